@@ -1,0 +1,59 @@
+/** Who may know whom. The picture of it is in docs/architecture.md. */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'shared-knows-nobody',
+      comment: 'src/shared is read by every process: no Node, no Electron, no package, nothing else of ours.',
+      severity: 'error',
+      from: { path: '^src/shared' },
+      to: { pathNot: '^src/shared' },
+    },
+    {
+      name: 'core-is-plain-node',
+      comment: 'The product is plain TypeScript on Node; Electron stays in src/main and src/preload.',
+      severity: 'error',
+      from: { path: '^src/core' },
+      to: { path: ['^src/(main|preload|renderer|demo)', '^node_modules/(electron|electron-store|electron-log)/'] },
+    },
+    {
+      name: 'demo-is-a-stranger',
+      comment: 'The demo PBX stands for a server of somebody else: it must not share code with the client.',
+      severity: 'error',
+      from: { path: '^src/demo' },
+      to: { path: '^src/(core|main|preload|renderer)', pathNot: '^src/core/clock\\.ts$' },
+    },
+    {
+      name: 'renderer-knows-shared-only',
+      severity: 'error',
+      from: { path: '^src/renderer' },
+      to: { path: ['^src/(core|main|preload|demo)', '^node_modules/electron/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'preload-knows-shared-only',
+      severity: 'error',
+      from: { path: '^src/preload' },
+      to: { path: '^src/(core|main|renderer|demo)' },
+    },
+    {
+      name: 'product-does-not-know-its-tests',
+      severity: 'error',
+      from: { path: '^src' },
+      to: { path: '^(test|scripts)' },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^electron($|/)'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'svelte', 'default', 'types'] },
+    includeOnly: undefined,
+    exclude: { path: '^out' },
+  },
+};

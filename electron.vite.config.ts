@@ -1,0 +1,23 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+export default defineConfig({
+  main: {
+    build: { rolldownOptions: { input: 'src/main/index.ts' } },
+  },
+  preload: {
+    // A sandboxed window can load only one CommonJS file (docs/decisions/004-sandboxed-window.md).
+    build: {
+      rolldownOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: 'index.cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [svelte()],
+    build: {
+      rolldownOptions: { input: 'src/renderer/index.html' },
+      assetsInlineLimit: 0,
+      modulePreload: false,
+    },
+  },
+});

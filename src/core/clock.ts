@@ -1,0 +1,18 @@
+/** Time as an argument, so that tests can hold it. */
+export interface Clock {
+  /** ms since 1970. */
+  now(): number;
+  /** Runs `task` once after `ms`; the function returned cancels it. */
+  after(ms: number, task: () => void): () => void;
+  /** A number in [0, 1), for jitter. */
+  random(): number;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};

@@ -1,0 +1,82 @@
+import type { AdditionalHeader, HeaderDirection } from '../../shared/dial.ts';
+import type { Result } from '../../shared/result.ts';
+
+/** One leg of a session, as GET /api/sessions gives it, read leniently: null, "" and missing are alike. */
+export interface PbxLeg {
+  /** '' when missing. */
+  caller: string;
+  callerName: string;
+  callee: string;
+  /** Trunk name; '' for internal legs. */
+  trunk: string;
+  /** ms since 1970 on the PBX's clock; null when missing or unreadable. */
+  startedAt: number | null;
+  /** Seconds; 0 while nobody talked; null when missing. */
+  talkingSeconds: number | null;
+}
+
+export interface PbxSession {
+  /** Opaque; often 18 digits, which is more than a JavaScript number can hold. */
+  id: string;
+  legs: PbxLeg[];
+}
+
+export interface SessionList {
+  sessions: PbxSession[];
+  /** How many entries could not be read and were left out. */
+  dropped: number;
+  /** The PBX's clock (HTTP Date header) in ms since 1970, null when it gave none. */
+  pbxTime: number | null;
+}
+
+/** Body of POST /api/sessions. Absent fields are not sent. */
+export interface CreateSession {
+  caller: string;
+  callee: string;
+  sendSdp: boolean;
+  callerDisplayName?: string;
+  trunk?: string;
+  rewriteFrom?: string;
+  rewritePai?: string;
+  rewriteRpi?: string;
+  userData?: string;
+  target?: string;
+  targetInstanceId?: string;
+  targetExtensionNumber?: string;
+  additionalHeader?: AdditionalHeader;
+  headerDirection?: HeaderDirection;
+}
+
+/** Who the token belongs to (GET /api/user). */
+export interface PbxUser {
+  username: string;
+  displayName: string;
+  extension: string;
+  /** Outbound caller ids and phones that are the user's own. */
+  otherNumbers: string[];
+}
+
+/** One entry of the user's own call history (GET /api/user/cdrs), as far as it is used here. */
+export interface PbxCdr {
+  caller: string;
+  callee: string;
+  startedAt: number | null;
+  answeredAt: number | null;
+  endedAt: number | null;
+  /** e.g. CALLER_DISCONNECTED; '' when missing. Compare by prefix. */
+  endReason: string;
+  /** SIP status code; 0 is a normal end; null when missing. */
+  statusCode: number | null;
+}
+
+/** The PBX as a signed-in user meets it. No call throws; each may be aborted. */
+export interface Pbx {
+  listSessions(signal?: AbortSignal): Promise<Result<SessionList>>;
+  getSession(id: string, signal?: AbortSignal): Promise<Result<PbxSession>>;
+  /** Places a call and gives the session id. Never repeated by itself. */
+  createSession(body: CreateSession): Promise<Result<{ id: string }>>;
+  destroySession(id: string): Promise<Result<null>>;
+  me(signal?: AbortSignal): Promise<Result<PbxUser>>;
+  /** Newest first. */
+  myCdrs(signal?: AbortSignal): Promise<Result<PbxCdr[]>>;
+}

@@ -1,0 +1,56 @@
+import type { AppError } from './errors.ts';
+
+/** Seen from the user for their own calls, from the company for those of colleagues. */
+export type CallDirection = 'incoming' | 'outgoing' | 'internal' | 'unknown';
+
+/**
+ * What the session list lets us say. It has no state field: `ringing` and `talking` are read from the
+ * talking time; `unknown` is said where a PBX leaves that out.
+ */
+export type CallState = 'ringing' | 'talking' | 'unknown';
+
+export interface Party {
+  /** As the PBX gave it; '' when it gave none. Hostile text: show as plain text only. */
+  number: string;
+  /** Display name; '' when unknown. Hostile text, at most 1,024 characters. */
+  name: string;
+}
+
+/** A live call session as the window lists it. */
+export interface Call {
+  /** The PBX's session id: opaque, one for all legs of a call. */
+  id: string;
+  mine: boolean;
+  direction: CallDirection;
+  state: CallState;
+  caller: Party;
+  callee: Party;
+  /** The side that is not me; for colleagues' calls the caller. */
+  other: Party;
+  /** Trunk name; '' for internal calls. */
+  trunk: string;
+  /** When the session began, ms since 1970 on this computer's clock. */
+  startedAt: number;
+  /** When the current leg was answered, ms since 1970 on this computer's clock; null while it rings. */
+  answeredAt: number | null;
+  /** True when this program placed the call. */
+  placedHere: boolean;
+}
+
+/** How fresh the list of calls is, and why. Times in ms since 1970. */
+export type LinkState =
+  | { status: 'off' }
+  | { status: 'starting' }
+  | { status: 'live'; at: number }
+  /** Calls stay on the screen as last seen at `since`; the next attempt is at `retryAt`. */
+  | { status: 'stale'; since: number | null; retryAt: number; error: AppError }
+  | { status: 'forbidden'; error: AppError };
+
+/** What the tracker tells the rest of the program; `call` is the call after the change. */
+export type CallEvent =
+  | { type: 'appeared'; call: Call }
+  | { type: 'for-me'; call: Call; transferred: boolean }
+  | { type: 'answered'; call: Call }
+  | { type: 'moved'; call: Call }
+  | { type: 'ended'; call: Call; at: number }
+  | { type: 'missed'; call: Call; at: number };

@@ -1,0 +1,94 @@
+import type { AppError } from './errors.ts';
+
+/** Where a wish to dial came from. */
+export type DialSource = 'typed' | 'link' | 'recent' | 'menu';
+
+/** One number, ready to be confirmed and dialled. */
+export interface DialPlan {
+  /** What was typed or clicked, cleaned for display, at most 200 characters. */
+  input: string;
+  /** The number for people, e.g. "+1 201 555 0123". */
+  shown: string;
+  /** What the PBX gets: only 0-9 * # and a leading +. */
+  dial: string;
+  kind: 'public' | 'extension' | 'feature-code';
+}
+
+export type AdditionalHeader =
+  'ANSWER_MODE' | 'CALL_INFO' | 'ALERT_INFO_AUTO_ANSWER_DELAY0' | 'ALERT_INFO_AUTO_ANSWER' | 'ALERT_INFO_INTERCOM';
+
+export type HeaderDirection = 'CALLER' | 'CALLEE' | 'ALL';
+
+/**
+ * The body of POST /api/sessions beyond caller and callee ("Create a session", OpenAPI 22.2).
+ * '' and null leave a field out. Limits: trunk 64; rewrite* 16; userData and target* 128; name 1,024 characters.
+ */
+export interface DialOptions {
+  sendSdp: boolean;
+  callerDisplayName: string;
+  trunk: string;
+  rewriteFrom: string;
+  rewritePai: string;
+  rewriteRpi: string;
+  userData: string;
+  target: string;
+  targetInstanceId: string;
+  targetExtensionNumber: string;
+  additionalHeader: AdditionalHeader | null;
+  headerDirection: HeaderDirection;
+}
+
+/** The steps of a call that the PBX places: it rings the user's phone first, then the other party. */
+export type PlacedStep = 'asking' | 'phone-ringing' | 'other-ringing' | 'connected' | 'ended';
+
+/** Why a placed call ended, as far as the API can tell. */
+export type EndReason =
+  | 'hung-up-here'
+  | 'hung-up'
+  | 'phone-unanswered'
+  | 'other-unanswered'
+  | 'busy'
+  | 'declined'
+  | 'failed'
+  | 'refused'
+  | 'unanswered-request'
+  | 'unknown';
+
+/** A call dialled from this program, with when each step was first seen (ms since 1970). */
+export interface PlacedCall {
+  /** Local key, stable from the first step on. */
+  key: string;
+  /** The PBX's session id; null until the PBX gave one. */
+  sessionId: string | null;
+  plan: DialPlan;
+  /** The display name, when one is known. */
+  name: string;
+  step: PlacedStep;
+  /** Steps that were seen, in order. A step the API could not show is absent, not invented. */
+  reached: { step: PlacedStep; at: number }[];
+  end: { reason: EndReason; sentence: string } | null;
+  error: AppError | null;
+  /** True while a hang-up request is on its way. */
+  hangingUp: boolean;
+  /** True when the PBX cannot be asked at the moment: the step shown is the last one seen. */
+  stale: boolean;
+}
+
+/** A link or menu entry that waits for the user's yes. */
+export interface DialRequest {
+  id: string;
+  source: DialSource;
+  plan: DialPlan;
+}
+
+export interface RecentCall {
+  id: string;
+  number: string;
+  name: string;
+  direction: 'incoming' | 'outgoing';
+  outcome: 'connected' | 'missed' | 'unanswered' | 'unknown';
+  /** ms since 1970. */
+  at: number;
+  /** Talking time in seconds; null when not known. */
+  seconds: number | null;
+}

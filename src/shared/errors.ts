@@ -1,0 +1,111 @@
+/**
+ * Every error a user can meet: a stable code, a sentence, and where there is one, the thing to do next.
+ * Codes are part of the program's interface (logs, tests, support); sentences may be improved freely.
+ */
+const TABLE = {
+  // Address and connection
+  'address-invalid': ['That is not a server address.', 'Type a host name or IP address such as pbx.example.com.'],
+  'dns-failed': ['No server is known by that name.', 'Check the spelling of the address and your network.'],
+  'no-route': ['The server could not be reached.', 'Check your network or VPN, then try again.'],
+  'connection-refused': [
+    'The server is there, but nothing answers on that port.',
+    'Check the port; PortSIP uses 8887.',
+  ],
+  'connection-lost': ['The connection to the PBX was cut off.', 'Traydial tries again by itself.'],
+  'tls-untrusted': [
+    "The server's certificate is not trusted by this computer.",
+    'Compare the fingerprint with your administrator before you trust it.',
+  ],
+  'tls-changed': [
+    "The server's certificate is not the one you trusted before.",
+    'Do not sign in before your administrator confirms the change.',
+  ],
+  'tls-failed': ['A secure connection could not be set up.', 'Check that the address and port are those of the PBX.'],
+  'not-portsip': ['There is a server, but it is not a PortSIP PBX.', 'Check the address and port.'],
+  'timed-out': ['The PBX did not answer in time.', 'Traydial tries again by itself.'],
+  // What the PBX answered
+  'bad-answer': ['The PBX sent an answer that could not be read.', 'Traydial tries again by itself.'],
+  'answer-too-large': ['The PBX sent more data than Traydial accepts.', 'Traydial tries again by itself.'],
+  'rate-limited': ['The PBX asked to be called less often.', 'Traydial waits and tries again by itself.'],
+  'pbx-failed': ['The PBX reported an internal error.', 'Traydial tries again by itself.'],
+  'pbx-refused': ['The PBX refused the request.', 'Ask your administrator if it should be allowed.'],
+  'not-found': ['The PBX does not know that call any more.', null],
+  // Signing in
+  'sign-in-refused': [
+    'User name, password or domain is wrong.',
+    'The user name is not the extension number, and the password is not the SIP password. After five failures the PBX blocks your address for an hour.',
+  ],
+  'two-factor-needed': [
+    'Your PBX asks for a code by e-mail, which this version cannot enter yet.',
+    'Ask your administrator for an account without two-factor sign-in.',
+  ],
+  'domain-unknown': ['The server does not know that domain.', 'Ask your administrator for the SIP domain.'],
+  'session-expired': ['Your PBX ended this sign-in.', 'Sign in again; nothing is lost.'],
+  'signed-out': ['You are not signed in.', 'Sign in to your PBX first.'],
+  'secrets-unreadable': ['The saved sign-in could not be read on this computer.', 'Sign in again.'],
+  // Permissions
+  'list-forbidden': [
+    'Your PBX account may not list company calls.',
+    'Dialling still works. An administrator can give your role "Company Call Sessions: View Only".',
+  ],
+  'dial-forbidden': ['Your PBX account may not place calls this way.', 'Ask your administrator for permission.'],
+  'hang-up-forbidden': ['Your PBX account may not end calls from here.', 'Hang up on your phone.'],
+  // Dialling
+  'number-empty': ['There is no number to dial.', 'Type or paste a phone number.'],
+  'number-letters': ['That is not a phone number.', 'Type the number in digits.'],
+  'number-too-long': ['That is too long for a phone number.', 'Type one number of at most 32 digits.'],
+  'number-too-short': ['That is too short for a phone number.', 'Type the whole number.'],
+  'number-several': ['There is more than one number in that text.', 'Leave only the number to dial.'],
+  'number-invalid': ['That is not a number the PBX could dial.', 'Check it and type it again.'],
+  'link-invalid': ['That link holds no phone number.', 'Copy the number from the page and paste it here.'],
+  'own-number-unknown': [
+    'Traydial does not know which phone is yours.',
+    'Type your extension number under Settings, My numbers.',
+  ],
+  'dial-in-progress': ['A call is being placed already.', 'Wait for it, or cancel it first.'],
+  'dial-unanswered': ['The PBX did not answer.', 'Check your phone before dialling again: it may be ringing.'],
+  'trunk-unavailable': ['The PBX could not use that trunk.', 'Choose another trunk, or none, under Advanced.'],
+  // This computer
+  'settings-broken': ['A settings file could not be read and was kept aside.', 'Check your settings.'],
+  'settings-invalid': ['That setting was not accepted.', 'Choose one of the values offered.'],
+  'storage-failed': ['The change could not be saved.', 'Check the free space and rights of your user folder.'],
+  'demo-failed': ['The demo PBX could not be started.', 'Start Traydial again.'],
+  'request-invalid': ['That request was not understood.', null],
+  'action-failed': ['This computer did not allow that.', null],
+  internal: ['Something went wrong inside Traydial.', 'Try again; the log holds the details.'],
+} as const satisfies Record<string, readonly [message: string, action: string | null]>;
+
+export type ErrorCode = keyof typeof TABLE;
+
+/** What a certificate says of itself, for a person to compare. Times in ms since 1970, fingerprint as AA:BB:… */
+export interface CertificateSummary {
+  subject: string;
+  issuer: string;
+  validFrom: number;
+  validTo: number;
+  sha256: string;
+}
+
+export interface AppError {
+  code: ErrorCode;
+  /** A sentence a desk user understands. */
+  message: string;
+  /** The one thing to do next. */
+  action?: string;
+  /** What was tried and what came back; never a secret or a whole phone number. */
+  detail?: string;
+  /** How long the PBX asked to be left alone, in ms. */
+  retryAfterMs?: number;
+  certificate?: CertificateSummary;
+}
+
+/** Builds the error for a code, with what is particular to this occurrence. */
+export function appError(
+  code: ErrorCode,
+  more: Partial<Pick<AppError, 'detail' | 'retryAfterMs' | 'certificate'>> = {},
+): AppError {
+  const [message, action] = TABLE[code];
+  return { code, message, ...(action === null ? {} : { action }), ...more };
+}
+
+export const ERROR_CODES = Object.keys(TABLE) as ErrorCode[];

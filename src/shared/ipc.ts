@@ -1,0 +1,104 @@
+import type { DialOptions, DialPlan, PlacedCall } from './dial.ts';
+import type { Result } from './result.ts';
+import type { Settings, SettingsPatch } from './settings.ts';
+import type { SliceName, State } from './state.ts';
+
+export interface SignInForm {
+  /** host, host:port or https://host:port */
+  address: string;
+  /** The tenant's SIP domain. */
+  domain: string;
+  username: string;
+  password: string;
+  /** SHA-256 fingerprint (AA:BB:…) of a certificate that the user looked at and trusts, or null. */
+  trustFingerprint: string | null;
+  /** Keep the sign-in on this computer. */
+  remember: boolean;
+}
+
+/** What `Test connection` found out without signing in. */
+export interface ServerInfo {
+  /** Where the PBX answered, e.g. https://pbx.example.com:8887 */
+  origin: string;
+  /** The tenant's name, when a domain was given and the PBX knows it; else ''. */
+  tenant: string;
+}
+
+export type DemoEvent = 'incoming' | 'colleague' | 'transferred' | 'missed';
+export type ViewName = 'calls' | 'settings' | 'about';
+export type HelpPage = 'manual' | 'issues' | 'licence';
+
+/** Commands: the window asks, main answers with a Result. */
+export interface Commands {
+  'state.get': { payload: null; value: State };
+  'account.test': { payload: Pick<SignInForm, 'address' | 'domain' | 'trustFingerprint'>; value: ServerInfo };
+  'account.sign-in': { payload: SignInForm; value: null };
+  'account.start-demo': { payload: null; value: null };
+  'account.sign-out': { payload: null; value: null };
+  'dial.preview': { payload: { text: string }; value: DialPlan };
+  'dial.place': { payload: { text: string; options: Partial<DialOptions> | null }; value: PlacedCall };
+  'dial.answer-request': { payload: { id: string; accept: boolean }; value: null };
+  'dial.hang-up': { payload: { sessionId: string }; value: null };
+  'dial.dismiss': { payload: null; value: null };
+  'calls.refresh': { payload: null; value: null };
+  'recents.clear': { payload: null; value: null };
+  'recents.remove': { payload: { id: string }; value: null };
+  'settings.change': { payload: SettingsPatch; value: Settings };
+  'notifications.pause': { payload: { until: 'half-hour' | 'tomorrow' | null }; value: null };
+  'notifications.test': { payload: null; value: null };
+  'links.make-default': { payload: null; value: null };
+  'demo.make': { payload: { event: DemoEvent }; value: null };
+  'desktop.open-page': { payload: { page: HelpPage }; value: null };
+  'desktop.dismiss-notice': { payload: { id: string }; value: null };
+  'window.hide': { payload: null; value: null };
+}
+
+export type CommandName = keyof Commands;
+export type Payload<C extends CommandName> = Commands[C]['payload'];
+export type Answer<C extends CommandName> = Result<Commands[C]['value']>;
+
+/** Pushes: main tells, the window listens. */
+export interface Pushes {
+  /** One slice of the state, whole, after it changed. */
+  state: { [S in SliceName]: { slice: S; value: State[S] } }[SliceName];
+  /** Bring a view to the front, e.g. from the tray menu; `dial` also puts the focus into the dial field. */
+  show: { view: ViewName | 'dial' };
+}
+
+export type PushName = keyof Pushes;
+
+// Records, not arrays: the compiler then names a channel that is missing or too many.
+const COMMAND_TABLE: Record<CommandName, true> = {
+  'state.get': true,
+  'account.test': true,
+  'account.sign-in': true,
+  'account.start-demo': true,
+  'account.sign-out': true,
+  'dial.preview': true,
+  'dial.place': true,
+  'dial.answer-request': true,
+  'dial.hang-up': true,
+  'dial.dismiss': true,
+  'calls.refresh': true,
+  'recents.clear': true,
+  'recents.remove': true,
+  'settings.change': true,
+  'notifications.pause': true,
+  'notifications.test': true,
+  'links.make-default': true,
+  'demo.make': true,
+  'desktop.open-page': true,
+  'desktop.dismiss-notice': true,
+  'window.hide': true,
+};
+const PUSH_TABLE: Record<PushName, true> = { state: true, show: true };
+
+export const COMMANDS = Object.keys(COMMAND_TABLE) as CommandName[];
+export const PUSHES = Object.keys(PUSH_TABLE) as PushName[];
+
+/** What the preload script gives the window: `window.traydial`. */
+export interface Bridge {
+  invoke<C extends CommandName>(command: C, payload: Payload<C>): Promise<Answer<C>>;
+  /** Listens to a push; the function returned stops listening. */
+  on<P extends PushName>(push: P, listener: (value: Pushes[P]) => void): () => void;
+}

@@ -1,0 +1,45 @@
+import type { DialOptions } from './dial.ts';
+
+/** The user's choices, one JSON file. The schema with limits and defaults is core/settings/schema.ts. */
+export interface Settings {
+  polling: {
+    /** Seconds between two looks at the session list, 2 to 300. */
+    intervalSeconds: number;
+  };
+  notifications: {
+    incoming: boolean;
+    missed: boolean;
+    /** `auto`: Electron's own where it works, node-notifier where it does not. */
+    backend: 'auto' | 'electron' | 'node-notifier';
+  };
+  dialling: {
+    /** Ask before a number from a link is dialled. */
+    confirmLinks: boolean;
+    /** ISO 3166-1 alpha-2 in capitals, to show national numbers well; '' when not set. */
+    country: string;
+    /** Sent with every call unless the dial card says otherwise. */
+    options: DialOptions;
+  };
+  identity: {
+    /** Numbers that are mine beside the account's extension (DIDs, mobile, a second phone). */
+    ownNumbers: string[];
+    /** The extension whose phone rings first; '' takes the account's. */
+    callFrom: string;
+  };
+  appearance: {
+    theme: 'system' | 'light' | 'dark';
+    /** For which panel the tray icon is drawn. */
+    trayIcon: 'auto' | 'light-panel' | 'dark-panel' | 'colour';
+  };
+  startup: {
+    openAtLogin: boolean;
+    startHidden: boolean;
+  };
+  secrets: {
+    /** What to do where this computer has no real key store. */
+    weakStorage: 'ask' | 'allow' | 'never';
+  };
+}
+
+/** A change to some settings: whole values at the leaves, groups may be partial. */
+export type SettingsPatch = { [G in keyof Settings]?: Partial<Settings[G]> };

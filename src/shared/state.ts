@@ -1,0 +1,64 @@
+import type { Call, LinkState } from './call.ts';
+import type { DialRequest, PlacedCall, RecentCall } from './dial.ts';
+import type { AppError } from './errors.ts';
+import type { Settings } from './settings.ts';
+
+/** Who is signed in. Never holds a secret. */
+export interface AccountState {
+  status: 'signed-out' | 'signing-in' | 'signed-in';
+  /** True when the PBX is the built-in demo. */
+  demo: boolean;
+  /** host or host:port as typed; kept after signing out so that the form can offer it. */
+  address: string;
+  domain: string;
+  username: string;
+  displayName: string;
+  extension: string;
+  /** Why the user is signed out, when it was not their own wish. */
+  reason: AppError | null;
+}
+
+export interface CallsState {
+  calls: Call[];
+  link: LinkState;
+}
+
+export interface DialState {
+  placed: PlacedCall | null;
+  request: DialRequest | null;
+  /** A link that held nothing to dial, to be told at the dial field. */
+  refusal: { error: AppError; at: number } | null;
+}
+
+/** Something about this computer that the user should know; shown until dismissed or gone. */
+export interface Notice {
+  id: 'tray-missing' | 'settings-broken' | 'secrets-weak' | 'notifications-missing';
+  message: string;
+  action: string;
+}
+
+export interface DesktopState {
+  version: string;
+  platform: 'linux' | 'darwin' | 'win32';
+  tray: 'shown' | 'missing' | 'unknown';
+  /** How well secrets can be kept here; `none` keeps them in memory only. */
+  secrets: 'strong' | 'weak' | 'none';
+  notifier: 'electron' | 'node-notifier' | 'none';
+  /** Notifications are paused until then (ms since 1970); null when they are not. */
+  pausedUntil: number | null;
+  /** Is Traydial the program for tel: links? */
+  telHandler: 'ours' | 'other' | 'unknown';
+  notices: Notice[];
+}
+
+/** Everything the window knows, in slices; main pushes a slice when it changes. */
+export interface State {
+  account: AccountState;
+  calls: CallsState;
+  dial: DialState;
+  recents: RecentCall[];
+  settings: Settings;
+  desktop: DesktopState;
+}
+
+export type SliceName = keyof State;
