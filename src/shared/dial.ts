@@ -81,6 +81,13 @@ export interface DialRequest {
   plan: DialPlan;
 }
 
+export interface DialState {
+  placed: PlacedCall | null;
+  request: DialRequest | null;
+  /** A link that held nothing to dial, to be told at the dial field. */
+  refusal: { error: AppError; at: number } | null;
+}
+
 export interface RecentCall {
   id: string;
   number: string;

@@ -35,6 +35,7 @@ const TABLE = {
     'User name, password or domain is wrong.',
     'The user name is not the extension number, and the password is not the SIP password. After five failures the PBX blocks your address for an hour.',
   ],
+  'sign-in-busy': ['Traydial is signing in already.', null],
   'two-factor-needed': [
     'Your PBX asks for a code by e-mail, which this version cannot enter yet.',
     'Ask your administrator for an account without two-factor sign-in.',

@@ -1,5 +1,5 @@
 import type { Call, LinkState } from './call.ts';
-import type { DialRequest, PlacedCall, RecentCall } from './dial.ts';
+import type { DialState, RecentCall } from './dial.ts';
 import type { AppError } from './errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,12 +23,6 @@ export interface CallsState {
   link: LinkState;
 }
 
-export interface DialState {
-  placed: PlacedCall | null;
-  request: DialRequest | null;
-  /** A link that held nothing to dial, to be told at the dial field. */
-  refusal: { error: AppError; at: number } | null;
-}
 
 /** Something about this computer that the user should know; shown until dismissed or gone. */
 export interface Notice {

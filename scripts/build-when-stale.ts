@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export const ROOT = join(import.meta.dirname, '..');
+const RESULTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const SOURCES = ['src', 'resources', 'electron.vite.config.ts', 'svelte.config.js', 'package.json'];
+const LOCK = join(ROOT, 'node_modules/.cache/build.lock');
+/** A lock that is older was left behind by a build that was killed. */
+const LOCK_LIFE_MS = 120_000;
+
+/** Builds out/ if it is missing or older than the sources; quiet unless that fails. Answers whether out/ is good. */
+export async function buildWhenStale(): Promise<boolean> {
+  await takeLock();
+  try {
+    return isFresh() || (await build());
+  } finally {
+    rmdirSync(LOCK);
+  }
+}
+
+function isFresh(): boolean {
+  const results = RESULTS.map((path) => join(ROOT, path));
+  if (!results.every((path) => existsSync(path))) return false;
+  const oldestResult = Math.min(...results.map((path) => statSync(path).mtimeMs));
+  return Math.max(...SOURCES.map((path) => newest(join(ROOT, path)))) <= oldestResult;
+}
+
+function newest(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 0;
+  const inside = stat.isDirectory() ? readdirSync(path).map((name) => newest(join(path, name))) : [];
+  return Math.max(stat.mtimeMs, ...inside);
+}
+
+async function build(): Promise<boolean> {
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text: Buffer) => {
+      output += text.toString();
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code === 0) return true;
+  console.error(`${output.trim()}\nThe build failed; its own words are above.`);
+  return false;
+}
+
+/** Two starts at the same time must not write the same files. */
+async function takeLock(): Promise<void> {
+  for (;;) {
+    try {
+      mkdirSync(LOCK, { recursive: false });
+      return;
+    } catch {
+      mkdirSync(join(LOCK, '..'), { recursive: true });
+      const lock = statSync(LOCK, { throwIfNoEntry: false });
+      if (lock !== undefined && Date.now() - lock.mtimeMs > LOCK_LIFE_MS) rmdirSync(LOCK);
+      else await wait(100);
+    }
+  }
+}

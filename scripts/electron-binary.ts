@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from './build-when-stale.ts';
+
+const HOME = join(ROOT, 'node_modules/electron');
+/** No byte for so long, and the download is given up: closed networks often just swallow the request. */
+const SILENCE_MS = 20_000;
+const LOOK_EVERY_MS = 1_000;
+
+/** Where Electron's program is, by the rules of node_modules/electron/index.js but without its download; else null. */
+export function findElectron(): string | null {
+  const known = join(HOME, 'path.txt');
+  const relative = existsSync(known) ? readFileSync(known, 'utf8') : 'electron';
+  const program = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(HOME, 'dist'), relative);
+  return existsSync(program) ? program : null;
+}
+
+/** Since version 42 the package downloads its program when it is first needed. null when that cannot be had. */
+export async function downloadElectron(): Promise<string | null> {
+  if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined) return null;
+  console.log('Fetching Electron, once (about 120 MB)…');
+  const folder = mkdtempSync(join(tmpdir(), 'electron-fetch-'));
+  const env = { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder, ELECTRON_GET_NO_PROGRESS: '1' };
+  const child = spawn(process.execPath, [join(HOME, 'install.js')], { stdio: 'ignore', env });
+  const stopWatching = endWhenSilent([folder, join(HOME, 'dist')], () => child.kill('SIGKILL'));
+  await once(child, 'exit').catch(() => {});
+  stopWatching();
+  rmSync(folder, { recursive: true, force: true });
+  return findElectron();
+}
+
+function endWhenSilent(folders: string[], end: () => void): () => void {
+  let size = 0;
+  let grewAt = Date.now();
+  const timer = setInterval(() => {
+    const now = folders.reduce((sum, folder) => sum + sizeOf(folder), 0);
+    if (now !== size) grewAt = Date.now();
+    size = now;
+    if (Date.now() - grewAt > SILENCE_MS) end();
+  }, LOOK_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+function sizeOf(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 0;
+  return stat.isDirectory() ? readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0) : stat.size;
+}

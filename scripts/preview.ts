@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import { startHost } from '../test/host/host.ts';
+import { parseSim, SIM_VALUES } from '../test/host/sim.ts';
+import { buildWhenStale, ROOT } from './build-when-stale.ts';
+import { openInBrowser } from './open-in-browser.ts';
+
+const HELP = `Runs the built Traydial in a browser, on a stand-in for Electron.
+
+  npm run preview -- [options]
+
+  --port N             port on 127.0.0.1; 0 (as without it) takes any free one
+  --profile DIR        folder for settings and state; without it a temporary one that is removed at the end
+  --no-open            do not open the browser
+  --demo               start signed in to the demo PBX
+  --seed N             seed of the demo's traffic
+  --link URL           start as by a click on this tel: link
+  --control-token T    token of the control API, instead of a random one
+  --sim NAME=VALUE     what the pretended computer is like; may be given several times:
+${Object.entries(SIM_VALUES)
+  .map(([name, values]) => `                         ${name}=${values.join('|')}`)
+  .join('\n')}
+  --help               this text
+`;
+
+const options = readOptions();
+if (!(await buildWhenStale())) process.exit(1);
+// Taken now: the host points the app, and what it starts, to folders inside the profile.
+const environment = { ...process.env };
+try {
+  const { url, desktopUrl } = await startHost({
+    appPath: ROOT,
+    ...options,
+    onExit: () => console.log('Traydial has quit.'),
+  });
+  console.log(`Preview ready: ${url}`);
+  console.log(`Tray, notifications and more: ${desktopUrl}`);
+  if (options.open) openInBrowser(url, environment);
+} catch (error) {
+  if (isPortTaken(error))
+    fail(1, `Port ${options.port} is in use by another program. Choose another one with --port, or 0 for any.`);
+  console.error(error);
+  process.exit(1);
+}
+
+function readOptions() {
+  const values = parseFlags();
+  if (values.help === true) {
+    console.log(HELP);
+    process.exit(0);
+  }
+  const sim = parseSim(values.sim ?? []);
+  if ('problem' in sim) fail(2, sim.problem);
+  const seed = values.seed === undefined ? [] : [`--seed=${wholeNumber('--seed', values.seed, 999_999_999)}`];
+  return {
+    argv: [...(values.demo === true ? ['--demo'] : []), ...seed],
+    link: values.link ?? null,
+    port: wholeNumber('--port', values.port ?? '0', 65_535),
+    profile: values.profile ?? null,
+    token: values['control-token'] ?? null,
+    sim,
+    open: values['no-open'] !== true,
+  };
+}
+
+function parseFlags() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string' },
+        profile: { type: 'string' },
+        'no-open': { type: 'boolean' },
+        demo: { type: 'boolean' },
+        seed: { type: 'string' },
+        link: { type: 'string' },
+        'control-token': { type: 'string' },
+        sim: { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    return fail(2, `${error instanceof Error ? error.message : String(error)}\nSee npm run preview -- --help.`);
+  }
+}
+
+function wholeNumber(flag: string, text: string, max: number): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) > max)
+    fail(2, `${flag} takes a whole number from 0 to ${max}; not "${text}".`);
+  return Number(text);
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+}
+
+function fail(code: number, sentence: string): never {
+  console.error(sentence);
+  process.exit(code);
+}

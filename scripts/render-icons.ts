@@ -1,0 +1,104 @@
+import { Resvg } from '@resvg/resvg-js';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import pngToIco from 'png-to-ico';
+
+// Draws every icon file from the SVGs in resources/icons. `--check` only says whether the files are up to date.
+const RESOURCES = join(import.meta.dirname, '..', 'resources');
+
+const STATES = ['idle', 'active', 'ringing', 'attention'] as const;
+/** Ink by panel: a light panel gets a dark glyph. `null` keeps the colours of the drawing. */
+const FLAVOURS = { 'light-panel': '#24292e', 'dark-panel': '#f4f4f4', colour: null } as const;
+
+/** Panels of 22 px at scales 1, 1.25 and 1.5 to 2; between them the panel scales down, never up. */
+const LINUX_TRAY = [22, 32, 48];
+/** 100, 125, 150, 200 and 300 %. */
+const WINDOWS_TRAY = [16, 20, 24, 32, 48];
+const APP = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
+const APP_ICO = [16, 20, 24, 32, 48, 64, 256];
+/** Below this the dial's finger holes are mush: another drawing is used. */
+const SMALL = 32;
+/** Apple's grid: an icon fills 824 of 1,024 px. */
+const MAC_SCALE = 824 / 1024;
+
+type Files = Map<string, Buffer>;
+
+async function draw(): Promise<Files> {
+  const files: Files = new Map();
+  for (const state of STATES) {
+    const glyph = svg(`tray-${state}`);
+    for (const [flavour, ink] of Object.entries(FLAVOURS)) {
+      const inked = ink === null ? glyph : inInk(glyph, ink);
+      for (const size of LINUX_TRAY) files.set(`tray/linux/${flavour}/${state}-${size}.png`, png(inked, size));
+      files.set(`tray/win32/${flavour}/${state}.ico`, await pngToIco(WINDOWS_TRAY.map((size) => png(inked, size))));
+    }
+    // macOS takes black with alpha and colours it itself, when the name ends in "Template".
+    const template = inInk(glyph, '#000');
+    files.set(`tray/darwin/${state}Template.png`, png(template, 16));
+    files.set(`tray/darwin/${state}Template@2x.png`, png(template, 32));
+    files.set(`tray/darwin/${state}.png`, png(glyph, 16));
+    files.set(`tray/darwin/${state}@2x.png`, png(glyph, 32));
+  }
+  for (const size of APP) files.set(`app/${size}x${size}.png`, app(size));
+  files.set('app/icon.ico', await pngToIco(APP_ICO.map((size) => app(size))));
+  files.set('app/icon-mac.png', png(withMargin(svg('app'), MAC_SCALE), 1024));
+  files.set('app/notification.png', app(48));
+  return files;
+}
+
+function svg(name: string): string {
+  return readFileSync(join(RESOURCES, 'icons', `${name}.svg`), 'utf8');
+}
+
+function png(source: string, size: number): Buffer {
+  const options = { fitTo: { mode: 'width', value: size }, font: { loadSystemFonts: false } } as const;
+  return new Resvg(source, options).render().asPng();
+}
+
+function app(size: number): Buffer {
+  return png(svg(size <= SMALL ? 'app-small' : 'app'), size);
+}
+
+function inInk(glyph: string, ink: string): string {
+  const style = `<style>.ink,.badge{fill:${ink}}.line{fill:none;stroke:${ink}}</style>`;
+  return glyph.replace(/<style>[^]*?<\/style>/, style);
+}
+
+function withMargin(source: string, scale: number): string {
+  const side = 1024 / scale;
+  const start = (1024 - side) / 2;
+  return source.replace(/viewBox="[^"]*"/, `viewBox="${start} ${start} ${side} ${side}"`);
+}
+
+function rendered(): string[] {
+  return ['tray', 'app'].flatMap((folder) => {
+    const root = join(RESOURCES, folder);
+    if (!existsSync(root)) return [];
+    return readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(RESOURCES, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  });
+}
+
+const files = await draw();
+const stale = rendered().filter((name) => !files.has(name));
+const changed = [...files].filter(([name, bytes]) => {
+  const file = join(RESOURCES, name);
+  return !existsSync(file) || !readFileSync(file).equals(bytes);
+});
+
+if (process.argv.includes('--check')) {
+  for (const [name] of changed) console.error(`resources/${name} is not what resources/icons gives.`);
+  for (const name of stale) console.error(`resources/${name} is drawn from nothing in resources/icons.`);
+  if (changed.length + stale.length > 0) {
+    console.error('Run: node scripts/render-icons.ts');
+    process.exitCode = 1;
+  }
+} else {
+  for (const name of stale) rmSync(join(RESOURCES, name));
+  for (const [name, bytes] of changed) {
+    mkdirSync(dirname(join(RESOURCES, name)), { recursive: true });
+    writeFileSync(join(RESOURCES, name), bytes);
+  }
+  console.log(`${files.size} icons, ${changed.length} written, ${stale.length} removed.`);
+}

@@ -1,0 +1,45 @@
+import type { Result } from '../../shared/result.ts';
+import type { Tokens } from '../pbx/tokens.ts';
+
+/** What is remembered of an account beside its secrets. */
+export interface SavedAccount {
+  demo: boolean;
+  /** host or host:port as typed. */
+  address: string;
+  domain: string;
+  username: string;
+  displayName: string;
+  extension: string;
+  /** Other numbers that are the user's (outbound caller ids, phones). */
+  otherNumbers: string[];
+  /** SHA-256 fingerprint of the certificate that the user trusts for this server; null takes the system's word. */
+  fingerprint: string | null;
+  /** False when the user asked to be forgotten at quit. */
+  remember: boolean;
+}
+
+/** Where accounts are kept. Secrets go through the platform's key store, the rest is a plain file. */
+export interface AccountStore {
+  load(): SavedAccount | null;
+  save(account: SavedAccount | null): void;
+  /** null when there are none; `secrets-unreadable` when there are some that cannot be decrypted. */
+  loadTokens(): Promise<Result<Tokens | null>>;
+  saveTokens(tokens: Tokens | null): Promise<void>;
+}
+
+/** An account store that forgets everything at the end of the process. */
+export function memoryAccountStore(): AccountStore {
+  let account: SavedAccount | null = null;
+  let saved: Tokens | null = null;
+  return {
+    load: () => account,
+    save: (next) => {
+      account = next;
+    },
+    loadTokens: () => Promise.resolve({ ok: true, value: saved }),
+    saveTokens: (tokens) => {
+      saved = tokens;
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { AppError } from '../../shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import { createPbx } from '../pbx/client.ts';
+import type { PbxHttp } from '../pbx/http.ts';
+import { signOut, type Tokens } from '../pbx/sign-in.ts';
+import { TokenKeeper } from '../pbx/token-keeper.ts';
+import type { Pbx } from '../pbx/types.ts';
+
+/** A signed-in way to one PBX. */
+export interface Connection {
+  readonly pbx: Pbx;
+  /** Gives the tokens back to the PBX, as far as it can be reached, and closes. Never fails. */
+  signOut(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ConnectionOptions {
+  http: PbxHttp;
+  tokens: Tokens;
+  clock: Clock;
+  /** The PBX gave new tokens: the old ones are worth nothing any more. */
+  onTokens: (tokens: Tokens) => void;
+  /** The PBX ended the sign-in; told once. */
+  onLost: (error: AppError) => void;
+}
+
+export function openConnection({ http, tokens, clock, onTokens, onLost }: ConnectionOptions): Connection {
+  const keeper = new TokenKeeper({ http, tokens, clock, onTokens, onLost });
+  return {
+    pbx: createPbx({ http, keeper }),
+    signOut: async () => {
+      await signOut(http, keeper.end());
+      await http.close();
+    },
+    close: async () => {
+      keeper.end();
+      await http.close();
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { appError, type ErrorCode } from '../../shared/errors.ts';
+import { err, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { backoffMs, LONGEST_RETRY_AFTER_MS, retryAfterMs, withHonestWait } from './retry-delay.ts';
+
+export interface PollerOptions<T> {
+  clock: Clock;
+  /** Wanted time between an answer and the next question, in ms; read anew each time. */
+  intervalMs: () => number;
+  ask: (signal: AbortSignal) => Promise<Result<T>>;
+  /** Each answer, and when the next question is due (ms since 1970); null when polling has stopped for good. */
+  onAnswer: (answer: Result<T>, nextAt: number | null) => void;
+}
+
+export const SHORTEST_INTERVAL_MS = 2_000;
+/** A right may be given while the program runs, so look again now and then. */
+const FORBIDDEN_MS = 600_000;
+/** However often somebody asks for a look at once. */
+const SHORTEST_GAP_MS = 1_000;
+
+/** Asking again with a sign-in that was refused would only count as another failed one. */
+const FINAL: ReadonlySet<ErrorCode> = new Set(['session-expired', 'signed-out', 'sign-in-refused']);
+
+/**
+ * Asks again and again, one question at a time. The interval varies by 10 %; failures make it longer (`backoffMs`);
+ * Retry-After is obeyed up to ten minutes, more is clamped to that and the error passed on says so.
+ */
+export class Poller<T> {
+  readonly #options: PollerOptions<T>;
+  #running = false;
+  #inFlight: AbortController | null = null;
+  #cancelTimer: (() => void) | null = null;
+  #failures = 0;
+  #holds = 0;
+  /** A look was due while the poller was held. */
+  #due = false;
+  /** Something happened after the request in flight had left: its answer may not know of it. */
+  #again = false;
+  #lastStart = -Infinity;
+  #notBefore = -Infinity;
+
+  constructor(options: PollerOptions<T>) {
+    this.#options = options;
+  }
+
+  /** Asks at once, then at the interval. Does nothing when it runs already. */
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#failures = 0;
+    this.#notBefore = -Infinity;
+    this.#ask();
+  }
+
+  /** Ends it; an answer still under way is ignored. */
+  stop(): void {
+    this.#running = false;
+    this.#due = false;
+    this.#abandon();
+    this.#cancel();
+  }
+
+  /** Asks now instead of at the next interval; after the request in flight, if there is one. Retry-After still holds. */
+  pollNow(): void {
+    if (!this.#running) return;
+    if (this.#inFlight !== null) this.#again = true;
+    else this.#soon(this.#waitFor(this.#lastStart + SHORTEST_GAP_MS, SHORTEST_GAP_MS));
+  }
+
+  /** After sleep or a change of network: the request in flight is worth nothing, nor is the wait for the next one. */
+  wake(): void {
+    if (!this.#running) return;
+    this.#abandon();
+    this.#failures = 0;
+    this.#soon(0);
+  }
+
+  /** Starts no request until the function returned is called; one in flight goes on. Holds add up. */
+  hold(): () => void {
+    this.#holds += 1;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holds -= 1;
+      if (this.#holds === 0 && this.#due && this.#running) this.#ask();
+    };
+  }
+
+  #soon(wait: number): void {
+    const obeyed = Math.max(wait, this.#waitFor(this.#notBefore, LONGEST_RETRY_AFTER_MS));
+    if (obeyed === 0) this.#ask();
+    else this.#schedule(obeyed);
+  }
+
+  /** ms until `at`. More than `most` can only come from a clock that was set back meanwhile: then there is no wait. */
+  #waitFor(at: number, most: number): number {
+    const wait = at - this.#options.clock.now();
+    return wait > most ? 0 : Math.max(0, wait);
+  }
+
+  #ask(): void {
+    if (!this.#running || this.#inFlight !== null) return;
+    this.#cancel();
+    this.#due = this.#holds > 0;
+    if (this.#due) return;
+    this.#again = false;
+    this.#lastStart = this.#options.clock.now();
+    const request = new AbortController();
+    this.#inFlight = request;
+    void this.#run(request);
+  }
+
+  async #run(request: AbortController): Promise<void> {
+    let answer: Result<T>;
+    try {
+      answer = await this.#options.ask(request.signal);
+    } catch (thrown) {
+      answer = err(appError('internal', { detail: String(thrown) }));
+    }
+    if (this.#inFlight !== request) return;
+    this.#inFlight = null;
+    if (!answer.ok) answer = err(withHonestWait(answer.error));
+    if (!answer.ok && FINAL.has(answer.error.code)) {
+      this.stop();
+      this.#options.onAnswer(answer, null);
+      return;
+    }
+    const wait = this.#waitAfter(answer);
+    // Scheduled first: whatever the listener does, polling goes on.
+    this.#schedule(wait);
+    this.#options.onAnswer(answer, this.#options.clock.now() + wait);
+  }
+
+  #waitAfter(answer: Result<T>): number {
+    const { clock } = this.#options;
+    const interval = this.#interval();
+    const jittered = (ms: number): number => ms * (0.9 + 0.2 * clock.random());
+    if (answer.ok) {
+      this.#failures = 0;
+      if (this.#again) return this.#waitFor(this.#lastStart + SHORTEST_GAP_MS, SHORTEST_GAP_MS);
+      return Math.max(SHORTEST_INTERVAL_MS, jittered(interval));
+    }
+    const asked = retryAfterMs(answer.error);
+    if (asked > 0) this.#notBefore = clock.now() + asked;
+    if (answer.error.code === 'list-forbidden') return Math.max(interval, asked, jittered(FORBIDDEN_MS));
+    this.#failures += 1;
+    return Math.max(asked, backoffMs(interval, this.#failures, clock.random()));
+  }
+
+  #interval(): number {
+    const wanted = this.#options.intervalMs();
+    return wanted > SHORTEST_INTERVAL_MS ? wanted : SHORTEST_INTERVAL_MS;
+  }
+
+  #schedule(ms: number): void {
+    this.#cancel();
+    this.#cancelTimer = this.#options.clock.after(ms, () => {
+      this.#cancelTimer = null;
+      this.#ask();
+    });
+  }
+
+  #cancel(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+  }
+
+  #abandon(): void {
+    const request = this.#inFlight;
+    this.#inFlight = null;
+    this.#again = false;
+    request?.abort();
+  }
+}

@@ -1,0 +1,166 @@
+import type { Call, CallEvent } from '../../shared/call.ts';
+import type { PbxLeg, PbxSession } from '../pbx/types.ts';
+import { compareText, plausibleTime, readLegs, type Leg } from './legs.ts';
+import type { OwnNumbers } from './own-numbers.ts';
+import {
+  addPlacing,
+  claimSessions,
+  dropPlacing,
+  expirePlacings,
+  forgetPlaced,
+  NO_PLACINGS,
+  numberPlaced,
+  settlePlacing,
+  type Placings,
+} from './placings.ts';
+import { readPlacedSession, readSession } from './read-session.ts';
+import { advanceSession, endSession, type Moment, type TrackedSession } from './tracked-session.ts';
+
+export interface TrackerState {
+  sessions: ReadonlyMap<string, TrackedSession>;
+  /** In the order of the list; the same array while no call changed. */
+  calls: Call[];
+  placings: Placings;
+  /** This computer's clock minus the PBX's, in ms; null while the PBX never told its time. */
+  offset: number | null;
+  /** There was a snapshot since the start: from now on news are news. */
+  primed: boolean;
+}
+
+export type TrackerInput =
+  /** `pbxTime`: the PBX's clock when it answered, ms since 1970. */
+  | { type: 'snapshot'; sessions: readonly PbxSession[]; pbxTime: number | null }
+  /** A request to place a call is about to leave; its session may be listed before it is answered. */
+  | { type: 'placing'; number: string; until: number }
+  | { type: 'placed'; sessionId: string; number: string }
+  /** The PBX refused the request made last. Not for one that got no answer: that one holds until its `until`. */
+  | { type: 'place-failed' }
+  /** Forget what was listed: the next snapshot announces nothing. Calls placed here stay known as such. */
+  | { type: 'reset' };
+
+export const initialTracker: TrackerState = {
+  sessions: new Map(),
+  calls: [],
+  placings: NO_PLACINGS,
+  offset: null,
+  primed: false,
+};
+
+/** An HTTP Date has whole seconds and the answer took its time: a smaller change of the offset is noise, in ms. */
+const OFFSET_NOISE_MS = 2_000;
+
+/**
+ * Turns looks at the session list into calls and what happened to them. Pure; `now` is ms since 1970.
+ *
+ * Events: `appeared` once per session; `for-me` when a leg to one of my phones rings that was not there before, so
+ * again after it left me; `answered` once per leg, when it speaks for the call; `moved` when the other party or the
+ * callee of that leg changes (with `mine` false: it left me); `ended` once the id is gone, followed by `missed` where
+ * that is certain. Calls placed here are never for me nor missed. The first snapshot lists and announces nothing.
+ */
+export function track(
+  state: TrackerState,
+  input: TrackerInput,
+  own: OwnNumbers,
+  now: number,
+): [TrackerState, CallEvent[]] {
+  switch (input.type) {
+    case 'reset':
+      return [{ ...initialTracker, placings: state.placings, offset: state.offset }, []];
+    case 'placing':
+      return [{ ...state, placings: addPlacing(state.placings, input.number, input.until) }, []];
+    case 'placed':
+      return [{ ...state, placings: settlePlacing(state.placings, input.sessionId, input.number) }, []];
+    case 'place-failed':
+      return [{ ...state, placings: dropPlacing(state.placings) }, []];
+    case 'snapshot':
+      return look(state, input.sessions, input.pbxTime, own, now);
+  }
+}
+
+/** Live calls: mine first, of these the ringing ones; then in the order in which they began. */
+export function callsOf(state: TrackerState): Call[] {
+  return state.calls;
+}
+
+/** The session that is taken for a request to place a call to `number` that got no answer; null when none is. */
+export function claimedSession(state: TrackerState, number: string): string | null {
+  return (
+    state.placings.waiting.find((placing) => placing.number === number && placing.sessionId !== null)?.sessionId ?? null
+  );
+}
+
+function look(
+  state: TrackerState,
+  sessions: readonly PbxSession[],
+  pbxTime: number | null,
+  own: OwnNumbers,
+  now: number,
+): [TrackerState, CallEvent[]] {
+  const listed = legsById(sessions);
+  const fresh = new Map([...listed].filter(([id]) => !state.sessions.has(id)));
+  const placings = claimSessions(expirePlacings(state.placings, now), fresh, own);
+  const offset = steadyOffset(state.offset, pbxTime, now);
+  const moment: Moment = { now, offset: offset ?? 0, offsetChanged: offset !== state.offset, quiet: !state.primed };
+
+  const next = new Map<string, TrackedSession>();
+  const events: CallEvent[] = [];
+  for (const [id, legs] of listed) {
+    const before = state.sessions.get(id) ?? null;
+    const [first, ...rest] = legs;
+    if (first === undefined) {
+      // A session without legs says nothing: a known call stays as it was, an unknown one is not one yet.
+      if (before !== null) next.set(id, before);
+      continue;
+    }
+    const number = numberPlaced(placings, id);
+    const reading =
+      number === null
+        ? readSession([first, ...rest], own, before?.legKey ?? null)
+        : readPlacedSession([first, ...rest], own, number);
+    const [after, happened] = advanceSession(before, id, reading, moment);
+    next.set(id, after);
+    events.push(...happened);
+  }
+  const gone = [...state.sessions].filter(([id]) => !listed.has(id));
+  for (const [, session] of gone) events.push(...endSession(session, now));
+
+  const ids = gone.map(([id]) => id);
+  return [
+    { sessions: next, calls: inOrder(next, state.calls), placings: forgetPlaced(placings, ids), offset, primed: true },
+    events,
+  ];
+}
+
+/** By id, in the order of ids: what the PBX lists first must not matter. Entries with one id are one session. */
+function legsById(sessions: readonly PbxSession[]): Map<string, Leg[]> {
+  const raw = new Map<string, PbxLeg[]>();
+  for (const { id, legs } of sessions) {
+    const known = raw.get(id);
+    if (known !== undefined) known.push(...legs);
+    else if (id !== '') raw.set(id, [...legs]);
+  }
+  const ids = [...raw.keys()].sort(compareText);
+  return new Map(ids.map((id) => [id, readLegs(raw.get(id) ?? [])]));
+}
+
+function steadyOffset(offset: number | null, pbxTime: number | null, now: number): number | null {
+  const told = plausibleTime(pbxTime);
+  if (told === null) return offset;
+  const sample = now - told;
+  return offset !== null && Math.abs(sample - offset) <= OFFSET_NOISE_MS ? offset : sample;
+}
+
+function inOrder(sessions: ReadonlyMap<string, TrackedSession>, before: Call[]): Call[] {
+  const calls = [...sessions.values()].sort(compareSessions).map((session) => session.call);
+  const same = calls.length === before.length && calls.every((call, index) => call === before[index]);
+  return same ? before : calls;
+}
+
+function compareSessions(a: TrackedSession, b: TrackedSession): number {
+  return rank(a.call) - rank(b.call) || a.sortAt - b.sortAt || compareText(a.call.id, b.call.id);
+}
+
+function rank(call: Call): number {
+  if (!call.mine) return 2;
+  return call.state === 'ringing' ? 0 : 1;
+}

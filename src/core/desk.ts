@@ -1,0 +1,248 @@
+import type { Call, CallEvent, LinkState } from '../shared/call.ts';
+import type { DialOptions, DialPlan, DialSource, DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
+import { appError } from '../shared/errors.ts';
+import type { DemoEvent } from '../shared/ipc.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { AccountState, CallsState } from '../shared/state.ts';
+import type { AccountStore } from './account/account-store.ts';
+import { Account } from './account/account.ts';
+import type { Connection } from './account/connection.ts';
+import type { DemoAccess } from './account/demo-access.ts';
+import { CallMonitor } from './calls/call-monitor.ts';
+import { CallPlacer } from './calls/call-placer.ts';
+import type { OwnNumbers } from './calls/own-numbers.ts';
+import type { Clock } from './clock.ts';
+import { createSessionBody } from './dial/create-session-body.ts';
+import { planDial } from './dial/plan-dial.ts';
+import type { Log } from './log-port.ts';
+import { addRecent, nameFor, recentFromEvent, recentFromPlaced, removeRecent } from './log/recents.ts';
+
+export interface DeskOptions {
+  clock: Clock;
+  log: Log;
+  accounts: AccountStore;
+  openDemo: () => Promise<Result<DemoAccess>>;
+  settings: () => Settings;
+  recents: { load(): RecentCall[]; save(recents: RecentCall[]): void };
+  /** A slice of what the window shows changed. */
+  onChange: (slice: 'account' | 'calls' | 'dial' | 'recents') => void;
+  /** What happened to calls, for notifications. */
+  onEvents: (events: CallEvent[]) => void;
+  /** Something waits for the user: bring the window up. */
+  onAttention: () => void;
+}
+
+/**
+ * The product without a desktop: one user's account, live calls, dialling and recent calls.
+ * The Electron shell feeds it with wishes and shows what it says; it can as well be driven by a test.
+ */
+export class Desk {
+  readonly #options: DeskOptions;
+  readonly #account: Account;
+  readonly #placer: CallPlacer;
+  #monitor: CallMonitor | null = null;
+  #calls: Call[] = [];
+  #link: LinkState = { status: 'off' };
+  #recents: RecentCall[];
+  #dial: DialState = { placed: null, request: null, refusal: null };
+  #requests = 0;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#recents = options.recents.load();
+    this.#account = new Account({
+      clock: options.clock,
+      log: options.log,
+      store: options.accounts,
+      openDemo: options.openDemo,
+      onChange: () => options.onChange('account'),
+      onConnected: (connection) => this.#connected(connection),
+      onDisconnected: () => this.#disconnected(),
+    });
+    this.#placer = new CallPlacer({
+      pbx: () => this.#account.connection?.pbx ?? null,
+      monitor: () => this.#monitor,
+      own: () => this.#own(),
+      clock: options.clock,
+      onChange: (placed) => this.#changeDial({ placed }),
+      onEnded: (placed) => this.#remember(recentFromPlaced(placed)),
+    });
+  }
+
+  get account(): AccountState {
+    return this.#account.state;
+  }
+
+  get calls(): CallsState {
+    return { calls: this.#calls, link: this.#link };
+  }
+
+  get dial(): DialState {
+    return this.#dial;
+  }
+
+  get recents(): RecentCall[] {
+    return this.#recents;
+  }
+
+  /** Signing in and out; see Account for the rules. */
+  get accounts(): Pick<Account, 'test' | 'signIn' | 'startDemo' | 'signOut' | 'resume'> {
+    return this.#account;
+  }
+
+  async close(): Promise<void> {
+    this.#monitor?.stop();
+    this.#placer.dispose();
+    await this.#account.close();
+  }
+
+  /** What would be dialled for this text. */
+  preview(text: string, source: DialSource = 'typed'): Result<DialPlan> {
+    return planDial(text, { source, country: this.#options.settings().dialling.country });
+  }
+
+  /** Dials at once. */
+  async place(
+    text: string,
+    source: DialSource,
+    overrides: Partial<DialOptions> | null = null,
+  ): Promise<Result<PlacedCall>> {
+    const plan = this.preview(text, source);
+    return plan.ok ? this.#place(plan.value, overrides) : plan;
+  }
+
+  /** A link or menu entry: asks first, unless the user chose otherwise. Something that cannot be dialled is said. */
+  async request(text: string, source: DialSource): Promise<void> {
+    const plan = this.preview(text, source);
+    if (!plan.ok) {
+      this.#changeDial({ request: null, refusal: { error: plan.error, at: this.#options.clock.now() } });
+      this.#options.onAttention();
+      return;
+    }
+    // A feature code can forward all calls or open a line: nobody's web page may dial one unasked.
+    const ask =
+      this.#options.settings().dialling.confirmLinks ||
+      plan.value.kind === 'feature-code' ||
+      this.#account.connection === null;
+    if (ask) {
+      this.#requests += 1;
+      this.#changeDial({ request: { id: `request-${this.#requests}`, source, plan: plan.value }, refusal: null });
+    } else {
+      const placed = await this.#place(plan.value, null);
+      if (!placed.ok) this.#changeDial({ refusal: { error: placed.error, at: this.#options.clock.now() } });
+    }
+    this.#options.onAttention();
+  }
+
+  /** Answers the question that is open. A stale answer (another question has come) does nothing. */
+  async answerRequest(id: string, accept: boolean): Promise<Result<null>> {
+    const request = this.#dial.request;
+    if (request?.id !== id) return err(appError('request-invalid', { detail: 'that question is no longer open' }));
+    if (accept && this.#account.connection === null) return err(appError('signed-out'));
+    this.#changeDial({ request: null, refusal: null });
+    if (!accept) return ok(null);
+    const placed = await this.#place(request.plan, null);
+    return placed.ok ? ok(null) : placed;
+  }
+
+  hangUp(sessionId: string): Promise<Result<null>> {
+    return this.#placer.hangUp(sessionId);
+  }
+
+  /** Takes the card of an ended call, and a refusal, off the screen. */
+  dismiss(): void {
+    this.#placer.dismiss();
+    if (this.#dial.refusal !== null) this.#changeDial({ refusal: null });
+  }
+
+  /** Looks at the calls now. */
+  refresh(): void {
+    this.#monitor?.pollNow();
+  }
+
+  /** The computer woke up or the network came back: what was under way is worth nothing. */
+  wake(): void {
+    this.#monitor?.wake();
+  }
+
+  clearRecents(): void {
+    this.#changeRecents([]);
+  }
+
+  removeRecent(id: string): void {
+    this.#changeRecents(removeRecent(this.#recents, id));
+  }
+
+  makeDemoCall(event: DemoEvent): Result<null> {
+    const demo = this.#account.demo;
+    if (demo === null) return err(appError('request-invalid', { detail: 'not signed in to the demo PBX' }));
+    demo.make(event);
+    this.refresh();
+    return ok(null);
+  }
+
+  async #place(plan: DialPlan, overrides: Partial<DialOptions> | null): Promise<Result<PlacedCall>> {
+    if (this.#account.connection === null) return err(appError('signed-out'));
+    const { dialling, identity } = this.#options.settings();
+    const from = identity.callFrom === '' ? this.#account.numbers.extension : identity.callFrom;
+    if (from === '') return err(appError('own-number-unknown'));
+    const body = createSessionBody({ from, plan, options: dialling.options, overrides });
+    if (!body.ok) return body;
+    return this.#placer.place(plan, body.value, nameFor(this.#recents, plan.dial));
+  }
+
+  #own(): OwnNumbers {
+    const { extension, others } = this.#account.numbers;
+    const { ownNumbers, callFrom } = this.#options.settings().identity;
+    return { extension, numbers: [...others, ...ownNumbers, ...(callFrom === '' ? [] : [callFrom])] };
+  }
+
+  #connected(connection: Connection): void {
+    this.#monitor = new CallMonitor({
+      pbx: connection.pbx,
+      own: () => this.#own(),
+      intervalMs: () => this.#options.settings().polling.intervalSeconds * 1000,
+      clock: this.#options.clock,
+      onChange: (calls, link) => this.#changeCalls(calls, link),
+      onEvents: (events) => this.#happened(events),
+      onStopped: () => {},
+    });
+    this.#monitor.start();
+  }
+
+  #disconnected(): void {
+    this.#monitor?.stop();
+    this.#monitor = null;
+    this.#changeCalls([], { status: 'off' });
+  }
+
+  #happened(events: CallEvent[]): void {
+    for (const event of events) this.#remember(recentFromEvent(event));
+    this.#options.onEvents(events);
+  }
+
+  #changeCalls(calls: Call[], link: LinkState): void {
+    const back = link.status === 'live' && this.#link.status === 'stale';
+    this.#calls = calls;
+    this.#link = link;
+    this.#options.onChange('calls');
+    // After an outage, or a start without a network, the account may be out of date.
+    if (back && this.#account.numbers.extension === '') void this.#account.refreshUser();
+  }
+
+  #changeDial(change: Partial<DialState>): void {
+    this.#dial = { ...this.#dial, ...change };
+    this.#options.onChange('dial');
+  }
+
+  #remember(recent: RecentCall | null): void {
+    if (recent !== null) this.#changeRecents(addRecent(this.#recents, recent));
+  }
+
+  #changeRecents(recents: RecentCall[]): void {
+    this.#recents = recents;
+    this.#options.recents.save(recents);
+    this.#options.onChange('recents');
+  }
+}

@@ -1,0 +1,16 @@
+const LINK = /^(["']?)((?:tel|callto):.*)$/is;
+
+/**
+ * The first link in a command line (argv of a cold start or of a second instance), or null. Switches such as
+ * Chromium's and paths are passed over; what follows the link is ignored, so that nothing can ride on it.
+ * Always a piece of one argument, unread: planDial judges it.
+ */
+export function findLink(argv: readonly string[]): string | null {
+  for (const argument of argv) {
+    const [, quote = '', link] = LINK.exec(argument.trim()) ?? [];
+    if (link === undefined) continue;
+    const end = quote === '' ? -1 : link.indexOf(quote);
+    return end === -1 ? link : link.slice(0, end);
+  }
+  return null;
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Call, CallEvent } from '../../shared/call.ts';
+import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
+import { dialableOf } from '../dial/fold-text.ts';
+
+/** How many calls are remembered. */
+export const MAX_RECENTS = 50;
+
+// The limits are those of the PBX's own fields.
+const recentSchema = z.object({
+  id: z.string().min(1).max(2048),
+  number: z.string().max(256),
+  name: z.string().max(1024),
+  direction: z.enum(['incoming', 'outgoing']),
+  outcome: z.enum(['connected', 'missed', 'unanswered', 'unknown']),
+  at: z.number().min(0).max(8.64e15),
+  seconds: z.number().min(0).nullable(),
+}) satisfies z.ZodType<RecentCall>;
+
+/** Adds a call, newest first. A session is listed once: what is told of it later completes what is known. */
+export function addRecent(recents: readonly RecentCall[], recent: RecentCall): RecentCall[] {
+  const known = recents.find(({ id }) => id === recent.id);
+  const entry = known === undefined ? recent : merge(known, recent);
+  return newestFirst([entry, ...recents.filter(({ id }) => id !== recent.id)]);
+}
+
+export function removeRecent(recents: readonly RecentCall[], id: string): RecentCall[] {
+  return recents.filter((recent) => recent.id !== id);
+}
+
+/** The user's own call that has just ended or been missed; null for every other event. */
+export function recentFromEvent(event: CallEvent): RecentCall | null {
+  if ((event.type !== 'ended' && event.type !== 'missed') || !event.call.mine) return null;
+  const { call, at } = event;
+  return {
+    id: call.id,
+    number: call.other.number,
+    name: call.other.name,
+    direction: directionOf(call),
+    outcome: event.type === 'missed' ? 'missed' : outcomeOf(call),
+    at: call.startedAt,
+    seconds: call.answeredAt === null ? null : wholeSeconds(at - call.answeredAt),
+  };
+}
+
+/** A call placed from here that is over; null while it goes on, and where it never got as far as the PBX. */
+export function recentFromPlaced(placed: PlacedCall): RecentCall | null {
+  const began = placed.reached[0]?.at;
+  if (placed.end === null || began === undefined) return null;
+  const connectedAt = placed.reached.find(({ step }) => step === 'connected')?.at;
+  const endedAt = placed.reached.find(({ step }) => step === 'ended')?.at;
+  return {
+    id: placed.sessionId ?? placed.key,
+    number: placed.plan.dial,
+    name: placed.name,
+    direction: 'outgoing',
+    outcome: connectedAt === undefined ? withoutTalk(placed.end.reason) : 'connected',
+    at: began,
+    seconds: connectedAt === undefined || endedAt === undefined ? null : wholeSeconds(endedAt - connectedAt),
+  };
+}
+
+/** The calls of a stored file; entries that cannot be read are left out. */
+export function parseRecents(raw: unknown): RecentCall[] {
+  if (!Array.isArray(raw)) return [];
+  const items: unknown[] = raw.slice(0, 10 * MAX_RECENTS);
+  const readable = items.flatMap((item) => {
+    const recent = recentSchema.safeParse(item);
+    return recent.success ? [recent.data] : [];
+  });
+  return newestFirst(readable.filter(({ id }, index) => readable.findIndex((other) => other.id === id) === index));
+}
+
+/** The display name last seen with a number, '' when there is none. Separators make no difference. */
+export function nameFor(recents: readonly RecentCall[], number: string): string {
+  const wanted = dialableOf(number);
+  if (wanted === '') return '';
+  return recents.find((recent) => recent.name !== '' && dialableOf(recent.number) === wanted)?.name ?? '';
+}
+
+const newestFirst = (recents: readonly RecentCall[]): RecentCall[] =>
+  recents.toSorted((a, b) => b.at - a.at).slice(0, MAX_RECENTS);
+
+function merge(known: RecentCall, later: RecentCall): RecentCall {
+  const connected = known.outcome === 'connected' || later.outcome === 'connected';
+  return {
+    ...later,
+    number: later.number === '' ? known.number : later.number,
+    name: later.name === '' ? known.name : later.name,
+    outcome: connected ? 'connected' : later.outcome === 'unknown' ? known.outcome : later.outcome,
+    at: Math.min(known.at, later.at),
+    seconds: later.seconds ?? known.seconds,
+  };
+}
+
+function directionOf(call: Call): RecentCall['direction'] {
+  if (call.direction === 'incoming' || call.direction === 'outgoing') return call.direction;
+  return call.other.number === call.caller.number ? 'incoming' : 'outgoing';
+}
+
+function outcomeOf(call: Call): RecentCall['outcome'] {
+  if (call.answeredAt !== null || call.state === 'talking') return 'connected';
+  return call.state === 'ringing' ? 'unanswered' : 'unknown';
+}
+
+/** What the reason of the end says about a call on which nobody was seen to talk. */
+function withoutTalk(reason: NonNullable<PlacedCall['end']>['reason']): RecentCall['outcome'] {
+  switch (reason) {
+    case 'phone-unanswered':
+    case 'other-unanswered':
+    case 'busy':
+    case 'declined':
+    case 'hung-up-here':
+      return 'unanswered';
+    case 'hung-up':
+    case 'failed':
+    case 'refused':
+    case 'unanswered-request':
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+const wholeSeconds = (ms: number): number => Math.max(0, Math.round(ms / 1000));

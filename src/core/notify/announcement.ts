@@ -1,0 +1,23 @@
+/** What one notification says. Its texts are plain, one line each, and never empty. */
+export interface Announcement {
+  /** One notification per key: showing a key again replaces what stands there. */
+  key: string;
+  /** Names only ever stand here: a notification's title is never markup. */
+  title: string;
+  body: string;
+  urgency: 'low' | 'normal';
+  /** The call it is about; null for a summary. */
+  sessionId: string | null;
+}
+
+export type NotifyOutput = ({ type: 'show' } & Announcement) | { type: 'close'; key: string };
+
+/** Of several outputs for a key only the last counts; a key that was never on the screen needs no closing. */
+export function settleOutputs(outputs: readonly NotifyOutput[], onScreen: ReadonlySet<string>): NotifyOutput[] {
+  const last = new Map<string, NotifyOutput>();
+  for (const output of outputs) {
+    last.delete(output.key);
+    last.set(output.key, output);
+  }
+  return [...last.values()].filter((output) => output.type === 'show' || onScreen.has(output.key));
+}

@@ -1,0 +1,60 @@
+const LINE_BREAKS = /[\t-\r\u0085\u2028\u2029]/gu;
+/** Shows as nothing, or as an empty box, whatever stands around it. */
+const INVISIBLE =
+  /[[\p{Cc}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\u{13430}-\u{13455}]--[\uFE0E-\uFE0F\u200C-\u200D]]/gv;
+/** Joiners shape Arabic and Indic words and tie emoji together; elsewhere they only make two names look the same. */
+const IDLE_JOINER =
+  /(?<![[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}]--[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]])[\u200C\u200D]|[\u200C\u200D](?![[\p{L}\p{Extended_Pictographic}]--[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]])/gv;
+const IDLE_EMOJI_STYLE = /(?<!\p{Emoji})[\uFE0E\uFE0F]/gu;
+/** No script needs more than four marks on one letter; "Zalgo" text climbs out of its line with dozens. */
+const TOO_MANY_MARKS = /(\p{M}{4})\p{M}+/gu;
+const BLANKS = /[\s\u2800]+/gu;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * Hostile text as one line of plain text of at most `max` UTF-16 units: no control, bidi or invisible characters,
+ * no line breaks, no runs of blanks, no half surrogates. Cut text ends in "…". Text that shows anything at all never
+ * comes out empty; text that shows nothing comes out as ''.
+ */
+export function plainText(text: string, max: number): string {
+  const line = text
+    .toWellFormed()
+    .replace(LINE_BREAKS, ' ')
+    .replace(INVISIBLE, '')
+    .replace(IDLE_JOINER, '')
+    .replace(IDLE_EMOJI_STYLE, '')
+    .replace(TOO_MANY_MARKS, '$1')
+    .replace(BLANKS, ' ')
+    .trim();
+  return line.length <= max ? line : cut(line, max);
+}
+
+/** Cuts between what a reader sees as characters, so that no emoji or accented letter breaks in two. */
+function cut(line: string, max: number): string {
+  const room = max - 1;
+  let kept = '';
+  for (const { segment } of graphemes.segment(line)) {
+    if (kept.length + segment.length > room) break;
+    kept += segment;
+  }
+  // One "character" can be of any length: a hundred emoji joined to one. Then the code points count.
+  if (kept === '') {
+    for (const point of line) {
+      if (kept.length + point.length > room) break;
+      kept += point;
+    }
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+const LOOK_ALIKE: Record<string, string> = { '<': '‹', '>': '›', '&': '＆' };
+
+/**
+ * For the body of a Linux notification. The freedesktop specification lets a server read the body as markup and lets
+ * it not do so, and programs cannot rely on the answer: `&lt;` shows as "<" on one desktop and as "&lt;" on the next,
+ * while a bare "<" may swallow the rest. So the three characters become look-alikes, which are the same everywhere.
+ */
+export function withoutMarkup(text: string): string {
+  return text.replace(/[<>&]/g, (character) => LOOK_ALIKE[character] ?? '');
+}

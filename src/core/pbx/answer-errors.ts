@@ -1,0 +1,84 @@
+import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
+import type { HttpAnswer } from './http.ts';
+
+/** What was asked of the PBX; the same status means different things to a user. */
+export type Operation = 'list' | 'session' | 'dial' | 'hang-up' | 'user' | 'history';
+
+const FORBIDDEN: Record<Operation, ErrorCode> = {
+  list: 'list-forbidden',
+  session: 'list-forbidden',
+  dial: 'dial-forbidden',
+  'hang-up': 'hang-up-forbidden',
+  user: 'pbx-refused',
+  history: 'pbx-refused',
+};
+
+export const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
+
+/**
+ * The error for an answer that is not a 2xx. `trunk` is the trunk that was asked for in a dial, if any.
+ * Bodies are `{errors: [{code, message}]}` (API "About", Errors), and may be empty or missing.
+ */
+export function answerError(operation: Operation, answer: HttpAnswer, trunk = ''): AppError {
+  const { status } = answer;
+  if (status === 401) return errorFor('session-expired', answer);
+  if (status === 403) return errorFor(FORBIDDEN[operation], answer);
+  if (status === 404 && (operation === 'session' || operation === 'hang-up')) return errorFor('not-found', answer);
+  if (status !== 429 && operation === 'dial' && trunk !== '' && namesTrunk(answer)) {
+    return errorFor('trunk-unavailable', answer);
+  }
+  // The gateway lost patience with the PBX behind it: nobody knows whether the phone will ring.
+  if (status === 504 && operation === 'dial') return errorFor('dial-unanswered', answer);
+  return errorFor(generalCode(status), answer);
+}
+
+/** The code for a status that means the same wherever it comes from. */
+export function generalCode(status: number): ErrorCode {
+  if (status === 429) return 'rate-limited';
+  if (status === 408) return 'timed-out';
+  if (status >= 500) return 'pbx-failed';
+  return status >= 400 ? 'pbx-refused' : 'bad-answer';
+}
+
+/** Builds an error whose detail says what was asked and what the PBX answered. */
+export function errorFor(code: ErrorCode, answer: HttpAnswer, remark = ''): AppError {
+  const { retryAfterMs } = answer.headers;
+  const words = [`answered ${answer.status}`, remark, ...errorEntries(answer.body).map(quote)];
+  return appError(code, {
+    detail: `${answer.tried}: ${words.filter((word) => word !== '').join('; ')}`,
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+  });
+}
+
+interface ErrorEntry {
+  /** UPPER_SNAKE; '' when missing. Codes are added from release to release. */
+  code: string;
+  message: string;
+}
+
+/** The entries of an error body, at most five; none where the body is anything else. */
+export function errorEntries(body: unknown): ErrorEntry[] {
+  if (!isRecord(body) || !Array.isArray(body['errors'])) return [];
+  return body['errors']
+    .slice(0, 5)
+    .filter(isRecord)
+    .map(({ code, message }) => ({ code: textOf(code), message: textOf(message) }));
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const namesTrunk = ({ body }: HttpAnswer): boolean =>
+  errorEntries(body).some(({ code, message }) => /trunk|provider/i.test(`${code} ${message}`));
+
+/** The PBX's words may repeat a phone number or a token: digits and long runs of letters are masked. */
+function quote({ code, message }: ErrorEntry): string {
+  return `${code} ${message}`
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .slice(0, 200)
+    .replaceAll(/[\w.~-]{25,}/g, '…')
+    .replaceAll(/\d[\d\s().-]{2,}\d/g, '…')
+    .trim();
+}

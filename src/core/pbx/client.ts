@@ -1,0 +1,87 @@
+import { appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { answerError, errorFor, isSuccess, type Operation } from './answer-errors.ts';
+import { createBody } from './create-body.ts';
+import { decodeCdrs, decodeCreated, decodeSession, decodeSessions, decodeUser } from './decode.ts';
+import type { HttpAnswer, HttpRequest, PbxHttp } from './http.ts';
+import type { TokenKeeper } from './token-keeper.ts';
+import type { CreateSession, Pbx } from './types.ts';
+
+/** The newest hundred: lists are ascending unless told. The API names no options for this list, so one may refuse them. */
+const NEWEST_CDRS = '?orderby=started_at%20desc&top=100';
+
+/** The PBX for the user whose tokens `keeper` holds. Paths as in OpenAPI 22.2. */
+export function createPbx({ http, keeper }: { http: PbxHttp; keeper: TokenKeeper }): Pbx {
+  const ask = (request: HttpRequest) => keeper.run((token) => http.request({ ...request, token }));
+
+  const get = async <T>(
+    operation: Operation,
+    path: string,
+    decode: (body: unknown) => T | null,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<{ value: T; answer: HttpAnswer }>> => {
+    const answer = await ask({ method: 'GET', path, signal });
+    if (!answer.ok) return answer;
+    if (!isSuccess(answer.value)) return err(answerError(operation, answer.value));
+    const value = decode(answer.value.body);
+    return value === null
+      ? err(errorFor('bad-answer', answer.value, 'not what was asked for'))
+      : ok({ value, answer: answer.value });
+  };
+
+  let historyOptions = NEWEST_CDRS;
+
+  return {
+    async listSessions(signal) {
+      const found = await get('list', '/api/sessions', decodeSessions, signal);
+      return found.ok ? ok({ ...found.value.value, pbxTime: found.value.answer.headers.date }) : found;
+    },
+
+    async getSession(id, signal) {
+      const path = sessionPath(id);
+      return path === null ? noSuchSession() : value(await get('session', path, decodeSession, signal));
+    },
+
+    async createSession(body) {
+      const json = createBody(body);
+      const answer = await ask({ method: 'POST', path: '/api/sessions', json, unansweredCode: 'dial-unanswered' });
+      return answer.ok ? judgeCreated(answer.value, body) : answer;
+    },
+
+    async destroySession(id) {
+      const path = sessionPath(id);
+      if (path === null) return noSuchSession();
+      const answer = await ask({ method: 'POST', path: `${path}/destroy` });
+      if (!answer.ok) return answer;
+      return isSuccess(answer.value) ? ok(null) : err(answerError('hang-up', answer.value));
+    },
+
+    async me(signal) {
+      return value(await get('user', '/api/user', decodeUser, signal));
+    },
+
+    async myCdrs(signal) {
+      const newest = await get('history', `/api/user/cdrs${historyOptions}`, decodeCdrs, signal);
+      if (newest.ok || newest.error.code !== 'pbx-refused' || historyOptions === '') return value(newest);
+      const plain = await get('history', '/api/user/cdrs', decodeCdrs, signal);
+      if (plain.ok) historyOptions = '';
+      return value(plain);
+    },
+  };
+}
+
+function judgeCreated(answer: HttpAnswer, body: CreateSession): Result<{ id: string }> {
+  if (!isSuccess(answer)) return err(answerError('dial', answer, body.trunk));
+  const id = decodeCreated(answer.body);
+  // Accepted, so the phone may well be ringing: "could not be read" alone would invite a second call.
+  return id === null ? err(errorFor('dial-unanswered', answer, 'without the id of the call')) : ok({ id });
+}
+
+/** Null for what cannot be an id: a path of "." or ".." would ask for something else. */
+function sessionPath(id: string): string | null {
+  return /^\.{0,2}$/.test(id) || !id.isWellFormed() ? null : `/api/sessions/${encodeURIComponent(id)}`;
+}
+
+const noSuchSession = () => err(appError('not-found', { detail: 'not the id of a session' }));
+
+const value = <T>(found: Result<{ value: T }>): Result<T> => (found.ok ? ok(found.value.value) : found);

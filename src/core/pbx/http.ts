@@ -1,0 +1,169 @@
+import { Agent, type Dispatcher } from 'undici';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { systemClock, type Clock } from '../clock.ts';
+import { createConnector } from './connector.ts';
+import { parseJson } from './json.ts';
+import { AnswerFailure, ConnectFailure, isStaleSocket, toAppError } from './network-errors.ts';
+import { readBody } from './read-body.ts';
+import { readHeaders, type AnswerHeaders } from './answer-headers.ts';
+import type { Trust } from './tls-trust.ts';
+
+export interface HttpTimeouts {
+  /** Name, TCP and TLS together, in ms. */
+  connect: number;
+  /** From the request to the head of the answer, in ms. */
+  headers: number;
+  /** For the whole body, in ms. */
+  body: number;
+}
+
+export interface PbxHttpOptions {
+  /** e.g. https://pbx.example.com:8887 */
+  origin: string;
+  trust: Trust;
+  timeouts?: Partial<HttpTimeouts>;
+  /** Bytes of a body that are read at most; 8 MiB unless told. */
+  maxBodyBytes?: number;
+  clock?: Clock;
+}
+
+export interface HttpRequest {
+  method: 'GET' | 'POST';
+  /** From the root, with its query, already encoded. */
+  path: string;
+  json?: unknown;
+  form?: Record<string, string>;
+  /** Bearer token. */
+  token?: string;
+  signal?: AbortSignal | undefined;
+  maxBodyBytes?: number;
+  /** The code for every failure after which nobody knows whether the PBX acted on the request. */
+  unansweredCode?: ErrorCode;
+}
+
+/** Any answer, whatever its status: 3xx are not followed, 4xx and 5xx are not errors here. */
+export interface HttpAnswer {
+  status: number;
+  headers: AnswerHeaders;
+  /** Parsed JSON; undefined when the body is empty or something else. */
+  body: unknown;
+  /** What was asked, fit for an error's detail, e.g. "GET https://pbx:8887/api/sessions". */
+  tried: string;
+}
+
+const TIMEOUTS: HttpTimeouts = { connect: 10_000, headers: 15_000, body: 15_000 };
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** Idle time after which a kept connection is given up, unless the PBX names a shorter one. */
+const KEEP_ALIVE_MS = 30_000;
+
+/** HTTPS to one PBX. No method throws; errors are those of the table "Address and connection". */
+export class PbxHttp {
+  readonly origin: string;
+  readonly #timeouts: HttpTimeouts;
+  readonly #maxBodyBytes: number;
+  readonly #clock: Clock;
+  readonly #reading: Agent;
+  readonly #writing: Agent;
+  #connects = 0;
+  #closed = false;
+
+  constructor({ origin, trust, timeouts, maxBodyBytes, clock }: PbxHttpOptions) {
+    this.origin = origin;
+    this.#timeouts = { ...TIMEOUTS, ...timeouts };
+    this.#maxBodyBytes = maxBodyBytes ?? MAX_BODY_BYTES;
+    this.#clock = clock ?? systemClock;
+    const onConnect = () => {
+      this.#connects++;
+    };
+    const connect = createConnector({ trust, timeoutMs: this.#timeouts.connect, onConnect });
+    this.#reading = new Agent({ connect, allowH2: false, keepAliveTimeout: KEEP_ALIVE_MS });
+    // A POST is never repeated, so it must not meet a kept connection that has silently died: each gets its own.
+    this.#writing = new Agent({ connect, allowH2: false, pipelining: 0 });
+  }
+
+  /**
+   * Sends one request. A GET is repeated once when the kept connection it was put on turns out to be closed;
+   * nothing else is ever repeated.
+   */
+  async request(request: HttpRequest): Promise<Result<HttpAnswer>> {
+    const tried = describe(this.origin, request);
+    if (this.#closed) return err(toAppError(new ConnectFailure('connection-lost', 'closed here'), tried));
+    const connectsBefore = this.#connects;
+    try {
+      return ok(await this.#exchange(request, tried));
+    } catch (error) {
+      // No new connection since: the request went over one that had been used before.
+      const reused = this.#connects === connectsBefore;
+      if (request.method !== 'GET' || !reused || !isStaleSocket(error)) return this.#failed(error, request, tried);
+    }
+    try {
+      return ok(await this.#exchange(request, tried));
+    } catch (error) {
+      return this.#failed(error, request, tried);
+    }
+  }
+
+  /** Drops all connections and what runs on them; later requests answer `connection-lost`. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled([this.#reading.destroy(), this.#writing.destroy()]);
+  }
+
+  #failed(error: unknown, request: HttpRequest, tried: string): Result<never> {
+    return err(toAppError(error, tried, request.unansweredCode));
+  }
+
+  async #exchange(request: HttpRequest, tried: string): Promise<HttpAnswer> {
+    const stop = new AbortController();
+    const stopAfter = (ms: number, waitedFor: string) =>
+      setTimeout(() => stop.abort(new AnswerFailure('timed-out', `${waitedFor} did not end in time`)), ms);
+    const { connect, headers, body } = this.#timeouts;
+    // undici's own time-out for the head starts anew with every interim answer (1xx); this one ends that.
+    let timer = stopAfter(2 * connect + headers, 'the head of the answer');
+    try {
+      const agent = request.method === 'GET' ? this.#reading : this.#writing;
+      const answer = await agent.request({
+        origin: this.origin,
+        path: request.path,
+        method: request.method,
+        ...bodyOf(request),
+        headersTimeout: headers,
+        bodyTimeout: 0,
+        signal: request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal,
+      });
+      clearTimeout(timer);
+      timer = stopAfter(body, 'the answer');
+      const text = await readBody(answer.body, answer.headers, request.maxBodyBytes ?? this.#maxBodyBytes).catch(
+        (error: unknown) => {
+          // A refusal counts by its status, even where its text cannot be had.
+          if (answer.statusCode >= 300) return '';
+          throw error;
+        },
+      );
+      const answered = readHeaders(answer.headers, this.#clock.now());
+      return { status: answer.statusCode, headers: answered, body: parseJson(text), tried };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function bodyOf({ json, form, token }: HttpRequest): Pick<Dispatcher.RequestOptions, 'headers' | 'body'> {
+  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'Traydial' };
+  if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+  if (form !== undefined) {
+    headers['content-type'] = 'application/x-www-form-urlencoded';
+    return { headers, body: new URLSearchParams(form).toString() };
+  }
+  if (json === undefined) return { headers };
+  headers['content-type'] = 'application/json';
+  return { headers, body: JSON.stringify(json) };
+}
+
+/** No query (it may hold a secret), and no id or number in the path: only the API's own words. */
+function describe(origin: string, { method, path }: HttpRequest): string {
+  const [withoutQuery = ''] = path.split('?', 1);
+  const words = withoutQuery.split('/').map((word) => (/^[a-z_]*$/.test(word) ? word : '{id}'));
+  return `${method} ${origin}${words.join('/')}`;
+}

@@ -1,0 +1,100 @@
+import { appError, type AppError, type CertificateSummary, type ErrorCode } from '../../shared/errors.ts';
+
+/** A connection that was never handed over: not one byte of a request has been sent. */
+export class ConnectFailure extends Error {
+  readonly errorCode: ErrorCode;
+  readonly certificate: CertificateSummary | undefined;
+
+  constructor(errorCode: ErrorCode, reason: string, certificate?: CertificateSummary) {
+    super(reason);
+    this.errorCode = errorCode;
+    this.certificate = certificate;
+  }
+}
+
+/** What went wrong once a request was under way. */
+export class AnswerFailure extends Error {
+  readonly errorCode: ErrorCode;
+
+  constructor(errorCode: ErrorCode, reason: string) {
+    super(reason);
+    this.errorCode = errorCode;
+  }
+}
+
+type Row = readonly [codes: RegExp, errorCode: ErrorCode, reason: string];
+
+const NETWORK: readonly Row[] = [
+  [/^(ENOTFOUND|ENODATA|EAI_.+)$/, 'dns-failed', 'no such name'],
+  [/^ECONNREFUSED$/, 'connection-refused', 'connection refused'],
+  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'timed-out', 'no connection in time'],
+  [/^(E(NET|HOST)(UNREACH|DOWN)|EADDRNOTAVAIL|EACCES|EPERM)$/, 'no-route', 'no way to that host'],
+  // A server that hangs up in the middle of the handshake does not want to speak TLS with us.
+  [/^(ECONNRESET|EPIPE|EPROTO|ERR_SSL_.+|ERR_TLS_.+)$/, 'tls-failed', 'no TLS on that port'],
+];
+
+const EXCHANGE: readonly Row[] = [
+  [/^(ETIMEDOUT|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/, 'timed-out', 'no answer in time'],
+  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_DESTROYED|UND_ERR_CLOSED)$/, 'connection-lost', 'connection cut off'],
+  [/^(EPROTO|ERR_SSL_.+)$/, 'tls-failed', 'TLS broke down'],
+  [/^(HPE_.+|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_.+)$/, 'bad-answer', 'the answer is not HTTP'],
+  [/^UND_ERR_INVALID_ARG$/, 'internal', 'not a request that could be sent'],
+];
+
+/** OpenSSL's verdicts on a certificate, as Node names them, and Node's own on the host name. */
+const UNTRUSTED =
+  /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.+|CERT_.+|CRL_.+|ERROR_IN_CERT_.+|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
+
+export const isUntrusted = (error: unknown): boolean => codesOf(error).some((code) => UNTRUSTED.test(code));
+
+/** Names what kept a connection from being made. */
+export function connectFailure(error: unknown): ConnectFailure {
+  if (error instanceof ConnectFailure) return error;
+  const codes = codesOf(error);
+  // Several addresses were tried where there are several codes: a refusal tells more than a missing route.
+  const row = NETWORK.find(([pattern]) => codes.some((code) => pattern.test(code)));
+  const reason = codes.length === 0 ? String(error) : [...new Set(codes)].join(', ');
+  return row ? new ConnectFailure(row[1], `${row[2]} (${reason})`) : new ConnectFailure('no-route', reason);
+}
+
+/** Names what ended a request that had a connection. */
+export function answerFailure(error: unknown): AnswerFailure {
+  if (error instanceof AnswerFailure) return error;
+  const codes = codesOf(error);
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new AnswerFailure('connection-lost', 'stopped here before the answer');
+  }
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new AnswerFailure('timed-out', 'given up here before the answer');
+  }
+  const row = EXCHANGE.find(([pattern]) => codes.some((code) => pattern.test(code)));
+  const reason = codes.join(', ') || 'unknown cause';
+  return row ? new AnswerFailure(row[1], `${row[2]} (${reason})`) : new AnswerFailure('connection-lost', reason);
+}
+
+/**
+ * The error a user sees. `unansweredCode` takes the place of every code that leaves open
+ * whether the PBX has acted on the request.
+ */
+export function toAppError(error: unknown, tried: string, unansweredCode?: ErrorCode): AppError {
+  if (error instanceof ConnectFailure) {
+    const { certificate } = error;
+    return appError(error.errorCode, { detail: `${tried}: ${error.message}`, ...(certificate ? { certificate } : {}) });
+  }
+  const failure = answerFailure(error);
+  const code = failure.errorCode === 'internal' ? 'internal' : (unansweredCode ?? failure.errorCode);
+  return appError(code, { detail: `${tried}: ${failure.message}` });
+}
+
+/** Did the other side close a connection that it had kept open, before it saw this request? */
+export const isStaleSocket = (error: unknown): boolean =>
+  !(error instanceof ConnectFailure || error instanceof AnswerFailure) &&
+  codesOf(error).some((code) => /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(code));
+
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const inner = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
+  if ('code' in error && typeof error.code === 'string') return [error.code, ...inner];
+  // undici's parser does not always give its complaint a code.
+  return error.name === 'HTTPParserError' ? ['HPE_UNNAMED', ...inner] : inner;
+}

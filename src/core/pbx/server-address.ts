@@ -1,0 +1,76 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import { appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+
+/** Where a PBX is to be found. */
+export interface ServerAddress {
+  /** e.g. "https://pbx.example.com:8887", the port always written. */
+  origin: string;
+  /** Host name in ASCII, or an IP address; IPv6 without brackets. */
+  host: string;
+  port: number;
+  /** How a person would write it: the host, and the port where it is not 8887. */
+  text: string;
+}
+
+/** REST over HTTPS on PortSIP PBX 16 and 22 (OpenAPI 22.2, server object). */
+const DEFAULT_PORT = 8887;
+const MAX_LENGTH = 300;
+
+const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
+
+/**
+ * Reads what people type or paste as a server address: host, host:port, an IPv4 or IPv6 address,
+ * [IPv6]:port, https://host:port/anything (the path is dropped). Error: `address-invalid`.
+ */
+export function parseServerAddress(text: string): Result<ServerAddress> {
+  const trimmed = text.trim();
+  if (trimmed === '') return invalid('nothing was typed');
+  if (trimmed.length > MAX_LENGTH) return invalid('longer than any host name');
+
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed);
+  if (scheme?.[1]?.toLowerCase() === 'http') return invalid('http:// is not encrypted; the PBX answers on https://');
+  if (scheme && scheme[1]?.toLowerCase() !== 'https') return invalid('only https:// addresses lead to the API');
+
+  const [authority = ''] = trimmed.slice(scheme?.[0].length ?? 0).split(/[/?#]/, 1);
+  // The text itself is left out here: it may hold a password.
+  if (authority.includes('@')) return invalid('a user name or password does not belong into the address');
+
+  const parts = splitPort(authority);
+  if (parts === null) return invalid('the port is a number from 1 to 65535');
+  const host = canonicalHost(parts.host);
+  if (host === null) return invalid('not a host name or IP address');
+
+  const bracketed = isIPv6(host) ? `[${host}]` : host;
+  return ok({
+    origin: `https://${bracketed}:${parts.port}`,
+    host,
+    port: parts.port,
+    text: parts.port === DEFAULT_PORT ? bracketed : `${bracketed}:${parts.port}`,
+  });
+}
+
+function splitPort(authority: string): { host: string; port: number } | null {
+  // Without brackets the last group of an IPv6 address cannot be told from a port: it is part of the address.
+  if (isIPv6(authority)) return { host: authority, port: DEFAULT_PORT };
+  const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(authority);
+  if (!match) return null;
+  const [, host = '', portText] = match;
+  if (portText === undefined) return { host, port: DEFAULT_PORT };
+  const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0;
+  return port >= 1 && port <= 65_535 ? { host, port } : null;
+}
+
+function canonicalHost(text: string): string | null {
+  const inner = text.startsWith('[') ? text.slice(1, -1) : text;
+  if (isIPv6(inner)) return inner.includes('%') ? null : inner.toLowerCase();
+  if (text.startsWith('[') || /[\s\p{Cc}\\%]/u.test(text)) return null;
+  const host = URL.parse(`https://${text}`)?.hostname;
+  if (host === undefined) return null;
+  // URL reads "1234" or "0x7f.1" as an IPv4 address; nobody who types that means one.
+  if (isIPv4(host)) return host === text ? host : null;
+  const labels = host.replace(/\.$/, '').split('.');
+  return host.length <= 254 && labels.every((label) => LABEL.test(label)) ? host : null;
+}
+
+const invalid = (detail: string) => err(appError('address-invalid', { detail }));

@@ -1,0 +1,119 @@
+import { appError, type AppError } from '../../shared/errors.ts';
+import { err, type Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import { errorFor } from './answer-errors.ts';
+import type { HttpAnswer, PbxHttp } from './http.ts';
+import { refreshTokens } from './sign-in.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface TokenKeeperOptions {
+  http: PbxHttp;
+  tokens: Tokens;
+  clock: Clock;
+  /** The tokens changed; the old ones are spent. */
+  onTokens: (tokens: Tokens) => void;
+  /** The PBX ended the sign-in. Told once; from then on every request answers with this error. */
+  onLost: (error: AppError) => void;
+}
+
+/** The part of a lifetime after which tokens are refreshed ahead of time. */
+const REFRESH_AT = 0.8;
+/** How long a refresh ahead of time is left alone after one that failed, in ms, unless the PBX says longer. */
+const RETRY_AHEAD_MS = 30_000;
+
+/** Holds the tokens of one sign-in and keeps them fresh, with never more than one refresh under way. */
+export class TokenKeeper {
+  readonly #options: TokenKeeperOptions;
+  #tokens: Tokens;
+  #refreshAt: number;
+  /** Counts the refreshes; a PBX may well give the same access token again. */
+  #generation = 0;
+  #refreshing: Promise<Result<Tokens>> | null = null;
+  #over: AppError | null = null;
+
+  constructor(options: TokenKeeperOptions) {
+    this.#options = options;
+    this.#tokens = options.tokens;
+    this.#refreshAt = this.#timeToRefresh(options.tokens);
+  }
+
+  /**
+   * Sends a request with a good token. When the PBX answers 401, the tokens are refreshed, once for all requests
+   * that wait for it, and the request is sent a second time. That is safe for every request, POST /sessions
+   * included: a 401 says that the PBX looked at the token and did nothing.
+   */
+  async run(send: (accessToken: string) => Promise<Result<HttpAnswer>>): Promise<Result<HttpAnswer>> {
+    const ready = await this.#freshen();
+    if (ready !== null) return err(ready);
+    const generation = this.#generation;
+    const first = await send(this.#tokens.accessToken);
+    if (!first.ok || first.value.status !== 401) return first;
+
+    if (this.#over) return err(this.#over);
+    if (this.#generation === generation) {
+      const refreshed = await this.#refresh();
+      if (!refreshed.ok) return refreshed;
+    }
+    const second = await send(this.#tokens.accessToken);
+    if (!second.ok || second.value.status !== 401) return second;
+    // A token fresh from the PBX is no good either: another refresh would only go in circles.
+    return err(this.#lose(errorFor('session-expired', second.value, 'with a new token')));
+  }
+
+  /** Ends it from this side: nothing is refreshed or told any more, and requests answer `signed-out`. */
+  end(): Tokens {
+    this.#over ??= appError('signed-out');
+    return this.#tokens;
+  }
+
+  /** Refreshes ahead of time where it is due; an error where no request can be sent. */
+  async #freshen(): Promise<AppError | null> {
+    const { clock } = this.#options;
+    if (this.#over) return this.#over;
+    if (clock.now() < this.#refreshAt) return null;
+    const refreshed = await this.#refresh();
+    if (refreshed.ok || this.#isOver()) return refreshed.ok ? null : refreshed.error;
+    this.#refreshAt = clock.now() + Math.max(RETRY_AHEAD_MS, refreshed.error.retryAfterMs ?? 0);
+    return clock.now() < this.#tokens.expiresAt ? null : refreshed.error;
+  }
+
+  #refresh(): Promise<Result<Tokens>> {
+    this.#refreshing ??= this.#refreshOnce().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #refreshOnce(): Promise<Result<Tokens>> {
+    const { http, clock, onTokens } = this.#options;
+    const refreshed = await refreshTokens(http, this.#tokens, clock);
+    if (this.#over) return err(this.#over);
+    if (refreshed.ok) {
+      this.#tokens = refreshed.value;
+      this.#generation++;
+      this.#refreshAt = this.#timeToRefresh(refreshed.value);
+      onTokens(refreshed.value);
+    } else if (refreshed.error.code === 'session-expired') {
+      this.#lose(refreshed.error);
+    }
+    return refreshed;
+  }
+
+  #isOver(): boolean {
+    return this.#over !== null;
+  }
+
+  #lose(error: AppError): AppError {
+    if (this.#over === null) {
+      this.#over = error;
+      this.#options.onLost(error);
+    }
+    return this.#over;
+  }
+
+  // Of tokens that were kept over a restart only the rest of their lifetime is known; 80 % of that will do.
+  #timeToRefresh({ expiresAt }: Tokens): number {
+    const now = this.#options.clock.now();
+    return now + Math.max(0, expiresAt - now) * REFRESH_AT;
+  }
+}

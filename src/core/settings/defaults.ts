@@ -1,0 +1,28 @@
+import type { DialOptions } from '../../shared/dial.ts';
+import type { Settings } from '../../shared/settings.ts';
+
+export const DEFAULT_DIAL_OPTIONS: DialOptions = {
+  sendSdp: true,
+  callerDisplayName: '',
+  trunk: '',
+  rewriteFrom: '',
+  rewritePai: '',
+  rewriteRpi: '',
+  userData: '',
+  target: '',
+  targetInstanceId: '',
+  targetExtensionNumber: '',
+  additionalHeader: null,
+  headerDirection: 'CALLER',
+};
+
+/** What a first start begins with, and what stands in for a value that cannot be read. */
+export const DEFAULT_SETTINGS: Settings = {
+  polling: { intervalSeconds: 5 },
+  notifications: { incoming: true, missed: true, backend: 'auto' },
+  dialling: { confirmLinks: true, country: '', options: DEFAULT_DIAL_OPTIONS },
+  identity: { ownNumbers: [], callFrom: '' },
+  appearance: { theme: 'system', trayIcon: 'auto' },
+  startup: { openAtLogin: false, startHidden: false },
+  secrets: { weakStorage: 'ask' },
+};

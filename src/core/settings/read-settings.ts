@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS } from './defaults.ts';
+import { migrate } from './migrations.ts';
+import { settingsSchema } from './schema.ts';
+
+export interface ReadSettings {
+  settings: Settings;
+  /** The keys whose values were replaced by defaults or left out, e.g. "polling.intervalSeconds"; [] is all well. */
+  problems: string[];
+  /** The file is of a later version of the program: what this one knows is used. */
+  newer: boolean;
+}
+
+/** What `problems` says when the file holds no settings at all. */
+const WHOLE_FILE = '(the whole file)';
+
+/**
+ * Settings from a parsed file. Each value is judged for itself: a bad one never resets another. Missing keys take
+ * their defaults and unknown ones are left out, both without a word; `undefined` is a first start.
+ */
+export function readSettings(raw: unknown): ReadSettings {
+  if (raw === undefined) return { settings: structuredClone(DEFAULT_SETTINGS), problems: [], newer: false };
+  if (!isRecord(raw)) return { settings: structuredClone(DEFAULT_SETTINGS), problems: [WHOLE_FILE], newer: false };
+  const { raw: current, newer, failed } = migrate(raw);
+  const problems: string[] = failed ? ['version'] : [];
+  const salvaged = settingsSchema.safeParse(salvage(settingsSchema, current, DEFAULT_SETTINGS, '', problems));
+  if (salvaged.success) return { settings: salvaged.data, problems, newer };
+  return { settings: structuredClone(DEFAULT_SETTINGS), problems: [WHOLE_FILE], newer };
+}
+
+/**
+ * The settings after a change from the window, checked as a whole.
+ * Errors: settings-invalid, its detail naming the key. Unknown keys are refused; keys that are undefined are none.
+ */
+export function applyPatch(settings: Settings, patch: unknown): Result<Settings> {
+  if (!isRecord(patch)) return err(appError('settings-invalid', { detail: 'not a set of settings' }));
+  const groups: [string, unknown][] = Object.entries(settings);
+  for (const [name, change] of Object.entries(patch)) {
+    if (change === undefined) continue;
+    const known = groups.find(([group]) => group === name);
+    if (known === undefined || !isRecord(change)) return err(appError('settings-invalid', { detail: shortKey(name) }));
+    known[1] = Object.fromEntries([
+      ...Object.entries(isRecord(known[1]) ? known[1] : {}),
+      ...Object.entries(change).filter(([, value]) => value !== undefined),
+    ]);
+  }
+  const checked = settingsSchema.safeParse(Object.fromEntries(groups));
+  return checked.success ? ok(checked.data) : err(appError('settings-invalid', { detail: keyOf(checked.error) }));
+}
+
+function salvage(schema: z.ZodType, raw: unknown, fallback: unknown, path: string, problems: string[]): unknown {
+  if (schema instanceof z.ZodObject) return salvageObject(schema, raw, fallback, path, problems);
+  if (schema instanceof z.ZodArray && Array.isArray(raw)) return salvageList(schema, raw, path, problems);
+  const value = schema.safeParse(raw);
+  if (value.success) return value.data;
+  problems.push(path);
+  return fallback;
+}
+
+function salvageObject(
+  schema: z.ZodObject<Record<string, z.ZodType>>,
+  raw: unknown,
+  fallback: unknown,
+  path: string,
+  problems: string[],
+): unknown {
+  if (!isRecord(raw)) {
+    problems.push(path);
+    return fallback;
+  }
+  const defaults = isRecord(fallback) ? fallback : {};
+  return Object.fromEntries(
+    Object.entries(schema.shape).map(([key, inner]) => {
+      if (!Object.hasOwn(raw, key)) return [key, defaults[key]];
+      return [key, salvage(inner, raw[key], defaults[key], path === '' ? key : `${path}.${key}`, problems)];
+    }),
+  );
+}
+
+/** The good items of a list, as many as it may hold. */
+function salvageList(schema: z.ZodArray, raw: readonly unknown[], path: string, problems: string[]): unknown[] {
+  const kept: unknown[] = [];
+  for (const [index, item] of raw.entries()) {
+    if (schema.safeParse([...kept, item]).success) kept.push(item);
+    else problems.push(`${path}.${index}`);
+    // A list of thousands is not worth naming item by item.
+    if (problems.length >= 100) break;
+  }
+  return kept;
+}
+
+function keyOf(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return '';
+  return shortKey([...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].join('.'));
+}
+
+/** A key that came from outside may be anything. */
+const shortKey = (key: string): string => key.replace(/\p{C}/gu, '').slice(0, 80);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { DialOptions } from '../../shared/dial.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+/** The version of the settings file that this program writes. */
+export const SETTINGS_VERSION = MIGRATIONS.length + 1;
+
+/** One line: a control character in a SIP header or on the screen is never meant well. */
+const line = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^\P{Cc}*$/u);
+
+/** A number as people write it; compared and dialled without the separators. */
+const NUMBER = /^(?=.*[0-9])[+0-9*# ()./-]+$/;
+
+/** Limits of POST /api/sessions (OpenAPI 22.2 "Create a session"). */
+export const dialOptionsSchema = z.strictObject({
+  sendSdp: z.boolean(),
+  callerDisplayName: line(1024),
+  trunk: line(64),
+  rewriteFrom: line(16),
+  rewritePai: line(16),
+  rewriteRpi: line(16),
+  userData: line(128),
+  target: line(128),
+  targetInstanceId: line(128),
+  targetExtensionNumber: line(128),
+  additionalHeader: z
+    .enum([
+      'ANSWER_MODE',
+      'CALL_INFO',
+      'ALERT_INFO_AUTO_ANSWER_DELAY0',
+      'ALERT_INFO_AUTO_ANSWER',
+      'ALERT_INFO_INTERCOM',
+    ])
+    .nullable(),
+  headerDirection: z.enum(['CALLER', 'CALLEE', 'ALL']),
+}) satisfies z.ZodType<DialOptions>;
+
+export const settingsSchema = z.strictObject({
+  polling: z.strictObject({ intervalSeconds: z.int().min(2).max(300) }),
+  notifications: z.strictObject({
+    incoming: z.boolean(),
+    missed: z.boolean(),
+    backend: z.enum(['auto', 'electron', 'node-notifier']),
+  }),
+  dialling: z.strictObject({
+    confirmLinks: z.boolean(),
+    country: z.string().regex(/^(?:[A-Z]{2})?$/),
+    options: dialOptionsSchema,
+  }),
+  identity: z.strictObject({
+    ownNumbers: z.array(z.string().max(64).regex(NUMBER)).max(50),
+    callFrom: z.union([z.literal(''), z.string().max(64).regex(NUMBER)]),
+  }),
+  appearance: z.strictObject({
+    theme: z.enum(['system', 'light', 'dark']),
+    trayIcon: z.enum(['auto', 'light-panel', 'dark-panel', 'colour']),
+  }),
+  startup: z.strictObject({ openAtLogin: z.boolean(), startHidden: z.boolean() }),
+  secrets: z.strictObject({ weakStorage: z.enum(['ask', 'allow', 'never']) }),
+}) satisfies z.ZodType<Settings>;
+
+/** A JSON Schema with more in it than the compiler needs to know. */
+interface ObjectSchema {
+  type: 'object';
+}
+
+/**
+ * JSON Schema (draft 2020-12) of each key of the settings file, as electron-store's option `schema` wants it.
+ * electron-store refuses to open a file that does not fit, so readSettings puts the file right before.
+ */
+export function settingsJsonSchema() {
+  const groups = settingsSchema.shape;
+  return {
+    version: { type: 'integer', minimum: 1 } as const,
+    polling: objectSchema(groups.polling),
+    notifications: objectSchema(groups.notifications),
+    dialling: objectSchema(groups.dialling),
+    identity: objectSchema(groups.identity),
+    appearance: objectSchema(groups.appearance),
+    startup: objectSchema(groups.startup),
+    secrets: objectSchema(groups.secrets),
+  } satisfies Record<keyof Settings | 'version', object>;
+}
+
+function objectSchema(group: z.ZodObject): ObjectSchema {
+  // Plain JSON: zod adds functions and names the dialect, which electron-store does for the whole file.
+  const { properties, required, additionalProperties } = z.toJSONSchema(group);
+  return { type: 'object', ...{ properties, required, additionalProperties } };
+}

@@ -1,0 +1,37 @@
+import type { Clock } from '../core/clock.ts';
+import { ACCOUNT } from './office.ts';
+
+/** Defaults of `web_failed_auth_amount` and `web_blacklist_time_interval` (OpenAPI 22.2 GET /admin/settings). */
+const FAILURES_ALLOWED = 5;
+const BLOCKED_FOR_MS = 3_600_000;
+
+export type SignInVerdict = 'right' | 'wrong' | 'blocked';
+
+/** Checks passwords, and shuts an address out for an hour after five wrong ones. */
+export class Accounts {
+  readonly #clock: Clock;
+  readonly #failures = new Map<string, { count: number; lastAt: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** `address` is the client's IP address: a whole office behind one router shares its failures. */
+  signIn(username: string, password: string, domain: string, address: string): SignInVerdict {
+    const before = this.#failuresOf(address);
+    if (before >= FAILURES_ALLOWED) return 'blocked';
+    if (username === ACCOUNT.username && password === ACCOUNT.password && domain.toLowerCase() === ACCOUNT.domain) {
+      this.#failures.delete(address);
+      return 'right';
+    }
+    this.#failures.set(address, { count: before + 1, lastAt: this.#clock.now() });
+    // One answer for a wrong name, password or domain, so that nobody can find out which names exist.
+    return 'wrong';
+  }
+
+  #failuresOf(address: string): number {
+    const failed = this.#failures.get(address);
+    if (failed === undefined || this.#clock.now() - failed.lastAt >= BLOCKED_FOR_MS) return 0;
+    return failed.count;
+  }
+}

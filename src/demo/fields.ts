@@ -1,0 +1,47 @@
+/** Reads the fields of a request body by the limits of the OpenAPI document, and notes every breach. */
+export class Fields {
+  readonly #body: Record<string, unknown>;
+  readonly #problems: { field: string; problem: string }[] = [];
+
+  constructor(body: Record<string, unknown>) {
+    this.#body = body;
+  }
+
+  /** Empty when all fields are as they should be. */
+  get problems(): readonly { field: string; problem: string }[] {
+    return this.#problems;
+  }
+
+  /** Length in UTF-16 units. `min` holds for optional fields too, once they are sent. */
+  text(field: string, limits: { max: number; min?: number; required?: boolean }): string {
+    const value = this.#body[field];
+    if (value === undefined) {
+      if (limits.required === true) this.#note(field, 'is required');
+      return '';
+    }
+    const min = limits.min ?? 0;
+    if (typeof value !== 'string') this.#note(field, 'must be a string');
+    else if (value.length < min || value.length > limits.max) {
+      this.#note(field, `must have ${min} to ${limits.max} characters`);
+    } else return value;
+    return '';
+  }
+
+  requiredFlag(field: string): boolean {
+    const value = this.#body[field];
+    if (typeof value !== 'boolean') this.#note(field, value === undefined ? 'is required' : 'must be true or false');
+    return value === true;
+  }
+
+  oneOf(field: string, allowed: readonly string[]): string {
+    const value = this.#body[field];
+    if (value === undefined) return '';
+    if (typeof value === 'string' && allowed.includes(value)) return value;
+    this.#note(field, `must be one of ${allowed.join(', ')}`);
+    return '';
+  }
+
+  #note(field: string, problem: string): void {
+    this.#problems.push({ field, problem });
+  }
+}

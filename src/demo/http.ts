@@ -1,0 +1,49 @@
+/** A request as the routes see it. */
+export interface PbxRequest {
+  method: string;
+  /** Without query. */
+  path: string;
+  query: URLSearchParams;
+  /** Lower case, '' when missing. */
+  contentType: string;
+  body: string;
+  /** The bearer token, '' when there is none. */
+  token: string;
+  /** The client's IP address. */
+  address: string;
+}
+
+export interface PbxAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  /** Sent as JSON; absent: an empty body. */
+  body?: unknown;
+}
+
+export const ok = (body?: unknown): PbxAnswer => ({ status: 200, ...(body === undefined ? {} : { body }) });
+
+/** Codes the documents name; new ones may be added by any release ("Errors", PortSIP REST API overview). */
+export type ErrorCode = 'UNKNOWN' | 'VALIDATE_FAILED' | 'UNAUTHORIZED';
+
+/** A refusal with the documented body. Some real ones come with no body at all: see `refuseSilently`. */
+export const refuse = (status: number, code: ErrorCode, message: string, detail?: unknown): PbxAnswer => ({
+  status,
+  body: { errors: [{ code, message, ...(detail === undefined ? {} : { detail }) }] },
+});
+
+export const refuseSilently = (status: number, headers?: Record<string, string>): PbxAnswer => ({
+  status,
+  ...(headers === undefined ? {} : { headers }),
+});
+
+/** The request's JSON object; null when the body holds anything else. */
+export function jsonObject(request: PbxRequest): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(request.body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+export const notJson = (): PbxAnswer => refuse(400, 'VALIDATE_FAILED', 'The body must be a JSON object');

@@ -1,0 +1,85 @@
+import type { NonEmpty } from './random.ts';
+
+/** Who works at the Demo Office, who rings it, and the lines in between. Names are chosen to be awkward. */
+
+export interface Colleague {
+  extension: string;
+  name: string;
+}
+
+export interface Outsider {
+  /** E.164, or what the PBX shows when the number is withheld. */
+  number: string;
+  /** '' when the network sent none. */
+  name: string;
+  /** The trunk their calls arrive through. */
+  trunk: string;
+}
+
+export const TENANT = 'Demo Office';
+/** `.test` is reserved (RFC 6761): it can never be the domain of a real company. */
+export const DOMAIN = 'demo.traydial.test';
+
+/** The one user who can sign in. The user name is not the extension number, as on a real PBX. */
+export const ACCOUNT = {
+  domain: DOMAIN,
+  username: 'alex',
+  password: 'demo',
+  extension: '1001',
+  displayName: 'Alex Morgan',
+} as const;
+
+/** Alex's direct number from outside (DID). */
+export const DIRECT_NUMBER = '+12015550100';
+
+/** Trunk names; `trunk` of POST /api/sessions must be one of them. */
+export const TRUNKS = { america: 'Hudson SIP', europe: 'Thames & Tyne Voice', spare: 'Backup LTE' } as const;
+
+export const COLLEAGUES: NonEmpty<Colleague> = [
+  { extension: '1002', name: 'Priya Raman' },
+  { extension: '1003', name: 'Tomás Herrera' },
+  { extension: '1004', name: "Siobhán O'Brien" },
+  { extension: '1005', name: 'Maximiliane-Charlotte von Hohenstein-Wittgensteiner zu Lichtenfels' },
+  { extension: '1006', name: '山田 花子' },
+  { extension: '1007', name: 'Dwayne Carter' },
+  { extension: '1008', name: 'Front Desk' },
+  { extension: '1009', name: 'Ingrid Solheim' },
+];
+
+/** A ring group has no phone of its own: all its members ring and the first to answer takes the call. */
+export const SALES_GROUP = { extension: '6000', name: 'Sales', members: ['1001', '1002', '1003', '1007'] } as const;
+
+export const OUTSIDERS: NonEmpty<Outsider> = [
+  { number: '+12015550123', name: 'Maple & Sons Joinery', trunk: TRUNKS.america },
+  { number: '+442079460321', name: 'Nadia Petrova', trunk: TRUNKS.europe },
+  { number: '+12015550147', name: '', trunk: TRUNKS.america },
+  { number: '+442079460118', name: 'Λεωνίδας Παπαδόπουλος', trunk: TRUNKS.europe },
+  { number: '+12015550155', name: "Kelly's Diner", trunk: TRUNKS.america },
+  { number: 'anonymous', name: 'Anonymous', trunk: TRUNKS.america },
+  { number: '+12015550171', name: 'Riverside Dental, Dr. Amara Okafor', trunk: TRUNKS.america },
+  { number: '+442079460455', name: 'Harbour Freight Ltd', trunk: TRUNKS.europe },
+  { number: '+12015550134', name: 'Sam <3 Plumbing', trunk: TRUNKS.america },
+];
+
+/** Three to five digits are the office's own numbering plan; a longer number is somebody outside. */
+export const isInternal = (number: string): boolean => /^[0-9]{3,5}$/.test(number);
+
+export const isStaff = (number: string): boolean =>
+  number === ACCOUNT.extension || COLLEAGUES.some((colleague) => colleague.extension === number);
+
+/** The display name the PBX knows for a number, '' when it knows none. */
+export function nameOf(number: string): string {
+  if (number === ACCOUNT.extension) return ACCOUNT.displayName;
+  if (number === SALES_GROUP.extension) return SALES_GROUP.name;
+  return (
+    COLLEAGUES.find((colleague) => colleague.extension === number)?.name ??
+    OUTSIDERS.find((outsider) => outsider.number === number)?.name ??
+    ''
+  );
+}
+
+/** The trunk that the outbound rules choose for a number; '' for the office's own. */
+export function trunkFor(number: string): string {
+  if (isInternal(number) || /^[*#]/.test(number)) return '';
+  return /^(\+|00)(3|4)/.test(number) ? TRUNKS.europe : TRUNKS.america;
+}

@@ -1,0 +1,79 @@
+import { behaviourOf } from './dialled-numbers.ts';
+import { nameOf, trunkFor } from './office.ts';
+import type { Ending, Leg, Session, Switchboard } from './switchboard.ts';
+
+/** What POST /sessions asks for, checked. */
+export interface CallOrder {
+  /** Rung first. */
+  caller: string;
+  callee: string;
+  /** '' for the caller's own name. */
+  callerName: string;
+  /** Name of the trunk to force; '' leaves it to the outbound rules. */
+  trunk: string;
+  /** What the other side's phone shows instead of the caller's number; '' for nothing special. */
+  callerId: string;
+  userData: string;
+  /** The caller's phone was sent a header that makes it pick up by itself. */
+  autoAnswer: boolean;
+}
+
+const OWN_PHONE_RINGS_MS = 2_500;
+const AUTO_ANSWER_MS = 200;
+const GIVES_UP_MS = 20_000;
+const OTHER_RINGS_MS = 3_000;
+const FAILS_MS = 1_500;
+const TALKS_MS = 90_000;
+
+/**
+ * The life of a call that the PBX places between two numbers. That the caller's phone rings first and the
+ * callee only after it was picked up is documented (release notes 22.2.18, 22.2.20). The shape of the legs
+ * meanwhile is our inference, as no capture exists:
+ *
+ *  1. The caller's phone rings: one leg from the dialled number, as that phone shows it, to the caller.
+ *  2. It is picked up: that leg's talking time counts, and a second leg from the caller to the dialled
+ *     number begins to ring.
+ *  3. That is answered: its talking time counts too. Both legs stay until the call ends.
+ *
+ * Failures end the whole session; why is only told by the call history.
+ */
+export function placeCall(board: Switchboard, order: CallOrder): Session {
+  const { caller, callee, callerId, userData } = order;
+  const behaviour = behaviourOf(callee, caller);
+  const session = board.open({ caller, callee, callerId, userData });
+  const end = (reason: Ending['reason'], statusCode: number): void => board.end(session, { reason, statusCode });
+
+  const own = board.ring(session, {
+    caller: callee,
+    callerName: nameOf(callee),
+    callee: caller,
+    trunk: trunkFor(caller),
+  });
+  if (behaviour === 'own-phone-unanswered') {
+    board.unlessAnswered(session, own, GIVES_UP_MS, () => end('CANCELLED', 408));
+  } else {
+    board.later(session, order.autoAnswer ? AUTO_ANSWER_MS : OWN_PHONE_RINGS_MS, () => board.answer(session, own));
+  }
+
+  session.onAnswered = (answered) => {
+    if (answered === own) ringOther();
+    else if (behaviour !== 'stays') board.later(session, TALKS_MS, () => end('CALLEE_DISCONNECTED', 0));
+  };
+
+  const ringOther = (): void => {
+    const other: Leg = board.ring(session, {
+      caller,
+      callerName: order.callerName === '' ? nameOf(caller) : order.callerName,
+      callee,
+      trunk: order.trunk === '' ? trunkFor(callee) : order.trunk,
+    });
+    const unlessAnswered = (ms: number, task: () => void): void => board.unlessAnswered(session, other, ms, task);
+    if (behaviour === 'busy') unlessAnswered(FAILS_MS, () => end('CALLEE_DISCONNECTED', 486));
+    else if (behaviour === 'unknown-number') unlessAnswered(FAILS_MS, () => end('CALLEE_DISCONNECTED', 404));
+    else if (behaviour === 'declines') unlessAnswered(OTHER_RINGS_MS, () => end('CALLEE_DISCONNECTED', 603));
+    else if (behaviour === 'never-answers') unlessAnswered(GIVES_UP_MS, () => end('CANCELLED', 480));
+    else unlessAnswered(OTHER_RINGS_MS, () => board.answer(session, other));
+  };
+
+  return session;
+}

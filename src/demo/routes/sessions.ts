@@ -1,0 +1,69 @@
+import type { Clock } from '../../core/clock.ts';
+import { orderFrom } from '../call-order.ts';
+import { behaviourOf } from '../dialled-numbers.ts';
+import { jsonObject, notJson, ok, refuse, refuseSilently } from '../http.ts';
+import { placeCall } from '../placed-call.ts';
+import type { Route } from '../router.ts';
+import { sessionView, type TalkingTime } from '../session-view.ts';
+import type { Switchboard } from '../switchboard.ts';
+
+interface SessionOptions {
+  /** Time as it is. */
+  clock: Clock;
+  board: Switchboard;
+  mayList: boolean;
+  mayEnd: boolean;
+  talkingTime: TalkingTime;
+}
+
+// The permission exists since 22.2.17 ("Company Call Sessions"); the body of its refusal is not documented.
+const forbidden = () => refuse(403, 'UNKNOWN', 'Permission denied');
+
+/** The tenant's live calls (OpenAPI 22.2 `/sessions*`): all of them, not only the user's own. */
+export const sessionRoutes = ({ clock, board, mayList, mayEnd, talkingTime }: SessionOptions): Route[] => [
+  {
+    method: 'GET',
+    path: '/api/sessions',
+    answer: () => {
+      if (!mayList) return forbidden();
+      const items = board.sessions().map((session) => sessionView(session, clock.now(), talkingTime));
+      // 201 for a GET is what the OpenAPI document says.
+      return { status: 201, body: { count: items.length, items } };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/sessions/{id}',
+    answer: (_request, id) => {
+      if (!mayList) return forbidden();
+      const session = board.find(id);
+      return session === null ? refuseSilently(404) : ok(sessionView(session, clock.now(), talkingTime));
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/sessions',
+    answer: (request) => {
+      const body = jsonObject(request);
+      if (body === null) return notJson();
+      const order = orderFrom(body);
+      if (!order.ok) return order.refusal;
+      if (behaviourOf(order.order.callee, order.order.caller) === 'refused') {
+        return refuse(403, 'UNKNOWN', 'You are not allowed to call this number');
+      }
+      return { status: 201, body: { id: placeCall(board, order.order).id } };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/sessions/{id}/destroy',
+    answer: (_request, id) => {
+      if (!mayEnd) return forbidden();
+      if (!/^\d+$/.test(id)) return refuse(400, 'VALIDATE_FAILED', 'The id is not valid');
+      const session = board.find(id);
+      if (session === null) return refuse(404, 'UNKNOWN', 'There is no such session');
+      board.hangUp(session);
+      return { status: 204 };
+    },
+  },
+];

@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../core/clock.ts';
+import type { DemoCertificate } from './certificate.ts';
+import { deliver, deliverGarbage, deliverHuge } from './deliver.ts';
+import type { FaultAction, FaultScript } from './faults.ts';
+import { refuse, type PbxAnswer, type PbxRequest } from './http.ts';
+import { readBody } from './read-body.ts';
+
+export const HOST = '127.0.0.1';
+const REQUESTS_KEPT = 1_000;
+
+/** What a client asked, for tests to look at. */
+export interface RecordedRequest {
+  method: string;
+  /** Without query. */
+  path: string;
+  /** After the question mark, '' when there was none. */
+  query: string;
+  /** As sent; '' when there was none or it was too large. */
+  body: string;
+  /** ms since 1970 on the PBX's clock. */
+  at: number;
+}
+
+interface ServerParts {
+  certificate: DemoCertificate;
+  clock: Clock;
+  faults: FaultScript;
+  answer: (request: PbxRequest) => PbxAnswer;
+}
+
+/** The HTTPS side of the PBX: takes requests, lets the fault script spoil them, sends the answers. */
+export class PbxServer {
+  readonly requests: RecordedRequest[] = [];
+  readonly #parts: ServerParts;
+  readonly #delays = new Set<() => void>();
+  #server: Server | null = null;
+
+  constructor(parts: ServerParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves with the port; rejects when it is taken. `port` 0 takes any. */
+  async listen(port: number): Promise<number> {
+    const server = createServer({ ...this.#parts.certificate }, (request, response) => {
+      // The PBX may live inside another program: a mistake of its own must not end that.
+      this.#handle(request, response).catch(() => response.destroy());
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.on('error', reject);
+      server.listen(port, HOST, resolve);
+    });
+    this.#server = server;
+    return (server.address() as AddressInfo).port;
+  }
+
+  /** Cuts every connection, as a power failure does. */
+  async close(): Promise<void> {
+    for (const cancel of this.#delays) cancel();
+    this.#delays.clear();
+    const server = this.#server;
+    this.#server = null;
+    if (server === null) return;
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  }
+
+  async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A client that goes away in the middle is its own business.
+    response.on('error', () => undefined);
+    const body = await readBody(incoming);
+    if ('problem' in body && body.problem === 'cut') return;
+    const request = read(incoming, 'text' in body ? body.text : '');
+    this.#record(request);
+    if ('problem' in body) {
+      const answer = refuse(413, 'VALIDATE_FAILED', 'The body is larger than 1 MB');
+      this.#send(response, { ...answer, headers: { connection: 'close' } });
+      return;
+    }
+    const fault = this.#parts.faults.take(request.method, request.path);
+    if (fault === null) this.#send(response, this.#parts.answer(request));
+    else this.#strike(fault, request, response);
+  }
+
+  #strike(fault: FaultAction, request: PbxRequest, response: ServerResponse): void {
+    if ('delayMs' in fault) {
+      const cancel = this.#parts.clock.after(fault.delayMs, () => {
+        this.#delays.delete(cancel);
+        this.#send(response, this.#parts.answer(request));
+      });
+      this.#delays.add(cancel);
+      return;
+    }
+    const now = this.#parts.clock.now();
+    const cutBody = 'drop' in fault && fault.drop === 'mid-body';
+    if ('truncate' in fault || cutBody) {
+      deliver(response, this.#parts.answer(request), now, cutBody ? 'drop-mid-body' : 'truncate');
+      return;
+    }
+    if (fault.apply === true) this.#parts.answer(request);
+    if ('drop' in fault) response.destroy();
+    else if ('garbage' in fault) deliverGarbage(response);
+    else if ('hugeBytes' in fault) deliverHuge(response, fault.hugeBytes);
+    else if ('status' in fault) this.#send(response, fault);
+  }
+
+  #send(response: ServerResponse, answer: PbxAnswer): void {
+    deliver(response, answer, this.#parts.clock.now());
+  }
+
+  #record({ method, path, query, body }: PbxRequest): void {
+    this.requests.push({ method, path, query: query.toString(), body, at: this.#parts.clock.now() });
+    if (this.requests.length > REQUESTS_KEPT) this.requests.shift();
+  }
+}
+
+function read(incoming: IncomingMessage, body: string): PbxRequest {
+  const target = incoming.url ?? '/';
+  const cut = target.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: cut === -1 ? target : target.slice(0, cut),
+    query: new URLSearchParams(cut === -1 ? '' : target.slice(cut + 1)),
+    contentType: (incoming.headers['content-type'] ?? '').toLowerCase(),
+    body,
+    token: /^Bearer (\S+)$/i.exec(incoming.headers.authorization ?? '')?.[1] ?? '',
+    address: incoming.socket.remoteAddress ?? '',
+  };
+}

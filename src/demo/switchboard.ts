@@ -1,0 +1,171 @@
+import type { Clock } from '../core/clock.ts';
+
+/** One call leg: a phone that rings for somebody, or talks with them. Times in ms since 1970. */
+export interface Leg {
+  /** Counts all legs this PBX ever had. */
+  readonly serial: number;
+  readonly caller: string;
+  readonly callerName: string;
+  readonly callee: string;
+  /** '' for a leg inside the office. */
+  readonly trunk: string;
+  readonly rangAt: number;
+  answeredAt: number | null;
+}
+
+export type NewLeg = Pick<Leg, 'caller' | 'callee'> & Partial<Pick<Leg, 'callerName' | 'trunk'>>;
+
+/** A call from its first ring to its end: one id, and legs that come and go. */
+export interface Session {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly legs: Leg[];
+  /** Set when POST /sessions placed the call: who rang whom, and what the request gave to remember. */
+  readonly placed: { caller: string; callee: string; callerId: string; userData: string } | null;
+  /** What the call's script does when somebody picks up. */
+  onAnswered: (leg: Leg) => void;
+}
+
+/** How a leg or a call ended. */
+export interface Ending {
+  /** `end_reason` of the call history (OpenAPI 22.2 GET /user/cdrs). */
+  reason:
+    | 'CALLER_DISCONNECTED'
+    | 'CALLEE_DISCONNECTED'
+    | 'BLIND_TRANSFER_COMPLETED'
+    | 'CANCELLED'
+    /** Another phone of the ring group took the call: not written to the history. */
+    | 'ANSWERED_ELSEWHERE';
+  /** SIP status, 0 for a normal end. */
+  statusCode: number;
+}
+
+export interface SwitchboardObserver {
+  legEnded(session: Session, leg: Leg, ending: Ending): void;
+  sessionEnded(session: Session, ending: Ending): void;
+}
+
+/** All calls of the moment. Whoever adds one also gives it a life, with `later`. */
+export class Switchboard {
+  readonly #clock: Clock;
+  readonly #newId: () => string;
+  readonly #observer: SwitchboardObserver;
+  readonly #sessions = new Map<string, Session>();
+  readonly #timers = new Map<string, Set<() => void>>();
+  #legs = 0;
+
+  constructor(clock: Clock, newId: () => string, observer: SwitchboardObserver) {
+    this.#clock = clock;
+    this.#newId = newId;
+    this.#observer = observer;
+  }
+
+  /** Oldest first. */
+  sessions(): Session[] {
+    return [...this.#sessions.values()];
+  }
+
+  find(id: string): Session | null {
+    return this.#sessions.get(id) ?? null;
+  }
+
+  /** Is one of this number's phones ringing or talking? */
+  isBusy(number: string): boolean {
+    return this.sessions().some((session) =>
+      session.legs.some((leg) => leg.caller === number || leg.callee === number),
+    );
+  }
+
+  /** `agoMs`, here and below: it happened so long ago, for a PBX that begins in the middle of the day. */
+  open(placed: Session['placed'] = null, agoMs = 0): Session {
+    const session: Session = {
+      id: this.#newId(),
+      startedAt: this.#clock.now() - agoMs,
+      legs: [],
+      placed,
+      onAnswered: () => undefined,
+    };
+    this.#sessions.set(session.id, session);
+    this.#timers.set(session.id, new Set());
+    return session;
+  }
+
+  /** A phone begins to ring. */
+  ring(session: Session, leg: NewLeg, agoMs = 0): Leg {
+    const rung: Leg = {
+      serial: this.#legs++,
+      caller: leg.caller,
+      callerName: leg.callerName ?? '',
+      callee: leg.callee,
+      trunk: leg.trunk ?? '',
+      rangAt: this.#clock.now() - agoMs,
+      answeredAt: null,
+    };
+    session.legs.push(rung);
+    return rung;
+  }
+
+  /** Somebody picks up; nothing happens where the leg is gone or answered already. */
+  answer(session: Session, leg: Leg, agoMs = 0): void {
+    if (!this.#isLive(session) || !session.legs.includes(leg) || leg.answeredAt !== null) return;
+    leg.answeredAt = this.#clock.now() - agoMs;
+    session.onAnswered(leg);
+  }
+
+  /** One leg goes while the call goes on. */
+  drop(session: Session, leg: Leg, ending: Ending): void {
+    const at = session.legs.indexOf(leg);
+    if (at === -1) return;
+    session.legs.splice(at, 1);
+    this.#observer.legEnded(session, leg, ending);
+  }
+
+  end(session: Session, ending: Ending): void {
+    if (!this.#isLive(session)) return;
+    this.#forget(session.id);
+    for (const leg of session.legs) this.#observer.legEnded(session, leg, ending);
+    this.#observer.sessionEnded(session, ending);
+  }
+
+  /** Ended by the caller or through the API: a cancelled call (487) until all its phones were picked up. */
+  hangUp(session: Session): void {
+    const talking = session.legs.every((leg) => leg.answeredAt !== null);
+    this.end(
+      session,
+      talking ? { reason: 'CALLER_DISCONNECTED', statusCode: 0 } : { reason: 'CANCELLED', statusCode: 487 },
+    );
+  }
+
+  /** Runs `task` after `ms`, unless the call has ended by then. */
+  later(session: Session, ms: number, task: () => void): void {
+    const timers = this.#timers.get(session.id);
+    if (timers === undefined) return;
+    const cancel = this.#clock.after(ms, () => {
+      timers.delete(cancel);
+      task();
+    });
+    timers.add(cancel);
+  }
+
+  /** As `later`, but only while nobody has picked up that phone. */
+  unlessAnswered(session: Session, leg: Leg, ms: number, task: () => void): void {
+    this.later(session, ms, () => {
+      if (session.legs.includes(leg) && leg.answeredAt === null) task();
+    });
+  }
+
+  /** The power fails: all calls are gone, and nobody wrote them down. */
+  clear(): void {
+    for (const id of [...this.#sessions.keys()]) this.#forget(id);
+  }
+
+  #isLive(session: Session): boolean {
+    return this.#sessions.get(session.id) === session;
+  }
+
+  #forget(id: string): void {
+    this.#sessions.delete(id);
+    for (const cancel of this.#timers.get(id) ?? []) cancel();
+    this.#timers.delete(id);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Clock } from '../core/clock.ts';
+import { planEvent, planForAlex, planForColleagues, type DemoEvent } from './call-plans.ts';
+import { ACCOUNT } from './office.ts';
+import { playCall } from './play-call.ts';
+import { Random } from './random.ts';
+import type { Session, Switchboard } from './switchboard.ts';
+
+/** Fewer than this and the office looks asleep; Alex's own calls come on top. */
+const QUIET = 3;
+const BUSY = 4;
+
+/** The day of an office: calls come and go by themselves, the same ones for the same seed. */
+export class Traffic {
+  readonly #board: Switchboard;
+  readonly #clock: Clock;
+  readonly #office: Random;
+  readonly #alex: Random;
+  readonly #byHand: Random;
+  #own: Session[] = [];
+  #cancel: (() => void)[] = [];
+
+  constructor(board: Switchboard, clock: Clock, seed: number) {
+    this.#board = board;
+    this.#clock = clock;
+    this.#office = new Random(seed, 'office');
+    this.#alex = new Random(seed, 'alex');
+    this.#byHand = new Random(seed, 'by hand');
+  }
+
+  start(): void {
+    this.stop();
+    for (let calls = 0; calls < QUIET; calls++) this.#ringColleague(this.#office.between(5_000, 120_000));
+    this.#repeat(
+      () => this.#office.between(1_000, 3_000),
+      () => this.#officeTurn(),
+    );
+    // A newcomer should see a call for them before they give up looking, but not before they have looked.
+    let latest: Session | null = null;
+    this.#repeat(
+      () => (latest === null ? this.#alex.between(15_000, 24_000) : this.#alex.between(50_000, 80_000)),
+      () => {
+        const waiting = latest !== null && this.#board.find(latest.id) !== null;
+        if (waiting || this.#board.isBusy(ACCOUNT.extension)) return;
+        const plan =
+          latest === null ? planEvent('incoming', this.#alex, this.#isBusy) : planForAlex(this.#alex, this.#isBusy);
+        // Short talks: the phone should be free most of the time for who wants to try a call of their own.
+        latest = playCall(this.#board, { ...plan, talkMs: this.#alex.between(12_000, 25_000) });
+      },
+    );
+  }
+
+  stop(): void {
+    for (const cancel of this.#cancel) cancel();
+    this.#cancel = [];
+    this.#own = [];
+  }
+
+  /** Makes a call happen now. Drawn from a stream of its own, to leave the day's draws alone. */
+  make(event: DemoEvent): Session {
+    return playCall(this.#board, planEvent(event, this.#byHand, this.#isBusy));
+  }
+
+  #officeTurn(): void {
+    this.#own = this.#own.filter((session) => this.#board.find(session.id) !== null);
+    if (this.#own.length < QUIET || (this.#own.length < BUSY && this.#office.chance(0.25))) this.#ringColleague();
+  }
+
+  #ringColleague(agoMs = 0): void {
+    const plan = planForColleagues(this.#office, this.#isBusy);
+    if (plan !== null) this.#own.push(playCall(this.#board, plan, agoMs));
+  }
+
+  readonly #isBusy = (number: string): boolean => this.#board.isBusy(number);
+
+  #repeat(interval: () => number, task: () => void): void {
+    const slot = this.#cancel.length;
+    const wait = (): void => {
+      this.#cancel[slot] = this.#clock.after(interval(), () => {
+        task();
+        wait();
+      });
+    };
+    wait();
+  }
+}

@@ -1,0 +1,211 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, ipcMain, protocol, safeStorage, session, shell } from 'electron';
+import { systemClock } from '../core/clock.ts';
+import { Desk } from '../core/desk.ts';
+import { showNumber } from '../core/dial/show-number.ts';
+import type { Pushes, ViewName } from '../shared/ipc.ts';
+import type { SliceName, State } from '../shared/state.ts';
+import { serveApp } from './app-scheme.ts';
+import { openDemo } from './demo.ts';
+import { Desktop } from './desktop-state.ts';
+import { commandHandlers } from './ipc/handlers.ts';
+import { routeCommands } from './ipc/router.ts';
+import type { LaunchOptions } from './launch-options.ts';
+import { LinkRegistration } from './links.ts';
+import { openLog } from './log.ts';
+import { setOpenAtLogin } from './login-item.ts';
+import { NotificationCenter } from './notifications/notification-center.ts';
+import { openNotifier } from './notifications/open-notifier.ts';
+import { openPage } from './open-page.ts';
+import { Pause } from './pause.ts';
+import { onWake } from './power.ts';
+import { denyPermissions, lockDownPages } from './security.ts';
+import { openStores } from './stores/open-stores.ts';
+import { openTray } from './tray/open-tray.ts';
+import { MainWindow, preloadPath } from './window.ts';
+
+/** The running program, as far as a second start or a link can reach it. */
+export interface Traydial {
+  openLink(link: string): void;
+  show(): void;
+}
+
+/** Composition root: makes the parts, hands them to each other, starts. Call once, when the app is ready. */
+export async function startTraydial(launch: LaunchOptions): Promise<Traydial> {
+  const clock = systemClock;
+  const log = openLog();
+  const resources = join(app.getAppPath(), 'resources');
+  lockDownPages(app, log);
+  denyPermissions(session.defaultSession);
+  serveApp(protocol, join(import.meta.dirname, '../renderer'));
+
+  const { settings, memory, accounts, secrets } = await openStores({
+    directory: app.getPath('userData'),
+    safeStorage,
+    platform: process.platform,
+    clock,
+    log,
+  });
+  const links = new LinkRegistration(app, process.argv);
+  // Asked before offering: what another program has taken since is the user's choice.
+  if (!memory.linksOffered) links.register();
+  memory.linksOffered = true;
+
+  const desk = new Desk({
+    clock,
+    log,
+    accounts,
+    openDemo: () => openDemo(launch.seed),
+    settings: () => settings.get(),
+    recents: {
+      load: () => memory.recents(),
+      save: (recents) => memory.saveRecents(recents),
+    },
+    onChange: (slice) => changed(slice),
+    onEvents: (events) => notifications.happened(events),
+    onAttention: () => window.show('dial'),
+  });
+  const desktop = new Desktop(
+    {
+      version: app.getVersion(),
+      platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+      tray: 'unknown',
+      secrets,
+      notifier: 'none',
+      pausedUntil: null,
+      telHandler: links.state,
+      notices: [],
+    },
+    () => changed('desktop'),
+  );
+  const state = (): State => ({
+    account: desk.account,
+    calls: desk.calls,
+    dial: desk.dial,
+    recents: desk.recents,
+    settings: settings.get(),
+    desktop: desktop.state,
+  });
+  // Parts tell of changes while they are being made, before there is anybody to tell.
+  let running = false;
+  function changed(slice: SliceName): void {
+    if (!running) return;
+    window.push('state', { slice, value: state()[slice] } as Pushes['state']);
+    tray.update();
+    if (slice === 'calls') notifications.callsChanged(desk.calls.calls, desk.account.status === 'signed-in');
+  }
+
+  const window = new MainWindow({
+    create: (options) => new BrowserWindow(options),
+    preload: preloadPath(import.meta.dirname),
+    icon: join(resources, 'app/256x256.png'),
+    bounds: memory.windowBounds(),
+    onBounds: (bounds) => memory.saveWindowBounds(bounds),
+    mayHide: () => desktop.state.tray !== 'missing',
+  });
+  const pause = new Pause(clock, memory.pausedUntil, (until) => {
+    memory.pausedUntil = until;
+    desktop.change({ pausedUntil: until });
+  });
+  const notifier = openNotifier({ setting: settings.get().notifications.backend, resources, clock, log, desktop });
+  const notifications = new NotificationCenter({
+    clock,
+    settings: () => settings.get(),
+    extension: () => desk.account.extension,
+    pausedUntil: () => pause.until,
+    formatNumber: (number) => showNumber(number, settings.get().dialling.country),
+    notifier,
+    onClick: () => window.show('calls'),
+  });
+  const tray = openTray({
+    resources,
+    state,
+    clock,
+    log,
+    desktop,
+    onAction: (action) => {
+      switch (action.type) {
+        case 'open':
+          window.show();
+          break;
+        case 'dial':
+        case 'settings':
+          window.show(action.type);
+          break;
+        case 'dial-number':
+          void desk.request(action.number, 'menu');
+          break;
+        case 'pause':
+          pause.set(action.until);
+          break;
+        case 'quit':
+          app.quit();
+      }
+    },
+  });
+
+  routeCommands(
+    ipcMain,
+    commandHandlers(desk, {
+      state,
+      changeSettings: (patch) => {
+        const before = settings.get();
+        const change = settings.change(patch);
+        if (!change.ok) return change;
+        const after = change.value;
+        if (after.startup.openAtLogin !== before.startup.openAtLogin) {
+          setOpenAtLogin(app, after.startup.openAtLogin, process.platform, log);
+        }
+        if (after.notifications.backend !== before.notifications.backend) notifier.use(after.notifications.backend);
+        tray.useTheme(after.appearance.theme);
+        changed('settings');
+        return change;
+      },
+      consentToStorage: (remember) => {
+        if (remember && secrets === 'weak' && settings.get().secrets.weakStorage === 'ask') {
+          settings.change({ secrets: { weakStorage: 'allow' } });
+          changed('settings');
+        }
+      },
+      pauseNotifications: (until) => pause.set(until),
+      testNotification: () => notifications.test(),
+      makeDefaultForLinks: () => {
+        const registered = links.register();
+        desktop.change({ telHandler: links.state });
+        return registered;
+      },
+      openPage: (page) => openPage(shell, page),
+      dismissNotice: (id) => desktop.dismiss(id),
+      hideWindow: () => window.hide(),
+      show: (view: ViewName) => window.show(view),
+    }),
+    log,
+  );
+
+  app.on('activate', () => window.show());
+  app.on('before-quit', () => window.quitting());
+  app.on('will-quit', () => {
+    pause.stop();
+    tray.destroy();
+    notifier.dispose();
+    void desk.close();
+  });
+  onWake(() => desk.wake());
+
+  running = true;
+  desktop.change({ pausedUntil: pause.until });
+  if (settings.problem !== null) {
+    desktop.notice({ id: 'settings-broken', message: settings.problem, action: 'Check your settings.' });
+  }
+  tray.useTheme(settings.get().appearance.theme);
+  tray.update();
+  if (launch.hidden || settings.get().startup.startHidden) window.prepare();
+  else window.show();
+  void (launch.demo ? desk.accounts.startDemo() : desk.accounts.resume());
+  log.info(`Traydial ${app.getVersion()} started on ${process.platform}, Node ${process.versions.node}`);
+
+  return {
+    openLink: (link) => void desk.request(link, 'link'),
+    show: () => window.show(),
+  };
+}

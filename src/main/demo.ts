@@ -1,0 +1,23 @@
+import type { DemoAccess } from '../core/account/demo-access.ts';
+import { appError } from '../shared/errors.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+
+/** Starts the built-in demo PBX. It is loaded only when somebody wants to see it. */
+export async function openDemo(seed: number): Promise<Result<DemoAccess>> {
+  try {
+    const { startDemoPbx } = await import('../demo/index.ts');
+    const demo = await startDemoPbx({ seed });
+    const { domain, username, password } = demo.account;
+    return ok({
+      address: demo.address,
+      domain,
+      username,
+      password,
+      fingerprint: demo.fingerprint,
+      make: (event) => void demo.make(event),
+      close: () => demo.close(),
+    });
+  } catch (error) {
+    return err(appError('demo-failed', { detail: String(error) }));
+  }
+}

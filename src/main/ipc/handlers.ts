@@ -1,0 +1,79 @@
+import type { Desk } from '../../core/desk.ts';
+import type { HelpPage, ViewName } from '../../shared/ipc.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { Settings, SettingsPatch } from '../../shared/settings.ts';
+import type { State } from '../../shared/state.ts';
+import type { Handlers } from './router.ts';
+
+/** What the commands need beside the desk. */
+export interface Shell {
+  state(): State;
+  changeSettings(patch: SettingsPatch): Result<Settings>;
+  /** Signing in with `remember` on a computer whose key store is weak is the consent to use it. */
+  consentToStorage(remember: boolean): void;
+  pauseNotifications(until: 'half-hour' | 'tomorrow' | null): void;
+  testNotification(): void;
+  makeDefaultForLinks(): Result<null>;
+  openPage(page: HelpPage): Promise<Result<null>>;
+  dismissNotice(id: string): void;
+  hideWindow(): void;
+  show(view: ViewName): void;
+}
+
+const done = ok(null);
+
+export function commandHandlers(desk: Desk, shell: Shell): Handlers {
+  return {
+    'state.get': () => ok(shell.state()),
+    'account.test': (form) => desk.accounts.test(form),
+    'account.sign-in': (form) => {
+      shell.consentToStorage(form.remember);
+      return desk.accounts.signIn(form);
+    },
+    'account.start-demo': () => desk.accounts.startDemo(),
+    'account.sign-out': async () => {
+      await desk.accounts.signOut();
+      return done;
+    },
+    'dial.preview': ({ text }) => desk.preview(text),
+    'dial.place': ({ text, options }) => desk.place(text, 'typed', options),
+    'dial.answer-request': ({ id, accept }) => desk.answerRequest(id, accept),
+    'dial.hang-up': ({ sessionId }) => desk.hangUp(sessionId),
+    'dial.dismiss': () => {
+      desk.dismiss();
+      return done;
+    },
+    'calls.refresh': () => {
+      desk.refresh();
+      return done;
+    },
+    'recents.clear': () => {
+      desk.clearRecents();
+      return done;
+    },
+    'recents.remove': ({ id }) => {
+      desk.removeRecent(id);
+      return done;
+    },
+    'settings.change': (patch) => shell.changeSettings(patch),
+    'notifications.pause': ({ until }) => {
+      shell.pauseNotifications(until);
+      return done;
+    },
+    'notifications.test': () => {
+      shell.testNotification();
+      return done;
+    },
+    'links.make-default': () => shell.makeDefaultForLinks(),
+    'demo.make': ({ event }) => desk.makeDemoCall(event),
+    'desktop.open-page': ({ page }) => shell.openPage(page),
+    'desktop.dismiss-notice': ({ id }) => {
+      shell.dismissNotice(id);
+      return done;
+    },
+    'window.hide': () => {
+      shell.hideWindow();
+      return done;
+    },
+  };
+}

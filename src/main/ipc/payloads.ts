@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { DialOptions } from '../../shared/dial.ts';
+import type { CommandName, Payload } from '../../shared/ipc.ts';
+import { dialOptionsSchema } from '../../core/settings/schema.ts';
+
+const nothing = z.null();
+const id = z.string().min(1).max(256);
+const address = z.string().max(300);
+const fingerprint = z
+  .string()
+  .regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/)
+  .nullable();
+
+const server = { address, domain: z.string().max(280), trustFingerprint: fingerprint };
+
+/** Without the keys that are absent: an override of `undefined` would stand for nothing. */
+const someDialOptions = dialOptionsSchema
+  .partial()
+  .transform((options): Partial<DialOptions> =>
+    Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+  );
+
+/** What each command accepts. Text to dial is bounded here and judged by the dial plan, which explains itself better. */
+export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
+  'state.get': nothing,
+  'account.test': z.strictObject(server),
+  'account.sign-in': z.strictObject({
+    ...server,
+    username: z.string().max(64),
+    password: z.string().max(1024),
+    remember: z.boolean(),
+  }),
+  'account.start-demo': nothing,
+  'account.sign-out': nothing,
+  'dial.preview': z.strictObject({ text: z.string().max(100_000) }),
+  'dial.place': z.strictObject({
+    text: z.string().max(100_000),
+    options: someDialOptions.nullable(),
+  }),
+  'dial.answer-request': z.strictObject({ id, accept: z.boolean() }),
+  'dial.hang-up': z.strictObject({ sessionId: z.string().max(1024) }),
+  'dial.dismiss': nothing,
+  'calls.refresh': nothing,
+  'recents.clear': nothing,
+  'recents.remove': z.strictObject({ id: z.string().max(2048) }),
+  // Judged key by key in core/settings, which can say what is wrong with a value.
+  'settings.change': z.record(z.string(), z.record(z.string(), z.unknown())),
+  'notifications.pause': z.strictObject({ until: z.enum(['half-hour', 'tomorrow']).nullable() }),
+  'notifications.test': nothing,
+  'links.make-default': nothing,
+  'demo.make': z.strictObject({ event: z.enum(['incoming', 'colleague', 'transferred', 'missed']) }),
+  'desktop.open-page': z.strictObject({ page: z.enum(['manual', 'issues', 'licence']) }),
+  'desktop.dismiss-notice': z.strictObject({ id }),
+  'window.hide': nothing,
+};

@@ -1,0 +1,51 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import { appError } from '../../shared/errors.ts';
+import { COMMANDS, type Answer, type CommandName, type Payload } from '../../shared/ipc.ts';
+import { err } from '../../shared/result.ts';
+import type { Log } from '../../core/log-port.ts';
+import { isAppUrl } from '../app-scheme.ts';
+import { PAYLOADS } from './payloads.ts';
+
+/** One handler for each command of the contract; the compiler says which is missing. */
+export type Handlers = {
+  [C in CommandName]: (payload: Payload<C>) => Answer<C> | Promise<Answer<C>>;
+};
+
+/**
+ * The window's way into main. Who asks is checked first, what is asked second; whatever goes wrong comes back as
+ * an error value, so that no page can make main throw.
+ */
+export function routeCommands(ipcMain: Pick<IpcMain, 'handle'>, handlers: Handlers, log: Log): void {
+  for (const command of COMMANDS) {
+    ipcMain.handle(`command:${command}`, (event, payload: unknown) => answer(command, event, payload, handlers, log));
+  }
+}
+
+async function answer<C extends CommandName>(
+  command: C,
+  event: IpcMainInvokeEvent,
+  payload: unknown,
+  handlers: Handlers,
+  log: Log,
+): Promise<Answer<C>> {
+  if (!isOwnWindow(event)) {
+    log.warn(`A foreign page asked for ${command} and was refused.`);
+    return err(appError('request-invalid', { detail: 'unknown sender' }));
+  }
+  const parsed = PAYLOADS[command].safeParse(payload);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
+    return err(appError('request-invalid', { detail: `${command}: unexpected value at "${where}"` }));
+  }
+  try {
+    return await handlers[command](parsed.data);
+  } catch (error) {
+    log.warn(`${command} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return err(appError('internal'));
+  }
+}
+
+function isOwnWindow(event: IpcMainInvokeEvent): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame === event.sender.mainFrame && isAppUrl(frame.url);
+}

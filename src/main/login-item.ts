@@ -1,0 +1,41 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'electron';
+import type { Log } from '../core/log-port.ts';
+
+type LoginApp = Pick<App, 'setLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
+
+/** Starts Traydial with the session, in the tray. Linux has no call for it: an XDG autostart entry does it. */
+export function setOpenAtLogin(app: LoginApp, open: boolean, platform: NodeJS.Platform, log: Log): void {
+  try {
+    if (platform === 'linux') writeAutostart(app, open);
+    else app.setLoginItemSettings({ openAtLogin: open, args: ['--hidden'] });
+  } catch (error) {
+    log.warn(`Start at login could not be set: ${String(error)}`);
+  }
+}
+
+function writeAutostart(app: LoginApp, open: boolean): void {
+  const folder = join(app.getPath('appData'), 'autostart');
+  const file = join(folder, 'io.github.traydial.Traydial.desktop');
+  if (!open) {
+    rmSync(file, { force: true });
+    return;
+  }
+  // An AppImage moves about under another name at each start; the variable holds where it really is.
+  const program = process.env['APPIMAGE'] ?? process.execPath;
+  const command = [program, ...(app.isPackaged ? [] : [app.getAppPath()]), '--hidden'].map(quote).join(' ');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    file,
+    `[Desktop Entry]\nType=Application\nName=Traydial\nExec=${command}\nX-GNOME-Autostart-enabled=true\n`,
+  );
+}
+
+/** Desktop Entry Specification, "The Exec key": quoting, then escaping of the string value. */
+function quote(argument: string): string {
+  return `"${argument
+    .replace(/[\\"`$]/g, '\\$&')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('%', '%%')}"`;
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../core/clock.ts';
+
+const HALF_HOUR_MS = 30 * 60_000;
+const MORNING_HOUR = 7;
+
+/** When a pause that is chosen at `now` ends: in half an hour, or at seven tomorrow morning (local time). */
+export function pauseEnd(until: 'half-hour' | 'tomorrow', now: number): number {
+  if (until === 'half-hour') return now + HALF_HOUR_MS;
+  const morning = new Date(now);
+  morning.setDate(morning.getDate() + 1);
+  morning.setHours(MORNING_HOUR, 0, 0, 0);
+  return morning.getTime();
+}
+
+/** Whether notifications are paused, and word when that ends by itself. */
+export class Pause {
+  readonly #clock: Clock;
+  readonly #onChange: (until: number | null) => void;
+  #until: number | null = null;
+  #cancel = (): void => {};
+
+  constructor(clock: Clock, until: number | null, onChange: (until: number | null) => void) {
+    this.#clock = clock;
+    this.#onChange = onChange;
+    if (until !== null && until > clock.now()) this.#begin(until);
+  }
+
+  /** ms since 1970; null when not paused. Also right after the computer slept through the end of it. */
+  get until(): number | null {
+    return this.#until !== null && this.#until > this.#clock.now() ? this.#until : null;
+  }
+
+  set(until: 'half-hour' | 'tomorrow' | null): void {
+    this.#cancel();
+    this.#until = null;
+    if (until !== null) this.#begin(pauseEnd(until, this.#clock.now()));
+    this.#onChange(this.#until);
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #begin(until: number): void {
+    this.#until = until;
+    this.#cancel = this.#clock.after(until - this.#clock.now(), () => {
+      this.#until = null;
+      this.#onChange(null);
+    });
+  }
+}

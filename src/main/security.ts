@@ -1,0 +1,30 @@
+import type { App, Session } from 'electron';
+import { isAppUrl } from './app-scheme.ts';
+import type { Log } from '../core/log-port.ts';
+
+/**
+ * Electron's security checklist as code, for every page this program could ever open: no navigation away, no new
+ * windows, no web views, no permissions.
+ */
+export function lockDownPages(app: Pick<App, 'on'>, log: Log): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => {
+      log.warn('A page asked for a new window and was refused.');
+      return { action: 'deny' };
+    });
+    contents.on('will-navigate', (event) => {
+      if (!isAppUrl(event.url)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+}
+
+/** A telephone list needs no camera, no location, no anything. */
+export function denyPermissions(
+  session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>,
+): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+}

@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Store from 'electron-store';
+import { z } from 'zod';
+import type { AccountStore, SavedAccount } from '../../core/account/account-store.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Log } from '../../core/log-port.ts';
+import type { Tokens } from '../../core/pbx/tokens.ts';
+import { appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { readOrKeepAside } from './keep-aside.ts';
+import type { SecretBox } from './secret-box.ts';
+
+const accountSchema: z.ZodType<SavedAccount> = z.object({
+  demo: z.boolean(),
+  address: z.string(),
+  domain: z.string(),
+  username: z.string(),
+  displayName: z.string(),
+  extension: z.string(),
+  otherNumbers: z.array(z.string()),
+  fingerprint: z.string().nullable(),
+  remember: z.boolean(),
+});
+
+const tokensSchema: z.ZodType<Tokens> = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  expiresAt: z.number(),
+  flow: z.enum(['json', 'oauth']),
+});
+
+interface File {
+  account: unknown;
+  /** Base64 of what the key store made of the tokens. The file never holds a secret in the clear. */
+  tokens: unknown;
+}
+
+/** account.json. Tokens are kept only where `mayKeepSecrets` says that the key store may be used. */
+export class AccountFile implements AccountStore {
+  readonly #store: Store<File>;
+  readonly #box: SecretBox;
+  readonly #mayKeepSecrets: () => boolean;
+  /** Writes happen one after the other, so that an older token never replaces a newer one. */
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(directory: string, box: SecretBox, mayKeepSecrets: () => boolean, clock: Clock, log: Log) {
+    const path = join(directory, 'account.json');
+    const file = readOrKeepAside(path, clock.now());
+    if (file.found === 'broken') {
+      log.warn(`account.json could not be read; it was kept as ${file.copy}`);
+      rmSync(path);
+    }
+    this.#box = box;
+    this.#mayKeepSecrets = mayKeepSecrets;
+    this.#store = new Store<File>({ name: 'account', cwd: directory, clearInvalidConfig: false });
+  }
+
+  load(): SavedAccount | null {
+    return accountSchema.safeParse(this.#store.get('account')).data ?? null;
+  }
+
+  save(account: SavedAccount | null): void {
+    if (account === null) this.#store.delete('account');
+    else this.#store.set('account', account);
+  }
+
+  async loadTokens(): Promise<Result<Tokens | null>> {
+    const sealed = this.#store.get('tokens');
+    if (typeof sealed !== 'string') return ok(null);
+    const text = await this.#box.open(sealed);
+    const tokens = text === null ? undefined : parseTokens(text);
+    return tokens === undefined ? err(appError('secrets-unreadable')) : ok(tokens);
+  }
+
+  saveTokens(tokens: Tokens | null): Promise<void> {
+    this.#writing = this.#writing.then(async () => {
+      const sealed = tokens === null || !this.#mayKeepSecrets() ? null : await this.#box.seal(JSON.stringify(tokens));
+      if (sealed === null) this.#store.delete('tokens');
+      else this.#store.set('tokens', sealed);
+    });
+    return this.#writing;
+  }
+}
+
+function parseTokens(text: string): Tokens | undefined {
+  try {
+    return tokensSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

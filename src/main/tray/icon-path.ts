@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { Settings } from '../../shared/settings.ts';
+import type { TrayIconState } from './status.ts';
+
+export type TrayFlavour = 'light-panel' | 'dark-panel' | 'colour';
+
+export interface PanelFacts {
+  platform: NodeJS.Platform;
+  /** Electron's nativeTheme.shouldUseDarkColorsForSystemIntegratedUI (Windows, macOS) or .shouldUseDarkColors (Linux). */
+  dark: boolean;
+  /** XDG_CURRENT_DESKTOP; '' elsewhere. */
+  desktop: string;
+}
+
+/** Which drawing suits the panel. What the user chose wins; nobody can ask a Linux panel for its colour. */
+export function trayFlavour(setting: Settings['appearance']['trayIcon'], facts: PanelFacts): TrayFlavour {
+  if (setting !== 'auto') return setting;
+  // GNOME's and Unity's bars are black in either theme.
+  const blackBar = facts.platform === 'linux' && /gnome|unity/i.test(facts.desktop);
+  return facts.dark || blackBar ? 'dark-panel' : 'light-panel';
+}
+
+const LINUX_PANEL_PX = 22;
+/** What scripts/render-icons.ts draws for Linux. */
+const LINUX_SIZES = [22, 32, 48];
+
+/**
+ * The icon file for a state. `folder` is resources/tray; `scale` the panel's display scale (1, 1.25, 2 …).
+ * macOS colours templates itself; Windows picks its size from the .ico; a Linux panel scales what it gets, so it gets
+ * the next larger one.
+ */
+export function trayIconPath(
+  folder: string,
+  icon: TrayIconState,
+  flavour: TrayFlavour,
+  { platform, scale }: { platform: NodeJS.Platform; scale: number },
+): string {
+  if (platform === 'darwin') return join(folder, 'darwin', `${icon}${flavour === 'colour' ? '' : 'Template'}.png`);
+  if (platform === 'win32') return join(folder, 'win32', flavour, `${icon}.ico`);
+  const size = LINUX_SIZES.find((px) => px >= LINUX_PANEL_PX * scale) ?? 48;
+  return join(folder, 'linux', flavour, `${icon}-${size}.png`);
+}

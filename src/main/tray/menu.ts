@@ -1,0 +1,107 @@
+import { plainText } from '../../core/notify/plain-text.ts';
+import type { Call } from '../../shared/call.ts';
+import type { RecentCall } from '../../shared/dial.ts';
+import type { State } from '../../shared/state.ts';
+import { liveCalls, whoIs } from './status.ts';
+
+/** What a click asks for; main does it. */
+export type TrayAction =
+  | { type: 'open' }
+  /** Opens the window with the focus in the dial field. */
+  | { type: 'dial' }
+  /** Asks before it dials, like a link. */
+  | { type: 'dial-number'; number: string }
+  | { type: 'settings' }
+  | { type: 'pause'; until: 'half-hour' | 'tomorrow' | null }
+  | { type: 'quit' };
+
+/** Labels are ready for Electron's menus: plain, short, "&" doubled. */
+export type TrayMenuItem =
+  | { kind: 'item'; label: string; action: TrayAction }
+  | { kind: 'check'; label: string; checked: boolean; action: TrayAction }
+  | { kind: 'submenu'; label: string; items: TrayMenuItem[] }
+  | { kind: 'separator' };
+
+const MOST_CALLS = 8;
+const MOST_RECENTS = 8;
+const MAX_LABEL = 60;
+const HALF_HOUR_MS = 30 * 60_000;
+const SEPARATOR: TrayMenuItem = { kind: 'separator' };
+
+export function trayMenu(state: State, now: number, formatTime: (ms: number) => string): TrayMenuItem[] {
+  const signedIn = state.account.status === 'signed-in';
+  return [
+    item('Open Traydial', { type: 'open' }),
+    signedIn ? item('Dial…', { type: 'dial' }) : item('Sign in…', { type: 'open' }),
+    ...callItems(liveCalls(state)),
+    ...(signedIn ? recentItems(state.recents) : []),
+    SEPARATOR,
+    pauseItem(state.desktop.pausedUntil, now, formatTime),
+    item('Settings…', { type: 'settings' }),
+    SEPARATOR,
+    item('Quit Traydial', { type: 'quit' }),
+  ];
+}
+
+/** A click opens the window, where the call is: a menu is no place to end one by a slip of the hand. */
+function callItems(calls: readonly Call[]): TrayMenuItem[] {
+  if (calls.length === 0) return [];
+  const shown = [...calls].sort((a, b) => Number(b.mine) - Number(a.mine)).slice(0, MOST_CALLS);
+  const more = calls.length - shown.length;
+  return [
+    SEPARATOR,
+    ...shown.map((call) => item(callLabel(call), { type: 'open' })),
+    ...(more > 0 ? [item(`${more} more…`, { type: 'open' })] : []),
+  ];
+}
+
+function callLabel(call: Call): string {
+  const state = { ringing: 'ringing', talking: 'talking', unknown: 'in a call' }[call.state];
+  // The state stands last and must survive the cut of a long name.
+  const room = MAX_LABEL - state.length - 3;
+  if (call.mine) return `${whoIs(call, room)} – ${state}`;
+  const half = Math.floor((room - 3) / 2);
+  const callee = plainText(call.callee.name, half) || plainText(call.callee.number, half);
+  return `${whoIs(call, half)}${callee === '' ? '' : ` → ${callee}`} – ${state}`;
+}
+
+function recentItems(recents: readonly RecentCall[]): TrayMenuItem[] {
+  // Several calls with one number are one thing to dial.
+  const numbers = new Map<string, TrayMenuItem>();
+  for (const { number, name } of recents) {
+    const shown = plainText(number, 32);
+    if (shown === '' || numbers.has(number)) continue;
+    const label = plainText(name, MAX_LABEL - shown.length - 3);
+    numbers.set(number, item(label === '' ? shown : `${label} – ${shown}`, { type: 'dial-number', number }));
+    if (numbers.size === MOST_RECENTS) break;
+  }
+  if (numbers.size === 0) return [];
+  return [SEPARATOR, { kind: 'submenu', label: 'Recent numbers', items: [...numbers.values()] }];
+}
+
+function pauseItem(pausedUntil: number | null, now: number, formatTime: (ms: number) => string): TrayMenuItem {
+  const left = pausedUntil === null ? 0 : pausedUntil - now;
+  const paused = pausedUntil !== null && left > 0;
+  return {
+    kind: 'submenu',
+    label: paused ? label(`Notifications paused until ${formatTime(pausedUntil)}`) : 'Pause notifications',
+    items: [
+      check('For 30 minutes', paused && left <= HALF_HOUR_MS, { type: 'pause', until: 'half-hour' }),
+      check('Until tomorrow', left > HALF_HOUR_MS, { type: 'pause', until: 'tomorrow' }),
+      ...(paused ? [SEPARATOR, item('Resume notifications', { type: 'pause', until: null })] : []),
+    ],
+  };
+}
+
+function item(text: string, action: TrayAction): TrayMenuItem {
+  return { kind: 'item', label: label(text), action };
+}
+
+function check(text: string, checked: boolean, action: TrayAction): TrayMenuItem {
+  return { kind: 'check', label: label(text), checked, action };
+}
+
+/** In Electron's menus "&" marks the next letter as a shortcut, on all three platforms; "&&" is an ampersand. */
+function label(text: string): string {
+  return plainText(text, MAX_LABEL).replaceAll('&', '&&');
+}

@@ -1,0 +1,78 @@
+import { plainText } from '../../core/notify/plain-text.ts';
+import type { Call } from '../../shared/call.ts';
+import type { PlacedCall } from '../../shared/dial.ts';
+import type { State } from '../../shared/state.ts';
+
+export type TrayIconState = 'idle' | 'active' | 'ringing' | 'attention';
+
+const MAX_TOOLTIP = 120;
+/** A single failed look at the PBX is no news: the icon must not flicker with the network. */
+const PATIENCE_MS = 15_000;
+
+/** The icon and its sentence, the most urgent first. */
+export function trayStatus(state: State, now: number): { icon: TrayIconState; tooltip: string } {
+  const { icon, sentence } = mostUrgent(state, now);
+  const paused = state.desktop.pausedUntil !== null && state.desktop.pausedUntil > now;
+  const text = `Traydial: ${sentence}${paused ? ' (notifications paused)' : ''}`;
+  return { icon, tooltip: plainText(text, MAX_TOOLTIP) };
+}
+
+/** The name, else the number, else a word: never empty. */
+export function whoIs(call: Call, max: number): string {
+  return plainText(call.other.name, max) || plainText(call.other.number, max) || 'Unknown caller';
+}
+
+/** Calls that the PBX lists: none while nobody is signed in. */
+export function liveCalls(state: State): readonly Call[] {
+  return state.account.status === 'signed-in' ? state.calls.calls : [];
+}
+
+function mostUrgent(state: State, now: number): { icon: TrayIconState; sentence: string } {
+  const { account, calls } = state;
+  if (account.status === 'signing-in') return { icon: 'idle', sentence: 'signing in' };
+  if (account.status === 'signed-out') {
+    return account.reason === null
+      ? { icon: 'idle', sentence: 'not signed in' }
+      : { icon: 'attention', sentence: 'signed out. Open to see why' };
+  }
+
+  const { link } = calls;
+  if (link.status === 'stale' && now - (link.since ?? -Infinity) >= PATIENCE_MS) {
+    return { icon: 'attention', sentence: 'no answer from the PBX. Trying again' };
+  }
+  const mine = liveCalls(state).filter((call) => call.mine);
+  const ringing = mine.filter((call) => call.state === 'ringing' && !call.placedHere && call.direction !== 'outgoing');
+  const [caller] = ringing;
+  if (caller !== undefined) {
+    return {
+      icon: 'ringing',
+      sentence: ringing.length === 1 ? `${whoIs(caller, 60)} is calling` : `${ringing.length} calls are ringing`,
+    };
+  }
+  const placed = state.dial.placed;
+  if (placed !== null && placed.step !== 'ended') return { icon: 'active', sentence: progress(placed) };
+  const [current] = mine;
+  if (current !== undefined) {
+    const talking = current.state === 'talking' ? 'talking to' : 'in a call with';
+    return {
+      icon: 'active',
+      sentence: mine.length === 1 ? `${talking} ${whoIs(current, 60)}` : `${mine.length} calls`,
+    };
+  }
+  if (link.status === 'forbidden') return { icon: 'idle', sentence: 'ready to dial. Calls are not listed' };
+  return { icon: 'idle', sentence: account.demo ? 'ready (demo PBX)' : 'ready' };
+}
+
+function progress(placed: PlacedCall): string {
+  const other = plainText(placed.name, 60) || plainText(placed.plan.shown, 60);
+  switch (placed.step) {
+    case 'asking':
+    case 'phone-ringing':
+      return `pick up your phone to call ${other}`;
+    case 'other-ringing':
+      return `${other} is ringing`;
+    case 'connected':
+    case 'ended':
+      return `talking to ${other}`;
+  }
+}

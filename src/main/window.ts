@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
+import type { PushName, Pushes, ViewName } from '../shared/ipc.ts';
+import { APP_URL } from './app-scheme.ts';
+
+export interface MainWindowOptions {
+  create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
+  preload: string;
+  icon: string;
+  /** Where the window was last time; null opens it where the system likes. Must lie on a screen. */
+  bounds: Rectangle | null;
+  onBounds: (bounds: Rectangle) => void;
+  /** Whether there is a tray to come back from; without one the window goes to the task bar instead. */
+  mayHide: () => boolean;
+}
+
+const SIZE = { width: 380, height: 620, minWidth: 340, minHeight: 420 };
+
+/** The one window. Made when first needed, hidden instead of closed, gone only when the program quits. */
+export class MainWindow {
+  readonly #options: MainWindowOptions;
+  #window: BrowserWindow | null = null;
+  #loaded = false;
+  #waiting: Pushes['show'] | null = null;
+  #quitting = false;
+
+  constructor(options: MainWindowOptions) {
+    this.#options = options;
+  }
+
+  /** Brings the window up, with a view in front if one is named. */
+  show(view: ViewName | 'dial' | null = null): void {
+    const window = this.#ensure();
+    if (view !== null) {
+      if (this.#loaded) this.push('show', { view });
+      else this.#waiting = { view };
+    }
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  /** Out of the way, but never out of reach. */
+  hide(): void {
+    if (this.#options.mayHide()) this.#window?.hide();
+    else this.#window?.minimize();
+  }
+
+  /** Loads the page without showing it, so that the first opening is instant. */
+  prepare(): void {
+    this.#ensure();
+  }
+
+  push<P extends PushName>(push: P, value: Pushes[P]): void {
+    if (this.#window !== null && !this.#window.isDestroyed()) this.#window.webContents.send(`push:${push}`, value);
+  }
+
+  /** From now on closing is closing. */
+  quitting(): void {
+    this.#quitting = true;
+  }
+
+  #ensure(): BrowserWindow {
+    if (this.#window !== null && !this.#window.isDestroyed()) return this.#window;
+    const window = this.#options.create({
+      ...SIZE,
+      ...this.#options.bounds,
+      show: false,
+      title: 'Traydial',
+      icon: this.#options.icon,
+      autoHideMenuBar: true,
+      maximizable: false,
+      fullscreenable: false,
+      webPreferences: {
+        preload: this.#options.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        spellcheck: false,
+        devTools: true,
+      },
+    });
+    this.#window = window;
+    this.#loaded = false;
+    window.on('close', (event) => {
+      this.#options.onBounds(window.getBounds());
+      if (this.#quitting) return;
+      event.preventDefault();
+      this.hide();
+    });
+    window.on('closed', () => {
+      this.#window = null;
+    });
+    window.webContents.on('did-finish-load', () => {
+      this.#loaded = true;
+      if (this.#waiting !== null) this.push('show', this.#waiting);
+      this.#waiting = null;
+    });
+    // A page that crashed (or lost its graphics after sleep) is loaded again: main holds everything it shows.
+    window.webContents.on('render-process-gone', () => {
+      if (!this.#quitting) void window.loadURL(APP_URL);
+    });
+    void window.loadURL(APP_URL);
+    return window;
+  }
+}
+
+/** The built preload script beside the built main script. */
+export function preloadPath(mainDirectory: string): string {
+  return join(mainDirectory, '../preload/index.cjs');
+}

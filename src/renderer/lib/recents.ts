@@ -1,0 +1,21 @@
+import type { RecentCall } from '../../shared/dial.ts';
+
+/** Recents whose name holds the typed words or whose number holds the typed digits; all when none does. */
+export function matching(recents: RecentCall[], typed: string): RecentCall[] {
+  const found = recents.filter((recent) => matches(recent, typed));
+  return found.length === 0 ? recents : found;
+}
+
+/** True when typing this text may mean that recent call. One letter is too little to tell. */
+export function matches(recent: RecentCall, typed: string): boolean {
+  const text = typed.trim().toLocaleLowerCase();
+  if (text.length < 2) return false;
+  const digits = text.replace(/\D/gu, '');
+  if (/\p{L}/u.test(text)) return recent.name.toLocaleLowerCase().includes(text);
+  return digits.length >= 2 && recent.number.replace(/\D/gu, '').includes(digits);
+}
+
+/** The name by which a number was last known, or ''. */
+export function nameFor(recents: RecentCall[], number: string): string {
+  return recents.find((recent) => recent.number === number && recent.name !== '')?.name ?? '';
+}

@@ -1,0 +1,23 @@
+import type { AppError, ErrorCode } from '../../shared/errors.ts';
+
+export type SignInField = 'address' | 'domain' | 'username' | 'password';
+
+const FIELD_OF: Partial<Record<ErrorCode, SignInField>> = {
+  'address-invalid': 'address',
+  'dns-failed': 'address',
+  'no-route': 'address',
+  'connection-refused': 'address',
+  'connection-lost': 'address',
+  'tls-failed': 'address',
+  'tls-untrusted': 'address',
+  'tls-changed': 'address',
+  'not-portsip': 'address',
+  'timed-out': 'address',
+  'domain-unknown': 'domain',
+  'sign-in-refused': 'password',
+};
+
+/** The field that an error is about, or null when it is about the whole form. */
+export function fieldOf(error: AppError | null): SignInField | null {
+  return error === null ? null : (FIELD_OF[error.code] ?? null);
+}

@@ -1,0 +1,17 @@
+import { mount } from 'svelte';
+import type { Bridge } from '../shared/ipc.ts';
+import App from './App.svelte';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/rows.css';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script; the only way out of this window. */
+    readonly traydial: Bridge;
+  }
+}
+
+const target = document.getElementById('app');
+if (target !== null) mount(App, { target, props: { bridge: window.traydial } });

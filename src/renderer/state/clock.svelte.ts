@@ -1,0 +1,29 @@
+import { createSubscriber } from 'svelte/reactivity';
+
+/** Twice a second, so that a timer never skips a second when ticks come a little late. */
+const TICK_MS = 500;
+
+const subscribe = createSubscriber((update) => {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const adjust = (): void => {
+    clearInterval(timer);
+    if (document.visibilityState === 'hidden') return;
+    update();
+    timer = setInterval(update, TICK_MS);
+  };
+  timer = document.visibilityState === 'hidden' ? undefined : setInterval(update, TICK_MS);
+  document.addEventListener('visibilitychange', adjust);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', adjust);
+  };
+});
+
+/**
+ * The time in ms since 1970. Read in a template or an effect it keeps that up to date; one interval serves the
+ * whole window, and only while something reads it and the window can be seen.
+ */
+export function tickingNow(): number {
+  subscribe();
+  return Date.now();
+}

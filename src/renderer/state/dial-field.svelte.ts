@@ -1,0 +1,111 @@
+import type { DialOptions, DialPlan } from '../../shared/dial.ts';
+import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
+import type { Store } from './store.svelte.ts';
+
+export const PREVIEW_MS = 120;
+/** How long a pause in typing must be before the field says what is wrong. */
+export const PAUSE_MS = 1500;
+
+/** True of every number that is still being typed: never worth a remark before Enter. */
+const UNFINISHED: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-too-short']);
+
+/** What stands in the dial field. It outlives the views, so that nothing typed is lost when one goes away. */
+export class DialField {
+  #store: Store;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+  #round = 0;
+  text = $state('');
+  /** What would be dialled, once the text is a number. */
+  plan = $state.raw<DialPlan | null>(null);
+  refusal = $state.raw<AppError | null>(null);
+  placing = $state(false);
+  advancedOpen = $state(false);
+  /** Fields of POST /api/sessions that differ from the settings for this one call. */
+  overrides = $state.raw<Partial<DialOptions>>({});
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The user typed: look, after a moment, at what it would dial. */
+  type(text: string): void {
+    this.text = text;
+    this.refusal = null;
+    this.#stop();
+    if (text.trim() === '') {
+      this.plan = null;
+      return;
+    }
+    const round = this.#round;
+    this.#timers.push(setTimeout(() => void this.#preview(round), PREVIEW_MS));
+  }
+
+  clear(): void {
+    this.#stop();
+    this.text = '';
+    this.plan = null;
+    this.refusal = null;
+  }
+
+  /** Tells at the field that something could not be dialled. */
+  refuse(error: AppError): void {
+    this.#stop();
+    this.refusal = error;
+  }
+
+  override<K extends keyof DialOptions>(key: K, value: DialOptions[K]): void {
+    const rest: Partial<DialOptions> = { ...this.overrides, [key]: value };
+    if (value === this.#store.settings.dialling.options[key]) Reflect.deleteProperty(rest, key);
+    this.overrides = rest;
+  }
+
+  /** Enter: dials what was typed. */
+  async call(): Promise<void> {
+    if (this.placing) return;
+    if (this.text.trim() === '') {
+      this.refuse(appError('number-empty'));
+      return;
+    }
+    const options = Object.keys(this.overrides).length === 0 ? null : this.overrides;
+    if (await this.#place(this.text, options)) {
+      this.overrides = {};
+      this.advancedOpen = false;
+    }
+  }
+
+  /** Dials a number from a list; when it is refused, the number and the reason stand in the field. */
+  async callNumber(number: string): Promise<void> {
+    if (this.placing) return;
+    await this.#place(number, null);
+  }
+
+  async #place(text: string, options: Partial<DialOptions> | null): Promise<boolean> {
+    this.#stop();
+    this.placing = true;
+    const before = this.text;
+    const answer = await this.#store.send('dial.place', { text, options });
+    this.placing = false;
+    // Whoever types on meanwhile keeps what they typed.
+    if (this.text !== before) return answer.ok;
+    if (answer.ok) this.clear();
+    else {
+      this.text = text;
+      this.refuse(answer.error);
+    }
+    return answer.ok;
+  }
+
+  async #preview(round: number): Promise<void> {
+    const answer = await this.#store.send('dial.preview', { text: this.text });
+    if (round !== this.#round) return;
+    this.plan = answer.ok ? answer.value : null;
+    if (answer.ok || UNFINISHED.has(answer.error.code)) return;
+    this.#timers.push(setTimeout(() => (this.refusal = answer.error), PAUSE_MS - PREVIEW_MS));
+  }
+
+  #stop(): void {
+    this.#round += 1;
+    this.#timers.forEach(clearTimeout);
+    this.#timers = [];
+  }
+}

@@ -1,0 +1,22 @@
+import type { AppError } from '../../shared/errors.ts';
+import type { Store } from './store.svelte.ts';
+
+/** The wish to end one call: asked for, on its way, or refused. */
+export class HangUp {
+  #store: Store;
+  wanted = $state(false);
+  error = $state.raw<AppError | null>(null);
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async ask(sessionId: string): Promise<void> {
+    this.wanted = true;
+    this.error = null;
+    const answer = await this.#store.send('dial.hang-up', { sessionId });
+    if (answer.ok) return;
+    this.wanted = false;
+    this.error = answer.error;
+  }
+}

@@ -1,0 +1,111 @@
+import type { AppError, CertificateSummary } from '../../shared/errors.ts';
+import type { ServerInfo } from '../../shared/ipc.ts';
+import type { Result } from '../../shared/result.ts';
+import type { AccountState } from '../../shared/state.ts';
+import type { SignInField } from '../lib/sign-in-errors.ts';
+import type { Store } from './store.svelte.ts';
+
+type Action = 'test' | 'sign-in' | 'demo';
+
+const REQUIRED: Record<SignInField, string> = {
+  address: 'Type the address of your PBX.',
+  domain: 'Type the SIP domain of your company.',
+  username: 'Type your user name.',
+  password: 'Type your password.',
+};
+
+/** The sign-in form: keeps what was typed through every refusal. */
+export class SignInForm {
+  #store: Store;
+  /** The certificate the user said to trust, and the address it was shown for. */
+  #trust: { fingerprint: string; address: string } | null = null;
+  address = $state('');
+  domain = $state('');
+  username = $state('');
+  password = $state('');
+  remember = $state(true);
+  busy = $state<Action | null>(null);
+  lastAction = $state<Action>('sign-in');
+  error = $state.raw<AppError | null>(null);
+  info = $state.raw<ServerInfo | null>(null);
+  /** Fields left empty at the last try, with what to type. */
+  missing = $state.raw<Partial<Record<SignInField, string>>>({});
+
+  constructor(store: Store, account: AccountState) {
+    this.#store = store;
+    // The demo fills in its own address; nobody wants to sign in to that by hand.
+    if (account.demo) return;
+    this.address = account.address;
+    this.domain = account.domain;
+    this.username = account.username;
+  }
+
+  /** The certificate that stands in the way, and whether it may be trusted from here. */
+  get certificate(): { error: AppError; summary: CertificateSummary; trustable: boolean } | null {
+    const { error } = this;
+    if (error?.certificate === undefined) return null;
+    return { error, summary: error.certificate, trustable: error.code === 'tls-untrusted' };
+  }
+
+  /** Back to the form, without trusting. */
+  doubt(): void {
+    this.error = null;
+  }
+
+  async test(): Promise<void> {
+    if (this.busy !== null || !this.#complete(['address'])) return;
+    const { address, domain } = this;
+    const answer = await this.#run('test', () =>
+      this.#store.send('account.test', { address, domain, trustFingerprint: this.#fingerprint() }),
+    );
+    if (answer.ok) this.info = answer.value;
+  }
+
+  async signIn(): Promise<void> {
+    if (this.busy !== null || !this.#complete(['address', 'domain', 'username', 'password'])) return;
+    const { address, domain, username, password, remember } = this;
+    await this.#run('sign-in', () =>
+      this.#store.send('account.sign-in', {
+        address,
+        domain,
+        username,
+        password,
+        remember,
+        trustFingerprint: this.#fingerprint(),
+      }),
+    );
+  }
+
+  /** The user compared the fingerprint: try again what was refused for it. */
+  async trust(certificate: CertificateSummary): Promise<void> {
+    this.#trust = { fingerprint: certificate.sha256, address: this.address };
+    await (this.lastAction === 'test' ? this.test() : this.signIn());
+  }
+
+  async startDemo(): Promise<void> {
+    if (this.busy !== null) return;
+    this.missing = {};
+    await this.#run('demo', () => this.#store.send('account.start-demo', null));
+  }
+
+  #fingerprint(): string | null {
+    // Trust in one server says nothing about another one.
+    return this.#trust?.address === this.address ? this.#trust.fingerprint : null;
+  }
+
+  #complete(fields: SignInField[]): boolean {
+    const empty = fields.filter((field) => this[field].trim() === '');
+    this.missing = Object.fromEntries(empty.map((field) => [field, REQUIRED[field]]));
+    if (empty.length > 0) this.error = this.info = null;
+    return empty.length === 0;
+  }
+
+  async #run<T>(action: Action, ask: () => Promise<Result<T>>): Promise<Result<T>> {
+    this.busy = this.lastAction = action;
+    this.error = this.info = null;
+    const answer = await ask();
+    this.busy = null;
+    if (!answer.ok) this.error = answer.error;
+    return answer;
+  }
+}

@@ -1,0 +1,256 @@
+import { expect, test } from 'vitest';
+import { Poller } from '../../../src/core/calls/poller.ts';
+import type { SessionList } from '../../../src/core/pbx/types.ts';
+import { appError } from '../../../src/shared/errors.ts';
+import type { Result } from '../../../src/shared/result.ts';
+import { ManualClock, settle } from '../../support/manual-clock.ts';
+import { pass } from './support/pass.ts';
+import { ScriptedPbx } from './support/scripted-pbx.ts';
+
+interface Setting {
+  clock: ManualClock;
+  pbx: ScriptedPbx;
+  poller: Poller<SessionList>;
+  /** What the listener was told. */
+  answers: { answer: Result<SessionList>; nextIn: number | null }[];
+  /** When the list was asked for, in ms since the start. */
+  asked: number[];
+}
+
+function polling(intervalMs: () => number = () => 5_000, chance = 0.5): Setting {
+  const clock = new ManualClock();
+  clock.chance = chance;
+  const pbx = new ScriptedPbx(clock);
+  const answers: Setting['answers'] = [];
+  const poller = new Poller<SessionList>({
+    clock,
+    intervalMs,
+    ask: (signal) => pbx.listSessions(signal),
+    onAnswer: (answer, nextAt) => answers.push({ answer, nextIn: nextAt === null ? null : nextAt - clock.now() }),
+  });
+  return { clock, pbx, poller, answers, asked: pbx.asked.list };
+}
+
+test('It asks at the start and then at the interval, as it is at the time.', async () => {
+  let interval = 5_000;
+  const { clock, poller, asked } = polling(() => interval);
+  poller.start();
+  poller.start();
+  await pass(clock, 11_000);
+  interval = 20_000;
+  await pass(clock, 40_000);
+  expect(asked).toEqual([0, 5_000, 10_000, 15_000, 35_000]);
+});
+
+test('Chance moves the interval by a tenth, but not below two seconds.', async () => {
+  for (const [chance, interval, expected] of [
+    [0, 10_000, 9_000],
+    [0.999, 10_000, 10_998],
+    [0, 2_000, 2_000],
+    [0, 10, 2_000],
+    [0.5, Number.NaN, 2_000],
+  ] as const) {
+    const { clock, poller, asked } = polling(() => interval, chance);
+    poller.start();
+    await pass(clock, 11_000);
+    expect(asked[1]).toBeCloseTo(expected);
+  }
+});
+
+test('While an answer is late nothing else is asked; the interval begins with the answer.', async () => {
+  const { clock, pbx, poller, asked } = polling();
+  pbx.holds('list');
+  poller.start();
+  await pass(clock, 60_000);
+  expect(asked).toEqual([0]);
+  pbx.holds('list', false);
+  pbx.waiting('list').answer();
+  await pass(clock, 5_000);
+  expect(asked).toEqual([0, 65_000]);
+});
+
+test('Failures double the wait up to a minute; a success brings the interval back.', async () => {
+  const { clock, pbx, poller, answers } = polling(() => 5_000, 0.999_999);
+  pbx.fails('list', appError('pbx-failed'));
+  poller.start();
+  await pass(clock, 400_000);
+  const waits = answers.map(({ nextIn }) => Math.round((nextIn ?? 0) / 1000));
+  expect(waits.slice(0, 6)).toEqual([10, 20, 40, 60, 60, 60]);
+  pbx.fails('list', null);
+  await pass(clock, 60_000);
+  expect(answers.at(-1)?.answer.ok).toBe(true);
+  expect(answers.at(-1)?.nextIn).toBeLessThan(5_501);
+});
+
+test('Chance halves a wait at most, and never takes it below the interval, be that longer than the cap.', async () => {
+  for (const [interval, expected] of [
+    [5_000, [5_000, 10_000, 20_000, 30_000]],
+    [50_000, [50_000, 50_000, 50_000, 50_000]],
+    [300_000, [300_000, 300_000, 300_000, 300_000]],
+  ] as const) {
+    const { clock, pbx, poller, answers } = polling(() => interval, 0);
+    pbx.fails('list', appError('timed-out'));
+    poller.start();
+    await pass(clock, 1_000_000);
+    expect(answers.slice(0, 4).map(({ nextIn }) => nextIn)).toEqual(expected);
+  }
+});
+
+test('Retry-After is obeyed, also by a wish to look at once and after sleep.', async () => {
+  const { clock, pbx, poller, asked } = polling();
+  pbx.fails('list', appError('rate-limited', { retryAfterMs: 120_000 }));
+  poller.start();
+  await settle();
+  pbx.fails('list', null);
+  poller.pollNow();
+  poller.wake();
+  await pass(clock, 119_999);
+  expect(asked).toEqual([0]);
+  await pass(clock, 1);
+  expect(asked).toEqual([0, 120_000]);
+});
+
+test('A Retry-After of a day is cut to ten minutes, and the error says so.', async () => {
+  const { clock, pbx, poller, asked, answers } = polling();
+  pbx.fails('list', appError('rate-limited', { retryAfterMs: 86_400_000, detail: 'HTTP 429' }));
+  poller.start();
+  await pass(clock, 599_999);
+  expect(asked).toEqual([0]);
+  expect(answers[0]?.answer).toMatchObject({
+    error: { retryAfterMs: 600_000, detail: 'HTTP 429; asked to wait 86400 s, waiting 600 s' },
+  });
+  await pass(clock, 1);
+  expect(asked).toHaveLength(2);
+});
+
+test.each(['session-expired', 'signed-out', 'sign-in-refused'] as const)('%s is the end.', async (code) => {
+  const { clock, pbx, poller, asked, answers } = polling();
+  pbx.fails('list', appError(code));
+  poller.start();
+  await pass(clock, 3_600_000);
+  poller.pollNow();
+  poller.wake();
+  await pass(clock, 3_600_000);
+  expect(asked).toEqual([0]);
+  expect(answers).toMatchObject([{ nextIn: null }]);
+});
+
+test('A list that is forbidden is tried again every ten minutes.', async () => {
+  const { clock, pbx, poller, asked } = polling();
+  pbx.fails('list', appError('list-forbidden'));
+  poller.start();
+  await pass(clock, 1_200_000);
+  expect(asked).toEqual([0, 600_000, 1_200_000]);
+  pbx.fails('list', null);
+  await pass(clock, 605_000);
+  expect(asked.slice(3)).toEqual([1_800_000, 1_805_000]);
+});
+
+test('A wish to look at once comes before the interval, but not more than once a second.', async () => {
+  const { clock, poller, asked } = polling();
+  poller.start();
+  await pass(clock, 3_000);
+  for (let click = 0; click < 50; click++) {
+    poller.pollNow();
+    await pass(clock, 20);
+  }
+  await pass(clock, 4_900);
+  expect(asked).toEqual([0, 3_000, 4_000]);
+});
+
+test('A wish during a request is met after it: its answer may be older than the reason to ask.', async () => {
+  const { clock, pbx, poller, asked } = polling();
+  pbx.holds('list');
+  poller.start();
+  poller.pollNow();
+  poller.pollNow();
+  await pass(clock, 1_500);
+  pbx.holds('list', false);
+  pbx.waiting('list').answer();
+  await pass(clock, 100);
+  expect(asked).toEqual([0, 1_500]);
+  await pass(clock, 5_000);
+  expect(asked).toEqual([0, 1_500, 6_500]);
+});
+
+test('After sleep the request in flight is dropped and another one asked at once; its late answer is ignored.', async () => {
+  const { clock, pbx, poller, asked, answers } = polling();
+  pbx.holds('list');
+  poller.start();
+  const stuck = pbx.waiting('list');
+  clock.jump(8 * 3_600_000);
+  pbx.holds('list', false);
+  poller.wake();
+  await settle();
+  expect(stuck.aborted).toBe(true);
+  expect(asked).toEqual([0, 8 * 3_600_000]);
+  stuck.fail(appError('connection-lost'));
+  await settle();
+  expect(answers.map(({ answer }) => answer.ok)).toEqual([true]);
+});
+
+test('After sleep the long wait that failures had led to is over.', async () => {
+  const { clock, pbx, poller, answers } = polling();
+  pbx.fails('list', appError('no-route'));
+  poller.start();
+  await pass(clock, 200_000);
+  poller.wake();
+  await settle();
+  expect(answers.at(-1)?.nextIn).toBe(7_500);
+});
+
+test('While held nothing is asked; what was due meanwhile is asked when the last hold ends.', async () => {
+  const { clock, poller, asked } = polling();
+  poller.start();
+  await pass(clock, 1_000);
+  const releases = [poller.hold(), poller.hold()];
+  poller.pollNow();
+  await pass(clock, 20_000);
+  expect(asked).toEqual([0]);
+  releases[0]?.();
+  releases[0]?.();
+  await settle();
+  expect(asked).toEqual([0]);
+  releases[1]?.();
+  await pass(clock, 5_000);
+  expect(asked).toEqual([0, 21_000, 26_000]);
+});
+
+test('A hold during which nothing was due changes nothing.', async () => {
+  const { clock, poller, asked } = polling();
+  poller.start();
+  await pass(clock, 1_000);
+  poller.hold()();
+  await pass(clock, 5_000);
+  expect(asked).toEqual([0, 5_000]);
+});
+
+test('Once stopped it says nothing more, and can be started again.', async () => {
+  const { clock, pbx, poller, asked, answers } = polling();
+  pbx.holds('list');
+  poller.start();
+  const inFlight = pbx.waiting('list');
+  pbx.holds('list', false);
+  poller.stop();
+  inFlight.answer();
+  await pass(clock, 60_000);
+  expect(inFlight.aborted).toBe(true);
+  expect(answers).toEqual([]);
+  poller.start();
+  await pass(clock, 5_000);
+  expect(asked).toEqual([0, 60_000, 65_000]);
+});
+
+test('A question that breaks is an error like any other, and the polling goes on.', async () => {
+  const clock = new ManualClock();
+  const codes: string[] = [];
+  const poller = new Poller<SessionList>({
+    clock,
+    intervalMs: () => 5_000,
+    ask: () => Promise.reject(new Error('broken')),
+    onAnswer: (answer) => codes.push(answer.ok ? 'ok' : answer.error.code),
+  });
+  poller.start();
+  await pass(clock, 8_000);
+  expect(codes).toEqual(['internal', 'internal']);
+});

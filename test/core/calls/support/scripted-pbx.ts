@@ -1,0 +1,110 @@
+import { appError, type AppError } from '../../../../src/shared/errors.ts';
+import { err, ok, type Result } from '../../../../src/shared/result.ts';
+import type { CreateSession, Pbx, PbxCdr, PbxSession, PbxUser, SessionList } from '../../../../src/core/pbx/types.ts';
+import type { Clock } from '../../../../src/core/clock.ts';
+
+type Method = 'list' | 'get' | 'create' | 'destroy' | 'cdrs';
+
+/** One request that waits for the test to answer it. */
+export interface Waiting {
+  aborted: boolean;
+  /** Answers as the PBX stands now. */
+  answer(): void;
+  fail(error: AppError): void;
+}
+
+/**
+ * A PBX in memory: it answers at once from `sessions` and `cdrs`, unless the test lets a method fail or keeps its
+ * requests waiting.
+ */
+export class ScriptedPbx implements Pbx {
+  sessions: PbxSession[] = [];
+  cdrs: PbxCdr[] = [];
+  /** What POST /sessions starts: the id that it answers with, and the legs that are listed from then on. */
+  nextId = '884757570370146304';
+  legsOfNewCall: (body: CreateSession) => PbxSession['legs'] = () => [];
+  /** When each request came, in ms after the start. */
+  readonly asked: Record<Method, number[]> = { list: [], get: [], create: [], destroy: [], cdrs: [] };
+  readonly #clock: Clock;
+  readonly #began: number;
+  readonly #errors = new Map<Method, AppError>();
+  readonly #held = new Set<Method>();
+  readonly #waiting: { method: Method; waiting: Waiting }[] = [];
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#began = clock.now();
+  }
+
+  /** From now on this method fails; null makes it work again. */
+  fails(method: Method, error: AppError | null): void {
+    if (error === null) this.#errors.delete(method);
+    else this.#errors.set(method, error);
+  }
+
+  /** From now on requests of this method wait until the test answers them. */
+  holds(method: Method, held = true): void {
+    if (held) this.#held.add(method);
+    else this.#held.delete(method);
+  }
+
+  /** The oldest request of a method that has not been answered. */
+  waiting(method: Method): Waiting {
+    const index = this.#waiting.findIndex((entry) => entry.method === method);
+    const [entry] = index === -1 ? [] : this.#waiting.splice(index, 1);
+    if (entry === undefined) throw new Error(`no ${method} request is waiting`);
+    return entry.waiting;
+  }
+
+  listSessions(signal?: AbortSignal): Promise<Result<SessionList>> {
+    return this.#serve('list', signal, () => ok({ sessions: this.sessions, dropped: 0, pbxTime: this.#clock.now() }));
+  }
+
+  getSession(id: string, signal?: AbortSignal): Promise<Result<PbxSession>> {
+    return this.#serve('get', signal, () => {
+      const session = this.sessions.find((candidate) => candidate.id === id);
+      return session === undefined ? err(appError('not-found')) : ok(session);
+    });
+  }
+
+  createSession(body: CreateSession): Promise<Result<{ id: string }>> {
+    return this.#serve('create', undefined, () => {
+      this.sessions = [...this.sessions, { id: this.nextId, legs: this.legsOfNewCall(body) }];
+      return ok({ id: this.nextId });
+    });
+  }
+
+  destroySession(id: string): Promise<Result<null>> {
+    return this.#serve('destroy', undefined, () => {
+      if (!this.sessions.some((session) => session.id === id)) return err(appError('not-found'));
+      this.sessions = this.sessions.filter((session) => session.id !== id);
+      return ok(null);
+    });
+  }
+
+  myCdrs(signal?: AbortSignal): Promise<Result<PbxCdr[]>> {
+    return this.#serve('cdrs', signal, () => ok(this.cdrs));
+  }
+
+  me(): Promise<Result<PbxUser>> {
+    return Promise.resolve(ok({ username: 'ada', displayName: 'Ada', extension: '1001', otherNumbers: [] }));
+  }
+
+  #serve<T>(method: Method, signal: AbortSignal | undefined, work: () => Result<T>): Promise<Result<T>> {
+    this.asked[method].push(this.#clock.now() - this.#began);
+    const answer = (): Result<T> => {
+      const error = this.#errors.get(method);
+      return error === undefined ? work() : err(error);
+    };
+    if (!this.#held.has(method)) return Promise.resolve(answer());
+    return new Promise((resolve) => {
+      const waiting: Waiting = {
+        aborted: false,
+        answer: () => resolve(answer()),
+        fail: (error) => resolve(err(error)),
+      };
+      signal?.addEventListener('abort', () => (waiting.aborted = true));
+      this.#waiting.push({ method, waiting });
+    });
+  }
+}

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  callsOf,
+  initialTracker,
+  track,
+  type TrackerInput,
+  type TrackerState,
+} from '../../../src/core/calls/tracker.ts';
+import type { PbxLeg, PbxSession } from '../../../src/core/pbx/types.ts';
+import type { CallEvent } from '../../../src/shared/call.ts';
+import { ADA, NINE } from './support/sessions.ts';
+
+const NUMBERS = ['1001', '1002', '1003', '8000', '+12015550123', '0012015550199', '', 'anonymous', 'sip:1001@pbx'];
+
+const seconds = fc.constantFrom(0, 0, 1, 5, 60, null);
+const legs = fc.record({
+  caller: fc.constantFrom(...NUMBERS),
+  callerName: fc.constantFrom('', 'Grace'),
+  callee: fc.constantFrom(...NUMBERS),
+  trunk: fc.constantFrom('', 'Telco'),
+  startedAt: fc.option(fc.integer({ min: NINE - 60_000, max: NINE + 60_000 })),
+  talkingSeconds: seconds,
+});
+const sessions = fc.array(
+  fc.record({ id: fc.constantFrom('a', 'b', 'c', ''), legs: fc.array(legs, { maxLength: 3 }) }),
+  { maxLength: 4 },
+);
+const snapshot = fc.record({
+  type: fc.constant('snapshot' as const),
+  sessions,
+  pbxTime: fc.option(fc.integer({ min: NINE - 5_000, max: NINE + 5_000 })),
+});
+const number = fc.constantFrom(...NUMBERS);
+const input = fc.oneof(
+  { weight: 8, arbitrary: snapshot },
+  fc.record({ type: fc.constant('placing' as const), number, until: fc.integer({ min: NINE, max: NINE + 60_000 }) }),
+  fc.record({ type: fc.constant('placed' as const), sessionId: fc.constantFrom('a', 'b', 'c'), number }),
+  fc.constant<TrackerInput>({ type: 'place-failed' }),
+  fc.constant<TrackerInput>({ type: 'reset' }),
+);
+
+interface Step {
+  input: TrackerInput;
+  state: TrackerState;
+  events: CallEvent[];
+}
+
+function run(inputs: readonly TrackerInput[]): Step[] {
+  let state = initialTracker;
+  return inputs.map((next, index) => {
+    const [after, events] = track(state, next, ADA, NINE + index * 2_000);
+    state = after;
+    return { input: next, state, events };
+  });
+}
+
+function eventsOf(steps: Step[], id: string): CallEvent[] {
+  return steps.flatMap(({ events }) => events).filter((event) => event.call.id === id);
+}
+
+test('A call that appears ends at most once before it appears again, and nothing happens to it in between times.', () => {
+  fc.assert(
+    fc.property(fc.array(input, { maxLength: 25 }), (inputs) => {
+      const steps = run(inputs);
+      for (const id of ['a', 'b', 'c']) {
+        let over = false;
+        for (const [index, event] of eventsOf(steps, id).entries()) {
+          if (event.type === 'missed') expect(eventsOf(steps, id)[index - 1]?.type).toBe('ended');
+          else if (event.type === 'appeared') over = false;
+          // A reset in between may have listed it again in silence.
+          else if (!inputs.some(({ type }) => type === 'reset')) expect(over).toBe(false);
+          if (event.type === 'ended') over = true;
+        }
+      }
+    }),
+  );
+});
+
+test('Between two announcements that a call is for me it has left me, or ended.', () => {
+  fc.assert(
+    fc.property(fc.array(snapshot, { maxLength: 25 }), (inputs) => {
+      for (const id of ['a', 'b', 'c']) {
+        let here = false;
+        for (const { input: seen, events } of run(inputs)) {
+          const announced = events.filter((event) => event.type === 'for-me' && event.call.id === id).length;
+          expect(announced).toBeLessThanOrEqual(here ? 0 : 1);
+          const all = seen.type === 'snapshot' ? legsListed(seen.sessions, id) : null;
+          // Without any legs nothing is known, so it has not left.
+          if (all === null) here = false;
+          else if (all.length > 0) here = all.some(leadsToAda);
+        }
+      }
+    }),
+  );
+});
+
+function legsListed(list: readonly PbxSession[], id: string): PbxLeg[] | null {
+  const entries = list.filter((session) => session.id === id);
+  return entries.length === 0 ? null : entries.flatMap((session) => session.legs);
+}
+
+function leadsToAda({ caller, callee }: PbxLeg): boolean {
+  const plain = (text: string): string => text.replace('sip:1001@pbx', '1001');
+  return ['1001', '0012015550199'].includes(plain(callee)) && plain(caller) !== plain(callee);
+}
+
+test('Calls placed here are never for me, never missed.', () => {
+  fc.assert(
+    fc.property(fc.array(input, { maxLength: 25 }), (inputs) => {
+      const events = run(inputs).flatMap((step) => step.events);
+      const announced = events.filter(({ type }) => type === 'for-me' || type === 'missed');
+      expect(announced.filter(({ call }) => call.placedHere)).toEqual([]);
+    }),
+  );
+});
+
+test('The same snapshot twice makes no events and changes no call.', () => {
+  fc.assert(
+    fc.property(fc.array(input, { maxLength: 10 }), snapshot, (inputs, last) => {
+      const [state] = [...run(inputs), ...run([])].slice(-1).map((step) => step.state);
+      const now = NINE + 100_000;
+      const [once] = track(state ?? initialTracker, last, ADA, now);
+      const [twice, events] = track(once, last, ADA, now);
+      expect(events).toEqual([]);
+      expect(callsOf(twice)).toBe(callsOf(once));
+    }),
+  );
+});
+
+test('The order of sessions and legs in the list does not matter.', () => {
+  fc.assert(
+    fc.property(fc.array(input, { maxLength: 15 }), (inputs) => {
+      const mirrored = inputs.map((next) =>
+        next.type !== 'snapshot'
+          ? next
+          : { ...next, sessions: next.sessions.toReversed().map((s) => ({ ...s, legs: s.legs.toReversed() })) },
+      );
+      expect(run(mirrored).map(({ events }) => events)).toEqual(run(inputs).map(({ events }) => events));
+      expect(run(mirrored).map(({ state }) => callsOf(state))).toEqual(run(inputs).map(({ state }) => callsOf(state)));
+    }),
+  );
+});
+
+test('What is listed is what the PBX lists, each id once, mine first, and nothing throws whatever the text.', () => {
+  const wild = fc.string({ unit: 'binary', maxLength: 400 });
+  const anything = fc.record({
+    type: fc.constant('snapshot' as const),
+    sessions: fc.array(
+      fc.record({
+        id: wild,
+        legs: fc.array(
+          fc.record({
+            caller: wild,
+            callerName: wild,
+            callee: wild,
+            trunk: wild,
+            startedAt: fc.option(fc.double()),
+            talkingSeconds: fc.option(fc.double()),
+          }),
+          { maxLength: 3 },
+        ),
+      }),
+    ),
+    pbxTime: fc.option(fc.double()),
+  });
+  fc.assert(
+    fc.property(fc.array(anything, { maxLength: 6 }), (inputs) => {
+      for (const { input: seen, state } of run(inputs)) {
+        const ids = callsOf(state).map((call) => call.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        const listed = new Set(seen.type === 'snapshot' ? seen.sessions.map((session) => session.id) : []);
+        expect(ids.every((id) => listed.has(id))).toBe(true);
+        const mine = callsOf(state).map((call) => call.mine);
+        expect(mine).toEqual(mine.toSorted((a, b) => Number(b) - Number(a)));
+        for (const call of callsOf(state)) expect(Number.isFinite(call.startedAt)).toBe(true);
+      }
+    }),
+  );
+});

@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startDemoPbx, type DemoPbx } from '../../src/demo/index.ts';
+import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
+
+let pbx: DemoPbx;
+const open: TestDesk[] = [];
+
+beforeEach(async () => {
+  pbx = await startDemoPbx({ traffic: false, pace: 10 });
+});
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(({ desk }) => desk.close()));
+  await pbx.close();
+});
+
+function desk(options: Parameters<typeof openTestDesk>[0] = {}): TestDesk {
+  const made = openTestDesk(options);
+  open.push(made);
+  return made;
+}
+
+async function signedIn(options: Parameters<typeof openTestDesk>[0] = {}): Promise<TestDesk> {
+  const made = desk(options);
+  expect(await made.desk.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
+  await until(() => expect(made.desk.calls.link.status).toBe('live'));
+  return made;
+}
+
+const requests = (method: string, path: string) =>
+  pbx.requests.filter((request) => request.method === method && request.path.split('?')[0] === path);
+
+test('signing in tells who the user is and starts to watch the calls', async () => {
+  const { desk, accounts } = await signedIn();
+  expect(desk.account).toMatchObject({ status: 'signed-in', extension: '1001', displayName: 'Alex Morgan' });
+  expect(accounts.tokens?.refreshToken).not.toBe('');
+  expect(Object.keys(accounts.account ?? {})).not.toContain('password');
+});
+
+test('a wrong password is said and sent exactly once', async () => {
+  const { desk: it } = desk();
+  expect(await it.accounts.signIn(formFor(pbx, { password: 'wrong' }))).toMatchObject({
+    ok: false,
+    error: { code: 'sign-in-refused' },
+  });
+  expect(it.account.status).toBe('signed-out');
+  expect(requests('POST', '/api/auth/sign_in')).toHaveLength(1);
+  expect(requests('POST', '/api/login/oauth/token')).toHaveLength(0);
+});
+
+test('an untrusted certificate stops before the password and shows what to compare', async () => {
+  const { desk: it } = desk();
+  const answer = await it.accounts.signIn(formFor(pbx, { trustFingerprint: null }));
+  expect(answer).toMatchObject({
+    ok: false,
+    error: { code: 'tls-untrusted', certificate: { sha256: pbx.fingerprint } },
+  });
+  expect(pbx.requests).toHaveLength(0);
+});
+
+test('an older PBX without the JSON sign-in is signed in to by its token service', async () => {
+  await pbx.close();
+  pbx = await startDemoPbx({ traffic: false, signInFlow: 'oauth' });
+  const { desk } = await signedIn();
+  expect(desk.account.status).toBe('signed-in');
+});
+
+test('the next start takes up the sign-in without a password', async () => {
+  const first = await signedIn();
+  const accounts = new MemoryAccounts();
+  accounts.account = first.accounts.account;
+  accounts.tokens = first.accounts.tokens;
+  const second = desk({ accounts });
+  await second.desk.accounts.resume();
+  await until(() => expect(second.desk.calls.link.status).toBe('live'));
+  expect(requests('POST', '/api/auth/sign_in')).toHaveLength(1);
+});
+
+test('an expired token is renewed without a word', async () => {
+  const { desk, accounts } = await signedIn();
+  const before = accounts.tokens?.accessToken;
+  pbx.expireAccessTokens();
+  pbx.addSession({ legs: [{ caller: '+12015550100', callee: '1001', trunk: 'Main' }] });
+  desk.refresh();
+  await until(() => expect(desk.calls.calls).toHaveLength(1));
+  expect(desk.account.status).toBe('signed-in');
+  expect(accounts.tokens?.accessToken).not.toBe(before);
+});
+
+test('a revoked sign-in signs out with a reason and keeps what the form needs', async () => {
+  const { desk, accounts } = await signedIn();
+  pbx.revokeTokens();
+  desk.refresh();
+  await until(() => expect(desk.account.status).toBe('signed-out'));
+  expect(desk.account.reason?.code).toBe('session-expired');
+  expect(desk.account).toMatchObject({ address: pbx.address, username: 'alex' });
+  expect(accounts.tokens).toBeNull();
+});
+
+test('a call for me is told once, and missed when nobody answers', async () => {
+  const { desk, events } = await signedIn();
+  const id = pbx.addSession({
+    legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
+  });
+  desk.refresh();
+  await until(() => expect(events.map((event) => event.type)).toContain('for-me'));
+  desk.refresh();
+  pbx.endSession(id);
+  await until(() => expect(events.map((event) => event.type)).toContain('missed'));
+  expect(events.filter((event) => event.type === 'for-me')).toHaveLength(1);
+  expect(desk.recents[0]).toMatchObject({ name: 'Anna Berg', outcome: 'missed' });
+});
+
+test('a placed call climbs its ladder and is never taken for an incoming one', async () => {
+  const { desk, events } = await signedIn();
+  expect((await desk.place('+1 (201) 555-0123', 'typed')).ok).toBe(true);
+  expect(desk.dial.placed).toMatchObject({ step: 'phone-ringing', plan: { dial: '+12015550123' } });
+  await until(() => expect(desk.dial.placed?.step).toBe('connected'));
+  const sessionId = desk.dial.placed?.sessionId ?? '';
+  expect(await desk.hangUp(sessionId)).toEqual({ ok: true, value: null });
+  await until(() => expect(desk.dial.placed?.end?.reason).toBe('hung-up-here'));
+  await until(() => expect(desk.recents[0]).toMatchObject({ direction: 'outgoing', outcome: 'connected' }));
+  expect(events.filter((event) => event.type === 'for-me' || event.type === 'missed')).toEqual([]);
+});
+
+test('a busy number says so afterwards', async () => {
+  const { desk } = await signedIn();
+  await desk.place('+12015550186', 'typed');
+  await until(() => expect(desk.dial.placed?.end?.reason).toBe('busy'));
+});
+
+test('a request to dial that is never answered is not repeated, and the call is picked up when it shows', async () => {
+  const { desk } = await signedIn();
+  pbx.faults.add({ method: 'POST', path: '/api/sessions', action: { drop: 'before-headers', apply: true } });
+  expect(await desk.place('+12015550123', 'typed')).toMatchObject({ ok: false, error: { code: 'dial-unanswered' } });
+  expect(requests('POST', '/api/sessions')).toHaveLength(1);
+  await until(() => expect(desk.dial.placed?.sessionId).not.toBeNull());
+});
+
+test('an account that may not list calls is explained, and can still dial', async () => {
+  await pbx.close();
+  pbx = await startDemoPbx({ traffic: false, pace: 10, mayListSessions: false });
+  const { desk: it } = desk();
+  await it.accounts.signIn(formFor(pbx));
+  await until(() => expect(it.calls.link.status).toBe('forbidden'));
+  expect((await it.place('1002', 'typed')).ok).toBe(true);
+});
+
+test('an outage keeps the calls on the screen as last seen, and ends by itself', async () => {
+  const { desk } = await signedIn();
+  pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
+  desk.refresh();
+  await until(() => expect(desk.calls.calls).toHaveLength(1));
+  const fault = pbx.faults.add({ path: '/api/sessions', times: Infinity, action: { status: 503 } });
+  desk.refresh();
+  await until(() => expect(desk.calls.link.status).toBe('stale'));
+  expect(desk.calls.calls).toHaveLength(1);
+  fault.remove();
+  desk.refresh();
+  await until(() => expect(desk.calls.link.status).toBe('live'));
+});
+
+test('a PBX that restarts ends the calls it forgot', async () => {
+  const { desk, events } = await signedIn();
+  pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
+  desk.refresh();
+  await until(() => expect(desk.calls.calls).toHaveLength(1));
+  await pbx.restart({ keepTokens: true });
+  desk.refresh();
+  await until(() => expect(desk.calls.calls).toHaveLength(0));
+  expect(events.at(-1)?.type).toBe('ended');
+});
+
+test('a link asks, and its answer dials', async () => {
+  const { desk, attention } = await signedIn();
+  await desk.request('tel:+1-201-555-0123', 'link');
+  expect(attention()).toBe(1);
+  expect(desk.dial.request?.plan.dial).toBe('+12015550123');
+  expect(requests('POST', '/api/sessions')).toHaveLength(0);
+  expect((await desk.answerRequest(desk.dial.request?.id ?? '', true)).ok).toBe(true);
+  expect(desk.dial.request).toBeNull();
+  expect(requests('POST', '/api/sessions')).toHaveLength(1);
+});
+
+test('a question that was replaced cannot be answered any more', async () => {
+  const { desk } = await signedIn();
+  await desk.request('tel:1002', 'link');
+  const old = desk.dial.request?.id ?? '';
+  await desk.request('tel:1003', 'link');
+  expect((await desk.answerRequest(old, true)).ok).toBe(false);
+  expect(requests('POST', '/api/sessions')).toHaveLength(0);
+});
+
+test('a link that comes while signed out waits for the sign-in', async () => {
+  const { desk: it } = desk({ settings: { dialling: { confirmLinks: false } } });
+  await it.request('tel:1002', 'link');
+  expect(await it.answerRequest(it.dial.request?.id ?? '', true)).toMatchObject({ error: { code: 'signed-out' } });
+  await it.accounts.signIn(formFor(pbx));
+  expect(it.dial.request?.plan.dial).toBe('1002');
+});
+
+test('links may dial at once when the user chose so, but a feature code always asks', async () => {
+  const { desk } = await signedIn({ settings: { dialling: { confirmLinks: false } } });
+  await desk.request('tel:*72', 'link');
+  expect(desk.dial.request?.plan.kind).toBe('feature-code');
+  expect(requests('POST', '/api/sessions')).toHaveLength(0);
+  await desk.request('tel:1002', 'link');
+  expect(requests('POST', '/api/sessions')).toHaveLength(1);
+});
+
+test('a link without a number is refused with a sentence', async () => {
+  const { desk, attention } = await signedIn();
+  await desk.request('tel:', 'link');
+  expect(desk.dial.refusal?.error.message).toBeTruthy();
+  expect(attention()).toBe(1);
+  desk.dismiss();
+  expect(desk.dial.refusal).toBeNull();
+});
+
+test('signing out tells the PBX and forgets the tokens', async () => {
+  const { desk, accounts } = await signedIn();
+  await desk.accounts.signOut();
+  expect(requests('POST', '/api/auth/sign_out')).toHaveLength(1);
+  expect(accounts.tokens).toBeNull();
+  expect(desk.calls).toEqual({ calls: [], link: { status: 'off' } });
+  expect(desk.account).toMatchObject({ status: 'signed-out', reason: null, address: pbx.address });
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { createSessionBody } from '../../../src/core/dial/create-session-body.ts';
+import { DEFAULT_DIAL_OPTIONS } from '../../../src/core/settings/defaults.ts';
+import type { DialOptions, DialPlan } from '../../../src/shared/dial.ts';
+
+const plan: DialPlan = { input: '+12015550123', shown: '+1 201 555 0123', dial: '+12015550123', kind: 'public' };
+
+const body = (options: Partial<DialOptions> = {}, overrides: Partial<DialOptions> | null = null, from = '1001') =>
+  createSessionBody({ from, plan, options: { ...DEFAULT_DIAL_OPTIONS, ...options }, overrides });
+
+test('with nothing chosen only the three required fields are sent', () => {
+  expect(body()).toEqual({ ok: true, value: { caller: '1001', callee: '+12015550123', sendSdp: true } });
+});
+
+test('every option that is filled in is sent', () => {
+  const options: DialOptions = {
+    sendSdp: false,
+    callerDisplayName: 'Reception',
+    trunk: 'Main trunk',
+    rewriteFrom: '12015550100',
+    rewritePai: '12015550101',
+    rewriteRpi: '12015550102',
+    userData: 'ticket 42',
+    target: 'sip:1001@10.0.0.5',
+    targetInstanceId: 'urn:uuid:0',
+    targetExtensionNumber: '1001',
+    additionalHeader: 'ALERT_INFO_AUTO_ANSWER',
+    headerDirection: 'CALLER',
+  };
+  expect(body(options)).toEqual({ ok: true, value: { caller: '1001', callee: '+12015550123', ...options } });
+});
+
+test('the direction of a header is only sent along with a header', () => {
+  expect(body({ headerDirection: 'ALL' })).toEqual(body());
+  expect(body({ additionalHeader: 'CALL_INFO', headerDirection: 'ALL' })).toMatchObject({
+    value: { additionalHeader: 'CALL_INFO', headerDirection: 'ALL' },
+  });
+});
+
+test('what the dial card says comes before the settings, and can take a setting away', () => {
+  const settings: Partial<DialOptions> = { trunk: 'Main', userData: 'x', additionalHeader: 'CALL_INFO' };
+  expect(body(settings, { trunk: 'Other', userData: '', additionalHeader: null })).toEqual({
+    ok: true,
+    value: { caller: '1001', callee: '+12015550123', sendSdp: true, trunk: 'Other' },
+  });
+});
+
+test.each<[keyof DialOptions, number]>([
+  ['trunk', 64],
+  ['rewriteFrom', 16],
+  ['rewritePai', 16],
+  ['rewriteRpi', 16],
+  ['userData', 128],
+  ['target', 128],
+  ['targetInstanceId', 128],
+  ['targetExtensionNumber', 128],
+  ['callerDisplayName', 1024],
+])('%s takes %d characters and refuses one more, by name', (field, limit) => {
+  expect(body({}, { [field]: 'x'.repeat(limit) })).toMatchObject({ ok: true, value: { [field]: 'x'.repeat(limit) } });
+  expect(body({}, { [field]: 'x'.repeat(limit + 1) })).toMatchObject({
+    ok: false,
+    error: { code: 'settings-invalid', detail: field },
+  });
+});
+
+test('a line break cannot ride into a SIP header', () => {
+  expect(body({}, { callerDisplayName: 'Anna\r\nX-Evil: 1' })).toMatchObject({
+    ok: false,
+    error: { code: 'settings-invalid', detail: 'callerDisplayName' },
+  });
+});
+
+test('the own number is sent without separators', () => {
+  expect(body({}, null, '+1 (201) 555-0100')).toMatchObject({ ok: true, value: { caller: '+12015550100' } });
+});
+
+test.each(['', '   ', '-', 'Desk 2'])('without an own number (%j) nothing is placed', (from) => {
+  expect(body({}, null, from)).toMatchObject({ ok: false, error: { code: 'own-number-unknown' } });
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { findLink } from '../../../src/core/dial/link-argument.ts';
+
+test('the link is found among the switches and paths of a second start', () => {
+  const argv = [
+    'C:\\Program Files\\Traydial\\Traydial.exe',
+    '--allow-file-access-from-files',
+    '--original-process-start-time=13370000000000',
+    'tel:+12015550123',
+  ];
+  expect(findLink(argv)).toBe('tel:+12015550123');
+});
+
+test('only the first link counts and what follows it is ignored', () => {
+  expect(findLink(['traydial', 'tel:1001', '--demo', 'tel:1002'])).toBe('tel:1001');
+});
+
+test('a link in quotes is taken without them and without what follows them', () => {
+  expect(findLink(['traydial', '"tel:+1 201 555 0123"'])).toBe('tel:+1 201 555 0123');
+  expect(findLink(['traydial', '"tel:1001" --demo'])).toBe('tel:1001');
+  expect(findLink(['traydial', "'callto:1001'"])).toBe('callto:1001');
+});
+
+test('the scheme may be written in capitals', () => {
+  expect(findLink(['traydial', 'TEL:%2B12015550123'])).toBe('TEL:%2B12015550123');
+});
+
+test('an empty link is a link: the user is told that it holds nothing', () => {
+  expect(findLink(['traydial', 'tel:'])).toBe('tel:');
+});
+
+test.each([
+  [[]],
+  [['traydial']],
+  [['/opt/tel:/traydial', '/home/tel:+1201']],
+  [['traydial', '--link=tel:+12015550123', '--tel:+12015550123']],
+  [['traydial', 'sip:1001@pbx', 'telephone:1', 'xtel:1', 'https://example.com/?tel:1']],
+])('%j holds no link', (argv) => {
+  expect(findLink(argv)).toBeNull();
+});

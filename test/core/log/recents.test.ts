@@ -1,0 +1,203 @@
+import { expect, test } from 'vitest';
+import {
+  addRecent,
+  MAX_RECENTS,
+  nameFor,
+  parseRecents,
+  recentFromEvent,
+  recentFromPlaced,
+  removeRecent,
+} from '../../../src/core/log/recents.ts';
+import type { Call } from '../../../src/shared/call.ts';
+import type { EndReason, PlacedCall, RecentCall } from '../../../src/shared/dial.ts';
+
+const NINE = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+const recent = (more: Partial<RecentCall> = {}): RecentCall => ({
+  id: '884757570370146304',
+  number: '+12015550123',
+  name: 'Anna Smith',
+  direction: 'incoming',
+  outcome: 'connected',
+  at: NINE,
+  seconds: 60,
+  ...more,
+});
+
+const call = (more: Partial<Call> = {}): Call => ({
+  id: '884757570370146304',
+  mine: true,
+  direction: 'incoming',
+  state: 'ringing',
+  caller: { number: '+12015550123', name: 'Anna Smith' },
+  callee: { number: '1001', name: 'Me' },
+  other: { number: '+12015550123', name: 'Anna Smith' },
+  trunk: 'Main',
+  startedAt: NINE,
+  answeredAt: null,
+  placedHere: false,
+  ...more,
+});
+
+const placed = (more: Partial<PlacedCall> = {}): PlacedCall => ({
+  key: 'placed-1',
+  sessionId: '884757570370146304',
+  plan: { input: '1002', shown: '1002', dial: '1002', kind: 'extension' },
+  name: 'Ben',
+  step: 'ended',
+  reached: [
+    { step: 'asking', at: NINE },
+    { step: 'connected', at: NINE + 10_000 },
+    { step: 'ended', at: NINE + 75_400 },
+  ],
+  end: { reason: 'hung-up', sentence: 'The call has ended.' },
+  error: null,
+  hangingUp: false,
+  stale: false,
+  ...more,
+});
+
+test('the newest call comes first, whatever the order in which calls are told', () => {
+  const late = recent({ id: '2', at: NINE + 1000 });
+  const early = recent({ id: '1' });
+  expect(addRecent([early], late).map(({ id }) => id)).toEqual(['2', '1']);
+  expect(addRecent([late], early).map(({ id }) => id)).toEqual(['2', '1']);
+});
+
+test('fifty calls are kept and the oldest goes', () => {
+  let recents: RecentCall[] = [];
+  for (let n = 0; n < 60; n++) recents = addRecent(recents, recent({ id: String(n), at: NINE + n }));
+  expect(recents.length).toBe(MAX_RECENTS);
+  expect([recents[0]?.id, recents.at(-1)?.id]).toEqual(['59', '10']);
+});
+
+test('a session is listed once, and what is known of it is not lost', () => {
+  const first = recent({ direction: 'outgoing', outcome: 'connected', seconds: 65 });
+  const later = recent({ direction: 'outgoing', name: '', outcome: 'unknown', at: NINE + 2000, seconds: null });
+  expect(addRecent([first], later)).toEqual([first]);
+  expect(addRecent([later], first)).toEqual([first]);
+});
+
+test('a call can be removed and others stay', () => {
+  expect(removeRecent([recent({ id: '1' }), recent({ id: '2' })], '1').map(({ id }) => id)).toEqual(['2']);
+});
+
+test('a list that is changed is a new one', () => {
+  const before = Object.freeze([recent()]);
+  addRecent(before, recent({ id: '2' }));
+  removeRecent(before, '884757570370146304');
+  expect(before).toEqual([recent()]);
+});
+
+test('a missed call is remembered as missed', () => {
+  expect(recentFromEvent({ type: 'missed', call: call(), at: NINE + 20_000 })).toEqual(
+    recent({ outcome: 'missed', seconds: null }),
+  );
+});
+
+test('an ended call is remembered with its talking time', () => {
+  const event = {
+    type: 'ended',
+    call: call({ state: 'talking', answeredAt: NINE + 5000 }),
+    at: NINE + 65_000,
+  } as const;
+  expect(recentFromEvent(event)).toEqual(recent({ seconds: 60 }));
+});
+
+test('a clock that was put back gives no negative talking time', () => {
+  const event = { type: 'ended', call: call({ state: 'talking', answeredAt: NINE + 5000 }), at: NINE } as const;
+  expect(recentFromEvent(event)?.seconds).toBe(0);
+});
+
+test.each([
+  ['talking', 'connected'],
+  ['ringing', 'unanswered'],
+  ['unknown', 'unknown'],
+] as const)('a call that ended while %s is %s', (state, outcome) => {
+  const event = { type: 'ended', call: call({ state, direction: 'outgoing' }), at: NINE } as const;
+  expect(recentFromEvent(event)).toMatchObject({ direction: 'outgoing', outcome, seconds: null });
+});
+
+test('where the direction is not told it follows from who is the other one', () => {
+  const ended = (more: Partial<Call>) => recentFromEvent({ type: 'ended', call: call(more), at: NINE })?.direction;
+  expect(ended({ direction: 'internal' })).toBe('incoming');
+  expect(ended({ direction: 'unknown', other: { number: '1001', name: '' } })).toBe('outgoing');
+});
+
+test('calls of colleagues and calls that go on are not remembered', () => {
+  expect(recentFromEvent({ type: 'ended', call: call({ mine: false }), at: NINE })).toBeNull();
+  expect(recentFromEvent({ type: 'appeared', call: call() })).toBeNull();
+  expect(recentFromEvent({ type: 'answered', call: call() })).toBeNull();
+});
+
+test('a placed call is remembered with the number that was dialled', () => {
+  expect(recentFromPlaced(placed())).toEqual({
+    id: '884757570370146304',
+    number: '1002',
+    name: 'Ben',
+    direction: 'outgoing',
+    outcome: 'connected',
+    at: NINE,
+    seconds: 65,
+  });
+});
+
+test.each<[EndReason, RecentCall['outcome']]>([
+  ['busy', 'unanswered'],
+  ['phone-unanswered', 'unanswered'],
+  ['hung-up-here', 'unanswered'],
+  ['refused', 'unknown'],
+  ['unanswered-request', 'unknown'],
+  ['hung-up', 'unknown'],
+])('a placed call on which nobody was seen to talk and that ended with %s is %s', (reason, outcome) => {
+  const reached = [{ step: 'asking', at: NINE } as const];
+  expect(recentFromPlaced(placed({ reached, end: { reason, sentence: '' } }))).toMatchObject({
+    outcome,
+    seconds: null,
+  });
+});
+
+test('a placed call that the PBX gave no id is kept under its own key', () => {
+  expect(recentFromPlaced(placed({ sessionId: null }))?.id).toBe('placed-1');
+});
+
+test('a placed call that goes on is not remembered yet', () => {
+  expect(recentFromPlaced(placed({ step: 'other-ringing', end: null }))).toBeNull();
+});
+
+test('a stored list is read back as it was', () => {
+  const stored = [recent({ id: '2', at: NINE + 1, seconds: null }), recent({ id: '1' })];
+  expect(parseRecents(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
+});
+
+test('entries that cannot be read are left out and the others stay', () => {
+  const good = recent();
+  const bad = [null, 5, 'x', [], {}, { ...good, id: 12 }, { ...good, at: 'today' }, { ...good, direction: 'up' }];
+  const tooLong = { ...good, id: '3', number: '1'.repeat(257) };
+  expect(parseRecents([...bad, good, tooLong, { ...good, name: 'again' }])).toEqual([good]);
+});
+
+test.each([[undefined], [null], [{}], ['[]'], [5]])('%j holds no calls', (raw) => {
+  expect(parseRecents(raw)).toEqual([]);
+});
+
+test('a stored list that is too long or out of order is put right', () => {
+  const stored = Array.from({ length: 80 }, (_, n) => recent({ id: String(n), at: NINE + n }));
+  const read = parseRecents(stored);
+  expect(read.length).toBe(MAX_RECENTS);
+  expect(read[0]?.id).toBe('79');
+});
+
+test('the name is the one last seen with the number, however the number is written', () => {
+  const recents = [
+    recent({ id: '3', name: '', number: '+12015550123' }),
+    recent({ id: '2', name: 'Anna Miller', number: '+1 (201) 555-0123' }),
+    recent({ id: '1', name: 'Anna Smith', number: '+12015550123' }),
+  ];
+  expect(nameFor(recents, '+12015550123')).toBe('Anna Miller');
+  expect(nameFor(recents, '2015550123')).toBe('');
+});
+
+test('calls without a number lend their name to nobody', () => {
+  expect(nameFor([recent({ number: 'anonymous', name: 'Anonymous' })], '')).toBe('');
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { plainText, withoutMarkup } from '../../../src/core/notify/plain-text.ts';
+import { HOSTILE_NAMES } from '../../support/hostile-names.ts';
+
+const anyText = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) });
+
+describe('a hostile name comes out as one readable line:', () => {
+  test.for(HOSTILE_NAMES)('$what', ({ raw, seen }) => {
+    expect(plainText(raw, 80)).toBe(seen);
+  });
+});
+
+test('text that fits is left as it is', () => {
+  expect(plainText('Anna Berg', 9)).toBe('Anna Berg');
+  expect(plainText('Zoë-Marie D’Angelo (Köln)', 80)).toBe('Zoë-Marie D’Angelo (Köln)');
+});
+
+test('text that is too long ends in an ellipsis, which counts', () => {
+  expect(plainText('Anna Berg', 8)).toBe('Anna Be…');
+  expect(plainText('Anna Berg', 6)).toBe('Anna…');
+});
+
+test('an emoji is never cut in two, nor is one that is put together from several', () => {
+  expect(plainText('ab😀cd', 4)).toBe('ab…');
+  expect(plainText('ab👩‍👩‍👧cd', 8)).toBe('ab…');
+});
+
+test('a joined emoji that is longer than the room is cut between its people', () => {
+  const crowd = Array.from({ length: 200 }, () => '👩').join('\u200d');
+  const seen = plainText(crowd, 20);
+  expect(seen).toMatch(/^👩.*…$/u);
+  expect(seen.length).toBeLessThanOrEqual(20);
+});
+
+test('whatever comes in, what goes out is short, well formed and free of control and bidi characters', () => {
+  fc.assert(
+    fc.property(anyText, fc.integer({ min: 2, max: 100 }), (text, max) => {
+      const seen = plainText(text, max);
+      expect(seen.length).toBeLessThanOrEqual(max);
+      expect(seen.isWellFormed()).toBe(true);
+      expect(seen).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u200b\u2060\ufeff]/u);
+      expect(seen).toBe(seen.trim());
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a name with a visible letter never comes out empty', () => {
+  fc.assert(
+    fc.property(anyText, fc.constantFrom('A', '李', '7', '-', '<', 'ع', '😀'), anyText, (before, visible, after) => {
+      expect(plainText(before + visible + after, 60)).not.toBe('');
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('cleaning twice changes nothing more', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const once = plainText(text, 40);
+      expect(plainText(once, 40)).toBe(once);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('markup in a body becomes look-alikes that no desktop reads as markup', () => {
+  expect(withoutMarkup('<b>R&D</b> &lt;i&gt;')).toBe('‹b›R＆D‹/b› ＆lt;i＆gt;');
+});

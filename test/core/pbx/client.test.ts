@@ -1,0 +1,205 @@
+import { expect, test } from 'vitest';
+import { createPbx } from '../../../src/core/pbx/client.ts';
+import type { PbxHttpOptions } from '../../../src/core/pbx/http.ts';
+import type { CreateSession } from '../../../src/core/pbx/types.ts';
+import { keeperFor, tokenBody } from './support/accounts.ts';
+import { bad, clientFor, good } from './support/connect.ts';
+import { httpsServer, json, tlsServer, type Handler, type TestServer } from './support/servers.ts';
+
+const QUICK = { connect: 2000, headers: 200, body: 200 };
+const DATE = 'Mon, 23 Nov 2026 09:00:00 GMT';
+const CALL: CreateSession = { caller: '101', callee: '+12015550123', sendSdp: true };
+
+function pbxAt(server: Pick<TestServer, 'origin' | 'certificate'>, options: Partial<PbxHttpOptions> = {}) {
+  const http = clientFor(server, options);
+  return createPbx({ http, keeper: keeperFor(http).keeper });
+}
+
+async function answering(handler: Handler) {
+  const server = await httpsServer(handler);
+  return { server, pbx: pbxAt(server) };
+}
+
+test.each([200, 201])('the session list is read from a %i, with the clock of the PBX', async (status) => {
+  const { server, pbx } = await answering((_request, response) =>
+    json(response, status, { count: 2, items: [{ id: '1', calls: [{ caller: '101' }] }, {}] }, { date: DATE }),
+  );
+  const list = good(await pbx.listSessions());
+  expect(list).toMatchObject({ sessions: [{ id: '1' }], dropped: 1, pbxTime: Date.parse(DATE) });
+  expect(server.requests).toMatchObject([
+    { method: 'GET', url: '/api/sessions', headers: { authorization: 'Bearer access-1' } },
+  ]);
+});
+
+test('all fields of a new call are sent under the names of the API', async () => {
+  const { server, pbx } = await answering((_request, response) => json(response, 201, { id: '884757570370146304' }));
+  const created = await pbx.createSession({
+    ...CALL,
+    callerDisplayName: 'Zoë <script>',
+    trunk: 'provider-1',
+    rewriteFrom: '2015550100',
+    rewritePai: '2015550101',
+    rewriteRpi: '2015550102',
+    userData: 'ticket 7',
+    target: 'sip:101@10.0.0.7:5066',
+    targetInstanceId: 'instance-1',
+    targetExtensionNumber: '101',
+    additionalHeader: 'ALERT_INFO_AUTO_ANSWER',
+    headerDirection: 'CALLER',
+  });
+  expect(good(created)).toEqual({ id: '884757570370146304' });
+  expect(server.requests).toMatchObject([{ method: 'POST', url: '/api/sessions' }]);
+  expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({
+    caller: '101',
+    callee: '+12015550123',
+    send_sdp: true,
+    caller_display_name: 'Zoë <script>',
+    trunk: 'provider-1',
+    rewrite_from: '2015550100',
+    rewrite_pai: '2015550101',
+    rewrite_rpi: '2015550102',
+    user_data: 'ticket 7',
+    target: 'sip:101@10.0.0.7:5066',
+    target_instance_id: 'instance-1',
+    target_extension_number: '101',
+    additional_header: 'ALERT_INFO_AUTO_ANSWER',
+    header_direction: 'CALLER',
+  });
+});
+
+test('fields that were left out are not sent', async () => {
+  const { server, pbx } = await answering((_request, response) => json(response, 200, { id: 7 }));
+  expect(good(await pbx.createSession({ ...CALL, sendSdp: false }))).toEqual({ id: '7' });
+  expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({
+    caller: '101',
+    callee: '+12015550123',
+    send_sdp: false,
+  });
+});
+
+test.each<[what: string, handler: Handler]>([
+  ['does not answer', () => undefined],
+  ['begins to answer and stops', (_request, response) => response.writeHead(201).write('{')],
+  ['hangs up', (_request, response) => response.destroy()],
+  ['answers without an id', (_request, response) => json(response, 201, {})],
+  ['answers something else', (_request, response) => response.end('<html>')],
+  ['is given up on by its gateway', (_request, response) => response.writeHead(504).end()],
+])('a call that the PBX %s may be ringing: dial-unanswered, asked once', async (_what, handler) => {
+  const server = await httpsServer(handler);
+  const error = bad(await pbxAt(server, { timeouts: QUICK }).createSession(CALL));
+  expect(error.code).toBe('dial-unanswered');
+  expect(server.requests).toHaveLength(1);
+  expect(JSON.stringify(error)).not.toContain('2015550123');
+});
+
+test('a call that could not even be asked for keeps the code of the connection', async () => {
+  const server = await httpsServer(() => undefined);
+  const pbx = pbxAt(server);
+  await server.close();
+  expect(bad(await pbx.createSession(CALL)).code).toBe('connection-refused');
+});
+
+test('a call that met an expired token is asked for again once with a new one', async () => {
+  const { server, pbx } = await answering((request, response) => {
+    if (request.url === '/api/auth/refresh_token') json(response, 200, tokenBody(2));
+    else if (request.headers.authorization === 'Bearer access-2') json(response, 201, { id: 'x' });
+    else json(response, 401, {});
+  });
+  expect(good(await pbx.createSession(CALL))).toEqual({ id: 'x' });
+  expect(server.requests.map(({ url }) => url)).toEqual(['/api/sessions', '/api/auth/refresh_token', '/api/sessions']);
+});
+
+test('a session is asked for and ended by its encoded id', async () => {
+  const { server, pbx } = await answering((request, response) => {
+    if (request.method === 'POST') response.writeHead(204).end();
+    else json(response, 200, { id: 'a/b?c=1', calls: [] });
+  });
+  expect(good(await pbx.getSession('a/b?c=1'))).toEqual({ id: 'a/b?c=1', legs: [] });
+  expect(good(await pbx.destroySession('a/b?c=1'))).toBeNull();
+  expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'GET /api/sessions/a%2Fb%3Fc%3D1',
+    'POST /api/sessions/a%2Fb%3Fc%3D1/destroy',
+  ]);
+});
+
+test.each(['', '.', '..', '\uD800'])('the id %j asks nobody', async (id) => {
+  const { server, pbx } = await answering((_request, response) => json(response, 200, {}));
+  expect(bad(await pbx.getSession(id)).code).toBe('not-found');
+  expect(bad(await pbx.destroySession(id)).code).toBe('not-found');
+  expect(server.requests).toEqual([]);
+});
+
+const trunkError = { errors: [{ code: 'UNKNOWN', message: 'The trunk is not available' }] };
+
+test.each([
+  [403, '', 'list-forbidden', 'list-forbidden', 'dial-forbidden', 'hang-up-forbidden', 'pbx-refused'],
+  [404, '', 'pbx-refused', 'not-found', 'pbx-refused', 'not-found', 'pbx-refused'],
+  [400, '', 'pbx-refused', 'pbx-refused', 'pbx-refused', 'pbx-refused', 'pbx-refused'],
+  [400, trunkError, 'pbx-refused', 'pbx-refused', 'trunk-unavailable', 'pbx-refused', 'pbx-refused'],
+  [429, trunkError, 'rate-limited', 'rate-limited', 'rate-limited', 'rate-limited', 'rate-limited'],
+  [500, '', 'pbx-failed', 'pbx-failed', 'pbx-failed', 'pbx-failed', 'pbx-failed'],
+  [302, '', 'bad-answer', 'bad-answer', 'bad-answer', 'bad-answer', 'bad-answer'],
+])('a %i with %j means: list %s, one %s, dial %s, hang up %s, user %s', async (status, body, ...codes) => {
+  const { pbx } = await answering((_request, response) => json(response, status, body, { 'retry-after': '9' }));
+  const errors = [
+    bad(await pbx.listSessions()),
+    bad(await pbx.getSession('x')),
+    bad(await pbx.createSession({ ...CALL, trunk: 'provider-1' })),
+    bad(await pbx.destroySession('x')),
+    bad(await pbx.me()),
+  ];
+  expect(errors.map(({ code }) => code)).toEqual(codes);
+  expect(errors.map(({ retryAfterMs }) => retryAfterMs)).toEqual([9000, 9000, 9000, 9000, 9000]);
+});
+
+test('without a trunk in the request no trunk is blamed', async () => {
+  const { pbx } = await answering((_request, response) => json(response, 400, trunkError));
+  expect(bad(await pbx.createSession(CALL)).code).toBe('pbx-refused');
+});
+
+test("the PBX's words are in the detail, without numbers and tokens", async () => {
+  const message = 'Callee +1 (201) 555-0123 refused for eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0';
+  const { pbx } = await answering((_request, response) =>
+    json(response, 400, { errors: [{ code: 'VALIDATE_FAILED', message }] }),
+  );
+  const { detail } = bad(await pbx.createSession(CALL));
+  expect(detail).toMatch(/^POST https:\/\/127\.0\.0\.1:\d+\/api\/sessions: answered 400; VALIDATE_FAILED Callee \+/);
+  expect(detail).not.toMatch(/555|0123|eyJ/);
+});
+
+test.each<[what: string, handler: Handler, code: string]>([
+  ['garbage', (_request, response) => response.end('\u0000garbage'), 'bad-answer'],
+  ['a list without items', (_request, response) => json(response, 200, { count: 0 }), 'bad-answer'],
+  ['nothing', (_request, response) => response.writeHead(204).end(), 'bad-answer'],
+  ['no answer', () => undefined, 'timed-out'],
+])('a session list that is %s is %s', async (_what, handler, code) => {
+  const server = await httpsServer(handler);
+  expect(bad(await pbxAt(server, { timeouts: QUICK }).listSessions()).code).toBe(code);
+});
+
+test('the user is read', async () => {
+  const { server, pbx } = await answering((_request, response) =>
+    json(response, 200, { name: 'ada', display_name: 'Ada', extension_number: '101' }),
+  );
+  expect(good(await pbx.me())).toMatchObject({ username: 'ada', displayName: 'Ada', extension: '101' });
+  expect(server.requests[0]?.url).toBe('/api/user');
+});
+
+test('the newest of the call history are asked for, plainly where a PBX refuses options', async () => {
+  const { server, pbx } = await answering((request, response) => {
+    if (request.url.includes('?')) json(response, 400, {});
+    else json(response, 200, { items: [{ caller: '101' }] });
+  });
+  expect(good(await pbx.myCdrs())).toMatchObject([{ caller: '101' }]);
+  expect(good(await pbx.myCdrs())).toHaveLength(1);
+  expect(server.requests.map(({ url }) => url)).toEqual([
+    '/api/user/cdrs?orderby=started_at%20desc&top=100',
+    '/api/user/cdrs',
+    '/api/user/cdrs',
+  ]);
+});
+
+test('a server that answers the poll with another protocol is an error, not an exception', async () => {
+  const server = await tlsServer((socket) => socket.end('220 mail.example ESMTP\r\n'));
+  expect(['bad-answer', 'connection-lost']).toContain(bad(await pbxAt(server).listSessions()).code);
+});

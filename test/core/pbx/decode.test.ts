@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeCdrs, decodeCreated, decodeSession, decodeSessions, decodeUser } from '../../../src/core/pbx/decode.ts';
+import { parseJson } from '../../../src/core/pbx/json.ts';
+
+const leg = {
+  caller: '101',
+  caller_display_name: 'Ada Lovelace',
+  callee: '+12015550123',
+  trunk: 'provider-1',
+  started_at: '2026-11-23T09:00:00.123456Z',
+  talking_time: 7,
+};
+
+test('a session list is read', () => {
+  expect(decodeSessions({ count: 1, items: [{ id: '884757570370146304', calls: [leg] }] })).toEqual({
+    dropped: 0,
+    sessions: [
+      {
+        id: '884757570370146304',
+        legs: [
+          {
+            caller: '101',
+            callerName: 'Ada Lovelace',
+            callee: '+12015550123',
+            trunk: 'provider-1',
+            startedAt: Date.UTC(2026, 10, 23, 9, 0, 0, 123),
+            talkingSeconds: 7,
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test('an id that comes as an 18-digit number keeps all its digits', () => {
+  const body = parseJson('{"items": [{"id": 884757570370146304, "calls": []}, {"id": 12}]}');
+  expect(decodeSessions(body)?.sessions.map(({ id }) => id)).toEqual(['884757570370146304', '12']);
+  expect(decodeCreated(parseJson('{"id": 884757570370146305}'))).toBe('884757570370146305');
+});
+
+test('null, an empty string and a missing field are alike', () => {
+  const empty = { caller: '', callerName: '', callee: '', trunk: '', startedAt: null, talkingSeconds: null };
+  const fields = Object.keys(leg);
+  const nulls = Object.fromEntries(fields.map((field) => [field, null]));
+  const blanks = Object.fromEntries(fields.map((field) => [field, '']));
+  expect(decodeSession({ id: 'x', calls: [{}, nulls, blanks] })?.legs).toEqual([empty, empty, empty]);
+});
+
+test.each([
+  ['calls missing', { id: 'x' }],
+  ['calls null', { id: 'x', calls: null }],
+  ['a call that is no object', { id: 'x', calls: [null, 3, 'leg', []] }],
+])('a session with %s is kept without legs', (_what, value) => {
+  expect(decodeSession(value)).toEqual({ id: 'x', legs: [] });
+});
+
+test.each([
+  ['null', null],
+  ['a string', 'x'],
+  ['without an id', { calls: [leg] }],
+  ['with an empty id', { id: '', calls: [leg] }],
+  ['with an id that is an object', { id: {}, calls: [leg] }],
+  ['with an id that is a fraction', { id: 1.5, calls: [leg] }],
+  ['with an endless id', { id: 'x'.repeat(513), calls: [leg] }],
+  ['with calls that are no list', { id: 'x', calls: 'none' }],
+])('a session that is %s is left out and counted, and hides no other', (_what, bad) => {
+  const list = decodeSessions({ items: [{ id: 'a', calls: [leg] }, bad, { id: 'b', calls: [leg] }] });
+  expect(list?.dropped).toBe(1);
+  expect(list?.sessions.map(({ id }) => id)).toEqual(['a', 'b']);
+});
+
+test('an id that is listed twice is one session with the legs of both, none twice', () => {
+  const other = { ...leg, callee: '102' };
+  const list = decodeSessions({
+    items: [
+      { id: 'a', calls: [leg] },
+      { id: 'b', calls: [] },
+      { id: 'a', calls: [leg, other] },
+    ],
+  });
+  expect(list?.dropped).toBe(0);
+  expect(list?.sessions.map(({ id, legs }) => [id, legs.map(({ callee }) => callee)])).toEqual([
+    ['a', ['+12015550123', '102']],
+    ['b', []],
+  ]);
+});
+
+test.each([[{ items: [] }], [{ count: 0, items: null }], [{ items: null }], [{ count: 17, items: [] }]])(
+  '%j is an empty list',
+  (body) => {
+    expect(decodeSessions(body)).toEqual({ sessions: [], dropped: 0 });
+  },
+);
+
+test.each([
+  [{}],
+  [{ count: 0 }],
+  [{ count: 3, items: null }],
+  [{ count: { valueOf: 1, toString: 1 }, items: null }],
+  [{ items: {} }],
+  [[]],
+  [null],
+  [undefined],
+  ['list'],
+  [3],
+])('%j is no list', (body) => {
+  expect(decodeSessions(body)).toBeNull();
+  expect(decodeCdrs(body)).toBeNull();
+});
+
+test.each([
+  [0, 0],
+  [7.9, 7],
+  ['7', 7],
+  [' 42 ', 42],
+  ['', null],
+  ['seven', null],
+  ['-1', null],
+  [-1, null],
+  [Number.NaN, null],
+  [Number.POSITIVE_INFINITY, null],
+  [1e300, null],
+  [true, null],
+  [[5], null],
+])('a talking time of %j is %j seconds', (talking_time, seconds) => {
+  expect(decodeSession({ id: 'x', calls: [{ talking_time }] })?.legs[0]?.talkingSeconds).toBe(seconds);
+});
+
+const NINE = Date.UTC(2026, 10, 23, 9);
+
+test.each([
+  ['2026-11-23T09:00:00Z', NINE],
+  ['2026-11-23T09:00:00.000999Z', NINE],
+  ['2026-11-23T10:00:00+01:00', NINE],
+  ['2026-11-23T10:00:00+0100', NINE],
+  ['2026-11-23 09:00:00', NINE],
+  ['1795424400', NINE],
+  [1_795_424_400, NINE],
+  ['0001-01-01T00:00:00Z', null],
+  ['1970-01-01T00:00:00Z', null],
+  ['2026-13-45T09:00:00Z', null],
+  ['yesterday 1', null],
+  [{}, null],
+  [Number.NaN, null],
+])('a start of %j is %j', (started_at, time) => {
+  expect(decodeSession({ id: 'x', calls: [{ started_at }] })?.legs[0]?.startedAt).toBe(time);
+});
+
+test('names are cut at 1,024 characters and numbers at 256, and no emoji is cut in half', () => {
+  const [found] =
+    decodeSession({ id: 'x', calls: [{ caller: '1'.repeat(300), caller_display_name: `${'x'.repeat(1023)}🙂` }] })
+      ?.legs ?? [];
+  expect(found?.caller).toHaveLength(256);
+  expect(found?.callerName.length).toBeLessThanOrEqual(1024);
+  expect(found?.callerName.isWellFormed()).toBe(true);
+});
+
+test('a caller that comes as a number is read as its digits', () => {
+  expect(decodeSession({ id: 'x', calls: [{ caller: 101 }] })?.legs[0]?.caller).toBe('101');
+});
+
+test('the user is read, and their other numbers without repetition', () => {
+  const body = {
+    name: 'ada',
+    display_name: 'Ada Lovelace',
+    extension_number: '101',
+    mobile_phone: '+12015550100',
+    work_phone: '101',
+    home_phone: null,
+    outbound_caller_ids: [{ caller_id: '+12015550100' }, { caller_id: '+12015550123' }, null, { provider_id: 'x' }],
+  };
+  expect(decodeUser(body)).toEqual({
+    username: 'ada',
+    displayName: 'Ada Lovelace',
+    extension: '101',
+    otherNumbers: ['+12015550100', '+12015550123'],
+  });
+  expect(decodeUser({ name: 'ada' })).toEqual({ username: 'ada', displayName: '', extension: '', otherNumbers: [] });
+  expect(decodeUser({})).toBeNull();
+  expect(decodeUser('ada')).toBeNull();
+});
+
+test('the call history comes newest first, whatever the order of the PBX', () => {
+  const cdrs = decodeCdrs({
+    items: [
+      { caller: '101', callee: '102', started_at: '2026-11-23T09:00:00Z', answered_at: '', status_code: 486 },
+      'not an entry',
+      { caller: '103', started_at: '' },
+      { caller: '102', started_at: '2026-11-23T10:00:00Z', end_reason: 'CALLER_DISCONNECT', status_code: '0' },
+    ],
+  });
+  expect(cdrs?.map(({ caller, statusCode, answeredAt }) => [caller, statusCode, answeredAt])).toEqual([
+    ['102', 0, null],
+    ['101', 486, null],
+    ['103', null, null],
+  ]);
+  expect(cdrs?.[0]?.endReason).toBe('CALLER_DISCONNECT');
+});
+
+test('whatever a PBX sends, nothing throws and no good session is lost among bad ones', () => {
+  const junk = fc.oneof(
+    fc.jsonValue(),
+    fc.anything(),
+    fc.record({ id: fc.constantFrom('', null, {}, [], Number.NaN), calls: fc.anything() }),
+  );
+  const goodOne = fc.record({
+    id: fc.uuid(),
+    calls: fc.array(fc.oneof(fc.constant(leg), fc.dictionary(fc.constantFrom(...Object.keys(leg)), fc.anything()))),
+  });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(junk, goodOne)), fc.anything(), (items, count) => {
+      const list = decodeSessions({ items, count });
+      const wanted = new Set(items.filter((item) => isGood(item)).map((item) => item.id));
+      const found = new Set(list?.sessions.map(({ id }) => id));
+      expect([...wanted].filter((id) => !found.has(id))).toEqual([]);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.anything(), (anything) => {
+      decodeSessions(anything);
+      decodeSession(anything);
+      decodeCreated(anything);
+      decodeUser(anything);
+      decodeCdrs(anything);
+      decodeCdrs({ items: [anything] });
+    }),
+  );
+  fc.assert(fc.property(fc.string(), (text) => void parseJson(text)));
+});
+
+const isGood = (item: unknown): item is { id: string } =>
+  typeof item === 'object' &&
+  item !== null &&
+  'id' in item &&
+  typeof item.id === 'string' &&
+  /^[0-9a-f-]{36}$/.test(item.id);

@@ -1,0 +1,241 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { settle } from '../../support/manual-clock.ts';
+import { bad, clientFor, good } from './support/connect.ts';
+import { httpsServer, json, tlsServer, type Handler } from './support/servers.ts';
+
+const GET = { method: 'GET', path: '/api/sessions' } as const;
+const QUICK = { connect: 60_000, headers: 300, body: 300 };
+const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
+
+test('JSON is parsed whatever its content type, and an 18-digit number keeps all its digits', async () => {
+  const server = await httpsServer((_request, response) =>
+    response.writeHead(201, { 'content-type': 'text/plain' }).end('\uFEFF{"id": 884757570370146304, "n": 1.5}'),
+  );
+  const answer = good(await clientFor(server).request(GET));
+  expect(answer.status).toBe(201);
+  expect(answer.body).toEqual({ id: '884757570370146304', n: 1.5 });
+});
+
+test.each<[what: string, handler: Handler, status: number]>([
+  ['HTML', (_request, response) => response.end('<html>'), 200],
+  ['nothing', (_request, response) => response.writeHead(204).end(), 204],
+  ['an empty refusal', (_request, response) => response.writeHead(403).end(), 403],
+  ['JSON nested too deeply', (_request, response) => response.end('['.repeat(200_000) + ']'.repeat(200_000)), 200],
+])('%s is an answer without a body', async (_what, handler, status) => {
+  const server = await httpsServer(handler);
+  expect(good(await clientFor(server).request(GET))).toMatchObject({ status, body: undefined });
+});
+
+test('a redirect is not followed', async () => {
+  const server = await httpsServer((request, response) => {
+    if (request.url === '/elsewhere') json(response, 200, { followed: true });
+    else response.writeHead(302, { location: '/elsewhere' }).end();
+  });
+  const answer = good(await clientFor(server).request({ ...GET, token: 'secret' }));
+  expect(answer.status).toBe(302);
+  expect(server.requests.map(({ url }) => url)).toEqual(['/api/sessions']);
+});
+
+test.each([
+  ['that ends in the middle of its body', `${HEAD}content-length: 100\r\n\r\n{"items":[`, 'bad-answer'],
+  ['whose chunks break off', `${HEAD}transfer-encoding: chunked\r\n\r\n5\r\n{"ite\r\n`, 'bad-answer'],
+  ['that is not HTTP', 'SSH-2.0-OpenSSH_9.9\r\n\r\n', 'bad-answer'],
+  ['with a head that never ends well', 'HTTP/1.1 200 OK\r\nbroken\r\n\r\n', 'bad-answer'],
+  ['of nothing at all', '', 'connection-lost'],
+])('an answer %s is an error', async (_what, bytes, code) => {
+  const server = await tlsServer((socket) => socket.once('data', () => socket.end(bytes)));
+  expect(bad(await clientFor(server).request(GET)).code).toBe(code);
+});
+
+test('a connection that is torn down in the middle of a body is an error', async () => {
+  const server = await tlsServer((socket) =>
+    socket.once('data', () => socket.write(`${HEAD}content-length: 100\r\n\r\n{"items":[`, () => socket.destroy())),
+  );
+  expect(['bad-answer', 'connection-lost']).toContain(bad(await clientFor(server).request(GET)).code);
+});
+
+test('a refusal counts by its status even where its body breaks off', async () => {
+  const server = await tlsServer((socket) =>
+    socket.once('data', () => socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 100\r\n\r\n{"err')),
+  );
+  expect(good(await clientFor(server).request(GET))).toMatchObject({ status: 403, body: undefined });
+});
+
+test.each([
+  ['announced', { 'content-length': String(50 * 1024 * 1024) }],
+  ['not announced', {}],
+])('a body of 50 MB, %s, is given up and the connection closed long before its end', async (_what, headers) => {
+  let sent = 0;
+  let closed: Promise<unknown> = Promise.resolve();
+  const part = Buffer.alloc(64 * 1024, 'x');
+  const server = await httpsServer((_request, response) => {
+    closed = once(response, 'close');
+    response.writeHead(200, headers);
+    const pour = () => {
+      while (sent < 50 * 1024 * 1024 && !response.destroyed) {
+        sent += part.length;
+        if (!response.write(part)) return;
+      }
+      response.end();
+    };
+    response.on('drain', pour);
+    pour();
+  });
+  expect(bad(await clientFor(server, { maxBodyBytes: 256 * 1024 }).request(GET)).code).toBe('answer-too-large');
+  await closed;
+  expect(sent).toBeLessThan(25 * 1024 * 1024);
+});
+
+test('a body that is announced as too large is not waited for', async () => {
+  const server = await httpsServer((_request, response) => {
+    response.writeHead(200, { 'content-length': '1000' }).flushHeaders();
+  });
+  expect(bad(await clientFor(server, { maxBodyBytes: 999 }).request(GET)).code).toBe('answer-too-large');
+});
+
+test('the limit of one request may be smaller than that of all', async () => {
+  const server = await httpsServer((_request, response) => json(response, 200, 'x'.repeat(2000)));
+  const http = clientFor(server);
+  expect(bad(await http.request({ ...GET, maxBodyBytes: 1000 })).code).toBe('answer-too-large');
+  good(await http.request(GET));
+});
+
+test.each<[what: string, handler: Handler]>([
+  ['never begins', () => undefined],
+  ['begins and never ends', (_request, response) => response.writeHead(200).write('{"items":')],
+])('an answer that %s is timed-out', async (_what, handler) => {
+  const server = await httpsServer(handler);
+  expect(bad(await clientFor(server, { timeouts: QUICK }).request(GET)).code).toBe('timed-out');
+});
+
+test.each([
+  ['a head that drips in', 'HTTP/1.1 200 OK\r\nx-slow: ', 'x'],
+  ['a row of interim answers', '', 'HTTP/1.1 103 Early Hints\r\n\r\n'],
+])('%s is timed-out as a whole', async (_what, first, more) => {
+  let drip: NodeJS.Timeout | undefined;
+  const server = await tlsServer((socket) => {
+    socket.write(first);
+    drip = setInterval(() => socket.write(more), 50);
+  });
+  const http = clientFor(server, { timeouts: { ...QUICK, connect: 300 } });
+  const error = bad(await http.request(GET));
+  clearInterval(drip);
+  expect(error.code).toBe('timed-out');
+});
+
+test('a body that drips in is timed-out as a whole', async () => {
+  let drip: NodeJS.Timeout | undefined;
+  const server = await httpsServer((_request, response) => {
+    drip = setInterval(() => response.write(' '), 50);
+  });
+  const error = bad(await clientFor(server, { timeouts: QUICK }).request(GET));
+  clearInterval(drip);
+  expect(error.code).toBe('timed-out');
+});
+
+test('a request that is aborted answers at once', async () => {
+  const stop = new AbortController();
+  const server = await httpsServer(() => stop.abort());
+  expect(bad(await clientFor(server).request({ ...GET, signal: stop.signal })).code).toBe('connection-lost');
+});
+
+test('Retry-After is read in seconds and as a date on the clock of the PBX', async () => {
+  const date = 'Mon, 05 Jan 2026 09:00:00 GMT';
+  const headers: Record<string, Record<string, string>> = {
+    '/seconds': { 'retry-after': '7' },
+    '/date': { date, 'retry-after': 'Mon, 05 Jan 2026 09:01:30 GMT' },
+    '/past': { date, 'retry-after': 'Mon, 05 Jan 2026 08:00:00 GMT' },
+    '/for-ever': { 'retry-after': '99999999999' },
+    '/nonsense': { 'retry-after': 'soon' },
+    '/none': {},
+  };
+  const server = await httpsServer((request, response) => json(response, 429, {}, headers[request.url]));
+  const http = clientFor(server);
+  const read = async (path: string) => good(await http.request({ method: 'GET', path })).headers;
+  expect((await read('/seconds')).retryAfterMs).toBe(7000);
+  expect(await read('/date')).toEqual({ retryAfterMs: 90_000, date: Date.parse(date) });
+  expect((await read('/past')).retryAfterMs).toBe(0);
+  expect((await read('/for-ever')).retryAfterMs).toBe(24 * 3600 * 1000);
+  expect((await read('/nonsense')).retryAfterMs).toBeNull();
+  expect((await read('/none')).retryAfterMs).toBeNull();
+});
+
+test('JSON, form and token travel as the API wants them', async () => {
+  const server = await httpsServer((_request, response) => json(response, 200, {}));
+  const http = clientFor(server);
+  await http.request({ method: 'POST', path: '/a', json: { caller: '101', name: 'Zoë' }, token: 'abc' });
+  await http.request({ method: 'POST', path: '/b', form: { grant_type: 'password', password: 'a&b=ü' } });
+  const [first, second] = server.requests;
+  expect(first?.headers).toMatchObject({ authorization: 'Bearer abc', 'content-type': 'application/json' });
+  expect(JSON.parse(first?.body ?? '')).toEqual({ caller: '101', name: 'Zoë' });
+  expect(second?.headers['content-type']).toBe('application/x-www-form-urlencoded');
+  expect(new URLSearchParams(second?.body).get('password')).toBe('a&b=ü');
+});
+
+/** Answers the first request on each connection and hangs up on the second, as a server does that was restarted. */
+async function forgetfulServer() {
+  const seen: string[] = [];
+  const server = await tlsServer((socket) => {
+    let answered = false;
+    socket.on('data', (data: Buffer) => {
+      seen.push(data.toString().split(' ')[0] ?? '');
+      if (answered) socket.destroy();
+      else socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
+      answered = true;
+    });
+  });
+  return { server, seen };
+}
+
+test('a GET on a kept connection that turns out to be closed is repeated once on a new one', async () => {
+  const { server, seen } = await forgetfulServer();
+  const http = clientFor(server);
+  good(await http.request(GET));
+  // undici takes the connection back a moment after the answer.
+  await settle();
+  expect(good(await http.request(GET)).status).toBe(200);
+  expect(seen).toEqual(['GET', 'GET', 'GET']);
+});
+
+test('a GET on a new connection that is hung up on is not repeated', async () => {
+  let connections = 0;
+  const server = await tlsServer((socket) => {
+    connections++;
+    socket.once('data', () => socket.destroy());
+  });
+  expect(bad(await clientFor(server).request(GET)).code).toBe('connection-lost');
+  expect(connections).toBe(1);
+});
+
+test('a POST never meets a kept connection, so it never has to be repeated', async () => {
+  const { server, seen } = await forgetfulServer();
+  const http = clientFor(server);
+  good(await http.request(GET));
+  await settle();
+  good(await http.request({ method: 'POST', path: '/api/sessions', json: {} }));
+  await settle();
+  good(await http.request({ method: 'POST', path: '/api/sessions', json: {} }));
+  expect(seen).toEqual(['GET', 'POST', 'POST']);
+});
+
+test('a POST that is hung up on is sent once and gets the code for an unanswered request', async () => {
+  const seen: string[] = [];
+  const server = await tlsServer((socket) =>
+    socket.once('data', (data: Buffer) => {
+      seen.push(data.toString().split(' ')[0] ?? '');
+      socket.destroy();
+    }),
+  );
+  const request = { method: 'POST', path: '/api/sessions', json: {}, unansweredCode: 'dial-unanswered' } as const;
+  expect(bad(await clientFor(server).request(request)).code).toBe('dial-unanswered');
+  expect(seen).toEqual(['POST']);
+});
+
+test('the detail of an error holds no id, no number and no token', async () => {
+  const server = await tlsServer((socket) => socket.once('data', () => socket.destroy()));
+  const error = bad(
+    await clientFor(server).request({ method: 'GET', path: '/api/sessions/884757570370146304?x=y', token: 'tok' }),
+  );
+  expect(error.detail).toMatch(/^GET https:\/\/127\.0\.0\.1:\d+\/api\/sessions\/\{id\}: /);
+});

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { makeCertificate } from './support/certificate.ts';
+import { bad, client, clientFor, good } from './support/connect.ts';
+import { closedPort, httpsServer, json, plainHttpServer, silentServer, tlsServer } from './support/servers.ts';
+
+const INFO = { method: 'GET', path: '/api/info?domain=secret.example' } as const;
+const QUICK = { connect: 300, headers: 300, body: 300 };
+const computer = { fingerprint: null };
+
+test('a port on which nothing listens is connection-refused, and the detail says what was tried without the query', async () => {
+  const port = await closedPort();
+  const error = bad(await client({ origin: `https://127.0.0.1:${port}`, trust: computer }).request(INFO));
+  expect(error.code).toBe('connection-refused');
+  expect(error.detail).toBe(`GET https://127.0.0.1:${port}/api/info: connection refused (ECONNREFUSED)`);
+});
+
+test('a name that does not exist is dns-failed', async () => {
+  const error = bad(await client({ origin: 'https://nothing.invalid:8887', trust: computer }).request(INFO));
+  expect(error.code).toBe('dns-failed');
+});
+
+test('a server that speaks HTTP without TLS is tls-failed', async () => {
+  const { port } = await plainHttpServer();
+  const error = bad(await client({ origin: `https://127.0.0.1:${port}`, trust: computer }).request(INFO));
+  expect(error.code).toBe('tls-failed');
+});
+
+test('a server that takes the connection and says nothing is timed-out', async () => {
+  const { port } = await silentServer();
+  const http = client({ origin: `https://127.0.0.1:${port}`, trust: computer, timeouts: QUICK });
+  expect(bad(await http.request(INFO)).code).toBe('timed-out');
+});
+
+test('a self-signed certificate is tls-untrusted and comes with what a person needs to compare', async () => {
+  const server = await httpsServer((_request, response) => json(response, 200, {}));
+  const error = bad(await client({ origin: server.origin, trust: computer }).request(INFO));
+  expect(error.code).toBe('tls-untrusted');
+  expect(error.certificate).toMatchObject({
+    subject: 'CN=pbx.test',
+    issuer: 'CN=pbx.test',
+    sha256: server.certificate.fingerprint,
+  });
+  expect(error.certificate?.validTo).toBeGreaterThan(Date.now());
+  expect(error.certificate?.validFrom).toBeLessThanOrEqual(Date.now());
+  expect(server.requests).toEqual([]);
+});
+
+test('a certificate of a trusted authority is accepted for the host it names', async () => {
+  const authority = await makeCertificate('Office CA');
+  const certificate = await makeCertificate('pbx', { authority });
+  const server = await httpsServer((_request, response) => json(response, 200, { fine: true }), certificate);
+  const http = client({ origin: server.origin, trust: { fingerprint: null, ca: authority.cert } });
+  expect(good(await http.request(INFO)).body).toEqual({ fine: true });
+});
+
+test.each([
+  ['for another host', { host: 'other.example' }],
+  ['that has expired', { notAfter: new Date('2001-01-01') }],
+])('a certificate of a trusted authority %s is tls-untrusted', async (_what, options) => {
+  const authority = await makeCertificate('Office CA');
+  const certificate = await makeCertificate('pbx', { authority, ...options });
+  const server = await httpsServer((_request, response) => json(response, 200, {}), certificate);
+  const http = client({ origin: server.origin, trust: { fingerprint: null, ca: authority.cert } });
+  const error = bad(await http.request(INFO));
+  expect(error.code).toBe('tls-untrusted');
+  expect(error.certificate?.issuer).toBe('CN=Office CA');
+  expect(server.requests).toEqual([]);
+});
+
+test.each([
+  ['no certificate at all', 'not a certificate'],
+  ['a broken certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
+])('a certificate authority that is %s vouches for nobody', async (_what, ca) => {
+  const server = await httpsServer((_request, response) => json(response, 200, {}));
+  const error = bad(await client({ origin: server.origin, trust: { fingerprint: null, ca } }).request(INFO));
+  expect(error.code).toBe('tls-untrusted');
+  expect(server.requests).toEqual([]);
+});
+
+test('the one certificate that was trusted is accepted, however its fingerprint is written', async () => {
+  const server = await httpsServer((_request, response) => json(response, 200, { fine: true }));
+  const fingerprint = server.certificate.fingerprint.replaceAll(':', '').toLowerCase();
+  const http = client({ origin: server.origin, trust: { fingerprint } });
+  expect(good(await http.request(INFO)).body).toEqual({ fine: true });
+});
+
+test.each(['GET', 'POST'] as const)(
+  'another certificate than the trusted one is tls-changed, and a %s sends it nothing',
+  async (method) => {
+    const other = await makeCertificate('other.test');
+    let bytes = 0;
+    let handshakes = 0;
+    const server = await tlsServer((socket) => {
+      handshakes++;
+      socket.on('data', (data: Buffer) => (bytes += data.length));
+    });
+    const http = client({ origin: server.origin, trust: { fingerprint: other.fingerprint } });
+    const error = bad(
+      await http.request({ method, path: '/api/auth/sign_in', token: 'secret', unansweredCode: 'dial-unanswered' }),
+    );
+    expect(error.code).toBe('tls-changed');
+    expect(error.certificate?.sha256).toBe(server.certificate.fingerprint);
+    // The server is asked to close first, so that everything that was sent has arrived.
+    await server.close();
+    expect(bytes).toBe(0);
+    expect(handshakes).toBeLessThanOrEqual(1);
+  },
+);
+
+test.each(['', 'AA:BB', 'no fingerprint'])('the fingerprint "%s" trusts nobody', async (fingerprint) => {
+  const server = await httpsServer((_request, response) => json(response, 200, {}));
+  expect(bad(await client({ origin: server.origin, trust: { fingerprint } }).request(INFO)).code).toBe('tls-changed');
+  expect(server.requests).toEqual([]);
+});
+
+test('after closing, requests answer connection-lost', async () => {
+  const server = await httpsServer((_request, response) => json(response, 200, {}));
+  const http = clientFor(server);
+  good(await http.request(INFO));
+  await http.close();
+  expect(bad(await http.request(INFO)).code).toBe('connection-lost');
+});
+
+test('a failure to connect keeps its own code even where an unanswered request has another', async () => {
+  const port = await closedPort();
+  const http = client({ origin: `https://127.0.0.1:${port}`, trust: computer });
+  const error = bad(await http.request({ method: 'POST', path: '/api/sessions', unansweredCode: 'dial-unanswered' }));
+  expect(error.code).toBe('connection-refused');
+});

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
+import { applyPatch, readSettings } from '../../../src/core/settings/read-settings.ts';
+import { SETTINGS_VERSION, settingsSchema } from '../../../src/core/settings/schema.ts';
+import type { Settings } from '../../../src/shared/settings.ts';
+
+/** A file in which every value differs from its default. */
+const CHOSEN: Settings = {
+  polling: { intervalSeconds: 30 },
+  notifications: { incoming: false, missed: false, backend: 'node-notifier' },
+  dialling: {
+    confirmLinks: false,
+    country: 'DE',
+    options: {
+      sendSdp: false,
+      callerDisplayName: 'Reception',
+      trunk: 'Main',
+      rewriteFrom: '100',
+      rewritePai: '101',
+      rewriteRpi: '102',
+      userData: 'data',
+      target: 'target',
+      targetInstanceId: 'instance',
+      targetExtensionNumber: '1001',
+      additionalHeader: 'CALL_INFO',
+      headerDirection: 'ALL',
+    },
+  },
+  identity: { ownNumbers: ['+49 (30) 123456', '1002'], callFrom: '1003' },
+  appearance: { theme: 'dark', trayIcon: 'colour' },
+  startup: { openAtLogin: true, startHidden: true },
+  secrets: { weakStorage: 'never' },
+};
+
+/** The file with the value at a path replaced. */
+function fileWith(path: string, value: unknown): unknown {
+  const file: unknown = { version: SETTINGS_VERSION, ...structuredClone(CHOSEN) };
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  const holder = keys.reduce((at, key) => (at as Record<string, unknown>)[key], file) as Record<string, unknown>;
+  holder[last] = value;
+  return file;
+}
+
+const at = (settings: Settings, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], settings);
+
+/** Every setting by its path. */
+const LEAVES = leaves(CHOSEN, '');
+
+function leaves(value: object, path: string): string[] {
+  return Object.entries(value as Record<string, unknown>).flatMap(([key, inner]) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? leaves(inner, `${path}${key}.`)
+      : [`${path}${key}`],
+  );
+}
+
+test('the defaults are what they are meant to be', () => {
+  expect(settingsSchema.parse(DEFAULT_SETTINGS)).toEqual(DEFAULT_SETTINGS);
+  expect(DEFAULT_SETTINGS).toMatchObject({
+    polling: { intervalSeconds: 5 },
+    notifications: { incoming: true, missed: true, backend: 'auto' },
+    dialling: { confirmLinks: true, options: { sendSdp: true, headerDirection: 'CALLER' } },
+    appearance: { theme: 'system', trayIcon: 'auto' },
+    startup: { openAtLogin: false, startHidden: false },
+    secrets: { weakStorage: 'ask' },
+  });
+});
+
+test('a first start has the defaults and no problem', () => {
+  for (const nothing of [undefined, {}]) {
+    expect(readSettings(nothing)).toEqual({ settings: DEFAULT_SETTINGS, problems: [], newer: false });
+  }
+});
+
+test('a good file is read as it is', () => {
+  const file: unknown = JSON.parse(JSON.stringify({ version: SETTINGS_VERSION, ...CHOSEN }));
+  expect(readSettings(file)).toEqual({ settings: CHOSEN, problems: [], newer: false });
+});
+
+test.each(LEAVES)('a bad %s is replaced by its default, named, and resets nothing else', (path) => {
+  const { settings, problems } = readSettings(fileWith(path, { not: 'valid' }));
+  expect(problems).toEqual([path]);
+  expect(at(settings, path)).toEqual(at(DEFAULT_SETTINGS, path));
+  for (const other of LEAVES) if (other !== path) expect(at(settings, other)).toEqual(at(CHOSEN, other));
+});
+
+test.each(LEAVES)('a missing %s takes its default without a word', (path) => {
+  const file = JSON.parse(JSON.stringify(fileWith(path, undefined))) as unknown;
+  const { settings, problems } = readSettings(file);
+  expect(problems).toEqual([]);
+  expect(at(settings, path)).toEqual(at(DEFAULT_SETTINGS, path));
+});
+
+test('a group that is no group is replaced as a whole', () => {
+  const { settings, problems } = readSettings({ ...CHOSEN, appearance: 'dark' });
+  expect(settings).toEqual({ ...CHOSEN, appearance: DEFAULT_SETTINGS.appearance });
+  expect(problems).toEqual(['appearance']);
+});
+
+test('one bad own number does not take the others along', () => {
+  const { settings, problems } = readSettings(fileWith('identity.ownNumbers', ['1002', 5, 'Anna', '+49 30 1']));
+  expect(settings.identity.ownNumbers).toEqual(['1002', '+49 30 1']);
+  expect(problems).toEqual(['identity.ownNumbers.1', 'identity.ownNumbers.2']);
+});
+
+test('keys of nobody are left out', () => {
+  const file = JSON.parse('{"__proto__":{"polluted":1},"polling":{"intervalSeconds":9,"x":1},"other":2}') as unknown;
+  const { settings, problems } = readSettings(file);
+  expect(settings).toEqual({ ...DEFAULT_SETTINGS, polling: { intervalSeconds: 9 } });
+  expect(problems).toEqual([]);
+  expect({}).not.toHaveProperty('polluted');
+});
+
+test('of a file of a later version what this one knows is used, and it is told', () => {
+  const file = { ...CHOSEN, version: SETTINGS_VERSION + 1, appearance: { theme: 'sepia', trayIcon: 'colour' } };
+  const { settings, problems, newer } = readSettings(file);
+  expect(newer).toBe(true);
+  expect(settings).toEqual({ ...CHOSEN, appearance: { theme: 'system', trayIcon: 'colour' } });
+  expect(problems).toEqual(['appearance.theme']);
+});
+
+test('a version that is none is a problem, and the values are used all the same', () => {
+  expect(readSettings({ ...CHOSEN, version: 'two' })).toEqual({
+    settings: CHOSEN,
+    problems: ['version'],
+    newer: false,
+  });
+});
+
+test.each([[null], [[]], ['text'], [5], [true]])('a file that holds %j has a problem as a whole', (raw) => {
+  expect(readSettings(raw)).toEqual({ settings: DEFAULT_SETTINGS, problems: ['(the whole file)'], newer: false });
+});
+
+test('whatever a file holds, settings come out and every change to them is possible', () => {
+  const values = fc.oneof(fc.jsonValue(), fc.constantFrom(...LEAVES.map((path) => at(CHOSEN, path))));
+  fc.assert(
+    fc.property(fc.constantFrom('version', ...Object.keys(CHOSEN), ...LEAVES), values, (path, value) => {
+      const { settings } = readSettings(fileWith(path, value));
+      expect(settingsSchema.safeParse(settings).success).toBe(true);
+      expect(applyPatch(settings, { polling: { intervalSeconds: 60 } }).ok).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the defaults cannot be changed through what was read', () => {
+  readSettings(undefined).settings.identity.ownNumbers.push('1');
+  readSettings({}).settings.identity.ownNumbers.push('1');
+  readSettings(null).settings.dialling.options.trunk = 'changed';
+  expect(readSettings(undefined).settings).toEqual(DEFAULT_SETTINGS);
+  expect(DEFAULT_SETTINGS.identity.ownNumbers).toEqual([]);
+});
+
+test('a change of one key leaves everything else', () => {
+  expect(applyPatch(CHOSEN, { appearance: { theme: 'light' }, polling: { intervalSeconds: 2 } })).toEqual({
+    ok: true,
+    value: { ...CHOSEN, appearance: { ...CHOSEN.appearance, theme: 'light' }, polling: { intervalSeconds: 2 } },
+  });
+});
+
+test('the settings that were given are not touched', () => {
+  const before = structuredClone(CHOSEN);
+  applyPatch(before, { appearance: { theme: 'light' } });
+  expect(before).toEqual(CHOSEN);
+});
+
+test('a change of nothing, and keys that are undefined, change nothing', () => {
+  for (const patch of [{}, { polling: {} }, { polling: undefined }, { polling: { intervalSeconds: undefined } }]) {
+    expect(applyPatch(CHOSEN, patch)).toEqual({ ok: true, value: CHOSEN });
+  }
+});
+
+test.each<[patch: unknown, key: string]>([
+  [{ polling: { intervalSeconds: 1 } }, 'polling.intervalSeconds'],
+  [{ polling: { intervalSeconds: 301 } }, 'polling.intervalSeconds'],
+  [{ polling: { intervalSeconds: 2.5 } }, 'polling.intervalSeconds'],
+  [{ polling: { intervalSeconds: '5' } }, 'polling.intervalSeconds'],
+  [{ polling: { interval: 5 } }, 'polling.interval'],
+  [{ polling: 5 }, 'polling'],
+  [{ polling: null }, 'polling'],
+  [{ colour: {} }, 'colour'],
+  [{ dialling: { country: 'de' } }, 'dialling.country'],
+  [{ dialling: { options: { trunk: 'x' } } }, 'dialling.options.sendSdp'],
+  [
+    { dialling: { options: { ...CHOSEN.dialling.options, rewriteFrom: 'x'.repeat(17) } } },
+    'dialling.options.rewriteFrom',
+  ],
+  [{ dialling: { options: { ...CHOSEN.dialling.options, extra: 1 } } }, 'dialling.options.extra'],
+  [{ identity: { ownNumbers: ['1001', 'Anna'] } }, 'identity.ownNumbers.1'],
+  [{ identity: { callFrom: 'Anna' } }, 'identity.callFrom'],
+  [{ constructor: {} }, 'constructor'],
+  [JSON.parse('{"__proto__":{"polling":1}}'), '__proto__'],
+  [JSON.parse('{"polling":{"__proto__":1}}'), 'polling.__proto__'],
+  [{ [`\n\u202E${'x'.repeat(200)}`]: {} }, 'x'.repeat(80)],
+  [null, 'not a set of settings'],
+  [[], 'not a set of settings'],
+  ['polling', 'not a set of settings'],
+])('the change %j is refused and %s is named', (patch, key) => {
+  expect(applyPatch(CHOSEN, patch)).toMatchObject({ ok: false, error: { code: 'settings-invalid', detail: key } });
+});

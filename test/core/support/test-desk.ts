@@ -1,0 +1,87 @@
+import { vi } from 'vitest';
+import type { AccountStore, SavedAccount } from '../../../src/core/account/account-store.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { Desk } from '../../../src/core/desk.ts';
+import { silentLog } from '../../../src/core/log-port.ts';
+import type { Tokens } from '../../../src/core/pbx/tokens.ts';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
+import type { DemoPbx } from '../../../src/demo/index.ts';
+import type { CallEvent } from '../../../src/shared/call.ts';
+import type { SignInForm } from '../../../src/shared/ipc.ts';
+import { ok } from '../../../src/shared/result.ts';
+import type { Settings } from '../../../src/shared/settings.ts';
+
+/** An account store in memory that a test can look into. */
+export class MemoryAccounts implements AccountStore {
+  account: SavedAccount | null = null;
+  tokens: Tokens | null = null;
+
+  load(): SavedAccount | null {
+    return this.account;
+  }
+
+  save(account: SavedAccount | null): void {
+    this.account = account;
+  }
+
+  loadTokens() {
+    return Promise.resolve(ok(this.tokens));
+  }
+
+  saveTokens(tokens: Tokens | null): Promise<void> {
+    this.tokens = tokens;
+    return Promise.resolve();
+  }
+}
+
+export interface TestDesk {
+  desk: Desk;
+  accounts: MemoryAccounts;
+  events: CallEvent[];
+  /** How often the window was asked to come up. */
+  attention: () => number;
+}
+
+/** A desk on the real clock, polling as fast as its settings allow. */
+export function openTestDesk({
+  accounts = new MemoryAccounts(),
+  settings = {},
+}: { accounts?: MemoryAccounts; settings?: { [G in keyof Settings]?: Partial<Settings[G]> } } = {}): TestDesk {
+  const chosen: Settings = {
+    ...DEFAULT_SETTINGS,
+    polling: { intervalSeconds: 2 },
+    identity: { ...DEFAULT_SETTINGS.identity, ...settings.identity },
+    dialling: { ...DEFAULT_SETTINGS.dialling, ...settings.dialling },
+  };
+  const events: CallEvent[] = [];
+  let attention = 0;
+  const desk = new Desk({
+    clock: systemClock,
+    log: silentLog,
+    accounts,
+    openDemo: () => Promise.reject(new Error('not in this test')),
+    settings: () => chosen,
+    recents: { load: () => [], save: () => {} },
+    onChange: () => {},
+    onEvents: (more) => events.push(...more),
+    onAttention: () => {
+      attention += 1;
+    },
+  });
+  return { desk, accounts, events, attention: () => attention };
+}
+
+export function formFor(pbx: DemoPbx, change: Partial<SignInForm> = {}): SignInForm {
+  return {
+    address: pbx.address,
+    domain: pbx.account.domain,
+    username: pbx.account.username,
+    password: pbx.account.password,
+    trustFingerprint: pbx.fingerprint,
+    remember: true,
+    ...change,
+  };
+}
+
+/** Waits until `check` stops throwing; PBX and desk run in real time here. */
+export const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 10_000, interval: 20 });

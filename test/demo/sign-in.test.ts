@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { demo, signedInDemo } from './support/api.ts';
+
+const RIGHT = { username: 'alex', password: 'demo', domain: 'demo.traydial.test' };
+const OAUTH = {
+  grant_type: 'password',
+  scope: 'all',
+  client_id: '9d806019-75b2-4b3d-bb8b-f5a3a412cc0a',
+  ...RIGHT,
+};
+const UNAUTHORIZED = { errors: [{ code: 'UNAUTHORIZED', message: expect.any(String) as string }] };
+
+test('the right password gets a token pair that works', async () => {
+  const { api } = await demo({ tokenLifetimeSeconds: 1800 });
+  const answer = await api.post('/api/auth/sign_in', RIGHT);
+  expect(answer.status).toBe(200);
+  expect(answer.json).toEqual({
+    token_type: 'Bearer',
+    expires_in: 1800,
+    access_token: expect.stringMatching(/^\S{20,}$/) as string,
+    refresh_token: expect.stringMatching(/^\S{20,}$/) as string,
+  });
+  api.keep(answer);
+  expect((await api.get('/api/auth/user')).json).toMatchObject({ role: 'StandardUser', password_force_reset: false });
+});
+
+test.each([
+  ['a wrong password', { ...RIGHT, password: 'wrong' }],
+  ['the extension number for a user name', { ...RIGHT, username: '1001' }],
+  ['another domain', { ...RIGHT, domain: 'other.test' }],
+])('%s is refused with 401 by the JSON sign-in and with 400 by the OAuth grant', async (_what, wrong) => {
+  const { api } = await demo();
+  const json = await api.post('/api/auth/sign_in', wrong);
+  expect([json.status, json.json]).toEqual([401, UNAUTHORIZED]);
+  const oauth = await api.call('POST', '/api/login/oauth/token', { form: { ...OAUTH, ...wrong } });
+  expect([oauth.status, oauth.json]).toEqual([400, UNAUTHORIZED]);
+});
+
+test('an incomplete sign-in names the fields at fault', async () => {
+  const { api } = await demo();
+  const answer = await api.post('/api/auth/sign_in', { username: 'x'.repeat(65), domain: 7 });
+  expect(answer.status).toBe(400);
+  expect(answer.json).toMatchObject({
+    errors: [
+      {
+        code: 'VALIDATE_FAILED',
+        detail: [{ field: 'username' }, { field: 'password' }, { field: 'domain' }],
+      },
+    ],
+  });
+  expect((await api.call('POST', '/api/auth/sign_in', { text: 'not json' })).status).toBe(400);
+});
+
+test('five failures block the address for an hour, over both flows, even with the right password', async () => {
+  const { api, clock } = await demo();
+  for (let failure = 0; failure < 5; failure++) {
+    expect((await api.post('/api/auth/sign_in', { ...RIGHT, password: 'no' })).status).toBe(401);
+  }
+  expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(403);
+  expect((await api.call('POST', '/api/login/oauth/token', { form: OAUTH })).status).toBe(403);
+
+  await clock.advance(3_599_000);
+  expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(403);
+  await clock.advance(1_000);
+  expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(200);
+});
+
+test('a success forgets the failures before it', async () => {
+  const { api } = await demo();
+  for (let failure = 0; failure < 4; failure++) await api.post('/api/auth/sign_in', { ...RIGHT, password: 'no' });
+  expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(200);
+  expect((await api.post('/api/auth/sign_in', { ...RIGHT, password: 'no' })).status).toBe(401);
+  expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(200);
+});
+
+test('an access token lives as long as its expires_in says', async () => {
+  const { api, clock } = await signedInDemo({ tokenLifetimeSeconds: 60 });
+  await clock.advance(59_999);
+  expect((await api.get('/api/user')).status).toBe(200);
+  await clock.advance(1);
+  const stale = await api.get('/api/user');
+  expect([stale.status, stale.json]).toEqual([401, UNAUTHORIZED]);
+});
+
+test('a refresh replaces both tokens, and each refresh token works once', async () => {
+  const { pbx, api } = await signedInDemo();
+  const first = api.refreshToken;
+  pbx.expireAccessTokens();
+  expect((await api.get('/api/user')).status).toBe(401);
+
+  api.keep(await api.post('/api/auth/refresh_token', { refresh_token: first }));
+  expect(api.refreshToken).not.toBe(first);
+  expect((await api.get('/api/user')).status).toBe(200);
+  expect((await api.post('/api/auth/refresh_token', { refresh_token: first })).status).toBe(401);
+});
+
+test('the OAuth grant refreshes too, and says 400 UNKNOWN to a token it does not know', async () => {
+  const { api } = await demo();
+  api.keep(await api.call('POST', '/api/login/oauth/token', { form: OAUTH }));
+  const refresh = { grant_type: 'refresh_token', client_id: OAUTH.client_id, refresh_token: api.refreshToken };
+  api.keep(await api.call('POST', '/api/login/oauth/token', { form: refresh }));
+  expect((await api.get('/api/user')).status).toBe(200);
+
+  const again = await api.call('POST', '/api/login/oauth/token', { form: refresh });
+  expect(again.status).toBe(400);
+  expect(again.json).toMatchObject({ errors: [{ code: 'UNKNOWN' }] });
+});
+
+test('the OAuth grant wants a form, its client id and its scope', async () => {
+  const { api } = await demo();
+  const status = async (form: Record<string, string>) =>
+    (await api.call('POST', '/api/login/oauth/token', { form })).status;
+  expect((await api.post('/api/login/oauth/token', OAUTH)).status).toBe(400);
+  expect(await status({ ...OAUTH, client_id: 'mine' })).toBe(400);
+  expect(await status({ ...OAUTH, scope: 'some' })).toBe(400);
+  expect(await status({ ...OAUTH, grant_type: 'code' })).toBe(400);
+  expect(await status(OAUTH)).toBe(200);
+});
+
+test.each(['/api/auth/sign_out', '/api/login/oauth/revoke'])('%s ends both tokens', async (path) => {
+  const { api } = await signedInDemo();
+  expect((await api.post(path)).status).toBe(200);
+  expect((await api.get('/api/user')).status).toBe(401);
+  expect((await api.post('/api/auth/refresh_token', { refresh_token: api.refreshToken })).status).toBe(401);
+});
+
+test('revoked tokens cannot be refreshed', async () => {
+  const { pbx, api } = await signedInDemo();
+  pbx.revokeTokens();
+  expect((await api.get('/api/user')).status).toBe(401);
+  expect((await api.post('/api/auth/refresh_token', { refresh_token: api.refreshToken })).status).toBe(401);
+});
+
+test('a PBX before 22.2.11 has no JSON sign-in', async () => {
+  const { api } = await demo({ signInFlow: 'oauth' });
+  expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(404);
+  api.keep(await api.call('POST', '/api/login/oauth/token', { form: OAUTH }));
+  expect((await api.get('/api/user')).status).toBe(200);
+});
+
+test('with two-factor sign-in the password earns no access token', async () => {
+  const { api } = await demo({ twoFactor: true });
+  const answer = await api.post('/api/auth/sign_in', RIGHT);
+  expect(answer.json).toEqual({ two_factor_enabled: true, token: expect.any(String) as string });
+});

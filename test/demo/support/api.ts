@@ -1,0 +1,162 @@
+import { Agent, request } from 'undici';
+import { onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../../src/demo/index.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+  /** The parsed body, undefined where it is no JSON. */
+  json: unknown;
+}
+
+interface Call {
+  token?: string;
+  json?: unknown;
+  form?: Record<string, string>;
+  text?: string;
+  signal?: AbortSignal;
+}
+
+const Tokens = z.object({ access_token: z.string(), refresh_token: z.string() });
+const Session = z.object({
+  id: z.string(),
+  calls: z.array(
+    z.object({
+      caller: z.string(),
+      caller_display_name: z.string(),
+      callee: z.string(),
+      trunk: z.string().nullable(),
+      started_at: z.string(),
+      talking_time: z.number().int().optional(),
+    }),
+  ),
+});
+const Sessions = z.object({ count: z.number(), items: z.array(Session) });
+const Cdrs = z.object({ count: z.number(), items: z.array(z.record(z.string(), z.union([z.string(), z.number()]))) });
+
+export type SessionView = z.infer<typeof Session>;
+
+/** A client as plain as can be, that trusts this PBX's certificate and no other. */
+export class Api {
+  readonly #pbx: DemoPbx;
+  #agent: Agent;
+  token = '';
+  refreshToken = '';
+
+  constructor(pbx: DemoPbx) {
+    this.#pbx = pbx;
+    this.#agent = agentFor(pbx);
+  }
+
+  async call(
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    { token, json, form, text, signal }: Call = {},
+  ): Promise<Answer> {
+    const body =
+      text ??
+      (form === undefined ? (json === undefined ? null : JSON.stringify(json)) : new URLSearchParams(form).toString());
+    const bearer = token ?? this.token;
+    const response = await request(`${this.#pbx.origin}${path}`, {
+      method,
+      dispatcher: this.#agent,
+      body,
+      signal: signal ?? null,
+      headers: {
+        ...(body === null
+          ? {}
+          : { 'content-type': form === undefined ? 'application/json' : 'application/x-www-form-urlencoded' }),
+        ...(bearer === '' ? {} : { authorization: `Bearer ${bearer}` }),
+      },
+    });
+    const received = await response.body.text();
+    return { status: response.statusCode, headers: response.headers, text: received, json: parsed(received) };
+  }
+
+  get(path: string, call: Call = {}): Promise<Answer> {
+    return this.call('GET', path, call);
+  }
+
+  post(path: string, json?: unknown, call: Call = {}): Promise<Answer> {
+    return this.call('POST', path, { ...call, ...(json === undefined ? {} : { json }) });
+  }
+
+  async signIn(): Promise<void> {
+    const { username, password, domain } = this.#pbx.account;
+    const answer = await this.post('/api/auth/sign_in', { username, password, domain });
+    this.keep(answer);
+  }
+
+  /** Takes the tokens of an answer for the requests to come. */
+  keep(answer: Answer): void {
+    const tokens = Tokens.parse(answer.json);
+    this.token = tokens.access_token;
+    this.refreshToken = tokens.refresh_token;
+  }
+
+  async sessions(): Promise<SessionView[]> {
+    return Sessions.parse((await this.get('/api/sessions')).json).items;
+  }
+
+  /** Null when the PBX does not know it any more. */
+  async session(id: string): Promise<SessionView | null> {
+    const answer = await this.get(`/api/sessions/${id}`);
+    return answer.status === 404 ? null : Session.parse(answer.json);
+  }
+
+  async cdrs(): Promise<Record<string, string | number>[]> {
+    return Cdrs.parse((await this.get('/api/user/cdrs')).json).items;
+  }
+
+  /** Places a call from Alex's phone; gives its id. */
+  async place(callee: string, more: Record<string, unknown> = {}): Promise<string> {
+    const answer = await this.post('/api/sessions', { caller: '1001', callee, send_sdp: true, ...more });
+    return z.object({ id: z.string() }).parse(answer.json).id;
+  }
+
+  /** Forgets its connections; one that the PBX has cut may else be used before the cut is noticed. */
+  async reconnect(): Promise<void> {
+    await this.#agent.destroy();
+    this.#agent = agentFor(this.#pbx);
+  }
+
+  close(): Promise<void> {
+    return this.#agent.destroy();
+  }
+}
+
+const agentFor = (pbx: DemoPbx): Agent => new Agent({ connections: 8, connect: { ca: pbx.certificate.cert } });
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A PBX on a clock that stands still, with no traffic and long-lived tokens unless asked for otherwise, and
+ * a client; both go with the test.
+ */
+export async function demo(options: DemoPbxOptions = {}): Promise<{ pbx: DemoPbx; api: Api; clock: ManualClock }> {
+  const clock = new ManualClock();
+  const pbx = await startDemoPbx({ clock, traffic: false, tokenLifetimeSeconds: 86_400, ...options });
+  const api = new Api(pbx);
+  onTestFinished(async () => {
+    await pbx.close();
+    await api.close();
+  });
+  return { pbx, api, clock };
+}
+
+export async function signedInDemo(
+  options: DemoPbxOptions = {},
+): Promise<{ pbx: DemoPbx; api: Api; clock: ManualClock }> {
+  const all = await demo(options);
+  await all.api.signIn();
+  return all;
+}

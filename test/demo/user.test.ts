@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { signedInDemo } from './support/api.ts';
+
+test('GET /api/user tells the extension, which is not the user name', async () => {
+  const { pbx, api } = await signedInDemo();
+  const answer = await api.get('/api/user');
+  expect(answer.json).toMatchObject({
+    name: 'alex',
+    display_name: 'Alex Morgan',
+    extension_number: '1001',
+    outbound_caller_ids: [{ caller_id: '+12015550100', preferred: true }],
+  });
+  expect(pbx.account).toEqual({
+    domain: 'demo.traydial.test',
+    username: 'alex',
+    password: 'demo',
+    extension: '1001',
+    displayName: 'Alex Morgan',
+  });
+});
+
+test('GET /api/user/status follows the calls', async () => {
+  const { pbx, api } = await signedInDemo();
+  expect((await api.get('/api/user/status')).json).toMatchObject({ status: 'ONLINE', registration: [{}] });
+  const id = pbx.make('incoming');
+  expect((await api.get('/api/user/status')).json).toMatchObject({ status: 'ON_CALL' });
+  pbx.endSession(id);
+  expect((await api.get('/api/user/status')).json).toMatchObject({ status: 'ONLINE' });
+});
+
+test('the history has all documented fields, with empty strings for times that never came', async () => {
+  const { pbx, api, clock } = await signedInDemo();
+  const id = pbx.make('missed');
+  await clock.advance(6_000);
+  const [missed, ...more] = await api.cdrs();
+  expect(more).toEqual([]);
+  expect(missed).toEqual({
+    id: expect.stringMatching(/^\d{18}$/) as string,
+    caller: expect.any(String) as string,
+    caller_domain: '',
+    caller_display_name: expect.any(String) as string,
+    callee: '1001',
+    callee_domain: 'demo.traydial.test',
+    callee_display_name: 'Alex Morgan',
+    started_at: '2026-01-05T09:00:00.000000Z',
+    rang_at: '2026-01-05T09:00:00.000000Z',
+    answered_at: '',
+    ended_at: '2026-01-05T09:00:06.000000Z',
+    call_id: expect.stringContaining('@') as string,
+    direction: 'INBOUND_CALL',
+    end_reason: 'CANCELLED',
+    reroute_reason: '',
+    status_code: 487,
+    destination: '1001',
+    outbound_caller_id: '',
+    did_cid: '+12015550100',
+    trunk: expect.stringMatching(/.+/) as string,
+    duration: 0,
+    service_number: '',
+    user_data: '',
+  });
+  expect(missed?.['id']).not.toBe(id);
+});
+
+test('the history is newest first and holds nobody else’s calls', async () => {
+  const { pbx, api, clock } = await signedInDemo();
+  pbx.make('missed');
+  pbx.make('colleague');
+  await clock.advance(60_000);
+  await api.place('1002', { user_data: 'ticket 7' });
+  await clock.advance(2_500 + 3_000 + 30_000);
+  const [session] = await api.sessions();
+  await api.post(`/api/sessions/${session?.id ?? ''}/destroy`);
+  const cdrs = await api.cdrs();
+  expect(cdrs.map(({ caller, callee, direction }) => [caller, callee, direction])).toEqual([
+    ['1001', '1002', 'EXTENSION_CALL'],
+    [expect.any(String), '1001', 'INBOUND_CALL'],
+  ]);
+  expect(cdrs[0]).toMatchObject({
+    duration: 30,
+    status_code: 0,
+    end_reason: 'CALLER_DISCONNECTED',
+    user_data: 'ticket 7',
+  });
+});
+
+test('skip and top page through the history', async () => {
+  const { pbx, api, clock } = await signedInDemo();
+  for (let calls = 0; calls < 3; calls++) {
+    pbx.make('missed');
+    await clock.advance(10_000);
+  }
+  expect((await api.get('/api/user/cdrs?skip=1&top=1')).json).toMatchObject({
+    count: 3,
+    items: [{ started_at: '2026-01-05T09:00:10.000000Z' }],
+  });
+  expect((await api.get('/api/user/cdrs?top=0')).status).toBe(400);
+  expect((await api.get('/api/user/cdrs?skip=-1')).status).toBe(400);
+});

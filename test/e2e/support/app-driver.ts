@@ -1,0 +1,48 @@
+import type { Page } from 'playwright-core';
+import type { Act } from '../../host/server/acts.ts';
+import type { HostState } from '../../host/server/state.ts';
+
+export type { Act, HostState };
+export type TargetKind = 'host' | 'electron';
+export type WindowState = Pick<HostState['windows'][number], 'id' | 'title' | 'url' | 'visible' | 'focused' | 'bounds'>;
+
+export interface LaunchOptions {
+  /** Start signed in to the demo PBX. */
+  demo?: boolean;
+  seed?: number;
+  /** Start as by a click on this link. */
+  link?: string;
+  /** Folder for settings and state, kept; without it a new one that is removed at the end. */
+  profile?: string;
+  /** What the pretended computer is like, e.g. `tray=missing`; host only. */
+  sim?: string[];
+  /** More environment for the app, e.g. another notification daemon's bus. */
+  env?: Record<string, string>;
+  colorScheme?: 'light' | 'dark';
+}
+
+/** One running app, on the host or on real Electron, and what a person can see and do. */
+export interface AppDriver {
+  readonly kind: TargetKind;
+  readonly profile: string;
+  /** The app's window. */
+  readonly page: Page;
+  /** What the page complained about so far: errors on its console and errors that nobody caught. */
+  readonly complaints: readonly string[];
+  /** What the app's main process has printed so far. */
+  output(): string;
+  windows(): Promise<WindowState[]>;
+  /** The whole desktop around the app. Rejects on real Electron, which cannot be asked for its tray and the like. */
+  state(): Promise<HostState>;
+  /** What a person does outside the window. Rejects with a sentence where the target cannot do it. */
+  act(act: Act): Promise<unknown>;
+  /** Opens the app's page once more, as a reload of the browser would, and waits until it talks to main. */
+  reload(): Promise<void>;
+  /** Resolves with the exit code once the app has ended by itself. */
+  exited(): Promise<number | null>;
+  /** Quits and cleans up; the exit code. Does nothing the second time. */
+  stop(): Promise<number | null>;
+}
+
+/** Which of the desktop's parts a spec may rely on; guard with `test.skipIf(!SEES_DESKTOP[kind])`. */
+export const SEES_DESKTOP: Record<TargetKind, boolean> = { host: true, electron: false };

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { openBrowser } from './browser.ts';
+import type { Act, AppDriver, HostState, LaunchOptions } from './app-driver.ts';
+import { watchPage } from './watch-page.ts';
+
+const PREVIEW = join(import.meta.dirname, '../../../scripts/preview.ts');
+const SIZE = { width: 380, height: 620 };
+/** Longer than any quit may take. */
+const STOP_PATIENCE_MS = 15_000;
+
+/** Starts `npm run preview` and opens its page in a real browser. */
+export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriver> {
+  const token = randomBytes(16).toString('hex');
+  const { child, url, output } = await startPreview(options, token);
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const origin = new URL(url).origin;
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+
+  const state = async () => (await (await fetch(`${origin}/__host/state`, { headers })).json()) as HostState;
+  const act = async (body: Act) => {
+    const response = await fetch(`${origin}/__host/act`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = (await response.json()) as { ok: boolean; error?: string; value?: unknown };
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.value;
+  };
+
+  const browser = await openBrowser();
+  const context = await browser.newContext({
+    viewport: SIZE,
+    colorScheme: options.colorScheme ?? 'light',
+    locale: 'en-US',
+  });
+  const page = await context.newPage();
+  const complaints = watchPage(page);
+  await page.goto(url);
+
+  let stopped: Promise<number | null> | null = null;
+  const stop = async () => {
+    if (child.exitCode === null) child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
+    const code = await ended;
+    clearTimeout(timer);
+    await context.close();
+    return code;
+  };
+  return {
+    kind: 'host',
+    profile: (await state()).app.profile,
+    page,
+    complaints,
+    output,
+    windows: async () => (await state()).windows,
+    state,
+    act,
+    reload: async () => {
+      await page.goto(url);
+    },
+    exited: () => ended,
+    stop: () => (stopped ??= stop()),
+  };
+}
+
+async function startPreview(options: LaunchOptions, token: string) {
+  const { demo = false, seed, link, profile, sim = [], env = {} } = options;
+  const args = ['--no-open', '--port', '0', '--control-token', token];
+  if (demo) args.push('--demo');
+  if (seed !== undefined) args.push('--seed', String(seed));
+  if (link !== undefined) args.push(`--link=${link}`);
+  if (profile !== undefined) args.push('--profile', profile);
+  for (const pair of sim) args.push('--sim', pair);
+
+  const child = spawn(process.execPath, [PREVIEW, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  let printed = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const hear = (text: Buffer) => {
+      printed += text.toString();
+      const found = /^Preview ready: (\S+)$/m.exec(printed)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('exit', (code) =>
+      reject(new Error(`The preview ended with ${code ?? 'a signal'} before it was ready:\n${printed}`)),
+    );
+  });
+  return { child, url, output: () => printed };
+}

@@ -1,0 +1,16 @@
+import type { AppDriver, LaunchOptions, TargetKind } from './app-driver.ts';
+import { electronUnavailable, launchOnElectron } from './electron-driver.ts';
+import { launchOnHost } from './host-driver.ts';
+
+export interface Target {
+  kind: TargetKind;
+  /** Why it cannot be used here, or null: for `describe.skipIf(target.unavailable !== null)`. */
+  unavailable: string | null;
+  launch(options?: LaunchOptions): Promise<AppDriver>;
+}
+
+/** Everything that a spec runs on: `describe.each(TARGETS)`. */
+export const TARGETS: Target[] = [
+  { kind: 'host', unavailable: null, launch: launchOnHost },
+  { kind: 'electron', unavailable: electronUnavailable(), launch: launchOnElectron },
+];

@@ -1,0 +1,226 @@
+import { EventEmitter } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App, LoginItemSettings } from 'electron/main';
+import { desktop } from '../desktop.ts';
+import { makeEvent } from '../event.ts';
+import { guarded } from '../guard.ts';
+import { windows } from './window-list.ts';
+
+type PathName = Parameters<App['getPath']>[0];
+type Simulated = Pick<
+  App,
+  | 'requestSingleInstanceLock'
+  | 'hasSingleInstanceLock'
+  | 'releaseSingleInstanceLock'
+  | 'whenReady'
+  | 'isReady'
+  | 'quit'
+  | 'exit'
+  | 'getPath'
+  | 'setPath'
+  | 'getVersion'
+  | 'getName'
+  | 'setName'
+  | 'name'
+  | 'getAppPath'
+  | 'isPackaged'
+  | 'getLocale'
+  | 'setAsDefaultProtocolClient'
+  | 'isDefaultProtocolClient'
+  | 'removeAsDefaultProtocolClient'
+  | 'setAppUserModelId'
+  | 'setDesktopName'
+  | 'setLoginItemSettings'
+  | 'getLoginItemSettings'
+  | 'enableSandbox'
+  | 'disableHardwareAcceleration'
+  | 'commandLine'
+  | 'dock'
+  | 'focus'
+  | 'hide'
+  | 'show'
+>;
+
+/** What a second start hands over; set by the process that plays the second start. */
+export const secondStart: { handOver: ((data: unknown) => void) | null } = { handOver: null };
+
+/** Ends the process; set by the host, which cleans up first. */
+export const leave: { with: (code: number) => void } = { with: (code) => process.exit(code) };
+
+class HostApp extends EventEmitter implements Simulated {
+  readonly isPackaged = false;
+  readonly dock: App['dock'] = process.platform === 'darwin' ? makeDock() : undefined;
+  readonly commandLine = makeCommandLine();
+  #paths = new Map<string, string>();
+  #closing = false;
+
+  get name(): string {
+    return desktop.name;
+  }
+  set name(name: string) {
+    desktop.name = name;
+  }
+
+  requestSingleInstanceLock(additionalData?: Record<string, unknown>): boolean {
+    if (secondStart.handOver !== null) {
+      secondStart.handOver(additionalData ?? null);
+      return false;
+    }
+    if (desktop.sim.singleInstance === 'second') return false;
+    desktop.locked = true;
+    return true;
+  }
+  hasSingleInstanceLock(): boolean {
+    return desktop.locked;
+  }
+  releaseSingleInstanceLock(): void {
+    desktop.locked = false;
+  }
+
+  isReady(): boolean {
+    return desktop.ready;
+  }
+  async whenReady(): Promise<void> {
+    if (!desktop.ready) await new Promise((resolve) => this.once('ready', resolve));
+  }
+
+  quit(): void {
+    if (this.#closing) return;
+    const before = makeEvent();
+    this.emit('before-quit', before);
+    if (before.defaultPrevented) return;
+    desktop.quitting = true;
+    for (const window of [...windows]) {
+      window.close();
+      // A window that refuses to close calls the quit off, as in Electron.
+      if (!window.isDestroyed()) {
+        desktop.quitting = false;
+        return;
+      }
+    }
+    this.#finish();
+  }
+  exit(code = 0): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    for (const window of [...windows]) window.destroy();
+    this.emit('quit', makeEvent(), code);
+    leave.with(code);
+  }
+  /** The last window is gone: without a listener Electron quits. */
+  lastWindowClosed(): void {
+    if (desktop.quitting || this.#closing) return;
+    if (!this.emit('window-all-closed')) this.quit();
+  }
+  #finish(): void {
+    const will = makeEvent();
+    this.emit('will-quit', will);
+    if (will.defaultPrevented) desktop.quitting = false;
+    else this.exit(0);
+  }
+
+  getPath(name: PathName): string {
+    const path = this.#paths.get(name) ?? defaultPath(name);
+    if (name !== 'exe' && name !== 'module') mkdirSync(path, { recursive: true });
+    return path;
+  }
+  setPath(name: string, path: string): void {
+    this.#paths.set(name, path);
+  }
+  getVersion(): string {
+    return desktop.version;
+  }
+  getName(): string {
+    return desktop.name;
+  }
+  setName(name: string): void {
+    desktop.name = name;
+  }
+  getAppPath(): string {
+    return desktop.appPath;
+  }
+  getLocale(): string {
+    return 'en-US';
+  }
+
+  setAsDefaultProtocolClient(protocol: string): boolean {
+    if (desktop.sim.defaultClient === 'refused') return false;
+    desktop.protocolClients.add(protocol);
+    return true;
+  }
+  isDefaultProtocolClient(protocol: string): boolean {
+    return desktop.protocolClients.has(protocol);
+  }
+  removeAsDefaultProtocolClient(protocol: string): boolean {
+    return desktop.protocolClients.delete(protocol);
+  }
+
+  setAppUserModelId(id: string): void {
+    desktop.appUserModelId = id;
+  }
+  setDesktopName(name: string): void {
+    desktop.desktopName = name;
+  }
+  setLoginItemSettings(settings: Parameters<App['setLoginItemSettings']>[0]): void {
+    desktop.loginItem = { ...settings, openAtLogin: settings.openAtLogin ?? false };
+  }
+  getLoginItemSettings(): LoginItemSettings {
+    const { openAtLogin } = desktop.loginItem;
+    const status = openAtLogin ? 'enabled' : 'not-registered';
+    return { openAtLogin, wasOpenedAtLogin: false, status, executableWillLaunchAtLogin: openAtLogin, launchItems: [] };
+  }
+
+  // These change nothing that the host could show.
+  enableSandbox(): void {}
+  disableHardwareAcceleration(): void {}
+  focus(): void {}
+  hide(): void {
+    for (const window of windows) window.hide();
+  }
+  show(): void {
+    for (const window of windows) window.show();
+  }
+}
+
+/** Everything lies inside the profile, so that nothing of the person who runs the host is touched. */
+function defaultPath(name: PathName): string {
+  if (name === 'userData' || name === 'sessionData') return desktop.profile;
+  if (name === 'exe' || name === 'module') return process.execPath;
+  if (name === 'temp') return tmpdir();
+  return join(desktop.profile, name);
+}
+
+function makeCommandLine(): App['commandLine'] {
+  const simulated: Pick<
+    App['commandLine'],
+    'appendSwitch' | 'appendArgument' | 'hasSwitch' | 'getSwitchValue' | 'removeSwitch'
+  > = {
+    appendSwitch: (name: string, value = '') => void desktop.switches.set(name, value),
+    appendArgument: () => {},
+    hasSwitch: (name: string) => desktop.switches.has(name) || process.argv.some((item) => switchName(item) === name),
+    getSwitchValue: (name: string) =>
+      desktop.switches.get(name) ?? process.argv.find((item) => switchName(item) === name)?.split('=')[1] ?? '',
+    removeSwitch: (name: string) => void desktop.switches.delete(name),
+  };
+  return guarded('app.commandLine', simulated);
+}
+
+function switchName(argument: string): string | null {
+  return /^--([^=]+)/.exec(argument)?.[1] ?? null;
+}
+
+function makeDock(): App['dock'] {
+  const simulated: Pick<NonNullable<App['dock']>, 'hide' | 'show' | 'isVisible' | 'setBadge' | 'bounce'> = {
+    hide: () => {},
+    show: () => Promise.resolve(),
+    isVisible: () => true,
+    setBadge: () => {},
+    bounce: () => 0,
+  };
+  // The wall behind it answers for the names that are left out.
+  return guarded('app.dock', simulated) as NonNullable<App['dock']>;
+}
+
+export const app = guarded('app', new HostApp());

@@ -1,0 +1,240 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, WebPreferences } from 'electron/main';
+import { desktop } from '../desktop.ts';
+import { makeEvent } from '../event.ts';
+import { becomeDestroyed, guardedClass } from '../guard.ts';
+import { app } from './app.ts';
+import { session, type HostSession } from './session.ts';
+import { makeWebContents, type HostWebContents } from './web-contents.ts';
+import { windows } from './window-list.ts';
+
+type Simulated = Pick<
+  BrowserWindow,
+  | 'id'
+  | 'loadURL'
+  | 'show'
+  | 'showInactive'
+  | 'hide'
+  | 'focus'
+  | 'blur'
+  | 'close'
+  | 'destroy'
+  | 'isVisible'
+  | 'isDestroyed'
+  | 'isFocused'
+  | 'isMinimized'
+  | 'isMaximized'
+  | 'isFullScreen'
+  | 'minimize'
+  | 'restore'
+  | 'getBounds'
+  | 'getNormalBounds'
+  | 'setBounds'
+  | 'setSize'
+  | 'getSize'
+  | 'setPosition'
+  | 'getPosition'
+  | 'center'
+  | 'setTitle'
+  | 'getTitle'
+  | 'setMenu'
+  | 'setMenuBarVisibility'
+  | 'setAutoHideMenuBar'
+  | 'removeMenu'
+  | 'setSkipTaskbar'
+  | 'setAlwaysOnTop'
+  | 'flashFrame'
+  | 'moveTop'
+  | 'setIcon'
+  | 'setBackgroundColor'
+>;
+
+let lastId = 0;
+let focused: HostBrowserWindow | null = null;
+
+class HostBrowserWindow extends EventEmitter implements Simulated {
+  readonly id = ++lastId;
+  readonly webContents: HostWebContents;
+  readonly #preferences: WebPreferences;
+  #bounds: Rectangle;
+  #title: string;
+  #visible = false;
+  #minimized = false;
+  #destroyed = false;
+  #readyToShow = false;
+
+  constructor(options: BrowserWindowConstructorOptions = {}) {
+    super();
+    this.#preferences = options.webPreferences ?? {};
+    this.#title = options.title ?? desktop.name;
+    const { width = 800, height = 600 } = options;
+    this.#bounds = { width, height, x: options.x ?? 960 - width / 2, y: options.y ?? 540 - height / 2 };
+    this.webContents = makeWebContents(sessionOf(this.#preferences));
+    windows.push(this);
+    app.emit('browser-window-created', makeEvent(), this);
+    app.emit('web-contents-created', makeEvent(), this.webContents);
+    if (options.show !== false) this.show();
+  }
+
+  static getAllWindows(): HostBrowserWindow[] {
+    return windows.filter((window) => window instanceof HostBrowserWindow);
+  }
+  static getFocusedWindow(): HostBrowserWindow | null {
+    return focused;
+  }
+  static fromWebContents(contents: unknown): HostBrowserWindow | null {
+    return HostBrowserWindow.getAllWindows().find((window) => window.webContents === contents) ?? null;
+  }
+  static fromId(id: number): HostBrowserWindow | null {
+    return HostBrowserWindow.getAllWindows().find((window) => window.id === id) ?? null;
+  }
+
+  async loadURL(url: string): Promise<void> {
+    await this.webContents.hostLoad(url);
+    if (this.#readyToShow || this.#destroyed) return;
+    this.#readyToShow = true;
+    this.emit('ready-to-show');
+  }
+
+  show(): void {
+    this.showInactive();
+    this.focus();
+  }
+  showInactive(): void {
+    this.#minimized = false;
+    if (this.#visible) return;
+    this.#visible = true;
+    this.emit('show');
+    this.hostTellPages();
+  }
+  hide(): void {
+    if (!this.#visible) return;
+    this.#visible = false;
+    this.emit('hide');
+    this.blur();
+    this.hostTellPages();
+  }
+  focus(): void {
+    if (!this.#visible || focused === this) return;
+    focused?.blur();
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- which of the windows has the focus
+    focused = this;
+    this.emit('focus');
+    app.emit('browser-window-focus', makeEvent(), this);
+  }
+  blur(): void {
+    if (focused !== this) return;
+    focused = null;
+    this.emit('blur');
+    app.emit('browser-window-blur', makeEvent(), this);
+  }
+  close(): void {
+    const event = makeEvent();
+    this.emit('close', event);
+    if (!event.defaultPrevented && !this.#destroyed) this.destroy();
+  }
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.blur();
+    this.webContents.hostTell({ kind: 'gone', reason: 'This window was closed.' });
+    this.webContents.hostDestroy();
+    windows.splice(windows.indexOf(this), 1);
+    this.emit('closed', makeEvent());
+    becomeDestroyed(this.webContents);
+    becomeDestroyed(this);
+    if (windows.length === 0) app.lastWindowClosed();
+  }
+  minimize(): void {
+    this.#minimized = true;
+    this.blur();
+    this.emit('minimize');
+  }
+  restore(): void {
+    this.#minimized = false;
+    this.emit('restore');
+    this.focus();
+  }
+
+  isVisible(): boolean {
+    return this.#visible;
+  }
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+  isFocused(): boolean {
+    return focused === this;
+  }
+  isMinimized(): boolean {
+    return this.#minimized;
+  }
+  isMaximized(): boolean {
+    return false;
+  }
+  isFullScreen(): boolean {
+    return false;
+  }
+
+  getBounds(): Rectangle {
+    return { ...this.#bounds };
+  }
+  getNormalBounds(): Rectangle {
+    return { ...this.#bounds };
+  }
+  setBounds(bounds: Partial<Rectangle>): void {
+    const before = this.#bounds;
+    this.#bounds = { ...before, ...bounds };
+    if (before.width !== this.#bounds.width || before.height !== this.#bounds.height) this.emit('resize');
+    if (before.x !== this.#bounds.x || before.y !== this.#bounds.y) this.emit('move');
+  }
+  setSize(width: number, height: number): void {
+    this.setBounds({ width, height });
+  }
+  getSize(): number[] {
+    return [this.#bounds.width, this.#bounds.height];
+  }
+  setPosition(x: number, y: number): void {
+    this.setBounds({ x, y });
+  }
+  getPosition(): number[] {
+    return [this.#bounds.x, this.#bounds.y];
+  }
+  center(): void {
+    this.setBounds({ x: 960 - this.#bounds.width / 2, y: 540 - this.#bounds.height / 2 });
+  }
+
+  setTitle(title: string): void {
+    this.#title = title;
+  }
+  getTitle(): string {
+    return this.#title;
+  }
+  // A page of a browser has none of these.
+  setMenu(): void {}
+  setMenuBarVisibility(): void {}
+  setAutoHideMenuBar(): void {}
+  removeMenu(): void {}
+  setSkipTaskbar(): void {}
+  setAlwaysOnTop(): void {}
+  flashFrame(): void {}
+  moveTop(): void {}
+  setIcon(): void {}
+  setBackgroundColor(): void {}
+
+  hostPreferences(): WebPreferences {
+    return this.#preferences;
+  }
+  hostTellPages(): void {
+    this.webContents.hostTell({ kind: 'window', visible: this.#visible, theme: desktop.theme.source });
+  }
+}
+
+function sessionOf(preferences: WebPreferences): HostSession {
+  const { session: given, partition } = preferences;
+  // The product can only have got it from the stand-in's own session module.
+  if (given !== undefined) return given as unknown as HostSession;
+  return partition === undefined ? session.defaultSession : session.fromPartition(partition);
+}
+
+guardedClass('BrowserWindow', HostBrowserWindow);
+export { HostBrowserWindow };

@@ -1,0 +1,41 @@
+import { EventEmitter } from 'node:events';
+import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron/main';
+import { desktop } from '../desktop.ts';
+import { guarded } from '../guard.ts';
+
+let lastId = 0;
+const answers = new EventEmitter();
+
+export const dialog = guarded('dialog', {
+  /** Waits for `dialog-answer` of the control API. */
+  showMessageBox: async (
+    ...args: [unknown, MessageBoxOptions] | [MessageBoxOptions]
+  ): Promise<MessageBoxReturnValue> => {
+    const options = args.length === 2 ? args[1] : args[0];
+    const { signal, ...rest } = options;
+    const shown = { ...rest, icon: undefined };
+    const id = `dialog-${++lastId}`;
+    desktop.dialogs.push({
+      id,
+      kind: 'message',
+      options: { ...shown, buttons: shown.buttons ?? ['OK'] },
+      answered: false,
+    });
+    signal?.addEventListener('abort', () => answerDialog(id, options.cancelId ?? 0, false));
+    return new Promise((resolve) => {
+      answers.once(id, (response: number, checkboxChecked: boolean) => resolve({ response, checkboxChecked }));
+    });
+  },
+  /** Blocks in Electron; here it counts as read at once. */
+  showErrorBox: (title: string, content: string): void => {
+    desktop.dialogs.push({ id: `dialog-${++lastId}`, kind: 'error', options: { title, content }, answered: 0 });
+  },
+});
+
+/** The person presses a button of a waiting message box. */
+export function answerDialog(id: string, response: number, checkboxChecked: boolean): void {
+  const record = desktop.dialogs.find((other) => other.id === id && other.answered === false);
+  if (record === undefined) return;
+  record.answered = response;
+  answers.emit(id, response, checkboxChecked);
+}

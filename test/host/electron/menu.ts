@@ -1,0 +1,140 @@
+import { EventEmitter } from 'node:events';
+import type { Menu, MenuItem, MenuItemConstructorOptions } from 'electron/main';
+import { makeEvent } from '../event.ts';
+import { guardedClass } from '../guard.ts';
+import { app } from './app.ts';
+import { HostBrowserWindow } from './browser-window.ts';
+
+type Type = MenuItem['type'];
+
+/** One line of a menu as a person sees it. */
+export interface MenuLine {
+  id: string;
+  type: Type;
+  label: string;
+  sublabel: string;
+  enabled: boolean;
+  visible: boolean;
+  checked: boolean;
+  submenu: MenuLine[] | null;
+  /** Does what a click on it does. */
+  click: () => void;
+}
+
+const ROLE_LABELS: Record<string, string> = { quit: 'Quit', close: 'Close', about: 'About', hide: 'Hide' };
+
+class HostMenuItem implements Pick<
+  MenuItem,
+  'id' | 'label' | 'sublabel' | 'toolTip' | 'type' | 'enabled' | 'visible' | 'checked' | 'accelerator'
+> {
+  readonly id: string;
+  readonly type: Type;
+  readonly role: MenuItemConstructorOptions['role'];
+  readonly submenu: HostMenu | undefined;
+  readonly icon: MenuItemConstructorOptions['icon'];
+  readonly accelerator: string | null;
+  label: string;
+  sublabel: string;
+  toolTip: string;
+  enabled: boolean;
+  visible: boolean;
+  checked: boolean;
+  /** Replaced by the product's own, as Electron does it: calling it plays a click. */
+  click: () => void;
+
+  constructor(options: MenuItemConstructorOptions) {
+    const { submenu } = options;
+    // A Menu that the product passes came from this very class.
+    const made = Array.isArray(submenu)
+      ? HostMenu.buildFromTemplate(submenu)
+      : (submenu as unknown as HostMenu | undefined);
+    this.id = options.id ?? '';
+    this.submenu = made;
+    this.type = options.type ?? (made === undefined ? 'normal' : 'submenu');
+    this.role = options.role;
+    this.icon = options.icon;
+    this.accelerator = options.accelerator ?? null;
+    this.label = options.label ?? ROLE_LABELS[options.role ?? ''] ?? '';
+    this.sublabel = options.sublabel ?? '';
+    this.toolTip = options.toolTip ?? '';
+    this.enabled = options.enabled ?? true;
+    this.visible = options.visible ?? true;
+    this.checked = options.checked ?? false;
+    this.click = () => {
+      if (this.type === 'checkbox') this.checked = !this.checked;
+      if (this.type === 'radio') this.checked = true;
+      const window = HostBrowserWindow.getFocusedWindow() ?? undefined;
+      // Listeners are typed for Electron's own classes; the stand-ins are what they get here.
+      (options.click as ((...args: unknown[]) => void) | undefined)?.(this, window, makeEvent());
+      if (this.role === 'quit') app.quit();
+    };
+  }
+}
+
+class HostMenu extends EventEmitter {
+  items: HostMenuItem[] = [];
+
+  static buildFromTemplate(template: readonly (MenuItemConstructorOptions | HostMenuItem)[]): HostMenu {
+    const menu = new HostMenu();
+    menu.items = template.map((item) => (item instanceof HostMenuItem ? item : new HostMenuItem(item)));
+    return menu;
+  }
+  static setApplicationMenu(menu: HostMenu | null): void {
+    applicationMenu = menu;
+  }
+  static getApplicationMenu(): HostMenu | null {
+    return applicationMenu;
+  }
+  append(item: HostMenuItem): void {
+    this.items.push(item);
+  }
+  getMenuItemById(id: string): HostMenuItem | null {
+    for (const item of this.items) {
+      const found = item.id === id ? item : (item.submenu?.getMenuItemById(id) ?? null);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+  /** The menu as it is now; Linux trays show what it was when it was handed over. */
+  hostLines(): MenuLine[] {
+    return this.items.map((item) => ({
+      id: item.id,
+      type: item.type,
+      label: item.label,
+      sublabel: item.sublabel,
+      enabled: item.enabled,
+      visible: item.visible,
+      checked: item.checked,
+      submenu: item.submenu?.hostLines() ?? null,
+      click: () => {
+        if (item.type === 'radio') this.#uncheckGroupOf(item);
+        item.click();
+      },
+    }));
+  }
+  /** Radio items next to each other, up to a separator, form one group. */
+  #uncheckGroupOf(item: HostMenuItem): void {
+    let group: HostMenuItem[] = [];
+    for (const other of this.items) {
+      if (other.type !== 'radio') group = [];
+      else group.push(other);
+      if (other === item) break;
+    }
+    const rest = this.items.slice(this.items.indexOf(item) + 1);
+    const end = rest.findIndex((other) => other.type !== 'radio');
+    for (const other of [...group, ...rest.slice(0, end === -1 ? rest.length : end)]) other.checked = false;
+  }
+}
+
+let applicationMenu: HostMenu | null = null;
+
+// Compared with Electron's own types: a name that is not there any more stops the compiler.
+HostMenu satisfies Record<
+  Extract<keyof typeof Menu, 'buildFromTemplate' | 'setApplicationMenu' | 'getApplicationMenu'>,
+  unknown
+>;
+HostMenu.buildFromTemplate([]) satisfies Record<Extract<keyof Menu, 'items' | 'append' | 'getMenuItemById'>, unknown>;
+
+guardedClass('MenuItem', HostMenuItem);
+guardedClass('Menu', HostMenu);
+export { HostMenu, HostMenuItem };

@@ -1,0 +1,88 @@
+import { EventEmitter } from 'node:events';
+import { basename } from 'node:path';
+import type { Tray } from 'electron/main';
+import { makeEvent } from '../event.ts';
+import { becomeDestroyed, guardedClass } from '../guard.ts';
+import type { HostMenu, MenuLine } from './menu.ts';
+import { nativeImage, type HostNativeImage } from './native-image.ts';
+
+type Picture = HostNativeImage | string;
+type Simulated = Pick<
+  Tray,
+  'setToolTip' | 'setTitle' | 'getTitle' | 'destroy' | 'isDestroyed' | 'getBounds' | 'setIgnoreDoubleClickEvents'
+>;
+
+/** Living trays, oldest first. */
+export const trays: HostTray[] = [];
+
+class HostTray extends EventEmitter implements Simulated {
+  #image: HostNativeImage;
+  #tooltip = '';
+  #title = '';
+  #menu: HostMenu | null = null;
+  #lines: MenuLine[] | null = null;
+  #destroyed = false;
+
+  constructor(image: Picture) {
+    super();
+    this.#image = toImage(image);
+    trays.push(this);
+  }
+
+  setImage(image: Picture): void {
+    this.#image = toImage(image);
+  }
+  setToolTip(tooltip: string): void {
+    this.#tooltip = tooltip;
+  }
+  setTitle(title: string): void {
+    this.#title = title;
+  }
+  getTitle(): string {
+    return this.#title;
+  }
+  /** Kept as it is now: on Linux a later change of an item shows only after the menu was set again. */
+  setContextMenu(menu: HostMenu | null): void {
+    this.#menu = menu;
+    this.#lines = menu?.hostLines() ?? null;
+  }
+  setIgnoreDoubleClickEvents(): void {}
+  getBounds(): { x: number; y: number; width: number; height: number } {
+    return { x: 1880, y: 0, width: 24, height: 24 };
+  }
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    trays.splice(trays.indexOf(this), 1);
+    becomeDestroyed(this);
+  }
+
+  hostClick(button: 'click' | 'right-click' | 'double-click'): void {
+    this.emit(button, makeEvent(), this.getBounds(), { x: 0, y: 0 });
+  }
+  /** Clicks an item; its tick is then drawn anew, as the desktop does it by itself. */
+  hostChoose(line: MenuLine): void {
+    const menu = this.#menu;
+    line.click();
+    if (!this.#destroyed && menu === this.#menu && (line.type === 'checkbox' || line.type === 'radio')) {
+      this.#lines = menu?.hostLines() ?? null;
+    }
+  }
+  hostShown() {
+    const icon = this.#image.hostPath;
+    return { icon, iconName: basename(icon), tooltip: this.#tooltip, title: this.#title, menu: this.#lines };
+  }
+  hostPicture(): Buffer {
+    return this.#image.toPNG();
+  }
+}
+
+function toImage(image: Picture): HostNativeImage {
+  return typeof image === 'string' ? nativeImage.createFromPath(image) : image;
+}
+
+guardedClass('Tray', HostTray);
+export { HostTray };

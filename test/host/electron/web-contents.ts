@@ -1,0 +1,176 @@
+import { EventEmitter } from 'node:events';
+import type { WebContents, WebFrameMain } from 'electron/main';
+import { makeEvent } from '../event.ts';
+import { guarded, guardedClass } from '../guard.ts';
+import type { ToPage } from '../messages.ts';
+import { pack } from '../wire.ts';
+import type { HostSession } from './session.ts';
+
+export type Frame = Pick<
+  WebFrameMain,
+  'url' | 'origin' | 'processId' | 'routingId' | 'frameTreeNodeId' | 'isDestroyed'
+> & {
+  parent: null;
+  top: unknown;
+};
+
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+type OpenDetails = Parameters<OpenHandler>[0];
+
+/** Where the pages of one window take their messages from. */
+export type PageLink = (message: ToPage) => void;
+
+type Simulated = Pick<
+  WebContents,
+  | 'id'
+  | 'send'
+  | 'isDestroyed'
+  | 'isCrashed'
+  | 'getURL'
+  | 'getTitle'
+  | 'setWindowOpenHandler'
+  | 'isLoading'
+  | 'focus'
+  | 'reload'
+  | 'openDevTools'
+>;
+
+/** A frame that says it shows `url`; one without a window stands for a foreign sender in tests. */
+export function makeFrame(url: () => string): Frame {
+  const frame: Frame = guarded('WebFrameMain', {
+    get url() {
+      return url();
+    },
+    get origin() {
+      return originOf(url());
+    },
+    parent: null,
+    get top() {
+      return frame;
+    },
+    processId: 1,
+    routingId: 1,
+    frameTreeNodeId: 1,
+    isDestroyed: () => false,
+  });
+  return frame;
+}
+
+/** Node calls the origin of a scheme of one's own "null"; Electron's standard schemes have one. */
+function originOf(address: string): string {
+  const { protocol, host } = new URL(address === '' ? 'about:blank' : address);
+  return host === '' ? 'null' : `${protocol}//${host}`;
+}
+
+let lastId = 0;
+
+class HostWebContents extends EventEmitter implements Simulated {
+  readonly id = ++lastId;
+  readonly mainFrame: Frame = makeFrame(() => this.#url);
+  readonly session: HostSession;
+  readonly #pages = new Set<PageLink>();
+  #url = '';
+  #title = '';
+  #destroyed = false;
+  #loading = false;
+  #openHandler: OpenHandler | null = null;
+
+  constructor(session: HostSession) {
+    super();
+    this.session = session;
+  }
+
+  /** Throws `An object could not be cloned.`, as Electron does. Pages that are not there yet miss it. */
+  send(channel: string, ...args: unknown[]): void {
+    const message: ToPage = { kind: 'push', channel, args: pack(args) };
+    for (const page of this.#pages) page(message);
+  }
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+  isCrashed(): boolean {
+    return false;
+  }
+  isLoading(): boolean {
+    return this.#loading;
+  }
+  getURL(): string {
+    return this.#url;
+  }
+  getTitle(): string {
+    return this.#title;
+  }
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler;
+  }
+  focus(): void {}
+  reload(): void {}
+  openDevTools(): void {}
+
+  /**
+   * Asks the scheme's handler for the page, as a real window would; rejects in Electron's words. `did-finish-load`
+   * comes when a browser has really loaded it, so that what is sent then finds someone who listens.
+   */
+  async hostLoad(url: string): Promise<void> {
+    this.#url = url;
+    this.#loading = true;
+    this.emit('did-start-loading');
+    const response = await this.session.protocol.hostAnswer(new Request(url)).catch(() => null);
+    this.#loading = false;
+    if (this.#destroyed) return;
+    if (response?.ok !== true) {
+      this.emit('did-fail-load', makeEvent(), -300, 'ERR_INVALID_URL', url, true);
+      throw new Error(`ERR_INVALID_URL (-300) loading '${url}'`);
+    }
+    this.emit('did-stop-loading');
+  }
+  /** Again for each browser page that opens or reloads, as for a reload in Electron. */
+  hostPageLoaded(): void {
+    this.emit('dom-ready', makeEvent());
+    this.emit('did-finish-load');
+  }
+  hostAttach(page: PageLink): () => void {
+    this.#pages.add(page);
+    return () => this.#pages.delete(page);
+  }
+  hostTell(message: ToPage): void {
+    for (const page of this.#pages) page(message);
+  }
+  hostPages(): number {
+    return this.#pages.size;
+  }
+  hostSetTitle(title: string): boolean {
+    this.#title = title;
+    const event = makeEvent();
+    this.emit('page-title-updated', event, title, true);
+    return !event.defaultPrevented;
+  }
+  /** A page asks for a new window: the product's handler decides. */
+  hostOpen(url: string, disposition: OpenDetails['disposition']): 'allow' | 'deny' {
+    const details = {
+      url,
+      disposition,
+      frameName: '',
+      features: '',
+      referrer: { url: this.#url, policy: 'default' as const },
+    };
+    return this.#openHandler?.(details).action ?? 'allow';
+  }
+  /** A page wants to go elsewhere: false when the product forbade it. */
+  hostNavigate(url: string): boolean {
+    const event = Object.assign(makeEvent(), { url, isMainFrame: true, frame: this.mainFrame });
+    this.emit('will-navigate', event, url);
+    return !event.defaultPrevented;
+  }
+  hostDestroy(): void {
+    this.#destroyed = true;
+    this.#pages.clear();
+    this.emit('destroyed');
+  }
+}
+
+guardedClass('webContents', HostWebContents);
+export type { HostWebContents };
+export function makeWebContents(session: HostSession): HostWebContents {
+  return new HostWebContents(session);
+}

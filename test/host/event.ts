@@ -1,0 +1,17 @@
+/** The object that Electron gives a listener first. */
+export interface PreventableEvent {
+  readonly defaultPrevented: boolean;
+  preventDefault(): void;
+}
+
+export function makeEvent(): PreventableEvent {
+  let prevented = false;
+  return {
+    get defaultPrevented() {
+      return prevented;
+    },
+    preventDefault() {
+      prevented = true;
+    },
+  };
+}

@@ -1,0 +1,221 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium } from '../support/chromium.ts';
+import { runFixture, type Fixture } from './fixtures/run-fixture.ts';
+
+/** What the fixture's preload gives its page. */
+interface FixtureWindow {
+  bridge: { invoke(channel: string, ...args: unknown[]): Promise<unknown>; sandboxed: boolean };
+}
+
+const found = await findChromium();
+const invoke = (page: Page, channel: string, ...args: unknown[]) =>
+  page.evaluate(([name, values]) => (globalThis as unknown as FixtureWindow).bridge.invoke(name, ...values), [
+    channel,
+    args,
+  ] as const);
+
+describe.skipIf('unavailable' in found)('the app in a browser', () => {
+  let browser: Browser;
+  let fixture: Fixture;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    if ('unavailable' in found) return;
+    browser = await chromium.launch(found);
+    fixture = await runFixture();
+    page = await (await browser.newContext()).newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(fixture.url);
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await fixture.stop();
+  });
+
+  test('the page comes from the scheme of the app, at the path of the app, and the token leaves the address', () => {
+    expect(page.url()).toBe(`${fixture.origin}/index.html`);
+  });
+
+  test('the preload has run before the first script of the page', async () => {
+    expect(await page.locator('html').getAttribute('data-bridge')).toBe('object');
+  });
+
+  test('the policy of the app stays, with a line to the host and nothing more', async () => {
+    const response = await page.reload();
+    expect(response?.headers()['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
+    );
+    const blocked = await page.evaluate(() =>
+      fetch('https://elsewhere.example/').then(
+        () => 'sent',
+        () => 'blocked',
+      ),
+    );
+    expect(blocked).toBe('blocked');
+    complaints.length = 0;
+  });
+
+  test('values of every kind that can be cloned come back from main as they were', async () => {
+    const kept = await page.evaluate(async () => {
+      const cyclic: Record<string, unknown> = { nothing: undefined, big: 10n, none: Number.NaN, ['__proto__x']: 1 };
+      cyclic['self'] = cyclic;
+      const value = {
+        cyclic,
+        when: new Date(5),
+        map: new Map([[1, new Set(['a'])]]),
+        bytes: new Uint8Array([1, 2]),
+        error: new RangeError('far'),
+      };
+      const back = (await (globalThis as unknown as FixtureWindow).bridge.invoke('echo', value)) as typeof value;
+      return [
+        back.cyclic['self'] === back.cyclic,
+        'nothing' in back.cyclic,
+        back.cyclic['big'] === 10n,
+        Number.isNaN(back.cyclic['none']),
+        back.when.getTime() === 5,
+        back.map.get(1)?.has('a'),
+        back.bytes instanceof Uint8Array && back.bytes[1] === 2,
+        back.error instanceof RangeError && back.error.message === 'far',
+      ];
+    });
+    expect(kept).toEqual(Array(8).fill(true));
+  });
+
+  test('what Electron could not clone is refused in both directions', async () => {
+    const sent = page.evaluate(() => (globalThis as unknown as FixtureWindow).bridge.invoke('echo', () => 1));
+    await expect(sent).rejects.toThrow('An object could not be cloned.');
+    await expect(invoke(page, 'uncloneable')).rejects.toThrow(
+      "Error invoking remote method 'uncloneable': Error: An object could not be cloned.",
+    );
+  });
+
+  test('a channel without a handler is answered in the words of Electron', async () => {
+    await expect(invoke(page, 'nobody')).rejects.toThrow(
+      "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'",
+    );
+  });
+
+  test('what the stand-in lacks says so by name', async () => {
+    await expect(invoke(page, 'not-simulated', 'name')).rejects.toThrow('not simulated: app.getGPUInfo');
+    await expect(invoke(page, 'not-simulated', 'module')).rejects.toThrow('not simulated: autoUpdater.checkForUpdates');
+    await expect(invoke(page, 'not-simulated')).rejects.toThrow('not simulated: Tray.focus');
+  });
+
+  test('import, require and electron/main all get the same module', async () => {
+    expect(await invoke(page, 'same')).toEqual([true, true, true]);
+  });
+
+  test('a handler sees its own page as the sender, and a foreign frame as foreign', async () => {
+    expect(await invoke(page, 'sender')).toBe('app://fixture/index.html');
+    const { body } = await fixture.act({ type: 'foreign-invoke', channel: 'sender' });
+    expect(body.value).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('refused: https://elsewhere.example/') as string,
+    });
+  });
+
+  test('a push reaches every page of the window', async () => {
+    const second = await page.context().newPage();
+    await second.goto(`${fixture.origin}/`);
+    await expect.poll(async () => (await fixture.state()).windows[0]?.pages).toBe(2);
+    await fixture.act({ type: 'open-url', url: 'tel:77' });
+    for (const shown of [page, second])
+      await shown.locator('#log', { hasText: '["open-url","tel:77",true]' }).waitFor();
+    await second.close();
+  });
+
+  test('a new window is asked of the app, not opened', async () => {
+    await page.locator('#out').click();
+    await page.locator('#log', { hasText: '["open","https://elsewhere.example/"]' }).waitFor();
+    expect(page.context().pages()).toHaveLength(1);
+  });
+
+  test('the tray shows icon, tooltip and menu, and its items can be clicked', async () => {
+    const { tray } = await fixture.state();
+    expect(tray).toMatchObject({ iconName: 'icon.png', tooltip: 'Fixture: idle' });
+    expect(tray?.menu?.map(({ label }) => label)).toEqual(['Pause', 'Loud', 'Greyed', '', 'Quit']);
+
+    expect((await fixture.act({ type: 'tray-menu', path: ['Pause', '30 minutes'] })).status).toBe(200);
+    expect((await fixture.act({ type: 'tray-menu', label: 'Loud' })).status).toBe(200);
+    expect(await invoke(page, 'log')).toEqual(expect.arrayContaining([['paused'], ['loud', false]]));
+    expect((await fixture.state()).tray?.menu?.[1]?.checked).toBe(false);
+  });
+
+  test('a wrong act is answered with what there is', async () => {
+    expect(await fixture.act({ type: 'dance' })).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining('tray-menu, tray-click') as string },
+    });
+    expect(await fixture.act({ type: 'power', event: 'off' })).toMatchObject({ status: 400 });
+    expect(await fixture.act({ type: 'tray-menu', path: ['Pause', 'never'] })).toMatchObject({
+      status: 404,
+      body: { error: 'No tray menu item "never". There are: "30 minutes".' },
+    });
+    expect(await fixture.act({ type: 'tray-menu', label: 'Greyed' })).toMatchObject({ status: 409 });
+  });
+
+  test('a second start runs the main module of the app again, and its data arrives in the first', async () => {
+    expect((await fixture.act({ type: 'second-instance', argv: ['tel:+1', '--flag'] })).status).toBe(200);
+    expect(await invoke(page, 'log')).toContainEqual([
+      'second-instance',
+      ['tel:+1', '--flag'],
+      { given: ['tel:+1', '--flag'] },
+    ]);
+  });
+
+  test('closing hides the window; the page says so and can bring it back', async () => {
+    await fixture.act({ type: 'window', action: 'close' });
+    expect((await fixture.state()).windows[0]?.visible).toBe(false);
+    await page.locator('host-cover').waitFor({ state: 'visible' });
+    await page.locator('host-cover').click();
+    await page.locator('host-cover').waitFor({ state: 'hidden' });
+    expect((await fixture.state()).windows[0]).toMatchObject({ visible: true, title: 'Fixture page' });
+  });
+
+  test('no page complained about anything', () => {
+    expect(complaints).toEqual([]);
+  });
+
+  test('quitting from the tray ends the process with 0 and the page says so', async () => {
+    await fixture.act({ type: 'tray-menu', label: 'Quit' });
+    expect(await fixture.stop()).toBe(0);
+    await page.locator('host-cover').waitFor({ state: 'visible' });
+  });
+});
+
+test('without Chromium the browser tests are left out only for a named reason', () => {
+  if ('unavailable' in found) expect(found.unavailable).not.toBe('');
+  else expect(existsSync(found.executablePath)).toBe(true);
+});
+
+test('a cold link arrives as an argument, or as an event before ready where the desktop does it so', async () => {
+  const byArgument = await runFixture('--link', 'tel:5');
+  expect((await byArgument.state()).app.argv.slice(2)).toEqual(['--flag', 'tel:5']);
+  await byArgument.stop();
+
+  const byEvent = await runFixture('--link', 'tel:5', '--sim', 'coldLink=open-url');
+  expect((await byEvent.state()).app.argv.slice(2)).toEqual(['--flag']);
+  const { body } = await byEvent.act({ type: 'foreign-invoke', channel: 'log' });
+  expect(body.value).toMatchObject({ value: [['open-url', 'tel:5', false]] });
+  await byEvent.stop();
+});
+
+test('a profile that was given stays, and one that was not is removed', async () => {
+  const profile = mkdtempSync(join(tmpdir(), 'profile-'));
+  const kept = await runFixture('--profile', profile);
+  await kept.stop();
+  expect(existsSync(profile)).toBe(true);
+
+  const passing = await runFixture();
+  const { profile: temporary } = (await passing.state()).app;
+  expect(existsSync(temporary)).toBe(true);
+  expect(await passing.stop()).toBe(0);
+  expect(existsSync(temporary)).toBe(false);
+});

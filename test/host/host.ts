@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve as absolute } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { app, leave } from './electron/app.ts';
+import { launchApp } from './launch-app.ts';
+import { windowFor } from './server/app-pages.ts';
+import { bundled } from './server/page-script.ts';
+import { openServer } from './server/server.ts';
+import { closeSockets } from './server/sockets.ts';
+import type { Sim } from './sim.ts';
+
+export interface HostOptions {
+  /** The folder with the app's package.json. */
+  appPath: string;
+  argv: string[];
+  /** A tel: link that starts the app. */
+  link: string | null;
+  /** 0: any. */
+  port: number;
+  /** null: a temporary folder, removed at the end. */
+  profile: string | null;
+  /** null: a random one. */
+  token: string | null;
+  sim: Sim;
+  /** The app has ended, by itself or by a signal; the process ends right after. */
+  onExit: (code: number) => void;
+}
+
+export interface RunningHost {
+  /** The app's page, token included. */
+  url: string;
+  /** Tray, notifications and more, for people; the same browser needs no token again. */
+  desktopUrl: string;
+}
+
+/** How long a page's last words may take, and how long an app may take over its quit after a signal. */
+const FAREWELL_MS = 300;
+const QUIT_PATIENCE_MS = 10_000;
+/** An app that starts hidden may never open a window. */
+const WINDOW_PATIENCE_MS = 2_000;
+
+/** Runs a built Electron app in this process. Once per process; rejects when the port is taken or main throws. */
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const profile = prepareProfile(options.profile);
+  const { server, door } = await openServer(options.port, options.token ?? randomBytes(24).toString('hex'));
+  leave.with = (code) => {
+    options.onExit(code);
+    server.close();
+    void Promise.race([closeSockets('The app has quit.'), wait(FAREWELL_MS)]).then(() => process.exit(code));
+  };
+  quitOnSignals();
+
+  const { link, sim } = options;
+  const early = link !== null && sim.coldLink === 'open-url';
+  const argv = link === null || early ? options.argv : [...options.argv, link];
+  // Built while the app starts, so that the first page does not wait for it.
+  void bundled('start.ts').catch(() => {});
+  await launchApp({ appPath: options.appPath, profile, argv, sim, earlyLink: early ? link : undefined });
+  await firstWindow();
+
+  const origin = `http://127.0.0.1:${door.port}`;
+  return { url: `${origin}/?token=${door.token}`, desktopUrl: `${origin}/__host/desktop` };
+}
+
+function prepareProfile(given: string | null): string {
+  if (given !== null) return absolute(given);
+  const made = mkdtempSync(join(tmpdir(), 'host-profile-'));
+  process.on('exit', () => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+function quitOnSignals(): void {
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(1);
+      asked = true;
+      setTimeout(() => process.exit(1), QUIT_PATIENCE_MS).unref();
+      app.quit();
+    });
+  }
+}
+
+async function firstWindow(): Promise<void> {
+  const deadline = Date.now() + WINDOW_PATIENCE_MS;
+  while (Date.now() < deadline && windowFor(null)?.webContents.isLoading() !== false) await wait(20);
+}

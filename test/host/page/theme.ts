@@ -1,0 +1,41 @@
+type Theme = 'system' | 'light' | 'dark';
+
+const originals = new WeakMap<CSSMediaRule, string>();
+let wanted: Theme = 'system';
+
+/**
+ * `nativeTheme.themeSource` decides what `prefers-color-scheme` answers in Electron. A page cannot set that for itself,
+ * so the style rules that ask for it are rewritten. Scripts that ask matchMedia still get the browser's own answer.
+ */
+export function applyTheme(theme: Theme): void {
+  if (theme === wanted) return;
+  wanted = theme;
+  if (document.readyState === 'complete') rewrite();
+}
+
+addEventListener('load', () => {
+  if (wanted !== 'system') rewrite();
+});
+
+function rewrite(): void {
+  document.documentElement.style.colorScheme = wanted === 'system' ? '' : wanted;
+  for (const sheet of document.styleSheets)
+    if (sheet.href?.startsWith(location.origin) ?? true) rewriteRules(sheet.cssRules);
+}
+
+function rewriteRules(rules: CSSRuleList): void {
+  for (const rule of rules) {
+    if (rule instanceof CSSMediaRule) {
+      const original = originals.get(rule) ?? rule.media.mediaText;
+      originals.set(rule, original);
+      rule.media.mediaText =
+        wanted === 'system' ? original : original.replace(/\(prefers-color-scheme:\s*(light|dark)\)/g, answer);
+    }
+    if (rule instanceof CSSGroupingRule) rewriteRules(rule.cssRules);
+  }
+}
+
+/** A condition that is always or never true. */
+function answer(_condition: string, scheme: string): string {
+  return scheme === wanted ? '(min-width: 0px)' : '(max-width: 0px)';
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { desktop } from '../desktop.ts';
+import { app } from '../electron/app.ts';
+import { answerDialog } from '../electron/dialog.ts';
+import { shortcuts } from '../electron/global-shortcut.ts';
+import { ipcMain } from '../electron/ipc-main.ts';
+import { nativeTheme } from '../electron/native-theme.ts';
+import { notifications } from '../electron/notification.ts';
+import { powerMonitor } from '../electron/power-monitor.ts';
+import { makeFrame } from '../electron/web-contents.ts';
+import { makeEvent } from '../event.ts';
+import { playSecondStart } from '../second-start/play.ts';
+import { pack, unpack } from '../wire.ts';
+import type { ActResult } from './act-result.ts';
+import { windowFor } from './app-pages.ts';
+import { shownTray } from './state.ts';
+import { chooseTrayItem } from './tray-menu.ts';
+
+const done: ActResult = { ok: true };
+const missing = (message: string): ActResult => ({ ok: false, status: 404, message });
+
+const inputs = {
+  'tray-menu': z.object({ path: z.array(z.string()).min(1).optional(), label: z.string().optional() }),
+  'tray-click': z.object({ button: z.enum(['click', 'right-click', 'double-click']).default('click') }),
+  /** `argv` as it stands after the program's name. Without `additionalData` a real second process is started. */
+  'second-instance': z.object({ argv: z.array(z.string()), additionalData: z.unknown().optional() }),
+  'open-url': z.object({ url: z.string() }),
+  power: z.object({ event: z.enum(['suspend', 'resume', 'lock-screen', 'unlock-screen', 'shutdown']) }),
+  shortcut: z.object({ accelerator: z.string() }),
+  'notification-click': z.object({ id: z.string().optional(), index: z.int().optional(), button: z.int().optional() }),
+  'notification-close': z.object({ id: z.string().optional(), index: z.int().optional() }),
+  'dialog-answer': z.object({ id: z.string(), response: z.int().min(0), checkboxChecked: z.boolean().default(false) }),
+  clipboard: z.object({ text: z.string(), selection: z.boolean().default(false) }),
+  window: z.object({
+    action: z.enum(['close', 'show', 'hide', 'focus', 'minimize', 'restore']),
+    id: z.int().optional(),
+  }),
+  theme: z.object({ dark: z.boolean() }),
+  activate: z.object({}),
+  quit: z.object({}),
+  /** Calls a handler as a frame that is not the app's own page would. */
+  'foreign-invoke': z.object({
+    channel: z.string(),
+    args: z.array(z.unknown()).default([]),
+    url: z.url().default('https://elsewhere.example/'),
+  }),
+};
+
+type ActName = keyof typeof inputs;
+/** What `POST /__host/act` takes. */
+export type Act = { [N in ActName]: { type: N } & z.input<(typeof inputs)[N]> }[ActName];
+
+type Input<N extends ActName> = z.output<(typeof inputs)[N]>;
+
+const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult> } = {
+  'tray-menu': ({ path, label }) => chooseTrayItem(shownTray(), path ?? label),
+  'tray-click': ({ button }) => {
+    const tray = shownTray();
+    if (tray === undefined) return missing('The desktop shows no tray icon of the app.');
+    tray.hostClick(button);
+    return done;
+  },
+  'second-instance': async ({ argv, additionalData }) => {
+    const full = [process.execPath, desktop.appPath, ...argv];
+    if (additionalData === undefined) {
+      const second = await playSecondStart(argv);
+      if (!second.ok) return { ok: false, status: 500, message: second.message };
+      app.emit('second-instance', makeEvent(), full, process.cwd(), second.data);
+    } else app.emit('second-instance', makeEvent(), full, process.cwd(), additionalData);
+    return done;
+  },
+  'open-url': ({ url }) => {
+    app.emit('open-url', makeEvent(), url);
+    return done;
+  },
+  power: ({ event }) => {
+    powerMonitor.emit(event, makeEvent());
+    return done;
+  },
+  shortcut: ({ accelerator }) => {
+    const callback = shortcuts.get(accelerator);
+    if (callback === undefined) return missing(`No shortcut ${accelerator}. There are: ${list(shortcuts.keys())}.`);
+    callback();
+    return done;
+  },
+  'notification-click': ({ button, ...which }) => {
+    const found = findNotification(which);
+    found?.hostClick(button ?? null);
+    return found === undefined ? missing(noSuchNotification()) : done;
+  },
+  'notification-close': (which) => {
+    const found = findNotification(which);
+    found?.close();
+    return found === undefined ? missing(noSuchNotification()) : done;
+  },
+  'dialog-answer': ({ id, response, checkboxChecked }) => {
+    const waiting = desktop.dialogs.filter(({ answered }) => answered === false);
+    if (!waiting.some((record) => record.id === id)) {
+      return missing(`No dialog ${id} waits. There are: ${list(waiting.map((record) => record.id))}.`);
+    }
+    answerDialog(id, response, checkboxChecked);
+    return done;
+  },
+  clipboard: ({ text, selection }) => {
+    desktop.clipboard[selection ? 'selection' : 'text'] = text;
+    return done;
+  },
+  window: ({ action, id }) => {
+    const window = windowFor(id ?? null);
+    if (window === undefined) return missing('There is no such window.');
+    window[action]();
+    return done;
+  },
+  theme: ({ dark }) => {
+    nativeTheme.hostSetSystem(dark);
+    return done;
+  },
+  activate: () => {
+    app.emit('activate', makeEvent(), windowFor(null)?.isVisible() ?? false);
+    return done;
+  },
+  quit: () => {
+    // After the answer is on its way: a quit that nobody holds up ends this process.
+    setImmediate(() => app.quit());
+    return done;
+  },
+  'foreign-invoke': async ({ channel, args, url }) => {
+    const window = windowFor(null);
+    if (window === undefined) return missing('There is no window to send from.');
+    const answer = await ipcMain.hostInvoke(
+      window.webContents,
+      makeFrame(() => url),
+      channel,
+      pack(args),
+    );
+    return { ok: true, value: answer.ok ? { ok: true, value: unpack(answer.value) } : answer };
+  },
+};
+
+/** Does what a person would do outside the window. Bad input is answered with a sentence that names the types. */
+export async function act(body: unknown): Promise<ActResult> {
+  const type = z.object({ type: z.string() }).safeParse(body).data?.type ?? '';
+  if (!isActName(type)) {
+    return { ok: false, status: 400, message: `"type" must be one of: ${list(Object.keys(inputs))}.` };
+  }
+  return perform(type, body);
+}
+
+// The type parameter ties schema and function together.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+async function perform<N extends ActName>(type: N, body: unknown): Promise<ActResult> {
+  const parsed = inputs[type].safeParse(body);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    return {
+      ok: false,
+      status: 400,
+      message: `"${type}" does not take this: ${problems}. The types are: ${list(Object.keys(inputs))}.`,
+    };
+  }
+  // The schema is looked up by the same name as the function.
+  const result = await run[type](parsed.data as Input<N>);
+  // Lets the app's own promises run, so that the next look at the state shows what came of it.
+  await new Promise((resolve) => setImmediate(resolve));
+  return result;
+}
+
+function isActName(type: string): type is ActName {
+  return Object.hasOwn(inputs, type);
+}
+
+/** By id the newest with it; by index as in the state, negative from the end; else the newest shown. */
+function findNotification({ id, index }: { id?: string | undefined; index?: number | undefined }) {
+  if (id !== undefined) return notifications.findLast((notification) => notification.id === id);
+  if (index !== undefined) return notifications.at(index);
+  return notifications.findLast((notification) => notification.hostState() === 'shown');
+}
+
+function noSuchNotification(): string {
+  return `No such notification. There are: ${list(notifications.map(({ id }) => id))}.`;
+}
+
+function list(names: Iterable<string>): string {
+  const all = [...names];
+  return all.length === 0 ? 'none' : all.join(', ');
+}

@@ -1,0 +1,38 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serveApp } from './app-pages.ts';
+import { admit, cookieHeader, type Door } from './auth.ts';
+import { serveControl } from './control.ts';
+import { acceptSocket } from './sockets.ts';
+
+/** Listens on loopback only; `port` 0 takes any. Rejects with Node's own error, e.g. EADDRINUSE. */
+export async function openServer(port: number, token: string): Promise<{ server: Server; door: Door }> {
+  const door: Door = { port, token };
+  const server = createServer((request, response) => {
+    answer(request, response, door).catch((error: unknown) => {
+      console.error(error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  server.on('upgrade', (request, socket, head: Buffer) => acceptSocket(request, socket, head, door));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  // A TCP server's address is always of this kind.
+  door.port = (server.address() as AddressInfo).port;
+  return { server, door };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> {
+  const admission = admit(request, door);
+  if (!admission.ok) {
+    response.writeHead(admission.status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${admission.reason}\n`);
+    return;
+  }
+  if (admission.by === 'link') response.setHeader('set-cookie', cookieHeader(door));
+  const url = new URL(request.url ?? '/', `http://127.0.0.1:${door.port}`);
+  if (url.pathname.startsWith('/__host/')) await serveControl(request, response, url);
+  else if (request.method === 'GET' || request.method === 'HEAD') await serveApp(request, response, url);
+  else response.writeHead(405, { allow: 'GET, HEAD' }).end();
+}

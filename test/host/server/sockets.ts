@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { HostBrowserWindow } from '../electron/browser-window.ts';
+import { ipcMain } from '../electron/ipc-main.ts';
+import type { FromPage, ToPage } from '../messages.ts';
+import { windowFor } from './app-pages.ts';
+import { admitSocket, type Door } from './auth.ts';
+
+const server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 });
+
+/** Attaches a page to its window; several pages may show the same one. */
+export function acceptSocket(request: IncomingMessage, socket: Duplex, head: Buffer, door: Door): void {
+  const url = new URL(request.url ?? '/', 'http://host');
+  const admission = admitSocket(request, door);
+  const window = url.pathname === '/__host/socket' ? windowFor(Number(url.searchParams.get('window'))) : undefined;
+  if (!admission.ok) reject(socket, admission.status);
+  else if (window === undefined) reject(socket, 404);
+  else server.handleUpgrade(request, socket, head, (page) => attach(page, window));
+}
+
+/** Tells every page that the app has ended, and lets go of them. */
+export async function closeSockets(reason: string): Promise<void> {
+  const closed = [...server.clients].map(async (page) => {
+    page.send(JSON.stringify({ kind: 'gone', reason } satisfies ToPage));
+    page.close();
+    await once(page, 'close');
+  });
+  await Promise.all(closed);
+}
+
+function reject(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function attach(page: WebSocket, window: HostBrowserWindow): void {
+  const tell = (message: ToPage) => {
+    if (page.readyState === page.OPEN) page.send(JSON.stringify(message));
+  };
+  page.on('close', window.webContents.hostAttach(tell));
+  page.on('error', () => page.terminate());
+  page.on('message', (data: Buffer) => {
+    if (!window.isDestroyed()) hear(JSON.parse(data.toString()) as FromPage, window, tell);
+  });
+  window.hostTellPages();
+}
+
+function hear(message: FromPage, window: HostBrowserWindow, tell: (message: ToPage) => void): void {
+  const { webContents } = window;
+  if (message.kind === 'invoke') {
+    const { id, channel, args } = message;
+    void ipcMain.hostInvoke(webContents, webContents.mainFrame, channel, args).then((answer) => {
+      tell(answer.ok ? { kind: 'answer', id, value: answer.value } : { kind: 'failure', id, message: answer.message });
+    });
+  } else if (message.kind === 'send')
+    ipcMain.hostSend(webContents, webContents.mainFrame, message.channel, message.args);
+  else if (message.kind === 'loaded') webContents.hostPageLoaded();
+  else if (message.kind === 'title') {
+    if (webContents.hostSetTitle(message.title)) window.setTitle(message.title);
+  } else if (message.kind === 'open') webContents.hostOpen(message.url, message.disposition);
+  else if (message.kind === 'navigate') webContents.hostNavigate(message.url);
+  else if (message.kind === 'close') window.close();
+  else window.show();
+}

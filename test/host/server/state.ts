@@ -1,0 +1,88 @@
+import { desktop } from '../desktop.ts';
+import { HostBrowserWindow } from '../electron/browser-window.ts';
+import { shortcuts } from '../electron/global-shortcut.ts';
+import type { MenuLine } from '../electron/menu.ts';
+import { nativeTheme } from '../electron/native-theme.ts';
+import { notifications } from '../electron/notification.ts';
+import { privilegedSchemes } from '../electron/protocol.ts';
+import { trays, type HostTray } from '../electron/tray.ts';
+
+export interface MenuState extends Omit<MenuLine, 'click' | 'submenu'> {
+  submenu?: MenuState[];
+}
+
+/** The tray that the desktop shows; a desktop without a tray shows none, whatever the app made. */
+export function shownTray(): HostTray | undefined {
+  return desktop.sim.tray === 'missing' ? undefined : trays[0];
+}
+
+/** What `GET /__host/state` answers. */
+export function readState() {
+  const { theme, sim } = desktop;
+  return {
+    app: {
+      name: desktop.name,
+      version: desktop.version,
+      argv: process.argv,
+      profile: desktop.profile,
+      ready: desktop.ready,
+      quitting: desktop.quitting,
+      singleInstanceLock: desktop.locked,
+      desktopName: desktop.desktopName,
+      appUserModelId: desktop.appUserModelId,
+      switches: Object.fromEntries(desktop.switches),
+      privilegedSchemes,
+    },
+    tray: readTray(),
+    windows: HostBrowserWindow.getAllWindows().map((window) => ({
+      id: window.id,
+      title: window.getTitle(),
+      url: window.webContents.getURL(),
+      visible: window.isVisible(),
+      focused: window.isFocused(),
+      minimized: window.isMinimized(),
+      bounds: window.getBounds(),
+      /** How many browser pages show it. */
+      pages: window.webContents.hostPages(),
+      webPreferences: readPreferences(window),
+      sessionHandlers: window.webContents.session.hostHandlers(),
+    })),
+    notifications: notifications.map((notification) => ({
+      id: notification.id,
+      title: notification.title,
+      body: notification.body,
+      urgency: notification.urgency,
+      silent: notification.silent,
+      actions: notification.actions.map(({ text }) => text ?? ''),
+      state: notification.hostState(),
+    })),
+    protocolRegistrations: [...desktop.protocolClients],
+    loginItem: desktop.loginItem,
+    shortcuts: [...shortcuts.keys()],
+    openedUrls: desktop.openedUrls,
+    shownItems: desktop.shownItems,
+    dialogs: desktop.dialogs,
+    clipboard: desktop.clipboard,
+    theme: { source: theme.source, systemDark: theme.systemDark, dark: nativeTheme.shouldUseDarkColors },
+    sim,
+  };
+}
+
+export type HostState = ReturnType<typeof readState>;
+
+function readTray() {
+  const shown = shownTray()?.hostShown();
+  return shown === undefined ? null : { ...shown, menu: shown.menu?.map(readLine) ?? null };
+}
+
+function readLine({ submenu, ...rest }: MenuLine): MenuState {
+  // JSON leaves functions out; the type should say so, too.
+  const line: Omit<MenuState, 'submenu'> = rest;
+  return submenu === null ? line : { ...line, submenu: submenu.map(readLine) };
+}
+
+/** Only what describes how safe the window is; a preference may hold objects that are no data. */
+function readPreferences(window: HostBrowserWindow) {
+  const { preload, sandbox, contextIsolation, nodeIntegration, webSecurity } = window.hostPreferences();
+  return { preload, sandbox, contextIsolation, nodeIntegration, webSecurity };
+}

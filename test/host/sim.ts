@@ -1,0 +1,52 @@
+/** What the pretended computer is like. The first value of each list is the one without `--sim`. */
+export const SIM_VALUES = {
+  /** Where secrets can be kept (Linux): the keyring, Chromium's built-in key, or nowhere. */
+  safeStorage: ['gnome_libsecret', 'basic_text', 'none'],
+  /** Another key than the one that the profile's secrets were written with, as after a lost keyring. */
+  safeStorageKey: ['same', 'lost'],
+  notifications: ['shown', 'unsupported', 'failed'],
+  tray: ['shown', 'missing'],
+  /** Whether the desktop lets the app become the handler of a scheme. */
+  defaultClient: ['accepted', 'refused'],
+  /** What opening a link in the browser does; `slow` takes two seconds. */
+  openExternal: ['opened', 'refused', 'slow'],
+  shortcuts: ['accepted', 'refused'],
+  /** How a link reaches a cold start: as an argument (Windows, Linux) or as an event before `ready` (macOS). */
+  coldLink: ['argv', 'open-url'],
+  online: ['yes', 'no'],
+  singleInstance: ['first', 'second'],
+} as const;
+
+type SimName = keyof typeof SIM_VALUES;
+export type Sim = { [N in SimName]: (typeof SIM_VALUES)[N][number] };
+
+export const DEFAULT_SIM: Sim = {
+  safeStorage: 'gnome_libsecret',
+  safeStorageKey: 'same',
+  notifications: 'shown',
+  tray: 'shown',
+  defaultClient: 'accepted',
+  openExternal: 'opened',
+  shortcuts: 'accepted',
+  coldLink: process.platform === 'darwin' ? 'open-url' : 'argv',
+  online: 'yes',
+  singleInstance: 'first',
+};
+
+/** Reads `name=value` pairs; answers a sentence where one is not known. */
+export function parseSim(pairs: readonly string[]): Sim | { problem: string } {
+  const sim: Record<string, string> = { ...DEFAULT_SIM };
+  for (const pair of pairs) {
+    const [name = '', value = ''] = pair.split('=', 2);
+    if (!isSimName(name)) return { problem: `--sim knows ${Object.keys(SIM_VALUES).join(', ')}; not "${name}".` };
+    const values: readonly string[] = SIM_VALUES[name];
+    if (!values.includes(value)) return { problem: `--sim ${name} is one of ${values.join(', ')}; not "${value}".` };
+    sim[name] = value;
+  }
+  // Every value was looked up in its own list above.
+  return sim as Sim;
+}
+
+function isSimName(name: string): name is SimName {
+  return Object.hasOwn(SIM_VALUES, name);
+}

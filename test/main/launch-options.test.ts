@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { readLaunchOptions } from '../../src/main/launch-options.ts';
+
+const start = (...args: string[]) => readLaunchOptions(['/opt/Traydial/traydial', ...args]);
+
+test('a plain start asks for nothing', () => {
+  expect(start()).toEqual({ demo: false, seed: 1, hidden: false, link: null });
+});
+
+test('the demo, its seed and the hidden start are switches', () => {
+  expect(start('--demo', '--seed=42', '--hidden')).toEqual({ demo: true, seed: 42, hidden: true, link: null });
+});
+
+test('a link is found among the switches Chromium adds', () => {
+  expect(start('--no-sandbox', '.', '--', 'tel:+12015550123').link).toBe('tel:+12015550123');
+});
+
+test('what stands behind a link is not a switch', () => {
+  expect(start('tel:+12015550123', '--demo', '--hidden')).toMatchObject({ demo: false, hidden: false });
+});
+
+test.each(['--seed=', '--seed=x', '--seed=-1', '--seed=1e9', '--seed=99999999999'])('%s is no seed', (argument) => {
+  expect(start('--demo', argument).seed).toBe(1);
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { Announcement } from '../../../src/core/notify/announcement.ts';
+import { NodeNotifierBackend } from '../../../src/main/notifications/node-notifier-backend.ts';
+import { macOptions, windowsOptions } from '../../../src/main/notifications/node-notifier-options.ts';
+import type { NotifierFailure } from '../../../src/main/notifications/notifier.ts';
+import { ManualClock, settle } from '../../support/manual-clock.ts';
+
+// Linux is tested with the real programs in node-notifier-real.test.ts; here is what cannot run on it.
+const anna: Announcement = { key: 'call:1', title: '-u', body: '[x]', urgency: 'normal', sessionId: '1' };
+
+/** A notification centre: it answers when a notification goes, as terminal-notifier and SnoreToast do. */
+class Centre {
+  screen: { id: unknown; title: unknown; answer: (error: unknown, response: unknown) => void }[] = [];
+  failures: NotifierFailure[] = [];
+  shown: string[] = [];
+  clicked = 0;
+  loads = true;
+
+  backend(platform: NodeJS.Platform): NodeNotifierBackend {
+    return new NodeNotifierBackend({
+      platform,
+      icon: 'C:\\icon.png',
+      windowsAppId: null,
+      clock: new ManualClock(),
+      events: { onShown: (key) => this.shown.push(key), onFailure: (failure) => this.failures.push(failure) },
+      load: () =>
+        this.loads
+          ? Promise.resolve((options, answer) => {
+              const gone = options['remove'] ?? options['close'];
+              if (gone !== undefined) this.screen = this.screen.filter(({ id }) => id !== gone);
+              else this.screen.push({ id: options['group'] ?? options['id'], title: options['title'], answer });
+            })
+          : Promise.reject(new Error('Cannot find package')),
+    });
+  }
+}
+
+test.for(['darwin', 'win32'] as const)('on %s a click is passed on and closing works', async (platform) => {
+  const centre = new Centre();
+  const backend = centre.backend(platform);
+  backend.show(anna, () => (centre.clicked += 1));
+  backend.show({ ...anna, key: 'call:2', title: 'Bo' }, () => undefined);
+  await settle();
+  expect(centre.screen.map(({ title }) => title)).toEqual(['\u00a0-u', 'Bo']);
+  centre.screen[0]?.answer(null, 'activate');
+  backend.close('call:2');
+  expect(centre.clicked).toBe(1);
+  expect(centre.shown).toEqual(['call:1']);
+  expect(centre.screen.map(({ title }) => title)).toEqual(['\u00a0-u']);
+});
+
+test('a failure that is told late, and twice, is reported once', async () => {
+  const centre = new Centre();
+  centre.backend('win32').show(anna, () => undefined);
+  await settle();
+  centre.screen[0]?.answer(Object.assign(new Error('Command failed: x -t Anna\nblocked'), { code: -1 }), {});
+  centre.screen[0]?.answer(null, {});
+  expect(centre.failures).toMatchObject([{ reason: 'not-shown', key: 'call:1', detail: 'code -1 blocked' }]);
+  expect(centre.shown).toEqual([]);
+});
+
+test('a package that is missing from an installation is reported', async () => {
+  const centre = new Centre();
+  centre.loads = false;
+  centre.backend('darwin').show(anna, () => undefined);
+  await settle();
+  expect(centre.failures).toMatchObject([{ reason: 'unsupported', key: 'call:1' }]);
+});
+
+test('what looks like an option or a property list gets a no-break space in front on every platform', () => {
+  expect(macOptions(anna)).toMatchObject({ title: '\u00a0-u', message: '\u00a0[x]' });
+  expect(windowsOptions(anna, 'i.png', null)).toMatchObject({ title: '\u00a0-u', message: '\u00a0[x]' });
+});
+
+test('the Windows app id is given for an installed copy only, and the tag fits in 16 characters', () => {
+  expect(windowsOptions(anna, 'i.png', null)).not.toHaveProperty('appID');
+  const options = windowsOptions({ ...anna, key: `call:${'9'.repeat(200)}` }, 'i.png', 'io.github.traydial.Traydial');
+  expect(options['appID']).toBe('io.github.traydial.Traydial');
+  expect(options['id']).toHaveLength(16);
+});

@@ -1,0 +1,30 @@
+import { writeSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { systemClock } from '../../../src/core/clock.ts';
+import type { Announcement } from '../../../src/core/notify/announcement.ts';
+import { NodeNotifierBackend } from '../../../src/main/notifications/node-notifier-backend.ts';
+import type { NotifierFailure } from '../../../src/main/notifications/notifier.ts';
+
+// The program that drive-node-notifier.ts runs: the real backend in an environment of its own.
+export interface DriverReport {
+  shown: string[];
+  failures: NotifierFailure[];
+}
+
+const announcements = JSON.parse(await text(process.stdin)) as Announcement[];
+const report: DriverReport = { shown: [], failures: [] };
+
+// The process ends by itself when nothing is under way any more.
+process.on('exit', () => writeSync(1, JSON.stringify(report)));
+
+const backend = new NodeNotifierBackend({
+  platform: 'linux',
+  icon: '/usr/share/icons/none.png',
+  windowsAppId: null,
+  clock: systemClock,
+  events: {
+    onShown: (key) => report.shown.push(key),
+    onFailure: (failure) => report.failures.push(failure),
+  },
+});
+for (const announcement of announcements) backend.show(announcement, () => undefined);

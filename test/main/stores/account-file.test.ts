@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SavedAccount } from '../../../src/core/account/account-store.ts';
+import { silentLog } from '../../../src/core/log-port.ts';
+import type { Tokens } from '../../../src/core/pbx/tokens.ts';
+import { AccountFile } from '../../../src/main/stores/account-file.ts';
+import { SecretBox } from '../../../src/main/stores/secret-box.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+let folder: string;
+let locked = false;
+
+/** A key store that turns bytes round; enough to see that nothing is written in the clear. */
+const safe = {
+  isAsyncEncryptionAvailable: () => Promise.resolve(true),
+  getSelectedStorageBackend: (): 'basic_text' | 'gnome_libsecret' => 'gnome_libsecret',
+  encryptStringAsync: (text: string) =>
+    locked ? Promise.reject(new Error('locked')) : Promise.resolve(Buffer.from(text).reverse()),
+  decryptStringAsync: (sealed: Buffer) =>
+    locked
+      ? Promise.reject(new Error('locked'))
+      : Promise.resolve({ result: Buffer.from(sealed).reverse().toString(), shouldReEncrypt: false }),
+};
+
+const tokens: Tokens = { accessToken: 'access-secret', refreshToken: 'refresh-secret', expiresAt: 5, flow: 'json' };
+const account: SavedAccount = {
+  demo: false,
+  address: 'pbx.example.com',
+  domain: 'office.example.com',
+  username: 'alex',
+  displayName: 'Alex Morgan',
+  extension: '1001',
+  otherNumbers: ['+12015550100'],
+  fingerprint: null,
+  remember: true,
+};
+
+const open = (mayKeep = true) =>
+  new AccountFile(folder, new SecretBox(safe, 'linux', silentLog), () => mayKeep, new ManualClock(), silentLog);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'traydial-account-'));
+  locked = false;
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('an account and its tokens come back after a restart, and the file shows no token', async () => {
+  const file = open();
+  file.save(account);
+  await file.saveTokens(tokens);
+  const text = readFileSync(join(folder, 'account.json'), 'utf8');
+  expect(text).toContain('pbx.example.com');
+  expect(text).not.toContain('secret');
+  expect(open().load()).toEqual(account);
+  expect(await open().loadTokens()).toEqual({ ok: true, value: tokens });
+});
+
+test('tokens that cannot be decrypted are an error that asks to sign in again', async () => {
+  await open().saveTokens(tokens);
+  locked = true;
+  expect(await open().loadTokens()).toMatchObject({ ok: false, error: { code: 'secrets-unreadable' } });
+});
+
+test('without consent to a weak key store nothing is kept, and what was there goes', async () => {
+  await open().saveTokens(tokens);
+  await open(false).saveTokens(tokens);
+  expect(await open().loadTokens()).toEqual({ ok: true, value: null });
+});
+
+test('of several writes the last one counts', async () => {
+  const file = open();
+  void file.saveTokens(tokens);
+  void file.saveTokens(null);
+  await file.saveTokens({ ...tokens, accessToken: 'newest' });
+  expect(await open().loadTokens()).toMatchObject({ ok: true, value: { accessToken: 'newest' } });
+});
+
+test('a broken file is kept aside, and the program starts signed out', () => {
+  writeFileSync(join(folder, 'account.json'), '[]');
+  expect(open().load()).toBeNull();
+  expect(readFileSync(join(folder, 'account.broken-2026-01-05T09-00-00.json'), 'utf8')).toBe('[]');
+});
+
+test.each([
+  ['linux', 'basic_text', 'weak'],
+  ['linux', 'gnome_libsecret', 'strong'],
+  ['win32', 'basic_text', 'strong'],
+] as const)('on %s the backend %s is %s', async (platform, backend, strength) => {
+  const box = new SecretBox({ ...safe, getSelectedStorageBackend: () => backend }, platform, silentLog);
+  expect(await box.strength()).toBe(strength);
+});
+
+test('no encryption at all is none', async () => {
+  const none = { ...safe, isAsyncEncryptionAvailable: () => Promise.resolve(false) };
+  expect(await new SecretBox(none, 'linux', silentLog).strength()).toBe('none');
+});

@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { silentLog } from '../../../src/core/log-port.ts';
+import { SettingsStore } from '../../../src/main/stores/settings-store.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+let folder: string;
+const open = () => new SettingsStore(folder, new ManualClock(), silentLog);
+const write = (text: string) => writeFileSync(join(folder, 'settings.json'), text);
+const read = (name = 'settings.json') =>
+  JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'traydial-settings-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a first start has the defaults and says nothing', () => {
+  const store = open();
+  expect(store.problem).toBeNull();
+  expect(store.get().polling.intervalSeconds).toBe(5);
+  expect(store.get().dialling.confirmLinks).toBe(true);
+});
+
+test('a change is there after a restart', () => {
+  expect(open().change({ polling: { intervalSeconds: 30 } }).ok).toBe(true);
+  expect(open().get().polling.intervalSeconds).toBe(30);
+});
+
+test('a change that is not allowed is refused and changes nothing', () => {
+  const store = open();
+  expect(store.change({ polling: { intervalSeconds: 0 } })).toMatchObject({
+    ok: false,
+    error: { code: 'settings-invalid' },
+  });
+  expect(store.get().polling.intervalSeconds).toBe(5);
+  expect(open().get().polling.intervalSeconds).toBe(5);
+});
+
+test('a file that is no JSON is kept aside, said, and replaced by the defaults', () => {
+  write('{ "polling": ');
+  const store = open();
+  expect(store.problem).toContain('settings.broken-2026-01-05T09-00-00.json');
+  expect(readFileSync(join(folder, 'settings.broken-2026-01-05T09-00-00.json'), 'utf8')).toBe('{ "polling": ');
+  expect(store.get().polling.intervalSeconds).toBe(5);
+});
+
+test('one bad value costs only itself; the file is kept aside and the value is named', () => {
+  write(JSON.stringify({ version: 1, polling: { intervalSeconds: -5 }, appearance: { theme: 'dark' } }));
+  const store = open();
+  expect(store.problem).toContain('polling.intervalSeconds');
+  expect(store.get().appearance.theme).toBe('dark');
+  expect(store.get().polling.intervalSeconds).toBe(5);
+  expect(readdirSync(folder).some((name) => name.includes('broken'))).toBe(true);
+  expect(open().problem).toBeNull();
+});
+
+test('the file that is written is the one described', () => {
+  open().change({ appearance: { theme: 'light' } });
+  expect(read()).toMatchObject({ version: 1, appearance: { theme: 'light' } });
+});

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import { trayModel, type TrayModel } from '../../../src/main/tray/model.ts';
+import type { TrayMenuItem } from '../../../src/main/tray/menu.ts';
+import { appError } from '../../../src/shared/errors.ts';
+import { call, NOW, placed, recent, stale, stateWith } from './state-fixture.ts';
+
+const formatTime = (ms: number): string => new Date(ms).toISOString().slice(11, 16);
+const model = (...more: Parameters<typeof stateWith>): TrayModel => trayModel(stateWith(...more), NOW, formatTime);
+
+/** A menu as a person reads it; a tick for what is checked, indented what opens to the side. */
+function lines(items: readonly TrayMenuItem[]): string[] {
+  return items.flatMap((item) => {
+    if (item.kind === 'separator') return ['---'];
+    if (item.kind === 'submenu') return [item.label, ...lines(item.items).map((line) => `  ${line}`)];
+    return [item.kind === 'check' && item.checked ? `✓ ${item.label}` : item.label];
+  });
+}
+
+function find(items: readonly TrayMenuItem[], label: string): TrayMenuItem | undefined {
+  for (const item of items) {
+    if (item.kind === 'separator') continue;
+    if (item.label === label) return item;
+    const inside = item.kind === 'submenu' ? find(item.items, label) : undefined;
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+describe('the icon and its tooltip', () => {
+  test.for([
+    ['nothing going on', {}, 'idle', 'Traydial: ready'],
+    ['the demo PBX', { account: { demo: true } }, 'idle', 'Traydial: ready (demo PBX)'],
+    ['a call for me', { calls: { calls: [call('1')] } }, 'ringing', 'Traydial: Caller 1 is calling'],
+    ['two calls for me', { calls: { calls: [call('1'), call('2')] } }, 'ringing', 'Traydial: 2 calls are ringing'],
+    ['my call', { calls: { calls: [call('1', { state: 'talking' })] } }, 'active', 'Traydial: talking to Caller 1'],
+    [
+      'my call of unknown state',
+      { calls: { calls: [call('1', { state: 'unknown' })] } },
+      'active',
+      'Traydial: in a call with Caller 1',
+    ],
+    ['a call of colleagues', { calls: { calls: [call('1', { mine: false })] } }, 'idle', 'Traydial: ready'],
+    [
+      'a call that I dial, which rings my own phone',
+      { dial: { placed: placed('phone-ringing') }, calls: { calls: [call('1', { placedHere: true })] } },
+      'active',
+      'Traydial: pick up your phone to call +1 201 555 0123',
+    ],
+    ['a call that I dialled and that ended', { dial: { placed: placed('ended') } }, 'idle', 'Traydial: ready'],
+    [
+      'a PBX that did not answer for half a minute',
+      { calls: { calls: [call('1', { state: 'talking' })], link: stale(NOW - 30_000) } },
+      'attention',
+      'Traydial: no answer from the PBX. Trying again',
+    ],
+    ['a PBX that missed one look', { calls: { link: stale(NOW - 5_000) } }, 'idle', 'Traydial: ready'],
+    [
+      'a PBX that never answered',
+      { calls: { link: stale(null) } },
+      'attention',
+      'Traydial: no answer from the PBX. Trying again',
+    ],
+    [
+      'calls that may not be listed',
+      { calls: { link: { status: 'forbidden', error: appError('list-forbidden') } } },
+      'idle',
+      'Traydial: ready to dial. Calls are not listed',
+    ],
+    ['a user who signed out', { account: { status: 'signed-out' } }, 'idle', 'Traydial: not signed in'],
+    [
+      'a sign-in that the PBX ended',
+      { account: { status: 'signed-out', reason: appError('session-expired') } },
+      'attention',
+      'Traydial: signed out. Open to see why',
+    ],
+    ['a pause', { desktop: { pausedUntil: NOW + 1 } }, 'idle', 'Traydial: ready (notifications paused)'],
+    ['a pause that is over', { desktop: { pausedUntil: NOW } }, 'idle', 'Traydial: ready'],
+  ] as [string, Parameters<typeof stateWith>[0], string, string][])('%s', ([, more, icon, tooltip]) => {
+    expect(model(more)).toMatchObject({ icon, tooltip });
+  });
+
+  test('a hostile name makes the tooltip neither long nor misleading', () => {
+    const other = { name: `\u202e${'N'.repeat(1024)}\n`, number: '1' };
+    const { tooltip } = model({ calls: { calls: [call('1', { other })] } });
+    expect(tooltip.length).toBeLessThanOrEqual(120);
+    expect(tooltip).toMatch(/^Traydial: N+… is calling$/);
+  });
+
+  test('the number beside the icon counts my calls', () => {
+    expect(model().title).toBe('');
+    expect(model({ calls: { calls: [call('1'), call('2', { mine: false }), call('3')] } }).title).toBe('2');
+  });
+});
+
+describe('the menu', () => {
+  test('of a quiet desk', () => {
+    expect(lines(model().menu)).toEqual([
+      'Open Traydial',
+      'Dial…',
+      '---',
+      'Pause notifications',
+      '  For 30 minutes',
+      '  Until tomorrow',
+      'Settings…',
+      '---',
+      'Quit Traydial',
+    ]);
+  });
+
+  test('of a user who is not signed in offers to sign in, and nothing to dial', () => {
+    const { menu } = model({
+      account: { status: 'signed-out' },
+      calls: { calls: [call('1')] },
+      recents: [recent('1002')],
+    });
+    expect(lines(menu)).toEqual([
+      'Open Traydial',
+      'Sign in…',
+      '---',
+      'Pause notifications',
+      '  For 30 minutes',
+      '  Until tomorrow',
+      'Settings…',
+      '---',
+      'Quit Traydial',
+    ]);
+  });
+
+  test('lists live calls, mine first, and at most eight', () => {
+    const colleagues = Array.from({ length: 9 }, (_, index) =>
+      call(`c${index}`, { mine: false, state: 'talking', callee: { name: 'Bo Chen', number: '1002' } }),
+    );
+    const { menu } = model({ calls: { calls: [...colleagues, call('mine')] } });
+    expect(lines(menu).slice(3, 6)).toEqual([
+      'Caller mine – ringing',
+      'Caller c0 → Bo Chen – talking',
+      'Caller c1 → Bo Chen – talking',
+    ]);
+    expect(lines(menu)[11]).toBe('2 more…');
+  });
+
+  test('offers recent numbers once each, at most eight, and asks to dial', () => {
+    const recents = [
+      recent('+12015550123', 'Anna'),
+      recent('+12015550123'),
+      ...'123456789'.split('').map((n) => recent(n)),
+    ];
+    const { menu } = model({ recents });
+    const shown = lines(menu);
+    const start = shown.indexOf('Recent numbers') + 1;
+    expect(shown.slice(start, start + 9)).toEqual([
+      '  Anna – +12015550123',
+      ...'1234567'.split('').map((n) => `  ${n}`),
+      '---',
+    ]);
+    expect(find(menu, 'Anna – +12015550123')).toMatchObject({
+      action: { type: 'dial-number', number: '+12015550123' },
+    });
+  });
+
+  test.for([
+    ['no pause', null, ['Pause notifications', '  For 30 minutes', '  Until tomorrow']],
+    [
+      'half an hour',
+      NOW + 30 * 60_000,
+      ['Notifications paused until 09:30', '  ✓ For 30 minutes', '  Until tomorrow', '  ---', '  Resume notifications'],
+    ],
+    [
+      'until tomorrow',
+      NOW + 15 * 3_600_000,
+      ['Notifications paused until 00:00', '  For 30 minutes', '  ✓ Until tomorrow', '  ---', '  Resume notifications'],
+    ],
+  ] as const)('ticks the pause that is on: %s', ([, pausedUntil, expected]) => {
+    const shown = lines(model({ desktop: { pausedUntil } }).menu);
+    expect(shown.slice(3, 3 + expected.length)).toEqual(expected);
+  });
+
+  test('shows hostile names as text: "&" is no shortcut, and the state survives the cut', () => {
+    const { menu } = model({
+      calls: {
+        calls: [
+          call('1', { other: { name: 'R&D &Help', number: '1' } }),
+          call('2', { other: { name: `${'N'.repeat(1024)}\t\n`, number: '2' } }),
+          call('3', { other: { name: '\u202e\u200b', number: '' } }),
+        ],
+      },
+    });
+    const shown = lines(menu).slice(3, 6);
+    expect(shown).toEqual(['R&&D &&Help – ringing', `${'N'.repeat(49)}… – ringing`, 'Unknown caller – ringing']);
+    expect(shown[1]).toHaveLength(60);
+  });
+
+  test('every entry says what it asks for', () => {
+    const { menu } = model({ desktop: { pausedUntil: NOW + 1 } });
+    const actions = ['Open Traydial', 'Dial…', 'Settings…', 'Quit Traydial', 'Until tomorrow', 'Resume notifications'];
+    expect(
+      actions.map((label) => find(menu, label)).map((item) => item !== undefined && 'action' in item && item.action),
+    ).toEqual([
+      { type: 'open' },
+      { type: 'dial' },
+      { type: 'settings' },
+      { type: 'quit' },
+      { type: 'pause', until: 'tomorrow' },
+      { type: 'pause', until: null },
+    ]);
+  });
+});

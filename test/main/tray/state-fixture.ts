@@ -1,0 +1,108 @@
+import type { Call } from '../../../src/shared/call.ts';
+import type { PlacedCall, RecentCall } from '../../../src/shared/dial.ts';
+import { appError } from '../../../src/shared/errors.ts';
+import type { State } from '../../../src/shared/state.ts';
+
+export const NOW = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+/** A signed-in desk with nothing going on; slices may be changed in part. */
+export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {}): State {
+  return {
+    account: {
+      status: 'signed-in',
+      demo: false,
+      address: 'pbx.example.com',
+      domain: 'example.com',
+      username: 'anna',
+      displayName: 'Anna Berg',
+      extension: '1001',
+      reason: null,
+      ...more.account,
+    },
+    calls: { calls: [], link: { status: 'live', at: NOW }, ...more.calls },
+    dial: { placed: null, request: null, refusal: null, ...more.dial },
+    recents: [...((more.recents ?? []) as RecentCall[])],
+    settings: {
+      polling: { intervalSeconds: 5 },
+      notifications: { incoming: true, missed: true, backend: 'auto' },
+      dialling: {
+        confirmLinks: true,
+        country: '',
+        options: {
+          sendSdp: true,
+          callerDisplayName: '',
+          trunk: '',
+          rewriteFrom: '',
+          rewritePai: '',
+          rewriteRpi: '',
+          userData: '',
+          target: '',
+          targetInstanceId: '',
+          targetExtensionNumber: '',
+          additionalHeader: null,
+          headerDirection: 'ALL',
+        },
+      },
+      identity: { ownNumbers: [], callFrom: '' },
+      appearance: { theme: 'system', trayIcon: 'auto' },
+      startup: { openAtLogin: false, startHidden: false },
+      secrets: { weakStorage: 'ask' },
+      ...more.settings,
+    },
+    desktop: {
+      version: '0.1.0',
+      platform: 'linux',
+      tray: 'shown',
+      secrets: 'strong',
+      notifier: 'electron',
+      pausedUntil: null,
+      telHandler: 'ours',
+      notices: [],
+      ...more.desktop,
+    },
+  };
+}
+
+export function call(id: string, more: Partial<Call> = {}): Call {
+  const other = more.other ?? { name: `Caller ${id}`, number: '+12015550123' };
+  return {
+    id,
+    mine: true,
+    direction: 'incoming',
+    state: 'ringing',
+    caller: other,
+    callee: { name: '', number: '1001' },
+    other,
+    trunk: '',
+    startedAt: NOW,
+    answeredAt: null,
+    placedHere: false,
+    ...more,
+  };
+}
+
+export function placed(step: PlacedCall['step']): PlacedCall {
+  return {
+    key: 'p1',
+    sessionId: '9',
+    plan: { input: '2015550123', shown: '+1 201 555 0123', dial: '+12015550123', kind: 'public' },
+    name: '',
+    step,
+    reached: [],
+    end: null,
+    error: null,
+    hangingUp: false,
+    stale: false,
+  };
+}
+
+export function recent(number: string, name = ''): RecentCall {
+  return { id: number, number, name, direction: 'incoming', outcome: 'connected', at: NOW, seconds: 60 };
+}
+
+export const stale = (since: number | null): State['calls']['link'] => ({
+  status: 'stale',
+  since,
+  retryAt: NOW + 1_000,
+  error: appError('timed-out'),
+});

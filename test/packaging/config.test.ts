@@ -1,0 +1,152 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, matchesGlob, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import config from '../../electron-builder.config.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { findLink } from '../../src/core/dial/link-argument.ts';
+import { LinkRegistration } from '../../src/main/links.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** electron-builder's rule for `files`: the last pattern that fits decides, "!" leaves out. */
+function isPackaged(path: string): boolean {
+  return config.files.reduce((packaged, pattern) => {
+    const excludes = pattern.startsWith('!');
+    if (!matchesGlob(path, excludes ? pattern.slice(1) : pattern)) return packaged;
+    return !excludes;
+  }, false);
+}
+
+function filesOfRepository(): string[] {
+  const folders = readdirSync(root, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !['node_modules', '.git', 'dist', 'coverage'].includes(entry.name),
+  );
+  const inFolders = folders.flatMap((folder) =>
+    readdirSync(join(root, folder.name), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
+  );
+  const atTop = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return [...inFolders, ...atTop.map((entry) => entry.name)];
+}
+
+test('every file that the config names exists', () => {
+  const named = [
+    config.linux.icon,
+    config.win.icon,
+    config.mac.icon,
+    config.mac.entitlements,
+    config.mac.entitlementsInherit,
+    join(config.directories.buildResources, config.nsis.include),
+  ];
+
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test('only the built program, its icons and package.json are packaged', () => {
+  const packaged = filesOfRepository().filter(isPackaged);
+
+  expect(packaged).toContain('package.json');
+  expect(packaged.filter((path) => !/^(out\/|resources\/|package\.json$)/.test(path))).toEqual([]);
+  expect(packaged.filter((path) => path.startsWith('resources/installer/') || path.endsWith('.svg'))).toEqual([]);
+  expect(isPackaged('out/main/index.js')).toBe(true);
+  expect(isPackaged(packageJson.main.replace('./', ''))).toBe(true);
+  expect(packaged.some((path) => path.startsWith('resources/tray/'))).toBe(true);
+});
+
+test('no system has a file list of its own, which would make electron-builder pack the whole tree', () => {
+  expect([config.linux, config.win, config.mac].filter((system) => 'files' in system)).toEqual([]);
+});
+
+test('a Node that is there for development is not shipped', () => {
+  const shipped = Object.keys(packageJson.optionalDependencies).filter(
+    (name) => !config.files.includes(`!node_modules/${name}/**`),
+  );
+
+  expect(shipped).toEqual([]);
+});
+
+test.each(['node_modules/node-notifier/vendor/snoreToast/snoretoast-x64.exe', 'resources/app/notification.png'])(
+  '%s exists and lies outside the archive, where other programs can reach it',
+  (path) => {
+    expect(existsSync(join(root, path))).toBe(true);
+    expect(config.asarUnpack.some((pattern) => matchesGlob(path, pattern))).toBe(true);
+  },
+);
+
+test('node-notifier is the one package that is not bundled, and so the one to unpack', () => {
+  expect(Object.keys(packageJson.dependencies)).toEqual(['node-notifier']);
+});
+
+test.each([
+  ['runAsNode', false],
+  ['enableCookieEncryption', true],
+  ['enableNodeOptionsEnvironmentVariable', false],
+  ['enableNodeCliInspectArguments', false],
+  ['enableEmbeddedAsarIntegrityValidation', true],
+  ['onlyLoadAppFromAsar', true],
+  ['loadBrowserProcessSpecificV8Snapshot', false],
+  ['grantFileProtocolExtraPrivileges', false],
+] as const)('the fuse %s is set to %s, not left to a default', (fuse, value) => {
+  expect(config.electronFuses[fuse]).toBe(value);
+});
+
+test('tel: and callto: are declared once for all systems', () => {
+  expect(config.protocols.flatMap((protocol) => protocol.schemes)).toEqual(['tel', 'callto']);
+  expect([config.linux, config.win, config.mac].filter((system) => 'protocols' in system)).toEqual([]);
+});
+
+test('the running program offers itself for the packaged schemes, and reads a link of each', () => {
+  const offered: string[] = [];
+  const app = {
+    isPackaged: true,
+    isDefaultProtocolClient: () => false,
+    setAsDefaultProtocolClient: (scheme: string) => offered.push(scheme) > 0,
+  };
+  const schemes = config.protocols.flatMap((protocol) => protocol.schemes);
+
+  new LinkRegistration(app, []).register();
+
+  expect(offered).toEqual(schemes);
+  for (const scheme of schemes) {
+    // As the command in the Windows registry starts it, with a link that broke out of its quotes.
+    const argv = ['C:\\Programs\\Traydial\\Traydial.exe', '--', `${scheme}:+12015550123`, '--demo', 'tel:911'];
+    expect(findLink(argv)).toBe(`${scheme}:+12015550123`);
+  }
+});
+
+test('macOS: the hardened runtime makes one exception, for V8', () => {
+  const entitlements = readFileSync(join(root, config.mac.entitlements), 'utf8');
+
+  expect(config.mac.hardenedRuntime).toBe(true);
+  expect([...entitlements.matchAll(/<key>(.*?)<\/key>/g)].map((match) => match[1])).toEqual([
+    'com.apple.security.cs.allow-jit',
+  ]);
+});
+
+test('Linux: the AppImage is not started without the sandbox', () => {
+  expect(config.appImage.executableArgs).toEqual([]);
+});
+
+test('Linux: an icon of every size that menus look for', () => {
+  // electron-builder installs each file of this form under its size; a single picture would go to one size only.
+  const sizes = readdirSync(join(root, config.linux.icon)).flatMap((name) => /^(\d+)x\1\.png$/.exec(name)?.[1] ?? []);
+
+  expect(sizes).toEqual(expect.arrayContaining(['16', '24', '32', '48', '64', '128', '256', '512']));
+});
+
+test('Windows and macOS: the icons are as large as electron-builder asks', () => {
+  const ico = readFileSync(join(root, config.win.icon));
+  const png = readFileSync(join(root, config.mac.icon));
+
+  // Width of each picture in the directory of an ICO; 256 does not fit in its byte and is written as 0.
+  const widths = Array.from({ length: ico.readUInt16LE(4) }, (_, i) => ico.readUInt8(6 + 16 * i) || 256);
+  expect(Math.max(...widths)).toBe(256);
+  expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(512);
+});
+
+test('the names agree with package.json', () => {
+  expect(config.productName).toBe(packageJson.productName);
+  expect(config.linux.executableName).toBe(packageJson.name);
+});

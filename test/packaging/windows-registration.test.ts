@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import config from '../../electron-builder.config.ts';
+import { expandMacro, splitLine, type Instruction } from './nsis-script.ts';
+
+const source = readFileSync(new URL('../../resources/installer/windows/installer.nsh', import.meta.url), 'utf8');
+const install = expandMacro(source, 'customInstall');
+const uninstall = expandMacro(source, 'customUnInstall');
+const schemes = config.protocols.flatMap((protocol) => protocol.schemes);
+
+/** Runs the unconditional registry instructions on a registry of `key\value name` -> text. */
+function runOn(registry: Map<string, string>, instructions: Instruction[]): Map<string, string> {
+  const result = new Map(registry);
+  for (const { name, args } of instructions.filter(({ depth }) => depth === 0)) {
+    const [root = '', key = '', value = '', text = ''] = args.filter((word) => word !== '/ifempty');
+    const path = `${root}\\${key}`;
+    const below = [...result.keys()].filter((entry) => entry.startsWith(`${path}\\`));
+    if (name === 'WriteRegStr') result.set(`${path}\\@${value}`, text);
+    else if (name === 'DeleteRegValue') result.delete(`${path}\\@${value}`);
+    else if (name === 'DeleteRegKey' && (!args.includes('/ifempty') || below.length === 0)) {
+      for (const entry of below) result.delete(entry);
+    }
+  }
+  return result;
+}
+
+test.each(schemes)('a %s link has a class that starts the program with the link after "--"', (scheme) => {
+  const registry = runOn(new Map(), install);
+  const progId = `SHCTX\\Software\\Classes\\Traydial.Url.${scheme}`;
+
+  expect(registry.get(`${progId}\\@URL Protocol`)).toBe('');
+  expect(registry.get(`${progId}\\shell\\open\\command\\@`)).toBe('"$INSTDIR\\${APP_EXECUTABLE_FILENAME}" -- "%1"');
+});
+
+test('Windows finds the capabilities, and in them exactly the schemes of the packaging config', () => {
+  const registry = runOn(new Map(), install);
+  const capabilities = registry.get('SHCTX\\Software\\RegisteredApplications\\@Traydial') ?? '';
+
+  expect(registry.get(`SHCTX\\${capabilities}\\@ApplicationName`)).toBe('${PRODUCT_NAME}');
+  expect(registry.get(`SHCTX\\${capabilities}\\@ApplicationDescription`)).toBe('${APP_DESCRIPTION}');
+  const prefix = `SHCTX\\${capabilities}\\URLAssociations\\@`;
+  const associations = [...registry].filter(([entry]) => entry.startsWith(prefix));
+  expect(Object.fromEntries(associations.map(([entry, progId]) => [entry.slice(prefix.length), progId]))).toEqual(
+    Object.fromEntries(schemes.map((scheme) => [scheme, `Traydial.Url.${scheme}`])),
+  );
+});
+
+test('uninstalling takes back all that was written and leaves what others wrote', () => {
+  const others = new Map([
+    ['SHCTX\\Software\\RegisteredApplications\\@Firefox', 'Software\\Clients\\Firefox\\Capabilities'],
+    ['SHCTX\\Software\\Classes\\tel\\@URL Protocol', ''],
+    ['SHCTX\\Software\\Classes\\Other.Url.tel\\@', 'URL:tel'],
+    ['SHCTX\\Software\\Traydial\\Policy\\@Address', 'https://pbx.example.com'],
+  ]);
+
+  const installed = runOn(others, install);
+
+  expect(installed.size).toBeGreaterThan(others.size);
+  expect(runOn(installed, uninstall)).toEqual(others);
+});
+
+test('no other key is touched, and the program writes none for one user only', () => {
+  const keys = (instructions: Instruction[]) =>
+    instructions
+      .filter(({ name }) => /^(Write|Delete)Reg/.test(name))
+      .map(({ args }) =>
+        args
+          .filter((word) => word !== '/ifempty')
+          .slice(0, 2)
+          .join('\\'),
+      );
+  const own =
+    /^SHCTX\\Software\\(Traydial(\\Capabilities.*)?|RegisteredApplications|Classes\\Traydial\.Url\.[a-z]+.*)$/;
+
+  expect(keys(install).filter((key) => !own.test(key))).toEqual([]);
+  const conditional = uninstall.filter(({ depth }) => depth > 0);
+  expect(keys(uninstall.filter(({ depth }) => depth === 0)).filter((key) => !own.test(key))).toEqual([]);
+  const schemeKeys = new RegExp(`^HKCU\\\\Software\\\\Classes\\\\(${schemes.join('|')})(\\\\|$)`);
+  expect(keys(conditional).filter((key) => !schemeKeys.test(key))).toEqual([]);
+});
+
+test('what the running program registered is deleted only after a look at whom it starts', () => {
+  const deletions = uninstall.filter(({ name, args }) => name.startsWith('DeleteReg') && args.includes('HKCU'));
+
+  expect(deletions.length).toBeGreaterThan(0);
+  // Two conditions: not an update, and the command starts this very installation.
+  expect(deletions.map(({ depth }) => depth)).toEqual(deletions.map(() => 2));
+});
+
+test('every quote in the script is closed', () => {
+  for (const line of source.split('\n')) expect(() => splitLine(line)).not.toThrow();
+  expect(() => splitLine('WriteRegStr SHCTX "a "b"')).toThrow(/glued|unbalanced/);
+});
+
+test('the script is plain ASCII, so no code page can change it', () => {
+  expect(source).toMatch(/^[\n -~]*$/);
+});

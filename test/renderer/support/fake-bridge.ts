@@ -1,0 +1,72 @@
+import { appError } from '../../../src/shared/errors.ts';
+import type { Answer, Bridge, CommandName, Payload, PushName, Pushes } from '../../../src/shared/ipc.ts';
+import { err, ok } from '../../../src/shared/result.ts';
+import type { SettingsPatch, Settings } from '../../../src/shared/settings.ts';
+import type { SliceName, State } from '../../../src/shared/state.ts';
+
+type Handler<C extends CommandName> = (payload: Payload<C>) => Answer<C> | Promise<Answer<C>>;
+type Asked = { [C in CommandName]: { command: C; payload: Payload<C> } }[CommandName];
+type Listeners = { [P in PushName]: Set<(value: Pushes[P]) => void> };
+
+/** Stands for the main process: a state that a test sets, answers that it chooses, and what it was asked. */
+export class FakeBridge implements Bridge {
+  state: State;
+  readonly asked: Asked[] = [];
+  readonly #handlers = new Map<CommandName, (payload: unknown) => unknown>();
+  readonly #listeners: Listeners = { state: new Set(), show: new Set() };
+
+  constructor(state: State) {
+    this.state = state;
+    this.answer('state.get', () => ok(this.state));
+    this.answer('settings.change', (patch) => {
+      this.push('settings', merged(this.state.settings, patch));
+      return ok(this.state.settings);
+    });
+    const done = (): Answer<'window.hide'> => ok(null);
+    for (const command of ['window.hide', 'dial.dismiss', 'dial.hang-up', 'calls.refresh', 'demo.make'] as const) {
+      this.answer(command, done);
+    }
+  }
+
+  /** Chooses what a command gets from now on. */
+  answer<C extends CommandName>(command: C, handler: Handler<C>): void {
+    this.#handlers.set(command, (payload) => handler(payload as Payload<C>));
+  }
+
+  /** Main changed a slice. */
+  push<S extends SliceName>(slice: S, value: State[S]): void {
+    this.state = { ...this.state, [slice]: value };
+    const push = { slice, value } as Pushes['state'];
+    for (const listener of this.#listeners.state) listener(push);
+  }
+
+  show(view: Pushes['show']['view']): void {
+    for (const listener of this.#listeners.show) listener({ view });
+  }
+
+  /** The payloads that a command was sent with, in order. */
+  payloads<C extends CommandName>(command: C): Payload<C>[] {
+    return this.asked.flatMap((asked) => (asked.command === command ? [asked.payload as Payload<C>] : []));
+  }
+
+  async invoke<C extends CommandName>(command: C, payload: Payload<C>): Promise<Answer<C>> {
+    this.asked.push({ command, payload } as Asked);
+    const handler = this.#handlers.get(command);
+    if (handler === undefined) return err(appError('internal', { detail: `no answer was set for ${command}` }));
+    return (await handler(payload)) as Answer<C>;
+  }
+
+  on<P extends PushName>(push: P, listener: (value: Pushes[P]) => void): () => void {
+    const listeners = this.#listeners[push] as Set<(value: Pushes[P]) => void>;
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+}
+
+function merged(settings: Settings, patch: SettingsPatch): Settings {
+  const next: Record<string, unknown> = { ...settings };
+  for (const [group, values] of Object.entries(patch)) {
+    next[group] = { ...settings[group as keyof Settings], ...values };
+  }
+  return next as unknown as Settings;
+}

@@ -1,0 +1,141 @@
+import type { Call, LinkState, Party } from '../../../src/shared/call.ts';
+import type { DialOptions, DialPlan, PlacedCall, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
+import type { Settings } from '../../../src/shared/settings.ts';
+import type { AccountState, DesktopState, State } from '../../../src/shared/state.ts';
+
+export const OPTIONS: DialOptions = {
+  sendSdp: true,
+  callerDisplayName: '',
+  trunk: '',
+  rewriteFrom: '',
+  rewritePai: '',
+  rewriteRpi: '',
+  userData: '',
+  target: '',
+  targetInstanceId: '',
+  targetExtensionNumber: '',
+  additionalHeader: null,
+  headerDirection: 'CALLER',
+};
+
+export const SETTINGS: Settings = {
+  polling: { intervalSeconds: 5 },
+  notifications: { incoming: true, missed: true, backend: 'auto' },
+  dialling: { confirmLinks: true, country: '', options: OPTIONS },
+  identity: { ownNumbers: [], callFrom: '' },
+  appearance: { theme: 'system', trayIcon: 'auto' },
+  startup: { openAtLogin: false, startHidden: false },
+  secrets: { weakStorage: 'ask' },
+};
+
+export const ACCOUNT: AccountState = {
+  status: 'signed-in',
+  demo: false,
+  address: 'pbx.example.com',
+  domain: 'example.com',
+  username: 'anna',
+  displayName: 'Anna Weber',
+  extension: '101',
+  reason: null,
+};
+
+export const SIGNED_OUT: AccountState = {
+  ...ACCOUNT,
+  status: 'signed-out',
+  address: '',
+  domain: '',
+  username: '',
+  displayName: '',
+  extension: '',
+};
+
+export const DESKTOP: DesktopState = {
+  version: '0.1.0',
+  platform: 'linux',
+  tray: 'shown',
+  secrets: 'strong',
+  notifier: 'electron',
+  pausedUntil: null,
+  telHandler: 'other',
+  notices: [],
+};
+
+/** A state of the window, signed in and with nothing going on, changed by what a test names. */
+export function state(changes: Partial<State> = {}): State {
+  return {
+    account: ACCOUNT,
+    calls: { calls: [], link: { status: 'live', at: Date.now() } },
+    dial: { placed: null, request: null, refusal: null },
+    recents: [],
+    settings: SETTINGS,
+    desktop: DESKTOP,
+    ...changes,
+  };
+}
+
+const ME: Party = { name: 'Anna Weber', number: '101' };
+
+/** An incoming call for me that has been talking for a minute, changed by what a test names. */
+export function call(changes: Partial<Call> = {}): Call {
+  const caller = changes.caller ?? { name: 'Maria Keller', number: '+4930901820' };
+  return {
+    id: '884757570370146304',
+    mine: true,
+    direction: 'incoming',
+    state: 'talking',
+    caller,
+    callee: ME,
+    other: caller,
+    trunk: 'Berlin trunk',
+    startedAt: Date.now() - 65_000,
+    answeredAt: Date.now() - 60_000,
+    placedHere: false,
+    ...changes,
+  };
+}
+
+export const live = (...calls: Call[]): { calls: Call[]; link: LinkState } => ({
+  calls,
+  link: { status: 'live', at: Date.now() },
+});
+
+export function plan(changes: Partial<DialPlan> = {}): DialPlan {
+  return {
+    input: '+1 (201) 555-0123',
+    shown: '+1 201 555 0123',
+    dial: '+12015550123',
+    kind: 'public',
+    ...changes,
+  };
+}
+
+/** A placed call that was seen at these steps, some seconds apart, the last one just now. */
+export function placed(steps: PlacedStep[], changes: Partial<PlacedCall> = {}): PlacedCall {
+  const start = Date.now() - steps.length * 4000;
+  return {
+    key: 'placed-1',
+    sessionId: steps.length > 1 ? '700000000000000001' : null,
+    plan: plan(),
+    name: '',
+    step: steps.at(-1) ?? 'asking',
+    reached: steps.map((step, index) => ({ step, at: start + index * 4000 })),
+    end: null,
+    error: null,
+    hangingUp: false,
+    stale: false,
+    ...changes,
+  };
+}
+
+export function recent(changes: Partial<RecentCall> = {}): RecentCall {
+  return {
+    id: 'r1',
+    number: '+12015550123',
+    name: 'Grace Ito',
+    direction: 'outgoing',
+    outcome: 'connected',
+    at: Date.now() - 60_000,
+    seconds: 185,
+    ...changes,
+  };
+}

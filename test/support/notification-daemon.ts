@@ -1,0 +1,142 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** One notification as a real server took it. */
+export interface ShownNotification {
+  summary: string;
+  body: string;
+  appname: string;
+}
+
+/** dunst on a display and a session bus of its own. */
+export interface NotificationDaemon {
+  /** For programs that shall show their notifications there. */
+  env: { DISPLAY: string; DBUS_SESSION_BUS_ADDRESS: string };
+  /** Everything shown so far, oldest first; a replaced notification counts once. Takes what is on the screen off it. */
+  shown(): Promise<ShownNotification[]>;
+  /** How many stand on the screen at this moment. */
+  onScreen(): Promise<number>;
+  stop(): void;
+}
+
+const PACKAGES: Record<string, string> = {
+  dunst: 'dunst',
+  dunstctl: 'dunst',
+  Xvfb: 'xvfb',
+  'dbus-daemon': 'dbus',
+  'notify-send': 'libnotify-bin',
+};
+
+/** Why no real notification daemon can be started here, with what to do; null when it can. */
+export function notificationDaemonUnavailable(): string | null {
+  const missing = Object.keys(PACKAGES).filter((program) => !isInstalled(program));
+  const packages = [...new Set(missing.map((program) => PACKAGES[program]))].join(' ');
+  if (missing.length === 0) return null;
+  return `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not installed: apt-get install ${packages}`;
+}
+
+/** Starts the three programs and waits until notifications arrive. Ask notificationDaemonUnavailable() before. */
+export async function startNotificationDaemon(): Promise<NotificationDaemon> {
+  const folder = mkdtempSync(join(tmpdir(), 'traydial-dunst-'));
+  const children: ChildProcess[] = [];
+  const stop = (): void => {
+    // Xvfb takes its lock file along when it may; the bus must not tidy up the folder that is being removed.
+    for (const child of children.reverse()) child.kill(child.spawnfile === 'Xvfb' ? 'SIGTERM' : 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    process.off('exit', stop);
+  };
+  // A test run that is cut short must not leave an X server behind.
+  process.on('exit', stop);
+  try {
+    return await start(folder, children, stop);
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+async function start(folder: string, children: ChildProcess[], stop: () => void): Promise<NotificationDaemon> {
+  const display = `:${await firstLine(children, 'Xvfb', ['-displayfd', '3', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], 3)}`;
+  const bus = `unix:path=${join(folder, 'bus')}`;
+  await firstLine(children, 'dbus-daemon', ['--session', '--nofork', '--print-address=3', `--address=${bus}`], 3);
+
+  const env = { DISPLAY: display, DBUS_SESSION_BUS_ADDRESS: bus };
+  const options = { env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 };
+  const rules = join(folder, 'dunstrc');
+  // Nothing is hidden, merged, timed out or forgotten before a test has read it.
+  writeFileSync(
+    rules,
+    '[global]\nnotification_limit = 0\nhistory_length = 10000\nstack_duplicates = false\nmarkup = full\n' +
+      'idle_threshold = 0\nshow_age_threshold = -1\n',
+  );
+  const dunst = spawn('dunst', ['-conf', rules], { ...options, stdio: 'ignore' });
+  children.push(dunst);
+  await until(
+    () => run('dunstctl', ['is-paused'], options),
+    () => dunst.exitCode === null,
+  );
+
+  return {
+    env,
+    stop,
+    shown: async () => {
+      await run('dunstctl', ['close-all'], options);
+      const { stdout } = await run('dunstctl', ['history'], options);
+      return readHistory(stdout);
+    },
+    onScreen: async () => Number((await run('dunstctl', ['count', 'displayed'], options)).stdout),
+  };
+}
+
+/** Starts a program and gives the first line it writes to a file descriptor. */
+function firstLine(children: ChildProcess[], program: string, args: string[], fd: number): Promise<string> {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdio[fd]?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes('\n')) resolve(text.trim());
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${program} ended with code ${String(code)}`)));
+  });
+}
+
+async function until(attempt: () => Promise<unknown>, alive: () => boolean): Promise<void> {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if (!alive() || Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+}
+
+/** `dunstctl history`: a D-Bus value as JSON, newest first: { data: [[{ summary: { type, data }, … }]] }. */
+function readHistory(json: string): ShownNotification[] {
+  const history = JSON.parse(json) as { data: Record<keyof ShownNotification, { data: string }>[][] };
+  return (history.data[0] ?? [])
+    .map(({ summary, body, appname }) => ({ summary: summary.data, body: body.data, appname: appname.data }))
+    .reverse();
+}
+
+/** Is there such a program in PATH? */
+export function isInstalled(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
