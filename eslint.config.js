@@ -13,7 +13,7 @@ export default ts.config(
     languageOptions: {
       globals: globals.node,
       parserOptions: {
-        project: ['./tsconfig.json', './src/renderer/tsconfig.json'],
+        project: ['./tsconfig.json', './src/renderer/tsconfig.json', './test/host/page/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte'],
       },
@@ -35,7 +35,7 @@ export default ts.config(
       parserOptions: { parser: ts.parser, svelteConfig },
     },
   },
-  { files: ['src/renderer/**'], languageOptions: { globals: globals.browser } },
+  { files: ['src/renderer/**', 'test/host/page/**'], languageOptions: { globals: globals.browser } },
   { files: ['scripts/**', 'test/host/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js'], extends: [ts.configs.disableTypeChecked] },
 );

@@ -53,7 +53,7 @@ const checks: readonly (readonly [name: string, ...command: string[]])[] = [
   ],
   ['unused code', 'knip', '--no-progress'],
   ['direction of imports', 'depcruise', '--log-level', 'error', 'src', 'test', 'scripts'],
-  ['build', 'electron-vite', 'build', '--logLevel', 'warn'],
+  ['build', 'electron-vite', 'build', '--logLevel', 'error'],
 ];
 
 interface Report {

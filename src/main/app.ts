@@ -3,7 +3,7 @@ import { app, BrowserWindow, ipcMain, protocol, safeStorage, session, shell } fr
 import { systemClock } from '../core/clock.ts';
 import { Desk } from '../core/desk.ts';
 import { showNumber } from '../core/dial/show-number.ts';
-import type { Pushes, ViewName } from '../shared/ipc.ts';
+import type { Pushes } from '../shared/ipc.ts';
 import type { SliceName, State } from '../shared/state.ts';
 import { serveApp } from './app-scheme.ts';
 import { openDemo } from './demo.ts';
@@ -161,12 +161,6 @@ export async function startTraydial(launch: LaunchOptions): Promise<Traydial> {
         changed('settings');
         return change;
       },
-      consentToStorage: (remember) => {
-        if (remember && secrets === 'weak' && settings.get().secrets.weakStorage === 'ask') {
-          settings.change({ secrets: { weakStorage: 'allow' } });
-          changed('settings');
-        }
-      },
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),
       makeDefaultForLinks: () => {
@@ -177,7 +171,6 @@ export async function startTraydial(launch: LaunchOptions): Promise<Traydial> {
       openPage: (page) => openPage(shell, page),
       dismissNotice: (id) => desktop.dismiss(id),
       hideWindow: () => window.hide(),
-      show: (view: ViewName) => window.show(view),
     }),
     log,
   );

@@ -148,6 +148,39 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect((await fixture.state()).tray?.menu?.[1]?.checked).toBe(false);
   });
 
+  test('a notification with the same id replaces the one before, and can be clicked', async () => {
+    await invoke(page, 'notify', 'Ann');
+    await invoke(page, 'notify', 'Bob');
+    const { notifications } = await fixture.state();
+    expect(notifications).toMatchObject([
+      { id: 'call', title: 'Ann', state: 'replaced' },
+      { id: 'call', title: 'Bob', body: '<b>plain</b>', state: 'shown' },
+    ]);
+    await fixture.act({ type: 'notification-click', id: 'call' });
+    expect(await invoke(page, 'log')).toContainEqual(['clicked', 'Bob']);
+  });
+
+  test('a message box waits for its answer', async () => {
+    const asked = invoke(page, 'ask');
+    await expect.poll(async () => (await fixture.state()).dialogs).toHaveLength(1);
+    const [dialog] = (await fixture.state()).dialogs;
+    expect(dialog).toMatchObject({ answered: false, options: { message: 'Really?', buttons: ['No', 'Yes'] } });
+    await fixture.act({ type: 'dialog-answer', id: dialog?.id, response: 1 });
+    await asked;
+    expect(await invoke(page, 'log')).toContainEqual(['asked', 1]);
+  });
+
+  test('the theme that the app wants wins over the one of the browser', async () => {
+    const colour = () => page.evaluate<string>('getComputedStyle(document.body).color');
+    expect(await colour()).toBe('rgb(10, 10, 10)');
+    await invoke(page, 'use-theme', 'dark');
+    await expect.poll(colour).toBe('rgb(240, 240, 240)');
+    await page.reload();
+    await expect.poll(colour).toBe('rgb(240, 240, 240)');
+    await invoke(page, 'use-theme', 'system');
+    await expect.poll(colour).toBe('rgb(10, 10, 10)');
+  });
+
   test('a wrong act is answered with what there is', async () => {
     expect(await fixture.act({ type: 'dance' })).toMatchObject({
       status: 400,
@@ -205,6 +238,27 @@ test('a cold link arrives as an argument, or as an event before ready where the 
   const { body } = await byEvent.act({ type: 'foreign-invoke', channel: 'log' });
   expect(body.value).toMatchObject({ value: [['open-url', 'tel:5', false]] });
   await byEvent.stop();
+});
+
+test.each([
+  ['safeStorage=gnome_libsecret', 'very secret'],
+  ['safeStorage=basic_text', 'cannot'],
+  ['safeStorage=none', 'cannot'],
+])('with %s a secret comes back as: %s', async (sim, expected) => {
+  const fixture = await runFixture('--sim', sim);
+  const { body } = await fixture.act({ type: 'foreign-invoke', channel: 'keep-secret', args: ['very secret'] });
+  expect(body.value).toMatchObject({ value: expected });
+  await fixture.stop();
+});
+
+test('a desktop without tray or notifications shows none', async () => {
+  const fixture = await runFixture('--sim', 'tray=missing', '--sim', 'notifications=unsupported');
+  expect((await fixture.state()).tray).toBeNull();
+  expect(await fixture.act({ type: 'tray-click' })).toMatchObject({ status: 404 });
+  const { body } = await fixture.act({ type: 'foreign-invoke', channel: 'notify', args: ['Ann'] });
+  expect(body.value).toMatchObject({ value: false });
+  expect((await fixture.state()).notifications).toEqual([]);
+  await fixture.stop();
 });
 
 test('a profile that was given stays, and one that was not is removed', async () => {

@@ -38,6 +38,7 @@ export interface RunningHost {
 /** How long a page's last words may take, and how long an app may take over its quit after a signal. */
 const FAREWELL_MS = 300;
 const QUIT_PATIENCE_MS = 10_000;
+const ECHO_MS = 500;
 /** An app that starts hidden may never open a window. */
 const WINDOW_PATIENCE_MS = 2_000;
 
@@ -72,15 +73,21 @@ function prepareProfile(given: string | null): string {
 }
 
 function quitOnSignals(): void {
-  let asked = false;
+  let askedAt: number | null = null;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (asked) process.exit(1);
-      asked = true;
+      if (askedAt !== null) {
+        // Libraries that listen to signals send them to the process once more; a person takes longer.
+        if (Date.now() - askedAt > ECHO_MS) process.exit(1);
+        return;
+      }
+      askedAt = Date.now();
       setTimeout(() => process.exit(1), QUIT_PATIENCE_MS).unref();
       app.quit();
     });
   }
+  // A test that was killed takes its host along.
+  process.once('disconnect', () => app.quit());
 }
 
 async function firstWindow(): Promise<void> {

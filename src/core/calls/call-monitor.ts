@@ -123,8 +123,7 @@ export class CallMonitor {
     const { clock } = this.#options;
     if (answer.ok) {
       this.#lastGood = clock.now();
-      const { sessions, pbxTime } = answer.value;
-      const events = this.#track({ type: 'snapshot', sessions, pbxTime });
+      const events = this.#track({ type: 'snapshot', ...answer.value });
       this.#show({ status: 'live', at: this.#lastGood });
       if (events.length > 0) this.#options.onEvents(events);
       this.#findOrphans();

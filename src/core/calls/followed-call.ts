@@ -1,10 +1,10 @@
 import type { PlacedCall } from '../../shared/dial.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { Pbx, PbxSession } from '../pbx/types.ts';
+import type { Pbx } from '../pbx/types.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import { advancePlaced, type PlacedInput } from './placed-call.ts';
-import { matchingCdr } from './placed-end.ts';
+import { matchingCdr, type Sighting } from './placed-end.ts';
 import { backoffMs, retryAfterMs } from './retry-delay.ts';
 
 export interface FollowedCallOptions {
@@ -30,6 +30,8 @@ const LOST_AFTER_MS = 600_000;
 /** The history is written after the call has ended. */
 const HISTORY_DELAY_MS = 1_500;
 const HISTORY_TIMEOUT_MS = 5_000;
+/** In doublings of `watchMs`: some ten seconds between two looks at the history while that is all there is. */
+const HISTORY_PACE = 3;
 
 const MAY_NOT_LOOK: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'pbx-refused']);
 
@@ -41,7 +43,7 @@ const MAY_NOT_LOOK: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'pbx-ref
 export class FollowedCall {
   readonly #options: FollowedCallOptions;
   #call: PlacedCall;
-  #last: PbxSession | null = null;
+  #last: Sighting | null = null;
   #heardAt: number;
   #failures = 0;
   #request: AbortController | null = null;
@@ -111,7 +113,7 @@ export class FollowedCall {
     if (answer.ok) {
       this.#heard();
       // One without legs tells nothing, and must not hide what was seen before.
-      if (answer.value.legs.length > 0) this.#last = answer.value;
+      if (answer.value.legs.length > 0) this.#last = { session: answer.value, at: this.#heardAt };
       this.apply({ type: 'seen', session: answer.value, own: this.#options.own() });
       this.#next();
     } else if (answer.error.code === 'not-found') {
@@ -119,8 +121,11 @@ export class FollowedCall {
       if (early) this.#next();
       else this.apply({ type: 'gone', last: this.#last, own: this.#options.own() });
     } else {
-      if (MAY_NOT_LOOK.has(answer.error.code)) await this.#askHistory(pbx, request);
-      if (this.#request === request) this.#failed(answer.error);
+      const told = MAY_NOT_LOOK.has(answer.error.code) && (await this.#askHistory(pbx, request));
+      if (this.#request !== request) return;
+      // The history is a source too: it is asked steadily, just not as often.
+      if (told) this.#failures = Math.min(this.#failures, HISTORY_PACE);
+      this.#failed(answer.error);
     }
   }
 
@@ -173,11 +178,13 @@ export class FollowedCall {
     over();
   }
 
-  async #askHistory(pbx: Pbx, request: AbortController): Promise<void> {
+  /** Gives whether the history could be read. */
+  async #askHistory(pbx: Pbx, request: AbortController): Promise<boolean> {
     const answer = await pbx.myCdrs(request.signal);
-    if (this.#request !== request || !answer.ok) return;
+    if (this.#request !== request || !answer.ok) return false;
     const cdr = matchingCdr(answer.value, this.#call, this.#last);
     if (cdr !== null) this.apply({ type: 'history', cdr });
+    return true;
   }
 
   #begin(): AbortController {

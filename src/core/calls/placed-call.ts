@@ -4,7 +4,7 @@ import type { PbxCdr, PbxSession } from '../pbx/types.ts';
 import { readLegs } from './legs.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import { readPlaced } from './placed-evidence.ts';
-import { endByHand, endByHistory, endByStep, type PlacedEnd } from './placed-end.ts';
+import { endByHand, endByHistory, endByStep, type PlacedEnd, type Sighting } from './placed-end.ts';
 
 export type PlacedInput =
   /** The PBX took the request. It rings the caller's phone first (release notes 22.2.18, 22.2.20). */
@@ -17,7 +17,7 @@ export type PlacedInput =
   /** `own` includes the phone that is rung first. */
   | { type: 'seen'; session: PbxSession; own: OwnNumbers }
   /** The PBX does not know the session any more; `last` is what it said of it before. */
-  | { type: 'gone'; last: PbxSession | null; own: OwnNumbers }
+  | { type: 'gone'; last: Sighting | null; own: OwnNumbers }
   /** Asking for the session failed: what is shown is old. */
   | { type: 'watch-failed' }
   /** Nothing was heard of it for so long that waiting for its end is pointless. */

@@ -11,20 +11,29 @@ export interface PlacedEnd {
   sentence: string;
 }
 
+/** What the PBX last said of the session, and when (ms since 1970). */
+export interface Sighting {
+  session: PbxSession;
+  at: number;
+}
+
+const ENDED_AFTER = 'Ended after';
+/** A connected call is looked at every five seconds. */
+const NOTICED_LATE_MS = 15_000;
 /** An entry that begins this much before or after the call is another call's, in ms. */
 const CDR_EARLIER_MS = 5_000;
 const CDR_LATER_MS = 300_000;
 
 /** Why a call is over that nobody ended here, as far as its last step and the legs seen last tell. */
-export function endByStep(call: PlacedCall, last: PbxSession | null, own: OwnNumbers, now: number): PlacedEnd {
+export function endByStep(call: PlacedCall, last: Sighting | null, own: OwnNumbers, now: number): PlacedEnd {
   switch (call.step) {
     case 'connected':
-      return { reason: 'hung-up', sentence: `Ended after ${talkedFor(call, now)}.` };
+      return { reason: 'hung-up', sentence: talkedUntilGone(call, last, now) };
     case 'other-ringing':
       return { reason: 'other-unanswered', sentence: 'The other side did not answer or was busy.' };
     default: {
       // Only a leg of its own that rang to the end shows that the phone was not picked up.
-      const evidence = last === null ? null : readPlaced(readLegs(last.legs), call.plan.dial, own);
+      const evidence = last === null ? null : readPlaced(readLegs(last.session.legs), call.plan.dial, own);
       if (evidence?.phone === 'ringing')
         return { reason: 'phone-unanswered', sentence: 'Your phone was not answered.' };
       return { reason: 'unknown', sentence: 'The call ended before it was connected.' };
@@ -34,15 +43,20 @@ export function endByStep(call: PlacedCall, last: PbxSession | null, own: OwnNum
 
 /** The user ended it here. */
 export function endByHand(call: PlacedCall, now: number): PlacedEnd {
-  const sentence = call.step === 'connected' ? `You hung up after ${talkedFor(call, now)}.` : 'You cancelled the call.';
+  const sentence =
+    call.step === 'connected' ? `You hung up after ${duration(talkedMs(call, now))}.` : 'You cancelled the call.';
   return { reason: 'hung-up-here', sentence };
 }
 
 /** What the call history adds to an end that was only inferred. What was seen with certainty stays. */
 export function endByHistory(end: PlacedEnd, cdr: PbxCdr): PlacedEnd {
   switch (end.reason) {
-    case 'hung-up':
-      return { reason: 'hung-up', sentence: whoHungUp(end.sentence, cdr) };
+    case 'hung-up': {
+      const { answeredAt, endedAt } = cdr;
+      const vague = !end.sentence.startsWith(ENDED_AFTER) && answeredAt !== null && endedAt !== null;
+      const sentence = vague ? endedAfter(endedAt - answeredAt) : end.sentence;
+      return { reason: 'hung-up', sentence: whoHungUp(sentence, cdr) };
+    }
     case 'other-unanswered':
     case 'unknown':
       return endByStatus(end, cdr);
@@ -52,8 +66,8 @@ export function endByHistory(end: PlacedEnd, cdr: PbxCdr): PlacedEnd {
 }
 
 /** The entry of the call history that tells of this call; null when none is certain enough. `cdrs`: newest first. */
-export function matchingCdr(cdrs: readonly PbxCdr[], call: PlacedCall, last: PbxSession | null): PbxCdr | null {
-  const begins = (last?.legs ?? []).flatMap((leg) => (leg.startedAt === null ? [] : [leg.startedAt]));
+export function matchingCdr(cdrs: readonly PbxCdr[], call: PlacedCall, last: Sighting | null): PbxCdr | null {
+  const begins = (last?.session.legs ?? []).flatMap((leg) => (leg.startedAt === null ? [] : [leg.startedAt]));
   // Legs and history share the PBX's clock. Without a leg there is only this computer's, which may differ.
   const begun = begins.length > 0 ? Math.min(...begins) : call.reached[0]?.at;
   if (begun === undefined) return null;
@@ -94,7 +108,7 @@ function endByStatus(end: PlacedEnd, cdr: PbxCdr): PlacedEnd {
     return { reason: 'failed', sentence: `The call failed; the PBX reported ${statusCode}.` };
   }
   if (answeredAt !== null && endedAt !== null) {
-    return { reason: 'hung-up', sentence: whoHungUp(`Ended after ${duration(endedAt - answeredAt)}.`, cdr) };
+    return { reason: 'hung-up', sentence: whoHungUp(endedAfter(endedAt - answeredAt), cdr) };
   }
   return end;
 }
@@ -108,9 +122,19 @@ function whoHungUp(sentence: string, { endReason }: PbxCdr): string {
   return sentence;
 }
 
-function talkedFor(call: PlacedCall, now: number): string {
+/** The end was noticed just after it came, or, after sleep or an outage, much later: then only the least is known. */
+function talkedUntilGone(call: PlacedCall, last: Sighting | null, now: number): string {
+  if (last === null || now - last.at <= NOTICED_LATE_MS) return endedAfter(talkedMs(call, now));
+  return `Ended; you talked for at least ${duration(talkedMs(call, last.at))}.`;
+}
+
+function talkedMs(call: PlacedCall, now: number): number {
   const connected = call.reached.find(({ step }) => step === 'connected');
-  return duration(connected === undefined ? 0 : now - connected.at);
+  return connected === undefined ? 0 : now - connected.at;
+}
+
+function endedAfter(ms: number): string {
+  return `${ENDED_AFTER} ${duration(ms)}.`;
 }
 
 /** m:ss, from an hour on h:mm:ss. */

@@ -68,7 +68,7 @@ function nationalOf(national: string, full: string): boolean {
   // Italy keeps the 0 after the country code, most others drop it.
   return [national, national.replace(/^0/, '')].some((digits) => {
     const countryCode = full.length - digits.length;
-    return isPublic(digits) && countryCode >= 1 && countryCode <= LONGEST_COUNTRY_CODE && full.endsWith(digits);
+    return isPublic(digits) && countryCode <= LONGEST_COUNTRY_CODE && full.endsWith(digits);
   });
 }
 

@@ -8,11 +8,13 @@ export interface TrackedSession {
   legKey: string;
   /** Place in the list: when it was first seen to have begun. Later corrections of `startedAt` do not move it. */
   sortAt: number;
+  /** Not in the last list, parts of which could not be read. */
+  overlooked: boolean;
   withMe: boolean;
   /** A leg to me is there and has been dealt with. */
   atMe: boolean;
-  /** It was seen to ring me (talking time 0), so that it can be missed. */
-  rangMe: boolean;
+  /** The call as it was when it was last seen to ring me (talking time 0), so that it can be missed; null before. */
+  rangMe: Call | null;
   answeredByMe: boolean;
   answeredElsewhere: boolean;
   /** Legs answered when it began to ring me: their talking is not an answer to that. */
@@ -52,9 +54,10 @@ export function advanceSession(
     call,
     legKey: reading.legKey,
     sortAt: before?.sortAt ?? call.startedAt,
+    overlooked: false,
     withMe: reading.withMe,
     atMe: reading.toMe !== 'absent' && !placedHere,
-    rangMe: before?.rangMe === true || (reading.toMe === 'ringing' && !placedHere),
+    rangMe: reading.toMe === 'ringing' && !placedHere ? call : (before?.rangMe ?? null),
     answeredByMe: before?.answeredByMe === true || reading.toMe === 'talking',
     answeredElsewhere: before?.answeredElsewhere === true || tookItElsewhere(before, reading),
     answeredBefore: forMe ? new Set(reading.talkingElsewhere) : (before?.answeredBefore ?? NONE),
@@ -76,19 +79,21 @@ export function advanceSession(
 
 /**
  * The session is gone. `ended` always comes; `missed` follows it for a call that was seen to ring me, that I did not
- * answer and that nobody else took over. Where the PBX gives no talking times, nothing is called missed.
+ * answer and that nobody else took over; its call is the one that rang me, wherever it went afterwards. Where the PBX
+ * gives no talking times, nothing is called missed. `at`: ms since 1970.
  */
-export function endSession(session: TrackedSession, now: number): CallEvent[] {
+export function endSession(session: TrackedSession, at: number): CallEvent[] {
   const { call, rangMe, answeredByMe, answeredElsewhere } = session;
-  const ended: CallEvent = { type: 'ended', call, at: now };
-  const missed = rangMe && !call.placedHere && !answeredByMe && !answeredElsewhere;
-  return missed ? [ended, { type: 'missed', call, at: now }] : [ended];
+  const events: CallEvent[] = [{ type: 'ended', call, at }];
+  const missed = rangMe !== null && !call.placedHere && !answeredByMe && !answeredElsewhere;
+  if (missed) events.push({ type: 'missed', call: rangMe, at });
+  return events;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
 function tookItElsewhere(before: TrackedSession | null, reading: SessionReading): boolean {
-  if (before?.rangMe !== true || reading.toMe !== 'absent') return false;
+  if (before === null || before.rangMe === null || reading.toMe !== 'absent') return false;
   return reading.talkingElsewhere.some((key) => !before.answeredBefore.has(key));
 }
 

@@ -23,13 +23,16 @@ export interface TrackerState {
   placings: Placings;
   /** This computer's clock minus the PBX's, in ms; null while the PBX never told its time. */
   offset: number | null;
-  /** There was a snapshot since the start: from now on news are news. */
-  primed: boolean;
+  /** When the last snapshot was taken, ms since 1970; null since the start: what comes first is no news. */
+  lastLook: number | null;
 }
 
 export type TrackerInput =
-  /** `pbxTime`: the PBX's clock when it answered, ms since 1970. */
-  | { type: 'snapshot'; sessions: readonly PbxSession[]; pbxTime: number | null }
+  /**
+   * `pbxTime`: the PBX's clock when it answered, ms since 1970. `dropped`: how many entries could not be read; a call
+   * that is not in such a list may be one of them, and is kept for one more look.
+   */
+  | { type: 'snapshot'; sessions: readonly PbxSession[]; pbxTime: number | null; dropped?: number }
   /** A request to place a call is about to leave; its session may be listed before it is answered. */
   | { type: 'placing'; number: string; until: number }
   | { type: 'placed'; sessionId: string; number: string }
@@ -43,19 +46,20 @@ export const initialTracker: TrackerState = {
   calls: [],
   placings: NO_PLACINGS,
   offset: null,
-  primed: false,
+  lastLook: null,
 };
 
 /** An HTTP Date has whole seconds and the answer took its time: a smaller change of the offset is noise, in ms. */
 const OFFSET_NOISE_MS = 2_000;
+const LONG_GAP_MS = 60_000;
 
 /**
  * Turns looks at the session list into calls and what happened to them. Pure; `now` is ms since 1970.
  *
  * Events: `appeared` once per session; `for-me` when a leg to one of my phones rings that was not there before, so
  * again after it left me; `answered` once per leg, when it speaks for the call; `moved` when the other party or the
- * callee of that leg changes (with `mine` false: it left me); `ended` once the id is gone, followed by `missed` where
- * that is certain. Calls placed here are never for me nor missed. The first snapshot lists and announces nothing.
+ * callee of that leg changes (with `mine` false: it left me); `ended` once the id is gone (`at` is when it was last seen, where
+ * that is more than a minute ago), followed by `missed` where that is certain. Calls placed here are never for me nor missed. The first snapshot lists and announces nothing.
  */
 export function track(
   state: TrackerState,
@@ -73,7 +77,7 @@ export function track(
     case 'place-failed':
       return [{ ...state, placings: dropPlacing(state.placings) }, []];
     case 'snapshot':
-      return look(state, input.sessions, input.pbxTime, own, now);
+      return look(state, input, own, now);
   }
 }
 
@@ -91,8 +95,7 @@ export function claimedSession(state: TrackerState, number: string): string | nu
 
 function look(
   state: TrackerState,
-  sessions: readonly PbxSession[],
-  pbxTime: number | null,
+  { sessions, pbxTime, dropped = 0 }: TrackerInput & { type: 'snapshot' },
   own: OwnNumbers,
   now: number,
 ): [TrackerState, CallEvent[]] {
@@ -100,7 +103,12 @@ function look(
   const fresh = new Map([...listed].filter(([id]) => !state.sessions.has(id)));
   const placings = claimSessions(expirePlacings(state.placings, now), fresh, own);
   const offset = steadyOffset(state.offset, pbxTime, now);
-  const moment: Moment = { now, offset: offset ?? 0, offsetChanged: offset !== state.offset, quiet: !state.primed };
+  const moment: Moment = {
+    now,
+    offset: offset ?? 0,
+    offsetChanged: offset !== state.offset,
+    quiet: state.lastLook === null,
+  };
 
   const next = new Map<string, TrackedSession>();
   const events: CallEvent[] = [];
@@ -121,12 +129,17 @@ function look(
     next.set(id, after);
     events.push(...happened);
   }
-  const gone = [...state.sessions].filter(([id]) => !listed.has(id));
-  for (const [, session] of gone) events.push(...endSession(session, now));
+  const missing = [...state.sessions].filter(([id]) => !listed.has(id));
+  const gone = missing.filter(([, session]) => dropped === 0 || session.overlooked);
+  for (const [id, session] of missing) next.set(id, { ...session, overlooked: true });
+  for (const [id, session] of gone) {
+    next.delete(id);
+    events.push(...endSession(session, endOf(state, now)));
+  }
 
   const ids = gone.map(([id]) => id);
   return [
-    { sessions: next, calls: inOrder(next, state.calls), placings: forgetPlaced(placings, ids), offset, primed: true },
+    { sessions: next, calls: inOrder(next, state.calls), placings: forgetPlaced(placings, ids), offset, lastLook: now },
     events,
   ];
 }
@@ -141,6 +154,12 @@ function legsById(sessions: readonly PbxSession[]): Map<string, Leg[]> {
   }
   const ids = [...raw.keys()].sort(compareText);
   return new Map(ids.map((id) => [id, readLegs(raw.get(id) ?? [])]));
+}
+
+/** A call that went during sleep or an outage ended some time after it was last seen: no talking is made of that gap. */
+function endOf(state: TrackerState, now: number): number {
+  const last = state.lastLook ?? now;
+  return now - last > LONG_GAP_MS ? last : now;
 }
 
 function steadyOffset(offset: number | null, pbxTime: number | null, now: number): number | null {

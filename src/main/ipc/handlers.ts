@@ -1,5 +1,5 @@
 import type { Desk } from '../../core/desk.ts';
-import type { HelpPage, ViewName } from '../../shared/ipc.ts';
+import type { HelpPage } from '../../shared/ipc.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
 import type { State } from '../../shared/state.ts';
@@ -9,15 +9,12 @@ import type { Handlers } from './router.ts';
 export interface Shell {
   state(): State;
   changeSettings(patch: SettingsPatch): Result<Settings>;
-  /** Signing in with `remember` on a computer whose key store is weak is the consent to use it. */
-  consentToStorage(remember: boolean): void;
   pauseNotifications(until: 'half-hour' | 'tomorrow' | null): void;
   testNotification(): void;
   makeDefaultForLinks(): Result<null>;
   openPage(page: HelpPage): Promise<Result<null>>;
   dismissNotice(id: string): void;
   hideWindow(): void;
-  show(view: ViewName): void;
 }
 
 const done = ok(null);
@@ -26,10 +23,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
   return {
     'state.get': () => ok(shell.state()),
     'account.test': (form) => desk.accounts.test(form),
-    'account.sign-in': (form) => {
-      shell.consentToStorage(form.remember);
-      return desk.accounts.signIn(form);
-    },
+    'account.sign-in': (form) => desk.accounts.signIn(form),
     'account.start-demo': () => desk.accounts.startDemo(),
     'account.sign-out': async () => {
       await desk.accounts.signOut();

@@ -4,7 +4,11 @@ import type { Log } from '../../core/log-port.ts';
 
 type Safe = Pick<
   SafeStorage,
-  'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
+  | 'isAsyncEncryptionAvailable'
+  | 'getSelectedStorageBackend'
+  | 'setUsePlainTextEncryption'
+  | 'encryptStringAsync'
+  | 'decryptStringAsync'
 >;
 
 /**
@@ -25,17 +29,21 @@ export class SecretBox {
   /** After the app is ready. */
   async strength(): Promise<DesktopState['secrets']> {
     try {
-      if (!(await this.#safe.isAsyncEncryptionAvailable())) return 'none';
-      return this.#platform === 'linux' && this.#safe.getSelectedStorageBackend() === 'basic_text' ? 'weak' : 'strong';
+      if (this.#isWeak()) return 'weak';
+      return (await this.#safe.isAsyncEncryptionAvailable()) ? 'strong' : 'none';
     } catch (error) {
       this.#log.warn(`The key store could not be asked: ${String(error)}`);
       return 'none';
     }
   }
 
-  /** The secret as base64 that only this user on this computer can read; null when the key store refused. */
+  /**
+   * The secret as base64 that only this user on this computer can read; null when the key store refused.
+   * On a weak one, to be called with the user's consent only.
+   */
   async seal(secret: string): Promise<string | null> {
     try {
+      this.#admitWeak();
       return (await this.#safe.encryptStringAsync(secret)).toString('base64');
     } catch (error) {
       this.#log.warn(`The key store did not take a secret: ${String(error)}`);
@@ -46,10 +54,20 @@ export class SecretBox {
   /** The secret again; null when it cannot be read (another user, another computer, a reset keyring). */
   async open(sealed: string): Promise<string | null> {
     try {
+      this.#admitWeak();
       return (await this.#safe.decryptStringAsync(Buffer.from(sealed, 'base64'))).result;
     } catch (error) {
       this.#log.warn(`The key store could not read a secret: ${String(error)}`);
       return null;
     }
+  }
+
+  #isWeak(): boolean {
+    return this.#platform === 'linux' && this.#safe.getSelectedStorageBackend() === 'basic_text';
+  }
+
+  /** Electron refuses the built-in key until it is told that this is meant. */
+  #admitWeak(): void {
+    if (this.#isWeak()) this.#safe.setUsePlainTextEncryption(true);
   }
 }

@@ -10,6 +10,14 @@ const DIRECTIONS: Record<CallDirection, string> = {
   unknown: 'Call',
 };
 const STATES: Record<CallState, string> = { ringing: 'Ringing', talking: 'Talking', unknown: 'In progress' };
+const LINKS: Record<LinkState['status'], string> = {
+  live: 'Connected',
+  starting: 'Connecting',
+  stale: 'Connection lost',
+  // Signed in and able to dial; the list says itself that it may not be seen.
+  forbidden: 'Connected',
+  off: 'Not connected',
+};
 
 export const directionWord = (direction: CallDirection): string => DIRECTIONS[direction];
 export const stateWord = (state: CallState): string => STATES[state];
@@ -19,13 +27,11 @@ export function isForMe(call: Call): boolean {
   return call.mine && !call.placedHere && call.direction !== 'outgoing' && call.other.number === call.caller.number;
 }
 
-/** What became of a call in the list of recents: "Outgoing, 3 min", "Missed". */
+/** What became of a call in the list of recents: "Missed", "No answer", "3 min", or its direction. */
 export function outcomeWords(recent: RecentCall): string {
   if (recent.outcome === 'missed') return 'Missed';
-  const direction = DIRECTIONS[recent.direction];
-  if (recent.outcome === 'unanswered') return `${direction}, no answer`;
-  if (recent.seconds === null) return direction;
-  return `${direction}, ${lengthWords(recent.seconds)}`;
+  if (recent.outcome === 'unanswered') return 'No answer';
+  return recent.seconds === null ? DIRECTIONS[recent.direction] : lengthWords(recent.seconds);
 }
 
 /** The line above calls that may be out of date: "Last seen 10:42 · the PBX did not answer · trying again in 12 s". */
@@ -39,17 +45,4 @@ export function staleWords(link: Extract<LinkState, { status: 'stale' }>, now: n
 }
 
 /** The connection in a word or two, for the foot of the window. */
-export function linkWord(link: LinkState): string {
-  switch (link.status) {
-    case 'live':
-      return 'Connected';
-    case 'starting':
-      return 'Connecting';
-    case 'stale':
-      return 'Connection lost';
-    case 'forbidden':
-      return 'Connected, no call list';
-    case 'off':
-      return 'Not connected';
-  }
-}
+export const linkWord = (link: LinkState): string => LINKS[link.status];

@@ -21,7 +21,7 @@ export function lengthWords(seconds: number): string {
 
 /** Time of day the way this computer writes it. */
 export function clockTime(ms: number): string {
-  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(ms);
+  return new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(ms);
 }
 
 /** How a list says when something was: "10:42" today, "Yesterday", "Monday", "12 Nov", "12 Nov 2025". */

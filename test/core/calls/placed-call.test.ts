@@ -17,7 +17,11 @@ function play(...inputs: PlacedInput[]): PlacedCall {
 
 const ACCEPTED: PlacedInput = { type: 'accepted', sessionId: 'p' };
 const seen = (...legs: PbxLeg[]): PlacedInput => ({ type: 'seen', session: session('p', ...legs), own: ADA });
-const gone = (...legs: PbxLeg[]): PlacedInput => ({ type: 'gone', last: session('p', ...legs), own: ADA });
+const gone = (...legs: PbxLeg[]): PlacedInput => ({
+  type: 'gone',
+  last: { session: session('p', ...legs), at: NINE + 2_000 },
+  own: ADA,
+});
 const NEVER_SEEN: PlacedInput = { type: 'gone', last: null, own: ADA };
 
 const PHONE_RINGS = leg(CUSTOMER, '1001');
@@ -124,8 +128,23 @@ test.each<[string, PlacedInput[], string, string]>([
 
 test('An hour is told as an hour.', () => {
   const connected = play(ACCEPTED, seen(PHONE_UP, OTHER_UP));
-  const end = advancePlaced(connected, gone(PHONE_UP, OTHER_UP), NINE + 3_907_000);
+  const end = advancePlaced(
+    connected,
+    { type: 'gone', last: { session: session('p', OTHER_UP), at: NINE + 3_903_000 }, own: ADA },
+    NINE + 3_907_000,
+  );
   expect(end.end?.sentence).toBe('Ended after 1:05:06.');
+});
+
+test('An end that is noticed after a night’s sleep does not make the call a night long; the history knows better.', () => {
+  const connected = play(ACCEPTED, seen(PHONE_UP, OTHER_UP));
+  const morning = NINE + 8 * 3_600_000;
+  const last = { session: session('p', OTHER_UP), at: NINE + 21_000 };
+  const call = advancePlaced(connected, { type: 'gone', last, own: ADA }, morning);
+  expect(call.end?.sentence).toBe('Ended; you talked for at least 0:20.');
+  const entry = cdr({ answeredAt: NINE + 1_000, endedAt: NINE + 76_000, endReason: 'CALLEE_DISCONNECTED' });
+  const known = advancePlaced(call, { type: 'history', cdr: entry }, morning);
+  expect(known.end?.sentence).toBe('The other side hung up after 1:15.');
 });
 
 test('Refused and unanswered requests end at once, with what to do next; no phone is said to ring.', () => {
@@ -209,7 +228,7 @@ test('A PBX whose clock is an hour off is understood once a leg has shown its ti
   const hour = 3_600_000;
   const entry = cdr({ startedAt: NINE + hour, endedAt: NINE + hour + 9_000 });
   expect(matchingCdr([entry], play(ACCEPTED), null)).toBeNull();
-  const last = session('p', leg('1001', CUSTOMER, { startedAt: NINE + hour }));
+  const last = { session: session('p', leg('1001', CUSTOMER, { startedAt: NINE + hour })), at: NINE };
   expect(matchingCdr([entry], play(ACCEPTED), last)).toBe(entry);
 });
 

@@ -90,6 +90,14 @@ test('A second request for the number takes its own call, the first one keeps wh
   expect(desk.calls).toMatchObject([{ placedHere: true }, { placedHere: true }]);
 });
 
+test('A call whose id is known is not taken for the next request to the same number.', () => {
+  const desk = placing();
+  desk.tell({ type: 'placed', sessionId: 'first', number: CUSTOMER });
+  desk.tell({ type: 'placing', number: CUSTOMER, until: desk.now + 120_000 });
+  desk.look(session('first', leg(CUSTOMER, '1001')));
+  expect(claimedSession(desk.state, CUSTOMER)).toBeNull();
+});
+
 test('After signing in anew, a call placed here is still known as such.', () => {
   const desk = placing();
   desk.tell({ type: 'placed', sessionId: 'p', number: CUSTOMER });

@@ -71,6 +71,30 @@ test('A hunt that passes me by and finds nobody is missed.', () => {
   expect(desk.look()).toEqual(['ended a', 'missed a']);
 });
 
+test('What was missed is the call that rang me, wherever it went on to.', () => {
+  const desk = new Tracking().ready();
+  desk.look(session('a', leg(CUSTOMER, '1001', { callerName: 'Grace' })));
+  desk.look(session('a', leg('8000', '1002')));
+  desk.look();
+  expect(desk.events).toMatchObject([
+    { type: 'ended', call: { mine: false, callee: { number: '1002' } } },
+    { type: 'missed', call: { mine: true, other: { number: CUSTOMER, name: 'Grace' } } },
+  ]);
+});
+
+test('A call that went while the computer slept ended when it was last seen, for all that is known.', () => {
+  const desk = new Tracking().ready();
+  desk.after(5).look(session('a', talking(CUSTOMER, '1001', 1)));
+  desk.after(8 * 3_600).look();
+  expect(desk.events).toMatchObject([{ type: 'ended', at: NINE + 5_000 }]);
+  desk.after(5).look(session('b', leg(CUSTOMER, '1001')));
+  desk.after(5).look();
+  expect(desk.events).toMatchObject([
+    { type: 'ended', at: desk.now },
+    { type: 'missed', at: desk.now },
+  ]);
+});
+
 test('The queue that answered before it rang me has not taken the call over.', () => {
   const desk = new Tracking().ready();
   desk.look(session('a', talking(CUSTOMER, '8000', 20)));
@@ -105,6 +129,18 @@ test('A PBX without talking times rings me once, and nothing is claimed about ho
 test('A call answered between two looks is not announced as ringing.', () => {
   const desk = new Tracking().ready();
   expect(desk.look(session('a', talking(CUSTOMER, '1001', 1)))).toEqual(['appeared a', 'answered a']);
+});
+
+test('A call that is missing from a list of which parts were unreadable is kept for one look, not for two.', () => {
+  const desk = new Tracking().ready();
+  const ringing = session('a', leg(CUSTOMER, '1001'));
+  desk.look(ringing);
+  const unreadable = { type: 'snapshot', sessions: [], pbxTime: null, dropped: 1 } as const;
+  expect(desk.tell(unreadable)).toEqual([]);
+  expect(desk.calls).toHaveLength(1);
+  expect(desk.look(ringing)).toEqual([]);
+  expect(desk.tell(unreadable)).toEqual([]);
+  expect(desk.tell(unreadable)).toEqual(['ended a', 'missed a']);
 });
 
 test('A session that loses its legs for a moment stays as it was; one that never had any is not listed.', () => {
@@ -188,6 +224,19 @@ test('The noise of clocks and slow answers does not make the time shown jump; a 
   }
   desk.look(session('a', talking('1002', '1003', 300)));
   expect(desk.calls[0]?.answeredAt).toBe(desk.now - 300_000);
+});
+
+test('Two calls are listed in the order in which they began, though the PBX’s clock is read with some noise.', () => {
+  const desk = new Tracking().ready();
+  desk.pbxAhead = -1_900;
+  desk.after(20).look(session('a', leg('1002', '1003', { startedAt: NINE + 10_000 })));
+  desk.pbxAhead = 0;
+  const later = session('b', leg('1004', '1005', { startedAt: NINE + 11_000 }));
+  desk.look(session('a', leg('1002', '1003', { startedAt: NINE + 10_000 })), later);
+  expect(desk.calls.map((call) => [call.id, call.startedAt])).toEqual([
+    ['a', NINE + 10_000],
+    ['b', NINE + 11_000],
+  ]);
 });
 
 test('When this computer’s clock is set, times follow it.', () => {

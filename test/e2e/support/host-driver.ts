@@ -73,7 +73,7 @@ async function startPreview(options: LaunchOptions, token: string) {
   for (const pair of sim) args.push('--sim', pair);
 
   const child = spawn(process.execPath, [PREVIEW, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...env },
   });
   let printed = '';
@@ -83,8 +83,8 @@ async function startPreview(options: LaunchOptions, token: string) {
       const found = /^Preview ready: (\S+)$/m.exec(printed)?.[1];
       if (found !== undefined) resolve(found);
     };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
     child.on('exit', (code) =>
       reject(new Error(`The preview ended with ${code ?? 'a signal'} before it was ready:\n${printed}`)),
     );

@@ -18,6 +18,12 @@ export async function serveApp(request: IncomingMessage, response: ServerRespons
     return;
   }
 
+  // A browser asks for it by itself; Electron's windows do not.
+  if (url.pathname === '/favicon.ico') {
+    response.writeHead(204).end();
+    return;
+  }
+
   const shown = window.webContents.getURL();
   const target = atRoot ? shown : new URL(url.pathname + url.search, shown).href;
   const answer = await window.webContents.session.protocol.hostAnswer(new Request(target)).catch(() => null);

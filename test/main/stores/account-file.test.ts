@@ -16,6 +16,7 @@ let locked = false;
 const safe = {
   isAsyncEncryptionAvailable: () => Promise.resolve(true),
   getSelectedStorageBackend: (): 'basic_text' | 'gnome_libsecret' => 'gnome_libsecret',
+  setUsePlainTextEncryption: () => {},
   encryptStringAsync: (text: string) =>
     locked ? Promise.reject(new Error('locked')) : Promise.resolve(Buffer.from(text).reverse()),
   decryptStringAsync: (sealed: Buffer) =>

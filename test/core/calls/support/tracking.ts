@@ -14,6 +14,8 @@ import { ADA, NINE } from './sessions.ts';
 export class Tracking {
   state: TrackerState = initialTracker;
   now = NINE;
+  /** Of the last input. */
+  events: CallEvent[] = [];
   own: OwnNumbers = ADA;
   /** How far the PBX's clock is ahead of this computer's, in ms. */
   pbxAhead = 0;
@@ -40,6 +42,7 @@ export class Tracking {
   tell(input: TrackerInput): string[] {
     const [state, events] = track(this.state, input, this.own, this.now);
     this.state = state;
+    this.events = events;
     return events.map(brief);
   }
 

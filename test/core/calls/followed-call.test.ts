@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { appError } from '../../../src/shared/errors.ts';
+import { settle } from '../../support/manual-clock.ts';
+import { Desk, OTHER_UP, PHONE_UP } from './support/desk.ts';
+import { pass } from './support/pass.ts';
+import { cdr, NINE } from './support/sessions.ts';
+
+test('A call is looked at every second until it is connected, then every five.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  await pass(desk.clock, 2_000);
+  await desk.becomes(PHONE_UP, OTHER_UP);
+  await pass(desk.clock, 12_000);
+  expect(desk.pbx.asked.get).toEqual([1_000, 2_000, 3_000, 8_000, 13_000]);
+});
+
+test('When the PBX cannot be asked the step stays, marked as old; looks become rare and come back.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  await desk.becomes(PHONE_UP);
+  desk.pbx.fails('get', appError('connection-lost'));
+  await pass(desk.clock, 20_000);
+  expect(desk.card).toMatchObject({ step: 'other-ringing', stale: true });
+  // 2, 4, 8, … seconds, of which chance takes a quarter here.
+  expect(desk.pbx.asked.get).toEqual([1_000, 2_000, 3_500, 6_500, 12_500]);
+  desk.pbx.fails('get', null);
+  await pass(desk.clock, 12_000);
+  expect(desk.card).toMatchObject({ step: 'other-ringing', stale: false });
+});
+
+test('Retry-After holds for looks at a call as well.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  desk.pbx.fails('get', appError('rate-limited', { retryAfterMs: 30_000 }));
+  await pass(desk.clock, 30_999);
+  expect(desk.pbx.asked.get).toEqual([1_000]);
+  await pass(desk.clock, 1);
+  expect(desk.pbx.asked.get).toEqual([1_000, 31_000]);
+});
+
+test('A session that the PBX does not find at once is given a few seconds.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  desk.pbx.sessions = [];
+  await pass(desk.clock, 4_000);
+  expect(desk.card?.step).toBe('phone-ringing');
+  await desk.becomes(PHONE_UP);
+  expect(desk.card?.step).toBe('other-ringing');
+});
+
+test('What was seen of a call is not forgotten when its legs go first.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  await pass(desk.clock, 1_000);
+  await desk.becomes();
+  await desk.hangsUp();
+  expect(desk.end).toBe('Your phone was not answered.');
+});
+
+test('One that is never found has ended, and why is not made up.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  desk.pbx.sessions = [];
+  await pass(desk.clock, 10_000);
+  expect(desk.end).toBe('The call ended before it was connected.');
+});
+
+test('An account that may not look at sessions learns of the end from the call history.', async () => {
+  const desk = new Desk();
+  desk.pbx.fails('list', appError('list-forbidden'));
+  desk.pbx.fails('get', appError('list-forbidden'));
+  desk.monitor.start();
+  await settle();
+  expect((await desk.place()).ok).toBe(true);
+  await pass(desk.clock, 30_000);
+  expect(desk.card).toMatchObject({ step: 'phone-ringing', stale: true });
+  await pass(desk.clock, 120_000);
+  desk.pbx.cdrs = [cdr({ startedAt: NINE, answeredAt: NINE + 9_000, endedAt: NINE + 33_000 })];
+  await pass(desk.clock, 20_000);
+  expect(desk.card).toMatchObject({ step: 'ended', end: { reason: 'hung-up', sentence: 'Ended after 0:24.' } });
+  expect(desk.ended).toHaveLength(1);
+});
+
+test('A call that nothing at all is heard of lets me dial after a minute, and is given up after ten.', async () => {
+  const desk = new Desk();
+  desk.pbx.fails('get', appError('list-forbidden'));
+  desk.pbx.fails('cdrs', appError('pbx-refused'));
+  await desk.place();
+  await pass(desk.clock, 50_000);
+  expect((await desk.place()).ok).toBe(false);
+  await pass(desk.clock, 15_000);
+  desk.pbx.nextId = 'second';
+  expect((await desk.place()).ok).toBe(true);
+  await pass(desk.clock, 700_000);
+  expect(desk.ended.map((call) => call.end?.sentence)).toEqual([
+    'Traydial could not follow the call to its end.',
+    'Traydial could not follow the call to its end.',
+  ]);
+});
+
+test('After sleep it looks at once: the call may be long over.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  await desk.becomes(PHONE_UP, OTHER_UP);
+  desk.pbx.holds('get');
+  await pass(desk.clock, 5_000);
+  const stuck = desk.pbx.waiting('get');
+  desk.pbx.holds('get', false);
+  desk.pbx.sessions = [];
+  desk.clock.jump(8 * 3_600_000);
+  desk.placer.wake();
+  await settle();
+  expect(stuck.aborted).toBe(true);
+  expect(desk.card?.step).toBe('ended');
+});
+
+test('Disposed of, it is silent, also about a request that is answered later.', async () => {
+  const desk = new Desk();
+  desk.pbx.holds('create');
+  const placing = desk.place();
+  desk.placer.dispose();
+  const before = desk.steps.length;
+  desk.pbx.waiting('create').answer();
+  await placing;
+  await pass(desk.clock, 60_000);
+  expect(desk.steps).toHaveLength(before);
+  expect(desk.pbx.asked.get).toEqual([]);
+  expect(desk.ended).toEqual([]);
+});

@@ -1,0 +1,74 @@
+import { CallMonitor } from '../../../../src/core/calls/call-monitor.ts';
+import { CallPlacer } from '../../../../src/core/calls/call-placer.ts';
+import type { CreateSession, Pbx, PbxLeg } from '../../../../src/core/pbx/types.ts';
+import type { CallEvent } from '../../../../src/shared/call.ts';
+import type { PlacedCall } from '../../../../src/shared/dial.ts';
+import type { Result } from '../../../../src/shared/result.ts';
+import { ManualClock } from '../../../support/manual-clock.ts';
+import { pass } from './pass.ts';
+import { ScriptedPbx } from './scripted-pbx.ts';
+import { ADA, CUSTOMER, leg, NINE, PLAN, session, talking } from './sessions.ts';
+
+const BODY: CreateSession = { caller: '1001', callee: CUSTOMER, sendSdp: true };
+export const PHONE_RINGS = leg(CUSTOMER, '1001');
+export const PHONE_UP = talking(CUSTOMER, '1001', 2);
+export const OTHER_RINGS = leg('1001', CUSTOMER);
+export const OTHER_UP = talking('1001', CUSTOMER, 1);
+
+/** A desk with a PBX whose new calls ring the caller's phone. */
+export class Desk {
+  readonly clock = new ManualClock(NINE);
+  readonly pbx = new ScriptedPbx(this.clock);
+  readonly ended: PlacedCall[] = [];
+  readonly events: CallEvent[] = [];
+  card: PlacedCall | null = null;
+  /** Each step that the card showed, in order. */
+  readonly steps: string[] = [];
+  /** The ends that the card told, in order. */
+  readonly sentences = new Set<string>();
+  signedIn: Pbx | null = this.pbx;
+  readonly monitor = new CallMonitor({
+    pbx: this.pbx,
+    own: () => ADA,
+    intervalMs: () => 5_000,
+    clock: this.clock,
+    onChange: () => {},
+    onEvents: (events) => this.events.push(...events),
+    onStopped: () => {},
+  });
+  readonly placer = new CallPlacer({
+    pbx: () => this.signedIn,
+    monitor: () => this.monitor,
+    own: () => ADA,
+    clock: this.clock,
+    onChange: (placed) => {
+      this.card = placed;
+      if (placed !== null && placed.end !== null) this.sentences.add(placed.end.sentence);
+      if (placed !== null && this.steps.at(-1) !== placed.step) this.steps.push(placed.step);
+    },
+    onEnded: (placed) => this.ended.push(placed),
+  });
+
+  constructor() {
+    this.pbx.legsOfNewCall = () => [PHONE_RINGS];
+  }
+
+  place(): Promise<Result<PlacedCall>> {
+    return this.placer.place(PLAN, BODY, 'Grace');
+  }
+
+  /** The PBX's view of the call changes and somebody has had the time to notice. */
+  async becomes(...legs: PbxLeg[]): Promise<void> {
+    this.pbx.sessions = [session(this.pbx.nextId, ...legs)];
+    await pass(this.clock, 1_000);
+  }
+
+  async hangsUp(): Promise<void> {
+    this.pbx.sessions = [];
+    await pass(this.clock, 5_000);
+  }
+
+  get end(): string | undefined {
+    return this.card?.end?.sentence;
+  }
+}

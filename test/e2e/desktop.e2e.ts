@@ -1,0 +1,159 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { notificationDaemonUnavailable, startNotificationDaemon } from '../support/notification-daemon.ts';
+import { SEES_DESKTOP } from './support/app-driver.ts';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
+
+const noDaemon = notificationDaemonUnavailable();
+const why = noDaemon === null ? '' : ` (not run: ${noDaemon})`;
+
+describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+  const seen = test.skipIf(!SEES_DESKTOP[target.kind]);
+
+  test('closing hides, a second start shows again', async () => {
+    const { app } = await start(target);
+    await app.act({ type: 'window', action: 'close' });
+    await until(async () => expect((await app.windows())[0]?.visible).toBe(false));
+    await app.act({ type: 'second-instance', argv: [] });
+    await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
+  });
+
+  seen('quitting is in the tray menu', async () => {
+    const { app } = await start(target);
+    await app.act({ type: 'tray-menu', path: ['Quit Traydial'] });
+    expect(await app.exited()).toBe(0);
+  });
+
+  seen('the tray follows the calls and names them', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target);
+    const icon = async () => (await app.state()).tray?.iconName;
+    await window.signIn(pbx);
+    await until(async () => expect((await app.state()).tray?.tooltip).toContain('ready'));
+    expect(await icon()).toMatch(/^idle/);
+    const id = pbx.addSession({
+      legs: [{ caller: '+12015550100', callerName: 'Anna & Bert', callee: '1001', trunk: 'Main' }],
+    });
+    await until(async () => expect(await icon()).toMatch(/^ringing/));
+    const labels = (await app.state()).tray?.menu?.map((item) => item.label) ?? [];
+    expect(labels.some((label) => label.startsWith('Anna && Bert'))).toBe(true);
+    pbx.answer(id);
+    await until(async () => expect(await icon()).toMatch(/^active/));
+    pbx.endSession(id);
+    await until(async () => expect(await icon()).toMatch(/^idle/));
+    pbx.revokeTokens();
+    await until(async () => expect(await icon()).toMatch(/^attention/));
+  });
+
+  seen('paused notifications stay away, and the window says so', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target);
+    await window.signIn(pbx);
+    await window.dialField.waitFor();
+    await app.act({ type: 'tray-menu', path: ['Pause notifications', 'For 30 minutes'] });
+    const id = pbx.addSession({ legs: [{ caller: '+12015550100', callee: '1001', trunk: 'Main' }] });
+    await window.liveCalls.getByText('+1 201 555 0100').waitFor();
+    pbx.endSession(id);
+    await window.recents.getByText('+1 201 555 0100').waitFor();
+    expect((await app.state()).notifications).toEqual([]);
+  });
+
+  seen('a recent number in the tray menu asks before it dials', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target);
+    await window.signIn(pbx);
+    await window.dial('1002');
+    await window.step('Connected');
+    await window.button('Hang up').click();
+    await window.recents.waitFor();
+    const recent = await until(async () => {
+      const item = (await app.state()).tray?.menu?.find((entry) => entry.label.startsWith('Recent'))?.submenu?.[0];
+      expect(item).toBeDefined();
+      return item;
+    });
+    const menu = (await app.state()).tray?.menu?.find((entry) => entry.label.startsWith('Recent'));
+    await app.act({ type: 'tray-menu', path: [menu?.label ?? '', recent?.label ?? ''] });
+    await window.question.waitFor();
+  });
+
+  // The daemon brings a session bus on which nobody shows tray icons, as on GNOME without its extension.
+  test.skipIf(noDaemon !== null || !SEES_DESKTOP[target.kind])(
+    `without a tray the window goes to the task bar and says why${why}`,
+    async () => {
+      const daemon = await startNotificationDaemon();
+      try {
+        const { app, window } = await start(target, { env: { ...daemon.env, XDG_CURRENT_DESKTOP: 'GNOME' } });
+        await window.text('shows no tray').waitFor();
+        await app.act({ type: 'window', action: 'close' });
+        await until(async () => expect((await app.state()).windows[0]).toMatchObject({ minimized: true }));
+      } finally {
+        daemon.stop();
+      }
+    },
+  );
+
+  seen('it offers itself for tel: links once, and not again', async () => {
+    const profile = newProfile();
+    const first = await start(target, { profile });
+    await first.window.button('Sign in').waitFor();
+    expect((await first.app.state()).protocolRegistrations).toEqual(['tel', 'callto']);
+    await first.app.stop();
+    const second = await start(target, { profile });
+    await second.window.button('Sign in').waitFor();
+    expect((await second.app.state()).protocolRegistrations).toEqual([]);
+  });
+
+  seen('a weak key store is said, and used only with consent', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target, { sim: ['safeStorage=basic_text'] });
+    await window.text('no real key store').waitFor();
+    await window.signIn(pbx);
+    await window.dialField.waitFor();
+    expect(readFileSync(join(app.profile, 'account.json'), 'utf8')).not.toContain('tokens');
+    await window.openSettings();
+    await window.button('Sign out').click();
+    await window.button('Keep it anyway').click();
+    await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
+    await window.button('Sign in').click();
+    await window.dialField.waitFor();
+    expect(readFileSync(join(app.profile, 'account.json'), 'utf8')).toContain('tokens');
+  });
+
+  test('a damaged settings file is kept aside and reported', async () => {
+    const profile = newProfile();
+    mkdirSync(profile, { recursive: true });
+    writeFileSync(join(profile, 'settings.json'), '{ "polling": {');
+    const { window } = await start(target, { profile });
+    await window.text('settings.broken-').waitFor();
+  });
+
+  test('neither files nor log hold a password, a token or a whole number', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target);
+    await window.signIn(pbx, 'a-wrong-secret');
+    await window.alert('wrong').waitFor();
+    await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
+    await window.button('Sign in').click();
+    await window.dial('+12015550177');
+    await window.step('Connected');
+    const { readdirSync, statSync } = await import('node:fs');
+    const files = readdirSync(app.profile, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(app.profile, name))
+      .filter((path) => statSync(path).isFile());
+    const logs = files.filter((path) => path.endsWith('.log'));
+    expect(logs.length).toBeGreaterThan(0);
+    for (const path of files) {
+      const text = readFileSync(path, 'utf8');
+      expect(text, path).not.toContain('a-wrong-secret');
+      expect(text, path).not.toMatch(/"(accessToken|refreshToken|access_token)"\s*:\s*"[^"]/);
+    }
+    for (const path of logs) expect(readFileSync(path, 'utf8')).not.toContain('12015550177');
+  });
+});

@@ -1,0 +1,134 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'vitest';
+import type { DemoPbx, DemoPbxOptions } from '../../src/demo/index.ts';
+import { TARGETS } from './support/launch.ts';
+import { look } from './support/look.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, type Running } from './support/session.ts';
+
+const [host] = TARGETS;
+if (host === undefined) throw new Error('There is no host to look at.');
+
+describe('every view and state, in light and dark, looks right to axe', () => {
+  cleanUpAfterEach();
+
+  async function signedIn(options: DemoPbxOptions = {}): Promise<Running & { pbx: DemoPbx }> {
+    const pbx = await startPbx(options);
+    const running = await start(host as NonNullable<typeof host>);
+    await running.window.signIn(pbx);
+    await running.window.dialField.waitFor();
+    return { ...running, pbx };
+  }
+
+  test('first run and signing in', async () => {
+    const pbx = await startPbx();
+    const { window } = await start(host);
+    await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
+    await look(window.page, 'sign-in');
+    await window.button('Sign in').click();
+    await look(window.page, 'sign-in-incomplete');
+    await window.fillSignIn(pbx, 'wrong');
+    await window.button('Sign in').click();
+    await window.button('Trust this certificate').waitFor();
+    await look(window.page, 'certificate');
+    await window.button('Trust this certificate').click();
+    await window.alert('wrong').waitFor();
+    await look(window.page, 'sign-in-refused');
+  });
+
+  test('the demo, with everything moving', async () => {
+    const { window } = await start(host, { demo: true });
+    await window.button('Incoming for me').click();
+    await window.liveCalls.getByText('Ringing').first().waitFor();
+    await look(window.page, 'demo');
+  });
+
+  test('calls, live and placed', async () => {
+    const { window, pbx } = await signedIn();
+    await window.text('Connected').first().waitFor();
+    await look(window.page, 'calls-none');
+    const office = [
+      { caller: '+442079460018', callerName: 'Priya Shah', callee: '1004', trunk: 'Main', answeredSecondsAgo: 64 },
+      { caller: '1006', callerName: 'Owen Clarke', callee: '+12015550119', trunk: 'Main', answeredSecondsAgo: 207 },
+      { caller: '1002', callerName: 'Lena Fischer', callee: '1005' },
+    ];
+    for (const leg of office) pbx.addSession({ legs: [leg] });
+    const mine = pbx.addSession({
+      legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
+    });
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    await look(window.page, 'calls-ringing');
+    pbx.answer(mine);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    pbx.endSession(mine);
+    await window.recents.getByText('Anna Berg').waitFor();
+
+    await window.dialField.fill('+1 (201) 555-0123');
+    await window.text('+1 201 555 0123').first().waitFor();
+    await look(window.page, 'dial-preview');
+    await window.button('Advanced').click();
+    await look(window.page, 'dial-advanced');
+    await window.button('Advanced').click();
+    await window.dialField.press('Enter');
+    await window.step('Your phone rings');
+    await look(window.page, 'placed-ringing');
+    await window.step('Connected');
+    await look(window.page, 'placed-connected');
+    await window.button('Hang up').click();
+    await window.button('Dial again').waitFor();
+    await look(window.page, 'placed-ended');
+
+    await window.button('Dismiss').click();
+    await window.dial('call me');
+    await window.page.getByRole('alert').first().waitFor();
+    await look(window.page, 'dial-refused');
+  });
+
+  test('a link that asks', async () => {
+    const { app, window } = await signedIn();
+    await app.act({ type: 'open-url', url: 'tel:+12015550123' });
+    await window.question.waitFor();
+    await look(window.page, 'link-question');
+  });
+
+  test('bad weather', async () => {
+    const { window, pbx } = await signedIn();
+    pbx.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    const fault = pbx.faults.add({ path: '/api/sessions', times: Infinity, action: { status: 503 } });
+    await window.text(/Last seen/).waitFor();
+    await look(window.page, 'stale');
+    fault.remove();
+    pbx.revokeTokens();
+    await window.text('Your PBX ended this sign-in').waitFor();
+    await look(window.page, 'session-expired');
+  });
+
+  test('an account that may not list calls', async () => {
+    const { window } = await signedIn({ mayListSessions: false });
+    await window.text('may not list company calls').first().waitFor();
+    await look(window.page, 'forbidden');
+  });
+
+  test('settings and about, from top to bottom', async () => {
+    const { window } = await signedIn();
+    await window.openSettings();
+    await look(window.page, 'settings');
+    for (const group of ['Dialling', 'Appearance', 'Account']) {
+      await window.page.getByRole('heading', { name: group, exact: true }).scrollIntoViewIfNeeded();
+      await look(window.page, `settings-${group.toLowerCase()}`);
+    }
+    await window.button('About Traydial').click();
+    await window.page.getByRole('heading', { name: /About/ }).waitFor();
+    await look(window.page, 'about');
+  });
+
+  test('notices of this computer', async () => {
+    const profile = newProfile();
+    mkdirSync(profile, { recursive: true });
+    writeFileSync(join(profile, 'settings.json'), '{');
+    const { window } = await start(host, { profile, sim: ['safeStorage=basic_text'] });
+    await window.text('settings.broken-').waitFor();
+    await look(window.page, 'notices');
+  });
+});

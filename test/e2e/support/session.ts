@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, expect, vi } from 'vitest';
+import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../../src/demo/index.ts';
+import type { AppDriver, LaunchOptions } from './app-driver.ts';
+import { closeBrowser } from './browser.ts';
+import type { Target } from './launch.ts';
+import { WindowPage } from './window-page.ts';
+
+export interface Running {
+  app: AppDriver;
+  window: WindowPage;
+}
+
+const apps: AppDriver[] = [];
+const pbxs: DemoPbx[] = [];
+const profiles: string[] = [];
+
+/** Ends what the specs of this file have started, and holds every page to having complained of nothing. */
+export function cleanUpAfterEach(): void {
+  afterEach(async () => {
+    const complaints = apps.flatMap((app) => app.complaints);
+    await Promise.all(apps.splice(0).map((app) => app.stop()));
+    await Promise.all(pbxs.splice(0).map((pbx) => pbx.close()));
+    for (const profile of profiles.splice(0)) rmSync(profile, { recursive: true, force: true });
+    expect(complaints).toEqual([]);
+  });
+  afterAll(closeBrowser);
+}
+
+export async function start(target: Target, options: LaunchOptions = {}): Promise<Running> {
+  const app = await target.launch(options);
+  apps.push(app);
+  return { app, window: new WindowPage(app.page) };
+}
+
+/** A PBX of the spec's own, on its own port; quick and silent unless told otherwise. */
+export async function startPbx(options: DemoPbxOptions = {}): Promise<DemoPbx> {
+  const pbx = await startDemoPbx({ traffic: false, pace: 4, ...options });
+  pbxs.push(pbx);
+  return pbx;
+}
+
+export const until = <T>(check: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: 20_000, interval: 50 });
+
+/** A user's folder that outlives a program, for specs that start it twice. */
+export function newProfile(): string {
+  const profile = mkdtempSync(join(tmpdir(), 'traydial-profile-'));
+  profiles.push(profile);
+  return profile;
+}

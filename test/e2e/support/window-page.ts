@@ -1,0 +1,77 @@
+import type { Locator, Page } from 'playwright-core';
+import type { DemoPbx } from '../../../src/demo/index.ts';
+
+/** The window as a person meets it: by the names of things, not by their markup. */
+export class WindowPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get dialField(): Locator {
+    return this.page.getByRole('textbox', { name: 'Number to call' });
+  }
+
+  get progress(): Locator {
+    return this.page.getByRole('list', { name: 'Progress' });
+  }
+
+  get liveCalls(): Locator {
+    return this.page.getByRole('list', { name: 'Live calls' });
+  }
+
+  get recents(): Locator {
+    return this.page.getByRole('list', { name: /recent calls/i });
+  }
+
+  get question(): Locator {
+    return this.page.getByRole('region', { name: /A link wants to call|Call this number/ });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  alert(text: string | RegExp): Locator {
+    return this.page.getByRole('alert').filter({ hasText: text });
+  }
+
+  text(text: string | RegExp): Locator {
+    return this.page.getByText(text);
+  }
+
+  async dial(number: string): Promise<void> {
+    await this.dialField.fill(number);
+    await this.dialField.press('Enter');
+  }
+
+  /** Waits until the ladder of the placed call stands at a step with these words. */
+  async step(words: string | RegExp): Promise<void> {
+    await this.progress.locator('[aria-current="step"]', { hasText: words }).waitFor();
+  }
+
+  async exploreDemo(): Promise<void> {
+    await this.button('Explore with the demo PBX').click();
+    await this.dialField.waitFor();
+  }
+
+  async fillSignIn(pbx: DemoPbx, password: string): Promise<void> {
+    await this.page.getByLabel('Address').fill(pbx.address);
+    await this.page.getByLabel('Domain').fill(pbx.account.domain);
+    await this.page.getByLabel('User name').fill(pbx.account.username);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+  }
+
+  /** Signs in and answers the question about the certificate as somebody who compared it would. */
+  async signIn(pbx: DemoPbx, password: string = pbx.account.password): Promise<void> {
+    await this.fillSignIn(pbx, password);
+    await this.button('Sign in').click();
+    await this.button('Trust this certificate').click();
+  }
+
+  async openSettings(): Promise<void> {
+    await this.button('Settings').click();
+    await this.page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  }
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
+import type { DemoPbx, DemoPbxOptions } from '../../src/demo/index.ts';
+
+describe.each(TARGETS)('bad weather on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+
+  async function signedIn(options: DemoPbxOptions = {}): Promise<Running & { pbx: DemoPbx }> {
+    const pbx = await startPbx(options);
+    const running = await start(target);
+    await running.window.signIn(pbx);
+    await running.window.dialField.waitFor();
+    return { ...running, pbx };
+  }
+
+  const anna = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
+
+  test('a token that expires is renewed without a word', async () => {
+    const { window, pbx } = await signedIn();
+    pbx.expireAccessTokens();
+    pbx.addSession(anna);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    expect(pbx.requests.filter((request) => request.path === '/api/auth/refresh_token')).toHaveLength(1);
+  });
+
+  test('a sign-in that the PBX ended says so, and signing in again finds everything', async () => {
+    const { window, pbx } = await signedIn();
+    await window.dialField.fill('+1 201 555 01');
+    pbx.revokeTokens();
+    await window.text('Your PBX ended this sign-in').waitFor();
+    expect(await window.page.getByLabel('User name').inputValue()).toBe('alex');
+    await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
+    await window.button('Sign in').click();
+    await window.dialField.waitFor();
+    expect(await window.dialField.inputValue()).toBe('+1 201 555 01');
+  });
+
+  test('a PBX that restarts: calls stay as last seen, then the truth comes back', async () => {
+    const { window, pbx } = await signedIn();
+    pbx.addSession(anna);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    await pbx.restart({
+      keepTokens: true,
+      whileDown: async () => {
+        await window.text(/Last seen/).waitFor();
+        await window.liveCalls.getByText('Anna Berg').waitFor();
+      },
+    });
+    await window.liveCalls.waitFor({ state: 'detached' });
+    await window.recents.getByText('Anna Berg').waitFor();
+  });
+
+  test('waking up looks at the calls at once', async () => {
+    const { app, window, pbx } = await signedIn();
+    await window.openSettings();
+    await window.page.getByLabel('Look for calls every').fill('300');
+    await window.page.keyboard.press('Enter');
+    await window.button(/back/i).click();
+    pbx.addSession(anna);
+    await app.act({ type: 'power', event: 'resume' });
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+  });
+
+  test('an account that may not list calls is explained, and dialling works', async () => {
+    const { window } = await signedIn({ mayListSessions: false });
+    await window.text('may not list company calls').first().waitFor();
+    await window.dial('1002');
+    await window.step('Your phone rings');
+  });
+
+  test.each([
+    ['errors', { status: 500 }],
+    ['too many requests', { status: 429, headers: { 'Retry-After': '1' } }],
+    ['garbage', { garbage: true }],
+    ['half an answer', { truncate: true }],
+    ['fifty megabytes', { hugeBytes: 50_000_000 }],
+    ['a cut connection', { drop: 'before-headers' }],
+  ] as const)('%s: one line says since when, and it ends by itself', async (_name, action) => {
+    const { window, pbx } = await signedIn();
+    pbx.addSession(anna);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    const fault = pbx.faults.add({ method: 'GET', path: '/api/sessions', times: Infinity, action });
+    await window.text(/Last seen/).waitFor();
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    fault.remove();
+    await window.text(/Last seen/).waitFor({ state: 'detached' });
+  });
+
+  test('a request to dial that is cut off is not repeated; the call is found when the PBX lists it', async () => {
+    const { window, pbx } = await signedIn();
+    pbx.faults.add({ method: 'POST', path: '/api/sessions', action: { drop: 'before-headers', apply: true } });
+    await window.dial('+12015550123');
+    await window
+      .text(/Check your phone before dialling again/)
+      .first()
+      .waitFor();
+    await window.step('Connected');
+    await until(() =>
+      expect(pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions')).toHaveLength(1),
+    );
+  });
+
+  test('names are hostile text: shown as text, inside the window', async () => {
+    const { app, window, pbx } = await signedIn();
+    const name = `<img src=x onerror="document.title='owned'"> \u202Egnp.exe ${'A'.repeat(900)}`;
+    pbx.addSession({ legs: [{ caller: '+12015550100', callerName: name, callee: '1001', trunk: '<b>Main</b>' }] });
+    await window.liveCalls.getByText('<img src=x').waitFor();
+    expect(await window.page.title()).toBe('Traydial');
+    const sideways = await window.page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(sideways).toBe(0);
+    expect(app.complaints).toEqual([]);
+  });
+});

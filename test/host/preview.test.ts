@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const preview = (...args: string[]) => {
+  const script = join(import.meta.dirname, '../../scripts/preview.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+};
+
+test.each([
+  [['--colour'], "Unknown option '--colour'"],
+  [['leftover'], "Unexpected argument 'leftover'"],
+  [['--port', '70000'], '--port takes a whole number from 0 to 65535; not "70000".'],
+  [['--seed', '1.5'], '--seed takes a whole number'],
+  [['--sim', 'weather=wet'], '--sim knows safeStorage'],
+  [['--sim', 'tray=blue'], '--sim tray is one of shown, missing; not "blue".'],
+])('preview %j ends with 2 and a sentence', (args, sentence) => {
+  const { status, stderr } = preview(...args);
+  expect(status).toBe(2);
+  expect(stderr).toContain(sentence);
+});
+
+test('preview --help names every flag', () => {
+  const { status, stdout } = preview('--help');
+  expect(status).toBe(0);
+  for (const flag of ['--port', '--profile', '--no-open', '--demo', '--seed', '--link', '--control-token', '--sim']) {
+    expect(stdout).toContain(flag);
+  }
+});

@@ -1,0 +1,234 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import type { PlacedCall } from '../../../src/shared/dial.ts';
+import { appError } from '../../../src/shared/errors.ts';
+import { err, ok } from '../../../src/shared/result.ts';
+import type { State } from '../../../src/shared/state.ts';
+import { dialField, openWindow } from '../support/open.ts';
+import { call, live, placed, plan, recent } from '../support/samples.ts';
+
+const card = (value: PlacedCall | null): State['dial'] => ({ placed: value, request: null, refusal: null });
+const steps = (): (string | undefined)[] =>
+  within(screen.getByRole('list', { name: 'Progress' }))
+    .getAllByRole('listitem')
+    .map((item) => item.querySelector('.words')?.textContent.trim().split('\n')[0]?.trim());
+
+describe('the dial field', () => {
+  test('has the focus when the window opens', async () => {
+    await openWindow();
+    expect(document.activeElement).toBe(dialField());
+  });
+
+  test('shows what would be dialled while one types, and whose number that is', async () => {
+    const { user } = await openWindow({ recents: [recent()] }, (bridge) =>
+      bridge.answer('dial.preview', () => ok(plan())),
+    );
+    await user.type(dialField(), '201 555 0123');
+    await waitFor(() => expect(description()).toMatch(/Enter calls\s+\+1 201 555 0123\s+Grace Ito/u));
+  });
+
+  test('does not nag while one types; Enter says what is wrong and keeps the text', async () => {
+    const { bridge, user } = await openWindow({}, (fake) => {
+      fake.answer('dial.preview', () => err(appError('number-letters')));
+      fake.answer('dial.place', () => err(appError('number-letters')));
+    });
+    await user.type(dialField(), 'hello');
+    await waitFor(() => expect(bridge.payloads('dial.preview')).toEqual([{ text: 'hello' }]));
+    expect(screen.queryByText(/not a phone number/u)).toBeNull();
+    await user.keyboard('{Enter}');
+    const alert = await screen.findByText(/That is not a phone number\./u);
+    expect(alert.closest('[role="alert"]')).not.toBeNull();
+    expect(description()).toContain('Type the number in digits.');
+    expect(dialField().value).toBe('hello');
+    expect(dialField().getAttribute('aria-invalid')).toBe('true');
+    await user.type(dialField(), '1');
+    expect(screen.queryByText(/not a phone number/u)).toBeNull();
+  });
+
+  test('a pause says what is wrong, but never that a number is still too short', async () => {
+    const { bridge, user } = await openWindow({}, (fake) =>
+      fake.answer('dial.preview', ({ text }) => err(appError(text === '1' ? 'number-too-short' : 'number-several'))),
+    );
+    await user.type(dialField(), '12');
+    await screen.findByText(/more than one number/u, {}, { timeout: 3000 });
+    await user.type(dialField(), '{Backspace}');
+    await waitFor(() => expect(bridge.payloads('dial.preview').at(-1)).toEqual({ text: '1' }));
+    expect(screen.queryByText(/too short/u)).toBeNull();
+  });
+
+  test('Enter calls and empties the field; the card appears', async () => {
+    const { bridge, user } = await openWindow({}, (fake) =>
+      fake.answer('dial.place', () => {
+        fake.push('dial', card(placed(['asking'])));
+        return ok(placed(['asking']));
+      }),
+    );
+    await user.type(dialField(), '+1 (201) 555-0123{Enter}');
+    await screen.findByRole('heading', { name: /Call to \+1 201 555 0123/u });
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null }]);
+    expect(dialField().value).toBe('');
+  });
+
+  test('a second Enter while the first is on its way dials nothing', async () => {
+    const { bridge, user } = await openWindow({}, (fake) =>
+      fake.answer('dial.place', () => new Promise(() => undefined)),
+    );
+    await user.type(dialField(), '104{Enter}{Enter}');
+    expect(bridge.payloads('dial.place')).toHaveLength(1);
+  });
+
+  test('Enter on an empty field says so and asks nobody', async () => {
+    const { bridge, user } = await openWindow();
+    await user.type(dialField(), ' {Enter}');
+    await screen.findByText(/There is no number to dial\./u);
+    expect(bridge.payloads('dial.place')).toEqual([]);
+  });
+
+  test('Escape empties the field, the next one hides the window', async () => {
+    const { bridge, user } = await openWindow();
+    await user.type(dialField(), '104');
+    await user.keyboard('{Escape}');
+    expect(dialField().value).toBe('');
+    expect(bridge.payloads('window.hide')).toEqual([]);
+    await user.keyboard('{Escape}');
+    expect(bridge.payloads('window.hide')).toHaveLength(1);
+  });
+
+  test('a link without a number is told at the field', async () => {
+    const { bridge } = await openWindow();
+    bridge.push('dial', { placed: null, request: null, refusal: { error: appError('link-invalid'), at: 1 } });
+    await waitFor(() => expect(description()).toContain('That link holds no phone number.'));
+  });
+
+  test('Advanced fields go with this call only, and only those that were changed', async () => {
+    const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
+    await user.click(screen.getByRole('button', { name: /^Advanced/u }));
+    await user.type(screen.getByLabelText('Trunk'), 'Berlin');
+    await user.selectOptions(screen.getByLabelText('Auto-answer header'), 'CALL_INFO');
+    await user.selectOptions(screen.getByLabelText('Header goes to'), 'ALL');
+    await user.click(screen.getByLabelText('Send SDP'));
+    await user.type(screen.getByLabelText('Rewrite PAI'), '1');
+    await user.clear(screen.getByLabelText('Rewrite PAI'));
+    await user.type(dialField(), '104{Enter}');
+    await user.type(dialField(), '105{Enter}');
+    expect(bridge.payloads('dial.place')).toEqual([
+      {
+        text: '104',
+        options: { trunk: 'Berlin', additionalHeader: 'CALL_INFO', headerDirection: 'ALL', sendSdp: false },
+      },
+      { text: '105', options: null },
+    ]);
+    expect(screen.queryByLabelText('Trunk')).toBeNull();
+  });
+});
+
+describe('the placed call', () => {
+  test('shows the steps that were seen and what to do now', async () => {
+    const { bridge } = await openWindow({ dial: card(placed(['asking', 'phone-ringing'])) });
+    expect(steps()).toEqual(['Asked the PBX', expect.stringMatching(/^Your phone rings/u)]);
+    screen.getByText(/Pick up your phone/u);
+    bridge.push('dial', card(placed(['asking', 'phone-ringing', 'connected'])));
+    await waitFor(() => expect(steps()).toEqual(['Asked the PBX', 'Your phone rang', 'Connected']));
+    screen.getByRole('button', { name: 'Hang up' });
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
+  });
+
+  test('Cancel before the PBX has named the call ends it as soon as it has', async () => {
+    const { bridge, user } = await openWindow({ dial: card(placed(['asking'])) });
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(bridge.payloads('dial.hang-up')).toEqual([]);
+    bridge.push('dial', card(placed(['asking', 'phone-ringing'])));
+    await waitFor(() => expect(bridge.payloads('dial.hang-up')).toEqual([{ sessionId: '700000000000000001' }]));
+  });
+
+  test('a refused hang-up is said on the card, and may be tried again', async () => {
+    const { user } = await openWindow({ dial: card(placed(['asking', 'connected'])) }, (bridge) =>
+      bridge.answer('dial.hang-up', () => err(appError('hang-up-forbidden'))),
+    );
+    await user.click(screen.getByRole('button', { name: 'Hang up' }));
+    await screen.findByText(/Your PBX account may not end calls from here\./u);
+    screen.getByRole('button', { name: 'Hang up' });
+  });
+
+  test('says why it ended, dials again, and goes away when dismissed', async () => {
+    const ended = placed(['asking', 'ended'], { end: { reason: 'busy', sentence: 'The other side is busy.' } });
+    const { bridge, user } = await openWindow({ dial: card(ended) }, (fake) => {
+      fake.answer('dial.place', () => ok(placed(['asking'])));
+      fake.answer('dial.dismiss', () => {
+        fake.push('dial', card(null));
+        return ok(null);
+      });
+    });
+    expect(steps()).toEqual(['Asked the PBX', 'The other side is busy.']);
+    await user.click(screen.getByRole('button', { name: 'Dial again' }));
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null }]);
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    await waitFor(() => expect(screen.queryByRole('list', { name: 'Progress' })).toBeNull());
+    expect(document.activeElement).toBe(dialField());
+  });
+
+  test('an unanswered request is said once, with what to do', async () => {
+    await openWindow({
+      dial: card(
+        placed(['asking', 'ended'], {
+          end: { reason: 'unanswered-request', sentence: 'The PBX did not answer.' },
+          error: appError('dial-unanswered'),
+        }),
+      ),
+    });
+    expect(screen.getAllByText(/The PBX did not answer\./u)).toHaveLength(1);
+    screen.getByText(/Check your phone before dialling again/u);
+  });
+
+  test('is not listed a second time among the live calls', async () => {
+    const value = placed(['asking', 'connected'], { name: 'Grace Ito' });
+    await openWindow({ dial: card(value), calls: live(call({ id: value.sessionId ?? '', placedHere: true })) });
+    expect(screen.queryByRole('list', { name: 'Live calls' })).toBeNull();
+  });
+});
+
+describe('a number from a link', () => {
+  const request = { id: 'q1', source: 'link', plan: plan() } as const;
+
+  test('asks with the number, and Enter calls', async () => {
+    const { bridge, user } = await openWindow({ recents: [recent()] }, (fake) =>
+      fake.answer('dial.answer-request', () => {
+        fake.push('dial', card(null));
+        return ok(null);
+      }),
+    );
+    bridge.push('dial', { placed: null, request, refusal: null });
+    const region = await screen.findByRole('region', { name: 'A link wants to call' });
+    within(region).getByText('+1 201 555 0123');
+    within(region).getByText('Grace Ito');
+    await waitFor(() => expect(document.activeElement).toBe(within(region).getByRole('button', { name: 'Call' })));
+    await user.keyboard('{Enter}');
+    expect(bridge.payloads('dial.answer-request')).toEqual([{ id: 'q1', accept: true }]);
+    await waitFor(() => expect(document.activeElement).toBe(dialField()));
+  });
+
+  test.each(['click', 'Escape'])('Not now by %s dials nothing and keeps the window', async (way) => {
+    const { bridge, user } = await openWindow({ dial: { placed: null, request, refusal: null } }, (fake) =>
+      fake.answer('dial.answer-request', () => ok(null)),
+    );
+    if (way === 'click') await user.click(screen.getByRole('button', { name: 'Not now' }));
+    else await user.keyboard('{Escape}');
+    expect(bridge.payloads('dial.answer-request')).toEqual([{ id: 'q1', accept: false }]);
+    expect(bridge.payloads('window.hide')).toEqual([]);
+  });
+
+  test('Enter of somebody who is typing another number does not answer the question', async () => {
+    const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
+    await user.type(dialField(), '104');
+    bridge.push('dial', { placed: null, request, refusal: null });
+    await screen.findByRole('region', { name: 'A link wants to call' });
+    await user.keyboard('{Enter}');
+    expect(bridge.payloads('dial.answer-request')).toEqual([]);
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null }]);
+  });
+});
+
+function description(): string {
+  const ids = dialField().getAttribute('aria-describedby')?.split(' ') ?? [];
+  return ids.map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+}

@@ -1,0 +1,136 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { appError } from '../../../src/shared/errors.ts';
+import { err, ok } from '../../../src/shared/result.ts';
+import type { SettingsPatch } from '../../../src/shared/settings.ts';
+import { openWindow, type Opened } from '../support/open.ts';
+import { ACCOUNT, DESKTOP, OPTIONS, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
+
+async function openSettings(...args: Parameters<typeof openWindow>): Promise<Opened> {
+  const opened = await openWindow(...args);
+  await opened.user.click(screen.getByRole('button', { name: 'Settings' }));
+  return opened;
+}
+
+test.each<[string, SettingsPatch]>([
+  ['Incoming calls', { notifications: { incoming: false } }],
+  ['Missed calls', { notifications: { missed: false } }],
+  ['Ask before a link dials', { dialling: { confirmLinks: false } }],
+  ['Start when I log in', { startup: { openAtLogin: true } }],
+  ['Start in the tray', { startup: { startHidden: true } }],
+])('the switch %s saves at once', async (name, patch) => {
+  const { bridge, user } = await openSettings();
+  await user.click(screen.getByRole('switch', { name }));
+  expect(bridge.payloads('settings.change')).toEqual([patch]);
+});
+
+test.each<[string, string, SettingsPatch]>([
+  ['Shown by', 'node-notifier', { notifications: { backend: 'node-notifier' } }],
+  ['Country', 'DE', { dialling: { country: 'DE' } }],
+  ['Theme', 'dark', { appearance: { theme: 'dark' } }],
+  ['Tray icon', 'dark-panel', { appearance: { trayIcon: 'dark-panel' } }],
+  ['Without a key store', 'never', { secrets: { weakStorage: 'never' } }],
+])('the choice %s saves %s at once', async (name, value, patch) => {
+  const { bridge, user } = await openSettings();
+  await user.selectOptions(screen.getByLabelText(name), value);
+  expect(bridge.payloads('settings.change')).toEqual([patch]);
+});
+
+test('a text is saved when it is left; what was refused stays with the reason', async () => {
+  const { bridge, user } = await openSettings({}, (fake) =>
+    fake.answer('settings.change', () => err(appError('settings-invalid'))),
+  );
+  const interval = screen.getByLabelText<HTMLInputElement>('Look for calls every');
+  await user.clear(interval);
+  await user.type(interval, '1{Tab}');
+  expect(bridge.payloads('settings.change')).toEqual([{ polling: { intervalSeconds: 1 } }]);
+  await screen.findByText(/That setting was not accepted\./u);
+  expect(interval.value).toBe('1');
+  expect(interval.getAttribute('aria-invalid')).toBe('true');
+});
+
+test('a refused switch goes back to what is set', async () => {
+  const { user } = await openSettings({}, (fake) =>
+    fake.answer('settings.change', () => err(appError('storage-failed'))),
+  );
+  const incoming = screen.getByRole<HTMLInputElement>('switch', { name: 'Incoming calls' });
+  await user.click(incoming);
+  await screen.findByText(/The change could not be saved\./u);
+  expect(incoming.checked).toBe(true);
+});
+
+test('options for every call are saved whole', async () => {
+  const { bridge, user } = await openSettings();
+  await user.click(screen.getByText('Sent with every call'));
+  await user.type(screen.getByLabelText('Trunk'), 'Berlin{Tab}');
+  expect(bridge.payloads('settings.change')).toEqual([{ dialling: { options: { ...OPTIONS, trunk: 'Berlin' } } }]);
+});
+
+test('my numbers are added and removed', async () => {
+  const { bridge, user } = await openSettings({
+    settings: { ...SETTINGS, identity: { ownNumbers: ['+4930901820'], callFrom: '' } },
+  });
+  await user.type(screen.getByLabelText('Also mine'), '+491701234567{Enter}');
+  const list = screen.getByRole('list', { name: 'My other numbers' });
+  await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(2));
+  within(list).getByText('+49 170 1234567');
+  await user.click(screen.getByRole('button', { name: 'Remove +4930901820' }));
+  expect(bridge.state.settings.identity.ownNumbers).toEqual(['+491701234567']);
+});
+
+test('notifications are paused and resumed', async () => {
+  const { bridge, user } = await openSettings({}, (fake) =>
+    fake.answer('notifications.pause', ({ until }) => {
+      fake.push('desktop', { ...DESKTOP, pausedUntil: until === null ? null : Date.now() + 1_800_000 });
+      return ok(null);
+    }),
+  );
+  await user.click(screen.getByRole('button', { name: '30 minutes' }));
+  await screen.findByText(/^Paused until/u);
+  await user.click(screen.getByRole('button', { name: 'Resume' }));
+  await screen.findByRole('button', { name: 'Until tomorrow' });
+  expect(bridge.payloads('notifications.pause')).toEqual([{ until: 'half-hour' }, { until: null }]);
+});
+
+test('a test notification that fails says why', async () => {
+  const { user } = await openSettings({}, (fake) =>
+    fake.answer('notifications.test', () => err(appError('action-failed'))),
+  );
+  await user.click(screen.getByRole('button', { name: 'Show a test notification' }));
+  await screen.findByText(/This computer did not allow that\./u);
+});
+
+test('Traydial becomes the program for numbers on web pages', async () => {
+  const { user } = await openSettings({}, (fake) =>
+    fake.answer('links.make-default', () => {
+      fake.push('desktop', { ...DESKTOP, telHandler: 'ours' });
+      return ok(null);
+    }),
+  );
+  screen.getByText('Another program opens phone numbers on web pages.');
+  await user.click(screen.getByRole('button', { name: 'Make Traydial the default' }));
+  await screen.findByText('Phone numbers on web pages open in Traydial.');
+});
+
+test('signing out leads to the sign-in form', async () => {
+  const { user } = await openSettings({}, (fake) =>
+    fake.answer('account.sign-out', () => {
+      fake.push('account', { ...SIGNED_OUT, address: ACCOUNT.address });
+      return ok(null);
+    }),
+  );
+  await user.click(screen.getByRole('button', { name: 'Sign out' }));
+  await screen.findByRole('heading', { name: 'Sign in to your PBX' });
+});
+
+test('About names the version and opens help in the browser, signed in or not', async () => {
+  const { bridge, user } = await openWindow({ account: SIGNED_OUT }, (fake) =>
+    fake.answer('desktop.open-page', () => ok(null)),
+  );
+  await user.click(screen.getByRole('button', { name: 'About Traydial' }));
+  screen.getByText(/Version 0\.1\.0/u);
+  await user.click(screen.getByRole('button', { name: /^Report a problem/u }));
+  expect(bridge.payloads('desktop.open-page')).toEqual([{ page: 'issues' }]);
+  await user.click(screen.getByRole('button', { name: 'Back' }));
+  await screen.findByRole('heading', { name: 'Sign in to your PBX' });
+});

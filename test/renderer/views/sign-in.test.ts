@@ -1,0 +1,194 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { appError, type CertificateSummary } from '../../../src/shared/errors.ts';
+import { err, ok } from '../../../src/shared/result.ts';
+import type { AccountState } from '../../../src/shared/state.ts';
+import { openWindow, type Opened } from '../support/open.ts';
+import { ACCOUNT, DESKTOP, SIGNED_OUT } from '../support/samples.ts';
+
+const CERTIFICATE: CertificateSummary = {
+  subject: 'CN=pbx.example.com',
+  issuer: 'CN=pbx.example.com',
+  validFrom: Date.UTC(2024, 2, 1),
+  validTo: Date.UTC(2034, 2, 1),
+  sha256: Array.from({ length: 32 }, (_, index) => (index + 16).toString(16).toUpperCase()).join(':'),
+};
+const FILLED: AccountState = { ...SIGNED_OUT, address: 'pbx.example.com', domain: 'example.com', username: 'anna' };
+const field = (label: string): HTMLInputElement => screen.getByLabelText<HTMLInputElement>(label);
+
+async function fillAndSubmit({ user }: Opened): Promise<void> {
+  await user.type(field('Address'), 'pbx.example.com');
+  await user.type(field('Domain'), 'example.com');
+  await user.type(field('User name'), 'anna');
+  await user.type(field('Password'), 'secret{Enter}');
+}
+
+test('the first start offers to sign in or to explore the demo', async () => {
+  const { bridge, user } = await openWindow({ account: SIGNED_OUT }, (fake) =>
+    fake.answer('account.start-demo', () => {
+      fake.push('account', { ...ACCOUNT, demo: true });
+      return ok(null);
+    }),
+  );
+  screen.getByRole('heading', { name: 'Sign in to your PBX' });
+  expect(document.activeElement).toBe(field('Address'));
+  await user.click(screen.getByRole('button', { name: 'Explore with the demo PBX' }));
+  await screen.findByText('Demo PBX');
+  expect(bridge.payloads('account.start-demo')).toHaveLength(1);
+});
+
+test('Enter signs in with what was typed', async () => {
+  const opened = await openWindow({ account: SIGNED_OUT }, (fake) =>
+    fake.answer('account.sign-in', () => {
+      fake.push('account', ACCOUNT);
+      return ok(null);
+    }),
+  );
+  await fillAndSubmit(opened);
+  await screen.findByLabelText('Number to call');
+  expect(opened.bridge.payloads('account.sign-in')).toEqual([
+    {
+      address: 'pbx.example.com',
+      domain: 'example.com',
+      username: 'anna',
+      password: 'secret',
+      remember: true,
+      trustFingerprint: null,
+    },
+  ]);
+});
+
+test('empty fields are named one by one and nobody is asked', async () => {
+  const { bridge, user } = await openWindow({ account: SIGNED_OUT });
+  await user.click(screen.getByRole('button', { name: 'Sign in' }));
+  for (const sentence of ['Type the address of your PBX.', 'Type your user name.', 'Type your password.']) {
+    screen.getByText(sentence);
+  }
+  expect(document.activeElement).toBe(field('Address'));
+  expect(field('Password').getAttribute('aria-invalid')).toBe('true');
+  expect(bridge.payloads('account.sign-in')).toEqual([]);
+});
+
+test('a wrong password is said once, everything typed stays, nothing is tried again by itself', async () => {
+  const opened = await openWindow({ account: SIGNED_OUT }, (fake) =>
+    fake.answer('account.sign-in', () => {
+      fake.push('account', { ...FILLED, reason: appError('sign-in-refused') });
+      return err(appError('sign-in-refused'));
+    }),
+  );
+  await fillAndSubmit(opened);
+  await screen.findByText(/The user name is not the extension number/u);
+  expect(screen.getAllByText(/User name, password or domain is wrong\./u)).toHaveLength(1);
+  expect([field('Address').value, field('User name').value, field('Password').value]).toEqual([
+    'pbx.example.com',
+    'anna',
+    'secret',
+  ]);
+  await waitFor(() => expect(document.activeElement).toBe(field('Password')));
+  expect(opened.bridge.payloads('account.sign-in')).toHaveLength(1);
+});
+
+test('a wrong address is told at the address, with what was tried', async () => {
+  const opened = await openWindow({ account: SIGNED_OUT }, (fake) =>
+    fake.answer('account.sign-in', () => err(appError('dns-failed', { detail: 'Tried https://pbx.example.com:8887' }))),
+  );
+  await fillAndSubmit(opened);
+  await screen.findByText('Tried https://pbx.example.com:8887');
+  expect(field('Address').getAttribute('aria-invalid')).toBe('true');
+  expect(field('Password').getAttribute('aria-invalid')).toBe('false');
+});
+
+test('Test connection names the tenant without signing in', async () => {
+  const { bridge, user } = await openWindow({ account: FILLED }, (fake) =>
+    fake.answer('account.test', () => ok({ origin: 'https://pbx.example.com:8887', tenant: 'Weber & Söhne' })),
+  );
+  await user.click(screen.getByRole('button', { name: 'Test connection' }));
+  await screen.findByText('Weber & Söhne');
+  screen.getByText('https://pbx.example.com:8887');
+  expect(bridge.payloads('account.sign-in')).toEqual([]);
+});
+
+test('an unknown certificate is shown to compare; trusting it repeats what was asked for', async () => {
+  const opened = await openWindow({ account: SIGNED_OUT }, (fake) =>
+    fake.answer('account.sign-in', ({ trustFingerprint }) => {
+      if (trustFingerprint === null) return err(appError('tls-untrusted', { certificate: CERTIFICATE }));
+      fake.push('account', ACCOUNT);
+      return ok(null);
+    }),
+  );
+  await fillAndSubmit(opened);
+  const heading = await screen.findByRole('heading', { name: 'Is this your PBX?' });
+  await waitFor(() => expect(document.activeElement).toBe(heading));
+  screen.getByText('CN=pbx.example.com');
+  screen.getByText('Itself (self-signed)');
+  expect(screen.getByText('SHA-256 fingerprint').nextElementSibling?.textContent).toBe(CERTIFICATE.sha256);
+  await opened.user.click(screen.getByRole('button', { name: 'Trust this certificate' }));
+  await screen.findByLabelText('Number to call');
+  expect(opened.bridge.payloads('account.sign-in').map((form) => form.trustFingerprint)).toEqual([
+    null,
+    CERTIFICATE.sha256,
+  ]);
+});
+
+test('trust in one server is not given to another', async () => {
+  const opened = await openWindow({ account: FILLED }, (fake) =>
+    fake.answer('account.test', ({ trustFingerprint }) =>
+      trustFingerprint === null
+        ? err(appError('tls-untrusted', { certificate: CERTIFICATE }))
+        : ok({ origin: 'https://pbx.example.com:8887', tenant: '' }),
+    ),
+  );
+  await opened.user.click(screen.getByRole('button', { name: 'Test connection' }));
+  await opened.user.click(await screen.findByRole('button', { name: 'Trust this certificate' }));
+  await screen.findByText(/A PortSIP PBX answers here\./u);
+  await opened.user.type(field('Address'), '.evil');
+  await opened.user.click(screen.getByRole('button', { name: 'Test connection' }));
+  await screen.findByRole('heading', { name: 'Is this your PBX?' });
+  expect(opened.bridge.payloads('account.test').at(-1)?.trustFingerprint).toBeNull();
+});
+
+test('a changed certificate cannot be clicked away; going back keeps what was typed', async () => {
+  const opened = await openWindow({ account: SIGNED_OUT }, (fake) =>
+    fake.answer('account.sign-in', () => err(appError('tls-changed', { certificate: CERTIFICATE }))),
+  );
+  await fillAndSubmit(opened);
+  await screen.findByRole('heading', { name: 'The certificate has changed' });
+  expect(screen.queryByRole('button', { name: /Trust/u })).toBeNull();
+  screen.getByText('Do not sign in before your administrator confirms the change.');
+  await opened.user.click(screen.getByRole('button', { name: 'Back' }));
+  expect(field('Password').value).toBe('secret');
+});
+
+test('an ended sign-in says why, has the form filled in and waits at the password', async () => {
+  await openWindow({ account: { ...FILLED, reason: appError('session-expired') } });
+  screen.getByText('Your PBX ended this sign-in. Sign in again; nothing is lost.');
+  expect(field('User name').value).toBe('anna');
+  expect(document.activeElement).toBe(field('Password'));
+});
+
+test('the address of the demo is not offered for a real sign-in', async () => {
+  await openWindow({ account: { ...FILLED, address: '127.0.0.1:40001', demo: true } });
+  expect(field('Address').value).toBe('');
+});
+
+test('a saved sign-in is used without asking for anything', async () => {
+  await openWindow({ account: { ...FILLED, status: 'signing-in' } });
+  screen.getByRole('heading', { name: 'Signing in' });
+  expect(screen.queryByLabelText('Password')).toBeNull();
+});
+
+test('where there is no real key store the form explains and asks', async () => {
+  const { bridge, user } = await openWindow({ account: FILLED, desktop: { ...DESKTOP, secrets: 'weak' } });
+  screen.getByText(/This computer has no real key store\./u);
+  await user.click(screen.getByRole('button', { name: 'Keep it anyway' }));
+  expect(bridge.payloads('settings.change')).toEqual([{ secrets: { weakStorage: 'allow' } }]);
+  await waitFor(() => expect(screen.queryByText(/no real key store/u)).toBeNull());
+});
+
+test('and takes a no', async () => {
+  const { user } = await openWindow({ account: FILLED, desktop: { ...DESKTOP, secrets: 'weak' } });
+  await user.click(screen.getByRole('button', { name: 'Only until I quit' }));
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Stay signed in on this computer' }).checked).toBe(
+    false,
+  );
+});
