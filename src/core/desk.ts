@@ -164,6 +164,12 @@ export class Desk {
   /** The computer woke up or the network came back: what was under way is worth nothing. */
   wake(): void {
     this.#monitor?.wake();
+    this.#placer.wake();
+  }
+
+  /** A new interval must not wait until the old one has passed. */
+  settingsChanged(before: Settings, after: Settings): void {
+    if (before.polling.intervalSeconds !== after.polling.intervalSeconds) this.refresh();
   }
 
   clearRecents(): void {

@@ -157,6 +157,7 @@ export async function startTraydial(launch: LaunchOptions): Promise<Traydial> {
           setOpenAtLogin(app, after.startup.openAtLogin, process.platform, log);
         }
         if (after.notifications.backend !== before.notifications.backend) notifier.use(after.notifications.backend);
+        desk.settingsChanged(before, after);
         tray.useTheme(after.appearance.theme);
         changed('settings');
         return change;

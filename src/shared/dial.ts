@@ -54,7 +54,7 @@ export type EndReason =
   | 'unanswered-request'
   | 'unknown';
 
-/** A call dialled from this program, with when each step was first seen (ms since 1970). */
+/** A call dialled from this program. Times in ms since 1970. */
 export interface PlacedCall {
   /** Local key, stable from the first step on. */
   key: string;
@@ -64,7 +64,10 @@ export interface PlacedCall {
   /** The display name, when one is known. */
   name: string;
   step: PlacedStep;
-  /** Steps that were seen, in order. A step the API could not show is absent, not invented. */
+  /**
+   * Steps that were seen, in order, each with when it was first seen, or since when the PBX says it lasts. A step the
+   * API could not show is absent, not invented.
+   */
   reached: { step: PlacedStep; at: number }[];
   end: { reason: EndReason; sentence: string } | null;
   error: AppError | null;

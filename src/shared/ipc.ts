@@ -38,6 +38,7 @@ export interface Commands {
   'dial.preview': { payload: { text: string }; value: DialPlan };
   'dial.place': { payload: { text: string; options: Partial<DialOptions> | null }; value: PlacedCall };
   'dial.answer-request': { payload: { id: string; accept: boolean }; value: null };
+  /** `sessionId`: the PBX's id, or the `key` of a placed call that has none yet. */
   'dial.hang-up': { payload: { sessionId: string }; value: null };
   'dial.dismiss': { payload: null; value: null };
   'calls.refresh': { payload: null; value: null };

@@ -82,6 +82,9 @@ function step(
     case 'for-me':
       return rings(state, input.call, input.transferred, context, now, outputs);
     case 'moved':
+      // A hunt group passes on without anybody having answered.
+      if (!input.call.mine) return stopsRinging(state, input.call.id, outputs);
+      return looksDifferent(state, input.call, state.ringing.get(input.call.id)?.transferred, context, outputs);
     case 'changed':
       return looksDifferent(state, input.call, state.ringing.get(input.call.id)?.transferred, context, outputs);
     case 'answered':

@@ -2,9 +2,9 @@ import type { DialOptions, DialPlan } from '../../shared/dial.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { Store } from './store.svelte.ts';
 
-export const PREVIEW_MS = 120;
+const PREVIEW_MS = 120;
 /** How long a pause in typing must be before the field says what is wrong. */
-export const PAUSE_MS = 1500;
+const PAUSE_MS = 1500;
 
 /** True of every number that is still being typed: never worth a remark before Enter. */
 const UNFINISHED: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-too-short']);

@@ -57,6 +57,6 @@ export class Store {
 }
 
 /** The state with one slice replaced. */
-export function withSlice(state: State, push: Pushes['state']): State {
+function withSlice(state: State, push: Pushes['state']): State {
   return { ...state, [push.slice]: push.value };
 }

@@ -132,6 +132,11 @@ describe('one call', () => {
     expect(new Desktop().sees(forMe('1')).sees(ended('1')).texts).toEqual([]);
   });
 
+  test('closes the notification when the call moves on to somebody else without an answer', () => {
+    const desktop = new Desktop().sees({ type: 'for-me', call: call('a'), transferred: false });
+    expect(desktop.sees({ type: 'moved', call: call('a', { mine: false }) }).texts).toEqual([]);
+  });
+
   test('says nothing about a call that began and was answered between two looks', () => {
     expect(new Desktop().sees(forMe('1'), answered('1')).outputs).toEqual([]);
   });
