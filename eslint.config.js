@@ -37,5 +37,5 @@ export default ts.config(
   },
   { files: ['src/renderer/**', 'test/host/page/**'], languageOptions: { globals: globals.browser } },
   { files: ['scripts/**', 'test/host/**'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.js'], extends: [ts.configs.disableTypeChecked] },
+  { files: ['**/*.js', '**/*.cjs'], extends: [ts.configs.disableTypeChecked] },
 );

@@ -16,10 +16,15 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 } else {
   const packaged = join(here, '../node_modules/.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
   if (existsSync(packaged)) {
-    const { status } = spawnSync(packaged, [script, ...args], { stdio: 'inherit', shell: process.platform === 'win32' });
+    const { status } = spawnSync(packaged, [script, ...args], {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
     process.exitCode = status ?? 1;
   } else {
-    console.error(`Traydial's scripts need Node 22.18 or later; this is ${process.version}. Install one from nodejs.org.`);
+    console.error(
+      `Traydial's scripts need Node 22.18 or later; this is ${process.version}. Install one from nodejs.org.`,
+    );
     process.exitCode = 1;
   }
 }

@@ -108,5 +108,3 @@ export function appError(
   const [message, action] = TABLE[code];
   return { code, message, ...(action === null ? {} : { action }), ...more };
 }
-
-export const ERROR_CODES = Object.keys(TABLE) as ErrorCode[];

@@ -23,7 +23,6 @@ export interface CallsState {
   link: LinkState;
 }
 
-
 /** Something about this computer that the user should know; shown until dismissed or gone. */
 export interface Notice {
   id: 'tray-missing' | 'settings-broken' | 'secrets-weak' | 'notifications-missing';

@@ -26,20 +26,3 @@ export interface AccountStore {
   loadTokens(): Promise<Result<Tokens | null>>;
   saveTokens(tokens: Tokens | null): Promise<void>;
 }
-
-/** An account store that forgets everything at the end of the process. */
-export function memoryAccountStore(): AccountStore {
-  let account: SavedAccount | null = null;
-  let saved: Tokens | null = null;
-  return {
-    load: () => account,
-    save: (next) => {
-      account = next;
-    },
-    loadTokens: () => Promise.resolve({ ok: true, value: saved }),
-    saveTokens: (tokens) => {
-      saved = tokens;
-      return Promise.resolve();
-    },
-  };
-}

@@ -86,12 +86,11 @@ export class DialField {
     const answer = await this.#store.send('dial.place', { text, options });
     this.placing = false;
     // Whoever types on meanwhile keeps what they typed.
-    if (this.text !== before) return answer.ok;
-    if (answer.ok) this.clear();
-    else {
-      this.text = text;
+    const untouched = this.text === before;
+    if (!answer.ok) {
+      if (untouched) this.text = text;
       this.refuse(answer.error);
-    }
+    } else if (untouched) this.clear();
     return answer.ok;
   }
 

@@ -45,17 +45,6 @@ describe('the dial field', () => {
     expect(screen.queryByText(/not a phone number/u)).toBeNull();
   });
 
-  test('a pause says what is wrong, but never that a number is still too short', async () => {
-    const { bridge, user } = await openWindow({}, (fake) =>
-      fake.answer('dial.preview', ({ text }) => err(appError(text === '1' ? 'number-too-short' : 'number-several'))),
-    );
-    await user.type(dialField(), '12');
-    await screen.findByText(/more than one number/u, {}, { timeout: 3000 });
-    await user.type(dialField(), '{Backspace}');
-    await waitFor(() => expect(bridge.payloads('dial.preview').at(-1)).toEqual({ text: '1' }));
-    expect(screen.queryByText(/too short/u)).toBeNull();
-  });
-
   test('Enter calls and empties the field; the card appears', async () => {
     const { bridge, user } = await openWindow({}, (fake) =>
       fake.answer('dial.place', () => {
@@ -107,8 +96,10 @@ describe('the dial field', () => {
     await user.selectOptions(screen.getByLabelText('Auto-answer header'), 'CALL_INFO');
     await user.selectOptions(screen.getByLabelText('Header goes to'), 'ALL');
     await user.click(screen.getByLabelText('Send SDP'));
-    await user.type(screen.getByLabelText('Rewrite PAI'), '1');
+    await user.type(screen.getByLabelText('Rewrite PAI'), '1{Tab}');
+    screen.getByRole('button', { name: 'Advanced 5 changed for this call' });
     await user.clear(screen.getByLabelText('Rewrite PAI'));
+    await user.tab();
     await user.type(dialField(), '104{Enter}');
     await user.type(dialField(), '105{Enter}');
     expect(bridge.payloads('dial.place')).toEqual([
@@ -148,6 +139,15 @@ describe('the placed call', () => {
     await user.click(screen.getByRole('button', { name: 'Hang up' }));
     await screen.findByText(/Your PBX account may not end calls from here\./u);
     screen.getByRole('button', { name: 'Hang up' });
+  });
+
+  test('the focus goes from the button that ended it to the dial field, never to Dial again', async () => {
+    const { bridge, user } = await openWindow({ dial: card(placed(['asking', 'connected'])) });
+    await user.click(screen.getByRole('button', { name: 'Hang up' }));
+    const end = { reason: 'hung-up-here', sentence: 'You hung up.' } as const;
+    bridge.push('dial', card(placed(['asking', 'connected', 'ended'], { end })));
+    await screen.findByRole('button', { name: 'Dial again' });
+    await waitFor(() => expect(document.activeElement).toBe(dialField()));
   });
 
   test('says why it ended, dials again, and goes away when dismissed', async () => {
@@ -205,6 +205,13 @@ describe('a number from a link', () => {
     await user.keyboard('{Enter}');
     expect(bridge.payloads('dial.answer-request')).toEqual([{ id: 'q1', accept: true }]);
     await waitFor(() => expect(document.activeElement).toBe(dialField()));
+  });
+
+  test('has the focus also when the window is brought up after it came', async () => {
+    const { bridge } = await openWindow({ dial: { placed: null, request, refusal: null } });
+    dialField().focus();
+    bridge.show('dial');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getAllByRole('button', { name: 'Call' })[1]));
   });
 
   test.each(['click', 'Escape'])('Not now by %s dials nothing and keeps the window', async (way) => {

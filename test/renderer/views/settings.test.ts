@@ -38,13 +38,14 @@ test.each<[string, string, SettingsPatch]>([
 
 test('a text is saved when it is left; what was refused stays with the reason', async () => {
   const { bridge, user } = await openSettings({}, (fake) =>
-    fake.answer('settings.change', () => err(appError('settings-invalid'))),
+    fake.answer('settings.change', () => err(appError('settings-invalid', { detail: 'polling.intervalSeconds' }))),
   );
   const interval = screen.getByLabelText<HTMLInputElement>('Look for calls every');
   await user.clear(interval);
   await user.type(interval, '1{Tab}');
   expect(bridge.payloads('settings.change')).toEqual([{ polling: { intervalSeconds: 1 } }]);
   await screen.findByText(/That setting was not accepted\./u);
+  expect(screen.queryByText(/polling\.interval/u)).toBeNull();
   expect(interval.value).toBe('1');
   expect(interval.getAttribute('aria-invalid')).toBe('true');
 });

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DialField } from '../../../src/renderer/state/dial-field.svelte.ts';
+import { Store } from '../../../src/renderer/state/store.svelte.ts';
+import { appError, type ErrorCode } from '../../../src/shared/errors.ts';
+import { err, ok } from '../../../src/shared/result.ts';
+import { FakeBridge } from '../support/fake-bridge.ts';
+import { plan, state } from '../support/samples.ts';
+
+let bridge: FakeBridge;
+let dial: DialField;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  bridge = new FakeBridge(state());
+  dial = new DialField(new Store(bridge, bridge.state));
+});
+
+afterEach(() => vi.useRealTimers());
+
+const refuseWith = (code: ErrorCode): void => bridge.answer('dial.preview', () => err(appError(code)));
+
+test('fast typing asks for one preview, of what was typed last', async () => {
+  bridge.answer('dial.preview', () => ok(plan()));
+  for (const text of ['2', '20', '201']) dial.type(text);
+  await vi.advanceTimersByTimeAsync(119);
+  expect(bridge.payloads('dial.preview')).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(bridge.payloads('dial.preview')).toEqual([{ text: '201' }]);
+  expect(dial.plan?.shown).toBe('+1 201 555 0123');
+});
+
+test('a pause of a second and a half says what is wrong, not earlier', async () => {
+  refuseWith('number-several');
+  dial.type('201 555 0123, 201 555 0124');
+  await vi.advanceTimersByTimeAsync(1499);
+  expect(dial.refusal).toBeNull();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(dial.refusal?.code).toBe('number-several');
+});
+
+test('a number that is still too short is never remarked on before Enter', async () => {
+  refuseWith('number-too-short');
+  dial.type('1');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(bridge.payloads('dial.preview')).toEqual([{ text: '1' }]);
+  expect(dial.refusal).toBeNull();
+});
+
+test('the preview of a text that was changed meanwhile is not shown', async () => {
+  let answerFirst = (): void => undefined;
+  bridge.answer(
+    'dial.preview',
+    () => new Promise((resolve) => (answerFirst = () => resolve(ok(plan({ shown: 'old' }))))),
+  );
+  dial.type('2');
+  await vi.advanceTimersByTimeAsync(120);
+  dial.type('');
+  answerFirst();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(dial.plan).toBeNull();
+});
+
+test('whoever types on while a call is being placed keeps what they typed, and is told of a refusal', async () => {
+  let place = (): void => undefined;
+  bridge.answer('dial.place', () => new Promise((resolve) => (place = () => resolve(err(appError('pbx-refused'))))));
+  dial.type('104');
+  const placing = dial.call();
+  dial.type('105');
+  place();
+  await placing;
+  expect(dial.text).toBe('105');
+  expect(dial.refusal?.code).toBe('pbx-refused');
+});
