@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, protocol, safeStorage, session, shell } from 'electron';
 import { systemClock } from '../core/clock.ts';
 import { Desk } from '../core/desk.ts';
-import { showNumber } from '../core/dial/show-number.ts';
+import { showNumber } from '../shared/show-number.ts';
 import type { Pushes } from '../shared/ipc.ts';
 import type { SliceName, State } from '../shared/state.ts';
 import { serveApp } from './app-scheme.ts';

@@ -2,10 +2,10 @@ import type { DialPlan, DialSource } from '../../shared/dial.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { isLink, readLink } from './link.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import { nationalToGlobal, tidyGlobal } from './public-number.ts';
 import { readNumber } from './read-number.ts';
-import { showNumber } from './show-number.ts';
+import { showNumber } from '../../shared/show-number.ts';
 
 export interface DialContext {
   source: DialSource;

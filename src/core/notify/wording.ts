@@ -1,5 +1,5 @@
 import type { Call, Party } from '../../shared/call.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 
 const MAX_NAME = 80;
 const MAX_NUMBER = 40;

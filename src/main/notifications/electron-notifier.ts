@@ -1,6 +1,6 @@
 import type { NotificationConstructorOptions } from 'electron';
 import type { Announcement } from '../../core/notify/announcement.ts';
-import { withoutMarkup } from '../../core/notify/plain-text.ts';
+import { withoutMarkup } from '../../core/notify/without-markup.ts';
 import type { Notifier, NotifierEvents } from './notifier.ts';
 
 interface ElectronNotification {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Announcement } from '../../core/notify/announcement.ts';
-import { withoutMarkup } from '../../core/notify/plain-text.ts';
+import { withoutMarkup } from '../../core/notify/without-markup.ts';
 
 /** What node-notifier gets for one notification; keys as its README and lib/utils.js name them. */
 export type NodeNotifierOptions = Record<string, string | number | boolean>;

@@ -1,4 +1,4 @@
-import { plainText } from '../../core/notify/plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import type { Call } from '../../shared/call.ts';
 import type { RecentCall } from '../../shared/dial.ts';
 import type { State } from '../../shared/state.ts';

@@ -1,4 +1,4 @@
-import { plainText } from './plain-text.ts';
+import { plainText } from '../../shared/plain-text.ts';
 
 /** How many tints the circles come in; styles/rows.css has a rule for each. */
 export const TINTS = 6;

@@ -1,6 +1,6 @@
 import type { Party } from '../../shared/call.ts';
-import { plainText } from './plain-text.ts';
-import { showNumber } from './show-number.ts';
+import { plainText } from '../../shared/plain-text.ts';
+import { showNumber } from '../../shared/show-number.ts';
 
 /** A person as shown: `title` in the first weight, `number` below it ('' when it is the title already). */
 export interface Person {

@@ -33,6 +33,8 @@ export class Store {
   receive(push: Pushes['state']): void {
     const before = this.#state;
     this.#state = withSlice(before, push);
+    // Who signs in wants to dial, wherever they stood when they were signed out.
+    if (before.account.status !== 'signed-in' && this.#state.account.status === 'signed-in') this.view = 'calls';
     const words = announcements(before, this.#state).join(' ');
     if (words !== '') this.said = { id: this.said.id + 1, text: words };
   }

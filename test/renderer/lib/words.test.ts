@@ -5,23 +5,11 @@ import { countries } from '../../../src/renderer/lib/countries.ts';
 import { initials, TINTS, tintOf } from '../../../src/renderer/lib/initials.ts';
 import { ladder } from '../../../src/renderer/lib/ladder.ts';
 import { personOf } from '../../../src/renderer/lib/person.ts';
-import { plainText } from '../../../src/renderer/lib/plain-text.ts';
 import { matching } from '../../../src/renderer/lib/recents.ts';
 import { asClause } from '../../../src/renderer/lib/sentence.ts';
-import { showNumber } from '../../../src/renderer/lib/show-number.ts';
 import { clockTime, duration, lengthWords, when } from '../../../src/renderer/lib/time.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { call, live, placed, recent, state } from '../support/samples.ts';
-
-describe('text from callers', () => {
-  test('keeps markup as the characters it is, and drops line breaks and direction marks', () => {
-    expect(plainText('<b>Bob</b>\n\u202Eevil\u0000 \u200Fname')).toBe('<b>Bob</b> evil name');
-  });
-
-  test('is cut by whole characters', () => {
-    expect(plainText('🙂'.repeat(300), 10)).toBe(`${'🙂'.repeat(10)}…`);
-  });
-});
 
 describe('initials', () => {
   test.each([
@@ -42,19 +30,6 @@ describe('initials', () => {
 });
 
 describe('numbers', () => {
-  test.each([
-    ['+12015550123', '', '+1 201 555 0123'],
-    ['030901820', 'DE', '+49 30 901820'],
-    ['030901820', '', '030901820'],
-    ['101', 'DE', '101'],
-    ['*68', 'DE', '*68'],
-    ['anonymous', '', 'anonymous'],
-    ['9'.repeat(100), '', `${'9'.repeat(64)}…`],
-    ['0301234567', 'XX', '0301234567'],
-  ])('%s with country %j is shown as %s', (number, country, shown) => {
-    expect(showNumber(number, country)).toBe(shown);
-  });
-
   test('a person without a name is called by the number, without either they are unknown', () => {
     expect(personOf({ name: '', number: '+12015550123' })).toMatchObject({ title: '+1 201 555 0123', number: '' });
     expect(personOf({ name: '101', number: '101' })).toMatchObject({ title: '101', number: '', name: '' });

@@ -124,12 +124,12 @@ describe('the placed call', () => {
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
   });
 
-  test('Cancel before the PBX has named the call ends it as soon as it has', async () => {
-    const { bridge, user } = await openWindow({ dial: card(placed(['asking'])) });
+  test('Cancel before the PBX has named the call tells main which call is meant', async () => {
+    const asking = placed(['asking']);
+    const { bridge, user } = await openWindow({ dial: card(asking) });
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
-    expect(bridge.payloads('dial.hang-up')).toEqual([]);
-    bridge.push('dial', card(placed(['asking', 'phone-ringing'])));
-    await waitFor(() => expect(bridge.payloads('dial.hang-up')).toEqual([{ sessionId: '700000000000000001' }]));
+    expect(bridge.payloads('dial.hang-up')).toEqual([{ sessionId: asking.key }]);
+    screen.getByRole('button', { name: 'Cancelling…' });
   });
 
   test('a refused hang-up is said on the card, and may be tried again', async () => {

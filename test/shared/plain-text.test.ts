@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainText, withoutMarkup } from '../../../src/core/notify/plain-text.ts';
-import { HOSTILE_NAMES } from '../../support/hostile-names.ts';
+import { withoutMarkup } from '../../src/core/notify/without-markup.ts';
+import { plainText } from '../../src/shared/plain-text.ts';
+import { HOSTILE_NAMES } from '../support/hostile-names.ts';
 
 const anyText = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) });
 

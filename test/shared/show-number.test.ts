@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { showNumber } from '../../../src/core/dial/show-number.ts';
+import { showNumber } from '../../src/shared/show-number.ts';
 
 test.each([
   ['+12015550123', '', '+1 201 555 0123'],

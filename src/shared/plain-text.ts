@@ -17,7 +17,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * no line breaks, no runs of blanks, no half surrogates. Cut text ends in "…". Text that shows anything at all never
  * comes out empty; text that shows nothing comes out as ''.
  */
-export function plainText(text: string, max: number): string {
+export function plainText(text: string, max = 200): string {
   const line = text
     .toWellFormed()
     .replace(LINE_BREAKS, ' ')
@@ -46,15 +46,4 @@ function cut(line: string, max: number): string {
     }
   }
   return `${kept.trimEnd()}…`;
-}
-
-const LOOK_ALIKE: Record<string, string> = { '<': '‹', '>': '›', '&': '＆' };
-
-/**
- * For the body of a Linux notification. The freedesktop specification lets a server read the body as markup and lets
- * it not do so, and programs cannot rely on the answer: `&lt;` shows as "<" on one desktop and as "&lt;" on the next,
- * while a bare "<" may swallow the rest. So the three characters become look-alikes, which are the same everywhere.
- */
-export function withoutMarkup(text: string): string {
-  return text.replace(/[<>&]/g, (character) => LOOK_ALIKE[character] ?? '');
 }
