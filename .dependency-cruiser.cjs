@@ -4,7 +4,8 @@ module.exports = {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'shared-knows-nobody',
-      comment: 'src/shared is read by every process: no Node, no Electron, nothing else of ours, and only packages that are plain computation.',
+      comment:
+        'src/shared is read by every process: no Node, no Electron, nothing else of ours, and only packages that are plain computation.',
       severity: 'error',
       from: { path: '^src/shared' },
       to: { pathNot: ['^src/shared', '^node_modules/libphonenumber-js/'] },
