@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', '.preview/'] },
+  { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', '.preview/', 'electron.vite.config.*.mjs'] },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   ...svelte.configs.recommended,

@@ -11,7 +11,8 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (ms, task) => {
-    const timer = setTimeout(task, ms);
+    // Longer waits would overflow and end at once.
+    const timer = setTimeout(task, Math.min(ms, 2 ** 31 - 1));
     return () => clearTimeout(timer);
   },
   random: () => Math.random(),

@@ -24,11 +24,14 @@ export interface DeskOptions {
   accounts: AccountStore;
   openDemo: () => Promise<Result<DemoAccess>>;
   settings: () => Settings;
-  recents: { load(): RecentCall[]; save(recents: RecentCall[]): void };
+  /** Recent calls, by account. */
+  recents: { load(account: string): RecentCall[]; save(account: string, recents: RecentCall[]): void };
   /** A slice of what the window shows changed. */
   onChange: (slice: 'account' | 'calls' | 'dial' | 'recents') => void;
   /** What happened to calls, for notifications. */
   onEvents: (events: CallEvent[]) => void;
+  /** Nothing is known of any call any more: signed out, or at another PBX. */
+  onDisconnected: () => void;
   /** Something waits for the user: bring the window up. */
   onAttention: () => void;
 }
@@ -40,7 +43,9 @@ export interface DeskOptions {
 export class Desk {
   readonly #options: DeskOptions;
   readonly #account: Account;
-  readonly #placer: CallPlacer;
+  #placer: CallPlacer;
+  /** Whose calls are on the screen; null is the demo. */
+  #key: string | null;
   #monitor: CallMonitor | null = null;
   #calls: Call[] = [];
   #link: LinkState = { status: 'off' };
@@ -50,7 +55,6 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     this.#options = options;
-    this.#recents = options.recents.load();
     this.#account = new Account({
       clock: options.clock,
       log: options.log,
@@ -60,14 +64,9 @@ export class Desk {
       onConnected: (connection) => this.#connected(connection),
       onDisconnected: () => this.#disconnected(),
     });
-    this.#placer = new CallPlacer({
-      pbx: () => this.#account.connection?.pbx ?? null,
-      monitor: () => this.#monitor,
-      own: () => this.#own(),
-      clock: options.clock,
-      onChange: (placed) => this.#changeDial({ placed }),
-      onEnded: (placed) => this.#remember(recentFromPlaced(placed)),
-    });
+    this.#placer = this.#newPlacer();
+    this.#key = this.#account.key;
+    this.#recents = options.recents.load(this.#key ?? '');
   }
 
   get account(): AccountState {
@@ -87,7 +86,10 @@ export class Desk {
   }
 
   /** Signing in and out; see Account for the rules. */
-  get accounts(): Pick<Account, 'test' | 'signIn' | 'startDemo' | 'signOut' | 'resume'> {
+  get accounts(): Pick<
+    Account,
+    'test' | 'signIn' | 'startDemo' | 'signOut' | 'resume' | 'forgetCertificate' | 'keepSecretsAgain'
+  > {
     return this.#account;
   }
 
@@ -204,7 +206,20 @@ export class Desk {
     return { extension, numbers: [...others, ...ownNumbers, ...(callFrom === '' ? [] : [callFrom])] };
   }
 
+  #newPlacer(): CallPlacer {
+    return new CallPlacer({
+      pbx: () => this.#account.connection?.pbx ?? null,
+      monitor: () => this.#monitor,
+      own: () => this.#own(),
+      clock: this.#options.clock,
+      onChange: (placed) => this.#changeDial({ placed }),
+      onEnded: (placed) => this.#remember(recentFromPlaced(placed)),
+    });
+  }
+
   #connected(connection: Connection): void {
+    this.#monitor?.stop();
+    if (this.#account.key !== this.#key) this.#changeAccount(this.#account.key);
     this.#monitor = new CallMonitor({
       pbx: connection.pbx,
       own: () => this.#own(),
@@ -221,6 +236,17 @@ export class Desk {
     this.#monitor?.stop();
     this.#monitor = null;
     this.#changeCalls([], { status: 'off' });
+    this.#options.onDisconnected();
+  }
+
+  /** A call placed at one PBX cannot be followed at another, and its recent numbers mean something else there. */
+  #changeAccount(key: string | null): void {
+    this.#key = key;
+    this.#placer.dispose();
+    this.#placer = this.#newPlacer();
+    this.#changeDial({ placed: null });
+    this.#recents = key === null ? [] : this.#options.recents.load(key);
+    this.#options.onChange('recents');
   }
 
   #happened(events: CallEvent[]): void {
@@ -248,7 +274,7 @@ export class Desk {
 
   #changeRecents(recents: RecentCall[]): void {
     this.#recents = recents;
-    this.#options.recents.save(recents);
+    if (this.#key !== null) this.#options.recents.save(this.#key, recents);
     this.#options.onChange('recents');
   }
 }

@@ -1,5 +1,16 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, protocol, safeStorage, session, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+} from 'electron';
 import { systemClock } from '../core/clock.ts';
 import { Desk } from '../core/desk.ts';
 import { showNumber } from '../shared/show-number.ts';
@@ -11,7 +22,7 @@ import { Desktop } from './desktop-state.ts';
 import { commandHandlers } from './ipc/handlers.ts';
 import { routeCommands } from './ipc/router.ts';
 import type { LaunchOptions } from './launch-options.ts';
-import { LinkRegistration } from './links.ts';
+import { LinkRegistration, openDefaultApps } from './links.ts';
 import { openLog } from './log.ts';
 import { setOpenAtLogin } from './login-item.ts';
 import { NotificationCenter } from './notifications/notification-center.ts';
@@ -19,10 +30,10 @@ import { openNotifier } from './notifications/open-notifier.ts';
 import { openPage } from './open-page.ts';
 import { Pause } from './pause.ts';
 import { onWake } from './power.ts';
-import { denyPermissions, lockDownPages } from './security.ts';
+import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
 import { openStores } from './stores/open-stores.ts';
 import { openTray } from './tray/open-tray.ts';
-import { MainWindow, preloadPath } from './window.ts';
+import { MainWindow, onScreen, preloadPath } from './window.ts';
 
 /** The running program, as far as a second start or a link can reach it. */
 export interface Traydial {
@@ -31,24 +42,25 @@ export interface Traydial {
 }
 
 /** Composition root: makes the parts, hands them to each other, starts. Call once, when the app is ready. */
-export async function startTraydial(launch: LaunchOptions): Promise<Traydial> {
+export function startTraydial(launch: LaunchOptions): Traydial {
   const clock = systemClock;
   const log = openLog();
   const resources = join(app.getAppPath(), 'resources');
   lockDownPages(app, log);
   denyPermissions(session.defaultSession);
+  setApplicationMenu(Menu, process.platform);
   serveApp(protocol, join(import.meta.dirname, '../renderer'));
 
-  const { settings, memory, accounts, secrets } = await openStores({
+  const { settings, memory, accounts, secrets } = openStores({
     directory: app.getPath('userData'),
     safeStorage,
     platform: process.platform,
     clock,
     log,
   });
-  const links = new LinkRegistration(app, process.argv);
-  // Asked before offering: what another program has taken since is the user's choice.
-  if (!memory.linksOffered) links.register();
+  const links = new LinkRegistration(app, process.argv, process.platform);
+  // Once: what another program has taken since is the user's choice.
+  if (!memory.linksOffered) links.offerOnce();
   memory.linksOffered = true;
 
   const desk = new Desk({
@@ -58,11 +70,12 @@ export async function startTraydial(launch: LaunchOptions): Promise<Traydial> {
     openDemo: () => openDemo(launch.seed),
     settings: () => settings.get(),
     recents: {
-      load: () => memory.recents(),
-      save: (recents) => memory.saveRecents(recents),
+      load: (account) => memory.recents(account),
+      save: (account, recents) => memory.saveRecents(account, recents),
     },
     onChange: (slice) => changed(slice),
     onEvents: (events) => notifications.happened(events),
+    onDisconnected: () => notifications.clear(),
     onAttention: () => window.show('dial'),
   });
   const desktop = new Desktop(
@@ -70,7 +83,7 @@ export async function startTraydial(launch: LaunchOptions): Promise<Traydial> {
       version: app.getVersion(),
       platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
       tray: 'unknown',
-      secrets,
+      secrets: 'strong',
       notifier: 'none',
       pausedUntil: null,
       telHandler: links.state,
@@ -92,14 +105,21 @@ export async function startTraydial(launch: LaunchOptions): Promise<Traydial> {
     if (!running) return;
     window.push('state', { slice, value: state()[slice] } as Pushes['state']);
     tray.update();
-    if (slice === 'calls') notifications.callsChanged(desk.calls.calls, desk.account.status === 'signed-in');
+    if (slice === 'calls') notifications.callsChanged(desk.calls.calls);
   }
 
   const window = new MainWindow({
     create: (options) => new BrowserWindow(options),
+    clock,
+    log,
+    background: nativeTheme.shouldUseDarkColors ? '#17191b' : '#fcfcfb',
+    devTools: !app.isPackaged,
     preload: preloadPath(import.meta.dirname),
     icon: join(resources, 'app/256x256.png'),
-    bounds: memory.windowBounds(),
+    bounds: onScreen(
+      memory.windowBounds(),
+      screen.getAllDisplays().map((display) => display.workArea),
+    ),
     onBounds: (bounds) => memory.saveWindowBounds(bounds),
     mayHide: () => desktop.state.tray !== 'missing',
   });
@@ -158,15 +178,17 @@ export async function startTraydial(launch: LaunchOptions): Promise<Traydial> {
         }
         if (after.notifications.backend !== before.notifications.backend) notifier.use(after.notifications.backend);
         desk.settingsChanged(before, after);
+        if (after.secrets.weakStorage !== before.secrets.weakStorage) void desk.accounts.keepSecretsAgain();
         tray.useTheme(after.appearance.theme);
         changed('settings');
         return change;
       },
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),
-      makeDefaultForLinks: () => {
+      makeDefaultForLinks: async () => {
         const registered = links.register();
         desktop.change({ telHandler: links.state });
+        await openDefaultApps(shell, process.platform);
         return registered;
       },
       openPage: (page) => openPage(shell, page),
@@ -193,8 +215,11 @@ export async function startTraydial(launch: LaunchOptions): Promise<Traydial> {
   }
   tray.useTheme(settings.get().appearance.theme);
   tray.update();
-  if (launch.hidden || settings.get().startup.startHidden) window.prepare();
+  // macOS passes no arguments to what it opens at login, but says that it did.
+  const atLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+  if (launch.hidden || atLogin || settings.get().startup.startHidden) window.prepare();
   else window.show();
+  void secrets.then((strength) => desktop.change({ secrets: strength }));
   void (launch.demo ? desk.accounts.startDemo() : desk.accounts.resume());
   log.info(`Traydial ${app.getVersion()} started on ${process.platform}, Node ${process.versions.node}`);
 

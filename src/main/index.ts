@@ -1,13 +1,15 @@
-import { app, protocol } from 'electron';
+import { app, dialog, protocol } from 'electron';
 import { findLink } from '../core/dial/link-argument.ts';
 import { registerAppScheme } from './app-scheme.ts';
 import { startTraydial, type Traydial } from './app.ts';
+import { APP_ID } from './app-id.ts';
 import { readLaunchOptions } from './launch-options.ts';
 
 // Everything here must happen before the app is ready: a link can arrive at any moment from the start on.
 const launch = readLaunchOptions(process.argv);
 let traydial: Traydial | null = null;
 let waiting: string | null = launch.link;
+let waitingShow = false;
 
 function openLink(link: string): void {
   if (traydial === null) waiting = link;
@@ -16,7 +18,7 @@ function openLink(link: string): void {
 
 if (app.requestSingleInstanceLock({ link: launch.link })) {
   app.enableSandbox();
-  app.setAppUserModelId('io.github.traydial.Traydial');
+  app.setAppUserModelId(APP_ID);
   registerAppScheme(protocol);
 
   // macOS hands links over as an event, also the one that started the program.
@@ -29,17 +31,26 @@ if (app.requestSingleInstanceLock({ link: launch.link })) {
   app.on('second-instance', (_event, argv, _directory, data) => {
     const link = linkOf(data) ?? findLink(argv);
     if (link !== null) openLink(link);
-    else traydial?.show();
+    else if (traydial === null) waitingShow = true;
+    else traydial.show();
   });
   app.on('window-all-closed', () => {
     // The program lives in the tray.
   });
 
-  void app.whenReady().then(async () => {
-    traydial = await startTraydial(launch);
-    if (waiting !== null) traydial.openLink(waiting);
-    waiting = null;
-  });
+  app
+    .whenReady()
+    .then(() => {
+      traydial = startTraydial(launch);
+      if (waiting !== null) traydial.openLink(waiting);
+      else if (waitingShow) traydial.show();
+      waiting = null;
+    })
+    .catch((error: unknown) => {
+      // Without this a program without a window would keep the next start from showing one.
+      dialog.showErrorBox('Traydial could not start', String(error));
+      app.exit(1);
+    });
 } else {
   app.exit(0);
 }

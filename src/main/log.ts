@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import log from 'electron-log/main';
 import type { Log } from '../core/log-port.ts';
 import { redact } from './redact.ts';
@@ -10,10 +11,15 @@ export function openLog(): Log {
   log.transports.file.maxSize = 1024 * 1024;
   log.hooks.push((message) => ({
     ...message,
-    data: message.data.map((part: unknown) => redact(typeof part === 'string' ? part : JSON.stringify(part))),
+    data: message.data.map((part: unknown) => redact(textOf(part))),
   }));
   return {
     info: (text) => log.info(text),
     warn: (text) => log.warn(text),
   };
+}
+
+function textOf(part: unknown): string {
+  if (typeof part === 'string') return part;
+  return part instanceof Error ? (part.stack ?? part.message) : inspect(part);
 }

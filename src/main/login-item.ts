@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'electron';
 import type { Log } from '../core/log-port.ts';
+import { APP_ID } from './app-id.ts';
 
 type LoginApp = Pick<App, 'setLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
 
@@ -9,7 +10,11 @@ type LoginApp = Pick<App, 'setLoginItemSettings' | 'getPath' | 'getAppPath' | 'i
 export function setOpenAtLogin(app: LoginApp, open: boolean, platform: NodeJS.Platform, log: Log): void {
   try {
     if (platform === 'linux') writeAutostart(app, open);
-    else app.setLoginItemSettings({ openAtLogin: open, args: ['--hidden'] });
+    else
+      app.setLoginItemSettings({
+        openAtLogin: open,
+        args: [...(app.isPackaged ? [] : [app.getAppPath()]), '--hidden'],
+      });
   } catch (error) {
     log.warn(`Start at login could not be set: ${String(error)}`);
   }
@@ -17,7 +22,7 @@ export function setOpenAtLogin(app: LoginApp, open: boolean, platform: NodeJS.Pl
 
 function writeAutostart(app: LoginApp, open: boolean): void {
   const folder = join(app.getPath('appData'), 'autostart');
-  const file = join(folder, 'io.github.traydial.Traydial.desktop');
+  const file = join(folder, `${APP_ID}.desktop`);
   if (!open) {
     rmSync(file, { force: true });
     return;

@@ -1,13 +1,18 @@
 import { maskNumbers } from '../core/dial/mask-number.ts';
 
+/** Names of fields whose values are secret, as they stand in JSON, forms and headers. */
+const SECRET = '(?:[a-z_]*(?:password|token|secret)|authorization|(?:set-)?cookie)';
+const QUOTED = new RegExp(`("${SECRET}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'gi');
+const IN_FORM = new RegExp(`(\\b${SECRET}=)[^&\\s]*`, 'gi');
+const IN_HEADER = new RegExp(`(\\b${SECRET}:\\s*)[^\\r\\n]+`, 'gi');
+const BEARER = /(\bbearer\s+)\S+/gi;
+
 /** Removes what no log may hold, whoever wrote it: bearer tokens, values of secret fields, whole phone numbers. */
 export function redact(text: string): string {
-  return maskNumbers(
-    text
-      .replace(/(bearer\s+)\S+/gi, '$1…')
-      .replace(
-        /((?:password|access_token|refresh_token|token|authorization)["']?\s*[:=]\s*["']?)[^\s"',;}&]+/gi,
-        '$1…',
-      ),
-  );
+  const secretless = text
+    .replace(QUOTED, '$1"…"')
+    .replace(IN_FORM, '$1…')
+    .replace(IN_HEADER, '$1…')
+    .replace(BEARER, '$1…');
+  return maskNumbers(secretless);
 }

@@ -1,4 +1,4 @@
-import type { App, Session } from 'electron';
+import type { App, Menu, MenuItemConstructorOptions, Session } from 'electron';
 import { isAppUrl } from './app-scheme.ts';
 import type { Log } from '../core/log-port.ts';
 
@@ -27,4 +27,20 @@ export function denyPermissions(
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
+}
+
+/**
+ * Electron's default menu would ship Reload and the developer tools. macOS needs a menu for its editing shortcuts to
+ * work at all; elsewhere there is none.
+ */
+function applicationMenu(platform: NodeJS.Platform): MenuItemConstructorOptions[] | null {
+  return platform === 'darwin' ? [{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }] : null;
+}
+
+export function setApplicationMenu(
+  menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>,
+  platform: NodeJS.Platform,
+): void {
+  const template = applicationMenu(platform);
+  menu.setApplicationMenu(template === null ? null : menu.buildFromTemplate(template));
 }

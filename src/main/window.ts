@@ -1,14 +1,21 @@
 import { join } from 'node:path';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log-port.ts';
 import type { PushName, Pushes, ViewName } from '../shared/ipc.ts';
 import { APP_URL } from './app-scheme.ts';
 
 export interface MainWindowOptions {
   create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
+  clock: Clock;
+  log: Log;
+  /** The colour before the page has painted, so that a dark window does not flash white. */
+  background: string;
+  devTools: boolean;
   preload: string;
   icon: string;
-  /** Where the window was last time; null opens it where the system likes. Must lie on a screen. */
-  bounds: Rectangle | null;
+  /** Where the window was last time, as far as it is on a screen (`onScreen`); null opens it where the system likes. */
+  bounds: Partial<Rectangle> | null;
   onBounds: (bounds: Rectangle) => void;
   /** Whether there is a tray to come back from; without one the window goes to the task bar instead. */
   mayHide: () => boolean;
@@ -19,6 +26,7 @@ const SIZE = { width: 380, height: 620, minWidth: 340, minHeight: 420 };
 /** The one window. Made when first needed, hidden instead of closed, gone only when the program quits. */
 export class MainWindow {
   readonly #options: MainWindowOptions;
+  readonly #crashes = new CrashPause();
   #window: BrowserWindow | null = null;
   #loaded = false;
   #waiting: Pushes['show'] | null = null;
@@ -67,6 +75,7 @@ export class MainWindow {
       ...this.#options.bounds,
       show: false,
       title: 'Traydial',
+      backgroundColor: this.#options.background,
       icon: this.#options.icon,
       autoHideMenuBar: true,
       maximizable: false,
@@ -79,7 +88,7 @@ export class MainWindow {
         webSecurity: true,
         webviewTag: false,
         spellcheck: false,
-        devTools: true,
+        devTools: this.#options.devTools,
       },
     });
     this.#window = window;
@@ -99,15 +108,50 @@ export class MainWindow {
       this.#waiting = null;
     });
     // A page that crashed (or lost its graphics after sleep) is loaded again: main holds everything it shows.
-    window.webContents.on('render-process-gone', () => {
-      if (!this.#quitting) void window.loadURL(APP_URL);
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      this.#loaded = false;
+      if (this.#quitting || reason === 'clean-exit') return;
+      this.#options.clock.after(this.#crashes.wait(this.#options.clock.now()), () => this.#load(window));
     });
-    void window.loadURL(APP_URL);
+    this.#load(window);
     return window;
+  }
+
+  #load(window: BrowserWindow): void {
+    if (window.isDestroyed()) return;
+    window
+      .loadURL(APP_URL)
+      .catch((error: unknown) => this.#options.log.warn(`The window did not load: ${String(error)}`));
   }
 }
 
 /** The built preload script beside the built main script. */
 export function preloadPath(mainDirectory: string): string {
   return join(mainDirectory, '../preload/index.cjs');
+}
+
+const CALM_MS = 60_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** How long to wait before a page that crashed is loaded again: longer each time, so that one that cannot live rests. */
+class CrashPause {
+  #count = 0;
+  #last = -Infinity;
+
+  /** ms to wait for a crash at `now`. */
+  wait(now: number): number {
+    this.#count = now - this.#last > CALM_MS ? 0 : this.#count + 1;
+    this.#last = now;
+    return Math.min(LONGEST_PAUSE_MS, 250 * 4 ** this.#count);
+  }
+}
+
+/** The bounds, without their place where that is on no screen any more: a monitor may have gone since. */
+export function onScreen(bounds: Rectangle | null, areas: readonly Rectangle[]): Partial<Rectangle> | null {
+  if (bounds === null) return null;
+  const { x, y, width, height } = bounds;
+  const graspable = areas.some(
+    (area) => x + width > area.x + 40 && x < area.x + area.width - 40 && y >= area.y && y < area.y + area.height - 40,
+  );
+  return graspable ? bounds : { width, height };
 }

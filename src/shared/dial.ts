@@ -1,7 +1,7 @@
 import type { AppError } from './errors.ts';
 
 /** Where a wish to dial came from. */
-export type DialSource = 'typed' | 'link' | 'recent' | 'menu';
+export type DialSource = 'typed' | 'link' | 'menu';
 
 /** One number, ready to be confirmed and dialled. */
 export interface DialPlan {

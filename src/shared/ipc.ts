@@ -35,6 +35,8 @@ export interface Commands {
   'account.sign-in': { payload: SignInForm; value: null };
   'account.start-demo': { payload: null; value: null };
   'account.sign-out': { payload: null; value: null };
+  /** The saved server's certificate is trusted no longer; the next sign-in shows the new one and asks. */
+  'account.forget-certificate': { payload: null; value: null };
   'dial.preview': { payload: { text: string }; value: DialPlan };
   'dial.place': { payload: { text: string; options: Partial<DialOptions> | null }; value: PlacedCall };
   'dial.answer-request': { payload: { id: string; accept: boolean }; value: null };
@@ -75,6 +77,7 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'account.sign-in': true,
   'account.start-demo': true,
   'account.sign-out': true,
+  'account.forget-certificate': true,
   'dial.preview': true,
   'dial.place': true,
   'dial.answer-request': true,

@@ -25,7 +25,7 @@ export interface CallsState {
 
 /** Something about this computer that the user should know; shown until dismissed or gone. */
 export interface Notice {
-  id: 'tray-missing' | 'settings-broken' | 'secrets-weak' | 'notifications-missing';
+  id: 'tray-missing' | 'settings-broken' | 'notifications-missing';
   message: string;
   action: string;
 }

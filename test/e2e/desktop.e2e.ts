@@ -134,7 +134,7 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     await window.text('settings.broken-').waitFor();
   });
 
-  test('neither files nor log hold a password, a token or a whole number', async () => {
+  test('files and log hold no password and no token in the clear, and the log no whole number', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target);
     await window.signIn(pbx, 'a-wrong-secret');

@@ -33,5 +33,5 @@ test('on Linux an autostart entry is written and removed', () => {
 
 test('macOS and Windows are asked by Electron, hidden', () => {
   setOpenAtLogin(app(), true, 'win32', silentLog);
-  expect(settings).toEqual([{ openAtLogin: true, args: ['--hidden'] }]);
+  expect(settings).toEqual([{ openAtLogin: true, args: [app().getAppPath(), '--hidden'] }]);
 });

@@ -7,6 +7,11 @@ test.each([
   ['{"password": "hunter2 with spaces"}', 'hunter2'],
   ['grant_type=password&username=alex&password=hunter2&domain=x', 'hunter2'],
   ['refresh_token=abcdef', 'abcdef'],
+  ['{"password":"a b, c\\"d"}', 'c'],
+  ['password=x,y&domain=z', 'y'],
+  ['Authorization: Basic YWxleDp4', 'YWxleDp4'],
+  ['client_secret=s3cr3t', 's3cr3t'],
+  ['Set-Cookie: sid=abc123; Path=/', 'abc123'],
   ['GET https://pbx:8887/api/x?caller=+12015550123 failed', '12015550123'],
   ['dialling +1 (201) 555-0123 now', '555-0123'],
 ])('%s loses %s', (text, secret) => {

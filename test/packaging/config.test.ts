@@ -106,7 +106,7 @@ test('the running program offers itself for the packaged schemes, and reads a li
   };
   const schemes = config.protocols.flatMap((protocol) => protocol.schemes);
 
-  new LinkRegistration(app, []).register();
+  new LinkRegistration(app, [], 'linux').register();
 
   expect(offered).toEqual(schemes);
   for (const scheme of schemes) {

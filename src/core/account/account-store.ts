@@ -3,7 +3,6 @@ import type { Tokens } from '../pbx/tokens.ts';
 
 /** What is remembered of an account beside its secrets. */
 export interface SavedAccount {
-  demo: boolean;
   /** host or host:port as typed. */
   address: string;
   domain: string;
@@ -18,10 +17,12 @@ export interface SavedAccount {
   remember: boolean;
 }
 
-/** Where accounts are kept. Secrets go through the platform's key store, the rest is a plain file. */
+/** Where the account is kept. Secrets go through the platform's key store, the rest is a plain file. No call throws. */
 export interface AccountStore {
   load(): SavedAccount | null;
-  save(account: SavedAccount | null): void;
+  save(account: SavedAccount): void;
+  /** Whether the program was last signed in to the demo PBX. The demo is never saved as the account. */
+  demo: boolean;
   /** null when there are none; `secrets-unreadable` when there are some that cannot be decrypted. */
   loadTokens(): Promise<Result<Tokens | null>>;
   saveTokens(tokens: Tokens | null): Promise<void>;

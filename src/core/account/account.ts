@@ -4,13 +4,13 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { AccountState } from '../../shared/state.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
-import { parseServerAddress } from '../pbx/server-address.ts';
-import { probeServer } from '../pbx/probe.ts';
 import { PbxHttp } from '../pbx/http.ts';
-import { signIn, type Tokens } from '../pbx/sign-in.ts';
+import { probeServer } from '../pbx/probe.ts';
+import { parseServerAddress } from '../pbx/server-address.ts';
 import type { AccountStore, SavedAccount } from './account-store.ts';
 import { openConnection, type Connection } from './connection.ts';
 import type { DemoAccess } from './demo-access.ts';
+import { enter, type Entry } from './enter.ts';
 
 export interface AccountOptions {
   clock: Clock;
@@ -21,21 +21,26 @@ export interface AccountOptions {
   onChange: () => void;
   /** A connection is there and may be used. */
   onConnected: (connection: Connection) => void;
-  /** The connection is gone: signed out, or ended by the PBX. */
+  /** The connection is gone: signed out, ended by the PBX, or left for another. */
   onDisconnected: () => void;
 }
 
 /**
- * Who the user is to the PBX: signs in, keeps and renews the sign-in, and gives it up.
+ * Who the user is to the PBX: signs in, keeps and renews the sign-in, and gives it up. One thing at a time: from the
+ * first line of an attempt to its end the status is `signing-in`, and no other attempt begins.
  * A rejected password is never sent again by itself: five failures make a PBX block the address for an hour.
  */
 export class Account {
   readonly #options: AccountOptions;
   #status: AccountState['status'] = 'signed-out';
   #reason: AppError | null = null;
+  /** The real account, also while the demo is on. */
   #saved: SavedAccount | null;
+  /** The account of the connection: the saved one or the demo's. */
+  #current: SavedAccount | null = null;
   #connection: Connection | null = null;
   #demo: DemoAccess | null = null;
+  #closed = false;
 
   constructor(options: AccountOptions) {
     this.#options = options;
@@ -43,11 +48,10 @@ export class Account {
   }
 
   get state(): AccountState {
-    const saved = this.#saved;
-    const shown = saved?.demo === true && this.#status === 'signed-out' ? null : saved;
+    const shown = this.#current ?? this.#saved;
     return {
       status: this.#status,
-      demo: shown?.demo ?? false,
+      demo: this.#demo !== null,
       address: shown?.address ?? '',
       domain: shown?.domain ?? '',
       username: shown?.username ?? '',
@@ -66,23 +70,34 @@ export class Account {
     return this.#demo;
   }
 
+  /** Tells accounts apart; null for the demo, of which nothing is worth keeping. */
+  get key(): string | null {
+    if (this.#demo !== null) return null;
+    const account = this.#current ?? this.#saved;
+    return account === null ? '' : `${account.username}@${account.domain} ${account.address}`;
+  }
+
+  /** The numbers that the PBX says are the user's. */
+  get numbers(): { extension: string; others: readonly string[] } {
+    return { extension: this.#current?.extension ?? '', others: this.#current?.otherNumbers ?? [] };
+  }
+
   /** At program start: takes up the sign-in of last time, if there is one. */
   async resume(): Promise<void> {
-    const saved = this.#saved;
-    if (saved === null) return;
-    if (saved.demo) {
+    if (this.#options.store.demo) {
       await this.startDemo();
       return;
     }
+    const saved = this.#saved;
+    if (saved === null || !this.#begin()) return;
     const tokens = await this.#options.store.loadTokens();
-    if (!tokens.ok) {
-      this.#signedOut(tokens.error);
+    const server = parseServerAddress(saved.address);
+    if (!tokens.ok || tokens.value === null || !server.ok) {
+      this.#signedOut(tokens.ok ? null : tokens.error);
       return;
     }
-    const server = parseServerAddress(saved.address);
-    if (tokens.value === null || !server.ok || this.#status !== 'signed-out') return;
     const http = new PbxHttp({ origin: server.value.origin, trust: { fingerprint: saved.fingerprint } });
-    this.#connected(saved, this.#open(saved, http, tokens.value));
+    this.#connected({ account: saved, http, tokens: tokens.value });
     await this.refreshUser();
   }
 
@@ -94,131 +109,129 @@ export class Account {
   }
 
   async signIn(form: SignInForm): Promise<Result<null>> {
-    if (this.#status === 'signing-in') return err(appError('sign-in-busy'));
-    this.#dropConnection();
+    if (!this.#begin()) return err(appError('sign-in-busy'));
     await this.#closeDemo();
-    return this.#enter(form);
+    return this.#finish(await this.#attempt(() => enter(form, this.#trustFor(form), this.#options.clock)));
   }
 
-  /** Starts the built-in demo PBX and signs in to it. */
+  /** Starts the built-in demo PBX and signs in to it. The real account stays as it is, for afterwards. */
   async startDemo(): Promise<Result<null>> {
-    if (this.#status === 'signing-in') return err(appError('sign-in-busy'));
-    this.#dropConnection();
+    if (!this.#begin()) return err(appError('sign-in-busy'));
     await this.#closeDemo();
-    const demo = await this.#options.openDemo();
-    if (!demo.ok) return demo;
-    this.#demo = demo.value;
-    const { address, domain, username, password, fingerprint } = demo.value;
-    return this.#enter({ address, domain, username, password, trustFingerprint: fingerprint, remember: true });
+    return this.#finish(await this.#attempt(() => this.#enterDemo()));
   }
 
   /** Ends the sign-in at the PBX as well, as far as it can be reached; never fails. */
   async signOut(): Promise<void> {
+    if (this.#status !== 'signed-in') return;
     const connection = this.#connection;
+    const demo = this.#demo;
+    this.#demo = null;
+    this.#connection = null;
+    this.#options.store.demo = false;
+    const forgotten = demo === null ? this.#options.store.saveTokens(null) : Promise.resolve();
     this.#signedOut(null);
-    if (this.#saved?.demo === true) this.#remember(null);
-    await this.#options.store.saveTokens(null);
-    if (connection !== null) await connection.signOut();
-    await this.#closeDemo();
+    this.#options.onDisconnected();
+    await forgotten;
+    await connection?.signOut();
+    await demo?.close();
   }
 
   /** Asks the PBX again who the user is; kept as it was when the PBX cannot be asked. */
   async refreshUser(): Promise<void> {
     const connection = this.#connection;
-    const saved = this.#saved;
-    if (connection === null || saved === null) return;
-    const user = await connection.pbx.me();
-    if (!user.ok || this.#connection !== connection) return;
+    const user = await connection?.pbx.me();
+    if (user?.ok !== true || this.#connection !== connection || this.#current === null) return;
     const { displayName, extension, otherNumbers } = user.value;
-    this.#remember({ ...saved, displayName, extension, otherNumbers });
+    this.#remember({ ...this.#current, displayName, extension, otherNumbers });
     this.#options.onChange();
   }
 
-  /** The numbers that the PBX says are the user's. */
-  get numbers(): { extension: string; others: readonly string[] } {
-    return { extension: this.#saved?.extension ?? '', others: this.#saved?.otherNumbers ?? [] };
+  /** The certificate trusted for the saved server is trusted no longer: the next sign-in shows the new one and asks. */
+  forgetCertificate(): void {
+    if (this.#saved === null || this.#status !== 'signed-out') return;
+    this.#saved = { ...this.#saved, fingerprint: null };
+    this.#options.store.save(this.#saved);
+  }
+
+  /** The user changed their mind about keeping secrets here: writes or deletes them now. */
+  async keepSecretsAgain(): Promise<void> {
+    const tokens = this.#connection?.tokens() ?? null;
+    if (this.#demo !== null || this.#current === null || tokens === null) return;
+    await this.#keep(this.#current, tokens);
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const connection = this.#connection;
     this.#connection = null;
     await connection?.close();
     await this.#closeDemo();
   }
 
-  async #enter(form: SignInForm): Promise<Result<null>> {
-    this.#reason = null;
+  /** Takes the turn for one attempt; false when another has it. Nothing may be awaited before this. */
+  #begin(): boolean {
+    if (this.#status === 'signing-in' || this.#closed) return false;
     this.#status = 'signing-in';
+    this.#reason = null;
+    this.#leave();
     this.#options.onChange();
-    const answer = await this.#signInAt(form);
-    if (!answer.ok) {
-      this.#options.log.warn(`Signing in failed: ${answer.error.code} ${answer.error.detail ?? ''}`);
-      this.#status = 'signed-out';
-      await this.#closeDemo();
-      this.#options.onChange();
-    }
-    return answer;
+    return true;
   }
 
-  async #signInAt(form: SignInForm): Promise<Result<null>> {
-    const address = parseServerAddress(form.address);
-    if (!address.ok) return address;
-    const fingerprint = this.#trustFor(form);
-    // The server is looked at before it is told the password: a wrong address must not learn it.
-    const server = await probeServer({ address: address.value, domain: form.domain, trust: { fingerprint } });
-    if (!server.ok) return server;
-    const account: SavedAccount = {
-      demo: this.#demo !== null,
-      address: form.address.trim(),
-      domain: form.domain.trim(),
-      username: form.username.trim(),
-      displayName: '',
-      extension: '',
-      otherNumbers: [],
-      fingerprint,
-      remember: form.remember,
-    };
-    const http = new PbxHttp({ origin: server.value.origin, trust: { fingerprint } });
-    const { username, domain } = account;
-    const tokens = await signIn(http, { username, domain, password: form.password }, this.#options.clock);
-    if (!tokens.ok) {
-      await http.close();
-      return tokens;
+  /** A part that throws against its promise must not leave the status at `signing-in` for ever. */
+  async #attempt(attempt: () => Promise<Result<Entry>>): Promise<Result<Entry>> {
+    try {
+      return await attempt();
+    } catch (error) {
+      return err(appError('internal', { detail: String(error) }));
     }
-    await this.#options.store.saveTokens(this.#keepsTokens(account) ? tokens.value : null);
-    const connection = this.#open(account, http, tokens.value);
-    // Whose phone is whose must be known before the first look at the calls.
-    const user = await connection.pbx.me();
-    if (user.ok) {
-      const { displayName, extension, otherNumbers } = user.value;
-      Object.assign(account, { displayName, extension, otherNumbers });
-    } else if (user.error.code === 'session-expired') {
-      await connection.close();
-      return user;
+  }
+
+  async #enterDemo(): Promise<Result<Entry>> {
+    const demo = await this.#options.openDemo();
+    if (!demo.ok) return demo;
+    this.#demo = demo.value;
+    const { address, domain, username, password, fingerprint } = demo.value;
+    const form = { address, domain, username, password, trustFingerprint: fingerprint, remember: false };
+    return enter(form, fingerprint, this.#options.clock);
+  }
+
+  async #finish(entry: Result<Entry>): Promise<Result<null>> {
+    if (this.#closed) {
+      if (entry.ok) await entry.value.http.close();
+      await this.#closeDemo();
+      return err(appError('signed-out'));
     }
-    this.#connected(account, connection);
+    if (!entry.ok) {
+      this.#options.log.warn(`Signing in failed: ${entry.error.code} ${entry.error.detail ?? ''}`);
+      await this.#closeDemo();
+      this.#signedOut(null);
+      return entry;
+    }
+    this.#options.store.demo = this.#demo !== null;
+    if (this.#demo === null) await this.#keep(entry.value.account, entry.value.tokens);
+    this.#connected(entry.value);
     return ok(null);
   }
 
-  #open(account: SavedAccount, http: PbxHttp, tokens: Tokens): Connection {
+  #connected({ account, http, tokens }: Entry): void {
     const connection: Connection = openConnection({
       http,
       tokens,
       clock: this.#options.clock,
       onTokens: (next) => {
-        if (this.#connection === connection && this.#keepsTokens(account)) void this.#options.store.saveTokens(next);
+        if (this.#connection === connection && this.#demo === null) void this.#keep(account, next);
       },
       onLost: (error) => {
         if (this.#connection !== connection) return;
         this.#options.log.warn(`The PBX ended the sign-in: ${error.detail ?? error.code}`);
-        void this.#options.store.saveTokens(null);
+        if (this.#demo === null) void this.#options.store.saveTokens(null);
+        this.#leave();
         this.#signedOut(error);
+        void this.#closeDemo();
       },
     });
-    return connection;
-  }
-
-  #connected(account: SavedAccount, connection: Connection): void {
     this.#connection = connection;
     this.#status = 'signed-in';
     this.#reason = null;
@@ -228,33 +241,38 @@ export class Account {
   }
 
   #signedOut(reason: AppError | null): void {
-    this.#dropConnection();
     this.#status = 'signed-out';
     this.#reason = reason;
+    this.#current = null;
     this.#options.onChange();
   }
 
-  /** A connection that is left behind finishes what it is doing by itself; nobody listens to it any more. */
-  #dropConnection(): void {
-    if (this.#connection === null) return;
+  /** Lets go of the connection without signing out at the PBX. */
+  #leave(): void {
+    const connection = this.#connection;
+    if (connection === null) return;
     this.#connection = null;
     this.#options.onDisconnected();
+    void connection.close();
   }
 
-  #remember(account: SavedAccount | null): void {
+  #remember(account: SavedAccount): void {
+    this.#current = account;
+    if (this.#demo !== null) return;
     this.#saved = account;
     this.#options.store.save(account);
   }
 
-  /** The demo has a new password at each start, so there is nothing worth keeping. */
-  #keepsTokens(account: SavedAccount): boolean {
-    return account.remember && !account.demo;
+  #keep(account: SavedAccount, tokens: Parameters<AccountStore['saveTokens']>[0]): Promise<void> {
+    return this.#options.store.saveTokens(account.remember ? tokens : null);
   }
 
   /** The fingerprint that the user has just confirmed, or the one confirmed for this server before. */
   #trustFor(form: Pick<SignInForm, 'address' | 'trustFingerprint'>): string | null {
     if (form.trustFingerprint !== null) return form.trustFingerprint;
-    return this.#saved?.address === form.address.trim() ? this.#saved.fingerprint : null;
+    const [typed, known] = [form.address, this.#saved?.address ?? ''].map((address) => parseServerAddress(address));
+    if (typed?.ok !== true || known?.ok !== true || typed.value.origin !== known.value.origin) return null;
+    return this.#saved?.fingerprint ?? null;
   }
 
   async #closeDemo(): Promise<void> {

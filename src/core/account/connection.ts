@@ -9,6 +9,8 @@ import type { Pbx } from '../pbx/types.ts';
 /** A signed-in way to one PBX. */
 export interface Connection {
   readonly pbx: Pbx;
+  /** As the PBX gave them last. Secret. */
+  tokens(): Tokens;
   /** Gives the tokens back to the PBX, as far as it can be reached, and closes. Never fails. */
   signOut(): Promise<void>;
   close(): Promise<void>;
@@ -25,9 +27,20 @@ export interface ConnectionOptions {
 }
 
 export function openConnection({ http, tokens, clock, onTokens, onLost }: ConnectionOptions): Connection {
-  const keeper = new TokenKeeper({ http, tokens, clock, onTokens, onLost });
+  let current = tokens;
+  const keeper = new TokenKeeper({
+    http,
+    tokens,
+    clock,
+    onTokens: (next) => {
+      current = next;
+      onTokens(next);
+    },
+    onLost,
+  });
   return {
     pbx: createPbx({ http, keeper }),
+    tokens: () => current,
     signOut: async () => {
       await signOut(http, keeper.end());
       await http.close();

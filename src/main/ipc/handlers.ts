@@ -11,7 +11,7 @@ export interface Shell {
   changeSettings(patch: SettingsPatch): Result<Settings>;
   pauseNotifications(until: 'half-hour' | 'tomorrow' | null): void;
   testNotification(): void;
-  makeDefaultForLinks(): Result<null>;
+  makeDefaultForLinks(): Promise<Result<null>>;
   openPage(page: HelpPage): Promise<Result<null>>;
   dismissNotice(id: string): void;
   hideWindow(): void;
@@ -27,6 +27,10 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'account.start-demo': () => desk.accounts.startDemo(),
     'account.sign-out': async () => {
       await desk.accounts.signOut();
+      return done;
+    },
+    'account.forget-certificate': () => {
+      desk.accounts.forgetCertificate();
       return done;
     },
     'dial.preview': ({ text }) => desk.preview(text),

@@ -32,6 +32,7 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   }),
   'account.start-demo': nothing,
   'account.sign-out': nothing,
+  'account.forget-certificate': nothing,
   'dial.preview': z.strictObject({ text: z.string().max(100_000) }),
   'dial.place': z.strictObject({
     text: z.string().max(100_000),

@@ -30,15 +30,17 @@ export class NotificationCenter {
   }
 
   /** The list of live calls changed: a name may have been found for a call that is already announced. */
-  callsChanged(calls: readonly Call[], signedIn: boolean): void {
+  callsChanged(calls: readonly Call[]): void {
     const before = new Map(this.#calls.map((call) => [call.id, call]));
     this.#calls = calls;
-    if (!signedIn) {
-      this.#announce([{ type: 'clear' }]);
-      return;
-    }
     const changed = calls.filter((call) => before.has(call.id) && before.get(call.id)?.other !== call.other);
     this.#announce(changed.map((call) => ({ type: 'changed', call })));
+  }
+
+  /** Nothing is known of any call any more: what stands on the screen about ringing ones goes. */
+  clear(): void {
+    this.#calls = [];
+    this.#announce([{ type: 'clear' }]);
   }
 
   /** Shows one, so that the user sees whether and how this desktop does it. */

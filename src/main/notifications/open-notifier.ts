@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, Notification } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
+import { APP_ID } from '../app-id.ts';
 import type { Desktop } from '../desktop-state.ts';
 import { ChosenNotifier, type BackendSetting } from './choose-notifier.ts';
 import { ElectronNotifier } from './electron-notifier.ts';
@@ -31,7 +32,7 @@ export function openNotifier({ setting, resources, clock, log, desktop }: OpenNo
             platform,
             // A program outside cannot read a file inside the packed application.
             icon: icon.replace('app.asar', 'app.asar.unpacked'),
-            windowsAppId: app.isPackaged ? 'io.github.traydial.Traydial' : null,
+            windowsAppId: app.isPackaged ? APP_ID : null,
             clock,
             events,
           }),

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Store from 'electron-store';
 import { z } from 'zod';
 import type { AccountStore, SavedAccount } from '../../core/account/account-store.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -8,11 +7,11 @@ import type { Log } from '../../core/log-port.ts';
 import type { Tokens } from '../../core/pbx/tokens.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { DurableStore } from './durable-store.ts';
 import { readOrKeepAside } from './keep-aside.ts';
 import type { SecretBox } from './secret-box.ts';
 
 const accountSchema: z.ZodType<SavedAccount> = z.object({
-  demo: z.boolean(),
   address: z.string(),
   domain: z.string(),
   username: z.string(),
@@ -30,44 +29,51 @@ const tokensSchema: z.ZodType<Tokens> = z.object({
   flow: z.enum(['json', 'oauth']),
 });
 
-interface File {
-  account: unknown;
-  /** Base64 of what the key store made of the tokens. The file never holds a secret in the clear. */
-  tokens: unknown;
-}
+/** `tokens`: Base64 of what the key store made of them. The file never holds a secret in the clear. */
+type File = Record<'account' | 'demo' | 'tokens', unknown>;
 
 /** account.json. Tokens are kept only where `mayKeepSecrets` says that the key store may be used. */
 export class AccountFile implements AccountStore {
-  readonly #store: Store<File>;
+  readonly #store: DurableStore<File>;
   readonly #box: SecretBox;
-  readonly #mayKeepSecrets: () => boolean;
+  readonly #mayKeepSecrets: () => Promise<boolean>;
+  readonly #log: Log;
   /** Writes happen one after the other, so that an older token never replaces a newer one. */
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(directory: string, box: SecretBox, mayKeepSecrets: () => boolean, clock: Clock, log: Log) {
+  constructor(directory: string, box: SecretBox, mayKeepSecrets: () => Promise<boolean>, clock: Clock, log: Log) {
     const path = join(directory, 'account.json');
     const file = readOrKeepAside(path, clock.now());
     if (file.found === 'broken') {
       log.warn(`account.json could not be read; it was kept as ${file.copy}`);
-      rmSync(path);
+      rmSync(path, { force: true });
     }
     this.#box = box;
     this.#mayKeepSecrets = mayKeepSecrets;
-    this.#store = new Store<File>({ name: 'account', cwd: directory, clearInvalidConfig: false });
+    this.#log = log;
+    this.#store = new DurableStore<File>({ name: 'account', cwd: directory, clearInvalidConfig: false });
   }
 
   load(): SavedAccount | null {
     return accountSchema.safeParse(this.#store.get('account')).data ?? null;
   }
 
-  save(account: SavedAccount | null): void {
-    if (account === null) this.#store.delete('account');
-    else this.#store.set('account', account);
+  save(account: SavedAccount): void {
+    this.#put('account', account);
+  }
+
+  get demo(): boolean {
+    return this.#store.get('demo') === true;
+  }
+
+  set demo(demo: boolean) {
+    if (demo !== this.demo) this.#put('demo', demo);
   }
 
   async loadTokens(): Promise<Result<Tokens | null>> {
     const sealed = this.#store.get('tokens');
     if (typeof sealed !== 'string') return ok(null);
+    if (!(await this.#mayKeepSecrets())) return ok(null);
     const text = await this.#box.open(sealed);
     const tokens = text === null ? undefined : parseTokens(text);
     return tokens === undefined ? err(appError('secrets-unreadable')) : ok(tokens);
@@ -75,11 +81,20 @@ export class AccountFile implements AccountStore {
 
   saveTokens(tokens: Tokens | null): Promise<void> {
     this.#writing = this.#writing.then(async () => {
-      const sealed = tokens === null || !this.#mayKeepSecrets() ? null : await this.#box.seal(JSON.stringify(tokens));
-      if (sealed === null) this.#store.delete('tokens');
-      else this.#store.set('tokens', sealed);
+      const keep = tokens !== null && (await this.#mayKeepSecrets());
+      const sealed = keep ? await this.#box.seal(JSON.stringify(tokens)) : null;
+      this.#put('tokens', sealed ?? undefined);
     });
     return this.#writing;
+  }
+
+  /** Who is signed in stays so when it cannot be written down: a write that fails is logged only. */
+  #put(key: keyof File, value: unknown): void {
+    try {
+      this.#store.put(key, value);
+    } catch (error) {
+      this.#log.warn(`account.json could not be written: ${String(error)}`);
+    }
   }
 }
 

@@ -1,5 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 
 /** A JSON file as it was found. `broken` names the copy that was kept of one that could not be read. */
 export type FoundFile = { found: 'nothing' } | { found: 'value'; value: unknown } | { found: 'broken'; copy: string };
@@ -20,13 +19,12 @@ export function readOrKeepAside(path: string, now: number): FoundFile {
 export function keepAside(path: string, now: number): string {
   const stamp = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*/, '');
   const copy = path.replace(/\.json$/, `.broken-${stamp}.json`);
-  copyFileSync(path, copy);
+  try {
+    copyFileSync(path, copy);
+  } catch {
+    // A disk without room for a copy has room for another name.
+    rmSync(copy, { force: true });
+    renameSync(path, copy);
+  }
   return copy;
-}
-
-/** Writes a whole file or leaves the old one: never half of it. */
-export function replaceFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, text, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
 }

@@ -17,17 +17,20 @@ export interface OpenStoresOptions {
 }
 
 /** Everything that outlives the program: settings, what it remembers, the account and its secrets. */
-export async function openStores({ directory, safeStorage, platform, clock, log }: OpenStoresOptions): Promise<{
+export function openStores({ directory, safeStorage, platform, clock, log }: OpenStoresOptions): {
   settings: SettingsStore;
   memory: StateStore;
   accounts: AccountFile;
-  secrets: DesktopState['secrets'];
-}> {
+  /** How well secrets can be kept here. A keyring may first ask the user for its password, so this can take long. */
+  secrets: Promise<DesktopState['secrets']>;
+} {
   const settings = new SettingsStore(directory, clock, log);
   const box = new SecretBox(safeStorage, platform, log);
-  const secrets = await box.strength();
-  const mayKeepSecrets = (): boolean =>
-    secrets === 'strong' || (secrets === 'weak' && settings.get().secrets.weakStorage === 'allow');
+  const secrets = box.strength();
+  const mayKeepSecrets = async (): Promise<boolean> => {
+    const strength = await secrets;
+    return strength === 'strong' || (strength === 'weak' && settings.get().secrets.weakStorage === 'allow');
+  };
   return {
     settings,
     memory: new StateStore(directory, clock, log),

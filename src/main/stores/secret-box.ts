@@ -30,7 +30,8 @@ export class SecretBox {
   async strength(): Promise<DesktopState['secrets']> {
     try {
       if (this.#isWeak()) return 'weak';
-      return (await this.#safe.isAsyncEncryptionAvailable()) ? 'strong' : 'none';
+      if (!(await this.#safe.isAsyncEncryptionAvailable())) return 'none';
+      return this.#platform !== 'linux' || (await this.#sealsWithOwnKey()) ? 'strong' : 'weak';
     } catch (error) {
       this.#log.warn(`The key store could not be asked: ${String(error)}`);
       return 'none';
@@ -62,11 +63,20 @@ export class SecretBox {
     }
   }
 
+  /**
+   * On Linux Electron says "available" also when no keyring answered and the built-in key is used. What it seals tells:
+   * it begins with the name of the key, and `v10` is the built-in one (Chromium, components/os_crypt).
+   */
+  async #sealsWithOwnKey(): Promise<boolean> {
+    const key = (await this.#safe.encryptStringAsync('probe')).subarray(0, 3).toString('latin1');
+    return /^v\d\d$/.test(key) && key !== 'v10';
+  }
+
   #isWeak(): boolean {
     return this.#platform === 'linux' && this.#safe.getSelectedStorageBackend() === 'basic_text';
   }
 
-  /** Electron refuses the built-in key until it is told that this is meant. */
+  /** Some of Electron's calls refuse the built-in key until they are told that this is meant. */
   #admitWeak(): void {
     if (this.#isWeak()) this.#safe.setUsePlainTextEncryption(true);
   }

@@ -1,5 +1,4 @@
-import { basename, join } from 'node:path';
-import Store from 'electron-store';
+import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
 import { applyPatch, readSettings } from '../../core/settings/read-settings.ts';
@@ -7,9 +6,11 @@ import { SETTINGS_VERSION, settingsJsonSchema } from '../../core/settings/schema
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
-import { keepAside, readOrKeepAside, replaceFile } from './keep-aside.ts';
+import { DurableStore } from './durable-store.ts';
+import { keepAside, readOrKeepAside } from './keep-aside.ts';
+import { replaceFile } from './replace-file.ts';
 
-type File = Settings & { version: number };
+type File = Pick<Settings, keyof Settings> & { version: number };
 
 /**
  * settings.json in the user's folder. What can be read of a damaged file is used, the file itself is kept aside,
@@ -18,8 +19,12 @@ type File = Settings & { version: number };
 export class SettingsStore {
   /** A sentence for the user about a file that was damaged, or null. */
   readonly problem: string | null;
-  readonly #store: Store<File>;
+  readonly #path: string;
   #settings: Settings;
+  /** What is in the file is what this program would write. */
+  #filePutRight = false;
+  /** Opened with the first change: compiling its schema would take a good part of the program's start. */
+  #store: DurableStore<File> | null = null;
 
   constructor(directory: string, clock: Clock, log: Log) {
     const path = join(directory, 'settings.json');
@@ -30,14 +35,13 @@ export class SettingsStore {
     this.problem = copy === null ? null : describe(copy, read.problems, read.newer);
     if (this.problem !== null) log.warn(this.problem);
     this.#settings = read.settings;
-    // electron-store refuses a file that its schema does not allow, so the file is put right first.
-    replaceFile(path, JSON.stringify({ version: SETTINGS_VERSION, ...read.settings }, null, 2));
-    this.#store = new Store<File>({
-      name: 'settings',
-      cwd: directory,
-      schema: settingsJsonSchema(),
-      clearInvalidConfig: false,
-    });
+    this.#path = path;
+    try {
+      this.#putRight();
+    } catch (error) {
+      // A full disk or a folder that may not be written to: the program runs, and a change says that it cannot be kept.
+      log.warn(`settings.json could not be written: ${String(error)}`);
+    }
   }
 
   get(): Settings {
@@ -49,14 +53,33 @@ export class SettingsStore {
     const next = applyPatch(this.#settings, patch);
     if (!next.ok) return next;
     try {
-      this.#store.store = { version: SETTINGS_VERSION, ...next.value };
+      this.#open().store = fileOf(next.value);
     } catch (error) {
       return err(appError('storage-failed', { detail: String(error) }));
     }
     this.#settings = next.value;
     return ok(next.value);
   }
+
+  #open(): DurableStore<File> {
+    // electron-store refuses to open a file that its schema does not allow, so the file is put right first.
+    if (!this.#filePutRight) this.#putRight();
+    this.#store ??= new DurableStore<File>({
+      name: 'settings',
+      cwd: dirname(this.#path),
+      schema: settingsJsonSchema(),
+      clearInvalidConfig: false,
+    });
+    return this.#store;
+  }
+
+  #putRight(): void {
+    replaceFile(this.#path, JSON.stringify(fileOf(this.#settings), null, 2));
+    this.#filePutRight = true;
+  }
 }
+
+const fileOf = (settings: Settings): File => ({ version: SETTINGS_VERSION, ...settings });
 
 function describe(copy: string, problems: readonly string[], newer: boolean): string {
   const kept = `is kept as ${basename(copy)}.`;

@@ -1,23 +1,21 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rectangle } from 'electron';
-import Store from 'electron-store';
 import type { Clock } from '../../core/clock.ts';
 import { parseRecents } from '../../core/log/recents.ts';
 import type { Log } from '../../core/log-port.ts';
 import type { RecentCall } from '../../shared/dial.ts';
+import { DurableStore } from './durable-store.ts';
 import { readOrKeepAside } from './keep-aside.ts';
-import { rmSync } from 'node:fs';
 
-interface File {
-  recents: unknown;
-  windowBounds: unknown;
-  pausedUntil: unknown;
-  linksOffered: unknown;
-}
+type File = Record<'recents' | 'windowBounds' | 'pausedUntil' | 'linksOffered', unknown>;
+
+/** Accounts whose recent calls are kept. */
+const MOST_ACCOUNTS = 5;
 
 /** state.json: what the program remembers by itself. Every value is checked when it is read. */
 export class StateStore {
-  readonly #store: Store<File>;
+  readonly #store: DurableStore<File>;
   readonly #log: Log;
 
   constructor(directory: string, clock: Clock, log: Log) {
@@ -25,18 +23,25 @@ export class StateStore {
     const file = readOrKeepAside(path, clock.now());
     if (file.found === 'broken') {
       log.warn(`state.json could not be read; it was kept as ${file.copy}`);
-      rmSync(path);
+      rmSync(path, { force: true });
     }
     this.#log = log;
-    this.#store = new Store<File>({ name: 'state', cwd: directory, clearInvalidConfig: false });
+    this.#store = new DurableStore<File>({ name: 'state', cwd: directory, clearInvalidConfig: false });
   }
 
-  recents(): RecentCall[] {
-    return parseRecents(this.#store.get('recents'));
+  /** Recent calls of one account: what was dialled at one PBX means something else at another. */
+  recents(account: string): RecentCall[] {
+    return parseRecents(this.#recents()[account]);
   }
 
-  saveRecents(recents: RecentCall[]): void {
-    this.#set('recents', recents);
+  saveRecents(account: string, recents: RecentCall[]): void {
+    const others = Object.entries(this.#recents()).filter(([name]) => name !== account);
+    this.#set('recents', Object.fromEntries([[account, recents], ...others.slice(0, MOST_ACCOUNTS - 1)]));
+  }
+
+  #recents(): Record<string, unknown> {
+    const all = this.#store.get('recents');
+    return typeof all === 'object' && all !== null && !Array.isArray(all) ? { ...all } : {};
   }
 
   windowBounds(): Rectangle | null {
@@ -70,7 +75,7 @@ export class StateStore {
   /** Losing a remembered window position must not stop a call: a write that fails is logged only. */
   #set(key: keyof File, value: unknown): void {
     try {
-      this.#store.set(key, value);
+      this.#store.put(key, value);
     } catch (error) {
       this.#log.warn(`state.json could not be written: ${String(error)}`);
     }

@@ -40,6 +40,7 @@ const LOOK_AGAIN_MS = 15_000;
 /** The tray icon on this computer, following the state and the desktop's colours. */
 export function openTray({ resources, state, clock, log, desktop, onAction }: OpenTrayOptions): OpenTray {
   const platform = process.platform;
+  let failed = false;
   const missing = (): void => {
     desktop.change({ tray: 'missing' });
     desktop.notice(MISSING);
@@ -54,6 +55,7 @@ export function openTray({ resources, state, clock, log, desktop, onAction }: Op
     onAction,
     onFailure: (detail) => {
       log.warn(`The tray icon could not be made: ${detail}`);
+      failed = true;
       missing();
     },
   });
@@ -73,7 +75,7 @@ export function openTray({ resources, state, clock, log, desktop, onAction }: Op
   nativeTheme.on('updated', update);
   const look = async (): Promise<void> => {
     const tray = await detectTray({ platform, env: process.env });
-    if (tray === 'missing') {
+    if (failed || tray === 'missing') {
       missing();
       return;
     }
@@ -90,6 +92,7 @@ export function openTray({ resources, state, clock, log, desktop, onAction }: Op
       update();
     },
     destroy: () => {
+      nativeTheme.off('updated', update);
       waiting();
       lookAgain();
       icon.destroy();

@@ -30,7 +30,8 @@ const CLICK_OPENS: readonly NodeJS.Platform[] = ['win32', 'linux'];
 export class TrayIcon {
   readonly #options: TrayIconOptions;
   #tray: InstanceType<TrayParts['Tray']> | null = null;
-  #failed = false;
+  /** There will be no icon any more: destroyed, or refused by the desktop. */
+  #over = false;
   #image = '';
   #tooltip = '';
   #title = '';
@@ -42,16 +43,17 @@ export class TrayIcon {
 
   /** Shows the model; the first call creates the icon. */
   update(model: TrayModel, flavour: TrayFlavour): void {
-    if (this.#failed) return;
+    if (this.#over) return;
     try {
       this.#update(model, flavour);
     } catch (error) {
-      this.#failed = true;
+      this.destroy();
       this.#options.onFailure(String(error));
     }
   }
 
   destroy(): void {
+    this.#over = true;
     this.#tray?.destroy();
     this.#tray = null;
   }

@@ -82,6 +82,13 @@ export class SignInForm {
     await (this.lastAction === 'test' ? this.test() : this.signIn());
   }
 
+  /** The administrator confirmed the change: the next attempt shows the new certificate and asks. */
+  async forget(): Promise<void> {
+    const answer = await this.#store.send('account.forget-certificate', null);
+    this.#trust = null;
+    this.error = answer.ok ? null : answer.error;
+  }
+
   async startDemo(): Promise<void> {
     if (this.busy !== null) return;
     this.missing = {};

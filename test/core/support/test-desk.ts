@@ -1,31 +1,38 @@
 import { vi } from 'vitest';
 import type { AccountStore, SavedAccount } from '../../../src/core/account/account-store.ts';
 import { systemClock } from '../../../src/core/clock.ts';
-import { Desk } from '../../../src/core/desk.ts';
+import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
 import { silentLog } from '../../../src/core/log-port.ts';
 import type { Tokens } from '../../../src/core/pbx/tokens.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { DemoPbx } from '../../../src/demo/index.ts';
 import type { CallEvent } from '../../../src/shared/call.ts';
+import { appError } from '../../../src/shared/errors.ts';
 import type { SignInForm } from '../../../src/shared/ipc.ts';
-import { ok } from '../../../src/shared/result.ts';
+import { err, ok, type Result } from '../../../src/shared/result.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 
 /** An account store in memory that a test can look into. */
 export class MemoryAccounts implements AccountStore {
   account: SavedAccount | null = null;
   tokens: Tokens | null = null;
+  demo = false;
+  /** The key store cannot decrypt what it once encrypted. */
+  unreadable = false;
+  /** The key store answers after this. */
+  slow: Promise<unknown> = Promise.resolve();
 
   load(): SavedAccount | null {
     return this.account;
   }
 
-  save(account: SavedAccount | null): void {
+  save(account: SavedAccount): void {
     this.account = account;
   }
 
-  loadTokens() {
-    return Promise.resolve(ok(this.tokens));
+  async loadTokens(): Promise<Result<Tokens | null>> {
+    await this.slow;
+    return this.unreadable ? err(appError('secrets-unreadable')) : ok(this.tokens);
   }
 
   saveTokens(tokens: Tokens | null): Promise<void> {
@@ -40,13 +47,22 @@ export interface TestDesk {
   events: CallEvent[];
   /** How often the window was asked to come up. */
   attention: () => number;
+  /** How often everything known of calls was given up. */
+  disconnected: () => number;
 }
 
 /** A desk on the real clock, polling as fast as its settings allow. */
 export function openTestDesk({
   accounts = new MemoryAccounts(),
   settings = {},
-}: { accounts?: MemoryAccounts; settings?: { [G in keyof Settings]?: Partial<Settings[G]> } } = {}): TestDesk {
+  saveRecents = () => {},
+  openDemo = () => Promise.resolve(err(appError('demo-failed'))),
+}: {
+  accounts?: MemoryAccounts;
+  openDemo?: DeskOptions['openDemo'];
+  saveRecents?: DeskOptions['recents']['save'];
+  settings?: { [G in keyof Settings]?: Partial<Settings[G]> };
+} = {}): TestDesk {
   const chosen: Settings = {
     ...DEFAULT_SETTINGS,
     polling: { intervalSeconds: 2 },
@@ -55,20 +71,24 @@ export function openTestDesk({
   };
   const events: CallEvent[] = [];
   let attention = 0;
+  let disconnected = 0;
   const desk = new Desk({
     clock: systemClock,
     log: silentLog,
     accounts,
-    openDemo: () => Promise.reject(new Error('not in this test')),
+    openDemo,
     settings: () => chosen,
-    recents: { load: () => [], save: () => {} },
+    recents: { load: () => [], save: saveRecents },
     onChange: () => {},
     onEvents: (more) => events.push(...more),
+    onDisconnected: () => {
+      disconnected += 1;
+    },
     onAttention: () => {
       attention += 1;
     },
   });
-  return { desk, accounts, events, attention: () => attention };
+  return { desk, accounts, events, attention: () => attention, disconnected: () => disconnected };
 }
 
 export function formFor(pbx: DemoPbx, change: Partial<SignInForm> = {}): SignInForm {

@@ -11,6 +11,7 @@ import { ManualClock } from '../../support/manual-clock.ts';
 
 let folder: string;
 let locked = false;
+let tag = 'v11';
 
 /** A key store that turns bytes round; enough to see that nothing is written in the clear. */
 const safe = {
@@ -18,16 +19,17 @@ const safe = {
   getSelectedStorageBackend: (): 'basic_text' | 'gnome_libsecret' => 'gnome_libsecret',
   setUsePlainTextEncryption: () => {},
   encryptStringAsync: (text: string) =>
-    locked ? Promise.reject(new Error('locked')) : Promise.resolve(Buffer.from(text).reverse()),
+    locked
+      ? Promise.reject(new Error('locked'))
+      : Promise.resolve(Buffer.from(`${tag}${Buffer.from(text).reverse().toString()}`)),
   decryptStringAsync: (sealed: Buffer) =>
     locked
       ? Promise.reject(new Error('locked'))
-      : Promise.resolve({ result: Buffer.from(sealed).reverse().toString(), shouldReEncrypt: false }),
+      : Promise.resolve({ result: Buffer.from(sealed.subarray(3)).reverse().toString(), shouldReEncrypt: false }),
 };
 
 const tokens: Tokens = { accessToken: 'access-secret', refreshToken: 'refresh-secret', expiresAt: 5, flow: 'json' };
 const account: SavedAccount = {
-  demo: false,
   address: 'pbx.example.com',
   domain: 'office.example.com',
   username: 'alex',
@@ -39,11 +41,18 @@ const account: SavedAccount = {
 };
 
 const open = (mayKeep = true) =>
-  new AccountFile(folder, new SecretBox(safe, 'linux', silentLog), () => mayKeep, new ManualClock(), silentLog);
+  new AccountFile(
+    folder,
+    new SecretBox(safe, 'linux', silentLog),
+    () => Promise.resolve(mayKeep),
+    new ManualClock(),
+    silentLog,
+  );
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'traydial-account-'));
   locked = false;
+  tag = 'v11';
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -91,6 +100,12 @@ test.each([
 ] as const)('on %s the backend %s is %s', async (platform, backend, strength) => {
   const box = new SecretBox({ ...safe, getSelectedStorageBackend: () => backend }, platform, silentLog);
   expect(await box.strength()).toBe(strength);
+});
+
+test('on Linux the built-in key is told by what it seals, whatever the desktop is called', async () => {
+  tag = 'v10';
+  expect(await new SecretBox(safe, 'linux', silentLog).strength()).toBe('weak');
+  expect(await new SecretBox(safe, 'darwin', silentLog).strength()).toBe('strong');
 });
 
 test('no encryption at all is none', async () => {

@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DemoAccess } from '../../../src/core/account/demo-access.ts';
+import { startDemoPbx, type DemoPbx } from '../../../src/demo/index.ts';
+import { ok } from '../../../src/shared/result.ts';
+import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from '../support/test-desk.ts';
+
+let pbx: DemoPbx;
+const open: TestDesk[] = [];
+const demos: DemoPbx[] = [];
+
+beforeEach(async () => {
+  pbx = await startDemoPbx({ traffic: false });
+});
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(({ desk }) => desk.close()));
+  await Promise.all([pbx, ...demos.splice(0)].map((server) => server.close()));
+});
+
+async function openDemo() {
+  const demo = await startDemoPbx({ traffic: false });
+  demos.push(demo);
+  const access: DemoAccess = {
+    address: demo.address,
+    domain: demo.account.domain,
+    username: demo.account.username,
+    password: demo.account.password,
+    fingerprint: demo.fingerprint,
+    make: (event) => void demo.make(event),
+    close: () => demo.close(),
+  };
+  return ok(access);
+}
+
+function desk(accounts = new MemoryAccounts()): TestDesk {
+  const made = openTestDesk({ accounts, openDemo });
+  open.push(made);
+  return made;
+}
+
+const attempts = () => pbx.requests.filter((request) => request.path === '/api/auth/sign_in').length;
+const settled = <T>(promise: Promise<T>): Promise<T> => promise;
+
+test('two attempts at once send one password', async () => {
+  const { desk: it } = desk();
+  const wrong = formFor(pbx, { password: 'wrong' });
+  const answers = await Promise.all([it.accounts.signIn(wrong), it.accounts.signIn(wrong)]);
+  expect(answers.map((answer) => (answer.ok ? 'in' : answer.error.code))).toEqual(['sign-in-refused', 'sign-in-busy']);
+  expect(attempts()).toBe(1);
+});
+
+test('the demo is started once, however often it is asked for', async () => {
+  const { desk: it } = desk();
+  await Promise.all([it.accounts.startDemo(), it.accounts.startDemo()]);
+  expect(demos).toHaveLength(1);
+  expect(it.account).toMatchObject({ status: 'signed-in', demo: true });
+});
+
+test('a demo that is started while a sign-out is on its way stays', async () => {
+  const { desk: it } = desk();
+  await it.accounts.signIn(formFor(pbx));
+  const fault = pbx.faults.add({ path: '/api/auth/sign_out', action: { hang: true } });
+  const leaving = it.accounts.signOut();
+  await until(() => expect(fault.used).toBe(1));
+  await it.accounts.startDemo();
+  await pbx.close();
+  await settled(leaving);
+  expect(it.account).toMatchObject({ status: 'signed-in', demo: true });
+  expect(it.makeDemoCall('incoming').ok).toBe(true);
+});
+
+test('the demo leaves the real account and its tokens as they were', async () => {
+  const { desk: it, accounts } = desk();
+  await it.accounts.signIn(formFor(pbx));
+  const before = { account: accounts.account, tokens: accounts.tokens };
+  await it.accounts.startDemo();
+  expect(accounts.demo).toBe(true);
+  await it.accounts.signOut();
+  expect({ account: accounts.account, tokens: accounts.tokens }).toEqual(before);
+  expect(it.account).toMatchObject({ status: 'signed-out', demo: false, address: pbx.address, username: 'alex' });
+});
+
+test('a program that was left in the demo starts in the demo', async () => {
+  const accounts = new MemoryAccounts();
+  await desk(accounts).desk.accounts.startDemo();
+  const second = desk(accounts);
+  await second.desk.accounts.resume();
+  expect(second.desk.account).toMatchObject({ status: 'signed-in', demo: true });
+});
+
+test('saved tokens that cannot be read lead to the form with a reason', async () => {
+  const accounts = new MemoryAccounts();
+  await desk(accounts).desk.accounts.signIn(formFor(pbx));
+  accounts.unreadable = true;
+  const second = desk(accounts);
+  await second.desk.accounts.resume();
+  expect(second.desk.account).toMatchObject({ status: 'signed-out', reason: { code: 'secrets-unreadable' } });
+});
+
+test('a key store that takes its time keeps the form away until it has answered', async () => {
+  const accounts = new MemoryAccounts();
+  await desk(accounts).desk.accounts.signIn(formFor(pbx));
+  const answer = Promise.withResolvers<undefined>();
+  accounts.slow = answer.promise;
+  const { desk: second } = desk(accounts);
+  const resuming = second.accounts.resume();
+  expect(second.account.status).toBe('signing-in');
+  expect(await second.accounts.signIn(formFor(pbx))).toMatchObject({ error: { code: 'sign-in-busy' } });
+  answer.resolve(undefined);
+  await resuming;
+  expect(second.account.status).toBe('signed-in');
+});
+
+test('closing during a sign-in leaves nothing running', async () => {
+  const { desk: it } = desk();
+  const fault = pbx.faults.add({ path: '/api/auth/sign_in', action: { delayMs: 300 } });
+  const signingIn = it.accounts.signIn(formFor(pbx));
+  await until(() => expect(fault.used).toBe(1));
+  await it.close();
+  expect((await signingIn).ok).toBe(false);
+  expect(pbx.requests.some((request) => request.path === '/api/sessions')).toBe(false);
+});
+
+test('a part that throws against its promise does not lock the form', async () => {
+  const made = openTestDesk({ openDemo: () => Promise.reject(new Error('a bug')) });
+  open.push(made);
+  expect(await made.desk.accounts.startDemo()).toMatchObject({ ok: false, error: { code: 'internal' } });
+  expect(made.desk.account.status).toBe('signed-out');
+});
+
+test('a certificate that was renewed is refused until the old one is forgotten, and then shown', async () => {
+  const { desk: it } = desk();
+  await it.accounts.signIn(formFor(pbx));
+  await it.accounts.signOut();
+  const port = Number(pbx.address.split(':')[1]);
+  await pbx.close();
+  pbx = await startDemoPbx({ traffic: false, port });
+  const untrusting = formFor(pbx, { trustFingerprint: null });
+  expect(await it.accounts.signIn(untrusting)).toMatchObject({ error: { code: 'tls-changed' } });
+  expect(await it.accounts.signIn({ ...untrusting, address: `https://${pbx.address}/` })).toMatchObject({
+    error: { code: 'tls-changed' },
+  });
+  it.accounts.forgetCertificate();
+  expect(await it.accounts.signIn(untrusting)).toMatchObject({
+    error: { code: 'tls-untrusted', certificate: { sha256: pbx.fingerprint } },
+  });
+  expect(attempts()).toBe(0);
+});
+
+test('signing out gives up everything that is known of calls', async () => {
+  const { desk: it, disconnected } = desk();
+  await it.accounts.signIn(formFor(pbx));
+  await it.accounts.signOut();
+  expect(disconnected()).toBe(1);
+  expect(it.account.status).toBe('signed-out');
+});
+
+test('a call placed at one PBX does not follow the user to another', async () => {
+  const { desk: it } = desk();
+  await it.accounts.signIn(formFor(pbx));
+  await it.place('1002', 'typed');
+  expect(it.dial.placed).not.toBeNull();
+  await it.accounts.startDemo();
+  expect(it.dial.placed).toBeNull();
+  expect((await it.place('1003', 'typed')).ok).toBe(true);
+});
+
+test('what was dialled in the demo is not among the recent calls of the real account', async () => {
+  const saved = new Map<string, unknown>();
+  const made = openTestDesk({ openDemo, saveRecents: (account, recents) => void saved.set(account, recents) });
+  open.push(made);
+  await made.desk.accounts.startDemo();
+  demos[0]?.make('missed');
+  await until(() => expect(made.desk.recents).toHaveLength(1));
+  expect(saved.size).toBe(0);
+  await made.desk.accounts.signIn(formFor(pbx));
+  expect(made.desk.recents).toEqual([]);
+});
