@@ -1,3 +1,5 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startHost } from '../test/host/host.ts';
 import { parseSim, SIM_VALUES } from '../test/host/sim.ts';
@@ -55,11 +57,24 @@ function readOptions() {
     argv: [...(values.demo === true ? ['--demo'] : []), ...seed],
     link: values.link ?? null,
     port: wholeNumber('--port', values.port ?? '0', 65_535),
-    profile: values.profile ?? null,
+    profile: usableFolder(values.profile),
     token: values['control-token'] ?? null,
     sim,
     open: values['no-open'] !== true,
   };
+}
+
+/** Made here, so that a folder that cannot be had is a sentence and not a stack. */
+function usableFolder(profile: string | undefined): string | null {
+  if (profile === undefined) return null;
+  try {
+    // Not recursive where the parent is there: Node 24 never comes back from a recursive mkdir in /proc.
+    if (!existsSync(profile)) mkdirSync(profile, { recursive: !existsSync(dirname(resolve(profile))) });
+    accessSync(profile, constants.W_OK);
+    return profile;
+  } catch (error) {
+    fail(1, `The folder ${profile} cannot be used for --profile (${error instanceof Error ? error.message : ''}).`);
+  }
 }
 
 function parseFlags() {

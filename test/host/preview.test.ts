@@ -21,6 +21,12 @@ test.each([
   expect(stderr).toContain(sentence);
 });
 
+test.skipIf(process.platform === 'win32')('a profile folder that cannot be had ends with 1 and a sentence', () => {
+  const { status, stderr } = preview('--profile', '/dev/null/profile');
+  expect(status).toBe(1);
+  expect(stderr).toContain('The folder /dev/null/profile cannot be used for --profile');
+});
+
 test('preview --help names every flag', () => {
   const { status, stdout } = preview('--help');
   expect(status).toBe(0);
