@@ -5,14 +5,32 @@ const HELP = `Runs the demo PBX on 127.0.0.1 until Ctrl+C.
 
   node scripts/demo-pbx.ts [options]
 
-  --port N            port to listen on (default: any free one)
-  --seed N            which day of office calls to play (default: 1)
-  --pace N            play it N times faster (default: 1)
-  --quiet             no calls by themselves
-  --oauth             a PBX before 22.2.11: sign-in by OAuth password grant only
-  --no-list           an account that may not list company calls
-  --token-seconds N   how long an access token lives (default: 1800)
-  --help              this text
+  --port N                port to listen on (default: any free one)
+  --seed N                which day of office calls to play (default: 1)
+  --pace N                play it N times faster (default: 1)
+  --quiet                 no calls by themselves
+
+Signing in
+  --oauth                 a PBX before 22.2.11: by OAuth password grant only
+  --v16                   a PBX of release 16: by POST /api/tokens only
+  --two-factor            asks for a code, which is shown here instead of e-mailed
+  --must-change-password  an account whose initial password was never changed
+  --token-seconds N       how long an access token lives (default: 1800)
+
+What the account may do
+  --no-list               not list the company's calls
+  --no-extension-events   not listen to extensions
+  --no-cdr-events         not listen to the company's calls
+
+Push and load
+  --no-push               a PBX without push
+  --no-push-tokens        push wants a password, not an access token
+  --silent-acks           push does not acknowledge subscriptions
+  --rate N                at most N requests a minute from one address
+  --no-retry-after        a refused request is not told when to come back
+  --status-22-2           states of extensions in the words of release 22.2
+
+  --help                  this text
 `;
 
 /** A whole number from `low` to `high`; throws a sentence for the user. */
@@ -26,32 +44,61 @@ function number(flag: string, text: string | undefined, low: number, high: numbe
 }
 
 function readOptions(args: string[]): DemoPbxOptions | 'help' {
+  const flag = { type: 'boolean' } as const;
+  const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
     options: {
-      port: { type: 'string' },
-      seed: { type: 'string' },
-      pace: { type: 'string' },
-      quiet: { type: 'boolean' },
-      oauth: { type: 'boolean' },
-      'no-list': { type: 'boolean' },
-      'token-seconds': { type: 'string' },
-      help: { type: 'boolean' },
+      port: text,
+      seed: text,
+      pace: text,
+      quiet: flag,
+      oauth: flag,
+      v16: flag,
+      'two-factor': flag,
+      'must-change-password': flag,
+      'token-seconds': text,
+      'no-list': flag,
+      'no-extension-events': flag,
+      'no-cdr-events': flag,
+      'no-push': flag,
+      'no-push-tokens': flag,
+      'silent-acks': flag,
+      rate: text,
+      'no-retry-after': flag,
+      'status-22-2': flag,
+      help: flag,
     },
   });
   if (values.help === true) return 'help';
+  const has = (name: keyof typeof values): boolean => values[name] === true;
+  if (has('oauth') && has('v16')) throw new Error('--oauth and --v16 are two different PBXs: choose one');
+  if (has('two-factor') && (has('oauth') || has('v16'))) {
+    throw new Error('--two-factor needs the JSON sign-in, which --oauth and --v16 take away');
+  }
   const port = number('port', values.port, 0, 65_535);
   const seed = number('seed', values.seed, 0, 4_294_967_295);
   const pace = number('pace', values.pace, 1, 100);
   const tokenLifetimeSeconds = number('token-seconds', values['token-seconds'], 1, 86_400);
+  const requestsPerMinute = number('rate', values.rate, 1, 1_000_000);
   return {
     ...(port === undefined ? {} : { port }),
     ...(seed === undefined ? {} : { seed }),
     ...(pace === undefined ? {} : { pace }),
     ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }),
-    traffic: values.quiet !== true,
-    signInFlow: values.oauth === true ? 'oauth' : 'json',
-    mayListSessions: values['no-list'] !== true,
+    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+    traffic: !has('quiet'),
+    signInFlow: has('v16') ? 'v16' : has('oauth') ? 'oauth' : 'json',
+    twoFactor: has('two-factor'),
+    mustChangePassword: has('must-change-password'),
+    mayListSessions: !has('no-list'),
+    mayListenExtension: !has('no-extension-events'),
+    mayListenCdr: !has('no-cdr-events'),
+    push: has('no-push') ? 'none' : 'wsi',
+    pushTokens: !has('no-push-tokens'),
+    pushAcks: has('silent-acks') ? 'silent' : 'status',
+    retryAfter: !has('no-retry-after'),
+    statusWords: has('status-22-2') ? '22.2' : '22.3',
   };
 }
 
@@ -68,7 +115,10 @@ if (options === 'help') {
   console.log(HELP);
 } else {
   try {
-    const pbx = await startDemoPbx(options);
+    const pbx = await startDemoPbx({
+      ...options,
+      onMail: ({ to, code }) => console.log(`  Mail to ${to}: the sign-in code is ${code}`),
+    });
     const { domain, username, password } = pbx.account;
     console.log(`Demo PBX is running. Stop it with Ctrl+C.
 
@@ -77,6 +127,9 @@ if (options === 'help') {
   user         ${username}
   password     ${password}
   fingerprint  ${pbx.fingerprint}
+
+  Also with this password: user noext, who has no extension, and user admin, a
+  system administrator, who signs in without a domain.
 `);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {

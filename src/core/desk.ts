@@ -16,6 +16,7 @@ import type { Clock } from './clock.ts';
 import { createSessionBody } from './dial/create-session-body.ts';
 import { planDial } from './dial/plan-dial.ts';
 import type { Log } from './log-port.ts';
+import type { ProxyFor } from './pbx/proxies.ts';
 import { addRecent, nameFor, recentFromEvent, recentFromPlaced, removeRecent } from './log/recents.ts';
 
 export interface DeskOptions {
@@ -23,6 +24,8 @@ export interface DeskOptions {
   log: Log;
   accounts: AccountStore;
   openDemo: () => Promise<Result<DemoAccess>>;
+  /** This computer's proxy for an address, as PAC files name it; see core/pbx/proxies.ts. */
+  proxyFor: ProxyFor;
   settings: () => Settings;
   /** Recent calls, by account. */
   recents: { load(account: string): RecentCall[]; save(account: string, recents: RecentCall[]): void };
@@ -60,6 +63,7 @@ export class Desk {
       log: options.log,
       store: options.accounts,
       openDemo: options.openDemo,
+      proxyFor: options.proxyFor,
       onChange: () => options.onChange('account'),
       onConnected: (connection) => this.#connected(connection),
       onDisconnected: () => this.#disconnected(),
@@ -88,7 +92,16 @@ export class Desk {
   /** Signing in and out; see Account for the rules. */
   get accounts(): Pick<
     Account,
-    'test' | 'signIn' | 'startDemo' | 'signOut' | 'resume' | 'forgetCertificate' | 'keepSecretsAgain'
+    | 'test'
+    | 'signIn'
+    | 'enterCode'
+    | 'sendCode'
+    | 'cancelCode'
+    | 'startDemo'
+    | 'signOut'
+    | 'resume'
+    | 'forgetCertificate'
+    | 'keepSecretsAgain'
   > {
     return this.#account;
   }

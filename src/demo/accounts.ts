@@ -1,11 +1,12 @@
 import type { Clock } from '../core/clock.ts';
-import { ACCOUNT } from './office.ts';
+import { USERS, type User } from './office.ts';
 
 /** Defaults of `web_failed_auth_amount` and `web_blacklist_time_interval` (OpenAPI 22.2 GET /admin/settings). */
 const FAILURES_ALLOWED = 5;
 const BLOCKED_FOR_MS = 3_600_000;
 
-export type SignInVerdict = 'right' | 'wrong' | 'blocked';
+/** Who it is, or why not. */
+export type SignInVerdict = User | 'wrong' | 'blocked';
 
 /** Checks passwords, and shuts an address out for an hour after five wrong ones. */
 export class Accounts {
@@ -16,13 +17,20 @@ export class Accounts {
     this.#clock = clock;
   }
 
-  /** `address` is the client's IP address: a whole office behind one router shares its failures. */
+  /**
+   * `domain` is '' for a system administrator. `address` is the client's IP address: a whole office behind one
+   * router shares its failures.
+   */
   signIn(username: string, password: string, domain: string, address: string): SignInVerdict {
     const before = this.#failuresOf(address);
     if (before >= FAILURES_ALLOWED) return 'blocked';
-    if (username === ACCOUNT.username && password === ACCOUNT.password && domain.toLowerCase() === ACCOUNT.domain) {
+    const user = USERS.find(
+      (candidate) =>
+        candidate.username === username && candidate.password === password && candidate.domain === domain.toLowerCase(),
+    );
+    if (user !== undefined) {
       this.#failures.delete(address);
-      return 'right';
+      return user;
     }
     this.#failures.set(address, { count: before + 1, lastAt: this.#clock.now() });
     // One answer for a wrong name, password or domain, so that nobody can find out which names exist.

@@ -1,4 +1,4 @@
-import { ACCOUNT, DIRECT_NUMBER, DOMAIN, isInternal, nameOf } from './office.ts';
+import { ACCOUNT, DIRECT_NUMBER, DOMAIN, isInternal, nameOf, type User } from './office.ts';
 import { microseconds } from './session-view.ts';
 import type { Ending, Leg, Session, SwitchboardObserver } from './switchboard.ts';
 
@@ -6,6 +6,7 @@ const KEPT = 500;
 
 /** Call detail record as JSON; times are RFC 3339 or '' (OpenAPI 22.2 GET /user/cdrs). */
 export interface Cdr {
+  /** 18 digits; later records have higher ones. */
   id: string;
   caller: string;
   caller_domain: string;
@@ -47,8 +48,9 @@ export class CallHistory implements SwitchboardObserver {
     this.#now = now;
   }
 
-  newestFirst(): Cdr[] {
-    return this.#cdrs;
+  /** Newest first; Alex is the only user with calls. */
+  of(user: User): readonly Cdr[] {
+    return user.extension === ACCOUNT.extension ? this.#cdrs : [];
   }
 
   legEnded(session: Session, leg: Leg, ending: Ending): void {
@@ -70,8 +72,8 @@ export class CallHistory implements SwitchboardObserver {
     const { placed } = session;
     if (placed === null || (placed.caller !== ACCOUNT.extension && placed.callee !== ACCOUNT.extension)) return;
     const leg = session.legs.find((candidate) => candidate.callee === placed.callee) ?? null;
-    const callerName = leg?.callerName ?? nameOf(placed.caller);
-    this.#write({ session, caller: placed.caller, callerName, callee: placed.callee, leg, ending, reroute: '' });
+    const { caller, callerName, callee } = placed;
+    this.#write({ session, caller, callerName, callee, leg, ending, reroute: '' });
   }
 
   #write(call: {

@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { PbxAnswer } from './http.ts';
 
 /** Ways to spoil an answer on its way. */
@@ -27,6 +28,17 @@ export function deliver(response: ServerResponse, answer: PbxAnswer, now: number
 function bodyOf(answer: PbxAnswer): Buffer {
   if (answer.body === undefined) return Buffer.alloc(0);
   return Buffer.from(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
+}
+
+/** Answers who asked for a WebSocket with something else. */
+export function deliverInsteadOfUpgrade(wire: Duplex, answer: PbxAnswer, now: number): void {
+  const body = bodyOf(answer);
+  const headers = { connection: 'close', date: new Date(now).toUTCString(), 'content-length': body.length };
+  const lines = Object.entries({ ...headers, ...answer.headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  wire.write(`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n${lines.join('')}\r\n`);
+  wire.end(body);
+  // Nobody else reads this connection, and only who reads sees the other side close it.
+  wire.resume();
 }
 
 /** 200 and bytes that are neither JSON nor UTF-8. */

@@ -10,6 +10,8 @@
  *
  * `delayMs`, `truncate` and `drop: 'mid-body'` spoil the real answer, so the request is carried out. With the
  * others it is not, unless `apply` is set: then a call is placed although its caller never hears of it.
+ *
+ * GET /wsi, which asks for a WebSocket, knows `status`, `delayMs` and `hang`; all else cuts its connection.
  */
 export type FaultAction = (
   | { status: number; headers?: Record<string, string>; body?: unknown }

@@ -36,8 +36,14 @@ export const refuseSilently = (status: number, headers?: Record<string, string>)
   ...(headers === undefined ? {} : { headers }),
 });
 
+/** The body of a missing permission's answer is not documented. */
+export const forbidden = (): PbxAnswer => refuse(403, 'UNKNOWN', 'Permission denied');
+
+/** After five failed sign-ins; its status is not documented. */
+export const blocked = (): PbxAnswer => refuse(403, 'UNKNOWN', 'This address is blocked: too many failed sign-ins');
+
 /** The request's JSON object; null when the body holds anything else. */
-export function jsonObject(request: PbxRequest): Record<string, unknown> | null {
+export function jsonObject(request: Pick<PbxRequest, 'body'>): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(request.body);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;

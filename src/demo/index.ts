@@ -1,134 +1,136 @@
-import { systemClock, type Clock } from '../core/clock.ts';
+import { systemClock } from '../core/clock.ts';
 import { Accounts } from './accounts.ts';
-import type { DemoEvent } from './call-plans.ts';
+import { CdrSync } from './cdr-sync.ts';
 import { CallHistory } from './cdrs.ts';
-import { fingerprintOf, makeCertificate, type DemoCertificate } from './certificate.ts';
+import { fingerprintOf, makeCertificate } from './certificate.ts';
+import type { DemoPbx, DemoPbxOptions } from './demo-pbx.ts';
 import { FaultScript } from './faults.ts';
 import { ACCOUNT } from './office.ts';
 import { paced } from './paced-clock.ts';
+import { CallEvents } from './push/call-events.ts';
+import { ExtensionEvents } from './push/extension-events.ts';
+import { PushServer } from './push/push-server.ts';
 import { Random } from './random.ts';
-import { Router } from './router.ts';
+import { RateLimit } from './rate-limit.ts';
+import { Router, type Route } from './router.ts';
 import { authRoutes } from './routes/auth.ts';
+import { cdrRoutes } from './routes/cdrs.ts';
 import { infoRoutes } from './routes/info.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { userRoutes } from './routes/user.ts';
-import { HOST, PbxServer, type RecordedRequest } from './server.ts';
+import { v16Routes } from './routes/v16.ts';
+import { HOST, PbxServer } from './server.ts';
 import { sessionIds } from './session-ids.ts';
-import type { TalkingTime } from './session-view.ts';
-import { Staging, type NewSession, type StagedLeg } from './staging.ts';
+import { Staging } from './staging.ts';
 import { Switchboard } from './switchboard.ts';
 import { Tokens } from './tokens.ts';
 import { Traffic } from './traffic.ts';
+import { TwoFactor, type Mail } from './two-factor.ts';
 
 export type { DemoEvent } from './call-plans.ts';
 export type { DemoCertificate } from './certificate.ts';
+export type { DemoPbx, DemoPbxOptions } from './demo-pbx.ts';
 export { DEMO_NUMBERS, type DemoNumber } from './dialled-numbers.ts';
 export type { Fault, FaultAction, FaultRule, FaultScript } from './faults.ts';
+export type { ListeningClient, PushControl, ReceivedFrame } from './push/push-server.ts';
+export type { StatusWords } from './routes/user.ts';
 export type { RecordedRequest } from './server.ts';
 export type { TalkingTime } from './session-view.ts';
 export type { NewSession, StagedLeg } from './staging.ts';
+export type { Mail } from './two-factor.ts';
 
-export interface DemoPbxOptions {
-  /** 0, the default, takes any free port. */
-  port?: number;
-  /** Same seed and same clock: same calls. 1 when absent. */
-  seed?: number;
-  clock?: Clock;
-  /** Calls come and go by themselves; true when absent. */
-  traffic?: boolean;
-  /** 1800 when absent. */
-  tokenLifetimeSeconds?: number;
-  /** The "Company Call Sessions: View Only" permission; true when absent. */
-  mayListSessions?: boolean;
-  /** Its "Full Access", needed to end a call; as `mayListSessions` when absent. */
-  mayEndSessions?: boolean;
-  /** `oauth` is a PBX before 22.2.11: all of /api/auth answers 404. `json`, the default, has both flows. */
-  signInFlow?: 'json' | 'oauth';
-  /** The JSON sign-in asks for a code by e-mail, which ends there: no code is ever sent. */
-  twoFactor?: boolean;
-  /** Whether legs carry `talking_time`; 'always' when absent. */
-  talkingTime?: TalkingTime;
-  /** 10 makes the life of calls ten times faster; talking time goes on in real seconds. */
-  pace?: number;
-  /** To keep the certificate over several starts; made when absent. */
-  certificate?: DemoCertificate;
-}
-
-/** A running demo PBX. Methods that take an id answer false when there is no such session. */
-export interface DemoPbx {
-  /** host:port */
-  readonly address: string;
-  /** https://host:port */
-  readonly origin: string;
-  /** SHA-256 of the certificate, AA:BB:… */
-  readonly fingerprint: string;
-  readonly certificate: DemoCertificate;
-  readonly account: typeof ACCOUNT;
-  readonly faults: FaultScript;
-  /** The last 1,000 requests, oldest first. They hold what was sent, passwords too. */
-  readonly requests: readonly RecordedRequest[];
-  /** Makes a call happen now; gives its session id. */
-  make(event: DemoEvent): string;
-  /** Adds a session that changes only by the methods below; gives its id. */
-  addSession(session: NewSession): string;
-  addLeg(id: string, leg: StagedLeg): boolean;
-  /** Takes the leg with this callee out of the session. */
-  dropLeg(id: string, callee: string): boolean;
-  /** The first phone of the session that still rings (or the one of `callee`) is picked up. Works on all calls. */
-  answer(id: string, callee?: string): boolean;
-  /** The caller hangs up. Works on all calls. */
-  endSession(id: string): boolean;
-  /** Access tokens go stale; refresh tokens still work. */
-  expireAccessTokens(): void;
-  /** Both kinds are gone. */
-  revokeTokens(): void;
-  /** Ends all timers and connections. */
-  close(): Promise<void>;
-  /**
-   * As after a power failure: same port and certificate, the call history kept, calls and (unless
-   * `keepTokens`) tokens gone. `whileDown` runs between going and coming back.
-   */
-  restart(options?: { keepTokens?: boolean; whileDown?: () => Promise<void> }): Promise<void>;
-}
+const MAILS_KEPT = 100;
 
 /**
- * Starts the demo PBX on 127.0.0.1: an HTTPS server that behaves as the REST API of a PortSIP PBX 22.2 is
- * documented to, and, where the documents are silent, as a comment at that place says. It begins at
- * `switchboard.ts` (what a call is), `placed-call.ts` (what POST /sessions sets off) and `routes/` (what
- * each path answers). Rejects when the port is taken.
+ * Starts the demo PBX on 127.0.0.1: an HTTPS server that behaves as the REST API of a PortSIP PBX 22.2 and its
+ * push are documented to, and, where the documents are silent, as a comment at that place says. It begins at
+ * `switchboard.ts` (what a call is), `placed-call.ts` (what POST /sessions sets off), `routes/` (what each path
+ * answers) and `push/` (what is told without being asked). Rejects when the port is taken.
  */
 export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPbx> {
   const clock = options.clock ?? systemClock;
+  const now = (): number => clock.now();
   const seed = options.seed ?? 1;
+  const words = options.statusWords ?? '22.3';
   const mayList = options.mayListSessions ?? true;
   const mayEnd = options.mayEndSessions ?? mayList;
+  const mayListen = {
+    extension_events: options.mayListenExtension ?? true,
+    cdr_events: options.mayListenCdr ?? true,
+  };
   const certificate = options.certificate ?? (await makeCertificate());
 
-  const lives = paced(clock, options.pace ?? 1);
-  const history = new CallHistory(() => clock.now());
-  const board = new Switchboard(lives, sessionIds(clock.now(), new Random(seed, 'ids')), history);
-  const traffic = new Traffic(board, lives, seed);
+  // Who may come in.
   const accounts = new Accounts(clock);
   const tokens = new Tokens(clock, options.tokenLifetimeSeconds ?? 1800);
-  const faults = new FaultScript();
+  const mail: Mail[] = [];
+  const codes = new TwoFactor(clock, new Random(seed, 'codes'), (sent) => {
+    mail.push(sent);
+    if (mail.length > MAILS_KEPT) mail.shift();
+    options.onMail?.(sent);
+  });
+  const twoFactor = options.twoFactor === true ? codes : null;
 
+  // The calls, and who follows them.
+  const lives = paced(clock, options.pace ?? 1);
+  const board = new Switchboard(lives, sessionIds(clock.now(), new Random(seed, 'ids')));
+  const traffic = new Traffic(board, lives, seed);
+  const staging = new Staging(board);
+  const history = new CallHistory(now);
+  const sync = new CdrSync(history);
+  const push = new PushServer(clock, {
+    accounts,
+    tokens,
+    takesTokens: options.pushTokens ?? true,
+    twoFactor: twoFactor !== null,
+    acks: options.pushAcks ?? 'status',
+    mayListen,
+    statusOf: (numbers) => extensions.status(numbers),
+  });
+  const extensions = new ExtensionEvents({
+    board,
+    now,
+    words,
+    publish: (extension, frame) => push.publishExtension(extension, frame),
+  });
+  board.observe(history);
+  board.observe(extensions);
+  board.observe(new CallEvents(now, (frame) => push.publishCall(frame)));
+
+  // The doors.
   const capabilities = [
     ...(mayList ? ['CompanyCallSession.ViewOnly'] : []),
     ...(mayEnd ? ['CompanyCallSession.FullAccess'] : []),
+    ...(mayListen.extension_events ? ['User.ViewOnly'] : []),
+    ...(mayListen.cdr_events ? ['Analytics.ViewOnly'] : []),
   ];
-  const newerAuth = authRoutes({ accounts, tokens, twoFactor: options.twoFactor ?? false, capabilities });
+  const mustChangePassword = options.mustChangePassword ?? false;
+  const oauth = oauthRoutes(accounts, tokens);
+  const signIn: Record<NonNullable<DemoPbxOptions['signInFlow']>, Route[]> = {
+    json: [...authRoutes({ accounts, tokens, twoFactor, mustChangePassword, capabilities }), ...oauth],
+    oauth,
+    v16: v16Routes(accounts, tokens),
+  };
   const router = new Router(
     [
       ...infoRoutes,
-      ...(options.signInFlow === 'oauth' ? [] : newerAuth),
-      ...oauthRoutes(accounts, tokens),
-      ...userRoutes(board, history),
+      ...signIn[options.signInFlow ?? 'json'],
+      ...userRoutes(board, words),
+      ...cdrRoutes(history, sync),
       ...sessionRoutes({ clock, board, mayList, mayEnd, talkingTime: options.talkingTime ?? 'always' }),
     ],
-    (token) => tokens.isLive(token),
+    (token) => tokens.userOf(token),
   );
-  const server = new PbxServer({ certificate, clock, faults, answer: (request) => router.answer(request) });
+  const faults = new FaultScript();
+  const server = new PbxServer({
+    certificate,
+    clock,
+    faults,
+    limit: new RateLimit(clock, options.requestsPerMinute ?? Infinity, options.retryAfter ?? true),
+    push: options.push === 'none' ? null : push,
+    answer: (request) => router.answer(request),
+  });
   const port = await server.listen(options.port ?? 0);
   const startTraffic = (): void => {
     if (options.traffic ?? true) traffic.start();
@@ -136,12 +138,17 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
   const stop = async (): Promise<void> => {
     traffic.stop();
     board.clear();
+    extensions.forget();
     await server.close();
+  };
+  const forgetTokens = (): void => {
+    tokens.revokeAll();
+    codes.forgetAll();
+    sync.forgetAll();
   };
   let closed = false;
   startTraffic();
 
-  const staging = new Staging(board);
   return {
     address: `${HOST}:${port}`,
     origin: `https://${HOST}:${port}`,
@@ -149,7 +156,9 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
     certificate,
     account: ACCOUNT,
     faults,
+    push,
     requests: server.requests,
+    mail,
     make: (event) => traffic.make(event).id,
     addSession: (session) => staging.add(session),
     addLeg: (id, leg) => staging.addLeg(id, leg),
@@ -158,13 +167,14 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
     endSession: (id) => staging.end(id),
     expireAccessTokens: () => tokens.expireAccess(),
     revokeTokens: () => tokens.revokeAll(),
+    forgetSyncTokens: () => sync.forgetAll(),
     close: async () => {
       closed = true;
       await stop();
     },
     restart: async ({ keepTokens = false, whileDown } = {}) => {
       await stop();
-      if (!keepTokens) tokens.revokeAll();
+      if (!keepTokens) forgetTokens();
       await whileDown?.();
       if (closed) return;
       await server.listen(port);

@@ -20,7 +20,10 @@ export const TENANT = 'Demo Office';
 /** `.test` is reserved (RFC 6761): it can never be the domain of a real company. */
 export const DOMAIN = 'demo.traydial.test';
 
-/** The one user who can sign in. The user name is not the extension number, as on a real PBX. */
+/** The id of the tenant in what is pushed. */
+export const TENANT_ID = '700551909773140001';
+
+/** Who signs in as a rule. The user name is not the extension number, as on a real PBX. */
 export const ACCOUNT = {
   domain: DOMAIN,
   username: 'alex',
@@ -28,6 +31,60 @@ export const ACCOUNT = {
   extension: '1001',
   displayName: 'Alex Morgan',
 } as const;
+
+/** Somebody who may sign in. */
+export interface User {
+  username: string;
+  /** The user password, not the SIP password. */
+  password: string;
+  /** '' for a system administrator, who belongs to no tenant. */
+  domain: string;
+  /** One of the built-in roles (PortSIP "Roles and permissions"). */
+  role: 'StandardUser' | 'Admin' | 'SystemAdmin';
+  id: string;
+  roleId: string;
+  /** '' for who has no phone. */
+  extension: string;
+  displayName: string;
+  email: string;
+}
+
+/** The id of an extension, which is also the id of the user it belongs to. */
+export const extensionIdOf = (extension: string): string => `70055190977315${extension.padStart(4, '0')}`;
+
+const ALEX: User = {
+  ...ACCOUNT,
+  role: 'StandardUser',
+  id: extensionIdOf(ACCOUNT.extension),
+  roleId: '700551909773160004',
+  email: `alex@${DOMAIN}`,
+};
+
+export const USERS: readonly User[] = [
+  ALEX,
+  {
+    username: 'noext',
+    password: 'demo',
+    domain: DOMAIN,
+    role: 'Admin',
+    id: '700551909773159001',
+    roleId: '700551909773160002',
+    extension: '',
+    displayName: 'Robin Vale',
+    email: `robin@${DOMAIN}`,
+  },
+  {
+    username: 'admin',
+    password: 'demo',
+    domain: '',
+    role: 'SystemAdmin',
+    id: '700551909773100001',
+    roleId: '700551909773160001',
+    extension: '',
+    displayName: 'System Administrator',
+    email: 'admin@traydial.test',
+  },
+];
 
 /** Alex's direct number from outside (DID). */
 export const DIRECT_NUMBER = '+12015550100';

@@ -39,8 +39,9 @@ const TALKS_MS = 90_000;
  */
 export function placeCall(board: Switchboard, order: CallOrder): Session {
   const { caller, callee, callerId, userData } = order;
+  const callerName = order.callerName === '' ? nameOf(caller) : order.callerName;
   const behaviour = behaviourOf(callee, caller);
-  const session = board.open({ caller, callee, callerId, userData });
+  const session = board.open({ placed: { caller, callerName, callee, callerId, userData } });
   const end = (reason: Ending['reason'], statusCode: number): void => board.end(session, { reason, statusCode });
 
   const own = board.ring(session, {
@@ -63,7 +64,7 @@ export function placeCall(board: Switchboard, order: CallOrder): Session {
   const ringOther = (): void => {
     const other: Leg = board.ring(session, {
       caller,
-      callerName: order.callerName === '' ? nameOf(caller) : order.callerName,
+      callerName,
       callee,
       trunk: order.trunk === '' ? trunkFor(callee) : order.trunk,
     });

@@ -1,4 +1,5 @@
 import type { CallPlan } from './call-plans.ts';
+import { SALES_GROUP } from './office.ts';
 import type { Leg, Session, Switchboard } from './switchboard.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Leg, Session, Switchboard } from './switchboard.ts';
  * earlier is a talking party from then on. A call that began `agoMs` ago may be answered already.
  */
 export function playCall(board: Switchboard, plan: CallPlan, agoMs = 0): Session {
-  const session = board.open(null, agoMs);
+  const session = board.open({ dialled: plan.rings.length > 1 ? SALES_GROUP.extension : null }, agoMs);
   const { caller, callerName, trunk } = plan;
   const legs = plan.rings.map((callee) => board.ring(session, { caller, callerName, callee, trunk }, agoMs));
 

@@ -1,23 +1,36 @@
-import { refuse, refuseSilently, type PbxAnswer, type PbxRequest } from './http.ts';
+import { forbidden, refuse, refuseSilently, type PbxAnswer, type PbxRequest } from './http.ts';
+import type { User } from './office.ts';
 
-export interface Route {
+/** What the PBX answers to one method of one path. `id` is '' where the path has none. */
+export type Route = {
   method: 'GET' | 'POST';
   /** `{id}` stands for one path segment. */
   path: string;
-  /** Answers without a token. */
-  open?: boolean;
-  /** `id` is '' where the path has none. */
-  answer(request: PbxRequest, id: string): PbxAnswer;
-}
+} & (
+  | {
+      /** Answers without a token. */
+      open: true;
+      answer(request: PbxRequest, id: string): PbxAnswer;
+    }
+  | {
+      open?: false;
+      /**
+       * 403 for a system administrator, who belongs to no tenant and so has no calls. What a real PBX says to
+       * them is not documented.
+       */
+      ofTenant?: true;
+      answer(request: PbxRequest, id: string, user: User): PbxAnswer;
+    }
+);
 
 /** Finds the route of a request and keeps out who has no live token. */
 export class Router {
   readonly #routes: readonly Route[];
-  readonly #isLive: (token: string) => boolean;
+  readonly #userOf: (token: string) => User | null;
 
-  constructor(routes: readonly Route[], isLive: (token: string) => boolean) {
+  constructor(routes: readonly Route[], userOf: (token: string) => User | null) {
     this.#routes = routes;
-    this.#isLive = isLive;
+    this.#userOf = userOf;
   }
 
   answer(request: PbxRequest): PbxAnswer {
@@ -28,10 +41,11 @@ export class Router {
     if (known.length === 0) return refuseSilently(404);
     const found = known.find(({ route }) => route.method === request.method);
     if (found === undefined) return refuseSilently(405, { allow: known.map(({ route }) => route.method).join(', ') });
-    if (found.route.open !== true && !this.#isLive(request.token)) {
-      return refuse(401, 'UNAUTHORIZED', 'The access token is missing, unknown or expired');
-    }
-    return found.route.answer(request, found.id);
+    const { route, id } = found;
+    if (route.open === true) return route.answer(request, id);
+    const user = this.#userOf(request.token);
+    if (user === null) return refuse(401, 'UNAUTHORIZED', 'The access token is missing, unknown or expired');
+    return route.ofTenant === true && user.domain === '' ? forbidden() : route.answer(request, id, user);
   }
 }
 

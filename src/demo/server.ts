@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '../core/clock.ts';
 import type { DemoCertificate } from './certificate.ts';
-import { deliver, deliverGarbage, deliverHuge } from './deliver.ts';
+import { deliver, deliverGarbage, deliverHuge, deliverInsteadOfUpgrade } from './deliver.ts';
 import type { FaultAction, FaultScript } from './faults.ts';
-import { refuse, type PbxAnswer, type PbxRequest } from './http.ts';
+import { refuse, refuseSilently, type PbxAnswer, type PbxRequest } from './http.ts';
+import type { PushServer } from './push/push-server.ts';
+import type { RateLimit } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
 
 export const HOST = '127.0.0.1';
@@ -28,6 +31,9 @@ interface ServerParts {
   certificate: DemoCertificate;
   clock: Clock;
   faults: FaultScript;
+  limit: RateLimit;
+  /** Null: a request for a WebSocket is one like any other, for a path that does not exist. */
+  push: PushServer | null;
   answer: (request: PbxRequest) => PbxAnswer;
 }
 
@@ -36,6 +42,8 @@ export class PbxServer {
   readonly requests: RecordedRequest[] = [];
   readonly #parts: ServerParts;
   readonly #delays = new Set<() => void>();
+  /** Connections that are no longer HTTP, which the server itself forgets. */
+  readonly #wires = new Set<Duplex>();
   #server: Server | null = null;
 
   constructor(parts: ServerParts) {
@@ -48,6 +56,12 @@ export class PbxServer {
       // The PBX may live inside another program: a mistake of its own must not end that.
       this.#handle(request, response).catch(() => response.destroy());
     });
+    const { push } = this.#parts;
+    if (push !== null) {
+      server.on('upgrade', (request: IncomingMessage, wire: Duplex, head: Buffer) =>
+        this.#upgrade(request, wire, () => push.accept(request, wire, head)),
+      );
+    }
     await new Promise<void>((resolve, reject) => {
       server.on('error', reject);
       server.listen(port, HOST, resolve);
@@ -60,6 +74,8 @@ export class PbxServer {
   async close(): Promise<void> {
     for (const cancel of this.#delays) cancel();
     this.#delays.clear();
+    for (const wire of this.#wires) wire.destroy();
+    this.#parts.push?.forget();
     const server = this.#server;
     this.#server = null;
     if (server === null) return;
@@ -76,6 +92,11 @@ export class PbxServer {
     if ('problem' in body && body.problem === 'cut') return;
     const request = read(incoming, 'text' in body ? body.text : '');
     this.#record(request);
+    const tooMany = this.#parts.limit.refusal(request.address);
+    if (tooMany !== null) {
+      this.#send(response, tooMany);
+      return;
+    }
     if ('problem' in body) {
       const answer = refuse(413, 'VALIDATE_FAILED', 'The body is larger than 1 MB');
       this.#send(response, { ...answer, headers: { connection: 'close' } });
@@ -88,11 +109,7 @@ export class PbxServer {
 
   #strike(fault: FaultAction, request: PbxRequest, response: ServerResponse): void {
     if ('delayMs' in fault) {
-      const cancel = this.#parts.clock.after(fault.delayMs, () => {
-        this.#delays.delete(cancel);
-        this.#send(response, this.#parts.answer(request));
-      });
-      this.#delays.add(cancel);
+      this.#later(fault.delayMs, () => this.#send(response, this.#parts.answer(request)));
       return;
     }
     const now = this.#parts.clock.now();
@@ -106,6 +123,36 @@ export class PbxServer {
     else if ('garbage' in fault) deliverGarbage(response);
     else if ('hugeBytes' in fault) deliverHuge(response, fault.hugeBytes);
     else if ('status' in fault) this.#send(response, fault);
+  }
+
+  /** A client asks for a WebSocket; `accept` gives it one. */
+  #upgrade(incoming: IncomingMessage, wire: Duplex, accept: () => void): void {
+    this.#wires.add(wire);
+    wire.on('error', () => undefined);
+    wire.on('close', () => this.#wires.delete(wire));
+    const { clock, faults, limit } = this.#parts;
+    const request = read(incoming, '');
+    this.#record(request);
+    const refuse = (answer: PbxAnswer): void => deliverInsteadOfUpgrade(wire, answer, clock.now());
+    const tooMany = limit.refusal(request.address);
+    if (tooMany !== null) {
+      refuse(tooMany);
+      return;
+    }
+    const fault = faults.take(request.method, request.path);
+    if (request.path !== '/wsi') refuse(refuseSilently(404));
+    else if (fault === null) accept();
+    else if ('status' in fault) refuse(fault);
+    else if ('delayMs' in fault) this.#later(fault.delayMs, accept);
+    else if (!('hang' in fault)) wire.destroy();
+  }
+
+  #later(ms: number, task: () => void): void {
+    const cancel = this.#parts.clock.after(ms, () => {
+      this.#delays.delete(cancel);
+      task();
+    });
+    this.#delays.add(cancel);
   }
 
   #send(response: ServerResponse, answer: PbxAnswer): void {

@@ -21,7 +21,7 @@ export class Staging {
   }
 
   add({ legs, startedSecondsAgo = 0 }: NewSession): string {
-    const session = this.#board.open(null, startedSecondsAgo * 1000);
+    const session = this.#board.open({}, startedSecondsAgo * 1000);
     for (const leg of legs) this.#addLeg(session, leg, startedSecondsAgo * 1000);
     return session.id;
   }

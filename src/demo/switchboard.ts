@@ -21,7 +21,9 @@ export interface Session {
   readonly startedAt: number;
   readonly legs: Leg[];
   /** Set when POST /sessions placed the call: who rang whom, and what the request gave to remember. */
-  readonly placed: { caller: string; callee: string; callerId: string; userData: string } | null;
+  readonly placed: { caller: string; callerName: string; callee: string; callerId: string; userData: string } | null;
+  /** The number that was dialled, where it is not the one whose phone rang first: that of a ring group. */
+  readonly dialled: string | null;
   /** What the call's script does when somebody picks up. */
   onAnswered: (leg: Leg) => void;
 }
@@ -40,24 +42,35 @@ export interface Ending {
   statusCode: number;
 }
 
+/** What a phone does, going by its calls. */
+export type Activity = 'idle' | 'ringing' | 'talking';
+
+/** Is told of each change once it has happened. */
 export interface SwitchboardObserver {
-  legEnded(session: Session, leg: Leg, ending: Ending): void;
-  sessionEnded(session: Session, ending: Ending): void;
+  legRang?(session: Session, leg: Leg): void;
+  /** Before the call's script goes on. */
+  legAnswered?(session: Session, leg: Leg): void;
+  legEnded?(session: Session, leg: Leg, ending: Ending): void;
+  /** After `legEnded` of the legs it still had. */
+  sessionEnded?(session: Session, ending: Ending): void;
 }
 
 /** All calls of the moment. Whoever adds one also gives it a life, with `later`. */
 export class Switchboard {
   readonly #clock: Clock;
   readonly #newId: () => string;
-  readonly #observer: SwitchboardObserver;
+  readonly #observers: SwitchboardObserver[] = [];
   readonly #sessions = new Map<string, Session>();
   readonly #timers = new Map<string, Set<() => void>>();
   #legs = 0;
 
-  constructor(clock: Clock, newId: () => string, observer: SwitchboardObserver) {
+  constructor(clock: Clock, newId: () => string) {
     this.#clock = clock;
     this.#newId = newId;
-    this.#observer = observer;
+  }
+
+  observe(observer: SwitchboardObserver): void {
+    this.#observers.push(observer);
   }
 
   /** Oldest first. */
@@ -76,13 +89,25 @@ export class Switchboard {
     );
   }
 
+  /** A phone that rings rings, even while its owner talks on another line; one that dials is in use. */
+  activityOf(number: string): Activity {
+    const sessions = this.sessions();
+    const rings = (leg: Leg): boolean => leg.callee === number && leg.answeredAt === null;
+    if (sessions.some(({ legs }) => legs.some(rings))) return 'ringing';
+    const uses = ({ placed }: Session, leg: Leg): boolean =>
+      // The first leg of a placed call shows the other side as its caller, whose phone knows nothing of it yet.
+      leg.callee === number || (leg.caller === number && leg.callee !== placed?.caller);
+    return sessions.some((session) => session.legs.some((leg) => uses(session, leg))) ? 'talking' : 'idle';
+  }
+
   /** `agoMs`, here and below: it happened so long ago, for a PBX that begins in the middle of the day. */
-  open(placed: Session['placed'] = null, agoMs = 0): Session {
+  open(about: Partial<Pick<Session, 'placed' | 'dialled'>> = {}, agoMs = 0): Session {
     const session: Session = {
       id: this.#newId(),
       startedAt: this.#clock.now() - agoMs,
       legs: [],
-      placed,
+      placed: about.placed ?? null,
+      dialled: about.dialled ?? null,
       onAnswered: () => undefined,
     };
     this.#sessions.set(session.id, session);
@@ -102,6 +127,7 @@ export class Switchboard {
       answeredAt: null,
     };
     session.legs.push(rung);
+    this.#tell((observer) => observer.legRang?.(session, rung));
     return rung;
   }
 
@@ -109,6 +135,7 @@ export class Switchboard {
   answer(session: Session, leg: Leg, agoMs = 0): void {
     if (!this.#isLive(session) || !session.legs.includes(leg) || leg.answeredAt !== null) return;
     leg.answeredAt = this.#clock.now() - agoMs;
+    this.#tell((observer) => observer.legAnswered?.(session, leg));
     session.onAnswered(leg);
   }
 
@@ -117,14 +144,14 @@ export class Switchboard {
     const at = session.legs.indexOf(leg);
     if (at === -1) return;
     session.legs.splice(at, 1);
-    this.#observer.legEnded(session, leg, ending);
+    this.#tell((observer) => observer.legEnded?.(session, leg, ending));
   }
 
   end(session: Session, ending: Ending): void {
     if (!this.#isLive(session)) return;
     this.#forget(session.id);
-    for (const leg of session.legs) this.#observer.legEnded(session, leg, ending);
-    this.#observer.sessionEnded(session, ending);
+    for (const leg of session.legs) this.#tell((observer) => observer.legEnded?.(session, leg, ending));
+    this.#tell((observer) => observer.sessionEnded?.(session, ending));
   }
 
   /** Ended by the caller or through the API: a cancelled call (487) until all its phones were picked up. */
@@ -157,6 +184,10 @@ export class Switchboard {
   /** The power fails: all calls are gone, and nobody wrote them down. */
   clear(): void {
     for (const id of [...this.#sessions.keys()]) this.#forget(id);
+  }
+
+  #tell(what: (observer: SwitchboardObserver) => void): void {
+    for (const observer of this.#observers) what(observer);
   }
 
   #isLive(session: Session): boolean {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
+import type { User } from './office.ts';
 
 /** The token object of both sign-in flows (PortSIP "Authentication"; OpenAPI 22.2 POST /auth/sign_in). */
 export interface TokenSet {
@@ -11,11 +12,14 @@ export interface TokenSet {
 }
 
 interface Grant {
+  user: User;
   access: string;
   refresh: string;
   /** ms since 1970. */
   expiresAt: number;
 }
+
+export const opaqueToken = (): string => randomBytes(24).toString('base64url');
 
 /** Opaque tokens with an end. One grant is one sign-in; a refresh replaces both of its tokens. */
 export class Tokens {
@@ -28,10 +32,11 @@ export class Tokens {
     this.#lifetimeSeconds = lifetimeSeconds;
   }
 
-  issue(): TokenSet {
+  issue(user: User): TokenSet {
     const grant = {
-      access: randomBytes(24).toString('base64url'),
-      refresh: randomBytes(24).toString('base64url'),
+      user,
+      access: opaqueToken(),
+      refresh: opaqueToken(),
       expiresAt: this.#clock.now() + this.#lifetimeSeconds * 1000,
     };
     this.#grants.push(grant);
@@ -43,16 +48,18 @@ export class Tokens {
     };
   }
 
-  isLive(access: string): boolean {
-    return this.#grants.some((grant) => grant.access === access && grant.expiresAt > this.#clock.now());
+  /** Whose access token it is; null when it is unknown or its time is over. */
+  userOf(access: string): User | null {
+    const grant = this.#grants.find((candidate) => candidate.access === access);
+    return grant !== undefined && grant.expiresAt > this.#clock.now() ? grant.user : null;
   }
 
   /** Null for a refresh token that is unknown or was used before: each works once. */
   refresh(token: string): TokenSet | null {
-    const rest = this.#grants.filter((grant) => grant.refresh !== token);
-    if (rest.length === this.#grants.length) return null;
-    this.#grants = rest;
-    return this.issue();
+    const grant = this.#grants.find((candidate) => candidate.refresh === token);
+    if (grant === undefined) return null;
+    this.#grants = this.#grants.filter((other) => other !== grant);
+    return this.issue(grant.user);
   }
 
   /** Signs out: the access token and the refresh token that came with it. */

@@ -68,6 +68,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     log,
     accounts,
     openDemo: () => openDemo(launch.seed),
+    proxyFor: (url) => session.defaultSession.resolveProxy(url),
     settings: () => settings.get(),
     recents: {
       load: (account) => memory.recents(account),

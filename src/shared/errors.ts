@@ -36,9 +36,13 @@ const TABLE = {
     'The user name is not the extension number, and the password is not the SIP password. After five failures the PBX blocks your address for an hour.',
   ],
   'sign-in-busy': ['Traydial is signing in already.', null],
-  'two-factor-needed': [
-    'Your PBX asks for a code by e-mail, which this version cannot enter yet.',
-    'Ask your administrator for an account without two-factor sign-in.',
+  'password-change-needed': [
+    'Your PBX wants you to change your first password.',
+    'Change it in the web portal of the PBX, then sign in here.',
+  ],
+  'no-tenant': [
+    'That is an account of the whole PBX, which has no phone and no calls.',
+    'Sign in with the account of a user of your company.',
   ],
   'domain-unknown': ['The server does not know that domain.', 'Ask your administrator for the SIP domain.'],
   'session-expired': ['Your PBX ended this sign-in.', 'Sign in again; nothing is lost.'],
@@ -51,6 +55,18 @@ const TABLE = {
   ],
   'dial-forbidden': ['Your PBX account may not place calls this way.', 'Ask your administrator for permission.'],
   'hang-up-forbidden': ['Your PBX account may not end calls from here.', 'Hang up on your phone.'],
+  'status-forbidden': [
+    'Your PBX account may not ask whether its own phone is on a call.',
+    'Dialling still works. Ask your administrator for permission.',
+  ],
+  'history-forbidden': [
+    'Your PBX account may not read its call history.',
+    'Dialling still works. Ask your administrator for permission.',
+  ],
+  'sync-token-unknown': [
+    'The PBX forgot which calls Traydial knows already.',
+    'Traydial asks for all of them again by itself.',
+  ],
   // Dialling
   'number-empty': ['There is no number to dial.', 'Type or paste a phone number.'],
   'number-letters': ['That is not a phone number.', 'Type the number in digits.'],
@@ -74,6 +90,40 @@ const TABLE = {
   'request-invalid': ['That request was not understood.', null],
   'action-failed': ['This computer did not allow that.', null],
   internal: ['Something went wrong inside Traydial.', 'Try again; the log holds the details.'],
+  // Push
+  'push-missing': ['This PBX does not announce calls by itself.', 'Nothing to do: Traydial asks it regularly instead.'],
+  'push-sign-in-refused': [
+    'The PBX did not accept your sign-in for announcing calls.',
+    'Sign in again. Until then Traydial asks the PBX regularly instead.',
+  ],
+  'push-forbidden': [
+    'Your PBX account may not have calls announced.',
+    'An administrator can give your role "Users: View Only". Until then Traydial asks the PBX regularly instead.',
+  ],
+  // Two-factor sign-in
+  'two-factor-wrong': ['That is not the code that was sent.', 'Type the code of the newest e-mail again.'],
+  'two-factor-expired': ['The time to type the code is over.', 'Sign in again to get a new one.'],
+  // Certificate authorities and proxies of this computer
+  'tls-ca-unreadable': [
+    'The file with certificate authorities could not be read.',
+    'Choose a PEM file: a text with -----BEGIN CERTIFICATE----- in it.',
+  ],
+  'proxy-unreachable': [
+    'The proxy that this computer is set up with could not be reached.',
+    'Check your network or VPN, then try again.',
+  ],
+  'proxy-refused': [
+    'The proxy of this network did not let the connection to the PBX through.',
+    'Ask your administrator to allow the address and port of the PBX.',
+  ],
+  'proxy-auth-needed': [
+    'The proxy of this network asks for a user name and password, which Traydial cannot give.',
+    'Ask your administrator to let connections to the PBX pass without.',
+  ],
+  'proxy-unsupported': [
+    'This computer is set up with a kind of proxy that Traydial cannot use, such as SOCKS.',
+    'Ask your administrator for an HTTP proxy or a direct way to the PBX.',
+  ],
 } as const satisfies Record<string, readonly [message: string, action: string | null]>;
 
 export type ErrorCode = keyof typeof TABLE;

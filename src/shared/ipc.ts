@@ -33,6 +33,10 @@ export interface Commands {
   'state.get': { payload: null; value: State };
   'account.test': { payload: Pick<SignInForm, 'address' | 'domain' | 'trustFingerprint'>; value: ServerInfo };
   'account.sign-in': { payload: SignInForm; value: null };
+  /** The code of a two-factor sign-in, as typed. */
+  'account.enter-code': { payload: { code: string }; value: null };
+  'account.send-code': { payload: null; value: null };
+  'account.cancel-code': { payload: null; value: null };
   'account.start-demo': { payload: null; value: null };
   'account.sign-out': { payload: null; value: null };
   /** The saved server's certificate is trusted no longer; the next sign-in shows the new one and asks. */
@@ -75,6 +79,9 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'state.get': true,
   'account.test': true,
   'account.sign-in': true,
+  'account.enter-code': true,
+  'account.send-code': true,
+  'account.cancel-code': true,
   'account.start-demo': true,
   'account.sign-out': true,
   'account.forget-certificate': true,

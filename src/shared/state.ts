@@ -6,6 +6,8 @@ import type { Settings } from './settings.ts';
 /** Who is signed in. Never holds a secret. */
 export interface AccountState {
   status: 'signed-out' | 'signing-in' | 'signed-in';
+  /** The password was right, and the PBX has mailed a code that ends the sign-in. */
+  awaitingCode: boolean;
   /** True when the PBX is the built-in demo. */
   demo: boolean;
   /** host or host:port as typed; kept after signing out so that the form can offer it. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { demo, signedInDemo } from './support/api.ts';
 
 const RIGHT = { username: 'alex', password: 'demo', domain: 'demo.traydial.test' };
@@ -138,8 +139,39 @@ test('a PBX before 22.2.11 has no JSON sign-in', async () => {
   expect((await api.get('/api/user')).status).toBe(200);
 });
 
-test('with two-factor sign-in the password earns no access token', async () => {
-  const { api } = await demo({ twoFactor: true });
-  const answer = await api.post('/api/auth/sign_in', RIGHT);
-  expect(answer.json).toEqual({ two_factor_enabled: true, token: expect.any(String) as string });
+test('a PBX of release 16 has POST /api/tokens and no other way in', async () => {
+  const { api } = await demo({ signInFlow: 'v16', tokenLifetimeSeconds: 600 });
+  for (const path of ['sign_in', 'send_otp', 'verify_otp', 'refresh_token', 'sign_out']) {
+    expect([path, (await api.post(`/api/auth/${path}`, RIGHT)).status]).toEqual([path, 404]);
+  }
+  expect((await api.call('POST', '/api/login/oauth/token', { form: OAUTH })).status).toBe(404);
+  const answer = await api.post('/api/tokens', RIGHT);
+  expect([answer.status, answer.json]).toEqual([
+    200,
+    { access_token: expect.stringMatching(/^\S{20,}$/) as string, expires: 600 },
+  ]);
+  const { access_token: token } = z.object({ access_token: z.string() }).parse(answer.json);
+  expect((await api.get('/api/user', { token })).status).toBe(200);
+  expect((await api.get('/api/auth/user', { token })).status).toBe(404);
+  expect((await api.get('/api/sessions', { token })).status).toBe(201);
+});
+
+test('wrong passwords block the address at release 16 as well', async () => {
+  const { api } = await demo({ signInFlow: 'v16' });
+  expect((await api.post('/api/tokens', { username: 'alex' })).status).toBe(400);
+  for (let failure = 0; failure < 5; failure++) {
+    const wrong = await api.post('/api/tokens', { ...RIGHT, password: 'no' });
+    expect([wrong.status, wrong.json]).toEqual([401, UNAUTHORIZED]);
+  }
+  expect((await api.post('/api/tokens', RIGHT)).status).toBe(403);
+});
+
+test.each(['json', 'oauth'] as const)('the %s flow has no POST /api/tokens', async (signInFlow) => {
+  const { api } = await demo({ signInFlow });
+  expect((await api.post('/api/tokens', RIGHT)).status).toBe(404);
+});
+
+test('an initial password that must be changed is told by GET /api/auth/user', async () => {
+  const { api } = await signedInDemo({ mustChangePassword: true });
+  expect((await api.get('/api/auth/user')).json).toMatchObject({ password_force_reset: true });
 });

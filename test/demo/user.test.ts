@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signedInDemo } from './support/api.ts';
+import { demo, signedInDemo } from './support/api.ts';
 
 test('GET /api/user tells the extension, which is not the user name', async () => {
   const { pbx, api } = await signedInDemo();
@@ -19,13 +19,68 @@ test('GET /api/user tells the extension, which is not the user name', async () =
   });
 });
 
-test('GET /api/user/status follows the calls', async () => {
+test('GET /api/user/status follows the calls, in the words of 22.3', async () => {
   const { pbx, api } = await signedInDemo();
-  expect((await api.get('/api/user/status')).json).toMatchObject({ status: 'ONLINE', registration: [{}] });
+  const status = async () => (await api.get('/api/user/status')).json;
+  expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'ONLINE', registration: [{}] });
   const id = pbx.make('incoming');
-  expect((await api.get('/api/user/status')).json).toMatchObject({ status: 'ON_CALL' });
+  expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'RINGING' });
+  pbx.answer(id);
+  expect(await status()).toMatchObject({ status: 'OTHER_CALL', presence: 'OTHER_CALL' });
+  const second = pbx.addSession({ legs: [{ caller: '1002', callee: '1001' }] });
+  expect(await status()).toMatchObject({ presence: 'RINGING' });
+  pbx.endSession(second);
   pbx.endSession(id);
-  expect((await api.get('/api/user/status')).json).toMatchObject({ status: 'ONLINE' });
+  expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'ONLINE' });
+  await api.place('+12015550123');
+  expect(await status()).toMatchObject({ presence: 'RINGING' });
+});
+
+test('or in those of 22.2, which has none for ringing', async () => {
+  const { pbx, api } = await signedInDemo({ statusWords: '22.2' });
+  const status = async () => (await api.get('/api/user/status')).json;
+  expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'AVAILABLE' });
+  const id = pbx.make('incoming');
+  expect(await status()).toMatchObject({ status: 'ON_CALL', presence: 'ON_CALL' });
+  pbx.answer(id);
+  expect(await status()).toMatchObject({ status: 'ON_CALL', presence: 'ON_CALL' });
+  pbx.make('colleague');
+  pbx.endSession(id);
+  expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'AVAILABLE' });
+});
+
+test('noext has no extension, no phone and no calls', async () => {
+  const { pbx, api, clock } = await demo();
+  api.keep(await api.post('/api/auth/sign_in', { ...pbx.account, username: 'noext' }));
+  pbx.make('missed');
+  await clock.advance(10_000);
+  expect((await api.get('/api/auth/user')).json).toMatchObject({ role: 'Admin', domain: 'demo.traydial.test' });
+  expect((await api.get('/api/user')).json).toMatchObject({ name: 'noext', extension_number: '', work_phone: '' });
+  expect((await api.get('/api/user/status')).json).toMatchObject({ presence: 'OFFLINE', registration: [] });
+  expect(await api.cdrs()).toEqual([]);
+  expect((await api.get('/api/sessions')).status).toBe(201);
+});
+
+test('admin belongs to no tenant: signs in without a domain, and has no calls to ask for', async () => {
+  const { api } = await demo({ twoFactor: true });
+  const admin = { username: 'admin', password: 'demo' };
+  expect((await api.post('/api/auth/sign_in', { ...admin, domain: 'demo.traydial.test' })).status).toBe(401);
+  api.keep(await api.post('/api/auth/sign_in', admin));
+  expect((await api.get('/api/auth/user')).json).toMatchObject({ role: 'SystemAdmin', domain: '' });
+  const user = await api.get('/api/user');
+  expect(user.json).toMatchObject({ name: 'admin', role: 'SystemAdmin' });
+  expect(user.json).not.toHaveProperty('extension_number');
+  for (const path of ['/api/sessions', '/api/sessions/1', '/api/user/status', '/api/user/cdrs']) {
+    expect([path, (await api.get(path)).status]).toEqual([path, 403]);
+  }
+  expect((await api.post('/api/sessions', {})).status).toBe(403);
+});
+
+test('a refresh keeps the user', async () => {
+  const { pbx, api } = await demo();
+  api.keep(await api.post('/api/auth/sign_in', { ...pbx.account, username: 'noext' }));
+  api.keep(await api.post('/api/auth/refresh_token', { refresh_token: api.refreshToken }));
+  expect((await api.get('/api/user')).json).toMatchObject({ name: 'noext' });
 });
 
 test('the history has all documented fields, with empty strings for times that never came', async () => {

@@ -36,6 +36,14 @@ describe('every view and state, in light and dark, looks right to axe', () => {
     await look(window.page, 'sign-in-refused');
   });
 
+  test('the code of a two-factor sign-in', async () => {
+    const pbx = await startPbx({ twoFactor: true });
+    const { window } = await start(host);
+    await window.signIn(pbx);
+    await window.page.getByLabel('Code', { exact: true }).waitFor();
+    await look(window.page, 'sign-in-code');
+  });
+
   test('the demo, with everything moving', async () => {
     const { window } = await start(host, { demo: true });
     await window.button('Incoming for me').click();

@@ -91,6 +91,39 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     }
   });
 
+  test('a code by e-mail is asked for; a wrong one may be corrected', async () => {
+    const pbx = await startPbx({ twoFactor: true });
+    const { window } = await start(target);
+    await window.signIn(pbx);
+    await window.page.getByLabel('Code', { exact: true }).fill('nonsense');
+    await window.button('Sign in').click();
+    await window.alert('not the code').waitFor();
+    await window.page.getByLabel('Code', { exact: true }).fill(pbx.mail.at(-1)?.code ?? '');
+    await window.button('Sign in').click();
+    await window.dialField.waitFor();
+  });
+
+  test('a certificate that was renewed is no click-through: the old one is forgotten, the new one compared', async () => {
+    const pbx = await startPbx();
+    const { window } = await start(target);
+    await window.signIn(pbx);
+    await window.openSettings();
+    await window.button('Sign out').click();
+    const port = Number(pbx.address.split(':')[1]);
+    await pbx.close();
+    const renewed = await startPbx({ port });
+    await window.fillSignIn(renewed, renewed.account.password);
+    await window.button('Sign in').click();
+    await window.page.getByRole('heading', { name: 'The certificate has changed' }).waitFor();
+    expect(await window.button('Trust this certificate').count()).toBe(0);
+    await window.button('Forget the old certificate').click();
+    await window.button('Sign in').click();
+    await window.page.getByRole('heading', { name: 'Is this your PBX?' }).waitFor();
+    expect(renewed.requests).toEqual([]);
+    await window.button('Trust this certificate').click();
+    await window.dialField.waitFor();
+  });
+
   test('signing out forgets the sign-in and offers it again', async () => {
     const pbx = await startPbx();
     const { window } = await start(target);

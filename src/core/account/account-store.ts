@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/result.ts';
-import type { Tokens } from '../pbx/tokens.ts';
+import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
 
 /** What is remembered of an account beside its secrets. */
 export interface SavedAccount {
@@ -13,6 +13,8 @@ export interface SavedAccount {
   otherNumbers: string[];
   /** SHA-256 fingerprint of the certificate that the user trusts for this server; null takes the system's word. */
   fingerprint: string | null;
+  /** The API that this server was last signed in to by; null before the first time. */
+  flow: SignInFlow | null;
   /** False when the user asked to be forgotten at quit. */
   remember: boolean;
 }

@@ -6,17 +6,21 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
 import { PbxHttp } from '../pbx/http.ts';
 import { probeServer } from '../pbx/probe.ts';
+import type { ProxyFor } from '../pbx/proxies.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
+import { sendCode } from '../pbx/two-factor.ts';
 import type { AccountStore, SavedAccount } from './account-store.ts';
 import { openConnection, type Connection } from './connection.ts';
 import type { DemoAccess } from './demo-access.ts';
-import { enter, type Entry } from './enter.ts';
+import { enter, enterWithCode, type Entrance, type Entry, type Waiting } from './enter.ts';
 
 export interface AccountOptions {
   clock: Clock;
   store: AccountStore;
   log: Log;
   openDemo: () => Promise<Result<DemoAccess>>;
+  /** This computer's proxy for an address. */
+  proxyFor: ProxyFor;
   /** The state as the window shows it changed. */
   onChange: () => void;
   /** A connection is there and may be used. */
@@ -40,6 +44,8 @@ export class Account {
   #current: SavedAccount | null = null;
   #connection: Connection | null = null;
   #demo: DemoAccess | null = null;
+  /** A two-factor sign-in whose code is missing. */
+  #waiting: Waiting | null = null;
   #closed = false;
 
   constructor(options: AccountOptions) {
@@ -48,9 +54,10 @@ export class Account {
   }
 
   get state(): AccountState {
-    const shown = this.#current ?? this.#saved;
+    const shown = this.#waiting?.account ?? this.#current ?? this.#saved;
     return {
       status: this.#status,
+      awaitingCode: this.#waiting !== null,
       demo: this.#demo !== null,
       address: shown?.address ?? '',
       domain: shown?.domain ?? '',
@@ -96,7 +103,8 @@ export class Account {
       this.#signedOut(tokens.ok ? null : tokens.error);
       return;
     }
-    const http = new PbxHttp({ origin: server.value.origin, trust: { fingerprint: saved.fingerprint } });
+    const trust = { fingerprint: saved.fingerprint };
+    const http = new PbxHttp({ origin: server.value.origin, trust, proxyFor: this.#options.proxyFor });
     this.#connected({ account: saved, http, tokens: tokens.value });
     await this.refreshUser();
   }
@@ -105,13 +113,41 @@ export class Account {
   async test(form: Pick<SignInForm, 'address' | 'domain' | 'trustFingerprint'>): Promise<Result<ServerInfo>> {
     const address = parseServerAddress(form.address);
     if (!address.ok) return address;
-    return probeServer({ address: address.value, domain: form.domain, trust: { fingerprint: this.#trustFor(form) } });
+    const trust = { fingerprint: this.#trustFor(form) };
+    return probeServer({ address: address.value, domain: form.domain, trust, proxyFor: this.#options.proxyFor });
   }
 
   async signIn(form: SignInForm): Promise<Result<null>> {
     if (!this.#begin()) return err(appError('sign-in-busy'));
     await this.#closeDemo();
-    return this.#finish(await this.#attempt(() => enter(form, this.#trustFor(form), this.#options.clock)));
+    return this.#finish(await this.#attempt(() => this.#enter(form, this.#trustFor(form))));
+  }
+
+  /** Ends a two-factor sign-in with the code that was mailed. `two-factor-wrong` leaves room for another. */
+  async enterCode(code: string): Promise<Result<null>> {
+    const waiting = this.#waiting;
+    if (waiting === null) return err(appError('two-factor-expired'));
+    const entry = await enterWithCode(waiting, code, this.#options.clock);
+    if (this.#waiting !== waiting || (!entry.ok && entry.error.code === 'two-factor-wrong')) {
+      return entry.ok ? err(appError('signed-out')) : entry;
+    }
+    this.#waiting = null;
+    return this.#finish(entry.ok ? ok({ step: 'in', entry: entry.value }) : entry);
+  }
+
+  /** Has the code mailed once more. */
+  sendCode(): Promise<Result<null>> {
+    if (this.#waiting === null) return Promise.resolve(err(appError('two-factor-expired')));
+    return sendCode(this.#waiting.http, this.#waiting.challenge);
+  }
+
+  /** Back to the form. */
+  async cancelCode(): Promise<void> {
+    const waiting = this.#waiting;
+    if (waiting === null) return;
+    this.#waiting = null;
+    this.#signedOut(null);
+    await waiting.http.close();
   }
 
   /** Starts the built-in demo PBX and signs in to it. The real account stays as it is, for afterwards. */
@@ -165,6 +201,8 @@ export class Account {
     this.#closed = true;
     const connection = this.#connection;
     this.#connection = null;
+    await this.#waiting?.http.close();
+    this.#waiting = null;
     await connection?.close();
     await this.#closeDemo();
   }
@@ -180,7 +218,7 @@ export class Account {
   }
 
   /** A part that throws against its promise must not leave the status at `signing-in` for ever. */
-  async #attempt(attempt: () => Promise<Result<Entry>>): Promise<Result<Entry>> {
+  async #attempt(attempt: () => Promise<Result<Entrance>>): Promise<Result<Entrance>> {
     try {
       return await attempt();
     } catch (error) {
@@ -188,30 +226,53 @@ export class Account {
     }
   }
 
-  async #enterDemo(): Promise<Result<Entry>> {
+  #enter(form: SignInForm, fingerprint: string | null): Promise<Result<Entrance>> {
+    const { proxyFor, clock } = this.#options;
+    const lastFlow = this.#isSavedServer(form.address) ? (this.#saved?.flow ?? null) : null;
+    return enter(form, { fingerprint, lastFlow, proxyFor, clock });
+  }
+
+  async #enterDemo(): Promise<Result<Entrance>> {
     const demo = await this.#options.openDemo();
     if (!demo.ok) return demo;
     this.#demo = demo.value;
     const { address, domain, username, password, fingerprint } = demo.value;
     const form = { address, domain, username, password, trustFingerprint: fingerprint, remember: false };
-    return enter(form, fingerprint, this.#options.clock);
+    return this.#enter(form, fingerprint);
   }
 
-  async #finish(entry: Result<Entry>): Promise<Result<null>> {
+  async #finish(entrance: Result<Entrance>): Promise<Result<null>> {
+    if (!entrance.ok) {
+      this.#options.log.warn(`Signing in failed: ${entrance.error.code} ${entrance.error.detail ?? ''}`);
+      await this.#closeDemo();
+      // The next attempt begins with the newest API: after an upgrade only that may be able to ask for a code.
+      if (entrance.error.code === 'sign-in-refused' && this.#saved !== null)
+        this.#saved = { ...this.#saved, flow: null };
+      this.#signedOut(null);
+      return entrance;
+    }
     if (this.#closed) {
-      if (entry.ok) await entry.value.http.close();
+      const { http } = entrance.value.step === 'in' ? entrance.value.entry : entrance.value.waiting;
+      await http.close();
       await this.#closeDemo();
       return err(appError('signed-out'));
     }
-    if (!entry.ok) {
-      this.#options.log.warn(`Signing in failed: ${entry.error.code} ${entry.error.detail ?? ''}`);
-      await this.#closeDemo();
-      this.#signedOut(null);
-      return entry;
-    }
+    if (entrance.value.step === 'code') return this.#askForCode(entrance.value.waiting);
+    const { entry } = entrance.value;
     this.#options.store.demo = this.#demo !== null;
-    if (this.#demo === null) await this.#keep(entry.value.account, entry.value.tokens);
-    this.#connected(entry.value);
+    if (this.#demo === null) await this.#keep(entry.account, entry.tokens);
+    this.#connected(entry);
+    return ok(null);
+  }
+
+  async #askForCode(waiting: Waiting): Promise<Result<null>> {
+    const sent = await sendCode(waiting.http, waiting.challenge);
+    if (!sent.ok) {
+      await waiting.http.close();
+      return this.#finish(sent);
+    }
+    this.#waiting = waiting;
+    this.#options.onChange();
     return ok(null);
   }
 
@@ -270,9 +331,12 @@ export class Account {
   /** The fingerprint that the user has just confirmed, or the one confirmed for this server before. */
   #trustFor(form: Pick<SignInForm, 'address' | 'trustFingerprint'>): string | null {
     if (form.trustFingerprint !== null) return form.trustFingerprint;
-    const [typed, known] = [form.address, this.#saved?.address ?? ''].map((address) => parseServerAddress(address));
-    if (typed?.ok !== true || known?.ok !== true || typed.value.origin !== known.value.origin) return null;
-    return this.#saved?.fingerprint ?? null;
+    return this.#isSavedServer(form.address) ? (this.#saved?.fingerprint ?? null) : null;
+  }
+
+  #isSavedServer(address: string): boolean {
+    const [typed, known] = [address, this.#saved?.address ?? ''].map((text) => parseServerAddress(text));
+    return typed?.ok === true && known?.ok === true && typed.value.origin === known.value.origin;
   }
 
   async #closeDemo(): Promise<void> {

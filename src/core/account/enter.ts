@@ -1,13 +1,15 @@
+import { appError } from '../../shared/errors.ts';
 import type { SignInForm } from '../../shared/ipc.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
-import { createPbx } from '../pbx/client.ts';
+import { accountState } from '../pbx/account-state.ts';
 import { PbxHttp } from '../pbx/http.ts';
 import { probeServer } from '../pbx/probe.ts';
+import type { ProxyFor } from '../pbx/proxies.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
-import { signIn } from '../pbx/sign-in.ts';
-import { TokenKeeper } from '../pbx/token-keeper.ts';
-import type { Tokens } from '../pbx/tokens.ts';
+import { signIn, signOut } from '../pbx/sign-in.ts';
+import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
+import { verifyCode, type Challenge } from '../pbx/two-factor.ts';
 import type { SavedAccount } from './account-store.ts';
 
 /** A sign-in that the PBX accepted. */
@@ -17,29 +19,36 @@ export interface Entry {
   tokens: Tokens;
 }
 
+/** A sign-in whose password was right and whose mailed code is still missing. */
+export interface Waiting {
+  account: SavedAccount;
+  http: PbxHttp;
+  challenge: Challenge;
+}
+
+export type Entrance = { step: 'in'; entry: Entry } | { step: 'code'; waiting: Waiting };
+
+export interface EnterOptions {
+  /** The certificate that is trusted for this server, or null for what the computer trusts. */
+  fingerprint: string | null;
+  lastFlow: SignInFlow | null;
+  proxyFor: ProxyFor;
+  clock: Clock;
+}
+
 /**
  * Signs in with a form and finds out who the user is. The server is looked at before it is told the password: a wrong
  * address must not learn it. Errors leave nothing open.
  */
-export async function enter(form: SignInForm, fingerprint: string | null, clock: Clock): Promise<Result<Entry>> {
+export async function enter(form: SignInForm, options: EnterOptions): Promise<Result<Entrance>> {
+  const { fingerprint, lastFlow, proxyFor, clock } = options;
   const address = parseServerAddress(form.address);
   if (!address.ok) return address;
   const trust = { fingerprint };
-  const server = await probeServer({ address: address.value, domain: form.domain, trust });
+  const server = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor });
   if (!server.ok) return server;
 
-  const http = new PbxHttp({ origin: server.value.origin, trust });
-  const entry = await enterServer(http, form, fingerprint, clock);
-  if (!entry.ok) await http.close();
-  return entry;
-}
-
-async function enterServer(
-  http: PbxHttp,
-  form: SignInForm,
-  fingerprint: string | null,
-  clock: Clock,
-): Promise<Result<Entry>> {
+  const http = new PbxHttp({ origin: server.value.origin, trust, proxyFor });
   const account: SavedAccount = {
     address: form.address.trim(),
     domain: form.domain.trim(),
@@ -48,20 +57,46 @@ async function enterServer(
     extension: '',
     otherNumbers: [],
     fingerprint,
+    flow: null,
     remember: form.remember,
   };
   const { username, domain } = account;
-  const signedIn = await signIn(http, { username, domain, password: form.password }, clock);
-  if (!signedIn.ok) return signedIn;
+  const step = await signIn(http, { username, domain, password: form.password }, clock, lastFlow);
+  if (!step.ok) {
+    await http.close();
+    return step;
+  }
+  if (step.value.step === 'code') {
+    return ok({ step: 'code', waiting: { account, http, challenge: step.value.challenge } });
+  }
+  const entry = await settle({ account, http, tokens: step.value.tokens });
+  return entry.ok ? ok({ step: 'in', entry: entry.value }) : entry;
+}
 
-  // Whose phone is whose must be known before the first look at the calls.
-  let tokens = signedIn.value;
-  const keeper = new TokenKeeper({ http, tokens, clock, onTokens: (next) => (tokens = next), onLost: () => {} });
-  const user = await createPbx({ http, keeper }).me();
-  keeper.end();
-  if (user.ok) {
-    const { displayName, extension, otherNumbers } = user.value;
+/** Ends a two-factor sign-in. After `two-factor-wrong` another code may be tried; any other error closes it. */
+export async function enterWithCode(waiting: Waiting, code: string, clock: Clock): Promise<Result<Entry>> {
+  const { account, http, challenge } = waiting;
+  const tokens = await verifyCode(http, challenge, code, clock);
+  if (tokens.ok) return settle({ account, http, tokens: tokens.value });
+  if (tokens.error.code !== 'two-factor-wrong') await http.close();
+  return tokens;
+}
+
+/** Whose phone is whose must be known before the first look at the calls. */
+async function settle(entry: Entry): Promise<Result<Entry>> {
+  const { http, tokens } = entry;
+  const facts = await accountState(http, tokens.accessToken);
+  const account = { ...entry.account, flow: tokens.flow };
+  // Signed in all the same: what could not be asked now is asked again later.
+  if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, http, tokens });
+  const refusal = facts.ok ? facts.value.state : facts.error;
+  if (refusal === 'ok' || refusal === 'no-extension') {
+    const user = facts.ok ? facts.value.user : null;
+    if (user === null) return ok({ account, http, tokens });
+    const { displayName, extension, otherNumbers } = user;
     return ok({ account: { ...account, displayName, extension, otherNumbers }, http, tokens });
   }
-  return user.error.code === 'session-expired' ? user : ok({ account, http, tokens });
+  await signOut(http, tokens);
+  await http.close();
+  return err(typeof refusal === 'string' ? appError(refusal) : refusal);
 }

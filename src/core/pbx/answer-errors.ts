@@ -2,7 +2,7 @@ import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts'
 import type { HttpAnswer } from './http.ts';
 
 /** What was asked of the PBX; the same status means different things to a user. */
-export type Operation = 'list' | 'session' | 'dial' | 'hang-up' | 'user' | 'history';
+export type Operation = 'list' | 'session' | 'dial' | 'hang-up' | 'user' | 'history' | 'status' | 'sync' | 'diff';
 
 const FORBIDDEN: Record<Operation, ErrorCode> = {
   list: 'list-forbidden',
@@ -11,9 +11,19 @@ const FORBIDDEN: Record<Operation, ErrorCode> = {
   'hang-up': 'hang-up-forbidden',
   user: 'pbx-refused',
   history: 'pbx-refused',
+  status: 'status-forbidden',
+  sync: 'history-forbidden',
+  // Documented: the PBX may forget a token at any time (API "About", Sync tokens).
+  diff: 'sync-token-unknown',
 };
 
+const BY_PATH: ReadonlySet<Operation> = new Set(['status', 'sync', 'diff']);
+
 export const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
+
+/** Does the PBX lack this API? A 404 that speaks of the sign-in itself is a refusal. */
+export const isMissing = ({ status, body }: HttpAnswer): boolean =>
+  (status === 404 || status === 405) && !errorEntries(body).some(({ code }) => code === 'UNAUTHORIZED');
 
 /**
  * The error for an answer that is not a 2xx. `trunk` is the trunk that was asked for in a dial, if any.
@@ -23,6 +33,8 @@ export function answerError(operation: Operation, answer: HttpAnswer, trunk = ''
   const { status } = answer;
   if (status === 401) return errorFor('session-expired', answer);
   if (status === 403) return errorFor(FORBIDDEN[operation], answer);
+  // Older releases have no such path, and a token may be forgotten with its path.
+  if ((status === 404 || status === 405) && BY_PATH.has(operation)) return errorFor(FORBIDDEN[operation], answer);
   if (status === 404 && (operation === 'session' || operation === 'hang-up')) return errorFor('not-found', answer);
   if (status !== 429 && operation === 'dial' && trunk !== '' && namesTrunk(answer)) {
     return errorFor('trunk-unavailable', answer);

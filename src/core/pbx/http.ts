@@ -5,12 +5,13 @@ import { systemClock, type Clock } from '../clock.ts';
 import { createConnector } from './connector.ts';
 import { parseJson } from './json.ts';
 import { AnswerFailure, ConnectFailure, isStaleSocket, toAppError } from './network-errors.ts';
+import { Proxies, type ProxyFor } from './proxies.ts';
 import { readBody } from './read-body.ts';
 import { readHeaders, type AnswerHeaders } from './answer-headers.ts';
 import type { Trust } from './tls-trust.ts';
 
 export interface HttpTimeouts {
-  /** Name, TCP and TLS together, in ms. */
+  /** Proxy, name, TCP and TLS together, in ms. */
   connect: number;
   /** From the request to the head of the answer, in ms. */
   headers: number;
@@ -22,6 +23,10 @@ export interface PbxHttpOptions {
   /** e.g. https://pbx.example.com:8887 */
   origin: string;
   trust: Trust;
+  /** Asked for connections to other computers; without it there is no proxy. */
+  proxyFor?: ProxyFor | undefined;
+  /** Which hosts no proxy is asked for: this computer itself, unless told. */
+  goesDirect?: (host: string) => boolean;
   timeouts?: Partial<HttpTimeouts>;
   /** Bytes of a body that are read at most; 8 MiB unless told. */
   maxBodyBytes?: number;
@@ -65,10 +70,11 @@ export class PbxHttp {
   readonly #clock: Clock;
   readonly #reading: Agent;
   readonly #writing: Agent;
+  readonly #stop = new AbortController();
   #connects = 0;
   #closed = false;
 
-  constructor({ origin, trust, timeouts, maxBodyBytes, clock }: PbxHttpOptions) {
+  constructor({ origin, trust, proxyFor, goesDirect, timeouts, maxBodyBytes, clock }: PbxHttpOptions) {
     this.origin = origin;
     this.#timeouts = { ...TIMEOUTS, ...timeouts };
     this.#maxBodyBytes = maxBodyBytes ?? MAX_BODY_BYTES;
@@ -76,7 +82,9 @@ export class PbxHttp {
     const onConnect = () => {
       this.#connects++;
     };
-    const connect = createConnector({ trust, timeoutMs: this.#timeouts.connect, onConnect });
+    const proxies = new Proxies(proxyFor, this.#clock, goesDirect);
+    const { signal } = this.#stop;
+    const connect = createConnector({ trust, proxies, timeoutMs: this.#timeouts.connect, signal, onConnect });
     this.#reading = new Agent({ connect, allowH2: false, keepAliveTimeout: KEEP_ALIVE_MS });
     // A POST is never repeated, so it must not meet a kept connection that has silently died: each gets its own.
     this.#writing = new Agent({ connect, allowH2: false, pipelining: 0 });
@@ -107,6 +115,7 @@ export class PbxHttp {
   /** Drops all connections and what runs on them; later requests answer `connection-lost`. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#stop.abort();
     await Promise.allSettled([this.#reading.destroy(), this.#writing.destroy()]);
   }
 
@@ -120,7 +129,7 @@ export class PbxHttp {
       setTimeout(() => stop.abort(new AnswerFailure('timed-out', `${waitedFor} did not end in time`)), ms);
     const { connect, headers, body } = this.#timeouts;
     // undici's own time-out for the head starts anew with every interim answer (1xx); this one ends that.
-    let timer = stopAfter(2 * connect + headers, 'the head of the answer');
+    let timer = stopAfter(connect + headers, 'the head of the answer');
     try {
       const agent = request.method === 'GET' ? this.#reading : this.#writing;
       const answer = await agent.request({

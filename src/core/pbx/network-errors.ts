@@ -41,12 +41,6 @@ const EXCHANGE: readonly Row[] = [
   [/^UND_ERR_INVALID_ARG$/, 'internal', 'not a request that could be sent'],
 ];
 
-/** OpenSSL's verdicts on a certificate, as Node names them, and Node's own on the host name. */
-const UNTRUSTED =
-  /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.+|CERT_.+|CRL_.+|ERROR_IN_CERT_.+|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED)$/;
-
-export const isUntrusted = (error: unknown): boolean => codesOf(error).some((code) => UNTRUSTED.test(code));
-
 /** Names what kept a connection from being made. */
 export function connectFailure(error: unknown): ConnectFailure {
   if (error instanceof ConnectFailure) return error;

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { errorEntries, errorFor, generalCode, isRecord, isSuccess } from './answer-errors.ts';
 import { PbxHttp, type HttpAnswer, type HttpTimeouts } from './http.ts';
+import type { ProxyFor } from './proxies.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { Trust } from './tls-trust.ts';
 
@@ -11,6 +12,7 @@ export interface ProbeOptions {
   /** The tenant's SIP domain; '' asks about the server only. */
   domain: string;
   trust: Trust;
+  proxyFor?: ProxyFor | undefined;
   clock?: Clock;
   timeouts?: Partial<HttpTimeouts>;
 }
@@ -35,10 +37,11 @@ const FIELDS_OF_INFO = [
  * and `domain-unknown` where the server answers well, but not about that domain.
  */
 export async function probeServer(options: ProbeOptions): Promise<Result<ServerInfo>> {
-  const { address, trust, clock, timeouts } = options;
+  const { address, trust, proxyFor, clock, timeouts } = options;
   const http = new PbxHttp({
     origin: address.origin,
     trust,
+    proxyFor,
     maxBodyBytes: INFO_MAX_BYTES,
     ...(clock ? { clock } : {}),
     ...(timeouts ? { timeouts } : {}),

@@ -1,40 +1,65 @@
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { AnswerFailure, answerFailure } from './network-errors.ts';
 
 /**
  * Reads a body as UTF-8 text. One that is larger than `limit` bytes, or says so beforehand, is given up
- * at once and its connection closed. Fails with `AnswerFailure`.
+ * at once and its connection closed. A body that was packed with gzip, although nobody asked for that (some
+ * gateways do it to everything), is unpacked while it streams, and the limit holds for what comes out.
+ * Any other packing is `bad-answer`. Fails with `AnswerFailure`.
  */
 export async function readBody(
   body: Readable,
   headers: Record<string, string | string[] | undefined>,
   limit: number,
 ): Promise<string> {
-  const tooLarge = () => new AnswerFailure('answer-too-large', `more than ${limit} bytes`);
   body.on('error', () => undefined);
-  if (Number(headers['content-length'] ?? 0) > limit) {
+  const packing = String(headers['content-encoding'] ?? '').trim();
+  const refused =
+    Number(headers['content-length'] ?? 0) > limit
+      ? tooLarge(limit)
+      : /^(identity|(x-)?gzip)?$/i.test(packing)
+        ? null
+        : new AnswerFailure('bad-answer', 'packed in a way that nobody asked for');
+  if (refused !== null) {
     body.destroy();
-    throw tooLarge();
+    throw refused;
   }
   const chunks: Uint8Array[] = [];
-  let size = 0;
   try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      // Leaving the loop by an error destroys the stream, and with it the connection.
-      if (size > limit) throw tooLarge();
-      chunks.push(chunk);
-    }
+    // Leaving the loop by an error destroys the streams, and with them the connection.
+    for await (const chunk of limited(/gzip/i.test(packing) ? unpacked(body, limit) : body, limit)) chunks.push(chunk);
   } catch (error) {
     throw whyCut(error);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
+async function* limited(source: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of source) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    yield chunk;
+  }
+}
+
+// The packed side has the limit as well: gzip can go on for ever without anything coming out.
+const unpacked = (body: Readable, limit: number): AsyncIterable<Uint8Array> =>
+  pipeline(
+    body,
+    (packed: AsyncIterable<Uint8Array>) => limited(packed, limit),
+    createGunzip(),
+    () => undefined,
+  );
+
+const tooLarge = (limit: number) => new AnswerFailure('answer-too-large', `more than ${limit} bytes`);
+
 /** Once the head was there, a connection that ends too early makes a truncated answer. */
 function whyCut(error: unknown): AnswerFailure {
-  const failure = answerFailure(error);
-  const closed =
-    error instanceof Error && 'code' in error && /^(UND_ERR_SOCKET|HPE_|UND_ERR_RES_)/.test(String(error.code));
-  return closed ? new AnswerFailure('bad-answer', 'the answer was cut off') : failure;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^Z_/.test(code)) return new AnswerFailure('bad-answer', `not the gzip that it says it is (${code})`);
+  return /^(UND_ERR_SOCKET|HPE_|UND_ERR_RES_)/.test(code)
+    ? new AnswerFailure('bad-answer', 'the answer was cut off')
+    : answerFailure(error);
 }

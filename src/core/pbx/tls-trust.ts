@@ -1,13 +1,16 @@
-import type { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
+import { X509Certificate } from 'node:crypto';
 import * as tls from 'node:tls';
-import type { CertificateSummary } from '../../shared/errors.ts';
+import { appError, type CertificateSummary } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 
 /** Which certificate the PBX may show. */
 export interface Trust {
   /** SHA-256 of the one certificate that is trusted (AA:BB:…), or null to trust what this computer trusts. */
   fingerprint: string | null;
-  /** One more certificate authority (PEM) beside this computer's own; used only without a fingerprint. */
+  /**
+   * The text of a file with more certificate authorities (PEM) beside this computer's own; used only without a
+   * fingerprint. It holds the root; intermediate ones are needed only where the PBX does not send them.
+   */
   ca?: string;
 }
 
@@ -17,9 +20,47 @@ export function sameFingerprint(one: string, other: string): boolean {
   return hex(one).length === 64 && hex(one) === hex(other);
 }
 
-/** This computer's certificate authorities: Node's roots, NODE_EXTRA_CA_CERTS, the system's store, and `extra` (PEM). */
-export function trustedAuthorities(extra: string | undefined): tls.SecureContext {
-  return tls.createSecureContext({ ca: [...computerAuthorities(), ...(extra === undefined ? [] : [extra])] });
+const PEM_BEGIN = /-----BEGIN (?:X509 )?CERTIFICATE-----/g;
+const PEM_CERTIFICATE = /-----BEGIN (?:X509 )?CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END (?:X509 )?CERTIFICATE-----/g;
+const MAX_CA_LENGTH = 1024 * 1024;
+
+/**
+ * The certificates in a PEM file, one text each; whatever else the file holds is left out.
+ * `tls-ca-unreadable` when there is none, or one that is broken: half a file of authorities is worse than an error.
+ */
+export function readAuthorities(pem: string): Result<string[]> {
+  const unreadable = (detail: string) => err(appError('tls-ca-unreadable', { detail }));
+  if (pem.length > MAX_CA_LENGTH) return unreadable('larger than any file of certificates');
+  const certificates = pem.match(PEM_CERTIFICATE) ?? [];
+  if (certificates.length === 0) return unreadable('no certificate in PEM form in it');
+  const begun = pem.match(PEM_BEGIN)?.length ?? 0;
+  const broken = certificates.findIndex((text) => !isCertificate(text));
+  if (broken >= 0) return unreadable(`certificate ${broken + 1} of ${begun} is broken`);
+  return begun === certificates.length ? ok(certificates) : unreadable('a certificate in it has no end');
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+let latest: { extra: string | undefined; context: tls.SecureContext } | null = null;
+
+/**
+ * This computer's certificate authorities: Node's roots, NODE_EXTRA_CA_CERTS, the system's store, and those of
+ * `extra` (PEM). Error: `tls-ca-unreadable`.
+ */
+export function trustedAuthorities(extra: string | undefined): Result<tls.SecureContext> {
+  // Some hundred certificates are parsed for it, so the one in use is kept.
+  if (latest !== null && latest.extra === extra) return ok(latest.context);
+  const more = extra === undefined ? ok([]) : readAuthorities(extra);
+  if (!more.ok) return more;
+  const context = tls.createSecureContext({ ca: [...computerAuthorities(), ...more.value] });
+  latest = { extra, context };
+  return ok(context);
 }
 
 let authorities: readonly string[] | null = null;
@@ -54,33 +95,4 @@ export function summarise(certificate: X509Certificate): CertificateSummary {
 function oneLine(name: string | undefined): string {
   const text = (name ?? '').replaceAll(/[\n\r]+/g, ', ').replaceAll(/\p{Cc}/gu, '');
   return text.length > 300 ? `${text.slice(0, 299)}…` : text;
-}
-
-/**
- * Looks at the certificate of a server without trusting it: one TLS handshake, not a byte of a request.
- * Null when there is none to be seen within `timeoutMs`.
- */
-export function peekCertificate(host: string, port: number, timeoutMs: number): Promise<CertificateSummary | null> {
-  return new Promise((resolve) => {
-    const socket = tls.connect({
-      host,
-      port,
-      ...(isIP(host) === 0 ? { servername: host } : {}),
-      ALPNProtocols: ['http/1.1'],
-      // Nothing is sent and nothing is believed here: the certificate is only shown to a person.
-      rejectUnauthorized: false,
-    });
-    const finish = (summary: CertificateSummary | null) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(summary);
-    };
-    const timer = setTimeout(() => finish(null), timeoutMs);
-    socket.on('error', () => finish(null));
-    socket.once('close', () => finish(null));
-    socket.once('secureConnect', () => {
-      const certificate = socket.getPeerX509Certificate();
-      finish(certificate ? summarise(certificate) : null);
-    });
-  });
 }

@@ -3,7 +3,7 @@ import { err, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { errorFor } from './answer-errors.ts';
 import type { HttpAnswer, PbxHttp } from './http.ts';
-import { refreshTokens } from './sign-in.ts';
+import { canRefresh, refreshTokens } from './sign-in.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface TokenKeeperOptions {
@@ -25,7 +25,11 @@ const RETRY_AHEAD_MS = 30_000;
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
   #tokens: Tokens;
-  #refreshAt: number;
+  /** ms since 1970; both move along when the clock is set back. */
+  #refreshAt = 0;
+  #expiresAt: number;
+  /** The latest time that was seen. */
+  #seen: number;
   /** Counts the refreshes; a PBX may well give the same access token again. */
   #generation = 0;
   #refreshing: Promise<Result<Tokens>> | null = null;
@@ -34,13 +38,16 @@ export class TokenKeeper {
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
     this.#tokens = options.tokens;
+    this.#seen = options.clock.now();
+    this.#expiresAt = options.tokens.expiresAt;
     this.#refreshAt = this.#timeToRefresh(options.tokens);
   }
 
   /**
    * Sends a request with a good token. When the PBX answers 401, the tokens are refreshed, once for all requests
    * that wait for it, and the request is sent a second time. That is safe for every request, POST /sessions
-   * included: a 401 says that the PBX looked at the token and did nothing.
+   * included: a 401 says that the PBX looked at the token and did nothing. Only the PBX ends a sign-in: a clock that
+   * says the tokens are too old may be wrong.
    */
   async run(send: (accessToken: string) => Promise<Result<HttpAnswer>>): Promise<Result<HttpAnswer>> {
     const ready = await this.#freshen();
@@ -51,6 +58,10 @@ export class TokenKeeper {
 
     if (this.#over) return err(this.#over);
     if (this.#generation === generation) {
+      // There may be a refresh under way that was begun ahead of time.
+      if (this.#refreshing === null && this.#tokens.refreshToken === '') {
+        return err(this.#lose(errorFor('session-expired', first.value, 'nothing to refresh with')));
+      }
       const refreshed = await this.#refresh();
       if (!refreshed.ok) return refreshed;
     }
@@ -68,13 +79,18 @@ export class TokenKeeper {
 
   /** Refreshes ahead of time where it is due; an error where no request can be sent. */
   async #freshen(): Promise<AppError | null> {
-    const { clock } = this.#options;
     if (this.#over) return this.#over;
-    if (clock.now() < this.#refreshAt) return null;
+    if (this.#now() < this.#refreshAt || !canRefresh(this.#tokens)) return null;
     const refreshed = await this.#refresh();
     if (refreshed.ok || this.#isOver()) return refreshed.ok ? null : refreshed.error;
-    this.#refreshAt = clock.now() + Math.max(RETRY_AHEAD_MS, refreshed.error.retryAfterMs ?? 0);
-    return clock.now() < this.#tokens.expiresAt ? null : refreshed.error;
+    const now = this.#now();
+    if (refreshed.error.code === 'session-expired') {
+      // Refused, but not over: this PBX refreshes nothing, and the token is good until it says otherwise.
+      this.#refreshAt = Infinity;
+      return null;
+    }
+    this.#refreshAt = now + Math.max(RETRY_AHEAD_MS, refreshed.error.retryAfterMs ?? 0);
+    return now < this.#expiresAt ? null : refreshed.error;
   }
 
   #refresh(): Promise<Result<Tokens>> {
@@ -91,9 +107,10 @@ export class TokenKeeper {
     if (refreshed.ok) {
       this.#tokens = refreshed.value;
       this.#generation++;
+      this.#expiresAt = refreshed.value.expiresAt;
       this.#refreshAt = this.#timeToRefresh(refreshed.value);
       onTokens(refreshed.value);
-    } else if (refreshed.error.code === 'session-expired') {
+    } else if (refreshed.error.code === 'session-expired' && this.#tokens.refreshToken !== '') {
       this.#lose(refreshed.error);
     }
     return refreshed;
@@ -113,7 +130,20 @@ export class TokenKeeper {
 
   // Of tokens that were kept over a restart only the rest of their lifetime is known; 80 % of that will do.
   #timeToRefresh({ expiresAt }: Tokens): number {
-    const now = this.#options.clock.now();
+    const now = this.#now();
     return now + Math.max(0, expiresAt - now) * REFRESH_AT;
+  }
+
+  /**
+   * The time. A clock that was set back by hours would put off for hours what is due in minutes: what is waited for
+   * moves back with it. A clock that was set forward costs one refresh too early.
+   */
+  #now(): number {
+    const now = this.#options.clock.now();
+    const back = Math.max(0, this.#seen - now);
+    this.#seen = now;
+    this.#refreshAt -= back;
+    this.#expiresAt -= back;
+    return now;
   }
 }

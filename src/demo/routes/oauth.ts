@@ -1,5 +1,5 @@
 import type { Accounts } from '../accounts.ts';
-import { ok, refuse, type PbxAnswer, type PbxRequest } from '../http.ts';
+import { blocked, ok, refuse, type PbxAnswer, type PbxRequest } from '../http.ts';
 import type { Route } from '../router.ts';
 import type { Tokens } from '../tokens.ts';
 
@@ -44,6 +44,8 @@ function passwordGrant(form: URLSearchParams, request: PbxRequest, accounts: Acc
     return refuse(400, 'VALIDATE_FAILED', 'username and password are required');
   }
   const verdict = accounts.signIn(field('username'), field('password'), field('domain'), request.address);
-  if (verdict === 'blocked') return refuse(403, 'UNKNOWN', 'This address is blocked: too many failed sign-ins');
-  return verdict === 'right' ? ok(tokens.issue()) : refuse(400, 'UNAUTHORIZED', 'Login failed, authentication error');
+  if (verdict === 'blocked') return blocked();
+  return verdict === 'wrong'
+    ? refuse(400, 'UNAUTHORIZED', 'Login failed, authentication error')
+    : ok(tokens.issue(verdict));
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { orderFrom } from '../call-order.ts';
 import { behaviourOf } from '../dialled-numbers.ts';
-import { jsonObject, notJson, ok, refuse, refuseSilently } from '../http.ts';
+import { forbidden, jsonObject, notJson, ok, refuse, refuseSilently } from '../http.ts';
 import { placeCall } from '../placed-call.ts';
 import type { Route } from '../router.ts';
 import { sessionView, type TalkingTime } from '../session-view.ts';
@@ -16,14 +16,15 @@ interface SessionOptions {
   talkingTime: TalkingTime;
 }
 
-// The permission exists since 22.2.17 ("Company Call Sessions"); the body of its refusal is not documented.
-const forbidden = () => refuse(403, 'UNKNOWN', 'Permission denied');
-
-/** The tenant's live calls (OpenAPI 22.2 `/sessions*`): all of them, not only the user's own. */
+/**
+ * The tenant's live calls (OpenAPI 22.2 `/sessions*`): all of them, not only the user's own. The permission
+ * ("Company Call Sessions") exists since 22.2.17.
+ */
 export const sessionRoutes = ({ clock, board, mayList, mayEnd, talkingTime }: SessionOptions): Route[] => [
   {
     method: 'GET',
     path: '/api/sessions',
+    ofTenant: true,
     answer: () => {
       if (!mayList) return forbidden();
       const items = board.sessions().map((session) => sessionView(session, clock.now(), talkingTime));
@@ -34,6 +35,7 @@ export const sessionRoutes = ({ clock, board, mayList, mayEnd, talkingTime }: Se
   {
     method: 'GET',
     path: '/api/sessions/{id}',
+    ofTenant: true,
     answer: (_request, id) => {
       if (!mayList) return forbidden();
       const session = board.find(id);
@@ -43,6 +45,7 @@ export const sessionRoutes = ({ clock, board, mayList, mayEnd, talkingTime }: Se
   {
     method: 'POST',
     path: '/api/sessions',
+    ofTenant: true,
     answer: (request) => {
       const body = jsonObject(request);
       if (body === null) return notJson();
@@ -57,6 +60,7 @@ export const sessionRoutes = ({ clock, board, mayList, mayEnd, talkingTime }: Se
   {
     method: 'POST',
     path: '/api/sessions/{id}/destroy',
+    ofTenant: true,
     answer: (_request, id) => {
       if (!mayEnd) return forbidden();
       if (!/^\d+$/.test(id)) return refuse(400, 'VALIDATE_FAILED', 'The id is not valid');

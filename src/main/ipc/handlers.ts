@@ -24,6 +24,12 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'state.get': () => ok(shell.state()),
     'account.test': (form) => desk.accounts.test(form),
     'account.sign-in': (form) => desk.accounts.signIn(form),
+    'account.enter-code': ({ code }) => desk.accounts.enterCode(code),
+    'account.send-code': () => desk.accounts.sendCode(),
+    'account.cancel-code': async () => {
+      await desk.accounts.cancelCode();
+      return done;
+    },
     'account.start-demo': () => desk.accounts.startDemo(),
     'account.sign-out': async () => {
       await desk.accounts.signOut();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AccountStore, SavedAccount } from '../../core/account/account-store.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
-import type { Tokens } from '../../core/pbx/tokens.ts';
+import { SIGN_IN_FLOWS, type Tokens } from '../../core/pbx/tokens.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DurableStore } from './durable-store.ts';
@@ -19,6 +19,7 @@ const accountSchema: z.ZodType<SavedAccount> = z.object({
   extension: z.string(),
   otherNumbers: z.array(z.string()),
   fingerprint: z.string().nullable(),
+  flow: z.enum(SIGN_IN_FLOWS).nullable(),
   remember: z.boolean(),
 });
 
@@ -26,7 +27,7 @@ const tokensSchema: z.ZodType<Tokens> = z.object({
   accessToken: z.string(),
   refreshToken: z.string(),
   expiresAt: z.number(),
-  flow: z.enum(['json', 'oauth']),
+  flow: z.enum(SIGN_IN_FLOWS),
 });
 
 /** `tokens`: Base64 of what the key store made of them. The file never holds a secret in the clear. */

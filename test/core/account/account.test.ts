@@ -176,3 +176,55 @@ test('what was dialled in the demo is not among the recent calls of the real acc
   await made.desk.accounts.signIn(formFor(pbx));
   expect(made.desk.recents).toEqual([]);
 });
+
+test('a PBX that mails a code gets it before anybody is signed in; a wrong one may be corrected', async () => {
+  await pbx.close();
+  pbx = await startDemoPbx({ traffic: false, twoFactor: true });
+  const { desk: it, accounts } = desk();
+  expect(await it.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
+  expect(it.account).toMatchObject({ status: 'signing-in', awaitingCode: true, username: 'alex' });
+  expect(pbx.mail).toHaveLength(1);
+  expect(await it.accounts.enterCode('000000x')).toMatchObject({ error: { code: 'two-factor-wrong' } });
+  expect(it.account.awaitingCode).toBe(true);
+  expect(await it.accounts.sendCode()).toEqual({ ok: true, value: null });
+  expect(await it.accounts.enterCode(pbx.mail.at(-1)?.code ?? '')).toEqual({ ok: true, value: null });
+  expect(it.account).toMatchObject({ status: 'signed-in', awaitingCode: false, extension: '1001' });
+  expect(accounts.tokens).not.toBeNull();
+});
+
+test('the step of the code can be left', async () => {
+  await pbx.close();
+  pbx = await startDemoPbx({ traffic: false, twoFactor: true });
+  const { desk: it } = desk();
+  await it.accounts.signIn(formFor(pbx));
+  await it.accounts.cancelCode();
+  expect(it.account).toMatchObject({ status: 'signed-out', awaitingCode: false });
+  expect(await it.accounts.enterCode('123456')).toMatchObject({ error: { code: 'two-factor-expired' } });
+});
+
+test('a PBX 16 is signed in to by its tokens', async () => {
+  await pbx.close();
+  pbx = await startDemoPbx({ traffic: false, signInFlow: 'v16' });
+  const { desk: it, accounts } = desk();
+  expect(await it.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
+  expect(it.account).toMatchObject({ status: 'signed-in', extension: '1001' });
+  expect(accounts.account?.flow).toBe('v16');
+});
+
+test.each([
+  ['an initial password', { mustChangePassword: true }, {}, 'password-change-needed'],
+  ['an administrator of the whole PBX', {}, { username: 'admin', domain: '' }, 'no-tenant'],
+] as const)('%s is said for what it is', async (_name, options, form, code) => {
+  await pbx.close();
+  pbx = await startDemoPbx({ traffic: false, ...options });
+  const { desk: it } = desk();
+  expect(await it.accounts.signIn(formFor(pbx, form))).toMatchObject({ ok: false, error: { code } });
+  expect(it.account.status).toBe('signed-out');
+});
+
+test('an account without an extension is signed in, and told so when it dials', async () => {
+  const { desk: it } = desk();
+  await it.accounts.signIn(formFor(pbx, { username: 'noext' }));
+  expect(it.account).toMatchObject({ status: 'signed-in', extension: '' });
+  expect(await it.place('1002', 'typed')).toMatchObject({ error: { code: 'own-number-unknown' } });
+});

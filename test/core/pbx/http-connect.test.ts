@@ -70,10 +70,10 @@ test.each([
 test.each([
   ['no certificate at all', 'not a certificate'],
   ['a broken certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
-])('a certificate authority that is %s vouches for nobody', async (_what, ca) => {
+])('a file of authorities that holds %s is an error of its own, and nobody is asked', async (_what, ca) => {
   const server = await httpsServer((_request, response) => json(response, 200, {}));
   const error = bad(await client({ origin: server.origin, trust: { fingerprint: null, ca } }).request(INFO));
-  expect(error.code).toBe('tls-untrusted');
+  expect(error.code).toBe('tls-ca-unreadable');
   expect(server.requests).toEqual([]);
 });
 

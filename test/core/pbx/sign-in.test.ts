@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { refreshTokens, signIn, signOut } from '../../../src/core/pbx/sign-in.ts';
+import type { SignInFlow, Tokens } from '../../../src/core/pbx/tokens.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { tokenBody, tokensFor } from './support/accounts.ts';
 import { bad, clientFor, good } from './support/connect.ts';
-import { httpsServer, json, tlsServer, type Handler } from './support/servers.ts';
+import { httpsServer, json, tlsServer, type Handler, type TestServer } from './support/servers.ts';
 
 const ADA = { username: 'ada', password: 'p&ss wörd', domain: 'office.example' };
 const clock = new ManualClock();
@@ -16,13 +17,22 @@ const routes =
     json(response, status, body, headers);
   };
 
+async function tokensOf(server: TestServer, lastFlow?: SignInFlow): Promise<Tokens> {
+  const answer = good(await signIn(clientFor(server), ADA, clock, lastFlow));
+  if (answer.step !== 'done') throw new Error('a code is wanted');
+  return answer.tokens;
+}
+
 test('signing in by JSON gives tokens that expire on the clock of this computer', async () => {
   const server = await httpsServer(routes({ '/api/auth/sign_in': [200, tokenBody(1)] }));
   expect(good(await signIn(clientFor(server), ADA, clock))).toEqual({
-    accessToken: 'access-1',
-    refreshToken: 'refresh-1',
-    expiresAt: clock.now() + 1_800_000,
-    flow: 'json',
+    step: 'done',
+    tokens: {
+      accessToken: 'access-1',
+      refreshToken: 'refresh-1',
+      expiresAt: clock.now() + 1_800_000,
+      flow: 'json',
+    },
   });
   expect(server.requests).toHaveLength(1);
   expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual(ADA);
@@ -38,13 +48,64 @@ test.each([404, 405])('a PBX that answers %i is asked by the OAuth password gran
   const server = await httpsServer(
     routes({ '/api/auth/sign_in': [status, ''], '/api/login/oauth/token': [200, tokenBody(1)] }),
   );
-  expect(good(await signIn(clientFor(server), ADA, clock))).toMatchObject({ accessToken: 'access-1', flow: 'oauth' });
+  expect(await tokensOf(server)).toMatchObject({ accessToken: 'access-1', flow: 'oauth' });
   expect(Object.fromEntries(new URLSearchParams(server.requests[1]?.body))).toEqual({
     grant_type: 'password',
     ...ADA,
     scope: 'all',
     client_id: '9d806019-75b2-4b3d-bb8b-f5a3a412cc0a',
   });
+});
+
+const NONE = [404, ''] as const;
+const APIS = ['/api/auth/sign_in', '/api/login/oauth/token', '/api/tokens'];
+
+test('a PBX of release 16 has neither and is asked by its own API', async () => {
+  const server = await httpsServer(routes({ '/api/tokens': [200, { access_token: 'access-1', expires: 600 }] }));
+  expect(await tokensOf(server)).toEqual({
+    accessToken: 'access-1',
+    refreshToken: '',
+    expiresAt: clock.now() + 600_000,
+    flow: 'v16',
+  });
+  expect(server.requests.map(({ url }) => url)).toEqual(APIS);
+  expect(JSON.parse(server.requests[2]?.body ?? '')).toEqual(ADA);
+});
+
+test.each<[lastFlow: SignInFlow, path: string]>([
+  ['json', '/api/auth/sign_in'],
+  ['oauth', '/api/login/oauth/token'],
+  ['v16', '/api/tokens'],
+])('the API that a server had last time (%s) is the first and only one asked', async (lastFlow, path) => {
+  const server = await httpsServer(routes(Object.fromEntries(APIS.map((api) => [api, [200, tokenBody(1)]]))));
+  expect(await tokensOf(server, lastFlow)).toMatchObject({ flow: lastFlow });
+  expect(server.requests.map(({ url }) => url)).toEqual([path]);
+});
+
+test('after an upgrade that took the last API away the newest one is found', async () => {
+  const server = await httpsServer(routes({ '/api/auth/sign_in': [200, tokenBody(1)], '/api/tokens': [...NONE] }));
+  expect(await tokensOf(server, 'v16')).toMatchObject({ flow: 'json' });
+  expect(server.requests.map(({ url }) => url)).toEqual(['/api/tokens', '/api/auth/sign_in']);
+});
+
+test.each<SignInFlow>(['json', 'oauth', 'v16'])(
+  'a password that the last API (%s) refuses is not tried through another',
+  async (lastFlow) => {
+    const server = await httpsServer(routes(Object.fromEntries(APIS.map((api) => [api, [401, '']]))));
+    expect(bad(await signIn(clientFor(server), ADA, clock, lastFlow)).code).toBe('sign-in-refused');
+    expect(server.requests).toHaveLength(1);
+  },
+);
+
+test('a right password may be only the first half: the PBX wants a code as well', async () => {
+  const server = await httpsServer(
+    routes({ '/api/auth/sign_in': [200, { two_factor_enabled: true, token: 'otp-session' }] }),
+  );
+  expect(good(await signIn(clientFor(server), ADA, clock))).toEqual({
+    step: 'code',
+    challenge: { token: 'otp-session' },
+  });
+  expect(server.requests).toHaveLength(1);
 });
 
 const refused = { errors: [{ code: 'UNAUTHORIZED', message: 'Login failed, authentication error' }] };
@@ -61,7 +122,9 @@ test.each([
   [302, '', 'bad-answer'],
   [200, {}, 'bad-answer'],
   [200, { access_token: 'has\r\nbreaks' }, 'bad-answer'],
-  [200, { two_factor_enabled: true, token: 'otp-session' }, 'two-factor-needed'],
+  [200, { two_factor_enabled: true }, 'bad-answer'],
+  [200, { two_factor_enabled: true, token: 17 }, 'bad-answer'],
+  [200, { two_factor_enabled: false, token: 'otp-session' }, 'bad-answer'],
 ])('after a %i with %j the password is not sent a second time: %s', async (status, body, code) => {
   const server = await httpsServer(
     routes({
@@ -81,7 +144,7 @@ test('a wrong password in the OAuth grant is sent there once', async () => {
   expect(server.requests.map(({ url }) => url)).toEqual(['/api/auth/sign_in', '/api/login/oauth/token']);
 });
 
-test('a server that has neither API is not a PortSIP PBX', async () => {
+test('a server that has none of the APIs is not a PortSIP PBX', async () => {
   const server = await httpsServer(routes({}));
   expect(bad(await signIn(clientFor(server), ADA, clock)).code).toBe('not-portsip');
 });
@@ -98,15 +161,25 @@ test('a connection that is cut after the password was sent is not tried again', 
   expect(asked).toBe(1);
 });
 
+const date = 'Mon, 05 Jan 2026 12:00:00 GMT';
+
 test.each([
-  ['a string', '60', 60_000],
-  ['missing', undefined, 1_800_000],
-  ['nonsense', -5, 1_800_000],
-  ['an object without a value', { valueOf: 1, toString: 1 }, 1_800_000],
-])('a lifetime that is %s is read leniently', async (_what, expires_in, ms) => {
-  const server = await httpsServer(routes({ '/api/auth/sign_in': [201, { access_token: 'a', expires_in }] }));
-  const tokens = good(await signIn(clientFor(server), ADA, clock));
-  expect(tokens).toMatchObject({ refreshToken: '', expiresAt: clock.now() + ms });
+  ['a string', { expires_in: '60' }, 60_000],
+  ['missing', {}, 1_800_000],
+  ['nonsense', { expires_in: -5 }, 1_800_000],
+  ['an object without a value', { expires_in: { valueOf: 1, toString: 1 } }, 1_800_000],
+  ['in seconds by the older name', { expires: 600 }, 600_000],
+  ["a time on the PBX's clock", { expires_at: '2026-01-05T12:10:00Z' }, 600_000],
+  ['such a time by another name', { expires: '2026-01-05T13:10:00+01:00' }, 600_000],
+  ['such a time as Unix seconds', { expires_in: Date.parse(date) / 1000 + 600 }, 600_000],
+  ['given twice, once unreadably', { expires_at: '2023-00-00T00:00:00Z', expires_in: '3600' }, 3_600_000],
+  ['a time that is over', { expires_at: '2026-01-05T11:00:00Z' }, 1_800_000],
+  ['for ever', { expires_at: '9999-12-31T23:59:59Z' }, 365 * 24 * 3_600_000],
+])('a lifetime that is %s is read leniently', async (_what, lifetime, ms) => {
+  const server = await httpsServer(
+    routes({ '/api/auth/sign_in': [201, { access_token: 'a', ...lifetime }, { date }] }),
+  );
+  expect(await tokensOf(server)).toMatchObject({ refreshToken: '', expiresAt: clock.now() + ms });
 });
 
 test.each([
@@ -116,6 +189,7 @@ test.each([
     '/api/login/oauth/token',
     'grant_type=refresh_token&refresh_token=refresh-1&client_id=9d806019-75b2-4b3d-bb8b-f5a3a412cc0a',
   ],
+  ['v16', '/api/tokens/refresh', '{"refresh_token":"refresh-1"}'],
 ] as const)('%s tokens are refreshed where they came from', async (flow, path, body) => {
   const server = await httpsServer(routes({ [path]: [200, tokenBody(2)] }));
   const fresh = good(await refreshTokens(clientFor(server), tokensFor(clock, { flow }), clock));
@@ -149,9 +223,18 @@ test('without a refresh token the sign-in is over, and nobody is asked', async (
   expect(server.requests).toEqual([]);
 });
 
+test('v16 tokens that came alone are refreshed by showing the access token', async () => {
+  const server = await httpsServer(routes({ '/api/tokens/refresh': [200, { access_token: 'access-2' }] }));
+  const tokens = tokensFor(clock, { flow: 'v16', refreshToken: '' });
+  const fresh = good(await refreshTokens(clientFor(server), tokens, clock));
+  expect(fresh).toMatchObject({ accessToken: 'access-2', refreshToken: '', flow: 'v16' });
+  expect(server.requests).toMatchObject([{ headers: { authorization: 'Bearer access-1' } }]);
+});
+
 test.each([
   ['json', '/api/auth/sign_out', 200],
   ['oauth', '/api/login/oauth/revoke', 204],
+  ['v16', '/api/tokens/destroy', 200],
   ['json', '/api/auth/sign_out', 401],
 ] as const)('%s tokens are given back at %s (%i)', async (flow, path, status) => {
   const server = await httpsServer(routes({ [path]: [status, ''] }));

@@ -177,3 +177,91 @@ test('after an end from this side a refresh under way changes and tells nothing'
   expect(changes).toEqual([]);
   expect(losses).toEqual([]);
 });
+
+const HOUR = 3_600_000;
+
+test('a clock that jumps hours ahead costs one refresh and nothing else', async () => {
+  const server = await httpsServer(pbx());
+  const http = clientFor(server);
+  const { keeper, clock, losses } = keeperFor(http);
+  clock.jump(5 * HOUR);
+  expect(good(await ask(keeper, http)).status).toBe(200);
+  expect(good(await ask(keeper, http)).status).toBe(200);
+  expect(refreshes(server.requests)).toHaveLength(1);
+  expect(losses).toEqual([]);
+});
+
+test.each([-5 * HOUR, -HOUR / 6])('a clock that jumps by %i ms does not put off the refresh', async (jump) => {
+  const server = await httpsServer(pbx());
+  const http = clientFor(server);
+  const { keeper, clock } = keeperFor(http);
+  await clock.advance(1_200_000);
+  good(await ask(keeper, http));
+  clock.jump(jump);
+  good(await ask(keeper, http));
+  await clock.advance(239_999);
+  good(await ask(keeper, http));
+  expect(refreshes(server.requests)).toHaveLength(0);
+  await clock.advance(1);
+  good(await ask(keeper, http));
+  expect(refreshes(server.requests)).toHaveLength(1);
+});
+
+test('a clock that jumps ahead and is put right again refreshes as if nothing had been', async () => {
+  const server = await httpsServer(pbx());
+  const http = clientFor(server);
+  const { keeper, clock } = keeperFor(http);
+  clock.jump(5 * HOUR);
+  good(await ask(keeper, http));
+  clock.jump(-5 * HOUR);
+  good(await ask(keeper, http));
+  await clock.advance(1_439_999);
+  good(await ask(keeper, http));
+  expect(refreshes(server.requests)).toHaveLength(1);
+  await clock.advance(1);
+  good(await ask(keeper, http));
+  expect(refreshes(server.requests)).toHaveLength(2);
+});
+
+test('tokens without a refresh token last until the PBX says otherwise, whatever the clock says', async () => {
+  let signedIn = true;
+  const server = await httpsServer((_request, response) => json(response, signedIn ? 200 : 401, {}));
+  const http = clientFor(server);
+  const { keeper, clock, losses } = keeperFor(http, undefined, { refreshToken: '' });
+  clock.jump(5 * HOUR);
+  expect(good(await ask(keeper, http)).status).toBe(200);
+  signedIn = false;
+  expect(bad(await ask(keeper, http)).code).toBe('session-expired');
+  expect(losses.map(({ code }) => code)).toEqual(['session-expired']);
+  expect(paths(server.requests)).toEqual(['/api/sessions access-1', '/api/sessions access-1']);
+});
+
+test('a PBX of release 16 is asked for a new token ahead of time', async () => {
+  const server = await httpsServer((request, response) =>
+    json(response, 200, request.url === '/api/tokens/refresh' ? { access_token: 'access-2', expires: 600 } : {}),
+  );
+  const http = clientFor(server);
+  const { keeper, clock, changes } = keeperFor(http, undefined, { refreshToken: '', flow: 'v16' });
+  await clock.advance(1_440_000);
+  good(await ask(keeper, http));
+  expect(paths(server.requests)).toEqual(['/api/tokens/refresh access-1', '/api/sessions access-2']);
+  expect(changes).toMatchObject([{ accessToken: 'access-2', flow: 'v16' }]);
+});
+
+test('a PBX of release 16 that refreshes nothing is asked once, and its token is used until it is refused', async () => {
+  let signedIn = true;
+  const server = await httpsServer((request, response) =>
+    json(response, request.url === '/api/tokens/refresh' ? 404 : signedIn ? 200 : 401, {}),
+  );
+  const http = clientFor(server);
+  const { keeper, clock, losses } = keeperFor(http, undefined, { refreshToken: '', flow: 'v16' });
+  await clock.advance(1_500_000);
+  good(await ask(keeper, http));
+  await clock.advance(HOUR);
+  good(await ask(keeper, http));
+  expect(losses).toEqual([]);
+  signedIn = false;
+  expect(bad(await ask(keeper, http)).code).toBe('session-expired');
+  expect(losses).toHaveLength(1);
+  expect(paths(server.requests).filter((path) => path.startsWith('/api/tokens'))).toHaveLength(1);
+});

@@ -77,6 +77,7 @@ export function openTestDesk({
     log: silentLog,
     accounts,
     openDemo,
+    proxyFor: () => Promise.resolve('DIRECT'),
     settings: () => chosen,
     recents: { load: () => [], save: saveRecents },
     onChange: () => {},

@@ -12,6 +12,7 @@ type Simulated = Pick<
   | 'setDisplayMediaRequestHandler'
   | 'setSpellCheckerEnabled'
   | 'isPersistent'
+  | 'resolveProxy'
 >;
 
 class HostSession extends EventEmitter implements Simulated {
@@ -39,6 +40,10 @@ class HostSession extends EventEmitter implements Simulated {
     this.#note('display-media', handler);
   }
   setSpellCheckerEnabled(): void {}
+  /** Loopback is all there is here. */
+  resolveProxy(): Promise<string> {
+    return Promise.resolve('DIRECT');
+  }
   isPersistent(): boolean {
     return this.#partition === '' || this.#partition.startsWith('persist:');
   }

@@ -37,6 +37,7 @@ const account: SavedAccount = {
   extension: '1001',
   otherNumbers: ['+12015550100'],
   fingerprint: null,
+  flow: 'json',
   remember: true,
 };
 

@@ -10,6 +10,7 @@ export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {})
   return {
     account: {
       status: 'signed-in',
+      awaitingCode: false,
       demo: false,
       address: 'pbx.example.com',
       domain: 'example.com',

@@ -30,6 +30,7 @@ export const SETTINGS: Settings = {
 
 export const ACCOUNT: AccountState = {
   status: 'signed-in',
+  awaitingCode: false,
   demo: false,
   address: 'pbx.example.com',
   domain: 'example.com',

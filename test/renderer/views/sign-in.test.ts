@@ -192,3 +192,19 @@ test('and takes a no', async () => {
     false,
   );
 });
+
+test('a code that was mailed is asked for, and a wrong one is said where it was typed', async () => {
+  const waiting = { ...FILLED, status: 'signing-in' as const, awaitingCode: true };
+  const { bridge, user } = await openWindow({ account: waiting }, (fake) => {
+    fake.answer('account.enter-code', () => err(appError('two-factor-wrong')));
+    fake.answer('account.send-code', () => ok(null));
+  });
+  await user.type(screen.getByLabelText('Code'), '123 456');
+  await user.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(bridge.payloads('account.enter-code')).toEqual([{ code: '123 456' }]);
+  await screen.findByText(/That is not the code that was sent\./u);
+  await user.click(screen.getByRole('button', { name: 'Send it again' }));
+  await screen.findByText('A new code is on its way.');
+  await user.click(screen.getByRole('button', { name: 'Back' }));
+  expect(bridge.payloads('account.cancel-code')).toHaveLength(1);
+});

@@ -16,7 +16,13 @@ const LOOPBACK = [
 /** A certificate for this computer's loopback addresses, self-signed unless an authority is given. */
 export async function makeCertificate(
   name: string,
-  options: { authority?: TestCertificate; host?: string; notAfter?: Date } = {},
+  options: {
+    authority?: TestCertificate;
+    /** May it issue others? As a self-signed one does unless told. */
+    issues?: boolean;
+    host?: string;
+    notAfter?: Date;
+  } = {},
 ): Promise<TestCertificate> {
   const made = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
@@ -24,7 +30,7 @@ export async function makeCertificate(
     ...(options.notAfter ? { notBeforeDate: new Date(0), notAfterDate: options.notAfter } : {}),
     ...(options.authority ? { ca: options.authority } : {}),
     extensions: [
-      { name: 'basicConstraints', cA: options.authority === undefined, critical: true },
+      { name: 'basicConstraints', cA: options.issues ?? options.authority === undefined, critical: true },
       {
         name: 'subjectAltName',
         altNames: options.host === undefined ? [...LOOPBACK] : [{ type: 2, value: options.host }],

@@ -29,6 +29,9 @@ const testCertificate = (): Promise<TestCertificate> => (shared ??= makeCertific
 
 const open: (() => Promise<void>)[] = [];
 
+/** Has something closed after the test. */
+export const onClose = (close: () => Promise<void>) => open.push(close);
+
 /** For afterEach: closes what a test has started. */
 export async function closeServers(): Promise<void> {
   await Promise.all(open.splice(0).map((close) => close()));
@@ -62,14 +65,43 @@ export async function tlsServer(onSocket: (socket: TLSSocket) => void): Promise<
   return { origin: `https://127.0.0.1:${port}`, port, certificate, close };
 }
 
+/**
+ * Somebody between this computer and the PBX, with a certificate of their own: takes every connection at `port`
+ * (any, unless told), completes the handshake, and counts what is said to them afterwards. Once nothing is `open`
+ * any more, all that was said has arrived.
+ */
+export async function impostor(options: { certificate: TestCertificate; port?: number }) {
+  const seen = { connections: 0, open: 0, bytes: 0 };
+  const { key, cert } = options.certificate;
+  const server = createTlsServer({ key, cert }, (socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (data: Buffer) => (seen.bytes += data.length));
+  });
+  server.on('connection', (socket: Socket) => {
+    seen.connections++;
+    seen.open++;
+    socket.on('close', () => seen.open--);
+  });
+  const { port, close } = await listen(server, options.port);
+  return { seen, port, close };
+}
+
 /** A server that speaks HTTP without TLS. */
 export async function plainHttpServer(): Promise<{ port: number }> {
   return listen(createHttpServer((_request, response) => response.end('hello')));
 }
 
 /** A server that takes connections and says nothing, not even TLS. */
-export async function silentServer(): Promise<{ port: number }> {
-  return listen(createTcpServer());
+export async function silentServer() {
+  const seen = { connections: 0, open: 0 };
+  const server = createTcpServer((socket) => {
+    seen.connections++;
+    seen.open++;
+    socket.on('error', () => undefined).on('close', () => seen.open--);
+    socket.resume();
+  });
+  const { port } = await listen(server);
+  return { port, seen };
 }
 
 /** A port on which nothing listens. */
@@ -79,12 +111,12 @@ export async function closedPort(): Promise<number> {
   return port;
 }
 
-async function listen(server: Server): Promise<{ port: number; close: () => Promise<void> }> {
+async function listen(server: Server, wanted = 0): Promise<{ port: number; close: () => Promise<void> }> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket.on('close', () => sockets.delete(socket)));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());

@@ -1,0 +1,129 @@
+import { request } from 'node:http';
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions, type SecureContext, type TLSSocket } from 'node:tls';
+import { ConnectFailure, connectFailure } from './network-errors.ts';
+import type { Path } from './proxies.ts';
+
+export interface PathTarget {
+  host: string;
+  port: number;
+  /** Whose word is taken for the certificate of a proxy that is spoken to over TLS. */
+  authorities: () => SecureContext;
+}
+
+const KEEP_ALIVE_PROBE_MS = 60_000;
+
+/**
+ * Opens a bare way to a server: a TCP connection, or a tunnel through a proxy (CONNECT, RFC 9110 9.3.6).
+ * The proxy learns host and port and nothing else. Fails with `ConnectFailure`.
+ */
+export async function openPath(path: Path, target: PathTarget, stop: AbortSignal): Promise<Socket> {
+  if (path.by === 'unsupported') throw new ConnectFailure('proxy-unsupported', `proxy "${path.text}"`);
+  if (path.by === 'direct') return tcp(target.host, target.port, stop);
+  const name = `proxy ${authority(path.host, path.port)}`;
+  const proxy = await reachProxy(path, target.authorities, stop).catch((error: unknown) => {
+    throw new ConnectFailure('proxy-unreachable', `${name}: ${connectFailure(error).message}`);
+  });
+  return tunnel(proxy, name, authority(target.host, target.port), stop);
+}
+
+/** Speaks TLS over a connection and waits for the end of the handshake. What the certificate is worth is not judged. */
+export function shakeHands(
+  socket: Socket,
+  host: string,
+  options: Pick<ConnectionOptions, 'secureContext' | 'rejectUnauthorized'>,
+  stop: AbortSignal,
+): Promise<TLSSocket> {
+  const secured = connectTls({
+    socket,
+    host,
+    // An IP address is no name to ask for (RFC 6066 3), and a name there has no dot at its end.
+    ...(isIP(host) === 0 ? { servername: host.replace(/\.$/, '') } : {}),
+    ALPNProtocols: ['http/1.1'],
+    ...options,
+  });
+  return opened(secured, 'secureConnect', stop);
+}
+
+async function reachProxy(
+  { by, host, port }: { by: 'http' | 'https'; host: string; port: number },
+  authorities: () => SecureContext,
+  stop: AbortSignal,
+): Promise<Socket> {
+  const socket = await tcp(host, port, stop);
+  if (by === 'http') return socket;
+  return shakeHands(socket, host, { secureContext: authorities(), rejectUnauthorized: true }, stop);
+}
+
+function tcp(host: string, port: number, stop: AbortSignal): Promise<Socket> {
+  const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_PROBE_MS });
+  return opened(socket, 'connect', stop);
+}
+
+function tunnel(proxy: Socket, name: string, to: string, stop: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const asked = request({
+      method: 'CONNECT',
+      path: to,
+      createConnection: () => proxy,
+      setDefaultHeaders: false,
+      headers: { host: to, 'proxy-connection': 'keep-alive' },
+    });
+    const finish = (failure: ConnectFailure | null) => {
+      stop.removeEventListener('abort', onStop);
+      if (failure === null) {
+        resolve(proxy);
+        return;
+      }
+      proxy.destroy();
+      reject(failure);
+    };
+    const onStop = () => finish(connectFailure(stop.reason));
+    if (stop.aborted) {
+      onStop();
+      return;
+    }
+    stop.addEventListener('abort', onStop);
+    asked.on('error', (error) => finish(new ConnectFailure('proxy-unreachable', `${name}: ${error.message}`)));
+    asked.once('connect', ({ statusCode = 0 }, _socket, head: Buffer) => finish(refusal(name, statusCode, head)));
+    asked.end();
+  });
+}
+
+/** Why an answer to CONNECT opened no tunnel; null where it did. */
+function refusal(name: string, status: number, head: Buffer): ConnectFailure | null {
+  if (status === 407) return new ConnectFailure('proxy-auth-needed', `${name} answered 407`);
+  if (status < 200 || status > 299) return new ConnectFailure('proxy-refused', `${name} answered ${status}`);
+  // A server waits for the first word in TLS: this came from somebody else.
+  return head.length === 0 ? null : new ConnectFailure('proxy-refused', `${name} spoke into the tunnel`);
+}
+
+function opened<T extends Socket>(socket: T, event: 'connect' | 'secureConnect', stop: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      stop.removeEventListener('abort', onStop);
+      socket.off('error', fail).off('close', onClose).off(event, onOpen);
+    };
+    const fail = (error: unknown) => {
+      settle();
+      socket.destroy();
+      reject(connectFailure(error));
+    };
+    const onStop = () => fail(stop.reason);
+    const onClose = () => fail(new ConnectFailure('connection-lost', 'closed at once'));
+    const onOpen = () => {
+      settle();
+      resolve(socket);
+    };
+    // Stays: between here and whoever takes the socket over, an error must not end the program.
+    socket.on('error', () => undefined);
+    if (stop.aborted) {
+      onStop();
+      return;
+    }
+    stop.addEventListener('abort', onStop);
+    socket.on('error', fail).on('close', onClose).on(event, onOpen);
+  });
+}
+
+const authority = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -1,0 +1,102 @@
+import { isIPv4 } from 'node:net';
+import type { Clock } from '../clock.ts';
+
+/**
+ * Which proxy leads to a URL, in the words of a PAC file, as Electron's `session.resolveProxy` answers:
+ * "DIRECT", "PROXY host:port", "HTTPS host:port", "SOCKS5 host:port", or several of them parted by ";".
+ */
+export type ProxyFor = (url: string) => Promise<string>;
+
+/** One way to a server. */
+export type Path =
+  | { by: 'direct' }
+  /** `by` says how the proxy itself is spoken to; both tunnel with CONNECT. */
+  | { by: 'http' | 'https'; host: string; port: number }
+  /** A kind of proxy that is not supported (SOCKS, QUIC), or an entry that cannot be read. */
+  | { by: 'unsupported'; text: string };
+
+const DIRECT: Path = { by: 'direct' };
+const MAX_PATHS = 10;
+const KEEP_ANSWER_MS = 10_000;
+/** As long as browsers avoid a proxy that could not be reached. */
+const AVOID_MS = 5 * 60_000;
+
+/** Reads an answer of `ProxyFor`, in its order of preference; nothing at all means direct. */
+export function readProxyList(text: string): Path[] {
+  const entries = text.split(';', MAX_PATHS).map((entry) => entry.trim().replaceAll(/\s+/g, ' '));
+  const paths = entries.filter((entry) => entry !== '').map(readEntry);
+  return paths.length === 0 ? [DIRECT] : paths;
+}
+
+function readEntry(entry: string): Path {
+  const [kind = '', address = ''] = entry.split(' ');
+  const by = { DIRECT: 'direct', PROXY: 'http', HTTP: 'http', HTTPS: 'https' }[kind.toUpperCase()];
+  if (by === 'direct') return DIRECT;
+  // A name and password before an "@" do not match: none is ever sent to a proxy.
+  const match = /^(\[[\da-f:.]+\]|[^\s:@/[\]]+)(?::(\d{1,5}))?$/i.exec(address);
+  const port = Number(match?.[2] ?? (by === 'https' ? 443 : 80));
+  if ((by !== 'http' && by !== 'https') || match?.[1] === undefined || port < 1 || port > 65_535) {
+    return { by: 'unsupported', text: entry.replace(/\S*@/, '').slice(0, 100) };
+  }
+  return { by, host: match[1].replaceAll(/[[\]]/g, ''), port };
+}
+
+/** Does the name lead to this computer itself? No proxy is asked for that. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true;
+  return isIPv4(name.replace('::ffff:', '')) && name.replace('::ffff:', '').startsWith('127.');
+}
+
+async function ask(proxyFor: ProxyFor, url: string): Promise<Path[]> {
+  try {
+    return readProxyList(await proxyFor(url));
+  } catch {
+    // Where nobody can tell, a browser goes direct as well.
+    return [DIRECT];
+  }
+}
+
+/** Knows the ways to one server: asks for them, remembers the answer for some seconds, and what was out of reach. */
+export class Proxies {
+  readonly #proxyFor: ProxyFor | undefined;
+  readonly #goesDirect: (host: string) => boolean;
+  readonly #clock: Pick<Clock, 'now'>;
+  #known: { url: string; at: number; paths: Path[] } | null = null;
+  #unreachable = new Map<string, number>();
+
+  constructor(
+    proxyFor: ProxyFor | undefined,
+    clock: Pick<Clock, 'now'>,
+    goesDirect: (host: string) => boolean = isLoopback,
+  ) {
+    this.#proxyFor = proxyFor;
+    this.#clock = clock;
+    this.#goesDirect = goesDirect;
+  }
+
+  /** The ways in the order in which they are tried: as given, but what was out of reach lately comes last. */
+  async pathsTo(host: string, port: number): Promise<Path[]> {
+    if (this.#proxyFor === undefined || this.#goesDirect(host)) return [DIRECT];
+    const url = `https://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+    let known = this.#known;
+    if (known?.url !== url || !this.#isRecent(known.at, KEEP_ANSWER_MS)) {
+      known = { url, at: this.#clock.now(), paths: await ask(this.#proxyFor, url) };
+      this.#known = known;
+    }
+    const { paths } = known;
+    const avoided = (path: Path) => this.#isRecent(this.#unreachable.get(JSON.stringify(path)) ?? -Infinity, AVOID_MS);
+    return [...paths.filter((path) => !avoided(path)), ...paths.filter(avoided)];
+  }
+
+  /** Tells that a path could not be used just now. */
+  wasUnreachable(path: Path): void {
+    if (path.by !== 'direct') this.#unreachable.set(JSON.stringify(path), this.#clock.now());
+  }
+
+  // A clock that was set back makes a time lie ahead: then nothing is known of it.
+  #isRecent(at: number, ms: number): boolean {
+    const age = this.#clock.now() - at;
+    return age >= 0 && age < ms;
+  }
+}

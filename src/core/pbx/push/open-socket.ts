@@ -1,0 +1,113 @@
+import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { WebSocket } from 'ws';
+import { appError, type AppError } from '../../../shared/errors.ts';
+import type { Clock } from '../../clock.ts';
+import { generalCode } from '../answer-errors.ts';
+import { readHeaders } from '../answer-headers.ts';
+import { answerFailure, toAppError } from '../network-errors.ts';
+import { openTrustedSocket, type TrustedSocketOptions } from '../trusted-socket.ts';
+import { MAX_FRAME_BYTES } from './decode-push.ts';
+
+export interface Endpoint {
+  host: string;
+  port: number;
+  path: '/wsi' | '/';
+}
+
+/** What became of an attempt to open a WebSocket. */
+export type Opening =
+  /** Paused, so that no frame is lost before somebody listens. */
+  | { got: 'socket'; socket: WebSocket }
+  /** Something answers there, but not as a WebSocket. */
+  | { got: 'no-websocket'; error: AppError }
+  | { got: 'failure'; error: AppError };
+
+export interface SocketOptions extends Pick<TrustedSocketOptions, 'trust' | 'proxyFor' | 'goesDirect'> {
+  clock: Clock;
+}
+
+/** For the way to a trusted connection, in ms. */
+const CONNECT_MS = 10_000;
+/** From the request to the answer that makes it a WebSocket, in ms. */
+const UPGRADE_MS = 10_000;
+
+export function urlOf({ host, port, path }: Endpoint): string {
+  return `wss://${isIPv6(host) ? `[${host}]` : host}:${port}${path}`;
+}
+
+/**
+ * Opens a WebSocket. As for REST, the certificate is checked before the first byte of HTTP is sent, and redirects are
+ * not followed. Compression is off: a small frame could unpack to a huge one. Never rejects; an abort ends it at once.
+ */
+export async function openSocket(endpoint: Endpoint, options: SocketOptions, signal: AbortSignal): Promise<Opening> {
+  const { clock, ...way } = options;
+  const { host, port } = endpoint;
+  const trusted = await openTrustedSocket({ ...way, host, port, timeoutMs: CONNECT_MS, signal });
+  return trusted.ok ? upgrade(endpoint, trusted.value, clock, signal) : { got: 'failure', error: trusted.error };
+}
+
+function upgrade(endpoint: Endpoint, tls: TLSSocket, clock: Clock, signal: AbortSignal): Promise<Opening> {
+  const tried = urlOf(endpoint);
+  return new Promise((resolve) => {
+    const socket = new WebSocket(tried, {
+      createConnection: () => tls,
+      perMessageDeflate: false,
+      followRedirects: false,
+      maxPayload: MAX_FRAME_BYTES,
+      headers: { 'user-agent': 'Traydial' },
+    });
+    const settle = (opening: Opening) => {
+      cancel();
+      signal.removeEventListener('abort', stop);
+      if (opening.got !== 'socket') {
+        socket.terminate();
+        tls.destroy();
+      }
+      resolve(opening);
+    };
+    const fail = (error: AppError) => settle({ got: 'failure', error });
+    const stop = () => fail(appError('connection-lost', { detail: `${tried}: stopped here` }));
+    const cancel = clock.after(UPGRADE_MS, () =>
+      fail(appError('timed-out', { detail: `${tried}: no answer to the upgrade in time` })),
+    );
+    signal.addEventListener('abort', stop);
+    // Stays for the life of the socket: an error that nobody listens for would end the program.
+    socket.on('error', (error) => settle(failedUpgrade(error, tried)));
+    socket.once('unexpected-response', (_request, response) => settle(otherAnswer(response, tried, clock.now())));
+    socket.once('open', () => {
+      socket.pause();
+      settle({ got: 'socket', socket });
+    });
+    if (signal.aborted) stop();
+  });
+}
+
+function failedUpgrade(error: Error, tried: string): Opening {
+  // ws gives no code to its complaints about an answer that claims to be an upgrade and is none.
+  const unnamed = !('code' in error);
+  if (unnamed || answerFailure(error).errorCode === 'bad-answer') {
+    return noWebSocket(tried, unnamed ? error.message : 'the answer is not HTTP');
+  }
+  return { got: 'failure', error: toAppError(error, tried) };
+}
+
+/** Passing trouble of a server or of what stands in front of it; every other answer says that there is no WebSocket. */
+const isPassing = (status: number): boolean =>
+  [408, 425, 429].includes(status) || (status >= 500 && status !== 501 && status !== 505);
+
+function otherAnswer({ statusCode = 0, headers }: IncomingMessage, tried: string, now: number): Opening {
+  if (!isPassing(statusCode)) return noWebSocket(tried, `answered ${statusCode}`);
+  const { retryAfterMs } = readHeaders(headers, now);
+  const error = appError(generalCode(statusCode), {
+    detail: `${tried}: answered ${statusCode}`,
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+  });
+  return { got: 'failure', error };
+}
+
+const noWebSocket = (tried: string, why: string): Opening => ({
+  got: 'no-websocket',
+  error: appError('push-missing', { detail: `${tried}: ${why}` }),
+});

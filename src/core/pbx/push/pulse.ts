@@ -1,0 +1,72 @@
+import type { Clock } from '../../clock.ts';
+
+export interface PulseOptions {
+  clock: Clock;
+  /** Asks the other side for a sign of life. */
+  ping(): void;
+  /** Nothing came for too long. Told once; the pulse has stopped. */
+  onDead(): void;
+}
+
+const BEAT_MS = 15_000;
+const BEATS_PER_PING = 2;
+/** 75 s. */
+const BEATS_OF_SILENCE = 5;
+/** The wall clock went on by this much more than the timer did: the computer slept, or somebody set its clock. */
+const GAP_MS = 30_000;
+const PROBE_MS = 10_000;
+
+/**
+ * Finds out when a connection has died without a word: pings every 30 s, and gives up after 75 s in which nothing came.
+ * Silence is counted in beats of a timer and not on the wall clock, so a clock that is set kills nothing; a gap on the
+ * wall clock only leads to a ping that must be answered within 10 s.
+ */
+export class Pulse {
+  readonly #options: PulseOptions;
+  #cancelBeat: () => void = () => undefined;
+  #cancelProbe: () => void = () => undefined;
+  #beats = 0;
+  #silent = 0;
+
+  constructor(options: PulseOptions) {
+    this.#options = options;
+    this.#wait();
+  }
+
+  /** Anything came from the other side. */
+  heard(): void {
+    this.#silent = 0;
+    this.#cancelProbe();
+  }
+
+  stop(): void {
+    this.#cancelBeat();
+    this.#cancelProbe();
+  }
+
+  #wait(): void {
+    const { clock } = this.#options;
+    const since = clock.now();
+    this.#cancelBeat = clock.after(BEAT_MS, () => this.#beat(clock.now() - since - BEAT_MS > GAP_MS));
+  }
+
+  #beat(gap: boolean): void {
+    this.#beats++;
+    this.#silent++;
+    if (this.#silent >= BEATS_OF_SILENCE) {
+      this.#die();
+      return;
+    }
+    this.#wait();
+    if (gap) {
+      this.#cancelProbe();
+      this.#cancelProbe = this.#options.clock.after(PROBE_MS, () => this.#die());
+    }
+    if (gap || this.#beats % BEATS_PER_PING === 0) this.#options.ping();
+  }
+
+  #die(): void {
+    this.stop();
+    this.#options.onDead();
+  }
+}

@@ -1,0 +1,194 @@
+import type { WebSocket } from 'ws';
+import { appError, type AppError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Clock } from '../../clock.ts';
+import type { CommandReply } from './decode-push.ts';
+import { authCommand, Dialogue, subscribeCommand } from './dialogue.ts';
+import { openSocket, urlOf, type Endpoint, type SocketOptions } from './open-socket.ts';
+import { PushLink } from './push-link.ts';
+import type { PushCredentials, PushEvent, PushTopic } from './types.ts';
+
+export interface AttemptOptions extends SocketOptions {
+  /** In the order to try; the next one only where there is no WebSocket at the one before. */
+  endpoints: readonly Endpoint[];
+  /** '' when it is not known. */
+  extension: string;
+  wantCdr: boolean;
+  /** The one credential to sign in with; null when there is none (left). */
+  credential: () => Promise<Result<PushCredentials | null>>;
+  onEvent(event: PushEvent): void;
+  /** The PBX took the credential. */
+  onAccepted(by: PushCredentials['by']): void;
+  onListening(topics: PushTopic[], endpoint: Endpoint): void;
+}
+
+/** Why an attempt is over. */
+export type AttemptEnd =
+  /** Worth another try later. `unanswered`: a credential was sent and neither taken nor refused. */
+  | { why: 'lost'; error: AppError; unanswered: boolean }
+  | { why: 'missing'; error: AppError }
+  /** The same would happen again until something changes. */
+  | { why: 'blocked'; error: AppError }
+  | { why: 'credential-refused'; by: PushCredentials['by']; error: AppError };
+
+/** For getting the credentials, which may mean a refresh of the token, in ms. */
+const CREDENTIALS_MS = 30_000;
+/** Close codes by which a server says that it is the sign-in it does not like (RFC 6455 7.4.1; IANA; custom in servers). */
+const NOT_ALLOWED = new Set([1008, 3000, 3003, 4001, 4003, 4401, 4403]);
+/** Errors after which asking for credentials again is of no use before the user has signed in. */
+const SIGNED_OUT = new Set(['session-expired', 'signed-out', 'secrets-unreadable', 'sign-in-refused']);
+
+/** Only a person can say what is to be trusted. */
+const NOT_TRUSTED = new Set(['tls-changed', 'tls-untrusted', 'tls-ca-unreadable']);
+
+/**
+ * One connection from beginning to end: opens it, signs in with one credential, subscribes, listens until it is lost.
+ * Never rejects. After an abort it ends soon and what it resolves to means nothing.
+ */
+export async function attemptPush(options: AttemptOptions, signal: AbortSignal): Promise<AttemptEnd> {
+  const topics = wantedTopics(options);
+  if (topics.length === 0) return { why: 'blocked', error: appError('own-number-unknown') };
+  const opened = await openFirst(options, signal);
+  if (!('socket' in opened)) return opened;
+  const dialogue = new Dialogue(options.clock);
+  const link = new PushLink({
+    socket: opened.socket,
+    clock: options.clock,
+    onItem: (item) => {
+      dialogue.hear(item);
+      if (item !== null && 'type' in item) options.onEvent(item);
+    },
+  });
+  void link.ended.then(() => dialogue.end());
+  const stop = () => link.close();
+  signal.addEventListener('abort', stop);
+  try {
+    if (signal.aborted) stop();
+    return await converse(options, topics, opened.endpoint, link, dialogue);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    link.close();
+  }
+}
+
+function wantedTopics({ extension, wantCdr }: AttemptOptions): PushTopic[] {
+  return [...(extension === '' ? [] : ['extension_events' as const]), ...(wantCdr ? ['cdr_events' as const] : [])];
+}
+
+async function openFirst(
+  options: AttemptOptions,
+  signal: AbortSignal,
+): Promise<{ socket: WebSocket; endpoint: Endpoint } | AttemptEnd> {
+  let missing: AppError | null = null;
+  for (const endpoint of options.endpoints) {
+    const { trust, clock, proxyFor, goesDirect } = options;
+    const opening = await openSocket(
+      endpoint,
+      { trust, clock, proxyFor, ...(goesDirect ? { goesDirect } : {}) },
+      signal,
+    );
+    if (opening.got === 'socket') return { socket: opening.socket, endpoint };
+    const { error } = opening;
+    if (NOT_TRUSTED.has(error.code)) return { why: 'blocked', error };
+    // Where one port has answered, silence on the other means that nothing is there either.
+    if (opening.got === 'failure' && missing === null) return { why: 'lost', error, unanswered: false };
+    const detail = [missing?.detail, error.detail].filter((text) => text !== undefined).join('; ');
+    missing = appError('push-missing', { detail });
+  }
+  return { why: 'missing', error: missing ?? appError('push-missing') };
+}
+
+async function converse(
+  options: AttemptOptions,
+  topics: PushTopic[],
+  endpoint: Endpoint,
+  link: PushLink,
+  dialogue: Dialogue,
+): Promise<AttemptEnd> {
+  const { clock, extension } = options;
+  const tried = urlOf(endpoint);
+  const lost = async (unanswered: boolean): Promise<AttemptEnd> => {
+    const { error } = await link.ended;
+    return { why: 'lost', error, unanswered };
+  };
+
+  const got = await within(clock, CREDENTIALS_MS, [options.credential(), link.ended.then(() => null)]);
+  if (got === undefined) return { why: 'lost', error: appError('timed-out', { detail: tried }), unanswered: false };
+  if (got === null) return lost(false);
+  if (!got.ok) {
+    return SIGNED_OUT.has(got.error.code)
+      ? { why: 'blocked', error: got.error }
+      : { why: 'lost', error: got.error, unanswered: false };
+  }
+  const credential = got.value;
+  if (credential === null) {
+    return { why: 'blocked', error: appError('push-sign-in-refused', { detail: `${tried}: nothing to sign in with` }) };
+  }
+  const refused = (why: string): AttemptEnd => ({
+    why: 'credential-refused',
+    by: credential.by,
+    error: appError('push-sign-in-refused', { detail: `${tried}: sign-in by ${credential.by}: ${why}` }),
+  });
+
+  // Before the sign-in the PBX has no reason to push anything.
+  const signIn = await dialogue.ask(
+    'auth',
+    () => link.send(authCommand(credential)),
+    () => true,
+  );
+  if (signIn.is === 'refused' || signIn.is === 'signed-out') return refused(statusOf(signIn.reply));
+  if (signIn.is === 'over') {
+    const { error, closeCode } = await link.ended;
+    if (closeCode !== null && NOT_ALLOWED.has(closeCode)) return refused(`closed (${closeCode})`);
+    return { why: 'lost', error, unanswered: true };
+  }
+  if (signIn.is === 'silent') {
+    const error = appError('timed-out', { detail: `${tried}: no answer to the sign-in` });
+    return { why: 'lost', error, unanswered: true };
+  }
+  // An unclear answer is taken for a yes for now: whether it was one shows when the topics are granted.
+  if (signIn.is === 'granted') options.onAccepted(credential.by);
+
+  const granted: PushTopic[] = [];
+  const refusals: string[] = [];
+  for (const topic of topics) {
+    const answer = await dialogue.ask(
+      'subscribe',
+      () => link.send(subscribeCommand(topic, extension)),
+      (event) => (event.type === 'extension') === (topic === 'extension_events'),
+    );
+    if (answer.is === 'over') return lost(signIn.is === 'unclear');
+    if (answer.is === 'signed-out') return refused(statusOf(answer.reply));
+    if (answer.is === 'refused') refusals.push(`${topic}: ${statusOf(answer.reply)}`);
+    else granted.push(topic);
+  }
+  if (granted.length === 0) {
+    if (signIn.is === 'unclear') return refused('no clear answer, and every topic refused');
+    return { why: 'blocked', error: appError('push-forbidden', { detail: `${tried}: ${refusals.join('; ')}` }) };
+  }
+  if (signIn.is === 'unclear') options.onAccepted(credential.by);
+  options.onListening(granted, endpoint);
+  await Promise.race([link.ended, dialogue.signedOut]);
+  // Where it is the sign-in that ended, the connection is given up here and made anew with new credentials.
+  link.close();
+  return lost(false);
+}
+
+/** The first of `promises` to settle; undefined when none does within `ms`. A rejection counts as an internal error. */
+async function within<T>(clock: Clock, ms: number, promises: Promise<Result<T> | null>[]) {
+  let cancel: () => void = () => undefined;
+  const late = new Promise<undefined>((resolve) => {
+    cancel = clock.after(ms, () => resolve(undefined));
+  });
+  try {
+    return await Promise.race([...promises, late]);
+  } catch (error) {
+    return { ok: false, error: appError('internal', { detail: String(error) }) } as const;
+  } finally {
+    cancel();
+  }
+}
+
+/** The PBX's own words may repeat what was sent to it, a password among it: they stay out of logs. */
+const statusOf = ({ status, error }: CommandReply): string =>
+  `status ${status ?? 'missing'}${error === '' ? '' : ', with an error text'}`;

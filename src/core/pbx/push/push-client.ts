@@ -1,0 +1,206 @@
+import type { AppError } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import type { Endpoint, SocketOptions } from './open-socket.ts';
+import { attemptPush, type AttemptEnd } from './push-attempt.ts';
+import { reconnectDelayMs } from './reconnect-delay.ts';
+import type { PushCredentials, PushEvent, PushState } from './types.ts';
+
+export interface PushClientOptions extends SocketOptions {
+  /** Name or address, IPv6 without brackets. Trust and proxies are those of REST. */
+  host: string;
+  /** Of the REST API. PBXs from 22.0 on push on the same one. */
+  port: number;
+  /** Where a PBX 16.x pushes; 8885 unless told. */
+  oldPort?: number;
+  /** In the order to try; asked anew at each connection, after it has been made. */
+  credentials: () => Promise<Result<PushCredentials[]>>;
+  /** The user's own extension; '' while it is not known. Asked at each connection. */
+  extension: () => string;
+  /** Ask for cdr_events, too: everybody's calls, which not every account may have. */
+  wantCdr: boolean;
+  onEvent(event: PushEvent): void;
+  onState(state: PushState): void;
+  /** The PBX took this kind of credential: worth remembering as the first to try. */
+  onAccepted?(by: PushCredentials['by']): void;
+}
+
+const OLD_PORT = 8885;
+const HEALTHY_MS = 60_000;
+const MISSING_MS = 3_600_000;
+/** A PBX that has pushed before and does not now is most likely being restarted: so many failures are waited for. */
+const FAILURES_BEFORE_MISSING = 10;
+const LONGEST_RETRY_AFTER_MS = 600_000;
+/** PBXs block an address for an hour after five refused sign-ins, and one that was never answered may count as one. */
+const UNANSWERED_LIMIT = 3;
+const UNANSWERED_MS = 900_000;
+
+/**
+ * Listens to what the PBX pushes (KB "WebSocket pub/sub"). Keeps one connection, makes it anew when it is lost, and
+ * tells by `onState` how it stands. After 'listening' the caller should look at the calls once by REST: what happened
+ * before is not repeated. A refused credential is never sent again by itself, because PBXs block addresses for it.
+ */
+export class PushClient {
+  readonly #options: PushClientOptions;
+  readonly #now: Endpoint;
+  readonly #old: Endpoint;
+  #state: PushState = { status: 'off' };
+  /** Of the attempt that is under way. */
+  #attempt: AbortController | null = null;
+  #cancelTimer: () => void = () => undefined;
+  #failures = 0;
+  #unanswered = 0;
+  #hasListened = false;
+  #lastEndpoint: Endpoint;
+  readonly #refused = new Set<PushCredentials['by']>();
+  #accepted: PushCredentials['by'] | null = null;
+  /** Another kind of credential than those refused was offered at the last attempt. */
+  #hasAnother = false;
+  #locked = false;
+
+  constructor(options: PushClientOptions) {
+    const { host, port, oldPort = OLD_PORT } = options;
+    this.#options = options;
+    this.#now = { host, port, path: '/wsi' };
+    this.#old = { host, port: oldPort, path: '/' };
+    this.#lastEndpoint = this.#now;
+  }
+
+  /** Begins, or begins again where it had given up ('refused', 'missing'): for a new sign-in or other credentials. */
+  start(): void {
+    const { status } = this.#state;
+    if (status !== 'off' && status !== 'refused' && status !== 'missing') return;
+    this.#refused.clear();
+    this.#accepted = null;
+    this.#locked = false;
+    this.#hasListened = false;
+    this.#failures = 0;
+    this.#unanswered = 0;
+    this.#connect();
+  }
+
+  /** Leaves no timer and no connection behind. */
+  stop(): void {
+    this.#abandon();
+    this.#tell({ status: 'off' });
+  }
+
+  /**
+   * The computer woke up, or the network changed: whatever there is may be dead, so it is made anew at once. Does
+   * nothing after credentials were refused.
+   */
+  wake(): void {
+    if (this.#state.status === 'off' || this.#locked) return;
+    this.#failures = 0;
+    this.#connect();
+  }
+
+  #connect(): void {
+    this.#abandon();
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    this.#tell({ status: 'connecting' });
+    // Told in the middle of it to stop, or to begin anew.
+    if (this.#attempt !== attempt) return;
+    const { clock } = this.#options;
+    const current = (task: () => void) => {
+      if (!attempt.signal.aborted) task();
+    };
+    const [first, second] = this.#lastEndpoint === this.#old ? [this.#old, this.#now] : [this.#now, this.#old];
+    void attemptPush(
+      {
+        ...this.#options,
+        endpoints: [first, second],
+        extension: this.#options.extension(),
+        credential: () => this.#nextCredential(),
+        onEvent: (event) => current(() => this.#options.onEvent(event)),
+        onAccepted: (by) => current(() => this.#wasAccepted(by)),
+        onListening: (topics, endpoint) =>
+          current(() => {
+            this.#lastEndpoint = endpoint;
+            this.#hasListened = true;
+            this.#cancelTimer = clock.after(HEALTHY_MS, () => {
+              this.#failures = 0;
+            });
+            this.#tell({ status: 'listening', topics, since: clock.now() });
+          }),
+      },
+      attempt.signal,
+    ).then((end) => current(() => this.#ended(end)));
+  }
+
+  #abandon(): void {
+    this.#attempt?.abort();
+    this.#attempt = null;
+    this.#cancelTimer();
+    this.#cancelTimer = () => undefined;
+  }
+
+  /** The kind that was taken last goes first: trying another before it would be one refusal at each connection. */
+  async #nextCredential(): Promise<Result<PushCredentials | null>> {
+    const offered = await this.#options.credentials();
+    if (!offered.ok) return offered;
+    const left = offered.value.filter(({ by }) => !this.#refused.has(by));
+    const next = left.find(({ by }) => by === this.#accepted) ?? left[0] ?? null;
+    this.#hasAnother = left.some(({ by }) => by !== next?.by);
+    return ok(next);
+  }
+
+  #wasAccepted(by: PushCredentials['by']): void {
+    this.#refused.clear();
+    this.#accepted = by;
+    this.#unanswered = 0;
+    this.#options.onAccepted?.(by);
+  }
+
+  #ended(end: AttemptEnd): void {
+    this.#abandon();
+    switch (end.why) {
+      case 'lost':
+        this.#unanswered = end.unanswered ? this.#unanswered + 1 : this.#unanswered;
+        this.#wait(end.error);
+        return;
+      case 'missing':
+        if (this.#hasListened && this.#failures < FAILURES_BEFORE_MISSING) this.#wait(end.error);
+        else this.#giveUp(end.error);
+        return;
+      case 'blocked':
+        this.#tell({ status: 'refused', error: end.error });
+        return;
+      case 'credential-refused':
+        this.#refused.add(end.by);
+        if (this.#accepted === end.by) this.#accepted = null;
+        // On a new connection, so that each carries exactly one sign-in whatever the PBX does with a refused one.
+        if (this.#hasAnother) this.#connect();
+        else {
+          this.#locked = true;
+          this.#tell({ status: 'refused', error: end.error });
+        }
+    }
+  }
+
+  #wait(error: AppError): void {
+    const { clock } = this.#options;
+    this.#failures++;
+    this.#lastEndpoint = this.#now;
+    const chance = clock.random();
+    const ms = Math.max(
+      reconnectDelayMs(this.#failures, chance),
+      Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS),
+      this.#unanswered >= UNANSWERED_LIMIT ? UNANSWERED_MS * (1 + chance / 4) : 0,
+    );
+    this.#cancelTimer = clock.after(ms, () => this.#connect());
+    this.#tell({ status: 'waiting', retryAt: clock.now() + ms, error });
+  }
+
+  #giveUp(error: AppError): void {
+    this.#lastEndpoint = this.#now;
+    this.#cancelTimer = this.#options.clock.after(MISSING_MS, () => this.#connect());
+    this.#tell({ status: 'missing', error });
+  }
+
+  #tell(state: PushState): void {
+    if (state.status === this.#state.status && (state.status === 'off' || state.status === 'connecting')) return;
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}

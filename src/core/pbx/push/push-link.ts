@@ -1,0 +1,103 @@
+import { WebSocket, type RawData } from 'ws';
+import { appError, type AppError } from '../../../shared/errors.ts';
+import type { Clock } from '../../clock.ts';
+import { toAppError } from '../network-errors.ts';
+import { Inbox, type PushItem } from './inbox.ts';
+import { Pulse } from './pulse.ts';
+
+export interface LinkOptions {
+  /** Open and paused. */
+  socket: WebSocket;
+  clock: Clock;
+  onItem: (item: PushItem) => void;
+}
+
+export interface LinkEnd {
+  error: AppError;
+  /** RFC 6455 7.4; null when the connection did not end by a close frame. */
+  closeCode: number | null;
+}
+
+/** One open WebSocket: commands out, items in, and the certainty of an end. */
+export class PushLink {
+  /** Resolves once, when the connection is over, whoever ended it. */
+  readonly ended: Promise<LinkEnd>;
+  readonly #socket: WebSocket;
+  readonly #inbox: Inbox;
+  readonly #pulse: Pulse;
+  readonly #end: (end: LinkEnd) => void;
+  #over = false;
+
+  constructor({ socket, clock, onItem }: LinkOptions) {
+    const { promise, resolve } = Promise.withResolvers<LinkEnd>();
+    this.ended = promise;
+    this.#end = resolve;
+    this.#socket = socket;
+    this.#inbox = new Inbox({
+      clock,
+      onItem,
+      onFull: () => socket.pause(),
+      onRoom: () => socket.resume(),
+    });
+    this.#pulse = new Pulse({
+      clock,
+      ping: () => socket.ping(undefined, true, () => undefined),
+      onDead: () => this.#finish(this.#lost('timed-out', 'no sign of life for 75 s')),
+    });
+    socket.on('message', (data) => {
+      this.#pulse.heard();
+      this.#inbox.add(textOf(data));
+    });
+    socket.on('ping', () => this.#pulse.heard());
+    socket.on('pong', () => this.#pulse.heard());
+    socket.on('error', (error) => this.#broken({ error: readError(error, socket.url), closeCode: null }));
+    socket.on('close', (code) => this.#broken(this.#lost('connection-lost', `closed (${code})`, code)));
+    if (socket.readyState === WebSocket.OPEN) socket.resume();
+    else this.#finish(this.#lost('connection-lost', 'closed at once'));
+  }
+
+  /** A command that cannot be sent any more is dropped: `ended` tells. */
+  send(command: object): void {
+    if (!this.#over) this.#socket.send(JSON.stringify(command), () => undefined);
+  }
+
+  /** Ends it without a goodbye: the other side may be gone for long. */
+  close(): void {
+    this.#finish(this.#lost('connection-lost', 'stopped here'));
+  }
+
+  #broken(end: LinkEnd): void {
+    // A refusal and the end of the connection often come in one packet: the refusal counts.
+    if (!this.#over) this.#inbox.finish();
+    this.#finish(end);
+  }
+
+  #finish(end: LinkEnd): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#pulse.stop();
+    this.#inbox.close();
+    for (const event of ['message', 'ping', 'pong', 'close', 'error']) this.#socket.removeAllListeners(event);
+    this.#socket.on('error', () => undefined);
+    this.#socket.terminate();
+    this.#end(end);
+  }
+
+  #lost(code: 'connection-lost' | 'timed-out', why: string, closeCode: number | null = null): LinkEnd {
+    return { error: appError(code, { detail: `${this.#socket.url}: ${why}` }), closeCode };
+  }
+}
+
+function readError(error: Error, tried: string): AppError {
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
+    return appError('answer-too-large', { detail: `${tried}: a frame of more than 1 MiB` });
+  }
+  if (code.startsWith('WS_ERR_')) return appError('bad-answer', { detail: `${tried}: ${code}` });
+  return toAppError(error, tried);
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return data instanceof ArrayBuffer ? Buffer.from(data).toString() : data.toString();
+}

@@ -1,0 +1,68 @@
+import type { AppError } from '../../../shared/errors.ts';
+
+/** What an extension's phone does, as `extension_call` says it. */
+export type ExtensionActivity = 'idle' | 'ringing' | 'on-call' | 'unknown';
+
+export type PushDirection = 'internal' | 'inbound' | 'outbound' | 'inbound-outbound';
+
+/**
+ * What the PBX pushes (KB "WebSocket pub/sub" and "Event reference"), read leniently. Numbers are bare: sip: and host
+ * are gone. Times in ms since 1970 on the PBX's clock, null when missing; texts are '' when missing.
+ */
+export type PushEvent =
+  /** Topic extension_events; also the status that is sent right after subscribing. Names no call and no other party. */
+  | { type: 'extension'; extension: string; activity: ExtensionActivity; at: number | null }
+  /** Topic cdr_events: a call began (call_start) or what is known of it changed (call_update_info). */
+  | {
+      type: 'call';
+      sessionId: string;
+      direction: PushDirection | null;
+      caller: string;
+      callerName: string;
+      callee: string;
+      calleeName: string;
+      at: number | null;
+    }
+  /** Topic cdr_events: one phone that a call is offered to (cdr_target_*). */
+  | {
+      type: 'target';
+      change: 'add' | 'ringing' | 'answer' | 'noanswer' | 'fail' | 'end';
+      sessionId: string;
+      direction: PushDirection | null;
+      caller: string;
+      destination: string;
+      at: number | null;
+    }
+  /** Topic cdr_events: a call is over (call_cdr). */
+  | {
+      type: 'call-over';
+      sessionId: string;
+      caller: string;
+      callerName: string;
+      callee: string;
+      trunk: string;
+      answeredAt: number | null;
+      endedAt: number | null;
+      /** As the PBX writes it, e.g. caller_disconnected or callee_disconnect: compare by prefix and without case. */
+      endReason: string;
+      /** SIP status; 0 is a normal end; null when missing. */
+      statusCode: number | null;
+    };
+
+export type PushTopic = 'extension_events' | 'cdr_events';
+
+/** What the interface wants to know; the password is the user password, not the SIP password. */
+export type PushCredentials =
+  { by: 'token'; accessToken: string } | { by: 'password'; username: string; password: string; domain: string };
+
+export type PushState =
+  | { status: 'off' }
+  | { status: 'connecting' }
+  /** Signed in and subscribed; `topics` are those the PBX granted (or did not refuse). */
+  | { status: 'listening'; topics: readonly PushTopic[]; since: number }
+  /** Lost; tries again at `retryAt`, ms since 1970. */
+  | { status: 'waiting'; retryAt: number; error: AppError }
+  /** The PBX refused the credentials or every topic: not tried again before something changes. */
+  | { status: 'refused'; error: AppError }
+  /** There is no such interface at this server. */
+  | { status: 'missing'; error: AppError };

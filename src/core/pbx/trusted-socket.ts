@@ -1,0 +1,154 @@
+import type { Socket } from 'node:net';
+import type { SecureContext, TLSSocket } from 'node:tls';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { systemClock } from '../clock.ts';
+import { ConnectFailure, connectFailure, toAppError } from './network-errors.ts';
+import { openPath, shakeHands, type PathTarget } from './open-path.ts';
+import { Proxies, type Path, type ProxyFor } from './proxies.ts';
+import { sameFingerprint, summarise, trustedAuthorities, type Trust } from './tls-trust.ts';
+
+interface Target {
+  /** Name or IP address, IPv6 without brackets. */
+  host: string;
+  port: number;
+  trust: Trust;
+  /** For the proxy's answer, name, TCP, tunnel and TLS together, in ms. */
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+export interface TrustedSocketOptions extends Target {
+  /** Asked for every connection, but not for this computer itself; without it there is no proxy. */
+  proxyFor?: ProxyFor | undefined;
+  /** Which hosts no proxy is asked for: this computer itself, unless told. */
+  goesDirect?: (host: string) => boolean;
+}
+
+/**
+ * Connects to a server and hands the connection on only when its certificate is trusted: until then not a byte
+ * of a request can be sent. The socket speaks HTTP/1.1 (ALPN) and has said nothing yet.
+ * Errors: those of the table "Address and connection" that come before an answer, the tls- and the proxy- ones.
+ */
+export async function openTrustedSocket(options: TrustedSocketOptions): Promise<Result<TLSSocket>> {
+  const { host, port, proxyFor, goesDirect } = options;
+  try {
+    return ok(await connectTrusted({ ...options, proxies: new Proxies(proxyFor, systemClock, goesDirect) }));
+  } catch (error) {
+    return err(toAppError(connectFailure(error), `${host}:${port}`));
+  }
+}
+
+/** The same for somebody who keeps the proxies in mind from one connection to the next. Fails with `ConnectFailure`. */
+export async function connectTrusted(
+  target: Target & {
+    proxies: Proxies;
+    /** A connection to the server that is there already. */
+    carrier?: Socket | undefined;
+  },
+): Promise<TLSSocket> {
+  const { host, trust, timeoutMs } = target;
+  const stop = stopAfter(timeoutMs, target.signal);
+  try {
+    const authorities = () => authoritiesFor(trust);
+    const options = {
+      ...(trust.fingerprint === null ? { secureContext: authorities() } : {}),
+      // Not left alone: the verdict is read below, where an untrusted certificate can still be shown to a person.
+      rejectUnauthorized: false,
+    };
+    const deadline = performance.now() + timeoutMs;
+    const socket = target.carrier ?? (await openAnyPath({ ...target, authorities }, deadline, stop.signal));
+    const secured = await shakeHands(socket, host, options, stop.signal);
+    const distrust = whyNotTrusted(secured, trust);
+    if (distrust === null) return secured;
+    secured.destroy();
+    throw distrust;
+  } finally {
+    stop.end();
+  }
+}
+
+function authoritiesFor({ ca }: Trust): SecureContext {
+  const found = trustedAuthorities(ca);
+  if (found.ok) return found.value;
+  throw new ConnectFailure(found.error.code, found.error.detail ?? '');
+}
+
+/** Tries the ways to a server one after the other; each gets its share of the time that is left. */
+async function openAnyPath(
+  target: PathTarget & Pick<Target, 'timeoutMs'> & { proxies: Proxies },
+  deadline: number,
+  stop: AbortSignal,
+): Promise<Socket> {
+  const paths = await pathsTo(target, stop);
+  const failures: ConnectFailure[] = [];
+  for (const [index, path] of paths.entries()) {
+    const share = stopAfter((deadline - performance.now()) / (paths.length - index), stop);
+    try {
+      return await openPath(path, target, share.signal);
+    } catch (error) {
+      const failure = connectFailure(error);
+      // A proxy that answers has spoken for its network: nobody looks for a way around it.
+      if (stop.aborted || /^proxy-(auth-needed|refused)$/.test(failure.errorCode)) throw failure;
+      target.proxies.wasUnreachable(path);
+      failures.push(failure);
+    } finally {
+      share.end();
+    }
+  }
+  throw mostTelling(failures);
+}
+
+/** Who is to say which proxy there is may be slow (a PAC file on a network that is gone): then there is none. */
+async function pathsTo(
+  { proxies, host, port, timeoutMs }: Pick<Target, 'host' | 'port' | 'timeoutMs'> & { proxies: Proxies },
+  stop: AbortSignal,
+): Promise<Path[]> {
+  const patience = stopAfter(timeoutMs / 3, stop);
+  const { promise, resolve } = Promise.withResolvers<Path[]>();
+  patience.signal.addEventListener('abort', () => resolve([{ by: 'direct' }]), { once: true });
+  try {
+    return await Promise.race([proxies.pathsTo(host, port), promise]);
+  } finally {
+    patience.end();
+  }
+}
+
+function mostTelling(failures: readonly ConnectFailure[]): ConnectFailure {
+  const last = failures.findLast(({ errorCode }) => errorCode !== 'proxy-unsupported') ?? failures.at(-1);
+  const reasons = failures.map(({ message }) => message).join('; ');
+  return new ConnectFailure(last?.errorCode ?? 'no-route', reasons);
+}
+
+function whyNotTrusted(socket: TLSSocket, { fingerprint }: Trust): ConnectFailure | null {
+  const certificate = socket.getPeerX509Certificate();
+  const summary = certificate && summarise(certificate);
+  if (fingerprint === null) {
+    if (socket.authorized) return null;
+    return new ConnectFailure(
+      'tls-untrusted',
+      `certificate not trusted (${String(socket.authorizationError)})`,
+      summary,
+    );
+  }
+  // Who issued the certificate and for which name does not matter here: it must be the very one.
+  if (certificate && sameFingerprint(certificate.fingerprint256, fingerprint)) return null;
+  return new ConnectFailure('tls-changed', 'another certificate than the trusted one', summary);
+}
+
+function stopAfter(ms: number, outer: AbortSignal | undefined): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  const onOuter = () => {
+    const reason: unknown = outer?.reason;
+    const why = reason instanceof ConnectFailure ? reason : new ConnectFailure('connection-lost', 'stopped here');
+    controller.abort(why);
+  };
+  const onTime = () => controller.abort(new ConnectFailure('timed-out', 'no connection in time'));
+  const timer = setTimeout(onTime, Math.max(0, ms));
+  outer?.addEventListener('abort', onOuter);
+  if (outer?.aborted === true) onOuter();
+  const end = () => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', onOuter);
+  };
+  return { signal: controller.signal, end };
+}

@@ -1,0 +1,69 @@
+import type { Ending, Leg, Session, SwitchboardObserver } from '../switchboard.ts';
+import { callCdr, callStart, callUpdate, targetEvent, wasNoAnswer, type ToldCall } from './call-frames.ts';
+
+/**
+ * What is pushed under the topic cdr_events, for all calls of the tenant: a call with its one session id (that
+ * of GET /sessions), each phone it is offered to, and its record at the end. The record's targets are all
+ * legs the call ever had. That call_update_info comes when somebody else than was told takes the call, from a
+ * ring group or by transfer, is a guess; so are the phones of a placed call, which go by the legs of its session.
+ */
+export class CallEvents implements SwitchboardObserver {
+  readonly #now: () => number;
+  readonly #publish: (frame: object) => void;
+  // Weak, as calls that vanish in a power failure are never ended.
+  readonly #told = new WeakMap<Session, ToldCall>();
+  #calls = 0;
+
+  constructor(now: () => number, publish: (frame: object) => void) {
+    this.#now = now;
+    this.#publish = publish;
+  }
+
+  legRang(session: Session, leg: Leg): void {
+    const call = this.#told.get(session) ?? this.#begin(session, leg);
+    call.targets.push({ leg, endedAt: null, ending: null });
+    this.#publish(targetEvent('cdr_target_add', call, leg, this.#now()));
+    this.#publish(targetEvent('cdr_target_ringing', call, leg, this.#now()));
+  }
+
+  legAnswered(session: Session, leg: Leg): void {
+    const call = this.#told.get(session);
+    if (call === undefined) return;
+    this.#publish(targetEvent('cdr_target_answer', call, leg, this.#now()));
+    if (session.placed !== null || leg.callee === call.callee) return;
+    call.callee = leg.callee;
+    this.#publish(callUpdate(call, this.#now()));
+  }
+
+  legEnded(session: Session, leg: Leg, ending: Ending): void {
+    const call = this.#told.get(session);
+    const target = call?.targets.find((candidate) => candidate.leg === leg);
+    if (call === undefined || target === undefined) return;
+    target.endedAt = this.#now();
+    target.ending = ending;
+    const change = leg.answeredAt !== null ? 'end' : wasNoAnswer(ending) ? 'noanswer' : 'fail';
+    this.#publish(targetEvent(`cdr_target_${change}`, call, leg, this.#now()));
+  }
+
+  sessionEnded(session: Session, ending: Ending): void {
+    const call = this.#told.get(session);
+    if (call !== undefined) this.#publish(callCdr(call, ending, this.#now()));
+  }
+
+  #begin(session: Session, first: Leg): ToldCall {
+    const serial = this.#calls++;
+    const { placed } = session;
+    const call: ToldCall = {
+      session,
+      serial,
+      caller: placed?.caller ?? first.caller,
+      callerName: placed?.callerName ?? first.callerName,
+      callee: placed?.callee ?? session.dialled ?? first.callee,
+      trunk: first.trunk,
+      targets: [],
+    };
+    this.#told.set(session, call);
+    this.#publish(callStart(call, this.#now()));
+    return call;
+  }
+}

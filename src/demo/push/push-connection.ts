@@ -1,0 +1,137 @@
+import type { Accounts } from '../accounts.ts';
+import { jsonObject } from '../http.ts';
+import type { User } from '../office.ts';
+import type { Tokens } from '../tokens.ts';
+
+/** What this PBX grants to who listens. */
+export interface PushRules {
+  accounts: Accounts;
+  tokens: Tokens;
+  /** A live access token opens the interface as a password does. Only the wording of a refusal hints at it. */
+  takesTokens: boolean;
+  /**
+   * With two-factor sign-in the password alone does not open the interface. What a real PBX does then is not
+   * documented.
+   */
+  twoFactor: boolean;
+  /** Whether commands other than `auth` are acknowledged. What that looks like is not documented. */
+  acks: 'status' | 'silent';
+  mayListen: Record<Topic, boolean>;
+  /** The frame that follows a subscription to these extensions. */
+  statusOf: (extensions: readonly string[]) => object;
+}
+
+export type Topic = 'extension_events' | 'cdr_events';
+
+const WRONG = 'access_token , username , domain or password error';
+
+/**
+ * One client of the WebSocket interface ("WebSocket pub/sub"): who it is, what it listens to. Guesses: `id` in
+ * the replies counts the connection's commands; a refused command changes nothing, even where some of its topics
+ * might be granted; a client stays signed in when its token ends.
+ */
+export class PushConnection {
+  readonly #rules: PushRules;
+  readonly #address: string;
+  readonly #send: (frame: object) => void;
+  readonly #extensions = new Set<string>();
+  #user: User | null = null;
+  #hearsCalls = false;
+  #commands = 0;
+
+  /** `address` is the client's IP address. */
+  constructor(rules: PushRules, address: string, send: (frame: object) => void) {
+    this.#rules = rules;
+    this.#address = address;
+    this.#send = send;
+  }
+
+  /** Null until it has signed in. */
+  get username(): string | null {
+    return this.#user?.username ?? null;
+  }
+
+  get extensions(): string[] {
+    return [...this.#extensions];
+  }
+
+  get hearsCalls(): boolean {
+    return this.#hearsCalls;
+  }
+
+  hears(extension: string): boolean {
+    return this.#extensions.has(extension);
+  }
+
+  /** A text frame from the client. */
+  receive(text: string): void {
+    this.#commands += 1;
+    const frame = jsonObject({ body: text }) ?? {};
+    const { command } = frame;
+    if (command === 'auth') this.#reply('auth', this.#signIn(frame));
+    else if (command === 'subscribe') this.#subscribe(frame);
+    else if (command === 'unsubscribe') this.#unsubscribe(frame);
+    else this.#acknowledge(typeof command === 'string' ? command : '', 'Unknown command');
+  }
+
+  /** The error, undefined when all is well. */
+  #signIn(frame: Record<string, unknown>): string | undefined {
+    const { accounts, tokens, takesTokens, twoFactor } = this.#rules;
+    const { access_token: token, username, password, domain = '' } = frame;
+    this.#user = null;
+    if (takesTokens && typeof token === 'string') {
+      this.#user = tokens.userOf(token);
+      return this.#user === null ? WRONG : undefined;
+    }
+    if (typeof username !== 'string' || typeof password !== 'string' || typeof domain !== 'string') return WRONG;
+    const verdict = accounts.signIn(username, password, domain, this.#address);
+    if (verdict === 'blocked') return 'This address is blocked: too many failed sign-ins';
+    if (verdict === 'wrong' || (twoFactor && verdict.domain !== '')) return WRONG;
+    this.#user = verdict;
+    return undefined;
+  }
+
+  #subscribe(frame: Record<string, unknown>): void {
+    const topics = texts(frame['topics']);
+    const extensions = texts(frame['extensions']);
+    const error = this.#refusal(topics, extensions);
+    this.#acknowledge('subscribe', error);
+    if (error !== undefined) return;
+    if (topics.includes('cdr_events')) this.#hearsCalls = true;
+    if (!topics.includes('extension_events')) return;
+    for (const extension of extensions) this.#extensions.add(extension);
+    this.#send(this.#rules.statusOf(extensions));
+  }
+
+  #unsubscribe(frame: Record<string, unknown>): void {
+    const topics = texts(frame['topics']);
+    const extensions = texts(frame['extensions']);
+    this.#acknowledge('unsubscribe', this.#user === null ? 'Not signed in' : undefined);
+    if (topics.includes('cdr_events')) this.#hearsCalls = false;
+    if (topics.includes('extension_events')) for (const extension of extensions) this.#extensions.delete(extension);
+  }
+
+  #refusal(topics: readonly string[], extensions: readonly string[]): string | undefined {
+    if (this.#user === null) return 'Not signed in';
+    if (topics.length === 0) return 'No topics';
+    for (const topic of topics) {
+      if (topic !== 'extension_events' && topic !== 'cdr_events') return `Unknown topic: ${topic}`;
+      // A system administrator has topics of their own, which are not simulated.
+      if (!this.#rules.mayListen[topic] || this.#user.domain === '') return `Permission denied: ${topic}`;
+    }
+    return topics.includes('extension_events') && extensions.length === 0 ? 'No extensions' : undefined;
+  }
+
+  #acknowledge(command: string, error: string | undefined): void {
+    if (this.#rules.acks === 'status') this.#reply(command, error);
+  }
+
+  #reply(command: string, error: string | undefined): void {
+    const id = String(this.#commands);
+    this.#send(error === undefined ? { command, id, status: 0 } : { command, error, id, status: -1 });
+  }
+}
+
+/** The texts in a list; none where it is no list. */
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];

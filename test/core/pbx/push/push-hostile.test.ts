@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../../src/core/clock.ts';
+import { listener, listening, quiet, until } from './support/listening.ts';
+import { PushServer } from './support/push-server.ts';
+
+const ringing = (extension: number) =>
+  JSON.stringify({ event_type: 'extension_call', extension: String(extension), call_status: 'RINGING' });
+
+test('A flood of 50,000 events is told in full and in order, never more than two portions of 250 at a stretch.', async () => {
+  const server = await PushServer.start();
+  const told: string[] = [];
+  let inTurn = 0;
+  let most = 0;
+  const { client, state } = listener(server, systemClock, {
+    onEvent: (event) => {
+      if (event.type === 'extension') told.push(event.extension);
+      if (inTurn === 0) setImmediate(() => (inTurn = 0));
+      most = Math.max(most, ++inTurn);
+    },
+  });
+  client.start();
+  await until(() => state().status === 'listening');
+  for (let n = 0; n < 50_000; n++) {
+    server.push(ringing(n));
+    if (n % 500 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await until(() => told.length === 50_000, '50,000 events', 15_000);
+  expect(told).toEqual(Array.from({ length: 50_000 }, (_, n) => String(n)));
+  // One that was due at once, one that had waited.
+  expect(most).toBeLessThanOrEqual(500);
+  expect(state().status).toBe('listening');
+});
+
+test('A frame with thousands of events is told in portions: a command and other work are not held up.', async () => {
+  const server = await PushServer.start();
+  const { clock, events } = await listening(server);
+  const status = Array.from({ length: 1_000 }, (_, n) => ({ extension: String(n), call_status: '' }));
+  server.push({ event_type: 'extension_status', status });
+  await until(() => events.length > 0);
+  await quiet();
+  expect(events).toHaveLength(250);
+  await clock.advance(10);
+  expect(events).toHaveLength(500);
+  await clock.advance(20);
+  expect(events).toHaveLength(1_000);
+});
+
+test('While the flood is not worked off, the socket is not read: what waits is limited.', async () => {
+  const server = await PushServer.start();
+  const { events } = await listening(server);
+  const [socket] = server.sockets;
+  const filler = 'x'.repeat(100_000);
+  const frame = JSON.stringify({ event_type: 'extension_presence', filler });
+  for (let n = 0; n < 1_000; n++) socket?.send(frame);
+  await quiet();
+  // Of 100 MB, more than 50 are still with the server, although the client has had all the time it wanted.
+  expect(socket?.bufferedAmount).toBeGreaterThan(50_000_000);
+  expect(events).toEqual([]);
+});
+
+test('A frame of more than 1 MiB ends the connection, and what came before it is told.', async () => {
+  const server = await PushServer.start();
+  const { events, state, clock } = await listening(server);
+  server.push(ringing(1));
+  server.push(JSON.stringify({ event_type: 'call_start', session_id: 'x'.repeat(1024 * 1024) }));
+  await until(() => state().status === 'waiting');
+  expect(state()).toMatchObject({ error: { code: 'answer-too-large' } });
+  expect(events).toHaveLength(1);
+  await clock.advance(2_000);
+  await until(() => state().status === 'listening');
+});
+
+test('Garbage is passed over, and the event after it is heard.', async () => {
+  const server = await PushServer.start();
+  const { events, state, clock } = await listening(server);
+  const garbage = [
+    '',
+    'hello',
+    '{"event_type":',
+    'null',
+    '42',
+    '"text"',
+    '[]',
+    '[[[]]]',
+    '{}',
+    '{"event_type":{}}',
+    '{"event_type":"extension_call"}',
+    '{"event_type":"queue_status","waiting_list":[]}',
+    '{"__proto__":{"event_type":"call_start"}}',
+    '{"command":"subscribe","status":-1}',
+    '{"command":"toString"}',
+    '['.repeat(100_000),
+    `{"event_type":"extension_status","status":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    '\u{1F600}\u0000\uFFFF',
+  ];
+  for (const frame of garbage) server.push(frame);
+  server.sockets[0]?.send(Buffer.from([0xff, 0xfe, 0x00, 0x80]));
+  server.push(ringing(101));
+  await until(() => events.length > 0);
+  await clock.advance(50);
+  expect(events).toEqual([{ type: 'extension', extension: '101', activity: 'ringing', at: null }]);
+  expect(state().status).toBe('listening');
+});
+
+test.each([
+  ['A frame that is not WebSocket', Buffer.from([0xff, 0xff, 0xff, 0xff])],
+  ['A masked frame, which a server must not send,', Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0x41])],
+  ['A compressed frame, although compression is off,', Buffer.from([0xc1, 0x01, 0x00])],
+  ['Text that is not UTF-8', Buffer.from([0x81, 0x02, 0xc3, 0x28])],
+])('%s ends the connection as bad-answer; the event in the same packet is told.', async (_what, bytes) => {
+  const server = await PushServer.start();
+  const { events, state } = await listening(server);
+  const event = Buffer.from(ringing(101));
+  server.streams[0]?.write(Buffer.concat([Buffer.from([0x81, event.length]), event, bytes]));
+  await until(() => state().status === 'waiting');
+  expect(state()).toMatchObject({ error: { code: 'bad-answer' } });
+  expect(events).toHaveLength(1);
+});

@@ -1,0 +1,252 @@
+import { expect, test } from 'vitest';
+import { appError } from '../../../../src/shared/errors.ts';
+import { err, ok } from '../../../../src/shared/result.ts';
+import { ManualClock } from '../../../support/manual-clock.ts';
+import { listener, listening, PASSWORD, quiet, TOKEN, until } from './support/listening.ts';
+import { accept, ignore, PushServer, refuse, type Frame } from './support/push-server.ts';
+
+const HOUR = 3_600_000;
+const passwordOnly = (frame: Frame, socket: Parameters<typeof accept>[1]) =>
+  ('password' in frame ? accept : refuse)(frame, socket);
+
+test('A token that is accepted signs in, and both topics are subscribed, one by one.', async () => {
+  const server = await PushServer.start();
+  const { states, accepted, clock } = await listening(server);
+  expect(server.frames).toEqual([
+    { command: 'auth', access_token: 'access-1' },
+    { command: 'subscribe', topics: ['extension_events'], extensions: ['101'] },
+    { command: 'subscribe', topics: ['cdr_events'] },
+  ]);
+  expect(states).toEqual([
+    { status: 'connecting' },
+    { status: 'listening', topics: ['extension_events', 'cdr_events'], since: clock.now() },
+  ]);
+  expect(accepted).toEqual(['token']);
+});
+
+test('A token that is refused is followed by the password, on a connection of its own.', async () => {
+  const server = await PushServer.start({ auth: passwordOnly });
+  const { accepted, states } = await listening(server);
+  expect(server.commands('auth')).toEqual([
+    { command: 'auth', access_token: 'access-1' },
+    { command: 'auth', username: 'ada', password: 'wonder', domain: 'office.test' },
+  ]);
+  expect(server.sockets).toHaveLength(2);
+  expect(accepted).toEqual(['password']);
+  expect(states.map(({ status }) => status)).toEqual(['connecting', 'listening']);
+});
+
+test('What was accepted goes first at the next connection, so that a refused token is not sent again and again.', async () => {
+  const server = await PushServer.start({ auth: passwordOnly });
+  const { client, state } = await listening(server);
+  client.wake();
+  expect(state().status).toBe('connecting');
+  await until(() => state().status === 'listening');
+  expect(server.commands('auth').map((frame) => 'password' in frame)).toEqual([false, true, true]);
+});
+
+test('When both are refused there are exactly two attempts, however long one waits and however often one wakes.', async () => {
+  const server = await PushServer.start({ auth: refuse });
+  const clock = new ManualClock();
+  const { client, state, accepted } = listener(server, clock);
+  client.start();
+  await until(() => state().status === 'refused');
+  expect(state()).toMatchObject({ error: { code: 'push-sign-in-refused' } });
+  await clock.advance(48 * HOUR);
+  client.wake();
+  client.wake();
+  await clock.advance(48 * HOUR);
+  await quiet();
+  expect(server.commands('auth')).toHaveLength(2);
+  expect(server.requests).toHaveLength(2);
+  expect(accepted).toEqual([]);
+  expect(clock.pending()).toEqual([]);
+});
+
+test('What the PBX writes about a refusal is not repeated: it may hold the password.', async () => {
+  const server = await PushServer.start({
+    auth: (frame, socket) =>
+      socket.send(JSON.stringify({ command: 'auth', status: -1, error: `bad: ${JSON.stringify(frame)}` })),
+  });
+  const { client, state } = listener(server, new ManualClock());
+  client.start();
+  await until(() => state().status === 'refused');
+  expect(JSON.stringify(state())).not.toMatch(/wonder|access-1/);
+});
+
+test('After a refusal start() tries again, once with each credential.', async () => {
+  let good = false;
+  const server = await PushServer.start({ auth: (frame, socket) => (good ? accept : refuse)(frame, socket) });
+  const { client, state } = listener(server, new ManualClock());
+  client.start();
+  await until(() => state().status === 'refused');
+  good = true;
+  client.start();
+  await until(() => state().status === 'listening');
+  expect(server.commands('auth')).toHaveLength(3);
+});
+
+test('A server that refuses and hangs up in the same breath gets each credential once.', async () => {
+  const server = await PushServer.start({
+    auth: (frame, socket) => {
+      refuse(frame, socket);
+      socket.close();
+    },
+  });
+  const { client, state } = listener(server, new ManualClock());
+  client.start();
+  await until(() => state().status === 'refused');
+  expect(server.commands('auth')).toHaveLength(2);
+});
+
+test('A close frame that says "not allowed" in place of an answer is a refusal.', async () => {
+  const server = await PushServer.start({ auth: (_frame, socket) => socket.close(1008) });
+  const { client, state } = listener(server, new ManualClock(), {
+    credentials: () => Promise.resolve(ok([PASSWORD])),
+  });
+  client.start();
+  await until(() => state().status === 'refused');
+  expect(state()).toMatchObject({ error: { code: 'push-sign-in-refused' } });
+  expect(server.commands('auth')).toHaveLength(1);
+});
+
+test('A sign-in that is never answered is given up after five seconds and repeated ever more rarely.', async () => {
+  const server = await PushServer.start({ auth: ignore });
+  const clock = new ManualClock();
+  const { client, state } = listener(server, clock);
+  client.start();
+  const waits: number[] = [];
+  for (let n = 1; n <= 4; n++) {
+    await until(() => server.commands('auth').length === n);
+    await clock.advance(4_999);
+    expect(state().status).toBe('connecting');
+    await clock.advance(1);
+    await until(() => state().status === 'waiting');
+    expect(state()).toMatchObject({ error: { code: 'timed-out' } });
+    const [wait = 0] = clock.pending();
+    waits.push(wait);
+    await clock.advance(wait);
+  }
+  // Five refusals within an hour block an address, and the PBX may count these.
+  expect(waits).toEqual([1_500, 2_500, 1_012_500, 1_012_500]);
+});
+
+test.each([
+  ['a status as text', { command: 'auth', status: '0' }],
+  ['no status and no error', { command: 'auth', id: '7' }],
+  ['no command, as in v12', { status: 0 }],
+  ['another spelling of the command', { command: ' AUTH ', status: 0 }],
+  ['an HTTP-like status', { command: 'login', status: 200 }],
+])('A good answer with %s is understood.', async (_what, answer) => {
+  const server = await PushServer.start({ auth: (_frame, socket) => socket.send(JSON.stringify(answer)) });
+  const { accepted } = await listening(server);
+  expect(accepted).toEqual(['token']);
+});
+
+test.each([
+  ['status as text', { command: 'auth', status: '-1' }],
+  ['an error and no status', { command: 'auth', error: 'no' }],
+  ['no command, as in v12', { status: -1, error: 'no' }],
+  ['another number', { command: 'auth', status: 403 }],
+])('A refusal with %s is understood.', async (_what, answer) => {
+  const server = await PushServer.start({ auth: (_frame, socket) => socket.send(JSON.stringify(answer)) });
+  const { client, state } = listener(server, new ManualClock());
+  client.start();
+  await until(() => state().status === 'refused');
+  expect(server.commands('auth')).toHaveLength(2);
+});
+
+test('A greeting before the answer is not the answer.', async () => {
+  const server = await PushServer.start({
+    auth: (frame, socket) => {
+      socket.send(JSON.stringify({ command: 'welcome', version: '22' }));
+      socket.send('hello');
+      refuse(frame, socket);
+    },
+  });
+  const { client, state } = listener(server, new ManualClock());
+  client.start();
+  await until(() => state().status === 'refused');
+  expect(server.commands('subscribe')).toEqual([]);
+});
+
+test('An answer that nobody understands counts as good when the topics are granted.', async () => {
+  const server = await PushServer.start({ auth: (_frame, socket) => socket.send('{"result":"fine"}') });
+  const clock = new ManualClock();
+  const { client, state, accepted } = listener(server, clock);
+  client.start();
+  await until(() => server.commands('auth').length === 1);
+  await quiet();
+  expect(accepted).toEqual([]);
+  await clock.advance(5_000);
+  await until(() => state().status === 'listening');
+  expect(accepted).toEqual(['token']);
+});
+
+test('An answer that nobody understands counts as a refusal when every topic is refused.', async () => {
+  const server = await PushServer.start({
+    auth: (_frame, socket) => socket.send('{"result":"sorry"}'),
+    subscribe: refuse,
+  });
+  const clock = new ManualClock();
+  const { client, state, accepted } = listener(server, clock, { credentials: () => Promise.resolve(ok([TOKEN])) });
+  client.start();
+  await until(() => server.commands('auth').length === 1);
+  await quiet();
+  await clock.advance(5_000);
+  await until(() => state().status === 'refused');
+  expect(state()).toMatchObject({ error: { code: 'push-sign-in-refused' } });
+  expect(accepted).toEqual([]);
+});
+
+test('A sign-in that ends while listening is renewed with the credentials of that moment.', async () => {
+  const server = await PushServer.start();
+  let token = 1;
+  const { clock, state } = await listening(server, {
+    credentials: () => Promise.resolve(ok([{ by: 'token', accessToken: `access-${token++}` }])),
+  });
+  server.push({ command: 'auth', status: -1, error: 'access_token expired' });
+  await until(() => state().status === 'waiting');
+  await clock.advance(2_000);
+  await until(() => state().status === 'listening');
+  expect(server.commands('auth').map((frame) => frame['access_token'])).toEqual(['access-1', 'access-2']);
+});
+
+test('Credentials that cannot be had because the user is signed out end in refused; a network failure is waited for.', async () => {
+  const server = await PushServer.start();
+  const clock = new ManualClock();
+  let error = appError('no-route');
+  const { client, state } = listener(server, clock, { credentials: () => Promise.resolve(err(error)) });
+  client.start();
+  await until(() => state().status === 'waiting');
+  expect(state()).toMatchObject({ error: { code: 'no-route' } });
+  error = appError('session-expired');
+  await clock.advance(2_000);
+  await until(() => state().status === 'refused');
+  expect(state()).toMatchObject({ error: { code: 'session-expired' } });
+  expect(server.frames).toEqual([]);
+});
+
+test('Credentials that never come, or fail with an exception, do not hang it.', async () => {
+  const server = await PushServer.start();
+  const clock = new ManualClock();
+  let asked = 0;
+  const { client, state } = listener(server, clock, {
+    credentials: () => (asked++ === 0 ? new Promise(() => undefined) : Promise.reject(new Error('broken'))),
+  });
+  client.start();
+  await until(() => asked === 1);
+  await clock.advance(30_000);
+  await until(() => state().status === 'waiting');
+  expect(state()).toMatchObject({ error: { code: 'timed-out' } });
+  await clock.advance(2_000);
+  await until(() => asked === 2 && state().status === 'waiting');
+  expect(state()).toMatchObject({ error: { code: 'internal' } });
+  expect(server.frames).toEqual([]);
+});
+
+test('A system administrator signs in without a domain.', async () => {
+  const server = await PushServer.start();
+  await listening(server, { credentials: () => Promise.resolve(ok([{ ...PASSWORD, domain: '' }])) });
+  expect(server.commands('auth')).toEqual([{ command: 'auth', username: 'ada', password: 'wonder' }]);
+});

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { ManualClock } from '../../../support/manual-clock.ts';
+import { listener, listening, quiet, until } from './support/listening.ts';
+import { accept, ignore, PushServer, refuse, type Frame } from './support/push-server.ts';
+
+const topicOf = (frame: Frame) => (frame['topics'] as string[])[0];
+const granting =
+  (...topics: string[]) =>
+  (frame: Frame, socket: Parameters<typeof accept>[1]) =>
+    (topics.includes(topicOf(frame) ?? '') ? accept : refuse)(frame, socket);
+const topicsOf = (state: object) => ('topics' in state ? state.topics : null);
+
+test.each(['extension_events', 'cdr_events'])('When only %s is granted, that is what it listens to.', async (topic) => {
+  const server = await PushServer.start({ subscribe: granting(topic) });
+  const { state } = await listening(server);
+  expect(topicsOf(state())).toEqual([topic]);
+});
+
+test('When every topic is refused the state is refused, with the permission that an administrator could give.', async () => {
+  const server = await PushServer.start({ subscribe: refuse });
+  const clock = new ManualClock();
+  const { client, state } = listener(server, clock);
+  client.start();
+  await until(() => state().status === 'refused');
+  expect(state()).toMatchObject({ error: { code: 'push-forbidden' } });
+  await clock.advance(48 * 3_600_000);
+  await quiet();
+  expect(server.commands('auth')).toHaveLength(1);
+  expect(server.connections).toBe(0);
+});
+
+test('A PBX that does not answer to subscriptions is taken to have granted them, after five seconds each.', async () => {
+  const server = await PushServer.start({ subscribe: ignore });
+  const clock = new ManualClock();
+  const { client, state } = listener(server, clock);
+  client.start();
+  await until(() => server.commands('subscribe').length === 1);
+  await clock.advance(4_999);
+  expect(server.commands('subscribe')).toHaveLength(1);
+  await clock.advance(1);
+  await until(() => server.commands('subscribe').length === 2);
+  await clock.advance(5_000);
+  await until(() => state().status === 'listening');
+  expect(topicsOf(state())).toEqual(['extension_events', 'cdr_events']);
+});
+
+test('The status that is pushed right after subscribing is as good as an answer, and is told as an event.', async () => {
+  const status = { event_type: 'extension_status', status: [{ extension: 'sip:101@dom', call_status: '' }] };
+  const start = { event_type: 'call_start', session_id: '1', caller: '102', callee: '101' };
+  const server = await PushServer.start({
+    subscribe: (frame, socket) => socket.send(JSON.stringify(topicOf(frame) === 'extension_events' ? status : start)),
+  });
+  const { events, state } = await listening(server);
+  expect(topicsOf(state())).toEqual(['extension_events', 'cdr_events']);
+  expect(events.map(({ type }) => type)).toEqual(['extension', 'call']);
+});
+
+test('A sign-in that is refused only when subscribing counts as refused.', async () => {
+  const server = await PushServer.start({
+    subscribe: (_frame, socket) => socket.send(JSON.stringify({ command: 'auth', status: -1, error: 'no' })),
+  });
+  const { client, state } = listener(server, new ManualClock());
+  client.start();
+  await until(() => state().status === 'refused');
+  expect(state()).toMatchObject({ error: { code: 'push-sign-in-refused' } });
+  expect(server.commands('auth')).toHaveLength(2);
+});
+
+test('cdr_events are subscribed only where they are wanted.', async () => {
+  const server = await PushServer.start();
+  await listening(server, { wantCdr: false });
+  expect(server.commands('subscribe').map(topicOf)).toEqual(['extension_events']);
+});
+
+test('Without an extension only cdr_events are subscribed.', async () => {
+  const server = await PushServer.start();
+  await listening(server, { extension: () => '' });
+  expect(server.commands('subscribe').map(topicOf)).toEqual(['cdr_events']);
+});
+
+test('With neither there is nothing to listen to: no connection is made until wake() finds the extension known.', async () => {
+  const server = await PushServer.start();
+  let extension = '';
+  const { client, state } = listener(server, new ManualClock(), { extension: () => extension, wantCdr: false });
+  client.start();
+  await until(() => state().status === 'refused');
+  expect(state()).toMatchObject({ error: { code: 'own-number-unknown' } });
+  expect(server.requests).toEqual([]);
+  extension = '101';
+  client.wake();
+  await until(() => state().status === 'listening');
+});

@@ -1,0 +1,76 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterEach } from 'vitest';
+import type { Clock } from '../../../../../src/core/clock.ts';
+import { PushClient, type PushClientOptions } from '../../../../../src/core/pbx/push/push-client.ts';
+import type { PushCredentials, PushEvent, PushState } from '../../../../../src/core/pbx/push/types.ts';
+import { ok } from '../../../../../src/shared/result.ts';
+import { ManualClock } from '../../../../support/manual-clock.ts';
+import type { PushServer } from './push-server.ts';
+
+export const TOKEN: PushCredentials = { by: 'token', accessToken: 'access-1' };
+export const PASSWORD: PushCredentials = { by: 'password', username: 'ada', password: 'wonder', domain: 'office.test' };
+
+/** A port on which nothing is expected to listen. */
+const NOWHERE = 1;
+
+const running: PushClient[] = [];
+afterEach(() => {
+  for (const client of running.splice(0)) client.stop();
+});
+
+export interface Listener {
+  client: PushClient;
+  events: PushEvent[];
+  states: PushState[];
+  accepted: PushCredentials['by'][];
+  /** The newest state. */
+  state: () => PushState;
+}
+
+/** A client of `server` that trusts its certificate, and what it told. Stopped after the test. */
+export function listener(
+  server: Pick<PushServer, 'port' | 'certificate'>,
+  clock: Clock,
+  options: Partial<PushClientOptions> = {},
+): Listener {
+  const told: Omit<Listener, 'client' | 'state'> = { events: [], states: [], accepted: [] };
+  const client = new PushClient({
+    host: '127.0.0.1',
+    port: server.port,
+    oldPort: NOWHERE,
+    trust: { fingerprint: server.certificate.fingerprint },
+    clock,
+    credentials: () => Promise.resolve(ok([TOKEN, PASSWORD])),
+    extension: () => '101',
+    wantCdr: true,
+    onEvent: (event) => told.events.push(event),
+    onState: (state) => told.states.push(state),
+    onAccepted: (by) => told.accepted.push(by),
+    ...options,
+  });
+  running.push(client);
+  return { client, ...told, state: () => told.states.at(-1) ?? { status: 'off' } };
+}
+
+/** Waits for something that comes over a socket; fails after `ms`. */
+export async function until(condition: () => boolean, what = condition.toString(), ms = 10_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`waited in vain for: ${what}`);
+    await turn();
+  }
+}
+
+/** Gives everything that is on its way over loopback the time to arrive. */
+export async function quiet(): Promise<void> {
+  for (let n = 0; n < 200; n++) await turn();
+}
+
+/** A client that is listening, with a clock that stands still. */
+export async function listening(server: PushServer, options: Partial<PushClientOptions> = {}) {
+  const clock = new ManualClock();
+  const told = listener(server, clock, options);
+  told.client.start();
+  await until(() => told.state().status === 'listening');
+  return { clock, ...told };
+}

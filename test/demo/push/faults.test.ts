@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { demo } from '../support/api.ts';
+import { listening, Listener } from '../support/listener.ts';
+
+test('without push the path answers 404', async () => {
+  const { pbx } = await demo({ push: 'none' });
+  await expect(new Listener(pbx).opened()).rejects.toMatchObject({ statusCode: 404 });
+});
+
+test('other paths have no WebSocket, and /wsi has nothing else', async () => {
+  const { pbx, api } = await demo();
+  await expect(new Listener(pbx, '/').opened()).rejects.toMatchObject({ statusCode: 404 });
+  await expect(new Listener(pbx, '/api/info').opened()).rejects.toMatchObject({ statusCode: 404 });
+  expect((await api.get('/wsi')).status).toBe(404);
+});
+
+test('dropped connections are cut without a goodbye, and new ones are welcome', async () => {
+  const { pbx } = await demo();
+  const listeners = [await listening(pbx, 'cdr_events'), await listening(pbx, 'extension_events')];
+  expect(pbx.push.connections).toHaveLength(2);
+  pbx.push.dropAll();
+  expect(pbx.push.connections).toEqual([]);
+  for (const listener of listeners) {
+    await listener.until(() => listener.closed !== null);
+    expect(listener.closed).toBe(1006);
+  }
+  await listening(pbx, 'cdr_events');
+  expect(pbx.push.connections).toHaveLength(1);
+});
+
+test('they may be closed politely instead', async () => {
+  const { pbx } = await demo();
+  const listener = await listening(pbx, 'cdr_events');
+  pbx.push.dropAll(1012);
+  await listener.until(() => listener.closed !== null);
+  expect(listener.closed).toBe(1012);
+});
+
+test('a client that leaves is forgotten', async () => {
+  const { pbx } = await demo();
+  const [leaving, staying] = [await listening(pbx, 'cdr_events'), await listening(pbx, 'cdr_events')];
+  leaving.close();
+  await leaving.until(() => leaving.closed !== null);
+  await staying.pong();
+  expect(pbx.push.connections).toHaveLength(1);
+});
+
+test('a frozen connection is open and dead: no frame, no pong, no goodbye', async () => {
+  const { pbx } = await demo();
+  const frozen = await listening(pbx, 'cdr_events');
+  pbx.push.freeze();
+  expect(pbx.push.connections).toEqual([]);
+  let alive = false;
+  void frozen.pong().then(() => (alive = true));
+  frozen.close();
+
+  // What happens to the frozen one would have happened by the time that a later one has heard of two calls.
+  const fresh = await listening(pbx, 'cdr_events');
+  for (let calls = 0; calls < 2; calls++) {
+    pbx.make('incoming');
+    await fresh.next((frame) => frame['event_type'] === 'call_start');
+    await fresh.pong();
+  }
+  expect([alive, frozen.closed]).toEqual([false, null]);
+  expect(frozen.oddities).toEqual([]);
+
+  await pbx.close();
+  await frozen.until(() => frozen.closed !== null);
+  // Neither pong nor close frame came before the end.
+  expect([alive, frozen.closed]).toEqual([false, 1006]);
+});
+
+test('delayed frames wait for the clock and keep their order', async () => {
+  const { pbx, clock } = await demo();
+  const listener = await listening(pbx, 'cdr_events');
+  pbx.push.delay(5_000);
+  pbx.make('incoming');
+  await clock.advance(4_999);
+  expect(await listener.events()).toEqual([]);
+  await clock.advance(1);
+  expect((await listener.events()).map((frame) => frame['event_type'])).toEqual([
+    'call_start',
+    'cdr_target_add',
+    'cdr_target_ringing',
+  ]);
+  pbx.make('colleague');
+  pbx.push.delay(0);
+  expect(await listener.events()).toHaveLength(6);
+});
+
+test('a frame that was delayed does not reach a connection that froze meanwhile', async () => {
+  const { pbx, clock } = await demo();
+  const frozen = await listening(pbx, 'cdr_events');
+  pbx.push.delay(5_000);
+  pbx.make('incoming');
+  pbx.push.freeze();
+  await clock.advance(5_000);
+  pbx.push.delay(0);
+  await listening(pbx, 'cdr_events');
+  await pbx.close();
+  await frozen.until(() => frozen.closed !== null);
+  expect(frozen.heard).toEqual([]);
+});
+
+test('any frame can be sent', async () => {
+  const { pbx } = await demo();
+  const listener = await new Listener(pbx).opened();
+  pbx.push.send({ event_type: 'extension_call', call_status: 'On Call' });
+  pbx.push.send('[]');
+  expect(await listener.next()).toEqual({ event_type: 'extension_call', call_status: 'On Call' });
+  await listener.pong();
+  expect(listener.oddities).toEqual(['[]']);
+});
+
+test('garbage: text that is no JSON, a binary frame, bytes that are no frame', async () => {
+  const { pbx } = await demo();
+  const listener = await listening(pbx, 'cdr_events');
+  pbx.push.garbage('text');
+  pbx.push.garbage('binary');
+  await listener.pong();
+  expect(listener.oddities).toHaveLength(2);
+  pbx.push.garbage('protocol');
+  await listener.until(() => listener.closed !== null);
+  expect(listener.error).toMatch(/^Invalid WebSocket frame/);
+});
+
+test('the fault script knows the request for a WebSocket', async () => {
+  const { pbx, clock } = await demo();
+  pbx.faults.add({ path: '/wsi', action: { status: 503, headers: { 'retry-after': '9' } } });
+  await expect(new Listener(pbx).opened()).rejects.toMatchObject({ statusCode: 503, headers: { 'retry-after': '9' } });
+  pbx.faults.add({ path: '/wsi', action: { drop: 'before-headers' } });
+  await expect(new Listener(pbx).opened()).rejects.toThrow('socket hang up');
+
+  const delayed = pbx.faults.add({ path: '/wsi', action: { delayMs: 3_000 } });
+  let isOpen = false;
+  const listener = new Listener(pbx);
+  const opened = listener.opened().then(() => (isOpen = true));
+  await expect.poll(() => delayed.used).toBe(1);
+  await clock.advance(2_999);
+  expect(isOpen).toBe(false);
+  await clock.advance(1);
+  await opened;
+});
+
+test('once closed, nobody is connected and nothing waits', async () => {
+  const { pbx, clock } = await demo();
+  const listener = await listening(pbx, 'cdr_events');
+  const hang = pbx.faults.add({ path: '/wsi', action: { hang: true } });
+  const hanging = new WebSocket(`wss://${pbx.address}/wsi`, { ca: pbx.certificate.cert });
+  const hungUp = new Promise((resolve) => hanging.on('error', resolve));
+  await expect.poll(() => hang.used).toBe(1);
+  pbx.push.delay(60_000);
+  pbx.make('incoming');
+  await pbx.close();
+  expect(clock.pending()).toEqual([]);
+  await hungUp;
+  await listener.until(() => listener.closed !== null);
+  expect(pbx.push.connections).toEqual([]);
+});
+
+test('a restart cuts everybody, and the door is open again after it', async () => {
+  const { pbx } = await demo();
+  const listener = await listening(pbx, 'cdr_events');
+  await pbx.restart();
+  await listener.until(() => listener.closed !== null);
+  const again = await listening(pbx, 'cdr_events');
+  const id = pbx.make('incoming');
+  expect(await again.next((frame) => frame['event_type'] === 'call_start')).toMatchObject({ session_id: id });
+});

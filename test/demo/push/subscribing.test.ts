@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { demo, signedInDemo } from '../support/api.ts';
+import { listening, Listener } from '../support/listener.ts';
+
+const RIGHT = { username: 'alex', password: 'demo', domain: 'demo.traydial.test' };
+const WRONG = 'access_token , username , domain or password error';
+
+test('a user name, password and domain open the interface', async () => {
+  const { pbx } = await demo();
+  const listener = await new Listener(pbx).opened();
+  expect(await listener.ask({ command: 'auth', ...RIGHT })).toEqual({ command: 'auth', id: '1', status: 0 });
+  expect(pbx.push.connections).toEqual([{ username: 'alex', topics: [], extensions: [] }]);
+});
+
+test('an access token opens it too, unless the PBX takes none', async () => {
+  const { pbx, api } = await signedInDemo();
+  const listener = await new Listener(pbx).opened();
+  expect(await listener.ask({ command: 'auth', access_token: api.token })).toMatchObject({ status: 0 });
+
+  const { pbx: strict, api: strictApi } = await signedInDemo({ pushTokens: false });
+  const other = await new Listener(strict).opened();
+  expect(await other.ask({ command: 'auth', access_token: strictApi.token })).toMatchObject({ status: -1 });
+});
+
+test('a token that has ended is refused, and does not count as a wrong password', async () => {
+  const { pbx, api } = await signedInDemo();
+  pbx.expireAccessTokens();
+  const listener = await new Listener(pbx).opened();
+  for (let attempt = 0; attempt < 6; attempt++) {
+    expect(await listener.ask({ command: 'auth', access_token: api.token })).toMatchObject({ status: -1 });
+  }
+  expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(200);
+});
+
+test('a wrong password is refused, and five of them block the address for REST as well', async () => {
+  const { pbx, api } = await demo();
+  const listener = await new Listener(pbx).opened();
+  const wrong = { command: 'auth', ...RIGHT, password: 'no' };
+  expect(await listener.ask(wrong)).toEqual({ command: 'auth', error: WRONG, id: '1', status: -1 });
+  for (let failure = 1; failure < 5; failure++) await listener.ask(wrong);
+  expect(await listener.ask({ command: 'auth', ...RIGHT })).toMatchObject({ status: -1 });
+  expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(403);
+});
+
+test('where the sign-in asks for a code, a password alone does not open it', async () => {
+  const { pbx } = await demo({ twoFactor: true });
+  const listener = await new Listener(pbx).opened();
+  expect(await listener.signIn()).toMatchObject({ status: -1, error: WRONG });
+});
+
+test('the state of an extension follows its subscription at once', async () => {
+  const { pbx } = await demo();
+  pbx.make('incoming');
+  const listener = await new Listener(pbx).opened();
+  await listener.signIn();
+  const subscribe = { command: 'subscribe', topics: ['extension_events'], extensions: ['1001', '1002', '1999'] };
+  expect(await listener.ask(subscribe)).toEqual({ command: 'subscribe', id: '2', status: 0 });
+  const alex = {
+    extension: 'sip:1001@demo.traydial.test',
+    extension_id: expect.stringMatching(/^\d{18}$/) as string,
+    call_status: 'RINGING',
+    online: true,
+    presence: 'ONLINE',
+    presence_note: '',
+    push_online: false,
+    time: String(Date.UTC(2026, 0, 5, 9, 0, 0) / 1000),
+  };
+  expect(await listener.next()).toEqual({
+    event_type: 'extension_status',
+    tenant_id: expect.stringMatching(/^\d{18}$/) as string,
+    status: [alex, expect.objectContaining({ extension: 'sip:1002@demo.traydial.test', call_status: '' })],
+  });
+  expect(pbx.push.connections[0]).toMatchObject({ topics: ['extension_events'] });
+});
+
+test('only what was subscribed is told, and no more once it is unsubscribed', async () => {
+  const { pbx } = await demo();
+  const own = await listening(pbx, 'extension_events');
+  const calls = await listening(pbx, 'cdr_events');
+  pbx.addSession({ legs: [{ caller: '1003', callee: '1002' }] });
+  expect(await own.events()).toMatchObject([{ event_type: 'extension_status' }]);
+  expect((await calls.events()).map((frame) => frame['event_type'])).toEqual([
+    'call_start',
+    'cdr_target_add',
+    'cdr_target_ringing',
+  ]);
+
+  const all = { topics: ['extension_events', 'cdr_events'], extensions: ['1001'] };
+  for (const listener of [own, calls]) {
+    expect(await listener.ask({ command: 'unsubscribe', ...all })).toMatchObject({ status: 0 });
+  }
+  pbx.make('incoming');
+  expect(await own.events()).toHaveLength(1);
+  expect(await calls.events()).toHaveLength(3);
+});
+
+test.each([
+  ['mayListenCdr', 'cdr_events', 'extension_events'],
+  ['mayListenExtension', 'extension_events', 'cdr_events'],
+])('without %s the topic %s is refused, and so is a command that holds it', async (option, refused, granted) => {
+  const { pbx } = await demo({ [option]: false });
+  const listener = await new Listener(pbx).opened();
+  await listener.signIn();
+  const ask = (...topics: string[]) => listener.ask({ command: 'subscribe', topics, extensions: ['1001'] });
+  expect(await ask(refused)).toEqual({
+    command: 'subscribe',
+    error: `Permission denied: ${refused}`,
+    id: '2',
+    status: -1,
+  });
+  expect(await ask(granted, refused)).toMatchObject({ status: -1 });
+  expect(pbx.push.connections[0]?.topics).toEqual([]);
+  expect(await ask(granted)).toMatchObject({ status: 0 });
+  expect(pbx.push.connections[0]?.topics).toEqual([granted]);
+});
+
+test('a PBX with silent acknowledgements answers nothing but the sign-in', async () => {
+  const { pbx } = await demo({ pushAcks: 'silent', mayListenCdr: false });
+  const listener = await new Listener(pbx).opened();
+  expect(await listener.signIn()).toMatchObject({ status: 0 });
+  listener.send({ command: 'subscribe', topics: ['cdr_events'] });
+  listener.send({ command: 'subscribe', topics: ['extension_events'], extensions: ['1001'] });
+  expect(await listener.next()).toMatchObject({ event_type: 'extension_status' });
+  pbx.make('incoming');
+  expect(await listener.next()).toMatchObject({ event_type: 'extension_call' });
+});
+
+test('who has not signed in hears nothing, and nonsense is answered, not feared', async () => {
+  const { pbx } = await demo();
+  const listener = await new Listener(pbx).opened();
+  const subscribe = { command: 'subscribe', topics: ['cdr_events'] };
+  expect(await listener.ask(subscribe)).toMatchObject({ status: -1, error: 'Not signed in' });
+  pbx.make('incoming');
+  expect(await listener.events()).toEqual([]);
+  for (const nonsense of ['no json', '[]', '7', '{"command":7}', '{"command":"dance"}']) {
+    listener.send(nonsense);
+    expect(await listener.next()).toMatchObject({ status: -1 });
+  }
+  for (const auth of [{}, { username: 'alex' }, { username: 7, password: 'demo' }, { ...RIGHT, domain: null }]) {
+    expect(await listener.ask({ command: 'auth', ...auth })).toMatchObject({ status: -1 });
+  }
+  expect(await listener.signIn()).toMatchObject({ status: 0 });
+  for (const topics of [undefined, 'cdr_events', [], ['weather'], [7], ['extension_events']]) {
+    expect(await listener.ask({ command: 'subscribe', topics })).toMatchObject({ status: -1 });
+  }
+});
+
+test('a system administrator may sign in without a domain, but has no calls to listen to', async () => {
+  const { pbx } = await demo();
+  const listener = await new Listener(pbx).opened();
+  expect(await listener.ask({ command: 'auth', username: 'admin', password: 'demo' })).toMatchObject({ status: 0 });
+  expect(await listener.ask({ command: 'subscribe', topics: ['cdr_events'] })).toMatchObject({ status: -1 });
+});
+
+test('what clients send is recorded', async () => {
+  const { pbx, clock } = await demo();
+  const listener = await new Listener(pbx).opened();
+  await listener.ask({ command: 'auth', ...RIGHT });
+  expect(pbx.push.received).toEqual([{ text: JSON.stringify({ command: 'auth', ...RIGHT }), at: clock.now() }]);
+  expect(pbx.requests).toMatchObject([{ method: 'GET', path: '/wsi' }]);
+});
