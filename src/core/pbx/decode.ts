@@ -15,8 +15,8 @@ const text = (max: number) =>
     .optional()
     .transform((value) => {
       const found = typeof value === 'string' ? value : Number.isFinite(value) ? String(value) : '';
-      // A cut may part a surrogate pair; half of one is not text.
-      return found.length > max ? found.slice(0, max).toWellFormed().trim() : found.trim();
+      // Half of a surrogate pair is not text, whether it was sent or a cut parted it.
+      return found.slice(0, max).toWellFormed().trim();
     });
 
 /** Whole seconds, as a number or as digits in a string; null when missing, negative, or more than a uint32. */

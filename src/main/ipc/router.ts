@@ -17,14 +17,14 @@ export type Handlers = {
  */
 export function routeCommands(ipcMain: Pick<IpcMain, 'handle'>, handlers: Handlers, log: Log): void {
   for (const command of COMMANDS) {
-    ipcMain.handle(`command:${command}`, (event, payload: unknown) => answer(command, event, payload, handlers, log));
+    ipcMain.handle(`command:${command}`, (event, ...args: unknown[]) => answer(command, event, args, handlers, log));
   }
 }
 
 async function answer<C extends CommandName>(
   command: C,
   event: IpcMainInvokeEvent,
-  payload: unknown,
+  args: readonly unknown[],
   handlers: Handlers,
   log: Log,
 ): Promise<Answer<C>> {
@@ -32,7 +32,10 @@ async function answer<C extends CommandName>(
     log.warn(`A foreign page asked for ${command} and was refused.`);
     return err(appError('request-invalid', { detail: 'unknown sender' }));
   }
-  const parsed = PAYLOADS[command].safeParse(payload);
+  if (args.length !== 1) {
+    return err(appError('request-invalid', { detail: `${command}: ${args.length} values instead of one` }));
+  }
+  const parsed = PAYLOADS[command].safeParse(args[0]);
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
     return err(appError('request-invalid', { detail: `${command}: unexpected value at "${where}"` }));
@@ -46,6 +49,11 @@ async function answer<C extends CommandName>(
 }
 
 function isOwnWindow(event: IpcMainInvokeEvent): boolean {
-  const frame = event.senderFrame;
-  return frame !== null && frame === event.sender.mainFrame && isAppUrl(frame.url);
+  try {
+    const frame = event.senderFrame;
+    return frame !== null && frame === event.sender.mainFrame && isAppUrl(frame.url);
+  } catch {
+    // Electron throws at whoever touches a page that is gone.
+    return false;
+  }
 }

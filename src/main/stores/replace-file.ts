@@ -14,10 +14,19 @@ export function replaceFile(path: string, text: string): void {
     writeAndSync(fresh, text);
     renamePatiently(fresh, target);
   } catch (error) {
-    rmSync(fresh, { force: true });
+    discard(fresh);
     throw error;
   }
   syncFolder(dirname(target));
+}
+
+/** What went wrong before matters more than what goes wrong here. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It is overwritten next time.
+  }
 }
 
 /** Where a folder of settings is kept elsewhere by links, the link stays one. */

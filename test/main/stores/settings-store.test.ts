@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -60,4 +60,20 @@ test('one bad value costs only itself; the file is kept aside and the value is n
 test('the file that is written is the one described', () => {
   open().change({ appearance: { theme: 'light' } });
   expect(read()).toMatchObject({ version: 1, appearance: { theme: 'light' } });
+});
+
+test('a folder that cannot be written to does not keep the program from starting, and a change says so', () => {
+  write(JSON.stringify({ version: 1, polling: { intervalSeconds: 30 } }));
+  const obstacle = join(folder, 'settings.json.new');
+  mkdirSync(obstacle);
+  const store = open();
+  expect(store.get().polling.intervalSeconds).toBe(30);
+  expect(store.change({ polling: { intervalSeconds: 60 } })).toMatchObject({
+    ok: false,
+    error: { code: 'storage-failed' },
+  });
+  expect(store.get().polling.intervalSeconds).toBe(30);
+  rmSync(obstacle, { recursive: true });
+  expect(store.change({ polling: { intervalSeconds: 60 } }).ok).toBe(true);
+  expect(open().get().polling.intervalSeconds).toBe(60);
 });

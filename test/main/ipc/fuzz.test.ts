@@ -1,0 +1,177 @@
+import type { IpcMainInvokeEvent } from 'electron';
+import fc from 'fast-check';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
+import { silentLog } from '../../../src/core/log-port.ts';
+import { startDemoPbx, type DemoPbx } from '../../../src/demo/index.ts';
+import { Desktop } from '../../../src/main/desktop-state.ts';
+import { commandHandlers } from '../../../src/main/ipc/handlers.ts';
+import { PAYLOADS } from '../../../src/main/ipc/payloads.ts';
+import { routeCommands } from '../../../src/main/ipc/router.ts';
+import { Pause } from '../../../src/main/pause.ts';
+import { COMMANDS, type CommandName } from '../../../src/shared/ipc.ts';
+import { ok } from '../../../src/shared/result.ts';
+import { formFor, until } from '../../core/support/test-desk.ts';
+import { openCrashStores } from '../../support/crash-stores.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { hostile } from './hostile-payloads.ts';
+import { SAMPLES } from './samples.ts';
+
+type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<unknown>;
+
+const folder = mkdtempSync(join(tmpdir(), 'traydial-ipc-'));
+const listeners = new Map<string, Listener>();
+/** What the shell was made to do beside changing what is kept. */
+const effects: string[] = [];
+let pbx: DemoPbx;
+const ANYBODY = 'anybody';
+let desk: Desk;
+let everything: () => unknown;
+
+beforeAll(async () => {
+  pbx = await startDemoPbx({ traffic: false });
+  pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
+  // It stands still, so that nothing happens but what a command does.
+  const clock = new ManualClock(Date.now());
+  const { settings, memory, accounts } = openCrashStores(folder);
+  memory.saveRecents(ANYBODY, [
+    { id: 'known', number: '1002', name: 'Priya', direction: 'incoming', outcome: 'missed', at: 1, seconds: null },
+  ]);
+  const recents: DeskOptions['recents'] = {
+    load: () => memory.recents(ANYBODY),
+    save: (_account, list) => memory.saveRecents(ANYBODY, list),
+  };
+  const nothing = (): void => {};
+  desk = new Desk({
+    clock,
+    log: silentLog,
+    accounts,
+    openDemo: () => Promise.reject(new Error('the demo was started')),
+    settings: () => settings.get(),
+    recents,
+    onChange: nothing,
+    onEvents: nothing,
+    onDisconnected: nothing,
+    proxyFor: () => Promise.resolve('DIRECT'),
+    onAttention: nothing,
+  });
+  const desktop = new Desktop(
+    {
+      version: '1',
+      platform: 'linux',
+      tray: 'missing',
+      secrets: 'strong',
+      notifier: 'none',
+      pausedUntil: null,
+      telHandler: 'other',
+      notices: [{ id: 'tray-missing', message: 'No tray.', action: 'Add one.' }],
+    },
+    nothing,
+  );
+  const pause = new Pause(clock, null, (pausedUntil) => desktop.change({ pausedUntil }));
+  const state = () => ({
+    account: desk.account,
+    calls: desk.calls,
+    dial: desk.dial,
+    recents: desk.recents,
+    settings: settings.get(),
+    desktop: desktop.state,
+  });
+  const done = (effect: string) => {
+    effects.push(effect);
+    return ok(null);
+  };
+  const handlers = commandHandlers(desk, {
+    state,
+    changeSettings: (patch) => settings.change(patch),
+    pauseNotifications: (end) => pause.set(end),
+    testNotification: () => void done('notification'),
+    makeDefaultForLinks: () => Promise.resolve(done('links')),
+    openPage: (page) => Promise.resolve(done(page)),
+    dismissNotice: (id) => desktop.dismiss(id),
+    hideWindow: () => void done('hidden'),
+  });
+  const ipcMain = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) };
+  routeCommands(ipcMain, handlers, silentLog);
+
+  await desk.accounts.signIn(formFor(pbx));
+  await until(() => expect(desk.calls.calls).toHaveLength(1));
+  await desk.request('tel:1002', 'link');
+  everything = () => ({
+    state: structuredClone(state()),
+    files: readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+    asked: pbx.requests.length,
+    effects: effects.length,
+  });
+});
+
+afterAll(async () => {
+  await desk.close();
+  await pbx.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ownFrame = { url: 'app://traydial/index.html' };
+const event = (senderFrame: unknown, sender: unknown) => ({ senderFrame, sender }) as IpcMainInvokeEvent;
+const own = event(ownFrame, { mainFrame: ownFrame });
+const pageAt = (url: string) => event({ url }, { mainFrame: { url } });
+const throwing = (name: string): object =>
+  Object.defineProperty({}, name, {
+    get: () => {
+      throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+    },
+  });
+
+const invoke = (command: CommandName, from: IpcMainInvokeEvent, ...args: unknown[]) =>
+  listeners.get(`command:${command}`)?.(from, ...args);
+
+/** Sends it and expects an error value and not a trace of it anywhere. */
+async function expectRefused(command: CommandName, from: IpcMainInvokeEvent, args: unknown[]): Promise<void> {
+  const before = everything();
+  const answer = await invoke(command, from, ...args);
+  expect(answer).toMatchObject({
+    ok: false,
+    error: { code: expect.stringMatching(/^(request|settings)-invalid$/) as string },
+  });
+  expect(everything()).toEqual(before);
+}
+
+test.each(COMMANDS)('%s: the sample is one that our own window may send', (command) => {
+  expect(PAYLOADS[command].safeParse(SAMPLES[command]).error).toBeUndefined();
+});
+
+test.each([
+  ['another page', pageAt('https://evil.example/')],
+  ['a page that only looks like ours', pageAt('app://traydial.evil.example/index.html')],
+  ['a page of another scheme', pageAt('file:///app://traydial/index.html')],
+  ['an empty page', pageAt('about:blank')],
+  ['a page without an address', pageAt('')],
+  ['a frame inside our page', event({ ...ownFrame }, { mainFrame: ownFrame })],
+  ['a frame that is gone', event(null, { mainFrame: ownFrame })],
+  ['a frame that was destroyed', event(throwing('url'), { mainFrame: ownFrame })],
+  ['our frame in a page that was destroyed', event(ownFrame, throwing('mainFrame'))],
+  ['our page, disposed in between', ((frame) => event(frame, { mainFrame: frame }))(throwing('url'))],
+  ['nobody', event(undefined, undefined)],
+])('%s gets an error for every command, and nothing happens', async (_who, from) => {
+  for (const command of COMMANDS) await expectRefused(command, from, [SAMPLES[command]]);
+});
+
+test('a command with one thing wrong in it gets an error, and nothing happens', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(hostile, ({ command, args }) => expectRefused(command, own, args)),
+    { numRuns: 4_000 },
+  );
+});
+
+test('the same commands do happen when they are right', async () => {
+  const before = everything();
+  for (const command of ['settings.change', 'recents.remove', 'window.hide', 'desktop.dismiss-notice'] as const) {
+    expect(await invoke(command, own, SAMPLES[command])).toMatchObject({ ok: true });
+  }
+  expect(everything()).not.toEqual(before);
+  expect(desk.recents).toEqual([]);
+  expect(effects).toEqual(['hidden']);
+});

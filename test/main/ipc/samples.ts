@@ -1,0 +1,64 @@
+import { DEFAULT_DIAL_OPTIONS, DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
+import type { CommandName, Payload } from '../../../src/shared/ipc.ts';
+
+const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
+const SERVER = { address: '127.0.0.1:1', domain: 'demo.traydial.test', trustFingerprint: FINGERPRINT };
+
+/** A good payload for each command, with every field that it may have. */
+export const SAMPLES: { [C in CommandName]: Payload<C> } = {
+  'state.get': null,
+  'account.test': SERVER,
+  'account.sign-in': { ...SERVER, username: 'alex', password: 'secret', remember: true },
+  'account.enter-code': { code: '123456' },
+  'account.send-code': null,
+  'account.cancel-code': null,
+  'account.start-demo': null,
+  'account.sign-out': null,
+  'account.forget-certificate': null,
+  'dial.preview': { text: '+12015550123' },
+  'dial.place': { text: '+12015550123', options: { ...DEFAULT_DIAL_OPTIONS, additionalHeader: 'CALL_INFO' } },
+  'dial.answer-request': { id: 'request-1', accept: true },
+  'dial.hang-up': { sessionId: '884757570370146304' },
+  'dial.dismiss': null,
+  'calls.refresh': null,
+  'recents.clear': null,
+  'recents.remove': { id: 'known' },
+  'settings.change': {
+    ...DEFAULT_SETTINGS,
+    polling: { intervalSeconds: 60 },
+    dialling: {
+      confirmLinks: false,
+      country: 'DE',
+      options: { ...DEFAULT_DIAL_OPTIONS, additionalHeader: 'CALL_INFO' },
+    },
+    identity: { ownNumbers: ['1001'], callFrom: '1001' },
+  },
+  'notifications.pause': { until: 'tomorrow' },
+  'notifications.test': null,
+  'links.make-default': null,
+  'demo.make': { event: 'incoming' },
+  'desktop.open-page': { page: 'manual' },
+  'desktop.dismiss-notice': { id: 'tray-missing' },
+  'window.hide': null,
+};
+
+/** Fields that may be null as well. */
+export const NULLABLE: ReadonlySet<string> = new Set(['trustFingerprint', 'options', 'additionalHeader', 'until']);
+/** Fields of which only some words are good. */
+export const WORDS: ReadonlySet<string> = new Set([
+  'trustFingerprint',
+  'additionalHeader',
+  'headerDirection',
+  'until',
+  'event',
+  'page',
+  'backend',
+  'theme',
+  'trayIcon',
+  'weakStorage',
+]);
+/** Commands of which every field may be left out, at the depth given: a patch, or overrides. */
+export const PARTIAL: { [C in CommandName]?: RegExp } = {
+  'dial.place': /^options\./,
+  'settings.change': /^[a-z]+(\.[a-zA-Z]+)?$/,
+};

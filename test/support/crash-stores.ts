@@ -1,0 +1,96 @@
+import type { SavedAccount } from '../../src/core/account/account-store.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import type { Log } from '../../src/core/log-port.ts';
+import type { Tokens } from '../../src/core/pbx/tokens.ts';
+import { AccountFile } from '../../src/main/stores/account-file.ts';
+import { SecretBox } from '../../src/main/stores/secret-box.ts';
+import { SettingsStore } from '../../src/main/stores/settings-store.ts';
+import { StateStore } from '../../src/main/stores/state-store.ts';
+import type { RecentCall } from '../../src/shared/dial.ts';
+
+/** A key store that turns bytes round: what matters here is the file, not the cipher. */
+const safe = {
+  isAsyncEncryptionAvailable: () => Promise.resolve(true),
+  getSelectedStorageBackend: (): 'gnome_libsecret' => 'gnome_libsecret',
+  setUsePlainTextEncryption: () => {},
+  encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(text).reverse()),
+  decryptStringAsync: (sealed: Buffer) =>
+    Promise.resolve({ result: Buffer.from(sealed).reverse().toString(), shouldReEncrypt: false }),
+};
+
+export interface CrashStores {
+  settings: SettingsStore;
+  accounts: AccountFile;
+  memory: StateStore;
+  /** What the stores had to complain about. */
+  complaints: string[];
+}
+
+/** The program's own stores on the files in `folder`. */
+export function openCrashStores(folder: string): CrashStores {
+  const complaints: string[] = [];
+  const log: Log = { info: () => {}, warn: (text) => void complaints.push(text) };
+  return {
+    settings: new SettingsStore(folder, systemClock, log),
+    accounts: new AccountFile(folder, new SecretBox(safe, 'linux', log), () => Promise.resolve(true), systemClock, log),
+    memory: new StateStore(folder, systemClock, log),
+    complaints,
+  };
+}
+
+/** Writes the number `n` (from 1) into every file, at several places of each and with enough around it to be torn. */
+export async function writeRound({ settings, accounts, memory }: CrashStores, n: number): Promise<void> {
+  settings.change({ identity: { callFrom: String(n), ownNumbers: new Array<string>(50).fill(String(n)) } });
+  accounts.save(accountOf(n));
+  await accounts.saveTokens(tokensOf(n));
+  memory.saveRecents('account', recentsOf(n));
+}
+
+/** The number that each file holds, 0 for a file that was never written; null for one that holds no single number. */
+export async function readRound({ settings, accounts, memory }: CrashStores): Promise<Record<string, number | null>> {
+  const { callFrom, ownNumbers } = settings.get().identity;
+  const account = accounts.load();
+  const tokens = await accounts.loadTokens();
+  const recents = memory.recents('account');
+  return {
+    settings: numberIn([callFrom, ...ownNumbers]),
+    account: account === null ? 0 : numberIn([account.username, account.displayName]),
+    tokens: tokens.ok ? numberIn(tokens.value === null ? [] : Object.values(tokens.value).map(String)) : null,
+    recents: numberIn(recents.map(({ name }) => name)),
+  };
+}
+
+const accountOf = (n: number): SavedAccount => ({
+  address: 'pbx.example.com',
+  domain: 'office.example.com',
+  username: `user-${n}`,
+  displayName: `name-${n}`,
+  extension: '1001',
+  otherNumbers: [],
+  fingerprint: null,
+  flow: 'json',
+  remember: true,
+});
+
+const tokensOf = (n: number): Tokens => ({
+  accessToken: `${'a'.repeat(4000)}-${n}`,
+  refreshToken: `${'b'.repeat(4000)}-${n}`,
+  expiresAt: n,
+  flow: 'json',
+});
+
+const recentsOf = (n: number): RecentCall[] =>
+  Array.from({ length: 50 }, (_, index) => ({
+    id: `${n}-${index}`,
+    number: '+12015550100',
+    name: `call-${n}`,
+    direction: 'incoming',
+    outcome: 'missed',
+    at: index,
+    seconds: null,
+  }));
+
+function numberIn(texts: readonly string[]): number | null {
+  const found = new Set(texts.flatMap((text) => /\d+$/.exec(text) ?? []).map(Number));
+  return found.size > 1 ? null : ([...found][0] ?? 0);
+}
