@@ -58,10 +58,15 @@ function readOptions() {
     link: values.link ?? null,
     port: wholeNumber('--port', values.port ?? '0', 65_535),
     profile: usableFolder(values.profile),
-    token: values['control-token'] ?? null,
+    token: controlToken(values['control-token']),
     sim,
     open: values['no-open'] !== true,
   };
+}
+
+function controlToken(token: string | undefined): string | null {
+  if (token === '') fail(2, '--control-token takes a token; an empty one would let anybody in.');
+  return token ?? null;
 }
 
 /** Made here, so that a folder that cannot be had is a sentence and not a stack. */

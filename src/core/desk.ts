@@ -225,7 +225,12 @@ export class Desk {
       monitor: () => this.#monitor,
       own: () => this.#own(),
       clock: this.#options.clock,
-      onChange: (placed) => this.#changeDial({ placed }),
+      onChange: (placed) => {
+        // The list knows of the end only at its next look, and the tray would speak of the call until then.
+        const over = placed?.step === 'ended' && this.#dial.placed?.step !== 'ended';
+        this.#changeDial({ placed });
+        if (over) this.refresh();
+      },
       onEnded: (placed) => this.#remember(recentFromPlaced(placed)),
     });
   }
@@ -240,6 +245,7 @@ export class Desk {
       clock: this.#options.clock,
       onChange: (calls, link) => this.#changeCalls(calls, link),
       onEvents: (events) => this.#happened(events),
+      onOver: (sessionId, end) => this.#placer.told(sessionId, end),
       onStopped: () => {},
     });
     this.#monitor.start();

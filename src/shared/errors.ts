@@ -11,7 +11,7 @@ const TABLE = {
     'The server is there, but nothing answers on that port.',
     'Check the port; PortSIP uses 8887.',
   ],
-  'connection-lost': ['The connection to the PBX was cut off.', 'Traydial tries again by itself.'],
+  'connection-lost': ['The connection to the PBX was cut off.', 'Try again in a moment.'],
   'tls-untrusted': [
     "The server's certificate is not trusted by this computer.",
     'Compare the fingerprint with your administrator before you trust it.',
@@ -22,12 +22,12 @@ const TABLE = {
   ],
   'tls-failed': ['A secure connection could not be set up.', 'Check that the address and port are those of the PBX.'],
   'not-portsip': ['There is a server, but it is not a PortSIP PBX.', 'Check the address and port.'],
-  'timed-out': ['The PBX did not answer in time.', 'Traydial tries again by itself.'],
+  'timed-out': ['The PBX did not answer in time.', 'Try again in a moment.'],
   // What the PBX answered
-  'bad-answer': ['The PBX sent an answer that could not be read.', 'Traydial tries again by itself.'],
-  'answer-too-large': ['The PBX sent more data than Traydial accepts.', 'Traydial tries again by itself.'],
-  'rate-limited': ['The PBX asked to be called less often.', 'Traydial waits and tries again by itself.'],
-  'pbx-failed': ['The PBX reported an internal error.', 'Traydial tries again by itself.'],
+  'bad-answer': ['The PBX sent an answer that could not be read.', 'Try again in a moment.'],
+  'answer-too-large': ['The PBX sent more data than Traydial accepts.', 'Try again in a moment.'],
+  'rate-limited': ['The PBX asked to be called less often.', 'Try again in a moment.'],
+  'pbx-failed': ['The PBX reported an internal error.', 'Try again in a moment.'],
   'pbx-refused': ['The PBX refused the request.', 'Ask your administrator if it should be allowed.'],
   'not-found': ['The PBX does not know that call any more.', null],
   // Signing in
@@ -81,6 +81,10 @@ const TABLE = {
   ],
   'dial-in-progress': ['A call is being placed already.', 'Wait for it, or cancel it first.'],
   'dial-unanswered': ['The PBX did not answer.', 'Check your phone before dialling again: it may be ringing.'],
+  'dial-failed': [
+    'The PBX reported an error while it placed the call.',
+    'Check your phone before dialling again: it may be ringing.',
+  ],
   'trunk-unavailable': ['The PBX could not use that trunk.', 'Choose another trunk, or none, under Advanced.'],
   // This computer
   'settings-broken': ['A settings file could not be read and was kept aside.', 'Check your settings.'],

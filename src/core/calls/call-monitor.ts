@@ -2,10 +2,30 @@ import type { Call, CallEvent, LinkState } from '../../shared/call.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
-import type { Pbx, SessionList } from '../pbx/types.ts';
+import type { PushEvent, PushState } from '../pbx/push/types.ts';
+import type { CdrChange, Pbx, PbxUserStatus, SessionList } from '../pbx/types.ts';
+import { HistoryWatch, isRefusal } from './history-watch.ts';
+import { KnownSessions } from './known-sessions.ts';
+import { LastKnown } from './last-known.ts';
+import { Laters } from './laters.ts';
+import {
+  listeningBy,
+  listIntervalMs,
+  NAME_WAIT_MS,
+  nameWaitMs,
+  NOT_LISTENING,
+  sameLink,
+  sameListening,
+  type Listening,
+} from './listening.ts';
+import { MissedNews } from './missed-news.ts';
 import type { OwnNumbers } from './own-numbers.ts';
+import { PlacingWindow, type PlacingHandle } from './placing-window.ts';
 import { Poller } from './poller.ts';
-import { callsOf, claimedSession, initialTracker, track, type TrackerInput, type TrackerState } from './tracker.ts';
+import { CONFIRM_MS, type PushedEnd } from './push-book.ts';
+import { LINGER_MS } from './pushed-call.ts';
+import { SteadyTime } from './steady-time.ts';
+import { callsOf, initialTracker, track, type TrackerInput, type TrackerState } from './tracker.ts';
 
 export interface CallMonitorOptions {
   pbx: Pbx;
@@ -14,49 +34,86 @@ export interface CallMonitorOptions {
   intervalMs: () => number;
   clock: Clock;
   /** Something that the window shows changed. Never told for `at` of a live link alone. */
-  onChange: (calls: Call[], link: LinkState) => void;
+  onChange: (calls: Call[], link: LinkState, listening: Listening) => void;
   /** After the onChange that shows the same look. */
   onEvents: (events: CallEvent[]) => void;
+  /** Push told that a call is over, mine or not. */
+  onOver?: (sessionId: string, end: PushedEnd) => void;
   /** The PBX ended the sign-in: polling is over. The calls stay listed as last seen, the link is off. */
   onStopped: (error: AppError) => void;
 }
 
-/** A call that is about to be placed. The first of the three that is called decides; no more than one is. */
-export interface PlacingHandle {
-  /** The PBX took the request and gave this session id. */
-  accepted(sessionId: string): void;
-  /** The PBX refused, or the request never left. */
-  failed(): void;
-  /** Nobody knows: `adopted` is told the session id if the call shows up in the list after all. */
-  unanswered(adopted: (sessionId: string) => void): void;
+interface Look {
+  /** ms since 1970; null when the PBX's time was not told with it. */
+  pbxTime?: number | null;
+  /** What is new is no news. */
+  quiet?: boolean;
+  link?: LinkState | null;
 }
 
-/** How long a request without an answer may still turn out to have placed a call, in ms. */
-const PLACING_MS = 120_000;
+/** Calls of colleagues are shown a moment later, many at once. */
+const COLLEAGUES_MS = 1_000;
 
-interface Orphan {
-  number: string;
-  until: number;
-  adopted: (sessionId: string) => void;
-}
-
-/** Looks at the PBX's sessions and tells what they are to the user. One per sign-in. */
+/**
+ * Knows the calls, by whichever way the PBX permits, and tells what they are to the user. One per sign-in. The session
+ * list and push both feed the tracker; where the list is refused push alone does, and where push is not to be had
+ * either, the state of the own phone and the call history.
+ */
 export class CallMonitor {
   readonly #options: CallMonitorOptions;
   readonly #poller: Poller<SessionList>;
+  readonly #history: HistoryWatch;
+  readonly #time: SteadyTime;
+  readonly #known: KnownSessions;
+  readonly #missed: MissedNews;
+  readonly #placing: PlacingWindow;
+  readonly #laters: Laters;
+  readonly #lastKnown: LastKnown;
   #tracker: TrackerState = initialTracker;
+  #push: PushState = { status: 'off' };
+  #refused: AppError | null = null;
   #link: LinkState = { status: 'off' };
+  #listening: Listening = NOT_LISTENING;
   #lastGood: number | null = null;
-  #shown: Call[] = initialTracker.calls;
-  #orphans: Orphan[] = [];
+  #lookDue = false;
+  #shown: { calls: Call[]; listening: Listening } = { calls: initialTracker.calls, listening: NOT_LISTENING };
 
   constructor(options: CallMonitorOptions) {
+    const { clock, pbx, own } = options;
     this.#options = options;
+    this.#time = new SteadyTime(clock, () => this.#beat());
+    this.#lastKnown = new LastKnown(clock, this.#time);
+    this.#known = new KnownSessions(own, this.#time);
+    this.#laters = new Laters(clock, () => this.#look());
     this.#poller = new Poller({
-      clock: options.clock,
-      intervalMs: options.intervalMs,
-      ask: (signal) => options.pbx.listSessions(signal),
+      clock,
+      intervalMs: () => listIntervalMs(options.intervalMs(), this.#push, this.#known.hasUnlisted, this.calls),
+      ask: (signal) => {
+        this.#known.asking();
+        return pbx.listSessions(signal);
+      },
       onAnswer: (answer, nextAt) => this.#answered(answer, nextAt),
+    });
+    this.#history = new HistoryWatch({
+      pbx,
+      clock,
+      intervalMs: options.intervalMs,
+      onStatus: (answer, nextAt) => this.#statusAnswered(answer, nextAt),
+      onChanges: (answer, nextAt) => this.#historyAnswered(answer, nextAt),
+    });
+    this.#missed = new MissedNews(own, this.#time);
+    this.#placing = new PlacingWindow({
+      clock,
+      tracker: () => this.#tracker,
+      track: (input) => void this.#track(input),
+      hold: () => this.#poller.hold(),
+      onSettled: () => {
+        // Where the list is forbidden, looking again because of a call would change nothing.
+        if (this.#refused === null) this.#poller.pollNow();
+      },
+      onReleased: () => {
+        if (this.#lookDue) this.#look();
+      },
     });
   }
 
@@ -68,78 +125,209 @@ export class CallMonitor {
     return this.#link;
   }
 
+  get listening(): Listening {
+    return this.#listening;
+  }
+
+  /** How a call ended, as push told it lately; null when it did not. */
+  endOf(sessionId: string): PushedEnd | null {
+    return this.#known.endOf(sessionId);
+  }
+
   start(): void {
     if (this.#link.status !== 'off') return;
     this.#lastGood = null;
+    this.#refused = null;
+    this.#known.forgetAll(this.#push.status === 'listening');
+    this.#missed.forget();
     this.#track({ type: 'reset' });
+    this.#time.start();
+    this.#lastKnown.answered();
     this.#show({ status: 'starting' });
     this.#poller.start();
   }
 
   /** Ends it, without another word to the listeners. */
   stop(): void {
-    this.#poller.stop();
-    this.#orphans = [];
+    this.#halt();
     this.#link = { status: 'off' };
+  }
+
+  #halt(): void {
+    this.#poller.stop();
+    this.#history.stop();
+    this.#laters.clear();
+    this.#time.stop();
+    this.#placing.clear();
   }
 
   /** Looks now, e.g. when the user asks to. */
   pollNow(): void {
     this.#poller.pollNow();
+    this.#history.pollNow();
   }
 
   /** The computer woke up or changed networks: looks now, whatever was under way. */
   wake(): void {
+    this.#time.slept();
+    this.#lastKnown.shaken();
     this.#poller.wake();
+    this.#history.wake();
+  }
+
+  /** What push tells, as it comes. */
+  pushed(event: PushEvent): void {
+    if (this.#link.status === 'off') return;
+    this.#settleClock();
+    if (this.#push.status === 'listening') this.#lastKnown.heard();
+    const own = event.type !== 'extension' && this.#tracker.sessions.get(event.sessionId)?.call.mine === true;
+    const { mine, news, placed, end } = this.#known.hear(event, this.#placing.isOpen);
+    if (placed) this.#placing.rang();
+    if (end !== null && event.type === 'call-over') this.#options.onOver?.(event.sessionId, end);
+    if (!mine && !own) {
+      this.#laters.once('colleagues', COLLEAGUES_MS);
+      return;
+    }
+    this.#look({ pbxTime: !this.#known.isListed && event.type === 'call' ? event.at : null });
+    this.#laters.again('name', NAME_WAIT_MS);
+    this.#laters.again('linger', LINGER_MS);
+    if (news && this.#refused === null) this.#poller.pollNow();
+  }
+
+  /** How push stands. */
+  pushState(state: PushState): void {
+    const before = this.#push.status === 'listening';
+    this.#push = state;
+    const after = state.status === 'listening';
+    if (this.#link.status === 'off') return;
+    if (before !== after) {
+      this.#known.listens(after);
+      if (after) this.#lastKnown.resumed();
+      else this.#lastKnown.shaken();
+      this.#laters.again('confirm', CONFIRM_MS);
+      // What happened while nobody listened; and from now on the list must tell what push does not.
+      if (this.#refused === null) this.#poller.pollNow();
+    }
+    this.#settleMode();
+    this.#show(this.#link);
   }
 
   /** Call right before the request that places a call to `number` leaves; no look starts until it is answered. */
   placing(number: string): PlacingHandle {
-    const until = this.#options.clock.now() + PLACING_MS;
-    this.#track({ type: 'placing', number, until });
-    const release = this.#poller.hold();
-    let open = true;
-    const settle = (input: TrackerInput | null): boolean => {
-      if (!open) return false;
-      open = false;
-      if (input !== null) this.#track(input);
-      // Where the list is forbidden, looking again because of a call would change nothing.
-      if (this.#link.status !== 'forbidden') this.#poller.pollNow();
-      release();
-      return true;
-    };
-    return {
-      accepted: (sessionId) => void settle({ type: 'placed', sessionId, number }),
-      failed: () => void settle({ type: 'place-failed' }),
-      unanswered: (adopted) => {
-        if (!settle(null)) return;
-        this.#orphans.push({ number, until, adopted });
-        this.#findOrphans();
-      },
-    };
+    return this.#placing.open(number);
   }
 
   #answered(answer: Result<SessionList>, nextAt: number | null): void {
-    const { clock } = this.#options;
     if (answer.ok) {
-      this.#lastGood = clock.now();
-      const events = this.#track({ type: 'snapshot', ...answer.value });
-      this.#show({ status: 'live', at: this.#lastGood });
-      if (events.length > 0) this.#options.onEvents(events);
-      this.#findOrphans();
+      this.#settleClock();
+      this.#lastGood = this.#options.clock.now();
+      const quiet = !this.#known.isListed;
+      this.#refused = null;
+      this.#known.answered(answer.value);
+      this.#settleMode();
+      this.#look({ pbxTime: answer.value.pbxTime, quiet, link: { status: 'live', at: this.#lastGood } });
+      this.#lastKnown.answered();
       return;
     }
     const { error } = answer;
-    if (nextAt === null) {
-      this.#show({ status: 'off' });
-      this.#options.onStopped(error);
-    } else if (error.code === 'list-forbidden') {
-      // What may not be seen any more cannot be kept true either.
+    if (nextAt === null) this.#stopped(error);
+    else if (error.code === 'list-forbidden') this.#becomeRefused(error);
+    else this.#show({ status: 'stale', since: this.#lastGood, retryAt: nextAt, error });
+  }
+
+  #becomeRefused(error: AppError): void {
+    const first = this.#refused === null;
+    this.#refused = error;
+    if (first && this.#known.isListed) {
+      this.#known.forgetList();
+      // No word of their end: they are not known to have ended.
       this.#track({ type: 'reset' });
-      this.#show({ status: 'forbidden', error });
-    } else {
-      this.#show({ status: 'stale', since: this.#lastGood, retryAt: nextAt, error });
+      if (this.#push.status === 'listening') this.#look({ quiet: true });
     }
+    this.#settleMode();
+    this.#show({ status: 'forbidden', error });
+  }
+
+  #statusAnswered(answer: Result<PbxUserStatus>, nextAt: number | null): void {
+    const refused = this.#refused;
+    if (nextAt === null && !answer.ok) this.#stopped(answer.error);
+    if (refused === null || nextAt === null) return;
+    this.#missed.statusRefused(answer.ok || !isRefusal(answer.error) ? null : answer.error);
+    if (answer.ok) {
+      this.#settleClock();
+      this.#lastGood = this.#options.clock.now();
+      const { activity, pbxTime } = answer.value;
+      const event = { type: 'extension', extension: this.#options.own().extension, activity, at: null } as const;
+      const heard = this.#known.hear(event, this.#placing.isOpen);
+      if (heard.placed) this.#placing.rang();
+      const quiet = this.#tracker.lastLook === null;
+      this.#look({ pbxTime, quiet, link: { status: 'forbidden', error: refused } });
+      this.#lastKnown.answered();
+    } else if (isRefusal(answer.error)) {
+      this.#show({ status: 'forbidden', error: refused });
+    } else {
+      this.#show({ status: 'stale', since: this.#lastGood, retryAt: nextAt, error: answer.error });
+    }
+  }
+
+  #historyAnswered(answer: Result<CdrChange[]>, nextAt: number | null): void {
+    if (nextAt === null && !answer.ok) {
+      this.#stopped(answer.error);
+      return;
+    }
+    this.#tell(this.#missed.historyAnswered(answer, this.#tracker.offset ?? 0));
+    this.#show(this.#link);
+  }
+
+  #stopped(error: AppError): void {
+    this.#halt();
+    this.#show({ status: 'off' });
+    this.#options.onStopped(error);
+  }
+
+  #settleMode(): void {
+    const alone = this.#refused !== null;
+    const topics = this.#push.status === 'listening' ? this.#push.topics : null;
+    const wanted = { status: alone && topics === null, cdrs: alone && topics?.includes('cdr_events') !== true };
+    this.#missed.namesMayCome(wanted.cdrs);
+    this.#history.want(wanted);
+  }
+
+  /** A clock that was set while calls went on: what they show is put right before anything else happens to them. */
+  #settleClock(): boolean {
+    const set = this.#time.wasSet();
+    if (set && this.#tracker.lastLook !== null) this.#look();
+    return set;
+  }
+
+  #beat(): void {
+    const set = this.#settleClock();
+    if (this.#push.status === 'listening' && !set) this.#lastKnown.listened();
+    if (this.#known.prune()) this.#look();
+    this.#tell(this.#missed.overdue());
+  }
+
+  /** Puts together what is known; while a call is being placed only when there is an answer, which came with `link`. */
+  #look({ pbxTime = null, quiet = false, link = null }: Look = {}): void {
+    if (this.#placing.isPosting && link === null) {
+      this.#lookDue = true;
+      return;
+    }
+    this.#lookDue = false;
+    this.#known.prune();
+    // Push tells what begins: whatever it has told before the first look is news.
+    const first = this.#tracker.lastLook === null && !quiet && this.#push.status === 'listening';
+    if (first) this.#track({ type: 'snapshot', sessions: [], pbxTime: null });
+    const { sessions, replaced } = this.#known.merge(
+      nameWaitMs(this.#push, this.#refused === null && this.#link.status === 'live'),
+    );
+    const endedAt = this.#lastKnown.endedAt();
+    const happened = this.#track({ type: 'snapshot', sessions, pbxTime, replaced, quiet, endedAt });
+    if (happened.some(({ type, call }) => type === 'ended' && call.mine)) this.#history.callEnded();
+    const events = this.#missed.filter(happened);
+    this.#show(link ?? this.#link);
+    this.#tell(events);
+    this.#placing.findOrphans();
   }
 
   #track(input: TrackerInput): CallEvent[] {
@@ -148,30 +336,18 @@ export class CallMonitor {
     return events;
   }
 
+  #tell(events: CallEvent[]): void {
+    if (events.length > 0) this.#options.onEvents(events);
+  }
+
   #show(link: LinkState): void {
-    const sameLink =
-      link.status === this.#link.status &&
-      (link.status === 'live' || link.status === 'starting' || sameError(link, this.#link));
-    const sameCalls = this.calls === this.#shown;
+    const deaf = this.#missed.deaf;
+    const next = listeningBy({ listed: this.#known.isListed, refused: this.#refused, push: this.#push, deaf });
+    const listening = sameListening(next, this.#listening) ? this.#listening : next;
+    const same = sameLink(link, this.#link) && this.calls === this.#shown.calls && listening === this.#shown.listening;
     this.#link = link;
-    this.#shown = this.calls;
-    if (!sameLink || !sameCalls) this.#options.onChange(this.calls, link);
+    this.#listening = listening;
+    this.#shown = { calls: this.calls, listening };
+    if (!same) this.#options.onChange(this.calls, link, listening);
   }
-
-  #findOrphans(): void {
-    const now = this.#options.clock.now();
-    for (const orphan of this.#orphans) {
-      const sessionId = claimedSession(this.#tracker, orphan.number);
-      if (sessionId === null) continue;
-      this.#track({ type: 'placed', sessionId, number: orphan.number });
-      this.#orphans = this.#orphans.filter((other) => other !== orphan);
-      orphan.adopted(sessionId);
-    }
-    this.#orphans = this.#orphans.filter((orphan) => orphan.until > now);
-  }
-}
-
-/** Forbidden is forbidden: the check every ten minutes is no news. A stale link tells each time when it tries again. */
-function sameError(a: LinkState, b: LinkState): boolean {
-  return a.status === 'forbidden' && b.status === 'forbidden' && a.error.code === b.error.code;
 }

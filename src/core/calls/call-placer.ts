@@ -2,11 +2,12 @@ import type { DialPlan, PlacedCall } from '../../shared/dial.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
-import type { CreateSession, Pbx } from '../pbx/types.ts';
-import type { CallMonitor, PlacingHandle } from './call-monitor.ts';
+import type { CreateSession, Pbx, PbxCdr } from '../pbx/types.ts';
+import type { CallMonitor } from './call-monitor.ts';
 import { FollowedCall } from './followed-call.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import { newPlacedCall } from './placed-call.ts';
+import type { PlacingHandle } from './placing-window.ts';
 
 export interface CallPlacerOptions {
   /** Null while nobody is signed in. */
@@ -34,6 +35,7 @@ interface Line {
 const UNANSWERED: ReadonlySet<ErrorCode> = new Set([
   'timed-out',
   'dial-unanswered',
+  'dial-failed',
   'connection-lost',
   'bad-answer',
   'answer-too-large',
@@ -42,6 +44,8 @@ const UNANSWERED: ReadonlySet<ErrorCode> = new Set([
 /** No phone rings longer: whatever became of the call, it is not being placed any more. In ms. */
 const LONGEST_RINGING_MS = 180_000;
 const LONGEST_SILENCE_MS = 60_000;
+/** The same where the account may not look: long enough for a second thought about a double click. */
+const BLIND_MS = 10_000;
 
 /**
  * Places calls, one at a time, and follows each to its end. A request is sent once and never repeated: the PBX has no
@@ -116,6 +120,15 @@ export class CallPlacer {
     for (const { followed } of this.#lines) followed.wake();
   }
 
+  /** Push says that a session is over, placed here or not. */
+  told(
+    sessionId: string,
+    { caller, callee, answeredAt, endedAt, endReason, statusCode }: Omit<PbxCdr, 'startedAt'>,
+  ): void {
+    const cdr = { caller, callee, startedAt: null, answeredAt, endedAt, endReason, statusCode };
+    for (const { followed } of this.#lines) if (followed.call.sessionId === sessionId) followed.told(cdr);
+  }
+
   /** Forgets all calls, without another word. */
   dispose(): void {
     this.#disposed = true;
@@ -126,12 +139,13 @@ export class CallPlacer {
 
   #isPlacing(): boolean {
     if (this.#shown === null) return false;
-    const { call, silentFor } = this.#shown.followed;
+    const { call, silentFor, blind } = this.#shown.followed;
     if (call.step === 'asking') return true;
     if (call.step === 'connected' || this.#shown.followed.isOver()) return false;
     // A PBX that does not tell what became of a call must not keep the user from the next one.
     const since = this.#options.clock.now() - (call.reached.at(-1)?.at ?? 0);
-    return since < LONGEST_RINGING_MS && silentFor < LONGEST_SILENCE_MS;
+    const patience = blind ? BLIND_MS : LONGEST_SILENCE_MS;
+    return since < LONGEST_RINGING_MS && silentFor < patience;
   }
 
   #open(plan: DialPlan, name: string, phone: string, posted: Promise<void>): Line {

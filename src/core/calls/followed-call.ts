@@ -1,7 +1,7 @@
 import type { PlacedCall } from '../../shared/dial.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { Pbx } from '../pbx/types.ts';
+import type { Pbx, PbxCdr } from '../pbx/types.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import { advancePlaced, type PlacedInput } from './placed-call.ts';
 import { matchingCdr, type Sighting } from './placed-end.ts';
@@ -44,8 +44,11 @@ export class FollowedCall {
   readonly #options: FollowedCallOptions;
   #call: PlacedCall;
   #last: Sighting | null = null;
+  /** How it ended, as push told it. */
+  #told: PbxCdr | null = null;
   #heardAt: number;
   #failures = 0;
+  #blind = false;
   #request: AbortController | null = null;
   #cancelTimer: (() => void) | null = null;
 
@@ -66,6 +69,11 @@ export class FollowedCall {
   /** Nothing was heard of it lately: it may be long over. In ms. */
   get silentFor(): number {
     return this.#call.stale ? this.#options.clock.now() - this.#heardAt : 0;
+  }
+
+  /** The account may not look at the call, so how it goes on will not be seen. */
+  get blind(): boolean {
+    return this.#blind;
   }
 
   apply(input: PlacedInput): void {
@@ -90,6 +98,16 @@ export class FollowedCall {
     this.#look();
   }
 
+  /** Push says that it is over. Where the account may look at sessions, they have the last word. */
+  told(cdr: PbxCdr): void {
+    if (this.isOver()) {
+      this.apply({ type: 'history', cdr });
+    } else if (this.#call.sessionId !== null) {
+      this.#told = cdr;
+      this.#look();
+    }
+  }
+
   /** Forgets about it, without another word. */
   dispose(): void {
     this.#request?.abort();
@@ -112,21 +130,31 @@ export class FollowedCall {
     if (this.#request !== request) return;
     if (answer.ok) {
       this.#heard();
+      this.#told = null;
       // One without legs tells nothing, and must not hide what was seen before.
       if (answer.value.legs.length > 0) this.#last = { session: answer.value, at: this.#heardAt };
       this.apply({ type: 'seen', session: answer.value, own: this.#options.own() });
       this.#next();
     } else if (answer.error.code === 'not-found') {
       const early = this.#last === null && this.#options.clock.now() - this.#heardAt < NOT_YET_LISTED_MS;
-      if (early) this.#next();
-      else this.apply({ type: 'gone', last: this.#last, own: this.#options.own() });
+      if (early && this.#told === null) this.#next();
+      else this.#gone();
+    } else if (this.#told !== null && MAY_NOT_LOOK.has(answer.error.code)) {
+      this.#gone();
     } else {
       const told = MAY_NOT_LOOK.has(answer.error.code) && (await this.#askHistory(pbx, request));
       if (this.#request !== request) return;
       // The history is a source too: it is asked steadily, just not as often.
       if (told) this.#failures = Math.min(this.#failures, HISTORY_PACE);
+      this.#blind = MAY_NOT_LOOK.has(answer.error.code);
       this.#failed(answer.error);
     }
+  }
+
+  #gone(): void {
+    const told = this.#told;
+    this.apply({ type: 'gone', last: this.#last, own: this.#options.own() });
+    if (told !== null) this.apply({ type: 'history', cdr: told });
   }
 
   #next(): void {

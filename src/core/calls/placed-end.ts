@@ -36,7 +36,11 @@ export function endByStep(call: PlacedCall, last: Sighting | null, own: OwnNumbe
       const evidence = last === null ? null : readPlaced(readLegs(last.session.legs), call.plan.dial, own);
       if (evidence?.phone === 'ringing')
         return { reason: 'phone-unanswered', sentence: 'Your phone was not answered.' };
-      return { reason: 'unknown', sentence: 'The call ended before it was connected.' };
+      const shown = last?.session.legs.every((leg) => leg.talkingSeconds === 0) ?? false;
+      const sentence = shown
+        ? 'The call ended before it was connected.'
+        : 'The call is over. The PBX did not show how it went.';
+      return { reason: 'unknown', sentence };
     }
   }
 }

@@ -18,6 +18,8 @@ const FORBIDDEN_MS = 600_000;
 /** However often somebody asks for a look at once. */
 const SHORTEST_GAP_MS = 1_000;
 
+const REFUSED: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'status-forbidden', 'history-forbidden']);
+
 /** Asking again with a sign-in that was refused would only count as another failed one. */
 const FINAL: ReadonlySet<ErrorCode> = new Set(['session-expired', 'signed-out', 'sign-in-refused']);
 
@@ -143,7 +145,7 @@ export class Poller<T> {
     }
     const asked = retryAfterMs(answer.error);
     if (asked > 0) this.#notBefore = clock.now() + asked;
-    if (answer.error.code === 'list-forbidden') return Math.max(interval, asked, jittered(FORBIDDEN_MS));
+    if (REFUSED.has(answer.error.code)) return Math.max(interval, asked, jittered(FORBIDDEN_MS));
     this.#failures += 1;
     return Math.max(asked, backoffMs(interval, this.#failures, clock.random()));
   }

@@ -6,6 +6,11 @@ const PUBLIC_DIGITS = 7;
 const LONGEST_COUNTRY_CODE = 3;
 const LONGEST_INPUT = 512;
 
+/** A list of ten thousand calls is compared with itself at every look: the same few numbers, again and again. */
+const NORMALISED = new Map<string, string>();
+const MOST_NORMALISED = 30_000;
+const LONGEST_NORMALISED = 64;
+
 /** What stands in place of a number when the caller hides it. */
 const HIDDEN = new Set(['anonymous', 'unknown', 'unavailable', 'restricted', 'private', 'withheld']);
 
@@ -14,6 +19,15 @@ const HIDDEN = new Set(['anonymous', 'unknown', 'unavailable', 'restricted', 'pr
  * '' for a hidden or missing one. Text that is no number (a SIP user name) stays text.
  */
 export function normaliseNumber(text: string): string {
+  const known = NORMALISED.get(text);
+  if (known !== undefined) return known;
+  const fresh = normalised(text);
+  if (NORMALISED.size >= MOST_NORMALISED) NORMALISED.clear();
+  if (text.length <= LONGEST_NORMALISED) NORMALISED.set(text, fresh);
+  return fresh;
+}
+
+function normalised(text: string): string {
   const folded = foldText(text.slice(0, LONGEST_INPUT)).trim().toLowerCase();
   const address = /<([^<>]*)>/.exec(folded)?.[1] ?? folded;
   const user = address.replace(/^(?:sips?|tel|callto):/, '').replace(/[@;].*$/s, '');
@@ -37,6 +51,8 @@ export function sameNumber(a: string, b: string): boolean {
 export function sameNormalised(a: string, b: string): boolean {
   if (a === '' || b === '') return false;
   if (a === b) return true;
+  // Spellings of one number end alike; most numbers in a long list do not.
+  if (a.at(-1) !== b.at(-1)) return false;
   const left = international(a);
   const right = international(b);
   if (isPublic(left ?? a) && (left ?? a) === (right ?? b)) return true;

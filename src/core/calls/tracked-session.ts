@@ -8,8 +8,6 @@ export interface TrackedSession {
   legKey: string;
   /** Place in the list: when it was first seen to have begun. Later corrections of `startedAt` do not move it. */
   sortAt: number;
-  /** Not in the last list, parts of which could not be read. */
-  overlooked: boolean;
   withMe: boolean;
   /** A leg to me is there and has been dealt with. */
   atMe: boolean;
@@ -30,7 +28,7 @@ export interface Moment {
   offset: number;
   /** The offset is not the one of the look before. */
   offsetChanged: boolean;
-  /** List, announce nothing. */
+  /** What is new is listed and not announced. */
   quiet: boolean;
 }
 
@@ -54,7 +52,6 @@ export function advanceSession(
     call,
     legKey: reading.legKey,
     sortAt: before?.sortAt ?? call.startedAt,
-    overlooked: false,
     withMe: reading.withMe,
     atMe: reading.toMe !== 'absent' && !placedHere,
     rangMe: reading.toMe === 'ringing' && !placedHere ? call : (before?.rangMe ?? null),
@@ -68,7 +65,7 @@ export function advanceSession(
   };
 
   const events: CallEvent[] = [];
-  if (!moment.quiet) {
+  if (before !== null || !moment.quiet) {
     if (before === null) events.push({ type: 'appeared', call });
     else if (movedOn(before.call, call)) events.push({ type: 'moved', call });
     if (forMe) events.push({ type: 'for-me', call, transferred: before !== null && !before.withMe });

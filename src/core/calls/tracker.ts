@@ -29,10 +29,18 @@ export interface TrackerState {
 
 export type TrackerInput =
   /**
-   * `pbxTime`: the PBX's clock when it answered, ms since 1970. `dropped`: how many entries could not be read; a call
-   * that is not in such a list may be one of them, and is kept for one more look.
+   * `pbxTime`: the PBX's clock when it answered, ms since 1970. `replaced`: sessions that stood for one that is listed
+   * by its own id now: they have left me, and neither ended nor were missed. `quiet`: what is new is listed and not
+   * announced. `endedAt`: when what is gone was there last, ms since 1970; worked out from the looks where not given.
    */
-  | { type: 'snapshot'; sessions: readonly PbxSession[]; pbxTime: number | null; dropped?: number }
+  | {
+      type: 'snapshot';
+      sessions: readonly PbxSession[];
+      pbxTime: number | null;
+      replaced?: ReadonlySet<string>;
+      quiet?: boolean;
+      endedAt?: number;
+    }
   /** A request to place a call is about to leave; its session may be listed before it is answered. */
   | { type: 'placing'; number: string; until: number }
   | { type: 'placed'; sessionId: string; number: string }
@@ -95,7 +103,7 @@ export function claimedSession(state: TrackerState, number: string): string | nu
 
 function look(
   state: TrackerState,
-  { sessions, pbxTime, dropped = 0 }: TrackerInput & { type: 'snapshot' },
+  { sessions, pbxTime, replaced, quiet = false, endedAt }: TrackerInput & { type: 'snapshot' },
   own: OwnNumbers,
   now: number,
 ): [TrackerState, CallEvent[]] {
@@ -107,7 +115,7 @@ function look(
     now,
     offset: offset ?? 0,
     offsetChanged: offset !== state.offset,
-    quiet: state.lastLook === null,
+    quiet: quiet || state.lastLook === null,
   };
 
   const next = new Map<string, TrackedSession>();
@@ -129,12 +137,10 @@ function look(
     next.set(id, after);
     events.push(...happened);
   }
-  const missing = [...state.sessions].filter(([id]) => !listed.has(id));
-  const gone = missing.filter(([, session]) => dropped === 0 || session.overlooked);
-  for (const [id, session] of missing) next.set(id, { ...session, overlooked: true });
+  const gone = [...state.sessions].filter(([id]) => !listed.has(id));
   for (const [id, session] of gone) {
-    next.delete(id);
-    events.push(...endSession(session, endOf(state, now)));
+    if (replaced?.has(id) === true) events.push({ type: 'moved', call: { ...session.call, mine: false } });
+    else events.push(...endSession(session, endedAt ?? endOf(state, now)));
   }
 
   const ids = gone.map(([id]) => id);

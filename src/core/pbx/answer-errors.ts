@@ -39,8 +39,9 @@ export function answerError(operation: Operation, answer: HttpAnswer, trunk = ''
   if (status !== 429 && operation === 'dial' && trunk !== '' && namesTrunk(answer)) {
     return errorFor('trunk-unavailable', answer);
   }
-  // The gateway lost patience with the PBX behind it: nobody knows whether the phone will ring.
-  if (status === 504 && operation === 'dial') return errorFor('dial-unanswered', answer);
+  // The gateway lost the PBX behind it, or the PBX stumbled on the way: nobody knows whether the phone will ring.
+  if ((status === 504 || status === 502) && operation === 'dial') return errorFor('dial-unanswered', answer);
+  if (status >= 500 && operation === 'dial') return errorFor('dial-failed', answer);
   return errorFor(generalCode(status), answer);
 }
 

@@ -2,6 +2,8 @@ import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { answerError, errorFor, isSuccess, type Operation } from './answer-errors.ts';
 import { createBody } from './create-body.ts';
+import { decodeCdrDiff, decodeSyncToken } from './decode-cdr-sync.ts';
+import { decodeUserStatus } from './decode-user-status.ts';
 import { decodeCdrs, decodeCreated, decodeSession, decodeSessions, decodeUser } from './decode.ts';
 import type { HttpAnswer, HttpRequest, PbxHttp } from './http.ts';
 import type { TokenKeeper } from './token-keeper.ts';
@@ -10,17 +12,18 @@ import type { CreateSession, Pbx } from './types.ts';
 /** The newest hundred: lists are ascending unless told. The API names no options for this list, so one may refuse them. */
 const NEWEST_CDRS = '?orderby=started_at%20desc&top=100';
 
+const SYNC_TOKENS = '/api/user/cdrs/sync_tokens';
+
 /** The PBX for the user whose tokens `keeper` holds. Paths as in OpenAPI 22.2. */
 export function createPbx({ http, keeper }: { http: PbxHttp; keeper: TokenKeeper }): Pbx {
   const ask = (request: HttpRequest) => keeper.run((token) => http.request({ ...request, token }));
 
-  const get = async <T>(
+  const read = async <T>(
     operation: Operation,
-    path: string,
+    request: HttpRequest,
     decode: (body: unknown) => T | null,
-    signal: AbortSignal | undefined,
   ): Promise<Result<{ value: T; answer: HttpAnswer }>> => {
-    const answer = await ask({ method: 'GET', path, signal });
+    const answer = await ask(request);
     if (!answer.ok) return answer;
     if (!isSuccess(answer.value)) return err(answerError(operation, answer.value));
     const value = decode(answer.value.body);
@@ -28,6 +31,13 @@ export function createPbx({ http, keeper }: { http: PbxHttp; keeper: TokenKeeper
       ? err(errorFor('bad-answer', answer.value, 'not what was asked for'))
       : ok({ value, answer: answer.value });
   };
+
+  const get = <T>(
+    operation: Operation,
+    path: string,
+    decode: (body: unknown) => T | null,
+    signal: AbortSignal | undefined,
+  ) => read(operation, { method: 'GET', path, signal }, decode);
 
   let historyOptions = NEWEST_CDRS;
 
@@ -67,7 +77,31 @@ export function createPbx({ http, keeper }: { http: PbxHttp; keeper: TokenKeeper
       if (plain.ok) historyOptions = '';
       return value(plain);
     },
+
+    async userStatus(signal) {
+      const found = await get('status', '/api/user/status', decodeUserStatus, signal);
+      return found.ok ? ok({ activity: found.value.value, pbxTime: found.value.answer.headers.date }) : found;
+    },
+
+    cdrSync: {
+      async start(from, signal) {
+        const path = `${SYNC_TOKENS}?date_from=${encodeURIComponent(dateOf(from))}`;
+        return value(await read('sync', { method: 'POST', path, signal }, decodeSyncToken));
+      },
+
+      async diff(token, signal) {
+        // A token of dots would ask for something else; the PBX gave it, so it has none to go on with.
+        if (/^\.{0,2}$/.test(token) || !token.isWellFormed()) return err(appError('sync-token-unknown'));
+        const path = `${SYNC_TOKENS}/${encodeURIComponent(token)}/diff`;
+        return value(await read('diff', { method: 'POST', path, signal }, (body) => decodeCdrDiff(body, token)));
+      },
+    },
   };
+}
+
+/** RFC 3339; 1970 for what is no time. */
+function dateOf(ms: number): string {
+  return new Date(Math.abs(ms) <= 8.64e15 ? ms : 0).toISOString();
 }
 
 function judgeCreated(answer: HttpAnswer, body: CreateSession): Result<{ id: string }> {

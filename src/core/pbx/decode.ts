@@ -31,7 +31,7 @@ const seconds = z
 const time = z.unknown().optional().transform(readTime);
 
 /** Opaque, so never trimmed. A number is taken for its digits; what it can hold exactly was settled while parsing. */
-const id = z
+export const id = z
   .union([z.string(), z.int().transform(String)])
   .refine((value) => value !== '' && value.length <= MAX_ID && value.isWellFormed());
 
@@ -98,12 +98,14 @@ function mergeLegs(legs: PbxLeg[], more: PbxLeg[]): PbxLeg[] {
   return [...legs, ...more.filter((one) => !seen.has(JSON.stringify(one)))];
 }
 
-function listOf(body: unknown): unknown[] | null {
+/** The entries of a list; null when there is none. */
+export function listOf(body: unknown): unknown[] | null {
   if (!isRecord(body)) return null;
   const { items, count } = body;
   if (Array.isArray(items)) return items as unknown[];
   const claimsEntries = count !== undefined && count !== null && count !== 0 && count !== '0';
-  return items === null && !claimsEntries ? [] : null;
+  // Missing is as good as null where the PBX says that there are none; an object without either is no list.
+  return (items === null || (items === undefined && count !== undefined)) && !claimsEntries ? [] : null;
 }
 
 /** The id that POST /sessions answers; null when there is none. */
@@ -154,17 +156,22 @@ const cdr = z.object({
 export function decodeCdrs(body: unknown): PbxCdr[] | null {
   const items = listOf(body);
   if (items === null) return null;
-  const cdrs = items.filter(isRecord).map((item) => {
-    const found = cdr.parse(item);
-    return {
-      caller: found.caller,
-      callee: found.callee,
-      startedAt: found.started_at,
-      answeredAt: found.answered_at,
-      endedAt: found.ended_at,
-      endReason: found.end_reason,
-      statusCode: found.status_code,
-    };
-  });
-  return cdrs.sort((a, b) => (b.startedAt ?? -Infinity) - (a.startedAt ?? -Infinity) || 0);
+  return items
+    .filter(isRecord)
+    .map(decodeCdr)
+    .sort((a, b) => (b.startedAt ?? -Infinity) - (a.startedAt ?? -Infinity) || 0);
+}
+
+/** Reads one entry of the call history; every field may be missing. */
+export function decodeCdr(value: Record<string, unknown>): PbxCdr {
+  const found = cdr.parse(value);
+  return {
+    caller: found.caller,
+    callee: found.callee,
+    startedAt: found.started_at,
+    answeredAt: found.answered_at,
+    endedAt: found.ended_at,
+    endReason: found.end_reason,
+    statusCode: found.status_code,
+  };
 }

@@ -69,6 +69,36 @@ export interface PbxCdr {
   statusCode: number | null;
 }
 
+/** How the user's own phone stands (GET /api/user/status). */
+export interface PbxUserStatus {
+  /** `unknown`: the PBX named a state that this program does not know. */
+  activity: 'idle' | 'ringing' | 'on-call' | 'unknown';
+  /** The PBX's clock (HTTP Date header) in ms since 1970, null when it gave none. */
+  pbxTime: number | null;
+}
+
+/** What happened to one entry of the call history. */
+export interface CdrChange {
+  id: string;
+  change: 'created' | 'updated' | 'deleted';
+  /** One for each phone that the call was offered to, where the PBX tells. */
+  legs: PbxCdr[];
+}
+
+export interface CdrDiff {
+  /** For the next question. */
+  token: string;
+  changes: CdrChange[];
+}
+
+/** The user's call history, told as changes since the last question. */
+export interface CdrSync {
+  /** Begins with the calls since `from` (ms since 1970) and gives the token to ask with. */
+  start(from: number, signal?: AbortSignal): Promise<Result<string>>;
+  /** What changed since the token was given. `sync-token-unknown`: the PBX forgot the token, so begin anew. */
+  diff(token: string, signal?: AbortSignal): Promise<Result<CdrDiff>>;
+}
+
 /** The PBX as a signed-in user meets it. No call throws; each may be aborted. */
 export interface Pbx {
   listSessions(signal?: AbortSignal): Promise<Result<SessionList>>;
@@ -79,4 +109,6 @@ export interface Pbx {
   me(signal?: AbortSignal): Promise<Result<PbxUser>>;
   /** Newest first. */
   myCdrs(signal?: AbortSignal): Promise<Result<PbxCdr[]>>;
+  userStatus(signal?: AbortSignal): Promise<Result<PbxUserStatus>>;
+  cdrSync: CdrSync;
 }

@@ -53,6 +53,11 @@ export class DialField {
     this.refusal = error;
   }
 
+  /** What could not be dialled has been dealt with elsewhere. */
+  forgive(): void {
+    this.refusal = null;
+  }
+
   override<K extends keyof DialOptions>(key: K, value: DialOptions[K]): void {
     const rest: Partial<DialOptions> = { ...this.overrides, [key]: value };
     if (value === this.#store.settings.dialling.options[key]) Reflect.deleteProperty(rest, key);

@@ -62,7 +62,7 @@ test('One that is never found has ended, and why is not made up.', async () => {
   await desk.place();
   desk.pbx.sessions = [];
   await pass(desk.clock, 10_000);
-  expect(desk.end).toBe('The call ended before it was connected.');
+  expect(desk.end).toBe('The call is over. The PBX did not show how it went.');
 });
 
 test('An account that may not look at sessions learns of the end from the call history.', async () => {
@@ -81,14 +81,44 @@ test('An account that may not look at sessions learns of the end from the call h
   expect(desk.ended).toHaveLength(1);
 });
 
-test('A call that nothing at all is heard of lets me dial after a minute, and is given up after ten.', async () => {
+const TOLD = { ...cdr({ answeredAt: NINE + 9_000, endedAt: NINE + 33_000 }), endReason: 'callee_disconnected' };
+
+test('Push tells an account that may not look at sessions of the end, at once, with its reason.', async () => {
+  const desk = new Desk();
+  desk.pbx.fails('get', appError('list-forbidden'));
+  await desk.place();
+  await pass(desk.clock, 33_000);
+  desk.placer.told('another call', TOLD);
+  await settle();
+  expect(desk.card?.step).toBe('phone-ringing');
+  desk.placer.told(desk.pbx.nextId, TOLD);
+  await settle();
+  expect(desk.card).toMatchObject({ step: 'ended', end: { sentence: 'The other side hung up after 0:24.' } });
+  await pass(desk.clock, 10_000);
+  expect(desk.ended).toHaveLength(1);
+});
+
+test('Where the session can be looked at, push only makes it be looked at sooner; one that goes on is not over.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  await desk.becomes(PHONE_UP, OTHER_UP);
+  desk.placer.told(desk.pbx.nextId, TOLD);
+  await settle();
+  expect(desk.card?.step).toBe('connected');
+  desk.pbx.sessions = [];
+  desk.placer.told(desk.pbx.nextId, TOLD);
+  await settle();
+  expect(desk.end).toMatch(/^The other side hung up after/);
+});
+
+test('A call that nothing at all is heard of lets me dial after ten seconds, and is given up after ten minutes.', async () => {
   const desk = new Desk();
   desk.pbx.fails('get', appError('list-forbidden'));
   desk.pbx.fails('cdrs', appError('pbx-refused'));
   await desk.place();
-  await pass(desk.clock, 50_000);
+  await pass(desk.clock, 5_000);
   expect((await desk.place()).ok).toBe(false);
-  await pass(desk.clock, 15_000);
+  await pass(desk.clock, 10_000);
   desk.pbx.nextId = 'second';
   expect((await desk.place()).ok).toBe(true);
   await pass(desk.clock, 700_000);

@@ -102,7 +102,7 @@ test.each<[string, PlacedInput[], string, string]>([
     'unknown',
     'The call ended before it was connected.',
   ],
-  ['It was never seen', [NEVER_SEEN], 'unknown', 'The call ended before it was connected.'],
+  ['It was never seen', [NEVER_SEEN], 'unknown', 'The call is over. The PBX did not show how it went.'],
   ['I cancelled', [{ type: 'hanging-up' }, { type: 'hung-up' }], 'hung-up-here', 'You cancelled the call.'],
   ['It went while I was cancelling', [{ type: 'hanging-up' }, NEVER_SEEN], 'hung-up-here', 'You cancelled the call.'],
   [

@@ -131,16 +131,24 @@ test('A call answered between two looks is not announced as ringing.', () => {
   expect(desk.look(session('a', talking(CUSTOMER, '1001', 1)))).toEqual(['appeared a', 'answered a']);
 });
 
-test('A call that is missing from a list of which parts were unreadable is kept for one look, not for two.', () => {
+test('A session that stood for another one leaves me when that is listed: it has neither ended nor was it missed.', () => {
   const desk = new Tracking().ready();
-  const ringing = session('a', leg(CUSTOMER, '1001'));
-  desk.look(ringing);
-  const unreadable = { type: 'snapshot', sessions: [], pbxTime: null, dropped: 1 } as const;
-  expect(desk.tell(unreadable)).toEqual([]);
-  expect(desk.calls).toHaveLength(1);
-  expect(desk.look(ringing)).toEqual([]);
-  expect(desk.tell(unreadable)).toEqual([]);
-  expect(desk.tell(unreadable)).toEqual(['ended a', 'missed a']);
+  expect(desk.look(session('push:1', leg('', '1001')))).toEqual(['appeared push:1', 'for-me push:1']);
+  const sessions = [session('a', leg(CUSTOMER, '1001'))];
+  const told = desk.tell({ type: 'snapshot', sessions, pbxTime: null, replaced: new Set(['push:1']) });
+  expect(told.toSorted()).toEqual(['appeared a', 'for-me a', 'moved push:1']);
+  expect(desk.events.filter(({ call }) => !call.mine)).toMatchObject([{ type: 'moved', call: { id: 'push:1' } }]);
+  expect(desk.look()).toEqual(['ended a', 'missed a']);
+});
+
+test('A quiet look lists what is new without a word, and tells what happened to the rest.', () => {
+  const desk = new Tracking().ready();
+  desk.look(session('a', leg(CUSTOMER, '1001')), session('b', leg('1002', '1003')));
+  const sessions = [session('a', talking(CUSTOMER, '1001', 1)), session('c', leg(CUSTOMER, '1001'))];
+  const told = desk.tell({ type: 'snapshot', sessions, pbxTime: null, quiet: true, endedAt: NINE - 1_000 });
+  expect(told).toEqual(['answered a', 'ended b']);
+  expect(desk.events.at(-1)).toMatchObject({ type: 'ended', at: NINE - 1_000 });
+  expect(desk.calls.map((call) => call.id)).toEqual(['c', 'a']);
 });
 
 test('A session that loses its legs for a moment stays as it was; one that never had any is not listed.', () => {

@@ -137,7 +137,8 @@ test.each([
   [400, '', 'pbx-refused', 'pbx-refused', 'pbx-refused', 'pbx-refused', 'pbx-refused'],
   [400, trunkError, 'pbx-refused', 'pbx-refused', 'trunk-unavailable', 'pbx-refused', 'pbx-refused'],
   [429, trunkError, 'rate-limited', 'rate-limited', 'rate-limited', 'rate-limited', 'rate-limited'],
-  [500, '', 'pbx-failed', 'pbx-failed', 'pbx-failed', 'pbx-failed', 'pbx-failed'],
+  [500, '', 'pbx-failed', 'pbx-failed', 'dial-failed', 'pbx-failed', 'pbx-failed'],
+  [502, '', 'pbx-failed', 'pbx-failed', 'dial-unanswered', 'pbx-failed', 'pbx-failed'],
   [302, '', 'bad-answer', 'bad-answer', 'bad-answer', 'bad-answer', 'bad-answer'],
 ])('a %i with %j means: list %s, one %s, dial %s, hang up %s, user %s', async (status, body, ...codes) => {
   const { pbx } = await answering((_request, response) => json(response, status, body, { 'retry-after': '9' }));
@@ -169,7 +170,7 @@ test("the PBX's words are in the detail, without numbers and tokens", async () =
 
 test.each<[what: string, handler: Handler, code: string]>([
   ['garbage', (_request, response) => response.end('\u0000garbage'), 'bad-answer'],
-  ['a list without items', (_request, response) => json(response, 200, { count: 0 }), 'bad-answer'],
+  ['a list without items', (_request, response) => json(response, 200, { count: 3 }), 'bad-answer'],
   ['nothing', (_request, response) => response.writeHead(204).end(), 'bad-answer'],
   ['no answer', () => undefined, 'timed-out'],
 ])('a session list that is %s is %s', async (_what, handler, code) => {
@@ -197,6 +198,50 @@ test('the newest of the call history are asked for, plainly where a PBX refuses 
     '/api/user/cdrs',
     '/api/user/cdrs',
   ]);
+});
+
+test('the own state is read, with the clock of the PBX', async () => {
+  const { server, pbx } = await answering((_request, response) =>
+    json(response, 200, { status: 'ONLINE', presence: 'RINGING' }, { date: DATE }),
+  );
+  expect(good(await pbx.userStatus())).toEqual({ activity: 'ringing', pbxTime: Date.parse(DATE) });
+  expect(server.requests).toMatchObject([{ method: 'GET', url: '/api/user/status' }]);
+});
+
+test('changes of the call history are asked for with the token of the answer before', async () => {
+  const { server, pbx } = await answering((request, response) => {
+    if (request.url.includes('diff')) json(response, 200, { token: 'b', items: [{ id: 'x', change_type: 'CREATED' }] });
+    else json(response, 201, { token: 'a/1' });
+  });
+  const token = good(await pbx.cdrSync.start(Date.parse(DATE)));
+  expect(good(await pbx.cdrSync.diff(token))).toMatchObject({ token: 'b', changes: [{ id: 'x', change: 'created' }] });
+  expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'POST /api/user/cdrs/sync_tokens?date_from=2026-11-23T09%3A00%3A00.000Z',
+    'POST /api/user/cdrs/sync_tokens/a%2F1/diff',
+  ]);
+});
+
+test.each([
+  [403, 'status-forbidden', 'history-forbidden', 'sync-token-unknown'],
+  [404, 'status-forbidden', 'history-forbidden', 'sync-token-unknown'],
+  [400, 'pbx-refused', 'pbx-refused', 'pbx-refused'],
+  [429, 'rate-limited', 'rate-limited', 'rate-limited'],
+  [500, 'pbx-failed', 'pbx-failed', 'pbx-failed'],
+  [200, 'bad-answer', 'bad-answer', 'bad-answer'],
+])('a %i means: own state %s, a new sync token %s, changes %s', async (status, ...codes) => {
+  const { pbx } = await answering((_request, response) => json(response, status, {}));
+  const errors = [
+    bad(await pbx.userStatus()),
+    bad(await pbx.cdrSync.start(Number.NaN)),
+    bad(await pbx.cdrSync.diff('token')),
+  ];
+  expect(errors.map(({ code }) => code)).toEqual(codes);
+});
+
+test.each(['', '..', '\uD800'])('the sync token %j asks nobody', async (token) => {
+  const { server, pbx } = await answering((_request, response) => json(response, 200, { items: [] }));
+  expect(bad(await pbx.cdrSync.diff(token)).code).toBe('sync-token-unknown');
+  expect(server.requests).toEqual([]);
 });
 
 test('a server that answers the poll with another protocol is an error, not an exception', async () => {

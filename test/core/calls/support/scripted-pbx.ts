@@ -1,9 +1,19 @@
 import { appError, type AppError } from '../../../../src/shared/errors.ts';
 import { err, ok, type Result } from '../../../../src/shared/result.ts';
-import type { CreateSession, Pbx, PbxCdr, PbxSession, PbxUser, SessionList } from '../../../../src/core/pbx/types.ts';
+import type {
+  CdrChange,
+  CdrDiff,
+  CreateSession,
+  Pbx,
+  PbxCdr,
+  PbxSession,
+  PbxUser,
+  PbxUserStatus,
+  SessionList,
+} from '../../../../src/core/pbx/types.ts';
 import type { Clock } from '../../../../src/core/clock.ts';
 
-type Method = 'list' | 'get' | 'create' | 'destroy' | 'cdrs';
+type Method = 'list' | 'get' | 'create' | 'destroy' | 'cdrs' | 'status' | 'sync' | 'diff';
 
 /** One request that waits for the test to answer it. */
 export interface Waiting {
@@ -24,7 +34,23 @@ export class ScriptedPbx implements Pbx {
   nextId = '884757570370146304';
   legsOfNewCall: (body: CreateSession) => PbxSession['legs'] = () => [];
   /** When each request came, in ms after the start. */
-  readonly asked: Record<Method, number[]> = { list: [], get: [], create: [], destroy: [], cdrs: [] };
+  readonly asked: Record<Method, number[]> = {
+    list: [],
+    get: [],
+    create: [],
+    destroy: [],
+    cdrs: [],
+    status: [],
+    sync: [],
+    diff: [],
+  };
+  /** What GET /user/status says. */
+  activity: PbxUserStatus['activity'] = 'idle';
+  /** The whole history as changes; a token is how many of them its owner knows. */
+  changes: CdrChange[] = [];
+  /** Tokens given before this many are forgotten. */
+  forgotten = 0;
+  #tokens = 0;
   readonly #clock: Clock;
   readonly #began: number;
   readonly #errors = new Map<Method, AppError>();
@@ -86,8 +112,32 @@ export class ScriptedPbx implements Pbx {
     return this.#serve('cdrs', signal, () => ok(this.cdrs));
   }
 
+  userStatus(signal?: AbortSignal): Promise<Result<PbxUserStatus>> {
+    return this.#serve('status', signal, () => ok({ activity: this.activity, pbxTime: this.#clock.now() }));
+  }
+
+  readonly cdrSync = {
+    start: (_from: number, signal?: AbortSignal): Promise<Result<string>> =>
+      this.#serve('sync', signal, () => ok(this.#token(0))),
+    diff: (token: string, signal?: AbortSignal): Promise<Result<CdrDiff>> =>
+      this.#serve('diff', signal, () => {
+        const [number = 0, known = 0] = token.split('/').map(Number);
+        if (number < this.forgotten) return err(appError('sync-token-unknown'));
+        return ok({ token: this.#token(this.changes.length), changes: this.changes.slice(known) });
+      }),
+  };
+
+  /** From now on no token that was given is known. */
+  forgetTokens(): void {
+    this.forgotten = this.#tokens;
+  }
+
   me(): Promise<Result<PbxUser>> {
     return Promise.resolve(ok({ username: 'ada', displayName: 'Ada', extension: '1001', otherNumbers: [] }));
+  }
+
+  #token(known: number): string {
+    return `${this.#tokens++}/${known}`;
   }
 
   #serve<T>(method: Method, signal: AbortSignal | undefined, work: () => Result<T>): Promise<Result<T>> {

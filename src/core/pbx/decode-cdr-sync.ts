@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { isRecord } from './answer-errors.ts';
+import { decodeCdr, id, listOf } from './decode.ts';
+import type { CdrChange, CdrDiff } from './types.ts';
+
+const MAX_TOKEN = 2048;
+
+const token = z
+  .union([z.string(), z.int().transform(String)])
+  .refine((value) => value.length > 0 && value.length <= MAX_TOKEN && value.isWellFormed());
+
+/** The token that POST /user/cdrs/sync_tokens answers; null when there is none. */
+export function decodeSyncToken(body: unknown): string | null {
+  const found = z.object({ token }).safeParse(body);
+  return found.success ? found.data.token : null;
+}
+
+/**
+ * Reads POST /user/cdrs/sync_tokens/{token}/diff; null when there is no list in it. Changes that cannot be read are left
+ * out. `asked`: the token that was asked with, which stays good where the answer names no other. The legs are a list of
+ * their own in the documentation; an entry that has the fields of a leg itself is taken for its only one.
+ */
+export function decodeCdrDiff(body: unknown, asked: string): CdrDiff | null {
+  const items = listOf(body);
+  if (items === null) return null;
+  return { token: decodeSyncToken(body) ?? asked, changes: items.flatMap((item) => decodeChange(item) ?? []) };
+}
+
+function decodeChange(value: unknown): CdrChange | null {
+  if (!isRecord(value)) return null;
+  const found = id.safeParse(value['id']);
+  if (!found.success) return null;
+  const { items } = value;
+  const legs: unknown[] = Array.isArray(items) ? items : [value];
+  return { id: found.data, change: changeOf(value['change_type']), legs: legs.filter(isRecord).map(decodeCdr) };
+}
+
+/** What is not said to be deleted is there. */
+function changeOf(value: unknown): CdrChange['change'] {
+  const word = typeof value === 'string' ? value.toUpperCase() : '';
+  if (word.startsWith('DELET')) return 'deleted';
+  return word.startsWith('UPDAT') ? 'updated' : 'created';
+}

@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { appError } from '../../../src/shared/errors.ts';
+import { settle } from '../../support/manual-clock.ts';
+import { ListeningDesk } from './support/listening-desk.ts';
+import { began, over, phone, target } from './support/push.ts';
+import { CUSTOMER, leg, NINE, session, talking } from './support/sessions.ts';
+
+const HOUR_MS = 3_600_000;
+
+test('Outage of push: what ended meanwhile is told by the list, or is gone soon after push is back.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
+  desk.hears(began('a', CUSTOMER, '1001'), began('b', CUSTOMER, '1002'));
+  await desk.pass(2_000);
+  desk.loses();
+  desk.pbx.sessions = [];
+  await desk.pass(10_000);
+  desk.listens();
+  expect(desk.told.slice(-3).toSorted()).toEqual(['ended a', 'ended b', 'missed a']);
+  expect(desk.calls).toEqual([]);
+});
+
+test('Outage of the list: push goes on telling, and an answer that comes late brings nothing back.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.holds('list');
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
+  desk.hears(began('a', CUSTOMER, '1001'));
+  await desk.pass(5_000);
+  desk.hears(target('answer', 'a', CUSTOMER, '1001'), over('a'));
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'answered a', 'ended a']);
+  desk.pbx.waiting('list').answer();
+  await settle();
+  expect(desk.calls).toEqual([]);
+  desk.pbx.holds('list', false);
+  desk.pbx.fails('list', appError('pbx-failed'));
+  desk.hears(began('b', CUSTOMER, '1001'));
+  await desk.pass(2_000);
+  expect(desk.told.slice(-2)).toEqual(['appeared b', 'for-me b']);
+  expect(desk.monitor.link.status).toBe('stale');
+});
+
+test('A list that cannot be had from the start: push tells of my calls; what the list shows later is no news.', async () => {
+  const desk = new ListeningDesk();
+  desk.pbx.fails('list', appError('pbx-failed'));
+  await desk.ready();
+  expect(desk.listening?.knowledge).toBe('push');
+  desk.hears(began('a', CUSTOMER, '1001'), began('c', CUSTOMER, '1002'));
+  await desk.pass(2_000);
+  expect(desk.told).toEqual(['appeared a', 'for-me a']);
+  desk.pbx.fails('list', null);
+  desk.pbx.sessions = [
+    session('a', leg(CUSTOMER, '1001')),
+    session('b', leg('1002', '1001')),
+    session('c', leg(CUSTOMER, '1002')),
+  ];
+  await desk.pass(120_000);
+  expect(desk.told).toEqual(['appeared a', 'for-me a']);
+  expect(desk.calls).toHaveLength(3);
+  expect(desk.listening?.knowledge).toBe('sessions');
+});
+
+test('Outage of both: calls stay as last seen, none rings after five minutes, and the end is told with the time it was known last.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001')), session('b', talking(CUSTOMER, '1002', 60))];
+  desk.monitor.pollNow();
+  await desk.pass(2_000);
+  desk.pbx.fails('list', appError('no-route'));
+  desk.loses();
+  await desk.pass(10_000);
+  expect(desk.calls).toMatchObject([{ id: 'a', state: 'ringing' }, { id: 'b' }]);
+  await desk.pass(600_000);
+  desk.pbx.fails('list', null);
+  desk.pbx.sessions = [];
+  desk.monitor.wake();
+  await desk.pass(1_000);
+  const ended = desk.events.filter(({ type }) => type === 'ended');
+  expect(ended.map(({ call }) => call.id).toSorted()).toEqual(['a', 'b']);
+  for (const event of ended) expect('at' in event && event.at).toBeLessThan(NINE + 20_000);
+});
+
+test('After sleep, calls that ended meanwhile have ended when they were known last, and none rings.', async () => {
+  const desk = await new ListeningDesk().refuses('list').ready();
+  desk.hears(began('a', CUSTOMER, '1001'), phone('ringing'), phone('on-call'), began('b', CUSTOMER, '1001'));
+  await desk.pass(60_000);
+  desk.clock.jump(8 * HOUR_MS);
+  desk.monitor.wake();
+  desk.loses();
+  await desk.pass(500);
+  desk.listens();
+  desk.hears(phone('idle'));
+  await desk.pass(30_000);
+  expect(desk.calls).toEqual([]);
+  const ended = desk.events.filter((event) => event.type === 'ended');
+  expect(ended.map(({ call }) => call.id).toSorted()).toEqual(['a', 'b']);
+  for (const { at } of ended) expect(at).toBeLessThan(NINE + 80_000);
+});
+
+test.each([3 * HOUR_MS, -3 * HOUR_MS])(
+  'A clock that jumps by %i ms ends nothing and changes no duration.',
+  async (jump) => {
+    const desk = await new ListeningDesk().ready();
+    desk.pbx.sessions = [session('b', leg(CUSTOMER, '1001'))];
+    desk.hears(began('a', CUSTOMER, '1001'), phone('ringing'), phone('on-call'), began('b', CUSTOMER, '1001'));
+    await desk.pass(2_000);
+    desk.pbx.fails('list', appError('pbx-failed'));
+    await desk.pass(18_000);
+    desk.clock.jump(jump);
+    await desk.pass(40_000);
+    expect(desk.calls.map(({ id }) => id).toSorted()).toEqual(['a', 'b']);
+    const call = desk.calls.find(({ id }) => id === 'a');
+    expect(desk.clock.now() - (call?.answeredAt ?? 0)).toBe(60_000);
+    desk.hears(over('a'));
+    const end = desk.events.at(-1);
+    expect(end?.type === 'ended' && end.at - (end.call.answeredAt ?? 0)).toBe(60_000);
+    // Backoff and intervals go on as before.
+    desk.pbx.asked.list.length = 0;
+    desk.pbx.fails('list', null);
+    await desk.pass(66_000);
+    expect(desk.pbx.asked.list.length).toBeGreaterThanOrEqual(1);
+    expect(desk.monitor.link.status).toBe('live');
+  },
+);
+
+test.each([3 * HOUR_MS, -3 * HOUR_MS])(
+  'The call that ends right after a jump of %i ms has lasted as long as it did, but for ten seconds.',
+  async (jump) => {
+    const desk = await new ListeningDesk().refuses('list').ready();
+    desk.hears(began('a', CUSTOMER, '1001'), phone('ringing'), phone('on-call'));
+    await desk.pass(60_000);
+    desk.clock.jump(jump);
+    desk.hears(over('a'));
+    const end = desk.events.at(-1);
+    expect(end?.type === 'ended' && end.at - (end.call.answeredAt ?? 0)).toBeGreaterThanOrEqual(50_000);
+    expect(end?.type === 'ended' && end.at - (end.call.answeredAt ?? 0)).toBeLessThanOrEqual(60_001);
+  },
+);
+
+test('Once stopped no timer is left, whatever was under way.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.hears(began('a', CUSTOMER, '1001'), phone('ringing'), began('b', CUSTOMER, '1002'));
+  desk.monitor.stop();
+  await settle();
+  expect(desk.clock.pending()).toEqual([]);
+});
