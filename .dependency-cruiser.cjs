@@ -40,7 +40,7 @@ module.exports = {
       name: 'product-does-not-know-its-tests',
       severity: 'error',
       from: { path: '^src' },
-      to: { path: '^(test|scripts)' },
+      to: { path: '^(test|bench|scripts)' },
     },
     {
       name: 'no-unresolvable',

@@ -36,6 +36,6 @@ export default ts.config(
     },
   },
   { files: ['src/renderer/**', 'test/host/page/**'], languageOptions: { globals: globals.browser } },
-  { files: ['scripts/**', 'test/host/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'bench/**', 'test/host/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js', '**/*.cjs'], extends: [ts.configs.disableTypeChecked] },
 );

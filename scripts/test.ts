@@ -52,7 +52,7 @@ const checks: readonly (readonly [name: string, ...command: string[]])[] = [
     'human',
   ],
   ['unused code', 'knip', '--no-progress'],
-  ['direction of imports', 'depcruise', '--output-type', 'err', 'src', 'test', 'scripts'],
+  ['direction of imports', 'depcruise', '--output-type', 'err', 'src', 'test', 'bench', 'scripts'],
   ['build', 'electron-vite', 'build', '--logLevel', 'error'],
 ];
 

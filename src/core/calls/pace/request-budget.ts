@@ -1,0 +1,90 @@
+import type { Clock } from '../../clock.ts';
+
+/**
+ * What a request is for, the most important first. `urgent`: placing and hanging up, refreshing a token. `announced`:
+ * looking at a ring that push has told of. `watch`: following a call that was placed here. `poll`: looking as usual.
+ */
+export type RequestKind = 'urgent' | 'announced' | 'watch' | 'poll';
+
+export const REQUESTS_PER_MINUTE = 20;
+/** Below this a desk could not place a call and still see others. */
+const FEWEST = 4;
+const MOST = 600;
+
+/** Shares of the budget that may come in one burst, and beyond that as debt; the rest is what flows in steadily. */
+const BURST = 0.15;
+const DEBT = 0.1;
+
+/** A look at the list that was put off for so long goes before watching: a second call must not ring unseen. */
+const PATIENCE_MS = 6_000;
+/** One who was told to come back and did not has given up. */
+const LATE_MS = 5_000;
+
+/**
+ * The requests of one desk, of every kind, within so many a minute: a token bucket. No minute ever holds more than the
+ * budget, whatever is asked for, because the bucket, the debt and a minute's inflow add up to it: of 20 a minute 3 may
+ * come at once, 2 more when urgent, and 15 a minute go on for ever. Less important kinds leave something for the more
+ * important ones.
+ *
+ * A clock that is set back costs nobody a wait; one that is set forward fills the bucket, no more.
+ */
+export class RequestBudget {
+  readonly #clock: Clock;
+  readonly #perMinute: () => number;
+  #level = Infinity;
+  #at: number;
+  /** A look at the list that was put off: since when, and when it was told to come back. */
+  #poll: { since: number; back: number } | null = null;
+
+  /** `perMinute` is read anew each time, and kept between 4 and 600. */
+  constructor(clock: Clock, perMinute: () => number = () => REQUESTS_PER_MINUTE) {
+    this.#clock = clock;
+    this.#perMinute = perMinute;
+    this.#at = clock.now();
+  }
+
+  /** 0: send it, it is counted. Else nothing was counted: ask again after so many ms. */
+  take(kind: RequestKind): number {
+    const now = this.#clock.now();
+    const { capacity, debt, inflow } = sharesOf(this.#perMinute());
+    const passed = now - this.#at;
+    this.#at = now;
+    this.#level = Math.min(capacity, this.#level + Math.max(0, passed) * inflow);
+    if (passed < 0 || (this.#poll !== null && now > this.#poll.back + LATE_MS)) this.#poll = null;
+
+    const missing = this.#needed(kind, capacity, debt, now) - this.#level;
+    if (missing <= 0) {
+      this.#level -= 1;
+      // An announced look shows all that the usual one would have shown.
+      if (kind === 'poll' || kind === 'announced') this.#poll = null;
+      return 0;
+    }
+    const wait = Math.ceil(missing / inflow);
+    if (kind === 'poll') this.#poll = { since: this.#poll?.since ?? now, back: now + wait };
+    return wait;
+  }
+
+  /** How full the bucket must be for a request of this kind. */
+  #needed(kind: RequestKind, capacity: number, debt: number, now: number): number {
+    const reserve = Math.min(1, (capacity - 1) / 2);
+    const pollIsDue = this.#poll !== null && now - this.#poll.since >= PATIENCE_MS;
+    switch (kind) {
+      case 'urgent':
+        return 1 - debt;
+      case 'announced':
+        return 1;
+      case 'watch':
+        return pollIsDue ? Math.min(2, capacity) : 1 + reserve / 2;
+      case 'poll':
+        return pollIsDue ? 1 : 1 + reserve;
+    }
+  }
+}
+
+/** `inflow` per ms. */
+function sharesOf(perMinute: number): { capacity: number; debt: number; inflow: number } {
+  const budget = perMinute > FEWEST ? Math.min(MOST, perMinute) : FEWEST;
+  const capacity = Math.max(1, budget * BURST);
+  const debt = Math.max(1, budget * DEBT);
+  return { capacity, debt, inflow: (budget - capacity - debt) / 60_000 };
+}
