@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { Call } from '../../../src/shared/call.ts';
 import type { PlacedCall, RecentCall } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
@@ -23,33 +24,7 @@ export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {})
     calls: { calls: [], link: { status: 'live', at: NOW }, ...more.calls },
     dial: { placed: null, request: null, refusal: null, ...more.dial },
     recents: [...((more.recents ?? []) as RecentCall[])],
-    settings: {
-      polling: { intervalSeconds: 5 },
-      notifications: { incoming: true, missed: true, backend: 'auto' },
-      dialling: {
-        confirmLinks: true,
-        country: '',
-        options: {
-          sendSdp: true,
-          callerDisplayName: '',
-          trunk: '',
-          rewriteFrom: '',
-          rewritePai: '',
-          rewriteRpi: '',
-          userData: '',
-          target: '',
-          targetInstanceId: '',
-          targetExtensionNumber: '',
-          additionalHeader: null,
-          headerDirection: 'ALL',
-        },
-      },
-      identity: { ownNumbers: [], callFrom: '' },
-      appearance: { theme: 'system', trayIcon: 'auto' },
-      startup: { openAtLogin: false, startHidden: false },
-      secrets: { weakStorage: 'ask' },
-      ...more.settings,
-    },
+    settings: { ...DEFAULT_SETTINGS, ...more.settings },
     desktop: {
       version: '0.1.0',
       platform: 'linux',

@@ -1,32 +1,10 @@
+import { DEFAULT_DIAL_OPTIONS, DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { Call, LinkState, Party } from '../../../src/shared/call.ts';
-import type { DialOptions, DialPlan, PlacedCall, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
-import type { Settings } from '../../../src/shared/settings.ts';
+import type { DialPlan, PlacedCall, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
 import type { AccountState, DesktopState, State } from '../../../src/shared/state.ts';
 
-export const OPTIONS: DialOptions = {
-  sendSdp: true,
-  callerDisplayName: '',
-  trunk: '',
-  rewriteFrom: '',
-  rewritePai: '',
-  rewriteRpi: '',
-  userData: '',
-  target: '',
-  targetInstanceId: '',
-  targetExtensionNumber: '',
-  additionalHeader: null,
-  headerDirection: 'CALLER',
-};
-
-export const SETTINGS: Settings = {
-  polling: { intervalSeconds: 5 },
-  notifications: { incoming: true, missed: true, backend: 'auto' },
-  dialling: { confirmLinks: true, country: '', options: OPTIONS },
-  identity: { ownNumbers: [], callFrom: '' },
-  appearance: { theme: 'system', trayIcon: 'auto' },
-  startup: { openAtLogin: false, startHidden: false },
-  secrets: { weakStorage: 'ask' },
-};
+export const OPTIONS = DEFAULT_DIAL_OPTIONS;
+export const SETTINGS = DEFAULT_SETTINGS;
 
 export const ACCOUNT: AccountState = {
   status: 'signed-in',
