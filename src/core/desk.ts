@@ -1,4 +1,4 @@
-import type { Call, CallEvent, LinkState } from '../shared/call.ts';
+import { NOT_LISTENING, type CallEvent } from '../shared/call.ts';
 import type { DialOptions, DialPlan, DialSource, DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
 import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/ipc.ts';
@@ -9,8 +9,8 @@ import type { AccountStore } from './account/account-store.ts';
 import { Account } from './account/account.ts';
 import type { Connection } from './account/connection.ts';
 import type { DemoAccess } from './account/demo-access.ts';
-import { CallMonitor } from './calls/call-monitor.ts';
 import { CallPlacer } from './calls/call-placer.ts';
+import { CallWatch, type Presence } from './calls/call-watch.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
 import type { Clock } from './clock.ts';
 import { createSessionBody } from './dial/create-session-body.ts';
@@ -27,6 +27,7 @@ export interface DeskOptions {
   /** This computer's proxy for an address, as PAC files name it; see core/pbx/proxies.ts. */
   proxyFor: ProxyFor;
   settings: () => Settings;
+  presence: () => Presence;
   /** Recent calls, by account. */
   recents: { load(account: string): RecentCall[]; save(account: string, recents: RecentCall[]): void };
   /** A slice of what the window shows changed. */
@@ -39,6 +40,8 @@ export interface DeskOptions {
   onAttention: () => void;
 }
 
+const NO_CALLS: CallsState = { calls: [], link: { status: 'off' }, listening: NOT_LISTENING };
+
 /**
  * The product without a desktop: one user's account, live calls, dialling and recent calls.
  * The Electron shell feeds it with wishes and shows what it says; it can as well be driven by a test.
@@ -49,9 +52,8 @@ export class Desk {
   #placer: CallPlacer;
   /** Whose calls are on the screen; null is the demo. */
   #key: string | null;
-  #monitor: CallMonitor | null = null;
-  #calls: Call[] = [];
-  #link: LinkState = { status: 'off' };
+  #watch: CallWatch | null = null;
+  #calls: CallsState = NO_CALLS;
   #recents: RecentCall[];
   #dial: DialState = { placed: null, request: null, refusal: null };
   #requests = 0;
@@ -64,7 +66,11 @@ export class Desk {
       store: options.accounts,
       openDemo: options.openDemo,
       proxyFor: options.proxyFor,
-      onChange: () => options.onChange('account'),
+      onChange: () => {
+        options.onChange('account');
+        this.#watch?.numbersChanged();
+      },
+      onTokens: () => this.#watch?.tokenRefreshed(),
       onConnected: (connection) => this.#connected(connection),
       onDisconnected: () => this.#disconnected(),
     });
@@ -78,7 +84,7 @@ export class Desk {
   }
 
   get calls(): CallsState {
-    return { calls: this.#calls, link: this.#link };
+    return this.#calls;
   }
 
   get dial(): DialState {
@@ -107,7 +113,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
-    this.#monitor?.stop();
+    this.#watch?.stop();
     this.#placer.dispose();
     await this.#account.close();
   }
@@ -173,17 +179,18 @@ export class Desk {
 
   /** Looks at the calls now. */
   refresh(): void {
-    this.#monitor?.pollNow();
+    this.#watch?.pollNow();
   }
 
   /** The computer woke up or the network came back: what was under way is worth nothing. */
   wake(): void {
-    this.#monitor?.wake();
+    this.#watch?.wake();
     this.#placer.wake();
   }
 
   /** A new interval must not wait until the old one has passed. */
   settingsChanged(before: Settings, after: Settings): void {
+    this.#watch?.numbersChanged();
     if (before.polling.intervalSeconds !== after.polling.intervalSeconds) this.refresh();
   }
 
@@ -221,8 +228,8 @@ export class Desk {
 
   #newPlacer(): CallPlacer {
     return new CallPlacer({
-      pbx: () => this.#account.connection?.pbx ?? null,
-      monitor: () => this.#monitor,
+      pbx: () => this.#watch?.pbx ?? null,
+      monitor: () => this.#watch?.monitor ?? null,
       own: () => this.#own(),
       clock: this.#options.clock,
       onChange: (placed) => {
@@ -236,25 +243,28 @@ export class Desk {
   }
 
   #connected(connection: Connection): void {
-    this.#monitor?.stop();
+    this.#watch?.stop();
     if (this.#account.key !== this.#key) this.#changeAccount(this.#account.key);
-    this.#monitor = new CallMonitor({
+    const { clock, settings, presence } = this.#options;
+    this.#watch = new CallWatch({
       pbx: connection.pbx,
+      push: connection.push,
       own: () => this.#own(),
-      intervalMs: () => this.#options.settings().polling.intervalSeconds * 1000,
-      clock: this.#options.clock,
-      onChange: (calls, link) => this.#changeCalls(calls, link),
+      clock,
+      intervalMs: () => settings().polling.intervalSeconds * 1000,
+      perMinute: () => settings().polling.requestsPerMinute,
+      presence,
+      onChange: (calls, link, listening) => this.#changeCalls({ calls, link, listening }),
       onEvents: (events) => this.#happened(events),
       onOver: (sessionId, end) => this.#placer.told(sessionId, end),
-      onStopped: () => {},
     });
-    this.#monitor.start();
+    this.#watch.start();
   }
 
   #disconnected(): void {
-    this.#monitor?.stop();
-    this.#monitor = null;
-    this.#changeCalls([], { status: 'off' });
+    this.#watch?.stop();
+    this.#watch = null;
+    this.#changeCalls(NO_CALLS);
     this.#options.onDisconnected();
   }
 
@@ -273,10 +283,9 @@ export class Desk {
     this.#options.onEvents(events);
   }
 
-  #changeCalls(calls: Call[], link: LinkState): void {
-    const back = link.status === 'live' && this.#link.status === 'stale';
+  #changeCalls(calls: CallsState): void {
+    const back = calls.link.status === 'live' && this.#calls.link.status === 'stale';
     this.#calls = calls;
-    this.#link = link;
     this.#options.onChange('calls');
     // After an outage, or a start without a network, the account may be out of date.
     if (back && this.#account.numbers.extension === '') void this.#account.refreshUser();

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import {
   app,
@@ -5,6 +6,7 @@ import {
   ipcMain,
   Menu,
   nativeTheme,
+  powerMonitor,
   protocol,
   safeStorage,
   screen,
@@ -29,7 +31,9 @@ import { NotificationCenter } from './notifications/notification-center.ts';
 import { openNotifier } from './notifications/open-notifier.ts';
 import { openPage } from './open-page.ts';
 import { Pause } from './pause.ts';
+import { NetworkWatch } from './network-watch.ts';
 import { onWake } from './power.ts';
+import { presenceOf } from './presence.ts';
 import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
 import { openStores } from './stores/open-stores.ts';
 import { openTray } from './tray/open-tray.ts';
@@ -70,6 +74,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     openDemo: () => openDemo(launch.seed),
     proxyFor: (url) => session.defaultSession.resolveProxy(url),
     settings: () => settings.get(),
+    presence: () => presenceOf(powerMonitor, () => window.isVisible),
     recents: {
       load: (account) => memory.recents(account),
       save: (account, recents) => memory.saveRecents(account, recents),
@@ -203,11 +208,13 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   app.on('before-quit', () => window.quitting());
   app.on('will-quit', () => {
     pause.stop();
+    network.stop();
     tray.destroy();
     notifier.dispose();
     void desk.close();
   });
   onWake(() => desk.wake());
+  const network = new NetworkWatch({ clock, interfaces: networkInterfaces, onChange: () => desk.wake() });
 
   running = true;
   desktop.change({ pausedUntil: pause.until });

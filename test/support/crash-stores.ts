@@ -69,6 +69,7 @@ const accountOf = (n: number): SavedAccount => ({
   otherNumbers: [],
   fingerprint: null,
   flow: 'json',
+  push: { accepted: null, refused: [] },
   remember: true,
 });
 

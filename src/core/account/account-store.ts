@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/result.ts';
 import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
+import type { PushMemory } from './push-access.ts';
 
 /** What is remembered of an account beside its secrets. */
 export interface SavedAccount {
@@ -15,6 +16,8 @@ export interface SavedAccount {
   fingerprint: string | null;
   /** The API that this server was last signed in to by; null before the first time. */
   flow: SignInFlow | null;
+  /** What the server said to the ways of signing in for push. */
+  push: PushMemory;
   /** False when the user asked to be forgotten at quit. */
   remember: boolean;
 }

@@ -23,6 +23,8 @@ export interface AccountOptions {
   proxyFor: ProxyFor;
   /** The state as the window shows it changed. */
   onChange: () => void;
+  /** The tokens were refreshed. */
+  onTokens?: () => void;
   /** A connection is there and may be used. */
   onConnected: (connection: Connection) => void;
   /** The connection is gone: signed out, ended by the PBX, or left for another. */
@@ -105,7 +107,7 @@ export class Account {
     }
     const trust = { fingerprint: saved.fingerprint };
     const http = new PbxHttp({ origin: server.value.origin, trust, proxyFor: this.#options.proxyFor });
-    this.#connected({ account: saved, http, tokens: tokens.value });
+    this.#connected({ account: saved, http, tokens: tokens.value, password: null });
     await this.refreshUser();
   }
 
@@ -276,12 +278,24 @@ export class Account {
     return ok(null);
   }
 
-  #connected({ account, http, tokens }: Entry): void {
+  #connected({ account, http, tokens, password }: Entry): void {
     const connection: Connection = openConnection({
       http,
       tokens,
       clock: this.#options.clock,
+      push: {
+        username: account.username,
+        domain: account.domain,
+        password: () => password,
+        // The demo PBX is known to take one, and to block nobody.
+        mayTryToken: () => this.#demo !== null,
+        memory: account.push,
+        onMemory: (push) => {
+          if (this.#connection === connection && this.#current !== null) this.#remember({ ...this.#current, push });
+        },
+      },
       onTokens: (next) => {
+        if (this.#connection === connection) this.#options.onTokens?.();
         if (this.#connection === connection && this.#demo === null) void this.#keep(account, next);
       },
       onLost: (error) => {

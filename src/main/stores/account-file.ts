@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { AccountStore, SavedAccount } from '../../core/account/account-store.ts';
+import { NOTHING_TRIED } from '../../core/account/push-access.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
 import { SIGN_IN_FLOWS, type Tokens } from '../../core/pbx/tokens.ts';
@@ -10,6 +11,9 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { DurableStore } from './durable-store.ts';
 import { readOrKeepAside } from './keep-aside.ts';
 import type { SecretBox } from './secret-box.ts';
+
+const pushKind = z.enum(['token', 'password']);
+const pushMemorySchema = z.object({ accepted: pushKind.nullable(), refused: z.array(pushKind) });
 
 const accountSchema: z.ZodType<SavedAccount> = z.object({
   address: z.string(),
@@ -20,6 +24,8 @@ const accountSchema: z.ZodType<SavedAccount> = z.object({
   otherNumbers: z.array(z.string()),
   fingerprint: z.string().nullable(),
   flow: z.enum(SIGN_IN_FLOWS).nullable(),
+  // Files of the first version do not have it.
+  push: pushMemorySchema.default(NOTHING_TRIED),
   remember: z.boolean(),
 });
 

@@ -65,7 +65,7 @@ export function openTestDesk({
 } = {}): TestDesk {
   const chosen: Settings = {
     ...DEFAULT_SETTINGS,
-    polling: { intervalSeconds: 2 },
+    polling: { intervalSeconds: 2, requestsPerMinute: 120, ...settings.polling },
     identity: { ...DEFAULT_SETTINGS.identity, ...settings.identity },
     dialling: { ...DEFAULT_SETTINGS.dialling, ...settings.dialling },
   };
@@ -80,6 +80,7 @@ export function openTestDesk({
     proxyFor: () => Promise.resolve('DIRECT'),
     settings: () => chosen,
     recents: { load: () => [], save: saveRecents },
+    presence: () => ({ windowVisible: true, idle: false }),
     onChange: () => {},
     onEvents: (more) => events.push(...more),
     onDisconnected: () => {

@@ -50,6 +50,7 @@ beforeAll(async () => {
     log: silentLog,
     accounts,
     openDemo: () => Promise.reject(new Error('the demo was started')),
+    presence: () => ({ windowVisible: true, idle: false }),
     settings: () => settings.get(),
     recents,
     onChange: nothing,

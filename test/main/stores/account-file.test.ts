@@ -38,6 +38,7 @@ const account: SavedAccount = {
   otherNumbers: ['+12015550100'],
   fingerprint: null,
   flow: 'json',
+  push: { accepted: null, refused: [] },
   remember: true,
 };
 
