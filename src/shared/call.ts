@@ -73,7 +73,8 @@ export const NOT_LISTENING: Listening = { knowledge: 'none', push: 'off', topics
 /** What the tracker tells the rest of the program; `call` is the call after the change. */
 export type CallEvent =
   | { type: 'appeared'; call: Call }
-  | { type: 'for-me'; call: Call; transferred: boolean }
+  /** `insteadOf`: the id under which the same ring was told before its name was known. */
+  | { type: 'for-me'; call: Call; transferred: boolean; insteadOf?: string }
   | { type: 'answered'; call: Call }
   | { type: 'moved'; call: Call }
   | { type: 'ended'; call: Call; at: number }
