@@ -114,7 +114,13 @@ function rings(
   const recent = [...state.recent, now];
   const storm = recent.length > STORM_LIMIT || [...state.ringing.values()].some((other) => other.grouped);
   const ringing = new Map(state.ringing);
-  const entry: Ringing = { ...incomingWording(call, transferred, context), transferred, at: now, grouped: storm, shownAs: call.id };
+  const entry: Ringing = {
+    ...incomingWording(call, transferred, context),
+    transferred,
+    at: now,
+    grouped: storm,
+    shownAs: call.id,
+  };
   ringing.set(call.id, entry);
   if (storm) {
     gather(ringing, now, outputs);
@@ -186,7 +192,11 @@ function isMissed(
 }
 
 /** Takes the single notifications of the last seconds into the summary. */
-function gather<T extends Shown & { shownAs?: string }>(entries: Map<string, T>, now: number, outputs: NotifyOutput[]): void {
+function gather<T extends Shown & { shownAs?: string }>(
+  entries: Map<string, T>,
+  now: number,
+  outputs: NotifyOutput[],
+): void {
   for (const [id, entry] of entries) {
     if (entry.grouped || now - entry.at >= STORM_MS) continue;
     entries.set(id, { ...entry, grouped: true });
