@@ -8,11 +8,12 @@ import { PbxHttp } from '../pbx/http.ts';
 import { probeServer } from '../pbx/probe.ts';
 import type { ProxyFor } from '../pbx/proxies.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
-import { sendCode } from '../pbx/two-factor.ts';
 import type { AccountStore, SavedAccount } from './account-store.ts';
+import { CodeStep } from './code-step.ts';
 import { openConnection, type Connection } from './connection.ts';
 import type { DemoAccess } from './demo-access.ts';
-import { enter, enterWithCode, type Entrance, type Entry, type Waiting } from './enter.ts';
+import { DemoLife } from './demo-life.ts';
+import { enter, type Entrance, type Entry, type Waiting } from './enter.ts';
 
 export interface AccountOptions {
   clock: Clock;
@@ -43,22 +44,23 @@ export class Account {
   /** The account of the connection: the saved one or the demo's. */
   #current: SavedAccount | null = null;
   #connection: Connection | null = null;
-  #demo: DemoAccess | null = null;
-  /** A two-factor sign-in whose code is missing. */
-  #waiting: Waiting | null = null;
+  readonly #demo: DemoLife;
+  readonly #code: CodeStep;
   #closed = false;
 
   constructor(options: AccountOptions) {
     this.#options = options;
+    this.#demo = new DemoLife(options.openDemo);
+    this.#code = new CodeStep(options.clock);
     this.#saved = options.store.load();
   }
 
   get state(): AccountState {
-    const shown = this.#waiting?.account ?? this.#current ?? this.#saved;
+    const shown = this.#code.account ?? this.#current ?? this.#saved;
     return {
       status: this.#status,
-      awaitingCode: this.#waiting !== null,
-      demo: this.#demo !== null,
+      awaitingCode: this.#code.account !== null,
+      demo: this.#demo.access !== null,
       address: shown?.address ?? '',
       domain: shown?.domain ?? '',
       username: shown?.username ?? '',
@@ -74,12 +76,12 @@ export class Account {
 
   /** The running demo PBX, to make a call happen; null when the account is a real one. */
   get demo(): DemoAccess | null {
-    return this.#demo;
+    return this.#demo.access;
   }
 
   /** Tells accounts apart; null for the demo, of which nothing is worth keeping. */
   get key(): string | null {
-    if (this.#demo !== null) return null;
+    if (this.#demo.access !== null) return null;
     const account = this.#current ?? this.#saved;
     return account === null ? '' : `${account.username}@${account.domain} ${account.address}`;
   }
@@ -119,41 +121,34 @@ export class Account {
 
   async signIn(form: SignInForm): Promise<Result<null>> {
     if (!this.#begin()) return err(appError('sign-in-busy'));
-    await this.#closeDemo();
+    await this.#demo.end();
     return this.#finish(await this.#attempt(() => this.#enter(form, this.#trustFor(form))));
   }
 
   /** Ends a two-factor sign-in with the code that was mailed. `two-factor-wrong` leaves room for another. */
   async enterCode(code: string): Promise<Result<null>> {
-    const waiting = this.#waiting;
-    if (waiting === null) return err(appError('two-factor-expired'));
-    const entry = await enterWithCode(waiting, code, this.#options.clock);
-    if (this.#waiting !== waiting || (!entry.ok && entry.error.code === 'two-factor-wrong')) {
-      return entry.ok ? err(appError('signed-out')) : entry;
-    }
-    this.#waiting = null;
-    return this.#finish(entry.ok ? ok({ step: 'in', entry: entry.value }) : entry);
+    const { over, entry } = await this.#code.enter(code);
+    if (over) return this.#finish(entry.ok ? ok({ step: 'in', entry: entry.value }) : entry);
+    return entry.ok ? ok(null) : entry;
   }
 
   /** Has the code mailed once more. */
   sendCode(): Promise<Result<null>> {
-    if (this.#waiting === null) return Promise.resolve(err(appError('two-factor-expired')));
-    return sendCode(this.#waiting.http, this.#waiting.challenge);
+    return this.#code.sendAgain();
   }
 
   /** Back to the form. */
   async cancelCode(): Promise<void> {
-    const waiting = this.#waiting;
-    if (waiting === null) return;
-    this.#waiting = null;
+    const left = this.#code.leave();
+    if (!left.ok) return;
     this.#signedOut(null);
-    await waiting.http.close();
+    await left.value;
   }
 
   /** Starts the built-in demo PBX and signs in to it. The real account stays as it is, for afterwards. */
   async startDemo(): Promise<Result<null>> {
     if (!this.#begin()) return err(appError('sign-in-busy'));
-    await this.#closeDemo();
+    await this.#demo.end();
     return this.#finish(await this.#attempt(() => this.#enterDemo()));
   }
 
@@ -161,8 +156,7 @@ export class Account {
   async signOut(): Promise<void> {
     if (this.#status !== 'signed-in') return;
     const connection = this.#connection;
-    const demo = this.#demo;
-    this.#demo = null;
+    const demo = this.#demo.take();
     this.#connection = null;
     this.#options.store.demo = false;
     const forgotten = demo === null ? this.#options.store.saveTokens(null) : Promise.resolve();
@@ -193,7 +187,7 @@ export class Account {
   /** The user changed their mind about keeping secrets here: writes or deletes them now. */
   async keepSecretsAgain(): Promise<void> {
     const tokens = this.#connection?.tokens() ?? null;
-    if (this.#demo !== null || this.#current === null || tokens === null) return;
+    if (this.#demo.access !== null || this.#current === null || tokens === null) return;
     await this.#keep(this.#current, tokens);
   }
 
@@ -201,10 +195,10 @@ export class Account {
     this.#closed = true;
     const connection = this.#connection;
     this.#connection = null;
-    await this.#waiting?.http.close();
-    this.#waiting = null;
+    const code = this.#code.leave();
+    if (code.ok) await code.value;
     await connection?.close();
-    await this.#closeDemo();
+    await this.#demo.end();
   }
 
   /** Takes the turn for one attempt; false when another has it. Nothing may be awaited before this. */
@@ -233,9 +227,8 @@ export class Account {
   }
 
   async #enterDemo(): Promise<Result<Entrance>> {
-    const demo = await this.#options.openDemo();
+    const demo = await this.#demo.start();
     if (!demo.ok) return demo;
-    this.#demo = demo.value;
     const { address, domain, username, password, fingerprint } = demo.value;
     const form = { address, domain, username, password, trustFingerprint: fingerprint, remember: false };
     return this.#enter(form, fingerprint);
@@ -244,7 +237,7 @@ export class Account {
   async #finish(entrance: Result<Entrance>): Promise<Result<null>> {
     if (!entrance.ok) {
       this.#options.log.warn(`Signing in failed: ${entrance.error.code} ${entrance.error.detail ?? ''}`);
-      await this.#closeDemo();
+      await this.#demo.end();
       // The next attempt begins with the newest API: after an upgrade only that may be able to ask for a code.
       if (entrance.error.code === 'sign-in-refused' && this.#saved !== null)
         this.#saved = { ...this.#saved, flow: null };
@@ -254,24 +247,20 @@ export class Account {
     if (this.#closed) {
       const { http } = entrance.value.step === 'in' ? entrance.value.entry : entrance.value.waiting;
       await http.close();
-      await this.#closeDemo();
+      await this.#demo.end();
       return err(appError('signed-out'));
     }
     if (entrance.value.step === 'code') return this.#askForCode(entrance.value.waiting);
     const { entry } = entrance.value;
-    this.#options.store.demo = this.#demo !== null;
-    if (this.#demo === null) await this.#keep(entry.account, entry.tokens);
+    this.#options.store.demo = this.#demo.access !== null;
+    if (this.#demo.access === null) await this.#keep(entry.account, entry.tokens);
     this.#connected(entry);
     return ok(null);
   }
 
   async #askForCode(waiting: Waiting): Promise<Result<null>> {
-    const sent = await sendCode(waiting.http, waiting.challenge);
-    if (!sent.ok) {
-      await waiting.http.close();
-      return this.#finish(sent);
-    }
-    this.#waiting = waiting;
+    const sent = await this.#code.open(waiting);
+    if (!sent.ok) return this.#finish(sent);
     this.#options.onChange();
     return ok(null);
   }
@@ -282,15 +271,15 @@ export class Account {
       tokens,
       clock: this.#options.clock,
       onTokens: (next) => {
-        if (this.#connection === connection && this.#demo === null) void this.#keep(account, next);
+        if (this.#connection === connection && this.#demo.access === null) void this.#keep(account, next);
       },
       onLost: (error) => {
         if (this.#connection !== connection) return;
         this.#options.log.warn(`The PBX ended the sign-in: ${error.detail ?? error.code}`);
-        if (this.#demo === null) void this.#options.store.saveTokens(null);
+        if (this.#demo.access === null) void this.#options.store.saveTokens(null);
         this.#leave();
         this.#signedOut(error);
-        void this.#closeDemo();
+        void this.#demo.end();
       },
     });
     this.#connection = connection;
@@ -319,7 +308,7 @@ export class Account {
 
   #remember(account: SavedAccount): void {
     this.#current = account;
-    if (this.#demo !== null) return;
+    if (this.#demo.access !== null) return;
     this.#saved = account;
     this.#options.store.save(account);
   }
@@ -337,11 +326,5 @@ export class Account {
   #isSavedServer(address: string): boolean {
     const [typed, known] = [address, this.#saved?.address ?? ''].map((text) => parseServerAddress(text));
     return typed?.ok === true && known?.ok === true && typed.value.origin === known.value.origin;
-  }
-
-  async #closeDemo(): Promise<void> {
-    const demo = this.#demo;
-    this.#demo = null;
-    await demo?.close();
   }
 }
