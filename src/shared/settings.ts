@@ -35,6 +35,10 @@ export interface Settings {
     openAtLogin: boolean;
     startHidden: boolean;
   };
+  trust: {
+    /** A PEM file with more certificate authorities than this computer's own, its whole path; '' for none. */
+    authoritiesFile: string;
+  };
   secrets: {
     /** What to do where this computer has no real key store. */
     weakStorage: 'ask' | 'allow' | 'never';

@@ -8,6 +8,7 @@ import { probeServer } from '../pbx/probe.ts';
 import type { ProxyFor } from '../pbx/proxies.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
 import { signIn, signOut } from '../pbx/sign-in.ts';
+import type { Trust } from '../pbx/tls-trust.ts';
 import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
 import { verifyCode, type Challenge } from '../pbx/two-factor.ts';
 import type { SavedAccount } from './account-store.ts';
@@ -15,6 +16,7 @@ import type { SavedAccount } from './account-store.ts';
 /** A sign-in that the PBX accepted. */
 export interface Entry {
   account: SavedAccount;
+  trust: Trust;
   http: PbxHttp;
   tokens: Tokens;
 }
@@ -22,6 +24,7 @@ export interface Entry {
 /** A sign-in whose password was right and whose mailed code is still missing. */
 export interface Waiting {
   account: SavedAccount;
+  trust: Trust;
   http: PbxHttp;
   challenge: Challenge;
 }
@@ -29,8 +32,7 @@ export interface Waiting {
 export type Entrance = { step: 'in'; entry: Entry } | { step: 'code'; waiting: Waiting };
 
 export interface EnterOptions {
-  /** The certificate that is trusted for this server, or null for what the computer trusts. */
-  fingerprint: string | null;
+  trust: Trust;
   lastFlow: SignInFlow | null;
   proxyFor: ProxyFor;
   clock: Clock;
@@ -41,10 +43,9 @@ export interface EnterOptions {
  * address must not learn it. Errors leave nothing open.
  */
 export async function enter(form: SignInForm, options: EnterOptions): Promise<Result<Entrance>> {
-  const { fingerprint, lastFlow, proxyFor, clock } = options;
+  const { trust, lastFlow, proxyFor, clock } = options;
   const address = parseServerAddress(form.address);
   if (!address.ok) return address;
-  const trust = { fingerprint };
   const server = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor });
   if (!server.ok) return server;
 
@@ -56,7 +57,6 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
     displayName: '',
     extension: '',
     otherNumbers: [],
-    fingerprint,
     flow: null,
     remember: form.remember,
   };
@@ -67,34 +67,34 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
     return step;
   }
   if (step.value.step === 'code') {
-    return ok({ step: 'code', waiting: { account, http, challenge: step.value.challenge } });
+    return ok({ step: 'code', waiting: { account, trust, http, challenge: step.value.challenge } });
   }
-  const entry = await settle({ account, http, tokens: step.value.tokens });
+  const entry = await settle({ account, trust, http, tokens: step.value.tokens });
   return entry.ok ? ok({ step: 'in', entry: entry.value }) : entry;
 }
 
 /** Ends a two-factor sign-in. After `two-factor-wrong` another code may be tried; any other error closes it. */
 export async function enterWithCode(waiting: Waiting, code: string, clock: Clock): Promise<Result<Entry>> {
-  const { account, http, challenge } = waiting;
+  const { account, trust, http, challenge } = waiting;
   const tokens = await verifyCode(http, challenge, code, clock);
-  if (tokens.ok) return settle({ account, http, tokens: tokens.value });
+  if (tokens.ok) return settle({ account, trust, http, tokens: tokens.value });
   if (tokens.error.code !== 'two-factor-wrong') await http.close();
   return tokens;
 }
 
 /** Whose phone is whose must be known before the first look at the calls. */
 async function settle(entry: Entry): Promise<Result<Entry>> {
-  const { http, tokens } = entry;
+  const { trust, http, tokens } = entry;
   const facts = await accountState(http, tokens.accessToken);
   const account = { ...entry.account, flow: tokens.flow };
   // Signed in all the same: what could not be asked now is asked again later.
-  if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, http, tokens });
+  if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, trust, http, tokens });
   const refusal = facts.ok ? facts.value.state : facts.error;
   if (refusal === 'ok' || refusal === 'no-extension') {
     const user = facts.ok ? facts.value.user : null;
-    if (user === null) return ok({ account, http, tokens });
+    if (user === null) return ok({ account, trust, http, tokens });
     const { displayName, extension, otherNumbers } = user;
-    return ok({ account: { ...account, displayName, extension, otherNumbers }, http, tokens });
+    return ok({ account: { ...account, displayName, extension, otherNumbers }, trust, http, tokens });
   }
   await signOut(http, tokens);
   await http.close();

@@ -61,6 +61,7 @@ export const settingsSchema = z.strictObject({
     trayIcon: z.enum(['auto', 'light-panel', 'dark-panel', 'colour']),
   }),
   startup: z.strictObject({ openAtLogin: z.boolean(), startHidden: z.boolean() }),
+  trust: z.strictObject({ authoritiesFile: line(4096) }),
   secrets: z.strictObject({ weakStorage: z.enum(['ask', 'allow', 'never']) }),
 }) satisfies z.ZodType<Settings>;
 
@@ -83,6 +84,7 @@ export function settingsJsonSchema() {
     identity: objectSchema(groups.identity),
     appearance: objectSchema(groups.appearance),
     startup: objectSchema(groups.startup),
+    trust: objectSchema(groups.trust),
     secrets: objectSchema(groups.secrets),
   } satisfies Record<keyof Settings | 'version', object>;
 }

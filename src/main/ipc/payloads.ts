@@ -5,6 +5,8 @@ import { dialOptionsSchema } from '../../core/settings/schema.ts';
 
 const nothing = z.null();
 const id = z.string().min(1).max(256);
+/** Of a saved account: user name, domain and address together. */
+const key = z.string().min(1).max(1024);
 const address = z.string().max(300);
 const fingerprint = z
   .string()
@@ -35,7 +37,11 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'account.cancel-code': nothing,
   'account.start-demo': nothing,
   'account.sign-out': nothing,
-  'account.forget-certificate': nothing,
+  'account.switch': z.strictObject({ key }),
+  'account.add': nothing,
+  'account.remove': z.strictObject({ key }),
+  'account.forget-certificate': z.strictObject({ address }),
+  'trust.choose-authorities': nothing,
   'dial.preview': z.strictObject({ text: z.string().max(100_000) }),
   'dial.place': z.strictObject({
     text: z.string().max(100_000),

@@ -30,6 +30,7 @@ const CHOSEN: Settings = {
   identity: { ownNumbers: ['+49 (30) 123456', '1002'], callFrom: '1003' },
   appearance: { theme: 'dark', trayIcon: 'colour' },
   startup: { openAtLogin: true, startHidden: true },
+  trust: { authoritiesFile: '/etc/pbx/ca.pem' },
   secrets: { weakStorage: 'never' },
 };
 
@@ -65,6 +66,7 @@ test('the defaults are what they are meant to be', () => {
     dialling: { confirmLinks: true, options: { sendSdp: true, headerDirection: 'CALLER' } },
     appearance: { theme: 'system', trayIcon: 'auto' },
     startup: { openAtLogin: false, startHidden: false },
+    trust: { authoritiesFile: '' },
     secrets: { weakStorage: 'ask' },
   });
 });

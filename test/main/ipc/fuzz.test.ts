@@ -56,6 +56,7 @@ beforeAll(async () => {
     onEvents: nothing,
     onDisconnected: nothing,
     proxyFor: () => Promise.resolve('DIRECT'),
+    authorities: () => undefined,
     onAttention: nothing,
   });
   const desktop = new Desktop(
@@ -74,6 +75,7 @@ beforeAll(async () => {
   const pause = new Pause(clock, null, (pausedUntil) => desktop.change({ pausedUntil }));
   const state = () => ({
     account: desk.account,
+    trust: { certificates: desk.trusted, authorities: [], authoritiesProblem: null },
     calls: desk.calls,
     dial: desk.dial,
     recents: desk.recents,
@@ -87,6 +89,7 @@ beforeAll(async () => {
   const handlers = commandHandlers(desk, {
     state,
     changeSettings: (patch) => settings.change(patch),
+    chooseAuthorities: () => Promise.resolve(done('authorities')),
     pauseNotifications: (end) => pause.set(end),
     testNotification: () => void done('notification'),
     makeDefaultForLinks: () => Promise.resolve(done('links')),

@@ -16,6 +16,7 @@ export const ACCOUNT: AccountState = {
   displayName: 'Anna Weber',
   extension: '101',
   reason: null,
+  saved: [],
 };
 
 export const SIGNED_OUT: AccountState = {
@@ -43,6 +44,7 @@ export const DESKTOP: DesktopState = {
 export function state(changes: Partial<State> = {}): State {
   return {
     account: ACCOUNT,
+    trust: { certificates: [], authorities: [], authoritiesProblem: null },
     calls: { calls: [], link: { status: 'live', at: Date.now() } },
     dial: { placed: null, request: null, refusal: null },
     recents: [],
