@@ -165,7 +165,7 @@ export interface AppError {
 /** Builds the error for a code, with what is particular to this occurrence. */
 export function appError(
   code: ErrorCode,
-  more: Partial<Pick<AppError, 'detail' | 'retryAfterMs' | 'certificate'>> = {},
+  more: Partial<Pick<AppError, 'action' | 'detail' | 'retryAfterMs' | 'certificate'>> = {},
 ): AppError {
   const [message, action] = TABLE[code];
   return { code, message, ...(action === null ? {} : { action }), ...more };

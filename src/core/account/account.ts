@@ -151,6 +151,7 @@ export class Account {
     if (!this.#presence.begin()) return err(appError('sign-in-busy'));
     this.#options.store.demo = false;
     this.#presence.active = account;
+    this.#options.onChange('account');
     await this.#presence.demo.end();
     await this.#presence.takeUp(account);
     return ok(null);
