@@ -9,7 +9,7 @@ import { announcements } from '../lib/announce.ts';
 export class Store {
   #bridge: Bridge;
   #state: State;
-  /** As it was last settled: what connects anew and finds the same account leaves the view alone. */
+  /** As it was last settled: an attempt that ends where it began leaves the view alone. */
   #who: string | null;
   view = $state<ViewName>('calls');
   /** Whose live calls are listed. */
@@ -37,12 +37,10 @@ export class Store {
   receive(push: Pushes['state']): void {
     const before = this.#state;
     this.#state = withSlice(before, push);
-    // Who signs in wants to dial, wherever they stood; who is signed out is shown why, and the way back.
     const who = whoIsIn(this.#state.account);
-    if (who !== null && who !== this.#who) {
-      this.#who = who;
-      this.view = 'calls';
-    }
+    // Who is signed out is shown why, and the way back, wherever they stood. Later they are where they went since.
+    if (who !== null && who !== this.#who && this.#state.account.status === 'signed-out') this.view = 'calls';
+    this.#who = who ?? this.#who;
     const words = announcements(before, this.#state).join(' ');
     if (words !== '') this.said = { id: this.said.id + 1, text: words };
   }
