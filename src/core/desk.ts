@@ -4,9 +4,9 @@ import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/ipc.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { Settings } from '../shared/settings.ts';
-import type { AccountState, CallsState } from '../shared/state.ts';
+import type { AccountState, CallsState, TrustedCertificate } from '../shared/state.ts';
 import type { AccountStore } from './account/account-store.ts';
-import { Account } from './account/account.ts';
+import { Account, type AccountCommands } from './account/account.ts';
 import type { Connection } from './account/connection.ts';
 import type { DemoAccess } from './account/demo-access.ts';
 import { CallPlacer } from './calls/call-placer.ts';
@@ -26,12 +26,14 @@ export interface DeskOptions {
   openDemo: () => Promise<Result<DemoAccess>>;
   /** This computer's proxy for an address, as PAC files name it; see core/pbx/proxies.ts. */
   proxyFor: ProxyFor;
+  /** More certificate authorities (PEM) than this computer's own, or undefined. */
+  authorities: () => string | undefined;
   settings: () => Settings;
   presence: () => Presence;
   /** Recent calls, by account. */
   recents: { load(account: string): RecentCall[]; save(account: string, recents: RecentCall[]): void };
   /** A slice of what the window shows changed. */
-  onChange: (slice: 'account' | 'calls' | 'dial' | 'recents') => void;
+  onChange: (slice: 'account' | 'trust' | 'calls' | 'dial' | 'recents') => void;
   /** What happened to calls, for notifications. */
   onEvents: (events: CallEvent[]) => void;
   /** Nothing is known of any call any more: signed out, or at another PBX. */
@@ -66,13 +68,16 @@ export class Desk {
       store: options.accounts,
       openDemo: options.openDemo,
       proxyFor: options.proxyFor,
-      onChange: () => {
-        options.onChange('account');
+      authorities: options.authorities,
+      mayKeepPassword: () => options.settings().secrets.keepPassword,
+      onChange: (slice) => {
+        options.onChange(slice);
         this.#watch?.numbersChanged();
       },
       onTokens: () => this.#watch?.tokenRefreshed(),
       onConnected: (connection) => this.#connected(connection),
       onDisconnected: () => this.#disconnected(),
+      onRemoved: (key) => options.recents.save(key, []),
     });
     this.#placer = this.#newPlacer();
     this.#key = this.#account.key;
@@ -81,6 +86,11 @@ export class Desk {
 
   get account(): AccountState {
     return this.#account.state;
+  }
+
+  /** Certificates that a person said to trust. */
+  get trusted(): readonly TrustedCertificate[] {
+    return this.#account.trusted;
   }
 
   get calls(): CallsState {
@@ -96,19 +106,7 @@ export class Desk {
   }
 
   /** Signing in and out; see Account for the rules. */
-  get accounts(): Pick<
-    Account,
-    | 'test'
-    | 'signIn'
-    | 'enterCode'
-    | 'sendCode'
-    | 'cancelCode'
-    | 'startDemo'
-    | 'signOut'
-    | 'resume'
-    | 'forgetCertificate'
-    | 'keepSecretsAgain'
-  > {
+  get accounts(): AccountCommands {
     return this.#account;
   }
 

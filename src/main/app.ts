@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
+  dialog,
   ipcMain,
   Menu,
   nativeTheme,
@@ -17,8 +18,11 @@ import { systemClock } from '../core/clock.ts';
 import { Desk } from '../core/desk.ts';
 import { showNumber } from '../shared/show-number.ts';
 import type { Pushes } from '../shared/ipc.ts';
+import { ok } from '../shared/result.ts';
 import type { SliceName, State } from '../shared/state.ts';
 import { serveApp } from './app-scheme.ts';
+import { Authorities } from './authorities.ts';
+import { chooseCertificateFile } from './choose-file.ts';
 import { openDemo } from './demo.ts';
 import { Desktop } from './desktop-state.ts';
 import { commandHandlers } from './ipc/handlers.ts';
@@ -26,7 +30,6 @@ import { routeCommands } from './ipc/router.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { LinkRegistration, openDefaultApps } from './links.ts';
 import { openLog } from './log.ts';
-import { setOpenAtLogin } from './login-item.ts';
 import { NotificationCenter } from './notifications/notification-center.ts';
 import { openNotifier } from './notifications/open-notifier.ts';
 import { openPage } from './open-page.ts';
@@ -35,6 +38,7 @@ import { NetworkWatch } from './network-watch.ts';
 import { onWake } from './power.ts';
 import { presenceOf } from './presence.ts';
 import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
+import { settingsChanges } from './settings-changes.ts';
 import { openStores } from './stores/open-stores.ts';
 import { openTray } from './tray/open-tray.ts';
 import { MainWindow, onScreen, preloadPath } from './window.ts';
@@ -67,12 +71,16 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   if (!memory.linksOffered) links.offerOnce();
   memory.linksOffered = true;
 
+  const authorities = new Authorities();
+  authorities.use(settings.get().trust.authoritiesFile);
+
   const desk = new Desk({
     clock,
     log,
     accounts,
     openDemo: () => openDemo(launch.seed),
     proxyFor: (url) => session.defaultSession.resolveProxy(url),
+    authorities: () => authorities.pem,
     settings: () => settings.get(),
     presence: () => presenceOf(powerMonitor, () => window.isVisible),
     recents: {
@@ -99,6 +107,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   );
   const state = (): State => ({
     account: desk.account,
+    trust: { certificates: desk.trusted, ...authorities.state },
     calls: desk.calls,
     dial: desk.dial,
     recents: desk.recents,
@@ -170,24 +179,18 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     },
   });
 
+  const changeSettings = settingsChanges({ app, log, settings, authorities, desk, notifier, tray, changed });
+
   routeCommands(
     ipcMain,
     commandHandlers(desk, {
       state,
-      changeSettings: (patch) => {
-        const before = settings.get();
-        const change = settings.change(patch);
-        if (!change.ok) return change;
-        const after = change.value;
-        if (after.startup.openAtLogin !== before.startup.openAtLogin) {
-          setOpenAtLogin(app, after.startup.openAtLogin, process.platform, log);
-        }
-        if (after.notifications.backend !== before.notifications.backend) notifier.use(after.notifications.backend);
-        desk.settingsChanged(before, after);
-        if (after.secrets.weakStorage !== before.secrets.weakStorage) void desk.accounts.keepSecretsAgain();
-        tray.useTheme(after.appearance.theme);
-        changed('settings');
-        return change;
+      changeSettings,
+      chooseAuthorities: async () => {
+        const file = await chooseCertificateFile(dialog, process.platform);
+        if (!file.ok || file.value === null) return file.ok ? ok(null) : file;
+        const change = changeSettings({ trust: { authoritiesFile: file.value } });
+        return change.ok ? ok(null) : change;
       },
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),

@@ -47,6 +47,10 @@ const TABLE = {
   'domain-unknown': ['The server does not know that domain.', 'Ask your administrator for the SIP domain.'],
   'session-expired': ['Your PBX ended this sign-in.', 'Sign in again; nothing is lost.'],
   'signed-out': ['You are not signed in.', 'Sign in to your PBX first.'],
+  'certificate-forgotten': [
+    'You trust the certificate of this PBX no longer, so Traydial has left it.',
+    'Sign in again to look at its certificate.',
+  ],
   'secrets-unreadable': ['The saved sign-in could not be read on this computer.', 'Sign in again.'],
   // Permissions
   'list-forbidden': [
@@ -112,6 +116,10 @@ const TABLE = {
     'The file with certificate authorities could not be read.',
     'Choose a PEM file: a text with -----BEGIN CERTIFICATE----- in it.',
   ],
+  'tls-ca-none': [
+    'None of the certificates in that file may vouch for others.',
+    'Ask your administrator for the certificate of the authority, not the one of the PBX.',
+  ],
   'proxy-unreachable': [
     'The proxy that this computer is set up with could not be reached.',
     'Check your network or VPN, then try again.',
@@ -157,7 +165,7 @@ export interface AppError {
 /** Builds the error for a code, with what is particular to this occurrence. */
 export function appError(
   code: ErrorCode,
-  more: Partial<Pick<AppError, 'detail' | 'retryAfterMs' | 'certificate'>> = {},
+  more: Partial<Pick<AppError, 'action' | 'detail' | 'retryAfterMs' | 'certificate'>> = {},
 ): AppError {
   const [message, action] = TABLE[code];
   return { code, message, ...(action === null ? {} : { action }), ...more };

@@ -39,8 +39,16 @@ export interface Commands {
   'account.cancel-code': { payload: null; value: null };
   'account.start-demo': { payload: null; value: null };
   'account.sign-out': { payload: null; value: null };
-  /** The saved server's certificate is trusted no longer; the next sign-in shows the new one and asks. */
-  'account.forget-certificate': { payload: null; value: null };
+  /** Takes up another saved account (`SavedAccountInfo.key`), or fills the form with it where it has no sign-in. */
+  'account.switch': { payload: { key: string }; value: null };
+  /** An empty form; the accounts saved so far stay. */
+  'account.add': { payload: null; value: null };
+  /** Takes an account off this computer. */
+  'account.remove': { payload: { key: string }; value: null };
+  /** The certificate of the server at an address is trusted no longer; the next sign-in shows the new one and asks. */
+  'account.forget-certificate': { payload: { address: string }; value: null };
+  /** Lets the user choose the file of `settings.trust` in a dialog; choosing none changes nothing. */
+  'trust.choose-authorities': { payload: null; value: null };
   'dial.preview': { payload: { text: string }; value: DialPlan };
   'dial.place': { payload: { text: string; options: Partial<DialOptions> | null }; value: PlacedCall };
   'dial.answer-request': { payload: { id: string; accept: boolean }; value: null };
@@ -84,7 +92,11 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'account.cancel-code': true,
   'account.start-demo': true,
   'account.sign-out': true,
+  'account.switch': true,
+  'account.add': true,
+  'account.remove': true,
   'account.forget-certificate': true,
+  'trust.choose-authorities': true,
   'dial.preview': true,
   'dial.place': true,
   'dial.answer-request': true,

@@ -37,9 +37,15 @@ export interface Settings {
     openAtLogin: boolean;
     startHidden: boolean;
   };
+  trust: {
+    /** A PEM file with more certificate authorities than this computer's own, its whole path; '' for none. */
+    authoritiesFile: string;
+  };
   secrets: {
     /** What to do where this computer has no real key store. */
     weakStorage: 'ask' | 'allow' | 'never';
+    /** Keep the password, too, so that calls are announced by push after a restart without signing in again. */
+    keepPassword: boolean;
   };
 }
 

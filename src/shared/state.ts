@@ -1,6 +1,6 @@
 import type { Call, Listening, LinkState } from './call.ts';
 import type { DialState, RecentCall } from './dial.ts';
-import type { AppError } from './errors.ts';
+import type { AppError, CertificateSummary } from './errors.ts';
 import type { Settings } from './settings.ts';
 
 /** Who is signed in. Never holds a secret. */
@@ -18,6 +18,43 @@ export interface AccountState {
   extension: string;
   /** Why the user is signed out, when it was not their own wish. */
   reason: AppError | null;
+  /** Every account of this computer, the active one included, in the order of their names. */
+  saved: SavedAccountInfo[];
+}
+
+/** An account that can be switched to. */
+export interface SavedAccountInfo {
+  key: string;
+  address: string;
+  domain: string;
+  username: string;
+  displayName: string;
+  extension: string;
+  /** The one that is signed in, or that the sign-in form is filled with. */
+  active: boolean;
+  /** Its sign-in is kept: switching to it asks for no password. */
+  hasSecret: boolean;
+}
+
+/** A certificate that a person said to trust, for one server and all who sign in there. */
+export interface TrustedCertificate {
+  /** host:port */
+  server: string;
+  /** Fingerprint, AA:BB:… */
+  sha256: string;
+  /** What it says of itself; null where that was not written down. */
+  certificate: CertificateSummary | null;
+  /** ms since 1970; null where that was not written down. */
+  trustedAt: number | null;
+}
+
+/** Whose word is taken for a server's certificate, beside this computer's own. */
+export interface TrustState {
+  certificates: readonly TrustedCertificate[];
+  /** Names of the certificates in the file with more authorities; [] without one. */
+  authorities: readonly string[];
+  /** Why the file that is set cannot be used. */
+  authoritiesProblem: AppError | null;
 }
 
 export interface CallsState {
@@ -50,6 +87,7 @@ export interface DesktopState {
 /** Everything the window knows, in slices; main pushes a slice when it changes. */
 export interface State {
   account: AccountState;
+  trust: TrustState;
   calls: CallsState;
   dial: DialState;
   recents: RecentCall[];

@@ -113,3 +113,19 @@ test('a refused password is never sent to push again, also not by the next start
   expect(signIns(pbx)).toHaveLength(1);
   expect(desk.accounts.account?.push).toEqual({ accepted: null, refused: ['password'] });
 });
+
+test('a password that is to be kept makes push work after a restart, too', async () => {
+  const pbx = await demo();
+  const settings = { secrets: { keepPassword: true } };
+  const first = openTestDesk({ settings });
+  open.push(first.desk);
+  await first.desk.accounts.signIn(formFor(pbx));
+  await until(() => expect(push(first)).toBe('listening'));
+  await first.desk.close();
+
+  const again = openTestDesk({ accounts: first.accounts, settings });
+  open.push(again.desk);
+  await again.desk.accounts.resume();
+  await until(() => expect(push(again)).toBe('listening'));
+  expect(signIns(pbx)).toHaveLength(2);
+});

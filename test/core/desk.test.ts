@@ -69,8 +69,9 @@ test('an older PBX without the JSON sign-in is signed in to by its token service
 test('the next start takes up the sign-in without a password', async () => {
   const first = await signedIn();
   const accounts = new MemoryAccounts();
-  accounts.account = first.accounts.account;
-  accounts.tokens = first.accounts.tokens;
+  accounts.saveAccounts(first.accounts.accounts);
+  accounts.saveCertificates(first.accounts.certificates);
+  for (const [key, tokens] of first.accounts.sealed) accounts.sealed.set(key, tokens);
   const second = desk({ accounts });
   await second.desk.accounts.resume();
   await until(() => expect(second.desk.calls.link.status).toBe('live'));

@@ -1,3 +1,4 @@
+import { keyOf } from '../../src/core/account/account-key.ts';
 import type { SavedAccount } from '../../src/core/account/account-store.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Log } from '../../src/core/log-port.ts';
@@ -41,37 +42,37 @@ export function openCrashStores(folder: string): CrashStores {
 /** Writes the number `n` (from 1) into every file, at several places of each and with enough around it to be torn. */
 export async function writeRound({ settings, accounts, memory }: CrashStores, n: number): Promise<void> {
   settings.change({ identity: { callFrom: String(n), ownNumbers: new Array<string>(50).fill(String(n)) } });
-  accounts.save(accountOf(n));
-  await accounts.saveTokens(tokensOf(n));
+  accounts.saveAccounts([accountOf(n, 'alex'), accountOf(n, 'lena')]);
+  await accounts.saveSecrets(KEY, { tokens: tokensOf(n), password: null });
   memory.saveRecents('account', recentsOf(n));
 }
 
 /** The number that each file holds, 0 for a file that was never written; null for one that holds no single number. */
 export async function readRound({ settings, accounts, memory }: CrashStores): Promise<Record<string, number | null>> {
   const { callFrom, ownNumbers } = settings.get().identity;
-  const account = accounts.load();
-  const tokens = await accounts.loadTokens();
+  const secrets = await accounts.loadSecrets(KEY);
   const recents = memory.recents('account');
   return {
     settings: numberIn([callFrom, ...ownNumbers]),
-    account: account === null ? 0 : numberIn([account.username, account.displayName]),
-    tokens: tokens.ok ? numberIn(tokens.value === null ? [] : Object.values(tokens.value).map(String)) : null,
+    account: numberIn(accounts.accounts.map(({ displayName }) => displayName)),
+    tokens: secrets.ok ? numberIn(secrets.value === null ? [] : Object.values(secrets.value.tokens).map(String)) : null,
     recents: numberIn(recents.map(({ name }) => name)),
   };
 }
 
-const accountOf = (n: number): SavedAccount => ({
+const accountOf = (n: number, username: string): SavedAccount => ({
   address: 'pbx.example.com',
   domain: 'office.example.com',
-  username: `user-${n}`,
+  username,
   displayName: `name-${n}`,
   extension: '1001',
   otherNumbers: [],
-  fingerprint: null,
   flow: 'json',
   push: { accepted: null, refused: [] },
   remember: true,
 });
+
+const KEY = keyOf(accountOf(0, 'alex'));
 
 const tokensOf = (n: number): Tokens => ({
   accessToken: `${'a'.repeat(4000)}-${n}`,

@@ -1,8 +1,9 @@
 import type { Result } from '../../shared/result.ts';
+import type { TrustedCertificate } from '../../shared/state.ts';
 import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
 import type { PushMemory } from './push-access.ts';
 
-/** What is remembered of an account beside its secrets. */
+/** What is remembered of an account beside its secrets. `keyOf` tells accounts apart. */
 export interface SavedAccount {
   /** host or host:port as typed. */
   address: string;
@@ -12,8 +13,6 @@ export interface SavedAccount {
   extension: string;
   /** Other numbers that are the user's (outbound caller ids, phones). */
   otherNumbers: string[];
-  /** SHA-256 fingerprint of the certificate that the user trusts for this server; null takes the system's word. */
-  fingerprint: string | null;
   /** The API that this server was last signed in to by; null before the first time. */
   flow: SignInFlow | null;
   /** What the server said to the ways of signing in for push. */
@@ -22,13 +21,33 @@ export interface SavedAccount {
   remember: boolean;
 }
 
-/** Where the account is kept. Secrets go through the platform's key store, the rest is a plain file. No call throws. */
+/** What is kept of an account by the key store. Secret. */
+export interface Secrets {
+  tokens: Tokens;
+  /** For push, which can be signed in to in no other way; null where the user did not ask for it to be kept. */
+  password: string | null;
+}
+
+/**
+ * Where accounts, and the certificates trusted for their servers, are kept. Secrets go through the platform's key
+ * store, the rest is a plain file. No call throws.
+ */
 export interface AccountStore {
-  load(): SavedAccount | null;
-  save(account: SavedAccount): void;
-  /** Whether the program was last signed in to the demo PBX. The demo is never saved as the account. */
+  /** The account used last comes first. */
+  readonly accounts: readonly SavedAccount[];
+  /** Replaces the list; the secrets of an account that is no longer in it go with it. */
+  saveAccounts(accounts: readonly SavedAccount[]): void;
+  readonly certificates: readonly TrustedCertificate[];
+  saveCertificates(certificates: readonly TrustedCertificate[]): void;
+  /** Whether the program was last signed in to the demo PBX. The demo is never saved as an account. */
   demo: boolean;
-  /** null when there are none; `secrets-unreadable` when there are some that cannot be decrypted. */
-  loadTokens(): Promise<Result<Tokens | null>>;
-  saveTokens(tokens: Tokens | null): Promise<void>;
+  /** Whether there are secrets of an account, readable or not. */
+  hasSecrets(key: string): boolean;
+  /**
+   * The secrets that were there at the moment of the call. null when there are none; `secrets-unreadable` when there
+   * are some that cannot be decrypted.
+   */
+  loadSecrets(key: string): Promise<Result<Secrets | null>>;
+  /** Does nothing for an account that is not in the list. */
+  saveSecrets(key: string, secrets: Secrets | null): Promise<void>;
 }

@@ -1,361 +1,269 @@
-import { appError, type AppError } from '../../shared/errors.ts';
+import { appError } from '../../shared/errors.ts';
 import type { ServerInfo, SignInForm } from '../../shared/ipc.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { AccountState } from '../../shared/state.ts';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log-port.ts';
-import { PbxHttp } from '../pbx/http.ts';
+import type { AccountState, TrustedCertificate } from '../../shared/state.ts';
 import { probeServer } from '../pbx/probe.ts';
-import type { ProxyFor } from '../pbx/proxies.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
-import { sendCode } from '../pbx/two-factor.ts';
-import type { AccountStore, SavedAccount } from './account-store.ts';
-import { openConnection, type Connection } from './connection.ts';
+import { signOut } from '../pbx/sign-in.ts';
+import type { Trust } from '../pbx/tls-trust.ts';
+import { keyOf, sameServer } from './account-key.ts';
+import type { AccountOptions } from './account-options.ts';
+import type { SavedAccount, Secrets } from './account-store.ts';
+import type { Connection } from './connection.ts';
 import type { DemoAccess } from './demo-access.ts';
-import { enter, enterWithCode, type Entrance, type Entry, type Waiting } from './enter.ts';
+import { enter, type EnterOptions, type Entrance } from './enter.ts';
+import { Presence } from './presence.ts';
+import { SavedAccounts } from './saved-accounts.ts';
+import { savedInfo } from './saved-info.ts';
+import { TrustedServers } from './trusted-servers.ts';
 
-export interface AccountOptions {
-  clock: Clock;
-  store: AccountStore;
-  log: Log;
-  openDemo: () => Promise<Result<DemoAccess>>;
-  /** This computer's proxy for an address. */
-  proxyFor: ProxyFor;
-  /** The state as the window shows it changed. */
-  onChange: () => void;
-  /** The tokens were refreshed. */
-  onTokens?: () => void;
-  /** A connection is there and may be used. */
-  onConnected: (connection: Connection) => void;
-  /** The connection is gone: signed out, ended by the PBX, or left for another. */
-  onDisconnected: () => void;
-}
+/** Errors of a connection that only a person can decide about. */
+const DISTRUST: ReadonlySet<string> = new Set(['tls-untrusted', 'tls-changed', 'tls-ca-unreadable']);
 
 /**
- * Who the user is to the PBX: signs in, keeps and renews the sign-in, and gives it up. One thing at a time: from the
- * first line of an attempt to its end the status is `signing-in`, and no other attempt begins.
+ * Who the user is to the PBX: signs in, keeps and renews the sign-in, and gives it up. Several accounts may be saved,
+ * one is active. One thing at a time: from the first line of an attempt to its end the status is `signing-in`, and no
+ * other attempt begins.
  * A rejected password is never sent again by itself: five failures make a PBX block the address for an hour.
  */
 export class Account {
   readonly #options: AccountOptions;
-  #status: AccountState['status'] = 'signed-out';
-  #reason: AppError | null = null;
-  /** The real account, also while the demo is on. */
-  #saved: SavedAccount | null;
-  /** The account of the connection: the saved one or the demo's. */
-  #current: SavedAccount | null = null;
-  #connection: Connection | null = null;
-  #demo: DemoAccess | null = null;
-  /** A two-factor sign-in whose code is missing. */
-  #waiting: Waiting | null = null;
-  #closed = false;
+  readonly #saved: SavedAccounts;
+  readonly #trusted: TrustedServers;
+  readonly #presence: Presence;
 
   constructor(options: AccountOptions) {
+    const { store, clock, authorities } = options;
     this.#options = options;
-    this.#saved = options.store.load();
+    this.#saved = new SavedAccounts(store, options.mayKeepPassword);
+    this.#trusted = new TrustedServers({ store, clock, authorities, onChange: () => options.onChange('trust') });
+    this.#presence = new Presence(options, this.#saved, this.#trusted);
   }
 
   get state(): AccountState {
-    const shown = this.#waiting?.account ?? this.#current ?? this.#saved;
+    const shown = this.#presence.code.account ?? this.#presence.current.account ?? this.#presence.active;
     return {
-      status: this.#status,
-      awaitingCode: this.#waiting !== null,
-      demo: this.#demo !== null,
+      status: this.#presence.status,
+      awaitingCode: this.#presence.code.account !== null,
+      demo: this.#presence.demo.access !== null,
       address: shown?.address ?? '',
       domain: shown?.domain ?? '',
       username: shown?.username ?? '',
       displayName: shown?.displayName ?? '',
       extension: shown?.extension ?? '',
-      reason: this.#reason,
+      reason: this.#presence.reason,
+      saved: savedInfo(this.#saved, this.#presence.demo.access === null ? this.#presence.active : null),
     };
   }
 
+  get trusted(): readonly TrustedCertificate[] {
+    return this.#trusted.list;
+  }
+
   get connection(): Connection | null {
-    return this.#connection;
+    return this.#presence.current.connection;
   }
 
   /** The running demo PBX, to make a call happen; null when the account is a real one. */
   get demo(): DemoAccess | null {
-    return this.#demo;
+    return this.#presence.demo.access;
   }
 
   /** Tells accounts apart; null for the demo, of which nothing is worth keeping. */
   get key(): string | null {
-    if (this.#demo !== null) return null;
-    const account = this.#current ?? this.#saved;
-    return account === null ? '' : `${account.username}@${account.domain} ${account.address}`;
+    if (this.#presence.demo.access !== null) return null;
+    const account = this.#presence.current.account ?? this.#presence.active;
+    return account === null ? '' : keyOf(account);
   }
 
   /** The numbers that the PBX says are the user's. */
   get numbers(): { extension: string; others: readonly string[] } {
-    return { extension: this.#current?.extension ?? '', others: this.#current?.otherNumbers ?? [] };
+    return {
+      extension: this.#presence.current.account?.extension ?? '',
+      others: this.#presence.current.account?.otherNumbers ?? [],
+    };
   }
 
   /** At program start: takes up the sign-in of last time, if there is one. */
   async resume(): Promise<void> {
-    if (this.#options.store.demo) {
-      await this.startDemo();
-      return;
-    }
-    const saved = this.#saved;
-    if (saved === null || !this.#begin()) return;
-    const tokens = await this.#options.store.loadTokens();
-    const server = parseServerAddress(saved.address);
-    if (!tokens.ok || tokens.value === null || !server.ok) {
-      this.#signedOut(tokens.ok ? null : tokens.error);
-      return;
-    }
-    const trust = { fingerprint: saved.fingerprint };
-    const http = new PbxHttp({ origin: server.value.origin, trust, proxyFor: this.#options.proxyFor });
-    this.#connected({ account: saved, http, tokens: tokens.value, password: null });
-    await this.refreshUser();
+    if (this.#options.store.demo) await this.startDemo();
+    else if (this.#presence.active !== null && this.#presence.begin())
+      await this.#presence.takeUp(this.#presence.active);
   }
 
   /** Looks at the server without signing in. */
   async test(form: Pick<SignInForm, 'address' | 'domain' | 'trustFingerprint'>): Promise<Result<ServerInfo>> {
     const address = parseServerAddress(form.address);
     if (!address.ok) return address;
-    const trust = { fingerprint: this.#trustFor(form) };
-    return probeServer({ address: address.value, domain: form.domain, trust, proxyFor: this.#options.proxyFor });
+    const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
+    const { proxyFor } = this.#options;
+    const info = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor });
+    if (!info.ok) this.#trusted.shown(info.error);
+    return info;
   }
 
   async signIn(form: SignInForm): Promise<Result<null>> {
-    if (!this.#begin()) return err(appError('sign-in-busy'));
-    await this.#closeDemo();
-    return this.#finish(await this.#attempt(() => this.#enter(form, this.#trustFor(form))));
+    if (!this.#presence.begin()) return err(appError('sign-in-busy'));
+    await this.#presence.demo.end();
+    const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
+    const entrance = await this.#presence.attempt(() => enter(form, this.#enterOptions(form.address, trust)));
+    if (!entrance.ok) {
+      this.#trusted.shown(entrance.error);
+      // The next attempt begins with the newest API: after an upgrade only that may be able to ask for a code.
+      if (entrance.error.code === 'sign-in-refused') this.#saved.forgetFlowAt(form.address);
+    }
+    return this.#presence.finish(entrance);
   }
 
   /** Ends a two-factor sign-in with the code that was mailed. `two-factor-wrong` leaves room for another. */
   async enterCode(code: string): Promise<Result<null>> {
-    const waiting = this.#waiting;
-    if (waiting === null) return err(appError('two-factor-expired'));
-    const entry = await enterWithCode(waiting, code, this.#options.clock);
-    if (this.#waiting !== waiting || (!entry.ok && entry.error.code === 'two-factor-wrong')) {
-      return entry.ok ? err(appError('signed-out')) : entry;
-    }
-    this.#waiting = null;
-    return this.#finish(entry.ok ? ok({ step: 'in', entry: entry.value }) : entry);
+    const { over, entry } = await this.#presence.code.enter(code);
+    if (over) return this.#presence.finish(entry.ok ? ok({ step: 'in', entry: entry.value }) : entry);
+    return entry.ok ? ok(null) : entry;
   }
 
   /** Has the code mailed once more. */
   sendCode(): Promise<Result<null>> {
-    if (this.#waiting === null) return Promise.resolve(err(appError('two-factor-expired')));
-    return sendCode(this.#waiting.http, this.#waiting.challenge);
+    return this.#presence.code.sendAgain();
   }
 
   /** Back to the form. */
   async cancelCode(): Promise<void> {
-    const waiting = this.#waiting;
-    if (waiting === null) return;
-    this.#waiting = null;
-    this.#signedOut(null);
-    await waiting.http.close();
+    const left = this.#presence.code.leave();
+    if (!left.ok) return;
+    this.#presence.signedOut(null);
+    await left.value;
   }
 
-  /** Starts the built-in demo PBX and signs in to it. The real account stays as it is, for afterwards. */
+  /** Starts the built-in demo PBX and signs in to it. The real accounts stay as they are, for afterwards. */
   async startDemo(): Promise<Result<null>> {
-    if (!this.#begin()) return err(appError('sign-in-busy'));
-    await this.#closeDemo();
-    return this.#finish(await this.#attempt(() => this.#enterDemo()));
+    if (!this.#presence.begin()) return err(appError('sign-in-busy'));
+    await this.#presence.demo.end();
+    return this.#presence.finish(await this.#presence.attempt(() => this.#enterDemo()));
   }
 
-  /** Ends the sign-in at the PBX as well, as far as it can be reached; never fails. */
-  async signOut(): Promise<void> {
-    if (this.#status !== 'signed-in') return;
-    const connection = this.#connection;
-    const demo = this.#demo;
-    this.#demo = null;
-    this.#connection = null;
+  /** Leaves the connection as it is kept and takes up that of another account, or fills the form with it. */
+  async switchTo(key: string): Promise<Result<null>> {
+    const account = this.#saved.find(key);
+    if (account === null) return unknownAccount();
+    if (this.#presence.status === 'signed-in' && this.key === key) return ok(null);
+    if (!this.#presence.begin()) return err(appError('sign-in-busy'));
     this.#options.store.demo = false;
-    const forgotten = demo === null ? this.#options.store.saveTokens(null) : Promise.resolve();
-    this.#signedOut(null);
-    this.#options.onDisconnected();
+    this.#presence.active = account;
+    this.#options.onChange('account');
+    await this.#presence.demo.end();
+    await this.#presence.takeUp(account);
+    return ok(null);
+  }
+
+  /** Leaves the connection as it is kept, for an empty form. */
+  async add(): Promise<Result<null>> {
+    if (!this.#presence.begin()) return err(appError('sign-in-busy'));
+    this.#options.store.demo = false;
+    this.#presence.active = null;
+    await this.#presence.demo.end();
+    this.#presence.signedOut(null);
+    return ok(null);
+  }
+
+  /** Ends the sign-in at the PBX as well, as far as it can be reached; never fails. Other accounts stay as they are. */
+  async signOut(): Promise<void> {
+    if (this.#presence.status !== 'signed-in') return;
+    const demo = this.#presence.demo.take();
+    const account = this.#presence.current.account;
+    this.#options.store.demo = false;
+    const gone = this.#presence.current.signOut();
+    const forgotten = demo === null && account !== null ? this.#saved.keep(account, null) : null;
+    this.#presence.signedOut(null);
     await forgotten;
-    await connection?.signOut();
+    await gone;
     await demo?.close();
+  }
+
+  /** Takes an account off this computer; its sign-in ends at the PBX, too, as far as that can be reached. */
+  async remove(key: string): Promise<Result<null>> {
+    const account = this.#saved.find(key);
+    if (account === null) return unknownAccount();
+    if (this.#presence.status === 'signing-in') return err(appError('sign-in-busy'));
+    const secrets = this.#saved.secrets(account);
+    const leaving = this.#presence.status === 'signed-in' && this.key === key ? this.signOut() : null;
+    this.#saved.remove(account);
+    this.#options.onRemoved(key);
+    this.#options.onChange('account');
+    if (leaving !== null) await leaving;
+    else await this.#giveBack(account, await secrets);
+    return ok(null);
+  }
+
+  /**
+   * The certificate trusted for a server is trusted no longer: the next sign-in there shows the new one and asks.
+   * Who is connected by it is not sent another byte, not even to sign out.
+   */
+  forgetCertificate(address: string): Result<null> {
+    if (this.#presence.status === 'signing-in') return err(appError('sign-in-busy'));
+    const connected =
+      this.#presence.demo.access === null && sameServer(this.#presence.current.account?.address ?? '', address);
+    if (this.#trusted.fingerprintFor(address) === null) return ok(null);
+    if (connected) this.#presence.current.cut();
+    this.#trusted.forget(address);
+    // Whoever signs in there next has looked at a certificate first.
+    for (const account of this.#saved.at(address)) void this.#saved.keep(account, null);
+    if (connected) this.#presence.signedOut(appError('certificate-forgotten'));
+    else this.#options.onChange('account');
+    return ok(null);
+  }
+
+  /** Other authorities vouch for certificates than before: what was connected, or refused, by them is looked at anew. */
+  async authoritiesChanged(): Promise<void> {
+    const account = this.#presence.active;
+    if (account === null || this.#presence.demo.access !== null) return;
+    if (this.#trusted.fingerprintFor(account.address) !== null) return;
+    const refused = this.#presence.reason !== null && DISTRUST.has(this.#presence.reason.code);
+    if ((this.#presence.status !== 'signed-in' && !refused) || !this.#presence.begin()) return;
+    const error = await this.#presence.takeUp(account);
+    if (error === null || !DISTRUST.has(error.code) || this.#presence.current.account === null) return;
+    this.#trusted.shown(error);
+    this.#presence.current.leave();
+    this.#presence.signedOut(error);
+  }
+
+  /** The user changed their mind about keeping secrets here: writes or deletes them now. */
+  keepSecretsAgain(): Promise<void> {
+    return this.#saved.keepAgain();
   }
 
   /** Asks the PBX again who the user is; kept as it was when the PBX cannot be asked. */
   async refreshUser(): Promise<void> {
-    const connection = this.#connection;
-    const user = await connection?.pbx.me();
-    if (user?.ok !== true || this.#connection !== connection || this.#current === null) return;
-    const { displayName, extension, otherNumbers } = user.value;
-    this.#remember({ ...this.#current, displayName, extension, otherNumbers });
-    this.#options.onChange();
+    await this.#presence.refreshUser();
   }
 
-  /** The certificate trusted for the saved server is trusted no longer: the next sign-in shows the new one and asks. */
-  forgetCertificate(): void {
-    if (this.#saved === null || this.#status !== 'signed-out') return;
-    this.#saved = { ...this.#saved, fingerprint: null };
-    this.#options.store.save(this.#saved);
+  close(): Promise<void> {
+    return this.#presence.close();
   }
 
-  /** The user changed their mind about keeping secrets here: writes or deletes them now. */
-  async keepSecretsAgain(): Promise<void> {
-    const tokens = this.#connection?.tokens() ?? null;
-    if (this.#demo !== null || this.#current === null || tokens === null) return;
-    await this.#keep(this.#current, tokens);
+  /** Ends a sign-in that is not in use, as far as its PBX can be reached. */
+  async #giveBack(account: SavedAccount, secrets: Result<Secrets | null>): Promise<void> {
+    const http = this.#presence.httpTo(account.address, this.#trusted.trustFor(account.address));
+    if (http === null || !secrets.ok || secrets.value === null) return;
+    await signOut(http, secrets.value.tokens);
+    await http.close();
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    const connection = this.#connection;
-    this.#connection = null;
-    await this.#waiting?.http.close();
-    this.#waiting = null;
-    await connection?.close();
-    await this.#closeDemo();
-  }
-
-  /** Takes the turn for one attempt; false when another has it. Nothing may be awaited before this. */
-  #begin(): boolean {
-    if (this.#status === 'signing-in' || this.#closed) return false;
-    this.#status = 'signing-in';
-    this.#reason = null;
-    this.#leave();
-    this.#options.onChange();
-    return true;
-  }
-
-  /** A part that throws against its promise must not leave the status at `signing-in` for ever. */
-  async #attempt(attempt: () => Promise<Result<Entrance>>): Promise<Result<Entrance>> {
-    try {
-      return await attempt();
-    } catch (error) {
-      return err(appError('internal', { detail: String(error) }));
-    }
-  }
-
-  #enter(form: SignInForm, fingerprint: string | null): Promise<Result<Entrance>> {
+  #enterOptions(address: string, trust: Trust): EnterOptions {
     const { proxyFor, clock } = this.#options;
-    const lastFlow = this.#isSavedServer(form.address) ? (this.#saved?.flow ?? null) : null;
-    return enter(form, { fingerprint, lastFlow, proxyFor, clock });
+    return { trust, lastFlow: this.#saved.flowAt(address), proxyFor, clock };
   }
 
   async #enterDemo(): Promise<Result<Entrance>> {
-    const demo = await this.#options.openDemo();
+    const demo = await this.#presence.demo.start();
     if (!demo.ok) return demo;
-    this.#demo = demo.value;
     const { address, domain, username, password, fingerprint } = demo.value;
     const form = { address, domain, username, password, trustFingerprint: fingerprint, remember: false };
-    return this.#enter(form, fingerprint);
-  }
-
-  async #finish(entrance: Result<Entrance>): Promise<Result<null>> {
-    if (!entrance.ok) {
-      this.#options.log.warn(`Signing in failed: ${entrance.error.code} ${entrance.error.detail ?? ''}`);
-      await this.#closeDemo();
-      // The next attempt begins with the newest API: after an upgrade only that may be able to ask for a code.
-      if (entrance.error.code === 'sign-in-refused' && this.#saved !== null)
-        this.#saved = { ...this.#saved, flow: null };
-      this.#signedOut(null);
-      return entrance;
-    }
-    if (this.#closed) {
-      const { http } = entrance.value.step === 'in' ? entrance.value.entry : entrance.value.waiting;
-      await http.close();
-      await this.#closeDemo();
-      return err(appError('signed-out'));
-    }
-    if (entrance.value.step === 'code') return this.#askForCode(entrance.value.waiting);
-    const { entry } = entrance.value;
-    this.#options.store.demo = this.#demo !== null;
-    if (this.#demo === null) await this.#keep(entry.account, entry.tokens);
-    this.#connected(entry);
-    return ok(null);
-  }
-
-  async #askForCode(waiting: Waiting): Promise<Result<null>> {
-    const sent = await sendCode(waiting.http, waiting.challenge);
-    if (!sent.ok) {
-      await waiting.http.close();
-      return this.#finish(sent);
-    }
-    this.#waiting = waiting;
-    this.#options.onChange();
-    return ok(null);
-  }
-
-  #connected({ account, http, tokens, password }: Entry): void {
-    const connection: Connection = openConnection({
-      http,
-      tokens,
-      clock: this.#options.clock,
-      push: {
-        username: account.username,
-        domain: account.domain,
-        password: () => password,
-        // The demo PBX is known to take one, and to block nobody.
-        mayTryToken: () => this.#demo !== null,
-        memory: account.push,
-        onMemory: (push) => {
-          if (this.#connection === connection && this.#current !== null) this.#remember({ ...this.#current, push });
-        },
-      },
-      onTokens: (next) => {
-        if (this.#connection === connection) this.#options.onTokens?.();
-        if (this.#connection === connection && this.#demo === null) void this.#keep(account, next);
-      },
-      onLost: (error) => {
-        if (this.#connection !== connection) return;
-        this.#options.log.warn(`The PBX ended the sign-in: ${error.detail ?? error.code}`);
-        if (this.#demo === null) void this.#options.store.saveTokens(null);
-        this.#leave();
-        this.#signedOut(error);
-        void this.#closeDemo();
-      },
-    });
-    this.#connection = connection;
-    this.#status = 'signed-in';
-    this.#reason = null;
-    this.#remember(account);
-    this.#options.onChange();
-    this.#options.onConnected(connection);
-  }
-
-  #signedOut(reason: AppError | null): void {
-    this.#status = 'signed-out';
-    this.#reason = reason;
-    this.#current = null;
-    this.#options.onChange();
-  }
-
-  /** Lets go of the connection without signing out at the PBX. */
-  #leave(): void {
-    const connection = this.#connection;
-    if (connection === null) return;
-    this.#connection = null;
-    this.#options.onDisconnected();
-    void connection.close();
-  }
-
-  #remember(account: SavedAccount): void {
-    this.#current = account;
-    if (this.#demo !== null) return;
-    this.#saved = account;
-    this.#options.store.save(account);
-  }
-
-  #keep(account: SavedAccount, tokens: Parameters<AccountStore['saveTokens']>[0]): Promise<void> {
-    return this.#options.store.saveTokens(account.remember ? tokens : null);
-  }
-
-  /** The fingerprint that the user has just confirmed, or the one confirmed for this server before. */
-  #trustFor(form: Pick<SignInForm, 'address' | 'trustFingerprint'>): string | null {
-    if (form.trustFingerprint !== null) return form.trustFingerprint;
-    return this.#isSavedServer(form.address) ? (this.#saved?.fingerprint ?? null) : null;
-  }
-
-  #isSavedServer(address: string): boolean {
-    const [typed, known] = [address, this.#saved?.address ?? ''].map((text) => parseServerAddress(text));
-    return typed?.ok === true && known?.ok === true && typed.value.origin === known.value.origin;
-  }
-
-  async #closeDemo(): Promise<void> {
-    const demo = this.#demo;
-    this.#demo = null;
-    await demo?.close();
+    return enter(form, this.#enterOptions(address, { fingerprint }));
   }
 }
+
+/** What a user may ask of it. */
+export type AccountCommands = Omit<Account, 'state' | 'connection' | 'demo' | 'key' | 'numbers' | 'trusted' | 'close'>;
+
+const unknownAccount = () => err(appError('request-invalid', { detail: 'no such account' }));

@@ -15,6 +15,12 @@ export interface Connection {
   tokens(): Tokens;
   /** Gives the tokens back to the PBX, as far as it can be reached, and closes. Never fails. */
   signOut(): Promise<void>;
+  /**
+   * Closes, and tells of the tokens of a refresh that is under way before it does: by that the old ones are spent.
+   * For whoever means to come back.
+   */
+  leave(): Promise<void>;
+  /** Closes at once: not one more byte is sent, and no more tokens are told. */
   close(): Promise<void>;
 }
 
@@ -47,6 +53,10 @@ export function openConnection({ http, tokens, clock, push, onTokens, onLost }: 
     tokens: () => current,
     signOut: async () => {
       await signOut(http, keeper.end());
+      await http.close();
+    },
+    leave: async () => {
+      await keeper.part();
       await http.close();
     },
     close: async () => {

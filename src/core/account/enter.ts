@@ -8,6 +8,7 @@ import { probeServer } from '../pbx/probe.ts';
 import type { ProxyFor } from '../pbx/proxies.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
 import { signIn, signOut } from '../pbx/sign-in.ts';
+import type { Trust } from '../pbx/tls-trust.ts';
 import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
 import { verifyCode, type Challenge } from '../pbx/two-factor.ts';
 import type { SavedAccount } from './account-store.ts';
@@ -16,15 +17,17 @@ import { NOTHING_TRIED } from './push-access.ts';
 /** A sign-in that the PBX accepted. */
 export interface Entry {
   account: SavedAccount;
+  trust: Trust;
   http: PbxHttp;
   tokens: Tokens;
-  /** As it was typed; null where the sign-in of last time was taken up. Secret, in memory only. */
+  /** As it was typed, or as it was kept; null where it is not known. Secret. */
   password: string | null;
 }
 
 /** A sign-in whose password was right and whose mailed code is still missing. */
 export interface Waiting {
   account: SavedAccount;
+  trust: Trust;
   http: PbxHttp;
   challenge: Challenge;
   password: string;
@@ -33,8 +36,7 @@ export interface Waiting {
 export type Entrance = { step: 'in'; entry: Entry } | { step: 'code'; waiting: Waiting };
 
 export interface EnterOptions {
-  /** The certificate that is trusted for this server, or null for what the computer trusts. */
-  fingerprint: string | null;
+  trust: Trust;
   lastFlow: SignInFlow | null;
   proxyFor: ProxyFor;
   clock: Clock;
@@ -45,10 +47,9 @@ export interface EnterOptions {
  * address must not learn it. Errors leave nothing open.
  */
 export async function enter(form: SignInForm, options: EnterOptions): Promise<Result<Entrance>> {
-  const { fingerprint, lastFlow, proxyFor, clock } = options;
+  const { trust, lastFlow, proxyFor, clock } = options;
   const address = parseServerAddress(form.address);
   if (!address.ok) return address;
-  const trust = { fingerprint };
   const server = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor });
   if (!server.ok) return server;
 
@@ -60,7 +61,6 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
     displayName: '',
     extension: '',
     otherNumbers: [],
-    fingerprint,
     flow: null,
     push: NOTHING_TRIED,
     remember: form.remember,
@@ -73,34 +73,34 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
     return step;
   }
   if (step.value.step === 'code') {
-    return ok({ step: 'code', waiting: { account, http, challenge: step.value.challenge, password } });
+    return ok({ step: 'code', waiting: { account, trust, http, challenge: step.value.challenge, password } });
   }
-  const entry = await settle({ account, http, tokens: step.value.tokens, password });
+  const entry = await settle({ account, trust, http, tokens: step.value.tokens, password });
   return entry.ok ? ok({ step: 'in', entry: entry.value }) : entry;
 }
 
 /** Ends a two-factor sign-in. After `two-factor-wrong` another code may be tried; any other error closes it. */
 export async function enterWithCode(waiting: Waiting, code: string, clock: Clock): Promise<Result<Entry>> {
-  const { account, http, challenge, password } = waiting;
+  const { account, trust, http, challenge, password } = waiting;
   const tokens = await verifyCode(http, challenge, code, clock);
-  if (tokens.ok) return settle({ account, http, tokens: tokens.value, password });
+  if (tokens.ok) return settle({ account, trust, http, tokens: tokens.value, password });
   if (tokens.error.code !== 'two-factor-wrong') await http.close();
   return tokens;
 }
 
 /** Whose phone is whose must be known before the first look at the calls. */
 async function settle(entry: Entry): Promise<Result<Entry>> {
-  const { http, tokens, password } = entry;
+  const { trust, http, tokens, password } = entry;
   const facts = await accountState(http, tokens.accessToken);
   const account = { ...entry.account, flow: tokens.flow };
   // Signed in all the same: what could not be asked now is asked again later.
-  if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, http, tokens, password });
+  if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, trust, http, tokens, password });
   const refusal = facts.ok ? facts.value.state : facts.error;
   if (refusal === 'ok' || refusal === 'no-extension') {
     const user = facts.ok ? facts.value.user : null;
-    if (user === null) return ok({ account, http, tokens, password });
+    if (user === null) return ok({ account, trust, http, tokens, password });
     const { displayName, extension, otherNumbers } = user;
-    return ok({ account: { ...account, displayName, extension, otherNumbers }, http, tokens, password });
+    return ok({ account: { ...account, displayName, extension, otherNumbers }, trust, http, tokens, password });
   }
   await signOut(http, tokens);
   await http.close();

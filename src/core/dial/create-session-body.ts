@@ -2,6 +2,7 @@ import type { DialOptions, DialPlan } from '../../shared/dial.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CreateSession } from '../pbx/types.ts';
+import { settingsInvalid } from '../settings/read-settings.ts';
 import { dialOptionsSchema } from '../settings/schema.ts';
 import { dialableOf } from './fold-text.ts';
 
@@ -25,11 +26,7 @@ export function createSessionBody({ from, plan, options, overrides }: SessionWis
   // Not what is left of a name: "Desk 2" is not extension 2.
   if (!/[0-9]/.test(caller) || /\p{L}/u.test(from)) return err(appError('own-number-unknown'));
   const checked = dialOptionsSchema.safeParse({ ...options, ...given(overrides ?? {}) });
-  if (!checked.success) {
-    const issue = checked.error.issues[0];
-    const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
-    return err(appError('settings-invalid', { detail: String(field) }));
-  }
+  if (!checked.success) return err(settingsInvalid(checked.error));
   const { sendSdp, additionalHeader, headerDirection, ...texts } = checked.data;
   return ok({
     caller,

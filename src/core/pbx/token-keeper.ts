@@ -34,6 +34,8 @@ export class TokenKeeper {
   #generation = 0;
   #refreshing: Promise<Result<Tokens>> | null = null;
   #over: AppError | null = null;
+  /** It is over, but the end of the refresh that is under way is still waited for. */
+  #parting = false;
 
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
@@ -80,7 +82,15 @@ export class TokenKeeper {
   /** Ends it from this side: nothing is refreshed or told any more, and requests answer `signed-out`. */
   end(): Tokens {
     this.#over ??= appError('signed-out');
+    this.#parting = false;
     return this.#tokens;
+  }
+
+  /** The same for whoever means to come back: what a refresh that is under way brings is still told. */
+  async part(): Promise<void> {
+    this.#over ??= appError('signed-out');
+    this.#parting = true;
+    await this.#refreshing;
   }
 
   /** Refreshes ahead of time where it is due; an error where no request can be sent. */
@@ -109,7 +119,7 @@ export class TokenKeeper {
   async #refreshOnce(): Promise<Result<Tokens>> {
     const { http, clock, onTokens } = this.#options;
     const refreshed = await refreshTokens(http, this.#tokens, clock);
-    if (this.#over) return err(this.#over);
+    if (this.#over && !(this.#parting && refreshed.ok)) return err(this.#over);
     if (refreshed.ok) {
       this.#tokens = refreshed.value;
       this.#generation++;

@@ -24,5 +24,6 @@ export const DEFAULT_SETTINGS: Settings = {
   identity: { ownNumbers: [], callFrom: '' },
   appearance: { theme: 'system', trayIcon: 'auto' },
   startup: { openAtLogin: false, startHidden: false },
-  secrets: { weakStorage: 'ask' },
+  trust: { authoritiesFile: '' },
+  secrets: { weakStorage: 'ask', keepPassword: false },
 };

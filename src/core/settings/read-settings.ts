@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { appError } from '../../shared/errors.ts';
+import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { DEFAULT_SETTINGS } from './defaults.ts';
+import { explainInvalid } from './explain-invalid.ts';
 import { migrate } from './migrations.ts';
 import { settingsSchema } from './schema.ts';
 
@@ -48,7 +49,7 @@ export function applyPatch(settings: Settings, patch: unknown): Result<Settings>
     ]);
   }
   const checked = settingsSchema.safeParse(Object.fromEntries(groups));
-  return checked.success ? ok(checked.data) : err(appError('settings-invalid', { detail: keyOf(checked.error) }));
+  return checked.success ? ok(checked.data) : err(settingsInvalid(checked.error));
 }
 
 function salvage(schema: z.ZodType, raw: unknown, fallback: unknown, path: string, problems: string[]): unknown {
@@ -90,6 +91,12 @@ function salvageList(schema: z.ZodArray, raw: readonly unknown[], path: string, 
     if (problems.length >= 100) break;
   }
   return kept;
+}
+
+/** The key is the detail; the action says what the field takes. */
+export function settingsInvalid(error: z.ZodError): AppError {
+  const action = explainInvalid(error);
+  return appError('settings-invalid', { detail: keyOf(error), ...(action === null ? {} : { action }) });
 }
 
 function keyOf(error: z.ZodError): string {

@@ -64,7 +64,8 @@ export const settingsSchema = z.strictObject({
     trayIcon: z.enum(['auto', 'light-panel', 'dark-panel', 'colour']),
   }),
   startup: z.strictObject({ openAtLogin: z.boolean(), startHidden: z.boolean() }),
-  secrets: z.strictObject({ weakStorage: z.enum(['ask', 'allow', 'never']) }),
+  trust: z.strictObject({ authoritiesFile: line(4096) }),
+  secrets: z.strictObject({ weakStorage: z.enum(['ask', 'allow', 'never']), keepPassword: z.boolean() }),
 }) satisfies z.ZodType<Settings>;
 
 /** A JSON Schema with more in it than the compiler needs to know. */
@@ -86,6 +87,7 @@ export function settingsJsonSchema() {
     identity: objectSchema(groups.identity),
     appearance: objectSchema(groups.appearance),
     startup: objectSchema(groups.startup),
+    trust: objectSchema(groups.trust),
     secrets: objectSchema(groups.secrets),
   } satisfies Record<keyof Settings | 'version', object>;
 }

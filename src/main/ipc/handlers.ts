@@ -9,6 +9,7 @@ import type { Handlers } from './router.ts';
 export interface Shell {
   state(): State;
   changeSettings(patch: SettingsPatch): Result<Settings>;
+  chooseAuthorities(): Promise<Result<null>>;
   pauseNotifications(until: 'half-hour' | 'tomorrow' | null): void;
   testNotification(): void;
   makeDefaultForLinks(): Promise<Result<null>>;
@@ -35,10 +36,11 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       await desk.accounts.signOut();
       return done;
     },
-    'account.forget-certificate': () => {
-      desk.accounts.forgetCertificate();
-      return done;
-    },
+    'account.switch': ({ key }) => desk.accounts.switchTo(key),
+    'account.add': () => desk.accounts.add(),
+    'account.remove': ({ key }) => desk.accounts.remove(key),
+    'account.forget-certificate': ({ address }) => desk.accounts.forgetCertificate(address),
+    'trust.choose-authorities': () => shell.chooseAuthorities(),
     'dial.preview': ({ text }) => desk.preview(text),
     'dial.place': ({ text, options }) => desk.place(text, 'typed', options),
     'dial.answer-request': ({ id, accept }) => desk.answerRequest(id, accept),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { dialOptionsSchema } from '../../core/settings/schema.ts';
 import type { DialOptions } from '../../shared/dial.ts';
 import type { CommandName, Payload } from '../../shared/ipc.ts';
-import { dialOptionsSchema } from '../../core/settings/schema.ts';
 
 const nothing = z.null();
 const id = z.string().min(1).max(256);
+/** Of a saved account: user name, domain and address together. */
+const key = z.string().min(1).max(1024);
 const address = z.string().max(300);
 const fingerprint = z
   .string()
@@ -13,9 +15,22 @@ const fingerprint = z
 
 const server = { address, domain: z.string().max(280), trustFingerprint: fingerprint };
 
-/** Without the keys that are absent: an override of `undefined` would stand for nothing. */
+/** Bounded here only: what is too long for a field is judged where it can be explained. */
+const text = z.string().max(4096);
 const someDialOptions = dialOptionsSchema
+  .extend({
+    callerDisplayName: text,
+    trunk: text,
+    rewriteFrom: text,
+    rewritePai: text,
+    rewriteRpi: text,
+    userData: text,
+    target: text,
+    targetInstanceId: text,
+    targetExtensionNumber: text,
+  })
   .partial()
+  // Without the keys that are absent: an override of `undefined` would stand for nothing.
   .transform((options): Partial<DialOptions> =>
     Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   );
@@ -35,7 +50,11 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'account.cancel-code': nothing,
   'account.start-demo': nothing,
   'account.sign-out': nothing,
-  'account.forget-certificate': nothing,
+  'account.switch': z.strictObject({ key }),
+  'account.add': nothing,
+  'account.remove': z.strictObject({ key }),
+  'account.forget-certificate': z.strictObject({ address }),
+  'trust.choose-authorities': nothing,
   'dial.preview': z.strictObject({ text: z.string().max(100_000) }),
   'dial.place': z.strictObject({
     text: z.string().max(100_000),

@@ -48,10 +48,12 @@ export class SettingsStore {
     return this.#settings;
   }
 
-  /** Applies and saves a change. What cannot be saved is not applied either. */
-  change(patch: SettingsPatch): Result<Settings> {
+  /** Applies and saves a change that `check` has nothing against. What cannot be saved is not applied either. */
+  change(patch: SettingsPatch, check: (next: Settings) => Result<unknown> = () => ok(null)): Result<Settings> {
     const next = applyPatch(this.#settings, patch);
     if (!next.ok) return next;
+    const checked = check(next.value);
+    if (!checked.ok) return checked;
     try {
       this.#open().store = fileOf(next.value);
     } catch (error) {

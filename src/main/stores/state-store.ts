@@ -36,7 +36,8 @@ export class StateStore {
 
   saveRecents(account: string, recents: RecentCall[]): void {
     const others = Object.entries(this.#recents()).filter(([name]) => name !== account);
-    this.#set('recents', Object.fromEntries([[account, recents], ...others.slice(0, MOST_ACCOUNTS - 1)]));
+    const own: [string, RecentCall[]][] = recents.length === 0 ? [] : [[account, recents]];
+    this.#set('recents', Object.fromEntries([...own, ...others.slice(0, MOST_ACCOUNTS - own.length)]));
   }
 
   #recents(): Record<string, unknown> {

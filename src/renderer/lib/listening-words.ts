@@ -36,7 +36,7 @@ export function listeningWords(listening: Listening, intervalSeconds: number): L
 function whyNotPush({ push, error }: Listening): string {
   switch (push) {
     case 'off':
-      return 'Sign in again to have them announced at once: the PBX asks for the password for that.';
+      return 'Sign in again to have them announced at once: the PBX asks for the password for that. It can be kept, see Sign-in storage below.';
     case 'missing':
       return 'This PBX does not announce calls by itself.';
     case 'connecting':

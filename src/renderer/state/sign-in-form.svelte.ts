@@ -84,7 +84,7 @@ export class SignInForm {
 
   /** The administrator confirmed the change: the next attempt shows the new certificate and asks. */
   async forget(): Promise<void> {
-    const answer = await this.#store.send('account.forget-certificate', null);
+    const answer = await this.#store.send('account.forget-certificate', { address: this.address });
     this.#trust = null;
     this.error = answer.ok ? null : answer.error;
   }

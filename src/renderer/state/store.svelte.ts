@@ -2,13 +2,15 @@ import { appError } from '../../shared/errors.ts';
 import type { Answer, Bridge, CommandName, Payload, Pushes, ViewName } from '../../shared/ipc.ts';
 import { err } from '../../shared/result.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
-import type { State } from '../../shared/state.ts';
+import type { AccountState, State } from '../../shared/state.ts';
 import { announcements } from '../lib/announce.ts';
 
 /** The state as main last told it, and the few things only this window knows: which view, what to say aloud. */
 export class Store {
   #bridge: Bridge;
   #state: State;
+  /** As it was last settled: an attempt that ends where it began leaves the view alone. */
+  #who: string | null;
   view = $state<ViewName>('calls');
   /** Whose live calls are listed. */
   showing = $state<'mine' | 'everyone'>('everyone');
@@ -20,9 +22,11 @@ export class Store {
   constructor(bridge: Bridge, state: State) {
     this.#bridge = bridge;
     this.#state = $state.raw(state);
+    this.#who = whoIsIn(state.account);
   }
 
   readonly account = $derived.by(() => this.#state.account);
+  readonly trust = $derived.by(() => this.#state.trust);
   readonly calls = $derived.by(() => this.#state.calls);
   readonly dial = $derived.by(() => this.#state.dial);
   readonly recents = $derived.by(() => this.#state.recents);
@@ -33,8 +37,10 @@ export class Store {
   receive(push: Pushes['state']): void {
     const before = this.#state;
     this.#state = withSlice(before, push);
-    // Who signs in wants to dial, wherever they stood when they were signed out.
-    if (before.account.status !== 'signed-in' && this.#state.account.status === 'signed-in') this.view = 'calls';
+    const who = whoIsIn(this.#state.account);
+    // Who is signed out is shown why, and the way back, wherever they stood. Later they are where they went since.
+    if (who !== null && who !== this.#who && this.#state.account.status === 'signed-out') this.view = 'calls';
+    this.#who = who ?? this.#who;
     const words = announcements(before, this.#state).join(' ');
     if (words !== '') this.said = { id: this.said.id + 1, text: words };
   }
@@ -56,6 +62,12 @@ export class Store {
   change(patch: SettingsPatch): Promise<Answer<'settings.change'>> {
     return this.send('settings.change', patch);
   }
+}
+
+/** Tells apart who is signed in, or whom the form is about; null while that is being found out. */
+function whoIsIn({ status, demo, saved }: AccountState): string | null {
+  if (status === 'signing-in') return null;
+  return [status, demo, saved.find(({ active }) => active)?.key].join(' ');
 }
 
 /** The state with one slice replaced. */

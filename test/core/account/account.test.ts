@@ -140,7 +140,7 @@ test('a certificate that was renewed is refused until the old one is forgotten, 
   expect(await it.accounts.signIn({ ...untrusting, address: `https://${pbx.address}/` })).toMatchObject({
     error: { code: 'tls-changed' },
   });
-  it.accounts.forgetCertificate();
+  it.accounts.forgetCertificate(pbx.address);
   expect(await it.accounts.signIn(untrusting)).toMatchObject({
     error: { code: 'tls-untrusted', certificate: { sha256: pbx.fingerprint } },
   });

@@ -30,7 +30,8 @@ const CHOSEN: Settings = {
   identity: { ownNumbers: ['+49 (30) 123456', '1002'], callFrom: '1003' },
   appearance: { theme: 'dark', trayIcon: 'colour' },
   startup: { openAtLogin: true, startHidden: true },
-  secrets: { weakStorage: 'never' },
+  trust: { authoritiesFile: '/etc/pbx/ca.pem' },
+  secrets: { weakStorage: 'never', keepPassword: true },
 };
 
 /** The file with the value at a path replaced. */
@@ -65,7 +66,8 @@ test('the defaults are what they are meant to be', () => {
     dialling: { confirmLinks: true, options: { sendSdp: true, headerDirection: 'CALLER' } },
     appearance: { theme: 'system', trayIcon: 'auto' },
     startup: { openAtLogin: false, startHidden: false },
-    secrets: { weakStorage: 'ask' },
+    trust: { authoritiesFile: '' },
+    secrets: { weakStorage: 'ask', keepPassword: false },
   });
 });
 

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
-import type { AccountStore, SavedAccount } from '../../../src/core/account/account-store.ts';
+import { keyOf } from '../../../src/core/account/account-key.ts';
+import type { AccountStore, SavedAccount, Secrets } from '../../../src/core/account/account-store.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
 import { silentLog } from '../../../src/core/log-port.ts';
@@ -11,32 +12,51 @@ import { appError } from '../../../src/shared/errors.ts';
 import type { SignInForm } from '../../../src/shared/ipc.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
+import type { TrustedCertificate } from '../../../src/shared/state.ts';
 
 /** An account store in memory that a test can look into. */
 export class MemoryAccounts implements AccountStore {
-  account: SavedAccount | null = null;
-  tokens: Tokens | null = null;
+  accounts: SavedAccount[] = [];
+  certificates: TrustedCertificate[] = [];
+  readonly sealed = new Map<string, Secrets>();
   demo = false;
   /** The key store cannot decrypt what it once encrypted. */
   unreadable = false;
   /** The key store answers after this. */
   slow: Promise<unknown> = Promise.resolve();
 
-  load(): SavedAccount | null {
-    return this.account;
+  /** Of the account used last. */
+  get account(): SavedAccount | null {
+    return this.accounts[0] ?? null;
   }
 
-  save(account: SavedAccount): void {
-    this.account = account;
+  get tokens(): Tokens | null {
+    return this.account === null ? null : (this.sealed.get(keyOf(this.account))?.tokens ?? null);
   }
 
-  async loadTokens(): Promise<Result<Tokens | null>> {
+  saveAccounts(accounts: readonly SavedAccount[]): void {
+    this.accounts = [...accounts];
+    const keys = accounts.map(keyOf);
+    for (const key of this.sealed.keys()) if (!keys.includes(key)) this.sealed.delete(key);
+  }
+
+  saveCertificates(certificates: readonly TrustedCertificate[]): void {
+    this.certificates = [...certificates];
+  }
+
+  hasSecrets(key: string): boolean {
+    return this.sealed.has(key);
+  }
+
+  async loadSecrets(key: string): Promise<Result<Secrets | null>> {
+    const secrets = this.sealed.get(key) ?? null;
     await this.slow;
-    return this.unreadable ? err(appError('secrets-unreadable')) : ok(this.tokens);
+    return this.unreadable ? err(appError('secrets-unreadable')) : ok(secrets);
   }
 
-  saveTokens(tokens: Tokens | null): Promise<void> {
-    this.tokens = tokens;
+  saveSecrets(key: string, secrets: Secrets | null): Promise<void> {
+    if (secrets === null) this.sealed.delete(key);
+    else this.sealed.set(key, secrets);
     return Promise.resolve();
   }
 }
@@ -57,7 +77,9 @@ export function openTestDesk({
   settings = {},
   saveRecents = () => {},
   openDemo = () => Promise.resolve(err(appError('demo-failed'))),
+  authorities = () => undefined,
 }: {
+  authorities?: DeskOptions['authorities'];
   accounts?: MemoryAccounts;
   openDemo?: DeskOptions['openDemo'];
   saveRecents?: DeskOptions['recents']['save'];
@@ -68,6 +90,7 @@ export function openTestDesk({
     polling: { intervalSeconds: 2, requestsPerMinute: 120, ...settings.polling },
     identity: { ...DEFAULT_SETTINGS.identity, ...settings.identity },
     dialling: { ...DEFAULT_SETTINGS.dialling, ...settings.dialling },
+    secrets: { ...DEFAULT_SETTINGS.secrets, ...settings.secrets },
   };
   const events: CallEvent[] = [];
   let attention = 0;
@@ -78,6 +101,7 @@ export function openTestDesk({
     accounts,
     openDemo,
     proxyFor: () => Promise.resolve('DIRECT'),
+    authorities,
     settings: () => chosen,
     recents: { load: () => [], save: saveRecents },
     presence: () => ({ windowVisible: true, idle: false }),

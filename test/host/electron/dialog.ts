@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron/main';
+import type { MessageBoxOptions, MessageBoxReturnValue, OpenDialogOptions, OpenDialogReturnValue } from 'electron/main';
 import { desktop } from '../desktop.ts';
 import { guarded } from '../guard.ts';
 
@@ -26,6 +26,17 @@ export const dialog = guarded('dialog', {
       answers.once(id, (response: number, checkboxChecked: boolean) => resolve({ response, checkboxChecked }));
     });
   },
+  /** Waits for `file-dialog-answer` of the control API. */
+  showOpenDialog: async (
+    ...args: [unknown, OpenDialogOptions] | [OpenDialogOptions]
+  ): Promise<OpenDialogReturnValue> => {
+    const options = args.length === 2 ? args[1] : args[0];
+    const id = `dialog-${++lastId}`;
+    desktop.dialogs.push({ id, kind: 'open', options: { ...options }, answered: false });
+    return new Promise((resolve) => {
+      answers.once(id, (filePaths: string[]) => resolve({ canceled: filePaths.length === 0, filePaths }));
+    });
+  },
   /** Blocks in Electron; here it counts as read at once. */
   showErrorBox: (title: string, content: string): void => {
     desktop.dialogs.push({ id: `dialog-${++lastId}`, kind: 'error', options: { title, content }, answered: 0 });
@@ -38,4 +49,13 @@ export function answerDialog(id: string, response: number, checkboxChecked: bool
   if (record === undefined) return;
   record.answered = response;
   answers.emit(id, response, checkboxChecked);
+}
+
+/** The person chooses files in the file dialog that waits, or none to cancel; false when there is no such dialog. */
+export function answerFileDialog(files: string[]): boolean {
+  const record = desktop.dialogs.find(({ kind, answered }) => kind === 'open' && answered === false);
+  if (record === undefined) return false;
+  record.answered = files.length;
+  answers.emit(record.id, files);
+  return true;
 }

@@ -43,7 +43,8 @@ function draw(state: HostState, text: string): void {
   find('dialogs').replaceChildren(
     ...state.dialogs
       .filter(({ answered }) => answered === false)
-      .map(({ id, options }) => {
+      .map(({ id, kind, options }) => {
+        if (kind === 'open') return fileDialog(String(options['title']));
         const labels = Array.isArray(options['buttons']) ? options['buttons'] : ['OK'];
         const buttons = labels.map((label, response) =>
           makeButton(String(label), { type: 'dialog-answer', id, response }),
@@ -67,6 +68,18 @@ function menuLine(line: MenuState, above: string[]): HTMLLIElement {
   const list = document.createElement('ul');
   list.append(...line.submenu.map((below) => menuLine(below, path)));
   return item(label, list);
+}
+
+/** Takes one path, typed; an empty one cancels. */
+function fileDialog(title: string): HTMLLIElement {
+  const path = document.createElement('input');
+  path.setAttribute('aria-label', title);
+  const button = document.createElement('button');
+  button.textContent = 'Choose';
+  button.addEventListener('click', () => {
+    void act({ type: 'file-dialog-answer', files: path.value === '' ? [] : [path.value] });
+  });
+  return item(`${title} `, path, button);
 }
 
 function item(...content: (Node | string)[]): HTMLLIElement {

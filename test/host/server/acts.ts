@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { desktop } from '../desktop.ts';
 import { app } from '../electron/app.ts';
-import { answerDialog } from '../electron/dialog.ts';
+import { answerDialog, answerFileDialog } from '../electron/dialog.ts';
 import { shortcuts } from '../electron/global-shortcut.ts';
 import { ipcMain } from '../electron/ipc-main.ts';
 import { nativeTheme } from '../electron/native-theme.ts';
@@ -30,6 +30,7 @@ const inputs = {
   'notification-click': z.object({ id: z.string().optional(), index: z.int().optional(), button: z.int().optional() }),
   'notification-close': z.object({ id: z.string().optional(), index: z.int().optional() }),
   'dialog-answer': z.object({ id: z.string(), response: z.int().min(0), checkboxChecked: z.boolean().default(false) }),
+  'file-dialog-answer': z.object({ files: z.array(z.string()) }),
   clipboard: z.object({ text: z.string(), selection: z.boolean().default(false) }),
   window: z.object({
     action: z.enum(['close', 'show', 'hide', 'focus', 'minimize', 'restore']),
@@ -94,13 +95,14 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
     return found === undefined ? missing(noSuchNotification()) : done;
   },
   'dialog-answer': ({ id, response, checkboxChecked }) => {
-    const waiting = desktop.dialogs.filter(({ answered }) => answered === false);
+    const waiting = desktop.dialogs.filter(({ kind, answered }) => kind === 'message' && answered === false);
     if (!waiting.some((record) => record.id === id)) {
       return missing(`No dialog ${id} waits. There are: ${list(waiting.map((record) => record.id))}.`);
     }
     answerDialog(id, response, checkboxChecked);
     return done;
   },
+  'file-dialog-answer': ({ files }) => (answerFileDialog(files) ? done : missing('No file dialog waits.')),
   clipboard: ({ text, selection }) => {
     desktop.clipboard[selection ? 'selection' : 'text'] = text;
     return done;

@@ -57,6 +57,7 @@ beforeAll(async () => {
     onEvents: nothing,
     onDisconnected: nothing,
     proxyFor: () => Promise.resolve('DIRECT'),
+    authorities: () => undefined,
     onAttention: nothing,
   });
   const desktop = new Desktop(
@@ -75,6 +76,7 @@ beforeAll(async () => {
   const pause = new Pause(clock, null, (pausedUntil) => desktop.change({ pausedUntil }));
   const state = () => ({
     account: desk.account,
+    trust: { certificates: desk.trusted, authorities: [], authoritiesProblem: null },
     calls: desk.calls,
     dial: desk.dial,
     recents: desk.recents,
@@ -88,6 +90,7 @@ beforeAll(async () => {
   const handlers = commandHandlers(desk, {
     state,
     changeSettings: (patch) => settings.change(patch),
+    chooseAuthorities: () => Promise.resolve(done('authorities')),
     pauseNotifications: (end) => pause.set(end),
     testNotification: () => void done('notification'),
     makeDefaultForLinks: () => Promise.resolve(done('links')),

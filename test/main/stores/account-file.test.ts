@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SavedAccount } from '../../../src/core/account/account-store.ts';
+import { keyOf } from '../../../src/core/account/account-key.ts';
+import type { SavedAccount, Secrets } from '../../../src/core/account/account-store.ts';
 import { silentLog } from '../../../src/core/log-port.ts';
 import type { Tokens } from '../../../src/core/pbx/tokens.ts';
 import { AccountFile } from '../../../src/main/stores/account-file.ts';
@@ -36,11 +37,14 @@ const account: SavedAccount = {
   displayName: 'Alex Morgan',
   extension: '1001',
   otherNumbers: ['+12015550100'],
-  fingerprint: null,
   flow: 'json',
   push: { accepted: null, refused: [] },
   remember: true,
 };
+
+const secrets: Secrets = { tokens, password: null };
+
+const KEY = keyOf(account);
 
 const open = (mayKeep = true) =>
   new AccountFile(
@@ -56,42 +60,54 @@ beforeEach(() => {
   locked = false;
   tag = 'v11';
 });
+/** With the account saved: tokens of nobody are kept by nobody. */
+function openSaved(mayKeep = true): AccountFile {
+  const file = open(mayKeep);
+  file.saveAccounts([account]);
+  return file;
+}
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('an account and its tokens come back after a restart, and the file shows no token', async () => {
   const file = open();
-  file.save(account);
-  await file.saveTokens(tokens);
+  file.saveAccounts([account]);
+  await file.saveSecrets(KEY, secrets);
   const text = readFileSync(join(folder, 'account.json'), 'utf8');
   expect(text).toContain('pbx.example.com');
   expect(text).not.toContain('secret');
-  expect(open().load()).toEqual(account);
-  expect(await open().loadTokens()).toEqual({ ok: true, value: tokens });
+  expect(open().accounts).toEqual([account]);
+  expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: secrets });
+});
+
+test('a password that is to be kept comes back, and the file does not show it', async () => {
+  await openSaved().saveSecrets(KEY, { tokens, password: 'pass-phrase' });
+  expect(readFileSync(join(folder, 'account.json'), 'utf8')).not.toContain('pass-phrase');
+  expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: { tokens, password: 'pass-phrase' } });
 });
 
 test('tokens that cannot be decrypted are an error that asks to sign in again', async () => {
-  await open().saveTokens(tokens);
+  await openSaved().saveSecrets(KEY, secrets);
   locked = true;
-  expect(await open().loadTokens()).toMatchObject({ ok: false, error: { code: 'secrets-unreadable' } });
+  expect(await open().loadSecrets(KEY)).toMatchObject({ ok: false, error: { code: 'secrets-unreadable' } });
 });
 
 test('without consent to a weak key store nothing is kept, and what was there goes', async () => {
-  await open().saveTokens(tokens);
-  await open(false).saveTokens(tokens);
-  expect(await open().loadTokens()).toEqual({ ok: true, value: null });
+  await openSaved().saveSecrets(KEY, secrets);
+  await open(false).saveSecrets(KEY, secrets);
+  expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: null });
 });
 
 test('of several writes the last one counts', async () => {
-  const file = open();
-  void file.saveTokens(tokens);
-  void file.saveTokens(null);
-  await file.saveTokens({ ...tokens, accessToken: 'newest' });
-  expect(await open().loadTokens()).toMatchObject({ ok: true, value: { accessToken: 'newest' } });
+  const file = openSaved();
+  void file.saveSecrets(KEY, secrets);
+  void file.saveSecrets(KEY, null);
+  await file.saveSecrets(KEY, { ...secrets, tokens: { ...tokens, accessToken: 'newest' } });
+  expect(await open().loadSecrets(KEY)).toMatchObject({ ok: true, value: { tokens: { accessToken: 'newest' } } });
 });
 
 test('a broken file is kept aside, and the program starts signed out', () => {
   writeFileSync(join(folder, 'account.json'), '[]');
-  expect(open().load()).toBeNull();
+  expect(open().accounts).toEqual([]);
   expect(readFileSync(join(folder, 'account.broken-2026-01-05T09-00-00.json'), 'utf8')).toBe('[]');
 });
 

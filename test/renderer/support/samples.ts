@@ -16,6 +16,7 @@ export const ACCOUNT: AccountState = {
   displayName: 'Anna Weber',
   extension: '101',
   reason: null,
+  saved: [],
 };
 
 export const SIGNED_OUT: AccountState = {
@@ -47,6 +48,7 @@ const LISTED: Listening = { knowledge: 'sessions', push: 'missing', topics: [], 
 export function state({ calls, ...changes }: StateChanges = {}): State {
   return {
     account: ACCOUNT,
+    trust: { certificates: [], authorities: [], authoritiesProblem: null },
     calls: { calls: [], link: { status: 'live', at: Date.now() }, listening: LISTED, ...calls },
     dial: { placed: null, request: null, refusal: null },
     recents: [],

@@ -1,0 +1,33 @@
+import { parseServerAddress } from '../pbx/server-address.ts';
+
+/** Who signs in where. */
+export interface AccountName {
+  /** host or host:port as typed. */
+  address: string;
+  domain: string;
+  username: string;
+}
+
+/** Tells accounts apart, also in the files of earlier versions: it must stay as it is. */
+export const keyOf = ({ username, domain, address }: AccountName): string => `${username}@${domain} ${address}`;
+
+/** host:port of what was typed as an address, e.g. "pbx.example.com:8887"; null for what is none. */
+export function serverOf(address: string): string | null {
+  const parsed = parseServerAddress(address);
+  return parsed.ok ? parsed.value.origin.replace('https://', '') : null;
+}
+
+/** Are the two the same user at the same server, however its address was typed? */
+export function sameAccount(one: AccountName, other: AccountName): boolean {
+  return (
+    one.username === other.username &&
+    one.domain.toLowerCase() === other.domain.toLowerCase() &&
+    sameServer(one.address, other.address)
+  );
+}
+
+/** Do both addresses lead to the same server? What is no address leads nowhere. */
+export function sameServer(one: string, other: string): boolean {
+  const server = serverOf(one);
+  return server !== null && server === serverOf(other);
+}

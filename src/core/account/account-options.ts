@@ -1,0 +1,30 @@
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log-port.ts';
+import type { ProxyFor } from '../pbx/proxies.ts';
+import type { AccountStore } from './account-store.ts';
+import type { Connection } from './connection.ts';
+import type { DemoAccess } from './demo-access.ts';
+
+export interface AccountOptions {
+  clock: Clock;
+  store: AccountStore;
+  log: Log;
+  openDemo: () => Promise<Result<DemoAccess>>;
+  /** This computer's proxy for an address. */
+  proxyFor: ProxyFor;
+  /** More certificate authorities (PEM) than this computer's own, or undefined. */
+  authorities: () => string | undefined;
+  /** The state as the window shows it changed. */
+  onChange: (slice: 'account' | 'trust') => void;
+  /** The tokens were refreshed. */
+  onTokens: () => void;
+  /** Passwords may be kept where the tokens are, for push. */
+  mayKeepPassword: () => boolean;
+  /** A connection is there and may be used. */
+  onConnected: (connection: Connection) => void;
+  /** The connection is gone: signed out, ended by the PBX, or left for another. */
+  onDisconnected: () => void;
+  /** An account was taken off this computer. */
+  onRemoved: (key: string) => void;
+}

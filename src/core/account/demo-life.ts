@@ -1,0 +1,35 @@
+import { ok, type Result } from '../../shared/result.ts';
+import type { DemoAccess } from './demo-access.ts';
+
+/** The built-in demo PBX from its start to its end; at most one runs. */
+export class DemoLife {
+  readonly #open: () => Promise<Result<DemoAccess>>;
+  #access: DemoAccess | null = null;
+
+  constructor(open: () => Promise<Result<DemoAccess>>) {
+    this.#open = open;
+  }
+
+  /** The running demo; null when there is none. */
+  get access(): DemoAccess | null {
+    return this.#access;
+  }
+
+  async start(): Promise<Result<DemoAccess>> {
+    const demo = await this.#open();
+    if (!demo.ok) return demo;
+    this.#access = demo.value;
+    return ok(demo.value);
+  }
+
+  /** From now on there is no demo; whoever takes it closes it. */
+  take(): DemoAccess | null {
+    const access = this.#access;
+    this.#access = null;
+    return access;
+  }
+
+  async end(): Promise<void> {
+    await this.take()?.close();
+  }
+}

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { App } from 'electron';
+import type { Desk } from '../core/desk.ts';
+import type { Log } from '../core/log-port.ts';
+import { appError } from '../shared/errors.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { Settings, SettingsPatch } from '../shared/settings.ts';
+import type { SliceName } from '../shared/state.ts';
+import { readAuthoritiesFile, type Authorities } from './authorities.ts';
+import { setOpenAtLogin } from './login-item.ts';
+import type { SettingsStore } from './stores/settings-store.ts';
+
+export interface SettingsChangesOptions {
+  app: Pick<App, 'setLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
+  log: Log;
+  settings: SettingsStore;
+  authorities: Authorities;
+  desk: Desk;
+  notifier: { use(backend: Settings['notifications']['backend']): void };
+  tray: { useTheme(theme: Settings['appearance']['theme']): void };
+  changed: (slice: SliceName) => void;
+}
+
+/** Changes settings and everything that goes by them. Errors: those of the settings, of the file of authorities. */
+export function settingsChanges(options: SettingsChangesOptions): (patch: SettingsPatch) => Result<Settings> {
+  const { app, log, settings, authorities, desk, notifier, tray, changed } = options;
+
+  function mayChangeTrust({ trust }: Settings): Result<unknown> {
+    // Half an attempt by the old authorities and half by the new ones could not be explained to anybody.
+    if (desk.account.status === 'signing-in') return err(appError('sign-in-busy'));
+    return trust.authoritiesFile === '' ? ok(null) : readAuthoritiesFile(trust.authoritiesFile);
+  }
+
+  /** Naming the same file again reads it again. */
+  function changeTrust({ trust }: Settings): void {
+    const before = authorities.pem;
+    authorities.use(trust.authoritiesFile);
+    changed('trust');
+    if (authorities.pem !== before) void desk.accounts.authoritiesChanged();
+  }
+
+  return (patch) => {
+    const before = settings.get();
+    const change = settings.change(patch, (next) => (patch.trust === undefined ? ok(null) : mayChangeTrust(next)));
+    if (!change.ok) return change;
+    const after = change.value;
+    if (after.startup.openAtLogin !== before.startup.openAtLogin) {
+      setOpenAtLogin(app, after.startup.openAtLogin, process.platform, log);
+    }
+    if (after.notifications.backend !== before.notifications.backend) notifier.use(after.notifications.backend);
+    desk.settingsChanged(before, after);
+    if (!isDeepStrictEqual(after.secrets, before.secrets)) void desk.accounts.keepSecretsAgain();
+    if (patch.trust !== undefined) changeTrust(after);
+    tray.useTheme(after.appearance.theme);
+    changed('settings');
+    return change;
+  };
+}

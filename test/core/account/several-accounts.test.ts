@@ -1,0 +1,196 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { DemoPbx } from '../../../src/demo/index.ts';
+import type { SavedAccountInfo } from '../../../src/shared/state.ts';
+import { formFor, MemoryAccounts, until, type TestDesk } from '../support/test-desk.ts';
+import { asked, openDesk, openPbx } from './support/pbxs.ts';
+
+let berlin: DemoPbx;
+let london: DemoPbx;
+
+beforeEach(async () => {
+  [berlin, london] = await Promise.all([openPbx(), openPbx()]);
+});
+
+/** Signed in in London; Berlin is saved. */
+async function both(options: Parameters<typeof openDesk>[0] = {}): Promise<TestDesk> {
+  const it = openDesk(options);
+  await it.desk.accounts.signIn(formFor(berlin));
+  await it.desk.accounts.add();
+  await it.desk.accounts.signIn(formFor(london));
+  return it;
+}
+
+const savedAt = ({ desk }: TestDesk, pbx: DemoPbx): SavedAccountInfo => {
+  const found = desk.account.saved.find(({ address }) => address === pbx.address);
+  if (found === undefined) throw new Error(`no account at ${pbx.address}`);
+  return found;
+};
+const signIns = () => [berlin, london].map((pbx) => asked(pbx, '/api/auth/sign_in'));
+
+test('a second account is added beside the first, each with a sign-in of its own', async () => {
+  const it = await both();
+  expect(it.desk.account).toMatchObject({ status: 'signed-in', address: london.address });
+  expect(savedAt(it, berlin)).toMatchObject({ active: false, hasSecret: true, displayName: 'Alex Morgan' });
+  expect(savedAt(it, london)).toMatchObject({ active: true, hasSecret: true });
+  expect(JSON.stringify(it.desk.account)).not.toContain(it.accounts.tokens?.accessToken);
+});
+
+test('adding an account shows an empty form and keeps the others', async () => {
+  const it = openDesk();
+  await it.desk.accounts.signIn(formFor(berlin));
+  expect(await it.desk.accounts.add()).toEqual({ ok: true, value: null });
+  expect(it.desk.account).toMatchObject({ status: 'signed-out', address: '', username: '', reason: null });
+  expect(savedAt(it, berlin)).toMatchObject({ active: false, hasSecret: true });
+  expect(asked(berlin, '/api/auth/sign_out')).toBe(0);
+});
+
+test('switching gives up what is known of calls and takes up the other sign-in without a password', async () => {
+  const it = await both();
+  london.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
+  await until(() => expect(it.desk.calls.calls).toHaveLength(1));
+  const before = it.disconnected();
+  expect(await it.desk.accounts.switchTo(savedAt(it, berlin).key)).toEqual({ ok: true, value: null });
+  expect(it.disconnected()).toBe(before + 1);
+  expect(it.desk.account).toMatchObject({ status: 'signed-in', address: berlin.address, extension: '1001' });
+  await until(() => expect(it.desk.calls.link.status).toBe('live'));
+  expect(it.desk.calls.calls).toEqual([]);
+  expect(savedAt(it, berlin).active).toBe(true);
+  expect(signIns()).toEqual([1, 1]);
+});
+
+test('the account used last is taken up at the next start', async () => {
+  const it = await both();
+  await it.desk.accounts.switchTo(savedAt(it, berlin).key);
+  await it.desk.close();
+  const second = openDesk({ accounts: it.accounts });
+  await second.desk.accounts.resume();
+  expect(second.desk.account).toMatchObject({ status: 'signed-in', address: berlin.address });
+  expect(second.desk.account.saved).toHaveLength(2);
+});
+
+test('without a sign-in that is kept, switching fills the form', async () => {
+  const it = await both();
+  await it.desk.accounts.signOut();
+  await it.desk.accounts.switchTo(savedAt(it, berlin).key);
+  await it.desk.accounts.switchTo(savedAt(it, london).key);
+  expect(it.desk.account).toMatchObject({ status: 'signed-out', address: london.address, username: 'alex' });
+  expect(savedAt(it, london)).toMatchObject({ active: true, hasSecret: false });
+});
+
+test('a switch while one is under way is refused', async () => {
+  const it = await both();
+  await it.desk.close();
+  const answer = Promise.withResolvers<undefined>();
+  const { desk } = openDesk({ accounts: it.accounts });
+  it.accounts.slow = answer.promise;
+  const first = desk.accounts.switchTo(savedAt(it, berlin).key);
+  for (const attempt of [
+    desk.accounts.switchTo(savedAt(it, london).key),
+    desk.accounts.add(),
+    desk.accounts.remove(savedAt(it, london).key),
+    desk.accounts.signIn(formFor(london)),
+  ]) {
+    expect(await attempt).toMatchObject({ ok: false, error: { code: 'sign-in-busy' } });
+  }
+  answer.resolve(undefined);
+  expect(await first).toEqual({ ok: true, value: null });
+  expect(desk.account).toMatchObject({ status: 'signed-in', address: berlin.address });
+});
+
+test('nobody switches to an account that is not there', async () => {
+  const it = await both();
+  expect(await it.desk.accounts.switchTo('nobody')).toMatchObject({ error: { code: 'request-invalid' } });
+  expect(it.desk.account).toMatchObject({ status: 'signed-in', address: london.address });
+});
+
+test('signing out of one leaves the others as they are', async () => {
+  const it = await both();
+  await it.desk.accounts.signOut();
+  expect([asked(berlin, '/api/auth/sign_out'), asked(london, '/api/auth/sign_out')]).toEqual([0, 1]);
+  expect(savedAt(it, london).hasSecret).toBe(false);
+  await it.desk.accounts.switchTo(savedAt(it, berlin).key);
+  expect(it.desk.account.status).toBe('signed-in');
+});
+
+test('an account that is removed is signed out at its PBX, and nothing of it stays here', async () => {
+  const recents = new Map<string, number>();
+  const it = await both({ saveRecents: (account, list) => void recents.set(account, list.length) });
+  const { key } = savedAt(it, berlin);
+  expect(await it.desk.accounts.remove(key)).toEqual({ ok: true, value: null });
+  expect(it.desk.account).toMatchObject({ status: 'signed-in', address: london.address });
+  expect(it.desk.account.saved).toHaveLength(1);
+  expect(it.accounts.sealed.has(key)).toBe(false);
+  expect(recents.get(key)).toBe(0);
+  expect(asked(berlin, '/api/auth/sign_out')).toBe(1);
+});
+
+test('removing the account that is signed in leads to an empty form', async () => {
+  const it = await both();
+  await it.desk.accounts.remove(savedAt(it, london).key);
+  expect(it.desk.account).toMatchObject({ status: 'signed-out', address: '' });
+  expect(it.desk.account.saved.map(({ address }) => address)).toEqual([berlin.address]);
+  expect(asked(london, '/api/auth/sign_out')).toBe(1);
+});
+
+test('who is not to be remembered can be switched to until the program quits', async () => {
+  const accounts = new MemoryAccounts();
+  const { desk } = openDesk({ accounts });
+  await desk.accounts.signIn(formFor(berlin, { remember: false }));
+  const [saved] = desk.account.saved;
+  await desk.accounts.signIn(formFor(london));
+  expect(accounts.sealed.has(saved?.key ?? '')).toBe(false);
+  await desk.accounts.switchTo(saved?.key ?? '');
+  expect(desk.account).toMatchObject({ status: 'signed-in', address: berlin.address });
+  expect(signIns()).toEqual([1, 1]);
+});
+
+test('the same user at the same server, its address typed in another way, is the same account', async () => {
+  const it = openDesk();
+  await it.desk.accounts.signIn(formFor(berlin));
+  await it.desk.accounts.signIn(formFor(berlin, { address: `https://${berlin.address}/`, trustFingerprint: null }));
+  expect(it.desk.account.saved.map(({ address }) => address)).toEqual([berlin.address]);
+});
+
+test('a sign-in that fails does not take the place of the account that was there', async () => {
+  const it = openDesk();
+  await it.desk.accounts.signIn(formFor(berlin));
+  await it.desk.accounts.signIn(formFor(london, { password: 'wrong' }));
+  expect(it.desk.account).toMatchObject({ status: 'signed-out', address: berlin.address });
+  expect(it.desk.account.saved).toHaveLength(1);
+});
+
+test('tokens that are renewed while their account is left are not lost', async () => {
+  const it = await both();
+  const key = savedAt(it, london).key;
+  const old = it.accounts.sealed.get(key)?.tokens.accessToken;
+  const fault = london.faults.add({ path: '/api/auth/refresh_token', action: { delayMs: 700 } });
+  london.expireAccessTokens();
+  it.desk.refresh();
+  await until(() => expect(fault.used).toBe(1));
+  await it.desk.accounts.switchTo(savedAt(it, berlin).key);
+  expect(await it.desk.accounts.switchTo(key)).toEqual({ ok: true, value: null });
+  expect(it.accounts.sealed.get(key)?.tokens.accessToken).not.toBe(old);
+  await until(() => expect(it.desk.calls.link.status).toBe('live'));
+  expect(it.desk.account).toMatchObject({ status: 'signed-in', address: london.address });
+});
+
+test('the demo is left for a saved account by switching', async () => {
+  const accounts = new MemoryAccounts();
+  const demo = await openPbx();
+  const { address, fingerprint, account } = demo;
+  const { desk } = openDesk({
+    accounts,
+    openDemo: () =>
+      Promise.resolve({
+        ok: true,
+        value: { address, fingerprint, ...account, make: () => undefined, close: () => demo.close() },
+      }),
+  });
+  await desk.accounts.signIn(formFor(berlin));
+  await desk.accounts.startDemo();
+  const [saved] = desk.account.saved;
+  expect(saved).toMatchObject({ address: berlin.address, active: false });
+  await desk.accounts.switchTo(saved?.key ?? '');
+  expect(desk.account).toMatchObject({ status: 'signed-in', demo: false, address: berlin.address });
+  expect(accounts.demo).toBe(false);
+});

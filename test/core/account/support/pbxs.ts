@@ -1,0 +1,29 @@
+import { afterEach } from 'vitest';
+import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../../../src/demo/index.ts';
+import { openTestDesk, type TestDesk } from '../../support/test-desk.ts';
+
+const desks: TestDesk[] = [];
+const pbxs: DemoPbx[] = [];
+
+afterEach(async () => {
+  await Promise.all(desks.splice(0).map(({ desk }) => desk.close()));
+  await Promise.all(pbxs.splice(0).map((pbx) => pbx.close()));
+});
+
+/** A silent PBX that is closed after the test. */
+export async function openPbx(options: DemoPbxOptions = {}): Promise<DemoPbx> {
+  const pbx = await startDemoPbx({ traffic: false, ...options });
+  pbxs.push(pbx);
+  return pbx;
+}
+
+/** A desk that is closed after the test. */
+export function openDesk(options: Parameters<typeof openTestDesk>[0] = {}): TestDesk {
+  const made = openTestDesk(options);
+  desks.push(made);
+  return made;
+}
+
+/** How often a PBX was asked for a path. */
+export const asked = ({ requests }: DemoPbx, path: string): number =>
+  requests.filter((request) => request.path === path).length;

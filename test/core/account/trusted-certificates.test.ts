@@ -1,0 +1,159 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { DemoPbx } from '../../../src/demo/index.ts';
+import { makeCertificate, type TestCertificate } from '../pbx/support/certificate.ts';
+import { formFor, until, type TestDesk } from '../support/test-desk.ts';
+import { asked, openDesk, openPbx } from './support/pbxs.ts';
+
+const untrusting = (pbx: DemoPbx) => formFor(pbx, { trustFingerprint: null });
+
+/** Looks at the certificate first, as a person does. */
+async function signedIn(pbx: DemoPbx, options: Parameters<typeof openDesk>[0] = {}): Promise<TestDesk> {
+  const it = openDesk(options);
+  await it.desk.accounts.signIn(untrusting(pbx));
+  expect(await it.desk.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
+  return it;
+}
+
+test('a trusted certificate is listed with what it says of itself and when it was trusted', async () => {
+  const pbx = await openPbx();
+  const { desk } = await signedIn(pbx);
+  expect(desk.trusted).toEqual([
+    {
+      server: pbx.address,
+      sha256: pbx.fingerprint,
+      certificate: expect.objectContaining({ subject: 'CN=Demo PBX', issuer: 'CN=Demo PBX' }) as unknown,
+      trustedAt: expect.any(Number) as unknown,
+    },
+  ]);
+});
+
+test('trust is for the server: a second account there is not asked', async () => {
+  const pbx = await openPbx();
+  const { desk } = await signedIn(pbx);
+  await desk.accounts.add();
+  expect(await desk.accounts.signIn({ ...untrusting(pbx), username: 'noext' })).toEqual({ ok: true, value: null });
+  expect(desk.account.saved).toHaveLength(2);
+  expect(desk.trusted).toHaveLength(1);
+});
+
+test('forgetting the certificate in use ends everything at once and says so', async () => {
+  const pbx = await openPbx();
+  const { desk, accounts } = await signedIn(pbx);
+  await until(() => expect(desk.calls.link.status).toBe('live'));
+  const fault = pbx.faults.add({ path: '/api/sessions', action: { hang: true } });
+  desk.refresh();
+  await until(() => expect(fault.used).toBe(1));
+  const before = pbx.requests.length;
+  expect(desk.accounts.forgetCertificate(pbx.address)).toEqual({ ok: true, value: null });
+  expect(desk.account).toMatchObject({ status: 'signed-out', reason: { code: 'certificate-forgotten' } });
+  expect(desk.trusted).toEqual([]);
+  expect(accounts.tokens).toBeNull();
+  desk.refresh();
+  expect(await desk.place('1002', 'typed')).toMatchObject({ error: { code: 'signed-out' } });
+  expect(await desk.accounts.signIn(untrusting(pbx))).toMatchObject({ error: { code: 'tls-untrusted' } });
+  expect(asked()).toBe(before);
+});
+
+test('forgetting the certificate of another server leaves the connection alone', async () => {
+  const [here, there] = await Promise.all([openPbx(), openPbx()]);
+  const { desk } = await signedIn(there);
+  await desk.accounts.signIn(formFor(here));
+  desk.accounts.forgetCertificate(there.address);
+  expect(desk.account).toMatchObject({ status: 'signed-in', address: here.address });
+  expect(desk.trusted.map(({ server }) => server)).toEqual([here.address]);
+  expect(desk.account.saved.find(({ address }) => address === there.address)?.hasSecret).toBe(false);
+});
+
+test('a certificate that was renewed is not trusted by confirming it, only by forgetting the old one first', async () => {
+  const pbx = await openPbx();
+  const { desk } = await signedIn(pbx);
+  await desk.accounts.signOut();
+  await pbx.close();
+  const renewed = await openPbx({ port: Number(pbx.address.split(':')[1]) });
+  expect(await desk.accounts.signIn(formFor(renewed))).toMatchObject({ error: { code: 'tls-changed' } });
+  expect(renewed.requests).toEqual([]);
+  desk.accounts.forgetCertificate(renewed.address);
+  expect(await desk.accounts.signIn(formFor(renewed))).toEqual({ ok: true, value: null });
+  expect(desk.trusted.map(({ sha256 }) => sha256)).toEqual([renewed.fingerprint]);
+});
+
+test('nothing is forgotten in the middle of a sign-in', async () => {
+  const pbx = await openPbx({ twoFactor: true });
+  const { desk } = openDesk();
+  await desk.accounts.signIn(formFor(pbx));
+  expect(desk.accounts.forgetCertificate(pbx.address)).toMatchObject({ error: { code: 'sign-in-busy' } });
+});
+
+test('the demo is trusted without being listed', async () => {
+  const demo = await openPbx();
+  const { address, fingerprint, account } = demo;
+  const access = { address, fingerprint, ...account, make: () => undefined, close: () => demo.close() };
+  const { desk } = openDesk({ openDemo: () => Promise.resolve({ ok: true, value: access }) });
+  expect(await desk.accounts.startDemo()).toEqual({ ok: true, value: null });
+  expect(desk.trusted).toEqual([]);
+});
+
+test('an account that was removed leaves its server trusted for the others there', async () => {
+  const pbx = await openPbx();
+  const { desk } = await signedIn(pbx);
+  await desk.accounts.remove(desk.account.saved[0]?.key ?? '');
+  expect(desk.trusted).toHaveLength(1);
+});
+
+let ca: string | undefined;
+let authority: TestCertificate;
+beforeEach(async () => {
+  authority = await makeCertificate('Office CA');
+  ca = authority.cert;
+});
+
+/** A PBX whose certificate the office's own authority has issued. */
+const officePbx = async (): Promise<DemoPbx> => openPbx({ certificate: await makeCertificate('pbx', { authority }) });
+
+test('by the word of an authority that was given nobody is asked; without it one is', async () => {
+  const pbx = await officePbx();
+  const { desk } = openDesk({ authorities: () => ca });
+  expect(await desk.accounts.signIn(untrusting(pbx))).toEqual({ ok: true, value: null });
+  expect(desk.trusted).toEqual([]);
+  await until(() => expect(desk.calls.link.status).toBe('live'));
+  const asked = () => pbx.requests.filter(({ path }) => path !== '/wsi').length;
+  const before = asked();
+  ca = undefined;
+  await desk.accounts.authoritiesChanged();
+  expect(desk.account).toMatchObject({
+    status: 'signed-out',
+    reason: { code: 'tls-untrusted', certificate: { subject: 'CN=pbx', issuer: 'CN=Office CA' } },
+  });
+  expect(await desk.accounts.signIn(untrusting(pbx))).toMatchObject({ error: { code: 'tls-untrusted' } });
+  expect(asked()).toBe(before);
+});
+
+test('an authority that is given again takes up the sign-in that is kept', async () => {
+  const pbx = await officePbx();
+  const { desk } = openDesk({ authorities: () => ca });
+  await desk.accounts.signIn(untrusting(pbx));
+  ca = undefined;
+  await desk.accounts.authoritiesChanged();
+  ca = authority.cert;
+  await desk.accounts.authoritiesChanged();
+  expect(desk.account).toMatchObject({ status: 'signed-in', reason: null });
+  expect(asked(pbx, '/api/auth/sign_in')).toBe(1);
+});
+
+test('a file of authorities that cannot be used connects to nobody by an authority', async () => {
+  const pbx = await officePbx();
+  ca = '';
+  const { desk } = openDesk({ authorities: () => ca });
+  expect(await desk.accounts.signIn(untrusting(pbx))).toMatchObject({ error: { code: 'tls-ca-unreadable' } });
+  expect(pbx.requests).toEqual([]);
+});
+
+test('who is connected by a fingerprint does not care for authorities', async () => {
+  const pbx = await openPbx();
+  const { desk, disconnected } = await signedIn(pbx, { authorities: () => ca });
+  const before = disconnected();
+  ca = '';
+  await desk.accounts.authoritiesChanged();
+  expect(disconnected()).toBe(before);
+  expect(desk.account.status).toBe('signed-in');
+});
