@@ -54,6 +54,19 @@ test('forgetting the certificate in use ends everything at once and says so', as
   expect(pbx.requests).toHaveLength(before);
 });
 
+test('tokens that were being renewed over it are not waited for', async () => {
+  const pbx = await openPbx();
+  const { desk, accounts } = await signedIn(pbx);
+  const fault = pbx.faults.add({ path: '/api/auth/refresh_token', action: { delayMs: 200 } });
+  pbx.expireAccessTokens();
+  desk.refresh();
+  await until(() => expect(fault.used).toBe(1));
+  desk.accounts.forgetCertificate(pbx.address);
+  pbx.faults.add({ path: '/api/info', action: { delayMs: 300 } });
+  await desk.accounts.test(formFor(pbx));
+  expect(accounts.tokens).toBeNull();
+});
+
 test('forgetting the certificate of another server leaves the connection alone', async () => {
   const [here, there] = await Promise.all([openPbx(), openPbx()]);
   const { desk } = await signedIn(there);
