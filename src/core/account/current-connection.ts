@@ -20,8 +20,8 @@ export interface CurrentConnectionOptions {
 export class CurrentConnection {
   readonly #options: CurrentConnectionOptions;
   #now: { connection: Connection; account: SavedAccount } | null = null;
-  /** Whose connection was left last, and when it has told everything. */
-  #left: { key: string; done: Promise<void> } = { key: '', done: Promise.resolve() };
+  /** Connections that were left and may still have something to tell, by the key of their account. */
+  readonly #left = new Map<string, Promise<void>>();
 
   constructor(options: CurrentConnectionOptions) {
     this.#options = options;
@@ -59,7 +59,7 @@ export class CurrentConnection {
   leave(): void {
     const now = this.#take();
     if (now === null) return;
-    this.#left = { key: keyOf(now.account), done: now.connection.leave() };
+    this.#left.set(keyOf(now.account), now.connection.leave());
     this.#options.onGone();
   }
 
@@ -82,7 +82,7 @@ export class CurrentConnection {
 
   /** Kept when the newest tokens of an account are known, even if its connection was left during a refresh. */
   async settled(account: SavedAccount): Promise<void> {
-    if (this.#left.key === keyOf(account)) await this.#left.done;
+    await this.#left.get(keyOf(account));
   }
 
   /** At the end of the program: nobody is told. */
