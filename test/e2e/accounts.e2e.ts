@@ -44,7 +44,7 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     const { window: again } = await start(target, { profile });
     await again.liveCalls.getByText('Anna Berg').waitFor();
     await again.openSettings();
-    await look(again.page, 'settings-accounts');
+    await look(again.page, 'settings-two-accounts');
     await again.page
       .getByRole('list', { name: 'Other accounts' })
       .getByRole('button', { name: /^Remove/ })
@@ -84,7 +84,7 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     await window.openSettings();
     await window.button(`Forget the certificate of ${pbx.address}`).click();
     await window.page.getByRole('list', { name: 'Trusted certificates' }).getByText('Details').click();
-    await look(window.page, 'settings-certificates');
+    await look(window.page, 'settings-certificate-forget');
     await window.button('Forget it').click();
     await window.alert('You trust the certificate of this PBX no longer').waitFor();
     await look(window.page, 'certificate-forgotten');

@@ -118,6 +118,13 @@ test('switching to an account without a sign-in fills the form with it', async (
   expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
 });
 
+test('two accounts of one name in one domain are told apart by their servers', async () => {
+  const twin = { ...ANNA, key: 'twin', address: 'backup.example.com', active: false };
+  await openSettings({ account: { ...ACCOUNT, saved: [ANNA, twin] } });
+  screen.getByText('Extension 101 · pbx.example.com');
+  screen.getByText('Extension 101 · backup.example.com');
+});
+
 test('the status bar switches by keyboard alone', async () => {
   const { bridge, user } = await openWindow({ account: TWO }, (fake) => fake.answer('account.switch', () => ok(null)));
   const who = screen.getByRole('button', { name: 'Account: Anna Weber · 101. Switch to another' });
