@@ -18,7 +18,7 @@ import type { TrustedServers } from './trusted-servers.ts';
  * Whether somebody is signed in, and the one attempt that may be under way: from its first line to its end the status
  * is `signing-in`, and no other begins.
  */
-export class Presence {
+export class Admission {
   readonly #options: AccountOptions;
   readonly #saved: SavedAccounts;
   readonly #trusted: TrustedServers;
