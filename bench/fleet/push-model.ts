@@ -1,4 +1,6 @@
+import type { PushClientOptions } from '../../src/core/pbx/push/push-client.ts';
 import { reconnectDelayMs } from '../../src/core/pbx/push/reconnect-delay.ts';
+import { appError } from '../../src/shared/errors.ts';
 import type { PhoneActivity } from './office.ts';
 import type { PbxModel } from './pbx-model.ts';
 import { around, exponential, type SimClock } from './sim-clock.ts';
@@ -6,16 +8,12 @@ import { around, exponential, type SimClock } from './sim-clock.ts';
 export interface PushLineOptions {
   clock: SimClock;
   pbx: PbxModel;
-  /** What chance puts off in a slowed office, in ms. */
-  spreadMs: () => number;
-  /** Push works, or does not any more. */
-  onHealth: (healthy: boolean) => void;
-  onActivity: (activity: PhoneActivity) => void;
+  extension: string;
+  /** What the program hands to its push client. */
+  client: Pick<PushClientOptions, 'onEvent' | 'onState' | 'delayMs'>;
 }
 
 const DELAY_MS = { median: 120, spread: 1.8 };
-/** In a slowed office the handshakes are spread over so many times the interval between two looks. */
-const LAST = 4;
 /** A line that went dead is noticed by a ping without an answer. */
 const PING_MS = { least: 20_000, more: 20_000 };
 
@@ -35,8 +33,13 @@ export class PushLine {
     return this.#healthy;
   }
 
-  connect(): void {
+  start(): void {
     void this.#try();
+  }
+
+  stop(): void {
+    this.#cancel();
+    this.#healthy = false;
   }
 
   /** The PBX closes the connection; each desk hears of it within a second or so. */
@@ -54,40 +57,39 @@ export class PushLine {
   /** The network came back: the connection is made anew, and not at the end of the longest wait. */
   wake(): void {
     this.#failures = 0;
-    if (this.#healthy) {
-      this.#healthy = false;
-      this.#options.onHealth(false);
-    }
+    this.#healthy = false;
+    this.#options.client.onState({ status: 'connecting' });
     this.#tryAfter(0);
   }
 
   /** Something happened on the phone. */
   tell(activity: PhoneActivity): void {
-    const { clock, onActivity } = this.#options;
+    const { clock, extension, client } = this.#options;
     // Never before what was told earlier.
     this.#toldAt = Math.max(this.#toldAt, clock.now() + around(clock, DELAY_MS.median, DELAY_MS.spread));
     clock.at(this.#toldAt, () => {
-      if (this.#healthy) onActivity(activity);
+      if (this.#healthy) client.onEvent({ type: 'extension', extension, activity, at: clock.now() });
     });
   }
 
   #lost(): void {
     if (!this.#healthy) return;
     this.#healthy = false;
-    this.#options.onHealth(false);
     this.#retry();
   }
 
   #retry(): void {
     const { clock } = this.#options;
     this.#failures += 1;
-    this.#tryAfter(reconnectDelayMs(this.#failures, clock.random()));
+    const ms = reconnectDelayMs(this.#failures, clock.random());
+    this.#options.client.onState({ status: 'waiting', retryAt: clock.now() + ms, error: appError('connection-lost') });
+    this.#tryAfter(ms);
   }
 
   #tryAfter(ms: number): void {
     this.#cancel();
-    // The list comes first: it is what shows the calls, and there is only one limit for both.
-    this.#cancel = this.#options.clock.after(ms + LAST * this.#options.spreadMs(), () => void this.#try());
+    const { clock, client } = this.#options;
+    this.#cancel = clock.after(ms + (client.delayMs?.() ?? 0), () => void this.#try());
   }
 
   async #try(): Promise<void> {
@@ -98,6 +100,8 @@ export class PushLine {
     }
     this.#failures = 0;
     this.#healthy = true;
-    this.#options.onHealth(true);
+    const { clock, client } = this.#options;
+    // Without cdr_events, which most accounts may not have: push tells that my phone rings, the list tells for whom.
+    client.onState({ status: 'listening', topics: ['extension_events'], since: clock.now() });
   }
 }

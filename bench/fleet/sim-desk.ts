@@ -1,12 +1,10 @@
-import { CallMonitor } from '../../src/core/calls/call-monitor.ts';
 import { CallPlacer } from '../../src/core/calls/call-placer.ts';
+import { CallWatch } from '../../src/core/calls/call-watch.ts';
 import type { OwnNumbers } from '../../src/core/calls/own-numbers.ts';
-import { pacedPbx } from '../../src/core/calls/pace/paced-pbx.ts';
-import { Pace } from '../../src/core/calls/pace/pace.ts';
-import { NORMAL_MS, pollInterval } from '../../src/core/calls/pace/poll-interval.ts';
-import { appError } from '../../src/shared/errors.ts';
+import { REQUESTS_PER_MINUTE } from '../../src/core/calls/pace/request-budget.ts';
+import { NORMAL_MS } from '../../src/core/calls/pace/poll-interval.ts';
+import { ok } from '../../src/shared/result.ts';
 import type { Measure } from './measure.ts';
-import type { PhoneActivity } from './office.ts';
 import { extension, type PbxModel } from './pbx-model.ts';
 import { PushLine } from './push-model.ts';
 import type { SimClock } from './sim-clock.ts';
@@ -19,101 +17,73 @@ export interface SimDeskOptions {
   push: boolean;
 }
 
-/** One desk: the program's own monitor, placer and pace, wired as in the program. The window is hidden in the tray. */
+/** One desk: the program's own watch and placer. The window is hidden in the tray. */
 export class SimDesk {
   readonly #options: SimDeskOptions;
-  readonly #pace: Pace;
-  readonly #monitor: CallMonitor;
+  readonly #watch: CallWatch;
   readonly #placer: CallPlacer;
-  readonly #push: PushLine | null;
-  #ownCallLive = false;
-  #placing = false;
+  #line: PushLine | null = null;
 
   constructor(options: SimDeskOptions) {
     const { clock, pbx, desk, measure, push } = options;
     this.#options = options;
-    this.#pace = new Pace({ clock });
-    const paced = pacedPbx(pbx.forDesk(desk), this.#pace);
     const own: OwnNumbers = { extension: extension(desk), numbers: [] };
-    this.#monitor = new CallMonitor({
-      pbx: paced,
+    this.#watch = new CallWatch({
+      pbx: pbx.forDesk(desk),
+      push: {
+        way: { host: 'pbx', port: 8887, trust: { fingerprint: null } },
+        possible: push,
+        credentials: () => Promise.resolve(ok([])),
+        accepted: () => {},
+        refused: () => {},
+      },
       own: () => own,
-      intervalMs: () => this.#intervalMs(),
+      intervalMs: () => NORMAL_MS,
+      perMinute: () => REQUESTS_PER_MINUTE,
+      presence: () => ({ windowVisible: false, idle: false }),
       clock,
-      onChange: (calls) => (this.#ownCallLive = calls.some((call) => call.mine)),
+      onChange: () => {},
       onEvents: (events) => {
         for (const event of events) if (event.type === 'for-me') measure.announced(desk);
       },
-      onStopped: () => {},
+      onOver: (sessionId, end) => this.#placer.told(sessionId, end),
+      openPush: (client) => {
+        this.#line = new PushLine({ clock, pbx, extension: own.extension, client });
+        return this.#line;
+      },
     });
     this.#placer = new CallPlacer({
-      pbx: () => paced,
-      monitor: () => this.#monitor,
+      pbx: () => this.#watch.pbx,
+      monitor: () => this.#watch.monitor,
       own: () => own,
       clock,
       onChange: () => {},
       onEnded: () => {},
     });
-    this.#push = push
-      ? new PushLine({
-          clock,
-          pbx,
-          spreadMs: () => this.#pace.spreadMs(),
-          onHealth: (healthy) => this.#pushChanged(healthy),
-          onActivity: (activity) => this.#phone(activity),
-        })
-      : null;
   }
 
   start(): void {
     this.#options.measure.started(this.#options.desk);
-    this.#monitor.start();
-    this.#push?.connect();
+    this.#watch.start();
   }
 
   /** The network came back, and the operating system says so. */
   wake(): void {
-    this.#pace.disturbed();
-    this.#monitor.wake();
+    this.#watch.wake();
     this.#placer.wake();
-    this.#push?.wake();
   }
 
+  /** Null where push is not to be had. */
   get push(): PushLine | null {
-    return this.#push;
+    return this.#options.push ? this.#line : null;
   }
 
   async dial(number: string): Promise<void> {
     const { desk, measure } = this.#options;
     const caller = extension(desk);
     const plan = { input: number, shown: number, dial: number, kind: 'public' as const };
-    this.#placing = true;
     const placed = await this.#placer.place(plan, { caller, callee: number, sendSdp: true }, '');
-    this.#placing = false;
     measure.placed += 1;
     if (!placed.ok && placed.error.code === 'rate-limited') measure.placingsRefused += 1;
-  }
-
-  #intervalMs(): number {
-    const push = this.#push?.healthy === true;
-    const situation = { base: NORMAL_MS, ownCallLive: this.#ownCallLive, windowVisible: false, idle: false, push };
-    return this.#pace.intervalMs(pollInterval(situation));
-  }
-
-  #pushChanged(healthy: boolean): void {
-    const { clock } = this.#options;
-    this.#pace.disturbed();
-    // Without cdr_events, which most accounts may not have: push tells that my phone rings, the list tells for whom.
-    this.#monitor.pushState(
-      healthy
-        ? { status: 'listening', topics: ['extension_events'], since: clock.now() }
-        : { status: 'waiting', retryAt: clock.now(), error: appError('connection-lost') },
-    );
-  }
-
-  #phone(activity: PhoneActivity): void {
-    const { clock, desk } = this.#options;
-    if (activity === 'ringing' && !this.#placing) this.#pace.announced();
-    this.#monitor.pushed({ type: 'extension', extension: extension(desk), activity, at: clock.now() });
   }
 }

@@ -1,16 +1,16 @@
-import type { Call, CallEvent, LinkState } from '../shared/call.ts';
+import { NOT_LISTENING, type CallEvent } from '../shared/call.ts';
 import type { DialOptions, DialPlan, DialSource, DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
 import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/ipc.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { Settings } from '../shared/settings.ts';
-import type { AccountState, CallsState, TrustedCertificate } from '../shared/state.ts';
+import type { AccountState, CallsState } from '../shared/state.ts';
 import type { AccountStore } from './account/account-store.ts';
 import { Account, type AccountCommands } from './account/account.ts';
 import type { Connection } from './account/connection.ts';
 import type { DemoAccess } from './account/demo-access.ts';
-import { CallMonitor } from './calls/call-monitor.ts';
 import { CallPlacer } from './calls/call-placer.ts';
+import { CallWatch, type Presence } from './calls/call-watch.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
 import type { Clock } from './clock.ts';
 import { createSessionBody } from './dial/create-session-body.ts';
@@ -29,6 +29,7 @@ export interface DeskOptions {
   /** More certificate authorities (PEM) than this computer's own, or undefined. */
   authorities: () => string | undefined;
   settings: () => Settings;
+  presence: () => Presence;
   /** Recent calls, by account. */
   recents: { load(account: string): RecentCall[]; save(account: string, recents: RecentCall[]): void };
   /** A slice of what the window shows changed. */
@@ -41,6 +42,8 @@ export interface DeskOptions {
   onAttention: () => void;
 }
 
+const NO_CALLS: CallsState = { calls: [], link: { status: 'off' }, listening: NOT_LISTENING };
+
 /**
  * The product without a desktop: one user's account, live calls, dialling and recent calls.
  * The Electron shell feeds it with wishes and shows what it says; it can as well be driven by a test.
@@ -51,9 +54,8 @@ export class Desk {
   #placer: CallPlacer;
   /** Whose calls are on the screen; null is the demo. */
   #key: string | null;
-  #monitor: CallMonitor | null = null;
-  #calls: Call[] = [];
-  #link: LinkState = { status: 'off' };
+  #watch: CallWatch | null = null;
+  #calls: CallsState = NO_CALLS;
   #recents: RecentCall[];
   #dial: DialState = { placed: null, request: null, refusal: null };
   #requests = 0;
@@ -67,7 +69,11 @@ export class Desk {
       openDemo: options.openDemo,
       proxyFor: options.proxyFor,
       authorities: options.authorities,
-      onChange: options.onChange,
+      onChange: (slice) => {
+        options.onChange(slice);
+        this.#watch?.numbersChanged();
+      },
+      onTokens: () => this.#watch?.tokenRefreshed(),
       onConnected: (connection) => this.#connected(connection),
       onDisconnected: () => this.#disconnected(),
       onRemoved: (key) => options.recents.save(key, []),
@@ -81,13 +87,8 @@ export class Desk {
     return this.#account.state;
   }
 
-  /** Certificates that a person said to trust. */
-  get trusted(): readonly TrustedCertificate[] {
-    return this.#account.trusted;
-  }
-
   get calls(): CallsState {
-    return { calls: this.#calls, link: this.#link };
+    return this.#calls;
   }
 
   get dial(): DialState {
@@ -104,7 +105,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
-    this.#monitor?.stop();
+    this.#watch?.stop();
     this.#placer.dispose();
     await this.#account.close();
   }
@@ -170,17 +171,18 @@ export class Desk {
 
   /** Looks at the calls now. */
   refresh(): void {
-    this.#monitor?.pollNow();
+    this.#watch?.pollNow();
   }
 
   /** The computer woke up or the network came back: what was under way is worth nothing. */
   wake(): void {
-    this.#monitor?.wake();
+    this.#watch?.wake();
     this.#placer.wake();
   }
 
   /** A new interval must not wait until the old one has passed. */
   settingsChanged(before: Settings, after: Settings): void {
+    this.#watch?.numbersChanged();
     if (before.polling.intervalSeconds !== after.polling.intervalSeconds) this.refresh();
   }
 
@@ -218,8 +220,8 @@ export class Desk {
 
   #newPlacer(): CallPlacer {
     return new CallPlacer({
-      pbx: () => this.#account.connection?.pbx ?? null,
-      monitor: () => this.#monitor,
+      pbx: () => this.#watch?.pbx ?? null,
+      monitor: () => this.#watch?.monitor ?? null,
       own: () => this.#own(),
       clock: this.#options.clock,
       onChange: (placed) => {
@@ -233,25 +235,28 @@ export class Desk {
   }
 
   #connected(connection: Connection): void {
-    this.#monitor?.stop();
+    this.#watch?.stop();
     if (this.#account.key !== this.#key) this.#changeAccount(this.#account.key);
-    this.#monitor = new CallMonitor({
+    const { clock, settings, presence } = this.#options;
+    this.#watch = new CallWatch({
       pbx: connection.pbx,
+      push: connection.push,
       own: () => this.#own(),
-      intervalMs: () => this.#options.settings().polling.intervalSeconds * 1000,
-      clock: this.#options.clock,
-      onChange: (calls, link) => this.#changeCalls(calls, link),
+      clock,
+      intervalMs: () => settings().polling.intervalSeconds * 1000,
+      perMinute: () => settings().polling.requestsPerMinute,
+      presence,
+      onChange: (calls, link, listening) => this.#changeCalls({ calls, link, listening }),
       onEvents: (events) => this.#happened(events),
       onOver: (sessionId, end) => this.#placer.told(sessionId, end),
-      onStopped: () => {},
     });
-    this.#monitor.start();
+    this.#watch.start();
   }
 
   #disconnected(): void {
-    this.#monitor?.stop();
-    this.#monitor = null;
-    this.#changeCalls([], { status: 'off' });
+    this.#watch?.stop();
+    this.#watch = null;
+    this.#changeCalls(NO_CALLS);
     this.#options.onDisconnected();
   }
 
@@ -270,10 +275,9 @@ export class Desk {
     this.#options.onEvents(events);
   }
 
-  #changeCalls(calls: Call[], link: LinkState): void {
-    const back = link.status === 'live' && this.#link.status === 'stale';
+  #changeCalls(calls: CallsState): void {
+    const back = calls.link.status === 'live' && this.#calls.link.status === 'stale';
     this.#calls = calls;
-    this.#link = link;
     this.#options.onChange('calls');
     // After an outage, or a start without a network, the account may be out of date.
     if (back && this.#account.numbers.extension === '') void this.#account.refreshUser();

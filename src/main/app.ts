@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import {
   app,
@@ -6,6 +7,7 @@ import {
   ipcMain,
   Menu,
   nativeTheme,
+  powerMonitor,
   protocol,
   safeStorage,
   screen,
@@ -32,7 +34,9 @@ import { NotificationCenter } from './notifications/notification-center.ts';
 import { openNotifier } from './notifications/open-notifier.ts';
 import { openPage } from './open-page.ts';
 import { Pause } from './pause.ts';
+import { NetworkWatch } from './network-watch.ts';
 import { onWake } from './power.ts';
+import { presenceOf } from './presence.ts';
 import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
 import { settingsChanges } from './settings-changes.ts';
 import { openStores } from './stores/open-stores.ts';
@@ -78,6 +82,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     proxyFor: (url) => session.defaultSession.resolveProxy(url),
     authorities: () => authorities.pem,
     settings: () => settings.get(),
+    presence: () => presenceOf(powerMonitor, () => window.isVisible),
     recents: {
       load: (account) => memory.recents(account),
       save: (account, recents) => memory.saveRecents(account, recents),
@@ -102,7 +107,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   );
   const state = (): State => ({
     account: desk.account,
-    trust: { certificates: desk.trusted, ...authorities.state },
+    trust: { certificates: desk.accounts.trusted, ...authorities.state },
     calls: desk.calls,
     dial: desk.dial,
     recents: desk.recents,
@@ -206,11 +211,13 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   app.on('before-quit', () => window.quitting());
   app.on('will-quit', () => {
     pause.stop();
+    network.stop();
     tray.destroy();
     notifier.dispose();
     void desk.close();
   });
   onWake(() => desk.wake());
+  const network = new NetworkWatch({ clock, interfaces: networkInterfaces, onChange: () => desk.wake() });
 
   running = true;
   desktop.change({ pausedUntil: pause.until });

@@ -54,6 +54,11 @@ export class MainWindow {
     else this.#window?.minimize();
   }
 
+  get isVisible(): boolean {
+    const window = this.#window;
+    return window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized();
+  }
+
   /** Loads the page without showing it, so that the first opening is instant. */
   prepare(): void {
     this.#ensure();

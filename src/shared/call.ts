@@ -46,10 +46,35 @@ export type LinkState =
   | { status: 'stale'; since: number | null; retryAt: number; error: AppError }
   | { status: 'forbidden'; error: AppError };
 
+/**
+ * Where the program has its knowledge of calls from: the session list; push, where the list is refused; the state of
+ * the user's own phone and the call history, where push is not to be had either; nothing (yet).
+ */
+export type Knowledge = 'sessions' | 'push' | 'history' | 'none';
+
+export type PushTopic = 'extension_events' | 'cdr_events';
+
+/** How the program listens for calls. */
+export interface Listening {
+  knowledge: Knowledge;
+  /**
+   * How push stands. `off`: not tried, for want of something to sign in with; `refused`: not tried again before
+   * something changes; `missing`: this server has none.
+   */
+  push: 'off' | 'connecting' | 'listening' | 'waiting' | 'refused' | 'missing';
+  /** What push tells of; empty while it is not listening. */
+  topics: readonly PushTopic[];
+  /** Why it is not better than that, with what an administrator could change; null when it is as it should be. */
+  error: AppError | null;
+}
+
+export const NOT_LISTENING: Listening = { knowledge: 'none', push: 'off', topics: [], error: null };
+
 /** What the tracker tells the rest of the program; `call` is the call after the change. */
 export type CallEvent =
   | { type: 'appeared'; call: Call }
-  | { type: 'for-me'; call: Call; transferred: boolean }
+  /** `insteadOf`: the id under which the same ring was told before its name was known. */
+  | { type: 'for-me'; call: Call; transferred: boolean; insteadOf?: string }
   | { type: 'answered'; call: Call }
   | { type: 'moved'; call: Call }
   | { type: 'ended'; call: Call; at: number }

@@ -5,6 +5,8 @@ export interface Settings {
   polling: {
     /** Seconds between two looks at the session list, 2 to 300. */
     intervalSeconds: number;
+    /** Requests a minute that this desk sends to the PBX at most, 6 to 120. */
+    requestsPerMinute: number;
   };
   notifications: {
     incoming: boolean;

@@ -1,4 +1,4 @@
-import type { Call, LinkState } from './call.ts';
+import type { Call, Listening, LinkState } from './call.ts';
 import type { DialState, RecentCall } from './dial.ts';
 import type { AppError, CertificateSummary } from './errors.ts';
 import type { Settings } from './settings.ts';
@@ -60,6 +60,7 @@ export interface TrustState {
 export interface CallsState {
   calls: Call[];
   link: LinkState;
+  listening: Listening;
 }
 
 /** Something about this computer that the user should know; shown until dismissed or gone. */

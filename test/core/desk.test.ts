@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startDemoPbx, type DemoPbx } from '../../src/demo/index.ts';
+import { NOT_LISTENING } from '../../src/shared/call.ts';
 import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
 
 let pbx: DemoPbx;
@@ -85,7 +86,7 @@ test('an expired token is renewed without a word', async () => {
   desk.refresh();
   await until(() => expect(desk.calls.calls).toHaveLength(1));
   expect(desk.account.status).toBe('signed-in');
-  expect(accounts.tokens?.accessToken).not.toBe(before);
+  await until(() => expect(accounts.tokens?.accessToken).not.toBe(before));
 });
 
 test('a revoked sign-in signs out with a reason and keeps what the form needs', async () => {
@@ -223,6 +224,6 @@ test('signing out tells the PBX and forgets the tokens', async () => {
   await desk.accounts.signOut();
   expect(requests('POST', '/api/auth/sign_out')).toHaveLength(1);
   expect(accounts.tokens).toBeNull();
-  expect(desk.calls).toEqual({ calls: [], link: { status: 'off' } });
+  expect(desk.calls).toEqual({ calls: [], link: { status: 'off' }, listening: NOT_LISTENING });
   expect(desk.account).toMatchObject({ status: 'signed-out', reason: null, address: pbx.address });
 });

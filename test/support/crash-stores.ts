@@ -68,6 +68,7 @@ const accountOf = (n: number, username: string): SavedAccount => ({
   extension: '1001',
   otherNumbers: [],
   flow: 'json',
+  push: { accepted: null, refused: [] },
   remember: true,
 });
 

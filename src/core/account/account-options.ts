@@ -17,6 +17,8 @@ export interface AccountOptions {
   authorities: () => string | undefined;
   /** The state as the window shows it changed. */
   onChange: (slice: 'account' | 'trust') => void;
+  /** The tokens of the connection were refreshed. */
+  onTokens: () => void;
   /** A connection is there and may be used. */
   onConnected: (connection: Connection) => void;
   /** The connection is gone: signed out, ended by the PBX, or left for another. */

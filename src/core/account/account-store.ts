@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/result.ts';
 import type { TrustedCertificate } from '../../shared/state.ts';
 import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
+import type { PushMemory } from './push-access.ts';
 
 /** What is remembered of an account beside its secrets. `keyOf` tells accounts apart. */
 export interface SavedAccount {
@@ -14,6 +15,8 @@ export interface SavedAccount {
   otherNumbers: string[];
   /** The API that this server was last signed in to by; null before the first time. */
   flow: SignInFlow | null;
+  /** What the server said to the ways of signing in for push. */
+  push: PushMemory;
   /** False when the user asked to be forgotten at quit. */
   remember: boolean;
 }

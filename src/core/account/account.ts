@@ -57,6 +57,7 @@ export class Account {
     };
   }
 
+  /** Certificates that a person said to trust. */
   get trusted(): readonly TrustedCertificate[] {
     return this.#trusted.list;
   }
@@ -265,6 +266,6 @@ export class Account {
 }
 
 /** What a user may ask of it. */
-export type AccountCommands = Omit<Account, 'state' | 'connection' | 'demo' | 'key' | 'numbers' | 'trusted' | 'close'>;
+export type AccountCommands = Omit<Account, 'state' | 'connection' | 'demo' | 'key' | 'numbers' | 'close'>;
 
 const unknownAccount = () => err(appError('request-invalid', { detail: 'no such account' }));

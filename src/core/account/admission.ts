@@ -39,7 +39,16 @@ export class Admission {
     this.code = new CodeStep(options.clock);
     this.current = new CurrentConnection({
       clock: options.clock,
-      onTokens: (account, tokens) => void saved.keep(account, tokens),
+      onTokens: (account, tokens, current) => {
+        void saved.keep(account, tokens);
+        if (current) options.onTokens();
+      },
+      onPushMemory: (push) => {
+        const { account } = this.current;
+        if (account !== null) this.#remember({ ...account, push });
+      },
+      // The demo PBX is known to take one, and to block nobody.
+      mayTryToken: () => this.demo.access !== null,
       onLost: (error) => this.#lost(error),
       onGone: options.onDisconnected,
     });
@@ -95,7 +104,7 @@ export class Admission {
       this.signedOut(tokens.ok ? null : tokens.error);
       return null;
     }
-    this.#connected({ account, trust, http, tokens: tokens.value });
+    this.#connected({ account, http, tokens: tokens.value, password: null });
     return this.refreshUser();
   }
 
@@ -165,7 +174,8 @@ export class Admission {
     const { address, domain } = known ?? entry.account;
     const account = { ...entry.account, address, domain };
     this.#saved.use(account);
-    if (entry.trust.fingerprint !== null) this.#trusted.trust(address, entry.trust.fingerprint);
+    const { fingerprint } = entry.http.way.trust;
+    if (fingerprint !== null) this.#trusted.trust(address, fingerprint);
     await this.#saved.keep(account, entry.tokens);
     return { ...entry, account };
   }

@@ -5,10 +5,12 @@ import type { PbxHttp } from '../pbx/http.ts';
 import { signOut, type Tokens } from '../pbx/sign-in.ts';
 import { TokenKeeper } from '../pbx/token-keeper.ts';
 import type { Pbx } from '../pbx/types.ts';
+import { openPushAccess, type PushAccess, type PushAccessOptions } from './push-access.ts';
 
 /** A signed-in way to one PBX. */
 export interface Connection {
   readonly pbx: Pbx;
+  readonly push: PushAccess;
   /** As the PBX gave them last. Secret. */
   tokens(): Tokens;
   /** Gives the tokens back to the PBX, as far as it can be reached, and closes. Never fails. */
@@ -26,13 +28,14 @@ export interface ConnectionOptions {
   http: PbxHttp;
   tokens: Tokens;
   clock: Clock;
+  push: Omit<PushAccessOptions, 'way' | 'accessToken'>;
   /** The PBX gave new tokens: the old ones are worth nothing any more. */
   onTokens: (tokens: Tokens) => void;
   /** The PBX ended the sign-in; told once. */
   onLost: (error: AppError) => void;
 }
 
-export function openConnection({ http, tokens, clock, onTokens, onLost }: ConnectionOptions): Connection {
+export function openConnection({ http, tokens, clock, push, onTokens, onLost }: ConnectionOptions): Connection {
   let current = tokens;
   const keeper = new TokenKeeper({
     http,
@@ -46,6 +49,7 @@ export function openConnection({ http, tokens, clock, onTokens, onLost }: Connec
   });
   return {
     pbx: createPbx({ http, keeper }),
+    push: openPushAccess({ ...push, way: http.way, accessToken: () => keeper.accessToken() }),
     tokens: () => current,
     signOut: async () => {
       await signOut(http, keeper.end());

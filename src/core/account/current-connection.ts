@@ -5,11 +5,15 @@ import { keyOf } from './account-key.ts';
 import type { SavedAccount } from './account-store.ts';
 import { openConnection, type Connection } from './connection.ts';
 import type { Entry } from './enter.ts';
+import type { PushMemory } from './push-access.ts';
 
 export interface CurrentConnectionOptions {
   clock: Clock;
-  /** New tokens of an account, also of one whose connection was left a moment ago. */
-  onTokens: (account: SavedAccount, tokens: Tokens) => void;
+  /** New tokens of an account; `current` is false where its connection was left a moment ago. */
+  onTokens: (account: SavedAccount, tokens: Tokens, current: boolean) => void;
+  /** The server said something to a way of signing in for push. */
+  onPushMemory: (memory: PushMemory) => void;
+  mayTryToken: () => boolean;
   /** The PBX ended the sign-in. The connection is still there. */
   onLost: (error: AppError) => void;
   /** The connection is there no more. */
@@ -35,13 +39,23 @@ export class CurrentConnection {
     return this.#now?.account ?? null;
   }
 
-  open({ account, http, tokens }: Entry): Connection {
-    const { clock, onTokens, onLost } = this.#options;
+  open({ account, http, tokens, password }: Entry): Connection {
+    const { clock, mayTryToken, onTokens, onPushMemory, onLost } = this.#options;
     const connection: Connection = openConnection({
       http,
       tokens,
       clock,
-      onTokens: (next) => onTokens(account, next),
+      push: {
+        username: account.username,
+        domain: account.domain,
+        password: () => password,
+        mayTryToken,
+        memory: account.push,
+        onMemory: (memory) => {
+          if (this.#now?.connection === connection) onPushMemory(memory);
+        },
+      },
+      onTokens: (next) => onTokens(account, next, this.#now?.connection === connection),
       onLost: (error) => {
         if (this.#now?.connection === connection) onLost(error);
       },

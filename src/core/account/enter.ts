@@ -12,21 +12,23 @@ import type { Trust } from '../pbx/tls-trust.ts';
 import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
 import { verifyCode, type Challenge } from '../pbx/two-factor.ts';
 import type { SavedAccount } from './account-store.ts';
+import { NOTHING_TRIED } from './push-access.ts';
 
 /** A sign-in that the PBX accepted. */
 export interface Entry {
   account: SavedAccount;
-  trust: Trust;
   http: PbxHttp;
   tokens: Tokens;
+  /** As it was typed; null where the sign-in of last time was taken up. Secret, in memory only. */
+  password: string | null;
 }
 
 /** A sign-in whose password was right and whose mailed code is still missing. */
 export interface Waiting {
   account: SavedAccount;
-  trust: Trust;
   http: PbxHttp;
   challenge: Challenge;
+  password: string;
 }
 
 export type Entrance = { step: 'in'; entry: Entry } | { step: 'code'; waiting: Waiting };
@@ -58,43 +60,45 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
     extension: '',
     otherNumbers: [],
     flow: null,
+    push: NOTHING_TRIED,
     remember: form.remember,
   };
   const { username, domain } = account;
-  const step = await signIn(http, { username, domain, password: form.password }, clock, lastFlow);
+  const { password } = form;
+  const step = await signIn(http, { username, domain, password }, clock, lastFlow);
   if (!step.ok) {
     await http.close();
     return step;
   }
   if (step.value.step === 'code') {
-    return ok({ step: 'code', waiting: { account, trust, http, challenge: step.value.challenge } });
+    return ok({ step: 'code', waiting: { account, http, challenge: step.value.challenge, password } });
   }
-  const entry = await settle({ account, trust, http, tokens: step.value.tokens });
+  const entry = await settle({ account, http, tokens: step.value.tokens, password });
   return entry.ok ? ok({ step: 'in', entry: entry.value }) : entry;
 }
 
 /** Ends a two-factor sign-in. After `two-factor-wrong` another code may be tried; any other error closes it. */
 export async function enterWithCode(waiting: Waiting, code: string, clock: Clock): Promise<Result<Entry>> {
-  const { account, trust, http, challenge } = waiting;
+  const { account, http, challenge, password } = waiting;
   const tokens = await verifyCode(http, challenge, code, clock);
-  if (tokens.ok) return settle({ account, trust, http, tokens: tokens.value });
+  if (tokens.ok) return settle({ account, http, tokens: tokens.value, password });
   if (tokens.error.code !== 'two-factor-wrong') await http.close();
   return tokens;
 }
 
 /** Whose phone is whose must be known before the first look at the calls. */
 async function settle(entry: Entry): Promise<Result<Entry>> {
-  const { trust, http, tokens } = entry;
+  const { http, tokens, password } = entry;
   const facts = await accountState(http, tokens.accessToken);
   const account = { ...entry.account, flow: tokens.flow };
   // Signed in all the same: what could not be asked now is asked again later.
-  if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, trust, http, tokens });
+  if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, http, tokens, password });
   const refusal = facts.ok ? facts.value.state : facts.error;
   if (refusal === 'ok' || refusal === 'no-extension') {
     const user = facts.ok ? facts.value.user : null;
-    if (user === null) return ok({ account, trust, http, tokens });
+    if (user === null) return ok({ account, http, tokens, password });
     const { displayName, extension, otherNumbers } = user;
-    return ok({ account: { ...account, displayName, extension, otherNumbers }, trust, http, tokens });
+    return ok({ account: { ...account, displayName, extension, otherNumbers }, http, tokens, password });
   }
   await signOut(http, tokens);
   await http.close();

@@ -1,4 +1,4 @@
-import type { Call, CallEvent, LinkState } from '../../shared/call.ts';
+import { NOT_LISTENING, type Call, type CallEvent, type Listening, type LinkState } from '../../shared/call.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
@@ -8,16 +8,7 @@ import { HistoryWatch, isRefusal } from './history-watch.ts';
 import { KnownSessions } from './known-sessions.ts';
 import { LastKnown } from './last-known.ts';
 import { Laters } from './laters.ts';
-import {
-  listeningBy,
-  listIntervalMs,
-  NAME_WAIT_MS,
-  nameWaitMs,
-  NOT_LISTENING,
-  sameLink,
-  sameListening,
-  type Listening,
-} from './listening.ts';
+import { listeningBy, listIntervalMs, NAME_WAIT_MS, nameWaitMs, sameLink, sameListening } from './listening.ts';
 import { MissedNews } from './missed-news.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import { PlacingWindow, type PlacingHandle } from './placing-window.ts';
@@ -32,6 +23,10 @@ export interface CallMonitorOptions {
   own: () => OwnNumbers;
   /** Time between two looks at the session list, in ms. */
   intervalMs: () => number;
+  /** How long to wait instead, for the load's sake; the same unless told. */
+  paced?: (ms: number) => number;
+  /** Push told of a ring that is none of ours: the look that follows is urgent. Called before it is asked for. */
+  onRing?: () => void;
   clock: Clock;
   /** Something that the window shows changed. Never told for `at` of a live link alone. */
   onChange: (calls: Call[], link: LinkState, listening: Listening) => void;
@@ -79,7 +74,7 @@ export class CallMonitor {
   #shown: { calls: Call[]; listening: Listening } = { calls: initialTracker.calls, listening: NOT_LISTENING };
 
   constructor(options: CallMonitorOptions) {
-    const { clock, pbx, own } = options;
+    const { clock, pbx, own, paced = (ms: number) => ms } = options;
     this.#options = options;
     this.#time = new SteadyTime(clock, () => this.#beat());
     this.#lastKnown = new LastKnown(clock, this.#time);
@@ -87,7 +82,7 @@ export class CallMonitor {
     this.#laters = new Laters(clock, () => this.#look());
     this.#poller = new Poller({
       clock,
-      intervalMs: () => listIntervalMs(options.intervalMs(), this.#push, this.#known.hasUnlisted, this.calls),
+      intervalMs: () => paced(listIntervalMs(options.intervalMs(), this.#push, this.#known.hasUnlisted, this.calls)),
       ask: (signal) => {
         this.#known.asking();
         return pbx.listSessions(signal);
@@ -97,7 +92,7 @@ export class CallMonitor {
     this.#history = new HistoryWatch({
       pbx,
       clock,
-      intervalMs: options.intervalMs,
+      intervalMs: () => paced(options.intervalMs()),
       onStatus: (answer, nextAt) => this.#statusAnswered(answer, nextAt),
       onChanges: (answer, nextAt) => this.#historyAnswered(answer, nextAt),
     });
@@ -191,7 +186,9 @@ export class CallMonitor {
     this.#look({ pbxTime: !this.#known.isListed && event.type === 'call' ? event.at : null });
     this.#laters.again('name', NAME_WAIT_MS);
     this.#laters.again('linger', LINGER_MS);
-    if (news && this.#refused === null) this.#poller.pollNow();
+    if (!news || this.#refused !== null) return;
+    if (!placed && (event.type !== 'extension' || event.activity === 'ringing')) this.#options.onRing?.();
+    this.#poller.pollNow();
   }
 
   /** How push stands. */

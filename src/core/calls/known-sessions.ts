@@ -90,7 +90,20 @@ export class KnownSessions {
   prune(): boolean {
     const before = this.#book;
     this.#book = prune(before, this.#time.now());
+    this.#forgetOver(before.over);
     return this.#book !== before;
+  }
+
+  /** An old answer may still show a call whose end is about to be forgotten: it goes with it. */
+  #forgetOver(before: PushBook['over']): void {
+    const rest = this.#rest;
+    const after = this.#book.over;
+    if (rest === null || before === after) return;
+    const isForgotten = (id: string): boolean => {
+      const end = before.get(id);
+      return end !== undefined && !after.has(id) && end.turn > rest.asked.turn;
+    };
+    this.#rest = { ...rest, sessions: rest.sessions.filter(({ id }) => !isForgotten(id)) };
   }
 
   merge(namelessAfterMs: number): Merged {

@@ -1,27 +1,11 @@
-import type { Call, LinkState } from '../../shared/call.ts';
+import type { Call, Knowledge, LinkState, Listening } from '../../shared/call.ts';
 import type { AppError } from '../../shared/errors.ts';
-import type { PushState, PushTopic } from '../pbx/push/types.ts';
-
-/**
- * Where the program has its knowledge of calls from: the session list; push, where the list is refused; the state of the
- * user's own phone and the call history, where push is not to be had either; nothing (yet).
- */
-export type Knowledge = 'sessions' | 'push' | 'history' | 'none';
-
-/** How the program listens, for the window. */
-export interface Listening {
-  knowledge: Knowledge;
-  push: PushState['status'];
-  /** What push tells of; empty while it is not listening. */
-  topics: readonly PushTopic[];
-  /** Why it is not better than that, with what an administrator could change; null when it is as it should be. */
-  error: AppError | null;
-}
-
-export const NOT_LISTENING: Listening = { knowledge: 'none', push: 'off', topics: [], error: null };
+import type { PushState } from '../pbx/push/types.ts';
 
 /** While push tells what happens, the list is only asked for to compare. */
 const COMPARE_MS = 60_000;
+/** While push tells that I talk but not with whom: a transfer shows in the list alone. */
+const BLIND_MS = 15_000;
 /** How long a name for the call that my phone rings for is waited for, where one can be had, in ms. */
 export const NAME_WAIT_MS = 800;
 
@@ -33,7 +17,7 @@ export function listIntervalMs(normal: number, push: PushState, unlisted: boolea
   if (push.status !== 'listening' || unlisted) return normal;
   // Without cdr_events push does not say who my phone talks with.
   const blind = !push.topics.includes('cdr_events') && calls.some((call) => call.mine);
-  return blind ? normal : Math.max(normal, COMPARE_MS);
+  return Math.max(normal, blind ? BLIND_MS : COMPARE_MS);
 }
 
 /** How long a phone may ring before a call without a name is made of it, in ms: 0 where no name will come. */

@@ -13,8 +13,9 @@ export interface PollerOptions<T> {
 }
 
 export const SHORTEST_INTERVAL_MS = 2_000;
-/** A right may be given while the program runs, so look again now and then. */
-const FORBIDDEN_MS = 600_000;
+/** One refusal may be a passing mistake of the PBX; a right may be given while the program runs. In ms, by refusals. */
+const FORBIDDEN_MS = [30_000, 120_000, 600_000];
+const FORBIDDEN_FOR_LONG_MS = 600_000;
 /** However often somebody asks for a look at once. */
 const SHORTEST_GAP_MS = 1_000;
 
@@ -33,6 +34,8 @@ export class Poller<T> {
   #inFlight: AbortController | null = null;
   #cancelTimer: (() => void) | null = null;
   #failures = 0;
+  /** In a row. */
+  #refusals = 0;
   #holds = 0;
   /** A look was due while the poller was held. */
   #due = false;
@@ -140,12 +143,17 @@ export class Poller<T> {
     const jittered = (ms: number): number => ms * (0.9 + 0.2 * clock.random());
     if (answer.ok) {
       this.#failures = 0;
+      this.#refusals = 0;
       if (this.#again) return this.#waitFor(this.#lastStart + SHORTEST_GAP_MS, SHORTEST_GAP_MS);
       return Math.max(SHORTEST_INTERVAL_MS, jittered(interval));
     }
     const asked = retryAfterMs(answer.error);
     if (asked > 0) this.#notBefore = clock.now() + asked;
-    if (REFUSED.has(answer.error.code)) return Math.max(interval, asked, jittered(FORBIDDEN_MS));
+    if (REFUSED.has(answer.error.code)) {
+      const wait = FORBIDDEN_MS[this.#refusals] ?? FORBIDDEN_FOR_LONG_MS;
+      this.#refusals += 1;
+      return Math.max(interval, asked, jittered(wait));
+    }
     this.#failures += 1;
     return Math.max(asked, backoffMs(interval, this.#failures, clock.random()));
   }

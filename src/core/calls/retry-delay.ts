@@ -6,12 +6,13 @@ export const LONGEST_RETRY_AFTER_MS = 600_000;
 
 /**
  * How long to wait after the nth failure in a row (n from 1), in ms: doubling from `baseMs` up to a minute, of which
- * chance takes off up to half so that the desks of an office do not come back all at once. Never less than `baseMs`,
- * even when that is more than a minute. `chance` is in [0, 1).
+ * chance takes off up to half so that the desks of an office do not come back all at once. A `baseMs` of
+ * more than that is kept, give or take a tenth. `chance` is in [0, 1).
  */
 export function backoffMs(baseMs: number, failures: number, chance: number): number {
   const doubled = Math.min(LONGEST_BACKOFF_MS, baseMs * 2 ** Math.min(failures, 16));
-  return Math.max(baseMs, doubled * (0.5 + chance / 2));
+  const least = baseMs < LONGEST_BACKOFF_MS ? baseMs : baseMs * (0.9 + 0.2 * chance);
+  return Math.max(least, doubled * (0.5 + chance / 2));
 }
 
 /** How long the PBX asked to be left alone, in ms, at most ten minutes; 0 when it did not ask. */

@@ -139,6 +139,7 @@ function look(
   }
   const gone = [...state.sessions].filter(([id]) => !listed.has(id));
   for (const [id, session] of gone) {
+    if (replaced?.has(id) === true && rangAs(session, events)) continue;
     if (replaced?.has(id) === true) events.push({ type: 'moved', call: { ...session.call, mine: false } });
     else events.push(...endSession(session, endedAt ?? endOf(state, now)));
   }
@@ -148,6 +149,16 @@ function look(
     { sessions: next, calls: inOrder(next, state.calls), placings: forgetPlaced(placings, ids), offset, lastLook: now },
     events,
   ];
+}
+
+/** A call that rang me namelessly has its name now: the first ring that is told is that one. */
+function rangAs({ call }: TrackedSession, events: CallEvent[]): boolean {
+  if (!call.mine || call.state !== 'ringing') return false;
+  const index = events.findIndex((event) => event.type === 'for-me' && event.insteadOf === undefined);
+  const event = events[index];
+  if (event?.type !== 'for-me') return false;
+  events[index] = { ...event, insteadOf: call.id };
+  return true;
 }
 
 /** By id, in the order of ids: what the PBX lists first must not matter. Entries with one id are one session. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Call, CallEvent } from '../../shared/call.ts';
 import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
+import { isNameless } from '../calls/own-phones.ts';
 import { dialableOf } from '../dial/fold-text.ts';
 
 /** How many calls are remembered. */
@@ -32,6 +33,8 @@ export function removeRecent(recents: readonly RecentCall[], id: string): Recent
 export function recentFromEvent(event: CallEvent): RecentCall | null {
   if ((event.type !== 'ended' && event.type !== 'missed') || !event.call.mine) return null;
   const { call, at } = event;
+  // Nobody can be called back; and where it was missed, that is told with its number as soon as the history has it.
+  if (event.type === 'ended' && isNameless(call.id)) return null;
   return {
     id: call.id,
     number: call.other.number,

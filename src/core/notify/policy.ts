@@ -26,6 +26,8 @@ interface Shown extends Wording {
 
 interface Ringing extends Shown {
   transferred: boolean;
+  /** The session id that the notification began with; another one where the name came later. */
+  shownAs: string;
 }
 
 /** What stands on the screen because of us, by session id, oldest first. */
@@ -80,7 +82,7 @@ function step(
     case 'appeared':
       return state;
     case 'for-me':
-      return rings(state, input.call, input.transferred, context, now, outputs);
+      return rings(renamed(state, input), input.call, input.transferred, context, now, outputs);
     case 'moved':
       // A hunt group passes on without anybody having answered.
       if (!input.call.mine) return stopsRinging(state, input.call.id, outputs);
@@ -112,7 +114,13 @@ function rings(
   const recent = [...state.recent, now];
   const storm = recent.length > STORM_LIMIT || [...state.ringing.values()].some((other) => other.grouped);
   const ringing = new Map(state.ringing);
-  const entry: Ringing = { ...incomingWording(call, transferred, context), transferred, at: now, grouped: storm };
+  const entry: Ringing = {
+    ...incomingWording(call, transferred, context),
+    transferred,
+    at: now,
+    grouped: storm,
+    shownAs: call.id,
+  };
   ringing.set(call.id, entry);
   if (storm) {
     gather(ringing, now, outputs);
@@ -121,6 +129,14 @@ function rings(
     outputs.push(single(call.id, entry, 'normal'));
   }
   return { ...state, ringing, recent };
+}
+
+/** The ring is known already, by another id: its notification changes, and nobody is called twice. */
+function renamed(state: NotifyState, { call, insteadOf }: NotifyInput & { type: 'for-me' }): NotifyState {
+  const known = insteadOf === undefined ? undefined : state.ringing.get(insteadOf);
+  if (known === undefined) return state;
+  const ringing = new Map([...state.ringing].map(([id, entry]) => [id === insteadOf ? call.id : id, entry]));
+  return { ...state, ringing };
 }
 
 function looksDifferent(
@@ -141,7 +157,7 @@ function looksDifferent(
   const same = before.grouped
     ? after.label === before.label
     : after.title === before.title && after.body === before.body;
-  if (!same) outputs.push(before.grouped ? waitingSummary(ringing) : single(call.id, after, 'normal'));
+  if (!same) outputs.push(before.grouped ? waitingSummary(ringing) : single(call.id, after, 'normal', before.shownAs));
   return { ...state, ringing };
 }
 
@@ -150,7 +166,7 @@ function stopsRinging(state: NotifyState, id: string, outputs: NotifyOutput[]): 
   if (entry === undefined) return state;
   const ringing = new Map(state.ringing);
   ringing.delete(id);
-  if (!entry.grouped) outputs.push({ type: 'close', key: keyOf(id) });
+  if (!entry.grouped) outputs.push({ type: 'close', key: keyOf(entry.shownAs) });
   else if (![...ringing.values()].some((other) => other.grouped)) outputs.push({ type: 'close', key: WAITING_KEY });
   return { ...state, ringing };
 }
@@ -176,11 +192,15 @@ function isMissed(
 }
 
 /** Takes the single notifications of the last seconds into the summary. */
-function gather<T extends Shown>(entries: Map<string, T>, now: number, outputs: NotifyOutput[]): void {
+function gather<T extends Shown & { shownAs?: string }>(
+  entries: Map<string, T>,
+  now: number,
+  outputs: NotifyOutput[],
+): void {
   for (const [id, entry] of entries) {
     if (entry.grouped || now - entry.at >= STORM_MS) continue;
     entries.set(id, { ...entry, grouped: true });
-    outputs.push({ type: 'close', key: keyOf(id) });
+    outputs.push({ type: 'close', key: keyOf(entry.shownAs ?? id) });
   }
 }
 
@@ -219,8 +239,8 @@ function summary(key: string, title: string, urgency: 'low' | 'normal'): NotifyO
   return { type: 'show', key, title, body: SUMMARY_BODY, urgency, sessionId: null };
 }
 
-function single(id: string, { title, body }: Wording, urgency: 'low' | 'normal'): NotifyOutput {
-  return { type: 'show', key: keyOf(id), title, body, urgency, sessionId: id };
+function single(id: string, { title, body }: Wording, urgency: 'low' | 'normal', shownAs = id): NotifyOutput {
+  return { type: 'show', key: keyOf(shownAs), title, body, urgency, sessionId: id };
 }
 
 function keyOf(sessionId: string): string {
@@ -229,7 +249,7 @@ function keyOf(sessionId: string): string {
 
 function keysOnScreen(state: NotifyState): Set<string> {
   const keys = new Set<string>();
-  for (const [id, entry] of state.ringing) keys.add(entry.grouped ? WAITING_KEY : keyOf(id));
+  for (const entry of state.ringing.values()) keys.add(entry.grouped ? WAITING_KEY : keyOf(entry.shownAs));
   for (const [id, entry] of state.missed) keys.add(entry.grouped ? MISSED_KEY : keyOf(id));
   return keys;
 }

@@ -65,6 +65,8 @@ const KEEP_ALIVE_MS = 30_000;
 /** HTTPS to one PBX. No method throws; errors are those of the table "Address and connection". */
 export class PbxHttp {
   readonly origin: string;
+  /** How to reach the same server by another protocol: the same name, trust and proxies. */
+  readonly way: Pick<PbxHttpOptions, 'trust' | 'proxyFor' | 'goesDirect'> & { host: string; port: number };
   readonly #timeouts: HttpTimeouts;
   readonly #maxBodyBytes: number;
   readonly #clock: Clock;
@@ -76,6 +78,15 @@ export class PbxHttp {
 
   constructor({ origin, trust, proxyFor, goesDirect, timeouts, maxBodyBytes, clock }: PbxHttpOptions) {
     this.origin = origin;
+    const { hostname, port } = new URL(origin);
+    this.way = {
+      // A URL writes IPv6 addresses in brackets, a socket does not; it leaves out the port of its scheme.
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: port === '' ? 443 : Number(port),
+      trust,
+      ...(proxyFor ? { proxyFor } : {}),
+      ...(goesDirect ? { goesDirect } : {}),
+    };
     this.#timeouts = { ...TIMEOUTS, ...timeouts };
     this.#maxBodyBytes = maxBodyBytes ?? MAX_BODY_BYTES;
     this.#clock = clock ?? systemClock;

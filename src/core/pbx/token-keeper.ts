@@ -1,5 +1,5 @@
 import { appError, type AppError } from '../../shared/errors.ts';
-import { err, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { errorFor } from './answer-errors.ts';
 import type { HttpAnswer, PbxHttp } from './http.ts';
@@ -71,6 +71,12 @@ export class TokenKeeper {
     if (!second.ok || second.value.status !== 401) return second;
     // A token fresh from the PBX is no good either: another refresh would only go in circles.
     return err(this.#lose(errorFor('session-expired', second.value, 'with a new token')));
+  }
+
+  /** An access token that is good as far as this computer knows, for what is not asked by HTTP. Secret. */
+  async accessToken(): Promise<Result<string>> {
+    const problem = await this.#freshen();
+    return problem === null ? ok(this.#tokens.accessToken) : err(problem);
   }
 
   /** Ends it from this side: nothing is refreshed or told any more, and requests answer `signed-out`. */

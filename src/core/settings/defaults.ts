@@ -18,7 +18,7 @@ export const DEFAULT_DIAL_OPTIONS: DialOptions = {
 
 /** What a first start begins with, and what stands in for a value that cannot be read. */
 export const DEFAULT_SETTINGS: Settings = {
-  polling: { intervalSeconds: 5 },
+  polling: { intervalSeconds: 5, requestsPerMinute: 20 },
   notifications: { incoming: true, missed: true, backend: 'auto' },
   dialling: { confirmLinks: true, country: '', options: DEFAULT_DIAL_OPTIONS },
   identity: { ownNumbers: [], callFrom: '' },

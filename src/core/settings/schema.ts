@@ -41,7 +41,10 @@ export const dialOptionsSchema = z.strictObject({
 }) satisfies z.ZodType<DialOptions>;
 
 export const settingsSchema = z.strictObject({
-  polling: z.strictObject({ intervalSeconds: z.int().min(2).max(300) }),
+  polling: z.strictObject({
+    intervalSeconds: z.int().min(2).max(300),
+    requestsPerMinute: z.int().min(6).max(120),
+  }),
   notifications: z.strictObject({
     incoming: z.boolean(),
     missed: z.boolean(),

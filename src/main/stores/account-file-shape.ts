@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keyOf, serverOf } from '../../core/account/account-key.ts';
 import type { SavedAccount } from '../../core/account/account-store.ts';
+import { NOTHING_TRIED } from '../../core/account/push-access.ts';
 import { SIGN_IN_FLOWS } from '../../core/pbx/tokens.ts';
 import type { TrustedCertificate } from '../../shared/state.ts';
 
@@ -22,6 +23,9 @@ export interface AccountFileContent {
   certificates: TrustedCertificate[];
 }
 
+const pushKind = z.enum(['token', 'password']);
+const pushMemorySchema = z.object({ accepted: pushKind.nullable(), refused: z.array(pushKind) });
+
 const accountSchema: z.ZodType<SavedAccount> = z.object({
   address: z.string(),
   domain: z.string(),
@@ -30,6 +34,8 @@ const accountSchema: z.ZodType<SavedAccount> = z.object({
   extension: z.string(),
   otherNumbers: z.array(z.string()),
   flow: z.enum(SIGN_IN_FLOWS).nullable(),
+  // Files of the first version do not have it.
+  push: pushMemorySchema.default(NOTHING_TRIED),
   remember: z.boolean(),
 });
 

@@ -59,7 +59,8 @@ function mostUrgent(state: State, now: number): { icon: TrayIconState; sentence:
       sentence: mine.length === 1 ? `${talking} ${whoIs(current, 60)}` : `${mine.length} calls`,
     };
   }
-  if (link.status === 'forbidden') return { icon: 'idle', sentence: 'ready to dial. Calls are not listed' };
+  const unseen = link.status === 'forbidden' && !['push', 'history'].includes(calls.listening.knowledge);
+  if (unseen) return { icon: 'idle', sentence: 'ready to dial. Calls are not listed' };
   return { icon: 'idle', sentence: account.demo ? 'ready (demo PBX)' : 'ready' };
 }
 

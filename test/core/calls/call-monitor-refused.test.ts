@@ -5,7 +5,7 @@ import { BOTH, ListeningDesk, PHONE_ONLY } from './support/listening-desk.ts';
 import { began, over, phone } from './support/push.ts';
 import { cdr, CUSTOMER, NINE } from './support/sessions.ts';
 
-test('List refused, push listening: my calls come from push, colleagues’ are left out, nobody asks again for ten minutes.', async () => {
+test('List refused, push listening: my calls come from push, colleagues’ are left out, the list is asked for more and more rarely.', async () => {
   const desk = await new ListeningDesk().refuses('list').ready();
   expect(desk.listening).toMatchObject({
     knowledge: 'push',
@@ -20,9 +20,11 @@ test('List refused, push listening: my calls come from push, colleagues’ are l
   desk.hears(phone('idle'), over('a'));
   await desk.pass(530_000);
   expect(desk.told).toEqual(['appeared a', 'for-me a', 'answered a', 'ended a']);
-  expect(desk.pbx.asked).toMatchObject({ list: [], status: [], sync: [] });
-  await desk.pass(10_000);
-  expect(desk.pbx.asked.list).toHaveLength(1);
+  // After 1 min, 2 min, and from then on every ten minutes.
+  expect(desk.pbx.asked).toMatchObject({ status: [], sync: [] });
+  expect(desk.pbx.asked.list).toHaveLength(2);
+  await desk.pass(200_000);
+  expect(desk.pbx.asked.list).toHaveLength(3);
 });
 
 test('Where push only tells of my phone, the call has no name; the history gives a missed one its number.', async () => {
@@ -92,12 +94,12 @@ test('A call in the history that somebody took, that I placed, or that is not ov
   expect(desk.told).toEqual([]);
 });
 
-test('When everything is refused nothing is known, and each is asked for again every ten minutes.', async () => {
+test('When everything is refused nothing is known, and each is asked for again after 30 s, 2 min and every ten minutes.', async () => {
   const desk = await new ListeningDesk().refuses('list', 'status', 'sync').ready(null);
   expect(desk.listening).toMatchObject({ knowledge: 'none', error: { code: 'status-forbidden' } });
   await desk.pass(1_190_000);
-  expect(desk.pbx.asked.status).toHaveLength(2);
-  expect(desk.pbx.asked.sync).toHaveLength(2);
+  expect(desk.pbx.asked.status).toHaveLength(4);
+  expect(desk.pbx.asked.sync).toHaveLength(4);
   desk.pbx.fails('list', null);
   await desk.pass(600_000);
   expect(desk.listening).toMatchObject({ knowledge: 'sessions', error: null });

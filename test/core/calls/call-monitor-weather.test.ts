@@ -142,3 +142,15 @@ test('Once stopped no timer is left, whatever was under way.', async () => {
   await settle();
   expect(desk.clock.pending()).toEqual([]);
 });
+
+test('A call that push told to be over stays over, however long the list that still shows it is not answered.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
+  desk.hears(began('a', CUSTOMER, '1001'), phone('ringing'));
+  await desk.pass(2_000);
+  desk.pbx.fails('list', appError('timed-out'));
+  desk.hears(phone('idle'), over('a'));
+  await desk.pass(1_500_000);
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'ended a', 'missed a']);
+  expect(desk.calls).toEqual([]);
+});

@@ -57,6 +57,12 @@ const placed = (more: Partial<PlacedCall> = {}): PlacedCall => ({
   ...more,
 });
 
+test('the end of a call of which nobody knows the other side is no entry; that it was missed is', () => {
+  const nameless = call({ id: 'push:1001:5:1', other: { number: '', name: '' } });
+  expect(recentFromEvent({ type: 'ended', call: nameless, at: NINE + 20_000 })).toBeNull();
+  expect(recentFromEvent({ type: 'missed', call: nameless, at: NINE + 20_000 })?.outcome).toBe('missed');
+});
+
 test('the newest call comes first, whatever the order in which calls are told', () => {
   const late = recent({ id: '2', at: NINE + 1000 });
   const early = recent({ id: '1' });

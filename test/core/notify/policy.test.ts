@@ -127,6 +127,16 @@ describe('one call', () => {
     expect(desktop.texts).toEqual(['Anna Berg / Transferred to you · +1 201 555 0123']);
   });
 
+  test('a ring that was told without a name is told no second time with it: the notification changes', () => {
+    const nameless = { name: '', number: '' };
+    const desktop = new Desktop().sees(forMe('push:1', { other: nameless }));
+    const named = call('7', { other: { name: 'Anna Berg', number: '+12015550123' } });
+    desktop.sees({ type: 'for-me', call: named, transferred: false, insteadOf: 'push:1' });
+    expect(desktop.outputs).toMatchObject([{ type: 'show', key: 'call:push:1', title: 'Anna Berg', sessionId: '7' }]);
+    expect(desktop.sees(answered('7')).texts).toEqual([]);
+    expect(desktop.outputs).toEqual([{ type: 'close', key: 'call:push:1' }]);
+  });
+
   test('closes the notification when the call is answered or ends', () => {
     expect(new Desktop().sees(forMe('1')).sees(answered('1')).texts).toEqual([]);
     expect(new Desktop().sees(forMe('1')).sees(ended('1')).texts).toEqual([]);

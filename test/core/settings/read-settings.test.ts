@@ -7,7 +7,7 @@ import type { Settings } from '../../../src/shared/settings.ts';
 
 /** A file in which every value differs from its default. */
 const CHOSEN: Settings = {
-  polling: { intervalSeconds: 30 },
+  polling: { intervalSeconds: 30, requestsPerMinute: 30 },
   notifications: { incoming: false, missed: false, backend: 'node-notifier' },
   dialling: {
     confirmLinks: false,
@@ -61,7 +61,7 @@ function leaves(value: object, path: string): string[] {
 test('the defaults are what they are meant to be', () => {
   expect(settingsSchema.parse(DEFAULT_SETTINGS)).toEqual(DEFAULT_SETTINGS);
   expect(DEFAULT_SETTINGS).toMatchObject({
-    polling: { intervalSeconds: 5 },
+    polling: { intervalSeconds: 5, requestsPerMinute: 20 },
     notifications: { incoming: true, missed: true, backend: 'auto' },
     dialling: { confirmLinks: true, options: { sendSdp: true, headerDirection: 'CALLER' } },
     appearance: { theme: 'system', trayIcon: 'auto' },
@@ -111,7 +111,7 @@ test('one bad own number does not take the others along', () => {
 test('keys of nobody are left out', () => {
   const file = JSON.parse('{"__proto__":{"polluted":1},"polling":{"intervalSeconds":9,"x":1},"other":2}') as unknown;
   const { settings, problems } = readSettings(file);
-  expect(settings).toEqual({ ...DEFAULT_SETTINGS, polling: { intervalSeconds: 9 } });
+  expect(settings).toEqual({ ...DEFAULT_SETTINGS, polling: { ...DEFAULT_SETTINGS.polling, intervalSeconds: 9 } });
   expect(problems).toEqual([]);
   expect({}).not.toHaveProperty('polluted');
 });
@@ -159,7 +159,11 @@ test('the defaults cannot be changed through what was read', () => {
 test('a change of one key leaves everything else', () => {
   expect(applyPatch(CHOSEN, { appearance: { theme: 'light' }, polling: { intervalSeconds: 2 } })).toEqual({
     ok: true,
-    value: { ...CHOSEN, appearance: { ...CHOSEN.appearance, theme: 'light' }, polling: { intervalSeconds: 2 } },
+    value: {
+      ...CHOSEN,
+      appearance: { ...CHOSEN.appearance, theme: 'light' },
+      polling: { ...CHOSEN.polling, intervalSeconds: 2 },
+    },
   });
 });
 

@@ -87,7 +87,7 @@ export function openTestDesk({
 } = {}): TestDesk {
   const chosen: Settings = {
     ...DEFAULT_SETTINGS,
-    polling: { intervalSeconds: 2 },
+    polling: { intervalSeconds: 2, requestsPerMinute: 120, ...settings.polling },
     identity: { ...DEFAULT_SETTINGS.identity, ...settings.identity },
     dialling: { ...DEFAULT_SETTINGS.dialling, ...settings.dialling },
   };
@@ -103,6 +103,7 @@ export function openTestDesk({
     authorities,
     settings: () => chosen,
     recents: { load: () => [], save: saveRecents },
+    presence: () => ({ windowVisible: true, idle: false }),
     onChange: () => {},
     onEvents: (more) => events.push(...more),
     onDisconnected: () => {

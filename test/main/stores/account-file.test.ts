@@ -39,6 +39,7 @@ const account: SavedAccount = {
   extension: '1001',
   otherNumbers: ['+12015550100'],
   flow: 'json',
+  push: { accepted: null, refused: [] },
   remember: true,
 };
 

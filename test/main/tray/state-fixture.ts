@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
-import type { Call } from '../../../src/shared/call.ts';
+import { NOT_LISTENING, type Call } from '../../../src/shared/call.ts';
 import type { PlacedCall, RecentCall } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import type { State } from '../../../src/shared/state.ts';
@@ -23,7 +23,7 @@ export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {})
       ...more.account,
     },
     trust: { certificates: [], authorities: [], authoritiesProblem: null, ...more.trust },
-    calls: { calls: [], link: { status: 'live', at: NOW }, ...more.calls },
+    calls: { calls: [], link: { status: 'live', at: NOW }, listening: NOT_LISTENING, ...more.calls },
     dial: { placed: null, request: null, refusal: null, ...more.dial },
     recents: [...((more.recents ?? []) as RecentCall[])],
     settings: { ...DEFAULT_SETTINGS, ...more.settings },

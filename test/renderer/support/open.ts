@@ -1,9 +1,8 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import App from '../../../src/renderer/App.svelte';
-import type { State } from '../../../src/shared/state.ts';
 import { FakeBridge } from './fake-bridge.ts';
-import { state } from './samples.ts';
+import { type StateChanges, state } from './samples.ts';
 
 export interface Opened {
   bridge: FakeBridge;
@@ -12,7 +11,7 @@ export interface Opened {
 
 /** Opens the whole window on a state; `prepare` sets answers before anything is asked. */
 export async function openWindow(
-  changes: Partial<State> = {},
+  changes: StateChanges = {},
   prepare: (bridge: FakeBridge) => void = () => undefined,
 ): Promise<Opened> {
   const bridge = new FakeBridge(state(changes));

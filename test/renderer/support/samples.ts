@@ -1,7 +1,7 @@
 import { DEFAULT_DIAL_OPTIONS, DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
-import type { Call, LinkState, Party } from '../../../src/shared/call.ts';
+import type { Call, Listening, Party } from '../../../src/shared/call.ts';
 import type { DialPlan, PlacedCall, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
-import type { AccountState, DesktopState, State } from '../../../src/shared/state.ts';
+import type { AccountState, CallsState, DesktopState, State } from '../../../src/shared/state.ts';
 
 export const OPTIONS = DEFAULT_DIAL_OPTIONS;
 export const SETTINGS = DEFAULT_SETTINGS;
@@ -40,12 +40,16 @@ export const DESKTOP: DesktopState = {
   notices: [],
 };
 
+export type StateChanges = Partial<Omit<State, 'calls'>> & { calls?: Partial<CallsState> };
+
+const LISTED: Listening = { knowledge: 'sessions', push: 'missing', topics: [], error: null };
+
 /** A state of the window, signed in and with nothing going on, changed by what a test names. */
-export function state(changes: Partial<State> = {}): State {
+export function state({ calls, ...changes }: StateChanges = {}): State {
   return {
     account: ACCOUNT,
     trust: { certificates: [], authorities: [], authoritiesProblem: null },
-    calls: { calls: [], link: { status: 'live', at: Date.now() } },
+    calls: { calls: [], link: { status: 'live', at: Date.now() }, listening: LISTED, ...calls },
     dial: { placed: null, request: null, refusal: null },
     recents: [],
     settings: SETTINGS,
@@ -75,9 +79,10 @@ export function call(changes: Partial<Call> = {}): Call {
   };
 }
 
-export const live = (...calls: Call[]): { calls: Call[]; link: LinkState } => ({
+export const live = (...calls: Call[]): CallsState => ({
   calls,
   link: { status: 'live', at: Date.now() },
+  listening: LISTED,
 });
 
 export function plan(changes: Partial<DialPlan> = {}): DialPlan {

@@ -18,10 +18,14 @@ export interface PushClientOptions extends SocketOptions {
   extension: () => string;
   /** Ask for cdr_events, too: everybody's calls, which not every account may have. */
   wantCdr: boolean;
+  /** How much later to connect than planned, by chance, in ms: every desk of an office does in the same second. */
+  delayMs?(): number;
   onEvent(event: PushEvent): void;
   onState(state: PushState): void;
   /** The PBX took this kind of credential: worth remembering as the first to try. */
   onAccepted?(by: PushCredentials['by']): void;
+  /** The PBX did not take this kind of credential: never again by itself, also after a restart. */
+  onRefused?(by: PushCredentials['by']): void;
 }
 
 const OLD_PORT = 8885;
@@ -91,7 +95,14 @@ export class PushClient {
   wake(): void {
     if (this.#state.status === 'off' || this.#locked) return;
     this.#failures = 0;
-    this.#connect();
+    const ms = this.#options.delayMs?.() ?? 0;
+    if (ms <= 0) {
+      this.#connect();
+      return;
+    }
+    this.#abandon();
+    this.#cancelTimer = this.#options.clock.after(ms, () => this.#connect());
+    this.#tell({ status: 'connecting' });
   }
 
   #connect(): void {
@@ -168,6 +179,7 @@ export class PushClient {
         return;
       case 'credential-refused':
         this.#refused.add(end.by);
+        this.#options.onRefused?.(end.by);
         if (this.#accepted === end.by) this.#accepted = null;
         // On a new connection, so that each carries exactly one sign-in whatever the PBX does with a refused one.
         if (this.#hasAnother) this.#connect();
@@ -183,11 +195,12 @@ export class PushClient {
     this.#failures++;
     this.#lastEndpoint = this.#now;
     const chance = clock.random();
-    const ms = Math.max(
-      reconnectDelayMs(this.#failures, chance),
-      Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS),
-      this.#unanswered >= UNANSWERED_LIMIT ? UNANSWERED_MS * (1 + chance / 4) : 0,
-    );
+    const ms =
+      Math.max(
+        reconnectDelayMs(this.#failures, chance),
+        Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS),
+        this.#unanswered >= UNANSWERED_LIMIT ? UNANSWERED_MS * (1 + chance / 4) : 0,
+      ) + (this.#options.delayMs?.() ?? 0);
     this.#cancelTimer = clock.after(ms, () => this.#connect());
     this.#tell({ status: 'waiting', retryAt: clock.now() + ms, error });
   }

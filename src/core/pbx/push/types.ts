@@ -1,3 +1,4 @@
+import type { PushTopic } from '../../../shared/call.ts';
 import type { AppError } from '../../../shared/errors.ts';
 
 /** What an extension's phone does, as `extension_call` says it. */
@@ -49,7 +50,7 @@ export type PushEvent =
       statusCode: number | null;
     };
 
-export type PushTopic = 'extension_events' | 'cdr_events';
+export type { PushTopic };
 
 /** What the interface wants to know; the password is the user password, not the SIP password. */
 export type PushCredentials =

@@ -1,5 +1,5 @@
 import { CallMonitor } from '../../../../src/core/calls/call-monitor.ts';
-import type { Listening } from '../../../../src/core/calls/listening.ts';
+import type { Listening } from '../../../../src/shared/call.ts';
 import type { PushEvent, PushTopic } from '../../../../src/core/pbx/push/types.ts';
 import type { Call, CallEvent } from '../../../../src/shared/call.ts';
 import { appError } from '../../../../src/shared/errors.ts';

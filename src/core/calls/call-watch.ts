@@ -1,0 +1,148 @@
+import type { Call, CallEvent, LinkState, Listening } from '../../shared/call.ts';
+import type { PushAccess } from '../account/push-access.ts';
+import type { Clock } from '../clock.ts';
+import { PushClient, type PushClientOptions } from '../pbx/push/push-client.ts';
+import type { PushEvent, PushState } from '../pbx/push/types.ts';
+import type { Pbx } from '../pbx/types.ts';
+import { CallMonitor } from './call-monitor.ts';
+import type { OwnNumbers } from './own-numbers.ts';
+import { pacedPbx } from './pace/paced-pbx.ts';
+import { Pace } from './pace/pace.ts';
+import { pollInterval } from './pace/poll-interval.ts';
+import type { PushedEnd } from './push-book.ts';
+
+/** Whether anybody is there to see it. */
+export interface Presence {
+  windowVisible: boolean;
+  /** The screen is locked, or nothing was touched for some minutes. */
+  idle: boolean;
+}
+
+export interface CallWatchOptions {
+  pbx: Pbx;
+  push: PushAccess;
+  own: () => OwnNumbers;
+  clock: Clock;
+  /** The wished time between two looks at the session list, in ms. */
+  intervalMs: () => number;
+  /** The budget of this desk, in requests a minute. */
+  perMinute: () => number;
+  presence: () => Presence;
+  onChange: (calls: Call[], link: LinkState, listening: Listening) => void;
+  onEvents: (events: CallEvent[]) => void;
+  /** Push told that a call is over, mine or not. */
+  onOver: (sessionId: string, end: PushedEnd) => void;
+  /** For tests and simulations; the real client unless told. */
+  openPush?: (options: PushClientOptions) => Pick<PushClient, 'start' | 'stop' | 'wake'>;
+}
+
+/** How much later than planned an office's desks connect again for push, at most, in spreads of a request. */
+const PUSH_SPREADS = 4;
+
+/**
+ * Everything that listens for calls over one connection: the monitor, push, and the pace at which requests leave. One
+ * per connection.
+ */
+export class CallWatch {
+  /** The PBX, each request sent when the budget lets it. */
+  readonly pbx: Pbx;
+  readonly monitor: CallMonitor;
+  readonly #options: CallWatchOptions;
+  readonly #pace: Pace;
+  readonly #push: Pick<PushClient, 'start' | 'stop' | 'wake'>;
+  #pushState: PushState = { status: 'off' };
+  /** The extension that push was asked about. */
+  #extension = '';
+  #running = false;
+
+  constructor(options: CallWatchOptions) {
+    const { clock, own, perMinute, onChange, onEvents, onOver } = options;
+    this.#options = options;
+    this.#pace = new Pace({ clock, perMinute });
+    this.pbx = pacedPbx(options.pbx, this.#pace);
+    this.monitor = new CallMonitor({
+      pbx: this.pbx,
+      own,
+      intervalMs: () => this.#wantedMs(),
+      paced: (ms) => this.#pace.intervalMs(ms),
+      onRing: () => this.#pace.announced(),
+      clock,
+      onChange,
+      onEvents,
+      onOver,
+      onStopped: () => this.#push.stop(),
+    });
+    this.#push = (options.openPush ?? ((push) => new PushClient(push)))({
+      ...options.push.way,
+      clock,
+      credentials: () => options.push.credentials(),
+      extension: () => {
+        this.#extension = own().extension;
+        return this.#extension;
+      },
+      wantCdr: true,
+      delayMs: () => PUSH_SPREADS * this.#pace.spreadMs(),
+      onEvent: (event) => this.#pushed(event),
+      onState: (state) => this.#pushChanged(state),
+      onAccepted: (by) => options.push.accepted(by),
+      onRefused: (by) => options.push.refused(by),
+    });
+  }
+
+  start(): void {
+    this.#running = true;
+    this.monitor.start();
+    if (this.#options.push.possible) this.#push.start();
+  }
+
+  stop(): void {
+    this.#running = false;
+    this.#push.stop();
+    this.monitor.stop();
+  }
+
+  /** The computer woke up, or the network changed: whatever there is may be dead. */
+  wake(): void {
+    if (!this.#running) return;
+    this.#pace.disturbed();
+    this.monitor.wake();
+    this.#push.wake();
+  }
+
+  /** Looks now, because the user asks to or something happened. */
+  pollNow(): void {
+    this.monitor.pollNow();
+  }
+
+  /** The user's extension became known or is another one: push is asked about that. */
+  numbersChanged(): void {
+    if (!this.#running || this.#options.own().extension === this.#extension) return;
+    if (this.#pushState.status === 'off' && !this.#options.push.possible) return;
+    this.#push.stop();
+    this.#push.start();
+  }
+
+  /** A refresh of the tokens was sent, past the pace. */
+  tokenRefreshed(): void {
+    this.#pace.tokenRefreshed();
+  }
+
+  #wantedMs(): number {
+    const { intervalMs, presence } = this.#options;
+    const ownCallLive = this.monitor.calls.some((call) => call.mine);
+    // What push makes of it is the monitor's to say: it depends on what push tells.
+    return pollInterval({ base: intervalMs(), ownCallLive, ...presence(), push: false });
+  }
+
+  #pushed(event: PushEvent): void {
+    this.monitor.pushed(event);
+  }
+
+  #pushChanged(state: PushState): void {
+    const listened = this.#pushState.status === 'listening';
+    this.#pushState = state;
+    // Every desk of the office meets this in the same second.
+    if (listened !== (state.status === 'listening')) this.#pace.disturbed();
+    this.monitor.pushState(state);
+  }
+}

@@ -1,0 +1,115 @@
+import { afterEach, expect, test } from 'vitest';
+import { startDemoPbx, type DemoPbx, type NewSession } from '../../src/demo/index.ts';
+import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
+
+const open: { close(): Promise<unknown> }[] = [];
+
+afterEach(async () => {
+  for (const each of open.splice(0).toReversed()) await each.close();
+});
+
+async function demo(options: Parameters<typeof startDemoPbx>[0] = {}): Promise<DemoPbx> {
+  const pbx = await startDemoPbx({ traffic: false, pace: 10, ...options });
+  open.push(pbx);
+  return pbx;
+}
+
+/** Asks for the list so rarely that what it shows came by push. */
+async function signedIn(pbx: DemoPbx, accounts = new MemoryAccounts()): Promise<TestDesk> {
+  const made = openTestDesk({ accounts, settings: { polling: { intervalSeconds: 300 } } });
+  open.push(made.desk);
+  expect(await made.desk.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
+  return made;
+}
+
+const push = ({ desk }: TestDesk): string => desk.calls.listening.push;
+
+const forMe: NewSession = {
+  legs: [{ caller: '+12015550123', callerName: 'Grace Hall', callee: '1001' }],
+};
+
+const signIns = (pbx: DemoPbx): Record<string, unknown>[] =>
+  pbx.push.received
+    .map(({ text }) => JSON.parse(text) as Record<string, unknown>)
+    .filter(({ command }) => command === 'auth');
+
+test('a call is announced by push with its name, long before the next look at the list', async () => {
+  const pbx = await demo();
+  const desk = await signedIn(pbx);
+  await until(() => expect(push(desk)).toBe('listening'));
+  expect(desk.desk.calls.listening).toMatchObject({ knowledge: 'sessions', error: null });
+
+  const id = pbx.addSession(forMe);
+  await until(() => expect(desk.events.filter(({ type }) => type === 'for-me')).toHaveLength(1));
+  expect(desk.events.find(({ type }) => type === 'for-me')?.call).toMatchObject({ id, other: { name: 'Grace Hall' } });
+  pbx.endSession(id);
+  await until(() => expect(desk.events.some(({ type }) => type === 'missed')).toBe(true));
+  expect(desk.desk.calls.calls).toEqual([]);
+});
+
+test('the password goes to push as documented, once, and no token is tried with it', async () => {
+  const pbx = await demo();
+  const desk = await signedIn(pbx);
+  await until(() => expect(push(desk)).toBe('listening'));
+  expect(signIns(pbx).map((frame) => Object.keys(frame).toSorted())).toEqual([
+    ['command', 'domain', 'password', 'username'],
+  ]);
+  expect(desk.accounts.account?.push).toEqual({ accepted: 'password', refused: [] });
+});
+
+test('after a restart the password is not known, and nothing is sent that a PBX might count as a failed sign-in', async () => {
+  const pbx = await demo();
+  const first = await signedIn(pbx);
+  await until(() => expect(push(first)).toBe('listening'));
+  await first.desk.close();
+  const before = signIns(pbx).length;
+
+  const again = openTestDesk({ accounts: first.accounts });
+  open.push(again.desk);
+  await again.desk.accounts.resume();
+  await until(() => expect(again.desk.calls.link.status).toBe('live'));
+  expect(again.desk.calls.listening).toMatchObject({ knowledge: 'sessions', push: 'off' });
+  expect(signIns(pbx)).toHaveLength(before);
+});
+
+test('where the list is forbidden own calls come by push, and it is said', async () => {
+  const pbx = await demo({ mayListSessions: false });
+  const desk = await signedIn(pbx);
+  await until(() => expect(desk.desk.calls.listening.knowledge).toBe('push'));
+  expect(desk.desk.calls.link).toMatchObject({ status: 'forbidden', error: { code: 'list-forbidden' } });
+  const id = pbx.addSession(forMe);
+  await until(() => expect(desk.desk.calls.calls).toMatchObject([{ id, mine: true, other: { name: 'Grace Hall' } }]));
+});
+
+test('where both are forbidden the own state and the history tell, with the number of who was missed', async () => {
+  const pbx = await demo({ mayListSessions: false, mayListenExtension: false, mayListenCdr: false });
+  const desk = await signedIn(pbx);
+  await until(() => expect(desk.desk.calls.listening).toMatchObject({ knowledge: 'history', push: 'refused' }));
+});
+
+test('push that breaks is made again, and the list is looked at meanwhile', async () => {
+  const pbx = await demo();
+  const desk = await signedIn(pbx);
+  await until(() => expect(push(desk)).toBe('listening'));
+  const looks = (): number => pbx.requests.filter(({ path }) => path.startsWith('/api/sessions')).length;
+  const before = looks();
+  pbx.push.dropAll();
+  await until(() => expect(push(desk)).toBe('waiting'));
+  await until(() => expect(looks()).toBeGreaterThan(before));
+  await until(() => expect(push(desk)).toBe('listening'));
+});
+
+test('a refused password is never sent to push again, also not by the next start', async () => {
+  // A PBX that asks for a mailed code takes no password alone.
+  const pbx = await demo({ twoFactor: true });
+  const desk = await signedIn(pbx);
+  expect(desk.desk.account.awaitingCode).toBe(true);
+  expect(await desk.desk.accounts.enterCode(pbx.mail.at(-1)?.code ?? '')).toEqual({ ok: true, value: null });
+  await until(() => expect(push(desk)).toBe('refused'));
+  expect(desk.desk.calls.listening.error?.code).toBe('push-sign-in-refused');
+  expect(signIns(pbx)).toHaveLength(1);
+  desk.desk.wake();
+  await until(() => expect(desk.desk.calls.link.status).toBe('live'));
+  expect(signIns(pbx)).toHaveLength(1);
+  expect(desk.accounts.account?.push).toEqual({ accepted: null, refused: ['password'] });
+});

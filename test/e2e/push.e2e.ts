@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { DemoPbx, DemoPbxOptions } from '../../src/demo/index.ts';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
+
+describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+
+  async function signedIn(options: DemoPbxOptions = {}): Promise<Running & { pbx: DemoPbx }> {
+    const pbx = await startPbx(options);
+    const running = await start(target);
+    await running.window.signIn(pbx);
+    await running.window.dialField.waitFor();
+    return { ...running, pbx };
+  }
+
+  const anna = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
+
+  test('a call rings in the window and as a notification before the list would have been looked at', async () => {
+    const { app, window, pbx } = await signedIn();
+    await window.openSettings();
+    await window.page.getByLabel('Look for calls every').fill('300');
+    await window.page.keyboard.press('Enter');
+    await window.text('The PBX announces calls at once.').first().waitFor();
+    await window.button(/back/i).click();
+    const looks = (): number => pbx.requests.filter(({ path }) => path.startsWith('/api/sessions')).length;
+    const before = looks();
+    pbx.addSession(anna);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    await until(async () => expect((await app.state()).notifications.map(({ title }) => title)).toEqual(['Anna Berg']));
+    // Told by push; the list is asked because of it, not before.
+    expect(looks() - before).toBeLessThanOrEqual(2);
+  });
+
+  test('an account that may not list calls sees its own by push, and how that is', async () => {
+    const { window, pbx } = await signedIn({ mayListSessions: false });
+    await window.text('You see your own calls').first().waitFor();
+    await window.text('You are not in a call.').waitFor();
+    pbx.addSession(anna);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
+    expect(await window.liveCalls.getByRole('listitem').count()).toBe(1);
+  });
+
+  test('an account that may see neither is told whom it missed', async () => {
+    const { window, pbx } = await signedIn({
+      mayListSessions: false,
+      mayListenExtension: false,
+      mayListenCdr: false,
+    });
+    await window.text('not who is calling').first().waitFor();
+    await window.button('Check again').waitFor();
+    const id = pbx.addSession(anna);
+    // Somebody calls; who, is only known from the history.
+    await window.liveCalls.getByText('Ringing').waitFor();
+    pbx.endSession(id);
+    await window.recents.getByText(/555.0100/).waitFor();
+  });
+
+  test('a PBX that stops pushing is asked again, and says so quietly', async () => {
+    const { window, pbx } = await signedIn();
+    await window.text('The PBX announces calls at once.').first().waitFor({ state: 'attached' });
+    pbx.push.dropAll();
+    pbx.addSession(anna);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    await window.text('The PBX announces calls at once.').first().waitFor({ state: 'attached' });
+  });
+});
