@@ -107,7 +107,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   );
   const state = (): State => ({
     account: desk.account,
-    trust: { certificates: desk.trusted, ...authorities.state },
+    trust: { certificates: desk.accounts.trusted, ...authorities.state },
     calls: desk.calls,
     dial: desk.dial,
     recents: desk.recents,

@@ -122,9 +122,9 @@ describe('every view and state, in light and dark, looks right to axe', () => {
     const { window } = await signedIn();
     await window.openSettings();
     await look(window.page, 'settings');
-    for (const group of ['Dialling', 'Appearance', 'Account']) {
+    for (const group of ['Dialling', 'Appearance', 'Trusted certificates', 'Accounts']) {
       await window.page.getByRole('heading', { name: group, exact: true }).scrollIntoViewIfNeeded();
-      await look(window.page, `settings-${group.toLowerCase()}`);
+      await look(window.page, `settings-${group.toLowerCase().replaceAll(' ', '-')}`);
     }
     await window.button('About Traydial').click();
     await window.page.getByRole('heading', { name: /About/ }).waitFor();

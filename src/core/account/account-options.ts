@@ -17,7 +17,7 @@ export interface AccountOptions {
   authorities: () => string | undefined;
   /** The state as the window shows it changed. */
   onChange: (slice: 'account' | 'trust') => void;
-  /** The tokens were refreshed. */
+  /** The tokens of the connection were refreshed. */
   onTokens: () => void;
   /** Passwords may be kept where the tokens are, for push. */
   mayKeepPassword: () => boolean;

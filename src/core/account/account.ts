@@ -12,7 +12,7 @@ import type { SavedAccount, Secrets } from './account-store.ts';
 import type { Connection } from './connection.ts';
 import type { DemoAccess } from './demo-access.ts';
 import { enter, type EnterOptions, type Entrance } from './enter.ts';
-import { Presence } from './presence.ts';
+import { Admission } from './admission.ts';
 import { SavedAccounts } from './saved-accounts.ts';
 import { savedInfo } from './saved-info.ts';
 import { TrustedServers } from './trusted-servers.ts';
@@ -30,65 +30,66 @@ export class Account {
   readonly #options: AccountOptions;
   readonly #saved: SavedAccounts;
   readonly #trusted: TrustedServers;
-  readonly #presence: Presence;
+  readonly #admission: Admission;
 
   constructor(options: AccountOptions) {
     const { store, clock, authorities } = options;
     this.#options = options;
     this.#saved = new SavedAccounts(store, options.mayKeepPassword);
     this.#trusted = new TrustedServers({ store, clock, authorities, onChange: () => options.onChange('trust') });
-    this.#presence = new Presence(options, this.#saved, this.#trusted);
+    this.#admission = new Admission(options, this.#saved, this.#trusted);
   }
 
   get state(): AccountState {
-    const shown = this.#presence.code.account ?? this.#presence.current.account ?? this.#presence.active;
+    const shown = this.#admission.code.account ?? this.#admission.current.account ?? this.#admission.active;
     return {
-      status: this.#presence.status,
-      awaitingCode: this.#presence.code.account !== null,
-      demo: this.#presence.demo.access !== null,
+      status: this.#admission.status,
+      awaitingCode: this.#admission.code.account !== null,
+      demo: this.#admission.demo.access !== null,
       address: shown?.address ?? '',
       domain: shown?.domain ?? '',
       username: shown?.username ?? '',
       displayName: shown?.displayName ?? '',
       extension: shown?.extension ?? '',
-      reason: this.#presence.reason,
-      saved: savedInfo(this.#saved, this.#presence.demo.access === null ? this.#presence.active : null),
+      reason: this.#admission.reason,
+      saved: savedInfo(this.#saved, this.#admission.demo.access === null ? this.#admission.active : null),
     };
   }
 
+  /** Certificates that a person said to trust. */
   get trusted(): readonly TrustedCertificate[] {
     return this.#trusted.list;
   }
 
   get connection(): Connection | null {
-    return this.#presence.current.connection;
+    return this.#admission.current.connection;
   }
 
   /** The running demo PBX, to make a call happen; null when the account is a real one. */
   get demo(): DemoAccess | null {
-    return this.#presence.demo.access;
+    return this.#admission.demo.access;
   }
 
   /** Tells accounts apart; null for the demo, of which nothing is worth keeping. */
   get key(): string | null {
-    if (this.#presence.demo.access !== null) return null;
-    const account = this.#presence.current.account ?? this.#presence.active;
+    if (this.#admission.demo.access !== null) return null;
+    const account = this.#admission.current.account ?? this.#admission.active;
     return account === null ? '' : keyOf(account);
   }
 
   /** The numbers that the PBX says are the user's. */
   get numbers(): { extension: string; others: readonly string[] } {
     return {
-      extension: this.#presence.current.account?.extension ?? '',
-      others: this.#presence.current.account?.otherNumbers ?? [],
+      extension: this.#admission.current.account?.extension ?? '',
+      others: this.#admission.current.account?.otherNumbers ?? [],
     };
   }
 
   /** At program start: takes up the sign-in of last time, if there is one. */
   async resume(): Promise<void> {
     if (this.#options.store.demo) await this.startDemo();
-    else if (this.#presence.active !== null && this.#presence.begin())
-      await this.#presence.takeUp(this.#presence.active);
+    else if (this.#admission.active !== null && this.#admission.begin())
+      await this.#admission.takeUp(this.#admission.active);
   }
 
   /** Looks at the server without signing in. */
@@ -103,78 +104,78 @@ export class Account {
   }
 
   async signIn(form: SignInForm): Promise<Result<null>> {
-    if (!this.#presence.begin()) return err(appError('sign-in-busy'));
-    await this.#presence.demo.end();
+    if (!this.#admission.begin()) return err(appError('sign-in-busy'));
+    await this.#admission.demo.end();
     const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
-    const entrance = await this.#presence.attempt(() => enter(form, this.#enterOptions(form.address, trust)));
+    const entrance = await this.#admission.attempt(() => enter(form, this.#enterOptions(form.address, trust)));
     if (!entrance.ok) {
       this.#trusted.shown(entrance.error);
       // The next attempt begins with the newest API: after an upgrade only that may be able to ask for a code.
       if (entrance.error.code === 'sign-in-refused') this.#saved.forgetFlowAt(form.address);
     }
-    return this.#presence.finish(entrance);
+    return this.#admission.finish(entrance);
   }
 
   /** Ends a two-factor sign-in with the code that was mailed. `two-factor-wrong` leaves room for another. */
   async enterCode(code: string): Promise<Result<null>> {
-    const { over, entry } = await this.#presence.code.enter(code);
-    if (over) return this.#presence.finish(entry.ok ? ok({ step: 'in', entry: entry.value }) : entry);
+    const { over, entry } = await this.#admission.code.enter(code);
+    if (over) return this.#admission.finish(entry.ok ? ok({ step: 'in', entry: entry.value }) : entry);
     return entry.ok ? ok(null) : entry;
   }
 
   /** Has the code mailed once more. */
   sendCode(): Promise<Result<null>> {
-    return this.#presence.code.sendAgain();
+    return this.#admission.code.sendAgain();
   }
 
   /** Back to the form. */
   async cancelCode(): Promise<void> {
-    const left = this.#presence.code.leave();
+    const left = this.#admission.code.leave();
     if (!left.ok) return;
-    this.#presence.signedOut(null);
+    this.#admission.signedOut(null);
     await left.value;
   }
 
   /** Starts the built-in demo PBX and signs in to it. The real accounts stay as they are, for afterwards. */
   async startDemo(): Promise<Result<null>> {
-    if (!this.#presence.begin()) return err(appError('sign-in-busy'));
-    await this.#presence.demo.end();
-    return this.#presence.finish(await this.#presence.attempt(() => this.#enterDemo()));
+    if (!this.#admission.begin()) return err(appError('sign-in-busy'));
+    await this.#admission.demo.end();
+    return this.#admission.finish(await this.#admission.attempt(() => this.#enterDemo()));
   }
 
   /** Leaves the connection as it is kept and takes up that of another account, or fills the form with it. */
   async switchTo(key: string): Promise<Result<null>> {
     const account = this.#saved.find(key);
     if (account === null) return unknownAccount();
-    if (this.#presence.status === 'signed-in' && this.key === key) return ok(null);
-    if (!this.#presence.begin()) return err(appError('sign-in-busy'));
+    if (this.#admission.status === 'signed-in' && this.key === key) return ok(null);
+    if (!this.#admission.begin()) return err(appError('sign-in-busy'));
     this.#options.store.demo = false;
-    this.#presence.active = account;
+    this.#admission.active = account;
     this.#options.onChange('account');
-    await this.#presence.demo.end();
-    await this.#presence.takeUp(account);
+    await this.#admission.demo.end();
+    await this.#admission.takeUp(account);
     return ok(null);
   }
 
   /** Leaves the connection as it is kept, for an empty form. */
   async add(): Promise<Result<null>> {
-    if (!this.#presence.begin()) return err(appError('sign-in-busy'));
+    if (!this.#admission.begin()) return err(appError('sign-in-busy'));
     this.#options.store.demo = false;
-    this.#presence.active = null;
-    await this.#presence.demo.end();
-    this.#presence.signedOut(null);
+    this.#admission.active = null;
+    await this.#admission.demo.end();
+    this.#admission.signedOut(null);
     return ok(null);
   }
 
   /** Ends the sign-in at the PBX as well, as far as it can be reached; never fails. Other accounts stay as they are. */
   async signOut(): Promise<void> {
-    if (this.#presence.status !== 'signed-in') return;
-    const demo = this.#presence.demo.take();
-    const account = this.#presence.current.account;
+    if (this.#admission.status !== 'signed-in') return;
+    const demo = this.#admission.demo.take();
+    const account = this.#admission.current.account;
     this.#options.store.demo = false;
-    const gone = this.#presence.current.signOut();
+    const gone = this.#admission.current.signOut();
     const forgotten = demo === null && account !== null ? this.#saved.keep(account, null) : null;
-    this.#presence.signedOut(null);
+    this.#admission.signedOut(null);
     await forgotten;
     await gone;
     await demo?.close();
@@ -184,9 +185,9 @@ export class Account {
   async remove(key: string): Promise<Result<null>> {
     const account = this.#saved.find(key);
     if (account === null) return unknownAccount();
-    if (this.#presence.status === 'signing-in') return err(appError('sign-in-busy'));
+    if (this.#admission.status === 'signing-in') return err(appError('sign-in-busy'));
     const secrets = this.#saved.secrets(account);
-    const leaving = this.#presence.status === 'signed-in' && this.key === key ? this.signOut() : null;
+    const leaving = this.#admission.status === 'signed-in' && this.key === key ? this.signOut() : null;
     this.#saved.remove(account);
     this.#options.onRemoved(key);
     this.#options.onChange('account');
@@ -200,31 +201,31 @@ export class Account {
    * Who is connected by it is not sent another byte, not even to sign out.
    */
   forgetCertificate(address: string): Result<null> {
-    if (this.#presence.status === 'signing-in') return err(appError('sign-in-busy'));
+    if (this.#admission.status === 'signing-in') return err(appError('sign-in-busy'));
     const connected =
-      this.#presence.demo.access === null && sameServer(this.#presence.current.account?.address ?? '', address);
+      this.#admission.demo.access === null && sameServer(this.#admission.current.account?.address ?? '', address);
     if (this.#trusted.fingerprintFor(address) === null) return ok(null);
-    if (connected) this.#presence.current.cut();
+    if (connected) this.#admission.current.cut();
     this.#trusted.forget(address);
     // Whoever signs in there next has looked at a certificate first.
     for (const account of this.#saved.at(address)) void this.#saved.keep(account, null);
-    if (connected) this.#presence.signedOut(appError('certificate-forgotten'));
+    if (connected) this.#admission.signedOut(appError('certificate-forgotten'));
     else this.#options.onChange('account');
     return ok(null);
   }
 
   /** Other authorities vouch for certificates than before: what was connected, or refused, by them is looked at anew. */
   async authoritiesChanged(): Promise<void> {
-    const account = this.#presence.active;
-    if (account === null || this.#presence.demo.access !== null) return;
+    const account = this.#admission.active;
+    if (account === null || this.#admission.demo.access !== null) return;
     if (this.#trusted.fingerprintFor(account.address) !== null) return;
-    const refused = this.#presence.reason !== null && DISTRUST.has(this.#presence.reason.code);
-    if ((this.#presence.status !== 'signed-in' && !refused) || !this.#presence.begin()) return;
-    const error = await this.#presence.takeUp(account);
-    if (error === null || !DISTRUST.has(error.code) || this.#presence.current.account === null) return;
+    const refused = this.#admission.reason !== null && DISTRUST.has(this.#admission.reason.code);
+    if ((this.#admission.status !== 'signed-in' && !refused) || !this.#admission.begin()) return;
+    const error = await this.#admission.takeUp(account);
+    if (error === null || !DISTRUST.has(error.code) || this.#admission.current.account === null) return;
     this.#trusted.shown(error);
-    this.#presence.current.leave();
-    this.#presence.signedOut(error);
+    this.#admission.current.leave();
+    this.#admission.signedOut(error);
   }
 
   /** The user changed their mind about keeping secrets here: writes or deletes them now. */
@@ -234,16 +235,16 @@ export class Account {
 
   /** Asks the PBX again who the user is; kept as it was when the PBX cannot be asked. */
   async refreshUser(): Promise<void> {
-    await this.#presence.refreshUser();
+    await this.#admission.refreshUser();
   }
 
   close(): Promise<void> {
-    return this.#presence.close();
+    return this.#admission.close();
   }
 
   /** Ends a sign-in that is not in use, as far as its PBX can be reached. */
   async #giveBack(account: SavedAccount, secrets: Result<Secrets | null>): Promise<void> {
-    const http = this.#presence.httpTo(account.address, this.#trusted.trustFor(account.address));
+    const http = this.#admission.httpTo(account.address, this.#trusted.trustFor(account.address));
     if (http === null || !secrets.ok || secrets.value === null) return;
     await signOut(http, secrets.value.tokens);
     await http.close();
@@ -255,7 +256,7 @@ export class Account {
   }
 
   async #enterDemo(): Promise<Result<Entrance>> {
-    const demo = await this.#presence.demo.start();
+    const demo = await this.#admission.demo.start();
     if (!demo.ok) return demo;
     const { address, domain, username, password, fingerprint } = demo.value;
     const form = { address, domain, username, password, trustFingerprint: fingerprint, remember: false };
@@ -264,6 +265,6 @@ export class Account {
 }
 
 /** What a user may ask of it. */
-export type AccountCommands = Omit<Account, 'state' | 'connection' | 'demo' | 'key' | 'numbers' | 'trusted' | 'close'>;
+export type AccountCommands = Omit<Account, 'state' | 'connection' | 'demo' | 'key' | 'numbers' | 'close'>;
 
 const unknownAccount = () => err(appError('request-invalid', { detail: 'no such account' }));

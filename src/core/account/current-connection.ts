@@ -4,15 +4,15 @@ import { keyOf } from './account-key.ts';
 import type { SavedAccount, Secrets } from './account-store.ts';
 import { openConnection, type Connection } from './connection.ts';
 import type { Entry } from './enter.ts';
+import type { PushMemory } from './push-access.ts';
 
 export interface CurrentConnectionOptions {
   clock: Clock;
-  /** New tokens of an account, also of one whose connection was left a moment ago. */
-  onSecrets: (account: SavedAccount, secrets: Secrets) => void;
-  /** What the server said to a way of signing in for push. */
-  onPush: (account: SavedAccount) => void;
-  /** The connection is to the demo PBX. */
-  isDemo: () => boolean;
+  /** New tokens of an account; `current` is false where its connection was left a moment ago. */
+  onSecrets: (account: SavedAccount, secrets: Secrets, current: boolean) => void;
+  /** The server said something to a way of signing in for push. */
+  onPushMemory: (memory: PushMemory) => void;
+  mayTryToken: () => boolean;
   /** The PBX ended the sign-in. The connection is still there. */
   onLost: (error: AppError) => void;
   /** The connection is there no more. */
@@ -23,7 +23,7 @@ export interface CurrentConnectionOptions {
 export class CurrentConnection {
   readonly #options: CurrentConnectionOptions;
   #now: { connection: Connection; account: SavedAccount } | null = null;
-  /** Connections that were left and may still tell new tokens, by account, and when they have told everything. */
+  /** Connections that were left and may still have something to tell, by the key of their account. */
   readonly #left = new Map<string, Promise<void>>();
 
   constructor(options: CurrentConnectionOptions) {
@@ -39,7 +39,7 @@ export class CurrentConnection {
   }
 
   open({ account, http, tokens, password }: Entry): Connection {
-    const { clock, onSecrets, onPush, onLost, isDemo } = this.#options;
+    const { clock, mayTryToken, onSecrets, onPushMemory, onLost } = this.#options;
     const connection: Connection = openConnection({
       http,
       tokens,
@@ -48,14 +48,13 @@ export class CurrentConnection {
         username: account.username,
         domain: account.domain,
         password: () => password,
-        // The demo PBX is known to take one, and to block nobody.
-        mayTryToken: isDemo,
+        mayTryToken,
         memory: account.push,
-        onMemory: (push) => {
-          if (this.#now?.connection === connection) onPush({ ...this.#now.account, push });
+        onMemory: (memory) => {
+          if (this.#now?.connection === connection) onPushMemory(memory);
         },
       },
-      onTokens: (next) => onSecrets(account, { tokens: next, password }),
+      onTokens: (tokens) => onSecrets(account, { tokens, password }, this.#now?.connection === connection),
       onLost: (error) => {
         if (this.#now?.connection === connection) onLost(error);
       },
@@ -73,11 +72,7 @@ export class CurrentConnection {
   leave(): void {
     const now = this.#take();
     if (now === null) return;
-    const key = keyOf(now.account);
-    const done = now.connection.leave().finally(() => {
-      if (this.#left.get(key) === done) this.#left.delete(key);
-    });
-    this.#left.set(key, done);
+    this.#left.set(keyOf(now.account), now.connection.leave());
     this.#options.onGone();
   }
 

@@ -17,7 +17,6 @@ import { NOTHING_TRIED } from './push-access.ts';
 /** A sign-in that the PBX accepted. */
 export interface Entry {
   account: SavedAccount;
-  trust: Trust;
   http: PbxHttp;
   tokens: Tokens;
   /** As it was typed, or as it was kept; null where it is not known. Secret. */
@@ -27,7 +26,6 @@ export interface Entry {
 /** A sign-in whose password was right and whose mailed code is still missing. */
 export interface Waiting {
   account: SavedAccount;
-  trust: Trust;
   http: PbxHttp;
   challenge: Challenge;
   password: string;
@@ -73,34 +71,34 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
     return step;
   }
   if (step.value.step === 'code') {
-    return ok({ step: 'code', waiting: { account, trust, http, challenge: step.value.challenge, password } });
+    return ok({ step: 'code', waiting: { account, http, challenge: step.value.challenge, password } });
   }
-  const entry = await settle({ account, trust, http, tokens: step.value.tokens, password });
+  const entry = await settle({ account, http, tokens: step.value.tokens, password });
   return entry.ok ? ok({ step: 'in', entry: entry.value }) : entry;
 }
 
 /** Ends a two-factor sign-in. After `two-factor-wrong` another code may be tried; any other error closes it. */
 export async function enterWithCode(waiting: Waiting, code: string, clock: Clock): Promise<Result<Entry>> {
-  const { account, trust, http, challenge, password } = waiting;
+  const { account, http, challenge, password } = waiting;
   const tokens = await verifyCode(http, challenge, code, clock);
-  if (tokens.ok) return settle({ account, trust, http, tokens: tokens.value, password });
+  if (tokens.ok) return settle({ account, http, tokens: tokens.value, password });
   if (tokens.error.code !== 'two-factor-wrong') await http.close();
   return tokens;
 }
 
 /** Whose phone is whose must be known before the first look at the calls. */
 async function settle(entry: Entry): Promise<Result<Entry>> {
-  const { trust, http, tokens, password } = entry;
+  const { http, tokens, password } = entry;
   const facts = await accountState(http, tokens.accessToken);
   const account = { ...entry.account, flow: tokens.flow };
   // Signed in all the same: what could not be asked now is asked again later.
-  if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, trust, http, tokens, password });
+  if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, http, tokens, password });
   const refusal = facts.ok ? facts.value.state : facts.error;
   if (refusal === 'ok' || refusal === 'no-extension') {
     const user = facts.ok ? facts.value.user : null;
-    if (user === null) return ok({ account, trust, http, tokens, password });
+    if (user === null) return ok({ account, http, tokens, password });
     const { displayName, extension, otherNumbers } = user;
-    return ok({ account: { ...account, displayName, extension, otherNumbers }, trust, http, tokens, password });
+    return ok({ account: { ...account, displayName, extension, otherNumbers }, http, tokens, password });
   }
   await signOut(http, tokens);
   await http.close();

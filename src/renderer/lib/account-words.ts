@@ -11,9 +11,16 @@ interface Named {
 /** Who it is, as people call them. */
 export const accountName = (account: Named): string => plainText(account.displayName || account.username, 64);
 
-/** Where they are: "Extension 101 · example.com". */
-export function accountPlace({ extension, domain, address }: Named): string {
-  const parts = [extension === '' ? '' : `Extension ${extension}`, domain || address];
+/**
+ * Where they are: "Extension 101 · example.com"; the server instead of the domain where it takes that to tell them
+ * from another of `among`.
+ */
+export function accountPlace({ extension, domain, address }: Named, among: readonly Named[] = []): string {
+  const servers = new Set(among.filter((other) => other.domain === domain).map((other) => other.address));
+  const parts = [
+    extension === '' ? '' : `Extension ${extension}`,
+    servers.size > 1 || domain === '' ? address : domain,
+  ];
   return parts
     .map((part) => plainText(part, 64))
     .filter((part) => part !== '')

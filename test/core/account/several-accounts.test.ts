@@ -159,19 +159,40 @@ test('a sign-in that fails does not take the place of the account that was there
   expect(it.desk.account.saved).toHaveLength(1);
 });
 
-test('tokens that are renewed while their account is left are not lost', async () => {
+/** Signed in in London, where tokens are being renewed and the old ones are spent. */
+async function renewing(): Promise<{ it: TestDesk; key: string; accessToken: () => string | undefined }> {
   const it = await both();
-  const key = savedAt(it, london).key;
-  const old = it.accounts.sealed.get(key)?.tokens.accessToken;
-  const fault = london.faults.add({ path: '/api/auth/refresh_token', action: { delayMs: 700 } });
+  const { key } = savedAt(it, london);
+  const fault = london.faults.add({ path: '/api/auth/refresh_token', action: { delayMs: 400 } });
   london.expireAccessTokens();
   it.desk.refresh();
   await until(() => expect(fault.used).toBe(1));
+  return { it, key, accessToken: () => it.accounts.sealed.get(key)?.tokens.accessToken };
+}
+
+test('tokens that are renewed while their account is left are kept', async () => {
+  const { it, accessToken } = await renewing();
+  const old = accessToken();
+  await it.desk.accounts.switchTo(savedAt(it, berlin).key);
+  await until(() => expect(accessToken()).not.toBe(old));
+  expect(it.desk.account).toMatchObject({ status: 'signed-in', address: berlin.address });
+});
+
+test('who comes back before that waits for them', async () => {
+  const { it, key } = await renewing();
   await it.desk.accounts.switchTo(savedAt(it, berlin).key);
   expect(await it.desk.accounts.switchTo(key)).toEqual({ ok: true, value: null });
-  expect(it.accounts.sealed.get(key)?.tokens.accessToken).not.toBe(old);
   await until(() => expect(it.desk.calls.link.status).toBe('live'));
-  expect(it.desk.account).toMatchObject({ status: 'signed-in', address: london.address });
+  expect(asked(london, '/api/auth/refresh_token')).toBe(1);
+});
+
+test('tokens that are renewed while their account is removed are dropped', async () => {
+  const { it, key } = await renewing();
+  await it.desk.accounts.switchTo(savedAt(it, berlin).key);
+  await it.desk.accounts.remove(key);
+  london.faults.add({ path: '/api/info', action: { delayMs: 500 } });
+  await it.desk.accounts.test(formFor(london));
+  expect(it.accounts.sealed.has(key)).toBe(false);
 });
 
 test('the demo is left for a saved account by switching', async () => {

@@ -17,7 +17,7 @@ async function signedIn(pbx: DemoPbx, options: Parameters<typeof openDesk>[0] = 
 test('a trusted certificate is listed with what it says of itself and when it was trusted', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
-  expect(desk.trusted).toEqual([
+  expect(desk.accounts.trusted).toEqual([
     {
       server: pbx.address,
       sha256: pbx.fingerprint,
@@ -33,7 +33,7 @@ test('trust is for the server: a second account there is not asked', async () =>
   await desk.accounts.add();
   expect(await desk.accounts.signIn({ ...untrusting(pbx), username: 'noext' })).toEqual({ ok: true, value: null });
   expect(desk.account.saved).toHaveLength(2);
-  expect(desk.trusted).toHaveLength(1);
+  expect(desk.accounts.trusted).toHaveLength(1);
 });
 
 test('forgetting the certificate in use ends everything at once and says so', async () => {
@@ -46,12 +46,25 @@ test('forgetting the certificate in use ends everything at once and says so', as
   const before = pbx.requests.length;
   expect(desk.accounts.forgetCertificate(pbx.address)).toEqual({ ok: true, value: null });
   expect(desk.account).toMatchObject({ status: 'signed-out', reason: { code: 'certificate-forgotten' } });
-  expect(desk.trusted).toEqual([]);
+  expect(desk.accounts.trusted).toEqual([]);
   expect(accounts.tokens).toBeNull();
   desk.refresh();
   expect(await desk.place('1002', 'typed')).toMatchObject({ error: { code: 'signed-out' } });
   expect(await desk.accounts.signIn(untrusting(pbx))).toMatchObject({ error: { code: 'tls-untrusted' } });
-  expect(asked()).toBe(before);
+  expect(pbx.requests).toHaveLength(before);
+});
+
+test('tokens that were being renewed over it are not waited for', async () => {
+  const pbx = await openPbx();
+  const { desk, accounts } = await signedIn(pbx);
+  const fault = pbx.faults.add({ path: '/api/auth/refresh_token', action: { delayMs: 200 } });
+  pbx.expireAccessTokens();
+  desk.refresh();
+  await until(() => expect(fault.used).toBe(1));
+  desk.accounts.forgetCertificate(pbx.address);
+  pbx.faults.add({ path: '/api/info', action: { delayMs: 300 } });
+  await desk.accounts.test(formFor(pbx));
+  expect(accounts.tokens).toBeNull();
 });
 
 test('forgetting the certificate of another server leaves the connection alone', async () => {
@@ -60,7 +73,7 @@ test('forgetting the certificate of another server leaves the connection alone',
   await desk.accounts.signIn(formFor(here));
   desk.accounts.forgetCertificate(there.address);
   expect(desk.account).toMatchObject({ status: 'signed-in', address: here.address });
-  expect(desk.trusted.map(({ server }) => server)).toEqual([here.address]);
+  expect(desk.accounts.trusted.map(({ server }) => server)).toEqual([here.address]);
   expect(desk.account.saved.find(({ address }) => address === there.address)?.hasSecret).toBe(false);
 });
 
@@ -74,7 +87,7 @@ test('a certificate that was renewed is not trusted by confirming it, only by fo
   expect(renewed.requests).toEqual([]);
   desk.accounts.forgetCertificate(renewed.address);
   expect(await desk.accounts.signIn(formFor(renewed))).toEqual({ ok: true, value: null });
-  expect(desk.trusted.map(({ sha256 }) => sha256)).toEqual([renewed.fingerprint]);
+  expect(desk.accounts.trusted.map(({ sha256 }) => sha256)).toEqual([renewed.fingerprint]);
 });
 
 test('nothing is forgotten in the middle of a sign-in', async () => {
@@ -90,14 +103,14 @@ test('the demo is trusted without being listed', async () => {
   const access = { address, fingerprint, ...account, make: () => undefined, close: () => demo.close() };
   const { desk } = openDesk({ openDemo: () => Promise.resolve({ ok: true, value: access }) });
   expect(await desk.accounts.startDemo()).toEqual({ ok: true, value: null });
-  expect(desk.trusted).toEqual([]);
+  expect(desk.accounts.trusted).toEqual([]);
 });
 
 test('an account that was removed leaves its server trusted for the others there', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
   await desk.accounts.remove(desk.account.saved[0]?.key ?? '');
-  expect(desk.trusted).toHaveLength(1);
+  expect(desk.accounts.trusted).toHaveLength(1);
 });
 
 let ca: string | undefined;
@@ -114,7 +127,7 @@ test('by the word of an authority that was given nobody is asked; without it one
   const pbx = await officePbx();
   const { desk } = openDesk({ authorities: () => ca });
   expect(await desk.accounts.signIn(untrusting(pbx))).toEqual({ ok: true, value: null });
-  expect(desk.trusted).toEqual([]);
+  expect(desk.accounts.trusted).toEqual([]);
   await until(() => expect(desk.calls.link.status).toBe('live'));
   const asked = () => pbx.requests.filter(({ path }) => path !== '/wsi').length;
   const before = asked();

@@ -207,3 +207,18 @@ test.each<[patch: unknown, key: string]>([
 ])('the change %j is refused and %s is named', (patch, key) => {
   expect(applyPatch(CHOSEN, patch)).toMatchObject({ ok: false, error: { code: 'settings-invalid', detail: key } });
 });
+
+test.each<[unknown, string]>([
+  [{ polling: { intervalSeconds: 1 } }, 'Type a whole number of seconds from 2 to 300.'],
+  [{ polling: { intervalSeconds: NaN } }, 'Type a whole number of seconds from 2 to 300.'],
+  [{ identity: { callFrom: 'Desk' } }, 'Type a phone number in digits, or nothing.'],
+  [{ identity: { ownNumbers: ['1001', 'x'] } }, 'Type a phone number in digits; at most 50 may be yours.'],
+  [
+    { dialling: { options: { ...CHOSEN.dialling.options, rewriteFrom: '1'.repeat(17) } } },
+    'Rewrite From takes at most 16 characters.',
+  ],
+  [{ dialling: { options: { ...CHOSEN.dialling.options, trunk: 'a\nb' } } }, 'Trunk takes one line of text.'],
+  [{ appearance: { theme: 'pink' } }, 'Choose one of the values offered.'],
+])('%j is refused with what to do at that field', (patch, action) => {
+  expect(applyPatch(CHOSEN, patch)).toMatchObject({ ok: false, error: { code: 'settings-invalid', action } });
+});

@@ -8,6 +8,7 @@ import { silentLog } from '../../../src/core/log-port.ts';
 import type { Tokens } from '../../../src/core/pbx/tokens.ts';
 import { AccountFile } from '../../../src/main/stores/account-file.ts';
 import { SecretBox } from '../../../src/main/stores/secret-box.ts';
+import type { TrustedCertificate } from '../../../src/shared/state.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 let folder: string;
@@ -129,4 +130,89 @@ test('on Linux the built-in key is told by what it seals, whatever the desktop i
 test('no encryption at all is none', async () => {
   const none = { ...safe, isAsyncEncryptionAvailable: () => Promise.resolve(false) };
   expect(await new SecretBox(none, 'linux', silentLog).strength()).toBe('none');
+});
+
+const lena: SavedAccount = { ...account, username: 'lena', address: '10.0.0.5:9000', displayName: 'Lena Fischer' };
+const pinned: TrustedCertificate = {
+  server: 'pbx.example.com:8887',
+  sha256: 'AA:BB',
+  certificate: { subject: 'CN=pbx', issuer: 'CN=pbx', validFrom: 1, validTo: 2, sha256: 'AA:BB' },
+  trustedAt: 3,
+};
+const inFile = () => JSON.parse(readFileSync(join(folder, 'account.json'), 'utf8')) as Record<string, unknown>;
+/** As version 0.1 wrote it, and nothing else. */
+const writeOld = (fingerprint: string | null, tokens?: unknown) =>
+  writeFileSync(
+    join(folder, 'account.json'),
+    JSON.stringify({ account: { ...account, fingerprint }, tokens, demo: false }),
+  );
+
+test('several accounts come back in their order, each with its own tokens', async () => {
+  const file = open();
+  file.saveAccounts([lena, account]);
+  await file.saveSecrets(KEY, secrets);
+  await file.saveSecrets(keyOf(lena), { ...secrets, tokens: { ...tokens, accessToken: 'of-lena' } });
+  const again = open();
+  expect(again.accounts).toEqual([lena, account]);
+  expect(await again.loadSecrets(KEY)).toMatchObject({ value: { tokens: { accessToken: 'access-secret' } } });
+  expect(await again.loadSecrets(keyOf(lena))).toMatchObject({ value: { tokens: { accessToken: 'of-lena' } } });
+});
+
+test('with an account its tokens go, and those of nobody are not kept', async () => {
+  const file = openSaved();
+  await file.saveSecrets(KEY, secrets);
+  file.saveAccounts([lena]);
+  await file.saveSecrets(KEY, secrets);
+  file.saveAccounts([lena, account]);
+  expect(file.hasSecrets(KEY)).toBe(false);
+  expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: null });
+});
+
+test('the file of a version that knew one account is read, its certificate with it', async () => {
+  await openSaved().saveSecrets(KEY, secrets);
+  const { tokens: sealed } = inFile();
+  writeOld('AA:BB', sealed);
+  const file = open();
+  expect(file.accounts).toEqual([account]);
+  expect(await file.loadSecrets(KEY)).toEqual({ ok: true, value: secrets });
+  expect(file.certificates).toEqual([
+    { server: 'pbx.example.com:8887', sha256: 'AA:BB', certificate: null, trustedAt: null },
+  ]);
+});
+
+test('such a version finds the account used last where it looks for it', async () => {
+  const file = open();
+  file.saveAccounts([account, lena]);
+  await file.saveSecrets(KEY, secrets);
+  file.saveCertificates([pinned]);
+  expect(inFile()).toMatchObject({
+    account: { ...account, fingerprint: 'AA:BB' },
+    tokens: expect.any(String) as unknown,
+  });
+});
+
+test.each([
+  ['trusted another certificate', 'CC:DD', ['CC:DD']],
+  ['forgot the certificate', null, []],
+  ['left the certificate alone', 'AA:BB', ['AA:BB']],
+])('what such a version has done since counts: it %s', (_what, fingerprint, expected) => {
+  const file = openSaved();
+  file.saveCertificates([pinned]);
+  const raw = inFile();
+  writeFileSync(join(folder, 'account.json'), JSON.stringify({ ...raw, account: { ...account, fingerprint } }));
+  expect(open().certificates.map(({ sha256 }) => sha256)).toEqual(expected);
+});
+
+test('what is damaged in the list is left out, the rest is used', () => {
+  const file = open();
+  file.saveAccounts([account, lena]);
+  file.saveCertificates([pinned]);
+  const raw = inFile();
+  const others = [{ account: { ...lena, username: 7 } }, null, 'x', { account: lena, tokens: 5 }, { account: lena }];
+  const certificates = [null, { server: 1 }, { ...pinned, certificate: 'x', trustedAt: 'x' }];
+  writeFileSync(join(folder, 'account.json'), JSON.stringify({ ...raw, others, certificates }));
+  const again = open();
+  expect(again.accounts).toEqual([account, lena]);
+  expect(again.hasSecrets(keyOf(lena))).toBe(false);
+  expect(again.certificates).toEqual([{ ...pinned, certificate: null, trustedAt: null }]);
 });

@@ -18,7 +18,7 @@ import type { TrustedServers } from './trusted-servers.ts';
  * Whether somebody is signed in, and the one attempt that may be under way: from its first line to its end the status
  * is `signing-in`, and no other begins.
  */
-export class Presence {
+export class Admission {
   readonly #options: AccountOptions;
   readonly #saved: SavedAccounts;
   readonly #trusted: TrustedServers;
@@ -39,12 +39,16 @@ export class Presence {
     this.code = new CodeStep(options.clock);
     this.current = new CurrentConnection({
       clock: options.clock,
-      onSecrets: (account, secrets) => {
+      onSecrets: (account, secrets, current) => {
         void saved.keep(account, secrets);
-        options.onTokens();
+        if (current) options.onTokens();
       },
-      onPush: (account) => this.#remember(account),
-      isDemo: () => this.demo.access !== null,
+      onPushMemory: (push) => {
+        const { account } = this.current;
+        if (account !== null) this.#remember({ ...account, push });
+      },
+      // The demo PBX is known to take one, and to block nobody.
+      mayTryToken: () => this.demo.access !== null,
       onLost: (error) => this.#lost(error),
       onGone: options.onDisconnected,
     });
@@ -100,7 +104,7 @@ export class Presence {
       this.signedOut(secrets.ok ? null : secrets.error);
       return null;
     }
-    this.#connected({ account, trust, http, ...secrets.value });
+    this.#connected({ account, http, ...secrets.value });
     return this.refreshUser();
   }
 
@@ -170,7 +174,8 @@ export class Presence {
     const { address, domain } = known ?? entry.account;
     const account = { ...entry.account, address, domain };
     this.#saved.use(account);
-    if (entry.trust.fingerprint !== null) this.#trusted.trust(address, entry.trust.fingerprint);
+    const { fingerprint } = entry.http.way.trust;
+    if (fingerprint !== null) this.#trusted.trust(address, fingerprint);
     await this.#saved.keep(account, { tokens: entry.tokens, password: entry.password });
     return { ...entry, account };
   }

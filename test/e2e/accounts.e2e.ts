@@ -1,0 +1,132 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { makeCertificate } from '../core/pbx/support/certificate.ts';
+import { SEES_DESKTOP } from './support/app-driver.ts';
+import { TARGETS } from './support/launch.ts';
+import { look } from './support/look.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
+
+const attempts = (pbx: { requests: readonly { path: string }[] }) =>
+  pbx.requests.filter((request) => request.path === '/api/auth/sign_in').length;
+
+describe.each(TARGETS)('accounts and trust on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+  const seen = test.skipIf(!SEES_DESKTOP[target.kind]);
+
+  test('a second account is added, switched to and from, kept over a restart, and removed', async () => {
+    const [berlin, london] = [await startPbx(), await startPbx()];
+    const profile = newProfile();
+    const { app, window } = await start(target, { profile });
+    await window.signIn(berlin);
+    await window.dialField.waitFor();
+    await window.openSettings();
+    await window.button('Add an account').click();
+    await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
+    expect(await window.page.getByLabel('Address').inputValue()).toBe('');
+    await window.signIn(london);
+    await window.dialField.waitFor();
+    expect([attempts(berlin), attempts(london)]).toEqual([1, 1]);
+
+    berlin.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
+    await window.button(/^Account: Alex Morgan/).click();
+    await look(window.page, 'account-menu');
+    await window.page.getByRole('list', { name: 'Switch to' }).getByRole('button').click();
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    expect([attempts(berlin), attempts(london)]).toEqual([1, 1]);
+    expect(readFileSync(join(app.profile, 'account.json'), 'utf8')).not.toMatch(/access_?token/i);
+
+    await app.stop();
+    const { window: again } = await start(target, { profile });
+    await again.liveCalls.getByText('Anna Berg').waitFor();
+    await again.openSettings();
+    await look(again.page, 'settings-two-accounts');
+    await again.page
+      .getByRole('list', { name: 'Other accounts' })
+      .getByRole('button', { name: /^Remove/ })
+      .click();
+    await look(again.page, 'settings-account-remove');
+    await again.page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await again.page.getByRole('list', { name: 'Other accounts' }).waitFor({ state: 'detached' });
+    await until(() => expect(london.requests.some(({ path }) => path === '/api/auth/sign_out')).toBe(true));
+    await again.button('Sign out').click();
+    await again.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
+    expect(await again.page.getByRole('heading', { name: 'Another account' }).count()).toBe(0);
+  });
+
+  test('an account that was signed out asks for its password, and the other one is a click away', async () => {
+    const [berlin, london] = [await startPbx(), await startPbx()];
+    const { window } = await start(target);
+    await window.signIn(berlin);
+    await window.dialField.waitFor();
+    await window.openSettings();
+    await window.button('Sign out').click();
+    await window.signIn(london);
+    await window.dialField.waitFor();
+    await window.openSettings();
+    await window.button(/^Switch to/).click();
+    await until(async () => expect(await window.page.getByLabel('Address').inputValue()).toBe(berlin.address));
+    await look(window.page, 'sign-in-other-account');
+    await window.button(/^Switch to/).click();
+    await window.dialField.waitFor();
+    expect(attempts(london)).toBe(1);
+  });
+
+  test('a certificate that is forgotten ends the connection and is asked about again', async () => {
+    const pbx = await startPbx();
+    const { window } = await start(target);
+    await window.signIn(pbx);
+    await window.dialField.waitFor();
+    await window.openSettings();
+    await window.button(`Forget the certificate of ${pbx.address}`).click();
+    await window.page.getByRole('list', { name: 'Trusted certificates' }).getByText('Details').click();
+    await look(window.page, 'settings-certificate-forget');
+    await window.button('Forget it').click();
+    await window.alert('You trust the certificate of this PBX no longer').waitFor();
+    await look(window.page, 'certificate-forgotten');
+    const before = pbx.requests.length;
+    await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
+    await window.button('Sign in').click();
+    await window.page.getByRole('heading', { name: 'Is this your PBX?' }).waitFor();
+    expect(pbx.requests).toHaveLength(before);
+    await window.button('Trust this certificate').click();
+    await window.dialField.waitFor();
+  });
+
+  seen("with the office's own authority nobody is asked about its PBX; without it they are", async () => {
+    const authority = await makeCertificate('Office CA');
+    const pbx = await startPbx({ certificate: await makeCertificate('pbx', { authority }) });
+    const folder = newProfile();
+    const [good, bad] = [join(folder, 'ca.pem'), join(folder, 'notes.txt')];
+    writeFileSync(good, `${authority.cert}\n${authority.key}`);
+    writeFileSync(bad, 'a secret that nobody may read');
+    const { app, window } = await start(target);
+    await window.openSettings();
+    await window.button('Choose a file…').click();
+    await app.act({ type: 'file-dialog-answer', files: [bad] });
+    await window.alert('could not be read').waitFor();
+    await window.button('Choose a file…').click();
+    await app.act({ type: 'file-dialog-answer', files: [good] });
+    await window.page.getByRole('list', { name: 'Authorities in the file' }).getByText('CN=Office CA').waitFor();
+    await look(window.page, 'settings-authorities');
+    await window.button('Back').click();
+
+    await window.fillSignIn(pbx, pbx.account.password);
+    await window.button('Sign in').click();
+    await window.dialField.waitFor();
+    await window.openSettings();
+    await window.text('None. Certificates that you trust').waitFor();
+    const before = pbx.requests.length;
+    await window.button('Use none').click();
+    await window.alert('not trusted by this computer').waitFor();
+    await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
+    await window.button('Sign in').click();
+    await window.page.getByRole('heading', { name: 'Is this your PBX?' }).waitFor();
+    expect(pbx.requests.slice(before).filter(({ path }) => path.includes('auth'))).toEqual([]);
+    expect(await window.page.content()).not.toContain('a secret');
+  });
+});

@@ -1,0 +1,212 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { appError } from '../../../src/shared/errors.ts';
+import { err, ok } from '../../../src/shared/result.ts';
+import type { SavedAccountInfo, TrustedCertificate } from '../../../src/shared/state.ts';
+import { openWindow, type Opened } from '../support/open.ts';
+import { ACCOUNT, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
+
+const ANNA: SavedAccountInfo = {
+  key: 'anna@example.com pbx.example.com',
+  address: 'pbx.example.com',
+  domain: 'example.com',
+  username: 'anna',
+  displayName: 'Anna Weber',
+  extension: '101',
+  active: true,
+  hasSecret: true,
+};
+const OWEN: SavedAccountInfo = {
+  ...ANNA,
+  key: 'owen@other.example pbx.other.example',
+  address: 'pbx.other.example',
+  domain: 'other.example',
+  username: 'owen',
+  displayName: 'Owen Clarke',
+  extension: '7',
+  active: false,
+};
+const TWO = { ...ACCOUNT, saved: [ANNA, OWEN] };
+
+async function openSettings(...args: Parameters<typeof openWindow>): Promise<Opened> {
+  const opened = await openWindow(...args);
+  await opened.user.click(screen.getByRole('button', { name: 'Settings' }));
+  return opened;
+}
+
+test('the settings list the other accounts and switch to one, which leads to its calls', async () => {
+  const { bridge, user } = await openSettings({ account: TWO }, (fake) =>
+    fake.answer('account.switch', () => {
+      const saved = [
+        { ...ANNA, active: false },
+        { ...OWEN, active: true },
+      ];
+      fake.push('account', { ...ACCOUNT, ...OWEN, saved });
+      return ok(null);
+    }),
+  );
+  const others = screen.getByRole('list', { name: 'Other accounts' });
+  within(others).getByText('Extension 7 · other.example');
+  await user.click(within(others).getByRole('button', { name: 'Switch to Owen Clarke' }));
+  expect(bridge.payloads('account.switch')).toEqual([{ key: OWEN.key }]);
+  await screen.findByLabelText('Number to call');
+});
+
+test('a switch that is refused says why', async () => {
+  const { user } = await openSettings({ account: TWO }, (fake) =>
+    fake.answer('account.switch', () => err(appError('sign-in-busy'))),
+  );
+  await user.click(screen.getByRole('button', { name: 'Switch to Owen Clarke' }));
+  await screen.findByText(/signing in already/u);
+});
+
+test('an account is removed only after a question, which Escape takes back', async () => {
+  const { bridge, user } = await openSettings({ account: TWO }, (fake) =>
+    fake.answer('account.remove', () => {
+      fake.push('account', { ...ACCOUNT, saved: [ANNA] });
+      return ok(null);
+    }),
+  );
+  const cross = screen.getByRole('button', { name: 'Remove Owen Clarke' });
+  await user.click(cross);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Keep' })));
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('button', { name: 'Keep' })).toBeNull();
+  expect(document.activeElement).toBe(cross);
+  expect(bridge.payloads('account.remove')).toEqual([]);
+  await user.click(cross);
+  await user.click(screen.getByRole('button', { name: 'Remove' }));
+  expect(bridge.payloads('account.remove')).toEqual([{ key: OWEN.key }]);
+  await waitFor(() => expect(screen.queryByText('Owen Clarke')).toBeNull());
+});
+
+test('adding an account leads to an empty form, from which there is a way back', async () => {
+  const { bridge, user } = await openSettings({ account: TWO }, (fake) => {
+    fake.answer('account.add', () => {
+      fake.push('account', { ...SIGNED_OUT, saved: [{ ...ANNA, active: false }, OWEN] });
+      return ok(null);
+    });
+    fake.answer('account.switch', () => {
+      fake.push('account', TWO);
+      return ok(null);
+    });
+  });
+  await user.click(screen.getByRole('button', { name: 'Add an account' }));
+  await screen.findByRole('heading', { name: 'Sign in to your PBX' });
+  expect(screen.getByLabelText<HTMLInputElement>('Address').value).toBe('');
+  await user.click(screen.getByRole('button', { name: /^Switch to Anna Weber/u }));
+  await screen.findByLabelText('Number to call');
+  expect(bridge.payloads('account.switch')).toEqual([{ key: ANNA.key }]);
+});
+
+test('switching to an account without a sign-in fills the form with it', async () => {
+  const form = { ...SIGNED_OUT, address: ANNA.address, domain: ANNA.domain, username: ANNA.username };
+  const { user } = await openWindow({ account: { ...form, saved: [ANNA, { ...OWEN, hasSecret: false }] } }, (fake) =>
+    fake.answer('account.switch', () => {
+      const saved = [
+        { ...ANNA, active: false },
+        { ...OWEN, active: true },
+      ];
+      fake.push('account', { ...form, address: OWEN.address, domain: OWEN.domain, username: OWEN.username, saved });
+      return ok(null);
+    }),
+  );
+  await user.type(screen.getByLabelText('Password'), 'of-anna');
+  screen.getByText('Asks for the password');
+  await user.click(screen.getByRole('button', { name: /^Switch to Owen Clarke/u }));
+  await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('User name').value).toBe('owen'));
+  expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
+});
+
+test('two accounts of one name in one domain are told apart by their servers', async () => {
+  const twin = { ...ANNA, key: 'twin', address: 'backup.example.com', active: false };
+  await openSettings({ account: { ...ACCOUNT, saved: [ANNA, twin] } });
+  screen.getByText('Extension 101 · pbx.example.com');
+  screen.getByText('Extension 101 · backup.example.com');
+});
+
+test('the status bar switches by keyboard alone', async () => {
+  const { bridge, user } = await openWindow({ account: TWO }, (fake) => fake.answer('account.switch', () => ok(null)));
+  const who = screen.getByRole('button', { name: 'Account: Anna Weber · 101. Switch to another' });
+  who.focus();
+  await user.keyboard('{Enter}');
+  expect(who.getAttribute('aria-expanded')).toBe('true');
+  await waitFor(() => expect(document.activeElement?.textContent).toContain('Owen Clarke'));
+  await user.keyboard('{Escape}');
+  expect(document.activeElement).toBe(who);
+  expect(bridge.payloads('window.hide')).toEqual([]);
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(document.activeElement?.textContent).toContain('Owen Clarke'));
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(bridge.payloads('account.switch')).toEqual([{ key: OWEN.key }]);
+});
+
+test('with one account the status bar offers nothing to switch', async () => {
+  await openWindow({ account: { ...ACCOUNT, saved: [ANNA] } });
+  screen.getByText('Anna Weber · 101');
+  expect(screen.queryByRole('button', { name: /Switch to another/u })).toBeNull();
+});
+
+const PIN: TrustedCertificate = {
+  server: 'pbx.example.com:8887',
+  sha256: Array.from({ length: 32 }, () => 'AB').join(':'),
+  certificate: { subject: 'CN=pbx', issuer: 'CN=pbx', validFrom: 0, validTo: 86_400_000, sha256: '' },
+  trustedAt: Date.UTC(2026, 2, 1),
+};
+const trust = (certificates: TrustedCertificate[], authorities: string[] = []) => ({
+  certificates,
+  authorities,
+  authoritiesProblem: null,
+});
+
+test('trusted certificates are listed with what is known of them, and forgotten after a question', async () => {
+  const old = { ...PIN, server: '10.0.0.5:8887', certificate: null, trustedAt: null };
+  const { bridge, user } = await openSettings({ trust: trust([PIN, old]) }, (fake) =>
+    fake.answer('account.forget-certificate', () => {
+      fake.push('trust', trust([old]));
+      return ok(null);
+    }),
+  );
+  const list = screen.getByRole('list', { name: 'Trusted certificates' });
+  within(list).getByText('Trusted by you since 1 March 2026');
+  within(list).getByText('Trusted by you');
+  expect(within(list).getAllByText('SHA-256 fingerprint')[0]?.nextElementSibling?.textContent).toBe(PIN.sha256);
+  await user.click(screen.getByRole('button', { name: 'Forget the certificate of pbx.example.com:8887' }));
+  await user.click(screen.getByRole('button', { name: 'Forget it' }));
+  expect(bridge.payloads('account.forget-certificate')).toEqual([{ address: 'pbx.example.com:8887' }]);
+  await waitFor(() => expect(screen.queryByText('pbx.example.com:8887')).toBeNull());
+});
+
+test('a file of authorities is typed or chosen, and taken away again', async () => {
+  const { bridge, user } = await openSettings({}, (fake) =>
+    fake.answer('trust.choose-authorities', () => err(appError('tls-ca-none'))),
+  );
+  await user.type(screen.getByLabelText('File with more authorities'), '/etc/ca.pem{Tab}');
+  bridge.push('trust', trust([], ['CN=Office CA']));
+  await screen.findByText('CN=Office CA');
+  await user.click(screen.getByRole('button', { name: 'Choose a file…' }));
+  await screen.findByText(/None of the certificates in that file/u);
+  await user.click(screen.getByRole('button', { name: 'Use none' }));
+  expect(bridge.payloads('settings.change')).toEqual([
+    { trust: { authoritiesFile: '/etc/ca.pem' } },
+    { trust: { authoritiesFile: '' } },
+  ]);
+});
+
+test('settings can be reached before anybody is signed in', async () => {
+  await openSettings({ account: { ...SIGNED_OUT, saved: [] } });
+  screen.getByText('Nobody is signed in.');
+  screen.getByLabelText('File with more authorities');
+});
+
+test('a call option that is too long is said, not cut', async () => {
+  const { bridge, user } = await openSettings({ settings: SETTINGS });
+  await user.click(screen.getByText('Sent with every call'));
+  const field = screen.getByLabelText<HTMLInputElement>('Rewrite From');
+  await user.type(field, '12345678901234567{Tab}');
+  screen.getByText('At most 16 characters; these are 17.');
+  expect(field.getAttribute('aria-invalid')).toBe('true');
+  expect(bridge.payloads('settings.change')[0]?.dialling?.options?.rewriteFrom).toBe('12345678901234567');
+  await user.type(field, '{Backspace}');
+  expect(screen.queryByText(/At most 16 characters/u)).toBeNull();
+});
