@@ -4,7 +4,7 @@ import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/ipc.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { Settings } from '../shared/settings.ts';
-import type { AccountState, CallsState } from '../shared/state.ts';
+import type { AccountState, CallsState, FoundCalls } from '../shared/state.ts';
 import type { AccountStore } from './account/account-store.ts';
 import { Account } from './account/account.ts';
 import type { Connection } from './account/connection.ts';
@@ -12,6 +12,7 @@ import type { DemoAccess } from './account/demo-access.ts';
 import { CallMonitor } from './calls/call-monitor.ts';
 import { CallPlacer } from './calls/call-placer.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
+import { findCalls, shownCalls } from './calls/shown-calls.ts';
 import type { Clock } from './clock.ts';
 import { createSessionBody } from './dial/create-session-body.ts';
 import { planDial } from './dial/plan-dial.ts';
@@ -78,7 +79,7 @@ export class Desk {
   }
 
   get calls(): CallsState {
-    return { calls: this.#calls, link: this.#link };
+    return { ...shownCalls(this.#calls), link: this.#link };
   }
 
   get dial(): DialState {
@@ -169,6 +170,11 @@ export class Desk {
   dismiss(): void {
     this.#placer.dismiss();
     if (this.#dial.refusal !== null) this.#changeDial({ refusal: null });
+  }
+
+  /** Among all live calls, also those that are too many to be shown. */
+  findCalls(text: string): FoundCalls {
+    return findCalls(this.#calls, text);
   }
 
   /** Looks at the calls now. */

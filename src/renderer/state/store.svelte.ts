@@ -4,9 +4,11 @@ import { err } from '../../shared/result.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import type { State } from '../../shared/state.ts';
 import { announcements } from '../lib/announce.ts';
+import { Announcer } from './announcer.svelte.ts';
 
 /** The state as main last told it, and the few things only this window knows: which view, what to say aloud. */
 export class Store {
+  readonly announcer = new Announcer();
   #bridge: Bridge;
   #state: State;
   view = $state<ViewName>('calls');
@@ -14,8 +16,6 @@ export class Store {
   showing = $state<'mine' | 'everyone'>('everyone');
   /** Grows with every wish to have the focus in the dial field. */
   dialFocus = $state(0);
-  /** What was said last, numbered so that the same words can be said twice. */
-  said = $state.raw({ id: 0, text: '' });
 
   constructor(bridge: Bridge, state: State) {
     this.#bridge = bridge;
@@ -35,8 +35,7 @@ export class Store {
     this.#state = withSlice(before, push);
     // Who signs in wants to dial, wherever they stood when they were signed out.
     if (before.account.status !== 'signed-in' && this.#state.account.status === 'signed-in') this.view = 'calls';
-    const words = announcements(before, this.#state).join(' ');
-    if (words !== '') this.said = { id: this.said.id + 1, text: words };
+    this.announcer.say(announcements(before, this.#state));
   }
 
   show({ view }: Pushes['show']): void {

@@ -21,7 +21,7 @@ export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {})
       reason: null,
       ...more.account,
     },
-    calls: { calls: [], link: { status: 'live', at: NOW }, ...more.calls },
+    calls: { calls: [], more: { mine: 0, others: 0 }, link: { status: 'live', at: NOW }, ...more.calls },
     dial: { placed: null, request: null, refusal: null, ...more.dial },
     recents: [...((more.recents ?? []) as RecentCall[])],
     settings: { ...DEFAULT_SETTINGS, ...more.settings },

@@ -1,7 +1,7 @@
 import { DEFAULT_DIAL_OPTIONS, DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
-import type { Call, LinkState, Party } from '../../../src/shared/call.ts';
+import type { Call, Party } from '../../../src/shared/call.ts';
 import type { DialPlan, PlacedCall, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
-import type { AccountState, DesktopState, State } from '../../../src/shared/state.ts';
+import type { AccountState, CallsState, DesktopState, State } from '../../../src/shared/state.ts';
 
 export const OPTIONS = DEFAULT_DIAL_OPTIONS;
 export const SETTINGS = DEFAULT_SETTINGS;
@@ -43,7 +43,7 @@ export const DESKTOP: DesktopState = {
 export function state(changes: Partial<State> = {}): State {
   return {
     account: ACCOUNT,
-    calls: { calls: [], link: { status: 'live', at: Date.now() } },
+    calls: live(),
     dial: { placed: null, request: null, refusal: null },
     recents: [],
     settings: SETTINGS,
@@ -73,8 +73,9 @@ export function call(changes: Partial<Call> = {}): Call {
   };
 }
 
-export const live = (...calls: Call[]): { calls: Call[]; link: LinkState } => ({
+export const live = (...calls: Call[]): CallsState => ({
   calls,
+  more: { mine: 0, others: 0 },
   link: { status: 'live', at: Date.now() },
 });
 

@@ -78,7 +78,7 @@ describe('the list of calls when it is not there', () => {
   });
 
   test('still looking', async () => {
-    await openWindow({ calls: { calls: [], link: { status: 'starting' } } });
+    await openWindow({ calls: { ...live(), link: { status: 'starting' } } });
     screen.getByText('Looking for calls');
     screen.getByText('Connecting');
     expect(screen.queryByText('Nobody is on the phone.')).toBeNull();
@@ -87,7 +87,7 @@ describe('the list of calls when it is not there', () => {
   test('out of date: calls stay with their time stopped, one line says since when, and one can try now', async () => {
     const since = Date.now() - 90_000;
     const link = { status: 'stale', since, retryAt: Date.now() + 11_500, error: appError('timed-out') } as const;
-    const { bridge, user } = await openWindow({ calls: { calls: [call({ answeredAt: since - 60_000 })], link } });
+    const { bridge, user } = await openWindow({ calls: { ...live(call({ answeredAt: since - 60_000 })), link } });
     screen.getByText(/^Last seen .* · the PBX did not answer in time · trying again in 12 s$/u);
     expect(text(rows()[0])).toContain('1:00');
     await user.click(screen.getByRole('button', { name: 'Try now' }));
@@ -96,7 +96,7 @@ describe('the list of calls when it is not there', () => {
 
   test('forbidden: explained, and dialling still works', async () => {
     const { bridge, user } = await openWindow(
-      { calls: { calls: [], link: { status: 'forbidden', error: appError('list-forbidden') } } },
+      { calls: { ...live(), link: { status: 'forbidden', error: appError('list-forbidden') } } },
       (fake) => fake.answer('dial.place', () => ok(placed(['asking']))),
     );
     screen.getByText('Your PBX account may not list company calls.');
@@ -106,7 +106,7 @@ describe('the list of calls when it is not there', () => {
   });
 
   test('off', async () => {
-    await openWindow({ calls: { calls: [], link: { status: 'off' } } });
+    await openWindow({ calls: { ...live(), link: { status: 'off' } } });
     screen.getByText('Traydial is not looking at calls right now.');
   });
 });
