@@ -18,7 +18,7 @@ import { createSessionBody } from './dial/create-session-body.ts';
 import { planDial } from './dial/plan-dial.ts';
 import type { Log } from './log-port.ts';
 import type { ProxyFor } from './pbx/proxies.ts';
-import { addRecent, nameFor, recentFromEvent, recentFromPlaced, removeRecent } from './log/recents.ts';
+import { addEvents, addRecent, nameFor, recentFromPlaced, removeRecent } from './log/recents.ts';
 
 export interface DeskOptions {
   clock: Clock;
@@ -275,7 +275,8 @@ export class Desk {
   }
 
   #happened(events: CallEvent[]): void {
-    for (const event of events) this.#remember(recentFromEvent(event));
+    const recents = addEvents(this.#recents, events);
+    if (recents !== this.#recents) this.#changeRecents(recents);
     this.#options.onEvents(events);
   }
 

@@ -1,31 +1,39 @@
 import type { PbxLeg } from '../pbx/types.ts';
+import { sameOwn, type OwnNumbers } from './own-numbers.ts';
 
-/** What a session's legs were when they were last read. */
-export interface SeenLegs {
+/** All that a session is read from. */
+export interface Sight {
   legs: readonly PbxLeg[];
+  own: OwnNumbers;
   /** The number dialled, for a call that was placed here. */
   placed: string | null;
+  /** What to add to a time of the PBX's clock to get this computer's, in ms. */
+  offset: number;
+}
+
+/** What a session was read from last. */
+export interface SeenLegs extends Sight {
   /** What was read as the call's talking time, in seconds; null while it has none. */
   talking: number | null;
 }
 
 /**
- * The talking time of a call whose legs are those that were seen, but for the time that they talked since: all alike, and
- * none that rang. Undefined when anything else has changed. In a list of ten thousand calls nearly all do just that.
+ * The talking time of a call of which nothing has changed but that its legs talked on, all by the same time. Undefined
+ * when anything else has. In a list of ten thousand calls nearly all do just that.
  */
-export function talkedOn(seen: SeenLegs, legs: readonly PbxLeg[], placed: string | null): number | null | undefined {
-  if (placed !== seen.placed || legs.length !== seen.legs.length) return undefined;
+export function talkedOn(seen: SeenLegs, { legs, own, placed, offset }: Sight): number | null | undefined {
+  if (placed !== seen.placed || offset !== seen.offset || legs.length !== seen.legs.length) return undefined;
+  if (!sameOwn(own, seen.own)) return undefined;
   let passed: number | null = null;
   for (let index = 0; index < legs.length; index++) {
     const [before, leg] = [seen.legs[index], legs[index]];
     if (before === undefined || leg === undefined || !sameLeg(before, leg)) return undefined;
     const [then, now] = [before.talkingSeconds, leg.talkingSeconds];
-    if (then === null || now === null || then <= 0 || now <= 0) {
-      if (then !== now) return undefined;
-    } else if (passed !== null && passed !== now - then) {
-      return undefined;
-    } else {
+    if (then !== null && now !== null && then > 0 && now > 0) {
+      if (passed !== null && passed !== now - then) return undefined;
       passed = now - then;
+    } else if (then !== now) {
+      return undefined;
     }
   }
   return seen.talking === null ? null : seen.talking + (passed ?? 0);

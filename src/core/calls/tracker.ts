@@ -1,7 +1,7 @@
 import type { Call, CallEvent } from '../../shared/call.ts';
 import type { PbxLeg, PbxSession } from '../pbx/types.ts';
 import { compareText, plausibleTime, readLegs } from './legs.ts';
-import { sameOwn, type OwnNumbers } from './own-numbers.ts';
+import type { OwnNumbers } from './own-numbers.ts';
 import {
   addPlacing,
   claimSessions,
@@ -22,8 +22,6 @@ export interface TrackerState {
   /** In the order of the list; the same array while no call changed. */
   calls: Call[];
   placings: Placings;
-  /** Whose phones the last snapshot was read for. */
-  own: OwnNumbers | null;
   /** This computer's clock minus the PBX's, in ms; null while the PBX never told its time. */
   offset: number | null;
   /** When the last snapshot was taken, ms since 1970; null since the start: what comes first is no news. */
@@ -56,7 +54,6 @@ export const initialTracker: TrackerState = {
   sessions: new Map(),
   calls: [],
   placings: NO_PLACINGS,
-  own: null,
   offset: null,
   lastLook: null,
 };
@@ -121,13 +118,13 @@ function look(
     quiet: quiet || state.lastLook === null,
   };
 
-  const sameOwner = state.own !== null && sameOwn(state.own, own);
   const next = new Map<string, TrackedSession>();
   const events: CallEvent[] = [];
   for (const [id, raw] of listed) {
     const before = state.sessions.get(id) ?? null;
     const number = numberPlaced(placings, id);
-    const talking = before !== null && sameOwner ? talkedOn(before.seen, raw, number) : undefined;
+    const sight = { legs: raw, own, placed: number, offset: moment.offset };
+    const talking = before === null ? undefined : talkedOn(before.seen, sight);
     if (before !== null && talking !== undefined && staysAsItIs(before, talking, moment)) {
       next.set(id, before);
       continue;
@@ -143,8 +140,7 @@ function look(
         ? readSession([first, ...rest], own, before?.legKey ?? null)
         : readPlacedSession([first, ...rest], own, number);
     const talks = reading.seen.state === 'talking' ? reading.talking : null;
-    const seen = { legs: raw, placed: number, talking: talks };
-    const [after, happened] = advanceSession(before, id, reading, seen, moment);
+    const [after, happened] = advanceSession(before, id, reading, { ...sight, talking: talks }, moment);
     next.set(id, after);
     for (const event of happened) events.push(event);
   }
@@ -160,7 +156,6 @@ function look(
       sessions: next,
       calls: inOrder(next, state),
       placings: forgetPlaced(placings, ids),
-      own,
       offset,
       lastLook: now,
     },
@@ -175,7 +170,10 @@ function legsById(sessions: readonly PbxSession[]): Map<string, readonly PbxLeg[
     const known = found.get(id);
     if (id !== '') found.set(id, known === undefined ? legs : [...known, ...legs]);
   }
-  return new Map([...found].sort(([a], [b]) => compareText(a, b)));
+  const ids = [...found.keys()];
+  // As a rule the PBX counts its ids up.
+  if (ids.every((id, index) => index === 0 || (ids[index - 1] ?? '') < id)) return found;
+  return new Map(ids.sort(compareText).map((id) => [id, found.get(id) ?? []]));
 }
 
 /** A call that went during sleep or an outage ended some time after it was last seen: no talking is made of that gap. */

@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../../src/shared/call.ts';
 import { appError } from '../../../src/shared/errors.ts';
@@ -68,6 +69,68 @@ describe('live calls', () => {
     expect(name.getAttribute('title')).not.toContain('\u202E');
     expect(document.querySelector('img, b')).toBeNull();
     screen.getByText('<b>1</b>');
+  });
+});
+
+describe('more calls than anybody looks through', () => {
+  const colleague = (index: number): Call => {
+    const caller = { name: `Caller ${index}`, number: `+1201${5_000_000 + index}` };
+    return { ...COLLEAGUES, id: `c${index}`, caller, other: caller, startedAt: index };
+  };
+  const all = Array.from({ length: 99 }, (_, index) => colleague(index));
+  const crowd = { ...live(call(), ...all), more: { mine: 0, others: 9_900 } };
+  const search = (): HTMLElement => screen.getByRole('textbox', { name: "Find a colleague's call" });
+
+  test('says how many there are beyond, to eyes and to screen readers', async () => {
+    await openWindow({ calls: crowd });
+    screen.getByText('and 9,900 more');
+    screen.getByRole('radio', { name: 'Everyone 10,000' });
+    expect(rows()).toHaveLength(100);
+    expect(rows()[99]?.getAttribute('aria-posinset')).toBe('100');
+    expect(rows()[99]?.getAttribute('aria-setsize')).toBe('10000');
+  });
+
+  test('has no field to search where all are listed', async () => {
+    await openWindow({ calls: live(call(), ...all) });
+    expect(screen.queryByRole('textbox', { name: "Find a colleague's call" })).toBeNull();
+    expect(rows()[0]?.hasAttribute('aria-setsize')).toBe(false);
+  });
+
+  test('finds a call among all, keeps mine in sight, follows what changes, and Escape ends it', async () => {
+    const found = colleague(7_777);
+    const { bridge, user } = await openWindow({ calls: crowd }, (fake) =>
+      fake.answer('calls.find', () => ok({ calls: [found], more: 3 })),
+    );
+    await user.type(search(), 'caller 77');
+    await waitFor(() => expect(rows().map(text)).toHaveLength(2));
+    expect(bridge.payloads('calls.find').at(-1)).toEqual({ text: 'caller 77' });
+    expect([text(rows()[0]), text(rows()[1])]).toEqual([
+      expect.stringContaining('Maria Keller'),
+      expect.stringContaining('Caller 7777'),
+    ]);
+    screen.getByText('and 3 more');
+
+    bridge.answer('calls.find', () => ok({ calls: [], more: 0 }));
+    bridge.push('calls', { ...crowd, more: { mine: 0, others: 9_899 } });
+    await screen.findByText('No call of a colleague matches that.');
+    expect(rows()).toHaveLength(1);
+
+    await user.keyboard('{Escape}');
+    expect(rows()).toHaveLength(100);
+    expect(bridge.payloads('window.hide')).toEqual([]);
+  });
+
+  test('an answer that comes after the search was given up changes nothing', async () => {
+    let answer = (): void => undefined;
+    const { bridge, user } = await openWindow({ calls: crowd }, (fake) =>
+      fake.answer('calls.find', () => new Promise((done) => (answer = () => done(ok({ calls: [], more: 0 }))))),
+    );
+    await user.type(search(), 'anna');
+    await waitFor(() => expect(bridge.payloads('calls.find')).toHaveLength(1));
+    await user.keyboard('{Escape}');
+    answer();
+    for (let turn = 0; turn < 10; turn++) await tick();
+    expect(rows()).toHaveLength(100);
   });
 });
 
