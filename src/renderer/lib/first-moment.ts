@@ -32,5 +32,5 @@ export class FirstMoment {
 
 /** A character that answers no question: somebody is writing something. */
 export function isWriting({ key, ctrlKey, metaKey, altKey }: Key): boolean {
-  return [...key].length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+  return /^.$/u.test(key) && key !== ' ' && !ctrlKey && !metaKey && !altKey;
 }
