@@ -4,7 +4,7 @@ import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/ipc.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { Settings } from '../shared/settings.ts';
-import type { AccountState, CallsState, TrustedCertificate } from '../shared/state.ts';
+import type { AccountState, CallsState, FoundCalls, TrustedCertificate } from '../shared/state.ts';
 import type { AccountStore } from './account/account-store.ts';
 import { Account, type AccountCommands } from './account/account.ts';
 import type { Connection } from './account/connection.ts';
@@ -12,12 +12,13 @@ import type { DemoAccess } from './account/demo-access.ts';
 import { CallPlacer } from './calls/call-placer.ts';
 import { CallWatch, type Presence } from './calls/call-watch.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
+import { findCalls, shownCalls } from './calls/shown-calls.ts';
 import type { Clock } from './clock.ts';
 import { createSessionBody } from './dial/create-session-body.ts';
 import { planDial } from './dial/plan-dial.ts';
 import type { Log } from './log-port.ts';
 import type { ProxyFor } from './pbx/proxies.ts';
-import { addRecent, nameFor, recentFromEvent, recentFromPlaced, removeRecent } from './log/recents.ts';
+import { addEvents, addRecent, nameFor, recentFromPlaced, removeRecent } from './log/recents.ts';
 
 export interface DeskOptions {
   clock: Clock;
@@ -42,7 +43,10 @@ export interface DeskOptions {
   onAttention: () => void;
 }
 
-const NO_CALLS: CallsState = { calls: [], link: { status: 'off' }, listening: NOT_LISTENING };
+/** All calls, however many. */
+type AllCalls = Omit<CallsState, 'more'>;
+
+const NO_CALLS: AllCalls = { calls: [], link: { status: 'off' }, listening: NOT_LISTENING };
 
 /**
  * The product without a desktop: one user's account, live calls, dialling and recent calls.
@@ -55,7 +59,7 @@ export class Desk {
   /** Whose calls are on the screen; null is the demo. */
   #key: string | null;
   #watch: CallWatch | null = null;
-  #calls: CallsState = NO_CALLS;
+  #calls: AllCalls = NO_CALLS;
   #recents: RecentCall[];
   #dial: DialState = { placed: null, request: null, refusal: null };
   #requests = 0;
@@ -94,7 +98,8 @@ export class Desk {
   }
 
   get calls(): CallsState {
-    return this.#calls;
+    const { calls, link, listening } = this.#calls;
+    return { ...shownCalls(calls), link, listening };
   }
 
   get dial(): DialState {
@@ -173,6 +178,11 @@ export class Desk {
   dismiss(): void {
     this.#placer.dismiss();
     if (this.#dial.refusal !== null) this.#changeDial({ refusal: null });
+  }
+
+  /** Among all live calls, also those that are too many to be shown. */
+  findCalls(text: string): FoundCalls {
+    return findCalls(this.#calls.calls, text);
   }
 
   /** Looks at the calls now. */
@@ -277,11 +287,12 @@ export class Desk {
   }
 
   #happened(events: CallEvent[]): void {
-    for (const event of events) this.#remember(recentFromEvent(event));
+    const recents = addEvents(this.#recents, events);
+    if (recents !== this.#recents) this.#changeRecents(recents);
     this.#options.onEvents(events);
   }
 
-  #changeCalls(calls: CallsState): void {
+  #changeCalls(calls: AllCalls): void {
     const back = calls.link.status === 'live' && this.#calls.link.status === 'stale';
     this.#calls = calls;
     this.#options.onChange('calls');

@@ -1,7 +1,7 @@
 import type { DialOptions, DialPlan, PlacedCall } from './dial.ts';
 import type { Result } from './result.ts';
 import type { Settings, SettingsPatch } from './settings.ts';
-import type { SliceName, State } from './state.ts';
+import type { FoundCalls, SliceName, State } from './state.ts';
 
 export interface SignInForm {
   /** host, host:port or https://host:port */
@@ -56,6 +56,8 @@ export interface Commands {
   'dial.hang-up': { payload: { sessionId: string }; value: null };
   'dial.dismiss': { payload: null; value: null };
   'calls.refresh': { payload: null; value: null };
+  /** Among all live calls of colleagues: by a part of a name or number. */
+  'calls.find': { payload: { text: string }; value: FoundCalls };
   'recents.clear': { payload: null; value: null };
   'recents.remove': { payload: { id: string }; value: null };
   'settings.change': { payload: SettingsPatch; value: Settings };
@@ -103,6 +105,7 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'dial.hang-up': true,
   'dial.dismiss': true,
   'calls.refresh': true,
+  'calls.find': true,
   'recents.clear': true,
   'recents.remove': true,
   'settings.change': true,

@@ -57,10 +57,21 @@ export interface TrustState {
   authoritiesProblem: AppError | null;
 }
 
+/** Live calls. Of very many only the first are here; `calls.find` looks among all. */
 export interface CallsState {
+  /** Mine first. */
   calls: Call[];
+  /** How many there are beyond these. */
+  more: { mine: number; others: number };
   link: LinkState;
   listening: Listening;
+}
+
+/** Calls of colleagues that somebody looked for. */
+export interface FoundCalls {
+  calls: Call[];
+  /** How many there are beyond these. */
+  more: number;
 }
 
 /** Something about this computer that the user should know; shown until dismissed or gone. */

@@ -224,6 +224,11 @@ test('signing out tells the PBX and forgets the tokens', async () => {
   await desk.accounts.signOut();
   expect(requests('POST', '/api/auth/sign_out')).toHaveLength(1);
   expect(accounts.tokens).toBeNull();
-  expect(desk.calls).toEqual({ calls: [], link: { status: 'off' }, listening: NOT_LISTENING });
+  expect(desk.calls).toEqual({
+    calls: [],
+    more: { mine: 0, others: 0 },
+    link: { status: 'off' },
+    listening: NOT_LISTENING,
+  });
   expect(desk.account).toMatchObject({ status: 'signed-out', reason: null, address: pbx.address });
 });

@@ -26,6 +26,8 @@ export interface RestAnswer {
   asked: Moment;
   /** Steady ms, and `turn` of the book then. */
   received: Moment;
+  /** Of the sessions. */
+  ids: ReadonlySet<string>;
   /** Calls of the answer before that are taken over because this one had entries that could not be read. */
   kept: ReadonlySet<string>;
   /** Calls that the answer before did not have. */
@@ -77,7 +79,7 @@ export function mergeSessions(rest: RestAnswer | null, book: PushBook, options: 
   for (const session of rest?.sessions ?? []) {
     if (rest === null || isOver(book, session.id, rest.asked)) continue;
     listed.add(session.id);
-    const { legs, fades } = overlay(
+    const merged = overlay(
       session,
       book.calls.get(session.id),
       rest.fresh.has(session.id) ? idleForFresh : idle,
@@ -85,10 +87,11 @@ export function mergeSessions(rest: RestAnswer | null, book: PushBook, options: 
       now,
     );
     // Rang my phone, which does not ring: it is past, or the word of it is on its way.
-    if (fades && rest.fresh.has(session.id) && !book.calls.has(session.id) && !idleForFresh.some(isAfterAnswer))
+    if (merged.fades && rest.fresh.has(session.id) && !book.calls.has(session.id) && !idleForFresh.some(isAfterAnswer))
       continue;
-    sessions.push({ id: session.id, legs });
-    if (!fades) lasting.push({ id: session.id, legs });
+    const seen = merged.legs === session.legs ? session : { id: session.id, legs: merged.legs };
+    sessions.push(seen);
+    if (!merged.fades) lasting.push(seen);
   }
   for (const call of book.calls.values()) {
     if (listed.has(call.id) || !call.began || (onlyMine && !call.concernsMe)) continue;
@@ -102,6 +105,7 @@ export function mergeSessions(rest: RestAnswer | null, book: PushBook, options: 
 
 /** The book after an answer: what the list shows is confirmed; what it should show and does not is gone. */
 export function settleBook(book: PushBook, rest: RestAnswer): PushBook {
+  if (book.calls.size === 0) return book;
   const listed = new Map(rest.sessions.map((session) => [session.id, session]));
   const calls = new Map<string, PushedCall>();
   for (const [id, call] of book.calls) {
@@ -123,15 +127,15 @@ export function restAnswer(
   received: Moment,
 ): RestAnswer {
   const there = new Set(sessions.map(({ id }) => id));
-  const earlier = new Set(before?.sessions.map(({ id }) => id));
   const missing = dropped === 0 ? [] : (before?.sessions ?? []);
   const kept = missing.filter(({ id }) => !there.has(id) && before?.kept.has(id) !== true);
   return {
     sessions: [...sessions, ...kept],
     asked,
     received,
+    ids: kept.length === 0 ? there : new Set([...there, ...kept.map(({ id }) => id)]),
     kept: new Set(kept.map(({ id }) => id)),
-    fresh: new Set([...there].filter((id) => !earlier.has(id))),
+    fresh: new Set(sessions.map(({ id }) => id).filter((id) => before?.ids.has(id) !== true)),
   };
 }
 
@@ -162,8 +166,10 @@ function overlay(
   rest: RestAnswer,
   now: number,
 ): { legs: PbxLeg[]; fades: boolean } {
-  if (call === undefined && idle.length === 0)
-    return { legs: session.legs.map((leg) => aged(leg, rest, now)), fades: false };
+  if (call === undefined && idle.length === 0) {
+    const asAnswered = now <= rest.received.at;
+    return { legs: asAnswered ? session.legs : session.legs.map((leg) => aged(leg, rest, now)), fades: false };
+  }
   const live: PbxLeg[] = [];
   const ended: Faded[] = [];
   const seen = new Set<string>();

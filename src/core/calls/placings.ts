@@ -1,4 +1,5 @@
-import { compareText, type Leg } from './legs.ts';
+import type { PbxLeg } from '../pbx/types.ts';
+import { compareText, readLegs } from './legs.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import { looksPlaced } from './placed-evidence.ts';
 
@@ -54,17 +55,20 @@ export function expirePlacings(placings: Placings, now: number): Placings {
   return { waiting: placings.waiting.filter((placing) => !over.includes(placing)), known };
 }
 
-/** Takes new sessions that look like a request under way for it; each request takes one at most. */
+/** Takes sessions that were not there before and look like a request under way for it; each request takes one at most. */
 export function claimSessions(
   placings: Placings,
-  fresh: ReadonlyMap<string, readonly Leg[]>,
+  listed: ReadonlyMap<string, readonly PbxLeg[]>,
+  before: ReadonlyMap<string, unknown>,
   own: OwnNumbers,
 ): Placings {
   if (placings.waiting.every((placing) => placing.sessionId !== null)) return placings;
-  const free = [...fresh.keys()].filter((id) => numberPlaced(placings, id) === null).sort(compareText);
+  const free = [...listed.keys()]
+    .filter((id) => !before.has(id) && numberPlaced(placings, id) === null)
+    .sort(compareText);
   const waiting = placings.waiting.map((placing) => {
     if (placing.sessionId !== null) return placing;
-    const at = free.findIndex((id) => looksPlaced(fresh.get(id) ?? [], placing.number, own));
+    const at = free.findIndex((id) => looksPlaced(readLegs(listed.get(id) ?? []), placing.number, own));
     const [sessionId] = at === -1 ? [] : free.splice(at, 1);
     return sessionId === undefined ? placing : { ...placing, sessionId };
   });

@@ -79,22 +79,32 @@ export function readPlacedSession(legs: readonly [Leg, ...Leg[]], own: OwnNumber
   };
 }
 
+/** Which says more, where several legs lead to me. */
+const TO_ME: readonly SessionReading['toMe'][] = ['absent', 'unknown', 'ringing', 'talking'];
+
 function facts(
   legs: readonly Leg[],
   own: OwnNumbers,
 ): Pick<SessionReading, 'startedAt' | 'toMe' | 'withMe' | 'notRinging' | 'talkingElsewhere'> {
-  const begins = legs.flatMap((leg) => (leg.startedAt === null ? [] : [leg.startedAt]));
-  const toMe = legs.filter((leg) => leadsToMe(leg, own));
-  const states = toMe.map((leg) => stateOf(leg.talking));
-  return {
-    startedAt: begins.length === 0 ? null : Math.min(...begins),
-    toMe: (['talking', 'ringing', 'unknown'] as const).find((state) => states.includes(state)) ?? 'absent',
-    withMe: legs.some((leg) => involvesMe(leg, own)),
-    notRinging: legs.filter((leg) => leg.talking !== 0).map((leg) => leg.key),
-    talkingElsewhere: legs
-      .filter((leg) => !toMe.includes(leg) && stateOf(leg.talking) === 'talking')
-      .map((leg) => leg.key),
+  const found: ReturnType<typeof facts> = {
+    startedAt: null,
+    toMe: 'absent',
+    withMe: false,
+    notRinging: [],
+    talkingElsewhere: [],
   };
+  for (const leg of legs) {
+    const state = stateOf(leg.talking);
+    if (leg.startedAt !== null) found.startedAt = Math.min(found.startedAt ?? leg.startedAt, leg.startedAt);
+    if (leg.talking !== 0) found.notRinging.push(leg.key);
+    if (leadsToMe(leg, own)) {
+      if (TO_ME.indexOf(state) > TO_ME.indexOf(found.toMe)) found.toMe = state;
+    } else if (state === 'talking') {
+      found.talkingElsewhere.push(leg.key);
+    }
+    found.withMe ||= involvesMe(leg, own);
+  }
+  return found;
 }
 
 function stateOf(talking: number | null): CallState {

@@ -6,6 +6,8 @@ const PUBLIC_DIGITS = 7;
 const LONGEST_COUNTRY_CODE = 3;
 const LONGEST_INPUT = 512;
 
+const BARE = /^\+?[0-9*#]+$/;
+
 /** A list of ten thousand calls is compared with itself at every look: the same few numbers, again and again. */
 const NORMALISED = new Map<string, string>();
 const MOST_NORMALISED = 30_000;
@@ -19,6 +21,7 @@ const HIDDEN = new Set(['anonymous', 'unknown', 'unavailable', 'restricted', 'pr
  * '' for a hidden or missing one. Text that is no number (a SIP user name) stays text.
  */
 export function normaliseNumber(text: string): string {
+  if (BARE.test(text) && text.length <= LONGEST_INPUT) return text;
   const known = NORMALISED.get(text);
   if (known !== undefined) return known;
   const fresh = normalised(text);
@@ -32,7 +35,7 @@ function normalised(text: string): string {
   const address = /<([^<>]*)>/.exec(folded)?.[1] ?? folded;
   const user = address.replace(/^(?:sips?|tel|callto):/, '').replace(/[@;].*$/s, '');
   const compact = user.replace(/[\s().\-/]/g, '');
-  if (/^\+?[0-9*#]+$/.test(compact)) return compact;
+  if (BARE.test(compact)) return compact;
   const name = user.trim();
   return HIDDEN.has(name) ? '' : name;
 }

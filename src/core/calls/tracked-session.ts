@@ -1,10 +1,12 @@
 import type { Call, CallEvent, Party } from '../../shared/call.ts';
 import type { SessionReading } from './read-session.ts';
 import { sameNumber } from './same-number.ts';
+import type { SeenLegs } from './seen-legs.ts';
 
 /** What the tracker keeps of a live session between two looks. */
 export interface TrackedSession {
   call: Call;
+  seen: SeenLegs;
   legKey: string;
   /** Place in the list: when it was first seen to have begun. Later corrections of `startedAt` do not move it. */
   sortAt: number;
@@ -40,6 +42,7 @@ export function advanceSession(
   before: TrackedSession | null,
   id: string,
   reading: SessionReading,
+  seen: SeenLegs,
   moment: Moment,
 ): [TrackedSession, CallEvent[]] {
   const call = callOf(before, id, reading, moment);
@@ -50,6 +53,7 @@ export function advanceSession(
 
   const after: TrackedSession = {
     call,
+    seen,
     legKey: reading.legKey,
     sortAt: before?.sortAt ?? call.startedAt,
     withMe: reading.withMe,
@@ -72,6 +76,13 @@ export function advanceSession(
     if (answered) events.push({ type: 'answered', call });
   }
   return [after, events];
+}
+
+/** Would a look at which the call talks for so many seconds, and which shows nothing else that is new, change nothing? */
+export function staysAsItIs({ call }: TrackedSession, talking: number | null, moment: Moment): boolean {
+  if (moment.offsetChanged) return false;
+  if (talking === null || call.answeredAt === null) return talking === null && call.answeredAt === null;
+  return isNoise(moment.now - talking * 1000 - call.answeredAt);
 }
 
 /**
@@ -120,15 +131,17 @@ function startOf(before: TrackedSession | null, pbxTime: number | null, moment: 
   const known = before.call.startedAt;
   if (begun === null) return known;
   const trusted = moment.offsetChanged || begun < known;
-  return trusted && Math.abs(begun - known) > NOISE_MS ? begun : known;
+  return trusted && !isNoise(begun - known) ? begun : known;
 }
 
 function answerOf(before: TrackedSession | null, reading: SessionReading, now: number): number | null {
   if (reading.seen.state !== 'talking' || reading.talking === null) return null;
   const answered = now - reading.talking * 1000;
   const known = before?.legKey === reading.legKey ? before.call.answeredAt : null;
-  return known !== null && Math.abs(answered - known) <= NOISE_MS ? known : answered;
+  return known !== null && isNoise(answered - known) ? known : answered;
 }
+
+const isNoise = (ms: number): boolean => Math.abs(ms) <= NOISE_MS;
 
 function sameCall(a: Call, b: Call): boolean {
   return (

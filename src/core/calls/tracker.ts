@@ -1,6 +1,6 @@
 import type { Call, CallEvent } from '../../shared/call.ts';
 import type { PbxLeg, PbxSession } from '../pbx/types.ts';
-import { compareText, plausibleTime, readLegs, type Leg } from './legs.ts';
+import { compareText, plausibleTime, readLegs } from './legs.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import {
   addPlacing,
@@ -14,7 +14,8 @@ import {
   type Placings,
 } from './placings.ts';
 import { readPlacedSession, readSession } from './read-session.ts';
-import { advanceSession, endSession, type Moment, type TrackedSession } from './tracked-session.ts';
+import { talkedOn } from './seen-legs.ts';
+import { advanceSession, endSession, staysAsItIs, type Moment, type TrackedSession } from './tracked-session.ts';
 
 export interface TrackerState {
   sessions: ReadonlyMap<string, TrackedSession>;
@@ -108,8 +109,7 @@ function look(
   now: number,
 ): [TrackerState, CallEvent[]] {
   const listed = legsById(sessions);
-  const fresh = new Map([...listed].filter(([id]) => !state.sessions.has(id)));
-  const placings = claimSessions(expirePlacings(state.placings, now), fresh, own);
+  const placings = claimSessions(expirePlacings(state.placings, now), listed, state.sessions, own);
   const offset = steadyOffset(state.offset, pbxTime, now);
   const moment: Moment = {
     now,
@@ -120,22 +120,29 @@ function look(
 
   const next = new Map<string, TrackedSession>();
   const events: CallEvent[] = [];
-  for (const [id, legs] of listed) {
+  for (const [id, raw] of listed) {
     const before = state.sessions.get(id) ?? null;
-    const [first, ...rest] = legs;
+    const number = numberPlaced(placings, id);
+    const sight = { legs: raw, own, placed: number, offset: moment.offset };
+    const talking = before === null ? undefined : talkedOn(before.seen, sight);
+    if (before !== null && talking !== undefined && staysAsItIs(before, talking, moment)) {
+      next.set(id, before);
+      continue;
+    }
+    const [first, ...rest] = readLegs(raw);
     if (first === undefined) {
       // A session without legs says nothing: a known call stays as it was, an unknown one is not one yet.
       if (before !== null) next.set(id, before);
       continue;
     }
-    const number = numberPlaced(placings, id);
     const reading =
       number === null
         ? readSession([first, ...rest], own, before?.legKey ?? null)
         : readPlacedSession([first, ...rest], own, number);
-    const [after, happened] = advanceSession(before, id, reading, moment);
+    const talks = reading.seen.state === 'talking' ? reading.talking : null;
+    const [after, happened] = advanceSession(before, id, reading, { ...sight, talking: talks }, moment);
     next.set(id, after);
-    events.push(...happened);
+    for (const event of happened) events.push(event);
   }
   const gone = [...state.sessions].filter(([id]) => !listed.has(id));
   for (const [id, session] of gone) {
@@ -146,7 +153,13 @@ function look(
 
   const ids = gone.map(([id]) => id);
   return [
-    { sessions: next, calls: inOrder(next, state.calls), placings: forgetPlaced(placings, ids), offset, lastLook: now },
+    {
+      sessions: next,
+      calls: inOrder(next, state),
+      placings: forgetPlaced(placings, ids),
+      offset,
+      lastLook: now,
+    },
     events,
   ];
 }
@@ -162,15 +175,16 @@ function rangAs({ call }: TrackedSession, events: CallEvent[]): boolean {
 }
 
 /** By id, in the order of ids: what the PBX lists first must not matter. Entries with one id are one session. */
-function legsById(sessions: readonly PbxSession[]): Map<string, Leg[]> {
-  const raw = new Map<string, PbxLeg[]>();
+function legsById(sessions: readonly PbxSession[]): Map<string, readonly PbxLeg[]> {
+  const found = new Map<string, readonly PbxLeg[]>();
   for (const { id, legs } of sessions) {
-    const known = raw.get(id);
-    if (known !== undefined) known.push(...legs);
-    else if (id !== '') raw.set(id, [...legs]);
+    const known = found.get(id);
+    if (id !== '') found.set(id, known === undefined ? legs : [...known, ...legs]);
   }
-  const ids = [...raw.keys()].sort(compareText);
-  return new Map(ids.map((id) => [id, readLegs(raw.get(id) ?? [])]));
+  const ids = [...found.keys()];
+  // As a rule the PBX counts its ids up.
+  if (ids.every((id, index) => index === 0 || (ids[index - 1] ?? '') < id)) return found;
+  return new Map(ids.sort(compareText).map((id) => [id, found.get(id) ?? []]));
 }
 
 /** A call that went during sleep or an outage ended some time after it was last seen: no talking is made of that gap. */
@@ -186,10 +200,13 @@ function steadyOffset(offset: number | null, pbxTime: number | null, now: number
   return offset !== null && Math.abs(sample - offset) <= OFFSET_NOISE_MS ? offset : sample;
 }
 
-function inOrder(sessions: ReadonlyMap<string, TrackedSession>, before: Call[]): Call[] {
+function inOrder(sessions: ReadonlyMap<string, TrackedSession>, before: TrackerState): Call[] {
+  if (sessions.size === before.sessions.size && [...sessions].every(([id, one]) => one === before.sessions.get(id))) {
+    return before.calls;
+  }
   const calls = [...sessions.values()].sort(compareSessions).map((session) => session.call);
-  const same = calls.length === before.length && calls.every((call, index) => call === before[index]);
-  return same ? before : calls;
+  const same = calls.length === before.calls.length && calls.every((call, index) => call === before.calls[index]);
+  return same ? before.calls : calls;
 }
 
 function compareSessions(a: TrackedSession, b: TrackedSession): number {

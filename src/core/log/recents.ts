@@ -25,6 +25,14 @@ export function addRecent(recents: readonly RecentCall[], recent: RecentCall): R
   return newestFirst([entry, ...recents.filter(({ id }) => id !== recent.id)]);
 }
 
+/** Adds those of the user's own calls that have ended or been missed; the same list when there are none. */
+export function addEvents(recents: RecentCall[], events: readonly CallEvent[]): RecentCall[] {
+  return events.reduce((all, event) => {
+    const recent = recentFromEvent(event);
+    return recent === null ? all : addRecent(all, recent);
+  }, recents);
+}
+
 export function removeRecent(recents: readonly RecentCall[], id: string): RecentCall[] {
   return recents.filter((recent) => recent.id !== id);
 }

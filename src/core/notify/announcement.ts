@@ -13,11 +13,14 @@ export interface Announcement {
 export type NotifyOutput = ({ type: 'show' } & Announcement) | { type: 'close'; key: string };
 
 /** Of several outputs for a key only the last counts; a key that was never on the screen needs no closing. */
-export function settleOutputs(outputs: readonly NotifyOutput[], onScreen: ReadonlySet<string>): NotifyOutput[] {
-  const last = new Map<string, NotifyOutput>();
+export function settleOutputs<T extends { type: string; key: string }>(
+  outputs: readonly T[],
+  onScreen: ReadonlySet<string>,
+): T[] {
+  const last = new Map<string, T>();
   for (const output of outputs) {
     last.delete(output.key);
     last.set(output.key, output);
   }
-  return [...last.values()].filter((output) => output.type === 'show' || onScreen.has(output.key));
+  return [...last.values()].filter((output) => output.type !== 'close' || onScreen.has(output.key));
 }

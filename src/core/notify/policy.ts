@@ -22,12 +22,12 @@ interface Shown extends Wording {
   at: number;
   /** Part of the summary instead of a notification of its own. */
   grouped: boolean;
+  /** The session id that its notification began with; another one where the name came later. */
+  shownAs: string;
 }
 
 interface Ringing extends Shown {
   transferred: boolean;
-  /** The session id that the notification began with; another one where the name came later. */
-  shownAs: string;
 }
 
 /** What stands on the screen because of us, by session id, oldest first. */
@@ -65,55 +65,82 @@ export function announce(
   context: NotifyContext,
   now: number,
 ): [NotifyState, NotifyOutput[]] {
-  const outputs: NotifyOutput[] = [];
-  let next = forget(state, now);
-  for (const input of inputs) next = step(next, input, context, now, outputs);
-  return [next, settleOutputs(outputs, keysOnScreen(state))];
+  const draft = draftOf(forget(state, now));
+  for (const input of inputs) step(draft, input, context, now);
+  const { ringing, missed, recent } = draft;
+  const outputs = settleOutputs(draft.outputs, keysOnScreen(state));
+  return [
+    { ringing, missed, recent },
+    outputs.map((output) => (output.type === 'sum-up' ? sumUp(output, draft) : output)),
+  ];
 }
 
-function step(
-  state: NotifyState,
-  input: NotifyInput,
-  context: NotifyContext,
-  now: number,
-  outputs: NotifyOutput[],
-): NotifyState {
+/** Words of a summary are found once, when all that happened is known. */
+type DraftOutput = NotifyOutput | { type: 'sum-up'; key: typeof WAITING_KEY | typeof MISSED_KEY };
+
+/** The state while inputs are taken into it, ten thousand at once if need be. */
+interface Draft {
+  ringing: Map<string, Ringing>;
+  missed: Map<string, Shown>;
+  recent: number[];
+  /** Those of `ringing` and `missed` that have a notification of their own. */
+  single: { ringing: Set<string>; missed: Set<string> };
+  outputs: DraftOutput[];
+}
+
+function draftOf({ ringing, missed, recent }: NotifyState): Draft {
+  return {
+    ringing: new Map(ringing),
+    missed: new Map(missed),
+    recent: [...recent],
+    single: { ringing: singles(ringing), missed: singles(missed) },
+    outputs: [],
+  };
+}
+
+function singles(entries: ReadonlyMap<string, Shown>): Set<string> {
+  return new Set([...entries].filter(([, entry]) => !entry.grouped).map(([id]) => id));
+}
+
+function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: number): void {
   switch (input.type) {
     case 'appeared':
-      return state;
+      return;
     case 'for-me':
-      return rings(renamed(state, input), input.call, input.transferred, context, now, outputs);
+      rename(draft, input);
+      rings(draft, input.call, input.transferred, context, now);
+      return;
     case 'moved':
       // A hunt group passes on without anybody having answered.
-      if (!input.call.mine) return stopsRinging(state, input.call.id, outputs);
-      return looksDifferent(state, input.call, state.ringing.get(input.call.id)?.transferred, context, outputs);
+      if (input.call.mine) looksDifferent(draft, input.call, undefined, context);
+      else stopsRinging(draft, input.call.id);
+      return;
     case 'changed':
-      return looksDifferent(state, input.call, state.ringing.get(input.call.id)?.transferred, context, outputs);
+      looksDifferent(draft, input.call, undefined, context);
+      return;
     case 'answered':
     case 'ended':
-      return stopsRinging(state, input.call.id, outputs);
+      stopsRinging(draft, input.call.id);
+      return;
     case 'missed':
-      return isMissed(stopsRinging(state, input.call.id, outputs), input.call, context, now, outputs);
+      stopsRinging(draft, input.call.id);
+      isMissed(draft, input.call, context, now);
+      return;
     case 'clear':
-      for (const id of state.ringing.keys()) state = stopsRinging(state, id, outputs);
-      return state;
+      for (const id of [...draft.ringing.keys()]) stopsRinging(draft, id);
   }
 }
 
-function rings(
-  state: NotifyState,
-  call: Call,
-  transferred: boolean,
-  context: NotifyContext,
-  now: number,
-  outputs: NotifyOutput[],
-): NotifyState {
-  if (state.ringing.has(call.id)) return looksDifferent(state, call, transferred, context, outputs);
-  if (!context.incoming || !announceable(call, context, now)) return state;
+function rings(draft: Draft, call: Call, transferred: boolean, context: NotifyContext, now: number): void {
+  const { ringing, single, recent, outputs } = draft;
+  if (ringing.has(call.id)) {
+    looksDifferent(draft, call, transferred, context);
+    return;
+  }
+  if (!context.incoming || !announceable(call, context, now)) return;
 
-  const recent = [...state.recent, now];
-  const storm = recent.length > STORM_LIMIT || [...state.ringing.values()].some((other) => other.grouped);
-  const ringing = new Map(state.ringing);
+  recent.push(now);
+  const storm = recent.length > STORM_LIMIT || ringing.size > single.ringing.size;
   const entry: Ringing = {
     ...incomingWording(call, transferred, context),
     transferred,
@@ -123,91 +150,82 @@ function rings(
   };
   ringing.set(call.id, entry);
   if (storm) {
-    gather(ringing, now, outputs);
-    outputs.push(waitingSummary(ringing));
+    gather(ringing, single.ringing, now, outputs);
+    outputs.push({ type: 'sum-up', key: WAITING_KEY });
   } else {
-    outputs.push(single(call.id, entry, 'normal'));
+    single.ringing.add(call.id);
+    outputs.push(alone(call.id, entry, 'normal'));
   }
-  return { ...state, ringing, recent };
 }
 
 /** The ring is known already, by another id: its notification changes, and nobody is called twice. */
-function renamed(state: NotifyState, { call, insteadOf }: NotifyInput & { type: 'for-me' }): NotifyState {
-  const known = insteadOf === undefined ? undefined : state.ringing.get(insteadOf);
-  if (known === undefined) return state;
-  const ringing = new Map([...state.ringing].map(([id, entry]) => [id === insteadOf ? call.id : id, entry]));
-  return { ...state, ringing };
+function rename({ ringing, single }: Draft, { call, insteadOf }: NotifyInput & { type: 'for-me' }): void {
+  const known = insteadOf === undefined ? undefined : ringing.get(insteadOf);
+  if (insteadOf === undefined || known === undefined) return;
+  ringing.delete(insteadOf);
+  ringing.set(call.id, known);
+  if (single.ringing.delete(insteadOf)) single.ringing.add(call.id);
 }
 
-function looksDifferent(
-  state: NotifyState,
-  call: Call,
-  transferred: boolean | undefined,
-  context: NotifyContext,
-  outputs: NotifyOutput[],
-): NotifyState {
-  const before = state.ringing.get(call.id);
-  if (before === undefined) return state;
+function looksDifferent(draft: Draft, call: Call, transferred: boolean | undefined, context: NotifyContext): void {
+  const before = draft.ringing.get(call.id);
+  if (before === undefined) return;
   const after: Ringing = {
     ...before,
     ...incomingWording(call, transferred ?? before.transferred, context),
     transferred: transferred ?? before.transferred,
   };
-  const ringing = new Map(state.ringing).set(call.id, after);
+  draft.ringing.set(call.id, after);
   const same = before.grouped
     ? after.label === before.label
     : after.title === before.title && after.body === before.body;
-  if (!same) outputs.push(before.grouped ? waitingSummary(ringing) : single(call.id, after, 'normal', before.shownAs));
-  return { ...state, ringing };
+  if (same) return;
+  draft.outputs.push(before.grouped ? { type: 'sum-up', key: WAITING_KEY } : alone(call.id, after, 'normal'));
 }
 
-function stopsRinging(state: NotifyState, id: string, outputs: NotifyOutput[]): NotifyState {
-  const entry = state.ringing.get(id);
-  if (entry === undefined) return state;
-  const ringing = new Map(state.ringing);
+function stopsRinging({ ringing, single, outputs }: Draft, id: string): void {
+  const entry = ringing.get(id);
+  if (entry === undefined) return;
   ringing.delete(id);
+  single.ringing.delete(id);
   if (!entry.grouped) outputs.push({ type: 'close', key: keyOf(entry.shownAs) });
-  else if (![...ringing.values()].some((other) => other.grouped)) outputs.push({ type: 'close', key: WAITING_KEY });
-  return { ...state, ringing };
+  else if (ringing.size === single.ringing.size) outputs.push({ type: 'close', key: WAITING_KEY });
 }
 
-function isMissed(
-  state: NotifyState,
-  call: Call,
-  context: NotifyContext,
-  now: number,
-  outputs: NotifyOutput[],
-): NotifyState {
-  if (state.missed.has(call.id) || !context.missed || !announceable(call, context, now)) return state;
-  const storm = state.missed.size >= STORM_LIMIT;
-  const entry: Shown = { ...missedWording(call, context), at: now, grouped: storm };
-  const missed = new Map(state.missed).set(call.id, entry);
+function isMissed({ missed, single, outputs }: Draft, call: Call, context: NotifyContext, now: number): void {
+  if (missed.has(call.id) || !context.missed || !announceable(call, context, now)) return;
+  const storm = missed.size >= STORM_LIMIT;
+  const entry: Shown = { ...missedWording(call, context), at: now, grouped: storm, shownAs: call.id };
+  missed.set(call.id, entry);
   if (storm) {
-    gather(missed, now, outputs);
-    outputs.push(summary(MISSED_KEY, missedTitle([...missed.values()].map((each) => each.label)), 'low'));
+    gather(missed, single.missed, now, outputs);
+    outputs.push({ type: 'sum-up', key: MISSED_KEY });
   } else {
-    outputs.push(single(call.id, entry, 'low'));
+    single.missed.add(call.id);
+    outputs.push(alone(call.id, entry, 'low'));
   }
-  return { ...state, missed };
 }
 
 /** Takes the single notifications of the last seconds into the summary. */
-function gather<T extends Shown & { shownAs?: string }>(
+function gather<T extends Shown>(
   entries: Map<string, T>,
+  single: Set<string>,
   now: number,
-  outputs: NotifyOutput[],
+  outputs: DraftOutput[],
 ): void {
-  for (const [id, entry] of entries) {
-    if (entry.grouped || now - entry.at >= STORM_MS) continue;
+  for (const id of [...single]) {
+    const entry = entries.get(id);
+    if (entry === undefined || now - entry.at >= STORM_MS) continue;
     entries.set(id, { ...entry, grouped: true });
-    outputs.push({ type: 'close', key: keyOf(entry.shownAs ?? id) });
+    single.delete(id);
+    outputs.push({ type: 'close', key: keyOf(entry.shownAs) });
   }
 }
 
 function forget(state: NotifyState, now: number): NotifyState {
   // A clock that was put back must not keep old entries "young" for hours: only the last five seconds count.
   const young = (at: number): boolean => at <= now && now - at < STORM_MS;
-  const newestMissed = Math.max(0, ...[...state.missed.values()].map((entry) => entry.at));
+  const newestMissed = [...state.missed.values()].reduce((newest, { at }) => Math.max(newest, at), 0);
   return {
     ringing: state.ringing,
     // A storm of missed calls lasts as long as each comes within five seconds of the one before.
@@ -230,16 +248,17 @@ function announceable(call: Call, context: NotifyContext, now: number): boolean 
   return context.pausedUntil === null || context.pausedUntil <= now;
 }
 
-function waitingSummary(ringing: ReadonlyMap<string, Ringing>): NotifyOutput {
-  const labels = [...ringing.values()].filter((entry) => entry.grouped).map((entry) => entry.label);
-  return summary(WAITING_KEY, waitingTitle(labels), 'normal');
+function sumUp({ key }: DraftOutput & { type: 'sum-up' }, { ringing, missed }: Draft): NotifyOutput {
+  if (key === MISSED_KEY) return summary(key, missedTitle([...missed.values()].map(({ label }) => label)), 'low');
+  const labels = [...ringing.values()].filter(({ grouped }) => grouped).map(({ label }) => label);
+  return summary(key, waitingTitle(labels), 'normal');
 }
 
 function summary(key: string, title: string, urgency: 'low' | 'normal'): NotifyOutput {
   return { type: 'show', key, title, body: SUMMARY_BODY, urgency, sessionId: null };
 }
 
-function single(id: string, { title, body }: Wording, urgency: 'low' | 'normal', shownAs = id): NotifyOutput {
+function alone(id: string, { title, body, shownAs }: Shown, urgency: 'low' | 'normal'): NotifyOutput {
   return { type: 'show', key: keyOf(shownAs), title, body, urgency, sessionId: id };
 }
 
@@ -250,6 +269,6 @@ function keyOf(sessionId: string): string {
 function keysOnScreen(state: NotifyState): Set<string> {
   const keys = new Set<string>();
   for (const entry of state.ringing.values()) keys.add(entry.grouped ? WAITING_KEY : keyOf(entry.shownAs));
-  for (const [id, entry] of state.missed) keys.add(entry.grouped ? MISSED_KEY : keyOf(id));
+  for (const entry of state.missed.values()) keys.add(entry.grouped ? MISSED_KEY : keyOf(entry.shownAs));
   return keys;
 }

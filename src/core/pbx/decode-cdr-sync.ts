@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRecord } from './answer-errors.ts';
-import { decodeCdr, id, listOf } from './decode.ts';
+import { decodeCdr, listOf } from './decode.ts';
+import { idOf } from './fields.ts';
 import type { CdrChange, CdrDiff } from './types.ts';
 
 const MAX_TOKEN = 2048;
@@ -28,11 +29,11 @@ export function decodeCdrDiff(body: unknown, asked: string): CdrDiff | null {
 
 function decodeChange(value: unknown): CdrChange | null {
   if (!isRecord(value)) return null;
-  const found = id.safeParse(value['id']);
-  if (!found.success) return null;
+  const id = idOf(value['id']);
+  if (id === null) return null;
   const { items } = value;
   const legs: unknown[] = Array.isArray(items) ? items : [value];
-  return { id: found.data, change: changeOf(value['change_type']), legs: legs.filter(isRecord).map(decodeCdr) };
+  return { id, change: changeOf(value['change_type']), legs: legs.filter(isRecord).map(decodeCdr) };
 }
 
 /** What is not said to be deleted is there. */

@@ -1,75 +1,32 @@
-import { z } from 'zod';
 import { isRecord } from './answer-errors.ts';
+import { idOf, recordsOf, secondsOf, textOf } from './fields.ts';
 import { readTime } from './read-time.ts';
 import type { PbxCdr, PbxLeg, PbxSession, PbxUser, SessionList } from './types.ts';
 
 const MAX_NAME = 1024;
 const MAX_NUMBER = 256;
-const MAX_ID = 512;
-const MAX_SECONDS = 0xffff_ffff;
-
-/** Text of at most `max` characters; '' for null, missing, and what is neither text nor number. */
-const text = (max: number) =>
-  z
-    .unknown()
-    .optional()
-    .transform((value) => {
-      const found = typeof value === 'string' ? value : Number.isFinite(value) ? String(value) : '';
-      // Half of a surrogate pair is not text, whether it was sent or a cut parted it.
-      return found.slice(0, max).toWellFormed().trim();
-    });
-
-/** Whole seconds, as a number or as digits in a string; null when missing, negative, or more than a uint32. */
-const seconds = z
-  .unknown()
-  .optional()
-  .transform((value) => {
-    const found = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
-    return typeof found === 'number' && found >= 0 && found <= MAX_SECONDS ? Math.floor(found) : null;
-  });
-
-const time = z.unknown().optional().transform(readTime);
-
-/** Opaque, so never trimmed. A number is taken for its digits; what it can hold exactly was settled while parsing. */
-export const id = z
-  .union([z.string(), z.int().transform(String)])
-  .refine((value) => value !== '' && value.length <= MAX_ID && value.isWellFormed());
-
-const leg = z.object({
-  caller: text(MAX_NUMBER),
-  caller_display_name: text(MAX_NAME),
-  callee: text(MAX_NUMBER),
-  trunk: text(MAX_NUMBER),
-  started_at: time,
-  talking_time: seconds,
-});
-
-/** Entries that are not objects are left out; null and missing are no entries. */
-const records = z
-  .array(z.unknown())
-  .nullish()
-  .transform((entries) => (entries ?? []).filter(isRecord));
-
-const session = z.object({ id, calls: records });
+/** More phones than any call rings; what a session lists beyond that is left out. */
+const MAX_LEGS = 1_000;
 
 /**
  * Reads one session (OpenAPI 22.2 GET /sessions/{id}); null when it has no usable id or its calls are not a list.
  * Every field of a leg may be missing.
  */
 export function decodeSession(value: unknown): PbxSession | null {
-  const found = session.safeParse(value);
-  return found.success ? { id: found.data.id, legs: found.data.calls.map(decodeLeg) } : null;
+  if (!isRecord(value)) return null;
+  const id = idOf(value['id']);
+  const legs = recordsOf(value['calls']);
+  return id === null || legs === null ? null : { id, legs: legs.slice(0, MAX_LEGS).map(decodeLeg) };
 }
 
 function decodeLeg(value: Record<string, unknown>): PbxLeg {
-  const found = leg.parse(value);
   return {
-    caller: found.caller,
-    callerName: found.caller_display_name,
-    callee: found.callee,
-    trunk: found.trunk,
-    startedAt: found.started_at,
-    talkingSeconds: found.talking_time,
+    caller: textOf(value['caller'], MAX_NUMBER),
+    callerName: textOf(value['caller_display_name'], MAX_NAME),
+    callee: textOf(value['callee'], MAX_NUMBER),
+    trunk: textOf(value['trunk'], MAX_NUMBER),
+    startedAt: readTime(value['started_at']),
+    talkingSeconds: secondsOf(value['talking_time']),
   };
 }
 
@@ -82,20 +39,28 @@ export function decodeSessions(body: unknown): Omit<SessionList, 'pbxTime'> | nu
   const items = listOf(body);
   if (items === null) return null;
   const sessions = new Map<string, PbxSession>();
+  const known = new Map<PbxSession, Set<string>>();
   let dropped = 0;
   for (const item of items) {
     const found = decodeSession(item);
-    const known = found && sessions.get(found.id);
+    const twin = found && sessions.get(found.id);
     if (found === null) dropped++;
-    else if (known) known.legs = mergeLegs(known.legs, found.legs);
+    else if (twin) addLegs(twin, found.legs, known);
     else sessions.set(found.id, found);
   }
   return { sessions: [...sessions.values()], dropped };
 }
 
-function mergeLegs(legs: PbxLeg[], more: PbxLeg[]): PbxLeg[] {
-  const seen = new Set(legs.map((one) => JSON.stringify(one)));
-  return [...legs, ...more.filter((one) => !seen.has(JSON.stringify(one)))];
+/** Each leg once. `known`: the legs of sessions that were listed twice, written out. */
+function addLegs(session: PbxSession, more: readonly PbxLeg[], known: Map<PbxSession, Set<string>>): void {
+  const seen = known.get(session) ?? new Set(session.legs.map((leg) => JSON.stringify(leg)));
+  known.set(session, seen);
+  for (const leg of more) {
+    const written = JSON.stringify(leg);
+    if (seen.has(written) || session.legs.length >= MAX_LEGS) continue;
+    seen.add(written);
+    session.legs.push(leg);
+  }
 }
 
 /** The entries of a list; null when there is none. */
@@ -110,47 +75,25 @@ export function listOf(body: unknown): unknown[] | null {
 
 /** The id that POST /sessions answers; null when there is none. */
 export function decodeCreated(body: unknown): string | null {
-  const found = z.object({ id }).safeParse(body);
-  return found.success ? found.data.id : null;
+  return isRecord(body) ? idOf(body['id']) : null;
 }
-
-const user = z.object({
-  name: text(MAX_NAME),
-  display_name: text(MAX_NAME),
-  extension_number: text(MAX_NUMBER),
-  mobile_phone: text(MAX_NUMBER),
-  work_phone: text(MAX_NUMBER),
-  home_phone: text(MAX_NUMBER),
-  outbound_caller_ids: z
-    .unknown()
-    .optional()
-    .transform((value) => (Array.isArray(value) ? value.filter(isRecord) : [])),
-});
 
 /** Reads GET /user; null when it names neither a user nor an extension. */
 export function decodeUser(body: unknown): PbxUser | null {
-  const found = user.safeParse(body);
-  if (!found.success || (found.data.name === '' && found.data.extension_number === '')) return null;
-  const { data } = found;
-  const callerIds = data.outbound_caller_ids.map((entry) => text(MAX_NUMBER).parse(entry['caller_id']));
-  const numbers = [data.mobile_phone, data.work_phone, data.home_phone, ...callerIds];
+  if (!isRecord(body)) return null;
+  const username = textOf(body['name'], MAX_NAME);
+  const extension = textOf(body['extension_number'], MAX_NUMBER);
+  if (username === '' && extension === '') return null;
+  const callerIds = recordsOf(body['outbound_caller_ids']) ?? [];
+  const phones = [body['mobile_phone'], body['work_phone'], body['home_phone']];
+  const numbers = [...phones, ...callerIds.map((entry) => entry['caller_id'])].map((one) => textOf(one, MAX_NUMBER));
   return {
-    username: data.name,
-    displayName: data.display_name,
-    extension: data.extension_number,
-    otherNumbers: [...new Set(numbers)].filter((number) => number !== '' && number !== data.extension_number),
+    username,
+    displayName: textOf(body['display_name'], MAX_NAME),
+    extension,
+    otherNumbers: [...new Set(numbers)].filter((number) => number !== '' && number !== extension),
   };
 }
-
-const cdr = z.object({
-  caller: text(MAX_NUMBER),
-  callee: text(MAX_NUMBER),
-  started_at: time,
-  answered_at: time,
-  ended_at: time,
-  end_reason: text(MAX_NUMBER),
-  status_code: seconds,
-});
 
 /** Reads GET /user/cdrs, newest first whatever the order of the PBX; null when there is no list in it. */
 export function decodeCdrs(body: unknown): PbxCdr[] | null {
@@ -164,14 +107,13 @@ export function decodeCdrs(body: unknown): PbxCdr[] | null {
 
 /** Reads one entry of the call history; every field may be missing. */
 export function decodeCdr(value: Record<string, unknown>): PbxCdr {
-  const found = cdr.parse(value);
   return {
-    caller: found.caller,
-    callee: found.callee,
-    startedAt: found.started_at,
-    answeredAt: found.answered_at,
-    endedAt: found.ended_at,
-    endReason: found.end_reason,
-    statusCode: found.status_code,
+    caller: textOf(value['caller'], MAX_NUMBER),
+    callee: textOf(value['callee'], MAX_NUMBER),
+    startedAt: readTime(value['started_at']),
+    answeredAt: readTime(value['answered_at']),
+    endedAt: readTime(value['ended_at']),
+    endReason: textOf(value['end_reason'], MAX_NUMBER),
+    statusCode: secondsOf(value['status_code']),
   };
 }

@@ -53,6 +53,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       desk.refresh();
       return done;
     },
+    'calls.find': ({ text }) => ok(desk.findCalls(text)),
     'recents.clear': () => {
       desk.clearRecents();
       return done;

@@ -64,6 +64,7 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'dial.hang-up': z.strictObject({ sessionId: z.string().max(1024) }),
   'dial.dismiss': nothing,
   'calls.refresh': nothing,
+  'calls.find': z.strictObject({ text: z.string().max(256) }),
   'recents.clear': nothing,
   'recents.remove': z.strictObject({ id: z.string().max(2048) }),
   // Judged key by key in core/settings, which can say what is wrong with a value.

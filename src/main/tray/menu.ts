@@ -1,8 +1,9 @@
 import { plainText } from '../../shared/plain-text.ts';
+import { showNumber } from '../../shared/show-number.ts';
 import type { Call } from '../../shared/call.ts';
 import type { RecentCall } from '../../shared/dial.ts';
-import type { State } from '../../shared/state.ts';
-import { liveCalls, whoIs } from './status.ts';
+import type { CallsState, State } from '../../shared/state.ts';
+import { liveCalls, partyText, whoIs } from './status.ts';
 
 /** What a click asks for; main does it. */
 export type TrayAction =
@@ -30,11 +31,12 @@ const SEPARATOR: TrayMenuItem = { kind: 'separator' };
 
 export function trayMenu(state: State, now: number, formatTime: (ms: number) => string): TrayMenuItem[] {
   const signedIn = state.account.status === 'signed-in';
+  const { country } = state.settings.dialling;
   return [
     item('Open Traydial', { type: 'open' }),
     signedIn ? item('Dial…', { type: 'dial' }) : item('Sign in…', { type: 'open' }),
-    ...callItems(liveCalls(state)),
-    ...(signedIn ? recentItems(state.recents) : []),
+    ...callItems(liveCalls(state), state.calls.more, country),
+    ...(signedIn ? recentItems(state.recents, country) : []),
     SEPARATOR,
     pauseItem(state.desktop.pausedUntil, now, formatTime),
     item('Settings…', { type: 'settings' }),
@@ -44,32 +46,32 @@ export function trayMenu(state: State, now: number, formatTime: (ms: number) => 
 }
 
 /** A click opens the window, where the call is: a menu is no place to end one by a slip of the hand. */
-function callItems(calls: readonly Call[]): TrayMenuItem[] {
+function callItems(calls: readonly Call[], unlisted: CallsState['more'], country: string): TrayMenuItem[] {
   if (calls.length === 0) return [];
   const shown = [...calls].sort((a, b) => Number(b.mine) - Number(a.mine)).slice(0, MOST_CALLS);
-  const more = calls.length - shown.length;
+  const more = calls.length - shown.length + unlisted.mine + unlisted.others;
   return [
     SEPARATOR,
-    ...shown.map((call) => item(callLabel(call), { type: 'open' })),
+    ...shown.map((call) => item(callLabel(call, country), { type: 'open' })),
     ...(more > 0 ? [item(`${more} more…`, { type: 'open' })] : []),
   ];
 }
 
-function callLabel(call: Call): string {
+function callLabel(call: Call, country: string): string {
   const state = { ringing: 'ringing', talking: 'talking', unknown: 'in a call' }[call.state];
   // The state stands last and must survive the cut of a long name.
   const room = MAX_LABEL - state.length - 3;
-  if (call.mine) return `${whoIs(call, room)} – ${state}`;
+  if (call.mine) return `${whoIs(call, country, room)} – ${state}`;
   const half = Math.floor((room - 3) / 2);
-  const callee = plainText(call.callee.name, half) || plainText(call.callee.number, half);
-  return `${whoIs(call, half)}${callee === '' ? '' : ` → ${callee}`} – ${state}`;
+  const callee = partyText(call.callee, country, half);
+  return `${whoIs(call, country, half)}${callee === '' ? '' : ` → ${callee}`} – ${state}`;
 }
 
-function recentItems(recents: readonly RecentCall[]): TrayMenuItem[] {
+function recentItems(recents: readonly RecentCall[], country: string): TrayMenuItem[] {
   // Several calls with one number are one thing to dial.
   const numbers = new Map<string, TrayMenuItem>();
   for (const { number, name } of recents) {
-    const shown = plainText(number, 32);
+    const shown = plainText(showNumber(number, country), 32);
     if (shown === '' || numbers.has(number)) continue;
     const label = plainText(name, MAX_LABEL - shown.length - 3);
     numbers.set(number, item(label === '' ? shown : `${label} – ${shown}`, { type: 'dial-number', number }));

@@ -1,6 +1,6 @@
 import type { State } from '../../shared/state.ts';
 import { trayMenu, type TrayMenuItem } from './menu.ts';
-import { liveCalls, trayStatus, type TrayIconState } from './status.ts';
+import { countMine, trayStatus, type TrayIconState } from './status.ts';
 
 /** Everything the tray shows. Plain data: two equal models look the same. */
 export interface TrayModel {
@@ -19,7 +19,7 @@ export function trayModel(
   formatTime: (ms: number) => string = (ms) => timeOfDay.format(ms),
 ): TrayModel {
   const { icon, tooltip } = trayStatus(state, now);
-  const mine = liveCalls(state).filter((call) => call.mine).length;
+  const mine = countMine(state);
   return { icon, tooltip, title: mine === 0 ? '' : String(mine), menu: trayMenu(state, now, formatTime) };
 }
 

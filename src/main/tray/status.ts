@@ -1,5 +1,6 @@
 import { plainText } from '../../shared/plain-text.ts';
-import type { Call } from '../../shared/call.ts';
+import { showNumber } from '../../shared/show-number.ts';
+import type { Call, Party } from '../../shared/call.ts';
 import type { PlacedCall } from '../../shared/dial.ts';
 import type { State } from '../../shared/state.ts';
 
@@ -17,14 +18,25 @@ export function trayStatus(state: State, now: number): { icon: TrayIconState; to
   return { icon, tooltip: plainText(text, MAX_TOOLTIP) };
 }
 
-/** The name, else the number, else a word: never empty. */
-export function whoIs(call: Call, max: number): string {
-  return plainText(call.other.name, max) || plainText(call.other.number, max) || 'Unknown caller';
+/** The name, else the number as people write it in `country`; '' for a party with neither. */
+export function partyText({ name, number }: Party, country: string, max: number): string {
+  return plainText(name, max) || plainText(showNumber(number, country), max);
+}
+
+/** The other side of a call: never empty. */
+export function whoIs(call: Call, country: string, max: number): string {
+  return partyText(call.other, country, max) || 'Unknown caller';
 }
 
 /** Calls that the PBX lists: none while nobody is signed in. */
 export function liveCalls(state: State): readonly Call[] {
   return state.account.status === 'signed-in' ? state.calls.calls : [];
+}
+
+/** Also those that are too many to be listed. */
+export function countMine(state: State): number {
+  if (state.account.status !== 'signed-in') return 0;
+  return state.calls.calls.filter((call) => call.mine).length + state.calls.more.mine;
 }
 
 function mostUrgent(state: State, now: number): { icon: TrayIconState; sentence: string } {
@@ -43,10 +55,13 @@ function mostUrgent(state: State, now: number): { icon: TrayIconState; sentence:
   const mine = liveCalls(state).filter((call) => call.mine);
   const ringing = mine.filter((call) => call.state === 'ringing' && !call.placedHere && call.direction !== 'outgoing');
   const [caller] = ringing;
+  const country = state.settings.dialling.country;
+  // Of more calls of mine than can be listed, nobody counts those that ring.
+  const many = calls.more.mine === 0 ? String(ringing.length) : `more than ${ringing.length}`;
   if (caller !== undefined) {
     return {
       icon: 'ringing',
-      sentence: ringing.length === 1 ? `${whoIs(caller, 60)} is calling` : `${ringing.length} calls are ringing`,
+      sentence: ringing.length === 1 ? `${whoIs(caller, country, 60)} is calling` : `${many} calls are ringing`,
     };
   }
   const placed = state.dial.placed;
@@ -56,7 +71,7 @@ function mostUrgent(state: State, now: number): { icon: TrayIconState; sentence:
     const talking = current.state === 'talking' ? 'talking to' : 'in a call with';
     return {
       icon: 'active',
-      sentence: mine.length === 1 ? `${talking} ${whoIs(current, 60)}` : `${mine.length} calls`,
+      sentence: mine.length === 1 ? `${talking} ${whoIs(current, country, 60)}` : `${countMine(state)} calls`,
     };
   }
   const unseen = link.status === 'forbidden' && !['push', 'history'].includes(calls.listening.knowledge);

@@ -4,9 +4,11 @@ import { err } from '../../shared/result.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import type { AccountState, State } from '../../shared/state.ts';
 import { announcements } from '../lib/announce.ts';
+import { Announcer } from './announcer.svelte.ts';
 
 /** The state as main last told it, and the few things only this window knows: which view, what to say aloud. */
 export class Store {
+  readonly announcer = new Announcer();
   #bridge: Bridge;
   #state: State;
   /** As it was last settled: an attempt that ends where it began leaves the view alone. */
@@ -16,8 +18,6 @@ export class Store {
   showing = $state<'mine' | 'everyone'>('everyone');
   /** Grows with every wish to have the focus in the dial field. */
   dialFocus = $state(0);
-  /** What was said last, numbered so that the same words can be said twice. */
-  said = $state.raw({ id: 0, text: '' });
 
   constructor(bridge: Bridge, state: State) {
     this.#bridge = bridge;
@@ -41,8 +41,7 @@ export class Store {
     // Who is signed out is shown why, and the way back, wherever they stood. Later they are where they went since.
     if (who !== null && who !== this.#who && this.#state.account.status === 'signed-out') this.view = 'calls';
     this.#who = who ?? this.#who;
-    const words = announcements(before, this.#state).join(' ');
-    if (words !== '') this.said = { id: this.said.id + 1, text: words };
+    this.announcer.say(announcements(before, this.#state));
   }
 
   show({ view }: Pushes['show']): void {

@@ -128,6 +128,52 @@ test('The same snapshot twice makes no events and changes no call.', () => {
   );
 });
 
+test('What a tracker does not read again because only time has passed, it would have read to be the same.', () => {
+  const ages = fc.array(
+    fc.record({
+      list: fc.constantFrom<(0 | 1)[]>(0, 0, 0, 1),
+      // A PBX that counts well, one that lags, one that stands still, and one whose legs do not agree.
+      secondsMore: fc.constantFrom(0, 0, 0, 1, 9, -200),
+      wobble: fc.constantFrom(0, 0, 0, 1),
+      pbxAhead: fc.constantFrom(0, 0, 0, 60_000),
+      own: fc.constantFrom(ADA, ADA, ADA, { ...ADA }, { extension: '1002', numbers: [] }),
+    }),
+    { minLength: 2, maxLength: 12 },
+  );
+  const placedOrNot = fc.constantFrom<TrackerInput[]>([], [{ type: 'placed', sessionId: 'a', number: '+12015550123' }]);
+  fc.assert(
+    fc.property(fc.tuple(sessions, sessions), ages, placedOrNot, (lists, looks, placed) => {
+      const [reading, remembering] = [{ state: initialTracker }, { state: initialTracker }];
+      const tell = (one: { state: TrackerState }, told: TrackerInput, own: typeof ADA, now: number): CallEvent[] => {
+        const [state, events] = track(one.state, told, own, now);
+        one.state = state;
+        return events;
+      };
+      for (const told of placed) for (const one of [reading, remembering]) tell(one, told, ADA, NINE);
+      for (const [index, { list, secondsMore, wobble, pbxAhead, own }] of looks.entries()) {
+        const now = NINE + index * 5_000;
+        const aged = lists[list].map(({ id, legs: before }) => ({
+          id,
+          legs: before.map((leg, at) => {
+            const talking =
+              leg.talkingSeconds === null ? null : leg.talkingSeconds + index * 5 + secondsMore + at * wobble;
+            return leg.talkingSeconds === 0 ? leg : { ...leg, talkingSeconds: talking };
+          }),
+        }));
+        const told: TrackerInput = { type: 'snapshot', sessions: aged, pbxTime: now + pbxAhead };
+        reading.state = { ...reading.state, sessions: forgetful(reading.state) };
+        expect(tell(remembering, told, own, now)).toEqual(tell(reading, told, own, now));
+        expect(callsOf(remembering.state)).toEqual(callsOf(reading.state));
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+function forgetful({ sessions: known }: TrackerState): TrackerState['sessions'] {
+  return new Map([...known].map(([id, one]) => [id, { ...one, seen: { ...one.seen, placed: 'never' } }]));
+}
+
 test('The order of sessions and legs in the list does not matter.', () => {
   fc.assert(
     fc.property(fc.array(input, { maxLength: 15 }), (inputs) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  addEvents,
   addRecent,
   MAX_RECENTS,
   nameFor,
@@ -8,7 +9,7 @@ import {
   recentFromPlaced,
   removeRecent,
 } from '../../../src/core/log/recents.ts';
-import type { Call } from '../../../src/shared/call.ts';
+import type { Call, CallEvent } from '../../../src/shared/call.ts';
 import type { EndReason, PlacedCall, RecentCall } from '../../../src/shared/dial.ts';
 
 const NINE = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -68,6 +69,19 @@ test('the newest call comes first, whatever the order in which calls are told', 
   const early = recent({ id: '1' });
   expect(addRecent([early], late).map(({ id }) => id)).toEqual(['2', '1']);
   expect(addRecent([late], early).map(({ id }) => id)).toEqual(['2', '1']);
+});
+
+test('of many calls that end at once the newest fifty are kept; events of others change nothing', () => {
+  const ended = (more: Partial<Call>): CallEvent => ({ type: 'ended', call: call(more), at: NINE + 60_000 });
+  const events = Array.from({ length: 200 }, (_, index) => ended({ id: String(index), startedAt: NINE + index }));
+  expect(addEvents([], events).map(({ id }) => id)).toEqual(
+    events
+      .map(({ call: { id } }) => id)
+      .toReversed()
+      .slice(0, 50),
+  );
+  const before = [recent()];
+  expect(addEvents(before, [ended({ mine: false })])).toBe(before);
 });
 
 test('fifty calls are kept and the oldest goes', () => {

@@ -215,6 +215,15 @@ describe('a storm', () => {
     expect(desktop.outputs.map((output) => `${output.type} ${output.key}`)).toEqual(['show calls-waiting']);
   });
 
+  test('of ten thousand calls at once is one summary, and so is that of those that were missed', () => {
+    const ids = Array.from({ length: 10_000 }, (_, index) => `${index}`);
+    const desktop = new Desktop({ formatNumber: String }).sees(...ids.map((id) => forMe(id)));
+    expect(desktop.outputs.map((output) => `${output.type} ${output.key}`)).toEqual(['show calls-waiting']);
+    expect(desktop.texts[0]).toMatch(/^10000 calls are waiting: Caller 0, /);
+    desktop.later(3_000).sees(...ids.flatMap((id) => [ended(id), missed(id)]));
+    expect(desktop.texts).toEqual([expect.stringMatching(/^10000 missed calls: Caller 0, /)]);
+  });
+
   test('grows by replacement, also when the next call comes later', () => {
     const desktop = new Desktop().sees(...['1', '2', '3', '4'].map((id) => forMe(id)));
     desktop.later(30_000).sees(forMe('5'));

@@ -39,6 +39,22 @@ test('an id that comes as an 18-digit number keeps all its digits', () => {
   expect(decodeCreated(parseJson('{"id": 884757570370146305}'))).toBe('884757570370146305');
 });
 
+test('one long number among ten thousand short ones is enough to keep all digits, whatever stands before it', () => {
+  for (const before of ['', '[', '[1,', '[ ', '{"a": ', '{"a":\n', '{"a":"x","b":-']) {
+    const after = before.replace(/[^[{]/g, '').replace('[', ']').replace('{', '}');
+    expect(JSON.stringify(parseJson(`${before}884757570370146304${after}`))).toContain('884757570370146304"');
+  }
+});
+
+test('an id that is listed ten thousand times is one session, and no session has legs without end', () => {
+  const entries = Array.from({ length: 10_000 }, (_, index) => ({ id: 'x', calls: [{ caller: String(index) }] }));
+  const [session] = decodeSessions({ items: entries })?.sessions ?? [];
+  expect(session?.legs).toHaveLength(1_000);
+  expect(session?.legs.at(-1)?.caller).toBe('999');
+  const calls = entries.map(({ calls: [only] }) => only);
+  expect(decodeSession({ id: 'y', calls })?.legs).toHaveLength(1_000);
+});
+
 test('null, an empty string and a missing field are alike', () => {
   const empty = { caller: '', callerName: '', callee: '', trunk: '', startedAt: null, talkingSeconds: null };
   const fields = Object.keys(leg);

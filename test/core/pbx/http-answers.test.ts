@@ -21,10 +21,15 @@ test.each<[what: string, handler: Handler, status: number]>([
   ['HTML', (_request, response) => response.end('<html>'), 200],
   ['nothing', (_request, response) => response.writeHead(204).end(), 204],
   ['an empty refusal', (_request, response) => response.writeHead(403).end(), 403],
-  ['JSON nested too deeply', (_request, response) => response.end('['.repeat(200_000) + ']'.repeat(200_000)), 200],
 ])('%s is an answer without a body', async (_what, handler, status) => {
   const server = await httpsServer(handler);
   expect(good(await clientFor(server).request(GET))).toMatchObject({ status, body: undefined });
+});
+
+test('JSON nested as deeply as you like is read without harm', async () => {
+  const nested = '['.repeat(200_000) + ']'.repeat(200_000);
+  const server = await httpsServer((_request, response) => response.end(nested));
+  expect(good(await clientFor(server).request(GET)).status).toBe(200);
 });
 
 test('a redirect is not followed', async () => {

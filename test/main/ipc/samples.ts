@@ -25,6 +25,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'dial.hang-up': { sessionId: '884757570370146304' },
   'dial.dismiss': null,
   'calls.refresh': null,
+  'calls.find': { text: 'Anna' },
   'recents.clear': null,
   'recents.remove': { id: 'known' },
   'settings.change': {

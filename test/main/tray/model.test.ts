@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { trayModel, type TrayModel } from '../../../src/main/tray/model.ts';
 import type { TrayMenuItem } from '../../../src/main/tray/menu.ts';
+import type { Call } from '../../../src/shared/call.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { call, NOW, placed, recent, stale, stateWith } from './state-fixture.ts';
 
@@ -139,6 +141,29 @@ describe('the menu', () => {
     expect(lines(menu)[11]).toBe('2 more…');
   });
 
+  test('counts also the calls that are too many to be listed', () => {
+    const colleagues = Array.from({ length: 98 }, (_, index) => call(`c${index}`, { mine: false }));
+    const calls = { calls: [call('1'), call('2'), ...colleagues], more: { mine: 3, others: 9_897 } };
+    const { menu, title, tooltip } = model({ calls });
+    expect(lines(menu)[11]).toBe('9992 more…');
+    expect([title, tooltip]).toEqual(['5', 'Traydial: more than 2 calls are ringing']);
+  });
+
+  test('writes numbers as the window does: with their country code apart, national ones by the user’s country', () => {
+    const nameless = (id: string, number: string, more: Partial<Call> = {}): Call =>
+      call(id, { other: { name: '', number }, ...more });
+    const germany = { ...DEFAULT_SETTINGS, dialling: { ...DEFAULT_SETTINGS.dialling, country: 'DE' } };
+    const colleague = { mine: false, callee: { name: '', number: '+442079460018' }, state: 'talking' } as const;
+    const { menu, tooltip } = model({
+      calls: { calls: [nameless('1', '030901820'), nameless('2', '1002', colleague)] },
+      recents: [recent('+12015550123')],
+      settings: germany,
+    });
+    expect(tooltip).toBe('Traydial: 030 901820 is calling');
+    expect(lines(menu).slice(3, 5)).toEqual(['030 901820 – ringing', '1002 → +44 20 7946 0018 – talking']);
+    expect(find(menu, '+1 201 555 0123')).toMatchObject({ action: { type: 'dial-number', number: '+12015550123' } });
+  });
+
   test('offers recent numbers once each, at most eight, and asks to dial', () => {
     const recents = [
       recent('+12015550123', 'Anna'),
@@ -149,11 +174,11 @@ describe('the menu', () => {
     const shown = lines(menu);
     const start = shown.indexOf('Recent numbers') + 1;
     expect(shown.slice(start, start + 9)).toEqual([
-      '  Anna – +12015550123',
+      '  Anna – +1 201 555 0123',
       ...'1234567'.split('').map((n) => `  ${n}`),
       '---',
     ]);
-    expect(find(menu, 'Anna – +12015550123')).toMatchObject({
+    expect(find(menu, 'Anna – +1 201 555 0123')).toMatchObject({
       action: { type: 'dial-number', number: '+12015550123' },
     });
   });

@@ -154,7 +154,7 @@ describe('what is said aloud', () => {
 
   test('that the list went out of date and came back', () => {
     const stale = state({
-      calls: { calls: [], link: { status: 'stale', since: null, retryAt: 0, error: appError('timed-out') } },
+      calls: { ...live(), link: { status: 'stale', since: null, retryAt: 0, error: appError('timed-out') } },
     });
     expect(announcements(quiet, stale)).toEqual(['The list of calls is out of date. The PBX did not answer in time.']);
     expect(announcements(stale, quiet)).toEqual(['Connected again.']);

@@ -49,7 +49,7 @@ export function state({ calls, ...changes }: StateChanges = {}): State {
   return {
     account: ACCOUNT,
     trust: { certificates: [], authorities: [], authoritiesProblem: null },
-    calls: { calls: [], link: { status: 'live', at: Date.now() }, listening: LISTED, ...calls },
+    calls: { ...live(), ...calls },
     dial: { placed: null, request: null, refusal: null },
     recents: [],
     settings: SETTINGS,
@@ -81,6 +81,7 @@ export function call(changes: Partial<Call> = {}): Call {
 
 export const live = (...calls: Call[]): CallsState => ({
   calls,
+  more: { mine: 0, others: 0 },
   link: { status: 'live', at: Date.now() },
   listening: LISTED,
 });

@@ -143,7 +143,7 @@ test('the status bar switches by keyboard alone', async () => {
 
 test('with one account the status bar offers nothing to switch', async () => {
   await openWindow({ account: { ...ACCOUNT, saved: [ANNA] } });
-  screen.getByText('Anna Weber · 101');
+  screen.getByTitle('Anna Weber · 101');
   expect(screen.queryByRole('button', { name: /Switch to another/u })).toBeNull();
 });
 

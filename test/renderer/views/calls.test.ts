@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../../src/shared/call.ts';
 import { appError } from '../../../src/shared/errors.ts';
@@ -71,6 +72,68 @@ describe('live calls', () => {
   });
 });
 
+describe('more calls than anybody looks through', () => {
+  const colleague = (index: number): Call => {
+    const caller = { name: `Caller ${index}`, number: `+1201${5_000_000 + index}` };
+    return { ...COLLEAGUES, id: `c${index}`, caller, other: caller, startedAt: index };
+  };
+  const all = Array.from({ length: 99 }, (_, index) => colleague(index));
+  const crowd = { ...live(call(), ...all), more: { mine: 0, others: 9_900 } };
+  const search = (): HTMLElement => screen.getByRole('textbox', { name: "Find a colleague's call" });
+
+  test('says how many there are beyond, to eyes and to screen readers', async () => {
+    await openWindow({ calls: crowd });
+    screen.getByText('and 9,900 more');
+    screen.getByRole('radio', { name: 'Everyone 10,000' });
+    expect(rows()).toHaveLength(100);
+    expect(rows()[99]?.getAttribute('aria-posinset')).toBe('100');
+    expect(rows()[99]?.getAttribute('aria-setsize')).toBe('10000');
+  });
+
+  test('has no field to search where all are listed', async () => {
+    await openWindow({ calls: live(call(), ...all) });
+    expect(screen.queryByRole('textbox', { name: "Find a colleague's call" })).toBeNull();
+    expect(rows()[0]?.hasAttribute('aria-setsize')).toBe(false);
+  });
+
+  test('finds a call among all, keeps mine in sight, follows what changes, and Escape ends it', async () => {
+    const found = colleague(7_777);
+    const { bridge, user } = await openWindow({ calls: crowd }, (fake) =>
+      fake.answer('calls.find', () => ok({ calls: [found], more: 3 })),
+    );
+    await user.type(search(), 'caller 77');
+    await waitFor(() => expect(rows().map(text)).toHaveLength(2));
+    expect(bridge.payloads('calls.find').at(-1)).toEqual({ text: 'caller 77' });
+    expect([text(rows()[0]), text(rows()[1])]).toEqual([
+      expect.stringContaining('Maria Keller'),
+      expect.stringContaining('Caller 7777'),
+    ]);
+    screen.getByText('and 3 more');
+
+    bridge.answer('calls.find', () => ok({ calls: [], more: 0 }));
+    bridge.push('calls', { ...crowd, more: { mine: 0, others: 9_899 } });
+    await screen.findByText('No call of a colleague matches that.');
+    expect(rows()).toHaveLength(1);
+
+    await user.keyboard('{Escape}');
+    expect(rows()).toHaveLength(100);
+    expect(bridge.payloads('window.hide')).toEqual([]);
+  });
+
+  test('an answer that comes after the search was given up changes nothing', async () => {
+    let answer = (): void => undefined;
+    const { bridge, user } = await openWindow({ calls: crowd }, (fake) =>
+      fake.answer('calls.find', () => new Promise((done) => (answer = () => done(ok({ calls: [], more: 0 }))))),
+    );
+    await user.type(search(), 'anna');
+    await waitFor(() => expect(bridge.payloads('calls.find')).toHaveLength(1));
+    await user.keyboard('{Escape}');
+    answer();
+    for (let turn = 0; turn < 10; turn++) await tick();
+    expect(rows()).toHaveLength(100);
+  });
+});
+
 describe('the list of calls when it is not there', () => {
   test('nobody on the phone', async () => {
     await openWindow();
@@ -78,7 +141,7 @@ describe('the list of calls when it is not there', () => {
   });
 
   test('still looking', async () => {
-    await openWindow({ calls: { calls: [], link: { status: 'starting' } } });
+    await openWindow({ calls: { ...live(), link: { status: 'starting' } } });
     screen.getByText('Looking for calls');
     screen.getByText('Connecting');
     expect(screen.queryByText('Nobody is on the phone.')).toBeNull();
@@ -87,7 +150,7 @@ describe('the list of calls when it is not there', () => {
   test('out of date: calls stay with their time stopped, one line says since when, and one can try now', async () => {
     const since = Date.now() - 90_000;
     const link = { status: 'stale', since, retryAt: Date.now() + 11_500, error: appError('timed-out') } as const;
-    const { bridge, user } = await openWindow({ calls: { calls: [call({ answeredAt: since - 60_000 })], link } });
+    const { bridge, user } = await openWindow({ calls: { ...live(call({ answeredAt: since - 60_000 })), link } });
     screen.getByText(/^Last seen .* · the PBX did not answer in time · trying again in 12 s$/u);
     expect(text(rows()[0])).toContain('1:00');
     await user.click(screen.getByRole('button', { name: 'Try now' }));
@@ -96,7 +159,7 @@ describe('the list of calls when it is not there', () => {
 
   test('forbidden: explained, and dialling still works', async () => {
     const { bridge, user } = await openWindow(
-      { calls: { calls: [], link: { status: 'forbidden', error: appError('list-forbidden') } } },
+      { calls: { ...live(), link: { status: 'forbidden', error: appError('list-forbidden') } } },
       (fake) => fake.answer('dial.place', () => ok(placed(['asking']))),
     );
     screen.getByText('Your PBX account may not list company calls.');
@@ -106,7 +169,7 @@ describe('the list of calls when it is not there', () => {
   });
 
   test('off', async () => {
-    await openWindow({ calls: { calls: [], link: { status: 'off' } } });
+    await openWindow({ calls: { ...live(), link: { status: 'off' } } });
     screen.getByText('Traydial is not looking at calls right now.');
   });
 });

@@ -17,6 +17,8 @@ const DEBT = 0.1;
 
 /** A look at the list that was put off for so long goes before watching: a second call must not ring unseen. */
 const PATIENCE_MS = 6_000;
+/** What is left of a whole request after fractions of it were added up and taken away. */
+const NOTHING = 1e-9;
 /** One who was told to come back and did not has given up. */
 const LATE_MS = 5_000;
 
@@ -53,7 +55,7 @@ export class RequestBudget {
     if (passed < 0 || (this.#poll !== null && now > this.#poll.back + LATE_MS)) this.#poll = null;
 
     const missing = this.#needed(kind, capacity, debt, now) - this.#level;
-    if (missing <= 0) {
+    if (missing <= NOTHING) {
       this.#level -= 1;
       // An announced look shows all that the usual one would have shown.
       if (kind === 'poll' || kind === 'announced') this.#poll = null;

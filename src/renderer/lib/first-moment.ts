@@ -1,0 +1,36 @@
+/** Longer than a key press that was meant for what had the focus before; shorter than it takes to read a number. */
+const FIRST_MOMENT_MS = 500;
+
+type Key = Pick<KeyboardEvent, 'key' | 'repeat' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+/**
+ * Tells a key that was pressed in answer to a question from one that was on its way to something else when the question
+ * took the focus. `now`: ms on a clock that nobody sets.
+ */
+export class FirstMoment {
+  readonly #now: () => number;
+  #began: number;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#began = now();
+  }
+
+  /** The question comes, or comes to the front. */
+  begin(): void {
+    this.#began = this.#now();
+  }
+
+  /** A key that presses buttons, in the first moment or held since before it. One that came too early begins it anew. */
+  strays({ key, repeat }: Key): boolean {
+    if (key !== 'Enter' && key !== ' ') return false;
+    const early = this.#now() - this.#began < FIRST_MOMENT_MS;
+    if (early) this.begin();
+    return early || repeat;
+  }
+}
+
+/** A character that answers no question: somebody is writing something. */
+export function isWriting({ key, ctrlKey, metaKey, altKey }: Key): boolean {
+  return /^.$/u.test(key) && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+}

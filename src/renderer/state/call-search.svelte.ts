@@ -1,0 +1,41 @@
+import type { FoundCalls } from '../../shared/state.ts';
+import type { Store } from './store.svelte.ts';
+
+const PAUSE_MS = 120;
+
+/** Looks for colleagues' calls among all live ones, of which the window knows only the first. */
+export class CallSearch {
+  #store: Store;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #round = 0;
+  text = $state('');
+  /** What was found for the text, or for the one before while that is looked for; null while there is none. */
+  found = $state.raw<FoundCalls | null>(null);
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  type(text: string): void {
+    this.text = text;
+    clearTimeout(this.#timer);
+    this.#round += 1;
+    if (text.trim().length < 2) this.found = null;
+    else this.#timer = setTimeout(() => void this.#ask(), PAUSE_MS);
+  }
+
+  /** The calls have changed. */
+  refresh(): void {
+    if (this.found !== null) void this.#ask();
+  }
+
+  stop(): void {
+    this.type('');
+  }
+
+  async #ask(): Promise<void> {
+    const round = ++this.#round;
+    const answer = await this.#store.send('calls.find', { text: this.text });
+    if (round === this.#round && answer.ok) this.found = answer.value;
+  }
+}

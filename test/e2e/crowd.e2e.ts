@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { TARGETS } from './support/launch.ts';
+import { look } from './support/look.ts';
+import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
+import type { DemoPbx } from '../../src/demo/index.ts';
+
+const CALLS = 10_000;
+/** Rows that a page may hold for them. */
+const BOUND = 120;
+
+describe.each(TARGETS)('ten thousand calls on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+
+  async function crowd(): Promise<Running & { pbx: DemoPbx }> {
+    const pbx = await startPbx({ push: 'none' });
+    for (let index = 0; index < CALLS; index++) {
+      const leg = {
+        caller: `+1201${String(5_000_000 + index)}`,
+        callerName: `Caller ${index}`,
+        callee: String(20_000 + index),
+        ...(index % 3 === 0 ? {} : { answeredSecondsAgo: 1 + (index % 600) }),
+      };
+      pbx.addSession({ legs: [leg], startedSecondsAgo: 700 + CALLS - index });
+    }
+    const running = await start(target);
+    await running.window.signIn(pbx);
+    await running.window.text('and 9,900 more').waitFor();
+    return { ...running, pbx };
+  }
+
+  test('the window lists the first, finds the others, and one can type, dial and reach the recent calls', async () => {
+    const { window, pbx } = await crowd();
+    const rows = window.liveCalls.getByRole('listitem');
+    expect(await rows.count()).toBe(100);
+    expect(await window.page.locator('*').count()).toBeLessThan(BOUND * 40);
+    expect(await rows.first().getAttribute('aria-setsize')).toBe(String(CALLS));
+    expect(await rows.last().getAttribute('aria-posinset')).toBe('100');
+    await look(window.page, 'crowd');
+
+    await window.page.getByRole('textbox', { name: "Find a colleague's call" }).fill('caller 7777');
+    await until(async () => expect(await rows.count()).toBe(1));
+    await window.liveCalls.getByText('27777').waitFor();
+    await look(window.page, 'crowd-found');
+
+    const mine = pbx.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001' }] });
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    await window.liveCalls.getByText('27777').waitFor();
+    await window.dialField.fill('+1 (201) 555-0123');
+    await window.text('+1 201 555 0123').first().waitFor();
+
+    pbx.endSession(mine);
+    await window.recents.getByText('Anna Berg').click();
+    await window.step(/Your phone/);
+  });
+
+  test('a poll keeps the rows where they are', async () => {
+    const { window, pbx } = await crowd();
+    const first = window.liveCalls.getByRole('listitem').first();
+    await first.evaluate(`row => row.setAttribute('data-same', 'yes')`);
+    const looks = pbx.requests.filter(({ path }) => path === '/api/sessions').length;
+    await until(() => expect(pbx.requests.filter(({ path }) => path === '/api/sessions').length).toBe(looks + 2));
+    expect(await first.getAttribute('data-same')).toBe('yes');
+    expect(await window.liveCalls.getByRole('listitem').count()).toBe(100);
+  });
+});

@@ -1,0 +1,22 @@
+/**
+ * The body of GET /api/sessions of a very busy PBX, some 250 bytes for each call: every third one rings, the others have
+ * talked for up to ten minutes when it was `began` (ms since 1970), and `secondsLater` longer.
+ */
+export function bigList(calls: number, began: number, secondsLater: number): string {
+  const items = Array.from({ length: calls }, (_, index) => ({
+    id: String(884_757_570_370_000_000n + BigInt(index)),
+    calls: [
+      {
+        caller: `+1201${String(5_000_000 + index)}`,
+        caller_display_name: `Caller Number ${index}`,
+        callee: String(20_000 + index),
+        trunk: index % 2 === 0 ? 'Main trunk' : '',
+        started_at: new Date(began - 1_000 * (calls - index)).toISOString(),
+        talking_time: index % 3 === 0 ? 0 : 1 + (index % 600) + secondsLater,
+        leg: index,
+        domain: 'office.example.com',
+      },
+    ],
+  }));
+  return JSON.stringify({ count: calls, items });
+}
