@@ -1,5 +1,6 @@
 import { NOT_LISTENING, type CallEvent } from '../shared/call.ts';
 import type { DialOptions, DialPlan, DialSource, DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
+import { DEFAULT_DIAL_RULES } from '../shared/dial-rules.ts';
 import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/ipc.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -118,7 +119,8 @@ export class Desk {
 
   /** What would be dialled for this text. */
   preview(text: string, source: DialSource = 'typed'): Result<DialPlan> {
-    return planDial(text, { source, country: this.#options.settings().dialling.country });
+    const { country } = this.#options.settings().dialling;
+    return planDial(text, { source, rules: { ...DEFAULT_DIAL_RULES, country } });
   }
 
   /** Dials at once. */
