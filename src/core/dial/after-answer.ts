@@ -17,9 +17,13 @@ const PAUSE_LETTERS = /(?<=[0-9)]) ?[pw]{1,8} ?(?=[0-9*#])/gi;
  */
 export function markAfterAnswer(text: string): string {
   return text
-    .replace(WORD, (found) => MARK.repeat(found.length))
+    .replace(WORD, (found, at: number) => (isSize(text, found, at) ? found : MARK.repeat(found.length)))
     .replace(PAUSE_LETTERS, (found) => ','.repeat(found.length));
 }
+
+/** "1024x768" */
+const isSize = (text: string, found: string, at: number): boolean =>
+  /^x$/i.test(found) && /(?:^|[^0-9 ().-])[0-9]{1,6}$/.test(text.slice(Math.max(0, at - 20), at));
 
 export interface SplitNumber {
   number: string;

@@ -38,6 +38,8 @@ export interface FoundNumbers {
 // What numbers are written with, and the marks that the steps before leave.
 const PIECE = /[0-9+*#(][0-9+*#() \-./,;\uE000]*/g;
 const LETTER = /[\p{L}\p{M}]/u;
+/** A text with more is a list for a machine; the rest of it is not looked at. */
+const MAX_FOUND = 30;
 
 /**
  * Everything in a folded text (see foldText) that could be a number, in order, each with what would be dialled for it
@@ -45,6 +47,7 @@ const LETTER = /[\p{L}\p{M}]/u;
  */
 export function findNumbers(text: string, rules: DialRules, declared = false): FoundNumbers {
   const options: SegmentOptions = {
+    country: rules.country,
     isWhole: (digits) => isWhole(digits, rules),
     isExtension: (digits) => matchesExtension(digits, rules.extensions) && !digits.startsWith('0'),
     declared,
@@ -52,12 +55,13 @@ export function findNumbers(text: string, rules: DialRules, declared = false): F
   const inPairs = (piece: string): boolean =>
     /^[0-9]{2}(?:\.[0-9]{2}){3}$/.test(piece) && options.isWhole(piece.replaceAll('.', ''));
   const spelled = spellOut(tidySigns(text, rules.country), rules);
-  const masked = maskOthers(spelled.text, inPairs);
+  const masked = maskOthers(spelled.text, inPairs, declared);
   const marked = markAfterAnswer(masked.text);
   const found: Found[] = [];
   for (const piece of marked.matchAll(PIECE)) {
     const cuts = splitPiece(piece[0], options).flatMap((span) => groupsWithin(span, piece[0], options));
-    for (const cut of cuts) {
+    if (found.length >= MAX_FOUND) break;
+    for (const cut of cuts.slice(0, MAX_FOUND - found.length)) {
       const span = trimmed(marked, { start: piece.index + cut.start, end: piece.index + cut.end });
       const written = marked.slice(span.start, span.end);
       if (!/[0-9*#+]/.test(written)) continue;
@@ -80,14 +84,15 @@ interface Cut extends Span {
 function groupsWithin(span: Span, text: string, options: SegmentOptions): Cut[] {
   const part = text.slice(span.start, span.end);
   const otherwise =
-    !options.declared && looksLike(part.trim(), () => options.isWhole(part.replace(/[^0-9]/g, ''))) !== null;
+    !options.declared &&
+    looksLike(part.trim(), options.country, () => options.isWhole(part.replace(/[^0-9]/g, ''))) !== null;
   const groups = otherwise ? [{ start: 0, end: part.length }] : splitGroups(part, options);
   if (groups === null) return [{ ...span, several: true }];
   return groups.map(({ start, end }) => ({ start: span.start + start, end: span.start + end, several: false }));
 }
 
 function read(written: string, options: SegmentOptions, vanity: boolean): Result<WrittenNumber> {
-  const number = readWritten(written, { isKnown: options.isWhole, declared: options.declared });
+  const number = readWritten(written, { ...options, isKnown: options.isWhole });
   if (!number.ok || !vanity) return number;
   return ok({ ...number.value, number: cutAmerican(number.value.number) });
 }
@@ -98,7 +103,11 @@ function tidySigns(text: string, country: string): string {
     .replace(/\[(\+?[0-9]{1,5})\]/g, '($1)')
     .replace(/(?<=[0-9)] ?)[·•∙⋅~_](?= ?[0-9(])/gu, '.')
     .replace(/(?<=[0-9])[ー─―](?=[0-9])/gu, '-')
-    .replace(/\t/g, '\n');
+    .replace(/\t/g, '\n')
+    // "1. …" at the beginning of several lines.
+    .replace(/(?<=^|\n) {0,4}[1-9][0-9]?[.)] (?=[+(0-9])/g, (mark) =>
+      text.includes('\n') ? ' '.repeat(mark.length) : mark,
+    );
   // Brazil: "0xx11" leaves the carrier open.
   return country === 'BR'
     ? tidy.replace(/(?<![\p{L}\p{N}])0 ?xx(?= ?[1-9]{2})/giu, (zero) => zero.replace(/x/gi, ' '))
@@ -134,8 +143,8 @@ function labelBefore(text: string, start: number, previous: Found | undefined): 
 
 function isGlued(text: string, { start, end }: Span, label: Label): boolean {
   const before = text.slice(Math.max(0, start - 2), start);
-  const left = LETTER.test(before.slice(-1)) || /[\p{L}\p{M}][-_/@=&%]$/u.test(before) || /[@=&%_]$/.test(before);
-  const right = LETTER.test(text.charAt(end)) || /^[%@_=&]/.test(text.slice(end, end + 1));
+  const left = LETTER.test(before.slice(-1)) || /[\p{L}\p{M}][-_/\\@=&%]$/u.test(before) || /[@=&%_]$/.test(before);
+  const right = /[\p{L}\p{M}\p{No}]/u.test(text.charAt(end)) || /^[%@_=&]/.test(text.slice(end, end + 1));
   return right || (left && label !== 'phone' && label !== 'extension');
 }
 

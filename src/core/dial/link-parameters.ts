@@ -32,8 +32,7 @@ export function readParameters(raw: readonly string[]): Result<LinkParameters> {
       then.push(tidyThen(text));
       continue;
     }
-    const [, name = '', value = ''] =
-      PARAMETER.exec(text.replace(/(?<=^(?:ext|postd)=.{0,200})[ #]/gi, keepHash)) ?? [];
+    const [, name = '', value = ''] = PARAMETER.exec(text.replace(/(?<=^(?:ext|postd)=.{0,200})[ #,]/gi, kept)) ?? [];
     if (name === '') return refuse('link-extra', 'a parameter that is none');
     const key = name.toLowerCase();
     if (seen.has(key)) return refuse('link-invalid', 'a parameter twice');
@@ -52,8 +51,8 @@ export function readParameters(raw: readonly string[]): Result<LinkParameters> {
   });
 }
 
-/** `#` is no character of a parameter, yet pages write it there. */
-const keepHash = (sign: string): string => (sign === '#' ? '_' : '');
+/** `#` and commas are no characters of a parameter, yet pages write them there. */
+const kept = (sign: string): string => (sign === '#' ? '_' : sign === ',' ? 'p' : '');
 
 /** What a phone-context names; null without one. Error: link-invalid. */
 export function readContext(context: string | null): Result<PhoneContext | null> {

@@ -43,7 +43,7 @@ export function readLink(link: string, context: DialContext): DialReading {
   if (!parameters.ok) return { found: 'none', refusal: parameters.error };
   const number = decodeOnce(parts.value.number);
   if (number === null) return none('link-invalid', 'an escape that cannot be read');
-  if (hasExtra(number)) return none('link-extra');
+  if (hasExtra(number) || /^[./]|\.\.|\/\//.test(number)) return none('link-extra');
   const warnings: DialWarning[] = [...parameters.value.warnings];
   if (parts.value.host !== null && !isOwn(parts.value.host, context)) warnings.push('foreign-host');
   return readBody(number, parameters.value, warnings, link, context);
@@ -54,7 +54,10 @@ function takeApart(scheme: string, text: string): Result<LinkParts> {
   const [body = '', ...queries] = text.split('?');
   if (queries.length > 1 || !HARMLESS_QUERY.test((queries[0] ?? '').trim())) return refuse('link-extra', 'a query');
   if (text.includes('&')) return refuse('link-extra', 'an &');
-  const trimmed = body.replace(/^ *\/{0,3} */, '').replace(/[ /]+$/, '');
+  const trimmed = body
+    .replace(/^ *\/{0,3} */, '')
+    .replace(/[ /]+$/, '')
+    .replace(/^["']/, '');
   if (!/^sip/i.test(scheme)) {
     const [number = '', ...parameters] = trimmed.split(';');
     return ok({ number: number.replace(/[ /]+$/, ''), parameters, host: null });

@@ -28,7 +28,8 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-address', new RegExp(`(?<![0-9a-z:-])(?:${HEX}{2}[:-]){5}${HEX}{2}(?![0-9a-z:-])`, 'gi')],
   ['looks-address', /(?<![0-9a-z.])(?=[0-9.]{0,11}[a-f])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9a-z.])/gi],
   ['looks-address', new RegExp(`${START}(?:${BYTE}\\.){3}${BYTE}(?:/[0-9]{1,2}|:[0-9]{1,5})?${END}`, 'g')],
-  // Times and dates
+  // Versions, times and dates
+  ['looks-reference', /(?<!\p{L})v(?:ersion|er)?\.? ?[0-9]{1,5}(?:\.[0-9]{1,6}){0,4}(?![0-9])/giu],
   ['looks-date', new RegExp(`${START}${YEAR}-${MONTH}-${DAY}T[0-9:.+Z-]{4,25}`, 'gi')],
   ['looks-date', /(?<![0-9:+])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,6})?)?(?: ?[ap]\.?m\b\.?)?(?![0-9:])/gi],
   ['looks-address', new RegExp(`(?<![0-9a-z:])(?:${HEX}{0,4}:){2,7}${HEX}{0,4}(?![0-9a-z:])`, 'gi')],
@@ -42,7 +43,7 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-date', /(?<![0-9/])24\/7(?![0-9/])/g],
   [
     'looks-date',
-    /(?<!\p{L})(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,7}\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:, ?[0-9]{4})?(?![0-9]|[-./ ][0-9])/giu,
+    /(?<!\p{L})(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,7}\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:,? ?[0-9]{4})?(?![0-9]|[-./ ][0-9])/giu,
   ],
   [
     'looks-date',
@@ -57,11 +58,10 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-amount', /(?<![0-9+.,'-])[0-9]{1,3}(?:'[0-9]{3}){1,5}(?![0-9]|[.,'-][0-9])/g],
   ['looks-amount', /(?<![0-9+.,'()/-]|[0-9)] )[0-9]{1,9}[.,][0-9]{1,2}(?![0-9#]|[.,' ()/-]{1,2}[0-9])/g],
   // A place on the map
-  ['looks-address', /-?[0-9]{1,3}\.[0-9]{3,15}°?,? {0,2}-?[0-9]{1,3}\.[0-9]{3,15}(?![0-9.])/g],
-  // Books, accounts, versions
+  ['looks-address', /-?[0-9]{1,3}\.[0-9]{3,15}°?(?:, ?| )-?[0-9]{1,3}\.[0-9]{3,15}(?![0-9.])/g],
+  // Books and accounts
   ['looks-reference', /(?<!\p{L})IS[BS]N(?:-1[03])?[: ]{0,3}[0-9][0-9 -]{6,16}[0-9X]/giu],
   ['looks-reference', /(?<![\p{L}\p{N}])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\p{L}\p{N}])/gu],
-  ['looks-reference', /(?<!\p{L})v(?:ersion|er)?\.? ?[0-9]{1,5}(?:\.[0-9]{1,6}){0,4}(?![0-9])/giu],
 ];
 
 export interface MaskedText {
@@ -72,10 +72,12 @@ export interface MaskedText {
 }
 
 /** Hides what holds digits and is no phone number: addresses, dates, times, amounts, references. */
-export function maskOthers(text: string, isNumber: (piece: string) => boolean): MaskedText {
+export function maskOthers(text: string, isNumber: (piece: string) => boolean, declared: boolean): MaskedText {
   const looks: Look[] = [];
   let masked = text;
   for (const [look, pattern] of OTHERS) {
+    // A comma in a link is a pause.
+    if (declared && look === 'looks-amount') continue;
     masked = masked.replace(pattern, (found) => {
       if (!/[0-9]/.test(found) || isNumber(found)) return found;
       looks.push(look);

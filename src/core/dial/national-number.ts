@@ -95,12 +95,12 @@ function withoutTrunk(digits: string, plan: NumberingPlan, areaCode: string): Re
   // Another country's national number: no number of this one begins with 0.
   const foreign = digits.startsWith('0') && dropsTrunkZero(plan.callingCode) && !isValidGlobal(whole);
   if (foreign) return asItStands(digits);
-  if (length === 'short') {
-    const local = american ? null : withArea(digits, plan, areaCode);
-    return local === null ? refuse('number-incomplete') : ok(local);
-  }
+  const local = american || isValidGlobal(whole) ? null : withArea(digits, plan, areaCode);
+  if (local !== null) return ok(local);
+  if (length === 'short') return refuse('number-incomplete');
   if (length === 'long') {
-    return american && national.length > 10 && isOtherCountry(digits) ? asItStands(digits) : tooLong(digits);
+    const digitTooMuch = american && national.length === 11 && isValidGlobal(whole.slice(0, -1));
+    return digitTooMuch ? refuse('number-too-long') : tooLong(digits);
   }
   if (length === 'odd' || (american && !/^[2-9][0-9]{2}[2-9]/.test(national))) return asItStands(digits, 'not-valid');
   return readGlobal(whole);

@@ -47,8 +47,30 @@ function stringFrom(rules: object, method: 'callingCode' | 'nationalPrefix'): st
   return typeof value === 'string' ? value : '';
 }
 
-/** A number with its + (digits only) as the library reads it; undefined where it cannot. Never throws. */
-export const parseGlobal = (dial: string): PhoneNumber | undefined => parsePhoneNumber(dial, EXACT);
+export interface GlobalNumber {
+  /** As the library reads it; undefined where it cannot. */
+  parsed: PhoneNumber | undefined;
+  /** True for a number that its country's plan knows just as it stands. */
+  valid: boolean;
+}
+
+// One text is looked at from several sides, and the library takes its time.
+const read = new Map<string, GlobalNumber>();
+const MAX_READ = 200;
+
+/** A number with its + (digits only) as the library reads it. Never throws. */
+export function readByPlan(dial: string): GlobalNumber {
+  const known = read.get(dial);
+  if (known !== undefined) return known;
+  if (read.size >= MAX_READ) read.clear();
+  const parsed = parsePhoneNumber(dial, EXACT);
+  // It also reads national habits into a number, and calls what comes out valid.
+  const number = { parsed, valid: parsed?.isValid() === true && parsed.number === dial };
+  read.set(dial, number);
+  return number;
+}
+
+export const parseGlobal = (dial: string): PhoneNumber | undefined => readByPlan(dial).parsed;
 
 /** Digits as they are dialled in a country; undefined where the library cannot read them. Never throws. */
 export const parseNational = (digits: string, country: CountryCode): PhoneNumber | undefined =>

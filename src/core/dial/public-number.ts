@@ -1,7 +1,7 @@
 import type { DialWarning } from '../../shared/dial.ts';
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { lengthOf, parseGlobal } from './numbering-plan.ts';
+import { lengthOf, parseGlobal, readByPlan } from './numbering-plan.ts';
 
 /** A public number as it would be dialled without rules. */
 export interface PublicNumber {
@@ -17,13 +17,20 @@ const MIN_GLOBAL = 7;
 /** Calling codes whose numbers keep the 0 of their area code: "+39 (0)6 …" is dialled with it. */
 const ZERO_BELONGS: ReadonlySet<string> = new Set(['39', '378', '379', '225', '229', '241', '242']);
 
+/** Calling codes where something else than 0 is dialled in front of area codes inside the country. */
+const OTHER_TRUNKS: ReadonlyMap<string, string> = new Map([
+  ['1', '1'],
+  ['7', '8'],
+  ['36', '06'],
+]);
+
 /** True when "+CC (0)" means "dial the 0 only inside the country". */
 export function dropsTrunkZero(callingCode: string): boolean {
   return !ZERO_BELONGS.has(callingCode);
 }
 
 /**
- * A number with its + and digits only. A trunk 0 left in after the country code (+44 020 …) is taken out, and so is
+ * A number with its + and digits only. A national prefix left in after the country code (+44 020 …) is taken out, and so is
  * what Mexico's numbers no longer have; nothing else changes.
  * Errors: number-invalid for a + without a country, number-incomplete, number-too-long.
  */
@@ -37,35 +44,28 @@ export function readGlobal(dial: string): Result<PublicNumber> {
   if (digits.length > MAX_GLOBAL || length === 'long') return refuse('number-too-long');
   if (length === 'short' || digits.length < MIN_GLOBAL) return refuse('number-incomplete');
   if (length === 'no-country') return refuse('number-invalid', 'no country has that code');
-  const parsed = parseGlobal(number);
-  const warnings: DialWarning[] = [];
-  // The library also reads national habits into a number and then calls that one valid.
-  if (parsed?.isValid() !== true || parsed.number !== number) warnings.push('not-valid');
+  const { parsed, valid } = readByPlan(number);
+  const warnings: DialWarning[] = valid ? [] : ['not-valid'];
   if (parsed?.getType() === 'PREMIUM_RATE') warnings.push('premium-rate');
   return ok({ dial: number, e164: number, warnings });
 }
 
 /** True for a number with its + that its country's plan knows, as it stands. */
-export function isValidGlobal(dial: string): boolean {
-  const parsed = parseGlobal(dial);
-  return parsed?.isValid() === true && parsed.number === dial;
-}
+export const isValidGlobal = (dial: string): boolean => readByPlan(dial).valid;
 
 function tidyGlobal(dial: string): string {
   // "+0049 …": somebody put the + in front of the way out of the country.
-  const number = dial.replace(/^\+00(?=[1-9])/, '+');
-  const mexican = /^\+521([2-9][0-9]{9})$/.exec(number)?.[1];
-  if (mexican !== undefined) return `+52${mexican}`;
+  const number = dial.replace(/^\+00(?=[1-9])/, '+').replace(/^\+521(?=[2-9][0-9]{9}$)/, '+52');
   const parsed = parseGlobal(number);
-  if (parsed === undefined || parsed.isValid()) {
-    const trimmed = parsed && `+${parsed.countryCallingCode}0${parsed.nationalNumber}`;
-    return trimmed === number && parsed !== undefined ? parsed.number : number;
-  }
+  if (parsed === undefined || isValidGlobal(number)) return number;
   const code = parsed.countryCallingCode;
   const rest = number.slice(1 + code.length);
-  if (!rest.startsWith('0') || !dropsTrunkZero(code)) return number;
-  const without = `+${code}${rest.replace(/^0+/, '')}`;
-  return isValidGlobal(without) || (!parsed.isPossible() && lengthOf(without) === 'fits') ? without : number;
+  const trunk = OTHER_TRUNKS.get(code) ?? '0';
+  const without = `+${code}${trunk === '0' ? rest.replace(/^0+/, '') : rest.slice(trunk.length)}`;
+  if (!rest.startsWith(trunk) || !dropsTrunkZero(code)) return number;
+  if (isValidGlobal(without)) return without;
+  // No number begins with a 0 where it is the national prefix, not even a made-up one.
+  return trunk === '0' && lengthOf(without) === 'fits' ? without : number;
 }
 
 /**

@@ -9,8 +9,11 @@ import { readText } from './read-text.ts';
 const MAX_TEXT = 1000;
 
 // Quotes and brackets that come along when a number is copied out of a sentence or a mail address list.
-const WRAPPING = /[\s"'<>[\]‘’“”«»„‹›「」]/u;
+const WRAPPING = /[\s"'<>‘’“”«»„‹›「」]/u;
 const PHONE_SIGNS = /[℡☎☏✆📞📟📱📲]/gu;
+/** Links of other programs; with a blank behind it, "SMS:" is a label. */
+const OTHER_SCHEME =
+  /^(?:https?|ftp|file|mailto|javascript|vbscript|data|skype|facetime(?:-audio)?|sms(?:to)?|mms|whatsapp|intent|xmpp|im|ssh):[^ ]/i;
 /** A label with a blank behind it: what follows is a text. A link that is written so is read as well. */
 const LABEL = /^tel ?: /i;
 
@@ -28,7 +31,8 @@ export function readDial(text: string, context: DialContext): DialReading {
     const isText = reading.found !== 'one' && context.source !== 'link' && LABEL.test(folded);
     return isText && !carriesSwitch(folded) ? readText(folded, context) : reading;
   }
-  if (context.source === 'link') return { found: 'none', refusal: appError('link-invalid') };
+  if (context.source === 'link' || OTHER_SCHEME.test(folded))
+    return { found: 'none', refusal: appError('link-invalid') };
   return readText(folded, context);
 }
 
@@ -41,5 +45,6 @@ function unwrap(text: string): string {
   let end = text.length;
   while (start < end && WRAPPING.test(text.charAt(start))) start += 1;
   while (end > start && WRAPPING.test(text.charAt(end - 1))) end -= 1;
-  return text.slice(start, end);
+  const inner = text.slice(start, end);
+  return /^\[[^[\]]*\]$/.test(inner) ? unwrap(inner.slice(1, -1)) : inner;
 }

@@ -18,6 +18,8 @@ const ALLOWED = /^[0-9+*# \-.()/]*$/;
 const TRUNK_ZERO = /\( ?0 ?\)/g;
 
 export interface ReadOptions {
+  /** The user's country, or ''. */
+  country: string;
   /** Whether digits are a number that exists where the user is. */
   isKnown: (digits: string) => boolean;
   /** True for a link, which says of itself that it is a number: "tel:10-01" is no range. */
@@ -28,15 +30,19 @@ export interface ReadOptions {
  * Reads one piece of text that holds one number and what is to be pressed after it. Never guesses at what to leave out.
  * Errors: number-invalid, number-too-short, looks-*.
  */
-export function readWritten(piece: string, { isKnown, declared }: ReadOptions): Result<WrittenNumber> {
+export function readWritten(piece: string, { country, isKnown, declared }: ReadOptions): Result<WrittenNumber> {
   const { number: raw, then } = splitAfterAnswer(piece);
   const text = raw.replace(/^[ ,;./)-]+|[ ,;./(-]+$/g, '');
   if (!ALLOWED.test(text)) return refuse('number-invalid', 'a character that no number has');
-  if (!/[0-9]/.test(text)) return refuse(/[*#]/.test(text) ? 'number-too-short' : 'number-invalid');
+  if (!/[0-9]/.test(text)) return refuse(/[*#]/.test(text) ? 'number-too-short' : 'number-incomplete');
   const plus = plusProblem(text);
   if (plus !== null) return refuse('number-invalid', plus);
-  const look = declared ? null : looksLike(text, () => isKnown(text.replace(/[^0-9]/g, '')));
+  const look = declared ? null : looksLike(text, country, () => isKnown(text.replace(/[^0-9]/g, '')));
   if (look !== null) return err(appError(look));
+  // "10-115": a range or a part of something; "9-1-1" is spelled out.
+  const short = text.replace(/[^0-9]/g, '').length <= MAX_BEFORE_CODE && !/[+*#]/.test(text);
+  if (!declared && short && /[0-9]{2}-|-[0-9]{2}/.test(text))
+    return refuse('number-invalid', 'a hyphen in a short number');
   const settled = settleTrunkZero(text);
   if (settled === null) return refuse('number-invalid', 'a (0) in a place where it is not clear');
   const dialled = settled.replace(/[^0-9*#]/g, '');

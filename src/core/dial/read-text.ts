@@ -7,9 +7,7 @@ import { readLink } from './link.ts';
 /** Addresses of links inside a text; with blanks in them only where brackets or quotes say where they end. */
 const LINKS =
   /(?<![\p{L}\p{N}])(?:(?<=["'<(])(?:tel|callto):[^"'<>()\n]{1,100}(?=["'>)])|(?:tel|callto):(?=[^\s"'<>]{0,60}[%;])[^\s"'<>,]{1,120}|sips?:[^\s"'<>(),]{1,200})/giu;
-/** More would be a list for a machine. */
-const MAX_CANDIDATES = 50;
-/** Letters and digits that nobody glues to a number that is meant to be dialled. */
+/** Digits from which a number without any sign of being one counts in a sentence. */
 const MIN_UNMARKED = 7;
 
 interface Candidate {
@@ -29,7 +27,7 @@ export function readText(text: string, context: DialContext): DialReading {
   const numbers = findNumbers(rest, context.rules);
   const accepted = numbers.found.filter((found) => isAccepted(found, rest, numbers.prose));
   const left = numbers.found.filter(
-    (found) => !accepted.includes(found) && /[0-9]/.test(rest.slice(found.start, found.end)),
+    (found) => !accepted.includes(found) && /[0-9+*#]/.test(rest.slice(found.start, found.end)),
   );
   const candidates = unlike(
     [...links.candidates, ...accepted.flatMap((found) => asCandidate(found, text))].sort((a, b) => a.start - b.start),
@@ -37,13 +35,14 @@ export function readText(text: string, context: DialContext): DialReading {
   const [only, ...others] = candidates;
   if (only === undefined) return none(whyNone(text, numbers, left, links.refusal));
   // "030 123456, 12": nothing says that the rest may be left out.
-  if (!numbers.prose && left.length > 0) return none(appError('number-several'));
+  if (!numbers.prose && left.length > 0) {
+    const digits = left.some((found) => /[0-9]/.test(rest.slice(found.start, found.end)));
+    return none((digits ? null : firstRefusal(left)) ?? appError('number-several'));
+  }
   if (others.length === 0) return { found: 'one', plan: { input: shownInput(text), ...only.plan } };
   return {
     found: 'choose',
-    candidates: candidates
-      .slice(0, MAX_CANDIDATES)
-      .map(({ plan, text: found }): DialPlan => ({ input: found, ...plan })),
+    candidates: candidates.map(({ plan, text: found }): DialPlan => ({ input: found, ...plan })),
   };
 }
 
@@ -101,7 +100,7 @@ function whyNone(text: string, numbers: FoundNumbers, left: readonly Found[], li
     return clear.length > 1 && look === undefined && !numbers.prose ? several(clear, refusal) : refusal;
   }
   if (look !== undefined) return appError(look);
-  if (numbers.found.some((found) => found.glued)) return appError('looks-reference');
+  if (numbers.found.some(isReference)) return appError('looks-reference');
   if (/[\p{L}\p{M}]/u.test(text)) return appError('number-letters');
   if (/[0-9*#]/.test(text)) return appError(/[0-9]/.test(text) ? 'number-invalid' : 'number-too-short');
   return appError(/^[ \-.()/\n\t,;|&\\]*$/.test(text) ? 'number-empty' : 'number-invalid');
@@ -110,6 +109,9 @@ function whyNone(text: string, numbers: FoundNumbers, left: readonly Found[], li
 /** "1001/12" or "030 1234567/68": more than one number, and not all of them whole. */
 const several = (left: readonly Found[], refusal: AppError): AppError =>
   left.every(({ plan }) => !plan.ok && plan.error.code === refusal.code) ? refusal : appError('number-several');
+
+/** Digits in a code, or behind a word such as "order". */
+const isReference = ({ glued, label, start, end }: Found): boolean => (glued && end - start > 2) || label === 'other';
 
 const none = (refusal: AppError): DialReading => ({ found: 'none', refusal });
 

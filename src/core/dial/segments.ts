@@ -7,6 +7,8 @@ export interface Span {
 }
 
 export interface SegmentOptions {
+  /** The user's country, or ''. */
+  country: string;
   /** True for digits that are a whole number where the user is. */
   isWhole: (digits: string) => boolean;
   isExtension: (digits: string) => boolean;
@@ -104,10 +106,17 @@ function joinedBySlash([area = '', local = '', ...more]: readonly string[], text
 /** A + begins a number, and so does an area code in brackets after a whole number. */
 function splitPlus(text: string): Span[] {
   const places: number[] = [];
+  let from = 0;
+  let digits = 0;
   for (const found of text.matchAll(/\(?\+|\((?! ?0 ?\))/g)) {
-    const before = text.slice(places.at(-1) ?? 0, found.index);
-    if (/[*#]/.test(before) && !/[0-9] *$/.test(before)) continue;
-    if (countDigits(before) >= (found[0].includes('+') ? 1 : WHOLE_NUMBER)) places.push(found.index);
+    const before = text.slice(from, found.index);
+    from = found.index;
+    digits += countDigits(before);
+    // "*31#+49 …" is no second number.
+    if (/[*#] *$/.test(before)) continue;
+    if (digits < (found[0].includes('+') ? 1 : WHOLE_NUMBER)) continue;
+    places.push(found.index);
+    digits = 0;
   }
   return cutAt(text, places);
 }

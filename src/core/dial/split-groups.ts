@@ -20,6 +20,8 @@ export function splitGroups(text: string, options: SegmentOptions): Span[] | nul
   const digits = groups.map((group) => group.digits).join('');
   if (groups.length < 2 || groups.length > MAX_GROUPS || /[*#,;\uE000]/.test(text)) return whole;
   const plus = text.includes('+');
+  // "116 117" and its like are one number everywhere.
+  if (/^11[0-9]{4}$/.test(digits)) return whole;
   if (!plus && options.isWhole(digits)) return repeatsArea(groups) ? cutBefore(text, groups, repeatAt(groups)) : whole;
   if (plus && (digits.length <= LONGEST_GLOBAL || options.declared)) return whole;
   const known = cutIntoWhole(groups, plus, options);

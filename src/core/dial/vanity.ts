@@ -8,7 +8,9 @@ const KEYS = '22233344455566677778889999';
 const SERVICE = /^(?:1?8(?:00|33|44|55|66|77|88)|1900|0800|0808|0300|0900|0500|1300|1800|13|1850|1890)/;
 /** Digits first, then a word: 1-800-FLOWERS, (800) 4-MY-HELP, 0800 REVERSE. The counts bound the search. */
 const SPELLED =
-  /(?<![\p{L}\p{N}_@.+*#/-])(\+?(?:[0-9]{1,3}[-. ])?(?:\([0-9]{3,4}\)|[0-9]{2,4})(?:[-.][0-9]{1,4}){0,2})([-. ]?)((?:[0-9]{0,4}[A-Za-z]{1,15}[0-9]{0,4}[-.]?){1,5})(?![\p{L}\p{N}_@])/gu;
+  /(?<![\p{L}\p{N}_@.+*#/-])(\+?(?:[0-9]{1,3}[-. ])?(?:\([0-9]{3,4}\) ?(?:[0-9]{3}(?=[-.]))?|[0-9]{2,4})(?:[-.][0-9]{1,4}){0,2})([-. ]?)((?:[0-9]{0,4}[A-Za-z]{1,15}[0-9]{0,4}[-.]?){1,5})(?![\p{L}\p{N}_@])/gu;
+/** A text with more of what could be a number in words is none. */
+const MAX_LOOKED = 20;
 const EXTENSION_TAIL = /[0-9](?:ext?n?|xt?|p{1,4}|w{1,4})[0-9.]*$/i;
 
 export interface SpelledText {
@@ -24,7 +26,10 @@ export interface SpelledText {
  */
 export function spellOut(text: string, place: DialPlace): SpelledText {
   const spans: SpelledText['spans'] = [];
+  let looked = 0;
   const spelled = text.replace(SPELLED, (found, head: string, gap: string, word: string, at: number) => {
+    looked += 1;
+    if (looked > MAX_LOOKED) return found;
     const tail = /[-.]$/.test(word) ? -1 : undefined;
     const whole = found.slice(0, tail);
     if (!isSpelled(head, gap, word, whole, place)) return found;

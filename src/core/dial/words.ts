@@ -6,6 +6,7 @@ const LABELS = words(`
   tel phone telephone telefon telefono teléfono telefone téléphone téléphoner fon ph t f p fax telefax facsimile
   mob mobile mobil móvil movil celular cel cell cellulare portable handy gsm natel
   call dial ring contact reach hotline helpline helpdesk support direct office work home main switchboard reception
+  emergency police fire ambulance notruf polizei feuerwehr rettung urgences pompiers polizia policía emergencia
   anruf anrufen ruf rufen rufnummer telefonnummer wählen zentrale durchwahl büro privat dienstlich festnetz
   appeler appelez chiamare chiama llamar llame ligar ligue bellen bel whatsapp sms
   тел телефон моб факс τηλ τηλέφωνο 電話 電話番号 携帯 电话 手机 传真 電話號碼 전화 هاتف تلفون טל טלפון
@@ -19,9 +20,9 @@ const EXTENSION_LABELS = words(`
 
 /** What follows is a number, but none to dial. */
 const OTHER_LABELS = words(`
-  order invoice ref reference po ticket case id customer account acct bill serial sn sku part item tracking shipment
+  s order invoice ref reference po ticket case id customer account acct bill serial sn sku part item tracking shipment
   parcel contract policy booking reservation confirmation code pin otp zip postcode room building floor page line
-  isbn issn iban bic vat tax ustid ean upc imei mac ip version build model license licence passport article
+  ssn ein isbn issn iban bic vat tax ustid ean upc imei mac ip version build model license licence passport article
   bestellung bestellnummer bestellnr auftrag auftragsnummer rechnung rechnungsnummer kunde kunden kundennummer
   kundennr vertrag vertragsnummer konto kontonummer blz plz postfach seriennummer artikel artikelnummer aktenzeichen
   raum zimmer seite steuernummer ustidnr hrb hrab commande facture référence client compte pedido factura cliente
@@ -30,7 +31,7 @@ const OTHER_LABELS = words(`
 
 /** Says nothing of what follows. */
 const FILLERS = words(`
-  no nr nos num number numbers nummer numero número numéro is at on under the a an me us my our your his her or and to
+  n no nr nos num number numbers nummer numero número numéro is at on under the a an me us my our your his her or and to
   via by with unter der die das ist mein meine unsere oder und od bzw ou et o y e u i ili или и au le la il su it
   please bitte now today gebührenfrei free toll tollfree or
 `);

@@ -63,7 +63,7 @@ export function placed(step: PlacedCall['step']): PlacedCall {
   return {
     key: 'p1',
     sessionId: '9',
-    plan: { input: '2015550123', shown: '+1 201 555 0123', dial: '+12015550123', kind: 'public' },
+    plan: { input: '2015550123', shown: '+1 201 555 0123', dial: '+12015550123', kind: 'public', e164: '+12015550123', then: null, rule: null, trunk: '', callerId: '', warnings: [] },
     name: '',
     step,
     reached: [],
