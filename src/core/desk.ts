@@ -10,6 +10,7 @@ import type { AccountStore } from './account/account-store.ts';
 import { Account, type AccountCommands } from './account/account.ts';
 import type { Connection } from './account/connection.ts';
 import type { DemoAccess } from './account/demo-access.ts';
+import { ownHosts } from './account/own-hosts.ts';
 import { CallPlacer } from './calls/call-placer.ts';
 import { CallWatch, type Presence } from './calls/call-watch.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
@@ -120,7 +121,8 @@ export class Desk {
   /** What would be dialled for this text. */
   preview(text: string, source: DialSource = 'typed'): Result<DialPlan> {
     const { country } = this.#options.settings().dialling;
-    return planDial(text, { source, rules: { ...DEFAULT_DIAL_RULES, country } });
+    const rules = { ...DEFAULT_DIAL_RULES, country };
+    return planDial(text, { source, rules, ownHosts: ownHosts(this.#account.state) });
   }
 
   /** Dials at once. */

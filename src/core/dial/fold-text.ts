@@ -1,6 +1,6 @@
 // Code points that copy and paste brings along and nobody sees: soft hyphen, zero-width characters, marks and
 // isolates of writing direction, variation selectors, the frame of a keycap.
-const INVISIBLE = /[\u00AD\u061C\u20E3\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\uFE0E|\uFE0F/gu;
+const INVISIBLE = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\uFE0E|\uFE0F|\u20E3/gu;
 const SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/gu;
 const LINE_BREAKS = /[\r\n\v\f\u0085\u2028\u2029]+/gu;
 const HYPHENS = /[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/gu;

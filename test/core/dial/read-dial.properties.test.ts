@@ -136,7 +136,7 @@ test('nothing is read past a switch, a line or a scheme that rides on a link', (
   );
   fc.assert(
     fc.property(number, rider, context, (link, riding, where) => {
-      expect(readDial(link + riding, where)).toMatchObject({ found: 'none', refusal: { code: expect.any(String) } });
+      expect(readDial(link + riding, where).found).toBe('none');
     }),
   );
 });

@@ -27,6 +27,14 @@ describe('the dial field', () => {
     await waitFor(() => expect(description()).toMatch(/Enter calls\s+\+1 201 555 0123\s+Grace Ito/u));
   });
 
+  test('tells what has to be pressed after the answer, and what is uncertain', async () => {
+    const { user } = await openWindow({}, (bridge) =>
+      bridge.answer('dial.preview', () => ok(plan({ then: '456#', warnings: ['then-press', 'premium-rate'] }))),
+    );
+    await user.type(dialField(), '+1 201 555 0123,,456#');
+    await waitFor(() => expect(description()).toContain('Then press 456 #. Calls to this number cost extra.'));
+  });
+
   test('does not nag while one types; Enter says what is wrong and keeps the text', async () => {
     const { bridge, user } = await openWindow({}, (fake) => {
       fake.answer('dial.preview', () => err(appError('number-letters')));
