@@ -22,7 +22,7 @@ const EXTENSION_LABELS = words(`
 const OTHER_LABELS = words(`
   s order invoice ref reference po ticket case id customer account acct bill serial sn sku part item tracking shipment
   parcel contract policy booking reservation confirmation code pin otp zip postcode room building floor page line
-  ssn ein isbn issn iban bic vat tax ustid ean upc imei mac ip version build model license licence passport article
+  ssn ein abn acn tfn nhs aadhaar isbn issn iban bic vat tax ustid ean upc imei mac ip version build model license licence passport article
   bestellung bestellnummer bestellnr auftrag auftragsnummer rechnung rechnungsnummer kunde kunden kundennummer
   kundennr vertrag vertragsnummer konto kontonummer blz plz postfach seriennummer artikel artikelnummer aktenzeichen
   raum zimmer seite steuernummer ustidnr hrb hrab commande facture référence client compte pedido factura cliente
