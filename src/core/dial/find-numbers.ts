@@ -66,7 +66,7 @@ export function findNumbers(text: string, rules: DialRules, declared = false): F
       const written = marked.slice(span.start, span.end);
       if (!/[0-9*#+]/.test(written)) continue;
       const vanity = spelled.spans.some(([start, end]) => start < span.end && end > span.start);
-      const label = labelBefore(marked, span.start, found.at(-1));
+      const label = labelBefore(marked, span, found.at(-1));
       const number = cut.several ? err(appError('number-several')) : read(written, options, vanity);
       const plan = number.ok ? planNumber(number.value, rules, vanity ? ['vanity'] : []) : number;
       found.push({ ...span, written: number, plan, vanity, label, glued: isGlued(marked, span, label) });
@@ -133,11 +133,15 @@ function trimmed(text: string, { start, end }: Span): Span {
 }
 
 /** What the words in front say; words that only join two numbers hand on what was said of the one before. */
-function labelBefore(text: string, start: number, previous: Found | undefined): Label {
+function labelBefore(text: string, { start, end }: Span, previous: Found | undefined): Label {
   const from = Math.max(previous?.end ?? 0, start - 80);
   const before = text.slice(from, start);
   const words = wordsOf(before.slice(before.lastIndexOf('\n') + 1));
-  if (previous !== undefined && areJoins(words) && !before.includes('\n')) return previous.label;
+  if (previous !== undefined && areJoins(words) && !before.includes('\n')) {
+    // "Room 12, 201-555-0123": another number; "orders 4711, 4712": more of the same.
+    const alike = end - start === previous.end - previous.start;
+    return previous.label === 'other' && !alike ? 'none' : previous.label;
+  }
   return labelOf(words);
 }
 

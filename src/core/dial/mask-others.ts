@@ -11,6 +11,8 @@ const MONTH = '(?:0?[1-9]|1[0-2])';
 const YEAR = '(?:19|20|21)[0-9]{2}';
 // Not in the middle of a number that is written in groups.
 const START = '(?<![0-9+*#]|[0-9)][-./ ])';
+// A year of four digits makes it a date behind a number and a space, too.
+const START_OF_DATE = '(?<![0-9+*#]|[0-9)][-./])';
 const END = '(?![0-9]|[-./][0-9])';
 const MONEY_BEFORE =
   '(?:[€$£¥₹₽₩₺₪฿]|\\b(?:EUR|USD|GBP|CHF|JPY|INR|BRL|AUD|CAD|MXN|SEK|NOK|DKK|PLN|CZK|CNY|R\\$|Rs)\\.?)';
@@ -30,13 +32,15 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-address', new RegExp(`${START}(?:${BYTE}\\.){3}${BYTE}(?:/[0-9]{1,2}|:[0-9]{1,5})?${END}`, 'g')],
   // Versions, times and dates
   ['looks-reference', /(?<!\p{L})v(?:ersion|er)?\.? ?[0-9]{1,5}(?:\.[0-9]{1,6}){0,4}(?![0-9])/giu],
-  ['looks-date', new RegExp(`${START}${YEAR}-${MONTH}-${DAY}T[0-9:.+Z-]{4,25}`, 'gi')],
+  ['looks-date', new RegExp(`${START_OF_DATE}${YEAR}-${MONTH}-${DAY}T[0-9:.+Z-]{4,25}`, 'gi')],
   ['looks-date', /(?<![0-9:+])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,6})?)?(?: ?[ap]\.?m\b\.?)?(?![0-9:])/gi],
   ['looks-address', new RegExp(`(?<![0-9a-z:])(?:${HEX}{0,4}:){2,7}${HEX}{0,4}(?![0-9a-z:])`, 'gi')],
-  ['looks-date', new RegExp(`${START}${YEAR}([./-])${MONTH}\\1${DAY}${END}`, 'g')],
+  ['looks-date', new RegExp(`${START_OF_DATE}${YEAR}([./-])${MONTH}\\1${DAY}${END}`, 'g')],
   ['looks-date', new RegExp(`${START}${YEAR} ${MONTH} ${DAY}(?![0-9]|[-./ ][0-9])`, 'g')],
-  ['looks-date', new RegExp(`${START}${DAY}([./-])${MONTH}\\1(?:${YEAR}|[0-9]{2})${END}`, 'g')],
-  ['looks-date', new RegExp(`${START}${MONTH}([./-])${DAY}\\1(?:${YEAR}|[0-9]{2})${END}`, 'g')],
+  ['looks-date', new RegExp(`${START_OF_DATE}${DAY}([./-])${MONTH}\\1${YEAR}${END}`, 'g')],
+  ['looks-date', new RegExp(`${START}${DAY}([./-])${MONTH}\\1[0-9]{2}${END}`, 'g')],
+  ['looks-date', new RegExp(`${START_OF_DATE}${MONTH}([./-])${DAY}\\1${YEAR}${END}`, 'g')],
+  ['looks-date', new RegExp(`${START}${MONTH}([./-])${DAY}\\1[0-9]{2}${END}`, 'g')],
   ['looks-date', new RegExp(`${START}${DAY}\\. ${MONTH}\\. ?(?:${YEAR})${END}`, 'g')],
   ['looks-date', new RegExp(`${START}${DAY}\\.${MONTH}\\.(?![0-9])`, 'g')],
   ['looks-date', /(?<![0-9+])[0-9]{1,2}(?:[.:-][0-9]{1,2}){0,3} ?(?:Uhr|h[0-9]{2}|[ap]\.m\.|[ap]m)(?!\p{L})/giu],

@@ -115,6 +115,10 @@ const tooLong = (digits: string): Result<PublicNumber> =>
 function localNumber(digits: string, plan: NumberingPlan, areaCode: string): Result<PublicNumber> {
   const whole = withArea(digits, plan, areaCode);
   if (whole !== null) return ok(whole);
+  // Too long for a local number with an extension: the own country code, without its +.
+  const global = `+${digits}`;
+  const own = digits.length > LONGEST_LOCAL + 3 && digits.startsWith(plan.callingCode) && isValidGlobal(global);
+  if (own) return readGlobal(global);
   const short = digits.length <= LONGEST_LOCAL && ALWAYS_WHOLE.has(plan.country);
   return short ? refuse('number-incomplete') : asItStands(digits);
 }
