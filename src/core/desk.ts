@@ -1,5 +1,6 @@
 import { NOT_LISTENING, type CallEvent } from '../shared/call.ts';
 import type { DialOptions, DialPlan, DialSource, DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
+import { DEFAULT_DIAL_RULES } from '../shared/dial-rules.ts';
 import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/ipc.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -9,6 +10,7 @@ import type { AccountStore } from './account/account-store.ts';
 import { Account, type AccountCommands } from './account/account.ts';
 import type { Connection } from './account/connection.ts';
 import type { DemoAccess } from './account/demo-access.ts';
+import { ownHosts } from './account/own-hosts.ts';
 import { CallPlacer } from './calls/call-placer.ts';
 import { CallWatch, type Presence } from './calls/call-watch.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
@@ -123,7 +125,9 @@ export class Desk {
 
   /** What would be dialled for this text. */
   preview(text: string, source: DialSource = 'typed'): Result<DialPlan> {
-    return planDial(text, { source, country: this.#options.settings().dialling.country });
+    const { country } = this.#options.settings().dialling;
+    const rules = { ...DEFAULT_DIAL_RULES, country };
+    return planDial(text, { source, rules, ownHosts: ownHosts(this.#account.state) });
   }
 
   /** Dials at once. */

@@ -76,8 +76,17 @@ const TABLE = {
   'number-letters': ['That is not a phone number.', 'Type the number in digits.'],
   'number-too-long': ['That is too long for a phone number.', 'Type one number of at most 32 digits.'],
   'number-too-short': ['That is too short for a phone number.', 'Type the whole number.'],
+  'number-incomplete': ['A part of that number is missing.', 'Type it with its area code, or with + and the country.'],
   'number-several': ['There is more than one number in that text.', 'Leave only the number to dial.'],
   'number-invalid': ['That is not a number the PBX could dial.', 'Check it and type it again.'],
+  'looks-date': ['That looks like a date or a time.', 'If it is a phone number, type its digits only.'],
+  'looks-amount': ['That looks like an amount.', 'If it is a phone number, type its digits only.'],
+  'looks-address': ['That looks like an address, not a phone number.', 'Leave only the number to dial.'],
+  'looks-reference': [
+    'That looks like the number of a card, an order, a book or a version.',
+    'If it is a phone number, type its digits only.',
+  ],
+  'link-extra': ['That link carries more than a phone number.', 'Copy the number from the page and paste it here.'],
   'link-invalid': ['That link holds no phone number.', 'Copy the number from the page and paste it here.'],
   'own-number-unknown': [
     'Traydial does not know which phone is yours.',

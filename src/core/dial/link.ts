@@ -1,71 +1,148 @@
+import type { DialPlan, DialReading, DialWarning } from '../../shared/dial.ts';
 import { appError, type ErrorCode } from '../../shared/errors.ts';
-import { err, type Result } from '../../shared/result.ts';
-import { foldText } from './fold-text.ts';
-import { joinContext } from './public-number.ts';
-import { readNumber, unwrap } from './read-number.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { joinThen } from './after-answer.ts';
+import { classify } from './classify.ts';
+import { findNumbers } from './find-numbers.ts';
+import { planNumber, shownInput, type DialContext, type NumberPlan } from './found-number.ts';
+import { readContext, readParameters, type LinkParameters } from './link-parameters.ts';
+import { decodeOnce, hasExtra } from './link-text.ts';
+import { joinContext, refuse } from './public-number.ts';
+import type { WrittenNumber } from './read-number.ts';
+import { isExtensionWord, wordsOf } from './words.ts';
 
-const SCHEME = /^(tel|callto|sips?) *:/i;
-const DECODABLE = /^(?:[^%]|%[0-9a-f]{2})*$/i;
-/** Errors about the text around the number: in a link they all mean that it holds none. */
-const NOT_A_NUMBER: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-letters', 'number-invalid']);
+const SCHEME = /^(tel|callto|sips?|traydial) *:/i;
+/** What pages put behind a number to say that it is to be called, which is what happens anyway. */
+const HARMLESS_QUERY = /^(?:call|audio|(?:method|action)=(?:call|audio))?$/i;
+const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?$/iu;
+/** Longer numbers are public ones. */
+const LONGEST_CODE = 5;
 
-/** True for a text that begins with a scheme of telephone links. */
-export const isLink = (text: string): boolean => SCHEME.test(unwrap(text));
+/** True for a folded, unwrapped text that begins with a scheme of telephone links. */
+export const isLink = (text: string): boolean => SCHEME.test(text);
+
+interface LinkParts {
+  number: string;
+  parameters: readonly string[];
+  /** Of a SIP address. */
+  host: string | null;
+}
 
 /**
- * The number in a tel:, callto: or sip: link, read as readNumber reads it. A link carries a number and nothing else:
- * parameters, query and host are left out. Grammar of RFC 3966, plus what pages really hold: spaces, `//`, escapes.
- * The raw text is parsed here because URL loses `#` codes and mistakes a number after `//` for a host.
- * Errors: link-invalid, number-several, number-too-long, number-too-short.
+ * The number in a tel:, callto:, sip: or traydial: link (folded and unwrapped). A link carries a number and nothing
+ * else: with anything riding on it, nothing of it is dialled. Grammar of RFC 3966, plus what pages really hold: spaces,
+ * `//`, escapes, pauses. The raw text is parsed here because URL loses `#` codes and mistakes a number after `//` for a
+ * host. Refusals: link-invalid, link-extra, number-*, looks-*.
  */
-export function readLink(text: string): Result<string> {
-  const link = unwrap(text);
+export function readLink(link: string, context: DialContext): DialReading {
   const scheme = SCHEME.exec(link)?.[0];
-  if (scheme === undefined) return noNumber('not a tel:, callto: or sip: link');
-  const body = (link.slice(scheme.length).split('?')[0] ?? '').replace(/^ *\/*/, '');
-  const [raw = '', ...parameters] = (/^sip/i.test(scheme) ? userPart(body) : body).split(';');
-  const piece = decodeOnce(trimSlashes(raw));
-  if (piece === null) return noNumber('an escape that cannot be read');
-  const number = readNumber(piece);
-  if (!number.ok) return NOT_A_NUMBER.has(number.error.code) ? noNumber(number.error.detail) : number;
-  return inContext(number.value, parameters);
+  if (scheme === undefined) return none('link-invalid', 'not a tel:, callto: or sip: link');
+  const parts = takeApart(scheme, link.slice(scheme.length));
+  if (!parts.ok) return { found: 'none', refusal: parts.error };
+  const parameters = readParameters(parts.value.parameters);
+  if (!parameters.ok) return { found: 'none', refusal: parameters.error };
+  const number = decodeOnce(parts.value.number);
+  if (number === null) return none('link-invalid', 'an escape that cannot be read');
+  if (hasExtra(number) || /^[./]|\.\.|\/\//.test(number)) return none('link-extra');
+  const warnings: DialWarning[] = [...parameters.value.warnings];
+  if (parts.value.host !== null && !isOwn(parts.value.host, context)) warnings.push('foreign-host');
+  return readBody(number, parameters.value, warnings, link, context);
 }
 
-/** Without its user part a SIP address names a machine, unless it is digits only: "sip:1001". */
-function userPart(body: string): string {
-  const at = body.lastIndexOf('@');
-  // "user:password@host"
-  if (at >= 0) return body.slice(0, at).split(':')[0] ?? '';
-  return /^[+0-9*#%]+(?:;|$)/.test(body) ? body : '';
-}
-
-/** A local number may say in which part of the world it is valid; see joinContext. */
-function inContext(number: string, parameters: readonly string[]): Result<string> {
-  const local = { ok: true, value: number } as const;
-  const context = parameters.find((parameter) => /^phone-context=/i.test(parameter))?.split('=')[1];
-  // Extensions, codes and emergency numbers have a context too, and are dialled without it.
-  if (context === undefined || number.startsWith('+') || number.length <= 5 || /[*#]/.test(number)) return local;
-  const prefix = decodeOnce(trimSlashes(context))?.replace(/[-.() ]/g, '');
-  if (prefix === undefined) return noNumber('an escape that cannot be read');
-  // Anything else than a prefix is a domain: the number is one of that company's own.
-  if (!/^\+[0-9]+$/.test(prefix)) return local;
-  const joined = joinContext(prefix, number);
-  return joined === null
-    ? noNumber(`a local number of ${prefix}, which cannot be completed`)
-    : { ok: true, value: joined };
-}
-
-const trimSlashes = (text: string): string => text.replace(/[ /]+$/, '');
-
-/** One round only: "%2520" is the text "%20", no space. An escape that is broken makes the whole piece worthless. */
-function decodeOnce(piece: string): string | null {
-  if (!DECODABLE.test(piece)) return null;
-  try {
-    return foldText(decodeURIComponent(piece));
-  } catch {
-    return null;
+/** Number, parameters and host, by the rules of the scheme. */
+function takeApart(scheme: string, text: string): Result<LinkParts> {
+  const [body = '', ...queries] = text.split('?');
+  if (queries.length > 1 || !HARMLESS_QUERY.test((queries[0] ?? '').trim())) return refuse('link-extra', 'a query');
+  if (text.includes('&')) return refuse('link-extra', 'an &');
+  const trimmed = body
+    .replace(/^ *\/{0,3} */, '')
+    .replace(/[ /]+$/, '')
+    .replace(/^["']/, '');
+  if (!/^sip/i.test(scheme)) {
+    const [number = '', ...parameters] = trimmed.split(';');
+    return ok({ number: number.replace(/[ /]+$/, ''), parameters, host: null });
   }
+  if (queries.length > 0) return refuse('link-extra', 'headers');
+  const at = trimmed.lastIndexOf('@');
+  // Without its user part a SIP address names a machine, unless it is digits only: "sip:1001".
+  if (at < 0 && !/^[+0-9*#%]+(?:;|$)/.test(trimmed)) return refuse('link-invalid', 'no user part');
+  const user = at < 0 ? trimmed : trimmed.slice(0, at);
+  const [host = ''] = at < 0 ? [''] : trimmed.slice(at + 1).split(';');
+  if (at >= 0 && !HOST.test(host)) return refuse('link-extra', 'a host that is none');
+  const [number = '', ...parameters] = user.split(';');
+  // "user:password@host"
+  return ok({ number: number.split(':')[0] ?? '', parameters, host: at < 0 ? null : host });
 }
 
-const noNumber = (detail?: string): Result<never> =>
-  err(appError('link-invalid', detail === undefined ? {} : { detail }));
+function readBody(
+  text: string,
+  parameters: LinkParameters,
+  warnings: DialWarning[],
+  link: string,
+  context: DialContext,
+): DialReading {
+  const numbers = findNumbers(text, context.rules, true);
+  const digits = /[0-9]/.test(text);
+  if (!digits) return none('link-invalid');
+  if (numbers.looks[0] !== undefined) return none(numbers.looks[0]);
+  // Letters are left only where they are part of no number.
+  const strays = wordsOf(numbers.marked).filter((word) => !isExtensionWord(word));
+  if (strays.length > 0 || numbers.found.some((found) => found.glued)) {
+    return none(/^[+0-9(*#]/.test(text) ? 'link-extra' : 'link-invalid', 'letters');
+  }
+  if (/[^0-9+*#() \-./,;\uE000\p{L}:=]/u.test(numbers.marked))
+    return none('link-extra', 'a character that no number has');
+  const plans: NumberPlan[] = [];
+  for (const { written, vanity } of numbers.found) {
+    if (!written.ok) return { found: 'none', refusal: written.error };
+    const noted: DialWarning[] = vanity ? [...warnings, 'vanity'] : warnings;
+    const plan = inContext(written.value, parameters, noted, context);
+    if (!plan.ok) return { found: 'none', refusal: plan.error };
+    plans.push(plan.value);
+  }
+  const [only, ...others] = plans;
+  if (only === undefined) return none('link-invalid');
+  const input = shownInput(link);
+  if (others.length === 0) return { found: 'one', plan: { input, ...only } };
+  const candidates = numbers.found.map(({ start, end }, at): DialPlan => {
+    return { input: shownInput(text.slice(start, end)), ...(plans[at] ?? only) };
+  });
+  return { found: 'choose', candidates };
+}
+
+/** Puts what the parameters say to a number: digits for after the answer, and in which part of the world it is valid. */
+function inContext(
+  written: WrittenNumber,
+  parameters: LinkParameters,
+  warnings: readonly DialWarning[],
+  context: DialContext,
+): Result<NumberPlan> {
+  const where = readContext(parameters.context);
+  if (!where.ok) return where;
+  const number: WrittenNumber = { number: written.number, then: joinThen(written.then, parameters.then) };
+  const place = where.value;
+  if (place === null || number.number.startsWith('+')) return planNumber(number, context.rules, warnings);
+  if (place.prefix === null) {
+    const foreign: DialWarning[] = isOwn(place.domain, context) ? [] : ['foreign-host'];
+    return planNumber(number, context.rules, [...warnings, ...foreign]);
+  }
+  // Extensions, codes and emergency numbers have a context too, and are dialled without it.
+  if (isOwnNumber(number.number, context)) return planNumber(number, context.rules, warnings);
+  const joined = joinContext(place.prefix, number.number);
+  if (joined === null) return refuse('number-incomplete', 'a local number whose context does not complete it');
+  return planNumber({ ...number, number: joined }, context.rules, warnings);
+}
+
+function isOwnNumber(number: string, { rules }: DialContext): boolean {
+  if (number.length <= LONGEST_CODE) return true;
+  const classified = classify(number, rules);
+  return classified.ok && classified.value.kind !== 'public';
+}
+
+const isOwn = (host: string, { ownHosts = [] }: DialContext): boolean =>
+  ownHosts.includes(host.replace(/:[0-9]+$/, '').toLowerCase());
+
+const none = (code: ErrorCode, detail?: string): DialReading => ({
+  found: 'none',
+  refusal: appError(code, detail === undefined ? {} : { detail }),
+});

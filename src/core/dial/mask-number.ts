@@ -1,12 +1,12 @@
 // A digit, also as other scripts, full-width forms and percent-escapes write it.
-const DIGIT = '(?:[0-9\\u0660-\\u0669\\u06F0-\\u06F9\\uFF10-\\uFF19]|%3[0-9])';
+const DIGIT = '(?:\\p{Nd}|%3[0-9])';
 // What may stand between the digits of one number, escaped or not: up to four such characters in a row.
 const BETWEEN = '(?:%2[0-9a-f]|%c2%a0|[ \\t\\u00A0\\u2000-\\u2015\\u202F\\u2060-\\u2069\\uFF0B\\uFF0D+*#.()/-]){0,4}';
 const NUMBER = `${DIGIT}(?:${BETWEEN}${DIGIT}){4,}`;
 // Two things that a log cannot do without and that cannot be numbers where they stand: times and server addresses.
 const TIME = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d\\d:\\d\\d)?(?![0-9])';
 const SERVER = '(?:https?|wss?)://\\d{1,3}(?:\\.\\d{1,3}){3}(?![0-9.])(?::\\d{1,5}(?![0-9]))?';
-const PATTERN = new RegExp(`(${TIME}|${SERVER})|${NUMBER}`, 'gi');
+const PATTERN = new RegExp(`(${TIME}|${SERVER})|${NUMBER}`, 'giu');
 
 /**
  * For logs: of everything that could be a phone number (5 digits or more, with separators, inside links too) only the
@@ -16,9 +16,7 @@ const PATTERN = new RegExp(`(${TIME}|${SERVER})|${NUMBER}`, 'gi');
 export function maskNumbers(text: string): string {
   return text.replace(PATTERN, (found, kept: string | undefined) => {
     if (kept !== undefined) return kept;
-    const digits = found
-      .replace(/%3([0-9])|%[0-9a-f]{2}/gi, '$1')
-      .replace(/[^0-9\u0660-\u0669\u06F0-\u06F9\uFF10-\uFF19]/g, '');
-    return `…${digits.slice(digits.length < 7 ? -2 : -3)}`;
+    const digits = found.replace(/%3([0-9])|%[0-9a-f]{2}/gi, '$1').match(/\p{Nd}/gu) ?? [];
+    return `…${digits.slice(digits.length < 7 ? -2 : -3).join('')}`;
   });
 }

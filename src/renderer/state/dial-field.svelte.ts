@@ -7,7 +7,7 @@ const PREVIEW_MS = 120;
 const PAUSE_MS = 1500;
 
 /** True of every number that is still being typed: never worth a remark before Enter. */
-const UNFINISHED: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-too-short']);
+const UNFINISHED: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-too-short', 'number-incomplete']);
 
 /** What stands in the dial field. It outlives the views, so that nothing typed is lost when one goes away. */
 export class DialField {

@@ -3,7 +3,18 @@ import { createSessionBody } from '../../../src/core/dial/create-session-body.ts
 import { DEFAULT_DIAL_OPTIONS } from '../../../src/core/settings/defaults.ts';
 import type { DialOptions, DialPlan } from '../../../src/shared/dial.ts';
 
-const plan: DialPlan = { input: '+12015550123', shown: '+1 201 555 0123', dial: '+12015550123', kind: 'public' };
+const plan: DialPlan = {
+  input: '+12015550123',
+  shown: '+1 201 555 0123',
+  dial: '+12015550123',
+  kind: 'public',
+  e164: '+12015550123',
+  then: null,
+  rule: null,
+  trunk: '',
+  callerId: '',
+  warnings: [],
+};
 
 const body = (options: Partial<DialOptions> = {}, overrides: Partial<DialOptions> | null = null, from = '1001') =>
   createSessionBody({ from, plan, options: { ...DEFAULT_DIAL_OPTIONS, ...options }, overrides });

@@ -56,7 +56,7 @@ test('of a number in any writing and any place at most three digits are left', (
     '%C2%A0',
     '%28',
   );
-  const digit = fc.oneof(fc.integer({ min: 0, max: 9 }).map(String), fc.constantFrom('%31', '%39', '٣', '７'));
+  const digit = fc.oneof(fc.integer({ min: 0, max: 9 }).map(String), fc.constantFrom('%31', '%39', '٣', '７', '९'));
   const pieces = fc.array(fc.tuple(digit, separator), { minLength: 5, maxLength: 20 });
   const around = fc.constantFrom(
     '',
@@ -77,7 +77,7 @@ test('of a number in any writing and any place at most three digits are left', (
       const masked = maskNumbers(before + number.flat().join('') + behind);
       const left = masked.slice(masked.indexOf('…')).replace(/%3([0-9])|%[0-9A-F]{2}|\s/gi, '$1');
       expect(masked).toContain('…');
-      expect(left.replace(/[^0-9٣７]/g, '').length).toBeLessThanOrEqual(3);
+      expect(left.replace(/[^0-9٣７९]/g, '').length).toBeLessThanOrEqual(3);
     }),
     { numRuns: 5000 },
   );

@@ -92,6 +92,12 @@ export function plan(changes: Partial<DialPlan> = {}): DialPlan {
     shown: '+1 201 555 0123',
     dial: '+12015550123',
     kind: 'public',
+    e164: '+12015550123',
+    then: null,
+    rule: null,
+    trunk: '',
+    callerId: '',
+    warnings: [],
     ...changes,
   };
 }

@@ -28,6 +28,14 @@ describe('the dial field', () => {
     await waitFor(() => expect(description()).toMatch(/Enter calls\s+\+1 201 555 0123\s+Grace Ito/u));
   });
 
+  test('tells what has to be pressed after the answer, and what is uncertain', async () => {
+    const { user } = await openWindow({}, (bridge) =>
+      bridge.answer('dial.preview', () => ok(plan({ then: '456#', warnings: ['then-press', 'premium-rate'] }))),
+    );
+    await user.type(dialField(), '+1 201 555 0123,,456#');
+    await waitFor(() => expect(description()).toContain('Then press 456 #. Calls to this number cost extra.'));
+  });
+
   test('does not nag while one types; Enter says what is wrong and keeps the text', async () => {
     const { bridge, user } = await openWindow({}, (fake) => {
       fake.answer('dial.preview', () => err(appError('number-letters')));
@@ -115,6 +123,14 @@ describe('the dial field', () => {
 });
 
 describe('the placed call', () => {
+  test('keeps in sight what to press after the answer, until it ends', async () => {
+    const withThen = (steps: Parameters<typeof placed>[0]) => card(placed(steps, { plan: plan({ then: '456#' }) }));
+    const { bridge } = await openWindow({ dial: withThen(['asking']) });
+    screen.getByText('Then press 456 #.');
+    bridge.push('dial', withThen(['asking', 'ended']));
+    await waitFor(() => expect(screen.queryByText('Then press 456 #.')).toBeNull());
+  });
+
   test('shows the steps that were seen and what to do now', async () => {
     const { bridge } = await openWindow({ dial: card(placed(['asking', 'phone-ringing'])) });
     expect(steps()).toEqual(['Asked the PBX', expect.stringMatching(/^Your phone rings/u)]);
@@ -265,6 +281,14 @@ describe('a number from a link', () => {
     dialField().focus();
     bridge.show('dial');
     await waitFor(() => expect(document.activeElement).toBe(screen.getAllByRole('button', { name: 'Call' })[1]));
+  });
+
+  test('says what to press after the answer, and what the address names', async () => {
+    const sip = plan({ kind: 'extension', then: '456#', warnings: ['then-press', 'foreign-host'] });
+    await openWindow({ dial: { placed: null, request: { ...request, plan: sip }, refusal: null } });
+    const region = await screen.findByRole('region', { name: 'A link wants to call' });
+    within(region).getByText('Then press 456 #.');
+    within(region).getByText(/names another server/u);
   });
 
   test.each(['click', 'Escape'])('Not now by %s dials nothing and keeps the window', async (way) => {

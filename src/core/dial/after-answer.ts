@@ -1,0 +1,63 @@
+import { EXTENSION_PATTERN } from './words.ts';
+
+/** Stands in a marked text for a word such as "ext." between a number and its extension, in every place of it. */
+export const MARK = '\uE000';
+/** More is no extension and no conference code. */
+const MAX_THEN = 40;
+
+const WORD = new RegExp(
+  `(?<=[0-9)])[ ,;.(/-]{0,6}(?<!\\p{L})(?:${EXTENSION_PATTERN})(?!\\p{L})[ .:=#]{0,4}(?=[0-9]{1,7}(?![0-9]))`,
+  'giu',
+);
+const PAUSE_LETTERS = /(?<=[0-9)]) ?[pw]{1,8} ?(?=[0-9*#])/gi;
+
+/**
+ * Writes what stands between a number and the digits for after the answer in one way: words for "extension" as MARK,
+ * the pauses p and w of mobile phones as commas. The text keeps its length, so that places in it stay the same.
+ */
+export function markAfterAnswer(text: string): string {
+  return text
+    .replace(WORD, (found, at: number) => (isSize(text, found, at) ? found : MARK.repeat(found.length)))
+    .replace(PAUSE_LETTERS, (found) => ','.repeat(found.length));
+}
+
+/** "1024x768" */
+const isSize = (text: string, found: string, at: number): boolean =>
+  /^x$/i.test(found) && /(?:^|[^0-9 ().-])[0-9]{1,6}$/.test(text.slice(Math.max(0, at - 20), at));
+
+export interface SplitNumber {
+  number: string;
+  /** 0-9 * # and , for a pause; null where there is nothing to press. */
+  then: string | null;
+}
+
+/** Takes the digits for after the answer off a number: `\uE000456`, `,,456#`, ` #456`. */
+export function splitAfterAnswer(text: string): SplitNumber {
+  const mark = text.indexOf(MARK);
+  if (mark >= 0) return { number: text.slice(0, mark), then: tidyThen(text.slice(mark)) };
+  const pause = /[,;]/.exec(text.trimEnd())?.index ?? -1;
+  if (pause >= 0) return { number: text.slice(0, pause), then: tidyThen(text.slice(pause)) };
+  const [, number, extension] = /^([^#*]*[0-9)]) ?# ?([0-9]{1,8})$/.exec(text) ?? [];
+  if (number !== undefined && extension !== undefined && number.replace(/[^0-9]/g, '').length > 5) {
+    return { number, then: extension };
+  }
+  return { number: text, then: null };
+}
+
+/**
+ * Digits to press in the form of a plan. Pauses in front are dropped, since the person who presses them knows when the
+ * other side has answered; those between digits stay.
+ */
+export function tidyThen(text: string): string | null {
+  const then = text
+    .replace(/[;pw]/gi, ',')
+    .replace(/[^0-9*#,]/g, '')
+    .replace(/^,+|,+$/g, '');
+  return then === '' ? null : then.slice(0, MAX_THEN);
+}
+
+/** Both, one after the other. */
+export const joinThen = (...parts: (string | null)[]): string | null => {
+  const filled = parts.filter((part) => part !== null);
+  return filled.length === 0 ? null : filled.join(',').slice(0, MAX_THEN);
+};

@@ -1,0 +1,66 @@
+import type { DialWarning } from '../../shared/dial.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { joinThen, tidyThen } from './after-answer.ts';
+import { decodeOnce } from './link-text.ts';
+import { refuse } from './public-number.ts';
+
+export interface LinkParameters {
+  /** Digits for after the answer: `;ext=`, `;postd=` and the wait sign of mobile phones, `;456`. */
+  then: string | null;
+  /** `;phone-context=` as it stands; null without one. */
+  context: string | null;
+  warnings: DialWarning[];
+}
+
+/** Where a local number is valid (RFC 3966, 5.1.5): under a global prefix, or in a company. */
+export type PhoneContext = { prefix: string } | { prefix: null; domain: string };
+
+/** `pname` and `pvalue` of RFC 3966; spaces and all that could carry more than a value are not in them. */
+const PARAMETER = /^([a-z0-9-]{1,40})(?:=([a-z0-9[\]/:+$_.!~*'()-]{0,200}))?$/i;
+const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,8})\.?$/i;
+
+/** Errors: link-extra for what no parameter looks like, link-invalid for one that stands there twice. */
+export function readParameters(raw: readonly string[]): Result<LinkParameters> {
+  const then: (string | null)[] = [];
+  const seen = new Map<string, string>();
+  let ignored = false;
+  for (const piece of raw) {
+    const text = decodeOnce(piece.trim());
+    if (text === null) return refuse('link-invalid', 'an escape that cannot be read');
+    if (text === '') continue;
+    if (/^[0-9*#pw,]+$/i.test(text)) {
+      then.push(tidyThen(text));
+      continue;
+    }
+    const [, name = '', value = ''] = PARAMETER.exec(text.replace(/(?<=^(?:ext|postd)=.{0,200})[ #,]/gi, kept)) ?? [];
+    if (name === '') return refuse('link-extra', 'a parameter that is none');
+    const key = name.toLowerCase();
+    if (seen.has(key)) return refuse('link-invalid', 'a parameter twice');
+    seen.set(key, value);
+    if (key === 'ext' || key === 'postd') {
+      if (!/^[0-9*.()pw_-]*$/i.test(value)) return refuse('link-extra', 'an extension that is none');
+      then.push(tidyThen(value.replaceAll('_', '#')));
+    } else if (key !== 'phone-context') {
+      ignored = true;
+    }
+  }
+  return ok({
+    then: joinThen(...then),
+    context: seen.get('phone-context') ?? null,
+    warnings: ignored ? ['parameter-ignored'] : [],
+  });
+}
+
+/** `#` and commas are no characters of a parameter, yet pages write them there. */
+const kept = (sign: string): string => (sign === '#' ? '_' : sign === ',' ? 'p' : '');
+
+/** What a phone-context names; null without one. Error: link-invalid. */
+export function readContext(context: string | null): Result<PhoneContext | null> {
+  if (context === null) return ok(null);
+  const text = context.replace(/\/+$/, '');
+  const prefix = text.replace(/[-.()]/g, '');
+  if (/^\+[1-9][0-9]{0,14}$/.test(prefix)) return ok({ prefix });
+  if (DOMAIN.test(text) && /[a-z0-9]/i.test(text))
+    return ok({ prefix: null, domain: text.toLowerCase().replace(/\.$/, '') });
+  return refuse('link-invalid', 'a context that is none');
+}

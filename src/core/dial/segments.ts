@@ -1,0 +1,122 @@
+import { MARK } from './after-answer.ts';
+
+/** From `start` to before `end` in the text it was found in. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+export interface SegmentOptions {
+  /** The user's country, or ''. */
+  country: string;
+  /** True for digits that are a whole number where the user is. */
+  isWhole: (digits: string) => boolean;
+  isExtension: (digits: string) => boolean;
+  /** True for a link: commas are pauses, and groups of digits belong together. */
+  declared: boolean;
+}
+
+/** Digits from which a piece of text could be a whole number of its own. */
+const WHOLE_NUMBER = 7;
+
+const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');
+const countDigits = (text: string): number => digitsOf(text).length;
+
+/**
+ * Cuts a piece of digits and separators into the numbers it holds: at commas that are no pauses, slashes, a + and an
+ * area code after a whole number. Digits of different numbers must never end up in one call, so where it is not clear
+ * the answer is a cut. Groups that only spaces divide are left to splitGroups.
+ */
+export function splitPiece(text: string, options: SegmentOptions): Span[] {
+  return splitList(text, options)
+    .flatMap((span) => within(span, text, splitAfterMark))
+    .flatMap((span) => within(span, text, splitSlash))
+    .flatMap((span) => within(span, text, splitPlus));
+}
+
+function within(span: Span, text: string, split: (part: string) => Span[]): Span[] {
+  return split(text.slice(span.start, span.end)).map(({ start, end }) => ({
+    start: span.start + start,
+    end: span.start + end,
+  }));
+}
+
+/** Cuts at every place, which stays with the piece behind it. */
+function cutAt(text: string, places: readonly number[]): Span[] {
+  const borders = [0, ...places, text.length];
+  return borders.slice(1).map((end, at) => ({ start: borders[at] ?? 0, end }));
+}
+
+/** A comma or semicolon divides numbers, or it is a pause in front of digits for after the answer. */
+function splitList(text: string, options: SegmentOptions): Span[] {
+  const places: number[] = [];
+  let from = 0;
+  for (const found of text.matchAll(/[,;][,; ]*/g)) {
+    const left = text.slice(from, found.index);
+    const right = /^[^,;]*/.exec(text.slice(found.index + found[0].length))?.[0] ?? '';
+    if (countDigits(right) === 0 || isPause(left, found[0], right, options)) continue;
+    places.push(found.index);
+    from = found.index;
+  }
+  return cutAt(text, places);
+}
+
+function isPause(left: string, comma: string, right: string, options: SegmentOptions): boolean {
+  const digits = countDigits(right);
+  const code = /^[0-9*#][0-9*# -]*$/.test(right.trim());
+  if (!code || countDigits(left) === 0) return false;
+  if (comma.replaceAll(' ', '').length > 1 || /#\s*$/.test(right)) return true;
+  if (options.declared) return digits < WHOLE_NUMBER;
+  if (comma.includes(' ') || digits >= WHOLE_NUMBER) return false;
+  return countDigits(left) >= WHOLE_NUMBER || !options.isExtension(digitsOf(right));
+}
+
+/** An extension ends the number: "… ext. 12 030 123". */
+function splitAfterMark(text: string): Span[] {
+  const mark = text.indexOf(MARK);
+  if (mark < 0) return [{ start: 0, end: text.length }];
+  const extension = new RegExp(`^${MARK}+[0-9]+#?(?:[,;]+[0-9*#]+)*`).exec(text.slice(mark))?.[0] ?? '';
+  const end = mark + extension.length;
+  return end >= text.length ? [{ start: 0, end }] : cutAt(text, [end]);
+}
+
+/**
+ * A slash stands between two numbers, except after an area code: "030/1234567", "+49 30 / 1234567", "201/555-0123".
+ * An area code is too short to be a number of its own, or it begins with a 0 as no extension does.
+ */
+function splitSlash(text: string): Span[] {
+  const slashes = [...text.matchAll(/\//g)].map((found) => found.index);
+  const parts = text.split('/').filter((part) => countDigits(part) > 0);
+  if (parts.length < 2 || joinedBySlash(parts, text)) return [{ start: 0, end: text.length }];
+  return cutAt(text, slashes);
+}
+
+function joinedBySlash([area = '', local = '', ...more]: readonly string[], text: string): boolean {
+  const areaDigits = digitsOf(area);
+  const localDigits = digitsOf(local);
+  if (more.length > 0 || /[*#]/.test(text.replace(new RegExp(`[,;${MARK}].*$`), ''))) return false;
+  const subscriber = digitsOf(local.replace(new RegExp(`[,;${MARK}].*$`), ''));
+  if (!/^[1-9]/.test(localDigits)) return false;
+  const national =
+    /^(?:0[1-9][0-9]{0,4}|00[1-9][0-9]{2,6})$/.test(areaDigits) || (area.includes('+') && areaDigits.length <= 7);
+  const american = /^[2-9][0-9]{2}$/.test(areaDigits) && !/^(?:911|999)$/.test(areaDigits);
+  return national ? /^[0-9]{3,9}$/.test(subscriber) : american && subscriber.length === 7;
+}
+
+/** A + begins a number, and so does an area code in brackets after a whole number. */
+function splitPlus(text: string): Span[] {
+  const places: number[] = [];
+  let from = 0;
+  let digits = 0;
+  for (const found of text.matchAll(/\(?\+|\((?! ?0 ?\))/g)) {
+    const before = text.slice(from, found.index);
+    from = found.index;
+    digits += countDigits(before);
+    // "*31#+49 …" is no second number.
+    if (/[*#] *$/.test(before)) continue;
+    if (digits < (found[0].includes('+') ? 1 : WHOLE_NUMBER)) continue;
+    places.push(found.index);
+    digits = 0;
+  }
+  return cutAt(text, places);
+}

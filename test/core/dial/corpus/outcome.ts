@@ -1,0 +1,16 @@
+import type { DialReading } from '../../../../src/shared/dial.ts';
+
+/** A reading as one line, as the corpus writes it; without what a person sees only. */
+export function outcomeOf(reading: DialReading): string {
+  if (reading.found === 'none') return `none ${reading.refusal.code}`;
+  if (reading.found === 'choose') {
+    const choices = reading.candidates.map(({ dial, then, input }) => `${dial}${after(then)} "${input}"`);
+    return `choose ${choices.join(' | ')}`;
+  }
+  const { kind, dial, then, e164, rule, warnings } = reading.plan;
+  const signs = warnings.map((warning) => ` !${warning}`).join('');
+  const other = e164 === null || e164 === dial ? '' : ` e164=${e164}`;
+  return `${kind} ${dial}${after(then)}${signs}${other}${rule === null ? '' : ` by ${rule}`}`;
+}
+
+const after = (then: string | null): string => (then === null ? '' : ` then ${then}`);
