@@ -45,9 +45,7 @@ export type DialWarning =
 
 /** What a text comes to: one number, several to choose from, or none and why. */
 export type DialReading =
-  | { found: 'one'; plan: DialPlan }
-  | { found: 'choose'; candidates: DialPlan[] }
-  | { found: 'none'; refusal: AppError };
+  { found: 'one'; plan: DialPlan } | { found: 'choose'; candidates: DialPlan[] } | { found: 'none'; refusal: AppError };
 
 export type AdditionalHeader =
   'ANSWER_MODE' | 'CALL_INFO' | 'ALERT_INFO_AUTO_ANSWER_DELAY0' | 'ALERT_INFO_AUTO_ANSWER' | 'ALERT_INFO_INTERCOM';

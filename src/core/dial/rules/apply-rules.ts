@@ -1,0 +1,66 @@
+import type { DialRule, DialRules } from '../../../shared/dial-rules.ts';
+import type { DialKind } from '../../../shared/dial.ts';
+import { compilePattern } from './compile-pattern.ts';
+import { isNational } from './national-form.ts';
+import { writeNumber } from './write-number.ts';
+
+/** A number as it would be dialled without rules. */
+export interface RuleInput {
+  kind: DialKind;
+  /** 0-9 * # and a leading +. */
+  dial: string;
+  /** E.164 with its +, for a public number whose country is certain. */
+  e164: string | null;
+}
+
+export interface RuleOutcome {
+  dial: string;
+  /** Name of the rule that wrote `dial`; null when none did. */
+  rule: string | null;
+  /** What the rule wants for the call; '' is nothing. */
+  trunk: string;
+  callerId: string;
+}
+
+const DIALABLE = /^(?=.{1,32}$)\+?[0-9*#]+$/;
+
+/**
+ * What the PBX gets for a number: as the first enabled rule that fits writes it, or as it is. Feature codes and
+ * emergency numbers are never rewritten, and neither is a number of which a rule would make something that nobody can
+ * dial. Pure, never throws, whatever the rules hold.
+ */
+export function applyRules(number: RuleInput, rules: DialRules): RuleOutcome {
+  const unwritten: RuleOutcome = { dial: number.dial, rule: null, trunk: '', callerId: '' };
+  if (number.kind === 'feature-code' || number.kind === 'emergency') return unwritten;
+  const global = globalOf(number);
+  const national = global === null ? null : isNational(global, rules.country);
+  for (const rule of rules.rules) {
+    const groups = rule.enabled ? fit(rule, number, national) : null;
+    if (groups === null) continue;
+    const written = writeNumber({ dial: number.dial, global, national, country: rules.country, groups }, rule);
+    const dial = rule.outsidePrefix + written;
+    return DIALABLE.test(dial) ? { dial, rule: rule.name, trunk: rule.trunk, callerId: rule.callerId } : unwritten;
+  }
+  return unwritten;
+}
+
+/** The number with its country code, as far as it has one. */
+function globalOf({ kind, dial, e164 }: RuleInput): string | null {
+  if (kind !== 'public') return null;
+  return e164 ?? (dial.startsWith('+') ? dial : null);
+}
+
+/** What a rule's replacement can refer to, all of the number first; null where the rule is not for this number. */
+function fit(rule: DialRule, { kind, dial }: RuleInput, national: boolean | null): string[] | null {
+  if (rule.target === 'pattern') {
+    const compiled = compilePattern(rule.pattern);
+    return 'pattern' in compiled ? compiled.pattern.match(dial) : null;
+  }
+  const fits =
+    rule.target === 'national'
+      ? national === true
+      : rule.target === 'international'
+        ? national === false
+        : rule.target === kind;
+  return fits ? [dial] : null;
+}
