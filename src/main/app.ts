@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
+  dialog,
   ipcMain,
   Menu,
   nativeTheme,
@@ -31,6 +32,7 @@ import { openPage } from './open-page.ts';
 import { Pause } from './pause.ts';
 import { onWake } from './power.ts';
 import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
+import { RuleFiles } from './rule-files.ts';
 import { openStores } from './stores/open-stores.ts';
 import { openTray } from './tray/open-tray.ts';
 import { MainWindow, onScreen, preloadPath } from './window.ts';
@@ -165,6 +167,8 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     },
   });
 
+  const ruleFiles = new RuleFiles(dialog, () => window.native);
+
   routeCommands(
     ipcMain,
     commandHandlers(desk, {
@@ -184,6 +188,8 @@ export function startTraydial(launch: LaunchOptions): Traydial {
         changed('settings');
         return change;
       },
+      importRules: () => ruleFiles.read(),
+      exportRules: (rules) => ruleFiles.write(rules),
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),
       makeDefaultForLinks: async () => {

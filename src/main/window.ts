@@ -54,6 +54,11 @@ export class MainWindow {
     else this.#window?.minimize();
   }
 
+  /** For dialogs that belong to the window; null before it was first made. */
+  get native(): BrowserWindow | null {
+    return this.#window;
+  }
+
   /** Loads the page without showing it, so that the first opening is instant. */
   prepare(): void {
     this.#ensure();

@@ -43,7 +43,8 @@ function draw(state: HostState, text: string): void {
   find('dialogs').replaceChildren(
     ...state.dialogs
       .filter(({ answered }) => answered === false)
-      .map(({ id, options }) => {
+      .map(({ id, kind, options }) => {
+        if (kind !== 'message') return fileDialog(id, String(options['title']));
         const labels = Array.isArray(options['buttons']) ? options['buttons'] : ['OK'];
         const buttons = labels.map((label, response) =>
           makeButton(String(label), { type: 'dialog-answer', id, response }),
@@ -52,6 +53,16 @@ function draw(state: HostState, text: string): void {
       }),
   );
   find('state').textContent = text;
+}
+
+/** A browser page knows no paths, so the person types one. */
+function fileDialog(id: string, title: string): HTMLLIElement {
+  const path = document.createElement('input');
+  path.ariaLabel = 'Path';
+  const choose = document.createElement('button');
+  choose.textContent = 'Choose';
+  choose.addEventListener('click', () => void act({ type: 'dialog-answer', id, paths: [path.value] }));
+  return item(`${title} `, path, choose, makeButton('Cancel', { type: 'dialog-answer', id }));
 }
 
 function menuLine(line: MenuState, above: string[]): HTMLLIElement {

@@ -87,6 +87,8 @@ beforeAll(async () => {
   const handlers = commandHandlers(desk, {
     state,
     changeSettings: (patch) => settings.change(patch),
+    importRules: () => Promise.resolve(done('imported')).then(() => ok(null)),
+    exportRules: () => Promise.resolve(done('exported')).then(() => ok(true)),
     pauseNotifications: (end) => pause.set(end),
     testNotification: () => void done('notification'),
     makeDefaultForLinks: () => Promise.resolve(done('links')),
