@@ -60,7 +60,7 @@ export function readRulesFile(json: string): Result<DialRules> {
 
 /** The text of such a file, to be read by people as well. Ids stay at home. */
 export function writeRulesFile({ country, areaCode, extensions, rules }: DialRules): string {
-  const bare = rules.map(({ id: _id, ...rule }) => rule);
+  const bare = rules.map((rule) => Object.fromEntries(Object.entries(rule).filter(([key]) => key !== 'id')));
   return `${JSON.stringify({ format: FORMAT, version: VERSION, country, areaCode, extensions, rules: bare }, null, 2)}\n`;
 }
 

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { explainRules } from '../../../../src/core/dial/rules/explain-rules.ts';
 import { dialRules } from './support.ts';
@@ -28,16 +27,16 @@ test('a draft that cannot be saved is explained all the same', async () => {
 
 test('the program goes on between two texts', async () => {
   let others = 0;
-  let over = false;
-  const explained = explainRules(
+  const pass = (): void => {
+    others += 1;
+    next = setImmediate(pass);
+  };
+  let next = setImmediate(pass);
+  await explainRules(
     Array.from({ length: 50 }, () => '1001'),
     { saved, draft: saved },
-  ).finally(() => (over = true));
-  while (!over) {
-    others += 1;
-    await setImmediate();
-  }
-  await explained;
+  );
+  clearImmediate(next);
   expect(others).toBeGreaterThan(25);
 });
 

@@ -1,5 +1,4 @@
-import { getCountries, getExampleNumber, type Examples } from 'libphonenumber-js/min';
-import parsePhoneNumber from 'libphonenumber-js/min';
+import parsePhoneNumber, { getCountries, getExampleNumber } from 'libphonenumber-js/min';
 import examples from 'libphonenumber-js/examples.mobile.json' with { type: 'json' };
 import { expect, test } from 'vitest';
 import { isNational, nationalForm, nationalPrefix } from '../../../../src/core/dial/rules/national-form.ts';
@@ -24,7 +23,7 @@ test.each<[e164: string, country: string, full: string, withoutPrefix: string]>(
 
 test('in every country the national form of a mobile number leads back to it', () => {
   for (const country of getCountries()) {
-    const e164 = getExampleNumber(country, examples as unknown as Examples)?.number;
+    const e164 = getExampleNumber(country, examples)?.number;
     if (e164 === undefined) continue;
     const form = nationalForm(e164, country);
     const back = parsePhoneNumber(form?.full ?? '', { defaultCountry: country, extract: false })?.number;

@@ -8,7 +8,7 @@ const RULES = dialRules([
   { name: 'Berlin', target: 'pattern', pattern: '\\+4930.*', form: 'replacement', replacement: '$0' },
   { enabled: false, trunk: 'Main', callerId: '+4930123456' },
 ]);
-const { id: _id, ...bare } = rule();
+const bare = { ...rule(), id: undefined };
 const HEAD = { format: 'traydial-dial-rules', version: 1 };
 
 const file = (content: object): string => JSON.stringify({ ...HEAD, ...content });
