@@ -27,7 +27,7 @@ export class RulesDraft {
   /** What came of the numbers at the last look. */
   tried = $state.raw<{ text: string; line: RulesExplained['lines'][number] }[]>([]);
   error = $state.raw<AppError | null>(null);
-  /** What happened last, for people and screen readers. */
+  /** What happened last. */
   note = $state('');
 
   constructor(store: Store) {
@@ -72,7 +72,8 @@ export class RulesDraft {
   remove(id: string): void {
     const gone = this.draft.rules.find((rule) => rule.id === id);
     this.change({ rules: this.draft.rules.filter((rule) => rule.id !== id) });
-    if (gone !== undefined) this.note = `${gone.name} was removed.`;
+    if (this.open === id) this.open = null;
+    if (gone !== undefined) this.#tell(`${gone.name} was removed.`);
   }
 
   /** One place up (-1) or down (1). */
@@ -84,7 +85,7 @@ export class RulesDraft {
     const rules = this.draft.rules.filter((other) => other !== rule);
     rules.splice(to, 0, rule);
     this.change({ rules });
-    this.note = `${rule.name} is now ${to + 1} of ${rules.length}.`;
+    this.#tell(`${rule.name} is now ${to + 1} of ${rules.length}.`);
   }
 
   /** Looks, after a moment, at what the draft does. */
@@ -96,17 +97,20 @@ export class RulesDraft {
   async save(): Promise<void> {
     await this.#explain();
     if (this.blocked || !this.dirty) return;
-    const answer = await this.#store.change({ dialling: this.#edits });
+    const edits = this.#edits;
+    const answer = await this.#store.change({ dialling: edits });
     this.error = answer.ok ? null : answer.error;
     if (!answer.ok) return;
-    this.#edits = {};
-    this.note = 'Saved.';
+    // What was typed meanwhile is a draft still.
+    if (this.#edits === edits) this.#edits = {};
+    this.#tell('Saved.');
   }
 
   discard(): void {
-    this.change(this.saved);
     this.#edits = {};
-    this.note = 'The changes were discarded.';
+    this.error = null;
+    this.open = null;
+    this.#tell('The changes were discarded.');
   }
 
   /** Takes the rules of a file as a draft. A file that names no country leaves country and area as they are. */
@@ -117,7 +121,7 @@ export class RulesDraft {
     const { country, areaCode } = answer.value.country === '' ? this.draft : answer.value;
     this.change({ ...answer.value, country, areaCode });
     this.open = null;
-    this.note = 'The file is a draft now. Try it, then save it.';
+    this.#tell('The file is a draft now. Try it, then save it.');
   }
 
   async export(): Promise<void> {
@@ -125,7 +129,12 @@ export class RulesDraft {
     if (this.blocked) return;
     const answer = await this.#store.send('rules.export', { rules: this.draft });
     this.error = answer.ok ? null : answer.error;
-    if (answer.ok && answer.value) this.note = 'The rules were exported.';
+    if (answer.ok && answer.value) this.#tell('The rules were exported.');
+  }
+
+  #tell(note: string): void {
+    this.note = note;
+    this.#store.say(note);
   }
 
   async #explain(): Promise<void> {

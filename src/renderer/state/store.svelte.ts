@@ -36,7 +36,12 @@ export class Store {
     // Who signs in wants to dial, wherever they stood when they were signed out.
     if (before.account.status !== 'signed-in' && this.#state.account.status === 'signed-in') this.view = 'calls';
     const words = announcements(before, this.#state).join(' ');
-    if (words !== '') this.said = { id: this.said.id + 1, text: words };
+    if (words !== '') this.say(words);
+  }
+
+  /** Has a screen reader say it. */
+  say(text: string): void {
+    this.said = { id: this.said.id + 1, text };
   }
 
   show({ view }: Pushes['show']): void {
