@@ -103,6 +103,7 @@ export class RulesDraft {
     if (!answer.ok) return;
     // What was typed meanwhile is a draft still.
     if (this.#edits === edits) this.#edits = {};
+    this.tried = this.tried.map(({ text, line: { draft } }) => ({ text, line: { saved: draft, draft } }));
     this.#tell('Saved.');
   }
 

@@ -147,7 +147,7 @@ test('advice does not keep a rule from being saved', async () => {
 });
 
 test('the bench shows the saved rules and the draft side by side, and one column when they are the same', async () => {
-  const { user } = await openRules([rule('a', 'Plain')]);
+  const { bridge, user } = await openRules([rule('a', 'Plain')]);
   const numbers = screen.getByLabelText('Numbers to try, one in each line');
   await user.type(numbers, '+49 30 12345678{Enter}{Enter}1001{Enter}call me');
   await waitFor(() =>
@@ -168,7 +168,11 @@ test('the bench shows the saved rules and the draft side by side, and one column
       ['1001', '1001 No rule', '1001 No rule'],
     ]),
   );
+  const looks = bridge.payloads('rules.explain').length;
   await user.click(button('Save'));
+  await said('Saved.');
+  expect(rows()[1]).toEqual(['+49 30 12345678', '9493012345678 Plain']);
+  await waitFor(() => expect(bridge.payloads('rules.explain')).toHaveLength(looks + 2));
   await waitFor(() => expect(rows()[1]).toEqual(['+49 30 12345678', '9493012345678 Plain']));
 });
 
