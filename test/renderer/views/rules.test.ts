@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { explainRules } from '../../../src/core/dial/rules/explain-rules.ts';
+import { readDial } from '../../../src/core/dial/read-dial.ts';
+import { checkRules } from '../../../src/core/dial/rules/check-rules.ts';
 import { dialRulesOf } from '../../../src/core/settings/dial-rules-of.ts';
 import { DEFAULT_EXTENSIONS, type DialRule } from '../../../src/shared/dial-rules.ts';
 import { appError } from '../../../src/shared/errors.ts';
@@ -36,9 +37,14 @@ async function openRules(
 ): Promise<Opened> {
   const settings = { ...SETTINGS, dialling: { ...SETTINGS.dialling, country: 'DE', rules } };
   const opened = await openWindow({ settings }, (bridge) => {
-    bridge.answer('rules.explain', async ({ texts, rules: draft }) =>
-      ok(await explainRules(texts, { saved: dialRulesOf(bridge.state.settings), draft })),
-    );
+    bridge.answer('rules.explain', ({ texts, rules: draft }) => {
+      const saved = dialRulesOf(bridge.state.settings);
+      const lines = texts.map((text) => ({
+        saved: readDial(text, { source: 'typed', rules: saved }),
+        draft: readDial(text, { source: 'typed', rules: draft }),
+      }));
+      return ok({ problems: checkRules(draft), lines });
+    });
     prepare(bridge);
   });
   await opened.user.click(screen.getByRole('button', { name: 'Settings' }));
