@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { explain, explainInWords } from '../src/core/dial/explain.ts';
 import { planOf } from '../src/core/dial/numbering-plan.ts';
 import { readDial } from '../src/core/dial/read-dial.ts';
+import { extensionProblem } from '../src/core/dial/rules/extension-pattern.ts';
 import { readRulesFile } from '../src/core/dial/rules/rules-file.ts';
 import { DEFAULT_DIAL_RULES, type DialRules } from '../src/shared/dial-rules.ts';
 import { eachLine } from './lines.ts';
@@ -46,10 +47,9 @@ function readOptions(args: string[]): Options | 'help' {
     );
   }
   const extensions = values.extensions ?? rules.extensions;
-  const whole = readRulesFile(JSON.stringify({ ...rules, country, extensions }));
-  if (!whole.ok)
+  if (extensionProblem(extensions) !== null)
     throw new UsageError(`--extensions takes a pattern such as [1-9][0-9]{2,3} or 3-5, not "${extensions}"`);
-  return { rules: whole.value, json: values.json, jsonInput: values['json-input'] };
+  return { rules: { ...rules, country, extensions }, json: values.json, jsonInput: values['json-input'] };
 }
 
 function rulesFrom(path: string): DialRules {

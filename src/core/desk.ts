@@ -1,6 +1,5 @@
 import { NOT_LISTENING, type CallEvent } from '../shared/call.ts';
 import type { DialOptions, DialPlan, DialSource, DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
-import { DEFAULT_DIAL_RULES } from '../shared/dial-rules.ts';
 import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/ipc.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -19,6 +18,7 @@ import type { Clock } from './clock.ts';
 import { createSessionBody } from './dial/create-session-body.ts';
 import { planDial } from './dial/plan-dial.ts';
 import type { Log } from './log-port.ts';
+import { dialRulesOf } from './settings/dial-rules-of.ts';
 import type { ProxyFor } from './pbx/proxies.ts';
 import { addEvents, addRecent, nameFor, recentFromPlaced, removeRecent } from './log/recents.ts';
 
@@ -125,8 +125,7 @@ export class Desk {
 
   /** What would be dialled for this text. */
   preview(text: string, source: DialSource = 'typed'): Result<DialPlan> {
-    const { country } = this.#options.settings().dialling;
-    const rules = { ...DEFAULT_DIAL_RULES, country };
+    const rules = dialRulesOf(this.#options.settings());
     return planDial(text, { source, rules, ownHosts: ownHosts(this.#account.state) });
   }
 

@@ -39,6 +39,7 @@ import { onWake } from './power.ts';
 import { presenceOf } from './presence.ts';
 import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
 import { settingsChanges } from './settings-changes.ts';
+import { RuleFiles } from './rule-files.ts';
 import { openStores } from './stores/open-stores.ts';
 import { openTray } from './tray/open-tray.ts';
 import { MainWindow, onScreen, preloadPath } from './window.ts';
@@ -180,6 +181,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   });
 
   const changeSettings = settingsChanges({ app, log, settings, authorities, desk, notifier, tray, changed });
+  const ruleFiles = new RuleFiles(dialog, () => window.native);
 
   routeCommands(
     ipcMain,
@@ -192,6 +194,8 @@ export function startTraydial(launch: LaunchOptions): Traydial {
         const change = changeSettings({ trust: { authoritiesFile: file.value } });
         return change.ok ? ok(null) : change;
       },
+      importRules: () => ruleFiles.read(),
+      exportRules: (rules) => ruleFiles.write(rules),
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),
       makeDefaultForLinks: async () => {

@@ -59,6 +59,11 @@ export class MainWindow {
     return window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized();
   }
 
+  /** For dialogs that belong to the window; null before it was first made. */
+  get native(): BrowserWindow | null {
+    return this.#window;
+  }
+
   /** Loads the page without showing it, so that the first opening is instant. */
   prepare(): void {
     this.#ensure();

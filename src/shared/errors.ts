@@ -88,6 +88,10 @@ const TABLE = {
   ],
   'link-extra': ['That link carries more than a phone number.', 'Copy the number from the page and paste it here.'],
   'link-invalid': ['That link holds no phone number.', 'Copy the number from the page and paste it here.'],
+  'rules-file-invalid': [
+    'That file holds no dial rules that Traydial can use.',
+    'Correct the file, then choose it again.',
+  ],
   'own-number-unknown': [
     'Traydial does not know which phone is yours.',
     'Type your extension number under Settings, My numbers.',
@@ -103,6 +107,8 @@ const TABLE = {
   'settings-broken': ['A settings file could not be read and was kept aside.', 'Check your settings.'],
   'settings-invalid': ['That setting was not accepted.', 'Choose one of the values offered.'],
   'storage-failed': ['The change could not be saved.', 'Check the free space and rights of your user folder.'],
+  'file-unreadable': ['That file could not be read.', 'Check that it is there and that you may open it.'],
+  'file-unwritable': ['The file could not be written.', 'Choose another folder, or check the free space.'],
   'demo-failed': ['The demo PBX could not be started.', 'Start Traydial again.'],
   'request-invalid': ['That request was not understood.', null],
   'action-failed': ['This computer did not allow that.', null],

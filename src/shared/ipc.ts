@@ -1,5 +1,7 @@
+import type { DialRules } from './dial-rules.ts';
 import type { DialOptions, DialPlan, PlacedCall } from './dial.ts';
 import type { Result } from './result.ts';
+import type { RulesExplained } from './rule-bench.ts';
 import type { Settings, SettingsPatch } from './settings.ts';
 import type { FoundCalls, SliceName, State } from './state.ts';
 
@@ -25,7 +27,7 @@ export interface ServerInfo {
 }
 
 export type DemoEvent = 'incoming' | 'colleague' | 'transferred' | 'missed';
-export type ViewName = 'calls' | 'settings' | 'about';
+export type ViewName = 'calls' | 'settings' | 'rules' | 'about';
 export type HelpPage = 'manual' | 'issues' | 'licence';
 
 /** Commands: the window asks, main answers with a Result. */
@@ -61,6 +63,12 @@ export interface Commands {
   'recents.clear': { payload: null; value: null };
   'recents.remove': { payload: { id: string }; value: null };
   'settings.change': { payload: SettingsPatch; value: Settings };
+  /** `rules` is a draft, of which nothing is kept; at most 200 texts of 1,000 characters. */
+  'rules.explain': { payload: { texts: string[]; rules: DialRules }; value: RulesExplained };
+  /** Main asks which file; a draft, of which nothing is kept. Null: the user chose none. */
+  'rules.import': { payload: null; value: DialRules | null };
+  /** Main asks where to; false: the user chose no place. */
+  'rules.export': { payload: { rules: DialRules }; value: boolean };
   'notifications.pause': { payload: { until: 'half-hour' | 'tomorrow' | null }; value: null };
   'notifications.test': { payload: null; value: null };
   'links.make-default': { payload: null; value: null };
@@ -109,6 +117,9 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'recents.clear': true,
   'recents.remove': true,
   'settings.change': true,
+  'rules.explain': true,
+  'rules.import': true,
+  'rules.export': true,
   'notifications.pause': true,
   'notifications.test': true,
   'links.make-default': true,

@@ -1,3 +1,4 @@
+import type { DialRules } from './dial-rules.ts';
 import type { DialOptions } from './dial.ts';
 
 /** The user's choices, one JSON file. The schema with limits and defaults is core/settings/schema.ts. */
@@ -14,11 +15,10 @@ export interface Settings {
     /** `auto`: Electron's own where it works, node-notifier where it does not. */
     backend: 'auto' | 'electron' | 'node-notifier';
   };
-  dialling: {
+  /** With everything of DialRules: country, area code, extensions, rules. */
+  dialling: DialRules & {
     /** Ask before a number from a link is dialled. */
     confirmLinks: boolean;
-    /** ISO 3166-1 alpha-2 in capitals, to show national numbers well; '' when not set. */
-    country: string;
     /** Sent with every call unless the dial card says otherwise. */
     options: DialOptions;
   };

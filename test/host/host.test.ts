@@ -170,6 +170,17 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect(await invoke(page, 'log')).toContainEqual(['asked', 1]);
   });
 
+  test('a dialog for files waits for the paths, or for nothing', async () => {
+    const waiting = async () => (await fixture.state()).dialogs.filter(({ answered }) => answered === false);
+    const asked = invoke(page, 'choose-files');
+    await expect.poll(waiting).toMatchObject([{ kind: 'open', options: { title: 'Open' } }]);
+    await fixture.act({ type: 'dialog-answer', id: (await waiting())[0]?.id, paths: ['/a', '/b'] });
+    await expect.poll(waiting).toMatchObject([{ kind: 'save', options: { title: 'Save' } }]);
+    await fixture.act({ type: 'dialog-answer', id: (await waiting())[0]?.id });
+    await asked;
+    expect(await invoke(page, 'log')).toContainEqual(['chosen', ['/a', '/b'], true, '']);
+  });
+
   test('the theme that the app wants wins over the one of the browser', async () => {
     const colour = () => page.evaluate<string>('getComputedStyle(document.body).color');
     expect(await colour()).toBe('rgb(10, 10, 10)');

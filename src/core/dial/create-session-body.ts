@@ -25,7 +25,7 @@ export function createSessionBody({ from, plan, options, overrides }: SessionWis
   const caller = dialableOf(from);
   // Not what is left of a name: "Desk 2" is not extension 2.
   if (!/[0-9]/.test(caller) || /\p{L}/u.test(from)) return err(appError('own-number-unknown'));
-  const checked = dialOptionsSchema.safeParse({ ...options, ...given(overrides ?? {}) });
+  const checked = dialOptionsSchema.safeParse({ ...options, ...ruled(plan), ...given(overrides ?? {}) });
   if (!checked.success) return err(settingsInvalid(checked.error));
   const { sendSdp, additionalHeader, headerDirection, ...texts } = checked.data;
   return ok({
@@ -36,6 +36,9 @@ export function createSessionBody({ from, plan, options, overrides }: SessionWis
     ...(additionalHeader === null ? {} : { additionalHeader, headerDirection }),
   });
 }
+
+/** What the dial rule wants for this call; the dial card still has the last word. */
+const ruled = ({ trunk, callerId }: DialPlan): Partial<DialOptions> => filled({ trunk, rewriteFrom: callerId });
 
 /** Without keys that are there but undefined, which would hide the setting behind them. */
 const given = (overrides: Partial<DialOptions>): Partial<DialOptions> =>

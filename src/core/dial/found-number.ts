@@ -5,7 +5,8 @@ import { ok, type Result } from '../../shared/result.ts';
 import { showNumber } from '../../shared/show-number.ts';
 import { classify } from './classify.ts';
 import type { WrittenNumber } from './read-number.ts';
-import { applyRules } from './rules/apply-rules.ts';
+import { isEmergency } from './emergency.ts';
+import { applyRules, type RuleInput, type RuleOutcome } from './rules/apply-rules.ts';
 
 export interface DialContext {
   source: DialSource;
@@ -38,9 +39,16 @@ export function planNumber(
     kind,
     e164,
     then,
-    ...applyRules({ kind, dial, e164 }, rules),
+    ...written({ kind, dial, e164 }, rules),
     warnings: [...noted],
   });
+}
+
+/** By the rules, unless they would make an emergency number of a number that is none. */
+function written(number: RuleInput, rules: DialRules): RuleOutcome {
+  const outcome = applyRules(number, rules);
+  const turned = number.kind !== 'emergency' && isEmergency(outcome.dial, rules.country);
+  return turned ? { dial: number.dial, rule: null, trunk: '', callerId: '' } : outcome;
 }
 
 /** A SIP link may hold a password: "sip:1001:secret@pbx". */

@@ -1,3 +1,4 @@
+import { DEFAULT_EXTENSIONS } from '../../shared/dial-rules.ts';
 import type { DialOptions } from '../../shared/dial.ts';
 import type { Settings } from '../../shared/settings.ts';
 
@@ -20,7 +21,14 @@ export const DEFAULT_DIAL_OPTIONS: DialOptions = {
 export const DEFAULT_SETTINGS: Settings = {
   polling: { intervalSeconds: 5, requestsPerMinute: 20 },
   notifications: { incoming: true, missed: true, backend: 'auto' },
-  dialling: { confirmLinks: true, country: '', options: DEFAULT_DIAL_OPTIONS },
+  dialling: {
+    confirmLinks: true,
+    country: '',
+    areaCode: '',
+    extensions: DEFAULT_EXTENSIONS,
+    rules: [],
+    options: DEFAULT_DIAL_OPTIONS,
+  },
   identity: { ownNumbers: [], callFrom: '' },
   appearance: { theme: 'system', trayIcon: 'auto' },
   startup: { openAtLogin: false, startHidden: false },

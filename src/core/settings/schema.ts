@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DialOptions } from '../../shared/dial.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { dialRulesShape } from '../dial/rules/rule-schema.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** The version of the settings file that this program writes. */
@@ -52,7 +53,7 @@ export const settingsSchema = z.strictObject({
   }),
   dialling: z.strictObject({
     confirmLinks: z.boolean(),
-    country: z.string().regex(/^(?:[A-Z]{2})?$/),
+    ...dialRulesShape,
     options: dialOptionsSchema,
   }),
   identity: z.strictObject({

@@ -1,4 +1,7 @@
 import type { Desk } from '../../core/desk.ts';
+import { explainRules } from '../../core/dial/rules/explain-rules.ts';
+import { dialRulesOf } from '../../core/settings/dial-rules-of.ts';
+import type { DialRules } from '../../shared/dial-rules.ts';
 import type { HelpPage } from '../../shared/ipc.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
@@ -10,6 +13,8 @@ export interface Shell {
   state(): State;
   changeSettings(patch: SettingsPatch): Result<Settings>;
   chooseAuthorities(): Promise<Result<null>>;
+  importRules(): Promise<Result<DialRules | null>>;
+  exportRules(rules: DialRules): Promise<Result<boolean>>;
   pauseNotifications(until: 'half-hour' | 'tomorrow' | null): void;
   testNotification(): void;
   makeDefaultForLinks(): Promise<Result<null>>;
@@ -63,6 +68,10 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       return done;
     },
     'settings.change': (patch) => shell.changeSettings(patch),
+    'rules.explain': async ({ texts, rules }) =>
+      ok(await explainRules(texts, { saved: dialRulesOf(shell.state().settings), draft: rules })),
+    'rules.import': () => shell.importRules(),
+    'rules.export': ({ rules }) => shell.exportRules(rules),
     'notifications.pause': ({ until }) => {
       shell.pauseNotifications(until);
       return done;

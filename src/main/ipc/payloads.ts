@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { dialOptionsSchema } from '../../core/settings/schema.ts';
 import type { DialOptions } from '../../shared/dial.ts';
 import type { CommandName, Payload } from '../../shared/ipc.ts';
+import { MAX_BENCH_LINES, MAX_BENCH_TEXT } from '../../shared/rule-bench.ts';
+import { dialRuleSchema, dialRulesSchema } from '../../core/dial/rules/rule-schema.ts';
 
 const nothing = z.null();
 const id = z.string().min(1).max(256);
@@ -34,6 +36,32 @@ const someDialOptions = dialOptionsSchema
   .transform((options): Partial<DialOptions> =>
     Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   );
+
+const draftText = z.string().max(2000);
+
+/** Rules that are being written: what is wrong with them is for checkRules to say. */
+const draftRules = z.strictObject({
+  country: draftText,
+  areaCode: draftText,
+  extensions: draftText,
+  rules: z
+    .array(
+      z.strictObject({
+        id: draftText,
+        name: draftText,
+        enabled: z.boolean(),
+        target: dialRuleSchema.shape.target,
+        pattern: draftText,
+        form: dialRuleSchema.shape.form,
+        replacement: draftText,
+        internationalPrefix: draftText,
+        outsidePrefix: draftText,
+        trunk: draftText,
+        callerId: draftText,
+      }),
+    )
+    .max(200),
+});
 
 /** What each command accepts. Text to dial is bounded here and judged by the dial plan, which explains itself better. */
 export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
@@ -69,6 +97,12 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'recents.remove': z.strictObject({ id: z.string().max(2048) }),
   // Judged key by key in core/settings, which can say what is wrong with a value.
   'settings.change': z.record(z.string(), z.record(z.string(), z.unknown())),
+  'rules.explain': z.strictObject({
+    texts: z.array(z.string().max(MAX_BENCH_TEXT)).max(MAX_BENCH_LINES),
+    rules: draftRules,
+  }),
+  'rules.import': nothing,
+  'rules.export': z.strictObject({ rules: dialRulesSchema }),
   'notifications.pause': z.strictObject({ until: z.enum(['half-hour', 'tomorrow']).nullable() }),
   'notifications.test': nothing,
   'links.make-default': nothing,

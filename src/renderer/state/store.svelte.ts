@@ -44,6 +44,11 @@ export class Store {
     this.announcer.say(announcements(before, this.#state));
   }
 
+  /** Has a screen reader say it. */
+  say(text: string): void {
+    this.announcer.say([text]);
+  }
+
   show({ view }: Pushes['show']): void {
     this.view = view === 'dial' ? 'calls' : view;
     if (this.view === 'calls') this.dialFocus += 1;

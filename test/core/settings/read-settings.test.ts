@@ -1,9 +1,25 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { dialRulesOf } from '../../../src/core/settings/dial-rules-of.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { applyPatch, readSettings } from '../../../src/core/settings/read-settings.ts';
 import { SETTINGS_VERSION, settingsSchema } from '../../../src/core/settings/schema.ts';
+import { DEFAULT_EXTENSIONS, type DialRule } from '../../../src/shared/dial-rules.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
+
+const RULE: DialRule = {
+  id: 'rule-1',
+  name: 'Outside line',
+  enabled: true,
+  target: 'pattern',
+  pattern: '\\+49([0-9]+)',
+  form: 'replacement',
+  replacement: '0$1',
+  internationalPrefix: '00',
+  outsidePrefix: '9',
+  trunk: 'Main',
+  callerId: '100',
+};
 
 /** A file in which every value differs from its default. */
 const CHOSEN: Settings = {
@@ -12,6 +28,9 @@ const CHOSEN: Settings = {
   dialling: {
     confirmLinks: false,
     country: 'DE',
+    areaCode: '30',
+    extensions: '[1-4][0-9]{2}',
+    rules: [RULE],
     options: {
       sendSdp: false,
       callerDisplayName: 'Reception',
@@ -108,6 +127,20 @@ test('one bad own number does not take the others along', () => {
   expect(problems).toEqual(['identity.ownNumbers.1', 'identity.ownNumbers.2']);
 });
 
+test('a dial rule that cannot be used does not take the others along', () => {
+  const list = [RULE, { ...RULE, id: 'b', pattern: '(' }, { ...RULE, id: 'c' }, RULE, { name: 'half' }];
+  const { settings, problems } = readSettings(fileWith('dialling.rules', list));
+  expect(settings.dialling.rules.map(({ id }) => id)).toEqual(['rule-1', 'c']);
+  expect(problems).toEqual(['dialling.rules.1', 'dialling.rules.3', 'dialling.rules.4']);
+});
+
+test('a file of before there were rules has none, and keeps its country', () => {
+  const { confirmLinks, country, options } = CHOSEN.dialling;
+  const { settings, problems } = readSettings({ ...CHOSEN, dialling: { confirmLinks, country, options } });
+  expect(problems).toEqual([]);
+  expect(dialRulesOf(settings)).toEqual({ country: 'DE', areaCode: '', extensions: DEFAULT_EXTENSIONS, rules: [] });
+});
+
 test('keys of nobody are left out', () => {
   const file = JSON.parse('{"__proto__":{"polluted":1},"polling":{"intervalSeconds":9,"x":1},"other":2}') as unknown;
   const { settings, problems } = readSettings(file);
@@ -189,6 +222,11 @@ test.each<[patch: unknown, key: string]>([
   [{ polling: null }, 'polling'],
   [{ colour: {} }, 'colour'],
   [{ dialling: { country: 'de' } }, 'dialling.country'],
+  [{ dialling: { areaCode: '0 30' } }, 'dialling.areaCode'],
+  [{ dialling: { extensions: '(' } }, 'dialling.extensions'],
+  [{ dialling: { rules: [RULE, { ...RULE, id: 'b', pattern: '(' }] } }, 'dialling.rules.1.pattern'],
+  [{ dialling: { rules: [RULE, RULE] } }, 'dialling.rules.1.id'],
+  [{ dialling: { rules: [{ ...RULE, extra: 1 }] } }, 'dialling.rules.0.extra'],
   [{ dialling: { options: { trunk: 'x' } } }, 'dialling.options.sendSdp'],
   [
     { dialling: { options: { ...CHOSEN.dialling.options, rewriteFrom: 'x'.repeat(17) } } },

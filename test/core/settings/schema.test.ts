@@ -43,6 +43,7 @@ test.each<[string, Record<string, unknown>]>([
     'dialling/options/trunk',
     { dialling: { ...DEFAULT_SETTINGS.dialling, options: { ...DEFAULT_SETTINGS.dialling.options, trunk: 'a\nb' } } },
   ],
+  ['dialling/rules/0', { dialling: { ...DEFAULT_SETTINGS.dialling, rules: [{ name: 'half a rule' }] } }],
   ['identity/ownNumbers/0', { identity: { ownNumbers: ['Anna'], callFrom: '' } }],
   ['appearance', { appearance: 'dark' }],
   ['version', { version: 0 }],

@@ -1,5 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { MessageBoxOptions, MessageBoxReturnValue, OpenDialogOptions, OpenDialogReturnValue } from 'electron/main';
+import type {
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  OpenDialogOptions,
+  OpenDialogReturnValue,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+} from 'electron/main';
 import { desktop } from '../desktop.ts';
 import { guarded } from '../guard.ts';
 
@@ -26,16 +33,18 @@ export const dialog = guarded('dialog', {
       answers.once(id, (response: number, checkboxChecked: boolean) => resolve({ response, checkboxChecked }));
     });
   },
-  /** Waits for `file-dialog-answer` of the control API. */
+  /** These two wait for `dialog-answer` with the paths that were chosen; none is Cancel. */
   showOpenDialog: async (
     ...args: [unknown, OpenDialogOptions] | [OpenDialogOptions]
   ): Promise<OpenDialogReturnValue> => {
-    const options = args.length === 2 ? args[1] : args[0];
-    const id = `dialog-${++lastId}`;
-    desktop.dialogs.push({ id, kind: 'open', options: { ...options }, answered: false });
-    return new Promise((resolve) => {
-      answers.once(id, (filePaths: string[]) => resolve({ canceled: filePaths.length === 0, filePaths }));
-    });
+    const filePaths = await choosePaths('open', args.length === 2 ? args[1] : args[0]);
+    return { canceled: filePaths.length === 0, filePaths };
+  },
+  showSaveDialog: async (
+    ...args: [unknown, SaveDialogOptions] | [SaveDialogOptions]
+  ): Promise<SaveDialogReturnValue> => {
+    const [filePath] = await choosePaths('save', args.length === 2 ? args[1] : args[0]);
+    return { canceled: filePath === undefined, filePath: filePath ?? '' };
   },
   /** Blocks in Electron; here it counts as read at once. */
   showErrorBox: (title: string, content: string): void => {
@@ -43,12 +52,20 @@ export const dialog = guarded('dialog', {
   },
 });
 
-/** The person presses a button of a waiting message box. */
-export function answerDialog(id: string, response: number, checkboxChecked: boolean): void {
+function choosePaths(kind: 'open' | 'save', options: OpenDialogOptions | SaveDialogOptions): Promise<string[]> {
+  const id = `dialog-${++lastId}`;
+  desktop.dialogs.push({ id, kind, options: { ...options }, answered: false });
+  return new Promise((resolve) => {
+    answers.once(id, (_response: number, _checked: boolean, paths: string[]) => resolve(paths));
+  });
+}
+
+/** The person presses a button of a waiting message box, or chooses files. */
+export function answerDialog(id: string, response: number, checkboxChecked: boolean, paths: string[] = []): void {
   const record = desktop.dialogs.find((other) => other.id === id && other.answered === false);
   if (record === undefined) return;
   record.answered = response;
-  answers.emit(id, response, checkboxChecked);
+  answers.emit(id, response, checkboxChecked, paths);
 }
 
 /** The person chooses files in the file dialog that waits, or none to cancel; false when there is no such dialog. */
@@ -56,6 +73,6 @@ export function answerFileDialog(files: string[]): boolean {
   const record = desktop.dialogs.find(({ kind, answered }) => kind === 'open' && answered === false);
   if (record === undefined) return false;
   record.answered = files.length;
-  answers.emit(record.id, files);
+  answers.emit(record.id, 0, false, files);
   return true;
 }

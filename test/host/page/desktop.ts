@@ -44,7 +44,7 @@ function draw(state: HostState, text: string): void {
     ...state.dialogs
       .filter(({ answered }) => answered === false)
       .map(({ id, kind, options }) => {
-        if (kind === 'open') return fileDialog(String(options['title']));
+        if (kind !== 'message') return fileDialog(id, String(options['title']));
         const labels = Array.isArray(options['buttons']) ? options['buttons'] : ['OK'];
         const buttons = labels.map((label, response) =>
           makeButton(String(label), { type: 'dialog-answer', id, response }),
@@ -53,6 +53,16 @@ function draw(state: HostState, text: string): void {
       }),
   );
   find('state').textContent = text;
+}
+
+/** A browser page knows no paths, so the person types one. */
+function fileDialog(id: string, title: string): HTMLLIElement {
+  const path = document.createElement('input');
+  path.ariaLabel = 'Path';
+  const choose = document.createElement('button');
+  choose.textContent = 'Choose';
+  choose.addEventListener('click', () => void act({ type: 'dialog-answer', id, paths: [path.value] }));
+  return item(`${title} `, path, choose, makeButton('Cancel', { type: 'dialog-answer', id }));
 }
 
 function menuLine(line: MenuState, above: string[]): HTMLLIElement {
@@ -71,17 +81,6 @@ function menuLine(line: MenuState, above: string[]): HTMLLIElement {
 }
 
 /** Takes one path, typed; an empty one cancels. */
-function fileDialog(title: string): HTMLLIElement {
-  const path = document.createElement('input');
-  path.setAttribute('aria-label', title);
-  const button = document.createElement('button');
-  button.textContent = 'Choose';
-  button.addEventListener('click', () => {
-    void act({ type: 'file-dialog-answer', files: path.value === '' ? [] : [path.value] });
-  });
-  return item(`${title} `, path, button);
-}
-
 function item(...content: (Node | string)[]): HTMLLIElement {
   const element = document.createElement('li');
   element.append(...content);

@@ -29,8 +29,14 @@ const inputs = {
   shortcut: z.object({ accelerator: z.string() }),
   'notification-click': z.object({ id: z.string().optional(), index: z.int().optional(), button: z.int().optional() }),
   'notification-close': z.object({ id: z.string().optional(), index: z.int().optional() }),
-  'dialog-answer': z.object({ id: z.string(), response: z.int().min(0), checkboxChecked: z.boolean().default(false) }),
+  /** `paths` answers a dialog that asks for files; none is Cancel. */
   'file-dialog-answer': z.object({ files: z.array(z.string()) }),
+  'dialog-answer': z.object({
+    id: z.string(),
+    response: z.int().min(0).default(0),
+    checkboxChecked: z.boolean().default(false),
+    paths: z.array(z.string()).default([]),
+  }),
   clipboard: z.object({ text: z.string(), selection: z.boolean().default(false) }),
   window: z.object({
     action: z.enum(['close', 'show', 'hide', 'focus', 'minimize', 'restore']),
@@ -94,12 +100,12 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
     found?.close();
     return found === undefined ? missing(noSuchNotification()) : done;
   },
-  'dialog-answer': ({ id, response, checkboxChecked }) => {
-    const waiting = desktop.dialogs.filter(({ kind, answered }) => kind === 'message' && answered === false);
+  'dialog-answer': ({ id, response, checkboxChecked, paths }) => {
+    const waiting = desktop.dialogs.filter(({ answered }) => answered === false);
     if (!waiting.some((record) => record.id === id)) {
       return missing(`No dialog ${id} waits. There are: ${list(waiting.map((record) => record.id))}.`);
     }
-    answerDialog(id, response, checkboxChecked);
+    answerDialog(id, response, checkboxChecked, paths);
     return done;
   },
   'file-dialog-answer': ({ files }) => (answerFileDialog(files) ? done : missing('No file dialog waits.')),

@@ -91,6 +91,8 @@ beforeAll(async () => {
     state,
     changeSettings: (patch) => settings.change(patch),
     chooseAuthorities: () => Promise.resolve(done('authorities')),
+    importRules: () => Promise.resolve(done('imported')).then(() => ok(null)),
+    exportRules: () => Promise.resolve(done('exported')).then(() => ok(true)),
     pauseNotifications: (end) => pause.set(end),
     testNotification: () => void done('notification'),
     makeDefaultForLinks: () => Promise.resolve(done('links')),

@@ -1,6 +1,27 @@
 import { DEFAULT_DIAL_OPTIONS, DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
+import type { DialRules } from '../../../src/shared/dial-rules.ts';
 import type { CommandName, Payload } from '../../../src/shared/ipc.ts';
 
+const RULES: DialRules = {
+  country: 'DE',
+  areaCode: '30',
+  extensions: '3-5',
+  rules: [
+    {
+      id: 'rule-1',
+      name: 'Outside line',
+      enabled: true,
+      target: 'pattern',
+      pattern: '\\+([0-9]+)',
+      form: 'replacement',
+      replacement: '0$1',
+      internationalPrefix: '00',
+      outsidePrefix: '9',
+      trunk: 'Main',
+      callerId: '100',
+    },
+  ],
+};
 const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
 const SERVER = { address: '127.0.0.1:1', domain: 'demo.traydial.test', trustFingerprint: FINGERPRINT };
 
@@ -32,12 +53,15 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
     ...DEFAULT_SETTINGS,
     polling: { intervalSeconds: 60 },
     dialling: {
+      ...RULES,
       confirmLinks: false,
-      country: 'DE',
       options: { ...DEFAULT_DIAL_OPTIONS, additionalHeader: 'CALL_INFO' },
     },
     identity: { ownNumbers: ['1001'], callFrom: '1001' },
   },
+  'rules.explain': { texts: ['+12015550123'], rules: RULES },
+  'rules.import': null,
+  'rules.export': { rules: RULES },
   'notifications.pause': { until: 'tomorrow' },
   'notifications.test': null,
   'links.make-default': null,

@@ -1,57 +1,66 @@
-import type { DialKind } from '../../../shared/dial.ts';
 import type { DialRule, DialRules } from '../../../shared/dial-rules.ts';
-import { parseGlobal } from '../numbering-plan.ts';
-import { matchesExtension } from './extension-pattern.ts';
+import type { DialKind } from '../../../shared/dial.ts';
+import { compilePattern } from './compile-pattern.ts';
+import { isNational } from './national-form.ts';
+import { writeNumber } from './write-number.ts';
 
+/** A number as it would be dialled without rules. */
 export interface RuleInput {
   kind: DialKind;
-  /** What would be dialled without rules. */
+  /** 0-9 * # and a leading +. */
   dial: string;
+  /** E.164 with its +, for a public number whose country is certain. */
   e164: string | null;
 }
 
 export interface RuleOutcome {
   dial: string;
+  /** Name of the rule that wrote `dial`; null when none did. */
   rule: string | null;
+  /** What the rule wants for the call; '' is nothing. */
   trunk: string;
   callerId: string;
 }
 
-/** Writes a number as the first enabled rule that fits it wants it. */
+const DIALABLE = /^(?=.{1,32}$)\+?[0-9*#]+$/;
+
+/**
+ * What the PBX gets for a number: as the first enabled rule that fits writes it, or as it is. Feature codes and
+ * emergency numbers are never rewritten, and neither is a number of which a rule would make something that nobody can
+ * dial. Pure, never throws, whatever the rules hold.
+ */
 export function applyRules(number: RuleInput, rules: DialRules): RuleOutcome {
-  const rule = rules.rules.find((each) => each.enabled && fits(number, each, rules.country));
-  if (rule === undefined || number.kind === 'emergency' || number.kind === 'feature-code') {
-    return { dial: number.dial, rule: null, trunk: '', callerId: '' };
+  const unwritten: RuleOutcome = { dial: number.dial, rule: null, trunk: '', callerId: '' };
+  if (number.kind === 'feature-code' || number.kind === 'emergency') return unwritten;
+  const global = globalOf(number);
+  const national = global === null ? null : isNational(global, rules.country);
+  for (const rule of rules.rules) {
+    const groups = rule.enabled ? fit(rule, number, national) : null;
+    if (groups === null) continue;
+    const written = writeNumber({ dial: number.dial, global, national, country: rules.country, groups }, rule);
+    const dial = rule.outsidePrefix + written;
+    return DIALABLE.test(dial) ? { dial, rule: rule.name, trunk: rule.trunk, callerId: rule.callerId } : unwritten;
   }
-  return {
-    dial: rule.outsidePrefix + write(number, rule, rules.country),
-    rule: rule.name,
-    trunk: rule.trunk,
-    callerId: rule.callerId,
-  };
+  return unwritten;
 }
 
-function fits({ kind, dial, e164 }: RuleInput, rule: DialRule, country: string): boolean {
-  switch (rule.target) {
-    case 'national':
-      return e164 !== null && parseGlobal(e164)?.country === country;
-    case 'international':
-      return e164 !== null && parseGlobal(e164)?.country !== country;
-    case 'pattern':
-      return matchesExtension(dial.replace('+', '\\+'), rule.pattern) || matchesExtension(dial, rule.pattern);
-    default:
-      return kind === rule.target;
-  }
+/** The number with its country code, as far as it has one. */
+function globalOf({ kind, dial, e164 }: RuleInput): string | null {
+  if (kind !== 'public') return null;
+  return e164 ?? (dial.startsWith('+') ? dial : null);
 }
 
-function write({ dial, e164 }: RuleInput, rule: DialRule, country: string): string {
-  if (rule.form === 'replacement') return dial.replace(new RegExp(`^(?:${rule.pattern})$`), rule.replacement);
-  if (e164 === null || rule.form === 'as-is') return dial;
-  const parsed = parseGlobal(e164);
-  const home = parsed?.country === country ? parsed : null;
-  const national = home?.formatNational().replace(/[^0-9]/g, '');
-  if (rule.form === 'without-plus') return e164.slice(1);
-  if (rule.form === 'national' && national !== undefined) return national;
-  if (rule.form === 'national-without-zero' && home !== null) return home.nationalNumber;
-  return rule.internationalPrefix === '' ? e164 : rule.internationalPrefix + e164.slice(1);
+/** What a rule's replacement can refer to, all of the number first; null where the rule is not for this number. */
+function fit(rule: DialRule, { kind, dial }: RuleInput, national: boolean | null): string[] | null {
+  if (rule.target === 'pattern') {
+    const compiled = compilePattern(rule.pattern);
+    return 'pattern' in compiled ? compiled.pattern.match(dial) : null;
+  }
+  const fits =
+    rule.target === 'national'
+      ? national === true
+      : rule.target === 'international'
+        ? national === false
+        : rule.target === kind;
+  return fits ? [dial] : null;
 }

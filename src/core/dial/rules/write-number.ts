@@ -1,0 +1,33 @@
+import type { DialRule } from '../../../shared/dial-rules.ts';
+import { nationalForm } from './national-form.ts';
+
+/** What is known of a number that is to be written. */
+export interface Writable {
+  /** As it would be dialled without rules. */
+  dial: string;
+  /** With + and country code; null for numbers that have none, or whose country is not certain. */
+  global: string | null;
+  /** Dialled as a national number in `country`; null where there is no telling. */
+  national: boolean | null;
+  country: string;
+  /** What the rule's pattern found: all of the number, then its groups. */
+  groups: readonly string[];
+}
+
+/** The number in a rule's form, without its outside prefix. A number without a country code stays as it is. */
+export function writeNumber(number: Writable, rule: Pick<DialRule, 'form' | 'replacement' | 'internationalPrefix'>) {
+  const { form, replacement, internationalPrefix } = rule;
+  if (form === 'replacement') return fillIn(replacement, number.groups);
+  const { global } = number;
+  if (form === 'as-is' || global === null) return number.dial;
+  const digits = global.slice(1);
+  if (form === 'without-plus') return digits;
+  const national =
+    form === 'international-prefix' || number.national !== true ? null : nationalForm(global, number.country);
+  if (national !== null) return form === 'national' ? national.full : national.withoutPrefix;
+  return internationalPrefix === '' ? global : internationalPrefix + digits;
+}
+
+/** $0 is all of the number, $1 to $9 are groups; a group that does not exist is ''. */
+const fillIn = (replacement: string, groups: readonly string[]): string =>
+  replacement.replace(/\$([0-9])/g, (_reference, group: string) => groups[Number(group)] ?? '');

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { applyRules, type RuleInput } from '../../../../src/core/dial/rules/apply-rules.ts';
+import type { DialRule, RuleForm, RuleTarget } from '../../../../src/shared/dial-rules.ts';
+import { dialRules } from './support.ts';
+
+const publicNumber = (e164: string): RuleInput => ({ kind: 'public', dial: e164, e164 });
+const BERLIN = publicNumber('+493012345678');
+const LONDON = publicNumber('+442079460958');
+const UNKNOWN: RuleInput = { kind: 'public', dial: '12345678', e164: null };
+const EXTENSION: RuleInput = { kind: 'extension', dial: '1001', e164: null };
+const SHORT_CODE: RuleInput = { kind: 'short-code', dial: '116117', e164: null };
+
+test.each<[form: RuleForm, internationalPrefix: string, berlin: string, london: string, unknown: string]>([
+  ['as-is', '', '+493012345678', '+442079460958', '12345678'],
+  ['without-plus', '', '493012345678', '442079460958', '12345678'],
+  ['international-prefix', '00', '00493012345678', '00442079460958', '12345678'],
+  ['international-prefix', '', '+493012345678', '+442079460958', '12345678'],
+  ['national', '00', '03012345678', '00442079460958', '12345678'],
+  ['national', '', '03012345678', '+442079460958', '12345678'],
+  ['national-without-zero', '011', '3012345678', '011442079460958', '12345678'],
+])('%s with the prefix %j', (form, internationalPrefix, ...expected) => {
+  const rules = dialRules([{ form, internationalPrefix, outsidePrefix: '' }]);
+  expect([BERLIN, LONDON, UNKNOWN].map((number) => applyRules(number, rules))).toEqual(
+    expected.map((dial) => ({ dial, rule: 'Outside line', trunk: '', callerId: '' })),
+  );
+});
+
+test('the outside prefix stands in front of every form, of numbers without a country too', () => {
+  const rules = dialRules([{ form: 'national', internationalPrefix: '00', outsidePrefix: '9' }]);
+  expect([BERLIN, LONDON, UNKNOWN].map((number) => applyRules(number, rules).dial)).toEqual([
+    '903012345678',
+    '900442079460958',
+    '912345678',
+  ]);
+});
+
+test.each<[target: RuleTarget, numbers: RuleInput[]]>([
+  ['public', [BERLIN, LONDON, UNKNOWN]],
+  ['national', [BERLIN]],
+  ['international', [LONDON]],
+  ['extension', [EXTENSION]],
+  ['short-code', [SHORT_CODE]],
+])('a rule for %s fits those and no others', (target, numbers) => {
+  const rules = dialRules([{ target }]);
+  const fitted = [BERLIN, LONDON, UNKNOWN, EXTENSION, SHORT_CODE].filter(
+    (number) => applyRules(number, rules).rule !== null,
+  );
+  expect(fitted).toEqual(numbers);
+});
+
+test('without a country no number is national or international', () => {
+  const rules = dialRules([{ target: 'national' }, { target: 'international' }], { country: '' });
+  expect(applyRules(BERLIN, rules).rule).toBeNull();
+});
+
+test.each<[pattern: string, replacement: string, dial: string]>([
+  ['\\+49(30)([0-9]+)', '0$1*$2', '030*12345678'],
+  ['\\+49([0-9]+)', '$0', '+493012345678'],
+  ['\\+49([0-9]+)', '9$1$7', '93012345678'],
+  ['\\+(49)(30)?([0-9]+)', '$3$2$1', '123456783049'],
+])('%s becomes %s', (pattern, replacement, dial) => {
+  const rules = dialRules([{ target: 'pattern', form: 'replacement', pattern, replacement, outsidePrefix: '' }]);
+  expect(applyRules(BERLIN, rules)).toMatchObject({ dial, rule: 'Outside line' });
+});
+
+test('a pattern sees extensions and short codes as well, whole', () => {
+  const rules = dialRules([
+    { target: 'pattern', pattern: '1[0-9]+', form: 'replacement', replacement: '8$0', outsidePrefix: '' },
+  ]);
+  expect([EXTENSION, SHORT_CODE, BERLIN].map((number) => applyRules(number, rules).dial)).toEqual([
+    '81001',
+    '8116117',
+    '+493012345678',
+  ]);
+});
+
+test('feature codes and emergency numbers are never rewritten', () => {
+  const rules = dialRules([{ target: 'pattern', pattern: '.*', form: 'replacement', replacement: '1', trunk: 'Main' }]);
+  for (const kind of ['feature-code', 'emergency'] as const) {
+    const dial = kind === 'emergency' ? '112' : '*97';
+    expect(applyRules({ kind, dial, e164: null }, rules)).toEqual({ dial, rule: null, trunk: '', callerId: '' });
+  }
+});
+
+test('the first rule that is on and fits writes the number, and no other does', () => {
+  const rules = dialRules([
+    { name: 'Off', enabled: false },
+    { name: 'Broken', target: 'pattern', pattern: '(' },
+    {
+      name: 'London',
+      target: 'international',
+      form: 'as-is',
+      outsidePrefix: '',
+      trunk: 'UK',
+      callerId: '+442079460000',
+    },
+    { name: 'Rest' },
+  ]);
+  expect(applyRules(LONDON, rules)).toEqual({
+    dial: '+442079460958',
+    rule: 'London',
+    trunk: 'UK',
+    callerId: '+442079460000',
+  });
+  expect(applyRules(BERLIN, rules)).toMatchObject({ dial: '0493012345678', rule: 'Rest' });
+});
+
+test.each<[why: string, changes: Partial<DialRule>]>([
+  ['a + inside', { form: 'as-is', outsidePrefix: '0' }],
+  ['nothing', { form: 'replacement', replacement: '', outsidePrefix: '' }],
+  ['only a +', { form: 'replacement', replacement: '+', outsidePrefix: '' }],
+  ['letters', { outsidePrefix: 'p' }],
+  ['33 characters', { form: 'replacement', replacement: '1'.repeat(33), outsidePrefix: '' }],
+  ['a line break at its end', { form: 'replacement', replacement: '1\n', outsidePrefix: '' }],
+])('a number of which a rule makes %s is dialled unwritten, and nothing else of the rule counts', (_why, changes) => {
+  const rules = dialRules([{ ...changes, trunk: 'Main', callerId: '100' }, { name: 'Next' }]);
+  expect(applyRules(BERLIN, rules)).toEqual({ dial: '+493012345678', rule: null, trunk: '', callerId: '' });
+});
+
+test('whatever the rules hold, the result can be dialled', () => {
+  const text = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('(', '.*', '[0-9]+', '$0$1', '+$1', '00', '9'));
+  const anyRule = fc.record({
+    target: fc.constantFrom<RuleTarget>('public', 'national', 'international', 'extension', 'short-code', 'pattern'),
+    form: fc.constantFrom<RuleForm>(
+      'as-is',
+      'without-plus',
+      'international-prefix',
+      'national',
+      'national-without-zero',
+      'replacement',
+    ),
+    pattern: text,
+    replacement: text,
+    internationalPrefix: text,
+    outsidePrefix: text,
+  });
+  const country = fc.constantFrom('', 'DE', 'US', 'IT', 'XX', '__proto__');
+  fc.assert(
+    fc.property(
+      fc.array(anyRule, { maxLength: 4 }),
+      country,
+      fc.constantFrom(BERLIN, LONDON, UNKNOWN, EXTENSION),
+      (list, own, number) => {
+        const { dial } = applyRules(number, dialRules(list, { country: own }));
+        expect(dial).toMatch(/^\+?[0-9*#]{1,32}$/u);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { checkRules } from '../../../../src/core/dial/rules/check-rules.ts';
+import type { DialRule, DialRules } from '../../../../src/shared/dial-rules.ts';
+import { dialRules } from './support.ts';
+
+const NEEDS_COUNTRY = 'Choose your country first: without it no number is national or international.';
+
+test('rules that do what they say have no problem', () => {
+  const rules = dialRules([
+    { target: 'pattern', pattern: '\\+49(30)[0-9]+', form: 'replacement', replacement: '+$1', outsidePrefix: '' },
+    { target: 'national', form: 'national', outsidePrefix: '9' },
+    { target: 'public', form: 'national', internationalPrefix: '00' },
+    { target: 'extension', form: 'as-is', outsidePrefix: '8' },
+  ]);
+  expect(checkRules(rules)).toEqual([]);
+});
+
+test.each<[field: keyof DialRule, value: string, message: string]>([
+  ['name', ' ', 'Give the rule a name.'],
+  ['name', 'x'.repeat(81), 'Use at most 80 characters.'],
+  ['replacement', '0-$1', 'Use digits, * and #, $1 to $9 for groups, $0 for all of it, and a + only in front.'],
+  ['replacement', '0+', 'Use digits, * and #, $1 to $9 for groups, $0 for all of it, and a + only in front.'],
+  ['internationalPrefix', '+', 'Use up to 8 digits, such as 00 or 011.'],
+  ['outsidePrefix', '0,', 'Use up to 8 digits, such as 0 or 9.'],
+  ['trunk', 'a\nb', 'Write one line.'],
+  ['callerId', '1'.repeat(17), 'Use at most 16 characters.'],
+])('%s cannot be %j', (field, value, message) => {
+  expect(checkRules(dialRules([{}, { [field]: value }]))).toEqual([{ rule: 'rule-2', field, message, blocks: true }]);
+});
+
+test.each([
+  ['', 'Write the pattern.'],
+  ['(', 'That pattern cannot be read: missing closing ): `(`.'],
+])('the pattern %j is a problem only where it counts', (pattern, message) => {
+  expect(checkRules(dialRules([{ target: 'pattern', pattern }]))).toEqual([
+    { rule: 'rule-1', field: 'pattern', message, blocks: true },
+  ]);
+  expect(checkRules(dialRules([{ pattern }]))).toEqual([]);
+});
+
+test.each<[changes: Partial<DialRules>, field: string, message: string, blocks: boolean]>([
+  [{ country: 'Germany' }, 'country', 'Write the two capitals of a country, such as DE.', true],
+  [{ areaCode: '3-0' }, 'areaCode', 'Use up to 8 digits.', true],
+  [{ areaCode: '030' }, 'areaCode', 'Leave out the 0 in front.', false],
+  [{ extensions: '(' }, 'extensions', 'That pattern cannot be read: missing closing ): `(`.', true],
+])('%j is a problem', (changes, field, message, blocks) => {
+  expect(checkRules(dialRules([], changes))).toEqual([{ rule: null, field, message, blocks }]);
+});
+
+test('the 0 of an Italian area code belongs to it', () => {
+  expect(checkRules(dialRules([], { country: 'IT', areaCode: '06' }))).toEqual([]);
+});
+
+test('too many rules, and two with one id', () => {
+  const many = dialRules(Array.from({ length: 101 }, () => ({ target: 'pattern' as const, pattern: '1' })));
+  expect(checkRules(many)).toEqual([{ rule: null, field: 'rules', message: 'Keep at most 100 rules.', blocks: true }]);
+  expect(checkRules(dialRules([{ id: 'a' }, { id: 'a', target: 'extension' }]))).toEqual([
+    { rule: 'a', field: 'id', message: 'Another rule has that id.', blocks: true },
+  ]);
+});
+
+test.each<[changes: Partial<DialRule>, field: string, message: string]>([
+  [{ form: 'as-is' }, 'form', 'Nothing can be dialled in front of a +. Choose a form without it.'],
+  [
+    { form: 'national' },
+    'internationalPrefix',
+    'Write the digits that stand for the + of other countries, such as 00.',
+  ],
+  [{ form: 'international-prefix' }, 'internationalPrefix', 'Write the digits that stand for the +, such as 00.'],
+  [{ form: 'replacement' }, 'replacement', 'Write what is dialled instead.'],
+  [
+    { form: 'replacement', replacement: '0$1' },
+    'replacement',
+    'Without a pattern there is no group $1. $0 stands for the whole number.',
+  ],
+  [
+    { target: 'pattern', pattern: '(1)2', form: 'replacement', replacement: '$1$2' },
+    'replacement',
+    'The pattern has no group $2. $0 stands for the whole number.',
+  ],
+])('%j may be saved and is told about', (changes, field, message) => {
+  expect(checkRules(dialRules([changes]))).toEqual([{ rule: 'rule-1', field, message, blocks: false }]);
+  expect(checkRules(dialRules([{ ...changes, enabled: false }]))).toEqual([]);
+});
+
+test.each<[changes: Partial<DialRule>, field: string]>([
+  [{ target: 'national' }, 'target'],
+  [{ target: 'international' }, 'target'],
+  [{ target: 'public', form: 'national-without-zero', internationalPrefix: '00' }, 'form'],
+])('without a country, %j waits for one', (changes, field) => {
+  expect(checkRules(dialRules([changes], { country: '' }))).toEqual([
+    { rule: 'rule-1', field, message: NEEDS_COUNTRY, blocks: false },
+  ]);
+});
+
+test('a rule that is never reached is told, and by which one', () => {
+  const rules = dialRules([
+    { name: 'All' },
+    { name: 'Germany', target: 'national' },
+    { target: 'pattern', pattern: '1' },
+    { target: 'pattern', pattern: '1' },
+  ]);
+  expect(checkRules(rules)).toEqual([
+    {
+      rule: 'rule-2',
+      field: 'target',
+      message: 'Never reached: “All” above is for the same numbers. Move this rule up.',
+      blocks: false,
+    },
+  ]);
+  const off = rules.rules.map((rule, index) => ({ ...rule, enabled: index !== 0 }));
+  expect(checkRules({ ...rules, rules: off })).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { compilePattern } from '../../../../src/core/dial/rules/compile-pattern.ts';
+
+function match(source: string, text: string): string[] | null {
+  const compiled = compilePattern(source);
+  if ('problem' in compiled) throw new Error(compiled.problem);
+  return compiled.pattern.match(text);
+}
+
+function problem(source: string): string {
+  const compiled = compilePattern(source);
+  return 'problem' in compiled ? compiled.problem : '';
+}
+
+test.each<[source: string, text: string, groups: string[] | null]>([
+  ['\\+49([0-9]+)', '+4930123', ['+4930123', '30123']],
+  ['\\+49([0-9]+)', '0049+4930123', null],
+  ['49', '4930', null],
+  ['30|3012', '3012', ['3012']],
+  ['(1)?(2)', '2', ['2', '', '2']],
+  ['(?P<area>30)1', '301', ['301', '30']],
+  ['', '', ['']],
+  ['.*', '1\n2', null],
+  ['[0-9]{3,5}', '123456', null],
+  ['[0-9]*', '1'.repeat(65), null],
+])('%s on %s gives %j', (source, text, groups) => {
+  expect(match(source, text)).toEqual(groups);
+});
+
+test.each([
+  ['(', 'That pattern cannot be read: missing closing ): `(`.'],
+  ['(1)\\1', 'That pattern cannot be read: invalid escape sequence: `\\1`.'],
+  ['(?=1)1', 'That pattern cannot be read: invalid or unsupported Perl syntax: `(?=`.'],
+  ['1'.repeat(201), 'Use at most 200 characters.'],
+  ['[0-9]{0,1000}', 'That repeats too much. Use smaller counts in the { }.'],
+  ['(?:(?:1{10}){20}){20}', 'That repeats too much. Use smaller counts in the { }.'],
+])('%s is explained', (source, sentence) => {
+  expect(problem(source)).toBe(sentence);
+});
+
+test.each([
+  ['nested repeats', '(([0-9]+)+)+x'],
+  ['alternatives that overlap', '(1|1|11)*x'],
+  ['many optional parts', `${'1?'.repeat(48)}${'1'.repeat(48)}`],
+  ['counts within counts', '(?:[0-9]{0,4}){0,4}x'],
+])('%s are matched in a moment', (_what, source) => {
+  const text = '1'.repeat(64);
+  match(source, '1');
+  const start = performance.now();
+  match(source, text);
+  expect(performance.now() - start).toBeLessThan(50);
+});
+
+test('what would take long to compile is refused before', () => {
+  const start = performance.now();
+  expect(problem(`(?:${'[0-9]?'.repeat(31)}){1000}`)).toMatch(/repeats too much/u);
+  expect(problem(`(?:${'1'.repeat(150)}){20}(?:1){900}`)).toMatch(/repeats too much/u);
+  expect(performance.now() - start).toBeLessThan(50);
+});
+
+test('a pattern is compiled once, and forgotten only after 500 others', () => {
+  const first = compilePattern('1(2)3');
+  for (let index = 0; index < 400; index++) compilePattern(`1(2)3${index}`);
+  expect(compilePattern('1(2)3')).toBe(first);
+  for (let index = 0; index < 500; index++) compilePattern(`3(2)1${index}`);
+  expect(compilePattern('1(2)3')).not.toBe(first);
+});

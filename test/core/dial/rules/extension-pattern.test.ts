@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { extensionProblem, matchesExtension } from '../../../../src/core/dial/rules/extension-pattern.ts';
+import { DEFAULT_EXTENSIONS } from '../../../../src/shared/dial-rules.ts';
+
+test.each<[pattern: string, fits: string[], others: string[]]>([
+  [DEFAULT_EXTENSIONS, ['101', '1001', '10001'], ['', '10', '100001', '*97', '+493012']],
+  ['3-5', ['101', '10001'], ['10', '100001']],
+  ['4', ['1001'], ['101', '10001', '4']],
+  [' 2 - 3 ', ['10', '101'], ['1', '1001']],
+  ['[1-4][0-9]{2}|7[0-9]{3}', ['101', '499', '7001'], ['501', '1010', '101 ']],
+  ['', [], ['', '1', '1001']],
+  ['(', [], ['(', '1001']],
+  ['5-3', [], ['5-3', '1001']],
+  ['0', [], ['', '0']],
+])('%s is for %j and not for %j', (pattern, fits, others) => {
+  for (const digits of fits) expect(matchesExtension(digits, pattern), digits).toBe(true);
+  for (const digits of others) expect(matchesExtension(digits, pattern), digits).toBe(false);
+});
+
+test('only what can be understood has no problem', () => {
+  for (const good of ['', '3-5', '4', '15', DEFAULT_EXTENSIONS]) expect(extensionProblem(good)).toBeNull();
+  expect(extensionProblem('[0-9')).toBe('That pattern cannot be read: missing closing ]: `[0-9`.');
+  for (const counts of ['5-3', '0', '3-16']) expect(extensionProblem(counts)).toMatch(/^Write how many digits/u);
+});
+
+test('nothing that is typed throws', () => {
+  fc.assert(fc.property(fc.string(), fc.string(), (digits, pattern) => void matchesExtension(digits, pattern)));
+});

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readRulesFile, writeRulesFile } from '../../../../src/core/dial/rules/rules-file.ts';
+import { DEFAULT_EXTENSIONS } from '../../../../src/shared/dial-rules.ts';
+import { dialRules, rule } from './support.ts';
+
+const RULES = dialRules([
+  { name: 'Berlin', target: 'pattern', pattern: '\\+4930.*', form: 'replacement', replacement: '$0' },
+  { enabled: false, trunk: 'Main', callerId: '+4930123456' },
+]);
+const bare = { ...rule(), id: undefined };
+const HEAD = { format: 'traydial-dial-rules', version: 1 };
+
+const file = (content: object): string => JSON.stringify({ ...HEAD, ...content });
+
+function detail(json: string): string {
+  const read = readRulesFile(json);
+  if (read.ok) throw new Error('it was read');
+  expect(read.error.code).toBe('rules-file-invalid');
+  return read.error.detail ?? '';
+}
+
+test('what was written is read again', () => {
+  expect(readRulesFile(writeRulesFile(RULES))).toEqual({ ok: true, value: RULES });
+});
+
+test('the file says what it is, and leaves ids out', () => {
+  const written = writeRulesFile(RULES);
+  expect(JSON.parse(written)).toMatchObject({ ...HEAD, country: 'DE', areaCode: '30' });
+  expect(written).not.toContain('rule-1');
+  expect(written.endsWith('}\n')).toBe(true);
+});
+
+test('a short file by hand is enough', () => {
+  const rules = [{ name: 'Outside', target: 'public', form: 'without-plus', outsidePrefix: '0' }];
+  expect(readRulesFile(`\uFEFF${file({ rules })}`)).toEqual({
+    ok: true,
+    value: { country: '', areaCode: '', extensions: DEFAULT_EXTENSIONS, rules: [rule({ name: 'Outside' })] },
+  });
+});
+
+test('ids in a file do not matter, even twice the same', () => {
+  const read = readRulesFile(file({ rules: [rule({ id: 'x' }), rule({ id: 'x' })] }));
+  expect(read.ok && read.value.rules.map(({ id }) => id)).toEqual(['rule-1', 'rule-2']);
+});
+
+test.each<[json: string, sentence: string]>([
+  ['{', 'It is not JSON: look for a missing comma, quote or bracket.'],
+  ['[]', 'It holds no object { }.'],
+  ['{}', 'rules: Write a list of rules.'],
+  [file({ format: 'settings' }), 'format: Write "traydial-dial-rules"; other files are no dial rules.'],
+  [file({ version: 2 }), 'It was written by a newer Traydial. Update this one first.'],
+  [file({ version: '1' }), 'version: Write 1.'],
+  [file({}), 'rules: Write a list of rules.'],
+  [file({ rules: [], colour: 1 }), 'colour: No such field. Correct its name, or leave it out.'],
+  [file({ rules: [], country: 'de' }), 'country: Write the two capitals of a country, such as DE.'],
+  [file({ rules: [], extensions: '(' }), 'extensions: That pattern cannot be read: missing closing ): `(`.'],
+  [
+    file({ rules: [bare, { ...bare, name: 'B', outsidePrefix: 0 }] }),
+    'Rule 2 “B”, outsidePrefix: Write a text in quotes.',
+  ],
+  [
+    file({ rules: [{ ...bare, prefix: '0' }] }),
+    'Rule 1 “Outside line”, prefix: No such field. Correct its name, or leave it out.',
+  ],
+  [
+    file({ rules: [{ ...bare, target: 'pattern', pattern: '(' }] }),
+    'Rule 1 “Outside line”, pattern: That pattern cannot be read: missing closing ): `(`.',
+  ],
+  [file({ rules: [{ ...bare, name: '' }] }), 'Rule 1 “”, name: Give the rule a name.'],
+  [
+    file({ rules: [{ name: 'A\u202EB', target: 'public' }] }),
+    'Rule 1 “AB”, form: Write one of as-is, without-plus, international-prefix, national, national-without-zero, replacement.',
+  ],
+  [file({ rules: ['x'] }), 'Rule 1: Write a rule in { }.'],
+  [file({ rules: Array.from({ length: 101 }, () => bare) }), 'rules: Keep at most 100 rules.'],
+  [' '.repeat(256 * 1024 + 1), 'The file is larger than 256 kB.'],
+])('%.60s is refused with a sentence', (json, sentence) => {
+  expect(detail(json)).toBe(sentence);
+});
+
+test('no file throws, and what is read can be written', () => {
+  const content = fc.oneof(
+    fc.json(),
+    fc.jsonValue().map((value) => file({ rules: [value] })),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(content, (json) => {
+      const read = readRulesFile(json);
+      if (read.ok) expect(readRulesFile(writeRulesFile(read.value))).toEqual(read);
+    }),
+    { numRuns: 1000 },
+  );
+});

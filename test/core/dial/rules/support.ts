@@ -1,0 +1,30 @@
+import { DEFAULT_EXTENSIONS, type DialRule, type DialRules } from '../../../../src/shared/dial-rules.ts';
+
+/** A rule that puts 0 in front of public numbers without their +, changed by what a test names. */
+export function rule(changes: Partial<DialRule> = {}): DialRule {
+  return {
+    id: 'rule-1',
+    name: 'Outside line',
+    enabled: true,
+    target: 'public',
+    pattern: '',
+    form: 'without-plus',
+    replacement: '',
+    internationalPrefix: '',
+    outsidePrefix: '0',
+    trunk: '',
+    callerId: '',
+    ...changes,
+  };
+}
+
+/** Rules for a desk in Berlin. Ids are given by place where a rule has none of its own. */
+export function dialRules(rules: Partial<DialRule>[] = [], changes: Partial<DialRules> = {}): DialRules {
+  return {
+    country: 'DE',
+    areaCode: '30',
+    extensions: DEFAULT_EXTENSIONS,
+    rules: rules.map((each, index) => rule({ id: `rule-${index + 1}`, ...each })),
+    ...changes,
+  };
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { applyRules } from '../../src/core/dial/rules/apply-rules.ts';
+import { checkRules } from '../../src/core/dial/rules/check-rules.ts';
+import { compilePattern } from '../../src/core/dial/rules/compile-pattern.ts';
+import { matchesExtension } from '../../src/core/dial/rules/extension-pattern.ts';
+import { readRulesFile } from '../../src/core/dial/rules/rules-file.ts';
+import { dialRuleSchema } from '../../src/core/dial/rules/rule-schema.ts';
+import { PRESETS } from '../../src/renderer/lib/rule-presets.ts';
+import { FORMS, TARGETS } from '../../src/renderer/lib/rule-words.ts';
+import type { DialRule } from '../../src/shared/dial-rules.ts';
+import type { DialKind } from '../../src/shared/dial.ts';
+import { dialRules } from '../core/dial/rules/support.ts';
+
+// docs/dialling.md is read as a user reads it: its tables are the rules, the numbers and what has to come of them.
+type Row = Partial<Record<string, string>>;
+
+const text = readFileSync(join(import.meta.dirname, '../../docs/dialling.md'), 'utf8');
+const KINDS = ['public', 'extension', 'feature-code', 'emergency', 'short-code'] as const;
+
+/** The tables of a piece of markdown, each a list of rows by the names of its columns. */
+function tables(markdown: string): Row[][] {
+  return [...markdown.matchAll(/(?:^\|.*\|\n)+/gmu)].map(([table]) => {
+    const [head = [], , ...rows] = table.trim().split('\n').map(cells);
+    return rows.map((row) => Object.fromEntries(head.map((name, column) => [name, row[column] ?? ''])));
+  });
+}
+
+const cells = (line: string): string[] =>
+  line
+    .trim()
+    .slice(1, -1)
+    .split(/(?<!\\)\|/u)
+    .map((cell) =>
+      cell
+        .trim()
+        .replace(/^`(.*)`$/u, '$1')
+        .replaceAll('\\|', '|'),
+    );
+
+const sectionsOf = (markdown: string, marks: string): [title: string, body: string][] =>
+  markdown
+    .split(new RegExp(`^${marks} `, 'mu'))
+    .slice(1)
+    .map((section) => [section.slice(0, section.indexOf('\n')), section]);
+
+const section = (title: string): string => sectionsOf(text, '##').find(([name]) => name === title)?.[1] ?? '';
+const has = (rows: Row[], column: string): boolean => rows.some((row) => row[column] !== undefined);
+
+function ruleOf(row: Row): Omit<DialRule, 'id'> {
+  return {
+    name: row['Name'] ?? '',
+    enabled: true,
+    target: TARGETS.find(({ label }) => label === row['For'])?.value ?? fail(`For: ${row['For'] ?? ''}`),
+    pattern: row['Pattern'] ?? '',
+    form: FORMS.find(({ label }) => label === row['Dialled'])?.value ?? fail(`Dialled: ${row['Dialled'] ?? ''}`),
+    replacement: row['Replacement'] ?? '',
+    internationalPrefix: row['Instead of +'] ?? '',
+    outsidePrefix: row['Outside line'] ?? '',
+    trunk: row['Trunk'] ?? '',
+    callerId: row['Caller ID'] ?? '',
+  };
+}
+
+function fail(what: string): never {
+  throw new Error(`The window has no such words. ${what}`);
+}
+
+const kindOf = (word = ''): DialKind => KINDS.find((kind) => kind === word) ?? fail(`Kind: ${word}`);
+
+const EXAMPLES = sectionsOf(section('Rules by example'), '###').map(([title, body]) => {
+  const found = tables(body);
+  return {
+    title,
+    country: /^Country: `([A-Z]{2})`$/mu.exec(body)?.[1] ?? '',
+    rules: (found.find((rows) => has(rows, 'Name')) ?? []).map(ruleOf),
+    numbers: found.find((rows) => has(rows, 'Number')) ?? [],
+  };
+});
+
+test('the page has examples, and every one has numbers', () => {
+  expect(EXAMPLES.length).toBeGreaterThan(10);
+  for (const { title, country, numbers } of EXAMPLES) {
+    expect(country, title).toMatch(/^[A-Z]{2}$/u);
+    expect(numbers.length, title).toBeGreaterThan(1);
+  }
+});
+
+describe.each(EXAMPLES)('$title', ({ title, country, rules, numbers }) => {
+  const whole = dialRules(rules, { country });
+
+  test('can be saved as it stands there', () => {
+    const problems = checkRules(whole);
+    expect(problems.filter(({ blocks }) => blocks)).toEqual([]);
+    expect(problems.length > 0, 'told to be broken').toBe(title === 'A rule that cannot work');
+  });
+
+  test.each(numbers)('$Number', (row) => {
+    const dial = row['Number'] ?? '';
+    const kind = kindOf(row['Kind']);
+    const outcome = applyRules({ kind, dial, e164: kind === 'public' && dial.startsWith('+') ? dial : null }, whole);
+    expect(outcome).toEqual({
+      dial: row['The PBX gets'],
+      rule: row['Rule'] === '' ? null : row['Rule'],
+      trunk: row['Trunk'] ?? '',
+      callerId: row['Caller ID'] ?? '',
+    });
+  });
+});
+
+test.each(tables(section('Patterns')).flat())('the pattern $Pattern and $Number: $Fits', (row) => {
+  const compiled = compilePattern(row['Pattern'] ?? '');
+  if ('problem' in compiled) throw new Error(compiled.problem);
+  expect(compiled.pattern.match(row['Number'] ?? '') === null ? 'no' : 'yes').toBe(row['Fits']);
+});
+
+test.each(tables(section('Extensions')).flat())('extensions $Extensions and $Digits: $Extension', (row) => {
+  expect(matchesExtension(row['Digits'] ?? '', row['Extensions'] ?? '') ? 'yes' : 'no').toBe(row['Extension']);
+});
+
+test('presets do what the example of their name shows', () => {
+  const shown = EXAMPLES.flatMap(({ rules }) => rules);
+  const found = PRESETS.filter((preset) => shown.some(({ name }) => name === preset.name));
+  expect(found.map(({ name }) => name)).toEqual(['Outside line 0', '00 instead of +', 'National with 0']);
+  for (const preset of found) expect(shown).toContainEqual(preset);
+});
+
+test('the file on the page can be imported, and its words are the ones there are', () => {
+  const page = section('For administrators: rules in a file');
+  const file = readRulesFile(/```json\n([\s\S]*?)```/u.exec(page)?.[1] ?? '');
+  expect(file).toMatchObject({
+    ok: true,
+    value: { rules: [{ name: 'London' }, { name: 'Outside line 0', enabled: false }] },
+  });
+  const [words = []] = tables(page);
+  const listed = (field: string): string[] =>
+    (words.find((row) => row['Field'] === field)?.['Words'] ?? '')
+      .split(',')
+      .map((word) => word.trim().replaceAll('`', ''));
+  expect(listed('target')).toEqual(dialRuleSchema.shape.target.options);
+  expect(listed('form')).toEqual(dialRuleSchema.shape.form.options);
+});
