@@ -1,7 +1,7 @@
 import type { AppError } from './errors.ts';
 
 /** Where a wish to dial came from. */
-export type DialSource = 'typed' | 'link' | 'menu';
+export type DialSource = 'typed' | 'link' | 'menu' | 'clipboard' | 'redial' | 'command';
 
 /** One number, ready to be confirmed and dialled. */
 export interface DialPlan {
@@ -101,4 +101,11 @@ export interface RecentCall {
   at: number;
   /** Talking time in seconds; null when not known. */
   seconds: number | null;
+}
+
+/** A number that the user keeps at hand. */
+export interface Favourite {
+  number: string;
+  /** As the PBX knew it when it was kept; may be ''. */
+  name: string;
 }

@@ -1,4 +1,5 @@
-import type { DialOptions, DialPlan, PlacedCall } from './dial.ts';
+import type { DialOptions, DialPlan, Favourite, PlacedCall } from './dial.ts';
+import type { LinkScheme } from './links.ts';
 import type { Result } from './result.ts';
 import type { Settings, SettingsPatch } from './settings.ts';
 import type { SliceName, State } from './state.ts';
@@ -58,10 +59,21 @@ export interface Commands {
   'calls.refresh': { payload: null; value: null };
   'recents.clear': { payload: null; value: null };
   'recents.remove': { payload: { id: string }; value: null };
+  /** Kept at hand, or not any more. */
+  'favourites.set': { payload: Favourite & { favourite: boolean }; value: null };
   'settings.change': { payload: SettingsPatch; value: Settings };
   'notifications.pause': { payload: { until: 'half-hour' | 'tomorrow' | null }; value: null };
   'notifications.test': { payload: null; value: null };
-  'links.make-default': { payload: null; value: null };
+  /** One scheme, or null for all; on Windows it opens the page on which the user chooses. */
+  'links.make-default': { payload: { scheme: LinkScheme | null }; value: null };
+  /** Looks again who opens links; changes nothing. */
+  'links.check': { payload: null; value: null };
+  /** An AppImage's entry in the user's menu, written or removed. */
+  'links.set-entry': { payload: { present: boolean }; value: null };
+  /** Waits up to ten seconds for the global shortcut to be pressed; dials nothing. */
+  'shortcut.test': { payload: null; value: { heard: boolean } };
+  /** While a new one is being chosen, the shortcut is given back to the window. */
+  'shortcut.record': { payload: { recording: boolean }; value: null };
   'demo.make': { payload: { event: DemoEvent }; value: null };
   'desktop.open-page': { payload: { page: HelpPage }; value: null };
   'desktop.dismiss-notice': { payload: { id: string }; value: null };
@@ -105,10 +117,15 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'calls.refresh': true,
   'recents.clear': true,
   'recents.remove': true,
+  'favourites.set': true,
   'settings.change': true,
   'notifications.pause': true,
   'notifications.test': true,
   'links.make-default': true,
+  'links.check': true,
+  'links.set-entry': true,
+  'shortcut.test': true,
+  'shortcut.record': true,
   'demo.make': true,
   'desktop.open-page': true,
   'desktop.dismiss-notice': true,

@@ -4,7 +4,7 @@ import { foldText } from './fold-text.ts';
 import { joinContext } from './public-number.ts';
 import { readNumber, unwrap } from './read-number.ts';
 
-const SCHEME = /^(tel|callto|sips?) *:/i;
+const SCHEME = /^(tel|callto|sips?|traydial) *:/i;
 const DECODABLE = /^(?:[^%]|%[0-9a-f]{2})*$/i;
 /** Errors about the text around the number: in a link they all mean that it holds none. */
 const NOT_A_NUMBER: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-letters', 'number-invalid']);
@@ -13,7 +13,7 @@ const NOT_A_NUMBER: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-le
 export const isLink = (text: string): boolean => SCHEME.test(unwrap(text));
 
 /**
- * The number in a tel:, callto: or sip: link, read as readNumber reads it. A link carries a number and nothing else:
+ * The number in a tel:, callto:, sip: or traydial: link, read as readNumber reads it. A link carries a number and nothing else:
  * parameters, query and host are left out. Grammar of RFC 3966, plus what pages really hold: spaces, `//`, escapes.
  * The raw text is parsed here because URL loses `#` codes and mistakes a number after `//` for a host.
  * Errors: link-invalid, number-several, number-too-long, number-too-short.
@@ -21,7 +21,7 @@ export const isLink = (text: string): boolean => SCHEME.test(unwrap(text));
 export function readLink(text: string): Result<string> {
   const link = unwrap(text);
   const scheme = SCHEME.exec(link)?.[0];
-  if (scheme === undefined) return noNumber('not a tel:, callto: or sip: link');
+  if (scheme === undefined) return noNumber('not a link to a phone number');
   const body = (link.slice(scheme.length).split('?')[0] ?? '').replace(/^ *\/*/, '');
   const [raw = '', ...parameters] = (/^sip/i.test(scheme) ? userPart(body) : body).split(';');
   const piece = decodeOnce(trimSlashes(raw));

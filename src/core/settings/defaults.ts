@@ -23,6 +23,7 @@ export const DEFAULT_SETTINGS: Settings = {
   dialling: { confirmLinks: true, country: '', options: DEFAULT_DIAL_OPTIONS },
   identity: { ownNumbers: [], callFrom: '' },
   appearance: { theme: 'system', trayIcon: 'auto' },
+  shortcut: { accelerator: '', from: 'clipboard' },
   startup: { openAtLogin: false, startHidden: false },
   trust: { authoritiesFile: '' },
   secrets: { weakStorage: 'ask', keepPassword: false },
