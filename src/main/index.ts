@@ -13,7 +13,7 @@ import { ownArguments, readLaunchOptions, type Wish } from './launch-options.ts'
 import { isWayland } from './shortcut/clipboard-text.ts';
 
 // Everything here must happen before the app is ready: a link can arrive at any moment from the start on.
-const args = ownArguments(process.argv, process.defaultApp === true);
+const args = ownArguments(process.argv, process.defaultApp);
 const launch = readLaunchOptions(args);
 let traydial: Traydial | null = null;
 let waiting: Wish | null = launch.wish;

@@ -9,10 +9,11 @@ export const ACCELERATOR =
   /^(?:(?:(?:Control|Alt|Shift|Super|Command)\+){0,4}(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4])|Space|Insert|Home|End|PageUp|PageDown))?$/;
 
 /** What belongs to every program, or to the system; by platform, modifiers in the order of MODIFIERS. */
-const EVERYWHERE = [...'ACFNOPQSTVWXYZ'].map((key) => `Control+${key}`);
+const withEach = (modifier: Modifier, keys: string): string[] => Array.from(keys, (key) => `${modifier}+${key}`);
+const EVERYWHERE = withEach('Control', 'ACFNOPQSTVWXYZ');
 const RESERVED: Record<'darwin' | 'win32' | 'linux', ReadonlySet<string>> = {
   darwin: new Set([
-    ...[...'ACFHMNOPQSTVWXZ'].map((key) => `Command+${key}`),
+    ...withEach('Command', 'ACFHMNOPQSTVWXZ'),
     'Command+Space',
     'Shift+Command+3',
     'Shift+Command+4',

@@ -85,13 +85,16 @@ export class AppImageEntry {
   }
 }
 
+/** Bare where that is allowed: xdg-open 1.1 looks for a program with the quotes in its name. */
+const asProgram = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : quoteExec(path));
+
 const isOwn = (text: string): boolean => parseKeyFile(text).get('Desktop Entry')?.get(MARK) === 'true';
 
 /** The same entry as in the packages (electron-builder.config.ts), with the AppImage's own place. */
 export function entryText(appImage: string): string {
   return `[Desktop Entry]
 Name=Traydial
-Exec=${quoteExec(appImage)} %U
+Exec=${asProgram(appImage)} %U
 Terminal=false
 Type=Application
 Icon=${APP_ID}
