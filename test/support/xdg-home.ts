@@ -83,7 +83,9 @@ export function makeXdgHome(): XdgHome {
     profile,
     entry,
     xdgMime: async (...args) => (await run('xdg-mime', args, { env })).stdout.trim(),
-    xdgOpen: async (link) => void (await run('xdg-open', [link], { env, timeout: 30_000 })),
+    xdgOpen: async (link) => {
+      await run('xdg-open', [link], { env, timeout: 30_000 });
+    },
     url,
     remove,
   };

@@ -1,15 +1,20 @@
 import { createConnection } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/cli/command-line.ts';
-import type { CommandAnswer } from '../../core/cli/exit-codes.ts';
+import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
 import { readAnswer, writeRequest } from '../../core/cli/wire.ts';
 import { findMeetingPoint } from './meeting-point.ts';
 import { readLine } from './read-line.ts';
 
 /** Dialling at once waits for the PBX, which may take its time. */
 const ANSWER_MS = 30_000;
+/** It may have done what it was asked: to ask again could dial twice. */
+const SILENT: CommandAnswer = {
+  exit: EXIT.refused,
+  text: 'Traydial runs, but did not answer. Look into its window before you try again.',
+};
 
-/** What the running program of this user says to a sub-command; null when none answers. */
+/** What the running program of this user says to a sub-command; null when none is there to ask. */
 export async function askRunning(userData: string, command: Command, clock: Clock): Promise<CommandAnswer | null> {
   const point = findMeetingPoint(userData);
   if (point === null) return null;
@@ -23,7 +28,7 @@ export async function askRunning(userData: string, command: Command, clock: Cloc
     socket.on('error', () => socket.destroy());
     socket.write(writeRequest({ token: point.token, command }));
     const line = await readLine(socket, clock, ANSWER_MS);
-    return line === null ? null : readAnswer(line);
+    return (line === null ? null : readAnswer(line)) ?? SILENT;
   } finally {
     socket.destroy();
   }

@@ -91,6 +91,15 @@ test('a program that has quit does not answer and leaves nothing behind', async 
   expect(await ask({ name: 'hangup' })).toBeNull();
 });
 
+test('one that hangs up without an answer is not asked again', async () => {
+  const { path = '' } = findMeetingPoint(userData) ?? {};
+  writeFileSync(join(userData, 'command-line.json'), JSON.stringify({ path, token: 'old' }));
+  expect(await ask({ name: 'dial', text: '1002' })).toMatchObject({
+    exit: 1,
+    text: expect.stringContaining('did not answer') as string,
+  });
+});
+
 test('nor does one that was killed', async () => {
   const file = join(userData, 'command-line.json');
   const left = readFileSync(file, 'utf8');
