@@ -19,7 +19,7 @@ beforeEach(async () => {
   context = await (await openBrowser()).newContext({ viewport: { width: 380, height: 620 }, locale: 'en-US' });
 });
 afterEach(async () => {
-  home.remove();
+  await home.remove();
   await context.close();
 });
 

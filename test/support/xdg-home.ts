@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import packageJson from '../../package.json' with { type: 'json' };
 import { isInstalled } from './notification-daemon.ts';
@@ -28,7 +29,7 @@ export interface XdgHome {
   /** The running program's page, token included; null while none runs. */
   url(): string | null;
   /** Quits the program, too. */
-  remove(): void;
+  remove(): Promise<void>;
 }
 
 export function makeXdgHome(): XdgHome {
@@ -70,15 +71,25 @@ export function makeXdgHome(): XdgHome {
     const log = join(home, 'preview.log');
     return existsSync(log) ? (/^Preview ready: (\S+)$/m.exec(readFileSync(log, 'utf8'))?.[1] ?? null) : null;
   };
-  const remove = (): void => {
-    const pid = join(home, 'pid');
-    // It quits at this signal as at any other end of a session.
-    if (existsSync(pid)) process.kill(Number(readFileSync(pid, 'utf8')), 'SIGTERM');
-    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-    process.off('exit', remove);
+  /** It quits at this signal as at any other end of a session; false when it is not there. */
+  const signal = (name: NodeJS.Signals | 0): boolean => {
+    try {
+      return process.kill(Number(readFileSync(join(home, 'pid'), 'utf8')), name);
+    } catch {
+      return false;
+    }
   };
   // A test run that is cut short must not leave the program behind.
-  process.on('exit', remove);
+  const quit = (): void => void signal('SIGTERM');
+  process.on('exit', quit);
+  const remove = async (): Promise<void> => {
+    quit();
+    const end = Date.now() + 10_000;
+    // What it still writes would come back after the folder is gone.
+    while (signal(0) && Date.now() < end) await wait(25);
+    process.off('exit', quit);
+    rmSync(home, { recursive: true, force: true });
+  };
   return {
     profile,
     entry,
