@@ -4,7 +4,7 @@
  */
 
 /** The links the program answers to. resources/installer/windows/installer.nsh must name the same ones. */
-const linkSchemes = ['tel', 'callto'];
+const linkSchemes = ['tel', 'callto', 'sip', 'sips', 'traydial'];
 
 const developers = 'The Traydial developers';
 

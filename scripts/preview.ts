@@ -8,7 +8,7 @@ import { openInBrowser } from './open-in-browser.ts';
 
 const HELP = `Runs the built Traydial in a browser, on a stand-in for Electron.
 
-  npm run preview -- [options]
+  npm run preview -- [options] [arguments for Traydial]
 
   --port N             port on 127.0.0.1; 0 (as without it) takes any free one
   --profile DIR        folder for settings and state; without it a temporary one that is removed at the end
@@ -45,7 +45,7 @@ try {
 }
 
 function readOptions() {
-  const values = parseFlags();
+  const { values, positionals } = parseFlags();
   if (values.help === true) {
     console.log(HELP);
     process.exit(0);
@@ -54,7 +54,7 @@ function readOptions() {
   if ('problem' in sim) fail(2, sim.problem);
   const seed = values.seed === undefined ? [] : [`--seed=${wholeNumber('--seed', values.seed, 999_999_999)}`];
   return {
-    argv: [...(values.demo === true ? ['--demo'] : []), ...seed],
+    argv: [...(values.demo === true ? ['--demo'] : []), ...seed, ...positionals],
     link: values.link ?? null,
     port: wholeNumber('--port', values.port ?? '0', 65_535),
     profile: usableFolder(values.profile),
@@ -96,7 +96,8 @@ function parseFlags() {
         sim: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
-    }).values;
+      allowPositionals: true,
+    });
   } catch (error) {
     return fail(2, `${error instanceof Error ? error.message : String(error)}\nSee npm run preview -- --help.`);
   }

@@ -87,6 +87,7 @@ function stateWith(calls: State['calls']): State {
     calls,
     dial: { placed: null, request: null, refusal: null },
     recents: [],
+    favourites: [],
     settings: DEFAULT_SETTINGS,
     desktop: {
       version: '0.0.0',
@@ -95,7 +96,9 @@ function stateWith(calls: State['calls']): State {
       secrets: 'strong',
       notifier: 'electron',
       pausedUntil: null,
-      telHandler: 'ours',
+      links: [],
+      linksEntry: 'no',
+      shortcut: { state: 'off', selection: true },
       notices: [],
     },
   };

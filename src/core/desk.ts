@@ -20,6 +20,7 @@ import { planDial } from './dial/plan-dial.ts';
 import type { Log } from './log-port.ts';
 import { dialRulesOf } from './settings/dial-rules-of.ts';
 import type { ProxyFor } from './pbx/proxies.ts';
+import type { FavouriteList } from './people/favourite-list.ts';
 import { addEvents, addRecent, nameFor, recentFromPlaced, removeRecent } from './log/recents.ts';
 
 export interface DeskOptions {
@@ -35,6 +36,7 @@ export interface DeskOptions {
   presence: () => Presence;
   /** Recent calls, by account. */
   recents: { load(account: string): RecentCall[]; save(account: string, recents: RecentCall[]): void };
+  favourites: Pick<FavouriteList, 'open' | 'forget'>;
   /** A slice of what the window shows changed. */
   onChange: (slice: 'account' | 'trust' | 'calls' | 'dial' | 'recents') => void;
   /** What happened to calls, for notifications. */
@@ -83,11 +85,15 @@ export class Desk {
       onTokens: () => this.#watch?.tokenRefreshed(),
       onConnected: (connection) => this.#connected(connection),
       onDisconnected: () => this.#disconnected(),
-      onRemoved: (key) => options.recents.save(key, []),
+      onRemoved: (key) => {
+        options.recents.save(key, []);
+        options.favourites.forget(key);
+      },
     });
     this.#placer = this.#newPlacer();
     this.#key = this.#account.key;
     this.#recents = options.recents.load(this.#key ?? '');
+    options.favourites.open(this.#key);
   }
 
   get account(): AccountState {
@@ -140,26 +146,32 @@ export class Desk {
   }
 
   /** A link or menu entry: asks first, unless the user chose otherwise. Something that cannot be dialled is said. */
-  async request(text: string, source: DialSource): Promise<void> {
+  async request(text: string, source: DialSource): Promise<Result<'asked' | 'placed'>> {
     const plan = this.preview(text, source);
-    if (!plan.ok) {
-      this.#changeDial({ request: null, refusal: { error: plan.error, at: this.#options.clock.now() } });
-      this.#options.onAttention();
-      return;
-    }
+    const done = plan.ok ? await this.#ask(plan.value, source) : plan;
+    if (!plan.ok) this.#changeDial({ request: null });
+    if (!done.ok) this.#changeDial({ refusal: { error: done.error, at: this.#options.clock.now() } });
+    this.#options.onAttention();
+    return done;
+  }
+
+  async #ask(plan: DialPlan, source: DialSource): Promise<Result<'asked' | 'placed'>> {
     // A feature code can forward all calls or open a line: nobody's web page may dial one unasked.
     const ask =
       this.#options.settings().dialling.confirmLinks ||
-      plan.value.kind === 'feature-code' ||
+      plan.kind === 'feature-code' ||
       this.#account.connection === null;
-    if (ask) {
-      this.#requests += 1;
-      this.#changeDial({ request: { id: `request-${this.#requests}`, source, plan: plan.value }, refusal: null });
-    } else {
-      const placed = await this.#place(plan.value, null);
-      if (!placed.ok) this.#changeDial({ refusal: { error: placed.error, at: this.#options.clock.now() } });
+    if (!ask) {
+      const placed = await this.#place(plan, null);
+      return placed.ok ? ok('placed') : placed;
     }
-    this.#options.onAttention();
+    // A double click on a link is one question.
+    const open = this.#dial.request;
+    if (open === null || open.source !== source || open.plan.dial !== plan.dial) {
+      this.#requests += 1;
+      this.#changeDial({ request: { id: `request-${this.#requests}`, source, plan }, refusal: null });
+    }
+    return ok('asked');
   }
 
   /** Answers the question that is open. A stale answer (another question has come) does nothing. */
@@ -286,6 +298,7 @@ export class Desk {
     this.#placer = this.#newPlacer();
     this.#changeDial({ placed: null });
     this.#recents = key === null ? [] : this.#options.recents.load(key);
+    this.#options.favourites.open(key);
     this.#options.onChange('recents');
   }
 

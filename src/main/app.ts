@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   nativeTheme,
@@ -15,20 +17,26 @@ import {
   shell,
 } from 'electron';
 import { systemClock } from '../core/clock.ts';
+import type { Command } from '../core/cli/command-line.ts';
+import type { CommandAnswer } from '../core/cli/exit-codes.ts';
+import { runCommand } from '../core/cli/run-command.ts';
 import { Desk } from '../core/desk.ts';
+import { FavouriteList } from '../core/people/favourite-list.ts';
 import { showNumber } from '../shared/show-number.ts';
 import type { Pushes } from '../shared/ipc.ts';
 import { ok } from '../shared/result.ts';
+import type { Settings } from '../shared/settings.ts';
 import type { SliceName, State } from '../shared/state.ts';
 import { serveApp } from './app-scheme.ts';
 import { Authorities } from './authorities.ts';
 import { chooseCertificateFile } from './choose-file.ts';
+import { startCommandServer } from './cli/command-server.ts';
 import { openDemo } from './demo.ts';
 import { Desktop } from './desktop-state.ts';
 import { commandHandlers } from './ipc/handlers.ts';
 import { routeCommands } from './ipc/router.ts';
 import type { LaunchOptions } from './launch-options.ts';
-import { LinkRegistration, openDefaultApps } from './links.ts';
+import { openLinks } from './links/open-links.ts';
 import { openLog } from './log.ts';
 import { NotificationCenter } from './notifications/notification-center.ts';
 import { openNotifier } from './notifications/open-notifier.ts';
@@ -40,6 +48,8 @@ import { presenceOf } from './presence.ts';
 import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
 import { settingsChanges } from './settings-changes.ts';
 import { RuleFiles } from './rule-files.ts';
+import { clipboardText, isWayland } from './shortcut/clipboard-text.ts';
+import { GlobalShortcut } from './shortcut/global-shortcut.ts';
 import { openStores } from './stores/open-stores.ts';
 import { openTray } from './tray/open-tray.ts';
 import { MainWindow, onScreen, preloadPath } from './window.ts';
@@ -47,6 +57,8 @@ import { MainWindow, onScreen, preloadPath } from './window.ts';
 /** The running program, as far as a second start or a link can reach it. */
 export interface Traydial {
   openLink(link: string): void;
+  /** A sub-command of the command line. */
+  run(command: Command): Promise<CommandAnswer>;
   show(): void;
 }
 
@@ -67,14 +79,16 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     clock,
     log,
   });
-  const links = new LinkRegistration(app, process.argv, process.platform);
-  // Once: what another program has taken since is the user's choice.
-  if (!memory.linksOffered) links.offerOnce();
-  memory.linksOffered = true;
-
   const authorities = new Authorities();
   authorities.use(settings.get().trust.authoritiesFile);
 
+  // Parts tell of changes while they are being made, before there is anybody to tell.
+  let running = false;
+  const favourites = new FavouriteList({
+    load: (account) => memory.favourites(account),
+    save: (account, list) => memory.saveFavourites(account, list),
+    onChange: () => changed('favourites'),
+  });
   const desk = new Desk({
     clock,
     log,
@@ -88,6 +102,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
       load: (account) => memory.recents(account),
       save: (account, recents) => memory.saveRecents(account, recents),
     },
+    favourites,
     onChange: (slice) => changed(slice),
     onEvents: (events) => notifications.happened(events),
     onDisconnected: () => notifications.clear(),
@@ -101,7 +116,9 @@ export function startTraydial(launch: LaunchOptions): Traydial {
       secrets: 'strong',
       notifier: 'none',
       pausedUntil: null,
-      telHandler: links.state,
+      links: [],
+      linksEntry: 'no',
+      shortcut: { state: 'off', selection: false },
       notices: [],
     },
     () => changed('desktop'),
@@ -112,11 +129,10 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     calls: desk.calls,
     dial: desk.dial,
     recents: desk.recents,
+    favourites: favourites.all,
     settings: settings.get(),
     desktop: desktop.state,
   });
-  // Parts tell of changes while they are being made, before there is anybody to tell.
-  let running = false;
   function changed(slice: SliceName): void {
     if (!running) return;
     window.push('state', { slice, value: state()[slice] } as Pushes['state']);
@@ -138,6 +154,19 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     ),
     onBounds: (bounds) => memory.saveWindowBounds(bounds),
     mayHide: () => desktop.state.tray !== 'missing',
+    onShow: () => links.lookAgain(),
+  });
+  const links = openLinks({ resources, memory, desktop, clock, log });
+  const dialCopied = async (from: Settings['shortcut']['from']): Promise<void> => {
+    await desk.request(await clipboardText(clipboard, from, process.platform), 'clipboard');
+  };
+  const shortcut = new GlobalShortcut({
+    electron: globalShortcut,
+    platform: process.platform,
+    wayland: process.platform === 'linux' && isWayland(process.env),
+    clock,
+    onPress: () => void dialCopied(settings.get().shortcut.from),
+    onChange: () => desktop.change({ shortcut: shortcut.status }),
   });
   const pause = new Pause(clock, memory.pausedUntil, (until) => {
     memory.pausedUntil = until;
@@ -171,6 +200,12 @@ export function startTraydial(launch: LaunchOptions): Traydial {
         case 'dial-number':
           void desk.request(action.number, 'menu');
           break;
+        case 'dial-clipboard':
+          void dialCopied('clipboard');
+          break;
+        case 'redial':
+          void desk.request(action.number, 'redial');
+          break;
         case 'pause':
           pause.set(action.until);
           break;
@@ -180,7 +215,17 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     },
   });
 
-  const changeSettings = settingsChanges({ app, log, settings, authorities, desk, notifier, tray, changed });
+  const changeSettings = settingsChanges({
+    app,
+    log,
+    settings,
+    authorities,
+    desk,
+    notifier,
+    shortcut,
+    tray,
+    changed,
+  });
   const ruleFiles = new RuleFiles(dialog, () => window.native);
 
   routeCommands(
@@ -198,18 +243,28 @@ export function startTraydial(launch: LaunchOptions): Traydial {
       exportRules: (rules) => ruleFiles.write(rules),
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),
-      makeDefaultForLinks: async () => {
-        const registered = links.register();
-        desktop.change({ telHandler: links.state });
-        await openDefaultApps(shell, process.platform);
-        return registered;
-      },
+      favourites,
+      links,
+      shortcut,
       openPage: (page) => openPage(shell, page),
-      dismissNotice: (id) => desktop.dismiss(id),
+      dismissNotice: (id) => {
+        desktop.dismiss(id);
+        if (id === 'links-taken') links.told();
+      },
       hideWindow: () => window.hide(),
     }),
     log,
   );
+
+  const run = (command: Command): Promise<CommandAnswer> => runCommand(command, { desk, show: () => window.show() });
+  const listening = startCommandServer({
+    userData: app.getPath('userData'),
+    env: process.env,
+    platform: process.platform,
+    run,
+    clock,
+    log,
+  });
 
   app.on('activate', () => window.show());
   app.on('before-quit', () => window.quitting());
@@ -218,6 +273,9 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     network.stop();
     tray.destroy();
     notifier.dispose();
+    links.stop();
+    shortcut.stop();
+    void listening.then((server) => server.close());
     void desk.close();
   });
   onWake(() => desk.wake());
@@ -228,8 +286,10 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   if (settings.problem !== null) {
     desktop.notice({ id: 'settings-broken', message: settings.problem, action: 'Check your settings.' });
   }
+  shortcut.use(settings.get().shortcut.accelerator);
   tray.useTheme(settings.get().appearance.theme);
   tray.update();
+  void links.check();
   // macOS passes no arguments to what it opens at login, but says that it did.
   const atLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
   if (launch.hidden || atLogin || settings.get().startup.startHidden) window.prepare();
@@ -240,6 +300,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
 
   return {
     openLink: (link) => void desk.request(link, 'link'),
+    run,
     show: () => window.show(),
   };
 }

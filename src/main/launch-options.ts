@@ -1,4 +1,5 @@
-import { findLink } from '../core/dial/link-argument.ts';
+import { readCommandLine, type Command } from '../core/cli/command-line.ts';
+import { linkIn } from '../core/dial/link-argument.ts';
 
 /** What the program was started with. */
 export interface LaunchOptions {
@@ -8,23 +9,36 @@ export interface LaunchOptions {
   seed: number;
   /** Start in the tray without a window (set by the autostart entry). */
   hidden: boolean;
-  /** A tel: link that started the program, or null. */
-  link: string | null;
+  /** What to do once it runs: a link that started the program, a sub-command, or nothing. */
+  wish: Wish | null;
 }
 
+/** Something to do as soon as the program is there, through the sign-in if need be. */
+export type Wish = { type: 'link'; link: string } | { type: 'command'; command: Command };
+
 /**
- * Reads the command line of a first start. Everything after a link is ignored, and of a second start only the
- * link is read: a link carries a number and nothing else.
+ * Reads the arguments of a first start. Everything after a link is ignored, and of a second start only the wish is
+ * read: a link carries a number and nothing else.
  */
-export function readLaunchOptions(argv: readonly string[]): LaunchOptions {
-  const link = findLink(argv);
-  const end = link === null ? argv.length : argv.findIndex((argument) => argument.includes(link));
-  const switches = argv.slice(1, end);
+export function readLaunchOptions(args: readonly string[]): LaunchOptions {
+  const end = args.findIndex((argument) => linkIn(argument) !== null);
+  const switches = end < 0 ? args : args.slice(0, end);
   const seed = switches.find((argument) => /^--seed=\d{1,9}$/.test(argument));
   return {
     demo: switches.includes('--demo'),
     seed: seed === undefined ? 1 : Number(seed.slice('--seed='.length)),
     hidden: switches.includes('--hidden'),
-    link,
+    wish: wishOf(args),
   };
+}
+
+function wishOf(args: readonly string[]): Wish | null {
+  const line = readCommandLine(args);
+  if (line.type === 'command') return { type: 'command', command: line.command };
+  return line.type === 'start' && line.link !== null ? { type: 'link', link: line.link } : null;
+}
+
+/** The arguments after the program's own: an unpackaged one is Electron, with the application's folder as argument. */
+export function ownArguments(argv: readonly string[], unpackaged: boolean): readonly string[] {
+  return argv.slice(unpackaged ? 2 : 1);
 }

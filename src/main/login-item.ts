@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { App } from 'electron';
 import type { Log } from '../core/log-port.ts';
 import { APP_ID } from './app-id.ts';
+import { quoteExec } from './quote-exec.ts';
 
 type LoginApp = Pick<App, 'setLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
 
@@ -29,18 +30,10 @@ function writeAutostart(app: LoginApp, open: boolean): void {
   }
   // An AppImage moves about under another name at each start; the variable holds where it really is.
   const program = process.env['APPIMAGE'] ?? process.execPath;
-  const command = [program, ...(app.isPackaged ? [] : [app.getAppPath()]), '--hidden'].map(quote).join(' ');
+  const command = [program, ...(app.isPackaged ? [] : [app.getAppPath()]), '--hidden'].map(quoteExec).join(' ');
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     file,
     `[Desktop Entry]\nType=Application\nName=Traydial\nExec=${command}\nX-GNOME-Autostart-enabled=true\n`,
   );
-}
-
-/** Desktop Entry Specification, "The Exec key": quoting, then escaping of the string value. */
-function quote(argument: string): string {
-  return `"${argument
-    .replace(/[\\"`$]/g, '\\$&')
-    .replaceAll('\\', '\\\\')
-    .replaceAll('%', '%%')}"`;
 }

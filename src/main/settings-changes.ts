@@ -8,6 +8,7 @@ import type { Settings, SettingsPatch } from '../shared/settings.ts';
 import type { SliceName } from '../shared/state.ts';
 import { readAuthoritiesFile, type Authorities } from './authorities.ts';
 import { setOpenAtLogin } from './login-item.ts';
+import { acceptShortcut } from './shortcut/accept-shortcut.ts';
 import type { SettingsStore } from './stores/settings-store.ts';
 
 export interface SettingsChangesOptions {
@@ -17,13 +18,14 @@ export interface SettingsChangesOptions {
   authorities: Authorities;
   desk: Desk;
   notifier: { use(backend: Settings['notifications']['backend']): void };
+  shortcut: { use(accelerator: string): void };
   tray: { useTheme(theme: Settings['appearance']['theme']): void };
   changed: (slice: SliceName) => void;
 }
 
 /** Changes settings and everything that goes by them. Errors: those of the settings, of the file of authorities. */
 export function settingsChanges(options: SettingsChangesOptions): (patch: SettingsPatch) => Result<Settings> {
-  const { app, log, settings, authorities, desk, notifier, tray, changed } = options;
+  const { app, log, settings, authorities, desk, notifier, shortcut, tray, changed } = options;
 
   function mayChangeTrust({ trust }: Settings): Result<unknown> {
     // Half an attempt by the old authorities and half by the new ones could not be explained to anybody.
@@ -41,12 +43,17 @@ export function settingsChanges(options: SettingsChangesOptions): (patch: Settin
 
   return (patch) => {
     const before = settings.get();
-    const change = settings.change(patch, (next) => (patch.trust === undefined ? ok(null) : mayChangeTrust(next)));
+    const accepted = acceptShortcut(patch, process.platform);
+    if (!accepted.ok) return accepted;
+    const change = settings.change(accepted.value, (next) =>
+      patch.trust === undefined ? ok(null) : mayChangeTrust(next),
+    );
     if (!change.ok) return change;
     const after = change.value;
     if (after.startup.openAtLogin !== before.startup.openAtLogin) {
       setOpenAtLogin(app, after.startup.openAtLogin, process.platform, log);
     }
+    if (after.shortcut.accelerator !== before.shortcut.accelerator) shortcut.use(after.shortcut.accelerator);
     if (after.notifications.backend !== before.notifications.backend) notifier.use(after.notifications.backend);
     desk.settingsChanged(before, after);
     if (!isDeepStrictEqual(after.secrets, before.secrets)) void desk.accounts.keepSecretsAgain();

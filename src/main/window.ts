@@ -19,6 +19,7 @@ export interface MainWindowOptions {
   onBounds: (bounds: Rectangle) => void;
   /** Whether there is a tray to come back from; without one the window goes to the task bar instead. */
   mayHide: () => boolean;
+  onShow: () => void;
 }
 
 const SIZE = { width: 380, height: 620, minWidth: 340, minHeight: 420 };
@@ -46,6 +47,7 @@ export class MainWindow {
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
+    this.#options.onShow();
   }
 
   /** Out of the way, but never out of reach. */

@@ -135,3 +135,10 @@ export interface RecentCall {
   /** Talking time in seconds; null when not known. */
   seconds: number | null;
 }
+
+/** A number that the user keeps at hand. */
+export interface Favourite {
+  number: string;
+  /** As the PBX knew it when it was kept; may be ''. */
+  name: string;
+}

@@ -103,6 +103,7 @@ const TABLE = {
     'Check your phone before dialling again: it may be ringing.',
   ],
   'trunk-unavailable': ['The PBX could not use that trunk.', 'Choose another trunk, or none, under Advanced.'],
+  'favourites-full': ['There are 20 favourites already.', 'Remove one of them first.'],
   // This computer
   'settings-broken': ['A settings file could not be read and was kept aside.', 'Check your settings.'],
   'settings-invalid': ['That setting was not accepted.', 'Choose one of the values offered.'],
@@ -111,6 +112,15 @@ const TABLE = {
   'file-unwritable': ['The file could not be written.', 'Choose another folder, or check the free space.'],
   'demo-failed': ['The demo PBX could not be started.', 'Start Traydial again.'],
   'request-invalid': ['That request was not understood.', null],
+  'shortcut-invalid': [
+    'That cannot be a shortcut.',
+    'Press Ctrl, Alt or the system key together with a letter, a digit or a function key.',
+  ],
+  'shortcut-reserved': ['Other programs need that shortcut.', 'Choose another one.'],
+  'links-not-accepted': [
+    'The system did not make Traydial the program for these links.',
+    'Choose it in the settings of your desktop.',
+  ],
   'action-failed': ['This computer did not allow that.', null],
   internal: ['Something went wrong inside Traydial.', 'Try again; the log holds the details.'],
   // Push

@@ -1,5 +1,6 @@
 import type { DialRules } from './dial-rules.ts';
-import type { DialOptions, DialPlan, PlacedCall } from './dial.ts';
+import type { DialOptions, DialPlan, Favourite, PlacedCall } from './dial.ts';
+import type { LinkScheme } from './links.ts';
 import type { Result } from './result.ts';
 import type { RulesExplained } from './rule-bench.ts';
 import type { Settings, SettingsPatch } from './settings.ts';
@@ -62,6 +63,8 @@ export interface Commands {
   'calls.find': { payload: { text: string }; value: FoundCalls };
   'recents.clear': { payload: null; value: null };
   'recents.remove': { payload: { id: string }; value: null };
+  /** Kept at hand, or not any more. */
+  'favourites.set': { payload: Favourite & { favourite: boolean }; value: null };
   'settings.change': { payload: SettingsPatch; value: Settings };
   /** `rules` is a draft, of which nothing is kept; at most 200 texts of 1,000 characters. */
   'rules.explain': { payload: { texts: string[]; rules: DialRules }; value: RulesExplained };
@@ -71,7 +74,16 @@ export interface Commands {
   'rules.export': { payload: { rules: DialRules }; value: boolean };
   'notifications.pause': { payload: { until: 'half-hour' | 'tomorrow' | null }; value: null };
   'notifications.test': { payload: null; value: null };
-  'links.make-default': { payload: null; value: null };
+  /** One scheme, or null for all; on Windows it opens the page on which the user chooses. */
+  'links.make-default': { payload: { scheme: LinkScheme | null }; value: null };
+  /** Looks again who opens links; changes nothing. */
+  'links.check': { payload: null; value: null };
+  /** An AppImage's entry in the user's menu, written or removed. */
+  'links.set-entry': { payload: { present: boolean }; value: null };
+  /** Waits up to ten seconds for the global shortcut to be pressed; dials nothing. */
+  'shortcut.test': { payload: null; value: { heard: boolean } };
+  /** While a new one is being chosen, the shortcut is given back to the window. */
+  'shortcut.record': { payload: { recording: boolean }; value: null };
   'demo.make': { payload: { event: DemoEvent }; value: null };
   'desktop.open-page': { payload: { page: HelpPage }; value: null };
   'desktop.dismiss-notice': { payload: { id: string }; value: null };
@@ -116,6 +128,7 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'calls.find': true,
   'recents.clear': true,
   'recents.remove': true,
+  'favourites.set': true,
   'settings.change': true,
   'rules.explain': true,
   'rules.import': true,
@@ -123,6 +136,10 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'notifications.pause': true,
   'notifications.test': true,
   'links.make-default': true,
+  'links.check': true,
+  'links.set-entry': true,
+  'shortcut.test': true,
+  'shortcut.record': true,
   'demo.make': true,
   'desktop.open-page': true,
   'desktop.dismiss-notice': true,

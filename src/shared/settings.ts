@@ -33,6 +33,13 @@ export interface Settings {
     /** For which panel the tray icon is drawn. */
     trayIcon: 'auto' | 'light-panel' | 'dark-panel' | 'colour';
   };
+  /** Dials from everywhere what was copied or selected. */
+  shortcut: {
+    /** As Electron writes it, e.g. "Control+Alt+D"; '' is off. */
+    accelerator: string;
+    /** `selection`: what is merely selected, where the system tells (Linux). */
+    from: 'clipboard' | 'selection';
+  };
   startup: {
     openAtLogin: boolean;
     startHidden: boolean;

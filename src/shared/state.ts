@@ -1,7 +1,9 @@
 import type { Call, Listening, LinkState } from './call.ts';
-import type { DialState, RecentCall } from './dial.ts';
+import type { DialState, Favourite, RecentCall } from './dial.ts';
 import type { AppError, CertificateSummary } from './errors.ts';
+import type { LinksEntry, LinkStatus } from './links.ts';
 import type { Settings } from './settings.ts';
+import type { ShortcutStatus } from './shortcut.ts';
 
 /** Who is signed in. Never holds a secret. */
 export interface AccountState {
@@ -76,7 +78,7 @@ export interface FoundCalls {
 
 /** Something about this computer that the user should know; shown until dismissed or gone. */
 export interface Notice {
-  id: 'tray-missing' | 'settings-broken' | 'notifications-missing';
+  id: 'tray-missing' | 'settings-broken' | 'notifications-missing' | 'links-taken';
   message: string;
   action: string;
 }
@@ -90,8 +92,10 @@ export interface DesktopState {
   notifier: 'electron' | 'node-notifier' | 'none';
   /** Notifications are paused until then (ms since 1970); null when they are not. */
   pausedUntil: number | null;
-  /** Is Traydial the program for tel: links? */
-  telHandler: 'ours' | 'other' | 'unknown';
+  /** Who opens phone links, scheme by scheme, as last looked at. */
+  links: LinkStatus[];
+  linksEntry: LinksEntry;
+  shortcut: ShortcutStatus;
   notices: Notice[];
 }
 
@@ -102,6 +106,7 @@ export interface State {
   calls: CallsState;
   dial: DialState;
   recents: RecentCall[];
+  favourites: Favourite[];
   settings: Settings;
   desktop: DesktopState;
 }

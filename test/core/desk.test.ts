@@ -193,6 +193,16 @@ test('a question that was replaced cannot be answered any more', async () => {
   expect(requests('POST', '/api/sessions')).toHaveLength(0);
 });
 
+test('a double click on a link is one question, and another number another', async () => {
+  const { desk } = await signedIn();
+  await Promise.all([desk.request('tel:1002', 'link'), desk.request('tel:1002', 'link')]);
+  const { id } = desk.dial.request ?? {};
+  await desk.request('tel:1002', 'link');
+  expect(desk.dial.request?.id).toBe(id);
+  await desk.request('tel:1003', 'link');
+  expect(desk.dial.request?.id).not.toBe(id);
+});
+
 test('a link that comes while signed out waits for the sign-in', async () => {
   const { desk: it } = desk({ settings: { dialling: { confirmLinks: false } } });
   await it.request('tel:1002', 'link');

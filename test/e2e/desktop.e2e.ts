@@ -106,7 +106,7 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     const profile = newProfile();
     const first = await start(target, { profile });
     await first.window.button('Sign in').waitFor();
-    expect((await first.app.state()).protocolRegistrations).toEqual(['tel', 'callto']);
+    expect((await first.app.state()).protocolRegistrations).toEqual(['tel', 'callto', 'traydial']);
     await first.app.stop();
     const second = await start(target, { profile });
     await second.window.button('Sign in').waitFor();

@@ -51,6 +51,26 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     });
   });
 
+  test('a double click on a link is one question and one call', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target);
+    await window.signIn(pbx);
+    await window.dialField.waitFor();
+    const click = () => app.act({ type: 'second-instance', argv: ['tel:+1-201-555-0123'] });
+    await Promise.all([click(), click()]);
+    await window.question.getByText('+1 201 555 0123').waitFor();
+    expect(await window.question.count()).toBe(1);
+    await window.question.getByRole('button', { name: 'Call' }).click();
+    await window.step('Connected');
+    expect(await window.question.count()).toBe(0);
+    expect(placed(pbx)).toHaveLength(1);
+  });
+
+  test.each(['callto:1002', 'sip:1002@demo.traydial.test', 'traydial:1002'])('%s is a link, too', async (link) => {
+    const { window } = await start(target, { demo: true, link });
+    await window.question.getByText('1002').waitFor();
+  });
+
   test('a link that comes before the sign-in is kept through it', async () => {
     const pbx = await startPbx();
     const { window } = await start(target, { link: 'tel:+12015550123' });

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DemoPbx, DemoPbxOptions } from '../../src/demo/index.ts';
 import { TARGETS } from './support/launch.ts';
 import { look } from './support/look.ts';
@@ -129,6 +129,55 @@ describe('every view and state, in light and dark, looks right to axe', () => {
     await window.button('About Traydial').click();
     await window.page.getByRole('heading', { name: /About/ }).waitFor();
     await look(window.page, 'about');
+  });
+
+  test('links, the shortcut and favourites', async () => {
+    const profile = newProfile();
+    const installed = join(profile, 'usr/applications');
+    mkdirSync(installed, { recursive: true });
+    mkdirSync(join(profile, 'appData'), { recursive: true });
+    const install = (id: string, name: string, program: string) =>
+      writeFileSync(join(installed, `${id}.desktop`), `[Desktop Entry]\nName=${name}\nExec=${program}\n`);
+    install('linphone', 'Linphone', 'sh');
+    install('io.github.traydial.Traydial', 'Traydial', 'sh');
+    const defaults = ['tel', 'traydial'].map(
+      (scheme) => `x-scheme-handler/${scheme}=io.github.traydial.Traydial.desktop`,
+    );
+    const others = ['sip', 'sips'].map((scheme) => `x-scheme-handler/${scheme}=linphone.desktop`);
+    const list = ['[Default Applications]', ...defaults, ...others, ''].join('\n');
+    writeFileSync(join(profile, 'appData/mimeapps.list'), list);
+    const env = { XDG_DATA_DIRS: join(profile, 'usr'), XDG_CONFIG_DIRS: '/nowhere' };
+    const pbx = await startPbx();
+    const { app, window } = await start(host, { profile, env });
+    await window.signIn(pbx);
+    await window.dialField.waitFor();
+    const callers = [
+      { caller: '1004', callerName: 'Priya Shah' },
+      { caller: '+12015550100', callerName: 'Anna Berg' },
+      { caller: '+442079460018', callerName: '' },
+    ];
+    const ids = callers.map((caller) => pbx.addSession({ legs: [{ ...caller, callee: '1001', trunk: 'Main' }] }));
+    await window.liveCalls.getByRole('listitem').nth(2).waitFor();
+    for (const id of ids) pbx.endSession(id);
+    await window.recents.getByRole('listitem').nth(2).waitFor();
+    for (const star of await window.recents.getByRole('button', { name: /as favourite$/ }).all()) await star.click();
+    await window.page.getByRole('list', { name: 'Favourites' }).waitFor();
+    await look(window.page, 'favourites');
+    await window.openSettings();
+    await window.page.getByLabel('Dial from any program').click();
+    await window.page.keyboard.press('Control+Alt+d');
+    await window.button('Test the shortcut').waitFor();
+    await window.page.getByRole('heading', { name: 'Links', exact: true }).scrollIntoViewIfNeeded();
+    await look(window.page, 'settings-links');
+    await window.button('Test the shortcut').scrollIntoViewIfNeeded();
+    await look(window.page, 'settings-shortcut');
+    writeFileSync(join(profile, 'appData/mimeapps.list'), list.replaceAll('io.github.traydial.Traydial', 'linphone'));
+    await window.button('Look again').click();
+    await window.text('Linphone now opens tel: and traydial: links.').waitFor();
+    await window.button('Back to calls').click();
+    await look(window.page, 'links-taken');
+    await window.button(/^Dismiss: Linphone/).click();
+    expect((await app.state()).windows).toHaveLength(1);
   });
 
   test('notices of this computer', async () => {

@@ -10,7 +10,7 @@ const preview = (...args: string[]) => {
 
 test.each([
   [['--colour'], "Unknown option '--colour'"],
-  [['leftover'], "Unexpected argument 'leftover'"],
+  [['leftover'], 'Traydial knows no command "leftover"'],
   [['--port', '70000'], '--port takes a whole number from 0 to 65535; not "70000".'],
   [['--seed', '1.5'], '--seed takes a whole number'],
   [['--sim', 'weather=wet'], '--sim knows safeStorage'],

@@ -14,7 +14,9 @@ function desktop() {
       secrets: 'strong',
       notifier: 'none',
       pausedUntil: null,
-      telHandler: 'unknown',
+      links: [],
+      linksEntry: 'no',
+      shortcut: { state: 'off', selection: true },
       notices: [],
     },
     () => {

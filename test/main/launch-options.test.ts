@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { readLaunchOptions } from '../../src/main/launch-options.ts';
+import { ownArguments, readLaunchOptions } from '../../src/main/launch-options.ts';
 
-const start = (...args: string[]) => readLaunchOptions(['/opt/Traydial/traydial', ...args]);
+const start = (...args: string[]) => readLaunchOptions(args);
 
 test('a plain start asks for nothing', () => {
-  expect(start()).toEqual({ demo: false, seed: 1, hidden: false, link: null });
+  expect(start()).toEqual({ demo: false, seed: 1, hidden: false, wish: null });
 });
 
 test('the demo, its seed and the hidden start are switches', () => {
-  expect(start('--demo', '--seed=42', '--hidden')).toEqual({ demo: true, seed: 42, hidden: true, link: null });
+  expect(start('--demo', '--seed=42', '--hidden')).toEqual({ demo: true, seed: 42, hidden: true, wish: null });
 });
 
 test('a link is found among the switches Chromium adds', () => {
-  expect(start('--no-sandbox', '.', '--', 'tel:+12015550123').link).toBe('tel:+12015550123');
+  expect(start('--no-sandbox', '.', '--', 'tel:+12015550123').wish).toEqual({ type: 'link', link: 'tel:+12015550123' });
 });
 
 test('what stands behind a link is not a switch', () => {
@@ -21,4 +21,16 @@ test('what stands behind a link is not a switch', () => {
 
 test.each(['--seed=', '--seed=x', '--seed=-1', '--seed=1e9', '--seed=99999999999'])('%s is no seed', (argument) => {
   expect(start('--demo', argument).seed).toBe(1);
+});
+
+test('a sub-command is kept until the program is there', () => {
+  expect(start('--demo', 'dial', '+1', '201').wish).toEqual({
+    type: 'command',
+    command: { name: 'dial', text: '+1 201' },
+  });
+});
+
+test('the folder of an unpackaged program is no argument of its own', () => {
+  expect(ownArguments(['electron', '/src/traydial', 'show'], true)).toEqual(['show']);
+  expect(ownArguments(['/opt/traydial', 'show'], false)).toEqual(['show']);
 });

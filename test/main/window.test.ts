@@ -58,6 +58,7 @@ function open({ mayHide = true } = {}) {
     icon: '/icon.png',
     bounds: null,
     onBounds: (rectangle) => bounds.push(rectangle),
+    onShow: () => {},
     mayHide: () => mayHide,
   });
   window.show('dial');

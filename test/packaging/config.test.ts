@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import config from '../../electron-builder.config.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { findLink } from '../../src/core/dial/link-argument.ts';
-import { LinkRegistration } from '../../src/main/links.ts';
+import { LinkRegistration } from '../../src/main/links/registration.ts';
+import { LINK_SCHEMES } from '../../src/shared/links.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -92,8 +93,8 @@ test.each([
   expect(config.electronFuses[fuse]).toBe(value);
 });
 
-test('tel: and callto: are declared once for all systems', () => {
-  expect(config.protocols.flatMap((protocol) => protocol.schemes)).toEqual(['tel', 'callto']);
+test('the schemes are declared once for all systems, and are those the program knows', () => {
+  expect(config.protocols.flatMap((protocol) => protocol.schemes)).toEqual([...LINK_SCHEMES]);
   expect([config.linux, config.win, config.mac].filter((system) => 'protocols' in system)).toEqual([]);
 });
 
@@ -101,12 +102,11 @@ test('the running program offers itself for the packaged schemes, and reads a li
   const offered: string[] = [];
   const app = {
     isPackaged: true,
-    isDefaultProtocolClient: () => false,
     setAsDefaultProtocolClient: (scheme: string) => offered.push(scheme) > 0,
   };
   const schemes = config.protocols.flatMap((protocol) => protocol.schemes);
 
-  new LinkRegistration(app, [], 'linux').register();
+  expect(new LinkRegistration(app, [], 'linux').register(LINK_SCHEMES)).toEqual({ ok: true, value: null });
 
   expect(offered).toEqual(schemes);
   for (const scheme of schemes) {

@@ -45,8 +45,8 @@ test('the one desktop entry has the name under which Electron asks for the handl
 test('KDE and the rest read the same schemes, and each link arrives as an argument', () => {
   const text = readFileSync(file, 'utf8');
 
-  expect(text).toContain('\nMimeType=x-scheme-handler/tel;x-scheme-handler/callto;\n');
-  expect(text).toContain('\nX-KDE-Protocols=tel;callto;\n');
+  expect(text).toContain(`\nMimeType=${schemes.map((scheme) => `x-scheme-handler/${scheme};`).join('')}\n`);
+  expect(text).toContain(`\nX-KDE-Protocols=${schemes.map((scheme) => `${scheme};`).join('')}\n`);
   expect(text).toMatch(/^Exec=.* %U$/m);
 });
 

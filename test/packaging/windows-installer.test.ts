@@ -39,7 +39,7 @@ function registry(): string[] {
         key = line.slice(1, -1).replace('HKEY_CURRENT_USER', 'HKCU').replace('HKEY_LOCAL_MACHINE', 'HKLM');
         return [];
       })
-      .filter((line) => /Traydial|RegisteredApplications|Classes\\(tel|callto)/i.test(line));
+      .filter((line) => /Traydial|RegisteredApplications|Classes\\(tel|callto|sips?|traydial)(\\|$|:)/i.test(line));
   });
 }
 
@@ -76,7 +76,7 @@ test('installed, updated and uninstalled on a Windows registry, it adds a choice
   const command = '@="\\"C:\\\\Programs\\\\Traydial\\\\Traydial.exe\\" -- \\"%1\\""';
   const installed = registry();
   expect(installed).toEqual(expect.arrayContaining(before));
-  for (const scheme of ['tel', 'callto']) {
+  for (const scheme of ['tel', 'callto', 'sip', 'sips', 'traydial']) {
     expect(installed).toContain(`HKCU\\Software\\Classes\\Traydial.Url.${scheme}\\shell\\open\\command: ${command}`);
     expect(installed).toContain(
       `HKCU\\Software\\Traydial\\Capabilities\\URLAssociations: "${scheme}"="Traydial.Url.${scheme}"`,

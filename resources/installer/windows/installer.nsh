@@ -1,4 +1,4 @@
-; Makes Traydial a choice for tel: and callto: links in Windows' Settings > Default apps.
+; Makes Traydial a choice for telephone links in Windows' Settings > Default apps.
 ; electron-builder's own NSIS script registers no protocol, and app.setAsDefaultProtocolClient alone does not put a
 ; program on that list for tel:. Windows wants three things: a class that says how to open a link, "Capabilities" that
 ; name the class for each scheme, and a line in RegisteredApplications. Only the user, or a policy, can then choose it.
@@ -41,6 +41,9 @@
 !macro customInstall
   !insertmacro traydialAddScheme "tel"
   !insertmacro traydialAddScheme "callto"
+  !insertmacro traydialAddScheme "sip"
+  !insertmacro traydialAddScheme "sips"
+  !insertmacro traydialAddScheme "traydial"
   WriteRegStr SHCTX "Software\Traydial\Capabilities" "ApplicationName" "${PRODUCT_NAME}"
   WriteRegStr SHCTX "Software\Traydial\Capabilities" "ApplicationDescription" "${APP_DESCRIPTION}"
   WriteRegStr SHCTX "Software\Traydial\Capabilities" "ApplicationIcon" "$INSTDIR\${APP_EXECUTABLE_FILENAME},0"
@@ -56,9 +59,15 @@
   DeleteRegKey /ifempty SHCTX "Software\Traydial"
   !insertmacro traydialRemoveScheme "tel"
   !insertmacro traydialRemoveScheme "callto"
+  !insertmacro traydialRemoveScheme "sip"
+  !insertmacro traydialRemoveScheme "sips"
+  !insertmacro traydialRemoveScheme "traydial"
   ; What the program wrote is not written again by an update, so it stays.
   ${IfNot} ${isUpdated}
     !insertmacro traydialForgetDefault "tel"
     !insertmacro traydialForgetDefault "callto"
+    !insertmacro traydialForgetDefault "sip"
+    !insertmacro traydialForgetDefault "sips"
+    !insertmacro traydialForgetDefault "traydial"
   ${EndIf}
 !macroend

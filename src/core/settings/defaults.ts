@@ -31,6 +31,7 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   identity: { ownNumbers: [], callFrom: '' },
   appearance: { theme: 'system', trayIcon: 'auto' },
+  shortcut: { accelerator: '', from: 'clipboard' },
   startup: { openAtLogin: false, startHidden: false },
   trust: { authoritiesFile: '' },
   secrets: { weakStorage: 'ask', keepPassword: false },

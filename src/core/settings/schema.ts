@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DialOptions } from '../../shared/dial.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { dialRulesShape } from '../dial/rules/rule-schema.ts';
+import { ACCELERATOR } from '../shortcut/accelerator.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** The version of the settings file that this program writes. */
@@ -64,6 +65,10 @@ export const settingsSchema = z.strictObject({
     theme: z.enum(['system', 'light', 'dark']),
     trayIcon: z.enum(['auto', 'light-panel', 'dark-panel', 'colour']),
   }),
+  shortcut: z.strictObject({
+    accelerator: z.string().max(60).regex(ACCELERATOR),
+    from: z.enum(['clipboard', 'selection']),
+  }),
   startup: z.strictObject({ openAtLogin: z.boolean(), startHidden: z.boolean() }),
   trust: z.strictObject({ authoritiesFile: line(4096) }),
   secrets: z.strictObject({ weakStorage: z.enum(['ask', 'allow', 'never']), keepPassword: z.boolean() }),
@@ -87,6 +92,7 @@ export function settingsJsonSchema() {
     dialling: objectSchema(groups.dialling),
     identity: objectSchema(groups.identity),
     appearance: objectSchema(groups.appearance),
+    shortcut: objectSchema(groups.shortcut),
     startup: objectSchema(groups.startup),
     trust: objectSchema(groups.trust),
     secrets: objectSchema(groups.secrets),

@@ -2,7 +2,9 @@ import type { Desk } from '../../core/desk.ts';
 import { explainRules } from '../../core/dial/rules/explain-rules.ts';
 import { dialRulesOf } from '../../core/settings/dial-rules-of.ts';
 import type { DialRules } from '../../shared/dial-rules.ts';
+import type { FavouriteList } from '../../core/people/favourite-list.ts';
 import type { HelpPage } from '../../shared/ipc.ts';
+import type { LinkScheme } from '../../shared/links.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
 import type { State } from '../../shared/state.ts';
@@ -17,7 +19,16 @@ export interface Shell {
   exportRules(rules: DialRules): Promise<Result<boolean>>;
   pauseNotifications(until: 'half-hour' | 'tomorrow' | null): void;
   testNotification(): void;
-  makeDefaultForLinks(): Promise<Result<null>>;
+  favourites: Pick<FavouriteList, 'add' | 'remove'>;
+  links: {
+    makeDefault(scheme: LinkScheme | null): Promise<Result<null>>;
+    check(): Promise<void>;
+    setEntry(present: boolean): Promise<Result<null>>;
+  };
+  shortcut: {
+    test(): Promise<boolean>;
+    record(recording: boolean): void;
+  };
   openPage(page: HelpPage): Promise<Result<null>>;
   dismissNotice(id: string): void;
   hideWindow(): void;
@@ -67,6 +78,11 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       desk.removeRecent(id);
       return done;
     },
+    'favourites.set': ({ favourite, ...entry }) => {
+      if (favourite) return shell.favourites.add(entry);
+      shell.favourites.remove(entry.number);
+      return done;
+    },
     'settings.change': (patch) => shell.changeSettings(patch),
     'rules.explain': async ({ texts, rules }) =>
       ok(await explainRules(texts, { saved: dialRulesOf(shell.state().settings), draft: rules })),
@@ -80,7 +96,17 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       shell.testNotification();
       return done;
     },
-    'links.make-default': () => shell.makeDefaultForLinks(),
+    'links.make-default': ({ scheme }) => shell.links.makeDefault(scheme),
+    'links.check': async () => {
+      await shell.links.check();
+      return done;
+    },
+    'links.set-entry': ({ present }) => shell.links.setEntry(present),
+    'shortcut.test': async () => ok({ heard: await shell.shortcut.test() }),
+    'shortcut.record': ({ recording }) => {
+      shell.shortcut.record(recording);
+      return done;
+    },
     'demo.make': ({ event }) => desk.makeDemoCall(event),
     'desktop.open-page': ({ page }) => shell.openPage(page),
     'desktop.dismiss-notice': ({ id }) => {

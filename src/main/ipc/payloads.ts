@@ -4,6 +4,8 @@ import type { DialOptions } from '../../shared/dial.ts';
 import type { CommandName, Payload } from '../../shared/ipc.ts';
 import { MAX_BENCH_LINES, MAX_BENCH_TEXT } from '../../shared/rule-bench.ts';
 import { dialRuleSchema, dialRulesSchema } from '../../core/dial/rules/rule-schema.ts';
+import { LINK_SCHEMES } from '../../shared/links.ts';
+import { favouriteSchema } from '../../core/people/favourites.ts';
 
 const nothing = z.null();
 const id = z.string().min(1).max(256);
@@ -95,6 +97,7 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'calls.find': z.strictObject({ text: z.string().max(256) }),
   'recents.clear': nothing,
   'recents.remove': z.strictObject({ id: z.string().max(2048) }),
+  'favourites.set': z.strictObject({ ...favouriteSchema.shape, favourite: z.boolean() }),
   // Judged key by key in core/settings, which can say what is wrong with a value.
   'settings.change': z.record(z.string(), z.record(z.string(), z.unknown())),
   'rules.explain': z.strictObject({
@@ -105,7 +108,11 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'rules.export': z.strictObject({ rules: dialRulesSchema }),
   'notifications.pause': z.strictObject({ until: z.enum(['half-hour', 'tomorrow']).nullable() }),
   'notifications.test': nothing,
-  'links.make-default': nothing,
+  'links.make-default': z.strictObject({ scheme: z.enum(LINK_SCHEMES).nullable() }),
+  'links.check': nothing,
+  'links.set-entry': z.strictObject({ present: z.boolean() }),
+  'shortcut.test': nothing,
+  'shortcut.record': z.strictObject({ recording: z.boolean() }),
   'demo.make': z.strictObject({ event: z.enum(['incoming', 'colleague', 'transferred', 'missed']) }),
   'desktop.open-page': z.strictObject({ page: z.enum(['manual', 'issues', 'licence']) }),
   'desktop.dismiss-notice': z.strictObject({ id }),

@@ -4,11 +4,17 @@ import type { Rectangle } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import { parseRecents } from '../../core/log/recents.ts';
 import type { Log } from '../../core/log-port.ts';
-import type { RecentCall } from '../../shared/dial.ts';
+import { parseFavourites } from '../../core/people/favourites.ts';
+import type { Favourite, RecentCall } from '../../shared/dial.ts';
+import type { LinkScheme } from '../../shared/links.ts';
+import { readSchemes, readTaken, type TakenLink } from '../links/takeover.ts';
 import { DurableStore } from './durable-store.ts';
 import { readOrKeepAside } from './keep-aside.ts';
 
-type File = Record<'recents' | 'windowBounds' | 'pausedUntil' | 'linksOffered', unknown>;
+type File = Record<
+  'recents' | 'favourites' | 'windowBounds' | 'pausedUntil' | 'linksOffered' | 'linksOurs' | 'linksTaken',
+  unknown
+>;
 
 /** Accounts whose recent calls are kept. */
 const MOST_ACCOUNTS = 5;
@@ -31,18 +37,30 @@ export class StateStore {
 
   /** Recent calls of one account: what was dialled at one PBX means something else at another. */
   recents(account: string): RecentCall[] {
-    return parseRecents(this.#recents()[account]);
+    return parseRecents(this.#byAccount('recents')[account]);
   }
 
   saveRecents(account: string, recents: RecentCall[]): void {
-    const others = Object.entries(this.#recents()).filter(([name]) => name !== account);
-    const own: [string, RecentCall[]][] = recents.length === 0 ? [] : [[account, recents]];
-    this.#set('recents', Object.fromEntries([...own, ...others.slice(0, MOST_ACCOUNTS - own.length)]));
+    this.#saveFor('recents', account, recents);
   }
 
-  #recents(): Record<string, unknown> {
-    const all = this.#store.get('recents');
+  favourites(account: string): Favourite[] {
+    return parseFavourites(this.#byAccount('favourites')[account]);
+  }
+
+  saveFavourites(account: string, favourites: Favourite[]): void {
+    this.#saveFor('favourites', account, favourites);
+  }
+
+  #byAccount(key: 'recents' | 'favourites'): Record<string, unknown> {
+    const all = this.#store.get(key);
     return typeof all === 'object' && all !== null && !Array.isArray(all) ? { ...all } : {};
+  }
+
+  #saveFor(key: 'recents' | 'favourites', account: string, list: readonly unknown[]): void {
+    const others = Object.entries(this.#byAccount(key)).filter(([name]) => name !== account);
+    const own: [string, unknown][] = list.length === 0 ? [] : [[account, list]];
+    this.#set(key, Object.fromEntries([...own, ...others.slice(0, MOST_ACCOUNTS - own.length)]));
   }
 
   windowBounds(): Rectangle | null {
@@ -71,6 +89,24 @@ export class StateStore {
 
   set linksOffered(offered: boolean) {
     this.#set('linksOffered', offered);
+  }
+
+  /** The schemes that opened in Traydial when it last looked. */
+  get linksOurs(): LinkScheme[] {
+    return readSchemes(this.#store.get('linksOurs'));
+  }
+
+  set linksOurs(schemes: LinkScheme[]) {
+    this.#set('linksOurs', schemes);
+  }
+
+  /** What other programs have taken since, until the user has seen it. */
+  get linksTaken(): TakenLink[] {
+    return readTaken(this.#store.get('linksTaken'));
+  }
+
+  set linksTaken(taken: TakenLink[]) {
+    this.#set('linksTaken', taken);
   }
 
   /** Losing a remembered window position must not stop a call: a write that fails is logged only. */

@@ -1,7 +1,7 @@
 import { plainText } from '../../shared/plain-text.ts';
 import { showNumber } from '../../shared/show-number.ts';
 import type { Call } from '../../shared/call.ts';
-import type { RecentCall } from '../../shared/dial.ts';
+import type { Favourite, RecentCall } from '../../shared/dial.ts';
 import type { CallsState, State } from '../../shared/state.ts';
 import { liveCalls, partyText, whoIs } from './status.ts';
 
@@ -12,6 +12,8 @@ export type TrayAction =
   | { type: 'dial' }
   /** Asks before it dials, like a link. */
   | { type: 'dial-number'; number: string }
+  | { type: 'dial-clipboard' }
+  | { type: 'redial'; number: string }
   | { type: 'settings' }
   | { type: 'pause'; until: 'half-hour' | 'tomorrow' | null }
   | { type: 'quit' };
@@ -24,7 +26,7 @@ export type TrayMenuItem =
   | { kind: 'separator' };
 
 const MOST_CALLS = 8;
-const MOST_RECENTS = 8;
+const MOST_RECENTS = 5;
 const MAX_LABEL = 60;
 const HALF_HOUR_MS = 30 * 60_000;
 const SEPARATOR: TrayMenuItem = { kind: 'separator' };
@@ -36,7 +38,7 @@ export function trayMenu(state: State, now: number, formatTime: (ms: number) => 
     item('Open Traydial', { type: 'open' }),
     signedIn ? item('Dial…', { type: 'dial' }) : item('Sign in…', { type: 'open' }),
     ...callItems(liveCalls(state), state.calls.more, country),
-    ...(signedIn ? recentItems(state.recents, country) : []),
+    ...(signedIn ? numberItems(state, country) : []),
     SEPARATOR,
     pauseItem(state.desktop.pausedUntil, now, formatTime),
     item('Settings…', { type: 'settings' }),
@@ -67,18 +69,46 @@ function callLabel(call: Call, country: string): string {
   return `${whoIs(call, country, half)}${callee === '' ? '' : ` → ${callee}`} – ${state}`;
 }
 
+function numberItems({ recents, favourites }: State, country: string): TrayMenuItem[] {
+  return [
+    SEPARATOR,
+    item('Dial from clipboard', { type: 'dial-clipboard' }),
+    ...redialItem(recents, country),
+    ...favouriteItems(favourites, country),
+    ...recentItems(recents, country),
+  ];
+}
+
+function redialItem(recents: readonly RecentCall[], country: string): TrayMenuItem[] {
+  const last = recents.find(({ direction, number }) => direction === 'outgoing' && plainText(number) !== '');
+  if (last === undefined) return [];
+  return [item(`Redial ${whom(last, country, MAX_LABEL - 'Redial '.length)}`, { type: 'redial', number: last.number })];
+}
+
+function favouriteItems(favourites: readonly Favourite[], country: string): TrayMenuItem[] {
+  if (favourites.length === 0) return [];
+  const items = favourites.map((entry) => item(whom(entry, country), { type: 'dial-number', number: entry.number }));
+  return [{ kind: 'submenu', label: 'Favourites', items }];
+}
+
 function recentItems(recents: readonly RecentCall[], country: string): TrayMenuItem[] {
   // Several calls with one number are one thing to dial.
   const numbers = new Map<string, TrayMenuItem>();
-  for (const { number, name } of recents) {
-    const shown = plainText(showNumber(number, country), 32);
-    if (shown === '' || numbers.has(number)) continue;
-    const label = plainText(name, MAX_LABEL - shown.length - 3);
-    numbers.set(number, item(label === '' ? shown : `${label} – ${shown}`, { type: 'dial-number', number }));
+  for (const recent of recents) {
+    const { number } = recent;
+    if (plainText(number) === '' || numbers.has(number)) continue;
+    numbers.set(number, item(whom(recent, country), { type: 'dial-number', number }));
     if (numbers.size === MOST_RECENTS) break;
   }
   if (numbers.size === 0) return [];
-  return [SEPARATOR, { kind: 'submenu', label: 'Recent numbers', items: [...numbers.values()] }];
+  return [{ kind: 'submenu', label: 'Recent numbers', items: [...numbers.values()] }];
+}
+
+/** "Anna – +1 201 555 0123", in which the number survives the cut of a long name. */
+function whom({ name, number }: Favourite, country: string, room = MAX_LABEL): string {
+  const shown = plainText(showNumber(number, country), 32);
+  const known = plainText(name, room - shown.length - 3);
+  return known === '' ? shown : `${known} – ${shown}`;
 }
 
 function pauseItem(pausedUntil: number | null, now: number, formatTime: (ms: number) => string): TrayMenuItem {

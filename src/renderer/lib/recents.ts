@@ -1,4 +1,4 @@
-import type { RecentCall } from '../../shared/dial.ts';
+import type { Favourite, RecentCall } from '../../shared/dial.ts';
 
 /** Recents whose name holds the typed words or whose number holds the typed digits; all when none does. */
 export function matching(recents: RecentCall[], typed: string): RecentCall[] {
@@ -18,4 +18,10 @@ export function matches(recent: RecentCall, typed: string): boolean {
 /** The name by which a number was last known, or ''. */
 export function nameFor(recents: RecentCall[], number: string): string {
   return recents.find((recent) => recent.number === number && recent.name !== '')?.name ?? '';
+}
+
+/** Whether this number is kept at hand; separators make no difference. */
+export function isFavourite(favourites: readonly Favourite[], number: string): boolean {
+  const plain = (text: string): string => text.replace(/[^0-9+*#]/gu, '');
+  return favourites.some((favourite) => plain(favourite.number) === plain(number));
 }

@@ -30,6 +30,7 @@ export class Store {
   readonly calls = $derived.by(() => this.#state.calls);
   readonly dial = $derived.by(() => this.#state.dial);
   readonly recents = $derived.by(() => this.#state.recents);
+  readonly favourites = $derived.by(() => this.#state.favourites);
   readonly settings = $derived.by(() => this.#state.settings);
   readonly desktop = $derived.by(() => this.#state.desktop);
 

@@ -21,6 +21,13 @@ test('a link in quotes is taken without them and without what follows them', () 
   expect(findLink(['traydial', "'callto:1001'"])).toBe('callto:1001');
 });
 
+test.each(['tel:1', 'callto:1', 'sip:1001@pbx.example.com', 'sips:1001@pbx.example.com', 'traydial:+4930901820'])(
+  '%s is a link',
+  (link) => {
+    expect(findLink(['traydial', '--', link])).toBe(link);
+  },
+);
+
 test('the scheme may be written in capitals', () => {
   expect(findLink(['traydial', 'TEL:%2B12015550123'])).toBe('TEL:%2B12015550123');
 });
@@ -34,7 +41,7 @@ test.each([
   [['traydial']],
   [['/opt/tel:/traydial', '/home/tel:+1201']],
   [['traydial', '--link=tel:+12015550123', '--tel:+12015550123']],
-  [['traydial', 'sip:1001@pbx', 'telephone:1', 'xtel:1', 'https://example.com/?tel:1']],
+  [['traydial', 'sipx:1001@pbx', 'telephone:1', 'xtel:1', 'https://example.com/?tel:1']],
 ])('%j holds no link', (argv) => {
   expect(findLink(argv)).toBeNull();
 });

@@ -48,6 +48,7 @@ const CHOSEN: Settings = {
   },
   identity: { ownNumbers: ['+49 (30) 123456', '1002'], callFrom: '1003' },
   appearance: { theme: 'dark', trayIcon: 'colour' },
+  shortcut: { accelerator: 'Control+Alt+D', from: 'selection' },
   startup: { openAtLogin: true, startHidden: true },
   trust: { authoritiesFile: '/etc/pbx/ca.pem' },
   secrets: { weakStorage: 'never', keepPassword: true },

@@ -104,6 +104,7 @@ export function openTestDesk({
     authorities,
     settings: () => chosen,
     recents: { load: () => [], save: saveRecents },
+    favourites: { open: () => {}, forget: () => {} },
     presence: () => ({ windowVisible: true, idle: false }),
     onChange: () => {},
     onEvents: (more) => events.push(...more),

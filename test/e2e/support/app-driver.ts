@@ -12,6 +12,8 @@ export interface LaunchOptions {
   seed?: number;
   /** Start as by a click on this link. */
   link?: string;
+  /** More arguments, e.g. a sub-command. */
+  argv?: string[];
   /** Folder for settings and state, kept; without it a new one that is removed at the end. */
   profile?: string;
   /** What the pretended computer is like, e.g. `tray=missing`; host only. */
@@ -19,6 +21,12 @@ export interface LaunchOptions {
   /** More environment for the app, e.g. another notification daemon's bus. */
   env?: Record<string, string>;
   colorScheme?: 'light' | 'dark';
+}
+
+export interface CommandRun {
+  code: number | null;
+  /** What it printed on both streams. */
+  output: string;
 }
 
 /** One running app, on the host or on real Electron, and what a person can see and do. */
@@ -36,6 +44,8 @@ export interface AppDriver {
   state(): Promise<HostState>;
   /** What a person does outside the window. Rejects with a sentence where the target cannot do it. */
   act(act: Act): Promise<unknown>;
+  /** Runs `traydial …` beside the app, with the same profile, and waits for its end; also after the app was stopped. */
+  command(...argv: string[]): Promise<CommandRun>;
   /** Opens the app's page once more, as a reload of the browser would, and waits until it talks to main. */
   reload(): Promise<void>;
   /** Resolves with the exit code once the app has ended by itself. */

@@ -7,6 +7,7 @@ import { _electron, type ElectronApplication } from 'playwright-core';
 import { buildWhenStale, ROOT } from '../../../scripts/build-when-stale.ts';
 import { findElectron } from '../../../scripts/electron-binary.ts';
 import type { Act, AppDriver, LaunchOptions, WindowState } from './app-driver.ts';
+import { finish } from './command-line.ts';
 import { watchPage } from './watch-page.ts';
 
 /** Why the specs cannot run on real Electron here, or null when they can. */
@@ -59,6 +60,7 @@ export async function launchOnElectron(options: LaunchOptions = {}): Promise<App
       ),
     act: (act) =>
       act.type === 'second-instance' ? startAgain(executablePath, profile, act.argv) : perform(electron, act),
+    command: (...argv) => finish(spawn(executablePath, electronArgs({ argv }, profile), { env: environment() })),
     reload: async () => {
       await page.reload();
     },
@@ -67,12 +69,13 @@ export async function launchOnElectron(options: LaunchOptions = {}): Promise<App
   };
 }
 
-function electronArgs({ demo = false, seed, link }: LaunchOptions, profile: string): string[] {
+function electronArgs({ demo = false, seed, link, argv = [] }: LaunchOptions, profile: string): string[] {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const args = [ROOT, ...asRoot, `--user-data-dir=${profile}`];
   if (demo) args.push('--demo');
   if (seed !== undefined) args.push(`--seed=${seed}`);
   if (link !== undefined) args.push(link);
+  args.push(...argv);
   return args;
 }
 

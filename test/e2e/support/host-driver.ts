@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { openBrowser } from './browser.ts';
 import type { Act, AppDriver, HostState, LaunchOptions } from './app-driver.ts';
+import { runOnHost } from './command-line.ts';
 import { watchPage } from './watch-page.ts';
 
 const PREVIEW = join(import.meta.dirname, '../../../scripts/preview.ts');
@@ -46,15 +47,17 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     await context.close();
     return code;
   };
+  const { profile } = (await state()).app;
   return {
     kind: 'host',
-    profile: (await state()).app.profile,
+    profile,
     page,
     complaints,
     output,
     windows: async () => (await state()).windows,
     state,
     act,
+    command: (...argv) => runOnHost(profile, argv, options.env),
     reload: async () => {
       await page.goto(url);
     },
@@ -64,13 +67,14 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
 }
 
 async function startPreview(options: LaunchOptions, token: string) {
-  const { demo = false, seed, link, profile, sim = [], env = {} } = options;
+  const { demo = false, seed, link, argv = [], profile, sim = [], env = {} } = options;
   const args = ['--no-open', '--port', '0', '--control-token', token];
   if (demo) args.push('--demo');
   if (seed !== undefined) args.push('--seed', String(seed));
   if (link !== undefined) args.push(`--link=${link}`);
   if (profile !== undefined) args.push('--profile', profile);
   for (const pair of sim) args.push('--sim', pair);
+  args.push(...argv);
 
   const child = spawn(process.execPath, [PREVIEW, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -26,7 +26,7 @@ export class WindowPage {
   }
 
   get question(): Locator {
-    return this.page.getByRole('region', { name: /A link wants to call|Call this number/ });
+    return this.page.getByRole('region', { name: /wants to call|Call (this number|again)/ });
   }
 
   button(name: string | RegExp): Locator {

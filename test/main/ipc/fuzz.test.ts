@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
+import { FavouriteList } from '../../../src/core/people/favourite-list.ts';
 import { silentLog } from '../../../src/core/log-port.ts';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/index.ts';
 import { Desktop } from '../../../src/main/desktop-state.ts';
@@ -45,6 +46,11 @@ beforeAll(async () => {
     save: (_account, list) => memory.saveRecents(ANYBODY, list),
   };
   const nothing = (): void => {};
+  const favourites = new FavouriteList({
+    load: (account) => memory.favourites(account),
+    save: (account, list) => memory.saveFavourites(account, list),
+    onChange: nothing,
+  });
   desk = new Desk({
     clock,
     log: silentLog,
@@ -53,6 +59,7 @@ beforeAll(async () => {
     presence: () => ({ windowVisible: true, idle: false }),
     settings: () => settings.get(),
     recents,
+    favourites,
     onChange: nothing,
     onEvents: nothing,
     onDisconnected: nothing,
@@ -68,7 +75,9 @@ beforeAll(async () => {
       secrets: 'strong',
       notifier: 'none',
       pausedUntil: null,
-      telHandler: 'other',
+      links: [],
+      linksEntry: 'missing',
+      shortcut: { state: 'off', selection: true },
       notices: [{ id: 'tray-missing', message: 'No tray.', action: 'Add one.' }],
     },
     nothing,
@@ -80,6 +89,7 @@ beforeAll(async () => {
     calls: desk.calls,
     dial: desk.dial,
     recents: desk.recents,
+    favourites: favourites.all,
     settings: settings.get(),
     desktop: desktop.state,
   });
@@ -95,7 +105,13 @@ beforeAll(async () => {
     exportRules: () => Promise.resolve(done('exported')).then(() => ok(true)),
     pauseNotifications: (end) => pause.set(end),
     testNotification: () => void done('notification'),
-    makeDefaultForLinks: () => Promise.resolve(done('links')),
+    favourites,
+    links: {
+      makeDefault: () => Promise.resolve(done('links')),
+      check: () => Promise.resolve(void done('look')),
+      setEntry: () => Promise.resolve(done('entry')),
+    },
+    shortcut: { test: () => Promise.resolve(done('shortcut').ok), record: () => void done('record') },
     openPage: (page) => Promise.resolve(done(page)),
     dismissNotice: (id) => desktop.dismiss(id),
     hideWindow: () => void done('hidden'),
@@ -174,7 +190,13 @@ test('a command with one thing wrong in it gets an error, and nothing happens', 
 
 test('the same commands do happen when they are right', async () => {
   const before = everything();
-  for (const command of ['settings.change', 'recents.remove', 'window.hide', 'desktop.dismiss-notice'] as const) {
+  for (const command of [
+    'settings.change',
+    'recents.remove',
+    'window.hide',
+    'desktop.dismiss-notice',
+    'favourites.set',
+  ] as const) {
     expect(await invoke(command, own, SAMPLES[command])).toMatchObject({ ok: true });
   }
   expect(everything()).not.toEqual(before);

@@ -49,6 +49,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'calls.find': { text: 'Anna' },
   'recents.clear': null,
   'recents.remove': { id: 'known' },
+  'favourites.set': { number: '1002', name: 'Priya', favourite: true },
   'settings.change': {
     ...DEFAULT_SETTINGS,
     polling: { intervalSeconds: 60 },
@@ -64,7 +65,11 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'rules.export': { rules: RULES },
   'notifications.pause': { until: 'tomorrow' },
   'notifications.test': null,
-  'links.make-default': null,
+  'links.make-default': { scheme: 'tel' },
+  'links.check': null,
+  'links.set-entry': { present: true },
+  'shortcut.test': null,
+  'shortcut.record': { recording: true },
   'demo.make': { event: 'incoming' },
   'desktop.open-page': { page: 'manual' },
   'desktop.dismiss-notice': { id: 'tray-missing' },
@@ -72,7 +77,13 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
 };
 
 /** Fields that may be null as well. */
-export const NULLABLE: ReadonlySet<string> = new Set(['trustFingerprint', 'options', 'additionalHeader', 'until']);
+export const NULLABLE: ReadonlySet<string> = new Set([
+  'trustFingerprint',
+  'options',
+  'additionalHeader',
+  'until',
+  'scheme',
+]);
 /** Fields of which only some words are good. */
 export const WORDS: ReadonlySet<string> = new Set([
   'trustFingerprint',
@@ -85,6 +96,9 @@ export const WORDS: ReadonlySet<string> = new Set([
   'theme',
   'trayIcon',
   'weakStorage',
+  'scheme',
+  'accelerator',
+  'from',
 ]);
 /** Commands of which every field may be left out, at the depth given: a patch, or overrides. */
 export const PARTIAL: { [C in CommandName]?: RegExp } = {

@@ -100,6 +100,8 @@ describe('the menu', () => {
       'Open Traydial',
       'Dial…',
       '---',
+      'Dial from clipboard',
+      '---',
       'Pause notifications',
       '  For 30 minutes',
       '  Until tomorrow',
@@ -164,7 +166,7 @@ describe('the menu', () => {
     expect(find(menu, '+1 201 555 0123')).toMatchObject({ action: { type: 'dial-number', number: '+12015550123' } });
   });
 
-  test('offers recent numbers once each, at most eight, and asks to dial', () => {
+  test('offers recent numbers once each, at most five, and asks to dial', () => {
     const recents = [
       recent('+12015550123', 'Anna'),
       recent('+12015550123'),
@@ -173,14 +175,41 @@ describe('the menu', () => {
     const { menu } = model({ recents });
     const shown = lines(menu);
     const start = shown.indexOf('Recent numbers') + 1;
-    expect(shown.slice(start, start + 9)).toEqual([
+    expect(shown.slice(start, start + 6)).toEqual([
       '  Anna – +1 201 555 0123',
-      ...'1234567'.split('').map((n) => `  ${n}`),
+      ...'1234'.split('').map((n) => `  ${n}`),
       '---',
     ]);
     expect(find(menu, 'Anna – +1 201 555 0123')).toMatchObject({
       action: { type: 'dial-number', number: '+12015550123' },
     });
+  });
+
+  test('dials what was copied, the last dialled number again, and favourites', () => {
+    const { menu } = model({
+      recents: [recent('1003', 'Cleo'), { ...recent('+12015550123', 'R&D'), direction: 'outgoing' }],
+      favourites: [{ number: '1002', name: 'Bo' }],
+    });
+    expect(lines(menu).slice(2, 9)).toEqual([
+      '---',
+      'Dial from clipboard',
+      'Redial R&&D – +1 201 555 0123',
+      'Favourites',
+      '  Bo – 1002',
+      'Recent numbers',
+      '  Cleo – 1003',
+    ]);
+    expect(find(menu, 'Dial from clipboard')).toMatchObject({ action: { type: 'dial-clipboard' } });
+    expect(find(menu, 'Redial R&&D – +1 201 555 0123')).toMatchObject({
+      action: { type: 'redial', number: '+12015550123' },
+    });
+    expect(find(menu, 'Bo – 1002')).toMatchObject({ action: { type: 'dial-number', number: '1002' } });
+  });
+
+  test('a long name leaves the number of what is dialled again', () => {
+    const { menu } = model({ recents: [{ ...recent('+12015550123', 'N'.repeat(200)), direction: 'outgoing' }] });
+    expect(lines(menu)[4]).toMatch(/^Redial N+… – \+1 201 555 0123$/);
+    expect(lines(menu)[4]?.length).toBeLessThanOrEqual(60);
   });
 
   test.for([
@@ -197,7 +226,7 @@ describe('the menu', () => {
     ],
   ] as const)('ticks the pause that is on: %s', ([, pausedUntil, expected]) => {
     const shown = lines(model({ desktop: { pausedUntil } }).menu);
-    expect(shown.slice(3, 3 + expected.length)).toEqual(expected);
+    expect(shown.slice(5, 5 + expected.length)).toEqual(expected);
   });
 
   test('shows hostile names as text: "&" is no shortcut, and the state survives the cut', () => {

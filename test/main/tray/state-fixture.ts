@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { NOT_LISTENING, type Call } from '../../../src/shared/call.ts';
-import type { PlacedCall, RecentCall } from '../../../src/shared/dial.ts';
+import type { Favourite, PlacedCall, RecentCall } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import type { State } from '../../../src/shared/state.ts';
 
@@ -32,6 +32,7 @@ export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {})
     },
     dial: { placed: null, request: null, refusal: null, ...more.dial },
     recents: [...((more.recents ?? []) as RecentCall[])],
+    favourites: [...((more.favourites ?? []) as Favourite[])],
     settings: { ...DEFAULT_SETTINGS, ...more.settings },
     desktop: {
       version: '0.1.0',
@@ -40,7 +41,9 @@ export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {})
       secrets: 'strong',
       notifier: 'electron',
       pausedUntil: null,
-      telHandler: 'ours',
+      links: [],
+      linksEntry: 'no',
+      shortcut: { state: 'off', selection: true },
       notices: [],
       ...more.desktop,
     },

@@ -118,6 +118,8 @@ test('shows icon, tooltip and menu', () => {
     'separator',
     'Caller 1 – ringing',
     'separator',
+    'Dial from clipboard',
+    'separator',
     'Pause notifications',
     'Settings…',
     'separator',

@@ -1,6 +1,7 @@
 import { DEFAULT_DIAL_OPTIONS, DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { Call, Listening, Party } from '../../../src/shared/call.ts';
 import type { DialPlan, PlacedCall, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
+import { LINK_SCHEMES, type LinkStatus } from '../../../src/shared/links.ts';
 import type { AccountState, CallsState, DesktopState, State } from '../../../src/shared/state.ts';
 
 export const OPTIONS = DEFAULT_DIAL_OPTIONS;
@@ -29,6 +30,13 @@ export const SIGNED_OUT: AccountState = {
   extension: '',
 };
 
+const LINKS: LinkStatus[] = LINK_SCHEMES.map((scheme) => ({
+  scheme,
+  state: scheme === 'traydial' ? 'ours' : 'other',
+  program: scheme === 'traydial' ? '' : 'Linphone',
+  action: scheme === 'traydial' ? null : 'make-default',
+}));
+
 export const DESKTOP: DesktopState = {
   version: '0.1.0',
   platform: 'linux',
@@ -36,7 +44,9 @@ export const DESKTOP: DesktopState = {
   secrets: 'strong',
   notifier: 'electron',
   pausedUntil: null,
-  telHandler: 'other',
+  links: LINKS,
+  linksEntry: 'no',
+  shortcut: { state: 'off', selection: true },
   notices: [],
 };
 
@@ -52,6 +62,7 @@ export function state({ calls, ...changes }: StateChanges = {}): State {
     calls: { ...live(), ...calls },
     dial: { placed: null, request: null, refusal: null },
     recents: [],
+    favourites: [],
     settings: SETTINGS,
     desktop: DESKTOP,
     ...changes,

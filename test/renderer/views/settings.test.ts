@@ -101,16 +101,22 @@ test('a test notification that fails says why', async () => {
   await screen.findByText(/This computer did not allow that\./u);
 });
 
-test('Traydial becomes the program for numbers on web pages', async () => {
-  const { user } = await openSettings({}, (fake) =>
+test('Traydial becomes the program for the links of a scheme', async () => {
+  const { bridge, user } = await openSettings({}, (fake) =>
     fake.answer('links.make-default', () => {
-      fake.push('desktop', { ...DESKTOP, telHandler: 'ours' });
+      const links = DESKTOP.links.map((link) =>
+        link.scheme === 'tel' ? { ...link, state: 'ours' as const, program: '', action: null } : link,
+      );
+      fake.push('desktop', { ...DESKTOP, links });
       return ok(null);
     }),
   );
-  screen.getByText('Another program opens phone numbers on web pages.');
-  await user.click(screen.getByRole('button', { name: 'Make Traydial the default' }));
-  await screen.findByText('Phone numbers on web pages open in Traydial.');
+  const row = (): HTMLElement | undefined =>
+    within(screen.getByRole('list', { name: 'Links' })).getAllByRole('listitem')[0];
+  expect(row()?.textContent).toMatch(/tel:.*Linphone/u);
+  await user.click(screen.getByRole('button', { name: 'Use Traydial for tel: links' }));
+  await waitFor(() => expect(row()?.textContent).toMatch(/tel:.*Traydial/u));
+  expect(bridge.payloads('links.make-default')).toEqual([{ scheme: 'tel' }]);
 });
 
 test('signing out leads to the sign-in form', async () => {

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { MAX_TEXT, type Command } from './command-line.ts';
+import type { CommandAnswer } from './exit-codes.ts';
+
+/** Changes when an older program could no longer be talked to. */
+export const WIRE_VERSION = 1;
+
+/** The longest line either side reads: a text of MAX_TEXT characters with everything in it escaped, and some. */
+export const MAX_LINE = 32 * 1024;
+
+export interface CommandRequest {
+  /** Proves that who asks may read this user's files. */
+  token: string;
+  command: Command;
+}
+
+export const commandSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('dial'), text: z.string().min(1).max(MAX_TEXT) }),
+  z.strictObject({ name: z.literal('hangup') }),
+  z.strictObject({ name: z.literal('show') }),
+]) satisfies z.ZodType<Command>;
+
+const requestSchema = z.strictObject({
+  v: z.literal(WIRE_VERSION),
+  token: z.string().min(1).max(200),
+  command: commandSchema,
+});
+const answerSchema = z.object({
+  v: z.literal(WIRE_VERSION),
+  exit: z.int().min(0).max(255),
+  text: z.string().max(4000),
+});
+
+/** One line of JSON each way. */
+export const writeRequest = ({ token, command }: CommandRequest): string =>
+  `${JSON.stringify({ v: WIRE_VERSION, token, command })}\n`;
+
+export const writeAnswer = ({ exit, text }: CommandAnswer): string =>
+  `${JSON.stringify({ v: WIRE_VERSION, exit, text })}\n`;
+
+/** The request in a line, or null for everything else. */
+export function readRequest(line: string): CommandRequest | null {
+  const request = requestSchema.safeParse(parse(line));
+  return request.success ? { token: request.data.token, command: request.data.command } : null;
+}
+
+export function readAnswer(line: string): CommandAnswer | null {
+  const answer = answerSchema.safeParse(parse(line));
+  return answer.success ? { exit: answer.data.exit, text: answer.data.text } : null;
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+import { appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+
+const MODIFIERS = ['Control', 'Alt', 'Shift', 'Super', 'Command'] as const;
+type Modifier = (typeof MODIFIERS)[number];
+
+/** Shape of an accelerator in a settings file: modifiers in any order and one key, or '' for none. */
+export const ACCELERATOR =
+  /^(?:(?:(?:Control|Alt|Shift|Super|Command)\+){0,4}(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4])|Space|Insert|Home|End|PageUp|PageDown))?$/;
+
+/** What belongs to every program, or to the system; by platform, modifiers in the order of MODIFIERS. */
+const withEach = (modifier: Modifier, keys: string): string[] => Array.from(keys, (key) => `${modifier}+${key}`);
+const EVERYWHERE = withEach('Control', 'ACFNOPQSTVWXYZ');
+const RESERVED: Record<'darwin' | 'win32' | 'linux', ReadonlySet<string>> = {
+  darwin: new Set([
+    ...withEach('Command', 'ACFHMNOPQSTVWXZ'),
+    'Command+Space',
+    'Shift+Command+3',
+    'Shift+Command+4',
+    'Shift+Command+5',
+    'Shift+Command+Z',
+    'Alt+Command+Space',
+  ]),
+  win32: new Set([
+    ...EVERYWHERE,
+    'Alt+F4',
+    'Alt+Space',
+    'Control+Shift+Z',
+    'Control+Insert',
+    'Shift+Insert',
+    'F1',
+    'F5',
+    'F11',
+    'F12',
+  ]),
+  linux: new Set([
+    ...EVERYWHERE,
+    'Alt+F2',
+    'Alt+F4',
+    'Alt+Space',
+    'Control+Shift+C',
+    'Control+Shift+V',
+    'Control+Shift+Z',
+    'Control+Insert',
+    'Shift+Insert',
+    'F1',
+    'F5',
+    'F11',
+  ]),
+};
+
+/**
+ * An accelerator in the one way it is written here, e.g. "Control+Alt+D"; '' is none.
+ * Errors: shortcut-invalid, shortcut-reserved.
+ */
+export function readAccelerator(text: string, platform: NodeJS.Platform): Result<string> {
+  if (text === '') return ok('');
+  if (!ACCELERATOR.test(text)) return err(appError('shortcut-invalid'));
+  const parts = text.split('+');
+  const key = parts.pop() ?? '';
+  const modifiers = MODIFIERS.filter((modifier) => parts.includes(modifier));
+  if (modifiers.length !== parts.length || !isUsable(modifiers, key)) return err(appError('shortcut-invalid'));
+  const accelerator = [...modifiers, key].join('+');
+  return isReserved(accelerator, modifiers, platform) ? err(appError('shortcut-reserved')) : ok(accelerator);
+}
+
+/** A letter or a digit alone, or with Shift, is typing. */
+function isUsable(modifiers: readonly Modifier[], key: string): boolean {
+  return /^F\d/.test(key) || modifiers.some((modifier) => modifier !== 'Shift');
+}
+
+function isReserved(accelerator: string, modifiers: readonly Modifier[], platform: NodeJS.Platform): boolean {
+  // Windows and most Linux desktops keep the system key with a letter for themselves.
+  if (platform !== 'darwin' && modifiers.length === 1 && modifiers[0] === 'Super') return true;
+  return RESERVED[platform === 'darwin' || platform === 'win32' ? platform : 'linux'].has(accelerator);
+}

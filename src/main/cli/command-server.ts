@@ -1,0 +1,100 @@
+import { timingSafeEqual } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Clock } from '../../core/clock.ts';
+import type { Command } from '../../core/cli/command-line.ts';
+import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
+import { readRequest, writeAnswer } from '../../core/cli/wire.ts';
+import type { Log } from '../../core/log-port.ts';
+import { forgetMeetingPoint, newMeetingPoint, tellMeetingPoint, type MeetingPoint } from './meeting-point.ts';
+import { readLine } from './read-line.ts';
+
+export interface CommandServerOptions {
+  userData: string;
+  env: NodeJS.ProcessEnv;
+  platform: NodeJS.Platform;
+  run: (command: Command) => Promise<CommandAnswer>;
+  clock: Clock;
+  log: Log;
+}
+
+export interface CommandServer {
+  close(): void;
+}
+
+const REQUEST_MS = 5000;
+const MOST_CONNECTIONS = 8;
+const NOT_UNDERSTOOD: CommandAnswer = {
+  exit: EXIT.usage,
+  text: 'The running Traydial did not understand that. Quit it and start it again.',
+};
+
+/**
+ * Listens for sub-commands of this user: the socket is open to nobody else, and whoever asks has to know the token that
+ * only this user can read. Resolves once a command would be heard; without a place to listen it is closed from the start.
+ */
+export async function startCommandServer(options: CommandServerOptions): Promise<CommandServer> {
+  const { userData, env, platform, log } = options;
+  const point = newMeetingPoint(userData, env, platform);
+  if (point === null) {
+    log.warn('The folder of the settings is too deep for a socket: the command line gets no answers.');
+    return { close: () => {} };
+  }
+  const server = createServer((socket) => void serve(socket, point, options));
+  server.maxConnections = MOST_CONNECTIONS;
+  try {
+    await listen(server, point.path);
+    tellMeetingPoint(userData, point);
+  } catch (error) {
+    log.warn(`The command line gets no answers: ${String(error)}`);
+    server.close();
+    return { close: () => {} };
+  }
+  // A server that fails later must not take the program along.
+  server.on('error', (error) => log.warn(`The command line: ${String(error)}`));
+  return {
+    close: () => {
+      forgetMeetingPoint(userData);
+      server.close();
+      if (platform !== 'win32') rmSync(point.path, { force: true });
+    },
+  };
+}
+
+/** The socket is there from this call on, and never with rights for others. */
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const umask = process.umask(0o177);
+    try {
+      server.once('error', reject).listen(path, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    } finally {
+      process.umask(umask);
+    }
+  });
+}
+
+async function serve(socket: Socket, point: MeetingPoint, { run, clock, log }: CommandServerOptions): Promise<void> {
+  socket.on('error', () => socket.destroy());
+  const line = await readLine(socket, clock, REQUEST_MS);
+  const request = line === null ? null : readRequest(line);
+  if (line === null || (request !== null && !sameToken(request.token, point.token))) {
+    socket.destroy();
+    return;
+  }
+  let answer = NOT_UNDERSTOOD;
+  try {
+    if (request !== null) answer = await run(request.command);
+  } catch (error) {
+    log.warn(`A sub-command failed: ${String(error)}`);
+    answer = { exit: EXIT.refused, text: 'Something went wrong inside Traydial.' };
+  }
+  socket.end(writeAnswer(answer));
+}
+
+function sameToken(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { LINK_SCHEMES } from '../../../shared/links.ts';
+import { APP_ID } from '../../app-id.ts';
+import { quoteExec } from '../../quote-exec.ts';
+import { parseKeyFile } from './key-file.ts';
+import { ENTRY_NAME } from './read-link.ts';
+
+/** By this the program knows an entry that it may rewrite and remove. */
+const MARK = 'X-Traydial-AppImage';
+const PATIENCE_MS = 5000;
+
+export interface AppImageEntryOptions {
+  /** APPIMAGE, which names the file itself; null when the program is no AppImage. */
+  appImage: string | null;
+  /** XDG_DATA_HOME. */
+  data: string;
+  /** A 256 x 256 PNG. */
+  icon: string;
+}
+
+/**
+ * An AppImage is in no menu and opens no links, until an entry says where it lies. It is written when the user asks
+ * for it, into the user's own folder, and removed the same way; an entry of somebody else is left alone.
+ */
+export class AppImageEntry {
+  readonly #options: AppImageEntryOptions;
+
+  constructor(options: AppImageEntryOptions) {
+    this.#options = options;
+  }
+
+  get #path(): string {
+    return join(this.#options.data, 'applications', ENTRY_NAME);
+  }
+
+  get #iconPath(): string {
+    return join(this.#options.data, 'icons/hicolor/256x256/apps', `${APP_ID}.png`);
+  }
+
+  get state(): 'no' | 'missing' | 'added' {
+    const { appImage } = this.#options;
+    if (appImage === null) return 'no';
+    const text = this.#read();
+    if (text === null) return 'missing';
+    if (!isOwn(text)) return 'no';
+    // One that was moved since is as good as none.
+    return text === entryText(appImage) ? 'added' : 'missing';
+  }
+
+  /** Throws what the file system says. */
+  async add(): Promise<void> {
+    const { appImage, icon, data } = this.#options;
+    const text = this.#read();
+    if (appImage === null || (text !== null && !isOwn(text))) return;
+    mkdirSync(join(data, 'applications'), { recursive: true });
+    writeFileSync(this.#path, entryText(appImage));
+    mkdirSync(join(this.#iconPath, '..'), { recursive: true });
+    copyFileSync(icon, this.#iconPath);
+    await this.#refresh();
+  }
+
+  async remove(): Promise<void> {
+    const text = this.#read();
+    if (text === null || !isOwn(text)) return;
+    rmSync(this.#path, { force: true });
+    rmSync(this.#iconPath, { force: true });
+    await this.#refresh();
+  }
+
+  #read(): string | null {
+    try {
+      return readFileSync(this.#path, 'utf8');
+    } catch {
+      return null;
+    }
+  }
+
+  /** Desktops look into a cache of the folder; without the tool they notice the new file by themselves, later. */
+  async #refresh(): Promise<void> {
+    const folder = join(this.#options.data, 'applications');
+    await promisify(execFile)('update-desktop-database', [folder], { timeout: PATIENCE_MS }).catch(() => {});
+  }
+}
+
+/** Bare where that is allowed: xdg-open 1.1 looks for a program with the quotes in its name. */
+const asProgram = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : quoteExec(path));
+
+const isOwn = (text: string): boolean => parseKeyFile(text).get('Desktop Entry')?.get(MARK) === 'true';
+
+/** The same entry as in the packages (electron-builder.config.ts), with the AppImage's own place. */
+export function entryText(appImage: string): string {
+  return `[Desktop Entry]
+Name=Traydial
+Exec=${asProgram(appImage)} %U
+Terminal=false
+Type=Application
+Icon=${APP_ID}
+StartupWMClass=${APP_ID}
+GenericName=Click-to-call
+Keywords=phone;call;dial;telephone;tel;PBX;
+X-KDE-Protocols=${LINK_SCHEMES.map((scheme) => `${scheme};`).join('')}
+X-GNOME-UsesNotifications=true
+StartupNotify=false
+Comment=Click-to-call and caller notifications in the tray, for desk phones on a PortSIP PBX
+MimeType=${LINK_SCHEMES.map((scheme) => `x-scheme-handler/${scheme};`).join('')}
+Categories=Utility;TelephonyTools;
+${MARK}=true
+`;
+}

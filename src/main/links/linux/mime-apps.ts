@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { readKeyFile, type KeyFile } from './key-file.ts';
+import type { XdgFolders } from './xdg-folders.ts';
+
+/** A program's entry, e.g. of "firefox.desktop". */
+export interface InstalledEntry {
+  id: string;
+  path: string;
+  file: KeyFile;
+}
+
+export interface Handler {
+  /** Who opens it; null when nobody does. */
+  entry: InstalledEntry | null;
+  /** Set as the default before that one, but not installed: passed over by the specification, not by every desktop. */
+  missing: string[];
+}
+
+/**
+ * Who opens a MIME type such as x-scheme-handler/tel, by the "Association between MIME types and applications"
+ * specification: defaults, then added associations, then what the installed programs say of themselves. Only reads.
+ */
+export async function findHandler(folders: XdgFolders, type: string): Promise<Handler> {
+  const lists = await readAll(listPaths(folders));
+  const missing: string[] = [];
+  for (const list of lists) {
+    const ids = idsIn(list, 'Default Applications', type);
+    const found = await firstInstalled(folders, ids, missing);
+    if (found !== null) return { entry: found, missing };
+  }
+  const removed = new Set(lists.flatMap((list) => idsIn(list, 'Removed Associations', type)));
+  const caches = await readAll(folders.data.map((folder) => join(folder, 'applications/mimeinfo.cache')));
+  const offered = [
+    ...lists.flatMap((list) => idsIn(list, 'Added Associations', type)),
+    ...caches.flatMap((cache) => idsIn(cache, 'MIME Cache', type)),
+  ].filter((id) => !removed.has(id));
+  return { entry: await firstInstalled(folders, offered, []), missing };
+}
+
+/** The entry with this id that a desktop would take, or null. */
+export async function findEntry(folders: XdgFolders, id: string): Promise<InstalledEntry | null> {
+  // An id never leads out of the folder; of one in a sub-folder the slashes became "-".
+  if (!/^[^/\0]+\.desktop$/.test(id)) return null;
+  for (const folder of folders.data) {
+    for (const name of new Set([id, id.replace('-', '/')])) {
+      const path = join(folder, 'applications', name);
+      const file = await readKeyFile(path);
+      // Hidden is how a user deletes an entry of the system.
+      if (file !== null) return isHidden(file) ? null : { id, path, file };
+    }
+  }
+  return null;
+}
+
+const isHidden = (file: KeyFile): boolean => file.get('Desktop Entry')?.get('Hidden') === 'true';
+
+function listPaths({ config, data, desktops }: XdgFolders): string[] {
+  const places = [...config, ...data.map((folder) => join(folder, 'applications'))];
+  const names = [...desktops.map((desktop) => `${desktop}-mimeapps.list`), 'mimeapps.list'];
+  return places.flatMap((place) => names.map((name) => join(place, name)));
+}
+
+async function readAll(paths: readonly string[]): Promise<KeyFile[]> {
+  const files = await Promise.all(paths.map((path) => readKeyFile(path)));
+  return files.filter((file) => file !== null);
+}
+
+function idsIn(file: KeyFile, group: string, type: string): string[] {
+  const value = file.get(group)?.get(type) ?? '';
+  return value
+    .split(';')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+}
+
+async function firstInstalled(
+  folders: XdgFolders,
+  ids: readonly string[],
+  missing: string[],
+): Promise<InstalledEntry | null> {
+  for (const id of ids) {
+    const entry = await findEntry(folders, id);
+    if (entry !== null) return entry;
+    missing.push(id);
+  }
+  return null;
+}

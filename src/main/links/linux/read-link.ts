@@ -1,0 +1,23 @@
+import { plainText } from '../../../shared/plain-text.ts';
+import { APP_ID } from '../../app-id.ts';
+import { BROKEN, NOBODY, OURS, type ReadLink } from '../link-reader.ts';
+import { findHandler } from './mime-apps.ts';
+import { exists, programOf } from './program-of.ts';
+import { xdgFolders } from './xdg-folders.ts';
+
+export const ENTRY_NAME = `${APP_ID}.desktop`;
+
+/** Linux: by the files that desktops themselves go by. */
+export function linuxReader(env: NodeJS.ProcessEnv, home: string): ReadLink {
+  return async (scheme) => {
+    const { entry, missing } = await findHandler(xdgFolders(env, home), `x-scheme-handler/${scheme}`);
+    // Set to Traydial, which is no longer installed: some desktops then open a browser instead of the next program.
+    if (missing.includes(ENTRY_NAME)) return BROKEN;
+    if (entry === null) return NOBODY;
+    if (entry.id !== ENTRY_NAME) {
+      return { state: 'other', program: plainText(entry.file.get('Desktop Entry')?.get('Name') ?? entry.id, 60) };
+    }
+    const program = programOf(entry.file);
+    return program !== null && (await exists(program, env['PATH'] ?? '')) ? OURS : BROKEN;
+  };
+}

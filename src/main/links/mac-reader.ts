@@ -1,0 +1,21 @@
+import { plainText } from '../../shared/plain-text.ts';
+import type { LinkScheme } from '../../shared/links.ts';
+import { BROKEN, NOBODY, OURS, type KnownProgram, type ReadLink } from './link-reader.ts';
+
+export interface MacReaderOptions {
+  isDefault: (scheme: LinkScheme) => boolean;
+  /** Whom Launch Services would start; null: nobody. */
+  programFor: (scheme: LinkScheme) => Promise<KnownProgram | null>;
+  fileExists: (path: string) => boolean;
+}
+
+/** macOS: by Launch Services, which forgets a bundle that was thrown away only after a while. */
+export function macReader({ isDefault, programFor, fileExists }: MacReaderOptions): ReadLink {
+  return async (scheme) => {
+    if (isDefault(scheme)) return OURS;
+    const found = await programFor(scheme);
+    if (found === null) return NOBODY;
+    if (/(^|\/)Traydial(\.app)?$/.test(found.path) && !fileExists(found.path)) return BROKEN;
+    return { state: 'other', program: plainText(found.name.replace(/\.app$/, ''), 60) };
+  };
+}

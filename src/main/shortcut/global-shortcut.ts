@@ -1,0 +1,102 @@
+import type { GlobalShortcut as ElectronShortcut } from 'electron';
+import type { Clock } from '../../core/clock.ts';
+import { readAccelerator } from '../../core/shortcut/accelerator.ts';
+import type { ShortcutStatus } from '../../shared/shortcut.ts';
+
+export interface GlobalShortcutOptions {
+  electron: Pick<ElectronShortcut, 'register' | 'unregister'>;
+  platform: NodeJS.Platform;
+  /** On Wayland the desktop may accept a shortcut and never tell of it. */
+  wayland: boolean;
+  clock: Clock;
+  onPress: () => void;
+  onChange: () => void;
+}
+
+const TEST_MS = 10_000;
+/** A window that was closed while it recorded must not leave the shortcut dead. */
+const RECORDING_MS = 30_000;
+
+/** The one key combination that works everywhere, as the settings name it. */
+export class GlobalShortcut {
+  readonly #options: GlobalShortcutOptions;
+  #accelerator = '';
+  #state: ShortcutStatus['state'] = 'off';
+  /** Ends the test that waits for a press. */
+  #testing: ((heard: boolean) => void) | null = null;
+  #recorded: (() => void) | null = null;
+
+  constructor(options: GlobalShortcutOptions) {
+    this.#options = options;
+  }
+
+  get status(): ShortcutStatus {
+    return { state: this.#state, selection: this.#options.platform === 'linux' };
+  }
+
+  /** Takes another one in place of the one before; '' is none. */
+  use(accelerator: string): void {
+    this.#release();
+    this.#accelerator = accelerator;
+    this.#state = this.#recorded === null ? this.#register() : this.#state;
+    this.#options.onChange();
+  }
+
+  /** Whether it is pressed within ten seconds; meanwhile a press dials nothing. */
+  test(): Promise<boolean> {
+    this.#testing?.(false);
+    return new Promise((resolve) => {
+      const stop = this.#options.clock.after(TEST_MS, () => this.#testing?.(false));
+      this.#testing = (heard) => {
+        stop();
+        this.#testing = null;
+        resolve(heard);
+      };
+    });
+  }
+
+  /** While the user chooses another one, the old one must reach the window like any key. */
+  record(recording: boolean): void {
+    this.#recorded?.();
+    this.#recorded = null;
+    this.#release();
+    if (recording) this.#recorded = this.#options.clock.after(RECORDING_MS, () => this.record(false));
+    else this.use(this.#accelerator);
+  }
+
+  stop(): void {
+    this.#testing?.(false);
+    this.#recorded?.();
+    this.#release();
+  }
+
+  #register(): ShortcutStatus['state'] {
+    const { electron, platform, wayland } = this.#options;
+    if (this.#accelerator === '') return 'off';
+    const read = readAccelerator(this.#accelerator, platform);
+    if (!read.ok) return 'reserved';
+    try {
+      if (!electron.register(read.value, () => this.#pressed())) return 'taken';
+    } catch {
+      // Electron throws at a key that this keyboard does not have.
+      return 'taken';
+    }
+    return wayland ? 'unproven' : 'registered';
+  }
+
+  #release(): void {
+    if (this.#state === 'registered' || this.#state === 'unproven') {
+      const read = readAccelerator(this.#accelerator, this.#options.platform);
+      if (read.ok) this.#options.electron.unregister(read.value);
+    }
+  }
+
+  #pressed(): void {
+    if (this.#state === 'unproven') {
+      this.#state = 'registered';
+      this.#options.onChange();
+    }
+    if (this.#testing === null) this.#options.onPress();
+    else this.#testing(true);
+  }
+}

@@ -1,0 +1,41 @@
+const KEYS: Record<string, string> = {
+  ' ': 'Space',
+  Insert: 'Insert',
+  Home: 'Home',
+  End: 'End',
+  PageUp: 'PageUp',
+  PageDown: 'PageDown',
+};
+
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
+
+/** The pressed keys as Electron writes an accelerator; null while only modifiers are down. Main judges what it gets. */
+export function acceleratorOf(press: Press, mac: boolean): string | null {
+  const key = keyOf(press);
+  if (key === null) return null;
+  const modifiers = [
+    press.ctrlKey && 'Control',
+    press.altKey && 'Alt',
+    press.shiftKey && 'Shift',
+    press.metaKey && (mac ? 'Command' : 'Super'),
+  ].filter((modifier) => modifier !== false);
+  return [...modifiers, key].join('+');
+}
+
+function keyOf({ key, code }: Press): string | null {
+  if (/^[a-z0-9]$/i.test(key)) return key.toUpperCase();
+  if (/^F\d{1,2}$/.test(key)) return key;
+  // Option and AltGr make other characters of letters and digits: then the place on the keyboard counts.
+  return KEYS[key] ?? /^(?:Key|Digit)([A-Z0-9])$/.exec(code)?.[1] ?? null;
+}
+
+/** For people: "Ctrl + Alt + D". */
+export function shownAccelerator(accelerator: string, mac: boolean): string {
+  const names: Record<string, string> = mac
+    ? { Control: 'Control', Alt: 'Option' }
+    : { Control: 'Ctrl', Super: 'System key' };
+  return accelerator
+    .split('+')
+    .map((part) => names[part] ?? part)
+    .join(' + ');
+}

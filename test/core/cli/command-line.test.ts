@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readCommandLine, type CommandLine } from '../../../src/core/cli/command-line.ts';
+
+const read = (...args: string[]): CommandLine => readCommandLine(args);
+const link = (text: string): CommandLine => ({ type: 'start', link: text });
+
+test.each<[string[], CommandLine]>([
+  [[], { type: 'start', link: null }],
+  [['dial', '+1 201 555 0123'], { type: 'command', command: { name: 'dial', text: '+1 201 555 0123' } }],
+  [['dial', '+1', '201', '555', '0123'], { type: 'command', command: { name: 'dial', text: '+1 201 555 0123' } }],
+  [['dial', 'tel:1002'], { type: 'command', command: { name: 'dial', text: 'tel:1002' } }],
+  [['hangup'], { type: 'command', command: { name: 'hangup' } }],
+  [['show'], { type: 'command', command: { name: 'show' } }],
+  [['explain', 'call 1002'], { type: 'explain', text: 'call 1002' }],
+  [['help'], { type: 'help' }],
+  [['--help'], { type: 'help' }],
+  [['-h'], { type: 'help' }],
+  [['dial', '--help'], { type: 'help' }],
+  [['--version'], { type: 'version' }],
+])('%j', (args, expected) => {
+  expect(readCommandLine(args)).toEqual(expected);
+});
+
+test('switches of Chromium and Electron are passed over, wherever they stand', () => {
+  expect(read('--no-sandbox', '--ozone-platform=wayland', 'dial', '--enable-features=A,B', '1002')).toEqual({
+    type: 'command',
+    command: { name: 'dial', text: '1002' },
+  });
+  expect(read('.', '/opt/Traydial', 'C:\\Traydial', '--hidden')).toEqual({ type: 'start', link: null });
+});
+
+test.each([
+  ['an unknown word', ['ring', '1002']],
+  ['a number missing', ['dial']],
+  ['a number of blanks', ['dial', ' ']],
+  ['something after hangup', ['hangup', '1002']],
+  ['a link after a sub-command that takes none', ['hangup', 'tel:1002']],
+  ['a novel', ['dial', '1'.repeat(5000)]],
+])('%s is not understood', (_what, args) => {
+  expect(readCommandLine(args).type).toBe('usage');
+});
+
+describe('links and sub-commands', () => {
+  test('what follows a link is no sub-command', () => {
+    expect(read('tel:1002', 'hangup')).toEqual(link('tel:1002'));
+    expect(read('tel:1002', '--help')).toEqual(link('tel:1002'));
+  });
+
+  test('what Windows puts after "--" is a link or nothing', () => {
+    expect(read('--', 'tel:1002', 'hangup')).toEqual(link('tel:1002'));
+    expect(read('--', 'hangup')).toEqual({ type: 'start', link: null });
+    expect(read('--', '--help')).toEqual({ type: 'start', link: null });
+  });
+
+  test('a link never becomes a sub-command, whatever stands in it or behind it', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('tel:', 'CALLTO:', 'sip:', 'sips:', 'traydial:'),
+        fc.string(),
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('dial', 'hangup', 'show', '--help', '--', 'tel:911'))),
+        (scheme, rest, more) => {
+          const found = read(`${scheme}${rest}`, ...more);
+          expect(found.type).toBe('start');
+          expect(found).toHaveProperty('link', expect.stringMatching(new RegExp(`^${scheme}`)));
+        },
+      ),
+    );
+  });
+
+  test('no arguments make it throw', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (args) => {
+        expect(['start', 'command', 'explain', 'help', 'version', 'usage']).toContain(readCommandLine(args).type);
+      }),
+    );
+  });
+});

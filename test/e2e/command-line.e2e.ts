@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
+
+describe.each(TARGETS)('the command line on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+
+  test('dial asks in the window of the running program, show brings it up, hangup ends the call', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target);
+    await window.signIn(pbx);
+    await window.dialField.waitFor();
+    await app.act({ type: 'window', action: 'close' });
+    expect(await app.command('dial', '(201)', '555-0123')).toMatchObject({ code: 0 });
+    await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
+    await window.question.getByText('2015550123').waitFor();
+    await window.question.getByRole('button', { name: 'Call' }).click();
+    await window.step('Connected');
+    await app.act({ type: 'window', action: 'close' });
+    expect(await app.command('show')).toMatchObject({ code: 0 });
+    expect((await app.windows())[0]?.visible).toBe(true);
+    expect(await app.command('hangup')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('Hung up') as string,
+    });
+    await window.text('You hung up').first().waitFor();
+    await until(async () => expect(await app.command('hangup')).toMatchObject({ code: 1 }));
+  });
+
+  test('what is no number is refused in the terminal and in the window', async () => {
+    const { app, window } = await start(target, { demo: true });
+    await window.dialField.waitFor();
+    const { code, output } = await app.command('dial', 'hello');
+    expect(code).toBe(1);
+    expect(output).toContain('That is not a phone number.');
+    await window.alert('That is not a phone number.').waitFor();
+    expect(await window.question.count()).toBe(0);
+  });
+
+  test('a number for a program that does not run starts it, and waits for the sign-in', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target, { argv: ['dial', '+12015550123'] });
+    await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
+    expect(await app.command('dial', '+12015550123')).toMatchObject({ code: 3 });
+    await window.signIn(pbx);
+    await window.question.getByText('+1 201 555 0123').waitFor();
+    await window.question.getByRole('button', { name: 'Call' }).click();
+    await window.step('Connected');
+    expect(pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions')).toHaveLength(1);
+  });
+
+  test('help, version and explain need no running program, hangup does', async () => {
+    const profile = newProfile();
+    const { app } = await start(target, { profile });
+    await app.stop();
+    expect(await app.command('--help')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('dial NUMBER') as string,
+    });
+    expect(await app.command('--version')).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^Traydial \d/) as string,
+    });
+    expect(await app.command('explain', 'tel:+1-201-555-0123')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('+12015550123') as string,
+    });
+    expect(await app.command('explain', 'hello')).toMatchObject({ code: 1 });
+    expect(await app.command('ring', '1002')).toMatchObject({ code: 2 });
+    expect(await app.command('dial')).toMatchObject({ code: 2 });
+    expect(await app.command('hangup')).toMatchObject({ code: 3 });
+  });
+
+  test('a link is never a sub-command, and a sub-command never rides on one', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target);
+    await window.signIn(pbx);
+    await window.dial('1002');
+    await window.step('Connected');
+    await app.act({ type: 'second-instance', argv: ['tel:1003', 'hangup'] });
+    await window.question.getByText('1003').waitFor();
+    await app.act({ type: 'second-instance', argv: ['--', 'hangup'] });
+    expect(pbx.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    await window.step('Connected');
+  });
+});

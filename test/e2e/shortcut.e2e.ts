@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { SEES_DESKTOP } from './support/app-driver.ts';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, until, type Running } from './support/session.ts';
+
+describe.each(TARGETS)('the global shortcut on $kind', (target) => {
+  if (target.unavailable !== null || !SEES_DESKTOP[target.kind]) {
+    test.skip(`not here: ${target.unavailable ?? 'nobody can press a key of the desktop'}`);
+    return;
+  }
+  cleanUpAfterEach();
+
+  /** Records the keys in the settings, as a person does. */
+  async function choose({ window }: Running, keys: string): Promise<void> {
+    await window.openSettings();
+    await window.page.getByLabel('Dial from any program').click();
+    await window.page.keyboard.press(keys);
+  }
+
+  const press = ({ app }: Running) => app.act({ type: 'shortcut', accelerator: 'Control+Alt+D' });
+
+  test('what was copied, or selected, is asked about', async () => {
+    const pbx = await startPbx();
+    const running = await start(target);
+    const { app, window } = running;
+    await window.signIn(pbx);
+    await choose(running, 'Control+Alt+d');
+    await window.text('Works in every program.').waitFor();
+    await app.act({ type: 'clipboard', text: ' +1 (201) 555-0123\n' });
+    await app.act({ type: 'clipboard', text: '1003', selection: true });
+    await app.act({ type: 'window', action: 'close' });
+    await press(running);
+    await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
+    await window.question.getByText('+1 201 555 0123').waitFor();
+    await window.openSettings();
+    await window.page.getByLabel('It dials').selectOption('What I selected');
+    await press(running);
+    await window.question.getByText('1003').waitFor();
+    await app.act({ type: 'clipboard', text: '', selection: true });
+    await press(running);
+    await window.alert('There is no number to dial.').waitFor();
+    expect(pbx.requests.filter(({ path }) => path === '/api/sessions').map(({ method }) => method)).not.toContain(
+      'POST',
+    );
+  });
+
+  test('a test hears it and dials nothing; turned off it is given back', async () => {
+    const running = await start(target, { demo: true });
+    const { app, window } = running;
+    await window.dialField.waitFor();
+    await choose(running, 'Control+Alt+d');
+    await app.act({ type: 'clipboard', text: '1002' });
+    await window.button('Test the shortcut').click();
+    await window.text('Press it now to test.').waitFor();
+    await press(running);
+    await window.text('Heard. It works.').waitFor();
+    await window.button('Turn off').click();
+    await window.text('No shortcut is set.').waitFor();
+    expect((await app.state()).shortcuts).toEqual([]);
+    await window.button('Back to calls').click();
+    expect(await window.question.count()).toBe(0);
+  });
+
+  test('one that every program needs is refused, Escape keeps the old one', async () => {
+    const running = await start(target, { demo: true });
+    const { app, window } = running;
+    await window.dialField.waitFor();
+    await choose(running, 'Control+Alt+d');
+    await window.text('Works in every program.').waitFor();
+    await window.page.getByLabel('Dial from any program').click();
+    await window.page.keyboard.press('Control+c');
+    await window.alert('Other programs need that shortcut.').waitFor();
+    await window.page.getByLabel('Dial from any program').click();
+    await window.text('Press the keys, Esc cancels').waitFor();
+    await until(async () => expect((await app.state()).shortcuts).toEqual([]));
+    await window.page.keyboard.press('Escape');
+    await until(async () => expect((await app.state()).shortcuts).toEqual(['Control+Alt+D']));
+  });
+
+  test('another program has it; on Wayland it has to be heard first', async () => {
+    const profile = newProfile();
+    const taken = await start(target, { demo: true, profile, sim: ['shortcuts=refused'] });
+    await taken.window.dialField.waitFor();
+    await choose(taken, 'Control+Alt+d');
+    await taken.window.text('Another program has it.').waitFor();
+    await taken.app.stop();
+    const wayland = await start(target, { demo: true, profile, env: { XDG_SESSION_TYPE: 'wayland' } });
+    await wayland.window.dialField.waitFor();
+    await wayland.window.openSettings();
+    await wayland.window.text('not heard yet').waitFor();
+    await press(wayland);
+    await wayland.window.openSettings();
+    await wayland.window.text('Works in every program.').waitFor();
+    expect((await wayland.app.state()).app.switches['enable-features']).toBe('GlobalShortcutsPortal');
+  });
+
+  test('the tray dials what was copied, the last number again, and favourites', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target);
+    await window.signIn(pbx);
+    await window.dial('1002');
+    await window.step('Connected');
+    await window.button('Hang up').click();
+    await window.recents.getByRole('button', { name: /as favourite$/ }).click();
+    await window.page.getByRole('list', { name: 'Favourites' }).waitFor();
+    const labels = async (path: string) => {
+      const menu = (await app.state()).tray?.menu ?? [];
+      return (menu.find(({ label }) => label.startsWith(path))?.submenu ?? menu).map(({ label }) => label);
+    };
+    const favourite = await until(async () => {
+      const [first] = await labels('Favourites');
+      expect(first).toContain('1002');
+      return first ?? '';
+    });
+    await app.act({ type: 'tray-menu', path: ['Favourites', favourite] });
+    await window.question.getByText('1002').waitFor();
+    await window.question.getByRole('button', { name: 'Not now' }).click();
+    await app.act({ type: 'clipboard', text: '1003' });
+    await app.act({ type: 'tray-menu', path: ['Dial from clipboard'] });
+    await window.question.getByText('1003').waitFor();
+    const redial = (await labels('')).find((label) => label.startsWith('Redial')) ?? '';
+    await app.act({ type: 'tray-menu', path: [redial] });
+    await window.question.getByText('1002').waitFor();
+    await window.page.getByRole('region', { name: 'Call again?' }).waitFor();
+  });
+});

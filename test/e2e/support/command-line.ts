@@ -1,0 +1,27 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { DEFAULT_SIM } from '../../host/sim.ts';
+import type { CommandRun } from './app-driver.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const CHILD = join(ROOT, 'test/host/second-start/child.ts');
+
+/** The built program, started once more on the host with these arguments. */
+export function runOnHost(profile: string, argv: string[], env: Record<string, string> = {}): Promise<CommandRun> {
+  const start = JSON.stringify({ appPath: ROOT, profile, sim: DEFAULT_SIM, argv });
+  return finish(
+    spawn(process.execPath, [CHILD, start], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+      env: { ...process.env, ...env },
+    }),
+  );
+}
+
+export async function finish(child: ChildProcess): Promise<CommandRun> {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
+}

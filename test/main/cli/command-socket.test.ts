@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
+import type { Command } from '../../../src/core/cli/command-line.ts';
+import { MAX_LINE } from '../../../src/core/cli/wire.ts';
+import { silentLog } from '../../../src/core/log-port.ts';
+import { askRunning } from '../../../src/main/cli/ask-running.ts';
+import { startCommandServer, type CommandServer } from '../../../src/main/cli/command-server.ts';
+import { findMeetingPoint, newMeetingPoint } from '../../../src/main/cli/meeting-point.ts';
+
+let userData: string;
+let server: CommandServer;
+let asked: Command[];
+
+beforeEach(async () => {
+  userData = mkdtempSync(join(tmpdir(), 'traydial-cli-'));
+  asked = [];
+  server = await startCommandServer({
+    userData,
+    env: {},
+    platform: process.platform,
+    clock: systemClock,
+    log: silentLog,
+    run: (command) => {
+      asked.push(command);
+      if (command.name === 'show') return Promise.reject(new Error('no window'));
+      return Promise.resolve({ exit: command.name === 'dial' ? 0 : 1, text: `did ${command.name}` });
+    },
+  });
+});
+afterEach(() => {
+  server.close();
+  rmSync(userData, { recursive: true, force: true });
+});
+
+const ask = (command: Command) => askRunning(userData, command, systemClock);
+
+/** Sends a line as somebody would who only found the socket. */
+function say(text: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = createConnection(findMeetingPoint(userData)?.path ?? '');
+    let answer = '';
+    socket.on('data', (piece: Buffer) => (answer += piece.toString()));
+    socket.on('close', () => resolve(answer)).on('error', () => {});
+    socket.write(text);
+  });
+}
+
+test('a sub-command reaches the running program, and its answer comes back', async () => {
+  expect(await ask({ name: 'dial', text: '+1 201' })).toEqual({ exit: 0, text: 'did dial' });
+  expect(await ask({ name: 'hangup' })).toEqual({ exit: 1, text: 'did hangup' });
+  expect(asked).toEqual([{ name: 'dial', text: '+1 201' }, { name: 'hangup' }]);
+});
+
+test('a command that fails inside is an answer, too', async () => {
+  expect(await ask({ name: 'show' })).toMatchObject({ exit: 1 });
+});
+
+test.skipIf(process.platform === 'win32')('nobody else on this computer may knock, or read where', () => {
+  const modes = readdirSync(userData).map((name) => statSync(join(userData, name)).mode & 0o777);
+  expect(modes).toHaveLength(2);
+  expect(modes.every((mode) => (mode & 0o077) === 0)).toBe(true);
+});
+
+test.each([
+  ['a wrong token', JSON.stringify({ v: 1, token: 'x'.repeat(43), command: { name: 'hangup' } })],
+  ['a short token', JSON.stringify({ v: 1, token: 'x', command: { name: 'hangup' } })],
+])('%s is hung up on', async (_what, line) => {
+  expect(await say(`${line}\n`)).toBe('');
+  expect(asked).toEqual([]);
+});
+
+test('what is not understood is said, and nothing happens', async () => {
+  const { token = '' } = findMeetingPoint(userData) ?? {};
+  const later = JSON.stringify({ v: 2, token, command: { name: 'hangup' } });
+  expect(JSON.parse(await say(`${later}\n`))).toMatchObject({ exit: 2 });
+  expect(asked).toEqual([]);
+});
+
+test('a request without an end is cut off', async () => {
+  expect(await say('1'.repeat(MAX_LINE + 10))).toBe('');
+  expect(await ask({ name: 'hangup' })).toMatchObject({ exit: 1 });
+});
+
+test('a program that has quit does not answer and leaves nothing behind', async () => {
+  server.close();
+  expect(readdirSync(userData)).toEqual([]);
+  expect(await ask({ name: 'hangup' })).toBeNull();
+});
+
+test('one that hangs up without an answer is not asked again', async () => {
+  const { path = '' } = findMeetingPoint(userData) ?? {};
+  writeFileSync(join(userData, 'command-line.json'), JSON.stringify({ path, token: 'old' }));
+  expect(await ask({ name: 'dial', text: '1002' })).toMatchObject({
+    exit: 1,
+    text: expect.stringContaining('did not answer') as string,
+  });
+});
+
+test('nor does one that was killed', async () => {
+  const file = join(userData, 'command-line.json');
+  const left = readFileSync(file, 'utf8');
+  server.close();
+  writeFileSync(file, left);
+  expect(await ask({ name: 'hangup' })).toBeNull();
+  writeFileSync(file, '{"path":');
+  expect(await ask({ name: 'hangup' })).toBeNull();
+});
+
+test('the socket lies in the run-time folder where there is one, and nowhere where its name would be too long', () => {
+  const runtime = join(userData, 'run');
+  mkdirSync(runtime);
+  expect(newMeetingPoint(userData, { XDG_RUNTIME_DIR: runtime }, 'linux')?.path).toContain(`${runtime}/traydial-`);
+  expect(newMeetingPoint(userData, { XDG_RUNTIME_DIR: 'run' }, 'linux')?.path).toContain(`${userData}/traydial-`);
+  expect(newMeetingPoint(`/${'x'.repeat(100)}`, {}, 'linux')).toBeNull();
+  expect(newMeetingPoint('C:\\Users\\anna', {}, 'win32')?.path).toMatch(/^\\\\\.\\pipe\\traydial-[0-9a-f]{16}$/);
+});

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { AppImageEntry, entryText } from '../../../src/main/links/linux/appimage-entry.ts';
+import { parseKeyFile } from '../../../src/main/links/linux/key-file.ts';
+
+const icon = fileURLToPath(new URL('../../../resources/app/256x256.png', import.meta.url));
+const packaged = new URL(`../../../resources/installer/linux/${packageJson.desktopName}`, import.meta.url);
+let data: string;
+let path: string;
+
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'traydial-data-'));
+  path = join(data, 'applications', packageJson.desktopName);
+});
+afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+const entryFor = (appImage: string | null) => new AppImageEntry({ appImage, data, icon });
+const APPIMAGE = '/home/anna/My "Apps"/Traydial $1.AppImage';
+
+test('it is written when asked, and removed without a trace', async () => {
+  const entry = entryFor(APPIMAGE);
+  expect(entry.state).toBe('missing');
+  await entry.add();
+  expect(entry.state).toBe('added');
+  expect(existsSync(join(data, 'icons/hicolor/256x256/apps/io.github.traydial.Traydial.png'))).toBe(true);
+  await entry.remove();
+  expect(entry.state).toBe('missing');
+  expect(existsSync(path)).toBe(false);
+  expect(existsSync(join(data, 'icons/hicolor/256x256/apps/io.github.traydial.Traydial.png'))).toBe(false);
+});
+
+test('an AppImage that was moved needs it again', async () => {
+  await entryFor('/old/Traydial.AppImage').add();
+  const moved = entryFor(APPIMAGE);
+  expect(moved.state).toBe('missing');
+  await moved.add();
+  expect(readFileSync(path, 'utf8')).toBe(entryText(APPIMAGE));
+});
+
+test("somebody else's entry is left alone, and a program that is no AppImage has none", async () => {
+  mkdirSync(join(data, 'applications'), { recursive: true });
+  writeFileSync(path, '[Desktop Entry]\nName=Traydial\n');
+  const entry = entryFor(APPIMAGE);
+  expect(entry.state).toBe('no');
+  await entry.add();
+  await entry.remove();
+  expect(readFileSync(path, 'utf8')).toBe('[Desktop Entry]\nName=Traydial\n');
+  expect(entryFor(null).state).toBe('no');
+});
+
+test('it says what the packaged entry says, but for its own place', () => {
+  const of = (text: string) => Object.fromEntries(parseKeyFile(text).get('Desktop Entry') ?? []);
+  const { Exec, Icon, 'X-Traydial-AppImage': mark, ...rest } = of(entryText(APPIMAGE));
+  const { Exec: packagedExec, Icon: packagedIcon, ...packagedRest } = of(readFileSync(packaged, 'utf8'));
+  expect(rest).toEqual(packagedRest);
+  expect([Exec, Icon, mark, packagedExec, packagedIcon]).toEqual([
+    '"/home/anna/My \\\\"Apps\\\\"/Traydial \\\\$1.AppImage" %U',
+    'io.github.traydial.Traydial',
+    'true',
+    '/opt/Traydial/traydial %U',
+    'traydial',
+  ]);
+});
+
+test('desktop-file-validate finds nothing', async ({ skip }) => {
+  await entryFor('/opt/Traydial.AppImage').add();
+  const run = spawnSync('desktop-file-validate', ['--warn-kde', path], { encoding: 'utf8' });
+  skip(run.error !== undefined, 'desktop-file-validate is not installed');
+  expect(run.stdout + run.stderr).toBe('');
+});

@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Desktop } from '../../../src/main/desktop-state.ts';
+import { LinkCenter, type LinkCenterOptions } from '../../../src/main/links/link-center.ts';
+import { compare, readSchemes, readTaken, takenNotice, type LinkMemory } from '../../../src/main/links/takeover.ts';
+import { LINK_SCHEMES, type LinkScheme, type LinkStatus } from '../../../src/shared/links.ts';
+import { ok } from '../../../src/shared/result.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+let clock: ManualClock;
+let desktop: Desktop;
+let memory: LinkMemory;
+/** Who opens what, on a computer that does as it is asked. */
+let handlers: Map<string, string>;
+
+const newDesktop = (): Desktop =>
+  new Desktop(
+    {
+      version: '1',
+      platform: 'linux',
+      tray: 'shown',
+      secrets: 'strong',
+      notifier: 'none',
+      pausedUntil: null,
+      links: [],
+      linksEntry: 'no',
+      shortcut: { state: 'off', selection: true },
+      notices: [],
+    },
+    () => {},
+  );
+
+beforeEach(() => {
+  clock = new ManualClock();
+  memory = { linksOurs: [], linksTaken: [] };
+  handlers = new Map();
+  desktop = newDesktop();
+});
+
+const OURS = 'Traydial';
+
+function open(more: Partial<LinkCenterOptions> = {}): LinkCenter {
+  return new LinkCenter({
+    read: (scheme) => {
+      const program = handlers.get(scheme);
+      if (program === undefined) return Promise.resolve({ state: 'none', program: '' });
+      return Promise.resolve(program === OURS ? { state: 'ours', program: '' } : { state: 'other', program });
+    },
+    register: (schemes) => {
+      for (const scheme of schemes) handlers.set(scheme, OURS);
+      return ok(null);
+    },
+    openDefaultApps: () => Promise.resolve(),
+    webBrowser: null,
+    entry: { state: 'no', add: () => Promise.resolve(), remove: () => Promise.resolve() },
+    isInstalled: () => Promise.resolve(true),
+    memory,
+    desktop,
+    platform: 'linux',
+    clock,
+    ...more,
+  });
+}
+
+const of = (scheme: LinkScheme): LinkStatus | undefined => desktop.state.links.find((link) => link.scheme === scheme);
+const messages = () => desktop.state.notices.map(({ message }) => message);
+
+test('every scheme is told, each with the one thing that helps', async () => {
+  handlers.set('tel', OURS).set('sip', 'Linphone');
+  await open().check();
+  expect(desktop.state.links.map(({ scheme }) => scheme)).toEqual([...LINK_SCHEMES]);
+  expect(of('tel')).toEqual({ scheme: 'tel', state: 'ours', program: '', action: null });
+  expect(of('sip')).toEqual({ scheme: 'sip', state: 'other', program: 'Linphone', action: 'make-default' });
+  await open({ platform: 'win32' }).check();
+  expect(of('sip')?.action).toBe('choose');
+  await open({ isInstalled: () => Promise.resolve(false) }).check();
+  expect(of('sip')?.action).toBe('install');
+  const entry = { state: 'missing', add: () => Promise.resolve(), remove: () => Promise.resolve() } as const;
+  await open({ entry }).check();
+  expect(of('sip')?.action).toBe('add-entry');
+});
+
+test('one scheme or all become ours', async () => {
+  const center = open();
+  expect(await center.makeDefault('sip')).toEqual({ ok: true, value: null });
+  expect([of('sip')?.state, of('tel')?.state]).toEqual(['ours', 'none']);
+  await center.makeDefault(null);
+  expect(desktop.state.links.every(({ state }) => state === 'ours')).toBe(true);
+});
+
+test('who opens web pages stays the same, or it is said', async () => {
+  const web = { now: 'firefox.desktop', obeys: true };
+  const webBrowser = {
+    get: () => Promise.resolve(web.now),
+    set: (entry: string) => Promise.resolve(void (web.now = web.obeys ? entry : web.now)),
+  };
+  const register = () => {
+    web.now = 'io.github.traydial.Traydial.desktop';
+    return ok(null);
+  };
+  const center = open({ webBrowser, register });
+  expect(await center.makeDefault('tel')).toMatchObject({ ok: true });
+  expect(web.now).toBe('firefox.desktop');
+  web.obeys = false;
+  expect(await center.makeDefault('tel')).toMatchObject({ ok: false, error: { code: 'links-not-accepted' } });
+});
+
+test('an entry that cannot be written is an error value', async () => {
+  const entry = {
+    state: 'missing' as const,
+    add: () => Promise.reject(new Error('EROFS')),
+    remove: () => Promise.resolve(),
+  };
+  expect(await open({ entry }).setEntry(true)).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+});
+
+describe('when another program takes a scheme', () => {
+  test('it is said once, also after the next start, until it was read', async () => {
+    handlers.set('tel', OURS);
+    await open().check();
+    handlers.set('tel', 'Teams');
+    await open().check();
+    expect(messages()).toEqual(['Teams now opens tel: links.']);
+    desktop = newDesktop();
+    const next = open();
+    await next.check();
+    expect(messages()).toEqual(['Teams now opens tel: links.']);
+    next.told();
+    desktop = newDesktop();
+    await open().check();
+    expect(messages()).toEqual([]);
+  });
+
+  test('it is found within the hour', async () => {
+    handlers.set('tel', OURS);
+    const center = open();
+    await center.check();
+    handlers.set('tel', 'Teams');
+    await clock.advance(59 * 60_000);
+    expect(messages()).toEqual([]);
+    await clock.advance(60_000);
+    expect(messages()).toHaveLength(1);
+    center.stop();
+    expect(clock.pending()).toEqual([]);
+  });
+
+  test('a window that comes up has a look, but not at every turn', async () => {
+    handlers.set('tel', OURS);
+    const center = open();
+    await center.check();
+    handlers.set('tel', 'Teams');
+    center.lookAgain();
+    await clock.advance(10_001);
+    expect(messages()).toEqual([]);
+    center.lookAgain();
+    await clock.advance(0);
+    expect(messages()).toHaveLength(1);
+  });
+
+  test('what was never ours, or cannot be read, is not said; what comes back is forgotten', () => {
+    const status = (state: LinkStatus['state'], program = ''): LinkStatus[] => [
+      { scheme: 'tel', state, program, action: null },
+    ];
+    expect(compare({ linksOurs: [], linksTaken: [] }, status('other', 'Teams')).linksTaken).toEqual([]);
+    const ours: LinkMemory = { linksOurs: ['tel'], linksTaken: [] };
+    expect(compare(ours, status('unknown'))).toEqual(ours);
+    const taken = compare(ours, status('other', 'Teams'));
+    expect(taken).toEqual({ linksOurs: [], linksTaken: [{ scheme: 'tel', program: 'Teams' }] });
+    expect(compare(taken, status('ours'))).toEqual({ linksOurs: ['tel'], linksTaken: [] });
+  });
+});
+
+test('several schemes are one notice', () => {
+  const taken = (['tel', 'callto'] as const).map((scheme) => ({ scheme, program: 'Teams' }));
+  expect(takenNotice(taken)?.message).toBe('Teams now opens tel: and callto: links.');
+  expect(takenNotice([...taken, { scheme: 'sip', program: '' }])?.message).toMatch(/^Another program now opens/);
+  expect(takenNotice([])).toBeNull();
+});
+
+test('a damaged file holds nothing', () => {
+  expect(readSchemes(['tel', 5, 'http'])).toEqual(['tel']);
+  expect(readTaken([{ scheme: 'tel', program: 5 }, null, { scheme: 'sip', program: 'a\u202eb' }])).toEqual([
+    { scheme: 'sip', program: 'ab' },
+  ]);
+  expect([readSchemes('tel'), readTaken({})]).toEqual([[], []]);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { acceleratorOf, shownAccelerator } from '../../../src/renderer/lib/accelerator.ts';
+
+const press = (key: string, more: Partial<Parameters<typeof acceleratorOf>[0]> = {}) => ({
+  key,
+  code: '',
+  ctrlKey: false,
+  altKey: false,
+  shiftKey: false,
+  metaKey: false,
+  ...more,
+});
+
+test.each([
+  [press('d', { ctrlKey: true, altKey: true }), 'Control+Alt+D'],
+  [press('D', { ctrlKey: true, shiftKey: true }), 'Control+Shift+D'],
+  [press('7', { metaKey: true, altKey: true }), 'Alt+Super+7'],
+  [press('F9'), 'F9'],
+  [press(' ', { altKey: true }), 'Alt+Space'],
+  [press('d'), 'D'],
+  [press('Control', { ctrlKey: true }), null],
+  [press('ä', { ctrlKey: true, code: 'Quote' }), null],
+])('%j', (pressed, accelerator) => {
+  expect(acceleratorOf(pressed, false)).toBe(accelerator);
+});
+
+test('where a modifier makes another character of a letter, the place on the keyboard counts', () => {
+  expect(acceleratorOf(press('∂', { altKey: true, metaKey: true, code: 'KeyD' }), true)).toBe('Alt+Command+D');
+  expect(acceleratorOf(press('z', { ctrlKey: true, code: 'KeyY' }), false)).toBe('Control+Z');
+});
+
+test('people read the names on their keys', () => {
+  expect(shownAccelerator('Control+Alt+D', false)).toBe('Ctrl + Alt + D');
+  expect(shownAccelerator('Alt+Command+D', true)).toBe('Option + Command + D');
+});

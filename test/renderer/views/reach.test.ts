@@ -1,0 +1,172 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import { appError } from '../../../src/shared/errors.ts';
+import type { LinkStatus } from '../../../src/shared/links.ts';
+import { err, ok, type Result } from '../../../src/shared/result.ts';
+import type { DesktopState } from '../../../src/shared/state.ts';
+import { dialField, openWindow, type Opened } from '../support/open.ts';
+import { DESKTOP, recent, SETTINGS } from '../support/samples.ts';
+
+const done = (): Result<null> => ok(null);
+
+async function openSettings(
+  desktop: Partial<DesktopState>,
+  prepare: Parameters<typeof openWindow>[1] = () => undefined,
+  accelerator = '',
+): Promise<Opened> {
+  const settings = { ...SETTINGS, shortcut: { accelerator, from: 'clipboard' as const } };
+  const opened = await openWindow({ desktop: { ...DESKTOP, ...desktop }, settings }, (bridge) => {
+    bridge.answer('shortcut.record', done);
+    prepare(bridge);
+  });
+  await opened.user.click(screen.getByRole('button', { name: 'Settings' }));
+  return opened;
+}
+
+describe('links in the settings', () => {
+  const link = (more: Partial<LinkStatus>): LinkStatus => ({
+    scheme: 'tel',
+    state: 'other',
+    program: '',
+    action: 'make-default',
+    ...more,
+  });
+
+  test.each<[Partial<LinkStatus>, RegExp, string | null]>([
+    [{ state: 'ours', action: null }, /tel:.*Traydial/u, null],
+    [{ program: 'Teams' }, /tel:.*Teams/u, 'Use Traydial for tel: links'],
+    [{}, /tel:.*Another program/u, 'Use Traydial for tel: links'],
+    [{ action: 'choose' }, /tel:.*Another program/u, 'Choose… for tel: links'],
+    [{ state: 'none' }, /tel:.*No program/u, 'Use Traydial for tel: links'],
+    [{ state: 'broken' }, /tel:.*not there any more/u, 'Repair for tel: links'],
+    [{ state: 'broken', action: 'install' }, /tel:.*not there any more/u, null],
+    [{ state: 'unknown', action: 'install' }, /tel:.*Not known/u, null],
+  ])('%j', async (more, words, action) => {
+    await openSettings({ links: [link(more)] });
+    const row = within(screen.getByRole('list', { name: 'Links' })).getByRole('listitem');
+    expect(row.textContent).toMatch(words);
+    expect(within(row).queryAllByRole('button')).toHaveLength(action === null ? 0 : 1);
+    if (action !== null) within(row).getByRole('button', { name: action });
+  });
+
+  test('all of them at once, and what the system refuses is said', async () => {
+    const links = [link({}), link({ scheme: 'sip' })];
+    const { bridge, user } = await openSettings({ links }, (fake) =>
+      fake.answer('links.make-default', () => err(appError('links-not-accepted'))),
+    );
+    await user.click(screen.getByRole('button', { name: 'Use Traydial for all of them' }));
+    await screen.findByText(/The system did not make Traydial the program/u);
+    expect(bridge.payloads('links.make-default')).toEqual([{ scheme: null }]);
+  });
+
+  test('an AppImage says what it would write, and writes it when asked', async () => {
+    const { bridge, user } = await openSettings({ linksEntry: 'missing' }, (fake) =>
+      fake.answer('links.set-entry', ({ present }) => {
+        fake.push('desktop', { ...DESKTOP, linksEntry: present ? 'added' : 'missing' });
+        return ok(null);
+      }),
+    );
+    screen.getByText(/~\/\.local\/share\/applications/u);
+    expect(bridge.payloads('links.set-entry')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Add the entry' }));
+    await user.click(await screen.findByRole('button', { name: 'Remove the entry' }));
+    await screen.findByRole('button', { name: 'Add the entry' });
+    expect(bridge.payloads('links.set-entry')).toEqual([{ present: true }, { present: false }]);
+  });
+});
+
+describe('the shortcut in the settings', () => {
+  const recorder = (): HTMLElement => screen.getByLabelText('Dial from any program');
+
+  test('it is recorded by keyboard alone, and given back to the window meanwhile', async () => {
+    const { bridge, user } = await openSettings({});
+    recorder().focus();
+    await user.keyboard('{Enter}');
+    await screen.findByText('Press the keys, Esc cancels');
+    await user.keyboard('{Control>}{Alt>}d{/Alt}{/Control}');
+    expect(bridge.payloads('settings.change')).toEqual([{ shortcut: { accelerator: 'Control+Alt+D' } }]);
+    expect(bridge.payloads('shortcut.record')).toEqual([{ recording: true }, { recording: false }]);
+    await screen.findByText('Ctrl + Alt + D');
+  });
+
+  test.each([['{Escape}'], ['{Tab}']])('%s changes nothing', async (keys) => {
+    const { bridge, user } = await openSettings({}, undefined, 'F9');
+    await user.click(recorder());
+    await user.keyboard(keys);
+    expect(bridge.payloads('settings.change')).toEqual([]);
+    expect(bridge.payloads('shortcut.record')).toEqual([{ recording: true }, { recording: false }]);
+    await waitFor(() => expect(recorder().textContent).toContain('F9'));
+    expect(document.activeElement === recorder()).toBe(keys === '{Escape}');
+  });
+
+  test('what is refused is said beside it', async () => {
+    const { user } = await openSettings({}, (fake) =>
+      fake.answer('settings.change', () => err(appError('shortcut-reserved'))),
+    );
+    await user.click(recorder());
+    await user.keyboard('{Control>}c{/Control}');
+    await screen.findByText(/Other programs need that shortcut\. Choose another one\./u);
+  });
+
+  test.each([
+    ['off', 'No shortcut is set.'],
+    ['registered', 'Works in every program.'],
+    ['unproven', 'Accepted, but not heard yet. On Wayland press it once to be sure.'],
+    ['taken', 'Another program has it. Choose another one.'],
+    ['reserved', 'Other programs need it. Choose another one.'],
+  ] as const)('%s is said in words', async (state, words) => {
+    await openSettings({ shortcut: { state, selection: true } });
+    screen.getByText(words);
+  });
+
+  test('a test waits for the keys and says what it heard', async () => {
+    let answer: (heard: boolean) => void = () => undefined;
+    const { user } = await openSettings({ shortcut: { state: 'registered', selection: false } }, (fake) =>
+      fake.answer('shortcut.test', () => new Promise((resolve) => (answer = (heard) => resolve(ok({ heard }))))),
+    );
+    screen.getByText(/Copy a number in any program \(Ctrl\+C\)/u);
+    expect(screen.queryByLabelText('It dials')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Test the shortcut' }));
+    await screen.findByText(/Press it now to test/u);
+    answer(false);
+    await screen.findByText(/Nothing was heard in ten seconds/u);
+  });
+});
+
+describe('favourites', () => {
+  const strip = (): HTMLElement | null => screen.queryByRole('list', { name: 'Favourites' });
+
+  test('a star keeps a number at hand, and takes it away again', async () => {
+    const { bridge, user } = await openWindow({ recents: [recent({ number: '1002', name: 'Priya Shah' })] }, (fake) =>
+      fake.answer('favourites.set', ({ number, name, favourite }) => {
+        fake.push('favourites', favourite ? [{ number, name }] : []);
+        return ok(null);
+      }),
+    );
+    const star = screen.getByRole('button', { name: 'Priya Shah, 1002 as favourite' });
+    expect([star.getAttribute('aria-pressed'), strip()]).toEqual(['false', null]);
+    await user.click(star);
+    await waitFor(() => expect(star.getAttribute('aria-pressed')).toBe('true'));
+    await user.click(within(strip() ?? document.body).getByRole('button', { name: /^Remove Priya Shah/u }));
+    await waitFor(() => expect(strip()).toBeNull());
+    expect(bridge.payloads('favourites.set').map(({ favourite }) => favourite)).toEqual([true, false]);
+  });
+
+  test('one click calls, and the strip makes room for what is typed', async () => {
+    const { bridge, user } = await openWindow({ favourites: [{ number: '+4930901820', name: 'Maria Keller' }] });
+    await user.click(screen.getByRole('button', { name: 'Call Maria Keller' }));
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '+4930901820', options: null }]);
+    await user.clear(dialField());
+    await waitFor(() => expect(strip()).not.toBeNull());
+    await user.type(dialField(), '1');
+    expect(strip()).toBeNull();
+  });
+
+  test('when there are too many the row says so', async () => {
+    const { user } = await openWindow({ recents: [recent({ number: '1002', name: 'Priya Shah' })] }, (fake) =>
+      fake.answer('favourites.set', () => err(appError('favourites-full'))),
+    );
+    await user.click(screen.getByRole('button', { name: /as favourite$/u }));
+    await screen.findByText(/There are 20 favourites already\./u);
+  });
+});
