@@ -1,6 +1,7 @@
 import { NOT_LISTENING } from '../../src/shared/call.ts';
-import { restAnswer, mergeSessions, settleBook, type RestAnswer } from '../../src/core/calls/merge-sessions.ts';
+import { mergeSessions, settleBook } from '../../src/core/calls/merge-sessions.ts';
 import { EMPTY_BOOK } from '../../src/core/calls/push-book.ts';
+import { restAnswer, type RestAnswer } from '../../src/core/calls/rest-answer.ts';
 import { findCalls, shownCalls } from '../../src/core/calls/shown-calls.ts';
 import { initialTracker, track, type TrackerState } from '../../src/core/calls/tracker.ts';
 import { decodeSessions } from '../../src/core/pbx/decode.ts';

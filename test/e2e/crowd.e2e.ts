@@ -60,7 +60,9 @@ describe.each(TARGETS)('ten thousand calls on $kind', (target) => {
   test('a poll keeps the rows where they are', async () => {
     const { window, pbx } = await crowd();
     const first = window.liveCalls.getByRole('listitem').first();
-    await first.evaluate(`row => row.setAttribute('data-same', 'yes')`);
+    await first.evaluate((row: { setAttribute(name: string, value: string): void }) =>
+      row.setAttribute('data-same', 'yes'),
+    );
     const looks = pbx.requests.filter(({ path }) => path === '/api/sessions').length;
     await until(() => expect(pbx.requests.filter(({ path }) => path === '/api/sessions').length).toBe(looks + 2));
     expect(await first.getAttribute('data-same')).toBe('yes');

@@ -119,23 +119,28 @@ describe.each(TARGETS)('hostile names on $kind', (target) => {
   });
 });
 
-/** What stands in the page is wider than there is room for it. */
-const WIDER = '(part) => part.scrollWidth > part.clientWidth';
+/** An element, as far as it is measured here: the types of the DOM are not those of this side. */
+interface Box {
+  tagName: string;
+  scrollWidth: number;
+  clientWidth: number;
+  getBoundingClientRect(): { height: number };
+}
 
 /** All of one height, that number to be read in each without a cut, and no part of the window wider than the window. */
 async function holdsItsShape(page: Page, rows: Locator, number: string): Promise<void> {
-  const heights = await rows.evaluateAll<number[], unknown>(
-    '(all) => all.map((row) => Math.round(row.getBoundingClientRect().height))',
+  const heights = await rows.evaluateAll((all: Box[]) =>
+    all.map((row) => Math.round(row.getBoundingClientRect().height)),
   );
   // The first and the last row lack a hairline.
   expect(Math.max(...heights) - Math.min(...heights), heights.join()).toBeLessThanOrEqual(1);
   const numbers = rows.getByText(number, { exact: true });
   expect(await numbers.count()).toBe(await rows.count());
-  const cut = await numbers.evaluateAll<number, unknown>(`(all) => all.filter(${WIDER}).length`);
+  const cut = await numbers.evaluateAll((all: Box[]) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
   expect(cut).toBe(0);
   const parts = page.locator('html, body, main, .lists, footer');
-  const wide = await parts.evaluateAll<string[], unknown>(
-    `(all) => all.filter(${WIDER}).map(({ tagName }) => tagName)`,
+  const wide = await parts.evaluateAll((all: Box[]) =>
+    all.filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.tagName),
   );
   expect(wide).toEqual([]);
   const footer = await page.locator('footer').boundingBox();

@@ -1,8 +1,9 @@
 import type { PushEvent } from '../pbx/push/types.ts';
 import type { SessionList } from '../pbx/types.ts';
-import { mergeSessions, restAnswer, settleBook, type Moment, type Merged, type RestAnswer } from './merge-sessions.ts';
+import { mergeSessions, settleBook, type Merged } from './merge-sessions.ts';
 import { isMine, type OwnNumbers } from './own-numbers.ts';
 import { cover, EMPTY_BOOK, lost, prune, pushEvent, resumed, type PushBook, type PushedEnd } from './push-book.ts';
+import { restAnswer, type Moment, type RestAnswer } from './rest-answer.ts';
 import { normaliseNumber } from './same-number.ts';
 import type { SteadyTime } from './steady-time.ts';
 

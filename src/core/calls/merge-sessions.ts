@@ -1,4 +1,4 @@
-import type { PbxLeg, PbxSession, SessionList } from '../pbx/types.ts';
+import type { PbxLeg, PbxSession } from '../pbx/types.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import { namelessSession, newlyCovered, type OwnPhone } from './own-phones.ts';
 import { cover, type PushBook } from './push-book.ts';
@@ -12,27 +12,8 @@ import {
   type PushedCall,
   type PushedLeg,
 } from './pushed-call.ts';
+import type { Moment, RestAnswer } from './rest-answer.ts';
 import { normaliseNumber } from './same-number.ts';
-
-/** When the session list was asked for, or answered: `turn` of the book then, and the steady time in ms. */
-export interface Moment {
-  turn: number;
-  at: number;
-}
-
-/** What GET /sessions answered. */
-export interface RestAnswer {
-  sessions: readonly PbxSession[];
-  asked: Moment;
-  /** Steady ms, and `turn` of the book then. */
-  received: Moment;
-  /** Of the sessions. */
-  ids: ReadonlySet<string>;
-  /** Calls of the answer before that are taken over because this one had entries that could not be read. */
-  kept: ReadonlySet<string>;
-  /** Calls that the answer before did not have. */
-  fresh: ReadonlySet<string>;
-}
 
 export interface Merged {
   /** Each session once. */
@@ -114,29 +95,6 @@ export function settleBook(book: PushBook, rest: RestAnswer): PushBook {
     else if (!isGone(call, rest)) calls.set(id, call);
   }
   return { ...book, calls };
-}
-
-/**
- * An answer, compared with the one before. `dropped`: how many of its entries could not be read; a call that is missing
- * may be one of them, once.
- */
-export function restAnswer(
-  before: RestAnswer | null,
-  { sessions, dropped }: Pick<SessionList, 'sessions' | 'dropped'>,
-  asked: Moment,
-  received: Moment,
-): RestAnswer {
-  const there = new Set(sessions.map(({ id }) => id));
-  const missing = dropped === 0 ? [] : (before?.sessions ?? []);
-  const kept = missing.filter(({ id }) => !there.has(id) && before?.kept.has(id) !== true);
-  return {
-    sessions: [...sessions, ...kept],
-    asked,
-    received,
-    ids: kept.length === 0 ? there : new Set([...there, ...kept.map(({ id }) => id)]),
-    kept: new Set(kept.map(({ id }) => id)),
-    fresh: new Set(sessions.map(({ id }) => id).filter((id) => before?.ids.has(id) !== true)),
-  };
 }
 
 function isOver(book: PushBook, id: string, asked: Moment): boolean {

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  mergeSessions,
-  restAnswer,
-  settleBook,
-  type MergeOptions,
-  type RestAnswer,
-} from '../../../src/core/calls/merge-sessions.ts';
+import { mergeSessions, settleBook, type MergeOptions } from '../../../src/core/calls/merge-sessions.ts';
 import { EMPTY_BOOK, pushEvent, type PushBook } from '../../../src/core/calls/push-book.ts';
+import { restAnswer, type RestAnswer } from '../../../src/core/calls/rest-answer.ts';
 import { callsOf, initialTracker, track } from '../../../src/core/calls/tracker.ts';
 import type { PushEvent } from '../../../src/core/pbx/push/types.ts';
 import type { PbxSession } from '../../../src/core/pbx/types.ts';

@@ -1,0 +1,44 @@
+import type { PbxSession, SessionList } from '../pbx/types.ts';
+
+/** When the session list was asked for, or answered: `turn` of the book then, and the steady time in ms. */
+export interface Moment {
+  turn: number;
+  at: number;
+}
+
+/** What GET /sessions answered. */
+export interface RestAnswer {
+  sessions: readonly PbxSession[];
+  asked: Moment;
+  /** Steady ms, and `turn` of the book then. */
+  received: Moment;
+  /** Of the sessions. */
+  ids: ReadonlySet<string>;
+  /** Calls of the answer before that are taken over because this one had entries that could not be read. */
+  kept: ReadonlySet<string>;
+  /** Calls that the answer before did not have. */
+  fresh: ReadonlySet<string>;
+}
+
+/**
+ * An answer, compared with the one before. `dropped`: how many of its entries could not be read; a call that is missing
+ * may be one of them, once.
+ */
+export function restAnswer(
+  before: RestAnswer | null,
+  { sessions, dropped }: Pick<SessionList, 'sessions' | 'dropped'>,
+  asked: Moment,
+  received: Moment,
+): RestAnswer {
+  const there = new Set(sessions.map(({ id }) => id));
+  const missing = dropped === 0 ? [] : (before?.sessions ?? []);
+  const kept = missing.filter(({ id }) => !there.has(id) && before?.kept.has(id) !== true);
+  return {
+    sessions: [...sessions, ...kept],
+    asked,
+    received,
+    ids: kept.length === 0 ? there : new Set([...there, ...kept.map(({ id }) => id)]),
+    kept: new Set(kept.map(({ id }) => id)),
+    fresh: new Set(sessions.map(({ id }) => id).filter((id) => before?.ids.has(id) !== true)),
+  };
+}
