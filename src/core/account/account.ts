@@ -97,8 +97,8 @@ export class Account {
     const address = parseServerAddress(form.address);
     if (!address.ok) return address;
     const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
-    const { proxyFor } = this.#options;
-    const info = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor });
+    const { proxyFor, clock } = this.#options;
+    const info = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor, clock });
     if (!info.ok) this.#trusted.shown(info.error);
     return info;
   }

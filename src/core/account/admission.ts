@@ -111,8 +111,8 @@ export class Admission {
   /** null where the address is none. */
   httpTo(address: string, trust: Trust): PbxHttp | null {
     const server = parseServerAddress(address);
-    const { proxyFor } = this.#options;
-    return server.ok ? new PbxHttp({ origin: server.value.origin, trust, proxyFor }) : null;
+    const { proxyFor, clock } = this.#options;
+    return server.ok ? new PbxHttp({ origin: server.value.origin, trust, proxyFor, clock }) : null;
   }
 
   async finish(entrance: Result<Entrance>): Promise<Result<null>> {

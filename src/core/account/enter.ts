@@ -48,10 +48,10 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
   const { trust, lastFlow, proxyFor, clock } = options;
   const address = parseServerAddress(form.address);
   if (!address.ok) return address;
-  const server = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor });
+  const server = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor, clock });
   if (!server.ok) return server;
 
-  const http = new PbxHttp({ origin: server.value.origin, trust, proxyFor });
+  const http = new PbxHttp({ origin: server.value.origin, trust, proxyFor, clock });
   const account: SavedAccount = {
     address: form.address.trim(),
     domain: form.domain.trim(),

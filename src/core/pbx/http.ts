@@ -95,7 +95,8 @@ export class PbxHttp {
     };
     const proxies = new Proxies(proxyFor, this.#clock, goesDirect);
     const { signal } = this.#stop;
-    const connect = createConnector({ trust, proxies, timeoutMs: this.#timeouts.connect, signal, onConnect });
+    const timeoutMs = this.#timeouts.connect;
+    const connect = createConnector({ trust, proxies, timeoutMs, clock: this.#clock, signal, onConnect });
     this.#reading = new Agent({ connect, allowH2: false, keepAliveTimeout: KEEP_ALIVE_MS });
     // A POST is never repeated, so it must not meet a kept connection that has silently died: each gets its own.
     this.#writing = new Agent({ connect, allowH2: false, pipelining: 0 });
@@ -137,10 +138,11 @@ export class PbxHttp {
   async #exchange(request: HttpRequest, tried: string): Promise<HttpAnswer> {
     const stop = new AbortController();
     const stopAfter = (ms: number, waitedFor: string) =>
-      setTimeout(() => stop.abort(new AnswerFailure('timed-out', `${waitedFor} did not end in time`)), ms);
+      this.#clock.after(ms, () => stop.abort(new AnswerFailure('timed-out', `${waitedFor} did not end in time`)));
     const { connect, headers, body } = this.#timeouts;
-    // undici's own time-out for the head starts anew with every interim answer (1xx); this one ends that.
-    let timer = stopAfter(connect + headers, 'the head of the answer');
+    // undici's own time-out for the head starts anew with every interim answer (1xx); this one ends that. It also is the
+    // one that goes by the clock.
+    let cancelTimer = stopAfter(connect + headers, 'the head of the answer');
     try {
       const agent = request.method === 'GET' ? this.#reading : this.#writing;
       const answer = await agent.request({
@@ -152,8 +154,8 @@ export class PbxHttp {
         bodyTimeout: 0,
         signal: request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal,
       });
-      clearTimeout(timer);
-      timer = stopAfter(body, 'the answer');
+      cancelTimer();
+      cancelTimer = stopAfter(body, 'the answer');
       const text = await readBody(answer.body, answer.headers, request.maxBodyBytes ?? this.#maxBodyBytes).catch(
         (error: unknown) => {
           // A refusal counts by its status, even where its text cannot be had.
@@ -164,7 +166,7 @@ export class PbxHttp {
       const answered = readHeaders(answer.headers, this.#clock.now());
       return { status: answer.statusCode, headers: answered, body: parseJson(text), tried };
     } finally {
-      clearTimeout(timer);
+      cancelTimer();
     }
   }
 }
