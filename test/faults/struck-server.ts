@@ -1,4 +1,4 @@
-import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { makeCertificate, type TestCertificate } from '../core/pbx/support/certificate.ts';
 import { answerTo } from './requests.ts';
@@ -9,10 +9,12 @@ let shared: Promise<TestCertificate> | null = null;
 export interface StruckServer {
   origin: string;
   fingerprint: string;
-  /** How often a request arrived whose answer is spoilt; a port without TLS counts its connections. */
+  /** How often something was spoilt: a request, or with a front a connection. */
   strikes: () => number;
   /** Connections that are open. */
   open: () => number;
+  /** What new connections meet from now on; undefined is TLS. */
+  show(front: Front | undefined): void;
   close(): Promise<void>;
 }
 
@@ -24,33 +26,35 @@ export async function struckServer(
 ): Promise<StruckServer> {
   const { key, cert, fingerprint } = await (shared ??= makeCertificate('pbx.test'));
   const spoilt = new Set([at].flat());
+  let shown = front;
   let strikes = 0;
-  /** What is below TLS, by the port at the other end. */
-  const plain = new Map<number | undefined, Socket>();
-  const serve = (socket: Socket): void => {
-    readRequests(socket, (request) => {
-      if (spoilt.has(request) || spoilt.has(withoutQuery(request))) {
-        strikes++;
-        strike(socket, () => plain.get(socket.remotePort)?.resetAndDestroy(), withoutQuery(request));
-      } else answerElsewhere(withoutQuery(request), without)(socket, () => {}, request);
-    });
-  };
-  const server: Server =
-    front === undefined
-      ? createTlsServer({ key, cert }, serve)
-      : createTcpServer((socket) => {
-          strikes++;
-          if (front === 'resetting') socket.resetAndDestroy();
-          // Or it would not notice the end.
-          else socket.resume();
-        });
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {
     sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)));
   };
-  server.on('secureConnection', keep).on('connection', (socket: Socket) => {
+  /** What is below TLS, by the port at the other end. */
+  const plain = new Map<number | undefined, Socket>();
+  const tls = createTlsServer({ key, cert }, (socket) => {
     keep(socket);
-    plain.set(socket.remotePort, socket);
+    readRequests(socket, (request) => {
+      const path = withoutQuery(request);
+      if (spoilt.has(request) || spoilt.has(path)) {
+        strikes++;
+        strike(socket, () => plain.get(socket.remotePort)?.resetAndDestroy(), path);
+      } else answerElsewhere(path, without)(socket, () => {}, path);
+    });
+  });
+  const server = createTcpServer((socket) => {
+    keep(socket);
+    if (shown === undefined) {
+      plain.set(socket.remotePort, socket);
+      tls.emit('connection', socket);
+      return;
+    }
+    strikes++;
+    if (shown === 'resetting') socket.resetAndDestroy();
+    // Or it would not notice the end.
+    else socket.resume();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -58,6 +62,7 @@ export async function struckServer(
     fingerprint,
     strikes: () => strikes,
     open: () => sockets.size,
+    show: (next) => (shown = next),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -75,7 +80,7 @@ function readRequests(socket: Socket, onRequest: (request: string) => void): voi
       const end = text.indexOf('\r\n\r\n');
       const length = Number(/^content-length: *(\d+)/im.exec(text.slice(0, end))?.[1] ?? 0);
       if (end === -1 || text.length < end + 4 + length) return;
-      const [method, path] = text.split(' ', 2);
+      const [method = '', path = ''] = text.split(' ', 2);
       text = text.slice(end + 4 + length);
       onRequest(`${method} ${path}`);
     }
