@@ -31,6 +31,8 @@ export interface PbxHttpOptions {
   /** Bytes of a body that are read at most; 8 MiB unless told. */
   maxBodyBytes?: number;
   clock?: Clock;
+  /** Closes it. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface HttpRequest {
@@ -73,10 +75,13 @@ export class PbxHttp {
   readonly #reading: Agent;
   readonly #writing: Agent;
   readonly #stop = new AbortController();
+  readonly #outer: AbortSignal | undefined;
+  readonly #onOuter = () => void this.close();
   #connects = 0;
   #closed = false;
 
-  constructor({ origin, trust, proxyFor, goesDirect, timeouts, maxBodyBytes, clock }: PbxHttpOptions) {
+  constructor(options: PbxHttpOptions) {
+    const { origin, trust, proxyFor, goesDirect, timeouts, maxBodyBytes, clock } = options;
     this.origin = origin;
     const { hostname, port } = new URL(origin);
     this.way = {
@@ -100,6 +105,9 @@ export class PbxHttp {
     this.#reading = new Agent({ connect, allowH2: false, keepAliveTimeout: KEEP_ALIVE_MS });
     // A POST is never repeated, so it must not meet a kept connection that has silently died: each gets its own.
     this.#writing = new Agent({ connect, allowH2: false, pipelining: 0 });
+    this.#outer = options.signal;
+    this.#outer?.addEventListener('abort', this.#onOuter);
+    if (this.#outer?.aborted === true) this.#onOuter();
   }
 
   /**
@@ -127,6 +135,7 @@ export class PbxHttp {
   /** Drops all connections and what runs on them; later requests answer `connection-lost`. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#outer?.removeEventListener('abort', this.#onOuter);
     this.#stop.abort();
     await Promise.allSettled([this.#reading.destroy(), this.#writing.destroy()]);
   }
