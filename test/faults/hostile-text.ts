@@ -8,7 +8,7 @@ const plausible = {
   id: fc.constantFrom('"a"', '"b"', '"c"', '7', '"7"'),
   number: fc.constantFrom('"1001"', '"1002"', '"sip:1001@pbx"', '"+12015550123"', '""'),
   time: fc.constantFrom('"2026-01-05T09:00:00Z"', '"2026-01-05T08:59:00Z"', '"1970-01-01T00:00:00Z"', '1767603600'),
-  seconds: fc.constantFrom('0', '1', '"5"', 'null', '4294967295'),
+  seconds: fc.constantFrom('0', '0', '0', '1', '"5"', 'null', '4294967295'),
   status: fc.constantFrom('"RINGING"', '"On Call"', '"IDLE"', '""'),
   type: fc.constantFrom(...['add', 'ringing', 'answer', 'noanswer', 'end'].map((word) => `"cdr_target_${word}"`)),
 };
