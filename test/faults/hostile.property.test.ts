@@ -131,7 +131,10 @@ class Scene {
     intervalMs: () => 5_000,
     clock: this.clock,
     onChange: (calls) => void this.#looks.push([calls, []]),
-    onEvents: (events) => void this.#looks.push([this.#looks.pop()?.[0] ?? this.#monitor.calls, events]),
+    onEvents: (events) => {
+      const [calls, before] = this.#looks.pop() ?? [this.#monitor.calls, []];
+      this.#looks.push([calls, [...before, ...events]]);
+    },
     onStopped: () => {},
   });
 
