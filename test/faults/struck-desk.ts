@@ -1,12 +1,8 @@
 import { vi } from 'vitest';
-import { Desk } from '../../src/core/desk.ts';
-import { silentLog } from '../../src/core/log-port.ts';
-import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
+import type { Desk } from '../../src/core/desk.ts';
 import type { CallEvent } from '../../src/shared/call.ts';
 import type { SignInForm } from '../../src/shared/ipc.ts';
-import { appError } from '../../src/shared/errors.ts';
-import { err } from '../../src/shared/result.ts';
-import { MemoryAccounts } from '../core/support/test-desk.ts';
+import { openTestDesk } from '../core/support/test-desk.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { REQUESTS } from './requests.ts';
 import { struckServer, type StruckServer } from './struck-server.ts';
@@ -59,20 +55,7 @@ export interface StruckDesk {
 /** A desk at that PBX, on a clock that is moved by hand; its sockets are real. */
 export function openStruckDesk(pbx: StruckPbx): StruckDesk {
   const clock = new ManualClock(Date.now());
-  const events: CallEvent[] = [];
-  const desk = new Desk({
-    clock,
-    log: silentLog,
-    accounts: new MemoryAccounts(),
-    openDemo: () => Promise.resolve(err(appError('demo-failed'))),
-    proxyFor: () => Promise.resolve('DIRECT'),
-    settings: () => DEFAULT_SETTINGS,
-    recents: { load: () => [], save: () => {} },
-    onChange: () => {},
-    onEvents: (more) => void events.push(...more),
-    onDisconnected: () => {},
-    onAttention: () => {},
-  });
+  const { desk, events } = openTestDesk({ clock });
   const form: SignInForm = {
     address: pbx.origin,
     domain: 'office.example.com',
