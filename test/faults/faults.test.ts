@@ -51,19 +51,20 @@ async function meet(kind: Kind, fault: Fault): Promise<Seen> {
   const begun = clock.now();
   const server = await struckServer(REQUESTS[kind], fault.strike, fault.front);
   let outcome = '';
-  void REQUESTS[kind].ask({ ...server, clock }).then(
+  const ended = REQUESTS[kind].ask({ ...server, clock }).then(
     (result) => (outcome = outcomeOf(kind, result)),
     () => (outcome = 'threw'),
   );
   const until = performance.now() + ENDLESS_MS;
-  while (outcome === '' && performance.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    if (fault.endless === true && server.strikes() > 0) await clock.advance(1_000);
+  const isOpen = () => outcome === '';
+  while (isOpen() && performance.now() < until) {
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 10))]);
+    if (isOpen() && fault.endless === true && server.strikes() > 0) await clock.advance(1_000);
   }
   const waited = clock.now() - begun;
   const left = () => clock.pending().length + server.open();
   await vi.waitFor(() => expect(left()).toBe(0), { timeout: 5_000, interval: 5 }).catch(() => {});
   const after = left();
   await server.close();
-  return { outcome: outcome === '' ? 'never ended' : outcome, sent: server.strikes(), waited, left: after };
+  return { outcome: isOpen() ? 'never ended' : outcome, sent: server.strikes(), waited, left: after };
 }
