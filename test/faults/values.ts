@@ -38,8 +38,11 @@ export const VALUES: Record<string, string | null> = {
   'lists in lists, 100,000 deep': '['.repeat(100_000) + ']'.repeat(100_000),
 };
 
-/** Values that make the whole answer something else than JSON, or too deep to be read. */
-export const UNREADABLE: readonly string[] = ['NaN', 'lists in lists, 100,000 deep'];
+/** Values that make the whole answer something else than JSON. */
+export const UNREADABLE: readonly string[] = ['NaN'];
+
+/** Values with which an answer can be read or not, depending on what else is in it. */
+export const BARELY_READABLE: readonly string[] = ['lists in lists, 100,000 deep'];
 
 /**
  * The fields without which an answer is worth nothing, and what is said of it then; a strange value of any other field
