@@ -97,8 +97,9 @@ export class Account {
     const address = parseServerAddress(form.address);
     if (!address.ok) return address;
     const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
-    const { proxyFor } = this.#options;
-    const info = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor });
+    const { proxyFor, clock } = this.#options;
+    const signal = this.#admission.closing;
+    const info = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor, clock, signal });
     if (!info.ok) this.#trusted.shown(info.error);
     return info;
   }
@@ -252,7 +253,7 @@ export class Account {
 
   #enterOptions(address: string, trust: Trust): EnterOptions {
     const { proxyFor, clock } = this.#options;
-    return { trust, lastFlow: this.#saved.flowAt(address), proxyFor, clock };
+    return { trust, lastFlow: this.#saved.flowAt(address), proxyFor, clock, signal: this.#admission.closing };
   }
 
   async #enterDemo(): Promise<Result<Entrance>> {

@@ -29,7 +29,7 @@ export class Admission {
   #status: AccountState['status'] = 'signed-out';
   #reason: AppError | null = null;
   #activeKey: string | null;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: AccountOptions, saved: SavedAccounts, trusted: TrustedServers) {
     this.#options = options;
@@ -64,6 +64,11 @@ export class Admission {
     return this.#reason;
   }
 
+  /** Aborted when the account is closed: ends everything that is under way. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
   /** The real account, also while the demo is on; null when the form is to be filled in for a new one. */
   get active(): SavedAccount | null {
     return this.#activeKey === null ? null : this.#saved.find(this.#activeKey);
@@ -76,7 +81,7 @@ export class Admission {
 
   /** Takes the turn for one attempt; false when another has it. Nothing may be awaited before this. */
   begin(): boolean {
-    if (this.#status === 'signing-in' || this.#closed) return false;
+    if (this.#status === 'signing-in' || this.closing.aborted) return false;
     this.#status = 'signing-in';
     this.#reason = null;
     this.current.leave();
@@ -97,7 +102,7 @@ export class Admission {
   async takeUp(account: SavedAccount): Promise<AppError | null> {
     await this.current.settled(account);
     const secrets = await this.#saved.secrets(account);
-    if (this.#closed) return null;
+    if (this.closing.aborted) return null;
     const trust = this.#trusted.trustFor(account.address);
     const http = this.httpTo(account.address, trust);
     if (!secrets.ok || secrets.value === null || http === null) {
@@ -111,8 +116,9 @@ export class Admission {
   /** null where the address is none. */
   httpTo(address: string, trust: Trust): PbxHttp | null {
     const server = parseServerAddress(address);
-    const { proxyFor } = this.#options;
-    return server.ok ? new PbxHttp({ origin: server.value.origin, trust, proxyFor }) : null;
+    const { proxyFor, clock } = this.#options;
+    const signal = this.closing;
+    return server.ok ? new PbxHttp({ origin: server.value.origin, trust, proxyFor, clock, signal }) : null;
   }
 
   async finish(entrance: Result<Entrance>): Promise<Result<null>> {
@@ -122,7 +128,7 @@ export class Admission {
       this.signedOut(null);
       return entrance;
     }
-    if (this.#closed) {
+    if (this.closing.aborted) {
       const { http } = entrance.value.step === 'in' ? entrance.value.entry : entrance.value.waiting;
       await http.close();
       await this.demo.end();
@@ -160,7 +166,7 @@ export class Admission {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     const code = this.code.leave();
     if (code.ok) await code.value;
     await this.current.close();

@@ -38,6 +38,8 @@ export interface EnterOptions {
   lastFlow: SignInFlow | null;
   proxyFor: ProxyFor;
   clock: Clock;
+  /** Gives up the attempt, and later closes the connection that came of it. */
+  signal: AbortSignal;
 }
 
 /**
@@ -45,13 +47,13 @@ export interface EnterOptions {
  * address must not learn it. Errors leave nothing open.
  */
 export async function enter(form: SignInForm, options: EnterOptions): Promise<Result<Entrance>> {
-  const { trust, lastFlow, proxyFor, clock } = options;
+  const { trust, lastFlow, proxyFor, clock, signal } = options;
   const address = parseServerAddress(form.address);
   if (!address.ok) return address;
-  const server = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor });
+  const server = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor, clock, signal });
   if (!server.ok) return server;
 
-  const http = new PbxHttp({ origin: server.value.origin, trust, proxyFor });
+  const http = new PbxHttp({ origin: server.value.origin, trust, proxyFor, clock, signal });
   const account: SavedAccount = {
     address: form.address.trim(),
     domain: form.domain.trim(),

@@ -181,7 +181,7 @@ export class CallPlacer {
       return;
     }
     const cancelled = line.followed.call.hangingUp;
-    line.followed.apply({ type: 'unanswered', detail: error.detail === undefined ? error.code : error.detail });
+    line.followed.apply({ type: 'unanswered', error });
     handle?.unanswered((sessionId) => this.#adopt(line, sessionId, cancelled));
   }
 

@@ -10,8 +10,8 @@ export type PlacedInput =
   /** The PBX took the request. It rings the caller's phone first (release notes 22.2.18, 22.2.20). */
   | { type: 'accepted'; sessionId: string }
   | { type: 'refused'; error: AppError }
-  /** The request got no answer: nobody knows whether the phone will ring. */
-  | { type: 'unanswered'; detail: string }
+  /** The request got no answer, or none that settles it: nobody knows whether the phone will ring. */
+  | { type: 'unanswered'; error: AppError }
   /** A call without an answer showed up in the session list. */
   | { type: 'adopted'; sessionId: string }
   /** `own` includes the phone that is rung first. */
@@ -57,7 +57,7 @@ export function advancePlaced(call: PlacedCall, input: PlacedInput, now: number)
     case 'refused':
       return finish(call, { reason: 'refused', sentence: input.error.message }, now, input.error);
     case 'unanswered': {
-      const error = appError('dial-unanswered', { detail: input.detail });
+      const error = inDoubt(input.error);
       return finish(call, { reason: 'unanswered-request', sentence: error.message }, now, error);
     }
     case 'seen':
@@ -79,6 +79,11 @@ export function advancePlaced(call: PlacedCall, input: PlacedInput, now: number)
     case 'adopted':
       return call;
   }
+}
+
+/** Where the PBX said that it failed, it is not said that it did not answer. */
+function inDoubt(error: AppError): AppError {
+  return error.code === 'dial-failed' ? error : appError('dial-unanswered', { detail: error.detail ?? error.code });
 }
 
 function afterTheEnd(call: PlacedCall, input: PlacedInput, now: number): PlacedCall {

@@ -75,4 +75,6 @@ function readCapabilities(value: unknown): string[] {
 }
 
 const shortText = (value: unknown): string =>
-  typeof value === 'string' && value.length <= 200 && !/\p{Cc}/u.test(value) ? value.trim() : '';
+  typeof value === 'string' && value.length <= 200 && value.isWellFormed() && !/\p{Cc}/u.test(value)
+    ? value.trim()
+    : '';

@@ -1,6 +1,6 @@
 import type { buildConnector } from 'undici';
 import { connectFailure } from './network-errors.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import { Proxies } from './proxies.ts';
 import type { Trust } from './tls-trust.ts';
 import { connectTrusted } from './trusted-socket.ts';
@@ -11,6 +11,7 @@ export interface ConnectorOptions {
   proxies?: Proxies;
   /** For the whole way to a trusted connection, in ms. */
   timeoutMs: number;
+  clock?: Clock;
   /** Gives up the connections under way. */
   signal?: AbortSignal;
   /** Told of every attempt to connect. */
@@ -22,7 +23,7 @@ export interface ConnectorOptions {
  * so no byte of a request reaches a server that is not trusted. Fails with `ConnectFailure`.
  */
 export function createConnector({ onConnect, ...options }: ConnectorOptions): buildConnector.connector {
-  const proxies = options.proxies ?? new Proxies(undefined, systemClock);
+  const proxies = options.proxies ?? new Proxies(undefined, options.clock ?? systemClock);
   return ({ hostname, port, httpSocket }, callback) => {
     onConnect();
     const target = { ...options, proxies, host: hostname, port: Number(port || 443), carrier: httpSocket };

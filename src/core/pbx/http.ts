@@ -31,6 +31,8 @@ export interface PbxHttpOptions {
   /** Bytes of a body that are read at most; 8 MiB unless told. */
   maxBodyBytes?: number;
   clock?: Clock;
+  /** Closes it. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface HttpRequest {
@@ -73,10 +75,13 @@ export class PbxHttp {
   readonly #reading: Agent;
   readonly #writing: Agent;
   readonly #stop = new AbortController();
+  readonly #outer: AbortSignal | undefined;
+  readonly #onOuter = () => void this.close();
   #connects = 0;
   #closed = false;
 
-  constructor({ origin, trust, proxyFor, goesDirect, timeouts, maxBodyBytes, clock }: PbxHttpOptions) {
+  constructor(options: PbxHttpOptions) {
+    const { origin, trust, proxyFor, goesDirect, timeouts, maxBodyBytes, clock } = options;
     this.origin = origin;
     const { hostname, port } = new URL(origin);
     this.way = {
@@ -95,10 +100,14 @@ export class PbxHttp {
     };
     const proxies = new Proxies(proxyFor, this.#clock, goesDirect);
     const { signal } = this.#stop;
-    const connect = createConnector({ trust, proxies, timeoutMs: this.#timeouts.connect, signal, onConnect });
+    const timeoutMs = this.#timeouts.connect;
+    const connect = createConnector({ trust, proxies, timeoutMs, clock: this.#clock, signal, onConnect });
     this.#reading = new Agent({ connect, allowH2: false, keepAliveTimeout: KEEP_ALIVE_MS });
     // A POST is never repeated, so it must not meet a kept connection that has silently died: each gets its own.
     this.#writing = new Agent({ connect, allowH2: false, pipelining: 0 });
+    this.#outer = options.signal;
+    this.#outer?.addEventListener('abort', this.#onOuter);
+    if (this.#outer?.aborted === true) this.#onOuter();
   }
 
   /**
@@ -126,6 +135,7 @@ export class PbxHttp {
   /** Drops all connections and what runs on them; later requests answer `connection-lost`. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#outer?.removeEventListener('abort', this.#onOuter);
     this.#stop.abort();
     await Promise.allSettled([this.#reading.destroy(), this.#writing.destroy()]);
   }
@@ -137,10 +147,11 @@ export class PbxHttp {
   async #exchange(request: HttpRequest, tried: string): Promise<HttpAnswer> {
     const stop = new AbortController();
     const stopAfter = (ms: number, waitedFor: string) =>
-      setTimeout(() => stop.abort(new AnswerFailure('timed-out', `${waitedFor} did not end in time`)), ms);
+      this.#clock.after(ms, () => stop.abort(new AnswerFailure('timed-out', `${waitedFor} did not end in time`)));
     const { connect, headers, body } = this.#timeouts;
-    // undici's own time-out for the head starts anew with every interim answer (1xx); this one ends that.
-    let timer = stopAfter(connect + headers, 'the head of the answer');
+    // undici's own time-out for the head starts anew with every interim answer (1xx); this one ends that. It also is the
+    // one that goes by the clock.
+    let cancelTimer = stopAfter(connect + headers, 'the head of the answer');
     try {
       const agent = request.method === 'GET' ? this.#reading : this.#writing;
       const answer = await agent.request({
@@ -152,8 +163,8 @@ export class PbxHttp {
         bodyTimeout: 0,
         signal: request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal,
       });
-      clearTimeout(timer);
-      timer = stopAfter(body, 'the answer');
+      cancelTimer();
+      cancelTimer = stopAfter(body, 'the answer');
       const text = await readBody(answer.body, answer.headers, request.maxBodyBytes ?? this.#maxBodyBytes).catch(
         (error: unknown) => {
           // A refusal counts by its status, even where its text cannot be had.
@@ -164,7 +175,7 @@ export class PbxHttp {
       const answered = readHeaders(answer.headers, this.#clock.now());
       return { status: answer.statusCode, headers: answered, body: parseJson(text), tried };
     } finally {
-      clearTimeout(timer);
+      cancelTimer();
     }
   }
 }

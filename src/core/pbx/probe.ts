@@ -15,6 +15,8 @@ export interface ProbeOptions {
   proxyFor?: ProxyFor | undefined;
   clock?: Clock;
   timeouts?: Partial<HttpTimeouts>;
+  /** Gives it up. */
+  signal?: AbortSignal | undefined;
 }
 
 const INFO_MAX_BYTES = 256 * 1024;
@@ -37,12 +39,13 @@ const FIELDS_OF_INFO = [
  * and `domain-unknown` where the server answers well, but not about that domain.
  */
 export async function probeServer(options: ProbeOptions): Promise<Result<ServerInfo>> {
-  const { address, trust, proxyFor, clock, timeouts } = options;
+  const { address, trust, proxyFor, clock, timeouts, signal } = options;
   const http = new PbxHttp({
     origin: address.origin,
     trust,
     proxyFor,
     maxBodyBytes: INFO_MAX_BYTES,
+    signal,
     ...(clock ? { clock } : {}),
     ...(timeouts ? { timeouts } : {}),
   });

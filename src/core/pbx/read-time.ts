@@ -17,4 +17,4 @@ export function readTime(value: unknown): number | null {
 }
 
 /** Date holds 8.64e15 ms on either side of 1970 (ECMA-262 21.4.1.1). */
-const asTime = (ms: number): number | null => (ms > 0 && ms <= 8.64e15 ? Math.floor(ms) : null);
+const asTime = (ms: number): number | null => (ms >= 1 && ms <= 8.64e15 ? Math.floor(ms) : null);

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import { ConnectFailure, connectFailure, toAppError } from './network-errors.ts';
 import { openPath, shakeHands, type PathTarget } from './open-path.ts';
 import { Proxies, type Path, type ProxyFor } from './proxies.ts';
@@ -14,6 +14,8 @@ interface Target {
   trust: Trust;
   /** For the proxy's answer, name, TCP, tunnel and TLS together, in ms. */
   timeoutMs: number;
+  /** The computer's own unless told. */
+  clock?: Clock;
   signal?: AbortSignal | undefined;
 }
 
@@ -30,9 +32,9 @@ export interface TrustedSocketOptions extends Target {
  * Errors: those of the table "Address and connection" that come before an answer, the tls- and the proxy- ones.
  */
 export async function openTrustedSocket(options: TrustedSocketOptions): Promise<Result<TLSSocket>> {
-  const { host, port, proxyFor, goesDirect } = options;
+  const { host, port, proxyFor, goesDirect, clock = systemClock } = options;
   try {
-    return ok(await connectTrusted({ ...options, proxies: new Proxies(proxyFor, systemClock, goesDirect) }));
+    return ok(await connectTrusted({ ...options, proxies: new Proxies(proxyFor, clock, goesDirect) }));
   } catch (error) {
     return err(toAppError(connectFailure(error), `${host}:${port}`));
   }
@@ -46,8 +48,8 @@ export async function connectTrusted(
     carrier?: Socket | undefined;
   },
 ): Promise<TLSSocket> {
-  const { host, trust, timeoutMs } = target;
-  const stop = stopAfter(timeoutMs, target.signal);
+  const { host, trust, timeoutMs, clock = systemClock } = target;
+  const stop = stopAfter(timeoutMs, clock, target.signal);
   try {
     const authorities = () => authoritiesFor(trust);
     const options = {
@@ -56,7 +58,7 @@ export async function connectTrusted(
       rejectUnauthorized: false,
     };
     const deadline = performance.now() + timeoutMs;
-    const socket = target.carrier ?? (await openAnyPath({ ...target, authorities }, deadline, stop.signal));
+    const socket = target.carrier ?? (await openAnyPath({ ...target, clock, authorities }, deadline, stop.signal));
     const secured = await shakeHands(socket, host, options, stop.signal);
     const distrust = whyNotTrusted(secured, trust);
     if (distrust === null) return secured;
@@ -73,16 +75,18 @@ function authoritiesFor({ ca }: Trust): SecureContext {
   throw new ConnectFailure(found.error.code, found.error.detail ?? '');
 }
 
+interface WayToPath {
+  proxies: Proxies;
+  timeoutMs: number;
+  clock: Clock;
+}
+
 /** Tries the ways to a server one after the other; each gets its share of the time that is left. */
-async function openAnyPath(
-  target: PathTarget & Pick<Target, 'timeoutMs'> & { proxies: Proxies },
-  deadline: number,
-  stop: AbortSignal,
-): Promise<Socket> {
+async function openAnyPath(target: PathTarget & WayToPath, deadline: number, stop: AbortSignal): Promise<Socket> {
   const paths = await pathsTo(target, stop);
   const failures: ConnectFailure[] = [];
   for (const [index, path] of paths.entries()) {
-    const share = stopAfter((deadline - performance.now()) / (paths.length - index), stop);
+    const share = stopAfter((deadline - performance.now()) / (paths.length - index), target.clock, stop);
     try {
       return await openPath(path, target, share.signal);
     } catch (error) {
@@ -100,10 +104,10 @@ async function openAnyPath(
 
 /** Who is to say which proxy there is may be slow (a PAC file on a network that is gone): then there is none. */
 async function pathsTo(
-  { proxies, host, port, timeoutMs }: Pick<Target, 'host' | 'port' | 'timeoutMs'> & { proxies: Proxies },
+  { proxies, host, port, timeoutMs, clock }: Pick<Target, 'host' | 'port'> & WayToPath,
   stop: AbortSignal,
 ): Promise<Path[]> {
-  const patience = stopAfter(timeoutMs / 3, stop);
+  const patience = stopAfter(timeoutMs / 3, clock, stop);
   const { promise, resolve } = Promise.withResolvers<Path[]>();
   patience.signal.addEventListener('abort', () => resolve([{ by: 'direct' }]), { once: true });
   try {
@@ -135,7 +139,7 @@ function whyNotTrusted(socket: TLSSocket, { fingerprint }: Trust): ConnectFailur
   return new ConnectFailure('tls-changed', 'another certificate than the trusted one', summary);
 }
 
-function stopAfter(ms: number, outer: AbortSignal | undefined): { signal: AbortSignal; end: () => void } {
+function stopAfter(ms: number, clock: Clock, outer: AbortSignal | undefined): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
   const onOuter = () => {
     const reason: unknown = outer?.reason;
@@ -143,11 +147,11 @@ function stopAfter(ms: number, outer: AbortSignal | undefined): { signal: AbortS
     controller.abort(why);
   };
   const onTime = () => controller.abort(new ConnectFailure('timed-out', 'no connection in time'));
-  const timer = setTimeout(onTime, Math.max(0, ms));
+  const cancelTimer = clock.after(Math.max(0, ms), onTime);
   outer?.addEventListener('abort', onOuter);
   if (outer?.aborted === true) onOuter();
   const end = () => {
-    clearTimeout(timer);
+    cancelTimer();
     outer?.removeEventListener('abort', onOuter);
   };
   return { signal: controller.signal, end };

@@ -110,6 +110,14 @@ test.each(['timed-out', 'connection-lost', 'bad-answer'] as const)(
   },
 );
 
+test('A request that the PBX stumbled over says so, and to look at the phone first.', async () => {
+  const desk = new Desk();
+  desk.pbx.fails('create', appError('dial-failed', { detail: 'answered 500' }));
+  const error = appError('dial-failed', { detail: 'answered 500' });
+  expect(await desk.place()).toEqual({ ok: false, error });
+  expect(desk.card).toMatchObject({ end: { reason: 'unanswered-request', sentence: error.message }, error });
+});
+
 test('The PBX did not answer, but my phone rings: the call comes back and is followed.', async () => {
   const desk = new Desk();
   desk.monitor.start();

@@ -150,14 +150,14 @@ test('An end that is noticed after a night’s sleep does not make the call a ni
 test('Refused and unanswered requests end at once, with what to do next; no phone is said to ring.', () => {
   const refused = play({ type: 'refused', error: appError('dial-forbidden') });
   expect(refused).toMatchObject({ end: { reason: 'refused' }, error: { code: 'dial-forbidden' }, sessionId: null });
-  const unanswered = play({ type: 'unanswered', detail: 'timed-out' });
+  const unanswered = play({ type: 'unanswered', error: appError('timed-out') });
   expect(unanswered).toMatchObject({ end: { reason: 'unanswered-request' }, error: { code: 'dial-unanswered' } });
   expect(unanswered.reached.map(({ step }) => step)).toEqual(['asking', 'ended']);
 });
 
 test('A call without an answer that shows up after all goes on; no other ended call ever does.', () => {
   const adopted: PlacedInput = { type: 'adopted', sessionId: 'late' };
-  const back = play({ type: 'unanswered', detail: 'timed-out' }, adopted, seen(PHONE_UP));
+  const back = play({ type: 'unanswered', error: appError('timed-out') }, adopted, seen(PHONE_UP));
   expect(back).toMatchObject({ step: 'other-ringing', sessionId: 'late', end: null, error: null });
   expect(back.reached.map(({ step }) => step)).toEqual(['asking', 'phone-ringing', 'other-ringing']);
   expect(play(ACCEPTED, NEVER_SEEN, adopted).step).toBe('ended');

@@ -50,6 +50,7 @@ test.each([
   [403, { errors: [{ code: 'FORBIDDEN', message: 'no' }] }],
   [200, 'not an object'],
   [200, { role: 7, capabilities: 'all', password_force_reset: 'yes' }],
+  [200, { role: '\ud83d', capabilities: ['\ud83d', { name: '\udcde' }] }],
 ])('a PBX that answers %i %j to the question for rights knows nothing against the account', async (status, body) => {
   const server = await pbx([status, body]);
   expect(good(await accountState(clientFor(server), 't'))).toMatchObject({

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
-import { settle } from '../../support/manual-clock.ts';
+import { expect, test, vi } from 'vitest';
+import { ManualClock, settle } from '../../support/manual-clock.ts';
 import { bad, clientFor, good } from './support/connect.ts';
 import { httpsServer, json, tlsServer, type Handler } from './support/servers.ts';
 
@@ -137,6 +137,27 @@ test('a body that drips in is timed-out as a whole', async () => {
   const error = bad(await clientFor(server, { timeouts: QUICK }).request(GET));
   clearInterval(drip);
   expect(error.code).toBe('timed-out');
+});
+
+test.each<[what: string, ms: number, handler: Handler]>([
+  ['begins', 25_000, () => undefined],
+  ['ends', 15_000, (_request, response) => response.writeHead(200).write('{"items":')],
+])('an answer that never %s is timed-out by the clock that was handed in', async (_what, ms, handler) => {
+  const clock = new ManualClock();
+  let asked = false;
+  const server = await httpsServer((request, response) => {
+    asked = true;
+    handler(request, response);
+  });
+  let ended = false;
+  const answer = clientFor(server, { clock }).request(GET);
+  void answer.finally(() => (ended = true));
+  await vi.waitFor(() => expect(asked && clock.pending()).toEqual([ms]));
+  await clock.advance(ms - 1);
+  expect(ended).toBe(false);
+  await clock.advance(1);
+  expect(bad(await answer).code).toBe('timed-out');
+  expect(clock.pending()).toEqual([]);
 });
 
 test('a request that is aborted answers at once', async () => {

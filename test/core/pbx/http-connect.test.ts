@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { makeCertificate } from './support/certificate.ts';
 import { bad, client, clientFor, good } from './support/connect.ts';
 import { closedPort, httpsServer, json, plainHttpServer, silentServer, tlsServer } from './support/servers.ts';
@@ -126,4 +127,15 @@ test('a failure to connect keeps its own code even where an unanswered request h
   const http = client({ origin: `https://127.0.0.1:${port}`, trust: computer });
   const error = bad(await http.request({ method: 'POST', path: '/api/sessions', unansweredCode: 'dial-unanswered' }));
   expect(error.code).toBe('connection-refused');
+});
+
+test('a connection that does not come about is given up by the clock that was handed in', async () => {
+  const clock = new ManualClock();
+  const { port, seen } = await silentServer();
+  const answer = client({ origin: `https://127.0.0.1:${port}`, trust: computer, clock }).request(INFO);
+  await vi.waitFor(() => expect(seen.connections).toBe(1));
+  expect(clock.pending()[0]).toBe(10_000);
+  await clock.advance(10_000);
+  expect(bad(await answer).code).toBe('timed-out');
+  await vi.waitFor(() => expect([seen.open, clock.pending()]).toEqual([0, []]));
 });

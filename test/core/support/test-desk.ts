@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { keyOf } from '../../../src/core/account/account-key.ts';
 import type { AccountStore, SavedAccount, Secrets } from '../../../src/core/account/account-store.ts';
-import { systemClock } from '../../../src/core/clock.ts';
+import { systemClock, type Clock } from '../../../src/core/clock.ts';
 import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
 import { silentLog } from '../../../src/core/log-port.ts';
 import type { Tokens } from '../../../src/core/pbx/tokens.ts';
@@ -71,14 +71,16 @@ export interface TestDesk {
   disconnected: () => number;
 }
 
-/** A desk on the real clock, polling as fast as its settings allow. */
+/** A desk, on the real clock unless told, polling as fast as its settings allow. */
 export function openTestDesk({
+  clock = systemClock,
   accounts = new MemoryAccounts(),
   settings = {},
   saveRecents = () => {},
   openDemo = () => Promise.resolve(err(appError('demo-failed'))),
   authorities = () => undefined,
 }: {
+  clock?: Clock;
   authorities?: DeskOptions['authorities'];
   accounts?: MemoryAccounts;
   openDemo?: DeskOptions['openDemo'];
@@ -96,7 +98,7 @@ export function openTestDesk({
   let attention = 0;
   let disconnected = 0;
   const desk = new Desk({
-    clock: systemClock,
+    clock,
     log: silentLog,
     accounts,
     openDemo,

@@ -7,8 +7,8 @@ const MAX_ID = 512;
 /** Text of at most `max` characters; '' for null, missing, and what is neither text nor number. */
 export function textField(value: unknown, max = MAX_NAME): string {
   const found = typeof value === 'string' ? value : Number.isFinite(value) ? String(value) : '';
-  // A cut may part a surrogate pair; half of one is not text.
-  return (found.length > max ? found.slice(0, max).toWellFormed() : found).trim();
+  // Half of a surrogate pair is not text, whether it was sent or a cut parted it.
+  return found.slice(0, max).toWellFormed().trim();
 }
 
 /** A session id: opaque, so never trimmed or cut; null when there is none. */

@@ -44,7 +44,7 @@ export function urlOf({ host, port, path }: Endpoint): string {
 export async function openSocket(endpoint: Endpoint, options: SocketOptions, signal: AbortSignal): Promise<Opening> {
   const { clock, ...way } = options;
   const { host, port } = endpoint;
-  const trusted = await openTrustedSocket({ ...way, host, port, timeoutMs: CONNECT_MS, signal });
+  const trusted = await openTrustedSocket({ ...way, clock, host, port, timeoutMs: CONNECT_MS, signal });
   return trusted.ok ? upgrade(endpoint, trusted.value, clock, signal) : { got: 'failure', error: trusted.error };
 }
 

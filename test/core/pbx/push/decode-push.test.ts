@@ -222,6 +222,16 @@ test('Names and numbers are cut, and no emoji is cut in half.', () => {
   expect(event?.callerName.isWellFormed()).toBe(true);
 });
 
+test('Half of an emoji is not text, wherever it stands.', () => {
+  const [event] = decode({
+    event_type: 'call_start',
+    session_id: '1',
+    caller: '10\ud83d',
+    caller_display_name: 'Ada \udcde',
+  }) as { caller: string; callerName: string }[];
+  expect(event).toMatchObject({ caller: '10\ufffd', callerName: 'Ada \ufffd' });
+});
+
 const KEYS = [
   'session_id',
   'caller',

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { startDemoPbx, type DemoPbx, type FaultRule } from '../../src/demo/index.ts';
+import { formFor, until } from '../core/support/test-desk.ts';
+
+const CHILD = join(import.meta.dirname, '../support/desk-child.ts');
+const NODE = join(import.meta.dirname, '../../node_modules/.bin/node');
+/** Closing takes moments; the time-outs of requests, which must not be waited for, are 15 s. */
+const SOON_MS = 5_000;
+
+let pbx: DemoPbx;
+let child: ReturnType<typeof spawn> | null = null;
+
+afterEach(async () => {
+  child?.kill('SIGKILL');
+  await pbx.close();
+});
+
+const hang = (method: string, path: string): FaultRule => ({ method, path, times: Infinity, action: { hang: true } });
+const LIST = '/api/sessions';
+
+test.each<[state: string, fault?: FaultRule]>([
+  ['calls that are looked at'],
+  ['a call being placed'],
+  ['signed out'],
+  ['a list that fails', { path: LIST, times: Infinity, skip: 1, action: { status: 503 } }],
+  ['a list that is not answered', { ...hang('GET', LIST), skip: 1 }],
+  ['a call that is not answered', hang('POST', LIST)],
+  ['signing in', hang('POST', '/api/auth/sign_in')],
+])('with %s, closing the desk lets the program end by itself', { timeout: 60_000 }, async (state, fault) => {
+  pbx = await startDemoPbx({ traffic: false });
+  const struck = fault === undefined ? null : pbx.faults.add(fault);
+  const running = spawn(NODE, [CHILD, state, JSON.stringify(formFor(pbx))], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child = running;
+  let told = '';
+  let closedAt = Infinity;
+  running.stdout.setEncoding('utf8').on('data', (text: string) => {
+    told += text;
+    if (told.includes('closed\n')) closedAt = Math.min(closedAt, Date.now());
+  });
+  const over = once(running, 'close');
+  if (struck !== null && state !== 'a list that fails') {
+    await until(() => expect(struck.used).toBeGreaterThan(0));
+    running.stdin.write('arrived');
+  }
+  expect(await over).toEqual([0, null]);
+  expect(told).toMatch(/closed\n$/);
+  expect(Date.now() - closedAt).toBeLessThan(SOON_MS);
+});

@@ -1,0 +1,70 @@
+import { expect, test, vi } from 'vitest';
+import { ManualClock } from '../support/manual-clock.ts';
+import { expectedOf, type Fault } from './expected.ts';
+import { pooled } from './pool.ts';
+import { KINDS, outcomeOf, REQUESTS, type Kind } from './requests.ts';
+import { struckServer } from './struck-server.ts';
+import { FAULTS } from './table.ts';
+
+/** Real time, longer than any wait of a busy machine. */
+const ENDLESS_MS = 30_000;
+/** The longest that a request may take: the connection and the head of its answer. */
+const LONGEST_MS = 25_000;
+const AT_ONCE = 24;
+
+interface Seen {
+  outcome: string;
+  /** How often the request was sent. */
+  sent: number;
+  /** How long it took by the clock of the program. */
+  waited: number;
+  /** Timers and connections that are still there afterwards. */
+  left: number;
+}
+
+/** All requests against all faults, many at a time; the rows below wait for what is theirs. */
+const seen = new Map(
+  FAULTS.map((fault) => [fault, KINDS.map((kind) => pooled(AT_ONCE, () => meet(kind, fault)))] as const),
+);
+
+test.each(FAULTS)('$what', { timeout: 120_000 }, async (fault) => {
+  const all = await Promise.all(seen.get(fault) ?? []);
+  const found = new Map(KINDS.map((kind, index) => [kind, all[index]]));
+  const outcomes = KINDS.map((kind) => [kind, found.get(kind)?.outcome]);
+  expect(Object.fromEntries(outcomes)).toEqual(
+    Object.fromEntries(KINDS.map((kind) => [kind, expectedOf(kind, fault.expected)])),
+  );
+  // A password is sent once, a call is asked for once: a 401 alone says that nothing was done, so it is asked again.
+  for (const kind of ['sign_in', 'oauth', 'v16', 'verify_code', 'refresh', 'create', 'destroy', 'upgrade'] as const) {
+    const again = fault.what.startsWith('401') && (kind === 'create' || kind === 'destroy');
+    expect(found.get(kind)?.sent, kind).toBe(again ? 2 : 1);
+  }
+  for (const [kind, { waited = NaN, left = NaN } = {}] of found) {
+    expect(left, `left of ${kind}`).toBe(0);
+    if (fault.endless === true) expect(waited, kind).toBeLessThanOrEqual(LONGEST_MS);
+    else expect(waited, kind).toBe(0);
+  }
+});
+
+async function meet(kind: Kind, fault: Fault): Promise<Seen> {
+  const clock = new ManualClock(Date.now());
+  const begun = clock.now();
+  const server = await struckServer(REQUESTS[kind], fault.strike, fault.front);
+  let outcome = '';
+  const ended = REQUESTS[kind].ask({ ...server, clock }).then(
+    (result) => (outcome = outcomeOf(kind, result)),
+    () => (outcome = 'threw'),
+  );
+  const until = performance.now() + ENDLESS_MS;
+  const isOpen = () => outcome === '';
+  while (isOpen() && performance.now() < until) {
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 10))]);
+    if (isOpen() && fault.endless === true && server.strikes() > 0) await clock.advance(1_000);
+  }
+  const waited = clock.now() - begun;
+  const left = () => clock.pending().length + server.open();
+  await vi.waitFor(() => expect(left()).toBe(0), { timeout: 5_000, interval: 5 }).catch(() => {});
+  const after = left();
+  await server.close();
+  return { outcome: isOpen() ? 'never ended' : outcome, sent: server.strikes(), waited, left: after };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { ManualClock } from '../support/manual-clock.ts';
+import { KINDS, outcomeOf, REQUESTS, type AnsweredKind, type Kind } from './requests.ts';
+import { struckServer } from './struck-server.ts';
+import { BARELY_READABLE, NEEDED, placesOf, UNREADABLE, VALUES, withValue } from './values.ts';
+import { answer as answering } from './wire.ts';
+
+/** One kind for each form of answer; those with the same are read by the same code. */
+const answered = KINDS.filter((kind): kind is AnsweredKind => {
+  const { like, answer } = REQUESTS[kind];
+  return kind !== 'upgrade' && (like === undefined || REQUESTS[like].answer !== answer);
+});
+
+/** What a kind of request makes of `bodies`, one after the other. */
+async function outcomesOf(kind: Kind, bodies: readonly string[]): Promise<string[]> {
+  const request = REQUESTS[kind];
+  const clock = new ManualClock(Date.now());
+  let body = '';
+  const server = await struckServer(request, (socket, reset) => answering(200, body)(socket, reset, ''));
+  const outcomes: string[] = [];
+  for (body of bodies) {
+    outcomes.push(outcomeOf(kind, await request.ask({ ...server, clock })));
+  }
+  await server.close();
+  return outcomes;
+}
+
+test.concurrent.each(answered)(
+  '%s: a strange value in any place is left out, or named',
+  { timeout: 60_000 },
+  async (kind) => {
+    const { answer } = REQUESTS[kind];
+    const { fields, else: named } = NEEDED[kind];
+    const cases = placesOf(answer).flatMap((place) =>
+      Object.entries(VALUES).map(([what, value]) => ({ place, what, body: withValue(answer, place, value) })),
+    );
+    const outcomes = await outcomesOf(
+      kind,
+      cases.map(({ body }) => body),
+    );
+    const surprises = cases.flatMap(({ place, what }, index) => {
+      const outcome = outcomes[index] ?? '';
+      const unsure = fields.includes(place) || BARELY_READABLE.includes(what);
+      const expected = UNREADABLE.includes(what) ? [named] : unsure ? ['good', named] : ['good'];
+      return expected.includes(outcome) ? [] : [`${what} at "${place}": ${outcome}`];
+    });
+    expect(surprises).toEqual([]);
+    // Else the values were not where they are looked for.
+    expect(outcomes).toContain(named);
+    expect(outcomes).toContain('good');
+  },
+);
