@@ -48,6 +48,7 @@ export class SimDesk {
         for (const event of events) if (event.type === 'for-me') measure.announced(desk);
       },
       onOver: (sessionId, end) => this.#placer.told(sessionId, end),
+      onNews: (sessionId) => this.#placer.heard(sessionId),
       openPush: (client) => {
         this.#line = new PushLine({ clock, pbx, extension: own.extension, client });
         return this.#line;

@@ -253,6 +253,7 @@ export class Desk {
     return new CallPlacer({
       pbx: () => this.#watch?.pbx ?? null,
       monitor: () => this.#watch?.monitor ?? null,
+      tellsSteps: () => this.#watch?.tellsSteps === true,
       own: () => this.#own(),
       clock: this.#options.clock,
       onChange: (placed) => {
@@ -280,6 +281,7 @@ export class Desk {
       onChange: (calls, link, listening) => this.#changeCalls({ calls, link, listening }),
       onEvents: (events) => this.#happened(events),
       onOver: (sessionId, end) => this.#placer.told(sessionId, end),
+      onNews: (sessionId) => this.#placer.heard(sessionId),
     });
     this.#watch.start();
   }

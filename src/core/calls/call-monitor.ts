@@ -34,6 +34,8 @@ export interface CallMonitorOptions {
   onEvents: (events: CallEvent[]) => void;
   /** Push told that a call is over, mine or not. */
   onOver?: (sessionId: string, end: PushedEnd) => void;
+  /** Push told something of a session; null: of my phone, so perhaps of each of my calls. */
+  onNews?: (sessionId: string | null) => void;
   /** The PBX ended the sign-in: polling is over. The calls stay listed as last seen, the link is off. */
   onStopped: (error: AppError) => void;
 }
@@ -179,6 +181,8 @@ export class CallMonitor {
     const { mine, news, placed, end } = this.#known.hear(event, this.#placing.isOpen);
     if (placed) this.#placing.rang();
     if (end !== null && event.type === 'call-over') this.#options.onOver?.(event.sessionId, end);
+    else if (event.type !== 'extension') this.#options.onNews?.(event.sessionId);
+    else if (mine && news) this.#options.onNews?.(null);
     if (!mine && !own) {
       this.#laters.once('colleagues', COLLEAGUES_MS);
       return;

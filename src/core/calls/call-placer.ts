@@ -18,6 +18,8 @@ export interface CallPlacerOptions {
   clock: Clock;
   /** Time between two looks at a call that is not connected, in ms; 1,000 unless told. */
   watchMs?: number;
+  /** Push tells each step of a call: see `heard`. */
+  tellsSteps?: () => boolean;
   /** The call on the card; null when there is none. */
   onChange: (placed: PlacedCall | null) => void;
   /** A call is over and its reason known as well as it gets. Told again for a `key` whose call turns up after all. */
@@ -120,6 +122,13 @@ export class CallPlacer {
     for (const { followed } of this.#lines) followed.wake();
   }
 
+  /** Push says that something happened to a session, or, by null, to my phone: how do the calls placed here stand? */
+  heard(sessionId: string | null): void {
+    for (const { followed } of this.#lines) {
+      if (sessionId === null || followed.call.sessionId === sessionId) followed.nudge();
+    }
+  }
+
   /** Push says that a session is over, placed here or not. */
   told(
     sessionId: string,
@@ -149,7 +158,7 @@ export class CallPlacer {
   }
 
   #open(plan: DialPlan, name: string, phone: string, posted: Promise<void>): Line {
-    const { clock, watchMs = 1_000, pbx } = this.#options;
+    const { clock, watchMs = 1_000, tellsSteps = () => false, pbx } = this.#options;
     const now = clock.now();
     this.#count += 1;
     const followed = new FollowedCall({
@@ -161,6 +170,7 @@ export class CallPlacer {
       },
       clock,
       watchMs,
+      tellsSteps,
       onChange: (call) => {
         if (this.#shown === line) this.#options.onChange(call);
       },

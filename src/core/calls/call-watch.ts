@@ -32,6 +32,8 @@ export interface CallWatchOptions {
   onEvents: (events: CallEvent[]) => void;
   /** Push told that a call is over, mine or not. */
   onOver: (sessionId: string, end: PushedEnd) => void;
+  /** Push told something of a session; null: of my phone. */
+  onNews: (sessionId: string | null) => void;
   /** For tests and simulations; the real client unless told. */
   openPush?: (options: PushClientOptions) => Pick<PushClient, 'start' | 'stop' | 'wake'>;
 }
@@ -56,7 +58,7 @@ export class CallWatch {
   #running = false;
 
   constructor(options: CallWatchOptions) {
-    const { clock, own, perMinute, onChange, onEvents, onOver } = options;
+    const { clock, own, perMinute, onChange, onEvents, onOver, onNews } = options;
     this.#options = options;
     this.#pace = new Pace({ clock, perMinute });
     this.pbx = pacedPbx(options.pbx, this.#pace);
@@ -70,6 +72,7 @@ export class CallWatch {
       onChange,
       onEvents,
       onOver,
+      onNews,
       onStopped: () => this.#push.stop(),
     });
     this.#push = (options.openPush ?? ((push) => new PushClient(push)))({
@@ -87,6 +90,11 @@ export class CallWatch {
       onAccepted: (by) => options.push.accepted(by),
       onRefused: (by) => options.push.refused(by),
     });
+  }
+
+  /** Push tells each step of a call, so looking at one only confirms. */
+  get tellsSteps(): boolean {
+    return this.#pushState.status === 'listening' && this.#pushState.topics.includes('cdr_events');
   }
 
   start(): void {

@@ -16,13 +16,15 @@ export interface FollowedCallOptions {
   clock: Clock;
   /** Time between two looks until the call is connected, in ms. */
   watchMs: number;
+  /** Push tells each step, so looking only confirms. */
+  tellsSteps: () => boolean;
   onChange: (call: PlacedCall) => void;
   /** It is over and all that the PBX tells about it is known. Again, should a call given up for lost turn up. */
   onOver: (call: PlacedCall) => void;
 }
 
-/** A connected call can only end: no need to look that often. */
-const CONNECTED_WATCH_MS = 5_000;
+/** A connected call can only end, and one that push tells of is looked at when it does: no need to look that often. */
+const RARE_WATCH_MS = 5_000;
 /** A session may take a moment to be found after the PBX gave its id. */
 const NOT_YET_LISTED_MS = 5_000;
 /** After so long without a word of it, the end of a call is not waited for. */
@@ -50,6 +52,9 @@ export class FollowedCall {
   #failures = 0;
   #blind = false;
   #request: AbortController | null = null;
+  #looking = false;
+  /** Something happened while a look was under way, which may not show it. */
+  #again = false;
   #cancelTimer: (() => void) | null = null;
 
   constructor(options: FollowedCallOptions) {
@@ -98,6 +103,13 @@ export class FollowedCall {
     this.#look();
   }
 
+  /** Something happened to it: looks at once, or once the look under way has ended. */
+  nudge(): void {
+    if (this.isOver() || this.#call.sessionId === null) return;
+    if (this.#looking) this.#again = true;
+    else this.#look();
+  }
+
   /** Push says that it is over. Where the account may look at sessions, they have the last word. */
   told(cdr: PbxCdr): void {
     if (this.isOver()) {
@@ -112,6 +124,7 @@ export class FollowedCall {
   dispose(): void {
     this.#request?.abort();
     this.#request = null;
+    this.#looking = false;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
   }
@@ -126,8 +139,10 @@ export class FollowedCall {
 
   async #ask(pbx: Pbx, sessionId: string): Promise<void> {
     const request = this.#begin();
+    this.#looking = true;
     const answer = await pbx.getSession(sessionId, request.signal);
     if (this.#request !== request) return;
+    this.#looking = false;
     if (answer.ok) {
       this.#heard();
       this.#told = null;
@@ -158,8 +173,9 @@ export class FollowedCall {
   }
 
   #next(): void {
-    const { watchMs } = this.#options;
-    const wait = this.#call.step === 'connected' ? Math.max(watchMs, CONNECTED_WATCH_MS) : watchMs;
+    const { watchMs, tellsSteps } = this.#options;
+    const rare = this.#call.step === 'connected' || tellsSteps();
+    const wait = this.#again ? 0 : rare ? Math.max(watchMs, RARE_WATCH_MS) : watchMs;
     if (!this.isOver()) this.#schedule(wait, () => this.#look());
   }
 
@@ -218,6 +234,7 @@ export class FollowedCall {
   #begin(): AbortController {
     this.dispose();
     this.#request = new AbortController();
+    this.#again = false;
     return this.#request;
   }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { appError } from '../../../src/shared/errors.ts';
 import { settle } from '../../support/manual-clock.ts';
-import { Desk, OTHER_UP, PHONE_UP } from './support/desk.ts';
+import { Desk, OTHER_RINGS, OTHER_UP, PHONE_UP } from './support/desk.ts';
 import { pass } from './support/pass.ts';
-import { cdr, NINE } from './support/sessions.ts';
+import { cdr, NINE, session } from './support/sessions.ts';
 
 test('A call is looked at every second until it is connected, then every five.', async () => {
   const desk = new Desk();
@@ -12,6 +12,34 @@ test('A call is looked at every second until it is connected, then every five.',
   await desk.becomes(PHONE_UP, OTHER_UP);
   await pass(desk.clock, 12_000);
   expect(desk.pbx.asked.get).toEqual([1_000, 2_000, 3_000, 8_000, 13_000]);
+});
+
+test('Where push tells each step the call is looked at when it does, and else every five seconds.', async () => {
+  const desk = new Desk();
+  desk.tellsSteps = true;
+  await desk.place();
+  await pass(desk.clock, 1_500);
+  desk.pbx.sessions = [session(desk.pbx.nextId, PHONE_UP, OTHER_RINGS)];
+  desk.placer.heard(desk.pbx.nextId);
+  await settle();
+  expect(desk.card?.step).toBe('other-ringing');
+  desk.placer.heard('another');
+  await pass(desk.clock, 10_000);
+  expect(desk.pbx.asked.get).toEqual([1_000, 1_500, 6_500, 11_500]);
+});
+
+test('What is told while a look is under way is looked at once more after it.', async () => {
+  const desk = new Desk();
+  desk.tellsSteps = true;
+  await desk.place();
+  desk.pbx.holds('get');
+  await pass(desk.clock, 1_000);
+  desk.placer.heard(null);
+  desk.placer.heard(desk.pbx.nextId);
+  desk.pbx.waiting('get').answer();
+  await settle();
+  await pass(desk.clock, 1);
+  expect(desk.pbx.asked.get).toHaveLength(2);
 });
 
 test('When the PBX cannot be asked the step stays, marked as old; looks become rare and come back.', async () => {

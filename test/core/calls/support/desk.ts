@@ -27,6 +27,8 @@ export class Desk {
   /** The ends that the card told, in order. */
   readonly sentences = new Set<string>();
   signedIn: Pbx | null = this.pbx;
+  /** Push tells each step. */
+  tellsSteps = false;
   readonly monitor = new CallMonitor({
     pbx: this.pbx,
     own: () => ADA,
@@ -41,6 +43,7 @@ export class Desk {
     monitor: () => this.monitor,
     own: () => ADA,
     clock: this.clock,
+    tellsSteps: () => this.tellsSteps,
     onChange: (placed) => {
       this.card = placed;
       if (placed !== null && placed.end !== null) this.sentences.add(placed.end.sentence);
