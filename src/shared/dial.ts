@@ -1,7 +1,7 @@
 import type { AppError } from './errors.ts';
 
 /** Where a wish to dial came from. */
-export type DialSource = 'typed' | 'link' | 'menu';
+export type DialSource = 'typed' | 'link' | 'menu' | 'clipboard' | 'redial' | 'command';
 
 /** One number, ready to be confirmed and dialled. */
 export interface DialPlan {
@@ -11,8 +11,43 @@ export interface DialPlan {
   shown: string;
   /** What the PBX gets: only 0-9 * # and a leading +. */
   dial: string;
-  kind: 'public' | 'extension' | 'feature-code';
+  kind: DialKind;
+  /** E.164 with its +, for a public number whose country is certain. */
+  e164: string | null;
+  /** Digits to press after the answer, which the API cannot send: 0-9 * # and , for a pause of two seconds. */
+  then: string | null;
+  /** Name of the dial rule that wrote `dial`; null when none did. */
+  rule: string | null;
+  /** What that rule wants for this call; '' leaves the options alone. */
+  trunk: string;
+  callerId: string;
+  warnings: DialWarning[];
 }
+
+export type DialKind = 'public' | 'extension' | 'feature-code' | 'emergency' | 'short-code';
+
+export type DialWarning =
+  /** Has to be pressed after the answer. */
+  | 'then-press'
+  /** Letters were read as the digits of a phone's keys. */
+  | 'vanity'
+  /** The country could not be made sure: dialled as it stands. */
+  | 'not-completed'
+  /** Not a number that exists, as far as the numbering plan says. */
+  | 'not-valid'
+  /** Completed with the own area code. */
+  | 'area-added'
+  | 'premium-rate'
+  /** A SIP address of another host. */
+  | 'foreign-host'
+  /** A parameter of the link that says nothing about what to dial was left out. */
+  | 'parameter-ignored';
+
+/** What a text comes to: one number, several to choose from, or none and why. */
+export type DialReading =
+  | { found: 'one'; plan: DialPlan }
+  | { found: 'choose'; candidates: DialPlan[] }
+  | { found: 'none'; refusal: AppError };
 
 export type AdditionalHeader =
   'ANSWER_MODE' | 'CALL_INFO' | 'ALERT_INFO_AUTO_ANSWER_DELAY0' | 'ALERT_INFO_AUTO_ANSWER' | 'ALERT_INFO_INTERCOM';
