@@ -3,6 +3,7 @@ import { CallWatch } from '../../src/core/calls/call-watch.ts';
 import type { OwnNumbers } from '../../src/core/calls/own-numbers.ts';
 import { REQUESTS_PER_MINUTE } from '../../src/core/calls/pace/request-budget.ts';
 import { NORMAL_MS } from '../../src/core/calls/pace/poll-interval.ts';
+import type { DialPlan } from '../../src/shared/dial.ts';
 import { ok } from '../../src/shared/result.ts';
 import type { Measure } from './measure.ts';
 import { extension, type PbxModel } from './pbx-model.ts';
@@ -81,7 +82,18 @@ export class SimDesk {
   async dial(number: string): Promise<void> {
     const { desk, measure } = this.#options;
     const caller = extension(desk);
-    const plan = { input: number, shown: number, dial: number, kind: 'public' as const };
+    const plan: DialPlan = {
+      input: number,
+      shown: number,
+      dial: number,
+      kind: 'public',
+      e164: number,
+      then: null,
+      rule: null,
+      trunk: '',
+      callerId: '',
+      warnings: [],
+    };
     const placed = await this.#placer.place(plan, { caller, callee: number, sendSdp: true }, '');
     measure.placed += 1;
     if (!placed.ok && placed.error.code === 'rate-limited') measure.placingsRefused += 1;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
@@ -23,6 +24,7 @@ import type { SliceName, State } from '../shared/state.ts';
 import { serveApp } from './app-scheme.ts';
 import { Authorities } from './authorities.ts';
 import { chooseCertificateFile } from './choose-file.ts';
+import { copyText } from './copy-text.ts';
 import { openDemo } from './demo.ts';
 import { Desktop } from './desktop-state.ts';
 import { commandHandlers } from './ipc/handlers.ts';
@@ -200,6 +202,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
         await openDefaultApps(shell, process.platform);
         return registered;
       },
+      copyText: (text) => copyText(clipboard, text),
       openPage: (page) => openPage(shell, page),
       dismissNotice: (id) => desktop.dismiss(id),
       hideWindow: () => window.hide(),

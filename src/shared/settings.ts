@@ -1,4 +1,5 @@
-import type { DialOptions } from './dial.ts';
+import type { DialConfirm, DialOptions, DialSource } from './dial.ts';
+import type { SwitchableGuard } from './dial-guards.ts';
 
 /** The user's choices, one JSON file. The schema with limits and defaults is core/settings/schema.ts. */
 export interface Settings {
@@ -15,8 +16,10 @@ export interface Settings {
     backend: 'auto' | 'electron' | 'node-notifier';
   };
   dialling: {
-    /** Ask before a number from a link is dialled. */
-    confirmLinks: boolean;
+    /** What happens before a number is dialled, by where it came from. */
+    confirm: Record<DialSource, DialConfirm>;
+    /** Which guards are on: those make it a question whatever `confirm` says. */
+    guards: Record<SwitchableGuard, boolean>;
     /** ISO 3166-1 alpha-2 in capitals, to show national numbers well; '' when not set. */
     country: string;
     /** Sent with every call unless the dial card says otherwise. */

@@ -36,7 +36,20 @@ export function planDial(text: string, context: DialContext): Result<DialPlan> {
   if (!/[*#]/.test(number.value) && number.value.length < min) return err(appError('number-too-short'));
   const kind = kindOf(number.value, context);
   const dial = kind === 'public' ? complete(number.value, context.country) : number.value;
-  return ok({ input: shownInput(text), shown: showNumber(dial, context.country), dial, kind });
+  const e164 = dial.startsWith('+') ? dial : null;
+  const shown = showNumber(dial, context.country);
+  return ok({
+    input: shownInput(text),
+    shown,
+    dial,
+    kind,
+    e164,
+    then: null,
+    rule: null,
+    trunk: '',
+    callerId: '',
+    warnings: [],
+  });
 }
 
 function kindOf(number: string, { extensionDigits = { min: 3, max: 5 } }: DialContext): DialPlan['kind'] {

@@ -20,7 +20,27 @@ export const DEFAULT_DIAL_OPTIONS: DialOptions = {
 export const DEFAULT_SETTINGS: Settings = {
   polling: { intervalSeconds: 5, requestsPerMinute: 20 },
   notifications: { incoming: true, missed: true, backend: 'auto' },
-  dialling: { confirmLinks: true, country: '', options: DEFAULT_DIAL_OPTIONS },
+  dialling: {
+    confirm: {
+      typed: 'at-once',
+      link: 'ask',
+      clipboard: 'ask',
+      redial: 'undo',
+      command: 'ask',
+      menu: 'undo',
+    },
+    guards: {
+      'premium-rate': true,
+      satellite: true,
+      'foreign-host': true,
+      distant: true,
+      'on-the-phone': true,
+      repeated: true,
+      'in-a-call': true,
+    },
+    country: '',
+    options: DEFAULT_DIAL_OPTIONS,
+  },
   identity: { ownNumbers: [], callFrom: '' },
   appearance: { theme: 'system', trayIcon: 'auto' },
   startup: { openAtLogin: false, startHidden: false },

@@ -3,7 +3,18 @@ import { createSessionBody } from '../../../src/core/dial/create-session-body.ts
 import { DEFAULT_DIAL_OPTIONS } from '../../../src/core/settings/defaults.ts';
 import type { DialOptions, DialPlan } from '../../../src/shared/dial.ts';
 
-const plan: DialPlan = { input: '+12015550123', shown: '+1 201 555 0123', dial: '+12015550123', kind: 'public' };
+const plan: DialPlan = {
+  input: '+12015550123',
+  shown: '+1 201 555 0123',
+  dial: '+12015550123',
+  kind: 'public',
+  e164: '+12015550123',
+  then: null,
+  rule: null,
+  trunk: '',
+  callerId: '',
+  warnings: [],
+};
 
 const body = (options: Partial<DialOptions> = {}, overrides: Partial<DialOptions> | null = null, from = '1001') =>
   createSessionBody({ from, plan, options: { ...DEFAULT_DIAL_OPTIONS, ...options }, overrides });
@@ -76,4 +87,16 @@ test('the own number is sent without separators', () => {
 
 test.each(['', '   ', '-', 'Desk 2'])('without an own number (%j) nothing is placed', (from) => {
   expect(body({}, null, from)).toMatchObject({ ok: false, error: { code: 'own-number-unknown' } });
+});
+
+test("a dial rule's trunk and caller id go before the settings, and the dial card before both", () => {
+  const byRule = { ...plan, trunk: 'Berlin', callerId: '4930100' };
+  const settings = { ...DEFAULT_DIAL_OPTIONS, trunk: 'Main', rewriteFrom: '100' };
+  const wish = { from: '1001', plan: byRule, options: settings };
+  expect(createSessionBody({ ...wish, overrides: null })).toMatchObject({
+    value: { trunk: 'Berlin', rewriteFrom: '4930100' },
+  });
+  expect(createSessionBody({ ...wish, overrides: { trunk: 'Paris' } })).toMatchObject({
+    value: { trunk: 'Paris', rewriteFrom: '4930100' },
+  });
 });

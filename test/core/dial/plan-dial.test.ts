@@ -184,7 +184,7 @@ test('a refusal carries a sentence and what to do, and never the number', () => 
 });
 
 test('the plan says what was typed and shows the number for people', () => {
-  expect(plan('  +1 (201)\u00A0555-0123 ')).toEqual({
+  expect(plan('  +1 (201)\u00A0555-0123 ')).toMatchObject({
     ok: true,
     value: { input: '+1 (201) 555-0123', shown: '+1 201 555 0123', dial: '+12015550123', kind: 'public' },
   });

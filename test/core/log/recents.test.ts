@@ -43,7 +43,18 @@ const call = (more: Partial<Call> = {}): Call => ({
 const placed = (more: Partial<PlacedCall> = {}): PlacedCall => ({
   key: 'placed-1',
   sessionId: '884757570370146304',
-  plan: { input: '1002', shown: '1002', dial: '1002', kind: 'extension' },
+  plan: {
+    input: '1002',
+    shown: '1002',
+    dial: '1002',
+    kind: 'extension',
+    e164: null,
+    then: null,
+    rule: null,
+    trunk: '',
+    callerId: '',
+    warnings: [],
+  },
   name: 'Ben',
   step: 'ended',
   reached: [

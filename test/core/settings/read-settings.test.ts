@@ -10,7 +10,23 @@ const CHOSEN: Settings = {
   polling: { intervalSeconds: 30, requestsPerMinute: 30 },
   notifications: { incoming: false, missed: false, backend: 'node-notifier' },
   dialling: {
-    confirmLinks: false,
+    confirm: {
+      typed: 'ask',
+      link: 'at-once',
+      clipboard: 'undo',
+      redial: 'ask',
+      command: 'undo',
+      menu: 'ask',
+    },
+    guards: {
+      'premium-rate': false,
+      satellite: false,
+      'foreign-host': false,
+      distant: false,
+      'on-the-phone': false,
+      repeated: false,
+      'in-a-call': false,
+    },
     country: 'DE',
     options: {
       sendSdp: false,
@@ -63,7 +79,10 @@ test('the defaults are what they are meant to be', () => {
   expect(DEFAULT_SETTINGS).toMatchObject({
     polling: { intervalSeconds: 5, requestsPerMinute: 20 },
     notifications: { incoming: true, missed: true, backend: 'auto' },
-    dialling: { confirmLinks: true, options: { sendSdp: true, headerDirection: 'CALLER' } },
+    dialling: {
+      confirm: { typed: 'at-once', link: 'ask', redial: 'undo' },
+      options: { sendSdp: true, headerDirection: 'CALLER' },
+    },
     appearance: { theme: 'system', trayIcon: 'auto' },
     startup: { openAtLogin: false, startHidden: false },
     trust: { authoritiesFile: '' },
@@ -100,6 +119,20 @@ test('a group that is no group is replaced as a whole', () => {
   const { settings, problems } = readSettings({ ...CHOSEN, appearance: 'dark' });
   expect(settings).toEqual({ ...CHOSEN, appearance: DEFAULT_SETTINGS.appearance });
   expect(problems).toEqual(['appearance']);
+});
+
+test.each([
+  [true, 'ask', []],
+  [false, 'at-once', []],
+  ['perhaps', 'ask', ['dialling.confirm.link']],
+])('a file of the first version with confirmLinks %j is read', (confirmLinks, link, problems) => {
+  const read = readSettings({ version: 1, dialling: { confirmLinks, country: 'DE' } });
+  expect(read.problems).toEqual(problems);
+  expect(read.settings.dialling).toEqual({
+    ...DEFAULT_SETTINGS.dialling,
+    country: 'DE',
+    confirm: { ...DEFAULT_SETTINGS.dialling.confirm, link },
+  });
 });
 
 test('one bad own number does not take the others along', () => {

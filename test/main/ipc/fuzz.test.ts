@@ -94,6 +94,7 @@ beforeAll(async () => {
     pauseNotifications: (end) => pause.set(end),
     testNotification: () => void done('notification'),
     makeDefaultForLinks: () => Promise.resolve(done('links')),
+    copyText: (text) => Promise.resolve(done(text)),
     openPage: (page) => Promise.resolve(done(page)),
     dismissNotice: (id) => desktop.dismiss(id),
     hideWindow: () => void done('hidden'),

@@ -17,10 +17,11 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-const refuseWith = (code: ErrorCode): void => bridge.answer('dial.preview', () => err(appError(code)));
+const refuseWith = (code: ErrorCode): void =>
+  bridge.answer('dial.preview', () => ok({ found: 'none', refusal: appError(code) }));
 
 test('fast typing asks for one preview, of what was typed last', async () => {
-  bridge.answer('dial.preview', () => ok(plan()));
+  bridge.answer('dial.preview', () => ok({ found: 'one', plan: plan() }));
   for (const text of ['2', '20', '201']) dial.type(text);
   await vi.advanceTimersByTimeAsync(119);
   expect(bridge.payloads('dial.preview')).toEqual([]);
@@ -50,7 +51,7 @@ test('the preview of a text that was changed meanwhile is not shown', async () =
   let answerFirst = (): void => undefined;
   bridge.answer(
     'dial.preview',
-    () => new Promise((resolve) => (answerFirst = () => resolve(ok(plan({ shown: 'old' }))))),
+    () => new Promise((resolve) => (answerFirst = () => resolve(ok({ found: 'one', plan: plan({ shown: 'old' }) })))),
   );
   dial.type('2');
   await vi.advanceTimersByTimeAsync(120);

@@ -22,7 +22,7 @@ describe('the dial field', () => {
 
   test('shows what would be dialled while one types, and whose number that is', async () => {
     const { user } = await openWindow({ recents: [recent()] }, (bridge) =>
-      bridge.answer('dial.preview', () => ok(plan())),
+      bridge.answer('dial.preview', () => ok({ found: 'one', plan: plan() })),
     );
     await user.type(dialField(), '201 555 0123');
     await waitFor(() => expect(description()).toMatch(/Enter calls\s+\+1 201 555 0123\s+Grace Ito/u));
@@ -30,7 +30,7 @@ describe('the dial field', () => {
 
   test('does not nag while one types; Enter says what is wrong and keeps the text', async () => {
     const { bridge, user } = await openWindow({}, (fake) => {
-      fake.answer('dial.preview', () => err(appError('number-letters')));
+      fake.answer('dial.preview', () => ok({ found: 'none', refusal: appError('number-letters') }));
       fake.answer('dial.place', () => err(appError('number-letters')));
     });
     await user.type(dialField(), 'hello');
@@ -55,7 +55,7 @@ describe('the dial field', () => {
     );
     await user.type(dialField(), '+1 (201) 555-0123{Enter}');
     await screen.findByRole('heading', { name: /Call to \+1 201 555 0123/u });
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null, choice: null }]);
     expect(dialField().value).toBe('');
   });
 
@@ -107,8 +107,9 @@ describe('the dial field', () => {
       {
         text: '104',
         options: { trunk: 'Berlin', additionalHeader: 'CALL_INFO', headerDirection: 'ALL', sendSdp: false },
+        choice: null,
       },
-      { text: '105', options: null },
+      { text: '105', options: null, choice: null },
     ]);
     expect(screen.queryByLabelText('Trunk')).toBeNull();
   });
@@ -162,7 +163,7 @@ describe('the placed call', () => {
     });
     expect(steps()).toEqual(['Asked the PBX', 'The other side is busy.']);
     await user.click(screen.getByRole('button', { name: 'Dial again' }));
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null, choice: null }]);
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
     await waitFor(() => expect(screen.queryByRole('list', { name: 'Progress' })).toBeNull());
     expect(document.activeElement).toBe(dialField());
@@ -284,7 +285,7 @@ describe('a number from a link', () => {
     await screen.findByRole('region', { name: 'A link wants to call' });
     await user.keyboard('{Enter}');
     expect(bridge.payloads('dial.answer-request')).toEqual([]);
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null, choice: null }]);
   });
 });
 

@@ -33,4 +33,15 @@ export function cdr(more: Partial<PbxCdr>): PbxCdr {
   };
 }
 
-export const PLAN: DialPlan = { input: CUSTOMER, shown: '+1 201 555 0123', dial: CUSTOMER, kind: 'public' };
+export const PLAN: DialPlan = {
+  input: CUSTOMER,
+  shown: '+1 201 555 0123',
+  dial: CUSTOMER,
+  kind: 'public',
+  e164: CUSTOMER,
+  then: null,
+  rule: null,
+  trunk: '',
+  callerId: '',
+  warnings: [],
+};
