@@ -4,7 +4,7 @@ import { planDial } from './plan-dial.ts';
 
 /** What a text comes to: one number, several to choose from, or none and why. Pure, never throws. */
 export function readDial(text: string, { source, rules }: { source: DialSource; rules: DialRules }): DialReading {
-  const pieces = text.slice(0, 4000).split('\n').slice(0, 20);
+  const pieces = text.slice(0, 4000).split(/\n|; /).slice(0, 20);
   const plans = pieces.flatMap((piece) => planOf(piece, source, rules.country) ?? []);
   const [plan] = plans;
   if (plans.length > 1) return { found: 'choose', candidates: plans };

@@ -14,6 +14,8 @@ export class DialField {
   #store: Store;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #round = 0;
+  /** The text that was previewed last. */
+  #previewed = '';
   text = $state('');
   /** What would be dialled, once the text is a number. */
   plan = $state.raw<DialPlan | null>(null);
@@ -27,6 +29,11 @@ export class DialField {
 
   constructor(store: Store) {
     this.#store = store;
+  }
+
+  /** Whether the numbers to choose from are those of the text as it is now. */
+  get choosing(): boolean {
+    return this.candidates.length > 0 && this.#previewed === this.text;
   }
 
   /** The user typed: look, after a moment, at what it would dial. */
@@ -106,6 +113,7 @@ export class DialField {
   async #preview(round: number): Promise<void> {
     const answer = await this.#store.send('dial.preview', { text: this.text });
     if (round !== this.#round) return;
+    this.#previewed = this.text;
     this.#show(answer.ok ? answer.value : null);
     const refusal = !answer.ok ? answer.error : answer.value.found === 'none' ? answer.value.refusal : null;
     if (refusal === null || UNFINISHED.has(refusal.code)) return;

@@ -72,3 +72,20 @@ test('whoever types on while a call is being placed keeps what they typed, and i
   expect(dial.text).toBe('105');
   expect(dial.refusal?.code).toBe('pbx-refused');
 });
+
+test('numbers to choose from are those of an earlier text as soon as that changes', async () => {
+  bridge.answer('dial.preview', () => ok({ found: 'choose', candidates: [plan(), plan({ dial: '1002' })] }));
+  dial.type('201 555 0123; 1002');
+  await vi.advanceTimersByTimeAsync(120);
+  expect(dial.choosing).toBe(true);
+  dial.type('1003');
+  expect(dial.choosing).toBe(false);
+});
+
+test('of several numbers one is dialled, and the field is empty again', async () => {
+  bridge.answer('dial.place', () => ok(null));
+  dial.type('201 555 0123; 1002');
+  await dial.call('1002');
+  expect(bridge.payloads('dial.place')).toEqual([{ text: '201 555 0123; 1002', options: null, choice: '1002' }]);
+  expect(dial.text).toBe('');
+});

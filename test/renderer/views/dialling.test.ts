@@ -1,10 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PlacedCall } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import type { State } from '../../../src/shared/state.ts';
-import type { FakeBridge } from '../support/fake-bridge.ts';
 import { dialField, openWindow } from '../support/open.ts';
 import { call, live, placed, plan, recent } from '../support/samples.ts';
 
@@ -186,106 +185,6 @@ describe('the placed call', () => {
     const value = placed(['asking', 'connected'], { name: 'Grace Ito' });
     await openWindow({ dial: card(value), calls: live(call({ id: value.sessionId ?? '', placedHere: true })) });
     expect(screen.queryByRole('list', { name: 'Live calls' })).toBeNull();
-  });
-});
-
-describe('a number from a link', () => {
-  const request = { id: 'q1', source: 'link', plan: plan() } as const;
-  afterEach(() => void vi.useRealTimers());
-
-  async function asked(prepare: (bridge: FakeBridge) => void = () => undefined) {
-    vi.useFakeTimers({ toFake: ['performance'] });
-    const opened = await openWindow({ recents: [recent()] }, (fake) => {
-      fake.answer('dial.answer-request', () => {
-        fake.push('dial', card(null));
-        return ok(null);
-      });
-      prepare(fake);
-    });
-    opened.bridge.push('dial', { placed: null, request, refusal: null });
-    const region = await screen.findByRole('region', { name: 'A link wants to call' });
-    const yes = within(region).getByRole('button', { name: 'Call' });
-    await waitFor(() => expect(document.activeElement).toBe(yes));
-    return { ...opened, region, yes };
-  }
-
-  test('asks with the number, and Enter calls once the question could be read', async () => {
-    const { bridge, user, region } = await asked();
-    within(region).getByText('+1 201 555 0123');
-    within(region).getByText('Grace Ito');
-    vi.advanceTimersByTime(600);
-    await user.keyboard('{Enter}');
-    expect(bridge.payloads('dial.answer-request')).toEqual([{ id: 'q1', accept: true }]);
-    await waitFor(() => expect(document.activeElement).toBe(dialField()));
-  });
-
-  test.each(['{Enter}', ' '])('a key on its way to something else (%j) does not answer', async (key) => {
-    const { bridge, user } = await asked();
-    vi.advanceTimersByTime(400);
-    await user.keyboard(key);
-    // Whoever presses keys on end is still at something else.
-    vi.advanceTimersByTime(400);
-    await user.keyboard(key);
-    expect(bridge.payloads('dial.answer-request')).toEqual([]);
-    vi.advanceTimersByTime(600);
-    await user.keyboard(key);
-    expect(bridge.payloads('dial.answer-request')).toEqual([{ id: 'q1', accept: true }]);
-  });
-
-  test('a key that is held down since before does not answer, however long', async () => {
-    const { bridge } = await asked();
-    vi.advanceTimersByTime(5_000);
-    for (const key of ['Enter', ' ']) {
-      const event = new KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true });
-      // False: the press of the button was called off.
-      expect(document.activeElement?.dispatchEvent(event)).toBe(false);
-    }
-    expect(bridge.payloads('dial.answer-request')).toEqual([]);
-  });
-
-  test('a window that comes to the front begins the moment anew', async () => {
-    const { bridge, user } = await asked();
-    vi.advanceTimersByTime(5_000);
-    window.dispatchEvent(new Event('focus'));
-    await user.keyboard('{Enter}');
-    expect(bridge.payloads('dial.answer-request')).toEqual([]);
-  });
-
-  test('whoever goes on writing writes into the dial field, and Enter is about that', async () => {
-    const { bridge, user } = await asked((fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
-    vi.advanceTimersByTime(5_000);
-    await user.keyboard('104');
-    expect(dialField().value).toBe('104');
-    await user.keyboard('{Enter}');
-    expect(bridge.payloads('dial.answer-request')).toEqual([]);
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null }]);
-  });
-
-  test('has the focus also when the window is brought up after it came', async () => {
-    const { bridge } = await openWindow({ dial: { placed: null, request, refusal: null } });
-    dialField().focus();
-    bridge.show('dial');
-    await waitFor(() => expect(document.activeElement).toBe(screen.getAllByRole('button', { name: 'Call' })[1]));
-  });
-
-  test.each(['click', 'Escape'])('Not now by %s dials nothing and keeps the window', async (way) => {
-    const { bridge, user } = await openWindow({ dial: { placed: null, request, refusal: null } }, (fake) =>
-      fake.answer('dial.answer-request', () => ok(null)),
-    );
-    if (way === 'click') await user.click(screen.getByRole('button', { name: 'Not now' }));
-    else await user.keyboard('{Escape}');
-    expect(bridge.payloads('dial.answer-request')).toEqual([{ id: 'q1', accept: false }]);
-    expect(bridge.payloads('window.hide')).toEqual([]);
-  });
-
-  test('Enter of somebody who is typing another number does not answer the question', async () => {
-    const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
-    await user.type(dialField(), '104');
-    bridge.push('dial', { placed: null, request, refusal: null });
-    await screen.findByRole('region', { name: 'A link wants to call' });
-    await user.keyboard('{Enter}');
-    expect(bridge.payloads('dial.answer-request')).toEqual([]);
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null, choice: null }]);
   });
 });
 
