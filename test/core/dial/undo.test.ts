@@ -70,6 +70,16 @@ describe('the time to undo', () => {
     expect(desk.request?.id).not.toBe(id);
   });
 
+  test('becomes a question at the very moment of waking up, and the window comes up', async () => {
+    const desk = new FlowDesk('undo');
+    await desk.flow.request(NUMBER, 'redial');
+    desk.flow.wake();
+    expect(desk.request?.mode).toBe('ask');
+    expect(desk.attention).toBe(2);
+    desk.flow.wake();
+    expect(desk.attention).toBe(2);
+  });
+
   test('becomes a question over what happened meanwhile, and the window comes up', async () => {
     const desk = new FlowDesk({ redial: 'undo' });
     await desk.flow.request(NUMBER, 'redial');
