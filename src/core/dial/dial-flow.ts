@@ -11,7 +11,7 @@ import type { CreateSession } from '../pbx/types.ts';
 import { dialRulesOf } from '../settings/dial-rules-of.ts';
 import { createSessionBody } from './create-session-body.ts';
 import { numberOf, type Placement } from './guards/facts.ts';
-import { guardsFor } from './guards/guards.ts';
+import { guardsFor, isFromElsewhere } from './guards/guards.ts';
 import { Question, type Wish } from './question.ts';
 import { readDial } from './read-dial.ts';
 
@@ -139,8 +139,13 @@ export class DialFlow {
     if (this.#question.request?.mode === 'undo') this.#question.close();
   }
 
-  /** A call placed at one PBX cannot be followed at another, nor does what was dialled there say anything here. */
+  /**
+   * A call placed at one PBX cannot be followed at another, nor does what was dialled there say anything here. Numbers
+   * from the lists of one account may be somebody else's at another; a link is meant for whoever signs in.
+   */
   accountChanged(): void {
+    const { request } = this.#question;
+    if (request !== null && !isFromElsewhere(request.source)) this.#question.close();
     this.#placer.dispose();
     this.#placer = this.#newPlacer();
     this.#placements = [];

@@ -123,6 +123,20 @@ describe('the question', () => {
     expect(desk.numbers).toEqual([NUMBER]);
   });
 
+  test.each([
+    ['link', true],
+    ['command', true],
+    ['clipboard', true],
+    ['redial', false],
+    ['menu', false],
+    ['typed', false],
+  ] as const)('about a number from the source %s waits for another account: %s', async (source, waits) => {
+    const desk = new FlowDesk('ask');
+    await desk.wish(textOf(NUMBER, source), source);
+    desk.flow.accountChanged();
+    expect(desk.request !== null).toBe(waits);
+  });
+
   test('stays open while another call is being placed', async () => {
     const desk = new FlowDesk();
     await desk.flow.place(NUMBER, 'typed');

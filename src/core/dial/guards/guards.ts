@@ -11,16 +11,18 @@ const REPEATED_MS = 10_000;
 /** What may come from somebody else's page, mail or script. */
 const ELSEWHERE: ReadonlySet<DialSource> = new Set(['link', 'clipboard', 'command']);
 
+export const isFromElsewhere = (source: DialSource): boolean => ELSEWHERE.has(source);
+
 const APPLIES: Record<GuardId, (facts: DialFacts) => boolean> = {
   emergency: ({ plan }) => plan.kind === 'emergency',
-  'feature-code': ({ plan, source }) => plan.kind === 'feature-code' && ELSEWHERE.has(source),
+  'feature-code': ({ plan, source }) => plan.kind === 'feature-code' && isFromElsewhere(source),
   'premium-rate': ({ plan }) => plan.warnings.includes('premium-rate'),
   satellite: isCostly,
   'foreign-host': ({ plan }) => plan.warnings.includes('foreign-host'),
   distant: isNewCountry,
   'on-the-phone': isOnThePhone,
   repeated: wasJustDialled,
-  'in-a-call': ({ source, ownCalls, placed }) => ELSEWHERE.has(source) && (ownCalls.length > 0 || isLive(placed)),
+  'in-a-call': ({ source, ownCalls, placed }) => isFromElsewhere(source) && (ownCalls.length > 0 || isLive(placed)),
 };
 
 /** Why this number must not be dialled without a question, the gravest reason first; [] when nothing speaks against it. */
