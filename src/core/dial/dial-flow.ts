@@ -72,6 +72,8 @@ export class DialFlow {
   ): Promise<Result<PlacedCall | null>> {
     const found = candidatesOf(this.preview(text, source));
     if (!found.ok) return found;
+    // In the window the way to the next sign-in begins elsewhere.
+    if (this.#options.extension() === null) return err(appError('signed-out'));
     const candidates = choice === null ? found.value : found.value.filter(({ dial }) => dial === choice).slice(0, 1);
     if (candidates.length === 0) return err(appError('request-invalid', { detail: 'no such number in the text' }));
     return this.#submit({ source, candidates, overrides });

@@ -137,6 +137,13 @@ describe('the question', () => {
     expect(desk.request !== null).toBe(waits);
   });
 
+  test('is none for somebody who dials in the window while nobody is signed in', async () => {
+    const desk = new FlowDesk();
+    desk.extension = null;
+    expect(await desk.flow.place(NUMBER, 'typed')).toMatchObject({ error: { code: 'signed-out' } });
+    expect(desk.request).toBeNull();
+  });
+
   test('stays open while another call is being placed', async () => {
     const desk = new FlowDesk();
     await desk.flow.place(NUMBER, 'typed');
