@@ -1,5 +1,5 @@
 import { NOT_LISTENING, type CallEvent } from '../shared/call.ts';
-import type { DialOptions, DialPlan, DialSource, DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
+import type { DialReading, DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
 import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/ipc.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -15,13 +15,11 @@ import { CallWatch, type Presence } from './calls/call-watch.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
 import { findCalls, shownCalls } from './calls/shown-calls.ts';
 import type { Clock } from './clock.ts';
-import { createSessionBody } from './dial/create-session-body.ts';
-import { planDial } from './dial/plan-dial.ts';
+import { DialFlow } from './dial/dial-flow.ts';
 import type { Log } from './log-port.ts';
-import { dialRulesOf } from './settings/dial-rules-of.ts';
 import type { ProxyFor } from './pbx/proxies.ts';
 import type { FavouriteList } from './people/favourite-list.ts';
-import { addEvents, addRecent, nameFor, recentFromPlaced, removeRecent } from './log/recents.ts';
+import { addEvents, addRecent, recentFromPlaced, removeRecent } from './log/recents.ts';
 
 export interface DeskOptions {
   clock: Clock;
@@ -59,14 +57,12 @@ const NO_CALLS: AllCalls = { calls: [], link: { status: 'off' }, listening: NOT_
 export class Desk {
   readonly #options: DeskOptions;
   readonly #account: Account;
-  #placer: CallPlacer;
+  readonly #dialling: DialFlow;
   /** Whose calls are on the screen; null is the demo. */
   #key: string | null;
   #watch: CallWatch | null = null;
   #calls: AllCalls = NO_CALLS;
   #recents: RecentCall[];
-  #dial: DialState = { placed: null, request: null, refusal: null };
-  #requests = 0;
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -90,10 +86,20 @@ export class Desk {
         options.favourites.forget(key);
       },
     });
-    this.#placer = this.#newPlacer();
     this.#key = this.#account.key;
     this.#recents = options.recents.load(this.#key ?? '');
     options.favourites.open(this.#key);
+    this.#dialling = new DialFlow({
+      clock: options.clock,
+      settings: options.settings,
+      ownHosts: () => ownHosts(this.#account.state),
+      extension: () => (this.#account.connection === null ? null : this.#account.numbers.extension),
+      calls: () => this.#calls.calls,
+      recents: () => this.#recents,
+      openPlacer: (onChange) => this.#openPlacer(onChange),
+      onChange: () => options.onChange('dial'),
+      onAttention: options.onAttention,
+    });
   }
 
   get account(): AccountState {
@@ -111,7 +117,7 @@ export class Desk {
   }
 
   get dial(): DialState {
-    return this.#dial;
+    return this.#dialling.state;
   }
 
   get recents(): RecentCall[] {
@@ -125,74 +131,34 @@ export class Desk {
 
   async close(): Promise<void> {
     this.#watch?.stop();
-    this.#placer.dispose();
+    this.#dialling.dispose();
     await this.#account.close();
   }
 
-  /** What would be dialled for this text. */
-  preview(text: string, source: DialSource = 'typed'): Result<DialPlan> {
-    const rules = dialRulesOf(this.#options.settings());
-    return planDial(text, { source, rules, ownHosts: ownHosts(this.#account.state) });
+  // Dialling, from a text to a call; see DialFlow for the rules.
+
+  preview(...args: Parameters<DialFlow['preview']>): DialReading {
+    return this.#dialling.preview(...args);
   }
 
-  /** Dials at once. */
-  async place(
-    text: string,
-    source: DialSource,
-    overrides: Partial<DialOptions> | null = null,
-  ): Promise<Result<PlacedCall>> {
-    const plan = this.preview(text, source);
-    return plan.ok ? this.#place(plan.value, overrides) : plan;
+  place(...args: Parameters<DialFlow['place']>): Promise<Result<PlacedCall | null>> {
+    return this.#dialling.place(...args);
   }
 
-  /** A link or menu entry: asks first, unless the user chose otherwise. Something that cannot be dialled is said. */
-  async request(text: string, source: DialSource): Promise<Result<'asked' | 'placed'>> {
-    const plan = this.preview(text, source);
-    const done = plan.ok ? await this.#ask(plan.value, source) : plan;
-    if (!plan.ok) this.#changeDial({ request: null });
-    if (!done.ok) this.#changeDial({ refusal: { error: done.error, at: this.#options.clock.now() } });
-    this.#options.onAttention();
-    return done;
+  request(...args: Parameters<DialFlow['request']>): Promise<Result<'asked' | 'placed'>> {
+    return this.#dialling.request(...args);
   }
 
-  async #ask(plan: DialPlan, source: DialSource): Promise<Result<'asked' | 'placed'>> {
-    // A feature code can forward all calls or open a line: nobody's web page may dial one unasked.
-    const ask =
-      this.#options.settings().dialling.confirmLinks ||
-      plan.kind === 'feature-code' ||
-      this.#account.connection === null;
-    if (!ask) {
-      const placed = await this.#place(plan, null);
-      return placed.ok ? ok('placed') : placed;
-    }
-    // A double click on a link is one question.
-    const open = this.#dial.request;
-    if (open === null || open.source !== source || open.plan.dial !== plan.dial) {
-      this.#requests += 1;
-      this.#changeDial({ request: { id: `request-${this.#requests}`, source, plan }, refusal: null });
-    }
-    return ok('asked');
+  answerRequest(...args: Parameters<DialFlow['answer']>): Promise<Result<null>> {
+    return this.#dialling.answer(...args);
   }
 
-  /** Answers the question that is open. A stale answer (another question has come) does nothing. */
-  async answerRequest(id: string, accept: boolean): Promise<Result<null>> {
-    const request = this.#dial.request;
-    if (request?.id !== id) return err(appError('request-invalid', { detail: 'that question is no longer open' }));
-    if (accept && this.#account.connection === null) return err(appError('signed-out'));
-    this.#changeDial({ request: null, refusal: null });
-    if (!accept) return ok(null);
-    const placed = await this.#place(request.plan, null);
-    return placed.ok ? ok(null) : placed;
+  hangUp(idOrKey: string): Promise<Result<null>> {
+    return this.#dialling.hangUp(idOrKey);
   }
 
-  hangUp(sessionId: string): Promise<Result<null>> {
-    return this.#placer.hangUp(sessionId);
-  }
-
-  /** Takes the card of an ended call, and a refusal, off the screen. */
   dismiss(): void {
-    this.#placer.dismiss();
-    if (this.#dial.refusal !== null) this.#changeDial({ refusal: null });
+    this.#dialling.dismiss();
   }
 
   /** Among all live calls, also those that are too many to be shown. */
@@ -208,7 +174,7 @@ export class Desk {
   /** The computer woke up or the network came back: what was under way is worth nothing. */
   wake(): void {
     this.#watch?.wake();
-    this.#placer.wake();
+    this.#dialling.wake();
   }
 
   /** A new interval must not wait until the old one has passed. */
@@ -233,23 +199,13 @@ export class Desk {
     return ok(null);
   }
 
-  async #place(plan: DialPlan, overrides: Partial<DialOptions> | null): Promise<Result<PlacedCall>> {
-    if (this.#account.connection === null) return err(appError('signed-out'));
-    const { dialling, identity } = this.#options.settings();
-    const from = identity.callFrom === '' ? this.#account.numbers.extension : identity.callFrom;
-    if (from === '') return err(appError('own-number-unknown'));
-    const body = createSessionBody({ from, plan, options: dialling.options, overrides });
-    if (!body.ok) return body;
-    return this.#placer.place(plan, body.value, nameFor(this.#recents, plan.dial));
-  }
-
   #own(): OwnNumbers {
     const { extension, others } = this.#account.numbers;
     const { ownNumbers, callFrom } = this.#options.settings().identity;
     return { extension, numbers: [...others, ...ownNumbers, ...(callFrom === '' ? [] : [callFrom])] };
   }
 
-  #newPlacer(): CallPlacer {
+  #openPlacer(onChange: (placed: PlacedCall | null) => void): CallPlacer {
     return new CallPlacer({
       pbx: () => this.#watch?.pbx ?? null,
       monitor: () => this.#watch?.monitor ?? null,
@@ -258,8 +214,8 @@ export class Desk {
       clock: this.#options.clock,
       onChange: (placed) => {
         // The list knows of the end only at its next look, and the tray would speak of the call until then.
-        const over = placed?.step === 'ended' && this.#dial.placed?.step !== 'ended';
-        this.#changeDial({ placed });
+        const over = placed?.step === 'ended' && this.dial.placed?.step !== 'ended';
+        onChange(placed);
         if (over) this.refresh();
       },
       onEnded: (placed) => this.#remember(recentFromPlaced(placed)),
@@ -280,8 +236,8 @@ export class Desk {
       presence,
       onChange: (calls, link, listening) => this.#changeCalls({ calls, link, listening }),
       onEvents: (events) => this.#happened(events),
-      onOver: (sessionId, end) => this.#placer.told(sessionId, end),
-      onNews: (sessionId) => this.#placer.heard(sessionId),
+      onOver: (sessionId, end) => this.#dialling.told(sessionId, end),
+      onNews: (sessionId) => this.#dialling.heard(sessionId),
     });
     this.#watch.start();
   }
@@ -290,15 +246,13 @@ export class Desk {
     this.#watch?.stop();
     this.#watch = null;
     this.#changeCalls(NO_CALLS);
+    this.#dialling.signedOut();
     this.#options.onDisconnected();
   }
 
-  /** A call placed at one PBX cannot be followed at another, and its recent numbers mean something else there. */
   #changeAccount(key: string | null): void {
     this.#key = key;
-    this.#placer.dispose();
-    this.#placer = this.#newPlacer();
-    this.#changeDial({ placed: null });
+    this.#dialling.accountChanged();
     this.#recents = key === null ? [] : this.#options.recents.load(key);
     this.#options.favourites.open(key);
     this.#options.onChange('recents');
@@ -316,11 +270,6 @@ export class Desk {
     this.#options.onChange('calls');
     // After an outage, or a start without a network, the account may be out of date.
     if (back && this.#account.numbers.extension === '') void this.#account.refreshUser();
-  }
-
-  #changeDial(change: Partial<DialState>): void {
-    this.#dial = { ...this.#dial, ...change };
-    this.#options.onChange('dial');
   }
 
   #remember(recent: RecentCall | null): void {

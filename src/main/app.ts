@@ -31,6 +31,7 @@ import { serveApp } from './app-scheme.ts';
 import { Authorities } from './authorities.ts';
 import { chooseCertificateFile } from './choose-file.ts';
 import { startCommandServer } from './cli/command-server.ts';
+import { copyText } from './copy-text.ts';
 import { openDemo } from './demo.ts';
 import { Desktop } from './desktop-state.ts';
 import { commandHandlers } from './ipc/handlers.ts';
@@ -246,6 +247,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
       favourites,
       links,
       shortcut,
+      copyText: (text) => copyText(clipboard, text),
       openPage: (page) => openPage(shell, page),
       dismissNotice: (id) => {
         desktop.dismiss(id);

@@ -1,7 +1,11 @@
+import type { GuardId } from './dial-guards.ts';
 import type { AppError } from './errors.ts';
 
 /** Where a wish to dial came from. */
 export type DialSource = 'typed' | 'link' | 'menu' | 'clipboard' | 'redial' | 'command';
+
+/** What happens before a number is dialled: a question, three seconds in which it can be undone, or nothing. */
+export type DialConfirm = 'ask' | 'undo' | 'at-once';
 
 /** One number, ready to be confirmed and dialled. */
 export interface DialPlan {
@@ -110,11 +114,21 @@ export interface PlacedCall {
   stale: boolean;
 }
 
-/** A link or menu entry that waits for the user's yes. */
+/** A wish to dial that waits: for the user's yes, for their choice among several numbers, or for the time to undo it. */
 export interface DialRequest {
   id: string;
   source: DialSource;
-  plan: DialPlan;
+  mode: 'ask' | 'undo';
+  /** When it is dialled unless it is undone, ms since 1970; null for a question, which is never dialled by itself. */
+  dueAt: number | null;
+  /** The number; null while there are several to choose from. */
+  plan: DialPlan | null;
+  /** The numbers to choose from; empty when there is one. */
+  candidates: DialPlan[];
+  /** Whose number it is, '' when that is not known. */
+  name: string;
+  /** Why it asks although it need not, the gravest first. */
+  guards: { id: GuardId; sentence: string }[];
 }
 
 export interface DialState {

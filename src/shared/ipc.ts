@@ -1,5 +1,5 @@
 import type { DialRules } from './dial-rules.ts';
-import type { DialOptions, DialPlan, Favourite, PlacedCall } from './dial.ts';
+import type { DialOptions, DialReading, Favourite, PlacedCall } from './dial.ts';
 import type { LinkScheme } from './links.ts';
 import type { Result } from './result.ts';
 import type { RulesExplained } from './rule-bench.ts';
@@ -52,12 +52,19 @@ export interface Commands {
   'account.forget-certificate': { payload: { address: string }; value: null };
   /** Lets the user choose the file of `settings.trust` in a dialog; choosing none changes nothing. */
   'trust.choose-authorities': { payload: null; value: null };
-  'dial.preview': { payload: { text: string }; value: DialPlan };
-  'dial.place': { payload: { text: string; options: Partial<DialOptions> | null }; value: PlacedCall };
-  'dial.answer-request': { payload: { id: string; accept: boolean }; value: null };
+  'dial.preview': { payload: { text: string }; value: DialReading };
+  /** `choice`: the `dial` of one of several numbers in the text. The value is null when a question is open instead. */
+  'dial.place': {
+    payload: { text: string; options: Partial<DialOptions> | null; choice: string | null };
+    value: PlacedCall | null;
+  };
+  /** `choice`: which of the candidates, from 0. */
+  'dial.answer-request': { payload: { id: string; accept: boolean; choice?: number | undefined }; value: null };
   /** `sessionId`: the PBX's id, or the `key` of a placed call that has none yet. */
   'dial.hang-up': { payload: { sessionId: string }; value: null };
   'dial.dismiss': { payload: null; value: null };
+  /** Digits to press later: 0-9 * # and , only. */
+  'clipboard.copy': { payload: { text: string }; value: null };
   'calls.refresh': { payload: null; value: null };
   /** Among all live calls of colleagues: by a part of a name or number. */
   'calls.find': { payload: { text: string }; value: FoundCalls };
@@ -124,6 +131,7 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'dial.answer-request': true,
   'dial.hang-up': true,
   'dial.dismiss': true,
+  'clipboard.copy': true,
   'calls.refresh': true,
   'calls.find': true,
   'recents.clear': true,

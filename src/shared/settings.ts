@@ -1,5 +1,6 @@
+import type { SwitchableGuard } from './dial-guards.ts';
 import type { DialRules } from './dial-rules.ts';
-import type { DialOptions } from './dial.ts';
+import type { DialConfirm, DialOptions, DialSource } from './dial.ts';
 
 /** The user's choices, one JSON file. The schema with limits and defaults is core/settings/schema.ts. */
 export interface Settings {
@@ -17,8 +18,10 @@ export interface Settings {
   };
   /** With everything of DialRules: country, area code, extensions, rules. */
   dialling: DialRules & {
-    /** Ask before a number from a link is dialled. */
-    confirmLinks: boolean;
+    /** What happens before a number is dialled, by where it came from. */
+    confirm: Record<DialSource, DialConfirm>;
+    /** Which guards are on: those make it a question whatever `confirm` says. */
+    guards: Record<SwitchableGuard, boolean>;
     /** Sent with every call unless the dial card says otherwise. */
     options: DialOptions;
   };

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
 import { startDemoPbx, type DemoPbx } from '../../src/demo/index.ts';
 import { NOT_LISTENING } from '../../src/shared/call.ts';
 import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
+
+const LINKS_AT_ONCE = { ...DEFAULT_SETTINGS.dialling.confirm, link: 'at-once' } as const;
 
 let pbx: DemoPbx;
 const open: TestDesk[] = [];
@@ -173,51 +176,12 @@ test('a PBX that restarts ends the calls it forgot', async () => {
   expect(events.at(-1)?.type).toBe('ended');
 });
 
-test('a link asks, and its answer dials', async () => {
-  const { desk, attention } = await signedIn();
-  await desk.request('tel:+1-201-555-0123', 'link');
-  expect(attention()).toBe(1);
-  expect(desk.dial.request?.plan.dial).toBe('+12015550123');
-  expect(requests('POST', '/api/sessions')).toHaveLength(0);
-  expect((await desk.answerRequest(desk.dial.request?.id ?? '', true)).ok).toBe(true);
-  expect(desk.dial.request).toBeNull();
-  expect(requests('POST', '/api/sessions')).toHaveLength(1);
-});
-
-test('a question that was replaced cannot be answered any more', async () => {
-  const { desk } = await signedIn();
-  await desk.request('tel:1002', 'link');
-  const old = desk.dial.request?.id ?? '';
-  await desk.request('tel:1003', 'link');
-  expect((await desk.answerRequest(old, true)).ok).toBe(false);
-  expect(requests('POST', '/api/sessions')).toHaveLength(0);
-});
-
-test('a double click on a link is one question, and another number another', async () => {
-  const { desk } = await signedIn();
-  await Promise.all([desk.request('tel:1002', 'link'), desk.request('tel:1002', 'link')]);
-  const { id } = desk.dial.request ?? {};
-  await desk.request('tel:1002', 'link');
-  expect(desk.dial.request?.id).toBe(id);
-  await desk.request('tel:1003', 'link');
-  expect(desk.dial.request?.id).not.toBe(id);
-});
-
 test('a link that comes while signed out waits for the sign-in', async () => {
-  const { desk: it } = desk({ settings: { dialling: { confirmLinks: false } } });
+  const { desk: it } = desk({ settings: { dialling: { confirm: LINKS_AT_ONCE } } });
   await it.request('tel:1002', 'link');
   expect(await it.answerRequest(it.dial.request?.id ?? '', true)).toMatchObject({ error: { code: 'signed-out' } });
   await it.accounts.signIn(formFor(pbx));
-  expect(it.dial.request?.plan.dial).toBe('1002');
-});
-
-test('links may dial at once when the user chose so, but a feature code always asks', async () => {
-  const { desk } = await signedIn({ settings: { dialling: { confirmLinks: false } } });
-  await desk.request('tel:*72', 'link');
-  expect(desk.dial.request?.plan.kind).toBe('feature-code');
-  expect(requests('POST', '/api/sessions')).toHaveLength(0);
-  await desk.request('tel:1002', 'link');
-  expect(requests('POST', '/api/sessions')).toHaveLength(1);
+  expect(it.dial.request?.plan?.dial).toBe('1002');
 });
 
 test('a link without a number is refused with a sentence', async () => {

@@ -16,7 +16,7 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     const { window } = await start(target, { demo: true, link: 'tel:+1-201-555-0123' });
     await window.question.getByText('+1 201 555 0123').waitFor();
     expect(await window.progress.count()).toBe(0);
-    await window.question.getByRole('button', { name: 'Call' }).click();
+    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
     await window.step('Connected');
   });
 
@@ -29,8 +29,8 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     await until(async () => expect((await app.windows())[0]?.visible).toBe(false));
     await app.act({ type: 'second-instance', argv: ['tel:1002'] });
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
-    await window.question.getByText('1002').waitFor();
-    await window.question.getByRole('button', { name: 'Not now' }).click();
+    await window.question.getByText('1002', { exact: true }).waitFor();
+    await window.question.getByRole('button', { name: "Don't call" }).click();
     await window.question.waitFor({ state: 'detached' });
     expect(placed(pbx)).toEqual([]);
   });
@@ -39,8 +39,7 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     const pbx = await startPbx();
     const { app, window } = await start(target);
     await window.signIn(pbx);
-    await window.openSettings();
-    await window.page.getByRole('switch', { name: 'Ask before a link dials' }).click();
+    await window.confirm('Clicked links', 'Call at once');
     await app.act({ type: 'open-url', url: 'tel:+12015550123' });
     await window.step('Your phone');
     expect(placed(pbx)).toHaveLength(1);

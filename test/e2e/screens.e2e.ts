@@ -99,6 +99,41 @@ describe('every view and state, in light and dark, looks right to axe', () => {
     await look(window.page, 'link-question');
   });
 
+  test('a question with reasons, digits for later, a list to choose from', async () => {
+    const { app, window } = await signedIn();
+    await window.confirm('Clicked links', 'Call at once');
+    await window.dial('+12015550123,,456#');
+    await window.step('Your phone rings');
+    await look(window.page, 'placed-then-press');
+    await app.act({ type: 'open-url', url: 'tel:+12015550123' });
+    await window.reasons.waitFor();
+    await look(window.page, 'question-guards');
+    await window.question.getByRole('button', { name: "Don't call" }).click();
+    await window.paste('1002\n+1 201 555 0199\n+12015550100,,7#');
+    await window.text('3 numbers: choose one').waitFor();
+    await look(window.page, 'dial-choose');
+    await window.dialField.fill('+12015550100,,7#');
+    await window.text(/^then press 7/).waitFor();
+    await window.text('choose one').waitFor({ state: 'detached' });
+    await look(window.page, 'dial-preview-then');
+    await window.dialField.fill('');
+    await window.dial('112');
+    await window.reasons.waitFor();
+    await look(window.page, 'question-emergency');
+  });
+
+  test('three seconds to undo', async () => {
+    const { window } = await signedIn();
+    await window.confirm('Numbers chosen here', 'Call, 3 s to undo');
+    for (const theme of ['light', 'dark'] as const) {
+      await window.dial(theme === 'light' ? '+12015550123' : '1002');
+      await window.question.waitFor();
+      await look(window.page, 'question-undo', [theme]);
+      await window.page.keyboard.press('Escape');
+      await window.question.waitFor({ state: 'detached' });
+    }
+  });
+
   test('bad weather', async () => {
     const { window, pbx } = await signedIn();
     pbx.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
@@ -126,6 +161,9 @@ describe('every view and state, in light and dark, looks right to axe', () => {
       await window.page.getByRole('heading', { name: group, exact: true }).scrollIntoViewIfNeeded();
       await look(window.page, `settings-${group.toLowerCase().replaceAll(' ', '-')}`);
     }
+    await window.text('Always ask first about').click();
+    await window.page.getByText('These cannot be switched off').scrollIntoViewIfNeeded();
+    await look(window.page, 'settings-guards');
     await window.button('About Traydial').click();
     await window.page.getByRole('heading', { name: /About/ }).waitFor();
     await look(window.page, 'about');

@@ -69,6 +69,18 @@ export class CallPlacer {
     return this.#shown?.followed.call ?? null;
   }
 
+  /** A call is on its way, and no other one can be placed. */
+  get isPlacing(): boolean {
+    if (this.#shown === null) return false;
+    const { call, silentFor, blind } = this.#shown.followed;
+    if (call.step === 'asking') return true;
+    if (call.step === 'connected' || this.#shown.followed.isOver()) return false;
+    // A PBX that does not tell what became of a call must not keep the user from the next one.
+    const since = this.#options.clock.now() - (call.reached.at(-1)?.at ?? 0);
+    const patience = blind ? BLIND_MS : LONGEST_SILENCE_MS;
+    return since < LONGEST_RINGING_MS && silentFor < patience;
+  }
+
   /**
    * Places a call and resolves once the PBX has answered. Errors: dial-in-progress while one is being placed (from
    * the request until it is connected), signed-out, dial-unanswered, and what the PBX refuses with.
@@ -76,7 +88,7 @@ export class CallPlacer {
   async place(plan: DialPlan, body: CreateSession, name: string): Promise<Result<PlacedCall>> {
     const pbx = this.#options.pbx();
     if (pbx === null) return err(appError('signed-out'));
-    if (this.#isPlacing()) return err(appError('dial-in-progress'));
+    if (this.isPlacing) return err(appError('dial-in-progress'));
 
     const posted = Promise.withResolvers<undefined>();
     const line = this.#open(plan, name, body.caller, posted.promise);
@@ -144,17 +156,6 @@ export class CallPlacer {
     for (const { followed } of this.#lines) followed.dispose();
     this.#lines.clear();
     this.#shown = null;
-  }
-
-  #isPlacing(): boolean {
-    if (this.#shown === null) return false;
-    const { call, silentFor, blind } = this.#shown.followed;
-    if (call.step === 'asking') return true;
-    if (call.step === 'connected' || this.#shown.followed.isOver()) return false;
-    // A PBX that does not tell what became of a call must not keep the user from the next one.
-    const since = this.#options.clock.now() - (call.reached.at(-1)?.at ?? 0);
-    const patience = blind ? BLIND_MS : LONGEST_SILENCE_MS;
-    return since < LONGEST_RINGING_MS && silentFor < patience;
   }
 
   #open(plan: DialPlan, name: string, phone: string, posted: Promise<void>): Line {

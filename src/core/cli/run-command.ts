@@ -29,7 +29,7 @@ async function dial(desk: CommandPlace['desk'], text: string): Promise<CommandAn
   }
   const { request, placed } = desk.dial;
   if (answer.value === 'placed') return done(`Calling ${placed?.plan.shown ?? text}.`);
-  const shown = request?.plan.shown ?? text;
+  const shown = request?.plan?.shown ?? text;
   return desk.account.status === 'signed-in'
     ? done(`Traydial asks in its window whether to call ${shown}.`)
     : { exit: EXIT.notReady, text: `You are not signed in. ${shown} waits in the window until you are.` };

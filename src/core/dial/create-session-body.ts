@@ -18,14 +18,16 @@ export interface SessionWish {
 
 /**
  * The body of POST /api/sessions (OpenAPI 22.2 "Create a session"). '' and null leave a field out, and the header's
- * direction is only sent along with a header. Nothing is cut to fit.
+ * direction is only sent along with a header. A dial rule's trunk and caller id go before the settings, the dial card
+ * before both. Nothing is cut to fit.
  * Errors: own-number-unknown, settings-invalid with the name of the option that the API would not take.
  */
 export function createSessionBody({ from, plan, options, overrides }: SessionWish): Result<CreateSession> {
   const caller = dialableOf(from);
   // Not what is left of a name: "Desk 2" is not extension 2.
   if (!/[0-9]/.test(caller) || /\p{L}/u.test(from)) return err(appError('own-number-unknown'));
-  const checked = dialOptionsSchema.safeParse({ ...options, ...ruled(plan), ...given(overrides ?? {}) });
+  const byRule = filled({ trunk: plan.trunk, rewriteFrom: plan.callerId });
+  const checked = dialOptionsSchema.safeParse({ ...options, ...byRule, ...given(overrides ?? {}) });
   if (!checked.success) return err(settingsInvalid(checked.error));
   const { sendSdp, additionalHeader, headerDirection, ...texts } = checked.data;
   return ok({
@@ -36,9 +38,6 @@ export function createSessionBody({ from, plan, options, overrides }: SessionWis
     ...(additionalHeader === null ? {} : { additionalHeader, headerDirection }),
   });
 }
-
-/** What the dial rule wants for this call; the dial card still has the last word. */
-const ruled = ({ trunk, callerId }: DialPlan): Partial<DialOptions> => filled({ trunk, rewriteFrom: callerId });
 
 /** Without keys that are there but undefined, which would hide the setting behind them. */
 const given = (overrides: Partial<DialOptions>): Partial<DialOptions> =>

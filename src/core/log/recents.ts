@@ -62,7 +62,8 @@ export function recentFromPlaced(placed: PlacedCall): RecentCall | null {
   const endedAt = placed.reached.find(({ step }) => step === 'ended')?.at;
   return {
     id: placed.sessionId ?? placed.key,
-    number: placed.plan.dial,
+    // Not as a dial rule wrote it: dialled from the list it would go through the rules a second time.
+    number: placed.plan.e164 ?? placed.plan.dial,
     name: placed.name,
     direction: 'outgoing',
     outcome: connectedAt === undefined ? withoutTalk(placed.end.reason) : 'connected',

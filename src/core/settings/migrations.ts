@@ -5,7 +5,19 @@ export type RawSettings = Record<string, unknown>;
 export type Migration = (raw: RawSettings) => RawSettings;
 
 /** Step n (from 0) leads from version n + 1 to n + 2. Steps are only ever added at the end. */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [confirmBySource];
+
+/** Version 2: one switch for links became a choice for each source. What was no switch is passed on, to be named. */
+function confirmBySource(raw: RawSettings): RawSettings {
+  const { dialling } = raw;
+  if (!isRecord(dialling) || !Object.hasOwn(dialling, 'confirmLinks')) return raw;
+  const { confirmLinks, ...rest } = dialling;
+  const link = typeof confirmLinks === 'boolean' ? (confirmLinks ? 'ask' : 'at-once') : confirmLinks;
+  return { ...raw, dialling: { confirm: { link }, ...rest } };
+}
+
+const isRecord = (value: unknown): value is RawSettings =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export interface Migrated {
   raw: RawSettings;

@@ -42,6 +42,8 @@ export const dialOptionsSchema = z.strictObject({
   headerDirection: z.enum(['CALLER', 'CALLEE', 'ALL']),
 }) satisfies z.ZodType<DialOptions>;
 
+const confirm = z.enum(['ask', 'undo', 'at-once']);
+
 export const settingsSchema = z.strictObject({
   polling: z.strictObject({
     intervalSeconds: z.int().min(2).max(300),
@@ -53,7 +55,23 @@ export const settingsSchema = z.strictObject({
     backend: z.enum(['auto', 'electron', 'node-notifier']),
   }),
   dialling: z.strictObject({
-    confirmLinks: z.boolean(),
+    confirm: z.strictObject({
+      typed: confirm,
+      link: confirm,
+      clipboard: confirm,
+      redial: confirm,
+      command: confirm,
+      menu: confirm,
+    }),
+    guards: z.strictObject({
+      'premium-rate': z.boolean(),
+      satellite: z.boolean(),
+      'foreign-host': z.boolean(),
+      distant: z.boolean(),
+      'on-the-phone': z.boolean(),
+      repeated: z.boolean(),
+      'in-a-call': z.boolean(),
+    }),
     ...dialRulesShape,
     options: dialOptionsSchema,
   }),

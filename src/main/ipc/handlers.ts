@@ -29,6 +29,7 @@ export interface Shell {
     test(): Promise<boolean>;
     record(recording: boolean): void;
   };
+  copyText(text: string): Promise<Result<null>>;
   openPage(page: HelpPage): Promise<Result<null>>;
   dismissNotice(id: string): void;
   hideWindow(): void;
@@ -57,14 +58,15 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'account.remove': ({ key }) => desk.accounts.remove(key),
     'account.forget-certificate': ({ address }) => desk.accounts.forgetCertificate(address),
     'trust.choose-authorities': () => shell.chooseAuthorities(),
-    'dial.preview': ({ text }) => desk.preview(text),
-    'dial.place': ({ text, options }) => desk.place(text, 'typed', options),
-    'dial.answer-request': ({ id, accept }) => desk.answerRequest(id, accept),
+    'dial.preview': ({ text }) => ok(desk.preview(text)),
+    'dial.place': ({ text, options, choice }) => desk.place(text, 'typed', options, choice),
+    'dial.answer-request': ({ id, accept, choice }) => desk.answerRequest(id, accept, choice),
     'dial.hang-up': ({ sessionId }) => desk.hangUp(sessionId),
     'dial.dismiss': () => {
       desk.dismiss();
       return done;
     },
+    'clipboard.copy': ({ text }) => shell.copyText(text),
     'calls.refresh': () => {
       desk.refresh();
       return done;

@@ -89,10 +89,13 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'dial.place': z.strictObject({
     text: z.string().max(100_000),
     options: someDialOptions.nullable(),
+    choice: z.string().max(64).nullable(),
   }),
-  'dial.answer-request': z.strictObject({ id, accept: z.boolean() }),
+  'dial.answer-request': z.strictObject({ id, accept: z.boolean(), choice: z.int().min(0).max(1000).optional() }),
   'dial.hang-up': z.strictObject({ sessionId: z.string().max(1024) }),
   'dial.dismiss': nothing,
+  // Nothing that a page could have put there for another program.
+  'clipboard.copy': z.strictObject({ text: z.string().regex(/^[0-9*#,]{1,64}$/) }),
   'calls.refresh': nothing,
   'calls.find': z.strictObject({ text: z.string().max(256) }),
   'recents.clear': nothing,

@@ -2,10 +2,21 @@ import type { State } from '../../shared/state.ts';
 import { isForMe } from './call-words.ts';
 import { stepWords } from './ladder.ts';
 import { personOf, spoken } from './person.ts';
+import { titleOf } from './plan-words.ts';
 
 /** What a screen reader should say about the change from one state to the next, in order. */
 export function announcements(before: State, after: State): string[] {
-  return [...ofPlaced(before, after), ...ofCalls(before, after), ...ofLink(before, after)];
+  return [...ofRequest(before, after), ...ofPlaced(before, after), ...ofCalls(before, after), ...ofLink(before, after)];
+}
+
+/** Also whoever goes on typing, and so does not get the focus on it, is told. */
+function ofRequest(before: State, after: State): string[] {
+  const { request } = after.dial;
+  if (request === null || before.dial.request?.id === request.id) return [];
+  if (request.plan === null) return [titleOf(request)];
+  const who = spoken(personOf({ name: request.name, number: request.plan.shown }));
+  if (request.mode === 'undo') return [`Calling ${who} in a moment. Escape undoes it.`];
+  return [`${titleOf(request)} ${who}. ${request.guards.map(({ sentence }) => sentence).join(' ')}`.trim()];
 }
 
 function ofPlaced(before: State, after: State): string[] {

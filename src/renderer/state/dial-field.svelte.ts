@@ -1,4 +1,4 @@
-import type { DialOptions, DialPlan } from '../../shared/dial.ts';
+import type { DialOptions, DialPlan, DialReading } from '../../shared/dial.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { Store } from './store.svelte.ts';
 
@@ -14,9 +14,13 @@ export class DialField {
   #store: Store;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #round = 0;
+  /** The text that was previewed last. */
+  #previewed = '';
   text = $state('');
   /** What would be dialled, once the text is a number. */
   plan = $state.raw<DialPlan | null>(null);
+  /** The numbers in the text, where there are several to choose from. */
+  candidates = $state.raw<readonly DialPlan[]>([]);
   refusal = $state.raw<AppError | null>(null);
   placing = $state(false);
   advancedOpen = $state(false);
@@ -27,13 +31,18 @@ export class DialField {
     this.#store = store;
   }
 
+  /** Whether the numbers to choose from are those of the text as it is now. */
+  get choosing(): boolean {
+    return this.candidates.length > 0 && this.#previewed === this.text;
+  }
+
   /** The user typed: look, after a moment, at what it would dial. */
   type(text: string): void {
     this.text = text;
     this.refusal = null;
     this.#stop();
     if (text.trim() === '') {
-      this.plan = null;
+      this.#show(null);
       return;
     }
     const round = this.#round;
@@ -43,7 +52,7 @@ export class DialField {
   clear(): void {
     this.#stop();
     this.text = '';
-    this.plan = null;
+    this.#show(null);
     this.refusal = null;
   }
 
@@ -64,15 +73,15 @@ export class DialField {
     this.overrides = rest;
   }
 
-  /** Enter: dials what was typed. */
-  async call(): Promise<void> {
+  /** Enter: dials what was typed. Of several numbers `choice` is one, by its `dial`. */
+  async call(choice: string | null = null): Promise<void> {
     if (this.placing) return;
     if (this.text.trim() === '') {
       this.refuse(appError('number-empty'));
       return;
     }
     const options = Object.keys(this.overrides).length === 0 ? null : this.overrides;
-    if (await this.#place(this.text, options)) {
+    if (await this.#place(this.text, options, choice)) {
       this.overrides = {};
       this.advancedOpen = false;
     }
@@ -81,14 +90,14 @@ export class DialField {
   /** Dials a number from a list; when it is refused, the number and the reason stand in the field. */
   async callNumber(number: string): Promise<void> {
     if (this.placing) return;
-    await this.#place(number, null);
+    await this.#place(number, null, null);
   }
 
-  async #place(text: string, options: Partial<DialOptions> | null): Promise<boolean> {
+  async #place(text: string, options: Partial<DialOptions> | null, choice: string | null): Promise<boolean> {
     this.#stop();
     this.placing = true;
     const before = this.text;
-    const answer = await this.#store.send('dial.place', { text, options });
+    const answer = await this.#store.send('dial.place', { text, options, choice });
     this.placing = false;
     // Whoever types on meanwhile keeps what they typed.
     const untouched = this.text === before;
@@ -96,15 +105,24 @@ export class DialField {
       if (untouched) this.text = text;
       this.refuse(answer.error);
     } else if (untouched) this.clear();
+    // A question is open instead of a call. It found text in the field when it came and left the focus there.
+    if (answer.ok && answer.value === null && this.text === '') this.#store.dialFocus += 1;
     return answer.ok;
   }
 
   async #preview(round: number): Promise<void> {
     const answer = await this.#store.send('dial.preview', { text: this.text });
     if (round !== this.#round) return;
-    this.plan = answer.ok ? answer.value : null;
-    if (answer.ok || UNFINISHED.has(answer.error.code)) return;
-    this.#timers.push(setTimeout(() => (this.refusal = answer.error), PAUSE_MS - PREVIEW_MS));
+    this.#previewed = this.text;
+    this.#show(answer.ok ? answer.value : null);
+    const refusal = !answer.ok ? answer.error : answer.value.found === 'none' ? answer.value.refusal : null;
+    if (refusal === null || UNFINISHED.has(refusal.code)) return;
+    this.#timers.push(setTimeout(() => (this.refusal = refusal), PAUSE_MS - PREVIEW_MS));
+  }
+
+  #show(reading: DialReading | null): void {
+    this.plan = reading?.found === 'one' ? reading.plan : null;
+    this.candidates = reading?.found === 'choose' ? reading.candidates : [];
   }
 
   #stop(): void {

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../../../src/core/cli/run-command.ts';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/index.ts';
@@ -14,8 +15,9 @@ afterEach(async () => {
   await pbx.close();
 });
 
-async function open(confirmLinks: boolean, signIn = true): Promise<TestDesk['desk']> {
-  opened = openTestDesk({ settings: { dialling: { confirmLinks } } });
+async function open(ask: boolean, signIn = true): Promise<TestDesk['desk']> {
+  const confirm = { ...DEFAULT_SETTINGS.dialling.confirm, command: ask ? ('ask' as const) : ('at-once' as const) };
+  opened = openTestDesk({ settings: { dialling: { confirm } } });
   if (signIn) await opened.desk.accounts.signIn(formFor(pbx));
   return opened.desk;
 }
@@ -56,7 +58,7 @@ test('what is no number is refused with the reason', async () => {
 test('without a sign-in the number waits, and says so', async () => {
   const desk = await open(false, false);
   expect(await dial(desk, '1002')).toMatchObject({ exit: 3 });
-  expect(desk.dial.request?.plan.dial).toBe('1002');
+  expect(desk.dial.request?.plan?.dial).toBe('1002');
   expect(await hangUp(desk)).toMatchObject({ exit: 3 });
 });
 

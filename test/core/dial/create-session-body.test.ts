@@ -88,3 +88,15 @@ test('the own number is sent without separators', () => {
 test.each(['', '   ', '-', 'Desk 2'])('without an own number (%j) nothing is placed', (from) => {
   expect(body({}, null, from)).toMatchObject({ ok: false, error: { code: 'own-number-unknown' } });
 });
+
+test("a dial rule's trunk and caller id go before the settings, and the dial card before both", () => {
+  const byRule = { ...plan, trunk: 'Berlin', callerId: '4930100' };
+  const settings = { ...DEFAULT_DIAL_OPTIONS, trunk: 'Main', rewriteFrom: '100' };
+  const wish = { from: '1001', plan: byRule, options: settings };
+  expect(createSessionBody({ ...wish, overrides: null })).toMatchObject({
+    value: { trunk: 'Berlin', rewriteFrom: '4930100' },
+  });
+  expect(createSessionBody({ ...wish, overrides: { trunk: 'Paris' } })).toMatchObject({
+    value: { trunk: 'Paris', rewriteFrom: '4930100' },
+  });
+});

@@ -45,3 +45,16 @@ test('a step that fails over a file leaves it as it was', () => {
   };
   expect(migrate(raw, [fails])).toEqual({ raw, newer: false, failed: true });
 });
+
+test.each([
+  [true, 'ask'],
+  [false, 'at-once'],
+  ['yes', 'yes'],
+])('one switch for links, %j, becomes a choice for each source', (confirmLinks, link) => {
+  const { raw } = migrate({ version: 1, dialling: { confirmLinks, country: 'DE' }, other: 1 });
+  expect(raw).toEqual({ version: 1, dialling: { confirm: { link }, country: 'DE' }, other: 1 });
+});
+
+test.each([[{}], [{ dialling: 5 }], [{ dialling: { country: 'DE' } }]])('%j has no switch for links', (raw) => {
+  expect(migrate(raw).raw).toEqual(raw);
+});

@@ -26,7 +26,23 @@ const CHOSEN: Settings = {
   polling: { intervalSeconds: 30, requestsPerMinute: 30 },
   notifications: { incoming: false, missed: false, backend: 'node-notifier' },
   dialling: {
-    confirmLinks: false,
+    confirm: {
+      typed: 'ask',
+      link: 'at-once',
+      clipboard: 'undo',
+      redial: 'ask',
+      command: 'undo',
+      menu: 'ask',
+    },
+    guards: {
+      'premium-rate': false,
+      satellite: false,
+      'foreign-host': false,
+      distant: false,
+      'on-the-phone': false,
+      repeated: false,
+      'in-a-call': false,
+    },
     country: 'DE',
     areaCode: '30',
     extensions: '[1-4][0-9]{2}',
@@ -83,7 +99,10 @@ test('the defaults are what they are meant to be', () => {
   expect(DEFAULT_SETTINGS).toMatchObject({
     polling: { intervalSeconds: 5, requestsPerMinute: 20 },
     notifications: { incoming: true, missed: true, backend: 'auto' },
-    dialling: { confirmLinks: true, options: { sendSdp: true, headerDirection: 'CALLER' } },
+    dialling: {
+      confirm: { typed: 'at-once', link: 'ask', redial: 'undo' },
+      options: { sendSdp: true, headerDirection: 'CALLER' },
+    },
     appearance: { theme: 'system', trayIcon: 'auto' },
     startup: { openAtLogin: false, startHidden: false },
     trust: { authoritiesFile: '' },
@@ -122,6 +141,20 @@ test('a group that is no group is replaced as a whole', () => {
   expect(problems).toEqual(['appearance']);
 });
 
+test.each([
+  [true, 'ask', []],
+  [false, 'at-once', []],
+  ['perhaps', 'ask', ['dialling.confirm.link']],
+])('a file of the first version with confirmLinks %j is read', (confirmLinks, link, problems) => {
+  const read = readSettings({ version: 1, dialling: { confirmLinks, country: 'DE' } });
+  expect(read.problems).toEqual(problems);
+  expect(read.settings.dialling).toEqual({
+    ...DEFAULT_SETTINGS.dialling,
+    country: 'DE',
+    confirm: { ...DEFAULT_SETTINGS.dialling.confirm, link },
+  });
+});
+
 test('one bad own number does not take the others along', () => {
   const { settings, problems } = readSettings(fileWith('identity.ownNumbers', ['1002', 5, 'Anna', '+49 30 1']));
   expect(settings.identity.ownNumbers).toEqual(['1002', '+49 30 1']);
@@ -136,8 +169,8 @@ test('a dial rule that cannot be used does not take the others along', () => {
 });
 
 test('a file of before there were rules has none, and keeps its country', () => {
-  const { confirmLinks, country, options } = CHOSEN.dialling;
-  const { settings, problems } = readSettings({ ...CHOSEN, dialling: { confirmLinks, country, options } });
+  const { confirm, guards, country, options } = CHOSEN.dialling;
+  const { settings, problems } = readSettings({ ...CHOSEN, dialling: { confirm, guards, country, options } });
   expect(problems).toEqual([]);
   expect(dialRulesOf(settings)).toEqual({ country: 'DE', areaCode: '', extensions: DEFAULT_EXTENSIONS, rules: [] });
 });

@@ -13,10 +13,13 @@ interface Violation {
   nodes: { target: string[] }[];
 }
 
-/** Takes a picture of what stands on the screen in both themes, and lets axe judge both. */
-export async function look(page: Page, name: string): Promise<void> {
+type Theme = 'light' | 'dark';
+const THEMES: readonly Theme[] = ['light', 'dark'];
+
+/** Takes a picture of what stands on the screen in both themes, or one, and lets axe judge it. */
+export async function look(page: Page, name: string, themes: readonly Theme[] = THEMES): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  for (const theme of ['light', 'dark'] as const) {
+  for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.screenshot({ path: join(FOLDER, `${name}-${theme}.png`), animations: 'disabled' });
     expect(await violations(page), `${name}, ${theme}`).toEqual([]);

@@ -26,7 +26,12 @@ export class WindowPage {
   }
 
   get question(): Locator {
-    return this.page.getByRole('region', { name: /wants to call|Call (this number|again)/ });
+    return this.page.getByRole('region', { name: /wants? to call|Call (this|the) number|Call again|Calling/ });
+  }
+
+  /** The reasons that the question gives for asking. */
+  get reasons(): Locator {
+    return this.question.getByRole('list', { name: 'Why it asks' });
   }
 
   button(name: string | RegExp): Locator {
@@ -44,6 +49,18 @@ export class WindowPage {
   async dial(number: string): Promise<void> {
     await this.dialField.fill(number);
     await this.dialField.press('Enter');
+  }
+
+  /** Pastes into the dial field what was copied elsewhere. */
+  async paste(text: string): Promise<void> {
+    await this.dialField.focus();
+    // As text: specs are checked without a browser's types.
+    await this.page.evaluate(`{
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', ${JSON.stringify(text)});
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.activeElement.dispatchEvent(paste);
+    }`);
   }
 
   /** Waits until the ladder of the placed call stands at a step with these words. */
@@ -68,6 +85,14 @@ export class WindowPage {
     await this.fillSignIn(pbx, password);
     await this.button('Sign in').click();
     await this.button('Trust this certificate').click();
+  }
+
+  /** What happens before a number from a source is dialled, chosen in the settings; the calls are back in front after. */
+  async confirm(source: string, choice: 'Ask first' | 'Call, 3 s to undo' | 'Call at once'): Promise<void> {
+    await this.openSettings();
+    await this.page.getByLabel(source, { exact: true }).selectOption({ label: choice });
+    await this.page.keyboard.press('Escape');
+    await this.dialField.waitFor();
   }
 
   async openSettings(): Promise<void> {

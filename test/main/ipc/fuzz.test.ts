@@ -112,6 +112,7 @@ beforeAll(async () => {
       setEntry: () => Promise.resolve(done('entry')),
     },
     shortcut: { test: () => Promise.resolve(done('shortcut').ok), record: () => void done('record') },
+    copyText: (text) => Promise.resolve(done(text)),
     openPage: (page) => Promise.resolve(done(page)),
     dismissNotice: (id) => desktop.dismiss(id),
     hideWindow: () => void done('hidden'),

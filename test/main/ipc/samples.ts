@@ -41,10 +41,15 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'account.forget-certificate': { address: '127.0.0.1:1' },
   'trust.choose-authorities': null,
   'dial.preview': { text: '+12015550123' },
-  'dial.place': { text: '+12015550123', options: { ...DEFAULT_DIAL_OPTIONS, additionalHeader: 'CALL_INFO' } },
-  'dial.answer-request': { id: 'request-1', accept: true },
+  'dial.place': {
+    text: '+12015550123',
+    options: { ...DEFAULT_DIAL_OPTIONS, additionalHeader: 'CALL_INFO' },
+    choice: '+12015550123',
+  },
+  'dial.answer-request': { id: 'request-1', accept: true, choice: 0 },
   'dial.hang-up': { sessionId: '884757570370146304' },
   'dial.dismiss': null,
+  'clipboard.copy': { text: '456#' },
   'calls.refresh': null,
   'calls.find': { text: 'Anna' },
   'recents.clear': null,
@@ -55,7 +60,8 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
     polling: { intervalSeconds: 60 },
     dialling: {
       ...RULES,
-      confirmLinks: false,
+      confirm: { ...DEFAULT_SETTINGS.dialling.confirm, link: 'undo' },
+      guards: { ...DEFAULT_SETTINGS.dialling.guards, distant: false },
       options: { ...DEFAULT_DIAL_OPTIONS, additionalHeader: 'CALL_INFO' },
     },
     identity: { ownNumbers: ['1001'], callFrom: '1001' },
@@ -102,6 +108,7 @@ export const WORDS: ReadonlySet<string> = new Set([
 ]);
 /** Commands of which every field may be left out, at the depth given: a patch, or overrides. */
 export const PARTIAL: { [C in CommandName]?: RegExp } = {
+  'dial.answer-request': /^choice$/,
   'dial.place': /^options\./,
   'settings.change': /^[a-z]+(\.[a-zA-Z]+)?$/,
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../../src/core/log-port.ts';
+import { SETTINGS_VERSION } from '../../../src/core/settings/schema.ts';
 import { SettingsStore } from '../../../src/main/stores/settings-store.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -21,7 +22,7 @@ test('a first start has the defaults and says nothing', () => {
   const store = open();
   expect(store.problem).toBeNull();
   expect(store.get().polling.intervalSeconds).toBe(5);
-  expect(store.get().dialling.confirmLinks).toBe(true);
+  expect(store.get().dialling.confirm.link).toBe('ask');
 });
 
 test('a change is there after a restart', () => {
@@ -59,7 +60,7 @@ test('one bad value costs only itself; the file is kept aside and the value is n
 
 test('the file that is written is the one described', () => {
   open().change({ appearance: { theme: 'light' } });
-  expect(read()).toMatchObject({ version: 1, appearance: { theme: 'light' } });
+  expect(read()).toMatchObject({ version: SETTINGS_VERSION, appearance: { theme: 'light' } });
 });
 
 test('a folder that cannot be written to does not keep the program from starting, and a change says so', () => {

@@ -17,10 +17,11 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-const refuseWith = (code: ErrorCode): void => bridge.answer('dial.preview', () => err(appError(code)));
+const refuseWith = (code: ErrorCode): void =>
+  bridge.answer('dial.preview', () => ok({ found: 'none', refusal: appError(code) }));
 
 test('fast typing asks for one preview, of what was typed last', async () => {
-  bridge.answer('dial.preview', () => ok(plan()));
+  bridge.answer('dial.preview', () => ok({ found: 'one', plan: plan() }));
   for (const text of ['2', '20', '201']) dial.type(text);
   await vi.advanceTimersByTimeAsync(119);
   expect(bridge.payloads('dial.preview')).toEqual([]);
@@ -50,7 +51,7 @@ test('the preview of a text that was changed meanwhile is not shown', async () =
   let answerFirst = (): void => undefined;
   bridge.answer(
     'dial.preview',
-    () => new Promise((resolve) => (answerFirst = () => resolve(ok(plan({ shown: 'old' }))))),
+    () => new Promise((resolve) => (answerFirst = () => resolve(ok({ found: 'one', plan: plan({ shown: 'old' }) })))),
   );
   dial.type('2');
   await vi.advanceTimersByTimeAsync(120);
@@ -70,4 +71,21 @@ test('whoever types on while a call is being placed keeps what they typed, and i
   await placing;
   expect(dial.text).toBe('105');
   expect(dial.refusal?.code).toBe('pbx-refused');
+});
+
+test('numbers to choose from are those of an earlier text as soon as that changes', async () => {
+  bridge.answer('dial.preview', () => ok({ found: 'choose', candidates: [plan(), plan({ dial: '1002' })] }));
+  dial.type('201 555 0123; 1002');
+  await vi.advanceTimersByTimeAsync(120);
+  expect(dial.choosing).toBe(true);
+  dial.type('1003');
+  expect(dial.choosing).toBe(false);
+});
+
+test('of several numbers one is dialled, and the field is empty again', async () => {
+  bridge.answer('dial.place', () => ok(null));
+  dial.type('201 555 0123; 1002');
+  await dial.call('1002');
+  expect(bridge.payloads('dial.place')).toEqual([{ text: '201 555 0123; 1002', options: null, choice: '1002' }]);
+  expect(dial.text).toBe('');
 });

@@ -23,7 +23,14 @@ export class FakeBridge implements Bridge {
       return ok(this.state.settings);
     });
     const done = (): Answer<'window.hide'> => ok(null);
-    for (const command of ['window.hide', 'dial.dismiss', 'dial.hang-up', 'calls.refresh', 'demo.make'] as const) {
+    for (const command of [
+      'window.hide',
+      'dial.dismiss',
+      'dial.hang-up',
+      'calls.refresh',
+      'demo.make',
+      'clipboard.copy',
+    ] as const) {
       this.answer(command, done);
     }
   }

@@ -1,6 +1,6 @@
 import { DEFAULT_DIAL_OPTIONS, DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { Call, Listening, Party } from '../../../src/shared/call.ts';
-import type { DialPlan, PlacedCall, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
+import type { DialPlan, DialRequest, PlacedCall, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
 import { LINK_SCHEMES, type LinkStatus } from '../../../src/shared/links.ts';
 import type { AccountState, CallsState, DesktopState, State } from '../../../src/shared/state.ts';
 
@@ -109,6 +109,21 @@ export function plan(changes: Partial<DialPlan> = {}): DialPlan {
     trunk: '',
     callerId: '',
     warnings: [],
+    ...changes,
+  };
+}
+
+/** A link's question, changed by what a test names. */
+export function request(changes: Partial<DialRequest> = {}): DialRequest {
+  return {
+    id: 'q1',
+    source: 'link',
+    mode: 'ask',
+    dueAt: null,
+    plan: plan(),
+    candidates: [],
+    name: '',
+    guards: [],
     ...changes,
   };
 }

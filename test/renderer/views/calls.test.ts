@@ -183,7 +183,7 @@ describe('recent calls', () => {
   test('a click dials the number through the usual way', async () => {
     const { bridge, user } = await openWindow(both, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
     await user.click(screen.getByRole('button', { name: /Call Tom Berg/u }));
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null, choice: null }]);
   });
 
   test('a refused one stands in the field with the reason', async () => {
@@ -200,7 +200,7 @@ describe('recent calls', () => {
     await user.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}{ArrowUp}');
     expect(document.activeElement).toBe(dialField());
     await user.keyboard('{ArrowDown}{End}{Enter}');
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null, choice: null }]);
   });
 
   test('typing a name leaves those that match', async () => {

@@ -1,10 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PlacedCall } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import type { State } from '../../../src/shared/state.ts';
-import type { FakeBridge } from '../support/fake-bridge.ts';
 import { dialField, openWindow } from '../support/open.ts';
 import { call, live, placed, plan, recent } from '../support/samples.ts';
 
@@ -22,23 +21,15 @@ describe('the dial field', () => {
 
   test('shows what would be dialled while one types, and whose number that is', async () => {
     const { user } = await openWindow({ recents: [recent()] }, (bridge) =>
-      bridge.answer('dial.preview', () => ok(plan())),
+      bridge.answer('dial.preview', () => ok({ found: 'one', plan: plan() })),
     );
     await user.type(dialField(), '201 555 0123');
     await waitFor(() => expect(description()).toMatch(/Enter calls\s+\+1 201 555 0123\s+Grace Ito/u));
   });
 
-  test('tells what has to be pressed after the answer, and what is uncertain', async () => {
-    const { user } = await openWindow({}, (bridge) =>
-      bridge.answer('dial.preview', () => ok(plan({ then: '456#', warnings: ['then-press', 'premium-rate'] }))),
-    );
-    await user.type(dialField(), '+1 201 555 0123,,456#');
-    await waitFor(() => expect(description()).toContain('Then press 456 #. Calls to this number cost extra.'));
-  });
-
   test('does not nag while one types; Enter says what is wrong and keeps the text', async () => {
     const { bridge, user } = await openWindow({}, (fake) => {
-      fake.answer('dial.preview', () => err(appError('number-letters')));
+      fake.answer('dial.preview', () => ok({ found: 'none', refusal: appError('number-letters') }));
       fake.answer('dial.place', () => err(appError('number-letters')));
     });
     await user.type(dialField(), 'hello');
@@ -63,7 +54,7 @@ describe('the dial field', () => {
     );
     await user.type(dialField(), '+1 (201) 555-0123{Enter}');
     await screen.findByRole('heading', { name: /Call to \+1 201 555 0123/u });
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null, choice: null }]);
     expect(dialField().value).toBe('');
   });
 
@@ -115,8 +106,9 @@ describe('the dial field', () => {
       {
         text: '104',
         options: { trunk: 'Berlin', additionalHeader: 'CALL_INFO', headerDirection: 'ALL', sendSdp: false },
+        choice: null,
       },
-      { text: '105', options: null },
+      { text: '105', options: null, choice: null },
     ]);
     expect(screen.queryByLabelText('Trunk')).toBeNull();
   });
@@ -126,9 +118,10 @@ describe('the placed call', () => {
   test('keeps in sight what to press after the answer, until it ends', async () => {
     const withThen = (steps: Parameters<typeof placed>[0]) => card(placed(steps, { plan: plan({ then: '456#' }) }));
     const { bridge } = await openWindow({ dial: withThen(['asking']) });
-    screen.getByText('Then press 456 #.');
+    const then = (): string => document.querySelector('.then p')?.textContent ?? '';
+    expect(then()).toBe('Then press 456 #');
     bridge.push('dial', withThen(['asking', 'ended']));
-    await waitFor(() => expect(screen.queryByText('Then press 456 #.')).toBeNull());
+    await waitFor(() => expect(then()).toBe(''));
   });
 
   test('shows the steps that were seen and what to do now', async () => {
@@ -178,7 +171,7 @@ describe('the placed call', () => {
     });
     expect(steps()).toEqual(['Asked the PBX', 'The other side is busy.']);
     await user.click(screen.getByRole('button', { name: 'Dial again' }));
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null, choice: null }]);
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
     await waitFor(() => expect(screen.queryByRole('list', { name: 'Progress' })).toBeNull());
     expect(document.activeElement).toBe(dialField());
@@ -201,114 +194,6 @@ describe('the placed call', () => {
     const value = placed(['asking', 'connected'], { name: 'Grace Ito' });
     await openWindow({ dial: card(value), calls: live(call({ id: value.sessionId ?? '', placedHere: true })) });
     expect(screen.queryByRole('list', { name: 'Live calls' })).toBeNull();
-  });
-});
-
-describe('a number from a link', () => {
-  const request = { id: 'q1', source: 'link', plan: plan() } as const;
-  afterEach(() => void vi.useRealTimers());
-
-  async function asked(prepare: (bridge: FakeBridge) => void = () => undefined) {
-    vi.useFakeTimers({ toFake: ['performance'] });
-    const opened = await openWindow({ recents: [recent()] }, (fake) => {
-      fake.answer('dial.answer-request', () => {
-        fake.push('dial', card(null));
-        return ok(null);
-      });
-      prepare(fake);
-    });
-    opened.bridge.push('dial', { placed: null, request, refusal: null });
-    const region = await screen.findByRole('region', { name: 'A link wants to call' });
-    const yes = within(region).getByRole('button', { name: 'Call' });
-    await waitFor(() => expect(document.activeElement).toBe(yes));
-    return { ...opened, region, yes };
-  }
-
-  test('asks with the number, and Enter calls once the question could be read', async () => {
-    const { bridge, user, region } = await asked();
-    within(region).getByText('+1 201 555 0123');
-    within(region).getByText('Grace Ito');
-    vi.advanceTimersByTime(600);
-    await user.keyboard('{Enter}');
-    expect(bridge.payloads('dial.answer-request')).toEqual([{ id: 'q1', accept: true }]);
-    await waitFor(() => expect(document.activeElement).toBe(dialField()));
-  });
-
-  test.each(['{Enter}', ' '])('a key on its way to something else (%j) does not answer', async (key) => {
-    const { bridge, user } = await asked();
-    vi.advanceTimersByTime(400);
-    await user.keyboard(key);
-    // Whoever presses keys on end is still at something else.
-    vi.advanceTimersByTime(400);
-    await user.keyboard(key);
-    expect(bridge.payloads('dial.answer-request')).toEqual([]);
-    vi.advanceTimersByTime(600);
-    await user.keyboard(key);
-    expect(bridge.payloads('dial.answer-request')).toEqual([{ id: 'q1', accept: true }]);
-  });
-
-  test('a key that is held down since before does not answer, however long', async () => {
-    const { bridge } = await asked();
-    vi.advanceTimersByTime(5_000);
-    for (const key of ['Enter', ' ']) {
-      const event = new KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true });
-      // False: the press of the button was called off.
-      expect(document.activeElement?.dispatchEvent(event)).toBe(false);
-    }
-    expect(bridge.payloads('dial.answer-request')).toEqual([]);
-  });
-
-  test('a window that comes to the front begins the moment anew', async () => {
-    const { bridge, user } = await asked();
-    vi.advanceTimersByTime(5_000);
-    window.dispatchEvent(new Event('focus'));
-    await user.keyboard('{Enter}');
-    expect(bridge.payloads('dial.answer-request')).toEqual([]);
-  });
-
-  test('whoever goes on writing writes into the dial field, and Enter is about that', async () => {
-    const { bridge, user } = await asked((fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
-    vi.advanceTimersByTime(5_000);
-    await user.keyboard('104');
-    expect(dialField().value).toBe('104');
-    await user.keyboard('{Enter}');
-    expect(bridge.payloads('dial.answer-request')).toEqual([]);
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null }]);
-  });
-
-  test('has the focus also when the window is brought up after it came', async () => {
-    const { bridge } = await openWindow({ dial: { placed: null, request, refusal: null } });
-    dialField().focus();
-    bridge.show('dial');
-    await waitFor(() => expect(document.activeElement).toBe(screen.getAllByRole('button', { name: 'Call' })[1]));
-  });
-
-  test('says what to press after the answer, and what the address names', async () => {
-    const sip = plan({ kind: 'extension', then: '456#', warnings: ['then-press', 'foreign-host'] });
-    await openWindow({ dial: { placed: null, request: { ...request, plan: sip }, refusal: null } });
-    const region = await screen.findByRole('region', { name: 'A link wants to call' });
-    within(region).getByText('Then press 456 #.');
-    within(region).getByText(/names another server/u);
-  });
-
-  test.each(['click', 'Escape'])('Not now by %s dials nothing and keeps the window', async (way) => {
-    const { bridge, user } = await openWindow({ dial: { placed: null, request, refusal: null } }, (fake) =>
-      fake.answer('dial.answer-request', () => ok(null)),
-    );
-    if (way === 'click') await user.click(screen.getByRole('button', { name: 'Not now' }));
-    else await user.keyboard('{Escape}');
-    expect(bridge.payloads('dial.answer-request')).toEqual([{ id: 'q1', accept: false }]);
-    expect(bridge.payloads('window.hide')).toEqual([]);
-  });
-
-  test('Enter of somebody who is typing another number does not answer the question', async () => {
-    const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
-    await user.type(dialField(), '104');
-    bridge.push('dial', { placed: null, request, refusal: null });
-    await screen.findByRole('region', { name: 'A link wants to call' });
-    await user.keyboard('{Enter}');
-    expect(bridge.payloads('dial.answer-request')).toEqual([]);
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null }]);
   });
 });
 

@@ -155,7 +155,7 @@ describe('favourites', () => {
   test('one click calls, and the strip makes room for what is typed', async () => {
     const { bridge, user } = await openWindow({ favourites: [{ number: '+4930901820', name: 'Maria Keller' }] });
     await user.click(screen.getByRole('button', { name: 'Call Maria Keller' }));
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '+4930901820', options: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([{ text: '+4930901820', options: null, choice: null }]);
     await user.clear(dialField());
     await waitFor(() => expect(strip()).not.toBeNull());
     await user.type(dialField(), '1');

@@ -15,7 +15,6 @@ async function openSettings(...args: Parameters<typeof openWindow>): Promise<Ope
 test.each<[string, SettingsPatch]>([
   ['Incoming calls', { notifications: { incoming: false } }],
   ['Missed calls', { notifications: { missed: false } }],
-  ['Ask before a link dials', { dialling: { confirmLinks: false } }],
   ['Start when I log in', { startup: { openAtLogin: true } }],
   ['Start in the tray', { startup: { startHidden: true } }],
 ])('the switch %s saves at once', async (name, patch) => {
@@ -27,6 +26,8 @@ test.each<[string, SettingsPatch]>([
 test.each<[string, string, SettingsPatch]>([
   ['Shown by', 'node-notifier', { notifications: { backend: 'node-notifier' } }],
   ['Country', 'DE', { dialling: { country: 'DE' } }],
+  ['Clicked links', 'at-once', { dialling: { confirm: { ...SETTINGS.dialling.confirm, link: 'at-once' } } }],
+  ['Redial', 'ask', { dialling: { confirm: { ...SETTINGS.dialling.confirm, redial: 'ask' } } }],
   ['Theme', 'dark', { appearance: { theme: 'dark' } }],
   ['Tray icon', 'dark-panel', { appearance: { trayIcon: 'dark-panel' } }],
   ['Without a key store', 'never', { secrets: { weakStorage: 'never' } }],
@@ -48,6 +49,19 @@ test('a text is saved when it is left; what was refused stays with the reason', 
   expect(screen.queryByText(/polling\.interval/u)).toBeNull();
   expect(interval.value).toBe('1');
   expect(interval.getAttribute('aria-invalid')).toBe('true');
+});
+
+test('a guard is switched off with its reason in sight; two cannot be', async () => {
+  const { bridge, user } = await openSettings();
+  await user.click(screen.getByText('Always ask first about'));
+  const guard = screen.getByRole('switch', { name: 'Premium-rate numbers' });
+  expect(guard.getAttribute('aria-describedby')).toContain('guard-premium-rate-hint');
+  await user.click(guard);
+  expect(bridge.payloads('settings.change')).toEqual([
+    { dialling: { guards: { ...SETTINGS.dialling.guards, 'premium-rate': false } } },
+  ]);
+  screen.getByText('These cannot be switched off:');
+  expect(screen.queryByRole('switch', { name: /Emergency|Feature codes/u })).toBeNull();
 });
 
 test('a refused switch goes back to what is set', async () => {

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import type { DemoPbx } from '../../src/demo/index.ts';
+import { SEES_DESKTOP } from './support/app-driver.ts';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
+
+type Signed = Running & { pbx: DemoPbx };
+
+const NUMBER = '+12015550123';
+const OTHER = '+12015550199';
+
+/** What the PBX was asked to dial, in order. */
+const dialled = (pbx: DemoPbx): string[] =>
+  pbx.requests
+    .filter(({ method, path }) => method === 'POST' && path === '/api/sessions')
+    .map(({ body }) => (JSON.parse(body) as { callee: string }).callee);
+
+describe.each(TARGETS)('dialling on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+
+  async function signedIn(): Promise<Signed> {
+    const pbx = await startPbx();
+    const running = await start(target);
+    await running.window.signIn(pbx);
+    await running.window.dialField.waitFor();
+    return { ...running, pbx };
+  }
+
+  const click = ({ app }: Signed, url: string): Promise<unknown> => app.act({ type: 'open-url', url });
+
+  interface Guard {
+    guard: string;
+    reason: RegExp;
+    /** Brings the question about; with everything set to be dialled at once. */
+    wish: (desk: Signed) => Promise<unknown>;
+  }
+  const guards: Guard[] = [
+    { guard: 'emergency', reason: /use your handset/, wish: ({ window }) => window.dial('112') },
+    {
+      guard: 'a feature code from a link',
+      reason: /switches something on the PBX/,
+
+      wish: (desk) => click(desk, 'tel:*72'),
+    },
+    {
+      guard: 'premium rate',
+      reason: /premium-rate numbers can be very expensive/,
+
+      wish: ({ window }) => window.dial('+1 900 555 0123'),
+    },
+    {
+      guard: 'satellite',
+      reason: /satellite and special networks/,
+
+      wish: ({ window }) => window.dial('+881 612345678'),
+    },
+    {
+      guard: "another system's address",
+      reason: /another telephone system/,
+
+      wish: (desk) => click(desk, `sip:${NUMBER}@elsewhere.example.org`),
+    },
+    {
+      guard: 'a country not called before',
+      reason: /No number of that country/,
+
+      wish: async (desk) => {
+        await desk.window.openSettings();
+        await desk.window.page.getByLabel('Country', { exact: true }).selectOption('US');
+        await click(desk, 'tel:+4930901820');
+      },
+    },
+    {
+      guard: 'the same number again',
+      reason: /called a few seconds ago/,
+
+      wish: async ({ window }) => {
+        await window.dial(NUMBER);
+        await window.button('Cancel').click();
+        await window.button('Dial again').click();
+      },
+    },
+    {
+      guard: 'whom one is talking to',
+      reason: /on the phone with that number already/,
+
+      wish: async (desk) => {
+        await desk.window.dial(NUMBER);
+        await desk.window.step('Connected');
+        await desk.window.dial('+1 (201) 555-0123');
+      },
+    },
+    {
+      guard: 'a link during a call',
+      reason: /You are in a call/,
+
+      wish: async (desk) => {
+        desk.pbx.addSession({
+          legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', answeredSecondsAgo: 9 }],
+        });
+        await desk.window.liveCalls.getByText('Anna Berg').waitFor();
+        await click(desk, `tel:${NUMBER}`);
+      },
+    },
+  ];
+
+  test.each(guards)('$guard asks, although it may be dialled at once', async ({ reason, wish }) => {
+    const desk = await signedIn();
+    const { window, pbx } = desk;
+    await window.confirm('Clicked links', 'Call at once');
+    await wish(desk);
+    await window.reasons.getByText(reason).waitFor();
+    const before = dialled(pbx);
+    await window.question.getByRole('button', { name: "Don't call" }).click();
+    await window.question.waitFor({ state: 'detached' });
+    expect(dialled(pbx)).toEqual(before);
+  });
+
+  test('a yes to a question with a reason dials', async () => {
+    const { window, pbx } = await signedIn();
+    await window.dial('+1 900 555 0123');
+    await window.reasons.waitFor();
+    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
+    await until(() => expect(dialled(pbx)).toEqual(['+19005550123']));
+  });
+
+  test('a guard that was switched off asks no more', async () => {
+    const { window, pbx } = await signedIn();
+    await window.openSettings();
+    await window.text('Always ask first about').click();
+    await window.page.getByRole('switch', { name: 'Premium-rate numbers' }).click();
+    await window.page.keyboard.press('Escape');
+    await window.dial('+1 900 555 0123');
+    await until(() => expect(dialled(pbx)).toEqual(['+19005550123']));
+  });
+
+  test('undone in time, a number is not dialled; the next one is, after three seconds', async () => {
+    const { window, pbx } = await signedIn();
+    await window.confirm('Numbers chosen here', 'Call, 3 s to undo');
+    await window.dial(NUMBER);
+    await window.question.getByRole('button', { name: 'Undo' }).click();
+    await window.question.waitFor({ state: 'detached' });
+    await window.dial('1003');
+    await window.question.waitFor();
+    await window.page.keyboard.press('Escape');
+    await window.question.waitFor({ state: 'detached' });
+    const began = Date.now();
+    await window.dial('1002');
+    await window.question.getByText('Hiding the window does not').waitFor();
+    await window.step('Your phone');
+    expect(Date.now() - began).toBeGreaterThanOrEqual(3_000);
+    expect(dialled(pbx)).toEqual(['1002']);
+  });
+
+  test('hiding the window does not undo it, and a second link takes the place of the first', async () => {
+    const { app, window, pbx } = await signedIn();
+    await window.confirm('Clicked links', 'Call, 3 s to undo');
+    await app.act({ type: 'open-url', url: 'tel:1003' });
+    await window.question.getByText('1003', { exact: true }).waitFor();
+    await app.act({ type: 'open-url', url: `tel:${OTHER}` });
+    await window.question.getByText('+1 201 555 0199').waitFor();
+    await app.act({ type: 'window', action: 'close' });
+    await until(() => expect(dialled(pbx)).toEqual([OTHER]));
+  });
+
+  test('a double click on a link is one question', async () => {
+    const { app, window, pbx } = await signedIn();
+    await Promise.all([1, 2].map(() => app.act({ type: 'open-url', url: `tel:${NUMBER}` })));
+    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
+    await window.step('Your phone');
+    expect(await window.question.count()).toBe(0);
+    expect(dialled(pbx)).toEqual([NUMBER]);
+  });
+
+  test('a pasted list is chosen from by the keyboard, and no two numbers become one', async () => {
+    const { window, pbx } = await signedIn();
+    await window.paste('1002\r\n+1 201 555 0199\n');
+    await window.text('2 numbers: choose one').waitFor();
+    await window.dialField.press('Enter');
+    await window.page.keyboard.press('ArrowDown');
+    await window.page.keyboard.press('Enter');
+    await window.step('Your phone');
+    expect(dialled(pbx)).toEqual([OTHER]);
+  });
+
+  test.skipIf(!SEES_DESKTOP[target.kind])('digits for after the answer stay on the card, to be copied', async () => {
+    const { app, window, pbx } = await signedIn();
+    await window.dial(`${NUMBER},,456#`);
+    await window.text('Then press').waitFor();
+    await window.button('Copy the digits to press').click();
+    await until(async () => expect((await app.state()).clipboard.text).toBe('456#'));
+    expect(dialled(pbx)).toEqual([NUMBER]);
+  });
+});
