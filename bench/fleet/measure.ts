@@ -2,7 +2,7 @@ import type { Clock } from '../../src/core/clock.ts';
 
 /** Chart and peaks are counted in steps of this, in ms. */
 export const BIN_MS = 10_000;
-/** A desk without a good answer for longer than this has starved. */
+/** A desk that neither had a good answer nor push for longer than this has starved. */
 export const STARVED_MS = 120_000;
 
 export interface Bin {
@@ -27,13 +27,15 @@ export class Measure {
   placed = 0;
   placingsRefused = 0;
   readonly starved = new Set<number>();
-  /** When each desk had its first good answer after the service came back; NaN before. */
+  /** When each desk had its first good answer or push after the service came back; NaN before. */
   readonly recovered: Float64Array;
   readonly #clock: Clock;
   readonly #begin: number;
   readonly #measureFrom: number;
   readonly #lastGood: Float64Array;
   readonly #open: Ring[][] = [];
+  /** Desks that push tells of calls. */
+  readonly #told = new Set<number>();
   /** No request could succeed before this. */
   #servedFrom: number;
 
@@ -67,7 +69,23 @@ export class Measure {
 
   restored(): void {
     this.#servedFrom = this.#clock.now();
+    // Of these none is a connection yet that was made since.
+    this.#told.clear();
     this.recovered.fill(NaN);
+  }
+
+  /** Push is there for the desk, or is lost. */
+  told(desk: number, is: boolean): void {
+    const now = this.#clock.now();
+    if (is) this.#checkStarved(desk, now);
+    // While it was there, it was as good as an answer.
+    if (is || this.#told.has(desk)) this.#lastGood[desk] = now;
+    if (!is) {
+      this.#told.delete(desk);
+      return;
+    }
+    this.#told.add(desk);
+    if (Number.isNaN(this.recovered[desk])) this.recovered[desk] = now - this.#servedFrom;
   }
 
   /** A desk has a list that shows how things stood at `asked`. */
@@ -108,6 +126,7 @@ export class Measure {
   }
 
   #checkStarved(desk: number, now: number): void {
+    if (this.#told.has(desk)) return;
     const last = Math.max(this.#lastGood[desk] ?? NaN, this.#servedFrom);
     if (now - last > STARVED_MS && now >= this.#measureFrom) this.starved.add(desk);
   }

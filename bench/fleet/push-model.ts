@@ -1,6 +1,6 @@
 import type { PushClientOptions } from '../../src/core/pbx/push/push-client.ts';
 import { reconnectDelayMs } from '../../src/core/pbx/push/reconnect-delay.ts';
-import { appError } from '../../src/shared/errors.ts';
+import { appError, type AppError } from '../../src/shared/errors.ts';
 import type { PhoneActivity } from './office.ts';
 import type { PbxModel } from './pbx-model.ts';
 import { around, exponential, type SimClock } from './sim-clock.ts';
@@ -11,6 +11,7 @@ export interface PushLineOptions {
   extension: string;
   /** What the program hands to its push client. */
   client: Pick<PushClientOptions, 'onEvent' | 'onState' | 'delayMs'>;
+  onHealthy: (healthy: boolean) => void;
 }
 
 const DELAY_MS = { median: 120, spread: 1.8 };
@@ -20,6 +21,7 @@ const PING_MS = { least: 20_000, more: 20_000 };
 /** One desk's WebSocket, as far as load and delay are concerned. */
 export class PushLine {
   readonly #options: PushLineOptions;
+  #started = false;
   #healthy = false;
   #failures = 0;
   #toldAt = 0;
@@ -34,12 +36,14 @@ export class PushLine {
   }
 
   start(): void {
+    this.#started = true;
     void this.#try();
   }
 
   stop(): void {
+    this.#started = false;
     this.#cancel();
-    this.#healthy = false;
+    this.#setHealthy(false);
   }
 
   /** The PBX closes the connection; each desk hears of it within a second or so. */
@@ -56,8 +60,9 @@ export class PushLine {
 
   /** The network came back: the connection is made anew, and not at the end of the longest wait. */
   wake(): void {
+    if (!this.#started) return;
     this.#failures = 0;
-    this.#healthy = false;
+    this.#setHealthy(false);
     this.#options.client.onState({ status: 'connecting' });
     this.#tryAfter(0);
   }
@@ -74,15 +79,20 @@ export class PushLine {
 
   #lost(): void {
     if (!this.#healthy) return;
-    this.#healthy = false;
-    this.#retry();
+    this.#setHealthy(false);
+    this.#retry(appError('connection-lost'));
   }
 
-  #retry(): void {
+  #setHealthy(healthy: boolean): void {
+    this.#healthy = healthy;
+    this.#options.onHealthy(healthy);
+  }
+
+  #retry(error: AppError): void {
     const { clock } = this.#options;
     this.#failures += 1;
-    const ms = reconnectDelayMs(this.#failures, clock.random());
-    this.#options.client.onState({ status: 'waiting', retryAt: clock.now() + ms, error: appError('connection-lost') });
+    const ms = Math.max(error.retryAfterMs ?? 0, reconnectDelayMs(this.#failures, clock.random()));
+    this.#options.client.onState({ status: 'waiting', retryAt: clock.now() + ms, error });
     this.#tryAfter(ms);
   }
 
@@ -95,11 +105,11 @@ export class PushLine {
   async #try(): Promise<void> {
     const answer = await this.#options.pbx.connect();
     if (!answer.ok) {
-      this.#retry();
+      this.#retry(answer.error);
       return;
     }
     this.#failures = 0;
-    this.#healthy = true;
+    this.#setHealthy(true);
     const { clock, client } = this.#options;
     // Without cdr_events, which most accounts may not have: push tells that my phone rings, the list tells for whom.
     client.onState({ status: 'listening', topics: ['extension_events'], since: clock.now() });

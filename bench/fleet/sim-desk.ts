@@ -50,7 +50,13 @@ export class SimDesk {
       onOver: (sessionId, end) => this.#placer.told(sessionId, end),
       onNews: (sessionId) => this.#placer.heard(sessionId),
       openPush: (client) => {
-        this.#line = new PushLine({ clock, pbx, extension: own.extension, client });
+        this.#line = new PushLine({
+          clock,
+          pbx,
+          extension: own.extension,
+          client,
+          onHealthy: (healthy) => measure.told(desk, healthy),
+        });
         return this.#line;
       },
     });

@@ -6,6 +6,7 @@ import type { PushEvent, PushState } from '../pbx/push/types.ts';
 import type { Pbx } from '../pbx/types.ts';
 import { CallMonitor } from './call-monitor.ts';
 import type { OwnNumbers } from './own-numbers.ts';
+import type { PushHope } from './pace/comeback.ts';
 import { pacedPbx } from './pace/paced-pbx.ts';
 import { Pace } from './pace/pace.ts';
 import { pollInterval } from './pace/poll-interval.ts';
@@ -37,9 +38,6 @@ export interface CallWatchOptions {
   /** For tests and simulations; the real client unless told. */
   openPush?: (options: PushClientOptions) => Pick<PushClient, 'start' | 'stop' | 'wake'>;
 }
-
-/** How much later than planned an office's desks connect again for push, at most, in spreads of a request. */
-const PUSH_SPREADS = 4;
 
 /**
  * Everything that listens for calls over one connection: the monitor, push, and the pace at which requests leave. One
@@ -84,7 +82,7 @@ export class CallWatch {
         return this.#extension;
       },
       wantCdr: true,
-      delayMs: () => PUSH_SPREADS * this.#pace.spreadMs(),
+      delayMs: () => this.#pace.pushSpreadMs(),
       onEvent: (event) => this.#pushed(event),
       onState: (state) => this.#pushChanged(state),
       onAccepted: (by) => options.push.accepted(by),
@@ -139,7 +137,7 @@ export class CallWatch {
     const { intervalMs, presence } = this.#options;
     const ownCallLive = this.monitor.calls.some((call) => call.mine);
     // What push makes of it is the monitor's to say: it depends on what push tells.
-    return pollInterval({ base: intervalMs(), ownCallLive, ...presence(), push: false });
+    return pollInterval({ base: intervalMs(), ownCallLive, ...presence() });
   }
 
   #pushed(event: PushEvent): void {
@@ -149,8 +147,16 @@ export class CallWatch {
   #pushChanged(state: PushState): void {
     const listened = this.#pushState.status === 'listening';
     this.#pushState = state;
+    this.#pace.pushIs(hopeOf(state));
+    if (state.status === 'waiting' && state.error.code === 'rate-limited') this.#pace.refused();
     // Every desk of the office meets this in the same second.
     if (listened !== (state.status === 'listening')) this.#pace.disturbed();
     this.monitor.pushState(state);
   }
+}
+
+/** A connection that was refused for good, or is nowhere to be had, is not waited for. */
+function hopeOf({ status }: PushState): PushHope {
+  if (status === 'listening') return 'listening';
+  return status === 'connecting' || status === 'waiting' ? 'awaited' : 'none';
 }

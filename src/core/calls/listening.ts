@@ -3,7 +3,7 @@ import type { AppError } from '../../shared/errors.ts';
 import type { PushState } from '../pbx/push/types.ts';
 
 /** While push tells what happens, the list is only asked for to compare. */
-const COMPARE_MS = 60_000;
+const COMPARE_MS = 75_000;
 /** While push tells that I talk but not with whom: a transfer shows in the list alone. */
 const BLIND_MS = 15_000;
 /** How long a name for the call that my phone rings for is waited for, where one can be had, in ms. */

@@ -1,8 +1,9 @@
 import { appError, type AppError } from '../../../shared/errors.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
+import { Comeback, type PushHope } from './comeback.ts';
 import { NORMAL_MS } from './poll-interval.ts';
-import { LONGEST_INTERVAL_MS, RateGovernor } from './rate-governor.ts';
+import { LONGEST_WITH_PUSH_MS, RateGovernor } from './rate-governor.ts';
 import { RequestBudget, type RequestKind } from './request-budget.ts';
 
 /** `list`: the session list. `watch`: a call placed here. `call`: places or ends one. `other`: whatever else is read. */
@@ -14,14 +15,6 @@ export interface PaceOptions {
   perMinute?: () => number;
 }
 
-/** What happens to a whole office at once, its desks answer within this time, in ms; more where they are many. */
-const SPREAD_MS = 1_500;
-/** The first try after a refusal; the poller doubles it. A limit counted by the minute has room again by then. */
-const RETRY_MS = 10_000;
-const RARE_LOOKS_MS = 30_000;
-/** How far chance puts off the desks that the PBX told to come back at the same moment. */
-const SHORTEST_RETRY_SPREAD_MS = 3_000;
-const LONGEST_RETRY_SPREAD_MS = 20_000;
 /** In a slowed office a placed call is watched closely only for as long as most take to be answered or given up. */
 const CLOSE_WATCH = { lastsMs: 20_000, gapMs: 5_000 };
 /** The earliest that the poller's jitter makes of an interval. */
@@ -32,11 +25,10 @@ export class Pace {
   readonly #clock: Clock;
   readonly #budget: RequestBudget;
   readonly #governor: RateGovernor;
+  readonly #comeback: Comeback;
   #announced = false;
   /** The usual looks wait until then. */
   #listFrom = -Infinity;
-  /** No look at all before this: the one before was refused. */
-  #retryFrom = -Infinity;
   #watchFrom = -Infinity;
   #placedAt = -Infinity;
   #listRefused = false;
@@ -48,13 +40,14 @@ export class Pace {
     this.#clock = clock;
     this.#budget = new RequestBudget(clock, perMinute);
     this.#governor = new RateGovernor(clock);
+    this.#comeback = new Comeback(clock, this.#governor);
   }
 
   /** The time between two looks where `wanted` ms (`pollInterval`) would be right but for the load. */
   intervalMs(wanted: number): number {
     this.#wanted = wanted;
     const interval = this.#governor.intervalMs(wanted);
-    return this.#listRefused ? Math.min(interval, RETRY_MS) : interval;
+    return this.#listRefused ? this.#comeback.retryMs(interval) : interval;
   }
 
   /** Push says that a phone of mine rings: the next look goes before all but urgent requests. Call before asking for it. */
@@ -63,18 +56,30 @@ export class Pace {
     this.#hurry?.();
   }
 
+  /** How push stands from now on. Without it, or until it is there, the list alone tells of calls. */
+  pushIs(hope: PushHope): void {
+    this.#comeback.push = hope;
+    this.#governor.listened = hope === 'listening';
+  }
+
   /**
    * The network is back, push was lost or found: what all desks of an office meet in the same second. The next look is
    * put off by chance. Call before asking for it.
    */
   disturbed(): void {
-    this.#listFrom = Math.max(this.#listFrom, this.#clock.now() + this.spreadMs());
+    this.#comeback.disturbed();
+    this.#listFrom = Math.max(this.#listFrom, this.#clock.now() + this.#comeback.lookSpreadMs(this.#wanted));
   }
 
-  /** How long to put off, by chance, what other desks would do at the same moment. */
-  spreadMs(): number {
-    const spread = this.#governor.slowed ? this.#governor.intervalMs(this.#wanted) : SPREAD_MS;
-    return spread * this.#clock.random();
+  /** How much later than planned to connect for push, by chance: other desks would at the same moment. */
+  pushSpreadMs(): number {
+    return this.#comeback.pushSpreadMs();
+  }
+
+  /** The PBX refused a request that was sent past the pace: connecting for push. */
+  refused(): void {
+    this.#governor.refused();
+    this.#comeback.refused();
   }
 
   /** Counts a refresh and the request that is sent a second time with the new token. They have been sent already. */
@@ -88,16 +93,6 @@ export class Pace {
    * desk.
    */
   async run<T>(errand: Errand, send: () => Promise<Result<T>>, signal?: AbortSignal): Promise<Result<T>> {
-    const answer = await this.#try(errand, send, signal);
-    if (errand !== 'list' || answer.ok || !isRefusal(answer.error)) return answer;
-    const asked = answer.error.retryAfterMs ?? 0;
-    if (this.#wanted < RARE_LOOKS_MS || asked > RETRY_MS) return answer;
-    // Where looks are rare, the poller's own next try would leave the desk without an answer for too long.
-    this.#retryFrom = this.#clock.now() + RETRY_MS * (1 + this.#clock.random());
-    return this.#try(errand, send, signal);
-  }
-
-  async #try<T>(errand: Errand, send: () => Promise<Result<T>>, signal: AbortSignal | undefined): Promise<Result<T>> {
     for (;;) {
       if (isGivenUp(signal)) return err(appError('timed-out', { detail: 'given up before it was sent' }));
       const wait = this.#waitFor(errand);
@@ -111,7 +106,7 @@ export class Pace {
 
   #learnFrom<T>(errand: Errand, answer: Result<T>): Result<T> {
     const refused = !answer.ok && isRefusal(answer.error);
-    if (refused) this.#governor.refused();
+    if (refused) this.refused();
     else if (errand === 'list' && answer.ok) {
       this.#governor.answered();
       this.#listFrom = this.#clock.now() + this.#leastGap();
@@ -125,7 +120,7 @@ export class Pace {
     const held = this.#heldUntil(kind, errand);
     const now = this.#clock.now();
     // More than the longest interval can only come from a clock that was set back meanwhile.
-    const holds = held > now && held - now <= LONGEST_INTERVAL_MS;
+    const holds = held > now && held - now <= LONGEST_WITH_PUSH_MS;
     const wait = holds ? Math.ceil(held - now) : this.#budget.take(kind);
     if (wait > 0) return wait;
     if (errand === 'list') this.#announced = false;
@@ -137,7 +132,7 @@ export class Pace {
   #heldUntil(kind: RequestKind, errand: Errand): number {
     if (errand === 'watch') return this.#watchFrom;
     if (errand !== 'list') return -Infinity;
-    return kind === 'poll' ? Math.max(this.#listFrom, this.#retryFrom) : this.#retryFrom;
+    return kind === 'poll' ? this.#listFrom : -Infinity;
   }
 
   #kindOf(errand: Errand): RequestKind {
@@ -178,10 +173,7 @@ export class Pace {
 
   #spread(error: AppError): AppError {
     const asked = error.retryAfterMs ?? 0;
-    if (!(asked > 0)) return error;
-    // A long wait says that many were refused.
-    const spread = Math.min(LONGEST_RETRY_SPREAD_MS, Math.max(SHORTEST_RETRY_SPREAD_MS, asked));
-    return { ...error, retryAfterMs: asked + spread * this.#clock.random() };
+    return asked > 0 ? { ...error, retryAfterMs: this.#comeback.spreadRetryMs(asked) } : error;
   }
 }
 

@@ -7,8 +7,6 @@ export interface PollSituation {
   windowVisible: boolean;
   /** Nobody is at this computer: the screen is locked, or no key was touched for some minutes. */
   idle: boolean;
-  /** Push works: what happens to my phone is told at once. */
-  push: boolean;
 }
 
 /** The default: a ring of 10 s is seen twice, and 400 desks behind one address stay within 5,000 requests a minute. */
@@ -17,16 +15,12 @@ export const NORMAL_MS = 5_000;
 export const OWN_CALL_MS = 4_000;
 /** Nobody reads a notification at an empty desk; what rings still has to be seen once, so that it can be missed. */
 export const AWAY_MS = 15_000;
-/** With push the list only confirms: an event that was lost is made up for within a minute. */
-export const WITH_PUSH_MS = 60_000;
-
 /**
  * How long to wait between two looks at the session list, in ms; chance is left to the poller. A hidden window alone
  * does not slow it down: hidden is how this program lives, and callers are announced all the same.
  */
-export function pollInterval({ base, ownCallLive, windowVisible, idle, push }: PollSituation): number {
+export function pollInterval({ base, ownCallLive, windowVisible, idle }: PollSituation): number {
   const normal = base > 0 ? base : NORMAL_MS;
-  if (push) return Math.max(normal, WITH_PUSH_MS);
   if (ownCallLive) return Math.min(normal, OWN_CALL_MS);
   if (idle && !windowVisible) return Math.max(normal, AWAY_MS);
   return normal;

@@ -6,6 +6,8 @@ import { NORMAL_MS } from './poll-interval.ts';
  * below two minutes.
  */
 export const LONGEST_INTERVAL_MS = 85_000;
+/** While push tells of calls, the list is only looked at to compare: no longer than this. */
+export const LONGEST_WITH_PUSH_MS = 270_000;
 
 /** Refusals within this time have one cause. */
 const ONE_CAUSE_MS = 5_000;
@@ -14,6 +16,9 @@ const RAISE = 1.5;
 /** The same when the refusal before is not this many looks ago: then the limit is no passing trouble. */
 const RAISE_AGAIN = 2;
 const SOON_LOOKS = 100;
+/** Who is refused at this interval shares the address with very many, and there is no use in finding out by halves. */
+const CROWDED_MS = 30_000;
+const RAISE_CROWDED = 3;
 /** The way back goes in equal steps, a tenth of the learned rate a minute, but never up by more than a fifth a minute. */
 const RETURN_PER_MINUTE = 0.1;
 const STEEPEST_PER_MINUTE = 0.2;
@@ -49,6 +54,8 @@ export class RateGovernor {
   /** Good answers since the last refusal; `quiet` counts only those that came at the learned rate. */
   #looks = Infinity;
   #quiet = 0;
+  /** Push tells of calls. */
+  listened = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -58,12 +65,21 @@ export class RateGovernor {
   /** The interval to keep where `wanted` would be right without a limit, in ms. */
   intervalMs(wanted: number): number {
     this.#wanted = wanted;
-    return Math.max(wanted, this.#current);
+    return Math.max(wanted, Math.min(this.#longest, this.#current));
   }
 
   /** The interval is longer than it was last wanted. */
   get slowed(): boolean {
     return this.#current > this.#wanted;
+  }
+
+  /** The learned interval is so long that very many desks must share the address. */
+  get crowded(): boolean {
+    return this.#current >= CROWDED_MS;
+  }
+
+  get #longest(): number {
+    return this.listened ? LONGEST_WITH_PUSH_MS : LONGEST_INTERVAL_MS;
   }
 
   /** The PBX refused a request of any kind because there were too many. */
@@ -72,13 +88,16 @@ export class RateGovernor {
     const since = now - this.#refusedAt;
     this.#quiet = 0;
     if (since >= 0 && since < ONE_CAUSE_MS) return;
-    const used = Math.max(this.#current, this.#wanted);
+    const longest = this.#longest;
+    const used = this.intervalMs(this.#wanted);
     if (this.#answeredSince) {
       const level = Math.max(this.#level, this.#wanted);
-      const raised = level * (this.#looks < SOON_LOOKS ? RAISE_AGAIN : RAISE);
-      this.#level = Math.min(LONGEST_INTERVAL_MS, Math.max(raised, Math.sqrt(level * used)));
+      const raise = used >= CROWDED_MS ? RAISE_CROWDED : this.#looks < SOON_LOOKS ? RAISE_AGAIN : RAISE;
+      const raised = level * raise;
+      // What was learned with push is still true without it.
+      this.#level = Math.max(this.#level, Math.min(longest, Math.max(raised, Math.sqrt(level * used))));
     }
-    this.#current = Math.min(LONGEST_INTERVAL_MS, Math.max(used * 2, this.#level));
+    this.#current = Math.max(this.#level, Math.min(longest, used * 2));
     this.#refusedAt = now;
     this.#answeredSince = false;
     this.#looks = 0;

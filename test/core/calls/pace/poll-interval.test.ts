@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pollInterval, type PollSituation } from '../../../../src/core/calls/pace/poll-interval.ts';
 
-const USUAL: PollSituation = { base: 5_000, ownCallLive: false, windowVisible: false, idle: false, push: false };
+const USUAL: PollSituation = { base: 5_000, ownCallLive: false, windowVisible: false, idle: false };
 
 test.each<[string, Partial<PollSituation>, number]>([
   ['as set while the window is hidden and somebody works at the computer', {}, 5_000],
@@ -10,8 +10,6 @@ test.each<[string, Partial<PollSituation>, number]>([
   ['never longer than set while a call of mine goes on', { ownCallLive: true, base: 3_000 }, 3_000],
   ['longer while nobody is there', { idle: true }, 15_000],
   ['never shorter than set while nobody is there', { idle: true, base: 30_000 }, 30_000],
-  ['a minute while push tells what happens', { push: true, ownCallLive: true, windowVisible: true }, 60_000],
-  ['as set where that is more than a minute', { push: true, base: 300_000 }, 300_000],
   ['the default where the setting makes no sense', { base: Number.NaN }, 5_000],
   ['the default where the setting is zero', { base: 0 }, 5_000],
 ])('The interval is %s.', (_, change, expected) => {

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { LONGEST_INTERVAL_MS, RateGovernor } from '../../../../src/core/calls/pace/rate-governor.ts';
+import {
+  LONGEST_INTERVAL_MS,
+  LONGEST_WITH_PUSH_MS,
+  RateGovernor,
+} from '../../../../src/core/calls/pace/rate-governor.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 
 const WANTED = 5_000;
@@ -113,4 +117,21 @@ test('A clock that jumps does not bring the rate back at once.', () => {
     governor.refused();
     expect(interval()).toBeGreaterThan(15_000);
   }
+});
+
+test('With push the interval may be much longer; without it that is cut, and not forgotten.', () => {
+  const { clock, governor } = governed();
+  governor.listened = true;
+  for (let refusal = 0; refusal < 3; refusal++) {
+    governor.intervalMs(75_000);
+    governor.refused();
+    clock.jump(75_000);
+    governor.answered();
+  }
+  expect(governor.intervalMs(75_000)).toBeGreaterThan(LONGEST_WITH_PUSH_MS * 0.99);
+  governor.listened = false;
+  expect(governor.intervalMs(WANTED)).toBe(LONGEST_INTERVAL_MS);
+  governor.refused();
+  governor.listened = true;
+  expect(governor.intervalMs(75_000)).toBeGreaterThan(LONGEST_WITH_PUSH_MS * 0.99);
 });
