@@ -40,7 +40,9 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     const { app, window } = await start(target);
     await window.signIn(pbx);
     await window.openSettings();
-    await window.page.getByRole('switch', { name: 'Ask before a link dials' }).click();
+    const asks = window.page.getByRole('switch', { name: 'Ask before a link dials' });
+    await asks.click();
+    await window.page.getByRole('switch', { name: 'Ask before a link dials', checked: false }).waitFor();
     await app.act({ type: 'open-url', url: 'tel:+12015550123' });
     await window.step('Your phone');
     expect(placed(pbx)).toHaveLength(1);
