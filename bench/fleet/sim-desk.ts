@@ -65,6 +65,8 @@ export class SimDesk {
       monitor: () => this.#watch.monitor,
       own: () => own,
       clock,
+      tellsSteps: () => this.#watch.tellsSteps,
+      pushed: (sessionId) => this.#watch.monitor.pushedSession(sessionId),
       onChange: () => {},
       onEnded: () => {},
     });

@@ -210,6 +210,7 @@ export class Desk {
       pbx: () => this.#watch?.pbx ?? null,
       monitor: () => this.#watch?.monitor ?? null,
       tellsSteps: () => this.#watch?.tellsSteps === true,
+      pushed: (sessionId) => this.#watch?.monitor.pushedSession(sessionId) ?? null,
       own: () => this.#own(),
       clock: this.#options.clock,
       onChange: (placed) => {

@@ -15,8 +15,8 @@ async function demo(options: Parameters<typeof startDemoPbx>[0] = {}): Promise<D
 }
 
 /** Asks for the list so rarely that what it shows came by push. */
-async function signedIn(pbx: DemoPbx, accounts = new MemoryAccounts()): Promise<TestDesk> {
-  const made = openTestDesk({ accounts, settings: { polling: { intervalSeconds: 300 } } });
+async function signedIn(pbx: DemoPbx, accounts = new MemoryAccounts(), requestsPerMinute = 120): Promise<TestDesk> {
+  const made = openTestDesk({ accounts, settings: { polling: { intervalSeconds: 300, requestsPerMinute } } });
   open.push(made.desk);
   expect(await made.desk.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
   return made;
@@ -45,6 +45,21 @@ test('a call is announced by push with its name, long before the next look at th
   pbx.endSession(id);
   await until(() => expect(desk.events.some(({ type }) => type === 'missed')).toBe(true));
   expect(desk.desk.calls.calls).toEqual([]);
+});
+
+test('a placed call shows each step while no request is left to look with', async () => {
+  const pbx = await demo();
+  const desk = await signedIn(pbx, undefined, 4);
+  await until(() => expect(push(desk)).toBe('listening'));
+  expect((await desk.desk.place('+12015550123', 'typed')).ok).toBe(true);
+  await until(() => expect(desk.desk.dial.placed?.step).toBe('connected'));
+  expect(desk.desk.dial.placed?.reached.map(({ step }) => step)).toEqual([
+    'asking',
+    'phone-ringing',
+    'other-ringing',
+    'connected',
+  ]);
+  expect(pbx.requests.filter(({ path }) => path.startsWith('/api/sessions/'))).toEqual([]);
 });
 
 test('the password goes to push as documented, once, and no token is tried with it', async () => {

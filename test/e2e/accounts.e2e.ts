@@ -27,7 +27,7 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     await window.openSettings();
     await window.button('Add an account').click();
     await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
-    expect(await window.page.getByLabel('Address').inputValue()).toBe('');
+    expect(await window.page.getByLabel('Address', { exact: true }).inputValue()).toBe('');
     await window.signIn(london);
     await window.dialField.waitFor();
     expect([attempts(berlin), attempts(london)]).toEqual([1, 1]);
@@ -69,7 +69,9 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     await window.dialField.waitFor();
     await window.openSettings();
     await window.button(/^Switch to/).click();
-    await until(async () => expect(await window.page.getByLabel('Address').inputValue()).toBe(berlin.address));
+    await until(async () =>
+      expect(await window.page.getByLabel('Address', { exact: true }).inputValue()).toBe(berlin.address),
+    );
     await look(window.page, 'sign-in-other-account');
     await window.button(/^Switch to/).click();
     await window.dialField.waitFor();

@@ -17,8 +17,8 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
     await app.act({ type: 'window', action: 'close' });
     expect(await app.command('dial', '(201)', '555-0123')).toMatchObject({ code: 0 });
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
-    await window.question.getByText('2015550123').waitFor();
-    await window.question.getByRole('button', { name: 'Call' }).click();
+    await window.question.getByText('2015550123').first().waitFor();
+    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
     await window.step('Connected');
     await app.act({ type: 'window', action: 'close' });
     expect(await app.command('show')).toMatchObject({ code: 0 });
@@ -47,8 +47,8 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
     await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
     expect(await app.command('dial', '+12015550123')).toMatchObject({ code: 3 });
     await window.signIn(pbx);
-    await window.question.getByText('+1 201 555 0123').waitFor();
-    await window.question.getByRole('button', { name: 'Call' }).click();
+    await window.question.getByText('+1 201 555 0123').first().waitFor();
+    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
     await window.step('Connected');
     expect(pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions')).toHaveLength(1);
   });
@@ -82,7 +82,7 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
     await window.dial('1002');
     await window.step('Connected');
     await app.act({ type: 'second-instance', argv: ['tel:1003', 'hangup'] });
-    await window.question.getByText('1003').waitFor();
+    await window.question.getByText('1003').first().waitFor();
     await app.act({ type: 'second-instance', argv: ['--', 'hangup'] });
     expect(pbx.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
     await window.step('Connected');

@@ -63,8 +63,9 @@ describe.each(TARGETS)('ten thousand calls on $kind', (target) => {
     await first.evaluate((row: { setAttribute(name: string, value: string): void }) =>
       row.setAttribute('data-same', 'yes'),
     );
-    const looks = pbx.requests.filter(({ path }) => path === '/api/sessions').length;
-    await until(() => expect(pbx.requests.filter(({ path }) => path === '/api/sessions').length).toBe(looks + 2));
+    const looks = () => pbx.requests.filter(({ path }) => path === '/api/sessions').length;
+    const before = looks();
+    await until(() => expect(looks()).toBeGreaterThanOrEqual(before + 2));
     expect(await first.getAttribute('data-same')).toBe('yes');
     expect(await window.liveCalls.getByRole('listitem').count()).toBe(100);
   });

@@ -14,7 +14,7 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
 
   test('a link that starts the program shows its number and asks', async () => {
     const { window } = await start(target, { demo: true, link: 'tel:+1-201-555-0123' });
-    await window.question.getByText('+1 201 555 0123').waitFor();
+    await window.question.getByText('+1 201 555 0123').first().waitFor();
     expect(await window.progress.count()).toBe(0);
     await window.question.getByRole('button', { name: 'Call', exact: true }).click();
     await window.step('Connected');
@@ -57,9 +57,9 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     await window.dialField.waitFor();
     const click = () => app.act({ type: 'second-instance', argv: ['tel:+1-201-555-0123'] });
     await Promise.all([click(), click()]);
-    await window.question.getByText('+1 201 555 0123').waitFor();
+    await window.question.getByText('+1 201 555 0123').first().waitFor();
     expect(await window.question.count()).toBe(1);
-    await window.question.getByRole('button', { name: 'Call' }).click();
+    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
     await window.step('Connected');
     expect(await window.question.count()).toBe(0);
     expect(placed(pbx)).toHaveLength(1);
@@ -67,14 +67,14 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
 
   test.each(['callto:1002', 'sip:1002@demo.traydial.test', 'traydial:1002'])('%s is a link, too', async (link) => {
     const { window } = await start(target, { demo: true, link });
-    await window.question.getByText('1002').waitFor();
+    await window.question.getByText('1002').first().waitFor();
   });
 
   test('a link that comes before the sign-in is kept through it', async () => {
     const pbx = await startPbx();
     const { window } = await start(target, { link: 'tel:+12015550123' });
     await window.signIn(pbx);
-    await window.question.getByText('+1 201 555 0123').waitFor();
+    await window.question.getByText('+1 201 555 0123').first().waitFor();
   });
 
   test.each([

@@ -3,7 +3,7 @@ import type { AppError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { PushEvent, PushState } from '../pbx/push/types.ts';
-import type { CdrChange, Pbx, PbxUserStatus, SessionList } from '../pbx/types.ts';
+import type { CdrChange, Pbx, PbxSession, PbxUserStatus, SessionList } from '../pbx/types.ts';
 import { HistoryWatch, isRefusal } from './history-watch.ts';
 import { KnownSessions } from './known-sessions.ts';
 import { LastKnown } from './last-known.ts';
@@ -129,6 +129,11 @@ export class CallMonitor {
   /** How a call ended, as push told it lately; null when it did not. */
   endOf(sessionId: string): PushedEnd | null {
     return this.#known.endOf(sessionId);
+  }
+
+  /** A call as push alone tells it; null when it did not. */
+  pushedSession(sessionId: string): PbxSession | null {
+    return this.#known.pushed(sessionId);
   }
 
   start(): void {

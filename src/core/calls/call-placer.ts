@@ -2,7 +2,7 @@ import type { DialPlan, PlacedCall } from '../../shared/dial.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
-import type { CreateSession, Pbx, PbxCdr } from '../pbx/types.ts';
+import type { CreateSession, Pbx, PbxCdr, PbxSession } from '../pbx/types.ts';
 import type { CallMonitor } from './call-monitor.ts';
 import { FollowedCall } from './followed-call.ts';
 import type { OwnNumbers } from './own-numbers.ts';
@@ -20,6 +20,8 @@ export interface CallPlacerOptions {
   watchMs?: number;
   /** Push tells each step of a call: see `heard`. */
   tellsSteps?: () => boolean;
+  /** A session as push told it; null when it did not. */
+  pushed?: (sessionId: string) => PbxSession | null;
   /** The call on the card; null when there is none. */
   onChange: (placed: PlacedCall | null) => void;
   /** A call is over and its reason known as well as it gets. Told again for a `key` whose call turns up after all. */
@@ -159,7 +161,7 @@ export class CallPlacer {
   }
 
   #open(plan: DialPlan, name: string, phone: string, posted: Promise<void>): Line {
-    const { clock, watchMs = 1_000, tellsSteps = () => false, pbx } = this.#options;
+    const { clock, watchMs = 1_000, tellsSteps = () => false, pushed = () => null, pbx } = this.#options;
     const now = clock.now();
     this.#count += 1;
     const followed = new FollowedCall({
@@ -172,6 +174,7 @@ export class CallPlacer {
       clock,
       watchMs,
       tellsSteps,
+      pushed,
       onChange: (call) => {
         if (this.#shown === line) this.#options.onChange(call);
       },

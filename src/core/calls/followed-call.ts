@@ -1,7 +1,7 @@
 import type { PlacedCall } from '../../shared/dial.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { Pbx, PbxCdr } from '../pbx/types.ts';
+import type { Pbx, PbxCdr, PbxSession } from '../pbx/types.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import { advancePlaced, type PlacedInput } from './placed-call.ts';
 import { matchingCdr, type Sighting } from './placed-end.ts';
@@ -18,6 +18,8 @@ export interface FollowedCallOptions {
   watchMs: number;
   /** Push tells each step, so looking only confirms. */
   tellsSteps: () => boolean;
+  /** A session as push told it; null when it did not. */
+  pushed: (sessionId: string) => PbxSession | null;
   onChange: (call: PlacedCall) => void;
   /** It is over and all that the PBX tells about it is known. Again, should a call given up for lost turn up. */
   onOver: (call: PlacedCall) => void;
@@ -93,6 +95,7 @@ export class FollowedCall {
   follow(): void {
     this.#heardAt = this.#options.clock.now();
     this.#failures = 0;
+    this.#listen();
     this.#schedule(this.#options.watchMs, () => this.#look());
   }
 
@@ -103,9 +106,10 @@ export class FollowedCall {
     this.#look();
   }
 
-  /** Something happened to it: looks at once, or once the look under way has ended. */
+  /** Something happened to it: takes what push told, and looks at once, or once the look under way has ended. */
   nudge(): void {
     if (this.isOver() || this.#call.sessionId === null) return;
+    this.#listen();
     if (this.#looking) this.#again = true;
     else this.#look();
   }
@@ -127,6 +131,21 @@ export class FollowedCall {
     this.#looking = false;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
+  }
+
+  /** A look may have to wait for its turn, and the other side answers sooner: what push told of it is shown at once. */
+  #listen(): void {
+    const { clock, own, pushed } = this.#options;
+    const session = this.#call.sessionId === null ? null : pushed(this.#call.sessionId);
+    if (session === null) return;
+    this.#heardAt = clock.now();
+    this.apply({ type: 'seen', session, own: own() });
+  }
+
+  /** Push knows of it and would tell what becomes of it. */
+  #isTold(): boolean {
+    const { tellsSteps, pushed } = this.#options;
+    return this.#call.sessionId !== null && tellsSteps() && pushed(this.#call.sessionId) !== null;
   }
 
   #look(): void {
@@ -183,7 +202,8 @@ export class FollowedCall {
     if (this.isOver()) return;
     const { clock, watchMs } = this.#options;
     this.#failures += 1;
-    this.apply({ type: 'watch-failed' });
+    if (this.#blind && this.#isTold()) this.#heardAt = clock.now();
+    else this.apply({ type: 'watch-failed' });
     if (clock.now() - this.#heardAt > LOST_AFTER_MS) {
       this.apply({ type: 'lost' });
       return;

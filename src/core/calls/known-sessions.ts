@@ -1,8 +1,9 @@
 import type { PushEvent } from '../pbx/push/types.ts';
-import type { SessionList } from '../pbx/types.ts';
+import type { PbxSession, SessionList } from '../pbx/types.ts';
 import { mergeSessions, settleBook, type Merged } from './merge-sessions.ts';
 import { isMine, type OwnNumbers } from './own-numbers.ts';
 import { cover, EMPTY_BOOK, lost, prune, pushEvent, resumed, type PushBook, type PushedEnd } from './push-book.ts';
+import { asListed, liveLegs } from './pushed-call.ts';
 import { restAnswer, type Moment, type RestAnswer } from './rest-answer.ts';
 import { normaliseNumber } from './same-number.ts';
 import type { SteadyTime } from './steady-time.ts';
@@ -45,6 +46,14 @@ export class KnownSessions {
   /** How a call ended, as push told it in the last ten minutes; null when it did not. */
   endOf(sessionId: string): PushedEnd | null {
     return this.#book.over.get(sessionId) ?? null;
+  }
+
+  /** A call as push alone tells it, without what is over of it; null when it did not. */
+  pushed(sessionId: string): PbxSession | null {
+    const call = this.#book.calls.get(sessionId);
+    if (call?.began !== true) return null;
+    const now = this.#time.now();
+    return { id: sessionId, legs: liveLegs(call).map((leg) => asListed(call, leg, now)) };
   }
 
   /** Right before the session list is asked for. */

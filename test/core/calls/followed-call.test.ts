@@ -28,6 +28,47 @@ test('Where push tells each step the call is looked at when it does, and else ev
   expect(desk.pbx.asked.get).toEqual([1_000, 1_500, 6_500, 11_500]);
 });
 
+test('Where push tells a step it is shown at once, however long the look has to wait.', async () => {
+  const desk = new Desk();
+  desk.tellsSteps = true;
+  desk.pbx.holds('get');
+  await desk.place();
+  for (const legs of [
+    [PHONE_UP, OTHER_RINGS],
+    [PHONE_UP, OTHER_UP],
+  ]) {
+    await pass(desk.clock, 2_000);
+    desk.pushed = session(desk.pbx.nextId, ...legs);
+    desk.placer.heard(desk.pbx.nextId);
+  }
+  expect(desk.card?.reached.map(({ step, at }) => [step, at - NINE])).toEqual([
+    ['asking', 0],
+    ['phone-ringing', 0],
+    ['other-ringing', 2_000],
+    ['connected', 3_000],
+  ]);
+});
+
+test('What push told before the PBX gave the id is not forgotten.', async () => {
+  const desk = new Desk();
+  desk.pushed = session(desk.pbx.nextId, PHONE_UP, OTHER_RINGS);
+  await desk.place();
+  expect(desk.card?.step).toBe('other-ringing');
+});
+
+test('A call that only push tells of is neither old nor lost while push does.', async () => {
+  const desk = new Desk();
+  desk.tellsSteps = true;
+  desk.pbx.fails('get', appError('list-forbidden'));
+  desk.pushed = session(desk.pbx.nextId, PHONE_UP, OTHER_UP);
+  await desk.place();
+  await pass(desk.clock, 900_000);
+  expect(desk.card).toMatchObject({ step: 'connected', stale: false });
+  desk.tellsSteps = false;
+  await pass(desk.clock, 30_000);
+  expect(desk.card).toMatchObject({ step: 'connected', stale: true });
+});
+
 test('What is told while a look is under way is looked at once more after it.', async () => {
   const desk = new Desk();
   desk.tellsSteps = true;

@@ -74,7 +74,7 @@ export class WindowPage {
   }
 
   async fillSignIn(pbx: DemoPbx, password: string): Promise<void> {
-    await this.page.getByLabel('Address').fill(pbx.address);
+    await this.page.getByLabel('Address', { exact: true }).fill(pbx.address);
     await this.page.getByLabel('Domain').fill(pbx.account.domain);
     await this.page.getByLabel('User name').fill(pbx.account.username);
     await this.page.getByLabel('Password', { exact: true }).fill(password);

@@ -1,6 +1,6 @@
 import { CallMonitor } from '../../../../src/core/calls/call-monitor.ts';
 import { CallPlacer } from '../../../../src/core/calls/call-placer.ts';
-import type { CreateSession, Pbx, PbxLeg } from '../../../../src/core/pbx/types.ts';
+import type { CreateSession, Pbx, PbxLeg, PbxSession } from '../../../../src/core/pbx/types.ts';
 import type { CallEvent } from '../../../../src/shared/call.ts';
 import type { PlacedCall } from '../../../../src/shared/dial.ts';
 import type { Result } from '../../../../src/shared/result.ts';
@@ -29,6 +29,8 @@ export class Desk {
   signedIn: Pbx | null = this.pbx;
   /** Push tells each step. */
   tellsSteps = false;
+  /** The placed call as push told it. */
+  pushed: PbxSession | null = null;
   readonly monitor = new CallMonitor({
     pbx: this.pbx,
     own: () => ADA,
@@ -44,6 +46,7 @@ export class Desk {
     own: () => ADA,
     clock: this.clock,
     tellsSteps: () => this.tellsSteps,
+    pushed: (sessionId) => (this.pushed?.id === sessionId ? this.pushed : null),
     onChange: (placed) => {
       this.card = placed;
       if (placed !== null && placed.end !== null) this.sentences.add(placed.end.sentence);
