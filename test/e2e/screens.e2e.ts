@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { DemoPbx, DemoPbxOptions } from '../../src/demo/index.ts';
 import { TARGETS } from './support/launch.ts';
 import { look } from './support/look.ts';
-import { cleanUpAfterEach, newProfile, start, startPbx, type Running } from './support/session.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, until, type Running } from './support/session.ts';
 
 const [host] = TARGETS;
 if (host === undefined) throw new Error('There is no host to look at.');
@@ -148,9 +148,19 @@ describe('every view and state, in light and dark, looks right to axe', () => {
   });
 
   test('an account that may not list calls', async () => {
-    const { window } = await signedIn({ mayListSessions: false });
+    const { window } = await signedIn({ mayListSessions: false, mayListenExtension: false, mayListenCdr: false });
     await window.text('may not list company calls').first().waitFor();
     await look(window.page, 'forbidden');
+  });
+
+  test('an account that may not list calls sees its own, as the PBX announces them', async () => {
+    const { app, window, pbx } = await signedIn({ mayListSessions: false });
+    await until(() => expect(pbx.push.connections).toHaveLength(1));
+    pbx.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    await look(window.page, 'own-calls');
+    expect(await window.text('may not list company calls').count()).toBe(0);
+    expect((await app.state()).notifications).toHaveLength(1);
   });
 
   test('settings and about, from top to bottom', async () => {

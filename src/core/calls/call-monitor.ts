@@ -196,8 +196,9 @@ export class CallMonitor {
     this.#laters.again('name', NAME_WAIT_MS);
     this.#laters.again('linger', LINGER_MS);
     if (!news || this.#refused !== null) return;
-    if (!placed && (event.type !== 'extension' || event.activity === 'ringing')) this.#options.onRing?.();
-    this.#poller.pollNow();
+    const urgent = !placed && (event.type !== 'extension' || event.activity === 'ringing');
+    if (urgent) this.#options.onRing?.();
+    this.#poller.pollNow({ urgent });
   }
 
   /** How push stands. */

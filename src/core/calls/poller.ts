@@ -18,6 +18,8 @@ const FORBIDDEN_MS = [30_000, 120_000, 600_000];
 const FORBIDDEN_FOR_LONG_MS = 600_000;
 /** However often somebody asks for a look at once. */
 const SHORTEST_GAP_MS = 1_000;
+/** The same where a phone rings: its user should not have to wait for a name. */
+const URGENT_GAP_MS = 250;
 
 const REFUSED: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'status-forbidden', 'history-forbidden']);
 
@@ -41,6 +43,8 @@ export class Poller<T> {
   #due = false;
   /** Something happened after the request in flight had left: its answer may not know of it. */
   #again = false;
+  /** Least time between the last question and the next that is asked for at once, in ms. */
+  #gap = SHORTEST_GAP_MS;
   #lastStart = -Infinity;
   #notBefore = -Infinity;
 
@@ -65,11 +69,15 @@ export class Poller<T> {
     this.#cancel();
   }
 
-  /** Asks now instead of at the next interval; after the request in flight, if there is one. Retry-After still holds. */
-  pollNow(): void {
+  /**
+   * Asks now instead of at the next interval; after the request in flight, if there is one. Retry-After still holds.
+   * `urgent`: somebody waits for what it tells.
+   */
+  pollNow({ urgent = false } = {}): void {
     if (!this.#running) return;
+    if (urgent) this.#gap = URGENT_GAP_MS;
     if (this.#inFlight !== null) this.#again = true;
-    else this.#soon(this.#waitFor(this.#lastStart + SHORTEST_GAP_MS, SHORTEST_GAP_MS));
+    else this.#soon(this.#waitFor(this.#lastStart + this.#gap, this.#gap));
   }
 
   /** After sleep or a change of network: the request in flight is worth nothing, nor is the wait for the next one. */
@@ -110,6 +118,7 @@ export class Poller<T> {
     this.#due = this.#holds > 0;
     if (this.#due) return;
     this.#again = false;
+    this.#gap = SHORTEST_GAP_MS;
     this.#lastStart = this.#options.clock.now();
     const request = new AbortController();
     this.#inFlight = request;
@@ -144,7 +153,7 @@ export class Poller<T> {
     if (answer.ok) {
       this.#failures = 0;
       this.#refusals = 0;
-      if (this.#again) return this.#waitFor(this.#lastStart + SHORTEST_GAP_MS, SHORTEST_GAP_MS);
+      if (this.#again) return this.#waitFor(this.#lastStart + this.#gap, this.#gap);
       return Math.max(SHORTEST_INTERVAL_MS, jittered(interval));
     }
     const asked = retryAfterMs(answer.error);

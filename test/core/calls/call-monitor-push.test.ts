@@ -20,6 +20,16 @@ test('Push tells of a call at once, with its name; the list is asked as well and
   expect(desk.calls).toEqual([]);
 });
 
+test('A phone that rings right after a look has its name before it would be announced without one.', async () => {
+  const desk = await new ListeningDesk().ready(PHONE_ONLY);
+  desk.monitor.pollNow();
+  await desk.pass(0);
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
+  desk.hears(phone('ringing'));
+  await desk.pass(300);
+  expect(desk.told).toEqual(['appeared a', 'for-me a']);
+});
+
 test('The list may show a call before push tells of it: it is announced once.', async () => {
   const desk = await new ListeningDesk().ready();
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];

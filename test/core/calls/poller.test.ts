@@ -162,6 +162,19 @@ test('A wish to look at once comes before the interval, but not more than once a
   expect(asked).toEqual([0, 3_000, 4_000]);
 });
 
+test('An urgent wish waits a quarter of a second, and one that is not does not put it off.', async () => {
+  const { clock, poller, asked } = polling();
+  poller.start();
+  await pass(clock, 100);
+  poller.pollNow({ urgent: true });
+  poller.pollNow();
+  await pass(clock, 200);
+  expect(asked).toEqual([0, 250]);
+  poller.pollNow();
+  await pass(clock, 1_000);
+  expect(asked).toEqual([0, 250, 1_250]);
+});
+
 test('A wish during a request is met after it: its answer may be older than the reason to ask.', async () => {
   const { clock, pbx, poller, asked } = polling();
   pbx.holds('list');
