@@ -33,7 +33,7 @@ export interface CallWatchOptions {
   /** Push told that a call is over, mine or not. */
   onOver: (sessionId: string, end: PushedEnd) => void;
   /** For tests and simulations; the real client unless told. */
-  openPush?: (options: PushClientOptions) => Pick<PushClient, 'start' | 'stop' | 'wake'>;
+  openPush?: ((options: PushClientOptions) => Pick<PushClient, 'start' | 'stop' | 'wake'>) | undefined;
 }
 
 /** How much later than planned an office's desks connect again for push, at most, in spreads of a request. */

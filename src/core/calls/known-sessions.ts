@@ -52,7 +52,7 @@ export class KnownSessions {
   }
 
   answered(list: SessionList): void {
-    this.#rest = restAnswer(this.#rest, list, this.#asked, this.#moment());
+    this.#rest = restAnswer(this.#rest, list, this.#asked, this.#moment(), this.#book);
     this.#book = settleBook(this.#book, this.#rest);
   }
 

@@ -32,6 +32,8 @@ export interface RestAnswer {
   kept: ReadonlySet<string>;
   /** Calls that the answer before did not have. */
   fresh: ReadonlySet<string>;
+  /** All of its entries could be read: what is missing is not there. */
+  complete: boolean;
 }
 
 export interface Merged {
@@ -95,7 +97,7 @@ export function mergeSessions(rest: RestAnswer | null, book: PushBook, options: 
   }
   for (const call of book.calls.values()) {
     if (listed.has(call.id) || !call.began || (onlyMine && !call.concernsMe)) continue;
-    if (rest !== null && isGone(call, rest)) continue;
+    if (rest !== null && isGone(book, call, rest)) continue;
     const session = { id: call.id, legs: legsOf(call, now) };
     sessions.push(session);
     if (liveLegs(call).length > 0) lasting.push(session);
@@ -111,24 +113,27 @@ export function settleBook(book: PushBook, rest: RestAnswer): PushBook {
   for (const [id, call] of book.calls) {
     const session = listed.get(id);
     if (session !== undefined) calls.set(id, shown(call, session, rest));
-    else if (!isGone(call, rest)) calls.set(id, call);
+    else if (!isGone(book, call, rest)) calls.set(id, call);
   }
   return { ...book, calls };
 }
 
 /**
  * An answer, compared with the one before. `dropped`: how many of its entries could not be read; a call that is missing
- * may be one of them, once.
+ * may be one of them, once, unless push has told its end.
  */
 export function restAnswer(
   before: RestAnswer | null,
   { sessions, dropped }: Pick<SessionList, 'sessions' | 'dropped'>,
   asked: Moment,
   received: Moment,
+  book: PushBook,
 ): RestAnswer {
   const there = new Set(sessions.map(({ id }) => id));
-  const missing = dropped === 0 ? [] : (before?.sessions ?? []);
-  const kept = missing.filter(({ id }) => !there.has(id) && before?.kept.has(id) !== true);
+  const kept =
+    before === null || dropped === 0
+      ? []
+      : before.sessions.filter(({ id }) => !there.has(id) && !before.kept.has(id) && !isOver(book, id, before.asked));
   return {
     sessions: [...sessions, ...kept],
     asked,
@@ -136,6 +141,7 @@ export function restAnswer(
     ids: kept.length === 0 ? there : new Set([...there, ...kept.map(({ id }) => id)]),
     kept: new Set(kept.map(({ id }) => id)),
     fresh: new Set(sessions.map(({ id }) => id).filter((id) => before?.ids.has(id) !== true)),
+    complete: dropped === 0,
   };
 }
 
@@ -144,7 +150,9 @@ function isOver(book: PushBook, id: string, asked: Moment): boolean {
   return end !== undefined && (end.turn > asked.turn || asked.at - end.heardAt < LIST_LAG_MS);
 }
 
-function isGone(call: PushedCall, { asked }: RestAnswer): boolean {
+function isGone(book: PushBook, call: PushedCall, { asked, complete }: RestAnswer): boolean {
+  // It may be one of those that could not be read, and push would tell its end.
+  if (!complete && book.listening && call.confirmBy === null) return false;
   if (call.turn > asked.turn) return false;
   return call.listedAt !== null || asked.at - call.heardAt >= LIST_LAG_MS;
 }

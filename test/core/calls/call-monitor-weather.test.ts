@@ -154,3 +154,27 @@ test('A call that push told to be over stays over, however long the list that st
   expect(desk.told).toEqual(['appeared a', 'for-me a', 'ended a', 'missed a']);
   expect(desk.calls).toEqual([]);
 });
+
+test('A list with an entry that cannot be read brings nothing back that push told to be over.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1002'))];
+  desk.hears(began('a', CUSTOMER, '1002'));
+  desk.monitor.pollNow();
+  await desk.pass(2_000);
+  desk.hears(over('a'));
+  desk.pbx.sessions = [];
+  desk.pbx.dropped = 1;
+  await desk.pass(180_000);
+  expect(desk.told).toEqual(['appeared a', 'ended a']);
+});
+
+test('What push tells of goes on although it is missing in a list with entries that cannot be read.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.hears(began('a', CUSTOMER, '1001'), target('answer', 'a', CUSTOMER, '1001'));
+  desk.pbx.dropped = 1;
+  await desk.pass(180_000);
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'answered a']);
+  desk.pbx.dropped = 0;
+  await desk.pass(90_000);
+  expect(desk.told.at(-1)).toBe('ended a');
+});
