@@ -300,7 +300,8 @@ export class CallMonitor {
   #beat(): void {
     const set = this.#settleClock();
     if (this.#push.status === 'listening' && !set) this.#lastKnown.listened();
-    if (this.#known.prune()) this.#look();
+    // Without answers nothing else would make what is shown any older.
+    if (this.#known.prune() || this.#link.status === 'stale') this.#look();
     this.#tell(this.#missed.overdue());
   }
 

@@ -69,6 +69,7 @@ test('Outage of both: calls stay as last seen, none rings after five minutes, an
   await desk.pass(10_000);
   expect(desk.calls).toMatchObject([{ id: 'a', state: 'ringing' }, { id: 'b' }]);
   await desk.pass(600_000);
+  expect(desk.calls.filter(({ state }) => state === 'ringing')).toEqual([]);
   desk.pbx.fails('list', null);
   desk.pbx.sessions = [];
   desk.monitor.wake();
