@@ -301,7 +301,7 @@ export class CallMonitor {
     const set = this.#settleClock();
     if (this.#push.status === 'listening' && !set) this.#lastKnown.listened();
     // Without answers nothing else would make what is shown any older.
-    if (this.#known.prune() || this.#link.status === 'stale') this.#look();
+    if (this.#known.prune(this.#refused === null) || this.#link.status === 'stale') this.#look();
     this.#tell(this.#missed.overdue());
   }
 
@@ -312,7 +312,7 @@ export class CallMonitor {
       return;
     }
     this.#lookDue = false;
-    this.#known.prune();
+    this.#known.prune(this.#refused === null);
     // Push tells what begins: whatever it has told before the first look is news.
     const first = this.#tracker.lastLook === null && !quiet && this.#push.status === 'listening';
     if (first) this.#track({ type: 'snapshot', sessions: [], pbxTime: null });

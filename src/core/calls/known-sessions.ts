@@ -25,6 +25,8 @@ export class KnownSessions {
   #book: PushBook = EMPTY_BOOK;
   #rest: RestAnswer | null = null;
   #asked: Moment = { turn: 0, at: 0 };
+  /** Since when push cannot be trusted alone, steady ms. */
+  #doubtedAt = -Infinity;
 
   constructor(own: () => OwnNumbers, time: SteadyTime) {
     this.#own = own;
@@ -83,13 +85,15 @@ export class KnownSessions {
 
   listens(listening: boolean): void {
     const now = this.#time.now();
+    this.#doubtedAt = now;
     this.#book = listening ? resumed(this.#book, now) : lost(this.#book, now);
   }
 
-  /** Forgets what is too old or was not confirmed; gives whether there was any. */
-  prune(): boolean {
+  /** Forgets what is too old or was not confirmed; gives whether there was any. `listed`: the list is not refused. */
+  prune(listed: boolean): boolean {
     const before = this.#book;
-    this.#book = prune(before, this.#time.now());
+    const listDue = listed && (this.#rest === null || this.#rest.asked.at < this.#doubtedAt);
+    this.#book = prune(before, this.#time.now(), listDue);
     this.#forgetOver(before.over);
     return this.#book !== before;
   }

@@ -8,6 +8,7 @@ import {
   legsOf,
   LINGER_MS,
   liveLegs,
+  LONGEST_RINGING_MS,
   talkingOf,
   type PushedCall,
   type PushedLeg,
@@ -57,8 +58,6 @@ export interface MergeOptions {
 
 /** A call may be told of before it is listed, and be listed for a moment after it was told to be over. */
 export const LIST_LAG_MS = 3_000;
-/** In an older answer than this nothing rings any more. */
-const LONGEST_RINGING_MS = 300_000;
 
 /**
  * One list out of the session list and push. Both name a session by the same id, so that is one call.

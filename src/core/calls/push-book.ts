@@ -5,8 +5,10 @@ import { isBusy, namelessSession, newlyCovered, phoneAfter, type OwnPhone } from
 import {
   answered,
   asListed,
+  isSilent,
   legsOf,
   liveLegs,
+  LONGEST_RINGING_MS,
   ringsMe,
   withCall,
   withoutPhone,
@@ -49,8 +51,7 @@ export const EMPTY_BOOK: PushBook = { turn: 0, calls: new Map(), over: new Map()
 export const CONFIRM_MS = 10_000;
 /** While push is away, what nobody speaks of goes after this time. */
 export const LOST_MS = 60_000;
-/** Without news no phone rings longer than this, and no call lasts longer than that. */
-const LONGEST_RINGING_MS = 300_000;
+/** Without news no call lasts longer than this. */
 const LONGEST_CALL_MS = 12 * 3_600_000;
 const KEEP_ENDS_MS = 600_000;
 /** Beyond these the oldest are forgotten, those of colleagues first. */
@@ -98,11 +99,14 @@ export function lost(book: PushBook, now: number): PushBook {
   return book.listening ? { ...unconfirmed(book, now + LOST_MS), listening: false } : book;
 }
 
-/** Forgets what was not confirmed and what is too old; the same book when that is nothing. */
-export function prune(book: PushBook, now: number): PushBook {
-  const calls = [...book.calls].filter(([, call]) => isAlive(call, now));
+/**
+ * Forgets what was not confirmed and what is too old; the same book when that is nothing. `listDue`: an answer of the
+ * session list is to be had and will tell which calls go on, so none is given up before it.
+ */
+export function prune(book: PushBook, now: number, listDue = false): PushBook {
+  const calls = [...book.calls].filter(([, call]) => isAlive(call, now, listDue));
   const over = [...book.over].filter(([, end]) => now - end.heardAt < KEEP_ENDS_MS);
-  const phones = [...book.phones].filter(([, phone]) => isFresh(phone, now));
+  const phones = [...book.phones].filter(([, phone]) => isFresh(phone, now, listDue));
   const all = [calls.length, over.length, phones.length];
   if (all.join() === [book.calls.size, book.over.size, book.phones.size].join()) return book;
   return { ...book, calls: new Map(calls), over: new Map(over), phones: new Map(phones) };
@@ -196,15 +200,16 @@ function unconfirmed(book: PushBook, by: number): PushBook {
   return { ...book, calls: doubt(book.calls), phones: doubt(book.phones) };
 }
 
-function isAlive(call: PushedCall, now: number): boolean {
+function isAlive(call: PushedCall, now: number, listDue: boolean): boolean {
+  if (listDue) return !isSilent(call, now, LONGEST_CALL_MS);
   if (call.confirmBy !== null && call.confirmBy <= now) return false;
   const talks = liveLegs(call).some((leg) => leg.state === 'talking');
-  return now - Math.max(call.heardAt, call.listedAt ?? 0) < (talks ? LONGEST_CALL_MS : LONGEST_RINGING_MS);
+  return !isSilent(call, now, talks ? LONGEST_CALL_MS : LONGEST_RINGING_MS);
 }
 
-function isFresh(phone: OwnPhone, now: number): boolean {
+function isFresh(phone: OwnPhone, now: number, listDue: boolean): boolean {
   if (!isBusy(phone)) return now - phone.since < KEEP_ENDS_MS;
-  if (phone.confirmBy !== null && phone.confirmBy <= now) return false;
+  if (!listDue && phone.confirmBy !== null && phone.confirmBy <= now) return false;
   return now - phone.heardAt < (phone.activity === 'ringing' ? LONGEST_RINGING_MS : LONGEST_CALL_MS);
 }
 

@@ -58,6 +58,8 @@ export interface Hearing {
 
 /** A leg that is over is shown so long while nothing takes its place: the word that the call is over follows it. */
 export const LINGER_MS = 2_000;
+/** Without news no phone rings longer than this. */
+export const LONGEST_RINGING_MS = 300_000;
 const MOST_LEGS = 64;
 
 type CallEvent = PushEvent & { type: 'call' };
@@ -205,8 +207,13 @@ export function asListed(call: PushedCall, leg: PushedLeg, now: number): PbxLeg 
     callee: leg.callee,
     trunk: '',
     startedAt: call.startedAt,
-    talkingSeconds: talkingOf(leg, now),
+    talkingSeconds: leg.state === 'ringing' && isSilent(call, now, LONGEST_RINGING_MS) ? null : talkingOf(leg, now),
   };
+}
+
+/** Neither push nor the list has told of it for so long, in ms. */
+export function isSilent(call: PushedCall, now: number, ms: number): boolean {
+  return now - Math.max(call.heardAt, call.listedAt ?? 0) >= ms;
 }
 
 /** Seconds since the answer, 0 before. Never 0 after it, which would mean that it rings. */

@@ -179,3 +179,24 @@ test('What push tells of goes on although it is missing in a list with entries t
   await desk.pass(90_000);
   expect(desk.told.at(-1)).toBe('ended a');
 });
+
+test.each([
+  ['lost', 90_000, false],
+  ['back for a while', 30_000, true],
+  ['lost for long', 600_000, false],
+])('While the list is not answered, nothing is said to have ended because push is %s.', async (_how, ms, back) => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.fails('list', appError('pbx-failed'));
+  desk.hears(began('a', CUSTOMER, '1001'), phone('ringing'), began('b', CUSTOMER, '1002'));
+  await desk.pass(2_000);
+  desk.loses();
+  if (back) desk.listens();
+  await desk.pass(ms);
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'appeared b']);
+  expect(desk.calls.some(({ state }) => state === 'ringing')).toBe(ms < 300_000);
+  desk.pbx.fails('list', null);
+  desk.pbx.sessions = [session('a', talking(CUSTOMER, '1001', 60))];
+  desk.monitor.wake();
+  await desk.pass(15_000);
+  expect(desk.told.slice(3).toSorted()).toEqual(['answered a', 'ended b']);
+});
