@@ -241,7 +241,7 @@ function withPush(
     ...leg,
     callerName,
     startedAt,
-    talkingSeconds: known && !cameBack ? leg.talkingSeconds : talkingOf(pushed, now),
+    talkingSeconds: known && !cameBack ? leg.talkingSeconds : talkingOf(call, pushed, now),
   };
 }
 

@@ -200,3 +200,14 @@ test.each([
   await desk.pass(15_000);
   expect(desk.told.slice(3).toSorted()).toEqual(['answered a', 'ended b']);
 });
+
+test('A call that both told rings no longer than one that only one of them told, when both fall silent.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
+  desk.hears(began('a', CUSTOMER, '1001'));
+  await desk.pass(2_000);
+  desk.pbx.fails('list', appError('no-route'));
+  desk.loses();
+  await desk.pass(330_000);
+  expect(desk.calls).toMatchObject([{ id: 'a', state: 'unknown' }]);
+});
