@@ -2,7 +2,7 @@ import type { ServerInfo } from '../../shared/ipc.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { errorEntries, errorFor, generalCode, isRecord, isSuccess } from './answer-errors.ts';
-import { PbxHttp, type HttpAnswer, type HttpPort, type HttpTimeouts, type PbxHttpOptions } from './http.ts';
+import { openHttps, type HttpAnswer, type HttpPort, type HttpTimeouts, type PbxHttpOptions } from './http.ts';
 import type { ProxyFor } from './proxies.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { Trust } from './tls-trust.ts';
@@ -39,7 +39,7 @@ const FIELDS_OF_INFO = [
  * and `domain-unknown` where the server answers well, but not about that domain.
  */
 export async function probeServer(options: ProbeOptions): Promise<Result<ServerInfo>> {
-  const { address, trust, proxyFor, clock, timeouts, openHttp = (http) => new PbxHttp(http) } = options;
+  const { address, trust, proxyFor, clock, timeouts, openHttp = openHttps } = options;
   const http = openHttp({
     origin: address.origin,
     trust,

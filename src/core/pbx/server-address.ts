@@ -74,3 +74,9 @@ function canonicalHost(text: string): string | null {
 }
 
 const invalid = (detail: string) => err(appError('address-invalid', { detail }));
+
+/** Do both name the same server, however they are written? */
+export function sameServer(a: string, b: string): boolean {
+  const [one, other] = [parseServerAddress(a), parseServerAddress(b)];
+  return one.ok && other.ok && one.value.origin === other.value.origin;
+}
