@@ -11,6 +11,8 @@ export type Fault =
   | 'broken-entries'
   | 'forbidden'
   | 'no-network'
+  /** Somebody else answers in the PBX's place, with a certificate of their own. */
+  | 'portal'
   | 'restarting'
   | 'no-push'
   | 'push-delayed'

@@ -104,9 +104,11 @@ export class PushLine {
     const { world, desk, network } = this.#options;
     const [ms, code] = network.has('no-network')
       ? ([TIMEOUT_MS, 'timed-out'] as const)
-      : network.has('restarting') || network.has('no-push')
-        ? ([10, 'connection-refused'] as const)
-        : ([around(world, LATENCY_MS.median, LATENCY_MS.spread), null] as const);
+      : network.has('portal')
+        ? ([10, 'tls-changed'] as const)
+        : network.has('restarting') || network.has('no-push')
+          ? ([10, 'connection-refused'] as const)
+          : ([around(world, LATENCY_MS.median, LATENCY_MS.spread), null] as const);
     return new Promise((resolve) => {
       const settle = (opening: Opening): void => {
         cancel();

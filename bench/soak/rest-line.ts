@@ -89,6 +89,7 @@ export class RestLine {
     if (network.has('no-network')) {
       return world.random() < 0.5 ? { after: QUICK_MS, fails: 'no-route' } : { after: TIMEOUT_MS, fails: 'timed-out' };
     }
+    if (network.has('portal')) return { after: QUICK_MS, fails: 'tls-changed' };
     if (network.has('restarting')) return { after: QUICK_MS, fails: 'connection-refused' };
     const after = Math.min(5_000, around(world, LATENCY_MS.median, LATENCY_MS.spread));
     if (network.has('time-outs')) {

@@ -127,6 +127,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
   let over = false;
   const check = (): void => {
     if (over) return;
+    truth.forgetOld();
     screen.look();
     if (!clock.asleep && soak.desk.account.status === 'signed-out' && world.random() < SIGNS_IN) void soak.signIn();
     world.after(5_000, check);
@@ -141,7 +142,6 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     office.work(begin + DAY_MS);
     weather.blow(begin + DAY_MS);
     await world.run(begin + DAY_MS + 3 * HOUR + CALM_MS);
-    truth.forgetOld();
     witness.forgetOld();
     collect?.();
     readings.push({

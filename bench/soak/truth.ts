@@ -8,6 +8,7 @@ export interface Ring {
   readonly from: number;
   until: number | null;
   announced: boolean;
+  announcedAt: number;
 }
 
 /** What is so, whatever the desk believes. */
@@ -49,7 +50,7 @@ export class Truth implements SwitchboardObserver {
   legRang(session: Session, leg: Leg): void {
     const call = this.#of(session);
     if (leg.callee !== ACCOUNT.extension || session.placed !== null) return;
-    const ring: Ring = { call, from: this.#world.now(), until: null, announced: false };
+    const ring: Ring = { call, from: this.#world.now(), until: null, announced: false, announcedAt: NaN };
     call.rings.push(ring);
     this.rings += 1;
     this.#onRing(ring);

@@ -42,6 +42,7 @@ const TROUBLES: readonly Trouble[] = [
   [4, 'push doubled', (w) => w.fault('push-doubled', 20 * SECOND, 5 * MINUTE)],
   [5, 'another network', (w) => w.network(true)],
   [3, 'network gone further out', (w) => w.network(false)],
+  [2, 'captive portal', (w) => w.portal()],
   [4, 'sleep', (w) => w.sleeps()],
   [3, 'unlocked', (w) => w.skies.unlocked()],
   [3, 'clock jump', (w) => w.jumps()],
@@ -92,6 +93,13 @@ export class Weather {
       // The desk looks at its addresses twice a second.
       if (noticed) this.#world.after(this.#world.random() * 500, () => this.skies.networkNoticed());
     });
+  }
+
+  /** A network that wants something of its user first; the addresses stay when it has got it. */
+  portal(): void {
+    this.skies.networkGone();
+    this.skies.networkNoticed();
+    this.fault('portal', 10 * SECOND, 5 * MINUTE);
   }
 
   sleeps(): void {

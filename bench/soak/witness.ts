@@ -43,7 +43,7 @@ export class Witness {
     const isAnnounced = (): boolean => ring.announced;
     const look = (): void => {
       if (isAnnounced()) {
-        (stillPushed() ? this.byPush : this.byList).push(world.now() - ring.from);
+        (stillPushed() ? this.byPush : this.byList).push(ring.announcedAt - ring.from);
         return;
       }
       if (ring.until !== null) this.notAnnounced += 1;
@@ -112,8 +112,7 @@ export class Witness {
       const ring = this.#unannounced([...truth().all].flatMap(({ rings }) => rings));
       if (ring === undefined) violations.add(`a ring without a name was announced, and none was unannounced`);
       else {
-        ring.announced = true;
-        this.announced += 1;
+        this.#mark(ring);
         this.#nameless.set(call.id, ring);
       }
       return;
@@ -131,7 +130,12 @@ export class Witness {
       violations.add(`${call.id} was announced again, or never rang me (${known?.rings.length ?? 'no'} rings)`);
       return;
     }
+    this.#mark(ring);
+  }
+
+  #mark(ring: Ring): void {
     ring.announced = true;
+    ring.announcedAt = this.#options.world.now();
     this.announced += 1;
   }
 
