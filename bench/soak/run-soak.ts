@@ -109,7 +109,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     truth,
     conditions,
     violations,
-    calls: () => soak.desk.calls.calls,
+    calls: () => soak.desk.calls,
   });
   const skies = skiesOver({ world, clock, network, pbx, push, rest, conditions, truth, soak, trace });
   const weather = new Weather(world, skies, TROUBLES_PER_HOUR, trace);

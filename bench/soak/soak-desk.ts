@@ -2,7 +2,6 @@ import type { AccountStore, SavedAccount } from '../../src/core/account/account-
 import { Desk } from '../../src/core/desk.ts';
 import { silentLog } from '../../src/core/log-port.ts';
 import { PushClient } from '../../src/core/pbx/push/push-client.ts';
-import type { Tokens } from '../../src/core/pbx/tokens.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
 import { ACCOUNT } from '../../src/demo/office.ts';
 import { NotificationCenter } from '../../src/main/notifications/notification-center.ts';
@@ -27,21 +26,26 @@ export interface SoakDeskOptions {
 /** Nothing is kept over a restart: there is none. */
 class Accounts implements AccountStore {
   demo = false;
-  #account: SavedAccount | null = null;
+  accounts: readonly SavedAccount[] = [];
+  readonly certificates = [];
 
-  load(): SavedAccount | null {
-    return this.#account;
+  saveAccounts(accounts: readonly SavedAccount[]): void {
+    this.accounts = accounts;
   }
 
-  save(account: SavedAccount): void {
-    this.#account = account;
+  saveCertificates(): void {
+    // There are none: the computer trusts this PBX.
   }
 
-  loadTokens(): Promise<Result<Tokens | null>> {
+  hasSecrets(): boolean {
+    return false;
+  }
+
+  loadSecrets(): Promise<Result<null>> {
     return Promise.resolve(ok(null));
   }
 
-  saveTokens(): Promise<void> {
+  saveSecrets(): Promise<void> {
     return Promise.resolve();
   }
 }
@@ -76,6 +80,7 @@ export class SoakDesk {
       accounts: new Accounts(),
       openDemo: () => Promise.resolve(err(appError('demo-failed'))),
       proxyFor: () => Promise.resolve('DIRECT'),
+      authorities: () => undefined,
       network: {
         openHttp: (options) => rest.port(options),
         openPush: (options) =>

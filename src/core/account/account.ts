@@ -97,8 +97,8 @@ export class Account {
     const address = parseServerAddress(form.address);
     if (!address.ok) return address;
     const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
-    const { proxyFor } = this.#options;
-    const info = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor });
+    const { proxyFor, openHttp } = this.#options;
+    const info = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor, openHttp });
     if (!info.ok) this.#trusted.shown(info.error);
     return info;
   }
@@ -251,8 +251,8 @@ export class Account {
   }
 
   #enterOptions(address: string, trust: Trust): EnterOptions {
-    const { proxyFor, clock } = this.#options;
-    return { trust, lastFlow: this.#saved.flowAt(address), proxyFor, clock };
+    const { proxyFor, clock, openHttp } = this.#options;
+    return { trust, lastFlow: this.#saved.flowAt(address), proxyFor, clock, openHttp };
   }
 
   async #enterDemo(): Promise<Result<Entrance>> {

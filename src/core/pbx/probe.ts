@@ -16,7 +16,7 @@ export interface ProbeOptions {
   clock?: Clock;
   timeouts?: Partial<HttpTimeouts>;
   /** For simulations; HTTPS unless told. */
-  openHttp?: (options: PbxHttpOptions) => HttpPort;
+  openHttp?: ((options: PbxHttpOptions) => HttpPort) | undefined;
 }
 
 const INFO_MAX_BYTES = 256 * 1024;
