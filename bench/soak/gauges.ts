@@ -18,6 +18,11 @@ export class RequestGauge {
     this.#violations = violations;
   }
 
+  /** A sign-in by hand: the budget is that of a connection, and begins anew with it. */
+  signsIn(): void {
+    this.#times = [];
+  }
+
   count(): void {
     const now = this.#desk.monotonic;
     this.#times = [...this.#times.filter((time) => now - time < MINUTE), now];

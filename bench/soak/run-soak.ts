@@ -129,7 +129,10 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     if (over) return;
     truth.forgetOld();
     screen.look();
-    if (!clock.asleep && soak.desk.account.status === 'signed-out' && world.random() < SIGNS_IN) void soak.signIn();
+    if (!clock.asleep && soak.desk.account.status === 'signed-out' && world.random() < SIGNS_IN) {
+      requests.signsIn();
+      void soak.signIn();
+    }
     world.after(5_000, check);
   };
   const readings: Reading[] = [];

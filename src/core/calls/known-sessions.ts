@@ -2,7 +2,17 @@ import type { PushEvent } from '../pbx/push/types.ts';
 import type { SessionList } from '../pbx/types.ts';
 import { mergeSessions, restAnswer, settleBook, type Moment, type Merged, type RestAnswer } from './merge-sessions.ts';
 import { isMine, type OwnNumbers } from './own-numbers.ts';
-import { cover, EMPTY_BOOK, lost, prune, pushEvent, resumed, type PushBook, type PushedEnd } from './push-book.ts';
+import {
+  cover,
+  EMPTY_BOOK,
+  goneFromList,
+  lost,
+  prune,
+  pushEvent,
+  resumed,
+  type PushBook,
+  type PushedEnd,
+} from './push-book.ts';
 import { normaliseNumber } from './same-number.ts';
 import type { SteadyTime } from './steady-time.ts';
 
@@ -54,8 +64,11 @@ export class KnownSessions {
   }
 
   answered(list: SessionList): void {
-    this.#rest = restAnswer(this.#rest, list, this.#asked, this.#moment(), this.#book);
-    this.#book = settleBook(this.#book, this.#rest);
+    const before = this.#rest;
+    const rest = restAnswer(before, list, this.#asked, this.#moment(), this.#book);
+    this.#rest = rest;
+    const gone = [...(before?.ids ?? [])].filter((id) => !rest.ids.has(id));
+    this.#book = goneFromList(settleBook(this.#book, rest), gone, list.pbxTime, this.#time.now());
   }
 
   /** What may not be seen any more cannot be kept true either. */

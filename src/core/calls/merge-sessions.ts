@@ -261,6 +261,8 @@ interface IdlePhone {
   at: number;
   /** Of the last event that told so. */
   turn: number;
+  /** When the phone was so, ms since 1970 on the PBX's clock; null where that was not told. */
+  told: number | null;
   /** It was told after the answer had come. */
   afterAnswer: boolean;
 }
@@ -276,7 +278,7 @@ function idleAt({ extension, activity, idles }: OwnPhone, rest: RestAnswer, fres
   const later = idles.find(({ turn }) => turn > (fresh ? received : asked).turn);
   const lags = last.turn > asked.turn || asked.at - last.at < LIST_LAG_MS;
   const first = later ?? (activity === 'idle' && lags ? last : null);
-  return first && { extension, at: first.at, turn: last.turn, afterAnswer: last.turn > received.turn };
+  return first && { extension, at: first.at, turn: last.turn, told: last.told, afterAnswer: last.turn > received.turn };
 }
 
 const isAfterAnswer = ({ afterAnswer }: IdlePhone): boolean => afterAnswer;
@@ -290,7 +292,10 @@ function idleOn(
   if (phones.length === 0) return null;
   const caller = normaliseNumber(leg.caller);
   const idle = phones.find(({ extension }) => extension === callee || extension === caller);
-  return idle === undefined || (pushed !== undefined && pushed.turn > idle.turn) ? null : idle;
+  // The word of it may be later than the call that it was before.
+  const told = idle?.told ?? null;
+  const before = told !== null && leg.startedAt !== null && leg.startedAt > told;
+  return idle === undefined || before || (pushed !== undefined && pushed.turn > idle.turn) ? null : idle;
 }
 
 /** Neither told to be over nor with any of its legs: it is somewhere in the PBX, not with me. */

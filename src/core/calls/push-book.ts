@@ -1,4 +1,4 @@
-import type { PushEvent } from '../pbx/push/types.ts';
+import type { ExtensionActivity, PushEvent } from '../pbx/push/types.ts';
 import type { PbxSession } from '../pbx/types.ts';
 import { isMine, type OwnNumbers } from './own-numbers.ts';
 import { isBusy, namelessSession, newlyCovered, phoneAfter, type OwnPhone } from './own-phones.ts';
@@ -89,6 +89,15 @@ export function sessionsOf(book: PushBook, now: number): PbxSession[] {
   return [...named.map((call) => ({ id: call.id, legs: legsOf(call, now) })), ...nameless];
 }
 
+/** The list has shown that these calls are over, at `pbxTime` on the PBX's clock: what is told of them late is past. */
+export function goneFromList(book: PushBook, ids: readonly string[], pbxTime: number | null, now: number): PushBook {
+  if (ids.length === 0) return book;
+  const end = { caller: '', callee: '', answeredAt: null, endedAt: pbxTime, endReason: '', statusCode: null };
+  const over = new Map(book.over);
+  for (const id of ids) if (!over.has(id)) over.set(id, { ...end, turn: book.turn, heardAt: now });
+  return { ...book, over: new Map([...over].slice(-MOST_ENDS)) };
+}
+
 /** Push is listening again. What happened meanwhile is not told: what is known must show that it is still so. */
 export function resumed(book: PushBook, now: number): PushBook {
   return { ...unconfirmed(book, now + CONFIRM_MS), listening: true };
@@ -134,18 +143,30 @@ function withPhone(
   if (event.activity === 'unknown' || !isMine(hearing.own, extension)) return book;
   const before = book.phones.get(extension);
   const { now, turn } = hearing;
-  const phone = phoneAfter(before, { extension, activity: event.activity, placing, now, turn });
+  const phone = phoneAfter(before, { extension, activity: event.activity, placing, at: event.at, now, turn });
   const next = { ...book, phones: new Map(book.phones).set(extension, phone) };
   if (event.activity === 'idle') return hungUp(next, extension, event.at, hearing);
 
   const mine = [...book.calls.values()].filter((call) => call.concernsMe && liveLegs(call).length > 0);
   const [call, ...others] = mine;
-  if (call === undefined || others.length > 0) return coverBy(next, mine, hearing.own, now);
+  if (call === undefined || others.length > 0) {
+    return coverBy({ ...next, calls: withPossible(book.calls, mine, event.activity) }, mine, hearing.own, now);
+  }
   // Nothing surely tells that I picked up; with one call of mine, which rings me, this does.
   const pickedUp = before?.activity === 'ringing' && event.activity === 'on-call' && liveLegs(call).some(ringsMe);
   const after = pickedUp ? answered(call, hearing) : { ...call, heardAt: now, confirmBy: null };
   next.calls = new Map(book.calls).set(call.id, after);
   return coverBy(next, mine, hearing.own, now);
+}
+
+/** Which of several calls a busy phone is busy with is not told: none that it may be is given up. */
+function withPossible(
+  calls: PushBook['calls'],
+  mine: readonly PushedCall[],
+  activity: ExtensionActivity,
+): ReadonlyMap<string, PushedCall> {
+  const possible = mine.filter((call) => activity === 'ringing' || !liveLegs(call).some(ringsMe));
+  return new Map([...calls, ...possible.map((call) => [call.id, { ...call, confirmBy: null }] as const)]);
 }
 
 function hungUp(book: PushBook, extension: string, at: number | null, hearing: Hearing): PushBook {

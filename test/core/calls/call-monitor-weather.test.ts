@@ -211,3 +211,51 @@ test('A call that both told rings no longer than one that only one of them told,
   await desk.pass(330_000);
   expect(desk.calls).toMatchObject([{ id: 'a', state: 'unknown' }]);
 });
+
+test('A late word that my phone was idle does not take away a call that began after that.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.hears(phone('on-call'));
+  const rang = desk.clock.now();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001', { startedAt: rang }))];
+  desk.monitor.pollNow();
+  await desk.pass(3_000);
+  desk.hears(phone('idle', '1001', rang - 1_000));
+  await desk.pass(3_000);
+  desk.hears(phone('ringing', '1001', rang));
+  await desk.pass(3_000);
+  expect(desk.told.filter((word) => !word.endsWith('?'))).toEqual(['appeared a', 'for-me a']);
+});
+
+test('What push tells late of a call that has gone from the list does not bring it back.', async () => {
+  const desk = await new ListeningDesk().ready();
+  const rang = desk.clock.now();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001', { startedAt: rang }))];
+  desk.monitor.pollNow();
+  await desk.pass(3_000);
+  desk.pbx.sessions = [];
+  desk.monitor.pollNow();
+  await desk.pass(3_000);
+  desk.hears(
+    began('a', CUSTOMER, '1001', { at: rang }),
+    target('add', 'a', CUSTOMER, '1001', rang),
+    target('answer', 'a', CUSTOMER, '1001', rang + 1_000),
+  );
+  await desk.pass(5_000);
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'ended a', 'missed a']);
+  expect(desk.calls).toEqual([]);
+});
+
+test('Where the list is refused, calls that my ringing phone may be ringing for outlive an outage of push.', async () => {
+  const desk = await new ListeningDesk().refuses('list').ready();
+  desk.hears(began('a', CUSTOMER, '1001'), phone('ringing'), began('b', '1002', '1001'));
+  await desk.pass(1_000);
+  desk.pbx.activity = 'ringing';
+  desk.loses();
+  await desk.pass(5_000);
+  desk.listens();
+  desk.hears(phone('ringing'));
+  await desk.pass(60_000);
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'appeared b', 'for-me b']);
+  desk.hears(phone('idle'), over('a'), over('b'));
+  expect(desk.calls).toEqual([]);
+});
