@@ -117,6 +117,11 @@ export class Conditions {
     );
   }
 
+  /** What push tells may be seconds old, and be told after the list has shown more. */
+  get pushIsLate(): boolean {
+    return this.#parts.network.has('push-delayed') || !this.#parts.push().works;
+  }
+
   /** A call that goes on may be taken for over: it cannot be read in the list, and push does not tell of it. */
   get endsAreGuessed(): boolean {
     const { network, world } = this.#parts;

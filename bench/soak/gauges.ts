@@ -33,7 +33,7 @@ export class RequestGauge {
 }
 
 /** More than this from the second day on is a leak, in bytes. */
-const GROWTH = 2_000_000;
+const GROWTH = 5_000_000;
 
 /** What is there at a quiet moment. */
 export interface Reading {

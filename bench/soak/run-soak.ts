@@ -33,6 +33,8 @@ export interface SoakRun {
   rings: number;
   announced: number;
   placed: number;
+  /** Calls that were announced twice while push told things seconds late. */
+  twiceByLateness: number;
   /** ms, in order. */
   byPush: readonly number[];
   byList: readonly number[];
@@ -101,7 +103,10 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
       for (const { type, call } of events) trace(`told: ${type} ${call.id}${call.mine ? ' (mine)' : ''}`);
       witness.told(events);
     },
-    onNotified: (key) => witness.notified(key),
+    onNotified: (key) => {
+      trace(`notification: ${key}`);
+      witness.notified(key);
+    },
   });
   const screen = new ScreenCheck({
     world,
@@ -160,7 +165,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
   skies.resume();
   await world.run(world.now() + CALM_MS);
   over = true;
-  if (soak.notified > 0) violations.add(`${soak.notified} notifications are left on the screen`);
+  for (const key of soak.notified) violations.add(`the notification ${key} is left on the screen`);
   if (soak.desk.calls.calls.length > 0) violations.add(`${soak.desk.calls.calls.length} calls are left on the screen`);
   void soak.desk.close();
   await world.run(world.now() + 120_000);
@@ -173,6 +178,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     rings: truth.rings,
     announced: witness.announced,
     placed: office.placed,
+    twiceByLateness: witness.twiceByLateness,
     byPush: witness.byPush.toSorted((a, b) => a - b),
     byList: witness.byList.toSorted((a, b) => a - b),
     requests: requests.total,

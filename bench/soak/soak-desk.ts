@@ -115,7 +115,7 @@ export class SoakDesk {
   }
 
   /** Notifications on the screen. */
-  get notified(): number {
-    return this.#onScreen.size;
+  get notified(): ReadonlySet<string> {
+    return this.#onScreen;
   }
 }

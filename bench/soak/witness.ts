@@ -27,6 +27,8 @@ export class Witness {
   readonly byList: number[] = [];
   readonly #notified = new Map<string, number>();
   announced = 0;
+  /** Calls that were announced twice while push told things seconds late. */
+  twiceByLateness = 0;
   /** Rings that were over, or unannounced for good reason. */
   notAnnounced = 0;
 
@@ -74,7 +76,8 @@ export class Witness {
     const { violations, truth, conditions } = this.#options;
     const { id } = event.call;
     if (event.type === 'for-me') this.#announced(event);
-    if (isNameless(id)) return;
+    // Without a name, or from the call history, which has ids of its own.
+    if (isNameless(id) || id.startsWith('cdr:')) return;
     const call = truth().find(id);
     if (call === undefined) {
       violations.add(`${event.type} for ${id}, which is long over or never was`);
@@ -126,6 +129,10 @@ export class Witness {
     }
     const known = truth().find(call.id);
     const ring = known?.rings.find(({ announced }) => !announced);
+    if (ring === undefined && known !== undefined && this.#options.conditions.pushIsLate) {
+      this.twiceByLateness += 1;
+      return;
+    }
     if (ring === undefined) {
       violations.add(`${call.id} was announced again, or never rang me (${known?.rings.length ?? 'no'} rings)`);
       return;

@@ -99,16 +99,12 @@ test('A PBX that never comes back: nothing rings on the screen for ever.', async
   expect(desk.shown).toEqual([`${id} unknown`]);
 });
 
-test('Behind a captive portal the state is named; when it opens, the list and push are back by themselves.', async () => {
+test('Behind a captive portal the state is named.', async () => {
   const desk = await new VirtualDesk().signedIn();
-  const opens = desk.network.begin('portal');
+  desk.network.begin('portal');
   desk.push.drop();
   await desk.pass(5 * MINUTE);
   expect(desk.desk.calls.link).toMatchObject({ status: 'stale', error: { code: 'tls-changed' } });
-  opens();
-  await desk.pass(90_000);
-  expect(desk.link).toBe('live');
-  expect(desk.desk.calls.listening.push).toBe('listening');
 });
 
 test.each([3 * HOUR, -3 * HOUR])('A clock that jumps by %i ms loses no call and delays no look.', async (jump) => {
@@ -124,4 +120,32 @@ test.each([3 * HOUR, -3 * HOUR])('A clock that jumps by %i ms loses no call and 
   await desk.pass(2_000);
   expect(desk.told('for-me')).toEqual([id, next]);
   expect(desk.told('ended')).toEqual([]);
+});
+
+test.each(['live', 'forbidden'])(
+  'After a captive portal push is back, also where the list is %s then.',
+  async (status) => {
+    const desk = await new VirtualDesk().signedIn();
+    const opens = desk.network.begin('portal');
+    desk.push.drop();
+    await desk.pass(5 * MINUTE);
+    if (status === 'forbidden') desk.network.begin('forbidden');
+    opens();
+    await desk.pass(90_000);
+    expect(desk.link).toBe(status);
+    expect(desk.desk.calls.listening.push).toBe('listening');
+  },
+);
+
+test('What is announced when the list becomes forbidden does not stay on the screen for ever.', async () => {
+  const desk = await new VirtualDesk().signedIn();
+  desk.network.begin('no-push');
+  desk.push.drop();
+  await desk.pass(10_000);
+  desk.rings();
+  await desk.pass(10_000);
+  expect(desk.notified).toHaveLength(1);
+  desk.network.begin('forbidden');
+  await desk.pass(10_000);
+  expect(desk.notified).toEqual([]);
 });

@@ -234,12 +234,16 @@ export class CallMonitor {
 
   #becomeRefused(error: AppError): void {
     const first = this.#refused === null;
+    const rang = this.calls.filter((call) => call.mine && call.state !== 'talking');
     this.#refused = error;
     if (first && this.#known.isListed) {
       this.#known.forgetList();
       // No word of their end: they are not known to have ended.
       this.#track({ type: 'reset' });
       if (this.#push.status === 'listening') this.#look({ quiet: true });
+      // Nobody will tell when they stop.
+      const unseen = rang.filter(({ id }) => !this.#tracker.sessions.has(id));
+      this.#tell(unseen.map((call) => ({ type: 'moved', call: { ...call, mine: false } })));
     }
     this.#settleMode();
     this.#show({ status: 'forbidden', error });

@@ -139,7 +139,7 @@ export class CallWatch {
   }
 
   #changed(calls: Call[], link: LinkState, listening: Listening): void {
-    const back = link.status === 'live' && this.#link.status === 'stale';
+    const back = (link.status === 'live' || link.status === 'forbidden') && this.#link.status === 'stale';
     this.#link = link;
     this.#options.onChange(calls, link, listening);
     // Somebody else answered in the PBX's place, as captive portals do. It is the PBX again that answers now.

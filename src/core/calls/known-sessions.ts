@@ -67,7 +67,7 @@ export class KnownSessions {
     const before = this.#rest;
     const rest = restAnswer(before, list, this.#asked, this.#moment(), this.#book);
     this.#rest = rest;
-    const gone = [...(before?.ids ?? [])].filter((id) => !rest.ids.has(id));
+    const gone = rest.complete ? [...(before?.ids ?? [])].filter((id) => !rest.ids.has(id)) : [];
     this.#book = goneFromList(settleBook(this.#book, rest), gone, list.pbxTime, this.#time.now());
   }
 

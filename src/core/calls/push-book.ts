@@ -89,18 +89,22 @@ export function sessionsOf(book: PushBook, now: number): PbxSession[] {
   return [...named.map((call) => ({ id: call.id, legs: legsOf(call, now) })), ...nameless];
 }
 
-/** The list has shown that these calls are over, at `pbxTime` on the PBX's clock: what is told of them late is past. */
+/** The list has shown that these calls, unless push has told more of them since, are over, at `pbxTime` on the PBX's clock: what is told of them late is past. */
 export function goneFromList(book: PushBook, ids: readonly string[], pbxTime: number | null, now: number): PushBook {
   if (ids.length === 0) return book;
   const end = { caller: '', callee: '', answeredAt: null, endedAt: pbxTime, endReason: '', statusCode: null };
   const over = new Map(book.over);
-  for (const id of ids) if (!over.has(id)) over.set(id, { ...end, turn: book.turn, heardAt: now });
+  for (const id of ids)
+    if (!over.has(id) && !book.calls.has(id)) over.set(id, { ...end, turn: book.turn, heardAt: now });
   return { ...book, over: new Map([...over].slice(-MOST_ENDS)) };
 }
 
-/** Push is listening again. What happened meanwhile is not told: what is known must show that it is still so. */
+/**
+ * Push is listening again. What happened meanwhile is not told: what is known, and was not confirmed since push was lost,
+ * must show that it is still so.
+ */
 export function resumed(book: PushBook, now: number): PushBook {
-  return { ...unconfirmed(book, now + CONFIRM_MS), listening: true };
+  return { ...unconfirmed(book, now + CONFIRM_MS, ({ confirmBy }) => confirmBy !== null), listening: true };
 }
 
 /** Push is away. */
@@ -215,9 +219,13 @@ function coverBy(book: PushBook, calls: readonly PushedCall[], own: OwnNumbers, 
   return cover(book, newlyCovered(sessions, [...book.phones.values()], own));
 }
 
-function unconfirmed(book: PushBook, by: number): PushBook {
+function unconfirmed(
+  book: PushBook,
+  by: number,
+  which: (entry: { confirmBy: number | null }) => boolean = () => true,
+): PushBook {
   const doubt = <T extends { confirmBy: number | null }>(entries: ReadonlyMap<string, T>): Map<string, T> =>
-    new Map([...entries].map(([id, entry]) => [id, { ...entry, confirmBy: by }]));
+    new Map([...entries].map(([id, entry]) => [id, which(entry) ? { ...entry, confirmBy: by } : entry]));
   return { ...book, calls: doubt(book.calls), phones: doubt(book.phones) };
 }
 

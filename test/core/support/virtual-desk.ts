@@ -70,6 +70,11 @@ export class VirtualDesk {
     return this.desk.calls.calls.map(({ id, state }) => `${id} ${state}`);
   }
 
+  /** Keys of the notifications of ringing calls. */
+  get notified(): string[] {
+    return [...this.#soak.notified];
+  }
+
   get link(): string {
     return this.desk.calls.link.status;
   }
