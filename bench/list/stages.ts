@@ -46,7 +46,7 @@ export class Looker {
     const list = decodeSessions(body);
     if (list === null) throw new Error('that is no list');
     lap();
-    this.#rest = restAnswer(this.#rest, list, { turn: 0, at }, { turn: 0, at });
+    this.#rest = restAnswer(this.#rest, list, { turn: 0, at }, { turn: 0, at }, EMPTY_BOOK);
     const book = settleBook(EMPTY_BOOK, this.#rest);
     const merged = mergeSessions(this.#rest, book, { own, now: at, onlyMine: false, namelessAfterMs: 800 });
     lap();

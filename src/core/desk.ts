@@ -5,13 +5,14 @@ import type { DemoEvent } from '../shared/ipc.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { AccountState, CallsState, FoundCalls, TrustedCertificate } from '../shared/state.ts';
+import type { AccountOptions } from './account/account-options.ts';
 import type { AccountStore } from './account/account-store.ts';
 import { Account, type AccountCommands } from './account/account.ts';
 import type { Connection } from './account/connection.ts';
 import type { DemoAccess } from './account/demo-access.ts';
 import { ownHosts } from './account/own-hosts.ts';
 import { CallPlacer } from './calls/call-placer.ts';
-import { CallWatch, type Presence } from './calls/call-watch.ts';
+import { CallWatch, type CallWatchOptions, type Presence } from './calls/call-watch.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
 import { findCalls, shownCalls } from './calls/shown-calls.ts';
 import type { Clock } from './clock.ts';
@@ -30,6 +31,8 @@ export interface DeskOptions {
   proxyFor: ProxyFor;
   /** More certificate authorities (PEM) than this computer's own, or undefined. */
   authorities: () => string | undefined;
+  /** For simulations: how the PBX is reached; as it is unless told. */
+  network?: { openHttp: AccountOptions['openHttp']; openPush: CallWatchOptions['openPush'] };
   settings: () => Settings;
   presence: () => Presence;
   /** Recent calls, by account. */
@@ -73,6 +76,7 @@ export class Desk {
       openDemo: options.openDemo,
       proxyFor: options.proxyFor,
       authorities: options.authorities,
+      openHttp: options.network?.openHttp,
       mayKeepPassword: () => options.settings().secrets.keepPassword,
       onChange: (slice) => {
         options.onChange(slice);
@@ -226,7 +230,7 @@ export class Desk {
   #connected(connection: Connection): void {
     this.#watch?.stop();
     if (this.#account.key !== this.#key) this.#changeAccount(this.#account.key);
-    const { clock, settings, presence } = this.#options;
+    const { clock, settings, presence, network } = this.#options;
     this.#watch = new CallWatch({
       pbx: connection.pbx,
       push: connection.push,
@@ -235,6 +239,7 @@ export class Desk {
       intervalMs: () => settings().polling.intervalSeconds * 1000,
       perMinute: () => settings().polling.requestsPerMinute,
       presence,
+      openPush: network?.openPush,
       onChange: (calls, link, listening) => this.#changeCalls({ calls, link, listening }),
       onEvents: (events) => this.#happened(events),
       onOver: (sessionId, end) => this.#dialling.told(sessionId, end),

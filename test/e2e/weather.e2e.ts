@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { captivePortal } from './support/captive-portal.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
 import type { DemoPbx, DemoPbxOptions } from '../../src/demo/index.ts';
@@ -58,15 +59,78 @@ describe.each(TARGETS)('bad weather on $kind', (target) => {
     await window.recents.getByText('Anna Berg').waitFor();
   });
 
-  test('waking up looks at the calls at once', async () => {
-    const { app, window, pbx } = await signedIn();
+  test.each(['resume', 'unlock-screen'] as const)('%s: looks at the calls at once', async (event) => {
+    const { app, window, pbx } = await signedIn({ push: 'none' });
     await window.openSettings();
     await window.page.getByLabel('Look for calls every').fill('300');
     await window.page.keyboard.press('Enter');
     await window.button(/back/i).click();
     pbx.addSession(anna);
-    await app.act({ type: 'power', event: 'resume' });
+    await app.act({ type: 'power', event });
     await window.liveCalls.getByText('Anna Berg').waitFor();
+  });
+
+  test('a call that rang when the computer fell asleep does not ring when it wakes up', async () => {
+    const { app, window, pbx } = await signedIn();
+    const id = pbx.addSession(anna);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    await app.act({ type: 'power', event: 'suspend' });
+    pbx.push.freeze();
+    pbx.endSession(id);
+    await app.act({ type: 'power', event: 'resume' });
+    await window.liveCalls.waitFor({ state: 'detached' });
+    await window.recents.getByText('Anna Berg').waitFor();
+  });
+
+  test('a half-open connection for push: waking up makes a new one, and the next caller is announced', async () => {
+    const { app, window, pbx } = await signedIn();
+    await until(() => expect(pbx.push.connections).toHaveLength(1));
+    pbx.push.freeze();
+    expect(pbx.push.connections).toHaveLength(0);
+    await app.act({ type: 'power', event: 'resume' });
+    await until(() => expect(pbx.push.connections).toHaveLength(1));
+    pbx.addSession(anna);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+  });
+
+  test('a PBX that restarts while a call rings: it does not ring for ever', async () => {
+    const { window, pbx } = await signedIn();
+    pbx.addSession(anna);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    await pbx.restart({ keepTokens: true });
+    await window.liveCalls.waitFor({ state: 'detached' });
+    await window.recents.getByText('Missed').first().waitFor();
+  });
+
+  test('a captive portal is told nothing, is named, and the PBX is found again by itself', async () => {
+    const { window, pbx } = await signedIn();
+    let told = 0;
+    await pbx.restart({
+      keepTokens: true,
+      whileDown: async () => {
+        const portal = await captivePortal(Number(new URL(pbx.origin).port), (bytes) => (told += bytes));
+        await window
+          .text(/certificate is not the one you trusted/)
+          .first()
+          .waitFor();
+        await portal.close();
+      },
+    });
+    expect(told).toBe(0);
+    await window.text(/Last seen/).waitFor({ state: 'detached' });
+    pbx.addSession(anna);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+  });
+
+  test('a name that is not known is said so at the address, and nothing that was typed is lost', async () => {
+    const { window } = await start(target);
+    const pbx = await startPbx();
+    await window.fillSignIn(pbx, pbx.account.password);
+    await window.page.getByLabel('Address').fill('pbx.invalid');
+    await window.button('Sign in').click();
+    await window.text('No server is known by that name').waitFor();
+    expect(await window.page.getByLabel('User name').inputValue()).toBe(pbx.account.username);
+    expect(pbx.requests).toHaveLength(0);
   });
 
   test('an account that may not list calls is explained, and dialling works', async () => {

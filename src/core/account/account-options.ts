@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
+import type { HttpPort, PbxHttpOptions } from '../pbx/http.ts';
 import type { ProxyFor } from '../pbx/proxies.ts';
 import type { AccountStore } from './account-store.ts';
 import type { Connection } from './connection.ts';
@@ -13,6 +14,8 @@ export interface AccountOptions {
   openDemo: () => Promise<Result<DemoAccess>>;
   /** This computer's proxy for an address. */
   proxyFor: ProxyFor;
+  /** For simulations; HTTPS unless told. */
+  openHttp?: ((options: PbxHttpOptions) => HttpPort) | undefined;
   /** More certificate authorities (PEM) than this computer's own, or undefined. */
   authorities: () => string | undefined;
   /** The state as the window shows it changed. */

@@ -97,9 +97,10 @@ export class Account {
     const address = parseServerAddress(form.address);
     if (!address.ok) return address;
     const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
-    const { proxyFor, clock } = this.#options;
+    const { proxyFor, clock, openHttp } = this.#options;
     const signal = this.#admission.closing;
-    const info = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor, clock, signal });
+    const way = { trust, proxyFor, clock, signal, openHttp };
+    const info = await probeServer({ address: address.value, domain: form.domain, ...way });
     if (!info.ok) this.#trusted.shown(info.error);
     return info;
   }
@@ -252,8 +253,9 @@ export class Account {
   }
 
   #enterOptions(address: string, trust: Trust): EnterOptions {
-    const { proxyFor, clock } = this.#options;
-    return { trust, lastFlow: this.#saved.flowAt(address), proxyFor, clock, signal: this.#admission.closing };
+    const { proxyFor, clock, openHttp } = this.#options;
+    const signal = this.#admission.closing;
+    return { trust, lastFlow: this.#saved.flowAt(address), proxyFor, clock, signal, openHttp };
   }
 
   async #enterDemo(): Promise<Result<Entrance>> {

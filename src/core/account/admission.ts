@@ -1,7 +1,7 @@
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AccountState } from '../../shared/state.ts';
-import { PbxHttp } from '../pbx/http.ts';
+import { openHttps, type HttpPort } from '../pbx/http.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
 import type { Trust } from '../pbx/tls-trust.ts';
 import type { AccountOptions } from './account-options.ts';
@@ -114,11 +114,11 @@ export class Admission {
   }
 
   /** null where the address is none. */
-  httpTo(address: string, trust: Trust): PbxHttp | null {
+  httpTo(address: string, trust: Trust): HttpPort | null {
     const server = parseServerAddress(address);
-    const { proxyFor, clock } = this.#options;
+    const { proxyFor, clock, openHttp = openHttps } = this.#options;
     const signal = this.closing;
-    return server.ok ? new PbxHttp({ origin: server.value.origin, trust, proxyFor, clock, signal }) : null;
+    return server.ok ? openHttp({ origin: server.value.origin, trust, proxyFor, clock, signal }) : null;
   }
 
   async finish(entrance: Result<Entrance>): Promise<Result<null>> {

@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { createPbx } from '../pbx/client.ts';
-import type { PbxHttp } from '../pbx/http.ts';
+import type { HttpPort } from '../pbx/http.ts';
 import { signOut, type Tokens } from '../pbx/sign-in.ts';
 import { TokenKeeper } from '../pbx/token-keeper.ts';
 import type { Pbx } from '../pbx/types.ts';
@@ -25,7 +25,7 @@ export interface Connection {
 }
 
 export interface ConnectionOptions {
-  http: PbxHttp;
+  http: HttpPort;
   tokens: Tokens;
   clock: Clock;
   push: Omit<PushAccessOptions, 'way' | 'accessToken'>;

@@ -3,7 +3,7 @@ import type { SignInForm } from '../../shared/ipc.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { accountState } from '../pbx/account-state.ts';
-import { PbxHttp } from '../pbx/http.ts';
+import { openHttps, type HttpPort, type PbxHttpOptions } from '../pbx/http.ts';
 import { probeServer } from '../pbx/probe.ts';
 import type { ProxyFor } from '../pbx/proxies.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
@@ -17,7 +17,7 @@ import { NOTHING_TRIED } from './push-access.ts';
 /** A sign-in that the PBX accepted. */
 export interface Entry {
   account: SavedAccount;
-  http: PbxHttp;
+  http: HttpPort;
   tokens: Tokens;
   /** As it was typed, or as it was kept; null where it is not known. Secret. */
   password: string | null;
@@ -26,7 +26,7 @@ export interface Entry {
 /** A sign-in whose password was right and whose mailed code is still missing. */
 export interface Waiting {
   account: SavedAccount;
-  http: PbxHttp;
+  http: HttpPort;
   challenge: Challenge;
   password: string;
 }
@@ -40,6 +40,8 @@ export interface EnterOptions {
   clock: Clock;
   /** Gives up the attempt, and later closes the connection that came of it. */
   signal: AbortSignal;
+  /** For simulations; HTTPS unless told. */
+  openHttp?: ((options: PbxHttpOptions) => HttpPort) | undefined;
 }
 
 /**
@@ -47,13 +49,14 @@ export interface EnterOptions {
  * address must not learn it. Errors leave nothing open.
  */
 export async function enter(form: SignInForm, options: EnterOptions): Promise<Result<Entrance>> {
-  const { trust, lastFlow, proxyFor, clock, signal } = options;
+  const { trust, lastFlow, proxyFor, clock, signal, openHttp = openHttps } = options;
   const address = parseServerAddress(form.address);
   if (!address.ok) return address;
-  const server = await probeServer({ address: address.value, domain: form.domain, trust, proxyFor, clock, signal });
+  const way = { trust, proxyFor, clock, signal };
+  const server = await probeServer({ address: address.value, domain: form.domain, ...way, openHttp });
   if (!server.ok) return server;
 
-  const http = new PbxHttp({ origin: server.value.origin, trust, proxyFor, clock, signal });
+  const http = openHttp({ origin: server.value.origin, ...way });
   const account: SavedAccount = {
     address: form.address.trim(),
     domain: form.domain.trim(),

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../shared/result.ts';
-import type { PbxHttp } from '../pbx/http.ts';
+import type { HttpPort } from '../pbx/http.ts';
 import type { PushCredentials } from '../pbx/push/types.ts';
 
 type Kind = PushCredentials['by'];
@@ -15,7 +15,7 @@ export const NOTHING_TRIED: PushMemory = { accepted: null, refused: [] };
 /** What listening to pushes needs of a sign-in. */
 export interface PushAccess {
   /** Where the REST API is, and how it is reached. */
-  readonly way: PbxHttp['way'];
+  readonly way: HttpPort['way'];
   /** There is something to sign in with that may be tried. */
   readonly possible: boolean;
   /** In the order to try; empty when there is none that may be tried. Secret. */
@@ -25,7 +25,7 @@ export interface PushAccess {
 }
 
 export interface PushAccessOptions {
-  way: PbxHttp['way'];
+  way: HttpPort['way'];
   username: string;
   domain: string;
   /** The user's password, while it is known; null after a restart where it was not kept. */

@@ -1,44 +1,21 @@
 import { NOT_LISTENING, type Call, type CallEvent, type Listening, type LinkState } from '../../shared/call.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Clock } from '../clock.ts';
 import type { PushEvent, PushState } from '../pbx/push/types.ts';
-import type { CdrChange, Pbx, PbxSession, PbxUserStatus, SessionList } from '../pbx/types.ts';
+import type { CdrChange, PbxSession, PbxUserStatus, SessionList } from '../pbx/types.ts';
+import type { CallMonitorOptions } from './call-monitor-options.ts';
 import { HistoryWatch, isRefusal } from './history-watch.ts';
 import { KnownSessions } from './known-sessions.ts';
 import { LastKnown } from './last-known.ts';
 import { Laters } from './laters.ts';
 import { listeningBy, listIntervalMs, NAME_WAIT_MS, nameWaitMs, sameLink, sameListening } from './listening.ts';
 import { MissedNews } from './missed-news.ts';
-import type { OwnNumbers } from './own-numbers.ts';
 import { PlacingWindow, type PlacingHandle } from './placing-window.ts';
 import { Poller } from './poller.ts';
 import { CONFIRM_MS, type PushedEnd } from './push-book.ts';
 import { LINGER_MS } from './pushed-call.ts';
 import { SteadyTime } from './steady-time.ts';
 import { callsOf, initialTracker, track, type TrackerInput, type TrackerState } from './tracker.ts';
-
-export interface CallMonitorOptions {
-  pbx: Pbx;
-  own: () => OwnNumbers;
-  /** Time between two looks at the session list, in ms. */
-  intervalMs: () => number;
-  /** How long to wait instead, for the load's sake; the same unless told. */
-  paced?: (ms: number) => number;
-  /** Push told of a ring that is none of ours: the look that follows is urgent. Called before it is asked for. */
-  onRing?: () => void;
-  clock: Clock;
-  /** Something that the window shows changed. Never told for `at` of a live link alone. */
-  onChange: (calls: Call[], link: LinkState, listening: Listening) => void;
-  /** After the onChange that shows the same look. */
-  onEvents: (events: CallEvent[]) => void;
-  /** Push told that a call is over, mine or not. */
-  onOver?: (sessionId: string, end: PushedEnd) => void;
-  /** Push told something of a session; null: of my phone, so perhaps of each of my calls. */
-  onNews?: (sessionId: string | null) => void;
-  /** The PBX ended the sign-in: polling is over. The calls stay listed as last seen, the link is off. */
-  onStopped: (error: AppError) => void;
-}
 
 interface Look {
   /** ms since 1970; null when the PBX's time was not told with it. */
@@ -244,12 +221,16 @@ export class CallMonitor {
 
   #becomeRefused(error: AppError): void {
     const first = this.#refused === null;
+    const rang = this.calls.filter((call) => call.mine && call.state !== 'talking');
     this.#refused = error;
     if (first && this.#known.isListed) {
       this.#known.forgetList();
       // No word of their end: they are not known to have ended.
       this.#track({ type: 'reset' });
       if (this.#push.status === 'listening') this.#look({ quiet: true });
+      // Nobody will tell when they stop.
+      const unseen = rang.filter(({ id }) => !this.#tracker.sessions.has(id));
+      this.#tell(unseen.map((call) => ({ type: 'moved', call: { ...call, mine: false } })));
     }
     this.#settleMode();
     this.#show({ status: 'forbidden', error });
@@ -310,7 +291,8 @@ export class CallMonitor {
   #beat(): void {
     const set = this.#settleClock();
     if (this.#push.status === 'listening' && !set) this.#lastKnown.listened();
-    if (this.#known.prune()) this.#look();
+    // Without answers nothing else would make what is shown any older.
+    if (this.#known.prune(this.#refused === null) || this.#link.status === 'stale') this.#look();
     this.#tell(this.#missed.overdue());
   }
 
@@ -321,7 +303,7 @@ export class CallMonitor {
       return;
     }
     this.#lookDue = false;
-    this.#known.prune();
+    this.#known.prune(this.#refused === null);
     // Push tells what begins: whatever it has told before the first look is news.
     const first = this.#tracker.lastLook === null && !quiet && this.#push.status === 'listening';
     if (first) this.#track({ type: 'snapshot', sessions: [], pbxTime: null });

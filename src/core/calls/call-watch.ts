@@ -1,4 +1,5 @@
 import type { Call, CallEvent, LinkState, Listening } from '../../shared/call.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { PushAccess } from '../account/push-access.ts';
 import type { Clock } from '../clock.ts';
 import { PushClient, type PushClientOptions } from '../pbx/push/push-client.ts';
@@ -36,8 +37,10 @@ export interface CallWatchOptions {
   /** Push told something of a session; null: of my phone. */
   onNews: (sessionId: string | null) => void;
   /** For tests and simulations; the real client unless told. */
-  openPush?: (options: PushClientOptions) => Pick<PushClient, 'start' | 'stop' | 'wake'>;
+  openPush?: ((options: PushClientOptions) => Pick<PushClient, 'start' | 'stop' | 'wake'>) | undefined;
 }
+
+const NOT_THE_PBX: ReadonlySet<ErrorCode> = new Set(['tls-changed', 'tls-untrusted']);
 
 /**
  * Everything that listens for calls over one connection: the monitor, push, and the pace at which requests leave. One
@@ -51,12 +54,13 @@ export class CallWatch {
   readonly #pace: Pace;
   readonly #push: Pick<PushClient, 'start' | 'stop' | 'wake'>;
   #pushState: PushState = { status: 'off' };
+  #link: LinkState = { status: 'off' };
   /** The extension that push was asked about. */
   #extension = '';
   #running = false;
 
   constructor(options: CallWatchOptions) {
-    const { clock, own, perMinute, onChange, onEvents, onOver, onNews } = options;
+    const { clock, own, perMinute, onEvents, onOver, onNews } = options;
     this.#options = options;
     this.#pace = new Pace({ clock, perMinute });
     this.pbx = pacedPbx(options.pbx, this.#pace);
@@ -67,7 +71,7 @@ export class CallWatch {
       paced: (ms) => this.#pace.intervalMs(ms),
       onRing: () => this.#pace.announced(),
       clock,
-      onChange,
+      onChange: (calls, link, listening) => this.#changed(calls, link, listening),
       onEvents,
       onOver,
       onNews,
@@ -138,6 +142,14 @@ export class CallWatch {
     const ownCallLive = this.monitor.calls.some((call) => call.mine);
     // What push makes of it is the monitor's to say: it depends on what push tells.
     return pollInterval({ base: intervalMs(), ownCallLive, ...presence() });
+  }
+
+  #changed(calls: Call[], link: LinkState, listening: Listening): void {
+    const back = (link.status === 'live' || link.status === 'forbidden') && this.#link.status === 'stale';
+    this.#link = link;
+    this.#options.onChange(calls, link, listening);
+    // Somebody else answered in the PBX's place, as captive portals do. It is the PBX again that answers now.
+    if (back && this.#pushState.status === 'refused' && NOT_THE_PBX.has(this.#pushState.error.code)) this.#push.wake();
   }
 
   #pushed(event: PushEvent): void {

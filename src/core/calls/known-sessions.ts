@@ -2,7 +2,17 @@ import type { PushEvent } from '../pbx/push/types.ts';
 import type { PbxSession, SessionList } from '../pbx/types.ts';
 import { mergeSessions, settleBook, type Merged } from './merge-sessions.ts';
 import { isMine, type OwnNumbers } from './own-numbers.ts';
-import { cover, EMPTY_BOOK, lost, prune, pushEvent, resumed, type PushBook, type PushedEnd } from './push-book.ts';
+import {
+  cover,
+  EMPTY_BOOK,
+  goneFromList,
+  lost,
+  prune,
+  pushEvent,
+  resumed,
+  type PushBook,
+  type PushedEnd,
+} from './push-book.ts';
 import { asListed, liveLegs } from './pushed-call.ts';
 import { restAnswer, type Moment, type RestAnswer } from './rest-answer.ts';
 import { normaliseNumber } from './same-number.ts';
@@ -27,6 +37,8 @@ export class KnownSessions {
   #book: PushBook = EMPTY_BOOK;
   #rest: RestAnswer | null = null;
   #asked: Moment = { turn: 0, at: 0 };
+  /** Since when push cannot be trusted alone, steady ms. */
+  #doubtedAt = -Infinity;
 
   constructor(own: () => OwnNumbers, time: SteadyTime) {
     this.#own = own;
@@ -62,8 +74,11 @@ export class KnownSessions {
   }
 
   answered(list: SessionList): void {
-    this.#rest = restAnswer(this.#rest, list, this.#asked, this.#moment());
-    this.#book = settleBook(this.#book, this.#rest);
+    const before = this.#rest;
+    const rest = restAnswer(before, list, this.#asked, this.#moment(), this.#book);
+    this.#rest = rest;
+    const gone = rest.complete ? [...(before?.ids ?? [])].filter((id) => !rest.ids.has(id)) : [];
+    this.#book = goneFromList(settleBook(this.#book, rest), gone, list.pbxTime, this.#time.now());
   }
 
   /** What may not be seen any more cannot be kept true either. */
@@ -93,13 +108,15 @@ export class KnownSessions {
 
   listens(listening: boolean): void {
     const now = this.#time.now();
+    this.#doubtedAt = now;
     this.#book = listening ? resumed(this.#book, now) : lost(this.#book, now);
   }
 
-  /** Forgets what is too old or was not confirmed; gives whether there was any. */
-  prune(): boolean {
+  /** Forgets what is too old or was not confirmed; gives whether there was any. `listed`: the list is not refused. */
+  prune(listed: boolean): boolean {
     const before = this.#book;
-    this.#book = prune(before, this.#time.now());
+    const listDue = listed && (this.#rest === null || this.#rest.asked.at < this.#doubtedAt);
+    this.#book = prune(before, this.#time.now(), listDue);
     this.#forgetOver(before.over);
     return this.#book !== before;
   }

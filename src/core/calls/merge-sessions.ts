@@ -1,13 +1,14 @@
 import type { PbxLeg, PbxSession } from '../pbx/types.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import { namelessSession, newlyCovered, type OwnPhone } from './own-phones.ts';
-import { cover, type PushBook } from './push-book.ts';
+import { cover, isOver, LIST_LAG_MS, type PushBook } from './push-book.ts';
 import {
   asListed,
   lastEnded,
   legsOf,
   LINGER_MS,
   liveLegs,
+  LONGEST_RINGING_MS,
   talkingOf,
   type PushedCall,
   type PushedLeg,
@@ -33,11 +34,6 @@ export interface MergeOptions {
   /** How long a phone may ring before a call without a name is made of it, in ms: the name may be on its way. */
   namelessAfterMs: number;
 }
-
-/** A call may be told of before it is listed, and be listed for a moment after it was told to be over. */
-export const LIST_LAG_MS = 3_000;
-/** In an older answer than this nothing rings any more. */
-const LONGEST_RINGING_MS = 300_000;
 
 /**
  * One list out of the session list and push. Both name a session by the same id, so that is one call.
@@ -76,7 +72,7 @@ export function mergeSessions(rest: RestAnswer | null, book: PushBook, options: 
   }
   for (const call of book.calls.values()) {
     if (listed.has(call.id) || !call.began || (onlyMine && !call.concernsMe)) continue;
-    if (rest !== null && isGone(call, rest)) continue;
+    if (rest !== null && isGone(book, call, rest)) continue;
     const session = { id: call.id, legs: legsOf(call, now) };
     sessions.push(session);
     if (liveLegs(call).length > 0) lasting.push(session);
@@ -92,17 +88,14 @@ export function settleBook(book: PushBook, rest: RestAnswer): PushBook {
   for (const [id, call] of book.calls) {
     const session = listed.get(id);
     if (session !== undefined) calls.set(id, shown(call, session, rest));
-    else if (!isGone(call, rest)) calls.set(id, call);
+    else if (!isGone(book, call, rest)) calls.set(id, call);
   }
   return { ...book, calls };
 }
 
-function isOver(book: PushBook, id: string, asked: Moment): boolean {
-  const end = book.over.get(id);
-  return end !== undefined && (end.turn > asked.turn || asked.at - end.heardAt < LIST_LAG_MS);
-}
-
-function isGone(call: PushedCall, { asked }: RestAnswer): boolean {
+function isGone(book: PushBook, call: PushedCall, { asked, complete }: RestAnswer): boolean {
+  // It may be one of those that could not be read, and push would tell its end.
+  if (!complete && book.listening && call.confirmBy === null) return false;
   if (call.turn > asked.turn) return false;
   return call.listedAt !== null || asked.at - call.heardAt >= LIST_LAG_MS;
 }
@@ -192,7 +185,7 @@ function withPush(
     ...leg,
     callerName,
     startedAt,
-    talkingSeconds: known && !cameBack ? leg.talkingSeconds : talkingOf(pushed, now),
+    talkingSeconds: known && !cameBack ? leg.talkingSeconds : talkingOf(call, pushed, now),
   };
 }
 
@@ -212,6 +205,8 @@ interface IdlePhone {
   at: number;
   /** Of the last event that told so. */
   turn: number;
+  /** When the phone was so, ms since 1970 on the PBX's clock; null where that was not told. */
+  told: number | null;
   /** It was told after the answer had come. */
   afterAnswer: boolean;
 }
@@ -227,7 +222,7 @@ function idleAt({ extension, activity, idles }: OwnPhone, rest: RestAnswer, fres
   const later = idles.find(({ turn }) => turn > (fresh ? received : asked).turn);
   const lags = last.turn > asked.turn || asked.at - last.at < LIST_LAG_MS;
   const first = later ?? (activity === 'idle' && lags ? last : null);
-  return first && { extension, at: first.at, turn: last.turn, afterAnswer: last.turn > received.turn };
+  return first && { extension, at: first.at, turn: last.turn, told: last.told, afterAnswer: last.turn > received.turn };
 }
 
 const isAfterAnswer = ({ afterAnswer }: IdlePhone): boolean => afterAnswer;
@@ -241,7 +236,10 @@ function idleOn(
   if (phones.length === 0) return null;
   const caller = normaliseNumber(leg.caller);
   const idle = phones.find(({ extension }) => extension === callee || extension === caller);
-  return idle === undefined || (pushed !== undefined && pushed.turn > idle.turn) ? null : idle;
+  // The word of it may be later than the call that it was before.
+  const told = idle?.told ?? null;
+  const before = told !== null && leg.startedAt !== null && leg.startedAt > told;
+  return idle === undefined || before || (pushed !== undefined && pushed.turn > idle.turn) ? null : idle;
 }
 
 /** Neither told to be over nor with any of its legs: it is somewhere in the PBX, not with me. */

@@ -29,6 +29,8 @@ export interface Idle {
   turn: number;
   /** When it was told first, steady ms. */
   at: number;
+  /** When it was so, as told last, ms since 1970 on the PBX's clock; null where that was not told. */
+  told: number | null;
 }
 
 export interface PhoneNews {
@@ -36,6 +38,8 @@ export interface PhoneNews {
   activity: ExtensionActivity;
   /** This program has just asked the PBX to ring it. */
   placing: boolean;
+  /** ms since 1970 on the PBX's clock. */
+  at: number | null;
   now: number;
   turn: number;
 }
@@ -50,8 +54,8 @@ export function isNameless(sessionId: string): boolean {
 }
 
 export function phoneAfter(before: OwnPhone | undefined, news: PhoneNews): OwnPhone {
-  const { extension, activity, now, turn } = news;
-  const idles = activity === 'idle' ? withIdle(before, { turn, at: now }) : (before?.idles ?? []);
+  const { extension, activity, now, turn, at: told } = news;
+  const idles = activity === 'idle' ? withIdle(before, { turn, at: now, told }) : (before?.idles ?? []);
   const heard = { activity, idles, turn, heardAt: now, confirmBy: null };
   if (before?.activity === activity) return { ...before, ...heard };
   if (before?.activity === 'ringing' && activity === 'on-call') return { ...before, ...heard, answeredAt: now };
@@ -70,7 +74,7 @@ export function phoneAfter(before: OwnPhone | undefined, news: PhoneNews): OwnPh
 function withIdle(before: OwnPhone | undefined, idle: Idle): Idle[] {
   const [last] = before?.activity === 'idle' ? before.idles.slice(-1) : [];
   const earlier = before?.idles.slice(-MOST_IDLES, last === undefined ? undefined : -1) ?? [];
-  return [...earlier, last === undefined ? idle : { ...last, turn: idle.turn }];
+  return [...earlier, last === undefined ? idle : { ...last, turn: idle.turn, told: idle.told }];
 }
 
 export function isBusy(phone: OwnPhone): boolean {

@@ -1,12 +1,14 @@
-import type { PushEvent } from '../pbx/push/types.ts';
+import type { ExtensionActivity, PushEvent } from '../pbx/push/types.ts';
 import type { PbxSession } from '../pbx/types.ts';
 import { isMine, type OwnNumbers } from './own-numbers.ts';
 import { isBusy, namelessSession, newlyCovered, phoneAfter, type OwnPhone } from './own-phones.ts';
 import {
   answered,
   asListed,
+  isSilent,
   legsOf,
   liveLegs,
+  LONGEST_RINGING_MS,
   ringsMe,
   withCall,
   withoutPhone,
@@ -45,17 +47,24 @@ export interface PushBook {
 
 export const EMPTY_BOOK: PushBook = { turn: 0, calls: new Map(), over: new Map(), phones: new Map(), listening: false };
 
+/** A call may be told of before it is listed, and be listed for a moment after it was told to be over. */
+export const LIST_LAG_MS = 3_000;
 /** After push is back, what neither it nor the session list speaks of within this time is gone. */
 export const CONFIRM_MS = 10_000;
 /** While push is away, what nobody speaks of goes after this time. */
 export const LOST_MS = 60_000;
-/** Without news no phone rings longer than this, and no call lasts longer than that. */
-const LONGEST_RINGING_MS = 300_000;
+/** Without news no call lasts longer than this. */
 const LONGEST_CALL_MS = 12 * 3_600_000;
 const KEEP_ENDS_MS = 600_000;
 /** Beyond these the oldest are forgotten, those of colleagues first. */
 const MOST_CALLS = 2_000;
 const MOST_ENDS = 2_000;
+
+/** Push told that a session is over, lately enough for a list that was asked for then not to know. */
+export function isOver(book: PushBook, id: string, asked: { turn: number; at: number }): boolean {
+  const end = book.over.get(id);
+  return end !== undefined && (end.turn > asked.turn || asked.at - end.heardAt < LIST_LAG_MS);
+}
 
 /**
  * The book after an event. `now` is steady ms. `placing`: this program has just asked the PBX to ring my phone, so a
@@ -88,9 +97,22 @@ export function sessionsOf(book: PushBook, now: number): PbxSession[] {
   return [...named.map((call) => ({ id: call.id, legs: legsOf(call, now) })), ...nameless];
 }
 
-/** Push is listening again. What happened meanwhile is not told: what is known must show that it is still so. */
+/** The list has shown that these calls, unless push has told more of them since, are over, at `pbxTime` on the PBX's clock: what is told of them late is past. */
+export function goneFromList(book: PushBook, ids: readonly string[], pbxTime: number | null, now: number): PushBook {
+  if (ids.length === 0) return book;
+  const end = { caller: '', callee: '', answeredAt: null, endedAt: pbxTime, endReason: '', statusCode: null };
+  const over = new Map(book.over);
+  for (const id of ids)
+    if (!over.has(id) && !book.calls.has(id)) over.set(id, { ...end, turn: book.turn, heardAt: now });
+  return { ...book, over: new Map([...over].slice(-MOST_ENDS)) };
+}
+
+/**
+ * Push is listening again. What happened meanwhile is not told: what is known, and was not confirmed since push was lost,
+ * must show that it is still so.
+ */
 export function resumed(book: PushBook, now: number): PushBook {
-  return { ...unconfirmed(book, now + CONFIRM_MS), listening: true };
+  return { ...unconfirmed(book, now + CONFIRM_MS, ({ confirmBy }) => confirmBy !== null), listening: true };
 }
 
 /** Push is away. */
@@ -98,11 +120,14 @@ export function lost(book: PushBook, now: number): PushBook {
   return book.listening ? { ...unconfirmed(book, now + LOST_MS), listening: false } : book;
 }
 
-/** Forgets what was not confirmed and what is too old; the same book when that is nothing. */
-export function prune(book: PushBook, now: number): PushBook {
-  const calls = [...book.calls].filter(([, call]) => isAlive(call, now));
+/**
+ * Forgets what was not confirmed and what is too old; the same book when that is nothing. `listDue`: an answer of the
+ * session list is to be had and will tell which calls go on, so none is given up before it.
+ */
+export function prune(book: PushBook, now: number, listDue = false): PushBook {
+  const calls = [...book.calls].filter(([, call]) => isAlive(call, now, listDue));
   const over = [...book.over].filter(([, end]) => now - end.heardAt < KEEP_ENDS_MS);
-  const phones = [...book.phones].filter(([, phone]) => isFresh(phone, now));
+  const phones = [...book.phones].filter(([, phone]) => isFresh(phone, now, listDue));
   const all = [calls.length, over.length, phones.length];
   if (all.join() === [book.calls.size, book.over.size, book.phones.size].join()) return book;
   return { ...book, calls: new Map(calls), over: new Map(over), phones: new Map(phones) };
@@ -130,18 +155,30 @@ function withPhone(
   if (event.activity === 'unknown' || !isMine(hearing.own, extension)) return book;
   const before = book.phones.get(extension);
   const { now, turn } = hearing;
-  const phone = phoneAfter(before, { extension, activity: event.activity, placing, now, turn });
+  const phone = phoneAfter(before, { extension, activity: event.activity, placing, at: event.at, now, turn });
   const next = { ...book, phones: new Map(book.phones).set(extension, phone) };
   if (event.activity === 'idle') return hungUp(next, extension, event.at, hearing);
 
   const mine = [...book.calls.values()].filter((call) => call.concernsMe && liveLegs(call).length > 0);
   const [call, ...others] = mine;
-  if (call === undefined || others.length > 0) return coverBy(next, mine, hearing.own, now);
+  if (call === undefined || others.length > 0) {
+    return coverBy({ ...next, calls: withPossible(book.calls, mine, event.activity) }, mine, hearing.own, now);
+  }
   // Nothing surely tells that I picked up; with one call of mine, which rings me, this does.
   const pickedUp = before?.activity === 'ringing' && event.activity === 'on-call' && liveLegs(call).some(ringsMe);
   const after = pickedUp ? answered(call, hearing) : { ...call, heardAt: now, confirmBy: null };
   next.calls = new Map(book.calls).set(call.id, after);
   return coverBy(next, mine, hearing.own, now);
+}
+
+/** Which of several calls a busy phone is busy with is not told: none that it may be is given up. */
+function withPossible(
+  calls: PushBook['calls'],
+  mine: readonly PushedCall[],
+  activity: ExtensionActivity,
+): ReadonlyMap<string, PushedCall> {
+  const possible = mine.filter((call) => activity === 'ringing' || !liveLegs(call).some(ringsMe));
+  return new Map([...calls, ...possible.map((call) => [call.id, { ...call, confirmBy: null }] as const)]);
 }
 
 function hungUp(book: PushBook, extension: string, at: number | null, hearing: Hearing): PushBook {
@@ -190,21 +227,26 @@ function coverBy(book: PushBook, calls: readonly PushedCall[], own: OwnNumbers, 
   return cover(book, newlyCovered(sessions, [...book.phones.values()], own));
 }
 
-function unconfirmed(book: PushBook, by: number): PushBook {
+function unconfirmed(
+  book: PushBook,
+  by: number,
+  which: (entry: { confirmBy: number | null }) => boolean = () => true,
+): PushBook {
   const doubt = <T extends { confirmBy: number | null }>(entries: ReadonlyMap<string, T>): Map<string, T> =>
-    new Map([...entries].map(([id, entry]) => [id, { ...entry, confirmBy: by }]));
+    new Map([...entries].map(([id, entry]) => [id, which(entry) ? { ...entry, confirmBy: by } : entry]));
   return { ...book, calls: doubt(book.calls), phones: doubt(book.phones) };
 }
 
-function isAlive(call: PushedCall, now: number): boolean {
+function isAlive(call: PushedCall, now: number, listDue: boolean): boolean {
+  if (listDue) return !isSilent(call, now, LONGEST_CALL_MS);
   if (call.confirmBy !== null && call.confirmBy <= now) return false;
   const talks = liveLegs(call).some((leg) => leg.state === 'talking');
-  return now - Math.max(call.heardAt, call.listedAt ?? 0) < (talks ? LONGEST_CALL_MS : LONGEST_RINGING_MS);
+  return !isSilent(call, now, talks ? LONGEST_CALL_MS : LONGEST_RINGING_MS);
 }
 
-function isFresh(phone: OwnPhone, now: number): boolean {
+function isFresh(phone: OwnPhone, now: number, listDue: boolean): boolean {
   if (!isBusy(phone)) return now - phone.since < KEEP_ENDS_MS;
-  if (phone.confirmBy !== null && phone.confirmBy <= now) return false;
+  if (!listDue && phone.confirmBy !== null && phone.confirmBy <= now) return false;
   return now - phone.heardAt < (phone.activity === 'ringing' ? LONGEST_RINGING_MS : LONGEST_CALL_MS);
 }
 

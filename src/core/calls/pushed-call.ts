@@ -58,6 +58,8 @@ export interface Hearing {
 
 /** A leg that is over is shown so long while nothing takes its place: the word that the call is over follows it. */
 export const LINGER_MS = 2_000;
+/** Without news no phone rings longer than this. */
+export const LONGEST_RINGING_MS = 300_000;
 const MOST_LEGS = 64;
 
 type CallEvent = PushEvent & { type: 'call' };
@@ -205,13 +207,22 @@ export function asListed(call: PushedCall, leg: PushedLeg, now: number): PbxLeg 
     callee: leg.callee,
     trunk: '',
     startedAt: call.startedAt,
-    talkingSeconds: talkingOf(leg, now),
+    talkingSeconds: talkingOf(call, leg, now),
   };
 }
 
-/** Seconds since the answer, 0 before. Never 0 after it, which would mean that it rings. */
-export function talkingOf(leg: PushedLeg, now: number): number {
-  return leg.state === 'ringing' || leg.answeredAt === null ? 0 : Math.max(1, now - leg.answeredAt) / 1000;
+/** Neither push nor the list has told of it for so long, in ms. */
+export function isSilent(call: PushedCall, now: number, ms: number): boolean {
+  return now - Math.max(call.heardAt, call.listedAt ?? 0) >= ms;
+}
+
+/**
+ * Seconds since the answer; 0 before, for as long as a phone can ring without news, then null. Never 0 after the answer,
+ * which would mean that it rings.
+ */
+export function talkingOf(call: PushedCall, leg: PushedLeg, now: number): number | null {
+  if (leg.state === 'ringing' || leg.answeredAt === null) return isSilent(call, now, LONGEST_RINGING_MS) ? null : 0;
+  return Math.max(1, now - leg.answeredAt) / 1000;
 }
 
 /** All phones that it was offered to are out of it and its end was not told: it is somewhere in the PBX. */

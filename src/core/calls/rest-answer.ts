@@ -1,4 +1,5 @@
 import type { PbxSession, SessionList } from '../pbx/types.ts';
+import { isOver, type PushBook } from './push-book.ts';
 
 /** When the session list was asked for, or answered: `turn` of the book then, and the steady time in ms. */
 export interface Moment {
@@ -18,21 +19,26 @@ export interface RestAnswer {
   kept: ReadonlySet<string>;
   /** Calls that the answer before did not have. */
   fresh: ReadonlySet<string>;
+  /** All of its entries could be read: what is missing is not there. */
+  complete: boolean;
 }
 
 /**
  * An answer, compared with the one before. `dropped`: how many of its entries could not be read; a call that is missing
- * may be one of them, once.
+ * may be one of them, once, unless push has told its end.
  */
 export function restAnswer(
   before: RestAnswer | null,
   { sessions, dropped }: Pick<SessionList, 'sessions' | 'dropped'>,
   asked: Moment,
   received: Moment,
+  book: PushBook,
 ): RestAnswer {
   const there = new Set(sessions.map(({ id }) => id));
-  const missing = dropped === 0 ? [] : (before?.sessions ?? []);
-  const kept = missing.filter(({ id }) => !there.has(id) && before?.kept.has(id) !== true);
+  const kept =
+    before === null || dropped === 0
+      ? []
+      : before.sessions.filter(({ id }) => !there.has(id) && !before.kept.has(id) && !isOver(book, id, before.asked));
   return {
     sessions: [...sessions, ...kept],
     asked,
@@ -40,5 +46,6 @@ export function restAnswer(
     ids: kept.length === 0 ? there : new Set([...there, ...kept.map(({ id }) => id)]),
     kept: new Set(kept.map(({ id }) => id)),
     fresh: new Set(sessions.map(({ id }) => id).filter((id) => before?.ids.has(id) !== true)),
+    complete: dropped === 0,
   };
 }

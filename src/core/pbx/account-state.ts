@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import { errorFor, generalCode, isMissing, isRecord, isSuccess } from './answer-errors.ts';
 import { decodeUser } from './decode.ts';
-import type { HttpAnswer, PbxHttp } from './http.ts';
+import type { HttpAnswer, HttpPort } from './http.ts';
 import type { PbxUser } from './types.ts';
 
 /** What a fresh sign-in is good for. */
@@ -37,7 +37,7 @@ const NOTHING_KNOWN: Rights = { role: '', capabilities: [], mustChangePassword: 
  * first, or will not tell the second, leaves the state `ok`. Errors: `session-expired` for a token that is not
  * accepted, those of the connection and of answers.
  */
-export async function accountState(http: PbxHttp, token: string, signal?: AbortSignal): Promise<Result<AccountFacts>> {
+export async function accountState(http: HttpPort, token: string, signal?: AbortSignal): Promise<Result<AccountFacts>> {
   const answer = await http.request({ method: 'GET', path: '/api/auth/user', token, signal });
   if (!answer.ok) return answer;
   const rights = isMissing(answer.value) ? ok(NOTHING_KNOWN) : readRights(answer.value);

@@ -5,7 +5,7 @@ import { createBody } from './create-body.ts';
 import { decodeCdrDiff, decodeSyncToken } from './decode-cdr-sync.ts';
 import { decodeUserStatus } from './decode-user-status.ts';
 import { decodeCdrs, decodeCreated, decodeSession, decodeSessions, decodeUser } from './decode.ts';
-import type { HttpAnswer, HttpRequest, PbxHttp } from './http.ts';
+import type { HttpAnswer, HttpPort, HttpRequest } from './http.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import type { CreateSession, Pbx } from './types.ts';
 
@@ -15,7 +15,7 @@ const NEWEST_CDRS = '?orderby=started_at%20desc&top=100';
 const SYNC_TOKENS = '/api/user/cdrs/sync_tokens';
 
 /** The PBX for the user whose tokens `keeper` holds. Paths as in OpenAPI 22.2. */
-export function createPbx({ http, keeper }: { http: PbxHttp; keeper: TokenKeeper }): Pbx {
+export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeeper }): Pbx {
   const ask = (request: HttpRequest) => keeper.run((token) => http.request({ ...request, token }));
 
   const read = async <T>(

@@ -64,6 +64,11 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Idle time after which a kept connection is given up, unless the PBX names a shorter one. */
 const KEEP_ALIVE_MS = 30_000;
 
+/** What asks one PBX and is answered. No method throws. */
+export type HttpPort = Pick<PbxHttp, 'origin' | 'way' | 'request' | 'close'>;
+
+export const openHttps = (options: PbxHttpOptions): HttpPort => new PbxHttp(options);
+
 /** HTTPS to one PBX. No method throws; errors are those of the table "Address and connection". */
 export class PbxHttp {
   readonly origin: string;

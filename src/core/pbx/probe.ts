@@ -2,7 +2,7 @@ import type { ServerInfo } from '../../shared/ipc.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { errorEntries, errorFor, generalCode, isRecord, isSuccess } from './answer-errors.ts';
-import { PbxHttp, type HttpAnswer, type HttpTimeouts } from './http.ts';
+import { openHttps, type HttpAnswer, type HttpPort, type HttpTimeouts, type PbxHttpOptions } from './http.ts';
 import type { ProxyFor } from './proxies.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { Trust } from './tls-trust.ts';
@@ -17,6 +17,8 @@ export interface ProbeOptions {
   timeouts?: Partial<HttpTimeouts>;
   /** Gives it up. */
   signal?: AbortSignal | undefined;
+  /** For simulations; HTTPS unless told. */
+  openHttp?: ((options: PbxHttpOptions) => HttpPort) | undefined;
 }
 
 const INFO_MAX_BYTES = 256 * 1024;
@@ -39,8 +41,8 @@ const FIELDS_OF_INFO = [
  * and `domain-unknown` where the server answers well, but not about that domain.
  */
 export async function probeServer(options: ProbeOptions): Promise<Result<ServerInfo>> {
-  const { address, trust, proxyFor, clock, timeouts, signal } = options;
-  const http = new PbxHttp({
+  const { address, trust, proxyFor, clock, timeouts, signal, openHttp = openHttps } = options;
+  const http = openHttp({
     origin: address.origin,
     trust,
     proxyFor,
@@ -56,7 +58,7 @@ export async function probeServer(options: ProbeOptions): Promise<Result<ServerI
   }
 }
 
-async function probe(http: PbxHttp, domain: string): Promise<Result<ServerInfo>> {
+async function probe(http: HttpPort, domain: string): Promise<Result<ServerInfo>> {
   const first = await http.request({ method: 'GET', path: infoPath(domain) });
   if (!first.ok) return first;
   const blamesDomain = domain !== '' && generalCode(first.value.status) === 'pbx-refused';

@@ -2,7 +2,7 @@ import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { errorFor, generalCode, isMissing, isRecord, isSuccess } from './answer-errors.ts';
-import type { HttpAnswer, PbxHttp } from './http.ts';
+import type { HttpAnswer, HttpPort } from './http.ts';
 import { FLOWS, type Credentials } from './sign-in-flows.ts';
 import { decodeTokens, SIGN_IN_FLOWS, tokenText, type SignInFlow, type Tokens } from './tokens.ts';
 import type { Challenge } from './two-factor.ts';
@@ -25,7 +25,7 @@ export type SignInStep =
  * Errors: `sign-in-refused`, `not-portsip` (has none of the APIs), those of the connection and of answers.
  */
 export async function signIn(
-  http: PbxHttp,
+  http: HttpPort,
   credentials: Credentials,
   clock: Clock,
   lastFlow: SignInFlow | null = null,
@@ -63,7 +63,7 @@ export const canRefresh = (tokens: Tokens): boolean => FLOWS[tokens.flow].refres
  * Gets new tokens for old ones; the old refresh token is spent. `session-expired` when the PBX refuses,
  * any other error leaves the sign-in as it was.
  */
-export async function refreshTokens(http: PbxHttp, tokens: Tokens, clock: Clock): Promise<Result<Tokens>> {
+export async function refreshTokens(http: HttpPort, tokens: Tokens, clock: Clock): Promise<Result<Tokens>> {
   const request = FLOWS[tokens.flow].refresh(tokens);
   if (request === null) return err(appError('session-expired', { detail: 'the PBX gave nothing to refresh with' }));
   const answer = await http.request(request);
@@ -77,7 +77,7 @@ export async function refreshTokens(http: PbxHttp, tokens: Tokens, clock: Clock)
 }
 
 /** Ends a sign-in at the PBX. One that is over already (401) counts as ended. */
-export async function signOut(http: PbxHttp, tokens: Tokens): Promise<Result<null>> {
+export async function signOut(http: HttpPort, tokens: Tokens): Promise<Result<null>> {
   const answer = await http.request(FLOWS[tokens.flow].signOut(tokens.accessToken));
   if (!answer.ok) return answer;
   const { status } = answer.value;

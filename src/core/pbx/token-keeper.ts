@@ -2,12 +2,12 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { errorFor } from './answer-errors.ts';
-import type { HttpAnswer, PbxHttp } from './http.ts';
+import type { HttpAnswer, HttpPort } from './http.ts';
 import { canRefresh, refreshTokens } from './sign-in.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface TokenKeeperOptions {
-  http: PbxHttp;
+  http: HttpPort;
   tokens: Tokens;
   clock: Clock;
   /** The tokens changed; the old ones are spent. */

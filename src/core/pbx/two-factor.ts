@@ -2,7 +2,7 @@ import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { errorEntries, errorFor, generalCode, isRecord, isSuccess } from './answer-errors.ts';
-import type { HttpAnswer, PbxHttp } from './http.ts';
+import type { HttpAnswer, HttpPort } from './http.ts';
 import { decodeTokens, tokenText, USUAL_LIFETIME_MS, type Tokens } from './tokens.ts';
 
 /** A sign-in whose password was right and whose code is still missing. Secret: kept in memory only. */
@@ -16,7 +16,7 @@ const MAX_CODE_LENGTH = 64;
  * Has the PBX mail a code, also once more (OpenAPI 22.2 POST /auth/send_otp).
  * Errors: `two-factor-expired`, `rate-limited`, those of the connection.
  */
-export async function sendCode(http: PbxHttp, { token }: Challenge): Promise<Result<null>> {
+export async function sendCode(http: HttpPort, { token }: Challenge): Promise<Result<null>> {
   const answer = await http.request({ method: 'POST', path: '/api/auth/send_otp', json: { token } });
   if (!answer.ok) return answer;
   if (isSuccess(answer.value)) return ok(null);
@@ -34,7 +34,7 @@ export async function sendCode(http: PbxHttp, { token }: Challenge): Promise<Res
  * accepts it. Such a sign-in cannot be refreshed.
  */
 export async function verifyCode(
-  http: PbxHttp,
+  http: HttpPort,
   challenge: Challenge,
   code: string,
   clock: Clock,
@@ -52,7 +52,7 @@ export async function verifyCode(
 }
 
 async function confirmed(
-  http: PbxHttp,
+  http: HttpPort,
   challenge: Challenge,
   verified: HttpAnswer,
   clock: Clock,

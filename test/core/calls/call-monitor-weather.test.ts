@@ -69,6 +69,7 @@ test('Outage of both: calls stay as last seen, none rings after five minutes, an
   await desk.pass(10_000);
   expect(desk.calls).toMatchObject([{ id: 'a', state: 'ringing' }, { id: 'b' }]);
   await desk.pass(600_000);
+  expect(desk.calls.filter(({ state }) => state === 'ringing')).toEqual([]);
   desk.pbx.fails('list', null);
   desk.pbx.sessions = [];
   desk.monitor.wake();
@@ -153,4 +154,125 @@ test('A call that push told to be over stays over, however long the list that st
   await desk.pass(1_500_000);
   expect(desk.told).toEqual(['appeared a', 'for-me a', 'ended a', 'missed a']);
   expect(desk.calls).toEqual([]);
+});
+
+test('A list with an entry that cannot be read brings nothing back that push told to be over.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1002'))];
+  desk.hears(began('a', CUSTOMER, '1002'));
+  desk.monitor.pollNow();
+  await desk.pass(2_000);
+  desk.hears(over('a'));
+  desk.pbx.sessions = [];
+  desk.pbx.dropped = 1;
+  await desk.pass(180_000);
+  expect(desk.told).toEqual(['appeared a', 'ended a']);
+});
+
+test('What push tells of goes on although it is missing in a list with entries that cannot be read.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.hears(began('a', CUSTOMER, '1001'), target('answer', 'a', CUSTOMER, '1001'));
+  desk.pbx.dropped = 1;
+  await desk.pass(180_000);
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'answered a']);
+  desk.pbx.dropped = 0;
+  await desk.pass(90_000);
+  expect(desk.told.at(-1)).toBe('ended a');
+});
+
+test.each([
+  ['lost', 90_000, false],
+  ['back for a while', 30_000, true],
+  ['lost for long', 600_000, false],
+])('While the list is not answered, nothing is said to have ended because push is %s.', async (_how, ms, back) => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.fails('list', appError('pbx-failed'));
+  desk.hears(began('a', CUSTOMER, '1001'), phone('ringing'), began('b', CUSTOMER, '1002'));
+  await desk.pass(2_000);
+  desk.loses();
+  if (back) desk.listens();
+  await desk.pass(ms);
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'appeared b']);
+  expect(desk.calls.some(({ state }) => state === 'ringing')).toBe(ms < 300_000);
+  desk.pbx.fails('list', null);
+  desk.pbx.sessions = [session('a', talking(CUSTOMER, '1001', 60))];
+  desk.monitor.wake();
+  await desk.pass(15_000);
+  expect(desk.told.slice(3).toSorted()).toEqual(['answered a', 'ended b']);
+});
+
+test('A call that both told rings no longer than one that only one of them told, when both fall silent.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
+  desk.hears(began('a', CUSTOMER, '1001'));
+  await desk.pass(2_000);
+  desk.pbx.fails('list', appError('no-route'));
+  desk.loses();
+  await desk.pass(330_000);
+  expect(desk.calls).toMatchObject([{ id: 'a', state: 'unknown' }]);
+});
+
+test('A late word that my phone was idle does not take away a call that began after that.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.hears(phone('on-call'));
+  const rang = desk.clock.now();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001', { startedAt: rang }))];
+  desk.monitor.pollNow();
+  await desk.pass(3_000);
+  desk.hears(phone('idle', '1001', rang - 1_000));
+  await desk.pass(3_000);
+  desk.hears(phone('ringing', '1001', rang));
+  await desk.pass(3_000);
+  expect(desk.told.filter((word) => !word.endsWith('?'))).toEqual(['appeared a', 'for-me a']);
+});
+
+test('What push tells late of a call that has gone from the list does not bring it back.', async () => {
+  const desk = await new ListeningDesk().ready();
+  const rang = desk.clock.now();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001', { startedAt: rang }))];
+  desk.monitor.pollNow();
+  await desk.pass(3_000);
+  desk.pbx.sessions = [];
+  desk.monitor.pollNow();
+  await desk.pass(3_000);
+  desk.hears(
+    began('a', CUSTOMER, '1001', { at: rang }),
+    target('add', 'a', CUSTOMER, '1001', rang),
+    target('answer', 'a', CUSTOMER, '1001', rang + 1_000),
+  );
+  await desk.pass(5_000);
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'ended a', 'missed a']);
+  expect(desk.calls).toEqual([]);
+});
+
+test('Where the list is refused, calls that my ringing phone may be ringing for outlive an outage of push.', async () => {
+  const desk = await new ListeningDesk().refuses('list').ready();
+  desk.hears(began('a', CUSTOMER, '1001'), phone('ringing'), began('b', '1002', '1001'));
+  await desk.pass(1_000);
+  desk.pbx.activity = 'ringing';
+  desk.loses();
+  await desk.pass(5_000);
+  // The PBX tells it as soon as it has granted that topic, which is before it grants the other one.
+  desk.hears(phone('ringing'));
+  desk.listens();
+  await desk.pass(60_000);
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'appeared b', 'for-me b']);
+  desk.hears(phone('idle'), over('a'), over('b'));
+  expect(desk.calls).toEqual([]);
+});
+
+test('A call that is missing in a list that could not be read as a whole is told of further by push.', async () => {
+  const desk = await new ListeningDesk().ready();
+  const at = desk.clock.now();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001', { startedAt: at }))];
+  desk.hears(began('a', CUSTOMER, '1001', { at }));
+  await desk.pass(3_000);
+  desk.pbx.sessions = [];
+  desk.pbx.dropped = 1;
+  for (let look = 0; look < 3; look++) {
+    desk.monitor.pollNow();
+    await desk.pass(5_000);
+  }
+  desk.hears(target('answer', 'a', CUSTOMER, '1001', at + 1_000));
+  expect(desk.told).toEqual(['appeared a', 'for-me a', 'answered a']);
 });

@@ -21,7 +21,8 @@ class Both {
   }
 
   lists(...sessions: PbxSession[]): this {
-    this.rest = restAnswer(this.rest, { sessions, dropped: 0 }, this.#asked, { turn: this.book.turn, at: this.now });
+    const received = { turn: this.book.turn, at: this.now };
+    this.rest = restAnswer(this.rest, { sessions, dropped: 0 }, this.#asked, received, this.book);
     this.book = settleBook(this.book, this.rest);
     return this;
   }
@@ -182,7 +183,7 @@ test('Where the list is refused, only what had to do with me is told, wherever i
 
 test('A call that is missing from an answer of which parts were unreadable is kept for one answer, not for two.', () => {
   const answer = (before: RestAnswer | null, sessions: PbxSession[], dropped: number): RestAnswer =>
-    restAnswer(before, { sessions, dropped }, { turn: 0, at: NINE }, { turn: 0, at: NINE });
+    restAnswer(before, { sessions, dropped }, { turn: 0, at: NINE }, { turn: 0, at: NINE }, EMPTY_BOOK);
   const first = answer(null, [RINGS], 0);
   const once = answer(first, [], 1);
   expect(once.sessions).toEqual([RINGS]);

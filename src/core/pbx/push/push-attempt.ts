@@ -9,6 +9,8 @@ import { PushLink } from './push-link.ts';
 import type { PushCredentials, PushEvent, PushTopic } from './types.ts';
 
 export interface AttemptOptions extends SocketOptions {
+  /** For simulations; a WebSocket unless told. */
+  open?: typeof openSocket | undefined;
   /** In the order to try; the next one only where there is no WebSocket at the one before. */
   endpoints: readonly Endpoint[];
   /** '' when it is not known. */
@@ -81,12 +83,8 @@ async function openFirst(
 ): Promise<{ socket: WebSocket; endpoint: Endpoint } | AttemptEnd> {
   let missing: AppError | null = null;
   for (const endpoint of options.endpoints) {
-    const { trust, clock, proxyFor, goesDirect } = options;
-    const opening = await openSocket(
-      endpoint,
-      { trust, clock, proxyFor, ...(goesDirect ? { goesDirect } : {}) },
-      signal,
-    );
+    const { trust, clock, proxyFor, goesDirect, open = openSocket } = options;
+    const opening = await open(endpoint, { trust, clock, proxyFor, ...(goesDirect ? { goesDirect } : {}) }, signal);
     if (opening.got === 'socket') return { socket: opening.socket, endpoint };
     const { error } = opening;
     if (NOT_TRUSTED.has(error.code)) return { why: 'blocked', error };

@@ -1,7 +1,7 @@
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Endpoint, SocketOptions } from './open-socket.ts';
-import { attemptPush, type AttemptEnd } from './push-attempt.ts';
+import { attemptPush, type AttemptEnd, type AttemptOptions } from './push-attempt.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
 import type { PushCredentials, PushEvent, PushState } from './types.ts';
 
@@ -12,6 +12,8 @@ export interface PushClientOptions extends SocketOptions {
   port: number;
   /** Where a PBX 16.x pushes; 8885 unless told. */
   oldPort?: number;
+  /** For simulations; a WebSocket unless told. */
+  open?: AttemptOptions['open'];
   /** In the order to try; asked anew at each connection, after it has been made. */
   credentials: () => Promise<Result<PushCredentials[]>>;
   /** The user's own extension; '' while it is not known. Asked at each connection. */

@@ -3,8 +3,8 @@ import type { ExtensionActivity, PushEvent } from '../../../../src/core/pbx/push
 type Change = (PushEvent & { type: 'target' })['change'];
 
 /** My phone, or another one: rings, is on a call, is idle. */
-export function phone(activity: ExtensionActivity, extension = '1001'): PushEvent {
-  return { type: 'extension', extension, activity, at: null };
+export function phone(activity: ExtensionActivity, extension = '1001', at: number | null = null): PushEvent {
+  return { type: 'extension', extension, activity, at };
 }
 
 export function began(

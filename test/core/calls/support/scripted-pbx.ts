@@ -29,6 +29,8 @@ export interface Waiting {
  */
 export class ScriptedPbx implements Pbx {
   sessions: PbxSession[] = [];
+  /** Entries of the list that cannot be read. */
+  dropped = 0;
   cdrs: PbxCdr[] = [];
   /** What POST /sessions starts: the id that it answers with, and the legs that are listed from then on. */
   nextId = '884757570370146304';
@@ -83,7 +85,10 @@ export class ScriptedPbx implements Pbx {
   }
 
   listSessions(signal?: AbortSignal): Promise<Result<SessionList>> {
-    return this.#serve('list', signal, () => ok({ sessions: this.sessions, dropped: 0, pbxTime: this.#clock.now() }));
+    return this.#serve('list', signal, () => {
+      const { sessions, dropped } = this;
+      return ok({ sessions, dropped, pbxTime: this.#clock.now() });
+    });
   }
 
   getSession(id: string, signal?: AbortSignal): Promise<Result<PbxSession>> {

@@ -1,0 +1,122 @@
+import type { AccountStore, SavedAccount } from '../../src/core/account/account-store.ts';
+import { Desk } from '../../src/core/desk.ts';
+import { silentLog } from '../../src/core/log-port.ts';
+import { PushClient } from '../../src/core/pbx/push/push-client.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
+import { ACCOUNT } from '../../src/demo/office.ts';
+import { NotificationCenter } from '../../src/main/notifications/notification-center.ts';
+import type { CallEvent } from '../../src/shared/call.ts';
+import type { RecentCall } from '../../src/shared/dial.ts';
+import { appError } from '../../src/shared/errors.ts';
+import { err, ok, type Result } from '../../src/shared/result.ts';
+import type { DeskClock } from './desk-clock.ts';
+import type { PushLine } from './push-line.ts';
+import type { RestLine } from './rest-line.ts';
+
+export interface SoakDeskOptions {
+  clock: DeskClock;
+  rest: RestLine;
+  push: PushLine;
+  onChange: () => void;
+  onEvents: (events: CallEvent[]) => void;
+  /** A notification comes up that was not on the screen. */
+  onNotified: (key: string) => void;
+}
+
+/** Nothing is kept over a restart: there is none. */
+class Accounts implements AccountStore {
+  demo = false;
+  accounts: readonly SavedAccount[] = [];
+  readonly certificates = [];
+
+  saveAccounts(accounts: readonly SavedAccount[]): void {
+    this.accounts = accounts;
+  }
+
+  saveCertificates(): void {
+    // There are none: the computer trusts this PBX.
+  }
+
+  hasSecrets(): boolean {
+    return false;
+  }
+
+  loadSecrets(): Promise<Result<null>> {
+    return Promise.resolve(ok(null));
+  }
+
+  saveSecrets(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** The program without its window: the real desk and the real notifications, on simulated lines. */
+export class SoakDesk {
+  readonly desk: Desk;
+  readonly #onScreen = new Set<string>();
+
+  constructor({ clock, rest, push, onChange, onEvents, onNotified }: SoakDeskOptions) {
+    const notifications = new NotificationCenter({
+      clock,
+      settings: () => DEFAULT_SETTINGS,
+      extension: () => ACCOUNT.extension,
+      pausedUntil: () => null,
+      formatNumber: (number) => number,
+      notifier: {
+        show: ({ key, urgency }) => {
+          if (!this.#onScreen.has(key)) onNotified(key);
+          // The user takes away what tells of missed calls.
+          if (urgency === 'normal') this.#onScreen.add(key);
+          else this.#onScreen.delete(key);
+        },
+        close: (key) => this.#onScreen.delete(key),
+      },
+      onClick: () => {},
+    });
+    let recents: RecentCall[] = [];
+    this.desk = new Desk({
+      clock,
+      log: silentLog,
+      accounts: new Accounts(),
+      openDemo: () => Promise.resolve(err(appError('demo-failed'))),
+      proxyFor: () => Promise.resolve('DIRECT'),
+      authorities: () => undefined,
+      network: {
+        openHttp: (options) => rest.port(options),
+        openPush: (options) =>
+          new PushClient({ ...options, open: (_endpoint, _options, signal) => push.connect(signal) }),
+      },
+      settings: () => DEFAULT_SETTINGS,
+      presence: () => ({ windowVisible: false, idle: false }),
+      favourites: { open: () => {}, forget: () => {} },
+      recents: {
+        load: () => recents,
+        save: (_account, saved) => {
+          recents = saved;
+        },
+      },
+      onChange: (slice) => {
+        if (slice === 'calls') notifications.callsChanged(this.desk.calls.calls);
+        onChange();
+      },
+      onEvents: (events) => {
+        onEvents(events);
+        notifications.happened(events);
+      },
+      onDisconnected: () => notifications.clear(),
+      onAttention: () => {},
+    });
+  }
+
+  /** The user types the password, once more where it did not work. */
+  async signIn(): Promise<void> {
+    const { domain, username, password } = ACCOUNT;
+    const form = { address: 'pbx.test', domain, username, password, trustFingerprint: null, remember: true };
+    await this.desk.accounts.signIn(form);
+  }
+
+  /** Notifications on the screen. */
+  get notified(): ReadonlySet<string> {
+    return this.#onScreen;
+  }
+}

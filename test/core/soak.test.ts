@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { runSoak } from '../../bench/soak/run-soak.ts';
+
+test.each([1, 2, 3])(
+  'A day of 2,000 sessions and bad weather breaks no promise, seed %i.',
+  { timeout: 120_000 },
+  async (seed) => {
+    const run = await runSoak({ sessions: 2_000, days: 1, seed });
+    expect(run.first).toEqual([]);
+    expect(run.announced).toBeGreaterThan(20);
+    // It was no calm day.
+    expect(run.struck.size).toBeGreaterThan(10);
+  },
+);
+
+test('The same seed gives the same day.', { timeout: 120_000 }, async () => {
+  const day = { sessions: 1_000, days: 1, seed: 4 };
+  const first = await runSoak(day);
+  const { requests, announced, struck } = await runSoak(day);
+  expect({ requests, announced, struck }).toEqual({
+    requests: first.requests,
+    announced: first.announced,
+    struck: first.struck,
+  });
+});

@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import { createServer } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
+import { makeCertificate } from '../../core/pbx/support/certificate.ts';
+
+/** Answers in the PBX's place, with a certificate of its own, and counts what it is told after the handshake. */
+export async function captivePortal(
+  port: number,
+  onTold: (bytes: number) => void,
+): Promise<{ close(): Promise<void> }> {
+  const { key, cert } = await makeCertificate('portal');
+  const sockets = new Set<TLSSocket>();
+  const server = createServer({ key, cert }, (socket) => {
+    sockets.add(socket);
+    socket.on('data', (data: Buffer) => onTold(data.length));
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
