@@ -40,6 +40,8 @@ export class Conditions {
   #dialling = false;
   #signedIn = false;
   #listening = false;
+  /** The list is refused: the program says so. */
+  alone = false;
   #disturbances = 0;
 
   constructor(parts: ConditionParts) {
@@ -117,15 +119,16 @@ export class Conditions {
     );
   }
 
-  /** What push tells may be seconds old, and be told after the list has shown more. */
-  get pushIsLate(): boolean {
-    return this.#parts.network.has('push-delayed') || !this.#parts.push().works;
+  /** What push tells may be seconds old, told after the list has shown more, or told twice like another device. */
+  get pushIsOdd(): boolean {
+    const { network } = this.#parts;
+    return network.has('push-delayed') || network.has('push-doubled') || !this.#parts.push().works;
   }
 
-  /** A call that goes on may be taken for over: it cannot be read in the list, and push does not tell of it. */
+  /** A call that goes on may be taken for over: the list does not show it, and push has a gap. */
   get endsAreGuessed(): boolean {
     const { network, world } = this.#parts;
-    return network.has('broken-entries') && (!this.pushed || world.now() - this.#disturbedAt < GAPS_MS);
+    return (network.has('broken-entries') || this.alone) && (!this.pushed || world.now() - this.#disturbedAt < GAPS_MS);
   }
 
   /** In this time a look at the list must have shown what is so, in ms. */

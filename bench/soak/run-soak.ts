@@ -33,8 +33,8 @@ export interface SoakRun {
   rings: number;
   announced: number;
   placed: number;
-  /** Calls that were announced twice while push told things seconds late. */
-  twiceByLateness: number;
+  /** Calls that were announced twice while push told things seconds late, or twice. */
+  twiceByOddity: number;
   /** ms, in order. */
   byPush: readonly number[];
   byList: readonly number[];
@@ -93,6 +93,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
       const now = `${calls.link.status}, push ${calls.listening.push}, by ${calls.listening.knowledge}`;
       if (calls.listening.knowledge !== knowledge) {
         knowledge = calls.listening.knowledge;
+        conditions.alone = knowledge === 'push' || knowledge === 'history';
         truth.begunAnew();
       }
       if (now !== state) trace(`state: ${(state = now)}`);
@@ -178,7 +179,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     rings: truth.rings,
     announced: witness.announced,
     placed: office.placed,
-    twiceByLateness: witness.twiceByLateness,
+    twiceByOddity: witness.twiceByOddity,
     byPush: witness.byPush.toSorted((a, b) => a - b),
     byList: witness.byList.toSorted((a, b) => a - b),
     requests: requests.total,

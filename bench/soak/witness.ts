@@ -27,8 +27,8 @@ export class Witness {
   readonly byList: number[] = [];
   readonly #notified = new Map<string, number>();
   announced = 0;
-  /** Calls that were announced twice while push told things seconds late. */
-  twiceByLateness = 0;
+  /** Calls that were announced twice while push told things seconds late, or twice. */
+  twiceByOddity = 0;
   /** Rings that were over, or unannounced for good reason. */
   notAnnounced = 0;
 
@@ -129,8 +129,8 @@ export class Witness {
     }
     const known = truth().find(call.id);
     const ring = known?.rings.find(({ announced }) => !announced);
-    if (ring === undefined && known !== undefined && this.#options.conditions.pushIsLate) {
-      this.twiceByLateness += 1;
+    if (ring === undefined && known !== undefined && this.#options.conditions.pushIsOdd) {
+      this.twiceByOddity += 1;
       return;
     }
     if (ring === undefined) {

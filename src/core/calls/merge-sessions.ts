@@ -72,7 +72,8 @@ export function mergeSessions(rest: RestAnswer | null, book: PushBook, options: 
   }
   for (const call of book.calls.values()) {
     if (listed.has(call.id) || !call.began || (onlyMine && !call.concernsMe)) continue;
-    if (rest !== null && isGone(book, call, rest)) continue;
+    // What an incomplete list says was judged when it came: push may have been lost since.
+    if (rest?.complete === true && isGone(book, call, rest)) continue;
     const session = { id: call.id, legs: legsOf(call, now) };
     sessions.push(session);
     if (liveLegs(call).length > 0) lasting.push(session);

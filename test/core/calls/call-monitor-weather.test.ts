@@ -276,3 +276,14 @@ test('A call that is missing in a list that could not be read as a whole is told
   desk.hears(target('answer', 'a', CUSTOMER, '1001', at + 1_000));
   expect(desk.told).toEqual(['appeared a', 'for-me a', 'answered a']);
 });
+
+test('A list that could not be read as a whole ends nothing later either, when push is lost.', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.hears(began('a', CUSTOMER, '1001'));
+  desk.pbx.dropped = 1;
+  await desk.pass(70_000);
+  desk.pbx.fails('list', appError('no-route'));
+  desk.loses();
+  await desk.pass(20_000);
+  expect(desk.told).toEqual(['appeared a', 'for-me a']);
+});
