@@ -15,6 +15,7 @@ import {
   withTarget,
   type Hearing,
   type PushedCall,
+  type PushedLeg,
 } from './pushed-call.ts';
 import { normaliseNumber } from './same-number.ts';
 
@@ -159,7 +160,8 @@ function withPhone(
   const next = { ...book, phones: new Map(book.phones).set(extension, phone) };
   if (event.activity === 'idle') return hungUp(next, extension, event.at, hearing);
 
-  const mine = [...book.calls.values()].filter((call) => call.concernsMe && liveLegs(call).length > 0);
+  const atMe = ({ caller, callee }: PushedLeg): boolean => isMine(hearing.own, callee) || isMine(hearing.own, caller);
+  const mine = [...book.calls.values()].filter((call) => call.concernsMe && liveLegs(call).some(atMe));
   const [call, ...others] = mine;
   if (call === undefined || others.length > 0) {
     return coverBy({ ...next, calls: withPossible(book.calls, mine, event.activity) }, mine, hearing.own, now);

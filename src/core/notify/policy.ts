@@ -176,9 +176,10 @@ function looksDifferent(draft: Draft, call: Call, transferred: boolean | undefin
     transferred: transferred ?? before.transferred,
   };
   draft.ringing.set(call.id, after);
+  // Who calls, and whether it was passed on, is worth another look; a trunk that is known a moment later is not.
   const same = before.grouped
     ? after.label === before.label
-    : after.title === before.title && after.body === before.body;
+    : after.title === before.title && (after.body === before.body || after.transferred === before.transferred);
   if (same) return;
   draft.outputs.push(before.grouped ? { type: 'sum-up', key: WAITING_KEY } : alone(call.id, after, 'normal'));
 }

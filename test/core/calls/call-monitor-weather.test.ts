@@ -287,3 +287,14 @@ test('A list that could not be read as a whole ends nothing later either, when p
   await desk.pass(20_000);
   expect(desk.told).toEqual(['appeared a', 'for-me a']);
 });
+
+test('A call of a group that has left my phone is not kept alive by what my phone does later.', async () => {
+  const desk = await new ListeningDesk().refuses('list').ready();
+  desk.hears(began('a', CUSTOMER, '8000'), target('add', 'a', CUSTOMER, '1001'), target('add', 'a', CUSTOMER, '1002'));
+  desk.hears(phone('ringing'), target('fail', 'a', CUSTOMER, '1001'), phone('idle'));
+  for (let minute = 0; minute < 6; minute++) {
+    desk.hears(phone('on-call'), phone('idle'));
+    await desk.pass(60_000);
+  }
+  expect(desk.calls).toEqual([]);
+});
