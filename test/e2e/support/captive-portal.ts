@@ -9,20 +9,24 @@ export async function captivePortal(
   onTold: (bytes: number) => void,
 ): Promise<{ close(): Promise<void> }> {
   const { key, cert } = await makeCertificate('portal');
-  const sockets = new Set<TLSSocket>();
+  /** All connections, also those whose handshake is under way. */
+  const sockets = new Set<Socket>();
   const server = createServer({ key, cert }, (socket) => {
-    sockets.add(socket);
     socket.on('data', (data: Buffer) => onTold(data.length));
     socket.on('error', () => undefined);
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      const closed = once(server, 'close');
       server.close();
-      await once(server, 'close');
+      for (const socket of sockets) socket.destroy();
+      await closed;
     },
   };
 }

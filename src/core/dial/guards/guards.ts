@@ -22,7 +22,10 @@ const APPLIES: Record<GuardId, (facts: DialFacts) => boolean> = {
   distant: isNewCountry,
   'on-the-phone': isOnThePhone,
   repeated: wasJustDialled,
-  'in-a-call': ({ source, ownCalls, placed }) => isFromElsewhere(source) && (ownCalls.length > 0 || isLive(placed)),
+  'in-a-call': ({ source, ownCalls, placed }) =>
+    isFromElsewhere(source) &&
+    // A phone that rings is no call yet.
+    (ownCalls.some(({ state, placedHere }) => state !== 'ringing' || placedHere) || isLive(placed)),
 };
 
 /** Why this number must not be dialled without a question, the gravest reason first; [] when nothing speaks against it. */
