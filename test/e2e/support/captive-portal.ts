@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:tls';
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
 import { makeCertificate } from '../../core/pbx/support/certificate.ts';
 
 /** Answers in the PBX's place, with a certificate of its own, and counts what it is told after the handshake. */
