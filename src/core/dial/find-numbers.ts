@@ -2,10 +2,12 @@ import type { DialRules } from '../../shared/dial-rules.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { markAfterAnswer } from './after-answer.ts';
+import { isEmergency } from './emergency.ts';
 import { planNumber, type NumberPlan } from './found-number.ts';
 import { looksLike } from './looks-like.ts';
 import { HIDDEN, maskOthers, type Look } from './mask-others.ts';
 import { readNational } from './national-number.ts';
+import { planOf } from './numbering-plan.ts';
 import { isValidGlobal } from './public-number.ts';
 import { readWritten, type WrittenNumber } from './read-number.ts';
 import { matchesExtension } from './rules/extension-pattern.ts';
@@ -49,6 +51,8 @@ export function findNumbers(text: string, rules: DialRules, declared = false): F
   const options: SegmentOptions = {
     country: rules.country,
     isWhole: (digits) => isWhole(digits, rules),
+    isWholeAlone: (digits) => isWhole(digits, { ...rules, areaCode: '' }),
+    isEmergency: (digits) => isEmergency(digits, planOf(rules.country) === null ? '' : rules.country),
     isExtension: (digits) => matchesExtension(digits, rules.extensions) && !digits.startsWith('0'),
     declared,
   };

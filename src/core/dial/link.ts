@@ -43,6 +43,8 @@ export function readLink(link: string, context: DialContext): DialReading {
   if (!parameters.ok) return { found: 'none', refusal: parameters.error };
   const number = decodeOnce(parts.value.number);
   if (number === null) return none('link-invalid', 'an escape that cannot be read');
+  // "tel:*97;*98": two codes, and no digits for after an answer.
+  if (/^[*#]/.test(number) && /^[*#]/.test(parameters.value.then ?? '')) return none('number-several');
   if (hasExtra(number) || /^[./]|\.\.|\/\//.test(number)) return none('link-extra');
   const warnings: DialWarning[] = [...parameters.value.warnings];
   if (parts.value.host !== null && !isOwn(parts.value.host, context)) warnings.push('foreign-host');
@@ -103,7 +105,8 @@ function readBody(
   const [only, ...others] = plans;
   if (only === undefined) return none('link-invalid');
   const input = shownInput(link);
-  if (others.length === 0) return { found: 'one', plan: { input, ...only } };
+  if (others.every((plan) => plan.dial === only.dial && plan.then === only.then))
+    return { found: 'one', plan: { input, ...only } };
   const candidates = numbers.found.map(({ start, end }, at): DialPlan => {
     return { input: shownInput(text.slice(start, end)), ...(plans[at] ?? only) };
   });

@@ -11,7 +11,10 @@ export interface SegmentOptions {
   country: string;
   /** True for digits that are a whole number where the user is. */
   isWhole: (digits: string) => boolean;
+  /** The same without the help of the own area code. */
+  isWholeAlone: (digits: string) => boolean;
   isExtension: (digits: string) => boolean;
+  isEmergency: (digits: string) => boolean;
   /** True for a link: commas are pauses, and groups of digits belong together. */
   declared: boolean;
 }
@@ -65,11 +68,15 @@ function isPause(left: string, comma: string, right: string, options: SegmentOpt
   const digits = countDigits(right);
   const code = /^[0-9*#][0-9*# -]*$/.test(right.trim());
   if (!code || countDigits(left) === 0) return false;
+  // "*97;*98": what is pressed in a menu begins with no code of the PBX.
+  if (comma.replaceAll(' ', '').length === 1 && isCode(left) && isCode(right)) return false;
   if (comma.replaceAll(' ', '').length > 1 || /#\s*$/.test(right)) return true;
   if (options.declared) return digits < WHOLE_NUMBER;
   if (comma.includes(' ') || digits >= WHOLE_NUMBER) return false;
   return countDigits(left) >= WHOLE_NUMBER || !options.isExtension(digitsOf(right));
 }
+
+const isCode = (text: string): boolean => /^[,; ]*[*#]/.test(text);
 
 /** An extension ends the number: "… ext. 12 030 123". */
 function splitAfterMark(text: string): Span[] {
@@ -112,8 +119,8 @@ function splitPlus(text: string): Span[] {
     const before = text.slice(from, found.index);
     from = found.index;
     digits += countDigits(before);
-    // "*31#+49 …" is no second number.
-    if (/[*#] *$/.test(before)) continue;
+    // "*31#+49 …", "*67 +1 …": a code and its number, of which nothing may be left out.
+    if (found[0].includes('+') && /^[^0-9+]*[*#]/.test(text)) continue;
     if (digits < (found[0].includes('+') ? 1 : WHOLE_NUMBER)) continue;
     places.push(found.index);
     digits = 0;

@@ -1,14 +1,12 @@
 import type { SegmentOptions, Span } from './segments.ts';
+import { cutCodes } from './split-codes.ts';
+import { cutServices, type Group } from './split-services.ts';
 
 /** No number that is written in groups is longer: 15 digits, a way out of the country and one for an outside line. */
 const LONGEST_IN_GROUPS = 18;
 const LONGEST_GLOBAL = 15;
 const WHOLE_NUMBER = 7;
 const MAX_GROUPS = 40;
-
-interface Group extends Span {
-  digits: string;
-}
 
 /**
  * Where only spaces and hyphens stand between the digits of several numbers ("201 555 0123 201 555 0124"), the numbers;
@@ -18,10 +16,14 @@ export function splitGroups(text: string, options: SegmentOptions): Span[] | nul
   const whole = [{ start: 0, end: text.length }];
   const groups = groupsOf(text);
   const digits = groups.map((group) => group.digits).join('');
-  if (groups.length < 2 || groups.length > MAX_GROUPS || /[*#,;\uE000]/.test(text)) return whole;
+  if (groups.length < 2 || groups.length > MAX_GROUPS || /[,;\uE000]/.test(text)) return whole;
+  if (/[*#]/.test(text)) return splitCodes(text, options);
   const plus = text.includes('+');
-  // "116 117" and its like are one number everywhere.
-  if (/^11[0-9]{4}$/.test(digits)) return whole;
+  const services = plus ? [] : cutServices(groups, options);
+  if (services === null) return null;
+  if (services.length > 0) return cutBefore(text, groups, services);
+  // "116 117", "11 88 33" and their like are one number everywhere.
+  if (/^11[68][0-9]{3}$/.test(digits)) return whole;
   if (!plus && options.isWhole(digits)) return repeatsArea(groups) ? cutBefore(text, groups, repeatAt(groups)) : whole;
   if (plus && (digits.length <= LONGEST_GLOBAL || options.declared)) return whole;
   const known = cutIntoWhole(groups, plus, options);
@@ -34,6 +36,20 @@ export function splitGroups(text: string, options: SegmentOptions): Span[] | nul
 
 const groupsOf = (text: string): Group[] =>
   [...text.matchAll(/[0-9]+/g)].map(({ 0: digits, index }) => ({ digits, start: index, end: index + digits.length }));
+
+/** "*97 *98"; what stands beside a code may be several numbers itself. */
+function splitCodes(text: string, options: SegmentOptions): Span[] | null {
+  const borders = [0, ...cutCodes(text, options), text.length];
+  const spans: Span[] = [];
+  for (const [at, end] of borders.slice(1).entries()) {
+    const start = borders[at] ?? 0;
+    const part = text.slice(start, end);
+    const within = /[*#]/.test(part) ? [{ start: 0, end: part.length }] : splitGroups(part, options);
+    if (within === null) return null;
+    spans.push(...within.map((span) => ({ start: start + span.start, end: start + span.end })));
+  }
+  return spans;
+}
 
 function cutBefore(text: string, groups: readonly Group[], firsts: readonly number[]): Span[] {
   const borders = [0, ...firsts.map((at) => groups[at]?.start ?? text.length), text.length];

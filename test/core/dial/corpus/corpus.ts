@@ -1,3 +1,4 @@
+import { APART } from './apart.ts';
 import type { CorpusLine } from './corpus-line.ts';
 import { LINKS1 } from './links-1.ts';
 import { LINKS2 } from './links-2.ts';
@@ -19,4 +20,5 @@ export const CORPUS: readonly CorpusLine[] = [
   ...ODD,
   ...REGIONS1,
   ...REGIONS2,
+  ...APART,
 ];
