@@ -13,6 +13,8 @@ export interface SegmentOptions {
   isWhole: (digits: string) => boolean;
   /** The same without the help of the own area code. */
   isWholeAlone: (digits: string) => boolean;
+  /** True for digits as many as a whole number has there, though it need not exist. */
+  isPossible: (digits: string) => boolean;
   isExtension: (digits: string) => boolean;
   isEmergency: (digits: string) => boolean;
   /** True for a link: commas are pauses, and groups of digits belong together. */
@@ -98,7 +100,11 @@ function splitSlash(text: string): Span[] {
   return cutAt(text, slashes);
 }
 
-function joinedBySlash([area = '', local = '', ...more]: readonly string[], text: string): boolean {
+function joinedBySlash(parts: readonly string[], text: string): boolean {
+  const [country = '', first = '', ...rest] = parts;
+  // "+49/30/12345678"
+  const divided = parts.length === 3 && /^[ (]*\+[ (]*[1-9][0-9]{0,2}[ )]*$/.test(country);
+  const [area = '', local = '', ...more] = divided ? [country + first, ...rest] : parts;
   const areaDigits = digitsOf(area);
   const localDigits = digitsOf(local);
   if (more.length > 0 || /[*#]/.test(text.replace(new RegExp(`[,;${MARK}].*$`), ''))) return false;

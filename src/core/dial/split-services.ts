@@ -7,6 +7,8 @@ export interface Group extends Span {
 
 /** Numbers with fewer digits are dialled as they stand, and groups of them are not put together here. */
 const WHOLE_NUMBER = 7;
+/** Longer ones that no plan knows are books and cards. */
+const LONGEST = 12;
 /** Numbers of the European services (116xxx) as they are written in two groups. */
 const EUROPEAN_SERVICE = /^116(?:000|006|016|111|116|117|123)$/;
 
@@ -30,7 +32,10 @@ export function cutServices(groups: readonly Group[], options: SegmentOptions): 
     const long = ends.some((group) => (group?.digits.length ?? 0) > 2);
     if (!long || (digits.startsWith('0') && services[0] !== 0)) return [];
   }
-  if (runs.some((run) => run.length > 1 && !run.every(isOwn) && joined(run).length < WHOLE_NUMBER)) return null;
+  const unclear = runs.filter((run) => !run.every(isOwn) && !options.isWholeAlone(joined(run)));
+  if (unclear.some((run) => (run.length > 1 && joined(run).length < WHOLE_NUMBER) || joined(run).length > LONGEST)) {
+    return null;
+  }
   return runs
     .flatMap((run) => (run.every(isOwn) ? run : run.slice(0, 1)))
     .map((group) => groups.indexOf(group))
