@@ -110,6 +110,6 @@ try {
   else await run(options);
 } catch (problem) {
   if (!(problem instanceof UsageError)) throw problem;
-  console.error(`dial:explain: ${problem.message}. Try: npm run -s dial:explain -- --help`);
+  console.error(`dial:explain: ${problem.message.replace(/\.$/, '')}. Try: npm run -s dial:explain -- --help`);
   process.exitCode = 2;
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { explain, type Explanation } from '../../src/core/dial/explain.ts';
@@ -127,12 +127,14 @@ test.each([
   ['a country that is none', ['--region', 'ZZ'], /country code of two letters/],
   ['a pattern that is none', ['--extensions', '[0-9'], /takes a pattern/],
   ['a file that is not there', ['--rules', 'no-such-file.json'], /cannot be read/],
+  ['a file without rules', ['--rules', resolve('package.json')], /holds no dial rules/],
   ['a word too much', ['1001'], /1001/],
 ])('%s ends with 2 and a sentence', async (_what, flags, sentence) => {
   const { code, out, err } = await run(['--json', ...flags], '1001\n');
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(sentence);
   expect(err.trim().split('\n')).toHaveLength(1);
+  expect(err).not.toContain('..');
 });
 
 test('--help names every option', async () => {

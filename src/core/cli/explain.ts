@@ -1,5 +1,5 @@
 import type { DialRules } from '../../shared/dial-rules.ts';
-import type { DialKind, DialPlan } from '../../shared/dial.ts';
+import type { DialKind, DialPlan, DialWarning } from '../../shared/dial.ts';
 import { readDial } from '../dial/read-dial.ts';
 import { EXIT, type CommandAnswer } from './exit-codes.ts';
 
@@ -9,6 +9,17 @@ const KINDS: Record<DialKind, string> = {
   'feature-code': 'feature code',
   emergency: 'emergency number',
   'short-code': 'short number',
+};
+
+const WARNINGS: Record<DialWarning, string> = {
+  'then-press': 'digits have to be pressed after the answer',
+  vanity: 'letters were read as digits',
+  'not-completed': 'dialled as it stands: its country is not certain',
+  'not-valid': 'no number that exists, as far as the numbering plan says',
+  'area-added': 'completed with the own area code',
+  'premium-rate': 'a premium-rate number',
+  'foreign-host': 'the address names another host',
+  'parameter-ignored': 'a parameter of the link was left out',
 };
 
 /** What would be dialled for a text, in words for a terminal. Dials nothing. */
@@ -29,12 +40,14 @@ export function explain(text: string, rules: DialRules): CommandAnswer {
   }
 }
 
-function describe({ shown, kind, dial, then, rule }: DialPlan): string {
+function describe({ shown, kind, dial, then, rule, warnings }: DialPlan): string {
   return [
     shown,
     `  kind   ${KINDS[kind]}`,
     `  dials  ${dial}`,
     ...(then === null ? [] : [`  then   press ${then}`]),
     ...(rule === null ? [] : [`  rule   ${rule}`]),
+    // What to press is told above.
+    ...warnings.filter((warning) => warning !== 'then-press').map((warning) => `  note   ${WARNINGS[warning]}`),
   ].join('\n');
 }

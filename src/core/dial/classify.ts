@@ -21,6 +21,8 @@ const MIN_DIGITS = 3;
 /** Longer numbers are public ones, but for the European services that begin with 11 (116 117, 118 118). */
 const LONGEST_SHORT_CODE = 5;
 const LONG_SHORT_CODE = /^11[0-9]{4}$/;
+/** What a field is filled with that has to hold a number. */
+const NOTHING_BUT_ZEROS = /^0{6,}$/;
 /** Known to be services of the network: nearly everywhere what begins with 1, in North America N11. */
 const CERTAIN_SHORT_CODE = /^1[0-9]{2,5}$|^[2-8]11$/;
 
@@ -38,6 +40,7 @@ export function classify(number: string, rules: DialRules): Result<Classified> {
   }
   if (isEmergency(number, planOf(country) === null ? '' : country)) return plain('emergency', number);
   if (isExtension(number, rules.extensions)) return plain('extension', number);
+  if (NOTHING_BUT_ZEROS.test(number)) return refuse('number-invalid', 'nothing but zeros');
   if (number.length < MIN_DIGITS) return refuse('number-too-short');
   if (number.startsWith('0') && number.length <= LONGEST_SHORT_CODE + 1) return refuse('number-incomplete');
   if (number.length <= LONGEST_SHORT_CODE || LONG_SHORT_CODE.test(number)) {

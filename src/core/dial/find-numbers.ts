@@ -2,11 +2,13 @@ import type { DialRules } from '../../shared/dial-rules.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { markAfterAnswer } from './after-answer.ts';
+import { isEmergency } from './emergency.ts';
 import { planNumber, type NumberPlan } from './found-number.ts';
 import { looksLike } from './looks-like.ts';
 import { HIDDEN, maskOthers, type Look } from './mask-others.ts';
 import { readNational } from './national-number.ts';
-import { isValidGlobal } from './public-number.ts';
+import { planOf } from './numbering-plan.ts';
+import { isValidGlobal, type PublicNumber } from './public-number.ts';
 import { readWritten, type WrittenNumber } from './read-number.ts';
 import { matchesExtension } from './rules/extension-pattern.ts';
 import { splitPiece, type SegmentOptions, type Span } from './segments.ts';
@@ -49,6 +51,9 @@ export function findNumbers(text: string, rules: DialRules, declared = false): F
   const options: SegmentOptions = {
     country: rules.country,
     isWhole: (digits) => isWhole(digits, rules),
+    isWholeAlone: (digits) => isWhole(digits, { ...rules, areaCode: '' }),
+    isPossible: (digits) => nationalOf(digits, rules) !== null,
+    isEmergency: (digits) => isEmergency(digits, planOf(rules.country) === null ? '' : rules.country),
     isExtension: (digits) => matchesExtension(digits, rules.extensions) && !digits.startsWith('0'),
     declared,
   };
@@ -99,7 +104,7 @@ function read(written: string, options: SegmentOptions, vanity: boolean): Result
 
 /** Signs that stand for others between digits, one for one so that places in the text stay the same. */
 function tidySigns(text: string, country: string): string {
-  const tidy = text
+  const tidy = dividedList(text)
     .replace(/\[(\+?[0-9]{1,5})\]/g, '($1)')
     .replace(/(?<=[0-9)] ?)[·•∙⋅~_](?= ?[0-9(])/gu, '.')
     .replace(/(?<=[0-9])[ー─―](?=[0-9])/gu, '-')
@@ -114,10 +119,27 @@ function tidySigns(text: string, country: string): string {
     : tidy;
 }
 
+/** "1. … 2. … 3. …" in one line: every mark divides. */
+function dividedList(text: string): string {
+  if (!/^ *1[.)] /.test(text) || text.includes('\n')) return text;
+  let next = 1;
+  const divided = text.replace(/(?<![^ ,;])([1-9][0-9]?)[.)] (?=[+(0-9])/g, (mark, at: string) => {
+    if (Number(at) !== next) return mark;
+    next += 1;
+    return '\n'.repeat(mark.length);
+  });
+  return next > 2 ? divided : text;
+}
+
 function isWhole(digits: string, rules: DialRules): boolean {
   if (digits.startsWith('+')) return isValidGlobal(digits);
+  return nationalOf(digits, rules)?.warnings.includes('not-valid') === false;
+}
+
+/** The number that could be completed to a whole one; null otherwise. */
+function nationalOf(digits: string, rules: DialRules): PublicNumber | null {
   const national = readNational(digits, rules);
-  return national.ok && national.value.e164 !== null && !national.value.warnings.includes('not-valid');
+  return national.ok && national.value.e164 !== null ? national.value : null;
 }
 
 /** Without separators and closing signs around it. */

@@ -16,7 +16,7 @@ export interface LinkParameters {
 export type PhoneContext = { prefix: string } | { prefix: null; domain: string };
 
 /** `pname` and `pvalue` of RFC 3966; spaces and all that could carry more than a value are not in them. */
-const PARAMETER = /^([a-z0-9-]{1,40})(?:=([a-z0-9[\]/:+$_.!~*'()-]{0,200}))?$/i;
+const PARAMETER = /^([a-z0-9][a-z0-9-]{0,39})(?:=([a-z0-9[\]/:+$_.!~*'()-]{0,200}))?$/i;
 const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,8})\.?$/i;
 
 /** Errors: link-extra for what no parameter looks like, link-invalid for one that stands there twice. */
@@ -28,6 +28,8 @@ export function readParameters(raw: readonly string[]): Result<LinkParameters> {
     const text = decodeOnce(piece.trim());
     if (text === null) return refuse('link-invalid', 'an escape that cannot be read');
     if (text === '') continue;
+    // "tel:2015550123;2015550124"
+    if (/^[0-9]{7,}$/.test(text)) return refuse('link-extra', 'a second number');
     if (/^[0-9*#pw,]+$/i.test(text)) {
       then.push(tidyThen(text));
       continue;

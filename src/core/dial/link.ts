@@ -7,6 +7,7 @@ import { findNumbers } from './find-numbers.ts';
 import { planNumber, shownInput, type DialContext, type NumberPlan } from './found-number.ts';
 import { readContext, readParameters, type LinkParameters } from './link-parameters.ts';
 import { decodeOnce, hasExtra } from './link-text.ts';
+import { planOf } from './numbering-plan.ts';
 import { joinContext, refuse } from './public-number.ts';
 import type { WrittenNumber } from './read-number.ts';
 import { isExtensionWord, wordsOf } from './words.ts';
@@ -17,6 +18,7 @@ const HARMLESS_QUERY = /^(?:call|audio|(?:method|action)=(?:call|audio))?$/i;
 const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?$/iu;
 /** Longer numbers are public ones. */
 const LONGEST_CODE = 5;
+const LONGEST_CALLING_CODE = 3;
 
 /** True for a folded, unwrapped text that begins with a scheme of telephone links. */
 export const isLink = (text: string): boolean => SCHEME.test(text);
@@ -43,6 +45,8 @@ export function readLink(link: string, context: DialContext): DialReading {
   if (!parameters.ok) return { found: 'none', refusal: parameters.error };
   const number = decodeOnce(parts.value.number);
   if (number === null) return none('link-invalid', 'an escape that cannot be read');
+  // "tel:*97;*98": two codes, and no digits for after an answer.
+  if (/^[*#]/.test(number) && /^[*#]/.test(parameters.value.then ?? '')) return none('number-several');
   if (hasExtra(number) || /^[./]|\.\.|\/\//.test(number)) return none('link-extra');
   const warnings: DialWarning[] = [...parameters.value.warnings];
   if (parts.value.host !== null && !isOwn(parts.value.host, context)) warnings.push('foreign-host');
@@ -103,7 +107,8 @@ function readBody(
   const [only, ...others] = plans;
   if (only === undefined) return none('link-invalid');
   const input = shownInput(link);
-  if (others.length === 0) return { found: 'one', plan: { input, ...only } };
+  if (others.every((plan) => plan.dial === only.dial && plan.then === only.then))
+    return { found: 'one', plan: { input, ...only } };
   const candidates = numbers.found.map(({ start, end }, at): DialPlan => {
     return { input: shownInput(text.slice(start, end)), ...(plans[at] ?? only) };
   });
@@ -126,11 +131,18 @@ function inContext(
     const foreign: DialWarning[] = isOwn(place.domain, context) ? [] : ['foreign-host'];
     return planNumber(number, context.rules, [...warnings, ...foreign]);
   }
-  // Extensions, codes and emergency numbers have a context too, and are dialled without it.
-  if (isOwnNumber(number.number, context)) return planNumber(number, context.rules, warnings);
+  // Extensions, codes and emergency numbers have their country as context too, and are dialled without it.
+  const home = isHome(place.prefix, context) && isOwnNumber(number.number, context);
+  if (home || /[*#]/.test(number.number)) return planNumber(number, context.rules, warnings);
   const joined = joinContext(place.prefix, number.number);
   if (joined === null) return refuse('number-incomplete', 'a local number whose context does not complete it');
   return planNumber({ ...number, number: joined }, context.rules, warnings);
+}
+
+/** A short number under an area code or in another country is a number of that place. */
+function isHome(prefix: string, { rules }: DialContext): boolean {
+  const plan = planOf(rules.country);
+  return plan === null ? prefix.length <= LONGEST_CALLING_CODE + 1 : prefix === `+${plan.callingCode}`;
 }
 
 function isOwnNumber(number: string, { rules }: DialContext): boolean {

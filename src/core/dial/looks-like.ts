@@ -22,6 +22,7 @@ function byShape(text: string, digits: string, country: string): Look | null {
   if (AMERICAN.has(country) && /^[0-9]{5}-[0-9]{4}$/.test(text)) return 'looks-address';
   if (AMERICAN.has(country) && /^[0-9]{3}-[0-9]{2}-[0-9]{4}$/.test(text)) return 'looks-reference';
   if (/^[0-9]{1,3}(?:[.'][0-9]{3})+$/.test(text)) return 'looks-amount';
+  if (/^[1-9][0-9]{0,2}(?: 000){2,4}$/.test(text)) return 'looks-amount';
   // Brazil's CPF
   if (/^[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}$/.test(text)) return 'looks-reference';
   if (!/^[0-9]+(?:\.[0-9]+)+$/.test(text)) return null;

@@ -19,6 +19,8 @@ const OPEN_PLANS: ReadonlySet<string> = new Set(['DE', 'AT']);
 const ALWAYS_WHOLE: ReadonlySet<string> = new Set('FR GP GF MQ RE YT PM BL MF BE CH TH ZA VN'.split(' '));
 /** 15 digits and the longest way out of a country. */
 const LONGEST = 20;
+/** 00 or a national 0, and at most 15 digits. */
+const LONGEST_FOREIGN = 17;
 const NORTH_AMERICA = '1';
 
 /**
@@ -94,16 +96,22 @@ function withoutTrunk(digits: string, plan: NumberingPlan, areaCode: string): Re
   const length = lengthOf(whole);
   // Another country's national number: no number of this one begins with 0.
   const foreign = digits.startsWith('0') && dropsTrunkZero(plan.callingCode) && !isValidGlobal(whole);
-  if (foreign) return asItStands(digits);
+  if (foreign) return digits.length > LONGEST_FOREIGN ? refuse('number-too-long') : asItStands(digits);
   const local = american || isValidGlobal(whole) ? null : withArea(digits, plan, areaCode);
   if (local !== null) return ok(local);
   if (length === 'short') return refuse('number-incomplete');
-  if (length === 'long') {
-    const digitTooMuch = american && national.length === 11 && isValidGlobal(whole.slice(0, -1));
-    return digitTooMuch ? refuse('number-too-long') : tooLong(digits);
-  }
+  if (length === 'long') return beginsWithWhole(whole, plan) ? refuse('number-too-long') : tooLong(digits);
   if (length === 'odd' || (american && !/^[2-9][0-9]{2}[2-9]/.test(national))) return asItStands(digits, 'not-valid');
   return readGlobal(whole);
+}
+
+/** "201555012395": a number of the own country and something behind it, not one of a country that begins so. */
+function beginsWithWhole(whole: string, plan: NumberingPlan): boolean {
+  const shortest = 1 + plan.callingCode.length + LONGEST_LOCAL;
+  for (let length = whole.length - 1; length >= shortest; length -= 1) {
+    if (isValidGlobal(whole.slice(0, length))) return true;
+  }
+  return false;
 }
 
 /** "4930123456": a whole number of another country that only lacks its +. It might be, and nobody knows. */

@@ -24,6 +24,9 @@ const OTHER_TRUNKS: ReadonlyMap<string, string> = new Map([
   ['36', '06'],
 ]);
 
+/** Germany's mobile numbers have 10 or 11 digits, where its plan as a whole knows no such end. */
+const GERMAN_MOBILE_TOO_LONG = /^\+491[5-7][0-9]{10,}$/;
+
 /** True when "+CC (0)" means "dial the 0 only inside the country". */
 export function dropsTrunkZero(callingCode: string): boolean {
   return !ZERO_BELONGS.has(callingCode);
@@ -45,6 +48,7 @@ export function readGlobal(dial: string): Result<PublicNumber> {
   if (length === 'short' || digits.length < MIN_GLOBAL) return refuse('number-incomplete');
   if (length === 'no-country') return refuse('number-invalid', 'no country has that code');
   const { parsed, valid } = readByPlan(number);
+  if (!valid && GERMAN_MOBILE_TOO_LONG.test(number)) return refuse('number-too-long');
   const warnings: DialWarning[] = valid ? [] : ['not-valid'];
   if (parsed?.getType() === 'PREMIUM_RATE') warnings.push('premium-rate');
   return ok({ dial: number, e164: number, warnings });

@@ -55,7 +55,7 @@ export function readWritten(piece: string, { country, isKnown, declared }: ReadO
 function plusProblem(text: string): string | null {
   const [before = '', after, ...more] = text.split('+');
   if (after === undefined) return null;
-  if (/[*#]/.test(text)) return 'a + together with * or #';
+  if (/[*#]/.test(text)) return 'a + together with * or #: type the number behind the code without its +';
   return more.length > 0 || /[0-9]/.test(before) || !/[0-9]/.test(after) ? 'a + inside the number' : null;
 }
 

@@ -11,7 +11,12 @@ export interface SegmentOptions {
   country: string;
   /** True for digits that are a whole number where the user is. */
   isWhole: (digits: string) => boolean;
+  /** The same without the help of the own area code. */
+  isWholeAlone: (digits: string) => boolean;
+  /** True for digits as many as a whole number has there, though it need not exist. */
+  isPossible: (digits: string) => boolean;
   isExtension: (digits: string) => boolean;
+  isEmergency: (digits: string) => boolean;
   /** True for a link: commas are pauses, and groups of digits belong together. */
   declared: boolean;
 }
@@ -65,11 +70,15 @@ function isPause(left: string, comma: string, right: string, options: SegmentOpt
   const digits = countDigits(right);
   const code = /^[0-9*#][0-9*# -]*$/.test(right.trim());
   if (!code || countDigits(left) === 0) return false;
+  // "*97;*98": what is pressed in a menu begins with no code of the PBX.
+  if (comma.replaceAll(' ', '').length === 1 && isCode(left) && isCode(right)) return false;
   if (comma.replaceAll(' ', '').length > 1 || /#\s*$/.test(right)) return true;
   if (options.declared) return digits < WHOLE_NUMBER;
   if (comma.includes(' ') || digits >= WHOLE_NUMBER) return false;
   return countDigits(left) >= WHOLE_NUMBER || !options.isExtension(digitsOf(right));
 }
+
+const isCode = (text: string): boolean => /^[,; ]*[*#]/.test(text);
 
 /** An extension ends the number: "… ext. 12 030 123". */
 function splitAfterMark(text: string): Span[] {
@@ -91,7 +100,11 @@ function splitSlash(text: string): Span[] {
   return cutAt(text, slashes);
 }
 
-function joinedBySlash([area = '', local = '', ...more]: readonly string[], text: string): boolean {
+function joinedBySlash(parts: readonly string[], text: string): boolean {
+  const [country = '', first = '', ...rest] = parts;
+  // "+49/30/12345678"
+  const divided = parts.length === 3 && /^[ (]*\+[ (]*[1-9][0-9]{0,2}[ )]*$/.test(country);
+  const [area = '', local = '', ...more] = divided ? [country + first, ...rest] : parts;
   const areaDigits = digitsOf(area);
   const localDigits = digitsOf(local);
   if (more.length > 0 || /[*#]/.test(text.replace(new RegExp(`[,;${MARK}].*$`), ''))) return false;
@@ -112,8 +125,8 @@ function splitPlus(text: string): Span[] {
     const before = text.slice(from, found.index);
     from = found.index;
     digits += countDigits(before);
-    // "*31#+49 …" is no second number.
-    if (/[*#] *$/.test(before)) continue;
+    // "*31#+49 …", "*67 +1 …": a code and its number, of which nothing may be left out.
+    if (found[0].includes('+') && /^[^0-9+]*[*#]/.test(text)) continue;
     if (digits < (found[0].includes('+') ? 1 : WHOLE_NUMBER)) continue;
     places.push(found.index);
     digits = 0;

@@ -4,8 +4,8 @@ import { planOf } from './numbering-plan.ts';
 
 /** Keys of a phone (ITU-T E.161), by letter from A on. */
 const KEYS = '22233344455566677778889999';
-/** Free and shared-cost codes, which are what words are given out for. */
-const SERVICE = /^(?:1?8(?:00|33|44|55|66|77|88)|1900|0800|0808|0300|0900|0500|1300|1800|13|1850|1890)/;
+/** Free, shared-cost and personal codes, which are what words are given out for. */
+const SERVICE = /^(?:1?8(?:00|33|44|55|66|77|88)|1900|0700|0800|0808|0300|0900|0500|1300|1800|13|1850|1890)/;
 /** Digits first, then a word: 1-800-FLOWERS, (800) 4-MY-HELP, 0800 REVERSE. The counts bound the search. */
 const SPELLED =
   /(?<![\p{L}\p{N}_@.+*#/-])(\+?(?:[0-9]{1,3}[-. ])?(?:\([0-9]{3,4}\) ?(?:[0-9]{3}(?=[-.]))?|[0-9]{2,4})(?:[-.][0-9]{1,4}){0,2})([-. ]?)((?:[0-9]{0,4}[A-Za-z]{1,15}[0-9]{0,4}[-.]?){1,5})(?![\p{L}\p{N}_@])/gu;
@@ -48,8 +48,13 @@ function isSpelled(head: string, gap: string, word: string, whole: string, place
   const service = SERVICE.test(digits);
   if (head.startsWith('+')) return isValidGlobal(`+${digits}`) || isValidGlobal(`+${digits.slice(0, 11)}`);
   if (gap !== '-' && gap !== '.' && !service) return false;
-  if (planOf(place.country) === null) return service ? digits.length >= 7 && digits.length <= 12 : isAmerican(digits);
-  return isWhole(digits, place) || (service && isWhole(cutAmerican(digits), place)) || isAmerican(digits);
+  const plan = planOf(place.country);
+  if (plan === null) return service ? digits.length >= 7 && digits.length <= 12 : isAmerican(digits);
+  return (
+    isWhole(digits, place) ||
+    (service && isWhole(cutAmerican(digits), place)) ||
+    (plan.callingCode === '1' && isAmerican(digits))
+  );
 }
 
 function isWhole(digits: string, place: DialPlace): boolean {

@@ -6,7 +6,7 @@ const LABELS = words(`
   tel phone telephone telefon telefono teléfono telefone téléphone téléphoner fon ph t f p fax telefax facsimile
   mob mobile mobil móvil movil celular cel cell cellulare portable handy gsm natel
   call dial ring contact reach hotline helpline helpdesk support direct office work home main switchboard reception
-  emergency police fire ambulance notruf polizei feuerwehr rettung urgences pompiers polizia policía emergencia
+  emergency police fire ambulance notruf polizei feuerwehr rettung urgences pompiers samu polizia policía emergencia
   anruf anrufen ruf rufen rufnummer telefonnummer wählen zentrale durchwahl büro privat dienstlich festnetz
   appeler appelez chiamare chiama llamar llame ligar ligue bellen bel whatsapp sms
   тел телефон моб факс τηλ τηλέφωνο 電話 電話番号 携帯 电话 手机 传真 電話號碼 전화 هاتف تلفون טל טלפון

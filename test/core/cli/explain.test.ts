@@ -23,3 +23,12 @@ test('what is no number is refused with what to do', () => {
   expect(explain('hello', DEFAULT_DIAL_RULES).exit).toBe(1);
   expect(explain('hello', DEFAULT_DIAL_RULES).text).toMatch(/^That is not a phone number\./);
 });
+
+test('what is not certain of a number is told in words', () => {
+  expect(explain('tel:555-0123;x=1', US).text).toMatch(/note +dialled as it stands: .*$/m);
+  expect(explain('tel:555-0123;x=1', US).text).toMatch(/note +a parameter of the link was left out$/m);
+  expect(explain('1-900-MIX-A-LOT', US).text).toMatch(
+    /note +letters were read as digits\n +note +a premium-rate number$/,
+  );
+  expect(explain('(201) 555-0123,,45#', US).text).not.toMatch(/note/);
+});

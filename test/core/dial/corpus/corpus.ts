@@ -1,8 +1,10 @@
+import { APART } from './apart.ts';
 import type { CorpusLine } from './corpus-line.ts';
 import { LINKS1 } from './links-1.ts';
 import { LINKS2 } from './links-2.ts';
 import { ODD } from './odd.ts';
 import { OTHERS } from './others.ts';
+import { BEHIND } from './behind.ts';
 import { REGIONS1 } from './regions-1.ts';
 import { REGIONS2 } from './regions-2.ts';
 import { TEXTS } from './texts.ts';
@@ -19,4 +21,6 @@ export const CORPUS: readonly CorpusLine[] = [
   ...ODD,
   ...REGIONS1,
   ...REGIONS2,
+  ...APART,
+  ...BEHIND,
 ];

@@ -135,7 +135,7 @@ export const ODD: readonly CorpusLine[] = [
   ['a date behind a number', 'US', '2015550123 15.01.2024', 'public +12015550123'],
   ['own country without its +', 'DE', '49 151 12345678', 'public +4915112345678'],
   ['a mobile number without its 0', 'DE', '151 12345678', 'public 15112345678 !not-completed'],
-  ['an extension behind a number, nothing between', 'US', '2015550123 1001', 'none number-too-long'],
+  ['an extension behind a number, nothing between', 'US', '2015550123 1001', 'none number-several'],
   [
     'a list with commas and no spaces',
     'US',

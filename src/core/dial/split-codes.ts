@@ -1,0 +1,35 @@
+import type { SegmentOptions } from './segments.ts';
+
+/** A star code without the # that would end it. */
+const OPEN_CODE = /^\*{1,2}[0-9]{1,3}$/;
+/** Up to here digits are a number of the PBX; "#12" behind a longer one is its extension. */
+const LONGEST_SHORT = 5;
+
+/**
+ * Where numbers that blanks divide begin, when at least one of them is a feature code: "*97 *98", "1001 *97". A code
+ * and the public number it is meant for stay together: "*67 201 555 0123", "*31# 030 1234567".
+ */
+export function cutCodes(text: string, options: SegmentOptions): number[] {
+  const places: number[] = [];
+  let from = 0;
+  for (const { 0: word, index } of text.matchAll(/[^ ]+/g)) {
+    const before = text.slice(from, index);
+    if (!/[0-9]/.test(before) || !beginsNumber(word, before, text.slice(index), options)) continue;
+    places.push(index);
+    from = index;
+  }
+  return places;
+}
+
+function beginsNumber(word: string, before: string, behind: string, options: SegmentOptions): boolean {
+  if (/^[*#].*[0-9]/.test(word)) {
+    const extension = /^#[0-9]+$/.test(word) && !/[*#]/.test(before) && digitsOf(before).length > LONGEST_SHORT;
+    return !extension;
+  }
+  if (!/^[*#]/.test(before.trim()) || /#/.test(word)) return false;
+  const number = digitsOf(/^[^*#]*/.exec(behind)?.[0] ?? '');
+  if (options.isEmergency(word)) return number === word || !options.isWholeAlone(number);
+  return OPEN_CODE.test(before.trim()) && number === word && options.isExtension(word);
+}
+
+const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');
