@@ -1,7 +1,7 @@
 import { CallPlacer } from '../../src/core/calls/call-placer.ts';
 import { CallWatch } from '../../src/core/calls/call-watch.ts';
 import type { OwnNumbers } from '../../src/core/calls/own-numbers.ts';
-import { REQUESTS_PER_MINUTE } from '../../src/core/calls/pace/request-budget.ts';
+import { RequestBudget } from '../../src/core/calls/pace/request-budget.ts';
 import { NORMAL_MS } from '../../src/core/calls/pace/poll-interval.ts';
 import type { DialPlan } from '../../src/shared/dial.ts';
 import { ok } from '../../src/shared/result.ts';
@@ -40,7 +40,7 @@ export class SimDesk {
       },
       own: () => own,
       intervalMs: () => NORMAL_MS,
-      perMinute: () => REQUESTS_PER_MINUTE,
+      budget: new RequestBudget(clock),
       presence: () => ({ windowVisible: false, idle: false }),
       clock,
       onChange: () => {},

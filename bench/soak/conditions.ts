@@ -18,8 +18,8 @@ export const FRESH_WITHIN_MS = 2_000;
 const BY_LIST_MS = 13_000;
 /** While push listens the list is only compared: every 75 s and its jitter. */
 const COMPARED_MS = 90_000;
-/** A desk that was told to slow down (429) looks as rarely as this, and keeps to it until it signs in anew. */
-const SLOWED_BY_MS = 300_000;
+/** A desk that was told to slow down (429) while push worked compares every four and a half minutes; two of these. */
+const SLOWED_BY_MS = 600_000;
 /** What push told before such a time ago may have been told with gaps. */
 const GAPS_MS = 600_000;
 

@@ -13,6 +13,7 @@ import type { DemoAccess } from './account/demo-access.ts';
 import { ownHosts } from './account/own-hosts.ts';
 import { CallPlacer } from './calls/call-placer.ts';
 import { CallWatch, type CallWatchOptions, type Presence } from './calls/call-watch.ts';
+import { RequestBudget } from './calls/pace/request-budget.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
 import { findCalls, shownCalls } from './calls/shown-calls.ts';
 import type { Clock } from './clock.ts';
@@ -63,12 +64,15 @@ export class Desk {
   readonly #dialling: DialFlow;
   /** Whose calls are on the screen; null is the demo. */
   #key: string | null;
+  /** One for all connections: signing in anew, or switching accounts, gives nobody more requests. */
+  readonly #budget: RequestBudget;
   #watch: CallWatch | null = null;
   #calls: AllCalls = NO_CALLS;
   #recents: RecentCall[];
 
   constructor(options: DeskOptions) {
     this.#options = options;
+    this.#budget = new RequestBudget(options.clock, () => options.settings().polling.requestsPerMinute);
     this.#account = new Account({
       clock: options.clock,
       log: options.log,
@@ -82,7 +86,7 @@ export class Desk {
         options.onChange(slice);
         this.#watch?.numbersChanged();
       },
-      onTokens: () => this.#watch?.tokenRefreshed(),
+      onUnpaced: () => this.#budget.spend(),
       onConnected: (connection) => this.#connected(connection),
       onDisconnected: () => this.#disconnected(),
       onRemoved: (key) => {
@@ -237,7 +241,7 @@ export class Desk {
       own: () => this.#own(),
       clock,
       intervalMs: () => settings().polling.intervalSeconds * 1000,
-      perMinute: () => settings().polling.requestsPerMinute,
+      budget: this.#budget,
       presence,
       openPush: network?.openPush,
       onChange: (calls, link, listening) => this.#changeCalls({ calls, link, listening }),

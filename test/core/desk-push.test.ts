@@ -49,7 +49,7 @@ test('a call is announced by push with its name, long before the next look at th
 
 test('a placed call shows each step while no request is left to look with', async () => {
   const pbx = await demo();
-  const desk = await signedIn(pbx, undefined, 4);
+  const desk = await signedIn(pbx, undefined, 10);
   await until(() => expect(push(desk)).toBe('listening'));
   expect((await desk.desk.place('+12015550123', 'typed')).ok).toBe(true);
   await until(() => expect(desk.desk.dial.placed?.step).toBe('connected'));

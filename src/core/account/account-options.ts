@@ -20,8 +20,8 @@ export interface AccountOptions {
   authorities: () => string | undefined;
   /** The state as the window shows it changed. */
   onChange: (slice: 'account' | 'trust') => void;
-  /** The tokens of the connection were refreshed. */
-  onTokens: () => void;
+  /** A request leaves that did not wait for its turn: a refresh, one sent again with a new token. */
+  onUnpaced: () => void;
   /** Passwords may be kept where the tokens are, for push. */
   mayKeepPassword: () => boolean;
   /** A connection is there and may be used. */

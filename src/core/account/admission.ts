@@ -39,10 +39,8 @@ export class Admission {
     this.code = new CodeStep(options.clock);
     this.current = new CurrentConnection({
       clock: options.clock,
-      onSecrets: (account, secrets, current) => {
-        void saved.keep(account, secrets);
-        if (current) options.onTokens();
-      },
+      onSecrets: (account, secrets) => void saved.keep(account, secrets),
+      onUnpaced: options.onUnpaced,
       onPushMemory: (push) => {
         const { account } = this.current;
         if (account !== null) this.#remember({ ...account, push });
@@ -149,6 +147,7 @@ export class Admission {
   /** Asks the PBX again who the user is; kept as it was, with the error, when the PBX cannot be asked. */
   async refreshUser(): Promise<AppError | null> {
     const { connection } = this.current;
+    if (connection !== null) this.#options.onUnpaced();
     const user = await connection?.pbx.me();
     if (user?.ok === false) return user.error;
     const { account } = this.current;

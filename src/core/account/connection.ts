@@ -31,11 +31,21 @@ export interface ConnectionOptions {
   push: Omit<PushAccessOptions, 'way' | 'accessToken'>;
   /** The PBX gave new tokens: the old ones are worth nothing any more. */
   onTokens: (tokens: Tokens) => void;
+  /** See AccountOptions. */
+  onUnpaced: () => void;
   /** The PBX ended the sign-in; told once. */
   onLost: (error: AppError) => void;
 }
 
-export function openConnection({ http, tokens, clock, push, onTokens, onLost }: ConnectionOptions): Connection {
+export function openConnection({
+  http,
+  tokens,
+  clock,
+  push,
+  onTokens,
+  onUnpaced,
+  onLost,
+}: ConnectionOptions): Connection {
   let current = tokens;
   const keeper = new TokenKeeper({
     http,
@@ -45,6 +55,7 @@ export function openConnection({ http, tokens, clock, push, onTokens, onLost }: 
       current = next;
       onTokens(next);
     },
+    onUnpaced,
     onLost,
   });
   return {

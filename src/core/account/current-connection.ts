@@ -8,8 +8,10 @@ import type { PushMemory } from './push-access.ts';
 
 export interface CurrentConnectionOptions {
   clock: Clock;
-  /** New tokens of an account; `current` is false where its connection was left a moment ago. */
-  onSecrets: (account: SavedAccount, secrets: Secrets, current: boolean) => void;
+  /** New tokens of an account, also of one whose connection was left a moment ago. */
+  onSecrets: (account: SavedAccount, secrets: Secrets) => void;
+  /** See AccountOptions. */
+  onUnpaced: () => void;
   /** The server said something to a way of signing in for push. */
   onPushMemory: (memory: PushMemory) => void;
   mayTryToken: () => boolean;
@@ -39,7 +41,7 @@ export class CurrentConnection {
   }
 
   open({ account, http, tokens, password }: Entry): Connection {
-    const { clock, mayTryToken, onSecrets, onPushMemory, onLost } = this.#options;
+    const { clock, mayTryToken, onSecrets, onUnpaced, onPushMemory, onLost } = this.#options;
     const connection: Connection = openConnection({
       http,
       tokens,
@@ -54,7 +56,8 @@ export class CurrentConnection {
           if (this.#now?.connection === connection) onPushMemory(memory);
         },
       },
-      onTokens: (tokens) => onSecrets(account, { tokens, password }, this.#now?.connection === connection),
+      onUnpaced,
+      onTokens: (tokens) => onSecrets(account, { tokens, password }),
       onLost: (error) => {
         if (this.#now?.connection === connection) onLost(error);
       },

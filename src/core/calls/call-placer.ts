@@ -124,6 +124,12 @@ export class CallPlacer {
     return line.hangingUp;
   }
 
+  /** It placed a call with this session id or `key`. */
+  knows(idOrKey: string): boolean {
+    const lines = this.#shown === null ? [...this.#lines] : [this.#shown, ...this.#lines];
+    return lines.some(({ followed: { call } }) => call.sessionId === idOrKey || call.key === idOrKey);
+  }
+
   /** Takes the card of an ended call away; one that is not over stays. */
   dismiss(): void {
     if (this.#shown?.followed.isOver() !== true) return;

@@ -10,6 +10,7 @@ import type { OwnNumbers } from './own-numbers.ts';
 import type { PushHope } from './pace/comeback.ts';
 import { pacedPbx } from './pace/paced-pbx.ts';
 import { Pace } from './pace/pace.ts';
+import type { RequestBudget } from './pace/request-budget.ts';
 import { pollInterval } from './pace/poll-interval.ts';
 import type { PushedEnd } from './push-book.ts';
 
@@ -27,8 +28,7 @@ export interface CallWatchOptions {
   clock: Clock;
   /** The wished time between two looks at the session list, in ms. */
   intervalMs: () => number;
-  /** The budget of this desk, in requests a minute. */
-  perMinute: () => number;
+  budget: RequestBudget;
   presence: () => Presence;
   onChange: (calls: Call[], link: LinkState, listening: Listening) => void;
   onEvents: (events: CallEvent[]) => void;
@@ -60,9 +60,9 @@ export class CallWatch {
   #running = false;
 
   constructor(options: CallWatchOptions) {
-    const { clock, own, perMinute, onEvents, onOver, onNews } = options;
+    const { clock, own, budget, onEvents, onOver, onNews } = options;
     this.#options = options;
-    this.#pace = new Pace({ clock, perMinute });
+    this.#pace = new Pace({ clock, budget });
     this.pbx = pacedPbx(options.pbx, this.#pace);
     this.monitor = new CallMonitor({
       pbx: this.pbx,
@@ -87,6 +87,7 @@ export class CallWatch {
       },
       wantCdr: true,
       delayMs: () => this.#pace.pushSpreadMs(),
+      onConnect: () => budget.spend(),
       onEvent: (event) => this.#pushed(event),
       onState: (state) => this.#pushChanged(state),
       onAccepted: (by) => options.push.accepted(by),
@@ -121,6 +122,8 @@ export class CallWatch {
 
   /** Looks now, because the user asks to or something happened. */
   pollNow(): void {
+    // What a person waits for is not put off for the office's sake; the budget still counts it.
+    this.#pace.announced();
     this.monitor.pollNow();
   }
 
@@ -130,11 +133,6 @@ export class CallWatch {
     if (this.#pushState.status === 'off' && !this.#options.push.possible) return;
     this.#push.stop();
     this.#push.start();
-  }
-
-  /** A refresh of the tokens was sent, past the pace. */
-  tokenRefreshed(): void {
-    this.#pace.tokenRefreshed();
   }
 
   #wantedMs(): number {

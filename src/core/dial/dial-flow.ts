@@ -119,7 +119,9 @@ export class DialFlow {
   }
 
   hangUp(idOrKey: string): Promise<Result<null>> {
-    return this.#placer.hangUp(idOrKey);
+    const known = this.#placer.knows(idOrKey) || this.#options.calls().some(({ id }) => id === idOrKey);
+    // Of what is in no list there is nothing to ask the PBX: it is over, or never was.
+    return known ? this.#placer.hangUp(idOrKey) : Promise.resolve(ok(null));
   }
 
   /** Takes the card of an ended call, and a refusal, off the screen. */

@@ -12,6 +12,8 @@ export interface TokenKeeperOptions {
   clock: Clock;
   /** The tokens changed; the old ones are spent. */
   onTokens: (tokens: Tokens) => void;
+  /** A request more than was asked for leaves: a refresh, or the same once more with a new token. */
+  onUnpaced?: () => void;
   /** The PBX ended the sign-in. Told once; from then on every request answers with this error. */
   onLost: (error: AppError) => void;
 }
@@ -67,6 +69,7 @@ export class TokenKeeper {
       const refreshed = await this.#refresh();
       if (!refreshed.ok) return refreshed;
     }
+    this.#options.onUnpaced?.();
     const second = await send(this.#tokens.accessToken);
     if (!second.ok || second.value.status !== 401) return second;
     // A token fresh from the PBX is no good either: another refresh would only go in circles.
@@ -117,7 +120,8 @@ export class TokenKeeper {
   }
 
   async #refreshOnce(): Promise<Result<Tokens>> {
-    const { http, clock, onTokens } = this.#options;
+    const { http, clock, onTokens, onUnpaced } = this.#options;
+    onUnpaced?.();
     const refreshed = await refreshTokens(http, this.#tokens, clock);
     if (this.#over && !(this.#parting && refreshed.ok)) return err(this.#over);
     if (refreshed.ok) {

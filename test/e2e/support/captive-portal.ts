@@ -15,7 +15,7 @@ export async function captivePortal(
     socket.on('data', (data: Buffer) => onTold(data.length));
     socket.on('error', () => undefined);
   });
-  server.on('connection', (socket) => {
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });

@@ -11,8 +11,8 @@ export type Errand = 'list' | 'watch' | 'call' | 'other';
 
 export interface PaceOptions {
   clock: Clock;
-  /** The budget of this desk, in requests a minute. */
-  perMinute?: () => number;
+  /** Of this desk, whatever it is connected to. */
+  budget?: RequestBudget;
 }
 
 /** In a slowed office a placed call is watched closely only for as long as most take to be answered or given up. */
@@ -36,9 +36,9 @@ export class Pace {
   /** A look at the list waits; this lets it look again whether it still has to. */
   #hurry: (() => void) | null = null;
 
-  constructor({ clock, perMinute }: PaceOptions) {
+  constructor({ clock, budget = new RequestBudget(clock) }: PaceOptions) {
     this.#clock = clock;
-    this.#budget = new RequestBudget(clock, perMinute);
+    this.#budget = budget;
     this.#governor = new RateGovernor(clock);
     this.#comeback = new Comeback(clock, this.#governor);
   }
@@ -80,12 +80,6 @@ export class Pace {
   refused(): void {
     this.#governor.refused();
     this.#comeback.refused();
-  }
-
-  /** Counts a refresh and the request that is sent a second time with the new token. They have been sent already. */
-  tokenRefreshed(): void {
-    this.#budget.take('urgent');
-    this.#budget.take('urgent');
   }
 
   /**

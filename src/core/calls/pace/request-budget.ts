@@ -47,11 +47,8 @@ export class RequestBudget {
 
   /** 0: send it, it is counted. Else nothing was counted: ask again after so many ms. */
   take(kind: RequestKind): number {
-    const now = this.#clock.now();
     const { capacity, debt, inflow } = sharesOf(this.#perMinute());
-    const passed = now - this.#at;
-    this.#at = now;
-    this.#level = Math.min(capacity, this.#level + Math.max(0, passed) * inflow);
+    const { now, passed } = this.#fill(capacity, inflow);
     if (passed < 0 || (this.#poll !== null && now > this.#poll.back + LATE_MS)) this.#poll = null;
 
     const missing = this.#needed(kind, capacity, debt, now) - this.#level;
@@ -64,6 +61,22 @@ export class RequestBudget {
     const wait = Math.ceil(missing / inflow);
     if (kind === 'poll') this.#poll = { since: this.#poll?.since ?? now, back: now + wait };
     return wait;
+  }
+
+  /** Counts a request that could not wait for its turn: those that follow wait for it. */
+  spend(): void {
+    const { capacity, inflow } = sharesOf(this.#perMinute());
+    this.#fill(capacity, inflow);
+    // Nobody waits longer than a minute for what was sent before.
+    this.#level = Math.max(this.#level - 1, -60_000 * inflow);
+  }
+
+  #fill(capacity: number, inflow: number): { now: number; passed: number } {
+    const now = this.#clock.now();
+    const passed = now - this.#at;
+    this.#at = now;
+    this.#level = Math.min(capacity, this.#level + Math.max(0, passed) * inflow);
+    return { now, passed };
   }
 
   /** How full the bucket must be for a request of this kind. */

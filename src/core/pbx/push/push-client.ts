@@ -22,6 +22,8 @@ export interface PushClientOptions extends SocketOptions {
   wantCdr: boolean;
   /** How much later to connect than planned, by chance, in ms: every desk of an office does in the same second. */
   delayMs?(): number;
+  /** A connection is tried. */
+  onConnect?(): void;
   onEvent(event: PushEvent): void;
   onState(state: PushState): void;
   /** The PBX took this kind of credential: worth remembering as the first to try. */
@@ -54,6 +56,8 @@ export class PushClient {
   #attempt: AbortController | null = null;
   #cancelTimer: () => void = () => undefined;
   #failures = 0;
+  /** The PBX asked to be left alone until then. */
+  #notBefore = -Infinity;
   #unanswered = 0;
   #hasListened = false;
   #lastEndpoint: Endpoint;
@@ -97,7 +101,10 @@ export class PushClient {
   wake(): void {
     if (this.#state.status === 'off' || this.#locked) return;
     this.#failures = 0;
-    const ms = this.#options.delayMs?.() ?? 0;
+    const now = this.#options.clock.now();
+    const held = this.#notBefore - now;
+    // More than that can only come from a clock that was set back.
+    const ms = Math.max(this.#options.delayMs?.() ?? 0, held <= LONGEST_RETRY_AFTER_MS ? held : 0);
     if (ms <= 0) {
       this.#connect();
       return;
@@ -111,6 +118,7 @@ export class PushClient {
     this.#abandon();
     const attempt = new AbortController();
     this.#attempt = attempt;
+    this.#options.onConnect?.();
     this.#tell({ status: 'connecting' });
     // Told in the middle of it to stop, or to begin anew.
     if (this.#attempt !== attempt) return;
@@ -203,6 +211,7 @@ export class PushClient {
         Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS),
         this.#unanswered >= UNANSWERED_LIMIT ? UNANSWERED_MS * (1 + chance / 4) : 0,
       ) + (this.#options.delayMs?.() ?? 0);
+    if ((error.retryAfterMs ?? 0) > 0) this.#notBefore = clock.now() + ms;
     this.#cancelTimer = clock.after(ms, () => this.#connect());
     this.#tell({ status: 'waiting', retryAt: clock.now() + ms, error });
   }

@@ -131,17 +131,6 @@ test('What is given up while it waits is never sent.', async () => {
   expect(clock.pending()).toEqual([]);
 });
 
-test('Refreshing the token counts, and takes its share from the looks.', async () => {
-  const { clock, pbx, pace, paced } = polling();
-  pace.tokenRefreshed();
-  const look = paced.listSessions();
-  await settle();
-  expect(pbx.asked.list).toEqual([]);
-  await pass(clock, 4_000);
-  expect(pbx.asked.list).toEqual([4_000]);
-  expect((await look).ok).toBe(true);
-});
-
 test('Where looks are a minute apart, one that is refused is made again within twenty seconds.', async () => {
   const { clock, pbx, poller } = polling(60_000);
   poller.start();

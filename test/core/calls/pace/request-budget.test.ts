@@ -45,6 +45,18 @@ test('Usual looks leave one request for a ring, and what is borrowed is paid bac
   expect(budget.take('announced')).toBe(12_000);
 });
 
+test('What was sent past the budget is waited for by those that follow, a minute at most.', async () => {
+  const clock = new ManualClock();
+  const budget = new RequestBudget(clock);
+  budget.spend();
+  budget.spend();
+  expect(budget.take('poll')).toBe(4_000);
+  for (let request = 0; request < 100; request++) budget.spend();
+  expect(budget.take('urgent')).toBeLessThanOrEqual(60_000);
+  await clock.advance(68_000);
+  expect(budget.take('poll')).toBe(0);
+});
+
 test('Fifteen a minute go on for ever.', async () => {
   const clock = new ManualClock();
   const sent = await sendAll(clock, new RequestBudget(clock), 'poll', 600_000);
