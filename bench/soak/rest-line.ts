@@ -12,7 +12,7 @@ export interface RestLineOptions {
   desk: DeskClock;
   network: Network;
   answer: (request: PbxRequest) => PbxAnswer;
-  onRequest: () => void;
+  onRequest: (what: string) => void;
 }
 
 const LATENCY_MS = { median: 50, spread: 1.7 };
@@ -58,7 +58,7 @@ export class RestLine {
 
   #request(request: HttpRequest): Promise<Result<HttpAnswer>> {
     const { desk, onRequest } = this.#options;
-    onRequest();
+    onRequest(`${request.method} ${request.path}`);
     const plan = this.#plan(request);
     return new Promise((resolve) => {
       const settle = (result: Result<HttpAnswer>): void => {

@@ -72,7 +72,10 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     desk: clock,
     network,
     answer: (request) => pbx.answer(request),
-    onRequest: () => requests.count(),
+    onRequest: (what) => {
+      trace(`request: ${what}`);
+      requests.count();
+    },
   });
   const conditions = new Conditions({ world, desk: clock, network, push: () => push });
   const witness: Witness = new Witness({ world, truth: () => truth, conditions, violations });
