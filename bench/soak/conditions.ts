@@ -16,17 +16,10 @@ const SETTLES: Partial<Record<Fault, number>> & { else: number } = {
 export const FRESH_WITHIN_MS = 2_000;
 /** One interval of 5 s and its jitter, and the patience of the budget while it is needed for a call placed here. */
 const BY_LIST_MS = 13_000;
-<<<<<<< HEAD
-/** While push listens the list is only compared: every 75 s and its jitter. */
-const COMPARED_MS = 90_000;
-/** A desk that was told to slow down (429) while push worked compares every four and a half minutes; two of these. */
-const SLOWED_BY_MS = 600_000;
-=======
 /** While push listens the list is only compared, every 75 s and a tenth. */
 const COMPARED_MS = 95_000;
-/** A desk that was told to slow down (429) looks as rarely as this, and keeps to it until it signs in anew. */
-const SLOWED_BY_MS = 420_000;
->>>>>>> 27efee51e165bd1e409a35cb835cf594aba8fa60
+/** A desk that was told to slow down (429) while push worked compares every four and a half minutes; two of these. */
+const SLOWED_BY_MS = 600_000;
 /** What push told before such a time ago may have been told with gaps. */
 const GAPS_MS = 600_000;
 
