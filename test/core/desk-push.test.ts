@@ -144,3 +144,18 @@ test('a password that is to be kept makes push work after a restart, too', async
   await until(() => expect(push(again)).toBe('listening'));
   expect(signIns(pbx)).toHaveLength(2);
 });
+
+test('push that never answers and tells nothing is not relied on: the list is looked at as usual', async () => {
+  const pbx = await demo({ pushAcks: 'silent', mayListenExtension: false, mayListenCdr: false });
+  const desk = openTestDesk();
+  open.push(desk.desk);
+  await desk.desk.accounts.signIn(formFor(pbx));
+  await until(() => expect(pbx.push.connections[0]?.username).toBe(pbx.account.username));
+  await until(() => expect(desk.desk.calls.link.status).toBe('live'));
+  const looks = (): number => pbx.requests.filter(({ path }) => path.startsWith('/api/sessions')).length;
+  const before = looks();
+  await until(() => expect(looks()).toBeGreaterThanOrEqual(before + 3));
+  const id = pbx.addSession(forMe);
+  await until(() => expect(desk.events.some(({ type, call }) => type === 'for-me' && call.id === id)).toBe(true));
+  expect(desk.desk.calls.listening.push).toBe('connecting');
+});

@@ -14,7 +14,7 @@ export const NAME_WAIT_MS = 800;
  * of mine that the list has not shown.
  */
 export function listIntervalMs(normal: number, push: PushState, unlisted: boolean, calls: readonly Call[]): number {
-  if (push.status !== 'listening' || unlisted) return normal;
+  if (push.status !== 'listening' || push.unproven === true || unlisted) return normal;
   // Without cdr_events push does not say who my phone talks with.
   const blind = !push.topics.includes('cdr_events') && calls.some((call) => call.mine);
   return Math.max(normal, blind ? BLIND_MS : COMPARE_MS);
@@ -41,7 +41,13 @@ export function listeningBy({ listed, refused, push, deaf }: Sources): Listening
   const pushError = push.status === 'waiting' || push.status === 'refused' ? push.error : null;
   const knowledge = knowledgeFrom({ listed, refused, push, deaf });
   const error = refused ?? pushError;
-  return { knowledge, push: push.status, topics, error: knowledge === 'none' ? (deaf ?? error) : error };
+  const isProven = push.status !== 'listening' || push.unproven !== true;
+  return {
+    knowledge,
+    push: isProven ? push.status : 'connecting',
+    topics,
+    error: knowledge === 'none' ? (deaf ?? error) : error,
+  };
 }
 
 function knowledgeFrom({ listed, refused, push, deaf }: Sources): Knowledge {

@@ -71,6 +71,20 @@ test('Where the name takes too long the call is announced without; the name repl
   expect(desk.calls.map(({ id }) => id)).toEqual(['a']);
 });
 
+test('Push that has neither said yes nor told anything is not relied on: the list is asked for as usual.', async () => {
+  const desk = await new ListeningDesk().ready(null);
+  desk.monitor.pushState({ status: 'listening', topics: BOTH, since: desk.clock.now(), unproven: true });
+  await desk.pass(60_000);
+  expect(desk.pbx.asked.list.length).toBeGreaterThanOrEqual(11);
+  expect(desk.listening?.push).toBe('connecting');
+  desk.listens();
+  await desk.pass(2_000);
+  desk.pbx.asked.list.length = 0;
+  await desk.pass(60_000);
+  expect(desk.pbx.asked.list.length).toBeLessThanOrEqual(1);
+  expect(desk.listening?.push).toBe('listening');
+});
+
 test('While push is healthy the list is asked for once a minute; when it breaks, at once and at the normal interval.', async () => {
   const desk = await new ListeningDesk().ready();
   await desk.pass(300_000);

@@ -21,7 +21,8 @@ export interface AttemptOptions extends SocketOptions {
   onEvent(event: PushEvent): void;
   /** The PBX took the credential. */
   onAccepted(by: PushCredentials['by']): void;
-  onListening(topics: PushTopic[], endpoint: Endpoint): void;
+  /** `proven`: it said so, or something was pushed. */
+  onListening(topics: PushTopic[], endpoint: Endpoint, proven: boolean): void;
 }
 
 /** Why an attempt is over. */
@@ -149,6 +150,7 @@ async function converse(
 
   const granted: PushTopic[] = [];
   const refusals: string[] = [];
+  let proven = false;
   for (const topic of topics) {
     const answer = await dialogue.ask(
       'subscribe',
@@ -159,13 +161,14 @@ async function converse(
     if (answer.is === 'signed-out') return refused(statusOf(answer.reply));
     if (answer.is === 'refused') refusals.push(`${topic}: ${statusOf(answer.reply)}`);
     else granted.push(topic);
+    proven ||= answer.is === 'granted';
   }
   if (granted.length === 0) {
     if (signIn.is === 'unclear') return refused('no clear answer, and every topic refused');
     return { why: 'blocked', error: appError('push-forbidden', { detail: `${tried}: ${refusals.join('; ')}` }) };
   }
   if (signIn.is === 'unclear') options.onAccepted(credential.by);
-  options.onListening(granted, endpoint);
+  options.onListening(granted, endpoint, proven);
   await Promise.race([link.ended, dialogue.signedOut]);
   // Where it is the sign-in that ended, the connection is given up here and made anew with new credentials.
   link.close();

@@ -133,20 +133,28 @@ export class PushClient {
         endpoints: [first, second],
         extension: this.#options.extension(),
         credential: () => this.#nextCredential(),
-        onEvent: (event) => current(() => this.#options.onEvent(event)),
+        onEvent: (event) => current(() => this.#heard(event)),
         onAccepted: (by) => current(() => this.#wasAccepted(by)),
-        onListening: (topics, endpoint) =>
+        onListening: (topics, endpoint, proven) =>
           current(() => {
             this.#lastEndpoint = endpoint;
             this.#hasListened = true;
             this.#cancelTimer = clock.after(HEALTHY_MS, () => {
               this.#failures = 0;
             });
-            this.#tell({ status: 'listening', topics, since: clock.now() });
+            this.#tell({ status: 'listening', topics, since: clock.now(), ...(proven ? {} : { unproven: true }) });
           }),
       },
       attempt.signal,
     ).then((end) => current(() => this.#ended(end)));
+  }
+
+  #heard(event: PushEvent): void {
+    if (this.#state.status === 'listening' && this.#state.unproven === true) {
+      const { topics, since } = this.#state;
+      this.#tell({ status: 'listening', topics, since });
+    }
+    this.#options.onEvent(event);
   }
 
   #abandon(): void {

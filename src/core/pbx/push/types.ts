@@ -60,7 +60,8 @@ export type PushState =
   | { status: 'off' }
   | { status: 'connecting' }
   /** Signed in and subscribed; `topics` are those the PBX granted (or did not refuse). */
-  | { status: 'listening'; topics: readonly PushTopic[]; since: number }
+  /** `unproven`: the PBX has said neither yes nor no, and pushed nothing yet: what it does not tell may have happened. */
+  | { status: 'listening'; topics: readonly PushTopic[]; since: number; unproven?: true }
   /** Lost; tries again at `retryAt`, ms since 1970. */
   | { status: 'waiting'; retryAt: number; error: AppError }
   /** The PBX refused the credentials or every topic: not tried again before something changes. */
