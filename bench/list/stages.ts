@@ -6,9 +6,9 @@ import { findCalls, shownCalls } from '../../src/core/calls/shown-calls.ts';
 import { initialTracker, track, type TrackerState } from '../../src/core/calls/tracker.ts';
 import { decodeSessions } from '../../src/core/pbx/decode.ts';
 import { parseJson } from '../../src/core/pbx/json.ts';
-import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
 import { trayModel } from '../../src/main/tray/model.ts';
 import type { State } from '../../src/shared/state.ts';
+import { stateWith } from '../../test/main/tray/state-fixture.ts';
 
 /** What one look at the list costs main, in ms of CPU time, stage by stage; all of it stands between two turns of the event loop. */
 export type Look = Record<(typeof STAGES)[number], number>;
@@ -58,7 +58,7 @@ export class Looker {
       link: { status: 'live', at: now },
       listening: NOT_LISTENING,
     };
-    trayModel(stateWith(calls), now);
+    trayModel(stateWith({ calls }), now);
     lap();
     structuredClone(calls);
     lap();
@@ -68,39 +68,4 @@ export class Looker {
     const costs = STAGES.map((stage, index) => [stage, (times[index + 1] ?? 0) - (times[index] ?? 0)] as const);
     return Object.fromEntries(costs) as Look;
   }
-}
-
-function stateWith(calls: State['calls']): State {
-  return {
-    account: {
-      status: 'signed-in',
-      awaitingCode: false,
-      demo: false,
-      address: 'pbx.example.com',
-      domain: 'example.com',
-      username: 'alex',
-      displayName: 'Alex Morgan',
-      extension: '1001',
-      reason: null,
-      saved: [],
-    },
-    trust: { certificates: [], authorities: [], authoritiesProblem: null },
-    calls,
-    dial: { placed: null, request: null, refusal: null },
-    recents: [],
-    favourites: [],
-    settings: DEFAULT_SETTINGS,
-    desktop: {
-      version: '0.0.0',
-      platform: 'linux',
-      tray: 'shown',
-      secrets: 'strong',
-      notifier: 'electron',
-      pausedUntil: null,
-      links: [],
-      linksEntry: 'no',
-      shortcut: { state: 'off', selection: true },
-      notices: [],
-    },
-  };
 }

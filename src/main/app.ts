@@ -53,6 +53,7 @@ import { clipboardText, isWayland } from './shortcut/clipboard-text.ts';
 import { GlobalShortcut } from './shortcut/global-shortcut.ts';
 import { openStores } from './stores/open-stores.ts';
 import { openTray } from './tray/open-tray.ts';
+import { runTrayAction } from './tray/tray-actions.ts';
 import { MainWindow, onScreen, preloadPath } from './window.ts';
 
 /** The running program, as far as a second start or a link can reach it. */
@@ -189,31 +190,14 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     clock,
     log,
     desktop,
-    onAction: (action) => {
-      switch (action.type) {
-        case 'open':
-          window.show();
-          break;
-        case 'dial':
-        case 'settings':
-          window.show(action.type);
-          break;
-        case 'dial-number':
-          void desk.request(action.number, 'menu');
-          break;
-        case 'dial-clipboard':
-          void dialCopied('clipboard');
-          break;
-        case 'redial':
-          void desk.request(action.number, 'redial');
-          break;
-        case 'pause':
-          pause.set(action.until);
-          break;
-        case 'quit':
-          app.quit();
-      }
-    },
+    onAction: (action) =>
+      runTrayAction(action, {
+        show: (view) => window.show(view),
+        request: (number, source) => void desk.request(number, source),
+        dialCopied: () => void dialCopied('clipboard'),
+        pause: (until) => pause.set(until),
+        quit: () => app.quit(),
+      }),
   });
 
   const changeSettings = settingsChanges({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { DemoPbx, DemoPbxOptions } from '../../src/demo/index.ts';
+import type { DemoPbxOptions } from '../../src/demo/index.ts';
 import { TARGETS } from './support/launch.ts';
-import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
+import { cleanUpAfterEach, startSignedIn, until } from './support/session.ts';
 
 describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
   if (target.unavailable !== null) {
@@ -10,13 +10,7 @@ describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  async function signedIn(options: DemoPbxOptions = {}): Promise<Running & { pbx: DemoPbx }> {
-    const pbx = await startPbx(options);
-    const running = await start(target);
-    await running.window.signIn(pbx);
-    await running.window.dialField.waitFor();
-    return { ...running, pbx };
-  }
+  const signedIn = (options?: DemoPbxOptions) => startSignedIn(target, options);
 
   const anna = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
 

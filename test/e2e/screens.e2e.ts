@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { DemoPbx, DemoPbxOptions } from '../../src/demo/index.ts';
+import type { DemoPbxOptions } from '../../src/demo/index.ts';
 import { TARGETS } from './support/launch.ts';
 import { look } from './support/look.ts';
-import { cleanUpAfterEach, newProfile, start, startPbx, until, type Running } from './support/session.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, startSignedIn, until } from './support/session.ts';
 
 const [host] = TARGETS;
 if (host === undefined) throw new Error('There is no host to look at.');
@@ -12,13 +12,7 @@ if (host === undefined) throw new Error('There is no host to look at.');
 describe('every view and state, in light and dark, looks right to axe', () => {
   cleanUpAfterEach();
 
-  async function signedIn(options: DemoPbxOptions = {}): Promise<Running & { pbx: DemoPbx }> {
-    const pbx = await startPbx(options);
-    const running = await start(host as NonNullable<typeof host>);
-    await running.window.signIn(pbx);
-    await running.window.dialField.waitFor();
-    return { ...running, pbx };
-  }
+  const signedIn = (options?: DemoPbxOptions) => startSignedIn(host, options);
 
   test('first run and signing in', async () => {
     const pbx = await startPbx();

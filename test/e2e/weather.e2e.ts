@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { captivePortal } from './support/captive-portal.ts';
 import { TARGETS } from './support/launch.ts';
-import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
-import type { DemoPbx, DemoPbxOptions } from '../../src/demo/index.ts';
+import { cleanUpAfterEach, start, startPbx, startSignedIn, until } from './support/session.ts';
+import type { DemoPbxOptions } from '../../src/demo/index.ts';
 
 describe.each(TARGETS)('bad weather on $kind', (target) => {
   if (target.unavailable !== null) {
@@ -11,13 +11,7 @@ describe.each(TARGETS)('bad weather on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  async function signedIn(options: DemoPbxOptions = {}): Promise<Running & { pbx: DemoPbx }> {
-    const pbx = await startPbx(options);
-    const running = await start(target);
-    await running.window.signIn(pbx);
-    await running.window.dialField.waitFor();
-    return { ...running, pbx };
-  }
+  const signedIn = (options?: DemoPbxOptions) => startSignedIn(target, options);
 
   /** Where push tells of calls, the list may be looked at a minute later. */
   const listOnly = { mayListenExtension: false, mayListenCdr: false };

@@ -11,8 +11,6 @@ import { openPushAccess, type PushAccess, type PushAccessOptions } from './push-
 export interface Connection {
   readonly pbx: Pbx;
   readonly push: PushAccess;
-  /** As the PBX gave them last. Secret. */
-  tokens(): Tokens;
   /** Gives the tokens back to the PBX, as far as it can be reached, and closes. Never fails. */
   signOut(): Promise<void>;
   /**
@@ -46,22 +44,17 @@ export function openConnection({
   onUnpaced,
   onLost,
 }: ConnectionOptions): Connection {
-  let current = tokens;
   const keeper = new TokenKeeper({
     http,
     tokens,
     clock,
-    onTokens: (next) => {
-      current = next;
-      onTokens(next);
-    },
+    onTokens,
     onUnpaced,
     onLost,
   });
   return {
     pbx: createPbx({ http, keeper }),
     push: openPushAccess({ ...push, way: http.way, accessToken: () => keeper.accessToken() }),
-    tokens: () => current,
     signOut: async () => {
       await signOut(http, keeper.end());
       await http.close();

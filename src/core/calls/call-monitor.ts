@@ -1,4 +1,4 @@
-import { NOT_LISTENING, type Call, type CallEvent, type Listening, type LinkState } from '../../shared/call.ts';
+import type { Call, CallEvent, Listening, LinkState } from '../../shared/call.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import type { PushEvent, PushState } from '../pbx/push/types.ts';
@@ -8,12 +8,13 @@ import { HistoryWatch, isRefusal } from './history-watch.ts';
 import { KnownSessions } from './known-sessions.ts';
 import { LastKnown } from './last-known.ts';
 import { Laters } from './laters.ts';
-import { listeningBy, listIntervalMs, NAME_WAIT_MS, nameWaitMs, sameLink, sameListening } from './listening.ts';
+import { listeningBy, listIntervalMs, NAME_WAIT_MS, nameWaitMs } from './listening.ts';
 import { MissedNews } from './missed-news.ts';
 import { PlacingWindow, type PlacingHandle } from './placing-window.ts';
 import { Poller } from './poller.ts';
-import { CONFIRM_MS, type PushedEnd } from './push-book.ts';
+import { CONFIRM_MS } from './push-book.ts';
 import { LINGER_MS } from './pushed-call.ts';
+import { ShownState } from './shown-state.ts';
 import { SteadyTime } from './steady-time.ts';
 import { callsOf, initialTracker, track, type TrackerInput, type TrackerState } from './tracker.ts';
 
@@ -46,11 +47,9 @@ export class CallMonitor {
   #tracker: TrackerState = initialTracker;
   #push: PushState = { status: 'off' };
   #refused: AppError | null = null;
-  #link: LinkState = { status: 'off' };
-  #listening: Listening = NOT_LISTENING;
+  readonly #shown = new ShownState(initialTracker.calls);
   #lastGood: number | null = null;
   #lookDue = false;
-  #shown: { calls: Call[]; listening: Listening } = { calls: initialTracker.calls, listening: NOT_LISTENING };
 
   constructor(options: CallMonitorOptions) {
     const { clock, pbx, own, paced = (ms: number) => ms } = options;
@@ -96,16 +95,11 @@ export class CallMonitor {
   }
 
   get link(): LinkState {
-    return this.#link;
+    return this.#shown.link;
   }
 
   get listening(): Listening {
-    return this.#listening;
-  }
-
-  /** How a call ended, as push told it lately; null when it did not. */
-  endOf(sessionId: string): PushedEnd | null {
-    return this.#known.endOf(sessionId);
+    return this.#shown.listening;
   }
 
   /** A call as push alone tells it; null when it did not. */
@@ -114,7 +108,7 @@ export class CallMonitor {
   }
 
   start(): void {
-    if (this.#link.status !== 'off') return;
+    if (this.link.status !== 'off') return;
     this.#lastGood = null;
     this.#refused = null;
     this.#known.forgetAll(this.#push.status === 'listening');
@@ -129,7 +123,7 @@ export class CallMonitor {
   /** Ends it, without another word to the listeners. */
   stop(): void {
     this.#halt();
-    this.#link = { status: 'off' };
+    this.#shown.turnOff();
   }
 
   #halt(): void {
@@ -156,7 +150,7 @@ export class CallMonitor {
 
   /** What push tells, as it comes. */
   pushed(event: PushEvent): void {
-    if (this.#link.status === 'off') return;
+    if (this.link.status === 'off') return;
     this.#settleClock();
     if (this.#push.status === 'listening') this.#lastKnown.heard();
     const own = event.type !== 'extension' && this.#tracker.sessions.get(event.sessionId)?.call.mine === true;
@@ -183,7 +177,7 @@ export class CallMonitor {
     const before = this.#push.status === 'listening';
     this.#push = state;
     const after = state.status === 'listening';
-    if (this.#link.status === 'off') return;
+    if (this.link.status === 'off') return;
     if (before !== after) {
       this.#known.listens(after);
       if (after) this.#lastKnown.resumed();
@@ -193,7 +187,7 @@ export class CallMonitor {
       if (this.#refused === null) this.#poller.pollNow();
     }
     this.#settleMode();
-    this.#show(this.#link);
+    this.#show(this.link);
   }
 
   /** Call right before the request that places a call to `number` leaves; no look starts until it is answered. */
@@ -264,7 +258,7 @@ export class CallMonitor {
       return;
     }
     this.#tell(this.#missed.historyAnswered(answer, this.#tracker.offset ?? 0));
-    this.#show(this.#link);
+    this.#show(this.link);
   }
 
   #stopped(error: AppError): void {
@@ -292,7 +286,7 @@ export class CallMonitor {
     const set = this.#settleClock();
     if (this.#push.status === 'listening' && !set) this.#lastKnown.listened();
     // Without answers nothing else would make what is shown any older.
-    if (this.#known.prune(this.#refused === null) || this.#link.status === 'stale') this.#look();
+    if (this.#known.prune(this.#refused === null) || this.link.status === 'stale') this.#look();
     this.#tell(this.#missed.overdue());
   }
 
@@ -308,13 +302,13 @@ export class CallMonitor {
     const first = this.#tracker.lastLook === null && !quiet && this.#push.status === 'listening';
     if (first) this.#track({ type: 'snapshot', sessions: [], pbxTime: null });
     const { sessions, replaced } = this.#known.merge(
-      nameWaitMs(this.#push, this.#refused === null && this.#link.status === 'live'),
+      nameWaitMs(this.#push, this.#refused === null && this.link.status === 'live'),
     );
     const endedAt = this.#lastKnown.endedAt();
     const happened = this.#track({ type: 'snapshot', sessions, pbxTime, replaced, quiet, endedAt });
     if (happened.some(({ type, call }) => type === 'ended' && call.mine)) this.#history.callEnded();
     const events = this.#missed.filter(happened);
-    this.#show(link ?? this.#link);
+    this.#show(link ?? this.link);
     this.#tell(events);
     this.#placing.findOrphans();
   }
@@ -331,12 +325,7 @@ export class CallMonitor {
 
   #show(link: LinkState): void {
     const deaf = this.#missed.deaf;
-    const next = listeningBy({ listed: this.#known.isListed, refused: this.#refused, push: this.#push, deaf });
-    const listening = sameListening(next, this.#listening) ? this.#listening : next;
-    const same = sameLink(link, this.#link) && this.calls === this.#shown.calls && listening === this.#shown.listening;
-    this.#link = link;
-    this.#listening = listening;
-    this.#shown = { calls: this.calls, listening };
-    if (!same) this.#options.onChange(this.calls, link, listening);
+    const listening = listeningBy({ listed: this.#known.isListed, refused: this.#refused, push: this.#push, deaf });
+    if (this.#shown.change(this.calls, link, listening)) this.#options.onChange(this.calls, link, this.listening);
   }
 }

@@ -36,6 +36,15 @@ export async function start(target: Target, options: LaunchOptions = {}): Promis
   return { app, window: new WindowPage(app.page) };
 }
 
+/** A program that is signed in to a PBX of the spec's own. */
+export async function startSignedIn(target: Target, options: DemoPbxOptions = {}): Promise<Running & { pbx: DemoPbx }> {
+  const pbx = await startPbx(options);
+  const running = await start(target);
+  await running.window.signIn(pbx);
+  await running.window.dialField.waitFor();
+  return { ...running, pbx };
+}
+
 /** A PBX of the spec's own, on its own port; quick and silent unless told otherwise. */
 export async function startPbx(options: DemoPbxOptions = {}): Promise<DemoPbx> {
   const pbx = await startDemoPbx({ traffic: false, pace: 4, ...options });
