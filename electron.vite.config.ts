@@ -3,7 +3,8 @@ import { defineConfig } from 'electron-vite';
 
 export default defineConfig({
   main: {
-    build: { rolldownOptions: { input: 'src/main/index.ts' } },
+    // Chunks lie beside index.js: import.meta.dirname is the same folder in each of them.
+    build: { rolldownOptions: { input: 'src/main/index.ts', output: { chunkFileNames: '[name].js' } } },
   },
   preload: {
     // A sandboxed window can load only one CommonJS file (docs/decisions/004-sandboxed-window.md).

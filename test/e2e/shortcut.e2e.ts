@@ -91,7 +91,6 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     await press(wayland);
     await wayland.window.openSettings();
     await wayland.window.text('Works in every program.').waitFor();
-    expect((await wayland.app.state()).app.switches['enable-features']).toBe('GlobalShortcutsPortal');
   });
 
   test('the tray dials what was copied, the last number again, and favourites', async () => {

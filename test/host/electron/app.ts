@@ -6,6 +6,7 @@ import type { App, LoginItemSettings } from 'electron/main';
 import { desktop } from '../desktop.ts';
 import { makeEvent } from '../event.ts';
 import { guarded } from '../guard.ts';
+import { onlyBeforeReady } from '../ready.ts';
 import { windows } from './window-list.ts';
 
 type PathName = Parameters<App['getPath']>[0];
@@ -173,8 +174,12 @@ class HostApp extends EventEmitter implements Simulated {
   }
 
   // These change nothing that the host could show.
-  enableSandbox(): void {}
-  disableHardwareAcceleration(): void {}
+  enableSandbox(): void {
+    onlyBeforeReady('app.enableSandbox() can only be called before app is ready');
+  }
+  disableHardwareAcceleration(): void {
+    onlyBeforeReady('app.disableHardwareAcceleration() can only be called before app is ready');
+  }
   focus(): void {}
   hide(): void {
     for (const window of windows) window.hide();

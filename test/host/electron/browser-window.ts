@@ -3,6 +3,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, WebPref
 import { desktop } from '../desktop.ts';
 import { makeEvent } from '../event.ts';
 import { becomeDestroyed, guardedClass } from '../guard.ts';
+import { onlyWhenReady } from '../ready.ts';
 import { app } from './app.ts';
 import { session, type HostSession } from './session.ts';
 import { makeWebContents, type HostWebContents } from './web-contents.ts';
@@ -64,6 +65,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
   #readyToShow = false;
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
+    onlyWhenReady('Cannot create BrowserWindow before app is ready');
     super();
     this.#preferences = options.webPreferences ?? {};
     this.#title = options.title ?? desktop.name;

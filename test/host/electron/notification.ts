@@ -3,6 +3,7 @@ import type { Notification, NotificationConstructorOptions } from 'electron/main
 import { desktop } from '../desktop.ts';
 import { makeEvent } from '../event.ts';
 import { guardedClass } from '../guard.ts';
+import { onlyWhenReady } from '../ready.ts';
 
 export type NotificationState = 'made' | 'shown' | 'clicked' | 'closed' | 'replaced' | 'failed';
 type Simulated = Pick<
@@ -26,6 +27,7 @@ class HostNotification extends EventEmitter implements Simulated {
   #state: NotificationState = 'made';
 
   constructor(options: NotificationConstructorOptions = {}) {
+    onlyWhenReady('Cannot create Notification before app is ready');
     super();
     this.id = options.id ?? `notification-${++lastId}`;
     this.title = options.title ?? '';

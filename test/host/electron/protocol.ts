@@ -1,5 +1,6 @@
 import type { CustomScheme, Protocol } from 'electron/main';
 import { guarded } from '../guard.ts';
+import { onlyBeforeReady } from '../ready.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
 type Simulated = Pick<Protocol, 'registerSchemesAsPrivileged' | 'isProtocolHandled' | 'unhandle'>;
@@ -11,6 +12,7 @@ class HostProtocol implements Simulated {
   readonly #handlers = new Map<string, Handler>();
 
   registerSchemesAsPrivileged(schemes: CustomScheme[]): void {
+    onlyBeforeReady('protocol.registerSchemesAsPrivileged should be called before app is ready');
     privilegedSchemes.push(...schemes);
   }
   handle(scheme: string, handler: Handler): void {

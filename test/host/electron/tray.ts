@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Tray } from 'electron/main';
 import { makeEvent } from '../event.ts';
 import { becomeDestroyed, guardedClass } from '../guard.ts';
+import { onlyWhenReady } from '../ready.ts';
 import type { HostMenu, MenuLine } from './menu.ts';
 import { nativeImage, type HostNativeImage } from './native-image.ts';
 
@@ -24,6 +25,7 @@ class HostTray extends EventEmitter implements Simulated {
   #destroyed = false;
 
   constructor(image: Picture) {
+    onlyWhenReady('Cannot create Tray before app is ready');
     super();
     this.#image = toImage(image);
     trays.push(this);
