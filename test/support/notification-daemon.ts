@@ -21,6 +21,10 @@ export interface NotificationDaemon {
   shown(): Promise<ShownNotification[]>;
   /** How many stand on the screen at this moment. */
   onScreen(): Promise<number>;
+  /** From now on it takes calls and answers none, as a daemon that hangs. */
+  freeze(): void;
+  /** It goes on where it stood, with the calls that came meanwhile. */
+  thaw(): void;
   stop(): void;
 }
 
@@ -84,6 +88,8 @@ async function start(folder: string, children: ChildProcess[], stop: () => void)
   return {
     env,
     stop,
+    freeze: () => void dunst.kill('SIGSTOP'),
+    thaw: () => void dunst.kill('SIGCONT'),
     shown: async () => {
       await run('dunstctl', ['close-all'], options);
       const { stdout } = await run('dunstctl', ['history'], options);

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { busNameOwned, detectTray, type Run } from '../../../src/main/tray/detect-tray.ts';
+import type { Run } from '../../../src/main/session-bus.ts';
+import { detectTray } from '../../../src/main/tray/detect-tray.ts';
 import {
-  isInstalled,
   notificationDaemonUnavailable,
   startNotificationDaemon,
   type NotificationDaemon,
@@ -60,21 +58,6 @@ describe.skipIf(unavailable !== null)('on a real session bus', () => {
     if (before === undefined) delete process.env['DBUS_SESSION_BUS_ADDRESS'];
     else process.env['DBUS_SESSION_BUS_ADDRESS'] = before;
     daemon.stop();
-  });
-
-  test('a name that is owned is found, and one that is not is not', async () => {
-    expect(await busNameOwned('org.freedesktop.Notifications')).toBe(true);
-    expect(await busNameOwned('org.kde.StatusNotifierWatcher')).toBe(false);
-  });
-
-  test.for(['gdbus', 'dbus-send', 'busctl'])('%s is asked in words it understands', async (only, { skip }) => {
-    skip(!isInstalled(only), `${only} is not installed`);
-    const run: Run = async (program, args) => {
-      if (program !== only) throw new Error('not installed');
-      return (await promisify(execFile)(program, [...args])).stdout;
-    };
-    expect(await busNameOwned('org.freedesktop.Notifications', run)).toBe(true);
-    expect(await busNameOwned('org.kde.StatusNotifierWatcher', run)).toBe(false);
   });
 
   test('a desktop without a tray is seen as one', async () => {
