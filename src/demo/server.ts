@@ -23,6 +23,10 @@ export interface RecordedRequest {
   query: string;
   /** As sent; '' when there was none or it was too large. */
   body: string;
+  /** The content type of the body in lower case, '' when missing. */
+  contentType: string;
+  /** Whether it carried an access token. */
+  bearer: boolean;
   /** ms since 1970 on the PBX's clock. */
   at: number;
 }
@@ -159,8 +163,9 @@ export class PbxServer {
     deliver(response, answer, this.#parts.clock.now());
   }
 
-  #record({ method, path, query, body }: PbxRequest): void {
-    this.requests.push({ method, path, query: query.toString(), body, at: this.#parts.clock.now() });
+  #record({ method, path, query, body, contentType, token }: PbxRequest): void {
+    const at = this.#parts.clock.now();
+    this.requests.push({ method, path, query: query.toString(), body, contentType, bearer: token !== '', at });
     if (this.requests.length > REQUESTS_KEPT) this.requests.shift();
   }
 }

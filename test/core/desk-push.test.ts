@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { startDemoPbx, type DemoPbx, type NewSession } from '../../src/demo/index.ts';
+import type { DemoPbx, DemoPbxOptions, NewSession } from '../../src/demo/index.ts';
+import { startTestPbx } from '../pbx/start-test-pbx.ts';
 import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
 
 const open: { close(): Promise<unknown> }[] = [];
@@ -8,8 +9,8 @@ afterEach(async () => {
   for (const each of open.splice(0).toReversed()) await each.close();
 });
 
-async function demo(options: Parameters<typeof startDemoPbx>[0] = {}): Promise<DemoPbx> {
-  const pbx = await startDemoPbx({ traffic: false, pace: 10, ...options });
+async function demo(options: DemoPbxOptions = {}): Promise<DemoPbx> {
+  const pbx = await startTestPbx({ pace: 10, ...options });
   open.push(pbx);
   return pbx;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
-import { startDemoPbx, type DemoPbx } from '../../src/demo/index.ts';
+import type { DemoPbx } from '../../src/demo/index.ts';
+import { startTestPbx } from '../pbx/start-test-pbx.ts';
 import { NOT_LISTENING } from '../../src/shared/call.ts';
 import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
 
@@ -10,7 +11,7 @@ let pbx: DemoPbx;
 const open: TestDesk[] = [];
 
 beforeEach(async () => {
-  pbx = await startDemoPbx({ traffic: false, pace: 10 });
+  pbx = await startTestPbx({ pace: 10 });
 });
 
 afterEach(async () => {
@@ -64,7 +65,7 @@ test('an untrusted certificate stops before the password and shows what to compa
 
 test('an older PBX without the JSON sign-in is signed in to by its token service', async () => {
   await pbx.close();
-  pbx = await startDemoPbx({ traffic: false, signInFlow: 'oauth' });
+  pbx = await startTestPbx({ signInFlow: 'oauth' });
   const { desk } = await signedIn();
   expect(desk.account.status).toBe('signed-in');
 });
@@ -146,7 +147,7 @@ test('a request to dial that is never answered is not repeated, and the call is 
 
 test('an account that may not list calls is explained, and can still dial', async () => {
   await pbx.close();
-  pbx = await startDemoPbx({ traffic: false, pace: 10, mayListSessions: false });
+  pbx = await startTestPbx({ pace: 10, mayListSessions: false });
   const { desk: it } = desk();
   await it.accounts.signIn(formFor(pbx));
   await until(() => expect(it.calls.link.status).toBe('forbidden'));

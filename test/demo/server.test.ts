@@ -104,9 +104,19 @@ test('what was asked is recorded, the last thousand requests of it', async () =>
       path: '/api/auth/sign_in',
       query: '',
       body: '{"username":"alex","password":"demo","domain":"demo.traydial.test"}',
+      contentType: 'application/json',
+      bearer: false,
       at: clock.now(),
     },
-    { method: 'GET', path: '/api/info', query: 'domain=x', body: '', at: clock.now() },
+    {
+      method: 'GET',
+      path: '/api/info',
+      query: 'domain=x',
+      body: '',
+      contentType: '',
+      bearer: true,
+      at: clock.now(),
+    },
   ]);
   await Promise.all(Array.from({ length: 1_000 }, () => api.get('/api/info')));
   expect(pbx.requests).toHaveLength(1_000);

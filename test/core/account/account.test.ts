@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DemoAccess } from '../../../src/core/account/demo-access.ts';
-import { startDemoPbx, type DemoPbx } from '../../../src/demo/index.ts';
+import type { DemoPbx } from '../../../src/demo/index.ts';
+import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import { ok } from '../../../src/shared/result.ts';
 import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from '../support/test-desk.ts';
 
@@ -9,7 +10,7 @@ const open: TestDesk[] = [];
 const demos: DemoPbx[] = [];
 
 beforeEach(async () => {
-  pbx = await startDemoPbx({ traffic: false });
+  pbx = await startTestPbx();
 });
 
 afterEach(async () => {
@@ -18,7 +19,7 @@ afterEach(async () => {
 });
 
 async function openDemo() {
-  const demo = await startDemoPbx({ traffic: false });
+  const demo = await startTestPbx();
   demos.push(demo);
   const access: DemoAccess = {
     address: demo.address,
@@ -134,7 +135,7 @@ test('a certificate that was renewed is refused until the old one is forgotten, 
   await it.accounts.signOut();
   const port = Number(pbx.address.split(':')[1]);
   await pbx.close();
-  pbx = await startDemoPbx({ traffic: false, port });
+  pbx = await startTestPbx({ port });
   const untrusting = formFor(pbx, { trustFingerprint: null });
   expect(await it.accounts.signIn(untrusting)).toMatchObject({ error: { code: 'tls-changed' } });
   expect(await it.accounts.signIn({ ...untrusting, address: `https://${pbx.address}/` })).toMatchObject({
@@ -179,7 +180,7 @@ test('what was dialled in the demo is not among the recent calls of the real acc
 
 test('a PBX that mails a code gets it before anybody is signed in; a wrong one may be corrected', async () => {
   await pbx.close();
-  pbx = await startDemoPbx({ traffic: false, twoFactor: true });
+  pbx = await startTestPbx({ twoFactor: true });
   const { desk: it, accounts } = desk();
   expect(await it.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
   expect(it.account).toMatchObject({ status: 'signing-in', awaitingCode: true, username: 'alex' });
@@ -194,7 +195,7 @@ test('a PBX that mails a code gets it before anybody is signed in; a wrong one m
 
 test('the step of the code can be left', async () => {
   await pbx.close();
-  pbx = await startDemoPbx({ traffic: false, twoFactor: true });
+  pbx = await startTestPbx({ twoFactor: true });
   const { desk: it } = desk();
   await it.accounts.signIn(formFor(pbx));
   await it.accounts.cancelCode();
@@ -204,7 +205,7 @@ test('the step of the code can be left', async () => {
 
 test('a PBX 16 is signed in to by its tokens', async () => {
   await pbx.close();
-  pbx = await startDemoPbx({ traffic: false, signInFlow: 'v16' });
+  pbx = await startTestPbx({ signInFlow: 'v16' });
   const { desk: it, accounts } = desk();
   expect(await it.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
   expect(it.account).toMatchObject({ status: 'signed-in', extension: '1001' });
@@ -216,7 +217,7 @@ test.each([
   ['an administrator of the whole PBX', {}, { username: 'admin', domain: '' }, 'no-tenant'],
 ] as const)('%s is said for what it is', async (_name, options, form, code) => {
   await pbx.close();
-  pbx = await startDemoPbx({ traffic: false, ...options });
+  pbx = await startTestPbx({ ...options });
   const { desk: it } = desk();
   expect(await it.accounts.signIn(formFor(pbx, form))).toMatchObject({ ok: false, error: { code } });
   expect(it.account.status).toBe('signed-out');

@@ -1,14 +1,15 @@
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../../../src/core/cli/run-command.ts';
-import { startDemoPbx, type DemoPbx } from '../../../src/demo/index.ts';
+import type { DemoPbx } from '../../../src/demo/index.ts';
+import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import { formFor, openTestDesk, until, type TestDesk } from '../support/test-desk.ts';
 
 let pbx: DemoPbx;
 let opened: TestDesk;
 
 beforeEach(async () => {
-  pbx = await startDemoPbx({ traffic: false, pace: 10 });
+  pbx = await startTestPbx({ pace: 10 });
 });
 afterEach(async () => {
   await opened.desk.close();

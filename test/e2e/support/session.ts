@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, vi } from 'vitest';
-import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../../src/demo/index.ts';
+import type { DemoPbx, DemoPbxOptions } from '../../../src/demo/index.ts';
+import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import type { AppDriver, LaunchOptions } from './app-driver.ts';
 import { closeBrowser } from './browser.ts';
 import type { Target } from './launch.ts';
@@ -47,7 +48,7 @@ export async function startSignedIn(target: Target, options: DemoPbxOptions = {}
 
 /** A PBX of the spec's own, on its own port; quick and silent unless told otherwise. */
 export async function startPbx(options: DemoPbxOptions = {}): Promise<DemoPbx> {
-  const pbx = await startDemoPbx({ traffic: false, pace: 4, ...options });
+  const pbx = await startTestPbx({ pace: 4, ...options });
   pbxs.push(pbx);
   return pbx;
 }

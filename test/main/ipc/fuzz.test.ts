@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
 import { FavouriteList } from '../../../src/core/people/favourite-list.ts';
 import { silentLog } from '../../../src/core/log-port.ts';
-import { startDemoPbx, type DemoPbx } from '../../../src/demo/index.ts';
+import type { DemoPbx } from '../../../src/demo/index.ts';
+import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import { Desktop } from '../../../src/main/desktop-state.ts';
 import { commandHandlers } from '../../../src/main/ipc/handlers.ts';
 import { PAYLOADS } from '../../../src/main/ipc/payloads.ts';
@@ -33,7 +34,7 @@ let desk: Desk;
 let everything: () => unknown;
 
 beforeAll(async () => {
-  pbx = await startDemoPbx({ traffic: false });
+  pbx = await startTestPbx();
   pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
   // It stands still, so that nothing happens but what a command does.
   const clock = new ManualClock(Date.now());

@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest';
-import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../../../src/demo/index.ts';
+import type { DemoPbx, DemoPbxOptions } from '../../../../src/demo/index.ts';
+import { startTestPbx } from '../../../pbx/start-test-pbx.ts';
 import { openTestDesk, type TestDesk } from '../../support/test-desk.ts';
 
 const desks: TestDesk[] = [];
@@ -12,7 +13,7 @@ afterEach(async () => {
 
 /** A silent PBX that is closed after the test. */
 export async function openPbx(options: DemoPbxOptions = {}): Promise<DemoPbx> {
-  const pbx = await startDemoPbx({ traffic: false, ...options });
+  const pbx = await startTestPbx(options);
   pbxs.push(pbx);
   return pbx;
 }
