@@ -26,6 +26,10 @@ export class SimClock implements Clock {
     return this.#now;
   }
 
+  elapsed(): number {
+    return this.#now;
+  }
+
   /** mulberry32: small, fast, and good enough for jitter and arrivals. */
   random(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;

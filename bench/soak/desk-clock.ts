@@ -27,6 +27,10 @@ export class DeskClock implements Clock {
     return this.#world.now() + this.#wrongBy;
   }
 
+  elapsed(): number {
+    return this.#world.elapsed();
+  }
+
   random(): number {
     return this.#world.random();
   }

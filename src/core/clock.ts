@@ -1,19 +1,58 @@
 /** Time as an argument, so that tests can hold it. */
 export interface Clock {
-  /** ms since 1970. */
+  /** Wall time: ms since 1970, for what people read and what is stored. Somebody may set it, forward or back. */
   now(): number;
+  /**
+   * Monotonic time: ms since some moment in the past, for everything that elapses. Only goes forward, whatever happens
+   * to the wall clock, and counts the time that the computer slept.
+   */
+  elapsed(): number;
   /** Runs `task` once after `ms`; the function returned cancels it. */
   after(ms: number, task: () => void): () => void;
   /** A number in [0, 1), for jitter. */
   random(): number;
 }
 
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after: (ms, task) => {
-    // Longer waits would overflow and end at once.
-    const timer = setTimeout(task, Math.min(ms, 2 ** 31 - 1));
+/** The longest wait that setTimeout takes, in ms; longer ones would overflow and end at once. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/**
+ * The clock of this computer. Whether the system's monotonic clock counts sleep depends on the system, so whoever
+ * learns of sleep calls `suspended` and `resumed`; what is missing is then taken from the wall clock.
+ */
+export class SystemClock implements Clock {
+  #sleptMs = 0;
+  #suspendedAt: { wall: number; monotonic: number } | null = null;
+
+  now(): number {
+    return Date.now();
+  }
+
+  elapsed(): number {
+    return performance.now() + this.#sleptMs;
+  }
+
+  after(ms: number, task: () => void): () => void {
+    const timer = setTimeout(task, Math.min(ms, LONGEST_TIMEOUT_MS));
     return () => clearTimeout(timer);
-  },
-  random: () => Math.random(),
-};
+  }
+
+  random(): number {
+    return Math.random();
+  }
+
+  /** The computer is about to sleep. */
+  suspended(): void {
+    this.#suspendedAt = { wall: Date.now(), monotonic: performance.now() };
+  }
+
+  /** It woke up. Without a `suspended` before it nothing is known of the time between. */
+  resumed(): void {
+    const since = this.#suspendedAt;
+    this.#suspendedAt = null;
+    if (since === null) return;
+    this.#sleptMs += Math.max(0, Date.now() - since.wall - (performance.now() - since.monotonic));
+  }
+}
+
+export const systemClock = new SystemClock();

@@ -264,7 +264,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     void listening.then((server) => server.close());
     void desk.close();
   });
-  onWake(() => desk.wake());
+  onWake(clock, () => desk.wake());
   const network = new NetworkWatch({ clock, interfaces: networkInterfaces, onChange: () => desk.wake() });
 
   running = true;

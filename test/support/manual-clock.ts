@@ -1,19 +1,25 @@
 import type { Clock } from '../../src/core/clock.ts';
 
-/** A clock that stands still until it is told to move. */
+/** A clock that stands still until it is told to move. Its monotonic time begins at zero. */
 export class ManualClock implements Clock {
-  #now: number;
+  /** Wall time at monotonic zero, ms since 1970. */
+  #origin: number;
+  #elapsed = 0;
   #timers: { at: number; order: number; task: () => void }[] = [];
   #order = 0;
   /** What random() answers. */
   chance = 0.5;
 
   constructor(now = Date.UTC(2026, 0, 5, 9, 0, 0)) {
-    this.#now = now;
+    this.#origin = now;
   }
 
   now(): number {
-    return this.#now;
+    return this.#origin + this.#elapsed;
+  }
+
+  elapsed(): number {
+    return this.#elapsed;
   }
 
   random(): number {
@@ -21,7 +27,7 @@ export class ManualClock implements Clock {
   }
 
   after(ms: number, task: () => void): () => void {
-    const timer = { at: this.#now + Math.max(0, ms), order: this.#order++, task };
+    const timer = { at: this.#elapsed + Math.max(0, ms), order: this.#order++, task };
     this.#timers.push(timer);
     return () => {
       this.#timers = this.#timers.filter((other) => other !== timer);
@@ -30,27 +36,32 @@ export class ManualClock implements Clock {
 
   /** How long until each waiting task, in ms, soonest first. */
   pending(): number[] {
-    return this.#timers.map((timer) => timer.at - this.#now).sort((a, b) => a - b);
+    return this.#timers.map((timer) => timer.at - this.#elapsed).sort((a, b) => a - b);
   }
 
   /** Moves time on and runs what is due, in order; promises get a turn after each task. */
   async advance(ms: number): Promise<void> {
-    const end = this.#now + ms;
+    const end = this.#elapsed + ms;
     for (;;) {
       const due = this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0];
       if (due === undefined) break;
       this.#timers = this.#timers.filter((timer) => timer !== due);
-      this.#now = Math.max(this.#now, due.at);
+      this.#elapsed = Math.max(this.#elapsed, due.at);
       due.task();
       await settle();
     }
-    this.#now = end;
+    this.#elapsed = end;
     await settle();
   }
 
-  /** The wall clock jumps (daylight saving, correction, sleep) and no timer fires for it. */
+  /** Somebody sets the wall clock. */
   jump(ms: number): void {
-    this.#now += ms;
+    this.#origin += ms;
+  }
+
+  /** The computer sleeps: time passes and no timer counts it. */
+  sleep(ms: number): void {
+    this.#elapsed += ms;
     for (const timer of this.#timers) timer.at += ms;
   }
 }

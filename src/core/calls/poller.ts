@@ -1,7 +1,7 @@
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
-import { backoffMs, LONGEST_RETRY_AFTER_MS, retryAfterMs, withHonestWait } from './retry-delay.ts';
+import { backoffMs, retryAfterMs, withHonestWait } from './retry-delay.ts';
 
 export interface PollerOptions<T> {
   clock: Clock;
@@ -45,6 +45,7 @@ export class Poller<T> {
   #again = false;
   /** Least time between the last question and the next that is asked for at once, in ms. */
   #gap = SHORTEST_GAP_MS;
+  /** Monotonic ms, both. */
   #lastStart = -Infinity;
   #notBefore = -Infinity;
 
@@ -77,7 +78,7 @@ export class Poller<T> {
     if (!this.#running) return;
     if (urgent) this.#gap = URGENT_GAP_MS;
     if (this.#inFlight !== null) this.#again = true;
-    else this.#soon(this.#waitFor(this.#lastStart + this.#gap, this.#gap));
+    else this.#soon(this.#waitFor(this.#lastStart + this.#gap));
   }
 
   /** After sleep or a change of network: the request in flight is worth nothing, nor is the wait for the next one. */
@@ -101,15 +102,13 @@ export class Poller<T> {
   }
 
   #soon(wait: number): void {
-    const obeyed = Math.max(wait, this.#waitFor(this.#notBefore, LONGEST_RETRY_AFTER_MS));
+    const obeyed = Math.max(wait, this.#waitFor(this.#notBefore));
     if (obeyed === 0) this.#ask();
     else this.#schedule(obeyed);
   }
 
-  /** ms until `at`. More than `most` can only come from a clock that was set back meanwhile: then there is no wait. */
-  #waitFor(at: number, most: number): number {
-    const wait = at - this.#options.clock.now();
-    return wait > most ? 0 : Math.max(0, wait);
+  #waitFor(at: number): number {
+    return Math.max(0, at - this.#options.clock.elapsed());
   }
 
   #ask(): void {
@@ -119,7 +118,7 @@ export class Poller<T> {
     if (this.#due) return;
     this.#again = false;
     this.#gap = SHORTEST_GAP_MS;
-    this.#lastStart = this.#options.clock.now();
+    this.#lastStart = this.#options.clock.elapsed();
     const request = new AbortController();
     this.#inFlight = request;
     void this.#run(request);
@@ -153,11 +152,11 @@ export class Poller<T> {
     if (answer.ok) {
       this.#failures = 0;
       this.#refusals = 0;
-      if (this.#again) return this.#waitFor(this.#lastStart + this.#gap, this.#gap);
+      if (this.#again) return this.#waitFor(this.#lastStart + this.#gap);
       return Math.max(SHORTEST_INTERVAL_MS, jittered(interval));
     }
     const asked = retryAfterMs(answer.error);
-    if (asked > 0) this.#notBefore = clock.now() + asked;
+    if (asked > 0) this.#notBefore = clock.elapsed() + asked;
     if (REFUSED.has(answer.error.code)) {
       const wait = FORBIDDEN_MS[this.#refusals] ?? FORBIDDEN_FOR_LONG_MS;
       this.#refusals += 1;

@@ -61,13 +61,13 @@ async function ask(proxyFor: ProxyFor, url: string): Promise<Path[]> {
 export class Proxies {
   readonly #proxyFor: ProxyFor | undefined;
   readonly #goesDirect: (host: string) => boolean;
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Pick<Clock, 'elapsed'>;
   #known: { url: string; at: number; paths: Path[] } | null = null;
   #unreachable = new Map<string, number>();
 
   constructor(
     proxyFor: ProxyFor | undefined,
-    clock: Pick<Clock, 'now'>,
+    clock: Pick<Clock, 'elapsed'>,
     goesDirect: (host: string) => boolean = isLoopback,
   ) {
     this.#proxyFor = proxyFor;
@@ -81,7 +81,7 @@ export class Proxies {
     const url = `https://${host.includes(':') ? `[${host}]` : host}:${port}/`;
     let known = this.#known;
     if (known?.url !== url || !this.#isRecent(known.at, KEEP_ANSWER_MS)) {
-      known = { url, at: this.#clock.now(), paths: await ask(this.#proxyFor, url) };
+      known = { url, at: this.#clock.elapsed(), paths: await ask(this.#proxyFor, url) };
       this.#known = known;
     }
     const { paths } = known;
@@ -91,12 +91,10 @@ export class Proxies {
 
   /** Tells that a path could not be used just now. */
   wasUnreachable(path: Path): void {
-    if (path.by !== 'direct') this.#unreachable.set(JSON.stringify(path), this.#clock.now());
+    if (path.by !== 'direct') this.#unreachable.set(JSON.stringify(path), this.#clock.elapsed());
   }
 
-  // A clock that was set back makes a time lie ahead: then nothing is known of it.
   #isRecent(at: number, ms: number): boolean {
-    const age = this.#clock.now() - at;
-    return age >= 0 && age < ms;
+    return this.#clock.elapsed() - at < ms;
   }
 }

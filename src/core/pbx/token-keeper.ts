@@ -27,11 +27,9 @@ const RETRY_AHEAD_MS = 30_000;
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
   #tokens: Tokens;
-  /** ms since 1970; both move along when the clock is set back. */
-  #refreshAt = 0;
+  /** Both in monotonic ms. */
+  #refreshAt: number;
   #expiresAt: number;
-  /** The latest time that was seen. */
-  #seen: number;
   /** Counts the refreshes; a PBX may well give the same access token again. */
   #generation = 0;
   #refreshing: Promise<Result<Tokens>> | null = null;
@@ -42,9 +40,7 @@ export class TokenKeeper {
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
     this.#tokens = options.tokens;
-    this.#seen = options.clock.now();
-    this.#expiresAt = options.tokens.expiresAt;
-    this.#refreshAt = this.#timeToRefresh(options.tokens);
+    [this.#refreshAt, this.#expiresAt] = lifeOf(options.tokens, options.clock);
   }
 
   /**
@@ -99,10 +95,10 @@ export class TokenKeeper {
   /** Refreshes ahead of time where it is due; an error where no request can be sent. */
   async #freshen(): Promise<AppError | null> {
     if (this.#over) return this.#over;
-    if (this.#now() < this.#refreshAt || !canRefresh(this.#tokens)) return null;
+    if (this.#options.clock.elapsed() < this.#refreshAt || !canRefresh(this.#tokens)) return null;
     const refreshed = await this.#refresh();
     if (refreshed.ok || this.#isOver()) return refreshed.ok ? null : refreshed.error;
-    const now = this.#now();
+    const now = this.#options.clock.elapsed();
     if (refreshed.error.code === 'session-expired') {
       // Refused, but not over: this PBX refreshes nothing, and the token is good until it says otherwise.
       this.#refreshAt = Infinity;
@@ -127,8 +123,7 @@ export class TokenKeeper {
     if (refreshed.ok) {
       this.#tokens = refreshed.value;
       this.#generation++;
-      this.#expiresAt = refreshed.value.expiresAt;
-      this.#refreshAt = this.#timeToRefresh(refreshed.value);
+      [this.#refreshAt, this.#expiresAt] = lifeOf(refreshed.value, clock);
       onTokens(refreshed.value);
     } else if (refreshed.error.code === 'session-expired' && this.#tokens.refreshToken !== '') {
       this.#lose(refreshed.error);
@@ -147,23 +142,14 @@ export class TokenKeeper {
     }
     return this.#over;
   }
+}
 
-  // Of tokens that were kept over a restart only the rest of their lifetime is known; 80 % of that will do.
-  #timeToRefresh({ expiresAt }: Tokens): number {
-    const now = this.#now();
-    return now + Math.max(0, expiresAt - now) * REFRESH_AT;
-  }
-
-  /**
-   * The time. A clock that was set back by hours would put off for hours what is due in minutes: what is waited for
-   * moves back with it. A clock that was set forward costs one refresh too early.
-   */
-  #now(): number {
-    const now = this.#options.clock.now();
-    const back = Math.max(0, this.#seen - now);
-    this.#seen = now;
-    this.#refreshAt -= back;
-    this.#expiresAt -= back;
-    return now;
-  }
+/**
+ * When to refresh tokens, and when they expire, in monotonic ms. Of tokens that were kept over a restart only the rest
+ * of their lifetime is known; 80 % of that will do.
+ */
+function lifeOf({ expiresAt }: Tokens, clock: Clock): [refreshAt: number, expiresAt: number] {
+  const left = expiresAt - clock.now();
+  const now = clock.elapsed();
+  return [now + Math.max(0, left) * REFRESH_AT, now + left];
 }

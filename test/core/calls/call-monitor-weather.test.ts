@@ -83,7 +83,7 @@ test('After sleep, calls that ended meanwhile have ended when they were known la
   const desk = await new ListeningDesk().refuses('list').ready();
   desk.hears(began('a', CUSTOMER, '1001'), phone('ringing'), phone('on-call'), began('b', CUSTOMER, '1001'));
   await desk.pass(60_000);
-  desk.clock.jump(8 * HOUR_MS);
+  desk.clock.sleep(8 * HOUR_MS);
   desk.monitor.wake();
   desk.loses();
   await desk.pass(500);

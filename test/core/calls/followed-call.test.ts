@@ -206,7 +206,7 @@ test('After sleep it looks at once: the call may be long over.', async () => {
   const stuck = desk.pbx.waiting('get');
   desk.pbx.holds('get', false);
   desk.pbx.sessions = [];
-  desk.clock.jump(8 * 3_600_000);
+  desk.clock.sleep(8 * 3_600_000);
   desk.placer.wake();
   await settle();
   expect(stuck.aborted).toBe(true);

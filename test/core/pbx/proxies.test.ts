@@ -50,6 +50,7 @@ test('who leads to a server is asked with its URL, again after ten seconds, and 
   expect(await host()).toEqual(['b']);
   expect(asked).toEqual(['https://pbx.example:8887/', 'https://pbx.example:8887/']);
   clock.jump(-3_600_000);
+  await clock.advance(10_000);
   await host();
   expect(asked).toHaveLength(3);
 });

@@ -38,11 +38,11 @@ export class Comeback {
   }
 
   disturbed(): void {
-    this.#disturbedAt = this.#clock.now();
+    this.#disturbedAt = this.#clock.elapsed();
   }
 
   refused(): void {
-    if (this.#isSoonAfter(this.#disturbedAt)) this.#tooManyAt = this.#clock.now();
+    if (this.#isSoonAfter(this.#disturbedAt)) this.#tooManyAt = this.#clock.elapsed();
   }
 
   /** How long to put off the next look, by chance, where one every `wanted` ms would be right but for the load. */
@@ -80,7 +80,6 @@ export class Comeback {
   }
 
   #isSoonAfter(at: number): boolean {
-    const since = this.#clock.now() - at;
-    return since >= 0 && since < TOGETHER_MS;
+    return this.#clock.elapsed() - at < TOGETHER_MS;
   }
 }

@@ -3,7 +3,7 @@ import { err, type Result } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
 import { Comeback, type PushHope } from './comeback.ts';
 import { NORMAL_MS } from './poll-interval.ts';
-import { LONGEST_WITH_PUSH_MS, RateGovernor } from './rate-governor.ts';
+import { RateGovernor } from './rate-governor.ts';
 import { RequestBudget, type RequestKind } from './request-budget.ts';
 
 /** `list`: the session list. `watch`: a call placed here. `call`: places or ends one. `other`: whatever else is read. */
@@ -68,7 +68,7 @@ export class Pace {
    */
   disturbed(): void {
     this.#comeback.disturbed();
-    this.#listFrom = Math.max(this.#listFrom, this.#clock.now() + this.#comeback.lookSpreadMs(this.#wanted));
+    this.#listFrom = Math.max(this.#listFrom, this.#clock.elapsed() + this.#comeback.lookSpreadMs(this.#wanted));
   }
 
   /** How much later than planned to connect for push, by chance: other desks would at the same moment. */
@@ -103,7 +103,7 @@ export class Pace {
     if (refused) this.refused();
     else if (errand === 'list' && answer.ok) {
       this.#governor.answered();
-      this.#listFrom = this.#clock.now() + this.#leastGap();
+      this.#listFrom = this.#clock.elapsed() + this.#leastGap();
     }
     if (errand === 'list') this.#listRefused = refused;
     return refused ? err(this.#spread(answer.error)) : answer;
@@ -112,10 +112,8 @@ export class Pace {
   #waitFor(errand: Errand): number {
     const kind = this.#kindOf(errand);
     const held = this.#heldUntil(kind, errand);
-    const now = this.#clock.now();
-    // More than the longest interval can only come from a clock that was set back meanwhile.
-    const holds = held > now && held - now <= LONGEST_WITH_PUSH_MS;
-    const wait = holds ? Math.ceil(held - now) : this.#budget.take(kind);
+    const now = this.#clock.elapsed();
+    const wait = held > now ? Math.ceil(held - now) : this.#budget.take(kind);
     if (wait > 0) return wait;
     if (errand === 'list') this.#announced = false;
     if (errand === 'call') this.#placedAt = now;

@@ -59,7 +59,7 @@ export class RateGovernor {
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#answeredAt = clock.now();
+    this.#answeredAt = clock.elapsed();
   }
 
   /** The interval to keep where `wanted` would be right without a limit, in ms. */
@@ -84,10 +84,10 @@ export class RateGovernor {
 
   /** The PBX refused a request of any kind because there were too many. */
   refused(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
     const since = now - this.#refusedAt;
     this.#quiet = 0;
-    if (since >= 0 && since < ONE_CAUSE_MS) return;
+    if (since < ONE_CAUSE_MS) return;
     const longest = this.#longest;
     const used = this.intervalMs(this.#wanted);
     if (this.#answeredSince) {
@@ -105,8 +105,8 @@ export class RateGovernor {
 
   /** A look at the session list was answered. */
   answered(): void {
-    const now = this.#clock.now();
-    const passed = Math.min(LONGEST_STEP_MS, Math.max(0, now - this.#answeredAt));
+    const now = this.#clock.elapsed();
+    const passed = Math.min(LONGEST_STEP_MS, now - this.#answeredAt);
     this.#answeredAt = now;
     this.#answeredSince = true;
     this.#looks += 1;

@@ -27,8 +27,6 @@ const LATE_MS = 5_000;
  * budget, whatever is asked for, because the bucket, the debt and a minute's inflow add up to it: of 20 a minute 3 may
  * come at once, 2 more when urgent, and 15 a minute go on for ever. Less important kinds leave something for the more
  * important ones.
- *
- * A clock that is set back costs nobody a wait; one that is set forward fills the bucket, no more.
  */
 export class RequestBudget {
   readonly #clock: Clock;
@@ -42,14 +40,14 @@ export class RequestBudget {
   constructor(clock: Clock, perMinute: () => number = () => REQUESTS_PER_MINUTE) {
     this.#clock = clock;
     this.#perMinute = perMinute;
-    this.#at = clock.now();
+    this.#at = clock.elapsed();
   }
 
   /** 0: send it, it is counted. Else nothing was counted: ask again after so many ms. */
   take(kind: RequestKind): number {
     const { capacity, debt, inflow } = sharesOf(this.#perMinute());
-    const { now, passed } = this.#fill(capacity, inflow);
-    if (passed < 0 || (this.#poll !== null && now > this.#poll.back + LATE_MS)) this.#poll = null;
+    const now = this.#fill(capacity, inflow);
+    if (this.#poll !== null && now > this.#poll.back + LATE_MS) this.#poll = null;
 
     const missing = this.#needed(kind, capacity, debt, now) - this.#level;
     if (missing <= NOTHING) {
@@ -71,12 +69,11 @@ export class RequestBudget {
     this.#level = Math.max(this.#level - 1, -60_000 * inflow);
   }
 
-  #fill(capacity: number, inflow: number): { now: number; passed: number } {
-    const now = this.#clock.now();
-    const passed = now - this.#at;
+  #fill(capacity: number, inflow: number): number {
+    const now = this.#clock.elapsed();
+    this.#level = Math.min(capacity, this.#level + (now - this.#at) * inflow);
     this.#at = now;
-    this.#level = Math.min(capacity, this.#level + Math.max(0, passed) * inflow);
-    return { now, passed };
+    return now;
   }
 
   /** How full the bucket must be for a request of this kind. */

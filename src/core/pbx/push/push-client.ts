@@ -56,7 +56,7 @@ export class PushClient {
   #attempt: AbortController | null = null;
   #cancelTimer: () => void = () => undefined;
   #failures = 0;
-  /** The PBX asked to be left alone until then. */
+  /** The PBX asked to be left alone until then, monotonic ms. */
   #notBefore = -Infinity;
   #unanswered = 0;
   #hasListened = false;
@@ -101,10 +101,8 @@ export class PushClient {
   wake(): void {
     if (this.#state.status === 'off' || this.#locked) return;
     this.#failures = 0;
-    const now = this.#options.clock.now();
-    const held = this.#notBefore - now;
-    // More than that can only come from a clock that was set back.
-    const ms = Math.max(this.#options.delayMs?.() ?? 0, held <= LONGEST_RETRY_AFTER_MS ? held : 0);
+    const held = this.#notBefore - this.#options.clock.elapsed();
+    const ms = Math.max(this.#options.delayMs?.() ?? 0, held);
     if (ms <= 0) {
       this.#connect();
       return;
@@ -219,7 +217,7 @@ export class PushClient {
         Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS),
         this.#unanswered >= UNANSWERED_LIMIT ? UNANSWERED_MS * (1 + chance / 4) : 0,
       ) + (this.#options.delayMs?.() ?? 0);
-    if ((error.retryAfterMs ?? 0) > 0) this.#notBefore = clock.now() + ms;
+    if ((error.retryAfterMs ?? 0) > 0) this.#notBefore = clock.elapsed() + ms;
     this.#cancelTimer = clock.after(ms, () => this.#connect());
     this.#tell({ status: 'waiting', retryAt: clock.now() + ms, error });
   }
