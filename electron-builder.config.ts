@@ -47,8 +47,9 @@ export default {
   electronFuses: {
     // Off: nothing may use our signed binary as a plain Node (ELECTRON_RUN_AS_NODE). We fork no Node process.
     runAsNode: false,
-    // On: cookies on disk are encrypted with the system's key store. One way: never turn it off again.
-    enableCookieEncryption: true,
+    // Off: we keep no cookies, and on, Chromium opens the key ring at every start, which can mean one more prompt for
+    // its password beside the one for the saved sign-in. One way: once on it could never be turned off again.
+    enableCookieEncryption: false,
     // Off: NODE_OPTIONS could load foreign code. This also turns NODE_EXTRA_CA_CERTS off: a private CA is trusted
     // through the system's store or by the certificate's fingerprint in the settings.
     enableNodeOptionsEnvironmentVariable: false,

@@ -12,9 +12,14 @@ const bridge: Bridge = {
   on(push, listener) {
     if (!PUSHES.includes(push)) return () => {};
     // The event is kept back: it would hand the page a way to send on any channel.
-    const forward = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);
+    const forward = (_event: unknown, value: Parameters<typeof listener>[0]): void => {
+      listener(value);
+    };
     ipcRenderer.on(`push:${push}`, forward);
-    return () => ipcRenderer.off(`push:${push}`, forward);
+    // Without a result: the bridge would copy the fields of the ipcRenderer that `off` returns into the page.
+    return () => {
+      ipcRenderer.off(`push:${push}`, forward);
+    };
   },
 };
 

@@ -8,7 +8,11 @@ import { runFixture, type Fixture } from './fixtures/run-fixture.ts';
 
 /** What the fixture's preload gives its page. */
 interface FixtureWindow {
-  bridge: { invoke(channel: string, ...args: unknown[]): Promise<unknown>; sandboxed: boolean };
+  bridge: {
+    invoke(channel: string, ...args: unknown[]): Promise<unknown>;
+    on(channel: string, listener: () => void): unknown;
+    sandboxed: boolean;
+  };
 }
 
 const found = await findChromium();
@@ -82,10 +86,20 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
         back.when.getTime() === 5,
         back.map.get(1)?.has('a'),
         back.bytes instanceof Uint8Array && back.bytes[1] === 2,
-        back.error instanceof RangeError && back.error.message === 'far',
+        // The context bridge keeps the message of an error and nothing else.
+        back.error instanceof Error && back.error.name === 'Error' && back.error.message === 'far',
       ];
     });
     expect(kept).toEqual(Array(8).fill(true));
+  });
+
+  test('the context bridge gives the page copies: fields but no methods, and frozen functions', async () => {
+    const seen = await page.evaluate(() => {
+      const { bridge } = globalThis as unknown as FixtureWindow;
+      const result = bridge.on('nothing', () => {}) as Record<string, unknown>;
+      return [typeof result, typeof result['invoke'], typeof result['on'], Object.isFrozen(bridge)];
+    });
+    expect(seen).toEqual(['object', 'undefined', 'undefined', true]);
   });
 
   test('what Electron could not clone is refused in both directions', async () => {

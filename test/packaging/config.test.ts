@@ -82,7 +82,7 @@ test('node-notifier is the one package that is not bundled, and so the one to un
 
 test.each([
   ['runAsNode', false],
-  ['enableCookieEncryption', true],
+  ['enableCookieEncryption', false],
   ['enableNodeOptionsEnvironmentVariable', false],
   ['enableNodeCliInspectArguments', false],
   ['enableEmbeddedAsarIntegrityValidation', true],

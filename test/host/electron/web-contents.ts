@@ -80,7 +80,11 @@ class HostWebContents extends EventEmitter implements Simulated {
     this.session = session;
   }
 
-  /** Throws `An object could not be cloned.`, as Electron does. Pages that are not there yet miss it. */
+  /**
+   * Throws `An object could not be cloned.`. Electron only writes that to the console and sends nothing
+   * (lib/browser/api/web-frame-main.ts): a window that silently stops updating, which a test should not miss. Pages that
+   * are not there yet miss what is sent.
+   */
   send(channel: string, ...args: unknown[]): void {
     const message: ToPage = { kind: 'push', channel, args: pack(args) };
     for (const page of this.#pages) page(message);

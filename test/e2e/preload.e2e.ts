@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import type { Bridge } from '../../src/shared/ipc.ts';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, start } from './support/session.ts';
+
+describe.each(TARGETS)('what the page is given on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+
+  test('two functions that answer with plain data, and nothing of Electron', async () => {
+    const { window } = await start(target);
+    const seen = await window.page.evaluate(async () => {
+      const { traydial } = globalThis as unknown as { traydial: Bridge };
+      const stop = traydial.on('state', () => {});
+      const unknown = traydial.on('no-such-push' as 'state', () => {});
+      return {
+        names: Object.keys(traydial),
+        frozen: Object.isFrozen(traydial),
+        stopped: [stop() as unknown, unknown() as unknown],
+        answer: await traydial.invoke('no-such-command' as 'window.hide', null),
+        globals: ['require', 'process', 'ipcRenderer', 'Buffer'].filter((name) => name in globalThis),
+      };
+    });
+    expect(seen).toMatchObject({
+      names: ['invoke', 'on'],
+      frozen: true,
+      stopped: [undefined, undefined],
+      answer: { ok: false, error: { code: 'request-invalid' } },
+      globals: [],
+    });
+  });
+});
