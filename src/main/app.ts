@@ -74,21 +74,39 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   setApplicationMenu(Menu, process.platform);
   serveApp(protocol, join(import.meta.dirname, '../renderer'));
 
-  const { settings, memory, accounts, secrets } = openStores({
+  // Parts tell of changes while they are being made, before there is anybody to tell.
+  let running = false;
+  const desktop = new Desktop(
+    {
+      version: app.getVersion(),
+      platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+      tray: 'unknown',
+      secrets: 'strong',
+      notifier: 'none',
+      pausedUntil: null,
+      links: [],
+      linksEntry: 'no',
+      shortcut: { state: 'off', selection: false },
+      notices: [],
+    },
+    () => changed('desktop'),
+  );
+  const stores = openStores({
     directory: app.getPath('userData'),
     safeStorage,
     platform: process.platform,
     clock,
     log,
+    board: desktop,
   });
+  const { settings, memory, accounts, secrets } = stores;
   const authorities = new Authorities();
   authorities.use(settings.get().trust.authoritiesFile);
 
-  // Parts tell of changes while they are being made, before there is anybody to tell.
-  let running = false;
   const favourites = new FavouriteList({
     load: (account) => memory.favourites(account),
     save: (account, list) => memory.saveFavourites(account, list),
+    forget: (account) => memory.forgetFavourites(account),
     onChange: () => changed('favourites'),
   });
   const desk = new Desk({
@@ -110,21 +128,6 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     onDisconnected: () => notifications.clear(),
     onAttention: () => window.show('dial'),
   });
-  const desktop = new Desktop(
-    {
-      version: app.getVersion(),
-      platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
-      tray: 'unknown',
-      secrets: 'strong',
-      notifier: 'none',
-      pausedUntil: null,
-      links: [],
-      linksEntry: 'no',
-      shortcut: { state: 'off', selection: false },
-      notices: [],
-    },
-    () => changed('desktop'),
-  );
   const state = (): State => ({
     account: desk.account,
     trust: { certificates: desk.accounts.trusted, ...authorities.state },
@@ -263,15 +266,13 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     shortcut.stop();
     void listening.then((server) => server.close());
     void desk.close();
+    stores.close();
   });
   onWake(clock, () => desk.wake());
   const network = new NetworkWatch({ clock, interfaces: networkInterfaces, onChange: () => desk.wake() });
 
   running = true;
   desktop.change({ pausedUntil: pause.until });
-  if (settings.problem !== null) {
-    desktop.notice({ id: 'settings-broken', message: settings.problem, action: 'Check your settings.' });
-  }
   shortcut.use(settings.get().shortcut.accelerator);
   tray.useTheme(settings.get().appearance.theme);
   tray.update();

@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { readAuthorities, summarise } from '../core/pbx/tls-trust.ts';
 import { appError, type AppError } from '../shared/errors.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { TrustState } from '../shared/state.ts';
+import { causeOf } from './stores/file-trouble.ts';
+import { readSmallFile } from './stores/small-file.ts';
 
 /** The certificates of a file with authorities. */
 interface Found {
@@ -48,7 +49,7 @@ export function readAuthoritiesFile(path: string, platform: NodeJS.Platform = pr
   // Windows signs in to whatever computer such a path names.
   const elsewhere = platform === 'win32' && /^[\\/]{2}/.test(path);
   if (!isAbsolute(path) || elsewhere) return unreadable('the whole path of a file on this computer is needed');
-  const text = readSmallFile(path);
+  const text = readText(path);
   if (!text.ok) return text;
   const certificates = readAuthorities(text.value);
   if (!certificates.ok) return certificates;
@@ -60,26 +61,11 @@ export function readAuthoritiesFile(path: string, platform: NodeJS.Platform = pr
   });
 }
 
-function readSmallFile(path: string): Result<string> {
-  try {
-    if (!statSync(path).isFile()) return unreadable('that is not a file');
-    // Should a pipe have taken its place, nobody waits for what it may say one day. Windows has no such thing.
-    const file = openSync(path, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
-    try {
-      // Not by its size: files of the system say 0.
-      const bytes = Buffer.alloc(MAX_BYTES + 1);
-      let length = 0;
-      for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-        read = readSync(file, bytes, length, bytes.length - length, null);
-      }
-      if (length > MAX_BYTES) return unreadable('larger than any file of certificates');
-      return ok(bytes.toString('latin1', 0, length));
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    return unreadable(error instanceof Error && 'code' in error ? String(error.code) : 'unknown cause');
-  }
+function readText(path: string): Result<string> {
+  const file = readSmallFile(path, MAX_BYTES);
+  if (file.found === 'bytes') return ok(file.bytes.toString('latin1'));
+  if (file.found === 'nothing') return unreadable(causeOf('ENOENT'));
+  return unreadable(file.found === 'unreadable' ? causeOf(file.code) : 'it is larger than any file of certificates');
 }
 
 const unreadable = (detail: string) => err(appError('tls-ca-unreadable', { detail }));

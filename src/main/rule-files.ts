@@ -1,9 +1,11 @@
+import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { BrowserWindow, Dialog } from 'electron';
 import { MAX_RULES_FILE, readRulesFile, writeRulesFile } from '../core/dial/rules/rules-file.ts';
 import type { DialRules } from '../shared/dial-rules.ts';
 import { appError } from '../shared/errors.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { causeOf, codeOf } from './stores/file-trouble.ts';
 import { replaceFile } from './stores/replace-file.ts';
 
 const FILTERS = [
@@ -47,10 +49,11 @@ export class RuleFiles {
     });
     if (path === undefined) return ok(false);
     try {
-      replaceFile(path, writeRulesFile(rules));
+      // With the rights of any file that the user saves: rules are no secret, and others may be meant to read them.
+      replaceFile(path, writeRulesFile(rules), 0o666);
       return ok(true);
     } catch (error) {
-      return err(appError('file-unwritable', { detail: codeOf(error) }));
+      return err(appError('file-unwritable', { detail: causeOf(codeOf(error)) }));
     }
   }
 
@@ -71,7 +74,7 @@ async function readSmall(path: string): Promise<Result<string>> {
   try {
     // A pipe would never end.
     if (!(await stat(path)).isFile()) return err(appError('file-unreadable', { detail: 'It is not a file.' }));
-    const file = await open(path);
+    const file = await open(path, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
     try {
       const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(MAX_RULES_FILE + 1) });
       return ok(buffer.toString('utf8', 0, bytesRead));
@@ -79,9 +82,6 @@ async function readSmall(path: string): Promise<Result<string>> {
       await file.close();
     }
   } catch (error) {
-    return err(appError('file-unreadable', { detail: codeOf(error) }));
+    return err(appError('file-unreadable', { detail: causeOf(codeOf(error)) }));
   }
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error);

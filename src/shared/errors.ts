@@ -52,6 +52,10 @@ const TABLE = {
     'Sign in again to look at its certificate.',
   ],
   'secrets-unreadable': ['The saved sign-in could not be read on this computer.', 'Sign in again.'],
+  'secrets-locked': [
+    'The key store of this computer is locked, so the saved sign-in could not be read.',
+    'Unlock your key ring and restart Traydial, or sign in again.',
+  ],
   // Permissions
   'list-forbidden': [
     'Your PBX account may not list company calls.',

@@ -78,7 +78,12 @@ export interface FoundCalls {
 
 /** Something about this computer that the user should know; shown until dismissed or gone. */
 export interface Notice {
-  id: 'tray-missing' | 'settings-broken' | 'notifications-missing' | 'links-taken';
+  id:
+    | 'tray-missing'
+    | 'notifications-missing'
+    | 'links-taken'
+    /** About one of the files in the user's folder, see src/main/stores. */
+    | `${'settings' | 'state' | 'account'}-${'broken' | 'unreadable' | 'unsaved'}`;
   message: string;
   action: string;
 }

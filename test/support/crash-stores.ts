@@ -8,6 +8,7 @@ import { SecretBox } from '../../src/main/stores/secret-box.ts';
 import { SettingsStore } from '../../src/main/stores/settings-store.ts';
 import { StateStore } from '../../src/main/stores/state-store.ts';
 import type { RecentCall } from '../../src/shared/dial.ts';
+import { Notices } from './notices.ts';
 
 /** A key store that turns bytes round: what matters here is the file, not the cipher. */
 const safe = {
@@ -25,17 +26,22 @@ export interface CrashStores {
   memory: StateStore;
   /** What the stores had to complain about. */
   complaints: string[];
+  /** What the user would be told. */
+  notices: Notices;
 }
 
 /** The program's own stores on the files in `folder`. */
 export function openCrashStores(folder: string): CrashStores {
   const complaints: string[] = [];
   const log: Log = { info: () => {}, warn: (text) => void complaints.push(text) };
+  const board = new Notices();
+  const box = new SecretBox({ safe, platform: 'darwin', clock: systemClock, log });
   return {
-    settings: new SettingsStore(folder, systemClock, log),
-    accounts: new AccountFile(folder, new SecretBox(safe, 'linux', log), () => Promise.resolve(true), systemClock, log),
-    memory: new StateStore(folder, systemClock, log),
+    settings: new SettingsStore(folder, systemClock, log, board),
+    accounts: new AccountFile({ directory: folder, box, mayKeep: () => true, clock: systemClock, log, board }),
+    memory: new StateStore(folder, systemClock, log, board),
     complaints,
+    notices: board,
   };
 }
 

@@ -5,7 +5,9 @@ import { addFavourite, removeFavourite } from './favourites.ts';
 export interface FavouriteListOptions {
   /** By account: what was dialled at one PBX means something else at another. */
   load: (account: string) => Favourite[];
-  save: (account: string, favourites: Favourite[]) => void;
+  /** Error: storage-failed. */
+  save: (account: string, favourites: Favourite[]) => Result<null>;
+  forget: (account: string) => void;
   onChange: () => void;
 }
 
@@ -32,24 +34,26 @@ export class FavouriteList {
 
   /** An account was removed from this computer. */
   forget(account: string): void {
-    this.#options.save(account, []);
+    this.#options.forget(account);
   }
 
-  /** Errors: favourites-full, number-empty. */
+  /** Errors: favourites-full, number-empty, storage-failed. */
   add(favourite: Favourite): Result<null> {
     const added = addFavourite(this.#list, favourite);
-    if (!added.ok) return added;
-    this.#change(added.value);
-    return ok(null);
+    return added.ok ? this.#change(added.value) : added;
   }
 
-  remove(number: string): void {
-    this.#change(removeFavourite(this.#list, number));
+  /** Error: storage-failed. */
+  remove(number: string): Result<null> {
+    return this.#change(removeFavourite(this.#list, number));
   }
 
-  #change(list: Favourite[]): void {
+  /** What cannot be saved is not changed either. */
+  #change(list: Favourite[]): Result<null> {
+    const saved = this.#account === null ? ok(null) : this.#options.save(this.#account, list);
+    if (!saved.ok) return saved;
     this.#list = list;
-    if (this.#account !== null) this.#options.save(this.#account, list);
     this.#options.onChange();
+    return ok(null);
   }
 }

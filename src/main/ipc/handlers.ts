@@ -80,11 +80,8 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       desk.removeRecent(id);
       return done;
     },
-    'favourites.set': ({ favourite, ...entry }) => {
-      if (favourite) return shell.favourites.add(entry);
-      shell.favourites.remove(entry.number);
-      return done;
-    },
+    'favourites.set': ({ favourite, ...entry }) =>
+      favourite ? shell.favourites.add(entry) : shell.favourites.remove(entry.number),
     'settings.change': (patch) => shell.changeSettings(patch),
     'rules.explain': async ({ texts, rules }) =>
       ok(await explainRules(texts, { saved: dialRulesOf(shell.state().settings), draft: rules })),

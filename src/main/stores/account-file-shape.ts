@@ -58,17 +58,39 @@ const certificateSchema: z.ZodType<TrustedCertificate> = z.object({
   trustedAt: z.number().nullable().catch(null),
 });
 
-/** Reads a file of this or an earlier version; what cannot be read of it is left out. */
-export function readAccountFile(file: Partial<AccountFileShape>): AccountFileContent {
-  const entries = [{ account: file.account, tokens: file.tokens }, ...listOf(file.others)];
-  const accounts = new Map<string, SealedAccount>();
-  for (const entry of entries) {
-    const read = readEntry(entry);
+/** More than anybody has; what a damaged or planted file may cost is bounded by it. */
+const MOST_ACCOUNTS = 100;
+const MOST_CERTIFICATES = 500;
+
+/**
+ * Reads a file of this or an earlier version. `leftOut`: how many accounts and certificates it has that cannot be used
+ * or are too many.
+ */
+export function readAccountFile(file: Partial<AccountFileShape>): { content: AccountFileContent; leftOut: number } {
+  const first = file.account === undefined ? [] : [{ account: file.account, tokens: file.tokens }];
+  const accounts = readEach([...first, ...listOf(file.others)], MOST_ACCOUNTS, readEntry);
+  const byKey = new Map<string, SealedAccount>();
+  for (const entry of accounts.values) {
     // An earlier program may have signed in to one of the others: what it wrote is newer.
-    if (read !== null && !accounts.has(keyOf(read.account))) accounts.set(keyOf(read.account), read);
+    if (!byKey.has(keyOf(entry.account))) byKey.set(keyOf(entry.account), entry);
   }
-  const certificates = listOf(file.certificates).flatMap((entry) => certificateSchema.safeParse(entry).data ?? []);
-  return { accounts: [...accounts.values()], certificates: withFingerprint(certificates, file.account) };
+  const certificates = readEach(
+    listOf(file.certificates),
+    MOST_CERTIFICATES,
+    (entry) => certificateSchema.safeParse(entry).data ?? null,
+  );
+  return {
+    content: { accounts: [...byKey.values()], certificates: withFingerprint(certificates.values, file.account) },
+    leftOut: accounts.leftOut + certificates.leftOut,
+  };
+}
+
+function readEach<T>(list: unknown[], most: number, read: (entry: unknown) => T | null) {
+  const values = list
+    .slice(0, most)
+    .map(read)
+    .filter((value) => value !== null);
+  return { values, leftOut: list.length - values.length };
 }
 
 export function writeAccountFile({ accounts, certificates }: AccountFileContent): Omit<AccountFileShape, 'demo'> {
@@ -104,4 +126,8 @@ function withFingerprint(certificates: TrustedCertificate[], account: unknown): 
   return [...others, { server, sha256: fingerprint, certificate: null, trustedAt: null }];
 }
 
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+/** What should be a list and is none counts as one entry that cannot be used. */
+function listOf(value: unknown): unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}

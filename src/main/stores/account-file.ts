@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { keyOf } from '../../core/account/account-key.ts';
 import type { AccountStore, SavedAccount, Secrets } from '../../core/account/account-store.ts';
@@ -8,7 +6,7 @@ import type { Log } from '../../core/log-port.ts';
 import { SIGN_IN_FLOWS } from '../../core/pbx/tokens.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { TrustedCertificate } from '../../shared/state.ts';
+import type { DesktopState, TrustedCertificate } from '../../shared/state.ts';
 import {
   readAccountFile,
   writeAccountFile,
@@ -16,8 +14,8 @@ import {
   type AccountFileShape,
   type SealedAccount,
 } from './account-file-shape.ts';
-import { DurableStore } from './durable-store.ts';
-import { readOrKeepAside } from './keep-aside.ts';
+import { partlyDamaged, type NoticeBoard } from './file-notices.ts';
+import { JsonFile } from './json-file.ts';
 import type { SecretBox } from './secret-box.ts';
 
 const secretsSchema = z.object({
@@ -28,28 +26,35 @@ const secretsSchema = z.object({
   password: z.string().optional(),
 });
 
-/** account.json. Tokens are kept only where `mayKeepSecrets` says that the key store may be used. */
+export interface AccountFileOptions {
+  directory: string;
+  box: SecretBox;
+  /** Whether the user lets secrets be kept in a key store of this strength. */
+  mayKeep: (strength: DesktopState['secrets']) => boolean;
+  clock: Clock;
+  log: Log;
+  board: NoticeBoard;
+}
+
+/** account.json. Secrets are sealed by the key store, and kept only where that is good enough for the user. */
 export class AccountFile implements AccountStore {
-  readonly #store: DurableStore<AccountFileShape>;
+  readonly #file: JsonFile;
   readonly #box: SecretBox;
-  readonly #mayKeepSecrets: () => Promise<boolean>;
-  readonly #log: Log;
+  readonly #mayKeep: AccountFileOptions['mayKeep'];
   #content: AccountFileContent;
   /** Writes happen one after the other, so that an older token never replaces a newer one. */
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(directory: string, box: SecretBox, mayKeepSecrets: () => Promise<boolean>, clock: Clock, log: Log) {
-    const path = join(directory, 'account.json');
-    const file = readOrKeepAside(path, clock.now());
-    if (file.found === 'broken') {
-      log.warn(`account.json could not be read; it was kept as ${file.copy}`);
-      rmSync(path, { force: true });
-    }
+  constructor({ directory, box, mayKeep, clock, log, board }: AccountFileOptions) {
     this.#box = box;
-    this.#mayKeepSecrets = mayKeepSecrets;
-    this.#log = log;
-    this.#store = new DurableStore<AccountFileShape>({ name: 'account', cwd: directory, clearInvalidConfig: false });
-    this.#content = readAccountFile(this.#store.store);
+    this.#mayKeep = mayKeep;
+    this.#file = new JsonFile({ directory, name: 'account', clock, log, board });
+    const { content, leftOut } = readAccountFile(this.#file.value);
+    this.#content = content;
+    if (leftOut > 0) {
+      this.#file.keepCopy((copy) => partlyDamaged(copy, leftOut));
+      this.#write(writeAccountFile(content));
+    }
   }
 
   get accounts(): readonly SavedAccount[] {
@@ -71,7 +76,7 @@ export class AccountFile implements AccountStore {
   }
 
   get demo(): boolean {
-    return this.#store.get('demo') === true;
+    return this.#file.value['demo'] === true;
   }
 
   set demo(demo: boolean) {
@@ -84,16 +89,19 @@ export class AccountFile implements AccountStore {
 
   async loadSecrets(key: string): Promise<Result<Secrets | null>> {
     const sealed = this.#find(key)?.sealed ?? null;
-    if (sealed === null || !(await this.#mayKeepSecrets())) return ok(null);
+    if (sealed === null) return ok(null);
+    if (await this.#box.isLocked(sealed)) return err(appError('secrets-locked'));
+    if (!this.#mayKeep(await this.#box.strength())) return ok(null);
     const text = await this.#box.open(sealed);
-    const secrets = text === null ? undefined : parseSecrets(text);
+    if (!text.ok) return text;
+    const secrets = parseSecrets(text.value);
     return secrets === undefined ? err(appError('secrets-unreadable')) : ok(secrets);
   }
 
   saveSecrets(key: string, secrets: Secrets | null): Promise<void> {
     this.#writing = this.#writing.then(async () => {
-      const keep = secrets !== null && (await this.#mayKeepSecrets());
-      const sealed = keep ? await this.#box.seal(textOf(secrets)) : null;
+      const before = this.#find(key)?.sealed ?? null;
+      const sealed = secrets === null ? null : await this.#seal(secrets, before);
       const found = this.#find(key);
       if (found === undefined || found.sealed === sealed) return;
       this.#change({
@@ -101,6 +109,20 @@ export class AccountFile implements AccountStore {
       });
     });
     return this.#writing;
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+
+  /**
+   * `before` stays where the key store does not give out its key: it can be read again when the key store can. It goes
+   * where the user does not want secrets to be kept.
+   */
+  async #seal(secrets: Secrets, before: string | null): Promise<string | null> {
+    const strength = await this.#box.strength();
+    if (this.#mayKeep(strength)) return (await this.#box.seal(textOf(secrets))) ?? before;
+    return before !== null && (await this.#box.isLocked(before)) ? before : null;
   }
 
   #find(key: string): SealedAccount | undefined {
@@ -112,13 +134,9 @@ export class AccountFile implements AccountStore {
     this.#write(writeAccountFile(this.#content));
   }
 
-  /** Who is signed in stays so when it cannot be written down: a write that fails is logged only. */
+  /** Who is signed in stays so when it cannot be saved; a notice says that. */
   #write(change: Partial<AccountFileShape>): void {
-    try {
-      this.#store.store = { ...this.#store.store, ...change };
-    } catch (error) {
-      this.#log.warn(`account.json could not be written: ${String(error)}`);
-    }
+    this.#file.keep({ ...this.#file.value, ...change });
   }
 }
 

@@ -1,30 +1,26 @@
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { patiently } from './patiently.ts';
 
-/** A JSON file as it was found. `broken` names the copy that was kept of one that could not be read. */
-export type FoundFile = { found: 'nothing' } | { found: 'value'; value: unknown } | { found: 'broken'; copy: string };
-
-/** Reads a JSON file before electron-store touches it; one that is no JSON object is kept aside first. */
-export function readOrKeepAside(path: string, now: number): FoundFile {
-  if (!existsSync(path)) return { found: 'nothing' };
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { found: 'value', value };
-  } catch {
-    // Told by the copy below.
-  }
-  return { found: 'broken', copy: keepAside(path, now) };
+/**
+ * Keeps a damaged file as NAME.broken-DATE.json beside it and gives that path. `copy` leaves the file in its place, for
+ * one that is about to be replaced by what could be read of it. Throws what the file system says; the file is then
+ * where it was.
+ */
+export function keepAside(path: string, now: number, how: 'move' | 'copy'): string {
+  const stamp = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*/, '');
+  const aside = path.replace(/\.json$/, `.broken-${stamp}.json`);
+  if (how === 'copy' && copied(path, aside)) return aside;
+  // A disk without room for a copy has room for another name.
+  patiently(() => renameSync(path, aside));
+  return aside;
 }
 
-/** Copies a file to NAME.broken-DATE.json beside it and gives the copy's path. */
-export function keepAside(path: string, now: number): string {
-  const stamp = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*/, '');
-  const copy = path.replace(/\.json$/, `.broken-${stamp}.json`);
+function copied(path: string, aside: string): boolean {
   try {
-    copyFileSync(path, copy);
+    patiently(() => copyFileSync(path, aside));
+    return true;
   } catch {
-    // A disk without room for a copy has room for another name.
-    rmSync(copy, { force: true });
-    renameSync(path, copy);
+    rmSync(aside, { force: true });
+    return false;
   }
-  return copy;
 }

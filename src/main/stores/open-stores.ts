@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
 import type { DesktopState } from '../../shared/state.ts';
 import { AccountFile } from './account-file.ts';
+import type { NoticeBoard } from './file-notices.ts';
 import { SecretBox } from './secret-box.ts';
 import { SettingsStore } from './settings-store.ts';
 import { StateStore } from './state-store.ts';
@@ -14,27 +15,32 @@ export interface OpenStoresOptions {
   platform: NodeJS.Platform;
   clock: Clock;
   log: Log;
+  /** For what the user should know of a file. */
+  board: NoticeBoard;
 }
 
-/** Everything that outlives the program: settings, what it remembers, the account and its secrets. */
-export function openStores({ directory, safeStorage, platform, clock, log }: OpenStoresOptions): {
+/** Everything that outlives the program: settings, what it remembers, the account and its secrets. Never throws. */
+export function openStores({ directory, safeStorage, platform, clock, log, board }: OpenStoresOptions): {
   settings: SettingsStore;
   memory: StateStore;
   accounts: AccountFile;
   /** How well secrets can be kept here. A keyring may first ask the user for its password, so this can take long. */
   secrets: Promise<DesktopState['secrets']>;
+  close(): void;
 } {
-  const settings = new SettingsStore(directory, clock, log);
-  const box = new SecretBox(safeStorage, platform, log);
-  const secrets = box.strength();
-  const mayKeepSecrets = async (): Promise<boolean> => {
-    const strength = await secrets;
-    return strength === 'strong' || (strength === 'weak' && settings.get().secrets.weakStorage === 'allow');
-  };
+  const settings = new SettingsStore(directory, clock, log, board);
+  const memory = new StateStore(directory, clock, log, board);
+  const box = new SecretBox({ safe: safeStorage, platform, clock, log });
+  const mayKeep = (strength: DesktopState['secrets']): boolean =>
+    strength === 'strong' || (strength === 'weak' && settings.get().secrets.weakStorage === 'allow');
+  const accounts = new AccountFile({ directory, box, mayKeep, clock, log, board });
   return {
     settings,
-    memory: new StateStore(directory, clock, log),
-    accounts: new AccountFile(directory, box, mayKeepSecrets, clock, log),
-    secrets,
+    memory,
+    accounts,
+    secrets: box.strength(),
+    close: () => {
+      for (const store of [settings, memory, accounts]) store.close();
+    },
   };
 }

@@ -1,18 +1,33 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { patiently } from './patiently.ts';
+
+/** Only the user who runs the program may read it. */
+const PRIVATE = 0o600;
 
 /**
  * Writes a whole file or leaves the old one, never half of it and never neither: not when the program is killed, the
- * disk is full or the power fails. Only its owner may read it. Throws what the file system says.
+ * disk is full or the power fails. `mode` as for open(2). Throws what the file system says.
  */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, text: string, mode = PRIVATE): void {
   mkdirSync(dirname(path), { recursive: true });
   const target = behindLinks(path);
-  // Always the same name: what a kill leaves behind is overwritten next time instead of piling up.
-  const fresh = `${target}.new`;
+  // A name that nobody can have put there before: in a shared folder it could be another's file or a link to one.
+  const fresh = `${target}.${randomBytes(6).toString('hex')}.new`;
   try {
-    writeAndSync(fresh, text);
-    renamePatiently(fresh, target);
+    writeAndSync(fresh, text, mode);
+    patiently(() => renameSync(fresh, target));
   } catch (error) {
     discard(fresh);
     throw error;
@@ -20,12 +35,27 @@ export function replaceFile(path: string, text: string): void {
   syncFolder(dirname(target));
 }
 
+/** Removes what kills in the middle of writing have left beside a file of the program's own folder. Never throws. */
+export function removeLeftovers(path: string): void {
+  const target = behindLinks(path);
+  try {
+    const start = `${basename(target)}.`;
+    for (const name of readdirSync(dirname(target))) {
+      if (name.startsWith(start) && /^[0-9a-f]{12}\.new$/.test(name.slice(start.length))) {
+        discard(join(dirname(target), name));
+      }
+    }
+  } catch {
+    // A folder that cannot be listed is not for this to report.
+  }
+}
+
 /** What went wrong before matters more than what goes wrong here. */
 function discard(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // It is overwritten next time.
+    // It is removed at the next start.
   }
 }
 
@@ -38,8 +68,9 @@ function behindLinks(path: string): string {
   }
 }
 
-function writeAndSync(path: string, text: string): void {
-  const file = openSync(path, 'w', 0o600);
+function writeAndSync(path: string, text: string, mode: number): void {
+  // `x`: only where nothing has that name yet, and through no link.
+  const file = openSync(path, 'wx', mode);
   try {
     writeFileSync(file, text);
     // Without this a power failure may keep the new name and lose what is in it.
@@ -49,21 +80,7 @@ function writeAndSync(path: string, text: string): void {
   }
 }
 
-/** Windows refuses while a virus scanner reads the file, which passes within moments. */
-function renamePatiently(from: string, to: string): void {
-  for (let tries = 1; ; tries++) {
-    try {
-      renameSync(from, to);
-      return;
-    } catch (error) {
-      const busy = error instanceof Error && 'code' in error && /^E(PERM|ACCES|BUSY)$/.test(String(error.code));
-      if (!busy || process.platform !== 'win32' || tries === 10) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10 * tries);
-    }
-  }
-}
-
-/** The new name itself has reached the disk. Windows knows no such thing, and some file systems refuse it. */
+/** The new name itself has reached the disk. Windows has no such call, and some file systems refuse it. */
 function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   try {

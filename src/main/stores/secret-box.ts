@@ -1,5 +1,8 @@
 import type { SafeStorage } from 'electron';
+import { appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { DesktopState } from '../../shared/state.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
 
 type Safe = Pick<
@@ -11,6 +14,16 @@ type Safe = Pick<
   | 'decryptStringAsync'
 >;
 
+export interface SecretBoxOptions {
+  safe: Safe;
+  platform: NodeJS.Platform;
+  clock: Clock;
+  log: Log;
+}
+
+/** Between the tries while the key store says that it is temporarily unavailable; a key ring is being unlocked. */
+const RETRIES_MS = [500, 1_000, 2_000, 4_000];
+
 /**
  * Secrets through the platform's key store. On Linux without a keyring Chromium falls back to `basic_text`,
  * a key that is the same in every copy of the program: that is called weak and used only with the user's consent.
@@ -18,24 +31,23 @@ type Safe = Pick<
 export class SecretBox {
   readonly #safe: Safe;
   readonly #platform: NodeJS.Platform;
+  readonly #clock: Clock;
   readonly #log: Log;
+  #strength: Promise<DesktopState['secrets']> | null = null;
 
-  constructor(safe: Safe, platform: NodeJS.Platform, log: Log) {
+  constructor({ safe, platform, clock, log }: SecretBoxOptions) {
     this.#safe = safe;
     this.#platform = platform;
+    this.#clock = clock;
     this.#log = log;
   }
 
-  /** After the app is ready. */
-  async strength(): Promise<DesktopState['secrets']> {
-    try {
-      if (this.#isWeak()) return 'weak';
-      if (!(await this.#safe.isAsyncEncryptionAvailable())) return 'none';
-      return this.#platform !== 'linux' || (await this.#sealsWithOwnKey()) ? 'strong' : 'weak';
-    } catch (error) {
-      this.#log.warn(`The key store could not be asked: ${String(error)}`);
-      return 'none';
-    }
+  /**
+   * Found out once, by sealing something and opening it again: that a key store is there does not say that it gives out
+   * its key. Only after the app is ready; a key ring may first ask the user for its password.
+   */
+  strength(): Promise<DesktopState['secrets']> {
+    return (this.#strength ??= this.#probe());
   }
 
   /**
@@ -45,31 +57,61 @@ export class SecretBox {
   async seal(secret: string): Promise<string | null> {
     try {
       this.#admitWeak();
-      return (await this.#safe.encryptStringAsync(secret)).toString('base64');
+      const sealed = await this.#retried(() => this.#safe.encryptStringAsync(secret));
+      return sealed.toString('base64');
     } catch (error) {
       this.#log.warn(`The key store did not take a secret: ${String(error)}`);
       return null;
     }
   }
 
-  /** The secret again; null when it cannot be read (another user, another computer, a reset keyring). */
-  async open(sealed: string): Promise<string | null> {
+  /**
+   * The secret again. Errors: `secrets-locked` where the key may be had later, `secrets-unreadable` where it is gone
+   * (another user, another computer, a reset keyring).
+   */
+  async open(sealed: string): Promise<Result<string>> {
+    if (await this.isLocked(sealed)) return err(appError('secrets-locked'));
     try {
       this.#admitWeak();
-      return (await this.#safe.decryptStringAsync(Buffer.from(sealed, 'base64'))).result;
+      const opened = await this.#retried(() => this.#safe.decryptStringAsync(Buffer.from(sealed, 'base64')));
+      return ok(opened.result);
     } catch (error) {
       this.#log.warn(`The key store could not read a secret: ${String(error)}`);
-      return null;
+      return err(appError(isTemporary(error) ? 'secrets-locked' : 'secrets-unreadable'));
     }
   }
 
-  /**
-   * On Linux Electron says "available" also when no keyring answered and the built-in key is used. What it seals tells:
-   * it begins with the name of the key, and `v10` is the built-in one (Chromium, components/os_crypt).
-   */
-  async #sealsWithOwnKey(): Promise<boolean> {
-    const key = (await this.#safe.encryptStringAsync('probe')).subarray(0, 3).toString('latin1');
-    return /^v\d\d$/.test(key) && key !== 'v10';
+  /** Whether the key of what was sealed is not given out at the moment, for example by a key ring that was not unlocked. */
+  async isLocked(sealed: string): Promise<boolean> {
+    const strength = await this.strength();
+    return strength === 'none' || (strength === 'weak' && keyOf(Buffer.from(sealed, 'base64')) === 'own');
+  }
+
+  async #probe(): Promise<DesktopState['secrets']> {
+    try {
+      if (this.#isWeak()) return 'weak';
+      if (!(await this.#safe.isAsyncEncryptionAvailable())) return 'none';
+      const sealed = await this.#retried(() => this.#safe.encryptStringAsync('probe'));
+      const { result } = await this.#retried(() => this.#safe.decryptStringAsync(sealed));
+      if (result !== 'probe') return 'none';
+      // On Linux Electron says "available" also when no keyring answered and the built-in key is used.
+      return this.#platform === 'linux' && keyOf(sealed) !== 'own' ? 'weak' : 'strong';
+    } catch (error) {
+      this.#log.warn(`The key store cannot be used: ${String(error)}`);
+      return 'none';
+    }
+  }
+
+  async #retried<T>(ask: () => Promise<T>): Promise<T> {
+    for (const ms of RETRIES_MS) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!isTemporary(error)) throw error;
+        await new Promise<void>((resolve) => void this.#clock.after(ms, resolve));
+      }
+    }
+    return ask();
   }
 
   #isWeak(): boolean {
@@ -81,3 +123,12 @@ export class SecretBox {
     if (this.#isWeak()) this.#safe.setUsePlainTextEncryption(true);
   }
 }
+
+/** Chromium begins what it seals with the name of the key; on Linux `v10` is the built-in one (components/os_crypt). */
+function keyOf(sealed: Buffer): 'own' | 'built-in' {
+  const name = sealed.subarray(0, 3).toString('latin1');
+  return /^v\d\d$/.test(name) && name !== 'v10' ? 'own' : 'built-in';
+}
+
+/** Electron's words while the system's key store is being opened (electron_api_safe_storage.cc). */
+const isTemporary = (error: unknown): boolean => /temporarily unavailable/i.test(String(error));

@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Rectangle } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import { parseRecents } from '../../core/log/recents.ts';
@@ -7,32 +5,22 @@ import type { Log } from '../../core/log-port.ts';
 import { parseFavourites } from '../../core/people/favourites.ts';
 import type { Favourite, RecentCall } from '../../shared/dial.ts';
 import type { LinkScheme } from '../../shared/links.ts';
+import type { Result } from '../../shared/result.ts';
 import { readSchemes, readTaken, type TakenLink } from '../links/takeover.ts';
-import { DurableStore } from './durable-store.ts';
-import { readOrKeepAside } from './keep-aside.ts';
+import type { NoticeBoard } from './file-notices.ts';
+import { JsonFile } from './json-file.ts';
 
-type File = Record<
-  'recents' | 'favourites' | 'windowBounds' | 'pausedUntil' | 'linksOffered' | 'linksOurs' | 'linksTaken',
-  unknown
->;
+type Key = 'recents' | 'favourites' | 'windowBounds' | 'pausedUntil' | 'linksOffered' | 'linksOurs' | 'linksTaken';
 
 /** Accounts whose recent calls are kept. */
 const MOST_ACCOUNTS = 5;
 
 /** state.json: what the program remembers by itself. Every value is checked when it is read. */
 export class StateStore {
-  readonly #store: DurableStore<File>;
-  readonly #log: Log;
+  readonly #file: JsonFile;
 
-  constructor(directory: string, clock: Clock, log: Log) {
-    const path = join(directory, 'state.json');
-    const file = readOrKeepAside(path, clock.now());
-    if (file.found === 'broken') {
-      log.warn(`state.json could not be read; it was kept as ${file.copy}`);
-      rmSync(path, { force: true });
-    }
-    this.#log = log;
-    this.#store = new DurableStore<File>({ name: 'state', cwd: directory, clearInvalidConfig: false });
+  constructor(directory: string, clock: Clock, log: Log, board: NoticeBoard) {
+    this.#file = new JsonFile({ directory, name: 'state', clock, log, board });
   }
 
   /** Recent calls of one account: what was dialled at one PBX means something else at another. */
@@ -41,30 +29,36 @@ export class StateStore {
   }
 
   saveRecents(account: string, recents: RecentCall[]): void {
-    this.#saveFor('recents', account, recents);
+    this.#set('recents', this.#with('recents', account, recents));
   }
 
   favourites(account: string): Favourite[] {
     return parseFavourites(this.#byAccount('favourites')[account]);
   }
 
-  saveFavourites(account: string, favourites: Favourite[]): void {
-    this.#saveFor('favourites', account, favourites);
+  /** Error: storage-failed; the favourites are then the ones before. */
+  saveFavourites(account: string, favourites: Favourite[]): Result<null> {
+    return this.#file.save({ ...this.#file.value, favourites: this.#with('favourites', account, favourites) });
+  }
+
+  /** The account is no longer on this computer. */
+  forgetFavourites(account: string): void {
+    this.#set('favourites', this.#with('favourites', account, []));
   }
 
   #byAccount(key: 'recents' | 'favourites'): Record<string, unknown> {
-    const all = this.#store.get(key);
+    const all = this.#file.value[key];
     return typeof all === 'object' && all !== null && !Array.isArray(all) ? { ...all } : {};
   }
 
-  #saveFor(key: 'recents' | 'favourites', account: string, list: readonly unknown[]): void {
+  #with(key: 'recents' | 'favourites', account: string, list: readonly unknown[]): Record<string, unknown> {
     const others = Object.entries(this.#byAccount(key)).filter(([name]) => name !== account);
     const own: [string, unknown][] = list.length === 0 ? [] : [[account, list]];
-    this.#set(key, Object.fromEntries([...own, ...others.slice(0, MOST_ACCOUNTS - own.length)]));
+    return Object.fromEntries([...own, ...others.slice(0, MOST_ACCOUNTS - own.length)]);
   }
 
   windowBounds(): Rectangle | null {
-    const bounds = this.#store.get('windowBounds');
+    const bounds = this.#file.value['windowBounds'];
     return isRectangle(bounds) ? bounds : null;
   }
 
@@ -74,7 +68,7 @@ export class StateStore {
 
   /** ms since 1970, or null. */
   get pausedUntil(): number | null {
-    const until = this.#store.get('pausedUntil');
+    const until = this.#file.value['pausedUntil'];
     return typeof until === 'number' && Number.isFinite(until) ? until : null;
   }
 
@@ -84,7 +78,7 @@ export class StateStore {
 
   /** Whether Traydial has offered itself to the system as the program for tel: links; done once. */
   get linksOffered(): boolean {
-    return this.#store.get('linksOffered') === true;
+    return this.#file.value['linksOffered'] === true;
   }
 
   set linksOffered(offered: boolean) {
@@ -93,7 +87,7 @@ export class StateStore {
 
   /** The schemes that opened in Traydial when it last looked. */
   get linksOurs(): LinkScheme[] {
-    return readSchemes(this.#store.get('linksOurs'));
+    return readSchemes(this.#file.value['linksOurs']);
   }
 
   set linksOurs(schemes: LinkScheme[]) {
@@ -102,20 +96,20 @@ export class StateStore {
 
   /** What other programs have taken since, until the user has seen it. */
   get linksTaken(): TakenLink[] {
-    return readTaken(this.#store.get('linksTaken'));
+    return readTaken(this.#file.value['linksTaken']);
   }
 
   set linksTaken(taken: TakenLink[]) {
     this.#set('linksTaken', taken);
   }
 
-  /** Losing a remembered window position must not stop a call: a write that fails is logged only. */
-  #set(key: keyof File, value: unknown): void {
-    try {
-      this.#store.put(key, value);
-    } catch (error) {
-      this.#log.warn(`state.json could not be written: ${String(error)}`);
-    }
+  close(): void {
+    this.#file.close();
+  }
+
+  /** Losing a remembered window position must not stop a call: what cannot be saved is said by a notice. */
+  #set(key: Key, value: unknown): void {
+    this.#file.keep({ ...this.#file.value, [key]: value });
   }
 }
 

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { FavouriteList } from '../../../src/core/people/favourite-list.ts';
 import { addFavourite, MAX_FAVOURITES, parseFavourites, removeFavourite } from '../../../src/core/people/favourites.ts';
 import type { Favourite } from '../../../src/shared/dial.ts';
+import { appError } from '../../../src/shared/errors.ts';
+import { err, ok } from '../../../src/shared/result.ts';
 
 const anna = { number: '+12015550123', name: 'Anna' };
 const many = Array.from({ length: MAX_FAVOURITES }, (_, index) => ({ number: String(1000 + index), name: '' }));
@@ -38,7 +40,11 @@ test('each account has its own list, and the demo keeps none', () => {
   const saved = new Map<string, Favourite[]>([['a', [anna]]]);
   const list = new FavouriteList({
     load: (account) => saved.get(account) ?? [],
-    save: (account, favourites) => void saved.set(account, favourites),
+    save: (account, favourites) => {
+      saved.set(account, favourites);
+      return ok(null);
+    },
+    forget: (account) => void saved.set(account, []),
     onChange: () => {},
   });
   list.open('a');
@@ -54,4 +60,21 @@ test('each account has its own list, and the demo keeps none', () => {
   expect(Object.fromEntries(saved)).toEqual({ a: [], b: [{ number: '1002', name: 'Bo' }] });
   list.forget('b');
   expect(saved.get('b')).toEqual([]);
+});
+
+test('a favourite that cannot be saved is neither added nor removed, and the answer says so', () => {
+  let full = false;
+  let changes = 0;
+  const list = new FavouriteList({
+    load: () => [anna],
+    save: () => (full ? err(appError('storage-failed')) : ok(null)),
+    forget: () => {},
+    onChange: () => changes++,
+  });
+  list.open('a');
+  full = true;
+  const before = changes;
+  expect(list.add({ number: '1002', name: 'Bo' })).toMatchObject({ error: { code: 'storage-failed' } });
+  expect(list.remove(anna.number)).toMatchObject({ error: { code: 'storage-failed' } });
+  expect([list.all, changes]).toEqual([[anna], before]);
 });

@@ -50,6 +50,7 @@ beforeAll(async () => {
   const favourites = new FavouriteList({
     load: (account) => memory.favourites(account),
     save: (account, list) => memory.saveFavourites(account, list),
+    forget: (account) => memory.forgetFavourites(account),
     onChange: nothing,
   });
   desk = new Desk({

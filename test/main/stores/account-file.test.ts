@@ -10,25 +10,12 @@ import { AccountFile } from '../../../src/main/stores/account-file.ts';
 import { SecretBox } from '../../../src/main/stores/secret-box.ts';
 import type { TrustedCertificate } from '../../../src/shared/state.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { Notices } from '../../support/notices.ts';
+import { StubKeyStore } from '../../support/stub-key-store.ts';
 
 let folder: string;
-let locked = false;
-let tag = 'v11';
-
-/** A key store that turns bytes round; enough to see that nothing is written in the clear. */
-const safe = {
-  isAsyncEncryptionAvailable: () => Promise.resolve(true),
-  getSelectedStorageBackend: (): 'basic_text' | 'gnome_libsecret' => 'gnome_libsecret',
-  setUsePlainTextEncryption: () => {},
-  encryptStringAsync: (text: string) =>
-    locked
-      ? Promise.reject(new Error('locked'))
-      : Promise.resolve(Buffer.from(`${tag}${Buffer.from(text).reverse().toString()}`)),
-  decryptStringAsync: (sealed: Buffer) =>
-    locked
-      ? Promise.reject(new Error('locked'))
-      : Promise.resolve({ result: Buffer.from(sealed.subarray(3)).reverse().toString(), shouldReEncrypt: false }),
-};
+let store: StubKeyStore;
+let notices: Notices;
 
 const tokens: Tokens = { accessToken: 'access-secret', refreshToken: 'refresh-secret', expiresAt: 5, flow: 'json' };
 const account: SavedAccount = {
@@ -47,19 +34,17 @@ const secrets: Secrets = { tokens, password: null };
 
 const KEY = keyOf(account);
 
-const open = (mayKeep = true) =>
-  new AccountFile(
-    folder,
-    new SecretBox(safe, 'linux', silentLog),
-    () => Promise.resolve(mayKeep),
-    new ManualClock(),
-    silentLog,
-  );
+/** Started anew, as after a restart. */
+function open(mayKeep = true): AccountFile {
+  notices = new Notices();
+  const clock = new ManualClock();
+  const box = new SecretBox({ safe: store, platform: 'linux', clock, log: silentLog });
+  return new AccountFile({ directory: folder, box, mayKeep: () => mayKeep, clock, log: silentLog, board: notices });
+}
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'traydial-account-'));
-  locked = false;
-  tag = 'v11';
+  store = new StubKeyStore();
 });
 /** With the account saved: tokens of nobody are kept by nobody. */
 function openSaved(mayKeep = true): AccountFile {
@@ -88,11 +73,33 @@ test('a password that is to be kept comes back, and the file does not show it', 
 
 test('tokens that cannot be decrypted are an error that asks to sign in again', async () => {
   await openSaved().saveSecrets(KEY, secrets);
-  locked = true;
+  store.key = 'another';
   expect(await open().loadSecrets(KEY)).toMatchObject({ ok: false, error: { code: 'secrets-unreadable' } });
 });
 
+test.each([
+  ['a key ring that was not unlocked, so that the built-in key is used', { tag: 'v10', key: 'built-in' }],
+  ['a key store that refuses', { refuses: true }],
+])('with %s the saved sign-in is locked, and stays what it was when somebody signs in', async (_what, state) => {
+  await openSaved().saveSecrets(KEY, secrets);
+  Object.assign(store, state);
+  const file = open(false);
+  expect(file.hasSecrets(KEY)).toBe(true);
+  expect(await file.loadSecrets(KEY)).toMatchObject({ ok: false, error: { code: 'secrets-locked' } });
+  await file.saveSecrets(KEY, { ...secrets, tokens: { ...tokens, accessToken: 'newer' } });
+  store = new StubKeyStore();
+  expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: secrets });
+});
+
+test('signing out removes the saved sign-in also while it is locked', async () => {
+  await openSaved().saveSecrets(KEY, secrets);
+  store.refuses = true;
+  await open().saveSecrets(KEY, null);
+  expect(open().hasSecrets(KEY)).toBe(false);
+});
+
 test('without consent to a weak key store nothing is kept, and what was there goes', async () => {
+  store.tag = 'v10';
   await openSaved().saveSecrets(KEY, secrets);
   await open(false).saveSecrets(KEY, secrets);
   expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: null });
@@ -110,26 +117,7 @@ test('a broken file is kept aside, and the program starts signed out', () => {
   writeFileSync(join(folder, 'account.json'), '[]');
   expect(open().accounts).toEqual([]);
   expect(readFileSync(join(folder, 'account.broken-2026-01-05T09-00-00.json'), 'utf8')).toBe('[]');
-});
-
-test.each([
-  ['linux', 'basic_text', 'weak'],
-  ['linux', 'gnome_libsecret', 'strong'],
-  ['win32', 'basic_text', 'strong'],
-] as const)('on %s the backend %s is %s', async (platform, backend, strength) => {
-  const box = new SecretBox({ ...safe, getSelectedStorageBackend: () => backend }, platform, silentLog);
-  expect(await box.strength()).toBe(strength);
-});
-
-test('on Linux the built-in key is told by what it seals, whatever the desktop is called', async () => {
-  tag = 'v10';
-  expect(await new SecretBox(safe, 'linux', silentLog).strength()).toBe('weak');
-  expect(await new SecretBox(safe, 'darwin', silentLog).strength()).toBe('strong');
-});
-
-test('no encryption at all is none', async () => {
-  const none = { ...safe, isAsyncEncryptionAvailable: () => Promise.resolve(false) };
-  expect(await new SecretBox(none, 'linux', silentLog).strength()).toBe('none');
+  expect(notices.lines).toEqual([expect.stringMatching(/^account-broken: .* Sign in again\.$/)]);
 });
 
 const lena: SavedAccount = { ...account, username: 'lena', address: '10.0.0.5:9000', displayName: 'Lena Fischer' };
@@ -203,7 +191,7 @@ test.each([
   expect(open().certificates.map(({ sha256 }) => sha256)).toEqual(expected);
 });
 
-test('what is damaged in the list is left out, the rest is used', () => {
+test('what is damaged in the list is left out and kept aside, the rest is used', () => {
   const file = open();
   file.saveAccounts([account, lena]);
   file.saveCertificates([pinned]);
@@ -215,4 +203,20 @@ test('what is damaged in the list is left out, the rest is used', () => {
   expect(again.accounts).toEqual([account, lena]);
   expect(again.hasSecrets(keyOf(lena))).toBe(false);
   expect(again.certificates).toEqual([{ ...pinned, certificate: null, trustedAt: null }]);
+  expect(notices.lines).toEqual([
+    'account-broken: 5 entries of your accounts and trusted certificates could not be used; the file is kept as ' +
+      'account.broken-2026-01-05T09-00-00.json. Check your accounts.',
+  ]);
+  const kept = readFileSync(join(folder, 'account.broken-2026-01-05T09-00-00.json'), 'utf8');
+  expect(JSON.parse(kept)).toMatchObject({ others, certificates });
+  open();
+  expect(notices.lines).toEqual([]);
+});
+
+test('of 20,000 accounts the first are used and all are kept aside', () => {
+  openSaved();
+  const others = Array.from({ length: 20_000 }, (_, n) => ({ account: { ...lena, username: `user-${n}` } }));
+  writeFileSync(join(folder, 'account.json'), JSON.stringify({ ...inFile(), others }));
+  expect(open().accounts).toHaveLength(100);
+  expect(notices.lines).toEqual([expect.stringContaining('19901 entries of your accounts')]);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,9 +6,14 @@ import { silentLog } from '../../../src/core/log-port.ts';
 import { SETTINGS_VERSION } from '../../../src/core/settings/schema.ts';
 import { SettingsStore } from '../../../src/main/stores/settings-store.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { Notices } from '../../support/notices.ts';
 
 let folder: string;
-const open = () => new SettingsStore(folder, new ManualClock(), silentLog);
+let notices: Notices;
+function open(): SettingsStore {
+  notices = new Notices();
+  return new SettingsStore(folder, new ManualClock(), silentLog, notices);
+}
 const write = (text: string) => writeFileSync(join(folder, 'settings.json'), text);
 const read = (name = 'settings.json') =>
   JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
@@ -20,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a first start has the defaults and says nothing', () => {
   const store = open();
-  expect(store.problem).toBeNull();
+  expect(notices.lines).toEqual([]);
   expect(store.get().polling.intervalSeconds).toBe(5);
   expect(store.get().dialling.confirm.link).toBe('ask');
 });
@@ -43,7 +48,10 @@ test('a change that is not allowed is refused and changes nothing', () => {
 test('a file that is no JSON is kept aside, said, and replaced by the defaults', () => {
   write('{ "polling": ');
   const store = open();
-  expect(store.problem).toContain('settings.broken-2026-01-05T09-00-00.json');
+  expect(notices.lines).toEqual([
+    'settings-broken: Your settings were damaged; the file is kept as settings.broken-2026-01-05T09-00-00.json. ' +
+      'All settings start anew: check them.',
+  ]);
   expect(readFileSync(join(folder, 'settings.broken-2026-01-05T09-00-00.json'), 'utf8')).toBe('{ "polling": ');
   expect(store.get().polling.intervalSeconds).toBe(5);
 });
@@ -51,30 +59,15 @@ test('a file that is no JSON is kept aside, said, and replaced by the defaults',
 test('one bad value costs only itself; the file is kept aside and the value is named', () => {
   write(JSON.stringify({ version: 1, polling: { intervalSeconds: -5 }, appearance: { theme: 'dark' } }));
   const store = open();
-  expect(store.problem).toContain('polling.intervalSeconds');
+  expect(notices.lines).toEqual([expect.stringContaining('Not readable: polling.intervalSeconds.')]);
   expect(store.get().appearance.theme).toBe('dark');
   expect(store.get().polling.intervalSeconds).toBe(5);
   expect(readdirSync(folder).some((name) => name.includes('broken'))).toBe(true);
-  expect(open().problem).toBeNull();
+  open();
+  expect(notices.lines).toEqual([]);
 });
 
 test('the file that is written is the one described', () => {
   open().change({ appearance: { theme: 'light' } });
   expect(read()).toMatchObject({ version: SETTINGS_VERSION, appearance: { theme: 'light' } });
-});
-
-test('a folder that cannot be written to does not keep the program from starting, and a change says so', () => {
-  write(JSON.stringify({ version: 1, polling: { intervalSeconds: 30 } }));
-  const obstacle = join(folder, 'settings.json.new');
-  mkdirSync(obstacle);
-  const store = open();
-  expect(store.get().polling.intervalSeconds).toBe(30);
-  expect(store.change({ polling: { intervalSeconds: 60 } })).toMatchObject({
-    ok: false,
-    error: { code: 'storage-failed' },
-  });
-  expect(store.get().polling.intervalSeconds).toBe(30);
-  rmSync(obstacle, { recursive: true });
-  expect(store.change({ polling: { intervalSeconds: 60 } }).ok).toBe(true);
-  expect(open().get().polling.intervalSeconds).toBe(60);
 });

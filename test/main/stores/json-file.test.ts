@@ -1,0 +1,121 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { silentLog } from '../../../src/core/log-port.ts';
+import { JsonFile } from '../../../src/main/stores/json-file.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { Notices } from '../../support/notices.ts';
+
+let folder: string;
+let path: string;
+let clock: ManualClock;
+let notices: Notices;
+
+/** state.json in a folder of its own below, so that the folder can be taken away. */
+function open(): JsonFile {
+  notices = new Notices();
+  return new JsonFile({ directory: join(folder, 'profile'), name: 'state', clock, log: silentLog, board: notices });
+}
+const read = () => JSON.parse(readFileSync(path, 'utf8')) as unknown;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'traydial-json-'));
+  mkdirSync(join(folder, 'profile'));
+  path = join(folder, 'profile/state.json');
+  clock = new ManualClock();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a value comes back after a restart, in a file that only its owner can read', () => {
+  const file = open();
+  for (const n of [1, 2, 3]) expect(file.save({ n })).toEqual({ ok: true, value: null });
+  expect(open().value).toEqual({ n: 3 });
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('what other versions have put into the file stays in it', () => {
+  writeFileSync(path, '\uFEFF{"later":1}');
+  const file = open();
+  file.keep({ ...file.value, n: 1 });
+  expect(read()).toEqual({ later: 1, n: 1 });
+});
+
+test('what is kept and cannot be written is written as soon as it can be, and the notice goes', async () => {
+  const file = open();
+  rmSync(join(folder, 'profile'), { recursive: true });
+  writeFileSync(join(folder, 'profile'), 'in the way');
+  file.keep({ n: 1 });
+  expect(file.value).toEqual({ n: 1 });
+  expect(notices.lines).toEqual([
+    'state-unsaved: Favourites and recent calls could not be saved to state.json ' +
+      `(a part of its path is not a folder). ` +
+      `Check the free space and the rights of ${join(folder, 'profile')}. Traydial tries again by itself.`,
+  ]);
+  await clock.advance(60_000);
+  expect(notices.lines).toHaveLength(1);
+  rmSync(join(folder, 'profile'));
+  await clock.advance(300_000);
+  expect([read(), notices.lines, clock.pending()]).toEqual([{ n: 1 }, [], []]);
+});
+
+test('what is kept and cannot be written is tried once more at the end, and nothing waits after that', () => {
+  const file = open();
+  mkdirSync(path);
+  file.keep({ n: 1 });
+  rmSync(path, { recursive: true });
+  file.close();
+  expect([read(), clock.pending()]).toEqual([{ n: 1 }, []]);
+});
+
+test('what is saved and cannot be written is not in memory either', () => {
+  const file = open();
+  file.save({ n: 1 });
+  rmSync(path);
+  mkdirSync(path);
+  expect(file.save({ n: 2 })).toMatchObject({ ok: false, error: { code: 'storage-failed' } });
+  expect(file.value).toEqual({ n: 1 });
+});
+
+test('a file that can be read again is not overwritten: the user is told to restart', async () => {
+  mkdirSync(path);
+  const file = open();
+  file.keep({ n: 2 });
+  rmSync(path, { recursive: true });
+  writeFileSync(path, '{"n":1}');
+  expect(file.save({ n: 3 })).toMatchObject({
+    error: { action: expect.stringContaining('Restart Traydial') as string },
+  });
+  await clock.advance(5_000);
+  expect(notices.lines).toEqual([
+    'state-unreadable: Favourites and recent calls can be read again. Restart Traydial to use them.',
+  ]);
+  file.close();
+  expect(read()).toEqual({ n: 1 });
+});
+
+test('once an unreadable file was moved away, what is in memory is written, and the notice goes', async () => {
+  mkdirSync(path);
+  const file = open();
+  file.keep({ n: 2 });
+  rmSync(path, { recursive: true });
+  await clock.advance(5_000);
+  expect([read(), notices.lines]).toEqual([{ n: 2 }, []]);
+});
+
+test('what a kill has left beside the file is removed, and nothing else', () => {
+  const left = `${path}.0123456789ab.new`;
+  for (const name of [left, `${path}.new`, `${path}.mine.new`]) writeFileSync(name, 'x');
+  open();
+  expect(existsSync(left)).toBe(false);
+  expect(readdirSync(join(folder, 'profile')).sort()).toEqual(['state.json.mine.new', 'state.json.new']);
+});

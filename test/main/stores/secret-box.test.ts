@@ -1,0 +1,89 @@
+import { beforeEach, expect, test } from 'vitest';
+import { silentLog } from '../../../src/core/log-port.ts';
+import { SecretBox } from '../../../src/main/stores/secret-box.ts';
+import { ManualClock, settle } from '../../support/manual-clock.ts';
+import { StubKeyStore } from '../../support/stub-key-store.ts';
+
+let store: StubKeyStore;
+let clock: ManualClock;
+const boxOn = (platform: NodeJS.Platform) => new SecretBox({ safe: store, platform, clock, log: silentLog });
+
+beforeEach(() => {
+  store = new StubKeyStore();
+  clock = new ManualClock();
+});
+
+test.each([
+  ['linux', 'basic_text', 'weak'],
+  ['linux', 'gnome_libsecret', 'strong'],
+  ['win32', 'unknown', 'strong'],
+  ['darwin', 'unknown', 'strong'],
+] as const)('on %s the backend %s is %s', async (platform, backend, strength) => {
+  store.backend = backend;
+  expect(await boxOn(platform).strength()).toBe(strength);
+});
+
+test('on Linux the built-in key is told by what it seals, whatever the desktop is called', async () => {
+  store.tag = 'v10';
+  expect(await boxOn('linux').strength()).toBe('weak');
+  expect(await boxOn('darwin').strength()).toBe('strong');
+});
+
+test.each(['linux', 'darwin', 'win32'] as const)(
+  'on %s a key store that says it is available and refuses is none, and its secrets are locked',
+  async (platform) => {
+    const sealed = (await boxOn(platform).seal('word')) ?? '';
+    store.refuses = true;
+    const box = boxOn(platform);
+    expect(await box.strength()).toBe('none');
+    expect(await box.seal('word')).toBeNull();
+    expect(await box.open(sealed)).toMatchObject({ ok: false, error: { code: 'secrets-locked' } });
+  },
+);
+
+test('a key store that seals but opens nothing is none', async () => {
+  const box = new SecretBox({
+    safe: Object.assign(store, { decryptStringAsync: () => Promise.reject(new Error('no')) }),
+    platform: 'darwin',
+    clock,
+    log: silentLog,
+  });
+  expect(await box.strength()).toBe('none');
+});
+
+test('a key store that is temporarily unavailable is asked again, and then strong', async () => {
+  store.busyTimes = 3;
+  const strength = boxOn('darwin').strength();
+  await settle();
+  await clock.advance(10_000);
+  expect(await strength).toBe('strong');
+});
+
+test('a secret is opened once the key store is there again, and locked rather than unreadable while it is not', async () => {
+  const box = boxOn('darwin');
+  const sealed = (await box.seal('word')) ?? '';
+  await box.strength();
+  store.busyTimes = 2;
+  const opened = box.open(sealed);
+  await settle();
+  await clock.advance(10_000);
+  expect(await opened).toEqual({ ok: true, value: 'word' });
+
+  store.busyTimes = Infinity;
+  const locked = box.open(sealed);
+  await settle();
+  await clock.advance(10_000);
+  expect(await locked).toMatchObject({ ok: false, error: { code: 'secrets-locked' } });
+});
+
+test('what another key has sealed is unreadable', async () => {
+  const sealed = (await boxOn('linux').seal('word')) ?? '';
+  store.key = 'another';
+  expect(await boxOn('linux').open(sealed)).toMatchObject({ ok: false, error: { code: 'secrets-unreadable' } });
+});
+
+test('the key store is probed once for all', async () => {
+  const box = boxOn('linux');
+  await Promise.all([box.strength(), box.strength()]);
+  expect(store.asked).toBe(2);
+});

@@ -1,0 +1,44 @@
+/** A key store that turns bytes round; enough to see that nothing is written in the clear. Fails in Electron's words. */
+export class StubKeyStore {
+  backend: 'basic_text' | 'gnome_libsecret' | 'unknown' = 'gnome_libsecret';
+  /** What begins all that is sealed: `v10` is Chromium's built-in key on Linux. */
+  tag = 'v11';
+  /** Only what was sealed by the same key can be opened. */
+  key = 'mine';
+  refuses = false;
+  /** How many times it is temporarily unavailable from now on. */
+  busyTimes = 0;
+  asked = 0;
+
+  /** Electron says so as soon as the key store has answered at all. */
+  isAsyncEncryptionAvailable(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  getSelectedStorageBackend(): typeof this.backend {
+    return this.backend;
+  }
+
+  setUsePlainTextEncryption(): void {}
+
+  async encryptStringAsync(text: string): Promise<Buffer> {
+    await this.#turn();
+    return Buffer.from(`${this.tag}${Buffer.from(`${this.key}:${text}`).reverse().toString('hex')}`);
+  }
+
+  async decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
+    await this.#turn();
+    const text = Buffer.from(sealed.subarray(3).toString(), 'hex').reverse().toString();
+    const known = text.startsWith(`${this.key}:`) && sealed.subarray(0, 3).toString() === this.tag;
+    if (!known) throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.');
+    return { result: text.slice(this.key.length + 1), shouldReEncrypt: false };
+  }
+
+  #turn(): Promise<void> {
+    this.asked++;
+    if (this.refuses) return Promise.reject(new Error('Encryption is not available.'));
+    if (this.busyTimes === 0) return Promise.resolve();
+    this.busyTimes--;
+    return Promise.reject(new Error('safeStorage is temporarily unavailable. Please try again.'));
+  }
+}
