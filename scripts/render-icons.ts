@@ -14,7 +14,7 @@ const FLAVOURS = { 'light-panel': '#24292e', 'dark-panel': '#f4f4f4', colour: nu
 const LINUX_TRAY = [22, 32, 48];
 /** 100, 125, 150, 200 and 300 %. */
 const WINDOWS_TRAY = [16, 20, 24, 32, 48];
-const APP = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
+const APP = [16, 24, 32, 48, 64, 128, 256, 512];
 const APP_ICO = [16, 20, 24, 32, 48, 64, 256];
 /** Below this the dial's finger holes are mush: another drawing is used. */
 const SMALL = 32;

@@ -41,6 +41,7 @@ import { openLinks } from './links/open-links.ts';
 import { openLog } from './log.ts';
 import { NotificationCenter } from './notifications/notification-center.ts';
 import { openNotifier } from './notifications/open-notifier.ts';
+import { readLicences } from './licences.ts';
 import { openPage } from './open-page.ts';
 import { Pause } from './pause.ts';
 import { NetworkWatch } from './network-watch.ts';
@@ -236,6 +237,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
       shortcut,
       copyText: (text) => copyText(clipboard, text),
       openPage: (page) => openPage(shell, page),
+      licences: () => readLicences(join(import.meta.dirname, '..')),
       dismissNotice: (id) => {
         desktop.dismiss(id);
         if (id === 'links-taken') links.told();

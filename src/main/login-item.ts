@@ -32,8 +32,15 @@ function writeAutostart(app: LoginApp, open: boolean): void {
   const program = process.env['APPIMAGE'] ?? process.execPath;
   const command = [program, ...(app.isPackaged ? [] : [app.getAppPath()]), '--hidden'].map(quoteExec).join(' ');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    file,
-    `[Desktop Entry]\nType=Application\nName=Traydial\nExec=${command}\nX-GNOME-Autostart-enabled=true\n`,
-  );
+  const lines = [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Traydial',
+    // Removing a package leaves this entry behind: without its program it is ignored.
+    `TryExec=${program.replaceAll('\\', '\\\\')}`,
+    `Exec=${command}`,
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ];
+  writeFileSync(file, lines.join('\n'));
 }

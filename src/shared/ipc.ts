@@ -1,5 +1,6 @@
 import type { DialRules } from './dial-rules.ts';
 import type { DialOptions, DialReading, Favourite, PlacedCall } from './dial.ts';
+import type { Licence } from './licence.ts';
 import type { LinkScheme } from './links.ts';
 import type { Result } from './result.ts';
 import type { RulesExplained } from './rule-bench.ts';
@@ -93,6 +94,8 @@ export interface Commands {
   'shortcut.record': { payload: { recording: boolean }; value: null };
   'demo.make': { payload: { event: DemoEvent }; value: null };
   'desktop.open-page': { payload: { page: HelpPage }; value: null };
+  /** Of every package that the program contains. */
+  'desktop.licences': { payload: null; value: Licence[] };
   'desktop.dismiss-notice': { payload: { id: string }; value: null };
   'window.hide': { payload: null; value: null };
 }
@@ -150,6 +153,7 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'shortcut.record': true,
   'demo.make': true,
   'desktop.open-page': true,
+  'desktop.licences': true,
   'desktop.dismiss-notice': true,
   'window.hide': true,
 };

@@ -31,6 +31,12 @@ test('on Linux an autostart entry is written and removed', () => {
   expect(existsSync(entry())).toBe(false);
 });
 
+test('on Linux the autostart entry is ignored once its program was removed', () => {
+  setOpenAtLogin(app(), true, 'linux', silentLog);
+
+  expect(readFileSync(entry(), 'utf8').split('\n')).toContain(`TryExec=${process.execPath}`);
+});
+
 test('macOS and Windows are asked by Electron, hidden', () => {
   setOpenAtLogin(app(), true, 'win32', silentLog);
   expect(settings).toEqual([{ openAtLogin: true, args: [app().getAppPath(), '--hidden'] }]);

@@ -10,14 +10,21 @@ import { LINK_SCHEMES } from '../../src/shared/links.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+const SYSTEMS = { linux: config.linux, win32: config.win, darwin: config.mac };
+type System = keyof typeof SYSTEMS;
+const systems = Object.keys(SYSTEMS) as System[];
+
 /** electron-builder's rule for `files`: the last pattern that fits decides, "!" leaves out. */
-function isPackaged(path: string): boolean {
-  return config.files.reduce((packaged, pattern) => {
+function isPackaged(path: string, system: System, before = false): boolean {
+  return SYSTEMS[system].files.reduce((packaged, pattern) => {
     const excludes = pattern.startsWith('!');
     if (!matchesGlob(path, excludes ? pattern.slice(1) : pattern)) return packaged;
     return !excludes;
-  }, false);
+  }, before);
 }
+
+/** Packages are there before the patterns are asked: these only leave out. */
+const isPackagedOf = (path: string, system: System): boolean => isPackaged(path, system, true);
 
 function filesOfRepository(): string[] {
   const folders = readdirSync(root, { withFileTypes: true }).filter(
@@ -45,24 +52,50 @@ test('every file that the config names exists', () => {
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
-test('only the built program, its icons and package.json are packaged', () => {
-  const packaged = filesOfRepository().filter(isPackaged);
+test.each(systems)('only the built program, the pictures it shows and package.json are packaged for %s', (system) => {
+  const packaged = filesOfRepository().filter((path) => isPackaged(path, system));
 
-  expect(packaged).toContain('package.json');
-  expect(packaged.filter((path) => !/^(out\/|resources\/|package\.json$)/.test(path))).toEqual([]);
-  expect(packaged.filter((path) => path.startsWith('resources/installer/') || path.endsWith('.svg'))).toEqual([]);
-  expect(isPackaged('out/main/index.js')).toBe(true);
-  expect(isPackaged(packageJson.main.replace('./', ''))).toBe(true);
-  expect(packaged.some((path) => path.startsWith('resources/tray/'))).toBe(true);
+  expect(packaged.filter((path) => !path.startsWith('out/') && !path.startsWith('resources/tray/')).sort()).toEqual([
+    'LICENSE',
+    'package.json',
+    'resources/app/256x256.png',
+    'resources/app/notification.png',
+  ]);
+  expect(isPackaged('out/main/index.js', system)).toBe(true);
+  expect(isPackaged('out/main/licences.json', system)).toBe(true);
+  expect(isPackaged('out/main/index.js.map', system)).toBe(false);
+  expect(isPackaged(packageJson.main.replace('./', ''), system)).toBe(true);
 });
 
-test('no system has a file list of its own, which would make electron-builder pack the whole tree', () => {
-  expect([config.linux, config.win, config.mac].filter((system) => 'files' in system)).toEqual([]);
+test.each(systems)('%s gets its own tray pictures, and those of no other system', (system) => {
+  const packaged = filesOfRepository().filter((path) => path.startsWith('resources/tray/') && isPackaged(path, system));
+
+  expect(packaged.length).toBeGreaterThan(0);
+  expect(packaged.filter((path) => !path.startsWith(`resources/tray/${system}/`))).toEqual([]);
 });
 
-test('a Node that is there for development is not shipped', () => {
-  const shipped = Object.keys(packageJson.optionalDependencies).filter(
-    (name) => !config.files.includes(`!node_modules/${name}/**`),
+test.each([
+  ['linux', []],
+  ['win32', ['notifu', 'snoreToast']],
+  ['darwin', ['mac.noindex', 'terminal-notifier-LICENSE']],
+] as const)('%s gets only its own of the programs that node-notifier brings', (system, expected) => {
+  const vendor = 'node_modules/node-notifier/vendor';
+  const packaged = readdirSync(join(root, vendor), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => isPackagedOf(path, system))
+    .map((path) => path.slice(vendor.length + 1).split('/')[0]);
+
+  expect([...new Set(packaged)].sort()).toEqual(expected);
+});
+
+test('no list is for all systems, beside which electron-builder would pack the whole tree', () => {
+  expect('files' in config).toBe(false);
+});
+
+test.each(systems)('a Node that is there for development is not shipped for %s', (system) => {
+  const shipped = Object.keys(packageJson.optionalDependencies).filter((name) =>
+    isPackagedOf(`node_modules/${name}/bin/node`, system),
   );
 
   expect(shipped).toEqual([]);
@@ -129,11 +162,11 @@ test('Linux: the AppImage is not started without the sandbox', () => {
   expect(config.appImage.executableArgs).toEqual([]);
 });
 
-test('Linux: an icon of every size that menus look for', () => {
+test('Linux: an icon of every size that menus look for, and of none that hicolor does not list', () => {
   // electron-builder installs each file of this form under its size; a single picture would go to one size only.
   const sizes = readdirSync(join(root, config.linux.icon)).flatMap((name) => /^(\d+)x\1\.png$/.exec(name)?.[1] ?? []);
 
-  expect(sizes).toEqual(expect.arrayContaining(['16', '24', '32', '48', '64', '128', '256', '512']));
+  expect(sizes.toSorted((a, b) => Number(a) - Number(b))).toEqual(['16', '24', '32', '48', '64', '128', '256', '512']);
 });
 
 test('Windows and macOS: the icons are as large as electron-builder asks', () => {

@@ -4,6 +4,7 @@ import { dialRulesOf } from '../../core/settings/dial-rules-of.ts';
 import type { DialRules } from '../../shared/dial-rules.ts';
 import type { FavouriteList } from '../../core/people/favourite-list.ts';
 import type { HelpPage } from '../../shared/ipc.ts';
+import type { Licence } from '../../shared/licence.ts';
 import type { LinkScheme } from '../../shared/links.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
@@ -31,6 +32,7 @@ export interface Shell {
   };
   copyText(text: string): Promise<Result<null>>;
   openPage(page: HelpPage): Promise<Result<null>>;
+  licences(): Promise<Result<Licence[]>>;
   dismissNotice(id: string): void;
   hideWindow(): void;
 }
@@ -108,6 +110,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     },
     'demo.make': ({ event }) => desk.makeDemoCall(event),
     'desktop.open-page': ({ page }) => shell.openPage(page),
+    'desktop.licences': () => shell.licences(),
     'desktop.dismiss-notice': ({ id }) => {
       shell.dismissNotice(id);
       return done;

@@ -117,6 +117,7 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'shortcut.test': nothing,
   'shortcut.record': z.strictObject({ recording: z.boolean() }),
   'demo.make': z.strictObject({ event: z.enum(['incoming', 'colleague', 'transferred', 'missed']) }),
+  'desktop.licences': nothing,
   'desktop.open-page': z.strictObject({ page: z.enum(['manual', 'issues', 'licence']) }),
   'desktop.dismiss-notice': z.strictObject({ id }),
   'window.hide': nothing,

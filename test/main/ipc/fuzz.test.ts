@@ -116,6 +116,7 @@ beforeAll(async () => {
     shortcut: { test: () => Promise.resolve(done('shortcut').ok), record: () => void done('record') },
     copyText: (text) => Promise.resolve(done(text)),
     openPage: (page) => Promise.resolve(done(page)),
+    licences: () => Promise.resolve(ok([])),
     dismissNotice: (id) => desktop.dismiss(id),
     hideWindow: () => void done('hidden'),
   });

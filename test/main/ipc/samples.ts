@@ -77,6 +77,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'shortcut.test': null,
   'shortcut.record': { recording: true },
   'demo.make': { event: 'incoming' },
+  'desktop.licences': null,
   'desktop.open-page': { page: 'manual' },
   'desktop.dismiss-notice': { id: 'tray-missing' },
   'window.hide': null,

@@ -155,3 +155,15 @@ test('About names the version and opens help in the browser, signed in or not', 
   await user.click(screen.getByRole('button', { name: 'Back' }));
   await screen.findByRole('heading', { name: 'Sign in to your PBX' });
 });
+
+test('About shows the licence of each package in the program', async () => {
+  const { user } = await openWindow({ account: SIGNED_OUT }, (fake) =>
+    fake.answer('desktop.licences', () =>
+      ok([{ name: 'zod', version: '4.6.7', identifier: 'MIT', text: 'Copyright (c) Colin' }]),
+    ),
+  );
+  await user.click(screen.getByRole('button', { name: 'About Traydial' }));
+  await user.click(screen.getByText('Licences of the packages in Traydial'));
+  await user.click(await screen.findByText('zod 4.6.7, MIT'));
+  expect(screen.getByRole('region', { name: 'Licence of zod' }).textContent).toBe('Copyright (c) Colin');
+});

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const LOCK = join(import.meta.dirname, 'package-lock.json');
+/** The lock file that the installed packages belong to. */
+const INSTALLED = join(import.meta.dirname, 'node_modules/.installed-lock.json');
+
+/**
+ * Installs electron-builder as its lock file says, unless that has been done: 93 MB in 279 packages, which nobody
+ * needs for working on the program. Throws when npm fails. Returns the folder.
+ */
+export function installPackager(): string {
+  const current = existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === readFileSync(LOCK, 'utf8');
+  if (!current) {
+    console.log('Installing electron-builder, once ...');
+    const { status, error } = spawnSync('npm', ['ci', '--ignore-scripts', '--prefix', import.meta.dirname], {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
+    if (status !== 0) {
+      throw new Error(
+        `electron-builder could not be installed: ${error?.message ?? `npm ended with ${String(status)}`}`,
+      );
+    }
+    copyFileSync(LOCK, INSTALLED);
+  }
+  return import.meta.dirname;
+}
+
+/** electron-builder's command line, and the folder that has a package's parts (fuses, archive) to read. */
+export function electronBuilder(): string {
+  return createRequire(join(installPackager(), 'package.json')).resolve('electron-builder/cli.js');
+}

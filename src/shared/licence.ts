@@ -1,0 +1,9 @@
+/** A package of others that comes with the program. */
+export interface Licence {
+  name: string;
+  version: string;
+  /** SPDX identifier, e.g. MIT; '' where the package names none. */
+  identifier: string;
+  /** The text of the licence, with its copyright line. */
+  text: string;
+}
