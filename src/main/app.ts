@@ -55,7 +55,8 @@ import { GlobalShortcut } from './shortcut/global-shortcut.ts';
 import { openStores } from './stores/open-stores.ts';
 import { openTray } from './tray/open-tray.ts';
 import { runTrayAction } from './tray/tray-actions.ts';
-import { MainWindow, onScreen, preloadPath } from './window.ts';
+import { boundsToOpen } from './window-place.ts';
+import { MainWindow, preloadPath, WINDOW_SIZE } from './window.ts';
 
 /** The running program, as far as a second start or a link can reach it. */
 export interface Traydial {
@@ -154,13 +155,17 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     devTools: !app.isPackaged,
     preload: preloadPath(import.meta.dirname),
     icon: join(resources, 'app/256x256.png'),
-    bounds: onScreen(
-      memory.windowBounds(),
-      screen.getAllDisplays().map((display) => display.workArea),
-    ),
+    bounds: () => {
+      const areas = screen.getAllDisplays().map((display) => display.workArea);
+      return boundsToOpen(memory.windowBounds(), { main: screen.getPrimaryDisplay().workArea, areas }, WINDOW_SIZE);
+    },
     onBounds: (bounds) => memory.saveWindowBounds(bounds),
     mayHide: () => desktop.state.tray !== 'missing',
     onShow: () => links.lookAgain(),
+    // Hiding a window gives the keyboard back to the program before; on macOS only hiding the program does.
+    onHide: () => {
+      if (process.platform === 'darwin') app.hide();
+    },
   });
   const links = openLinks({ resources, memory, desktop, clock, log });
   const dialCopied = async (from: Settings['shortcut']['from']): Promise<void> => {

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log-port.ts';
 import type { PushName, Pushes, ViewName } from '../shared/ipc.ts';
 import { APP_URL } from './app-scheme.ts';
+import { WindowPlace } from './window-place.ts';
 
 export interface MainWindowOptions {
   create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
@@ -14,15 +15,22 @@ export interface MainWindowOptions {
   devTools: boolean;
   preload: string;
   icon: string;
-  /** Where the window was last time, as far as it is on a screen (`onScreen`); null opens it where the system likes. */
-  bounds: Partial<Rectangle> | null;
+  /** Where to open the window, asked each time it is made. */
+  bounds: () => Rectangle;
+  /** Bounds that open the window where it is now. */
   onBounds: (bounds: Rectangle) => void;
   /** Whether there is a tray to come back from; without one the window goes to the task bar instead. */
   mayHide: () => boolean;
   onShow: () => void;
+  /** The window was hidden. */
+  onHide: () => void;
 }
 
-const SIZE = { width: 380, height: 620, minWidth: 340, minHeight: 420 };
+export const WINDOW_SIZE = { width: 380, height: 620 };
+const LEAST_SIZE = { minWidth: 340, minHeight: 420 };
+
+/** Window managers draw their frame around a window and move it within this time after it was shown. */
+const PLACED_MS = 1_000;
 
 /** The one window. Made when first needed, hidden instead of closed, gone only when the program quits. */
 export class MainWindow {
@@ -32,6 +40,11 @@ export class MainWindow {
   #loaded = false;
   #waiting: Pushes['show'] | null = null;
   #quitting = false;
+  #place: WindowPlace | null = null;
+  /** We minimised it: on Wayland isMinimized() is never true. */
+  #minimised = false;
+  /** It is in the task bar only because there is no tray; nobody asked to see it. */
+  #parked = false;
 
   constructor(options: MainWindowOptions) {
     this.#options = options;
@@ -44,7 +57,9 @@ export class MainWindow {
       if (this.#loaded) this.push('show', { view });
       else this.#waiting = { view };
     }
-    if (window.isMinimized()) window.restore();
+    this.#parked = false;
+    if (window.isMinimized() || this.#minimised) window.restore();
+    this.#minimised = false;
     window.show();
     window.focus();
     this.#options.onShow();
@@ -52,13 +67,40 @@ export class MainWindow {
 
   /** Out of the way, but never out of reach. */
   hide(): void {
-    if (this.#options.mayHide()) this.#window?.hide();
-    else this.#window?.minimize();
+    const window = this.#living();
+    if (window === null) return;
+    this.#remember(window);
+    if (!this.#options.mayHide()) {
+      this.#minimise(window);
+      return;
+    }
+    window.hide();
+    this.#options.onHide();
+  }
+
+  /** There is no tray to come back from: a window that is not on the screen goes to the task bar, minimised. */
+  park(): void {
+    if (this.#quitting) return;
+    const window = this.#ensure();
+    if (window.isVisible() || window.isMinimized() || this.#minimised) return;
+    // A window that was never shown is not minimised on X11 but stays away.
+    window.showInactive();
+    this.#minimise(window);
+    this.#parked = true;
+  }
+
+  /** A tray has come: a window that nobody asked for leaves the task bar again. */
+  unpark(): void {
+    const window = this.#living();
+    if (window === null || !this.#parked) return;
+    this.#parked = false;
+    this.#minimised = false;
+    window.hide();
   }
 
   get isVisible(): boolean {
-    const window = this.#window;
-    return window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized();
+    const window = this.#living();
+    return window !== null && window.isVisible() && !window.isMinimized() && !this.#minimised;
   }
 
   /** For dialogs that belong to the window; null before it was first made. */
@@ -72,7 +114,7 @@ export class MainWindow {
   }
 
   push<P extends PushName>(push: P, value: Pushes[P]): void {
-    if (this.#window !== null && !this.#window.isDestroyed()) this.#window.webContents.send(`push:${push}`, value);
+    this.#living()?.webContents.send(`push:${push}`, value);
   }
 
   /** From now on closing is closing. */
@@ -80,16 +122,34 @@ export class MainWindow {
     this.#quitting = true;
   }
 
+  #living(): BrowserWindow | null {
+    return this.#window === null || this.#window.isDestroyed() ? null : this.#window;
+  }
+
+  #minimise(window: BrowserWindow): void {
+    window.minimize();
+    this.#minimised = true;
+  }
+
+  /** Saves where the window is. A maximised one reports no bounds that are worth keeping. */
+  #remember(window: BrowserWindow): void {
+    if (this.#place === null || !window.isVisible() || window.isMaximized() || window.isFullScreen()) return;
+    this.#options.onBounds(this.#place.toAskFor(window.getBounds()));
+  }
+
   #ensure(): BrowserWindow {
-    if (this.#window !== null && !this.#window.isDestroyed()) return this.#window;
+    const living = this.#living();
+    if (living !== null) return living;
+    const bounds = this.#options.bounds();
     const window = this.#options.create({
-      ...SIZE,
-      ...this.#options.bounds,
+      ...LEAST_SIZE,
+      ...bounds,
       show: false,
       title: 'Traydial',
       backgroundColor: this.#options.background,
       icon: this.#options.icon,
       autoHideMenuBar: true,
+      // Linux ignores both: its window managers offer to maximise the window all the same.
       maximizable: false,
       fullscreenable: false,
       webPreferences: {
@@ -105,15 +165,24 @@ export class MainWindow {
     });
     this.#window = window;
     this.#loaded = false;
+    this.#followPlace(window, new WindowPlace(bounds));
     window.on('close', (event) => {
-      this.#options.onBounds(window.getBounds());
-      if (this.#quitting) return;
+      if (this.#quitting) {
+        this.#remember(window);
+        return;
+      }
       event.preventDefault();
       this.hide();
     });
     window.on('closed', () => {
       this.#window = null;
     });
+    const broughtBack = (): void => {
+      this.#minimised = false;
+      this.#parked = false;
+    };
+    window.on('focus', broughtBack);
+    window.on('restore', broughtBack);
     window.webContents.on('did-finish-load', () => {
       this.#loaded = true;
       if (this.#waiting !== null) this.push('show', this.#waiting);
@@ -127,6 +196,15 @@ export class MainWindow {
     });
     this.#load(window);
     return window;
+  }
+
+  #followPlace(window: BrowserWindow, place: WindowPlace): void {
+    this.#place = place;
+    window.once('show', () => {
+      this.#options.clock.after(PLACED_MS, () => {
+        if (!window.isDestroyed() && !window.isMaximized()) place.placed(window.getBounds());
+      });
+    });
   }
 
   #load(window: BrowserWindow): void {
@@ -156,14 +234,4 @@ class CrashPause {
     this.#last = now;
     return Math.min(LONGEST_PAUSE_MS, 250 * 4 ** this.#count);
   }
-}
-
-/** The bounds, without their place where that is on no screen any more: a monitor may have gone since. */
-export function onScreen(bounds: Rectangle | null, areas: readonly Rectangle[]): Partial<Rectangle> | null {
-  if (bounds === null) return null;
-  const { x, y, width, height } = bounds;
-  const graspable = areas.some(
-    (area) => x + width > area.x + 40 && x < area.x + area.width - 40 && y >= area.y && y < area.y + area.height - 40,
-  );
-  return graspable ? bounds : { width, height };
 }

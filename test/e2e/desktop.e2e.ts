@@ -25,6 +25,20 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
   });
 
+  test('the window opens at the same place again and again', async () => {
+    const profile = newProfile();
+    const places: unknown[] = [];
+    for (let times = 0; times < 3; times++) {
+      const { app, window } = await start(target, { profile, sim: ['bounds=framed'] });
+      await window.button('Sign in').waitFor();
+      // The desktop has drawn its frame, and the program has seen by how much that moved the window.
+      await window.page.waitForTimeout(1_200);
+      places.push((await app.windows())[0]?.bounds);
+      await app.stop();
+    }
+    expect(places).toEqual([places[0], places[0], places[0]]);
+  });
+
   seen('quitting is in the tray menu', async () => {
     const { app } = await start(target);
     await app.act({ type: 'tray-menu', path: ['Quit Traydial'] });

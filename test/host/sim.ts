@@ -13,6 +13,8 @@ export const SIM_VALUES = {
   shortcuts: ['accepted', 'refused'],
   /** How a link reaches a cold start: as an argument (Windows, Linux) or as an event before `ready` (macOS). */
   coldLink: ['argv', 'open-url'],
+  /** What getBounds() reports of a shown window: what was asked for, or as on X11 the area inside its frame. */
+  bounds: ['exact', 'framed'],
   online: ['yes', 'no'],
   singleInstance: ['first', 'second'],
 } as const;
@@ -29,6 +31,7 @@ export const DEFAULT_SIM: Sim = {
   openExternal: 'opened',
   shortcuts: 'accepted',
   coldLink: process.platform === 'darwin' ? 'open-url' : 'argv',
+  bounds: 'exact',
   online: 'yes',
   singleInstance: 'first',
 };

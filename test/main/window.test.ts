@@ -1,36 +1,62 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/core/log-port.ts';
-import { MainWindow, onScreen } from '../../src/main/window.ts';
+import { MainWindow } from '../../src/main/window.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
-/** A window that notes what it is asked, and fails to load when told so. */
+const OPENED: Rectangle = { x: 100, y: 100, width: 380, height: 620 };
+
+/** How a window behaves on Wayland, where it can be minimised but never says so. */
+interface Manners {
+  wayland?: boolean;
+  /** What the window manager draws left of and above the client area, which is what getBounds() reports. */
+  frame?: { x: number; y: number };
+}
+
+/** A window as a window manager shows it, that notes what it is asked. */
 class FakeWindow extends EventEmitter {
   webContents = Object.assign(new EventEmitter(), { send: (...sent: unknown[]) => void this.sent.push(sent) });
   sent: unknown[][] = [];
   loads = 0;
   visible = false;
   minimized = false;
+  maximized = false;
   readonly options: BrowserWindowConstructorOptions;
+  readonly #manners: Manners;
 
-  constructor(options: BrowserWindowConstructorOptions) {
+  constructor(options: BrowserWindowConstructorOptions, manners: Manners) {
     super();
     this.options = options;
+    this.#manners = manners;
   }
 
   loadURL(): Promise<void> {
     this.loads += 1;
     return Promise.resolve();
   }
-  show = () => void (this.visible = true);
+  show = () => this.showInactive();
+  showInactive = () => {
+    this.visible = true;
+    this.emit('show');
+  };
   hide = () => void (this.visible = false);
-  focus = () => {};
-  minimize = () => void (this.minimized = true);
+  focus = () => void this.emit('focus');
+  /** A window that was never shown cannot be minimised. */
+  minimize = () => void (this.minimized = this.visible);
   restore = () => void (this.minimized = false);
-  isMinimized = () => this.minimized;
+  isVisible = () => this.visible && (this.#manners.wayland === true || !this.minimized);
+  isMinimized = () => this.minimized && this.#manners.wayland !== true;
+  isMaximized = () => this.maximized;
+  isFullScreen = () => false;
   isDestroyed = () => false;
-  getBounds = (): Rectangle => ({ x: 1, y: 2, width: 380, height: 620 });
+  moved = { x: 0, y: 0 };
+  getBounds = (): Rectangle => {
+    const { x = 0, y = 0, width = 0, height = 0 } = this.options;
+    if (this.#manners.wayland === true) return { x: 0, y: 0, width, height };
+    const { frame = { x: 0, y: 0 } } = this.#manners;
+    return { x: x + frame.x + this.moved.x, y: y + frame.y + this.moved.y, width, height };
+  };
 
   /** The user closes it; true when it is really gone. */
   close(): boolean {
@@ -40,13 +66,23 @@ class FakeWindow extends EventEmitter {
   }
 }
 
-function open({ mayHide = true } = {}) {
+interface Opening {
+  mayHide?: boolean;
+  manners?: Manners;
+  /** Where the program asks for it. */
+  at?: Rectangle;
+  shown?: boolean;
+}
+
+function open({ mayHide = true, manners = {}, at = OPENED, shown = true }: Opening = {}) {
   const clock = new ManualClock();
   const made: FakeWindow[] = [];
   const bounds: Rectangle[] = [];
+  const hidden: number[] = [];
+  const desktop = { mayHide };
   const window = new MainWindow({
     create: (options) => {
-      const fake = new FakeWindow(options);
+      const fake = new FakeWindow(options, manners);
       made.push(fake);
       return fake as unknown as BrowserWindow;
     },
@@ -56,15 +92,17 @@ function open({ mayHide = true } = {}) {
     devTools: false,
     preload: '/preload.cjs',
     icon: '/icon.png',
-    bounds: null,
+    bounds: () => at,
     onBounds: (rectangle) => bounds.push(rectangle),
     onShow: () => {},
-    mayHide: () => mayHide,
+    onHide: () => hidden.push(clock.now()),
+    mayHide: () => desktop.mayHide,
   });
-  window.show('dial');
+  if (shown) window.show('dial');
+  else window.park();
   const [fake] = made;
   if (fake === undefined) throw new Error('no window was made');
-  return { window, fake, clock, made, bounds };
+  return { window, fake, clock, made, bounds, hidden, desktop };
 }
 
 test('the page is sandboxed and has no Node', () => {
@@ -77,21 +115,115 @@ test('the page is sandboxed and has no Node', () => {
   });
 });
 
-test('closing hides and remembers the place; quitting closes', () => {
-  const { window, fake, bounds } = open();
+test('closing hides; quitting closes', () => {
+  const { window, fake, hidden } = open();
   expect(fake.close()).toBe(false);
   expect(fake.visible).toBe(false);
-  expect(bounds).toEqual([{ x: 1, y: 2, width: 380, height: 620 }]);
+  expect(hidden).toHaveLength(1);
   window.quitting();
   expect(fake.close()).toBe(true);
 });
 
-test('without a tray it is minimised instead, and comes back', () => {
-  const { window, fake } = open({ mayHide: false });
-  fake.close();
-  expect(fake).toMatchObject({ visible: true, minimized: true });
-  window.show();
-  expect(fake.minimized).toBe(false);
+describe('without a tray', () => {
+  test.each([{ wayland: false }, { wayland: true }])('closing minimises it, and it comes back (%o)', (manners) => {
+    const { window, fake, hidden } = open({ mayHide: false, manners });
+    fake.close();
+    expect(fake).toMatchObject({ visible: true, minimized: true });
+    expect(window.isVisible).toBe(false);
+    expect(hidden).toEqual([]);
+    window.show();
+    expect(fake.minimized).toBe(false);
+    expect(window.isVisible).toBe(true);
+  });
+
+  test('brought back by the task bar it counts as visible, also on Wayland', () => {
+    const { window, fake } = open({ mayHide: false, manners: { wayland: true } });
+    fake.close();
+    fake.restore();
+    fake.focus();
+    expect(window.isVisible).toBe(true);
+  });
+
+  test('a window that was never shown goes to the task bar', () => {
+    const { window, fake } = open({ shown: false });
+    expect(fake).toMatchObject({ visible: true, minimized: true });
+    expect(window.isVisible).toBe(false);
+  });
+
+  test('a hidden window goes to the task bar, one on the screen stays', () => {
+    const { window, fake } = open();
+    window.park();
+    expect(fake.minimized).toBe(false);
+    window.hide();
+    window.park();
+    expect(fake).toMatchObject({ visible: true, minimized: true });
+  });
+
+  test('when a tray comes, a window that nobody asked for leaves the task bar', () => {
+    const { window, fake } = open({ shown: false });
+    window.unpark();
+    expect(fake.visible).toBe(false);
+  });
+
+  test('when a tray comes, a window that the user brought back or minimised stays', () => {
+    const back = open({ shown: false });
+    back.fake.restore();
+    back.fake.focus();
+    back.window.unpark();
+    expect(back.fake.visible).toBe(true);
+    const minimised = open();
+    minimised.fake.minimize();
+    minimised.window.park();
+    minimised.window.unpark();
+    expect(minimised.fake).toMatchObject({ visible: true, minimized: true });
+  });
+});
+
+describe('its place', () => {
+  /** Opens and quits the program again and again, each time where the last one remembered. */
+  async function restarts(count: number, manners: Manners, each: (fake: FakeWindow) => void = () => {}) {
+    let at = OPENED;
+    for (let start = 0; start < count; start++) {
+      const { window, fake, clock, bounds } = open({ manners, at });
+      await clock.advance(1_000);
+      each(fake);
+      window.quitting();
+      fake.close();
+      at = bounds.at(-1) ?? at;
+    }
+    return at;
+  }
+
+  test.each<[string, Manners]>([
+    ['a frame drawn around it', { frame: { x: 5, y: 29 } }],
+    ['no frame', {}],
+    ['Wayland, which reports 0, 0', { wayland: true }],
+  ])('is the same after ten restarts with %s', async (_name, manners) => {
+    expect(await restarts(10, manners)).toEqual(OPENED);
+  });
+
+  test('follows the user', async () => {
+    const moved = await restarts(1, { frame: { x: 5, y: 29 } }, (fake) => (fake.moved = { x: -30, y: 40 }));
+    expect(moved).toEqual({ ...OPENED, x: 70, y: 140 });
+  });
+
+  test('is not taken from a window that is closed before the window manager drew the frame', async () => {
+    const { window, fake, clock, bounds } = open({ manners: { frame: { x: 5, y: 29 } } });
+    await clock.advance(500);
+    window.quitting();
+    fake.close();
+    expect(bounds).toEqual([OPENED]);
+  });
+
+  test('is not taken from a hidden or a maximised window', async () => {
+    const { window, fake, clock, bounds } = open();
+    await clock.advance(1_000);
+    fake.maximized = true;
+    window.hide();
+    window.quitting();
+    fake.close();
+    expect(bounds).toEqual([]);
+  });
 });
 
 test('a view that is asked for before the page is there waits for it', () => {
@@ -120,18 +252,4 @@ test('a page that crashes is loaded again, and a page that cannot live rests', a
     await clock.advance(3_000);
   }
   expect(fake.loads).toBeLessThan(8);
-});
-
-test.each<[string, Rectangle | null, Partial<Rectangle> | null]>([
-  ['on the screen', { x: 100, y: 50, width: 380, height: 620 }, { x: 100, y: 50, width: 380, height: 620 }],
-  ['on the second screen', { x: 2000, y: 50, width: 380, height: 620 }, { x: 2000, y: 50, width: 380, height: 620 }],
-  ['on a screen that is gone', { x: -5000, y: 9000, width: 380, height: 620 }, { width: 380, height: 620 }],
-  ['hardly to be grasped', { x: 1910, y: 1070, width: 380, height: 620 }, { width: 380, height: 620 }],
-  ['never placed', null, null],
-])('bounds %s', (_name, bounds, kept) => {
-  const screens = [
-    { x: 0, y: 0, width: 1920, height: 1080 },
-    { x: 1920, y: 0, width: 1920, height: 1000 },
-  ];
-  expect(onScreen(bounds, screens.slice(0, _name.includes('second') ? 2 : 1))).toEqual(kept);
 });

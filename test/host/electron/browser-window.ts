@@ -50,6 +50,9 @@ type Simulated = Pick<
   | 'setBackgroundColor'
 >;
 
+/** What xfwm4 draws left of and above the area that X11 reports. */
+const FRAME = { x: 5, y: 29 };
+
 let lastId = 0;
 let focused: HostBrowserWindow | null = null;
 
@@ -61,6 +64,8 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
   #title: string;
   #visible = false;
   #minimized = false;
+  /** The window manager has drawn its frame. */
+  #framed = false;
   #destroyed = false;
   #readyToShow = false;
 
@@ -108,6 +113,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     this.#visible = true;
     this.emit('show');
     this.hostTellPages();
+    this.#frame();
   }
   hide(): void {
     if (!this.#visible) return;
@@ -148,6 +154,8 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     if (windows.length === 0) app.lastWindowClosed();
   }
   minimize(): void {
+    // X11 does not minimise a window that is not on the screen.
+    if (!this.#visible) return;
     this.#minimized = true;
     this.blur();
     this.emit('minimize');
@@ -159,7 +167,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
   }
 
   isVisible(): boolean {
-    return this.#visible;
+    return this.#visible && !this.#minimized;
   }
   isDestroyed(): boolean {
     return this.#destroyed;
@@ -178,10 +186,11 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
   }
 
   getBounds(): Rectangle {
-    return { ...this.#bounds };
+    const { x, y, width, height } = this.#bounds;
+    return this.#framed ? { x: x + FRAME.x, y: y + FRAME.y, width, height } : { x, y, width, height };
   }
   getNormalBounds(): Rectangle {
-    return { ...this.#bounds };
+    return this.getBounds();
   }
   setBounds(bounds: Partial<Rectangle>): void {
     const before = this.#bounds;
@@ -222,6 +231,16 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
   moveTop(): void {}
   setIcon(): void {}
   setBackgroundColor(): void {}
+
+  /** The frame comes a moment after the window was shown, and moves the area inside it. */
+  #frame(): void {
+    if (desktop.sim.bounds !== 'framed' || this.#framed) return;
+    setTimeout(() => {
+      if (this.#destroyed) return;
+      this.#framed = true;
+      this.emit('move');
+    }, 50).unref();
+  }
 
   hostPreferences(): WebPreferences {
     return this.#preferences;

@@ -1,0 +1,51 @@
+import type { Rectangle } from 'electron';
+
+/**
+ * Turns reported bounds into those to ask for next time. X11 places the frame where the program asked and reports the
+ * area inside it, so the reported place differs by the frame: asking for it again would move the window at every start.
+ * Wayland always reports 0, 0; the place asked for then stays what it was.
+ */
+export class WindowPlace {
+  readonly #asked: Rectangle;
+  /** By how much the reported place differs from the one asked for; null until the window manager placed the window. */
+  #shift: { x: number; y: number } | null = null;
+
+  constructor(asked: Rectangle) {
+    this.#asked = asked;
+  }
+
+  /** The window manager has placed the window here. Only the first call counts: later the user may have moved it. */
+  placed({ x, y }: Rectangle): void {
+    this.#shift ??= { x: x - this.#asked.x, y: y - this.#asked.y };
+  }
+
+  /** What to ask for to get the window where it is now; the place asked for before while the frame is not known. */
+  toAskFor({ x, y, width, height }: Rectangle): Rectangle {
+    const place = this.#shift === null ? this.#asked : { x: x - this.#shift.x, y: y - this.#shift.y };
+    return { x: place.x, y: place.y, width, height };
+  }
+}
+
+/** How much of the window must be on a screen for a person to get hold of it, in px. */
+const GRIP = 40;
+
+/**
+ * The bounds to open the window with: the saved ones where they are on a screen, else the middle of `main`, the
+ * primary display's work area. Without a place to ask for, WindowPlace could not tell the frame.
+ */
+export function boundsToOpen(
+  saved: Rectangle | null,
+  { main, areas }: { main: Rectangle; areas: readonly Rectangle[] },
+  usual: { width: number; height: number },
+): Rectangle {
+  if (saved !== null && areas.some((area) => reachable(saved, area))) return saved;
+  const width = Math.min((saved ?? usual).width, main.width);
+  const height = Math.min((saved ?? usual).height, main.height);
+  const middle = { x: main.x + (main.width - width) / 2, y: main.y + (main.height - height) / 2 };
+  return { x: Math.round(middle.x), y: Math.round(middle.y), width, height };
+}
+
+function reachable({ x, y, width }: Rectangle, area: Rectangle): boolean {
+  const across = x + width > area.x + GRIP && x < area.x + area.width - GRIP;
+  return across && y >= area.y && y < area.y + area.height - GRIP;
+}
