@@ -165,6 +165,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     // Hiding a window gives the keyboard back to the program before; on macOS only hiding the program does.
     onHide: () => {
       if (process.platform === 'darwin') app.hide();
+      tray.lookAgain();
     },
   });
   const links = openLinks({ resources, memory, desktop, clock, log });
@@ -207,6 +208,8 @@ export function startTraydial(launch: LaunchOptions): Traydial {
         pause: (until) => pause.set(until),
         quit: () => app.quit(),
       }),
+    onLost: () => window.park(),
+    onFound: () => window.unpark(),
   });
 
   const changeSettings = settingsChanges({
@@ -275,7 +278,10 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     void desk.close();
     stores.close();
   });
-  onWake(clock, () => desk.wake());
+  onWake(clock, () => {
+    desk.wake();
+    tray.lookAgain();
+  });
   const network = new NetworkWatch({ clock, interfaces: networkInterfaces, onChange: () => desk.wake() });
 
   running = true;

@@ -1,24 +1,58 @@
-import type { DesktopState } from '../../shared/state.ts';
-import { busNameOwned, type Run } from '../session-bus.ts';
+import { askSessionBus, busNameOwned, type BusAnswer, type Run } from '../session-bus.ts';
 
 /** Whoever shows StatusNotifierItem icons owns this name, on every desktop and not only on KDE. */
 const WATCHER = 'org.kde.StatusNotifierWatcher';
+const BUS = {
+  destination: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+};
 
 /**
- * Does this desktop show tray icons? On Linux by asking the session bus for the watcher. A panel may come after this
- * program at login, so `missing` is worth asking again a little later. Without a watcher a panel of the X11 kind may
- * still show the icon, which cannot be found out from here: `unknown`. GNOME has no such panel.
+ * `registered`: a watcher lists our icon. `unregistered`: there is a watcher, and it does not know our icon.
+ * `absent`: there is no watcher. `unknown`: nobody could be asked, or nobody answered.
  */
-export async function detectTray(options: {
-  platform: NodeJS.Platform;
-  env: Readonly<Record<string, string | undefined>>;
-  run?: Run;
-}): Promise<DesktopState['tray']> {
-  if (options.platform !== 'linux') return 'shown';
-  const owned = await busNameOwned(WATCHER, options.run);
+export type TrayLook = 'registered' | 'unregistered' | 'absent' | 'unknown';
+
+/** Does the desktop's tray (Linux) show an icon of this process? Asks the session bus in child processes. */
+export async function lookForIcon(pid: number, run?: Run): Promise<TrayLook> {
+  const owned = await busNameOwned(WATCHER, run);
   if (owned === null) return 'unknown';
-  if (owned) return 'shown';
-  const x11 = options.env['XDG_SESSION_TYPE'] === 'x11';
-  const gnome = /gnome/i.test(options.env['XDG_CURRENT_DESKTOP'] ?? '');
-  return x11 && !gnome ? 'unknown' : 'missing';
+  if (!owned) return 'absent';
+  const answer = await askSessionBus(
+    {
+      destination: WATCHER,
+      path: '/StatusNotifierWatcher',
+      interface: 'org.freedesktop.DBus.Properties',
+      method: 'Get',
+      args: [WATCHER, 'RegisteredStatusNotifierItems'],
+    },
+    run,
+  );
+  if (answer.state !== 'answered') return answer.state === 'absent' ? 'absent' : 'unknown';
+  return (await anyOwnedBy(pid, readItems(answer.text), run)) ? 'registered' : 'unregistered';
+}
+
+/** Bus names of the registered icons: an item is "name/path", or the name alone. */
+function readItems(text: string): string[] {
+  const words = text.match(/[^\s"'<>[\](),]+/g) ?? [];
+  const names = words
+    .filter((word) => /^(:\d|[\w-]+\.)[\w.-]*(\/.*)?$/.test(word))
+    .map((word) => word.split('/')[0] ?? '');
+  return [...new Set(names)];
+}
+
+async function anyOwnedBy(pid: number, names: readonly string[], run?: Run): Promise<boolean> {
+  // The usual name holds the process id, which saves asking for it.
+  if (names.some((name) => name.startsWith(`org.kde.StatusNotifierItem-${pid}-`))) return true;
+  for (const name of names) {
+    const answer = await askSessionBus({ ...BUS, method: 'GetConnectionUnixProcessID', args: [name] }, run);
+    if (readNumber(answer) === pid) return true;
+  }
+  return false;
+}
+
+function readNumber(answer: BusAnswer): number | null {
+  const number = answer.state === 'answered' ? answer.text.match(/\b\d+\b/g)?.at(-1) : undefined;
+  return number === undefined ? null : Number(number);
 }

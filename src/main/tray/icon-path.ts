@@ -6,18 +6,27 @@ export type TrayFlavour = 'light-panel' | 'dark-panel' | 'colour';
 
 export interface PanelFacts {
   platform: NodeJS.Platform;
-  /** Electron's nativeTheme.shouldUseDarkColorsForSystemIntegratedUI (Windows, macOS) or .shouldUseDarkColors (Linux). */
+  /** Whether the task bar or menu bar is dark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI (Windows, macOS). */
   dark: boolean;
-  /** XDG_CURRENT_DESKTOP; '' elsewhere. */
+  /** XDG_CURRENT_DESKTOP, e.g. "ubuntu:GNOME"; '' elsewhere. */
   desktop: string;
 }
 
-/** Which drawing suits the panel. What the user chose wins; nobody can ask a Linux panel for its colour. */
+/** Which drawing suits the panel. What the user chose wins. */
 export function trayFlavour(setting: Settings['appearance']['trayIcon'], facts: PanelFacts): TrayFlavour {
   if (setting !== 'auto') return setting;
-  // GNOME's and Unity's bars are black in either theme.
-  const blackBar = facts.platform === 'linux' && /gnome|unity/i.test(facts.desktop);
-  return facts.dark || blackBar ? 'dark-panel' : 'light-panel';
+  if (facts.platform === 'linux') return hasBlackBar(facts.desktop) ? 'dark-panel' : 'colour';
+  return facts.dark ? 'dark-panel' : 'light-panel';
+}
+
+/**
+ * A Linux panel cannot be asked for its colour, and it need not match the theme of the windows: XFCE's is dark beside
+ * light windows. Only GNOME Shell's own bar is known to be black in either theme; its relatives (Flashback, Classic,
+ * Budgie) have panels of their own.
+ */
+function hasBlackBar(desktop: string): boolean {
+  const names = desktop.toLowerCase().split(':');
+  return names.includes('gnome') && names.every((name) => ['gnome', 'ubuntu', 'pop'].includes(name));
 }
 
 const LINUX_PANEL_PX = 22;

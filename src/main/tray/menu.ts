@@ -3,7 +3,7 @@ import { showNumber } from '../../shared/show-number.ts';
 import type { Call } from '../../shared/call.ts';
 import type { Favourite, RecentCall } from '../../shared/dial.ts';
 import type { CallsState, State } from '../../shared/state.ts';
-import { liveCalls, partyText, whoIs } from './status.ts';
+import { liveCalls, whoIs } from './status.ts';
 
 /** What a click asks for; main does it. */
 export type TrayAction =
@@ -21,6 +21,8 @@ export type TrayAction =
 /** Labels are ready for Electron's menus: plain, short, "&" doubled. */
 export type TrayMenuItem =
   | { kind: 'item'; label: string; action: TrayAction }
+  /** Holds the place of something that is not there now. */
+  | { kind: 'disabled'; label: string }
   | { kind: 'check'; label: string; checked: boolean; action: TrayAction }
   | { kind: 'submenu'; label: string; items: TrayMenuItem[] }
   | { kind: 'separator' };
@@ -31,14 +33,16 @@ const MAX_LABEL = 60;
 const HALF_HOUR_MS = 30 * 60_000;
 const SEPARATOR: TrayMenuItem = { kind: 'separator' };
 
+/**
+ * Every line keeps its place while one is signed in, so that nothing moves under the pointer of an open menu: what
+ * comes and goes is in submenus. Calls of colleagues change all the time and are in the window only.
+ */
 export function trayMenu(state: State, now: number, formatTime: (ms: number) => string): TrayMenuItem[] {
   const signedIn = state.account.status === 'signed-in';
-  const { country } = state.settings.dialling;
   return [
     item('Open Traydial', { type: 'open' }),
     signedIn ? item('Dial…', { type: 'dial' }) : item('Sign in…', { type: 'open' }),
-    ...callItems(liveCalls(state), state.calls.more, country),
-    ...(signedIn ? numberItems(state, country) : []),
+    ...(signedIn ? callItems(state) : []),
     SEPARATOR,
     pauseItem(state.desktop.pausedUntil, now, formatTime),
     item('Settings…', { type: 'settings' }),
@@ -47,13 +51,24 @@ export function trayMenu(state: State, now: number, formatTime: (ms: number) => 
   ];
 }
 
-/** A click opens the window, where the call is: a menu is no place to end one by a slip of the hand. */
-function callItems(calls: readonly Call[], unlisted: CallsState['more'], country: string): TrayMenuItem[] {
-  if (calls.length === 0) return [];
-  const shown = [...calls].sort((a, b) => Number(b.mine) - Number(a.mine)).slice(0, MOST_CALLS);
-  const more = calls.length - shown.length + unlisted.mine + unlisted.others;
+function callItems(state: State): TrayMenuItem[] {
+  const { country } = state.settings.dialling;
   return [
     SEPARATOR,
+    item('Dial from clipboard', { type: 'dial-clipboard' }),
+    redialItem(state.recents, country),
+    submenu('Favourites', favouriteItems(state.favourites, country)),
+    submenu('Recent numbers', recentItems(state.recents, country)),
+    submenu('My calls', myCallItems(liveCalls(state), state.calls.more, country)),
+  ];
+}
+
+/** A click opens the window, where the call is: a menu is no place to end one by a slip of the hand. */
+function myCallItems(calls: readonly Call[], unlisted: CallsState['more'], country: string): TrayMenuItem[] {
+  const mine = calls.filter((call) => call.mine);
+  const shown = mine.slice(0, MOST_CALLS);
+  const more = mine.length - shown.length + unlisted.mine;
+  return [
     ...shown.map((call) => item(callLabel(call, country), { type: 'open' })),
     ...(more > 0 ? [item(`${more} more…`, { type: 'open' })] : []),
   ];
@@ -62,33 +77,17 @@ function callItems(calls: readonly Call[], unlisted: CallsState['more'], country
 function callLabel(call: Call, country: string): string {
   const state = { ringing: 'ringing', talking: 'talking', unknown: 'in a call' }[call.state];
   // The state stands last and must survive the cut of a long name.
-  const room = MAX_LABEL - state.length - 3;
-  if (call.mine) return `${whoIs(call, country, room)} – ${state}`;
-  const half = Math.floor((room - 3) / 2);
-  const callee = partyText(call.callee, country, half);
-  return `${whoIs(call, country, half)}${callee === '' ? '' : ` → ${callee}`} – ${state}`;
+  return `${whoIs(call, country, MAX_LABEL - state.length - 3)} – ${state}`;
 }
 
-function numberItems({ recents, favourites }: State, country: string): TrayMenuItem[] {
-  return [
-    SEPARATOR,
-    item('Dial from clipboard', { type: 'dial-clipboard' }),
-    ...redialItem(recents, country),
-    ...favouriteItems(favourites, country),
-    ...recentItems(recents, country),
-  ];
-}
-
-function redialItem(recents: readonly RecentCall[], country: string): TrayMenuItem[] {
+function redialItem(recents: readonly RecentCall[], country: string): TrayMenuItem {
   const last = recents.find(({ direction, number }) => direction === 'outgoing' && plainText(number) !== '');
-  if (last === undefined) return [];
-  return [item(`Redial ${whom(last, country, MAX_LABEL - 'Redial '.length)}`, { type: 'redial', number: last.number })];
+  if (last === undefined) return { kind: 'disabled', label: 'Redial' };
+  return item(`Redial ${whom(last, country, MAX_LABEL - 'Redial '.length)}`, { type: 'redial', number: last.number });
 }
 
 function favouriteItems(favourites: readonly Favourite[], country: string): TrayMenuItem[] {
-  if (favourites.length === 0) return [];
-  const items = favourites.map((entry) => item(whom(entry, country), { type: 'dial-number', number: entry.number }));
-  return [{ kind: 'submenu', label: 'Favourites', items }];
+  return favourites.map((entry) => item(whom(entry, country), { type: 'dial-number', number: entry.number }));
 }
 
 function recentItems(recents: readonly RecentCall[], country: string): TrayMenuItem[] {
@@ -100,8 +99,11 @@ function recentItems(recents: readonly RecentCall[], country: string): TrayMenuI
     numbers.set(number, item(whom(recent, country), { type: 'dial-number', number }));
     if (numbers.size === MOST_RECENTS) break;
   }
-  if (numbers.size === 0) return [];
-  return [{ kind: 'submenu', label: 'Recent numbers', items: [...numbers.values()] }];
+  return [...numbers.values()];
+}
+
+function submenu(label: string, items: TrayMenuItem[]): TrayMenuItem {
+  return items.length === 0 ? { kind: 'disabled', label } : { kind: 'submenu', label, items };
 }
 
 /** "Anna – +1 201 555 0123", in which the number survives the cut of a long name. */
@@ -120,7 +122,10 @@ function pauseItem(pausedUntil: number | null, now: number, formatTime: (ms: num
     items: [
       check('For 30 minutes', paused && left <= HALF_HOUR_MS, { type: 'pause', until: 'half-hour' }),
       check('Until tomorrow', left > HALF_HOUR_MS, { type: 'pause', until: 'tomorrow' }),
-      ...(paused ? [SEPARATOR, item('Resume notifications', { type: 'pause', until: null })] : []),
+      SEPARATOR,
+      paused
+        ? item('Resume notifications', { type: 'pause', until: null })
+        : { kind: 'disabled', label: 'Resume notifications' },
     ],
   };
 }

@@ -3,13 +3,14 @@ import { Menu, nativeImage, nativeTheme, screen, Tray } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { State } from '../../shared/state.ts';
+import type { DesktopState, State } from '../../shared/state.ts';
 import type { Desktop } from '../desktop-state.ts';
-import { detectTray } from './detect-tray.ts';
+import { lookForIcon } from './detect-tray.ts';
 import { trayFlavour } from './icon-path.ts';
 import type { TrayAction } from './menu.ts';
 import { trayModel } from './model.ts';
 import { TrayIcon } from './tray.ts';
+import { TrayWatch } from './tray-watch.ts';
 
 export interface OpenTrayOptions {
   /** The folder resources. */
@@ -20,52 +21,62 @@ export interface OpenTrayOptions {
   /** Learns whether this desktop shows a tray at all. */
   desktop: Desktop;
   onAction: (action: TrayAction) => void;
+  /** There has been no tray for a while; nothing leads back to a hidden window. May be told again. */
+  onLost: () => void;
+  /** There is a tray, also after a while without one. */
+  onFound: () => void;
 }
 
 export interface OpenTray {
   /** Shows the state as it is now. */
   update(): void;
+  /** Looks whether the icon is still shown, e.g. after the computer slept. */
+  lookAgain(): void;
   useTheme(theme: Settings['appearance']['theme']): void;
   destroy(): void;
 }
 
 const MISSING = {
   id: 'tray-missing',
-  message: 'This desktop shows no tray, so Traydial keeps its window in the task bar instead.',
+  message: 'This desktop shows no tray icon now, so Traydial keeps its window in the task bar.',
   action: 'On GNOME, the extension "AppIndicator and KStatusNotifierItem Support" brings the tray back.',
 } as const;
 
 const LOOK_AGAIN_MS = 15_000;
 
 /** The tray icon on this computer, following the state and the desktop's colours. */
-export function openTray({ resources, state, clock, log, desktop, onAction }: OpenTrayOptions): OpenTray {
+export function openTray(options: OpenTrayOptions): OpenTray {
+  const { resources, state, clock, log, desktop, onAction } = options;
   const platform = process.platform;
-  let failed = false;
+  const desktopName = process.env['XDG_CURRENT_DESKTOP'] ?? '';
   const missing = (): void => {
     desktop.change({ tray: 'missing' });
     desktop.notice(MISSING);
+  };
+  const found = (tray: DesktopState['tray']): void => {
+    desktop.withdraw(MISSING.id);
+    if (desktop.state.tray !== tray) desktop.change({ tray });
+    if (tray === 'shown') options.onFound();
   };
   const icon = new TrayIcon({
     Tray,
     Menu,
     nativeImage,
     platform,
+    clock,
     folder: join(resources, 'tray'),
     scale: () => screen.getPrimaryDisplay().scaleFactor,
     onAction,
     onFailure: (detail) => {
       log.warn(`The tray icon could not be made: ${detail}`);
-      failed = true;
+      watch?.stop();
       missing();
+      options.onLost();
     },
   });
-  // A dark window does not make a dark panel: on Linux the theme chosen for the window hides the desktop's.
-  let darkDesktop = nativeTheme.shouldUseDarkColors;
   let waiting = (): void => {};
   const update = (): void => {
-    if (nativeTheme.themeSource === 'system') darkDesktop = nativeTheme.shouldUseDarkColors;
-    const dark = platform === 'linux' ? darkDesktop : nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
-    const desktopName = process.env['XDG_CURRENT_DESKTOP'] ?? '';
+    const dark = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
     const flavour = trayFlavour(state().settings.appearance.trayIcon, { platform, dark, desktop: desktopName });
     icon.update(trayModel(state(), clock.now()), flavour);
     // A stale list turns into a call for attention by the passing of time alone.
@@ -73,20 +84,24 @@ export function openTray({ resources, state, clock, log, desktop, onAction }: Op
     waiting = state().calls.link.status === 'stale' ? clock.after(LOOK_AGAIN_MS, update) : () => {};
   };
   nativeTheme.on('updated', update);
-  const look = async (): Promise<void> => {
-    const tray = await detectTray({ platform, env: process.env });
-    if (failed || tray === 'missing') {
-      missing();
-      return;
-    }
-    desktop.withdraw(MISSING.id);
-    desktop.change({ tray });
-  };
-  void look();
-  // At login the panel may come up after this program.
-  const lookAgain = clock.after(LOOK_AGAIN_MS, () => void look());
+  const watch =
+    platform === 'linux'
+      ? new TrayWatch({
+          look: () => lookForIcon(process.pid),
+          clock,
+          olderPanels: process.env['XDG_SESSION_TYPE'] === 'x11' && !/gnome/i.test(desktopName),
+          makeAgain: () => {
+            log.info('A tray came up that does not know the icon yet: the icon is made again.');
+            icon.makeAgain();
+          },
+          onChange: (tray) => (tray === 'missing' ? missing() : found(tray)),
+          onLost: options.onLost,
+        })
+      : null;
+  if (watch === null) found('shown');
   return {
     update,
+    lookAgain: () => watch?.lookNow(),
     useTheme: (theme) => {
       nativeTheme.themeSource = theme;
       update();
@@ -94,7 +109,7 @@ export function openTray({ resources, state, clock, log, desktop, onAction }: Op
     destroy: () => {
       nativeTheme.off('updated', update);
       waiting();
-      lookAgain();
+      watch?.stop();
       icon.destroy();
     },
   };

@@ -1,6 +1,8 @@
 import type { MenuItemConstructorOptions, Menu as ElectronMenu, NativeImage, Tray as ElectronTray } from 'electron';
+import type { Clock } from '../../core/clock.ts';
 import { trayIconPath, type TrayFlavour } from './icon-path.ts';
 import type { TrayAction, TrayMenuItem } from './menu.ts';
+import { MenuPace } from './menu-pace.ts';
 import type { TrayModel } from './model.ts';
 
 /** Electron's classes, as far as they are used here. */
@@ -14,6 +16,7 @@ export interface TrayParts {
 
 export interface TrayIconOptions extends TrayParts {
   platform: NodeJS.Platform;
+  clock: Clock;
   /** The folder resources/tray. */
   folder: string;
   /** The panel's display scale: screen.getPrimaryDisplay().scaleFactor. */
@@ -26,24 +29,29 @@ export interface TrayIconOptions extends TrayParts {
 /** macOS opens the menu on a click; on Linux "click" is whatever the panel takes for activation. */
 const CLICK_OPENS: readonly NodeJS.Platform[] = ['win32', 'linux'];
 
+const NOTHING_SHOWN = { image: '', tooltip: '', title: '', menu: '' };
+
 /** The icon in the tray. Passes on only what changed: each call makes some panels flicker. */
 export class TrayIcon {
   readonly #options: TrayIconOptions;
+  readonly #pace: MenuPace;
   #tray: InstanceType<TrayParts['Tray']> | null = null;
   /** There will be no icon any more: destroyed, or refused by the desktop. */
   #over = false;
-  #image = '';
-  #tooltip = '';
-  #title = '';
-  #menu = '';
+  #last: { model: TrayModel; flavour: TrayFlavour } | null = null;
+  #shown = { ...NOTHING_SHOWN };
+  /** The menu before: a click on it may still be under way. */
+  #menus: ElectronMenu[] = [];
 
   constructor(options: TrayIconOptions) {
     this.#options = options;
+    this.#pace = new MenuPace(options.clock, options.platform);
   }
 
   /** Shows the model; the first call creates the icon. */
   update(model: TrayModel, flavour: TrayFlavour): void {
     if (this.#over) return;
+    this.#last = { model, flavour };
     try {
       this.#update(model, flavour);
     } catch (error) {
@@ -52,8 +60,19 @@ export class TrayIcon {
     }
   }
 
+  /** Takes the icon away and shows a new one, for a panel that does not know this one. */
+  makeAgain(): void {
+    if (this.#over || this.#last === null) return;
+    this.#tray?.destroy();
+    this.#tray = null;
+    this.#shown = { ...NOTHING_SHOWN };
+    this.#pace.reset();
+    this.update(this.#last.model, this.#last.flavour);
+  }
+
   destroy(): void {
     this.#over = true;
+    this.#pace.reset();
     this.#tray?.destroy();
     this.#tray = null;
   }
@@ -61,21 +80,18 @@ export class TrayIcon {
   #update(model: TrayModel, flavour: TrayFlavour): void {
     const { platform, folder, scale, nativeImage } = this.#options;
     const path = trayIconPath(folder, model.icon, flavour, { platform, scale: scale() });
+    const shown = this.#shown;
     if (this.#tray === null) {
       this.#tray = this.#create(nativeImage.createFromPath(path));
-    } else if (path !== this.#image) {
+    } else if (path !== shown.image) {
       this.#tray.setImage(nativeImage.createFromPath(path));
     }
-    this.#image = path;
-    if (model.tooltip !== this.#tooltip) this.#tray.setToolTip(model.tooltip);
-    this.#tooltip = model.tooltip;
-    if (platform === 'darwin' && model.title !== this.#title) this.#tray.setTitle(model.title);
-    this.#title = model.title;
-
-    // Linux shows changed items only after the whole menu was set again.
-    const menu = JSON.stringify(model.menu);
-    if (menu !== this.#menu) this.#setMenu(this.#tray, model.menu);
-    this.#menu = menu;
+    shown.image = path;
+    if (model.tooltip !== shown.tooltip) this.#tray.setToolTip(model.tooltip);
+    shown.tooltip = model.tooltip;
+    if (platform === 'darwin' && model.title !== shown.title) this.#tray.setTitle(model.title);
+    shown.title = model.title;
+    if (JSON.stringify(model.menu) !== shown.menu) this.#menuChanged();
   }
 
   #create(image: NativeImage): InstanceType<TrayParts['Tray']> {
@@ -84,29 +100,53 @@ export class TrayIcon {
     return tray;
   }
 
-  #setMenu(tray: InstanceType<TrayParts['Tray']>, items: TrayMenuItem[]): void {
-    tray.setContextMenu(this.#options.Menu.buildFromTemplate(items.map((item) => this.#entry(item, tray, items))));
+  /** Shows the newest menu when its time has come. */
+  #menuChanged(): void {
+    this.#pace.run(() => {
+      const items = this.#last?.model.menu ?? [];
+      const menu = JSON.stringify(items);
+      if (this.#tray === null || menu === this.#shown.menu) return;
+      this.#shown.menu = menu;
+      this.#setMenu(this.#tray, items);
+    });
   }
 
-  #entry(item: TrayMenuItem, tray: InstanceType<TrayParts['Tray']>, items: TrayMenuItem[]): MenuItemConstructorOptions {
+  #setMenu(tray: InstanceType<TrayParts['Tray']>, items: TrayMenuItem[]): void {
+    // Linux shows changed items only after the whole menu was set again.
+    const menu = this.#options.Menu.buildFromTemplate(items.map((item) => this.#entry(item)));
+    this.#menus = [menu, ...this.#menus.slice(0, 1)];
+    // Linux tells of an opened submenu only, never of the menu itself, nor that one was closed.
+    for (const { submenu } of menu.items) submenu?.on('menu-will-show', () => this.#pace.inUse());
+    tray.setContextMenu(menu);
+  }
+
+  #entry(item: TrayMenuItem): MenuItemConstructorOptions {
     switch (item.kind) {
       case 'separator':
         return { type: 'separator' };
+      case 'disabled':
+        return { label: item.label, enabled: false };
       case 'submenu':
-        return { label: item.label, submenu: item.items.map((child) => this.#entry(child, tray, items)) };
+        return { label: item.label, submenu: item.items.map((child) => this.#entry(child)) };
       case 'item':
-        return { label: item.label, click: () => this.#options.onAction(item.action) };
+        return { label: item.label, click: () => this.#clicked(item.action) };
       case 'check':
         return {
           label: item.label,
           type: 'checkbox',
           checked: item.checked,
           click: () => {
-            this.#options.onAction(item.action);
-            // Electron flips the tick itself, also where the click changed nothing: the menu must say what is.
-            if (this.#tray === tray && this.#menu === JSON.stringify(items)) this.#setMenu(tray, items);
+            // Electron flips the tick itself, also where the click changes nothing: the menu must be set again.
+            this.#shown.menu = '';
+            this.#clicked(item.action);
+            this.#menuChanged();
           },
         };
     }
+  }
+
+  #clicked(action: TrayAction): void {
+    this.#pace.closed();
+    this.#options.onAction(action);
   }
 }

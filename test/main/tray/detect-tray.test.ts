@@ -1,47 +1,58 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Run } from '../../../src/main/session-bus.ts';
-import { detectTray } from '../../../src/main/tray/detect-tray.ts';
+import { ProgramError, type Run } from '../../../src/main/session-bus.ts';
+import { lookForIcon } from '../../../src/main/tray/detect-tray.ts';
 import {
   notificationDaemonUnavailable,
   startNotificationDaemon,
   type NotificationDaemon,
 } from '../../support/notification-daemon.ts';
 
-const WAYLAND_GNOME = { XDG_SESSION_TYPE: 'wayland', XDG_CURRENT_DESKTOP: 'GNOME' };
+const PID = 3939;
 
-/** A computer where only some programs are installed, and the bus answers this. */
-const withPrograms =
-  (answers: Record<string, string>): Run =>
-  (program) => {
-    const answer = answers[program];
-    return answer === undefined ? Promise.reject(new Error('ENOENT')) : Promise.resolve(answer);
+/** A bus where this program answers these methods with these texts, and nobody else is installed. */
+function bus(only: string, answers: Record<string, string>): Run {
+  return (program, args) => {
+    const method = Object.keys(answers).find((name) => args.some((word) => word.endsWith(name)));
+    const answer = method === undefined ? undefined : answers[method];
+    if (program !== only || answer === undefined) return Promise.reject(new ProgramError(program, 'ENOENT', false));
+    return Promise.resolve(answer);
   };
+}
 
 test.for([
-  ['gdbus', '(true,)\n'],
-  ['dbus-send', '   boolean true\n'],
-  ['busctl', 'b true\n'],
-] as const)('a watcher on the bus means a tray, asked through %s', async ([program, answer]) => {
-  const run = withPrograms({ [program]: answer });
-  expect(await detectTray({ platform: 'linux', env: WAYLAND_GNOME, run })).toBe('shown');
+  ['gdbus', '(true,)\n', "(<[':1.7/StatusNotifierItem', ':1.9/org/ayatana/x']>,)\n", '(uint32 3939,)\n'],
+  [
+    'dbus-send',
+    '   boolean true\n',
+    '   variant       array [\n         :1.7/StatusNotifierItem         :1.9/org/ayatana/x      ]\n',
+    '   uint32 3939\n',
+  ],
+  ['busctl', 'b true\n', 'v as 2 ":1.7/StatusNotifierItem" ":1.9/org/ayatana/x"\n', 'u 3939\n'],
+] as const)(
+  'an icon of this process is found by its process id, asked through %s',
+  async ([program, owned, items, pid]) => {
+    const run = bus(program, { NameHasOwner: owned, Get: items, GetConnectionUnixProcessID: pid });
+    expect(await lookForIcon(PID, run)).toBe('registered');
+    expect(await lookForIcon(PID + 1, run)).toBe('unregistered');
+  },
+);
+
+test('an icon under the usual name is found without asking whose it is', async () => {
+  const items = "(<['org.kde.StatusNotifierItem-3939-1/StatusNotifierItem']>,)";
+  expect(await lookForIcon(PID, bus('gdbus', { NameHasOwner: '(true,)', Get: items }))).toBe('registered');
+  expect(await lookForIcon(393, bus('gdbus', { NameHasOwner: '(true,)', Get: items }))).toBe('unregistered');
 });
 
-test('no watcher means no tray on Wayland and on GNOME; an X11 panel cannot be ruled out', async () => {
-  const run = withPrograms({ gdbus: '(false,)\n' });
-  const at = (type: string, desktop: string): Promise<string> =>
-    detectTray({ platform: 'linux', env: { XDG_SESSION_TYPE: type, XDG_CURRENT_DESKTOP: desktop }, run });
-  expect(await at('wayland', 'sway')).toBe('missing');
-  expect(await at('x11', 'ubuntu:GNOME')).toBe('missing');
-  expect(await at('x11', 'XFCE')).toBe('unknown');
+test('a watcher that lists nothing, or icons whose programs are gone, does not show ours', async () => {
+  expect(await lookForIcon(PID, bus('gdbus', { NameHasOwner: '(true,)', Get: '(<@as []>,)' }))).toBe('unregistered');
+  const gone = bus('gdbus', { NameHasOwner: '(true,)', Get: "(<[':1.7/StatusNotifierItem']>,)" });
+  expect(await lookForIcon(PID, gone)).toBe('unregistered');
 });
 
-test('nobody to ask is no answer', async () => {
-  expect(await detectTray({ platform: 'linux', env: WAYLAND_GNOME, run: withPrograms({}) })).toBe('unknown');
-});
-
-test('Windows and macOS always have one', async () => {
-  expect(await detectTray({ platform: 'win32', env: {} })).toBe('shown');
-  expect(await detectTray({ platform: 'darwin', env: {} })).toBe('shown');
+test('without a watcher there is no tray, and nobody to ask is no answer', async () => {
+  expect(await lookForIcon(PID, bus('gdbus', { NameHasOwner: '(false,)' }))).toBe('absent');
+  expect(await lookForIcon(PID, bus('none', {}))).toBe('unknown');
+  expect(await lookForIcon(PID, bus('gdbus', { NameHasOwner: '(true,)' }))).toBe('unknown');
 });
 
 const unavailable = notificationDaemonUnavailable();
@@ -61,6 +72,6 @@ describe.skipIf(unavailable !== null)('on a real session bus', () => {
   });
 
   test('a desktop without a tray is seen as one', async () => {
-    expect(await detectTray({ platform: 'linux', env: WAYLAND_GNOME })).toBe('missing');
+    expect(await lookForIcon(process.pid)).toBe('absent');
   });
 });

@@ -31,12 +31,24 @@ test('a Linux panel gets an icon that is at least as large as it shows it', () =
   expect([1, 1.25, 1.5, 2].map(sizeAt)).toEqual(['idle-22.png', 'idle-32.png', 'idle-48.png', 'idle-48.png']);
 });
 
-test('the flavour follows the panel unless the user chose one', () => {
-  const kde = { platform: 'linux', desktop: 'KDE' } as const;
-  const gnome = { platform: 'linux', desktop: 'ubuntu:GNOME' } as const;
-  expect(trayFlavour('auto', { ...kde, dark: false })).toBe('light-panel');
-  expect(trayFlavour('auto', { ...kde, dark: true })).toBe('dark-panel');
-  expect(trayFlavour('auto', { ...gnome, dark: false })).toBe('dark-panel');
+test.each([
+  ['KDE', 'colour'],
+  ['XFCE', 'colour'],
+  ['X-Cinnamon', 'colour'],
+  ['Budgie:GNOME', 'colour'],
+  ['GNOME-Flashback:GNOME', 'colour'],
+  ['', 'colour'],
+  ['GNOME', 'dark-panel'],
+  ['ubuntu:GNOME', 'dark-panel'],
+] as const)('on the Linux desktop "%s" the usual drawing is %s, whatever the theme', (desktop, flavour) => {
+  for (const dark of [true, false]) {
+    expect(trayFlavour('auto', { platform: 'linux', desktop, dark })).toBe(flavour);
+  }
+});
+
+test('on Windows and macOS the usual drawing follows the task bar, and what the user chose wins everywhere', () => {
   expect(trayFlavour('auto', { platform: 'win32', desktop: '', dark: false })).toBe('light-panel');
-  expect(trayFlavour('colour', { ...gnome, dark: false })).toBe('colour');
+  expect(trayFlavour('auto', { platform: 'win32', desktop: '', dark: true })).toBe('dark-panel');
+  expect(trayFlavour('colour', { platform: 'linux', desktop: 'GNOME', dark: false })).toBe('colour');
+  expect(trayFlavour('light-panel', { platform: 'linux', desktop: 'KDE', dark: true })).toBe('light-panel');
 });

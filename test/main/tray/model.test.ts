@@ -14,8 +14,15 @@ function lines(items: readonly TrayMenuItem[]): string[] {
   return items.flatMap((item) => {
     if (item.kind === 'separator') return ['---'];
     if (item.kind === 'submenu') return [item.label, ...lines(item.items).map((line) => `  ${line}`)];
+    if (item.kind === 'disabled') return [`(${item.label})`];
     return [item.kind === 'check' && item.checked ? `✓ ${item.label}` : item.label];
   });
+}
+
+/** The lines of one submenu. */
+function under(items: readonly TrayMenuItem[], label: string): string[] {
+  const item = find(items, label);
+  return item?.kind === 'submenu' ? lines(item.items) : [];
 }
 
 function find(items: readonly TrayMenuItem[], label: string): TrayMenuItem | undefined {
@@ -101,10 +108,16 @@ describe('the menu', () => {
       'Dial…',
       '---',
       'Dial from clipboard',
+      '(Redial)',
+      '(Favourites)',
+      '(Recent numbers)',
+      '(My calls)',
       '---',
       'Pause notifications',
       '  For 30 minutes',
       '  Until tomorrow',
+      '  ---',
+      '  (Resume notifications)',
       'Settings…',
       '---',
       'Quit Traydial',
@@ -124,30 +137,41 @@ describe('the menu', () => {
       'Pause notifications',
       '  For 30 minutes',
       '  Until tomorrow',
+      '  ---',
+      '  (Resume notifications)',
       'Settings…',
       '---',
       'Quit Traydial',
     ]);
   });
 
-  test('lists live calls, mine first, and at most eight', () => {
-    const colleagues = Array.from({ length: 9 }, (_, index) =>
-      call(`c${index}`, { mine: false, state: 'talking', callee: { name: 'Bo Chen', number: '1002' } }),
-    );
-    const { menu } = model({ calls: { calls: [...colleagues, call('mine')] } });
-    expect(lines(menu).slice(3, 6)).toEqual([
-      'Caller mine – ringing',
-      'Caller c0 → Bo Chen – talking',
-      'Caller c1 → Bo Chen – talking',
-    ]);
-    expect(lines(menu)[11]).toBe('2 more…');
+  test('keeps every line at its place, whatever comes and goes', () => {
+    const top = (...more: Parameters<typeof stateWith>): string[] =>
+      model(...more).menu.map((item) => (item.kind === 'separator' ? '---' : (item.label.split(' ')[0] ?? '')));
+    const busy = top({
+      calls: { calls: [call('1'), call('2', { mine: false })] },
+      recents: [{ ...recent('1002'), direction: 'outgoing' }],
+      favourites: [{ number: '1002', name: 'Bo' }],
+    });
+    expect(busy).toEqual(top());
   });
 
-  test('counts also the calls that are too many to be listed', () => {
-    const colleagues = Array.from({ length: 98 }, (_, index) => call(`c${index}`, { mine: false }));
-    const calls = { calls: [call('1'), call('2'), ...colleagues], more: { mine: 3, others: 9_897 } };
+  test('lists my calls, at most eight, and none of colleagues', () => {
+    const mine = Array.from({ length: 10 }, (_, index) => call(`m${index}`));
+    const { menu } = model({ calls: { calls: [call('c', { mine: false }), ...mine] } });
+    expect(under(menu, 'My calls')).toEqual([...mine.slice(0, 8).map(({ id }) => `Caller ${id} – ringing`), '2 more…']);
+    expect(JSON.stringify(menu)).not.toContain('Caller c');
+  });
+
+  test('does not change with the calls of colleagues', () => {
+    const { menu } = model({ calls: { calls: [call('c', { mine: false })], more: { mine: 0, others: 9_897 } } });
+    expect(menu).toEqual(model().menu);
+  });
+
+  test('counts also the calls of mine that are too many to be listed', () => {
+    const calls = { calls: [call('1'), call('2')], more: { mine: 3, others: 9_897 } };
     const { menu, title, tooltip } = model({ calls });
-    expect(lines(menu)[11]).toBe('9992 more…');
+    expect(under(menu, 'My calls').at(-1)).toBe('3 more…');
     expect([title, tooltip]).toEqual(['5', 'Traydial: more than 2 calls are ringing']);
   });
 
@@ -155,14 +179,13 @@ describe('the menu', () => {
     const nameless = (id: string, number: string, more: Partial<Call> = {}): Call =>
       call(id, { other: { name: '', number }, ...more });
     const germany = { ...DEFAULT_SETTINGS, dialling: { ...DEFAULT_SETTINGS.dialling, country: 'DE' } };
-    const colleague = { mine: false, callee: { name: '', number: '+442079460018' }, state: 'talking' } as const;
     const { menu, tooltip } = model({
-      calls: { calls: [nameless('1', '030901820'), nameless('2', '1002', colleague)] },
+      calls: { calls: [nameless('1', '030901820'), nameless('2', '+442079460018', { state: 'talking' })] },
       recents: [recent('+12015550123')],
       settings: germany,
     });
     expect(tooltip).toBe('Traydial: 030 901820 is calling');
-    expect(lines(menu).slice(3, 5)).toEqual(['030 901820 – ringing', '1002 → +44 20 7946 0018 – talking']);
+    expect(under(menu, 'My calls')).toEqual(['030 901820 – ringing', '+44 20 7946 0018 – talking']);
     expect(find(menu, '+1 201 555 0123')).toMatchObject({ action: { type: 'dial-number', number: '+12015550123' } });
   });
 
@@ -173,13 +196,7 @@ describe('the menu', () => {
       ...'123456789'.split('').map((n) => recent(n)),
     ];
     const { menu } = model({ recents });
-    const shown = lines(menu);
-    const start = shown.indexOf('Recent numbers') + 1;
-    expect(shown.slice(start, start + 6)).toEqual([
-      '  Anna – +1 201 555 0123',
-      ...'1234'.split('').map((n) => `  ${n}`),
-      '---',
-    ]);
+    expect(under(menu, 'Recent numbers')).toEqual(['Anna – +1 201 555 0123', ...'1234'.split('')]);
     expect(find(menu, 'Anna – +1 201 555 0123')).toMatchObject({
       action: { type: 'dial-number', number: '+12015550123' },
     });
@@ -213,7 +230,11 @@ describe('the menu', () => {
   });
 
   test.for([
-    ['no pause', null, ['Pause notifications', '  For 30 minutes', '  Until tomorrow']],
+    [
+      'no pause',
+      null,
+      ['Pause notifications', '  For 30 minutes', '  Until tomorrow', '  ---', '  (Resume notifications)'],
+    ],
     [
       'half an hour',
       NOW + 30 * 60_000,
@@ -226,7 +247,7 @@ describe('the menu', () => {
     ],
   ] as const)('ticks the pause that is on: %s', ([, pausedUntil, expected]) => {
     const shown = lines(model({ desktop: { pausedUntil } }).menu);
-    expect(shown.slice(5, 5 + expected.length)).toEqual(expected);
+    expect(shown.slice(9, 9 + expected.length)).toEqual(expected);
   });
 
   test('shows hostile names as text: "&" is no shortcut, and the state survives the cut', () => {
@@ -239,7 +260,7 @@ describe('the menu', () => {
         ],
       },
     });
-    const shown = lines(menu).slice(3, 6);
+    const shown = under(menu, 'My calls');
     expect(shown).toEqual(['R&&D &&Help – ringing', `${'N'.repeat(49)}… – ringing`, 'Unknown caller – ringing']);
     expect(shown[1]).toHaveLength(60);
   });

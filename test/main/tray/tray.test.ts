@@ -9,6 +9,7 @@ import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 import type { TrayAction } from '../../../src/main/tray/menu.ts';
 import { trayModel, type TrayModel } from '../../../src/main/tray/model.ts';
 import { TrayIcon, type TrayParts } from '../../../src/main/tray/tray.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { call, NOW, stateWith } from './state-fixture.ts';
 
 /** A panel: it shows what it was last given, and counts how often it had to redraw. */
@@ -40,30 +41,47 @@ class FakeTray extends EventEmitter {
     this.title = title;
     this.redraws += 1;
   }
-  setContextMenu(menu: unknown): void {
-    this.menu = menu as MenuItemConstructorOptions[];
+  setContextMenu(menu: FakeMenu): void {
+    this.menu = menu.template;
+    this.menus.push(menu);
     this.redraws += 1;
   }
+  menus: FakeMenu[] = [];
   destroy(): void {
     this.gone = true;
   }
 }
 
+interface FakeMenu {
+  template: MenuItemConstructorOptions[];
+  items: { label: string | undefined; submenu: EventEmitter | undefined }[];
+}
+
+function buildMenu(template: MenuItemConstructorOptions[]): FakeMenu {
+  const items = template.map(({ label, submenu }) => ({
+    label,
+    submenu: submenu === undefined ? undefined : new EventEmitter(),
+  }));
+  return { template, items };
+}
+
 /** Only what TrayIcon hands over is looked at: paths stand for images, templates for menus. */
 const parts = {
   Tray: FakeTray,
-  Menu: { buildFromTemplate: (template: MenuItemConstructorOptions[]) => template },
+  Menu: { buildFromTemplate: buildMenu },
   nativeImage: { createFromPath: (path: string) => path },
 } as unknown as TrayParts;
 
 const actions: TrayAction[] = [];
 const failures: string[] = [];
+let clock = new ManualClock();
 let onAction: (action: TrayAction) => void = () => undefined;
 
 function iconOn(platform: NodeJS.Platform): TrayIcon {
   return new TrayIcon({
     ...parts,
     platform,
+    clock,
     folder: '/tray',
     scale: () => 1,
     onAction: (action) => {
@@ -103,6 +121,7 @@ beforeEach(() => {
   actions.length = 0;
   failures.length = 0;
   onAction = () => undefined;
+  clock = new ManualClock();
 });
 
 test("Electron's own classes fit", () => {
@@ -116,9 +135,11 @@ test('shows icon, tooltip and menu', () => {
     'Open Traydial',
     'Dial…',
     'separator',
-    'Caller 1 – ringing',
-    'separator',
     'Dial from clipboard',
+    'Redial',
+    'Favourites',
+    'Recent numbers',
+    'My calls',
     'separator',
     'Pause notifications',
     'Settings…',
@@ -127,7 +148,7 @@ test('shows icon, tooltip and menu', () => {
   ]);
 });
 
-test('follows the program and draws nothing twice', () => {
+test('follows the program and draws nothing twice', async () => {
   const icon = iconOn('linux');
   icon.update(quiet, 'light-panel');
   const drawn = panel().redraws;
@@ -135,6 +156,7 @@ test('follows the program and draws nothing twice', () => {
   expect(panel().redraws).toBe(drawn);
   icon.update(ringing, 'light-panel');
   expect(panel()).toMatchObject({ image: '/tray/linux/light-panel/ringing-22.png', tooltip: ringing.tooltip });
+  await clock.advance(1_000);
   expect(entry('Caller 1 – ringing')).toBeDefined();
   icon.update(ringing, 'colour');
   expect(panel().image).toBe('/tray/linux/colour/ringing-22.png');
@@ -163,21 +185,102 @@ describe('a click', () => {
     expect(actions).toEqual([{ type: 'open' }, { type: 'open' }]);
   });
 
-  test('on a tick that changes nothing puts the tick back', () => {
+  test('on a tick that changes nothing puts the tick back', async () => {
     iconOn('linux').update(pausedModel(NOW + 60_000), 'colour');
     entry('For 30 minutes').checked = false; // Electron does this before it tells of the click.
     click('For 30 minutes');
+    await clock.advance(1_000);
     expect(entry('For 30 minutes').checked).toBe(true);
   });
 
-  test('that changes the menu at once leaves the new menu', () => {
+  test('that changes the menu at once leaves the new menu', async () => {
     const icon = iconOn('linux');
     icon.update(quiet, 'colour');
     onAction = () => icon.update(pausedModel(NOW + 60_000), 'colour');
     click('For 30 minutes');
+    await clock.advance(1_000);
     expect(entry('For 30 minutes').checked).toBe(true);
-    expect(entry('Resume notifications')).toBeDefined();
+    expect(entry('Resume notifications').enabled).not.toBe(false);
   });
+
+  test('on a line of the menu before still acts', () => {
+    const icon = iconOn('win32');
+    icon.update(quiet, 'colour');
+    const before = entry('Settings…');
+    icon.update(pausedModel(NOW + 60_000), 'colour');
+    (before.click as () => void)();
+    expect(actions).toEqual([{ type: 'settings' }]);
+  });
+});
+
+describe('the menu on Linux, where setting it loses clicks that are under way', () => {
+  const paused = (minutes: number): TrayModel => pausedModel(NOW + minutes * 60_000);
+  const menus = (): number => panel().menus.length;
+
+  test('is set once a second at most, and ends with the newest', async () => {
+    const icon = iconOn('linux');
+    for (let minutes = 1; minutes <= 9; minutes++) {
+      icon.update(paused(minutes), 'colour');
+      await clock.advance(100);
+    }
+    expect(menus()).toBe(1);
+    await clock.advance(1_000);
+    expect(menus()).toBe(2);
+    expect(panel().menu).toHaveLength(quiet.menu.length);
+    expect(JSON.stringify(panel().menu)).toContain(JSON.stringify(paused(9).menu[9]).match(/until [^"]+/)?.[0]);
+  });
+
+  test('is not set for a change that was taken back', async () => {
+    const icon = iconOn('linux');
+    icon.update(quiet, 'colour');
+    icon.update(ringing, 'colour');
+    icon.update(quiet, 'colour');
+    await clock.advance(5_000);
+    expect(menus()).toBe(1);
+  });
+
+  test('waits while somebody is in one of its submenus, until a click or ten seconds', async () => {
+    const icon = iconOn('linux');
+    icon.update(quiet, 'colour');
+    await clock.advance(1_000);
+    panel()
+      .menus[0]?.items.find(({ submenu }) => submenu !== undefined)
+      ?.submenu?.emit('menu-will-show');
+    icon.update(ringing, 'colour');
+    await clock.advance(9_000);
+    expect(menus()).toBe(1);
+    await clock.advance(1_000);
+    expect(menus()).toBe(2);
+    panel()
+      .menus[1]?.items.find(({ submenu }) => submenu !== undefined)
+      ?.submenu?.emit('menu-will-show');
+    icon.update(quiet, 'colour');
+    await clock.advance(1_000);
+    click('Until tomorrow');
+    expect(menus()).toBe(3);
+  });
+
+  test('is set at once elsewhere', () => {
+    const icon = iconOn('darwin');
+    icon.update(quiet, 'colour');
+    icon.update(ringing, 'colour');
+    expect(menus()).toBe(2);
+  });
+});
+
+test('an icon that a panel does not know is made again with all it showed', () => {
+  const icon = iconOn('linux');
+  icon.update(quiet, 'colour');
+  icon.update(ringing, 'colour');
+  const before = panel();
+  icon.makeAgain();
+  expect(before.gone).toBe(true);
+  expect(panel()).not.toBe(before);
+  expect(panel()).toMatchObject({ image: '/tray/linux/colour/ringing-22.png', tooltip: ringing.tooltip });
+  expect(entry('Caller 1 – ringing')).toBeDefined();
+  icon.destroy();
+  icon.makeAgain();
+  expect(panel().gone).toBe(true);
 });
 
 test('a desktop that refuses the icon is reported once and not asked again', () => {

@@ -1,0 +1,95 @@
+import type { Clock } from '../../core/clock.ts';
+import type { DesktopState } from '../../shared/state.ts';
+import type { TrayLook } from './detect-tray.ts';
+
+export interface TrayWatchOptions {
+  look: () => Promise<TrayLook>;
+  clock: Clock;
+  /**
+   * Whether a desktop without a watcher may still show the icon, in an X11 panel of the older kind. That cannot be
+   * found out from here; GNOME and Wayland have no such panel.
+   */
+  olderPanels: boolean;
+  /** Makes the icon again: Electron registers it only with a watcher that is there when the icon is made. */
+  makeAgain: () => void;
+  onChange: (tray: DesktopState['tray']) => void;
+  /** There has been no tray for a while, so nothing leads back to a hidden window. Told at every look. */
+  onLost: () => void;
+}
+
+/** When to look after a start or a change, in ms from then: at login the panel may come up after this program. */
+const FIRST_LOOKS_MS = [1_000, 3_000, 8_000, 15_000, 30_000];
+/** After that: as long as the icon is not shown, and once it is. */
+const SEEKING_MS = 60_000;
+const SHOWN_MS = 300_000;
+/** A panel that is starting or restarting is given this many looks before a window is put into the task bar. */
+const PATIENCE = 3;
+/** How often the icon is made again for one watcher that does not list it. */
+const MOST_ATTEMPTS = 3;
+
+/** Whether the tray icon is really shown (Linux), looked at again and again: panels come late, restart and go. */
+export class TrayWatch {
+  readonly #options: TrayWatchOptions;
+  #stopped = false;
+  #looking = false;
+  #cancel = (): void => {};
+  /** How many of FIRST_LOOKS_MS are done. */
+  #done = 0;
+  #attempts = 0;
+  /** How many looks in a row have found no tray. */
+  #missing = 0;
+
+  constructor(options: TrayWatchOptions) {
+    this.#options = options;
+    this.#schedule(false);
+  }
+
+  /** Something happened that makes another look worthwhile. */
+  lookNow(): void {
+    if (this.#stopped || this.#looking) return;
+    this.#done = 0;
+    void this.#look();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel();
+  }
+
+  async #look(): Promise<void> {
+    this.#cancel();
+    this.#looking = true;
+    const look = await this.#options.look();
+    this.#looking = false;
+    if (this.#stopped) return;
+    this.#judge(look);
+    this.#schedule(look === 'registered');
+  }
+
+  #judge(look: TrayLook): void {
+    const missing = look === 'absent' && !this.#options.olderPanels;
+    this.#missing = missing ? this.#missing + 1 : 0;
+    if (look === 'registered' || look === 'absent') this.#attempts = 0;
+    if (look === 'unregistered') this.#register();
+    else this.#options.onChange(look === 'registered' ? 'shown' : missing ? 'missing' : 'unknown');
+    if (this.#missing >= PATIENCE) this.#options.onLost();
+  }
+
+  #register(): void {
+    if (this.#attempts >= MOST_ATTEMPTS) {
+      this.#options.onChange('unknown');
+      return;
+    }
+    this.#attempts += 1;
+    this.#done = 0;
+    this.#options.makeAgain();
+  }
+
+  #schedule(shown: boolean): void {
+    const next = FIRST_LOOKS_MS[this.#done];
+    const before = this.#done === 0 ? 0 : (FIRST_LOOKS_MS[this.#done - 1] ?? 0);
+    const wait = shown ? SHOWN_MS : next === undefined ? SEEKING_MS : next - before;
+    if (next !== undefined) this.#done += 1;
+    this.#cancel = this.#options.clock.after(wait, () => void this.#look());
+  }
+}

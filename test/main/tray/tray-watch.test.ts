@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import type { TrayLook } from '../../../src/main/tray/detect-tray.ts';
+import { TrayWatch } from '../../../src/main/tray/tray-watch.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+/** A desktop whose panel comes and goes, and Electron's icon on it. */
+function desk({ olderPanels = false } = {}) {
+  const clock = new ManualClock();
+  /** What a look finds: a panel, and whether it lists the icon. */
+  const panel = { there: false, listsIcon: false, takesNew: true };
+  const looks: number[] = [];
+  const made: number[] = [];
+  const states: string[] = [];
+  const lost: number[] = [];
+  const start = clock.now();
+  const at = (): number => clock.now() - start;
+  const look = (): Promise<TrayLook> => {
+    looks.push(at());
+    return Promise.resolve(!panel.there ? 'absent' : panel.listsIcon ? 'registered' : 'unregistered');
+  };
+  const watch = new TrayWatch({
+    look,
+    clock,
+    olderPanels,
+    makeAgain: () => {
+      made.push(at());
+      panel.listsIcon = panel.takesNew;
+    },
+    onChange: (state) => {
+      if (states.at(-1) !== state) states.push(state);
+    },
+    onLost: () => lost.push(at()),
+  });
+  return { clock, panel, looks, made, states, lost, watch };
+}
+
+test('an icon that is shown is looked at again every five minutes', async () => {
+  const { clock, panel, looks, made, states } = desk();
+  Object.assign(panel, { there: true, listsIcon: true });
+  await clock.advance(601_000);
+  expect(looks).toEqual([1_000, 301_000, 601_000]);
+  expect(states).toEqual(['shown']);
+  expect(made).toEqual([]);
+});
+
+test('a panel that comes late gets the icon, and only then it counts as shown', async () => {
+  const { clock, panel, made, states, lost } = desk();
+  await clock.advance(4_000);
+  panel.there = true;
+  await clock.advance(5_000);
+  expect(made).toEqual([8_000]);
+  expect(states).toEqual(['missing', 'shown']);
+  expect(lost).toEqual([]);
+});
+
+test('a panel that comes hours later gets the icon within a minute', async () => {
+  const { clock, panel, looks, states } = desk();
+  await clock.advance(30_000);
+  expect(looks).toEqual([1_000, 3_000, 8_000, 15_000, 30_000]);
+  await clock.advance(3_600_000);
+  panel.there = true;
+  await clock.advance(61_000);
+  expect(states.at(-1)).toBe('shown');
+});
+
+test('without a tray for a while the window is told that nothing leads back to it', async () => {
+  const { clock, lost } = desk();
+  await clock.advance(7_000);
+  expect(lost).toEqual([]);
+  await clock.advance(1_000);
+  expect(lost).toEqual([8_000]);
+});
+
+test('where an older panel may show the icon nothing is claimed, and a watcher that comes gets it', async () => {
+  const { clock, panel, states, lost } = desk({ olderPanels: true });
+  await clock.advance(30_000);
+  expect([states, lost]).toEqual([['unknown'], []]);
+  panel.there = true;
+  await clock.advance(61_000);
+  expect(states).toEqual(['unknown', 'shown']);
+});
+
+test('a watcher that never lists the icon is tried three times, and nothing is claimed', async () => {
+  const { clock, panel, made, states } = desk();
+  Object.assign(panel, { there: true, takesNew: false });
+  await clock.advance(3_600_000);
+  expect(made).toHaveLength(3);
+  expect(states).toEqual(['unknown']);
+  Object.assign(panel, { there: false, takesNew: true });
+  await clock.advance(60_000);
+  panel.there = true;
+  await clock.advance(61_000);
+  expect(states.at(-1)).toBe('shown');
+});
+
+test('a panel that went is noticed as soon as something makes another look worthwhile', async () => {
+  const { clock, panel, watch, states, lost } = desk();
+  Object.assign(panel, { there: true, listsIcon: true });
+  await clock.advance(10_000);
+  Object.assign(panel, { there: false, listsIcon: false });
+  watch.lookNow();
+  await clock.advance(0);
+  expect(states).toEqual(['shown', 'missing']);
+  await clock.advance(8_000);
+  expect(lost[0]).toBe(13_000);
+});
+
+test('a bus that does not answer claims nothing and is not asked twice at once', async () => {
+  const clock = new ManualClock();
+  let asked = 0;
+  const states: string[] = [];
+  const watch = new TrayWatch({
+    look: () => {
+      asked += 1;
+      return new Promise<TrayLook>((resolve) => void clock.after(20_000, () => resolve('unknown')));
+    },
+    clock,
+    olderPanels: false,
+    makeAgain: () => states.push('made again'),
+    onChange: (state) => states.push(state),
+    onLost: () => states.push('lost'),
+  });
+  await clock.advance(10_000);
+  watch.lookNow();
+  await clock.advance(5_000);
+  expect(asked).toBe(1);
+  await clock.advance(10_000);
+  expect(states).toEqual(['unknown']);
+  watch.stop();
+  await clock.advance(600_000);
+  expect(states).toEqual(['unknown']);
+});
