@@ -1,4 +1,4 @@
-import { askSessionBus, busNameOwned, type BusAnswer, type Run } from '../session-bus.ts';
+import { askSessionBus, type BusAnswer, type Run } from '../session-bus.ts';
 
 /** Whoever shows StatusNotifierItem icons owns this name, on every desktop and not only on KDE. */
 const WATCHER = 'org.kde.StatusNotifierWatcher';
@@ -14,42 +14,52 @@ const BUS = {
  */
 export type TrayLook = 'registered' | 'unregistered' | 'absent' | 'unknown';
 
-/** Does the desktop's tray (Linux) show an icon of this process? Asks the session bus in child processes. */
-export async function lookForIcon(pid: number, run?: Run): Promise<TrayLook> {
-  const owned = await busNameOwned(WATCHER, run);
-  if (owned === null) return 'unknown';
-  if (!owned) return 'absent';
-  const answer = await askSessionBus(
-    {
-      destination: WATCHER,
-      path: '/StatusNotifierWatcher',
-      interface: 'org.freedesktop.DBus.Properties',
-      method: 'Get',
-      args: [WATCHER, 'RegisteredStatusNotifierItems'],
-    },
-    run,
-  );
-  if (answer.state !== 'answered') return answer.state === 'absent' ? 'absent' : 'unknown';
-  return (await anyOwnedBy(pid, readItems(answer.text), run)) ? 'registered' : 'unregistered';
+/** Looks whether the desktop's tray (Linux) shows an icon of the process `pid`, in child processes. */
+export class IconLooker {
+  readonly #pid: number;
+  readonly #run: Run | undefined;
+  /** The bus name of our icon, as last found: it need not be asked about again. */
+  #name: string | null = null;
+
+  constructor(pid: number, run?: Run) {
+    this.#pid = pid;
+    this.#run = run;
+  }
+
+  async look(): Promise<TrayLook> {
+    const answer = await askSessionBus(
+      {
+        destination: WATCHER,
+        path: '/StatusNotifierWatcher',
+        interface: 'org.freedesktop.DBus.Properties',
+        method: 'Get',
+        args: [WATCHER, 'RegisteredStatusNotifierItems'],
+      },
+      this.#run,
+    );
+    if (answer.state !== 'answered') return answer.state === 'absent' ? 'absent' : 'unknown';
+    const names = readItems(answer.text);
+    if (this.#name === null || !names.includes(this.#name)) this.#name = await this.#findOurs(names);
+    return this.#name === null ? 'unregistered' : 'registered';
+  }
+
+  async #findOurs(names: readonly string[]): Promise<string | null> {
+    // The usual name holds the process id, which saves asking for it.
+    const usual = names.find((name) => name.startsWith(`org.kde.StatusNotifierItem-${this.#pid}-`));
+    if (usual !== undefined) return usual;
+    for (const name of names) {
+      const call = { ...BUS, method: 'GetConnectionUnixProcessID', args: [name] };
+      if (readNumber(await askSessionBus(call, this.#run)) === this.#pid) return name;
+    }
+    return null;
+  }
 }
 
 /** Bus names of the registered icons: an item is "name/path", or the name alone. */
 function readItems(text: string): string[] {
   const words = text.match(/[^\s"'<>[\](),]+/g) ?? [];
-  const names = words
-    .filter((word) => /^(:\d|[\w-]+\.)[\w.-]*(\/.*)?$/.test(word))
-    .map((word) => word.split('/')[0] ?? '');
-  return [...new Set(names)];
-}
-
-async function anyOwnedBy(pid: number, names: readonly string[], run?: Run): Promise<boolean> {
-  // The usual name holds the process id, which saves asking for it.
-  if (names.some((name) => name.startsWith(`org.kde.StatusNotifierItem-${pid}-`))) return true;
-  for (const name of names) {
-    const answer = await askSessionBus({ ...BUS, method: 'GetConnectionUnixProcessID', args: [name] }, run);
-    if (readNumber(answer) === pid) return true;
-  }
-  return false;
+  const items = words.filter((word) => /^(:\d|[\w-]+\.)[\w.-]*(\/.*)?$/.test(word));
+  return [...new Set(items.map((item) => item.split('/')[0] ?? ''))];
 }
 
 function readNumber(answer: BusAnswer): number | null {

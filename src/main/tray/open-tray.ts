@@ -5,7 +5,7 @@ import type { Log } from '../../core/log-port.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { DesktopState, State } from '../../shared/state.ts';
 import type { Desktop } from '../desktop-state.ts';
-import { lookForIcon } from './detect-tray.ts';
+import { IconLooker } from './detect-tray.ts';
 import { trayFlavour } from './icon-path.ts';
 import type { TrayAction } from './menu.ts';
 import { trayModel } from './model.ts';
@@ -84,10 +84,11 @@ export function openTray(options: OpenTrayOptions): OpenTray {
     waiting = state().calls.link.status === 'stale' ? clock.after(LOOK_AGAIN_MS, update) : () => {};
   };
   nativeTheme.on('updated', update);
+  const looker = new IconLooker(process.pid);
   const watch =
     platform === 'linux'
       ? new TrayWatch({
-          look: () => lookForIcon(process.pid),
+          look: () => looker.look(),
           clock,
           olderPanels: process.env['XDG_SESSION_TYPE'] === 'x11' && !/gnome/i.test(desktopName),
           makeAgain: () => {

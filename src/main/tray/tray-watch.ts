@@ -19,9 +19,9 @@ export interface TrayWatchOptions {
 
 /** When to look after a start or a change, in ms from then: at login the panel may come up after this program. */
 const FIRST_LOOKS_MS = [1_000, 3_000, 8_000, 15_000, 30_000];
-/** After that: as long as the icon is not shown, and once it is. */
+/** After that: as long as the icon is not shown, and once it is. A look costs one short child process. */
 const SEEKING_MS = 60_000;
-const SHOWN_MS = 300_000;
+const SHOWN_MS = 120_000;
 /** A panel that is starting or restarting is given this many looks before a window is put into the task bar. */
 const PATIENCE = 3;
 /** How often the icon is made again for one watcher that does not list it. */

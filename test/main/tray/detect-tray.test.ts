@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ProgramError, type Run } from '../../../src/main/session-bus.ts';
-import { lookForIcon } from '../../../src/main/tray/detect-tray.ts';
+import { IconLooker } from '../../../src/main/tray/detect-tray.ts';
 import {
   notificationDaemonUnavailable,
   startNotificationDaemon,
@@ -8,6 +8,8 @@ import {
 } from '../../support/notification-daemon.ts';
 
 const PID = 3939;
+
+const lookForIcon = (pid: number, run?: Run): Promise<string> => new IconLooker(pid, run).look();
 
 /** A bus where this program answers these methods with these texts, and nobody else is installed. */
 function bus(only: string, answers: Record<string, string>): Run {
@@ -20,39 +22,53 @@ function bus(only: string, answers: Record<string, string>): Run {
 }
 
 test.for([
-  ['gdbus', '(true,)\n', "(<[':1.7/StatusNotifierItem', ':1.9/org/ayatana/x']>,)\n", '(uint32 3939,)\n'],
+  ['gdbus', "(<[':1.7/StatusNotifierItem', ':1.9/org/ayatana/x']>,)\n", '(uint32 3939,)\n'],
   [
     'dbus-send',
-    '   boolean true\n',
     '   variant       array [\n         :1.7/StatusNotifierItem         :1.9/org/ayatana/x      ]\n',
     '   uint32 3939\n',
   ],
-  ['busctl', 'b true\n', 'v as 2 ":1.7/StatusNotifierItem" ":1.9/org/ayatana/x"\n', 'u 3939\n'],
-] as const)(
-  'an icon of this process is found by its process id, asked through %s',
-  async ([program, owned, items, pid]) => {
-    const run = bus(program, { NameHasOwner: owned, Get: items, GetConnectionUnixProcessID: pid });
-    expect(await lookForIcon(PID, run)).toBe('registered');
-    expect(await lookForIcon(PID + 1, run)).toBe('unregistered');
-  },
-);
+  ['busctl', 'v as 2 ":1.7/StatusNotifierItem" ":1.9/org/ayatana/x"\n', 'u 3939\n'],
+] as const)('an icon of this process is found by its process id, asked through %s', async ([program, items, pid]) => {
+  const run = bus(program, { Get: items, GetConnectionUnixProcessID: pid });
+  expect(await lookForIcon(PID, run)).toBe('registered');
+  expect(await lookForIcon(PID + 1, run)).toBe('unregistered');
+});
 
 test('an icon under the usual name is found without asking whose it is', async () => {
   const items = "(<['org.kde.StatusNotifierItem-3939-1/StatusNotifierItem']>,)";
-  expect(await lookForIcon(PID, bus('gdbus', { NameHasOwner: '(true,)', Get: items }))).toBe('registered');
-  expect(await lookForIcon(393, bus('gdbus', { NameHasOwner: '(true,)', Get: items }))).toBe('unregistered');
+  expect(await lookForIcon(PID, bus('gdbus', { Get: items }))).toBe('registered');
+  expect(await lookForIcon(393, bus('gdbus', { Get: items }))).toBe('unregistered');
 });
 
 test('a watcher that lists nothing, or icons whose programs are gone, does not show ours', async () => {
-  expect(await lookForIcon(PID, bus('gdbus', { NameHasOwner: '(true,)', Get: '(<@as []>,)' }))).toBe('unregistered');
-  const gone = bus('gdbus', { NameHasOwner: '(true,)', Get: "(<[':1.7/StatusNotifierItem']>,)" });
+  expect(await lookForIcon(PID, bus('gdbus', { Get: '(<@as []>,)' }))).toBe('unregistered');
+  const gone = bus('gdbus', { Get: "(<[':1.7/StatusNotifierItem']>,)" });
   expect(await lookForIcon(PID, gone)).toBe('unregistered');
 });
 
 test('without a watcher there is no tray, and nobody to ask is no answer', async () => {
-  expect(await lookForIcon(PID, bus('gdbus', { NameHasOwner: '(false,)' }))).toBe('absent');
-  expect(await lookForIcon(PID, bus('none', {}))).toBe('unknown');
-  expect(await lookForIcon(PID, bus('gdbus', { NameHasOwner: '(true,)' }))).toBe('unknown');
+  const refusing = (stderr: string, timedOut = false): Run => {
+    return (program) => Promise.reject(new ProgramError(program, stderr, timedOut));
+  };
+  const nobody = 'GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name is not provided by any service';
+  expect(await lookForIcon(PID, refusing(nobody))).toBe('absent');
+  expect(await lookForIcon(PID, refusing('', true))).toBe('unknown');
+  expect(await lookForIcon(PID, refusing('ENOENT'))).toBe('unknown');
+});
+
+test('an icon that was found is not asked about again while it is listed', async () => {
+  let asked = 0;
+  const run: Run = (_program, args) => {
+    asked += 1;
+    const pid = args.some((word) => word.endsWith('GetConnectionUnixProcessID'));
+    return Promise.resolve(pid ? '(uint32 3939,)' : "(<[':1.7/StatusNotifierItem']>,)");
+  };
+  const looker = new IconLooker(PID, run);
+  await looker.look();
+  expect(asked).toBe(2);
+  expect(await looker.look()).toBe('registered');
+  expect(asked).toBe(3);
 });
 
 const unavailable = notificationDaemonUnavailable();

@@ -34,11 +34,11 @@ function desk({ olderPanels = false } = {}) {
   return { clock, panel, looks, made, states, lost, watch };
 }
 
-test('an icon that is shown is looked at again every five minutes', async () => {
+test('an icon that is shown is looked at again every two minutes', async () => {
   const { clock, panel, looks, made, states } = desk();
   Object.assign(panel, { there: true, listsIcon: true });
-  await clock.advance(601_000);
-  expect(looks).toEqual([1_000, 301_000, 601_000]);
+  await clock.advance(241_000);
+  expect(looks).toEqual([1_000, 121_000, 241_000]);
   expect(states).toEqual(['shown']);
   expect(made).toEqual([]);
 });
