@@ -45,6 +45,7 @@ export class MainWindow {
   #minimised = false;
   /** It is in the task bar only because there is no tray; nobody asked to see it. */
   #parked = false;
+  #parking = false;
 
   constructor(options: MainWindowOptions) {
     this.#options = options;
@@ -87,6 +88,9 @@ export class MainWindow {
     window.showInactive();
     this.#minimise(window);
     this.#parked = true;
+    // Some window managers give it the focus for a moment on its way to the task bar.
+    this.#parking = true;
+    this.#options.clock.after(PLACED_MS, () => (this.#parking = false));
   }
 
   /** A tray has come: a window that nobody asked for leaves the task bar again. */
@@ -178,6 +182,7 @@ export class MainWindow {
       this.#window = null;
     });
     const broughtBack = (): void => {
+      if (this.#parking) return;
       this.#minimised = false;
       this.#parked = false;
     };

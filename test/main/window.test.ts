@@ -165,8 +165,17 @@ describe('without a tray', () => {
     expect(fake.visible).toBe(false);
   });
 
-  test('when a tray comes, a window that the user brought back or minimised stays', () => {
+  test('the focus that a window manager gives it on its way to the task bar is not the user', async () => {
+    const { window, fake, clock } = open({ shown: false });
+    fake.focus();
+    await clock.advance(5_000);
+    window.unpark();
+    expect(fake.visible).toBe(false);
+  });
+
+  test('when a tray comes, a window that the user brought back or minimised stays', async () => {
     const back = open({ shown: false });
+    await back.clock.advance(1_000);
     back.fake.restore();
     back.fake.focus();
     back.window.unpark();
