@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
-// Electron's package tries to download its binary when it is imported; no test may do that.
-process.env['ELECTRON_OVERRIDE_DIST_PATH'] = '/dev/null';
+// Electron's package downloads its program when it is imported, unless it is told where that is; no test may do that.
+process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= join(import.meta.dirname, 'node_modules/electron/dist');
 
 export default defineConfig({
   test: {

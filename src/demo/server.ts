@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../core/clock.ts';
 import type { DemoCertificate } from './certificate.ts';
@@ -46,8 +46,8 @@ export class PbxServer {
   readonly requests: RecordedRequest[] = [];
   readonly #parts: ServerParts;
   readonly #delays = new Set<() => void>();
-  /** Connections that are no longer HTTP, which the server itself forgets. */
-  readonly #wires = new Set<Duplex>();
+  /** All connections. The server itself knows neither those that still shake hands nor those that became WebSockets. */
+  readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
 
   constructor(parts: ServerParts) {
@@ -66,6 +66,9 @@ export class PbxServer {
         this.#upgrade(request, wire, () => push.accept(request, wire, head)),
       );
     }
+    server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket.on('close', () => this.#sockets.delete(socket)));
+    });
     await new Promise<void>((resolve, reject) => {
       server.on('error', reject);
       server.listen(port, HOST, resolve);
@@ -78,14 +81,13 @@ export class PbxServer {
   async close(): Promise<void> {
     for (const cancel of this.#delays) cancel();
     this.#delays.clear();
-    for (const wire of this.#wires) wire.destroy();
     this.#parts.push?.forget();
     const server = this.#server;
     this.#server = null;
     if (server === null) return;
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
-      server.closeAllConnections();
+      for (const socket of this.#sockets) socket.destroy();
     });
   }
 
@@ -131,9 +133,7 @@ export class PbxServer {
 
   /** A client asks for a WebSocket; `accept` gives it one. */
   #upgrade(incoming: IncomingMessage, wire: Duplex, accept: () => void): void {
-    this.#wires.add(wire);
     wire.on('error', () => undefined);
-    wire.on('close', () => this.#wires.delete(wire));
     const { clock, faults, limit } = this.#parts;
     const request = read(incoming, '');
     this.#record(request);

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
 import { connect } from 'node:tls';
 import { promisify } from 'node:util';
 import { Agent, request } from 'undici';
@@ -148,6 +150,14 @@ test('a restart may keep the tokens', async () => {
   await pbx.restart({ keepTokens: true });
   await api.reconnect();
   expect((await api.get('/api/user')).status).toBe(200);
+});
+
+test('a restart waits for nobody who is in the middle of a TLS handshake', async () => {
+  const { pbx } = await demo();
+  const [host, port] = pbx.address.split(':');
+  const silent = connectTcp(Number(port), host);
+  await once(silent, 'connect');
+  await pbx.restart({ whileDown: () => once(silent, 'close').then(() => undefined) });
 });
 
 test('a taken port is an error, not a hang', async () => {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeCertificate } from '../core/pbx/support/certificate.ts';
-import { SEES_DESKTOP } from './support/app-driver.ts';
+import { PRETENDS } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { look } from './support/look.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
@@ -16,7 +16,7 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     return;
   }
   cleanUpAfterEach();
-  const seen = test.skipIf(!SEES_DESKTOP[target.kind]);
+  const pretended = test.skipIf(!PRETENDS[target.kind]);
 
   test('a second account is added, switched to and from, kept over a restart, and removed', async () => {
     const [berlin, london] = [await startPbx(), await startPbx()];
@@ -99,7 +99,7 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     await window.dialField.waitFor();
   });
 
-  seen("with the office's own authority nobody is asked about its PBX; without it they are", async () => {
+  pretended("with the office's own authority nobody is asked about its PBX; without it they are", async () => {
     const authority = await makeCertificate('Office CA');
     const pbx = await startPbx({ certificate: await makeCertificate('pbx', { authority }) });
     const folder = newProfile();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { notificationDaemonUnavailable, startNotificationDaemon } from '../support/notification-daemon.ts';
-import { SEES_DESKTOP } from './support/app-driver.ts';
+import { PRETENDS } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, start, until } from './support/session.ts';
 
@@ -38,32 +38,29 @@ describe.each(TARGETS)('first run on $kind', (target) => {
     await row.getByText('Ringing').waitFor();
   });
 
-  test.skipIf(!SEES_DESKTOP[target.kind])(
-    'a call for me notifies with name and number, and its click opens the window',
-    async () => {
-      const { app, window } = await start(target, { demo: true });
-      await window.dialField.waitFor();
-      await app.act({ type: 'window', action: 'hide' });
-      await app.act({ type: 'tray-click' }).catch(() => null);
-      await window.page.evaluate(() => null);
-      await app.act({ type: 'window', action: 'show' });
-      await window.button('Incoming for me').click();
-      const [shown] = await until(async () => {
-        const { notifications } = await app.state();
-        expect(notifications).toHaveLength(1);
-        return notifications;
-      });
-      expect(shown?.title).not.toBe('');
-      expect(shown?.body).toMatch(/^Incoming call · \+/);
-      const tray = (await app.state()).tray;
-      expect(tray?.iconName).toMatch(/^ringing/);
-      await app.act({ type: 'window', action: 'hide' });
-      await app.act({ type: 'notification-click' });
-      await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
-    },
-  );
+  test('a call for me notifies with name and number, and its click opens the window', async () => {
+    const { app, window } = await start(target, { demo: true });
+    await window.dialField.waitFor();
+    await app.act({ type: 'window', action: 'hide' });
+    await app.act({ type: 'tray-click' }).catch(() => null);
+    await window.page.evaluate(() => null);
+    await app.act({ type: 'window', action: 'show' });
+    await window.button('Incoming for me').click();
+    const [shown] = await until(async () => {
+      const { notifications } = await app.state();
+      expect(notifications).toHaveLength(1);
+      return notifications;
+    });
+    expect(shown?.title).not.toBe('');
+    expect(shown?.body).toMatch(/^Incoming call · \+/);
+    const tray = (await app.state()).tray;
+    expect(tray?.iconName).toMatch(/^ringing/);
+    await app.act({ type: 'window', action: 'hide' });
+    await app.act({ type: 'notification-click' });
+    await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
+  });
 
-  test.skipIf(noDaemon !== null || !SEES_DESKTOP[target.kind])(
+  test.skipIf(noDaemon !== null || !PRETENDS[target.kind])(
     `through node-notifier a real notification daemon shows the name${why}`,
     async () => {
       const daemon = await startNotificationDaemon();

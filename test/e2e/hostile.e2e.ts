@@ -1,6 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { SEES_DESKTOP } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { look } from './support/look.ts';
 import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
@@ -86,14 +85,12 @@ describe.each(TARGETS)('hostile names on $kind', (target) => {
     );
     const rows = window.liveCalls.getByRole('listitem');
     await until(async () => expect(await rows.count()).toBe(people.length));
-    if (SEES_DESKTOP[app.kind]) {
-      const { tray } = await app.state();
-      const labels = (tray?.menu ?? []).map(({ label }) => label).filter((label) => label.endsWith('– ringing'));
-      expect(labels).toHaveLength(people.length);
-      for (const text of [...labels, tray?.tooltip ?? '']) {
-        expect(text.length).toBeLessThanOrEqual(120);
-        expect(text).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
-      }
+    const { tray } = await app.state();
+    const labels = (tray?.menu ?? []).map(({ label }) => label).filter((label) => label.endsWith('– ringing'));
+    expect(labels).toHaveLength(people.length);
+    for (const text of [...labels, tray?.tooltip ?? '']) {
+      expect(text.length).toBeLessThanOrEqual(120);
+      expect(text).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     }
     for (const id of ids) pbx.endSession(id);
     await until(async () => expect(await window.recents.getByRole('listitem').count()).toBe(people.length));

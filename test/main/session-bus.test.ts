@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askSessionBus, busNameOwned, ProgramError, runProgram, type Run } from '../../src/main/session-bus.ts';
+import { isInstalled } from '../support/children.ts';
 import {
-  isInstalled,
   notificationDaemonUnavailable,
   startNotificationDaemon,
   type NotificationDaemon,

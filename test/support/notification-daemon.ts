@@ -1,8 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { firstLine, missingPrograms, untilWorks } from './children.ts';
 
 const run = promisify(execFile);
 
@@ -38,10 +39,7 @@ const PACKAGES: Record<string, string> = {
 
 /** Why no real notification daemon can be started here, with what to do; null when it can. */
 export function notificationDaemonUnavailable(): string | null {
-  const missing = Object.keys(PACKAGES).filter((program) => !isInstalled(program));
-  const packages = [...new Set(missing.map((program) => PACKAGES[program]))].join(' ');
-  if (missing.length === 0) return null;
-  return `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not installed: apt-get install ${packages}`;
+  return missingPrograms(PACKAGES);
 }
 
 /** Starts the three programs and waits until notifications arrive. Ask notificationDaemonUnavailable() before. */
@@ -80,7 +78,7 @@ async function start(folder: string, children: ChildProcess[], stop: () => void)
   );
   const dunst = spawn('dunst', ['-conf', rules], { ...options, stdio: 'ignore' });
   children.push(dunst);
-  await until(
+  await untilWorks(
     () => run('dunstctl', ['is-paused'], options),
     () => dunst.exitCode === null,
   );
@@ -99,50 +97,10 @@ async function start(folder: string, children: ChildProcess[], stop: () => void)
   };
 }
 
-/** Starts a program and gives the first line it writes to a file descriptor. */
-function firstLine(children: ChildProcess[], program: string, args: string[], fd: number): Promise<string> {
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  children.push(child);
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdio[fd]?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      if (text.includes('\n')) resolve(text.trim());
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${program} ended with code ${String(code)}`)));
-  });
-}
-
-async function until(attempt: () => Promise<unknown>, alive: () => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
-  for (;;) {
-    try {
-      await attempt();
-      return;
-    } catch (error) {
-      if (!alive() || Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
-}
-
 /** `dunstctl history`: a D-Bus value as JSON, newest first: { data: [[{ summary: { type, data }, … }]] }. */
 function readHistory(json: string): ShownNotification[] {
   const history = JSON.parse(json) as { data: Record<keyof ShownNotification, { data: string }>[][] };
   return (history.data[0] ?? [])
     .map(({ summary, body, appname }) => ({ summary: summary.data, body: body.data, appname: appname.data }))
     .reverse();
-}
-
-/** Is there such a program in PATH? */
-export function isInstalled(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import packageJson from '../../package.json' with { type: 'json' };
-import { isInstalled } from './notification-daemon.ts';
+import { isInstalled } from './children.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TOKEN = 'xdg-test-token';

@@ -4,7 +4,10 @@ import type { HostState } from '../../host/server/state.ts';
 
 export type { Act, HostState };
 export type TargetKind = 'host' | 'electron';
-export type WindowState = Pick<HostState['windows'][number], 'id' | 'title' | 'url' | 'visible' | 'focused' | 'bounds'>;
+export type WindowState = Pick<
+  HostState['windows'][number],
+  'id' | 'title' | 'url' | 'visible' | 'focused' | 'minimized' | 'bounds'
+>;
 
 export interface LaunchOptions {
   /** Start signed in to the demo PBX. */
@@ -16,7 +19,7 @@ export interface LaunchOptions {
   argv?: string[];
   /** Folder for settings and state, kept; without it a new one that is removed at the end. */
   profile?: string;
-  /** What the pretended computer is like, e.g. `tray=missing`; host only. */
+  /** What the computer is like, e.g. `tray=missing`. A real desk can be made few of them, and refuses the others. */
   sim?: string[];
   /** More environment for the app, e.g. another notification daemon's bus. */
   env?: Record<string, string>;
@@ -40,7 +43,7 @@ export interface AppDriver {
   /** What the app's main process has printed so far. */
   output(): string;
   windows(): Promise<WindowState[]>;
-  /** The whole desktop around the app. Rejects on real Electron, which cannot be asked for its tray and the like. */
+  /** The desktop around the app. On real Electron what a person sees of it: asking for more than that throws. */
   state(): Promise<HostState>;
   /** What a person does outside the window. Rejects with a sentence where the target cannot do it. */
   act(act: Act): Promise<unknown>;
@@ -54,5 +57,8 @@ export interface AppDriver {
   stop(): Promise<number | null>;
 }
 
-/** Which of the desktop's parts a spec may rely on; guard with `test.skipIf(!SEES_DESKTOP[kind])`. */
-export const SEES_DESKTOP: Record<TargetKind, boolean> = { host: true, electron: false };
+/** Whether a spec sees tray, notifications and clipboard. */
+export const SEES_DESKTOP: Record<TargetKind, boolean> = { host: true, electron: true };
+
+/** Whether the computer can be made anything a spec wants, and asked for what nobody at a desk could see. */
+export const PRETENDS: Record<TargetKind, boolean> = { host: true, electron: false };

@@ -17,5 +17,8 @@ export async function closeBrowser(): Promise<void> {
 async function launch(): Promise<Browser> {
   const found = await findChromium();
   if ('unavailable' in found) throw new Error(found.unavailable);
-  return chromium.launch(found);
+  const browser = await chromium.launch(found);
+  // One that dies takes its spec with it, and not all that come after.
+  browser.on('disconnected', () => (opened = null));
+  return browser;
 }

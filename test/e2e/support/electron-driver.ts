@@ -6,35 +6,52 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { buildWhenStale, ROOT } from '../../../scripts/build-when-stale.ts';
 import { findElectron } from '../../../scripts/electron-binary.ts';
-import type { Act, AppDriver, LaunchOptions, WindowState } from './app-driver.ts';
+import { deskUnavailable, openDesk, type Desk } from '../../electron/desk.ts';
+import type { AppDriver, LaunchOptions } from './app-driver.ts';
 import { finish } from './command-line.ts';
+import { performOnDesk } from './electron-acts.ts';
+import { readDesk, readWindows } from './electron-eyes.ts';
 import { watchPage } from './watch-page.ts';
+
+/** The program in the form that this Electron runs; the build itself, unless an old Electron needs it lowered. */
+const LOWERED = process.env['TRAYDIAL_ELECTRON_APP'];
+const APP = LOWERED ?? ROOT;
 
 /** Why the specs cannot run on real Electron here, or null when they can. */
 export function electronUnavailable(): string | null {
+  if (process.platform !== 'linux') return 'The specs drive a desk of Linux.';
   if (findElectron() === null)
-    return 'Electron’s program is not in node_modules/electron (npx install-electron fetches it).';
-  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-  const screen =
-    process.platform !== 'linux' || [DISPLAY, WAYLAND_DISPLAY].some((value) => value !== undefined && value !== '');
-  return screen ? null : 'Electron needs a screen: neither DISPLAY nor WAYLAND_DISPLAY is set (xvfb-run gives one).';
+    return 'Electron’s program is not in node_modules/electron; `npm run electron:test` fetches one.';
+  if (process.getuid?.() === 0)
+    return 'Electron refuses to start as root; `npm run electron:test` takes an ordinary user.';
+  return deskUnavailable();
+}
+
+let opened: Promise<Desk> | null = null;
+
+/** One desk for all specs of a worker. */
+function theDesk(): Promise<Desk> {
+  opened ??= openDesk();
+  return opened;
+}
+
+export async function closeDesk(): Promise<void> {
+  (await opened)?.close();
+  opened = null;
 }
 
 /** Starts the same build in real Electron, with a profile of its own. */
 export async function launchOnElectron(options: LaunchOptions = {}): Promise<AppDriver> {
   const executablePath = findElectron();
-  if (executablePath === null || !(await buildWhenStale()))
+  if (executablePath === null || (LOWERED === undefined && !(await buildWhenStale())))
     throw new Error(electronUnavailable() ?? 'The build failed.');
-  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'electron-profile-'));
-  const args = electronArgs(options, profile);
-  const env = { ...environment(), ...options.env };
-  const electron = await _electron.launch({ executablePath, args, env, cwd: ROOT });
-  let printed = '';
-  for (const stream of [electron.process().stdout, electron.process().stderr]) {
-    stream?.on('data', (text: Buffer) => {
-      printed += text.toString();
-    });
-  }
+  const desk = await theDesk();
+  const switches = await arrange(desk, options.sim ?? []);
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'profile-'));
+  const args = [...electronArgs(options, profile), ...switches];
+  const env = { ...environment(), ...desk.env, ...options.env };
+  const electron = await _electron.launch({ executablePath, args, env, cwd: ROOT, chromiumSandbox: true });
+  const printed = collect(electron);
   const ended = once(electron.process(), 'exit').then(([code]) => code as number | null);
   const page = await electron.firstWindow();
   const complaints = watchPage(page);
@@ -52,15 +69,14 @@ export async function launchOnElectron(options: LaunchOptions = {}): Promise<App
     profile,
     page,
     complaints,
-    output: () => printed,
-    windows: () => readWindows(electron),
-    state: () =>
-      Promise.reject(
-        new Error('Real Electron cannot be asked for its tray, notifications and dialogs: ask for windows().'),
-      ),
+    output: printed,
+    windows: () => readWindows(electron, desk),
+    state: () => readDesk(electron, desk),
     act: (act) =>
-      act.type === 'second-instance' ? startAgain(executablePath, profile, act.argv) : perform(electron, act),
-    command: (...argv) => finish(spawn(executablePath, electronArgs({ argv }, profile), { env: environment() })),
+      act.type === 'second-instance'
+        ? startAgain(executablePath, electronArgs({ argv: act.argv }, profile), env)
+        : performOnDesk(electron, desk, act),
+    command: (...argv) => finish(spawn(executablePath, electronArgs({ argv }, profile), { env })),
     reload: async () => {
       await page.reload();
     },
@@ -69,9 +85,34 @@ export async function launchOnElectron(options: LaunchOptions = {}): Promise<App
   };
 }
 
+/** Makes the desk what the options pretend, as far as a real one can be made so; the program's switches for the rest. */
+async function arrange(desk: Desk, sim: readonly string[]): Promise<string[]> {
+  const made = ['tray=missing', 'notifications=absent', 'notifications=hanging', 'safeStorage=basic_text'];
+  const strange = sim.find((pair) => !made.includes(pair));
+  if (strange !== undefined) throw new Error(`A real desk cannot be made "${strange}"; it can be ${made.join(', ')}.`);
+  await desk.arrange({
+    tray: !sim.includes('tray=missing'),
+    notifications: sim.includes('notifications=absent')
+      ? 'absent'
+      : sim.includes('notifications=hanging')
+        ? 'hanging'
+        : 'shown',
+  });
+  return sim.includes('safeStorage=basic_text') ? ['--password-store=basic'] : [];
+}
+
+function collect(electron: ElectronApplication): () => string {
+  let printed = '';
+  for (const stream of [electron.process().stdout, electron.process().stderr]) {
+    stream?.on('data', (text: Buffer) => {
+      printed += text.toString();
+    });
+  }
+  return () => printed;
+}
+
 function electronArgs({ demo = false, seed, link, argv = [] }: LaunchOptions, profile: string): string[] {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const args = [ROOT, ...asRoot, `--user-data-dir=${profile}`];
+  const args = [APP, `--user-data-dir=${profile}`];
   if (demo) args.push('--demo');
   if (seed !== undefined) args.push(`--seed=${seed}`);
   if (link !== undefined) args.push(link);
@@ -81,7 +122,7 @@ function electronArgs({ demo = false, seed, link, argv = [] }: LaunchOptions, pr
 
 /** Without the switches that would turn Electron into a plain Node, or hide its program. */
 function environment(): Record<string, string> {
-  const hidden = ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS'];
+  const hidden = ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'WAYLAND_DISPLAY'];
   return Object.fromEntries(
     Object.entries(process.env).filter(
       (pair): pair is [string, string] => pair[1] !== undefined && !hidden.includes(pair[0]),
@@ -89,36 +130,6 @@ function environment(): Record<string, string> {
   );
 }
 
-function readWindows(electron: ElectronApplication): Promise<WindowState[]> {
-  return electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().map((window) => ({
-      id: window.id,
-      title: window.getTitle(),
-      url: window.webContents.getURL(),
-      visible: window.isVisible(),
-      focused: window.isFocused(),
-      bounds: window.getBounds(),
-    })),
-  );
-}
-
-async function startAgain(program: string, profile: string, argv: string[]): Promise<void> {
-  await once(spawn(program, [...electronArgs({}, profile), ...argv], { stdio: 'ignore' }), 'exit');
-}
-
-async function perform(electron: ElectronApplication, act: Act): Promise<void> {
-  if (act.type === 'open-url') {
-    await electron.evaluate(({ app }, url) => void app.emit('open-url', { preventDefault: () => {} }, url), act.url);
-  } else if (act.type === 'power') {
-    await electron.evaluate(
-      ({ powerMonitor }, event) => void (powerMonitor as NodeJS.EventEmitter).emit(event),
-      act.event,
-    );
-  } else if (act.type === 'window') {
-    await electron.evaluate(({ BrowserWindow }, action) => BrowserWindow.getAllWindows()[0]?.[action](), act.action);
-  } else if (act.type === 'clipboard') {
-    await electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), act.text);
-  } else if (act.type === 'quit') {
-    await electron.evaluate(({ app }) => app.quit());
-  } else throw new Error(`Real Electron gives a test no hold on "${act.type}".`);
+async function startAgain(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  await once(spawn(program, args, { stdio: 'ignore', env }), 'exit');
 }

@@ -6,6 +6,7 @@ import type { DemoPbx, DemoPbxOptions } from '../../../src/demo/index.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import type { AppDriver, LaunchOptions } from './app-driver.ts';
 import { closeBrowser } from './browser.ts';
+import { closeDesk } from './electron-driver.ts';
 import type { Target } from './launch.ts';
 import { WindowPage } from './window-page.ts';
 
@@ -28,7 +29,10 @@ export function cleanUpAfterEach(): void {
     for (const profile of profiles.splice(0)) rmSync(profile, { recursive: true, force: true });
     expect(complaints).toEqual([]);
   });
-  afterAll(closeBrowser);
+  afterAll(async () => {
+    await closeBrowser();
+    await closeDesk();
+  });
 }
 
 export async function start(target: Target, options: LaunchOptions = {}): Promise<Running> {

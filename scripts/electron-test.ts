@@ -1,0 +1,92 @@
+/**
+ * npm run electron:test [-- files]: the end-to-end specs on a real Electron, in a desk session of their own, as an
+ * ordinary user. A current Electron in node_modules/electron is taken when its program is there, else the old one that
+ * npm has, for which the build is lowered. What is missing is said, and then nothing is run; that fails with `--must`
+ * and in CI.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deskUnavailable } from '../test/electron/desk.ts';
+import { lowerProgram } from '../test/electron/lower.ts';
+import { OLD_ELECTRON, oldElectron } from '../test/electron/old-electron.ts';
+import { ordinaryUser } from '../test/electron/user.ts';
+import { makeWorkspace, type Workspace } from '../test/electron/workspace.ts';
+import { buildWhenStale, ROOT } from './build-when-stale.ts';
+import { close, runVitest } from './run-vitest.ts';
+
+const args = process.argv.slice(2).filter((argument) => argument !== '--must');
+const must = process.argv.includes('--must') || !['', '0', 'false', undefined].includes(process.env['CI']);
+
+function giveUp(reason: string): never {
+  console.log(`skipped: the specs on a real Electron. ${reason}`);
+  console.log(`0 passed, ${must ? 1 : 0} failed, 1 skipped`);
+  process.exit(must ? 1 : 0);
+}
+
+interface Electron {
+  /** What to call it. */
+  name: string;
+  /** The folder with its program. */
+  dist: string;
+  /** Brings the program into the workspace in the form that this Electron runs; its folder. */
+  bring: (workspace: Workspace) => Promise<string>;
+}
+
+async function chooseElectron(): Promise<Electron | string> {
+  const current = join(ROOT, 'node_modules/electron/dist');
+  if (existsSync(join(current, 'electron'))) {
+    const version = readFileSync(join(current, 'version'), 'utf8').trim();
+    return { name: `Electron ${version} of node_modules`, dist: current, bring: ({ root }) => Promise.resolve(root) };
+  }
+  const old = await oldElectron();
+  if ('unavailable' in old) return old.unavailable;
+  return {
+    name: `Electron ${OLD_ELECTRON.version} of the npm registry`,
+    dist: join(old.path, 'run'),
+    bring: async ({ scratch }) => {
+      const app = join(scratch, 'app');
+      await lowerProgram(ROOT, app);
+      return app;
+    },
+  };
+}
+
+/** The specs that run on more than the host. */
+function specs(): string[] {
+  return readdirSync(join(ROOT, 'test/e2e'))
+    .filter((name) => name.endsWith('.e2e.ts'))
+    .map((name) => `test/e2e/${name}`)
+    .filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('describe.each(TARGETS)'));
+}
+
+const desk = deskUnavailable();
+if (desk !== null) giveUp(desk);
+const user = ordinaryUser();
+if (user !== null && 'unavailable' in user) giveUp(user.unavailable);
+const electron = await chooseElectron();
+if (typeof electron === 'string') giveUp(electron);
+if (!(await buildWhenStale())) giveUp('The build failed.');
+
+const workspace = makeWorkspace(ROOT, user);
+try {
+  const app = await electron.bring(workspace);
+  console.log(`${electron.name}${user === null ? '' : `, as the user with number ${user.uid}`}`);
+  const named = args.some((argument) => argument.endsWith('.ts'));
+  const counts = await runVitest({
+    root: workspace.root,
+    args: ['--project', 'e2e', ...args, ...(named ? [] : specs())],
+    env: {
+      FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+      ...process.env,
+      HOME: workspace.scratch,
+      TMPDIR: workspace.scratch,
+      ELECTRON_OVERRIDE_DIST_PATH: electron.dist,
+      TRAYDIAL_ELECTRON_APP: app,
+      TRAYDIAL_E2E_TARGET: 'electron',
+    },
+    user,
+  });
+  close(counts);
+} finally {
+  workspace.remove();
+}

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { firstLine, missingPrograms } from '../support/children.ts';
+import { connectTo } from './bus.ts';
+import { NotificationServer, type ServerMood } from './notification-server.ts';
+import { TrayHost } from './tray-host.ts';
+
+export const DESK_PROGRAMS: Record<string, string> = {
+  Xvfb: 'xvfb',
+  'dbus-daemon': 'dbus',
+  openbox: 'openbox',
+  'gnome-keyring-daemon': 'gnome-keyring',
+  gdbus: 'libglib2.0-bin',
+  xprop: 'x11-utils',
+  xwininfo: 'x11-utils',
+  wmctrl: 'wmctrl',
+  xdotool: 'xdotool',
+  xclip: 'xclip',
+  'xdg-mime': 'xdg-utils',
+};
+
+/** Why there can be no desk here, with what to do; null when there can. */
+export function deskUnavailable(): string | null {
+  return missingPrograms(DESK_PROGRAMS);
+}
+
+export interface Surroundings {
+  tray?: boolean;
+  notifications?: ServerMood;
+}
+
+/** The session of a desk user: screen, window manager, bus, keyring, panel and notification daemon, all its own. */
+export interface Desk {
+  /** For every program that runs in it. */
+  env: Record<string, string>;
+  tray: TrayHost;
+  notifications: NotificationServer;
+  /** Makes the desk what the next program shall find; usual where nothing is said. */
+  arrange(surroundings?: Surroundings): Promise<void>;
+  close(): void;
+}
+
+/** Opens a desk; ask deskUnavailable() before. Takes about a second. */
+export async function openDesk(): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-'));
+  const children: ChildProcess[] = [];
+  const close = (): void => {
+    for (const child of children.reverse()) child.kill(child.spawnfile === 'Xvfb' ? 'SIGTERM' : 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    process.off('exit', close);
+  };
+  process.on('exit', close);
+  try {
+    const env = await startSession(folder, children);
+    const tray = await TrayHost.start(await connectTo(env['DBUS_SESSION_BUS_ADDRESS'] ?? ''), true);
+    const notifications = await NotificationServer.start(
+      await connectTo(env['DBUS_SESSION_BUS_ADDRESS'] ?? ''),
+      'shown',
+    );
+    const arrange = async (surroundings: Surroundings = {}): Promise<void> => {
+      await (surroundings.tray === false ? tray.vanish() : tray.appear());
+      await notifications.become(surroundings.notifications ?? 'shown');
+    };
+    return { env, tray, notifications, arrange, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+async function startSession(folder: string, children: ChildProcess[]): Promise<Record<string, string>> {
+  const at = (name: string): string => join(folder, name);
+  const home: Record<string, string> = {
+    HOME: at('home'),
+    XDG_RUNTIME_DIR: at('run'),
+    XDG_CONFIG_HOME: at('home/.config'),
+    XDG_CACHE_HOME: at('home/.cache'),
+    XDG_DATA_HOME: at('home/.local/share'),
+    XDG_SESSION_TYPE: 'x11',
+    XDG_CURRENT_DESKTOP: 'XFCE',
+    LANG: 'C.UTF-8',
+  };
+  for (const name of ['HOME', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME'])
+    mkdirSync(home[name] ?? '', { recursive: true, mode: 0o700 });
+  const screen = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
+  const bus = `unix:path=${at('bus')}`;
+  const outer = { ...process.env, ...home };
+  const [display] = await Promise.all([
+    firstLine(children, 'Xvfb', screen, 3, outer),
+    firstLine(children, 'dbus-daemon', ['--session', '--nofork', '--print-address=3', `--address=${bus}`], 3, outer),
+  ]);
+  const env = { ...home, DISPLAY: `:${display}`, DBUS_SESSION_BUS_ADDRESS: bus };
+  const inside = { ...process.env, ...env };
+  children.push(spawn('openbox', [], { stdio: 'ignore', env: inside }));
+  const keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: inside,
+  });
+  children.push(keyring);
+  // The password that opens the keyring, which is new and empty.
+  keyring.stdin.end('desk');
+  return env;
+}

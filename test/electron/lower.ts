@@ -1,0 +1,122 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { transform as transformCss } from 'lightningcss';
+import ts from 'typescript';
+import { build, transformWithOxc } from 'vite';
+
+const RUNTIME = join(import.meta.dirname, 'runtime');
+const CHROME = { name: 'chrome114', css: { chrome: 114 << 16 } };
+
+interface PackageJson {
+  dependencies?: Record<string, string>;
+  [field: string]: unknown;
+}
+
+/**
+ * Writes to `target` the program for Electron 25 (Chromium 114, Node 18.15), from the finished build in `root`/out. That
+ * Electron loads no ES modules in main, so they become SystemJS modules, which keep all that matters: live bindings,
+ * cycles, import() and await at the top. What newer engines have built in comes from core-js.
+ */
+export async function lowerProgram(root: string, target: string): Promise<void> {
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  cpSync(join(root, 'out'), join(target, 'out'), {
+    recursive: true,
+    filter: (path) => !/[\\/]out[\\/](?!main|preload|renderer)\w/.test(path),
+  });
+  cpSync(join(root, 'resources'), join(target, 'resources'), { recursive: true });
+  await lowerMain(join(target, 'out/main'));
+  await lowerFiles(join(target, 'out/preload'), '.cjs', lowerScript);
+  await lowerWindow(join(target, 'out/renderer'));
+  await bundleRuntime('boot.ts', target);
+  const manifest = readManifest(root);
+  copyPackages(root, join(target, 'node_modules'), Object.keys(manifest.dependencies ?? {}));
+  const lowered = { ...manifest, type: 'commonjs', main: 'boot.cjs' };
+  writeFileSync(join(target, 'package.json'), JSON.stringify(lowered, null, 2));
+}
+
+/** Bundles a script of the folder `runtime` with what it imports: `boot.ts` becomes `boot.cjs` in `target`. */
+export async function bundleRuntime(
+  script: string,
+  target: string,
+  format: 'cjs' | 'iife' = 'cjs',
+  entryFileNames = '[name].cjs',
+): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(RUNTIME, script),
+      outDir: target,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      target: 'node18',
+      rolldownOptions: {
+        external: ['electron'],
+        output: { format, entryFileNames, codeSplitting: false },
+      },
+    },
+  });
+}
+
+async function lowerMain(folder: string): Promise<void> {
+  await lowerFiles(folder, '.js', (code, name) => {
+    const { outputText } = ts.transpileModule(code, {
+      fileName: name,
+      compilerOptions: {
+        // Deprecated in TypeScript 6, and the only form that CommonJS can run with an await at the top.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated
+        module: ts.ModuleKind.System,
+        target: ts.ScriptTarget.ES2022,
+        allowJs: true,
+        ignoreDeprecations: '6.0',
+      },
+    });
+    return outputText;
+  });
+}
+
+async function lowerWindow(folder: string): Promise<void> {
+  await lowerFiles(folder, '.js', lowerScript);
+  await lowerFiles(folder, '.css', (code, filename) => {
+    const css = transformCss({ filename, code: Buffer.from(code), targets: CHROME.css });
+    return css.code.toString();
+  });
+  // A file of its own, before the page's: the page's policy allows no inline script.
+  await bundleRuntime('built-ins.ts', folder, 'iife', '[name].js');
+  const page = join(folder, 'index.html');
+  const html = readFileSync(page, 'utf8');
+  const lowered = html.replace('<script type="module"', '<script src="./built-ins.js"></script>\n    $&');
+  if (lowered === html) throw new Error('out/renderer/index.html has no module script to put the built-ins before.');
+  writeFileSync(page, lowered);
+}
+
+async function lowerScript(code: string, name: string): Promise<string> {
+  return (await transformWithOxc(code, name, { target: CHROME.name, lang: 'js' })).code;
+}
+
+type Lower = (code: string, name: string) => string | Promise<string>;
+
+async function lowerFiles(folder: string, extension: string, lower: Lower): Promise<void> {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith(extension)) continue;
+    const file = join(folder, name);
+    writeFileSync(file, await lower(readFileSync(file, 'utf8'), name));
+  }
+}
+
+/** Copies packages and, below them, all that they depend on; npm keeps them in one flat folder. */
+function copyPackages(root: string, target: string, names: readonly string[], copied = new Set<string>()): void {
+  for (const name of names.filter((other) => !copied.has(other))) {
+    copied.add(name);
+    const from = join(root, 'node_modules', name);
+    mkdirSync(dirname(join(target, name)), { recursive: true });
+    cpSync(from, join(target, name), { recursive: true });
+    copyPackages(root, target, Object.keys(readManifest(from).dependencies ?? {}), copied);
+  }
+}
+
+function readManifest(folder: string): PackageJson {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
+}

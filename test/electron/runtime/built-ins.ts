@@ -1,0 +1,22 @@
+/** What V8 15 has built in and V8 11.4 (Chromium 114, Electron 25) has not. */
+import 'core-js/actual/array/from-async';
+import 'core-js/actual/async-disposable-stack';
+import 'core-js/actual/disposable-stack';
+import 'core-js/actual/error/is-error';
+import 'core-js/actual/iterator';
+import 'core-js/actual/map';
+import 'core-js/actual/math/sum-precise';
+import 'core-js/actual/object/group-by';
+import 'core-js/actual/promise';
+import 'core-js/actual/regexp/escape';
+import 'core-js/actual/set';
+import 'core-js/actual/symbol/async-dispose';
+import 'core-js/actual/symbol/dispose';
+import 'core-js/actual/typed-array/from-base64';
+import 'core-js/actual/typed-array/from-hex';
+import 'core-js/actual/typed-array/set-from-base64';
+import 'core-js/actual/typed-array/set-from-hex';
+import 'core-js/actual/typed-array/to-base64';
+import 'core-js/actual/typed-array/to-hex';
+import 'core-js/actual/url';
+import 'core-js/actual/weak-map';

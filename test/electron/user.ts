@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+
+/** An ordinary user of this computer. */
+export interface User {
+  uid: number;
+  gid: number;
+}
+
+const NAME = 'traydial-desk';
+
+/**
+ * Whom programs run as that may not be root's: null when that is who runs this, else a user of our own, made when it is
+ * first needed. A sentence where there can be none.
+ */
+export function ordinaryUser(): User | null | { unavailable: string } {
+  if (process.getuid?.() !== 0) return null;
+  const known = idOf('-u');
+  if (known === null) {
+    const { status } = spawnSync('useradd', ['--create-home', '--shell', '/usr/sbin/nologin', NAME], {
+      stdio: 'ignore',
+    });
+    if (status !== 0) return { unavailable: `Electron refuses to run as root, and useradd could not make ${NAME}.` };
+  }
+  const [uid, gid] = [known ?? idOf('-u'), idOf('-g')];
+  if (uid === null || gid === null) return { unavailable: `Electron refuses to run as root, and there is no ${NAME}.` };
+  return { uid, gid };
+}
+
+/** May that user read a file? */
+export function canRead(user: User, path: string): boolean {
+  return spawnSync('test', ['-r', path], { ...user, stdio: 'ignore' }).status === 0;
+}
+
+function idOf(what: '-u' | '-g'): number | null {
+  const { status, stdout } = spawnSync('id', [what, NAME], { encoding: 'utf8' });
+  return status === 0 ? Number(stdout) : null;
+}

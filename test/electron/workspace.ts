@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { canRead, type User } from './user.ts';
+
+/** Not the work of anybody, or large and not needed by the specs. */
+const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', '.preview']);
+
+export interface Workspace {
+  /** The checkout, or a copy of it. */
+  root: string;
+  /** For whatever is made along the way. */
+  scratch: string;
+  remove(): void;
+}
+
+/**
+ * Where the specs run. An ordinary user has the checkout itself; root makes a copy that belongs to the other user, who
+ * may not even see the checkout and may not write its caches.
+ */
+export function makeWorkspace(checkout: string, user: User | null): Workspace {
+  const scratch = mkdtempSync(join(tmpdir(), 'lane-'));
+  const remove = (): void => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+  if (user === null) return { root: checkout, scratch, remove };
+  const root = join(scratch, 'checkout');
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  for (const name of readdirSync(checkout).filter((entry) => !LEFT_OUT.has(entry)))
+    cpSync(join(checkout, name), join(root, name), { recursive: true, verbatimSymlinks: true });
+  bringPackages(join(checkout, 'node_modules'), join(root, 'node_modules'), user);
+  chmodSync(scratch, 0o755);
+  spawnSync('chown', ['-R', '-h', `${user.uid}:${user.gid}`, scratch]);
+  return { root, scratch, remove };
+}
+
+/** By links where the user can follow them. The folder around them takes the caches. */
+function bringPackages(from: string, to: string, user: User): void {
+  const linked = canRead(user, join(from, 'vitest/package.json'));
+  for (const name of readdirSync(from).filter((entry) => !entry.startsWith('.') || entry === '.bin')) {
+    if (linked) symlinkSync(join(from, name), join(to, name));
+    else cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });
+  }
+}
