@@ -50,7 +50,8 @@ import { presenceOf } from './presence.ts';
 import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
 import { settingsChanges } from './settings-changes.ts';
 import { RuleFiles } from './rule-files.ts';
-import { clipboardText, isWayland } from './shortcut/clipboard-text.ts';
+import { runProgram } from './session-bus.ts';
+import { CLIPBOARD_UNREAD, clipboardText, isWayland } from './shortcut/clipboard-text.ts';
 import { GlobalShortcut } from './shortcut/global-shortcut.ts';
 import { openStores } from './stores/open-stores.ts';
 import { openTray } from './tray/open-tray.ts';
@@ -169,13 +170,22 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     },
   });
   const links = openLinks({ resources, memory, desktop, clock, log });
+  const wayland = process.platform === 'linux' && isWayland(process.env, app.commandLine);
   const dialCopied = async (from: Settings['shortcut']['from']): Promise<void> => {
-    await desk.request(await clipboardText(clipboard, from, process.platform), 'clipboard');
+    const { platform } = process;
+    const reading = { clipboard, platform, wayland, run: runProgram, window };
+    const text = await clipboardText(reading, from);
+    if (text === null) {
+      desktop.notice(CLIPBOARD_UNREAD);
+      return;
+    }
+    desktop.withdraw(CLIPBOARD_UNREAD.id);
+    await desk.request(text, 'clipboard');
   };
   const shortcut = new GlobalShortcut({
     electron: globalShortcut,
     platform: process.platform,
-    wayland: process.platform === 'linux' && isWayland(process.env),
+    wayland,
     clock,
     onPress: () => void dialCopied(settings.get().shortcut.from),
     onChange: () => desktop.change({ shortcut: shortcut.status }),

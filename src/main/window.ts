@@ -31,6 +31,8 @@ const LEAST_SIZE = { minWidth: 340, minHeight: 420 };
 
 /** Window managers draw their frame around a window and move it within this time after it was shown. */
 const PLACED_MS = 1_000;
+/** A desktop that gives the keyboard to a window it was asked to bring up does so within this time. */
+const FOCUS_MS = 2_000;
 
 /** The one window. Made when first needed, hidden instead of closed, gone only when the program quits. */
 export class MainWindow {
@@ -105,6 +107,27 @@ export class MainWindow {
   get isVisible(): boolean {
     const window = this.#living();
     return window !== null && window.isVisible() && !window.isMinimized() && !this.#minimised;
+  }
+
+  get isFocused(): boolean {
+    return this.#living()?.isFocused() ?? false;
+  }
+
+  /** Brings the window up and waits until it has the keyboard; false when the desktop does not give it. */
+  async takeFocus(): Promise<boolean> {
+    this.show('dial');
+    const window = this.#living();
+    if (window === null || window.isFocused()) return window !== null;
+    return new Promise((resolve) => {
+      const answer = (focused: boolean) => (): void => {
+        stop();
+        window.off('focus', gained);
+        resolve(focused);
+      };
+      const gained = answer(true);
+      const stop = this.#options.clock.after(FOCUS_MS, answer(false));
+      window.on('focus', gained);
+    });
   }
 
   /** For dialogs that belong to the window; null before it was first made. */

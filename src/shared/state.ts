@@ -82,6 +82,7 @@ export interface Notice {
     | 'tray-missing'
     | 'notifications-missing'
     | 'links-taken'
+    | 'clipboard-unread'
     /** About one of the files in the user's folder, see src/main/stores. */
     | `${'settings' | 'state' | 'account'}-${'broken' | 'unreadable' | 'unsaved'}`;
   message: string;

@@ -97,6 +97,49 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     await wayland.window.text('Works in every program.').waitFor();
   });
 
+  test('on Wayland one that was switched off dials no more, though the desktop passes it on', async () => {
+    const running = await start(target, {
+      demo: true,
+      sim: ['shortcuts=portal'],
+      env: { XDG_SESSION_TYPE: 'wayland' },
+    });
+    const { app, window } = running;
+    await window.dialField.waitFor();
+    await app.act({ type: 'clipboard', text: '1002' });
+    await choose(running, 'Control+Alt+d');
+    await window.text('not heard yet').waitFor();
+    await window.button('Turn off').click();
+    await window.text('No shortcut is set.').waitFor();
+    await press(running);
+    await choose(running, 'Control+Alt+d');
+    await window.text('not heard yet').waitFor();
+    await window.button('Back to calls').click();
+    expect(await window.question.count()).toBe(0);
+    await press(running);
+    await window.question.getByText('1002').first().waitFor();
+  });
+
+  test('on Wayland the window comes to the front before the clipboard is read', async () => {
+    const running = await start(target, {
+      demo: true,
+      sim: ['shortcuts=portal', 'clipboard=unfocused'],
+      // No wl-paste is found, wherever the specs run.
+      env: { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'none' },
+    });
+    const { app, window } = running;
+    await window.dialField.waitFor();
+    await choose(running, 'Control+Alt+d');
+    await window.text('not heard yet').waitFor();
+    await app.act({ type: 'clipboard', text: '1003' });
+    await press(running);
+    await window.question.getByText('1003').first().waitFor();
+    await window.question.getByRole('button', { name: /^(Don't call|Undo)$/ }).click();
+    await app.act({ type: 'window', action: 'close' });
+    await app.act({ type: 'clipboard', text: '1002' });
+    await press(running);
+    await window.question.getByText('1002').first().waitFor();
+  });
+
   test('the tray dials what was copied, the last number again, and favourites', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target);

@@ -10,7 +10,10 @@ export const SIM_VALUES = {
   defaultClient: ['accepted', 'refused'],
   /** What opening a link in the browser does; `slow` takes two seconds. */
   openExternal: ['opened', 'refused', 'slow'],
-  shortcuts: ['accepted', 'refused'],
+  /** `portal`: Wayland's, which accepts everything and goes on passing on what the app took back. */
+  shortcuts: ['accepted', 'refused', 'portal'],
+  /** `unfocused`: as on Wayland an app without the keyboard gets what it read or wrote last. */
+  clipboard: ['readable', 'unfocused'],
   /** How a link reaches a cold start: as an argument (Windows, Linux) or as an event before `ready` (macOS). */
   coldLink: ['argv', 'open-url'],
   /** What getBounds() reports of a shown window: what was asked for, or as on X11 the area inside its frame. */
@@ -30,6 +33,7 @@ export const DEFAULT_SIM: Sim = {
   defaultClient: 'accepted',
   openExternal: 'opened',
   shortcuts: 'accepted',
+  clipboard: 'readable',
   coldLink: process.platform === 'darwin' ? 'open-url' : 'argv',
   bounds: 'exact',
   online: 'yes',

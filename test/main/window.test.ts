@@ -41,7 +41,14 @@ class FakeWindow extends EventEmitter {
     this.emit('show');
   };
   hide = () => void (this.visible = false);
-  focus = () => void this.emit('focus');
+  focused = false;
+  takesFocus = true;
+  focus = () => {
+    if (!this.takesFocus) return;
+    this.focused = true;
+    this.emit('focus');
+  };
+  isFocused = () => this.focused;
   /** A window that was never shown cannot be minimised. */
   minimize = () => void (this.minimized = this.visible);
   restore = () => void (this.minimized = false);
@@ -242,6 +249,22 @@ test('a view that is asked for before the page is there waits for it', () => {
   expect(fake.sent).toEqual([['push:show', { view: 'dial' }]]);
   window.show('settings');
   expect(fake.sent).toHaveLength(2);
+});
+
+test('taking the keyboard waits for the desktop to give it, and gives up after two seconds', async () => {
+  const { window, fake, clock } = open();
+  fake.focused = false;
+  fake.takesFocus = false;
+  const given = window.takeFocus();
+  fake.takesFocus = true;
+  fake.focus();
+  expect(await given).toBe(true);
+  expect(window.isFocused).toBe(true);
+  fake.focused = false;
+  fake.takesFocus = false;
+  const refused = window.takeFocus();
+  await clock.advance(2_000);
+  expect(await refused).toBe(false);
 });
 
 test('there is only ever one', () => {

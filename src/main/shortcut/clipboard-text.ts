@@ -1,28 +1,78 @@
 import type { Clipboard } from 'electron';
 import type { Settings } from '../../shared/settings.ts';
+import type { Notice } from '../../shared/state.ts';
+import { ProgramError, type Run } from '../session-bus.ts';
 
 /** Longer texts are refused as a whole: a piece of one could end in the middle of a number. */
 const MAX_TEXT = 100_000;
+const WL_PASTE_MS = 1_000;
 
 type Readable = Pick<Clipboard, 'readText'>;
+type Place = Settings['shortcut']['from'];
+
+export interface ClipboardTextOptions {
+  clipboard: Readable & { selection?: Readable };
+  platform: NodeJS.Platform;
+  /** A native Wayland program gets the clipboard only while its window has the keyboard. */
+  wayland: boolean;
+  run: Run;
+  window: {
+    /** Whether it has the keyboard now. */
+    isFocused: boolean;
+    /** Brings it up; false when it did not get the keyboard. */
+    takeFocus(): Promise<boolean>;
+  };
+}
+
+export const CLIPBOARD_UNREAD: Notice = {
+  id: 'clipboard-unread',
+  message: 'This desktop does not let Traydial read what you copied while another program is in front.',
+  action: 'Paste the number into the dial field. With the program wl-paste (package wl-clipboard) it works everywhere.',
+};
 
 /**
- * What was copied, or on Linux what is selected, when the user chose so. '' for a clipboard that holds no text or
- * cannot be read; a text that is too long stays too long for the dial plan, which says so.
+ * What was copied, or on Linux what is selected, when the user chose so. '' for a clipboard that holds no text; null
+ * where this desktop does not let the program read it. A text that is too long stays too long for the dial plan,
+ * which says so.
  */
-export async function clipboardText(
-  clipboard: Readable & { selection?: Readable },
-  from: Settings['shortcut']['from'],
-  platform: NodeJS.Platform,
-): Promise<string> {
-  const place = from === 'selection' && platform === 'linux' ? (clipboard.selection ?? clipboard) : clipboard;
+export async function clipboardText(options: ClipboardTextOptions, from: Place): Promise<string | null> {
+  const place = from === 'selection' && options.platform === 'linux' ? 'selection' : 'clipboard';
+  // Without the keyboard Electron answers with an older text or none, and nothing tells which.
+  if (options.wayland && !options.window.isFocused) {
+    const pasted = await pastedText(options.run, place);
+    if (pasted !== null) return pasted.slice(0, MAX_TEXT + 1);
+    if (!(await options.window.takeFocus())) return null;
+  }
+  return readText(options.clipboard, place);
+}
+
+async function readText(clipboard: ClipboardTextOptions['clipboard'], place: Place): Promise<string> {
   try {
-    return (await place.readText()).slice(0, MAX_TEXT + 1);
+    const from = place === 'selection' ? (clipboard.selection ?? clipboard) : clipboard;
+    return (await from.readText()).slice(0, MAX_TEXT + 1);
   } catch {
     return '';
   }
 }
 
-/** Whether global shortcuts go through Wayland's portal here. */
-export const isWayland = (env: NodeJS.ProcessEnv): boolean =>
-  env['XDG_SESSION_TYPE'] === 'wayland' || (env['WAYLAND_DISPLAY'] ?? '') !== '';
+/** wl-paste (package wl-clipboard) may read without a window; null where it is missing or cannot either. */
+async function pastedText(run: Run, place: Place): Promise<string | null> {
+  try {
+    return await run(
+      'wl-paste',
+      ['--no-newline', '--type', 'text', ...(place === 'selection' ? ['--primary'] : [])],
+      WL_PASTE_MS,
+    );
+  } catch (error) {
+    const empty =
+      error instanceof ProgramError && /nothing is copied|no selection|no suitable type/i.test(error.stderr);
+    return empty ? '' : null;
+  }
+}
+
+type Switches = { getSwitchValue(name: string): string };
+
+/** Whether Electron talks to Wayland itself here, and not to X11 through XWayland. */
+export const isWayland = (env: NodeJS.ProcessEnv, switches?: Switches): boolean =>
+  switches?.getSwitchValue('ozone-platform') !== 'x11' &&
+  (env['XDG_SESSION_TYPE'] === 'wayland' || (env['WAYLAND_DISPLAY'] ?? '') !== '');

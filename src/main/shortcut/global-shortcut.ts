@@ -4,9 +4,10 @@ import { readAccelerator } from '../../core/shortcut/accelerator.ts';
 import type { ShortcutStatus } from '../../shared/shortcut.ts';
 
 export interface GlobalShortcutOptions {
-  electron: Pick<ElectronShortcut, 'register' | 'unregister'>;
+  /** Never `unregisterAll`: a key that Wayland's portal still passes on would then end the program. */
+  electron: Pick<ElectronShortcut, 'register' | 'unregister'> & Partial<Pick<ElectronShortcut, 'setSuspended'>>;
   platform: NodeJS.Platform;
-  /** On Wayland the desktop may accept a shortcut and never tell of it. */
+  /** Electron registers through Wayland's portal, which may accept a shortcut and never tell of it. */
   wayland: boolean;
   clock: Clock;
   onPress: () => void;
@@ -17,10 +18,18 @@ const TEST_MS = 10_000;
 /** A window that was closed while it recorded must not leave the shortcut dead. */
 const RECORDING_MS = 30_000;
 
-/** The one key combination that works everywhere, as the settings name it. */
+/**
+ * The one key combination that works everywhere, as the settings name it. Electron cannot give one back that it
+ * registered through Wayland's portal, and the system goes on calling: a press counts only for the combination that
+ * is in use now.
+ */
 export class GlobalShortcut {
   readonly #options: GlobalShortcutOptions;
+  /** What the portal passes on until the program ends. */
+  readonly #kept = new Set<string>();
   #accelerator = '';
+  /** The combination whose press counts; null while there is none, and while another one is recorded. */
+  #current: string | null = null;
   #state: ShortcutStatus['state'] = 'off';
   /** Ends the test that waits for a press. */
   #testing: ((heard: boolean) => void) | null = null;
@@ -60,6 +69,7 @@ export class GlobalShortcut {
     this.#recorded?.();
     this.#recorded = null;
     this.#release();
+    if (this.#options.wayland) this.#options.electron.setSuspended?.(recording);
     if (recording) this.#recorded = this.#options.clock.after(RECORDING_MS, () => this.record(false));
     else this.use(this.#accelerator);
   }
@@ -71,27 +81,34 @@ export class GlobalShortcut {
   }
 
   #register(): ShortcutStatus['state'] {
-    const { electron, platform, wayland } = this.#options;
+    const { platform, wayland } = this.#options;
     if (this.#accelerator === '') return 'off';
     const read = readAccelerator(this.#accelerator, platform);
     if (!read.ok) return 'reserved';
-    try {
-      if (!electron.register(read.value, () => this.#pressed())) return 'taken';
-    } catch {
-      // Electron throws at a key that this keyboard does not have.
-      return 'taken';
-    }
+    if (!this.#kept.has(read.value) && !this.#accepted(read.value)) return 'taken';
+    this.#current = read.value;
     return wayland ? 'unproven' : 'registered';
   }
 
-  #release(): void {
-    if (this.#state === 'registered' || this.#state === 'unproven') {
-      const read = readAccelerator(this.#accelerator, this.#options.platform);
-      if (read.ok) this.#options.electron.unregister(read.value);
+  #accepted(accelerator: string): boolean {
+    const { electron, wayland } = this.#options;
+    try {
+      if (!electron.register(accelerator, () => this.#pressed(accelerator))) return false;
+    } catch {
+      // Electron throws at a key that this keyboard does not have.
+      return false;
     }
+    if (wayland) this.#kept.add(accelerator);
+    return true;
   }
 
-  #pressed(): void {
+  #release(): void {
+    if (this.#current !== null && !this.#options.wayland) this.#options.electron.unregister(this.#current);
+    this.#current = null;
+  }
+
+  #pressed(accelerator: string): void {
+    if (accelerator !== this.#current) return;
     if (this.#state === 'unproven') {
       this.#state = 'registered';
       this.#options.onChange();

@@ -1,20 +1,29 @@
 import type { Clipboard } from 'electron/main';
 import { desktop } from '../desktop.ts';
 import { guarded } from '../guard.ts';
+import { HostBrowserWindow } from './browser-window.ts';
 
 type Simulated = Pick<Clipboard, 'readText' | 'writeText' | 'clear'>;
 
 /** Asynchronous, as it is since Electron 44. `selection` is what Linux pastes with the middle button. */
 function makeClipboard(place: 'text' | 'selection'): Simulated {
+  /** What Chromium keeps of it, which it answers with while the desktop tells nothing. */
+  let known = '';
+  const write = (text: string): void => {
+    known = text;
+    desktop.clipboard[place] = text;
+  };
   return {
-    readText: () => Promise.resolve(desktop.clipboard[place]),
+    readText: () => {
+      const told = desktop.sim.clipboard === 'readable' || HostBrowserWindow.getFocusedWindow() !== null;
+      if (told) known = desktop.clipboard[place];
+      return Promise.resolve(known);
+    },
     writeText: (text) => {
-      desktop.clipboard[place] = text;
+      write(text);
       return Promise.resolve();
     },
-    clear: () => {
-      desktop.clipboard[place] = '';
-    },
+    clear: () => write(''),
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { desktop } from '../desktop.ts';
 import { app } from '../electron/app.ts';
 import { answerDialog, answerFileDialog } from '../electron/dialog.ts';
-import { shortcuts } from '../electron/global-shortcut.ts';
+import { pressShortcut, shortcuts } from '../electron/global-shortcut.ts';
 import { ipcMain } from '../electron/ipc-main.ts';
 import { nativeTheme } from '../electron/native-theme.ts';
 import { notifications } from '../electron/notification.ts';
@@ -85,10 +85,8 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
     return done;
   },
   shortcut: ({ accelerator }) => {
-    const callback = shortcuts.get(accelerator);
-    if (callback === undefined) return missing(`No shortcut ${accelerator}. There are: ${list(shortcuts.keys())}.`);
-    callback();
-    return done;
+    if (pressShortcut(accelerator)) return done;
+    return missing(`No shortcut ${accelerator}. There are: ${list(shortcuts.keys())}.`);
   },
   'notification-click': ({ button, ...which }) => {
     const found = findNotification(which);

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { ProgramError, type Run } from '../../../src/main/session-bus.ts';
+import { clipboardText, isWayland } from '../../../src/main/shortcut/clipboard-text.ts';
+
+const place = (text: string) => ({ readText: () => Promise.resolve(text) });
+const noRun: Run = (program) => Promise.reject(new ProgramError(program, 'ENOENT', false));
+
+/** A window that gets the keyboard when it is brought up, or does not. */
+class FakeWindow {
+  isFocused = false;
+  broughtUp = 0;
+  readonly #gives: boolean;
+
+  constructor({ gives = true, focused = false } = {}) {
+    this.#gives = gives;
+    this.isFocused = focused;
+  }
+  takeFocus(): Promise<boolean> {
+    this.broughtUp += 1;
+    this.isFocused = this.#gives;
+    return Promise.resolve(this.#gives);
+  }
+}
+
+describe('where every program may read the clipboard', () => {
+  const read = (clipboard: Parameters<typeof clipboardText>[0]['clipboard'], platform: NodeJS.Platform = 'linux') =>
+    clipboardText({ clipboard, platform, wayland: false, run: noRun, window: new FakeWindow() }, 'clipboard');
+
+  test('the selection is read where the system has one', async () => {
+    const clipboard = { ...place('copied'), selection: place('selected') };
+    const options = { clipboard, wayland: false, run: noRun, window: new FakeWindow() };
+    expect(await clipboardText({ ...options, platform: 'linux' }, 'selection')).toBe('selected');
+    expect(await clipboardText({ ...options, platform: 'linux' }, 'clipboard')).toBe('copied');
+    expect(await clipboardText({ ...options, platform: 'win32' }, 'selection')).toBe('copied');
+  });
+
+  test('a clipboard that cannot be read is empty, and a long text stays too long', async () => {
+    expect(await read({ readText: () => Promise.reject(new Error('busy')) }, 'win32')).toBe('');
+    expect(await read(place('1'.repeat(1_000_000)))).toHaveLength(100_001);
+  });
+});
+
+describe('on Wayland, where only the program in front may read the clipboard', () => {
+  /** Electron answers with what it read last as long as the window does not have the keyboard. */
+  const clipboardOf = (window: FakeWindow) => ({
+    readText: () => Promise.resolve(window.isFocused ? '1002' : 'an older number'),
+  });
+  const read = (window: FakeWindow, run: Run, from: 'clipboard' | 'selection' = 'clipboard') =>
+    clipboardText({ clipboard: clipboardOf(window), platform: 'linux', wayland: true, run, window }, from);
+
+  test('wl-paste reads it, and no window comes up', async () => {
+    const window = new FakeWindow();
+    const asked: (readonly string[])[] = [];
+    const run: Run = (_program, args) => {
+      asked.push(args);
+      return Promise.resolve('1003');
+    };
+    expect(await read(window, run)).toBe('1003');
+    expect(await read(window, run, 'selection')).toBe('1003');
+    expect(asked.map((args) => args.includes('--primary'))).toEqual([false, true]);
+    expect(window.broughtUp).toBe(0);
+  });
+
+  test('an empty clipboard is empty, and not an older number', async () => {
+    const run: Run = (program) => Promise.reject(new ProgramError(program, 'Nothing is copied\n', false));
+    expect(await read(new FakeWindow(), run)).toBe('');
+  });
+
+  test('without wl-paste, or where it cannot read either, the window takes the keyboard first', async () => {
+    const fails: Run = (program) => Promise.reject(new ProgramError(program, 'Failed to connect', false));
+    const hangs: Run = (program) => Promise.reject(new ProgramError(program, '', true));
+    for (const run of [noRun, fails, hangs]) {
+      const window = new FakeWindow();
+      expect(await read(window, run)).toBe('1002');
+      expect(window.broughtUp).toBe(1);
+    }
+  });
+
+  test('a window that has the keyboard already reads at once', async () => {
+    const window = new FakeWindow({ focused: true });
+    expect(await read(window, noRun)).toBe('1002');
+    expect(window.broughtUp).toBe(0);
+  });
+
+  test('where the window gets no keyboard nothing is read', async () => {
+    expect(await read(new FakeWindow({ gives: false }), noRun)).toBe(null);
+  });
+});
+
+test('Wayland is known by its session, unless Electron was told to use X11', () => {
+  const x11 = { getSwitchValue: (name: string) => (name === 'ozone-platform' ? 'x11' : '') };
+  expect(isWayland({ XDG_SESSION_TYPE: 'wayland' })).toBe(true);
+  expect(isWayland({ WAYLAND_DISPLAY: 'wayland-0' }, { getSwitchValue: () => '' })).toBe(true);
+  expect(isWayland({ XDG_SESSION_TYPE: 'x11', WAYLAND_DISPLAY: '' })).toBe(false);
+  expect(isWayland({ XDG_SESSION_TYPE: 'wayland' }, x11)).toBe(false);
+});
