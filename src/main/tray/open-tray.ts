@@ -76,7 +76,7 @@ export function openTray(options: OpenTrayOptions): OpenTray {
   });
   let waiting = (): void => {};
   const update = (): void => {
-    const dark = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+    const dark = platform !== 'linux' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
     const flavour = trayFlavour(state().settings.appearance.trayIcon, { platform, dark, desktop: desktopName });
     icon.update(trayModel(state(), clock.now()), flavour);
     // A stale list turns into a call for attention by the passing of time alone.
