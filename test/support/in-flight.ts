@@ -1,13 +1,14 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { settle } from './manual-clock.ts';
 
 interface Message {
-  request: { method: string; path: string };
+  request: ClientRequest;
 }
 
-/** Follows all requests that undici makes in this process. */
+/** Follows all requests that Node's HTTP client makes in this process. */
 export class InFlight {
-  readonly #open = new Set<Message['request']>();
+  readonly #open = new Set<ClientRequest>();
   /** By "METHOD /path": the most that were under way at the same time. */
   readonly most = new Map<string, number>();
   #count = 0;
@@ -18,15 +19,11 @@ export class InFlight {
   }
 
   constructor() {
-    subscribe('undici:request:create', this.#begun);
-    subscribe('undici:request:trailers', this.#over);
-    subscribe('undici:request:error', this.#over);
+    subscribe('http.client.request.created', this.#begun);
   }
 
   close(): void {
-    unsubscribe('undici:request:create', this.#begun);
-    unsubscribe('undici:request:trailers', this.#over);
-    unsubscribe('undici:request:error', this.#over);
+    unsubscribe('http.client.request.created', this.#begun);
   }
 
   /**
@@ -44,14 +41,11 @@ export class InFlight {
     const { request } = message as Message;
     this.#count++;
     this.#open.add(request);
+    request.once('close', () => this.#open.delete(request));
     const name = nameOf(request);
     const open = [...this.#open].filter((other) => nameOf(other) === name).length;
     this.most.set(name, Math.max(this.most.get(name) ?? 0, open));
   };
-
-  readonly #over = (message: unknown): void => {
-    this.#open.delete((message as Message).request);
-  };
 }
 
-const nameOf = ({ method, path }: Message['request']): string => `${method} ${path.split('?')[0] ?? ''}`;
+const nameOf = ({ method, path }: ClientRequest): string => `${method} ${path.split('?')[0] ?? ''}`;

@@ -1,35 +1,45 @@
-import type { buildConnector } from 'undici';
+import { Agent, type AgentOptions } from 'node:https';
+import type { Duplex } from 'node:stream';
 import { connectFailure } from './network-errors.ts';
-import { systemClock, type Clock } from '../clock.ts';
-import { Proxies } from './proxies.ts';
+import type { Clock } from '../clock.ts';
+import type { Proxies } from './proxies.ts';
 import type { Trust } from './tls-trust.ts';
 import { connectTrusted } from './trusted-socket.ts';
 
 export interface ConnectorOptions {
+  /** Name or IP address, IPv6 without brackets. */
+  host: string;
+  port: number;
   trust: Trust;
-  /** None unless told. */
-  proxies?: Proxies;
+  proxies: Proxies;
   /** For the whole way to a trusted connection, in ms. */
   timeoutMs: number;
-  clock?: Clock;
+  clock: Clock;
   /** Gives up the connections under way. */
-  signal?: AbortSignal;
+  signal: AbortSignal;
   /** Told of every attempt to connect. */
   onConnect: () => void;
 }
 
 /**
- * Makes undici's connections. undici gets a socket only after its certificate was accepted,
- * so no byte of a request reaches a server that is not trusted. Fails with `ConnectFailure`.
+ * Makes the connections of Node's HTTP client. It gets a socket only after the certificate was accepted,
+ * so no byte of a request reaches a server that is not trusted. Requests fail with `ConnectFailure`.
  */
-export function createConnector({ onConnect, ...options }: ConnectorOptions): buildConnector.connector {
-  const proxies = options.proxies ?? new Proxies(undefined, options.clock ?? systemClock);
-  return ({ hostname, port, httpSocket }, callback) => {
-    onConnect();
-    const target = { ...options, proxies, host: hostname, port: Number(port || 443), carrier: httpSocket };
-    connectTrusted(target).then(
-      (socket) => callback(null, socket),
-      (error: unknown) => callback(connectFailure(error), null),
+export class TrustedAgent extends Agent {
+  readonly #connector: ConnectorOptions;
+
+  constructor(connector: ConnectorOptions, options: AgentOptions) {
+    super(options);
+    this.#connector = connector;
+  }
+
+  override createConnection(_options: unknown, callback?: (error: Error | null, stream: Duplex) => void): undefined {
+    // Node takes an error without a stream; its declaration does not say so.
+    const done = callback as ((error: Error | null, stream?: Duplex) => void) | undefined;
+    this.#connector.onConnect();
+    connectTrusted(this.#connector).then(
+      (socket) => done?.(null, socket),
+      (error: unknown) => done?.(connectFailure(error)),
     );
-  };
+  }
 }

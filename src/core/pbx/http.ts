@@ -1,8 +1,10 @@
-import { Agent, type Dispatcher } from 'undici';
+import { setImmediate } from 'node:timers/promises';
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { systemClock, type Clock } from '../clock.ts';
-import { createConnector } from './connector.ts';
+import { TrustedAgent } from './connector.ts';
+import { send } from './exchange.ts';
 import { parseJson } from './json.ts';
 import { AnswerFailure, ConnectFailure, isStaleSocket, toAppError } from './network-errors.ts';
 import { Proxies, type ProxyFor } from './proxies.ts';
@@ -77,8 +79,8 @@ export class PbxHttp {
   readonly #timeouts: HttpTimeouts;
   readonly #maxBodyBytes: number;
   readonly #clock: Clock;
-  readonly #reading: Agent;
-  readonly #writing: Agent;
+  readonly #reading: TrustedAgent;
+  readonly #writing: TrustedAgent;
   readonly #stop = new AbortController();
   readonly #outer: AbortSignal | undefined;
   readonly #onOuter = () => void this.close();
@@ -103,13 +105,17 @@ export class PbxHttp {
     const onConnect = () => {
       this.#connects++;
     };
-    const proxies = new Proxies(proxyFor, this.#clock, goesDirect);
-    const { signal } = this.#stop;
-    const timeoutMs = this.#timeouts.connect;
-    const connect = createConnector({ trust, proxies, timeoutMs, clock: this.#clock, signal, onConnect });
-    this.#reading = new Agent({ connect, allowH2: false, keepAliveTimeout: KEEP_ALIVE_MS });
+    const connector = {
+      ...this.way,
+      proxies: new Proxies(proxyFor, this.#clock, goesDirect),
+      timeoutMs: this.#timeouts.connect,
+      clock: this.#clock,
+      signal: this.#stop.signal,
+      onConnect,
+    };
+    this.#reading = new TrustedAgent(connector, { keepAlive: true, timeout: KEEP_ALIVE_MS });
     // A POST is never repeated, so it must not meet a kept connection that has silently died: each gets its own.
-    this.#writing = new Agent({ connect, allowH2: false, pipelining: 0 });
+    this.#writing = new TrustedAgent(connector, { keepAlive: false });
     this.#outer = options.signal;
     this.#outer?.addEventListener('abort', this.#onOuter);
     if (this.#outer?.aborted === true) this.#onOuter();
@@ -142,7 +148,10 @@ export class PbxHttp {
     this.#closed = true;
     this.#outer?.removeEventListener('abort', this.#onOuter);
     this.#stop.abort();
-    await Promise.allSettled([this.#reading.destroy(), this.#writing.destroy()]);
+    this.#reading.destroy();
+    this.#writing.destroy();
+    // What was under way answers before this does.
+    await setImmediate();
   }
 
   #failed(error: unknown, request: HttpRequest, tried: string): Result<never> {
@@ -153,46 +162,48 @@ export class PbxHttp {
     const stop = new AbortController();
     const stopAfter = (ms: number, waitedFor: string) =>
       this.#clock.after(ms, () => stop.abort(new AnswerFailure('timed-out', `${waitedFor} did not end in time`)));
-    const { connect, headers, body } = this.#timeouts;
-    // undici's own time-out for the head starts anew with every interim answer (1xx); this one ends that. It also is the
-    // one that goes by the clock.
-    let cancelTimer = stopAfter(connect + headers, 'the head of the answer');
+    const { headers, body } = this.#timeouts;
+    let cancelTimer = () => {};
     try {
-      const agent = request.method === 'GET' ? this.#reading : this.#writing;
-      const answer = await agent.request({
-        origin: this.origin,
+      const answer = await send({
+        host: this.way.host,
+        port: this.way.port,
+        agent: request.method === 'GET' ? this.#reading : this.#writing,
         path: request.path,
         method: request.method,
-        ...bodyOf(request),
-        headersTimeout: headers,
-        bodyTimeout: 0,
-        signal: request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal,
+        ...contentOf(request),
+        signal: AbortSignal.any([stop.signal, this.#stop.signal, ...(request.signal ? [request.signal] : [])]),
+        // Until then the time for connecting counts.
+        onSent: () => {
+          cancelTimer = stopAfter(headers, 'the head of the answer');
+        },
       });
+      const { statusCode: status = 0 } = answer;
       cancelTimer();
       cancelTimer = stopAfter(body, 'the answer');
-      const text = await readBody(answer.body, answer.headers, request.maxBodyBytes ?? this.#maxBodyBytes).catch(
+      const text = await readBody(answer, answer.headers, request.maxBodyBytes ?? this.#maxBodyBytes).catch(
         (error: unknown) => {
           // A refusal counts by its status, even where its text cannot be had.
-          if (answer.statusCode >= 300) return '';
+          if (status >= 300) return '';
           throw error;
         },
       );
       const answered = readHeaders(answer.headers, this.#clock.now());
-      return { status: answer.statusCode, headers: answered, body: parseJson(text), tried };
+      return { status, headers: answered, body: parseJson(text), tried };
     } finally {
       cancelTimer();
     }
   }
 }
 
-function bodyOf({ json, form, token }: HttpRequest): Pick<Dispatcher.RequestOptions, 'headers' | 'body'> {
-  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'Traydial' };
+function contentOf({ json, form, token }: HttpRequest): { headers: OutgoingHttpHeaders; body: string | undefined } {
+  const headers: OutgoingHttpHeaders = { accept: 'application/json', 'user-agent': 'Traydial' };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
   if (form !== undefined) {
     headers['content-type'] = 'application/x-www-form-urlencoded';
     return { headers, body: new URLSearchParams(form).toString() };
   }
-  if (json === undefined) return { headers };
+  if (json === undefined) return { headers, body: undefined };
   headers['content-type'] = 'application/json';
   return { headers, body: JSON.stringify(json) };
 }

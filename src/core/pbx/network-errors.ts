@@ -27,18 +27,18 @@ type Row = readonly [codes: RegExp, errorCode: ErrorCode, reason: string];
 const NETWORK: readonly Row[] = [
   [/^(ENOTFOUND|ENODATA|EAI_.+)$/, 'dns-failed', 'no such name'],
   [/^ECONNREFUSED$/, 'connection-refused', 'connection refused'],
-  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'timed-out', 'no connection in time'],
+  [/^ETIMEDOUT$/, 'timed-out', 'no connection in time'],
   [/^(E(NET|HOST)(UNREACH|DOWN)|EADDRNOTAVAIL|EACCES|EPERM)$/, 'no-route', 'no way to that host'],
   // A server that hangs up in the middle of the handshake does not want to speak TLS with us.
   [/^(ECONNRESET|EPIPE|EPROTO|ERR_SSL_.+|ERR_TLS_.+)$/, 'tls-failed', 'no TLS on that port'],
 ];
 
 const EXCHANGE: readonly Row[] = [
-  [/^(ETIMEDOUT|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/, 'timed-out', 'no answer in time'],
-  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_DESTROYED|UND_ERR_CLOSED)$/, 'connection-lost', 'connection cut off'],
+  [/^ETIMEDOUT$/, 'timed-out', 'no answer in time'],
+  [/^(ECONNRESET|EPIPE)$/, 'connection-lost', 'connection cut off'],
   [/^(EPROTO|ERR_SSL_.+)$/, 'tls-failed', 'TLS broke down'],
-  [/^(HPE_.+|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_.+)$/, 'bad-answer', 'the answer is not HTTP'],
-  [/^UND_ERR_INVALID_ARG$/, 'internal', 'not a request that could be sent'],
+  [/^HPE_.+$/, 'bad-answer', 'the answer is not HTTP'],
+  [/^ERR_(INVALID|UNESCAPED|HTTP)_.+$/, 'internal', 'not a request that could be sent'],
 ];
 
 /** Names what kept a connection from being made. */
@@ -83,12 +83,10 @@ export function toAppError(error: unknown, tried: string, unansweredCode?: Error
 /** Did the other side close a connection that it had kept open, before it saw this request? */
 export const isStaleSocket = (error: unknown): boolean =>
   !(error instanceof ConnectFailure || error instanceof AnswerFailure) &&
-  codesOf(error).some((code) => /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(code));
+  codesOf(error).some((code) => /^(ECONNRESET|EPIPE)$/.test(code));
 
 function codesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   const inner = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
-  if ('code' in error && typeof error.code === 'string') return [error.code, ...inner];
-  // undici's parser does not always give its complaint a code.
-  return error.name === 'HTTPParserError' ? ['HPE_UNNAMED', ...inner] : inner;
+  return 'code' in error && typeof error.code === 'string' ? [error.code, ...inner] : inner;
 }

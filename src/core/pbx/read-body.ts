@@ -57,9 +57,10 @@ const tooLarge = (limit: number) => new AnswerFailure('answer-too-large', `more 
 
 /** Once the head was there, a connection that ends too early makes a truncated answer. */
 function whyCut(error: unknown): AnswerFailure {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!(error instanceof Error && 'code' in error)) return answerFailure(error);
+  const code = String(error.code);
   if (/^Z_/.test(code)) return new AnswerFailure('bad-answer', `not the gzip that it says it is (${code})`);
-  return /^(UND_ERR_SOCKET|HPE_|UND_ERR_RES_)/.test(code)
-    ? new AnswerFailure('bad-answer', 'the answer was cut off')
-    : answerFailure(error);
+  // "aborted" is Node's documented message where the connection ended without an error of its own.
+  const ended = code === 'ECONNRESET' && error.message === 'aborted';
+  return ended || /^HPE_/.test(code) ? new AnswerFailure('bad-answer', 'the answer was cut off') : answerFailure(error);
 }

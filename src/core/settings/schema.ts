@@ -91,34 +91,3 @@ export const settingsSchema = z.strictObject({
   trust: z.strictObject({ authoritiesFile: line(4096) }),
   secrets: z.strictObject({ weakStorage: z.enum(['ask', 'allow', 'never']), keepPassword: z.boolean() }),
 }) satisfies z.ZodType<Settings>;
-
-/** A JSON Schema with more in it than the compiler needs to know. */
-interface ObjectSchema {
-  type: 'object';
-}
-
-/**
- * JSON Schema (draft 2020-12) of each key of the settings file, as electron-store's option `schema` wants it.
- * electron-store refuses to open a file that does not fit, so readSettings puts the file right before.
- */
-export function settingsJsonSchema() {
-  const groups = settingsSchema.shape;
-  return {
-    version: { type: 'integer', minimum: 1 } as const,
-    polling: objectSchema(groups.polling),
-    notifications: objectSchema(groups.notifications),
-    dialling: objectSchema(groups.dialling),
-    identity: objectSchema(groups.identity),
-    appearance: objectSchema(groups.appearance),
-    shortcut: objectSchema(groups.shortcut),
-    startup: objectSchema(groups.startup),
-    trust: objectSchema(groups.trust),
-    secrets: objectSchema(groups.secrets),
-  } satisfies Record<keyof Settings | 'version', object>;
-}
-
-function objectSchema(group: z.ZodObject): ObjectSchema {
-  // Plain JSON: zod adds functions and names the dialect, which electron-store does for the whole file.
-  const { properties, required, additionalProperties } = z.toJSONSchema(group);
-  return { type: 'object', ...{ properties, required, additionalProperties } };
-}

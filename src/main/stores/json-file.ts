@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Schema } from 'electron-store';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
 import { appError } from '../../shared/errors.ts';
@@ -12,14 +11,12 @@ import { keepAside } from './keep-aside.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import { readSmallFile } from './small-file.ts';
 
-export interface JsonFileOptions<T> {
+export interface JsonFileOptions {
   directory: string;
   name: FileName;
   clock: Clock;
   log: Log;
   board: NoticeBoard;
-  /** For electron-store; compiled with the second write only, since that would take a good part of the start. */
-  schema?: () => Schema<T>;
 }
 
 /** None of the files comes near it by itself. */
@@ -33,7 +30,7 @@ const LONGEST_RETRY_MS = 300_000;
  * was moved away or the program has started again. Both are said by a notice, and so is a write that fails.
  */
 export class JsonFile<T extends Record<string, unknown> = Record<string, unknown>> {
-  readonly #options: JsonFileOptions<T>;
+  readonly #options: JsonFileOptions;
   readonly #path: string;
   #store: DurableStore<T> | null = null;
   #written = false;
@@ -45,7 +42,7 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
   #retryMs = FIRST_RETRY_MS;
   #stopRetry: (() => void) | null = null;
 
-  constructor(options: JsonFileOptions<T>) {
+  constructor(options: JsonFileOptions) {
     this.#options = options;
     this.#path = join(options.directory, `${options.name}.json`);
     removeLeftovers(this.#path);
@@ -145,12 +142,9 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
 
   /** electron-store reads what it opens, whatever that is, so it gets to open nothing but what was written here. */
   #writeAndOpen(value: T): void {
-    const { name, directory, schema } = this.#options;
+    const { name, directory } = this.#options;
     replaceFile(this.#path, JSON.stringify(value, null, 2));
-    if (this.#written) {
-      const checked = schema === undefined ? {} : { schema: schema() };
-      this.#store = new DurableStore<T>({ name, cwd: directory, clearInvalidConfig: false, ...checked });
-    }
+    if (this.#written) this.#store = new DurableStore<T>({ name, cwd: directory, clearInvalidConfig: false });
     this.#written = true;
   }
 

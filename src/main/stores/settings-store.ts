@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
 import { applyPatch, readSettings } from '../../core/settings/read-settings.ts';
-import { SETTINGS_VERSION, settingsJsonSchema } from '../../core/settings/schema.ts';
+import { SETTINGS_VERSION } from '../../core/settings/schema.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
 import type { Notice } from '../../shared/state.ts';
@@ -17,7 +17,7 @@ export class SettingsStore {
   #settings: Settings;
 
   constructor(directory: string, clock: Clock, log: Log, board: NoticeBoard) {
-    this.#file = new JsonFile<File>({ directory, name: 'settings', clock, log, board, schema: settingsJsonSchema });
+    this.#file = new JsonFile<File>({ directory, name: 'settings', clock, log, board });
     const { settings, problems, newer } = readSettings(this.#file.value);
     this.#settings = settings;
     if (problems.length > 0 || newer) this.#file.keepCopy((copy) => describe(copy, problems, newer));

@@ -140,7 +140,7 @@ test('a body that drips in is timed-out as a whole', async () => {
 });
 
 test.each<[what: string, ms: number, handler: Handler]>([
-  ['begins', 25_000, () => undefined],
+  ['begins', 15_000, () => undefined],
   ['ends', 15_000, (_request, response) => response.writeHead(200).write('{"items":')],
 ])('an answer that never %s is timed-out by the clock that was handed in', async (_what, ms, handler) => {
   const clock = new ManualClock();
@@ -218,7 +218,7 @@ test('a GET on a kept connection that turns out to be closed is repeated once on
   const { server, seen } = await forgetfulServer();
   const http = clientFor(server);
   good(await http.request(GET));
-  // undici takes the connection back a moment after the answer.
+  // Node takes the connection back a moment after the answer.
   await settle();
   expect(good(await http.request(GET)).status).toBe(200);
   expect(seen).toEqual(['GET', 'GET', 'GET']);
