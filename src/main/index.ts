@@ -1,14 +1,14 @@
 import { app, protocol } from 'electron';
 import { readCommandLine } from '../core/cli/command-line.ts';
-import { APP_ID } from './app-id.ts';
 import { registerAppScheme } from './app-scheme.ts';
 import { Arrivals } from './arrivals.ts';
+import { identify } from './identity.ts';
 import { ownArguments, readLaunchOptions } from './launch-options.ts';
 
 // This file is all that a second start loads, so it imports nothing heavy: docs/decisions/023-a-small-entry.md.
 // Electron allows these calls only before the app is ready, and a link can arrive at any moment from the start on.
 app.enableSandbox();
-app.setAppUserModelId(APP_ID);
+identify(app, process.platform);
 registerAppScheme(protocol);
 const arrivals = new Arrivals();
 arrivals.listen(app);

@@ -89,12 +89,20 @@ test('installed, updated and uninstalled on a Windows registry, it adds a choice
   // As app.setAsDefaultProtocolClient writes it.
   inWine('reg', 'add', setByProgram, '/ve', '/d', 'URL:tel', '/f');
   inWine('reg', 'add', setByProgram, '/v', 'URL Protocol', '/d', '', '/f');
+  // As Electron writes it for the user who starts the program.
+  const setByElectron = [
+    ['HKCU\\Software\\Classes\\CLSID\\{DEF3D18E-F312-4865-B8D0-9742CE8613D1}\\LocalServer32', '/ve'],
+    ['HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run', '/v', 'io.github.traydial.Traydial'],
+  ];
+  for (const [key = '', ...value] of setByElectron)
+    inWine('reg', 'add', key, ...value, '/d', 'C:\\Programs\\Traydial\\Traydial.exe', '/f');
   const own = '"C:\\Programs\\Traydial\\Traydial.exe" -- "%1"';
   inWine('reg', 'add', `${setByProgram}\\shell\\open\\command`, '/ve', '/d', own, '/f');
 
   inWine(uninstaller[0], '--updated', uninstaller[1]);
   expect(registry()).toContain(`${setByProgram}\\shell\\open\\command: ${command}`);
   expect(registry().filter((line) => /Traydial\.Url|Capabilities/.test(line))).toEqual([]);
+  expect(registry().filter((line) => /CLSID|CurrentVersion.Run/.test(line))).toHaveLength(setByElectron.length);
 
   inWine(installer);
   inWine(uninstaller[0], uninstaller[1]);

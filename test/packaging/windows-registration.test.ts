@@ -8,6 +8,13 @@ const install = expandMacro(source, 'customInstall');
 const uninstall = expandMacro(source, 'customUnInstall');
 const schemes = config.protocols.flatMap((protocol) => protocol.schemes);
 
+/** Keys of the user that the running program writes under its own name, or in which it has a value of that name. */
+const OF_THE_USER = [
+  'HKCU\\Software\\Classes\\CLSID\\${TRAYDIAL_TOAST_CLSID}',
+  'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run',
+  'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run',
+];
+
 /** Runs the unconditional registry instructions on a registry of `key\value name` -> text. */
 function runOn(registry: Map<string, string>, instructions: Instruction[]): Map<string, string> {
   const result = new Map(registry);
@@ -76,11 +83,31 @@ test('no other key is touched, and the program writes none for one user only', (
   const conditional = uninstall.filter(({ depth }) => depth > 0);
   expect(keys(uninstall.filter(({ depth }) => depth === 0)).filter((key) => !own.test(key))).toEqual([]);
   const schemeKeys = new RegExp(`^HKCU\\\\Software\\\\Classes\\\\(${schemes.join('|')})(\\\\|$)`);
-  expect(keys(conditional).filter((key) => !schemeKeys.test(key))).toEqual([]);
+  expect(keys(conditional).filter((key) => !schemeKeys.test(key))).toEqual(OF_THE_USER);
+});
+
+test('what Electron wrote under our names for the user goes with an uninstallation, not with an update', () => {
+  const users = uninstall.filter(({ args }) => OF_THE_USER.includes(args.slice(0, 2).join('\\')));
+  const link = uninstall.find(({ name }) => name === 'Delete');
+
+  expect(users.map(({ name, depth }) => [name, depth])).toEqual([
+    ['DeleteRegKey', 1],
+    ['DeleteRegValue', 1],
+    ['DeleteRegValue', 1],
+  ]);
+  // Of shared keys only our own value.
+  expect(users.map(({ args }) => args[2])).toEqual([undefined, '${TRAYDIAL_APP_ID}', '${TRAYDIAL_APP_ID}']);
+  expect(link).toMatchObject({
+    depth: 1,
+    args: ['$R0\\Microsoft\\Windows\\Start Menu\\Programs\\${PRODUCT_NAME}.lnk'],
+  });
 });
 
 test('what the running program registered is deleted only after a look at whom it starts', () => {
-  const deletions = uninstall.filter(({ name, args }) => name.startsWith('DeleteReg') && args.includes('HKCU'));
+  const deletions = uninstall.filter(
+    ({ name, args }) =>
+      name.startsWith('DeleteReg') && args.includes('HKCU') && !OF_THE_USER.includes(args.slice(0, 2).join('\\')),
+  );
 
   expect(deletions.length).toBeGreaterThan(0);
   // Two conditions: not an update, and the command starts this very installation.

@@ -9,6 +9,10 @@
 !define TRAYDIAL_SHCNE_ASSOCCHANGED 0x08000000
 !define TRAYDIAL_SHCNF_FLUSH 0x1000
 
+; As in src/main/app-id.ts and identity.ts.
+!define TRAYDIAL_APP_ID "io.github.traydial.Traydial"
+!define TRAYDIAL_TOAST_CLSID "{DEF3D18E-F312-4865-B8D0-9742CE8613D1}"
+
 ; "--" ends the switches for Chromium, for Node and for Electron: Windows puts a link between the quotes as it is, so a
 ; link with a quote in it becomes several arguments, and none of them may be read as a switch. Without "--" Electron
 ; refuses to start in that case; with it the program starts and takes the first argument that is a link, nothing else.
@@ -36,6 +40,19 @@
     DeleteRegValue HKCU "Software\Classes\${SCHEME}" ""
     DeleteRegKey /ifempty HKCU "Software\Classes\${SCHEME}"
   ${EndIf}
+!macroend
+
+; What Electron writes for the user who starts the program: the class for clicks on notifications and, beside the
+; installer's own where that is for everyone, an entry of the Start menu; and "Start at login" with Windows' note on
+; whether it is allowed. All under our own names. Other users of this computer keep theirs: an uninstaller cannot reach
+; their part of the registry.
+!macro traydialForgetUser
+  DeleteRegKey HKCU "Software\Classes\CLSID\${TRAYDIAL_TOAST_CLSID}"
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${TRAYDIAL_APP_ID}"
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${TRAYDIAL_APP_ID}"
+  ; Not $SMPROGRAMS, which is everyone's in an installation for everyone.
+  ReadEnvStr $R0 APPDATA
+  Delete "$R0\Microsoft\Windows\Start Menu\Programs\${PRODUCT_NAME}.lnk"
 !macroend
 
 !macro customInstall
@@ -69,5 +86,6 @@
     !insertmacro traydialForgetDefault "sip"
     !insertmacro traydialForgetDefault "sips"
     !insertmacro traydialForgetDefault "traydial"
+    !insertmacro traydialForgetUser
   ${EndIf}
 !macroend

@@ -32,6 +32,7 @@ type Simulated = Pick<
   | 'isDefaultProtocolClient'
   | 'removeAsDefaultProtocolClient'
   | 'setAppUserModelId'
+  | 'setToastActivatorCLSID'
   | 'setDesktopName'
   | 'setLoginItemSettings'
   | 'getLoginItemSettings'
@@ -160,6 +161,9 @@ class HostApp extends EventEmitter implements Simulated {
 
   setAppUserModelId(id: string): void {
     desktop.appUserModelId = id;
+  }
+  setToastActivatorCLSID(id: string): void {
+    if (!/^\{?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}?$/i.test(id)) throw new TypeError('Invalid CLSID format');
   }
   setDesktopName(name: string): void {
     desktop.desktopName = name;
