@@ -1,0 +1,114 @@
+/**
+ * npm run package:check [-- --lane [--must]]: looks into every package in dist/, installs it in a root that is thrown
+ * away, uses it, updates it and removes it. With `--lane` the package is made for this, around an Electron that npm has;
+ * with `--must` it fails where that cannot be had.
+ */
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ordinaryUser } from '../test/electron/user.ts';
+import { makeWorkspace } from '../test/electron/workspace.ts';
+import { makeLanePackage } from '../test/packaging/lane-package.ts';
+import { inThrowawayRoot, throwawayRootUnavailable } from '../test/packaging/throwaway-root.ts';
+import { buildWhenStale, ROOT } from './build-when-stale.ts';
+import { close, runVitest, type Counts } from './run-vitest.ts';
+
+/** Why other formats are not looked at. */
+const NOT_CHECKED: Record<string, string> = {
+  rpm: 'it needs an rpm system',
+  AppImage: 'it installs nothing and has no dependencies to compare',
+  exe: 'it needs Windows; test/packaging checks the include on a registry of Wine',
+  dmg: 'it needs macOS',
+  zip: 'it needs macOS',
+};
+
+interface Job {
+  file: string;
+  lowered: boolean;
+  /** Why it cannot be installed here; null when it can. */
+  noRoot: string | null;
+}
+
+const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
+const add = (a: Counts, b: Counts): Counts => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+});
+
+function skip(what: string, why: string): Counts {
+  console.log(`skipped: ${what}: ${why}`);
+  return { ...nothing, skipped: 1 };
+}
+
+/** Asks everything of one .deb, as an ordinary user: Electron refuses to run as root. */
+async function ask({ file, lowered, noRoot }: Job): Promise<Counts> {
+  const user = ordinaryUser();
+  if (user !== null && 'unavailable' in user) return skip(file, user.unavailable);
+  const workspace = makeWorkspace(ROOT, user);
+  try {
+    return await runVitest({
+      root: workspace.root,
+      args: ['--config', 'test/packaging/package/vitest.config.ts'],
+      env: {
+        FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+        ...process.env,
+        HOME: workspace.scratch,
+        TMPDIR: workspace.scratch,
+        TRAYDIAL_PACKAGE: file,
+        TRAYDIAL_PACKAGE_LOWERED: lowered ? '1' : '0',
+        ...(noRoot === null ? {} : { TRAYDIAL_NO_ROOT: noRoot }),
+      },
+      user,
+    });
+  } finally {
+    workspace.remove();
+  }
+}
+
+/** In a throw-away root where there can be one, else only what needs none. */
+async function check(file: string, lowered: boolean, scratch: string): Promise<Counts> {
+  const noRoot = throwawayRootUnavailable(scratch);
+  if (noRoot !== null) return ask({ file, lowered, noRoot });
+  const job: Job = { file, lowered, noRoot };
+  inThrowawayRoot(ROOT, scratch, [process.execPath, import.meta.filename, '--inside', scratch, JSON.stringify(job)]);
+  const counts = join(scratch, 'counts.json');
+  return existsSync(counts) ? (JSON.parse(readFileSync(counts, 'utf8')) as Counts) : { ...nothing, failed: 1 };
+}
+
+async function lanePackage(scratch: string): Promise<Counts> {
+  if (!(await buildWhenStale())) return { ...nothing, failed: 1 };
+  const made = await makeLanePackage(ROOT, scratch);
+  if (!('unavailable' in made)) return check(made.path, true, scratch);
+  const skipped = skip('the package', made.unavailable);
+  return process.argv.includes('--must') ? { ...skipped, failed: 1 } : skipped;
+}
+
+async function finishedPackages(scratch: string): Promise<Counts> {
+  const folder = join(ROOT, 'dist');
+  const formats = ['deb', ...Object.keys(NOT_CHECKED)];
+  const files = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => formats.includes(formatOf(name)));
+  if (files.length === 0) return skip('everything', 'there is no package in dist/: npm run package');
+  let counts = nothing;
+  for (const name of files) {
+    const why = NOT_CHECKED[formatOf(name)];
+    console.log(`\n${name}`);
+    counts = add(counts, why === undefined ? await check(join(folder, name), false, scratch) : skip(name, why));
+  }
+  return counts;
+}
+
+const formatOf = (name: string): string => name.split('.').at(-1) ?? '';
+
+const [, , mode, given = '', job = ''] = process.argv;
+if (mode === '--inside') {
+  writeFileSync(join(given, 'counts.json'), JSON.stringify(await ask(JSON.parse(job) as Job)));
+} else {
+  const scratch = mkdtempSync(join(tmpdir(), 'traydial-package-'));
+  chmodSync(scratch, 0o755);
+  try {
+    close(await (mode === '--lane' ? lanePackage(scratch) : finishedPackages(scratch)));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}

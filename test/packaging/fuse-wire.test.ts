@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { readFuses } from './fuse-wire.ts';
+
+test('the fuses of a program are read by name, those it does not know are missing', () => {
+  const wire = Buffer.from('ELF...dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x0401r1...', 'latin1');
+
+  expect(readFuses(wire)).toEqual({
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeCliInspectArguments: true,
+  });
+});
+
+test('a program without fuses is no Electron', () => {
+  expect(() => readFuses(Buffer.from('ELF'))).toThrow('it is no Electron');
+});

@@ -1,0 +1,214 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { deskUnavailable, openDesk, type Desk } from '../../electron/desk.ts';
+import { untilWorks } from '../../support/children.ts';
+import { AS_ROOT } from '../throwaway-root.ts';
+import { DebuggedPage } from './debugged-page.ts';
+import { makeNextVersion } from './next-version.ts';
+import { PACKAGE } from './unpack-deb.ts';
+
+const run = promisify(execFile);
+const PROGRAM = '/opt/Traydial/traydial';
+const ENTRY = `/usr/share/applications/${packageJson.desktopName}`;
+const SYSTEM = ['/etc', '/opt', '/usr', '/var'];
+const LINKS = { tel: 'x-scheme-handler/tel', page: 'text/html' };
+
+const reason = process.env['TRAYDIAL_NO_ROOT'] ?? deskUnavailable();
+let desk: Desk;
+let port: number;
+let browser: string;
+/** What has our name before anything is installed: caches of the checks. */
+let others: string[];
+
+/** Runs a command as root, in the throw-away root that this runs in. */
+const asRoot = (...command: string[]): string =>
+  execFileSync(AS_ROOT[0], [...AS_ROOT.slice(1), ...command], {
+    encoding: 'utf8',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+const asUser = async (program: string, ...args: string[]): Promise<string> =>
+  (await run(program, args, { env: { ...process.env, ...desk.env } })).stdout.trim();
+
+/** Starts a program as a desktop does: nobody waits for it. */
+function start(program: string, ...args: string[]): void {
+  spawn(program, args, { env: { ...process.env, ...desk.env }, stdio: 'ignore', detached: true }).unref();
+}
+
+const handlerOf = (type: string): Promise<string> => asUser('xdg-mime', 'query', 'default', type).catch(() => '');
+
+/** Ids of the processes that run the installed program, the first one first. */
+function processes(): number[] {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return ids.filter((id) => runsProgram(id)).map(Number);
+}
+
+function runsProgram(id: string): boolean {
+  try {
+    return readlinkSync(`/proc/${id}/exe`).replace(' (deleted)', '') === PROGRAM;
+  } catch {
+    return false;
+  }
+}
+
+async function quit(): Promise<void> {
+  const [first] = processes();
+  if (first !== undefined) process.kill(first);
+  await untilWorks(() => (processes().length === 0 ? Promise.resolve() : Promise.reject(new Error('It still runs.'))));
+}
+
+/** The one change to what was installed: the entry starts the program with a port to look at its window by. */
+function openDebuggingPort(): void {
+  asRoot('sed', '-i', `s#^Exec=.*#Exec=${PROGRAM} --remote-debugging-port=${port} %U#`, ENTRY);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port: free } = server.address() as AddressInfo;
+      server.close(() => resolve(free));
+    });
+  });
+}
+
+/** What has our name in folders, as paths. */
+const named = (...folders: string[]): string[] =>
+  asRoot('find', ...folders, '-xdev', '-iname', '*traydial*')
+    .split('\n')
+    .filter(Boolean);
+
+/** What is there of it on the system and was not before. */
+const left = (): string[] => named(...SYSTEM).filter((path) => !others.includes(path));
+
+describe.skipIf(reason !== null)(
+  `installed in a throw-away root${reason === null ? '' : ` (not run: ${reason})`}`,
+  () => {
+    beforeAll(async () => {
+      desk = await openDesk();
+      port = await freePort();
+      browser = await handlerOf(LINKS.page);
+      others = named(...SYSTEM);
+    });
+    afterAll(async () => {
+      await quit();
+      desk.close();
+    });
+
+    test('apt installs it with what it depends on, and nobody but links notices', async () => {
+      asRoot('apt-get', 'install', '--yes', '--no-install-recommends', PACKAGE);
+
+      expect(realpathSync('/usr/bin/traydial')).toBe(PROGRAM);
+      expect(await asUser('traydial', '--version')).toContain(packageJson.version);
+      expect(await handlerOf(LINKS.tel)).toBe(packageJson.desktopName);
+      expect(await handlerOf(LINKS.page)).toBe(browser);
+    });
+
+    test('it starts as an ordinary user, shows its window and keeps Chromium in its sandbox', async () => {
+      start('traydial', `--remote-debugging-port=${port}`);
+      const page = await DebuggedPage.open(port);
+      await page.shows('Sign in to your PBX');
+      page.close();
+
+      const lines = processes().map((id) => readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' '));
+      const renderer = processes().find((_, i) => lines[i]?.includes('--type=renderer'));
+      expect(lines.filter((line) => line.includes('--no-sandbox'))).toEqual([]);
+      expect(readFileSync(`/proc/${String(renderer)}/status`, 'utf8')).toMatch(/^Seccomp:\t2$/m);
+      expect(await asUser('wmctrl', '-l')).toContain('Traydial');
+      expect(await handlerOf(LINKS.page)).toBe(browser);
+      await quit();
+    });
+
+    test('a click on a link starts it, and the number is kept until it can be called', async () => {
+      openDebuggingPort();
+      start('xdg-open', 'tel:+1-201-555-0123');
+      const page = await DebuggedPage.open(port);
+
+      await page.shows('Sign in to your PBX');
+      expect(
+        processes()
+          .map((id) => readFileSync(`/proc/${id}/cmdline`, 'utf8'))
+          .join(),
+      ).toContain('tel:+1-201-555-0123');
+      page.close();
+    });
+
+    test('an update while it runs leaves it running, and it still finds all its parts', async () => {
+      const [before] = processes();
+      asRoot(
+        'apt-get',
+        'install',
+        '--yes',
+        '--no-install-recommends',
+        makeNextVersion(PACKAGE, `${packageJson.version}+next`),
+      );
+
+      expect(await asUser('dpkg-query', '--show', '--showformat=${Version}', 'traydial')).toBe(
+        `${packageJson.version}+next`,
+      );
+      expect(realpathSync('/usr/bin/traydial')).toBe(PROGRAM);
+      expect(processes()[0]).toBe(before);
+      // The demo is loaded only now, from an archive that has been replaced.
+      const page = await DebuggedPage.open(port);
+      await page.click('Explore with the demo PBX');
+      await page.shows('+1 201 555 0123');
+      page.close();
+    });
+
+    test('a click on a link reaches the program that runs, also the one before the update', async () => {
+      const [before] = processes();
+      start('xdg-open', 'tel:+44-20-7946-0018');
+      const page = await DebuggedPage.open(port);
+
+      await page.shows('+44 20 7946 0018');
+      expect(processes()[0]).toBe(before);
+      page.close();
+    });
+
+    test('after the update the new version starts, and a link reaches it', async () => {
+      await quit();
+      openDebuggingPort();
+      start('xdg-open', 'tel:+1-201-555-0199');
+      const page = await DebuggedPage.open(port);
+      await page.shows('+1 201 555 0199');
+      page.close();
+    });
+
+    test('removing it while it runs ends it, and only the files of the user stay', async () => {
+      const page = await DebuggedPage.open(port);
+      await page.evaluate(`traydial.invoke('settings.change', { startup: { openAtLogin: true } })`);
+      await page.evaluate(`traydial.invoke('links.make-default', { scheme: 'tel' })`);
+      page.close();
+      const home = desk.env['HOME'] ?? '';
+      const autostart = join(home, '.config/autostart', packageJson.desktopName);
+      await untilWorks(() => Promise.resolve(readFileSync(autostart)));
+
+      asRoot('dpkg', '--remove', 'traydial');
+
+      expect(processes()).toEqual([]);
+      expect(left().filter((path) => !path.startsWith('/var/lib/dpkg/info/'))).toEqual([]);
+      expect(existsSync('/usr/bin/traydial')).toBe(false);
+      expect(readFileSync('/usr/share/applications/mimeinfo.cache', 'utf8')).not.toContain('traydial');
+      expect(readdirSync(desk.env['XDG_RUNTIME_DIR'] ?? '').filter((name) => /traydial/i.test(name))).toEqual([]);
+      // Settings, with Chromium's profile, and the entry that starts it at login and is ignored without it.
+      expect(
+        named(home)
+          .filter((path) => !path.startsWith(`${home}/.config/Traydial/`))
+          .sort(),
+      ).toEqual([`${home}/.config/Traydial`, autostart]);
+      expect(readFileSync(autostart, 'utf8')).toContain(`TryExec=${PROGRAM}\n`);
+      expect(await handlerOf(LINKS.page)).toBe(browser);
+    });
+
+    test('purging it leaves nothing of it on the system', () => {
+      asRoot('dpkg', '--purge', 'traydial');
+
+      expect(left()).toEqual([]);
+    });
+  },
+);
