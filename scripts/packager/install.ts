@@ -15,7 +15,9 @@ export function installPackager(): string {
   const current = existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === readFileSync(LOCK, 'utf8');
   if (!current) {
     console.log('Installing electron-builder, once ...');
-    const { status, error } = spawnSync('npm', ['ci', '--ignore-scripts', '--prefix', import.meta.dirname], {
+    // Vite sets NODE_ENV when it builds, and npm would then leave out what is for development: all there is here.
+    const args = ['ci', '--include=dev', '--ignore-scripts', '--prefix', import.meta.dirname];
+    const { status, error } = spawnSync('npm', args, {
       stdio: 'inherit',
       shell: process.platform === 'win32',
     });
@@ -29,7 +31,7 @@ export function installPackager(): string {
   return import.meta.dirname;
 }
 
-/** electron-builder's command line, and the folder that has a package's parts (fuses, archive) to read. */
+/** The program of electron-builder, installed where it was not. */
 export function electronBuilder(): string {
   return createRequire(join(installPackager(), 'package.json')).resolve('electron-builder/cli.js');
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { canRead, type User } from './user.ts';
 
 /** Not the work of anybody, or large and not needed by the specs. */
@@ -26,12 +26,15 @@ export function makeWorkspace(checkout: string, user: User | null): Workspace {
   const root = join(scratch, 'checkout');
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   for (const name of readdirSync(checkout).filter((entry) => !LEFT_OUT.has(entry)))
-    cpSync(join(checkout, name), join(root, name), { recursive: true, verbatimSymlinks: true });
+    cpSync(join(checkout, name), join(root, name), { recursive: true, verbatimSymlinks: true, filter: isOurs });
   bringPackages(join(checkout, 'node_modules'), join(root, 'node_modules'), user);
   chmodSync(scratch, 0o755);
   spawnSync('chown', ['-R', '-h', `${user.uid}:${user.gid}`, scratch]);
   return { root, scratch, remove };
 }
+
+/** Packages below, those of scripts/packager, are as large and as little needed as those at the top. */
+const isOurs = (path: string): boolean => basename(path) !== 'node_modules';
 
 /** By links where the user can follow them. The folder around them takes the caches. */
 function bringPackages(from: string, to: string, user: User): void {
