@@ -36,8 +36,10 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.e2e.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Each wait inside has its own limit of 20 to 30 s; this one only ends what hangs. A spec is a row of many
+          // waits, and a machine with other work takes minutes for what takes ten seconds alone.
+          testTimeout: 150_000,
+          hookTimeout: 150_000,
           // After the others: programs that start browsers want the machine to themselves.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

@@ -2,19 +2,25 @@
  * npm run electron:test [-- files]: the end-to-end specs on a real Electron, in a desk session of their own, as an
  * ordinary user. A current Electron in node_modules/electron is taken when its program is there, else the old one that
  * npm has, for which the build is lowered. What is missing is said, and then nothing is run; that fails with `--must`
- * and in CI.
+ * and in CI. `--pictures` takes those of docs/screenshots that show a real panel, instead.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deskUnavailable } from '../test/electron/desk.ts';
+import { DESK_PROGRAMS, deskUnavailable } from '../test/electron/desk.ts';
 import { lowerProgram } from '../test/electron/lower.ts';
 import { OLD_ELECTRON, oldElectron } from '../test/electron/old-electron.ts';
-import { ordinaryUser } from '../test/electron/user.ts';
+import { ordinaryUser, type User } from '../test/electron/user.ts';
 import { makeWorkspace, type Workspace } from '../test/electron/workspace.ts';
+import { XFCE_PROGRAMS } from '../test/electron/xfce.ts';
+import { missingPrograms } from '../test/support/children.ts';
 import { buildWhenStale, ROOT } from './build-when-stale.ts';
 import { close, runVitest } from './run-vitest.ts';
 
-const args = process.argv.slice(2).filter((argument) => argument !== '--must');
+const flags = ['--must', '--pictures'];
+const args = process.argv.slice(2).filter((argument) => !flags.includes(argument));
+const pictures = process.argv.includes('--pictures');
 const must = process.argv.includes('--must') || !['', '0', 'false', undefined].includes(process.env['CI']);
 
 function giveUp(reason: string): never {
@@ -56,10 +62,20 @@ function specs(): string[] {
   return readdirSync(join(ROOT, 'test/e2e'))
     .filter((name) => name.endsWith('.e2e.ts'))
     .map((name) => `test/e2e/${name}`)
-    .filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('describe.each(TARGETS)'));
+    .filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('describe.each(TARGETS'));
 }
 
-const desk = deskUnavailable();
+/** Has the pictures taken where the user may write, and keeps them. */
+async function takePictures({ root, scratch }: Workspace, env: NodeJS.ProcessEnv, as: User | null): Promise<void> {
+  const folder = join(scratch, 'pictures');
+  const script = join(root, 'test/electron/take-pictures.ts');
+  const child = spawn(process.execPath, [script, folder], { cwd: root, stdio: 'inherit', env, ...as });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  process.exitCode = code ?? 1;
+  if (code === 0) cpSync(folder, join(ROOT, 'docs/screenshots'), { recursive: true });
+}
+
+const desk = pictures ? missingPrograms({ ...DESK_PROGRAMS, ...XFCE_PROGRAMS }) : deskUnavailable();
 if (desk !== null) giveUp(desk);
 const user = ordinaryUser();
 if (user !== null && 'unavailable' in user) giveUp(user.unavailable);
@@ -71,22 +87,19 @@ const workspace = makeWorkspace(ROOT, user);
 try {
   const app = await electron.bring(workspace);
   console.log(`${electron.name}${user === null ? '' : `, as the user with number ${user.uid}`}`);
+  const env = {
+    FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+    ...process.env,
+    HOME: workspace.scratch,
+    TMPDIR: workspace.scratch,
+    ELECTRON_OVERRIDE_DIST_PATH: electron.dist,
+    TRAYDIAL_ELECTRON_APP: app,
+    TRAYDIAL_E2E_TARGET: 'electron',
+  };
   const named = args.some((argument) => argument.endsWith('.ts'));
-  const counts = await runVitest({
-    root: workspace.root,
-    args: ['--project', 'e2e', ...args, ...(named ? [] : specs())],
-    env: {
-      FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
-      ...process.env,
-      HOME: workspace.scratch,
-      TMPDIR: workspace.scratch,
-      ELECTRON_OVERRIDE_DIST_PATH: electron.dist,
-      TRAYDIAL_ELECTRON_APP: app,
-      TRAYDIAL_E2E_TARGET: 'electron',
-    },
-    user,
-  });
-  close(counts);
+  const chosen = ['--project', 'e2e', ...args, ...(named ? [] : specs())];
+  if (pictures) await takePictures(workspace, env, user);
+  else close(await runVitest({ root: workspace.root, args: chosen, env, user }));
 } finally {
   workspace.remove();
 }

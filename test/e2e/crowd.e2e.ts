@@ -54,7 +54,7 @@ describe.each(TARGETS)('ten thousand calls on $kind', (target) => {
 
     pbx.endSession(mine);
     await window.recents.getByText('Anna Berg').click();
-    await window.step(/Your phone/);
+    await window.reached('Your phone');
   });
 
   test('a poll keeps the rows where they are', async () => {

@@ -150,7 +150,7 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     const began = Date.now();
     await window.dial('1002');
     await window.question.getByText('Hiding the window does not').waitFor();
-    await window.step('Your phone');
+    await window.reached('Your phone');
     expect(Date.now() - began).toBeGreaterThanOrEqual(3_000);
     expect(dialled(pbx)).toEqual(['1002']);
   });
@@ -170,7 +170,7 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     const { app, window, pbx } = await signedIn();
     await Promise.all([1, 2].map(() => app.act({ type: 'open-url', url: `tel:${NUMBER}` })));
     await window.question.getByRole('button', { name: 'Call', exact: true }).click();
-    await window.step('Your phone');
+    await window.reached('Your phone');
     expect(await window.question.count()).toBe(0);
     expect(dialled(pbx)).toEqual([NUMBER]);
   });
@@ -182,7 +182,7 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     await window.dialField.press('Enter');
     await window.page.keyboard.press('ArrowDown');
     await window.page.keyboard.press('Enter');
-    await window.step('Your phone');
+    await window.reached('Your phone');
     expect(dialled(pbx)).toEqual([OTHER]);
   });
 

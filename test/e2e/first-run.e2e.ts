@@ -21,8 +21,8 @@ describe.each(TARGETS)('first run on $kind', (target) => {
     await window.liveCalls.getByRole('listitem').first().waitFor();
 
     await window.dial('+1 (201) 555-0123');
-    await window.step('Your phone');
-    await window.step('the other side rings');
+    await window.reached('Your phone');
+    await window.reached('the other side r');
     await window.step('Connected');
     await window.button('Hang up').click();
     await window.progress.getByText('You hung up').waitFor();

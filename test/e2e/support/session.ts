@@ -42,9 +42,13 @@ export async function start(target: Target, options: LaunchOptions = {}): Promis
 }
 
 /** A program that is signed in to a PBX of the spec's own. */
-export async function startSignedIn(target: Target, options: DemoPbxOptions = {}): Promise<Running & { pbx: DemoPbx }> {
+export async function startSignedIn(
+  target: Target,
+  options: DemoPbxOptions = {},
+  launch: LaunchOptions = {},
+): Promise<Running & { pbx: DemoPbx }> {
   const pbx = await startPbx(options);
-  const running = await start(target);
+  const running = await start(target, launch);
   await running.window.signIn(pbx);
   await running.window.dialField.waitFor();
   return { ...running, pbx };

@@ -63,7 +63,12 @@ export class WindowPage {
     }`);
   }
 
-  /** Waits until the ladder of the placed call stands at a step with these words. */
+  /** Waits until the placed call has come to a step with these words; it may have gone on before anybody looked. */
+  async reached(words: string | RegExp): Promise<void> {
+    await this.progress.getByRole('listitem').filter({ hasText: words }).first().waitFor();
+  }
+
+  /** Waits until the ladder of the placed call stands at a step with these words, which has to last. */
   async step(words: string | RegExp): Promise<void> {
     await this.progress.locator('[aria-current="step"]', { hasText: words }).waitFor();
   }
