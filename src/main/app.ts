@@ -44,7 +44,7 @@ import { openNotifier } from './notifications/open-notifier.ts';
 import { readLicences } from './licences.ts';
 import { openPage } from './open-page.ts';
 import { Pause } from './pause.ts';
-import { NetworkWatch } from './network-watch.ts';
+import { networkNeed, NetworkWatch } from './network-watch.ts';
 import { onWake } from './power.ts';
 import { presenceOf } from './presence.ts';
 import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
@@ -145,6 +145,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     if (!running) return;
     window.push('state', { slice, value: state()[slice] } as Pushes['state']);
     tray.update();
+    network.needs(networkNeed(state()));
     if (slice === 'calls') notifications.callsChanged(desk.calls.calls);
   }
 
@@ -162,6 +163,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     },
     onBounds: (bounds) => memory.saveWindowBounds(bounds),
     mayHide: () => desktop.state.tray !== 'missing',
+    // Who opens links is asked when somebody can see the answer.
     onShow: () => links.lookAgain(),
     // Hiding a window gives the keyboard back to the program before; on macOS only hiding the program does.
     onHide: () => {
@@ -299,11 +301,9 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   shortcut.use(settings.get().shortcut.accelerator);
   tray.useTheme(settings.get().appearance.theme);
   tray.update();
-  void links.check();
   // macOS passes no arguments to what it opens at login, but says that it did.
   const atLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-  if (launch.hidden || atLogin || settings.get().startup.startHidden) window.prepare();
-  else window.show();
+  if (!launch.hidden && !atLogin && !settings.get().startup.startHidden) window.show();
   void secrets.then((strength) => desktop.change({ secrets: strength }));
   void (launch.demo ? desk.accounts.startDemo() : desk.accounts.resume());
   log.info(`Traydial ${app.getVersion()} started on ${process.platform}, Node ${process.versions.node}`);

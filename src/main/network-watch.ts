@@ -1,5 +1,16 @@
 import type { networkInterfaces } from 'node:os';
 import type { Clock } from '../core/clock.ts';
+import type { State } from '../shared/state.ts';
+
+/** How much depends on the network: `none` asks nobody, `calm` has its answers, `urgent` waits for a way to the PBX. */
+export type NetworkNeed = 'none' | 'calm' | 'urgent';
+
+/** What the state of the program asks of the network. Pure. */
+export function networkNeed({ account, calls }: Pick<State, 'account' | 'calls'>): NetworkNeed {
+  // The demo PBX is in this computer.
+  if (account.status === 'signed-out' || account.demo) return 'none';
+  return calls.link.status === 'live' || calls.link.status === 'forbidden' ? 'calm' : 'urgent';
+}
 
 export interface NetworkWatchOptions {
   clock: Clock;
@@ -8,8 +19,11 @@ export interface NetworkWatchOptions {
   onChange: () => void;
 }
 
-/** Often enough for calls to be shown again within two seconds of the network's return; a look costs less than 0.1 ms. */
-const LOOK_EVERY_MS = 500;
+/**
+ * Each look wakes a sleeping processor, so there are few while everything works. While it does not, a look every half
+ * second shows calls within two seconds of the network's return.
+ */
+const LOOK_EVERY_MS: Record<Exclude<NetworkNeed, 'none'>, number> = { calm: 5_000, urgent: 500 };
 
 /**
  * Notices that this computer's addresses changed: a cable, a Wi-Fi, a VPN came or went. Electron tells the main process
@@ -17,21 +31,31 @@ const LOOK_EVERY_MS = 500;
  */
 export class NetworkWatch {
   readonly #options: NetworkWatchOptions;
-  #last: string;
+  #need: NetworkNeed = 'none';
+  #last = '';
   #cancel: () => void = () => undefined;
 
   constructor(options: NetworkWatchOptions) {
     this.#options = options;
-    this.#last = this.#look();
+  }
+
+  /** Cheap to call at every change of what the program knows. */
+  needs(need: NetworkNeed): void {
+    if (need === this.#need) return;
+    // Whoever asked nobody has no connections that could be dead.
+    if (this.#need === 'none') this.#last = this.#look();
+    this.#need = need;
     this.#wait();
   }
 
   stop(): void {
-    this.#cancel();
+    this.needs('none');
   }
 
   #wait(): void {
-    this.#cancel = this.#options.clock.after(LOOK_EVERY_MS, () => {
+    this.#cancel();
+    if (this.#need === 'none') return;
+    this.#cancel = this.#options.clock.after(LOOK_EVERY_MS[this.#need], () => {
       const now = this.#look();
       const changed = now !== this.#last;
       this.#last = now;
@@ -46,8 +70,11 @@ export class NetworkWatch {
     try {
       return Object.entries(this.#options.interfaces())
         .flatMap(([name, addresses = []]) =>
-          addresses.filter(({ internal }) => !internal).map(({ address }) => `${name} ${steady(address)}`),
+          addresses
+            .filter(({ internal, address }) => !internal && leadsOut(address))
+            .map(({ address }) => `${name} ${steady(address)}`),
         )
+        .filter((line, index, all) => all.indexOf(line) === index)
         .toSorted()
         .join(',');
     } catch {
@@ -56,6 +83,17 @@ export class NetworkWatch {
   }
 }
 
+/** Link-local addresses (RFC 3927, RFC 4291) reach no PBX; a container that starts brings some along. */
+const leadsOut = (address: string): boolean => !/^(169\.254\.|fe[89ab][0-9a-f]:)/i.test(address);
+
 /** Of IPv6 the network alone: temporary addresses (RFC 8981) change daily without anything being cut off. */
-const steady = (address: string): string =>
-  address.includes(':') ? address.split(':').slice(0, 4).join(':') : address;
+function steady(address: string): string {
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.split('::', 2);
+  const before = head.split(':').filter((group) => group !== '');
+  const after = (tail ?? '').split(':').filter((group) => group !== '');
+  // "::" stands for as many zeros as are missing to eight groups.
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  const groups = [...before, ...Array.from({ length: zeros }, () => '0'), ...after];
+  return groups.slice(0, 4).join(':');
+}

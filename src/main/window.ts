@@ -34,7 +34,10 @@ const PLACED_MS = 1_000;
 /** A desktop that gives the keyboard to a window it was asked to bring up does so within this time. */
 const FOCUS_MS = 2_000;
 
-/** The one window. Made when first needed, hidden instead of closed, gone only when the program quits. */
+/**
+ * The one window. Made when it is first shown, for its page costs a quarter of the program's memory and one that is not
+ * shown believes that it is; hidden instead of closed, gone only when the program quits.
+ */
 export class MainWindow {
   readonly #options: MainWindowOptions;
   readonly #crashes = new CrashPause();
@@ -133,11 +136,6 @@ export class MainWindow {
   /** For dialogs that belong to the window; null before it was first made. */
   get native(): BrowserWindow | null {
     return this.#window;
-  }
-
-  /** Loads the page without showing it, so that the first opening is instant. */
-  prepare(): void {
-    this.#ensure();
   }
 
   push<P extends PushName>(push: P, value: Pushes[P]): void {

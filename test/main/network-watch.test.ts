@@ -1,6 +1,7 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { expect, test } from 'vitest';
-import { NetworkWatch } from '../../src/main/network-watch.ts';
+import { networkNeed, NetworkWatch, type NetworkNeed } from '../../src/main/network-watch.ts';
+import { stateWith } from './tray/state-fixture.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
@@ -12,7 +13,7 @@ const of = (...addresses: string[]): NetworkInterfaceInfo[] =>
       : { address, netmask: '', mac: '', internal: address === '127.0.0.1', family: 'IPv4', cidr: null },
   );
 
-function watched(interfaces: Interfaces) {
+function watched(interfaces: Interfaces, need: NetworkNeed = 'urgent') {
   const clock = new ManualClock();
   const desk = { interfaces, changes: 0, clock };
   const watch = new NetworkWatch({
@@ -22,6 +23,7 @@ function watched(interfaces: Interfaces) {
       desk.changes += 1;
     },
   });
+  watch.needs(need);
   return { desk, watch };
 }
 
@@ -49,11 +51,53 @@ test('Another network is noticed, a VPN beside it too; the order of what the sys
   expect(desk.changes).toBe(2);
 });
 
-test('The temporary addresses that IPv6 takes every day are no change.', async () => {
-  const { desk } = watched({ wlan0: of('2001:db8:1:2:aaaa::1') });
-  desk.interfaces = { wlan0: of('2001:db8:1:2:bbbb::7') };
+test.each([
+  ['the temporary addresses that IPv6 takes every day', '2001:db8:1:2:aaaa::1', '2001:db8:1:2:bbbb::7'],
+  ['those of a network whose number is written short', '2001:db8::aaaa:bbbb:cccc:dddd', '2001:db8::1:2:3:4'],
+  ['those of a local network', 'fd00::1c2d:3e4f:5a6b:7c8d', 'fd00::9a9b:1111:2222:3333'],
+])('Nothing has changed with %s.', async (_what, before, after) => {
+  const { desk } = watched({ wlan0: of(before) });
+  desk.interfaces = { wlan0: of(after) };
   await desk.clock.advance(1_000);
   expect(desk.changes).toBe(0);
+});
+
+test('Another network of IPv6 is noticed.', async () => {
+  const { desk } = watched({ wlan0: of('2001:db8::1:2:3:4') });
+  desk.interfaces = { wlan0: of('2001:db8:0:1::1:2:3') };
+  await desk.clock.advance(1_000);
+  expect(desk.changes).toBe(1);
+});
+
+test('A container that starts, with link-local addresses only, is no other network.', async () => {
+  const { desk } = watched({ wlan0: of('192.168.1.20') });
+  desk.interfaces = { ...desk.interfaces, veth1: of('fe80::42:acff:fe11:2'), usb0: of('169.254.7.1') };
+  await desk.clock.advance(1_000);
+  expect(desk.changes).toBe(0);
+});
+
+test('While everything works it looks every five seconds, and every half second once it does not.', async () => {
+  const { desk, watch } = watched({ wlan0: of('192.168.1.20') }, 'calm');
+  desk.interfaces = { wlan0: of('10.0.0.2') };
+  await desk.clock.advance(4_999);
+  expect(desk.changes).toBe(0);
+  await desk.clock.advance(1);
+  expect(desk.changes).toBe(1);
+  watch.needs('urgent');
+  desk.interfaces = { wlan0: of('10.0.0.3') };
+  await desk.clock.advance(500);
+  expect(desk.changes).toBe(2);
+});
+
+test('While nobody is asked it does not look, and what changed meanwhile cuts nothing off.', async () => {
+  const { desk, watch } = watched({ wlan0: of('192.168.1.20') }, 'none');
+  expect(desk.clock.pending()).toEqual([]);
+  desk.interfaces = { wlan0: of('10.0.0.2') };
+  watch.needs('calm');
+  await desk.clock.advance(60_000);
+  expect(desk.changes).toBe(0);
+  watch.needs('none');
+  expect(desk.clock.pending()).toEqual([]);
 });
 
 test('A system that does not tell its addresses, and a watch that was stopped, change nothing.', async () => {
@@ -70,4 +114,16 @@ test('A system that does not tell its addresses, and a watch that was stopped, c
   watch.stop();
   await desk.clock.advance(10_000);
   expect(desk.changes).toBe(0);
+});
+
+test('Signed out, and in the demo, nothing depends on the network; without an answer everything does.', () => {
+  const { account, calls } = stateWith({});
+  const need = (change: Partial<typeof account>, link: typeof calls.link): NetworkNeed =>
+    networkNeed({ account: { ...account, demo: false, status: 'signed-in', ...change }, calls: { ...calls, link } });
+  const live = { status: 'live', at: 0 } as const;
+  expect(need({}, live)).toBe('calm');
+  expect(need({}, { status: 'starting' })).toBe('urgent');
+  expect(need({ status: 'signing-in' }, { status: 'off' })).toBe('urgent');
+  expect(need({ status: 'signed-out' }, { status: 'off' })).toBe('none');
+  expect(need({ demo: true }, live)).toBe('none');
 });

@@ -78,7 +78,8 @@ interface Opening {
   manners?: Manners;
   /** Where the program asks for it. */
   at?: Rectangle;
-  shown?: boolean;
+  /** 'never': nobody has asked for it yet. */
+  shown?: boolean | 'never';
 }
 
 function open({ mayHide = true, manners = {}, at = OPENED, shown = true }: Opening = {}) {
@@ -105,9 +106,9 @@ function open({ mayHide = true, manners = {}, at = OPENED, shown = true }: Openi
     onHide: () => hidden.push(clock.now()),
     mayHide: () => desktop.mayHide,
   });
-  if (shown) window.show('dial');
-  else window.park();
-  const [fake] = made;
+  if (shown === true) window.show('dial');
+  else if (!shown) window.park();
+  const fake = made[0] ?? (shown === 'never' ? new FakeWindow({}, manners) : undefined);
   if (fake === undefined) throw new Error('no window was made');
   return { window, fake, clock, made, bounds, hidden, desktop };
 }
@@ -267,10 +268,19 @@ test('taking the keyboard waits for the desktop to give it, and gives up after t
   expect(await refused).toBe(false);
 });
 
+test('no window is made before it is first shown, and what is pushed meanwhile is not missed', () => {
+  const { window, made } = open({ shown: 'never' });
+  window.push('show', { view: 'calls' });
+  window.hide();
+  expect([made.length, window.isVisible, window.native]).toEqual([0, false, null]);
+  window.show();
+  expect(made[0]).toMatchObject({ visible: true, loads: 1 });
+});
+
 test('there is only ever one', () => {
   const { window, made } = open();
   window.show();
-  window.prepare();
+  window.show('settings');
   expect(made).toHaveLength(1);
 });
 
