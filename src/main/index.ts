@@ -1,7 +1,9 @@
+import { enableCompileCache } from 'node:module';
 import { app, protocol } from 'electron';
 import { readCommandLine } from '../core/cli/command-line.ts';
 import { registerAppScheme } from './app-scheme.ts';
 import { Arrivals } from './arrivals.ts';
+import { keepCompiledCode } from './compiled-code.ts';
 import { identify } from './identity.ts';
 import { ownArguments, readLaunchOptions } from './launch-options.ts';
 
@@ -24,6 +26,9 @@ if (!answered) {
 }
 
 async function start(): Promise<void> {
+  const { platform } = process;
+  const directory = app.getPath('userData');
+  keepCompiledCode({ directory, version: app.getVersion(), platform, enable: enableCompileCache });
   const { runProgram } = await import('./program.ts');
   await runProgram(launch, arrivals);
 }

@@ -23,7 +23,7 @@ export interface NetworkWatchOptions {
  * Each look wakes a sleeping processor, so there are few while everything works. While it does not, a look every half
  * second shows calls within two seconds of the network's return.
  */
-const LOOK_EVERY_MS: Record<Exclude<NetworkNeed, 'none'>, number> = { calm: 5_000, urgent: 500 };
+const LOOK_EVERY_MS: Record<Exclude<NetworkNeed, 'none'>, number> = { calm: 10_000, urgent: 500 };
 
 /**
  * Notices that this computer's addresses changed: a cable, a Wi-Fi, a VPN came or went. Electron tells the main process

@@ -1,0 +1,44 @@
+import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface CompiledCodeOptions {
+  /** The folder of the user's data. */
+  directory: string;
+  /** The program's version; what other versions left is removed. */
+  version: string;
+  platform: NodeJS.Platform;
+  /** Node's module.enableCompileCache. */
+  enable: (directory: string) => unknown;
+}
+
+/**
+ * Has Node keep what V8 compiled of modules that are loaded from now on, so that the next start need not do it again.
+ * Whoever can write these files can put code into the program: docs/decisions/033-compiled-code.md says where that is
+ * nobody new. Answers the folder, or null where nothing is kept; a start without it is only slower.
+ */
+export function keepCompiledCode({ directory, version, platform, enable }: CompiledCodeOptions): string | null {
+  // There the key chain and the permissions of the privacy settings belong to the signed program, not to the user.
+  if (platform === 'darwin') return null;
+  const home = join(directory, 'compiled-code');
+  const own = join(home, version);
+  try {
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    if (![directory, home, own].every((folder) => isOnlyOurs(folder))) return null;
+    for (const name of readdirSync(home)) {
+      if (name !== version) rmSync(join(home, name), { recursive: true, force: true });
+    }
+    enable(own);
+    return own;
+  } catch {
+    // A profile that cannot be written to is said by the stores.
+    return null;
+  }
+}
+
+/** No link to somewhere else, and no other user may write there. Windows keeps user folders to their users. */
+function isOnlyOurs(folder: string): boolean {
+  const stat = lstatSync(folder);
+  if (!stat.isDirectory()) return false;
+  if (process.getuid === undefined) return true;
+  return stat.uid === process.getuid() && (stat.mode & 0o022) === 0;
+}
