@@ -1,4 +1,3 @@
-import { flushCompileCache } from 'node:module';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -281,8 +280,6 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   app.on('activate', () => window.show());
   app.on('before-quit', () => window.quitting());
   app.on('will-quit', () => {
-    // Electron ends without the steps at which Node would do it.
-    flushCompileCache();
     pause.stop();
     network.stop();
     tray.destroy();

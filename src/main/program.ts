@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { app, dialog } from 'electron';
 import { findLink } from '../core/dial/link-argument.ts';
 import { startTraydial, type Traydial } from './app.ts';
@@ -10,6 +11,8 @@ export async function runProgram(launch: LaunchOptions, arrivals: Arrivals): Pro
   app.on('window-all-closed', () => {
     // The program lives in the tray.
   });
+  // Electron ends without the steps in which Node would do it.
+  app.on('will-quit', () => flushCompileCache());
   try {
     await app.whenReady();
     const traydial = startTraydial(launch);

@@ -1,0 +1,2 @@
+/* global document */
+document.body.textContent = 'Bare';

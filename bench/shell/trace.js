@@ -1,0 +1,35 @@
+// Loaded before a program's own entry: writes down when its window and its first picture were there (ms since 1970), and
+// plays the user where the benchmark asks for it by the environment. It sets no timer while something is measured.
+import { appendFileSync } from 'node:fs';
+import { app } from 'electron';
+
+const { BENCH_TRACE: file, BENCH_ASK: commands = '[]', BENCH_CLOSE: closes } = process.env;
+
+const PICTURE = `new Promise((done) => {
+  new PerformanceObserver((list) => {
+    for (const { name, startTime } of list.getEntries())
+      if (name === 'first-contentful-paint') done(performance.timeOrigin + startTime);
+  }).observe({ type: 'paint', buffered: true });
+})`;
+
+function note(what, at = Date.now()) {
+  appendFileSync(file, `${JSON.stringify({ what, at })}\n`);
+}
+
+async function follow(window) {
+  const run = (code) => window.webContents.executeJavaScript(code);
+  note('page', await run(PICTURE));
+  for (const [command, payload] of JSON.parse(commands)) {
+    const answer = await run(`traydial.invoke(${JSON.stringify(command)}, ${JSON.stringify(payload)})`);
+    note(answer.ok ? command : `refused: ${command}, ${answer.error.code}`);
+  }
+  // The window's button, not hide(): what a user does.
+  if (closes) setTimeout(() => window.close(), Number(closes));
+}
+
+if (file) {
+  app.on('browser-window-created', (_event, window) => {
+    window.once('show', () => note('window'));
+    window.webContents.once('did-finish-load', () => void follow(window));
+  });
+}

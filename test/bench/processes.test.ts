@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import { activity, tree, weigh } from '../../bench/shell/processes.ts';
+
+const CHILD = `
+  const { spawn } = require('node:child_process');
+  const inner = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  inner.once('spawn', () => console.log(inner.pid));
+  process.stdin.once('data', () => { const from = process.cpuUsage().user; while (process.cpuUsage().user < from + 300_000); console.log('done'); });
+`;
+
+async function parent() {
+  const child = spawn(process.execPath, ['-e', CHILD], { stdio: ['pipe', 'pipe', 'ignore'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [inner] = (await once(child.stdout, 'data')) as [Buffer];
+  return { child, pid: child.pid ?? 0, inner: Number(inner.toString()) };
+}
+
+test.runIf(process.platform === 'linux')('a program is weighed with the processes it has started', async () => {
+  const { pid, inner } = await parent();
+  expect(tree(pid).map((process) => process.pid)).toEqual([pid, inner]);
+  const { pssMb, mainPssMb } = weigh(pid);
+  expect(mainPssMb).toBeGreaterThan(5);
+  expect(pssMb).toBeGreaterThan(mainPssMb + 5);
+});
+
+test.runIf(process.platform === 'linux')('work counts as processor time, and being woken as a wake-up', async () => {
+  const { child, pid } = await parent();
+  const before = activity(pid);
+  child.stdin.write('go');
+  await once(child.stdout, 'data');
+  const after = activity(pid);
+  expect(after.cpuSeconds - before.cpuSeconds).toBeGreaterThanOrEqual(0.1);
+  expect(after.wakeUps).toBeGreaterThan(before.wakeUps);
+});
+
+test('a program that has ended weighs nothing', () => {
+  expect(weigh(2 ** 30)).toEqual({ pssMb: 0, mainPssMb: 0 });
+});
