@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 
@@ -41,6 +41,13 @@ function registry(): string[] {
       })
       .filter((line) => /Traydial|RegisteredApplications|Classes\\(tel|callto|sips?|traydial)(\\|$|:)/i.test(line));
   });
+}
+
+/** The entry of the Start menu that Electron makes for the user who starts the program. */
+function startMenuEntry(): string {
+  const users = join(folder, 'prefix/drive_c/users');
+  const user = readdirSync(users).find((name) => name !== 'Public') ?? '';
+  return join(users, user, 'AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Traydial.lnk');
 }
 
 function compile(...defines: string[]): { status: number | null; output: string; missing: boolean } {
@@ -96,6 +103,8 @@ test('installed, updated and uninstalled on a Windows registry, it adds a choice
   ];
   for (const [key = '', ...value] of setByElectron)
     inWine('reg', 'add', key, ...value, '/d', 'C:\\Programs\\Traydial\\Traydial.exe', '/f');
+  mkdirSync(dirname(startMenuEntry()), { recursive: true });
+  writeFileSync(startMenuEntry(), '');
   const own = '"C:\\Programs\\Traydial\\Traydial.exe" -- "%1"';
   inWine('reg', 'add', `${setByProgram}\\shell\\open\\command`, '/ve', '/d', own, '/f');
 
@@ -103,10 +112,12 @@ test('installed, updated and uninstalled on a Windows registry, it adds a choice
   expect(registry()).toContain(`${setByProgram}\\shell\\open\\command: ${command}`);
   expect(registry().filter((line) => /Traydial\.Url|Capabilities/.test(line))).toEqual([]);
   expect(registry().filter((line) => /CLSID|CurrentVersion.Run/.test(line))).toHaveLength(setByElectron.length);
+  expect(existsSync(startMenuEntry())).toBe(true);
 
   inWine(installer);
   inWine(uninstaller[0], uninstaller[1]);
   expect(registry()).toEqual(before);
+  expect(existsSync(startMenuEntry())).toBe(false);
 
   inWine(installer, '/allusers');
   const forAll = registry().filter((line) => !before.includes(line));

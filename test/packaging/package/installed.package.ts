@@ -121,6 +121,14 @@ describe.skipIf(reason !== null)(
       expect(readFileSync(`/proc/${String(renderer)}/status`, 'utf8')).toMatch(/^Seccomp:\t2$/m);
       expect(await asUser('wmctrl', '-l')).toContain('Traydial');
       expect(await handlerOf(LINKS.page)).toBe(browser);
+    });
+
+    test('its window can show the licence of each package in it, read from the archive', async () => {
+      const page = await DebuggedPage.open(port);
+      const names = `traydial.invoke('desktop.licences', null).then(({ value }) => value.map(({ name }) => name))`;
+
+      expect(await page.evaluate(names)).toEqual(expect.arrayContaining(['undici', 'svelte', 'node-notifier']));
+      page.close();
       await quit();
     });
 
