@@ -57,11 +57,16 @@ export function serve(bus: MessageBus, methods: Methods): void {
   bus.addMethodHandler((message: Message) => {
     const method = methods[`${message.interface}.${message.member}`];
     if (method === undefined) return false;
-    void Promise.resolve(method(message)).then((reply) => {
-      if (reply === null) return;
-      const [signature, ...values] = reply;
-      bus.send(Message.newMethodReturn(message, signature, values));
-    });
+    Promise.resolve(method(message))
+      .then((reply) => {
+        if (reply === null) return;
+        const [signature, ...values] = reply;
+        bus.send(Message.newMethodReturn(message, signature, values));
+      })
+      // Of a caller that is gone already, say.
+      .catch((error: unknown) =>
+        bus.send(Message.newError(message, 'org.freedesktop.DBus.Error.Failed', String(error))),
+      );
     return true;
   });
 }

@@ -1,5 +1,6 @@
-import { Variant } from '@jellybrick/dbus-next';
+import { DBusError, Variant } from '@jellybrick/dbus-next';
 import type { MenuState } from '../host/server/state.ts';
+import { untilWorks } from '../support/children.ts';
 import { callMethod, listen, processOf, serve, signal, type MessageBus } from './bus.ts';
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';
@@ -78,7 +79,7 @@ export class TrayHost {
 
   /** The icon of a process; null while it has none. */
   async shown(pid: number): Promise<ShownItem | null> {
-    const item = this.#items.find((other) => other.pid === pid);
+    const item = this.#items.findLast((other) => other.pid === pid);
     if (item === undefined) return null;
     const [all] = (await callMethod(this.#bus, {
       destination: item.service,
@@ -104,17 +105,23 @@ export class TrayHost {
 
   /** Clicks the item at the path of labels, below each other; rejects with what there is. */
   async choose(pid: number, path: readonly string[]): Promise<void> {
-    let line = await this.#layout(pid);
-    for (const label of path) {
-      const lines: Layout[] = line?.[2] ?? [];
-      line = lines.find((other) => matches(other, label)) ?? null;
-      if (line === null) throw new Error(`No tray menu item "${label}". There are: ${lines.map(labelOf).join(', ')}.`);
-    }
-    if (line !== null) await this.click(pid, line[0]);
+    // A menu that was replaced since it was read takes no click; a person clicks once more.
+    await untilWorks(
+      async () => {
+        let line = await this.#layout(pid);
+        for (const label of path) {
+          const lines: Layout[] = line?.[2] ?? [];
+          line = lines.find((other) => matches(other, label)) ?? null;
+          if (line === null)
+            throw new Error(`No tray menu item "${label}". There are: ${lines.map(labelOf).join(', ')}.`);
+        }
+        if (line !== null) await this.#click(pid, line[0]);
+      },
+      (error) => error instanceof DBusError && error.text.includes('Event'),
+    );
   }
 
-  /** A click on the line with this number, also one that the menu no longer has. */
-  async click(pid: number, id: number): Promise<void> {
+  async #click(pid: number, id: number): Promise<void> {
     const body = [id, 'clicked', new Variant('i', 0), 0];
     await this.#askMenu(pid, 'Event', 'isvu', body);
   }
@@ -159,7 +166,7 @@ export class TrayHost {
   }
 
   #find(pid: number): Item {
-    const item = this.#items.find((other) => other.pid === pid);
+    const item = this.#items.findLast((other) => other.pid === pid);
     if (item === undefined) throw new Error('The tray shows no icon of the program.');
     return item;
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join, resolve as absolute } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app, leave } from './electron/app.ts';
@@ -45,6 +45,7 @@ const WINDOW_PATIENCE_MS = 2_000;
 /** Runs a built Electron app in this process. Once per process; rejects when the port is taken or main throws. */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const profile = prepareProfile(options.profile);
+  leaveCookie(profile);
   const { server, door } = await openServer(options.port, options.token ?? randomBytes(24).toString('hex'));
   leave.with = (code) => {
     options.onExit(code);
@@ -70,6 +71,15 @@ function prepareProfile(given: string | null): string {
   const made = mkdtempSync(join(tmpdir(), 'host-profile-'));
   process.on('exit', () => rmSync(made, { recursive: true, force: true }));
   return made;
+}
+
+/** Chromium keeps links in the profile that lead nowhere; who reads the folder has to bear it. */
+function leaveCookie(profile: string): void {
+  if (process.platform === 'win32') return;
+  mkdirSync(profile, { recursive: true });
+  const link = join(profile, 'SingletonCookie');
+  rmSync(link, { force: true });
+  symlinkSync(`${hostname()}-${process.pid}`, link);
 }
 
 function quitOnSignals(): void {

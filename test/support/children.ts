@@ -23,14 +23,17 @@ export function firstLine(
   });
 }
 
-/** Tries until it works, for ten seconds at most. */
-export async function untilWorks<T>(attempt: () => Promise<T>, alive: () => boolean = () => true): Promise<T> {
+/** Tries until it works, for ten seconds at most, and only as long as that is worth it. */
+export async function untilWorks<T>(
+  attempt: () => Promise<T>,
+  again: (error: unknown) => boolean = () => true,
+): Promise<T> {
   const end = Date.now() + 10_000;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!alive() || Date.now() > end) throw error;
+      if (!again(error) || Date.now() > end) throw error;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { DBusError } from '@jellybrick/dbus-next';
 import type { ElectronApplication } from 'playwright-core';
 import { ROOT } from '../../../scripts/build-when-stale.ts';
 import type { Desk } from '../../electron/desk.ts';
@@ -69,7 +70,17 @@ export async function readDesk(electron: ElectronApplication, desk: Desk): Promi
   });
 }
 
+/** null also for an icon that is being made again while somebody looks. */
 async function readTray(electron: ElectronApplication, desk: Desk, pid: number): Promise<HostState['tray']> {
+  try {
+    return await readShownTray(electron, desk, pid);
+  } catch (error) {
+    if (error instanceof DBusError) return null;
+    throw error;
+  }
+}
+
+async function readShownTray(electron: ElectronApplication, desk: Desk, pid: number): Promise<HostState['tray']> {
   const item = await desk.tray.shown(pid);
   if (item === null) return null;
   return {

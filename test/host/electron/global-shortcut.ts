@@ -1,6 +1,7 @@
 import type { GlobalShortcut } from 'electron/main';
 import { desktop } from '../desktop.ts';
 import { guarded } from '../guard.ts';
+import { onlyWhenReady } from '../ready.ts';
 
 /** Accelerator to what it starts. */
 export const shortcuts = new Map<string, () => void>();
@@ -13,12 +14,15 @@ export function pressShortcut(accelerator: string): boolean {
   return callback !== undefined;
 }
 
+const mustBeReady = (): void => onlyWhenReady('globalShortcut cannot be used before the app is ready');
+
 const simulated: Pick<
   GlobalShortcut,
   'register' | 'unregister' | 'unregisterAll' | 'isRegistered' | 'setSuspended' | 'isSuspended'
 > = {
   /** false when another program has it, as in Electron; an accelerator that Electron cannot read throws there, too. */
   register: (accelerator, callback) => {
+    mustBeReady();
     if (!/^(?:[A-Za-z]+\+)*[A-Za-z0-9]+$/.test(accelerator)) {
       throw new TypeError(`Error processing argument at index 0, conversion failure from ${accelerator}`);
     }
@@ -29,15 +33,20 @@ const simulated: Pick<
   },
   /** Electron cannot take back what it registered through Wayland's portal. */
   unregister: (accelerator) => {
+    mustBeReady();
     if (desktop.sim.shortcuts !== 'portal') shortcuts.delete(accelerator);
   },
   unregisterAll: () => {
+    mustBeReady();
     // Electron forgets the callbacks and dies of the next press.
     if (desktop.sim.shortcuts === 'portal')
       throw new Error('unregisterAll() is deadly where the portal has a shortcut');
     shortcuts.clear();
   },
-  isRegistered: (accelerator) => desktop.sim.shortcuts !== 'portal' && shortcuts.has(accelerator),
+  isRegistered: (accelerator) => {
+    mustBeReady();
+    return desktop.sim.shortcuts !== 'portal' && shortcuts.has(accelerator);
+  },
   setSuspended: (value) => void (suspended = value),
   isSuspended: () => suspended,
 };

@@ -68,7 +68,8 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
     return done;
   },
   'second-instance': async ({ argv, additionalData }) => {
-    const full = [process.execPath, desktop.appPath, ...argv];
+    // Chromium puts switches of its own in between.
+    const full = [process.execPath, '--allow-file-access-from-files', desktop.appPath, ...argv];
     if (additionalData === undefined) {
       const second = await playSecondStart(argv);
       if (!second.ok) return { ok: false, status: 500, message: second.message };
@@ -82,6 +83,8 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
   },
   power: ({ event }) => {
     powerMonitor.emit(event, makeEvent());
+    // On Linux Electron was seen to say these twice.
+    if (event === 'suspend' || event === 'resume') powerMonitor.emit(event, makeEvent());
     return done;
   },
   shortcut: ({ accelerator }) => {
