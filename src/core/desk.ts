@@ -69,6 +69,8 @@ export class Desk {
   #watch: CallWatch | null = null;
   #calls: AllCalls = NO_CALLS;
   #recents: RecentCall[];
+  /** Session ids of calls that the user ended from here. */
+  readonly #endedHere = new Set<string>();
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -161,8 +163,13 @@ export class Desk {
     return this.#dialling.answer(...args);
   }
 
-  hangUp(idOrKey: string): Promise<Result<null>> {
-    return this.#dialling.hangUp(idOrKey);
+  /** A call that rings for me is declined by it, and is then not reported as missed. */
+  async hangUp(idOrKey: string): Promise<Result<null>> {
+    // Push may report the end before the PBX answers the request.
+    this.#endedHere.add(idOrKey);
+    const answer = await this.#dialling.hangUp(idOrKey);
+    if (!answer.ok) this.#endedHere.delete(idOrKey);
+    return answer;
   }
 
   dismiss(): void {
@@ -255,6 +262,7 @@ export class Desk {
   #disconnected(): void {
     this.#watch?.stop();
     this.#watch = null;
+    this.#endedHere.clear();
     this.#changeCalls(NO_CALLS);
     this.#dialling.signedOut();
     this.#options.onDisconnected();
@@ -268,7 +276,10 @@ export class Desk {
     this.#options.onChange('recents');
   }
 
-  #happened(events: CallEvent[]): void {
+  #happened(told: CallEvent[]): void {
+    // Who declined a call has not missed it.
+    const events = told.filter(({ type, call }) => type !== 'missed' || !this.#endedHere.has(call.id));
+    for (const { type, call } of told) if (type === 'ended') this.#endedHere.delete(call.id);
     const recents = addEvents(this.#recents, events);
     if (recents !== this.#recents) this.#changeRecents(recents);
     this.#options.onEvents(events);

@@ -67,6 +67,9 @@ export interface Traydial {
   show(): void;
 }
 
+/** What stands on the screen is taken off before the program ends, where that takes no longer than this. */
+const QUIT_WITHIN_MS = 3_000;
+
 /** Composition root: makes the parts, hands them to each other, starts. Call once, when the app is ready. */
 export function startTraydial(launch: LaunchOptions): Traydial {
   const clock = systemClock;
@@ -196,7 +199,14 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     memory.pausedUntil = until;
     desktop.change({ pausedUntil: until });
   });
-  const notifier = openNotifier({ setting: settings.get().notifications.backend, resources, clock, log, desktop });
+  const notifier = openNotifier({
+    setting: settings.get().notifications.backend,
+    resources,
+    clock,
+    log,
+    desktop,
+    onActivate: () => window.show('calls'),
+  });
   const notifications = new NotificationCenter({
     clock,
     settings: () => settings.get(),
@@ -256,7 +266,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
       links,
       shortcut,
       copyText: (text) => copyText(clipboard, text),
-      openPage: (page) => openPage(shell, page),
+      openPage: (page) => openPage(shell, page, process.platform),
       licences: () => readLicences(join(import.meta.dirname, '..')),
       dismissNotice: (id) => {
         desktop.dismiss(id);
@@ -279,11 +289,18 @@ export function startTraydial(launch: LaunchOptions): Traydial {
 
   app.on('activate', () => window.show());
   app.on('before-quit', () => window.quitting());
-  app.on('will-quit', () => {
+  app.on('will-quit', (event) => {
+    const leaving = notifier.dispose();
+    if (leaving !== null) {
+      event.preventDefault();
+      void Promise.race([leaving, new Promise<void>((done) => clock.after(QUIT_WITHIN_MS, done))]).then(() =>
+        app.quit(),
+      );
+      return;
+    }
     pause.stop();
     network.stop();
     tray.destroy();
-    notifier.dispose();
     links.stop();
     shortcut.stop();
     void listening.then((server) => server.close());

@@ -1,18 +1,31 @@
 import type { Shell } from 'electron';
 import { appError } from '../shared/errors.ts';
-import type { HelpPage } from '../shared/ipc.ts';
+import type { HelpPage } from '../shared/pages.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
-/** Every address that this program may ever hand to the browser. The window names a page, never an address. */
-const PAGES: Record<HelpPage, string> = {
-  manual: 'https://github.com/traydial/traydial#readme',
-  issues: 'https://github.com/traydial/traydial/issues',
-  licence: 'https://github.com/traydial/traydial/blob/main/LICENSE',
+const NOTIFICATION_SETTINGS: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'x-apple.systempreferences:com.apple.preference.notifications',
+  win32: 'ms-settings:notifications',
 };
 
-export async function openPage(shell: Pick<Shell, 'openExternal'>, page: HelpPage): Promise<Result<null>> {
+/** Every address that this program may ever hand to the system. The window names a page, never an address. */
+const addressOf: Record<HelpPage, (platform: NodeJS.Platform) => string | undefined> = {
+  manual: () => 'https://github.com/traydial/traydial#readme',
+  issues: () => 'https://github.com/traydial/traydial/issues',
+  licence: () => 'https://github.com/traydial/traydial/blob/main/LICENSE',
+  'notification-settings': (platform) => NOTIFICATION_SETTINGS[platform],
+};
+
+/** Errors: action-failed, also for a page that this system does not have. */
+export async function openPage(
+  shell: Pick<Shell, 'openExternal'>,
+  page: HelpPage,
+  platform: NodeJS.Platform,
+): Promise<Result<null>> {
+  const address = addressOf[page](platform);
+  if (address === undefined) return err(appError('action-failed', { detail: 'no such page on this system' }));
   try {
-    await shell.openExternal(PAGES[page]);
+    await shell.openExternal(address);
     return ok(null);
   } catch (error) {
     return err(appError('action-failed', { detail: String(error) }));

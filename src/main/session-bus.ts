@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Runs a program for at most that long (ms) and resolves with what it printed; rejects with a ProgramError. */
 export type Run = (program: string, args: readonly string[], limitMs: number) => Promise<string>;
@@ -38,7 +40,7 @@ const LIMIT_MS = 1_500;
 const GRACE_MS = 1_000;
 
 /** Asks in a child process, because a D-Bus call inside Electron's main process blocks it until the reply comes. */
-export async function askSessionBus(call: BusCall, run: Run = runProgram, limitMs = LIMIT_MS): Promise<BusAnswer> {
+export async function askSessionBus(call: BusCall, run: Run = runOnBus, limitMs = LIMIT_MS): Promise<BusAnswer> {
   for (const [program, args] of commandsFor(call, limitMs)) {
     try {
       return { state: 'answered', text: await run(program, args, limitMs + GRACE_MS) };
@@ -90,6 +92,15 @@ function commandsFor(call: BusCall, limitMs: number): [program: string, args: st
       ],
     ],
   ];
+}
+
+/** gdbus starts a bus of its own where there is none, which nobody asked for. */
+const runOnBus: Run = (program, args, limitMs) =>
+  hasBus() ? runProgram(program, args, limitMs) : Promise.reject(new ProgramError(program, 'no session bus', false));
+
+function hasBus(): boolean {
+  const { DBUS_SESSION_BUS_ADDRESS: address = '', XDG_RUNTIME_DIR: runtime = '' } = process.env;
+  return address !== '' || (runtime !== '' && existsSync(join(runtime, 'bus')));
 }
 
 /** The three programs word the same D-Bus errors differently; runProgram makes them speak English. */

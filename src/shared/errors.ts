@@ -62,6 +62,7 @@ const TABLE = {
     'Dialling still works. An administrator can give your role "Company Call Sessions: View Only".',
   ],
   'dial-forbidden': ['Your PBX account may not place calls this way.', 'Ask your administrator for permission.'],
+  'session-id-unusable': ['The PBX gave this call an id that Traydial cannot use to end it.', 'Hang up on your phone.'],
   'hang-up-forbidden': ['Your PBX account may not end calls from here.', 'Hang up on your phone.'],
   'status-forbidden': [
     'Your PBX account may not ask whether its own phone is on a call.',

@@ -2,6 +2,7 @@ import type { DialRules } from './dial-rules.ts';
 import type { DialOptions, DialReading, Favourite, PlacedCall } from './dial.ts';
 import type { Licence } from './licence.ts';
 import type { LinkScheme } from './links.ts';
+import type { HelpPage } from './pages.ts';
 import type { Result } from './result.ts';
 import type { RulesExplained } from './rule-bench.ts';
 import type { Settings, SettingsPatch } from './settings.ts';
@@ -30,7 +31,6 @@ export interface ServerInfo {
 
 export type DemoEvent = 'incoming' | 'colleague' | 'transferred' | 'missed';
 export type ViewName = 'calls' | 'settings' | 'rules' | 'about';
-export type HelpPage = 'manual' | 'issues' | 'licence';
 
 /** Commands: the window asks, main answers with a Result. */
 export interface Commands {

@@ -2,6 +2,7 @@ import type { Call, Listening, LinkState } from './call.ts';
 import type { DialState, Favourite, RecentCall } from './dial.ts';
 import type { AppError, CertificateSummary } from './errors.ts';
 import type { LinksEntry, LinkStatus } from './links.ts';
+import type { HelpPage } from './pages.ts';
 import type { Settings } from './settings.ts';
 import type { ShortcutStatus } from './shortcut.ts';
 
@@ -87,6 +88,8 @@ export interface Notice {
     | `${'settings' | 'state' | 'account'}-${'broken' | 'unreadable' | 'unsaved'}`;
   message: string;
   action: string;
+  /** Where that is done, as a page that the window can open. */
+  page?: HelpPage;
 }
 
 export interface DesktopState {

@@ -119,6 +119,33 @@ test('a call for me is told once, and missed when nobody answers', async () => {
   expect(desk.recents[0]).toMatchObject({ name: 'Anna Berg', outcome: 'missed' });
 });
 
+test('a call that the user declines here has ended, and is not reported as missed', async () => {
+  const { desk, events } = await signedIn();
+  const id = pbx.addSession({
+    legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
+  });
+  desk.refresh();
+  await until(() => expect(desk.calls.calls.map((call) => call.id)).toContain(id));
+  expect(await desk.hangUp(id)).toEqual({ ok: true, value: null });
+  await until(() => expect(events.map((event) => event.type)).toContain('ended'));
+  expect(events.map((event) => event.type)).not.toContain('missed');
+  expect(desk.recents[0]).toMatchObject({ name: 'Anna Berg', outcome: 'unanswered' });
+});
+
+test('a call whose decline the PBX refuses is missed when nobody answers it', async () => {
+  await pbx.close();
+  pbx = await startDemoPbx({ traffic: false, pace: 10, mayEndSessions: false });
+  const { desk, events } = await signedIn();
+  const id = pbx.addSession({
+    legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
+  });
+  desk.refresh();
+  await until(() => expect(desk.calls.calls.map((call) => call.id)).toContain(id));
+  expect(await desk.hangUp(id)).toMatchObject({ ok: false, error: { code: 'hang-up-forbidden' } });
+  pbx.endSession(id);
+  await until(() => expect(events.map((event) => event.type)).toContain('missed'));
+});
+
 test('a placed call climbs its ladder and is never taken for an incoming one', async () => {
   const { desk, events } = await signedIn();
   expect((await desk.place('+1 (201) 555-0123', 'typed')).ok).toBe(true);

@@ -12,6 +12,8 @@ export interface ShownNotification {
   summary: string;
   body: string;
   appname: string;
+  /** How long it stays, in ms; 0 for ever. */
+  timeoutMs: number;
 }
 
 /** dunst on a display and a session bus of its own. */
@@ -97,10 +99,20 @@ async function start(folder: string, children: ChildProcess[], stop: () => void)
   };
 }
 
+interface DunstEntry extends Record<'summary' | 'body' | 'appname', { data: string }> {
+  /** In µs. */
+  timeout: { data: number };
+}
+
 /** `dunstctl history`: a D-Bus value as JSON, newest first: { data: [[{ summary: { type, data }, … }]] }. */
 function readHistory(json: string): ShownNotification[] {
-  const history = JSON.parse(json) as { data: Record<keyof ShownNotification, { data: string }>[][] };
+  const history = JSON.parse(json) as { data: DunstEntry[][] };
   return (history.data[0] ?? [])
-    .map(({ summary, body, appname }) => ({ summary: summary.data, body: body.data, appname: appname.data }))
+    .map(({ summary, body, appname, timeout }) => ({
+      summary: summary.data,
+      body: body.data,
+      appname: appname.data,
+      timeoutMs: timeout.data / 1000,
+    }))
     .reverse();
 }

@@ -37,7 +37,7 @@ const HISTORY_TIMEOUT_MS = 5_000;
 /** In doublings of `watchMs`: some ten seconds between two looks at the history while that is all there is. */
 const HISTORY_PACE = 3;
 
-const MAY_NOT_LOOK: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'pbx-refused']);
+const MAY_NOT_LOOK: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'pbx-refused', 'session-id-unusable']);
 
 /**
  * One call that this program placed, watched through GET /sessions/{id} from the PBX's yes to its end, then looked up

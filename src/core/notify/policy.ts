@@ -1,5 +1,5 @@
 import type { Call, CallEvent } from '../../shared/call.ts';
-import { settleOutputs, type NotifyOutput } from './announcement.ts';
+import { settleOutputs, type Announcement, type NotifyOutput } from './announcement.ts';
 import {
   incomingWording,
   missedTitle,
@@ -16,6 +16,12 @@ export const STORM_MS = 5_000;
 
 const WAITING_KEY = 'calls-waiting';
 const MISSED_KEY = 'calls-missed';
+
+type Weight = Pick<Announcement, 'urgency' | 'stays'>;
+
+/** Not `critical`, although that would stay as well: it breaks through the desktop's "do not disturb". */
+const RINGING: Weight = { urgency: 'normal', stays: true };
+const MISSED: Weight = { urgency: 'low', stays: false };
 
 interface Shown extends Wording {
   /** When it was announced, ms since 1970. */
@@ -154,7 +160,7 @@ function rings(draft: Draft, call: Call, transferred: boolean, context: NotifyCo
     outputs.push({ type: 'sum-up', key: WAITING_KEY });
   } else {
     single.ringing.add(call.id);
-    outputs.push(alone(call.id, entry, 'normal'));
+    outputs.push(alone(call.id, entry, RINGING));
   }
 }
 
@@ -181,7 +187,7 @@ function looksDifferent(draft: Draft, call: Call, transferred: boolean | undefin
     ? after.label === before.label
     : after.title === before.title && (after.body === before.body || after.transferred === before.transferred);
   if (same) return;
-  draft.outputs.push(before.grouped ? { type: 'sum-up', key: WAITING_KEY } : alone(call.id, after, 'normal'));
+  draft.outputs.push(before.grouped ? { type: 'sum-up', key: WAITING_KEY } : alone(call.id, after, RINGING));
 }
 
 function stopsRinging({ ringing, single, outputs }: Draft, id: string): void {
@@ -203,7 +209,7 @@ function isMissed({ missed, single, outputs }: Draft, call: Call, context: Notif
     outputs.push({ type: 'sum-up', key: MISSED_KEY });
   } else {
     single.missed.add(call.id);
-    outputs.push(alone(call.id, entry, 'low'));
+    outputs.push(alone(call.id, entry, MISSED));
   }
 }
 
@@ -250,17 +256,17 @@ function announceable(call: Call, context: NotifyContext, now: number): boolean 
 }
 
 function sumUp({ key }: DraftOutput & { type: 'sum-up' }, { ringing, missed }: Draft): NotifyOutput {
-  if (key === MISSED_KEY) return summary(key, missedTitle([...missed.values()].map(({ label }) => label)), 'low');
+  if (key === MISSED_KEY) return summary(key, missedTitle([...missed.values()].map(({ label }) => label)), MISSED);
   const labels = [...ringing.values()].filter(({ grouped }) => grouped).map(({ label }) => label);
-  return summary(key, waitingTitle(labels), 'normal');
+  return summary(key, waitingTitle(labels), RINGING);
 }
 
-function summary(key: string, title: string, urgency: 'low' | 'normal'): NotifyOutput {
-  return { type: 'show', key, title, body: SUMMARY_BODY, urgency, sessionId: null };
+function summary(key: string, title: string, weight: Weight): NotifyOutput {
+  return { type: 'show', key, title, body: SUMMARY_BODY, ...weight, sessionId: null };
 }
 
-function alone(id: string, { title, body, shownAs }: Shown, urgency: 'low' | 'normal'): NotifyOutput {
-  return { type: 'show', key: keyOf(shownAs), title, body, urgency, sessionId: id };
+function alone(id: string, { title, body, shownAs }: Shown, weight: Weight): NotifyOutput {
+  return { type: 'show', key: keyOf(shownAs), title, body, ...weight, sessionId: id };
 }
 
 function keyOf(sessionId: string): string {

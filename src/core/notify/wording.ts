@@ -56,8 +56,9 @@ function who(party: Party, context: WordingContext): { name: string; number: str
   const raw = plainText(party.number, MAX_NUMBER);
   const number = raw === '' ? '' : plainText(context.formatNumber(raw), MAX_NUMBER);
   const name = plainText(party.name, MAX_NAME);
-  // Many trunks send the number as the name, too.
-  return { name: name === raw || name === number ? '' : name, number };
+  // Many trunks send the number as the name, too, or "Anonymous" as the name and "anonymous" as the number.
+  if (!isSame(name, raw) && !isSame(name, number)) return { name, number };
+  return { name: '', number: /\d/.test(number) ? number : name };
 }
 
 function details(call: Call, name: string, number: string, context: WordingContext): string[] {
@@ -69,6 +70,11 @@ function details(call: Call, name: string, number: string, context: WordingConte
     ...(trunk === '' ? [] : [`via ${trunk}`]),
     ...(elsewhere ? [`to ${plainText(context.formatNumber(dialled), MAX_NUMBER)}`] : []),
   ];
+}
+
+/** Nobody needs to read "Anonymous" and "anonymous". */
+function isSame(a: string, b: string): boolean {
+  return a.localeCompare(b, undefined, { sensitivity: 'accent' }) === 0;
 }
 
 function label(call: Call, context: WordingContext): string {

@@ -49,7 +49,7 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
 
     async getSession(id, signal) {
       const path = sessionPath(id);
-      return path === null ? noSuchSession() : value(await get('session', path, decodeSession, signal));
+      return path === null ? unusableId() : value(await get('session', path, decodeSession, signal));
     },
 
     async createSession(body) {
@@ -60,7 +60,7 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
 
     async destroySession(id) {
       const path = sessionPath(id);
-      if (path === null) return noSuchSession();
+      if (path === null) return unusableId();
       const answer = await ask({ method: 'POST', path: `${path}/destroy` });
       if (!answer.ok) return answer;
       return isSuccess(answer.value) ? ok(null) : err(answerError('hang-up', answer.value));
@@ -111,11 +111,12 @@ function judgeCreated(answer: HttpAnswer, body: CreateSession): Result<{ id: str
   return id === null ? err(errorFor('dial-unanswered', answer, 'without the id of the call')) : ok({ id });
 }
 
-/** Null for what cannot be an id: a path of "." or ".." would ask for something else. */
+/** Null for an id that cannot stand in a path: "." and ".." would ask for something else. */
 function sessionPath(id: string): string | null {
   return /^\.{0,2}$/.test(id) || !id.isWellFormed() ? null : `/api/sessions/${encodeURIComponent(id)}`;
 }
 
-const noSuchSession = () => err(appError('not-found', { detail: 'not the id of a session' }));
+/** Not `not-found`: nobody was asked, and the call may well go on. */
+const unusableId = () => err(appError('session-id-unusable'));
 
 const value = <T>(found: Result<{ value: T }>): Result<T> => (found.ok ? ok(found.value.value) : found);

@@ -5,6 +5,7 @@ import type { CommandName, Payload } from '../../shared/ipc.ts';
 import { MAX_BENCH_LINES, MAX_BENCH_TEXT } from '../../shared/rule-bench.ts';
 import { dialRuleSchema, dialRulesSchema } from '../../core/dial/rules/rule-schema.ts';
 import { LINK_SCHEMES } from '../../shared/links.ts';
+import { HELP_PAGES } from '../../shared/pages.ts';
 import { favouriteSchema } from '../../core/people/favourites.ts';
 
 const nothing = z.null();
@@ -118,7 +119,7 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'shortcut.record': z.strictObject({ recording: z.boolean() }),
   'demo.make': z.strictObject({ event: z.enum(['incoming', 'colleague', 'transferred', 'missed']) }),
   'desktop.licences': nothing,
-  'desktop.open-page': z.strictObject({ page: z.enum(['manual', 'issues', 'licence']) }),
+  'desktop.open-page': z.strictObject({ page: z.enum(HELP_PAGES) }),
   'desktop.dismiss-notice': z.strictObject({ id }),
   'window.hide': nothing,
 };

@@ -28,15 +28,19 @@ interface Live {
 /** As many as a backend could still report about. */
 const MOST_REMEMBERED = 50;
 
+/** Failures that another backend may not have. A refusal is not to be got around, and a missing service misses both. */
+const TRIES_THE_OTHER: ReadonlySet<NotifierFailure['reason']> = new Set(['unsupported', 'not-shown', 'no-answer']);
+
 /**
- * The backend that the settings name; with `auto` Electron's, and node-notifier from the moment on when Electron's turns
- * out not to work here. What failed to show is shown again through the other one, so that no call is lost by the change.
+ * The backend that the settings name; with `auto` Electron's, and node-notifier for what Electron's fails to show.
+ * Electron's is tried first again the next time: what kept it from working may be over.
  */
 export class ChosenNotifier {
   readonly #options: ChosenNotifierOptions;
   readonly #live = new Map<string, Live>();
   #setting: BackendSetting = 'auto';
-  #notifier: Notifier | null = null;
+  #first: Notifier | null = null;
+  #second: Notifier | null = null;
   #status: NotifierStatus = { backend: 'none', notice: null };
 
   constructor(options: ChosenNotifierOptions, setting: BackendSetting) {
@@ -48,15 +52,17 @@ export class ChosenNotifier {
     return this.#status;
   }
 
-  /** Changes to what the settings say now; also gives a backend that failed another chance. */
+  /** Changes to what the settings say now. */
   use(setting: BackendSetting): void {
     this.#setting = setting;
-    this.#live.clear();
-    this.#notifier?.dispose();
-    if (setting === 'node-notifier') this.#start('node-notifier');
-    else if (this.#options.electronSupported()) this.#start('electron');
-    else if (setting === 'auto') this.#start('node-notifier');
-    else this.#giveUp(ELECTRON_UNSUPPORTED.message, ELECTRON_UNSUPPORTED.action);
+    void this.dispose();
+    const supported = this.#options.electronSupported();
+    if (setting === 'electron' && !supported) {
+      this.#tell({ backend: 'none', notice: { id: 'notifications-missing', ...ELECTRON_UNSUPPORTED } });
+      return;
+    }
+    this.#first = this.#create(setting !== 'node-notifier' && supported ? 'electron' : 'node-notifier');
+    this.#tell({ backend: this.#first.backend, notice: null });
   }
 
   show(announcement: Announcement, onClick: () => void): void {
@@ -64,53 +70,56 @@ export class ChosenNotifier {
     this.#live.set(announcement.key, { announcement, onClick });
     const [oldest] = this.#live.keys();
     if (this.#live.size > MOST_REMEMBERED && oldest !== undefined) this.#live.delete(oldest);
-    this.#notifier?.show(announcement, onClick);
+    this.#second?.close(announcement.key);
+    this.#first?.show(announcement, onClick);
   }
 
   close(key: string): void {
     this.#live.delete(key);
-    this.#notifier?.close(key);
+    this.#first?.close(key);
+    this.#second?.close(key);
   }
 
-  dispose(): void {
+  /** Takes everything off the screen. A promise where that takes a moment, at most some seconds. */
+  dispose(): Promise<void> | null {
+    const leaving = [this.#first?.dispose(), this.#second?.dispose()].filter((promise) => promise instanceof Promise);
     this.#live.clear();
-    this.#notifier?.dispose();
-    this.#notifier = null;
+    this.#first = null;
+    this.#second = null;
+    return leaving.length === 0 ? null : Promise.all(leaving).then(() => undefined);
   }
 
-  #start(backend: Backend): void {
+  #create(backend: Backend): Notifier {
     const notifier: Notifier = this.#options.create[backend]({
-      onShown: () => this.#worked(notifier),
-      onFailure: (failure) => this.#failed(notifier, failure),
+      onShown: () => {
+        if (this.#isUsed(notifier)) this.#tell({ backend, notice: null });
+      },
+      onFailure: (failure) => {
+        // One that was left behind may still report.
+        if (this.#isUsed(notifier)) this.#failed(notifier, failure);
+      },
     });
-    this.#notifier = notifier;
-    this.#tell({ backend, notice: null });
+    return notifier;
   }
 
-  #giveUp(message: string, action: string): void {
-    this.#notifier = null;
-    this.#tell({ backend: 'none', notice: { id: 'notifications-missing', message, action } });
-  }
-
-  #worked(notifier: Notifier): void {
-    if (this.#notifier === notifier) this.#tell({ backend: notifier.backend, notice: null });
+  #isUsed(notifier: Notifier): boolean {
+    return notifier === this.#first || notifier === this.#second;
   }
 
   #failed(notifier: Notifier, failure: NotifierFailure): void {
-    // A backend that was left behind may still report.
-    if (this.#notifier !== notifier) return;
     this.#options.onFailure(notifier.backend, failure);
-    if (this.#setting === 'auto' && notifier.backend === 'electron') {
-      notifier.dispose();
-      this.#start('node-notifier');
+    const { reason, message, action, page } = failure;
+    if (this.#setting === 'auto' && notifier.backend === 'electron' && TRIES_THE_OTHER.has(reason)) {
+      this.#second ??= this.#create('node-notifier');
+      this.#tell({ backend: 'node-notifier', notice: null });
       const lost = failure.key === null ? undefined : this.#live.get(failure.key);
-      if (lost !== undefined) this.#notifier.show(lost.announcement, lost.onClick);
+      if (lost !== undefined) this.#second.show(lost.announcement, lost.onClick);
       return;
     }
-    // It stays in use: a notification service can be installed or started while the program runs.
+    // It stays in use: a notification service can be installed, started or allowed while the program runs.
     this.#tell({
-      backend: failure.reason === 'unsupported' ? 'none' : notifier.backend,
-      notice: { id: 'notifications-missing', message: failure.message, action: failure.action },
+      backend: reason === 'not-shown' ? notifier.backend : 'none',
+      notice: { id: 'notifications-missing', message, action, ...(page === undefined ? {} : { page }) },
     });
   }
 

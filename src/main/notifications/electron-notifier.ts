@@ -1,10 +1,13 @@
 import type { NotificationConstructorOptions } from 'electron';
 import type { Announcement } from '../../core/notify/announcement.ts';
 import { withoutMarkup } from '../../core/notify/without-markup.ts';
+import { notShown, refused } from './failures.ts';
+import { tagOf } from './node-notifier-options.ts';
 import type { Notifier, NotifierEvents } from './notifier.ts';
 
 interface ElectronNotification {
-  on(event: 'click' | 'close' | 'show', listener: () => void): unknown;
+  on(event: 'click' | 'show', listener: () => void): unknown;
+  on(event: 'close', listener: (details: { reason?: string }) => void): unknown;
   on(event: 'failed', listener: (event: unknown, error: string) => void): unknown;
   show(): void;
   close(): void;
@@ -22,6 +25,8 @@ export interface ElectronNotifierOptions {
   /** Path of a PNG; macOS always shows the program's own icon. */
   icon: string;
   events: NotifierEvents;
+  /** macOS: a signed program can be allowed to notify, an unsigned one never. Asked when one was refused. */
+  signed: () => Promise<boolean>;
 }
 
 /** `close` is not guaranteed, so closed notifications can pile up here: more than this are closed by us. */
@@ -38,13 +43,22 @@ export class ElectronNotifier implements Notifier {
     this.#options = options;
   }
 
+  get keys(): string[] {
+    return [...this.#shown.keys()];
+  }
+
+  /** Has this one been shown, and may it still be on the screen or in the system's list? */
+  holds(key: string): boolean {
+    return this.#shown.has(key);
+  }
+
   show(announcement: Announcement, onClick: () => void): void {
     this.close(announcement.key);
     try {
       this.#show(announcement, onClick);
     } catch (error) {
       this.#shown.delete(announcement.key);
-      this.#fail(announcement.key, String(error));
+      this.#options.events.onFailure(notShown(announcement.key, String(error)));
     }
   }
 
@@ -59,31 +73,40 @@ export class ElectronNotifier implements Notifier {
     }
   }
 
-  dispose(): void {
-    for (const key of [...this.#shown.keys()]) this.close(key);
+  dispose(): null {
+    for (const key of this.keys) this.close(key);
+    return null;
   }
 
-  #show({ key, title, body, urgency }: Announcement, onClick: () => void): void {
+  #show({ key, title, body, urgency, stays }: Announcement, onClick: () => void): void {
     const { Notification, platform, icon, events } = this.#options;
     const notification = new Notification({
       title,
       // libnotify hands the body on as markup; Windows and macOS take it as text.
       body: platform === 'linux' ? withoutMarkup(body) : body,
       urgency,
+      timeoutType: stays ? 'never' : 'default',
       ...(platform === 'darwin' ? {} : { icon }),
+      // By the same id Windows and macOS replace it, also where this object is gone. Windows takes at most 64 units.
+      ...(platform === 'linux' ? {} : { id: tagOf(key) }),
     });
     const forget = (): void => {
       if (this.#shown.get(key) === notification) this.#shown.delete(key);
     };
     notification.on('click', () => {
+      // Some Linux servers keep it after the click; the others, Windows and macOS take it away themselves.
+      if (platform === 'linux') this.close(key);
       forget();
       onClick();
     });
-    notification.on('close', forget);
+    notification.on('close', ({ reason }) => {
+      // It went to the Action Center of Windows, where it can be clicked and must be taken back when the call ends.
+      if (reason !== 'timedOut') forget();
+    });
     notification.on('show', () => events.onShown(key));
     notification.on('failed', (_event, error) => {
       forget();
-      this.#fail(key, error);
+      void this.#failed(key, error);
     });
     this.#shown.set(key, notification);
     const [oldest] = this.#shown.keys();
@@ -91,13 +114,11 @@ export class ElectronNotifier implements Notifier {
     notification.show();
   }
 
-  #fail(key: string, detail: string): void {
-    this.#options.events.onFailure({
-      reason: 'not-shown',
-      key,
-      message: 'This computer did not show a notification.',
-      action: 'Allow notifications for Traydial in the settings of your system.',
-      detail,
-    });
+  async #failed(key: string, error: string): Promise<void> {
+    const { platform, signed, events } = this.#options;
+    // On Linux Electron gives no reason.
+    const detail = error === '' ? 'no reason given' : error;
+    const denied = platform === 'darwin' ? await signed() : /settings prevent/i.test(error);
+    events.onFailure(denied ? refused(key, detail) : notShown(key, detail));
   }
 }

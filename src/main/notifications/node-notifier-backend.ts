@@ -2,8 +2,16 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Announcement } from '../../core/notify/announcement.ts';
-import { linuxOptions, macOptions, tagOf, windowsOptions, type NodeNotifierOptions } from './node-notifier-options.ts';
+import {
+  linuxOptions,
+  linuxWithdrawal,
+  macOptions,
+  tagOf,
+  windowsOptions,
+  type NodeNotifierOptions,
+} from './node-notifier-options.ts';
 import { loadNodeNotifier, type SendToNodeNotifier } from './load-node-notifier.ts';
+import { noAnswer, notifySendMissing, notLoaded, notShown } from './failures.ts';
 import type { Notifier, NotifierEvents, NotifierFailure } from './notifier.ts';
 
 export interface NodeNotifierBackendOptions {
@@ -14,27 +22,36 @@ export interface NodeNotifierBackendOptions {
   windowsAppId: string | null;
   clock: Clock;
   events: NotifierEvents;
+  /** Linux: does the notification service show one in place of another? See linuxOptions. */
+  replaces: () => Promise<boolean>;
   /** Replaced by tests for platforms that they do not run on. */
   load?: (platform: NodeJS.Platform) => Promise<SendToNodeNotifier>;
 }
 
 /** notify-send waits up to 25 s for a server that does not answer; the next call must not wait for that. */
 const PATIENCE_MS = 10_000;
+const NO_ANSWER = 'no answer within 10 s';
 
 interface Wish {
   announcement: Announcement;
   onClick: () => void;
+  /** Take it off the screen. */
+  withdraw?: true;
+  /** Linux: the server shows one in place of another. */
+  replaces?: boolean;
 }
 
 /**
- * Notifications through node-notifier. On Linux it reports no clicks and cannot close; on macOS the bundled program
+ * Notifications through node-notifier. On Linux it reports no clicks, and closes only what is replaced; on macOS the bundled program
  * is x86-64 and appears as "terminal-notifier"; on Windows see windowsOptions.
  */
 export class NodeNotifierBackend implements Notifier {
   readonly backend = 'node-notifier';
   readonly #options: NodeNotifierBackendOptions;
   readonly #wishes = new Map<string, Wish>();
-  #busy = false;
+  /** Linux: shown without an end, until they are replaced. */
+  readonly #standing = new Map<string, Announcement>();
+  #working: Promise<void> | null = null;
   #send: SendToNodeNotifier | null = null;
 
   constructor(options: NodeNotifierBackendOptions) {
@@ -43,7 +60,7 @@ export class NodeNotifierBackend implements Notifier {
 
   show(announcement: Announcement, onClick: () => void): void {
     this.#wishes.set(announcement.key, { announcement, onClick });
-    void this.#work();
+    this.#work();
   }
 
   close(key: string): void {
@@ -51,29 +68,42 @@ export class NodeNotifierBackend implements Notifier {
     const { platform } = this.#options;
     if (platform === 'darwin') this.#send?.({ remove: tagOf(key) }, () => undefined);
     if (platform === 'win32') this.#send?.({ close: tagOf(key) }, () => undefined);
+    const announcement = this.#standing.get(key);
+    if (announcement === undefined) return;
+    this.#wishes.set(key, { announcement, onClick: () => undefined, withdraw: true });
+    this.#work();
   }
 
-  dispose(): void {
+  dispose(): Promise<void> | null {
     this.#wishes.clear();
+    for (const key of this.#standing.keys()) this.close(key);
+    return this.#wishes.size === 0 ? null : this.#working;
+  }
+
+  #work(): void {
+    this.#working ??= this.#workOff();
   }
 
   /** One at a time: two processes for the same call could reach the desktop in the wrong order. */
-  async #work(): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
+  async #workOff(): Promise<void> {
     for (const [key, wish] of this.#wishes) {
       this.#wishes.delete(key);
       const failure = await this.#show(wish);
       if (failure !== null) this.#options.events.onFailure(failure);
     }
-    this.#busy = false;
+    this.#working = null;
   }
 
   async #show(wish: Wish): Promise<NotifierFailure | null> {
     const { platform } = this.#options;
     const { key } = wish.announcement;
-    // Looked for each time: it may be installed while the program runs.
-    if (platform === 'linux' && !isInPath('notify-send')) return notifySendMissing(key);
+    if (platform === 'linux') {
+      // Looked for each time: it may be installed while the program runs.
+      if (!isInPath('notify-send')) return notifySendMissing(key, 'notify-send is not in PATH');
+      this.#remember(wish);
+      wish.replaces = await this.#options.replaces();
+      if (wish.withdraw === true && !wish.replaces) return null;
+    }
     try {
       this.#send ??= await (this.#options.load ?? loadNodeNotifier)(platform);
     } catch (error) {
@@ -85,7 +115,15 @@ export class NodeNotifierBackend implements Notifier {
     return null;
   }
 
-  #sent(send: SendToNodeNotifier, { announcement, onClick }: Wish): Promise<void> {
+  /** Before anything is awaited: a close that comes meanwhile must find it. */
+  #remember({ announcement, withdraw }: Wish): void {
+    const { key, stays } = announcement;
+    if (stays && withdraw !== true) this.#standing.set(key, announcement);
+    else this.#standing.delete(key);
+  }
+
+  #sent(send: SendToNodeNotifier, wish: Wish): Promise<void> {
+    const { announcement, onClick } = wish;
     const { events, clock, platform } = this.#options;
     return new Promise((resolve) => {
       let open = true;
@@ -94,13 +132,14 @@ export class NodeNotifierBackend implements Notifier {
         resolve();
         if (!open) return;
         open = false;
+        if (wish.withdraw === true) return;
         if (problem === null) events.onShown(announcement.key);
+        else if (problem === NO_ANSWER) events.onFailure(noAnswer(announcement.key, problem));
         else events.onFailure(notShown(announcement.key, problem));
       };
-      const stop =
-        platform === 'linux' ? clock.after(PATIENCE_MS, () => done('no answer within 10 s')) : () => undefined;
+      const stop = platform === 'linux' ? clock.after(PATIENCE_MS, () => done(NO_ANSWER)) : () => undefined;
       try {
-        send(this.#for(announcement), (error, response) => {
+        send(this.#for(wish), (error, response) => {
           // Text on stderr is a warning when the program itself succeeded.
           done(error instanceof Error ? withoutCommand(error) : null);
           if (response === 'activate') onClick();
@@ -111,11 +150,13 @@ export class NodeNotifierBackend implements Notifier {
     });
   }
 
-  #for(announcement: Announcement): NodeNotifierOptions {
+  #for({ announcement, withdraw, replaces }: Wish): NodeNotifierOptions {
     const { platform, icon, windowsAppId } = this.#options;
     if (platform === 'darwin') return macOptions(announcement);
     if (platform === 'win32') return windowsOptions(announcement, icon, windowsAppId);
-    return linuxOptions(announcement, icon);
+    return withdraw === true
+      ? linuxWithdrawal(announcement, icon)
+      : linuxOptions(announcement, icon, replaces === true);
   }
 }
 
@@ -135,34 +176,4 @@ function isInPath(program: string): boolean {
       return false;
     }
   });
-}
-
-function notifySendMissing(key: string): NotifierFailure {
-  return {
-    reason: 'unsupported',
-    key,
-    message: 'This computer cannot show notifications: the program notify-send is missing.',
-    action: 'Install it (package libnotify-bin, or libnotify on Fedora and Arch).',
-    detail: 'notify-send is not in PATH',
-  };
-}
-
-function notLoaded(key: string, detail: string): NotifierFailure {
-  return {
-    reason: 'unsupported',
-    key,
-    message: 'Traydial could not load what shows notifications.',
-    action: 'Install Traydial again.',
-    detail,
-  };
-}
-
-function notShown(key: string, detail: string): NotifierFailure {
-  return {
-    reason: 'not-shown',
-    key,
-    message: 'Your desktop did not show a notification.',
-    action: 'Check that a notification service runs on your desktop.',
-    detail,
-  };
 }

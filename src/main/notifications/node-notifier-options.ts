@@ -5,16 +5,27 @@ import { withoutMarkup } from '../../core/notify/without-markup.ts';
 /** What node-notifier gets for one notification; keys as its README and lib/utils.js name them. */
 export type NodeNotifierOptions = Record<string, string | number | boolean>;
 
-/** notify-send cannot take a notification back, so one that cannot be closed must not stay. Seconds. */
-const STAYS_SECONDS = 20;
+/** How long one stays that nothing has to take back, in seconds. */
+const BRIEF_SECONDS = 20;
+/** What rings may stay as long as phones ring; some desktops cannot take it back when the call ends. In seconds. */
+const RINGING_SECONDS = 60;
+/** macOS takes it back when the call ends; this is for a program that has crashed meanwhile. In seconds. */
+const MAC_RINGING_SECONDS = 600;
+/** notify-send counts in ms, and 0 would be for ever. In seconds. */
+const AT_ONCE_SECONDS = 0.001;
 
 /**
  * For notify-send. node-notifier puts title and message bare on a command line: a leading dash would be an option,
  * which hides the notification. notify-send decodes backslashes in the body (g_strcompress), through which "\074" would
  * become a "<" again. Only one hint can be given; of those that replace a notification this one is known to most
  * servers (dunst, mako, swaync, xfce4-notifyd, notify-osd); the others show the change as a second notification.
+ * `replaces`: this server is one of them, so that a notification that never expires can be taken back by another one.
  */
-export function linuxOptions({ key, title, body, urgency }: Announcement, icon: string): NodeNotifierOptions {
+export function linuxOptions(
+  { key, title, body, urgency, stays }: Announcement,
+  icon: string,
+  replaces: boolean,
+): NodeNotifierOptions {
   return {
     title: guarded(title),
     message: guarded(withoutMarkup(body).replaceAll('\\', '∖')),
@@ -22,16 +33,22 @@ export function linuxOptions({ key, title, body, urgency }: Announcement, icon: 
     icon,
     'app-name': 'Traydial',
     hint: `string:x-canonical-private-synchronous:${tagOf(key)}`,
-    'expire-time': STAYS_SECONDS,
+    'expire-time': stays ? (replaces ? 0 : RINGING_SECONDS) : BRIEF_SECONDS,
   };
+}
+
+/** For notify-send: takes the place of the notification and goes at once. */
+export function linuxWithdrawal(announcement: Announcement, icon: string): NodeNotifierOptions {
+  return { ...linuxOptions({ ...announcement, urgency: 'low' }, icon, true), 'expire-time': AT_ONCE_SECONDS };
 }
 
 /**
  * For terminal-notifier, which reads its arguments as property lists: "[x]" or "(a, b)" would not be text.
  * node-notifier quotes them, which makes each a string; the guard is for the day when it no longer does.
  */
-export function macOptions({ key, title, body }: Announcement): NodeNotifierOptions {
-  return { title: guarded(title), message: guarded(body), group: tagOf(key), timeout: STAYS_SECONDS };
+export function macOptions({ key, title, body, stays }: Announcement): NodeNotifierOptions {
+  const timeout = stays ? MAC_RINGING_SECONDS : BRIEF_SECONDS;
+  return { title: guarded(title), message: guarded(body), group: tagOf(key), timeout };
 }
 
 /**

@@ -51,6 +51,7 @@ export class NotificationCenter {
         title: 'Anna Example',
         body: `Incoming call · ${this.#options.formatNumber('+12015550123')} · this is a test`,
         urgency: 'normal',
+        stays: false,
         sessionId: null,
       },
       this.#options.onClick,

@@ -239,3 +239,9 @@ test('A card can be dismissed when its call is over, not before.', async () => {
   desk.placer.dismiss();
   expect(desk.card).toBeNull();
 });
+
+test('A call whose id cannot stand in a path is not said to be hung up: the PBX was not asked.', async () => {
+  const desk = new Desk();
+  desk.pbx.fails('destroy', appError('session-id-unusable'));
+  expect(await desk.placer.hangUp('..')).toMatchObject({ ok: false, error: { code: 'session-id-unusable' } });
+});

@@ -92,6 +92,7 @@ describe('one call', () => {
         title: 'Anna Berg',
         body: 'Incoming call · +1 201 555 0123 · via Telekom · to 4000',
         urgency: 'normal',
+        stays: true,
         sessionId: '7',
       },
     ]);
@@ -108,6 +109,23 @@ describe('one call', () => {
       '+1 201 555 0123 / Incoming call',
       'Unknown caller / Incoming call',
     ]);
+  });
+
+  test('says "Anonymous" once where name and number both are that word', () => {
+    const other = { name: 'Anonymous', number: 'anonymous' };
+    const desktop = new Desktop().sees(forMe('1', { other, trunk: 'Hudson SIP' }));
+    expect(desktop.texts).toEqual(['Anonymous / Incoming call · via Hudson SIP']);
+    desktop.sees(missed('1', { other, trunk: 'Hudson SIP' }));
+    expect(desktop.texts).toEqual(['Missed call: Anonymous / via Hudson SIP']);
+  });
+
+  test('stays on the screen while the call rings; a missed call does not stay', () => {
+    const desktop = new Desktop().sees(forMe('1'));
+    expect(desktop.outputs).toMatchObject([{ type: 'show', stays: true, urgency: 'normal' }]);
+    desktop.sees(missed('1'));
+    expect(desktop.outputs).toMatchObject([{ type: 'show', stays: false, urgency: 'low' }]);
+    desktop.sees(forMe('2'), forMe('3'), forMe('4'), forMe('5'));
+    expect(desktop.outputs.at(-1)).toMatchObject({ key: 'calls-waiting', stays: true });
   });
 
   test('does not announce the same call twice', () => {

@@ -122,12 +122,15 @@ test('a session is asked for and ended by its encoded id', async () => {
   ]);
 });
 
-test.each(['', '.', '..', '\uD800'])('the id %j asks nobody', async (id) => {
-  const { server, pbx } = await answering((_request, response) => json(response, 200, {}));
-  expect(bad(await pbx.getSession(id)).code).toBe('not-found');
-  expect(bad(await pbx.destroySession(id)).code).toBe('not-found');
-  expect(server.requests).toEqual([]);
-});
+test.each(['', '.', '..', '\uD800'])(
+  'the id %j cannot be used: nobody is asked, and the call is not taken for gone',
+  async (id) => {
+    const { server, pbx } = await answering((_request, response) => json(response, 200, {}));
+    expect(bad(await pbx.getSession(id)).code).toBe('session-id-unusable');
+    expect(bad(await pbx.destroySession(id)).code).toBe('session-id-unusable');
+    expect(server.requests).toEqual([]);
+  },
+);
 
 const trunkError = { errors: [{ code: 'UNKNOWN', message: 'The trunk is not available' }] };
 

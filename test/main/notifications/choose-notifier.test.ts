@@ -7,7 +7,14 @@ import {
 } from '../../../src/main/notifications/choose-notifier.ts';
 import type { Backend, Notifier, NotifierEvents, NotifierFailure } from '../../../src/main/notifications/notifier.ts';
 
-const anna: Announcement = { key: 'call:1', title: 'Anna', body: 'Incoming call', urgency: 'normal', sessionId: '1' };
+const anna: Announcement = {
+  key: 'call:1',
+  title: 'Anna',
+  body: 'Incoming call',
+  urgency: 'normal',
+  stays: true,
+  sessionId: '1',
+};
 const refused: NotifierFailure = {
   reason: 'not-shown',
   key: 'call:1',
@@ -48,7 +55,7 @@ class Computer {
       show: ({ key, title }, onClick) => {
         const failure = this.broken[backend];
         if (failure !== undefined) {
-          events.onFailure(failure);
+          events.onFailure({ ...failure, key });
           return;
         }
         screen.set(key, title);
@@ -56,7 +63,10 @@ class Computer {
         onClick();
       },
       close: (key) => void screen.delete(key),
-      dispose: () => screen.clear(),
+      dispose: () => {
+        screen.clear();
+        return null;
+      },
     };
   }
 }
@@ -76,7 +86,7 @@ test('automatic takes node-notifier where Electron is not supported', () => {
   expect(computer.screens['node-notifier'].get('call:1')).toBe('Anna');
 });
 
-test('automatic shows through node-notifier what Electron failed to show, and stays with it', () => {
+test("automatic shows through node-notifier what Electron's failed to show, and returns when that works again", () => {
   const computer = new Computer();
   computer.broken.electron = refused;
   const notifier = computer.chooses('auto');
@@ -84,7 +94,28 @@ test('automatic shows through node-notifier what Electron failed to show, and st
   notifier.show({ ...anna, key: 'call:2', title: 'Bo' }, () => undefined);
   expect([...computer.screens['node-notifier'].values()]).toEqual(['Anna', 'Bo']);
   expect(notifier.status).toEqual({ backend: 'node-notifier', notice: null });
-  expect(computer.log).toEqual(['electron: Refused.']);
+  expect(computer.log).toEqual(['electron: Refused.', 'electron: Refused.']);
+  computer.broken = {};
+  notifier.show({ ...anna, key: 'call:3', title: 'Cleo' }, () => undefined);
+  expect([...computer.screens.electron.values()]).toEqual(['Cleo']);
+  expect(notifier.status).toEqual({ backend: 'electron', notice: null });
+  notifier.close('call:1');
+  expect([...computer.screens['node-notifier'].values()]).toEqual(['Bo']);
+});
+
+test.for(['not-allowed', 'no-service'] as const)('automatic does not get around a failure that is "%s"', (reason) => {
+  const computer = new Computer();
+  computer.broken.electron = { ...refused, reason, page: 'notification-settings' };
+  const notifier = computer.chooses('auto');
+  notifier.show(anna, () => undefined);
+  expect(computer.screens['node-notifier'].size).toBe(0);
+  expect(notifier.status).toEqual({
+    backend: 'none',
+    notice: { id: 'notifications-missing', message: 'Refused.', action: 'Allow.', page: 'notification-settings' },
+  });
+  computer.broken = {};
+  notifier.show(anna, () => undefined);
+  expect(notifier.status).toEqual({ backend: 'electron', notice: null });
 });
 
 test('automatic says what to do when neither works, and takes it back when one does', () => {
@@ -98,7 +129,7 @@ test('automatic says what to do when neither works, and takes it back when one d
   });
   computer.broken = {};
   notifier.show(anna, () => undefined);
-  expect(notifier.status).toEqual({ backend: 'node-notifier', notice: null });
+  expect(notifier.status).toEqual({ backend: 'electron', notice: null });
 });
 
 test('a backend that was chosen is not left for another: the user is told', () => {

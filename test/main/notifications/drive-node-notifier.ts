@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { Announcement } from '../../../src/core/notify/announcement.ts';
-import type { DriverReport } from './node-notifier-driver.ts';
+import type { DriverReport, DriverStep } from './node-notifier-driver.ts';
 
 /**
  * Shows announcements through the real node-notifier in a process of its own: notify-send gets its display and bus from
  * the process it runs in.
  */
 export async function driveNodeNotifier(
-  announcements: readonly Announcement[],
+  steps: readonly DriverStep[],
   where: { env: Record<string, string>; cwd?: string },
 ): Promise<DriverReport> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('node-notifier-driver.ts', import.meta.url))], {
@@ -17,7 +16,7 @@ export async function driveNodeNotifier(
     cwd: where.cwd,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  child.stdin.end(JSON.stringify(announcements));
+  child.stdin.end(JSON.stringify(steps));
   const report = await text(child.stdout);
   return JSON.parse(report) as DriverReport;
 }

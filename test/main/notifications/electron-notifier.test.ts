@@ -1,39 +1,20 @@
-import type { Notification as RealNotification, NotificationConstructorOptions } from 'electron';
-import { EventEmitter } from 'node:events';
+import type { Notification as RealNotification } from 'electron';
 import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 import type { Announcement } from '../../../src/core/notify/announcement.ts';
 import { ElectronNotifier, type ElectronNotificationClass } from '../../../src/main/notifications/electron-notifier.ts';
 import type { NotifierFailure } from '../../../src/main/notifications/notifier.ts';
-
-/** A desktop that shows what Electron's class is asked to show. */
-class FakeNotification extends EventEmitter {
-  static screen: FakeNotification[] = [];
-  static broken = false;
-  static isSupported = (): boolean => true;
-  readonly options: NotificationConstructorOptions;
-
-  constructor(options: NotificationConstructorOptions) {
-    super();
-    this.options = options;
-  }
-  show(): void {
-    if (FakeNotification.broken) throw new Error('no bus');
-    FakeNotification.screen.push(this);
-    this.emit('show');
-  }
-  close(): void {
-    FakeNotification.screen = FakeNotification.screen.filter((other) => other !== this);
-    this.emit('close');
-  }
-}
+import { settle } from '../../support/manual-clock.ts';
+import { FakeNotification } from './fake-notification.ts';
 
 const anna: Announcement = {
   key: 'call:1',
   title: '<b>Anna</b>',
   body: 'Incoming call · via R&D <i>',
   urgency: 'normal',
+  stays: true,
   sessionId: '1',
 };
+let signed = true;
 const failures: NotifierFailure[] = [];
 const shown: string[] = [];
 const events = {
@@ -41,12 +22,19 @@ const events = {
   onFailure: (failure: NotifierFailure) => failures.push(failure),
 };
 const notifierFor = (platform: NodeJS.Platform): ElectronNotifier =>
-  new ElectronNotifier({ Notification: FakeNotification, platform, icon: '/icons/48.png', events });
+  new ElectronNotifier({
+    Notification: FakeNotification,
+    platform,
+    icon: '/icons/48.png',
+    events,
+    signed: () => Promise.resolve(signed),
+  });
 const titles = (): unknown[] => FakeNotification.screen.map(({ options }) => options.title);
 
 beforeEach(() => {
   FakeNotification.screen = [];
   FakeNotification.broken = false;
+  signed = true;
   failures.length = 0;
   shown.length = 0;
 });
@@ -103,11 +91,80 @@ test('does not keep more than fifty on a screen that never reports a close', () 
   expect(FakeNotification.screen).toHaveLength(50);
 });
 
+test('what rings never times out, what is over does', () => {
+  notifierFor('linux').show(anna, () => undefined);
+  notifierFor('linux').show({ ...anna, stays: false }, () => undefined);
+  expect(FakeNotification.screen.map(({ options }) => options.timeoutType)).toEqual(['never', 'default']);
+});
+
+test('one that timed out into the Action Center is still clicked, and taken back when the call ends', () => {
+  const clicked: string[] = [];
+  const notifier = notifierFor('win32');
+  notifier.show(anna, () => clicked.push('anna'));
+  notifier.show({ ...anna, key: 'call:2' }, () => undefined);
+  for (const notification of FakeNotification.screen) notification.emit('close', { reason: 'timedOut' });
+  FakeNotification.screen[0]?.emit('click');
+  notifier.close('call:2');
+  expect(clicked).toEqual(['anna']);
+  expect(FakeNotification.screen).toHaveLength(1);
+});
+
+test('one that the user dismissed is forgotten', () => {
+  const notifier = notifierFor('win32');
+  notifier.show(anna, () => undefined);
+  FakeNotification.screen[0]?.emit('close', { reason: 'userCanceled' });
+  expect(notifier.holds('call:1')).toBe(false);
+});
+
+test('a Linux server that keeps a clicked notification is told to take it away', () => {
+  notifierFor('linux').show(anna, () => undefined);
+  FakeNotification.screen[0]?.emit('click');
+  expect(titles()).toEqual([]);
+});
+
+test('the id stays the same for a call and fits in the 64 units of Windows', () => {
+  const key = `call:${'9'.repeat(300)}`;
+  for (const title of ['', 'Anna']) notifierFor('win32').show({ ...anna, key, title }, () => undefined);
+  const [first, second] = FakeNotification.screen.map(({ options }) => options.id);
+  expect(first).toBe(second);
+  expect(first?.length).toBeLessThanOrEqual(64);
+  expect(first).not.toBe('');
+});
+
 describe('reports a notification that did not show', () => {
-  test('when the system refuses it later', () => {
+  test('as a refusal by the user where macOS may allow the program', async () => {
     notifierFor('darwin').show(anna, () => undefined);
     FakeNotification.screen[0]?.emit('failed', {}, 'UNErrorDomain 1');
-    expect(failures).toMatchObject([{ reason: 'not-shown', key: 'call:1', detail: 'UNErrorDomain 1' }]);
+    await settle();
+    expect(failures).toMatchObject([
+      { reason: 'not-allowed', key: 'call:1', detail: 'UNErrorDomain 1', page: 'notification-settings' },
+    ]);
+  });
+
+  test('as a failure where macOS never allows the program, because it is not signed', async () => {
+    signed = false;
+    notifierFor('darwin').show(anna, () => undefined);
+    FakeNotification.screen[0]?.emit('failed', {}, 'UNErrorDomain 1');
+    await settle();
+    expect(failures).toMatchObject([{ reason: 'not-shown', key: 'call:1' }]);
+  });
+
+  test('as a refusal where the settings of Windows say no', () => {
+    notifierFor('win32').show(anna, () => undefined);
+    FakeNotification.screen[0]?.emit('failed', {}, 'Settings prevent the notification from being delivered.');
+    expect(failures).toMatchObject([{ reason: 'not-allowed' }]);
+  });
+
+  test('in words that fit where Electron gives no reason, as on Linux', () => {
+    notifierFor('linux').show(anna, () => undefined);
+    FakeNotification.screen[0]?.emit('failed', {}, '');
+    expect(failures).toMatchObject([
+      {
+        reason: 'not-shown',
+        action: 'Check that a notification service runs on your desktop.',
+        detail: 'no reason given',
+      },
+    ]);
   });
 
   test('when Electron throws', () => {

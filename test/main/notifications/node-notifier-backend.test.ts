@@ -6,7 +6,7 @@ import type { NotifierFailure } from '../../../src/main/notifications/notifier.t
 import { ManualClock, settle } from '../../support/manual-clock.ts';
 
 // Linux is tested with the real programs in node-notifier-real.test.ts; here is what cannot run on it.
-const anna: Announcement = { key: 'call:1', title: '-u', body: '[x]', urgency: 'normal', sessionId: '1' };
+const anna: Announcement = { key: 'call:1', title: '-u', body: '[x]', urgency: 'normal', stays: true, sessionId: '1' };
 
 /** A notification centre: it answers when a notification goes, as terminal-notifier and SnoreToast do. */
 class Centre {
@@ -22,6 +22,7 @@ class Centre {
       icon: 'C:\\icon.png',
       windowsAppId: null,
       clock: new ManualClock(),
+      replaces: () => Promise.resolve(false),
       events: { onShown: (key) => this.shown.push(key), onFailure: (failure) => this.failures.push(failure) },
       load: () =>
         this.loads

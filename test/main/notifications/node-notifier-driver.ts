@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { Announcement } from '../../../src/core/notify/announcement.ts';
 import { NodeNotifierBackend } from '../../../src/main/notifications/node-notifier-backend.ts';
+import { NotificationService } from '../../../src/main/notifications/notification-service.ts';
 import type { NotifierFailure } from '../../../src/main/notifications/notifier.ts';
 
 // The program that drive-node-notifier.ts runs: the real backend in an environment of its own.
@@ -11,7 +12,11 @@ export interface DriverReport {
   failures: NotifierFailure[];
 }
 
-const announcements = JSON.parse(await text(process.stdin)) as Announcement[];
+/** One to show, or the key of one to take off the screen. */
+export type DriverStep = Announcement | { close: string };
+
+const service = new NotificationService(systemClock);
+const steps = JSON.parse(await text(process.stdin)) as DriverStep[];
 const report: DriverReport = { shown: [], failures: [] };
 
 // The process ends by itself when nothing is under way any more.
@@ -22,9 +27,13 @@ const backend = new NodeNotifierBackend({
   icon: '/usr/share/icons/none.png',
   windowsAppId: null,
   clock: systemClock,
+  replaces: () => service.replaces(),
   events: {
     onShown: (key) => report.shown.push(key),
     onFailure: (failure) => report.failures.push(failure),
   },
 });
-for (const announcement of announcements) backend.show(announcement, () => undefined);
+for (const step of steps) {
+  if ('close' in step) backend.close(step.close);
+  else backend.show(step, () => undefined);
+}

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Announcement } from '../../../src/core/notify/announcement.ts';
 import { announce, NO_NOTIFICATIONS, type NotifyContext } from '../../../src/core/notify/policy.ts';
 import type { Call, Party } from '../../../src/shared/call.ts';
@@ -125,8 +125,26 @@ describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
     expect(shown.map(({ summary }) => summary)).toEqual(['Anna 19']);
   });
 
+  test('a call that rings stays on the screen until it is taken off; others go by themselves', async () => {
+    const anna = announcementFor('rings', { name: 'Anna', number: '1002' });
+    const bo = { ...announcementFor('over', { name: 'Bo', number: '1003' }), stays: false };
+    const [first, second] = await shownFor([anna, bo]);
+    expect([first?.timeoutMs, second?.timeoutMs]).toEqual([0, 20_000]);
+    await driveNodeNotifier([anna], { env: daemon.env });
+    expect(await daemon.onScreen()).toBe(1);
+    await driveNodeNotifier([anna, { close: anna.key }], { env: daemon.env });
+    await vi.waitFor(async () => expect(await daemon.onScreen()).toBe(0), { timeout: 10_000, interval: 20 });
+  });
+
   test('text that is empty or looks like an option passes also when it does not come from the policy', async () => {
-    const bare: Announcement = { key: 'bare', title: '--help', body: '', urgency: 'low', sessionId: null };
+    const bare: Announcement = {
+      key: 'bare',
+      title: '--help',
+      body: '',
+      urgency: 'low',
+      stays: false,
+      sessionId: null,
+    };
     const shown = await shownFor([bare, { ...bare, key: 'body', title: 'Anna', body: '-t 1' }]);
     expect(shown.map(({ summary, body }) => [asSeen(summary), asSeen(body)])).toEqual([
       ['--help', ''],

@@ -1,0 +1,53 @@
+import type { NotifierFailure } from './notifier.ts';
+
+/** Everything that keeps a notification from the screen, in words for the user. */
+type Made = (key: string, detail: string) => NotifierFailure;
+
+export const notShown: Made = (key, detail) => ({
+  reason: 'not-shown',
+  key,
+  message: 'Your desktop did not show a notification.',
+  action: 'Check that a notification service runs on your desktop.',
+  detail,
+});
+
+export const refused: Made = (key, detail) => ({
+  reason: 'not-allowed',
+  key,
+  message: 'Your system does not let Traydial show notifications.',
+  action: 'Allow them in the settings of your system.',
+  page: 'notification-settings',
+  detail,
+});
+
+export const noService: Made = (key, detail) => ({
+  reason: 'no-service',
+  key,
+  message: 'No notification service runs on your desktop.',
+  action: 'Start or install one, for example dunst or mako.',
+  detail,
+});
+
+export const noAnswer: Made = (key, detail) => ({
+  reason: 'no-answer',
+  key,
+  message: 'The notification service of your desktop does not answer.',
+  action: 'Restart it, or sign out of your desktop and in again.',
+  detail,
+});
+
+export const notifySendMissing: Made = (key, detail) => ({
+  reason: 'unsupported',
+  key,
+  message: 'This computer cannot show notifications: the program notify-send is missing.',
+  action: 'Install it (package libnotify-bin, or libnotify on Fedora and Arch).',
+  detail,
+});
+
+export const notLoaded: Made = (key, detail) => ({
+  reason: 'unsupported',
+  key,
+  message: 'Traydial could not load what shows notifications.',
+  action: 'Install Traydial again.',
+  detail,
+});

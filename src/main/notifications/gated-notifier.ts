@@ -1,0 +1,109 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Announcement } from '../../core/notify/announcement.ts';
+import type { ElectronNotifier } from './electron-notifier.ts';
+import { noAnswer, noService } from './failures.ts';
+import type { NotificationService, ServiceState } from './notification-service.ts';
+import type { Notifier, NotifierEvents } from './notifier.ts';
+
+export interface GatedNotifierOptions {
+  electron: (events: NotifierEvents) => ElectronNotifier;
+  service: Pick<NotificationService, 'fresh' | 'answered' | 'state'>;
+  clock: Clock;
+  events: NotifierEvents;
+}
+
+/** What a hanging service still has on the screen is tried again to be taken off after so long, in ms. */
+const RETRY_MS = 10_000;
+
+type Task = { announcement: Announcement; onClick: () => void } | 'close';
+
+/**
+ * Electron's notifications on Linux, asked for only while the notification service answers. libnotify makes each call
+ * on the main thread and waits up to 25 s for the reply: a service that hangs would stop dialling, tray and links.
+ */
+export class GatedNotifier implements Notifier {
+  readonly backend = 'electron';
+  readonly #options: GatedNotifierOptions;
+  readonly #electron: ElectronNotifier;
+  /** The last wish for each key, in the order in which they came. */
+  readonly #tasks = new Map<string, Task>();
+  #working: Promise<void> | null = null;
+  #disposed = false;
+  #cancelRetry = (): void => {};
+
+  constructor(options: GatedNotifierOptions) {
+    const { service, events } = options;
+    this.#options = options;
+    this.#electron = options.electron({
+      onShown: (key) => {
+        service.answered();
+        events.onShown(key);
+      },
+      onFailure: (failure) => events.onFailure(failure),
+    });
+  }
+
+  show(announcement: Announcement, onClick: () => void): void {
+    this.#want(announcement.key, { announcement, onClick });
+  }
+
+  close(key: string): void {
+    if (this.#electron.holds(key)) this.#want(key, 'close');
+    else this.#tasks.delete(key);
+  }
+
+  dispose(): Promise<void> | null {
+    this.#disposed = true;
+    this.#cancelRetry();
+    this.#tasks.clear();
+    for (const key of this.#electron.keys) this.#tasks.set(key, 'close');
+    this.#work();
+    return this.#working;
+  }
+
+  #want(key: string, task: Task): void {
+    this.#tasks.delete(key);
+    this.#tasks.set(key, task);
+    this.#work();
+  }
+
+  #work(): void {
+    if (this.#options.service.fresh) this.#perform();
+    if (this.#tasks.size === 0) return;
+    this.#working ??= this.#askFirst();
+  }
+
+  async #askFirst(): Promise<void> {
+    const state = await this.#options.service.state();
+    this.#working = null;
+    if (state === 'silent') this.#giveUp(state);
+    else if (state === 'absent') this.#giveUp(state);
+    else this.#perform();
+  }
+
+  #perform(): void {
+    for (const [key, task] of this.#tasks) {
+      this.#tasks.delete(key);
+      if (task === 'close') this.#electron.close(key);
+      else this.#electron.show(task.announcement, task.onClick);
+    }
+  }
+
+  #giveUp(state: Exclude<ServiceState, 'answers' | 'unknown'>): void {
+    const { events, clock } = this.#options;
+    for (const [key, task] of this.#tasks) {
+      if (task === 'close') continue;
+      this.#tasks.delete(key);
+      events.onFailure(
+        state === 'silent'
+          ? noAnswer(key, 'the notification service did not answer in time')
+          : noService(key, 'nobody owns org.freedesktop.Notifications'),
+      );
+    }
+    // A service that is gone took its notifications along; closing them costs nothing then.
+    if (state === 'absent') this.#perform();
+    if (this.#tasks.size === 0 || this.#disposed) return;
+    this.#cancelRetry();
+    this.#cancelRetry = clock.after(RETRY_MS, () => this.#work());
+  }
+}

@@ -1,0 +1,143 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Announcement } from '../../../src/core/notify/announcement.ts';
+import { ElectronNotifier } from '../../../src/main/notifications/electron-notifier.ts';
+import { GatedNotifier } from '../../../src/main/notifications/gated-notifier.ts';
+import { NotificationService } from '../../../src/main/notifications/notification-service.ts';
+import type { NotifierFailure } from '../../../src/main/notifications/notifier.ts';
+import type { BusAnswer } from '../../../src/main/session-bus.ts';
+import { ManualClock, settle } from '../../support/manual-clock.ts';
+import { FakeNotification } from './fake-notification.ts';
+
+const SERVER: BusAnswer = { state: 'answered', text: "('dunst', 'knopwob', '1.9', '1.2')" };
+const anna: Announcement = {
+  key: 'call:1',
+  title: 'Anna',
+  body: 'Incoming call',
+  urgency: 'normal',
+  stays: true,
+  sessionId: '1',
+};
+const bo: Announcement = { ...anna, key: 'call:2', title: 'Bo' };
+const NOTHING = (): void => undefined;
+
+let clock: ManualClock;
+let service: BusAnswer;
+let asked: number;
+let failures: NotifierFailure[];
+
+beforeEach(() => {
+  FakeNotification.screen = [];
+  FakeNotification.broken = false;
+  clock = new ManualClock();
+  service = SERVER;
+  asked = 0;
+  failures = [];
+});
+
+function open(): GatedNotifier {
+  return new GatedNotifier({
+    electron: (events) =>
+      new ElectronNotifier({
+        Notification: FakeNotification,
+        platform: 'linux',
+        icon: '',
+        events,
+        signed: () => Promise.resolve(true),
+      }),
+    service: new NotificationService(clock, () => {
+      asked += 1;
+      return Promise.resolve(service);
+    }),
+    clock,
+    events: { onShown: NOTHING, onFailure: (failure) => failures.push(failure) },
+  });
+}
+
+const screen = (): unknown[] => FakeNotification.screen.map(({ options }) => options.title);
+const later = (): Promise<void> => clock.advance(60_000);
+
+test('asks before the first notification, and not again for those that follow at once', async () => {
+  const notifier = open();
+  notifier.show(anna, NOTHING);
+  expect(screen()).toEqual([]);
+  await settle();
+  notifier.show(bo, NOTHING);
+  expect(screen()).toEqual(['Anna', 'Bo']);
+  expect(asked).toBe(1);
+  await later();
+  notifier.close('call:1');
+  await settle();
+  expect(screen()).toEqual(['Bo']);
+  expect(asked).toBe(2);
+});
+
+test.for([
+  ['silent', 'no-answer'],
+  ['absent', 'no-service'],
+] as const)('never calls a service that is %s, and reports the notification as failed', async ([state, reason]) => {
+  service = { state };
+  const notifier = open();
+  notifier.show(anna, NOTHING);
+  notifier.show(bo, NOTHING);
+  await settle();
+  expect(screen()).toEqual([]);
+  expect(failures).toMatchObject([
+    { reason, key: 'call:1' },
+    { reason, key: 'call:2' },
+  ]);
+  service = SERVER;
+  notifier.show(anna, NOTHING);
+  await settle();
+  expect(screen()).toEqual(['Anna']);
+});
+
+test('uses the service where nobody can be asked about it', async () => {
+  service = { state: 'unknown' };
+  open().show(anna, NOTHING);
+  await settle();
+  expect(screen()).toEqual(['Anna']);
+});
+
+test('a call that ends before the answer comes is never shown', async () => {
+  const notifier = open();
+  notifier.show(anna, NOTHING);
+  notifier.close('call:1');
+  await settle();
+  expect(screen()).toEqual([]);
+});
+
+test('what a hanging service still shows is taken off as soon as it answers again', async () => {
+  const notifier = open();
+  notifier.show(anna, NOTHING);
+  await settle();
+  await later();
+  service = { state: 'silent' };
+  notifier.close('call:1');
+  await later();
+  expect(screen()).toEqual(['Anna']);
+  expect(failures).toEqual([]);
+  service = SERVER;
+  await later();
+  expect(screen()).toEqual([]);
+  expect(clock.pending()).toEqual([]);
+});
+
+test('the program leaves at once where nothing is on the screen, and does not wait for ever where a service hangs', async () => {
+  expect(open().dispose()).toBeNull();
+  const notifier = open();
+  notifier.show(anna, NOTHING);
+  await settle();
+  await later();
+  service = { state: 'silent' };
+  await notifier.dispose();
+  expect(clock.pending()).toEqual([]);
+});
+
+test('the program takes everything off the screen when it ends', async () => {
+  const notifier = open();
+  notifier.show(anna, NOTHING);
+  await settle();
+  await later();
+  await notifier.dispose();
+  expect(screen()).toEqual([]);
+});
