@@ -3,6 +3,9 @@ export const LINK_SCHEMES = ['tel', 'callto', 'sip', 'sips', 'traydial'] as cons
 
 export type LinkScheme = (typeof LINK_SCHEMES)[number];
 
+/** Taken only when the user asks for this very scheme: PortSIP ONE for Microsoft Teams does not work without it. */
+export const LEFT_TO_OTHERS: readonly LinkScheme[] = ['sips'];
+
 /** Who opens the links of one scheme on this computer, and what would help. */
 export interface LinkStatus {
   scheme: LinkScheme;

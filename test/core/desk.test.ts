@@ -134,7 +134,7 @@ test('a call that the user declines here has ended, and is not reported as misse
 
 test('a call whose decline the PBX refuses is missed when nobody answers it', async () => {
   await pbx.close();
-  pbx = await startDemoPbx({ traffic: false, pace: 10, mayEndSessions: false });
+  pbx = await startTestPbx({ pace: 10, mayEndSessions: false });
   const { desk, events } = await signedIn();
   const id = pbx.addSession({
     legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],

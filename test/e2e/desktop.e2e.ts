@@ -116,17 +116,6 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     }
   });
 
-  pretended('it offers itself for tel: links once, and not again', async () => {
-    const profile = newProfile();
-    const first = await start(target, { profile });
-    await first.window.button('Sign in').waitFor();
-    expect((await first.app.state()).protocolRegistrations).toEqual(['tel', 'callto', 'traydial']);
-    await first.app.stop();
-    const second = await start(target, { profile });
-    await second.window.button('Sign in').waitFor();
-    expect((await second.app.state()).protocolRegistrations).toEqual([]);
-  });
-
   pretended('a weak key store is said, and used only with consent', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target, { sim: ['safeStorage=basic_text'] });

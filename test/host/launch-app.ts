@@ -7,6 +7,7 @@ import { app } from './electron/app.ts';
 import { makeEvent } from './event.ts';
 import { redirectElectron } from './hooks.ts';
 import type { Sim } from './sim.ts';
+import { installSystemTools } from './system-tools.ts';
 
 export interface AppStart {
   /** The folder with the app's package.json. */
@@ -36,6 +37,7 @@ export async function launchApp({ appPath, profile, argv, sim, earlyLink }: AppS
   mkdirSync(profile, { recursive: true });
   dressProcess(appPath, argv);
   keepInside(profile);
+  if (process.platform === 'linux') installSystemTools(profile, sim.links);
   redirectElectron();
 
   const warning = setTimeout(() => console.error(MAIN_HANGS), MAIN_PATIENCE_MS);

@@ -4,10 +4,16 @@ export const SIM_VALUES = {
   safeStorage: ['gnome_libsecret', 'basic_text', 'none'],
   /** Another key than the one that the profile's secrets were written with, as after a lost keyring. */
   safeStorageKey: ['same', 'lost'],
-  notifications: ['shown', 'unsupported', 'failed'],
+  /**
+   * `expire`: after some seconds each goes into the desktop's list, unless it is to stay; `not-allowed`: the user said
+   * no; `blocks`: the notification service hangs, and each call to it holds the whole program up.
+   */
+  notifications: ['shown', 'unsupported', 'failed', 'expire', 'not-allowed', 'blocks'],
+  /** Whether the desktop takes a notification off the screen when it is clicked, or leaves that to the program. */
+  notificationClick: ['closes', 'stays'],
   tray: ['shown', 'missing'],
-  /** Whether the desktop lets the app become the handler of a scheme. */
-  defaultClient: ['accepted', 'refused'],
+  /** What xdg-mime does when the app asks to open links; `browser-taken` gives it the web pages, too. */
+  links: ['accepted', 'refused', 'browser-taken'],
   /** What opening a link in the browser does; `slow` takes two seconds. */
   openExternal: ['opened', 'refused', 'slow'],
   /** `portal`: Wayland's, which accepts everything and goes on passing on what the app took back. */
@@ -30,7 +36,8 @@ export const DEFAULT_SIM: Sim = {
   safeStorageKey: 'same',
   notifications: 'shown',
   tray: 'shown',
-  defaultClient: 'accepted',
+  notificationClick: 'closes',
+  links: 'accepted',
   openExternal: 'opened',
   shortcuts: 'accepted',
   clipboard: 'readable',

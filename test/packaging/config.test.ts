@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import config from '../../electron-builder.config.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { findLink } from '../../src/core/dial/link-argument.ts';
-import { LinkRegistration } from '../../src/main/links/registration.ts';
+import { registerByElectron } from '../../src/main/links/registration.ts';
 import { LINK_SCHEMES } from '../../src/shared/links.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -131,7 +131,7 @@ test('the schemes are declared once for all systems, and are those the program k
   expect([config.linux, config.win, config.mac].filter((system) => 'protocols' in system)).toEqual([]);
 });
 
-test('the running program offers itself for the packaged schemes, and reads a link of each', () => {
+test('the running program can become the one for the packaged schemes, and reads a link of each', async () => {
   const offered: string[] = [];
   const app = {
     isPackaged: true,
@@ -139,7 +139,7 @@ test('the running program offers itself for the packaged schemes, and reads a li
   };
   const schemes = config.protocols.flatMap((protocol) => protocol.schemes);
 
-  expect(new LinkRegistration(app, [], 'linux').register(LINK_SCHEMES)).toEqual({ ok: true, value: null });
+  expect(await registerByElectron(app, [])(LINK_SCHEMES)).toEqual({ ok: true, value: null });
 
   expect(offered).toEqual(schemes);
   for (const scheme of schemes) {

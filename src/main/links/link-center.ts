@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { appError } from '../../shared/errors.ts';
 import {
+  LEFT_TO_OTHERS,
   LINK_SCHEMES,
   type LinkAction,
   type LinksEntry,
@@ -10,21 +11,22 @@ import {
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Desktop } from '../desktop-state.ts';
 import type { ReadLink } from './link-reader.ts';
+import { notAccepted, type RegisterLinks } from './registration.ts';
 import { compare, takenNotice, type LinkMemory } from './takeover.ts';
 
 export interface LinkCenterOptions {
   read: ReadLink;
-  /** Asks the system; Windows lets only the user choose. */
-  register: (schemes: readonly LinkScheme[]) => Result<null>;
+  /** Asks the system. */
+  register: RegisterLinks;
+  /** Offers Traydial to the system at its very first start; does nothing later. */
+  offer: () => Promise<void>;
   openDefaultApps: () => Promise<void>;
-  /** Who opens web pages: a change of links must not change that. null where nobody has to look. */
-  webBrowser: { get: () => Promise<string | null>; set: (entry: string) => Promise<void> } | null;
   /** The AppImage's entry in the menu. */
   entry: { readonly state: LinksEntry; add: () => Promise<void>; remove: () => Promise<void> };
   /** Whether the system knows this program at all, so that it could be chosen. */
   isInstalled: () => Promise<boolean>;
   memory: LinkMemory;
-  desktop: Pick<Desktop, 'change' | 'notice' | 'withdraw'>;
+  desktop: Pick<Desktop, 'change' | 'notice' | 'withdraw' | 'state'>;
   platform: NodeJS.Platform;
   clock: Clock;
 }
@@ -32,11 +34,14 @@ export interface LinkCenterOptions {
 const LOOK_AGAIN_MS = 60 * 60_000;
 /** A window that comes and goes is no reason to look each time. */
 const REST_MS = 10_000;
+/** The window that has just come up is drawn first. */
+const AFTER_SHOW_MS = 500;
 
-/** Knows who opens links, helps to change it, and notices when somebody else has. */
+/** Knows who opens links, helps to change it, and notices when somebody else has. Looks only once a window was shown. */
 export class LinkCenter {
   readonly #options: LinkCenterOptions;
   #stop = (): void => {};
+  #stopWaiting = (): void => {};
   #looked = -Infinity;
 
   constructor(options: LinkCenterOptions) {
@@ -47,7 +52,7 @@ export class LinkCenter {
   async check(): Promise<void> {
     this.#stop();
     this.#stop = this.#options.clock.after(LOOK_AGAIN_MS, () => void this.check());
-    this.#looked = this.#options.clock.now();
+    this.#looked = this.#options.clock.elapsed();
     const { read, memory, desktop, entry } = this.#options;
     const installed = await this.#options.isInstalled();
     const links = await Promise.all(
@@ -65,9 +70,12 @@ export class LinkCenter {
     else desktop.notice(notice);
   }
 
-  /** The window came up: somebody may have come back from the system's settings. */
+  /** The window came up: somebody may have come back from the system's settings. The first time it also offers. */
   lookAgain(): void {
-    if (this.#options.clock.now() - this.#looked > REST_MS) void this.check();
+    const { clock, offer } = this.#options;
+    if (clock.elapsed() - this.#looked <= REST_MS) return;
+    this.#stopWaiting();
+    this.#stopWaiting = clock.after(AFTER_SHOW_MS, () => void offer().then(() => this.check()));
   }
 
   /** The user has read the notice. */
@@ -75,15 +83,18 @@ export class LinkCenter {
     this.#options.memory.linksTaken = [];
   }
 
-  /** Errors: links-not-accepted. */
+  /** null: every scheme but LEFT_TO_OTHERS. Errors: links-not-accepted, also where the system said yes and did not do it. */
   async makeDefault(scheme: LinkScheme | null): Promise<Result<null>> {
-    const { register, openDefaultApps, webBrowser } = this.#options;
-    const before = (await webBrowser?.get()) ?? null;
-    const registered = register(scheme === null ? LINK_SCHEMES : [scheme]);
+    const { register, openDefaultApps, desktop, platform } = this.#options;
+    const wanted = scheme === null ? LINK_SCHEMES.filter((one) => !LEFT_TO_OTHERS.includes(one)) : [scheme];
+    const registered = await register(wanted);
     await openDefaultApps();
-    const kept = await this.#keepBrowser(before);
     await this.check();
-    return kept ? registered : err(appError('links-not-accepted', { detail: 'Your web browser was changed by it.' }));
+    // On Windows the user has yet to choose.
+    if (!registered.ok || platform === 'win32') return registered;
+    const states = desktop.state.links.filter((link) => wanted.includes(link.scheme));
+    const refused = states.filter(({ state }) => state !== 'ours' && state !== 'unknown');
+    return refused.length === 0 ? ok(null) : notAccepted(refused.map((link) => link.scheme));
   }
 
   /** The AppImage's entry. Errors: storage-failed. */
@@ -101,14 +112,7 @@ export class LinkCenter {
 
   stop(): void {
     this.#stop();
-  }
-
-  /** Some versions of xdg-settings changed who opens web pages, too. */
-  async #keepBrowser(before: string | null): Promise<boolean> {
-    const { webBrowser } = this.#options;
-    if (webBrowser === null || before === null || (await webBrowser.get()) === before) return true;
-    await webBrowser.set(before);
-    return (await webBrowser.get()) === before;
+    this.#stopWaiting();
   }
 
   #actionFor(installed: boolean): LinkAction {

@@ -3,46 +3,49 @@ import type { App, Shell } from 'electron';
 import { appError } from '../../shared/errors.ts';
 import type { LinkScheme } from '../../shared/links.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { ReadLink } from './link-reader.ts';
 
 /** What a first start offers itself for. SIP links are a softphone's until the user says otherwise. */
 const OFFERED: readonly LinkScheme[] = ['tel', 'callto', 'traydial'];
 
 type LinkApp = Pick<App, 'setAsDefaultProtocolClient' | 'isPackaged'>;
 
-/** Makes Traydial the system's program for links. */
-export class LinkRegistration {
-  readonly #app: LinkApp;
-  readonly #argv: readonly string[];
-  readonly #platform: NodeJS.Platform;
+/** Makes Traydial the program for links. Errors: links-not-accepted. */
+export type RegisterLinks = (schemes: readonly LinkScheme[]) => Promise<Result<null>>;
 
-  constructor(app: LinkApp, argv: readonly string[], platform: NodeJS.Platform) {
-    this.#app = app;
-    this.#argv = argv;
-    this.#platform = platform;
-  }
-
-  /**
-   * At the first start. A checkout that somebody tries for two minutes must not stay in Windows' registry; elsewhere
-   * an unpackaged program cannot become the default anyway.
-   */
-  offerOnce(): void {
-    if (this.#app.isPackaged || this.#platform !== 'win32') this.register(OFFERED);
-  }
-
-  /** Offers Traydial to the system. Windows lets only the user choose; Linux needs the installed .desktop file. */
-  register(schemes: readonly LinkScheme[]): Result<null> {
-    const refused = schemes.filter((scheme) => !this.#set(scheme));
-    if (refused.length === 0) return ok(null);
-    return err(appError('links-not-accepted', { detail: refused.map((scheme) => `${scheme}:`).join(' ') }));
-  }
-
-  /** Unpackaged, the program is Electron with the application's folder as argument. */
-  #set(scheme: LinkScheme): boolean {
-    const entry = this.#argv[1];
-    const path = this.#app.isPackaged || entry === undefined ? [] : [resolve(entry)];
+/** Windows and macOS: through Electron. Windows lets only the user choose. */
+export function registerByElectron(app: LinkApp, argv: readonly string[]): RegisterLinks {
+  const entry = argv[1];
+  // Unpackaged, the program is Electron with the application's folder as argument.
+  const path = app.isPackaged || entry === undefined ? [] : [resolve(entry)];
+  return (schemes) => {
     // Only Windows reads path and arguments; `--` keeps a link from being taken for a switch, as in the installer.
-    return this.#app.setAsDefaultProtocolClient(scheme, process.execPath, [...path, '--']);
-  }
+    const refused = schemes.filter(
+      (scheme) => !app.setAsDefaultProtocolClient(scheme, process.execPath, [...path, '--']),
+    );
+    return Promise.resolve(refused.length === 0 ? ok(null) : notAccepted(refused));
+  };
+}
+
+export function notAccepted(schemes: readonly LinkScheme[]): Result<never> {
+  return err(appError('links-not-accepted', { detail: schemes.map((scheme) => `${scheme}:`).join(' ') }));
+}
+
+/**
+ * At the first start: takes what nobody opens, and nothing else. On Linux the desktop entry makes an installed Traydial
+ * a candidate already, so nothing is written there. A checkout that somebody tries for two minutes must not stay in
+ * Windows' registry, and cannot become the default elsewhere.
+ */
+export async function offerOnce(
+  app: Pick<App, 'isPackaged'>,
+  platform: NodeJS.Platform,
+  read: ReadLink,
+  register: RegisterLinks,
+): Promise<void> {
+  if (platform === 'linux' || !app.isPackaged) return;
+  const states = await Promise.all(OFFERED.map(async (scheme) => ({ scheme, state: (await read(scheme)).state })));
+  const free = states.filter(({ state }) => state === 'none').map(({ scheme }) => scheme);
+  if (free.length > 0) await register(free);
 }
 
 /** Windows' own page for choosing default programs: the only way there is. Does nothing elsewhere. */

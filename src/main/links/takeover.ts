@@ -1,5 +1,5 @@
 import { plainText } from '../../shared/plain-text.ts';
-import { LINK_SCHEMES, type LinkScheme, type LinkStatus } from '../../shared/links.ts';
+import { LEFT_TO_OTHERS, LINK_SCHEMES, type LinkScheme, type LinkStatus } from '../../shared/links.ts';
 import type { Notice } from '../../shared/state.ts';
 
 /** A scheme that was ours and that another program has taken. */
@@ -16,13 +16,14 @@ export interface LinkMemory {
 
 /**
  * What to remember after a look. A scheme counts as taken once, when it was ours and is another program's now; it no
- * longer does once it is ours again. A state that could not be read changes nothing. Pure.
+ * longer does once it is ours again. A state that could not be read changes nothing. LEFT_TO_OTHERS may be taken. Pure.
  */
 export function compare(before: LinkMemory, now: readonly LinkStatus[]): LinkMemory {
   const stateOf = (scheme: LinkScheme): LinkStatus | undefined => now.find((status) => status.scheme === scheme);
   const unread = (scheme: LinkScheme): boolean => (stateOf(scheme)?.state ?? 'unknown') === 'unknown';
   const fresh = now
     .filter(({ scheme, state }) => state === 'other' && before.linksOurs.includes(scheme))
+    .filter(({ scheme }) => !LEFT_TO_OTHERS.includes(scheme))
     .map(({ scheme, program }) => ({ scheme, program }));
   return {
     linksOurs: LINK_SCHEMES.filter((scheme) =>

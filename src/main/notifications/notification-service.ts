@@ -31,12 +31,11 @@ export class NotificationService {
 
   /** It answered just now, so nobody has to ask before the next call to it. */
   get fresh(): boolean {
-    const age = this.#clock.now() - this.#answeredAt;
-    return age >= 0 && age < FRESH_MS;
+    return this.#clock.elapsed() - this.#answeredAt < FRESH_MS;
   }
 
   answered(): void {
-    this.#answeredAt = this.#clock.now();
+    this.#answeredAt = this.#clock.elapsed();
   }
 
   /** Asks, unless it answered just now. Takes about two seconds where it hangs. */

@@ -3,13 +3,20 @@ import type { Notification, NotificationConstructorOptions } from 'electron/main
 import { desktop } from '../desktop.ts';
 import { makeEvent } from '../event.ts';
 import { guardedClass } from '../guard.ts';
+import type { Sim } from '../sim.ts';
 import { onlyWhenReady } from '../ready.ts';
 
-export type NotificationState = 'made' | 'shown' | 'clicked' | 'closed' | 'replaced' | 'failed';
+/** `expired`: off the screen and in the desktop's list, where it can be clicked and is to be taken back. */
+export type NotificationState = 'made' | 'shown' | 'expired' | 'clicked' | 'closed' | 'replaced' | 'failed';
 type Simulated = Pick<
   Notification,
   'id' | 'title' | 'subtitle' | 'body' | 'silent' | 'urgency' | 'actions' | 'show' | 'close'
 >;
+
+/** How long one stays on the screen where it expires, in ms. Real desktops take four to ten seconds. */
+const EXPIRES_MS = 1_000;
+/** How long a call waits for a notification service that hangs, in ms: D-Bus gives up after 25 s. */
+const BLOCKS_MS = 25_000;
 
 /** The last 200 that the app asked for, oldest first; the desktop keeps showing what has the state `shown`. */
 export const notifications: HostNotification[] = [];
@@ -44,22 +51,29 @@ class HostNotification extends EventEmitter implements Simulated {
   }
 
   show(): void {
-    if (desktop.sim.notifications === 'unsupported') return;
+    const { notifications: sim } = desktop.sim;
+    if (sim === 'unsupported') return;
+    if (sim === 'blocks') block();
     if (!notifications.includes(this)) notifications.push(this);
     if (notifications.length > 200) notifications.shift();
-    if (desktop.sim.notifications === 'failed') {
+    const refusal = sim === 'blocks' ? '' : REFUSALS[sim];
+    if (refusal !== undefined) {
       this.#state = 'failed';
-      setImmediate(() => this.emit('failed', makeEvent(), 'The desktop refused the notification.'));
+      setImmediate(() => this.emit('failed', makeEvent(), refusal));
       return;
     }
     for (const other of notifications) if (other !== this && other.id === this.id) other.#replace();
     this.#state = 'shown';
     setImmediate(() => this.emit('show', makeEvent()));
+    if (sim === 'expire' && this.timeoutType !== 'never') setTimeout(() => this.hostExpire(), EXPIRES_MS).unref();
   }
   close(): void {
-    if (this.#state !== 'shown') return;
+    if (desktop.sim.notifications === 'blocks') block();
+    // Taking one out of the list says nothing any more.
+    const said = this.#state === 'expired';
+    if (this.#state !== 'shown' && !said) return;
     this.#state = 'closed';
-    this.emit('close', makeEvent());
+    if (!said) this.emit('close', makeEvent());
   }
 
   hostState(): NotificationState {
@@ -67,13 +81,29 @@ class HostNotification extends EventEmitter implements Simulated {
   }
   /** The person clicks its body, or the button with the index. */
   hostClick(button: number | null): void {
-    this.#state = 'clicked';
+    if (desktop.sim.notificationClick === 'closes') this.#state = 'clicked';
     if (button === null) this.emit('click', makeEvent());
     else this.emit('action', Object.assign(makeEvent(), { actionIndex: button }), button);
   }
-  #replace(): void {
-    if (this.#state === 'shown') this.#state = 'replaced';
+  /** The desktop takes it off the screen and keeps it in its list. */
+  hostExpire(): void {
+    if (this.#state !== 'shown') return;
+    this.#state = 'expired';
+    this.emit('close', Object.assign(makeEvent(), { reason: 'timedOut' }));
   }
+  #replace(): void {
+    if (this.#state === 'shown' || this.#state === 'expired') this.#state = 'replaced';
+  }
+}
+
+/** Electron says why on Windows and macOS, and gives an empty text on Linux. */
+const REFUSALS: Partial<Record<Sim['notifications'], string>> = {
+  failed: 'The desktop refused the notification.',
+  'not-allowed': 'Settings prevent the notification from being delivered.',
+};
+
+function block(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BLOCKS_MS);
 }
 
 guardedClass('Notification', HostNotification);

@@ -29,6 +29,8 @@ const inputs = {
   shortcut: z.object({ accelerator: z.string() }),
   'notification-click': z.object({ id: z.string().optional(), index: z.int().optional(), button: z.int().optional() }),
   'notification-close': z.object({ id: z.string().optional(), index: z.int().optional() }),
+  /** It goes from the screen into the desktop's list. */
+  'notification-expire': z.object({ id: z.string().optional(), index: z.int().optional() }),
   /** `paths` answers a dialog that asks for files; none is Cancel. */
   'file-dialog-answer': z.object({ files: z.array(z.string()) }),
   'dialog-answer': z.object({
@@ -99,6 +101,11 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
   'notification-close': (which) => {
     const found = findNotification(which);
     found?.close();
+    return found === undefined ? missing(noSuchNotification()) : done;
+  },
+  'notification-expire': (which) => {
+    const found = findNotification(which);
+    found?.hostExpire();
     return found === undefined ? missing(noSuchNotification()) : done;
   },
   'dialog-answer': ({ id, response, checkboxChecked, paths }) => {

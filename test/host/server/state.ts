@@ -6,6 +6,7 @@ import { nativeTheme } from '../electron/native-theme.ts';
 import { notifications } from '../electron/notification.ts';
 import { privilegedSchemes } from '../electron/protocol.ts';
 import { trays, type HostTray } from '../electron/tray.ts';
+import { systemToolCalls } from '../system-tools.ts';
 
 export interface MenuState extends Omit<MenuLine, 'click' | 'submenu'> {
   submenu?: MenuState[];
@@ -54,9 +55,12 @@ export function readState() {
       urgency: notification.urgency,
       silent: notification.silent,
       actions: notification.actions.map(({ text }) => text ?? ''),
+      timeoutType: notification.timeoutType,
       state: notification.hostState(),
     })),
     protocolRegistrations: [...desktop.protocolClients],
+    /** Calls of programs that change who opens what. */
+    systemTools: systemToolCalls(),
     loginItem: desktop.loginItem,
     shortcuts: [...shortcuts.keys()],
     openedUrls: desktop.openedUrls,

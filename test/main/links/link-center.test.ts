@@ -47,10 +47,10 @@ function open(more: Partial<LinkCenterOptions> = {}): LinkCenter {
     },
     register: (schemes) => {
       for (const scheme of schemes) handlers.set(scheme, OURS);
-      return ok(null);
+      return Promise.resolve(ok(null));
     },
+    offer: () => Promise.resolve(),
     openDefaultApps: () => Promise.resolve(),
-    webBrowser: null,
     entry: { state: 'no', add: () => Promise.resolve(), remove: () => Promise.resolve() },
     isInstalled: () => Promise.resolve(true),
     memory,
@@ -84,24 +84,32 @@ test('one scheme or all become ours', async () => {
   expect(await center.makeDefault('sip')).toEqual({ ok: true, value: null });
   expect([of('sip')?.state, of('tel')?.state]).toEqual(['ours', 'none']);
   await center.makeDefault(null);
-  expect(desktop.state.links.every(({ state }) => state === 'ours')).toBe(true);
+  expect(desktop.state.links.filter(({ state }) => state !== 'ours').map(({ scheme }) => scheme)).toEqual(['sips']);
+  await center.makeDefault('sips');
+  expect(of('sips')?.state).toBe('ours');
 });
 
-test('who opens web pages stays the same, or it is said', async () => {
-  const web = { now: 'firefox.desktop', obeys: true };
-  const webBrowser = {
-    get: () => Promise.resolve(web.now),
-    set: (entry: string) => Promise.resolve(void (web.now = web.obeys ? entry : web.now)),
-  };
-  const register = () => {
-    web.now = 'io.github.traydial.Traydial.desktop';
-    return ok(null);
-  };
-  const center = open({ webBrowser, register });
-  expect(await center.makeDefault('tel')).toMatchObject({ ok: true });
-  expect(web.now).toBe('firefox.desktop');
-  web.obeys = false;
-  expect(await center.makeDefault('tel')).toMatchObject({ ok: false, error: { code: 'links-not-accepted' } });
+test('a system that says yes and does nothing is found out by looking; on Windows the user has yet to choose', async () => {
+  const register = () => Promise.resolve(ok(null));
+  expect(await open({ register }).makeDefault('tel')).toMatchObject({
+    ok: false,
+    error: { code: 'links-not-accepted', detail: 'tel:' },
+  });
+  expect(await open({ register, platform: 'win32' }).makeDefault('tel')).toEqual({ ok: true, value: null });
+});
+
+test('nothing is offered, asked or read before the window was shown', async () => {
+  const done: string[] = [];
+  const center = open({
+    offer: () => Promise.resolve(void done.push('offered')),
+    isInstalled: () => Promise.resolve(done.push('looked') > 0),
+  });
+  await clock.advance(24 * 60 * 60_000);
+  expect(done).toEqual([]);
+  center.lookAgain();
+  expect(done).toEqual([]);
+  await clock.advance(1_000);
+  expect(done).toEqual(['offered', 'looked']);
 });
 
 test('an entry that cannot be written is an error value', async () => {
@@ -152,8 +160,16 @@ describe('when another program takes a scheme', () => {
     await clock.advance(10_001);
     expect(messages()).toEqual([]);
     center.lookAgain();
-    await clock.advance(0);
+    await clock.advance(1_000);
     expect(messages()).toHaveLength(1);
+  });
+
+  test('sips: goes without a word: PortSIP ONE for Microsoft Teams needs it', async () => {
+    handlers.set('sips', OURS).set('sip', OURS);
+    await open().check();
+    handlers.set('sips', 'PortSIP ONE').set('sip', 'PortSIP ONE');
+    await open().check();
+    expect(messages()).toEqual(['PortSIP ONE now opens sip: links.']);
   });
 
   test('what was never ours, or cannot be read, is not said; what comes back is forgotten', () => {

@@ -54,9 +54,16 @@ describe('links in the settings', () => {
     const { bridge, user } = await openSettings({ links }, (fake) =>
       fake.answer('links.make-default', () => err(appError('links-not-accepted'))),
     );
-    await user.click(screen.getByRole('button', { name: 'Use Traydial for all of them' }));
+    await user.click(screen.getByRole('button', { name: 'Use Traydial for all but sips:' }));
     await screen.findByText(/The system did not make Traydial the program/u);
     expect(bridge.payloads('links.make-default')).toEqual([{ scheme: null }]);
+  });
+
+  test('sips: is left to the program that needs it, by name', async () => {
+    await openSettings({ links: [link({ state: 'ours', action: null }), link({ scheme: 'sips' })] });
+    screen.getByText(/PortSIP ONE for Microsoft Teams needs sips: links/u);
+    expect(screen.queryByRole('button', { name: /all but sips:/u })).toBeNull();
+    screen.getByRole('button', { name: 'Use Traydial for sips: links' });
   });
 
   test('an AppImage says what it would write, and writes it when asked', async () => {

@@ -1,0 +1,49 @@
+import { appError } from '../../../shared/errors.ts';
+import { err, ok } from '../../../shared/result.ts';
+import { runProgram, type Run } from '../../session-bus.ts';
+import type { RegisterLinks } from '../registration.ts';
+import { findHandler } from './mime-apps.ts';
+import { ENTRY_NAME } from './read-link.ts';
+import type { XdgFolders } from './xdg-folders.ts';
+
+const LIMIT_MS = 5_000;
+
+/** What belongs to the web browser. Some tools that set the program for a scheme changed these as well. */
+const BROWSERS = ['text/html', 'x-scheme-handler/http', 'x-scheme-handler/https'];
+
+/**
+ * Linux: through xdg-mime, which works on every desktop and changes what it is told to. Electron's own call is not
+ * used: it runs xdg-settings, which knows no phone links on Xfce and gave text/html to Traydial on GNOME, MATE and
+ * Cinnamon. What belongs to the browser is compared before and after all the same, and put back where it changed.
+ */
+export function registerByXdgMime(folders: () => XdgFolders, run: Run = runProgram): RegisterLinks {
+  const setDefault = async (entry: string, types: readonly string[]): Promise<string | null> => {
+    try {
+      await run('xdg-mime', ['default', entry, ...types], LIMIT_MS);
+      return null;
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const handlerOf = async (type: string): Promise<string | null> =>
+    (await findHandler(folders(), type)).entry?.id ?? null;
+  const changed = async (before: ReadonlyMap<string, string | null>): Promise<string[]> => {
+    const now = await Promise.all(BROWSERS.map(async (type) => ({ type, entry: await handlerOf(type) })));
+    return now.filter(({ type, entry }) => entry !== before.get(type)).map(({ type }) => type);
+  };
+  return async (schemes) => {
+    const before = new Map<string, string | null>();
+    for (const type of BROWSERS) before.set(type, await handlerOf(type));
+    const problem = await setDefault(
+      ENTRY_NAME,
+      schemes.map((scheme) => `x-scheme-handler/${scheme}`),
+    );
+    for (const type of await changed(before)) {
+      const entry = before.get(type) ?? null;
+      if (entry !== null) await setDefault(entry, [type]);
+    }
+    const lost = await changed(before);
+    const detail = lost.length > 0 ? `changed as well, and not put back: ${lost.join(' ')}` : problem;
+    return detail === null ? ok(null) : err(appError('links-not-accepted', { detail }));
+  };
+}

@@ -1,0 +1,46 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Sim } from './sim.ts';
+
+/**
+ * Programs of a Linux desktop that change who opens what, as spies: nothing of the real desktop may change, and a spec
+ * can see whether one was called. They come first in PATH.
+ */
+const SPIES = ['xdg-mime', 'xdg-settings', 'update-desktop-database'];
+
+let log = '';
+
+/** Each call so far as one line, e.g. "xdg-mime default a.desktop x-scheme-handler/tel". */
+export function systemToolCalls(): string[] {
+  return existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean) : [];
+}
+
+export function installSystemTools(profile: string, links: Sim['links']): void {
+  const folder = join(profile, 'system-tools');
+  log = join(folder, 'calls.log');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(log, '');
+  for (const name of SPIES) {
+    const path = join(folder, name);
+    writeFileSync(
+      path,
+      `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>'${log}'\n${name === 'xdg-mime' ? XDG_MIME[links] : 'exit 1'}\n`,
+    );
+    chmodSync(path, 0o755);
+  }
+  process.env['PATH'] = [folder, process.env['PATH'] ?? ''].join(delimiter);
+}
+
+/** Writes "$entry" as the default of "$@". The first of two lines for a type counts, so the new ones go in front. */
+const WRITE = `
+list="$XDG_CONFIG_HOME/mimeapps.list"
+{ echo '[Default Applications]'; for type in "$@"; do echo "$type=$entry"; done; cat "$list" 2>/dev/null; } >"$list.new"
+mv "$list.new" "$list"`;
+
+const XDG_MIME: Record<Sim['links'], string> = {
+  accepted: `[ "$1" = default ] || exit 1\nentry=$2; shift 2${WRITE}`,
+  refused: 'exit 4',
+  // As xdg-settings did: whoever takes phone links gets the web pages as well.
+  'browser-taken': `[ "$1" = default ] || exit 1\nentry=$2; shift 2
+case "$*" in *x-scheme-handler/tel*) set -- "$@" text/html x-scheme-handler/http;; esac${WRITE}`,
+};

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { ReadLink } from '../../../src/main/links/link-reader.ts';
+import { offerOnce, registerByElectron } from '../../../src/main/links/registration.ts';
+
+/** A computer on which another program owns tel:, and nobody the other schemes. */
+const read: ReadLink = (scheme) =>
+  Promise.resolve(scheme === 'tel' ? { state: 'other', program: 'FaceTime' } : { state: 'none', program: '' });
+
+function system(isPackaged: boolean, accepts = true) {
+  const asked: string[] = [];
+  const app = {
+    isPackaged,
+    setAsDefaultProtocolClient: (scheme: string) => {
+      asked.push(scheme);
+      return accepts;
+    },
+  };
+  return { app, asked, register: registerByElectron(app, []) };
+}
+
+test.for(['darwin', 'win32'] as const)(
+  'a first start on %s takes what nobody opens, and nothing else',
+  async (platform) => {
+    const { app, asked, register } = system(true);
+    await offerOnce(app, platform, read, register);
+    expect(asked).toEqual(['callto', 'traydial']);
+  },
+);
+
+test.for([
+  ['on Linux', 'linux', true],
+  ['of a checkout', 'win32', false],
+] as const)('a first start %s writes nothing', async ([, platform, isPackaged]) => {
+  const { app, asked, register } = system(isPackaged);
+  await offerOnce(app, platform, read, register);
+  expect(asked).toEqual([]);
+});
+
+test('a scheme that the system refuses is named', async () => {
+  const { register } = system(true, false);
+  expect(await register(['tel', 'sip'])).toMatchObject({
+    ok: false,
+    error: { code: 'links-not-accepted', detail: 'tel: sip:' },
+  });
+});

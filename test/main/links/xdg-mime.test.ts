@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findHandler } from '../../../src/main/links/linux/mime-apps.ts';
+import { xdgFolders } from '../../../src/main/links/linux/xdg-folders.ts';
+import { registerByXdgMime } from '../../../src/main/links/linux/xdg-mime.ts';
+import { ProgramError, runProgram, type Run } from '../../../src/main/session-bus.ts';
+import { isInstalled } from '../../support/children.ts';
+
+const OWN = 'io.github.traydial.Traydial.desktop';
+const BROWSER = 'chromium.desktop';
+
+let home: string;
+let env: NodeJS.ProcessEnv;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'traydial-mime-'));
+  env = {
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_DATA_DIRS: join(home, 'none'),
+    XDG_CONFIG_DIRS: join(home, 'none'),
+  };
+  mkdirSync(join(home, 'config'), { recursive: true });
+  mkdirSync(join(home, 'data/applications'), { recursive: true });
+  for (const [id, types] of [
+    [OWN, 'x-scheme-handler/tel;x-scheme-handler/callto;'],
+    [BROWSER, 'text/html;x-scheme-handler/http;x-scheme-handler/https;'],
+  ] as const) {
+    writeFileSync(
+      join(home, 'data/applications', id),
+      `[Desktop Entry]\nType=Application\nName=${id}\nExec=/bin/true %u\nMimeType=${types}\n`,
+    );
+  }
+  setDefault(BROWSER, 'text/html', 'x-scheme-handler/http', 'x-scheme-handler/https');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const list = (): string => join(home, 'config/mimeapps.list');
+
+function setDefault(entry: string, ...types: string[]): void {
+  let before = '';
+  try {
+    before = readFileSync(list(), 'utf8');
+  } catch {
+    // The first entry makes the file.
+  }
+  writeFileSync(list(), `[Default Applications]\n${types.map((type) => `${type}=${entry}\n`).join('')}${before}`);
+}
+
+const folders = () => xdgFolders(env, home);
+const handler = async (type: string): Promise<string | undefined> => (await findHandler(folders(), type)).entry?.id;
+const browsers = (): Promise<unknown> =>
+  Promise.all(['text/html', 'x-scheme-handler/http', 'x-scheme-handler/https'].map(handler));
+
+/** An xdg-mime that does as it is told, and more. */
+const obeys =
+  (...more: string[]): Run =>
+  (_program, [, entry = '', ...types]) => {
+    setDefault(entry, ...types, ...(entry === OWN ? more : []));
+    return Promise.resolve('');
+  };
+
+test('the asked schemes become ours, in one call', async () => {
+  expect(await registerByXdgMime(folders, obeys())(['tel', 'callto'])).toEqual({ ok: true, value: null });
+  expect([await handler('x-scheme-handler/tel'), await handler('x-scheme-handler/callto')]).toEqual([OWN, OWN]);
+  expect(await browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
+});
+
+test('a tool that takes the browser along is found out, and the browser gets back what is its own', async () => {
+  const register = registerByXdgMime(folders, obeys('text/html', 'x-scheme-handler/https'));
+  expect(await register(['tel'])).toEqual({ ok: true, value: null });
+  expect(await handler('x-scheme-handler/tel')).toBe(OWN);
+  expect(await browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
+});
+
+test('what cannot be given back is said', async () => {
+  const run: Run = (program, args, limitMs) =>
+    args[1] === OWN
+      ? obeys('text/html')(program, args, limitMs)
+      : Promise.reject(new ProgramError(program, 'no', false));
+  expect(await registerByXdgMime(folders, run)(['tel'])).toMatchObject({
+    ok: false,
+    error: { code: 'links-not-accepted', detail: 'changed as well, and not put back: text/html' },
+  });
+});
+
+test('a tool that is missing, refuses or hangs is an error value', async () => {
+  const run: Run = (program) => Promise.reject(new ProgramError(program, 'ENOENT', false));
+  expect(await registerByXdgMime(folders, run)(['tel'])).toMatchObject({
+    ok: false,
+    error: { code: 'links-not-accepted', detail: 'Error: xdg-mime: ENOENT' },
+  });
+});
+
+describe.skipIf(!isInstalled('xdg-mime'))('with the real xdg-mime', () => {
+  test.for(['XFCE', 'GNOME', 'KDE', 'MATE', 'X-Cinnamon', 'LXQt', ''])('it works on "%s"', async (desktop) => {
+    env['XDG_CURRENT_DESKTOP'] = desktop;
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    expect(await registerByXdgMime(folders, runProgram)(['tel', 'callto'])).toEqual({ ok: true, value: null });
+    expect([await handler('x-scheme-handler/tel'), await handler('x-scheme-handler/callto')]).toEqual([OWN, OWN]);
+    expect(await browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
+  });
+});
