@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildWhenStale, ROOT } from './build-when-stale.ts';
 import { downloadElectron, findElectron } from './electron-binary.ts';
 
@@ -30,13 +30,14 @@ else if (hasScreen()) {
 }
 
 async function runElectron(program: string): Promise<void> {
-  // Chromium refuses to start as root with its sandbox.
+  // Chromium refuses to start as root with its sandbox; for an ordinary user it is never switched off.
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const env = { ...process.env };
   delete env['ELECTRON_RUN_AS_NODE'];
   const started = Date.now();
-  const code = await run(program, [ROOT, ...asRoot, ...args], env);
-  if (code === 0 || Date.now() - started > EARLY_MS) process.exit(code);
+  const { code, signal } = await runToEnd(program, [ROOT, ...asRoot, ...args], env);
+  if (code === 0 || Date.now() - started > EARLY_MS) process.exit(code ?? 1);
+  if (process.platform === 'linux' && signal === 'SIGTRAP') console.log(sandboxCure(program));
   console.log(`Electron could not start here, ${BROWSER_INSTEAD}.`);
   await runPreview();
 }
@@ -46,16 +47,36 @@ async function runPreview(): Promise<void> {
   process.exit(await run(process.execPath, [join(ROOT, 'scripts/preview.ts'), ...asFlags], process.env));
 }
 
-/** The exit code; a signal that ends this script ends the program first. */
+/** Chromium ends itself by this signal where it finds neither kind of sandbox. */
+function sandboxCure(program: string): string {
+  const helper = join(dirname(program), 'chrome-sandbox');
+  return [
+    'Electron found no sandbox: this system does not let programs make user namespaces (Ubuntu 23.10 and later), and',
+    'its own helper is not set up. Either allow this program by an AppArmor profile with "userns,", or run',
+    `  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
+  ].join('\n');
+}
+
 async function run(command: string, argv: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  return (await runToEnd(command, argv, env)).code ?? 1;
+}
+
+interface End {
+  /** null when a signal ended it, or it could not be started. */
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** A signal that ends this script ends the program first. */
+async function runToEnd(command: string, argv: string[], env: NodeJS.ProcessEnv): Promise<End> {
   const child = spawn(command, argv, { stdio: 'inherit', env });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   process.on('SIGINT', forward).on('SIGTERM', forward);
   try {
-    const [code] = (await once(child, 'exit')) as [number | null];
-    return code ?? 1;
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    return { code, signal };
   } catch {
-    return 1;
+    return { code: null, signal: null };
   } finally {
     process.off('SIGINT', forward).off('SIGTERM', forward);
   }

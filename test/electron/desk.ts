@@ -30,6 +30,8 @@ export function deskUnavailable(): string | null {
 export interface Surroundings {
   tray?: boolean;
   notifications?: ServerMood;
+  /** The notification daemon leaves a clicked notification on the screen. */
+  keepsClicked?: boolean;
 }
 
 /** The session of a desk user: screen, window manager, bus, keyring, panel and notification daemon, all its own. */
@@ -67,6 +69,7 @@ export async function openDesk(shell: Shell = 'ours'): Promise<Desk> {
     const arrange = async (surroundings: Surroundings = {}): Promise<void> => {
       if (!ours) return;
       await (surroundings.tray === false ? tray.vanish() : tray.appear());
+      notifications.keepsClicked = surroundings.keepsClicked === true;
       await notifications.become(surroundings.notifications ?? 'shown');
     };
     return { env, tray, notifications, arrange, close };

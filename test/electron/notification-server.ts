@@ -28,6 +28,8 @@ export interface TakenNotification {
 export class NotificationServer {
   readonly #bus: MessageBus;
   readonly taken: TakenNotification[] = [];
+  /** Leaves a clicked notification on the screen, as some do, until the program takes it off. */
+  keepsClicked = false;
   #mood: ServerMood = 'absent';
   #lastId = 0;
 
@@ -68,7 +70,7 @@ export class NotificationServer {
     const key = button === null ? 'default' : buttons[button]?.key;
     if (key === undefined) throw new Error(`The notification has no button ${String(button)}.`);
     signal(this.#bus, PATH, `${NAME}.ActionInvoked`, 'us', notification.id, key);
-    this.#end(notification, 'clicked', REASON.dismissed);
+    if (!this.keepsClicked) this.#end(notification, 'clicked', REASON.dismissed);
   }
 
   dismiss(notification: TakenNotification): void {

@@ -37,7 +37,7 @@ export async function launchApp({ appPath, profile, argv, sim, earlyLink }: AppS
   mkdirSync(profile, { recursive: true });
   dressProcess(appPath, argv);
   keepInside(profile);
-  if (process.platform === 'linux') installSystemTools(profile, sim.links);
+  if (process.platform === 'linux') installSystemTools(profile, sim);
   redirectElectron();
 
   const warning = setTimeout(() => console.error(MAIN_HANGS), MAIN_PATIENCE_MS);

@@ -6,9 +6,10 @@ export const SIM_VALUES = {
   safeStorageKey: ['same', 'lost'],
   /**
    * `expire`: after some seconds each goes into the desktop's list, unless it is to stay; `not-allowed`: the user said
-   * no; `blocks`: the notification service hangs, and each call to it holds the whole program up.
+   * no; `absent`: nobody takes notifications; `hanging`: the service takes a call and never answers, and Electron's call
+   * holds the whole program up.
    */
-  notifications: ['shown', 'unsupported', 'failed', 'expire', 'not-allowed', 'blocks'],
+  notifications: ['shown', 'unsupported', 'failed', 'expire', 'not-allowed', 'absent', 'hanging'],
   /** Whether the desktop takes a notification off the screen when it is clicked, or leaves that to the program. */
   notificationClick: ['closes', 'stays'],
   tray: ['shown', 'missing'],

@@ -8,6 +8,7 @@ import type { Sim } from './sim.ts';
  */
 const SPIES = ['xdg-mime', 'xdg-settings', 'update-desktop-database'];
 
+let folder = '';
 let log = '';
 
 /** Each call so far as one line, e.g. "xdg-mime default a.desktop x-scheme-handler/tel". */
@@ -15,8 +16,8 @@ export function systemToolCalls(): string[] {
   return existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean) : [];
 }
 
-export function installSystemTools(profile: string, links: Sim['links']): void {
-  const folder = join(profile, 'system-tools');
+export function installSystemTools(profile: string, { links, notifications }: Sim): void {
+  folder = join(profile, 'system-tools');
   log = join(folder, 'calls.log');
   mkdirSync(folder, { recursive: true });
   writeFileSync(log, '');
@@ -28,8 +29,23 @@ export function installSystemTools(profile: string, links: Sim['links']): void {
     );
     chmodSync(path, 0o755);
   }
+  if (notifications === 'absent' || notifications === 'hanging') notificationServiceIs(notifications);
   process.env['PATH'] = [folder, process.env['PATH'] ?? ''].join(delimiter);
 }
+
+/** What gdbus says of the notification service from now on; until then it is the real one, where there is a bus. */
+export function notificationServiceIs(state: 'shown' | 'absent' | 'hanging'): void {
+  process.env['DBUS_SESSION_BUS_ADDRESS'] ??= 'unix:path=/nowhere';
+  const path = join(folder, 'gdbus');
+  writeFileSync(path, `#!/bin/sh\n${GDBUS[state]}\n`);
+  chmodSync(path, 0o755);
+}
+
+const GDBUS = {
+  shown: `echo "('host', 'traydial', '1', '1.2')"`,
+  absent: 'echo "Error: GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: not provided" >&2; exit 1',
+  hanging: 'sleep 1; echo "Error: Timeout was reached" >&2; exit 1',
+};
 
 /** Writes "$entry" as the default of "$@". The first of two lines for a type counts, so the new ones go in front. */
 const WRITE = `

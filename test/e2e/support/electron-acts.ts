@@ -19,6 +19,11 @@ export async function performOnDesk(electron: ElectronApplication, desk: Desk, a
     case 'notification-close':
       desk.notifications.dismiss(find(desk, pid, act));
       return;
+    case 'notification-expire':
+      desk.notifications.expire(find(desk, pid, act));
+      return;
+    case 'notification-service':
+      return desk.notifications.become(act.state);
     case 'shortcut':
       return pressKeys(desk.env, act.accelerator);
     case 'clipboard':

@@ -99,12 +99,14 @@ async function arrange(desk: Desk, sim: readonly string[]): Promise<string[]> {
     'tray=missing',
     'notifications=absent',
     'notifications=hanging',
+    'notificationClick=stays',
     'safeStorage=basic_text',
   ];
   const strange = sim.find((pair) => !made.includes(pair));
   if (strange !== undefined) throw new Error(`A real desk cannot be made "${strange}"; it can be ${made.join(', ')}.`);
   await desk.arrange({
     tray: !sim.includes('tray=missing'),
+    keepsClicked: sim.includes('notificationClick=stays'),
     notifications: sim.includes('notifications=absent')
       ? 'absent'
       : sim.includes('notifications=hanging')

@@ -52,13 +52,14 @@ export async function readDesk(electron: ElectronApplication, desk: Desk): Promi
   ]);
   const notifications = desk.notifications.taken
     .filter((notification) => notification.pid === pid)
-    .map(({ id, title, body, urgency, silent, actions, state }) => ({
+    .map(({ id, title, body, urgency, silent, actions, expireMs, state }) => ({
       id: String(id),
       title,
       body,
       urgency,
       silent,
       actions: actions.filter(({ key }) => key !== 'default').map((action) => action.text),
+      timeoutType: expireMs === 0 ? ('never' as const) : ('default' as const),
       state,
     }));
   const seen = { tray, windows, notifications, clipboard: { text, selection } };

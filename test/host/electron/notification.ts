@@ -53,10 +53,10 @@ class HostNotification extends EventEmitter implements Simulated {
   show(): void {
     const { notifications: sim } = desktop.sim;
     if (sim === 'unsupported') return;
-    if (sim === 'blocks') block();
+    if (sim === 'hanging') block();
     if (!notifications.includes(this)) notifications.push(this);
     if (notifications.length > 200) notifications.shift();
-    const refusal = sim === 'blocks' ? '' : REFUSALS[sim];
+    const refusal = REFUSALS[sim];
     if (refusal !== undefined) {
       this.#state = 'failed';
       setImmediate(() => this.emit('failed', makeEvent(), refusal));
@@ -68,7 +68,7 @@ class HostNotification extends EventEmitter implements Simulated {
     if (sim === 'expire' && this.timeoutType !== 'never') setTimeout(() => this.hostExpire(), EXPIRES_MS).unref();
   }
   close(): void {
-    if (desktop.sim.notifications === 'blocks') block();
+    if (desktop.sim.notifications === 'hanging') block();
     // Taking one out of the list says nothing any more.
     const said = this.#state === 'expired';
     if (this.#state !== 'shown' && !said) return;
@@ -100,6 +100,8 @@ class HostNotification extends EventEmitter implements Simulated {
 const REFUSALS: Partial<Record<Sim['notifications'], string>> = {
   failed: 'The desktop refused the notification.',
   'not-allowed': 'Settings prevent the notification from being delivered.',
+  absent: '',
+  hanging: '',
 };
 
 function block(): void {

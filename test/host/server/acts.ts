@@ -10,6 +10,7 @@ import { powerMonitor } from '../electron/power-monitor.ts';
 import { makeFrame } from '../electron/web-contents.ts';
 import { makeEvent } from '../event.ts';
 import { playSecondStart } from '../second-start/play.ts';
+import { notificationServiceIs } from '../system-tools.ts';
 import { pack, unpack } from '../wire.ts';
 import type { ActResult } from './act-result.ts';
 import { windowFor } from './app-pages.ts';
@@ -29,6 +30,8 @@ const inputs = {
   shortcut: z.object({ accelerator: z.string() }),
   'notification-click': z.object({ id: z.string().optional(), index: z.int().optional(), button: z.int().optional() }),
   'notification-close': z.object({ id: z.string().optional(), index: z.int().optional() }),
+  /** The notification service is ended, hangs, or works again. */
+  'notification-service': z.object({ state: z.enum(['shown', 'absent', 'hanging']) }),
   /** It goes from the screen into the desktop's list. */
   'notification-expire': z.object({ id: z.string().optional(), index: z.int().optional() }),
   /** `paths` answers a dialog that asks for files; none is Cancel. */
@@ -102,6 +105,11 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
     const found = findNotification(which);
     found?.close();
     return found === undefined ? missing(noSuchNotification()) : done;
+  },
+  'notification-service': ({ state }) => {
+    desktop.sim = { ...desktop.sim, notifications: state };
+    notificationServiceIs(state);
+    return done;
   },
   'notification-expire': (which) => {
     const found = findNotification(which);
