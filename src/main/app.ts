@@ -22,7 +22,6 @@ import type { CommandAnswer } from '../core/cli/exit-codes.ts';
 import { runCommand } from '../core/cli/run-command.ts';
 import { Desk } from '../core/desk.ts';
 import { FavouriteList } from '../core/people/favourite-list.ts';
-import { showNumber } from '../shared/show-number.ts';
 import type { Pushes } from '../shared/ipc.ts';
 import { ok } from '../shared/result.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -39,8 +38,7 @@ import { routeCommands } from './ipc/router.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { openLinks } from './links/open-links.ts';
 import { openLog } from './log.ts';
-import { NotificationCenter } from './notifications/notification-center.ts';
-import { openNotifier } from './notifications/open-notifier.ts';
+import { openNotifications } from './notifications/open-notifications.ts';
 import { readLicences } from './licences.ts';
 import { openPage } from './open-page.ts';
 import { Pause } from './pause.ts';
@@ -66,9 +64,6 @@ export interface Traydial {
   run(command: Command): Promise<CommandAnswer>;
   show(): void;
 }
-
-/** What stands on the screen is taken off before the program ends, where that takes no longer than this. */
-const QUIT_WITHIN_MS = 3_000;
 
 /** Composition root: makes the parts, hands them to each other, starts. Call once, when the app is ready. */
 export function startTraydial(launch: LaunchOptions): Traydial {
@@ -199,22 +194,15 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     memory.pausedUntil = until;
     desktop.change({ pausedUntil: until });
   });
-  const notifier = openNotifier({
-    setting: settings.get().notifications.backend,
+  const { notifier, notifications } = openNotifications({
+    settings: () => settings.get(),
+    extension: () => desk.account.extension,
+    pausedUntil: () => pause.until,
+    onClick: () => window.show('calls'),
     resources,
     clock,
     log,
     desktop,
-    onActivate: () => window.show('calls'),
-  });
-  const notifications = new NotificationCenter({
-    clock,
-    settings: () => settings.get(),
-    extension: () => desk.account.extension,
-    pausedUntil: () => pause.until,
-    formatNumber: (number) => showNumber(number, settings.get().dialling.country),
-    notifier,
-    onClick: () => window.show('calls'),
   });
   const tray = openTray({
     resources,
@@ -289,15 +277,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
 
   app.on('activate', () => window.show());
   app.on('before-quit', () => window.quitting());
-  app.on('will-quit', (event) => {
-    const leaving = notifier.dispose();
-    if (leaving !== null) {
-      event.preventDefault();
-      void Promise.race([leaving, new Promise<void>((done) => clock.after(QUIT_WITHIN_MS, done))]).then(() =>
-        app.quit(),
-      );
-      return;
-    }
+  app.on('will-quit', () => {
     pause.stop();
     network.stop();
     tray.destroy();
