@@ -268,7 +268,8 @@ test('a cold link arrives as an argument, or as an event before ready where the 
 test.each([
   ['safeStorage=gnome_libsecret', 'very secret'],
   ['safeStorage=basic_text', 'cannot'],
-  ['safeStorage=none', 'cannot'],
+  ['safeStorage=locked', 'very secret'],
+  ['safeStorage=refuses', 'cannot'],
 ])('with %s a secret comes back as: %s', async (sim, expected) => {
   const fixture = await runFixture('--sim', sim);
   const { body } = await fixture.act({ type: 'foreign-invoke', channel: 'keep-secret', args: ['very secret'] });

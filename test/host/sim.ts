@@ -1,7 +1,10 @@
 /** What the pretended computer is like. The first value of each list is the one without `--sim`. */
 export const SIM_VALUES = {
-  /** Where secrets can be kept (Linux): the keyring, Chromium's built-in key, or nowhere. */
-  safeStorage: ['gnome_libsecret', 'basic_text', 'none'],
+  /**
+   * Where secrets can be kept: the key ring; Chromium's built-in key; a key ring that the user did not unlock; a key
+   * store that refuses; one that is temporarily unavailable for the first two calls.
+   */
+  safeStorage: ['gnome_libsecret', 'basic_text', 'locked', 'refuses', 'busy'],
   /** Another key than the one that the profile's secrets were written with, as after a lost keyring. */
   safeStorageKey: ['same', 'lost'],
   /**

@@ -4,7 +4,14 @@ import type { SafeStorage } from 'electron/main';
 import { desktop } from '../desktop.ts';
 import { guarded } from '../guard.ts';
 
+const NOT_AVAILABLE = 'Encryption is not available.';
+const BUSY = 'safeStorage is temporarily unavailable. Please try again.';
+/** Sealed by the key ring's key, and by the one that is the same in every Chromium. */
+type KeyName = 'v11' | 'v10';
+
 let plainTextAllowed = false;
+/** How many more calls find the key store busy. */
+let busyCalls = 2;
 
 /** Encrypts for real, but with a key that anyone can read here: good enough to see that nothing is kept in clear. */
 const simulated: Pick<
@@ -18,53 +25,69 @@ const simulated: Pick<
   | 'decryptString'
   | 'decryptStringAsync'
 > = {
-  isEncryptionAvailable: isAvailable,
-  isAsyncEncryptionAvailable: () => Promise.resolve(isAvailable()),
+  isEncryptionAvailable: () => desktop.ready && maySeal(),
+  // True after `ready` whatever the key store is like: a failure shows only when something is sealed
+  // (electron_api_safe_storage.cc).
+  isAsyncEncryptionAvailable: () => Promise.resolve(desktop.ready),
   getSelectedStorageBackend: () => {
-    const { safeStorage } = desktop.sim;
-    return !desktop.ready || safeStorage === 'none' ? 'unknown' : safeStorage;
+    if (!desktop.ready) return 'unknown';
+    return desktop.sim.safeStorage === 'basic_text' ? 'basic_text' : 'gnome_libsecret';
   },
   setUsePlainTextEncryption: (allowed) => {
     plainTextAllowed = allowed;
   },
   encryptString: encrypt,
-  encryptStringAsync: (text) => Promise.resolve(text).then(encrypt),
+  encryptStringAsync: (text) => whenFree(() => encrypt(text)),
   decryptString: decrypt,
-  decryptStringAsync: (bytes) =>
-    Promise.resolve(bytes).then((given) => ({ result: decrypt(given), shouldReEncrypt: false })),
+  decryptStringAsync: (bytes) => whenFree(() => ({ result: decrypt(bytes), shouldReEncrypt: false })),
 };
 
-/** On Linux false before `ready`, without a keyring, and for the built-in key unless the app asked for it. */
-function isAvailable(): boolean {
+async function whenFree<T>(task: () => T): Promise<T> {
+  await Promise.resolve();
+  if (desktop.sim.safeStorage === 'busy' && busyCalls-- > 0) throw new Error(BUSY);
+  return task();
+}
+
+/** Not where the key store refuses, nor by the built-in key before the app has asked for it. */
+function maySeal(): boolean {
   const { safeStorage } = desktop.sim;
-  if (!desktop.ready || safeStorage === 'none') return false;
-  return safeStorage !== 'basic_text' || plainTextAllowed;
+  return safeStorage !== 'refuses' && (safeStorage !== 'basic_text' || plainTextAllowed);
 }
 
 function encrypt(text: string): Buffer {
-  if (!isAvailable())
-    throw new Error(
-      'Error while encrypting the text provided to safeStorage.encryptString. Encryption is not available.',
-    );
+  if (!desktop.ready || !maySeal())
+    throw new Error(`Error while encrypting the text provided to safeStorage. ${NOT_AVAILABLE}`);
+  const name = sealsBy();
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key(), nonce);
+  const cipher = createCipheriv('aes-256-gcm', key(name), nonce);
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([Buffer.from('v11'), nonce, cipher.getAuthTag(), sealed]);
+  return Buffer.concat([Buffer.from(name), nonce, cipher.getAuthTag(), sealed]);
 }
 
 function decrypt(bytes: Buffer): string {
-  const failed = new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.');
-  if (!isAvailable() || bytes.subarray(0, 3).toString() !== 'v11') throw failed;
+  const failed = new Error('Error while decrypting the ciphertext provided to safeStorage.');
+  const name = bytes.subarray(0, 3).toString();
+  const known = name === 'v10' || (name === 'v11' && sealsBy() === 'v11');
+  if (!desktop.ready || !maySeal() || !known) throw failed;
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key(), bytes.subarray(3, 15)).setAuthTag(bytes.subarray(15, 31));
+    const decipher = createDecipheriv('aes-256-gcm', key(name), bytes.subarray(3, 15)).setAuthTag(
+      bytes.subarray(15, 31),
+    );
     return decipher.update(bytes.subarray(31), undefined, 'utf8') + decipher.final('utf8');
   } catch {
     throw failed;
   }
 }
 
-function key(): Buffer {
-  return createHash('sha256').update(`host ${desktop.sim.safeStorage} ${desktop.sim.safeStorageKey}`).digest();
+/** Without a key ring, or with one that was not unlocked, Chromium takes its built-in key and says nothing. */
+function sealsBy(): KeyName {
+  const { safeStorage } = desktop.sim;
+  return safeStorage === 'basic_text' || safeStorage === 'locked' ? 'v10' : 'v11';
+}
+
+function key(name: KeyName): Buffer {
+  const secret = name === 'v10' ? 'built-in' : `key ring ${desktop.sim.safeStorageKey}`;
+  return createHash('sha256').update(`host ${secret}`).digest();
 }
 
 export const safeStorage = guarded('safeStorage', simulated);

@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SEES_DESKTOP } from './support/app-driver.ts';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
+
+/** What the page is given, as far as it is used here. */
+interface Invoke {
+  invoke: (command: string, payload: unknown) => Promise<{ ok: boolean; error?: { code: string; action?: string } }>;
+}
+
+describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+  const seen = test.skipIf(!SEES_DESKTOP[target.kind]);
+
+  test.skipIf(process.platform === 'win32')('what cannot be read is said, and left as it is', async () => {
+    const profile = newProfile();
+    const path = (name: string) => join(profile, `${name}.json`);
+    execFileSync('mkfifo', [path('settings')]);
+    mkdirSync(path('state'));
+    symlinkSync(path('account'), path('account'));
+    const { app, window } = await start(target, { profile });
+    await window.text('Your settings could not be read from settings.json (it is a pipe or a device').waitFor();
+    await window.text('Favourites and recent calls could not be read from state.json (it is a folder)').waitFor();
+    await window.text('trusted certificates could not be read from account.json (it is a link that leads').waitFor();
+
+    const answers = await window.page.evaluate(async () => {
+      const { traydial } = globalThis as unknown as { traydial: Invoke };
+      return [
+        await traydial.invoke('settings.change', { appearance: { theme: 'dark' } }),
+        await traydial.invoke('favourites.set', { number: '1002', name: 'Bo', favourite: true }),
+      ];
+    });
+    expect(answers).toMatchObject([
+      { ok: false, error: { code: 'storage-failed', action: expect.stringContaining('restart Traydial') as string } },
+      { ok: false, error: { code: 'storage-failed' } },
+    ]);
+    expect(await app.stop()).toBe(0);
+    const kinds = ['settings', 'state', 'account'].map((name) => lstatSync(path(name)));
+    expect([kinds[0]?.isFIFO(), kinds[1]?.isDirectory(), kinds[2]?.isSymbolicLink()]).toEqual([true, true, true]);
+  });
+
+  test('what is damaged is kept aside and said, each file by its name', async () => {
+    const profile = newProfile();
+    for (const name of ['settings', 'state', 'account']) writeFileSync(join(profile, `${name}.json`), '{ "a": {');
+    const { window } = await start(target, { profile });
+    for (const name of ['settings', 'state', 'account']) await window.text(`${name}.broken-`).waitFor();
+  });
+
+  test('accounts are back once their file can be read again', async () => {
+    const pbx = await startPbx();
+    const profile = newProfile();
+    const { app, window } = await start(target, { profile });
+    await window.signIn(pbx);
+    await window.dialField.waitFor();
+    await app.stop();
+    const file = join(profile, 'account.json');
+    const kept = readFileSync(file);
+    rmSync(file);
+    mkdirSync(file);
+    const second = await start(target, { profile });
+    await second.window.text('Your accounts and trusted certificates could not be read').waitFor();
+    await second.app.stop();
+    rmSync(file, { recursive: true });
+    writeFileSync(file, kept);
+    const third = await start(target, { profile });
+    await third.window.dialField.waitFor();
+  });
+
+  seen('a key ring that was not unlocked is said, and does not cost the saved sign-in', async () => {
+    const pbx = await startPbx();
+    const profile = newProfile();
+    const first = await start(target, { profile });
+    await first.window.signIn(pbx);
+    await first.window.dialField.waitFor();
+    await first.app.stop();
+    const sealed = () => (JSON.parse(readFileSync(join(profile, 'account.json'), 'utf8')) as { tokens: string }).tokens;
+    const before = sealed();
+    const second = await start(target, { profile, sim: ['safeStorage=locked'] });
+    await second.window.text('The key store of this computer is locked').waitFor();
+    await second.window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
+    await second.window.button('Sign in').click();
+    await second.window.dialField.waitFor();
+    await second.app.stop();
+    expect(sealed()).toBe(before);
+    const third = await start(target, { profile });
+    await third.window.dialField.waitFor();
+  });
+
+  seen('a key store that is temporarily unavailable is asked again', async () => {
+    const pbx = await startPbx();
+    const profile = newProfile();
+    const first = await start(target, { profile });
+    await first.window.signIn(pbx);
+    await first.window.dialField.waitFor();
+    await first.app.stop();
+    const second = await start(target, { profile, sim: ['safeStorage=busy'] });
+    await second.window.dialField.waitFor();
+  });
+
+  seen('a key store that refuses is not called one: nothing is kept', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target, { sim: ['safeStorage=refuses'] });
+    await window.signIn(pbx);
+    await window.dialField.waitFor();
+    await until(() => expect(readFileSync(join(app.profile, 'account.json'), 'utf8')).toContain('alex'));
+    expect(readFileSync(join(app.profile, 'account.json'), 'utf8')).not.toContain('tokens');
+  });
+});
