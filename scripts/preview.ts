@@ -16,27 +16,33 @@ const HELP = `Runs the built Traydial in a browser, on a stand-in for Electron.
   --demo               start signed in to the demo PBX
   --seed N             seed of the demo's traffic
   --link URL           start as by a click on this tel: link
-  --control-token T    token of the control API, instead of a random one
   --sim NAME=VALUE     what the pretended computer is like; may be given several times:
 ${Object.entries(SIM_VALUES)
   .map(([name, values]) => `                         ${name}=${values.join('|')}`)
   .join('\n')}
   --help               this text
+
+TRAYDIAL_CONTROL_TOKEN in the environment is the token of the control API, instead of a random one.
 `;
+const CONTROL_TOKEN = 'TRAYDIAL_CONTROL_TOKEN';
 
 const options = readOptions();
+// Not for the app, nor for what it starts.
+delete process.env['TRAYDIAL_CONTROL_TOKEN'];
 if (!(await buildWhenStale())) process.exit(1);
 // Taken now: the host points the app, and what it starts, to folders inside the profile.
 const environment = { ...process.env };
 try {
-  const { url, desktopUrl } = await startHost({
+  const { url, newAddress, desktopUrl } = await startHost({
     appPath: ROOT,
     ...options,
+    onOpened: (address) => console.log(`For another browser: ${address}`),
     onExit: () => console.log('Traydial has quit.'),
   });
   console.log(`Preview ready: ${url}`);
   console.log(`Tray, notifications and more: ${desktopUrl}`);
-  if (options.open) openInBrowser(url, environment);
+  // Another one than what was printed: everybody on this computer can see what the browser is started with.
+  if (options.open) openInBrowser(newAddress(), environment);
 } catch (error) {
   if (isPortTaken(error))
     fail(1, `Port ${options.port} is in use by another program. Choose another one with --port, or 0 for any.`);
@@ -58,14 +64,14 @@ function readOptions() {
     link: values.link ?? null,
     port: wholeNumber('--port', values.port ?? '0', 65_535),
     profile: usableFolder(values.profile),
-    token: controlToken(values['control-token']),
+    token: controlToken(process.env[CONTROL_TOKEN]),
     sim,
     open: values['no-open'] !== true,
   };
 }
 
 function controlToken(token: string | undefined): string | null {
-  if (token === '') fail(2, '--control-token takes a token; an empty one would let anybody in.');
+  if (token === '') fail(2, `${CONTROL_TOKEN} is empty, which would let anybody in.`);
   return token ?? null;
 }
 
@@ -92,7 +98,6 @@ function parseFlags() {
         demo: { type: 'boolean' },
         seed: { type: 'string' },
         link: { type: 'string' },
-        'control-token': { type: 'string' },
         sim: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },

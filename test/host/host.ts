@@ -21,17 +21,21 @@ export interface HostOptions {
   port: number;
   /** null: a temporary folder, removed at the end. */
   profile: string | null;
-  /** null: a random one. */
+  /** For programs that drive the host; null: a random one. */
   token: string | null;
   sim: Sim;
+  /** A browser has opened an address, which is used up by that; this one is for another browser. */
+  onOpened?: (address: string) => void;
   /** The app has ended, by itself or by a signal; the process ends right after. */
   onExit: (code: number) => void;
 }
 
 export interface RunningHost {
-  /** The app's page, token included. */
+  /** The app's page, for one browser. */
   url: string;
-  /** Tray, notifications and more, for people; the same browser needs no token again. */
+  /** Another such address. */
+  newAddress: () => string;
+  /** Tray, notifications and more, for people; in a browser that has opened the app's page. */
   desktopUrl: string;
 }
 
@@ -63,7 +67,8 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   await firstWindow();
 
   const origin = `http://127.0.0.1:${door.port}`;
-  return { url: `${origin}/?token=${door.token}`, desktopUrl: `${origin}/__host/desktop` };
+  door.onUsed = () => options.onOpened?.(door.newAddress());
+  return { url: door.newAddress(), newAddress: () => door.newAddress(), desktopUrl: `${origin}/__host/desktop` };
 }
 
 function prepareProfile(given: string | null): string {

@@ -1,13 +1,37 @@
+import { z } from 'zod';
+import { unpack } from './wire.ts';
+
+const packed = z.string().refine((text) => {
+  try {
+    unpack(text);
+    return true;
+  } catch {
+    return false;
+  }
+});
+
+const fromPage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('invoke'), id: z.number(), channel: z.string(), args: packed }),
+  z.object({ kind: z.literal('send'), channel: z.string(), args: packed }),
+  z.object({ kind: z.literal('loaded') }),
+  z.object({ kind: z.literal('title'), title: z.string() }),
+  z.object({ kind: z.literal('open'), url: z.url(), disposition: z.enum(['foreground-tab', 'new-window']) }),
+  z.object({ kind: z.literal('navigate'), url: z.url() }),
+  z.object({ kind: z.literal('close') }),
+  z.object({ kind: z.literal('show') }),
+]);
+
 /** What page and host say to each other; `args` and `value` are packed (wire.ts). */
-export type FromPage =
-  | { kind: 'invoke'; id: number; channel: string; args: string }
-  | { kind: 'send'; channel: string; args: string }
-  | { kind: 'loaded' }
-  | { kind: 'title'; title: string }
-  | { kind: 'open'; url: string; disposition: 'foreground-tab' | 'new-window' }
-  | { kind: 'navigate'; url: string }
-  | { kind: 'close' }
-  | { kind: 'show' };
+export type FromPage = z.output<typeof fromPage>;
+
+/** What a page has sent; null where it is none of these. Never throws. */
+export function readMessage(text: string): FromPage | null {
+  try {
+    return fromPage.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
 
 export type ToPage =
   | { kind: 'answer'; id: number; value: string }

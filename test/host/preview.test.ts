@@ -30,7 +30,16 @@ test.skipIf(process.platform === 'win32')('a profile folder that cannot be had e
 test('preview --help names every flag', () => {
   const { status, stdout } = preview('--help');
   expect(status).toBe(0);
-  for (const flag of ['--port', '--profile', '--no-open', '--demo', '--seed', '--link', '--control-token', '--sim']) {
+  for (const flag of [
+    '--port',
+    '--profile',
+    '--no-open',
+    '--demo',
+    '--seed',
+    '--link',
+    'TRAYDIAL_CONTROL_TOKEN',
+    '--sim',
+  ]) {
     expect(stdout).toContain(flag);
   }
 });

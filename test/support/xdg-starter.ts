@@ -19,16 +19,12 @@ const origin = existsSync(log) ? /^Preview ready: (http:\/\/[^/]+)/m.exec(readFi
 
 if (origin === undefined) {
   const output = openSync(log, 'w');
-  const args = [
-    preview,
-    '--no-open',
-    '--control-token',
-    token,
-    '--profile',
-    profile,
-    ...argv.map((link) => `--link=${link}`),
-  ];
-  const host = spawn(process.execPath, args, { detached: true, stdio: ['ignore', output, output] });
+  const args = [preview, '--no-open', '--profile', profile, ...argv.map((link) => `--link=${link}`)];
+  const host = spawn(process.execPath, args, {
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: { ...process.env, TRAYDIAL_CONTROL_TOKEN: token },
+  });
   writeFileSync(join(folder, 'pid'), String(host.pid));
   host.unref();
 } else {

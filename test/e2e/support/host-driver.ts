@@ -59,7 +59,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     act,
     command: (...argv) => runOnHost(profile, argv, options.env),
     reload: async () => {
-      await page.goto(url);
+      await page.goto(origin);
     },
     exited: () => ended,
     stop: () => (stopped ??= stop()),
@@ -68,7 +68,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
 
 async function startPreview(options: LaunchOptions, token: string) {
   const { demo = false, seed, link, argv = [], profile, sim = [], env = {} } = options;
-  const args = ['--no-open', '--port', '0', '--control-token', token];
+  const args = ['--no-open', '--port', '0'];
   if (demo) args.push('--demo');
   if (seed !== undefined) args.push('--seed', String(seed));
   if (link !== undefined) args.push(`--link=${link}`);
@@ -78,7 +78,8 @@ async function startPreview(options: LaunchOptions, token: string) {
 
   const child = spawn(process.execPath, [PREVIEW, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, ...env },
+    // Not among the arguments, which everybody on the computer can read.
+    env: { ...process.env, ...env, TRAYDIAL_CONTROL_TOKEN: token },
   });
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {

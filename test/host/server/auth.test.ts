@@ -1,16 +1,18 @@
 import { request } from 'node:http';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { runFixture, TOKEN, type Fixture } from '../fixtures/run-fixture.ts';
 
 let fixture: Fixture;
+let setCookie: string;
 let cookie: string;
 
 beforeAll(async () => {
   fixture = await runFixture();
-  const response = await fetch(fixture.url);
-  cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  setCookie = (await fetch(fixture.url)).headers.get('set-cookie') ?? '';
+  cookie = setCookie.split(';')[0] ?? '';
 });
 afterAll(() => fixture.stop());
 
@@ -34,9 +36,62 @@ async function openSocket(headers: Record<string, string>): Promise<string> {
   return outcome;
 }
 
-test('the printed address gives a cookie that scripts and other sites cannot use', async () => {
-  const response = await fetch(fixture.url);
-  expect(response.headers.get('set-cookie')).toMatch(/^host_token_\d+=secret; Path=\/; HttpOnly; SameSite=Strict$/);
+/** Sends one request as bytes, which no client would put together, and gives the status line of the answer. */
+async function raw(...lines: string[]): Promise<string> {
+  const socket = connect(Number(new URL(fixture.origin).port), '127.0.0.1');
+  socket.end(`${lines.join('\r\n')}\r\n\r\n`);
+  const [data] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  return data.toString('latin1').split('\r\n')[0] ?? '';
+}
+
+test('the printed address gives one browser a cookie that scripts and other sites cannot use', async () => {
+  expect(setCookie).toMatch(/^host_token_\d+=[0-9a-f]{48}; Path=\/; HttpOnly; SameSite=Strict$/);
+  expect(setCookie).not.toContain(new URL(fixture.url).searchParams.get('ticket'));
+  const again = await fetch(fixture.url);
+  expect([again.status, again.headers.get('set-cookie')]).toEqual([403, null]);
+  expect(await again.text()).toContain('The terminal shows a new one');
+  // The browser that has the cookie may show the address again, as on a reload.
+  expect(await get(new URL(fixture.url).search, { cookie })).toBe(200);
+});
+
+test('what everybody on the computer can read of the host holds neither token nor cookie', () => {
+  const { argv } = { argv: fixture.child.spawnargs };
+  expect(argv.join(' ')).not.toMatch(/token|ticket/);
+  expect(fixture.url).not.toContain(TOKEN);
+});
+
+test('a path that is none is refused before and after admission, and the host goes on', async () => {
+  const host = `Host: ${new URL(fixture.origin).host}`;
+  const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: AA=='];
+  for (const path of ['//', '//[', '/\\', 'http://[', '*']) {
+    const line = `GET ${path} HTTP/1.1`;
+    expect(await raw(line, host, ...upgrade)).toMatch(/^HTTP\/1\.1 40[013]/);
+    expect(await raw(line, host)).toMatch(/^HTTP\/1\.1 40[013]/);
+    expect(await raw(line, host, `Cookie: ${cookie}`)).toMatch(/^HTTP\/1\.1 (40[034]|200)/);
+    expect(await raw(line, host, `Cookie: ${cookie}`, `Origin: ${fixture.origin}`, ...upgrade)).toMatch(/ 40[04] /);
+  }
+  expect(await raw('GET // HTTP/1.1', host, `Cookie: ${cookie}`)).toMatch(/ 400 /);
+  expect((await fixture.state()).app.ready).toBe(true);
+});
+
+test.each([
+  'not JSON',
+  'null',
+  '[]',
+  '{"kind":"none"}',
+  '{"kind":"invoke","id":1,"channel":"echo","args":"{"}',
+  '{"kind":"send","channel":"x","args":7}',
+  '{"kind":"navigate","url":"//"}',
+  '{"kind":"title"}',
+])('a page that sends %s is let go, and the host goes on', async (message) => {
+  const headers = { cookie, origin: fixture.origin };
+  const socket = new WebSocket(`${fixture.origin.replace('http', 'ws')}/__host/socket?window=1`, { headers });
+  await once(socket, 'open');
+  socket.send(message);
+  const [code] = (await once(socket, 'close')) as [number];
+  expect(code).toBe(1007);
+  expect((await fixture.state()).app.ready).toBe(true);
 });
 
 test.each(['/', '/index.html', '/__host/state', '/__host/page.js?window=1', '/__host/desktop'])(
@@ -45,13 +100,14 @@ test.each(['/', '/index.html', '/__host/state', '/__host/page.js?window=1', '/__
     expect(await get(path, {})).toBe(401);
     expect(await get(path, { authorization: 'Bearer wrong' })).toBe(403);
     expect(await get(path, { authorization: `Bearer ${TOKEN}` })).toBe(200);
-    expect(await get(path, { cookie: cookie.replace(TOKEN, 'wrong') })).toBe(403);
+    expect(await get(path, { cookie: `${cookie.split('=')[0]}=${TOKEN}` })).toBe(403);
     expect(await get(path, { cookie })).toBe(200);
   },
 );
 
-test('a token in the address counts only where it was printed', async () => {
-  expect(await get(`/?token=wrong`, {})).toBe(403);
+test('a ticket counts only where it was printed, and the token in no address', async () => {
+  expect(await get(`/?ticket=wrong`, {})).toBe(403);
+  expect(await get(`/?token=${TOKEN}`, {})).toBe(401);
   expect(await get(`/__host/state?token=${TOKEN}`, {})).toBe(401);
 });
 

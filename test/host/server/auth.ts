@@ -1,17 +1,64 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-export interface Door {
+/**
+ * Tickets let a browser in, once each: whoever is on this computer can read an address in the arguments of xdg-open and
+ * of the browser. The token is for programs and never part of an address.
+ */
+export class Door {
   port: number;
-  token: string;
+  readonly token: string;
+  /** A ticket was used; the next one is for another browser. */
+  onUsed: () => void = () => {};
+  readonly #cookie = randomBytes(24).toString('hex');
+  readonly #tickets = new Set<string>();
+
+  constructor(port: number, token: string) {
+    this.port = port;
+    this.token = token;
+  }
+
+  /** An address that opens the app's page in one browser. */
+  newAddress(): string {
+    const ticket = randomBytes(24).toString('hex');
+    this.#tickets.add(ticket);
+    return `http://127.0.0.1:${this.port}/?ticket=${ticket}`;
+  }
+
+  use(ticket: string): boolean {
+    const known = [...this.#tickets].find((other) => same(ticket, other));
+    if (known === undefined) return false;
+    this.#tickets.delete(known);
+    this.onUsed();
+    return true;
+  }
+
+  isCookie(value: string): boolean {
+    return same(value, this.#cookie);
+  }
+
+  /** Cookies do not tell ports apart, so the port is part of the name: two hosts can run side by side. */
+  get cookieName(): string {
+    return `host_token_${this.port}`;
+  }
+
+  get cookieHeader(): string {
+    return `${this.cookieName}=${this.#cookie}; Path=/; HttpOnly; SameSite=Strict`;
+  }
 }
 
-/** `link`: the printed address with its token was opened, so the browser gets the cookie. */
+/** `link`: an address with a ticket was opened, so the browser gets the cookie. */
 export type Admission =
   { ok: true; by: 'bearer' | 'cookie' | 'link' } | { ok: false; status: 401 | 403; reason: string };
 
+/** The address asked for; null where it is none. Never throws. */
+export function addressOf(request: IncomingMessage): URL | null {
+  const path = request.url ?? '/';
+  return path.startsWith('/') && !path.startsWith('//') ? URL.parse(path, 'http://host') : null;
+}
+
 /**
- * Who may talk to the host. Any web page can send requests to loopback, so besides the token these are checked:
+ * Who may talk to the host. Any web page can send requests to loopback, so besides token and cookie these are checked:
  * Host (a name that was rebound to 127.0.0.1), and for the cookie, which other ports of this computer share, where the
  * request comes from.
  */
@@ -22,13 +69,16 @@ export function admit(request: IncomingMessage, door: Door): Admission {
   const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return same(bearer, door.token) ? { ok: true, by: 'bearer' } : refuse(403, 'Wrong token.');
 
-  const url = new URL(request.url ?? '/', 'http://host');
-  const linked = url.pathname === '/' ? url.searchParams.get('token') : null;
-  if (linked !== null) return same(linked, door.token) ? { ok: true, by: 'link' } : refuse(403, 'Wrong token.');
+  const url = addressOf(request);
+  const ticket = url?.pathname === '/' && request.method === 'GET' ? url.searchParams.get('ticket') : null;
+  if (ticket !== null && door.use(ticket)) return { ok: true, by: 'link' };
 
-  const cookie = cookies(headers.cookie).get(cookieName(door));
-  if (cookie === undefined) return refuse(401, 'A token is needed: open the address that was printed at the start.');
-  if (!same(cookie, door.token)) return refuse(403, 'Wrong token.');
+  const cookie = cookies(headers.cookie).get(door.cookieName);
+  if (ticket !== null && cookie === undefined) {
+    return refuse(403, 'This address was opened before. The terminal shows a new one.');
+  }
+  if (cookie === undefined) return refuse(401, 'Open the address that was printed at the start.');
+  if (!door.isCookie(cookie)) return refuse(403, 'Wrong token.');
   const site = headers['sec-fetch-site'];
   const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
   if (foreignSite || !isOwnOrigin(headers.origin, door)) return refuse(403, 'Another page may not do this.');
@@ -39,15 +89,6 @@ export function admit(request: IncomingMessage, door: Door): Admission {
 export function admitSocket(request: IncomingMessage, door: Door): Admission {
   if (request.headers.origin === undefined) return refuse(403, 'Another page may not do this.');
   return admit(request, door);
-}
-
-/** Cookies do not tell ports apart, so the port is part of the name: two hosts can run side by side. */
-export function cookieHeader(door: Door): string {
-  return `${cookieName(door)}=${door.token}; Path=/; HttpOnly; SameSite=Strict`;
-}
-
-function cookieName({ port }: Door): string {
-  return `host_token_${port}`;
 }
 
 function cookies(header = ''): Map<string, string> {

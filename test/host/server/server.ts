@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serveApp } from './app-pages.ts';
-import { admit, cookieHeader, type Door } from './auth.ts';
+import { addressOf, admit, Door } from './auth.ts';
 import { serveControl } from './control.ts';
 import { acceptSocket } from './sockets.ts';
 
 /** Listens on loopback only; `port` 0 takes any. Rejects with Node's own error, e.g. EADDRINUSE. */
 export async function openServer(port: number, token: string): Promise<{ server: Server; door: Door }> {
-  const door: Door = { port, token };
+  const door = new Door(port, token);
   const server = createServer((request, response) => {
     answer(request, response, door).catch((error: unknown) => {
       console.error(error);
@@ -15,7 +15,11 @@ export async function openServer(port: number, token: string): Promise<{ server:
       response.end();
     });
   });
-  server.on('upgrade', (request, socket, head: Buffer) => acceptSocket(request, socket, head, door));
+  server.on('upgrade', (request, socket, head: Buffer) => {
+    // Whoever asks may be gone before the answer.
+    socket.on('error', () => socket.destroy());
+    acceptSocket(request, socket, head, door);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
@@ -30,9 +34,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, door: 
     response.writeHead(admission.status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${admission.reason}\n`);
     return;
   }
-  if (admission.by === 'link') response.setHeader('set-cookie', cookieHeader(door));
-  const url = new URL(request.url ?? '/', `http://127.0.0.1:${door.port}`);
-  if (url.pathname.startsWith('/__host/')) await serveControl(request, response, url);
+  if (admission.by === 'link') response.setHeader('set-cookie', door.cookieHeader);
+  const url = addressOf(request);
+  if (url === null) response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('That is no path.\n');
+  else if (url.pathname.startsWith('/__host/')) await serveControl(request, response, url);
   else if (request.method === 'GET' || request.method === 'HEAD') await serveApp(request, response, url);
   else response.writeHead(405, { allow: 'GET, HEAD' }).end();
 }

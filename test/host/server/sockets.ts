@@ -4,19 +4,22 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { HostBrowserWindow } from '../electron/browser-window.ts';
 import { ipcMain } from '../electron/ipc-main.ts';
-import type { FromPage, ToPage } from '../messages.ts';
+import { readMessage, type FromPage, type ToPage } from '../messages.ts';
 import { windowFor } from './app-pages.ts';
-import { admitSocket, type Door } from './auth.ts';
+import { addressOf, admitSocket, type Door } from './auth.ts';
 
 const server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 });
 
 /** Attaches a page to its window; several pages may show the same one. */
 export function acceptSocket(request: IncomingMessage, socket: Duplex, head: Buffer, door: Door): void {
-  const url = new URL(request.url ?? '/', 'http://host');
   const admission = admitSocket(request, door);
-  const window = url.pathname === '/__host/socket' ? windowFor(Number(url.searchParams.get('window'))) : undefined;
-  if (!admission.ok) reject(socket, admission.status);
-  else if (window === undefined) reject(socket, 404);
+  if (!admission.ok) {
+    reject(socket, admission.status);
+    return;
+  }
+  const url = addressOf(request);
+  const window = url?.pathname === '/__host/socket' ? windowFor(Number(url.searchParams.get('window'))) : undefined;
+  if (window === undefined) reject(socket, 404);
   else server.handleUpgrade(request, socket, head, (page) => attach(page, window));
 }
 
@@ -41,7 +44,10 @@ function attach(page: WebSocket, window: HostBrowserWindow): void {
   page.on('close', window.webContents.hostAttach(tell));
   page.on('error', () => page.terminate());
   page.on('message', (data: Buffer) => {
-    if (!window.isDestroyed()) hear(JSON.parse(data.toString()) as FromPage, window, tell);
+    const message = readMessage(data.toString());
+    // 1007: a message that does not mean anything (RFC 6455, section 7.4.1).
+    if (message === null) page.close(1007);
+    else if (!window.isDestroyed()) hear(message, window, tell);
   });
   window.hostTellPages();
 }
