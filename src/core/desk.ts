@@ -181,9 +181,13 @@ export class Desk {
     return findCalls(this.#calls.calls, text);
   }
 
-  /** Looks at the calls now. */
-  refresh(): void {
+  /** Looks at the calls now. Error: rate-limited, while the PBX wants to be left alone; it says for how long. */
+  refresh(): Result<null> {
     this.#watch?.pollNow();
+    const held = this.#watch?.monitor.heldForMs ?? 0;
+    if (held === 0) return ok(null);
+    const time = held < 90_000 ? `${Math.ceil(held / 1000)} seconds` : `${Math.ceil(held / 60_000)} minutes`;
+    return err(appError('rate-limited', { retryAfterMs: held, action: `Traydial asks again by itself in ${time}.` }));
   }
 
   /** The computer woke up or the network came back: what was under way is worth nothing. */

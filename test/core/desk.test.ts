@@ -93,6 +93,18 @@ test('an expired token is renewed without a word', async () => {
   await until(() => expect(accounts.tokens?.accessToken).not.toBe(before));
 });
 
+test('while the PBX wants to be left alone, a wish to look is answered with how long that is', async () => {
+  const { desk } = await signedIn();
+  expect(desk.refresh()).toEqual({ ok: true, value: null });
+  const wait = { status: 429, headers: { 'retry-after': '86400' } };
+  pbx.faults.add({ method: 'GET', path: '/api/sessions', times: Infinity, action: wait });
+  await until(() => expect(desk.calls.link.status).toBe('stale'));
+  expect(desk.refresh()).toMatchObject({
+    ok: false,
+    error: { code: 'rate-limited', action: 'Traydial asks again by itself in 10 minutes.' },
+  });
+});
+
 test('a revoked sign-in signs out with a reason and keeps what the form needs', async () => {
   const { desk, accounts } = await signedIn();
   pbx.revokeTokens();

@@ -134,6 +134,11 @@ export class CallMonitor {
     this.#placing.clear();
   }
 
+  /** How long the PBX still wants not to be asked for the list, in ms; 0 when it may be. */
+  get heldForMs(): number {
+    return this.#poller.heldForMs;
+  }
+
   /** Looks now, e.g. when the user asks to. */
   pollNow(): void {
     this.#poller.pollNow();

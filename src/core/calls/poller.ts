@@ -81,6 +81,11 @@ export class Poller<T> {
     else this.#soon(this.#waitFor(this.#lastStart + this.#gap));
   }
 
+  /** How long the PBX still wants to be left alone (Retry-After), in ms; 0 when it may be asked. */
+  get heldForMs(): number {
+    return this.#running ? this.#waitFor(this.#notBefore) : 0;
+  }
+
   /** After sleep or a change of network: the request in flight is worth nothing, nor is the wait for the next one. */
   wake(): void {
     if (!this.#running) return;

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Call, CallEvent } from '../../shared/call.ts';
 import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import { isNameless } from '../calls/own-phones.ts';
 import { dialableOf } from '../dial/fold-text.ts';
 
 /** How many calls are remembered. */
 export const MAX_RECENTS = 50;
+/** Longer names are cut: a list shows far less. */
+const MAX_NAME = 120;
 
 // The limits are those of the PBX's own fields.
 const recentSchema = z.object({
@@ -21,7 +24,8 @@ const recentSchema = z.object({
 /** Adds a call, newest first. A session is listed once: what is told of it later completes what is known. */
 export function addRecent(recents: readonly RecentCall[], recent: RecentCall): RecentCall[] {
   const known = recents.find(({ id }) => id === recent.id);
-  const entry = known === undefined ? recent : merge(known, recent);
+  const cleaned = clean(recent);
+  const entry = known === undefined ? cleaned : merge(known, cleaned);
   return newestFirst([entry, ...recents.filter(({ id }) => id !== recent.id)]);
 }
 
@@ -78,7 +82,7 @@ export function parseRecents(raw: unknown): RecentCall[] {
   const items: unknown[] = raw.slice(0, 10 * MAX_RECENTS);
   const readable = items.flatMap((item) => {
     const recent = recentSchema.safeParse(item);
-    return recent.success ? [recent.data] : [];
+    return recent.success ? [clean(recent.data)] : [];
   });
   return newestFirst(readable.filter(({ id }, index) => readable.findIndex((other) => other.id === id) === index));
 }
@@ -89,6 +93,9 @@ export function nameFor(recents: readonly RecentCall[], number: string): string 
   if (wanted === '') return '';
   return recents.find((recent) => recent.name !== '' && dialableOf(recent.number) === wanted)?.name ?? '';
 }
+
+/** A caller writes their own name: what is stored is one plain line of it. */
+const clean = (recent: RecentCall): RecentCall => ({ ...recent, name: plainText(recent.name, MAX_NAME) });
 
 const newestFirst = (recents: readonly RecentCall[]): RecentCall[] =>
   recents.toSorted((a, b) => b.at - a.at).slice(0, MAX_RECENTS);

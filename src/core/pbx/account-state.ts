@@ -1,3 +1,4 @@
+import { ONE_LINE } from '../../shared/plain-text.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { errorFor, generalCode, isMissing, isRecord, isSuccess } from './answer-errors.ts';
 import { decodeUser } from './decode.ts';
@@ -75,6 +76,4 @@ function readCapabilities(value: unknown): string[] {
 }
 
 const shortText = (value: unknown): string =>
-  typeof value === 'string' && value.length <= 200 && value.isWellFormed() && !/\p{Cc}/u.test(value)
-    ? value.trim()
-    : '';
+  typeof value === 'string' && value.length <= 200 && value.isWellFormed() && ONE_LINE.test(value) ? value.trim() : '';

@@ -1,4 +1,5 @@
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import type { HttpAnswer } from './http.ts';
 
 /** What was asked of the PBX; the same status means different things to a user. */
@@ -88,9 +89,7 @@ const namesTrunk = ({ body }: HttpAnswer): boolean =>
 
 /** The PBX's words may repeat a phone number or a token: digits and long runs of letters are masked. */
 function quote({ code, message }: ErrorEntry): string {
-  return `${code} ${message}`
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .slice(0, 200)
+  return plainText(`${code} ${message}`)
     .replaceAll(/[\w.~-]{25,}/g, '…')
     .replaceAll(/\d[\d\s().-]{2,}\d/g, '…')
     .trim();

@@ -1,4 +1,5 @@
 import type { ServerInfo } from '../../shared/ipc.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { errorEntries, errorFor, generalCode, isRecord, isSuccess } from './answer-errors.ts';
@@ -89,11 +90,4 @@ function judge(origin: string, answer: HttpAnswer): Result<ServerInfo> {
   return err(unknown ? errorFor('not-portsip', answer) : errorFor(code, answer));
 }
 
-const tenantName = (name: unknown): string =>
-  typeof name === 'string'
-    ? name
-        .replaceAll(/\p{Cc}+/gu, ' ')
-        .trim()
-        .slice(0, 256)
-        .toWellFormed()
-    : '';
+const tenantName = (name: unknown): string => (typeof name === 'string' ? plainText(name, 256) : '');

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import * as tls from 'node:tls';
 import { appError, type CertificateSummary } from '../../shared/errors.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
 /** Which certificate the PBX may show. */
@@ -91,8 +92,5 @@ export function summarise(certificate: X509Certificate): CertificateSummary {
   };
 }
 
-/** Names in a certificate are the text of a stranger: one line, no control characters, at most 300 characters. */
-function oneLine(name: string | undefined): string {
-  const text = (name ?? '').replaceAll(/[\n\r]+/g, ', ').replaceAll(/\p{Cc}/gu, '');
-  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
-}
+/** Names in a certificate are the text of a stranger: one plain line of at most 300 characters. */
+const oneLine = (name: string | undefined): string => plainText((name ?? '').replaceAll(/[\n\r]+/g, ', '), 300);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Favourite } from '../../shared/dial.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import { dialableOf } from '../dial/fold-text.ts';
 
 /** How many fit below the dial field and into a menu. */
@@ -12,13 +13,18 @@ export const favouriteSchema = z.object({
   name: z.string().max(1024),
 }) satisfies z.ZodType<Favourite>;
 
+/** Longer names are cut: a list shows far less. */
+const MAX_NAME = 120;
+
 /** Two ways of writing a number are one favourite. */
 const same = (a: string, b: string): boolean => dialableOf(a) === dialableOf(b);
 
 /** Puts a number at the end of the list; one that is there keeps its place. Errors: favourites-full, number-empty. */
-export function addFavourite(list: readonly Favourite[], favourite: Favourite): Result<Favourite[]> {
-  if (dialableOf(favourite.number) === '') return err(appError('number-empty'));
-  const known = list.findIndex(({ number }) => same(number, favourite.number));
+export function addFavourite(list: readonly Favourite[], { number, name }: Favourite): Result<Favourite[]> {
+  if (dialableOf(number) === '') return err(appError('number-empty'));
+  // The name is often a caller's own.
+  const favourite: Favourite = { number, name: plainText(name, MAX_NAME) };
+  const known = list.findIndex((other) => same(other.number, number));
   if (known >= 0) return ok(list.with(known, favourite));
   if (list.length >= MAX_FAVOURITES) return err(appError('favourites-full'));
   return ok([...list, favourite]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DialOptions } from '../../shared/dial.ts';
+import { ONE_LINE } from '../../shared/plain-text.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { dialRulesShape } from '../dial/rules/rule-schema.ts';
 import { ACCELERATOR } from '../shortcut/accelerator.ts';
@@ -8,12 +9,8 @@ import { MIGRATIONS } from './migrations.ts';
 /** The version of the settings file that this program writes. */
 export const SETTINGS_VERSION = MIGRATIONS.length + 1;
 
-/** One line: a control character in a SIP header or on the screen is never meant well. */
-const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^\P{Cc}*$/u);
+/** One line: a control character in a SIP header, or an invisible one on the screen, is never meant well. */
+const line = (max: number) => z.string().max(max).regex(ONE_LINE);
 
 /** A number as people write it; compared and dialled without the separators. */
 const NUMBER = /^(?=.*[0-9])[+0-9*# ()./-]+$/;

@@ -69,10 +69,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       return done;
     },
     'clipboard.copy': ({ text }) => shell.copyText(text),
-    'calls.refresh': () => {
-      desk.refresh();
-      return done;
-    },
+    'calls.refresh': () => desk.refresh(),
     'calls.find': ({ text }) => ok(desk.findCalls(text)),
     'recents.clear': () => {
       desk.clearRecents();

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { dialOptionsSchema } from '../../core/settings/schema.ts';
 import type { DialOptions } from '../../shared/dial.ts';
@@ -102,8 +103,13 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'recents.clear': nothing,
   'recents.remove': z.strictObject({ id: z.string().max(2048) }),
   'favourites.set': z.strictObject({ ...favouriteSchema.shape, favourite: z.boolean() }),
-  // Judged key by key in core/settings, which can say what is wrong with a value.
-  'settings.change': z.record(z.string(), z.record(z.string(), z.unknown())),
+  // Judged key by key in core/settings, which can say what is wrong with a value. Only `trust` is judged here: a page
+  // may give up the file of authorities and never name one, which the user does in a dialog of the system.
+  'settings.change': z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .refine(({ trust }) => trust === undefined || isDeepStrictEqual(trust, { authoritiesFile: '' }), {
+      path: ['trust'],
+    }),
   'rules.explain': z.strictObject({
     texts: z.array(z.string().max(MAX_BENCH_TEXT)).max(MAX_BENCH_LINES),
     rules: draftRules,

@@ -105,8 +105,10 @@ test('Retry-After is obeyed, also by a wish to look at once and after sleep.', a
   pbx.fails('list', null);
   poller.pollNow();
   poller.wake();
+  expect(poller.heldForMs).toBe(120_000);
   await pass(clock, 119_999);
   expect(asked).toEqual([0]);
+  expect(poller.heldForMs).toBe(1);
   await pass(clock, 1);
   expect(asked).toEqual([0, 120_000]);
 });

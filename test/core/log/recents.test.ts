@@ -201,6 +201,14 @@ test('a stored list is read back as it was', () => {
   expect(parseRecents(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
 });
 
+test('the name that a caller chose is stored as one plain line of bounded length', () => {
+  const hostile = recent({ name: `Anna \u202E\u0000gpj.exe\n${'x'.repeat(1000)}` });
+  const [added] = addRecent([], hostile);
+  expect(added?.name).toMatch(/^Anna gpj\.exe x+…$/);
+  expect(added?.name).toHaveLength(120);
+  expect(parseRecents([hostile])).toEqual([added]);
+});
+
 test('entries that cannot be read are left out and the others stay', () => {
   const good = recent();
   const bad = [null, 5, 'x', [], {}, { ...good, id: 12 }, { ...good, at: 'today' }, { ...good, direction: 'up' }];

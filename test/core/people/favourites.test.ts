@@ -36,6 +36,12 @@ test('of a damaged file the good ones are kept', () => {
   expect(parseFavourites([...many, ...many.map(({ number }) => ({ number: `9${number}`, name: '' }))])).toEqual(many);
 });
 
+test('a favourite is named by one plain line, whoever wrote the name', () => {
+  const added = addFavourite([], { number: '1002', name: `Bo\u202E\n${'x'.repeat(1000)}` });
+  expect(added.ok && added.value[0]?.name).toMatch(/^Bo x+…$/);
+  expect(added.ok && added.value[0]?.name.length).toBe(120);
+});
+
 test('each account has its own list, and the demo keeps none', () => {
   const saved = new Map<string, Favourite[]>([['a', [anna]]]);
   const list = new FavouriteList({

@@ -76,6 +76,10 @@ test.each<[CommandName, unknown]>([
   ['desktop.open-page', { page: 'https://evil.example' }],
   ['state.get', { anything: true }],
   ['settings.change', { polling: 5 }],
+  // Only the user names a file of authorities, in a dialog of the system.
+  ['settings.change', { trust: { authoritiesFile: '/tmp/evil.pem' } }],
+  ['settings.change', { polling: { intervalSeconds: 30 }, trust: { authoritiesFile: ' ' } }],
+  ['settings.change', { trust: {} }],
 ])('%s with %j is refused and nothing happens', async (command, payload) => {
   expect(await invoke(command, own, payload)).toMatchObject({ ok: false, error: { code: 'request-invalid' } });
   expect(calls).toEqual([]);

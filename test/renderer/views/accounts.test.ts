@@ -169,6 +169,7 @@ test('trusted certificates are listed with what is known of them, and forgotten 
   );
   const list = screen.getByRole('list', { name: 'Trusted certificates' });
   within(list).getByText('Trusted by you since 1 March 2026');
+  within(list).getByText(/^Expired on 2 January 1970\. Traydial still trusts it by its fingerprint/u);
   within(list).getByText('Trusted by you');
   expect(within(list).getAllByText('SHA-256 fingerprint')[0]?.nextElementSibling?.textContent).toBe(PIN.sha256);
   await user.click(screen.getByRole('button', { name: 'Forget the certificate of pbx.example.com:8887' }));
@@ -177,20 +178,20 @@ test('trusted certificates are listed with what is known of them, and forgotten 
   await waitFor(() => expect(screen.queryByText('pbx.example.com:8887')).toBeNull());
 });
 
-test('a file of authorities is typed or chosen, and taken away again', async () => {
-  const { bridge, user } = await openSettings({}, (fake) =>
+test('a file of authorities is chosen in a dialog, never typed, and taken away again', async () => {
+  const settings = { ...SETTINGS, trust: { authoritiesFile: '/etc/ca.pem' } };
+  const { bridge, user } = await openSettings({ settings }, (fake) =>
     fake.answer('trust.choose-authorities', () => err(appError('tls-ca-none'))),
   );
-  await user.type(screen.getByLabelText('File with more authorities'), '/etc/ca.pem{Tab}');
+  const field = screen.getByLabelText<HTMLInputElement>('File with more authorities');
+  await user.type(field, '/etc/other.pem{Tab}');
+  expect(field.value).toBe('/etc/ca.pem');
   bridge.push('trust', trust([], ['CN=Office CA']));
   await screen.findByText('CN=Office CA');
   await user.click(screen.getByRole('button', { name: 'Choose a file…' }));
   await screen.findByText(/None of the certificates in that file/u);
   await user.click(screen.getByRole('button', { name: 'Use none' }));
-  expect(bridge.payloads('settings.change')).toEqual([
-    { trust: { authoritiesFile: '/etc/ca.pem' } },
-    { trust: { authoritiesFile: '' } },
-  ]);
+  expect(bridge.payloads('settings.change')).toEqual([{ trust: { authoritiesFile: '' } }]);
 });
 
 test('settings can be reached before anybody is signed in', async () => {

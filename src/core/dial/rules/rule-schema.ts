@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import type { DialRule, DialRules } from '../../../shared/dial-rules.ts';
+import { ONE_LINE } from '../../../shared/plain-text.ts';
 import { compilePattern, MAX_PATTERN } from './compile-pattern.ts';
 import { extensionProblem } from './extension-pattern.ts';
 
 export const MAX_RULES = 100;
 
-/** One line: a control character in a SIP header or on the screen is never meant well. */
+/** One line: a control character in a SIP header, or an invisible one on the screen, is never meant well. */
 const line = (max: number) =>
   z
     .string('Write a text in quotes.')
     .max(max, `Use at most ${max} characters.`)
-    .regex(/^\P{Cc}*$/u, 'Write one line.');
+    .regex(ONE_LINE, 'Write one line without invisible characters.');
 
 const choice = <const T extends readonly string[]>(words: T) => z.enum(words, `Write one of ${words.join(', ')}.`);
 

@@ -22,7 +22,9 @@ test.each<[field: keyof DialRule, value: string, message: string]>([
   ['replacement', '0+', 'Use digits, * and #, $1 to $9 for groups, $0 for all of it, and a + only in front.'],
   ['internationalPrefix', '+', 'Use up to 8 digits, such as 00 or 011.'],
   ['outsidePrefix', '0,', 'Use up to 8 digits, such as 0 or 9.'],
-  ['trunk', 'a\nb', 'Write one line.'],
+  ['trunk', 'a\nb', 'Write one line without invisible characters.'],
+  ['name', 'Office \u202E lennut', 'Write one line without invisible characters.'],
+  ['pattern', '1\u200B.*', 'Write one line without invisible characters.'],
   ['callerId', '1'.repeat(17), 'Use at most 16 characters.'],
 ])('%s cannot be %j', (field, value, message) => {
   expect(checkRules(dialRules([{}, { [field]: value }]))).toEqual([{ rule: 'rule-2', field, message, blocks: true }]);

@@ -70,7 +70,7 @@ test.each<[json: string, sentence: string]>([
   [file({ rules: [{ ...bare, name: '' }] }), 'Rule 1 “”, name: Give the rule a name.'],
   [
     file({ rules: [{ name: 'A\u202EB', target: 'public' }] }),
-    'Rule 1 “AB”, form: Write one of as-is, without-plus, international-prefix, national, national-without-zero, replacement.',
+    'Rule 1 “AB”, name: Write one line without invisible characters.',
   ],
   [file({ rules: ['x'] }), 'Rule 1: Write a rule in { }.'],
   [file({ rules: Array.from({ length: 101 }, () => bare) }), 'rules: Keep at most 100 rules.'],
