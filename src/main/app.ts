@@ -68,7 +68,7 @@ export interface Traydial {
 /** Composition root: makes the parts, hands them to each other, starts. Call once, when the app is ready. */
 export function startTraydial(launch: LaunchOptions): Traydial {
   const clock = systemClock;
-  const log = openLog();
+  const log = openLog(app);
   const resources = join(app.getAppPath(), 'resources');
   lockDownPages(app, log);
   denyPermissions(session.defaultSession);

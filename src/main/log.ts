@@ -1,13 +1,21 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
+import type { App } from 'electron';
 import log from 'electron-log/main';
 import type { Log } from '../core/log-port.ts';
 import { redact } from './redact.ts';
 
-/** The log file (app.getPath('logs')/main.log, 1 MiB, one older file kept). Nothing goes to the console. */
-export function openLog(): Log {
+/**
+ * The log file (app.getPath('logs')/main.log, 1 MiB, one older file kept). Nothing goes to the console. Where there can
+ * be no such file, the program runs without one.
+ */
+export function openLog(app: Pick<App, 'getPath'>): Log {
+  const file = logFile(app);
   log.transports.console.level = false;
   log.transports.ipc.level = false;
-  log.transports.file.level = 'info';
+  log.transports.file.level = file === null ? false : 'info';
+  log.transports.file.resolvePathFn = () => file ?? '';
   log.transports.file.maxSize = 1024 * 1024;
   log.hooks.push((message) => ({
     ...message,
@@ -17,6 +25,16 @@ export function openLog(): Log {
     info: (text) => log.info(text),
     warn: (text) => log.warn(text),
   };
+}
+
+/** null where the folder cannot be had, or a pipe stands in the file's place, which would hold up whoever writes. */
+function logFile(app: Pick<App, 'getPath'>): string | null {
+  try {
+    const path = join(app.getPath('logs'), 'main.log');
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === false ? null : path;
+  } catch {
+    return null;
+  }
 }
 
 function textOf(part: unknown): string {

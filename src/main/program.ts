@@ -5,6 +5,7 @@ import { startTraydial, type Traydial } from './app.ts';
 import type { Arrival, Arrivals } from './arrivals.ts';
 import { handedOver } from './cli/hand-over.ts';
 import type { LaunchOptions, Wish } from './launch-options.ts';
+import { profileProblem } from './stores/profile-folder.ts';
 
 /** The program itself, in the one process that holds the lock. Resolves once it runs. */
 export async function runProgram(launch: LaunchOptions, arrivals: Arrivals): Promise<void> {
@@ -15,6 +16,12 @@ export async function runProgram(launch: LaunchOptions, arrivals: Arrivals): Pro
   app.on('will-quit', () => flushCompileCache());
   try {
     await app.whenReady();
+    const problem = profileProblem(app.getPath('userData'));
+    if (problem !== null) {
+      dialog.showErrorBox('Traydial could not start', problem);
+      app.exit(1);
+      return;
+    }
     const traydial = startTraydial(launch);
     if (launch.wish !== null) fulfil(traydial, launch.wish);
     arrivals.handTo((arrival) => receive(traydial, arrival));

@@ -53,6 +53,23 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
     for (const name of ['settings', 'state', 'account']) await window.text(`${name}.broken-`).waitFor();
   });
 
+  test.skipIf(process.platform === 'win32').each([
+    ['a file in the place of its folder', (profile: string) => writeFileSync(join(profile, 'logs'), '')],
+    [
+      'a pipe in its place',
+      (profile: string) => {
+        mkdirSync(join(profile, 'logs'));
+        execFileSync('mkfifo', [join(profile, 'logs/main.log')]);
+      },
+    ],
+  ])('a log that cannot be written to costs nothing: %s', async (_what, put) => {
+    const profile = newProfile();
+    put(profile);
+    const { app, window } = await start(target, { profile });
+    await window.exploreDemo();
+    expect(await app.stop()).toBe(0);
+  });
+
   test('accounts are back once their file can be read again', async () => {
     const pbx = await startPbx();
     const profile = newProfile();

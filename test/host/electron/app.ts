@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App, LoginItemSettings } from 'electron/main';
@@ -125,7 +125,7 @@ class HostApp extends EventEmitter implements Simulated {
 
   getPath(name: PathName): string {
     const path = this.#paths.get(name) ?? defaultPath(name);
-    if (name !== 'exe' && name !== 'module') mkdirSync(path, { recursive: true });
+    if (name !== 'exe' && name !== 'module') makeFolder(name, path);
     return path;
   }
   setPath(name: string, path: string): void {
@@ -191,6 +191,16 @@ class HostApp extends EventEmitter implements Simulated {
   }
   show(): void {
     for (const window of windows) window.show();
+  }
+}
+
+/** What is there is taken for the folder; Electron throws only where there is nothing and nothing can be made. */
+function makeFolder(name: PathName, path: string): void {
+  if (existsSync(path)) return;
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch {
+    throw new Error(`Failed to get '${name}' path`);
   }
 }
 
