@@ -72,7 +72,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   const resources = join(app.getAppPath(), 'resources');
   lockDownPages(app, log);
   denyPermissions(session.defaultSession);
-  setApplicationMenu(Menu, process.platform);
+  setApplicationMenu(Menu, process.platform, () => app.quit());
   serveApp(protocol, join(import.meta.dirname, '../renderer'));
 
   // Parts tell of changes while they are being made, before there is anybody to tell.
@@ -159,6 +159,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
       const areas = screen.getAllDisplays().map((display) => display.workArea);
       return boundsToOpen(memory.windowBounds(), { main: screen.getPrimaryDisplay().workArea, areas }, WINDOW_SIZE);
     },
+    framed: process.platform === 'linux',
     onBounds: (bounds) => memory.saveWindowBounds(bounds),
     mayHide: () => desktop.state.tray !== 'missing',
     // Who opens links is asked when somebody can see the answer.

@@ -31,16 +31,32 @@ export function denyPermissions(
 
 /**
  * Electron's default menu would ship Reload and the developer tools. macOS needs a menu for its editing shortcuts to
- * work at all; elsewhere there is none.
+ * work at all; elsewhere there is none. Cmd+Q closes the window like Cmd+W: it belongs to the program in front, and the
+ * one in the menu bar should go on announcing calls. Quit stands in both menus without a shortcut.
  */
-function applicationMenu(platform: NodeJS.Platform): MenuItemConstructorOptions[] | null {
-  return platform === 'darwin' ? [{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }] : null;
+function applicationMenu(platform: NodeJS.Platform, quit: () => void): MenuItemConstructorOptions[] | null {
+  if (platform !== 'darwin') return null;
+  const separator = { type: 'separator' } as const;
+  const program: MenuItemConstructorOptions[] = [
+    { role: 'about' },
+    separator,
+    { role: 'services' },
+    separator,
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    separator,
+    { role: 'close', accelerator: 'Command+Q', visible: false, acceleratorWorksWhenHidden: true },
+    { label: 'Quit Traydial', click: quit },
+  ];
+  return [{ label: 'Traydial', submenu: program }, { role: 'fileMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }];
 }
 
 export function setApplicationMenu(
   menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>,
   platform: NodeJS.Platform,
+  quit: () => void,
 ): void {
-  const template = applicationMenu(platform);
+  const template = applicationMenu(platform, quit);
   menu.setApplicationMenu(template === null ? null : menu.buildFromTemplate(template));
 }

@@ -14,7 +14,7 @@ export class WindowPlace {
     this.#asked = asked;
   }
 
-  /** The window manager has placed the window here. Only the first call counts: later the user may have moved it. */
+  /** The desktop has placed the window here. Only the first call counts: later the user may have moved it. */
   placed({ x, y }: Rectangle): void {
     this.#shift ??= { x: x - this.#asked.x, y: y - this.#asked.y };
   }

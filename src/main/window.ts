@@ -17,6 +17,8 @@ export interface MainWindowOptions {
   icon: string;
   /** Where to open the window, asked each time it is made. */
   bounds: () => Rectangle;
+  /** Whether the desktop moves a window when it draws the frame, after it was shown (Linux). */
+  framed: boolean;
   /** Bounds that open the window where it is now. */
   onBounds: (bounds: Rectangle) => void;
   /** Whether there is a tray to come back from; without one the window goes to the task bar instead. */
@@ -29,8 +31,10 @@ export interface MainWindowOptions {
 export const WINDOW_SIZE = { width: 380, height: 620 };
 const LEAST_SIZE = { minWidth: 340, minHeight: 420 };
 
-/** Window managers draw their frame around a window and move it within this time after it was shown. */
-const PLACED_MS = 1_000;
+/** A window that was not moved within this time after it was shown got no frame. */
+const PLACED_MS = 10_000;
+/** How long a window is on its way to the task bar. */
+const PARKING_MS = 1_000;
 /** A desktop that gives the keyboard to a window it was asked to bring up does so within this time. */
 const FOCUS_MS = 2_000;
 
@@ -95,7 +99,7 @@ export class MainWindow {
     this.#parked = true;
     // Some window managers give it the focus for a moment on its way to the task bar.
     this.#parking = true;
-    this.#options.clock.after(PLACED_MS, () => (this.#parking = false));
+    this.#options.clock.after(PARKING_MS, () => (this.#parking = false));
   }
 
   /** A tray has come: a window that nobody asked for leaves the task bar again. */
@@ -226,10 +230,17 @@ export class MainWindow {
 
   #followPlace(window: BrowserWindow, place: WindowPlace): void {
     this.#place = place;
+    const placed = (): void => {
+      if (!window.isDestroyed()) place.placed(window.getBounds());
+    };
     window.once('show', () => {
-      this.#options.clock.after(PLACED_MS, () => {
-        if (!window.isDestroyed() && !window.isMaximized()) place.placed(window.getBounds());
-      });
+      if (!this.#options.framed) {
+        placed();
+        return;
+      }
+      // The first move is the frame's, however long a busy desktop takes to draw it.
+      window.once('move', placed);
+      this.#options.clock.after(PLACED_MS, placed);
     });
   }
 
