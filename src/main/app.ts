@@ -33,6 +33,7 @@ import { startCommandServer } from './cli/command-server.ts';
 import { copyText } from './copy-text.ts';
 import { openDemo } from './demo.ts';
 import { Desktop } from './desktop-state.ts';
+import { loginItemLook } from './login-item.ts';
 import { commandHandlers } from './ipc/handlers.ts';
 import { routeCommands } from './ipc/router.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -49,12 +50,13 @@ import { denyPermissions, lockDownPages, setApplicationMenu } from './security.t
 import { settingsChanges } from './settings-changes.ts';
 import { RuleFiles } from './rule-files.ts';
 import { runProgram } from './session-bus.ts';
-import { CLIPBOARD_UNREAD, clipboardText, isWayland } from './shortcut/clipboard-text.ts';
+import { isWayland } from './shortcut/clipboard-text.ts';
+import { copiedDialler } from './shortcut/dial-copied.ts';
 import { GlobalShortcut } from './shortcut/global-shortcut.ts';
 import { openStores } from './stores/open-stores.ts';
 import { openTray } from './tray/open-tray.ts';
 import { runTrayAction } from './tray/tray-actions.ts';
-import { boundsToOpen } from './window-place.ts';
+import { boundsToOpen, workAreas } from './window-place.ts';
 import { MainWindow, preloadPath, WINDOW_SIZE } from './window.ts';
 
 /** The running program, as far as a second start or a link can reach it. */
@@ -87,6 +89,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
       pausedUntil: null,
       links: [],
       linksEntry: 'no',
+      loginItem: 'no',
       shortcut: { state: 'off', selection: false },
       notices: [],
     },
@@ -155,34 +158,29 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     devTools: !app.isPackaged,
     preload: preloadPath(import.meta.dirname),
     icon: join(resources, 'app/256x256.png'),
-    bounds: () => {
-      const areas = screen.getAllDisplays().map((display) => display.workArea);
-      return boundsToOpen(memory.windowBounds(), { main: screen.getPrimaryDisplay().workArea, areas }, WINDOW_SIZE);
-    },
+    bounds: () => boundsToOpen(memory.windowBounds(), workAreas(screen), WINDOW_SIZE),
     framed: process.platform === 'linux',
     onBounds: (bounds) => memory.saveWindowBounds(bounds),
     mayHide: () => desktop.state.tray !== 'missing',
-    // Who opens links is asked when somebody can see the answer.
-    onShow: () => links.lookAgain(),
+    // Who opens links, and what happens at login, is asked when somebody can see the answer.
+    onShow: () => {
+      links.lookAgain();
+      void lookAtLoginItem();
+    },
     // Hiding a window gives the keyboard back to the program before; on macOS only hiding the program does.
     onHide: () => {
       if (process.platform === 'darwin') app.hide();
       tray.lookAgain();
     },
   });
+  const lookAtLoginItem = loginItemLook(app, process.platform, desktop);
   const links = openLinks({ resources, memory, desktop, clock, log });
   const wayland = process.platform === 'linux' && isWayland(process.env, app.commandLine);
-  const dialCopied = async (from: Settings['shortcut']['from']): Promise<void> => {
-    const { platform } = process;
-    const reading = { clipboard, platform, wayland, run: runProgram, window };
-    const text = await clipboardText(reading, from);
-    if (text === null) {
-      desktop.notice(CLIPBOARD_UNREAD);
-      return;
-    }
-    desktop.withdraw(CLIPBOARD_UNREAD.id);
-    await desk.request(text, 'clipboard');
-  };
+  const dialCopied = copiedDialler({
+    reading: { clipboard, platform: process.platform, wayland, run: runProgram, window },
+    desktop,
+    dial: (text) => desk.request(text, 'clipboard'),
+  });
   const shortcut = new GlobalShortcut({
     electron: globalShortcut,
     platform: process.platform,
@@ -232,6 +230,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     notifier,
     shortcut,
     tray,
+    lookAtLoginItem,
     changed,
   });
   const ruleFiles = new RuleFiles(dialog, () => window.native);

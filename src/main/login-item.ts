@@ -1,37 +1,70 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { App } from 'electron';
 import type { Log } from '../core/log-port.ts';
+import type { LoginItem } from '../shared/state.ts';
 import { APP_ID } from './app-id.ts';
+import type { Desktop } from './desktop-state.ts';
+import { readKeyFile } from './links/linux/key-file.ts';
 import { quoteExec } from './quote-exec.ts';
 
-type LoginApp = Pick<App, 'setLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
+type LoginApp = Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
 
 /** Starts Traydial with the session, in the tray. Linux has no call for it: an XDG autostart entry does it. */
 export function setOpenAtLogin(app: LoginApp, open: boolean, platform: NodeJS.Platform, log: Log): void {
   try {
     if (platform === 'linux') writeAutostart(app, open);
-    else
-      app.setLoginItemSettings({
-        openAtLogin: open,
-        args: [...(app.isPackaged ? [] : [app.getAppPath()]), '--hidden'],
-      });
+    else app.setLoginItemSettings({ openAtLogin: open, args: loginArguments(app) });
   } catch (error) {
     log.warn(`Start at login could not be set: ${String(error)}`);
   }
 }
 
+/**
+ * What the system will really do at the next login, which it need not tell when it is asked to change it: macOS wants
+ * the user's consent, and the Task Manager of Windows and Linux desktops can switch the entry off.
+ */
+export async function readLoginItem(app: LoginApp, platform: NodeJS.Platform): Promise<LoginItem> {
+  if (platform === 'linux') return readAutostart(app);
+  try {
+    const item = app.getLoginItemSettings({ args: loginArguments(app) });
+    if (platform === 'darwin' && item.status === 'requires-approval') return 'needs-consent';
+    if (!item.openAtLogin) return 'no';
+    return platform === 'win32' && !item.executableWillLaunchAtLogin ? 'switched-off' : 'yes';
+  } catch {
+    return 'no';
+  }
+}
+
+/** A function that looks once more and tells the window. */
+export function loginItemLook(app: LoginApp, platform: NodeJS.Platform, desktop: Desktop): () => Promise<void> {
+  return async () => {
+    const loginItem = await readLoginItem(app, platform);
+    if (loginItem !== desktop.state.loginItem) desktop.change({ loginItem });
+  };
+}
+
+async function readAutostart(app: LoginApp): Promise<LoginItem> {
+  const entry = (await readKeyFile(autostartFile(app)))?.get('Desktop Entry');
+  if (entry === undefined) return 'no';
+  const off = entry.get('Hidden') === 'true' || entry.get('X-GNOME-Autostart-enabled') === 'false';
+  return off ? 'switched-off' : 'yes';
+}
+
+const autostartFile = (app: LoginApp): string => join(app.getPath('appData'), 'autostart', `${APP_ID}.desktop`);
+
+const loginArguments = (app: LoginApp): string[] => [...(app.isPackaged ? [] : [app.getAppPath()]), '--hidden'];
+
 function writeAutostart(app: LoginApp, open: boolean): void {
-  const folder = join(app.getPath('appData'), 'autostart');
-  const file = join(folder, `${APP_ID}.desktop`);
+  const file = autostartFile(app);
   if (!open) {
     rmSync(file, { force: true });
     return;
   }
   // An AppImage moves about under another name at each start; the variable holds where it really is.
   const program = process.env['APPIMAGE'] ?? process.execPath;
-  const command = [program, ...(app.isPackaged ? [] : [app.getAppPath()]), '--hidden'].map(quoteExec).join(' ');
-  mkdirSync(folder, { recursive: true });
+  const command = [program, ...loginArguments(app)].map(quoteExec).join(' ');
+  mkdirSync(dirname(file), { recursive: true });
   const lines = [
     '[Desktop Entry]',
     'Type=Application',

@@ -12,7 +12,7 @@ import { acceptShortcut } from './shortcut/accept-shortcut.ts';
 import type { SettingsStore } from './stores/settings-store.ts';
 
 export interface SettingsChangesOptions {
-  app: Pick<App, 'setLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
+  app: Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
   log: Log;
   settings: SettingsStore;
   authorities: Authorities;
@@ -20,6 +20,8 @@ export interface SettingsChangesOptions {
   notifier: { use(backend: Settings['notifications']['backend']): void };
   shortcut: { use(accelerator: string): void };
   tray: { useTheme(theme: Settings['appearance']['theme']): void };
+  /** Reads back what the system made of it. */
+  lookAtLoginItem: () => Promise<void>;
   changed: (slice: SliceName) => void;
 }
 
@@ -52,6 +54,7 @@ export function settingsChanges(options: SettingsChangesOptions): (patch: Settin
     const after = change.value;
     if (after.startup.openAtLogin !== before.startup.openAtLogin) {
       setOpenAtLogin(app, after.startup.openAtLogin, process.platform, log);
+      void options.lookAtLoginItem();
     }
     if (after.shortcut.accelerator !== before.shortcut.accelerator) shortcut.use(after.shortcut.accelerator);
     if (after.notifications.backend !== before.notifications.backend) notifier.use(after.notifications.backend);

@@ -1,4 +1,4 @@
-import type { Rectangle } from 'electron';
+import type { Rectangle, Screen } from 'electron';
 
 /**
  * Turns reported bounds into those to ask for next time. X11 places the frame where the program asked and reports the
@@ -48,4 +48,15 @@ export function boundsToOpen(
 function reachable({ x, y, width }: Rectangle, area: Rectangle): boolean {
   const across = x + width > area.x + GRIP && x < area.x + area.width - GRIP;
   return across && y >= area.y && y < area.y + area.height - GRIP;
+}
+
+/** The parts of the screens that are free for windows, the primary display's as `main`. */
+export function workAreas(screen: Pick<Screen, 'getPrimaryDisplay' | 'getAllDisplays'>): {
+  main: Rectangle;
+  areas: Rectangle[];
+} {
+  return {
+    main: screen.getPrimaryDisplay().workArea,
+    areas: screen.getAllDisplays().map((display) => display.workArea),
+  };
 }

@@ -92,6 +92,9 @@ export interface Notice {
   page?: HelpPage;
 }
 
+/** `switched-off`: the entry is there, and the user turned it off in the system's own settings. */
+export type LoginItem = 'yes' | 'no' | 'needs-consent' | 'switched-off';
+
 export interface DesktopState {
   version: string;
   platform: 'linux' | 'darwin' | 'win32';
@@ -105,6 +108,8 @@ export interface DesktopState {
   links: LinkStatus[];
   linksEntry: LinksEntry;
   shortcut: ShortcutStatus;
+  /** Whether the system starts Traydial at the next login, as last looked at. */
+  loginItem: LoginItem;
   notices: Notice[];
 }
 

@@ -16,6 +16,7 @@ function desktop() {
       pausedUntil: null,
       links: [],
       linksEntry: 'no',
+      loginItem: 'no',
       shortcut: { state: 'off', selection: true },
       notices: [],
     },

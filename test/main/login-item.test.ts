@@ -1,23 +1,34 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LoginItemSettings } from 'electron';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../src/core/log-port.ts';
-import { setOpenAtLogin } from '../../src/main/login-item.ts';
+import { readLoginItem, setOpenAtLogin } from '../../src/main/login-item.ts';
 
 let folder: string;
 let settings: unknown[];
+/** What the system answers about the entry. */
+let found: LoginItemSettings;
 const app = () => ({
   getPath: () => folder,
   getAppPath: () => '/opt/a folder/50% "traydial"',
   isPackaged: false,
   setLoginItemSettings: (value: unknown) => void settings.push(value),
+  getLoginItemSettings: () => found,
 });
 const entry = () => join(folder, 'autostart/io.github.traydial.Traydial.desktop');
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'traydial-login-'));
   settings = [];
+  found = {
+    openAtLogin: true,
+    wasOpenedAtLogin: false,
+    status: 'enabled',
+    executableWillLaunchAtLogin: true,
+    launchItems: [],
+  };
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -40,4 +51,26 @@ test('on Linux the autostart entry is ignored once its program was removed', () 
 test('macOS and Windows are asked by Electron, hidden', () => {
   setOpenAtLogin(app(), true, 'win32', silentLog);
   expect(settings).toEqual([{ openAtLogin: true, args: [app().getAppPath(), '--hidden'] }]);
+});
+
+test('on Linux it is read back whether the desktop will start it', async () => {
+  expect(await readLoginItem(app(), 'linux')).toBe('no');
+  setOpenAtLogin(app(), true, 'linux', silentLog);
+  expect(await readLoginItem(app(), 'linux')).toBe('yes');
+  const written = readFileSync(entry(), 'utf8');
+  writeFileSync(entry(), `${written}Hidden=true\n`);
+  expect(await readLoginItem(app(), 'linux')).toBe('switched-off');
+  writeFileSync(entry(), written.replace('enabled=true', 'enabled=false'));
+  expect(await readLoginItem(app(), 'linux')).toBe('switched-off');
+});
+
+test.each<[string, NodeJS.Platform, Partial<LoginItemSettings>, string]>([
+  ['macOS waits for consent', 'darwin', { openAtLogin: false, status: 'requires-approval' }, 'needs-consent'],
+  ['macOS does not know it', 'darwin', { openAtLogin: false, status: 'not-found' }, 'no'],
+  ['macOS starts it', 'darwin', {}, 'yes'],
+  ['the Task Manager switched it off', 'win32', { executableWillLaunchAtLogin: false }, 'switched-off'],
+  ['Windows starts it', 'win32', {}, 'yes'],
+])('%s', async (_name, platform, answer, item) => {
+  found = { ...found, ...answer };
+  expect(await readLoginItem(app(), platform)).toBe(item);
 });

@@ -1,6 +1,5 @@
 import type { Clipboard } from 'electron';
 import type { Settings } from '../../shared/settings.ts';
-import type { Notice } from '../../shared/state.ts';
 import { ProgramError, type Run } from '../session-bus.ts';
 
 /** Longer texts are refused as a whole: a piece of one could end in the middle of a number. */
@@ -23,12 +22,6 @@ export interface ClipboardTextOptions {
     takeFocus(): Promise<boolean>;
   };
 }
-
-export const CLIPBOARD_UNREAD: Notice = {
-  id: 'clipboard-unread',
-  message: 'This desktop does not let Traydial read what you copied while another program is in front.',
-  action: 'Paste the number into the dial field. With the program wl-paste (package wl-clipboard) it works everywhere.',
-};
 
 /**
  * What was copied, or on Linux what is selected, when the user chose so. '' for a clipboard that holds no text; null

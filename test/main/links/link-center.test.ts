@@ -23,6 +23,7 @@ const newDesktop = (): Desktop =>
       pausedUntil: null,
       links: [],
       linksEntry: 'no',
+      loginItem: 'no',
       shortcut: { state: 'off', selection: true },
       notices: [],
     },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ProgramError, type Run } from '../../../src/main/session-bus.ts';
+import { copiedDialler } from '../../../src/main/shortcut/dial-copied.ts';
 import { clipboardText, isWayland } from '../../../src/main/shortcut/clipboard-text.ts';
 
 const place = (text: string) => ({ readText: () => Promise.resolve(text) });
@@ -93,4 +94,25 @@ test('Wayland is known by its session, unless Electron was told to use X11', () 
   expect(isWayland({ WAYLAND_DISPLAY: 'wayland-0' }, { getSwitchValue: () => '' })).toBe(true);
   expect(isWayland({ XDG_SESSION_TYPE: 'x11', WAYLAND_DISPLAY: '' })).toBe(false);
   expect(isWayland({ XDG_SESSION_TYPE: 'wayland' }, x11)).toBe(false);
+});
+
+test('what cannot be read is said and not dialled, and the notice goes once it can', async () => {
+  const notices = new Set<string>();
+  const dialled: string[] = [];
+  const dialler = (gives: boolean) =>
+    copiedDialler({
+      reading: {
+        clipboard: place('1002'),
+        platform: 'linux',
+        wayland: true,
+        run: noRun,
+        window: new FakeWindow({ gives }),
+      },
+      desktop: { notice: ({ id }) => void notices.add(id), withdraw: (id) => void notices.delete(id) },
+      dial: (text) => Promise.resolve(dialled.push(text)),
+    });
+  await dialler(false)('clipboard');
+  expect([[...notices], dialled]).toEqual([['clipboard-unread'], []]);
+  await dialler(true)('clipboard');
+  expect([[...notices], dialled]).toEqual([[], ['1002']]);
 });

@@ -43,6 +43,7 @@ export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {})
       pausedUntil: null,
       links: [],
       linksEntry: 'no',
+      loginItem: 'no',
       shortcut: { state: 'off', selection: true },
       notices: [],
       ...more.desktop,

@@ -46,6 +46,7 @@ export const DESKTOP: DesktopState = {
   pausedUntil: null,
   links: LINKS,
   linksEntry: 'no',
+  loginItem: 'no',
   shortcut: { state: 'off', selection: true },
   notices: [],
 };
