@@ -24,7 +24,6 @@ import { Desk } from '../core/desk.ts';
 import { FavouriteList } from '../core/people/favourite-list.ts';
 import type { Pushes } from '../shared/ipc.ts';
 import { ok } from '../shared/result.ts';
-import type { Settings } from '../shared/settings.ts';
 import type { SliceName, State } from '../shared/state.ts';
 import { serveApp } from './app-scheme.ts';
 import { Authorities } from './authorities.ts';

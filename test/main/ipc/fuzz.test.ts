@@ -79,6 +79,7 @@ beforeAll(async () => {
       pausedUntil: null,
       links: [],
       linksEntry: 'missing',
+      loginItem: 'no',
       shortcut: { state: 'off', selection: true },
       notices: [{ id: 'tray-missing', message: 'No tray.', action: 'Add one.' }],
     },
