@@ -87,11 +87,9 @@ export class TrayIcon {
       this.#tray.setImage(nativeImage.createFromPath(path));
     }
     shown.image = path;
-    if (model.tooltip !== shown.tooltip) this.#tray.setToolTip(model.tooltip);
-    shown.tooltip = model.tooltip;
     if (platform === 'darwin' && model.title !== shown.title) this.#tray.setTitle(model.title);
     shown.title = model.title;
-    if (JSON.stringify(model.menu) !== shown.menu) this.#menuChanged();
+    if (model.tooltip !== shown.tooltip || JSON.stringify(model.menu) !== shown.menu) this.#menuChanged();
   }
 
   #create(image: NativeImage): InstanceType<TrayParts['Tray']> {
@@ -100,14 +98,16 @@ export class TrayIcon {
     return tray;
   }
 
-  /** Shows the newest menu when its time has come. */
+  /** Shows the newest menu and tooltip when their time has come. On Linux a new tooltip, too, renews the menu's ids. */
   #menuChanged(): void {
     this.#pace.run(() => {
-      const items = this.#last?.model.menu ?? [];
+      if (this.#tray === null || this.#last === null) return;
+      const { tooltip, menu: items } = this.#last.model;
       const menu = JSON.stringify(items);
-      if (this.#tray === null || menu === this.#shown.menu) return;
-      this.#shown.menu = menu;
-      this.#setMenu(this.#tray, items);
+      const shown = { ...this.#shown };
+      Object.assign(this.#shown, { tooltip, menu });
+      if (tooltip !== shown.tooltip) this.#tray.setToolTip(tooltip);
+      if (menu !== shown.menu) this.#setMenu(this.#tray, items);
     });
   }
 
