@@ -80,7 +80,11 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
       act.type === 'second-instance'
         ? startAgain(executablePath, electronArgs({ argv: act.argv }, profile), env)
         : performOnDesk(electron, desk, act),
-    command: (...argv) => finish(spawn(executablePath, electronArgs({ argv }, profile), { env })),
+    command: async (...argv) => {
+      const { code, output } = await finish(spawn(executablePath, electronArgs({ argv }, profile), { env }));
+      // Chromium's own complaints, of a computer without a system bus for example.
+      return { code, output: output.replace(/^\[\d+:\d+\/[\d.]+:[A-Z]+:.*\n/gm, '') };
+    },
     reload: async () => {
       await page.reload();
     },
