@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Dialog, OpenDialogOptions, SaveDialogOptions } from 'electron';
@@ -90,6 +90,15 @@ test('what cannot be written is told', async () => {
   mkdirSync(chosen);
   expect(await files.write(RULES)).toMatchObject({ ok: false, error: { code: 'file-unwritable' } });
   expect(readdirSync(folder)).toEqual(['rules.json']);
+});
+
+test('an export leaves what is beside the file as it is, and others may read it as any file of the user', async () => {
+  const beside = `${chosen}.new`;
+  writeFileSync(beside, 'mine');
+  expect(await files.write(RULES)).toEqual({ ok: true, value: true });
+  expect(readFileSync(beside, 'utf8')).toBe('mine');
+  writeFileSync(join(folder, 'plain'), '', { mode: 0o666 });
+  expect(statSync(chosen).mode).toBe(statSync(join(folder, 'plain')).mode);
 });
 
 test('there is one dialog at a time', async () => {
