@@ -119,8 +119,9 @@ export default {
         // KDE's own key for the same list: its file managers hand such links over instead of downloading them first.
         'X-KDE-Protocols': linkSchemes.map((scheme) => `${scheme};`).join(''),
         'X-GNOME-UsesNotifications': 'true',
-        // A link that reaches the running program opens no new window, so a waiting cursor would never end.
-        StartupNotify: 'false',
+        // With it the desktop hands over an activation token, without which Wayland keeps the window in the background.
+        // Where a link needs no window, the waiting cursor ends by its own time limit.
+        StartupNotify: 'true',
       },
     },
   },

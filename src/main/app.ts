@@ -29,6 +29,7 @@ import { serveApp } from './app-scheme.ts';
 import { Authorities } from './authorities.ts';
 import { chooseCertificateFile } from './choose-file.ts';
 import { startCommandServer } from './cli/command-server.ts';
+import { Tickets } from './cli/tickets.ts';
 import { copyText } from './copy-text.ts';
 import { openDemo } from './demo.ts';
 import { Desktop } from './desktop-state.ts';
@@ -61,8 +62,8 @@ import { MainWindow, preloadPath, WINDOW_SIZE } from './window.ts';
 /** The running program, as far as a second start or a link can reach it. */
 export interface Traydial {
   openLink(link: string): void;
-  /** A sub-command of the command line. */
-  run(command: Command): Promise<CommandAnswer>;
+  /** A sub-command that a second start handed over; it will ask for the answer with the ticket. */
+  runFor(ticket: string, command: Command): void;
   show(): void;
 }
 
@@ -265,11 +266,13 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   );
 
   const run = (command: Command): Promise<CommandAnswer> => runCommand(command, { desk, show: () => window.show() });
+  const tickets = new Tickets(clock);
   const listening = startCommandServer({
     userData: app.getPath('userData'),
     env: process.env,
     platform: process.platform,
     run,
+    answerOf: (ticket) => tickets.take(ticket),
     clock,
     log,
   });
@@ -306,7 +309,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
 
   return {
     openLink: (link) => void desk.request(link, 'link'),
-    run,
+    runFor: (ticket, command) => tickets.give(ticket, run(command)),
     show: () => window.show(),
   };
 }

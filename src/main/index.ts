@@ -6,8 +6,13 @@ import { Arrivals } from './arrivals.ts';
 import { keepCompiledCode } from './compiled-code.ts';
 import { identify } from './identity.ts';
 import { ownArguments, readLaunchOptions } from './launch-options.ts';
+import { isProfileInUse } from './profile-in-use.ts';
 
 // This file is all that a second start loads, so it imports nothing heavy: docs/decisions/023-a-small-entry.md.
+// Without these two Electron shows a stack to the user for the one and tells nobody of the other.
+process.on('uncaughtException', (error) => void unexpected(error, 'Uncaught exception'));
+process.on('unhandledRejection', (error) => void unexpected(error, 'Unhandled rejection'));
+
 // Electron allows these calls only before the app is ready, and a link can arrive at any moment from the start on.
 app.enableSandbox();
 identify(app, process.platform);
@@ -19,16 +24,39 @@ const args = ownArguments(process.argv, process.defaultApp);
 const launch = readLaunchOptions(args);
 const line = readCommandLine(args);
 // The app is not ready before this is answered, so a sub-command shows no window and needs no screen.
-const answered = line.type !== 'start' && (await (await import('./cli/answer.ts')).answered(line));
-if (!answered) {
-  if (app.requestSingleInstanceLock({ wish: launch.wish })) void start();
-  else app.exit(0);
+if (line.type !== 'start') await (await import('./cli/answer.ts')).answer(line);
+else if (app.requestSingleInstanceLock({ wish: launch.wish })) void start();
+else if (isProfileInUse(app.getPath('userData'), process.platform)) app.exit(0);
+else void refused();
+
+/** Electron refuses the lock also when it cannot write the profile: nobody is there who would show a window. */
+async function refused(): Promise<void> {
+  const [{ lockProblem }, { cannotStart }] = await Promise.all([
+    import('./lock-problem.ts'),
+    import('./trouble/trouble.ts'),
+  ]);
+  cannotStart(lockProblem(app.getPath('userData')));
 }
 
 async function start(): Promise<void> {
-  const { platform } = process;
-  const directory = app.getPath('userData');
-  keepCompiledCode({ directory, version: app.getVersion(), platform, enable: enableCompileCache });
-  const { runProgram } = await import('./program.ts');
-  await runProgram(launch, arrivals);
+  try {
+    const { platform } = process;
+    const directory = app.getPath('userData');
+    keepCompiledCode({ directory, version: app.getVersion(), platform, enable: enableCompileCache });
+    const { runProgram } = await import('./program.ts');
+    await runProgram(launch, arrivals);
+  } catch (error) {
+    const { cannotStart } = await import('./trouble/trouble.ts');
+    cannotStart(error);
+  }
+}
+
+async function unexpected(error: unknown, where: string): Promise<void> {
+  try {
+    const { happened } = await import('./trouble/trouble.ts');
+    happened(error, where);
+  } catch (failure) {
+    // Not thrown on: it would come back here.
+    process.stderr.write(`${String(error)}\n${String(failure)}\n`);
+  }
 }

@@ -1,4 +1,4 @@
-import { readCommandLine, type Command } from '../core/cli/command-line.ts';
+import { readCommandLine } from '../core/cli/command-line.ts';
 import { linkIn } from '../core/dial/link-argument.ts';
 
 /** What the program was started with. */
@@ -9,12 +9,15 @@ export interface LaunchOptions {
   seed: number;
   /** Start in the tray without a window (set by the autostart entry). */
   hidden: boolean;
-  /** What to do once it runs: a link that started the program, a sub-command, or nothing. */
+  /** The link that started the program. */
   wish: Wish | null;
 }
 
-/** Something to do as soon as the program is there, through the sign-in if need be. */
-export type Wish = { type: 'link'; link: string } | { type: 'command'; command: Command };
+/** A link to open as soon as the program is there, through the sign-in if need be. */
+export interface Wish {
+  type: 'link';
+  link: string;
+}
 
 /**
  * Reads the arguments of a first start. Everything after a link is ignored, and of a second start only the wish is
@@ -34,7 +37,6 @@ export function readLaunchOptions(args: readonly string[]): LaunchOptions {
 
 function wishOf(args: readonly string[]): Wish | null {
   const line = readCommandLine(args);
-  if (line.type === 'command') return { type: 'command', command: line.command };
   return line.type === 'start' && line.link !== null ? { type: 'link', link: line.link } : null;
 }
 

@@ -6,11 +6,17 @@ import log from 'electron-log/main';
 import type { Log } from '../core/log-port.ts';
 import { redact } from './redact.ts';
 
+let opened: Log | null = null;
+
 /**
  * The log file (app.getPath('logs')/main.log, 1 MiB, one older file kept). Nothing goes to the console. Where there can
  * be no such file, the program runs without one.
  */
 export function openLog(app: Pick<App, 'getPath'>): Log {
+  return (opened ??= open(app));
+}
+
+function open(app: Pick<App, 'getPath'>): Log {
   const file = logFile(app);
   log.transports.console.level = false;
   log.transports.ipc.level = false;

@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
@@ -41,9 +43,9 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
     expect(await window.question.count()).toBe(0);
   });
 
-  test('a number for a program that does not run starts it, and waits for the sign-in', async () => {
+  test('a number that came before the sign-in waits for it', async () => {
     const pbx = await startPbx();
-    const { app, window } = await start(target, { argv: ['dial', '+12015550123'] });
+    const { app, window } = await start(target);
     await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
     expect(await app.command('dial', '+12015550123')).toMatchObject({ code: 3 });
     await window.signIn(pbx);
@@ -51,6 +53,23 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
     await window.question.getByRole('button', { name: 'Call', exact: true }).click();
     await window.step('Connected');
     expect(pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions')).toHaveLength(1);
+  });
+
+  // The stand-in is no program of its own that could be started detached.
+  test.skipIf(target.kind === 'host')('with nothing running, show starts the program and comes back', async () => {
+    const profile = newProfile();
+    const { app } = await start(target, { profile });
+    await app.stop();
+    expect(await app.command('show')).toMatchObject({ code: 0 });
+    const pid = Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+    expect(await app.command('hangup')).toMatchObject({
+      code: 3,
+      output: expect.stringContaining('signed in') as string,
+    });
+    process.kill(pid, 'SIGTERM');
+    await until(async () =>
+      expect(await app.command('hangup')).toMatchObject({ output: 'Traydial is not running.\n' }),
+    );
   });
 
   test('help, version and explain need no running program, hangup does', async () => {

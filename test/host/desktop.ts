@@ -3,7 +3,7 @@ import { DEFAULT_SIM, type Sim } from './sim.ts';
 /** What the shell asked the desktop for, as plain data: the answer of `GET /__host/state` is read from it. */
 export interface DialogRecord {
   id: string;
-  kind: 'message' | 'error' | 'open' | 'save';
+  kind: 'message' | 'open' | 'save';
   options: Record<string, unknown>;
   /** The button's index, of a file dialog how many files were chosen; false while it waits. */
   answered: number | false;

@@ -29,7 +29,8 @@ export const SIM_VALUES = {
   /** What getBounds() reports of a shown window: what was asked for, or as on X11 the area inside its frame. */
   bounds: ['exact', 'framed'],
   online: ['yes', 'no'],
-  singleInstance: ['first', 'second'],
+  /** `refused`: nobody has the lock, and the profile cannot hold it. */
+  lock: ['free', 'refused'],
 } as const;
 
 type SimName = keyof typeof SIM_VALUES;
@@ -48,7 +49,7 @@ export const DEFAULT_SIM: Sim = {
   coldLink: process.platform === 'darwin' ? 'open-url' : 'argv',
   bounds: 'exact',
   online: 'yes',
-  singleInstance: 'first',
+  lock: 'free',
 };
 
 /** Reads `name=value` pairs; answers a sentence where one is not known. */

@@ -23,13 +23,6 @@ test.each(['--seed=', '--seed=x', '--seed=-1', '--seed=1e9', '--seed=99999999999
   expect(start('--demo', argument).seed).toBe(1);
 });
 
-test('a sub-command is kept until the program is there', () => {
-  expect(start('--demo', 'dial', '+1', '201').wish).toEqual({
-    type: 'command',
-    command: { name: 'dial', text: '+1 201' },
-  });
-});
-
 test('the folder of an unpackaged program is no argument of its own', () => {
   expect(ownArguments(['electron', '/src/traydial', 'show'], true)).toEqual(['show']);
   expect(ownArguments(['/opt/traydial', 'show'], false)).toEqual(['show']);

@@ -18,7 +18,23 @@ test.each([
   expect(redact(text)).not.toContain(secret);
 });
 
-test('what helps to find a fault stays', () => {
-  const text = 'GET https://pbx.example.com:8887/api/sessions: 503 after 12 ms';
+test.each([
+  'GET https://pbx.example.com:8887/api/sessions: 503 after 12 ms',
+  'Traydial 0.1.0 started on linux, Node 24.21.0',
+  'Electron 45.4.1, Chromium 150.0.7871.101, V8 15.0.245.12-electron.0, node/24.21.0',
+  '{"electron":"45.4.1","node": "24.21.0"}',
+  '    at run (/opt/Traydial/resources/app.asar/out/main/program.js:49118:12345)',
+  'on linux 6.12.43 x64',
+])('what helps to find a fault stays: %s', (text) => {
   expect(redact(text)).toBe(text);
+});
+
+test.each([
+  ['call 201.555.0123', '555'],
+  ['node called +1 201.555.0123', '555'],
+  ['fax:030.123456', '030'],
+  ['a.js says 2015550123', '2015550'],
+  ['version 2015550123', '2015550'],
+])('a number beside such words is masked all the same: %s', (text, part) => {
+  expect(redact(text)).not.toContain(part);
 });

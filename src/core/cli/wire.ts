@@ -8,11 +8,13 @@ export const WIRE_VERSION = 1;
 /** The longest line either side reads: a text of MAX_TEXT characters with everything in it escaped, and some. */
 export const MAX_LINE = 32 * 1024;
 
-export interface CommandRequest {
-  /** Proves that who asks may read this user's files. */
-  token: string;
-  command: Command;
-}
+/** A command, or the question for the answer to one that was handed over with this ticket. */
+export type Asked = { command: Command } | { ticket: string };
+
+/** `token` proves that who asks may read this user's files. */
+export type CommandRequest = Asked & { token: string };
+
+export const ticketSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 export const commandSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('dial'), text: z.string().min(1).max(MAX_TEXT) }),
@@ -20,11 +22,11 @@ export const commandSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('show') }),
 ]) satisfies z.ZodType<Command>;
 
-const requestSchema = z.strictObject({
-  v: z.literal(WIRE_VERSION),
-  token: z.string().min(1).max(200),
-  command: commandSchema,
-});
+const envelope = { v: z.literal(WIRE_VERSION), token: z.string().min(1).max(200) };
+const requestSchema = z.union([
+  z.strictObject({ ...envelope, command: commandSchema }),
+  z.strictObject({ ...envelope, ticket: ticketSchema }),
+]);
 const answerSchema = z.object({
   v: z.literal(WIRE_VERSION),
   exit: z.int().min(0).max(255),
@@ -32,8 +34,7 @@ const answerSchema = z.object({
 });
 
 /** One line of JSON each way. */
-export const writeRequest = ({ token, command }: CommandRequest): string =>
-  `${JSON.stringify({ v: WIRE_VERSION, token, command })}\n`;
+export const writeRequest = (request: CommandRequest): string => `${JSON.stringify({ v: WIRE_VERSION, ...request })}\n`;
 
 export const writeAnswer = ({ exit, text }: CommandAnswer): string =>
   `${JSON.stringify({ v: WIRE_VERSION, exit, text })}\n`;
@@ -41,7 +42,9 @@ export const writeAnswer = ({ exit, text }: CommandAnswer): string =>
 /** The request in a line, or null for everything else. */
 export function readRequest(line: string): CommandRequest | null {
   const request = requestSchema.safeParse(parse(line));
-  return request.success ? { token: request.data.token, command: request.data.command } : null;
+  if (!request.success) return null;
+  const { token, ...asked } = request.data;
+  return 'ticket' in asked ? { token, ticket: asked.ticket } : { token, command: asked.command };
 }
 
 export function readAnswer(line: string): CommandAnswer | null {

@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { App } from 'electron';
-import { explain } from '../../core/cli/explain.ts';
 import { EXIT, HELP, type CommandAnswer } from '../../core/cli/exit-codes.ts';
 import type { CommandLine } from '../../core/cli/command-line.ts';
-import { dialRulesOf } from '../../core/settings/dial-rules-of.ts';
-import { readSettings } from '../../core/settings/read-settings.ts';
-import type { Settings } from '../../shared/settings.ts';
 
-/** What needs no running program is answered at once; null for everything else. */
-export function answerHere(line: CommandLine, app: Pick<App, 'getPath' | 'getVersion'>): CommandAnswer | null {
+/** What needs no running program. */
+export async function answerHere(
+  line: Exclude<CommandLine, { type: 'start' | 'command' }>,
+  app: Pick<App, 'getPath' | 'getVersion'>,
+): Promise<CommandAnswer> {
   switch (line.type) {
     case 'help':
       return { exit: EXIT.done, text: HELP };
@@ -18,19 +15,7 @@ export function answerHere(line: CommandLine, app: Pick<App, 'getPath' | 'getVer
     case 'usage':
       return { exit: EXIT.usage, text: `${line.problem} See traydial --help.` };
     case 'explain':
-      return explain(line.text, dialRulesOf(savedSettings(app.getPath('userData'))));
-    case 'start':
-    case 'command':
-      return null;
-  }
-}
-
-/** Read without opening the store, which may put the file right: that is the running program's affair. */
-function savedSettings(userData: string): Settings {
-  try {
-    return readSettings(JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8'))).settings;
-  } catch {
-    return readSettings(undefined).settings;
+      return (await import('./explain-here.ts')).explainHere(line.text, app.getPath('userData'));
   }
 }
 

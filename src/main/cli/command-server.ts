@@ -4,9 +4,15 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/cli/command-line.ts';
 import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
-import { readRequest, writeAnswer } from '../../core/cli/wire.ts';
+import { readRequest, writeAnswer, type Asked } from '../../core/cli/wire.ts';
 import type { Log } from '../../core/log-port.ts';
-import { forgetMeetingPoint, newMeetingPoint, tellMeetingPoint, type MeetingPoint } from './meeting-point.ts';
+import {
+  forgetCrashed,
+  forgetMeetingPoint,
+  newMeetingPoint,
+  tellMeetingPoint,
+  type MeetingPoint,
+} from './meeting-point.ts';
 import { readLine } from './read-line.ts';
 
 export interface CommandServerOptions {
@@ -14,6 +20,8 @@ export interface CommandServerOptions {
   env: NodeJS.ProcessEnv;
   platform: NodeJS.Platform;
   run: (command: Command) => Promise<CommandAnswer>;
+  /** The answer to a command that a second start handed over; null when there was none. */
+  answerOf: (ticket: string) => Promise<CommandAnswer | null>;
   clock: Clock;
   log: Log;
 }
@@ -23,7 +31,8 @@ export interface CommandServer {
 }
 
 const REQUEST_MS = 5000;
-const MOST_CONNECTIONS = 8;
+/** Connections that have not asked yet. One more, and the oldest of them has to go. */
+const MOST_WAITING = 8;
 const NOT_UNDERSTOOD: CommandAnswer = {
   exit: EXIT.usage,
   text: 'The running Traydial did not understand that. Quit it and start it again.',
@@ -40,9 +49,16 @@ export async function startCommandServer(options: CommandServerOptions): Promise
     log.warn('The folder of the settings is too deep for a socket: the command line gets no answers.');
     return { close: () => {} };
   }
-  const server = createServer((socket) => void serve(socket, point, options));
-  server.maxConnections = MOST_CONNECTIONS;
+  const waiting = new Set<Socket>();
+  const server = createServer((socket) => {
+    const [oldest] = waiting;
+    if (oldest !== undefined && waiting.size >= MOST_WAITING) oldest.destroy();
+    waiting.add(socket);
+    socket.once('close', () => waiting.delete(socket));
+    void serve(socket, point, options, () => waiting.delete(socket));
+  });
   try {
+    forgetCrashed(userData, env);
     await listen(server, point.path);
     tellMeetingPoint(userData, point);
   } catch (error) {
@@ -76,7 +92,13 @@ function listen(server: Server, path: string): Promise<void> {
   });
 }
 
-async function serve(socket: Socket, point: MeetingPoint, { run, clock, log }: CommandServerOptions): Promise<void> {
+async function serve(
+  socket: Socket,
+  point: MeetingPoint,
+  options: CommandServerOptions,
+  asked: () => void,
+): Promise<void> {
+  const { clock, log } = options;
   socket.on('error', () => socket.destroy());
   const line = await readLine(socket, clock, REQUEST_MS);
   const request = line === null ? null : readRequest(line);
@@ -84,14 +106,19 @@ async function serve(socket: Socket, point: MeetingPoint, { run, clock, log }: C
     socket.destroy();
     return;
   }
+  asked();
   let answer = NOT_UNDERSTOOD;
   try {
-    if (request !== null) answer = await run(request.command);
+    if (request !== null) answer = (await answerTo(request, options)) ?? NOT_UNDERSTOOD;
   } catch (error) {
     log.warn(`A sub-command failed: ${String(error)}`);
     answer = { exit: EXIT.refused, text: 'Something went wrong inside Traydial.' };
   }
   socket.end(writeAnswer(answer));
+}
+
+function answerTo(asked: Asked, { run, answerOf }: CommandServerOptions): Promise<CommandAnswer | null> {
+  return 'ticket' in asked ? answerOf(asked.ticket) : run(asked.command);
 }
 
 function sameToken(given: string, wanted: string): boolean {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../stores/replace-file.ts';
 
@@ -30,12 +30,25 @@ export function newMeetingPoint(
   const name = `traydial-${randomBytes(8).toString('hex')}`;
   const token = randomBytes(32).toString('base64url');
   if (platform === 'win32') return { path: `\\\\.\\pipe\\${name}`, token };
-  const runtime = env['XDG_RUNTIME_DIR'] ?? '';
-  const folders = [...(isAbsolute(runtime) ? [runtime] : []), userData];
-  const path = folders
+  const path = foldersFor(userData, env)
     .map((folder) => join(folder, `${name}.sock`))
     .find((candidate) => Buffer.byteLength(candidate) <= MAX_SOCKET_PATH);
   return path === undefined ? null : { path, token };
+}
+
+function foldersFor(userData: string, env: NodeJS.ProcessEnv): string[] {
+  const runtime = env['XDG_RUNTIME_DIR'] ?? '';
+  return [...(isAbsolute(runtime) ? [runtime] : []), userData];
+}
+
+/**
+ * Removes the socket of a program that was killed: its name is in the file that it could not remove either. Call while
+ * this program holds the lock of the profile.
+ */
+export function forgetCrashed(userData: string, env: NodeJS.ProcessEnv): void {
+  const left = findMeetingPoint(userData)?.path ?? '';
+  const ours = /^traydial-[0-9a-f]{16}\.sock$/.test(basename(left));
+  if (ours && foldersFor(userData, env).includes(dirname(left))) rmSync(left, { force: true });
 }
 
 /** Only this user can read the file (0600; on Windows by the rights of the folder). Throws what the file system says. */

@@ -10,6 +10,8 @@ export type WindowState = Pick<
 >;
 
 export interface LaunchOptions {
+  /** Errors that nobody caught in main are part of the spec; without it they fail it. */
+  mayFail?: boolean;
   /** Start signed in to the demo PBX. */
   demo?: boolean;
   seed?: number;

@@ -8,6 +8,7 @@ import { runOnHost } from './command-line.ts';
 import { watchPage } from './watch-page.ts';
 
 const PREVIEW = join(import.meta.dirname, '../../../scripts/preview.ts');
+const UNCAUGHT = /^(?:Uncaught exception|Unhandled rejection): .*$/gm;
 const SIZE = { width: 380, height: 620 };
 /** Longer than any quit may take. */
 const STOP_PATIENCE_MS = 15_000;
@@ -36,6 +37,11 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   });
   const page = await context.newPage();
   const complaints = watchPage(page);
+  const uncaught: string[] = [];
+  // Nobody caught it: the program goes on, but no spec may pass over it.
+  child.stderr?.on('data', (text: Buffer) => {
+    if (options.mayFail !== true) uncaught.push(...(text.toString().match(UNCAUGHT) ?? []));
+  });
   await page.goto(url);
 
   let stopped: Promise<number | null> | null = null;
@@ -52,7 +58,9 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     kind: 'host',
     profile,
     page,
-    complaints,
+    get complaints() {
+      return [...complaints, ...uncaught];
+    },
     output,
     windows: async () => (await state()).windows,
     state,

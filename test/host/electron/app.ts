@@ -7,6 +7,7 @@ import { desktop } from '../desktop.ts';
 import { makeEvent } from '../event.ts';
 import { guarded } from '../guard.ts';
 import { onlyBeforeReady } from '../ready.ts';
+import { releaseLock, takeLock, type HandOver } from '../single-instance.ts';
 import { windows } from './window-list.ts';
 
 type PathName = Parameters<App['getPath']>[0];
@@ -45,9 +46,6 @@ type Simulated = Pick<
   | 'show'
 >;
 
-/** What a second start hands over; set by the process that plays the second start. */
-export const secondStart: { handOver: ((data: unknown) => void) | null } = { handOver: null };
-
 /** Ends the process; set by the host, which cleans up first. */
 export const leave: { with: (code: number) => void } = { with: (code) => process.exit(code) };
 
@@ -66,19 +64,23 @@ class HostApp extends EventEmitter implements Simulated {
   }
 
   requestSingleInstanceLock(additionalData?: Record<string, unknown>): boolean {
-    if (secondStart.handOver !== null) {
-      secondStart.handOver(additionalData ?? null);
-      return false;
-    }
-    if (desktop.sim.singleInstance === 'second') return false;
-    desktop.locked = true;
-    return true;
+    desktop.locked = takeLock({ argv: process.argv, data: additionalData ?? null }, (handed) => {
+      void this.whenReady().then(() => this.hostSecondStart(handed));
+    });
+    return desktop.locked;
   }
   hasSingleInstanceLock(): boolean {
     return desktop.locked;
   }
   releaseSingleInstanceLock(): void {
     desktop.locked = false;
+    releaseLock();
+  }
+  /** Chromium puts switches of its own in between. */
+  hostSecondStart({ argv, data }: HandOver): void {
+    const [program = '', folder = '', ...given] = argv;
+    const full = [program, '--allow-file-access-from-files', folder, ...given];
+    this.emit('second-instance', makeEvent(), full, process.cwd(), data);
   }
 
   isReady(): boolean {

@@ -46,10 +46,6 @@ export const dialog = guarded('dialog', {
     const [filePath] = await choosePaths('save', args.length === 2 ? args[1] : args[0]);
     return { canceled: filePath === undefined, filePath: filePath ?? '' };
   },
-  /** Blocks in Electron; here it counts as read at once. */
-  showErrorBox: (title: string, content: string): void => {
-    desktop.dialogs.push({ id: `dialog-${++lastId}`, kind: 'error', options: { title, content }, answered: 0 });
-  },
 });
 
 function choosePaths(kind: 'open' | 'save', options: OpenDialogOptions | SaveDialogOptions): Promise<string[]> {

@@ -50,6 +50,8 @@ const inputs = {
   theme: z.object({ dark: z.boolean() }),
   activate: z.object({}),
   quit: z.object({}),
+  /** Something inside the program throws and nobody catches it. */
+  bug: z.object({ message: z.string(), rejected: z.boolean().default(false) }),
   /** Calls a handler as a frame that is not the app's own page would. */
   'foreign-invoke': z.object({
     channel: z.string(),
@@ -73,14 +75,12 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
     return done;
   },
   'second-instance': async ({ argv, additionalData }) => {
-    // Chromium puts switches of its own in between.
-    const full = [process.execPath, '--allow-file-access-from-files', desktop.appPath, ...argv];
-    if (additionalData === undefined) {
-      const second = await playSecondStart(argv);
-      if (!second.ok) return { ok: false, status: 500, message: second.message };
-      app.emit('second-instance', makeEvent(), full, process.cwd(), second.data);
-    } else app.emit('second-instance', makeEvent(), full, process.cwd(), additionalData);
-    return done;
+    if (additionalData !== undefined) {
+      app.hostSecondStart({ argv: [process.execPath, desktop.appPath, ...argv], data: additionalData });
+      return done;
+    }
+    const code = await playSecondStart(argv);
+    return code === 0 ? done : { ok: false, status: 500, message: `The second start ended with ${String(code)}.` };
   },
   'open-url': ({ url }) => {
     app.emit('open-url', makeEvent(), url);
@@ -146,6 +146,15 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
   quit: () => {
     // After the answer is on its way: a quit that nobody holds up ends this process.
     setImmediate(() => app.quit());
+    return done;
+  },
+  bug: ({ message, rejected }) => {
+    const bug = new Error(message);
+    if (rejected) void Promise.reject(bug);
+    else
+      setImmediate(() => {
+        throw bug;
+      });
     return done;
   },
   'foreign-invoke': async ({ channel, args, url }) => {

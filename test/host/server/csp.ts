@@ -1,8 +1,12 @@
 /**
- * The product's Content-Security-Policy with one thing added: the host's own script may talk to the host.
- * Where the policy allows that already it comes back as it was.
+ * The product's Content-Security-Policy with two things added: the host's own script may run and may talk to the host.
+ * Where the policy allows both already it comes back as it was.
  */
 export function allowHostTransport(policy: string): string {
+  return allowSelf(allowSelf(policy, 'script-src'), 'connect-src');
+}
+
+function allowSelf(policy: string, directive: string): string {
   const directives = policy
     .split(';')
     .map((text) => text.trim())
@@ -12,10 +16,10 @@ export function allowHostTransport(policy: string): string {
       .find((text) => nameOf(text) === name)
       ?.split(/\s+/)
       .slice(1);
-  const connect = sources('connect-src') ?? sources('default-src');
-  if (connect === undefined || connect.includes("'self'") || connect.includes('*')) return policy;
-  const widened = ['connect-src', ...connect.filter((source) => source !== "'none'"), "'self'"].join(' ');
-  return [...directives.filter((text) => nameOf(text) !== 'connect-src'), widened].join('; ');
+  const allowed = sources(directive) ?? sources('default-src');
+  if (allowed === undefined || allowed.includes("'self'") || allowed.includes('*')) return policy;
+  const widened = [directive, ...allowed.filter((source) => source !== "'none'"), "'self'"].join(' ');
+  return [...directives.filter((text) => nameOf(text) !== directive), widened].join('; ');
 }
 
 function nameOf(directive: string): string {

@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,35 +18,45 @@ import type { Command } from '../../../src/core/cli/command-line.ts';
 import { MAX_LINE } from '../../../src/core/cli/wire.ts';
 import { silentLog } from '../../../src/core/log-port.ts';
 import { askRunning } from '../../../src/main/cli/ask-running.ts';
-import { startCommandServer, type CommandServer } from '../../../src/main/cli/command-server.ts';
+import {
+  startCommandServer,
+  type CommandServer,
+  type CommandServerOptions,
+} from '../../../src/main/cli/command-server.ts';
+import { Tickets } from '../../../src/main/cli/tickets.ts';
 import { findMeetingPoint, newMeetingPoint } from '../../../src/main/cli/meeting-point.ts';
 
 let userData: string;
 let server: CommandServer;
 let asked: Command[];
+let tickets: Tickets;
 
 beforeEach(async () => {
   userData = mkdtempSync(join(tmpdir(), 'traydial-cli-'));
   asked = [];
-  server = await startCommandServer({
-    userData,
-    env: {},
-    platform: process.platform,
-    clock: systemClock,
-    log: silentLog,
-    run: (command) => {
-      asked.push(command);
-      if (command.name === 'show') return Promise.reject(new Error('no window'));
-      return Promise.resolve({ exit: command.name === 'dial' ? 0 : 1, text: `did ${command.name}` });
-    },
-  });
+  tickets = new Tickets(systemClock);
+  server = await startCommandServer(options());
 });
 afterEach(() => {
   server.close();
   rmSync(userData, { recursive: true, force: true });
 });
 
-const ask = (command: Command) => askRunning(userData, command, systemClock);
+const options = (): CommandServerOptions => ({
+  userData,
+  env: {},
+  platform: process.platform,
+  clock: systemClock,
+  log: silentLog,
+  run: (command) => {
+    asked.push(command);
+    if (command.name === 'show') return Promise.reject(new Error('no window'));
+    return Promise.resolve({ exit: command.name === 'dial' ? 0 : 1, text: `did ${command.name}` });
+  },
+  answerOf: (ticket) => tickets.take(ticket),
+});
+const ask = (command: Command) => askRunning(userData, { command }, systemClock);
+const TICKET = 'a'.repeat(32);
 
 /** Sends a line as somebody would who only found the socket. */
 function say(text: string): Promise<string> {
@@ -109,6 +129,46 @@ test('nor does one that was killed', async () => {
   writeFileSync(file, '{"path":');
   expect(await ask({ name: 'hangup' })).toBeNull();
 });
+
+test('the answer to a command that was handed over comes with its ticket, whichever of the two is first', async () => {
+  const early = askRunning(userData, { ticket: TICKET }, systemClock);
+  tickets.give(TICKET, Promise.resolve({ exit: 0, text: 'in front' }));
+  expect(await early).toEqual({ exit: 0, text: 'in front' });
+  tickets.give('b'.repeat(32), Promise.resolve({ exit: 3, text: 'not signed in' }));
+  expect(await askRunning(userData, { ticket: 'b'.repeat(32) }, systemClock)).toMatchObject({ exit: 3 });
+  expect(asked).toEqual([]);
+});
+
+test('forty half-open connections do not keep a command out', async () => {
+  const { path = '' } = findMeetingPoint(userData) ?? {};
+  const idle = await Promise.all(
+    Array.from({ length: 40 }, async () => {
+      const socket = createConnection(path).on('error', () => {});
+      await once(socket, 'connect');
+      return socket;
+    }),
+  );
+  expect(await ask({ name: 'dial', text: '1002' })).toMatchObject({ exit: 0 });
+  for (const socket of idle) socket.destroy();
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a start removes the socket that a killed program left, and no other file',
+  async () => {
+    const { path = '' } = findMeetingPoint(userData) ?? {};
+    const described = readFileSync(join(userData, 'command-line.json'), 'utf8');
+    server.close();
+    const other = join(userData, 'notes.sock');
+    for (const file of [path, other]) writeFileSync(file, '');
+    writeFileSync(join(userData, 'command-line.json'), described);
+    server = await startCommandServer(options());
+    expect(existsSync(path)).toBe(false);
+    server.close();
+    writeFileSync(join(userData, 'command-line.json'), JSON.stringify({ path: other, token: 'x' }));
+    server = await startCommandServer(options());
+    expect(existsSync(other)).toBe(true);
+  },
+);
 
 test('the socket lies in the run-time folder where there is one, and nowhere where its name would be too long', () => {
   const runtime = join(userData, 'run');

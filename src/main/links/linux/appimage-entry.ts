@@ -103,7 +103,7 @@ GenericName=Click-to-call
 Keywords=phone;call;dial;telephone;tel;PBX;
 X-KDE-Protocols=${LINK_SCHEMES.map((scheme) => `${scheme};`).join('')}
 X-GNOME-UsesNotifications=true
-StartupNotify=false
+StartupNotify=true
 Comment=Click-to-call and caller notifications in the tray, for desk phones on a PortSIP PBX
 MimeType=${LINK_SCHEMES.map((scheme) => `x-scheme-handler/${scheme};`).join('')}
 Categories=Utility;TelephonyTools;

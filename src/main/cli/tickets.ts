@@ -1,0 +1,54 @@
+import type { Clock } from '../../core/clock.ts';
+import type { CommandAnswer } from '../../core/cli/exit-codes.ts';
+
+/** How long either half waits for the other. */
+const PATIENCE_MS = 30_000;
+const MOST = 32;
+
+interface Meeting {
+  answer: Promise<CommandAnswer | null>;
+  give: (answer: Promise<CommandAnswer> | null) => void;
+}
+
+/**
+ * Brings together a command that a second start handed over and the question for its answer, whichever comes first. The
+ * command has to come that way because only then the system lets the window come to the front.
+ */
+export class Tickets {
+  readonly #clock: Clock;
+  readonly #meetings = new Map<string, Meeting>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The command of this ticket is being done. */
+  give(ticket: string, answer: Promise<CommandAnswer>): void {
+    this.#meeting(ticket)?.give(answer);
+  }
+
+  /** The answer to the command of this ticket; null when the command never came. */
+  async take(ticket: string): Promise<CommandAnswer | null> {
+    const answer = await this.#meeting(ticket)?.answer;
+    this.#meetings.delete(ticket);
+    return answer ?? null;
+  }
+
+  #meeting(ticket: string): Meeting | undefined {
+    const known = this.#meetings.get(ticket);
+    if (known !== undefined || this.#meetings.size >= MOST) return known;
+    const { promise, resolve } = Promise.withResolvers<CommandAnswer | null>();
+    const stop = this.#clock.after(PATIENCE_MS, () => {
+      this.#meetings.delete(ticket);
+      resolve(null);
+    });
+    const give = (answer: Promise<CommandAnswer> | null): void => {
+      stop();
+      resolve(answer);
+    };
+    this.#meetings.set(ticket, { answer: promise, give });
+    // Nobody may ever ask for it.
+    promise.catch(() => {});
+    return this.#meetings.get(ticket);
+  }
+}

@@ -1,0 +1,28 @@
+import { inspect } from 'node:util';
+import { redact } from '../redact.ts';
+
+/** Where a report was written. */
+export interface ReportPlace {
+  /** Traydial's own version. */
+  version: string;
+  platform: string;
+  /** process.versions */
+  versions: Readonly<Record<string, string | undefined>>;
+  /** The user's home folder: its name is often the user's own, so it is left out. */
+  home: string;
+}
+
+/** A text that may be sent to somebody: no secrets, no whole phone numbers, no user's name in a path. */
+export function writeReport(place: ReportPlace, at: Date, facts: readonly string[]): string {
+  const { version, platform, versions, home } = place;
+  const head = `Traydial ${version} on ${platform}, Electron ${versions['electron'] ?? '?'}, Node ${versions['node'] ?? '?'}`;
+  const text = redact([head, at.toISOString(), '', ...facts].join('\n'));
+  return home.length > 1 ? text.replaceAll(home, '~') : text;
+}
+
+/** An error with its stack and what caused it; anything else that was thrown, as Node prints it. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return inspect(error, { depth: 2, maxStringLength: 1000 });
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause === undefined ? own : `${own}\nCaused by: ${describeError(error.cause)}`;
+}

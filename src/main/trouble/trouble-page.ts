@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+
+/** What the user can press. */
+export type TroubleAction = 'copy' | 'restart' | 'quit' | 'close';
+
+export interface TroublePage {
+  heading: string;
+  /** What happened, then what to do. */
+  sentences: readonly string[];
+  /** In this order; the first one is the main one. */
+  actions: readonly TroubleAction[];
+  /** Behind "Details". */
+  report: string;
+  /** The report was copied a moment ago. */
+  copied: boolean;
+}
+
+/** A host of its own on the app's scheme: it is no address of the window's, so nothing can lead there. */
+export const TROUBLE_URL = 'app://trouble/';
+
+const LABELS: Record<TroubleAction, string> = {
+  copy: 'Copy report',
+  restart: 'Restart',
+  quit: 'Quit',
+  close: 'Close',
+};
+
+const STYLE = `
+:root { color-scheme: light dark; font: 13px/1.5 system-ui, sans-serif; }
+body { margin: 24px; }
+h1 { font-size: 15px; margin: 0 0 8px; }
+p { margin: 0 0 8px; }
+nav { display: flex; flex-wrap: wrap; gap: 8px; margin: 16px 0; }
+a { padding: 6px 12px; border: 1px solid; border-radius: 6px; color: inherit; text-decoration: none; }
+a:focus-visible { outline: 2px solid Highlight; outline-offset: 2px; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 11px/1.4 ui-monospace, monospace; user-select: text; }
+`;
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
+/** The page as HTML without any script: what is pressed is a link that main takes for itself. */
+export function troublePage({ heading, sentences, actions, report, copied }: TroublePage): Response {
+  const links = actions.map((action) => `<a href="${TROUBLE_URL}${action}">${LABELS[action]}</a>`).join('\n');
+  const html = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Traydial</title><style>${STYLE}</style></head>
+<body>
+<h1>${escaped(heading)}</h1>
+${sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n')}
+<nav>${links}</nav>
+<p role="status">${copied ? 'The report is on the clipboard.' : ''}</p>
+<details><summary>Details</summary><pre>${escaped(report)}</pre></details>
+</body>
+</html>
+`;
+  return new Response(html, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY },
+  });
+}
+
+/** The action behind a link of the page; null for every other address. */
+export function actionOf(url: string): TroubleAction | null {
+  const name = url.startsWith(TROUBLE_URL) ? url.slice(TROUBLE_URL.length) : '';
+  return Object.hasOwn(LABELS, name) ? (name as TroubleAction) : null;
+}
+
+function escaped(text: string): string {
+  const codes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text.replace(/[&<>"]/g, (sign) => codes[sign] ?? sign);
+}

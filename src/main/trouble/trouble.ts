@@ -1,0 +1,73 @@
+import { writeSync } from 'node:fs';
+import { homedir, release } from 'node:os';
+import { app, BrowserWindow, clipboard, session } from 'electron';
+import { systemClock } from '../../core/clock.ts';
+import { openLog } from '../log.ts';
+import { ownCommand } from '../own-command.ts';
+import { writeReport } from './report.ts';
+import { startFailed } from './start-failed.ts';
+import type { TroubleAction, TroublePage } from './trouble-page.ts';
+import { TROUBLE_PARTITION, TroubleWindow } from './trouble-window.ts';
+import { Unexpected } from './unexpected.ts';
+
+let window: TroubleWindow | null = null;
+let ending = false;
+
+const shared = {
+  clock: systemClock,
+  log: openLog(app),
+  report: (facts: readonly string[]): string =>
+    writeReport(
+      {
+        version: app.getVersion(),
+        platform: `${process.platform} ${release()} ${process.arch}`,
+        versions: process.versions,
+        home: homedir(),
+      },
+      new Date(),
+      facts,
+    ),
+  show: (page: Omit<TroublePage, 'copied'>, onAction: (action: TroubleAction) => void): void => {
+    void app.whenReady().then(() => {
+      window ??= new TroubleWindow({
+        create: (options) => new BrowserWindow(options),
+        protocol: session.fromPartition(TROUBLE_PARTITION).protocol,
+        copy: (text) => void clipboard.writeText(text),
+      });
+      window.show(page, onAction);
+    });
+  },
+};
+
+app.on('before-quit', () => {
+  ending = true;
+});
+
+const unexpected = new Unexpected({
+  ...shared,
+  print: printLine,
+  restart: () => {
+    const { program, args } = ownCommand(process.argv, process.defaultApp, process.execPath, process.env);
+    app.relaunch({ execPath: program, args });
+    app.quit();
+  },
+});
+
+/** For errors that nobody caught. While the program ends they go to the log only. */
+export function happened(error: unknown, where: string): void {
+  if (ending) shared.log.warn(`While ending, ${where}: ${String(error)}`);
+  else unexpected.happened(error, where);
+}
+
+/** The program cannot start. A StartProblem is shown in its own words, everything else as an error of ours. */
+export function cannotStart(error: unknown): void {
+  startFailed(error, { ...shared, print: printLine, exit: (code) => app.exit(code) });
+}
+
+function printLine(line: string): void {
+  try {
+    writeSync(2, `${line}\n`);
+  } catch {
+    // There is no terminal; the log has it.
+  }
+}

@@ -1,0 +1,65 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Log } from '../../core/log-port.ts';
+import { describeError } from './report.ts';
+import type { TroubleAction, TroublePage } from './trouble-page.ts';
+
+export interface UnexpectedOptions {
+  log: Log;
+  clock: Clock;
+  /** A line for whoever started the program from a terminal. */
+  print: (line: string) => void;
+  /** Makes a text fit to be sent to somebody. */
+  report: (facts: readonly string[]) => string;
+  show: (page: Omit<TroublePage, 'copied'>, onAction: (action: TroubleAction) => void) => void;
+  restart: () => void;
+}
+
+/** After the window was closed, errors go only to the log for so long. */
+const QUIET_MS = 3_600_000;
+const MOST_ERRORS = 5;
+
+/** Errors that nobody caught: each goes to the log, and the first one to a window. The program goes on. */
+export class Unexpected {
+  readonly #options: UnexpectedOptions;
+  readonly #errors: string[] = [];
+  #count = 0;
+  #shownAt = -Infinity;
+
+  constructor(options: UnexpectedOptions) {
+    this.#options = options;
+  }
+
+  /** `where`: the kind of event that brought it, for the log. */
+  happened(error: unknown, where: string): void {
+    const { log, clock, report, print } = this.#options;
+    const text = describeError(error);
+    log.warn(`${where}: ${text}`);
+    print(report([`${where}: ${text}`]));
+    this.#count++;
+    this.#errors.push(`${new Date(clock.now()).toISOString()} ${where}: ${text}`);
+    if (this.#errors.length > MOST_ERRORS) this.#errors.shift();
+    // Another window for each error of a series would be worse than the error.
+    if (clock.now() - this.#shownAt < QUIET_MS) return;
+    this.#shownAt = clock.now();
+    this.#show();
+  }
+
+  #show(): void {
+    const { show, report, restart } = this.#options;
+    const facts = [`${this.#count} unexpected ${this.#count === 1 ? 'error' : 'errors'}`, ...this.#errors];
+    show(
+      {
+        heading: 'Something went wrong inside Traydial',
+        sentences: [
+          'Traydial goes on, but something may not work until you restart it.',
+          'The report holds no passwords and no whole phone numbers. Send it to your administrator if this happens again.',
+        ],
+        actions: ['restart', 'copy', 'close'],
+        report: report(facts),
+      },
+      (action) => {
+        if (action === 'restart') restart();
+      },
+    );
+  }
+}

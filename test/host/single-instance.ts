@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { desktop } from './desktop.ts';
+
+/** What a second start hands to the first: its arguments and its additionalData. */
+export interface HandOver {
+  argv: string[];
+  data: unknown;
+}
+
+const SENDER = join(import.meta.dirname, 'second-start/hand-over.ts');
+let server: Server | null = null;
+
+/**
+ * Chromium's lock: a link named after the process, and a socket on which later starts hand over what they want. False
+ * when another process has it, which has then been told, or when the profile cannot hold it (`--sim lock=refused`).
+ */
+export function takeLock(handOver: HandOver, onSecondStart: (handed: HandOver) => void): boolean {
+  if (desktop.sim.lock === 'refused') return false;
+  if (server !== null) return true;
+  if (isHeld() && deliver(handOver)) return false;
+  release();
+  symlinkSync(`${hostname()}-${process.pid}`, lockPath());
+  server = createServer({ allowHalfOpen: true }, (socket) => {
+    const pieces: Buffer[] = [];
+    socket.on('data', (piece: Buffer) => pieces.push(piece));
+    socket.on('error', () => {});
+    socket.on('end', () => {
+      onSecondStart(deserialize(Buffer.concat(pieces)) as HandOver);
+      socket.end('ACK');
+    });
+  });
+  server.listen(socketPath()).unref();
+  process.on('exit', release);
+  return true;
+}
+
+export function releaseLock(): void {
+  server?.close();
+  server = null;
+  release();
+}
+
+/** The lock of another living process. */
+function isHeld(): boolean {
+  try {
+    const pid = Number(readlinkSync(lockPath()).split('-').at(-1));
+    return pid !== process.pid && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Electron's call is synchronous, so a helper does the talking. */
+function deliver(handOver: HandOver): boolean {
+  return spawnSync(process.execPath, [SENDER, socketPath()], { input: serialize(handOver) }).status === 0;
+}
+
+function release(): void {
+  rmSync(lockPath(), { force: true });
+  rmSync(socketPath(), { force: true });
+}
+
+const lockPath = (): string => join(desktop.profile, 'SingletonLock');
+const socketPath = (): string => join(desktop.profile, 'SingletonSocket');

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { ownCommand } from '../../src/main/own-command.ts';
+
+test('an installed program is started again with its switches, visible, and without what this start was for', () => {
+  const argv = ['/opt/traydial', '--user-data-dir=/tmp/p', '--hidden', 'dial', '1002', '--demo'];
+  expect(ownCommand(argv, false, '/opt/traydial', {})).toEqual({
+    program: '/opt/traydial',
+    args: ['--user-data-dir=/tmp/p'],
+  });
+  expect(ownCommand(['/opt/traydial', '--', 'tel:1002'], false, '/opt/traydial', {}).args).toEqual([]);
+});
+
+test('a checkout keeps its folder, and an AppImage is started from where it lies', () => {
+  expect(ownCommand(['/e', '/src', '--demo', 'show'], true, '/e', {}).args).toEqual(['/src', '--demo']);
+  const env = { APPIMAGE: '/home/anna/Traydial.AppImage' };
+  expect(ownCommand(['/tmp/.mount_x/traydial'], false, '/tmp/.mount_x/traydial', env).program).toBe(env.APPIMAGE);
+});

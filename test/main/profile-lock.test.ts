@@ -1,0 +1,39 @@
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isProfileInUse } from '../../src/main/profile-in-use.ts';
+import { lockProblem } from '../../src/main/lock-problem.ts';
+
+let profile: string;
+beforeEach(() => {
+  profile = mkdtempSync(join(tmpdir(), 'traydial-lock-'));
+});
+afterEach(() => rmSync(profile, { recursive: true, force: true }));
+
+test.skipIf(process.platform === 'win32').each([
+  ['of a living process', `${hostname()}-${process.pid}`, true],
+  ['of a process that is gone', `${hostname()}-999999999`, false],
+  ['of another computer', 'elsewhere-1', true],
+])('a lock %s: in use is %s', (_whose, link, used) => {
+  symlinkSync(link, join(profile, 'SingletonLock'));
+  expect(isProfileInUse(profile, 'linux')).toBe(used);
+});
+
+test('a profile without a lock is not in use', () => {
+  expect(isProfileInUse(profile, 'linux')).toBe(false);
+});
+
+test('a folder that can be written is said to be locked, and the probe leaves nothing behind', () => {
+  expect(lockProblem(profile).message).toContain('cannot lock its folder');
+  expect(readdirSync(profile)).toEqual([]);
+});
+
+test('a folder that cannot be written is said to be just that', () => {
+  const file = join(profile, 'file');
+  writeFileSync(file, '');
+  expect(lockProblem(join(file, 'profile'))).toMatchObject({
+    message: expect.stringContaining('cannot write to its folder') as string,
+    action: expect.stringContaining('Make the folder writable') as string,
+  });
+});
