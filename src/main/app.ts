@@ -269,8 +269,6 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   const tickets = new Tickets(clock);
   const listening = startCommandServer({
     userData: app.getPath('userData'),
-    env: process.env,
-    platform: process.platform,
     run,
     answerOf: (ticket) => tickets.take(ticket),
     clock,

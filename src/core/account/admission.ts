@@ -1,6 +1,7 @@
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AccountState } from '../../shared/state.ts';
+import { reportBug } from '../report-bug.ts';
 import { openHttps, type HttpPort } from '../pbx/http.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
 import type { Trust } from '../pbx/tls-trust.ts';
@@ -92,6 +93,7 @@ export class Admission {
     try {
       return await attempt();
     } catch (error) {
+      reportBug(error);
       return err(appError('internal', { detail: String(error) }));
     }
   }

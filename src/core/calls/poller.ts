@@ -1,3 +1,4 @@
+import { reportBug } from '../report-bug.ts';
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
@@ -134,6 +135,7 @@ export class Poller<T> {
     try {
       answer = await this.#options.ask(request.signal);
     } catch (thrown) {
+      reportBug(thrown);
       answer = err(appError('internal', { detail: String(thrown) }));
     }
     if (this.#inFlight !== request) return;

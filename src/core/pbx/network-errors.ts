@@ -1,3 +1,4 @@
+import { isBug, reportBug } from '../report-bug.ts';
 import { appError, type AppError, type CertificateSummary, type ErrorCode } from '../../shared/errors.ts';
 
 /** A connection that was never handed over: not one byte of a request has been sent. */
@@ -44,6 +45,10 @@ const EXCHANGE: readonly Row[] = [
 /** Names what kept a connection from being made. */
 export function connectFailure(error: unknown): ConnectFailure {
   if (error instanceof ConnectFailure) return error;
+  if (isBug(error)) {
+    reportBug(error);
+    return new ConnectFailure('internal', `${error.name}: ${error.message}`);
+  }
   const codes = codesOf(error);
   // Several addresses were tried where there are several codes: a refusal tells more than a missing route.
   const row = NETWORK.find(([pattern]) => codes.some((code) => pattern.test(code)));
@@ -54,6 +59,10 @@ export function connectFailure(error: unknown): ConnectFailure {
 /** Names what ended a request that had a connection. */
 export function answerFailure(error: unknown): AnswerFailure {
   if (error instanceof AnswerFailure) return error;
+  if (isBug(error)) {
+    reportBug(error);
+    return new AnswerFailure('internal', `${error.name}: ${error.message}`);
+  }
   const codes = codesOf(error);
   if (error instanceof Error && error.name === 'AbortError') {
     return new AnswerFailure('connection-lost', 'stopped here before the answer');

@@ -40,13 +40,13 @@ export async function bringUp(command: Command, options: BringUpOptions): Promis
 
 /** null once the program answers. */
 async function startAndWait({ userData, clock, start }: BringUpOptions): Promise<CommandAnswer | null> {
-  const deadline = clock.now() + START_MS;
+  const deadline = clock.elapsed() + START_MS;
   const process = { failed: false };
   // With 0 it has found another program that is starting just now.
   void start().ended.then((code) => {
     process.failed = code !== 0;
   });
-  while (clock.now() < deadline) {
+  while (clock.elapsed() < deadline) {
     if (await isRunning(userData, clock)) return null;
     if (process.failed) return NOT_STARTED;
     await new Promise<void>((resolve) => void clock.after(LOOK_MS, resolve));

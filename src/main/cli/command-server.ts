@@ -17,8 +17,9 @@ import { readLine } from './read-line.ts';
 
 export interface CommandServerOptions {
   userData: string;
-  env: NodeJS.ProcessEnv;
-  platform: NodeJS.Platform;
+  /** This process's own unless told. */
+  env?: NodeJS.ProcessEnv;
+  platform?: NodeJS.Platform;
   run: (command: Command) => Promise<CommandAnswer>;
   /** The answer to a command that a second start handed over; null when there was none. */
   answerOf: (ticket: string) => Promise<CommandAnswer | null>;
@@ -43,7 +44,7 @@ const NOT_UNDERSTOOD: CommandAnswer = {
  * only this user can read. Resolves once a command would be heard; without a place to listen it is closed from the start.
  */
 export async function startCommandServer(options: CommandServerOptions): Promise<CommandServer> {
-  const { userData, env, platform, log } = options;
+  const { userData, env = process.env, platform = process.platform, log } = options;
   const point = newMeetingPoint(userData, env, platform);
   if (point === null) {
     log.warn('The folder of the settings is too deep for a socket: the command line gets no answers.');

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { homedir, release } from 'node:os';
 import { app, BrowserWindow, clipboard, session } from 'electron';
 import { systemClock } from '../../core/clock.ts';
+import { hearBugs } from '../../core/report-bug.ts';
 import { openLog } from '../log.ts';
 import { ownCommand } from '../own-command.ts';
 import { writeReport } from './report.ts';
@@ -52,6 +53,8 @@ const unexpected = new Unexpected({
     app.quit();
   },
 });
+
+hearBugs((bug) => happened(bug, 'Internal error'));
 
 /** For errors that nobody caught. While the program ends they go to the log only. */
 export function happened(error: unknown, where: string): void {

@@ -39,8 +39,8 @@ export class Unexpected {
     this.#errors.push(`${new Date(clock.now()).toISOString()} ${where}: ${text}`);
     if (this.#errors.length > MOST_ERRORS) this.#errors.shift();
     // Another window for each error of a series would be worse than the error.
-    if (clock.now() - this.#shownAt < QUIET_MS) return;
-    this.#shownAt = clock.now();
+    if (clock.elapsed() - this.#shownAt < QUIET_MS) return;
+    this.#shownAt = clock.elapsed();
     this.#show();
   }
 

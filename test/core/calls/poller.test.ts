@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, onTestFinished } from 'vitest';
+import { hearBugs } from '../../../src/core/report-bug.ts';
 import { Poller } from '../../../src/core/calls/poller.ts';
 import type { SessionList } from '../../../src/core/pbx/types.ts';
 import { appError } from '../../../src/shared/errors.ts';
@@ -269,7 +270,10 @@ test('A question that breaks is an error like any other, and the polling goes on
     ask: () => Promise.reject(new Error('broken')),
     onAnswer: (answer) => codes.push(answer.ok ? 'ok' : answer.error.code),
   });
+  const bugs: string[] = [];
+  onTestFinished(hearBugs((bug) => bugs.push(bug.message)));
   poller.start();
   await pass(clock, 8_000);
   expect(codes).toEqual(['internal', 'internal']);
+  expect(bugs).toEqual(['broken', 'broken']);
 });

@@ -22,6 +22,7 @@ function desk() {
   let press: (action: TroubleAction) => void = () => {};
   const clock: Clock = {
     now: () => now,
+    elapsed: () => now,
     after: (_ms, task) => {
       alarm = task;
       return () => {
@@ -43,7 +44,9 @@ function desk() {
         press = onAction;
       },
       exit: (code: number) => void seen.exits.push(code),
-      restart: () => void seen.restarts++,
+      restart: () => {
+        seen.restarts++;
+      },
     },
     wait: (ms: number) => {
       now += ms;

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
+import { reportBug } from '../../report-bug.ts';
 import type { CommandReply } from './decode-push.ts';
 import { authCommand, Dialogue, subscribeCommand } from './dialogue.ts';
 import { openSocket, urlOf, type Endpoint, type SocketOptions } from './open-socket.ts';
@@ -184,6 +185,7 @@ async function within<T>(clock: Clock, ms: number, promises: Promise<Result<T> |
   try {
     return await Promise.race([...promises, late]);
   } catch (error) {
+    reportBug(error);
     return { ok: false, error: appError('internal', { detail: String(error) }) } as const;
   } finally {
     cancel();

@@ -1,0 +1,27 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { hearBugs, isBug } from '../../src/core/report-bug.ts';
+import { connectFailure, toAppError } from '../../src/core/pbx/network-errors.ts';
+
+function bugs(): Error[] {
+  const heard: Error[] = [];
+  onTestFinished(hearBugs((bug) => heard.push(bug)));
+  return heard;
+}
+
+test('a TypeError inside a request is an internal error with its stack reported, and not one of the network', () => {
+  const heard = bugs();
+  const bug = new TypeError('x is not a function');
+  expect(toAppError(bug, 'GET https://pbx/api')).toMatchObject({ code: 'internal' });
+  expect(toAppError(bug, 'POST https://pbx/api', 'dial-unanswered')).toMatchObject({ code: 'internal' });
+  expect(connectFailure(bug)).toMatchObject({ errorCode: 'internal' });
+  expect(heard).toEqual([bug, bug, bug]);
+});
+
+test('what the network causes is reported as what it is', () => {
+  const heard = bugs();
+  const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+  expect(toAppError(reset, 'GET https://pbx/api')).toMatchObject({ code: 'connection-lost' });
+  const badUrl = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
+  expect(isBug(badUrl)).toBe(false);
+  expect(heard).toEqual([]);
+});
