@@ -1,0 +1,113 @@
+import { describe, expect, test, vi } from 'vitest';
+import { PRETENDS, type AppDriver, type HostState } from './support/app-driver.ts';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
+
+const ANNA = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
+const BO = { legs: [{ caller: '+12015550101', callerName: 'Bo Chen', callee: '1001', trunk: 'Main' }] };
+
+const notifications = async (app: AppDriver): Promise<HostState['notifications']> => (await app.state()).notifications;
+const titles = async (app: AppDriver): Promise<string[]> =>
+  (await notifications(app)).filter(({ state }) => state === 'shown').map(({ title }) => title);
+
+describe.each(TARGETS)('notifications on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+
+  async function signedIn(sim: string[] = []): Promise<Running & { pbx: Awaited<ReturnType<typeof startPbx>> }> {
+    const pbx = await startPbx();
+    const running = await start(target, { sim });
+    await running.window.signIn(pbx);
+    await running.window.dialField.waitFor();
+    // What rings at the first look at the calls is not announced.
+    await running.window.text('Nobody is on the phone.').waitFor();
+    return { ...running, pbx };
+  }
+
+  test('a ringing call stays on the screen, and its missed call does not', async () => {
+    const { app, pbx } = await signedIn();
+    const id = pbx.addSession(ANNA);
+    await until(async () => expect(await titles(app)).toEqual(['Anna Berg']));
+    expect((await notifications(app)).at(-1)).toMatchObject({ timeoutType: 'never', urgency: 'normal' });
+    pbx.endSession(id);
+    await until(async () => expect(await titles(app)).toEqual(['Missed call: Anna Berg']));
+    expect((await notifications(app)).at(-1)).toMatchObject({ timeoutType: 'default', urgency: 'low' });
+  });
+
+  test('a call that is declined in the window goes from the screen and is not called missed', async () => {
+    const { app, window, pbx } = await signedIn();
+    pbx.addSession(ANNA);
+    await until(async () => expect(await titles(app)).toEqual(['Anna Berg']));
+    await window.liveCalls.getByRole('button', { name: /^Hang up/ }).click();
+    await window.recents.getByText('Anna Berg').waitFor();
+    await until(async () => expect(await titles(app)).toEqual([]));
+    expect(await notifications(app)).toHaveLength(1);
+  });
+
+  test('a clicked notification is taken off the screen where the desktop leaves it there', async () => {
+    const { app, pbx } = await signedIn(['notificationClick=stays']);
+    pbx.addSession(ANNA);
+    await until(async () => expect(await titles(app)).toEqual(['Anna Berg']));
+    await app.act({ type: 'notification-click' });
+    await until(async () => expect(await titles(app)).toEqual([]));
+  });
+
+  test('a notification service that hangs holds nothing up, and is used again when it answers', async () => {
+    const { app, window, pbx } = await signedIn(['notifications=hanging']);
+    const id = pbx.addSession(ANNA);
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    const began = performance.now();
+    await window.dial('1002');
+    await window.step('Your phone');
+    // A call to the service would take 25 s.
+    expect(performance.now() - began).toBeLessThan(15_000);
+    pbx.endSession(id);
+    await app.act({ type: 'notification-service', state: 'shown' });
+    // One call may still meet the question that the service did not answer.
+    await vi.waitFor(
+      async () => {
+        if ((await titles(app)).includes('Bo Chen')) return;
+        pbx.addSession(BO);
+        throw new Error('Bo Chen was not announced by Electron yet.');
+      },
+      { timeout: 30_000, interval: 3_000 },
+    );
+  });
+
+  if (!PRETENDS[target.kind]) return;
+
+  // The bus of a real desk starts whichever service is installed.
+  test('a desktop without a notification service is told so, until one comes', async () => {
+    const { app, window, pbx } = await signedIn(['notifications=absent']);
+    pbx.addSession(ANNA);
+    await window.text('No notification service runs on your desktop.').waitFor();
+    await app.act({ type: 'notification-service', state: 'shown' });
+    pbx.addSession(BO);
+    await until(async () => expect(await titles(app)).toContain('Bo Chen'));
+    await window.text('No notification service runs on your desktop.').waitFor({ state: 'detached' });
+  });
+
+  test('a missed call that went into the list of the desktop can still be clicked', async () => {
+    const { app, pbx } = await signedIn();
+    pbx.endSession(pbx.addSession(ANNA));
+    const id = pbx.addSession(ANNA);
+    await until(async () => expect(await titles(app)).toContain('Anna Berg'));
+    pbx.endSession(id);
+    await until(async () => expect(await titles(app)).toEqual(['Missed call: Anna Berg']));
+    await app.act({ type: 'notification-expire' });
+    await app.act({ type: 'window', action: 'hide' });
+    await app.act({ type: 'notification-click', index: -1 });
+    await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
+  });
+
+  test('a desktop that does not allow notifications is told apart from one that cannot show any', async () => {
+    const { app, window, pbx } = await signedIn(['notifications=not-allowed']);
+    pbx.addSession(ANNA);
+    await window.text('Your system does not let Traydial show notifications.').waitFor();
+    await window.button('Open the settings').waitFor();
+    expect(await titles(app)).toEqual([]);
+  });
+});
