@@ -13,7 +13,7 @@ export interface CompiledCodeOptions {
 
 /**
  * Has Node keep what V8 compiled of modules that are loaded from now on, so that the next start need not do it again.
- * Whoever can write these files can put code into the program: docs/decisions/033-compiled-code.md says where that is
+ * Whoever can write these files can put code into the program: docs/decisions/027-compiled-code.md says where that is
  * nobody new. Answers the folder, or null where nothing is kept; a start without it is only slower.
  */
 export function keepCompiledCode({ directory, version, platform, enable }: CompiledCodeOptions): string | null {
