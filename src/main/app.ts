@@ -103,7 +103,33 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     log,
     board: desktop,
   });
-  const { settings, memory, accounts, secrets } = stores;
+  const { settings, memory, accounts } = stores;
+  const window = new MainWindow({
+    create: (options) => new BrowserWindow(options),
+    clock,
+    log,
+    background: nativeTheme.shouldUseDarkColors ? '#17191b' : '#fcfcfb',
+    devTools: !app.isPackaged,
+    preload: preloadPath(import.meta.dirname),
+    icon: join(resources, 'app/256x256.png'),
+    bounds: () => boundsToOpen(memory.windowBounds(), workAreas(screen), WINDOW_SIZE),
+    framed: process.platform === 'linux',
+    onBounds: (bounds) => memory.saveWindowBounds(bounds),
+    mayHide: () => desktop.state.tray !== 'missing',
+    onShow: () => {
+      if (running) lookAround();
+    },
+    // Hiding a window gives the keyboard back to the program before; on macOS only hiding the program does.
+    onHide: () => {
+      if (process.platform === 'darwin') app.hide();
+      tray.lookAgain();
+    },
+  });
+  // macOS passes no arguments to what it opens at login, but says that it did.
+  const atLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+  // Before everything that the window does not need to come up: its page starts in a process of its own meanwhile.
+  if (!launch.hidden && !atLogin && !settings.get().startup.startHidden) window.show();
+
   const authorities = new Authorities();
   authorities.use(settings.get().trust.authoritiesFile);
 
@@ -150,30 +176,12 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     if (slice === 'calls') notifications.callsChanged(desk.calls.calls);
   }
 
-  const window = new MainWindow({
-    create: (options) => new BrowserWindow(options),
-    clock,
-    log,
-    background: nativeTheme.shouldUseDarkColors ? '#17191b' : '#fcfcfb',
-    devTools: !app.isPackaged,
-    preload: preloadPath(import.meta.dirname),
-    icon: join(resources, 'app/256x256.png'),
-    bounds: () => boundsToOpen(memory.windowBounds(), workAreas(screen), WINDOW_SIZE),
-    framed: process.platform === 'linux',
-    onBounds: (bounds) => memory.saveWindowBounds(bounds),
-    mayHide: () => desktop.state.tray !== 'missing',
-    // Who opens links, and what happens at login, is asked when somebody can see the answer.
-    onShow: () => {
-      links.lookAgain();
-      void lookAtLoginItem();
-    },
-    // Hiding a window gives the keyboard back to the program before; on macOS only hiding the program does.
-    onHide: () => {
-      if (process.platform === 'darwin') app.hide();
-      tray.lookAgain();
-    },
-  });
   const lookAtLoginItem = loginItemLook(app, process.platform, desktop);
+  // Who opens links, and what happens at login, is asked when somebody can see the answer.
+  const lookAround = (): void => {
+    links.lookAgain();
+    void lookAtLoginItem();
+  };
   const links = openLinks({ resources, memory, desktop, clock, log });
   const wayland = process.platform === 'linux' && isWayland(process.env, app.commandLine);
   const dialCopied = copiedDialler({
@@ -298,10 +306,8 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   shortcut.use(settings.get().shortcut.accelerator);
   tray.useTheme(settings.get().appearance.theme);
   tray.update();
-  // macOS passes no arguments to what it opens at login, but says that it did.
-  const atLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-  if (!launch.hidden && !atLogin && !settings.get().startup.startHidden) window.show();
-  void secrets.then((strength) => desktop.change({ secrets: strength }));
+  if (window.isVisible) lookAround();
+  void stores.settle().then((strength) => desktop.change({ secrets: strength }));
   void (launch.demo ? desk.accounts.startDemo() : desk.accounts.resume());
   log.info(`Traydial ${app.getVersion()} started on ${process.platform}, Node ${process.versions.node}`);
 

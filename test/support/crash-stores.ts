@@ -36,8 +36,10 @@ export function openCrashStores(folder: string): CrashStores {
   const log: Log = { info: () => {}, warn: (text) => void complaints.push(text) };
   const board = new Notices();
   const box = new SecretBox({ safe, platform: 'darwin', clock: systemClock, log });
+  const settings = new SettingsStore(folder, systemClock, log, board);
+  settings.settle();
   return {
-    settings: new SettingsStore(folder, systemClock, log, board),
+    settings,
     accounts: new AccountFile({ directory: folder, box, mayKeep: () => true, clock: systemClock, log, board }),
     memory: new StateStore(folder, systemClock, log, board),
     complaints,

@@ -24,8 +24,11 @@ export function openStores({ directory, safeStorage, platform, clock, log, board
   settings: SettingsStore;
   memory: StateStore;
   accounts: AccountFile;
-  /** How well secrets can be kept here. A keyring may first ask the user for its password, so this can take long. */
-  secrets: Promise<DesktopState['secrets']>;
+  /**
+   * Writes what was read, and answers how well secrets can be kept here. Call once, when there is time for it: the disk
+   * is waited for, and a keyring may first ask the user for its password.
+   */
+  settle(): Promise<DesktopState['secrets']>;
   close(): void;
 } {
   const settings = new SettingsStore(directory, clock, log, board);
@@ -38,7 +41,10 @@ export function openStores({ directory, safeStorage, platform, clock, log, board
     settings,
     memory,
     accounts,
-    secrets: box.strength(),
+    settle: () => {
+      settings.settle();
+      return box.strength();
+    },
     close: () => {
       for (const store of [settings, memory, accounts]) store.close();
     },

@@ -21,8 +21,11 @@ export class SettingsStore {
     const { settings, problems, newer } = readSettings(this.#file.value);
     this.#settings = settings;
     if (problems.length > 0 || newer) this.#file.keepCopy((copy) => describe(copy, problems, newer));
-    // Also where nothing was wrong: a folder that cannot be written to is said at the start, not when a change is lost.
-    this.#file.keep(fileOf(settings));
+  }
+
+  /** Writes what was read. A folder that cannot be written to is said at the start, not when a change is lost. */
+  settle(): void {
+    this.#file.keep(fileOf(this.#settings));
   }
 
   get(): Settings {

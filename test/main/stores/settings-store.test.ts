@@ -12,7 +12,9 @@ let folder: string;
 let notices: Notices;
 function open(): SettingsStore {
   notices = new Notices();
-  return new SettingsStore(folder, new ManualClock(), silentLog, notices);
+  const store = new SettingsStore(folder, new ManualClock(), silentLog, notices);
+  store.settle();
+  return store;
 }
 const write = (text: string) => writeFileSync(join(folder, 'settings.json'), text);
 const read = (name = 'settings.json') =>
