@@ -8,7 +8,7 @@ const linkSchemes = ['tel', 'callto', 'sip', 'sips', 'traydial'];
 
 const developers = 'The Traydial developers';
 
-/** What node-notifier brings for each system: programs and their licences. */
+/** The programs in node-notifier for each system, with their licences. */
 const NOTIFIER_PARTS = {
   linux: [],
   darwin: ['mac.noindex', 'terminal-notifier-LICENSE'],
@@ -20,11 +20,11 @@ type Platform = keyof typeof NOTIFIER_PARTS;
 const except = <T extends string>(all: readonly T[], own: T): T[] => all.filter((one) => one !== own);
 
 /**
- * Only what the program reads at run time on that system. Dependencies are added by electron-builder itself, so the
- * ones that are there for development on Node 20 have to be left out by name: each is a whole Node, 100 MB.
+ * Only what the program reads at run time on that system. electron-builder adds dependencies itself, so the ones that
+ * are for development on Node 20 have to be excluded by name: each is a whole Node, 100 MB.
  *
- * A whole list for each system and none for all of them: where both exist, electron-builder takes a list that only
- * excludes for "all files but these" and packs the whole tree.
+ * Each system has a complete list, and there is no list for all systems: where both exist, electron-builder reads a
+ * list that only excludes as "all files but these" and packs the whole tree.
  */
 function filesFor(platform: Platform): string[] {
   const others = except(Object.keys(NOTIFIER_PARTS) as Platform[], platform);
@@ -73,8 +73,8 @@ export default {
   electronFuses: {
     // Off: nothing may use our signed binary as a plain Node (ELECTRON_RUN_AS_NODE). We fork no Node process.
     runAsNode: false,
-    // Off: we keep no cookies, and on, Chromium opens the key ring at every start, which can mean one more prompt for
-    // its password beside the one for the saved sign-in. One way: once on it could never be turned off again.
+    // Off: the program has no cookies. On, Chromium would open the key ring at every start, which can mean one more
+    // prompt for its password beside the one for the saved sign-in. Once on, it could never be turned off again.
     enableCookieEncryption: false,
     // Off: NODE_OPTIONS could load foreign code. This also turns NODE_EXTRA_CA_CERTS off: a private CA is trusted
     // through the system's store or by the certificate's fingerprint in the settings.
@@ -103,7 +103,7 @@ export default {
     files: filesFor('linux'),
     target: ['deb', 'rpm', 'AppImage'].map((target) => ({ target, arch: ['x64'] })),
     executableName: 'traydial',
-    // The folder of NxN.png: of a single PNG only its own size is installed. hicolor ends at 512.
+    // The folder of NxN.png: of a single PNG only its own size would be installed. hicolor has no size above 512.
     icon: 'resources/app',
     maintainer: `${developers} <noreply@traydial.github.io>`,
     vendor: developers,
@@ -120,7 +120,7 @@ export default {
         'X-KDE-Protocols': linkSchemes.map((scheme) => `${scheme};`).join(''),
         'X-GNOME-UsesNotifications': 'true',
         // With it the desktop hands over an activation token, without which Wayland keeps the window in the background.
-        // Where a link needs no window, the waiting cursor ends by its own time limit.
+        // Where a link opens no window, the waiting cursor ends by its own time limit.
         StartupNotify: 'true',
       },
     },
@@ -164,7 +164,8 @@ export default {
       '(mesa-libgbm or libgbm1)',
     ],
     afterRemove: 'resources/installer/linux/after-remove.sh',
-    // Programs with the same Electron inside have the same build ids, and rpm would see the links to them as a conflict.
+    // Programs with the same Electron inside have the same build ids, and rpm would see the links to them as a
+    // conflict.
     fpm: [beforeRemove, '--rpm-rpmbuild-define=_build_id_links none'],
   },
   // The default is --no-sandbox. The launcher inside adds it by itself on systems without user namespaces.

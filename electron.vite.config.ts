@@ -7,7 +7,7 @@ type Plugin = NonNullable<NonNullable<UserConfig['main']>['plugins']>[number];
 /** Names are kept, so that the stack in a report says where it happened. */
 const minify = { compress: true, mangle: { keepNames: true }, codegen: true } as const;
 
-/** What the bundle of main has instead of modules that it would never run, or has twice. */
+/** Modules in the bundle of main that replace ones it would never run, or would contain twice. */
 const STAND_INS: readonly { of: RegExp; from?: RegExp; code: string }[] = [
   // electron-store's validator of JSON Schemas. Settings are checked by zod before they reach it (src/core/settings).
   {
@@ -21,7 +21,7 @@ const STAND_INS: readonly { of: RegExp; from?: RegExp; code: string }[] = [
     from: /[\\/]node_modules[\\/]conf[\\/]/,
     code: `export default new Proxy({}, { get() { throw new Error('electron-store is built without its migrations'); } });`,
   },
-  // Main reads numbers with all metadata; to show them it needs no second, smaller set.
+  // Main reads numbers with all metadata, so it needs no second, smaller set to show them.
   {
     of: /^libphonenumber-js\/min$/,
     code: `export * from 'libphonenumber-js/max'; export { default } from 'libphonenumber-js/max';`,
@@ -38,13 +38,15 @@ const standIns: Plugin = {
   load: (id) => (id.startsWith('\0stand-in:') ? (STAND_INS[Number(id.slice(10))]?.code ?? null) : null),
 };
 
-/** Beside each bundle: name, version and licence of every package that is in it, from the bundler's own module graph. */
+/**
+ * Beside each bundle: name, version and licence of every package that is in it, from the bundler's own module graph.
+ */
 const license = { fileName: 'licences.json' };
 
 export default defineConfig({
   main: {
     plugins: [standIns, licencesOfDependencies(import.meta.dirname)],
-    // Chunks lie beside index.js: import.meta.dirname is the same folder in each of them.
+    // Chunks are beside index.js, so import.meta.dirname is the same folder in all of them.
     build: {
       license,
       rolldownOptions: { input: 'src/main/index.ts', output: { chunkFileNames: '[name].js', minify } },

@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
-// Electron's package downloads its program when it is imported, unless it is told where that is; no test may do that.
+// Electron's package downloads its program when it is imported, unless this names a folder; no test may download.
 process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= join(import.meta.dirname, 'node_modules/electron/dist');
 
 export default defineConfig({

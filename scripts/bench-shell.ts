@@ -1,9 +1,8 @@
 /**
- * npm run -s bench:shell [-- --json]: what the program costs on a real Electron beside the least that a tray program can
- * be (bench/shell/bare), in a desk session of its own: starts, memory, processor time, wake-ups. Takes twenty minutes;
- * `--starts`, `--sessions` and `--seconds` shorten it. `--json` prints one line instead of a table. Where something is
- * missing, that is said, with exit code 1. Sandboxed processes show their memory to root alone, so only root measures
- * all of it.
+ * npm run -s bench:shell [-- --json]: measures starts, memory, processor time and wake-ups of the program on a real
+ * Electron, beside the smallest tray program (bench/shell/bare), in a desk session of its own. Takes twenty minutes;
+ * `--starts`, `--sessions` and `--seconds` shorten it. `--json` prints one line instead of a table. When a part is missing,
+ * it prints which one and ends with exit code 1. Only root can read the memory of sandboxed processes, so run it as root.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,8 +1,8 @@
 /**
  * npm run electron:test [-- files]: the end-to-end specs on a real Electron, in a desk session of their own, as an
- * ordinary user. A current Electron in node_modules/electron is taken when its program is there, else the old one that
- * npm has, for which the build is lowered. What is missing is said, and then nothing is run; that fails with `--must`
- * and in CI. `--pictures` takes those of docs/screenshots that show a real panel, instead.
+ * ordinary user. Uses the current Electron in node_modules/electron when its program is there, else the old one that npm
+ * has, for which it lowers the build. When a part is missing, it prints which one and runs nothing; with `--must` and in
+ * CI that is a failure. `--pictures` takes the pictures of docs/screenshots that show a real panel instead.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

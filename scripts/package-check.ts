@@ -1,7 +1,7 @@
 /**
- * npm run package:check [-- --lane [--must]]: looks into every package in dist/, installs it in a root that is thrown
- * away, uses it, updates it and removes it. With `--lane` the package is made for this, around an Electron that npm has;
- * with `--must` it fails where that cannot be had.
+ * npm run package:check [-- --lane [--must]]: checks the contents of every package in dist/, then installs, uses, updates
+ * and removes it in a root that is thrown away. `--lane` makes a package for this, around an Electron that npm has;
+ * `--must` makes it a failure when that is not possible.
  */
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -41,7 +41,7 @@ try {
   });
   console.log(`Preview ready: ${url}`);
   console.log(`Tray, notifications and more: ${desktopUrl}`);
-  // Another one than what was printed: everybody on this computer can see what the browser is started with.
+  // Not the printed address: every user of this computer can see the arguments of the browser.
   if (options.open) openInBrowser(newAddress(), environment);
 } catch (error) {
   if (isPortTaken(error))

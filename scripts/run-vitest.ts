@@ -50,7 +50,7 @@ export async function runVitest({ root, args, env, user = null }: RunOptions): P
   }
 }
 
-/** A run that fails without a failed test (a file that does not load, an error nobody caught) counts as one. */
+/** A run that fails without a failed test (a file that does not load, an uncaught error) counts as one failed test. */
 function count(report: Report, code: number | null): Counts {
   const skipped = report.testResults
     .flatMap((result) => result.assertionResults)

@@ -47,7 +47,7 @@ async function runPreview(): Promise<void> {
   process.exit(await run(process.execPath, [join(ROOT, 'scripts/preview.ts'), ...asFlags], process.env));
 }
 
-/** Chromium ends itself by this signal where it finds neither kind of sandbox. */
+/** What to do when Chromium ended by SIGTRAP because it found neither kind of sandbox. */
 function sandboxCure(program: string): string {
   const helper = join(dirname(program), 'chrome-sandbox');
   return [

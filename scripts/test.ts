@@ -15,7 +15,8 @@ interface Outcome {
 
 const bin = (name: string): string => join(ROOT, 'node_modules/.bin', name);
 
-// Electron's package downloads its program when it is imported, unless it is told where that is; no check or test may.
+// Electron's package downloads its program when it is imported, unless this names a folder; no check or test may
+// download.
 const TEST_ENV = {
   ELECTRON_OVERRIDE_DIST_PATH: join(ROOT, 'node_modules/electron/dist'),
   FORCE_COLOR: process.stdout.isTTY ? '1' : '0',

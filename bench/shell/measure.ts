@@ -33,7 +33,7 @@ export interface Conditions {
   sessions: number;
   /** For how long processor time and wake-ups are counted, s. */
   seconds: number;
-  /** Whoever may read the memory of sandboxed processes. */
+  /** Reads the memory of sandboxed processes; only root may. */
   weigh: (pid: number) => Promise<Weight>;
   /** Says that the program is signed in; a program without push is so at once. */
   signedIn: () => Promise<void>;
@@ -41,7 +41,7 @@ export interface Conditions {
 }
 
 const LINK = 'tel:+12015550123';
-/** Until what a start sets off is over. */
+/** How long to wait until the work of a start is over, ms. */
 const SETTLE_MS = 10_000;
 
 export type Start = Pick<ShellCosts, 'windowMs' | 'pageMs' | 'requestMs' | 'linkMs'>;
@@ -167,5 +167,5 @@ export async function until<T>(look: () => T | undefined): Promise<T> {
     if (found !== undefined) return found;
     await wait(5);
   }
-  throw new Error('Waited for a minute in vain.');
+  throw new Error('It did not happen within a minute.');
 }

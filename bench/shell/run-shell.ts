@@ -80,7 +80,7 @@ async function measureAll(): Promise<Found> {
     });
     const bare = program(values.bare, 'bare');
     const ours = program(values.ours, 'ours');
-    // The first program with a window on a new screen pays for what the next ones find there, some 37 MB.
+    // The first program with a window on a new screen needs some 37 MB more than the next ones.
     const first = await start(bare);
     await first.reached('page');
     await first.kill();

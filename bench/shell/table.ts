@@ -21,7 +21,7 @@ const ROWS: readonly Row[] = [
   { key: 'busyCpuSecondsPerMinute', what: 'processor, ten calls shown, s per minute', goal: null },
 ];
 
-/** Markdown: what each thing costs, the floor, and how both compare with the goal. */
+/** Markdown: the figures of both programs, their ratio, and whether each goal is met. */
 export function costsTable(found: Found): string {
   const rows = ROWS.map(({ key, what, goal }) => {
     const [ours, bare] = [found[key], found.bare[key]];

@@ -47,7 +47,7 @@ export function licenceText(folder: string): string | null {
   return section.includes('Copyright') ? section : null;
 }
 
-/** Name, version and licence of everything that `dependencies` of the package in `root` brings. Throws where one has no text. */
+/** Name, version and licence of the `dependencies` of the package in `root`, and of theirs. Throws where a text is missing. */
 export function runtimeLicences(root: string): Licence[] {
   const found = new Map<string, Licence>();
   const visit = (folder: string): void => {
@@ -64,8 +64,8 @@ export function runtimeLicences(root: string): Licence[] {
 }
 
 /**
- * Writes `runtime-licences.json` beside the bundle: the packages that are not in it but come along in node_modules.
- * Vite's `build.license` writes the same for those that are in it.
+ * Writes `runtime-licences.json` beside the bundle: the packages that are shipped in node_modules and not bundled. Vite's
+ * `build.license` writes the same for the bundled ones.
  */
 export function licencesOfDependencies(root: string): Plugin {
   return {

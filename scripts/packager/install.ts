@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const LOCK = join(import.meta.dirname, 'package-lock.json');
-/** The lock file that the installed packages belong to. */
+/** A copy of the lock file that the packages were installed from. */
 const INSTALLED = join(import.meta.dirname, 'node_modules/.installed-lock.json');
 
 /**
@@ -15,7 +15,7 @@ export function installPackager(): string {
   const current = existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === readFileSync(LOCK, 'utf8');
   if (!current) {
     console.log('Installing electron-builder, once ...');
-    // Vite sets NODE_ENV when it builds, and npm would then leave out what is for development: all there is here.
+    // Vite sets NODE_ENV when it builds. npm would then leave out devDependencies, which are all there is here.
     const args = ['ci', '--include=dev', '--ignore-scripts', '--prefix', import.meta.dirname];
     const { status, error } = spawnSync('npm', args, {
       stdio: 'inherit',

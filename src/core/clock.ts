@@ -1,6 +1,6 @@
 /** Time as an argument, so that tests can hold it. */
 export interface Clock {
-  /** Wall time: ms since 1970, for what people read and what is stored. Somebody may set it, forward or back. */
+  /** Wall time: ms since 1970, for what people read and what is stored. The user may set it forward or back. */
   now(): number;
   /**
    * Monotonic time: ms since some moment in the past, for everything that elapses. Only goes forward, whatever happens
@@ -17,8 +17,8 @@ export interface Clock {
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
- * The clock of this computer. Whether the system's monotonic clock counts sleep depends on the system, so whoever
- * learns of sleep calls `suspended` and `resumed`; what is missing is then taken from the wall clock.
+ * The clock of this computer. Whether the system's monotonic clock counts sleep depends on the system, so the
+ * program calls `suspended` and `resumed` around sleep, and the clock adds what is missing from the wall clock.
  */
 export class SystemClock implements Clock {
   #sleptMs = 0;
@@ -46,7 +46,7 @@ export class SystemClock implements Clock {
     this.#suspendedAt = { wall: Date.now(), monotonic: performance.now() };
   }
 
-  /** It woke up. Without a `suspended` before it nothing is known of the time between. */
+  /** The computer woke up. Without a `suspended` before, the length of the sleep is not known. */
   resumed(): void {
     const since = this.#suspendedAt;
     this.#suspendedAt = null;

@@ -163,7 +163,7 @@ export class Desk {
     return this.#dialling.answer(...args);
   }
 
-  /** A call that rings for me is declined by it, and is then not reported as missed. */
+  /** Ends a call. One that rings for me is declined by that, and is not reported as missed. */
   async hangUp(idOrKey: string): Promise<Result<null>> {
     // Push may report the end before the PBX answers the request.
     this.#endedHere.add(idOrKey);
@@ -181,7 +181,7 @@ export class Desk {
     return findCalls(this.#calls.calls, text);
   }
 
-  /** Looks at the calls now. Error: rate-limited, while the PBX wants to be left alone; it says for how long. */
+  /** Requests the calls now. Error: rate-limited, with the time until the PBX accepts requests again. */
   refresh(): Result<null> {
     this.#watch?.pollNow();
     const held = this.#watch?.monitor.heldForMs ?? 0;
@@ -280,10 +280,10 @@ export class Desk {
     this.#options.onChange('recents');
   }
 
-  #happened(told: CallEvent[]): void {
-    // Who declined a call has not missed it.
-    const events = told.filter(({ type, call }) => type !== 'missed' || !this.#endedHere.has(call.id));
-    for (const { type, call } of told) if (type === 'ended') this.#endedHere.delete(call.id);
+  #happened(reported: CallEvent[]): void {
+    // A call that the user declined is not a missed call.
+    const events = reported.filter(({ type, call }) => type !== 'missed' || !this.#endedHere.has(call.id));
+    for (const { type, call } of reported) if (type === 'ended') this.#endedHere.delete(call.id);
     const recents = addEvents(this.#recents, events);
     if (recents !== this.#recents) this.#changeRecents(recents);
     this.#options.onEvents(events);

@@ -1,14 +1,14 @@
-/** JavaScript's own complaints about code: nothing that a network or a server can cause. */
+/** Errors that JavaScript throws for faulty code; a network or a server cannot cause them. */
 const PROGRAMMING = [TypeError, ReferenceError, RangeError, SyntaxError, EvalError, URIError];
 
-/** Whether an error is a fault of the program. Node's own errors of these kinds carry a code and are told apart by it. */
+/** Whether an error is a fault of the program. Node's own errors of these classes have a code, so they do not count. */
 export function isBug(error: unknown): error is Error {
   return PROGRAMMING.some((kind) => error instanceof kind) && !(error instanceof Error && 'code' in error);
 }
 
 type Listener = (bug: Error) => void;
 
-/** Where nobody listens, a bug is an uncaught exception: no test and no tool passes over it. */
+/** Without a listener, a bug is an uncaught exception, so that tests and tools fail. */
 const throwLater: Listener = (bug) => {
   setImmediate(() => {
     throw bug;
@@ -16,14 +16,16 @@ const throwLater: Listener = (bug) => {
 };
 let listener = throwLater;
 
-/** Like `reportError()` of the web: the bug is written down with its stack, and the caller answers with `internal`. */
+/**
+ * Like `reportError()` of the web: passes the bug to the listener, which logs it. The caller answers with `internal`.
+ */
 export function reportBug(error: unknown): void {
   listener(error instanceof Error ? error : new Error(String(error)));
 }
 
-/** Who writes bugs down; the function returned takes that back. */
-export function hearBugs(hear: Listener): () => void {
-  listener = hear;
+/** Sets the listener for bugs; the function returned removes it. */
+export function onBug(onReport: Listener): () => void {
+  listener = onReport;
   return () => {
     listener = throwLater;
   };

@@ -25,7 +25,7 @@ export interface RecordedRequest {
   body: string;
   /** The content type of the body in lower case, '' when missing. */
   contentType: string;
-  /** Whether it carried an access token. */
+  /** Whether the request had an access token. */
   bearer: boolean;
   /** ms since 1970 on the PBX's clock. */
   at: number;
@@ -46,7 +46,7 @@ export class PbxServer {
   readonly requests: RecordedRequest[] = [];
   readonly #parts: ServerParts;
   readonly #delays = new Set<() => void>();
-  /** All connections. The server itself knows neither those that still shake hands nor those that became WebSockets. */
+  /** All connections. The server does not list those in a TLS handshake or those that became WebSockets. */
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
 

@@ -49,7 +49,7 @@ import { presenceOf } from './presence.ts';
 import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
 import { settingsChanges } from './settings-changes.ts';
 import { RuleFiles } from './rule-files.ts';
-import { runProgram } from './session-bus.ts';
+import { runProgram } from './run-program.ts';
 import { isWayland } from './shortcut/clipboard-text.ts';
 import { copiedDialler } from './shortcut/dial-copied.ts';
 import { GlobalShortcut } from './shortcut/global-shortcut.ts';
@@ -62,7 +62,7 @@ import { MainWindow, preloadPath, WINDOW_SIZE } from './window.ts';
 /** The running program, as far as a second start or a link can reach it. */
 export interface Traydial {
   openLink(link: string): void;
-  /** A sub-command that a second start handed over; it will ask for the answer with the ticket. */
+  /** Runs a sub-command that a second start handed over. That start requests the answer with the ticket. */
   runFor(ticket: string, command: Command): void;
   show(): void;
 }
@@ -77,7 +77,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   setApplicationMenu(Menu, process.platform, () => app.quit());
   serveApp(protocol, join(import.meta.dirname, '../renderer'));
 
-  // Parts tell of changes while they are being made, before there is anybody to tell.
+  // Parts report changes already while they are made, when there is no listener yet.
   let running = false;
   const desktop = new Desktop(
     {
@@ -119,7 +119,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     onShow: () => {
       if (running) lookAround();
     },
-    // Hiding a window gives the keyboard back to the program before; on macOS only hiding the program does.
+    // Hiding a window returns the keyboard to the program before it; on macOS only hiding the whole program does.
     onHide: () => {
       if (process.platform === 'darwin') app.hide();
       tray.lookAgain();
@@ -177,7 +177,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   }
 
   const lookAtLoginItem = loginItemLook(app, process.platform, desktop);
-  // Who opens links, and what happens at login, is asked when somebody can see the answer.
+  // Which program opens links, and what happens at login, is read only when the window can show it.
   const lookAround = (): void => {
     links.lookAgain();
     void lookAtLoginItem();

@@ -1,21 +1,21 @@
 import type { App } from 'electron';
 
-/** What reaches a program from outside: a link that the system hands over, or a second start. */
+/** What arrives from outside the program: a link from the system, or a second start. */
 export type Arrival = { type: 'link'; url: string } | { type: 'second-start'; argv: readonly string[]; data: unknown };
 
-/** Keeps what arrives while the program is being loaded, in order, and hands it on once somebody takes it. */
+/** Queues arrivals while the program is being loaded, and passes them on in order once it is. */
 export class Arrivals {
   #waiting: Arrival[] = [];
   #take: ((arrival: Arrival) => void) | null = null;
 
   /** Call before the app is ready: both events can come at any moment from the start on. */
   listen(app: Pick<App, 'on'>): void {
-    // macOS hands links over as an event, also the one that started the program.
+    // macOS passes links as an event, also the one that started the program.
     app.on('open-url', (event, url) => {
       event.preventDefault();
       this.#arrived({ type: 'link', url });
     });
-    // Windows and Linux start a second program, which hands over what it was started with and ends.
+    // Windows and Linux start the program a second time; that start hands over its arguments and ends.
     app.on('second-instance', (_event, argv, _directory, data) => {
       this.#arrived({ type: 'second-start', argv, data });
     });

@@ -12,12 +12,12 @@ export interface CompiledCodeOptions {
 }
 
 /**
- * Has Node keep what V8 compiled of modules that are loaded from now on, so that the next start need not do it again.
- * Whoever can write these files can put code into the program: docs/decisions/027-compiled-code.md says where that is
- * nobody new. Answers the folder, or null where nothing is kept; a start without it is only slower.
+ * Makes Node keep the compiled code of modules that are loaded from now on, so that the next start need not compile
+ * them again. A program that can write these files can put code into Traydial: docs/decisions/027-compiled-code.md says
+ * where that is acceptable. Returns the folder, or null where nothing is kept; a start without it is only slower.
  */
 export function keepCompiledCode({ directory, version, platform, enable }: CompiledCodeOptions): string | null {
-  // There the key chain and the permissions of the privacy settings belong to the signed program, not to the user.
+  // On macOS the key chain and the privacy settings trust the signed program only, not all programs of the user.
   if (platform === 'darwin') return null;
   const home = join(directory, 'compiled-code');
   const own = join(home, version);
@@ -30,12 +30,14 @@ export function keepCompiledCode({ directory, version, platform, enable }: Compi
     enable(own);
     return own;
   } catch {
-    // A profile that cannot be written to is said by the stores.
+    // The stores report a profile that cannot be written to.
     return null;
   }
 }
 
-/** No link to somewhere else, and no other user may write there. Windows keeps user folders to their users. */
+/**
+ * Whether it is a real folder, no link, that no other user may write to. Windows protects the folders of a user itself.
+ */
 function isOnlyOurs(folder: string): boolean {
   const stat = lstatSync(folder);
   if (!stat.isDirectory()) return false;

@@ -1,7 +1,9 @@
 import type { App } from 'electron';
 import { APP_ID } from './app-id.ts';
 
-/** The class that Windows starts for a click on a notification; resources/installer/windows/installer.nsh names it, too. */
+/**
+ * The class that Windows starts for a click on a notification; resources/installer/windows/installer.nsh names it, too.
+ */
 const TOAST_CLSID = 'def3d18e-f312-4865-b8d0-9742ce8613d1';
 const TOAST_CLSID_OF_CHECKOUT = '18efdeb3-30dd-4d25-9c35-c8dbcbc9b6fd';
 
@@ -11,16 +13,17 @@ type IdentityApp = Pick<
 >;
 
 /**
- * Names the program to Windows; call it before the app is ready. At each start Electron makes the Start-menu entry of
- * this name and id start the running program, and registers the class: a random one, which no uninstaller knows, unless
- * it is told. A checkout has names of its own, or it would take over the entry of an installed Traydial.
+ * Sets the program's name, id and class for Windows; call it before the app is ready. At each start Electron makes the
+ * Start-menu entry of this name and id start the running program, and registers the class. Without a class set here it
+ * takes a random one, which no uninstaller can remove. A checkout has its own names; with the same ones it would take
+ * over the entry of an installed Traydial.
  */
 export function identify(app: IdentityApp, platform: NodeJS.Platform): void {
   if (platform !== 'win32') return;
   app.setAppUserModelId(app.isPackaged ? APP_ID : `${APP_ID}.Checkout`);
   app.setToastActivatorCLSID(app.isPackaged ? TOAST_CLSID : TOAST_CLSID_OF_CHECKOUT);
   if (app.isPackaged) return;
-  // The name also names the profile, which stays where it is.
+  // The name also decides the folder of the profile, which must not change.
   const profile = app.getPath('userData');
   app.setName('Traydial (checkout)');
   app.setPath('userData', profile);

@@ -9,7 +9,7 @@ import { ownArguments, readLaunchOptions } from './launch-options.ts';
 import { isProfileInUse } from './profile-in-use.ts';
 
 // This file is all that a second start loads, so it imports nothing heavy: docs/decisions/023-a-small-entry.md.
-// Without these two Electron shows a stack to the user for the one and tells nobody of the other.
+// Without these listeners Electron shows the user a stack for an exception, and nothing for a rejection.
 process.on('uncaughtException', (error) => void unexpected(error, 'Uncaught exception'));
 process.on('unhandledRejection', (error) => void unexpected(error, 'Unhandled rejection'));
 
@@ -23,13 +23,13 @@ arrivals.listen(app);
 const args = ownArguments(process.argv, process.defaultApp);
 const launch = readLaunchOptions(args);
 const line = readCommandLine(args);
-// The app is not ready before this is answered, so a sub-command shows no window and needs no screen.
+// The app becomes ready only after this await, so a sub-command shows no window and needs no screen.
 if (line.type !== 'start') await (await import('./cli/answer.ts')).answer(line);
 else if (app.requestSingleInstanceLock({ wish: launch.wish })) void start();
 else if (isProfileInUse(app.getPath('userData'), process.platform)) app.exit(0);
 else void refused();
 
-/** Electron refuses the lock also when it cannot write the profile: nobody is there who would show a window. */
+/** Electron also refuses the lock when it cannot write the profile; no running program would show a window then. */
 async function refused(): Promise<void> {
   const [{ lockProblem }, { cannotStart }] = await Promise.all([
     import('./lock-problem.ts'),
@@ -43,8 +43,8 @@ async function start(): Promise<void> {
     const { platform } = process;
     const directory = app.getPath('userData');
     keepCompiledCode({ directory, version: app.getVersion(), platform, enable: enableCompileCache });
-    const { runProgram } = await import('./program.ts');
-    await runProgram(launch, arrivals);
+    const { startProgram } = await import('./program.ts');
+    await startProgram(launch, arrivals);
   } catch (error) {
     const { cannotStart } = await import('./trouble/trouble.ts');
     cannotStart(error);
@@ -56,7 +56,7 @@ async function unexpected(error: unknown, where: string): Promise<void> {
     const { happened } = await import('./trouble/trouble.ts');
     happened(error, where);
   } catch (failure) {
-    // Not thrown on: it would come back here.
+    // Not thrown again: that would call this function again.
     process.stderr.write(`${String(error)}\n${String(failure)}\n`);
   }
 }

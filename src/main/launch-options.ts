@@ -13,7 +13,7 @@ export interface LaunchOptions {
   wish: Wish | null;
 }
 
-/** A link to open as soon as the program is there, through the sign-in if need be. */
+/** A link to open once the program runs; it is kept until the user has signed in. */
 export interface Wish {
   type: 'link';
   link: string;

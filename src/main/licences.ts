@@ -5,7 +5,9 @@ import { appError } from '../shared/errors.ts';
 import type { Licence } from '../shared/licence.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
-/** Written by the build (electron.vite.config.ts): what is in each bundle, and what comes along beside them. */
+/**
+ * Files that the build writes (electron.vite.config.ts): the packages in each bundle, and those that are not bundled.
+ */
 const FILES = [
   'main/licences.json',
   'main/runtime-licences.json',

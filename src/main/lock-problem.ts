@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { StartProblem } from './trouble/start-problem.ts';
 
-/** Why the lock of the profile was refused while nobody holds it, found out by writing a file into it. */
+/** Why the lock of the profile was refused although no process holds it; writes a file there to find out. */
 export function lockProblem(userData: string): StartProblem {
   const file = join(userData, `probe-${randomBytes(6).toString('hex')}`);
   try {

@@ -9,8 +9,8 @@ import { redact } from './redact.ts';
 let opened: Log | null = null;
 
 /**
- * The log file (app.getPath('logs')/main.log, 1 MiB, one older file kept). Nothing goes to the console. Where there can
- * be no such file, the program runs without one.
+ * The log file (app.getPath('logs')/main.log, 1 MiB, one older file kept). Nothing goes to the console. Where the file
+ * cannot be made, the program runs without a log.
  */
 export function openLog(app: Pick<App, 'getPath'>): Log {
   return (opened ??= open(app));
@@ -33,7 +33,7 @@ function open(app: Pick<App, 'getPath'>): Log {
   };
 }
 
-/** null where the folder cannot be had, or a pipe stands in the file's place, which would hold up whoever writes. */
+/** null where the folder cannot be made, or where the file is a pipe, which would block every write. */
 function logFile(app: Pick<App, 'getPath'>): string | null {
   try {
     const path = join(app.getPath('logs'), 'main.log');

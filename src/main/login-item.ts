@@ -21,8 +21,8 @@ export function setOpenAtLogin(app: LoginApp, open: boolean, platform: NodeJS.Pl
 }
 
 /**
- * What the system will really do at the next login, which it need not tell when it is asked to change it: macOS wants
- * the user's consent, and the Task Manager of Windows and Linux desktops can switch the entry off.
+ * What the system will do at the next login. It may differ from what the program asked for: macOS needs the user's
+ * consent, and the Task Manager of Windows and Linux desktops can switch the entry off.
  */
 export async function readLoginItem(app: LoginApp, platform: NodeJS.Platform): Promise<LoginItem> {
   if (platform === 'linux') return readAutostart(app);
@@ -36,7 +36,7 @@ export async function readLoginItem(app: LoginApp, platform: NodeJS.Platform): P
   }
 }
 
-/** A function that looks once more and tells the window. */
+/** Returns a function that reads the state again and updates the window. */
 export function loginItemLook(app: LoginApp, platform: NodeJS.Platform, desktop: Desktop): () => Promise<void> {
   return async () => {
     const loginItem = await readLoginItem(app, platform);
@@ -69,7 +69,7 @@ function writeAutostart(app: LoginApp, open: boolean): void {
     '[Desktop Entry]',
     'Type=Application',
     'Name=Traydial',
-    // Removing a package leaves this entry behind: without its program it is ignored.
+    // Removing a package does not remove this entry; desktops ignore it when its program is missing.
     `TryExec=${program.replaceAll('\\', '\\\\')}`,
     `Exec=${command}`,
     'X-GNOME-Autostart-enabled=true',

@@ -2,12 +2,12 @@ import type { networkInterfaces } from 'node:os';
 import type { Clock } from '../core/clock.ts';
 import type { State } from '../shared/state.ts';
 
-/** How much depends on the network: `none` asks nobody, `calm` has its answers, `urgent` waits for a way to the PBX. */
+/** `none`: the program sends no requests; `calm`: the PBX answers; `urgent`: the PBX cannot be reached. */
 export type NetworkNeed = 'none' | 'calm' | 'urgent';
 
-/** What the state of the program asks of the network. Pure. */
+/** How closely the network must be watched in this state. Pure. */
 export function networkNeed({ account, calls }: Pick<State, 'account' | 'calls'>): NetworkNeed {
-  // The demo PBX is in this computer.
+  // The demo PBX runs on this computer.
   if (account.status === 'signed-out' || account.demo) return 'none';
   return calls.link.status === 'live' || calls.link.status === 'forbidden' ? 'calm' : 'urgent';
 }
@@ -20,8 +20,8 @@ export interface NetworkWatchOptions {
 }
 
 /**
- * Each look wakes a sleeping processor, so there are few while everything works. While it does not, a look every half
- * second shows calls within two seconds of the network's return.
+ * How often the addresses are read. Each time wakes a sleeping processor, so it is rare while everything works. While
+ * the PBX cannot be reached, every half second shows calls within two seconds after the network returned.
  */
 const LOOK_EVERY_MS: Record<Exclude<NetworkNeed, 'none'>, number> = { calm: 10_000, urgent: 500 };
 
@@ -39,10 +39,10 @@ export class NetworkWatch {
     this.#options = options;
   }
 
-  /** Cheap to call at every change of what the program knows. */
+  /** Cheap enough to call at every change of the state. */
   needs(need: NetworkNeed): void {
     if (need === this.#need) return;
-    // Whoever asked nobody has no connections that could be dead.
+    // Before there was no connection that a change could have cut.
     if (this.#need === 'none') this.#last = this.#look();
     this.#need = need;
     this.#wait();
@@ -71,8 +71,8 @@ export class NetworkWatch {
       return Object.entries(this.#options.interfaces())
         .flatMap(([name, addresses = []]) =>
           addresses
-            .filter(({ internal, address }) => !internal && leadsOut(address))
-            .map(({ address }) => `${name} ${steady(address)}`),
+            .filter(({ internal, address }) => !internal && isRoutable(address))
+            .map(({ address }) => `${name} ${withoutHost(address)}`),
         )
         .filter((line, index, all) => all.indexOf(line) === index)
         .toSorted()
@@ -83,16 +83,16 @@ export class NetworkWatch {
   }
 }
 
-/** Link-local addresses (RFC 3927, RFC 4291) reach no PBX; a container that starts brings some along. */
-const leadsOut = (address: string): boolean => !/^(169\.254\.|fe[89ab][0-9a-f]:)/i.test(address);
+/** Link-local addresses (RFC 3927, RFC 4291) reach no PBX; a container that starts adds some. */
+const isRoutable = (address: string): boolean => !/^(169\.254\.|fe[89ab][0-9a-f]:)/i.test(address);
 
 /** Of IPv6 the network alone: temporary addresses (RFC 8981) change daily without anything being cut off. */
-function steady(address: string): string {
+function withoutHost(address: string): string {
   if (!address.includes(':')) return address;
   const [head = '', tail] = address.split('::', 2);
   const before = head.split(':').filter((group) => group !== '');
   const after = (tail ?? '').split(':').filter((group) => group !== '');
-  // "::" stands for as many zeros as are missing to eight groups.
+  // "::" stands for the zeros that are missing to make eight groups.
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
   const groups = [...before, ...Array.from({ length: zeros }, () => '0'), ...after];
   return groups.slice(0, 4).join(':');

@@ -1,6 +1,6 @@
 /**
- * How to start this program once more: the same program with the same switches, without the link or the sub-command of
- * this start, and not hidden. An AppImage moves about under another name at each start; APPIMAGE holds where it is.
+ * How to start this program again: with the same switches, without the link or the sub-command of this start, and not
+ * hidden. An AppImage is mounted at another path at each start; APPIMAGE holds the path of its file.
  */
 export function ownCommand(
   argv: readonly string[],

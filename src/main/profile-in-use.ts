@@ -3,8 +3,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Whether another program holds the lock that was refused. Chromium keeps it as a link to "computer-process id" in the
- * profile; on Windows it is nothing that could be read, and there the answer is yes.
+ * Whether another process holds the lock that was refused. Chromium keeps it as a link to "computer-process id" in the
+ * profile. On Windows the lock cannot be read, so the answer is always yes.
  */
 export function isProfileInUse(userData: string, platform: NodeJS.Platform): boolean {
   if (platform === 'win32') return true;
@@ -20,7 +20,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it is another user's.
+    // EPERM: the process belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

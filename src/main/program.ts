@@ -7,15 +7,15 @@ import { handedOver, type HandedOver } from './cli/hand-over.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { profileProblem } from './stores/profile-folder.ts';
 import { StartProblem } from './trouble/start-problem.ts';
-// Loaded with the program: once something has gone wrong, files may be missing, as in the middle of an update.
+// Loaded with the program: when an error occurs later, files may be missing, for example during an update.
 import './trouble/trouble.ts';
 
-/** The program itself, in the one process that holds the lock. Resolves once it runs; rejects when it cannot. */
-export async function runProgram(launch: LaunchOptions, arrivals: Arrivals): Promise<void> {
+/** Starts the program, in the process that holds the lock. Resolves once it runs; rejects when it cannot. */
+export async function startProgram(launch: LaunchOptions, arrivals: Arrivals): Promise<void> {
   app.on('window-all-closed', () => {
     // The program lives in the tray.
   });
-  // Electron ends without the steps in which Node would do it.
+  // Electron skips the steps at the end of a process in which Node does this.
   app.on('will-quit', () => flushCompileCache());
   await app.whenReady();
   const problem = profileProblem(app.getPath('userData'));

@@ -49,7 +49,7 @@ export class RuleFiles {
     });
     if (path === undefined) return ok(false);
     try {
-      // With the rights of any file that the user saves: rules are no secret, and others may be meant to read them.
+      // With the usual rights of a file that the user saves: rules are not secret, and others may need to read them.
       replaceFile(path, writeRulesFile(rules), 0o666);
       return ok(true);
     } catch (error) {

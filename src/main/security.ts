@@ -31,8 +31,8 @@ export function denyPermissions(
 
 /**
  * Electron's default menu would ship Reload and the developer tools. macOS needs a menu for its editing shortcuts to
- * work at all; elsewhere there is none. Cmd+Q closes the window like Cmd+W: it belongs to the program in front, and the
- * one in the menu bar should go on announcing calls. Quit stands in both menus without a shortcut.
+ * work at all; elsewhere there is none. Cmd+Q closes the window like Cmd+W, so that the program in the menu bar goes on
+ * announcing calls. Both menus have Quit without a shortcut.
  */
 function applicationMenu(platform: NodeJS.Platform, quit: () => void): MenuItemConstructorOptions[] | null {
   if (platform !== 'darwin') return null;

@@ -20,7 +20,7 @@ export interface SettingsChangesOptions {
   notifier: { use(backend: Settings['notifications']['backend']): void };
   shortcut: { use(accelerator: string): void };
   tray: { useTheme(theme: Settings['appearance']['theme']): void };
-  /** Reads back what the system made of it. */
+  /** Reads what the system will do at login. */
   lookAtLoginItem: () => Promise<void>;
   changed: (slice: SliceName) => void;
 }

@@ -26,12 +26,12 @@ export class WindowPlace {
   }
 }
 
-/** How much of the window must be on a screen for a person to get hold of it, in px. */
+/** How much of the window must be on a screen so that the user can move it, in px. */
 const GRIP = 40;
 
 /**
  * The bounds to open the window with: the saved ones where they are on a screen, else the middle of `main`, the
- * primary display's work area. Without a place to ask for, WindowPlace could not tell the frame.
+ * primary display's work area. Without a place that was asked for, WindowPlace could not work out the frame.
  */
 export function boundsToOpen(
   saved: Rectangle | null,

@@ -15,7 +15,7 @@ export interface MainWindowOptions {
   devTools: boolean;
   preload: string;
   icon: string;
-  /** Where to open the window, asked each time it is made. */
+  /** Where to open the window; called each time it is made. */
   bounds: () => Rectangle;
   /** Whether the desktop moves a window when it draws the frame, after it was shown (Linux). */
   framed: boolean;
@@ -33,14 +33,14 @@ const LEAST_SIZE = { minWidth: 340, minHeight: 420 };
 
 /** A window that was not moved within this time after it was shown got no frame. */
 const PLACED_MS = 10_000;
-/** How long a window is on its way to the task bar. */
+/** How long a window may take to reach the task bar. */
 const PARKING_MS = 1_000;
 /** A desktop that gives the keyboard to a window it was asked to bring up does so within this time. */
 const FOCUS_MS = 2_000;
 
 /**
- * The one window. Made when it is first shown, for its page costs a quarter of the program's memory and one that is not
- * shown believes that it is; hidden instead of closed, gone only when the program quits.
+ * The main window. It is made when it is first shown: its page costs a quarter of the program's memory, and Chromium
+ * takes a window that was never shown for a visible one. Closing hides it; it is destroyed only when the program quits.
  */
 export class MainWindow {
   readonly #options: MainWindowOptions;
@@ -52,7 +52,7 @@ export class MainWindow {
   #place: WindowPlace | null = null;
   /** We minimised it: on Wayland isMinimized() is never true. */
   #minimised = false;
-  /** It is in the task bar only because there is no tray; nobody asked to see it. */
+  /** It is in the task bar only because there is no tray; the user did not open it. */
   #parked = false;
   #parking = false;
 
@@ -88,21 +88,21 @@ export class MainWindow {
     this.#options.onHide();
   }
 
-  /** There is no tray to come back from: a window that is not on the screen goes to the task bar, minimised. */
+  /** There is no tray to bring it back from, so a window that is not on the screen goes to the task bar, minimised. */
   park(): void {
     if (this.#quitting) return;
     const window = this.#ensure();
     if (window.isVisible() || window.isMinimized() || this.#minimised) return;
-    // A window that was never shown is not minimised on X11 but stays away.
+    // X11 does not minimise a window that was never shown; it would not appear in the task bar.
     window.showInactive();
     this.#minimise(window);
     this.#parked = true;
-    // Some window managers give it the focus for a moment on its way to the task bar.
+    // Some window managers focus a window for a moment before it reaches the task bar.
     this.#parking = true;
     this.#options.clock.after(PARKING_MS, () => (this.#parking = false));
   }
 
-  /** A tray has come: a window that nobody asked for leaves the task bar again. */
+  /** A tray appeared, so a window that the user did not open leaves the task bar again. */
   unpark(): void {
     const window = this.#living();
     if (window === null || !this.#parked) return;
@@ -160,7 +160,7 @@ export class MainWindow {
     this.#minimised = true;
   }
 
-  /** Saves where the window is. A maximised one reports no bounds that are worth keeping. */
+  /** Saves where the window is, unless it is maximised or on the whole screen. */
   #remember(window: BrowserWindow): void {
     if (this.#place === null || !window.isVisible() || window.isMaximized() || window.isFullScreen()) return;
     this.#options.onBounds(this.#place.toAskFor(window.getBounds()));
@@ -178,7 +178,7 @@ export class MainWindow {
       backgroundColor: this.#options.background,
       icon: this.#options.icon,
       autoHideMenuBar: true,
-      // Linux ignores both: its window managers offer to maximise the window all the same.
+      // Linux window managers ignore both and still offer to maximise the window.
       maximizable: false,
       fullscreenable: false,
       webPreferences: {
@@ -238,7 +238,7 @@ export class MainWindow {
         placed();
         return;
       }
-      // The first move is the frame's, however long a busy desktop takes to draw it.
+      // The frame causes the first move, also where a busy desktop takes long to draw it.
       window.once('move', placed);
       this.#options.clock.after(PLACED_MS, placed);
     });
@@ -260,7 +260,9 @@ export function preloadPath(mainDirectory: string): string {
 const CALM_MS = 60_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** How long to wait before a page that crashed is loaded again: longer each time, so that one that cannot live rests. */
+/**
+ * How long to wait before a page that crashed is loaded again: longer each time, so that one that cannot live rests.
+ */
 class CrashPause {
   #count = 0;
   #last = -Infinity;

@@ -16,7 +16,7 @@ const bridge: Bridge = {
       listener(value);
     };
     ipcRenderer.on(`push:${push}`, forward);
-    // Without a result: the bridge would copy the fields of the ipcRenderer that `off` returns into the page.
+    // Returns nothing: `off` returns the ipcRenderer, and the bridge would copy its fields into the page.
     return () => {
       ipcRenderer.off(`push:${push}`, forward);
     };

@@ -1,4 +1,4 @@
-/** A package of others that comes with the program. */
+/** A third-party package in the program. */
 export interface Licence {
   name: string;
   version: string;

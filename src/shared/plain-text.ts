@@ -11,8 +11,8 @@ const TOO_MANY_MARKS = /(\p{M}{4})\p{M}+/gu;
 const BLANKS = /[\s\u2800]+/gu;
 
 /**
- * One line without anything that shows as nothing or turns the text around it; for fields that are refused rather than
- * cleaned. For the `u` flag, so that a JSON schema can hold it.
+ * One line without invisible characters and without characters that change the direction of text; for fields that are
+ * refused rather than cleaned. Made for the `u` flag, so that a JSON schema can contain it.
  */
 export const ONE_LINE =
   /^[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u200B\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]*$/u;

@@ -88,7 +88,7 @@ export interface Notice {
     | `${'settings' | 'state' | 'account'}-${'broken' | 'unreadable' | 'unsaved'}`;
   message: string;
   action: string;
-  /** Where that is done, as a page that the window can open. */
+  /** The page that the window can open for the action. */
   page?: HelpPage;
 }
 
@@ -108,7 +108,7 @@ export interface DesktopState {
   links: LinkStatus[];
   linksEntry: LinksEntry;
   shortcut: ShortcutStatus;
-  /** Whether the system starts Traydial at the next login, as last looked at. */
+  /** Whether the system starts Traydial at the next login, as last read. */
   loginItem: LoginItem;
   notices: Notice[];
 }

@@ -35,6 +35,6 @@ test.runIf(process.platform === 'linux')('work counts as processor time, and bei
   expect(after.wakeUps).toBeGreaterThan(before.wakeUps);
 });
 
-test('a program that has ended weighs nothing', () => {
+test('a program that has ended has no memory', () => {
   expect(weigh(2 ** 30)).toEqual({ pssMb: 0, mainPssMb: 0 });
 });

@@ -36,7 +36,7 @@ test('monotonic time counts the time that the computer slept, once, whether or n
   expect(Math.round((clock.elapsed() - before) / HOUR)).toBe(10);
 });
 
-test('a wall clock that was set back during sleep takes nothing away', () => {
+test('monotonic time does not go back when the wall clock was set back during sleep', () => {
   const clock = new SystemClock();
   const before = clock.elapsed();
   clock.suspended();

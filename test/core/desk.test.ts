@@ -93,7 +93,7 @@ test('an expired token is renewed without a word', async () => {
   await until(() => expect(accounts.tokens?.accessToken).not.toBe(before));
 });
 
-test('while the PBX wants to be left alone, a wish to look is answered with how long that is', async () => {
+test('while the PBX accepts no requests, a refresh fails with the time until it does', async () => {
   const { desk } = await signedIn();
   expect(desk.refresh()).toEqual({ ok: true, value: null });
   const wait = { status: 429, headers: { 'retry-after': '86400' } };

@@ -1,14 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { hearBugs, isBug } from '../../src/core/report-bug.ts';
+import { onBug, isBug } from '../../src/core/report-bug.ts';
 import { connectFailure, toAppError } from '../../src/core/pbx/network-errors.ts';
 
 function bugs(): Error[] {
   const heard: Error[] = [];
-  onTestFinished(hearBugs((bug) => heard.push(bug)));
+  onTestFinished(onBug((bug) => heard.push(bug)));
   return heard;
 }
 
-test('a TypeError inside a request is an internal error with its stack reported, and not one of the network', () => {
+test('a TypeError inside a request is an internal error, is reported with its stack, and is no network error', () => {
   const heard = bugs();
   const bug = new TypeError('x is not a function');
   expect(toAppError(bug, 'GET https://pbx/api')).toMatchObject({ code: 'internal' });
@@ -17,7 +17,7 @@ test('a TypeError inside a request is an internal error with its stack reported,
   expect(heard).toEqual([bug, bug, bug]);
 });
 
-test('what the network causes is reported as what it is', () => {
+test('an error of the network keeps its own code and is not reported', () => {
   const heard = bugs();
   const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
   expect(toAppError(reset, 'GET https://pbx/api')).toMatchObject({ code: 'connection-lost' });

@@ -152,7 +152,7 @@ test('a restart may keep the tokens', async () => {
   expect((await api.get('/api/user')).status).toBe(200);
 });
 
-test('a restart waits for nobody who is in the middle of a TLS handshake', async () => {
+test('a restart does not wait for connections in the middle of a TLS handshake', async () => {
   const { pbx } = await demo();
   const [host, port] = pbx.address.split(':');
   const silent = connectTcp(Number(port), host);

@@ -55,7 +55,7 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
     expect(pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions')).toHaveLength(1);
   });
 
-  // The stand-in is no program of its own that could be started detached.
+  // The stand-in cannot be started as a detached program.
   test.skipIf(target.kind === 'host')('with nothing running, show starts the program and comes back', async () => {
     const profile = newProfile();
     const { app } = await start(target, { profile });

@@ -10,7 +10,7 @@ import { cleanUpAfterEach, newProfile, start, startSignedIn, until } from './sup
 const run = promisify(execFile);
 const anna = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
 
-// What the stand-in cannot show: a panel, a notification daemon and a window manager that are not ours.
+// What the stand-in cannot show: a real panel, notification daemon and window manager.
 describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on $kind', (target) => {
   if (target.unavailable !== null) {
     test.skip(`not here: ${target.unavailable}`);
@@ -43,7 +43,7 @@ describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on
     await until(async () => expect((await app.windows())[0]).toMatchObject({ minimized: true }));
   });
 
-  test('a call that comes moves no line of the menu from where it is, and each does what it says', async () => {
+  test('a new call moves no line of the menu, and each line still works', async () => {
     const { app, window, pbx } = await startSignedIn(target);
     await until(async () => expect((await app.state()).tray?.tooltip).toContain('ready'));
     const menu = (await app.state()).tray?.menu ?? [];
@@ -57,7 +57,7 @@ describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on
     await window.page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
   });
 
-  test('a notification of a ringing call stays until the call is answered, and is taken back then', async () => {
+  test('a notification of a ringing call stays until the call is answered, and is closed then', async () => {
     const desk = await theDesk();
     const { pbx } = await startSignedIn(target);
     const before = desk.notifications.taken.length;
@@ -72,8 +72,8 @@ describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on
     await until(() => expect(shown?.state).toBe('closed'));
   });
 
-  test.each(['absent', 'hanging'])('a notification daemon that is %s holds nothing up', async (mood) => {
-    const { app, window, pbx } = await startSignedIn(target, {}, { sim: [`notifications=${mood}`] });
+  test.each(['absent', 'hanging'])('a notification daemon that is %s blocks nothing', async (mode) => {
+    const { app, window, pbx } = await startSignedIn(target, {}, { sim: [`notifications=${mode}`] });
     pbx.addSession(anna);
     await window.liveCalls.getByText('Anna Berg').waitFor();
     const began = Date.now();

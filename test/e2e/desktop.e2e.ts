@@ -102,7 +102,7 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     await window.question.waitFor();
   });
 
-  // On the host the daemon brings a session bus on which nobody shows tray icons, as on GNOME without its extension.
+  // On the host the daemon has a session bus without a tray, as on GNOME without its extension.
   test.skipIf(noDaemon !== null)(`without a tray the window goes to the task bar and says why${why}`, async () => {
     const daemon = PRETENDS[target.kind] ? await startNotificationDaemon() : null;
     try {

@@ -186,7 +186,7 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     expect(dialled(pbx)).toEqual([OTHER]);
   });
 
-  test('digits for after the answer stay on the card, to be copied', async () => {
+  test('digits for after the answer stay on the card and can be copied', async () => {
     const { app, window, pbx } = await signedIn();
     await window.dial(`${NUMBER},,456#`);
     await window.text('Then press').waitFor();

@@ -16,37 +16,40 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
     return;
   }
   cleanUpAfterEach();
-  // No real key store can be made to do these things.
+  // A real key store cannot be made to do these things.
   const staged = test.skipIf(target.kind !== 'host');
 
-  test.skipIf(process.platform === 'win32')('what cannot be read is said, and left as it is', async () => {
-    const profile = newProfile();
-    const path = (name: string) => join(profile, `${name}.json`);
-    execFileSync('mkfifo', [path('settings')]);
-    mkdirSync(path('state'));
-    symlinkSync(path('account'), path('account'));
-    const { app, window } = await start(target, { profile });
-    await window.text('Your settings could not be read from settings.json (it is a pipe or a device').waitFor();
-    await window.text('Favourites and recent calls could not be read from state.json (it is a folder)').waitFor();
-    await window.text('trusted certificates could not be read from account.json (it is a link that leads').waitFor();
+  test.skipIf(process.platform === 'win32')(
+    'files that cannot be read are left as they are, and a notice names each',
+    async () => {
+      const profile = newProfile();
+      const path = (name: string) => join(profile, `${name}.json`);
+      execFileSync('mkfifo', [path('settings')]);
+      mkdirSync(path('state'));
+      symlinkSync(path('account'), path('account'));
+      const { app, window } = await start(target, { profile });
+      await window.text('Your settings could not be read from settings.json (it is a pipe or a device').waitFor();
+      await window.text('Favourites and recent calls could not be read from state.json (it is a folder)').waitFor();
+      await window.text('trusted certificates could not be read from account.json (it is a link that leads').waitFor();
 
-    const answers = await window.page.evaluate(async () => {
-      const { traydial } = globalThis as unknown as { traydial: Invoke };
-      return [
-        await traydial.invoke('settings.change', { appearance: { theme: 'dark' } }),
-        await traydial.invoke('favourites.set', { number: '1002', name: 'Bo', favourite: true }),
-      ];
-    });
-    expect(answers).toMatchObject([
-      { ok: false, error: { code: 'storage-failed', action: expect.stringContaining('restart Traydial') as string } },
-      { ok: false, error: { code: 'storage-failed' } },
-    ]);
-    expect(await app.stop()).toBe(0);
-    const kinds = ['settings', 'state', 'account'].map((name) => lstatSync(path(name)));
-    expect([kinds[0]?.isFIFO(), kinds[1]?.isDirectory(), kinds[2]?.isSymbolicLink()]).toEqual([true, true, true]);
-  });
+      const answers = await window.page.evaluate(async () => {
+        const { traydial } = globalThis as unknown as { traydial: Invoke };
+        return [
+          await traydial.invoke('settings.change', { appearance: { theme: 'dark' } }),
+          await traydial.invoke('favourites.set', { number: '1002', name: 'Bo', favourite: true }),
+        ];
+      });
+      expect(answers).toMatchObject([
+        { ok: false, error: { code: 'storage-failed', action: expect.stringContaining('restart Traydial') as string } },
+        { ok: false, error: { code: 'storage-failed' } },
+      ]);
+      expect(await app.stop()).toBe(0);
+      const kinds = ['settings', 'state', 'account'].map((name) => lstatSync(path(name)));
+      expect([kinds[0]?.isFIFO(), kinds[1]?.isDirectory(), kinds[2]?.isSymbolicLink()]).toEqual([true, true, true]);
+    },
+  );
 
-  test('what is damaged is kept aside and said, each file by its name', async () => {
+  test('damaged files are kept aside, and a notice names each', async () => {
     const profile = newProfile();
     for (const name of ['settings', 'state', 'account']) writeFileSync(join(profile, `${name}.json`), '{ "a": {');
     const { window } = await start(target, { profile });
@@ -90,7 +93,7 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
     await third.window.dialField.waitFor();
   });
 
-  staged('a key ring that was not unlocked is said, and does not cost the saved sign-in', async () => {
+  staged('a locked key ring is reported, and the saved sign-in is kept', async () => {
     const pbx = await startPbx();
     const profile = newProfile();
     const first = await start(target, { profile });
@@ -121,7 +124,7 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
     await second.window.dialField.waitFor();
   });
 
-  staged('a key store that refuses is not called one: nothing is kept', async () => {
+  staged('with a key store that refuses, no secret is kept', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target, { sim: ['safeStorage=refuses'] });
     await window.signIn(pbx);

@@ -48,7 +48,7 @@ function makeHome() {
     XDG_CONFIG_HOME: config,
     XDG_DATA_HOME: data,
     PATH: `${tools}:${process.env['PATH'] ?? ''}`,
-    // Where xdg-settings knows nothing of phone links.
+    // A desktop on which xdg-settings does not know phone links.
     XDG_CURRENT_DESKTOP: 'XFCE',
   };
   return {
@@ -106,7 +106,7 @@ describe.each(TARGETS)('who opens links on $kind', (target) => {
     },
   );
 
-  test('a program that takes tel: links away is named, and has them still', async () => {
+  test('a program that takes tel: links is named, and keeps them', async () => {
     const home = makeHome();
     const first = await start(target, home.options);
     await openLinks(first);
@@ -128,7 +128,7 @@ describe.each(TARGETS)('who opens links on $kind', (target) => {
 
   if (target.kind !== 'host') return;
 
-  test('a system that refuses is said, with what to do', async () => {
+  test('when the system refuses, the window says what to do', async () => {
     const home = makeHome();
     const running = await start(target, { ...home.options, sim: ['links=refused'] });
     await openLinks(running);
@@ -137,7 +137,7 @@ describe.each(TARGETS)('who opens links on $kind', (target) => {
     expect(home.handler('x-scheme-handler/tel')).toBe('softphone.desktop');
   });
 
-  test('a tool that gives web pages away with the phone links is corrected', async () => {
+  test('when a tool changes web pages along with phone links, they are restored', async () => {
     const home = makeHome();
     const running = await start(target, { ...home.options, sim: ['links=browser-taken'] });
     await openLinks(running);

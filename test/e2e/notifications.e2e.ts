@@ -22,7 +22,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     const running = await start(target, { sim });
     await running.window.signIn(pbx);
     await running.window.dialField.waitFor();
-    // What rings at the first look at the calls is not announced.
+    // A call that already rings at the first poll is not announced.
     await running.window.text('Nobody is on the phone.').waitFor();
     return { ...running, pbx };
   }
@@ -37,7 +37,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     expect((await notifications(app)).at(-1)).toMatchObject({ timeoutType: 'default', urgency: 'low' });
   });
 
-  test('a call that is declined in the window goes from the screen and is not called missed', async () => {
+  test('the notification of a call declined in the window is closed, and the call is not reported as missed', async () => {
     const { app, window, pbx } = await signedIn();
     pbx.addSession(ANNA);
     await until(async () => expect(await titles(app)).toEqual(['Anna Berg']));
@@ -47,7 +47,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     expect(await notifications(app)).toHaveLength(1);
   });
 
-  test('a clicked notification is taken off the screen where the desktop leaves it there', async () => {
+  test('a clicked notification is closed where the desktop leaves it on the screen', async () => {
     const { app, pbx } = await signedIn(['notificationClick=stays']);
     pbx.addSession(ANNA);
     await until(async () => expect(await titles(app)).toEqual(['Anna Berg']));
@@ -55,7 +55,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     await until(async () => expect(await titles(app)).toEqual([]));
   });
 
-  test('a notification service that hangs holds nothing up, and is used again when it answers', async () => {
+  test('a notification service that hangs blocks nothing, and is used again when it answers', async () => {
     const { app, window, pbx } = await signedIn(['notifications=hanging']);
     const id = pbx.addSession(ANNA);
     await window.liveCalls.getByText('Anna Berg').waitFor();
@@ -66,7 +66,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     expect(performance.now() - began).toBeLessThan(15_000);
     pbx.endSession(id);
     await app.act({ type: 'notification-service', state: 'shown' });
-    // One call may still meet the question that the service did not answer.
+    // One call may still get the result of the check that timed out.
     await vi.waitFor(
       async () => {
         if ((await titles(app)).includes('Bo Chen')) return;
@@ -80,7 +80,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
   if (!PRETENDS[target.kind]) return;
 
   // The bus of a real desk starts whichever service is installed.
-  test('a desktop without a notification service is told so, until one comes', async () => {
+  test('without a notification service a notice says so, until one starts', async () => {
     const { app, window, pbx } = await signedIn(['notifications=absent']);
     pbx.addSession(ANNA);
     await window.text('No notification service runs on your desktop.').waitFor();
@@ -103,7 +103,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
   });
 
-  test('a desktop that does not allow notifications is told apart from one that cannot show any', async () => {
+  test('a desktop that does not allow notifications gets another notice than one that cannot show any', async () => {
     const { app, window, pbx } = await signedIn(['notifications=not-allowed']);
     pbx.addSession(ANNA);
     await window.text('Your system does not let Traydial show notifications.').waitFor();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, start } from './support/session.ts';
 
-/** As a page sees it that does not keep to the types. */
+/** The bridge for a page that ignores the types. */
 interface RawBridge {
   invoke: (command: string, payload: unknown) => Promise<unknown>;
   on: (push: string, listener: () => void) => () => unknown;
@@ -15,7 +15,7 @@ describe.each(TARGETS)('what the page is given on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  test('two functions that answer with plain data, and nothing of Electron', async () => {
+  test('the page gets two functions that return plain data, and no object of Electron', async () => {
     const { window } = await start(target);
     const seen = await window.page.evaluate(async () => {
       const { traydial } = globalThis as unknown as { traydial: RawBridge };

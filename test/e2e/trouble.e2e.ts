@@ -30,7 +30,7 @@ describe.each(TARGETS)('trouble on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  test('errors that nobody caught go to the log and to one window; the program goes on and the report is masked', async () => {
+  test('uncaught errors go to the log and to one window; the program goes on and the report is masked', async () => {
     const { app, window } = await start(target, { demo: true, mayFail: true });
     await window.dialField.waitFor();
     await app.act({ type: 'bug', message: 'no such leg of +12015550123, token=abcdef' });
@@ -53,7 +53,7 @@ describe.each(TARGETS)('trouble on $kind', (target) => {
     await window.step('Connected');
   });
 
-  test('a profile that cannot be locked is said in a window and on the terminal, and the program ends with 1', async () => {
+  test('when the profile cannot be locked, a window and the terminal say so, and the program ends with 1', async () => {
     const { app } = await start(target, { sim: ['lock=refused'] });
     await app.page.getByRole('heading', { name: 'Traydial could not start' }).waitFor();
     await app.page.getByText('cannot lock its folder').first().waitFor();

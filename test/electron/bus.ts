@@ -17,7 +17,9 @@ export interface Call {
   body?: unknown[];
 }
 
-/** What a service answers to a call: a D-Bus signature and the values; null for no answer at all, as of one that hangs. */
+/**
+ * What a service answers to a call: a D-Bus signature and the values; null for no answer at all, as of one that hangs.
+ */
 export type Reply = readonly [signature: string, ...values: unknown[]] | null;
 export type Methods = Record<string, (message: Message) => Reply | Promise<Reply>>;
 
@@ -63,7 +65,7 @@ export function serve(bus: MessageBus, methods: Methods): void {
         const [signature, ...values] = reply;
         bus.send(Message.newMethodReturn(message, signature, values));
       })
-      // Of a caller that is gone already, say.
+      // For example a reply to a caller that has ended.
       .catch((error: unknown) =>
         bus.send(Message.newError(message, 'org.freedesktop.DBus.Error.Failed', String(error))),
       );

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstLine, missingPrograms } from '../support/children.ts';
 import { connectTo } from './bus.ts';
-import { NotificationServer, type ServerMood } from './notification-server.ts';
+import { NotificationServer, type ServerMode } from './notification-server.ts';
 import { TrayHost } from './tray-host.ts';
 import { startXfce, type XfceTheme } from './xfce.ts';
 
@@ -29,7 +29,7 @@ export function deskUnavailable(): string | null {
 
 export interface Surroundings {
   tray?: boolean;
-  notifications?: ServerMood;
+  notifications?: ServerMode;
   /** The notification daemon leaves a clicked notification on the screen. */
   keepsClicked?: boolean;
 }
@@ -40,12 +40,12 @@ export interface Desk {
   env: Record<string, string>;
   tray: TrayHost;
   notifications: NotificationServer;
-  /** Makes the desk what the next program shall find; usual where nothing is said. */
+  /** Sets up the desk for the next program; what is not named is as usual. */
   arrange(surroundings?: Surroundings): Promise<void>;
   close(): void;
 }
 
-/** What stands around the program: our own parts, which a spec looks and acts through, or those of a real XFCE. */
+/** The panel and the daemon: our own, which specs read and act through, or those of a real XFCE. */
 export type Shell = 'ours' | XfceTheme;
 
 /** Opens a desk; ask deskUnavailable() before. Takes about a second. */

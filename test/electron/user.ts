@@ -9,8 +9,8 @@ export interface User {
 const NAME = 'traydial-desk';
 
 /**
- * Whom programs run as that may not be root's: null when that is who runs this, else a user of our own, made when it is
- * first needed. A sentence where there can be none.
+ * The user that runs programs which may not run as root: null for the user of this process, else a user of our own,
+ * made when it is first needed. A sentence where no such user can be made.
  */
 export function ordinaryUser(): User | null | { unavailable: string } {
   if (process.getuid?.() !== 0) return null;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { canRead, type User } from './user.ts';
 
-/** Not the work of anybody, or large and not needed by the specs. */
+/** Generated files, or large ones that the specs do not need. */
 const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', '.preview']);
 
 export interface Workspace {

@@ -52,13 +52,13 @@ export async function pressKeys(env: NodeJS.ProcessEnv, accelerator: string): Pr
 export async function copyText(env: NodeJS.ProcessEnv, text: string, selection: boolean): Promise<void> {
   const child = run('xclip', ['-in', '-selection', selection ? 'primary' : 'clipboard'], { env });
   child.child.stdin?.end(text);
-  // xclip stays behind to hand it out, with these streams.
+  // xclip keeps running to serve the text, and keeps these streams open.
   child.child.stdout?.destroy();
   child.child.stderr?.destroy();
   await child;
 }
 
-/** '' where nobody has copied anything. */
+/** '' where nothing was copied. */
 export async function copiedText(env: NodeJS.ProcessEnv, selection: boolean): Promise<string> {
   return ask(env, 'xclip', '-out', '-selection', selection ? 'primary' : 'clipboard').catch(() => '');
 }

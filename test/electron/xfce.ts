@@ -25,7 +25,7 @@ export async function startXfce(
   const inside = { ...process.env, ...env };
   for (const program of ['xfwm4', 'xfce4-panel', 'dunst'])
     children.push(spawn(program, [], { stdio: 'ignore', env: inside }));
-  // Nobody says when a panel is drawn.
+  // A panel does not report when it is drawn.
   await new Promise((resolve) => setTimeout(resolve, 3_000));
 }
 

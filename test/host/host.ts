@@ -24,7 +24,7 @@ export interface HostOptions {
   /** For programs that drive the host; null: a random one. */
   token: string | null;
   sim: Sim;
-  /** A browser has opened an address, which is used up by that; this one is for another browser. */
+  /** Called when a browser has opened an address, which works only once; this address is for another browser. */
   onOpened?: (address: string) => void;
   /** The app has ended, by itself or by a signal; the process ends right after. */
   onExit: (code: number) => void;
@@ -78,7 +78,7 @@ function prepareProfile(given: string | null): string {
   return made;
 }
 
-/** Chromium keeps links in the profile that lead nowhere; who reads the folder has to bear it. */
+/** Chromium keeps dangling links in the profile; code that reads the folder must accept them. */
 function leaveCookie(profile: string): void {
   if (process.platform === 'win32') return;
   mkdirSync(profile, { recursive: true });

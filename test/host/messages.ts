@@ -24,7 +24,7 @@ const fromPage = z.discriminatedUnion('kind', [
 /** What page and host say to each other; `args` and `value` are packed (wire.ts). */
 export type FromPage = z.output<typeof fromPage>;
 
-/** What a page has sent; null where it is none of these. Never throws. */
+/** Parses a message of the page; null for anything else. Never throws. */
 export function readMessage(text: string): FromPage | null {
   try {
     return fromPage.safeParse(JSON.parse(text)).data ?? null;

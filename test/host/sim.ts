@@ -9,18 +9,18 @@ export const SIM_VALUES = {
   safeStorageKey: ['same', 'lost'],
   /**
    * `expire`: after some seconds each goes into the desktop's list, unless it is to stay; `not-allowed`: the user said
-   * no; `absent`: nobody takes notifications; `hanging`: the service takes a call and never answers, and Electron's call
-   * holds the whole program up.
+   * no; `absent`: there is no notification service; `hanging`: the service takes a call and never answers, and
+   * Electron's call blocks the program.
    */
   notifications: ['shown', 'unsupported', 'failed', 'expire', 'not-allowed', 'absent', 'hanging'],
   /** Whether the desktop takes a notification off the screen when it is clicked, or leaves that to the program. */
   notificationClick: ['closes', 'stays'],
   tray: ['shown', 'missing'],
-  /** What xdg-mime does when the app asks to open links; `browser-taken` gives it the web pages, too. */
+  /** What xdg-mime does when the app asks to open links; `browser-taken` gives the app the web pages, too. */
   links: ['accepted', 'refused', 'browser-taken'],
   /** What opening a link in the browser does; `slow` takes two seconds. */
   openExternal: ['opened', 'refused', 'slow'],
-  /** `portal`: Wayland's, which accepts everything and goes on passing on what the app took back. */
+  /** `portal`: Wayland's, which accepts everything and goes on reporting shortcuts that the app unregistered. */
   shortcuts: ['accepted', 'refused', 'portal'],
   /** `unfocused`: as on Wayland an app without the keyboard gets what it read or wrote last. */
   clipboard: ['readable', 'unfocused'],
@@ -29,7 +29,7 @@ export const SIM_VALUES = {
   /** What getBounds() reports of a shown window: what was asked for, or as on X11 the area inside its frame. */
   bounds: ['exact', 'framed'],
   online: ['yes', 'no'],
-  /** `refused`: nobody has the lock, and the profile cannot hold it. */
+  /** `refused`: no process has the lock, and it cannot be written into the profile. */
   lock: ['free', 'refused'],
 } as const;
 

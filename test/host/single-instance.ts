@@ -16,8 +16,8 @@ const SENDER = join(import.meta.dirname, 'second-start/hand-over.ts');
 let server: Server | null = null;
 
 /**
- * Chromium's lock: a link named after the process, and a socket on which later starts hand over what they want. False
- * when another process has it, which has then been told, or when the profile cannot hold it (`--sim lock=refused`).
+ * Chromium's lock: a link named after the process, and a socket on which later starts hand over their data. False
+ * when another process has it and got the data, or when the lock cannot be written (`--sim lock=refused`).
  */
 export function takeLock(handOver: HandOver, onSecondStart: (handed: HandOver) => void): boolean {
   if (desktop.sim.lock === 'refused') return false;
@@ -55,7 +55,7 @@ function isHeld(): boolean {
   }
 }
 
-/** Electron's call is synchronous, so a helper does the talking. */
+/** Electron's call is synchronous, so a helper process sends the data. */
 function deliver(handOver: HandOver): boolean {
   return spawnSync(process.execPath, [SENDER, socketPath()], { input: serialize(handOver) }).status === 0;
 }

@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path';
 import type { Sim } from './sim.ts';
 
 /**
- * Programs of a Linux desktop that change who opens what, as spies: nothing of the real desktop may change, and a spec
- * can see whether one was called. They come first in PATH.
+ * Stand-ins for the programs of a Linux desktop that change which program opens what: the real desktop must not change,
+ * and a spec can see which one was called. They come first in PATH.
  */
 const SPIES = ['xdg-mime', 'xdg-settings', 'update-desktop-database'];
 
@@ -33,7 +33,7 @@ export function installSystemTools(profile: string, { links, notifications }: Si
   process.env['PATH'] = [folder, process.env['PATH'] ?? ''].join(delimiter);
 }
 
-/** What gdbus says of the notification service from now on; until then it is the real one, where there is a bus. */
+/** What gdbus answers about the notification service from now on; before, it asks the real one where there is a bus. */
 export function notificationServiceIs(state: 'shown' | 'absent' | 'hanging'): void {
   process.env['DBUS_SESSION_BUS_ADDRESS'] ??= 'unix:path=/nowhere';
   const path = join(folder, 'gdbus');
@@ -56,7 +56,7 @@ mv "$list.new" "$list"`;
 const XDG_MIME: Record<Sim['links'], string> = {
   accepted: `[ "$1" = default ] || exit 1\nentry=$2; shift 2${WRITE}`,
   refused: 'exit 4',
-  // As xdg-settings did: whoever takes phone links gets the web pages as well.
+  // As xdg-settings did: the program that takes phone links gets the web pages as well.
   'browser-taken': `[ "$1" = default ] || exit 1\nentry=$2; shift 2
 case "$*" in *x-scheme-handler/tel*) set -- "$@" text/html x-scheme-handler/http;; esac${WRITE}`,
 };

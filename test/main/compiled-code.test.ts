@@ -26,7 +26,7 @@ test('compiled code is kept in a folder that only its user can read and write', 
   expect(statSync(folder).mode & 0o777).toBe(0o700);
 });
 
-test('what another version has left is removed', () => {
+test('the code that another version kept is removed', () => {
   mkdirSync(join(directory, 'compiled-code/1.2.2'), { recursive: true, mode: 0o700 });
   keep();
   expect(existsSync(join(directory, 'compiled-code/1.2.2'))).toBe(false);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { identify } from '../../src/main/identity.ts';
 
-/** What the program said of itself, in order. */
+/** The calls that set name, id and class, in order. */
 function said(isPackaged: boolean, platform: NodeJS.Platform): unknown[] {
   const calls: unknown[] = [];
   const app = {
@@ -33,6 +33,6 @@ test('on Windows a checkout takes over nothing of an installed program, and has 
   expect(said(true, 'win32')).not.toEqual(expect.arrayContaining([checkout[1]]));
 });
 
-test('elsewhere there is nothing to say', () => {
+test('on other systems nothing is set', () => {
   expect([...said(true, 'linux'), ...said(false, 'darwin')]).toEqual([]);
 });

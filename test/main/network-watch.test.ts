@@ -69,14 +69,14 @@ test('Another network of IPv6 is noticed.', async () => {
   expect(desk.changes).toBe(1);
 });
 
-test('A container that starts, with link-local addresses only, is no other network.', async () => {
+test('A container that starts, with link-local addresses only, is not a change.', async () => {
   const { desk } = watched({ wlan0: of('192.168.1.20') });
   desk.interfaces = { ...desk.interfaces, veth1: of('fe80::42:acff:fe11:2'), usb0: of('169.254.7.1') };
   await desk.clock.advance(1_000);
   expect(desk.changes).toBe(0);
 });
 
-test('While everything works it looks every ten seconds, and every half second once it does not.', async () => {
+test('It reads the addresses every ten seconds while the PBX answers, and every half second while it does not.', async () => {
   const { desk, watch } = watched({ wlan0: of('192.168.1.20') }, 'calm');
   desk.interfaces = { wlan0: of('10.0.0.2') };
   await desk.clock.advance(9_999);
@@ -89,7 +89,7 @@ test('While everything works it looks every ten seconds, and every half second o
   expect(desk.changes).toBe(2);
 });
 
-test('While nobody is asked it does not look, and what changed meanwhile cuts nothing off.', async () => {
+test('While signed out it reads no addresses, and a change in that time is not reported.', async () => {
   const { desk, watch } = watched({ wlan0: of('192.168.1.20') }, 'none');
   expect(desk.clock.pending()).toEqual([]);
   desk.interfaces = { wlan0: of('10.0.0.2') };

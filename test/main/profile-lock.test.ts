@@ -24,12 +24,12 @@ test('a profile without a lock is not in use', () => {
   expect(isProfileInUse(profile, 'linux')).toBe(false);
 });
 
-test('a folder that can be written is said to be locked, and the probe leaves nothing behind', () => {
+test('for a folder that can be written the problem is the lock, and the probe leaves no file', () => {
   expect(lockProblem(profile).message).toContain('cannot lock its folder');
   expect(readdirSync(profile)).toEqual([]);
 });
 
-test('a folder that cannot be written is said to be just that', () => {
+test('for a folder that cannot be written the problem says so', () => {
   const file = join(profile, 'file');
   writeFileSync(file, '');
   expect(lockProblem(join(file, 'profile'))).toMatchObject({

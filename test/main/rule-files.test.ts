@@ -92,7 +92,7 @@ test('what cannot be written is told', async () => {
   expect(readdirSync(folder)).toEqual(['rules.json']);
 });
 
-test('an export leaves what is beside the file as it is, and others may read it as any file of the user', async () => {
+test('an export changes no other file, and has the usual rights of a file of the user', async () => {
   const beside = `${chosen}.new`;
   writeFileSync(beside, 'mine');
   expect(await files.write(RULES)).toEqual({ ok: true, value: true });

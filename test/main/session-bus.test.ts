@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { askSessionBus, busNameOwned, ProgramError, runProgram, type Run } from '../../src/main/session-bus.ts';
+import { ProgramError, runProgram, type Run } from '../../src/main/run-program.ts';
+import { askSessionBus, busNameOwned } from '../../src/main/session-bus.ts';
 import { isInstalled } from '../support/children.ts';
 import {
   notificationDaemonUnavailable,
-  startNotificationDaemon,
+  startDaemonForThisProcess,
   type NotificationDaemon,
 } from '../support/notification-daemon.ts';
 
@@ -18,7 +19,7 @@ const SERVER = {
 };
 const NOBODY = { ...SERVER, destination: 'org.example.Nobody' };
 
-test('the next program is asked where one is missing, and none after one that had to wait', async () => {
+test('the next program is tried where one is missing, but not after one that timed out', async () => {
   const asked: string[] = [];
   const run: Run = (program) => {
     asked.push(program);
@@ -28,7 +29,7 @@ test('the next program is asked where one is missing, and none after one that ha
   expect(asked).toEqual(['gdbus', 'dbus-send']);
 });
 
-test('nothing is known where no program can ask', async () => {
+test('the state is unknown where none of the programs is installed', async () => {
   const run: Run = (program) => Promise.reject(new ProgramError(program, 'ENOENT', false));
   expect(await askSessionBus(SERVER, run)).toEqual({ state: 'unknown' });
   expect(await busNameOwned('org.example.Nobody', run)).toBeNull();
@@ -44,16 +45,10 @@ if (unavailable !== null) process.stderr.write(`Not tested on a real session bus
 
 describe.skipIf(unavailable !== null)('on a real session bus', () => {
   let daemon: NotificationDaemon;
-  const before = process.env['DBUS_SESSION_BUS_ADDRESS'];
   beforeAll(async () => {
-    daemon = await startNotificationDaemon();
-    process.env['DBUS_SESSION_BUS_ADDRESS'] = daemon.env.DBUS_SESSION_BUS_ADDRESS;
+    daemon = await startDaemonForThisProcess();
   });
-  afterAll(() => {
-    if (before === undefined) delete process.env['DBUS_SESSION_BUS_ADDRESS'];
-    else process.env['DBUS_SESSION_BUS_ADDRESS'] = before;
-    daemon.stop();
-  });
+  afterAll(() => daemon.stop());
 
   for (const only of ['gdbus', 'dbus-send', 'busctl']) {
     const run: Run = (program, args, limitMs) =>
@@ -62,7 +57,7 @@ describe.skipIf(unavailable !== null)('on a real session bus', () => {
         : Promise.reject(new ProgramError(program, 'ENOENT', false));
 
     describe.skipIf(!isInstalled(only))(`asked through ${only}`, () => {
-      test('a service that answers is quoted', async () => {
+      test('the reply of a service is returned', async () => {
         expect(await askSessionBus(SERVER, run)).toMatchObject({
           state: 'answered',
           text: expect.stringContaining('dunst') as string,

@@ -7,7 +7,7 @@ import { ManualClock } from '../support/manual-clock.ts';
 
 const OPENED: Rectangle = { x: 100, y: 100, width: 380, height: 620 };
 
-/** How a window behaves on Wayland, where it can be minimised but never says so. */
+/** How a window behaves on Wayland, where it can be minimised but never reports it. */
 interface Manners {
   wayland?: boolean;
   /** Windows and macOS: it is shown exactly where it was asked for. */
@@ -91,7 +91,7 @@ interface Opening {
   manners?: Manners;
   /** Where the program asks for it. */
   at?: Rectangle;
-  /** 'never': nobody has asked for it yet. */
+  /** 'never': it was not shown yet. */
   shown?: boolean | 'never';
 }
 
@@ -158,7 +158,7 @@ describe('without a tray', () => {
     expect(window.isVisible).toBe(true);
   });
 
-  test('brought back by the task bar it counts as visible, also on Wayland', () => {
+  test('brought back from the task bar it counts as visible, also on Wayland', () => {
     const { window, fake } = open({ mayHide: false, manners: { wayland: true } });
     fake.close();
     fake.restore();
@@ -181,13 +181,13 @@ describe('without a tray', () => {
     expect(fake).toMatchObject({ visible: true, minimized: true });
   });
 
-  test('when a tray comes, a window that nobody asked for leaves the task bar', () => {
+  test('when a tray appears, a window that the user did not open leaves the task bar', () => {
     const { window, fake } = open({ shown: false });
     window.unpark();
     expect(fake.visible).toBe(false);
   });
 
-  test('the focus that a window manager gives it on its way to the task bar is not the user', async () => {
+  test('focus from the window manager on the way to the task bar does not count as opened by the user', async () => {
     const { window, fake, clock } = open({ shown: false });
     fake.focus();
     await clock.advance(5_000);
@@ -195,7 +195,7 @@ describe('without a tray', () => {
     expect(fake.visible).toBe(false);
   });
 
-  test('when a tray comes, a window that the user brought back or minimised stays', async () => {
+  test('when a tray appears, a window that the user brought back or minimised stays', async () => {
     const back = open({ shown: false });
     await back.clock.advance(1_000);
     back.fake.restore();
@@ -276,7 +276,7 @@ test('a view that is asked for before the page is there waits for it', () => {
   expect(fake.sent).toHaveLength(2);
 });
 
-test('taking the keyboard waits for the desktop to give it, and gives up after two seconds', async () => {
+test('takeFocus waits until the window has the keyboard, and gives up after two seconds', async () => {
   const { window, fake, clock } = open();
   fake.focused = false;
   fake.takesFocus = false;
@@ -292,7 +292,7 @@ test('taking the keyboard waits for the desktop to give it, and gives up after t
   expect(await refused).toBe(false);
 });
 
-test('no window is made before it is first shown, and what is pushed meanwhile is not missed', () => {
+test('no window is made before it is first shown, and nothing that is pushed before is lost', () => {
   const { window, made } = open({ shown: 'never' });
   window.push('show', { view: 'calls' });
   window.hide();

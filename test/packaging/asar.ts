@@ -10,7 +10,7 @@ interface Node {
 
 export interface Archived {
   path: string;
-  /** It lies beside the archive, in app.asar.unpacked. */
+  /** The file is beside the archive, in app.asar.unpacked. */
   unpacked: boolean;
   /** Bytes of a file in the archive. */
   read(): Buffer;

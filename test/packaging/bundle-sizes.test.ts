@@ -6,7 +6,7 @@ import { buildWhenStale, ROOT } from '../../scripts/build-when-stale.ts';
 
 const OUT = join(ROOT, 'out');
 const KB = 1000;
-/** Loaded when somebody looks at the demo, and never before. */
+/** Loaded when the demo starts, not before. */
 const DEMO = /[\\/]demo\.js$/;
 
 beforeAll(async () => {
@@ -22,7 +22,7 @@ const files = (folder: string, ending: string): string[] =>
 const packed = (names: readonly string[]): number =>
   names.reduce((sum, name) => sum + gzipSync(readFileSync(name), { level: 9 }).length, 0) / KB;
 
-// Room for a few weeks of work. Whoever needs more says in the same commit what it is for.
+// Room for a few weeks of work. A commit that raises a limit says what for.
 test.each<[part: string, most: number, names: () => string[]]>([
   ['main, which is loaded at every start', 300, () => files('main', '.js').filter((name) => !DEMO.test(name))],
   ['the demo', 90, () => files('main', '.js').filter((name) => DEMO.test(name))],
@@ -42,7 +42,7 @@ test('a stack still names the functions and classes, although the bundles are mi
   expect(named.filter((name) => !new RegExp(`(class|function) ${name}\\b|${name}=class`).test(main))).toEqual([]);
 });
 
-test('main carries nothing of its packages that no code of ours reaches', () => {
+test('main contains no code of packages that our code never runs', () => {
   const main = textOf(files('main', '.js').filter((name) => !DEMO.test(name)));
   // electron-store's schemas and migrations, and an HTTP client beside Node's own.
   const traces = ['strict mode: unknown keyword', 'Invalid SemVer', 'UND_ERR_'];

@@ -89,7 +89,7 @@ test.each([
   expect([...new Set(packaged)].sort()).toEqual(expected);
 });
 
-test('no list is for all systems, beside which electron-builder would pack the whole tree', () => {
+test('there is no list for all systems, with which electron-builder would pack the whole tree', () => {
   expect('files' in config).toBe(false);
 });
 

@@ -1,7 +1,7 @@
 /**
  * As much of fpm as electron-builder asks of it to make a .deb, for machines that have none: electron-builder downloads
- * its own from GitHub. `fpm -s dir -t deb [options] FROM=TO ...`; needs dpkg-deb. It throws at an option it does not know, so that
- * nothing of the config is lost without a word.
+ * its own from GitHub. `fpm -s dir -t deb [options] FROM=TO ...`; needs dpkg-deb. It throws at an option that it does
+ * not know, so that no part of the config is ignored.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

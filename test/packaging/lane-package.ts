@@ -11,13 +11,13 @@ const FPM = join(import.meta.dirname, 'fpm.ts');
 
 /**
  * Makes a .deb of the finished build in `root`/out around the old Electron that npm has, by the project's own config,
- * in the folder `work`. What differs from a real one: the program is lowered, a fuse that this Electron does not know is
- * left out, and where fpm is missing a stand-in takes its place.
+ * in the folder `work`. What differs from a real one: the program is lowered, a fuse that this Electron does not know
+ * is left out, and where fpm is missing a stand-in takes its place.
  */
 export async function makeLanePackage(root: string, work: string): Promise<Found> {
   const electron = await oldElectron();
   if ('unavailable' in electron) return electron;
-  if (!isInstalled('dpkg-deb')) return { unavailable: 'dpkg-deb is not installed: it is not Debian or alike' };
+  if (!isInstalled('dpkg-deb')) return { unavailable: 'dpkg-deb is not installed: this is not a Debian-like system' };
   const app = join(work, 'app');
   await lowerProgram(root, app);
   writeManifest(app);

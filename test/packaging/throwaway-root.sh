@@ -1,7 +1,8 @@
 #!/bin/sh
 # throwaway-root.sh SCRATCH FOLDER -- COMMAND...: runs COMMAND as root on a copy of this computer that is thrown away:
-# what it installs, changes and removes lies over the real files, in memory, and is gone with its last process. The real
-# root, its users and its processes cannot be reached. Run as root inside `unshare --mount --pid --fork --kill-child`.
+# what it installs, changes and removes goes to a layer in memory over the real files, which ends with its last process.
+# COMMAND cannot reach the real root, its users and its processes. Run as root inside
+# `unshare --mount --pid --fork --kill-child`.
 # SCRATCH and FOLDER (the checkout) keep their places; what is written to SCRATCH stays.
 set -eu
 
@@ -16,7 +17,7 @@ root=$layers/root
 mkdir "$layers/upper" "$layers/work" "$root"
 mount -t overlay -o "lowerdir=/,upperdir=$layers/upper,workdir=$layers/work" overlay "$root"
 
-# Only the file system of / lies below; folders on other ones are brought along.
+# The layer is over the file system of / only; folders on other file systems are mounted into it.
 for place in "$scratch" "$folder"; do
   if [ "$place" = "$scratch" ] || [ "$(stat -c %d "$place")" != "$(stat -c %d /)" ]; then
     mkdir -p "$root$place"
@@ -30,10 +31,10 @@ mount -t tmpfs tmpfs "$root/run"
 chmod 1777 "$root/tmp"
 # Often a link into /run, which is empty here.
 [ ! -e /etc/resolv.conf ] || cp --remove-destination "$(readlink -f /etc/resolv.conf)" "$root/etc/resolv.conf"
-# Nothing that a dependency brings is started.
+# Services of the dependencies are not started.
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod 755 "$root/usr/sbin/policy-rc.d"
-# The way for the ordinary user who runs the checks to install and remove: setpriv as root.
+# With this setuid copy of setpriv the ordinary user who runs the checks can install and remove as root.
 install -m 4755 "$(command -v setpriv)" "$root/usr/local/sbin/as-root"
 
 mkdir "$root/before"

@@ -9,7 +9,8 @@ const UNSHARE = ['--mount', '--pid', '--fork', '--kill-child'];
 export const AS_ROOT = ['/usr/local/sbin/as-root', '--reuid=0', '--regid=0', '--clear-groups', '--'] as const;
 
 /**
- * Runs a command as root on a copy of this computer that is thrown away afterwards; docs/decisions says why this way.
+ * Runs a command as root on a copy of this computer that is thrown away afterwards; see
+ * docs/decisions/029-throwaway-root.md.
  * `scratch` keeps what is written to it. Answers the exit code.
  */
 export function inThrowawayRoot(folder: string, scratch: string, command: readonly string[]): number {

@@ -86,7 +86,7 @@ test('no other key is touched, and the program writes none for one user only', (
   expect(keys(conditional).filter((key) => !schemeKeys.test(key))).toEqual(OF_THE_USER);
 });
 
-test('what Electron wrote under our names for the user goes with an uninstallation, not with an update', () => {
+test('an uninstallation removes what Electron wrote under our names for the user, an update does not', () => {
   const users = uninstall.filter(({ args }) => OF_THE_USER.includes(args.slice(0, 2).join('\\')));
   const link = uninstall.find(({ name }) => name === 'Delete');
 

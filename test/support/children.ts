@@ -23,7 +23,7 @@ export function firstLine(
   });
 }
 
-/** Tries until it works, for ten seconds at most, and only as long as that is worth it. */
+/** Repeats the attempt until it works, for ten seconds at most, and only while `again` allows it. */
 export async function untilWorks<T>(
   attempt: () => Promise<T>,
   again: (error: unknown) => boolean = () => true,
@@ -39,7 +39,7 @@ export async function untilWorks<T>(
   }
 }
 
-/** Is there such a program in PATH? */
+/** Whether there is such a program in PATH. */
 export function isInstalled(program: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
     try {

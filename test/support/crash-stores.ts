@@ -26,7 +26,7 @@ export interface CrashStores {
   memory: StateStore;
   /** What the stores had to complain about. */
   complaints: string[];
-  /** What the user would be told. */
+  /** The notices that the user would see. */
   notices: Notices;
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/core/clock.ts';
 
-/** A clock that stands still until it is told to move. Its monotonic time begins at zero. */
+/** A clock that moves only when a test moves it. Its monotonic time begins at zero. */
 export class ManualClock implements Clock {
   /** Wall time at monotonic zero, ms since 1970. */
   #origin: number;
@@ -54,7 +54,7 @@ export class ManualClock implements Clock {
     await settle();
   }
 
-  /** Somebody sets the wall clock. */
+  /** Sets the wall clock, as a user can. */
   jump(ms: number): void {
     this.#origin += ms;
   }

@@ -1,7 +1,7 @@
 import type { NoticeBoard } from '../../src/main/stores/file-notices.ts';
 import type { Notice } from '../../src/shared/state.ts';
 
-/** What the user would be shown, in one line each: `id: message action`. */
+/** The notices that the user would see, one line each: `id: message action`. */
 export class Notices implements NoticeBoard {
   readonly #all = new Map<Notice['id'], Notice>();
 

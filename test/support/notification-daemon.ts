@@ -24,9 +24,9 @@ export interface NotificationDaemon {
   shown(): Promise<ShownNotification[]>;
   /** How many stand on the screen at this moment. */
   onScreen(): Promise<number>;
-  /** From now on it takes calls and answers none, as a daemon that hangs. */
+  /** From now on it takes calls and answers none, like a daemon that hangs. */
   freeze(): void;
-  /** It goes on where it stood, with the calls that came meanwhile. */
+  /** It answers again, also the calls that came in the meantime. */
   thaw(): void;
   stop(): void;
 }
@@ -62,6 +62,19 @@ export async function startNotificationDaemon(): Promise<NotificationDaemon> {
     stop();
     throw error;
   }
+}
+
+/** Starts the daemon and makes its session bus the one of this process until it is stopped. */
+export async function startDaemonForThisProcess(): Promise<NotificationDaemon> {
+  const daemon = await startNotificationDaemon();
+  const before = process.env['DBUS_SESSION_BUS_ADDRESS'];
+  process.env['DBUS_SESSION_BUS_ADDRESS'] = daemon.env.DBUS_SESSION_BUS_ADDRESS;
+  const stop = (): void => {
+    if (before === undefined) delete process.env['DBUS_SESSION_BUS_ADDRESS'];
+    else process.env['DBUS_SESSION_BUS_ADDRESS'] = before;
+    daemon.stop();
+  };
+  return { ...daemon, stop };
 }
 
 async function start(folder: string, children: ChildProcess[], stop: () => void): Promise<NotificationDaemon> {

@@ -1,4 +1,4 @@
-/** A key store that turns bytes round; enough to see that nothing is written in the clear. Fails in Electron's words. */
+/** A key store that inverts bytes, so that tests see text in the clear. Fails with Electron's messages. */
 export class StubKeyStore {
   backend: 'basic_text' | 'gnome_libsecret' | 'unknown' = 'gnome_libsecret';
   /** What begins all that is sealed: `v10` is Chromium's built-in key on Linux. */

@@ -1,11 +1,11 @@
-// Opens the program's own stores in the folder that is its argument, changes something in each, ends, and prints what
-// came of it as JSON. In a process of its own, so that a store that hangs can be ended and another user can run it.
+// Opens the program's own stores in the folder that is its argument, changes a value in each, ends, and prints the
+// results as JSON. A process of its own, so that a store that hangs can be killed and another user can run it.
 import { openCrashStores, readRound, writeRound } from './crash-stores.ts';
 
 export interface StoresReport {
   /** The round that each file held when it was opened. */
   found: Record<string, number | null>;
-  /** What the user is told once the stores are open, and after the changes. */
+  /** The notices once the stores are open, and after the changes. */
   opened: string[];
   changed: string[];
   /** The error codes with which a change was answered; null for none. */

@@ -1,5 +1,5 @@
-// The least that a tray program can be: the lock, a tray icon, a window with a line of text, one request. What this
-// costs is Electron's own, and no work of ours can save it.
+// The smallest tray program: the lock, a tray icon, a window with a line of text, one request. Its costs are Electron's
+// own, which we cannot reduce.
 import { readFile } from 'node:fs/promises';
 import { get } from 'node:https';
 import { join } from 'node:path';

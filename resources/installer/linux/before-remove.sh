@@ -26,7 +26,7 @@ for pid in $(running); do
   grep -q -a -e '--type=' "/proc/$pid/cmdline" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || true
 done
 
-# It takes well under a second. What is left after five is not waited for.
+# It takes well under a second; after five seconds this script goes on.
 for _ in 1 2 3 4 5 6 7 8 9 10; do
   [ -n "$(running)" ] || exit 0
   sleep 0.5

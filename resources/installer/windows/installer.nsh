@@ -44,8 +44,8 @@
 
 ; What Electron writes for the user who starts the program: the class for clicks on notifications and, beside the
 ; installer's own where that is for everyone, an entry of the Start menu; and "Start at login" with Windows' note on
-; whether it is allowed. All under our own names. Other users of this computer keep theirs: an uninstaller cannot reach
-; their part of the registry.
+; whether it is allowed. All have our own names. Those of other users stay: an uninstaller cannot reach their part of the
+; registry.
 !macro traydialForgetUser
   DeleteRegKey HKCU "Software\Classes\CLSID\${TRAYDIAL_TOAST_CLSID}"
   DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${TRAYDIAL_APP_ID}"

@@ -134,7 +134,7 @@ export class CallMonitor {
     this.#placing.clear();
   }
 
-  /** How long the PBX still wants not to be asked for the list, in ms; 0 when it may be. */
+  /** How long until the list may be requested again (Retry-After), in ms; 0 when it may be now. */
   get heldForMs(): number {
     return this.#poller.heldForMs;
   }

@@ -46,7 +46,7 @@ export class Poller<T> {
   #again = false;
   /** Least time between the last question and the next that is asked for at once, in ms. */
   #gap = SHORTEST_GAP_MS;
-  /** Monotonic ms, both. */
+  /** Both in monotonic ms. */
   #lastStart = -Infinity;
   #notBefore = -Infinity;
 
@@ -82,7 +82,7 @@ export class Poller<T> {
     else this.#soon(this.#waitFor(this.#lastStart + this.#gap));
   }
 
-  /** How long the PBX still wants to be left alone (Retry-After), in ms; 0 when it may be asked. */
+  /** How long until the PBX accepts requests again (Retry-After), in ms; 0 when it does now. */
   get heldForMs(): number {
     return this.#running ? this.#waitFor(this.#notBefore) : 0;
   }

@@ -8,10 +8,10 @@ export const WIRE_VERSION = 1;
 /** The longest line either side reads: a text of MAX_TEXT characters with everything in it escaped, and some. */
 export const MAX_LINE = 32 * 1024;
 
-/** A command, or the question for the answer to one that was handed over with this ticket. */
+/** A command, or a request for the answer to the command that was handed over with this ticket. */
 export type Asked = { command: Command } | { ticket: string };
 
-/** `token` proves that who asks may read this user's files. */
+/** `token` proves that the sender may read this user's files. */
 export type CommandRequest = Asked & { token: string };
 
 export const ticketSchema = z.string().regex(/^[0-9a-f]{32}$/);

@@ -7,7 +7,7 @@ import { dialableOf } from '../dial/fold-text.ts';
 
 /** How many calls are remembered. */
 export const MAX_RECENTS = 50;
-/** Longer names are cut: a list shows far less. */
+/** In characters. Longer names are cut; a list shows far fewer. */
 const MAX_NAME = 120;
 
 // The limits are those of the PBX's own fields.
@@ -94,7 +94,7 @@ export function nameFor(recents: readonly RecentCall[], number: string): string 
   return recents.find((recent) => recent.name !== '' && dialableOf(recent.number) === wanted)?.name ?? '';
 }
 
-/** A caller writes their own name: what is stored is one plain line of it. */
+/** Callers choose their names, so one plain line of a name is stored. */
 const clean = (recent: RecentCall): RecentCall => ({ ...recent, name: plainText(recent.name, MAX_NAME) });
 
 const newestFirst = (recents: readonly RecentCall[]): RecentCall[] =>

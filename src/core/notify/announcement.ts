@@ -6,7 +6,9 @@ export interface Announcement {
   title: string;
   body: string;
   urgency: 'low' | 'normal';
-  /** Stays on the screen until it is closed or clicked, because a call rings as long; others go after some seconds. */
+  /**
+   * Stays on the screen until it is closed or clicked, for as long as the call rings; others expire after some seconds.
+   */
   stays: boolean;
   /** The call it is about; null for a summary. */
   sessionId: string | null;

@@ -19,7 +19,7 @@ const MISSED_KEY = 'calls-missed';
 
 type Weight = Pick<Announcement, 'urgency' | 'stays'>;
 
-/** Not `critical`, although that would stay as well: it breaks through the desktop's "do not disturb". */
+/** Not `critical`, which would also stay on the screen: it overrides the desktop's "do not disturb". */
 const RINGING: Weight = { urgency: 'normal', stays: true };
 const MISSED: Weight = { urgency: 'low', stays: false };
 
@@ -56,7 +56,9 @@ export interface NotifyContext extends WordingContext {
   pausedUntil: number | null;
 }
 
-/** `changed`: a call looks different, e.g. its name was found. `clear`: everything about live calls goes (signed out). */
+/**
+ * `changed`: a call looks different, e.g. its name was found. `clear`: everything about live calls goes (signed out).
+ */
 export type NotifyInput = CallEvent | { type: 'changed'; call: Call } | { type: 'clear' };
 
 /**

@@ -72,7 +72,7 @@ function details(call: Call, name: string, number: string, context: WordingConte
   ];
 }
 
-/** Nobody needs to read "Anonymous" and "anonymous". */
+/** Whether name and number are the same text, e.g. "Anonymous" and "anonymous". */
 function isSame(a: string, b: string): boolean {
   return a.localeCompare(b, undefined, { sensitivity: 'accent' }) === 0;
 }

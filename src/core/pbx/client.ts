@@ -9,7 +9,9 @@ import type { HttpAnswer, HttpPort, HttpRequest } from './http.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import type { CreateSession, Pbx } from './types.ts';
 
-/** The newest hundred: lists are ascending unless told. The API names no options for this list, so one may refuse them. */
+/**
+ * The newest hundred: lists are ascending unless told. The API names no options for this list, so one may refuse them.
+ */
 const NEWEST_CDRS = '?orderby=started_at%20desc&top=100';
 
 const SYNC_TOKENS = '/api/user/cdrs/sync_tokens';
@@ -111,12 +113,12 @@ function judgeCreated(answer: HttpAnswer, body: CreateSession): Result<{ id: str
   return id === null ? err(errorFor('dial-unanswered', answer, 'without the id of the call')) : ok({ id });
 }
 
-/** Null for an id that cannot stand in a path: "." and ".." would ask for something else. */
+/** null for an id that cannot be part of a path: "." and ".." would name another resource. */
 function sessionPath(id: string): string | null {
   return /^\.{0,2}$/.test(id) || !id.isWellFormed() ? null : `/api/sessions/${encodeURIComponent(id)}`;
 }
 
-/** Not `not-found`: nobody was asked, and the call may well go on. */
+/** Not `not-found`: no request was sent, and the call may go on. */
 const unusableId = () => err(appError('session-id-unusable'));
 
 const value = <T>(found: Result<{ value: T }>): Result<T> => (found.ok ? ok(found.value.value) : found);

@@ -34,7 +34,7 @@ export class TrustedAgent extends Agent {
   }
 
   override createConnection(_options: unknown, callback?: (error: Error | null, stream: Duplex) => void): undefined {
-    // Node takes an error without a stream; its declaration does not say so.
+    // Node accepts an error without a stream, although its declaration does not.
     const done = callback as ((error: Error | null, stream?: Duplex) => void) | undefined;
     this.#connector.onConnect();
     connectTrusted(this.#connector).then(

@@ -5,15 +5,15 @@ import { AnswerFailure } from './network-errors.ts';
 export interface Outgoing extends Pick<RequestOptions, 'host' | 'port' | 'path' | 'method' | 'headers'> {
   agent: Agent;
   body: string | undefined;
-  /** Ends the request, and the answer that is being read; both then fail with its reason. */
+  /** Ends the request and the reading of its answer; both then fail with the signal's reason. */
   signal: AbortSignal;
-  /** It has a connection now, and is being sent. */
+  /** The request has a connection and is being sent. */
   onSent: () => void;
 }
 
 /**
- * Sends one request and waits for the head of its answer, whose body is then read from what is returned. Whatever goes
- * wrong with the connection after that is an error of the body. Rejects with what Node or the connection says.
+ * Sends one request and resolves with the head of its answer, from which the body is then read. Errors of the
+ * connection after that are errors of the body. Rejects with the error of Node or of the connection.
  */
 export function send({ body, signal, onSent, ...options }: Outgoing): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();

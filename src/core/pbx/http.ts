@@ -150,7 +150,7 @@ export class PbxHttp {
     this.#stop.abort();
     this.#reading.destroy();
     this.#writing.destroy();
-    // What was under way answers before this does.
+    // Requests that were under way end before this one does.
     await setImmediate();
   }
 
@@ -173,7 +173,7 @@ export class PbxHttp {
         method: request.method,
         ...contentOf(request),
         signal: AbortSignal.any([stop.signal, this.#stop.signal, ...(request.signal ? [request.signal] : [])]),
-        // Until then the time for connecting counts.
+        // Until then the limit for connecting applies.
         onSent: () => {
           cancelTimer = stopAfter(headers, 'the head of the answer');
         },

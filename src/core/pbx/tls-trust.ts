@@ -92,5 +92,5 @@ export function summarise(certificate: X509Certificate): CertificateSummary {
   };
 }
 
-/** Names in a certificate are the text of a stranger: one plain line of at most 300 characters. */
+/** Anyone can choose the names in a certificate, so they are shown as one plain line of at most 300 characters. */
 const oneLine = (name: string | undefined): string => plainText((name ?? '').replaceAll(/[\n\r]+/g, ', '), 300);

@@ -145,8 +145,8 @@ export class TokenKeeper {
 }
 
 /**
- * When to refresh tokens, and when they expire, in monotonic ms. Of tokens that were kept over a restart only the rest
- * of their lifetime is known; 80 % of that will do.
+ * When to refresh tokens, and when they expire, in monotonic ms. For tokens that were kept over a restart only
+ * the rest of their lifetime is known; they are refreshed after 80 % of that.
  */
 function lifeOf({ expiresAt }: Tokens, clock: Clock): [refreshAt: number, expiresAt: number] {
   const left = expiresAt - clock.now();

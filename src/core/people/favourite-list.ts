@@ -48,7 +48,7 @@ export class FavouriteList {
     return this.#change(removeFavourite(this.#list, number));
   }
 
-  /** What cannot be saved is not changed either. */
+  /** Changes the list only when the change could be saved. */
   #change(list: Favourite[]): Result<null> {
     const saved = this.#account === null ? ok(null) : this.#options.save(this.#account, list);
     if (!saved.ok) return saved;

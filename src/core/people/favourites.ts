@@ -13,7 +13,7 @@ export const favouriteSchema = z.object({
   name: z.string().max(1024),
 }) satisfies z.ZodType<Favourite>;
 
-/** Longer names are cut: a list shows far less. */
+/** In characters. Longer names are cut; a list shows far fewer. */
 const MAX_NAME = 120;
 
 /** Two ways of writing a number are one favourite. */

@@ -9,7 +9,7 @@ import { MIGRATIONS } from './migrations.ts';
 /** The version of the settings file that this program writes. */
 export const SETTINGS_VERSION = MIGRATIONS.length + 1;
 
-/** One line: a control character in a SIP header, or an invisible one on the screen, is never meant well. */
+/** One line: a control character in a SIP header, or an invisible one on the screen, could only deceive. */
 const line = (max: number) => z.string().max(max).regex(ONE_LINE);
 
 /** A number as people write it; compared and dialled without the separators. */

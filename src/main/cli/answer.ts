@@ -7,7 +7,7 @@ import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
 import { ownCommand } from '../own-command.ts';
 import { answerHere, print } from './answer-here.ts';
 
-/** Answers a command line that is no plain start, prints the answer and ends with its exit code. */
+/** Runs the sub-command of a command line, prints the answer and ends with its exit code. */
 export async function answer(line: Exclude<CommandLine, { type: 'start' }>): Promise<void> {
   const answered = line.type === 'command' ? await ask(line.command) : await answerHere(line, app);
   await print(answered);
@@ -26,14 +26,16 @@ async function ask(command: Command): Promise<CommandAnswer> {
   return bringUp(command, { userData, clock, handOver, start });
 }
 
-/** On Linux and Windows the system lets the running program come to the front only for a start that is handed over so. */
+/**
+ * Linux and Windows let the running program's window come to the front only when a second start hands over like this.
+ */
 function handOver(command: Command, ticket: string): boolean {
   const got = app.requestSingleInstanceLock({ wish: { type: 'command', command, ticket } });
   if (got) app.releaseSingleInstanceLock();
   return !got;
 }
 
-/** Without this process's streams: whoever waits for their end would wait for the end of the program. */
+/** Without this process's streams: a terminal that waits until they close would wait until the program ends. */
 function start(): { ended: Promise<number | null> } {
   const { program, args } = ownCommand(process.argv, process.defaultApp, process.execPath, process.env);
   const child = spawn(program, args, { detached: true, stdio: 'ignore' });

@@ -7,7 +7,7 @@ import { readLine } from './read-line.ts';
 
 /** Dialling at once waits for the PBX, which may take its time. */
 const ANSWER_MS = 30_000;
-/** A program that has no time even to accept a connection hangs. */
+/** A program that does not accept a connection within this time hangs. */
 const CONNECT_MS = 5000;
 /** It may have done what it was asked: to ask again could dial twice. */
 const SILENT: CommandAnswer = {
@@ -15,7 +15,7 @@ const SILENT: CommandAnswer = {
   text: 'Traydial runs, but did not answer. Look into its window before you try again.',
 };
 
-/** What the running program of this user says; null when none is there to ask. */
+/** The answer of this user's running program; null when none runs. */
 export async function askRunning(userData: string, asked: Asked, clock: Clock): Promise<CommandAnswer | null> {
   const point = findMeetingPoint(userData);
   const socket = point === null ? null : await connectTo(point.path, clock);
@@ -37,7 +37,7 @@ export async function isRunning(userData: string, clock: Clock): Promise<boolean
   return socket !== null;
 }
 
-/** null when nobody is at the other end: a program that was killed leaves its socket behind. */
+/** null when no program listens: one that was killed leaves its socket behind. */
 function connectTo(path: string, clock: Clock): Promise<Socket | null> {
   return new Promise((resolve) => {
     const socket = createConnection(path);

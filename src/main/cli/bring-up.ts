@@ -22,7 +22,7 @@ const NOT_IN_TIME: CommandAnswer = {
   text: `Traydial did not start within ${START_MS / 1000} seconds. Nothing was dialled.`,
 };
 
-/** Does a command that needs the window: asks the running program, or starts one and asks that. */
+/** Runs a command that needs the window: sends it to the running program, or starts the program first. */
 export async function bringUp(command: Command, options: BringUpOptions): Promise<CommandAnswer> {
   const { userData, clock, handOver } = options;
   if (await isRunning(userData, clock)) {
@@ -30,7 +30,7 @@ export async function bringUp(command: Command, options: BringUpOptions): Promis
     const handed = handOver(command, ticket);
     const answer = handed ? await askRunning(userData, { ticket }, clock) : null;
     if (answer !== null) return answer;
-    // It ended in between. What was handed over has gone with it, but may have been done: it is not asked for twice.
+    // The program ended in between. It may have carried out the command, so the command is not sent again.
     if (handed) return { exit: EXIT.refused, text: 'Traydial ended before it answered.' };
   }
   const failed = await startAndWait(options);
@@ -42,7 +42,7 @@ export async function bringUp(command: Command, options: BringUpOptions): Promis
 async function startAndWait({ userData, clock, start }: BringUpOptions): Promise<CommandAnswer | null> {
   const deadline = clock.elapsed() + START_MS;
   const process = { failed: false };
-  // With 0 it has found another program that is starting just now.
+  // With 0 it found another Traydial that is starting at this moment.
   void start().ended.then((code) => {
     process.failed = code !== 0;
   });

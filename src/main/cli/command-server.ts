@@ -17,7 +17,7 @@ import { readLine } from './read-line.ts';
 
 export interface CommandServerOptions {
   userData: string;
-  /** This process's own unless told. */
+  /** Default: this process's own. */
   env?: NodeJS.ProcessEnv;
   platform?: NodeJS.Platform;
   run: (command: Command) => Promise<CommandAnswer>;
@@ -32,7 +32,7 @@ export interface CommandServer {
 }
 
 const REQUEST_MS = 5000;
-/** Connections that have not asked yet. One more, and the oldest of them has to go. */
+/** The most connections that have sent no command yet; when one more comes, the oldest is closed. */
 const MOST_WAITING = 8;
 const NOT_UNDERSTOOD: CommandAnswer = {
   exit: EXIT.usage,
@@ -41,7 +41,8 @@ const NOT_UNDERSTOOD: CommandAnswer = {
 
 /**
  * Listens for sub-commands of this user: the socket is open to nobody else, and whoever asks has to know the token that
- * only this user can read. Resolves once a command would be heard; without a place to listen it is closed from the start.
+ * only this user can read. Resolves once a command would be heard; without a place to listen it is closed from the
+ * start.
  */
 export async function startCommandServer(options: CommandServerOptions): Promise<CommandServer> {
   const { userData, env = process.env, platform = process.platform, log } = options;

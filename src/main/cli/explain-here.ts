@@ -11,7 +11,7 @@ export function explainHere(text: string, userData: string): CommandAnswer {
   return explain(text, dialRulesOf(savedSettings(userData)));
 }
 
-/** Read without opening the store, which may put the file right: that is the running program's affair. */
+/** Read without opening the store, which may repair the file: only the running program may do that. */
 function savedSettings(userData: string): Settings {
   try {
     return readSettings(JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8'))).settings;

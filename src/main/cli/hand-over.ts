@@ -4,7 +4,7 @@ import type { Command } from '../../core/cli/command-line.ts';
 import { findLink } from '../../core/dial/link-argument.ts';
 import type { Wish } from '../launch-options.ts';
 
-/** What a second start wants; `ticket` is what its answer will be asked for with. */
+/** What a second start hands over; it requests the answer to a command with the `ticket`. */
 export type HandedOver = Wish | { type: 'command'; command: Command; ticket: string };
 
 const schema = z.object({

@@ -42,8 +42,8 @@ function foldersFor(userData: string, env: NodeJS.ProcessEnv): string[] {
 }
 
 /**
- * Removes the socket of a program that was killed: its name is in the file that it could not remove either. Call while
- * this program holds the lock of the profile.
+ * Removes the socket of a program that was killed. The file, which that program did not remove either, has its name.
+ * Call while this program holds the lock of the profile.
  */
 export function forgetCrashed(userData: string, env: NodeJS.ProcessEnv): void {
   const left = findMeetingPoint(userData)?.path ?? '';
@@ -51,7 +51,9 @@ export function forgetCrashed(userData: string, env: NodeJS.ProcessEnv): void {
   if (ours && foldersFor(userData, env).includes(dirname(left))) rmSync(left, { force: true });
 }
 
-/** Only this user can read the file (0600; on Windows by the rights of the folder). Throws what the file system says. */
+/**
+ * Only this user can read the file (0600; on Windows by the rights of the folder). Throws what the file system says.
+ */
 export function tellMeetingPoint(userData: string, point: MeetingPoint): void {
   replaceFile(fileIn(userData), JSON.stringify(point));
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { CommandAnswer } from '../../core/cli/exit-codes.ts';
 
-/** How long either half waits for the other. */
+/** How long the command waits for the request for its answer, and the request for the command. */
 const PATIENCE_MS = 30_000;
 const MOST = 32;
 
@@ -11,8 +11,8 @@ interface Meeting {
 }
 
 /**
- * Brings together a command that a second start handed over and the question for its answer, whichever comes first. The
- * command has to come that way because only then the system lets the window come to the front.
+ * Matches a command that a second start handed over with the request for its answer, in either order. The command comes
+ * as a second start because only then the system lets the window come to the front.
  */
 export class Tickets {
   readonly #clock: Clock;
@@ -22,7 +22,7 @@ export class Tickets {
     this.#clock = clock;
   }
 
-  /** The command of this ticket is being done. */
+  /** The command of this ticket is running, with this answer to come. */
   give(ticket: string, answer: Promise<CommandAnswer>): void {
     this.#meeting(ticket)?.give(answer);
   }
@@ -47,7 +47,7 @@ export class Tickets {
       resolve(answer);
     };
     this.#meetings.set(ticket, { answer: promise, give });
-    // Nobody may ever ask for it.
+    // The answer may never be requested.
     promise.catch(() => {});
     return this.#meetings.get(ticket);
   }

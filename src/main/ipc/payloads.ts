@@ -67,7 +67,9 @@ const draftRules = z.strictObject({
     .max(200),
 });
 
-/** What each command accepts. Text to dial is bounded here and judged by the dial plan, which explains itself better. */
+/**
+ * What each command accepts. Text to dial is bounded here and judged by the dial plan, which explains itself better.
+ */
 export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'state.get': nothing,
   'account.test': z.strictObject(server),
@@ -103,8 +105,8 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'recents.clear': nothing,
   'recents.remove': z.strictObject({ id: z.string().max(2048) }),
   'favourites.set': z.strictObject({ ...favouriteSchema.shape, favourite: z.boolean() }),
-  // Judged key by key in core/settings, which can say what is wrong with a value. Only `trust` is judged here: a page
-  // may give up the file of authorities and never name one, which the user does in a dialog of the system.
+  // core/settings checks each key and can say what is wrong with a value. Only `trust` is checked here: a page may
+  // clear the file of authorities but not name one; the user does that in a dialog of the system.
   'settings.change': z
     .record(z.string(), z.record(z.string(), z.unknown()))
     .refine(({ trust }) => trust === undefined || isDeepStrictEqual(trust, { authoritiesFile: '' }), {

@@ -16,7 +16,7 @@ import { compare, takenNotice, type LinkMemory } from './takeover.ts';
 
 export interface LinkCenterOptions {
   read: ReadLink;
-  /** Asks the system. */
+  /** Reads it from the system. */
   register: RegisterLinks;
   /** Offers Traydial to the system at its very first start; does nothing later. */
   offer: () => Promise<void>;
@@ -34,10 +34,12 @@ export interface LinkCenterOptions {
 const LOOK_AGAIN_MS = 60 * 60_000;
 /** A window that comes and goes is no reason to look each time. */
 const REST_MS = 10_000;
-/** The window that has just come up is drawn first. */
+/** A window that was just shown is drawn first. */
 const AFTER_SHOW_MS = 500;
 
-/** Knows who opens links, helps to change it, and notices when somebody else has. Looks only once a window was shown. */
+/**
+ * Reads which programs open links, changes that, and notices when another program did. Starts when a window was shown.
+ */
 export class LinkCenter {
   readonly #options: LinkCenterOptions;
   #stop = (): void => {};
@@ -70,7 +72,7 @@ export class LinkCenter {
     else desktop.notice(notice);
   }
 
-  /** The window came up: somebody may have come back from the system's settings. The first time it also offers. */
+  /** The window was shown: the user may have changed the system's settings. The first time it also offers Traydial. */
   lookAgain(): void {
     const { clock, offer } = this.#options;
     if (clock.elapsed() - this.#looked <= REST_MS) return;
@@ -83,14 +85,17 @@ export class LinkCenter {
     this.#options.memory.linksTaken = [];
   }
 
-  /** null: every scheme but LEFT_TO_OTHERS. Errors: links-not-accepted, also where the system said yes and did not do it. */
+  /**
+   * null: every scheme but LEFT_TO_OTHERS. Errors: links-not-accepted, also where the system reported success and did
+   * not do it.
+   */
   async makeDefault(scheme: LinkScheme | null): Promise<Result<null>> {
     const { register, openDefaultApps, desktop, platform } = this.#options;
     const wanted = scheme === null ? LINK_SCHEMES.filter((one) => !LEFT_TO_OTHERS.includes(one)) : [scheme];
     const registered = await register(wanted);
     await openDefaultApps();
     await this.check();
-    // On Windows the user has yet to choose.
+    // On Windows the user still has to choose.
     if (!registered.ok || platform === 'win32') return registered;
     const states = desktop.state.links.filter((link) => wanted.includes(link.scheme));
     const refused = states.filter(({ state }) => state !== 'ours' && state !== 'unknown');

@@ -33,7 +33,7 @@ export function openLinks({ resources, memory, desktop, clock, log }: OpenLinksO
     read,
     register,
     offer: async () => {
-      // Once: what another program has taken since is the user's choice.
+      // Once: when another program has taken a scheme since, that is the user's choice.
       if (memory.linksOffered) return;
       memory.linksOffered = true;
       await offerOnce(app, platform, read, register);

@@ -1,17 +1,15 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { promisify } from 'node:util';
 import type { App } from 'electron';
 import type { Log } from '../../core/log-port.ts';
 import type { LinkScheme } from '../../shared/links.ts';
+import { runProgram } from '../run-program.ts';
 import { linuxReader } from './linux/read-link.ts';
 import { UNKNOWN, type KnownProgram, type ReadLink } from './link-reader.ts';
 import { macReader } from './mac-reader.ts';
 import { readRegQuery, windowsReader } from './windows-reader.ts';
 
-const run = promisify(execFile);
-const REG_PATIENCE_MS = 3000;
+const REG_LIMIT_MS = 3000;
 
 type ReaderApp = Pick<App, 'getApplicationInfoForProtocol' | 'isDefaultProtocolClient'>;
 
@@ -53,8 +51,7 @@ function readerFor(app: ReaderApp, platform: NodeJS.Platform): ReadLink {
 async function askRegistry(key: string, name: string | null): Promise<string | null> {
   try {
     const args = ['query', key, ...(name === null ? ['/ve'] : ['/v', name])];
-    const { stdout } = await run('reg', args, { timeout: REG_PATIENCE_MS, windowsHide: true });
-    return readRegQuery(stdout);
+    return readRegQuery(await runProgram('reg', args, REG_LIMIT_MS));
   } catch {
     return null;
   }

@@ -32,9 +32,9 @@ export function notAccepted(schemes: readonly LinkScheme[]): Result<never> {
 }
 
 /**
- * At the first start: takes what nobody opens, and nothing else. On Linux the desktop entry makes an installed Traydial
- * a candidate already, so nothing is written there. A checkout that somebody tries for two minutes must not stay in
- * Windows' registry, and cannot become the default elsewhere.
+ * At the first start: takes the schemes that no program opens, and no others. On Linux the desktop entry already makes
+ * an installed Traydial a candidate, so nothing is written there. A checkout must leave nothing in Windows' registry,
+ * and cannot become the default elsewhere.
  */
 export async function offerOnce(
   app: Pick<App, 'isPackaged'>,

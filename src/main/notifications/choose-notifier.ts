@@ -28,12 +28,12 @@ interface Live {
 /** As many as a backend could still report about. */
 const MOST_REMEMBERED = 50;
 
-/** Failures that another backend may not have. A refusal is not to be got around, and a missing service misses both. */
+/** Failures that the other backend may not have. It must not bypass a refusal, and a missing service affects both. */
 const TRIES_THE_OTHER: ReadonlySet<NotifierFailure['reason']> = new Set(['unsupported', 'not-shown', 'no-answer']);
 
 /**
  * The backend that the settings name; with `auto` Electron's, and node-notifier for what Electron's fails to show.
- * Electron's is tried first again the next time: what kept it from working may be over.
+ * Electron's is tried first again the next time, because the cause of the failure may be gone.
  */
 export class ChosenNotifier {
   readonly #options: ChosenNotifierOptions;
@@ -52,7 +52,7 @@ export class ChosenNotifier {
     return this.#status;
   }
 
-  /** Changes to what the settings say now. */
+  /** Changes to the backend that the settings name now. */
   use(setting: BackendSetting): void {
     this.#setting = setting;
     void this.dispose();
@@ -80,7 +80,7 @@ export class ChosenNotifier {
     this.#second?.close(key);
   }
 
-  /** Takes everything off the screen. A promise where that takes a moment, at most some seconds. */
+  /** Takes every notification off the screen. Returns a promise where that takes time, a few seconds at most. */
   dispose(): Promise<void> | null {
     const leaving = [this.#first?.dispose(), this.#second?.dispose()].filter((promise) => promise instanceof Promise);
     this.#live.clear();
@@ -95,7 +95,7 @@ export class ChosenNotifier {
         if (this.#isUsed(notifier)) this.#tell({ backend, notice: null });
       },
       onFailure: (failure) => {
-        // One that was left behind may still report.
+        // A backend that was replaced may still report.
         if (this.#isUsed(notifier)) this.#failed(notifier, failure);
       },
     });
@@ -116,7 +116,7 @@ export class ChosenNotifier {
       if (lost !== undefined) this.#second.show(lost.announcement, lost.onClick);
       return;
     }
-    // It stays in use: a notification service can be installed, started or allowed while the program runs.
+    // It is tried again: a notification service can be installed, started or allowed while the program runs.
     this.#tell({
       backend: reason === 'not-shown' ? notifier.backend : 'none',
       notice: { id: 'notifications-missing', message, action, ...(page === undefined ? {} : { page }) },

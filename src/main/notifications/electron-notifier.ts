@@ -25,7 +25,7 @@ export interface ElectronNotifierOptions {
   /** Path of a PNG; macOS always shows the program's own icon. */
   icon: string;
   events: NotifierEvents;
-  /** macOS: a signed program can be allowed to notify, an unsigned one never. Asked when one was refused. */
+  /** macOS: the user can allow notifications of a signed program, never of an unsigned one. Called after a refusal. */
   signed: () => Promise<boolean>;
 }
 
@@ -47,7 +47,7 @@ export class ElectronNotifier implements Notifier {
     return [...this.#shown.keys()];
   }
 
-  /** Has this one been shown, and may it still be on the screen or in the system's list? */
+  /** Whether the notification was shown and may still be on the screen or in the system's list. */
   holds(key: string): boolean {
     return this.#shown.has(key);
   }
@@ -87,20 +87,21 @@ export class ElectronNotifier implements Notifier {
       urgency,
       timeoutType: stays ? 'never' : 'default',
       ...(platform === 'darwin' ? {} : { icon }),
-      // By the same id Windows and macOS replace it, also where this object is gone. Windows takes at most 64 units.
+      // Windows and macOS replace a notification with the same id, also after a restart. Windows allows at most 64
+      // units.
       ...(platform === 'linux' ? {} : { id: tagOf(key) }),
     });
     const forget = (): void => {
       if (this.#shown.get(key) === notification) this.#shown.delete(key);
     };
     notification.on('click', () => {
-      // Some Linux servers keep it after the click; the others, Windows and macOS take it away themselves.
+      // Some Linux servers keep a clicked notification; the others, Windows and macOS remove it.
       if (platform === 'linux') this.close(key);
       forget();
       onClick();
     });
     notification.on('close', ({ reason }) => {
-      // It went to the Action Center of Windows, where it can be clicked and must be taken back when the call ends.
+      // It moved to the Action Center of Windows: it can still be clicked, and must be removed when the call ends.
       if (reason !== 'timedOut') forget();
     });
     notification.on('show', () => events.onShown(key));

@@ -1,6 +1,6 @@
 import type { NotifierFailure } from './notifier.ts';
 
-/** Everything that keeps a notification from the screen, in words for the user. */
+/** Every reason why a notification was not shown, as a sentence for the user. */
 type Made = (key: string, detail: string) => NotifierFailure;
 
 export const notShown: Made = (key, detail) => ({
@@ -47,7 +47,7 @@ export const notifySendMissing: Made = (key, detail) => ({
 export const notLoaded: Made = (key, detail) => ({
   reason: 'unsupported',
   key,
-  message: 'Traydial could not load what shows notifications.',
+  message: 'Traydial could not load the part that shows notifications.',
   action: 'Install Traydial again.',
   detail,
 });

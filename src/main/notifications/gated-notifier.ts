@@ -12,20 +12,20 @@ export interface GatedNotifierOptions {
   events: NotifierEvents;
 }
 
-/** What a hanging service still has on the screen is tried again to be taken off after so long, in ms. */
+/** While the service hangs, Traydial tries this often to close what is still on the screen, in ms. */
 const RETRY_MS = 10_000;
 
 type Task = { announcement: Announcement; onClick: () => void } | 'close';
 
 /**
- * Electron's notifications on Linux, asked for only while the notification service answers. libnotify makes each call
- * on the main thread and waits up to 25 s for the reply: a service that hangs would stop dialling, tray and links.
+ * Electron's notifications on Linux, used only while the notification service answers. libnotify makes each call on the
+ * main thread and waits up to 25 s for the reply: a service that hangs would block dialling, tray and links.
  */
 export class GatedNotifier implements Notifier {
   readonly backend = 'electron';
   readonly #options: GatedNotifierOptions;
   readonly #electron: ElectronNotifier;
-  /** The last wish for each key, in the order in which they came. */
+  /** The last task for each key, in the order in which they came. */
   readonly #tasks = new Map<string, Task>();
   #working: Promise<void> | null = null;
   #disposed = false;
@@ -100,7 +100,7 @@ export class GatedNotifier implements Notifier {
           : noService(key, 'nobody owns org.freedesktop.Notifications'),
       );
     }
-    // A service that is gone took its notifications along; closing them costs nothing then.
+    // The notifications ended with the service, so closing them blocks nothing.
     if (state === 'absent') this.#perform();
     if (this.#tasks.size === 0 || this.#disposed) return;
     this.#cancelRetry();

@@ -22,7 +22,7 @@ export interface NodeNotifierBackendOptions {
   windowsAppId: string | null;
   clock: Clock;
   events: NotifierEvents;
-  /** Linux: does the notification service show one in place of another? See linuxOptions. */
+  /** Linux: whether the notification service can replace one notification by another. See linuxOptions. */
   replaces: () => Promise<boolean>;
   /** Replaced by tests for platforms that they do not run on. */
   load?: (platform: NodeJS.Platform) => Promise<SendToNodeNotifier>;
@@ -37,19 +37,19 @@ interface Wish {
   onClick: () => void;
   /** Take it off the screen. */
   withdraw?: true;
-  /** Linux: the server shows one in place of another. */
+  /** Linux: the server can replace one notification by another. */
   replaces?: boolean;
 }
 
 /**
- * Notifications through node-notifier. On Linux it reports no clicks, and closes only what is replaced; on macOS the bundled program
- * is x86-64 and appears as "terminal-notifier"; on Windows see windowsOptions.
+ * Notifications through node-notifier. On Linux it reports no clicks, and closes only what is replaced; on macOS the
+ * bundled program is x86-64 and appears as "terminal-notifier"; on Windows see windowsOptions.
  */
 export class NodeNotifierBackend implements Notifier {
   readonly backend = 'node-notifier';
   readonly #options: NodeNotifierBackendOptions;
   readonly #wishes = new Map<string, Wish>();
-  /** Linux: shown without an end, until they are replaced. */
+  /** Linux: shown without a time-out, until they are replaced. */
   readonly #standing = new Map<string, Announcement>();
   #working: Promise<void> | null = null;
   #send: SendToNodeNotifier | null = null;
@@ -98,7 +98,7 @@ export class NodeNotifierBackend implements Notifier {
     const { platform } = this.#options;
     const { key } = wish.announcement;
     if (platform === 'linux') {
-      // Looked for each time: it may be installed while the program runs.
+      // Checked each time: notify-send may be installed while the program runs.
       if (!isInPath('notify-send')) return notifySendMissing(key, 'notify-send is not in PATH');
       this.#remember(wish);
       wish.replaces = await this.#options.replaces();
@@ -115,7 +115,7 @@ export class NodeNotifierBackend implements Notifier {
     return null;
   }
 
-  /** Before anything is awaited: a close that comes meanwhile must find it. */
+  /** Called before anything is awaited, so that a close in the meantime finds it. */
   #remember({ announcement, withdraw }: Wish): void {
     const { key, stays } = announcement;
     if (stays && withdraw !== true) this.#standing.set(key, announcement);

@@ -5,13 +5,16 @@ import { withoutMarkup } from '../../core/notify/without-markup.ts';
 /** What node-notifier gets for one notification; keys as its README and lib/utils.js name them. */
 export type NodeNotifierOptions = Record<string, string | number | boolean>;
 
-/** How long one stays that nothing has to take back, in seconds. */
+/** How long a notification stays that need not be closed, in seconds. */
 const BRIEF_SECONDS = 20;
-/** What rings may stay as long as phones ring; some desktops cannot take it back when the call ends. In seconds. */
+/**
+ * How long a ringing one stays where the desktop cannot close it when the call ends, in seconds: as long as phones
+ * ring.
+ */
 const RINGING_SECONDS = 60;
-/** macOS takes it back when the call ends; this is for a program that has crashed meanwhile. In seconds. */
+/** On macOS it is closed when the call ends; this limit is for a program that crashed before. In seconds. */
 const MAC_RINGING_SECONDS = 600;
-/** notify-send counts in ms, and 0 would be for ever. In seconds. */
+/** In seconds. notify-send counts in ms, and 0 would mean for ever. */
 const AT_ONCE_SECONDS = 0.001;
 
 /**
@@ -19,7 +22,7 @@ const AT_ONCE_SECONDS = 0.001;
  * which hides the notification. notify-send decodes backslashes in the body (g_strcompress), through which "\074" would
  * become a "<" again. Only one hint can be given; of those that replace a notification this one is known to most
  * servers (dunst, mako, swaync, xfce4-notifyd, notify-osd); the others show the change as a second notification.
- * `replaces`: this server is one of them, so that a notification that never expires can be taken back by another one.
+ * `replaces`: this server is one of them, so that another notification can replace one that never expires.
  */
 export function linuxOptions(
   { key, title, body, urgency, stays }: Announcement,
@@ -37,7 +40,7 @@ export function linuxOptions(
   };
 }
 
-/** For notify-send: takes the place of the notification and goes at once. */
+/** For notify-send: replaces the notification and expires at once. */
 export function linuxWithdrawal(announcement: Announcement, icon: string): NodeNotifierOptions {
   return { ...linuxOptions({ ...announcement, urgency: 'low' }, icon, true), 'expire-time': AT_ONCE_SECONDS };
 }

@@ -3,7 +3,7 @@ import { askSessionBus, type BusAnswer } from '../session-bus.ts';
 
 export type ServiceState = 'answers' | 'absent' | 'silent' | 'unknown';
 
-/** So long after it answered it is taken to answer still: a storm of calls asks once. In ms. */
+/** For this long after an answer the service is not asked again, so that many calls at once ask once. In ms. */
 const FRESH_MS = 5_000;
 
 const GET_SERVER_INFORMATION = {
@@ -13,10 +13,10 @@ const GET_SERVER_INFORMATION = {
   method: 'GetServerInformation',
 } as const;
 
-/** Those that show a notification in place of one with the same x-canonical-private-synchronous hint. */
+/** Servers that replace a notification by one with the same x-canonical-private-synchronous hint. */
 const REPLACES = /dunst|mako|SwayNotificationCenter|swaync|Xfce Notify Daemon|notify-osd/i;
 
-/** The notification service of a Linux desktop, as the session bus knows it. */
+/** The notification service of a Linux desktop, asked through the session bus. */
 export class NotificationService {
   readonly #clock: Clock;
   readonly #ask: () => Promise<BusAnswer>;
@@ -29,7 +29,7 @@ export class NotificationService {
     this.#ask = ask;
   }
 
-  /** It answered just now, so nobody has to ask before the next call to it. */
+  /** Whether it answered so recently that it need not be asked before the next call. */
   get fresh(): boolean {
     return this.#clock.elapsed() - this.#answeredAt < FRESH_MS;
   }
@@ -38,7 +38,7 @@ export class NotificationService {
     this.#answeredAt = this.#clock.elapsed();
   }
 
-  /** Asks, unless it answered just now. Takes about two seconds where it hangs. */
+  /** Asks the service, unless it is `fresh`. Takes about two seconds when the service hangs. */
   async state(): Promise<ServiceState> {
     if (this.fresh) return 'answers';
     this.#asking ??= this.#look().finally(() => {
@@ -47,7 +47,7 @@ export class NotificationService {
     return this.#asking;
   }
 
-  /** Can a notification sent through notify-send be taken back by a later one? */
+  /** Whether a later notification can replace one that was sent through notify-send. */
   async replaces(): Promise<boolean> {
     if (this.#name === '') await this.state();
     return REPLACES.test(this.#name);

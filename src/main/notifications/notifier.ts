@@ -5,7 +5,7 @@ export type Backend = 'electron' | 'node-notifier';
 
 export interface NotifierFailure {
   /**
-   * - `unsupported`: this computer lacks what the backend needs, so nothing it is asked for will show.
+   * - `unsupported`: this computer lacks what the backend needs, so it cannot show any notification.
    * - `not-shown`: one notification failed; the next may work.
    * - `not-allowed`: the user, or an administrator, does not let this program show any.
    * - `no-service`: Linux, no notification service runs and none can be started.
@@ -18,13 +18,13 @@ export interface NotifierFailure {
   message: string;
   /** The one thing to do about it. */
   action: string;
-  /** Where that is done. */
+  /** The page of the system's settings where the user can do that. */
   page?: HelpPage;
   /** What came back, for the log. */
   detail: string;
 }
 
-/** What a backend reports of its work. Neither is guaranteed: some desktops swallow notifications in silence. */
+/** What a backend reports. Neither event is guaranteed: some desktops drop notifications without an error. */
 export interface NotifierEvents {
   onShown(key: string): void;
   onFailure(failure: NotifierFailure): void;
@@ -37,6 +37,6 @@ export interface Notifier {
   show(announcement: Announcement, onClick: () => void): void;
   /** Takes it off the screen where the backend can. Unknown keys are fine. */
   close(key: string): void;
-  /** Takes everything off the screen and lets go of it. A promise where that takes a moment, at most some seconds. */
+  /** Takes every notification off the screen. Returns a promise where that takes time, a few seconds at most. */
   dispose(): Promise<void> | null;
 }

@@ -21,14 +21,14 @@ export interface OpenNotificationsOptions extends Pick<
   /** The folder resources. */
   resources: string;
   log: Log;
-  /** Is told which backend works, and gets the notice when none does. */
+  /** Receives which backend works, and the notice when none does. */
   desktop: Desktop;
 }
 
-/** What stands on the screen is taken off before the program ends, where that takes no longer than this, in ms. */
+/** How long the end of the program may wait for the notifications to be closed, in ms. */
 const QUIT_WITHIN_MS = 3_000;
 
-/** The notifications of this desktop, through the backend that the settings ask for. */
+/** Notifications through the backend that the settings name. */
 export function openNotifications(options: OpenNotificationsOptions): {
   notifier: ChosenNotifier;
   notifications: NotificationCenter;
@@ -70,7 +70,7 @@ function openNotifier({ settings, resources, clock, log, desktop, onClick }: Ope
       events,
       signed: async () => app.isPackaged && (await isSigned(process.execPath)),
     });
-  // Windows keeps notifications longer than the program runs, and starts it when one is clicked.
+  // Windows keeps notifications after the program has ended, and starts the program when one is clicked.
   if (platform === 'win32') Notification.handleActivation(onClick);
   return new ChosenNotifier(
     {
@@ -81,7 +81,7 @@ function openNotifier({ settings, resources, clock, log, desktop, onClick }: Ope
         'node-notifier': (events) =>
           new NodeNotifierBackend({
             platform,
-            // A program outside cannot read a file inside the packed application.
+            // Other programs cannot read a file inside the packaged archive.
             icon: icon.replace('app.asar', 'app.asar.unpacked'),
             windowsAppId: app.isPackaged ? APP_ID : null,
             clock,

@@ -1,10 +1,10 @@
-import { runProgram, type Run } from '../session-bus.ts';
+import { runProgram, type Run } from '../run-program.ts';
 
 const LIMIT_MS = 5_000;
 
 /**
- * macOS: was this program signed with a certificate of Apple's? Only then the system asks the user whether it may
- * notify; any other program is refused without a question. codesign is part of the system and only reads.
+ * Whether this program was signed with a certificate of Apple's (macOS). Only then the system asks the user to allow
+ * notifications; it refuses every other program without a question. codesign is part of the system and only reads.
  */
 export async function isSigned(program: string, run: Run = runProgram): Promise<boolean> {
   try {

@@ -1,6 +1,6 @@
 import type { Clipboard } from 'electron';
 import type { Settings } from '../../shared/settings.ts';
-import { ProgramError, type Run } from '../session-bus.ts';
+import { ProgramError, type Run } from '../run-program.ts';
 
 /** Longer texts are refused as a whole: a piece of one could end in the middle of a number. */
 const MAX_TEXT = 100_000;
@@ -12,13 +12,13 @@ type Place = Settings['shortcut']['from'];
 export interface ClipboardTextOptions {
   clipboard: Readable & { selection?: Readable };
   platform: NodeJS.Platform;
-  /** A native Wayland program gets the clipboard only while its window has the keyboard. */
+  /** A native Wayland program can read the clipboard only while its window has the keyboard. */
   wayland: boolean;
   run: Run;
   window: {
-    /** Whether it has the keyboard now. */
+    /** Whether the window has the keyboard now. */
     isFocused: boolean;
-    /** Brings it up; false when it did not get the keyboard. */
+    /** Brings the window up; false when it did not get the keyboard. */
     takeFocus(): Promise<boolean>;
   };
 }
@@ -30,7 +30,7 @@ export interface ClipboardTextOptions {
  */
 export async function clipboardText(options: ClipboardTextOptions, from: Place): Promise<string | null> {
   const place = from === 'selection' && options.platform === 'linux' ? 'selection' : 'clipboard';
-  // Without the keyboard Electron answers with an older text or none, and nothing tells which.
+  // Without the keyboard Electron returns an older text or none, and does not say which.
   if (options.wayland && !options.window.isFocused) {
     const pasted = await pastedText(options.run, place);
     if (pasted !== null) return pasted.slice(0, MAX_TEXT + 1);
@@ -65,7 +65,7 @@ async function pastedText(run: Run, place: Place): Promise<string | null> {
 
 type Switches = { getSwitchValue(name: string): string };
 
-/** Whether Electron talks to Wayland itself here, and not to X11 through XWayland. */
+/** Whether Electron uses Wayland here, and not X11 through XWayland. */
 export const isWayland = (env: NodeJS.ProcessEnv, switches?: Switches): boolean =>
   switches?.getSwitchValue('ozone-platform') !== 'x11' &&
   (env['XDG_SESSION_TYPE'] === 'wayland' || (env['WAYLAND_DISPLAY'] ?? '') !== '');

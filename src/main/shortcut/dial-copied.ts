@@ -15,7 +15,7 @@ export interface CopiedDiallerOptions {
   dial: (text: string) => Promise<unknown>;
 }
 
-/** Dials what was copied or selected, and says so where it cannot be read. */
+/** Dials the copied or selected text; a notice says so where it cannot be read. */
 export function copiedDialler({
   reading,
   desktop,

@@ -4,10 +4,10 @@ import { readAccelerator } from '../../core/shortcut/accelerator.ts';
 import type { ShortcutStatus } from '../../shared/shortcut.ts';
 
 export interface GlobalShortcutOptions {
-  /** Never `unregisterAll`: a key that Wayland's portal still passes on would then end the program. */
+  /** Never `unregisterAll`: when Wayland's portal then still reports a key press, Electron crashes. */
   electron: Pick<ElectronShortcut, 'register' | 'unregister'> & Partial<Pick<ElectronShortcut, 'setSuspended'>>;
   platform: NodeJS.Platform;
-  /** Electron registers through Wayland's portal, which may accept a shortcut and never tell of it. */
+  /** Electron registers through Wayland's portal, which may accept a shortcut and never report a press. */
   wayland: boolean;
   clock: Clock;
   onPress: () => void;
@@ -19,13 +19,13 @@ const TEST_MS = 10_000;
 const RECORDING_MS = 30_000;
 
 /**
- * The one key combination that works everywhere, as the settings name it. Electron cannot give one back that it
- * registered through Wayland's portal, and the system goes on calling: a press counts only for the combination that
- * is in use now.
+ * The one key combination that works everywhere, as the settings name it. Electron cannot unregister one that it
+ * registered through Wayland's portal, and the portal goes on reporting presses. So a press counts only for the
+ * combination that is in use now.
  */
 export class GlobalShortcut {
   readonly #options: GlobalShortcutOptions;
-  /** What the portal passes on until the program ends. */
+  /** The combinations that the portal reports until the program ends. */
   readonly #kept = new Set<string>();
   #accelerator = '';
   /** The combination whose press counts; null while there is none, and while another one is recorded. */

@@ -58,7 +58,7 @@ const certificateSchema: z.ZodType<TrustedCertificate> = z.object({
   trustedAt: z.number().nullable().catch(null),
 });
 
-/** More than anybody has; what a damaged or planted file may cost is bounded by it. */
+/** More than anybody has. The limit bounds what a damaged or planted file can cost. */
 const MOST_ACCOUNTS = 100;
 const MOST_CERTIFICATES = 500;
 
@@ -126,7 +126,7 @@ function withFingerprint(certificates: TrustedCertificate[], account: unknown): 
   return [...others, { server, sha256: fingerprint, certificate: null, trustedAt: null }];
 }
 
-/** What should be a list and is none counts as one entry that cannot be used. */
+/** A value that should be a list and is not counts as one entry that cannot be used. */
 function listOf(value: unknown): unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];

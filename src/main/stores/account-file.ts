@@ -29,7 +29,7 @@ const secretsSchema = z.object({
 export interface AccountFileOptions {
   directory: string;
   box: SecretBox;
-  /** Whether the user lets secrets be kept in a key store of this strength. */
+  /** Whether the user allows secrets in a key store of this strength. */
   mayKeep: (strength: DesktopState['secrets']) => boolean;
   clock: Clock;
   log: Log;
@@ -116,8 +116,8 @@ export class AccountFile implements AccountStore {
   }
 
   /**
-   * `before` stays where the key store does not give out its key: it can be read again when the key store can. It goes
-   * where the user does not want secrets to be kept.
+   * `before` is kept while the key store is locked: it can be read once the key store is unlocked. It is removed where
+   * the user does not want secrets to be kept.
    */
   async #seal(secrets: Secrets, before: string | null): Promise<string | null> {
     const strength = await this.#box.strength();
@@ -134,7 +134,7 @@ export class AccountFile implements AccountStore {
     this.#write(writeAccountFile(this.#content));
   }
 
-  /** Who is signed in stays so when it cannot be saved; a notice says that. */
+  /** The user stays signed in when that cannot be saved; a notice says so. */
   #write(change: Partial<AccountFileShape>): void {
     this.#file.keep({ ...this.#file.value, ...change });
   }

@@ -5,7 +5,7 @@ import { causeOf } from './file-trouble.ts';
 /** The files in the user's folder that outlive the program, NAME.json each. */
 export type FileName = 'settings' | 'state' | 'account';
 
-/** Where the sentences go; a notice replaces the one before with the same id. */
+/** Shows a notice; it replaces the one with the same id. */
 export interface NoticeBoard {
   notice(notice: Notice): void;
   withdraw(id: Notice['id']): void;

@@ -19,15 +19,15 @@ export interface JsonFileOptions {
   board: NoticeBoard;
 }
 
-/** None of the files comes near it by itself. */
+/** In bytes; far more than any of the files needs. */
 const MAX_BYTES = 8 * 1024 * 1024;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 300_000;
 
 /**
  * One JSON file of the user's folder, read once and then kept in memory. A damaged file is copied aside before it is
- * replaced. A file that cannot be read is not damaged: it stays as it is, and nothing is written in its place before it
- * was moved away or the program has started again. Both are said by a notice, and so is a write that fails.
+ * replaced. A file that cannot be read is left as it is, and nothing is written in its place until it was moved away or
+ * the program was restarted. A notice reports each of these, and a write that fails.
  */
 export class JsonFile<T extends Record<string, unknown> = Record<string, unknown>> {
   readonly #options: JsonFileOptions;
@@ -37,7 +37,7 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
   #value: Record<string, unknown> = {};
   /** Why the file may not be written, as a code of file-trouble.ts. */
   #held: string | null = null;
-  /** The value in memory is not the one in the file. */
+  /** The value in memory has not been written yet. */
   #unsaved = false;
   #retryMs = FIRST_RETRY_MS;
   #stopRetry: (() => void) | null = null;
@@ -54,7 +54,7 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
     return this.#value;
   }
 
-  /** Puts the value into memory and file, or into neither. Error: storage-failed. */
+  /** Writes the value to memory and file, or to neither. Error: storage-failed. */
   save(value: T): Result<null> {
     const problem = this.#write(value);
     if (problem === null) {
@@ -64,7 +64,7 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
     return err(this.#failure(problem));
   }
 
-  /** Puts the value into memory, and into the file as soon as that is possible. */
+  /** Writes the value to memory, and to the file as soon as that is possible. */
   keep(value: T): void {
     this.#value = value;
     const problem = this.#write(value);
@@ -81,14 +81,14 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
   }
 
   /**
-   * Keeps a copy of the file because a part of it cannot be used. `explain` makes the notice from the copy's path. Where
-   * no copy can be made, the file is left alone from now on.
+   * Keeps a copy of the file because a part of it cannot be used. `explain` makes the notice from the copy's path.
+   * Where no copy can be made, the file is left alone from now on.
    */
   keepCopy(explain: (copy: string) => Notice): void {
     this.#setAside('copy', explain);
   }
 
-  /** The program ends: what is not saved yet is tried once more. */
+  /** At the end of the program: tries once more to write what is not saved yet. */
   close(): void {
     this.#stopRetry?.();
     this.#stopRetry = null;
@@ -140,7 +140,7 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
     }
   }
 
-  /** electron-store reads what it opens, whatever that is, so it gets to open nothing but what was written here. */
+  /** electron-store reads what it opens, also a pipe, so it opens only a file that was written here. */
   #writeAndOpen(value: T): void {
     const { name, directory } = this.#options;
     replaceFile(this.#path, JSON.stringify(value, null, 2));

@@ -1,5 +1,5 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
-import { patiently } from './patiently.ts';
+import { retryWhileInUse } from './retry-while-in-use.ts';
 
 /**
  * Keeps a damaged file as NAME.broken-DATE.json beside it and gives that path. `copy` leaves the file in its place, for
@@ -10,14 +10,14 @@ export function keepAside(path: string, now: number, how: 'move' | 'copy'): stri
   const stamp = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*/, '');
   const aside = path.replace(/\.json$/, `.broken-${stamp}.json`);
   if (how === 'copy' && copied(path, aside)) return aside;
-  // A disk without room for a copy has room for another name.
-  patiently(() => renameSync(path, aside));
+  // Where the disk has no room for a copy, renaming still works.
+  retryWhileInUse(() => renameSync(path, aside));
   return aside;
 }
 
 function copied(path: string, aside: string): boolean {
   try {
-    patiently(() => copyFileSync(path, aside));
+    retryWhileInUse(() => copyFileSync(path, aside));
     return true;
   } catch {
     rmSync(aside, { force: true });

@@ -15,11 +15,11 @@ export interface OpenStoresOptions {
   platform: NodeJS.Platform;
   clock: Clock;
   log: Log;
-  /** For what the user should know of a file. */
+  /** Shows notices about the files. */
   board: NoticeBoard;
 }
 
-/** Everything that outlives the program: settings, what it remembers, the account and its secrets. Never throws. */
+/** Everything that is kept over a restart: settings, state, the accounts and their secrets. Never throws. */
 export function openStores({ directory, safeStorage, platform, clock, log, board }: OpenStoresOptions): {
   settings: SettingsStore;
   memory: StateStore;

@@ -3,7 +3,7 @@ import { causeOf, codeOf } from './file-trouble.ts';
 
 /**
  * Why the program cannot run in this folder, as a sentence with what to do, or null. A folder that cannot be written to
- * is none: the program runs with what is in it and says what it cannot save.
+ * is no such reason: the program runs with the files in it and says what it cannot save.
  */
 export function profileProblem(folder: string): string | null {
   try {

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { patiently } from './patiently.ts';
+import { retryWhileInUse } from './retry-while-in-use.ts';
 
 /** Only the user who runs the program may read it. */
 const PRIVATE = 0o600;
@@ -23,11 +23,11 @@ const PRIVATE = 0o600;
 export function replaceFile(path: string, text: string, mode = PRIVATE): void {
   mkdirSync(dirname(path), { recursive: true });
   const target = behindLinks(path);
-  // A name that nobody can have put there before: in a shared folder it could be another's file or a link to one.
+  // A random name: in a shared folder a fixed one could be another user's file or a link to one.
   const fresh = `${target}.${randomBytes(6).toString('hex')}.new`;
   try {
     writeAndSync(fresh, text, mode);
-    patiently(() => renameSync(fresh, target));
+    retryWhileInUse(() => renameSync(fresh, target));
   } catch (error) {
     discard(fresh);
     throw error;
@@ -35,7 +35,7 @@ export function replaceFile(path: string, text: string, mode = PRIVATE): void {
   syncFolder(dirname(target));
 }
 
-/** Removes what kills in the middle of writing have left beside a file of the program's own folder. Never throws. */
+/** Removes files that a kill in the middle of writing left beside a file of the program's own folder. Never throws. */
 export function removeLeftovers(path: string): void {
   const target = behindLinks(path);
   try {
@@ -46,7 +46,7 @@ export function removeLeftovers(path: string): void {
       }
     }
   } catch {
-    // A folder that cannot be listed is not for this to report.
+    // The stores report a folder that cannot be listed.
   }
 }
 
@@ -55,7 +55,7 @@ function discard(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // It is removed at the next start.
+    // The next start removes it.
   }
 }
 
@@ -80,7 +80,7 @@ function writeAndSync(path: string, text: string, mode: number): void {
   }
 }
 
-/** The new name itself has reached the disk. Windows has no such call, and some file systems refuse it. */
+/** Makes sure that the new name is on the disk. Windows has no such call, and some file systems refuse it. */
 function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   try {

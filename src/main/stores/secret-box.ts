@@ -21,7 +21,7 @@ export interface SecretBoxOptions {
   log: Log;
 }
 
-/** Between the tries while the key store says that it is temporarily unavailable; a key ring is being unlocked. */
+/** Waits between the tries while the key store is temporarily unavailable, for example while it is being unlocked. */
 const RETRIES_MS = [500, 1_000, 2_000, 4_000];
 
 /**
@@ -43,8 +43,8 @@ export class SecretBox {
   }
 
   /**
-   * Found out once, by sealing something and opening it again: that a key store is there does not say that it gives out
-   * its key. Only after the app is ready; a key ring may first ask the user for its password.
+   * Found out once, by sealing a text and opening it again: a key store that exists need not give out its key. Call
+   * only after the app is ready; a key ring may first ask the user for its password.
    */
   strength(): Promise<DesktopState['secrets']> {
     return (this.#strength ??= this.#probe());
@@ -66,8 +66,8 @@ export class SecretBox {
   }
 
   /**
-   * The secret again. Errors: `secrets-locked` where the key may be had later, `secrets-unreadable` where it is gone
-   * (another user, another computer, a reset keyring).
+   * Opens a sealed secret. Errors: `secrets-locked` where the key may be available later, `secrets-unreadable` where it
+   * is gone (another user, another computer, a reset keyring).
    */
   async open(sealed: string): Promise<Result<string>> {
     if (await this.isLocked(sealed)) return err(appError('secrets-locked'));
@@ -81,7 +81,7 @@ export class SecretBox {
     }
   }
 
-  /** Whether the key of what was sealed is not given out at the moment, for example by a key ring that was not unlocked. */
+  /** Whether the key store does not give out the key at the moment, for example because the key ring is locked. */
   async isLocked(sealed: string): Promise<boolean> {
     const strength = await this.strength();
     return strength === 'none' || (strength === 'weak' && keyOf(Buffer.from(sealed, 'base64')) === 'own');
@@ -130,5 +130,5 @@ function keyOf(sealed: Buffer): 'own' | 'built-in' {
   return /^v\d\d$/.test(name) && name !== 'v10' ? 'own' : 'built-in';
 }
 
-/** Electron's words while the system's key store is being opened (electron_api_safe_storage.cc). */
+/** Electron's message while the system's key store is being opened (electron_api_safe_storage.cc). */
 const isTemporary = (error: unknown): boolean => /temporarily unavailable/i.test(String(error));

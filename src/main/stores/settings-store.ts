@@ -23,7 +23,7 @@ export class SettingsStore {
     if (problems.length > 0 || newer) this.#file.keepCopy((copy) => describe(copy, problems, newer));
   }
 
-  /** Writes what was read. A folder that cannot be written to is said at the start, not when a change is lost. */
+  /** Writes what was read, so that a notice about a folder that cannot be written to comes at the start, not later. */
   settle(): void {
     this.#file.keep(fileOf(this.#settings));
   }

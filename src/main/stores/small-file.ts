@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
 import { codeOf } from './file-trouble.ts';
-import { patiently } from './patiently.ts';
+import { retryWhileInUse } from './retry-while-in-use.ts';
 
 /** What is at a path. `code`: why it could not be read, as `file-trouble.ts` knows it. */
 export type SmallFile =
@@ -13,11 +13,11 @@ const CHUNK = 64 * 1024;
 
 /**
  * Reads a file of at most `maxBytes`. Never waits for a pipe or a device, never reads more than the limit of anything,
- * and never throws. Only what is really not there is `nothing`: a link to something that is gone is unreadable.
+ * and never throws. Only a path without any entry is `nothing`: a link to a missing file is unreadable.
  */
 export function readSmallFile(path: string, maxBytes: number): SmallFile {
   try {
-    return patiently(() => read(path, maxBytes));
+    return retryWhileInUse(() => read(path, maxBytes));
   } catch (error) {
     const code = codeOf(error);
     if (code !== 'ENOENT') return { found: 'unreadable', code };
@@ -26,11 +26,11 @@ export function readSmallFile(path: string, maxBytes: number): SmallFile {
 }
 
 function read(path: string, maxBytes: number): SmallFile {
-  // Looked at before it is opened: to open a device can do something by itself.
+  // Checked before it is opened: opening a device can have an effect.
   const kind = statSync(path);
   if (kind.isDirectory()) return { found: 'unreadable', code: 'EISDIR' };
   if (!kind.isFile()) return { found: 'unreadable', code: 'not-a-file' };
-  // Should a pipe have taken its place, opening it does not wait for a writer. Windows has no such flag.
+  // If a pipe took its place in between, opening it does not wait for a writer. Windows has no such flag.
   const file = openSync(path, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
   try {
     if (!fstatSync(file).isFile()) return { found: 'unreadable', code: 'not-a-file' };
@@ -40,7 +40,7 @@ function read(path: string, maxBytes: number): SmallFile {
   }
 }
 
-/** Not by its size: files of the system say 0. */
+/** Does not use the size of the file: system files report 0. */
 function readUpTo(file: number, maxBytes: number): SmallFile {
   const parts: Buffer[] = [];
   let length = 0;

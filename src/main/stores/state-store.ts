@@ -36,7 +36,7 @@ export class StateStore {
     return parseFavourites(this.#byAccount('favourites')[account]);
   }
 
-  /** Error: storage-failed; the favourites are then the ones before. */
+  /** Error: storage-failed; the favourites then stay as they were. */
   saveFavourites(account: string, favourites: Favourite[]): Result<null> {
     return this.#file.save({ ...this.#file.value, favourites: this.#with('favourites', account, favourites) });
   }
@@ -107,7 +107,7 @@ export class StateStore {
     this.#file.close();
   }
 
-  /** Losing a remembered window position must not stop a call: what cannot be saved is said by a notice. */
+  /** Losing a window position must not stop a call, so a notice reports what cannot be saved. */
   #set(key: Key, value: unknown): void {
     this.#file.keep({ ...this.#file.value, [key]: value });
   }

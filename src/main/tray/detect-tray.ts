@@ -1,4 +1,5 @@
-import { askSessionBus, type BusAnswer, type Run } from '../session-bus.ts';
+import type { Run } from '../run-program.ts';
+import { askSessionBus, type BusAnswer } from '../session-bus.ts';
 
 /** Whoever shows StatusNotifierItem icons owns this name, on every desktop and not only on KDE. */
 const WATCHER = 'org.kde.StatusNotifierWatcher';
@@ -9,16 +10,16 @@ const BUS = {
 };
 
 /**
- * `registered`: a watcher lists our icon. `unregistered`: there is a watcher, and it does not know our icon.
- * `absent`: there is no watcher. `unknown`: nobody could be asked, or nobody answered.
+ * `registered`: a watcher lists our icon. `unregistered`: there is a watcher, and it does not list our icon.
+ * `absent`: there is no watcher. `unknown`: the session bus could not be asked, or did not answer.
  */
 export type TrayLook = 'registered' | 'unregistered' | 'absent' | 'unknown';
 
-/** Looks whether the desktop's tray (Linux) shows an icon of the process `pid`, in child processes. */
+/** Checks through child processes whether the desktop's tray (Linux) shows an icon of the process `pid`. */
 export class IconLooker {
   readonly #pid: number;
   readonly #run: Run | undefined;
-  /** The bus name of our icon, as last found: it need not be asked about again. */
+  /** The bus name of our icon, as last found, so that its owner need not be asked for again. */
   #name: string | null = null;
 
   constructor(pid: number, run?: Run) {
@@ -44,7 +45,7 @@ export class IconLooker {
   }
 
   async #findOurs(names: readonly string[]): Promise<string | null> {
-    // The usual name holds the process id, which saves asking for it.
+    // The usual name contains the process id, which saves a question.
     const usual = names.find((name) => name.startsWith(`org.kde.StatusNotifierItem-${this.#pid}-`));
     if (usual !== undefined) return usual;
     for (const name of names) {

@@ -6,13 +6,15 @@ export type TrayFlavour = 'light-panel' | 'dark-panel' | 'colour';
 
 export interface PanelFacts {
   platform: NodeJS.Platform;
-  /** Whether the task bar or menu bar is dark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI (Windows, macOS). */
+  /**
+   * Whether the task bar or menu bar is dark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI (Windows, macOS).
+   */
   dark: boolean;
   /** XDG_CURRENT_DESKTOP, e.g. "ubuntu:GNOME"; '' elsewhere. */
   desktop: string;
 }
 
-/** Which drawing suits the panel. What the user chose wins. */
+/** Which drawing suits the panel. The user's choice comes first. */
 export function trayFlavour(setting: Settings['appearance']['trayIcon'], facts: PanelFacts): TrayFlavour {
   if (setting !== 'auto') return setting;
   if (facts.platform === 'linux') return hasBlackBar(facts.desktop) ? 'dark-panel' : 'colour';
@@ -21,8 +23,8 @@ export function trayFlavour(setting: Settings['appearance']['trayIcon'], facts: 
 
 /**
  * A Linux panel cannot be asked for its colour, and it need not match the theme of the windows: XFCE's is dark beside
- * light windows. Only GNOME Shell's own bar is known to be black in either theme; its relatives (Flashback, Classic,
- * Budgie) have panels of their own.
+ * light windows. Only GNOME Shell's own bar is known to be black in either theme; Flashback, Classic and Budgie have
+ * panels of their own.
  */
 function hasBlackBar(desktop: string): boolean {
   const names = desktop.toLowerCase().split(':');

@@ -1,18 +1,18 @@
 import type { Clock } from '../../core/clock.ts';
 
-/** At least this long between two menus on Linux: a click on a line of the menu before is lost. */
+/** The least time between two menus on Linux: a new menu loses a click on a line of the old one. */
 const BETWEEN_MS = 1_000;
-/** How long an opened submenu is taken for a menu in use. */
+/** How long after a submenu was opened the menu counts as in use. */
 const IN_USE_MS = 10_000;
 
 /**
  * When a tray's menu may be replaced. On Linux each menu that is set gets new ids for all its lines: the panel redraws
- * an open menu, and a click that was already on its way finds nothing. Elsewhere an open menu stays as it is.
+ * an open menu, and a click that is already on its way is lost. Elsewhere an open menu stays as it is.
  */
 export class MenuPace {
   readonly #clock: Clock;
   readonly #slow: boolean;
-  /** Ends the rest after a menu was set, and the wait for somebody who is in the menu; null while there is none. */
+  /** Cancels the timer after a menu was set, and the one while the menu is in use; null while it does not run. */
   #resting: (() => void) | null = null;
   #inUse: (() => void) | null = null;
   #waiting: (() => void) | null = null;
@@ -22,19 +22,19 @@ export class MenuPace {
     this.#slow = platform === 'linux';
   }
 
-  /** Runs `replace` as soon as it may; of several only the last. */
+  /** Runs `replace` as soon as the menu may be replaced; of several calls only the last. */
   run(replace: () => void): void {
     this.#waiting = replace;
     this.#next();
   }
 
-  /** A part of the menu was opened: somebody is in it. */
+  /** A submenu was opened, so the user is in the menu. */
   inUse(): void {
     this.#inUse?.();
     this.#inUse = this.#clock.after(IN_USE_MS, () => this.closed());
   }
 
-  /** The menu was closed, by a click on one of its lines or by the passing of time. */
+  /** The menu was closed by a click on one of its lines, or counts as closed after IN_USE_MS. */
   closed(): void {
     this.#inUse?.();
     this.#inUse = null;

@@ -21,7 +21,7 @@ export type TrayAction =
 /** Labels are ready for Electron's menus: plain, short, "&" doubled. */
 export type TrayMenuItem =
   | { kind: 'item'; label: string; action: TrayAction }
-  /** Holds the place of something that is not there now. */
+  /** A grey line in the place of one that has nothing to do now. */
   | { kind: 'disabled'; label: string }
   | { kind: 'check'; label: string; checked: boolean; action: TrayAction }
   | { kind: 'submenu'; label: string; items: TrayMenuItem[] }
@@ -63,7 +63,7 @@ function callItems(state: State): TrayMenuItem[] {
   ];
 }
 
-/** A click opens the window, where the call is: a menu is no place to end one by a slip of the hand. */
+/** A click opens the window, which shows the call. The menu cannot end it, so that a slip does not. */
 function myCallItems(calls: readonly Call[], unlisted: CallsState['more'], country: string): TrayMenuItem[] {
   const mine = calls.filter((call) => call.mine);
   const shown = mine.slice(0, MOST_CALLS);

@@ -21,7 +21,7 @@ export interface OpenTrayOptions {
   /** Learns whether this desktop shows a tray at all. */
   desktop: Desktop;
   onAction: (action: TrayAction) => void;
-  /** There has been no tray for a while; nothing leads back to a hidden window. May be told again. */
+  /** There has been no tray for a while, so the user cannot bring back a hidden window. May be called again. */
   onLost: () => void;
   /** There is a tray, also after a while without one. */
   onFound: () => void;
@@ -30,7 +30,7 @@ export interface OpenTrayOptions {
 export interface OpenTray {
   /** Shows the state as it is now. */
   update(): void;
-  /** Looks whether the icon is still shown, e.g. after the computer slept. */
+  /** Checks whether the icon is still shown, e.g. after the computer slept. */
   lookAgain(): void;
   useTheme(theme: Settings['appearance']['theme']): void;
   destroy(): void;

@@ -6,28 +6,28 @@ export interface TrayWatchOptions {
   look: () => Promise<TrayLook>;
   clock: Clock;
   /**
-   * Whether a desktop without a watcher may still show the icon, in an X11 panel of the older kind. That cannot be
-   * found out from here; GNOME and Wayland have no such panel.
+   * Whether a desktop without a watcher may still show the icon, in an X11 panel of the older kind. The session bus
+   * does not show that; GNOME and Wayland have no such panel.
    */
   olderPanels: boolean;
-  /** Makes the icon again: Electron registers it only with a watcher that is there when the icon is made. */
+  /** Makes the icon again: Electron registers it only with a watcher that runs when the icon is made. */
   makeAgain: () => void;
   onChange: (tray: DesktopState['tray']) => void;
-  /** There has been no tray for a while, so nothing leads back to a hidden window. Told at every look. */
+  /** There has been no tray for a while, so the user cannot bring back a hidden window. Called at every check. */
   onLost: () => void;
 }
 
-/** When to look after a start or a change, in ms from then: at login the panel may come up after this program. */
+/** When to check after a start or a change, in ms from then: at login the panel may start after this program. */
 const FIRST_LOOKS_MS = [1_000, 3_000, 8_000, 15_000, 30_000];
-/** After that: as long as the icon is not shown, and once it is. A look costs one short child process. */
+/** The interval after that, while the icon is not shown and while it is. A check costs one short child process. */
 const SEEKING_MS = 60_000;
 const SHOWN_MS = 120_000;
-/** A panel that is starting or restarting is given this many looks before a window is put into the task bar. */
+/** How many checks in a row must find no tray before the window goes to the task bar: a panel may be restarting. */
 const PATIENCE = 3;
 /** How often the icon is made again for one watcher that does not list it. */
 const MOST_ATTEMPTS = 3;
 
-/** Whether the tray icon is really shown (Linux), looked at again and again: panels come late, restart and go. */
+/** Checks at intervals whether the tray icon is shown (Linux): panels may start late, restart or end. */
 export class TrayWatch {
   readonly #options: TrayWatchOptions;
   #stopped = false;
@@ -36,7 +36,7 @@ export class TrayWatch {
   /** How many of FIRST_LOOKS_MS are done. */
   #done = 0;
   #attempts = 0;
-  /** How many looks in a row have found no tray. */
+  /** How many checks in a row have found no tray. */
   #missing = 0;
 
   constructor(options: TrayWatchOptions) {
@@ -44,7 +44,7 @@ export class TrayWatch {
     this.#schedule(false);
   }
 
-  /** Something happened that makes another look worthwhile. */
+  /** Checks at once, e.g. after the window was hidden. */
   lookNow(): void {
     if (this.#stopped || this.#looking) return;
     this.#done = 0;

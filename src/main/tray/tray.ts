@@ -40,7 +40,7 @@ export class TrayIcon {
   #over = false;
   #last: { model: TrayModel; flavour: TrayFlavour } | null = null;
   #shown = { ...NOTHING_SHOWN };
-  /** The menu before: a click on it may still be under way. */
+  /** The menu before this one: a click on it may still be under way. */
   #menus: ElectronMenu[] = [];
 
   constructor(options: TrayIconOptions) {
@@ -60,7 +60,7 @@ export class TrayIcon {
     }
   }
 
-  /** Takes the icon away and shows a new one, for a panel that does not know this one. */
+  /** Removes the icon and shows a new one, for a panel that does not list this one. */
   makeAgain(): void {
     if (this.#over || this.#last === null) return;
     this.#tray?.destroy();
@@ -98,7 +98,9 @@ export class TrayIcon {
     return tray;
   }
 
-  /** Shows the newest menu and tooltip when their time has come. On Linux a new tooltip, too, renews the menu's ids. */
+  /**
+   * Shows the newest menu and tooltip as soon as MenuPace allows. On Linux a new tooltip also renews the menu's ids.
+   */
   #menuChanged(): void {
     this.#pace.run(() => {
       if (this.#tray === null || this.#last === null) return;
@@ -115,7 +117,7 @@ export class TrayIcon {
     // Linux shows changed items only after the whole menu was set again.
     const menu = this.#options.Menu.buildFromTemplate(items.map((item) => this.#entry(item)));
     this.#menus = [menu, ...this.#menus.slice(0, 1)];
-    // Linux tells of an opened submenu only, never of the menu itself, nor that one was closed.
+    // Linux reports only that a submenu was opened, not the menu itself, and not that one was closed.
     for (const { submenu } of menu.items) submenu?.on('menu-will-show', () => this.#pace.inUse());
     tray.setContextMenu(menu);
   }
@@ -136,7 +138,7 @@ export class TrayIcon {
           type: 'checkbox',
           checked: item.checked,
           click: () => {
-            // Electron flips the tick itself, also where the click changes nothing: the menu must be set again.
+            // Electron changes the tick itself, also where the click changes nothing, so the menu must be set again.
             this.#shown.menu = '';
             this.#clicked(item.action);
             this.#menuChanged();

@@ -8,7 +8,7 @@ export interface ReportPlace {
   platform: string;
   /** process.versions */
   versions: Readonly<Record<string, string | undefined>>;
-  /** The user's home folder: its name is often the user's own, so it is left out. */
+  /** The user's home folder. It is left out of the report, because it often contains the user's name. */
   home: string;
 }
 

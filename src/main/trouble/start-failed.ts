@@ -9,12 +9,12 @@ export interface StartFailedOptions {
   clock: Clock;
   report: (facts: readonly string[]) => string;
   show: (page: Omit<TroublePage, 'copied'>, onAction: (action: TroubleAction) => void) => void;
-  /** A line for whoever started the program from a terminal. */
+  /** Prints a line to the terminal that the program was started from. */
   print: (line: string) => void;
   exit: (code: number) => void;
 }
 
-/** At login nobody may be there to close the window, and a program that does not run must not keep the next from it. */
+/** At login nobody may close the window, and a program that could not start must not block the next start. */
 const PATIENCE_MS = 60_000;
 
 /** The program cannot start: says so in the log, on the terminal and in a window, and ends with exit code 1. */

@@ -1,6 +1,6 @@
 /**
- * Why the program cannot start, in words for the user. Throw it anywhere while the program is being made: it is logged,
- * shown in a window of its own, and the program ends with exit code 1.
+ * Why the program cannot start, as a sentence for the user. Throw it anywhere while the program starts: it is logged
+ * and shown in a window of its own, and the program ends with exit code 1.
  */
 export class StartProblem extends Error {
   override readonly name = 'StartProblem';

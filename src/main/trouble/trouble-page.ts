@@ -7,7 +7,7 @@ export interface TroublePage {
   heading: string;
   /** What happened, then what to do. */
   sentences: readonly string[];
-  /** In this order; the first one is the main one. */
+  /** In the order of the buttons; the first is the main one. */
   actions: readonly TroubleAction[];
   /** Behind "Details". */
   report: string;
@@ -15,7 +15,7 @@ export interface TroublePage {
   copied: boolean;
 }
 
-/** A host of its own on the app's scheme: it is no address of the window's, so nothing can lead there. */
+/** A host of its own on the app's scheme. The main window does not serve it, so no link there can open it. */
 export const TROUBLE_URL = 'app://trouble/';
 
 const LABELS: Record<TroubleAction, string> = {
@@ -37,7 +37,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 11px/1.4 ui-monospac
 `;
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
-/** The page as HTML without any script: what is pressed is a link that main takes for itself. */
+/** The page as HTML without any script; its buttons are links that main intercepts. */
 export function troublePage({ heading, sentences, actions, report, copied }: TroublePage): Response {
   const links = actions.map((action) => `<a href="${TROUBLE_URL}${action}">${LABELS[action]}</a>`).join('\n');
   const html = `<!doctype html>

@@ -3,7 +3,7 @@ import { actionOf, TROUBLE_URL, troublePage, type TroubleAction, type TroublePag
 
 export interface TroubleWindowOptions {
   create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
-  /** Of the window's own session: the program's pages are not served there, and this page nowhere else. */
+  /** The protocol of the window's own session, which serves this page only; no other session serves it. */
   protocol: Pick<Protocol, 'handle'>;
   copy: (text: string) => void;
 }
@@ -83,7 +83,7 @@ export class TroubleWindow {
   }
 
   #load(): void {
-    // The window says what it can by its title alone, where even this page cannot be loaded.
+    // Where even this page cannot be loaded, the title still says what happened.
     this.#window?.loadURL(TROUBLE_URL).catch(() => {});
   }
 }

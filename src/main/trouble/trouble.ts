@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { homedir, release } from 'node:os';
 import { app, BrowserWindow, clipboard, session } from 'electron';
 import { systemClock } from '../../core/clock.ts';
-import { hearBugs } from '../../core/report-bug.ts';
+import { onBug } from '../../core/report-bug.ts';
 import { openLog } from '../log.ts';
 import { ownCommand } from '../own-command.ts';
 import { writeReport } from './report.ts';
@@ -54,15 +54,17 @@ const unexpected = new Unexpected({
   },
 });
 
-hearBugs((bug) => happened(bug, 'Internal error'));
+onBug((bug) => happened(bug, 'Internal error'));
 
-/** For errors that nobody caught. While the program ends they go to the log only. */
+/** Reports an error that nothing caught. While the program ends, it goes to the log only. */
 export function happened(error: unknown, where: string): void {
   if (ending) shared.log.warn(`While ending, ${where}: ${String(error)}`);
   else unexpected.happened(error, where);
 }
 
-/** The program cannot start. A StartProblem is shown in its own words, everything else as an error of ours. */
+/**
+ * Reports that the program cannot start: a StartProblem with its own sentence, any other error as one of the program.
+ */
 export function cannotStart(error: unknown): void {
   startFailed(error, { ...shared, print: printLine, exit: (code) => app.exit(code) });
 }
@@ -71,6 +73,6 @@ function printLine(line: string): void {
   try {
     writeSync(2, `${line}\n`);
   } catch {
-    // There is no terminal; the log has it.
+    // There is no terminal; the error is in the log.
   }
 }

@@ -6,19 +6,19 @@ import type { TroubleAction, TroublePage } from './trouble-page.ts';
 export interface UnexpectedOptions {
   log: Log;
   clock: Clock;
-  /** A line for whoever started the program from a terminal. */
+  /** Prints a line to the terminal that the program was started from. */
   print: (line: string) => void;
-  /** Makes a text fit to be sent to somebody. */
+  /** Makes a report that may be sent to an administrator: without secrets and whole phone numbers. */
   report: (facts: readonly string[]) => string;
   show: (page: Omit<TroublePage, 'copied'>, onAction: (action: TroubleAction) => void) => void;
   restart: () => void;
 }
 
-/** After the window was closed, errors go only to the log for so long. */
+/** For this long after the window was closed, errors go only to the log. */
 const QUIET_MS = 3_600_000;
 const MOST_ERRORS = 5;
 
-/** Errors that nobody caught: each goes to the log, and the first one to a window. The program goes on. */
+/** Handles errors that nothing caught: each goes to the log, and the first one to a window. The program goes on. */
 export class Unexpected {
   readonly #options: UnexpectedOptions;
   readonly #errors: string[] = [];
@@ -29,7 +29,7 @@ export class Unexpected {
     this.#options = options;
   }
 
-  /** `where`: the kind of event that brought it, for the log. */
+  /** `where`: the kind of error, for the log, e.g. "Uncaught exception". */
   happened(error: unknown, where: string): void {
     const { log, clock, report, print } = this.#options;
     const text = describeError(error);
@@ -38,7 +38,7 @@ export class Unexpected {
     this.#count++;
     this.#errors.push(`${new Date(clock.now()).toISOString()} ${where}: ${text}`);
     if (this.#errors.length > MOST_ERRORS) this.#errors.shift();
-    // Another window for each error of a series would be worse than the error.
+    // One window is enough for a series of errors.
     if (clock.elapsed() - this.#shownAt < QUIET_MS) return;
     this.#shownAt = clock.elapsed();
     this.#show();

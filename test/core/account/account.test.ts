@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, onTestFinished } from 'vitest';
-import { hearBugs } from '../../../src/core/report-bug.ts';
+import { onBug } from '../../../src/core/report-bug.ts';
 import type { DemoAccess } from '../../../src/core/account/demo-access.ts';
 import type { DemoPbx } from '../../../src/demo/index.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
@@ -127,7 +127,7 @@ test('a part that throws against its promise does not lock the form', async () =
   const made = openTestDesk({ openDemo: () => Promise.reject(new Error('a bug')) });
   open.push(made);
   const bugs: string[] = [];
-  onTestFinished(hearBugs((bug) => bugs.push(bug.message)));
+  onTestFinished(onBug((bug) => bugs.push(bug.message)));
   expect(await made.desk.accounts.startDemo()).toMatchObject({ ok: false, error: { code: 'internal' } });
   expect(bugs).toEqual(['a bug']);
   expect(made.desk.account.status).toBe('signed-out');

@@ -1,5 +1,5 @@
 import { expect, test, onTestFinished } from 'vitest';
-import { hearBugs } from '../../../src/core/report-bug.ts';
+import { onBug } from '../../../src/core/report-bug.ts';
 import { Poller } from '../../../src/core/calls/poller.ts';
 import type { SessionList } from '../../../src/core/pbx/types.ts';
 import { appError } from '../../../src/shared/errors.ts';
@@ -271,7 +271,7 @@ test('A question that breaks is an error like any other, and the polling goes on
     onAnswer: (answer) => codes.push(answer.ok ? 'ok' : answer.error.code),
   });
   const bugs: string[] = [];
-  onTestFinished(hearBugs((bug) => bugs.push(bug.message)));
+  onTestFinished(onBug((bug) => bugs.push(bug.message)));
   poller.start();
   await pass(clock, 8_000);
   expect(codes).toEqual(['internal', 'internal']);

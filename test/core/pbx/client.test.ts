@@ -123,7 +123,7 @@ test('a session is asked for and ended by its encoded id', async () => {
 });
 
 test.each(['', '.', '..', '\uD800'])(
-  'the id %j cannot be used: nobody is asked, and the call is not taken for gone',
+  'the id %j cannot be used: no request is sent, and the call does not count as ended',
   async (id) => {
     const { server, pbx } = await answering((_request, response) => json(response, 200, {}));
     expect(bad(await pbx.getSession(id)).code).toBe('session-id-unusable');

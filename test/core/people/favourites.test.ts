@@ -36,7 +36,7 @@ test('of a damaged file the good ones are kept', () => {
   expect(parseFavourites([...many, ...many.map(({ number }) => ({ number: `9${number}`, name: '' }))])).toEqual(many);
 });
 
-test('a favourite is named by one plain line, whoever wrote the name', () => {
+test('the name of a favourite is one plain line, also where a caller chose it', () => {
   const added = addFavourite([], { number: '1002', name: `Bo\u202E\n${'x'.repeat(1000)}` });
   expect(added.ok && added.value[0]?.name).toMatch(/^Bo x+…$/);
   expect(added.ok && added.value[0]?.name.length).toBe(120);

@@ -10,7 +10,7 @@ export type WindowState = Pick<
 >;
 
 export interface LaunchOptions {
-  /** Errors that nobody caught in main are part of the spec; without it they fail it. */
+  /** Uncaught errors in main are part of the spec; without this they fail it. */
   mayFail?: boolean;
   /** Start signed in to the demo PBX. */
   demo?: boolean;
@@ -21,7 +21,7 @@ export interface LaunchOptions {
   argv?: string[];
   /** Folder for settings and state, kept; without it a new one that is removed at the end. */
   profile?: string;
-  /** What the computer is like, e.g. `tray=missing`. A real desk can be made few of them, and refuses the others. */
+  /** What the computer is like, e.g. `tray=missing`. A real desk can play only few of these, and refuses the others. */
   sim?: string[];
   /** More environment for the app, e.g. another notification daemon's bus. */
   env?: Record<string, string>;
@@ -45,7 +45,7 @@ export interface AppDriver {
   /** What the app's main process has printed so far. */
   output(): string;
   windows(): Promise<WindowState[]>;
-  /** The desktop around the app. On real Electron what a person sees of it: asking for more than that throws. */
+  /** The desktop around the app. On a real Electron only what a user can see; reading anything else throws. */
   state(): Promise<HostState>;
   /** What a person does outside the window. Rejects with a sentence where the target cannot do it. */
   act(act: Act): Promise<unknown>;
@@ -62,5 +62,5 @@ export interface AppDriver {
 /** Whether a spec sees tray, notifications and clipboard. */
 export const SEES_DESKTOP: Record<TargetKind, boolean> = { host: true, electron: true };
 
-/** Whether the computer can be made anything a spec wants, and asked for what nobody at a desk could see. */
+/** Whether a spec can set up any kind of computer, and read what a user could not see. */
 export const PRETENDS: Record<TargetKind, boolean> = { host: true, electron: false };

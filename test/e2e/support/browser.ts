@@ -18,7 +18,7 @@ async function launch(): Promise<Browser> {
   const found = await findChromium();
   if ('unavailable' in found) throw new Error(found.unavailable);
   const browser = await chromium.launch(found);
-  // One that dies takes its spec with it, and not all that come after.
+  // A browser that crashes fails its own spec only, not all later ones.
   browser.on('disconnected', () => (opened = null));
   return browser;
 }

@@ -3,9 +3,9 @@ import type { Desk } from '../../electron/desk.ts';
 import type { TakenNotification } from '../../electron/notification-server.ts';
 import { closeWindow, copyText, pressKeys } from '../../electron/x-windows.ts';
 import type { Act } from './app-driver.ts';
-import { xidOf } from './electron-eyes.ts';
+import { xidOf } from './electron-desktop.ts';
 
-/** What a person does at the desk, outside the page. Rejects with a sentence where that cannot be played. */
+/** Does what a user does at the desk, outside the page. Rejects with a sentence where that is not possible. */
 export async function performOnDesk(electron: ElectronApplication, desk: Desk, act: Act): Promise<void> {
   const pid = electron.process().pid ?? 0;
   switch (act.type) {
@@ -37,7 +37,7 @@ export async function performOnDesk(electron: ElectronApplication, desk: Desk, a
   }
 }
 
-/** What the system would tell the program, told by us. */
+/** Emits an event that the system would send to the program. */
 async function emit(electron: ElectronApplication, act: Act): Promise<void> {
   if (act.type === 'open-url') {
     await electron.evaluate(({ app }, url) => void app.emit('open-url', { preventDefault: () => {} }, url), act.url);

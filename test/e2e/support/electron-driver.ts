@@ -10,7 +10,7 @@ import { deskUnavailable, openDesk, type Desk } from '../../electron/desk.ts';
 import type { AppDriver, LaunchOptions } from './app-driver.ts';
 import { finish } from './command-line.ts';
 import { performOnDesk } from './electron-acts.ts';
-import { readDesk, readWindows } from './electron-eyes.ts';
+import { readDesk, readWindows } from './electron-desktop.ts';
 import { watchPage } from './watch-page.ts';
 
 /** The program in the form that this Electron runs; the build itself, unless an old Electron needs it lowered. */
@@ -94,8 +94,8 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
 }
 
 /**
- * Makes the desk what the options pretend, as far as a real one can be made so; the program's switches for the rest.
- * Frames around windows it has anyway.
+ * Sets up the desk as the options say, as far as a real one can be; returns the program's switches for the rest. Frames
+ * around windows it always has.
  */
 async function arrange(desk: Desk, sim: readonly string[]): Promise<string[]> {
   const made = [

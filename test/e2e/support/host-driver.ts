@@ -38,7 +38,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   const page = await context.newPage();
   const complaints = watchPage(page);
   const uncaught: string[] = [];
-  // Nobody caught it: the program goes on, but no spec may pass over it.
+  // Nothing caught it: the program goes on, but the spec must fail.
   child.stderr?.on('data', (text: Buffer) => {
     if (options.mayFail !== true) uncaught.push(...(text.toString().match(UNCAUGHT) ?? []));
   });
@@ -86,7 +86,7 @@ async function startPreview(options: LaunchOptions, token: string) {
 
   const child = spawn(process.execPath, [PREVIEW, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // Not among the arguments, which everybody on the computer can read.
+    // Not in the arguments, which every user of the computer can read.
     env: { ...process.env, ...env, TRAYDIAL_CONTROL_TOKEN: token },
   });
   let printed = '';

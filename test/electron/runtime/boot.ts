@@ -5,5 +5,5 @@ import './electron-25.ts';
 import { join } from 'node:path';
 import { runModule } from './system.ts';
 
-// An entry that fails later fails like a rejection nobody handled, which is what Electron makes of it, too.
+// When the entry fails later, that is an unhandled rejection, as in Electron.
 void runModule(join(__dirname, 'out/main/index.js'));

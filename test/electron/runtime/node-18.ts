@@ -34,7 +34,7 @@ function anySignal(signals: readonly AbortSignal[]): AbortSignal {
   return controller.signal;
 }
 
-/** Aborts of signals that have aborted already are told at once, as in Node 24. */
+/** Calls listeners at once for signals that have aborted already, as Node 24 does. */
 function addAbortListener(signal: AbortSignal, listener: () => void): Disposable {
   if (signal.aborted) queueMicrotask(listener);
   else signal.addEventListener('abort', listener, { once: true });

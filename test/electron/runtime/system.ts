@@ -32,7 +32,9 @@ interface Loaded {
 
 const modules = new Map<string, Loaded>();
 
-/** Runs the SystemJS module in a file, and those it imports, like an ES module: synchronously up to an await at a top. */
+/**
+ * Runs the SystemJS module in a file, and those it imports, like an ES module: synchronously up to an await at a top.
+ */
 export function runModule(file: string): Promise<void> | null {
   return evaluate(load(file));
 }
@@ -146,7 +148,7 @@ function evaluate(loaded: Loaded): Promise<void> | null {
   return loaded.done;
 }
 
-/** One after the other, then the last step; everything at once as long as nobody has to be waited for. */
+/** Runs the steps one after the other, then the last one; synchronously as long as no step returns a promise. */
 function after(dependencies: Loaded[], last: () => Promise<void> | null): Promise<void> | null {
   for (const [index, dependency] of dependencies.entries()) {
     const waiting = evaluate(dependency);

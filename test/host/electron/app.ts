@@ -150,7 +150,7 @@ class HostApp extends EventEmitter implements Simulated {
   }
 
   setAsDefaultProtocolClient(protocol: string): boolean {
-    // Electron's call runs a tool that also gives web pages away on some desktops, and none of its answers tells.
+    // Electron's call runs a tool that also changes who opens web pages on some desktops, and does not report that.
     if (process.platform === 'linux') throw new Error('setAsDefaultProtocolClient is not to be called on Linux.');
     desktop.protocolClients.add(protocol);
     return true;
@@ -196,7 +196,7 @@ class HostApp extends EventEmitter implements Simulated {
   }
 }
 
-/** What is there is taken for the folder; Electron throws only where there is nothing and nothing can be made. */
+/** Anything at the path counts as the folder; Electron throws only where nothing is there and no folder can be made. */
 function makeFolder(name: PathName, path: string): void {
   if (existsSync(path)) return;
   try {

@@ -7,7 +7,7 @@ type Simulated = Pick<Clipboard, 'readText' | 'writeText' | 'clear'>;
 
 /** Asynchronous, as it is since Electron 44. `selection` is what Linux pastes with the middle button. */
 function makeClipboard(place: 'text' | 'selection'): Simulated {
-  /** What Chromium keeps of it, which it answers with while the desktop tells nothing. */
+  /** The last text that Chromium read; it returns this while the desktop gives it no new one. */
   let known = '';
   const write = (text: string): void => {
     known = text;

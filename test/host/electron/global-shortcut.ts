@@ -38,7 +38,7 @@ const simulated: Pick<
   },
   unregisterAll: () => {
     mustBeReady();
-    // Electron forgets the callbacks and dies of the next press.
+    // Electron drops the callbacks and crashes at the next press.
     if (desktop.sim.shortcuts === 'portal')
       throw new Error('unregisterAll() is deadly where the portal has a shortcut');
     shortcuts.clear();

@@ -69,7 +69,7 @@ class HostNotification extends EventEmitter implements Simulated {
   }
   close(): void {
     if (desktop.sim.notifications === 'hanging') block();
-    // Taking one out of the list says nothing any more.
+    // Removing one from the list emits no second `close`.
     const said = this.#state === 'expired';
     if (this.#state !== 'shown' && !said) return;
     this.#state = 'closed';

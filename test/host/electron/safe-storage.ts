@@ -48,7 +48,7 @@ async function whenFree<T>(task: () => T): Promise<T> {
   return task();
 }
 
-/** Not where the key store refuses, nor by the built-in key before the app has asked for it. */
+/** false where the key store refuses, and for the built-in key before the app has asked for it. */
 function maySeal(): boolean {
   const { safeStorage } = desktop.sim;
   return safeStorage !== 'refuses' && (safeStorage !== 'basic_text' || plainTextAllowed);
@@ -79,7 +79,7 @@ function decrypt(bytes: Buffer): string {
   }
 }
 
-/** Without a key ring, or with one that was not unlocked, Chromium takes its built-in key and says nothing. */
+/** Without a key ring, or with a locked one, Chromium uses its built-in key without an error. */
 function sealsBy(): KeyName {
   const { safeStorage } = desktop.sim;
   return safeStorage === 'basic_text' || safeStorage === 'locked' ? 'v10' : 'v11';

@@ -82,8 +82,8 @@ class HostWebContents extends EventEmitter implements Simulated {
 
   /**
    * Throws `An object could not be cloned.`. Electron only writes that to the console and sends nothing
-   * (lib/browser/api/web-frame-main.ts): a window that silently stops updating, which a test should not miss. Pages that
-   * are not there yet miss what is sent.
+   * (lib/browser/api/web-frame-main.ts): the window would stop updating without an error, which a test must notice.
+   * Pages that are not there yet miss what is sent.
    */
   send(channel: string, ...args: unknown[]): void {
     const message: ToPage = { kind: 'push', channel, args: pack(args) };

@@ -30,7 +30,7 @@ const inputs = {
   shortcut: z.object({ accelerator: z.string() }),
   'notification-click': z.object({ id: z.string().optional(), index: z.int().optional(), button: z.int().optional() }),
   'notification-close': z.object({ id: z.string().optional(), index: z.int().optional() }),
-  /** The notification service is ended, hangs, or works again. */
+  /** Makes the notification service end, hang, or work again. */
   'notification-service': z.object({ state: z.enum(['shown', 'absent', 'hanging']) }),
   /** It goes from the screen into the desktop's list. */
   'notification-expire': z.object({ id: z.string().optional(), index: z.int().optional() }),
@@ -50,7 +50,7 @@ const inputs = {
   theme: z.object({ dark: z.boolean() }),
   activate: z.object({}),
   quit: z.object({}),
-  /** Something inside the program throws and nobody catches it. */
+  /** Throws an error inside the program that nothing catches. */
   bug: z.object({ message: z.string(), rejected: z.boolean().default(false) }),
   /** Calls a handler as a frame that is not the app's own page would. */
   'foreign-invoke': z.object({
@@ -88,7 +88,7 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
   },
   power: ({ event }) => {
     powerMonitor.emit(event, makeEvent());
-    // On Linux Electron was seen to say these twice.
+    // On Linux Electron was seen to emit these twice.
     if (event === 'suspend' || event === 'resume') powerMonitor.emit(event, makeEvent());
     return done;
   },

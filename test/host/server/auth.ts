@@ -2,8 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Tickets let a browser in, once each: whoever is on this computer can read an address in the arguments of xdg-open and
- * of the browser. The token is for programs and never part of an address.
+ * Each ticket admits one browser, once: every user of this computer can read an address in the arguments of xdg-open
+ * and of the browser. The token is for programs and never part of an address.
  */
 export class Door {
   port: number;
@@ -37,7 +37,7 @@ export class Door {
     return same(value, this.#cookie);
   }
 
-  /** Cookies do not tell ports apart, so the port is part of the name: two hosts can run side by side. */
+  /** A cookie is sent to every port, so the port is part of its name: two hosts can run side by side. */
   get cookieName(): string {
     return `host_token_${this.port}`;
   }

@@ -1,6 +1,6 @@
 /**
  * The product's Content-Security-Policy with two things added: the host's own script may run and may talk to the host.
- * Where the policy allows both already it comes back as it was.
+ * Where the policy already allows both, it is returned unchanged.
  */
 export function allowHostTransport(policy: string): string {
   return allowSelf(allowSelf(policy, 'script-src'), 'connect-src');

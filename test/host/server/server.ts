@@ -16,7 +16,7 @@ export async function openServer(port: number, token: string): Promise<{ server:
     });
   });
   server.on('upgrade', (request, socket, head: Buffer) => {
-    // Whoever asks may be gone before the answer.
+    // The client may have closed the connection before the answer.
     socket.on('error', () => socket.destroy());
     acceptSocket(request, socket, head, door);
   });

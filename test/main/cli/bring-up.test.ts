@@ -49,7 +49,7 @@ function handOver(command: Command, ticket: string): boolean {
   return true;
 }
 
-test('the running program gets the command as of a second start, and its answer comes back', async () => {
+test('the running program gets the command as a second start, and its answer is returned', async () => {
   await startProgram();
   const start = () => {
     throw new Error('must not start');
@@ -75,7 +75,7 @@ test('a start that finds another program starting waits for that one', async () 
   expect(await bringUp(DIAL, { userData, clock: systemClock, handOver, start })).toMatchObject({ exit: 3 });
 });
 
-test('a program that cannot start is said at once, with the exit code for "not running"', async () => {
+test('a program that cannot start gives an answer at once, with the exit code for "not running"', async () => {
   const start = () => ({ ended: Promise.resolve(1) });
   expect(await bringUp(DIAL, { userData, clock: systemClock, handOver, start })).toMatchObject({
     exit: 3,
@@ -83,7 +83,7 @@ test('a program that cannot start is said at once, with the exit code for "not r
   });
 });
 
-test('a program that never answers ends the waiting after twenty seconds', async () => {
+test('waiting for a program that never answers ends after twenty seconds', async () => {
   let now = 0;
   const clock = {
     now: () => now,

@@ -90,7 +90,7 @@ test('one scheme or all become ours', async () => {
   expect(of('sips')?.state).toBe('ours');
 });
 
-test('a system that says yes and does nothing is found out by looking; on Windows the user has yet to choose', async () => {
+test('when the system reports success but changes nothing, that is an error; on Windows the user still has to choose', async () => {
   const register = () => Promise.resolve(ok(null));
   expect(await open({ register }).makeDefault('tel')).toMatchObject({
     ok: false,
@@ -99,7 +99,7 @@ test('a system that says yes and does nothing is found out by looking; on Window
   expect(await open({ register, platform: 'win32' }).makeDefault('tel')).toEqual({ ok: true, value: null });
 });
 
-test('nothing is offered, asked or read before the window was shown', async () => {
+test('before the window was shown, nothing is offered or read', async () => {
   const done: string[] = [];
   const center = open({
     offer: () => Promise.resolve(void done.push('offered')),
@@ -165,7 +165,7 @@ describe('when another program takes a scheme', () => {
     expect(messages()).toHaveLength(1);
   });
 
-  test('sips: goes without a word: PortSIP ONE for Microsoft Teams needs it', async () => {
+  test('no notice says that another program took sips:, which PortSIP ONE for Microsoft Teams needs', async () => {
     handlers.set('sips', OURS).set('sip', OURS);
     await open().check();
     handlers.set('sips', 'PortSIP ONE').set('sip', 'PortSIP ONE');

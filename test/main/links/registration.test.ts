@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ReadLink } from '../../../src/main/links/link-reader.ts';
 import { offerOnce, registerByElectron } from '../../../src/main/links/registration.ts';
 
-/** A computer on which another program owns tel:, and nobody the other schemes. */
+/** A computer on which another program owns tel:, and no program owns the other schemes. */
 const read: ReadLink = (scheme) =>
   Promise.resolve(scheme === 'tel' ? { state: 'other', program: 'FaceTime' } : { state: 'none', program: '' });
 
@@ -19,7 +19,7 @@ function system(isPackaged: boolean, accepts = true) {
 }
 
 test.for(['darwin', 'win32'] as const)(
-  'a first start on %s takes what nobody opens, and nothing else',
+  'a first start on %s takes the schemes that no program opens, and no others',
   async (platform) => {
     const { app, asked, register } = system(true);
     await offerOnce(app, platform, read, register);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findHandler } from '../../../src/main/links/linux/mime-apps.ts';
 import { xdgFolders } from '../../../src/main/links/linux/xdg-folders.ts';
 import { registerByXdgMime } from '../../../src/main/links/linux/xdg-mime.ts';
-import { ProgramError, runProgram, type Run } from '../../../src/main/session-bus.ts';
+import { ProgramError, runProgram, type Run } from '../../../src/main/run-program.ts';
 import { isInstalled } from '../../support/children.ts';
 
 const OWN = 'io.github.traydial.Traydial.desktop';
@@ -58,7 +58,7 @@ const handler = async (type: string): Promise<string | undefined> => (await find
 const browsers = (): Promise<unknown> =>
   Promise.all(['text/html', 'x-scheme-handler/http', 'x-scheme-handler/https'].map(handler));
 
-/** An xdg-mime that does as it is told, and more. */
+/** An xdg-mime that does what it should, and more. */
 const obeys =
   (...more: string[]): Run =>
   (_program, [, entry = '', ...types]) => {
@@ -72,14 +72,14 @@ test('the asked schemes become ours, in one call', async () => {
   expect(await browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
 });
 
-test('a tool that takes the browser along is found out, and the browser gets back what is its own', async () => {
+test('when a tool also changes the browser, the types of the browser are restored', async () => {
   const register = registerByXdgMime(folders, obeys('text/html', 'x-scheme-handler/https'));
   expect(await register(['tel'])).toEqual({ ok: true, value: null });
   expect(await handler('x-scheme-handler/tel')).toBe(OWN);
   expect(await browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
 });
 
-test('what cannot be given back is said', async () => {
+test('types that cannot be restored are reported', async () => {
   const run: Run = (program, args, limitMs) =>
     args[1] === OWN
       ? obeys('text/html')(program, args, limitMs)

@@ -91,13 +91,13 @@ test('does not keep more than fifty on a screen that never reports a close', () 
   expect(FakeNotification.screen).toHaveLength(50);
 });
 
-test('what rings never times out, what is over does', () => {
+test('a ringing call never times out, a missed one does', () => {
   notifierFor('linux').show(anna, () => undefined);
   notifierFor('linux').show({ ...anna, stays: false }, () => undefined);
   expect(FakeNotification.screen.map(({ options }) => options.timeoutType)).toEqual(['never', 'default']);
 });
 
-test('one that timed out into the Action Center is still clicked, and taken back when the call ends', () => {
+test('one that moved to the Action Center can be clicked, and is removed when the call ends', () => {
   const clicked: string[] = [];
   const notifier = notifierFor('win32');
   notifier.show(anna, () => clicked.push('anna'));
@@ -116,7 +116,7 @@ test('one that the user dismissed is forgotten', () => {
   expect(notifier.holds('call:1')).toBe(false);
 });
 
-test('a Linux server that keeps a clicked notification is told to take it away', () => {
+test('a clicked notification is closed on a Linux server that keeps it', () => {
   notifierFor('linux').show(anna, () => undefined);
   FakeNotification.screen[0]?.emit('click');
   expect(titles()).toEqual([]);

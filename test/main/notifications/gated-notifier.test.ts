@@ -91,7 +91,7 @@ test.for([
   expect(screen()).toEqual(['Anna']);
 });
 
-test('uses the service where nobody can be asked about it', async () => {
+test('uses the service where its state cannot be found out', async () => {
   service = { state: 'unknown' };
   open().show(anna, NOTHING);
   await settle();
@@ -106,7 +106,7 @@ test('a call that ends before the answer comes is never shown', async () => {
   expect(screen()).toEqual([]);
 });
 
-test('what a hanging service still shows is taken off as soon as it answers again', async () => {
+test('notifications of a hanging service are closed as soon as it answers again', async () => {
   const notifier = open();
   notifier.show(anna, NOTHING);
   await settle();
@@ -122,7 +122,7 @@ test('what a hanging service still shows is taken off as soon as it answers agai
   expect(clock.pending()).toEqual([]);
 });
 
-test('the program leaves at once where nothing is on the screen, and does not wait for ever where a service hangs', async () => {
+test('the program ends at once when nothing is on the screen, and does not wait for ever for a service that hangs', async () => {
   expect(open().dispose()).toBeNull();
   const notifier = open();
   notifier.show(anna, NOTHING);

@@ -4,7 +4,7 @@ import { NotificationService } from '../../../src/main/notifications/notificatio
 import { isSigned } from '../../../src/main/notifications/signed.ts';
 import {
   notificationDaemonUnavailable,
-  startNotificationDaemon,
+  startDaemonForThisProcess,
   type NotificationDaemon,
 } from '../../support/notification-daemon.ts';
 
@@ -13,18 +13,12 @@ if (unavailable !== null) process.stderr.write(`Not tested against a real notifi
 
 describe.skipIf(unavailable !== null)('a real notification daemon', () => {
   let daemon: NotificationDaemon;
-  const before = process.env['DBUS_SESSION_BUS_ADDRESS'];
   beforeAll(async () => {
-    daemon = await startNotificationDaemon();
-    process.env['DBUS_SESSION_BUS_ADDRESS'] = daemon.env.DBUS_SESSION_BUS_ADDRESS;
+    daemon = await startDaemonForThisProcess();
   });
-  afterAll(() => {
-    if (before === undefined) delete process.env['DBUS_SESSION_BUS_ADDRESS'];
-    else process.env['DBUS_SESSION_BUS_ADDRESS'] = before;
-    daemon.stop();
-  });
+  afterAll(() => daemon.stop());
 
-  test('is silent while it hangs and answers again afterwards, without holding this process up', async () => {
+  test('is silent while it hangs and answers again afterwards, without blocking this process', async () => {
     daemon.freeze();
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 10);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ProgramError, type Run } from '../../../src/main/session-bus.ts';
+import { ProgramError, type Run } from '../../../src/main/run-program.ts';
 import { copiedDialler } from '../../../src/main/shortcut/dial-copied.ts';
 import { clipboardText, isWayland } from '../../../src/main/shortcut/clipboard-text.ts';
 
@@ -88,7 +88,7 @@ describe('on Wayland, where only the program in front may read the clipboard', (
   });
 });
 
-test('Wayland is known by its session, unless Electron was told to use X11', () => {
+test('a Wayland session is recognised, unless a switch makes Electron use X11', () => {
   const x11 = { getSwitchValue: (name: string) => (name === 'ozone-platform' ? 'x11' : '') };
   expect(isWayland({ XDG_SESSION_TYPE: 'wayland' })).toBe(true);
   expect(isWayland({ WAYLAND_DISPLAY: 'wayland-0' }, { getSwitchValue: () => '' })).toBe(true);
@@ -96,7 +96,7 @@ test('Wayland is known by its session, unless Electron was told to use X11', () 
   expect(isWayland({ XDG_SESSION_TYPE: 'wayland' }, x11)).toBe(false);
 });
 
-test('what cannot be read is said and not dialled, and the notice goes once it can', async () => {
+test('a clipboard that cannot be read gives a notice and no call; the notice goes once it can be read', async () => {
   const notices = new Set<string>();
   const dialled: string[] = [];
   const dialler = (gives: boolean) =>

@@ -69,7 +69,7 @@ test.each([
   expect(keyboard.held.size).toBe(0);
 });
 
-describe('on Wayland, whose portal accepts everything and gives nothing back', () => {
+describe('on Wayland, whose portal accepts every shortcut and unregisters none', () => {
   const portal = (): Keyboard => {
     keyboard.register = (accelerator, press) => {
       keyboard.registered.push(accelerator);
@@ -89,7 +89,7 @@ describe('on Wayland, whose portal accepts everything and gives nothing back', (
     expect(shortcut.status.state).toBe('registered');
   });
 
-  test('one that was changed or switched off dials no more', () => {
+  test('a shortcut that was changed or switched off does not dial', () => {
     portal();
     const shortcut = open(true);
     shortcut.use('F8');
@@ -103,7 +103,7 @@ describe('on Wayland, whose portal accepts everything and gives nothing back', (
     expect([dialled, shortcut.status.state]).toEqual([1, 'off']);
   });
 
-  test('one that comes back is not registered a second time, and dials once', () => {
+  test('a shortcut that is chosen again is not registered a second time, and dials once', () => {
     portal();
     const shortcut = open(true);
     for (const accelerator of ['F8', 'F9', 'F8', '', 'F8']) shortcut.use(accelerator);

@@ -191,7 +191,7 @@ test.each([
   expect(open().certificates.map(({ sha256 }) => sha256)).toEqual(expected);
 });
 
-test('what is damaged in the list is left out and kept aside, the rest is used', () => {
+test('damaged entries of the list are left out and the file is kept aside; the other entries are used', () => {
   const file = open();
   file.saveAccounts([account, lena]);
   file.saveCertificates([pinned]);

@@ -36,21 +36,21 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a value comes back after a restart, in a file that only its owner can read', () => {
+test('a value is kept over a restart, in a file that only its owner can read', () => {
   const file = open();
   for (const n of [1, 2, 3]) expect(file.save({ n })).toEqual({ ok: true, value: null });
   expect(open().value).toEqual({ n: 3 });
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
-test('what other versions have put into the file stays in it', () => {
+test('keys that other versions wrote stay in the file', () => {
   writeFileSync(path, '\uFEFF{"later":1}');
   const file = open();
   file.keep({ ...file.value, n: 1 });
   expect(read()).toEqual({ later: 1, n: 1 });
 });
 
-test('what is kept and cannot be written is written as soon as it can be, and the notice goes', async () => {
+test('a kept value that cannot be written is written as soon as it can be, and the notice goes', async () => {
   const file = open();
   rmSync(join(folder, 'profile'), { recursive: true });
   writeFileSync(join(folder, 'profile'), 'in the way');
@@ -68,7 +68,7 @@ test('what is kept and cannot be written is written as soon as it can be, and th
   expect([read(), notices.lines, clock.pending()]).toEqual([{ n: 1 }, [], []]);
 });
 
-test('what is kept and cannot be written is tried once more at the end, and nothing waits after that', () => {
+test('a kept value that cannot be written is tried once more at the end, and no timer is left', () => {
   const file = open();
   mkdirSync(path);
   file.keep({ n: 1 });
@@ -77,7 +77,7 @@ test('what is kept and cannot be written is tried once more at the end, and noth
   expect([read(), clock.pending()]).toEqual([{ n: 1 }, []]);
 });
 
-test('what is saved and cannot be written is not in memory either', () => {
+test('a saved value that cannot be written is not in memory either', () => {
   const file = open();
   file.save({ n: 1 });
   rmSync(path);
@@ -86,7 +86,7 @@ test('what is saved and cannot be written is not in memory either', () => {
   expect(file.value).toEqual({ n: 1 });
 });
 
-test('a file that can be read again is not overwritten: the user is told to restart', async () => {
+test('a file that can be read again is not overwritten: a notice asks the user to restart', async () => {
   mkdirSync(path);
   const file = open();
   file.keep({ n: 2 });
@@ -112,7 +112,7 @@ test('once an unreadable file was moved away, what is in memory is written, and 
   expect([read(), notices.lines]).toEqual([{ n: 2 }, []]);
 });
 
-test('what a kill has left beside the file is removed, and nothing else', () => {
+test('files that a kill left beside the file are removed, and no others', () => {
   const left = `${path}.0123456789ab.new`;
   for (const name of [left, `${path}.new`, `${path}.mine.new`]) writeFileSync(name, 'x');
   open();

@@ -8,7 +8,7 @@ let home: string;
 beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'traydial-home-'))));
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-test('a folder that is there or can be made is no problem', () => {
+test('a folder that exists or can be made is no problem', () => {
   const folder = join(home, 'config/traydial');
   expect(profileProblem(folder)).toBeNull();
   expect(existsSync(folder)).toBe(true);

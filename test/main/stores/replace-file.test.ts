@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { patiently } from '../../../src/main/stores/patiently.ts';
+import { retryWhileInUse } from '../../../src/main/stores/retry-while-in-use.ts';
 import { replaceFile } from '../../../src/main/stores/replace-file.ts';
 
 let folder: string;
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('what is beside the file stays as it is: a file, a link, rights for everybody', () => {
+test('other files beside it stay as they are: a file, a link, rights for everybody', () => {
   const victim = join(folder, 'victim');
   writeFileSync(victim, 'of another');
   symlinkSync(victim, `${path}.new`);
@@ -49,7 +49,7 @@ test('a file with a second name keeps what it holds under that name', () => {
   expect(readFileSync(join(folder, 'second'), 'utf8')).toBe('old');
 });
 
-test('a write that fails leaves nothing behind', () => {
+test('a write that fails leaves no file behind', () => {
   expect(() => replaceFile(folder, 'text')).toThrow();
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -71,14 +71,14 @@ test.each([
   ['win32', 'ENOSPC', 1, 'ENOSPC'],
 ] as const)('on %s %s, %i times in a row: %s', (platform, code, times, outcome) => {
   const waited: number[] = [];
-  const run = () => patiently(failing(code, times), platform, (ms) => waited.push(ms));
+  const run = () => retryWhileInUse(failing(code, times), platform, (ms) => waited.push(ms));
   if (outcome === 'done') expect(run()).toBe('done');
   else expect(run).toThrow(outcome);
   expect(waited.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(200);
 });
 
-test('the wait between two tries takes its time and needs nothing that may be forbidden', () => {
+test('the wait between two tries lasts as long as it should and does not use Atomics.wait', () => {
   const before = performance.now();
-  expect(patiently(failing('EBUSY', 2))).toBe('done');
+  expect(retryWhileInUse(failing('EBUSY', 2))).toBe('done');
   expect(performance.now() - before).toBeGreaterThanOrEqual(15);
 });

@@ -23,7 +23,7 @@ test.each([
   expect(await boxOn(platform).strength()).toBe(strength);
 });
 
-test('on Linux the built-in key is told by what it seals, whatever the desktop is called', async () => {
+test('on Linux the built-in key is recognised by what it seals, on any desktop', async () => {
   store.tag = 'v10';
   expect(await boxOn('linux').strength()).toBe('weak');
   expect(await boxOn('darwin').strength()).toBe('strong');
@@ -41,7 +41,7 @@ test.each(['linux', 'darwin', 'win32'] as const)(
   },
 );
 
-test('a key store that seals but opens nothing is none', async () => {
+test('a key store that seals but cannot open counts as none', async () => {
   const box = new SecretBox({
     safe: Object.assign(store, { decryptStringAsync: () => Promise.reject(new Error('no')) }),
     platform: 'darwin',
@@ -76,7 +76,7 @@ test('a secret is opened once the key store is there again, and locked rather th
   expect(await locked).toMatchObject({ ok: false, error: { code: 'secrets-locked' } });
 });
 
-test('what another key has sealed is unreadable', async () => {
+test('a secret that another key sealed is unreadable', async () => {
   const sealed = (await boxOn('linux').seal('word')) ?? '';
   store.key = 'another';
   expect(await boxOn('linux').open(sealed)).toMatchObject({ ok: false, error: { code: 'secrets-unreadable' } });

@@ -21,7 +21,7 @@ import type { StoresReport } from '../../support/use-stores.ts';
 
 const NODE = join(import.meta.dirname, '../../../node_modules/.bin/node');
 const FILES = ['settings', 'state', 'account'] as const;
-/** Nobody: to root nothing is forbidden. */
+/** The user "nobody": root may do everything. */
 const NOBODY = 65_534;
 const asRoot = process.getuid?.() === 0;
 
@@ -66,7 +66,7 @@ function useStores(limitKiB?: number): StoresReport {
 
 const HELD = { settings: 'settings', state: 'favourite', account: null } as const;
 
-/** Each puts something in the place of a file that cannot be read, and says how the user is told. */
+/** Each puts something unreadable in the place of a file; the last value is the cause in the notice. */
 const OBSTACLES: [what: string, put: (path: string) => void, cause: string][] = [
   ['a pipe', (path) => execFileSync('mkfifo', [path]), 'it is a pipe or a device, not a file'],
   ['a link to a device', (path) => symlinkSync('/dev/zero', path), 'it is a pipe or a device, not a file'],
@@ -77,7 +77,7 @@ const OBSTACLES: [what: string, put: (path: string) => void, cause: string][] = 
 ];
 
 describe.skipIf(process.platform === 'win32').each(FILES)('in the place of %s.json', (name) => {
-  test.each(OBSTACLES)('%s is left alone, and the user is told', (_what, put, cause) => {
+  test.each(OBSTACLES)('%s is left as it is, and a notice says so', (_what, put, cause) => {
     const path = file(`${name}.json`);
     rmSync(path);
     put(path);
@@ -97,7 +97,7 @@ describe.skipIf(process.platform === 'win32').each(FILES)('in the place of %s.js
     expect(Object.values(found).filter((round) => round === 1).length).toBeGreaterThan(1);
   });
 
-  test('damage is kept aside under another name, and the user is told', () => {
+  test('a damaged file is kept under another name, and a notice says so', () => {
     writeFileSync(file(`${name}.json`), '{broken');
     const { opened, answers } = useStores();
     expect(opened).toEqual([
@@ -109,7 +109,7 @@ describe.skipIf(process.platform === 'win32').each(FILES)('in the place of %s.js
     expect(useStores().opened).toEqual([]);
   });
 
-  test('a file far larger than it ever gets is not read, and kept aside', () => {
+  test('a file that is far too large is not read, and is kept aside', () => {
     writeFileSync(file(`${name}.json`), Buffer.alloc(100 * 1024 * 1024, ' '));
     expect(useStores().opened).toEqual([expect.stringContaining(`${name}-broken: `)]);
     expect(readdirSync(folder).filter((other) => other.startsWith(`${name}.broken-`))).toHaveLength(1);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ProgramError, type Run } from '../../../src/main/session-bus.ts';
+import { ProgramError, type Run } from '../../../src/main/run-program.ts';
 import { IconLooker } from '../../../src/main/tray/detect-tray.ts';
 import {
   notificationDaemonUnavailable,
-  startNotificationDaemon,
+  startDaemonForThisProcess,
   type NotificationDaemon,
 } from '../../support/notification-daemon.ts';
 
@@ -11,7 +11,7 @@ const PID = 3939;
 
 const lookForIcon = (pid: number, run?: Run): Promise<string> => new IconLooker(pid, run).look();
 
-/** A bus where this program answers these methods with these texts, and nobody else is installed. */
+/** A bus on which this program answers these methods with these texts; no other program is installed. */
 function bus(only: string, answers: Record<string, string>): Run {
   return (program, args) => {
     const method = Object.keys(answers).find((name) => args.some((word) => word.endsWith(name)));
@@ -47,7 +47,7 @@ test('a watcher that lists nothing, or icons whose programs are gone, does not s
   expect(await lookForIcon(PID, gone)).toBe('unregistered');
 });
 
-test('without a watcher there is no tray, and nobody to ask is no answer', async () => {
+test('without a watcher there is no tray; without a bus the state is unknown', async () => {
   const refusing = (stderr: string, timedOut = false): Run => {
     return (program) => Promise.reject(new ProgramError(program, stderr, timedOut));
   };
@@ -57,7 +57,7 @@ test('without a watcher there is no tray, and nobody to ask is no answer', async
   expect(await lookForIcon(PID, refusing('ENOENT'))).toBe('unknown');
 });
 
-test('an icon that was found is not asked about again while it is listed', async () => {
+test('the owner of an icon is not asked for again while the icon is listed', async () => {
   let asked = 0;
   const run: Run = (_program, args) => {
     asked += 1;
@@ -76,16 +76,10 @@ if (unavailable !== null) process.stderr.write(`Not tested on a real session bus
 
 describe.skipIf(unavailable !== null)('on a real session bus', () => {
   let daemon: NotificationDaemon;
-  const before = process.env['DBUS_SESSION_BUS_ADDRESS'];
   beforeAll(async () => {
-    daemon = await startNotificationDaemon();
-    process.env['DBUS_SESSION_BUS_ADDRESS'] = daemon.env.DBUS_SESSION_BUS_ADDRESS;
+    daemon = await startDaemonForThisProcess();
   });
-  afterAll(() => {
-    if (before === undefined) delete process.env['DBUS_SESSION_BUS_ADDRESS'];
-    else process.env['DBUS_SESSION_BUS_ADDRESS'] = before;
-    daemon.stop();
-  });
+  afterAll(() => daemon.stop());
 
   test('a desktop without a tray is seen as one', async () => {
     expect(await lookForIcon(process.pid)).toBe('absent');

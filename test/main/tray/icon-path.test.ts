@@ -46,7 +46,7 @@ test.each([
   }
 });
 
-test('on Windows and macOS the usual drawing follows the task bar, and what the user chose wins everywhere', () => {
+test("on Windows and macOS the drawing follows the task bar, and the user's choice comes first everywhere", () => {
   expect(trayFlavour('auto', { platform: 'win32', desktop: '', dark: false })).toBe('light-panel');
   expect(trayFlavour('auto', { platform: 'win32', desktop: '', dark: true })).toBe('dark-panel');
   expect(trayFlavour('colour', { platform: 'linux', desktop: 'GNOME', dark: false })).toBe('colour');

@@ -145,7 +145,7 @@ describe('the menu', () => {
     ]);
   });
 
-  test('keeps every line at its place, whatever comes and goes', () => {
+  test('keeps every line in its place when calls and recent numbers change', () => {
     const top = (...more: Parameters<typeof stateWith>): string[] =>
       model(...more).menu.map((item) => (item.kind === 'separator' ? '---' : (item.label.split(' ')[0] ?? '')));
     const busy = top({
@@ -168,7 +168,7 @@ describe('the menu', () => {
     expect(menu).toEqual(model().menu);
   });
 
-  test('counts also the calls of mine that are too many to be listed', () => {
+  test('also counts my calls beyond the eight that are listed', () => {
     const calls = { calls: [call('1'), call('2')], more: { mine: 3, others: 9_897 } };
     const { menu, title, tooltip } = model({ calls });
     expect(under(menu, 'My calls').at(-1)).toBe('3 more…');

@@ -34,7 +34,7 @@ function desk({ olderPanels = false } = {}) {
   return { clock, panel, looks, made, states, lost, watch };
 }
 
-test('an icon that is shown is looked at again every two minutes', async () => {
+test('an icon that is shown is checked every two minutes', async () => {
   const { clock, panel, looks, made, states } = desk();
   Object.assign(panel, { there: true, listsIcon: true });
   await clock.advance(241_000);
@@ -43,7 +43,7 @@ test('an icon that is shown is looked at again every two minutes', async () => {
   expect(made).toEqual([]);
 });
 
-test('a panel that comes late gets the icon, and only then it counts as shown', async () => {
+test('a panel that starts late gets the icon, which only then counts as shown', async () => {
   const { clock, panel, made, states, lost } = desk();
   await clock.advance(4_000);
   panel.there = true;
@@ -53,7 +53,7 @@ test('a panel that comes late gets the icon, and only then it counts as shown', 
   expect(lost).toEqual([]);
 });
 
-test('a panel that comes hours later gets the icon within a minute', async () => {
+test('a panel that starts hours later gets the icon within a minute', async () => {
   const { clock, panel, looks, states } = desk();
   await clock.advance(30_000);
   expect(looks).toEqual([1_000, 3_000, 8_000, 15_000, 30_000]);
@@ -63,7 +63,7 @@ test('a panel that comes hours later gets the icon within a minute', async () =>
   expect(states.at(-1)).toBe('shown');
 });
 
-test('without a tray for a while the window is told that nothing leads back to it', async () => {
+test('without a tray for a while, onLost is called', async () => {
   const { clock, lost } = desk();
   await clock.advance(7_000);
   expect(lost).toEqual([]);
@@ -71,7 +71,7 @@ test('without a tray for a while the window is told that nothing leads back to i
   expect(lost).toEqual([8_000]);
 });
 
-test('where an older panel may show the icon nothing is claimed, and a watcher that comes gets it', async () => {
+test('where an older panel may show the icon the state is unknown, and a watcher that starts gets the icon', async () => {
   const { clock, panel, states, lost } = desk({ olderPanels: true });
   await clock.advance(30_000);
   expect([states, lost]).toEqual([['unknown'], []]);
@@ -80,7 +80,7 @@ test('where an older panel may show the icon nothing is claimed, and a watcher t
   expect(states).toEqual(['unknown', 'shown']);
 });
 
-test('a watcher that never lists the icon is tried three times, and nothing is claimed', async () => {
+test('for a watcher that never lists the icon, the icon is made three times and the state is unknown', async () => {
   const { clock, panel, made, states } = desk();
   Object.assign(panel, { there: true, takesNew: false });
   await clock.advance(3_600_000);
@@ -93,7 +93,7 @@ test('a watcher that never lists the icon is tried three times, and nothing is c
   expect(states.at(-1)).toBe('shown');
 });
 
-test('a panel that went is noticed as soon as something makes another look worthwhile', async () => {
+test('lookNow notices a panel that has ended', async () => {
   const { clock, panel, watch, states, lost } = desk();
   Object.assign(panel, { there: true, listsIcon: true });
   await clock.advance(10_000);
@@ -105,7 +105,7 @@ test('a panel that went is noticed as soon as something makes another look worth
   expect(lost[0]).toBe(13_000);
 });
 
-test('a bus that does not answer claims nothing and is not asked twice at once', async () => {
+test('while the bus does not answer, the state is unknown and it is not asked a second time', async () => {
   const clock = new ManualClock();
   let asked = 0;
   const states: string[] = [];

@@ -214,7 +214,7 @@ describe('a click', () => {
   });
 });
 
-describe('the menu on Linux, where setting it loses clicks that are under way', () => {
+describe('the menu on Linux, where a new menu loses clicks that are under way', () => {
   const paused = (minutes: number): TrayModel => pausedModel(NOW + minutes * 60_000);
   const menus = (): number => panel().menus.length;
 
@@ -240,7 +240,7 @@ describe('the menu on Linux, where setting it loses clicks that are under way', 
     expect([panel().tooltip, menus()]).toEqual(['Traydial: Anna is calling', 1]);
   });
 
-  test('is not set for a change that was taken back', async () => {
+  test('is not set for a change that was reverted in between', async () => {
     const icon = iconOn('linux');
     icon.update(quiet, 'colour');
     icon.update(ringing, 'colour');
@@ -249,7 +249,7 @@ describe('the menu on Linux, where setting it loses clicks that are under way', 
     expect(menus()).toBe(1);
   });
 
-  test('waits while somebody is in one of its submenus, until a click or ten seconds', async () => {
+  test('is not set while a submenu is open, until a click or for ten seconds', async () => {
     const icon = iconOn('linux');
     icon.update(quiet, 'colour');
     await clock.advance(1_000);
@@ -278,7 +278,7 @@ describe('the menu on Linux, where setting it loses clicks that are under way', 
   });
 });
 
-test('an icon that a panel does not know is made again with all it showed', () => {
+test('an icon that a panel does not list is made again with the same image, tooltip and menu', () => {
   const icon = iconOn('linux');
   icon.update(quiet, 'colour');
   icon.update(ringing, 'colour');

@@ -8,7 +8,7 @@ import { Unexpected } from '../../../src/main/trouble/unexpected.ts';
 
 type Shown = Omit<TroublePage, 'copied'>;
 
-/** Everything the two need, written down instead of done. */
+/** Records every action instead of doing it. */
 function desk() {
   const seen = {
     log: [] as string[],
@@ -56,8 +56,8 @@ function desk() {
   };
 }
 
-describe('an error that nobody caught', () => {
-  test('every one goes to the log with its stack, and only the first one opens a window', () => {
+describe('an uncaught error', () => {
+  test('goes to the log with its stack, and only the first one opens a window', () => {
     const { seen, options, press } = desk();
     const unexpected = new Unexpected(options);
     unexpected.happened(new TypeError('x is not a function'), 'Uncaught exception');
@@ -70,7 +70,7 @@ describe('an error that nobody caught', () => {
     expect(seen.restarts).toBe(1);
   });
 
-  test('the window comes again after an hour, with the newest errors', () => {
+  test('opens the window again after an hour, with the newest errors', () => {
     const { seen, options, wait } = desk();
     const unexpected = new Unexpected(options);
     for (let i = 0; i < 9; i++) unexpected.happened(`error ${i}`, 'Uncaught exception');
@@ -84,7 +84,7 @@ describe('an error that nobody caught', () => {
 });
 
 describe('a start that fails', () => {
-  test('says a known problem in its own words and ends with 1 when the window is closed', () => {
+  test('shows the sentence of a known problem and ends with 1 when the window is closed', () => {
     const { seen, options, press } = desk();
     startFailed(new StartProblem('The disk is full.', 'Free some space.', new Error('ENOSPC')), options);
     expect(seen.printed).toEqual(['Traydial could not start. The disk is full. Free some space.']);
@@ -95,7 +95,7 @@ describe('a start that fails', () => {
     expect(seen.exits).toEqual([1]);
   });
 
-  test('ends with 1 after a minute when nobody is there, as at login', () => {
+  test('ends with 1 after a minute when nobody closes the window, as at login', () => {
     const { seen, options, wait } = desk();
     startFailed(new TypeError('x is not a function'), options);
     expect(seen.shown[0]?.sentences[0]).toBe('Something went wrong inside Traydial.');

@@ -57,7 +57,7 @@ test('nothing in the archive is source, a test, a drawing or for another system'
   expect(deb.paths.filter((path) => path.includes('app.asar.unpacked') && wrong.test(path))).toEqual([]);
 });
 
-test('exactly what the archive says lies beside it lies there', () => {
+test('the files beside the archive are those that the archive names', () => {
   const beside = `${HOME}/resources/app.asar.unpacked/`;
   const files = deb.paths.filter((path) => path.startsWith(beside) && !isFolder(deb, path));
 
@@ -81,7 +81,7 @@ test('every package in it has the text of its licence in it, and Electron and Ch
     expect(statSync(at(`${HOME}/${file}`)).size).toBeGreaterThan(500);
 });
 
-test('it puts files only where they belong, with no rights that nobody needs', () => {
+test('it installs files only in their places, with no more rights than needed', () => {
   const places = /^\/(opt(\/Traydial(\/.*)?)?|usr(\/share(\/(applications|icons|doc)(\/.*)?)?)?)$/;
   const rights = execFileSync('dpkg-deb', ['--contents', deb.file], { encoding: 'utf8' }).trim().split('\n');
 
@@ -92,7 +92,7 @@ test('it puts files only where they belong, with no rights that nobody needs', (
   expect(deb.paths.filter((path) => lstatSync(at(path)).isSymbolicLink())).toEqual([]);
 });
 
-test('every library that Electron loads comes in the package or with what it depends on', ({ skip }) => {
+test('every library that Electron loads is in the package or in a dependency', ({ skip }) => {
   const closure = closureOf(deb.file);
   skip(closure === null, 'apt has no lists of packages here: apt-get update');
   const programs = deb.paths
@@ -110,7 +110,7 @@ test('every library that Electron loads comes in the package or with what it dep
   expect(comesWith.filter(({ owner }) => closure?.has(owner) !== true)).toEqual([]);
 });
 
-test('the desktop entry is the one in resources, and good', ({ skip }) => {
+test('the desktop entry is the one in resources, and valid', ({ skip }) => {
   const file = at(`/usr/share/applications/${packageJson.desktopName}`);
   const entry = readFileSync(file, 'utf8');
   const ours = new URL(`../../../resources/installer/linux/${packageJson.desktopName}`, import.meta.url);
@@ -124,7 +124,7 @@ test('the desktop entry is the one in resources, and good', ({ skip }) => {
   expect(run.stdout + run.stderr).toBe('');
 });
 
-test('an icon lies only in folders that hicolor lists', ({ skip }) => {
+test('icons are only in folders that hicolor lists', ({ skip }) => {
   const theme = '/usr/share/icons/hicolor/index.theme';
   skip(!existsSync(theme), 'hicolor is not installed: apt-get install hicolor-icon-theme');
   const [, directories = ''] = /^Directories=(.*)$/m.exec(readFileSync(theme, 'utf8')) ?? [];
@@ -146,7 +146,7 @@ test('the AppArmor profile gives the installed program its user namespaces', ({ 
   expect(run.status).toBe(0);
 });
 
-test('the control file says what and how large it is', () => {
+test('the control file has the right name, version, dependencies and size', () => {
   const size = Number(deb.field('Installed-Size')) * 1024;
   const files = deb.paths.filter((path) => !isFolder(deb, path)).map((path) => statSync(at(path)).size);
   const total = files.reduce((sum, bytes) => sum + bytes, 0);

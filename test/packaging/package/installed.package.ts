@@ -22,7 +22,7 @@ const reason = process.env['TRAYDIAL_NO_ROOT'] ?? deskUnavailable();
 let desk: Desk;
 let port: number;
 let browser: string;
-/** What has our name before anything is installed: caches of the checks. */
+/** Files with our name before anything is installed: caches of the checks. */
 let others: string[];
 
 /** Runs a command as root, in the throw-away root that this runs in. */
@@ -36,7 +36,7 @@ const asRoot = (...command: string[]): string =>
 const asUser = async (program: string, ...args: string[]): Promise<string> =>
   (await run(program, args, { env: { ...process.env, ...desk.env } })).stdout.trim();
 
-/** Starts a program as a desktop does: nobody waits for it. */
+/** Starts a program as a desktop does, without waiting for it. */
 function start(program: string, ...args: string[]): void {
   spawn(program, args, { env: { ...process.env, ...desk.env }, stdio: 'ignore', detached: true }).unref();
 }
@@ -100,7 +100,7 @@ describe.skipIf(reason !== null)(
       desk.close();
     });
 
-    test('apt installs it with what it depends on, and nobody but links notices', async () => {
+    test('apt installs it with its dependencies, and it becomes a candidate for links only', async () => {
       asRoot('apt-get', 'install', '--yes', '--no-install-recommends', PACKAGE);
 
       expect(realpathSync('/usr/bin/traydial')).toBe(PROGRAM);
@@ -146,7 +146,7 @@ describe.skipIf(reason !== null)(
       page.close();
     });
 
-    test('an update while it runs leaves it running, and it still finds all its parts', async () => {
+    test('an update does not end the running program, which can still load all its parts', async () => {
       const [before] = processes();
       asRoot(
         'apt-get',
@@ -168,7 +168,7 @@ describe.skipIf(reason !== null)(
       page.close();
     });
 
-    test('a click on a link reaches the program that runs, also the one before the update', async () => {
+    test('a click on a link reaches the running program, also when that is the version before the update', async () => {
       const [before] = processes();
       start('xdg-open', 'tel:+44-20-7946-0018');
       const page = await DebuggedPage.open(port);
@@ -213,7 +213,7 @@ describe.skipIf(reason !== null)(
       expect(await handlerOf(LINKS.page)).toBe(browser);
     });
 
-    test('purging it leaves nothing of it on the system', () => {
+    test('purging it removes every file of it from the system', () => {
       asRoot('dpkg', '--purge', 'traydial');
 
       expect(left()).toEqual([]);

@@ -6,7 +6,7 @@ import { extensionProblem } from './extension-pattern.ts';
 
 export const MAX_RULES = 100;
 
-/** One line: a control character in a SIP header, or an invisible one on the screen, is never meant well. */
+/** One line: a control character in a SIP header, or an invisible one on the screen, could only deceive. */
 const line = (max: number) =>
   z
     .string('Write a text in quotes.')

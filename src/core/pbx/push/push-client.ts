@@ -56,7 +56,7 @@ export class PushClient {
   #attempt: AbortController | null = null;
   #cancelTimer: () => void = () => undefined;
   #failures = 0;
-  /** The PBX asked to be left alone until then, monotonic ms. */
+  /** The PBX accepts no requests until then (Retry-After), monotonic ms. */
   #notBefore = -Infinity;
   #unanswered = 0;
   #hasListened = false;

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { LINK_SCHEMES } from '../../../shared/links.ts';
 import { APP_ID } from '../../app-id.ts';
 import { quoteExec } from '../../quote-exec.ts';
+import { runProgram } from '../../run-program.ts';
 import { parseKeyFile } from './key-file.ts';
 import { ENTRY_NAME } from './read-link.ts';
 
@@ -81,7 +80,7 @@ export class AppImageEntry {
   /** Desktops look into a cache of the folder; without the tool they notice the new file by themselves, later. */
   async #refresh(): Promise<void> {
     const folder = join(this.#options.data, 'applications');
-    await promisify(execFile)('update-desktop-database', [folder], { timeout: PATIENCE_MS }).catch(() => {});
+    await runProgram('update-desktop-database', [folder], PATIENCE_MS).catch(() => '');
   }
 }
 

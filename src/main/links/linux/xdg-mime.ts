@@ -1,6 +1,6 @@
 import { appError } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
-import { runProgram, type Run } from '../../session-bus.ts';
+import { runProgram, type Run } from '../../run-program.ts';
 import type { RegisterLinks } from '../registration.ts';
 import { findHandler } from './mime-apps.ts';
 import { ENTRY_NAME } from './read-link.ts';
@@ -8,13 +8,13 @@ import type { XdgFolders } from './xdg-folders.ts';
 
 const LIMIT_MS = 5_000;
 
-/** What belongs to the web browser. Some tools that set the program for a scheme changed these as well. */
+/** The types of a web browser. Some tools that set the program for a scheme changed these as well. */
 const BROWSERS = ['text/html', 'x-scheme-handler/http', 'x-scheme-handler/https'];
 
 /**
- * Linux: through xdg-mime, which works on every desktop and changes what it is told to. Electron's own call is not
- * used: it runs xdg-settings, which knows no phone links on Xfce and gave text/html to Traydial on GNOME, MATE and
- * Cinnamon. What belongs to the browser is compared before and after all the same, and put back where it changed.
+ * Linux: through xdg-mime, which works on every desktop and changes only the types that it is given. Electron's own
+ * call is not used: it runs xdg-settings, which does not know phone links on Xfce and gave text/html to Traydial on
+ * GNOME, MATE and Cinnamon. The types of a web browser are compared before and after, and restored where they changed.
  */
 export function registerByXdgMime(folders: () => XdgFolders, run: Run = runProgram): RegisterLinks {
   const setDefault = async (entry: string, types: readonly string[]): Promise<string | null> => {

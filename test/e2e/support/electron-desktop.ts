@@ -93,7 +93,7 @@ async function readShownTray(electron: ElectronApplication, desk: Desk, pid: num
   };
 }
 
-/** Every icon that the program brings for a panel, as Electron decodes it. */
+/** Every icon that the program has for a panel, as Electron decodes it. */
 let icons: Promise<{ name: string; width: number; height: number; bgra: Buffer }[]> | null = null;
 
 /** The file of resources/tray that looks most like what the panel was given. */
