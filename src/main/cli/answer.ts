@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { app } from 'electron';
 import { systemClock } from '../../core/clock.ts';
@@ -6,6 +6,7 @@ import type { Command, CommandLine } from '../../core/cli/command-line.ts';
 import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
 import { ownCommand } from '../own-command.ts';
 import { answerHere, print } from './answer-here.ts';
+import { withOwnStreams } from './own-streams.ts';
 
 /** Runs the sub-command of a command line, prints the answer and ends with its exit code. */
 export async function answer(line: Exclude<CommandLine, { type: 'start' }>): Promise<void> {
@@ -38,7 +39,8 @@ function handOver(command: Command, ticket: string): boolean {
 /** Without this process's streams: a terminal that waits until they close would wait until the program ends. */
 function start(): { ended: Promise<number | null> } {
   const { program, args } = ownCommand(process.argv, process.defaultApp, process.execPath, process.env);
-  const child = spawn(program, args, { detached: true, stdio: 'ignore' });
+  const detached = (stdio: StdioOptions): ChildProcess => spawn(program, args, { detached: true, stdio });
+  const child = process.platform === 'linux' ? withOwnStreams(detached) : detached('ignore');
   child.unref();
   const ended = once(child, 'exit').then(
     ([code]) => code as number | null,

@@ -1,0 +1,43 @@
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The flag of a descriptor that no child gets, as /proc writes it, in octal. */
+const CLOSED_IN_CHILDREN = 0o2000000;
+const FIRST_OF_OTHERS = 3;
+
+/**
+ * Streams for a child that outlives this process and shall have nothing of it: Node's own are closed in children, but
+ * Chromium's sockets on Linux are not. Its helper processes wait for the end of theirs, and with them whoever reads what
+ * this process prints, for as long as the child runs. `use` gets the `stdio` of a spawn.
+ */
+export function withOwnStreams<T>(use: (stdio: ('ignore' | number)[]) => T, folder = '/proc/self/fdinfo'): T {
+  const nothing = openSync('/dev/null', 'r+');
+  try {
+    const stdio: ('ignore' | number)[] = ['ignore', 'ignore', 'ignore'];
+    for (const descriptor of inherited(folder)) {
+      while (stdio.length < descriptor) stdio.push('ignore');
+      stdio[descriptor] = nothing;
+    }
+    return use(stdio);
+  } finally {
+    closeSync(nothing);
+  }
+}
+
+/** The descriptors above the standard ones that a child would get, in order. */
+function inherited(folder: string): number[] {
+  return readdirSync(folder)
+    .map(Number)
+    .filter((descriptor) => descriptor >= FIRST_OF_OTHERS && isInherited(join(folder, String(descriptor))))
+    .toSorted((one, other) => one - other);
+}
+
+function isInherited(file: string): boolean {
+  try {
+    const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync(file, 'utf8'))?.[1];
+    return flags !== undefined && (parseInt(flags, 8) & CLOSED_IN_CHILDREN) === 0;
+  } catch {
+    // The one through which the folder was read is closed by now.
+    return false;
+  }
+}
