@@ -34,6 +34,16 @@ describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
   });
 
+  test('started hidden it has an icon in the tray and no window, until somebody clicks the icon', async () => {
+    const { app, window } = await start(target, { demo: true, argv: ['--hidden'] });
+    await until(async () => expect((await app.state()).tray?.tooltip).toContain('ready'));
+    expect(await app.windows()).toEqual([]);
+    await app.act({ type: 'tray-click' });
+    await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
+    const field = await until(() => window.dialField);
+    await field.waitFor();
+  });
+
   test('started hidden where no tray is shown, the program is in the task bar', async () => {
     const { app } = await start(target, {
       argv: ['--hidden'],

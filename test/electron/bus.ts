@@ -1,4 +1,5 @@
 import { Message, MessageType, sessionBus, Variant, type MessageBus } from '@jellybrick/dbus-next';
+import { untilWorks } from '../support/children.ts';
 
 export type { MessageBus };
 
@@ -25,7 +26,11 @@ export type Methods = Record<string, (message: Message) => Reply | Promise<Reply
 
 export async function connectTo(address: string): Promise<MessageBus> {
   const bus = sessionBus({ busAddress: address });
-  await new Promise<void>((resolve) => bus.once('connect', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    bus.once('connect', () => resolve());
+    // Later, too: what is on its way to a bus that has ended meets a closed socket, which would end the tests.
+    (bus as NodeJS.EventEmitter).on('error', reject);
+  });
   return bus;
 }
 
@@ -44,6 +49,11 @@ export async function processOf(bus: MessageBus, name: string): Promise<number> 
     body: [name],
   });
   return Number(pid);
+}
+
+/** Waits for a service that starts: until somebody has the name. */
+export async function untilOwned(bus: MessageBus, name: string): Promise<void> {
+  await untilWorks(() => callMethod(bus, { ...DAEMON, member: 'GetNameOwner', signature: 's', body: [name] }));
 }
 
 /** Calls back for each signal that the rule matches. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstLine, missingPrograms } from '../support/children.ts';
-import { connectTo } from './bus.ts';
+import { connectTo, untilOwned, type MessageBus } from './bus.ts';
 import { NotificationServer, type ServerMode } from './notification-server.ts';
 import { TrayHost } from './tray-host.ts';
 import { startXfce, type XfceTheme } from './xfce.ts';
@@ -52,20 +52,25 @@ export type Shell = 'ours' | XfceTheme;
 export async function openDesk(shell: Shell = 'ours'): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'));
   const children: ChildProcess[] = [];
+  const buses: MessageBus[] = [];
   const close = (): void => {
+    for (const bus of buses) bus.disconnect();
     for (const child of children.reverse()) child.kill(child.spawnfile === 'Xvfb' ? 'SIGTERM' : 'SIGKILL');
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     process.off('exit', close);
   };
   process.on('exit', close);
   try {
-    const env = await startSession(folder, children);
     const ours = shell === 'ours';
+    const env = await startSession(folder, children, ours);
     if (ours) children.push(spawn('openbox', [], { stdio: 'ignore', env: { ...process.env, ...env } }));
     else await startXfce(shell, env, children);
     const address = env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
-    const tray = await TrayHost.start(await connectTo(address), ours);
-    const notifications = await NotificationServer.start(await connectTo(address), ours ? 'shown' : 'absent');
+    const [forTray, forNotifications] = await Promise.all([connectTo(address), connectTo(address)]);
+    buses.push(forTray, forNotifications);
+    await untilOwned(forTray, 'org.freedesktop.secrets');
+    const tray = await TrayHost.start(forTray, ours);
+    const notifications = await NotificationServer.start(forNotifications, ours ? 'shown' : 'absent');
     const arrange = async (surroundings: Surroundings = {}): Promise<void> => {
       if (!ours) return;
       await (surroundings.tray === false ? tray.vanish() : tray.appear());
@@ -79,7 +84,25 @@ export async function openDesk(shell: Shell = 'ours'): Promise<Desk> {
   }
 }
 
-async function startSession(folder: string, children: ChildProcess[]): Promise<Record<string, string>> {
+/** A bus that starts no service by itself, so that a desk can be without one that is installed, notifications say. */
+const busWithoutServices = (
+  address: string,
+): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>${address}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+`;
+
+/** A real XFCE has the services started that it needs. */
+async function startSession(folder: string, children: ChildProcess[], ours: boolean): Promise<Record<string, string>> {
   const at = (name: string): string => join(folder, name);
   const home: Record<string, string> = {
     HOME: at('home'),
@@ -95,10 +118,12 @@ async function startSession(folder: string, children: ChildProcess[]): Promise<R
     mkdirSync(home[name] ?? '', { recursive: true, mode: 0o700 });
   const screen = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
   const bus = `unix:path=${at('bus')}`;
+  writeFileSync(at('bus.conf'), busWithoutServices(bus));
+  const config = ours ? [`--config-file=${at('bus.conf')}`] : ['--session', `--address=${bus}`];
   const outer = { ...process.env, ...home };
   const [display] = await Promise.all([
     firstLine(children, 'Xvfb', screen, 3, outer),
-    firstLine(children, 'dbus-daemon', ['--session', '--nofork', '--print-address=3', `--address=${bus}`], 3, outer),
+    firstLine(children, 'dbus-daemon', [...config, '--nofork', '--print-address=3'], 3, outer),
   ]);
   const env = { ...home, DISPLAY: `:${display}`, DBUS_SESSION_BUS_ADDRESS: bus };
   const inside = { ...process.env, ...env };

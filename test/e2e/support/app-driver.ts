@@ -38,7 +38,7 @@ export interface CommandRun {
 export interface AppDriver {
   readonly kind: TargetKind;
   readonly profile: string;
-  /** The app's window. */
+  /** The app's window. On real Electron an app that was started hidden may have none yet; then it throws. */
   readonly page: Page;
   /** What the page complained about so far: errors on its console and errors that nobody caught. */
   readonly complaints: readonly string[];
@@ -58,9 +58,6 @@ export interface AppDriver {
   /** Quits and cleans up; the exit code. Does nothing the second time. */
   stop(): Promise<number | null>;
 }
-
-/** Whether a spec sees tray, notifications and clipboard. */
-export const SEES_DESKTOP: Record<TargetKind, boolean> = { host: true, electron: true };
 
 /** Whether a spec can set up any kind of computer, and read what a user could not see. */
 export const PRETENDS: Record<TargetKind, boolean> = { host: true, electron: false };

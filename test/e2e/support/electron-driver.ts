@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication } from 'playwright-core';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { buildWhenStale, ROOT } from '../../../scripts/build-when-stale.ts';
 import { findElectron } from '../../../scripts/electron-binary.ts';
 import { deskUnavailable, openDesk, type Desk } from '../../electron/desk.ts';
@@ -55,9 +55,9 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
   const electron = await _electron.launch({ executablePath, args, env, cwd: ROOT, chromiumSandbox: true });
   const printed = collect(electron);
   const ended = once(electron.process(), 'exit').then(([code]) => code as number | null);
-  const page = await electron.firstWindow();
-  const complaints = watchPage(page);
-  if (options.colorScheme !== undefined) await page.emulateMedia({ colorScheme: options.colorScheme });
+  const { page, complaints } = watchWindows(electron);
+  if (options.argv?.includes('--hidden') !== true) await electron.firstWindow();
+  if (options.colorScheme !== undefined) await page().emulateMedia({ colorScheme: options.colorScheme });
 
   let stopped: Promise<number | null> | null = null;
   const stop = async () => {
@@ -71,7 +71,9 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
   return {
     kind: 'electron',
     profile,
-    page,
+    get page() {
+      return page();
+    },
     complaints,
     output: printed,
     windows: () => readWindows(electron, desk),
@@ -86,7 +88,7 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
       return { code, output: output.replace(/^\[\d+:\d+\/[\d.]+:[A-Z]+:.*\n/gm, '') };
     },
     reload: async () => {
-      await page.reload();
+      await page().reload();
     },
     exited: () => ended,
     stop: () => (stopped ??= stop()),
@@ -118,6 +120,24 @@ async function arrange(desk: Desk, sim: readonly string[]): Promise<string[]> {
         : 'shown',
   });
   return sim.includes('safeStorage=basic_text') ? ['--password-store=basic'] : [];
+}
+
+/** The first window is the program's own. */
+function watchWindows(electron: ElectronApplication): { page: () => Page; complaints: string[] } {
+  const pages: Page[] = [];
+  const complaints: string[] = [];
+  const take = (page: Page): void => {
+    pages.push(page);
+    watchPage(page, complaints);
+  };
+  electron.windows().forEach(take);
+  electron.on('window', take);
+  const page = (): Page => {
+    const [first] = pages;
+    if (first === undefined) throw new Error('The program has no window yet.');
+    return first;
+  };
+  return { page, complaints };
 }
 
 function collect(electron: ElectronApplication): () => string {

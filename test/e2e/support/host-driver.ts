@@ -82,7 +82,7 @@ async function startPreview(options: LaunchOptions, token: string) {
   if (link !== undefined) args.push(`--link=${link}`);
   if (profile !== undefined) args.push('--profile', profile);
   for (const pair of sim) args.push('--sim', pair);
-  args.push(...argv);
+  if (argv.length > 0) args.push('--', ...argv);
 
   const child = spawn(process.execPath, [PREVIEW, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

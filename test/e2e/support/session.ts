@@ -38,7 +38,7 @@ export function cleanUpAfterEach(): void {
 export async function start(target: Target, options: LaunchOptions = {}): Promise<Running> {
   const app = await target.launch(options);
   apps.push(app);
-  return { app, window: new WindowPage(app.page) };
+  return { app, window: new WindowPage(() => app.page) };
 }
 
 /** A program that is signed in to a PBX of the spec's own. */

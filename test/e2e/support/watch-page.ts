@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** Collects what goes wrong inside a page. */
-export function watchPage(page: Page): string[] {
-  const complaints: string[] = [];
+export function watchPage(page: Page, complaints: string[] = []): string[] {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });

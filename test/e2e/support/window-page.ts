@@ -3,10 +3,15 @@ import type { DemoPbx } from '../../../src/demo/index.ts';
 
 /** The window as a person meets it: by the names of things, not by their markup. */
 export class WindowPage {
-  readonly page: Page;
+  readonly #page: () => Page;
 
-  constructor(page: Page) {
-    this.page = page;
+  /** A page, or where to find it once the program has one. */
+  constructor(page: Page | (() => Page)) {
+    this.#page = typeof page === 'function' ? page : () => page;
+  }
+
+  get page(): Page {
+    return this.#page();
   }
 
   get dialField(): Locator {
