@@ -23,11 +23,10 @@ import { runCommand } from '../core/cli/run-command.ts';
 import { Desk } from '../core/desk.ts';
 import { FavouriteList } from '../core/people/favourite-list.ts';
 import type { Pushes } from '../shared/ipc.ts';
-import { ok } from '../shared/result.ts';
 import type { SliceName, State } from '../shared/state.ts';
 import { serveApp } from './app-scheme.ts';
 import { Authorities } from './authorities.ts';
-import { chooseCertificateFile } from './choose-file.ts';
+import { chooseAuthorities } from './choose-file.ts';
 import { startCommandServer } from './cli/command-server.ts';
 import { Tickets } from './cli/tickets.ts';
 import { copyText } from './copy-text.ts';
@@ -54,6 +53,7 @@ import { isWayland } from './shortcut/clipboard-text.ts';
 import { copiedDialler } from './shortcut/dial-copied.ts';
 import { GlobalShortcut } from './shortcut/global-shortcut.ts';
 import { openStores } from './stores/open-stores.ts';
+import type { LastRun } from './trouble/last-run.ts';
 import { openTray } from './tray/open-tray.ts';
 import { runTrayAction } from './tray/tray-actions.ts';
 import { boundsToOpen, workAreas } from './window-place.ts';
@@ -68,7 +68,7 @@ export interface Traydial {
 }
 
 /** Composition root: makes the parts, hands them to each other, starts. Call once, when the app is ready. */
-export function startTraydial(launch: LaunchOptions): Traydial {
+export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial {
   const clock = systemClock;
   const log = openLog(app);
   const resources = join(app.getAppPath(), 'resources');
@@ -248,12 +248,8 @@ export function startTraydial(launch: LaunchOptions): Traydial {
     commandHandlers(desk, {
       state,
       changeSettings,
-      chooseAuthorities: async () => {
-        const file = await chooseCertificateFile(dialog, process.platform);
-        if (!file.ok || file.value === null) return file.ok ? ok(null) : file;
-        const change = changeSettings({ trust: { authoritiesFile: file.value } });
-        return change.ok ? ok(null) : change;
-      },
+      chooseAuthorities: () =>
+        chooseAuthorities(dialog, process.platform, (file) => changeSettings({ trust: { authoritiesFile: file } })),
       importRules: () => ruleFiles.read(),
       exportRules: (rules) => ruleFiles.write(rules),
       pauseNotifications: (until) => pause.set(until),
@@ -264,6 +260,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
       copyText: (text) => copyText(clipboard, text),
       openPage: (page) => openPage(shell, page, process.platform),
       licences: () => readLicences(join(import.meta.dirname, '..')),
+      copyReport: () => copyText(clipboard, lastRun.report()),
       dismissNotice: (id) => {
         desktop.dismiss(id);
         if (id === 'links-taken') links.told();
@@ -302,6 +299,7 @@ export function startTraydial(launch: LaunchOptions): Traydial {
   const network = new NetworkWatch({ clock, interfaces: networkInterfaces, onChange: () => desk.wake() });
 
   running = true;
+  if (lastRun.notice !== null) desktop.notice(lastRun.notice);
   desktop.change({ pausedUntil: pause.until });
   shortcut.use(settings.get().shortcut.accelerator);
   tray.useTheme(settings.get().appearance.theme);

@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module';
-import { app, protocol } from 'electron';
+import { app, crashReporter, protocol } from 'electron';
 import { readCommandLine } from '../core/cli/command-line.ts';
 import { registerAppScheme } from './app-scheme.ts';
 import { Arrivals } from './arrivals.ts';
@@ -41,6 +41,7 @@ async function refused(): Promise<void> {
 async function start(): Promise<void> {
   try {
     const { platform } = process;
+    keepCrashDumps();
     const directory = app.getPath('userData');
     keepCompiledCode({ directory, version: app.getVersion(), platform, enable: enableCompileCache });
     const { startProgram } = await import('./program.ts');
@@ -48,6 +49,15 @@ async function start(): Promise<void> {
   } catch (error) {
     const { cannotStart } = await import('./trouble/trouble.ts');
     cannotStart(error);
+  }
+}
+
+/** In the profile, never sent. Before Electron is ready, so that the processes of the windows are watched as well. */
+function keepCrashDumps(): void {
+  try {
+    crashReporter.start({ uploadToServer: false });
+  } catch {
+    // Without a place for dumps the program runs all the same.
   }
 }
 

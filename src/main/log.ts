@@ -33,8 +33,8 @@ function open(app: Pick<App, 'getPath'>): Log {
   };
 }
 
-/** null where the folder cannot be made, or where the file is a pipe, which would block every write. */
-function logFile(app: Pick<App, 'getPath'>): string | null {
+/** Where the log is; null where its folder cannot be made, or where the file is a pipe, which would block every write. */
+export function logFile(app: Pick<App, 'getPath'>): string | null {
   try {
     const path = join(app.getPath('logs'), 'main.log');
     return statSync(path, { throwIfNoEntry: false })?.isFile() === false ? null : path;

@@ -1,18 +1,28 @@
-import { readlinkSync } from 'node:fs';
+import { closeSync, openSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 /**
  * Whether another process holds the lock that was refused. Chromium keeps it as a link to "computer-process id" in the
- * profile. On Windows the lock cannot be read, so the answer is always yes.
+ * profile. On Windows it is a file that is held open and is gone when its process ends (process_singleton_win.cc).
  */
 export function isProfileInUse(userData: string, platform: NodeJS.Platform): boolean {
-  if (platform === 'win32') return true;
+  if (platform === 'win32') return isHeldOpen(join(userData, 'lockfile'));
   try {
     const [, computer, pid] = /^(.*)-(\d+)$/.exec(readlinkSync(join(userData, 'SingletonLock'))) ?? [];
     return computer !== hostname() || isAlive(Number(pid));
   } catch {
     return false;
+  }
+}
+
+/** The one who holds it lets others read it only; Windows then refuses to open it for writing (EBUSY). */
+function isHeldOpen(file: string): boolean {
+  try {
+    closeSync(openSync(file, 'r+'));
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EBUSY';
   }
 }
 

@@ -1,14 +1,18 @@
 import { flushCompileCache } from 'node:module';
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
+import { systemClock } from '../core/clock.ts';
 import { findLink } from '../core/dial/link-argument.ts';
 import { startTraydial, type Traydial } from './app.ts';
 import type { Arrival, Arrivals } from './arrivals.ts';
 import { handedOver, type HandedOver } from './cli/hand-over.ts';
 import type { LaunchOptions } from './launch-options.ts';
+import { logFile, openLog } from './log.ts';
 import { profileProblem } from './stores/profile-folder.ts';
+import { loginSession, lookAtLastRun } from './trouble/last-run.ts';
+import { PageErrors } from './trouble/page-errors.ts';
 import { StartProblem } from './trouble/start-problem.ts';
 // Loaded with the program: when an error occurs later, files may be missing, for example during an update.
-import './trouble/trouble.ts';
+import { report } from './trouble/trouble.ts';
 
 /** Starts the program, in the process that holds the lock. Resolves once it runs; rejects when it cannot. */
 export async function startProgram(launch: LaunchOptions, arrivals: Arrivals): Promise<void> {
@@ -20,7 +24,19 @@ export async function startProgram(launch: LaunchOptions, arrivals: Arrivals): P
   await app.whenReady();
   const problem = profileProblem(app.getPath('userData'));
   if (problem !== null) throw new StartProblem(problem);
-  const traydial = startTraydial(launch);
+  const { platform } = process;
+  const session = loginSession(process.env, platform);
+  const lastRun = lookAtLastRun({
+    app,
+    powerMonitor,
+    platform,
+    now: new Date(),
+    session,
+    logFile: logFile(app),
+    report,
+  });
+  new PageErrors(openLog(app), systemClock).listen(app);
+  const traydial = startTraydial(launch, lastRun);
   if (launch.wish !== null) fulfil(traydial, launch.wish);
   arrivals.handTo((arrival) => receive(traydial, arrival));
 }

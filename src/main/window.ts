@@ -246,9 +246,10 @@ export class MainWindow {
 
   #load(window: BrowserWindow): void {
     if (window.isDestroyed()) return;
-    window
-      .loadURL(APP_URL)
-      .catch((error: unknown) => this.#options.log.warn(`The window did not load: ${String(error)}`));
+    window.loadURL(APP_URL).catch((error: unknown) => {
+      // Of a page that was still loading when the program was quit.
+      if (!this.#quitting) this.#options.log.warn(`The window did not load: ${String(error)}`);
+    });
   }
 }
 

@@ -96,6 +96,8 @@ export interface Commands {
   'desktop.open-page': { payload: { page: HelpPage }; value: null };
   /** Of every package that the program contains. */
   'desktop.licences': { payload: null; value: Licence[] };
+  /** About the last run, which did not end properly; goes to the clipboard. */
+  'desktop.copy-report': { payload: null; value: null };
   'desktop.dismiss-notice': { payload: { id: string }; value: null };
   'window.hide': { payload: null; value: null };
 }
@@ -154,6 +156,7 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'demo.make': true,
   'desktop.open-page': true,
   'desktop.licences': true,
+  'desktop.copy-report': true,
   'desktop.dismiss-notice': true,
   'window.hide': true,
 };

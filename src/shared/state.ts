@@ -84,12 +84,15 @@ export interface Notice {
     | 'notifications-missing'
     | 'links-taken'
     | 'clipboard-unread'
+    | 'ended-badly'
     /** About one of the files in the user's folder, see src/main/stores. */
     | `${'settings' | 'state' | 'account'}-${'broken' | 'unreadable' | 'unsaved'}`;
   message: string;
   action: string;
   /** The page that the window can open for the action. */
   page?: HelpPage;
+  /** There is a report about it to copy. */
+  report?: true;
 }
 
 /** `switched-off`: the entry is there, and the user turned it off in the system's own settings. */

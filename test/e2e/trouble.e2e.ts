@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { AppDriver } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
-import { cleanUpAfterEach, start, until } from './support/session.ts';
+import { cleanUpAfterEach, newProfile, start, until } from './support/session.ts';
 
 const HEADING = 'Something went wrong inside Traydial';
 
@@ -13,19 +13,17 @@ const troubleWindows = async (app: AppDriver) =>
   (await app.windows()).filter(({ url }) => url.startsWith('app://trouble'));
 
 async function openTrouble(app: AppDriver): Promise<Page> {
-  const [window] = await until(async () => {
-    const found = await troubleWindows(app);
-    expect(found).toHaveLength(1);
-    return found;
-  });
-  const page = await app.page.context().newPage();
-  await page.goto(new URL(`/?window=${window?.id ?? 0}`, app.page.url()).href);
-  return page;
+  await until(async () => expect(await troubleWindows(app)).toHaveLength(1));
+  return app.pageAt('app://trouble');
 }
 
+const NOTICE = 'Traydial did not end properly the last time.';
+const logOf = (app: AppDriver) => readFileSync(join(app.profile, 'logs/main.log'), 'utf8');
+const isMarked = (profile: string) => existsSync(join(profile, 'running'));
+
 describe.each(TARGETS)('trouble on $kind', (target) => {
-  if (target.unavailable !== null || target.kind !== 'host') {
-    test.skip(`not here: ${target.unavailable ?? 'nothing makes a real Electron throw'}`);
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
     return;
   }
   cleanUpAfterEach();
@@ -43,9 +41,8 @@ describe.each(TARGETS)('trouble on $kind', (target) => {
     expect(report).toMatch(/^Traydial \d/);
     expect(report).toContain('    at ');
     for (const secret of ['12015550123', 'abcdef']) expect(report).not.toContain(secret);
-    const log = () => readFileSync(join(app.profile, 'logs/main.log'), 'utf8');
-    await until(() => expect(log()).toMatch(/Unhandled rejection: Error: and another one\n {4}at /));
-    expect(log()).toMatch(/Uncaught exception: Error: no such leg of \+…123/);
+    await until(() => expect(logOf(app)).toMatch(/Unhandled rejection: Error: and another one\n {4}at /));
+    expect(logOf(app)).toMatch(/Uncaught exception: Error: no such leg of \+…123/);
     expect(await troubleWindows(app)).toHaveLength(1);
     await page.getByRole('link', { name: 'Close' }).click();
     await until(async () => expect(await troubleWindows(app)).toEqual([]));
@@ -53,12 +50,58 @@ describe.each(TARGETS)('trouble on $kind', (target) => {
     await window.step('Connected');
   });
 
-  test('when the profile cannot be locked, a window and the terminal say so, and the program ends with 1', async () => {
-    const { app } = await start(target, { sim: ['lock=refused'] });
-    await app.page.getByRole('heading', { name: 'Traydial could not start' }).waitFor();
-    await app.page.getByText('cannot lock its folder').first().waitFor();
-    expect(app.output()).toContain('Traydial could not start.');
-    await app.page.getByRole('link', { name: 'Quit' }).click();
-    expect(await app.exited()).toBe(1);
+  test('a program that was killed says so once at its next start, and one that was ended says nothing', async () => {
+    const profile = newProfile();
+    const killed = await start(target, { profile });
+    await killed.app.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await killed.app.page.getByText(NOTICE).count()).toBe(0);
+    killed.app.signal('SIGKILL');
+    await killed.app.exited();
+    const { app } = await start(target, { profile });
+    await app.page.getByText(NOTICE).waitFor();
+    // A second start hands over and leaves the mark of the first.
+    await app.act({ type: 'second-instance', argv: [] });
+    expect(isMarked(profile)).toBe(true);
+    await app.page.getByRole('button', { name: 'Copy report' }).click();
+    await app.page.getByRole('button', { name: 'Report copied' }).waitFor();
+    const { text } = (await app.state()).clipboard;
+    expect(text).toMatch(/^Traydial \d/);
+    expect(text).toMatch(/Did not end properly: \d+\.\d+\.\d+ since 20/);
+    expect(text).toContain('started on linux');
+    await app.page.getByRole('button', { name: `Dismiss: ${NOTICE}` }).click();
+    await app.page.getByText(NOTICE).waitFor({ state: 'detached' });
+    app.signal('SIGTERM');
+    expect(await app.exited()).toBe(0);
+    expect(isMarked(profile)).toBe(false);
+    expect(logOf(app)).not.toContain('did not load');
+    const last = await start(target, { profile });
+    await last.app.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await last.app.page.getByText(NOTICE).count()).toBe(0);
   });
+
+  test('errors of the page that nobody caught are in the log once, masked', async () => {
+    const { app } = await start(target, { mayFail: true });
+    await app.page.getByRole('heading', { level: 1 }).waitFor();
+    await app.page.evaluate(() => {
+      for (let i = 0; i < 5; i++)
+        setTimeout(() => {
+          throw new Error('no row for +12015550123');
+        });
+      void Promise.reject(new TypeError('token=abcdef'));
+    });
+    await until(() => expect(logOf(app)).toContain('Uncaught (in promise) TypeError: token=…'));
+    expect(logOf(app).match(/Error in the window: Uncaught Error: no row for \+…123/g)).toHaveLength(1);
+  });
+
+  test.runIf(target.kind === 'host')(
+    'when the profile cannot be locked, a window and the terminal say so, and the program ends with 1',
+    async () => {
+      const { app } = await start(target, { sim: ['lock=refused'] });
+      await app.page.getByRole('heading', { name: 'Traydial could not start' }).waitFor();
+      await app.page.getByText('cannot lock its folder').first().waitFor();
+      expect(app.output()).toContain('Traydial could not start.');
+      await app.page.getByRole('link', { name: 'Quit' }).click();
+      expect(await app.exited()).toBe(1);
+    },
+  );
 });

@@ -17,6 +17,7 @@ const fromPage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('title'), title: z.string() }),
   z.object({ kind: z.literal('open'), url: z.url(), disposition: z.enum(['foreground-tab', 'new-window']) }),
   z.object({ kind: z.literal('navigate'), url: z.url() }),
+  z.object({ kind: z.literal('error'), text: z.string(), source: z.string(), line: z.number() }),
   z.object({ kind: z.literal('close') }),
   z.object({ kind: z.literal('show') }),
 ]);

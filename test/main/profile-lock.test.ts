@@ -20,8 +20,13 @@ test.skipIf(process.platform === 'win32').each([
   expect(isProfileInUse(profile, 'linux')).toBe(used);
 });
 
-test('a profile without a lock is not in use', () => {
-  expect(isProfileInUse(profile, 'linux')).toBe(false);
+test.each<NodeJS.Platform>(['linux', 'win32'])('a profile without a lock is not in use (%s)', (platform) => {
+  expect(isProfileInUse(profile, platform)).toBe(false);
+});
+
+test('Windows: a lock file that nobody holds open is not in use, as one that a power loss has left', () => {
+  writeFileSync(join(profile, 'lockfile'), '');
+  expect(isProfileInUse(profile, 'win32')).toBe(false);
 });
 
 test('for a folder that can be written the problem is the lock, and the probe leaves no file', () => {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { silentLog } from '../../src/core/log-port.ts';
+import type { Log } from '../../src/core/log-port.ts';
 import { MainWindow } from '../../src/main/window.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
@@ -33,9 +33,10 @@ class FakeWindow extends EventEmitter {
     this.#manners = manners;
   }
 
+  load: Promise<void> = Promise.resolve();
   loadURL(): Promise<void> {
     this.loads += 1;
-    return Promise.resolve();
+    return this.load;
   }
   show = () => this.showInactive();
   showInactive = () => {
@@ -100,6 +101,8 @@ function open({ mayHide = true, manners = {}, at = OPENED, shown = true }: Openi
   const made: FakeWindow[] = [];
   const bounds: Rectangle[] = [];
   const hidden: number[] = [];
+  const logged: string[] = [];
+  const log: Log = { info: (text) => void logged.push(text), warn: (text) => void logged.push(text) };
   const desktop = { mayHide };
   const window = new MainWindow({
     create: (options) => {
@@ -108,7 +111,7 @@ function open({ mayHide = true, manners = {}, at = OPENED, shown = true }: Openi
       return fake as unknown as BrowserWindow;
     },
     clock,
-    log: silentLog,
+    log,
     background: '#000',
     devTools: false,
     preload: '/preload.cjs',
@@ -124,7 +127,7 @@ function open({ mayHide = true, manners = {}, at = OPENED, shown = true }: Openi
   else if (!shown) window.park();
   const fake = made[0] ?? (shown === 'never' ? new FakeWindow({}, manners) : undefined);
   if (fake === undefined) throw new Error('no window was made');
-  return { window, fake, clock, made, bounds, hidden, desktop };
+  return { window, fake, clock, made, bounds, hidden, logged, desktop };
 }
 
 test('the page is sandboxed and has no Node', () => {
@@ -144,6 +147,19 @@ test('closing hides; quitting closes', () => {
   expect(hidden).toHaveLength(1);
   window.quitting();
   expect(fake.close()).toBe(true);
+});
+
+test.each([
+  ['is logged', false, ['The window did not load: Error: ERR_FAILED']],
+  ['is not logged when the program was quit meanwhile', true, []],
+])('a page that cannot be loaded %s', async (_what, quit, lines) => {
+  const { window, fake, clock, logged } = open();
+  fake.load = new Promise((_resolve, reject) => void clock.after(1_000, () => reject(new Error('ERR_FAILED'))));
+  fake.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+  await clock.advance(900);
+  if (quit) window.quitting();
+  await clock.advance(900);
+  expect(logged).toEqual(lines);
 });
 
 describe('without a tray', () => {

@@ -33,6 +33,7 @@ export interface Shell {
   copyText(text: string): Promise<Result<null>>;
   openPage(page: HelpPage): Promise<Result<null>>;
   licences(): Promise<Result<Licence[]>>;
+  copyReport(): Promise<Result<null>>;
   dismissNotice(id: string): void;
   hideWindow(): void;
 }
@@ -108,6 +109,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'demo.make': ({ event }) => desk.makeDemoCall(event),
     'desktop.open-page': ({ page }) => shell.openPage(page),
     'desktop.licences': () => shell.licences(),
+    'desktop.copy-report': () => shell.copyReport(),
     'desktop.dismiss-notice': ({ id }) => {
       shell.dismissNotice(id);
       return done;

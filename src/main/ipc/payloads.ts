@@ -128,6 +128,7 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'demo.make': z.strictObject({ event: z.enum(['incoming', 'colleague', 'transferred', 'missed']) }),
   'desktop.licences': nothing,
   'desktop.open-page': z.strictObject({ page: z.enum(HELP_PAGES) }),
+  'desktop.copy-report': nothing,
   'desktop.dismiss-notice': z.strictObject({ id }),
   'window.hide': nothing,
 };

@@ -14,20 +14,17 @@ import { Unexpected } from './unexpected.ts';
 let window: TroubleWindow | null = null;
 let ending = false;
 
+/** A report of this computer's Traydial with these facts, fit to be sent to somebody. */
+export function report(facts: readonly string[]): string {
+  const { platform, arch, versions } = process;
+  const place = { version: app.getVersion(), platform: `${platform} ${release()} ${arch}`, versions, home: homedir() };
+  return writeReport(place, new Date(), facts);
+}
+
 const shared = {
   clock: systemClock,
   log: openLog(app),
-  report: (facts: readonly string[]): string =>
-    writeReport(
-      {
-        version: app.getVersion(),
-        platform: `${process.platform} ${release()} ${process.arch}`,
-        versions: process.versions,
-        home: homedir(),
-      },
-      new Date(),
-      facts,
-    ),
+  report,
   show: (page: Omit<TroublePage, 'copied'>, onAction: (action: TroubleAction) => void): void => {
     void app.whenReady().then(() => {
       window ??= new TroubleWindow({

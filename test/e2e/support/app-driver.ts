@@ -10,7 +10,7 @@ export type WindowState = Pick<
 >;
 
 export interface LaunchOptions {
-  /** Uncaught errors in main are part of the spec; without this they fail it. */
+  /** Uncaught errors in main or in the page are part of the spec; without this they fail it. */
   mayFail?: boolean;
   /** Start signed in to the demo PBX. */
   demo?: boolean;
@@ -45,6 +45,8 @@ export interface AppDriver {
   /** What the app's main process has printed so far. */
   output(): string;
   windows(): Promise<WindowState[]>;
+  /** The page of another of the app's windows, by the beginning of its address. */
+  pageAt(address: string): Promise<Page>;
   /** The desktop around the app. On a real Electron only what a user can see; reading anything else throws. */
   state(): Promise<HostState>;
   /** What a person does outside the window. Rejects with a sentence where the target cannot do it. */
@@ -55,6 +57,8 @@ export interface AppDriver {
   reload(): Promise<void>;
   /** Resolves with the exit code once the app has ended by itself. */
   exited(): Promise<number | null>;
+  /** Sends a signal to the app's main process. */
+  signal(name: 'SIGTERM' | 'SIGKILL'): void;
   /** Quits and cleans up; the exit code. Does nothing the second time. */
   stop(): Promise<number | null>;
 }

@@ -46,6 +46,15 @@ async function emit(electron: ElectronApplication, act: Act): Promise<void> {
       ({ powerMonitor }, event) => void (powerMonitor as NodeJS.EventEmitter).emit(event),
       act.event,
     );
+  } else if (act.type === 'bug') {
+    await electron.evaluate((_electron, { message, rejected = false }) => {
+      const bug = new Error(message);
+      if (rejected) void Promise.reject(bug);
+      else
+        setImmediate(() => {
+          throw bug;
+        });
+    }, act);
   } else if (act.type === 'quit') {
     await electron.evaluate(({ app }) => app.quit());
   } else throw new Error(`A real desk gives a test no hold on "${act.type}".`);

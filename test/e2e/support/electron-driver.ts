@@ -55,7 +55,7 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
   const electron = await _electron.launch({ executablePath, args, env, cwd: ROOT, chromiumSandbox: true });
   const printed = collect(electron);
   const ended = once(electron.process(), 'exit').then(([code]) => code as number | null);
-  const { page, complaints } = watchWindows(electron);
+  const { page, complaints } = watchWindows(electron, options.mayFail === true);
   if (options.argv?.includes('--hidden') !== true) await electron.firstWindow();
   if (options.colorScheme !== undefined) await page().emulateMedia({ colorScheme: options.colorScheme });
 
@@ -77,6 +77,10 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
     complaints,
     output: printed,
     windows: () => readWindows(electron, desk),
+    pageAt: (address) => {
+      const other = electron.windows().find((one) => one.url().startsWith(address));
+      return other === undefined ? Promise.reject(new Error(`No window shows ${address}.`)) : Promise.resolve(other);
+    },
     state: () => readDesk(electron, desk),
     act: (act) =>
       act.type === 'second-instance'
@@ -90,6 +94,7 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
     reload: async () => {
       await page().reload();
     },
+    signal: (name) => void electron.process().kill(name),
     exited: () => ended,
     stop: () => (stopped ??= stop()),
   };
@@ -123,12 +128,12 @@ async function arrange(desk: Desk, sim: readonly string[]): Promise<string[]> {
 }
 
 /** The first window is the program's own. */
-function watchWindows(electron: ElectronApplication): { page: () => Page; complaints: string[] } {
+function watchWindows(electron: ElectronApplication, mayFail: boolean): { page: () => Page; complaints: string[] } {
   const pages: Page[] = [];
   const complaints: string[] = [];
   const take = (page: Page): void => {
     pages.push(page);
-    watchPage(page, complaints);
+    if (!mayFail) watchPage(page, complaints);
   };
   electron.windows().forEach(take);
   electron.on('window', take);

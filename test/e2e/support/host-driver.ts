@@ -36,7 +36,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     locale: 'en-US',
   });
   const page = await context.newPage();
-  const complaints = watchPage(page);
+  const complaints = options.mayFail === true ? [] : watchPage(page);
   const uncaught: string[] = [];
   // Nothing caught it: the program goes on, but the spec must fail.
   child.stderr?.on('data', (text: Buffer) => {
@@ -46,7 +46,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
 
   let stopped: Promise<number | null> | null = null;
   const stop = async () => {
-    if (child.exitCode === null) child.kill('SIGTERM');
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
     const code = await ended;
     clearTimeout(timer);
@@ -63,12 +63,19 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     },
     output,
     windows: async () => (await state()).windows,
+    pageAt: async (address) => {
+      const window = (await state()).windows.find((one) => one.url.startsWith(address));
+      const other = await context.newPage();
+      await other.goto(`${origin}/?window=${window?.id ?? 0}`);
+      return other;
+    },
     state,
     act,
     command: (...argv) => runOnHost(profile, argv, options.env),
     reload: async () => {
       await page.goto(origin);
     },
+    signal: (name) => void child.kill(name),
     exited: () => ended,
     stop: () => (stopped ??= stop()),
   };

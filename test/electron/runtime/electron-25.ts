@@ -1,5 +1,5 @@
 /** What the program uses of Electron 45 and Electron 25 has in an older form. */
-import { clipboard, safeStorage } from 'electron';
+import { app, clipboard, safeStorage } from 'electron';
 
 type Names = Record<string, unknown>;
 
@@ -29,4 +29,15 @@ add(safeStorage, {
   encryptStringAsync: (text: string) => Promise.resolve().then(() => safeStorage.encryptString(text)),
   decryptStringAsync: (sealed: Buffer) =>
     Promise.resolve().then(() => ({ result: safeStorage.decryptString(sealed), shouldReEncrypt: false })),
+});
+
+const LEVELS = ['debug', 'info', 'warning', 'error'];
+
+// What a page writes to its console comes as arguments; in newer versions the event has it.
+app.on('web-contents-created', (_created, contents) => {
+  (contents as NodeJS.EventEmitter).prependListener(
+    'console-message',
+    (event: object, level: number, message: string, lineNumber: number, sourceId: string) =>
+      Object.assign(event, { level: LEVELS[level], message, lineNumber, sourceId, frame: contents.mainFrame }),
+  );
 });

@@ -2,6 +2,7 @@ import { absent } from '../guard.ts';
 import { app } from './app.ts';
 import { HostBrowserWindow } from './browser-window.ts';
 import { clipboard } from './clipboard.ts';
+import { crashReporter } from './crash-reporter.ts';
 import { dialog } from './dialog.ts';
 import { globalShortcut } from './global-shortcut.ts';
 import { ipcMain } from './ipc-main.ts';
@@ -24,6 +25,7 @@ const simulated = {
   app,
   BrowserWindow: HostBrowserWindow,
   clipboard,
+  crashReporter,
   dialog,
   globalShortcut,
   ipcMain,
@@ -52,7 +54,6 @@ const ABSENT = {
   BrowserView: true,
   ClipboardItem: true,
   contentTracing: true,
-  crashReporter: true,
   desktopCapturer: true,
   ImageView: true,
   inAppPurchase: true,

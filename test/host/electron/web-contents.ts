@@ -160,6 +160,11 @@ class HostWebContents extends EventEmitter implements Simulated {
     };
     return this.#openHandler?.(details).action ?? 'allow';
   }
+  /** What a browser writes to the console of a page, as an error. Electron passes it on with the fields on the event. */
+  hostConsoleError(message: string, sourceId: string, lineNumber: number): void {
+    const details = { message, level: 'error' as const, lineNumber, sourceId, frame: this.mainFrame };
+    this.emit('console-message', Object.assign(makeEvent(), details));
+  }
   /** A page wants to go elsewhere: false when the product forbade it. */
   hostNavigate(url: string): boolean {
     const event = Object.assign(makeEvent(), { url, isMainFrame: true, frame: this.mainFrame });

@@ -23,6 +23,7 @@ export function start(config: PageConfig, preload: Preload): void {
   });
   guardLinks(link, config.appUrl);
   reportTitle(link);
+  reportErrors(link);
 
   const electron = { ipcRenderer, contextBridge: makeContextBridge() };
   const module = { exports: {} };
@@ -54,6 +55,16 @@ function showOwnAddress({ appUrl, windowId }: PageConfig): void {
   if (location.pathname !== '/') return;
   const { pathname, search, hash } = new URL(appUrl);
   history.replaceState(null, '', windowId === 1 ? pathname + search + hash : `/?window=${windowId}`);
+}
+
+/** In the words in which Chromium writes to the console what nobody caught. */
+function reportErrors(link: ReturnType<typeof openLink>): void {
+  addEventListener('error', ({ message, filename, lineno }) => {
+    link.tell({ kind: 'error', text: message, source: filename, line: lineno });
+  });
+  addEventListener('unhandledrejection', ({ reason }) => {
+    link.tell({ kind: 'error', text: `Uncaught (in promise) ${String(reason)}`, source: location.href, line: 0 });
+  });
 }
 
 function reportTitle(link: ReturnType<typeof openLink>): void {

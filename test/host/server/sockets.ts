@@ -66,6 +66,7 @@ function hear(message: FromPage, window: HostBrowserWindow, tell: (message: ToPa
     if (webContents.hostSetTitle(message.title)) window.setTitle(message.title);
   } else if (message.kind === 'open') webContents.hostOpen(message.url, message.disposition);
   else if (message.kind === 'navigate') webContents.hostNavigate(message.url);
+  else if (message.kind === 'error') webContents.hostConsoleError(message.text, message.source, message.line);
   else if (message.kind === 'close') window.close();
   else window.show();
 }

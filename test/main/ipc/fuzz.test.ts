@@ -118,6 +118,7 @@ beforeAll(async () => {
     copyText: (text) => Promise.resolve(done(text)),
     openPage: (page) => Promise.resolve(done(page)),
     licences: () => Promise.resolve(ok([])),
+    copyReport: () => Promise.resolve(done('report')),
     dismissNotice: (id) => desktop.dismiss(id),
     hideWindow: () => void done('hidden'),
   });

@@ -79,6 +79,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'demo.make': { event: 'incoming' },
   'desktop.licences': null,
   'desktop.open-page': { page: 'manual' },
+  'desktop.copy-report': null,
   'desktop.dismiss-notice': { id: 'tray-missing' },
   'window.hide': null,
 };

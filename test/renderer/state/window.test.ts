@@ -116,6 +116,17 @@ test('a notice can be dismissed', async () => {
   await waitFor(() => expect(screen.queryByText('No tray here.')).toBeNull());
 });
 
+test('the report that a notice is about goes to the clipboard, and an error of that is said', async () => {
+  const notice = { id: 'ended-badly', message: 'It ended.', action: 'Send the report.', report: true } as const;
+  const { bridge, user } = await openWindow({ desktop: { ...state().desktop, notices: [notice] } });
+  bridge.answer('desktop.copy-report', () => err(appError('action-failed')));
+  await user.click(screen.getByRole('button', { name: 'Copy report' }));
+  await waitFor(() => expect(screen.getAllByRole('alert').map((alert) => alert.textContent.trim())).not.toEqual(['']));
+  bridge.answer('desktop.copy-report', () => ok(null));
+  await user.click(screen.getByRole('button', { name: 'Copy report' }));
+  await screen.findByRole('button', { name: 'Report copied' });
+});
+
 function setVisibility(value: DocumentVisibilityState): void {
   Object.defineProperty(document, 'visibilityState', { value, configurable: true });
   document.dispatchEvent(new Event('visibilitychange'));

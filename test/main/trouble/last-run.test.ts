@@ -1,0 +1,130 @@
+import { EventEmitter } from 'node:events';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App, PowerMonitor } from 'electron';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { endOfFile } from '../../../src/main/trouble/bad-end.ts';
+import { limitCrashDumps } from '../../../src/main/trouble/crash-dumps.ts';
+import { lookAtLastRun, type LastRun } from '../../../src/main/trouble/last-run.ts';
+
+let profile: string;
+beforeEach(() => {
+  profile = mkdtempSync(join(tmpdir(), 'traydial-last-run-'));
+});
+afterEach(() => rmSync(profile, { recursive: true, force: true }));
+
+const marker = () => join(profile, 'running');
+const report = (facts: readonly string[]): string => facts.join('\n');
+
+/** One run of the program, as far as this part sees it. */
+function run(platform: NodeJS.Platform = 'linux', session = { boot: 'b1', session: '2' }) {
+  const app = Object.assign(new EventEmitter(), {
+    getPath: (name: string) => (name === 'crashDumps' ? join(profile, 'Crashpad') : profile),
+    getVersion: () => '0.1.0',
+  });
+  const powerMonitor = new EventEmitter();
+  const lastRun: LastRun = lookAtLastRun({
+    app: app as unknown as App,
+    powerMonitor: powerMonitor as unknown as PowerMonitor,
+    platform,
+    now: new Date(0),
+    session,
+    logFile: join(profile, 'main.log'),
+    report,
+  });
+  return { app, powerMonitor, lastRun };
+}
+
+describe('the run before', () => {
+  test('a first start has nothing to say', () => {
+    expect(run().lastRun.notice).toBeNull();
+  });
+
+  test('ended with quit: nothing is said', () => {
+    run().app.emit('quit', {}, 0);
+    expect(existsSync(marker())).toBe(false);
+    expect(run().lastRun.notice).toBeNull();
+  });
+
+  test('did not end: it is said once, and the report has its start, the end of the log and the dumps', () => {
+    run();
+    writeFileSync(join(profile, 'main.log'), 'first line\nlast line\n');
+    mkdirSync(join(profile, 'Crashpad/pending'), { recursive: true });
+    writeFileSync(join(profile, 'Crashpad/pending/1234.dmp'), '');
+    const { app, lastRun } = run();
+    expect(lastRun.notice).toMatchObject({ id: 'ended-badly', report: true });
+    expect(lastRun.report()).toContain('Did not end properly: 0.1.0 since 1970-01-01T00:00:00.000Z');
+    expect(lastRun.report()).toContain('first line\nlast line');
+    expect(lastRun.report()).toContain('1234.dmp');
+    app.emit('quit', {}, 0);
+    expect(run().lastRun.notice).toBeNull();
+  });
+
+  test('Linux: the computer was shut down, whatever became of the program then', () => {
+    run().powerMonitor.emit('shutdown');
+    expect(run().lastRun.notice).toBeNull();
+  });
+
+  test('Linux: another session since the computer was started is a log-out, another start of the computer is not', () => {
+    run();
+    expect(run('linux', { boot: 'b1', session: '3' }).lastRun.notice).toBeNull();
+    expect(run('linux', { boot: 'b2', session: '3' }).lastRun.notice?.id).toBe('ended-badly');
+    expect(run('linux', { boot: 'b2', session: '3' }).lastRun.notice?.id).toBe('ended-badly');
+  });
+
+  test('Windows: the session ended, which only a window hears; without a window a run leaves nothing', () => {
+    run('win32');
+    const { app, lastRun } = run('win32');
+    expect(lastRun.notice).toBeNull();
+    const window = new EventEmitter();
+    app.emit('browser-window-created', {}, window);
+    window.emit('session-end');
+    const next = run('win32');
+    expect(next.lastRun.notice).toBeNull();
+    next.app.emit('browser-window-created', {}, new EventEmitter());
+    expect(run('win32').lastRun.notice?.id).toBe('ended-badly');
+  });
+
+  test('left an empty file, as a power loss can: it is said all the same', () => {
+    writeFileSync(marker(), '');
+    const { notice, report: text } = run().lastRun;
+    expect(notice?.id).toBe('ended-badly');
+    expect(text()).toContain('a run that left nothing about itself');
+  });
+
+  test('a folder in place of the file says nothing and stops nothing', () => {
+    mkdirSync(join(marker(), 'within'), { recursive: true });
+    expect(run().lastRun.notice).toBeNull();
+    expect(run().lastRun.notice).toBeNull();
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe in place of the file holds nothing up and is replaced', () => {
+    execFileSync('mkfifo', [marker()]);
+    expect(run().lastRun.notice).toBeNull();
+    expect(statSync(marker()).isFile()).toBe(true);
+  });
+});
+
+test('of many crash dumps the newest three stay, each with what Crashpad keeps beside it', () => {
+  for (const [index, folder] of ['completed', 'pending', 'pending', 'new', 'completed'].entries()) {
+    mkdirSync(join(profile, folder), { recursive: true });
+    for (const name of [`${index}.dmp`, `${index}.meta`]) {
+      writeFileSync(join(profile, folder, name), '');
+      utimesSync(join(profile, folder, name), 1000 + index, 1000 + index);
+    }
+  }
+  expect(limitCrashDumps(profile).map((line) => line.split(' ')[1])).toEqual(['4.dmp', '3.dmp', '2.dmp']);
+  const left = ['completed', 'pending', 'new'].flatMap((folder) => readdirSync(join(profile, folder)));
+  expect(left.toSorted()).toEqual(['2.dmp', '2.meta', '3.dmp', '3.meta', '4.dmp', '4.meta']);
+  expect(limitCrashDumps(join(profile, 'nowhere'))).toEqual([]);
+});
+
+test('the end of a long file is whole lines; a file that is not there is empty', () => {
+  const file = join(profile, 'log');
+  writeFileSync(file, `${'x'.repeat(100)}\nsecond\nthird\n`);
+  expect(endOfFile(file, 16)).toBe('second\nthird');
+  expect(endOfFile(file, 1000)).toMatch(/^x{100}\nsecond\nthird$/);
+  expect(endOfFile(join(profile, 'none'), 16)).toBe('');
+});
