@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { buildWhenStale, ROOT } from './build-when-stale.ts';
 import { downloadElectron, findElectron } from './electron-binary.ts';
+import { sandboxCure, type ElectronEnd } from './sandbox-cure.ts';
 
 /**
  * `npm start`: builds, then runs the program in Electron. Where Electron cannot run, says why in one sentence and goes
@@ -35,9 +36,10 @@ async function runElectron(program: string): Promise<void> {
   const env = { ...process.env };
   delete env['ELECTRON_RUN_AS_NODE'];
   const started = Date.now();
-  const { code, signal } = await runToEnd(program, [ROOT, ...asRoot, ...args], env);
-  if (code === 0 || Date.now() - started > EARLY_MS) process.exit(code ?? 1);
-  if (process.platform === 'linux' && signal === 'SIGTRAP') console.log(sandboxCure(program));
+  const end = await runToEnd(program, [ROOT, ...asRoot, ...args], env);
+  if (end.code === 0 || Date.now() - started > EARLY_MS) process.exit(end.code ?? 1);
+  const cure = process.platform === 'linux' ? sandboxCure(program, end) : null;
+  if (cure !== null) console.log(cure);
   console.log(`Electron could not start here, ${BROWSER_INSTEAD}.`);
   await runPreview();
 }
@@ -47,36 +49,33 @@ async function runPreview(): Promise<void> {
   process.exit(await run(process.execPath, [join(ROOT, 'scripts/preview.ts'), ...asFlags], process.env));
 }
 
-/** What to do when Chromium ended by SIGTRAP because it found neither kind of sandbox. */
-function sandboxCure(program: string): string {
-  const helper = join(dirname(program), 'chrome-sandbox');
-  return [
-    'Electron found no sandbox: this system does not let programs make user namespaces (Ubuntu 23.10 and later), and',
-    'its own helper is not set up. Either allow this program by an AppArmor profile with "userns,", or run',
-    `  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
-  ].join('\n');
-}
-
 async function run(command: string, argv: string[], env: NodeJS.ProcessEnv): Promise<number> {
   return (await runToEnd(command, argv, env)).code ?? 1;
 }
 
-interface End {
+interface End extends ElectronEnd {
   /** null when a signal ended it, or it could not be started. */
   code: number | null;
-  signal: NodeJS.Signals | null;
 }
+
+/** How much of the end of stderr is kept, in characters: Chromium's last sentence is in it. */
+const KEPT = 20_000;
 
 /** A signal that ends this script ends the program first. */
 async function runToEnd(command: string, argv: string[], env: NodeJS.ProcessEnv): Promise<End> {
-  const child = spawn(command, argv, { stdio: 'inherit', env });
+  const child = spawn(command, argv, { stdio: ['inherit', 'inherit', 'pipe'], env });
+  let stderr = '';
+  child.stderr.on('data', (text: Buffer) => {
+    process.stderr.write(text);
+    stderr = (stderr + text.toString()).slice(-KEPT);
+  });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   process.on('SIGINT', forward).on('SIGTERM', forward);
   try {
-    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    return { code, signal };
+    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    return { code, signal, stderr };
   } catch {
-    return { code: null, signal: null };
+    return { code: null, signal: null, stderr };
   } finally {
     process.off('SIGINT', forward).off('SIGTERM', forward);
   }

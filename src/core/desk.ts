@@ -283,8 +283,8 @@ export class Desk {
   #happened(reported: CallEvent[]): void {
     // A call that the user declined is not a missed call.
     const events = reported.filter(({ type, call }) => type !== 'missed' || !this.#endedHere.has(call.id));
+    const recents = addEvents(this.#recents, events, this.#endedHere);
     for (const { type, call } of reported) if (type === 'ended') this.#endedHere.delete(call.id);
-    const recents = addEvents(this.#recents, events);
     if (recents !== this.#recents) this.#changeRecents(recents);
     this.#options.onEvents(events);
   }

@@ -143,7 +143,7 @@ export interface RecentCall {
   number: string;
   name: string;
   direction: 'incoming' | 'outgoing';
-  outcome: 'connected' | 'missed' | 'unanswered' | 'unknown';
+  outcome: 'connected' | 'missed' | 'declined' | 'unanswered' | 'unknown';
   /** ms since 1970. */
   at: number;
   /** Talking time in seconds; null when not known. */

@@ -141,7 +141,7 @@ test('a call that the user declines here has ended, and is not reported as misse
   expect(await desk.hangUp(id)).toEqual({ ok: true, value: null });
   await until(() => expect(events.map((event) => event.type)).toContain('ended'));
   expect(events.map((event) => event.type)).not.toContain('missed');
-  expect(desk.recents[0]).toMatchObject({ name: 'Anna Berg', outcome: 'unanswered' });
+  expect(desk.recents[0]).toMatchObject({ name: 'Anna Berg', outcome: 'declined' });
 });
 
 test('a call whose decline the PBX refuses is missed when nobody answers it', async () => {

@@ -1,13 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { notificationDaemonUnavailable, startNotificationDaemon } from '../support/notification-daemon.ts';
 import { PRETENDS } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
-
-const noDaemon = notificationDaemonUnavailable();
-const why = noDaemon === null ? '' : ` (not run: ${noDaemon})`;
 
 describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
   if (target.unavailable !== null) {
@@ -101,18 +97,21 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     await window.question.waitFor();
   });
 
-  // On the host the daemon has a session bus without a tray, as on GNOME without its extension.
-  test.skipIf(noDaemon !== null)(`without a tray the window goes to the task bar and says why${why}`, async () => {
-    const daemon = PRETENDS[target.kind] ? await startNotificationDaemon() : null;
-    try {
-      const sim = daemon === null ? ['tray=missing'] : [];
-      const { app, window } = await start(target, { sim, env: { ...daemon?.env, XDG_CURRENT_DESKTOP: 'GNOME' } });
-      await window.text('shows no tray').waitFor();
-      await app.act({ type: 'window', action: 'close' });
-      await until(async () => expect((await app.state()).windows[0]).toMatchObject({ minimized: true }));
-    } finally {
-      daemon?.stop();
-    }
+  test('without a tray the window goes to the task bar and says why', async () => {
+    const { app, window } = await start(target, { sim: ['tray=missing'], env: { XDG_CURRENT_DESKTOP: 'GNOME' } });
+    await window.text('shows no tray').waitFor();
+    await app.act({ type: 'window', action: 'close' });
+    await until(async () => expect((await app.state()).windows[0]).toMatchObject({ minimized: true }));
+  });
+
+  pretended('an icon whose panel comes late is made again, and its menu works', async () => {
+    const { app, window } = await start(target, { sim: ['tray=late'] });
+    await window.text('shows no tray').waitFor();
+    await until(async () => expect((await app.state()).tray).not.toBeNull());
+    await expect.poll(() => window.text('shows no tray').isVisible(), { timeout: 10_000 }).toBe(false);
+    const key = (await app.state()).tray?.menu?.find((line) => line.label === 'Quit Traydial')?.key;
+    await app.act({ type: 'tray-menu', key });
+    expect(await app.exited()).toBe(0);
   });
 
   pretended('a weak key store is said, and used only with consent', async () => {

@@ -226,6 +226,7 @@ function readLine(line: Layout): MenuState {
   const plainType = properties['type'] === 'separator' ? 'separator' : submenu ? 'submenu' : 'normal';
   const state: Omit<MenuState, 'submenu'> = {
     id: String(id),
+    key: id,
     type: toggle === 'checkmark' ? 'checkbox' : toggle === 'radio' ? 'radio' : plainType,
     label: labelOf(line),
     sublabel: '',

@@ -11,6 +11,8 @@ export interface DialogRecord {
 
 export interface Desktop {
   sim: Sim;
+  /** Somebody shows tray icons now. */
+  panel: boolean;
   appPath: string;
   profile: string;
   version: string;
@@ -33,6 +35,7 @@ export interface Desktop {
 /** One process holds one desktop: the app's own module is loaded only once, too. */
 export const desktop: Desktop = {
   sim: DEFAULT_SIM,
+  panel: true,
   appPath: '',
   profile: '',
   version: '0.0.0',

@@ -232,8 +232,10 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     await fixture.act({ type: 'window', action: 'close' });
     expect((await fixture.state()).windows[0]?.visible).toBe(false);
     await page.locator('host-cover').waitFor({ state: 'visible' });
+    expect(await page.evaluate<string>('document.visibilityState')).toBe('hidden');
     await page.locator('host-cover').click();
     await page.locator('host-cover').waitFor({ state: 'hidden' });
+    expect(await page.evaluate<string>('document.visibilityState')).toBe('visible');
     expect((await fixture.state()).windows[0]).toMatchObject({ visible: true, title: 'Fixture page' });
   });
 

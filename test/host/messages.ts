@@ -38,7 +38,8 @@ export type ToPage =
   | { kind: 'answer'; id: number; value: string }
   | { kind: 'failure'; id: number; message: string }
   | { kind: 'push'; channel: string; args: string }
-  | { kind: 'window'; visible: boolean; theme: 'system' | 'light' | 'dark' }
+  /** `pageVisible`: what the page's own visibilityState says, which is not always true. */
+  | { kind: 'window'; visible: boolean; pageVisible: boolean; theme: 'system' | 'light' | 'dark' }
   | { kind: 'gone'; reason: string };
 
 /** What the page's script is started with. */

@@ -15,7 +15,13 @@ export const SIM_VALUES = {
   notifications: ['shown', 'unsupported', 'failed', 'expire', 'not-allowed', 'absent', 'hanging'],
   /** Whether the desktop takes a notification off the screen when it is clicked, or leaves that to the program. */
   notificationClick: ['closes', 'stays'],
-  tray: ['shown', 'missing'],
+  /**
+   * Whether somebody shows tray icons; `late`: only some seconds after the start, and Electron, which has made the icon
+   * before, does not offer it by itself.
+   */
+  tray: ['shown', 'missing', 'late'],
+  /** Whether somebody uses the computer. */
+  idle: ['active', 'idle', 'locked', 'unknown'],
   /** What xdg-mime does when the app asks to open links; `browser-taken` gives the app the web pages, too. */
   links: ['accepted', 'refused', 'browser-taken'],
   /** What opening a link in the browser does; `slow` takes two seconds. */
@@ -42,6 +48,7 @@ export const DEFAULT_SIM: Sim = {
   notifications: 'shown',
   tray: 'shown',
   notificationClick: 'closes',
+  idle: 'active',
   links: 'accepted',
   openExternal: 'opened',
   shortcuts: 'accepted',

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { desktop } from './desktop.ts';
 import type { Sim } from './sim.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { Sim } from './sim.ts';
 const SPIES = ['xdg-mime', 'xdg-settings', 'update-desktop-database'];
 
 let folder = '';
+let busFolder = '';
 let log = '';
 
 /** Each call so far as one line, e.g. "xdg-mime default a.desktop x-scheme-handler/tel". */
@@ -16,7 +18,7 @@ export function systemToolCalls(): string[] {
   return existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean) : [];
 }
 
-export function installSystemTools(profile: string, { links, notifications }: Sim): void {
+export function installSystemTools(profile: string, { links, notifications, tray }: Sim): void {
   folder = join(profile, 'system-tools');
   log = join(folder, 'calls.log');
   mkdirSync(folder, { recursive: true });
@@ -29,22 +31,73 @@ export function installSystemTools(profile: string, { links, notifications }: Si
     );
     chmodSync(path, 0o755);
   }
-  if (notifications === 'absent' || notifications === 'hanging') notificationServiceIs(notifications);
-  process.env['PATH'] = [folder, process.env['PATH'] ?? ''].join(delimiter);
+  installBus(notifications, tray);
+  process.env['PATH'] = [busFolder, folder, process.env['PATH'] ?? ''].join(delimiter);
 }
 
-/** What gdbus answers about the notification service from now on; before, it asks the real one where there is a bus. */
+/**
+ * What gdbus says of the session bus: of the tray always what the host pretends; of the notification service what is
+ * real, where there is a bus and the sim does not say otherwise. Nobody else is on it.
+ */
+const bus: { notifications: 'shown' | 'absent' | 'hanging' | 'real'; icon: boolean } = {
+  notifications: 'shown',
+  icon: false,
+};
+/** How long after the start a late panel comes, in ms. */
+const LATE_MS = 4_000;
+
+function installBus(notifications: Sim['notifications'], tray: Sim['tray']): void {
+  // A second start has the same profile, and a bus of its own.
+  busFolder = join(folder, `bus-${process.pid}`);
+  mkdirSync(busFolder, { recursive: true });
+  const address = process.env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
+  if (notifications === 'absent' || notifications === 'hanging') bus.notifications = notifications;
+  else if (address !== '') bus.notifications = 'real';
+  if (address === '') process.env['DBUS_SESSION_BUS_ADDRESS'] = 'unix:path=/nowhere';
+  panelIs(tray === 'shown');
+  if (tray === 'late') setTimeout(() => panelIs(true), LATE_MS).unref();
+}
+
+/** What gdbus answers about the notification service from now on. */
 export function notificationServiceIs(state: 'shown' | 'absent' | 'hanging'): void {
-  process.env['DBUS_SESSION_BUS_ADDRESS'] ??= 'unix:path=/nowhere';
-  const path = join(folder, 'gdbus');
-  writeFileSync(path, `#!/bin/sh\n${GDBUS[state]}\n`);
-  chmodSync(path, 0o755);
+  bus.notifications = state;
+  writeBus();
+}
+
+/** A panel that shows tray icons starts, or ends. */
+export function panelIs(there: boolean): void {
+  desktop.panel = there;
+  writeBus();
+}
+
+/** Whether the app has an icon that a panel would list. */
+export function trayIconsAre(icon: boolean): void {
+  bus.icon = icon;
+  writeBus();
+}
+
+function writeBus(): void {
+  if (busFolder === '') return;
+  const path = join(busFolder, 'gdbus');
+  const item = bus.icon ? `'org.kde.StatusNotifierItem-${process.pid}-1/StatusNotifierItem'` : '';
+  const list = `echo "(<[${item}]>,)"`;
+  const script = `#!/bin/sh
+case "$*" in
+*StatusNotifierWatcher*) ${desktop.panel ? list : GDBUS.absent};;
+*org.freedesktop.Notifications*) ${GDBUS[bus.notifications]};;
+*) exit 1;;
+esac
+`;
+  // Not while it may be running: in place of the one before.
+  writeFileSync(`${path}.new`, script, { mode: 0o755 });
+  renameSync(`${path}.new`, path);
 }
 
 const GDBUS = {
   shown: `echo "('host', 'traydial', '1', '1.2')"`,
   absent: 'echo "Error: GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: not provided" >&2; exit 1',
   hanging: 'sleep 1; echo "Error: Timeout was reached" >&2; exit 1',
+  real: 'PATH="${PATH#*:}" exec gdbus "$@"',
 };
 
 /** Writes "$entry" as the default of "$@". The first of two lines for a type counts, so the new ones go in front. */

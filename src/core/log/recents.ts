@@ -16,7 +16,7 @@ const recentSchema = z.object({
   number: z.string().max(256),
   name: z.string().max(1024),
   direction: z.enum(['incoming', 'outgoing']),
-  outcome: z.enum(['connected', 'missed', 'unanswered', 'unknown']),
+  outcome: z.enum(['connected', 'missed', 'declined', 'unanswered', 'unknown']),
   at: z.number().min(0).max(8.64e15),
   seconds: z.number().min(0).nullable(),
 }) satisfies z.ZodType<RecentCall>;
@@ -29,10 +29,17 @@ export function addRecent(recents: readonly RecentCall[], recent: RecentCall): R
   return newestFirst([entry, ...recents.filter(({ id }) => id !== recent.id)]);
 }
 
-/** Adds those of the user's own calls that have ended or been missed; the same list when there are none. */
-export function addEvents(recents: RecentCall[], events: readonly CallEvent[]): RecentCall[] {
+/**
+ * Adds those of the user's own calls that have ended or been missed; the same list when there are none. `endedHere`: ids
+ * of the calls that the user ended.
+ */
+export function addEvents(
+  recents: RecentCall[],
+  events: readonly CallEvent[],
+  endedHere: ReadonlySet<string> = new Set(),
+): RecentCall[] {
   return events.reduce((all, event) => {
-    const recent = recentFromEvent(event);
+    const recent = recentFromEvent(event, endedHere);
     return recent === null ? all : addRecent(all, recent);
   }, recents);
 }
@@ -42,17 +49,20 @@ export function removeRecent(recents: readonly RecentCall[], id: string): Recent
 }
 
 /** The user's own call that has just ended or been missed; null for every other event. */
-export function recentFromEvent(event: CallEvent): RecentCall | null {
+export function recentFromEvent(event: CallEvent, endedHere: ReadonlySet<string> = new Set()): RecentCall | null {
   if ((event.type !== 'ended' && event.type !== 'missed') || !event.call.mine) return null;
   const { call, at } = event;
   // Nobody can be called back; and where it was missed, that is told with its number as soon as the history has it.
   if (event.type === 'ended' && isNameless(call.id)) return null;
+  const direction = directionOf(call);
+  const ended = outcomeOf(call);
+  const declined = direction === 'incoming' && ended === 'unanswered' && endedHere.has(call.id);
   return {
     id: call.id,
     number: call.other.number,
     name: call.other.name,
-    direction: directionOf(call),
-    outcome: event.type === 'missed' ? 'missed' : outcomeOf(call),
+    direction,
+    outcome: event.type === 'missed' ? 'missed' : declined ? 'declined' : ended,
     at: call.startedAt,
     seconds: call.answeredAt === null ? null : wholeSeconds(at - call.answeredAt),
   };
@@ -101,15 +111,20 @@ const newestFirst = (recents: readonly RecentCall[]): RecentCall[] =>
   recents.toSorted((a, b) => b.at - a.at).slice(0, MAX_RECENTS);
 
 function merge(known: RecentCall, later: RecentCall): RecentCall {
-  const connected = known.outcome === 'connected' || later.outcome === 'connected';
   return {
     ...later,
     number: later.number === '' ? known.number : later.number,
     name: later.name === '' ? known.name : later.name,
-    outcome: connected ? 'connected' : later.outcome === 'unknown' ? known.outcome : later.outcome,
+    outcome: mergeOutcome(known.outcome, later.outcome),
     at: Math.min(known.at, later.at),
     seconds: later.seconds ?? known.seconds,
   };
+}
+
+function mergeOutcome(known: RecentCall['outcome'], later: RecentCall['outcome']): RecentCall['outcome'] {
+  if (known === 'connected' || later === 'connected') return 'connected';
+  // The PBX's history calls a declined call missed.
+  return known === 'declined' || later === 'unknown' ? known : later;
 }
 
 function directionOf(call: Call): RecentCall['direction'] {

@@ -29,7 +29,12 @@ interface Live {
 const MOST_REMEMBERED = 50;
 
 /** Failures that the other backend may not have. It must not bypass a refusal, and a missing service affects both. */
-const TRIES_THE_OTHER: ReadonlySet<NotifierFailure['reason']> = new Set(['unsupported', 'not-shown', 'no-answer']);
+const TRIES_THE_OTHER: ReadonlySet<NotifierFailure['reason']> = new Set([
+  'unsupported',
+  'not-shown',
+  'no-answer',
+  'cannot-ask',
+]);
 
 /**
  * The backend that the settings name; with `auto` Electron's, and node-notifier for what Electron's fails to show.

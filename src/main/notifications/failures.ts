@@ -36,6 +36,14 @@ export const noAnswer: Made = (key, detail) => ({
   detail,
 });
 
+export const cannotAsk: Made = (key, detail) => ({
+  reason: 'cannot-ask',
+  key,
+  message: 'Traydial cannot find out whether the notification service of your desktop answers.',
+  action: 'Install gdbus (package libglib2.0-bin, or glib2 on Fedora and Arch).',
+  detail,
+});
+
 export const notifySendMissing: Made = (key, detail) => ({
   reason: 'unsupported',
   key,

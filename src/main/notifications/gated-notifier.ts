@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Announcement } from '../../core/notify/announcement.ts';
 import type { ElectronNotifier } from './electron-notifier.ts';
-import { noAnswer, noService } from './failures.ts';
+import { cannotAsk, noAnswer, noService } from './failures.ts';
 import type { NotificationService, ServiceState } from './notification-service.ts';
-import type { Notifier, NotifierEvents } from './notifier.ts';
+import type { Notifier, NotifierEvents, NotifierFailure } from './notifier.ts';
 
 export interface GatedNotifierOptions {
   electron: (events: NotifierEvents) => ElectronNotifier;
@@ -14,6 +14,13 @@ export interface GatedNotifierOptions {
 
 /** While the service hangs, Traydial tries this often to close what is still on the screen, in ms. */
 const RETRY_MS = 10_000;
+
+const FAILURES: Record<Exclude<ServiceState, 'answers'>, (key: string) => NotifierFailure> = {
+  silent: (key) => noAnswer(key, 'the notification service did not answer in time'),
+  absent: (key) => noService(key, 'nobody owns org.freedesktop.Notifications'),
+  // It may hang, so it is not called either.
+  unknown: (key) => cannotAsk(key, 'no session bus, or none of gdbus, dbus-send and busctl is installed'),
+};
 
 type Task = { announcement: Announcement; onClick: () => void } | 'close';
 
@@ -76,9 +83,8 @@ export class GatedNotifier implements Notifier {
   async #askFirst(): Promise<void> {
     const state = await this.#options.service.state();
     this.#working = null;
-    if (state === 'silent') this.#giveUp(state);
-    else if (state === 'absent') this.#giveUp(state);
-    else this.#perform();
+    if (state === 'answers') this.#perform();
+    else this.#giveUp(state);
   }
 
   #perform(): void {
@@ -89,16 +95,12 @@ export class GatedNotifier implements Notifier {
     }
   }
 
-  #giveUp(state: Exclude<ServiceState, 'answers' | 'unknown'>): void {
+  #giveUp(state: Exclude<ServiceState, 'answers'>): void {
     const { events, clock } = this.#options;
     for (const [key, task] of this.#tasks) {
       if (task === 'close') continue;
       this.#tasks.delete(key);
-      events.onFailure(
-        state === 'silent'
-          ? noAnswer(key, 'the notification service did not answer in time')
-          : noService(key, 'nobody owns org.freedesktop.Notifications'),
-      );
+      events.onFailure(FAILURES[state](key));
     }
     // The notifications ended with the service, so closing them blocks nothing.
     if (state === 'absent') this.#perform();

@@ -10,8 +10,9 @@ export interface NotifierFailure {
    * - `not-allowed`: the user, or an administrator, does not let this program show any.
    * - `no-service`: Linux, no notification service runs and none can be started.
    * - `no-answer`: Linux, the notification service hangs.
+   * - `cannot-ask`: Linux, nothing here can find out whether it hangs.
    */
-  reason: 'unsupported' | 'not-shown' | 'not-allowed' | 'no-service' | 'no-answer';
+  reason: 'unsupported' | 'not-shown' | 'not-allowed' | 'no-service' | 'no-answer' | 'cannot-ask';
   /** The notification that did not show; null when it was not about one. */
   key: string | null;
   /** A sentence for the user. */

@@ -9,6 +9,7 @@ import { IconLooker } from './detect-tray.ts';
 import { trayFlavour } from './icon-path.ts';
 import type { TrayAction } from './menu.ts';
 import { trayModel } from './model.ts';
+import { olderPanelThere } from './older-panel.ts';
 import { TrayIcon } from './tray.ts';
 import { TrayWatch } from './tray-watch.ts';
 
@@ -21,7 +22,7 @@ export interface OpenTrayOptions {
   /** Learns whether this desktop shows a tray at all. */
   desktop: Desktop;
   onAction: (action: TrayAction) => void;
-  /** There has been no tray for a while, so the user cannot bring back a hidden window. May be called again. */
+  /** No tray was found for a while, so the user may not be able to bring back a hidden window. May be called again. */
   onLost: () => void;
   /** There is a tray, also after a while without one. */
   onFound: () => void;
@@ -90,7 +91,7 @@ export function openTray(options: OpenTrayOptions): OpenTray {
       ? new TrayWatch({
           look: () => looker.look(),
           clock,
-          olderPanels: process.env['XDG_SESSION_TYPE'] === 'x11' && !/gnome/i.test(desktopName),
+          olderPanel: () => olderPanelThere(clock),
           makeAgain: () => {
             log.info('A tray came up that does not know the icon yet: the icon is made again.');
             icon.makeAgain();

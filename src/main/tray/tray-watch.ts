@@ -6,14 +6,17 @@ export interface TrayWatchOptions {
   look: () => Promise<TrayLook>;
   clock: Clock;
   /**
-   * Whether a desktop without a watcher may still show the icon, in an X11 panel of the older kind. The session bus
-   * does not show that; GNOME and Wayland have no such panel.
+   * Whether there is an X11 panel of the older kind, to which Electron falls back. It may show the icon; whether it does
+   * cannot be found out from here.
    */
-  olderPanels: boolean;
+  olderPanel: () => Promise<boolean>;
   /** Makes the icon again: Electron registers it only with a watcher that runs when the icon is made. */
   makeAgain: () => void;
   onChange: (tray: DesktopState['tray']) => void;
-  /** There has been no tray for a while, so the user cannot bring back a hidden window. Called at every check. */
+  /**
+   * No tray was found for a while: there is none, or it could not be found out. So the user may not be able to bring
+   * back a hidden window. Called at every check.
+   */
   onLost: () => void;
 }
 
@@ -36,8 +39,8 @@ export class TrayWatch {
   /** How many of FIRST_LOOKS_MS are done. */
   #done = 0;
   #attempts = 0;
-  /** How many checks in a row have found no tray. */
-  #missing = 0;
+  /** How many checks in a row have found nothing that shows or may show the icon. */
+  #lost = 0;
 
   constructor(options: TrayWatchOptions) {
     this.#options = options;
@@ -60,26 +63,26 @@ export class TrayWatch {
     this.#cancel();
     this.#looking = true;
     const look = await this.#options.look();
+    const olderPanel = look !== 'registered' && (await this.#options.olderPanel());
     this.#looking = false;
     if (this.#stopped) return;
-    this.#judge(look);
+    this.#judge(look, olderPanel);
     this.#schedule(look === 'registered');
   }
 
-  #judge(look: TrayLook): void {
-    const missing = look === 'absent' && !this.#options.olderPanels;
-    this.#missing = missing ? this.#missing + 1 : 0;
+  #judge(look: TrayLook, olderPanel: boolean): void {
     if (look === 'registered' || look === 'absent') this.#attempts = 0;
-    if (look === 'unregistered') this.#register();
-    else this.#options.onChange(look === 'registered' ? 'shown' : missing ? 'missing' : 'unknown');
-    if (this.#missing >= PATIENCE) this.#options.onLost();
+    if (look === 'unregistered' && this.#attempts < MOST_ATTEMPTS) {
+      this.#lost = 0;
+      this.#register();
+      return;
+    }
+    this.#lost = look === 'registered' || olderPanel ? 0 : this.#lost + 1;
+    this.#options.onChange(stateOf(look, olderPanel));
+    if (this.#lost >= PATIENCE) this.#options.onLost();
   }
 
   #register(): void {
-    if (this.#attempts >= MOST_ATTEMPTS) {
-      this.#options.onChange('unknown');
-      return;
-    }
     this.#attempts += 1;
     this.#done = 0;
     this.#options.makeAgain();
@@ -92,4 +95,9 @@ export class TrayWatch {
     if (next !== undefined) this.#done += 1;
     this.#cancel = this.#options.clock.after(wait, () => void this.#look());
   }
+}
+
+function stateOf(look: TrayLook, olderPanel: boolean): DesktopState['tray'] {
+  if (look === 'registered') return 'shown';
+  return look === 'absent' && !olderPanel ? 'missing' : 'unknown';
 }

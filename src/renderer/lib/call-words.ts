@@ -30,6 +30,7 @@ export function isForMe(call: Call): boolean {
 /** What became of a call in the list of recents: "Missed", "No answer", "3 min", or its direction. */
 export function outcomeWords(recent: RecentCall): string {
   if (recent.outcome === 'missed') return 'Missed';
+  if (recent.outcome === 'declined') return 'Declined';
   if (recent.outcome === 'unanswered') return 'No answer';
   return recent.seconds === null ? DIRECTIONS[recent.direction] : lengthWords(recent.seconds);
 }

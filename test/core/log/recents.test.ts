@@ -75,6 +75,17 @@ test('the end of a call of which nobody knows the other side is no entry; that i
   expect(recentFromEvent({ type: 'missed', call: nameless, at: NINE + 20_000 })?.outcome).toBe('missed');
 });
 
+test('a call that I ended while it rang is declined, whatever the history of the PBX says later', () => {
+  const ringing = call({ state: 'ringing', answeredAt: null, direction: 'incoming' });
+  const ended: CallEvent = { type: 'ended', call: ringing, at: NINE + 5_000 };
+  expect(addEvents([], [ended])[0]?.outcome).toBe('unanswered');
+  const declined = addEvents([], [ended], new Set([ringing.id]));
+  expect(declined[0]?.outcome).toBe('declined');
+  expect(addEvents(declined, [{ ...ended, type: 'missed' }])[0]?.outcome).toBe('declined');
+  const talked = call({ state: 'talking', answeredAt: NINE, direction: 'incoming' });
+  expect(addEvents([], [{ ...ended, call: talked }], new Set([talked.id]))[0]?.outcome).toBe('connected');
+});
+
 test('the newest call comes first, whatever the order in which calls are told', () => {
   const late = recent({ id: '2', at: NINE + 1000 });
   const early = recent({ id: '1' });

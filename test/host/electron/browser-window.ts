@@ -5,6 +5,7 @@ import { makeEvent } from '../event.ts';
 import { becomeDestroyed, guardedClass } from '../guard.ts';
 import { onlyWhenReady } from '../ready.ts';
 import { app } from './app.ts';
+import { screen } from './screen.ts';
 import { session, type HostSession } from './session.ts';
 import { makeWebContents, type HostWebContents } from './web-contents.ts';
 import { windows } from './window-list.ts';
@@ -25,6 +26,8 @@ type Simulated = Pick<
   | 'isFocused'
   | 'isMinimized'
   | 'isMaximized'
+  | 'maximize'
+  | 'unmaximize'
   | 'isFullScreen'
   | 'minimize'
   | 'restore'
@@ -64,6 +67,10 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
   #title: string;
   #visible = false;
   #minimized = false;
+  /** Its place before it was maximised. */
+  #normal: Rectangle | null = null;
+  /** Until it was shown once, its page believes that it is visible. */
+  #wasShown = false;
   /** The window manager has drawn its frame. */
   #framed = false;
   #destroyed = false;
@@ -108,9 +115,10 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     this.focus();
   }
   showInactive(): void {
-    this.#minimized = false;
+    if (this.#minimized) this.restore();
     if (this.#visible) return;
     this.#visible = true;
+    this.#wasShown = true;
     this.emit('show');
     this.hostTellPages();
     this.#frame();
@@ -159,11 +167,28 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     this.#minimized = true;
     this.blur();
     this.emit('minimize');
+    this.hostTellPages();
   }
   restore(): void {
     this.#minimized = false;
     this.emit('restore');
+    this.hostTellPages();
     this.focus();
+  }
+
+  /** As on Linux also a window made with `maximizable: false`. */
+  maximize(): void {
+    if (this.#normal !== null) return;
+    this.#normal = this.#bounds;
+    this.setBounds(screen.getPrimaryDisplay().workArea);
+    this.emit('maximize');
+  }
+  unmaximize(): void {
+    if (this.#normal === null) return;
+    const normal = this.#normal;
+    this.#normal = null;
+    this.setBounds(normal);
+    this.emit('unmaximize');
   }
 
   isVisible(): boolean {
@@ -179,7 +204,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     return this.#minimized;
   }
   isMaximized(): boolean {
-    return false;
+    return this.#normal !== null;
   }
   isFullScreen(): boolean {
     return false;
@@ -190,7 +215,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     return this.#framed ? { x: x + FRAME.x, y: y + FRAME.y, width, height } : { x, y, width, height };
   }
   getNormalBounds(): Rectangle {
-    return this.getBounds();
+    return this.#normal ?? this.getBounds();
   }
   setBounds(bounds: Partial<Rectangle>): void {
     const before = this.#bounds;
@@ -246,7 +271,12 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     return this.#preferences;
   }
   hostTellPages(): void {
-    this.webContents.hostTell({ kind: 'window', visible: this.#visible, theme: desktop.theme.source });
+    this.webContents.hostTell({
+      kind: 'window',
+      visible: this.#visible,
+      pageVisible: !this.#wasShown || this.isVisible(),
+      theme: desktop.theme.source,
+    });
   }
 }
 

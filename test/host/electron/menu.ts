@@ -10,6 +10,8 @@ type Type = MenuItem['type'];
 /** One line of a menu as a person sees it. */
 export interface MenuLine {
   id: string;
+  /** The number under which the desktop knows it until the next menu is set. */
+  key: number;
   type: Type;
   label: string;
   sublabel: string;
@@ -96,16 +98,17 @@ class HostMenu extends EventEmitter {
     return null;
   }
   /** The menu as it is now; Linux trays show what it was when it was handed over. */
-  hostLines(): MenuLine[] {
+  hostLines(newKey: () => number): MenuLine[] {
     return this.items.map((item) => ({
       id: item.id,
+      key: newKey(),
       type: item.type,
       label: item.label,
       sublabel: item.sublabel,
       enabled: item.enabled,
       visible: item.visible,
       checked: item.checked,
-      submenu: item.submenu?.hostLines() ?? null,
+      submenu: item.submenu?.hostLines(newKey) ?? null,
       click: () => {
         if (item.type === 'radio') this.#uncheckGroupOf(item);
         item.click();

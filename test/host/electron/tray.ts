@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
 import type { Tray } from 'electron/main';
+import { desktop } from '../desktop.ts';
 import { makeEvent } from '../event.ts';
 import { becomeDestroyed, guardedClass } from '../guard.ts';
 import { onlyWhenReady } from '../ready.ts';
+import { trayIconsAre } from '../system-tools.ts';
 import type { HostMenu, MenuLine } from './menu.ts';
 import { nativeImage, type HostNativeImage } from './native-image.ts';
 
@@ -15,6 +17,7 @@ type Simulated = Pick<
 
 /** Living trays, oldest first. */
 export const trays: HostTray[] = [];
+let nextKey = 1;
 
 class HostTray extends EventEmitter implements Simulated {
   #image: HostNativeImage;
@@ -22,13 +25,17 @@ class HostTray extends EventEmitter implements Simulated {
   #title = '';
   #menu: HostMenu | null = null;
   #lines: MenuLine[] | null = null;
+  #firstKey = 0;
   #destroyed = false;
+  /** Made without a panel, Electron has fallen back to another kind of icon, and stays with it. */
+  readonly #registered = desktop.panel;
 
   constructor(image: Picture) {
     onlyWhenReady('Cannot create Tray before app is ready');
     super();
     this.#image = toImage(image);
     trays.push(this);
+    trayIconsAre(trays.some((tray) => tray.hostRegistered()));
   }
 
   setImage(image: Picture): void {
@@ -46,7 +53,8 @@ class HostTray extends EventEmitter implements Simulated {
   /** Kept as it is now: on Linux a later change of an item shows only after the menu was set again. */
   setContextMenu(menu: HostMenu | null): void {
     this.#menu = menu;
-    this.#lines = menu?.hostLines() ?? null;
+    this.#firstKey = nextKey;
+    this.#number();
   }
   setIgnoreDoubleClickEvents(): void {}
   getBounds(): { x: number; y: number; width: number; height: number } {
@@ -59,6 +67,7 @@ class HostTray extends EventEmitter implements Simulated {
     if (this.#destroyed) return;
     this.#destroyed = true;
     trays.splice(trays.indexOf(this), 1);
+    trayIconsAre(trays.some((tray) => tray.hostRegistered()));
     becomeDestroyed(this);
   }
 
@@ -70,8 +79,17 @@ class HostTray extends EventEmitter implements Simulated {
     const menu = this.#menu;
     line.click();
     if (!this.#destroyed && menu === this.#menu && (line.type === 'checkbox' || line.type === 'radio')) {
-      this.#lines = menu?.hostLines() ?? null;
+      this.#number();
     }
+  }
+  /** Each menu that is set has new keys, so that a click on a line of the one before finds nothing. */
+  #number(): void {
+    let key = this.#firstKey;
+    this.#lines = this.#menu?.hostLines(() => key++) ?? null;
+    nextKey = Math.max(nextKey, key);
+  }
+  hostRegistered(): boolean {
+    return this.#registered;
   }
   hostShown() {
     const icon = this.#image.hostPath;

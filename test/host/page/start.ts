@@ -5,6 +5,7 @@ import { guardLinks } from './links.ts';
 import { makeCover } from './cover.ts';
 import { openLink } from './link.ts';
 import { applyTheme } from './theme.ts';
+import { setPageVisible } from './visibility.ts';
 
 type Preload = (require: (name: string) => unknown, module: object, exports: object, process: object) => void;
 
@@ -17,6 +18,7 @@ export function start(config: PageConfig, preload: Preload): void {
   link.hear((message) => {
     if (message.kind === 'window') {
       cover.setHidden(!message.visible);
+      setPageVisible(message.pageVisible);
       applyTheme(message.theme);
     } else if (message.kind === 'gone') cover.setGone(message.reason);
     else ipcRenderer.receive(message);

@@ -10,18 +10,27 @@ import { powerMonitor } from '../electron/power-monitor.ts';
 import { makeFrame } from '../electron/web-contents.ts';
 import { makeEvent } from '../event.ts';
 import { playSecondStart } from '../second-start/play.ts';
-import { notificationServiceIs } from '../system-tools.ts';
+import { SIM_VALUES } from '../sim.ts';
+import { notificationServiceIs, panelIs } from '../system-tools.ts';
 import { pack, unpack } from '../wire.ts';
 import type { ActResult } from './act-result.ts';
 import { windowFor } from './app-pages.ts';
 import { shownTray } from './state.ts';
-import { chooseTrayItem } from './tray-menu.ts';
+import { chooseTrayItem, chooseTrayKey } from './tray-menu.ts';
 
 const done: ActResult = { ok: true };
 const missing = (message: string): ActResult => ({ ok: false, status: 404, message });
 
 const inputs = {
-  'tray-menu': z.object({ path: z.array(z.string()).min(1).optional(), label: z.string().optional() }),
+  'tray-menu': z.object({
+    path: z.array(z.string()).min(1).optional(),
+    label: z.string().optional(),
+    key: z.int().optional(),
+  }),
+  /** The panel that shows tray icons starts or ends. */
+  panel: z.object({ there: z.boolean() }),
+  /** Whether somebody uses the computer. */
+  idle: z.object({ state: z.enum(SIM_VALUES.idle) }),
   'tray-click': z.object({ button: z.enum(['click', 'right-click', 'double-click']).default('click') }),
   /** `argv` as it stands after the program's name. Without `additionalData` a real second process is started. */
   'second-instance': z.object({ argv: z.array(z.string()), additionalData: z.unknown().optional() }),
@@ -44,7 +53,7 @@ const inputs = {
   }),
   clipboard: z.object({ text: z.string(), selection: z.boolean().default(false) }),
   window: z.object({
-    action: z.enum(['close', 'show', 'hide', 'focus', 'minimize', 'restore']),
+    action: z.enum(['close', 'show', 'hide', 'focus', 'minimize', 'restore', 'maximize', 'unmaximize']),
     id: z.int().optional(),
   }),
   theme: z.object({ dark: z.boolean() }),
@@ -67,7 +76,16 @@ export type Act = { [N in ActName]: { type: N } & z.input<(typeof inputs)[N]> }[
 type Input<N extends ActName> = z.output<(typeof inputs)[N]>;
 
 const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult> } = {
-  'tray-menu': ({ path, label }) => chooseTrayItem(shownTray(), path ?? label),
+  'tray-menu': ({ path, label, key }) =>
+    key === undefined ? chooseTrayItem(shownTray(), path ?? label) : chooseTrayKey(shownTray(), key),
+  panel: ({ there }) => {
+    panelIs(there);
+    return done;
+  },
+  idle: ({ state }) => {
+    desktop.sim = { ...desktop.sim, idle: state };
+    return done;
+  },
   'tray-click': ({ button }) => {
     const tray = shownTray();
     if (tray === undefined) return missing('The desktop shows no tray icon of the app.');

@@ -14,7 +14,7 @@ export interface MenuState extends Omit<MenuLine, 'click' | 'submenu'> {
 
 /** The tray that the desktop shows; a desktop without a tray shows none, whatever the app made. */
 export function shownTray(): HostTray | undefined {
-  return desktop.sim.tray === 'missing' ? undefined : trays[0];
+  return desktop.panel ? trays.find((tray) => tray.hostRegistered()) : undefined;
 }
 
 /** What `GET /__host/state` answers. */
@@ -42,6 +42,7 @@ export function readState() {
       visible: window.isVisible(),
       focused: window.isFocused(),
       minimized: window.isMinimized(),
+      maximized: window.isMaximized(),
       bounds: window.getBounds(),
       /** How many browser pages show it. */
       pages: window.webContents.hostPages(),

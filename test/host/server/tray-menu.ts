@@ -2,6 +2,23 @@ import type { MenuLine } from '../electron/menu.ts';
 import type { HostTray } from '../electron/tray.ts';
 import type { ActResult } from './act-result.ts';
 
+/** Clicks the item that the desktop knows by this number; one of a menu that was replaced meanwhile does nothing. */
+export function chooseTrayKey(tray: HostTray | undefined, key: number): ActResult {
+  const line = lineWith(tray?.hostShown().menu ?? [], key);
+  if (tray === undefined || line === undefined) return refuse(404, `The tray menu has no item ${key} (any more).`);
+  if (!line.enabled) return refuse(409, `The tray menu item "${line.label}" is disabled.`);
+  tray.hostChoose(line);
+  return { ok: true };
+}
+
+function lineWith(lines: MenuLine[], key: number): MenuLine | undefined {
+  for (const line of lines) {
+    const found = line.key === key ? line : lineWith(line.submenu ?? [], key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Clicks the item at the path of labels (or ids), or the first item anywhere with the one label given. */
 export function chooseTrayItem(tray: HostTray | undefined, wanted: string[] | string | undefined): ActResult {
   if (wanted === undefined) return refuse(400, '"tray-menu" needs "path" (a list of labels) or "label".');

@@ -20,13 +20,12 @@ const anyValue = fc.oneof(
 );
 
 /** A value that cannot stand at `path`, where `good` stands in the sample. */
-function wrongFor(path: string, good: unknown): fc.Arbitrary<unknown> {
+function wrongFor(command: CommandName, path: string, good: unknown): fc.Arbitrary<unknown> {
   const field = path.split('.').at(-1) ?? '';
+  const mayBeNull = NULLABLE.has(field) || NULLABLE.has(`${command} ${path}`);
   const otherType = anyValue.filter(
     (value) =>
-      typeOf(value) !== typeOf(good) &&
-      !(value === null && NULLABLE.has(field)) &&
-      !(value === undefined && path !== ''),
+      typeOf(value) !== typeOf(good) && !(value === null && mayBeNull) && !(value === undefined && path !== ''),
   );
   if (typeof good === 'string') {
     const tooLong = fc.integer({ min: 100_001, max: 200_000 }).map((length) => '5'.repeat(length));
@@ -77,7 +76,7 @@ function hostileFor(command: CommandName): fc.Arbitrary<Hostile> {
   const needed = inner.filter((place) => PARTIAL[command]?.test(place) !== true);
 
   const replaced = fc.constantFrom(...places).chain((place) =>
-    wrongFor(place, at(sample, place)).map((value): Hostile => ({
+    wrongFor(command, place, at(sample, place)).map((value): Hostile => ({
       command,
       args: [place === '' ? value : changed(sample, place, (holder, key) => (holder[key] = value))],
       why: `another value at "${place}"`,

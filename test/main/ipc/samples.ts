@@ -84,11 +84,12 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'window.hide': null,
 };
 
-/** Fields that may be null as well. */
+/** Fields that may be null as well, in every command or in the one named in front. */
 export const NULLABLE: ReadonlySet<string> = new Set([
   'trustFingerprint',
   'options',
   'additionalHeader',
+  'dial.place choice',
   'until',
   'scheme',
 ]);

@@ -4,10 +4,10 @@ import { TrayWatch } from '../../../src/main/tray/tray-watch.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 /** A desktop whose panel comes and goes, and Electron's icon on it. */
-function desk({ olderPanels = false } = {}) {
+function desk({ olderPanel = false } = {}) {
   const clock = new ManualClock();
   /** What a look finds: a panel, and whether it lists the icon. */
-  const panel = { there: false, listsIcon: false, takesNew: true };
+  const panel = { there: false, listsIcon: false, takesNew: true, older: olderPanel };
   const looks: number[] = [];
   const made: number[] = [];
   const states: string[] = [];
@@ -21,7 +21,7 @@ function desk({ olderPanels = false } = {}) {
   const watch = new TrayWatch({
     look,
     clock,
-    olderPanels,
+    olderPanel: () => Promise.resolve(panel.older),
     makeAgain: () => {
       made.push(at());
       panel.listsIcon = panel.takesNew;
@@ -71,8 +71,8 @@ test('without a tray for a while, onLost is called', async () => {
   expect(lost).toEqual([8_000]);
 });
 
-test('where an older panel may show the icon the state is unknown, and a watcher that starts gets the icon', async () => {
-  const { clock, panel, states, lost } = desk({ olderPanels: true });
+test('where an older panel may show the icon nothing is claimed, and a watcher that comes gets it', async () => {
+  const { clock, panel, states, lost } = desk({ olderPanel: true });
   await clock.advance(30_000);
   expect([states, lost]).toEqual([['unknown'], []]);
   panel.there = true;
@@ -80,12 +80,23 @@ test('where an older panel may show the icon the state is unknown, and a watcher
   expect(states).toEqual(['unknown', 'shown']);
 });
 
-test('for a watcher that never lists the icon, the icon is made three times and the state is unknown', async () => {
-  const { clock, panel, made, states } = desk();
+test('an older panel that ends leaves no tray', async () => {
+  const { clock, panel, states, lost } = desk({ olderPanel: true });
+  await clock.advance(30_000);
+  panel.older = false;
+  await clock.advance(179_000);
+  expect([states, lost]).toEqual([['unknown', 'missing'], []]);
+  await clock.advance(60_000);
+  expect(lost).toHaveLength(1);
+});
+
+test('a watcher that never lists the icon is tried three times, nothing is claimed, and the window stays in reach', async () => {
+  const { clock, panel, made, states, lost } = desk();
   Object.assign(panel, { there: true, takesNew: false });
   await clock.advance(3_600_000);
   expect(made).toHaveLength(3);
   expect(states).toEqual(['unknown']);
+  expect(lost.length).toBeGreaterThan(0);
   Object.assign(panel, { there: false, takesNew: true });
   await clock.advance(60_000);
   panel.there = true;
@@ -115,7 +126,7 @@ test('while the bus does not answer, the state is unknown and it is not asked a 
       return new Promise<TrayLook>((resolve) => void clock.after(20_000, () => resolve('unknown')));
     },
     clock,
-    olderPanels: false,
+    olderPanel: () => Promise.resolve(false),
     makeAgain: () => states.push('made again'),
     onChange: (state) => states.push(state),
     onLost: () => states.push('lost'),
@@ -129,4 +140,22 @@ test('while the bus does not answer, the state is unknown and it is not asked a 
   watch.stop();
   await clock.advance(600_000);
   expect(states).toEqual(['unknown']);
+});
+
+test.for([
+  [false, 'is told that perhaps nothing leads back to it'],
+  [true, 'is left alone with an older panel'],
+] as const)('where nobody can be asked the window (older panel: %s) %s', async ([older]) => {
+  const clock = new ManualClock();
+  const states: string[] = [];
+  new TrayWatch({
+    look: () => Promise.resolve('unknown'),
+    clock,
+    olderPanel: () => Promise.resolve(older),
+    makeAgain: () => states.push('made again'),
+    onChange: (state) => states.push(state),
+    onLost: () => states.push('lost'),
+  });
+  await clock.advance(8_000);
+  expect(states).toEqual(older ? ['unknown', 'unknown', 'unknown'] : ['unknown', 'unknown', 'unknown', 'lost']);
 });

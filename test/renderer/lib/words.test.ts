@@ -85,6 +85,7 @@ describe('calls in words', () => {
   test('a recent call says what became of it', () => {
     expect(outcomeWords(recent({ seconds: 185 }))).toBe('3 min');
     expect(outcomeWords(recent({ outcome: 'missed', direction: 'incoming' }))).toBe('Missed');
+    expect(outcomeWords(recent({ outcome: 'declined', direction: 'incoming' }))).toBe('Declined');
     expect(outcomeWords(recent({ outcome: 'unanswered' }))).toBe('No answer');
     expect(outcomeWords(recent({ outcome: 'unknown', seconds: null }))).toBe('Outgoing');
   });
