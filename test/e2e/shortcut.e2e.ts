@@ -14,8 +14,12 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
   /** Records the keys in the settings, as a person does. */
   async function choose({ window }: Running, keys: string): Promise<void> {
     await window.openSettings();
-    await window.page.getByLabel('Dial from any program').click();
-    await window.page.keyboard.press(keys);
+    await record(window, keys);
+  }
+
+  async function record({ page }: Running['window'], keys: string): Promise<void> {
+    await page.getByLabel('Dial from any program').click();
+    await page.keyboard.press(keys);
   }
 
   const press = ({ app }: Running) => app.act({ type: 'shortcut', accelerator: 'Control+Alt+D' });
@@ -114,7 +118,8 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
       await window.button('Turn off').click();
       await window.text('No shortcut is set.').waitFor();
       await press(running);
-      await choose(running, 'Control+Alt+d');
+      // A press that dials leaves the settings.
+      await record(window, 'Control+Alt+d');
       await window.text('not heard yet').waitFor();
       await window.button('Back to calls').click();
       expect(await window.question.count()).toBe(0);

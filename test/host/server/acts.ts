@@ -27,11 +27,11 @@ const inputs = {
     label: z.string().optional(),
     key: z.int().optional(),
   }),
+  'tray-click': z.object({ button: z.enum(['click', 'right-click', 'double-click']).default('click') }),
   /** The panel that shows tray icons starts or ends. */
   panel: z.object({ there: z.boolean() }),
   /** Whether somebody uses the computer. */
   idle: z.object({ state: z.enum(SIM_VALUES.idle) }),
-  'tray-click': z.object({ button: z.enum(['click', 'right-click', 'double-click']).default('click') }),
   /** `argv` as it stands after the program's name. Without `additionalData` a real second process is started. */
   'second-instance': z.object({ argv: z.array(z.string()), additionalData: z.unknown().optional() }),
   'open-url': z.object({ url: z.string() }),
@@ -78,18 +78,18 @@ type Input<N extends ActName> = z.output<(typeof inputs)[N]>;
 const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult> } = {
   'tray-menu': ({ path, label, key }) =>
     key === undefined ? chooseTrayItem(shownTray(), path ?? label) : chooseTrayKey(shownTray(), key),
+  'tray-click': ({ button }) => {
+    const tray = shownTray();
+    if (tray === undefined) return missing('The desktop shows no tray icon of the app.');
+    tray.hostClick(button);
+    return done;
+  },
   panel: ({ there }) => {
     panelIs(there);
     return done;
   },
   idle: ({ state }) => {
     desktop.sim = { ...desktop.sim, idle: state };
-    return done;
-  },
-  'tray-click': ({ button }) => {
-    const tray = shownTray();
-    if (tray === undefined) return missing('The desktop shows no tray icon of the app.');
-    tray.hostClick(button);
     return done;
   },
   'second-instance': async ({ argv, additionalData }) => {
