@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'component',
           environment: 'happy-dom',
+          testTimeout: 20_000,
           include: ['test/renderer/**/*.test.ts'],
         },
       },
