@@ -97,7 +97,7 @@ test(`after each of ${KILLS} kills in the middle of writing, every file is the o
     const leftOver = readdirSync(folder).filter((name) => !/^(settings|account|state)\.json$/.test(name));
     expect(leftOver).toEqual([]);
   }
-  // Half a minute on a machine that has nothing else to do; only a writer that hangs takes so long.
+  // On a busy machine the five hundred kills have taken over three minutes; only a writer that hangs takes this long.
 }, 600_000);
 
 describe.skipIf(process.platform === 'win32')('on a full disk', { timeout: 60_000 }, () => {
