@@ -14,7 +14,7 @@ test.each([
   [['--port', '70000'], '--port takes a whole number from 0 to 65535; not "70000".'],
   [['--seed', '1.5'], '--seed takes a whole number'],
   [['--sim', 'weather=wet'], '--sim knows safeStorage'],
-  [['--sim', 'tray=blue'], '--sim tray is one of shown, missing; not "blue".'],
+  [['--sim', 'tray=blue'], '--sim tray is one of shown, missing, late; not "blue".'],
 ])(
   'preview %j ends with 2 and a sentence',
   (args, sentence) => {
