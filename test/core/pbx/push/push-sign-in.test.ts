@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { onBug } from '../../../../src/core/report-bug.ts';
 import { appError } from '../../../../src/shared/errors.ts';
 import { err, ok } from '../../../../src/shared/result.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
@@ -228,6 +229,8 @@ test('Credentials that cannot be had because the user is signed out end in refus
 });
 
 test('Credentials that never come, or fail with an exception, do not hang it.', async () => {
+  const bugs: string[] = [];
+  onTestFinished(onBug((bug) => bugs.push(bug.message)));
   const server = await PushServer.start();
   const clock = new ManualClock();
   let asked = 0;
@@ -242,6 +245,7 @@ test('Credentials that never come, or fail with an exception, do not hang it.', 
   await clock.advance(2_000);
   await until(() => asked === 2 && state().status === 'waiting');
   expect(state()).toMatchObject({ error: { code: 'internal' } });
+  expect(bugs).toEqual(['broken']);
   expect(server.frames).toEqual([]);
 });
 
