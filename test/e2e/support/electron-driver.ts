@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { buildWhenStale, ROOT } from '../../../scripts/build-when-stale.ts';
 import { findElectron } from '../../../scripts/electron-binary.ts';
@@ -18,6 +19,8 @@ const LOWERED = process.env['TRAYDIAL_ELECTRON_APP'];
 const APP = LOWERED ?? ROOT;
 /** Longer than any quit may take. */
 const STOP_PATIENCE_MS = 15_000;
+/** How long a window that is shown may take to be known with its address. */
+const PAGE_PATIENCE_MS = 20_000;
 
 /** Why the specs cannot run on real Electron here, or null when they can. */
 export function electronUnavailable(): string | null {
@@ -77,10 +80,7 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
     complaints,
     output: printed,
     windows: () => readWindows(electron, desk),
-    pageAt: (address) => {
-      const other = electron.windows().find((one) => one.url().startsWith(address));
-      return other === undefined ? Promise.reject(new Error(`No window shows ${address}.`)) : Promise.resolve(other);
-    },
+    pageAt: (address) => pageAt(electron, address),
     state: () => readDesk(electron, desk),
     act: (act) =>
       act.type === 'second-instance'
@@ -143,6 +143,17 @@ function watchWindows(electron: ElectronApplication, mayFail: boolean): { page: 
     return first;
   };
   return { page, complaints };
+}
+
+/** Playwright hears of a window and of its address later than the program has them, so this waits for it. */
+async function pageAt(electron: ElectronApplication, address: string): Promise<Page> {
+  const find = () => electron.windows().find((page) => page.url().startsWith(address));
+  const deadline = performance.now() + PAGE_PATIENCE_MS;
+  for (let page = find(); performance.now() < deadline; page = find()) {
+    if (page !== undefined) return page;
+    await delay(50);
+  }
+  throw new Error(`No window shows ${address}.`);
 }
 
 function collect(electron: ElectronApplication): () => string {
