@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { startDemoPbx, type DemoPbxOptions } from '../src/demo/index.ts';
+import type { Dialect, Subscription } from '../src/demo/dialect.ts';
+import { DIALECTS, PUSH_BY_PASSWORD, subscriptions } from '../test/pbx/dialects.ts';
+import { openTestPbx, type TestPbxOptions } from '../test/pbx/test-pbx.ts';
 
 const HELP = `Runs the demo PBX on 127.0.0.1 until Ctrl+C.
 
@@ -28,8 +30,12 @@ Push and load
   --silent-acks           push does not acknowledge subscriptions
   --rate N                at most N requests a minute from one address
   --no-retry-after        a refused request is not told when to come back
-  --status-22-2           states of extensions in the words of release 22.2
 
+How it describes calls
+  --dialect NAME,...      any of these, together:
+${Object.keys(DIALECTS)
+  .map((name) => `                            ${name}\n`)
+  .join('')}
   --help                  this text
 `;
 
@@ -43,7 +49,17 @@ function number(flag: string, text: string | undefined, low: number, high: numbe
   return value;
 }
 
-function readOptions(args: string[]): DemoPbxOptions | 'help' {
+function dialectsNamed(text: string | undefined): Partial<Dialect> {
+  const names = text?.split(',') ?? [];
+  const changes = names.map((name) => {
+    const change = DIALECTS[name];
+    if (change === undefined) throw new Error(`--dialect takes ${Object.keys(DIALECTS).join(', ')}, not "${name}"`);
+    return change;
+  });
+  return Object.assign({}, ...changes) as Partial<Dialect>;
+}
+
+function readOptions(args: string[]): TestPbxOptions | 'help' {
   const flag = { type: 'boolean' } as const;
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
@@ -66,7 +82,7 @@ function readOptions(args: string[]): DemoPbxOptions | 'help' {
       'silent-acks': flag,
       rate: text,
       'no-retry-after': flag,
-      'status-22-2': flag,
+      dialect: text,
       help: flag,
     },
   });
@@ -76,6 +92,8 @@ function readOptions(args: string[]): DemoPbxOptions | 'help' {
   if (has('two-factor') && (has('oauth') || has('v16'))) {
     throw new Error('--two-factor needs the JSON sign-in, which --oauth and --v16 take away');
   }
+  const topic = (granted: boolean): Subscription =>
+    has('silent-acks') ? (granted ? 'silent' : 'ignored') : granted ? 'acknowledged' : 'refused';
   const port = number('port', values.port, 0, 65_535);
   const seed = number('seed', values.seed, 0, 4_294_967_295);
   const pace = number('pace', values.pace, 1, 100);
@@ -92,17 +110,17 @@ function readOptions(args: string[]): DemoPbxOptions | 'help' {
     twoFactor: has('two-factor'),
     mustChangePassword: has('must-change-password'),
     mayListSessions: !has('no-list'),
-    mayListenExtension: !has('no-extension-events'),
-    mayListenCdr: !has('no-cdr-events'),
     push: has('no-push') ? 'none' : 'wsi',
-    pushTokens: !has('no-push-tokens'),
-    pushAcks: has('silent-acks') ? 'silent' : 'status',
     retryAfter: !has('no-retry-after'),
-    statusWords: has('status-22-2') ? '22.2' : '22.3',
+    dialect: {
+      ...dialectsNamed(values.dialect),
+      ...(has('no-push-tokens') ? PUSH_BY_PASSWORD : {}),
+      ...subscriptions(topic(!has('no-extension-events')), topic(!has('no-cdr-events'))),
+    },
   };
 }
 
-let options: DemoPbxOptions | 'help';
+let options: TestPbxOptions | 'help';
 try {
   options = readOptions(process.argv.slice(2));
 } catch (problem) {
@@ -115,7 +133,7 @@ if (options === 'help') {
   console.log(HELP);
 } else {
   try {
-    const pbx = await startDemoPbx({
+    const pbx = await openTestPbx({
       ...options,
       onMail: ({ to, code }) => console.log(`  Mail to ${to}: the sign-in code is ${code}`),
     });

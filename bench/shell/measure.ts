@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { DemoPbx } from '../../src/demo/index.ts';
+import type { TestPbx } from '../../test/pbx/test-pbx.ts';
 import { activity, type Weight } from './processes.ts';
 import { start, startAgain, type Program, type Started } from './program.ts';
 
@@ -28,7 +28,7 @@ export interface ShellCosts {
 }
 
 export interface Conditions {
-  pbx: DemoPbx;
+  pbx: TestPbx;
   /** How many sessions memory and processor time are taken from. */
   sessions: number;
   /** For how long processor time and wake-ups are counted, s. */
@@ -72,7 +72,7 @@ export async function measureShell(
   };
 }
 
-export async function measureStart(program: Program, pbx: DemoPbx): Promise<Start> {
+export async function measureStart(program: Program, pbx: TestPbx): Promise<Start> {
   const before = pbx.requests.length;
   const running = await start(program);
   try {

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDesk } from '../../test/electron/desk.ts';
-import { startDemoPbx, type DemoPbx } from '../../src/demo/index.ts';
+import { openTestPbx, type TestPbx } from '../../test/pbx/test-pbx.ts';
 import { measureShell, measureStart, until, type Conditions, type ShellCosts, type Start } from './measure.ts';
 import type { Weight } from './processes.ts';
 import { start, type Program } from './program.ts';
@@ -33,7 +33,7 @@ function weigh(pid: number): Promise<Weight> {
 }
 
 /** Signs in by the window, once; later starts take the account up again. */
-async function signIn(program: Program, pbx: DemoPbx): Promise<void> {
+async function signIn(program: Program, pbx: TestPbx): Promise<void> {
   const { address, fingerprint, account } = pbx;
   const { domain, username, password } = account;
   const form = { address, domain, username, password, trustFingerprint: fingerprint, remember: true };
@@ -49,12 +49,12 @@ async function signIn(program: Program, pbx: DemoPbx): Promise<void> {
   await running.kill();
 }
 
-const listening = (pbx: DemoPbx): Promise<unknown> =>
+const listening = (pbx: TestPbx): Promise<unknown> =>
   until(() => pbx.push.connections.find(({ topics }) => topics.length > 0));
 
 async function measureAll(): Promise<Found> {
   const desk = await openDesk();
-  const pbx = await startDemoPbx({ traffic: false, tokenLifetimeSeconds: 86_400 });
+  const pbx = await openTestPbx({ traffic: false, tokenLifetimeSeconds: 86_400 });
   try {
     const common = {
       sessions: Number(values.sessions),

@@ -65,7 +65,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
   const clock = new DeskClock(world);
   const network = new Network();
   const requests = new RequestGauge(clock, violations);
-  const pbx: SoakPbx = new SoakPbx(world, seed, () => push);
+  const pbx: SoakPbx = new SoakPbx({ clock: world, seed, publisher: () => push });
   const push = new PushLine({ world, desk: clock, network, rules: pbx.rules });
   const rest = new RestLine({
     world,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { startDemoPbx, type DemoPbx } from '../../src/demo/index.ts';
+import { openTestPbx, type TestPbx } from '../../test/pbx/test-pbx.ts';
 import { launchOnHost } from '../../test/e2e/support/host-driver.ts';
 import { WindowPage } from '../../test/e2e/support/window-page.ts';
 
@@ -17,7 +17,7 @@ const WATCH_MS = 10_000;
 
 /** What a window costs whose PBX lists so many calls of colleagues. */
 export async function measureWindow(calls: number): Promise<WindowFigures> {
-  const pbx = await startDemoPbx({ traffic: false, push: 'none' });
+  const pbx = await openTestPbx({ traffic: false, push: 'none' });
   fill(pbx, calls);
   const app = await launchOnHost();
   try {
@@ -36,7 +36,7 @@ export async function measureWindow(calls: number): Promise<WindowFigures> {
   }
 }
 
-function fill(pbx: DemoPbx, calls: number): void {
+function fill(pbx: TestPbx, calls: number): void {
   for (let index = 0; index < calls; index++) {
     const leg = {
       caller: `+1201${String(5_000_000 + index)}`,

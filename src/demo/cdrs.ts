@@ -1,3 +1,4 @@
+import type { Dialect } from './dialect.ts';
 import { ACCOUNT, DIRECT_NUMBER, DOMAIN, isInternal, nameOf, type User } from './office.ts';
 import { microseconds } from './session-view.ts';
 import type { Ending, Leg, Session, SwitchboardObserver } from './switchboard.ts';
@@ -34,18 +35,34 @@ export interface Cdr {
   user_data: string;
 }
 
+/** An entry that is not written yet. */
+interface Entry {
+  session: Session;
+  caller: string;
+  callerName: string;
+  callee: string;
+  leg: Leg | null;
+  /** ms since 1970. */
+  endedAt: number;
+  reason: string;
+  statusCode: number;
+  reroute: string;
+}
+
 /**
  * The signed-in user's own call history. A placed call is one entry from caller to callee, however many
- * legs it had; else each leg of the user's is one. A ring-group leg that somebody else answered is none, or
- * it would look like a missed call. Both are our inference.
+ * legs it had; else each leg of the user's is one. Both are our inference.
  */
 export class CallHistory implements SwitchboardObserver {
   readonly #now: () => number;
+  readonly #dialect: Dialect;
+  readonly #unwritten = new Map<Session, Entry[]>();
   #cdrs: Cdr[] = [];
   #count = 0;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, dialect: Dialect) {
     this.#now = now;
+    this.#dialect = dialect;
   }
 
   /** Newest first; Alex is the only user with calls. */
@@ -54,39 +71,39 @@ export class CallHistory implements SwitchboardObserver {
   }
 
   legEnded(session: Session, leg: Leg, ending: Ending): void {
-    if (session.placed !== null || ending.reason === 'ANSWERED_ELSEWHERE') return;
+    if (session.placed !== null) return;
     if (leg.caller !== ACCOUNT.extension && leg.callee !== ACCOUNT.extension) return;
-    const transferred = leg.rangAt > session.startedAt;
-    this.#write({
-      session,
-      caller: leg.caller,
-      callerName: leg.callerName,
-      callee: leg.callee,
-      leg,
-      ending,
-      reroute: transferred ? 'TRANSFER' : '',
-    });
+    const as = ending.reason === 'ANSWERED_ELSEWHERE' ? this.#dialect.elsewhere : ending;
+    if (as === null) return;
+    const { caller, callerName, callee } = leg;
+    const reroute = leg.rangAt !== null && leg.rangAt > session.startedAt ? 'TRANSFER' : '';
+    const { reason, statusCode } = as;
+    const endedAt = leg.endedAt ?? this.#now();
+    this.#add({ session, caller, callerName, callee, leg, endedAt, reason, statusCode, reroute });
+  }
+
+  legTurnedAway(session: Session, leg: Leg, ending: Ending): void {
+    this.legEnded(session, leg, ending);
   }
 
   sessionEnded(session: Session, ending: Ending): void {
     const { placed } = session;
-    if (placed === null || (placed.caller !== ACCOUNT.extension && placed.callee !== ACCOUNT.extension)) return;
-    const leg = session.legs.find((candidate) => candidate.callee === placed.callee) ?? null;
-    const { caller, callerName, callee } = placed;
-    this.#write({ session, caller, callerName, callee, leg, ending, reroute: '' });
+    if (placed !== null && (placed.caller === ACCOUNT.extension || placed.callee === ACCOUNT.extension)) {
+      const leg = session.legs.find((candidate) => candidate.callee === placed.callee) ?? null;
+      const { caller, callerName, callee } = placed;
+      this.#add({ session, caller, callerName, callee, leg, endedAt: this.#now(), ...ending, reroute: '' });
+    }
+    for (const entry of this.#unwritten.get(session) ?? []) this.#write(entry);
+    this.#unwritten.delete(session);
   }
 
-  #write(call: {
-    session: Session;
-    caller: string;
-    callerName: string;
-    callee: string;
-    leg: Leg | null;
-    ending: Ending;
-    reroute: string;
-  }): void {
-    const { session, caller, callee, leg } = call;
-    const now = this.#now();
+  #add(entry: Entry): void {
+    if (this.#dialect.writesEntries === 'by-leg') this.#write(entry);
+    else this.#unwritten.set(entry.session, [...(this.#unwritten.get(entry.session) ?? []), entry]);
+  }
+
+  #write(entry: Entry): void {
+    const { session, caller, callee, leg, endedAt } = entry;
     const answeredAt = leg?.answeredAt ?? null;
     const trunk = leg?.trunk ?? '';
     const inbound = trunk !== '' && isInternal(callee);
@@ -97,27 +114,29 @@ export class CallHistory implements SwitchboardObserver {
       id: `9${String(this.#count).padStart(17, '0')}`,
       caller,
       caller_domain: isInternal(caller) ? DOMAIN : '',
-      caller_display_name: call.callerName,
+      caller_display_name: entry.callerName,
       callee,
       callee_domain: isInternal(callee) ? DOMAIN : '',
       callee_display_name: nameOf(callee),
       started_at: microseconds(session.startedAt),
-      rang_at: leg === null ? '' : microseconds(leg.rangAt),
-      answered_at: answeredAt === null ? '' : microseconds(answeredAt),
-      ended_at: microseconds(now),
+      rang_at: timeOf(leg?.rangAt ?? null),
+      answered_at: timeOf(answeredAt),
+      ended_at: microseconds(endedAt),
       call_id: `${session.id}.${this.#count}@${DOMAIN}`,
       direction: inbound ? 'INBOUND_CALL' : outbound ? 'OUTBOUND_CALL' : 'EXTENSION_CALL',
-      end_reason: call.ending.reason,
-      reroute_reason: call.reroute,
-      status_code: call.ending.statusCode,
+      end_reason: this.#dialect.endReason(entry.reason),
+      reroute_reason: entry.reroute,
+      status_code: entry.statusCode,
       destination: callee,
       outbound_caller_id: outbound ? session.placed?.callerId || DIRECT_NUMBER : '',
       did_cid: inbound ? DIRECT_NUMBER : '',
       trunk,
-      duration: answeredAt === null ? 0 : Math.round((now - answeredAt) / 1000),
+      duration: answeredAt === null ? 0 : Math.round((endedAt - answeredAt) / 1000),
       service_number: '',
       user_data: session.placed?.userData ?? '',
     });
     this.#cdrs.length = Math.min(this.#cdrs.length, KEPT);
   }
 }
+
+const timeOf = (at: number | null): string => (at === null ? '' : microseconds(at));

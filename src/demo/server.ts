@@ -4,54 +4,44 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../core/clock.ts';
 import type { DemoCertificate } from './certificate.ts';
-import { deliver, deliverGarbage, deliverHuge, deliverInsteadOfUpgrade } from './deliver.ts';
-import type { FaultAction, FaultScript } from './faults.ts';
+import { deliver, deliverInsteadOfUpgrade } from './deliver.ts';
 import { refuse, refuseSilently, type PbxAnswer, type PbxRequest } from './http.ts';
 import type { PushServer } from './push/push-server.ts';
-import type { RateLimit } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
 
 export const HOST = '127.0.0.1';
-const REQUESTS_KEPT = 1_000;
 
-/** What a client asked, for tests to look at. */
-export interface RecordedRequest {
-  method: string;
-  /** Without query. */
-  path: string;
-  /** After the question mark, '' when there was none. */
-  query: string;
-  /** As sent; '' when there was none or it was too large. */
-  body: string;
-  /** The content type of the body in lower case, '' when missing. */
-  contentType: string;
-  /** Whether the request had an access token. */
-  bearer: boolean;
-  /** ms since 1970 on the PBX's clock. */
-  at: number;
+/** Stands between the network and the PBX. The tests have one that records, refuses and spoils. */
+export interface Gate {
+  /** A request has come; `answer` carries it out and gives what the PBX answers. */
+  request(request: PbxRequest, response: ServerResponse, answer: () => PbxAnswer): void;
+  /** A client asks for a WebSocket; `answer` gives it one, or says that there is none. */
+  upgrade(request: PbxRequest, wire: Duplex, answer: () => void): void;
+  /** All connections are about to be cut. */
+  close(): void;
 }
 
 interface ServerParts {
   certificate: DemoCertificate;
   clock: Clock;
-  faults: FaultScript;
-  limit: RateLimit;
   /** Null: a request for a WebSocket is one like any other, for a path that does not exist. */
   push: PushServer | null;
   answer: (request: PbxRequest) => PbxAnswer;
+  /** Open when absent. */
+  gate?: Gate;
 }
 
-/** The HTTPS side of the PBX: takes requests, lets the fault script spoil them, sends the answers. */
+/** The HTTPS side of the PBX: takes requests, sends the answers. */
 export class PbxServer {
-  readonly requests: RecordedRequest[] = [];
   readonly #parts: ServerParts;
-  readonly #delays = new Set<() => void>();
+  readonly #gate: Gate;
   /** All connections. The server does not list those in a TLS handshake or those that became WebSockets. */
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
 
   constructor(parts: ServerParts) {
     this.#parts = parts;
+    this.#gate = parts.gate ?? openGate(parts.clock);
   }
 
   /** Resolves with the port; rejects when it is taken. `port` 0 takes any. */
@@ -79,8 +69,7 @@ export class PbxServer {
 
   /** Cuts every connection, as a power failure does. */
   async close(): Promise<void> {
-    for (const cancel of this.#delays) cancel();
-    this.#delays.clear();
+    this.#gate.close();
     this.#parts.push?.forget();
     const server = this.#server;
     this.#server = null;
@@ -97,77 +86,26 @@ export class PbxServer {
     const body = await readBody(incoming);
     if ('problem' in body && body.problem === 'cut') return;
     const request = read(incoming, 'text' in body ? body.text : '');
-    this.#record(request);
-    const tooMany = this.#parts.limit.refusal(request.address);
-    if (tooMany !== null) {
-      this.#send(response, tooMany);
-      return;
-    }
-    if ('problem' in body) {
-      const answer = refuse(413, 'VALIDATE_FAILED', 'The body is larger than 1 MB');
-      this.#send(response, { ...answer, headers: { connection: 'close' } });
-      return;
-    }
-    const fault = this.#parts.faults.take(request.method, request.path);
-    if (fault === null) this.#send(response, this.#parts.answer(request));
-    else this.#strike(fault, request, response);
+    this.#gate.request(request, response, () => ('text' in body ? this.#parts.answer(request) : tooLarge()));
   }
 
-  #strike(fault: FaultAction, request: PbxRequest, response: ServerResponse): void {
-    if ('delayMs' in fault) {
-      this.#later(fault.delayMs, () => this.#send(response, this.#parts.answer(request)));
-      return;
-    }
-    const now = this.#parts.clock.now();
-    const cutBody = 'drop' in fault && fault.drop === 'mid-body';
-    if ('truncate' in fault || cutBody) {
-      deliver(response, this.#parts.answer(request), now, cutBody ? 'drop-mid-body' : 'truncate');
-      return;
-    }
-    if (fault.apply === true) this.#parts.answer(request);
-    if ('drop' in fault) response.destroy();
-    else if ('garbage' in fault) deliverGarbage(response);
-    else if ('hugeBytes' in fault) deliverHuge(response, fault.hugeBytes);
-    else if ('status' in fault) this.#send(response, fault);
-  }
-
-  /** A client asks for a WebSocket; `accept` gives it one. */
   #upgrade(incoming: IncomingMessage, wire: Duplex, accept: () => void): void {
     wire.on('error', () => undefined);
-    const { clock, faults, limit } = this.#parts;
     const request = read(incoming, '');
-    this.#record(request);
-    const refuse = (answer: PbxAnswer): void => deliverInsteadOfUpgrade(wire, answer, clock.now());
-    const tooMany = limit.refusal(request.address);
-    if (tooMany !== null) {
-      refuse(tooMany);
-      return;
-    }
-    const fault = faults.take(request.method, request.path);
-    if (request.path !== '/wsi') refuse(refuseSilently(404));
-    else if (fault === null) accept();
-    else if ('status' in fault) refuse(fault);
-    else if ('delayMs' in fault) this.#later(fault.delayMs, accept);
-    else if (!('hang' in fault)) wire.destroy();
+    const refuse = (): void => deliverInsteadOfUpgrade(wire, refuseSilently(404), this.#parts.clock.now());
+    this.#gate.upgrade(request, wire, request.path === '/wsi' ? accept : refuse);
   }
+}
 
-  #later(ms: number, task: () => void): void {
-    const cancel = this.#parts.clock.after(ms, () => {
-      this.#delays.delete(cancel);
-      task();
-    });
-    this.#delays.add(cancel);
-  }
+const openGate = (clock: Clock): Gate => ({
+  request: (_request, response, answer) => deliver(response, answer(), clock.now()),
+  upgrade: (_request, _wire, answer) => answer(),
+  close: () => undefined,
+});
 
-  #send(response: ServerResponse, answer: PbxAnswer): void {
-    deliver(response, answer, this.#parts.clock.now());
-  }
-
-  #record({ method, path, query, body, contentType, token }: PbxRequest): void {
-    const at = this.#parts.clock.now();
-    this.requests.push({ method, path, query: query.toString(), body, contentType, bearer: token !== '', at });
-    if (this.requests.length > REQUESTS_KEPT) this.requests.shift();
-  }
+function tooLarge(): PbxAnswer {
+  const answer = refuse(413, 'VALIDATE_FAILED', 'The body is larger than 1 MB');
+  return { ...answer, headers: { connection: 'close' } };
 }
 
 function read(incoming: IncomingMessage, body: string): PbxRequest {

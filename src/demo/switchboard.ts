@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 
-/** One call leg: a phone that rings for somebody, or talks with them. Times in ms since 1970. */
+/** One call leg: a phone that rings for somebody, or talks with them. Times in ms since 1970, null for never. */
 export interface Leg {
   /** Counts all legs this PBX ever had. */
   readonly serial: number;
@@ -9,8 +9,9 @@ export interface Leg {
   readonly callee: string;
   /** '' for a leg inside the office. */
   readonly trunk: string;
-  readonly rangAt: number;
+  readonly rangAt: number | null;
   answeredAt: number | null;
+  endedAt: number | null;
 }
 
 export type NewLeg = Pick<Leg, 'caller' | 'callee'> & Partial<Pick<Leg, 'callerName' | 'trunk'>>;
@@ -20,6 +21,8 @@ export interface Session {
   readonly id: string;
   readonly startedAt: number;
   readonly legs: Leg[];
+  /** Legs that ended while the call went on, in the order of their ends. */
+  readonly past: Leg[];
   /** Set when POST /sessions placed the call: who rang whom, and what the request gave to remember. */
   readonly placed: { caller: string; callerName: string; callee: string; callerId: string; userData: string } | null;
   /** The number that was dialled, where it is not the one whose phone rang first: that of a ring group. */
@@ -36,7 +39,8 @@ export interface Ending {
     | 'CALLEE_DISCONNECTED'
     | 'BLIND_TRANSFER_COMPLETED'
     | 'CANCELLED'
-    /** Another phone of the ring group took the call: not written to the history. */
+    | 'REDIRECTED'
+    /** Another phone took the call. How the history calls that is a matter of dialect. */
     | 'ANSWERED_ELSEWHERE';
   /** SIP status, 0 for a normal end. */
   statusCode: number;
@@ -51,6 +55,8 @@ export interface SwitchboardObserver {
   /** Before the call's script goes on. */
   legAnswered?(session: Session, leg: Leg): void;
   legEnded?(session: Session, leg: Leg, ending: Ending): void;
+  /** A phone that never rang. Its leg is over. */
+  legTurnedAway?(session: Session, leg: Leg, ending: Ending): void;
   /** After `legEnded` of the legs it still had. */
   sessionEnded?(session: Session, ending: Ending): void;
 }
@@ -106,6 +112,7 @@ export class Switchboard {
       id: this.#newId(),
       startedAt: this.#clock.now() - agoMs,
       legs: [],
+      past: [],
       placed: about.placed ?? null,
       dialled: about.dialled ?? null,
       onAnswered: () => undefined,
@@ -117,18 +124,17 @@ export class Switchboard {
 
   /** A phone begins to ring. */
   ring(session: Session, leg: NewLeg, agoMs = 0): Leg {
-    const rung: Leg = {
-      serial: this.#legs++,
-      caller: leg.caller,
-      callerName: leg.callerName ?? '',
-      callee: leg.callee,
-      trunk: leg.trunk ?? '',
-      rangAt: this.#clock.now() - agoMs,
-      answeredAt: null,
-    };
+    const rung = this.#leg(leg, this.#clock.now() - agoMs);
     session.legs.push(rung);
     this.#tell((observer) => observer.legRang?.(session, rung));
     return rung;
+  }
+
+  /** The call is offered to a phone that does not ring: it is busy, or its owner wants no calls. */
+  turnAway(session: Session, leg: NewLeg, ending: Ending): void {
+    const refused = { ...this.#leg(leg, null), endedAt: this.#clock.now() };
+    session.past.push(refused);
+    this.#tell((observer) => observer.legTurnedAway?.(session, refused, ending));
   }
 
   /** Somebody picks up; nothing happens where the leg is gone or answered already. */
@@ -144,12 +150,15 @@ export class Switchboard {
     const at = session.legs.indexOf(leg);
     if (at === -1) return;
     session.legs.splice(at, 1);
+    leg.endedAt = this.#clock.now();
+    session.past.push(leg);
     this.#tell((observer) => observer.legEnded?.(session, leg, ending));
   }
 
   end(session: Session, ending: Ending): void {
     if (!this.#isLive(session)) return;
     this.#forget(session.id);
+    for (const leg of session.legs) leg.endedAt = this.#clock.now();
     for (const leg of session.legs) this.#tell((observer) => observer.legEnded?.(session, leg, ending));
     this.#tell((observer) => observer.sessionEnded?.(session, ending));
   }
@@ -184,6 +193,10 @@ export class Switchboard {
   /** The power fails: all calls are gone, and nobody wrote them down. */
   clear(): void {
     for (const id of [...this.#sessions.keys()]) this.#forget(id);
+  }
+
+  #leg({ caller, callerName = '', callee, trunk = '' }: NewLeg, rangAt: number | null): Leg {
+    return { serial: this.#legs++, caller, callerName, callee, trunk, rangAt, answeredAt: null, endedAt: null };
   }
 
   #tell(what: (observer: SwitchboardObserver) => void): void {

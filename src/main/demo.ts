@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../shared/result.ts';
 export async function openDemo(seed: number): Promise<Result<DemoAccess>> {
   try {
     const { startDemoPbx } = await import('../demo/index.ts');
-    const demo = await startDemoPbx({ seed });
+    const demo = await startDemoPbx(seed);
     const { domain, username, password } = demo.account;
     return ok({
       address: demo.address,
@@ -14,7 +14,7 @@ export async function openDemo(seed: number): Promise<Result<DemoAccess>> {
       username,
       password,
       fingerprint: demo.fingerprint,
-      make: (event) => void demo.make(event),
+      make: (event) => demo.make(event),
       close: () => demo.close(),
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import type { DemoPbx, DemoPbxOptions, NewSession } from '../../src/demo/index.ts';
+import { NO_TOPICS, subscriptions } from '../pbx/dialects.ts';
+import type { TestPbx, TestPbxOptions, NewSession } from '../pbx/test-pbx.ts';
 import { startTestPbx } from '../pbx/start-test-pbx.ts';
 import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
 
@@ -9,14 +10,14 @@ afterEach(async () => {
   for (const each of open.splice(0).toReversed()) await each.close();
 });
 
-async function demo(options: DemoPbxOptions = {}): Promise<DemoPbx> {
+async function demo(options: TestPbxOptions = {}): Promise<TestPbx> {
   const pbx = await startTestPbx({ pace: 10, ...options });
   open.push(pbx);
   return pbx;
 }
 
 /** Asks for the list so rarely that what it shows came by push. */
-async function signedIn(pbx: DemoPbx, accounts = new MemoryAccounts(), requestsPerMinute = 120): Promise<TestDesk> {
+async function signedIn(pbx: TestPbx, accounts = new MemoryAccounts(), requestsPerMinute = 120): Promise<TestDesk> {
   const made = openTestDesk({ accounts, settings: { polling: { intervalSeconds: 300, requestsPerMinute } } });
   open.push(made.desk);
   expect(await made.desk.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
@@ -29,7 +30,7 @@ const forMe: NewSession = {
   legs: [{ caller: '+12015550123', callerName: 'Grace Hall', callee: '1001' }],
 };
 
-const signIns = (pbx: DemoPbx): Record<string, unknown>[] =>
+const signIns = (pbx: TestPbx): Record<string, unknown>[] =>
   pbx.push.received
     .map(({ text }) => JSON.parse(text) as Record<string, unknown>)
     .filter(({ command }) => command === 'auth');
@@ -98,7 +99,7 @@ test('where the list is forbidden own calls come by push, and it is said', async
 });
 
 test('where both are forbidden the own state and the history tell, with the number of who was missed', async () => {
-  const pbx = await demo({ mayListSessions: false, mayListenExtension: false, mayListenCdr: false });
+  const pbx = await demo({ mayListSessions: false, dialect: NO_TOPICS });
   const desk = await signedIn(pbx);
   await until(() => expect(desk.desk.calls.listening).toMatchObject({ knowledge: 'history', push: 'refused' }));
 });
@@ -147,7 +148,7 @@ test('a password that is to be kept makes push work after a restart, too', async
 });
 
 test('push that never answers and tells nothing is not relied on: the list is looked at as usual', async () => {
-  const pbx = await demo({ pushAcks: 'silent', mayListenExtension: false, mayListenCdr: false });
+  const pbx = await demo({ dialect: subscriptions('ignored', 'ignored') });
   const desk = openTestDesk();
   open.push(desk.desk);
   await desk.desk.accounts.signIn(formFor(pbx));

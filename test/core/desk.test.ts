@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
-import type { DemoPbx } from '../../src/demo/index.ts';
+import type { TestPbx } from '../pbx/test-pbx.ts';
 import { startTestPbx } from '../pbx/start-test-pbx.ts';
 import { NOT_LISTENING } from '../../src/shared/call.ts';
 import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
 
 const LINKS_AT_ONCE = { ...DEFAULT_SETTINGS.dialling.confirm, link: 'at-once' } as const;
 
-let pbx: DemoPbx;
+let pbx: TestPbx;
 const open: TestDesk[] = [];
 
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEMO_NUMBERS } from '../../src/demo/index.ts';
+import { DEMO_NUMBERS } from '../../src/demo/dialled-numbers.ts';
 import { signedInDemo, type SessionView } from './support/api.ts';
 
 /** A session as [caller, callee, talking time] per leg; null when it is gone. */

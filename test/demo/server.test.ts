@@ -6,7 +6,7 @@ import { connect } from 'node:tls';
 import { promisify } from 'node:util';
 import { Agent, request } from 'undici';
 import { expect, test, vi } from 'vitest';
-import { startDemoPbx } from '../../src/demo/index.ts';
+import { openTestPbx } from '../pbx/test-pbx.ts';
 import { demo, signedInDemo } from './support/api.ts';
 
 // One sends a thousand requests, one starts a Node of its own.
@@ -163,7 +163,7 @@ test('a restart does not wait for connections in the middle of a TLS handshake',
 test('a taken port is an error, not a hang', async () => {
   const { pbx } = await demo();
   const port = Number(pbx.address.split(':')[1]);
-  await expect(startDemoPbx({ port, traffic: false })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(openTestPbx({ port, traffic: false })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
 test('once closed, nothing is left waiting', async () => {
@@ -179,13 +179,14 @@ test('once closed, nothing is left waiting', async () => {
   await pbx.close();
 });
 
-test('on the system clock, a closed PBX lets the program end', async () => {
-  const index = new URL('../../src/demo/index.ts', import.meta.url);
+test.each([
+  ['../../src/demo/index.ts', 'startDemoPbx(1)'],
+  ['../pbx/test-pbx.ts', 'openTestPbx()'],
+])('on the system clock, a closed PBX of %s lets the program end', async (module, start) => {
   const program = `
-    import { startDemoPbx } from ${JSON.stringify(index.href)};
-    const pbx = await startDemoPbx();
+    import * as pbxs from ${JSON.stringify(new URL(module, import.meta.url).href)};
+    const pbx = await pbxs.${start};
     pbx.make('incoming');
-    await pbx.restart();
     await pbx.close();
     console.log('closed');`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);

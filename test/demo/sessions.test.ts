@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { TALKING_MISSING, TALKING_SOMETIMES } from '../pbx/dialects.ts';
 import { signedInDemo } from './support/api.ts';
 
 test('GET /api/sessions answers 201 with a count and the calls of the whole office', async () => {
@@ -67,11 +68,11 @@ test('talking time is 0 while a leg rings, then counts started seconds', async (
 });
 
 test('talking time can be left out, of all legs or of some', async () => {
-  const { pbx: none, api: noneApi } = await signedInDemo({ talkingTime: 'never' });
+  const { pbx: none, api: noneApi } = await signedInDemo({ dialect: TALKING_MISSING });
   none.make('incoming');
   expect((await noneApi.sessions())[0]?.calls[0]).not.toHaveProperty('talking_time');
 
-  const { pbx: some, api: someApi } = await signedInDemo({ talkingTime: 'sometimes' });
+  const { pbx: some, api: someApi } = await signedInDemo({ dialect: TALKING_SOMETIMES });
   for (let calls = 0; calls < 6; calls++) some.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
   const present = (await someApi.sessions()).map((session) => session.calls[0]?.talking_time !== undefined);
   expect(new Set(present)).toEqual(new Set([true, false]));
@@ -80,10 +81,10 @@ test('talking time can be left out, of all legs or of some', async () => {
 test('legs come and go while the session keeps its id', async () => {
   const { pbx, api } = await signedInDemo();
   const id = pbx.addSession({ legs: [{ caller: '+12015550123', callee: '1002', answeredSecondsAgo: 5 }] });
-  expect(pbx.addLeg(id, { caller: '+12015550123', callee: '1001' })).toBe(true);
+  expect(pbx.calls.addLeg(id, { caller: '+12015550123', callee: '1001' })).toBe(true);
   expect((await api.session(id))?.calls.map((leg) => leg.callee)).toEqual(['1002', '1001']);
   expect(pbx.answer(id, '1001')).toBe(true);
-  expect(pbx.dropLeg(id, '1002')).toBe(true);
+  expect(pbx.calls.dropLeg(id, '1002')).toBe(true);
   expect((await api.session(id))?.calls).toMatchObject([{ callee: '1001', talking_time: 1 }]);
   expect(pbx.endSession(id)).toBe(true);
   expect(await api.session(id)).toBeNull();
@@ -93,8 +94,8 @@ test('moving a call that is gone, or a phone that does not ring, is told', async
   const { pbx } = await signedInDemo();
   const id = pbx.addSession({ legs: [{ caller: '1002', callee: '1003', answeredSecondsAgo: 1 }] });
   expect(pbx.answer(id)).toBe(false);
-  expect(pbx.dropLeg(id, '1009')).toBe(false);
-  for (const gone of [pbx.answer('1'), pbx.endSession('1'), pbx.addLeg('1', { caller: '1', callee: '2' })]) {
+  expect(pbx.calls.dropLeg(id, '1009')).toBe(false);
+  for (const gone of [pbx.answer('1'), pbx.endSession('1'), pbx.calls.addLeg('1', { caller: '1', callee: '2' })]) {
     expect(gone).toBe(false);
   }
 });

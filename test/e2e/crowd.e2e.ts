@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TARGETS } from './support/launch.ts';
 import { look } from './support/look.ts';
 import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
-import type { DemoPbx } from '../../src/demo/index.ts';
+import type { TestPbx } from '../pbx/test-pbx.ts';
 
 const CALLS = 10_000;
 /** Rows that a page may hold for them. */
@@ -15,7 +15,7 @@ describe.each(TARGETS)('ten thousand calls on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  async function crowd(): Promise<Running & { pbx: DemoPbx }> {
+  async function crowd(): Promise<Running & { pbx: TestPbx }> {
     const pbx = await startPbx({ push: 'none' });
     for (let index = 0; index < CALLS; index++) {
       const leg = {

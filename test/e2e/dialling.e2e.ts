@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { DemoPbx } from '../../src/demo/index.ts';
+import type { TestPbx } from '../pbx/test-pbx.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
 
-type Signed = Running & { pbx: DemoPbx };
+type Signed = Running & { pbx: TestPbx };
 
 const NUMBER = '+12015550123';
 const OTHER = '+12015550199';
 
 /** What the PBX was asked to dial, in order. */
-const dialled = (pbx: DemoPbx): string[] =>
+const dialled = (pbx: TestPbx): string[] =>
   pbx.requests
     .filter(({ method, path }) => method === 'POST' && path === '/api/sessions')
     .map(({ body }) => (JSON.parse(body) as { callee: string }).callee);

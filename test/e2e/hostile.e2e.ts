@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { TARGETS } from './support/launch.ts';
 import { look } from './support/look.ts';
 import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
-import type { DemoPbx } from '../../src/demo/index.ts';
+import type { TestPbx } from '../pbx/test-pbx.ts';
 
 const NUMBER = '+12015550100';
 /** Names that a stranger chose, and what of them may be seen; each far longer than a line unless it is short by nature. */
@@ -33,7 +33,7 @@ describe.each(TARGETS)('hostile names on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  async function signedIn(): Promise<Running & { pbx: DemoPbx }> {
+  async function signedIn(): Promise<Running & { pbx: TestPbx }> {
     const pbx = await startPbx({ push: 'none' });
     const user = { id: '1', name: 'alex', display_name: NAMES[0]?.[1], extension_number: '1001' };
     pbx.faults.add({ method: 'GET', path: '/api/user', times: Infinity, action: { status: 200, body: user } });

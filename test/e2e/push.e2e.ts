@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DemoPbxOptions } from '../../src/demo/index.ts';
+import { NO_TOPICS } from '../pbx/dialects.ts';
+import type { TestPbxOptions } from '../pbx/test-pbx.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, startSignedIn, until } from './support/session.ts';
 
@@ -10,7 +11,7 @@ describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  const signedIn = (options?: DemoPbxOptions) => startSignedIn(target, options);
+  const signedIn = (options?: TestPbxOptions) => startSignedIn(target, options);
 
   const anna = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
 
@@ -43,8 +44,7 @@ describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
   test('an account that may see neither is told whom it missed', async () => {
     const { window, pbx } = await signedIn({
       mayListSessions: false,
-      mayListenExtension: false,
-      mayListenCdr: false,
+      dialect: NO_TOPICS,
     });
     await window.text('not who is calling').first().waitFor();
     await window.button('Check again').waitFor();

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { DemoPbxOptions } from '../../src/demo/index.ts';
+import { NO_TOPICS } from '../pbx/dialects.ts';
+import type { TestPbxOptions } from '../pbx/test-pbx.ts';
 import { TARGETS } from './support/launch.ts';
 import { look } from './support/look.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, startSignedIn, until } from './support/session.ts';
@@ -12,7 +13,7 @@ if (host === undefined) throw new Error('There is no host to look at.');
 describe('every view and state, in light and dark, looks right to axe', () => {
   cleanUpAfterEach();
 
-  const signedIn = (options?: DemoPbxOptions) => startSignedIn(host, options);
+  const signedIn = (options?: TestPbxOptions) => startSignedIn(host, options);
 
   test('first run and signing in', async () => {
     const pbx = await startPbx();
@@ -130,7 +131,7 @@ describe('every view and state, in light and dark, looks right to axe', () => {
 
   test('bad weather', async () => {
     // Where push tells of calls, the list may be looked at a minute later.
-    const { window, pbx } = await signedIn({ mayListenExtension: false, mayListenCdr: false });
+    const { window, pbx } = await signedIn({ dialect: NO_TOPICS });
     pbx.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
     await window.liveCalls.getByText('Anna Berg').waitFor();
     const fault = pbx.faults.add({ path: '/api/sessions', times: Infinity, action: { status: 503 } });
@@ -143,7 +144,7 @@ describe('every view and state, in light and dark, looks right to axe', () => {
   });
 
   test('an account that may not list calls', async () => {
-    const { window } = await signedIn({ mayListSessions: false, mayListenExtension: false, mayListenCdr: false });
+    const { window } = await signedIn({ mayListSessions: false, dialect: NO_TOPICS });
     await window.text('may not list company calls').first().waitFor();
     await look(window.page, 'forbidden');
   });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { captivePortal } from './support/captive-portal.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, start, startPbx, startSignedIn, until } from './support/session.ts';
-import type { DemoPbxOptions } from '../../src/demo/index.ts';
+import { NO_TOPICS } from '../pbx/dialects.ts';
+import type { TestPbxOptions } from '../pbx/test-pbx.ts';
 
 describe.each(TARGETS)('bad weather on $kind', (target) => {
   if (target.unavailable !== null) {
@@ -11,10 +12,10 @@ describe.each(TARGETS)('bad weather on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  const signedIn = (options?: DemoPbxOptions) => startSignedIn(target, options);
+  const signedIn = (options?: TestPbxOptions) => startSignedIn(target, options);
 
   /** Where push tells of calls, the list may be looked at a minute later. */
-  const listOnly = { mayListenExtension: false, mayListenCdr: false };
+  const listOnly = { dialect: NO_TOPICS };
   const anna = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
 
   test('a token that expires is renewed without a word', async () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { startDemoPbx, type DemoPbx, type FaultRule } from '../../src/demo/index.ts';
+import { openTestPbx, type TestPbx, type FaultRule } from '../pbx/test-pbx.ts';
 import { formFor, until } from '../core/support/test-desk.ts';
 
 const CHILD = join(import.meta.dirname, '../support/desk-child.ts');
@@ -10,7 +10,7 @@ const NODE = join(import.meta.dirname, '../../node_modules/.bin/node');
 /** Closing takes moments; the time-outs of requests, which must not be waited for, are 15 s. */
 const SOON_MS = 5_000;
 
-let pbx: DemoPbx;
+let pbx: TestPbx;
 let child: ReturnType<typeof spawn> | null = null;
 
 afterEach(async () => {
@@ -30,7 +30,7 @@ test.each<[state: string, fault?: FaultRule]>([
   ['a call that is not answered', hang('POST', LIST)],
   ['signing in', hang('POST', '/api/auth/sign_in')],
 ])('with %s, closing the desk lets the program end by itself', { timeout: 60_000 }, async (state, fault) => {
-  pbx = await startDemoPbx({ traffic: false });
+  pbx = await openTestPbx({ traffic: false });
   const struck = fault === undefined ? null : pbx.faults.add(fault);
   const running = spawn(NODE, [CHILD, state, JSON.stringify(formFor(pbx))], { stdio: ['pipe', 'pipe', 'inherit'] });
   child = running;

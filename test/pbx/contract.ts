@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecordedRequest } from '../../src/demo/index.ts';
+import type { RecordedRequest } from './faulty-gate.ts';
 
 /** The request as the contract sees it. */
 type Sent = Pick<RecordedRequest, 'method' | 'path' | 'query' | 'body' | 'contentType' | 'bearer'>;

@@ -1,15 +1,15 @@
 import { afterEach, expect } from 'vitest';
-import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../src/demo/index.ts';
 import { contractViolations } from './contract.ts';
+import { openTestPbx, type TestPbx, type TestPbxOptions } from './test-pbx.ts';
 
-const started: DemoPbx[] = [];
+const started: TestPbx[] = [];
 
 /**
  * A PBX without calls of its own that holds Traydial to the documented API: the test fails when one of its requests
  * uses a path, query, field or type that PortSIP does not document. Whoever starts it closes it.
  */
-export async function startTestPbx(options: DemoPbxOptions = {}): Promise<DemoPbx> {
-  const pbx = await startDemoPbx({ traffic: false, ...options });
+export async function startTestPbx(options: TestPbxOptions = {}): Promise<TestPbx> {
+  const pbx = await openTestPbx({ traffic: false, ...options });
   started.push(pbx);
   return pbx;
 }

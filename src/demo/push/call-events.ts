@@ -45,6 +45,13 @@ export class CallEvents implements SwitchboardObserver {
     this.#publish(targetEvent(`cdr_target_${change}`, call, leg, this.#now()));
   }
 
+  legTurnedAway(session: Session, leg: Leg, ending: Ending): void {
+    const call = this.#told.get(session) ?? this.#begin(session, leg);
+    call.targets.push({ leg, endedAt: null, ending: null });
+    this.#publish(targetEvent('cdr_target_add', call, leg, this.#now()));
+    this.legEnded(session, leg, ending);
+  }
+
   sessionEnded(session: Session, ending: Ending): void {
     const call = this.#told.get(session);
     if (call !== undefined) this.#publish(callCdr(call, ending, this.#now()));

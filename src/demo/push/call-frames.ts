@@ -74,6 +74,7 @@ export function callCdr(call: ToldCall, ending: Ending, now: number): object {
   const rang = placed === null ? legs[0] : legs.find((leg) => leg.callee === placed.callee);
   const answered = placed === null ? legs.find((leg) => leg.answeredAt !== null) : rang;
   const answeredAt = answered?.answeredAt ?? null;
+  const rangAt = rang?.rangAt ?? null;
   const ringEnd = answeredAt ?? now;
   return {
     event_type: 'call_cdr',
@@ -89,10 +90,10 @@ export function callCdr(call: ToldCall, ending: Ending, now: number): object {
     callee_domain: isInternal(call.callee) ? DOMAIN : '',
     direction: call.serial % 2 === 0 ? SHORT_DIRECTION[directionOf(call)] : directionOf(call),
     start_time: unixSeconds(session.startedAt),
-    ring_time: rang === undefined ? '' : unixSeconds(rang.rangAt),
+    ring_time: rangAt === null ? '' : unixSeconds(rangAt),
     answered_time: answeredAt === null ? '' : unixSeconds(answeredAt),
     ended_time: unixSeconds(now),
-    ring_duration: rang === undefined ? '0' : secondsBetween(rang.rangAt, ringEnd),
+    ring_duration: rangAt === null ? '0' : secondsBetween(rangAt, ringEnd),
     talk_duration: answeredAt === null ? 0 : Number(secondsBetween(answeredAt, now)),
     ended_reason: END_REASON[ending.reason],
     status_code: String(ending.statusCode),
@@ -113,10 +114,10 @@ function targetView(call: ToldCall, { leg, endedAt, ending }: ToldTarget, index:
     destination: destinationOf(leg),
     direction: directionOf(call),
     start_time: unixSeconds(call.session.startedAt),
-    ring_time: unixSeconds(leg.rangAt),
+    ring_time: leg.rangAt === null ? '0' : unixSeconds(leg.rangAt),
     answered_time: leg.answeredAt === null ? '0' : unixSeconds(leg.answeredAt),
     ended_time: unixSeconds(end),
-    ring_duration: secondsBetween(leg.rangAt, leg.answeredAt ?? end),
+    ring_duration: leg.rangAt === null ? '0' : secondsBetween(leg.rangAt, leg.answeredAt ?? end),
     talk_duration: leg.answeredAt === null ? '0' : secondsBetween(leg.answeredAt, end),
     end_reason: ending === null ? 'None' : END_REASON[ending.reason],
     status: outcome(leg.answeredAt, ending),
@@ -142,6 +143,7 @@ const END_REASON: Record<Ending['reason'], string> = {
   CALLEE_DISCONNECTED: 'callee_disconnect',
   BLIND_TRANSFER_COMPLETED: 'blind_transfer_complete',
   CANCELLED: 'cancelled',
+  REDIRECTED: 'redirected',
   ANSWERED_ELSEWHERE: 'None',
 };
 

@@ -1,17 +1,15 @@
+import type { Dialect } from '../dialect.ts';
 import { ACCOUNT, DOMAIN, extensionIdOf, isStaff, TENANT_ID } from '../office.ts';
-import type { StatusWords } from '../routes/user.ts';
-import type { Activity, Leg, Session, Switchboard, SwitchboardObserver } from '../switchboard.ts';
+import type { Leg, Session, Switchboard, SwitchboardObserver } from '../switchboard.ts';
 import { unixSeconds } from './unix-seconds.ts';
 
 interface Parts {
   board: Switchboard;
   /** ms since 1970. */
   now: () => number;
-  words: StatusWords;
+  dialect: Dialect;
   publish: (extension: string, frame: object) => void;
 }
-
-const CALL_STATUS: Record<Activity, string> = { idle: '', ringing: 'RINGING', talking: 'ON_CALL' };
 
 /**
  * What is pushed under the topic extension_events ("WebSocket pub/sub"): what each phone of the office does,
@@ -20,7 +18,8 @@ const CALL_STATUS: Record<Activity, string> = { idle: '', ringing: 'RINGING', ta
  */
 export class ExtensionEvents implements SwitchboardObserver {
   readonly #parts: Parts;
-  readonly #told = new Map<string, Activity>();
+  /** The `call_status` last pushed, by extension. */
+  readonly #told = new Map<string, string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -31,13 +30,13 @@ export class ExtensionEvents implements SwitchboardObserver {
     this.#tellChange(leg.caller);
   }
 
-  legAnswered(_session: Session, leg: Leg): void {
-    this.#tellChange(leg.callee);
-    this.#tellChange(leg.caller);
+  legAnswered(session: Session, leg: Leg): void {
+    if (this.#parts.dialect.pushesAnswers) this.legEnded(session, leg);
   }
 
-  legEnded(session: Session, leg: Leg): void {
-    this.legAnswered(session, leg);
+  legEnded(_session: Session, leg: Leg): void {
+    this.#tellChange(leg.callee);
+    this.#tellChange(leg.caller);
   }
 
   /** All calls are gone without a word. */
@@ -47,16 +46,16 @@ export class ExtensionEvents implements SwitchboardObserver {
 
   /** The frame that follows a subscription; the PBX leaves out numbers that are nobody's. */
   status(extensions: Iterable<string>): object {
-    const { board, now, words } = this.#parts;
+    const { board, now, dialect } = this.#parts;
     return {
       event_type: 'extension_status',
       tenant_id: TENANT_ID,
       status: [...extensions].filter(isStaff).map((extension) => ({
         extension: sipOf(extension),
         extension_id: extensionIdOf(extension),
-        call_status: CALL_STATUS[board.activityOf(extension)],
+        call_status: dialect.phone[board.activityOf(extension)].callStatus ?? '',
         online: true,
-        presence: words === '22.2' ? 'AVAILABLE' : 'ONLINE',
+        presence: dialect.phone.idle.presence,
         presence_note: '',
         push_online: extension !== ACCOUNT.extension,
         time: unixSeconds(now()),
@@ -65,22 +64,25 @@ export class ExtensionEvents implements SwitchboardObserver {
   }
 
   #tellChange(number: string): void {
-    if (isStaff(number) && this.#parts.board.activityOf(number) !== (this.#told.get(number) ?? 'idle')) {
-      this.#tell(number);
-    }
+    if (isStaff(number) && this.#callStatus(number) !== (this.#told.get(number) ?? '')) this.#tell(number);
   }
 
   #tell(extension: string): void {
-    const activity = this.#parts.board.activityOf(extension);
-    this.#told.set(extension, activity);
+    const callStatus = this.#callStatus(extension);
+    if (callStatus === null) return;
+    this.#told.set(extension, callStatus);
     this.#parts.publish(extension, {
       event_type: 'extension_call',
       extension: sipOf(extension),
-      call_status: CALL_STATUS[activity],
+      call_status: callStatus,
       tenant_id: TENANT_ID,
       extension_id: extensionIdOf(extension),
       time: unixSeconds(this.#parts.now()),
     });
+  }
+
+  #callStatus(extension: string): string | null {
+    return this.#parts.dialect.phone[this.#parts.board.activityOf(extension)].callStatus;
   }
 }
 

@@ -1,27 +1,17 @@
 import type { Accounts } from '../accounts.ts';
+import type { Dialect, Topic } from '../dialect.ts';
 import { jsonObject } from '../http.ts';
 import type { User } from '../office.ts';
 import type { Tokens } from '../tokens.ts';
 
-/** What this PBX grants to who listens. */
+/** What this PBX grants to who subscribes. */
 export interface PushRules {
   accounts: Accounts;
   tokens: Tokens;
-  /** A live access token opens the interface as a password does. Only the wording of a refusal hints at it. */
-  takesTokens: boolean;
-  /**
-   * With two-factor sign-in the password alone does not open the interface. What a real PBX does then is not
-   * documented.
-   */
-  twoFactor: boolean;
-  /** Whether commands other than `auth` are acknowledged. What that looks like is not documented. */
-  acks: 'status' | 'silent';
-  mayListen: Record<Topic, boolean>;
+  dialect: Pick<Dialect, 'pushTakes' | 'subscriptions' | 'snapshot'>;
   /** The frame that follows a subscription to these extensions. */
   statusOf: (extensions: readonly string[]) => object;
 }
-
-export type Topic = 'extension_events' | 'cdr_events';
 
 const WRONG = 'access_token , username , domain or password error';
 
@@ -71,22 +61,22 @@ export class PushConnection {
     if (command === 'auth') this.#reply('auth', this.#signIn(frame));
     else if (command === 'subscribe') this.#subscribe(frame);
     else if (command === 'unsubscribe') this.#unsubscribe(frame);
-    else this.#acknowledge(typeof command === 'string' ? command : '', 'Unknown command');
+    else this.#reply(typeof command === 'string' ? command : '', 'Unknown command');
   }
 
   /** The error, undefined when all is well. */
   #signIn(frame: Record<string, unknown>): string | undefined {
-    const { accounts, tokens, takesTokens, twoFactor } = this.#rules;
+    const { accounts, tokens, dialect } = this.#rules;
     const { access_token: token, username, password, domain = '' } = frame;
     this.#user = null;
-    if (takesTokens && typeof token === 'string') {
+    if (dialect.pushTakes.includes('token') && typeof token === 'string') {
       this.#user = tokens.userOf(token);
       return this.#user === null ? WRONG : undefined;
     }
     if (typeof username !== 'string' || typeof password !== 'string' || typeof domain !== 'string') return WRONG;
     const verdict = accounts.signIn(username, password, domain, this.#address);
     if (verdict === 'blocked') return 'This address is blocked: too many failed sign-ins';
-    if (verdict === 'wrong' || (twoFactor && verdict.domain !== '')) return WRONG;
+    if (verdict === 'wrong' || (!dialect.pushTakes.includes('password') && verdict.domain !== '')) return WRONG;
     this.#user = verdict;
     return undefined;
   }
@@ -94,19 +84,23 @@ export class PushConnection {
   #subscribe(frame: Record<string, unknown>): void {
     const topics = texts(frame['topics']);
     const extensions = texts(frame['extensions']);
+    const { subscriptions, snapshot } = this.#rules.dialect;
+    const rules = topics.flatMap((topic) => (isTopic(topic) ? [subscriptions[topic]] : []));
     const error = this.#refusal(topics, extensions);
-    this.#acknowledge('subscribe', error);
+    const silent = this.#user !== null && rules.some((rule) => rule === 'silent' || rule === 'ignored');
+    if (!silent) this.#reply('subscribe', error);
     if (error !== undefined) return;
-    if (topics.includes('cdr_events')) this.#hearsCalls = true;
-    if (!topics.includes('extension_events')) return;
+    const granted = topics.filter((topic) => isTopic(topic) && subscriptions[topic] !== 'ignored');
+    if (granted.includes('cdr_events')) this.#hearsCalls = true;
+    if (!granted.includes('extension_events')) return;
     for (const extension of extensions) this.#extensions.add(extension);
-    this.#send(this.#rules.statusOf(extensions));
+    if (snapshot) this.#send(this.#rules.statusOf(extensions));
   }
 
   #unsubscribe(frame: Record<string, unknown>): void {
     const topics = texts(frame['topics']);
     const extensions = texts(frame['extensions']);
-    this.#acknowledge('unsubscribe', this.#user === null ? 'Not signed in' : undefined);
+    this.#reply('unsubscribe', this.#user === null ? 'Not signed in' : undefined);
     if (topics.includes('cdr_events')) this.#hearsCalls = false;
     if (topics.includes('extension_events')) for (const extension of extensions) this.#extensions.delete(extension);
   }
@@ -115,15 +109,12 @@ export class PushConnection {
     if (this.#user === null) return 'Not signed in';
     if (topics.length === 0) return 'No topics';
     for (const topic of topics) {
-      if (topic !== 'extension_events' && topic !== 'cdr_events') return `Unknown topic: ${topic}`;
+      if (!isTopic(topic)) return `Unknown topic: ${topic}`;
       // A system administrator has topics of their own, which are not simulated.
-      if (!this.#rules.mayListen[topic] || this.#user.domain === '') return `Permission denied: ${topic}`;
+      if (this.#rules.dialect.subscriptions[topic] === 'refused' || this.#user.domain === '')
+        return `Permission denied: ${topic}`;
     }
     return topics.includes('extension_events') && extensions.length === 0 ? 'No extensions' : undefined;
-  }
-
-  #acknowledge(command: string, error: string | undefined): void {
-    if (this.#rules.acks === 'status') this.#reply(command, error);
   }
 
   #reply(command: string, error: string | undefined): void {
@@ -131,6 +122,8 @@ export class PushConnection {
     this.#send(error === undefined ? { command, id, status: 0 } : { command, error, id, status: -1 });
   }
 }
+
+const isTopic = (text: string): text is Topic => text === 'extension_events' || text === 'cdr_events';
 
 /** The texts in a list; none where it is no list. */
 const texts = (value: unknown): string[] =>

@@ -1,18 +1,18 @@
 import type { Accounts } from '../accounts.ts';
 import { Fields } from '../fields.ts';
 import { blocked, jsonObject, notJson, ok, refuse, type PbxAnswer, type PbxRequest } from '../http.ts';
+import type { User } from '../office.ts';
 import type { Route } from '../router.ts';
 import type { Tokens } from '../tokens.ts';
-import type { TwoFactor } from '../two-factor.ts';
 
-interface AuthOptions {
+export interface AuthOptions {
   accounts: Accounts;
   tokens: Tokens;
-  /** Null: the password is enough. */
-  twoFactor: TwoFactor | null;
-  /** The initial password was never changed. */
-  mustChangePassword: boolean;
   capabilities: readonly string[];
+  /** What the right password gets; tokens when absent. */
+  letIn?: (user: User) => PbxAnswer;
+  /** The initial password was never changed. */
+  mustChangePassword?: boolean;
 }
 
 /**
@@ -26,7 +26,6 @@ export const authRoutes = (options: AuthOptions): Route[] => [
     open: true,
     answer: (request) => signIn(request, options),
   },
-  ...codeRoutes(options),
   {
     method: 'POST',
     path: '/api/auth/refresh_token',
@@ -56,7 +55,7 @@ export const authRoutes = (options: AuthOptions): Route[] => [
       ok({
         role: user.role,
         password_verified: true,
-        password_force_reset: options.mustChangePassword,
+        password_force_reset: options.mustChangePassword ?? false,
         // From 22.3 on:
         domain: user.domain,
         role_id: user.roleId,
@@ -66,7 +65,7 @@ export const authRoutes = (options: AuthOptions): Route[] => [
   },
 ];
 
-function signIn(request: PbxRequest, { accounts, tokens, twoFactor }: AuthOptions): PbxAnswer {
+function signIn(request: PbxRequest, { accounts, tokens, letIn }: AuthOptions): PbxAnswer {
   const body = jsonObject(request);
   if (body === null) return notJson();
   const fields = new Fields(body);
@@ -79,50 +78,5 @@ function signIn(request: PbxRequest, { accounts, tokens, twoFactor }: AuthOption
   const verdict = accounts.signIn(username, password, domain, request.address);
   if (verdict === 'blocked') return blocked();
   if (verdict === 'wrong') return refuse(401, 'UNAUTHORIZED', 'Login failed, authentication error');
-  // Two-factor sign-in is a setting of the tenant; that of system administrators came with 22.6.
-  return ok(
-    twoFactor === null || verdict.domain === ''
-      ? tokens.issue(verdict)
-      : { two_factor_enabled: true, token: twoFactor.begin(verdict) },
-  );
+  return letIn?.(verdict) ?? ok(tokens.issue(verdict));
 }
-
-/**
- * The second half of a two-factor sign-in. Documented are only the bodies that are sent. That the right code
- * gets the token object is a guess, and so are the refusals: 401 where the session token is worth nothing
- * and the password has to be given again, 400 for a code that can be tried again.
- */
-const codeRoutes = ({ tokens, twoFactor }: AuthOptions): Route[] => [
-  {
-    method: 'POST',
-    path: '/api/auth/send_otp',
-    open: true,
-    answer: (request) => {
-      const body = jsonObject(request);
-      if (body === null) return notJson();
-      const fields = new Fields(body);
-      const token = fields.text('token', { min: 1, max: 4096, required: true });
-      if (fields.problems.length > 0) return refuse(400, 'VALIDATE_FAILED', 'No token', fields.problems);
-      return twoFactor?.send(token) === true ? ok() : tokenIsGone();
-    },
-  },
-  {
-    method: 'POST',
-    path: '/api/auth/verify_otp',
-    open: true,
-    answer: (request) => {
-      const body = jsonObject(request);
-      if (body === null) return notJson();
-      const fields = new Fields(body);
-      const token = fields.text('token', { min: 1, max: 4096, required: true });
-      const code = fields.text('code', { min: 1, max: 64, required: true });
-      if (fields.problems.length > 0) return refuse(400, 'VALIDATE_FAILED', 'No token or code', fields.problems);
-      const verdict = twoFactor?.verify(token, code) ?? 'gone';
-      if (verdict === 'gone') return tokenIsGone();
-      if (verdict === 'wrong') return refuse(400, 'VALIDATE_FAILED', 'The code is not right');
-      return ok(tokens.issue(verdict));
-    },
-  },
-];
-
-const tokenIsGone = (): PbxAnswer => refuse(401, 'UNAUTHORIZED', 'The sign-in is over: begin with the password again');

@@ -1,33 +1,40 @@
 import type { Clock } from '../../core/clock.ts';
 import { orderFrom } from '../call-order.ts';
+import type { Dialect } from '../dialect.ts';
 import { behaviourOf } from '../dialled-numbers.ts';
 import { forbidden, jsonObject, notJson, ok, refuse, refuseSilently } from '../http.ts';
 import { placeCall } from '../placed-call.ts';
 import type { Route } from '../router.ts';
-import { sessionView, type TalkingTime } from '../session-view.ts';
-import type { Switchboard } from '../switchboard.ts';
+import { sessionView } from '../session-view.ts';
+import type { Session, Switchboard } from '../switchboard.ts';
+
+/** What the permission "Company Call Sessions" of the account comes to: View Only lists, Full Access ends as well. */
+export interface SessionPermissions {
+  list: boolean;
+  end: boolean;
+}
 
 interface SessionOptions {
   /** Time as it is. */
   clock: Clock;
   board: Switchboard;
-  mayList: boolean;
-  mayEnd: boolean;
-  talkingTime: TalkingTime;
+  may: SessionPermissions;
+  dialect: Dialect;
 }
 
 /**
  * The tenant's live calls (OpenAPI 22.2 `/sessions*`): all of them, not only the user's own. The permission
  * ("Company Call Sessions") exists since 22.2.17.
  */
-export const sessionRoutes = ({ clock, board, mayList, mayEnd, talkingTime }: SessionOptions): Route[] => [
+export const sessionRoutes = ({ clock, board, may, dialect }: SessionOptions): Route[] => [
   {
     method: 'GET',
     path: '/api/sessions',
     ofTenant: true,
     answer: () => {
-      if (!mayList) return forbidden();
-      const items = board.sessions().map((session) => sessionView(session, clock.now(), talkingTime));
+      if (!may.list) return forbidden();
+      const listed = board.sessions().filter((session) => dialect.isListed(session));
+      const items = listed.map((session) => sessionView(session, clock.now(), dialect));
       // 201 for a GET is what the OpenAPI document says.
       return { status: 201, body: { count: items.length, items } };
     },
@@ -37,9 +44,9 @@ export const sessionRoutes = ({ clock, board, mayList, mayEnd, talkingTime }: Se
     path: '/api/sessions/{id}',
     ofTenant: true,
     answer: (_request, id) => {
-      if (!mayList) return forbidden();
-      const session = board.find(id);
-      return session === null ? refuseSilently(404) : ok(sessionView(session, clock.now(), talkingTime));
+      if (!may.list) return forbidden();
+      const session = listed(board.find(id), dialect);
+      return session === null ? refuseSilently(404) : ok(sessionView(session, clock.now(), dialect));
     },
   },
   {
@@ -62,7 +69,7 @@ export const sessionRoutes = ({ clock, board, mayList, mayEnd, talkingTime }: Se
     path: '/api/sessions/{id}/destroy',
     ofTenant: true,
     answer: (_request, id) => {
-      if (!mayEnd) return forbidden();
+      if (!may.end) return forbidden();
       if (!/^\d+$/.test(id)) return refuse(400, 'VALIDATE_FAILED', 'The id is not valid');
       const session = board.find(id);
       if (session === null) return refuse(404, 'UNKNOWN', 'There is no such session');
@@ -71,3 +78,6 @@ export const sessionRoutes = ({ clock, board, mayList, mayEnd, talkingTime }: Se
     },
   },
 ];
+
+const listed = (session: Session | null, dialect: Dialect): Session | null =>
+  session !== null && dialect.isListed(session) ? session : null;

@@ -1,13 +1,11 @@
+import type { Dialect } from '../dialect.ts';
 import { ok } from '../http.ts';
 import { ACCOUNT, DIRECT_NUMBER, type User } from '../office.ts';
 import type { Route } from '../router.ts';
-import type { Activity, Switchboard } from '../switchboard.ts';
-
-/** Release 22.3 has other words for what a phone does ("Summary of changes", 22.3). */
-export type StatusWords = '22.2' | '22.3';
+import type { Switchboard } from '../switchboard.ts';
 
 /** What a user may read of themselves (OpenAPI 22.2 `/user`, `/user/status`). */
-export const userRoutes = (board: Switchboard, words: StatusWords): Route[] => [
+export const userRoutes = (board: Switchboard, dialect: Dialect): Route[] => [
   {
     method: 'GET',
     path: '/api/user',
@@ -18,32 +16,21 @@ export const userRoutes = (board: Switchboard, words: StatusWords): Route[] => [
     method: 'GET',
     path: '/api/user/status',
     ofTenant: true,
-    answer: (_request, _id, { extension }) =>
-      ok({
-        ...(extension === '' ? OFFLINE : STATUS[words][board.activityOf(extension)]),
+    answer: (_request, _id, { extension }) => {
+      const { status, presence } = extension === '' ? OFFLINE : dialect.phone[board.activityOf(extension)];
+      return ok({
+        status,
+        presence,
         presence_note: '',
         registration: extension === '' ? [] : [deskPhone(extension)],
         enable_dnd: false,
         enable_acb: false,
-      }),
+      });
+    },
   },
 ];
 
 const OFFLINE = { status: 'OFFLINE', presence: 'OFFLINE' };
-
-/** 22.2 has no word for ringing. That `status` of 22.3, which has none either, stays ONLINE meanwhile is a guess. */
-const STATUS: Record<StatusWords, Record<Activity, { status: string; presence: string }>> = {
-  '22.2': {
-    idle: { status: 'ONLINE', presence: 'AVAILABLE' },
-    ringing: { status: 'ON_CALL', presence: 'ON_CALL' },
-    talking: { status: 'ON_CALL', presence: 'ON_CALL' },
-  },
-  '22.3': {
-    idle: { status: 'ONLINE', presence: 'ONLINE' },
-    ringing: { status: 'ONLINE', presence: 'RINGING' },
-    talking: { status: 'OTHER_CALL', presence: 'OTHER_CALL' },
-  },
-};
 
 const whoIs = (user: User): object => ({
   id: user.id,

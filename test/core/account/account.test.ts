@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, onTestFinished } from 'vitest';
 import { onBug } from '../../../src/core/report-bug.ts';
 import type { DemoAccess } from '../../../src/core/account/demo-access.ts';
-import type { DemoPbx } from '../../../src/demo/index.ts';
+import type { TestPbx } from '../../pbx/test-pbx.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import { ok } from '../../../src/shared/result.ts';
 import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from '../support/test-desk.ts';
 
-let pbx: DemoPbx;
+let pbx: TestPbx;
 const open: TestDesk[] = [];
-const demos: DemoPbx[] = [];
+const demos: TestPbx[] = [];
 
 beforeEach(async () => {
   pbx = await startTestPbx();

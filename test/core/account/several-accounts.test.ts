@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { DemoPbx } from '../../../src/demo/index.ts';
+import type { TestPbx } from '../../pbx/test-pbx.ts';
 import type { SavedAccountInfo } from '../../../src/shared/state.ts';
 import { formFor, MemoryAccounts, until, type TestDesk } from '../support/test-desk.ts';
 import { asked, openDesk, openPbx } from './support/pbxs.ts';
 
-let berlin: DemoPbx;
-let london: DemoPbx;
+let berlin: TestPbx;
+let london: TestPbx;
 
 beforeEach(async () => {
   [berlin, london] = await Promise.all([openPbx(), openPbx()]);
@@ -20,7 +20,7 @@ async function both(options: Parameters<typeof openDesk>[0] = {}): Promise<TestD
   return it;
 }
 
-const savedAt = ({ desk }: TestDesk, pbx: DemoPbx): SavedAccountInfo => {
+const savedAt = ({ desk }: TestDesk, pbx: TestPbx): SavedAccountInfo => {
   const found = desk.account.saved.find(({ address }) => address === pbx.address);
   if (found === undefined) throw new Error(`no account at ${pbx.address}`);
   return found;

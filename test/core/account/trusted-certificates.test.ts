@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { DemoPbx } from '../../../src/demo/index.ts';
+import type { TestPbx } from '../../pbx/test-pbx.ts';
 import { makeCertificate, type TestCertificate } from '../pbx/support/certificate.ts';
 import { formFor, until, type TestDesk } from '../support/test-desk.ts';
 import { asked, openDesk, openPbx } from './support/pbxs.ts';
 
-const untrusting = (pbx: DemoPbx) => formFor(pbx, { trustFingerprint: null });
+const untrusting = (pbx: TestPbx) => formFor(pbx, { trustFingerprint: null });
 
 /** Looks at the certificate first, as a person does. */
-async function signedIn(pbx: DemoPbx, options: Parameters<typeof openDesk>[0] = {}): Promise<TestDesk> {
+async function signedIn(pbx: TestPbx, options: Parameters<typeof openDesk>[0] = {}): Promise<TestDesk> {
   const it = openDesk(options);
   await it.desk.accounts.signIn(untrusting(pbx));
   expect(await it.desk.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
@@ -121,7 +121,7 @@ beforeEach(async () => {
 });
 
 /** A PBX whose certificate the office's own authority has issued. */
-const officePbx = async (): Promise<DemoPbx> => openPbx({ certificate: await makeCertificate('pbx', { authority }) });
+const officePbx = async (): Promise<TestPbx> => openPbx({ certificate: await makeCertificate('pbx', { authority }) });
 
 test('by the word of an authority that was given nobody is asked; without it one is', async () => {
   const pbx = await officePbx();

@@ -1,11 +1,11 @@
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../../../src/core/cli/run-command.ts';
-import type { DemoPbx } from '../../../src/demo/index.ts';
+import type { TestPbx } from '../../pbx/test-pbx.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import { formFor, openTestDesk, until, type TestDesk } from '../support/test-desk.ts';
 
-let pbx: DemoPbx;
+let pbx: TestPbx;
 let opened: TestDesk;
 
 beforeEach(async () => {

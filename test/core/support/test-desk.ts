@@ -6,7 +6,7 @@ import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
 import { silentLog } from '../../../src/core/log-port.ts';
 import type { Tokens } from '../../../src/core/pbx/tokens.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
-import type { DemoPbx } from '../../../src/demo/index.ts';
+import type { TestPbx } from '../../pbx/test-pbx.ts';
 import type { CallEvent } from '../../../src/shared/call.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import type { SignInForm } from '../../../src/shared/ipc.ts';
@@ -120,7 +120,7 @@ export function openTestDesk({
   return { desk, accounts, events, attention: () => attention, disconnected: () => disconnected };
 }
 
-export function formFor(pbx: DemoPbx, change: Partial<SignInForm> = {}): SignInForm {
+export function formFor(pbx: TestPbx, change: Partial<SignInForm> = {}): SignInForm {
   return {
     address: pbx.address,
     domain: pbx.account.domain,

@@ -4,9 +4,10 @@ import { Network } from '../../../bench/soak/network.ts';
 import { PushLine } from '../../../bench/soak/push-line.ts';
 import { RestLine } from '../../../bench/soak/rest-line.ts';
 import { SoakDesk } from '../../../bench/soak/soak-desk.ts';
-import { SoakPbx } from '../../../bench/soak/soak-pbx.ts';
-import { Staging } from '../../../src/demo/staging.ts';
+import { SoakPbx, type SoakPbxOptions } from '../../../bench/soak/soak-pbx.ts';
+import type { Desk } from '../../../src/core/desk.ts';
 import type { CallEvent } from '../../../src/shared/call.ts';
+import { Staging } from '../../pbx/staging.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -17,33 +18,44 @@ export class VirtualDesk {
   readonly world = new SimClock(Date.UTC(2026, 0, 5, 9), 1);
   readonly clock = new DeskClock(this.world);
   readonly network = new Network();
-  readonly pbx: SoakPbx = new SoakPbx(this.world, 1, () => this.push);
-  readonly calls = new Staging(this.pbx.board);
-  readonly push: PushLine = new PushLine({
-    world: this.world,
-    desk: this.clock,
-    network: this.network,
-    rules: this.pbx.rules,
-  });
+  readonly pbx: SoakPbx;
+  readonly calls: Staging;
+  readonly push: PushLine;
   /** When requests left, ms since 1970 in the world. */
   readonly requests: number[] = [];
+  /** What they asked: "GET /api/sessions". */
+  readonly asked: string[] = [];
   readonly events: CallEvent[] = [];
-  readonly rest = new RestLine({
-    world: this.world,
-    desk: this.clock,
-    network: this.network,
-    answer: (request) => this.pbx.answer(request),
-    onRequest: () => this.requests.push(this.world.now()),
-  });
-  readonly #soak = new SoakDesk({
-    clock: this.clock,
-    rest: this.rest,
-    push: this.push,
-    onChange: () => {},
-    onEvents: (events) => this.events.push(...events),
-    onNotified: () => {},
-  });
-  readonly desk = this.#soak.desk;
+  readonly rest: RestLine;
+  readonly desk: Desk;
+  readonly #soak: SoakDesk;
+
+  /** The PBX is the demo office unless told otherwise. */
+  constructor(options: Pick<SoakPbxOptions, 'dialect' | 'may'> = {}) {
+    const { world, clock, network } = this;
+    this.pbx = new SoakPbx({ ...options, clock: world, seed: 1, publisher: () => this.push });
+    this.calls = new Staging(this.pbx.board);
+    this.push = new PushLine({ world, desk: clock, network, rules: this.pbx.rules });
+    this.rest = new RestLine({
+      world,
+      desk: clock,
+      network,
+      answer: (request) => this.pbx.answer(request),
+      onRequest: (what) => {
+        this.requests.push(world.now());
+        this.asked.push(what);
+      },
+    });
+    this.#soak = new SoakDesk({
+      clock,
+      rest: this.rest,
+      push: this.push,
+      onChange: () => {},
+      onEvents: (events) => this.events.push(...events),
+      onNotified: () => {},
+    });
+    this.desk = this.#soak.desk;
+  }
 
   async signedIn(): Promise<this> {
     void this.#soak.signIn();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PUSH_BY_PASSWORD, subscriptions } from '../../pbx/dialects.ts';
 import { demo, signedInDemo } from '../support/api.ts';
 import { listening, Listener } from '../support/listener.ts';
 
@@ -17,7 +18,7 @@ test('an access token opens it too, unless the PBX takes none', async () => {
   const listener = await new Listener(pbx).opened();
   expect(await listener.ask({ command: 'auth', access_token: api.token })).toMatchObject({ status: 0 });
 
-  const { pbx: strict, api: strictApi } = await signedInDemo({ pushTokens: false });
+  const { pbx: strict, api: strictApi } = await signedInDemo({ dialect: PUSH_BY_PASSWORD });
   const other = await new Listener(strict).opened();
   expect(await other.ask({ command: 'auth', access_token: strictApi.token })).toMatchObject({ status: -1 });
 });
@@ -95,10 +96,10 @@ test('only what was subscribed is told, and no more once it is unsubscribed', as
 });
 
 test.each([
-  ['mayListenCdr', 'cdr_events', 'extension_events'],
-  ['mayListenExtension', 'extension_events', 'cdr_events'],
-])('without %s the topic %s is refused, and so is a command that holds it', async (option, refused, granted) => {
-  const { pbx } = await demo({ [option]: false });
+  ['cdr_events', 'extension_events', subscriptions('acknowledged', 'refused')],
+  ['extension_events', 'cdr_events', subscriptions('refused', 'acknowledged')],
+])('where the topic %s is refused, so is a command that holds it', async (refused, granted, dialect) => {
+  const { pbx } = await demo({ dialect });
   const listener = await new Listener(pbx).opened();
   await listener.signIn();
   const ask = (...topics: string[]) => listener.ask({ command: 'subscribe', topics, extensions: ['1001'] });
@@ -115,7 +116,7 @@ test.each([
 });
 
 test('a PBX with silent acknowledgements answers nothing but the sign-in', async () => {
-  const { pbx } = await demo({ pushAcks: 'silent', mayListenCdr: false });
+  const { pbx } = await demo({ dialect: subscriptions('silent', 'ignored') });
   const listener = await new Listener(pbx).opened();
   expect(await listener.signIn()).toMatchObject({ status: 0 });
   listener.send({ command: 'subscribe', topics: ['cdr_events'] });

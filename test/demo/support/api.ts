@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../../src/demo/index.ts';
+import { openTestPbx, type TestPbx, type TestPbxOptions } from '../../pbx/test-pbx.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 export interface Answer {
@@ -41,12 +41,12 @@ export type SessionView = z.infer<typeof Session>;
 
 /** A client as plain as can be, that trusts this PBX's certificate and no other. */
 export class Api {
-  readonly #pbx: DemoPbx;
+  readonly #pbx: TestPbx;
   #agent: Agent;
   token = '';
   refreshToken = '';
 
-  constructor(pbx: DemoPbx) {
+  constructor(pbx: TestPbx) {
     this.#pbx = pbx;
     this.#agent = agentFor(pbx);
   }
@@ -128,7 +128,7 @@ export class Api {
   }
 }
 
-const agentFor = (pbx: DemoPbx): Agent => new Agent({ connections: 8, connect: { ca: pbx.certificate.cert } });
+const agentFor = (pbx: TestPbx): Agent => new Agent({ connections: 8, connect: { ca: pbx.certificate.cert } });
 
 function parsed(text: string): unknown {
   try {
@@ -142,9 +142,9 @@ function parsed(text: string): unknown {
  * A PBX on a clock that stands still, with no traffic and long-lived tokens unless asked for otherwise, and
  * a client; both go with the test.
  */
-export async function demo(options: DemoPbxOptions = {}): Promise<{ pbx: DemoPbx; api: Api; clock: ManualClock }> {
+export async function demo(options: TestPbxOptions = {}): Promise<{ pbx: TestPbx; api: Api; clock: ManualClock }> {
   const clock = new ManualClock();
-  const pbx = await startDemoPbx({ clock, traffic: false, tokenLifetimeSeconds: 86_400, ...options });
+  const pbx = await openTestPbx({ clock, traffic: false, tokenLifetimeSeconds: 86_400, ...options });
   const api = new Api(pbx);
   onTestFinished(async () => {
     await pbx.close();
@@ -154,8 +154,8 @@ export async function demo(options: DemoPbxOptions = {}): Promise<{ pbx: DemoPbx
 }
 
 export async function signedInDemo(
-  options: DemoPbxOptions = {},
-): Promise<{ pbx: DemoPbx; api: Api; clock: ManualClock }> {
+  options: TestPbxOptions = {},
+): Promise<{ pbx: TestPbx; api: Api; clock: ManualClock }> {
   const all = await demo(options);
   await all.api.signIn();
   return all;

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { DemoPbx } from '../../../src/demo/index.ts';
+import type { TestPbx } from '../../pbx/test-pbx.ts';
 
 export type Frame = Record<string, unknown>;
 
@@ -18,7 +18,7 @@ export class Listener {
   error = '';
   #onChange: () => void = () => undefined;
 
-  constructor(pbx: DemoPbx, path = '/wsi') {
+  constructor(pbx: TestPbx, path = '/wsi') {
     this.#socket = new WebSocket(`wss://${pbx.address}${path}`, { ca: pbx.certificate.cert });
     this.#socket.on('message', (data: Buffer, isBinary) => this.#take(data.toString('utf8'), isBinary));
     this.#socket.on('error', (error) => (this.error = error.message));
@@ -74,6 +74,11 @@ export class Listener {
     return this.heard;
   }
 
+  /** All frames that have arrived. */
+  get frames(): readonly Frame[] {
+    return this.#frames;
+  }
+
   /** The events that have arrived. */
   get heard(): Frame[] {
     return this.#frames.filter((frame) => 'event_type' in frame);
@@ -115,7 +120,7 @@ function frameIn(text: string): Frame | null {
 }
 
 /** Signed in, and subscribed to Alex's extension, to all calls, or to both. */
-export async function listening(pbx: DemoPbx, ...topics: ('extension_events' | 'cdr_events')[]): Promise<Listener> {
+export async function listening(pbx: TestPbx, ...topics: ('extension_events' | 'cdr_events')[]): Promise<Listener> {
   const listener = await new Listener(pbx).opened();
   await listener.signIn();
   const answer = await listener.ask({ command: 'subscribe', topics, extensions: ['1001'] });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, vi } from 'vitest';
-import type { DemoPbx, DemoPbxOptions } from '../../../src/demo/index.ts';
+import type { TestPbx, TestPbxOptions } from '../../pbx/test-pbx.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import type { AppDriver, LaunchOptions } from './app-driver.ts';
 import { closeBrowser } from './browser.ts';
@@ -16,7 +16,7 @@ export interface Running {
 }
 
 const apps: AppDriver[] = [];
-const pbxs: DemoPbx[] = [];
+const pbxs: TestPbx[] = [];
 const profiles: string[] = [];
 
 /** Ends what the specs of this file have started, and holds every page to having complained of nothing. */
@@ -44,9 +44,9 @@ export async function start(target: Target, options: LaunchOptions = {}): Promis
 /** A program that is signed in to a PBX of the spec's own. */
 export async function startSignedIn(
   target: Target,
-  options: DemoPbxOptions = {},
+  options: TestPbxOptions = {},
   launch: LaunchOptions = {},
-): Promise<Running & { pbx: DemoPbx }> {
+): Promise<Running & { pbx: TestPbx }> {
   const pbx = await startPbx(options);
   const running = await start(target, launch);
   await running.window.signIn(pbx);
@@ -55,7 +55,7 @@ export async function startSignedIn(
 }
 
 /** A PBX of the spec's own, on its own port; quick and silent unless told otherwise. */
-export async function startPbx(options: DemoPbxOptions = {}): Promise<DemoPbx> {
+export async function startPbx(options: TestPbxOptions = {}): Promise<TestPbx> {
   const pbx = await startTestPbx({ pace: 4, ...options });
   pbxs.push(pbx);
   return pbx;

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import type { DemoPbx } from '../../../src/demo/index.ts';
+import type { TestPbx } from '../../pbx/test-pbx.ts';
 
 /** The window as a person meets it: by the names of things, not by their markup. */
 export class WindowPage {
@@ -83,7 +83,7 @@ export class WindowPage {
     await this.dialField.waitFor();
   }
 
-  async fillSignIn(pbx: DemoPbx, password: string): Promise<void> {
+  async fillSignIn(pbx: TestPbx, password: string): Promise<void> {
     await this.page.getByLabel('Address', { exact: true }).fill(pbx.address);
     await this.page.getByLabel('Domain').fill(pbx.account.domain);
     await this.page.getByLabel('User name').fill(pbx.account.username);
@@ -91,7 +91,7 @@ export class WindowPage {
   }
 
   /** Signs in and answers the question about the certificate as somebody who compared it would. */
-  async signIn(pbx: DemoPbx, password: string = pbx.account.password): Promise<void> {
+  async signIn(pbx: TestPbx, password: string = pbx.account.password): Promise<void> {
     await this.fillSignIn(pbx, password);
     await this.button('Sign in').click();
     await this.button('Trust this certificate').click();

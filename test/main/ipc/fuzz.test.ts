@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
 import { FavouriteList } from '../../../src/core/people/favourite-list.ts';
 import { silentLog } from '../../../src/core/log-port.ts';
-import type { DemoPbx } from '../../../src/demo/index.ts';
+import type { TestPbx } from '../../pbx/test-pbx.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import { Desktop } from '../../../src/main/desktop-state.ts';
 import { commandHandlers } from '../../../src/main/ipc/handlers.ts';
@@ -28,7 +28,7 @@ const folder = mkdtempSync(join(tmpdir(), 'traydial-ipc-'));
 const listeners = new Map<string, Listener>();
 /** What the shell was made to do beside changing what is kept. */
 const effects: string[] = [];
-let pbx: DemoPbx;
+let pbx: TestPbx;
 const ANYBODY = 'anybody';
 let desk: Desk;
 let everything: () => unknown;

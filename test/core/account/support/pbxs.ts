@@ -1,10 +1,10 @@
 import { afterEach } from 'vitest';
-import type { DemoPbx, DemoPbxOptions } from '../../../../src/demo/index.ts';
+import type { TestPbx, TestPbxOptions } from '../../../pbx/test-pbx.ts';
 import { startTestPbx } from '../../../pbx/start-test-pbx.ts';
 import { openTestDesk, type TestDesk } from '../../support/test-desk.ts';
 
 const desks: TestDesk[] = [];
-const pbxs: DemoPbx[] = [];
+const pbxs: TestPbx[] = [];
 
 afterEach(async () => {
   await Promise.all(desks.splice(0).map(({ desk }) => desk.close()));
@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 /** A silent PBX that is closed after the test. */
-export async function openPbx(options: DemoPbxOptions = {}): Promise<DemoPbx> {
+export async function openPbx(options: TestPbxOptions = {}): Promise<TestPbx> {
   const pbx = await startTestPbx(options);
   pbxs.push(pbx);
   return pbx;
@@ -26,5 +26,5 @@ export function openDesk(options: Parameters<typeof openTestDesk>[0] = {}): Test
 }
 
 /** How often a PBX was asked for a path. */
-export const asked = ({ requests }: DemoPbx, path: string): number =>
+export const asked = ({ requests }: TestPbx, path: string): number =>
   requests.filter((request) => request.path === path).length;

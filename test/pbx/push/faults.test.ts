@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { demo } from '../support/api.ts';
-import { listening, Listener } from '../support/listener.ts';
+import { demo } from '../../demo/support/api.ts';
+import { listening, Listener } from '../../demo/support/listener.ts';
 
 test('without push the path answers 404', async () => {
   const { pbx } = await demo({ push: 'none' });

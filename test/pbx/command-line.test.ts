@@ -59,7 +59,7 @@ test('it says where it is and how to sign in, and stops on Ctrl+C', async () => 
 });
 
 test('the code of a two-factor sign-in is shown on the terminal', async () => {
-  const { child, ask } = await start('--two-factor', '--must-change-password', '--status-22-2', '--quiet');
+  const { child, ask } = await start('--two-factor', '--must-change-password', '--dialect', 'status-22-2', '--quiet');
   const { token } = (await ask('/api/auth/sign_in', ALEX)).body;
   const shown = once(child.stdout, 'data');
   await ask('/api/auth/send_otp', { token });
@@ -123,6 +123,7 @@ test.each([
   [['--seed']],
   [['8887']],
   [['--rate', '0']],
+  [['--dialect', 'klingon']],
   [['--oauth', '--v16']],
   [['--v16', '--two-factor']],
 ])('%j is refused with a sentence and exit code 2', async (flags) => {

@@ -1,5 +1,5 @@
-import type { Clock } from '../core/clock.ts';
-import { refuseSilently, type PbxAnswer } from './http.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import { refuseSilently, type PbxAnswer } from '../../src/demo/http.ts';
 
 const MINUTE = 60_000;
 

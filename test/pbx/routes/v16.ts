@@ -1,8 +1,8 @@
-import type { Accounts } from '../accounts.ts';
-import { Fields } from '../fields.ts';
-import { blocked, jsonObject, notJson, ok, refuse } from '../http.ts';
-import type { Route } from '../router.ts';
-import type { Tokens } from '../tokens.ts';
+import type { Accounts } from '../../../src/demo/accounts.ts';
+import { Fields } from '../../../src/demo/fields.ts';
+import { blocked, jsonObject, notJson, ok, refuse } from '../../../src/demo/http.ts';
+import type { Route } from '../../../src/demo/router.ts';
+import type { Tokens } from '../../../src/demo/tokens.ts';
 
 /**
  * The sign-in of 16.x, gone since 22.0.38 and known from programs that use it. Guesses: that `expires` is in

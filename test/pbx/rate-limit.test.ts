@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { demo } from './support/api.ts';
-import { Listener } from './support/listener.ts';
+import { demo } from '../demo/support/api.ts';
+import { Listener } from '../demo/support/listener.ts';
 
 test('requests over the limit are 429 until the minute of the clock is over', async () => {
   const { api, clock } = await demo({ requestsPerMinute: 3 });

@@ -1,7 +1,7 @@
 import { connect } from 'node:tls';
 import { expect, test, vi } from 'vitest';
-import type { DemoPbx } from '../../src/demo/index.ts';
-import { signedInDemo } from './support/api.ts';
+import type { TestPbx } from './test-pbx.ts';
+import { signedInDemo } from '../demo/support/api.ts';
 
 const LIST = '/api/sessions';
 
@@ -55,7 +55,7 @@ test('truncate: whole HTTP, half the JSON', async () => {
 });
 
 /** All bytes of the answer to GET /api/sessions until the connection ends. */
-const bytesOf = (pbx: DemoPbx, token: string): Promise<string> =>
+const bytesOf = (pbx: TestPbx, token: string): Promise<string> =>
   new Promise((resolve) => {
     let bytes = '';
     const port = Number(pbx.address.split(':')[1]);

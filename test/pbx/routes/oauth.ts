@@ -1,7 +1,7 @@
-import type { Accounts } from '../accounts.ts';
-import { blocked, ok, refuse, type PbxAnswer, type PbxRequest } from '../http.ts';
-import type { Route } from '../router.ts';
-import type { Tokens } from '../tokens.ts';
+import type { Accounts } from '../../../src/demo/accounts.ts';
+import { blocked, ok, refuse, type PbxAnswer, type PbxRequest } from '../../../src/demo/http.ts';
+import type { Route } from '../../../src/demo/router.ts';
+import type { Tokens } from '../../../src/demo/tokens.ts';
 
 /** The fixed public client of the documents ("Authentication", PortSIP REST API). */
 const CLIENT_ID = '9d806019-75b2-4b3d-bb8b-f5a3a412cc0a';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { DemoPbx } from '../../src/demo/index.ts';
-import { demo, type Api } from './support/api.ts';
+import type { TestPbx } from './test-pbx.ts';
+import { demo, type Api } from '../demo/support/api.ts';
 
 const RIGHT = { username: 'alex', password: 'demo', domain: 'demo.traydial.test' };
 const GONE = { errors: [{ code: 'UNAUTHORIZED', message: expect.any(String) as string }] };
@@ -13,7 +13,7 @@ async function begin(api: Api): Promise<string> {
   return z.object({ token: z.string() }).parse(answer.json).token;
 }
 
-const codeIn = (pbx: DemoPbx): string => pbx.mail.at(-1)?.code ?? '';
+const codeIn = (pbx: TestPbx): string => pbx.mail.at(-1)?.code ?? '';
 /** A code that is surely another one. */
 const notThe = (code: string): string => (code === '000000' ? '000001' : '000000');
 

@@ -1,7 +1,7 @@
-import type { Clock } from '../core/clock.ts';
-import type { User } from './office.ts';
-import type { Random } from './random.ts';
-import { opaqueToken } from './tokens.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import type { User } from '../../src/demo/office.ts';
+import type { Random } from '../../src/demo/random.ts';
+import { opaqueToken } from '../../src/demo/tokens.ts';
 
 /** How long a sign-in may wait for its code, and how many wrong codes it survives: both are guesses. */
 const WAITS_MS = 600_000;

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { signedInDemo, type Api } from '../demo/support/api.ts';
+import { listening, type Frame } from '../demo/support/listener.ts';
+import * as dialects from './dialects.ts';
+import { BUSY, DECLINED, DO_NOT_DISTURB, FORWARDED, RANG_OUT, TAKEN, type Staging } from './staging.ts';
+
+const MAPLE = '+12015550123';
+const TO_ME = { caller: MAPLE, callerName: 'Maple & Sons Joinery', callee: '1001' };
+const TO_PRIYA = { ...TO_ME, callee: '1002' };
+
+/** The history as [callee, status, end reason, whether it rang, whether it was answered], oldest first. */
+const entries = async (api: Api) =>
+  (await api.cdrs())
+    .toReversed()
+    .map((cdr) => [
+      cdr['callee'],
+      cdr['status_code'],
+      cdr['end_reason'],
+      cdr['rang_at'] !== '',
+      cdr['answered_at'] !== '',
+    ]);
+
+describe('A phone that rang in vain because a colleague took the call', () => {
+  test.each([
+    ['has no entry', dialects.ELSEWHERE_UNRECORDED, []],
+    ['has the entry of a missed call', dialects.ELSEWHERE_AS_MISSED, [['1001', 487, 'CANCELLED', true, false]]],
+    [
+      'has an entry that says so',
+      dialects.ELSEWHERE_RECORDED,
+      [['1001', 200, 'CALL_COMPLETED_ELSEWHERE', true, false]],
+    ],
+  ])('%s', async (_what, dialect, expected) => {
+    const { pbx, api, clock } = await signedInDemo({ dialect });
+    const id = pbx.addSession({ dialled: '6000', legs: [TO_ME, TO_PRIYA] });
+    await clock.advance(5_000);
+    pbx.answer(id, '1002');
+    pbx.calls.dropLeg(id, '1001', TAKEN);
+    expect(await entries(api)).toEqual(expected);
+    pbx.endSession(id);
+    expect(await entries(api)).toEqual(expected);
+  });
+});
+
+test('who ended a call may be left out', async () => {
+  const { pbx, api } = await signedInDemo({ dialect: dialects.NO_END_REASONS });
+  pbx.endSession(pbx.addSession({ legs: [TO_ME] }));
+  expect(await entries(api)).toEqual([['1001', 487, '', true, false]]);
+});
+
+test('the entries of a call may all come when it is over', async () => {
+  const { pbx, api, clock } = await signedInDemo({ dialect: dialects.ENTRIES_AT_THE_END });
+  const id = pbx.addSession({ legs: [TO_ME] });
+  pbx.calls.dropLeg(id, '1001', RANG_OUT);
+  await clock.advance(5_000);
+  pbx.calls.addLeg(id, TO_ME);
+  pbx.answer(id);
+  await clock.advance(5_000);
+  expect(await entries(api)).toEqual([]);
+  pbx.endSession(id);
+  expect(await entries(api)).toEqual([
+    ['1001', 408, 'CANCELLED', true, false],
+    ['1001', 0, 'CALLER_DISCONNECTED', true, true],
+  ]);
+  expect((await api.cdrs()).at(-1)).toMatchObject({ ended_at: '2026-01-05T09:00:00.000000Z' });
+});
+
+const declined = (calls: Staging): void => {
+  const id = calls.add({ legs: [TO_ME] });
+  calls.end(id, DECLINED);
+};
+const turnedAway =
+  (ending: typeof BUSY) =>
+  (calls: Staging): void => {
+    const id = calls.add({ dialled: '1001', legs: [] });
+    calls.turnAway(id, TO_ME, ending);
+    calls.end(id, ending);
+  };
+const forwarded = (calls: Staging): void => {
+  const id = calls.add({ dialled: '1001', legs: [] });
+  calls.turnAway(id, TO_ME, FORWARDED);
+  calls.addLeg(id, { ...TO_PRIYA, answeredSecondsAgo: 0 });
+  calls.end(id);
+};
+
+describe('A call that ended in the hands of its callee', () => {
+  test.each([
+    ['declined', declined, ['1001', 603, 'CALLEE_DISCONNECTED', true, false], 'ringing fail', 'fail 603'],
+    ['busy', turnedAway(BUSY), ['1001', 486, 'CALLEE_DISCONNECTED', false, false], 'fail', 'fail 486'],
+    [
+      'not to be disturbed',
+      turnedAway(DO_NOT_DISTURB),
+      ['1001', 486, 'CALLEE_DISCONNECTED', false, false],
+      'fail',
+      'fail 486',
+    ],
+    ['forwarded', forwarded, ['1001', 302, 'REDIRECTED', false, false], 'fail ringing answer end', 'answered 0'],
+  ])('%s: the history and push say so', async (_what, play, entry, targets, over) => {
+    const { pbx, api } = await signedInDemo();
+    const listener = await listening(pbx, 'cdr_events');
+    play(pbx.calls);
+    expect(await entries(api)).toEqual([entry]);
+    const events = await listener.events();
+    const type = (frame: Frame): string => String(frame['event_type']);
+    const changes = events.map(type).filter((name) => /^cdr_target_(?!add)/.test(name));
+    expect(changes.map((name) => name.replace('cdr_target_', '')).join(' ')).toBe(targets);
+    const record = events.find((frame) => type(frame) === 'call_cdr');
+    expect(`${String(record?.['call_status'])} ${String(record?.['status_code'])}`).toBe(over);
+  });
+});
+
+test('a call that no agent of the queue answered: its record is that of the queue, its targets say who did not', async () => {
+  const { pbx, api, clock } = await signedInDemo();
+  const listener = await listening(pbx, 'cdr_events');
+  const id = pbx.calls.addThroughQueue(TO_ME, '5000', '8000', '1001');
+  await clock.advance(10_000);
+  pbx.endSession(id);
+  expect(await entries(api)).toEqual([['1001', 487, 'CANCELLED', true, false]]);
+  const record = await listener.next((frame) => frame['event_type'] === 'call_cdr');
+  expect(record).toMatchObject({ call_status: 'answered', callee: '8000' });
+  expect(record['call_targets']).toMatchObject([
+    { status: 'answered' },
+    { status: 'answered' },
+    { status: 'noanswer' },
+  ]);
+});

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { Subscription } from '../../../src/demo/dialect.ts';
+import { demo } from '../../demo/support/api.ts';
+import { Listener } from '../../demo/support/listener.ts';
+import * as dialects from '../dialects.ts';
+
+const TOPICS = ['extension_events', 'cdr_events'] as const;
+const subscribe = (...topics: string[]) => ({ command: 'subscribe', topics, extensions: ['1001'] });
+
+/** Subscribes to each topic by itself, lets a call ring, and gives what came: replies and kinds of events, by topic. */
+async function heard(rules: [Subscription, Subscription], more = {}): Promise<unknown[][]> {
+  const { pbx } = await demo({ dialect: { ...dialects.subscriptions(...rules), ...more } });
+  const found: unknown[][] = [];
+  for (const topic of TOPICS) {
+    const listener = await new Listener(pbx).opened();
+    await listener.signIn();
+    listener.send(subscribe(topic));
+    await listener.pong();
+    pbx.make('incoming');
+    await listener.pong();
+    found.push(
+      listener.frames
+        .slice(1)
+        .map((frame) => frame['event_type'] ?? frame['status'])
+        .filter((kind) => typeof kind !== 'string' || !kind.startsWith('cdr_target')),
+    );
+  }
+  return found;
+}
+
+const EXTENSION = ['extension_status', 'extension_call'];
+
+test.each<[Subscription, Subscription, unknown[][]]>([
+  [
+    'acknowledged',
+    'acknowledged',
+    [
+      [0, ...EXTENSION],
+      [0, 'call_start'],
+    ],
+  ],
+  ['acknowledged', 'refused', [[0, ...EXTENSION], [-1]]],
+  ['acknowledged', 'ignored', [[0, ...EXTENSION], []]],
+  ['silent', 'silent', [EXTENSION, ['call_start']]],
+  ['silent', 'ignored', [EXTENSION, []]],
+  ['ignored', 'ignored', [[], []]],
+  ['ignored', 'acknowledged', [[], [0, 'call_start']]],
+  ['refused', 'silent', [[-1], ['call_start']]],
+])('extension_events %s, cdr_events %s', async (extensions, calls, expected) => {
+  expect(await heard([extensions, calls])).toEqual(expected);
+});
+
+test('a subscription that was granted may be without a snapshot', async () => {
+  expect(await heard(['silent', 'silent'], dialects.NO_SNAPSHOT)).toEqual([['extension_call'], ['call_start']]);
+});
+
+test('one command for both topics is not answered where one of them would not be', async () => {
+  const { pbx } = await demo({ dialect: dialects.subscriptions('acknowledged', 'ignored') });
+  const listener = await new Listener(pbx).opened();
+  await listener.signIn();
+  listener.send(subscribe(...TOPICS));
+  expect(await listener.next()).toMatchObject({ event_type: 'extension_status' });
+  expect(pbx.push.connections[0]?.topics).toEqual(['extension_events']);
+});
