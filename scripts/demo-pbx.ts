@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { Dialect, Subscription } from '../src/demo/dialect.ts';
-import { DIALECTS, PUSH_BY_PASSWORD, subscriptions } from '../test/pbx/dialects.ts';
+import type { Subscription } from '../src/demo/dialect.ts';
+import { DIALECTS, dialectsNamed, PUSH_BY_PASSWORD, subscriptions } from '../test/pbx/dialects.ts';
 import { openTestPbx, type TestPbxOptions } from '../test/pbx/test-pbx.ts';
 
 const HELP = `Runs the demo PBX on 127.0.0.1 until Ctrl+C.
@@ -47,16 +47,6 @@ function number(flag: string, text: string | undefined, low: number, high: numbe
     throw new Error(`--${flag} takes a whole number from ${low} to ${high}, not "${text}"`);
   }
   return value;
-}
-
-function dialectsNamed(text: string | undefined): Partial<Dialect> {
-  const names = text?.split(',') ?? [];
-  const changes = names.map((name) => {
-    const change = DIALECTS[name];
-    if (change === undefined) throw new Error(`--dialect takes ${Object.keys(DIALECTS).join(', ')}, not "${name}"`);
-    return change;
-  });
-  return Object.assign({}, ...changes) as Partial<Dialect>;
 }
 
 function readOptions(args: string[]): TestPbxOptions | 'help' {

@@ -79,6 +79,9 @@ export class PushLine {
   readonly #clients = new Set<Client>();
   readonly #sockets = new Set<Socket>();
 
+  /** How often the desk has sent credentials. */
+  signIns = 0;
+
   constructor(options: PushLineOptions) {
     this.#options = options;
   }
@@ -147,7 +150,10 @@ export class PushLine {
     const socket = new Socket();
     const connection = new PushConnection(this.#options.rules, '192.0.2.1', (frame) => this.#send(client, frame));
     const client: Client = { socket, connection, arrivedAt: 0 };
-    socket.onSend = (text) => this.#soon(client, () => connection.receive(text));
+    socket.onSend = (text) => {
+      if (text.includes('"auth"')) this.signIns += 1;
+      this.#soon(client, () => connection.receive(text));
+    };
     socket.onPing = () => this.#soon(client, () => socket.emit('pong'));
     socket.onEnd = () => {
       this.#clients.delete(client);

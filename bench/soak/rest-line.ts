@@ -11,7 +11,8 @@ export interface RestLineOptions {
   world: SimClock;
   desk: DeskClock;
   network: Network;
-  answer: (request: PbxRequest) => PbxAnswer;
+  /** Null: the request was carried out, and its answer is lost. */
+  answer: (request: PbxRequest) => PbxAnswer | null;
   onRequest: (what: string) => void;
 }
 
@@ -106,10 +107,11 @@ export class RestLine {
       return { after, answer: { status: 403 } };
     }
     const answer = this.#ask(request);
+    if (answer === null) return { after, fails: 'connection-lost' };
     return { after, answer: network.has('broken-entries') ? this.#broken(answer) : answer };
   }
 
-  #ask({ method, path, json, token }: HttpRequest): PbxAnswer {
+  #ask({ method, path, json, token }: HttpRequest): PbxAnswer | null {
     const [withoutQuery = '', query = ''] = path.split('?', 2);
     return this.#options.answer({
       method,

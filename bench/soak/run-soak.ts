@@ -1,3 +1,4 @@
+import type { Dialect } from '../../src/demo/dialect.ts';
 import { SimClock } from '../fleet/sim-clock.ts';
 import { Conditions } from './conditions.ts';
 import { DeskClock } from './desk-clock.ts';
@@ -20,6 +21,8 @@ export interface SoakOptions {
   /** Of ten hours; the computer sleeps at night. */
   days: number;
   seed: number;
+  /** How the PBX describes its calls; as the demo office when absent. */
+  dialect?: Partial<Dialect>;
   /** Collects garbage, for the heap to be measured. */
   collect?: (() => void) | undefined;
   onDay?: (day: number) => void;
@@ -58,14 +61,14 @@ const BEGIN = Date.UTC(2026, 0, 5, 8, 0, 0);
 
 /** A working week of one desk. The same options give the same run. */
 export async function runSoak(options: SoakOptions): Promise<SoakRun> {
-  const { sessions, days, seed, collect, onDay, onTrace } = options;
+  const { sessions, days, seed, dialect = {}, collect, onDay, onTrace } = options;
   const world = new SimClock(BEGIN, seed);
   const trace = (what: string): void => onTrace?.(`${new Date(world.now()).toISOString()} ${what}`);
   const violations = new Violations(world, trace);
   const clock = new DeskClock(world);
   const network = new Network();
   const requests = new RequestGauge(clock, violations);
-  const pbx: SoakPbx = new SoakPbx({ clock: world, seed, publisher: () => push });
+  const pbx: SoakPbx = new SoakPbx({ clock: world, seed, dialect, publisher: () => push });
   const push = new PushLine({ world, desk: clock, network, rules: pbx.rules });
   const rest = new RestLine({
     world,

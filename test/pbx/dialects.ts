@@ -129,3 +129,14 @@ export const DIALECTS: Readonly<Record<string, Change>> = {
   'no-end-reasons': NO_END_REASONS,
   'entries-at-the-end': ENTRIES_AT_THE_END,
 };
+
+/** Several names with commas between them; throws a sentence for the user about one that is unknown. */
+export function dialectsNamed(text: string | undefined): Change {
+  const names = text?.split(',') ?? [];
+  const changes = names.map((name) => {
+    const change = DIALECTS[name];
+    if (change === undefined) throw new Error(`--dialect takes ${Object.keys(DIALECTS).join(', ')}, not "${name}"`);
+    return change;
+  });
+  return Object.assign({}, ...changes) as Change;
+}

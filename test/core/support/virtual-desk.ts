@@ -6,6 +6,7 @@ import { RestLine } from '../../../bench/soak/rest-line.ts';
 import { SoakDesk } from '../../../bench/soak/soak-desk.ts';
 import { SoakPbx, type SoakPbxOptions } from '../../../bench/soak/soak-pbx.ts';
 import type { Desk } from '../../../src/core/desk.ts';
+import type { PbxAnswer, PbxRequest } from '../../../src/demo/http.ts';
 import type { CallEvent } from '../../../src/shared/call.ts';
 import { Staging } from '../../pbx/staging.ts';
 
@@ -29,6 +30,7 @@ export class VirtualDesk {
   readonly rest: RestLine;
   readonly desk: Desk;
   readonly #soak: SoakDesk;
+  #lost: string | null = null;
 
   /** The PBX is the demo office unless told otherwise. */
   constructor(options: Pick<SoakPbxOptions, 'dialect' | 'may'> = {}) {
@@ -40,7 +42,7 @@ export class VirtualDesk {
       world,
       desk: clock,
       network,
-      answer: (request) => this.pbx.answer(request),
+      answer: (request) => this.#answer(request),
       onRequest: (what) => {
         this.requests.push(world.now());
         this.asked.push(what);
@@ -55,6 +57,18 @@ export class VirtualDesk {
       onNotified: () => {},
     });
     this.desk = this.#soak.desk;
+  }
+
+  /** The next request of this kind ("POST /api/sessions") is carried out, and its answer never arrives. */
+  loseAnswerTo(what: string): void {
+    this.#lost = what;
+  }
+
+  #answer(request: PbxRequest): PbxAnswer | null {
+    const answer = this.pbx.answer(request);
+    if (this.#lost !== `${request.method} ${request.path}`) return answer;
+    this.#lost = null;
+    return null;
   }
 
   async signedIn(): Promise<this> {
