@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
@@ -20,25 +20,6 @@ async function openTrouble(app: AppDriver): Promise<Page> {
 const NOTICE = 'Traydial did not end properly the last time.';
 const logOf = (app: AppDriver) => readFileSync(join(app.profile, 'logs/main.log'), 'utf8');
 const isMarked = (profile: string) => existsSync(join(profile, 'running'));
-
-/** The main processes of Electron that use this profile. */
-const pidsWith = (profile: string): number[] =>
-  readdirSync('/proc')
-    .filter(isNumber)
-    .map(Number)
-    .filter((pid) => {
-      const args = commandLineOf(pid);
-      return args.includes(`--user-data-dir=${profile}`) && !args.some((one) => one.startsWith('--type='));
-    });
-const isNumber = (name: string) => /^\d+$/.test(name);
-
-function commandLineOf(pid: number): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-  } catch {
-    return [];
-  }
-}
 
 describe.each(TARGETS)('trouble on $kind', (target) => {
   if (target.unavailable !== null) {
@@ -110,28 +91,6 @@ describe.each(TARGETS)('trouble on $kind', (target) => {
     });
     await until(() => expect(logOf(app)).toContain('Uncaught (in promise) TypeError: token=…'));
     expect(logOf(app).match(/Error in the window: Uncaught Error: no row for \+…123/g)).toHaveLength(1);
-  });
-
-  // The host plays no relaunch.
-  test.runIf(target.kind === 'electron')('Restart ends the program and starts it again with its profile', async () => {
-    const { app } = await start(target, { mayFail: true });
-    await app.page.getByRole('heading', { level: 1 }).waitFor();
-    await app.act({ type: 'bug', message: 'no such leg' });
-    const page = await openTrouble(app);
-    const before = pidsWith(app.profile);
-    await page.getByRole('link', { name: 'Restart' }).click({ noWaitAfter: true });
-    expect(await app.exited()).toBe(0);
-    await until(() => expect(isMarked(app.profile)).toBe(true));
-    const [pid = 0, ...others] = pidsWith(app.profile);
-    try {
-      expect(others).toEqual([]);
-      expect(before).not.toContain(pid);
-      expect((await app.command('show')).code).toBe(0);
-    } finally {
-      process.kill(pid, 'SIGTERM');
-    }
-    await until(() => expect(pidsWith(app.profile)).toEqual([]));
-    expect(isMarked(app.profile)).toBe(false);
   });
 
   test.runIf(target.kind === 'host')(
