@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { openBrowser } from './browser.ts';
 import type { Act, AppDriver, HostState, LaunchOptions } from './app-driver.ts';
-import { runOnHost } from './command-line.ts';
+import { COMPILED, runOnHost } from './command-line.ts';
 import { watchPage } from './watch-page.ts';
 
 const PREVIEW = join(import.meta.dirname, '../../../scripts/preview.ts');
@@ -94,7 +94,7 @@ async function startPreview(options: LaunchOptions, token: string) {
   const child = spawn(process.execPath, [PREVIEW, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Not in the arguments, which every user of the computer can read.
-    env: { ...process.env, ...env, TRAYDIAL_CONTROL_TOKEN: token },
+    env: { ...process.env, ...COMPILED, ...env, TRAYDIAL_CONTROL_TOKEN: token },
   });
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
