@@ -11,6 +11,14 @@ module.exports = {
       to: { pathNot: ['^src/shared', '^node_modules/libphonenumber-js/'] },
     },
     {
+      name: 'numbers-know-shared-only',
+      comment: 'src/core/numbers is pure: from a text to phone numbers, without anything else of the product.',
+      severity: 'error',
+      from: { path: '^src/core/numbers' },
+      // foldText is on its way to src/shared.
+      to: { path: '^src', pathNot: ['^src/(core/numbers|shared)/', '^src/core/dial/fold-text\\.ts$'] },
+    },
+    {
       name: 'core-is-plain-node',
       comment: 'The product is plain TypeScript on Node; Electron stays in src/main and src/preload.',
       severity: 'error',

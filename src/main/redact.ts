@@ -1,4 +1,4 @@
-import { maskNumbers } from '../core/dial/mask-number.ts';
+import { maskNumbers } from '../core/numbers/mask-number.ts';
 
 /** Names of fields whose values are secret, as they stand in JSON, forms and headers. */
 const SECRET = '(?:[a-z_]*(?:password|token|secret)|authorization|(?:set-)?cookie)';

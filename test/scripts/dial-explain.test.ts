@@ -8,8 +8,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { explain, type Explanation } from '../../src/core/dial/explain.ts';
 import { readDial } from '../../src/core/dial/read-dial.ts';
 import { DEFAULT_DIAL_RULES } from '../../src/shared/dial-rules.ts';
-import { CORPUS } from '../core/dial/corpus/corpus.ts';
-import { rule } from '../core/dial/corpus/rule-sets.ts';
+import { CORPUS } from '../core/numbers/corpus/corpus.ts';
+import { rule } from '../core/numbers/corpus/rule-sets.ts';
 
 // Each starts a Node of its own.
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,8 +1,7 @@
 import type { DialPlan } from '../../shared/dial.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { DialContext } from './found-number.ts';
-import { readDial } from './read-dial.ts';
+import { readDial, type DialContext } from './read-dial.ts';
 
 /** readDial for where there is nobody to choose: more than one number is the error number-several. */
 export function planDial(text: string, context: DialContext): Result<DialPlan> {

@@ -1,50 +1,39 @@
-import type { DialReading } from '../../shared/dial.ts';
-import { appError } from '../../shared/errors.ts';
-import { foldText } from './fold-text.ts';
-import type { DialContext } from './found-number.ts';
-import { isLink, readLink } from './link.ts';
-import { readText } from './read-text.ts';
+import type { DialPlan, DialReading, DialSource } from '../../shared/dial.ts';
+import type { DialRules } from '../../shared/dial-rules.ts';
+import { isEmergency } from '../numbers/emergency.ts';
+import type { ReadNumber } from '../numbers/found-number.ts';
+import { readNumbers } from '../numbers/read-numbers.ts';
+import { applyRules, type RuleOutcome } from './rules/apply-rules.ts';
 
-/** No number is that long, with whatever stands around it; more is not looked at. */
-const MAX_TEXT = 1000;
-
-// Quotes and brackets that come along when a number is copied out of a sentence or a mail address list.
-const WRAPPING = /[\s"'<>‘’“”«»„‹›「」]/u;
-const PHONE_SIGNS = /[℡☎☏✆📞📟📱📲]/gu;
-/** Links of other programs; with a blank behind it, "SMS:" is a label. */
-const OTHER_SCHEME =
-  /^(?:https?|ftp|file|mailto|javascript|vbscript|data|skype|facetime(?:-audio)?|sms(?:to)?|mms|whatsapp|intent|xmpp|im|ssh):[^ ]/i;
-/** A label with a blank behind it: what follows is a text. A link that is written so is read as well. */
-const LABEL = /^tel ?: /i;
+export interface DialContext {
+  source: DialSource;
+  rules: DialRules;
+  /** Hosts and domains of the own PBX, in lower case; without them every host in a link is a foreign one. */
+  ownHosts?: readonly string[];
+}
 
 /**
- * From a text (typed, pasted, a link) to the one number the PBX gets, several to choose from, or none and why. A link
- * is taken for one wherever it comes from; from the source `link` nothing else is. Pure and linear, never throws.
+ * From a text (typed, pasted, a link) to the one number the PBX gets, several to choose from, or none and why: what
+ * readNumbers finds, written by the dial rules. Pure, never throws.
  */
-export function readDial(text: string, context: DialContext): DialReading {
-  if (text.length > MAX_TEXT)
-    return { found: 'none', refusal: appError('number-too-long', { detail: 'over 1,000 characters' }) };
-  const folded = unwrap(foldText(text).replace(PHONE_SIGNS, ' '));
-  if (folded === '') return { found: 'none', refusal: appError('number-empty') };
-  if (isLink(folded)) {
-    const reading = readLink(folded, context);
-    const isText = reading.found !== 'one' && context.source !== 'link' && LABEL.test(folded);
-    return isText && !carriesSwitch(folded) ? readText(folded, context) : reading;
-  }
-  if (context.source === 'link' || OTHER_SCHEME.test(folded))
-    return { found: 'none', refusal: appError('link-invalid') };
-  return readText(folded, context);
+export function readDial(text: string, { source, rules, ownHosts = [] }: DialContext): DialReading {
+  const reading = readNumbers(text, { source, place: rules, ownHosts });
+  if (reading.found === 'none') return reading;
+  if (reading.found === 'one') return { found: 'one', plan: planned(reading.number, rules) };
+  const candidates = unlike(reading.candidates.map((number) => planned(number, rules)));
+  const [only, ...others] = candidates;
+  // A rule may write two numbers in one way.
+  return only !== undefined && others.length === 0 ? { found: 'one', plan: only } : { found: 'choose', candidates };
 }
 
-/** A link with a blank in it is still a link: nothing is read past what could be meant for a command line. */
-const carriesSwitch = (text: string): boolean => /\s(?:--?|\/)\p{L}/u.test(text) || /[?&%]/.test(text);
+const planned = (number: ReadNumber, rules: DialRules): DialPlan => ({ ...number, ...written(number, rules) });
 
-/** Without the signs around a text. By hand: a regular expression for the end would try every place. */
-function unwrap(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && WRAPPING.test(text.charAt(start))) start += 1;
-  while (end > start && WRAPPING.test(text.charAt(end - 1))) end -= 1;
-  const inner = text.slice(start, end);
-  return /^\[[^[\]]*\]$/.test(inner) ? unwrap(inner.slice(1, -1)) : inner;
+/** By the rules, unless they would make an emergency number of a number that is none. */
+function written(number: ReadNumber, rules: DialRules): RuleOutcome {
+  const outcome = applyRules(number, rules);
+  const turned = number.kind !== 'emergency' && isEmergency(outcome.dial, rules.country);
+  return turned ? { dial: number.dial, rule: null, trunk: '', callerId: '' } : outcome;
 }
+
+const unlike = (plans: readonly DialPlan[]): DialPlan[] =>
+  plans.filter(({ dial, then }, at) => plans.findIndex((other) => other.dial === dial && other.then === then) === at);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { DialContext } from '../../../src/core/dial/found-number.ts';
+import type { DialContext } from '../../../src/core/dial/read-dial.ts';
 import { planDial } from '../../../src/core/dial/plan-dial.ts';
 import { readDial } from '../../../src/core/dial/read-dial.ts';
 import { DEFAULT_DIAL_RULES } from '../../../src/shared/dial-rules.ts';
-import { rule } from './corpus/rule-sets.ts';
+import { rule } from '../numbers/corpus/rule-sets.ts';
 
 const typed: DialContext = { source: 'typed', rules: DEFAULT_DIAL_RULES };
 

@@ -1,6 +1,6 @@
 import type { DialRule, DialRules } from '../../../shared/dial-rules.ts';
 import type { DialKind } from '../../../shared/dial.ts';
-import { compilePattern } from './compile-pattern.ts';
+import { compilePattern } from '../../numbers/compile-pattern.ts';
 import { isNational } from './national-form.ts';
 import { writeNumber } from './write-number.ts';
 

@@ -1,6 +1,6 @@
 import type { DialRule, DialRules } from '../../../shared/dial-rules.ts';
 import type { RuleField, RuleProblem } from '../../../shared/rule-bench.ts';
-import { compilePattern } from './compile-pattern.ts';
+import { compilePattern } from '../../numbers/compile-pattern.ts';
 import { nationalPrefix } from './national-form.ts';
 import { dialRuleSchema, dialRulesSchema, dialRulesShape } from './rule-schema.ts';
 

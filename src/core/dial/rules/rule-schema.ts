@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { DialRule, DialRules } from '../../../shared/dial-rules.ts';
 import { ONE_LINE } from '../../../shared/plain-text.ts';
-import { compilePattern, MAX_PATTERN } from './compile-pattern.ts';
-import { extensionProblem } from './extension-pattern.ts';
+import { compilePattern, MAX_PATTERN } from '../../numbers/compile-pattern.ts';
+import { extensionProblem } from '../../numbers/extension-pattern.ts';
 
 export const MAX_RULES = 100;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { DialContext } from '../../../src/core/dial/found-number.ts';
+import type { DialContext } from '../../../src/core/dial/read-dial.ts';
 import { readDial } from '../../../src/core/dial/read-dial.ts';
 import type { DialPlan, DialReading, DialSource } from '../../../src/shared/dial.ts';
 import { DEFAULT_DIAL_RULES } from '../../../src/shared/dial-rules.ts';

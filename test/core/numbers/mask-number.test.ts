@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { maskNumbers } from '../../../src/core/dial/mask-number.ts';
+import { maskNumbers } from '../../../src/core/numbers/mask-number.ts';
 
 test.each([
   ['dialling +12015550123 now', 'dialling +…123 now'],

@@ -1,10 +1,17 @@
-import type { DialPlan, DialReading, DialWarning } from '../../shared/dial.ts';
+import type { DialWarning } from '../../shared/dial.ts';
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { joinThen } from './after-answer.ts';
 import { classify } from './classify.ts';
 import { findNumbers } from './find-numbers.ts';
-import { planNumber, shownInput, type DialContext, type NumberPlan } from './found-number.ts';
+import {
+  identify,
+  shownInput,
+  type IdentifiedNumber,
+  type NumberReading,
+  type ReadContext,
+  type ReadNumber,
+} from './found-number.ts';
 import { readContext, readParameters, type LinkParameters } from './link-parameters.ts';
 import { decodeOnce, hasExtra } from './link-text.ts';
 import { planOf } from './numbering-plan.ts';
@@ -36,7 +43,7 @@ interface LinkParts {
  * `//`, escapes, pauses. The raw text is parsed here because URL loses `#` codes and mistakes a number after `//` for a
  * host. Refusals: link-invalid, link-extra, number-*, looks-*.
  */
-export function readLink(link: string, context: DialContext): DialReading {
+export function readLink(link: string, context: ReadContext): NumberReading {
   const scheme = SCHEME.exec(link)?.[0];
   if (scheme === undefined) return none('link-invalid', 'not a tel:, callto: or sip: link');
   const parts = takeApart(scheme, link.slice(scheme.length));
@@ -83,9 +90,9 @@ function readBody(
   parameters: LinkParameters,
   warnings: DialWarning[],
   link: string,
-  context: DialContext,
-): DialReading {
-  const numbers = findNumbers(text, context.rules, true);
+  context: ReadContext,
+): NumberReading {
+  const numbers = findNumbers(text, context.place, true);
   const digits = /[0-9]/.test(text);
   if (!digits) return none('link-invalid');
   if (numbers.looks[0] !== undefined) return none(numbers.looks[0]);
@@ -96,7 +103,7 @@ function readBody(
   }
   if (/[^0-9+*#() \-./,;\uE000\p{L}:=]/u.test(numbers.marked))
     return none('link-extra', 'a character that no number has');
-  const plans: NumberPlan[] = [];
+  const plans: IdentifiedNumber[] = [];
   for (const { written, vanity } of numbers.found) {
     if (!written.ok) return { found: 'none', refusal: written.error };
     const noted: DialWarning[] = vanity ? [...warnings, 'vanity'] : warnings;
@@ -108,8 +115,8 @@ function readBody(
   if (only === undefined) return none('link-invalid');
   const input = shownInput(link);
   if (others.every((plan) => plan.dial === only.dial && plan.then === only.then))
-    return { found: 'one', plan: { input, ...only } };
-  const candidates = numbers.found.map(({ start, end }, at): DialPlan => {
+    return { found: 'one', number: { input, ...only } };
+  const candidates = numbers.found.map(({ start, end }, at): ReadNumber => {
     return { input: shownInput(text.slice(start, end)), ...(plans[at] ?? only) };
   });
   return { found: 'choose', candidates };
@@ -120,41 +127,41 @@ function inContext(
   written: WrittenNumber,
   parameters: LinkParameters,
   warnings: readonly DialWarning[],
-  context: DialContext,
-): Result<NumberPlan> {
+  context: ReadContext,
+): Result<IdentifiedNumber> {
   const where = readContext(parameters.context);
   if (!where.ok) return where;
   const number: WrittenNumber = { number: written.number, then: joinThen(written.then, parameters.then) };
   const place = where.value;
-  if (place === null || number.number.startsWith('+')) return planNumber(number, context.rules, warnings);
+  if (place === null || number.number.startsWith('+')) return identify(number, context.place, warnings);
   if (place.prefix === null) {
     const foreign: DialWarning[] = isOwn(place.domain, context) ? [] : ['foreign-host'];
-    return planNumber(number, context.rules, [...warnings, ...foreign]);
+    return identify(number, context.place, [...warnings, ...foreign]);
   }
   // Extensions, codes and emergency numbers have their country as context too, and are dialled without it.
   const home = isHome(place.prefix, context) && isOwnNumber(number.number, context);
-  if (home || /[*#]/.test(number.number)) return planNumber(number, context.rules, warnings);
+  if (home || /[*#]/.test(number.number)) return identify(number, context.place, warnings);
   const joined = joinContext(place.prefix, number.number);
   if (joined === null) return refuse('number-incomplete', 'a local number whose context does not complete it');
-  return planNumber({ ...number, number: joined }, context.rules, warnings);
+  return identify({ ...number, number: joined }, context.place, warnings);
 }
 
 /** A short number under an area code or in another country is a number of that place. */
-function isHome(prefix: string, { rules }: DialContext): boolean {
-  const plan = planOf(rules.country);
+function isHome(prefix: string, { place }: ReadContext): boolean {
+  const plan = planOf(place.country);
   return plan === null ? prefix.length <= LONGEST_CALLING_CODE + 1 : prefix === `+${plan.callingCode}`;
 }
 
-function isOwnNumber(number: string, { rules }: DialContext): boolean {
+function isOwnNumber(number: string, { place }: ReadContext): boolean {
   if (number.length <= LONGEST_CODE) return true;
-  const classified = classify(number, rules);
+  const classified = classify(number, place);
   return classified.ok && classified.value.kind !== 'public';
 }
 
-const isOwn = (host: string, { ownHosts = [] }: DialContext): boolean =>
+const isOwn = (host: string, { ownHosts = [] }: ReadContext): boolean =>
   ownHosts.includes(host.replace(/:[0-9]+$/, '').toLowerCase());
 
-const none = (code: ErrorCode, detail?: string): DialReading => ({
+const none = (code: ErrorCode, detail?: string): NumberReading => ({
   found: 'none',
   refusal: appError(code, detail === undefined ? {} : { detail }),
 });

@@ -1,16 +1,15 @@
-import type { DialRules } from '../../shared/dial-rules.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { markAfterAnswer } from './after-answer.ts';
 import { isEmergency } from './emergency.ts';
-import { planNumber, type NumberPlan } from './found-number.ts';
+import { identify, type IdentifiedNumber } from './found-number.ts';
 import { looksLike } from './looks-like.ts';
 import { HIDDEN, maskOthers, type Look } from './mask-others.ts';
-import { readNational } from './national-number.ts';
+import { readNational, type NumberPlace } from './national-number.ts';
 import { planOf } from './numbering-plan.ts';
 import { isValidGlobal, type PublicNumber } from './public-number.ts';
 import { readWritten, type WrittenNumber } from './read-number.ts';
-import { matchesExtension } from './rules/extension-pattern.ts';
+import { matchesExtension } from './extension-pattern.ts';
 import { splitPiece, type SegmentOptions, type Span } from './segments.ts';
 import { splitGroups } from './split-groups.ts';
 import { cutAmerican, spellOut } from './vanity.ts';
@@ -19,7 +18,7 @@ import { areJoins, isPhoneWord, labelOf, wordsOf, type Label } from './words.ts'
 export interface Found extends Span {
   /** As it was written, without separators. */
   written: Result<WrittenNumber>;
-  plan: Result<NumberPlan>;
+  plan: Result<IdentifiedNumber>;
   /** Letters were read as digits. */
   vanity: boolean;
   label: Label;
@@ -47,19 +46,19 @@ const MAX_FOUND = 30;
  * Everything in a folded text (see foldText) that could be a number, in order, each with what would be dialled for it
  * or why it cannot be.
  */
-export function findNumbers(text: string, rules: DialRules, declared = false): FoundNumbers {
+export function findNumbers(text: string, place: NumberPlace, declared = false): FoundNumbers {
   const options: SegmentOptions = {
-    country: rules.country,
-    isWhole: (digits) => isWhole(digits, rules),
-    isWholeAlone: (digits) => isWhole(digits, { ...rules, areaCode: '' }),
-    isPossible: (digits) => nationalOf(digits, rules) !== null,
-    isEmergency: (digits) => isEmergency(digits, planOf(rules.country) === null ? '' : rules.country),
-    isExtension: (digits) => matchesExtension(digits, rules.extensions) && !digits.startsWith('0'),
+    country: place.country,
+    isWhole: (digits) => isWhole(digits, place),
+    isWholeAlone: (digits) => isWhole(digits, { ...place, areaCode: '' }),
+    isPossible: (digits) => nationalOf(digits, place) !== null,
+    isEmergency: (digits) => isEmergency(digits, planOf(place.country) === null ? '' : place.country),
+    isExtension: (digits) => matchesExtension(digits, place.extensions) && !digits.startsWith('0'),
     declared,
   };
   const inPairs = (piece: string): boolean =>
     /^[0-9]{2}(?:\.[0-9]{2}){3}$/.test(piece) && options.isWhole(piece.replaceAll('.', ''));
-  const spelled = spellOut(tidySigns(text, rules.country), rules);
+  const spelled = spellOut(tidySigns(text, place.country), place);
   const masked = maskOthers(spelled.text, inPairs, declared);
   const marked = markAfterAnswer(masked.text);
   const found: Found[] = [];
@@ -73,7 +72,7 @@ export function findNumbers(text: string, rules: DialRules, declared = false): F
       const vanity = spelled.spans.some(([start, end]) => start < span.end && end > span.start);
       const label = labelBefore(marked, span, found.at(-1));
       const number = cut.several ? err(appError('number-several')) : read(written, options, vanity);
-      const plan = number.ok ? planNumber(number.value, rules, vanity ? ['vanity'] : []) : number;
+      const plan = number.ok ? identify(number.value, place, vanity ? ['vanity'] : []) : number;
       found.push({ ...span, written: number, plan, vanity, label, glued: isGlued(marked, span, label) });
     }
   }
@@ -131,14 +130,14 @@ function dividedList(text: string): string {
   return next > 2 ? divided : text;
 }
 
-function isWhole(digits: string, rules: DialRules): boolean {
+function isWhole(digits: string, place: NumberPlace): boolean {
   if (digits.startsWith('+')) return isValidGlobal(digits);
-  return nationalOf(digits, rules)?.warnings.includes('not-valid') === false;
+  return nationalOf(digits, place)?.warnings.includes('not-valid') === false;
 }
 
 /** The number that could be completed to a whole one; null otherwise. */
-function nationalOf(digits: string, rules: DialRules): PublicNumber | null {
-  const national = readNational(digits, rules);
+function nationalOf(digits: string, place: NumberPlace): PublicNumber | null {
+  const national = readNational(digits, place);
   return national.ok && national.value.e164 !== null ? national.value : null;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compilePattern } from '../../../../src/core/dial/rules/compile-pattern.ts';
+import { compilePattern } from '../../../src/core/numbers/compile-pattern.ts';
 
 function match(source: string, text: string): string[] | null {
   const compiled = compilePattern(source);

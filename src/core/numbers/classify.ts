@@ -1,11 +1,11 @@
 import type { DialKind, DialWarning } from '../../shared/dial.ts';
-import { DEFAULT_EXTENSIONS, type DialRules } from '../../shared/dial-rules.ts';
+import { DEFAULT_EXTENSIONS } from '../../shared/dial-rules.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { isEmergency } from './emergency.ts';
-import { readNational } from './national-number.ts';
+import { readNational, type NumberPlace } from './national-number.ts';
 import { planOf } from './numbering-plan.ts';
 import { readGlobal, refuse } from './public-number.ts';
-import { matchesExtension } from './rules/extension-pattern.ts';
+import { matchesExtension } from './extension-pattern.ts';
 
 /** A number before dial rules: what it is and what would be dialled. */
 export interface Classified {
@@ -31,22 +31,22 @@ const CERTAIN_SHORT_CODE = /^1[0-9]{2,5}$|^[2-8]11$/;
  * code into a number of somebody else. Emergency numbers come first, as every pattern for extensions covers them.
  * Errors: number-too-short, -too-long, -incomplete, -invalid.
  */
-export function classify(number: string, rules: DialRules): Result<Classified> {
-  const { country } = rules;
+export function classify(number: string, place: NumberPlace): Result<Classified> {
+  const { country } = place;
   if (number.length > MAX_DIALLED) return refuse('number-too-long');
   if (number.startsWith('+')) return asPublic(readGlobal(number));
   if (/[*#]/.test(number)) {
     return /[0-9]/.test(number) ? plain('feature-code', number) : refuse('number-too-short');
   }
   if (isEmergency(number, planOf(country) === null ? '' : country)) return plain('emergency', number);
-  if (isExtension(number, rules.extensions)) return plain('extension', number);
+  if (isExtension(number, place.extensions)) return plain('extension', number);
   if (NOTHING_BUT_ZEROS.test(number)) return refuse('number-invalid', 'nothing but zeros');
   if (number.length < MIN_DIGITS) return refuse('number-too-short');
   if (number.startsWith('0') && number.length <= LONGEST_SHORT_CODE + 1) return refuse('number-incomplete');
   if (number.length <= LONGEST_SHORT_CODE || LONG_SHORT_CODE.test(number)) {
     return plain('short-code', number, ...(CERTAIN_SHORT_CODE.test(number) ? [] : (['not-completed'] as const)));
   }
-  return asPublic(readNational(number, rules));
+  return asPublic(readNational(number, place));
 }
 
 /** "030" is an area code. Nobody who left the pattern as it came said that extensions may begin with a 0. */

@@ -11,6 +11,12 @@ export interface DialPlace {
   areaCode: string;
 }
 
+/** The same, with what is an extension of the own PBX there. */
+export interface NumberPlace extends DialPlace {
+  /** A pattern for all digits, or how many: see matchesExtension. */
+  extensions: string;
+}
+
 /** No subscriber number of one town is longer, so more digits than this include an area code. */
 const LONGEST_LOCAL = 8;
 /** Germany and Austria append extensions to local numbers, which can then be as long as a whole one. */

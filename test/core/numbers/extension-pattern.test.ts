@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { extensionProblem, matchesExtension } from '../../../../src/core/dial/rules/extension-pattern.ts';
-import { DEFAULT_EXTENSIONS } from '../../../../src/shared/dial-rules.ts';
+import { extensionProblem, matchesExtension } from '../../../src/core/numbers/extension-pattern.ts';
+import { DEFAULT_EXTENSIONS } from '../../../src/shared/dial-rules.ts';
 
 test.each<[pattern: string, fits: string[], others: string[]]>([
   [DEFAULT_EXTENSIONS, ['101', '1001', '10001'], ['', '10', '100001', '*97', '+493012']],

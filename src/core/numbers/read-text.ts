@@ -1,7 +1,12 @@
-import type { DialPlan, DialReading } from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { findNumbers, firstRefusal, type Found, type FoundNumbers } from './find-numbers.ts';
-import { shownInput, type DialContext, type NumberPlan } from './found-number.ts';
+import {
+  shownInput,
+  type IdentifiedNumber,
+  type NumberReading,
+  type ReadContext,
+  type ReadNumber,
+} from './found-number.ts';
 import { readLink } from './link.ts';
 
 /** Addresses of links inside a text; with blanks in them only where brackets or quotes say where they end. */
@@ -11,7 +16,7 @@ const LINKS =
 const MIN_UNMARKED = 7;
 
 interface Candidate {
-  plan: NumberPlan;
+  plan: IdentifiedNumber;
   text: string;
   start: number;
 }
@@ -20,11 +25,11 @@ interface Candidate {
  * Numbers in a text that is no link: one, several to choose from, or none and why. A text of digits, separators and
  * words such as "phone" has to be numbers as a whole; in a sentence only what is clearly a number counts.
  */
-export function readText(text: string, context: DialContext): DialReading {
+export function readText(text: string, context: ReadContext): NumberReading {
   if (hasControls(text)) return none(appError('number-invalid', { detail: 'a control character' }));
   const links = linksIn(text, context);
   const rest = links.rest;
-  const numbers = findNumbers(rest, context.rules);
+  const numbers = findNumbers(rest, context.place);
   const accepted = numbers.found.filter((found) => isAccepted(found, rest, numbers.prose));
   const left = numbers.found.filter(
     (found) => !accepted.includes(found) && /[0-9+*#]/.test(rest.slice(found.start, found.end)),
@@ -39,20 +44,20 @@ export function readText(text: string, context: DialContext): DialReading {
     const digits = left.some((found) => /[0-9]/.test(rest.slice(found.start, found.end)));
     return none((digits ? null : firstRefusal(left)) ?? appError('number-several'));
   }
-  if (others.length === 0) return { found: 'one', plan: { input: shownInput(text), ...only.plan } };
+  if (others.length === 0) return { found: 'one', number: { input: shownInput(text), ...only.plan } };
   return {
     found: 'choose',
-    candidates: candidates.map(({ plan, text: found }): DialPlan => ({ input: found, ...plan })),
+    candidates: candidates.map(({ plan, text: found }): ReadNumber => ({ input: found, ...plan })),
   };
 }
 
 /** Links are read as links wherever they stand, and blanked out of the text. */
-function linksIn(text: string, context: DialContext) {
+function linksIn(text: string, context: ReadContext) {
   const candidates: Candidate[] = [];
   let refusal: AppError | null = null;
   const rest = text.replace(LINKS, (link: string, at: number) => {
     const reading = readLink(link, context);
-    const plans = reading.found === 'one' ? [reading.plan] : reading.found === 'choose' ? reading.candidates : [];
+    const plans = reading.found === 'one' ? [reading.number] : reading.found === 'choose' ? reading.candidates : [];
     for (const { input, ...plan } of plans) candidates.push({ plan, text: input, start: at });
     if (reading.found === 'none') refusal ??= reading.refusal;
     return ' '.repeat(link.length);
@@ -113,7 +118,7 @@ const several = (left: readonly Found[], refusal: AppError): AppError =>
 /** Digits in a code, or behind a word such as "order". */
 const isReference = ({ glued, label, start, end }: Found): boolean => (glued && end - start > 2) || label === 'other';
 
-const none = (refusal: AppError): DialReading => ({ found: 'none', refusal });
+const none = (refusal: AppError): NumberReading => ({ found: 'none', refusal });
 
 /** Tabs and line ends divide; nothing else of that kind belongs into a text. */
 const hasControls = (text: string): boolean => /[^\P{Cc}\n\t]/u.test(text);

@@ -1,0 +1,50 @@
+import type { DialPlan, DialSource, DialWarning } from '../../shared/dial.ts';
+import type { AppError } from '../../shared/errors.ts';
+import { plainText } from '../../shared/plain-text.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { showNumber } from '../../shared/show-number.ts';
+import { classify } from './classify.ts';
+import type { NumberPlace } from './national-number.ts';
+import type { WrittenNumber } from './read-number.ts';
+
+export interface ReadContext {
+  source: DialSource;
+  place: NumberPlace;
+  /** Hosts and domains of the own PBX, in lower case; without them every host in a link is a foreign one. */
+  ownHosts?: readonly string[];
+}
+
+/** A number in a text, before dial rules: `dial` is what would be dialled without any. */
+export type ReadNumber = Omit<DialPlan, 'rule' | 'trunk' | 'callerId'>;
+
+/** What a text comes to before dial rules: one number, several to choose from, or none and why. */
+export type NumberReading =
+  | { found: 'one'; number: ReadNumber }
+  | { found: 'choose'; candidates: ReadNumber[] }
+  | { found: 'none'; refusal: AppError };
+
+/** A number before it is known what was typed or clicked. */
+export type IdentifiedNumber = Omit<ReadNumber, 'input'>;
+
+const MAX_INPUT = 200;
+
+/** From a number as it was written to what it is. Errors: those of classify. */
+export function identify(
+  { number, then }: WrittenNumber,
+  place: NumberPlace,
+  warnings: readonly DialWarning[] = [],
+): Result<IdentifiedNumber> {
+  const classified = classify(number, place);
+  if (!classified.ok) return classified;
+  const { kind, dial, e164 } = classified.value;
+  const noted = new Set([
+    ...(then === null ? [] : (['then-press'] as const)),
+    ...warnings,
+    ...classified.value.warnings,
+  ]);
+  return ok({ shown: showNumber(dial, place.country), dial, kind, e164, then, warnings: [...noted] });
+}
+
+/** A SIP link may hold a password: "sip:1001:secret@pbx". */
+export const shownInput = (text: string): string =>
+  plainText(text.slice(0, 1000).replace(/(sips?:[^:@\s]{0,64}):[^@\s]{0,200}@/gi, '$1@'), MAX_INPUT);
