@@ -3,21 +3,21 @@ import type { Activity, Leg, Session } from './switchboard.ts';
 /** What may be subscribed to ("WebSocket pub/sub"). */
 export type Topic = 'extension_events' | 'cdr_events';
 
-/** What becomes of a wish to subscribe. `silent` grants it without an answer, `ignored` does neither. */
+/** How `subscribe` is answered. `silent`: granted without an answer. `ignored`: neither granted nor answered. */
 export type Subscription = 'acknowledged' | 'silent' | 'refused' | 'ignored';
 
 /** A leg as the session list has it. Times in ms since 1970. */
 export type ListedLeg = Pick<Leg, 'serial' | 'caller' | 'callerName' | 'callee' | 'trunk' | 'answeredAt' | 'endedAt'>;
 
-/** What is said of a phone: GET /user/status has the first two words, `extension_call` the third. */
-export interface PhoneWords {
+/** What is said of a phone: GET /user/status has the first two, `extension_call` the third. */
+export interface PhoneStatus {
   status: string;
   presence: string;
   /** Null: this is not pushed. */
   callStatus: string | null;
 }
 
-/** How the history writes down a phone that rang in vain because another one took the call. */
+/** How the history records a phone that stopped ringing because another one took the call. */
 export interface ElsewhereEntry {
   /** `end_reason` */
   reason: string;
@@ -41,7 +41,8 @@ export interface Dialect {
   /** How seconds are written in the list. */
   writeSeconds(seconds: number): number | string;
 
-  phone: Record<Activity, PhoneWords>;
+  /** How the state of a phone is reported. */
+  phone: Record<Activity, PhoneStatus>;
   /** Whether `extension_call` is pushed when a phone is picked up. */
   pushesAnswers: boolean;
 
@@ -51,18 +52,18 @@ export interface Dialect {
   /** Whether `extension_status` follows a subscription that was granted. */
   snapshot: boolean;
 
-  /** Null: there is no entry. */
+  /** The entry of a phone that stopped ringing because another one took the call; null: it has none. */
   elsewhere: ElsewhereEntry | null;
-  /** `end_reason` of the history. The list of them was put right in 22.5.1 (release notes). */
+  /** `end_reason` of the history. Before 22.5.1 it was wrong where the callee hung up (release notes). */
   endReason(reason: string): string;
   /** Whether the entries of a call come when each leg ends, or all together when the call is over. */
   writesEntries: 'by-leg' | 'by-call';
 }
 
-/** Release 22.3 has other words for what a phone does than those before ("Summary of changes", 22.3). */
-const WORDS_22_3: Dialect['phone'] = {
+/** Release 22.3 has other values for what a phone does than those before ("Summary of changes", 22.3). */
+const STATUS_22_3: Dialect['phone'] = {
   idle: { status: 'ONLINE', presence: 'ONLINE', callStatus: '' },
-  // That `status`, which has no word for ringing, stays ONLINE meanwhile is a guess.
+  // That `status`, which has no value for ringing, stays ONLINE meanwhile is a guess.
   ringing: { status: 'ONLINE', presence: 'RINGING', callStatus: 'RINGING' },
   talking: { status: 'OTHER_CALL', presence: 'OTHER_CALL', callStatus: 'ON_CALL' },
 };
@@ -79,7 +80,7 @@ export const DEMO_DIALECT: Dialect = {
   talkingTime: (_session, { answeredAt }, now) =>
     answeredAt === null ? 0 : Math.max(1, Math.ceil((now - answeredAt) / 1000)),
   writeSeconds: (seconds) => seconds,
-  phone: WORDS_22_3,
+  phone: STATUS_22_3,
   pushesAnswers: true,
   pushTakes: ['token', 'password'],
   subscriptions: { extension_events: 'acknowledged', cdr_events: 'acknowledged' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WORDS_OF_22_2 } from '../pbx/dialects.ts';
+import { STATUS_OF_22_2 } from '../pbx/dialects.ts';
 import { demo, signedInDemo } from './support/api.ts';
 
 test('GET /api/user tells the extension, which is not the user name', async () => {
@@ -38,7 +38,7 @@ test('GET /api/user/status follows the calls, in the words of 22.3', async () =>
 });
 
 test('or in those of 22.2, which has none for ringing', async () => {
-  const { pbx, api } = await signedInDemo({ dialect: WORDS_OF_22_2 });
+  const { pbx, api } = await signedInDemo({ dialect: STATUS_OF_22_2 });
   const status = async () => (await api.get('/api/user/status')).json;
   expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'AVAILABLE' });
   const id = pbx.make('incoming');

@@ -32,7 +32,7 @@ function oneLeg({ placed, legs, past }: Session): ListedLeg[] | null {
 
 // What `talking_time` counts. The demo office counts started seconds from the answer of the leg.
 
-/** "The duration of the call session in seconds" (OpenAPI 22.2 GET /sessions), taken at its word. */
+/** "The duration of the call session in seconds" (OpenAPI 22.2 GET /sessions), read literally. */
 export const TALKING_SINCE_START: Change = {
   talkingTime: ({ startedAt }, _leg, now) => Math.floor((now - startedAt) / 1000),
 };
@@ -55,17 +55,17 @@ export const TALKING_AS_TEXT: Change = { writeSeconds: String };
 /** Legs that are over stay in the list while their call goes on, as they do in `call_targets`. */
 export const KEEPS_ENDED_LEGS: Change = { keepsEndedLegs: true };
 
-// What is said of phones.
+// How the state of a phone is reported.
 
 const idleOf22 = { status: 'ONLINE', presence: 'AVAILABLE', callStatus: '' };
 const onCallOf22 = { status: 'ON_CALL', presence: 'ON_CALL', callStatus: 'ON_CALL' };
 
-/** GET /user/status of 22.2 has no word for ringing; push has. */
-export const WORDS_OF_22_2: Change = {
+/** GET /user/status of 22.2 has no value for ringing; push has. */
+export const STATUS_OF_22_2: Change = {
   phone: { idle: idleOf22, ringing: { ...onCallOf22, callStatus: 'RINGING' }, talking: onCallOf22 },
 };
 
-/** As 22.2, and push has no word for ringing either. */
+/** As 22.2, and push has no value for ringing either. */
 export const RINGING_IS_ON_CALL: Change = { phone: { idle: idleOf22, ringing: onCallOf22, talking: onCallOf22 } };
 
 /** A phone that rings is idle, and nothing is pushed when it begins to. */
@@ -119,7 +119,7 @@ export const DIALECTS: Readonly<Record<string, Change>> = {
   'talking-missing': TALKING_MISSING,
   'talking-as-text': TALKING_AS_TEXT,
   'keeps-ended-legs': KEEPS_ENDED_LEGS,
-  'status-22-2': WORDS_OF_22_2,
+  'status-22-2': STATUS_OF_22_2,
   'ringing-is-on-call': RINGING_IS_ON_CALL,
   'ringing-is-idle': RINGING_IS_IDLE,
   'answers-not-pushed': ANSWERS_NOT_PUSHED,

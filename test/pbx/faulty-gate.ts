@@ -10,7 +10,7 @@ import { deliverGarbage, deliverHuge, deliverThenCut, deliverTruncated } from '.
 
 const REQUESTS_KEPT = 1_000;
 
-/** What a client asked, for tests to look at. */
+/** What a client asked. */
 export interface RecordedRequest {
   method: string;
   /** Without query. */

@@ -6,14 +6,14 @@ import * as dialects from './dialects.ts';
 /** A call rings and is answered: what GET /user/status says of the phone, and what is pushed of it. */
 test.each([
   [
-    'in the demo office both have a word for ringing',
+    'in the demo office both have a value for ringing',
     {},
     ['ONLINE RINGING', 'OTHER_CALL OTHER_CALL'],
     ['RINGING', 'ON_CALL', ''],
   ],
   [
     'the status of 22.2 has none, push has',
-    dialects.WORDS_OF_22_2,
+    dialects.STATUS_OF_22_2,
     ['ON_CALL ON_CALL', 'ON_CALL ON_CALL'],
     ['RINGING', 'ON_CALL', ''],
   ],
@@ -39,8 +39,8 @@ test.each([
   const { pbx, api } = await signedInDemo({ dialect });
   const listener = await listening(pbx, 'extension_events');
   const status = async (): Promise<string> => {
-    const { status: word, presence } = (await api.get('/api/user/status')).json as Record<string, string>;
-    return `${String(word)} ${String(presence)}`;
+    const { status: own, presence } = (await api.get('/api/user/status')).json as Record<string, string>;
+    return `${String(own)} ${String(presence)}`;
   };
   const id = pbx.addSession({ legs: [{ caller: '+12015550123', callee: '1001' }] });
   const said = [await status()];

@@ -8,7 +8,7 @@ const TOPICS = ['extension_events', 'cdr_events'] as const;
 const subscribe = (...topics: string[]) => ({ command: 'subscribe', topics, extensions: ['1001'] });
 
 /** Subscribes to each topic by itself, lets a call ring, and gives what came: replies and kinds of events, by topic. */
-async function heard(rules: [Subscription, Subscription], more = {}): Promise<unknown[][]> {
+async function received(rules: [Subscription, Subscription], more = {}): Promise<unknown[][]> {
   const { pbx } = await demo({ dialect: { ...dialects.subscriptions(...rules), ...more } });
   const found: unknown[][] = [];
   for (const topic of TOPICS) {
@@ -47,11 +47,11 @@ test.each<[Subscription, Subscription, unknown[][]]>([
   ['ignored', 'acknowledged', [[], [0, 'call_start']]],
   ['refused', 'silent', [[-1], ['call_start']]],
 ])('extension_events %s, cdr_events %s', async (extensions, calls, expected) => {
-  expect(await heard([extensions, calls])).toEqual(expected);
+  expect(await received([extensions, calls])).toEqual(expected);
 });
 
 test('a subscription that was granted may be without a snapshot', async () => {
-  expect(await heard(['silent', 'silent'], dialects.NO_SNAPSHOT)).toEqual([['extension_call'], ['call_start']]);
+  expect(await received(['silent', 'silent'], dialects.NO_SNAPSHOT)).toEqual([['extension_call'], ['call_start']]);
 });
 
 test('one command for both topics is not answered where one of them would not be', async () => {
