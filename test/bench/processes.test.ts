@@ -3,11 +3,17 @@ import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { activity, tree, weigh } from '../../bench/shell/processes.ts';
 
+// Says so once the process inside has loaded; then works for a moment, waits on a timer, and answers.
 const CHILD = `
   const { spawn } = require('node:child_process');
-  const inner = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
-  inner.once('spawn', () => console.log(inner.pid));
-  process.stdin.once('data', () => { const from = process.cpuUsage().user; while (process.cpuUsage().user < from + 300_000); console.log('done'); });
+  const script = 'process.stdin.resume(); process.stdout.write("loaded")';
+  const inner = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'ignore'] });
+  inner.stdout.once('data', () => console.log(inner.pid));
+  process.stdin.once('data', () => {
+    const from = process.cpuUsage().user;
+    while (process.cpuUsage().user < from + 300_000);
+    setTimeout(() => console.log('done'), 10);
+  });
 `;
 
 async function parent() {
