@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts';
+import { replaceIds } from './mask-ids.ts';
 
 /** Stands in a masked text for every character of something that is no phone number. */
 export const HIDDEN = '\uE001';
@@ -22,6 +23,20 @@ const AMOUNT = "[0-9]{1,12}(?:[.,' ][0-9]{3}(?![0-9])){0,5}(?:[.,][0-9]{1,2})?(?
 const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const HEX = '[0-9a-f]';
 
+const CLOCK = '[0-9]{1,2}(?:[.:][0-9]{2})?';
+/** "8 bis 12 Uhr", "9 to 5 pm", "24 h", "8h-12h": hours behind their unit. */
+const HOURS = new RegExp(
+  `(?<![0-9+.:-]|[0-9)][-/])${CLOCK}(?: ?h)?(?: ?(?:-|bis|to|till|until|à|a|al|do|až|tot|til|till|до|и|και|–) ?${CLOCK})? ?` +
+    '(?:uhr|h|hrs?|hours?|std|stunden|horas?|heures?|ore|uur|timer|godz|óra|hod|saat|часов|ч|時|时|点|點|시)(?![\\p{L}\\p{N}-])',
+  'giu',
+);
+/** "5. Etage", "3rd floor", "2. OG" */
+const FLOOR =
+  /(?<![0-9+.:-]|[0-9)][-/])[0-9]{1,2}(?:\.|st|nd|rd|th|e|er|ère|ème|º|°|\.º|ª)? ?(?:etage|étage|stock(?:werk)?|og|ug|obergeschoss|floor|fl|piso|andar|piano|verdieping|våning|kerros|krs|sal|patro|piętro|emelet|kat|этаж|階|楼|樓|층)(?!\p{L})/giu;
+/** "12 Mitarbeiter", "3 km" */
+const COUNT =
+  /(?<![0-9+.:-]|[0-9)][-/])[0-9]{1,4} ?(?:mitarbeiter(?:innen)?|personen|plätze|jahre|tage|wochen|monate|minuten|min|sekunden|sek|prozent|stück|seiten|zimmer|km|m²|qm|kg|cm|mm|employees|seats|years|days|weeks|months|minutes|mins?|seconds|pages|rooms|guests|miles|ans|jours|personnes|minutos|minuti|días|dias|años|anos|anni|giorni|jaar|dagen|medewerkers|år|dagar|anställda|dni|lat|osób|лет|дней|минут|чел|年|名|人|分|歳)(?!\p{L})/giu;
+
 /** In this order: what is found first is gone for those behind it. Every pattern is linear, or bounded by counts. */
 const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-address', /(?<![\p{L}\p{N}])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s<>"]+|(?<![\p{L}\p{N}])www\.[^\s<>"]+/giu],
@@ -43,8 +58,11 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-date', new RegExp(`${START}${MONTH}([./-])${DAY}\\1[0-9]{2}${END}`, 'g')],
   ['looks-date', new RegExp(`${START}${DAY}\\. ${MONTH}\\. ?(?:${YEAR})${END}`, 'g')],
   ['looks-date', new RegExp(`${START}${DAY}\\.${MONTH}\\.(?![0-9])`, 'g')],
+  ['looks-date', HOURS],
   ['looks-date', /(?<![0-9+])[0-9]{1,2}(?:[.:-][0-9]{1,2}){0,3} ?(?:Uhr|h[0-9]{2}|[ap]\.m\.|[ap]m)(?!\p{L})/giu],
   ['looks-date', /(?<![0-9/])24\/7(?![0-9/])/g],
+  ['looks-address', FLOOR],
+  ['looks-amount', COUNT],
   [
     'looks-date',
     /(?<!\p{L})(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\p{L}{0,7}\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:,? ?[0-9]{4})?(?![0-9]|[-./ ][0-9])/giu,
@@ -79,14 +97,16 @@ export interface MaskedText {
 /** Hides what holds digits and is no phone number: addresses, dates, times, amounts, references. */
 export function maskOthers(text: string, isNumber: (piece: string) => boolean, declared: boolean): MaskedText {
   const looks: Look[] = [];
-  let masked = text;
+  const hide = (look: Look, found: string): string => {
+    looks.push(look);
+    return HIDDEN.repeat(found.length);
+  };
+  let masked = declared ? text : replaceIds(text, (found) => hide('looks-reference', found));
   for (const [look, pattern] of OTHERS) {
     // A comma in a link is a pause.
     if (declared && look === 'looks-amount') continue;
     masked = masked.replace(pattern, (found) => {
-      if (!/[0-9]/.test(found) || isNumber(found)) return found;
-      looks.push(look);
-      return HIDDEN.repeat(found.length);
+      return !/[0-9]/.test(found) || isNumber(found) ? found : hide(look, found);
     });
   }
   return { text: masked, looks };

@@ -1,0 +1,72 @@
+/** Names of identifiers that consist of digits, with how many digits they have at most; regular expressions without groups. */
+const IDS: readonly (readonly [most: number, names: string])[] = [
+  // Italy, France, Spain, Portugal, Latin America
+  [11, 'partita iva|p\\.? ?iva|cod(?:ice)?\\.? ?fisc(?:ale)?|c\\.f\\.|n\\.? ?rea|tva(?: intracom\\p{L}*)?'],
+  [14, 'siret|siren|rcs(?: \\p{L}[\\p{L}-]*){1,3}|r\\.c\\.s\\.(?: \\p{L}[\\p{L}-]*){0,3}|finess|n° ?ape|rpps|adeli'],
+  [9, 'n\\.?i\\.?f\\.?|c\\.i\\.f\\.|cif|nipc|n\\.? ?contribuinte|contribuinte'],
+  [15, 'cnpj|cpf|inscri[cç][aã]o (?:estadual|municipal)|cuit|cuil|ruc|rut|nit|creci'],
+  // Britain, Ireland
+  [12, 'vat(?: reg(?:istration|istered)?\\.?)?'],
+  [8, 'registered (?:in )?(?:england(?: (?:and|&) wales)?|scotland|wales|ireland|northern ireland|uk)'],
+  [
+    9,
+    '(?:company|co\\.|business|charity) (?:reg(?:istration|istered|\\.)?|no|nr|number|id)|registered (?:charity|company)|registration (?:no|number|nr)',
+  ],
+  [6, 'sort code|bsb'],
+  [10, 'fca(?: reg(?:istration)?)?|frn|ico reg(?:istration)?|crn'],
+  // North America, India, Oceania
+  [11, 'npi|routing|aba|tin|tax ?id|fein|duns|d-u-n-s|dea|lic(?:ense)?|nmls(?: id)?|usdot|dre'],
+  [15, 'gst(?:in)?(?:/hst)?|qst|abn|acn|nzbn|uen|ird|cin|pan|udyam'],
+  // Scandinavia, Finland, the Baltic states
+  [
+    10,
+    'org(?:ani[sz]a[st]ion(?:s|e)?)?\\.?[ -]?(?:nr|nummer|no|numer)|momsreg\\p{L}*|bankgiro|plusgiro|p-nr|cvr|se-nr',
+  ],
+  [9, 'y-?tunnus|business id|fo-nummer|kennitala|kt\\.|vsk-?(?:nr|númer)'],
+  [11, 'reg\\.? ?(?:kood|nr|nr\\.|code)|kmkr|pvm kodas|įmonės kodas|(?:vienotais )?reģ\\p{L}*\\.? ?(?:nr)?'],
+  // Germany, Austria, Switzerland, the Netherlands
+  [13, 'st(?:euer)?\\.?[ -]?(?:nr|nummer|id)|ust\\.?[ -]?id(?:[ -]?nr)?|mwst|uid|hr[ab]|zvr(?:-zahl)?|glaeubiger-id'],
+  [11, 'ik(?:[ -]?(?:nr|nummer))|bsnr|lanr|betriebsnummer|firmenbuch(?:nummer|nr)?|amtsgericht \\p{L}+,? hr[ab]|dvr'],
+  [
+    12,
+    'kvk|k\\.v\\.k\\.|btw|rsin|bsn|agb(?:-code)?|lidnummer|ondernemings(?:nummer|nr)|rpr(?: \\p{L}+)?|rpm(?: \\p{L}+)?',
+  ],
+  // Central and Eastern Europe
+  [14, 'regon|nip|krs|pesel|bdo'],
+  [10, 'ičo|ič|ico|ičdph|ič dph|dič|dic'],
+  [
+    13,
+    'adószám|cégjegyzék\\p{L}*|bankszámla\\p{L}*|cui|cif|oib|mbs|pib|mati[cč]n[ai] (?:broj|št\\p{L}*)|davčna (?:št\\p{L}*)',
+  ],
+  [15, 'инн|кпп|огрн(?:ип)?|окпо|бик|єдрпоу|едрпоу|іпн|унп|еик|булстат|зкпо'],
+  [12, 'α\\.?φ\\.?μ\\.?|αφμ|γ\\.?ε\\.?μη\\.?|γεμη|vergi (?:no|numaras\\p{L}*|dairesi)|vkn|tckn|mersis|ticaret sicil'],
+  // Asia, Middle East
+  [
+    18,
+    '統一編號|统一社会信用代码|税号|税號|法人番号|登録番号|사업자(?:등록번호)?|사업자번호|통신판매\\p{L}*|mã số thuế|mst|npwp|nib',
+  ],
+  [
+    15,
+    'เลขประจำตัวผู้เสียภาษี|ח\\.?פ\\.?|ח"פ|ע\\.?מ\\.?|ע"מ|عوضية|السجل التجاري|س\\.ت|الرقم الضريبي|cr|trn|شناسه ملی|کد اقتصادی',
+  ],
+];
+
+const NUMBER_WORD =
+  '(?:[ ./]{0,2}(?:no|nr|number|num|numer|nummer|numero|número|n°|nº|№|id|code|kod)(?!\\p{L})\\.?){0,2}';
+const NAMES = IDS.map(([most, names]) => {
+  return new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${names})(?!\\p{L})${NUMBER_WORD}[ .:=#()№]{0,4}(?:in [\\p{L}]+ )?` +
+      `(?:[A-Z]{1,3}[ .-]{0,2})?[0-9](?:[ ./-]{0,2}[0-9]){3,${most - 1}}(?![0-9])`,
+    'giu',
+  );
+});
+const LETTER = /\p{L}/u;
+
+/**
+ * Calls `hide` for identifiers of taxes, companies, registers and banks that stand behind their name, and puts what it
+ * answers (as long as what it got) in their place.
+ */
+export function replaceIds(text: string, hide: (found: string) => string): string {
+  if (!LETTER.test(text)) return text;
+  return NAMES.reduce((masked, pattern) => masked.replace(pattern, hide), text);
+}
