@@ -39,6 +39,10 @@ export type DialWarning =
   | 'not-completed'
   /** Not a number that exists, as far as the numbering plan says. */
   | 'not-valid'
+  /** Digits behind it may belong to it, or to the words after them. */
+  | 'unclear-end'
+  /** The text holds another number, which could not be read. */
+  | 'unread-number'
   /** Completed with the own area code. */
   | 'area-added'
   | 'premium-rate'

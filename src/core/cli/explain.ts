@@ -16,6 +16,8 @@ const WARNINGS: Record<DialWarning, string> = {
   vanity: 'letters were read as digits',
   'not-completed': 'dialled as it stands: its country is not certain',
   'not-valid': 'no number that exists, as far as the numbering plan says',
+  'unclear-end': 'the text does not say where the number ends',
+  'unread-number': 'the text holds another number that could not be read',
   'area-added': 'completed with the own area code',
   'premium-rate': 'a premium-rate number',
   'foreign-host': 'the address names another host',

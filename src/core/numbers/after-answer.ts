@@ -1,25 +1,45 @@
-import { EXTENSION_PATTERN } from './words.ts';
+import { isDialledThrough } from './dialled-through.ts';
+import { EXTENSION_PATTERN, isThroughWord, wordsOf } from './words.ts';
 
 /** Stands in a marked text for a word such as "ext." between a number and its extension, in every place of it. */
 export const MARK = '\uE000';
+const WHOLE_NUMBER = 7;
 /** More is no extension and no conference code. */
 const MAX_THEN = 40;
 
+const NUMBER_WORD = '(?:(?:no|nr|number|num|n°|nº|№)(?!\\p{L})[ .:=#]{0,3})?';
 const WORD = new RegExp(
-  `(?<=[0-9)])[ ,;.(/-]{0,6}(?<!\\p{L})(?:${EXTENSION_PATTERN})(?!\\p{L})[ .:=#]{0,4}(?=[0-9]{1,7}(?![0-9]))`,
+  `(?<=[0-9)])(?:[ ,;.([/-]{0,6}(?:to |then |zu |et )?(?<!\\p{L})(?:${EXTENSION_PATTERN})(?!\\p{L})[ .:=#-]{0,4}${NUMBER_WORD}|` +
+    // The letters that stand for "extension" in Poland and Brazil, and a sign.
+    ' {0,2}[,(]? {0,2}(?:w\\. ?|r\\. ?|~ ?))(?=[0-9]{1,7}(?![0-9]))',
   'giu',
 );
+const NOT_ONLY_EXTENSIONS: ReadonlySet<string> = new Set(['local', 'press', 'option', 'opt']);
+const LONGEST_EXTENSION = 6;
+const LOOK_BACK = 30;
 const PAUSE_LETTERS = /(?<=[0-9)]) ?[pw]{1,8} ?(?=[0-9*#])/gi;
 
 /**
  * Writes what stands between a number and the digits for after the answer in one way: words for "extension" as MARK,
  * the pauses p and w of mobile phones as commas. The text keeps its length, so that places in it stay the same.
  */
-export function markAfterAnswer(text: string): string {
+export function markAfterAnswer(text: string, country = ''): string {
   return text
-    .replace(WORD, (found, at: number) => (isSize(text, found, at) ? found : MARK.repeat(found.length)))
+    .replace(WORD, (found, at: number) => {
+      const word = wordsOf(found)[0] ?? '';
+      const before = text.slice(Math.max(0, at - LOOK_BACK), at);
+      const through = isThroughWord(word) && isDialledThrough(before, country);
+      return through || isSize(text, found, at) || isNumberAhead(word, text.slice(at + found.length))
+        ? found
+        : MARK.repeat(found.length);
+    })
     .replace(PAUSE_LETTERS, (found) => ','.repeat(found.length));
 }
+
+/** "local 555-0123": no extension, but a number of the town. */
+const isNumberAhead = (word: string, behind: string): boolean =>
+  NOT_ONLY_EXTENSIONS.has(word) &&
+  (/^[0-9]+(?:[ -][0-9]+)*/.exec(behind)?.[0].replace(/[^0-9]/g, '').length ?? 0) > LONGEST_EXTENSION;
 
 /** "1024x768" */
 const isSize = (text: string, found: string, at: number): boolean =>
@@ -40,6 +60,11 @@ export function splitAfterAnswer(text: string): SplitNumber {
   const [, number, extension] = /^([^#*]*[0-9)]) ?# ?([0-9]{1,8})$/.exec(text) ?? [];
   if (number !== undefined && extension !== undefined && number.replace(/[^0-9]/g, '').length > 5) {
     return { number, then: extension };
+  }
+  // "2125550155*101"
+  const [, whole, behindStar] = /^([^#*]*[0-9)]) ?\* ?([0-9]{1,6})$/.exec(text) ?? [];
+  if (whole !== undefined && behindStar !== undefined && whole.replace(/[^0-9]/g, '').length >= WHOLE_NUMBER) {
+    return { number: whole, then: behindStar };
   }
   return { number: text, then: null };
 }

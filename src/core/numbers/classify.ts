@@ -26,6 +26,13 @@ const NOTHING_BUT_ZEROS = /^0{6,}$/;
 /** Known to be services of the network: nearly everywhere what begins with 1, in North America N11. */
 const CERTAIN_SHORT_CODE = /^1[0-9]{2,5}$|^[2-8]11$/;
 
+/** Public services whose short number begins with a 0, which elsewhere is the beginning of an area code. */
+const HELPLINES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['ES', new Set('010 011 012 014 016 017 020 021 024 025 060'.split(' '))],
+  ['MX', new Set('030 031 040 050 070 071 072 075 078 088 089 090'.split(' '))],
+  ['RU', new Set(['04', '050'])],
+]);
+
 /**
  * What a number is (0-9 * # and a leading +), settled before any phone library sees it: those turn an extension or a
  * code into a number of somebody else. Emergency numbers come first, as every pattern for extensions covers them.
@@ -42,6 +49,7 @@ export function classify(number: string, place: NumberPlace): Result<Classified>
   if (isExtension(number, place.extensions)) return plain('extension', number);
   if (NOTHING_BUT_ZEROS.test(number)) return refuse('number-invalid', 'nothing but zeros');
   if (number.length < MIN_DIGITS) return refuse('number-too-short');
+  if (HELPLINES.get(country)?.has(number) === true) return plain('short-code', number);
   if (number.startsWith('0') && number.length <= LONGEST_SHORT_CODE + 1) return refuse('number-incomplete');
   if (number.length <= LONGEST_SHORT_CODE || LONG_SHORT_CODE.test(number)) {
     return plain('short-code', number, ...(CERTAIN_SHORT_CODE.test(number) ? [] : (['not-completed'] as const)));

@@ -1,7 +1,10 @@
+import type { DialWarning } from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { markAfterAnswer } from './after-answer.ts';
 import { isEmergency } from './emergency.ts';
+import { hideTails } from './hide-tails.ts';
+import { hangTails } from './hang-tails.ts';
 import { identify, type IdentifiedNumber } from './found-number.ts';
 import { looksLike } from './looks-like.ts';
 import { HIDDEN, maskOthers, type Look } from './mask-others.ts';
@@ -12,8 +15,9 @@ import { readWritten, type WrittenNumber } from './read-number.ts';
 import { matchesExtension } from './extension-pattern.ts';
 import { splitPiece, type SegmentOptions, type Span } from './segments.ts';
 import { splitGroups } from './split-groups.ts';
-import { cutAmerican, spellOut } from './vanity.ts';
-import { areJoins, isPhoneWord, labelOf, wordsOf, type Label } from './words.ts';
+import { tidySigns } from './tidy-signs.ts';
+import { cutService, spellOut } from './vanity.ts';
+import { areJoins, isPhoneWord, kindNamed, labelOf, wordsOf, type Label, type NumberLabel } from './words.ts';
 
 export interface Found extends Span {
   /** As it was written, without separators. */
@@ -22,6 +26,8 @@ export interface Found extends Span {
   /** Letters were read as digits. */
   vanity: boolean;
   label: Label;
+  /** Phone, mobile or fax, where the text says which. */
+  named: NumberLabel | null;
   /** Part of a word or a code, such as the digits in "AB-123456" or "24h". */
   glued: boolean;
 }
@@ -39,6 +45,8 @@ export interface FoundNumbers {
 // What numbers are written with, and the marks that the steps before leave.
 const PIECE = /[0-9+*#(][0-9+*#() \-./,;\uE000]*/g;
 const LETTER = /[\p{L}\p{M}]/u;
+/** The digits in front of a word that is spelled on the keys. */
+const LONGEST_SHORT = 7;
 /** A text with more is a list for a machine; the rest of it is not looked at. */
 const MAX_FOUND = 30;
 
@@ -58,9 +66,10 @@ export function findNumbers(text: string, place: NumberPlace, declared = false):
   };
   const inPairs = (piece: string): boolean =>
     /^[0-9]{2}(?:\.[0-9]{2}){3}$/.test(piece) && options.isWhole(piece.replaceAll('.', ''));
-  const spelled = spellOut(tidySigns(text, place.country), place);
+  const spelled = spellOut(tidySigns(text, options), place);
   const masked = maskOthers(spelled.text, inPairs, declared);
-  const marked = markAfterAnswer(masked.text);
+  const tails = declared ? { text: masked.text, unclear: [] } : hideTails(masked.text, options);
+  const marked = markAfterAnswer(tails.text, place.country);
   const found: Found[] = [];
   for (const piece of marked.matchAll(PIECE)) {
     const cuts = splitPiece(piece[0], options).flatMap((span) => groupsWithin(span, piece[0], options));
@@ -70,14 +79,48 @@ export function findNumbers(text: string, place: NumberPlace, declared = false):
       const written = marked.slice(span.start, span.end);
       if (!/[0-9*#+]/.test(written)) continue;
       const vanity = spelled.spans.some(([start, end]) => start < span.end && end > span.start);
-      const label = labelBefore(marked, span, found.at(-1));
-      const number = cut.several ? err(appError('number-several')) : read(written, options, vanity);
-      const plan = number.ok ? identify(number.value, place, vanity ? ['vanity'] : []) : number;
-      found.push({ ...span, written: number, plan, vanity, label, glued: isGlued(marked, span, label) });
+      const { label, named } = labelBefore(marked, span, found.at(-1));
+      // "555-CALL-NOW" is no extension 555.
+      const spells =
+        span.end - span.start <= LONGEST_SHORT && /^-[A-Za-z]{2}/.test(marked.slice(span.end, span.end + 3));
+      const problem = cut.several ? 'number-several' : spells ? 'number-letters' : null;
+      const number = problem === null ? read(written, options, vanity ? place : null) : err(appError(problem));
+      const unclear = tails.unclear.some((at) => at >= span.start && at <= span.end + 3);
+      const noted: DialWarning[] = [
+        ...(vanity ? (['vanity'] as const) : []),
+        ...(unclear ? (['unclear-end'] as const) : []),
+      ];
+      const plan = number.ok ? identify(number.value, place, noted) : number;
+      found.push({ ...span, written: number, plan, vanity, label, named, glued: isGlued(marked, span, label) });
     }
   }
+  hangAll(found, marked, place);
   const words = wordsOf(marked.replaceAll(HIDDEN, ' '));
   return { found, prose: words.some((word) => !isPhoneWord(word)), looks: masked.looks, marked };
+}
+
+/** Puts the ends of numbers that stand alone behind a whole one to that number. */
+function hangAll(found: Found[], marked: string, place: NumberPlace): void {
+  const numbers = found.map(({ start, end, plan }) => {
+    const whole = plan.ok && plan.value.kind === 'public' && plan.value.then === null;
+    return { start, end, e164: whole ? plan.value.e164 : null };
+  });
+  const replaced = new Set<number>();
+  for (const { at, main, whole, replaces, named } of hangTails(marked, numbers, place.country, isValidGlobal)) {
+    const tail = found[at];
+    const label = found[main]?.label ?? 'none';
+    if (tail === undefined) continue;
+    const written: Found['written'] = whole.ok ? ok({ number: whole.value, then: null }) : whole;
+    const plan = written.ok ? identify(written.value, place) : written;
+    // Read as the number it belongs to, it needs no label of its own.
+    found[at] = { ...tail, written, plan, label: label === 'other' ? 'other' : 'phone', named: named ?? tail.named };
+    if (replaces && plan.ok) replaced.add(main);
+  }
+  for (const main of [...replaced].sort((a, b) => b - a)) {
+    const [whole] = found.splice(main, 1);
+    const tail = found[main];
+    if (whole !== undefined && tail !== undefined) found[main] = { ...tail, start: whole.start, named: whole.named };
+  }
 }
 
 interface Cut extends Span {
@@ -95,39 +138,11 @@ function groupsWithin(span: Span, text: string, options: SegmentOptions): Cut[] 
   return groups.map(({ start, end }) => ({ start: span.start + start, end: span.start + end, several: false }));
 }
 
-function read(written: string, options: SegmentOptions, vanity: boolean): Result<WrittenNumber> {
+/** `spelled` is the place where letters in it were read as digits; null without any. */
+function read(written: string, options: SegmentOptions, spelled: NumberPlace | null): Result<WrittenNumber> {
   const number = readWritten(written, { ...options, isKnown: options.isWhole });
-  if (!number.ok || !vanity) return number;
-  return ok({ ...number.value, number: cutAmerican(number.value.number) });
-}
-
-/** Signs that stand for others between digits, one for one so that places in the text stay the same. */
-function tidySigns(text: string, country: string): string {
-  const tidy = dividedList(text)
-    .replace(/\[(\+?[0-9]{1,5})\]/g, '($1)')
-    .replace(/(?<=[0-9)] ?)[·•∙⋅~_](?= ?[0-9(])/gu, '.')
-    .replace(/(?<=[0-9])[ー─―](?=[0-9])/gu, '-')
-    .replace(/\t/g, '\n')
-    // "1. …" at the beginning of several lines.
-    .replace(/(?<=^|\n) {0,4}[1-9][0-9]?[.)] (?=[+(0-9])/g, (mark) =>
-      text.includes('\n') ? ' '.repeat(mark.length) : mark,
-    );
-  // Brazil: "0xx11" leaves the carrier open.
-  return country === 'BR'
-    ? tidy.replace(/(?<![\p{L}\p{N}])0 ?xx(?= ?[1-9]{2})/giu, (zero) => zero.replace(/x/gi, ' '))
-    : tidy;
-}
-
-/** "1. … 2. … 3. …" in one line: every mark divides. */
-function dividedList(text: string): string {
-  if (!/^ *1[.)] /.test(text) || text.includes('\n')) return text;
-  let next = 1;
-  const divided = text.replace(/(?<![^ ,;])([1-9][0-9]?)[.)] (?=[+(0-9])/g, (mark, at: string) => {
-    if (Number(at) !== next) return mark;
-    next += 1;
-    return '\n'.repeat(mark.length);
-  });
-  return next > 2 ? divided : text;
+  if (!number.ok || spelled === null) return number;
+  return ok({ ...number.value, number: cutService(number.value.number, spelled) });
 }
 
 function isWhole(digits: string, place: NumberPlace): boolean {
@@ -154,16 +169,16 @@ function trimmed(text: string, { start, end }: Span): Span {
 }
 
 /** What the words in front say; words that only join two numbers hand on what was said of the one before. */
-function labelBefore(text: string, { start, end }: Span, previous: Found | undefined): Label {
+function labelBefore(text: string, { start, end }: Span, previous: Found | undefined): Pick<Found, 'label' | 'named'> {
   const from = Math.max(previous?.end ?? 0, start - 80);
   const before = text.slice(from, start);
   const words = wordsOf(before.slice(before.lastIndexOf('\n') + 1));
   if (previous !== undefined && areJoins(words) && !before.includes('\n')) {
     // "Room 12, 201-555-0123": another number; "orders 4711, 4712": more of the same.
     const alike = end - start === previous.end - previous.start;
-    return previous.label === 'other' && !alike ? 'none' : previous.label;
+    return { label: previous.label === 'other' && !alike ? 'none' : previous.label, named: previous.named };
   }
-  return labelOf(words);
+  return { label: labelOf(words), named: kindNamed(before.slice(before.lastIndexOf('\n') + 1)) };
 }
 
 function isGlued(text: string, { start, end }: Span, label: Label): boolean {

@@ -52,6 +52,8 @@ export function readNational(digits: string, place: DialPlace): Result<PublicNum
 /** Numbers that changed by law and are still printed the old way; the digits that went carry no meaning. */
 function currentForm(digits: string, { country }: NumberingPlan): string {
   // Mexico, 2019: no 01, 044 and 045 any more.
+  // Poland, 2009: no 0 any more.
+  if (country === 'PL') return digits.replace(/^0(?=[1-9][0-9]{8}$)/, '');
   return country === 'MX' ? digits.replace(/^(?:01|04[45])(?=[2-9][0-9]{9}$)/, '') : digits;
 }
 

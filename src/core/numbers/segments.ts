@@ -35,7 +35,7 @@ const countDigits = (text: string): number => digitsOf(text).length;
 export function splitPiece(text: string, options: SegmentOptions): Span[] {
   return splitList(text, options)
     .flatMap((span) => within(span, text, splitAfterMark))
-    .flatMap((span) => within(span, text, splitSlash))
+    .flatMap((span) => within(span, text, (part) => splitSlash(part, options)))
     .flatMap((span) => within(span, text, splitPlus));
 }
 
@@ -93,12 +93,19 @@ function splitAfterMark(text: string): Span[] {
  * A slash stands between two numbers, except after an area code: "030/1234567", "+49 30 / 1234567", "201/555-0123".
  * An area code is too short to be a number of its own, or it begins with a 0 as no extension does.
  */
-function splitSlash(text: string): Span[] {
+function splitSlash(text: string, options: SegmentOptions): Span[] {
   const slashes = [...text.matchAll(/\//g)].map((found) => found.index);
   const parts = text.split('/').filter((part) => countDigits(part) > 0);
-  if (parts.length < 2 || joinedBySlash(parts, text)) return [{ start: 0, end: text.length }];
+  if (parts.length < 2 || joinedBySlash(parts, text) || inPairs(parts, options))
+    return [{ start: 0, end: text.length }];
   return cutAt(text, slashes);
 }
+
+/** "06/12/34/56/78" */
+const inPairs = (parts: readonly string[], { isWhole }: SegmentOptions): boolean =>
+  parts.length >= 4 &&
+  parts.every((part) => /^[0-9]{2,3}$/.test(part.trim())) &&
+  isWhole(parts.join('').replace(/ /g, ''));
 
 function joinedBySlash(parts: readonly string[], text: string): boolean {
   const [country = '', first = '', ...rest] = parts;

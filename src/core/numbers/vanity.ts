@@ -5,7 +5,7 @@ import { planOf } from './numbering-plan.ts';
 /** Keys of a phone (ITU-T E.161), by letter from A on. */
 const KEYS = '22233344455566677778889999';
 /** Free, shared-cost and personal codes, which are what words are given out for. */
-const SERVICE = /^(?:1?8(?:00|33|44|55|66|77|88)|1900|0700|0800|0808|0300|0900|0500|1300|1800|13|1850|1890)/;
+const SERVICE = /^(?:1?8(?:00|33|44|55|66|77|88)|1900|0508|0700|0800|0808|0300|0900|0500|1300|1800|13|1850|1890)/;
 /** Digits first, then a word: 1-800-FLOWERS, (800) 4-MY-HELP, 0800 REVERSE. The counts bound the search. */
 const SPELLED =
   /(?<![\p{L}\p{N}_@.+*#/-])(\+?(?:[0-9]{1,3}[-. ])?(?:\([0-9]{3,4}\) ?(?:[0-9]{3}(?=[-.]))?|[0-9]{2,4})(?:[-.][0-9]{1,4}){0,2})([-. ]?)((?:[0-9]{0,4}[A-Za-z]{1,15}[0-9]{0,4}[-.]?){1,5})(?![\p{L}\p{N}_@])/gu;
@@ -51,7 +51,7 @@ function isSpelled(head: string, gap: string, word: string, whole: string, place
   const plan = planOf(place.country);
   if (plan === null) return service ? digits.length >= 7 && digits.length <= 12 : isAmerican(digits);
   return (
-    isWhole(digits, place) ||
+    isWhole(cutService(digits, place), place) ||
     (service && isWhole(cutAmerican(digits), place)) ||
     (plan.callingCode === '1' && isAmerican(digits))
   );
@@ -72,6 +72,23 @@ export const cutAmerican = (digits: string): string =>
     : /^8(?:00|33|44|55|66|77|88)[0-9]{8,10}$/.test(digits)
       ? digits.slice(0, 10)
       : digits;
+
+/** Service numbers of a fixed length, by calling code: what begins them and how many digits they have. */
+const SERVICES: readonly (readonly [callingCode: string, begin: RegExp, length: number])[] = [
+  ['61', /^1[389]00/, 10],
+  ['61', /^13[1-9]/, 6],
+  ['64', /^0508/, 10],
+  ['64', /^0800/, 11],
+  ['44', /^0800/, 11],
+  ['353', /^1800/, 10],
+];
+
+/** The same for other countries: a word longer than the number, of which the network takes what it needs. */
+export function cutService(digits: string, place: DialPlace): string {
+  const code = planOf(place.country)?.callingCode;
+  const service = SERVICES.find(([callingCode, begin]) => callingCode === code && begin.test(digits));
+  return service === undefined || digits.length <= service[2] ? cutAmerican(digits) : digits.slice(0, service[2]);
+}
 
 const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');
 

@@ -5,6 +5,8 @@ const WARNINGS: Record<Exclude<DialWarning, 'then-press'>, string> = {
   vanity: "Its letters were read as a phone's keys.",
   'not-completed': 'Dialled as it stands: its country is not certain.',
   'not-valid': 'The numbering plan knows no such number.',
+  'unclear-end': 'Check its last digits: the text does not say where the number ends.',
+  'unread-number': 'The text holds another number that could not be read.',
   'area-added': 'Completed with your area code.',
   'premium-rate': 'A premium-rate number.',
   'foreign-host': 'The address belongs to another telephone system.',

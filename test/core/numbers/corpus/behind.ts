@@ -48,7 +48,7 @@ export const BEHIND: readonly CorpusLine[] = [
   ['a million with blanks', 'US', '1 000 000', 'none looks-amount'],
   ['a personal number in letters', 'DE', '0700 VANITYSS', 'public +4970082648977 !vanity'],
   ['a personal number too short', 'DE', '0700 VANITY', 'none number-letters'],
-  ['a word longer than the number', 'AU', '1800 FLOWERS', 'none number-letters'],
+  ['a word longer than the number', 'AU', '1800 FLOWERS', 'public +611800356937 !vanity'],
   ['a word of America', 'DE', '1-800-FLOWERS', 'none number-letters'],
   ['rescue at sea', 'FR', '196', 'emergency 196'],
   ['ambulance, Peru', 'PE', '106', 'emergency 106'],

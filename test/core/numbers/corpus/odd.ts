@@ -64,7 +64,12 @@ export const ODD: readonly CorpusLine[] = [
     '+44 20 79460958 ext 12 / +44 20 79460959',
     'choose +442079460958 then 12 "+44 20 79460958 ext 12" | +442079460959 "+44 20 79460959"',
   ],
-  ['alternative extensions cannot be completed', 'DE', '+49 (0)30-123456-0 oder -12', 'none number-several'],
+  [
+    'another extension of the same office',
+    'DE',
+    '+49 (0)30-123456-0 oder -12',
+    'choose +49301234560 "+49 (0)30-123456-0" | +493012345612 "12"',
+  ],
   ['hours behind a number', 'DE', 'Tel: 030 123456 (Mo. - Fr. 08:00 - 17:00)', 'public +4930123456'],
   ['customer number beside a number', 'DE', 'Kd.-Nr. 123456, Tel. 030 123456', 'public +4930123456'],
   ['bank details', 'DE', 'BLZ 100 500 00, Konto 1234567890', 'none looks-reference'],

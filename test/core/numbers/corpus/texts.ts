@@ -165,7 +165,7 @@ export const TEXTS: readonly CorpusLine[] = [
   ['vanity of a town', 'US', '212-CALL-NOW', 'public +12122255669 !vanity'],
   ['vanity in small letters', 'US', '1-800-flowers', 'public +18003569377 !vanity'],
   ['vanity, one word', 'US', '1800FLOWERS', 'public +18003569377 !vanity'],
-  ['vanity, Australia', 'AU', '1300 FLOWERS', 'none number-letters'],
+  ['vanity, Australia', 'AU', '1300 FLOWERS', 'public +611300356937 !vanity'],
   ['vanity of six digits', 'AU', '13 TAXI', 'public +61138294 !vanity'],
   ['vanity, Britain', 'GB', '0800 REVERSE', 'public +448007383773 !vanity'],
   ['vanity, Germany', 'DE', '0800-FLOWERS', 'public +498003569377 !vanity'],
