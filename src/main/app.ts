@@ -32,7 +32,7 @@ import { Tickets } from './cli/tickets.ts';
 import { copyText } from './copy-text.ts';
 import { openDemo } from './demo.ts';
 import { Desktop } from './desktop-state.ts';
-import { loginItemLook } from './login-item.ts';
+import { loginItemRefresher } from './login-item.ts';
 import { commandHandlers } from './ipc/handlers.ts';
 import { routeCommands } from './ipc/router.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -59,15 +59,15 @@ import { runTrayAction } from './tray/tray-actions.ts';
 import { boundsToOpen, workAreas } from './window-place.ts';
 import { MainWindow, preloadPath, WINDOW_SIZE } from './window.ts';
 
-/** The running program, as far as a second start or a link can reach it. */
+/** What a link or a second start can ask of the running program. */
 export interface Traydial {
   openLink(link: string): void;
-  /** Runs a sub-command that a second start handed over. That start requests the answer with the ticket. */
+  /** Runs a sub-command that a second start handed over; that process then fetches the answer with the ticket. */
   runFor(ticket: string, command: Command): void;
   show(): void;
 }
 
-/** Composition root: makes the parts, hands them to each other, starts. Call once, when the app is ready. */
+/** Composition root: creates the parts, connects them and starts the program. Call once, after `ready`. */
 export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial {
   const clock = systemClock;
   const log = openLog(app);
@@ -77,7 +77,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   setApplicationMenu(Menu, process.platform, () => app.quit());
   serveApp(protocol, join(import.meta.dirname, '../renderer'));
 
-  // Parts report changes already while they are made, when there is no listener yet.
+  // Some parts report changes while they are being created, before the parts that listen exist.
   let running = false;
   const desktop = new Desktop(
     {
@@ -117,17 +117,17 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
     onBounds: (bounds) => memory.saveWindowBounds(bounds),
     mayHide: () => desktop.state.tray !== 'missing',
     onShow: () => {
-      if (running) lookAround();
+      if (running) readSystemSettings();
     },
-    // Hiding a window returns the keyboard to the program before it; on macOS only hiding the whole program does.
+    // Hiding a window gives the keyboard focus back to the previous program; on macOS only hiding the whole app does.
     onHide: () => {
       if (process.platform === 'darwin') app.hide();
-      tray.lookAgain();
+      tray.checkAgain();
     },
   });
-  // macOS passes no arguments to what it opens at login, but says that it did.
+  // macOS passes no arguments to login items; it sets this flag instead.
   const atLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-  // Before everything that the window does not need to come up: its page starts in a process of its own meanwhile.
+  // As early as possible: the page loads in its own process while this one creates the other parts.
   if (!launch.hidden && !atLogin && !settings.get().startup.startHidden) window.show();
 
   const authorities = new Authorities();
@@ -176,11 +176,11 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
     if (slice === 'calls') notifications.callsChanged(desk.calls.calls);
   }
 
-  const lookAtLoginItem = loginItemLook(app, process.platform, desktop);
-  // Which program opens links, and what happens at login, is read only when the window can show it.
-  const lookAround = (): void => {
-    links.lookAgain();
-    void lookAtLoginItem();
+  const refreshLoginItem = loginItemRefresher(app, process.platform, desktop);
+  // Only the window shows which program opens links and whether Traydial starts at login, so they are read for it only.
+  const readSystemSettings = (): void => {
+    links.windowShown();
+    void refreshLoginItem();
   };
   const links = openLinks({ resources, memory, desktop, clock, log });
   const wayland = process.platform === 'linux' && isWayland(process.env, app.commandLine);
@@ -238,7 +238,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
     notifier,
     shortcut,
     tray,
-    lookAtLoginItem,
+    refreshLoginItem,
     changed,
   });
   const ruleFiles = new RuleFiles(dialog, () => window.native);
@@ -263,7 +263,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
       copyReport: () => copyText(clipboard, lastRun.report()),
       dismissNotice: (id) => {
         desktop.dismiss(id);
-        if (id === 'links-taken') links.told();
+        if (id === 'links-taken') links.noticeDismissed();
       },
       hideWindow: () => window.hide(),
     }),
@@ -294,7 +294,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   });
   onWake(clock, () => {
     desk.wake();
-    tray.lookAgain();
+    tray.checkAgain();
   });
   const network = new NetworkWatch({ clock, interfaces: networkInterfaces, onChange: () => desk.wake() });
 
@@ -304,7 +304,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   shortcut.use(settings.get().shortcut.accelerator);
   tray.useTheme(settings.get().appearance.theme);
   tray.update();
-  if (window.isVisible) lookAround();
+  if (window.isVisible) readSystemSettings();
   void stores.settle().then((strength) => desktop.change({ secrets: strength }));
   void (launch.demo ? desk.accounts.startDemo() : desk.accounts.resume());
   log.info(`Traydial ${app.getVersion()} started on ${process.platform}, Node ${process.versions.node}`);

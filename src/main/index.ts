@@ -8,12 +8,13 @@ import { identify } from './identity.ts';
 import { ownArguments, readLaunchOptions } from './launch-options.ts';
 import { isProfileInUse } from './profile-in-use.ts';
 
-// This file is all that a second start loads, so it imports nothing heavy: docs/decisions/023-a-small-entry.md.
-// Without these listeners Electron shows the user a stack for an exception, and nothing for a rejection.
+// A second start loads only this file, so it imports nothing large: docs/decisions/023-a-small-entry.md.
+
+// Without these listeners, Electron shows the user a stack trace for an uncaught exception, and nothing for a rejection.
 process.on('uncaughtException', (error) => void unexpected(error, 'Uncaught exception'));
 process.on('unhandledRejection', (error) => void unexpected(error, 'Unhandled rejection'));
 
-// Electron allows these calls only before the app is ready, and a link can arrive at any moment from the start on.
+// Electron allows these calls only before `ready`, and a link can arrive at any time after the process has started.
 app.enableSandbox();
 identify(app, process.platform);
 registerAppScheme(protocol);
@@ -23,13 +24,16 @@ arrivals.listen(app);
 const args = ownArguments(process.argv, process.defaultApp);
 const launch = readLaunchOptions(args);
 const line = readCommandLine(args);
-// The app becomes ready only after this await, so a sub-command shows no window and needs no screen.
+// Electron emits `ready` only after this await, so a sub-command opens no window and needs no display.
 if (line.type !== 'start') await (await import('./cli/answer.ts')).answer(line);
 else if (app.requestSingleInstanceLock({ wish: launch.wish })) void start();
 else if (isProfileInUse(app.getPath('userData'), process.platform)) app.exit(0);
 else void refused();
 
-/** Electron also refuses the lock when it cannot write the profile; no running program would show a window then. */
+/**
+ * Electron also refuses the lock when it cannot write to the profile. No program is running then that could show a
+ * window, so this process shows what is wrong.
+ */
 async function refused(): Promise<void> {
   const [{ lockProblem }, { cannotStart }] = await Promise.all([
     import('./lock-problem.ts'),
@@ -52,12 +56,12 @@ async function start(): Promise<void> {
   }
 }
 
-/** In the profile, never sent. Before Electron is ready, so that the processes of the windows are watched as well. */
+/** Writes crash dumps to the profile and never uploads them. Call before `ready`, so that renderers are covered, too. */
 function keepCrashDumps(): void {
   try {
     crashReporter.start({ uploadToServer: false });
   } catch {
-    // Without a place for dumps the program runs all the same.
+    // The folder for dumps may not be writable. The program works without it.
   }
 }
 
@@ -66,7 +70,7 @@ async function unexpected(error: unknown, where: string): Promise<void> {
     const { happened } = await import('./trouble/trouble.ts');
     happened(error, where);
   } catch (failure) {
-    // Not thrown again: that would call this function again.
+    // Rethrowing would call this function again.
     process.stderr.write(`${String(error)}\n${String(failure)}\n`);
   }
 }

@@ -37,7 +37,7 @@ export async function readLoginItem(app: LoginApp, platform: NodeJS.Platform): P
 }
 
 /** Returns a function that reads the state again and updates the window. */
-export function loginItemLook(app: LoginApp, platform: NodeJS.Platform, desktop: Desktop): () => Promise<void> {
+export function loginItemRefresher(app: LoginApp, platform: NodeJS.Platform, desktop: Desktop): () => Promise<void> {
   return async () => {
     const loginItem = await readLoginItem(app, platform);
     if (loginItem !== desktop.state.loginItem) desktop.change({ loginItem });

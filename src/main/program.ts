@@ -11,15 +11,18 @@ import { profileProblem } from './stores/profile-folder.ts';
 import { loginSession, lookAtLastRun } from './trouble/last-run.ts';
 import { PageErrors } from './trouble/page-errors.ts';
 import { StartProblem } from './trouble/start-problem.ts';
-// Loaded with the program: when an error occurs later, files may be missing, for example during an update.
+// Loaded at the start: when an error occurs later, the file may be gone, for example after an update.
 import { report } from './trouble/trouble.ts';
 
-/** Starts the program, in the process that holds the lock. Resolves once it runs; rejects when it cannot. */
+/**
+ * Starts the program, in the process that holds the single-instance lock. Resolves once it runs, rejects when it cannot
+ * start.
+ */
 export async function startProgram(launch: LaunchOptions, arrivals: Arrivals): Promise<void> {
   app.on('window-all-closed', () => {
-    // The program lives in the tray.
+    // Without a listener Electron would quit, but the program keeps running in the tray.
   });
-  // Electron skips the steps at the end of a process in which Node does this.
+  // Node does this when a process exits, but Electron skips that step.
   app.on('will-quit', () => flushCompileCache());
   await app.whenReady();
   const problem = profileProblem(app.getPath('userData'));
@@ -37,24 +40,24 @@ export async function startProgram(launch: LaunchOptions, arrivals: Arrivals): P
   });
   new PageErrors(openLog(app), systemClock).listen(app);
   const traydial = startTraydial(launch, lastRun);
-  if (launch.wish !== null) fulfil(traydial, launch.wish);
+  if (launch.wish !== null) handle(traydial, launch.wish);
   arrivals.handTo((arrival) => receive(traydial, arrival));
 }
 
 function receive(traydial: Traydial, arrival: Arrival): void {
-  const wish = wishOf(arrival);
-  if (wish === null) traydial.show();
-  else fulfil(traydial, wish);
+  const request = requestIn(arrival);
+  if (request === null) traydial.show();
+  else handle(traydial, request);
 }
 
-function wishOf(arrival: Arrival): HandedOver | null {
+function requestIn(arrival: Arrival): HandedOver | null {
   if (arrival.type === 'link') return { type: 'link', link: arrival.url };
-  // Its argv may be reordered and carry Chromium's switches; the data is ours.
+  // Chromium may reorder argv and add switches to it, so the additionalData of our own second start comes first.
   const link = findLink(arrival.argv);
   return handedOver(arrival.data) ?? (link === null ? null : { type: 'link', link });
 }
 
-function fulfil(traydial: Traydial, wish: HandedOver): void {
-  if (wish.type === 'link') traydial.openLink(wish.link);
-  else traydial.runFor(wish.ticket, wish.command);
+function handle(traydial: Traydial, request: HandedOver): void {
+  if (request.type === 'link') traydial.openLink(request.link);
+  else traydial.runFor(request.ticket, request.command);
 }

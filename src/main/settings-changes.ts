@@ -20,8 +20,8 @@ export interface SettingsChangesOptions {
   notifier: { use(backend: Settings['notifications']['backend']): void };
   shortcut: { use(accelerator: string): void };
   tray: { useTheme(theme: Settings['appearance']['theme']): void };
-  /** Reads what the system will do at login. */
-  lookAtLoginItem: () => Promise<void>;
+  /** Reads again whether the system starts Traydial at login. */
+  refreshLoginItem: () => Promise<void>;
   changed: (slice: SliceName) => void;
 }
 
@@ -54,7 +54,7 @@ export function settingsChanges(options: SettingsChangesOptions): (patch: Settin
     const after = change.value;
     if (after.startup.openAtLogin !== before.startup.openAtLogin) {
       setOpenAtLogin(app, after.startup.openAtLogin, process.platform, log);
-      void options.lookAtLoginItem();
+      void options.refreshLoginItem();
     }
     if (after.shortcut.accelerator !== before.shortcut.accelerator) shortcut.use(after.shortcut.accelerator);
     if (after.notifications.backend !== before.notifications.backend) notifier.use(after.notifications.backend);

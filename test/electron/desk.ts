@@ -22,11 +22,12 @@ export const DESK_PROGRAMS: Record<string, string> = {
   'xdg-mime': 'xdg-utils',
 };
 
-/** Why there can be no desk here, with what to do; null when there can. */
+/** Why no desktop session can run here, and what to install; null when one can. */
 export function deskUnavailable(): string | null {
   return missingPrograms(DESK_PROGRAMS);
 }
 
+/** What a desktop session offers; by default a tray and a notification daemon. */
 export interface Surroundings {
   tray?: boolean;
   notifications?: ServerMode;
@@ -34,21 +35,21 @@ export interface Surroundings {
   keepsClicked?: boolean;
 }
 
-/** The session of a desk user: screen, window manager, bus, keyring, panel and notification daemon, all its own. */
+/** A separate desktop session: X server, window manager, session bus, keyring, panel and notification daemon. */
 export interface Desk {
-  /** For every program that runs in it. */
+  /** The environment for every program that runs in the session. */
   env: Record<string, string>;
   tray: TrayHost;
   notifications: NotificationServer;
-  /** Sets up the desk for the next program; what is not named is as usual. */
+  /** Sets up the session for the next program; whatever is left out gets its default. Does nothing on XFCE. */
   arrange(surroundings?: Surroundings): Promise<void>;
   close(): void;
 }
 
-/** The panel and the daemon: our own, which specs read and act through, or those of a real XFCE. */
+/** Which panel and notification daemon run: ours, which specs can inspect and control, or those of a real XFCE. */
 export type Shell = 'ours' | XfceTheme;
 
-/** Opens a desk; ask deskUnavailable() before. Takes about a second. */
+/** Starts a desktop session; check deskUnavailable() first. Takes about a second, with XFCE about four. */
 export async function openDesk(shell: Shell = 'ours'): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'));
   const children: ChildProcess[] = [];
@@ -84,8 +85,11 @@ export async function openDesk(shell: Shell = 'ours'): Promise<Desk> {
   }
 }
 
-/** A bus that starts no service by itself, so that a desk can be without one that is installed, notifications say. */
-const busWithoutServices = (
+/**
+ * The configuration of a session bus without service activation, so that a session can lack a service that is
+ * installed, for example a notification daemon.
+ */
+const busWithoutActivation = (
   address: string,
 ): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
   "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -101,7 +105,10 @@ const busWithoutServices = (
 </busconfig>
 `;
 
-/** A real XFCE has the services started that it needs. */
+/**
+ * Starts the X server, the session bus and the keyring, and resolves with the environment for programs. With `ours` the
+ * bus activates no services; a real XFCE needs activation.
+ */
 async function startSession(folder: string, children: ChildProcess[], ours: boolean): Promise<Record<string, string>> {
   const at = (name: string): string => join(folder, name);
   const home: Record<string, string> = {
@@ -118,7 +125,7 @@ async function startSession(folder: string, children: ChildProcess[], ours: bool
     mkdirSync(home[name] ?? '', { recursive: true, mode: 0o700 });
   const screen = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
   const bus = `unix:path=${at('bus')}`;
-  writeFileSync(at('bus.conf'), busWithoutServices(bus));
+  writeFileSync(at('bus.conf'), busWithoutActivation(bus));
   const config = ours ? [`--config-file=${at('bus.conf')}`] : ['--session', `--address=${bus}`];
   const outer = { ...process.env, ...home };
   const [display] = await Promise.all([
@@ -132,7 +139,7 @@ async function startSession(folder: string, children: ChildProcess[], ours: bool
     env: inside,
   });
   children.push(keyring);
-  // The password that opens the keyring, which is new and empty.
+  // The password of the new, empty keyring.
   keyring.stdin.end('desk');
   return env;
 }

@@ -13,9 +13,9 @@ interface PackageJson {
 }
 
 /**
- * Writes to `target` the program for Electron 25 (Chromium 114, Node 18.15), from the finished build in `root`/out.
- * That Electron loads no ES modules in main, so they become SystemJS modules, which keep live bindings, cycles,
- * import() and await at the top level. What newer engines have built in comes from core-js.
+ * Lowers the finished build in `root`/out for Electron 25 (Chromium 114, Node 18.15) and writes the result to `target`.
+ * That Electron loads no ES modules in the main process, so they become SystemJS modules, which keep live bindings,
+ * cycles, import() and top-level await. core-js polyfills missing built-ins.
  */
 export async function lowerProgram(root: string, target: string): Promise<void> {
   rmSync(target, { recursive: true, force: true });
@@ -35,7 +35,7 @@ export async function lowerProgram(root: string, target: string): Promise<void> 
   writeFileSync(join(target, 'package.json'), JSON.stringify(lowered, null, 2));
 }
 
-/** Bundles a script of the folder `runtime` with what it imports: `boot.ts` becomes `boot.cjs` in `target`. */
+/** Bundles a script of the folder `runtime` with its imports: `boot.ts` becomes `boot.cjs` in `target`. */
 export async function bundleRuntime(
   script: string,
   target: string,
@@ -65,7 +65,7 @@ async function lowerMain(folder: string): Promise<void> {
     const { outputText } = ts.transpileModule(code, {
       fileName: name,
       compilerOptions: {
-        // Deprecated in TypeScript 6, and the only form that CommonJS can run with an await at the top.
+        // Deprecated in TypeScript 6, but the only output that runs from CommonJS and allows top-level await.
         // eslint-disable-next-line @typescript-eslint/no-deprecated
         module: ts.ModuleKind.System,
         target: ts.ScriptTarget.ES2022,
@@ -83,12 +83,12 @@ async function lowerWindow(folder: string): Promise<void> {
     const css = transformCss({ filename, code: Buffer.from(code), targets: CHROME.css });
     return css.code.toString();
   });
-  // A file of its own, before the page's: the page's policy allows no inline script.
+  // A separate file, loaded before the page's script: the Content-Security-Policy allows no inline scripts.
   await bundleRuntime('built-ins.ts', folder, 'iife', '[name].js');
   const page = join(folder, 'index.html');
   const html = readFileSync(page, 'utf8');
   const lowered = html.replace('<script type="module"', '<script src="./built-ins.js"></script>\n    $&');
-  if (lowered === html) throw new Error('out/renderer/index.html has no module script to put the built-ins before.');
+  if (lowered === html) throw new Error('out/renderer/index.html has no module script to insert the polyfills before.');
   writeFileSync(page, lowered);
 }
 
@@ -106,7 +106,7 @@ async function lowerFiles(folder: string, extension: string, lower: Lower): Prom
   }
 }
 
-/** Copies packages and, below them, all that they depend on; npm keeps them in one flat folder. */
+/** Copies packages and, recursively, their dependencies; npm installs all of them at the top of node_modules. */
 function copyPackages(root: string, target: string, names: readonly string[], copied = new Set<string>()): void {
   for (const name of names.filter((other) => !copied.has(other))) {
     copied.add(name);

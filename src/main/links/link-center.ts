@@ -73,15 +73,15 @@ export class LinkCenter {
   }
 
   /** The window was shown: the user may have changed the system's settings. The first time it also offers Traydial. */
-  lookAgain(): void {
+  windowShown(): void {
     const { clock, offer } = this.#options;
     if (clock.elapsed() - this.#looked <= REST_MS) return;
     this.#stopWaiting();
     this.#stopWaiting = clock.after(AFTER_SHOW_MS, () => void offer().then(() => this.check()));
   }
 
-  /** The user has read the notice. */
-  told(): void {
+  /** The user has dismissed the notice that another program took over links. */
+  noticeDismissed(): void {
     this.#options.memory.linksTaken = [];
   }
 

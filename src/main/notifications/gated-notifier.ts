@@ -12,29 +12,30 @@ export interface GatedNotifierOptions {
   events: NotifierEvents;
 }
 
-/** While the service hangs, Traydial tries this often to close what is still on the screen, in ms. */
+/** While the service does not answer, Traydial retries this often to close notifications on the screen, in ms. */
 const RETRY_MS = 10_000;
 
 const FAILURES: Record<Exclude<ServiceState, 'answers'>, (key: string) => NotifierFailure> = {
   silent: (key) => noAnswer(key, 'the notification service did not answer in time'),
   absent: (key) => noService(key, 'nobody owns org.freedesktop.Notifications'),
-  // It may hang, so it is not called either.
+  // The service may hang, so Electron is not used in this case either.
   unknown: (key) => cannotAsk(key, 'no session bus, or none of gdbus, dbus-send and busctl is installed'),
 };
 
 type Task = { announcement: Announcement; onClick: () => void } | 'close';
 
 /**
- * Electron's notifications on Linux, used only while the notification service answers. libnotify makes each call on the
- * main thread and waits up to 25 s for the reply: a service that hangs would block dialling, tray and links.
+ * Electron's notifications on Linux, used only if the notification service answered a moment ago. libnotify makes each
+ * call on the main thread and waits up to 25 s for the reply, so a service that hangs would block dialling, tray and
+ * links.
  */
 export class GatedNotifier implements Notifier {
   readonly backend = 'electron';
   readonly #options: GatedNotifierOptions;
   readonly #electron: ElectronNotifier;
-  /** The last task for each key, in the order in which they came. */
+  /** Tasks that wait for the service: the latest one for each key, oldest first. */
   readonly #tasks = new Map<string, Task>();
-  #working: Promise<void> | null = null;
+  #asking: Promise<void> | null = null;
   #disposed = false;
   #cancelRetry = (): void => {};
 
@@ -51,11 +52,11 @@ export class GatedNotifier implements Notifier {
   }
 
   show(announcement: Announcement, onClick: () => void): void {
-    this.#want(announcement.key, { announcement, onClick });
+    this.#add(announcement.key, { announcement, onClick });
   }
 
   close(key: string): void {
-    if (this.#electron.holds(key)) this.#want(key, 'close');
+    if (this.#electron.holds(key)) this.#add(key, 'close');
     else this.#tasks.delete(key);
   }
 
@@ -64,25 +65,26 @@ export class GatedNotifier implements Notifier {
     this.#cancelRetry();
     this.#tasks.clear();
     for (const key of this.#electron.keys) this.#tasks.set(key, 'close');
-    this.#work();
-    return this.#working;
+    this.#run();
+    return this.#asking;
   }
 
-  #want(key: string, task: Task): void {
+  #add(key: string, task: Task): void {
+    // Deleted first, so that the key moves to the end.
     this.#tasks.delete(key);
     this.#tasks.set(key, task);
-    this.#work();
+    this.#run();
   }
 
-  #work(): void {
+  #run(): void {
     if (this.#options.service.fresh) this.#perform();
     if (this.#tasks.size === 0) return;
-    this.#working ??= this.#askFirst();
+    this.#asking ??= this.#askFirst();
   }
 
   async #askFirst(): Promise<void> {
     const state = await this.#options.service.state();
-    this.#working = null;
+    this.#asking = null;
     if (state === 'answers') this.#perform();
     else this.#giveUp(state);
   }
@@ -102,10 +104,10 @@ export class GatedNotifier implements Notifier {
       this.#tasks.delete(key);
       events.onFailure(FAILURES[state](key));
     }
-    // The notifications ended with the service, so closing them blocks nothing.
+    // The notifications disappeared with the service. Closing them does not block, and makes Electron drop them.
     if (state === 'absent') this.#perform();
     if (this.#tasks.size === 0 || this.#disposed) return;
     this.#cancelRetry();
-    this.#cancelRetry = clock.after(RETRY_MS, () => this.#work());
+    this.#cancelRetry = clock.after(RETRY_MS, () => this.#run());
   }
 }

@@ -1,7 +1,7 @@
 import type { Run } from '../run-program.ts';
 import { askSessionBus, type BusAnswer } from '../session-bus.ts';
 
-/** Whoever shows StatusNotifierItem icons owns this name, on every desktop and not only on KDE. */
+/** Every desktop that shows StatusNotifierItem icons owns this name, not only KDE. */
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 const BUS = {
   destination: 'org.freedesktop.DBus',
@@ -13,10 +13,10 @@ const BUS = {
  * `registered`: a watcher lists our icon. `unregistered`: there is a watcher, and it does not list our icon.
  * `absent`: there is no watcher. `unknown`: the session bus could not be asked, or did not answer.
  */
-export type TrayLook = 'registered' | 'unregistered' | 'absent' | 'unknown';
+export type IconState = 'registered' | 'unregistered' | 'absent' | 'unknown';
 
 /** Checks through child processes whether the desktop's tray (Linux) shows an icon of the process `pid`. */
-export class IconLooker {
+export class IconChecker {
   readonly #pid: number;
   readonly #run: Run | undefined;
   /** The bus name of our icon, as last found, so that its owner need not be asked for again. */
@@ -27,7 +27,7 @@ export class IconLooker {
     this.#run = run;
   }
 
-  async look(): Promise<TrayLook> {
+  async check(): Promise<IconState> {
     const answer = await askSessionBus(
       {
         destination: WATCHER,
@@ -45,7 +45,7 @@ export class IconLooker {
   }
 
   async #findOurs(names: readonly string[]): Promise<string | null> {
-    // The usual name contains the process id, which saves a question.
+    // The usual name contains the process id, which saves a call.
     const usual = names.find((name) => name.startsWith(`org.kde.StatusNotifierItem-${this.#pid}-`));
     if (usual !== undefined) return usual;
     for (const name of names) {

@@ -5,11 +5,11 @@ import type { Log } from '../../core/log-port.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { DesktopState, State } from '../../shared/state.ts';
 import type { Desktop } from '../desktop-state.ts';
-import { IconLooker } from './detect-tray.ts';
+import { IconChecker } from './detect-tray.ts';
 import { trayFlavour } from './icon-path.ts';
 import type { TrayAction } from './menu.ts';
 import { trayModel } from './model.ts';
-import { olderPanelThere } from './older-panel.ts';
+import { hasXembedTray } from './xembed-tray.ts';
 import { TrayIcon } from './tray.ts';
 import { TrayWatch } from './tray-watch.ts';
 
@@ -19,7 +19,7 @@ export interface OpenTrayOptions {
   state: () => State;
   clock: Clock;
   log: Log;
-  /** Learns whether this desktop shows a tray at all. */
+  /** Receives whether this desktop shows a tray at all. */
   desktop: Desktop;
   onAction: (action: TrayAction) => void;
   /** No tray was found for a while, so the user may not be able to bring back a hidden window. May be called again. */
@@ -32,7 +32,7 @@ export interface OpenTray {
   /** Shows the state as it is now. */
   update(): void;
   /** Checks whether the icon is still shown, e.g. after the computer slept. */
-  lookAgain(): void;
+  checkAgain(): void;
   useTheme(theme: Settings['appearance']['theme']): void;
   destroy(): void;
 }
@@ -43,7 +43,7 @@ const MISSING = {
   action: 'On GNOME, the extension "AppIndicator and KStatusNotifierItem Support" brings the tray back.',
 } as const;
 
-const LOOK_AGAIN_MS = 15_000;
+const STALE_UPDATE_MS = 15_000;
 
 /** The tray icon on this computer, following the state and the desktop's colours. */
 export function openTray(options: OpenTrayOptions): OpenTray {
@@ -80,20 +80,20 @@ export function openTray(options: OpenTrayOptions): OpenTray {
     const dark = platform !== 'linux' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
     const flavour = trayFlavour(state().settings.appearance.trayIcon, { platform, dark, desktop: desktopName });
     icon.update(trayModel(state(), clock.now()), flavour);
-    // A stale list turns into a call for attention by the passing of time alone.
+    // Nothing else triggers an update when a stale list becomes so old that the icon must ask for attention.
     waiting();
-    waiting = state().calls.link.status === 'stale' ? clock.after(LOOK_AGAIN_MS, update) : () => {};
+    waiting = state().calls.link.status === 'stale' ? clock.after(STALE_UPDATE_MS, update) : () => {};
   };
   nativeTheme.on('updated', update);
-  const looker = new IconLooker(process.pid);
+  const icons = new IconChecker(process.pid);
   const watch =
     platform === 'linux'
       ? new TrayWatch({
-          look: () => looker.look(),
+          check: () => icons.check(),
           clock,
-          olderPanel: () => olderPanelThere(clock),
+          xembedTray: () => hasXembedTray(clock),
           makeAgain: () => {
-            log.info('A tray came up that does not know the icon yet: the icon is made again.');
+            log.info('The tray does not list the icon, so the icon is made again.');
             icon.makeAgain();
           },
           onChange: (tray) => (tray === 'missing' ? missing() : found(tray)),
@@ -103,7 +103,7 @@ export function openTray(options: OpenTrayOptions): OpenTray {
   if (watch === null) found('shown');
   return {
     update,
-    lookAgain: () => watch?.lookNow(),
+    checkAgain: () => watch?.checkNow(),
     useTheme: (theme) => {
       nativeTheme.themeSource = theme;
       update();

@@ -6,19 +6,23 @@ import type { TroubleAction, TroublePage } from './trouble-page.ts';
 export interface UnexpectedOptions {
   log: Log;
   clock: Clock;
-  /** Prints a line to the terminal that the program was started from. */
+  /** Prints to the terminal from which the program was started. */
   print: (line: string) => void;
-  /** Makes a report that may be sent to an administrator: without secrets and whole phone numbers. */
+  /** Writes a report for an administrator, without secrets and whole phone numbers. */
   report: (facts: readonly string[]) => string;
   show: (page: Omit<TroublePage, 'copied'>, onAction: (action: TroubleAction) => void) => void;
   restart: () => void;
 }
 
-/** For this long after the window was closed, errors go only to the log. */
+/** For this long after an error opened the window, further errors are only logged and printed. */
 const QUIET_MS = 3_600_000;
-const MOST_ERRORS = 5;
+/** How many errors a report lists: the newest. */
+const MAX_LISTED = 5;
 
-/** Handles errors that nothing caught: each goes to the log, and the first one to a window. The program goes on. */
+/**
+ * Handles uncaught errors: logs and prints each one, and shows a window for the first one, at most once an hour. The
+ * program keeps running.
+ */
 export class Unexpected {
   readonly #options: UnexpectedOptions;
   readonly #errors: string[] = [];
@@ -37,8 +41,7 @@ export class Unexpected {
     print(report([`${where}: ${text}`]));
     this.#count++;
     this.#errors.push(`${new Date(clock.now()).toISOString()} ${where}: ${text}`);
-    if (this.#errors.length > MOST_ERRORS) this.#errors.shift();
-    // One window is enough for a series of errors.
+    if (this.#errors.length > MAX_LISTED) this.#errors.shift();
     if (clock.elapsed() - this.#shownAt < QUIET_MS) return;
     this.#shownAt = clock.elapsed();
     this.#show();

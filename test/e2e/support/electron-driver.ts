@@ -14,27 +14,27 @@ import { performOnDesk } from './electron-acts.ts';
 import { readDesk, readWindows } from './electron-desktop.ts';
 import { watchPage } from './watch-page.ts';
 
-/** The program in the form that this Electron runs; the build itself, unless an old Electron needs it lowered. */
+/** The app that Electron starts: the checkout with its build, or a lowered copy for an old Electron. */
 const LOWERED = process.env['TRAYDIAL_ELECTRON_APP'];
 const APP = LOWERED ?? ROOT;
-/** Longer than any quit may take. */
+/** A program that has not quit after this time is killed, in ms. */
 const STOP_PATIENCE_MS = 15_000;
-/** How long a window that is shown may take to be known with its address. */
+/** How long Playwright may take to report a window and its URL, in ms. */
 const PAGE_PATIENCE_MS = 20_000;
 
 /** Why the specs cannot run on real Electron here, or null when they can. */
 export function electronUnavailable(): string | null {
-  if (process.platform !== 'linux') return 'The specs drive a desk of Linux.';
+  if (process.platform !== 'linux') return 'These specs need Linux: they run in a desktop session of their own.';
   if (findElectron() === null)
-    return 'Electron’s program is not in node_modules/electron; `npm run electron:test` fetches one.';
+    return 'The Electron binary is not in node_modules/electron; `npm run electron:test` fetches one.';
   if (process.getuid?.() === 0)
-    return 'Electron refuses to start as root; `npm run electron:test` takes an ordinary user.';
+    return 'Electron refuses to start as root; `npm run electron:test` runs it as an ordinary user.';
   return deskUnavailable();
 }
 
 let opened: Promise<Desk> | null = null;
 
-/** One desk for all specs of a worker. */
+/** The desktop session that all specs of a worker share. */
 export function theDesk(): Promise<Desk> {
   opened ??= openDesk();
   return opened;
@@ -45,7 +45,7 @@ export async function closeDesk(): Promise<void> {
   opened = null;
 }
 
-/** Starts the same build in real Electron, with a profile of its own. */
+/** Starts the build on a real Electron, by default with a new profile. */
 export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk): Promise<AppDriver> {
   const executablePath = findElectron();
   if (executablePath === null || (LOWERED === undefined && !(await buildWhenStale())))
@@ -88,7 +88,7 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
         : performOnDesk(electron, desk, act),
     command: async (...argv) => {
       const { code, output } = await finish(spawn(executablePath, electronArgs({ argv }, profile), { env }));
-      // Chromium's own complaints, of a computer without a system bus for example.
+      // Removes Chromium's own log lines, e.g. about a missing system bus.
       return { code, output: output.replace(/^\[\d+:\d+\/[\d.]+:[A-Z]+:.*\n/gm, '') };
     },
     reload: async () => {
@@ -101,11 +101,11 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
 }
 
 /**
- * Sets up the desk as the options say, as far as a real one can be; returns the program's switches for the rest. Frames
- * around windows it always has.
+ * Sets up the desktop session for `sim` and returns the switches to start the program with. Throws for what a real
+ * session cannot do. `bounds=framed` needs nothing: its window manager always draws frames.
  */
 async function arrange(desk: Desk, sim: readonly string[]): Promise<string[]> {
-  const made = [
+  const possible = [
     'bounds=framed',
     'tray=missing',
     'notifications=absent',
@@ -113,8 +113,9 @@ async function arrange(desk: Desk, sim: readonly string[]): Promise<string[]> {
     'notificationClick=stays',
     'safeStorage=basic_text',
   ];
-  const strange = sim.find((pair) => !made.includes(pair));
-  if (strange !== undefined) throw new Error(`A real desk cannot be made "${strange}"; it can be ${made.join(', ')}.`);
+  const other = sim.find((pair) => !possible.includes(pair));
+  if (other !== undefined)
+    throw new Error(`A real desktop session does not support "${other}", only ${possible.join(', ')}.`);
   await desk.arrange({
     tray: !sim.includes('tray=missing'),
     keepsClicked: sim.includes('notificationClick=stays'),
@@ -127,16 +128,16 @@ async function arrange(desk: Desk, sim: readonly string[]): Promise<string[]> {
   return sim.includes('safeStorage=basic_text') ? ['--password-store=basic'] : [];
 }
 
-/** The first window is the program's own. */
+/** Collects windows and the errors of their pages; `page` is the first window, which is the main one. */
 function watchWindows(electron: ElectronApplication, mayFail: boolean): { page: () => Page; complaints: string[] } {
   const pages: Page[] = [];
   const complaints: string[] = [];
-  const take = (page: Page): void => {
+  const add = (page: Page): void => {
     pages.push(page);
     if (!mayFail) watchPage(page, complaints);
   };
-  electron.windows().forEach(take);
-  electron.on('window', take);
+  electron.windows().forEach(add);
+  electron.on('window', add);
   const page = (): Page => {
     const [first] = pages;
     if (first === undefined) throw new Error('The program has no window yet.');
@@ -145,7 +146,7 @@ function watchWindows(electron: ElectronApplication, mayFail: boolean): { page: 
   return { page, complaints };
 }
 
-/** Playwright hears of a window and of its address later than the program has them, so this waits for it. */
+/** Waits for the window with this URL: Playwright reports windows and their URLs with a delay. */
 async function pageAt(electron: ElectronApplication, address: string): Promise<Page> {
   const find = () => electron.windows().find((page) => page.url().startsWith(address));
   const deadline = performance.now() + PAGE_PATIENCE_MS;
@@ -175,12 +176,15 @@ function electronArgs({ demo = false, seed, link, argv = [] }: LaunchOptions, pr
   return args;
 }
 
-/** Without the switches that would turn Electron into a plain Node, or hide its program. */
+/**
+ * This process's environment without the variables that make Electron run as plain Node, that change its Node, or that
+ * open windows in the developer's own Wayland session.
+ */
 function environment(): Record<string, string> {
-  const hidden = ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'WAYLAND_DISPLAY'];
+  const removed = ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'WAYLAND_DISPLAY'];
   return Object.fromEntries(
     Object.entries(process.env).filter(
-      (pair): pair is [string, string] => pair[1] !== undefined && !hidden.includes(pair[0]),
+      (pair): pair is [string, string] => pair[1] !== undefined && !removed.includes(pair[0]),
     ),
   );
 }

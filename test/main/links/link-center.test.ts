@@ -107,7 +107,7 @@ test('before the window was shown, nothing is offered or read', async () => {
   });
   await clock.advance(24 * 60 * 60_000);
   expect(done).toEqual([]);
-  center.lookAgain();
+  center.windowShown();
   expect(done).toEqual([]);
   await clock.advance(1_000);
   expect(done).toEqual(['offered', 'looked']);
@@ -133,7 +133,7 @@ describe('when another program takes a scheme', () => {
     const next = open();
     await next.check();
     expect(messages()).toEqual(['Teams now opens tel: links.']);
-    next.told();
+    next.noticeDismissed();
     desktop = newDesktop();
     await open().check();
     expect(messages()).toEqual([]);
@@ -157,10 +157,10 @@ describe('when another program takes a scheme', () => {
     const center = open();
     await center.check();
     handlers.set('tel', 'Teams');
-    center.lookAgain();
+    center.windowShown();
     await clock.advance(10_001);
     expect(messages()).toEqual([]);
-    center.lookAgain();
+    center.windowShown();
     await clock.advance(1_000);
     expect(messages()).toHaveLength(1);
   });

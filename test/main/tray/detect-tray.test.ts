@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ProgramError, type Run } from '../../../src/main/run-program.ts';
-import { IconLooker } from '../../../src/main/tray/detect-tray.ts';
+import { IconChecker } from '../../../src/main/tray/detect-tray.ts';
 import {
   notificationDaemonUnavailable,
   startDaemonForThisProcess,
@@ -9,7 +9,7 @@ import {
 
 const PID = 3939;
 
-const lookForIcon = (pid: number, run?: Run): Promise<string> => new IconLooker(pid, run).look();
+const checkIcon = (pid: number, run?: Run): Promise<string> => new IconChecker(pid, run).check();
 
 /** A bus on which this program answers these methods with these texts; no other program is installed. */
 function bus(only: string, answers: Record<string, string>): Run {
@@ -31,20 +31,20 @@ test.for([
   ['busctl', 'v as 2 ":1.7/StatusNotifierItem" ":1.9/org/ayatana/x"\n', 'u 3939\n'],
 ] as const)('an icon of this process is found by its process id, asked through %s', async ([program, items, pid]) => {
   const run = bus(program, { Get: items, GetConnectionUnixProcessID: pid });
-  expect(await lookForIcon(PID, run)).toBe('registered');
-  expect(await lookForIcon(PID + 1, run)).toBe('unregistered');
+  expect(await checkIcon(PID, run)).toBe('registered');
+  expect(await checkIcon(PID + 1, run)).toBe('unregistered');
 });
 
 test('an icon under the usual name is found without asking whose it is', async () => {
   const items = "(<['org.kde.StatusNotifierItem-3939-1/StatusNotifierItem']>,)";
-  expect(await lookForIcon(PID, bus('gdbus', { Get: items }))).toBe('registered');
-  expect(await lookForIcon(393, bus('gdbus', { Get: items }))).toBe('unregistered');
+  expect(await checkIcon(PID, bus('gdbus', { Get: items }))).toBe('registered');
+  expect(await checkIcon(393, bus('gdbus', { Get: items }))).toBe('unregistered');
 });
 
 test('a watcher that lists nothing, or icons whose programs are gone, does not show ours', async () => {
-  expect(await lookForIcon(PID, bus('gdbus', { Get: '(<@as []>,)' }))).toBe('unregistered');
+  expect(await checkIcon(PID, bus('gdbus', { Get: '(<@as []>,)' }))).toBe('unregistered');
   const gone = bus('gdbus', { Get: "(<[':1.7/StatusNotifierItem']>,)" });
-  expect(await lookForIcon(PID, gone)).toBe('unregistered');
+  expect(await checkIcon(PID, gone)).toBe('unregistered');
 });
 
 test('without a watcher there is no tray; without a bus the state is unknown', async () => {
@@ -52,9 +52,9 @@ test('without a watcher there is no tray; without a bus the state is unknown', a
     return (program) => Promise.reject(new ProgramError(program, stderr, timedOut));
   };
   const nobody = 'GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name is not provided by any service';
-  expect(await lookForIcon(PID, refusing(nobody))).toBe('absent');
-  expect(await lookForIcon(PID, refusing('', true))).toBe('unknown');
-  expect(await lookForIcon(PID, refusing('ENOENT'))).toBe('unknown');
+  expect(await checkIcon(PID, refusing(nobody))).toBe('absent');
+  expect(await checkIcon(PID, refusing('', true))).toBe('unknown');
+  expect(await checkIcon(PID, refusing('ENOENT'))).toBe('unknown');
 });
 
 test('the owner of an icon is not asked for again while the icon is listed', async () => {
@@ -64,10 +64,10 @@ test('the owner of an icon is not asked for again while the icon is listed', asy
     const pid = args.some((word) => word.endsWith('GetConnectionUnixProcessID'));
     return Promise.resolve(pid ? '(uint32 3939,)' : "(<[':1.7/StatusNotifierItem']>,)");
   };
-  const looker = new IconLooker(PID, run);
-  await looker.look();
+  const checker = new IconChecker(PID, run);
+  await checker.check();
   expect(asked).toBe(2);
-  expect(await looker.look()).toBe('registered');
+  expect(await checker.check()).toBe('registered');
   expect(asked).toBe(3);
 });
 
@@ -82,6 +82,6 @@ describe.skipIf(unavailable !== null)('on a real session bus', () => {
   afterAll(() => daemon.stop());
 
   test('a desktop without a tray is seen as one', async () => {
-    expect(await lookForIcon(process.pid)).toBe('absent');
+    expect(await checkIcon(process.pid)).toBe('absent');
   });
 });

@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
-import type { TrayLook } from '../../../src/main/tray/detect-tray.ts';
+import type { IconState } from '../../../src/main/tray/detect-tray.ts';
 import { TrayWatch } from '../../../src/main/tray/tray-watch.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 /** A desktop whose panel comes and goes, and Electron's icon on it. */
-function desk({ olderPanel = false } = {}) {
+function desk({ xembedTray = false } = {}) {
   const clock = new ManualClock();
-  /** What a look finds: a panel, and whether it lists the icon. */
-  const panel = { there: false, listsIcon: false, takesNew: true, older: olderPanel };
-  const looks: number[] = [];
+  /** What a check finds: a panel, and whether it lists the icon. */
+  const panel = { there: false, listsIcon: false, takesNew: true, xembed: xembedTray };
+  const checks: number[] = [];
   const made: number[] = [];
   const states: string[] = [];
   const lost: number[] = [];
   const start = clock.now();
   const at = (): number => clock.now() - start;
-  const look = (): Promise<TrayLook> => {
-    looks.push(at());
+  const check = (): Promise<IconState> => {
+    checks.push(at());
     return Promise.resolve(!panel.there ? 'absent' : panel.listsIcon ? 'registered' : 'unregistered');
   };
   const watch = new TrayWatch({
-    look,
+    check,
     clock,
-    olderPanel: () => Promise.resolve(panel.older),
+    xembedTray: () => Promise.resolve(panel.xembed),
     makeAgain: () => {
       made.push(at());
       panel.listsIcon = panel.takesNew;
@@ -31,14 +31,14 @@ function desk({ olderPanel = false } = {}) {
     },
     onLost: () => lost.push(at()),
   });
-  return { clock, panel, looks, made, states, lost, watch };
+  return { clock, panel, checks, made, states, lost, watch };
 }
 
 test('an icon that is shown is checked every two minutes', async () => {
-  const { clock, panel, looks, made, states } = desk();
+  const { clock, panel, checks, made, states } = desk();
   Object.assign(panel, { there: true, listsIcon: true });
   await clock.advance(241_000);
-  expect(looks).toEqual([1_000, 121_000, 241_000]);
+  expect(checks).toEqual([1_000, 121_000, 241_000]);
   expect(states).toEqual(['shown']);
   expect(made).toEqual([]);
 });
@@ -54,9 +54,9 @@ test('a panel that starts late gets the icon, which only then counts as shown', 
 });
 
 test('a panel that starts hours later gets the icon within a minute', async () => {
-  const { clock, panel, looks, states } = desk();
+  const { clock, panel, checks, states } = desk();
   await clock.advance(30_000);
-  expect(looks).toEqual([1_000, 3_000, 8_000, 15_000, 30_000]);
+  expect(checks).toEqual([1_000, 3_000, 8_000, 15_000, 30_000]);
   await clock.advance(3_600_000);
   panel.there = true;
   await clock.advance(61_000);
@@ -71,8 +71,8 @@ test('without a tray for a while, onLost is called', async () => {
   expect(lost).toEqual([8_000]);
 });
 
-test('where an older panel may show the icon nothing is claimed, and a watcher that comes gets it', async () => {
-  const { clock, panel, states, lost } = desk({ olderPanel: true });
+test('an XEmbed tray may show the icon, so the state is unknown until a watcher starts and lists it', async () => {
+  const { clock, panel, states, lost } = desk({ xembedTray: true });
   await clock.advance(30_000);
   expect([states, lost]).toEqual([['unknown'], []]);
   panel.there = true;
@@ -80,17 +80,17 @@ test('where an older panel may show the icon nothing is claimed, and a watcher t
   expect(states).toEqual(['unknown', 'shown']);
 });
 
-test('an older panel that ends leaves no tray', async () => {
-  const { clock, panel, states, lost } = desk({ olderPanel: true });
+test('an XEmbed tray that ends leaves the state missing, and onLost is called after three checks', async () => {
+  const { clock, panel, states, lost } = desk({ xembedTray: true });
   await clock.advance(30_000);
-  panel.older = false;
+  panel.xembed = false;
   await clock.advance(179_000);
   expect([states, lost]).toEqual([['unknown', 'missing'], []]);
   await clock.advance(60_000);
   expect(lost).toHaveLength(1);
 });
 
-test('a watcher that never lists the icon is tried three times, nothing is claimed, and the window stays in reach', async () => {
+test('the icon is made three times for a watcher that never lists it, then the state is unknown and onLost is called', async () => {
   const { clock, panel, made, states, lost } = desk();
   Object.assign(panel, { there: true, takesNew: false });
   await clock.advance(3_600_000);
@@ -104,12 +104,12 @@ test('a watcher that never lists the icon is tried three times, nothing is claim
   expect(states.at(-1)).toBe('shown');
 });
 
-test('lookNow notices a panel that has ended', async () => {
+test('checkNow notices a panel that has ended', async () => {
   const { clock, panel, watch, states, lost } = desk();
   Object.assign(panel, { there: true, listsIcon: true });
   await clock.advance(10_000);
   Object.assign(panel, { there: false, listsIcon: false });
-  watch.lookNow();
+  watch.checkNow();
   await clock.advance(0);
   expect(states).toEqual(['shown', 'missing']);
   await clock.advance(8_000);
@@ -121,18 +121,18 @@ test('while the bus does not answer, the state is unknown and it is not asked a 
   let asked = 0;
   const states: string[] = [];
   const watch = new TrayWatch({
-    look: () => {
+    check: () => {
       asked += 1;
-      return new Promise<TrayLook>((resolve) => void clock.after(20_000, () => resolve('unknown')));
+      return new Promise<IconState>((resolve) => void clock.after(20_000, () => resolve('unknown')));
     },
     clock,
-    olderPanel: () => Promise.resolve(false),
+    xembedTray: () => Promise.resolve(false),
     makeAgain: () => states.push('made again'),
     onChange: (state) => states.push(state),
     onLost: () => states.push('lost'),
   });
   await clock.advance(10_000);
-  watch.lookNow();
+  watch.checkNow();
   await clock.advance(5_000);
   expect(asked).toBe(1);
   await clock.advance(10_000);
@@ -143,19 +143,19 @@ test('while the bus does not answer, the state is unknown and it is not asked a 
 });
 
 test.for([
-  [false, 'is told that perhaps nothing leads back to it'],
-  [true, 'is left alone with an older panel'],
-] as const)('where nobody can be asked the window (older panel: %s) %s', async ([older]) => {
+  [false, 'onLost is called after three checks'],
+  [true, 'onLost is not called'],
+] as const)('when the bus cannot be asked and an XEmbed tray runs: %s, %s', async ([xembedTray]) => {
   const clock = new ManualClock();
   const states: string[] = [];
   new TrayWatch({
-    look: () => Promise.resolve('unknown'),
+    check: () => Promise.resolve('unknown'),
     clock,
-    olderPanel: () => Promise.resolve(older),
+    xembedTray: () => Promise.resolve(xembedTray),
     makeAgain: () => states.push('made again'),
     onChange: (state) => states.push(state),
     onLost: () => states.push('lost'),
   });
   await clock.advance(8_000);
-  expect(states).toEqual(older ? ['unknown', 'unknown', 'unknown'] : ['unknown', 'unknown', 'unknown', 'lost']);
+  expect(states).toEqual(xembedTray ? ['unknown', 'unknown', 'unknown'] : ['unknown', 'unknown', 'unknown', 'lost']);
 });

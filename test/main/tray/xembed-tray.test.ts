@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
-import { olderPanelThere } from '../../../src/main/tray/older-panel.ts';
+import { hasXembedTray } from '../../../src/main/tray/xembed-tray.ts';
 import { firstLine, missingPrograms } from '../../support/children.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -46,20 +46,20 @@ describe.skipIf(unavailable !== null)('on a real X server that asks for a cookie
   });
 
   test('a panel is there while somebody owns the tray, and no longer', async () => {
-    expect(await olderPanelThere(systemClock, env)).toBe(false);
+    expect(await hasXembedTray(systemClock, env)).toBe(false);
     const panel = await ownTray(env);
-    expect(await olderPanelThere(systemClock, env)).toBe(true);
-    expect(await olderPanelThere(systemClock, { ...env, DISPLAY: `${env.DISPLAY}.0` })).toBe(true);
-    expect(await olderPanelThere(systemClock, { ...env, XDG_SESSION_TYPE: 'wayland' })).toBe(false);
+    expect(await hasXembedTray(systemClock, env)).toBe(true);
+    expect(await hasXembedTray(systemClock, { ...env, DISPLAY: `${env.DISPLAY}.0` })).toBe(true);
+    expect(await hasXembedTray(systemClock, { ...env, XDG_SESSION_TYPE: 'wayland' })).toBe(false);
     panel.destroy();
-    await expect.poll(() => olderPanelThere(systemClock, env)).toBe(false);
+    await expect.poll(() => hasXembedTray(systemClock, env)).toBe(false);
   });
 
   test('with another cookie, or none, nobody is asked', async () => {
     const panel = await ownTray(env);
     const wrong = authority('wrong', Buffer.alloc(16));
-    expect(await olderPanelThere(systemClock, { ...env, XAUTHORITY: wrong })).toBe(false);
-    expect(await olderPanelThere(systemClock, { ...env, XAUTHORITY: join(folder, 'none') })).toBe(false);
+    expect(await hasXembedTray(systemClock, { ...env, XAUTHORITY: wrong })).toBe(false);
+    expect(await hasXembedTray(systemClock, { ...env, XAUTHORITY: join(folder, 'none') })).toBe(false);
     panel.destroy();
   });
 });
@@ -67,14 +67,14 @@ describe.skipIf(unavailable !== null)('on a real X server that asks for a cookie
 test.for(['', ':9999', 'nonsense', ':', '127.0.0.1:59000'])(
   'without an X server at %j no panel is there',
   async (DISPLAY) => {
-    expect(await olderPanelThere(systemClock, { DISPLAY })).toBe(false);
+    expect(await hasXembedTray(systemClock, { DISPLAY })).toBe(false);
   },
 );
 
 test('a cookie file of any bytes harms nothing', async () => {
   const XAUTHORITY = join(folder, 'garbage');
   writeFileSync(XAUTHORITY, Buffer.from([1, 0, 255, 255, 7, 7, 7]));
-  expect(await olderPanelThere(systemClock, { DISPLAY: ':9999', XAUTHORITY })).toBe(false);
+  expect(await hasXembedTray(systemClock, { DISPLAY: ':9999', XAUTHORITY })).toBe(false);
 });
 
 test.for([
@@ -94,7 +94,7 @@ test.for([
     server.listen(6789, '127.0.0.1', () => resolve(6789));
   });
   if (port === null) return;
-  const there = olderPanelThere(clock, { DISPLAY: `127.0.0.1:${port - 6000}` });
+  const there = hasXembedTray(clock, { DISPLAY: `127.0.0.1:${port - 6000}` });
   await taken.promise;
   await clock.advance(1_500);
   expect(await there).toBe(false);

@@ -13,12 +13,12 @@ const FAMILY_WILD = 0xffff;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Whether an X11 panel of the older kind, to which Electron falls back where nobody shows StatusNotifierItems, takes
- * icons: it owns the selection _NET_SYSTEM_TRAY_S0. False also where nobody could be asked. The X server is spoken to
- * directly, since no program that tells the owner of a selection is installed everywhere. Never on Wayland, where
- * Electron draws no such icon.
+ * Whether an XEmbed tray (freedesktop.org's System Tray Protocol) accepts icons: it owns the X selection
+ * _NET_SYSTEM_TRAY_S0, where 0 is the screen. Electron falls back to it where no StatusNotifierWatcher runs. Also false
+ * when the X server cannot be asked, and always false on Wayland, where Electron draws no such icon. Speaks the X
+ * protocol itself, because no program that prints the owner of a selection is installed everywhere.
  */
-export async function olderPanelThere(clock: Clock, env: Environment = process.env): Promise<boolean> {
+export async function hasXembedTray(clock: Clock, env: Environment = process.env): Promise<boolean> {
   const display = env['XDG_SESSION_TYPE'] === 'wayland' ? null : readDisplay(env['DISPLAY'] ?? '');
   if (display === null) return false;
   const cookie = await readCookie(env['XAUTHORITY'] ?? join(homedir(), '.Xauthority'), display.number);
@@ -28,7 +28,7 @@ export async function olderPanelThere(clock: Clock, env: Environment = process.e
     try {
       return await hasOwner(new Stream(socket), cookie, `_NET_SYSTEM_TRAY_S${display.screen}`);
     } catch {
-      // Not there, not open to this user, or no X server.
+      // No socket, no access, or not an X server. The next place may work.
     } finally {
       stop();
       socket.destroy();
@@ -76,7 +76,7 @@ async function readCookie(path: string, display: string): Promise<Buffer> {
   return fallback;
 }
 
-/** The beginning of an X11 conversation, little-endian: sign on, then two questions. */
+/** Opens an X11 connection in little-endian order and sends two requests: InternAtom and GetSelectionOwner. */
 async function hasOwner(stream: Stream, cookie: Buffer, selection: string): Promise<boolean> {
   const name = Buffer.from(cookie.length === 0 ? '' : COOKIE);
   const hello = Buffer.alloc(12);
@@ -91,7 +91,7 @@ async function hasOwner(stream: Stream, cookie: Buffer, selection: string): Prom
 
   const text = Buffer.from(selection);
   const atom = await ask(stream, INTERN_ATOM, ONLY_IF_EXISTS, [u16(text.length), u16(0), padded(text)]);
-  // Nobody has ever named it.
+  // No client has ever used this name, so nobody owns the selection.
   if (atom === 0) return false;
   return (await ask(stream, GET_SELECTION_OWNER, 0, [u32(atom)])) !== 0;
 }
@@ -107,7 +107,7 @@ async function ask(stream: Stream, opcode: number, flag: number, parts: Buffer[]
   for (;;) {
     const reply = await stream.read(32);
     if (reply[0] === 0) throw new Error('the X server reported an error');
-    // Whatever else comes is an event that goes to everybody, e.g. a changed keyboard.
+    // Anything else is an event that every client gets, e.g. MappingNotify.
     if (reply[0] === 1) return reply.readUInt32LE(8);
   }
 }
@@ -126,7 +126,7 @@ function u32(value: number): Buffer {
 
 const padded = (data: Buffer): Buffer => Buffer.concat([data, Buffer.alloc((4 - (data.length % 4)) % 4)]);
 
-/** A socket that is read by so many bytes. */
+/** Reads a given number of bytes from a socket. */
 class Stream {
   readonly #socket: Socket;
   readonly #chunks: AsyncIterator<Buffer>;
