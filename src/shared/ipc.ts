@@ -73,6 +73,8 @@ export interface Commands {
   'recents.remove': { payload: { id: string }; value: null };
   /** Kept at hand, or not any more. */
   'favourites.set': { payload: Favourite & { favourite: boolean }; value: null };
+  /** Whether a number is mine beside the account's: one of `settings.identity.ownNumbers`. */
+  'own-numbers.set': { payload: { number: string; mine: boolean }; value: Settings };
   'settings.change': { payload: SettingsPatch; value: Settings };
   /** `rules` is a draft, of which nothing is kept; at most 200 texts of 1,000 characters. */
   'rules.explain': { payload: { texts: string[]; rules: DialRules }; value: RulesExplained };
@@ -142,6 +144,7 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'recents.clear': true,
   'recents.remove': true,
   'favourites.set': true,
+  'own-numbers.set': true,
   'settings.change': true,
   'rules.explain': true,
   'rules.import': true,

@@ -59,5 +59,10 @@ export interface Settings {
   };
 }
 
-/** A change to some settings: whole values at the leaves, groups may be partial. */
-export type SettingsPatch = { [G in keyof Settings]?: Partial<Settings[G]> };
+/**
+ * A change to some settings: whole values at the leaves, lists included; groups may be partial, at any depth. It names
+ * only what is changed: whatever else it held would undo a change that was made meanwhile.
+ */
+export type SettingsPatch = { [G in keyof Settings]?: SomeOf<Settings[G]> };
+
+type SomeOf<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: SomeOf<T[K]> } : T;

@@ -43,13 +43,20 @@ export function applyPatch(settings: Settings, patch: unknown): Result<Settings>
     if (change === undefined) continue;
     const known = groups.find(([group]) => group === name);
     if (known === undefined || !isRecord(change)) return err(appError('settings-invalid', { detail: shortKey(name) }));
-    known[1] = Object.fromEntries([
-      ...Object.entries(isRecord(known[1]) ? known[1] : {}),
-      ...Object.entries(change).filter(([, value]) => value !== undefined),
-    ]);
+    known[1] = merged(known[1], change);
   }
   const checked = settingsSchema.safeParse(Object.fromEntries(groups));
   return checked.success ? ok(checked.data) : err(settingsInvalid(checked.error));
+}
+
+/** Records are merged at every depth, so that two changes to one group do not undo each other. */
+function merged(before: unknown, change: unknown): unknown {
+  if (!isRecord(before) || !isRecord(change)) return change;
+  const known = new Map(Object.entries(before));
+  for (const [key, value] of Object.entries(change)) {
+    if (value !== undefined) known.set(key, merged(known.get(key), value));
+  }
+  return Object.fromEntries(known);
 }
 
 function salvage(schema: z.ZodType, raw: unknown, fallback: unknown, path: string, problems: string[]): unknown {

@@ -82,6 +82,10 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     },
     'favourites.set': ({ favourite, ...entry }) =>
       favourite ? shell.favourites.add(entry) : shell.favourites.remove(entry.number),
+    'own-numbers.set': ({ number, mine }) => {
+      const others = shell.state().settings.identity.ownNumbers.filter((other) => other !== number);
+      return shell.changeSettings({ identity: { ownNumbers: mine ? [...others, number] : others } });
+    },
     'settings.change': (patch) => shell.changeSettings(patch),
     'rules.explain': async ({ texts, rules }) =>
       ok(await explainRules(texts, { saved: dialRulesOf(shell.state().settings), draft: rules })),

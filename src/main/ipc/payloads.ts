@@ -105,6 +105,7 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'recents.clear': nothing,
   'recents.remove': z.strictObject({ id: z.string().max(2048) }),
   'favourites.set': z.strictObject({ ...favouriteSchema.shape, favourite: z.boolean() }),
+  'own-numbers.set': z.strictObject({ number: z.string().max(4096), mine: z.boolean() }),
   // core/settings checks each key and can say what is wrong with a value. Only `trust` is checked here: a page may
   // clear the file of authorities but not name one; the user does that in a dialog of the system.
   'settings.change': z

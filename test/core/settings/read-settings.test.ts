@@ -234,6 +234,21 @@ test('a change of one key leaves everything else', () => {
   });
 });
 
+test('changes to three fields of one group keep all three, though none knows of the others', () => {
+  const patches = [{ trunk: 'Berlin' }, { target: '1002' }, { sendSdp: false }];
+  const settings = patches.reduce((before, options) => {
+    const next = applyPatch(before, { dialling: { options } });
+    return next.ok ? next.value : before;
+  }, CHOSEN);
+  const options = { ...CHOSEN.dialling.options, trunk: 'Berlin', target: '1002', sendSdp: false };
+  expect(settings).toEqual({ ...CHOSEN, dialling: { ...CHOSEN.dialling, options } });
+});
+
+test('a list is replaced as a whole', () => {
+  const next = applyPatch(CHOSEN, { identity: { ownNumbers: ['7'] }, dialling: { rules: [] } });
+  expect(next).toMatchObject({ ok: true, value: { identity: { ownNumbers: ['7'] }, dialling: { rules: [] } } });
+});
+
 test('the settings that were given are not touched', () => {
   const before = structuredClone(CHOSEN);
   applyPatch(before, { appearance: { theme: 'light' } });
@@ -261,7 +276,8 @@ test.each<[patch: unknown, key: string]>([
   [{ dialling: { rules: [RULE, { ...RULE, id: 'b', pattern: '(' }] } }, 'dialling.rules.1.pattern'],
   [{ dialling: { rules: [RULE, RULE] } }, 'dialling.rules.1.id'],
   [{ dialling: { rules: [{ ...RULE, extra: 1 }] } }, 'dialling.rules.0.extra'],
-  [{ dialling: { options: { trunk: 'x' } } }, 'dialling.options.sendSdp'],
+  [{ dialling: { options: 'x' } }, 'dialling.options'],
+  [{ dialling: { guards: { distant: 1 } } }, 'dialling.guards.distant'],
   [
     { dialling: { options: { ...CHOSEN.dialling.options, rewriteFrom: 'x'.repeat(17) } } },
     'dialling.options.rewriteFrom',

@@ -198,6 +198,7 @@ test('the same commands do happen when they are right', async () => {
   const before = everything();
   for (const command of [
     'settings.change',
+    'own-numbers.set',
     'recents.remove',
     'window.hide',
     'desktop.dismiss-notice',
@@ -206,6 +207,10 @@ test('the same commands do happen when they are right', async () => {
     expect(await invoke(command, own, SAMPLES[command])).toMatchObject({ ok: true });
   }
   expect(everything()).not.toEqual(before);
+  await invoke('own-numbers.set', own, { number: '1002', mine: true });
+  expect(await invoke('own-numbers.set', own, { number: '1001', mine: false })).toMatchObject({
+    value: { identity: { ownNumbers: ['1002'] } },
+  });
   expect(desk.recents).toEqual([]);
   expect(effects).toEqual(['hidden']);
 });

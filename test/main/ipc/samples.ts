@@ -55,6 +55,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'recents.clear': null,
   'recents.remove': { id: 'known' },
   'favourites.set': { number: '1002', name: 'Priya', favourite: true },
+  'own-numbers.set': { number: '1001', mine: true },
   'settings.change': {
     ...DEFAULT_SETTINGS,
     polling: { intervalSeconds: 60 },
@@ -113,5 +114,5 @@ export const WORDS: ReadonlySet<string> = new Set([
 export const PARTIAL: { [C in CommandName]?: RegExp } = {
   'dial.answer-request': /^choice$/,
   'dial.place': /^options\./,
-  'settings.change': /^[a-z]+(\.[a-zA-Z]+)?$/,
+  'settings.change': /^[a-z]+(\.[a-zA-Z]+)?$|^dialling\.(confirm|guards|options)\.[a-zA-Z-]+$/,
 };

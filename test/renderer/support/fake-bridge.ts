@@ -1,7 +1,6 @@
 import { appError } from '../../../src/shared/errors.ts';
 import type { Answer, Bridge, CommandName, Payload, PushName, Pushes } from '../../../src/shared/ipc.ts';
 import { err, ok } from '../../../src/shared/result.ts';
-import type { SettingsPatch, Settings } from '../../../src/shared/settings.ts';
 import type { SliceName, State } from '../../../src/shared/state.ts';
 
 type Handler<C extends CommandName> = (payload: Payload<C>) => Answer<C> | Promise<Answer<C>>;
@@ -70,10 +69,11 @@ export class FakeBridge implements Bridge {
   }
 }
 
-function merged(settings: Settings, patch: SettingsPatch): Settings {
-  const next: Record<string, unknown> = { ...settings };
-  for (const [group, values] of Object.entries(patch)) {
-    next[group] = { ...settings[group as keyof Settings], ...values };
-  }
-  return next as unknown as Settings;
+function merged<T>(before: T, change: unknown): T {
+  if (!isRecord(before) || !isRecord(change)) return change as T;
+  const changed = Object.entries(change).map(([key, value]) => [key, merged(before[key], value)] as const);
+  return { ...before, ...Object.fromEntries<unknown>(changed) };
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,7 +4,7 @@ import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import type { SettingsPatch } from '../../../src/shared/settings.ts';
 import { openWindow, type Opened } from '../support/open.ts';
-import { ACCOUNT, DESKTOP, OPTIONS, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
+import { ACCOUNT, DESKTOP, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
 
 async function openSettings(...args: Parameters<typeof openWindow>): Promise<Opened> {
   const opened = await openWindow(...args);
@@ -26,8 +26,8 @@ test.each<[string, SettingsPatch]>([
 test.each<[string, string, SettingsPatch]>([
   ['Shown by', 'node-notifier', { notifications: { backend: 'node-notifier' } }],
   ['Country', 'DE', { dialling: { country: 'DE' } }],
-  ['Clicked links', 'at-once', { dialling: { confirm: { ...SETTINGS.dialling.confirm, link: 'at-once' } } }],
-  ['Redial', 'ask', { dialling: { confirm: { ...SETTINGS.dialling.confirm, redial: 'ask' } } }],
+  ['Clicked links', 'at-once', { dialling: { confirm: { link: 'at-once' } } }],
+  ['Redial', 'ask', { dialling: { confirm: { redial: 'ask' } } }],
   ['Theme', 'dark', { appearance: { theme: 'dark' } }],
   ['Tray icon', 'dark-panel', { appearance: { trayIcon: 'dark-panel' } }],
   ['Without a key store', 'never', { secrets: { weakStorage: 'never' } }],
@@ -57,9 +57,7 @@ test('a guard is switched off with its reason in sight; two cannot be', async ()
   const guard = screen.getByRole('switch', { name: 'Premium-rate numbers' });
   expect(guard.getAttribute('aria-describedby')).toContain('guard-premium-rate-hint');
   await user.click(guard);
-  expect(bridge.payloads('settings.change')).toEqual([
-    { dialling: { guards: { ...SETTINGS.dialling.guards, 'premium-rate': false } } },
-  ]);
+  expect(bridge.payloads('settings.change')).toEqual([{ dialling: { guards: { 'premium-rate': false } } }]);
   screen.getByText('These cannot be switched off:');
   expect(screen.queryByRole('switch', { name: /Emergency|Feature codes/u })).toBeNull();
 });
@@ -74,17 +72,44 @@ test('a refused switch goes back to what is set', async () => {
   expect(incoming.checked).toBe(true);
 });
 
-test('options for every call are saved whole', async () => {
-  const { bridge, user } = await openSettings();
+test('each option for every call is sent alone, also before the answer to the one before', async () => {
+  const { bridge, user } = await openSettings({}, (fake) =>
+    fake.answer('settings.change', () => new Promise<never>(() => {})),
+  );
   await user.click(screen.getByText('Sent with every call'));
   await user.type(screen.getByLabelText('Trunk'), 'Berlin{Tab}');
-  expect(bridge.payloads('settings.change')).toEqual([{ dialling: { options: { ...OPTIONS, trunk: 'Berlin' } } }]);
+  await user.type(screen.getByLabelText('User data'), 'desk{Tab}');
+  expect(bridge.payloads('settings.change')).toEqual([
+    { dialling: { options: { trunk: 'Berlin' } } },
+    { dialling: { options: { userData: 'desk' } } },
+  ]);
+});
+
+test('each of two numbers of mine that are removed at once is named alone', async () => {
+  const { bridge, user } = await openSettings(
+    { settings: { ...SETTINGS, identity: { ownNumbers: ['1', '2', '3'], callFrom: '' } } },
+    (fake) => fake.answer('own-numbers.set', () => new Promise<never>(() => {})),
+  );
+  await user.click(screen.getByRole('button', { name: 'Remove 1' }));
+  await user.click(screen.getByRole('button', { name: 'Remove 2' }));
+  expect(bridge.payloads('own-numbers.set')).toEqual([
+    { number: '1', mine: false },
+    { number: '2', mine: false },
+  ]);
 });
 
 test('my numbers are added and removed', async () => {
-  const { bridge, user } = await openSettings({
-    settings: { ...SETTINGS, identity: { ownNumbers: ['+4930901820'], callFrom: '' } },
-  });
+  const { bridge, user } = await openSettings(
+    { settings: { ...SETTINGS, identity: { ownNumbers: ['+4930901820'], callFrom: '' } } },
+    (fake) =>
+      fake.answer('own-numbers.set', ({ number, mine }) => {
+        const { settings } = fake.state;
+        const others = settings.identity.ownNumbers.filter((other) => other !== number);
+        const ownNumbers = mine ? [...others, number] : others;
+        fake.push('settings', { ...settings, identity: { ...settings.identity, ownNumbers } });
+        return ok(fake.state.settings);
+      }),
+  );
   await user.type(screen.getByLabelText('Also mine'), '+491701234567{Enter}');
   const list = screen.getByRole('list', { name: 'My other numbers' });
   await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(2));
