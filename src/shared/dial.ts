@@ -26,7 +26,12 @@ export interface DialPlan {
   trunk: string;
   callerId: string;
   warnings: DialWarning[];
+  /** What the text calls it; absent where it says nothing. */
+  label?: NumberLabel;
 }
+
+/** A choice has its fax numbers last, and none of them is the one that Enter calls. */
+export type NumberLabel = 'phone' | 'mobile' | 'fax';
 
 export type DialKind = 'public' | 'extension' | 'feature-code' | 'emergency' | 'short-code';
 

@@ -41,10 +41,24 @@ test('one object for one line, in order, with its keys in their order', async ()
     '{"input":"(201) 555-0123 ext. 9","kind":"public","dial":"+12015550123","e164":"+12015550123","then":"9",' +
       '"candidates":[],"rule":null,"warnings":["then-press"],"refusal":null}',
     '{"input":"1001 or 1002","kind":"choose","dial":null,"e164":null,"then":null,' +
-      '"candidates":[{"dial":"1001","text":"1001"},{"dial":"1002","text":"1002"}],"rule":null,"warnings":[],"refusal":null}',
+      '"candidates":[{"dial":"1001","text":"1001","label":null},{"dial":"1002","text":"1002","label":null}],' +
+      '"rule":null,"warnings":[],"refusal":null}',
     '{"input":"2024-01-15","kind":"none","dial":null,"e164":null,"then":null,"candidates":[],"rule":null,"warnings":[],' +
       '"refusal":{"code":"looks-date","message":"That looks like a date or a time."}}',
     '',
+  ]);
+});
+
+test('each candidate has the label that the text gives it, fax last', async () => {
+  const [found] = await answers(
+    ['--region', 'DE'],
+    'F: 030 23125-99, Tel. 030 23125-0, Mobil 0171 3920012, 030 23125-77',
+  );
+  expect(found?.candidates.map(({ dial, label }) => [dial, label])).toEqual([
+    ['+4930231250', 'phone'],
+    ['+491713920012', 'mobile'],
+    ['+49302312577', 'mobile'],
+    ['+49302312599', 'fax'],
   ]);
 });
 

@@ -16,7 +16,7 @@ const WARNINGS: Record<DialWarning, string> = {
   vanity: 'letters were read as digits',
   'not-completed': 'dialled as it stands: its country is not certain',
   'not-valid': 'no number that exists, as far as the numbering plan says',
-  'unclear-end': 'the text does not say where the number ends',
+  'unclear-end': 'digits behind it may belong to it',
   'unread-number': 'the text holds another number that could not be read',
   'area-added': 'completed with the own area code',
   'premium-rate': 'a premium-rate number',

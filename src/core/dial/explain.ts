@@ -1,4 +1,4 @@
-import type { DialKind, DialReading, DialWarning } from '../../shared/dial.ts';
+import type { DialKind, DialReading, DialWarning, NumberLabel } from '../../shared/dial.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 
 /** What a text comes to, for scripts: keys in this order, one JSON object for one text. */
@@ -11,8 +11,8 @@ export interface Explanation {
   e164: string | null;
   /** Digits to press after the answer. */
   then: string | null;
-  /** Filled for `choose` only: each number with the text it was found as. */
-  candidates: { dial: string; text: string }[];
+  /** Filled for `choose` only: each number with the text it was found as and what the text calls it (phone, mobile, fax), fax last. */
+  candidates: { dial: string; text: string; label: NumberLabel | null }[];
   rule: string | null;
   warnings: DialWarning[];
   refusal: { code: ErrorCode; message: string } | null;
@@ -27,7 +27,7 @@ export function explain(input: string, reading: DialReading): Explanation {
       return { input, kind, dial, e164, then, candidates: [], rule, warnings, refusal: null };
     }
     case 'choose': {
-      const candidates = reading.candidates.map(({ dial, input: text }) => ({ dial, text }));
+      const candidates = reading.candidates.map(({ dial, input: text, label = null }) => ({ dial, text, label }));
       return { input, kind: 'choose', ...empty, candidates };
     }
     case 'none': {
@@ -46,7 +46,10 @@ export function explainInWords({ input, kind, dial, then, candidates, rule, warn
   const text = JSON.stringify(input.length > 80 ? `${input.slice(0, 79)}…` : input);
   if (refusal !== null) return `${text}: nothing to dial. ${refusal.message}`;
   if (kind === 'choose') {
-    const choices = candidates.map((each) => `${each.dial} (${JSON.stringify(each.text)})`);
+    const choices = candidates.map(
+      ({ dial: number, text: found, label }) =>
+        `${label === null ? '' : `${label} `}${number} (${JSON.stringify(found)})`,
+    );
     return `${text}: choose between ${choices.join(', ')}`;
   }
   const notes = [

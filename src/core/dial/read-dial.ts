@@ -1,7 +1,8 @@
 import type { DialPlan, DialReading, DialSource } from '../../shared/dial.ts';
 import type { DialRules } from '../../shared/dial-rules.ts';
-import { isEmergency } from '../numbers/emergency.ts';
+import { isEmergencyCall } from '../numbers/emergency.ts';
 import type { ReadNumber } from '../numbers/found-number.ts';
+import type { NumberPlace } from '../numbers/national-number.ts';
 import { readNumbers } from '../numbers/read-numbers.ts';
 import { applyRules, type RuleOutcome } from './rules/apply-rules.ts';
 
@@ -17,7 +18,8 @@ export interface DialContext {
  * readNumbers finds, written by the dial rules. Pure, never throws.
  */
 export function readDial(text: string, { source, rules, ownHosts = [] }: DialContext): DialReading {
-  const reading = readNumbers(text, { source, place: rules, ownHosts });
+  const place = placeOf(rules);
+  const reading = readNumbers(text, { source, place, ownHosts });
   if (reading.found === 'none') return reading;
   if (reading.found === 'one') return { found: 'one', plan: planned(reading.number, rules) };
   const candidates = unlike(reading.candidates.map((number) => planned(number, rules)));
@@ -26,12 +28,20 @@ export function readDial(text: string, { source, rules, ownHosts = [] }: DialCon
   return only !== undefined && others.length === 0 ? { found: 'one', plan: only } : { found: 'choose', candidates };
 }
 
+/** Digits in front of an emergency number are an outside line where a rule dials them for one. */
+const placeOf = (rules: DialRules): NumberPlace => ({
+  ...rules,
+  outsideLines: rules.rules.flatMap(({ enabled, outsidePrefix }) =>
+    enabled && outsidePrefix !== '' ? [outsidePrefix] : [],
+  ),
+});
+
 const planned = (number: ReadNumber, rules: DialRules): DialPlan => ({ ...number, ...written(number, rules) });
 
 /** By the rules, unless they would make an emergency number of a number that is none. */
 function written(number: ReadNumber, rules: DialRules): RuleOutcome {
   const outcome = applyRules(number, rules);
-  const turned = number.kind !== 'emergency' && isEmergency(outcome.dial, rules.country);
+  const turned = number.kind !== 'emergency' && isEmergencyCall(outcome.dial, placeOf(rules));
   return turned ? { dial: number.dial, rule: null, trunk: '', callerId: '' } : outcome;
 }
 

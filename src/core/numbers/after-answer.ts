@@ -17,6 +17,9 @@ const WORD = new RegExp(
 const NOT_ONLY_EXTENSIONS: ReadonlySet<string> = new Set(['local', 'press', 'option', 'opt']);
 const LONGEST_EXTENSION = 6;
 const LOOK_BACK = 30;
+/** China: the extension of a landline, or what a privacy number needs, behind a hyphen. */
+const CHINESE =
+  /(?<=(?<![0-9])(?:1[3-9][0-9]{9}|0[1-9][0-9]{1,2}[- ]?[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4}|[1-9][0-9]{1,2}[- ][0-9]{7,8}))-(?=[0-9]{1,6}(?![0-9-]))/g;
 const PAUSE_LETTERS = /(?<=[0-9)]) ?[pw]{1,8} ?(?=[0-9*#])/gi;
 
 /**
@@ -33,6 +36,7 @@ export function markAfterAnswer(text: string, country = ''): string {
         ? found
         : MARK.repeat(found.length);
     })
+    .replace(CHINESE, (found, at: number) => (country === 'CN' || text.slice(0, at).includes('+86') ? MARK : found))
     .replace(PAUSE_LETTERS, (found) => ','.repeat(found.length));
 }
 

@@ -1,7 +1,7 @@
 import type { DialKind, DialWarning } from '../../shared/dial.ts';
 import { DEFAULT_EXTENSIONS } from '../../shared/dial-rules.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { isEmergency } from './emergency.ts';
+import { isEmergencyCall } from './emergency.ts';
 import { readNational, type NumberPlace } from './national-number.ts';
 import { planOf } from './numbering-plan.ts';
 import { readGlobal, refuse } from './public-number.ts';
@@ -43,9 +43,9 @@ export function classify(number: string, place: NumberPlace): Result<Classified>
   if (number.length > MAX_DIALLED) return refuse('number-too-long');
   if (number.startsWith('+')) return asPublic(readGlobal(number));
   if (/[*#]/.test(number)) {
-    return /[0-9]/.test(number) ? plain('feature-code', number) : refuse('number-too-short');
+    return /[0-9]|^[*#]{2}$/.test(number) ? plain('feature-code', number) : refuse('number-too-short');
   }
-  if (isEmergency(number, planOf(country) === null ? '' : country)) return plain('emergency', number);
+  if (isEmergencyCall(number, knownPlace(place))) return plain('emergency', number);
   if (isExtension(number, place.extensions)) return plain('extension', number);
   if (NOTHING_BUT_ZEROS.test(number)) return refuse('number-invalid', 'nothing but zeros');
   if (number.length < MIN_DIGITS) return refuse('number-too-short');
@@ -56,6 +56,10 @@ export function classify(number: string, place: NumberPlace): Result<Classified>
   }
   return asPublic(readNational(number, place));
 }
+
+/** A country that has no plan is one that is not known. */
+export const knownPlace = (place: NumberPlace): NumberPlace =>
+  planOf(place.country) === null ? { ...place, country: '' } : place;
 
 /** "030" is an area code. Nobody who left the pattern as it came said that extensions may begin with a 0. */
 function isExtension(digits: string, pattern: string): boolean {

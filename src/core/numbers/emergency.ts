@@ -1,3 +1,5 @@
+import { DEFAULT_EXTENSIONS } from '../../shared/dial-rules.ts';
+
 /**
  * Emergency numbers beside 112 and 911, by the countries that have them (ISO 3166-1 alpha-2): police, fire, ambulance,
  * coast guard. Facts as of 2026, from the national numbering plans as libphonenumber's ShortNumberMetadata collects
@@ -158,6 +160,28 @@ const BY_COUNTRY = new Map(
     countries.split(' ').map((country) => [country, new Set(numbers.split(' '))]),
   ),
 );
+
+/** What people dial for an outside line where nobody set one, in front of the numbers that reach help everywhere. */
+const USUAL_LINES: ReadonlySet<string> = new Set(['0112', '9112', '9911']);
+
+/**
+ * True for an emergency number as it is dialled in a place: on its own, or behind the digits for an outside line. The
+ * usual ones count where nobody said which digits are extensions.
+ */
+export function isEmergencyCall(digits: string, { country, extensions, outsideLines = [] }: EmergencyPlace): boolean {
+  if (isEmergency(digits, country)) return true;
+  if (extensions === DEFAULT_EXTENSIONS && USUAL_LINES.has(digits)) return true;
+  return outsideLines.some((line) => digits.startsWith(line) && isEmergency(digits.slice(line.length), country));
+}
+
+interface EmergencyPlace {
+  /** ISO 3166-1 alpha-2 in capitals; '' for one that is not known. */
+  country: string;
+  /** Which digits are extensions; see matchesExtension. */
+  extensions: string;
+  /** What is dialled for an outside line, such as 0 or 9. */
+  outsideLines?: readonly string[];
+}
 
 /** True for 112, 911 and the emergency numbers of `country`; '' stands for a country that is not known. */
 export function isEmergency(digits: string, country: string): boolean {

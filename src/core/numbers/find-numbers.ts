@@ -1,15 +1,15 @@
-import type { DialWarning } from '../../shared/dial.ts';
+import type { DialWarning, NumberLabel } from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { markAfterAnswer } from './after-answer.ts';
-import { isEmergency } from './emergency.ts';
+import { knownPlace } from './classify.ts';
+import { isEmergencyCall } from './emergency.ts';
 import { hideTails } from './hide-tails.ts';
 import { hangTails } from './hang-tails.ts';
 import { identify, type IdentifiedNumber } from './found-number.ts';
 import { looksLike } from './looks-like.ts';
 import { HIDDEN, maskOthers, type Look } from './mask-others.ts';
 import { readNational, type NumberPlace } from './national-number.ts';
-import { planOf } from './numbering-plan.ts';
 import { isValidGlobal, type PublicNumber } from './public-number.ts';
 import { readWritten, type WrittenNumber } from './read-number.ts';
 import { matchesExtension } from './extension-pattern.ts';
@@ -17,7 +17,7 @@ import { splitPiece, type SegmentOptions, type Span } from './segments.ts';
 import { splitGroups } from './split-groups.ts';
 import { tidySigns } from './tidy-signs.ts';
 import { cutService, spellOut } from './vanity.ts';
-import { areJoins, isPhoneWord, kindNamed, labelOf, wordsOf, type Label, type NumberLabel } from './words.ts';
+import { areJoins, isPhoneWord, kindNamed, labelOf, wordsOf, type Label } from './words.ts';
 
 export interface Found extends Span {
   /** As it was written, without separators. */
@@ -55,12 +55,13 @@ const MAX_FOUND = 30;
  * or why it cannot be.
  */
 export function findNumbers(text: string, place: NumberPlace, declared = false): FoundNumbers {
+  const known = knownPlace(place);
   const options: SegmentOptions = {
     country: place.country,
     isWhole: (digits) => isWhole(digits, place),
     isWholeAlone: (digits) => isWhole(digits, { ...place, areaCode: '' }),
     isPossible: (digits) => nationalOf(digits, place) !== null,
-    isEmergency: (digits) => isEmergency(digits, planOf(place.country) === null ? '' : place.country),
+    isEmergency: (digits) => isEmergencyCall(digits, known),
     isExtension: (digits) => matchesExtension(digits, place.extensions) && !digits.startsWith('0'),
     declared,
   };

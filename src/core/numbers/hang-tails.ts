@@ -1,7 +1,8 @@
+import type { NumberLabel } from '../../shared/dial.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { isDialledThrough } from './dialled-through.ts';
-import { areJoins, isPhoneWord, isThroughWord, kindNamed, wordsOf, type NumberLabel } from './words.ts';
+import { areJoins, isPhoneWord, isThroughWord, kindNamed, wordsOf } from './words.ts';
 
 /** A number in a text, as far as it matters for what hangs on it. */
 export interface Tailed {

@@ -15,6 +15,8 @@ export interface DialPlace {
 export interface NumberPlace extends DialPlace {
   /** A pattern for all digits, or how many: see matchesExtension. */
   extensions: string;
+  /** What is dialled for an outside line, such as 0 or 9, where somebody set it. */
+  outsideLines?: readonly string[];
 }
 
 /** No subscriber number of one town is longer, so more digits than this include an area code. */

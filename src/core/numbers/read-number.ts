@@ -34,6 +34,7 @@ export function readWritten(piece: string, { country, isKnown, declared }: ReadO
   const { number: raw, then } = splitAfterAnswer(piece);
   const text = raw.replace(/^[ ,;./)-]+|[ ,;./(-]+$/g, '');
   if (!ALLOWED.test(text)) return refuse('number-invalid', 'a character that no number has');
+  if (/^[*#]{2}$/.test(text) && then === null) return ok({ number: text, then });
   if (!/[0-9]/.test(text)) return refuse(/[*#]/.test(text) ? 'number-too-short' : 'number-incomplete');
   const plus = plusProblem(text);
   if (plus !== null) return refuse('number-invalid', plus);

@@ -1,3 +1,4 @@
+import type { DialWarning, NumberLabel } from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { findNumbers, firstRefusal, type Found, type FoundNumbers } from './find-numbers.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type ReadNumber,
 } from './found-number.ts';
 import { readLink } from './link.ts';
+import { kindNamed } from './words.ts';
 
 /** Addresses of links inside a text; with blanks in them only where brackets or quotes say where they end. */
 const LINKS =
@@ -19,6 +21,7 @@ interface Candidate {
   plan: IdentifiedNumber;
   text: string;
   start: number;
+  named: NumberLabel | null;
 }
 
 /**
@@ -34,8 +37,10 @@ export function readText(text: string, context: ReadContext): NumberReading {
   const left = numbers.found.filter(
     (found) => !accepted.includes(found) && /[0-9+*#]/.test(rest.slice(found.start, found.end)),
   );
-  const candidates = unlike(
-    [...links.candidates, ...accepted.flatMap((found) => asCandidate(found, text))].sort((a, b) => a.start - b.start),
+  const candidates = faxLast(
+    unlike(
+      [...links.candidates, ...accepted.flatMap((found) => asCandidate(found, text))].sort((a, b) => a.start - b.start),
+    ),
   );
   const [only, ...others] = candidates;
   if (only === undefined) return none(whyNone(text, numbers, left, links.refusal));
@@ -44,11 +49,41 @@ export function readText(text: string, context: ReadContext): NumberReading {
     const digits = left.some((found) => /[0-9]/.test(rest.slice(found.start, found.end)));
     return none((digits ? null : firstRefusal(left)) ?? appError('number-several'));
   }
-  if (others.length === 0) return { found: 'one', number: { input: shownInput(text), ...only.plan } };
-  return {
-    found: 'choose',
-    candidates: candidates.map(({ plan, text: found }): ReadNumber => ({ input: found, ...plan })),
-  };
+  if (others.length > 0) return { found: 'choose', candidates: candidates.map((each) => numberOf(each, each.text)) };
+  const warnings = [...new Set([...only.plan.warnings, ...leftOut(left, accepted, rest)])];
+  return { found: 'one', number: numberOf({ ...only, plan: { ...only.plan, warnings } }, shownInput(text)) };
+}
+
+const numberOf = ({ plan, named }: Candidate, input: string): ReadNumber => ({
+  input,
+  ...plan,
+  ...(named === null ? {} : { label: named }),
+});
+
+const faxLast = (candidates: readonly Candidate[]): Candidate[] => [
+  ...candidates.filter(({ named }) => named !== 'fax'),
+  ...candidates.filter(({ named }) => named === 'fax'),
+];
+
+/** What is to be said when one number was taken out of a sentence and digits that could be a number were not. */
+function leftOut(left: readonly Found[], accepted: readonly Found[], text: string): DialWarning[] {
+  const unread = left.filter(({ label, glued }) => label !== 'other' && !glued);
+  const digitsOf = ({ start, end }: Found): number => text.slice(start, end).replace(/[^0-9]/g, '').length;
+  const other = unread.some((found) => digitsOf(found) >= MIN_UNMARKED && !isSomethingElse(found));
+  const behind = unread.some(
+    (found) => digitsOf(found) < MIN_UNMARKED && accepted.some((whole) => isBehind(found, whole, text)),
+  );
+  return [...(behind ? (['unclear-end'] as const) : []), ...(other ? (['unread-number'] as const) : [])];
+}
+
+/** A date, an amount or the like, as far as its digits say. */
+const isSomethingElse = ({ plan }: Found): boolean => !plan.ok && plan.error.code.startsWith('looks-');
+
+/** Digits right behind a number, with one word between them and none behind that they would belong to. */
+function isBehind({ start, end }: Found, whole: Found, text: string): boolean {
+  const between = text.slice(whole.end, start);
+  if (start < whole.end || between.length > 20 || /[\n.;!?]/.test(between.trim())) return false;
+  return /^[ ,(:~-]*\p{L}[\p{L}\p{M}]*[ .:#]*$/u.test(between) && !/^ ?\p{L}/u.test(text.slice(end, end + 2));
 }
 
 /** Links are read as links wherever they stand, and blanked out of the text. */
@@ -58,7 +93,9 @@ function linksIn(text: string, context: ReadContext) {
   const rest = text.replace(LINKS, (link: string, at: number) => {
     const reading = readLink(link, context);
     const plans = reading.found === 'one' ? [reading.number] : reading.found === 'choose' ? reading.candidates : [];
-    for (const { input, ...plan } of plans) candidates.push({ plan, text: input, start: at });
+    for (const { input, ...plan } of plans) {
+      candidates.push({ plan, text: input, start: at, named: kindNamed(lineBefore(text, at)) });
+    }
     if (reading.found === 'none') refusal ??= reading.refusal;
     return ' '.repeat(link.length);
   });
@@ -82,18 +119,23 @@ function isAccepted({ plan, label, glued, start, end }: Found, text: string, pro
   return digits >= MIN_UNMARKED && (grouped || (digits >= 10 && digits <= 12));
 }
 
-const asCandidate = ({ plan, start, end }: Found, text: string): Candidate[] =>
-  plan.ok ? [{ plan: plan.value, text: shownInput(text.slice(start, end)), start }] : [];
+const asCandidate = ({ plan, named, start, end }: Found, text: string): Candidate[] =>
+  plan.ok ? [{ plan: plan.value, text: shownInput(text.slice(start, end)), start, named }] : [];
+
+const lineBefore = (text: string, at: number): string =>
+  /[^\n]*$/.exec(text.slice(Math.max(0, at - 80), at))?.[0] ?? '';
 
 /** "+49 30 123456 <tel:+4930123456>" is one number. Of two that differ only in what to press, both stay. */
 function unlike(candidates: readonly Candidate[]): Candidate[] {
-  const seen = new Set<string>();
-  return candidates.filter(({ plan }) => {
-    const key = `${plan.dial} ${plan.then ?? ''}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  const seen = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const key = `${candidate.plan.dial} ${candidate.plan.then ?? ''}`;
+    const first = seen.get(key);
+    // A number for both, phone and fax, is one to call.
+    const named = first === undefined || first.named === null || first.named === 'fax' ? candidate.named : first.named;
+    seen.set(key, { ...(first ?? candidate), named: named ?? first?.named ?? null });
+  }
+  return [...seen.values()];
 }
 
 function whyNone(text: string, numbers: FoundNumbers, left: readonly Found[], link: AppError | null): AppError {

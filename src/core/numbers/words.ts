@@ -1,3 +1,5 @@
+import type { NumberLabel } from '../../shared/dial.ts';
+
 // Words beside numbers, in the languages that desk users meet most; all in lower case, without dots.
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u).filter((word) => word !== ''));
 
@@ -63,7 +65,6 @@ const JOINS = words(
 );
 
 export type Label = 'phone' | 'extension' | 'other' | 'none';
-export type NumberLabel = 'phone' | 'mobile' | 'fax';
 
 /** The words of a text in lower case, as they stand. */
 export const wordsOf = (text: string): string[] =>

@@ -1,11 +1,11 @@
-import type { DialPlan, DialRequest, DialSource, DialWarning } from '../../shared/dial.ts';
+import type { DialPlan, DialRequest, DialSource, DialWarning, NumberLabel } from '../../shared/dial.ts';
 
 /** `then-press` is told with the digits themselves. */
 const WARNINGS: Record<Exclude<DialWarning, 'then-press'>, string> = {
   vanity: "Its letters were read as a phone's keys.",
   'not-completed': 'Dialled as it stands: its country is not certain.',
   'not-valid': 'The numbering plan knows no such number.',
-  'unclear-end': 'Check its last digits: the text does not say where the number ends.',
+  'unclear-end': 'Check its end: digits behind it may belong to it.',
   'unread-number': 'The text holds another number that could not be read.',
   'area-added': 'Completed with your area code.',
   'premium-rate': 'A premium-rate number.',
@@ -44,10 +44,19 @@ export function warningWords({ kind, warnings }: DialPlan, guards: DialRequest['
   );
 }
 
-/** The same facts in one quiet line, '' when there is nothing to say. */
-export function noteOf(plan: DialPlan): string {
+const LABELS: Record<NumberLabel, string> = { phone: 'Phone', mobile: 'Mobile', fax: 'Fax' };
+
+/** What the text calls the number; '' where it says nothing. */
+export const labelWords = ({ label }: DialPlan): string => (label === undefined ? '' : LABELS[label]);
+
+/**
+ * The same facts in one quiet line, '' when there is nothing to say. Among several numbers each is `named`; of a single
+ * one only a fax is.
+ */
+export function noteOf(plan: DialPlan, named = plan.label === 'fax'): string {
   const sent = sentInstead(plan);
   return [
+    ...(named && plan.label !== undefined ? [labelWords(plan)] : []),
     ...(plan.rule === null ? [] : [`Rule: ${plan.rule}`]),
     ...(sent === '' ? [] : [`the PBX gets ${sent}`]),
     ...(plan.then === null ? [] : [`then press ${thenWords(plan.then)}`]),

@@ -46,7 +46,8 @@ test('whatever the text: a reading that is whole, and nothing in it that a PBX o
       if (reading.found === 'choose') expect(reading.candidates.length).toBeGreaterThan(1);
       for (const plan of plansOf(reading)) {
         expect(plan.dial).toMatch(/^\+?[0-9*#]{1,32}$/);
-        expect(plan.dial).toMatch(/[0-9]/);
+        // Two signs alone are a feature code.
+        expect(plan.dial).toMatch(/[0-9]|^[*#]{2}$/);
         expect(plan.e164 ?? '+10').toMatch(/^\+[1-9][0-9]{1,14}$/);
         expect(plan.then ?? '0').toMatch(/^[0-9*#](?:[0-9*#,]*[0-9*#])?$/);
         expect(plan.shown + plan.input).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);

@@ -14,7 +14,7 @@ export const APART: readonly CorpusLine[] = [
   ['an extension behind a hyphen', 'US', '911-1001', 'choose 911 "911" | 1001 "1001"'],
   ['an extension before', 'US', '1001 911', 'choose 1001 "1001" | 911 "911"'],
   ['a number behind', 'US', '911 2015550123', 'choose 911 "911" | +12015550123 "2015550123"'],
-  ['an outside line in front', 'US', '9 911', 'none number-several'],
+  ['an outside line in front', 'US', '9 911', 'emergency 9911'],
   ['two digits', 'FR', '112 15', 'choose 112 "112" | 15 "15"'],
   ['three of two digits', 'FR', '15 17 18', 'choose 15 "15" | 17 "17" | 18 "18"'],
   ['a short number in pairs', 'FR', '36 15', 'extension 3615'],

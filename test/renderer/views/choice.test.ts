@@ -1,0 +1,43 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import type { DialPlan } from '../../../src/shared/dial.ts';
+import { openWindow } from '../support/open.ts';
+import { plan, request } from '../support/samples.ts';
+
+/** A question with several numbers to choose from, once it has the focus. */
+async function choice(candidates: DialPlan[]) {
+  const { bridge } = await openWindow();
+  bridge.push('dial', {
+    placed: null,
+    refusal: null,
+    request: request({ source: 'clipboard', plan: null, candidates }),
+  });
+  const region = await screen.findByRole('region', { name: /Which number/u });
+  await waitFor(() => expect(region.contains(document.activeElement)).toBe(true));
+  return { region, calls: within(region).getAllByRole('button', { name: /^Call /u }) };
+}
+
+test('says which number is which', async () => {
+  const { region, calls } = await choice([
+    plan({ label: 'phone' }),
+    plan({ shown: '+1 201 555 0188', dial: '+12015550188', label: 'mobile' }),
+    plan({ shown: '+1 201 555 0177', dial: '+12015550177' }),
+    plan({ shown: '+1 201 555 0199', dial: '+12015550199', label: 'fax', then: ',,7' }),
+  ]);
+  expect(calls.map((button) => button.getAttribute('aria-label')?.trim())).toEqual([
+    'Call +1 201 555 0123 Phone',
+    'Call +1 201 555 0188 Mobile',
+    'Call +1 201 555 0177',
+    'Call +1 201 555 0199 Fax · then press 7',
+  ]);
+  within(region).getByText('Mobile');
+  expect(document.activeElement).toBe(calls[0]);
+});
+
+test('of faxes only, none is what Enter calls', async () => {
+  const { calls } = await choice([
+    plan({ label: 'fax' }),
+    plan({ shown: '+1 201 555 0199', dial: '+12015550199', label: 'fax' }),
+  ]);
+  expect(calls).not.toContain(document.activeElement);
+});
