@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { NO_TOPICS } from '../../pbx/dialects.ts';
+import { EvidenceDesk, MAPLE, signedIn, TO_ME } from './support/evidence-desk.ts';
+
+describe('A push connection that works, when the computer wakes up, is unlocked or changes its address', () => {
+  test('is kept: nobody signs in again', async () => {
+    const desk = await signedIn();
+    expect(desk.push.signIns).toBe(1);
+    for (let wakes = 0; wakes < 4; wakes++) {
+      desk.desk.wake();
+      await desk.pass(100);
+      expect(desk.desk.calls.listening.push).toBe('listening');
+      await desk.pass(30_000);
+    }
+    expect(desk.push.signIns).toBe(1);
+  });
+
+  test.each([300, 2_200, 5_000])('announces a caller who calls %i ms later at once, by name', async (ms) => {
+    const desk = await signedIn();
+    desk.desk.wake();
+    await desk.pass(ms);
+    desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(1_000);
+    expect(desk.mine).toMatchObject([{ other: { number: MAPLE, name: TO_ME.callerName } }]);
+  });
+
+  test('is replaced within 15 s where it is dead', async () => {
+    const desk = await signedIn();
+    desk.push.freeze();
+    desk.desk.wake();
+    await desk.pass(15_000);
+    expect(desk.push.signIns).toBe(2);
+    expect(desk.desk.calls.listening.push).toBe('listening');
+  });
+});
+
+describe('Where there is no push', () => {
+  const starts = (desk: Awaited<ReturnType<typeof signedIn>>): number[] =>
+    desk.requests.filter((_at, index) => desk.asked[index] === 'GET /api/sessions');
+  const longestGap = (times: number[]): number =>
+    Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? time)));
+
+  test('looking for it does not keep the list from being asked for', async () => {
+    const desk = new EvidenceDesk();
+    desk.network.begin('no-push');
+    await desk.signedIn();
+    await desk.pass(60_000);
+    const times = starts(desk);
+    expect(times[0]).toBeLessThan(Date.UTC(2026, 0, 5, 9) + 2_000);
+    expect(longestGap(times)).toBeLessThanOrEqual(7_000);
+  });
+
+  test('a call is seen within seconds, also right after the sign-in', async () => {
+    const desk = new EvidenceDesk();
+    desk.network.begin('no-push');
+    await desk.signedIn();
+    desk.calls.add({ legs: [TO_ME] });
+    expect(await desk.timeUntil(() => desk.mine.length > 0, 20_000)).toBeLessThan(7_000);
+  });
+
+  test('after the wait that the PBX asked for, the list is asked for as often as before', async () => {
+    const desk = await signedIn({ dialect: NO_TOPICS });
+    const over = desk.network.begin('busy-until');
+    await desk.pass(6_000);
+    over();
+    const refusedAt = starts(desk).at(-1) ?? NaN;
+    await desk.pass(60_000);
+    const after = starts(desk).filter((time) => time > refusedAt);
+    expect((after[0] ?? NaN) - refusedAt).toBeLessThanOrEqual(27_000);
+    expect((after[1] ?? NaN) - (after[0] ?? NaN)).toBeLessThanOrEqual(7_000);
+  });
+});

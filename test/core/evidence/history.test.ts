@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { NO_TOPICS, RINGING_IS_ON_CALL, WORDS_OF_22_2 } from '../../pbx/dialects.ts';
+import { EvidenceDesk, MAPLE, NOBODY_LISTS, signedIn, TO_ME } from './support/evidence-desk.ts';
+
+/** What an account sees that may neither list calls nor subscribe. */
+const PLAIN = { may: NOBODY_LISTS, dialect: NO_TOPICS };
+const HISTORY_MS = 75_000;
+
+test('A call that a plain user answered is in the recent calls, with number and duration', async () => {
+  const desk = await signedIn(PLAIN);
+  const id = desk.calls.add({ legs: [TO_ME] });
+  await desk.pass(8_000);
+  desk.calls.answer(id);
+  await desk.pass(20_000);
+  desk.calls.end(id);
+  await desk.pass(HISTORY_MS);
+  expect(desk.missed).toEqual([]);
+  expect(desk.recents).toEqual([`incoming connected ${MAPLE}`]);
+  expect(Math.abs((desk.recent?.seconds ?? NaN) - 20)).toBeLessThanOrEqual(1);
+});
+
+test('A call that rings when the own status is first asked for is announced', async () => {
+  const desk = new EvidenceDesk(PLAIN);
+  desk.calls.add({ legs: [TO_ME] });
+  await desk.signedIn();
+  await desk.pass(6_000);
+  expect(desk.mine).toMatchObject([{ state: 'ringing' }]);
+  expect(desk.of('for-me')).toHaveLength(1);
+  expect(desk.notified).toHaveLength(1);
+});
+
+describe.each([
+  ['the words of 22.2', WORDS_OF_22_2],
+  ['a PBX without a word for ringing', RINGING_IS_ON_CALL],
+])('By %s, a phone that is on a call', (_words, words) => {
+  test('may ring or talk, and nobody knows who called whom', async () => {
+    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...words } });
+    desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(8_000);
+    expect(desk.mine).toMatchObject([{ direction: 'unknown', state: 'unknown' }]);
+  });
+
+  test('was answered where the history says so', async () => {
+    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...words } });
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(8_000);
+    desk.calls.answer(id);
+    await desk.pass(20_000);
+    desk.calls.end(id);
+    await desk.pass(HISTORY_MS);
+    expect(desk.missed).toEqual([]);
+    expect(desk.recents).toEqual([`incoming connected ${MAPLE}`]);
+  });
+
+  test('is missed, with its number, where the history says that nobody answered', async () => {
+    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...words } });
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(12_000);
+    desk.calls.end(id);
+    await desk.pass(HISTORY_MS);
+    expect(desk.missed).toEqual([MAPLE]);
+    expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { LATE, NO_END_REASONS, NO_TOPICS, ONE_LEG, RINGING_IS_IDLE, subscriptions } from '../../pbx/dialects.ts';
+import { NOBODY_LISTS, signedIn, type EvidenceOptions } from './support/evidence-desk.ts';
+
+/** Answers after three seconds of ringing, and talks until somebody hangs up. */
+const STAYS = '+12015550199';
+const BUSY = '+12015550186';
+const DECLINES = '+12015550163';
+const NEVER_ANSWERS = '+12015550180';
+const OWN_PHONE_UNANSWERED = '+12015550108';
+/** In the demo office the own phone is picked up after 2.5 s, and the other side answers 3 s later. */
+const PICKED_UP_MS = 2_500;
+const ANSWERED_MS = PICKED_UP_MS + 3_000;
+
+const HUNG_UP = { reason: 'CALLEE_DISCONNECTED', statusCode: 0 } as const;
+
+/** What kind of account dials, on what kind of PBX. */
+const DIALLING: Record<string, EvidenceOptions> = {
+  'with the list and push': {},
+  'with the list and push, one leg': { dialect: ONE_LEG },
+  'with the list and push, listed late': { dialect: LATE },
+  'with push alone': { may: NOBODY_LISTS },
+  'with extension_events alone': { may: NOBODY_LISTS, dialect: subscriptions('acknowledged', 'ignored') },
+  'with the list and extension_events': { dialect: subscriptions('acknowledged', 'refused') },
+  'with the list and extension_events, one leg': {
+    dialect: { ...subscriptions('acknowledged', 'refused'), ...ONE_LEG },
+  },
+};
+
+describe.each(Object.entries(DIALLING))('Once my phone is picked up, %s', (_how, options) => {
+  test('nobody is told to pick it up any more', async () => {
+    const desk = await signedIn(options);
+    await desk.dials(STAYS);
+    expect(desk.placed?.step).toBe('phone-ringing');
+    await desk.pass(PICKED_UP_MS + 500);
+    expect(desk.placed?.step).toBe('other-ringing');
+    await desk.pass(30_000);
+    expect(desk.placed?.step).not.toBe('phone-ringing');
+  });
+});
+
+test('Nobody is told to pick up a phone that nothing says is ringing', async () => {
+  const desk = await signedIn({ dialect: { ...NO_TOPICS, ...LATE, ...RINGING_IS_IDLE } });
+  await desk.dials(STAYS);
+  await desk.pass(1_500);
+  expect(desk.placed).toMatchObject({ step: 'phone-ringing', phoneRings: false });
+});
+
+describe('When push says that a placed call is over', () => {
+  test.each([4_000, 17_000, 62_000])(
+    'after %i ms of talk, it is over at once, with the talk time of the record',
+    async (talkMs) => {
+      const desk = await signedIn();
+      await desk.pass(62_000);
+      const id = await desk.dials(STAYS);
+      await desk.pass(ANSWERED_MS);
+      const connected = await desk.timeUntil(() => desk.placed?.step === 'connected', 3_000);
+      expect(connected).toBeLessThan(1_000);
+      await desk.pass(talkMs - connected);
+      desk.calls.end(id, HUNG_UP);
+      expect(await desk.timeUntil(() => desk.placed?.step === 'ended', 15_000)).toBeLessThan(1_000);
+      expect(desk.placed?.end?.reason).toBe('hung-up');
+      const at = (step: string): number => desk.placed?.reached.find((reached) => reached.step === step)?.at ?? NaN;
+      const shown = (at('ended') - at('connected')) / 1000;
+      const talked = Math.round(talkMs / 1000);
+      expect(Math.abs(shown - talked)).toBeLessThanOrEqual(1);
+      expect(desk.recent).toMatchObject({ outcome: 'connected', direction: 'outgoing' });
+      expect(Math.abs((desk.recent?.seconds ?? NaN) - talked)).toBeLessThanOrEqual(1);
+      expect(desk.mine).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['the other side is busy', BUSY, PICKED_UP_MS + 1_500, 'busy'],
+    ['the other side declines', DECLINES, PICKED_UP_MS + 3_000, 'declined'],
+    ['the other side does not answer', NEVER_ANSWERS, PICKED_UP_MS + 20_000, 'other-unanswered'],
+    ['my phone is not picked up', OWN_PHONE_UNANSWERED, 20_000, 'phone-unanswered'],
+  ])('because %s, it says so within a second', async (_why, number, overMs, reason) => {
+    const desk = await signedIn();
+    await desk.dials(number);
+    await desk.pass(overMs - 600);
+    expect(desk.placed?.step).not.toBe('ended');
+    expect(await desk.timeUntil(() => desk.placed?.step === 'ended', 15_000)).toBeLessThan(1_600);
+    expect(desk.placed?.end?.reason).toBe(reason);
+    expect(desk.recents).toHaveLength(1);
+    expect(desk.recent?.outcome).toBe('unanswered');
+  });
+
+  test('the next number may be dialled', async () => {
+    const desk = await signedIn();
+    await desk.dials(BUSY);
+    await desk.pass(PICKED_UP_MS + 1_500 + 1_000);
+    expect(await desk.dials(STAYS)).not.toBe('');
+  });
+
+  test('the recent calls never speak of a call that the ladder still shows as going on', async () => {
+    const desk = await signedIn();
+    const id = await desk.dials(STAYS);
+    await desk.pass(ANSWERED_MS + 4_000);
+    desk.calls.end(id, HUNG_UP);
+    for (let ms = 0; ms < 15_000; ms += 100) {
+      await desk.pass(100);
+      expect(desk.recents.length === 0 || desk.placed?.step === 'ended').toBe(true);
+      expect(desk.mine.length === 0 || desk.placed?.step !== 'ended').toBe(true);
+    }
+  });
+});
+
+test('What push said of the end is not taken back by a history that says less', async () => {
+  const desk = await signedIn({ dialect: NO_END_REASONS });
+  const id = await desk.dials(STAYS);
+  await desk.pass(ANSWERED_MS + 31_000);
+  desk.calls.end(id, HUNG_UP);
+  await desk.pass(1_000);
+  const { end, reached } = desk.placed ?? {};
+  expect(end?.reason).toBe('hung-up');
+  await desk.pass(60_000);
+  expect(desk.placed).toMatchObject({ end, reached });
+});
+
+test('A call whose request is never answered is in the recent calls once', async () => {
+  const desk = await signedIn();
+  desk.loseAnswerTo('POST /api/sessions');
+  const placing = desk.desk.place(STAYS, 'typed');
+  await desk.pass(ANSWERED_MS + 4_000);
+  expect(await placing).toMatchObject({ ok: false });
+  const id = desk.placed?.sessionId ?? '';
+  expect(desk.placed?.step).toBe('connected');
+  await desk.pass(5_000);
+  desk.calls.end(id, HUNG_UP);
+  await desk.pass(30_000);
+  expect(desk.recents).toEqual([`outgoing connected ${STAYS}`]);
+});
+
+test('A plain user who dials has the call in the recent calls with its duration', async () => {
+  const desk = await signedIn({ may: NOBODY_LISTS, dialect: NO_TOPICS });
+  const id = await desk.dials(STAYS);
+  await desk.pass(ANSWERED_MS + 20_000);
+  desk.calls.end(id, HUNG_UP);
+  await desk.pass(90_000);
+  expect(desk.recents).toEqual([`outgoing connected ${STAYS}`]);
+  expect(Math.abs((desk.recent?.seconds ?? NaN) - 20)).toBeLessThanOrEqual(1);
+});

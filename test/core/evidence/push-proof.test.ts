@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import type { Subscription } from '../../../src/demo/dialect.ts';
+import {
+  ANSWERS_NOT_PUSHED,
+  ELSEWHERE_UNRECORDED,
+  NO_SNAPSHOT,
+  subscriptions,
+  TALKING_ROUNDED_DOWN,
+} from '../../pbx/dialects.ts';
+import { EvidenceDesk, MAPLE, NOBODY_LISTS, signedIn, TO_ME } from './support/evidence-desk.ts';
+
+const IGNORED = subscriptions('ignored', 'ignored');
+/** Longer than the history may take to be asked. */
+const HISTORY_MS = 75_000;
+
+describe('A plain user whose subscriptions are ignored', () => {
+  test('is not shown as somebody to whom calls are pushed', async () => {
+    const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
+    await desk.pass(60_000);
+    expect(desk.desk.calls.listening).toMatchObject({ knowledge: 'history', topics: [] });
+  });
+
+  test('goes on being told by the own status and the history, for as long as nothing is pushed', async () => {
+    const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
+    await desk.pass(10 * 60_000);
+    desk.asked.length = 0;
+    await desk.pass(2 * 60_000);
+    const count = (what: string): number => desk.asked.filter((asked) => asked.includes(what)).length;
+    expect(count('/api/user/status')).toBeGreaterThan(10);
+    expect(count('/diff')).toBeGreaterThanOrEqual(2);
+  });
+
+  test('sees a call ring, and has it as missed with its number', async () => {
+    const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(8_000);
+    expect(desk.mine).toMatchObject([{ direction: 'incoming', state: 'ringing' }]);
+    desk.calls.end(id);
+    await desk.pass(8_000);
+    expect(desk.mine).toEqual([]);
+    await desk.pass(HISTORY_MS);
+    expect(desk.missed).toEqual([MAPLE]);
+  });
+
+  test.each([4_000, 9_000, 14_000])(
+    'does not keep a call on the screen that is over %i ms after the sign-in',
+    async (ms) => {
+      const desk = new EvidenceDesk({ may: NOBODY_LISTS, dialect: IGNORED });
+      const id = desk.calls.add({ legs: [TO_ME] });
+      void desk.signedIn();
+      await desk.pass(ms);
+      desk.calls.end(id);
+      await desk.pass(20_000);
+      expect(desk.desk.calls.calls).toEqual([]);
+    },
+  );
+
+  test('has an answered call in the recent calls', async () => {
+    const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(8_000);
+    desk.calls.answer(id);
+    await desk.pass(20_000);
+    desk.calls.end(id);
+    await desk.pass(HISTORY_MS);
+    expect(desk.missed).toEqual([]);
+    expect(desk.recents).toEqual([`incoming connected ${MAPLE}`]);
+  });
+});
+
+describe('A subscription that is granted silently', () => {
+  test('is proven by the snapshot: the own status need not be asked for any more', async () => {
+    const desk = await signedIn({ may: NOBODY_LISTS, dialect: subscriptions('silent', 'silent') });
+    await desk.pass(30_000);
+    desk.asked.length = 0;
+    await desk.pass(60_000);
+    expect(desk.asked.filter((asked) => asked.includes('/api/user/status'))).toEqual([]);
+    expect(desk.desk.calls.listening.topics).toContain('extension_events');
+  });
+
+  test('is proven by the first event where no snapshot comes', async () => {
+    const desk = await signedIn({
+      may: NOBODY_LISTS,
+      dialect: { ...subscriptions('silent', 'silent'), ...NO_SNAPSHOT },
+    });
+    await desk.pass(60_000);
+    expect(desk.desk.calls.listening.topics).toEqual([]);
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(1_000);
+    expect(desk.mine).toMatchObject([{ other: { number: MAPLE, name: TO_ME.callerName } }]);
+    expect(desk.desk.calls.listening).toMatchObject({
+      knowledge: 'push',
+      topics: ['extension_events', 'cdr_events'],
+    });
+    desk.calls.end(id);
+    await desk.pass(1_000);
+    expect(desk.missed).toEqual([MAPLE]);
+  });
+});
+
+/** The snapshot of one topic says nothing of the other. */
+describe.each<Subscription>(['ignored', 'refused'])('Where extension_events is granted and cdr_events %s', (calls) => {
+  const dialect = { ...subscriptions('acknowledged', calls), ...ELSEWHERE_UNRECORDED };
+
+  test('a plain user has a missed call with its number, from the history', async () => {
+    const desk = await signedIn({ may: NOBODY_LISTS, dialect });
+    expect(desk.desk.calls.listening.topics).toEqual(['extension_events']);
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(1_000);
+    expect(desk.mine).toMatchObject([{ state: 'ringing' }]);
+    await desk.pass(9_000);
+    desk.calls.end(id);
+    await desk.pass(8_000);
+    expect(desk.missed).toEqual([MAPLE]);
+    expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
+  });
+
+  describe.each([2_500, 500])('and the list may be asked for, a call that I pick up after %i ms', (ringMs) => {
+    test.each([6_000, 30_000])('and talk on for %i ms is talk, and not missed', async (talkMs) => {
+      const desk = await signedIn({ dialect: { ...dialect, ...TALKING_ROUNDED_DOWN } });
+      const id = desk.calls.add({ legs: [TO_ME] });
+      await desk.pass(ringMs);
+      desk.calls.answer(id);
+      await desk.pass(1_000);
+      expect(desk.mine.map(({ state }) => state)).toEqual(['talking']);
+      await desk.pass(talkMs - 1_000);
+      expect(desk.mine).toMatchObject([{ state: 'talking', other: { number: MAPLE } }]);
+      desk.calls.end(id);
+      await desk.pass(HISTORY_MS);
+      expect(desk.missed).toEqual([]);
+      expect(desk.recents).toEqual([`incoming connected ${MAPLE}`]);
+    });
+  });
+
+  test('and picking up is not pushed, the list says that I talk within a few seconds', async () => {
+    const desk = await signedIn({ dialect: { ...dialect, ...ANSWERS_NOT_PUSHED, ...TALKING_ROUNDED_DOWN } });
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(3_000);
+    desk.calls.answer(id);
+    expect(await desk.timeUntil(() => desk.mine.some(({ state }) => state === 'talking'), 20_000)).toBeLessThan(8_000);
+    await desk.pass(10_000);
+    desk.calls.end(id);
+    await desk.pass(HISTORY_MS);
+    expect(desk.missed).toEqual([]);
+  });
+});
+
+test('Where answering is not an occasion for extension_call, cdr_target_answer is enough', async () => {
+  const desk = await signedIn({ dialect: ANSWERS_NOT_PUSHED });
+  const id = desk.calls.add({ legs: [TO_ME] });
+  await desk.pass(3_000);
+  desk.calls.answer(id);
+  await desk.pass(500);
+  expect(desk.mine).toMatchObject([{ state: 'talking' }]);
+});

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { TALKING_ROUNDED_DOWN, TALKING_SINCE_START } from '../../pbx/dialects.ts';
+import { openDesk, SETTLED_MS, type Source } from './support/accounts.ts';
+import { MAPLE, TO_ME } from './support/evidence-desk.ts';
+
+describe.each<Source>(['the list and push', 'push alone', 'the own status and the history'])(
+  'Known from %s, a call that I answered lasted as long as its record says',
+  (source) => {
+    test.each([
+      ['as the demo office counts', {}],
+      ['where talking_time is rounded down', TALKING_ROUNDED_DOWN],
+      ['where talking_time has run since the session began', TALKING_SINCE_START],
+    ])('%s', async (_how, dialect) => {
+      const desk = await openDesk(source, '22.6', dialect);
+      const id = desk.calls.add({ legs: [TO_ME] });
+      await desk.pass(8_000);
+      desk.calls.answer(id);
+      await desk.pass(33_000);
+      desk.calls.end(id);
+      await desk.pass(SETTLED_MS);
+      expect(desk.recents).toEqual([`incoming connected ${MAPLE}`]);
+      expect(Math.abs((desk.recent?.seconds ?? NaN) - 33)).toBeLessThanOrEqual(1);
+    });
+  },
+);

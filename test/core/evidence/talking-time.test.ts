@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { ENTRIES_AT_THE_END, NO_TOPICS, TALKING_SINCE_START } from '../../pbx/dialects.ts';
+import { MAPLE, signedIn, TO_ME } from './support/evidence-desk.ts';
+
+const SETTLED_MS = 150_000;
+
+describe.each([
+  ['with push', {}],
+  ['with the list alone', NO_TOPICS],
+])('Where talking_time has run since the session began, %s', (_how, topics) => {
+  const dialect = { ...TALKING_SINCE_START, ...ENTRIES_AT_THE_END, ...topics };
+
+  test('a phone that rings is not said to talk', async () => {
+    const desk = await signedIn({ dialect });
+    const id = desk.calls.add({ legs: [TO_ME] });
+    for (let seconds = 0; seconds < 20; seconds++) {
+      // Somebody clicks "Check again", so the list is asked for also where push works.
+      if (seconds % 5 === 0) desk.desk.refresh();
+      await desk.pass(1_000);
+      expect(desk.mine.map(({ state }) => state)).not.toContain('talking');
+    }
+    expect(desk.mine).toHaveLength(1);
+    expect(desk.of('answered')).toEqual([]);
+    expect(desk.notified).toHaveLength(1);
+    desk.calls.end(id);
+    await desk.pass(SETTLED_MS);
+    expect(desk.missed).toEqual([MAPLE]);
+    expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
+  });
+
+  test('a call that I answered was answered', async () => {
+    const desk = await signedIn({ dialect });
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(8_000);
+    desk.calls.answer(id);
+    await desk.pass(20_000);
+    desk.calls.end(id);
+    await desk.pass(SETTLED_MS);
+    expect(desk.missed).toEqual([]);
+    expect(desk.recents).toEqual([`incoming connected ${MAPLE}`]);
+  });
+});
+
+test('Where talking_time has run since the session began, push says when I answered, and how long I talked', async () => {
+  const desk = await signedIn({ dialect: TALKING_SINCE_START });
+  const id = desk.calls.add({ legs: [TO_ME] });
+  await desk.pass(10_000);
+  desk.calls.answer(id);
+  await desk.pass(500);
+  expect(desk.mine).toMatchObject([{ state: 'talking' }]);
+  await desk.pass(90_000);
+  const answeredAt = desk.mine[0]?.answeredAt ?? NaN;
+  expect(Math.abs(desk.clock.now() - answeredAt - 90_500)).toBeLessThan(1_500);
+  desk.calls.end(id);
+  await desk.pass(1_000);
+  expect(Math.abs((desk.recent?.seconds ?? NaN) - 90)).toBeLessThanOrEqual(1);
+});
+
+test('A call placed here is not connected because its session lasts', async () => {
+  const desk = await signedIn({ dialect: { ...TALKING_SINCE_START, ...NO_TOPICS } });
+  await desk.dials('+12015550180');
+  for (let seconds = 0; seconds < 20; seconds++) {
+    await desk.pass(1_000);
+    expect(desk.placed?.step).not.toBe('connected');
+  }
+});

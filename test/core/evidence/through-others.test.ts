@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { ENTRIES_AT_THE_END, KEEPS_ENDED_LEGS, NO_TOPICS, subscriptions } from '../../pbx/dialects.ts';
+import { RANG_OUT, TRANSFERRED } from '../../pbx/staging.ts';
+import {
+  MAPLE,
+  NOBODY_LISTS,
+  signedIn,
+  TO_ME,
+  TO_PRIYA,
+  type EvidenceDesk,
+  type EvidenceOptions,
+} from './support/evidence-desk.ts';
+
+const SETTLED_MS = 150_000;
+const SOURCES: Record<string, EvidenceOptions> = {
+  'the list': { dialect: NO_TOPICS },
+  'the list and push': {},
+  'the list and push, legs that ended stay': { dialect: KEEPS_ENDED_LEGS },
+  'the list, legs that ended stay': { dialect: { ...NO_TOPICS, ...KEEPS_ENDED_LEGS } },
+  'the list and extension_events': { dialect: subscriptions('acknowledged', 'refused') },
+  'push alone': { may: NOBODY_LISTS },
+};
+
+const rings = (desk: EvidenceDesk) => desk.of('for-me').map((event) => event.type === 'for-me' && event.transferred);
+
+describe.each(Object.entries(SOURCES))('Known from %s', (_source, options) => {
+  const open = () => signedIn({ ...options, dialect: { ...ENTRIES_AT_THE_END, ...options.dialect } });
+
+  test('a call that I answered and passed on is in my recent calls as connected', async () => {
+    const desk = await open();
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(7_000);
+    desk.calls.answer(id);
+    await desk.pass(10_000);
+    desk.calls.addLeg(id, TO_PRIYA);
+    await desk.pass(5_000);
+    desk.calls.answer(id, '1002');
+    desk.calls.dropLeg(id, '1001', TRANSFERRED);
+    await desk.pass(20_000);
+    desk.calls.end(id);
+    await desk.pass(SETTLED_MS);
+    expect(desk.missed).toEqual([]);
+    expect(desk.recents).toEqual([`incoming connected ${MAPLE}`]);
+  });
+
+  test.each([2_500, 9_000, 40_000])(
+    'a call through an IVR and a queue on which I talked for %i ms, too',
+    async (talkMs) => {
+      const desk = await open();
+      const id = desk.calls.addThroughQueue(TO_ME, '5000', '8000', '1001');
+      await desk.pass(7_000);
+      desk.calls.answer(id, '1001');
+      await desk.pass(talkMs);
+      desk.calls.end(id);
+      await desk.pass(SETTLED_MS);
+      expect(desk.missed).toEqual([]);
+      expect(desk.recents).toEqual([`incoming connected ${MAPLE}`]);
+    },
+  );
+
+  test('it is not announced as transferred to me', async () => {
+    const desk = await open();
+    const id = desk.calls.addThroughQueue(TO_ME, '5000', '8000');
+    await desk.pass(12_000);
+    desk.calls.addLeg(id, TO_ME);
+    await desk.pass(7_000);
+    expect(rings(desk)).toEqual([false]);
+    expect(desk.mine).toMatchObject([{ state: 'ringing', other: { number: MAPLE, name: TO_ME.callerName } }]);
+  });
+
+  test('nor is one that the queue offers to somebody else first, and then to me again', async () => {
+    const desk = await open();
+    const id = desk.calls.addThroughQueue(TO_ME, '5000', '8000', '1001');
+    await desk.pass(8_000);
+    desk.calls.dropLeg(id, '1001', RANG_OUT);
+    desk.calls.addLeg(id, TO_PRIYA);
+    await desk.pass(8_000);
+    desk.calls.dropLeg(id, '1002', RANG_OUT);
+    desk.calls.addLeg(id, TO_ME);
+    await desk.pass(7_000);
+    expect(rings(desk)).not.toContain(true);
+    expect(desk.mine).toMatchObject([{ state: 'ringing', other: { number: MAPLE, name: TO_ME.callerName } }]);
+  });
+});
+
+/** A phone that rings before it talks has a person at it; a queue or an IVR answers at once. */
+describe.each(Object.entries(SOURCES).filter(([source]) => source !== 'the list and extension_events'))(
+  'Known from %s',
+  (_source, options) => {
+    test('a call that a colleague had before is announced as transferred', async () => {
+      const desk = await signedIn(options);
+      const id = desk.calls.add({ legs: [TO_PRIYA] });
+      await desk.pass(8_000);
+      desk.calls.answer(id, '1002');
+      await desk.pass(12_000);
+      desk.calls.addLeg(id, TO_ME);
+      await desk.pass(7_000);
+      expect(rings(desk)).toEqual([true]);
+    });
+  },
+);
+
+test('My leg of a conference has no trunk, whatever trunk the guest comes through', async () => {
+  const desk = await signedIn();
+  desk.calls.add({
+    legs: [
+      { caller: MAPLE, callee: '7000', trunk: 'Hudson SIP', answeredSecondsAgo: 0 },
+      { caller: '1001', callee: '7000', answeredSecondsAgo: 0 },
+    ],
+  });
+  await desk.pass(8_000);
+  expect(desk.mine).toMatchObject([{ direction: 'outgoing', trunk: '' }]);
+});
