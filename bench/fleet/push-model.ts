@@ -112,6 +112,11 @@ export class PushLine {
     this.#setHealthy(true);
     const { clock, client } = this.#options;
     // Without cdr_events, which most accounts may not have: push tells that my phone rings, the list tells for whom.
-    client.onState({ status: 'listening', topics: ['extension_events'], since: clock.now() });
+    client.onState({
+      status: 'listening',
+      topics: ['extension_events'],
+      proven: ['extension_events'],
+      since: clock.now(),
+    });
   }
 }

@@ -1,6 +1,7 @@
-import { CallPlacer } from '../../src/core/calls/call-placer.ts';
+import { CallPlacer } from '../../src/core/calls/placer.ts';
 import { CallWatch } from '../../src/core/calls/call-watch.ts';
 import type { OwnNumbers } from '../../src/core/calls/own-numbers.ts';
+import { CallStore } from '../../src/core/calls/store.ts';
 import { RequestBudget } from '../../src/core/calls/pace/request-budget.ts';
 import { NORMAL_MS } from '../../src/core/calls/pace/poll-interval.ts';
 import type { DialPlan } from '../../src/shared/dial.ts';
@@ -29,7 +30,9 @@ export class SimDesk {
     const { clock, pbx, desk, measure, push } = options;
     this.#options = options;
     const own: OwnNumbers = { extension: extension(desk), numbers: [] };
+    const store = new CallStore({ clock, own: () => own });
     this.#watch = new CallWatch({
+      store,
       pbx: pbx.forDesk(desk),
       push: {
         way: { host: 'pbx', port: 8887, trust: { fingerprint: null } },
@@ -47,8 +50,7 @@ export class SimDesk {
       onEvents: (events) => {
         for (const event of events) if (event.type === 'for-me') measure.announced(desk);
       },
-      onOver: (sessionId, end) => this.#placer.told(sessionId, end),
-      onNews: (sessionId) => this.#placer.heard(sessionId),
+      onPushed: (sessionId) => this.#placer.nudge(sessionId),
       openPush: (client) => {
         this.#line = new PushLine({
           clock,
@@ -61,12 +63,11 @@ export class SimDesk {
       },
     });
     this.#placer = new CallPlacer({
+      store,
       pbx: () => this.#watch.pbx,
-      monitor: () => this.#watch.monitor,
-      own: () => own,
+      live: () => this.#watch.live,
       clock,
       tellsSteps: () => this.#watch.tellsSteps,
-      pushed: (sessionId) => this.#watch.monitor.pushedSession(sessionId),
       onChange: () => {},
       onEnded: () => {},
     });

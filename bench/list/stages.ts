@@ -1,19 +1,19 @@
-import { NOT_LISTENING } from '../../src/shared/call.ts';
-import { mergeSessions, settleBook } from '../../src/core/calls/merge-sessions.ts';
-import { EMPTY_BOOK } from '../../src/core/calls/push-book.ts';
-import { restAnswer, type RestAnswer } from '../../src/core/calls/rest-answer.ts';
-import { findCalls, shownCalls } from '../../src/core/calls/shown-calls.ts';
-import { initialTracker, track, type TrackerState } from '../../src/core/calls/tracker.ts';
+import { findCalls, shownCalls } from '../../src/core/calls/call-list.ts';
+import { diff } from '../../src/core/calls/events.ts';
+import { NOTHING_KNOWN, type Model } from '../../src/core/calls/model.ts';
+import { reduce } from '../../src/core/calls/reduce.ts';
+import { inOrder } from '../../src/core/calls/view.ts';
 import { decodeSessions } from '../../src/core/pbx/decode.ts';
 import { parseJson } from '../../src/core/pbx/json.ts';
 import { trayModel } from '../../src/main/tray/model.ts';
+import { NOT_LISTENING, type Call } from '../../src/shared/call.ts';
 import type { State } from '../../src/shared/state.ts';
 import { stateWith } from '../../test/main/tray/state-fixture.ts';
 
 /** What one look at the list costs main, in ms of CPU time, stage by stage; all of it stands between two turns of the event loop. */
 export type Look = Record<(typeof STAGES)[number], number>;
 
-export const STAGES = ['parse', 'decode', 'merge', 'track', 'tray', 'push', 'find'] as const;
+export const STAGES = ['parse', 'decode', 'model', 'events', 'tray', 'push', 'find'] as const;
 
 const EVERY_MS = 5_000;
 
@@ -27,8 +27,8 @@ function cpuMs(): number {
 export class Looker {
   readonly #began: number;
   #looks = 0;
-  #rest: RestAnswer | null = null;
-  #tracker: TrackerState = initialTracker;
+  #model: Model = NOTHING_KNOWN;
+  #calls: Call[] = [];
 
   constructor(began: number) {
     this.#began = began;
@@ -46,15 +46,17 @@ export class Looker {
     const list = decodeSessions(body);
     if (list === null) throw new Error('that is no list');
     lap();
-    this.#rest = restAnswer(this.#rest, list, { turn: 0, at }, { turn: 0, at }, EMPTY_BOOK);
-    const book = settleBook(EMPTY_BOOK, this.#rest);
-    const merged = mergeSessions(this.#rest, book, { own, now: at, onlyMine: false, namelessAfterMs: 800 });
+    const before = this.#model;
+    const asked = { seq: before.seq, at };
+    const quiet = before.list === null;
+    const world = { own, now: at, wall: now, nameWaitMs: 0, historyPolled: false };
+    this.#model = reduce(before, [{ type: 'list', asked, list: { ...list, pbxTime: now }, quiet }], world);
     lap();
-    const { sessions, replaced } = merged;
-    [this.#tracker] = track(this.#tracker, { type: 'snapshot', sessions, pbxTime: now, replaced }, own, now);
+    diff(before, this.#model);
+    if (before.sessions !== this.#model.sessions) this.#calls = inOrder(this.#model.sessions.values(), this.#calls);
     lap();
     const calls: State['calls'] = {
-      ...shownCalls(this.#tracker.calls),
+      ...shownCalls(this.#calls),
       link: { status: 'live', at: now },
       listening: NOT_LISTENING,
     };
@@ -62,7 +64,7 @@ export class Looker {
     lap();
     structuredClone(calls);
     lap();
-    findCalls(this.#tracker.calls, 'number 77');
+    findCalls(this.#calls, 'number 77');
     lap();
 
     const costs = STAGES.map((stage, index) => [stage, (times[index + 1] ?? 0) - (times[index] ?? 0)] as const);

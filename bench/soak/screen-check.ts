@@ -1,4 +1,4 @@
-import { isNameless } from '../../src/core/calls/own-phones.ts';
+import { isNameless } from '../../src/core/calls/model.ts';
 import type { Call } from '../../src/shared/call.ts';
 import type { CallsState } from '../../src/shared/state.ts';
 import type { SimClock } from '../fleet/sim-clock.ts';

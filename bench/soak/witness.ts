@@ -1,4 +1,4 @@
-import { isNameless } from '../../src/core/calls/own-phones.ts';
+import { isNameless } from '../../src/core/calls/model.ts';
 import type { Call, CallEvent } from '../../src/shared/call.ts';
 import type { SimClock } from '../fleet/sim-clock.ts';
 import type { Conditions } from './conditions.ts';
@@ -104,6 +104,7 @@ export class Witness {
         if (told.missed > 1) violations.add(`${id} was missed ${told.missed} times`);
         break;
       case 'for-me':
+      case 'recorded':
       case 'answered':
       case 'moved':
     }

@@ -11,11 +11,12 @@ import { Account, type AccountCommands } from './account/account.ts';
 import type { Connection } from './account/connection.ts';
 import type { DemoAccess } from './account/demo-access.ts';
 import { ownHosts } from './account/own-hosts.ts';
-import { CallPlacer } from './calls/call-placer.ts';
+import { CallPlacer } from './calls/placer.ts';
 import { CallWatch, type CallWatchOptions, type Presence } from './calls/call-watch.ts';
 import { RequestBudget } from './calls/pace/request-budget.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
-import { findCalls, shownCalls } from './calls/shown-calls.ts';
+import { findCalls, shownCalls } from './calls/call-list.ts';
+import { CallStore } from './calls/store.ts';
 import type { Clock } from './clock.ts';
 import { DialFlow } from './dial/dial-flow.ts';
 import type { Log } from './log-port.ts';
@@ -66,6 +67,8 @@ export class Desk {
   #key: string | null;
   /** One for all connections: signing in anew, or switching accounts, gives nobody more requests. */
   readonly #budget: RequestBudget;
+  /** What is known of calls, of the account. */
+  #store: CallStore;
   #watch: CallWatch | null = null;
   #calls: AllCalls = NO_CALLS;
   #recents: RecentCall[];
@@ -97,6 +100,7 @@ export class Desk {
       },
     });
     this.#key = this.#account.key;
+    this.#store = this.#newStore();
     this.#recents = options.recents.load(this.#key ?? '');
     options.favourites.open(this.#key);
     this.#dialling = new DialFlow({
@@ -184,7 +188,7 @@ export class Desk {
   /** Requests the calls now. Error: rate-limited, with the time until the PBX accepts requests again. */
   refresh(): Result<null> {
     this.#watch?.pollNow();
-    const held = this.#watch?.monitor.heldForMs ?? 0;
+    const held = this.#watch?.live.heldForMs ?? 0;
     if (held === 0) return ok(null);
     const time = held < 90_000 ? `${Math.ceil(held / 1000)} seconds` : `${Math.ceil(held / 60_000)} minutes`;
     return err(appError('rate-limited', { retryAfterMs: held, action: `Traydial asks again by itself in ${time}.` }));
@@ -225,21 +229,21 @@ export class Desk {
   }
 
   #openPlacer(onChange: (placed: PlacedCall | null) => void): CallPlacer {
+    // Another account knows nothing of these calls.
+    this.#store = this.#newStore();
     return new CallPlacer({
+      store: this.#store,
       pbx: () => this.#watch?.pbx ?? null,
-      monitor: () => this.#watch?.monitor ?? null,
-      tellsSteps: () => this.#watch?.tellsSteps === true,
-      pushed: (sessionId) => this.#watch?.monitor.pushedSession(sessionId) ?? null,
-      own: () => this.#own(),
+      live: () => this.#watch?.live ?? null,
       clock: this.#options.clock,
-      onChange: (placed) => {
-        // The list knows of the end only at its next look, and the tray would speak of the call until then.
-        const over = placed?.step === 'ended' && this.dial.placed?.step !== 'ended';
-        onChange(placed);
-        if (over) this.refresh();
-      },
+      tellsSteps: () => this.#watch?.tellsSteps === true,
+      onChange,
       onEnded: (placed) => this.#remember(recentFromPlaced(placed)),
     });
+  }
+
+  #newStore(): CallStore {
+    return new CallStore({ clock: this.#options.clock, own: () => this.#own() });
   }
 
   #connected(connection: Connection): void {
@@ -247,6 +251,7 @@ export class Desk {
     if (this.#account.key !== this.#key) this.#changeAccount(this.#account.key);
     const { clock, settings, presence, network } = this.#options;
     this.#watch = new CallWatch({
+      store: this.#store,
       pbx: connection.pbx,
       push: connection.push,
       own: () => this.#own(),
@@ -257,8 +262,7 @@ export class Desk {
       openPush: network?.openPush,
       onChange: (calls, link, listening) => this.#changeCalls({ calls, link, listening }),
       onEvents: (events) => this.#happened(events),
-      onOver: (sessionId, end) => this.#dialling.told(sessionId, end),
-      onNews: (sessionId) => this.#dialling.heard(sessionId),
+      onPushed: (sessionId) => this.#dialling.pushed(sessionId),
     });
     this.#watch.start();
   }

@@ -3,10 +3,7 @@ import type { AppError } from './errors.ts';
 /** Seen from the user for their own calls, from the company for those of colleagues. */
 export type CallDirection = 'incoming' | 'outgoing' | 'internal' | 'unknown';
 
-/**
- * What the session list lets us say. It has no state field: `ringing` and `talking` are read from the
- * talking time; `unknown` is said where a PBX leaves that out.
- */
+/** `unknown`: no source says, or what it says proves nothing. */
 export type CallState = 'ringing' | 'talking' | 'unknown';
 
 export interface Party {
@@ -70,12 +67,26 @@ export interface Listening {
 
 export const NOT_LISTENING: Listening = { knowledge: 'none', push: 'off', topics: [], error: null };
 
-/** What the tracker tells the rest of the program; `call` is the call after the change. */
+/** What the user had of a call that is over or has left them: kept in the recent calls, whatever became of it then. */
+export interface OwnTalk {
+  /** The call as it was then. */
+  call: Call;
+  /** In seconds; null when the PBX does not say. */
+  seconds: number | null;
+}
+
+/** What happened to a call; `call` is the call after the change. */
 export type CallEvent =
   | { type: 'appeared'; call: Call }
-  /** `insteadOf`: the id under which the same ring was told before its name was known. */
-  | { type: 'for-me'; call: Call; transferred: boolean; insteadOf?: string }
+  /**
+   * It rings me. `transferred`: a person passed it on. `via`: the queue, menu or group that it came through.
+   * `insteadOf`: the id under which the same ring was announced before its name was known.
+   */
+  | { type: 'for-me'; call: Call; transferred: boolean; via?: string; insteadOf?: string }
   | { type: 'answered'; call: Call }
   | { type: 'moved'; call: Call }
-  | { type: 'ended'; call: Call; at: number }
-  | { type: 'missed'; call: Call; at: number };
+  /** `talk`: I talked on it, be it that it has left me since. */
+  | { type: 'ended'; call: Call; at: number; talk?: OwnTalk }
+  | { type: 'missed'; call: Call; at: number }
+  /** The history holds a call of mine that could not be seen, or says more of one that ended. */
+  | { type: 'recorded'; call: Call; at: number; outcome: 'connected' | 'declined'; seconds: number | null };

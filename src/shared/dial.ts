@@ -98,7 +98,24 @@ export type EndReason =
   | 'failed'
   | 'refused'
   | 'unanswered-request'
+  /** It could not be followed to its end. */
+  | 'lost'
   | 'unknown';
+
+/** How a placed call ended. */
+export interface PlacedEnd {
+  reason: EndReason;
+  /** Who ended it, or whose doing the reason is; null when not known. */
+  by: 'me' | 'other' | 'transfer' | null;
+  /** How long the two talked, in ms; null when they did not, or that is not known. */
+  talkedMs: number | null;
+  /** The end was noticed late: they may have talked for longer. */
+  atLeast: boolean;
+  /** SIP status that the PBX reported; null without one that matters. */
+  status: number | null;
+  /** The PBX showed how it went until the end. */
+  seen: boolean;
+}
 
 /** A call dialled from this program. Times in ms since 1970. */
 export interface PlacedCall {
@@ -115,7 +132,9 @@ export interface PlacedCall {
    * API could not show is absent, not invented.
    */
   reached: { step: PlacedStep; at: number }[];
-  end: { reason: EndReason; sentence: string } | null;
+  /** The own phone was seen to ring; before that it is only supposed to. */
+  phoneRings: boolean;
+  end: PlacedEnd | null;
   error: AppError | null;
   /** True while a hang-up request is on its way. */
   hangingUp: boolean;

@@ -122,5 +122,6 @@ export const GOOD_EVENT = z.discriminatedUnion('type', [
     endedAt: time,
     endReason: text(64),
     statusCode: z.int().nullable(),
+    callStatus: z.string().max(64),
   }),
 ]);

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CallMonitor } from '../../src/core/calls/call-monitor.ts';
-import { callsOf, initialTracker, track } from '../../src/core/calls/tracker.ts';
 import { decodeSessions } from '../../src/core/pbx/decode.ts';
 import { parseJson } from '../../src/core/pbx/json.ts';
 import { decodePush } from '../../src/core/pbx/push/decode-push.ts';
@@ -10,7 +8,9 @@ import { appError, type ErrorCode } from '../../src/shared/errors.ts';
 import { err, ok, type Result } from '../../src/shared/result.ts';
 import type { SessionList } from '../../src/core/pbx/types.ts';
 import { ScriptedPbx } from '../core/calls/support/scripted-pbx.ts';
-import { ADA, NINE } from '../core/calls/support/sessions.ts';
+import { watching } from '../core/calls/support/live.ts';
+import { NINE } from '../core/calls/support/sessions.ts';
+import { Tracking } from '../core/calls/support/tracking.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { GOOD, GOOD_EVENT } from './good-values.ts';
 import { frameText, listText } from './hostile-text.ts';
@@ -83,18 +83,12 @@ test('whatever lists come one after the other, no call is announced twice, and e
     fc.property(fc.array(fc.tuple(listText, fc.integer({ min: 1, max: 3 })), { maxLength: 12 }), (looks) => {
       const texts = looks.flatMap(([text, times]) => Array<string>(times).fill(text));
       const witness = new Witness();
-      let state = initialTracker;
-      for (const [index, text] of texts.entries()) {
+      const desk = new Tracking();
+      for (const text of texts) {
         const found = decodeSessions(parseJson(text));
         if (found === null) continue;
-        const [next, events] = track(
-          state,
-          { type: 'snapshot', sessions: found.sessions, pbxTime: null },
-          ADA,
-          NINE + index * 2_000,
-        );
-        state = next;
-        witness.see(callsOf(state), events);
+        desk.after(2).list({ sessions: found.sessions, pbxTime: null });
+        witness.see(desk.calls, desk.events);
       }
       told += witness.told;
     }),
@@ -125,22 +119,20 @@ class Scene {
   #list: Result<SessionList> = ok({ sessions: [], dropped: 0, pbxTime: null });
   /** Shown, and not witnessed yet: what is told of a look comes right after it. */
   #looks: [calls: readonly Call[], events: readonly CallEvent[]][] = [];
-  readonly #monitor = new CallMonitor({
-    pbx: this.#pbx,
-    own: () => ADA,
-    intervalMs: () => 5_000,
-    clock: this.clock,
-    onChange: (calls) => void this.#looks.push([calls, []]),
-    onEvents: (events) => {
-      const [calls, before] = this.#looks.pop() ?? [this.#monitor.calls, []];
-      this.#looks.push([calls, [...before, ...events]]);
+  readonly #live = watching(
+    { clock: this.clock, pbx: this.#pbx },
+    {
+      onChange: (calls) => void this.#looks.push([calls, []]),
+      onEvents: (events) => {
+        const [calls, before] = this.#looks.pop() ?? [this.#live.calls, []];
+        this.#looks.push([calls, [...before, ...events]]);
+      },
     },
-    onStopped: () => {},
-  });
+  ).live;
 
   constructor() {
     this.#pbx.listSessions = () => Promise.resolve(this.#list);
-    this.#monitor.start();
+    this.#live.start();
     this.#listen();
   }
 
@@ -150,13 +142,13 @@ class Scene {
     else if (next.do === 'frame') this.#hears(next.text);
     else if (next.do === 'listen') this.#listen();
     else if (next.do === 'lose') this.#lose();
-    else if (next.do === 'wake') this.#monitor.wake();
+    else if (next.do === 'wake') this.#live.wake();
     await this.clock.advance(next.do === 'pass' ? next.ms : 0);
     for (const [calls, events] of this.#looks.splice(0)) this.witness.see(calls, events);
   }
 
   stop(): void {
-    this.#monitor.stop();
+    this.#live.stop();
     expect(this.clock.pending()).toEqual([]);
   }
 
@@ -167,17 +159,17 @@ class Scene {
 
   #hears(text: string): void {
     const found = decodePush(text);
-    if (Array.isArray(found)) for (const event of found) this.#monitor.pushed(event);
+    if (Array.isArray(found)) for (const event of found) this.#live.pushed(event);
   }
 
   #listen(): void {
     const topics = ['extension_events', 'cdr_events'] as const;
-    this.#monitor.pushState({ status: 'listening', topics, since: this.clock.now() });
+    this.#live.pushState({ status: 'listening', topics, proven: topics, since: this.clock.now() });
   }
 
   #lose(): void {
     const error = appError('connection-lost');
-    this.#monitor.pushState({ status: 'waiting', retryAt: this.clock.now() + 1_000, error });
+    this.#live.pushState({ status: 'waiting', retryAt: this.clock.now() + 1_000, error });
   }
 }
 

@@ -5,14 +5,15 @@ import type { Clock } from '../clock.ts';
 import { PushClient, type PushClientOptions } from '../pbx/push/push-client.ts';
 import type { PushEvent, PushState } from '../pbx/push/types.ts';
 import type { Pbx } from '../pbx/types.ts';
-import { CallMonitor } from './call-monitor.ts';
+import { LiveCalls } from './live-calls.ts';
 import type { OwnNumbers } from './own-numbers.ts';
 import type { PushHope } from './pace/comeback.ts';
 import { pacedPbx } from './pace/paced-pbx.ts';
 import { Pace } from './pace/pace.ts';
 import type { RequestBudget } from './pace/request-budget.ts';
 import { pollInterval } from './pace/poll-interval.ts';
-import type { PushedEnd } from './push-book.ts';
+import { provenTopics } from './source-health.ts';
+import type { CallStore } from './store.ts';
 
 /** Whether anybody is there to see it. */
 export interface Presence {
@@ -22,6 +23,8 @@ export interface Presence {
 }
 
 export interface CallWatchOptions {
+  /** Of the account: it stays when the user signs in anew. */
+  store: CallStore;
   pbx: Pbx;
   push: PushAccess;
   own: () => OwnNumbers;
@@ -32,10 +35,8 @@ export interface CallWatchOptions {
   presence: () => Presence;
   onChange: (calls: Call[], link: LinkState, listening: Listening) => void;
   onEvents: (events: CallEvent[]) => void;
-  /** Push told that a call is over, mine or not. */
-  onOver: (sessionId: string, end: PushedEnd) => void;
   /** Push told something of a session; null: of my phone. */
-  onNews: (sessionId: string | null) => void;
+  onPushed: (sessionId: string | null) => void;
   /** For tests and simulations; the real client unless told. */
   openPush?: ((options: PushClientOptions) => Pick<PushClient, 'start' | 'stop' | 'wake'>) | undefined;
 }
@@ -43,13 +44,13 @@ export interface CallWatchOptions {
 const NOT_THE_PBX: ReadonlySet<ErrorCode> = new Set(['tls-changed', 'tls-untrusted']);
 
 /**
- * Everything that listens for calls over one connection: the monitor, push, and the pace at which requests leave. One
+ * Everything that listens for calls over one connection: the live calls, push, and the pace at which requests leave. One
  * per connection.
  */
 export class CallWatch {
   /** The PBX, each request sent when the budget lets it. */
   readonly pbx: Pbx;
-  readonly monitor: CallMonitor;
+  readonly live: LiveCalls;
   readonly #options: CallWatchOptions;
   readonly #pace: Pace;
   readonly #push: Pick<PushClient, 'start' | 'stop' | 'wake'>;
@@ -58,23 +59,24 @@ export class CallWatch {
   /** The extension that push was asked about. */
   #extension = '';
   #running = false;
+  /** Events that came together are applied together. */
+  #events: PushEvent[] = [];
 
   constructor(options: CallWatchOptions) {
-    const { clock, own, budget, onEvents, onOver, onNews } = options;
+    const { clock, own, budget, store, onEvents, onPushed } = options;
     this.#options = options;
     this.#pace = new Pace({ clock, budget });
     this.pbx = pacedPbx(options.pbx, this.#pace);
-    this.monitor = new CallMonitor({
+    this.live = new LiveCalls({
+      store,
       pbx: this.pbx,
-      own,
       intervalMs: () => this.#wantedMs(),
       paced: (ms) => this.#pace.intervalMs(ms),
       onRing: () => this.#pace.announced(),
       clock,
       onChange: (calls, link, listening) => this.#changed(calls, link, listening),
       onEvents,
-      onOver,
-      onNews,
+      onPushed,
       onStopped: () => this.#push.stop(),
     });
     this.#push = (options.openPush ?? ((push) => new PushClient(push)))({
@@ -97,26 +99,29 @@ export class CallWatch {
 
   /** Push tells each step of a call, so looking at one only confirms. */
   get tellsSteps(): boolean {
-    return this.#pushState.status === 'listening' && this.#pushState.topics.includes('cdr_events');
+    return provenTopics(this.#pushState).includes('cdr_events');
   }
 
   start(): void {
     this.#running = true;
-    this.monitor.start();
+    // Whoever signs in, or switches accounts, waits for the calls.
+    this.#pace.announced();
+    this.live.start();
     if (this.#options.push.possible) this.#push.start();
   }
 
   stop(): void {
     this.#running = false;
+    this.#events = [];
     this.#push.stop();
-    this.monitor.stop();
+    this.live.stop();
   }
 
   /** The computer woke up, or the network changed: whatever there is may be dead. */
   wake(): void {
     if (!this.#running) return;
     this.#pace.disturbed();
-    this.monitor.wake();
+    this.live.wake();
     this.#push.wake();
   }
 
@@ -124,7 +129,7 @@ export class CallWatch {
   pollNow(): void {
     // What a person waits for is not put off for the office's sake; the budget still counts it.
     this.#pace.announced();
-    this.monitor.pollNow();
+    this.live.pollNow();
   }
 
   /** The user's extension became known or is another one: push is asked about that. */
@@ -137,7 +142,7 @@ export class CallWatch {
 
   #wantedMs(): number {
     const { intervalMs, presence } = this.#options;
-    const ownCallLive = this.monitor.calls.some((call) => call.mine);
+    const ownCallLive = this.live.calls.some((call) => call.mine);
     // What push makes of it is the monitor's to say: it depends on what push tells.
     return pollInterval({ base: intervalMs(), ownCallLive, ...presence() });
   }
@@ -151,17 +156,25 @@ export class CallWatch {
   }
 
   #pushed(event: PushEvent): void {
-    this.monitor.pushed(event);
+    if (this.#events.length === 0) queueMicrotask(() => this.#applyEvents());
+    this.#events.push(event);
+  }
+
+  #applyEvents(): void {
+    const events = this.#events;
+    this.#events = [];
+    this.live.pushed(...events);
   }
 
   #pushChanged(state: PushState): void {
+    this.#applyEvents();
     const listened = this.#pushState.status === 'listening';
     this.#pushState = state;
     this.#pace.pushIs(hopeOf(state));
     if (state.status === 'waiting' && state.error.code === 'rate-limited') this.#pace.refused();
     // Every desk of the office meets this in the same second.
     if (listened !== (state.status === 'listening')) this.#pace.disturbed();
-    this.monitor.pushState(state);
+    this.live.pushState(state);
   }
 }
 

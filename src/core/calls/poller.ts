@@ -21,6 +21,8 @@ const FORBIDDEN_FOR_LONG_MS = 600_000;
 const SHORTEST_GAP_MS = 1_000;
 /** The same where a phone rings: its user should not have to wait for a name. */
 const URGENT_GAP_MS = 250;
+/** The interval varies by a tenth. */
+const LONGEST_JITTER = 1.1;
 
 const REFUSED: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'status-forbidden', 'history-forbidden']);
 
@@ -36,6 +38,8 @@ export class Poller<T> {
   #running = false;
   #inFlight: AbortController | null = null;
   #cancelTimer: (() => void) | null = null;
+  /** When the next question is due, monotonic ms. */
+  #dueAt = 0;
   #failures = 0;
   /** In a row. */
   #refusals = 0;
@@ -80,6 +84,13 @@ export class Poller<T> {
     if (urgent) this.#gap = URGENT_GAP_MS;
     if (this.#inFlight !== null) this.#again = true;
     else this.#soon(this.#waitFor(this.#lastStart + this.#gap));
+  }
+
+  /** The wanted interval may be shorter now than when the next question was planned: it is asked by then. */
+  hasten(): void {
+    const { clock, intervalMs } = this.#options;
+    if (this.#cancelTimer === null || this.#failures > 0 || this.#refusals > 0) return;
+    if (this.#dueAt - clock.elapsed() > LONGEST_JITTER * intervalMs()) this.#schedule(this.#interval());
   }
 
   /** How long until the PBX accepts requests again (Retry-After), in ms; 0 when it does now. */
@@ -170,7 +181,8 @@ export class Poller<T> {
       return Math.max(interval, asked, jittered(wait));
     }
     this.#failures += 1;
-    return Math.max(asked, backoffMs(interval, this.#failures, clock.random()));
+    // The PBX said when: waiting for longer would be of no use to it.
+    return asked > 0 ? asked : backoffMs(interval, this.#failures, clock.random());
   }
 
   #interval(): number {
@@ -180,6 +192,7 @@ export class Poller<T> {
 
   #schedule(ms: number): void {
     this.#cancel();
+    this.#dueAt = this.#options.clock.elapsed() + ms;
     this.#cancelTimer = this.#options.clock.after(ms, () => {
       this.#cancelTimer = null;
       this.#ask();

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { CreateSession } from '../pbx/types.ts';
 import { settingsInvalid } from '../settings/read-settings.ts';
 import { dialOptionsSchema } from '../settings/schema.ts';
-import { dialableOf } from './fold-text.ts';
+import { dialableOf } from '../../shared/fold-text.ts';
 
 export interface SessionWish {
   /** The phone that rings first: an extension or a public number. */

@@ -4,7 +4,7 @@ import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { CallPlacer } from '../calls/call-placer.ts';
+import type { CallPlacer } from '../calls/placer.ts';
 import type { Clock } from '../clock.ts';
 import { nameFor } from '../log/recents.ts';
 import type { CreateSession } from '../pbx/types.ts';
@@ -130,14 +130,9 @@ export class DialFlow {
     if (this.#state.refusal !== null) this.#change({ refusal: null });
   }
 
-  /** Push says that something happened to a session; see CallPlacer. */
-  heard(...news: Parameters<CallPlacer['heard']>): void {
-    this.#placer.heard(...news);
-  }
-
-  /** Push says that a session is over, placed here or not. */
-  told(...end: Parameters<CallPlacer['told']>): void {
-    this.#placer.told(...end);
+  /** Push told something of a session; see CallPlacer. */
+  pushed(sessionId: string | null): void {
+    this.#placer.nudge(sessionId);
   }
 
   /** The computer slept: who comes back to it wants to be asked, and how calls stand is looked up. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Call, CallEvent } from '../../shared/call.ts';
 import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
 import { plainText } from '../../shared/plain-text.ts';
-import { isNameless } from '../calls/own-phones.ts';
-import { dialableOf } from '../dial/fold-text.ts';
+import { isNameless } from '../calls/model.ts';
+import { sameNumber } from '../../shared/same-number.ts';
 
 /** How many calls are remembered. */
 export const MAX_RECENTS = 50;
@@ -48,41 +48,55 @@ export function removeRecent(recents: readonly RecentCall[], id: string): Recent
   return recents.filter((recent) => recent.id !== id);
 }
 
-/** The user's own call that has just ended or been missed; null for every other event. */
+/**
+ * The user's own call that has ended, was missed, or is in the history; null for every other event. A call placed here is
+ * none: see `recentFromPlaced`.
+ */
 export function recentFromEvent(event: CallEvent, endedHere: ReadonlySet<string> = new Set()): RecentCall | null {
-  if ((event.type !== 'ended' && event.type !== 'missed') || !event.call.mine) return null;
-  const { call, at } = event;
-  // Nobody can be called back; and where it was missed, that is told with its number as soon as the history has it.
-  if (event.type === 'ended' && isNameless(call.id)) return null;
-  const direction = directionOf(call);
+  if (event.type !== 'ended' && event.type !== 'missed' && event.type !== 'recorded') return null;
+  if (event.call.placedHere) return null;
+  if (event.type === 'recorded') return entryOf(event.call, event.outcome, event.seconds);
+  const { call } = event;
+  if (event.type === 'missed') return entryOf(call, 'missed', null);
+  // Nobody can be called back; and where it was missed or answered, that comes with its number from the history.
+  if (isNameless(call.id)) return null;
+  // I talked on it, whoever has it since.
+  if (event.talk !== undefined) return entryOf(event.talk.call, 'connected', event.talk.seconds);
+  if (!call.mine) return null;
   const ended = outcomeOf(call);
-  const declined = direction === 'incoming' && ended === 'unanswered' && endedHere.has(call.id);
+  const declined = directionOf(call) === 'incoming' && ended === 'unanswered' && endedHere.has(call.id);
+  const seconds = call.answeredAt === null ? null : (event.at - call.answeredAt) / 1000;
+  return entryOf(call, declined ? 'declined' : ended, seconds);
+}
+
+function entryOf(call: Call, outcome: RecentCall['outcome'], seconds: number | null): RecentCall {
   return {
     id: call.id,
     number: call.other.number,
     name: call.other.name,
-    direction,
-    outcome: event.type === 'missed' ? 'missed' : declined ? 'declined' : ended,
+    direction: directionOf(call),
+    outcome,
     at: call.startedAt,
-    seconds: call.answeredAt === null ? null : wholeSeconds(at - call.answeredAt),
+    seconds: seconds === null ? null : Math.max(0, Math.round(seconds)),
   };
 }
 
 /** A call placed from here that is over; null while it goes on, and where it never got as far as the PBX. */
 export function recentFromPlaced(placed: PlacedCall): RecentCall | null {
-  const began = placed.reached[0]?.at;
-  if (placed.end === null || began === undefined) return null;
-  const connectedAt = placed.reached.find(({ step }) => step === 'connected')?.at;
-  const endedAt = placed.reached.find(({ step }) => step === 'ended')?.at;
+  const { end, reached, plan } = placed;
+  const began = reached[0]?.at;
+  if (end === null || began === undefined) return null;
+  const connected = end.talkedMs !== null || reached.some(({ step }) => step === 'connected');
   return {
-    id: placed.sessionId ?? placed.key,
+    // Known from the click on, and the same whatever the PBX answers.
+    id: placed.key,
     // Not as a dial rule wrote it: dialled from the list it would go through the rules a second time.
-    number: placed.plan.e164 ?? placed.plan.dial,
+    number: plan.e164 ?? plan.dial,
     name: placed.name,
     direction: 'outgoing',
-    outcome: connectedAt === undefined ? withoutTalk(placed.end.reason) : 'connected',
+    outcome: connected ? 'connected' : withoutTalk(end.reason),
     at: began,
-    seconds: connectedAt === undefined || endedAt === undefined ? null : wholeSeconds(endedAt - connectedAt),
+    seconds: end.talkedMs === null ? null : Math.max(0, Math.round(end.talkedMs / 1000)),
   };
 }
 
@@ -97,11 +111,9 @@ export function parseRecents(raw: unknown): RecentCall[] {
   return newestFirst(readable.filter(({ id }, index) => readable.findIndex((other) => other.id === id) === index));
 }
 
-/** The display name last seen with a number, '' when there is none. Separators make no difference. */
+/** The display name last seen with a number, '' when there is none. However the number is written. */
 export function nameFor(recents: readonly RecentCall[], number: string): string {
-  const wanted = dialableOf(number);
-  if (wanted === '') return '';
-  return recents.find((recent) => recent.name !== '' && dialableOf(recent.number) === wanted)?.name ?? '';
+  return recents.find((recent) => recent.name !== '' && sameNumber(recent.number, number))?.name ?? '';
 }
 
 /** Callers choose their names, so one plain line of a name is stored. */
@@ -150,9 +162,8 @@ function withoutTalk(reason: NonNullable<PlacedCall['end']>['reason']): RecentCa
     case 'failed':
     case 'refused':
     case 'unanswered-request':
+    case 'lost':
     case 'unknown':
       return 'unknown';
   }
 }
-
-const wholeSeconds = (ms: number): number => Math.max(0, Math.round(ms / 1000));

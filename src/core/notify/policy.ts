@@ -32,8 +32,11 @@ interface Shown extends Wording {
   shownAs: string;
 }
 
+/** How it reached me. */
+type Path = Pick<CallEvent & { type: 'for-me' }, 'transferred' | 'via'>;
+
 interface Ringing extends Shown {
-  transferred: boolean;
+  path: Path;
 }
 
 /** What stands on the screen because of us, by session id, oldest first. */
@@ -113,10 +116,17 @@ function singles(entries: ReadonlyMap<string, Shown>): Set<string> {
 function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: number): void {
   switch (input.type) {
     case 'appeared':
+    case 'recorded':
       return;
     case 'for-me':
       rename(draft, input);
-      rings(draft, input.call, input.transferred, context, now);
+      rings(
+        draft,
+        input.call,
+        { transferred: input.transferred, ...(input.via === undefined ? {} : { via: input.via }) },
+        context,
+        now,
+      );
       return;
     case 'moved':
       // A hunt group passes on without anybody having answered.
@@ -139,10 +149,10 @@ function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: num
   }
 }
 
-function rings(draft: Draft, call: Call, transferred: boolean, context: NotifyContext, now: number): void {
+function rings(draft: Draft, call: Call, path: Path, context: NotifyContext, now: number): void {
   const { ringing, single, recent, outputs } = draft;
   if (ringing.has(call.id)) {
-    looksDifferent(draft, call, transferred, context);
+    looksDifferent(draft, call, path, context);
     return;
   }
   if (!context.incoming || !announceable(call, context, now)) return;
@@ -150,8 +160,8 @@ function rings(draft: Draft, call: Call, transferred: boolean, context: NotifyCo
   recent.push(now);
   const storm = recent.length > STORM_LIMIT || ringing.size > single.ringing.size;
   const entry: Ringing = {
-    ...incomingWording(call, transferred, context),
-    transferred,
+    ...incomingWording(call, path, context),
+    path,
     at: now,
     grouped: storm,
     shownAs: call.id,
@@ -175,19 +185,20 @@ function rename({ ringing, single }: Draft, { call, insteadOf }: NotifyInput & {
   if (single.ringing.delete(insteadOf)) single.ringing.add(call.id);
 }
 
-function looksDifferent(draft: Draft, call: Call, transferred: boolean | undefined, context: NotifyContext): void {
+function looksDifferent(draft: Draft, call: Call, path: Path | undefined, context: NotifyContext): void {
   const before = draft.ringing.get(call.id);
   if (before === undefined) return;
   const after: Ringing = {
     ...before,
-    ...incomingWording(call, transferred ?? before.transferred, context),
-    transferred: transferred ?? before.transferred,
+    ...incomingWording(call, path ?? before.path, context),
+    path: path ?? before.path,
   };
   draft.ringing.set(call.id, after);
   // Who calls, and whether it was passed on, is worth another look; a trunk that is known a moment later is not.
   const same = before.grouped
     ? after.label === before.label
-    : after.title === before.title && (after.body === before.body || after.transferred === before.transferred);
+    : after.title === before.title &&
+      (after.body === before.body || after.path.transferred === before.path.transferred);
   if (same) return;
   draft.outputs.push(before.grouped ? { type: 'sum-up', key: WAITING_KEY } : alone(call.id, after, RINGING));
 }

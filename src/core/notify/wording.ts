@@ -22,9 +22,18 @@ export interface Wording {
   label: string;
 }
 
-/** "Anna Berg" / "Incoming call · +1 201 555 0123 · via Telekom · to 1001". */
-export function incomingWording(call: Call, transferred: boolean, context: WordingContext): Wording {
-  const kind = transferred ? 'Transferred to you' : 'Incoming call';
+/** "Anna Berg" / "Incoming call · through 8000 · +1 201 555 0123 · via Telekom · to 1001". */
+export function incomingWording(
+  call: Call,
+  { transferred, via = '' }: { transferred: boolean; via?: string | undefined },
+  context: WordingContext,
+): Wording {
+  const through = plainText(via, MAX_NUMBER);
+  const kind = transferred
+    ? 'Transferred to you'
+    : through === ''
+      ? 'Incoming call'
+      : `Incoming call · through ${plainText(context.formatNumber(through), MAX_NUMBER)}`;
   const { name, number } = who(call.other, context);
   const title = name || number || 'Unknown caller';
   return { title, body: [kind, ...details(call, name, number, context)].join(' · '), label: label(call, context) };

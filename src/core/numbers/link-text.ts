@@ -1,4 +1,4 @@
-import { foldText } from '../dial/fold-text.ts';
+import { foldText } from '../../shared/fold-text.ts';
 
 const DECODABLE = /^(?:[^%]|%[0-9a-f]{2})*$/i;
 

@@ -1,5 +1,5 @@
 import { appError } from '../../shared/errors.ts';
-import { foldText } from '../dial/fold-text.ts';
+import { foldText } from '../../shared/fold-text.ts';
 import type { NumberReading, ReadContext } from './found-number.ts';
 import { isLink, readLink } from './link.ts';
 import { readText } from './read-text.ts';

@@ -3,7 +3,8 @@ import type { Favourite } from '../../shared/dial.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { plainText } from '../../shared/plain-text.ts';
-import { dialableOf } from '../dial/fold-text.ts';
+import { sameNumber } from '../../shared/same-number.ts';
+import { dialableOf } from '../../shared/fold-text.ts';
 
 /** How many fit below the dial field and into a menu. */
 export const MAX_FAVOURITES = 20;
@@ -17,7 +18,7 @@ export const favouriteSchema = z.object({
 const MAX_NAME = 120;
 
 /** Two ways of writing a number are one favourite. */
-const same = (a: string, b: string): boolean => dialableOf(a) === dialableOf(b);
+const same = (a: string, b: string): boolean => sameNumber(a, b) || dialableOf(a) === dialableOf(b);
 
 /** Puts a number at the end of the list; one that is there keeps its place. Errors: favourites-full, number-empty. */
 export function addFavourite(list: readonly Favourite[], { number, name }: Favourite): Result<Favourite[]> {

@@ -83,8 +83,9 @@ function progress(placed: PlacedCall): string {
   const other = plainText(placed.name, 60) || plainText(placed.plan.shown, 60);
   switch (placed.step) {
     case 'asking':
+      return `calling ${other}`;
     case 'phone-ringing':
-      return `pick up your phone to call ${other}`;
+      return placed.phoneRings ? `pick up your phone to call ${other}` : `calling ${other}`;
     case 'other-ringing':
       return `${other} is ringing`;
     case 'connected':

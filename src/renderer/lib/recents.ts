@@ -1,4 +1,5 @@
 import type { Favourite, RecentCall } from '../../shared/dial.ts';
+import { sameNumber } from '../../shared/same-number.ts';
 
 /** Recents whose name holds the typed words or whose number holds the typed digits; all when none does. */
 export function matching(recents: RecentCall[], typed: string): RecentCall[] {
@@ -17,11 +18,10 @@ export function matches(recent: RecentCall, typed: string): boolean {
 
 /** The name by which a number was last known, or ''. */
 export function nameFor(recents: RecentCall[], number: string): string {
-  return recents.find((recent) => recent.number === number && recent.name !== '')?.name ?? '';
+  return recents.find((recent) => recent.name !== '' && sameNumber(recent.number, number))?.name ?? '';
 }
 
-/** Whether this number is kept at hand; separators make no difference. */
+/** Whether this number is kept at hand, however it is written. */
 export function isFavourite(favourites: readonly Favourite[], number: string): boolean {
-  const plain = (text: string): string => text.replace(/[^0-9+*#]/gu, '');
-  return favourites.some((favourite) => plain(favourite.number) === plain(number));
+  return favourites.some((favourite) => favourite.number === number || sameNumber(favourite.number, number));
 }

@@ -1,6 +1,9 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { Store } from './store.svelte.ts';
 
+/** A call that goes on for so long after the PBX accepted the request, in ms, can be hung up again. */
+const AGAIN_MS = 4_000;
+
 /** The wish to end one call: asked for, on its way, or refused. */
 export class HangUp {
   #store: Store;
@@ -15,7 +18,11 @@ export class HangUp {
     this.wanted = true;
     this.error = null;
     const answer = await this.#store.send('dial.hang-up', { sessionId });
-    if (answer.ok) return;
+    if (answer.ok) {
+      // The PBX may have ended another leg of it.
+      setTimeout(() => (this.wanted = false), AGAIN_MS);
+      return;
+    }
     this.wanted = false;
     this.error = answer.error;
   }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isMine } from '../../../src/core/calls/own-numbers.ts';
-import { leadsTo, normaliseNumber, sameNumber } from '../../../src/core/calls/same-number.ts';
+import { OwnPhones, type OwnNumbers } from '../../../src/core/calls/own-numbers.ts';
+import { leadsTo, normaliseNumber, sameNumber } from '../../../src/shared/same-number.ts';
 import { ADA } from './support/sessions.ts';
+
+const isMine = (own: OwnNumbers, number: string): boolean => new OwnPhones(own).has(number);
 
 test.each([
   '1001',

@@ -62,7 +62,8 @@ const placed = (more: Partial<PlacedCall> = {}): PlacedCall => ({
     { step: 'connected', at: NINE + 10_000 },
     { step: 'ended', at: NINE + 75_400 },
   ],
-  end: { reason: 'hung-up', sentence: 'The call has ended.' },
+  phoneRings: true,
+  end: { reason: 'hung-up', by: null, talkedMs: 65_400, atLeast: false, status: null, seen: true },
   error: null,
   hangingUp: false,
   stale: false,
@@ -172,9 +173,9 @@ test('calls of colleagues and calls that go on are not remembered', () => {
   expect(recentFromEvent({ type: 'answered', call: call() })).toBeNull();
 });
 
-test('a placed call is remembered with the number that was dialled', () => {
+test('a placed call is remembered under its own key, with the number that was dialled', () => {
   expect(recentFromPlaced(placed())).toEqual({
-    id: '884757570370146304',
+    id: 'placed-1',
     number: '1002',
     name: 'Ben',
     direction: 'outgoing',
@@ -193,7 +194,8 @@ test.each<[EndReason, RecentCall['outcome']]>([
   ['hung-up', 'unknown'],
 ])('a placed call on which nobody was seen to talk and that ended with %s is %s', (reason, outcome) => {
   const reached = [{ step: 'asking', at: NINE } as const];
-  expect(recentFromPlaced(placed({ reached, end: { reason, sentence: '' } }))).toMatchObject({
+  const end = { reason, by: null, talkedMs: null, atLeast: false, status: null, seen: true };
+  expect(recentFromPlaced(placed({ reached, end }))).toMatchObject({
     outcome,
     seconds: null,
   });
@@ -245,7 +247,8 @@ test('the name is the one last seen with the number, however the number is writt
     recent({ id: '1', name: 'Anna Smith', number: '+12015550123' }),
   ];
   expect(nameFor(recents, '+12015550123')).toBe('Anna Miller');
-  expect(nameFor(recents, '2015550123')).toBe('');
+  expect(nameFor(recents, '0012015550123')).toBe('Anna Miller');
+  expect(nameFor(recents, '2015550124')).toBe('');
 });
 
 test('calls without a number lend their name to nobody', () => {

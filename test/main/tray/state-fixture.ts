@@ -88,6 +88,7 @@ export function placed(step: PlacedCall['step']): PlacedCall {
     name: '',
     step,
     reached: [],
+    phoneRings: true,
     end: null,
     error: null,
     hangingUp: false,

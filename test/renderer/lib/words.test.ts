@@ -9,7 +9,7 @@ import { matching } from '../../../src/renderer/lib/recents.ts';
 import { asClause } from '../../../src/renderer/lib/sentence.ts';
 import { clockTime, duration, lengthWords, when } from '../../../src/renderer/lib/time.ts';
 import { appError } from '../../../src/shared/errors.ts';
-import { call, live, placed, recent, state } from '../support/samples.ts';
+import { call, endOf, live, placed, recent, state } from '../support/samples.ts';
 
 describe('initials', () => {
   test.each([
@@ -109,12 +109,12 @@ describe('calls in words', () => {
 
 test('the ladder has only the steps that were seen', () => {
   const steps = ladder(
-    placed(['asking', 'connected', 'ended'], { end: { reason: 'hung-up', sentence: 'They hung up.' } }),
+    placed(['asking', 'connected', 'ended'], { end: endOf({ reason: 'hung-up', by: 'other', talkedMs: 65_000 }) }),
   );
   expect(steps.map(({ words, current }) => [words, current])).toEqual([
     ['Asked the PBX', false],
     ['Connected', false],
-    ['They hung up.', true],
+    ['The other side hung up after 1:05.', true],
   ]);
   expect(steps[0]?.until).toBe(steps[1]?.from);
 });

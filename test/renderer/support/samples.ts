@@ -1,6 +1,6 @@
 import { DEFAULT_DIAL_OPTIONS, DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { Call, Listening, Party } from '../../../src/shared/call.ts';
-import type { DialPlan, DialRequest, PlacedCall, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
+import type { DialPlan, DialRequest, PlacedCall, PlacedEnd, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
 import { LINK_SCHEMES, type LinkStatus } from '../../../src/shared/links.ts';
 import type { AccountState, CallsState, DesktopState, State } from '../../../src/shared/state.ts';
 
@@ -139,6 +139,7 @@ export function placed(steps: PlacedStep[], changes: Partial<PlacedCall> = {}): 
     name: '',
     step: steps.at(-1) ?? 'asking',
     reached: steps.map((step, index) => ({ step, at: start + index * 4000 })),
+    phoneRings: true,
     end: null,
     error: null,
     hangingUp: false,
@@ -146,6 +147,17 @@ export function placed(steps: PlacedStep[], changes: Partial<PlacedCall> = {}): 
     ...changes,
   };
 }
+
+/** How a placed call ended. */
+export const endOf = (changes: Partial<PlacedEnd> = {}): PlacedEnd => ({
+  reason: 'unknown',
+  by: null,
+  talkedMs: null,
+  atLeast: false,
+  status: null,
+  seen: true,
+  ...changes,
+});
 
 export function recent(changes: Partial<RecentCall> = {}): RecentCall {
   return {

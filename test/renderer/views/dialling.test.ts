@@ -5,7 +5,7 @@ import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import type { State } from '../../../src/shared/state.ts';
 import { dialField, openWindow } from '../support/open.ts';
-import { call, live, placed, plan, recent } from '../support/samples.ts';
+import { call, endOf, live, placed, plan, recent } from '../support/samples.ts';
 
 const card = (value: PlacedCall | null): State['dial'] => ({ placed: value, request: null, refusal: null });
 const steps = (): (string | undefined)[] =>
@@ -154,14 +154,14 @@ describe('the placed call', () => {
   test('the focus goes from the button that ended it to the dial field, never to Dial again', async () => {
     const { bridge, user } = await openWindow({ dial: card(placed(['asking', 'connected'])) });
     await user.click(screen.getByRole('button', { name: 'Hang up' }));
-    const end = { reason: 'hung-up-here', sentence: 'You hung up.' } as const;
+    const end = endOf({ reason: 'hung-up-here', by: 'me' });
     bridge.push('dial', card(placed(['asking', 'connected', 'ended'], { end })));
     await screen.findByRole('button', { name: 'Dial again' });
     await waitFor(() => expect(document.activeElement).toBe(dialField()));
   });
 
   test('says why it ended, dials again, and goes away when dismissed', async () => {
-    const ended = placed(['asking', 'ended'], { end: { reason: 'busy', sentence: 'The other side is busy.' } });
+    const ended = placed(['asking', 'ended'], { end: endOf({ reason: 'busy', by: 'other' }) });
     const { bridge, user } = await openWindow({ dial: card(ended) }, (fake) => {
       fake.answer('dial.place', () => ok(placed(['asking'])));
       fake.answer('dial.dismiss', () => {
@@ -169,7 +169,7 @@ describe('the placed call', () => {
         return ok(null);
       });
     });
-    expect(steps()).toEqual(['Asked the PBX', 'The other side is busy.']);
+    expect(steps()).toEqual(['Asked the PBX', 'The other side was busy.']);
     await user.click(screen.getByRole('button', { name: 'Dial again' }));
     expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null, choice: null }]);
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
@@ -181,7 +181,7 @@ describe('the placed call', () => {
     await openWindow({
       dial: card(
         placed(['asking', 'ended'], {
-          end: { reason: 'unanswered-request', sentence: 'The PBX did not answer.' },
+          end: endOf({ reason: 'unanswered-request' }),
           error: appError('dial-unanswered'),
         }),
       ),

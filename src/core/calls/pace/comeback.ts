@@ -45,6 +45,11 @@ export class Comeback {
     if (this.#isSoonAfter(this.#disturbedAt)) this.#tooManyAt = this.#clock.elapsed();
   }
 
+  /** All desks of the office are coming back. */
+  get together(): boolean {
+    return this.#isSoonAfter(this.#disturbedAt);
+  }
+
   /** How long to put off the next look, by chance, where one every `wanted` ms would be right but for the load. */
   lookSpreadMs(wanted: number): number {
     const chance = this.#clock.random();

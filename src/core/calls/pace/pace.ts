@@ -76,9 +76,10 @@ export class Pace {
     return this.#comeback.pushSpreadMs();
   }
 
-  /** The PBX refused a request that was sent past the pace: connecting for push. */
-  refused(): void {
-    this.#governor.refused();
+  /** The PBX refused a request, or one that was sent past the pace: connecting for push. `saidWhen`: by Retry-After. */
+  refused(saidWhen = false): void {
+    if (!saidWhen || this.#comeback.together || !this.#governor.isFirst) this.#governor.refused();
+    else this.#governor.noted();
     this.#comeback.refused();
   }
 
@@ -100,7 +101,7 @@ export class Pace {
 
   #learnFrom<T>(errand: Errand, answer: Result<T>): Result<T> {
     const refused = !answer.ok && isRefusal(answer.error);
-    if (refused) this.refused();
+    if (refused) this.refused((answer.error.retryAfterMs ?? 0) > 0);
     else if (errand === 'list' && answer.ok) {
       this.#governor.answered();
       this.#listFrom = this.#clock.elapsed() + this.#leastGap();

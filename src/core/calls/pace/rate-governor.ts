@@ -13,6 +13,8 @@ export const LONGEST_WITH_PUSH_MS = 270_000;
 const ONE_CAUSE_MS = 5_000;
 /** A refusal on the way back up says that the learned interval is too short; by at least this factor. */
 const RAISE = 1.5;
+/** A refusal that comes no sooner after the one before is the first of its cause. */
+const FIRST_AFTER_MS = 600_000;
 /** The same when the refusal before is not this many looks ago: then the limit is no passing trouble. */
 const RAISE_AGAIN = 2;
 const SOON_LOOKS = 100;
@@ -80,6 +82,16 @@ export class RateGovernor {
 
   get #longest(): number {
     return this.listened ? LONGEST_WITH_PUSH_MS : LONGEST_INTERVAL_MS;
+  }
+
+  /** No refusal for so long that the next one may be passing trouble. */
+  get isFirst(): boolean {
+    return this.#clock.elapsed() - this.#refusedAt > FIRST_AFTER_MS;
+  }
+
+  /** The PBX refused a request and said when it takes them again: once, that is waited for and nothing else. */
+  noted(): void {
+    this.#refusedAt = this.#clock.elapsed();
   }
 
   /** The PBX refused a request of any kind because there were too many. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 
 /**
  * What a request is for, the most important first. `urgent`: placing and hanging up, refreshing a token. `announced`:
- * looking at a ring that push has told of. `watch`: following a call that was placed here. `poll`: looking as usual.
+ * looking at a ring that push has told of, or because the user asks. `watch`: following a call that was placed here. `poll`: looking as usual.
  */
 export type RequestKind = 'urgent' | 'announced' | 'watch' | 'poll';
 
@@ -61,12 +61,15 @@ export class RequestBudget {
     return wait;
   }
 
-  /** Counts a request that could not wait for its turn: those that follow wait for it. */
+  /**
+   * Counts a request that did not wait for its turn: signing in, connecting for push. It never takes what the next look
+   * at the list needs: whoever waits for calls does not wait for that.
+   */
   spend(): void {
-    const { capacity, inflow } = sharesOf(this.#perMinute());
-    this.#fill(capacity, inflow);
-    // Nobody waits longer than a minute for what was sent before.
-    this.#level = Math.max(this.#level - 1, -60_000 * inflow);
+    const { capacity, inflow, debt } = sharesOf(this.#perMinute());
+    const now = this.#fill(capacity, inflow);
+    const kept = this.#needed('poll', capacity, debt, now);
+    this.#level = Math.max(Math.min(this.#level, kept), this.#level - 1);
   }
 
   #fill(capacity: number, inflow: number): number {
@@ -84,7 +87,8 @@ export class RequestBudget {
       case 'urgent':
         return 1 - debt;
       case 'announced':
-        return 1;
+        // Somebody waits for it; placing a call still goes first.
+        return 1 - debt / 2;
       case 'watch':
         return pollIsDue ? Math.min(2, capacity) : 1 + reserve / 2;
       case 'poll':

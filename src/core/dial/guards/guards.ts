@@ -1,7 +1,7 @@
 import { GUARDS, isSwitchable, type GuardId } from '../../../shared/dial-guards.ts';
 import type { DialRequest, DialSource } from '../../../shared/dial.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { sameNumber } from '../../calls/same-number.ts';
+import { sameNumber } from '../../../shared/same-number.ts';
 import { isCostly, isNewCountry } from './destination.ts';
 import { numberOf, type DialFacts } from './facts.ts';
 
@@ -44,7 +44,7 @@ function isOnThePhone({ plan, ownCalls, placed }: DialFacts): boolean {
 
 function wasJustDialled({ plan, placements, now }: DialFacts): boolean {
   const number = numberOf(plan);
-  return placements.some((last) => last.number === number && last.at <= now && now - last.at < REPEATED_MS);
+  return placements.some((last) => sameNumber(last.number, number) && last.at <= now && now - last.at < REPEATED_MS);
 }
 
 const isLive = (placed: DialFacts['placed']): placed is NonNullable<DialFacts['placed']> =>

@@ -136,6 +136,7 @@ function callOverEvent(value: Fields): PushEvent[] {
       endedAt: readTime(value['ended_time']),
       endReason: /^none$/i.test(endReason) ? '' : endReason,
       statusCode: integerField(value['status_code']),
+      callStatus: textField(value['call_status'], 64).toLowerCase(),
     },
   ];
 }

@@ -12,14 +12,14 @@ const BEAT_MS = 15_000;
 const BEATS_PER_PING = 2;
 /** 75 s. */
 const BEATS_OF_SILENCE = 5;
-/** The wall clock went on by this much more than the timer did: the computer slept, or somebody set its clock. */
+/** Time went on by this much more than the timer did: the computer slept. */
 const GAP_MS = 30_000;
-const PROBE_MS = 10_000;
+/** A ping that must be answered is, within this time, on a line that lives. */
+const PROBE_MS = 5_000;
 
 /**
  * Finds out when a connection has died without a word: pings every 30 s, and gives up after 75 s in which nothing came.
- * Silence is counted in beats of a timer and not on the wall clock, so a clock that is set kills nothing; a gap on the
- * wall clock only leads to a ping that must be answered within 10 s.
+ * Silence is counted in beats of a timer, so sleep kills nothing; it leads to a ping that must be answered within 5 s.
  */
 export class Pulse {
   readonly #options: PulseOptions;
@@ -39,6 +39,13 @@ export class Pulse {
     this.#cancelProbe();
   }
 
+  /** The line may be dead: it is unless a ping is answered soon. */
+  probe(): void {
+    this.#cancelProbe();
+    this.#cancelProbe = this.#options.clock.after(PROBE_MS, () => this.#die());
+    this.#options.ping();
+  }
+
   stop(): void {
     this.#cancelBeat();
     this.#cancelProbe();
@@ -46,8 +53,8 @@ export class Pulse {
 
   #wait(): void {
     const { clock } = this.#options;
-    const since = clock.now();
-    this.#cancelBeat = clock.after(BEAT_MS, () => this.#beat(clock.now() - since - BEAT_MS > GAP_MS));
+    const since = clock.elapsed();
+    this.#cancelBeat = clock.after(BEAT_MS, () => this.#beat(clock.elapsed() - since - BEAT_MS > GAP_MS));
   }
 
   #beat(gap: boolean): void {
@@ -58,11 +65,8 @@ export class Pulse {
       return;
     }
     this.#wait();
-    if (gap) {
-      this.#cancelProbe();
-      this.#cancelProbe = this.#options.clock.after(PROBE_MS, () => this.#die());
-    }
-    if (gap || this.#beats % BEATS_PER_PING === 0) this.#options.ping();
+    if (gap) this.probe();
+    else if (this.#beats % BEATS_PER_PING === 0) this.#options.ping();
   }
 
   #die(): void {

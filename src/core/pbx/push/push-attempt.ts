@@ -7,7 +7,7 @@ import type { CommandReply } from './decode-push.ts';
 import { authCommand, Dialogue, subscribeCommand } from './dialogue.ts';
 import { openSocket, urlOf, type Endpoint, type SocketOptions } from './open-socket.ts';
 import { PushLink } from './push-link.ts';
-import type { PushCredentials, PushEvent, PushTopic } from './types.ts';
+import { topicOf, type PushCredentials, type PushEvent, type PushTopic } from './types.ts';
 
 export interface AttemptOptions extends SocketOptions {
   /** For simulations; a WebSocket unless told. */
@@ -22,8 +22,18 @@ export interface AttemptOptions extends SocketOptions {
   onEvent(event: PushEvent): void;
   /** The PBX took the credential. */
   onAccepted(by: PushCredentials['by']): void;
-  /** `proven`: it said so, or something was pushed. */
-  onListening(topics: PushTopic[], endpoint: Endpoint, proven: boolean): void;
+  onListening(listening: Subscribed): void;
+}
+
+/** A connection that is signed in and subscribed. */
+export interface Subscribed {
+  endpoint: Endpoint;
+  /** Those that the PBX did not refuse. */
+  topics: PushTopic[];
+  /** Those of them that it granted, or of which it has pushed something. */
+  proven: PushTopic[];
+  /** Ends the connection unless the other side answers soon. */
+  probe: () => void;
 }
 
 /** Why an attempt is over. */
@@ -37,6 +47,8 @@ export type AttemptEnd =
 
 /** For getting the credentials, which may mean a refresh of the token, in ms. */
 const CREDENTIALS_MS = 30_000;
+/** A password that is refused within this time after it was accepted is a wrong one, in ms. A token may have expired. */
+const ACCEPTED_MS = 60_000;
 /** Close codes by which a server says that it is the sign-in it does not like (RFC 6455 7.4.1; IANA; custom in servers). */
 const NOT_ALLOWED = new Set([1008, 3000, 3003, 4001, 4003, 4401, 4403]);
 /** Errors after which asking for credentials again is of no use before the user has signed in. */
@@ -55,12 +67,15 @@ export async function attemptPush(options: AttemptOptions, signal: AbortSignal):
   const opened = await openFirst(options, signal);
   if (!('socket' in opened)) return opened;
   const dialogue = new Dialogue(options.clock);
+  const proven = new Set<PushTopic>();
   const link = new PushLink({
     socket: opened.socket,
     clock: options.clock,
     onItem: (item) => {
       dialogue.hear(item);
-      if (item !== null && 'type' in item) options.onEvent(item);
+      if (item === null || !('type' in item)) return;
+      proven.add(topicOf(item));
+      options.onEvent(item);
     },
   });
   void link.ended.then(() => dialogue.end());
@@ -68,7 +83,7 @@ export async function attemptPush(options: AttemptOptions, signal: AbortSignal):
   signal.addEventListener('abort', stop);
   try {
     if (signal.aborted) stop();
-    return await converse(options, topics, opened.endpoint, link, dialogue);
+    return await converse(options, { topics, proven, endpoint: opened.endpoint }, link, dialogue);
   } finally {
     signal.removeEventListener('abort', stop);
     link.close();
@@ -100,8 +115,7 @@ async function openFirst(
 
 async function converse(
   options: AttemptOptions,
-  topics: PushTopic[],
-  endpoint: Endpoint,
+  { topics, proven, endpoint }: { topics: readonly PushTopic[]; proven: Set<PushTopic>; endpoint: Endpoint },
   link: PushLink,
   dialogue: Dialogue,
 ): Promise<AttemptEnd> {
@@ -151,7 +165,6 @@ async function converse(
 
   const granted: PushTopic[] = [];
   const refusals: string[] = [];
-  let proven = false;
   for (const topic of topics) {
     const answer = await dialogue.ask(
       'subscribe',
@@ -162,18 +175,22 @@ async function converse(
     if (answer.is === 'signed-out') return refused(statusOf(answer.reply));
     if (answer.is === 'refused') refusals.push(`${topic}: ${statusOf(answer.reply)}`);
     else granted.push(topic);
-    proven ||= answer.is === 'granted';
+    // Silence is no refusal, and proves nothing.
+    if (answer.is === 'granted') proven.add(topic);
   }
   if (granted.length === 0) {
     if (signIn.is === 'unclear') return refused('no clear answer, and every topic refused');
     return { why: 'blocked', error: appError('push-forbidden', { detail: `${tried}: ${refusals.join('; ')}` }) };
   }
   if (signIn.is === 'unclear') options.onAccepted(credential.by);
-  options.onListening(granted, endpoint, proven);
-  await Promise.race([link.ended, dialogue.signedOut]);
-  // Where it is the sign-in that ended, the connection is given up here and made anew with new credentials.
+  const since = clock.elapsed();
+  const known = granted.filter((topic) => proven.has(topic));
+  options.onListening({ topics: granted, proven: known, endpoint, probe: () => link.probe() });
+  const signedOut = await Promise.race([link.ended.then(() => false), dialogue.signedOut.then(() => true)]);
+  // Where it is the sign-in that ended, the connection is given up here, and made anew unless it had just begun.
   link.close();
-  return lost(false);
+  const wasNone = signedOut && credential.by === 'password' && clock.elapsed() - since < ACCEPTED_MS;
+  return wasNone ? refused('accepted, then refused') : lost(false);
 }
 
 /** The first of `promises` to settle; undefined when none does within `ms`. A rejection counts as an internal error. */

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import type { Endpoint, SocketOptions } from './open-socket.ts';
 import { attemptPush, type AttemptEnd, type AttemptOptions } from './push-attempt.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
-import type { PushCredentials, PushEvent, PushState } from './types.ts';
+import { topicOf, type PushCredentials, type PushEvent, type PushState } from './types.ts';
 
 export interface PushClientOptions extends SocketOptions {
   /** Name or address, IPv6 without brackets. Trust and proxies are those of REST. */
@@ -66,6 +66,8 @@ export class PushClient {
   /** Another kind of credential than those refused was offered at the last attempt. */
   #hasAnother = false;
   #locked = false;
+  /** Of the connection that listens. */
+  #probe: (() => void) | null = null;
 
   constructor(options: PushClientOptions) {
     const { host, port, oldPort = OLD_PORT } = options;
@@ -95,12 +97,16 @@ export class PushClient {
   }
 
   /**
-   * The computer woke up, or the network changed: whatever there is may be dead, so it is made anew at once. Does
-   * nothing after credentials were refused.
+   * The computer woke up, or the network changed: a connection that listens must answer a ping to be kept, for each new
+   * one is one more sign-in; anything else is tried anew. Does nothing after credentials were refused.
    */
   wake(): void {
     if (this.#state.status === 'off' || this.#locked) return;
     this.#failures = 0;
+    if (this.#state.status === 'listening' && this.#probe !== null) {
+      this.#probe();
+      return;
+    }
     const held = this.#notBefore - this.#options.clock.elapsed();
     const ms = Math.max(this.#options.delayMs?.() ?? 0, held);
     if (ms <= 0) {
@@ -133,14 +139,15 @@ export class PushClient {
         credential: () => this.#nextCredential(),
         onEvent: (event) => current(() => this.#heard(event)),
         onAccepted: (by) => current(() => this.#wasAccepted(by)),
-        onListening: (topics, endpoint, proven) =>
+        onListening: ({ topics, proven, endpoint, probe }) =>
           current(() => {
             this.#lastEndpoint = endpoint;
             this.#hasListened = true;
+            this.#probe = probe;
             this.#cancelTimer = clock.after(HEALTHY_MS, () => {
               this.#failures = 0;
             });
-            this.#tell({ status: 'listening', topics, since: clock.now(), ...(proven ? {} : { unproven: true }) });
+            this.#tell({ status: 'listening', topics, proven, since: clock.now() });
           }),
       },
       attempt.signal,
@@ -148,9 +155,11 @@ export class PushClient {
   }
 
   #heard(event: PushEvent): void {
-    if (this.#state.status === 'listening' && this.#state.unproven === true) {
-      const { topics, since } = this.#state;
-      this.#tell({ status: 'listening', topics, since });
+    const state = this.#state;
+    const topic = topicOf(event);
+    if (state.status === 'listening' && !state.proven.includes(topic)) {
+      const topics = state.topics.includes(topic) ? state.topics : [...state.topics, topic];
+      this.#tell({ ...state, topics, proven: [...state.proven, topic] });
     }
     this.#options.onEvent(event);
   }
@@ -158,6 +167,7 @@ export class PushClient {
   #abandon(): void {
     this.#attempt?.abort();
     this.#attempt = null;
+    this.#probe = null;
     this.#cancelTimer();
     this.#cancelTimer = () => undefined;
   }

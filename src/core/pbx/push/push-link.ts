@@ -42,7 +42,7 @@ export class PushLink {
     this.#pulse = new Pulse({
       clock,
       ping: () => socket.ping(undefined, true, () => undefined),
-      onDead: () => this.#finish(this.#lost('timed-out', 'no sign of life for 75 s')),
+      onDead: () => this.#finish(this.#lost('timed-out', 'no sign of life')),
     });
     socket.on('message', (data) => {
       this.#pulse.heard();
@@ -59,6 +59,11 @@ export class PushLink {
   /** A command that cannot be sent any more is dropped: `ended` tells. */
   send(command: object): void {
     if (!this.#over) this.#socket.send(JSON.stringify(command), () => undefined);
+  }
+
+  /** The line may be dead, after sleep or a change of network: ends it unless the other side answers soon. */
+  probe(): void {
+    if (!this.#over) this.#pulse.probe();
   }
 
   /** Ends it without a goodbye: the other side may be gone for long. */

@@ -48,6 +48,8 @@ export type PushEvent =
       endReason: string;
       /** SIP status; 0 is a normal end; null when missing. */
       statusCode: number | null;
+      /** answered, noanswer or fail, in lower case. */
+      callStatus: string;
     };
 
 export type { PushTopic };
@@ -59,12 +61,19 @@ export type PushCredentials =
 export type PushState =
   | { status: 'off' }
   | { status: 'connecting' }
-  /** Signed in and subscribed; `topics` are those the PBX granted (or did not refuse). */
-  /** `unproven`: the PBX has said neither yes nor no, and pushed nothing yet: what it does not tell may have happened. */
-  | { status: 'listening'; topics: readonly PushTopic[]; since: number; unproven?: true }
+  /**
+   * Signed in and subscribed. `topics`: those that the PBX did not refuse. `proven`: those of them that it granted, or of
+   * which it has pushed something: silence proves nothing, and what an unproven topic does not tell may have happened.
+   */
+  | { status: 'listening'; topics: readonly PushTopic[]; proven: readonly PushTopic[]; since: number }
   /** Lost; tries again at `retryAt`, ms since 1970. */
   | { status: 'waiting'; retryAt: number; error: AppError }
   /** The PBX refused the credentials or every topic: not tried again before something changes. */
   | { status: 'refused'; error: AppError }
   /** There is no such interface at this server. */
   | { status: 'missing'; error: AppError };
+
+/** The topic that an event belongs to, and so proves to be granted. */
+export function topicOf({ type }: PushEvent): PushTopic {
+  return type === 'extension' ? 'extension_events' : 'cdr_events';
+}

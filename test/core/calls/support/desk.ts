@@ -1,15 +1,18 @@
-import { CallMonitor } from '../../../../src/core/calls/call-monitor.ts';
-import { CallPlacer } from '../../../../src/core/calls/call-placer.ts';
-import type { CreateSession, Pbx, PbxLeg, PbxSession } from '../../../../src/core/pbx/types.ts';
+import { CallPlacer } from '../../../../src/core/calls/placer.ts';
+import type { PushEvent, PushTopic } from '../../../../src/core/pbx/push/types.ts';
+import type { CreateSession, Pbx, PbxLeg } from '../../../../src/core/pbx/types.ts';
+import { endWords } from '../../../../src/renderer/lib/end-words.ts';
 import type { CallEvent } from '../../../../src/shared/call.ts';
 import type { PlacedCall } from '../../../../src/shared/dial.ts';
 import type { Result } from '../../../../src/shared/result.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { pass } from './pass.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
-import { ADA, CUSTOMER, leg, NINE, PLAN, session, talking } from './sessions.ts';
+import { watching } from './live.ts';
+import { CUSTOMER, leg, NINE, PLAN, session, talking } from './sessions.ts';
 
 const BODY: CreateSession = { caller: '1001', callee: CUSTOMER, sendSdp: true };
+const BOTH: PushTopic[] = ['extension_events', 'cdr_events'];
 export const PHONE_RINGS = leg(CUSTOMER, '1001');
 export const PHONE_UP = talking(CUSTOMER, '1001', 2);
 export const OTHER_RINGS = leg('1001', CUSTOMER);
@@ -29,27 +32,18 @@ export class Desk {
   signedIn: Pbx | null = this.pbx;
   /** Push tells each step. */
   tellsSteps = false;
-  /** The placed call as push told it. */
-  pushed: PbxSession | null = null;
-  readonly monitor = new CallMonitor({
-    pbx: this.pbx,
-    own: () => ADA,
-    intervalMs: () => 5_000,
-    clock: this.clock,
-    onChange: () => {},
-    onEvents: (events) => this.events.push(...events),
-    onStopped: () => {},
-  });
+  readonly #watching = watching(this, { onEvents: (events) => this.events.push(...events) });
+  readonly live = this.#watching.live;
+  readonly store = this.#watching.store;
   readonly placer = new CallPlacer({
+    store: this.store,
     pbx: () => this.signedIn,
-    monitor: () => this.monitor,
-    own: () => ADA,
+    live: () => this.live,
     clock: this.clock,
     tellsSteps: () => this.tellsSteps,
-    pushed: (sessionId) => (this.pushed?.id === sessionId ? this.pushed : null),
     onChange: (placed) => {
       this.card = placed;
-      if (placed !== null && placed.end !== null) this.sentences.add(placed.end.sentence);
+      if (placed !== null && placed.end !== null) this.sentences.add(endWords(placed));
       if (placed !== null && this.steps.at(-1) !== placed.step) this.steps.push(placed.step);
     },
     onEnded: (placed) => this.ended.push(placed),
@@ -57,6 +51,18 @@ export class Desk {
 
   constructor() {
     this.pbx.legsOfNewCall = () => [PHONE_RINGS];
+  }
+
+  /** Push is there, and tells of all calls. */
+  listening(): this {
+    this.tellsSteps = true;
+    this.live.pushState({ status: 'listening', topics: BOTH, proven: BOTH, since: this.clock.now() });
+    return this;
+  }
+
+  /** What push tells, also while nothing else is watched. */
+  hears(...events: PushEvent[]): void {
+    this.store.apply(...events.map((event) => ({ type: 'push', event }) as const));
   }
 
   place(): Promise<Result<PlacedCall>> {
@@ -75,6 +81,6 @@ export class Desk {
   }
 
   get end(): string | undefined {
-    return this.card?.end?.sentence;
+    return this.card === null ? undefined : endWords(this.card);
   }
 }

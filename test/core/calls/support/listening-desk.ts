@@ -1,4 +1,3 @@
-import { CallMonitor } from '../../../../src/core/calls/call-monitor.ts';
 import type { Listening } from '../../../../src/shared/call.ts';
 import type { PushEvent, PushTopic } from '../../../../src/core/pbx/push/types.ts';
 import type { Call, CallEvent } from '../../../../src/shared/call.ts';
@@ -6,7 +5,8 @@ import { appError } from '../../../../src/shared/errors.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { pass } from './pass.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
-import { ADA, NINE } from './sessions.ts';
+import { watching } from './live.ts';
+import { NINE, PLAN } from './sessions.ts';
 
 export const BOTH: PushTopic[] = ['extension_events', 'cdr_events'];
 export const PHONE_ONLY: PushTopic[] = ['extension_events'];
@@ -20,11 +20,7 @@ export class ListeningDesk {
   readonly events: CallEvent[] = [];
   calls: Call[] = [];
   listening: Listening | null = null;
-  readonly monitor = new CallMonitor({
-    pbx: this.pbx,
-    own: () => ADA,
-    intervalMs: () => 5_000,
-    clock: this.clock,
+  readonly #watching = watching(this, {
     onChange: (calls, _link, listening) => {
       this.calls = calls;
       this.listening = listening;
@@ -35,27 +31,30 @@ export class ListeningDesk {
     },
     onStopped: (error) => this.told.push(error.code),
   });
+  readonly live = this.#watching.live;
+  readonly store = this.#watching.store;
 
   /** Signed in, and everything found out. */
   async ready(topics: PushTopic[] | null = BOTH): Promise<this> {
-    this.monitor.start();
+    this.live.start();
     if (topics !== null) this.listens(topics);
     await this.pass(2_000);
     this.pbx.asked.list.length = 0;
     return this;
   }
 
-  listens(topics: PushTopic[] = BOTH): void {
-    this.monitor.pushState({ status: 'listening', topics, since: this.clock.now() });
+  /** `proven`: what the PBX granted; the rest of the topics it neither granted nor refused. */
+  listens(topics: PushTopic[] = BOTH, proven: PushTopic[] = topics): void {
+    this.live.pushState({ status: 'listening', topics, proven, since: this.clock.now() });
   }
 
   loses(): void {
     const retryAt = this.clock.now() + 1_000;
-    this.monitor.pushState({ status: 'waiting', retryAt, error: appError('connection-lost') });
+    this.live.pushState({ status: 'waiting', retryAt, error: appError('connection-lost') });
   }
 
   hears(...events: PushEvent[]): void {
-    for (const event of events) this.monitor.pushed(event);
+    for (const event of events) this.live.pushed(event);
   }
 
   pass(ms: number): Promise<void> {
@@ -66,5 +65,17 @@ export class ListeningDesk {
     const codes = { list: 'list-forbidden', status: 'status-forbidden', sync: 'history-forbidden' } as const;
     for (const method of methods) this.pbx.fails(method, appError(codes[method]));
     return this;
+  }
+
+  /** A request to place a call is about to leave; gives what answers it. */
+  placing(number: string): (sessionId: string) => void {
+    const key = `placed-${number}`;
+    const release = this.live.placing();
+    const plan = { ...PLAN, dial: number };
+    this.store.apply({ type: 'placing', key, plan, name: '', phone: '1001' });
+    return (sessionId) => {
+      this.store.apply({ type: 'accepted', key, sessionId });
+      release();
+    };
   }
 }

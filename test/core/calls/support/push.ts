@@ -48,6 +48,7 @@ export function over(sessionId: string, more: Partial<PushEvent & { type: 'call-
     endedAt: null,
     endReason: '',
     statusCode: null,
+    callStatus: '',
     ...more,
   };
 }

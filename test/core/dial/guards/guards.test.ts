@@ -19,6 +19,7 @@ const placed = (step: PlacedCall['step'], change: Partial<DialPlan> = {}): Place
   name: '',
   step,
   reached: [],
+  phoneRings: true,
   end: null,
   error: null,
   hangingUp: false,

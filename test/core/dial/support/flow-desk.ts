@@ -1,4 +1,5 @@
-import { CallPlacer } from '../../../../src/core/calls/call-placer.ts';
+import { CallPlacer } from '../../../../src/core/calls/placer.ts';
+import { CallStore } from '../../../../src/core/calls/store.ts';
 import { DialFlow } from '../../../../src/core/dial/dial-flow.ts';
 import type { CreateSession } from '../../../../src/core/pbx/types.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/core/settings/defaults.ts';
@@ -32,10 +33,11 @@ export class FlowDesk {
     recents: () => this.recents,
     openPlacer: (onChange) =>
       new CallPlacer({
+        store: new CallStore({ clock: this.clock, own: () => ADA }),
         pbx: () => this.pbx,
-        monitor: () => null,
-        own: () => ADA,
+        live: () => null,
         clock: this.clock,
+        tellsSteps: () => false,
         onChange,
         onEnded: () => undefined,
       }),

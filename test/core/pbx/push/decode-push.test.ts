@@ -146,6 +146,7 @@ test('The end of a call is read, with its numbers as text or as numbers.', () =>
       answeredAt: NINE,
       endedAt: NINE + 60_000,
       endReason: 'caller_disconnected',
+      callStatus: '',
       statusCode: 200,
     },
   ]);

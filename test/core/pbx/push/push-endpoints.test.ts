@@ -117,7 +117,8 @@ test('A PBX that was found on the second port is looked for there first, and aft
   const rest = await PushServer.start({ path: '/elsewhere' });
   const old = await PushServer.start({ path: '/' });
   const { client, state, clock } = await listening(rest, { oldPort: old.port });
-  client.wake();
+  client.stop();
+  client.start();
   await until(() => state().status === 'listening');
   expect(rest.requests).toHaveLength(1);
   old.sockets.at(-1)?.terminate();

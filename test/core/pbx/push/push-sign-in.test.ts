@@ -7,6 +7,7 @@ import { listener, listening, PASSWORD, quiet, TOKEN, until } from './support/li
 import { accept, ignore, PushServer, refuse, type Frame } from './support/push-server.ts';
 
 const HOUR = 3_600_000;
+const BOTH = ['extension_events', 'cdr_events'];
 const passwordOnly = (frame: Frame, socket: Parameters<typeof accept>[1]) =>
   ('password' in frame ? accept : refuse)(frame, socket);
 
@@ -20,7 +21,7 @@ test('A token that is accepted signs in, and both topics are subscribed, one by 
   ]);
   expect(states).toEqual([
     { status: 'connecting' },
-    { status: 'listening', topics: ['extension_events', 'cdr_events'], since: clock.now() },
+    { status: 'listening', topics: BOTH, proven: BOTH, since: clock.now() },
   ]);
   expect(accepted).toEqual(['token']);
 });
@@ -39,9 +40,10 @@ test('A token that is refused is followed by the password, on a connection of it
 
 test('What was accepted goes first at the next connection, so that a refused token is not sent again and again.', async () => {
   const server = await PushServer.start({ auth: passwordOnly });
-  const { client, state } = await listening(server);
-  client.wake();
-  expect(state().status).toBe('connecting');
+  const { state, clock } = await listening(server);
+  server.sockets.at(-1)?.terminate();
+  await until(() => state().status === 'waiting');
+  await clock.advance(2_000);
   await until(() => state().status === 'listening');
   expect(server.commands('auth').map((frame) => 'password' in frame)).toEqual([false, true, true]);
 });
@@ -211,6 +213,22 @@ test('A sign-in that ends while listening is renewed with the credentials of tha
   await clock.advance(2_000);
   await until(() => state().status === 'listening');
   expect(server.commands('auth').map((frame) => frame['access_token'])).toEqual(['access-1', 'access-2']);
+});
+
+test('A password that is accepted and then refused counts as refused: it is not sent again.', async () => {
+  const server = await PushServer.start();
+  const refusals: string[] = [];
+  const { clock, state } = await listening(server, {
+    credentials: () => Promise.resolve(ok([PASSWORD])),
+    onRefused: (by) => refusals.push(by),
+  });
+  await clock.advance(500);
+  server.push({ command: 'auth', status: -1, error: 'Login failed' });
+  await until(() => state().status === 'refused');
+  await clock.advance(HOUR);
+  await quiet();
+  expect(server.commands('auth')).toHaveLength(1);
+  expect(refusals).toEqual(['password']);
 });
 
 test('Credentials that cannot be had because the user is signed out end in refused; a network failure is waited for.', async () => {

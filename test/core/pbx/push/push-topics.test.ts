@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { PushState } from '../../../../src/core/pbx/push/types.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { listener, listening, quiet, until } from './support/listening.ts';
 import { accept, ignore, PushServer, refuse, type Frame } from './support/push-server.ts';
@@ -9,6 +10,7 @@ const granting =
   (frame: Frame, socket: Parameters<typeof accept>[1]) =>
     (topics.includes(topicOf(frame) ?? '') ? accept : refuse)(frame, socket);
 const topicsOf = (state: object) => ('topics' in state ? state.topics : null);
+const provenOf = (state: PushState) => (state.status === 'listening' ? state.proven : null);
 
 test.each(['extension_events', 'cdr_events'])('When only %s is granted, that is what it listens to.', async (topic) => {
   const server = await PushServer.start({ subscribe: granting(topic) });
@@ -29,7 +31,7 @@ test('When every topic is refused the state is refused, with the permission that
   expect(server.connections).toBe(0);
 });
 
-test('A PBX that does not answer to subscriptions is taken to have granted them, after five seconds each.', async () => {
+test('A PBX that does not answer to subscriptions has not refused them, after five seconds each; nothing is proven by that.', async () => {
   const server = await PushServer.start({ subscribe: ignore });
   const clock = new ManualClock();
   const { client, state } = listener(server, clock);
@@ -42,6 +44,24 @@ test('A PBX that does not answer to subscriptions is taken to have granted them,
   await clock.advance(5_000);
   await until(() => state().status === 'listening');
   expect(topicsOf(state())).toEqual(['extension_events', 'cdr_events']);
+  expect(provenOf(state())).toEqual([]);
+});
+
+test('Each topic is proven by an event of its own, and by no other.', async () => {
+  const server = await PushServer.start({ subscribe: ignore });
+  const clock = new ManualClock();
+  const { client, state } = listener(server, clock);
+  client.start();
+  for (const count of [1, 2]) {
+    await until(() => server.commands('subscribe').length === count);
+    await clock.advance(5_000);
+  }
+  await until(() => state().status === 'listening');
+  server.push({ event_type: 'extension_status', status: [{ extension: 'sip:101@dom', call_status: '' }] });
+  await until(() => provenOf(state())?.length === 1);
+  expect(provenOf(state())).toEqual(['extension_events']);
+  server.push({ event_type: 'call_cdr', session_id: '1', caller: '102', callee: '103' });
+  await until(() => provenOf(state())?.length === 2);
 });
 
 test('The status that is pushed right after subscribing is as good as an answer, and is told as an event.', async () => {

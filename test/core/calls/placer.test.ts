@@ -1,0 +1,249 @@
+import { expect, test } from 'vitest';
+import { appError } from '../../../src/shared/errors.ts';
+import { settle } from '../../support/manual-clock.ts';
+import { Desk, OTHER_RINGS, OTHER_UP, PHONE_RINGS, PHONE_UP } from './support/desk.ts';
+import { pass } from './support/pass.ts';
+import { cdr, NINE, session, talking } from './support/sessions.ts';
+
+test('I dial, pick up my phone, the customer answers, and hangs up after a minute.', async () => {
+  const desk = new Desk();
+  const placed = await desk.place();
+  expect(placed).toMatchObject({
+    ok: true,
+    value: { step: 'phone-ringing', sessionId: '884757570370146304', name: 'Grace' },
+  });
+  await desk.becomes(PHONE_RINGS);
+  await desk.becomes(PHONE_UP, OTHER_RINGS);
+  await desk.becomes(PHONE_UP, OTHER_UP);
+  await pass(desk.clock, 58_000);
+  desk.pbx.cdrs = [cdr({ endReason: 'CALLEE_DISCONNECTED', endedAt: NINE + 62_000 })];
+  await desk.hangsUp();
+  expect(desk.steps).toEqual(['asking', 'phone-ringing', 'other-ringing', 'connected', 'ended']);
+  expect([...desk.sentences]).toEqual(['Ended after 1:01.', 'The other side hung up after 1:01.']);
+  // Known at once, and again once the history says more.
+  expect(desk.ended.map(({ end }) => end?.by)).toEqual([null, 'other']);
+  expect(desk.ended.at(-1)).toBe(desk.card);
+});
+
+test('The customer is busy: the history says so after the call has ended.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  await desk.becomes(PHONE_UP, OTHER_RINGS);
+  desk.pbx.cdrs = [cdr({ statusCode: 486 })];
+  await desk.hangsUp();
+  expect(desk.end).toBe('The other side was busy.');
+  expect(desk.ended.map((call) => call.end?.reason)).toEqual(['other-unanswered', 'busy']);
+});
+
+test('A history that stays silent holds nothing up.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  await desk.becomes(PHONE_UP, OTHER_RINGS);
+  desk.pbx.holds('cdrs');
+  desk.pbx.sessions = [];
+  await pass(desk.clock, 8_000);
+  expect(desk.ended.map((call) => call.end?.reason)).toEqual(['other-unanswered']);
+});
+
+test('The card shows the question before the PBX has answered it.', async () => {
+  const desk = new Desk();
+  desk.pbx.holds('create');
+  const placing = desk.place();
+  expect(desk.card).toMatchObject({ step: 'asking', sessionId: null });
+  desk.pbx.waiting('create').answer();
+  await placing;
+  expect(desk.card?.step).toBe('phone-ringing');
+});
+
+test('A second call waits for the first to be connected; the one dialled before is then followed to its end all the same.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  expect(await desk.place()).toMatchObject({ ok: false, error: { code: 'dial-in-progress' } });
+  await desk.becomes(PHONE_UP, OTHER_RINGS);
+  expect(await desk.place()).toMatchObject({ ok: false, error: { code: 'dial-in-progress' } });
+  await desk.becomes(PHONE_UP, OTHER_UP);
+  expect(desk.pbx.asked.create).toHaveLength(1);
+
+  desk.pbx.nextId = 'second';
+  expect((await desk.place()).ok).toBe(true);
+  expect(desk.card?.sessionId).toBe('second');
+  desk.pbx.sessions = desk.pbx.sessions.filter(({ id }) => id === 'second');
+  await pass(desk.clock, 8_000);
+  expect(desk.ended.map((call) => call.sessionId)).toEqual(['884757570370146304']);
+  expect(desk.card).toMatchObject({ sessionId: 'second', step: 'phone-ringing' });
+});
+
+test('A PBX that never tells whether anybody answered does not keep me from dialling for longer than a phone rings.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  await desk.becomes({ ...PHONE_UP, talkingSeconds: null });
+  await pass(desk.clock, 170_000);
+  expect((await desk.place()).ok).toBe(false);
+  await pass(desk.clock, 15_000);
+  expect((await desk.place()).ok).toBe(true);
+});
+
+test('Signed out, nothing is placed.', async () => {
+  const desk = new Desk();
+  desk.signedIn = null;
+  expect(await desk.place()).toMatchObject({ ok: false, error: { code: 'signed-out' } });
+  expect(desk.card).toBeNull();
+});
+
+test('What the PBX refuses is said, and may be tried again.', async () => {
+  const desk = new Desk();
+  desk.pbx.fails('create', appError('dial-forbidden'));
+  expect(await desk.place()).toMatchObject({ ok: false, error: { code: 'dial-forbidden' } });
+  expect(desk.card).toMatchObject({ step: 'ended', end: { reason: 'refused' }, error: { code: 'dial-forbidden' } });
+  expect(desk.ended).toHaveLength(1);
+  desk.pbx.fails('create', null);
+  expect((await desk.place()).ok).toBe(true);
+});
+
+test.each(['timed-out', 'connection-lost', 'bad-answer'] as const)(
+  'A request that ends with %s is not repeated, and says to look at the phone first.',
+  async (code) => {
+    const desk = new Desk();
+    desk.pbx.fails('create', appError(code));
+    expect(await desk.place()).toMatchObject({ ok: false, error: { code: 'dial-unanswered' } });
+    await pass(desk.clock, 600_000);
+    expect(desk.pbx.asked.create).toEqual([0]);
+    expect(desk.card).toMatchObject({ end: { reason: 'unanswered-request' }, error: { code: 'dial-unanswered' } });
+  },
+);
+
+test('A request that the PBX stumbled over says so, and to look at the phone first.', async () => {
+  const desk = new Desk();
+  desk.pbx.fails('create', appError('dial-failed', { detail: 'answered 500' }));
+  const error = appError('dial-failed', { detail: 'answered 500' });
+  expect(await desk.place()).toEqual({ ok: false, error });
+  expect(desk.card).toMatchObject({ end: { reason: 'unanswered-request' }, error });
+});
+
+test('The PBX did not answer, but my phone rings: the call comes back and is followed.', async () => {
+  const desk = new Desk();
+  desk.live.start();
+  await settle();
+  desk.pbx.fails('create', appError('timed-out'));
+  await desk.place();
+  desk.placer.dismiss();
+  expect(desk.card).toBeNull();
+  desk.pbx.sessions = [session('late', PHONE_RINGS)];
+  await pass(desk.clock, 5_000);
+  expect(desk.card).toMatchObject({ step: 'phone-ringing', sessionId: 'late', end: null });
+  desk.pbx.sessions = [session('late', PHONE_UP, OTHER_UP)];
+  await pass(desk.clock, 1_000);
+  expect(desk.card?.step).toBe('connected');
+  expect(desk.events.map(({ type }) => type)).not.toContain('for-me');
+  desk.pbx.sessions = [];
+  await pass(desk.clock, 10_000);
+  expect(desk.ended.map((call) => [call.key, call.end?.reason])).toEqual([
+    [desk.card?.key, 'unanswered-request'],
+    [desk.card?.key, 'hung-up'],
+  ]);
+});
+
+test('My own call is not announced to me, even where the list is quicker than the answer.', async () => {
+  const desk = new Desk();
+  desk.live.start();
+  await settle();
+  desk.pbx.holds('create');
+  desk.pbx.holds('list');
+  // A look is under way when I dial.
+  await pass(desk.clock, 5_000);
+  const placing = desk.place();
+  desk.pbx.sessions = [session(desk.pbx.nextId, PHONE_RINGS)];
+  desk.pbx.holds('list', false);
+  desk.pbx.waiting('list').answer();
+  await settle();
+  desk.pbx.sessions = [];
+  desk.pbx.waiting('create').answer();
+  await placing;
+  await pass(desk.clock, 20_000);
+  expect(desk.events.map(({ type }) => type)).toEqual(['appeared']);
+  expect(desk.live.calls).toMatchObject([{ placedHere: true, direction: 'outgoing' }]);
+});
+
+test('Cancel, pressed while the PBX has not answered, hangs up as soon as the call has an id.', async () => {
+  const desk = new Desk();
+  desk.pbx.holds('create');
+  const placing = desk.place();
+  const cancelled = desk.placer.hangUp(desk.card?.key ?? '');
+  expect(desk.card).toMatchObject({ step: 'asking', hangingUp: true });
+  desk.pbx.waiting('create').answer();
+  await placing;
+  expect(await cancelled).toEqual({ ok: true, value: null });
+  expect(desk.pbx.sessions).toEqual([]);
+  expect(desk.card).toMatchObject({
+    step: 'ended',
+    end: { reason: 'hung-up-here', talkedMs: null },
+  });
+});
+
+test('Cancel, pressed on a request that got no answer, hangs up the call when it turns up.', async () => {
+  const desk = new Desk();
+  desk.live.start();
+  await settle();
+  desk.pbx.holds('create');
+  const placing = desk.place();
+  const cancelled = desk.placer.hangUp(desk.card?.key ?? '');
+  desk.pbx.waiting('create').fail(appError('timed-out'));
+  await placing;
+  expect(await cancelled).toMatchObject({ ok: false, error: { code: 'dial-unanswered' } });
+  desk.pbx.sessions = [session('late', PHONE_RINGS)];
+  await pass(desk.clock, 6_000);
+  expect(desk.pbx.sessions).toEqual([]);
+  expect(desk.card?.end?.reason).toBe('hung-up-here');
+});
+
+test('Hanging up twice sends one request.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  desk.pbx.holds('destroy');
+  const both = [desk.placer.hangUp(desk.pbx.nextId), desk.placer.hangUp(desk.card?.key ?? '')];
+  await settle();
+  expect(desk.card?.hangingUp).toBe(true);
+  desk.pbx.waiting('destroy').answer();
+  expect(await Promise.all(both)).toEqual([
+    { ok: true, value: null },
+    { ok: true, value: null },
+  ]);
+  expect(desk.pbx.asked.destroy).toHaveLength(1);
+});
+
+test('When hanging up fails the call is still on and says why; a call that is over already is no error.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  desk.pbx.fails('destroy', appError('hang-up-forbidden'));
+  expect(await desk.placer.hangUp(desk.pbx.nextId)).toMatchObject({ ok: false, error: { code: 'hang-up-forbidden' } });
+  expect(desk.card).toMatchObject({ step: 'phone-ringing', hangingUp: false, error: { code: 'hang-up-forbidden' } });
+  desk.pbx.fails('destroy', null);
+  desk.pbx.sessions = [];
+  expect((await desk.placer.hangUp(desk.pbx.nextId)).ok).toBe(true);
+  expect(desk.card).toMatchObject({ step: 'ended', error: null });
+});
+
+test('Any other call of the list can be hung up too.', async () => {
+  const desk = new Desk();
+  desk.pbx.sessions = [session('colleague', talking('1002', '1003', 9))];
+  expect(await desk.placer.hangUp('colleague')).toEqual({ ok: true, value: null });
+  expect(desk.pbx.sessions).toEqual([]);
+  desk.signedIn = null;
+  expect(await desk.placer.hangUp('colleague')).toMatchObject({ ok: false, error: { code: 'signed-out' } });
+});
+
+test('A card can be dismissed when its call is over, not before.', async () => {
+  const desk = new Desk();
+  await desk.place();
+  desk.placer.dismiss();
+  expect(desk.card?.step).toBe('phone-ringing');
+  await desk.placer.hangUp(desk.pbx.nextId);
+  desk.placer.dismiss();
+  expect(desk.card).toBeNull();
+});
+
+test('A call whose id cannot stand in a path is not said to be hung up: the PBX was not asked.', async () => {
+  const desk = new Desk();
+  desk.pbx.fails('destroy', appError('session-id-unusable'));
+  expect(await desk.placer.hangUp('..')).toMatchObject({ ok: false, error: { code: 'session-id-unusable' } });
+});

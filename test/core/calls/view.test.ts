@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { listedLegs } from '../../../src/core/calls/legs.ts';
+import { OwnPhones } from '../../../src/core/calls/own-numbers.ts';
+import type { PbxLeg } from '../../../src/core/pbx/types.ts';
+import type { Call } from '../../../src/shared/call.ts';
+import { ADA, CUSTOMER, leg, NINE, session, talking } from './support/sessions.ts';
+import { Tracking } from './support/tracking.ts';
+
+/** The call that is shown of a session with these legs, twenty minutes after it began. */
+function read(legs: PbxLeg[]): Call {
+  const desk = new Tracking().after(1_200);
+  desk.look(session('a', ...legs));
+  const [call] = desk.calls;
+  if (call === undefined) throw new Error('no call');
+  return call;
+}
+
+const TRUNK = { trunk: 'Telco' };
+
+test.each<[string, PbxLeg, string]>([
+  ['A customer who rings my phone is incoming', leg(CUSTOMER, '1001', TRUNK), 'incoming'],
+  ['A colleague who rings my phone is incoming too', leg('1002', '1001'), 'incoming'],
+  ['A call to my direct number is incoming', leg(CUSTOMER, '0012015550199', TRUNK), 'incoming'],
+  ['My call to a customer is outgoing', leg('1001', CUSTOMER, TRUNK), 'outgoing'],
+  ['My call to a colleague is outgoing', leg('1001', '1002'), 'outgoing'],
+  ['My mobile calling my desk is incoming', leg('+491701234567', '1001', TRUNK), 'incoming'],
+  ['My phone calling itself is my own doing', leg('1001', '1001'), 'outgoing'],
+  ['Two colleagues are internal', leg('1002', '1003'), 'internal'],
+  ['A colleague and a feature code are internal', leg('1002', '*68'), 'internal'],
+  ['A customer who calls a colleague is incoming for the company', leg(CUSTOMER, '1002', TRUNK), 'incoming'],
+  ['A colleague who calls a customer is outgoing for the company', leg('1002', CUSTOMER, TRUNK), 'outgoing'],
+  ['So it is when the PBX leaves the trunk out', leg('1002', CUSTOMER), 'outgoing'],
+  ['A hidden number on a trunk is incoming', leg('anonymous', '1002', TRUNK), 'incoming'],
+  ['A hidden number without a trunk could be anybody', leg('', '1002'), 'unknown'],
+  ['Two outside numbers could be anything', leg(CUSTOMER, '+442079460000', TRUNK), 'unknown'],
+  ['A trunk between two short numbers does not tell who is outside', leg('110', '1002', TRUNK), 'unknown'],
+  ['A leg without numbers tells nothing', leg('', ''), 'unknown'],
+])('%s.', (_, only, direction) => {
+  expect(read([only]).direction).toBe(direction);
+});
+
+test('The other party is the caller of my incoming and of colleagues, the callee of my outgoing calls.', () => {
+  expect(read([leg(CUSTOMER, '1001')]).other.number).toBe(CUSTOMER);
+  expect(read([leg('1001', CUSTOMER)]).other.number).toBe(CUSTOMER);
+  expect(read([leg('1002', '1003')]).other.number).toBe('1002');
+});
+
+test('The state is read from the talking time, and a PBX that leaves it out is not interpreted.', () => {
+  expect(read([leg(CUSTOMER, '1001')]).state).toBe('ringing');
+  expect(read([talking(CUSTOMER, '1001', 1)]).state).toBe('talking');
+  expect(read([leg(CUSTOMER, '1001', { talkingSeconds: null })]).state).toBe('unknown');
+  expect(read([leg(CUSTOMER, '1001', { talkingSeconds: -3 })]).state).toBe('unknown');
+  expect(read([leg(CUSTOMER, '1001', { talkingSeconds: Number.NaN })]).state).toBe('unknown');
+});
+
+test('A caller in the queue who now rings me is ringing, for me, and the trunk of the first leg is that of the call.', () => {
+  const seen = read([talking(CUSTOMER, '8000', 40, TRUNK), leg(CUSTOMER, '1001')]);
+  expect(seen).toMatchObject({ mine: true, state: 'ringing', direction: 'incoming', trunk: 'Telco' });
+  expect(seen.callee.number).toBe('1001');
+});
+
+test('Of a colleague’s legs the one that was answered last speaks for the call.', () => {
+  const seen = read([talking(CUSTOMER, '8000', 40), talking(CUSTOMER, '1003', 5), leg(CUSTOMER, '1004')]);
+  expect(seen.callee.number).toBe('1003');
+});
+
+test('Legs that are equal do not take turns: the one that spoke for the call goes on.', () => {
+  const desk = new Tracking().after(1_200);
+  desk.look(session('a', leg(CUSTOMER, '1004')));
+  desk.after(5).look(session('a', leg(CUSTOMER, '1003'), leg(CUSTOMER, '1004')));
+  expect(desk.calls[0]?.callee.number).toBe('1004');
+  desk.after(5).look(session('a', talking(CUSTOMER, '1003', 5), talking(CUSTOMER, '1004', 6)));
+  expect(desk.calls[0]?.callee.number).toBe('1004');
+});
+
+test('In a conference the trunk of another guest is not that of my call.', () => {
+  const call = read([talking('1001', '7000', 60), talking(CUSTOMER, '7000', 90, { trunk: 'Acme' })]);
+  expect(call).toMatchObject({ mine: true, trunk: '' });
+});
+
+test('The order of legs does not matter.', () => {
+  const legs = [
+    leg(CUSTOMER, '1003'),
+    leg(CUSTOMER, '1002', { startedAt: NINE + 1 }),
+    talking('1004', '8000', 9, TRUNK),
+  ];
+  expect(read(legs.toReversed())).toEqual(read(legs));
+});
+
+test('Two devices of one phone are one leg, which talks when one of them does.', () => {
+  const both = [leg(CUSTOMER, '1001'), talking('sip:+12015550123@telco', '1001', 7)];
+  const legs = listedLegs(both, new OwnPhones(ADA));
+  expect(legs).toHaveLength(1);
+  expect(legs[0]?.talking).toBe(7);
+});
+
+test('Endless names and numbers are cut, also in the middle of a character.', () => {
+  const seen = read([leg('9'.repeat(5000), '1001', { callerName: '😀'.repeat(2000) })]);
+  expect(seen.caller.number).toHaveLength(256);
+  expect(seen.caller.name).toHaveLength(1024);
+  expect(read([leg('1', '2', { callerName: `a${'😀'.repeat(2000)}` })]).caller.name.isWellFormed()).toBe(true);
+});
