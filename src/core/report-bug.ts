@@ -23,6 +23,15 @@ export function reportBug(error: unknown): void {
   listener(error instanceof Error ? error : new Error(String(error)));
 }
 
+/** Runs a task that must not stop what comes after it: what it throws is reported as a bug. */
+export function reportingBugs(task: () => void): void {
+  try {
+    task();
+  } catch (error) {
+    reportBug(error);
+  }
+}
+
 /** Sets the listener for bugs; the function returned removes it. */
 export function onBug(onReport: Listener): () => void {
   listener = onReport;

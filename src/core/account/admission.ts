@@ -100,17 +100,14 @@ export class Admission {
 
   /** Goes on with what is kept of an account. The error, if any, is why it is not known whether that still works. */
   async takeUp(account: SavedAccount): Promise<AppError | null> {
-    await this.current.settled(account);
-    const secrets = await this.#saved.secrets(account);
-    if (this.closing.aborted) return null;
-    const trust = this.#trusted.trustFor(account.address);
-    const http = this.httpTo(account.address, trust);
-    if (!secrets.ok || secrets.value === null || http === null) {
-      this.signedOut(secrets.ok ? null : secrets.error);
-      return null;
+    try {
+      return await this.#takeUp(account);
+    } catch (error) {
+      reportBug(error);
+      const failure = appError('internal', { detail: String(error) });
+      if (this.#status === 'signing-in') this.signedOut(failure);
+      return failure;
     }
-    this.#connected({ account, http, ...secrets.value });
-    return this.refreshUser();
   }
 
   /** null where the address is none. */
@@ -185,6 +182,20 @@ export class Admission {
     if (fingerprint !== null) this.#trusted.trust(address, fingerprint);
     await this.#saved.keep(account, { tokens: entry.tokens, password: entry.password });
     return { ...entry, account };
+  }
+
+  async #takeUp(account: SavedAccount): Promise<AppError | null> {
+    await this.current.settled(account);
+    const secrets = await this.#saved.secrets(account);
+    if (this.closing.aborted) return null;
+    const trust = this.#trusted.trustFor(account.address);
+    const http = this.httpTo(account.address, trust);
+    if (!secrets.ok || secrets.value === null || http === null) {
+      this.signedOut(secrets.ok ? null : secrets.error);
+      return null;
+    }
+    this.#connected({ account, http, ...secrets.value });
+    return this.refreshUser();
   }
 
   #connected(entry: Entry): void {

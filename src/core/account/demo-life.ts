@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../shared/result.ts';
+import { reportBug } from '../report-bug.ts';
 import type { DemoAccess } from './demo-access.ts';
 
 /** The built-in demo PBX from its start to its end; at most one runs. */
@@ -30,6 +31,11 @@ export class DemoLife {
   }
 
   async end(): Promise<void> {
-    await this.take()?.close();
+    try {
+      await this.take()?.close();
+    } catch (error) {
+      // Whoever ends it goes on to sign in or out.
+      reportBug(error);
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Announcement } from '../../core/notify/announcement.ts';
+import { reportBug, reportingBugs } from '../../core/report-bug.ts';
 import type { ElectronNotifier } from './electron-notifier.ts';
 import { cannotAsk, noAnswer, noService } from './failures.ts';
 import type { NotificationService, ServiceState } from './notification-service.ts';
@@ -83,17 +84,28 @@ export class GatedNotifier implements Notifier {
   }
 
   async #askFirst(): Promise<void> {
-    const state = await this.#options.service.state();
+    const state = await this.#serviceState();
     this.#asking = null;
     if (state === 'answers') this.#perform();
     else this.#giveUp(state);
   }
 
+  async #serviceState(): Promise<ServiceState> {
+    try {
+      return await this.#options.service.state();
+    } catch (error) {
+      reportBug(error);
+      return 'unknown';
+    }
+  }
+
   #perform(): void {
     for (const [key, task] of this.#tasks) {
       this.#tasks.delete(key);
-      if (task === 'close') this.#electron.close(key);
-      else this.#electron.show(task.announcement, task.onClick);
+      reportingBugs(() => {
+        if (task === 'close') this.#electron.close(key);
+        else this.#electron.show(task.announcement, task.onClick);
+      });
     }
   }
 
@@ -102,7 +114,7 @@ export class GatedNotifier implements Notifier {
     for (const [key, task] of this.#tasks) {
       if (task === 'close') continue;
       this.#tasks.delete(key);
-      events.onFailure(FAILURES[state](key));
+      reportingBugs(() => events.onFailure(FAILURES[state](key)));
     }
     // The notifications disappeared with the service. Closing them does not block, and makes Electron drop them.
     if (state === 'absent') this.#perform();

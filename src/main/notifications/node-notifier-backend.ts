@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Announcement } from '../../core/notify/announcement.ts';
+import { reportBug, reportingBugs } from '../../core/report-bug.ts';
 import {
   linuxOptions,
   linuxWithdrawal,
@@ -88,8 +89,13 @@ export class NodeNotifierBackend implements Notifier {
   async #workOff(): Promise<void> {
     for (const [key, wish] of this.#wishes) {
       this.#wishes.delete(key);
-      const failure = await this.#show(wish);
-      if (failure !== null) this.#options.events.onFailure(failure);
+      try {
+        const failure = await this.#show(wish);
+        if (failure !== null) this.#options.events.onFailure(failure);
+      } catch (error) {
+        // The next notifications are shown all the same.
+        reportBug(error);
+      }
     }
     this.#working = null;
   }
@@ -133,9 +139,11 @@ export class NodeNotifierBackend implements Notifier {
         if (!open) return;
         open = false;
         if (wish.withdraw === true) return;
-        if (problem === null) events.onShown(announcement.key);
-        else if (problem === NO_ANSWER) events.onFailure(noAnswer(announcement.key, problem));
-        else events.onFailure(notShown(announcement.key, problem));
+        reportingBugs(() => {
+          if (problem === null) events.onShown(announcement.key);
+          else if (problem === NO_ANSWER) events.onFailure(noAnswer(announcement.key, problem));
+          else events.onFailure(notShown(announcement.key, problem));
+        });
       };
       const stop = platform === 'linux' ? clock.after(PATIENCE_MS, () => done(NO_ANSWER)) : () => undefined;
       try {

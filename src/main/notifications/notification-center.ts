@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Announcement } from '../../core/notify/announcement.ts';
 import { announce, NO_NOTIFICATIONS, type NotifyInput, type NotifyState } from '../../core/notify/policy.ts';
+import { reportingBugs } from '../../core/report-bug.ts';
 import type { Call, CallEvent } from '../../shared/call.ts';
 import type { Settings } from '../../shared/settings.ts';
 
@@ -66,8 +67,10 @@ export class NotificationCenter {
     const [state, outputs] = announce(this.#state, inputs, context, clock.now());
     this.#state = state;
     for (const output of outputs) {
-      if (output.type === 'show') notifier.show(output, onClick);
-      else notifier.close(output.key);
+      reportingBugs(() => {
+        if (output.type === 'show') notifier.show(output, onClick);
+        else notifier.close(output.key);
+      });
     }
   }
 }

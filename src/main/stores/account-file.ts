@@ -3,6 +3,7 @@ import { keyOf } from '../../core/account/account-key.ts';
 import type { AccountStore, SavedAccount, Secrets } from '../../core/account/account-store.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
+import { reportBug } from '../../core/report-bug.ts';
 import { SIGN_IN_FLOWS } from '../../core/pbx/tokens.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -99,20 +100,23 @@ export class AccountFile implements AccountStore {
   }
 
   saveSecrets(key: string, secrets: Secrets | null): Promise<void> {
-    this.#writing = this.#writing.then(async () => {
-      const before = this.#find(key)?.sealed ?? null;
-      const sealed = secrets === null ? null : await this.#seal(secrets, before);
-      const found = this.#find(key);
-      if (found === undefined || found.sealed === sealed) return;
-      this.#change({
-        accounts: this.#content.accounts.map((entry) => (entry === found ? { ...entry, sealed } : entry)),
-      });
-    });
+    // One that throws must not stop those after it.
+    this.#writing = this.#writing.then(() => this.#saveSecrets(key, secrets)).catch(reportBug);
     return this.#writing;
   }
 
   close(): void {
     this.#file.close();
+  }
+
+  async #saveSecrets(key: string, secrets: Secrets | null): Promise<void> {
+    const before = this.#find(key)?.sealed ?? null;
+    const sealed = secrets === null ? null : await this.#seal(secrets, before);
+    const found = this.#find(key);
+    if (found === undefined || found.sealed === sealed) return;
+    this.#change({
+      accounts: this.#content.accounts.map((entry) => (entry === found ? { ...entry, sealed } : entry)),
+    });
   }
 
   /**

@@ -1,5 +1,6 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { TestPbx } from '../../pbx/test-pbx.ts';
+import { onBug } from '../../../src/core/report-bug.ts';
 import type { SavedAccountInfo } from '../../../src/shared/state.ts';
 import { formFor, MemoryAccounts, until, type TestDesk } from '../support/test-desk.ts';
 import { asked, openDesk, openPbx } from './support/pbxs.ts';
@@ -214,4 +215,20 @@ test('the demo is left for a saved account by switching', async () => {
   await desk.accounts.switchTo(saved?.key ?? '');
   expect(desk.account).toMatchObject({ status: 'signed-in', demo: false, address: berlin.address });
   expect(accounts.demo).toBe(false);
+});
+
+test('a store that throws while an account is taken up leaves the form open, not a sign-in without end', async () => {
+  const bugs: string[] = [];
+  onTestFinished(onBug((bug) => bugs.push(bug.message)));
+  class Broken extends MemoryAccounts {
+    override loadSecrets = () => Promise.reject(new Error('a bug'));
+  }
+  const first = await both();
+  await first.desk.close();
+  const accounts = new Broken();
+  accounts.saveAccounts(first.accounts.accounts);
+  const it = openDesk({ accounts });
+  await it.desk.accounts.switchTo(savedAt(it, berlin).key);
+  expect(it.desk.account).toMatchObject({ status: 'signed-out', reason: { code: 'internal' } });
+  expect(bugs).toEqual(['a bug']);
 });

@@ -1,5 +1,6 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Announcement } from '../../../src/core/notify/announcement.ts';
+import { onBug } from '../../../src/core/report-bug.ts';
 import { ElectronNotifier } from '../../../src/main/notifications/electron-notifier.ts';
 import { GatedNotifier } from '../../../src/main/notifications/gated-notifier.ts';
 import { NotificationService } from '../../../src/main/notifications/notification-service.ts';
@@ -24,6 +25,7 @@ let clock: ManualClock;
 let service: BusAnswer;
 let asked: number;
 let failures: NotifierFailure[];
+let ask: () => Promise<BusAnswer>;
 
 beforeEach(() => {
   FakeNotification.screen = [];
@@ -32,9 +34,10 @@ beforeEach(() => {
   service = SERVER;
   asked = 0;
   failures = [];
+  ask = () => Promise.resolve(service);
 });
 
-function open(): GatedNotifier {
+function open(onFailure = (failure: NotifierFailure): void => void failures.push(failure)): GatedNotifier {
   return new GatedNotifier({
     electron: (events) =>
       new ElectronNotifier({
@@ -46,10 +49,10 @@ function open(): GatedNotifier {
       }),
     service: new NotificationService(clock, () => {
       asked += 1;
-      return Promise.resolve(service);
+      return ask();
     }),
     clock,
-    events: { onShown: NOTHING, onFailure: (failure) => failures.push(failure) },
+    events: { onShown: NOTHING, onFailure },
   });
 }
 
@@ -137,4 +140,35 @@ test('the program takes everything off the screen when it ends', async () => {
   await later();
   await notifier.dispose();
   expect(screen()).toEqual([]);
+});
+
+test('a callback that throws hides no failure of another notification, and later ones are shown', async () => {
+  const bugs: string[] = [];
+  onTestFinished(onBug((bug) => bugs.push(bug.message)));
+  const notifier = open(({ key }) => {
+    throw new Error(`a bug at ${key ?? ''}`);
+  });
+  service = { state: 'silent' };
+  notifier.show(anna, NOTHING);
+  notifier.show(bo, NOTHING);
+  await later();
+  expect(bugs).toEqual(['a bug at call:1', 'a bug at call:2']);
+  service = SERVER;
+  notifier.show(bo, NOTHING);
+  await later();
+  expect(screen()).toEqual(['Bo']);
+});
+
+test('a question to the service that throws is asked again for the next notification', async () => {
+  const bugs: string[] = [];
+  onTestFinished(onBug((bug) => bugs.push(bug.message)));
+  const notifier = open();
+  ask = () => Promise.reject(new Error('a bug'));
+  notifier.show(anna, NOTHING);
+  await later();
+  ask = () => Promise.resolve(SERVER);
+  notifier.show(bo, NOTHING);
+  await later();
+  expect(bugs).toEqual(['a bug']);
+  expect(screen()).toEqual(['Bo']);
 });

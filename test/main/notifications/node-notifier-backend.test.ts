@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Announcement } from '../../../src/core/notify/announcement.ts';
+import { onBug } from '../../../src/core/report-bug.ts';
 import { NodeNotifierBackend } from '../../../src/main/notifications/node-notifier-backend.ts';
 import { macOptions, windowsOptions } from '../../../src/main/notifications/node-notifier-options.ts';
 import type { NotifierFailure } from '../../../src/main/notifications/notifier.ts';
@@ -15,6 +16,8 @@ class Centre {
   shown: string[] = [];
   clicked = 0;
   loads = true;
+  /** The callback for failures has a bug. */
+  throws = false;
 
   backend(platform: NodeJS.Platform): NodeNotifierBackend {
     return new NodeNotifierBackend({
@@ -23,7 +26,13 @@ class Centre {
       windowsAppId: null,
       clock: new ManualClock(),
       replaces: () => Promise.resolve(false),
-      events: { onShown: (key) => this.shown.push(key), onFailure: (failure) => this.failures.push(failure) },
+      events: {
+        onShown: (key) => this.shown.push(key),
+        onFailure: (failure) => {
+          this.failures.push(failure);
+          if (this.throws) throw new Error('a bug');
+        },
+      },
       load: () =>
         this.loads
           ? Promise.resolve((options, answer) => {
@@ -78,4 +87,20 @@ test('the Windows app id is given for an installed copy only, and the tag fits i
   const options = windowsOptions({ ...anna, key: `call:${'9'.repeat(200)}` }, 'i.png', 'io.github.traydial.Traydial');
   expect(options['appID']).toBe('io.github.traydial.Traydial');
   expect(options['id']).toHaveLength(16);
+});
+
+test('notifications go on after the callback for a failure has thrown', async () => {
+  const bugs: string[] = [];
+  onTestFinished(onBug((bug) => bugs.push(bug.message)));
+  const centre = new Centre();
+  const backend = centre.backend('darwin');
+  centre.loads = false;
+  centre.throws = true;
+  backend.show(anna, () => undefined);
+  await settle();
+  centre.loads = true;
+  backend.show({ ...anna, key: 'call:2', title: 'Bo' }, () => undefined);
+  await settle();
+  expect(bugs).toEqual(['a bug']);
+  expect(centre.screen.map(({ title }) => title)).toEqual(['Bo']);
 });

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { onBug } from '../../../src/core/report-bug.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { NotificationCenter } from '../../../src/main/notifications/notification-center.ts';
 import type { Call } from '../../../src/shared/call.ts';
@@ -16,6 +17,7 @@ function open() {
     formatNumber: (number) => number,
     notifier: {
       show: ({ key, title }, onClick) => {
+        if (title === 'Bug') throw new Error('a bug');
         screen.set(key, title);
         clicks.push(onClick);
       },
@@ -74,4 +76,13 @@ test('signing out takes everything about ringing calls away, and nothing of it c
   expect(screen.size).toBe(0);
   center.happened([forMe(ringing('9', 'Emil'))]);
   expect([...screen.values()].join()).not.toContain('Anna');
+});
+
+test('one notification that cannot be shown keeps no other from being shown', () => {
+  const bugs: string[] = [];
+  onTestFinished(onBug((bug) => bugs.push(bug.message)));
+  const { center, screen } = open();
+  center.happened([forMe(ringing('1', 'Bug')), forMe(ringing('2', 'Anna Berg'))]);
+  expect([...screen.values()]).toEqual(['Anna Berg']);
+  expect(bugs).toEqual(['a bug']);
 });

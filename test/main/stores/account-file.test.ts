@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { keyOf } from '../../../src/core/account/account-key.ts';
 import type { SavedAccount, Secrets } from '../../../src/core/account/account-store.ts';
 import { silentLog } from '../../../src/core/log-port.ts';
+import { onBug } from '../../../src/core/report-bug.ts';
 import type { Tokens } from '../../../src/core/pbx/tokens.ts';
 import { AccountFile } from '../../../src/main/stores/account-file.ts';
 import { SecretBox } from '../../../src/main/stores/secret-box.ts';
@@ -111,6 +112,25 @@ test('of several writes the last one counts', async () => {
   void file.saveSecrets(KEY, null);
   await file.saveSecrets(KEY, { ...secrets, tokens: { ...tokens, accessToken: 'newest' } });
   expect(await open().loadSecrets(KEY)).toMatchObject({ ok: true, value: { tokens: { accessToken: 'newest' } } });
+});
+
+test('a write that throws stops none after it', async () => {
+  const bugs: string[] = [];
+  onTestFinished(onBug((bug) => bugs.push(bug.message)));
+  let broken = true;
+  const clock = new ManualClock();
+  const box = new SecretBox({ safe: store, platform: 'linux', clock, log: silentLog });
+  const mayKeep = (): boolean => {
+    if (broken) throw new Error('a bug');
+    return true;
+  };
+  const file = new AccountFile({ directory: folder, box, mayKeep, clock, log: silentLog, board: new Notices() });
+  file.saveAccounts([account]);
+  await file.saveSecrets(KEY, secrets);
+  broken = false;
+  await file.saveSecrets(KEY, secrets);
+  expect(bugs).toEqual(['a bug']);
+  expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: secrets });
 });
 
 test('a broken file is kept aside, and the program starts signed out', () => {
