@@ -104,11 +104,13 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
     board: desktop,
   });
   const { settings, memory, accounts } = stores;
+  // Before the window is made: it takes its first colour from the theme.
+  nativeTheme.themeSource = settings.get().appearance.theme;
   const window = new MainWindow({
     create: (options) => new BrowserWindow(options),
     clock,
     log,
-    background: nativeTheme.shouldUseDarkColors ? '#17191b' : '#fcfcfb',
+    background: () => (nativeTheme.shouldUseDarkColors ? '#17191b' : '#fcfcfb'),
     devTools: !app.isPackaged,
     preload: preloadPath(import.meta.dirname),
     icon: join(resources, 'app/256x256.png'),
@@ -283,14 +285,15 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   app.on('activate', () => window.show());
   app.on('before-quit', () => window.quitting());
   app.on('will-quit', () => {
-    pause.stop();
-    network.stop();
-    tray.destroy();
-    links.stop();
-    shortcut.stop();
-    void listening.then((server) => server.close());
-    void desk.close();
-    stores.close();
+    running = false;
+    try {
+      for (const part of [pause, network, links, shortcut]) part.stop();
+      tray.destroy();
+      void listening.then((server) => server.close());
+      void desk.close();
+    } finally {
+      stores.close();
+    }
   });
   onWake(clock, () => {
     desk.wake();
@@ -302,7 +305,6 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   if (lastRun.notice !== null) desktop.notice(lastRun.notice);
   desktop.change({ pausedUntil: pause.until });
   shortcut.use(settings.get().shortcut.accelerator);
-  tray.useTheme(settings.get().appearance.theme);
   tray.update();
   if (window.isVisible) readSystemSettings();
   void stores.settle().then((strength) => desktop.change({ secrets: strength }));

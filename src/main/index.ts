@@ -26,7 +26,7 @@ const launch = readLaunchOptions(args);
 const line = readCommandLine(args);
 // Electron emits `ready` only after this await, so a sub-command opens no window and needs no display.
 if (line.type !== 'start') await (await import('./cli/answer.ts')).answer(line);
-else if (app.requestSingleInstanceLock({ wish: launch.wish })) void start();
+else if (takeLock()) void start();
 else if (isProfileInUse(app.getPath('userData'), process.platform)) app.exit(0);
 else void refused();
 
@@ -35,11 +35,18 @@ else void refused();
  * window, so this process shows what is wrong.
  */
 async function refused(): Promise<void> {
+  // The program that held the lock may have ended in between.
+  if (takeLock()) return start();
   const [{ lockProblem }, { cannotStart }] = await Promise.all([
     import('./lock-problem.ts'),
     import('./trouble/trouble.ts'),
   ]);
   cannotStart(lockProblem(app.getPath('userData')));
+}
+
+/** Takes the lock, or hands this start's link over to the program that holds it. */
+function takeLock(): boolean {
+  return app.requestSingleInstanceLock({ wish: launch.wish });
 }
 
 async function start(): Promise<void> {

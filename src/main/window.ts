@@ -11,7 +11,7 @@ export interface MainWindowOptions {
   clock: Clock;
   log: Log;
   /** The colour before the page has painted, so that a dark window does not flash white. */
-  background: string;
+  background: () => string;
   devTools: boolean;
   preload: string;
   icon: string;
@@ -175,7 +175,7 @@ export class MainWindow {
       ...bounds,
       show: false,
       title: 'Traydial',
-      backgroundColor: this.#options.background,
+      backgroundColor: this.#options.background(),
       icon: this.#options.icon,
       autoHideMenuBar: true,
       // Linux window managers ignore both and still offer to maximise the window.

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { transform as transformCss } from 'lightningcss';
 import ts from 'typescript';
 import { build, transformWithOxc } from 'vite';
@@ -22,7 +22,7 @@ export async function lowerProgram(root: string, target: string): Promise<void> 
   mkdirSync(target, { recursive: true });
   cpSync(join(root, 'out'), join(target, 'out'), {
     recursive: true,
-    filter: (path) => !/[\\/]out[\\/](?!main|preload|renderer)\w/.test(path),
+    filter: (path) => /^(main|preload|renderer)?([\\/]|$)/.test(relative(join(root, 'out'), path)),
   });
   cpSync(join(root, 'resources'), join(target, 'resources'), { recursive: true });
   await lowerMain(join(target, 'out/main'));

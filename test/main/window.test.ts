@@ -112,7 +112,7 @@ function open({ mayHide = true, manners = {}, at = OPENED, shown = true }: Openi
     },
     clock,
     log,
-    background: '#000',
+    background: () => '#000',
     devTools: false,
     preload: '/preload.cjs',
     icon: '/icon.png',

@@ -10,7 +10,10 @@ import { withOwnStreams } from './own-streams.ts';
 
 /** Runs the sub-command of a command line, prints the answer and ends with its exit code. */
 export async function answer(line: Exclude<CommandLine, { type: 'start' }>): Promise<void> {
-  const answered = line.type === 'command' ? await ask(line.command) : await answerHere(line, app);
+  const answered = await (line.type === 'command' ? ask(line.command) : answerHere(line, app)).catch(
+    // A command has no window to show this in, and must end.
+    (error: unknown): CommandAnswer => ({ exit: EXIT.refused, text: `Traydial failed: ${String(error)}` }),
+  );
   await print(answered);
   app.exit(answered.exit);
 }

@@ -7,7 +7,7 @@ const MOST = 32;
 
 interface Meeting {
   answer: Promise<CommandAnswer | null>;
-  give: (answer: Promise<CommandAnswer> | null) => void;
+  give: (answer: Promise<CommandAnswer>) => void;
 }
 
 /**
@@ -38,15 +38,11 @@ export class Tickets {
     const known = this.#meetings.get(ticket);
     if (known !== undefined || this.#meetings.size >= MOST) return known;
     const { promise, resolve } = Promise.withResolvers<CommandAnswer | null>();
-    const stop = this.#clock.after(PATIENCE_MS, () => {
+    this.#clock.after(PATIENCE_MS, () => {
       this.#meetings.delete(ticket);
       resolve(null);
     });
-    const give = (answer: Promise<CommandAnswer> | null): void => {
-      stop();
-      resolve(answer);
-    };
-    this.#meetings.set(ticket, { answer: promise, give });
+    this.#meetings.set(ticket, { answer: promise, give: resolve });
     // The answer may never be requested.
     promise.catch(() => {});
     return this.#meetings.get(ticket);

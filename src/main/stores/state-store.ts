@@ -12,8 +12,8 @@ import { JsonFile } from './json-file.ts';
 
 type Key = 'recents' | 'favourites' | 'windowBounds' | 'pausedUntil' | 'linksOffered' | 'linksOurs' | 'linksTaken';
 
-/** Accounts whose recent calls are kept. */
-const MOST_ACCOUNTS = 5;
+/** Accounts whose recent calls and favourites are kept: as many as can be saved. */
+const MOST_ACCOUNTS = 100;
 
 /** state.json: what the program remembers by itself. Every value is checked when it is read. */
 export class StateStore {

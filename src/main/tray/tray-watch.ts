@@ -66,12 +66,18 @@ export class TrayWatch {
   async #check(): Promise<void> {
     this.#cancel();
     this.#checking = true;
-    const icon = await this.#options.check();
-    const xembedTray = icon !== 'registered' && (await this.#options.xembedTray());
-    this.#checking = false;
-    if (this.#stopped) return;
-    this.#handle(icon, xembedTray);
-    this.#schedule(icon === 'registered');
+    let shown = false;
+    try {
+      const icon = await this.#options.check();
+      const xembedTray = icon !== 'registered' && (await this.#options.xembedTray());
+      if (this.#stopped) return;
+      shown = icon === 'registered';
+      this.#handle(icon, xembedTray);
+    } finally {
+      this.#checking = false;
+      // Making the icon again may have failed and stopped this.
+      if (!this.#stopped) this.#schedule(shown);
+    }
   }
 
   #handle(icon: IconState, xembedTray: boolean): void {

@@ -64,6 +64,8 @@ export function happened(error: unknown, where: string): void {
  */
 export function cannotStart(error: unknown): void {
   startFailed(error, { ...shared, print: printLine, exit: (code) => app.exit(code) });
+  // Its window says what matters; another error must not replace that by "Traydial goes on".
+  ending = true;
 }
 
 function printLine(line: string): void {

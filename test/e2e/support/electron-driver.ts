@@ -68,7 +68,7 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
     await electron.close().catch(() => undefined);
     const code = await ended;
     clearTimeout(timer);
-    if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
+    if (options.profile === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
     return code;
   };
   return {
@@ -150,8 +150,10 @@ function watchWindows(electron: ElectronApplication, mayFail: boolean): { page: 
 async function pageAt(electron: ElectronApplication, address: string): Promise<Page> {
   const find = () => electron.windows().find((page) => page.url().startsWith(address));
   const deadline = performance.now() + PAGE_PATIENCE_MS;
-  for (let page = find(); performance.now() < deadline; page = find()) {
+  for (;;) {
+    const page = find();
     if (page !== undefined) return page;
+    if (performance.now() > deadline) break;
     await delay(50);
   }
   throw new Error(`No window shows ${address}.`);

@@ -159,3 +159,17 @@ test.for([
   await clock.advance(8_000);
   expect(states).toEqual(xembedTray ? ['unknown', 'unknown', 'unknown'] : ['unknown', 'unknown', 'unknown', 'lost']);
 });
+
+test('no check follows when making the icon again fails and stops the watch', async () => {
+  const clock = new ManualClock();
+  const watch: TrayWatch = new TrayWatch({
+    check: () => Promise.resolve('unregistered'),
+    clock,
+    xembedTray: () => Promise.resolve(false),
+    makeAgain: () => watch.stop(),
+    onChange: () => {},
+    onLost: () => {},
+  });
+  await clock.advance(1_000);
+  expect(clock.pending()).toEqual([]);
+});
