@@ -42,10 +42,10 @@ export function classify(number: string, place: NumberPlace): Result<Classified>
   const { country } = place;
   if (number.length > MAX_DIALLED) return refuse('number-too-long');
   if (number.startsWith('+')) return asPublic(readGlobal(number));
+  if (isEmergencyCall(number, knownPlace(place))) return plain('emergency', number);
   if (/[*#]/.test(number)) {
     return /[0-9]|^[*#]{2}$/.test(number) ? plain('feature-code', number) : refuse('number-too-short');
   }
-  if (isEmergencyCall(number, knownPlace(place))) return plain('emergency', number);
   if (isExtension(number, place.extensions)) return plain('extension', number);
   if (NOTHING_BUT_ZEROS.test(number)) return refuse('number-invalid', 'nothing but zeros');
   if (number.length < MIN_DIGITS) return refuse('number-too-short');

@@ -86,10 +86,10 @@ function hang(
     };
   }
   // The same town again, without its area code.
-  const joined = areJoins(words) && /^[ ,;/|]*(?:\p{L}+ )?$/u.test(between) && between !== ' ' && between !== '';
+  const joined = words.every(isPhoneWord) && /^[ ,;/|.:\p{L}]+$/u.test(between) && between !== ' ';
   if (!joined || digits.length > LONGEST_LOCAL || !endsAlike(written, tail)) return null;
   const whole = replaced(main.e164, digits);
-  return isValid(whole) ? { whole: { ok: true, value: whole }, replaces: false, named: null } : null;
+  return isValid(whole) ? { whole: { ok: true, value: whole }, replaces: false, named: kindNamed(between) } : null;
 }
 
 /** DIN 5008: what follows the hyphen is the extension; the 0 of the switchboard makes way for it. */

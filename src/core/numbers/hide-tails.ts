@@ -82,7 +82,13 @@ function whereWordBegins(body: string, gap: string, word: string, options: TailO
   for (const { 0: divider, index } of ends) {
     const head = body.slice(0, index);
     const tail = digitsOf(body.slice(index));
-    if (tail.length > LONGEST_TAIL || !isLongEnough(digitsOf(head)) || !options.isWhole(digitsOf(head))) continue;
+    const hyphened = /^[0-9]{2,5}-[0-9]{3,4}$/.test(body.slice(index + divider.length));
+    if (
+      tail.length > (hyphened ? LONGEST_TAIL + 2 : LONGEST_TAIL) ||
+      !isLongEnough(digitsOf(head)) ||
+      !options.isWhole(digitsOf(head))
+    )
+      continue;
     const at = index + divider.length;
     if (/[,;]/.test(divider)) return isName || gap.includes('.') ? { at, hide: true, unclear: false } : null;
     if (!options.isWhole(all) || gap.includes('.')) return { at, hide: true, unclear: false };

@@ -39,11 +39,11 @@ const IDS: readonly (readonly [most: number, names: string])[] = [
     'adószám|cégjegyzék\\p{L}*|bankszámla\\p{L}*|cui|cif|oib|mbs|pib|mati[cč]n[ai] (?:broj|št\\p{L}*)|davčna (?:št\\p{L}*)',
   ],
   [15, 'инн|кпп|огрн(?:ип)?|окпо|бик|єдрпоу|едрпоу|іпн|унп|еик|булстат|зкпо'],
-  [12, 'α\\.?φ\\.?μ\\.?|αφμ|γ\\.?ε\\.?μη\\.?|γεμη|vergi (?:no|numaras\\p{L}*|dairesi)|vkn|tckn|mersis|ticaret sicil'],
+  [12, 'α\\.?φ\\.?μ\\.?|αφμ|γ\\.?ε\\.?μη\\.?|γεμη|vergi (?:no|numaras\\p{L}*|dairesi)|vkn|tckn|ticaret sicil'],
   // Asia, Middle East
   [
     18,
-    '統一編號|统一社会信用代码|税号|税號|法人番号|登録番号|사업자(?:등록번호)?|사업자번호|통신판매\\p{L}*|mã số thuế|mst|npwp|nib',
+    'mersis|統一編號|统一社会信用代码|税号|税號|法人番号|登録番号|사업자(?:등록번호)?|사업자번호|통신판매\\p{L}*|mã số thuế|mst|npwp|nib',
   ],
   [
     15,
@@ -52,11 +52,11 @@ const IDS: readonly (readonly [most: number, names: string])[] = [
 ];
 
 const NUMBER_WORD =
-  '(?:[ ./]{0,2}(?:no|nr|number|num|numer|nummer|numero|número|n°|nº|№|id|code|kod)(?!\\p{L})\\.?){0,2}';
+  '(?:[ ./]{0,2}(?:reg|no|nr|number|num|numer|nummer|numero|número|n°|nº|n\\.º|n\\.°|№|id|code|kod)(?!\\p{L})\\.?){0,2}';
 const NAMES = IDS.map(([most, names]) => {
   return new RegExp(
     `(?<![\\p{L}\\p{N}])(?:${names})(?!\\p{L})${NUMBER_WORD}[ .:=#()№]{0,4}(?:in [\\p{L}]+ )?` +
-      `(?:[A-Z]{1,3}[ .-]{0,2})?[0-9](?:[ ./-]{0,2}[0-9]){3,${most - 1}}(?![0-9])`,
+      `(?:[A-Z]{1,3}[ .-]{0,2})?[0-9](?:[ ./-]{0,2}[0-9]){3,${most - 1}}(?![0-9]|[./-][0-9])`,
     'giu',
   );
 });

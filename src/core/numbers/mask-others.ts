@@ -30,6 +30,11 @@ const HOURS = new RegExp(
     '(?:uhr|h|hrs?|hours?|std|stunden|horas?|heures?|ore|uur|timer|godz|óra|hod|saat|часов|ч|時|时|点|點|시)(?![\\p{L}\\p{N}-])',
   'giu',
 );
+/** "kl. 8-17", "w godz. 8-16", "von 8 bis 12": a range behind a word for the time. */
+const HOURS_NAMED = new RegExp(
+  `(?<!\\p{L})(?:kl|klo|klokka|klockan|ore|godz|od|von|from|ab|de|das|dalle|entre)\\.? ?${CLOCK} ?(?:-|bis|to|til|till|do|à|a|às|alle) ?${CLOCK}(?![0-9]|[.:-][0-9])`,
+  'giu',
+);
 /** "5. Etage", "3rd floor", "2. OG" */
 const FLOOR =
   /(?<![0-9+.:-]|[0-9)][-/])[0-9]{1,2}(?:\.|st|nd|rd|th|e|er|ère|ème|º|°|\.º|ª)? ?(?:etage|étage|stock(?:werk)?|og|ug|obergeschoss|floor|fl|piso|andar|piano|verdieping|våning|kerros|krs|sal|patro|piętro|emelet|kat|этаж|階|楼|樓|층)(?!\p{L})/giu;
@@ -59,6 +64,8 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-date', new RegExp(`${START}${DAY}\\. ${MONTH}\\. ?(?:${YEAR})${END}`, 'g')],
   ['looks-date', new RegExp(`${START}${DAY}\\.${MONTH}\\.(?![0-9])`, 'g')],
   ['looks-date', HOURS],
+  ['looks-date', HOURS_NAMED],
+  ['looks-date', /(?<=[0-9)] ?)\((?:[1-9]|1[0-2]) ?- ?(?:[1-9]|1[0-9]|2[0-4])\)(?! ?[0-9])/g],
   ['looks-date', /(?<![0-9+])[0-9]{1,2}(?:[.:-][0-9]{1,2}){0,3} ?(?:Uhr|h[0-9]{2}|[ap]\.m\.|[ap]m)(?!\p{L})/giu],
   ['looks-date', /(?<![0-9/])24\/7(?![0-9/])/g],
   ['looks-address', FLOOR],
@@ -81,6 +88,7 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-amount', /(?<![0-9+.,'()/-]|[0-9)] )[0-9]{1,9}[.,][0-9]{1,2}(?![0-9#]|[.,' ()/-]{1,2}[0-9])/g],
   // A place on the map
   ['looks-address', /-?[0-9]{1,3}\.[0-9]{3,15}°?(?:, ?| )-?[0-9]{1,3}\.[0-9]{3,15}(?![0-9.])/g],
+  ['looks-address', /(?<!\p{L})CEP[: ]{0,3}[0-9]{5}-?[0-9]{3}(?![0-9]| [0-9])/giu],
   ['looks-address', /〒 ?[0-9]{3}-?[0-9]{4}/g],
   // Books and accounts
   ['looks-reference', /(?<!\p{L})IS[BS]N(?:-1[03])?[: ]{0,3}[0-9][0-9 -]{6,16}[0-9X]/giu],

@@ -22,6 +22,8 @@ export interface ReadOptions {
   country: string;
   /** Whether digits are a number that exists where the user is. */
   isKnown: (digits: string) => boolean;
+  /** True for an emergency number, behind an outside line too. */
+  isEmergency: (digits: string) => boolean;
   /** True for a link, which says of itself that it is a number: "tel:10-01" is no range. */
   declared: boolean;
 }
@@ -30,7 +32,10 @@ export interface ReadOptions {
  * Reads one piece of text that holds one number and what is to be pressed after it. Never guesses at what to leave out.
  * Errors: number-invalid, number-too-short, looks-*.
  */
-export function readWritten(piece: string, { country, isKnown, declared }: ReadOptions): Result<WrittenNumber> {
+export function readWritten(
+  piece: string,
+  { country, isKnown, isEmergency, declared }: ReadOptions,
+): Result<WrittenNumber> {
   const { number: raw, then } = splitAfterAnswer(piece);
   const text = raw.replace(/^[ ,;./)-]+|[ ,;./(-]+$/g, '');
   if (!ALLOWED.test(text)) return refuse('number-invalid', 'a character that no number has');
@@ -42,7 +47,8 @@ export function readWritten(piece: string, { country, isKnown, declared }: ReadO
   if (look !== null) return err(appError(look));
   // "10-115": a range or a part of something; "9-1-1" is spelled out.
   const short = text.replace(/[^0-9]/g, '').length <= MAX_BEFORE_CODE && !/[+*#]/.test(text);
-  if (!declared && short && /[0-9]{2}-|-[0-9]{2}/.test(text))
+  const outside = /^[0-9]-[0-9]{2,3}$/.test(text) && isEmergency(text.replace('-', ''));
+  if (!declared && short && !outside && /[0-9]{2}-|-[0-9]{2}/.test(text))
     return refuse('number-invalid', 'a hyphen in a short number');
   const settled = settleTrunkZero(text);
   if (settled === null) return refuse('number-invalid', 'a (0) in a place where it is not clear');

@@ -102,10 +102,11 @@ function splitSlash(text: string, options: SegmentOptions): Span[] {
 }
 
 /** "06/12/34/56/78" */
-const inPairs = (parts: readonly string[], { isWhole }: SegmentOptions): boolean =>
-  parts.length >= 4 &&
-  parts.every((part) => /^[0-9]{2,3}$/.test(part.trim())) &&
-  isWhole(parts.join('').replace(/ /g, ''));
+const inPairs = (parts: readonly string[], { isWhole, isPossible }: SegmentOptions): boolean => {
+  if (parts.length < 4 || !parts.every((part) => /^ ?[0-9]{2,3} ?$/.test(part))) return false;
+  const digits = digitsOf(parts.join(''));
+  return isWhole(digits) || (parts.length > 4 && parts.every((part) => part.trim().length === 2) && isPossible(digits));
+};
 
 function joinedBySlash(parts: readonly string[], text: string): boolean {
   const [country = '', first = '', ...rest] = parts;

@@ -90,7 +90,7 @@ const plusInFront = (text: string): string =>
 /** A `*` or `#` right behind a number, with a blank, a word or nothing behind it, divides or points to a footnote. */
 const withoutFootnotes = (text: string): string =>
   text.replace(
-    /(?<=[0-9)]) {0,2}(?:\*{1,3}(?=\)? *(?:\n|$))|[*#]{1,3}(?=\)? +[^0-9*#+( ]|\)? ?\p{L})| [*#] {1,2}(?=[+(0-9]{1,3}[0-9 ()./-]{6}))/gu,
+    /(?<=[0-9)]) {0,2}(?:\*{1,3}(?=\)? *(?:\n|$))|[*#]{1,3}(?=\)? +(?:[^0-9*#+( ]|\((?![0-9+]))|\)? ?\p{L})| [*#] {1,2}(?=[+(0-9]{1,3}[0-9 ()./-]{6}))/gu,
     (found, at: number) => {
       const before = /[0-9+*#,;()./\p{L} -]*$/u.exec(text.slice(Math.max(0, at - LOOK_BACK), at))?.[0] ?? '';
       const own = /[^,;*#]*$/.exec(before)?.[0] ?? '';

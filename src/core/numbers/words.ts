@@ -49,7 +49,7 @@ const OTHER_LABELS = words(`
   bestellung bestellnummer bestellnr auftrag auftragsnummer rechnung rechnungsnummer kunde kunden kundennummer
   kundennr vertrag vertragsnummer konto kontonummer blz plz postfach seriennummer artikel artikelnummer aktenzeichen
   raum zimmer seite steuernummer ustidnr hrb hrab commande facture référence client compte pedido factura cliente
-  ordine fattura codice código codigo cep cpf cnpj nif siret siren заказ счет счёт инн 注文 订单
+  ordine fattura codice código codigo cpf cnpj nif siret siren заказ счет счёт инн 注文 订单
   orgnr regon nip krs pesel npi routing cvr kvk rcs rea iva duns swift cuit rut nit ruc uen gstin огрн кпп
 `);
 
@@ -57,7 +57,7 @@ const OTHER_LABELS = words(`
 const FILLERS = words(`
   n no nr nos num number numbers nummer numero número numéro is at on under the a an me us my our your his her or and to
   via by with unter der die das ist mein meine unsere oder und od bzw ou et o y e u i ili или и au le la il su it
-  please bitte now today gebührenfrei free toll tollfree or type pref
+  please bitte now today gebührenfrei free toll tollfree or type pref al aan naar zum zu
 `);
 const NAMES_A_NUMBER = words('number numbers nummer numero número numéro');
 const JOINS = words(
@@ -96,7 +96,7 @@ export function labelOf(before: readonly string[]): Label {
 }
 
 const BOTH =
-  /(?:tel|phone|fon|telefon|telephone|telefono|teléfono|téléphone|тел)\p{L}{0,3}\.?\s{0,2}(?:[/&+]|and|und|y|et|e|i|и)\s{0,2}(?:tele)?fax/iu;
+  /(?:tel|phone|fon|telefon|telephone|telefono|teléfono|téléphone|тел)\.?(?:\s{0,2}[/&+]\s{0,2}|\s(?:and|und|y|et|e|i|и)\s)(?:tele)?fax/iu;
 const LETTER_LABEL = /(?:^|[\s|,;•·(/])([mcfMCF])(?:\.|:|\.:)? {0,2}$/u;
 
 /** Phone, mobile or fax, as the text right in front of a number says; null where it says nothing. */
