@@ -192,6 +192,9 @@ export interface AppError {
   certificate?: CertificateSummary;
 }
 
+/** What is wrong with a server's certificate, or with those who vouch for it: only a person can decide about it. */
+export const DISTRUST: ReadonlySet<ErrorCode> = new Set(['tls-untrusted', 'tls-changed', 'tls-ca-unreadable']);
+
 /** Builds the error for a code, with what is particular to this occurrence. */
 export function appError(
   code: ErrorCode,

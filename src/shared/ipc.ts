@@ -51,6 +51,11 @@ export interface Commands {
   'account.remove': { payload: { key: string }; value: null };
   /** The certificate of the server at an address is trusted no longer; the next sign-in shows the new one and asks. */
   'account.forget-certificate': { payload: { address: string }; value: null };
+  /**
+   * The PBX of this account shows another certificate than the trusted one, and the user has compared its fingerprint:
+   * it is trusted in place of the old one, and the sign-in goes on.
+   */
+  'account.accept-certificate': { payload: { sha256: string }; value: null };
   /** Lets the user choose the file of `settings.trust` in a dialog; choosing none changes nothing. */
   'trust.choose-authorities': { payload: null; value: null };
   'dial.preview': { payload: { text: string }; value: DialReading };
@@ -132,6 +137,7 @@ const COMMAND_TABLE: Record<CommandName, true> = {
   'account.add': true,
   'account.remove': true,
   'account.forget-certificate': true,
+  'account.accept-certificate': true,
   'trust.choose-authorities': true,
   'dial.preview': true,
   'dial.place': true,

@@ -99,6 +99,28 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     await window.dialField.waitFor();
   });
 
+  test('a certificate that is renewed while signed in is named, compared and accepted without a password', async () => {
+    const pbx = await startPbx();
+    const { window } = await start(target);
+    await window.signIn(pbx);
+    await window.dialField.waitFor();
+    await pbx.restart({ keepTokens: true, certificate: await makeCertificate('pbx') });
+    const before = pbx.requests.length;
+    await window.button('Try now').click();
+    await window
+      .text(/certificate is not the one you trusted/)
+      .first()
+      .waitFor();
+    await window.text('Was the certificate of your PBX renewed?').click();
+    await look(window.page, 'certificate-renewed');
+    expect(pbx.requests).toHaveLength(before);
+    await window.page.getByLabel('My administrator confirmed this fingerprint').check();
+    await window.button('Forget the old certificate and go on').click();
+    pbx.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
+    await window.liveCalls.getByText('Anna Berg').waitFor();
+    expect(attempts(pbx)).toBe(1);
+  });
+
   pretended("with the office's own authority nobody is asked about its PBX; without it they are", async () => {
     const authority = await makeCertificate('Office CA');
     const pbx = await startPbx({ certificate: await makeCertificate('pbx', { authority }) });

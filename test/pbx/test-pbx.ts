@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../../src/core/clock.ts';
 import type { DemoEvent } from '../../src/demo/call-plans.ts';
 import { fingerprintOf, makeCertificate, type DemoCertificate } from '../../src/demo/certificate.ts';
 import { DEMO_DIALECT, type Dialect } from '../../src/demo/dialect.ts';
+import type { PbxRequest } from '../../src/demo/http.ts';
 import { ACCOUNT } from '../../src/demo/office.ts';
 import { OfficePbx, type OfficePbxOptions } from '../../src/demo/office-pbx.ts';
 import { Random } from '../../src/demo/random.ts';
@@ -105,10 +106,15 @@ export interface TestPbx {
   /** Ends all timers and connections. */
   close(): Promise<void>;
   /**
-   * As after a power failure: same port and certificate, the call history kept, calls and (unless
-   * `keepTokens`) tokens of all kinds gone. `whileDown` runs between going and coming back.
+   * As after a power failure: same port, the call history kept, calls and (unless `keepTokens`) tokens of all kinds
+   * gone. `whileDown` runs between going and coming back. `certificate` is shown from then on in place of the one
+   * before, which `fingerprint` goes on to name.
    */
-  restart(options?: { keepTokens?: boolean; whileDown?: () => Promise<void> }): Promise<void>;
+  restart(options?: {
+    keepTokens?: boolean;
+    certificate?: DemoCertificate;
+    whileDown?: () => Promise<void>;
+  }): Promise<void>;
 }
 
 /**
@@ -138,13 +144,14 @@ export async function openTestPbx(options: TestPbxOptions = {}): Promise<TestPbx
   const faults = new FaultScript();
   const limit = new RateLimit(clock, options.requestsPerMinute ?? Infinity, options.retryAfter ?? true);
   const gate = new FaultyGate({ clock, faults, limit });
-  const server = new PbxServer({
+  const parts = {
     certificate,
     clock,
     push: options.push === 'none' ? null : push,
-    answer: (request) => pbx.answer(request),
+    answer: (request: PbxRequest) => pbx.answer(request),
     gate,
-  });
+  };
+  const server = new PbxServer(parts);
   const port = await server.listen(options.port ?? 0);
   const startTraffic = (): void => {
     if (options.traffic ?? true) pbx.traffic.start();
@@ -184,8 +191,9 @@ export async function openTestPbx(options: TestPbxOptions = {}): Promise<TestPbx
       closed = true;
       return stop();
     },
-    restart: async ({ keepTokens = false, whileDown } = {}) => {
+    restart: async ({ keepTokens = false, certificate: renewed, whileDown } = {}) => {
       await stop();
+      parts.certificate = renewed ?? parts.certificate;
       if (!keepTokens) forgetTokens();
       await whileDown?.();
       if (closed) return;

@@ -1,11 +1,11 @@
-import { appError } from '../../shared/errors.ts';
+import { appError, DISTRUST } from '../../shared/errors.ts';
 import type { ServerInfo, SignInForm } from '../../shared/ipc.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AccountState, TrustedCertificate } from '../../shared/state.ts';
 import { probeServer } from '../pbx/probe.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
 import { signOut } from '../pbx/sign-in.ts';
-import type { Trust } from '../pbx/tls-trust.ts';
+import { sameFingerprint, type Trust } from '../pbx/tls-trust.ts';
 import { keyOf, sameServer } from './account-key.ts';
 import type { AccountOptions } from './account-options.ts';
 import type { SavedAccount, Secrets } from './account-store.ts';
@@ -16,9 +16,6 @@ import { Admission } from './admission.ts';
 import { SavedAccounts } from './saved-accounts.ts';
 import { savedInfo } from './saved-info.ts';
 import { TrustedServers } from './trusted-servers.ts';
-
-/** Errors of a connection that only a person can decide about. */
-const DISTRUST: ReadonlySet<string> = new Set(['tls-untrusted', 'tls-changed', 'tls-ca-unreadable']);
 
 /**
  * Who the user is to the PBX: signs in, keeps and renews the sign-in, and gives it up. Several accounts may be saved,
@@ -213,6 +210,29 @@ export class Account {
     for (const account of this.#saved.at(address)) void this.#saved.keep(account, null);
     if (connected) this.#admission.signedOut(appError('certificate-forgotten'));
     else this.#options.onChange('account');
+    return ok(null);
+  }
+
+  /**
+   * The server of the active account shows another certificate than the trusted one, and the user has compared its
+   * fingerprint: it is trusted in place of the old one, and the sign-in that is kept goes on with it. The server is
+   * looked at first, so that only a certificate that it really shows is ever trusted.
+   * Errors: `signed-out`, `sign-in-busy`, those of a connection; `tls-changed` or `tls-untrusted` where it shows yet
+   * another one.
+   */
+  async acceptCertificate(sha256: string): Promise<Result<null>> {
+    const { account } = this.#admission.current;
+    if (account === null || this.#admission.demo.access !== null) return err(appError('signed-out'));
+    const { address, domain } = account;
+    const seen = await this.test({ address, domain, trustFingerprint: null });
+    if (this.#admission.current.account?.address !== address) return err(appError('signed-out'));
+    // The old one again: nothing to decide.
+    if (seen.ok) return ok(null);
+    if (!sameFingerprint(seen.error.certificate?.sha256 ?? '', sha256)) return seen;
+    if (!this.#admission.begin()) return err(appError('sign-in-busy'));
+    this.#trusted.forget(address);
+    this.#trusted.trust(address, sha256);
+    await this.#admission.takeUp(account);
     return ok(null);
   }
 

@@ -60,6 +60,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'account.add': () => desk.accounts.add(),
     'account.remove': ({ key }) => desk.accounts.remove(key),
     'account.forget-certificate': ({ address }) => desk.accounts.forgetCertificate(address),
+    'account.accept-certificate': ({ sha256 }) => desk.accounts.acceptCertificate(sha256),
     'trust.choose-authorities': () => shell.chooseAuthorities(),
     'dial.preview': ({ text }) => ok(desk.preview(text)),
     'dial.place': ({ text, options, choice }) => desk.place(text, 'typed', options, choice),

@@ -14,12 +14,9 @@ const id = z.string().min(1).max(256);
 /** Of a saved account: user name, domain and address together. */
 const key = z.string().min(1).max(1024);
 const address = z.string().max(300);
-const fingerprint = z
-  .string()
-  .regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/)
-  .nullable();
+const fingerprint = z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/);
 
-const server = { address, domain: z.string().max(280), trustFingerprint: fingerprint };
+const server = { address, domain: z.string().max(280), trustFingerprint: fingerprint.nullable() };
 
 /** Bounded here only: what is too long for a field is judged where it can be explained. */
 const text = z.string().max(4096);
@@ -88,6 +85,7 @@ export const PAYLOADS: { [C in CommandName]: z.ZodType<Payload<C>> } = {
   'account.add': nothing,
   'account.remove': z.strictObject({ key }),
   'account.forget-certificate': z.strictObject({ address }),
+  'account.accept-certificate': z.strictObject({ sha256: fingerprint }),
   'trust.choose-authorities': nothing,
   'dial.preview': z.strictObject({ text: z.string().max(100_000) }),
   'dial.place': z.strictObject({

@@ -1,3 +1,4 @@
+import { DISTRUST } from '../../shared/errors.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { showNumber } from '../../shared/show-number.ts';
 import type { Call, Party } from '../../shared/call.ts';
@@ -49,6 +50,9 @@ function mostUrgent(state: State, now: number): { icon: TrayIconState; sentence:
   }
 
   const { link } = calls;
+  if (link.status === 'stale' && DISTRUST.has(link.error.code)) {
+    return { icon: 'attention', sentence: 'the certificate of the PBX is not trusted. Open to see why' };
+  }
   if (link.status === 'stale' && now - (link.since ?? -Infinity) >= PATIENCE_MS) {
     return { icon: 'attention', sentence: 'no answer from the PBX. Trying again' };
   }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { fingerprintOf } from '../../../src/demo/certificate.ts';
 import type { TestPbx } from '../../pbx/test-pbx.ts';
 import { makeCertificate, type TestCertificate } from '../pbx/support/certificate.ts';
 import { formFor, until, type TestDesk } from '../support/test-desk.ts';
@@ -88,6 +89,34 @@ test('a certificate that was renewed is not trusted by confirming it, only by fo
   desk.accounts.forgetCertificate(renewed.address);
   expect(await desk.accounts.signIn(formFor(renewed))).toEqual({ ok: true, value: null });
   expect(desk.accounts.trusted.map(({ sha256 }) => sha256)).toEqual([renewed.fingerprint]);
+});
+
+test('a certificate that was renewed and compared replaces the old one, and the sign-in goes on', async () => {
+  const pbx = await openPbx();
+  const { desk } = await signedIn(pbx);
+  await until(() => expect(desk.calls.link.status).toBe('live'));
+  const certificate = await makeCertificate('renewed');
+  const sha256 = fingerprintOf(certificate);
+  await pbx.restart({ keepTokens: true, certificate });
+  const before = pbx.requests.length;
+  desk.refresh();
+  await until(() => expect(desk.calls.link).toMatchObject({ error: { code: 'tls-changed', certificate: { sha256 } } }));
+  expect(await desk.accounts.acceptCertificate(pbx.fingerprint)).toMatchObject({ error: { code: 'tls-changed' } });
+  expect(pbx.requests).toHaveLength(before);
+  expect(await desk.accounts.acceptCertificate(sha256)).toEqual({ ok: true, value: null });
+  await until(() => expect(desk.calls.link.status).toBe('live'));
+  expect(desk.accounts.trusted).toMatchObject([{ sha256, certificate: { subject: 'CN=renewed' } }]);
+  expect(asked(pbx, '/api/auth/sign_in')).toBe(1);
+});
+
+test('a certificate is accepted for nobody who is signed out, and not while the old one is still shown', async () => {
+  const pbx = await openPbx();
+  const { desk } = await signedIn(pbx);
+  const other = fingerprintOf(await makeCertificate('other'));
+  expect(await desk.accounts.acceptCertificate(other)).toEqual({ ok: true, value: null });
+  expect(desk.accounts.trusted.map(({ sha256 }) => sha256)).toEqual([pbx.fingerprint]);
+  await desk.accounts.signOut();
+  expect(await desk.accounts.acceptCertificate(other)).toMatchObject({ error: { code: 'signed-out' } });
 });
 
 test('nothing is forgotten in the middle of a sign-in', async () => {

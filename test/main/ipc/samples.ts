@@ -39,6 +39,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'account.add': null,
   'account.remove': { key: 'alex@demo.traydial.test 127.0.0.1:1' },
   'account.forget-certificate': { address: '127.0.0.1:1' },
+  'account.accept-certificate': { sha256: Array.from({ length: 32 }, () => 'AB').join(':') },
   'trust.choose-authorities': null,
   'dial.preview': { text: '+12015550123' },
   'dial.place': {
@@ -96,6 +97,7 @@ export const NULLABLE: ReadonlySet<string> = new Set([
 ]);
 /** Fields of which only some words are good. */
 export const WORDS: ReadonlySet<string> = new Set([
+  'sha256',
   'trustFingerprint',
   'additionalHeader',
   'headerDirection',

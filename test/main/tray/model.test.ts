@@ -64,6 +64,12 @@ describe('the icon and its tooltip', () => {
     ],
     ['a PBX that missed one look', { calls: { link: stale(NOW - 5_000) } }, 'idle', 'Traydial: ready'],
     [
+      'a PBX whose certificate was renewed a moment ago',
+      { calls: { link: { ...stale(NOW - 1_000), error: appError('tls-changed') } } },
+      'attention',
+      'Traydial: the certificate of the PBX is not trusted. Open to see why',
+    ],
+    [
       'a PBX that never answered',
       { calls: { link: stale(null) } },
       'attention',

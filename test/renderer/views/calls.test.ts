@@ -157,6 +157,32 @@ describe('the list of calls when it is not there', () => {
     expect(bridge.payloads('calls.refresh')).toHaveLength(1);
   });
 
+  test.each([
+    ['tls-changed', 'Forget the old certificate and go on'],
+    ['tls-untrusted', 'Trust this certificate and go on'],
+  ] as const)('%s: the new certificate is accepted on the same card, once it was compared', async (code, button) => {
+    const certificate = {
+      subject: 'CN=pbx.example.com',
+      issuer: 'CN=pbx.example.com',
+      validFrom: Date.UTC(2024, 2, 1),
+      validTo: Date.UTC(2034, 2, 1),
+      sha256: Array.from({ length: 32 }, () => 'AB').join(':'),
+    };
+    const error = appError(code, { certificate });
+    const link = { status: 'stale', since: Date.now(), retryAt: Date.now() + 11_500, error } as const;
+    const { bridge, user } = await openWindow({ calls: { ...live(), link } }, (fake) =>
+      fake.answer('account.accept-certificate', () => err(appError('connection-lost'))),
+    );
+    await user.click(screen.getByText('Was the certificate of your PBX renewed?'));
+    screen.getByText('CN=pbx.example.com');
+    await user.click(screen.getByRole('button', { name: button }));
+    expect(bridge.payloads('account.accept-certificate')).toEqual([]);
+    await user.click(screen.getByLabelText('My administrator confirmed this fingerprint'));
+    await user.click(screen.getByRole('button', { name: button }));
+    expect(bridge.payloads('account.accept-certificate')).toEqual([{ sha256: certificate.sha256 }]);
+    await screen.findByText(/The connection to the PBX was cut off\./u);
+  });
+
   test('forbidden: explained, and dialling still works', async () => {
     const { bridge, user } = await openWindow(
       { calls: { ...live(), link: { status: 'forbidden', error: appError('list-forbidden') } } },
