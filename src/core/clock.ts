@@ -13,6 +13,18 @@ export interface Clock {
   random(): number;
 }
 
+/** What need not happen at an exact time happens on this beat, in ms: the processor then wakes once for all of it. */
+export const BEAT_MS = 15_000;
+
+/** A timer may fire a little before its time; the beat after it is then the one after the next. */
+const EARLY_MS = 1_000;
+
+/** ms until the next beat, the same moment for everything that waits for it. */
+export function untilBeat(clock: Pick<Clock, 'elapsed'>): number {
+  const ms = BEAT_MS - (clock.elapsed() % BEAT_MS);
+  return ms < EARLY_MS ? ms + BEAT_MS : ms;
+}
+
 /** The longest wait that setTimeout takes, in ms; longer ones would overflow and end at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 

@@ -1,5 +1,5 @@
 import type { networkInterfaces } from 'node:os';
-import type { Clock } from '../core/clock.ts';
+import { untilBeat, type Clock } from '../core/clock.ts';
 import type { State } from '../shared/state.ts';
 
 /** `none`: the program sends no requests; `calm`: the PBX answers; `urgent`: the PBX cannot be reached. */
@@ -20,10 +20,10 @@ export interface NetworkWatchOptions {
 }
 
 /**
- * How often the addresses are read. Each time wakes a sleeping processor, so it is rare while everything works. While
- * the PBX cannot be reached, every half second shows calls within two seconds after the network returned.
+ * How often the addresses are read while the PBX cannot be reached: calls then show within two seconds after the network
+ * returned. While everything works they are read on the beat, which wakes no sleeping processor of its own.
  */
-const LOOK_EVERY_MS: Record<Exclude<NetworkNeed, 'none'>, number> = { calm: 10_000, urgent: 500 };
+const URGENT_MS = 500;
 
 /**
  * Notices that this computer's addresses changed: a cable, a Wi-Fi, a VPN came or went. Electron tells the main process
@@ -55,14 +55,17 @@ export class NetworkWatch {
   #wait(): void {
     this.#cancel();
     if (this.#need === 'none') return;
-    this.#cancel = this.#options.clock.after(LOOK_EVERY_MS[this.#need], () => {
-      const now = this.#look();
-      const changed = now !== this.#last;
-      this.#last = now;
-      this.#wait();
-      // Without any address there is nothing to try.
-      if (changed && now !== '') this.#options.onChange();
-    });
+    this.#cancel = this.#options.clock.after(
+      this.#need === 'urgent' ? URGENT_MS : untilBeat(this.#options.clock),
+      () => {
+        const now = this.#look();
+        const changed = now !== this.#last;
+        this.#last = now;
+        this.#wait();
+        // Without any address there is nothing to try.
+        if (changed && now !== '') this.#options.onChange();
+      },
+    );
   }
 
   /** Addresses by interface; '' when there are none, or when the system does not tell. */

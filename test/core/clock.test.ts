@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { SystemClock } from '../../src/core/clock.ts';
+import { SystemClock, untilBeat } from '../../src/core/clock.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 
 const HOUR = 3_600_000;
 
@@ -43,4 +44,14 @@ test('monotonic time does not go back when the wall clock was set back during sl
   vi.setSystemTime(Date.now() - HOUR);
   clock.resumed();
   expect(clock.elapsed()).toBeGreaterThanOrEqual(before);
+});
+
+test('everything that waits for the beat wakes at the same moment, and a timer that fires early brings no second beat', async () => {
+  const clock = new ManualClock();
+  await clock.advance(4_000);
+  expect(untilBeat(clock)).toBe(11_000);
+  await clock.advance(7_000);
+  expect(untilBeat(clock)).toBe(4_000);
+  await clock.advance(3_999.5);
+  expect(untilBeat(clock)).toBe(15_000.5);
 });

@@ -1,3 +1,5 @@
+import { BEAT_MS } from '../clock.ts';
+
 /**
  * Every limit in time and number that the calls live by, each with its reason. Times in ms. What the requests of a desk
  * may cost is in pace/.
@@ -34,7 +36,7 @@ export const LIMITS = {
   // Clocks.
 
   /** What is shown gets older on this beat where nothing else happens. */
-  beat: 10_000,
+  beat: BEAT_MS,
   /** Clocks count in whole seconds and answers travel: smaller differences change nothing that is shown. */
   noise: 3_000,
   /** An HTTP Date has whole seconds and the answer took its time. */

@@ -1,7 +1,7 @@
 import { NOT_LISTENING, type Call, type CallEvent, type Listening, type LinkState } from '../../shared/call.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Clock } from '../clock.ts';
+import { untilBeat, type Clock } from '../clock.ts';
 import type { PushEvent, PushState } from '../pbx/push/types.ts';
 import type { CdrChange, Pbx, PbxUserStatus, SessionList } from '../pbx/types.ts';
 import type { Fact } from './facts.ts';
@@ -286,7 +286,7 @@ export class LiveCalls {
 
   /** Shown things get older on this beat, where nothing else happens; and a clock that was set is noticed. */
   #beat(): void {
-    this.#later('beat', LIMITS.beat, () => {
+    this.#later('beat', untilBeat(this.#options.clock), () => {
       this.#beat();
       this.#tick();
     });

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import { untilBeat, type Clock } from '../../clock.ts';
 
 export interface PulseOptions {
   clock: Clock;
@@ -8,9 +8,8 @@ export interface PulseOptions {
   onDead(): void;
 }
 
-const BEAT_MS = 15_000;
 const BEATS_PER_PING = 2;
-/** 75 s. */
+/** 60 to 75 s. */
 const BEATS_OF_SILENCE = 5;
 /** Time went on by this much more than the timer did: the computer slept. */
 const GAP_MS = 30_000;
@@ -18,7 +17,7 @@ const GAP_MS = 30_000;
 const PROBE_MS = 5_000;
 
 /**
- * Finds out when a connection has died without a word: pings every 30 s, and gives up after 75 s in which nothing came.
+ * Finds out when a connection has died without a word: pings every 30 s, and gives up after 60 to 75 s in which nothing came.
  * Silence is counted in beats of a timer, so sleep kills nothing; it leads to a ping that must be answered within 5 s.
  */
 export class Pulse {
@@ -53,8 +52,8 @@ export class Pulse {
 
   #wait(): void {
     const { clock } = this.#options;
-    const since = clock.elapsed();
-    this.#cancelBeat = clock.after(BEAT_MS, () => this.#beat(clock.elapsed() - since - BEAT_MS > GAP_MS));
+    const due = clock.elapsed() + untilBeat(clock);
+    this.#cancelBeat = clock.after(untilBeat(clock), () => this.#beat(clock.elapsed() - due > GAP_MS));
   }
 
   #beat(gap: boolean): void {
