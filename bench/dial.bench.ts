@@ -1,9 +1,11 @@
 /**
  * How long a text takes to be read, for texts that were made to be slow: 1 kB is the longest that is read at all,
- * 10 kB and 100 kB show that longer ones are refused at once. Prints ms; a missed goal is a failure.
+ * 10 kB and 100 kB show that longer ones are refused at once. Then the texts of the corpus, as people write them, of at
+ * most 100 characters. Prints ms; a missed goal is a failure.
  */
 import { readDial } from '../src/core/dial/read-dial.ts';
 import { DEFAULT_DIAL_RULES } from '../src/shared/dial-rules.ts';
+import { CORPUS } from '../test/core/numbers/corpus/corpus.ts';
 
 /** Characters, and the goal in ms. */
 const SIZES = [
@@ -12,6 +14,8 @@ const SIZES = [
   [100_000, 5],
 ] as const;
 const ROUNDS = 15;
+/** Characters of a text that people write, and the goal in ms. */
+const TYPICAL = [100, 1] as const;
 
 const SHAPES: readonly (readonly [name: string, piece: string])[] = [
   ['one digit', '1'],
@@ -54,8 +58,8 @@ const SHAPES: readonly (readonly [name: string, piece: string])[] = [
 ];
 
 /** The median of some rounds, in ms. */
-function measure(text: string): number {
-  const rules = { ...DEFAULT_DIAL_RULES, country: 'DE' };
+function measure(text: string, country = 'DE'): number {
+  const rules = { ...DEFAULT_DIAL_RULES, country };
   const times = Array.from({ length: ROUNDS }, () => {
     const began = performance.now();
     readDial(text, { source: 'typed', rules });
@@ -80,5 +84,18 @@ console.log(`${'worst'.padEnd(28)}${worst.map((time) => cell(time.toFixed(3), 12
 for (const [at, [size, goal]] of SIZES.entries()) {
   if ((worst[at] ?? Infinity) <= goal) continue;
   console.error(`${size / 1000} kB: slower than ${goal} ms.`);
+  process.exitCode = 1;
+}
+
+const typical = CORPUS.filter(([, , text]) => text.length <= TYPICAL[0])
+  .map(([, country, text]) => ({ country, text, time: measure(text, country) }))
+  .sort((a, b) => b.time - a.time);
+const median = typical[Math.floor(typical.length / 2)]?.time ?? 0;
+console.log(`${typical.length} texts of the corpus: median ${median.toFixed(3)}, worst`);
+for (const { country, text, time } of typical.slice(0, 3)) {
+  console.log(`${cell(time.toFixed(3), 10)}  ${country} ${JSON.stringify(text)}`);
+}
+if ((typical[0]?.time ?? Infinity) > TYPICAL[1]) {
+  console.error(`A text of at most ${TYPICAL[0]} characters: slower than ${TYPICAL[1]} ms.`);
   process.exitCode = 1;
 }

@@ -11,7 +11,7 @@ const NUMBER_WORD = '(?:(?:no|nr|number|num|n°|nº|№)(?!\\p{L})[ .:=#]{0,3})?
 const WORD = new RegExp(
   `(?<=[0-9)])(?:[ ,;.([/-]{0,6}(?:to |then |zu |et )?(?<!\\p{L})(?:${EXTENSION_PATTERN})(?!\\p{L})[ .:=#-]{0,4}${NUMBER_WORD}|` +
     // The letters that stand for "extension" in Poland and Brazil, and a sign.
-    ' {0,2}[,(]? {0,2}(?:w\\. ?|r\\. ?|~ ?))(?=[0-9]{1,7}(?![0-9]))',
+    ' {0,2}[,(]? {0,2}(?:w\\. ?|r\\. ?|(?<= )~ ?))(?=[0-9]{1,7}(?![0-9]))',
   'giu',
 );
 const NOT_ONLY_EXTENSIONS: ReadonlySet<string> = new Set(['local', 'press', 'option', 'opt']);

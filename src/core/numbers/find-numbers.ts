@@ -17,7 +17,7 @@ import { splitPiece, type SegmentOptions, type Span } from './segments.ts';
 import { splitGroups } from './split-groups.ts';
 import { tidySigns } from './tidy-signs.ts';
 import { cutService, spellOut } from './vanity.ts';
-import { areJoins, isPhoneWord, kindNamed, labelOf, wordsOf, type Label } from './words.ts';
+import { areJoins, isPhoneWord, kindBehind, kindNamed, labelOf, wordsOf, type Label } from './words.ts';
 
 export interface Found extends Span {
   /** As it was written, without separators. */
@@ -47,6 +47,8 @@ const PIECE = /[0-9+*#(][0-9+*#() \-./,;\uE000]*/g;
 const LETTER = /[\p{L}\p{M}]/u;
 /** The digits in front of a word that is spelled on the keys. */
 const LONGEST_SHORT = 7;
+/** A label in brackets behind a number is no longer. */
+const LOOK_BEHIND = 16;
 /** A text with more is a list for a machine; the rest of it is not looked at. */
 const MAX_FOUND = 30;
 
@@ -65,8 +67,11 @@ export function findNumbers(text: string, place: NumberPlace, declared = false):
     isExtension: (digits) => matchesExtension(digits, place.extensions) && !digits.startsWith('0'),
     declared,
   };
-  const inPairs = (piece: string): boolean =>
-    /^[0-9]{2}(?:\.[0-9]{2}){3}$/.test(piece) && options.isWhole(piece.replaceAll('.', ''));
+  // Four groups with dots are the address of a computer as well; then a label decides.
+  const inPairs = (piece: string, before: string): boolean =>
+    (/^[0-9]{2}(?:\.[0-9]{2}){3}$/.test(piece) ||
+      (/^[0-9]{2,3}(?:\.[0-9]{2,3}){3}$/.test(piece) && labelOf(wordsOf(before)) === 'phone')) &&
+    options.isWhole(piece.replaceAll('.', ''));
   const spelled = spellOut(tidySigns(text, options), place);
   const masked = maskOthers(spelled.text, inPairs, declared);
   const tails = declared ? { text: masked.text, unclear: [] } : hideTails(masked.text, options);
@@ -179,7 +184,8 @@ function labelBefore(text: string, { start, end }: Span, previous: Found | undef
     const alike = end - start === previous.end - previous.start;
     return { label: previous.label === 'other' && !alike ? 'none' : previous.label, named: previous.named };
   }
-  return { label: labelOf(words), named: kindNamed(before.slice(before.lastIndexOf('\n') + 1)) };
+  const named = kindBehind(text.slice(end, end + LOOK_BEHIND)) ?? kindNamed(before.slice(before.lastIndexOf('\n') + 1));
+  return { label: labelOf(words), named };
 }
 
 function isGlued(text: string, { start, end }: Span, label: Label): boolean {

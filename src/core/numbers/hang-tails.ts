@@ -28,6 +28,10 @@ export interface HungTail {
 const LONGEST_TAIL = 5;
 const LONGEST_LOCAL = 8;
 const LOOK_AHEAD = 40;
+const MOST_NAMES = 4;
+/** Words between the first and the last of several lines: "-14 bis -16". */
+const RANGES: ReadonlySet<string> = new Set(['bis', 'to', 'through', 'u', 'à', 'a', 'do', 'tot', 'till', 'až']);
+const isJoin = (word: string): boolean => areJoins([word]) || RANGES.has(word);
 
 /**
  * Short digits behind a whole number that are the end of another number of the same place: "4404-0/-247", "6768 / 6769",
@@ -71,11 +75,14 @@ function hang(
   const words = wordsOf(between);
   const through = words.some(isThroughWord);
   const hyphen = /(?:^|[^0-9])-$/.test(between) && !/^ ?- ?-?$/.test(between);
-  const listed = words.length === 0 ? /^ ?[/|] ?$/.test(between) : areJoins(words) && /^[ ,]*\p{L}+ $/u.test(between);
+  const listed =
+    words.length === 0 ? /^ ?[/|~] ?$/.test(between) : words.every(isJoin) && /^[ ,]*\p{L}+ $/u.test(between);
   const digits = tail.replace(/[^0-9]/g, '');
   if (/^[0-9]{1,5}$/.test(tail) && digits.length <= LONGEST_TAIL) {
     const open = isDialledThrough(written, country);
-    const direct = (hyphen || (through && open)) && words.every(isPhoneWord);
+    // "Zentrale …-0, Frau Schulz -15": behind a hyphen, in a place where calls are dialled through.
+    const named = hyphen && open && words.length <= MOST_NAMES;
+    const direct = named || ((hyphen || (through && open)) && words.every((word) => isPhoneWord(word) || isJoin(word)));
     if (!direct && !listed) return null;
     const whole = (direct ? directNumbers : listedNumbers)(written, main.e164, digits, open).find(isValid);
     const replaces = through && !/[,;/|]/.test(between) && !hyphen && words.length === 1;

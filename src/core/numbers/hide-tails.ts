@@ -82,6 +82,15 @@ function whereWordBegins(body: string, gap: string, word: string, options: TailO
   for (const { 0: divider, index } of ends) {
     const head = body.slice(0, index);
     const tail = digitsOf(body.slice(index));
+    // Without a country nothing is known of numbers: what is too long for one, in front of a name.
+    if (
+      options.country === '' &&
+      isName &&
+      /^0[0-9]{7,11}$/.test(digitsOf(head)) &&
+      all.length > 12 &&
+      /^[0-9]{4,5}$/.test(tail)
+    )
+      return { at: index + divider.length, hide: true, unclear: true };
     const hyphened = /^[0-9]{2,5}-[0-9]{3,4}$/.test(body.slice(index + divider.length));
     if (
       tail.length > (hyphened ? LONGEST_TAIL + 2 : LONGEST_TAIL) ||

@@ -95,6 +95,9 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-reference', /(?<![\p{L}\p{N}])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\p{L}\p{N}])/gu],
 ];
 
+/** How far in front of a piece its label may begin. */
+const LOOK_BACK = 20;
+
 export interface MaskedText {
   /** As long as the text that was given. */
   text: string;
@@ -103,7 +106,11 @@ export interface MaskedText {
 }
 
 /** Hides what holds digits and is no phone number: addresses, dates, times, amounts, references. */
-export function maskOthers(text: string, isNumber: (piece: string) => boolean, declared: boolean): MaskedText {
+export function maskOthers(
+  text: string,
+  isNumber: (piece: string, before: string) => boolean,
+  declared: boolean,
+): MaskedText {
   const looks: Look[] = [];
   const hide = (look: Look, found: string): string => {
     looks.push(look);
@@ -113,8 +120,11 @@ export function maskOthers(text: string, isNumber: (piece: string) => boolean, d
   for (const [look, pattern] of OTHERS) {
     // A comma in a link is a pause.
     if (declared && look === 'looks-amount') continue;
-    masked = masked.replace(pattern, (found) => {
-      return !/[0-9]/.test(found) || isNumber(found) ? found : hide(look, found);
+    masked = masked.replace(pattern, (found, ...rest: unknown[]) => {
+      const at = rest.find((value) => typeof value === 'number') ?? 0;
+      return !/[0-9]/.test(found) || isNumber(found, text.slice(Math.max(0, at - LOOK_BACK), at))
+        ? found
+        : hide(look, found);
     });
   }
   return { text: masked, looks };

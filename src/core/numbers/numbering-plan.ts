@@ -73,8 +73,17 @@ export function readByPlan(dial: string): GlobalNumber {
 export const parseGlobal = (dial: string): PhoneNumber | undefined => readByPlan(dial).parsed;
 
 /** Digits as they are dialled in a country; undefined where the library cannot read them. Never throws. */
-export const parseNational = (digits: string, country: CountryCode): PhoneNumber | undefined =>
-  parsePhoneNumber(digits, { defaultCountry: country, ...EXACT });
+export function parseNational(digits: string, country: CountryCode): PhoneNumber | undefined {
+  const key = `${country}${digits}`;
+  const known = readNationally.get(key);
+  if (known !== undefined) return known.parsed;
+  if (readNationally.size >= MAX_READ) readNationally.clear();
+  const parsed = parsePhoneNumber(digits, { defaultCountry: country, ...EXACT });
+  readNationally.set(key, { parsed });
+  return parsed;
+}
+
+const readNationally = new Map<string, Pick<GlobalNumber, 'parsed'>>();
 
 export type NumberLength = 'fits' | 'short' | 'long' | 'odd' | 'no-country';
 

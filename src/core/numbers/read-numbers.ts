@@ -14,7 +14,7 @@ const PHONE_SIGNS = /[℡☎☏✆📞📟📱📲]/gu;
 const OTHER_SCHEME =
   /^(?:https?|ftp|file|mailto|javascript|vbscript|data|skype|facetime(?:-audio)?|sms(?:to)?|mms|whatsapp|intent|xmpp|im|ssh):[^ ]/i;
 /** A label with a blank behind it: what follows is a text. A link that is written so is read as well. */
-const LABEL = /^tel ?: /i;
+const LABEL = /^tel ?: |^TEL:[^%?&]{5,40}FAX/i;
 
 /**
  * From a text (typed, pasted, a link) to the one number it holds, several to choose from, or none and why. A link

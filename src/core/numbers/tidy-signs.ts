@@ -21,7 +21,7 @@ export function tidySigns(text: string, options: SignOptions): string {
   const tidy = dividedList(text)
     .replace(/\[(\+?[0-9]{1,5})\]/g, '($1)')
     .replace(/(?<=[0-9)] ?)[·•∙⋅・･_](?= ?[0-9(])/gu, '.')
-    .replace(/(?<=[0-9])~(?=[0-9])/g, '.')
+    .replace(/(?<=[0-9])~(?=[0-9]{3})/g, '.')
     .replace(/(?<=[0-9])[ー─―](?=[0-9])/gu, '-')
     .replace(/\t/g, '\n')
     // "1. …" at the beginning of several lines.

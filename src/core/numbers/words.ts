@@ -5,19 +5,19 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u).
 
 /** What follows is the number of a fax. */
 const FAX = words(
-  'fax telefax facsimile télécopie telecopie telefaks faks faksi téléfax факс φαξ fakss 传真 傳真 팩스 ファックス ファクス فاكس פקס פאקס โทรสาร mafax',
+  'fax fx ф telefax facsimile télécopie telecopie telefaks faks faksi téléfax факс φαξ fakss 传真 傳真 팩스 ファックス ファクス فاكس פקס פאקס โทรสาร mafax',
 );
 
 /** What follows is the number of a mobile phone. */
 const MOBILE = words(`
-  mob mobile mobil móvil movil móviles celular cel cell cellulare cellphone portable handy gsm natel mobiltelefon
+  mb mob mobile mobil móvil movil móviles celular cel cell cellulare cellphone portable handy gsm natel mobiltelefon
   mobitel komórka komórkowy kom matkapuhelin gsm mobiltel mobilnummer telemóvel telemovel tlm gsm-nr whatsapp
   моб мобильный мобилен κινητό κιν 携帯 携帯電話 手机 手機 行動電話 휴대폰 휴대전화 핸드폰 جوال موبایل همراه נייד มือถือ cep gsm hp
 `);
 
 /** What follows is a phone number. */
 const PHONE = words(`
-  tel phone telephone telefon telefono teléfono telefone téléphone téléphoner fon ph t f p telf tlf tfno tfn puh puhelin
+  т vxl dir tel phone telephone telefon telefono teléfono telefone téléphone téléphoner fon ph t f p telf tlf tfno tfn puh puhelin
   tél tlf telefoonnummer telefoon sími telefonas telefons tālr
   call dial ring contact reach hotline helpline helpdesk support direct office work home main switchboard reception
   emergency police fire ambulance notruf polizei feuerwehr rettung urgences pompiers samu polizia policía emergencia
@@ -111,6 +111,14 @@ export function kindNamed(before: string): NumberLabel | null {
     else if (!FILLERS.has(word)) break;
   }
   return kind;
+}
+
+/** The same for a word in brackets behind the number: "201-555-0124 (F)". */
+export function kindBehind(behind: string): NumberLabel | null {
+  const word = /^ {0,2}\((\p{L}{1,12})\.?\)/u.exec(behind)?.[1]?.toLowerCase() ?? '';
+  if (word === 'f' || FAX.has(word)) return 'fax';
+  if (word === 'c' || word === 'm' || MOBILE.has(word)) return 'mobile';
+  return PHONE.has(word) ? 'phone' : null;
 }
 
 /** Alternatives of a regular expression, longest first. */
