@@ -3,7 +3,7 @@ import { diff } from '../../src/core/calls/events.ts';
 import { NOTHING_KNOWN, type Model } from '../../src/core/calls/model.ts';
 import { reduce } from '../../src/core/calls/reduce.ts';
 import { inOrder } from '../../src/core/calls/view.ts';
-import { decodeSessions } from '../../src/core/pbx/decode.ts';
+import { decodeSessions, KnownEntries } from '../../src/core/pbx/decode.ts';
 import { parseJson } from '../../src/core/pbx/json.ts';
 import { trayModel } from '../../src/main/tray/model.ts';
 import { NOT_LISTENING, type Call } from '../../src/shared/call.ts';
@@ -28,6 +28,7 @@ export class Looker {
   readonly #began: number;
   #looks = 0;
   #model: Model = NOTHING_KNOWN;
+  readonly #known = new KnownEntries();
   #calls: Call[] = [];
 
   constructor(began: number) {
@@ -43,7 +44,7 @@ export class Looker {
 
     const body = parseJson(text);
     lap();
-    const list = decodeSessions(body);
+    const list = decodeSessions(body, this.#known);
     if (list === null) throw new Error('that is no list');
     lap();
     const before = this.#model;

@@ -40,8 +40,10 @@ export function sameNumber(a: string, b: string): boolean {
 export function sameNormalised(a: string, b: string): boolean {
   if (a === '' || b === '') return false;
   if (a === b) return true;
-  // Spellings of one number end alike; most numbers in a long list do not.
-  if (a.at(-1) !== b.at(-1)) return false;
+  // Spellings of one number end alike, and are no extensions; most numbers in a long list do not.
+  if (a.length < PUBLIC_DIGITS || b.length < PUBLIC_DIGITS || a.at(-1) !== b.at(-1) || !a.endsWith(b.slice(-4))) {
+    return false;
+  }
   const left = international(a);
   const right = international(b);
   if (isPublic(left ?? a) && (left ?? a) === (right ?? b)) return true;

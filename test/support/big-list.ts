@@ -1,9 +1,10 @@
 /**
  * The body of GET /api/sessions of a very busy PBX, some 250 bytes for each call: every third one rings, the others have
- * talked for up to ten minutes when it was `began` (ms since 1970), and `secondsLater` longer.
+ * talked for up to ten minutes when it was `began` (ms since 1970), and `secondsLater` longer. Since then `changes` of
+ * them have ended, as many have begun, and half as many were answered.
  */
-export function bigList(calls: number, began: number, secondsLater: number): string {
-  const items = Array.from({ length: calls }, (_, index) => ({
+export function bigList(calls: number, began: number, secondsLater: number, changes = 0): string {
+  const items = Array.from({ length: calls }, (_, place) => place + changes).map((index) => ({
     id: String(884_757_570_370_000_000n + BigInt(index)),
     calls: [
       {
@@ -12,7 +13,7 @@ export function bigList(calls: number, began: number, secondsLater: number): str
         callee: String(20_000 + index),
         trunk: index % 2 === 0 ? 'Main trunk' : '',
         started_at: new Date(began - 1_000 * (calls - index)).toISOString(),
-        talking_time: index % 3 === 0 ? 0 : 1 + (index % 600) + secondsLater,
+        talking_time: rings(index, changes) ? 0 : 1 + (index % 600) + secondsLater,
         leg: index,
         domain: 'office.example.com',
       },
@@ -20,3 +21,5 @@ export function bigList(calls: number, began: number, secondsLater: number): str
   }));
   return JSON.stringify({ count: calls, items });
 }
+
+const rings = (index: number, changes: number): boolean => index % 3 === 0 && index > 2 * changes;

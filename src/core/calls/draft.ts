@@ -21,6 +21,8 @@ export class Draft {
   #model: Model;
   readonly #own = new Set<MapName>();
   #offsetChanged = false;
+  /** What a session is read with; the same one until something of it changes. */
+  #context: Omit<ViewContext, 'placed'> | null = null;
   #quiet = false;
 
   constructor(model: Model, world: World) {
@@ -44,6 +46,7 @@ export class Draft {
   /** Everything is replaced: the maps are those of somebody else. */
   begin(model: Model): void {
     this.#own.clear();
+    this.#context = null;
     this.#model = model;
   }
 
@@ -56,11 +59,11 @@ export class Draft {
   }
 
   get moment(): Moment {
-    const { own, offset, epoch } = this.#model;
-    return { own, stamp: this.stamp, offset: offset ?? -epoch, epoch };
+    return (this.#context ??= this.#newContext());
   }
 
   set(change: Partial<Model>): void {
+    this.#context = null;
     this.#model = { ...this.#model, ...change };
   }
 
@@ -102,8 +105,10 @@ export class Draft {
   }
 
   newSession(id: string): Session {
-    const placing = [...this.#model.placings.values()].find(({ call }) => call.sessionId === id)?.call.key ?? null;
-    return { ...NEW_SESSION, id, placing, since: this.#model.seq };
+    const { placings, seq } = this.#model;
+    let placing: string | null = null;
+    for (const [key, { call }] of placings) if (call.sessionId === id) placing = key;
+    return { ...NEW_SESSION, id, placing, since: seq };
   }
 
   /** The session is over. `pbxTime`: when, ms since 1970 on the PBX's clock. */
@@ -171,19 +176,24 @@ export class Draft {
     return !refused && (list === null || list.asked.at < doubtedAt);
   }
 
-  #viewContext(session: Session): ViewContext {
-    const placing = session.placing === null ? undefined : this.#model.placings.get(session.placing);
-    const placed =
-      placing === undefined
-        ? null
-        : { dialled: placing.call.plan.dial, phone: placing.phone, phoneUp: placing.phoneUp };
+  #newContext(): Omit<ViewContext, 'placed'> {
+    const { own, offset, epoch, list } = this.#model;
     return {
-      ...this.moment,
+      own,
+      stamp: this.stamp,
+      offset: offset ?? -epoch,
+      epoch,
       offsetChanged: this.#offsetChanged,
       quiet: this.#quiet,
-      onlyMine: this.#model.list === null,
-      placed,
+      onlyMine: list === null,
     };
+  }
+
+  #viewContext({ placing: key }: Session): ViewContext {
+    const context = (this.#context ??= this.#newContext());
+    const placing = key === null ? undefined : this.#model.placings.get(key);
+    if (placing === undefined) return context;
+    return { ...context, placed: { dialled: placing.call.plan.dial, phone: placing.phone, phoneUp: placing.phoneUp } };
   }
 
   /** A session that was not there before and looks like a request under way is taken for it; a request takes one. */

@@ -44,8 +44,8 @@ export function newLeg(own: OwnPhones, { caller, callee, ...more }: NewLeg): Leg
     trunk: '',
     startedAt: null,
     // My phone that calls itself is how a PBX may list a call that I place: nobody calls me.
-    toMe: own.has(callee) && from !== to,
-    fromMe: own.has(caller),
+    toMe: from !== to && own.hasNormalised(to),
+    fromMe: own.hasNormalised(from),
     state: 'ringing',
     answeredAt: null,
     answeredBy: null,

@@ -15,14 +15,20 @@ export function applyList(draft: Draft, { asked, list }: Fact & { type: 'list' }
   const first = model.list === null;
   draft.set({ list: { asked, at: now }, refused: false });
   learnTalkingTime(draft, list.sessions);
-  const listed = byId(list.sessions);
-  for (const [id, session] of listed) {
-    const before = known.get(id);
-    if (before?.plain !== null && before !== undefined && before.inList && goesOn(draft, before, session)) continue;
+  const listed = inOrderOfIds(list.sessions);
+  let found = 0;
+  for (const session of listed) {
+    const before = known.get(session.id);
+    if (before !== undefined) {
+      found += 1;
+      if (before.plain !== null && before.inList && goesOn(draft, before, before.plain, session)) continue;
+    }
     showListed(draft, asked, session, before);
   }
+  if (found === known.size) return;
+  const ids = new Set(listed.map(({ id }) => id));
   for (const [id, session] of known) {
-    if (listed.has(id) || session.nameless !== null) continue;
+    if (ids.has(id) || session.nameless !== null) continue;
     // What was left out while the list was refused is shown from now on.
     if (!absent(draft, session, asked, list.dropped === 0, list.pbxTime) && first) show(draft, id);
   }
@@ -52,37 +58,31 @@ function show(draft: Draft, id: string): void {
 }
 
 /**
- * By id, in the order of ids: what the PBX lists first must not matter. Entries with one id are one session, and one
- * without says nothing.
+ * In the order of ids: what the PBX lists first must not matter. Entries with one id are one session, and one without
+ * says nothing.
  */
-function byId(sessions: readonly PbxSession[]): Map<string, PbxSession> {
+function inOrderOfIds(sessions: readonly PbxSession[]): readonly PbxSession[] {
+  let last = '';
+  // As a rule the PBX counts its ids up.
+  if (sessions.every(({ id }) => id > last && ((last = id), true))) return sessions;
   const found = new Map<string, PbxSession>();
   for (const session of sessions) {
     const known = found.get(session.id);
     if (session.id === '') continue;
     found.set(session.id, known === undefined ? session : { id: session.id, legs: [...known.legs, ...session.legs] });
   }
-  let last = '';
-  for (const id of found.keys()) {
-    // As a rule the PBX counts its ids up.
-    if (id < last) return new Map([...found].sort(([a], [b]) => compareText(a, b)));
-    last = id;
-  }
-  return found;
+  return [...found.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
 /** Nothing about the session has changed but that it talks on. In a list of ten thousand nearly all do just that. */
-function goesOn(draft: Draft, before: Session, session: PbxSession): boolean {
-  const { plain } = before;
-  if (plain === null || draft.offsetChanged) return false;
-  if (plain.legs !== session.legs) {
-    if (plain.legs.length !== session.legs.length) return false;
-    for (let index = 0; index < session.legs.length; index++) {
-      const [a, b] = [plain.legs[index], session.legs[index]];
-      if (a === undefined || b === undefined || !sameLeg(a, b)) return false;
-    }
+function goesOn(draft: Draft, before: Session, plain: PbxSession, session: PbxSession): boolean {
+  if (draft.offsetChanged || plain.legs.length !== session.legs.length) return false;
+  for (let index = 0; index < session.legs.length; index++) {
+    const [then, now, leg] = [plain.legs[index], session.legs[index], before.legs[index]];
+    if (then === undefined || now === undefined || leg === undefined || !sameLeg(then, now)) return false;
+    if (!countsOn(draft, leg, now.talkingSeconds)) return false;
   }
-  return before.legs.every((leg, index) => countsOn(draft, leg, session.legs[index]?.talkingSeconds ?? null));
+  return true;
 }
 
 function sameLeg(a: PbxSession['legs'][number], b: PbxSession['legs'][number]): boolean {
@@ -120,10 +120,10 @@ function showListed(draft: Draft, asked: Stamp, session: PbxSession, known: Sess
     draft.ended.delete(session.id);
   }
   const before = known ?? draft.newSession(session.id);
-  const seen: Session = { ...before, inList: true, everListed: true, missingOnce: false, confirmBy: null };
+  const seen = { inList: true, everListed: true, missingOnce: false, confirmBy: null };
   const listed = listedLegs(session.legs, moment.own);
   if (listed.length === 0) {
-    if (known !== undefined) draft.put({ ...seen, plain: null }, known);
+    if (known !== undefined) draft.put({ ...known, ...seen, plain: null }, known);
     return;
   }
   const legs: Leg[] = listed.map((one) => mergedLeg(draft, asked, one, before));
@@ -143,7 +143,7 @@ function showListed(draft: Draft, asked: Stamp, session: PbxSession, known: Sess
       const leg = legs[index];
       return leg?.caller === caller && leg.callee === callee;
     });
-  draft.put({ ...seen, legs, plain: inOrder ? session : null }, known);
+  draft.put({ ...before, ...seen, legs, plain: inOrder ? session : null }, known);
 }
 
 /** The end is newer than the question, or so recent that the list may not know of it. */

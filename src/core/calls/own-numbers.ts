@@ -8,17 +8,12 @@ export interface OwnNumbers {
   numbers: readonly string[];
 }
 
-/** Twice the numbers of ten thousand calls. */
-const MOST_ASKED = 40_000;
-const LONGEST_ASKED = 64;
-
 /** The user's numbers, ready to be compared with thousands of others. */
 export class OwnPhones {
   /** Normalised. */
   readonly extension: string;
   readonly #numbers: readonly string[];
   readonly #written: string;
-  readonly #asked = new Map<string, boolean>();
 
   constructor({ extension, numbers }: OwnNumbers) {
     this.extension = normaliseNumber(extension);
@@ -36,17 +31,13 @@ export class OwnPhones {
    * others as `sameNumber` does. A hidden or missing number is nobody's.
    */
   has(number: string): boolean {
-    const before = this.#asked.get(number);
-    if (before !== undefined) return before;
-    const mine = this.#compare(normaliseNumber(number));
-    if (this.#asked.size >= MOST_ASKED) this.#asked.clear();
-    if (number.length <= LONGEST_ASKED) this.#asked.set(number, mine);
-    return mine;
+    return this.hasNormalised(normaliseNumber(number));
   }
 
-  #compare(candidate: string): boolean {
-    if (candidate === '') return false;
-    return candidate === this.extension || this.#numbers.some((other) => sameNormalised(other, candidate));
+  /** `has` for what `normaliseNumber` gave. */
+  hasNormalised(number: string): boolean {
+    if (number === '') return false;
+    return number === this.extension || this.#numbers.some((other) => sameNormalised(other, number));
   }
 }
 

@@ -14,7 +14,7 @@ export interface ViewContext extends Moment {
   /** Where the list is refused, calls that never had to do with me are left out. */
   onlyMine: boolean;
   /** Of a session that was placed here. */
-  placed: { dialled: string; phone: string; phoneUp: boolean } | null;
+  placed?: { dialled: string; phone: string; phoneUp: boolean };
 }
 
 type Seen = Pick<Call, 'mine' | 'direction' | 'state' | 'caller' | 'callee' | 'other' | 'trunk' | 'placedHere'>;
@@ -45,7 +45,7 @@ export function settle(session: Session, context: ViewContext): Session {
   if (first === undefined && session.placing === null) return session;
   if (context.onlyMine && !session.concernsMe) return hidden(session, legs);
   const before = session.call;
-  const reading = context.placed === null ? read(legs, session, context.own) : readOwnCall(legs, context);
+  const reading = context.placed === undefined ? read(legs, session, context.own) : readOwnCall(legs, context);
   const call = callOf(session, reading, legs, context);
   const answered = call.state === 'talking' && !session.told.includes(reading.legKey);
   const ringsMe = (reading.toMe === 'ringing' || reading.toMe === 'unknown') && !call.placedHere;
@@ -75,7 +75,7 @@ export function settle(session: Session, context: ViewContext): Session {
     answered: answeredLegs(session, legs),
     talk: talkOf(session, call, reading, context),
   };
-  return sameSession(session, after) ? session : after;
+  return before !== null && sameSession(session, after) ? session : after;
 }
 
 /** It is not shown; should it come to me, it is known who had it before. */
@@ -312,11 +312,25 @@ function sameTexts(before: readonly string[], after: readonly string[]): readonl
   return before.length === after.length && before.every((text, index) => text === after[index]) ? before : after;
 }
 
+/** Of what `settle` works out. */
 function sameSession(a: Session, b: Session): boolean {
-  for (const key of Object.keys(b) as (keyof Session)[]) {
-    if (key !== 'ring' && a[key] !== b[key]) return false;
-  }
-  return a.rings === b.rings;
+  return (
+    a.call === b.call &&
+    a.legKey === b.legKey &&
+    a.concernsMe === b.concernsMe &&
+    a.withMe === b.withMe &&
+    a.atMe === b.atMe &&
+    a.rings === b.rings &&
+    a.answers === b.answers &&
+    a.told === b.told &&
+    a.rangMe === b.rangMe &&
+    a.mayHaveRung === b.mayHaveRung &&
+    a.answeredByMe === b.answeredByMe &&
+    a.answeredElsewhere === b.answeredElsewhere &&
+    a.answeredBefore === b.answeredBefore &&
+    a.answered === b.answered &&
+    a.talk === b.talk
+  );
 }
 
 export function sameCall(a: Call, b: Call): boolean {

@@ -4,7 +4,7 @@ import { answerError, errorFor, isSuccess, type Operation } from './answer-error
 import { createBody } from './create-body.ts';
 import { decodeCdrDiff, decodeSyncToken } from './decode-cdr-sync.ts';
 import { decodeUserStatus } from './decode-user-status.ts';
-import { decodeCdrs, decodeCreated, decodeSession, decodeSessions, decodeUser } from './decode.ts';
+import { decodeCdrs, decodeCreated, decodeSession, decodeSessions, decodeUser, KnownEntries } from './decode.ts';
 import type { HttpAnswer, HttpPort, HttpRequest } from './http.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import type { CreateSession, Pbx } from './types.ts';
@@ -42,10 +42,11 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
   ) => read(operation, { method: 'GET', path, signal }, decode);
 
   let historyOptions = NEWEST_CDRS;
+  const entries = new KnownEntries();
 
   return {
     async listSessions(signal) {
-      const found = await get('list', '/api/sessions', decodeSessions, signal);
+      const found = await get('list', '/api/sessions', (body) => decodeSessions(body, entries), signal);
       return found.ok ? ok({ ...found.value.value, pbxTime: found.value.answer.headers.date }) : found;
     },
 

@@ -33,22 +33,115 @@ function decodeLeg(value: Record<string, unknown>): PbxLeg {
 /**
  * Reads GET /sessions; null when there is no list in it. `count` is only believed where it explains
  * an `items` of null. A session that cannot be read is counted and left out. An id that is listed twice
- * is one session with the legs of both, as an id stands for all legs of a call.
+ * is one session with the legs of both, as an id stands for all legs of a call. `known`: what was read before; an entry
+ * that is the same but for its talking time is not read again.
  */
-export function decodeSessions(body: unknown): Omit<SessionList, 'pbxTime'> | null {
+export function decodeSessions(body: unknown, known = new KnownEntries()): Omit<SessionList, 'pbxTime'> | null {
   const items = listOf(body);
   if (items === null) return null;
-  const sessions = new Map<string, PbxSession>();
-  const known = new Map<PbxSession, Set<string>>();
+  const sessions: PbxSession[] = [];
+  const twins = new Map<PbxSession, Set<string>>();
   let dropped = 0;
+  known.next();
   for (const item of items) {
+    const again = known.again(item, sessions.length);
+    if (again !== null) {
+      sessions.push(again);
+      continue;
+    }
     const found = decodeSession(item);
-    const twin = found && sessions.get(found.id);
+    const place = found && known.twin(found.id);
+    const twin = place === null ? undefined : sessions[place];
     if (found === null) dropped++;
-    else if (twin) addLegs(twin, found.legs, known);
-    else sessions.set(found.id, found);
+    else if (place !== null && twin !== undefined) {
+      // What was read before stays as it was.
+      const both = twins.has(twin) ? twin : { id: twin.id, legs: [...twin.legs] };
+      sessions[place] = both;
+      addLegs(both, found.legs, twins);
+    } else {
+      known.add(item, found, sessions.length);
+      sessions.push(found);
+    }
   }
-  return { sessions: [...sessions.values()], dropped };
+  known.forget(sessions.length);
+  return { sessions, dropped };
+}
+
+type Fields = Record<string, unknown>;
+
+interface Entry {
+  /** As written; null where that is not all there is to it. */
+  legs: readonly Fields[] | null;
+  session: PbxSession;
+  /** Number of the last list that had it, and its place there. */
+  seen: number;
+  place: number;
+}
+
+/** The entries of a list as they were written and as they were read, by session id. */
+export class KnownEntries {
+  readonly #entries = new Map<string, Entry>();
+  #list = 0;
+
+  /** Another list begins. */
+  next(): void {
+    this.#list += 1;
+  }
+
+  /** The session, where nothing but its talking times has changed; null where it has to be read. `place`: in the list. */
+  again(item: unknown, place: number): PbxSession | null {
+    if (!isRecord(item) || typeof item['id'] !== 'string') return null;
+    const known = this.#entries.get(item['id']);
+    const { calls } = item;
+    if (known === undefined || known.legs === null || known.seen === this.#list || !Array.isArray(calls)) return null;
+    if (calls.length !== known.legs.length) return null;
+    const { session } = known;
+    let legs: PbxLeg[] | null = null;
+    for (let index = 0; index < known.legs.length; index++) {
+      const [then, leg] = [known.legs[index], session.legs[index]];
+      const now: unknown = calls[index];
+      if (then === undefined || leg === undefined || !isRecord(now) || !sameEntry(then, now)) return null;
+      const talkingSeconds = secondsOf(now['talking_time']);
+      if (talkingSeconds === leg.talkingSeconds) continue;
+      legs ??= [...session.legs];
+      const { caller, callerName, callee, trunk, startedAt } = leg;
+      legs[index] = { caller, callerName, callee, trunk, startedAt, talkingSeconds };
+    }
+    known.seen = this.#list;
+    known.place = place;
+    return legs === null ? session : { id: session.id, legs };
+  }
+
+  /** The place of an entry that this list has had before under the same id. */
+  twin(id: string): number | null {
+    const known = this.#entries.get(id);
+    if (known?.seen !== this.#list) return null;
+    known.legs = null;
+    return known.place;
+  }
+
+  add(item: unknown, session: PbxSession, place: number): void {
+    const calls = isRecord(item) ? item['calls'] : null;
+    // A leg that was left out makes an entry that is read anew each time.
+    const whole = Array.isArray(calls) && calls.length === session.legs.length && calls.every(isRecord);
+    this.#entries.set(session.id, { legs: whole ? calls : null, session, seen: this.#list, place });
+  }
+
+  /** Forgets what this list does not have; it has so many. */
+  forget(sessions: number): void {
+    if (this.#entries.size === sessions) return;
+    for (const [id, { seen }] of this.#entries) if (seen !== this.#list) this.#entries.delete(id);
+  }
+}
+
+function sameEntry(a: Fields, b: Fields): boolean {
+  return (
+    a['callee'] === b['callee'] &&
+    a['caller'] === b['caller'] &&
+    a['started_at'] === b['started_at'] &&
+    a['caller_display_name'] === b['caller_display_name'] &&
+    a['trunk'] === b['trunk']
+  );
 }
 
 /** Each leg once. `known`: the legs of sessions that were listed twice, written out. */

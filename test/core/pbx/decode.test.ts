@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { decodeCdrs, decodeCreated, decodeSession, decodeSessions, decodeUser } from '../../../src/core/pbx/decode.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  decodeCdrs,
+  decodeCreated,
+  decodeSession,
+  decodeSessions,
+  decodeUser,
+  KnownEntries,
+} from '../../../src/core/pbx/decode.ts';
 import { parseJson } from '../../../src/core/pbx/json.ts';
 
 const leg = {
@@ -255,3 +262,35 @@ const isGood = (item: unknown): item is { id: string } =>
   'id' in item &&
   typeof item.id === 'string' &&
   /^[0-9a-f-]{36}$/.test(item.id);
+
+describe('a list that is read again', () => {
+  const entry = (id: string, talking: unknown, more: object = {}) => ({
+    id,
+    calls: [
+      { caller: '1', callee: '2', trunk: null, started_at: '2026-01-05T09:00:00Z', talking_time: talking, ...more },
+    ],
+  });
+  const list = (...items: unknown[]) => ({ count: items.length, items });
+
+  test('reads an entry of which nothing changed as the same session, and one that talked on with its new time', () => {
+    const known = new KnownEntries();
+    const first = decodeSessions(list(entry('a', 0), entry('b', 5)), known)?.sessions;
+    const second = decodeSessions(list(entry('a', 0), entry('b', '10')), known)?.sessions;
+    expect(second?.[0]).toBe(first?.[0]);
+    expect(second?.[1]).toEqual({ id: 'b', legs: [{ ...first?.[1]?.legs[0], talkingSeconds: 10 }] });
+  });
+
+  test('reads it as a first reading would, whatever changed', () => {
+    const known = new KnownEntries();
+    const lists = [
+      list(entry('a', 1), entry('b', 1)),
+      list(entry('a', 2, { caller: '3' }), entry('b', 2), entry('b', 2, { callee: '4' })),
+      list(entry('b', 3), { id: 'a', calls: [{ caller: '1' }, 5] }, { id: 'b', calls: null }, 7),
+      list(entry('b', 4), entry('a', null)),
+      list(),
+      list(entry('a', 5), entry('a', 5)),
+      list(entry('a', 6)),
+    ];
+    for (const body of lists) expect(decodeSessions(body, known)).toEqual(decodeSessions(body));
+  });
+});

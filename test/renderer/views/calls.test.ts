@@ -51,6 +51,17 @@ describe('live calls', () => {
     expect(rows()).toEqual(before);
   });
 
+  test('a call that goes on after the PBX has accepted to end it can be hung up again', async () => {
+    const { bridge, user } = await openWindow({ calls: live(call()) });
+    const button = () => screen.getByRole('button', { name: 'Hang up Maria Keller, +49 30 901820' });
+    await user.click(button());
+    expect(button().getAttribute('aria-disabled')).toBe('true');
+    bridge.push('calls', live(call()));
+    await waitFor(() => expect(button().getAttribute('aria-disabled')).not.toBe('true'), { timeout: 6_000 });
+    await user.click(button());
+    expect(bridge.payloads('dial.hang-up')).toHaveLength(2);
+  });
+
   test('my call can be hung up, and a refusal is told in its row', async () => {
     const { bridge, user } = await openWindow({ calls: live(call()) }, (fake) =>
       fake.answer('dial.hang-up', () => err(appError('hang-up-forbidden'))),
