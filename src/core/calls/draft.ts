@@ -4,6 +4,7 @@ import { liveLegs, plausibleTime, withOwn, type Moment } from './legs.ts';
 import { LIMITS, MOST } from './limits.ts';
 import {
   isNameless,
+  NEW_SESSION,
   type EndRecord,
   type Ended,
   type Model,
@@ -321,43 +322,3 @@ function shifted(session: Session, by: number): Session {
     talk: session.talk === null ? null : { ...session.talk, call: move(session.talk.call) },
   };
 }
-
-const NEVER: Stamp = { seq: 0, at: -Infinity };
-
-const NEW_SESSION: Session = {
-  id: '',
-  legs: [],
-  caller: '',
-  callerName: '',
-  callee: '',
-  startedAt: null,
-  began: false,
-  concernsMe: false,
-  inList: false,
-  everListed: false,
-  missingOnce: false,
-  heard: NEVER,
-  confirmBy: null,
-  since: 0,
-  plain: null,
-  placing: null,
-  nameless: null,
-  call: null,
-  legKey: '',
-  sortAt: 0,
-  quiet: false,
-  bornAt: 0,
-  withMe: false,
-  atMe: false,
-  rings: 0,
-  ring: { transferred: false, via: '' },
-  answers: 0,
-  told: [],
-  rangMe: null,
-  mayHaveRung: false,
-  answeredByMe: false,
-  answeredElsewhere: false,
-  answeredBefore: [],
-  answered: [],
-  talk: null,
-};

@@ -298,6 +298,47 @@ export const NOTHING_KNOWN: Model = {
   talkingTime: 'unproven',
 };
 
+const NEVER: Stamp = { seq: 0, at: -Infinity };
+
+/** A session of which nothing is known yet. */
+export const NEW_SESSION: Session = {
+  id: '',
+  legs: [],
+  caller: '',
+  callerName: '',
+  callee: '',
+  startedAt: null,
+  began: false,
+  concernsMe: false,
+  inList: false,
+  everListed: false,
+  missingOnce: false,
+  heard: NEVER,
+  confirmBy: null,
+  since: 0,
+  plain: null,
+  placing: null,
+  nameless: null,
+  call: null,
+  legKey: '',
+  sortAt: 0,
+  quiet: false,
+  bornAt: 0,
+  withMe: false,
+  atMe: false,
+  rings: 0,
+  ring: { transferred: false, via: '' },
+  answers: 0,
+  told: [],
+  rangMe: null,
+  mayHaveRung: false,
+  answeredByMe: false,
+  answeredElsewhere: false,
+  answeredBefore: [],
+  answered: [],
+  talk: null,
+};
+
 const NAMELESS = 'push:';
 
 /** Does this session stand for a call of which nothing is known but that it is mine? The PBX knows no such id. */
