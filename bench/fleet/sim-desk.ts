@@ -36,6 +36,7 @@ export class SimDesk {
       pbx: pbx.forDesk(desk),
       push: {
         way: { host: 'pbx', port: 8887, trust: { fingerprint: null } },
+        password: null,
         possible: push,
         credentials: () => Promise.resolve(ok([])),
         accepted: () => {},

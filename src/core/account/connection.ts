@@ -1,8 +1,9 @@
 import type { AppError } from '../../shared/errors.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { createPbx } from '../pbx/client.ts';
 import type { HttpPort } from '../pbx/http.ts';
-import { signOut, type Tokens } from '../pbx/sign-in.ts';
+import { signIn, signOut, type Tokens } from '../pbx/sign-in.ts';
 import { TokenKeeper } from '../pbx/token-keeper.ts';
 import type { Pbx } from '../pbx/types.ts';
 import { openPushAccess, type PushAccess, type PushAccessOptions } from './push-access.ts';
@@ -50,11 +51,25 @@ export function openConnection({
     clock,
     onTokens,
     onUnpaced,
+    signInAgain: () => signInAgain(),
     onLost,
   });
+  const access = openPushAccess({ ...push, way: http.way, accessToken: () => keeper.accessToken() });
+  const signInAgain = async (): Promise<Result<Tokens> | null> => {
+    const { password } = access;
+    if (password === null) return null;
+    const { username, domain } = push;
+    const step = await signIn(http, { username, domain, password }, clock, tokens.flow);
+    if (!step.ok) {
+      // Neither here nor for push is it sent once more.
+      if (step.error.code === 'sign-in-refused') access.refused('password');
+      return step;
+    }
+    return step.value.step === 'done' ? ok(step.value.tokens) : null;
+  };
   return {
     pbx: createPbx({ http, keeper }),
-    push: openPushAccess({ ...push, way: http.way, accessToken: () => keeper.accessToken() }),
+    push: access,
     signOut: async () => {
       await signOut(http, keeper.end());
       await http.close();

@@ -16,6 +16,8 @@ export const NOTHING_TRIED: PushMemory = { accepted: null, refused: [] };
 export interface PushAccess {
   /** Where the REST API is, and how it is reached. */
   readonly way: HttpPort['way'];
+  /** The user's password, where it is known and was not refused. Secret. */
+  readonly password: string | null;
   /** There is something to sign in with that may be tried. */
   readonly possible: boolean;
   /** In the order to try; empty when there is none that may be tried. Secret. */
@@ -56,6 +58,9 @@ export function openPushAccess(options: PushAccessOptions): PushAccess {
     !memory.refused.includes('token') && (memory.accepted === 'token' || options.mayTryToken());
   return {
     way,
+    get password() {
+      return passwordToTry();
+    },
     get possible() {
       return passwordToTry() !== null || mayOfferToken();
     },

@@ -64,7 +64,7 @@ export const FLOWS: Record<SignInFlow, FlowRequests> = {
     refresh: ({ accessToken, refreshToken }) =>
       post('/api/tokens/refresh', {
         token: accessToken,
-        json: refreshToken === '' ? {} : { refresh_token: refreshToken },
+        ...(refreshToken === '' ? {} : { json: { refresh_token: refreshToken } }),
       }),
     signOut: (token) => post('/api/tokens/destroy', { token }),
   },

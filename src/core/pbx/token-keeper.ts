@@ -14,6 +14,11 @@ export interface TokenKeeperOptions {
   onTokens: (tokens: Tokens) => void;
   /** A request more than was asked for leaves: a refresh, or the same once more with a new token. */
   onUnpaced?: () => void;
+  /**
+   * Signs in once more where tokens ran out that nothing renews; null where that must not be tried. At most once for
+   * each set of tokens.
+   */
+  signInAgain?: () => Promise<Result<Tokens> | null>;
   /** The PBX ended the sign-in. Told once; from then on every request answers with this error. */
   onLost: (error: AppError) => void;
 }
@@ -58,12 +63,8 @@ export class TokenKeeper {
 
     if (this.#over) return err(this.#over);
     if (this.#generation === generation) {
-      // There may be a refresh under way that was begun ahead of time.
-      if (this.#refreshing === null && this.#tokens.refreshToken === '') {
-        return err(this.#lose(errorFor('session-expired', first.value, 'nothing to refresh with')));
-      }
-      const refreshed = await this.#refresh();
-      if (!refreshed.ok) return refreshed;
+      const renewed = await this.#renew(first.value);
+      if (!renewed.ok) return renewed;
     }
     this.#options.onUnpaced?.();
     const second = await send(this.#tokens.accessToken);
@@ -108,6 +109,38 @@ export class TokenKeeper {
     return now < this.#expiresAt ? null : refreshed.error;
   }
 
+  /** New tokens after a 401. There may be a refresh under way that was begun ahead of time. */
+  #renew(refusal: HttpAnswer): Promise<Result<Tokens>> {
+    if (this.#refreshing !== null || this.#tokens.refreshToken !== '') return this.#refresh();
+    this.#refreshing = this.#signInAgain(refusal).finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  /** Tokens that were refused before their time were revoked: the password must not undo that. */
+  async #signInAgain(refusal: HttpAnswer): Promise<Result<Tokens>> {
+    const { clock, onUnpaced, signInAgain } = this.#options;
+    const ranOut = clock.elapsed() >= this.#expiresAt;
+    if (ranOut) onUnpaced?.();
+    const signedIn = ranOut ? ((await signInAgain?.()) ?? null) : null;
+    if (this.#over && !(this.#parting && signedIn?.ok)) return err(this.#over);
+    if (signedIn?.ok === true) {
+      this.#take(signedIn.value);
+      return signedIn;
+    }
+    const remark = signedIn === null ? 'nothing to refresh with' : `signing in again: ${signedIn.error.code}`;
+    return err(this.#lose(errorFor('session-expired', refusal, remark)));
+  }
+
+  #take(tokens: Tokens): void {
+    const { clock, onTokens } = this.#options;
+    this.#tokens = tokens;
+    this.#generation++;
+    [this.#refreshAt, this.#expiresAt] = lifeOf(tokens, clock);
+    onTokens(tokens);
+  }
+
   #refresh(): Promise<Result<Tokens>> {
     this.#refreshing ??= this.#refreshOnce().finally(() => {
       this.#refreshing = null;
@@ -116,15 +149,12 @@ export class TokenKeeper {
   }
 
   async #refreshOnce(): Promise<Result<Tokens>> {
-    const { http, clock, onTokens, onUnpaced } = this.#options;
+    const { http, clock, onUnpaced } = this.#options;
     onUnpaced?.();
     const refreshed = await refreshTokens(http, this.#tokens, clock);
     if (this.#over && !(this.#parting && refreshed.ok)) return err(this.#over);
     if (refreshed.ok) {
-      this.#tokens = refreshed.value;
-      this.#generation++;
-      [this.#refreshAt, this.#expiresAt] = lifeOf(refreshed.value, clock);
-      onTokens(refreshed.value);
+      this.#take(refreshed.value);
     } else if (refreshed.error.code === 'session-expired' && this.#tokens.refreshToken !== '') {
       this.#lose(refreshed.error);
     }

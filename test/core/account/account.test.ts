@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, onTestFinished } from 'vitest';
 import { onBug } from '../../../src/core/report-bug.ts';
+import { SystemClock } from '../../../src/core/clock.ts';
+import { keyOf } from '../../../src/core/account/account-key.ts';
 import type { DemoAccess } from '../../../src/core/account/demo-access.ts';
 import type { TestPbx } from '../../pbx/test-pbx.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
@@ -214,6 +216,42 @@ test('a PBX 16 is signed in to by its tokens', async () => {
   expect(await it.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
   expect(it.account).toMatchObject({ status: 'signed-in', extension: '1001' });
   expect(accounts.account?.flow).toBe('v16');
+});
+
+/** Time that a test can let pass at once, as sleep does. */
+class SleepyClock extends SystemClock {
+  slept = 0;
+  override now = () => Date.now() + this.slept;
+  override elapsed = () => performance.now() + this.slept;
+}
+
+test.each([
+  ['the password is still right', (pbx: TestPbx) => pbx.account.password, 'signed-in', 2],
+  ['the password is wrong by now', () => 'wrong by now', 'signed-out', 2],
+  ['push refused the password before', () => null, 'signed-out', 1],
+] as const)('a PBX 16 after a night asleep, where %s: the sign-in is tried at most once', async (...row) => {
+  const [, password, status, signIns] = row;
+  const clock = new SleepyClock();
+  await pbx.close();
+  pbx = await startTestPbx({ signInFlow: 'v16', clock, push: 'none' });
+  const made = openTestDesk({ clock });
+  open.push(made);
+  const { desk: it, accounts } = made;
+  await it.accounts.signIn(formFor(pbx));
+  await it.close();
+  const [account] = accounts.accounts;
+  const key = account === undefined ? '' : keyOf(account);
+  const kept = accounts.sealed.get(key);
+  const known = password(pbx);
+  if (account === undefined || kept === undefined) throw new Error('nothing was saved');
+  accounts.sealed.set(key, { ...kept, password: known ?? pbx.account.password });
+  if (known === null) accounts.saveAccounts([{ ...account, push: { accepted: null, refused: ['password'] } }]);
+  clock.slept = 10 * 3_600_000;
+  const morning = openTestDesk({ clock, accounts, settings: { secrets: { keepPassword: true } } });
+  open.push(morning);
+  await morning.desk.accounts.resume();
+  await until(() => expect(morning.desk.account.status).toBe(status));
+  expect(pbx.requests.filter(({ method, path }) => `${method} ${path}` === 'POST /api/tokens')).toHaveLength(signIns);
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { TokenKeeper } from '../../../../src/core/pbx/token-keeper.ts';
 import type { Tokens } from '../../../../src/core/pbx/sign-in.ts';
 import type { PbxHttp } from '../../../../src/core/pbx/http.ts';
 import type { AppError } from '../../../../src/shared/errors.ts';
+import type { Result } from '../../../../src/shared/result.ts';
 
 /** Tokens that are good for half an hour from the start of a ManualClock. */
 export const tokensFor = (clock: ManualClock, more: Partial<Tokens> = {}): Tokens => ({
@@ -14,13 +15,19 @@ export const tokensFor = (clock: ManualClock, more: Partial<Tokens> = {}): Token
 });
 
 /** A keeper, and what it told. */
-export function keeperFor(http: PbxHttp, clock = new ManualClock(), more: Partial<Tokens> = {}) {
+export function keeperFor(
+  http: PbxHttp,
+  clock = new ManualClock(),
+  more: Partial<Tokens> = {},
+  signInAgain: () => Promise<Result<Tokens> | null> = () => Promise.resolve(null),
+) {
   const changes: Tokens[] = [];
   const losses: AppError[] = [];
   const keeper = new TokenKeeper({
     http,
     tokens: tokensFor(clock, more),
     clock,
+    signInAgain,
     onTokens: (tokens) => changes.push(tokens),
     onLost: (error) => losses.push(error),
   });
