@@ -76,8 +76,8 @@ export class Witness {
     const { violations, truth, conditions } = this.#options;
     const { id } = event.call;
     if (event.type === 'for-me') this.#announced(event);
-    // Without a name, or from the call history, which has ids of its own.
-    if (isNameless(id) || id.startsWith('cdr:')) return;
+    // Without a name, or from the call history, which has ids of its own and may answer long after the end.
+    if (event.type === 'recorded' || isNameless(id) || id.startsWith('cdr:')) return;
     const call = truth().find(id);
     if (call === undefined) {
       violations.add(`${event.type} for ${id}, which is long over or never was`);
@@ -104,7 +104,6 @@ export class Witness {
         if (told.missed > 1) violations.add(`${id} was missed ${told.missed} times`);
         break;
       case 'for-me':
-      case 'recorded':
       case 'answered':
       case 'moved':
     }
