@@ -38,7 +38,7 @@ const textOf = (names: readonly string[]): string => names.map((name) => readFil
 
 test('a stack still names the functions and classes, although the bundles are minified', () => {
   const main = textOf(files('main', '.js'));
-  const named = ['SettingsStore', 'startTraydial', 'CallMonitor', 'readSettings'];
+  const named = ['SettingsStore', 'startTraydial', 'LiveCalls', 'readSettings'];
   expect(named.filter((name) => !new RegExp(`(class|function) ${name}\\b|${name}=class`).test(main))).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { plainText } from '../../shared/plain-text.ts';
+import { sameNumber } from '../../shared/same-number.ts';
 import { showNumber } from '../../shared/show-number.ts';
 import type { Call } from '../../shared/call.ts';
 import type { Favourite, RecentCall } from '../../shared/dial.ts';
@@ -91,15 +92,15 @@ function favouriteItems(favourites: readonly Favourite[], country: string): Tray
 }
 
 function recentItems(recents: readonly RecentCall[], country: string): TrayMenuItem[] {
-  // Several calls with one number are one thing to dial.
-  const numbers = new Map<string, TrayMenuItem>();
+  // Several calls with one number, however it is written, are one thing to dial.
+  const shown: RecentCall[] = [];
   for (const recent of recents) {
-    const { number } = recent;
-    if (plainText(number) === '' || numbers.has(number)) continue;
-    numbers.set(number, item(whom(recent, country), { type: 'dial-number', number }));
-    if (numbers.size === MOST_RECENTS) break;
+    const known = shown.some(({ number }) => number === recent.number || sameNumber(number, recent.number));
+    if (plainText(recent.number) === '' || known) continue;
+    shown.push(recent);
+    if (shown.length === MOST_RECENTS) break;
   }
-  return [...numbers.values()];
+  return shown.map((recent) => item(whom(recent, country), { type: 'dial-number', number: recent.number }));
 }
 
 function submenu(label: string, items: TrayMenuItem[]): TrayMenuItem {
