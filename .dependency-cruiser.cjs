@@ -1,4 +1,6 @@
 /** Who may know whom. The picture of it is in docs/architecture.md. */
+const ORDER = ['numbers', 'pbx', 'calls', 'people', 'log', 'dial', 'account', 'notify', 'desk'];
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -15,9 +17,15 @@ module.exports = {
       comment: 'src/core/numbers is pure: from a text to phone numbers, without anything else of the product.',
       severity: 'error',
       from: { path: '^src/core/numbers' },
-      // foldText is on its way to src/shared.
-      to: { path: '^src', pathNot: ['^src/(core/numbers|shared)/', '^src/core/dial/fold-text\\.ts$'] },
+      to: { path: '^src', pathNot: '^src/(core/numbers|shared)/' },
     },
+    ...ORDER.map((room, index) => ({
+      name: `${room}-knows-what-is-below-it`,
+      comment: `The rooms of src/core in order, each of which may import only those before it: ${ORDER.join(', ')}.`,
+      severity: 'error',
+      from: { path: `^src/core/${room}/` },
+      to: { path: ORDER.slice(index + 1).map((above) => `^src/core/${above}(/|\\.ts$)`) },
+    })).filter(({ to }) => to.path.length > 0),
     {
       name: 'core-is-plain-node',
       comment: 'The product is plain TypeScript on Node; Electron stays in src/main and src/preload.',

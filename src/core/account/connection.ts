@@ -3,10 +3,11 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { createPbx } from '../pbx/client.ts';
 import type { HttpPort } from '../pbx/http.ts';
+import type { PushAccess } from '../pbx/push/types.ts';
 import { signIn, signOut, type Tokens } from '../pbx/sign-in.ts';
 import { TokenKeeper } from '../pbx/token-keeper.ts';
 import type { Pbx } from '../pbx/types.ts';
-import { openPushAccess, type PushAccess, type PushAccessOptions } from './push-access.ts';
+import { openPushAccess, type PushAccessOptions } from './push-access.ts';
 
 /** A signed-in way to one PBX. */
 export interface Connection {

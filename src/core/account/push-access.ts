@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../shared/result.ts';
 import type { HttpPort } from '../pbx/http.ts';
-import type { PushCredentials } from '../pbx/push/types.ts';
+import type { PushAccess, PushCredentials } from '../pbx/push/types.ts';
 
 type Kind = PushCredentials['by'];
 
@@ -11,20 +11,6 @@ export interface PushMemory {
 }
 
 export const NOTHING_TRIED: PushMemory = { accepted: null, refused: [] };
-
-/** What listening to pushes needs of a sign-in. */
-export interface PushAccess {
-  /** Where the REST API is, and how it is reached. */
-  readonly way: HttpPort['way'];
-  /** The user's password, where it is known and was not refused. Secret. */
-  readonly password: string | null;
-  /** There is something to sign in with that may be tried. */
-  readonly possible: boolean;
-  /** In the order to try; empty when there is none that may be tried. Secret. */
-  credentials(): Promise<Result<PushCredentials[]>>;
-  accepted(by: Kind): void;
-  refused(by: Kind): void;
-}
 
 export interface PushAccessOptions {
   way: HttpPort['way'];

@@ -1,9 +1,8 @@
 import type { Call, CallEvent, LinkState, Listening } from '../../shared/call.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { PushAccess } from '../account/push-access.ts';
 import type { Clock } from '../clock.ts';
 import { PushClient, type PushClientOptions } from '../pbx/push/push-client.ts';
-import type { PushEvent, PushState } from '../pbx/push/types.ts';
+import type { PushAccess, PushEvent, PushState } from '../pbx/push/types.ts';
 import type { Pbx } from '../pbx/types.ts';
 import { LiveCalls } from './live-calls.ts';
 import type { OwnNumbers } from './own-numbers.ts';

@@ -1,5 +1,7 @@
 import type { PushTopic } from '../../../shared/call.ts';
 import type { AppError } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { HttpPort } from '../http.ts';
 
 /** What an extension's phone does, as `extension_call` says it. */
 export type ExtensionActivity = 'idle' | 'ringing' | 'on-call' | 'unknown';
@@ -76,4 +78,18 @@ export type PushState =
 /** The topic that an event belongs to, and so proves to be granted. */
 export function topicOf({ type }: PushEvent): PushTopic {
   return type === 'extension' ? 'extension_events' : 'cdr_events';
+}
+
+/** What listening to pushes needs of a sign-in. */
+export interface PushAccess {
+  /** Where the REST API is, and how it is reached. */
+  readonly way: HttpPort['way'];
+  /** The user's password, where it is known and was not refused. Secret. */
+  readonly password: string | null;
+  /** There is something to sign in with that may be tried. */
+  readonly possible: boolean;
+  /** In the order to try; empty when there is none that may be tried. Secret. */
+  credentials(): Promise<Result<PushCredentials[]>>;
+  accepted(by: PushCredentials['by']): void;
+  refused(by: PushCredentials['by']): void;
 }
