@@ -4,8 +4,8 @@
  * most 100 characters. Prints ms; a missed goal is a failure.
  */
 import { readDial } from '../src/core/dial/read-dial.ts';
-import { DEFAULT_DIAL_RULES } from '../src/shared/dial-rules.ts';
 import { CORPUS } from '../test/core/numbers/corpus/corpus.ts';
+import { DEFAULT_DIAL_RULES } from '../test/support/default-dial-rules.ts';
 
 /** Characters, and the goal in ms. */
 const SIZES = [

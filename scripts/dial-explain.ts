@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explain, explainInWords } from '../src/core/dial/explain.ts';
+import { explain, explainInWords } from './explain.ts';
 import { planOf } from '../src/core/numbers/numbering-plan.ts';
 import { readDial } from '../src/core/dial/read-dial.ts';
 import { extensionProblem } from '../src/core/numbers/extension-pattern.ts';
 import { readRulesFile } from '../src/core/dial/rules/rules-file.ts';
-import { DEFAULT_DIAL_RULES, type DialRules } from '../src/shared/dial-rules.ts';
+import type { DialRules } from '../src/shared/dial-rules.ts';
+import { DEFAULT_DIAL_RULES } from '../test/support/default-dial-rules.ts';
 import { eachLine } from './lines.ts';
 
 const HELP = `Says what Traydial would dial for each line of standard input. Nothing is dialled.

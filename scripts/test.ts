@@ -58,6 +58,8 @@ const checks: readonly (readonly [name: string, ...command: string[]])[] = [
     'human',
   ],
   ['unused code', 'knip', '--no-progress'],
+  // Without the tests as entries: what only they keep alive is found.
+  ['code that only tests use', 'knip', '--production', '--no-progress'],
   ['direction of imports', 'depcruise', '--output-type', 'err', 'src', 'test', 'bench', 'scripts'],
   ['build', 'electron-vite', 'build', '--logLevel', 'error'],
 ];

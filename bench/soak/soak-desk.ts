@@ -1,6 +1,6 @@
 import type { AccountStore, SavedAccount } from '../../src/core/account/account-store.ts';
 import { Desk } from '../../src/core/desk.ts';
-import { silentLog } from '../../src/core/log-port.ts';
+import { silentLog } from '../../test/support/silent-log.ts';
 import { PushClient } from '../../src/core/pbx/push/push-client.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
 import { ACCOUNT } from '../../src/demo/office.ts';

@@ -6,5 +6,3 @@ export interface Log {
   info(text: string): void;
   warn(text: string): void;
 }
-
-export const silentLog: Log = { info: () => {}, warn: () => {} };

@@ -38,19 +38,6 @@ export async function askSessionBus(call: BusCall, run: Run = runOnBus, limitMs 
   return { state: 'unknown' };
 }
 
-/** Whether a program owns this name on the session bus; null when that cannot be found out. */
-export async function busNameOwned(name: string, run?: Run): Promise<boolean | null> {
-  const answer = await askSessionBus({ ...BUS, method: 'NameHasOwner', args: [name] }, run);
-  const owned = answer.state === 'answered' ? /\b(true|false)\b/.exec(answer.text)?.[1] : undefined;
-  return owned === undefined ? null : owned === 'true';
-}
-
-const BUS = {
-  destination: 'org.freedesktop.DBus',
-  path: '/org/freedesktop/DBus',
-  interface: 'org.freedesktop.DBus',
-};
-
 function commandsFor(call: BusCall, limitMs: number): [program: string, args: string[]][] {
   const { destination, path, interface: face, method, args = [] } = call;
   const seconds = Math.max(1, Math.round(limitMs / 1000));

@@ -48,6 +48,3 @@ export interface DialRules {
 }
 
 export const DEFAULT_EXTENSIONS = '[0-9]{3,5}';
-
-/** What holds until somebody sets something: nothing is completed, nothing rewritten. */
-export const DEFAULT_DIAL_RULES: DialRules = { country: '', areaCode: '', extensions: DEFAULT_EXTENSIONS, rules: [] };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoginItemSettings } from 'electron';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silentLog } from '../../src/core/log-port.ts';
+import { silentLog } from '../support/silent-log.ts';
 import { readLoginItem, setOpenAtLogin } from '../../src/main/login-item.ts';
 
 let folder: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ProgramError, runProgram, type Run } from '../../src/main/run-program.ts';
-import { askSessionBus, busNameOwned } from '../../src/main/session-bus.ts';
+import { askSessionBus } from '../../src/main/session-bus.ts';
 import { isInstalled } from '../support/children.ts';
 import {
   notificationDaemonUnavailable,
@@ -32,7 +32,6 @@ test('the next program is tried where one is missing, but not after one that tim
 test('the state is unknown where none of the programs is installed', async () => {
   const run: Run = (program) => Promise.reject(new ProgramError(program, 'ENOENT', false));
   expect(await askSessionBus(SERVER, run)).toEqual({ state: 'unknown' });
-  expect(await busNameOwned('org.example.Nobody', run)).toBeNull();
 });
 
 test('a program that hangs is stopped at its limit', async () => {
@@ -62,11 +61,6 @@ describe.skipIf(unavailable !== null)('on a real session bus', () => {
           state: 'answered',
           text: expect.stringContaining('dunst') as string,
         });
-      });
-
-      test('a name that is owned is found, and one that is not is not', async () => {
-        expect(await busNameOwned('org.freedesktop.Notifications', run)).toBe(true);
-        expect(await busNameOwned('org.kde.StatusNotifierWatcher', run)).toBe(false);
       });
 
       test('a service that is not there is absent', async () => {

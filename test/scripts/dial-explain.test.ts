@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { explain, type Explanation } from '../../src/core/dial/explain.ts';
+import { explain, type Explanation } from '../../scripts/explain.ts';
 import { readDial } from '../../src/core/dial/read-dial.ts';
-import { DEFAULT_DIAL_RULES } from '../../src/shared/dial-rules.ts';
+import { DEFAULT_DIAL_RULES } from '../support/default-dial-rules.ts';
 import { CORPUS } from '../core/numbers/corpus/corpus.ts';
 import { rule } from '../core/numbers/corpus/rule-sets.ts';
 

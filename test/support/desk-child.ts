@@ -4,7 +4,7 @@ import { getActiveResourcesInfo } from 'node:process';
 import { writeSync } from 'node:fs';
 import { systemClock } from '../../src/core/clock.ts';
 import { Desk } from '../../src/core/desk.ts';
-import { silentLog } from '../../src/core/log-port.ts';
+import { silentLog } from './silent-log.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
 import { appError } from '../../src/shared/errors.ts';
 import type { SignInForm } from '../../src/shared/ipc.ts';

@@ -13,7 +13,7 @@ export function linkIn(argument: string): string | null {
 /**
  * The first link in a command line (argv of a cold start or of a second instance), or null. Switches such as
  * Chromium's and paths are passed over; what follows the link is ignored, so that nothing can ride on it.
- * Always a piece of one argument, unread: planDial judges it.
+ * Always a piece of one argument, unread: readDial judges it.
  */
 export function findLink(argv: readonly string[]): string | null {
   for (const argument of argv) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { explain } from '../../../src/core/cli/explain.ts';
-import { DEFAULT_DIAL_RULES } from '../../../src/shared/dial-rules.ts';
+import { DEFAULT_DIAL_RULES } from '../../support/default-dial-rules.ts';
 
 const US = { ...DEFAULT_DIAL_RULES, country: 'US' };
 

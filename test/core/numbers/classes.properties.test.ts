@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDial } from '../../../src/core/dial/read-dial.ts';
-import { DEFAULT_DIAL_RULES } from '../../../src/shared/dial-rules.ts';
+import { DEFAULT_DIAL_RULES } from '../../support/default-dial-rules.ts';
 import type { DialPlan, DialReading } from '../../../src/shared/dial.ts';
 
 const RUNS = { numRuns: 300 };

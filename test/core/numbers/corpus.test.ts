@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readDial } from '../../../src/core/dial/read-dial.ts';
-import { DEFAULT_DIAL_RULES } from '../../../src/shared/dial-rules.ts';
+import { DEFAULT_DIAL_RULES } from '../../support/default-dial-rules.ts';
 import { CORPUS } from './corpus/corpus.ts';
 import { outcomeOf } from './corpus/outcome.ts';
 import { RULE_SETS } from './corpus/rule-sets.ts';

@@ -1,7 +1,7 @@
 import parsePhoneNumber from 'libphonenumber-js/max';
 import { expect, test } from 'vitest';
 import { readDial } from '../../../src/core/dial/read-dial.ts';
-import { DEFAULT_DIAL_RULES } from '../../../src/shared/dial-rules.ts';
+import { DEFAULT_DIAL_RULES } from '../../support/default-dial-rules.ts';
 import { outcomeOf } from './corpus/outcome.ts';
 
 const us = { source: 'typed', rules: { ...DEFAULT_DIAL_RULES, country: 'US' } } as const;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { DialContext } from '../../../src/core/dial/read-dial.ts';
 import { readDial } from '../../../src/core/dial/read-dial.ts';
 import type { DialPlan, DialReading, DialSource } from '../../../src/shared/dial.ts';
-import { DEFAULT_DIAL_RULES } from '../../../src/shared/dial-rules.ts';
+import { DEFAULT_DIAL_RULES } from '../../support/default-dial-rules.ts';
 import { CORPUS } from './corpus/corpus.ts';
 
 const RUNS = { numRuns: 3000 };

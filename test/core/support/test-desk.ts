@@ -3,7 +3,7 @@ import { keyOf } from '../../../src/core/account/account-key.ts';
 import type { AccountStore, SavedAccount, Secrets } from '../../../src/core/account/account-store.ts';
 import { systemClock, type Clock } from '../../../src/core/clock.ts';
 import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
-import { silentLog } from '../../../src/core/log-port.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import type { Tokens } from '../../../src/core/pbx/tokens.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { TestPbx } from '../../pbx/test-pbx.ts';

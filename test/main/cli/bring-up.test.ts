@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { Command } from '../../../src/core/cli/command-line.ts';
-import { silentLog } from '../../../src/core/log-port.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { bringUp } from '../../../src/main/cli/bring-up.ts';
 import { startCommandServer, type CommandServer } from '../../../src/main/cli/command-server.ts';
 import { Tickets } from '../../../src/main/cli/tickets.ts';

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { Command } from '../../../src/core/cli/command-line.ts';
 import { MAX_LINE } from '../../../src/core/cli/wire.ts';
-import { silentLog } from '../../../src/core/log-port.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { askRunning } from '../../../src/main/cli/ask-running.ts';
 import {
   startCommandServer,

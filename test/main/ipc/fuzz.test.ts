@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
 import { FavouriteList } from '../../../src/core/people/favourite-list.ts';
-import { silentLog } from '../../../src/core/log-port.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import type { TestPbx } from '../../pbx/test-pbx.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import { Desktop } from '../../../src/main/desktop-state.ts';

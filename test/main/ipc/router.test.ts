@@ -1,7 +1,7 @@
 import type { IpcMainInvokeEvent } from 'electron';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
-import { silentLog } from '../../../src/core/log-port.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { routeCommands, type Handlers } from '../../../src/main/ipc/router.ts';
 import { COMMANDS, type CommandName } from '../../../src/shared/ipc.ts';
 import { ok } from '../../../src/shared/result.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { keyOf } from '../../../src/core/account/account-key.ts';
 import type { SavedAccount, Secrets } from '../../../src/core/account/account-store.ts';
-import { silentLog } from '../../../src/core/log-port.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { onBug } from '../../../src/core/report-bug.ts';
 import type { Tokens } from '../../../src/core/pbx/tokens.ts';
 import { AccountFile } from '../../../src/main/stores/account-file.ts';

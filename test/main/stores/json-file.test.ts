@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silentLog } from '../../../src/core/log-port.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { JsonFile } from '../../../src/main/stores/json-file.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { Notices } from '../../support/notices.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { silentLog } from '../../../src/core/log-port.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { SecretBox } from '../../../src/main/stores/secret-box.ts';
 import { ManualClock, settle } from '../../support/manual-clock.ts';
 import { StubKeyStore } from '../../support/stub-key-store.ts';

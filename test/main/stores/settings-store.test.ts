@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silentLog } from '../../../src/core/log-port.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { SETTINGS_VERSION } from '../../../src/core/settings/schema.ts';
 import { SettingsStore } from '../../../src/main/stores/settings-store.ts';
 import { ManualClock } from '../../support/manual-clock.ts';

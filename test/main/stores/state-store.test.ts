@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { silentLog } from '../../../src/core/log-port.ts';
+import { silentLog } from '../../support/silent-log.ts';
 import { StateStore } from '../../../src/main/stores/state-store.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { Notices } from '../../support/notices.ts';

@@ -1,10 +1,9 @@
-import { DEFAULT_DIAL_OPTIONS, DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { Call, Listening, Party } from '../../../src/shared/call.ts';
 import type { DialPlan, DialRequest, PlacedCall, PlacedEnd, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
 import { LINK_SCHEMES, type LinkStatus } from '../../../src/shared/links.ts';
 import type { AccountState, CallsState, DesktopState, State } from '../../../src/shared/state.ts';
 
-export const OPTIONS = DEFAULT_DIAL_OPTIONS;
 export const SETTINGS = DEFAULT_SETTINGS;
 
 export const ACCOUNT: AccountState = {

@@ -1,4 +1,5 @@
-import { DEFAULT_DIAL_RULES, type DialRule, type DialRules } from '../../../../src/shared/dial-rules.ts';
+import type { DialRule, DialRules } from '../../../../src/shared/dial-rules.ts';
+import { DEFAULT_DIAL_RULES } from '../../../support/default-dial-rules.ts';
 
 export const rule = (more: Partial<DialRule>): DialRule => ({
   id: more.name ?? 'rule',

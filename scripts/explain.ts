@@ -1,5 +1,5 @@
-import type { DialKind, DialReading, DialWarning, NumberLabel } from '../../shared/dial.ts';
-import type { ErrorCode } from '../../shared/errors.ts';
+import type { DialKind, DialReading, DialWarning, NumberLabel } from '../src/shared/dial.ts';
+import type { ErrorCode } from '../src/shared/errors.ts';
 
 /** What a text comes to, for scripts: keys in this order, one JSON object for one text. */
 export interface Explanation {
