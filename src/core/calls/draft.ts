@@ -255,7 +255,8 @@ export class Draft {
     }
     const verdict = verdictOn(session, end);
     if (session.talk !== null || verdict === 'missed') {
-      this.set({ history: { ...this.#model.history, announced: [...this.#model.history.announced, pending] } });
+      const announced = [...history.announced.slice(-MOST.ends), pending];
+      this.set({ history: { ...history, announced } });
     }
     if (verdict === 'missed' || (verdict === 'ask' && !history.readable)) {
       this.#decide({ type: 'missed', seq: this.#model.seq, call, at });

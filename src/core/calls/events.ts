@@ -32,7 +32,18 @@ function changedIds(before: Model, after: Model): string[] {
     for (const [id, session] of after.sessions) if (before.sessions.get(id) !== session) changed.push(id);
     for (const id of before.sessions.keys()) if (!after.sessions.has(id)) gone.push(id);
   }
+  if (before.ended !== after.ended) {
+    for (const [id, { stamp, last }] of after.ended) {
+      const unseen = stamp.seq > before.seq && !before.sessions.has(id) && !after.sessions.has(id);
+      if (unseen && last !== null && passedUnseen(last, before)) gone.push(id);
+    }
+  }
   return [...changed.sort(compareText), ...gone.sort(compareText)];
+}
+
+/** A call of mine that came and went since then. */
+function passedUnseen({ bornAt, concernsMe, quiet }: Session, before: Model): boolean {
+  return bornAt > before.seq && concernsMe && !quiet;
 }
 
 function sessionEvents(id: string, before: Model, after: Model, events: CallEvent[]): void {
@@ -56,7 +67,8 @@ function sessionEvents(id: string, before: Model, after: Model, events: CallEven
   }
   const last = end.last ?? was;
   // What was never shown has no end either.
-  if (last === undefined || last.call === null || was === undefined || was.call === null) return;
+  if (last === undefined || last.call === null) return;
+  if ((was === undefined || was.call === null) && !passedUnseen(last, before)) return;
   steps(was, last, events);
   const at = Math.round(wall(after, end.endedAt));
   const talk = talkOf(last, end, after);

@@ -52,7 +52,7 @@ export class HistoryLookup {
     const { pbx, clock, apply } = this.#options;
     const request = new AbortController();
     this.#request = request;
-    const cancel = clock.after(LIMITS.historyTimeout, () => request.abort());
+    const cancel = clock.after(LIMITS.historyWait, () => request.abort());
     const answer = await pbx.myCdrs(request.signal);
     cancel();
     if (this.#request !== request) return;
@@ -61,8 +61,9 @@ export class HistoryLookup {
     if (forbidden) {
       apply([{ type: 'history', readable: false }, { type: 'tick' }, { type: 'history', readable: true }]);
     } else {
-      apply([{ type: 'entries', cdrs: answer.ok ? answer.value : [] }]);
+      // One that did not answer has not said that it holds no entry.
+      apply([answer.ok ? { type: 'entries', cdrs: answer.value } : { type: 'tick' }]);
     }
-    this.#askIn(LIMITS.historyWait / 2);
+    this.#askIn(LIMITS.historyAgain);
   }
 }

@@ -165,7 +165,7 @@ export function overdue(state: HistoryState, now: number, seq: number): HistoryS
     return now - since >= LIMITS.historyWait || looks >= LIMITS.historyLooks;
   };
   const due = state.waiting.filter(isDue);
-  const announced = state.announced.filter(({ since }) => now - since < LIMITS.remembered);
+  const announced = state.announced.filter(({ since }) => now - since < LIMITS.announced);
   if (due.length === 0 && announced.length === state.announced.length) return state;
   // Of a call of which only the ringing phone was known, a history that can be read would hold that it was missed.
   const isUnproven = ({ call, looks, needsProof }: Pending): boolean =>
@@ -182,9 +182,9 @@ export function overdue(state: HistoryState, now: number, seq: number): HistoryS
   };
 }
 
-/** Adds what was decided; older decisions have long been announced. */
+/** Adds what was decided; older decisions have long been announced, also where a whole burst of calls ends at once. */
 export function decide(state: HistoryState, decided: readonly Decided[]): readonly Decided[] {
-  return decided.length === 0 ? state.decided : [...state.decided.slice(-MOST.replaced), ...decided];
+  return decided.length === 0 ? state.decided : [...state.decided.slice(-MOST.ends), ...decided];
 }
 
 const secondsOf = ({ answeredAt, endedAt }: PbxCdr): number => Math.max(0, ((endedAt ?? 0) - (answeredAt ?? 0)) / 1000);

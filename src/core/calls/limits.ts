@@ -82,8 +82,10 @@ export const LIMITS = {
 
   /** It is written after the call has ended. */
   written: 1_500,
-  /** So long an entry for a call that just ended is looked for, in as many looks as `historyLooks` says. */
-  historyWait: 8_000,
+  /** An entry for a call that just ended is looked for in as many looks as `historyLooks` says, this far apart, */
+  historyAgain: 4_000,
+  /** and no longer than this where the history does not answer, or other requests go first. */
+  historyWait: 20_000,
   historyLooks: 2,
   /** A history that does not answer holds nothing up. */
   historyTimeout: 5_000,
@@ -101,8 +103,10 @@ export const LIMITS = {
   /** A queue offers a call to the same phone again within this time. */
   offeredAgain: 60_000,
 
-  /** How long ends, and missed calls that were announced, are remembered. */
+  /** How long ends are remembered. */
   remembered: 600_000,
+  /** A history that is asked for anew reaches back so far, and names calls that were announced already. */
+  announced: 3_720_000,
 } as const;
 
 /** Beyond these the oldest go, those of colleagues first: nothing grows without end. */

@@ -4,6 +4,7 @@ import type { Fact } from './facts.ts';
 import { compareText, listedLegs, stateOf, type ListedLeg } from './legs.ts';
 import { LIMITS } from './limits.ts';
 import type { Ended, Leg, Session, Stamp } from './model.ts';
+import { isBusy } from './push.ts';
 
 /**
  * Applies GET /sessions, once. It may be of any moment after `asked`, so it proves nothing about what was told after
@@ -45,12 +46,23 @@ export function applySession(draft: Draft, { asked, id, session }: Fact & { type
   const wasSeen = before !== undefined && (before.everListed || before.heard.seq > 0);
   const acceptedAt = placing?.acceptedAt ?? null;
   const early = acceptedAt !== null && !wasSeen && isEarly(draft, acceptedAt);
-  if (early || (before !== undefined && before.heard.seq > asked.seq)) return;
+  if (early || (before !== undefined && (before.heard.seq > asked.seq || isUnderWay(draft, before)))) return;
   if (before !== undefined) draft.end(before, 'gone');
   else if (placing !== undefined) draft.place(placing.call.key, { type: 'gone' });
 }
 
 const isEarly = (draft: Draft, acceptedAt: number): boolean => draft.now - acceptedAt < LIMITS.notYetListed;
+
+/**
+ * A PBX may list a call that was placed here only once my phone was picked up: until then it goes on as far as push tells
+ * of it, or as my phone rings for it.
+ */
+function isUnderWay({ model, now }: Draft, { placing, everListed, began, confirmBy }: Session): boolean {
+  const acceptedAt = placing === null ? null : (model.placings.get(placing)?.acceptedAt ?? null);
+  if (acceptedAt === null || everListed || now - acceptedAt >= LIMITS.placingRings) return false;
+  if (model.listening && began && confirmBy === null) return true;
+  return [...model.phones.values()].some((phone) => phone.placing === placing && isBusy(phone));
+}
 
 function show(draft: Draft, id: string): void {
   const session = draft.model.sessions.get(id);
@@ -300,6 +312,7 @@ function absent(draft: Draft, session: Session, asked: Stamp, complete: boolean,
   const acceptedAt = placing === null ? null : (draft.model.placings.get(placing)?.acceptedAt ?? null);
   if (!session.everListed) {
     if (acceptedAt !== null ? isEarly(draft, acceptedAt) : asked.at - heard.at < LIMITS.listLag) return false;
+    if (isUnderWay(draft, session)) return false;
   }
   draft.end(session, 'gone', null, pbxTime);
   return true;

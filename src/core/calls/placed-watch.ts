@@ -76,7 +76,14 @@ export class PlacedWatch {
 
   /** The call changed. Over, its entry in the history is looked for once, for why; that holds nothing up for long. */
   changed(call: PlacedCall): void {
-    if (call.step !== 'ended' || this.#finishing) return;
+    if (call.step !== 'ended') {
+      if (!this.#finishing) return;
+      // It had been given up, and goes on.
+      this.dispose();
+      this.follow();
+      return;
+    }
+    if (this.#finishing) return;
     this.dispose();
     this.#finishing = true;
     const pbx = this.#options.pbx();

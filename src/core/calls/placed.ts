@@ -194,8 +194,13 @@ function afterTheEnd(placing: Placing, input: PlacedInput, moment: PlacedMoment)
     const end = endByRecord(call.end, input.record, placing);
     return sameEnd(end, call.end) ? placing : { ...placing, call: { ...call, end } };
   }
+  const reached = call.reached.filter(({ step }) => step !== 'ended');
+  // It was given up before anybody had seen it, and is seen now.
+  if (input.type === 'seen' && call.end?.reason === 'unknown' && !call.end.seen && moment.at < placing.until) {
+    const back = { ...call, step: reached.at(-1)?.step ?? 'asking', reached, end: null };
+    return input.legs.length === 0 ? placing : seen({ ...placing, status: 'accepted', call: back }, input.legs, moment);
+  }
   if (input.type === 'adopted' && call.end?.reason === 'unanswered-request') {
-    const reached = call.reached.filter(({ step }) => step !== 'ended');
     const back: PlacedCall = { ...call, sessionId: input.sessionId, step: 'asking', reached, end: null, error: null };
     const adopted = { ...placing, call: back, status: 'accepted', acceptedAt: moment.at, seenAt: moment.at } as const;
     return climb(adopted, 'phone-ringing', moment);
@@ -342,13 +347,7 @@ function whoEnded({ endReason }: EndRecord): PlacedEnd['by'] {
 }
 
 function sameEnd(a: PlacedEnd, b: PlacedEnd): boolean {
-  return (
-    a.reason === b.reason &&
-    a.by === b.by &&
-    a.talkedMs === b.talkedMs &&
-    a.atLeast === b.atLeast &&
-    a.status === b.status
-  );
+  return (['reason', 'by', 'talkedMs', 'atLeast', 'status'] as const).every((key) => a[key] === b[key]);
 }
 
 /** The entry of the call history that tells of this call; null when none is certain enough. `cdrs`: newest first. */

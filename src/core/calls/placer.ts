@@ -192,6 +192,8 @@ export class CallPlacer {
       line?.watch.changed(call);
     } else if (back) {
       this.#adopt(call);
+    } else {
+      line?.watch.changed(call);
     }
   }
 

@@ -70,7 +70,8 @@ function sessionOver(draft: Draft, event: PushEvent & { type: 'call-over' }): vo
   }
   const { stamp } = draft;
   const known = draft.model.ended.get(id);
-  draft.bury(id, { stamp, by: 'record', record, pbxTime: endedAt, last: null, endedAt: known?.endedAt ?? stamp.at });
+  const last = known?.last ?? null;
+  draft.bury(id, { stamp, by: 'record', record, pbxTime: endedAt, last, endedAt: known?.endedAt ?? stamp.at });
   const placing = [...draft.model.placings.values()].find(({ call }) => call.sessionId === id);
   if (placing !== undefined) draft.place(placing.call.key, { type: 'record', record });
 }
@@ -217,8 +218,9 @@ function hungUp(draft: Draft, before: Phone | undefined, phone: Phone, at: numbe
     const legs = session.legs.map((leg) => (leaves(leg, phone.extension, at) ? ended(leg, null, draft.moment) : leg));
     if (legs.every((leg, index) => leg === session.legs[index])) continue;
     const after: Session = { ...session, legs, plain: null };
-    // While push is away nobody tells how the call goes on without me.
-    if (draft.model.listening || session.inList || liveLegs(after).length > 0) draft.put(after, session);
+    // Where push is away, or never told of the call itself, nobody tells how it goes on without me.
+    if ((draft.model.listening && session.began) || session.inList || liveLegs(after).length > 0)
+      draft.put(after, session);
     else draft.end(session, 'phone');
   }
   if (before === undefined || before.placing === null || !isBusy(before)) return;

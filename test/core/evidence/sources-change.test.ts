@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { LATE } from '../../pbx/dialects.ts';
+import { DECLINED } from '../../pbx/staging.ts';
+import { openDesk, SETTLED_MS } from './support/accounts.ts';
+import { EvidenceDesk, MAPLE, NOBODY_LISTS, TO_ME } from './support/evidence-desk.ts';
+
+const MINUTE = 60_000;
+
+test('A missed call that push told of is not announced again by the history when push is lost later', async () => {
+  const desk = new EvidenceDesk({ may: NOBODY_LISTS });
+  const pushReturns = desk.network.begin('no-push');
+  await desk.signedIn();
+  await desk.pass(1.5 * MINUTE);
+  pushReturns();
+  await desk.pass(2 * MINUTE);
+  const id = desk.calls.add({ legs: [TO_ME] });
+  await desk.pass(13_000);
+  desk.calls.end(id);
+  await desk.pass(15 * MINUTE);
+  desk.network.begin('no-push');
+  desk.push.drop();
+  await desk.pass(SETTLED_MS);
+  expect(desk.missed).toEqual([MAPLE]);
+  expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
+});
+
+test('A call that I talk on while the list becomes forbidden ends with my phone, and is in the recent calls once', async () => {
+  const desk = await openDesk('the list and extension_events', '22.6');
+  const id = desk.calls.add({ legs: [TO_ME] });
+  await desk.pass(6_000);
+  desk.calls.answer(id);
+  await desk.pass(20_000);
+  desk.network.begin('forbidden');
+  await desk.pass(30_000);
+  desk.calls.end(id);
+  await desk.pass(5_000);
+  expect(desk.shown).toEqual([]);
+  await desk.pass(SETTLED_MS);
+  expect(desk.recents).toEqual([`incoming connected ${MAPLE}`]);
+  expect(desk.recent?.seconds).toBe(50);
+});
+
+test('A call that I declined is not missed where the history has to wait for other requests', async () => {
+  const desk = await openDesk('the list and extension_events', '22.6');
+  await desk.dials('+12015550107');
+  await desk.pass(20_000);
+  const declined = desk.calls.add({ legs: [TO_ME] });
+  await desk.pass(100);
+  desk.calls.end(declined, DECLINED);
+  await desk.pass(50);
+  for (const caller of ['+12015550161', '+12015550162']) {
+    desk.calls.add({ legs: [{ ...TO_ME, caller }] });
+    await desk.pass(700);
+  }
+  await desk.pass(SETTLED_MS);
+  expect(desk.missed).not.toContain(MAPLE);
+});
+
+describe('A placed call that is listed only once my phone was picked up, after a while', () => {
+  const LISTED = ['the list', 'the list and push', 'the list and extension_events'] as const;
+  const NUMBER = '+12015550108';
+
+  test.each(LISTED)('is on its ladder until it ends, known from %s', async (source) => {
+    const desk = await openDesk(source, '22.6', LATE);
+    const id = await desk.dials(NUMBER);
+    await desk.pass(12_000);
+    desk.calls.answer(id, '1001');
+    await desk.pass(8_000);
+    desk.calls.answer(id, NUMBER);
+    await desk.pass(20_000);
+    expect(desk.placed).toMatchObject({ step: 'connected', end: null });
+    expect(desk.mine).toMatchObject([{ state: 'talking', placedHere: true }]);
+    desk.calls.end(id);
+    await desk.pass(SETTLED_MS);
+    expect(desk.placed).toMatchObject({ step: 'ended', end: { reason: 'hung-up' } });
+    expect(desk.recents).toEqual([`outgoing connected ${NUMBER}`]);
+    expect(desk.shown).toEqual([]);
+  });
+
+  test.each(['the list and push', 'the list and extension_events'] as const)(
+    'is not given up while my phone rings for it, known from %s',
+    async (source) => {
+      const desk = await openDesk(source, '22.6', LATE);
+      await desk.dials(NUMBER);
+      await desk.pass(15_000);
+      expect(desk.placed).toMatchObject({ step: 'phone-ringing', end: null });
+      await desk.pass(15_000);
+      expect(desk.placed?.step).toBe('ended');
+    },
+  );
+});
