@@ -366,7 +366,7 @@ export function matchingCdr(cdrs: readonly PbxCdr[], { call, begun: legsBegun }:
   return cdrs.find(fits) ?? null;
 }
 
-/** My phone may begin to ring because of this request. */
-export function mayRing({ status, ringsUntil, phoneTold }: Placing, now: number): boolean {
-  return status !== 'over' && now < ringsUntil && !phoneTold;
+/** My phone may begin to ring because of this request, or be found to ring: its legs show that it does. */
+export function mayRing({ status, ringsUntil, phoneTold, phoneSeen }: Placing, now: number): boolean {
+  return status !== 'over' && !phoneTold && (now < ringsUntil || (status === 'accepted' && phoneSeen === 'ringing'));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { appError } from '../../../src/shared/errors.ts';
+import { phone } from './support/push.ts';
 import { CUSTOMER, leg, session, talking } from './support/sessions.ts';
 import { Tracking } from './support/tracking.ts';
 
@@ -32,6 +33,16 @@ test('My phone rings before the PBX has answered the request: that is not a call
   expect(desk.calls).toMatchObject([{ placedHere: true }]);
   desk.apply({ type: 'accepted', key: 'k', sessionId: 'p' });
   expect(desk.look()).toEqual(['ended p']);
+});
+
+test('Nor is it when push comes late and finds my phone ringing for the call.', () => {
+  const desk = placing();
+  desk.apply({ type: 'accepted', key: 'k', sessionId: 'p' });
+  desk.look(session('p', leg(CUSTOMER, '1001')));
+  desk.after(16).look(session('p', leg(CUSTOMER, '1001')));
+  expect(desk.listening().apply({ type: 'push', event: phone('ringing') })).toEqual([]);
+  expect(desk.passes(1)).toEqual([]);
+  expect(desk.calls).toMatchObject([{ placedHere: true }]);
 });
 
 test('So it is when the PBX lists my phone as calling itself.', () => {
