@@ -82,3 +82,8 @@ function nationalOf(national: string, full: string): boolean {
 function isPublic(number: string): boolean {
   return number.length >= PUBLIC_DIGITS && /^[0-9]+$/.test(number);
 }
+
+/** The display name last seen with a number, however it was written; '' when there is none. */
+export function nameFor(recents: readonly { name: string; number: string }[], number: string): string {
+  return recents.find((recent) => recent.name !== '' && sameNumber(recent.number, number))?.name ?? '';
+}

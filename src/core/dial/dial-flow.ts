@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { CallPlacer } from '../calls/placer.ts';
 import type { Clock } from '../clock.ts';
-import { nameFor } from '../log/recents.ts';
+import { nameFor } from '../../shared/same-number.ts';
 import type { CreateSession } from '../pbx/types.ts';
 import { dialRulesOf } from '../settings/dial-rules-of.ts';
 import { createSessionBody } from './create-session-body.ts';

@@ -3,7 +3,6 @@ import type { Call, CallEvent } from '../../shared/call.ts';
 import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { isNameless } from '../calls/model.ts';
-import { sameNumber } from '../../shared/same-number.ts';
 
 /** How many calls are remembered. */
 export const MAX_RECENTS = 50;
@@ -109,11 +108,6 @@ export function parseRecents(raw: unknown): RecentCall[] {
     return recent.success ? [clean(recent.data)] : [];
   });
   return newestFirst(readable.filter(({ id }, index) => readable.findIndex((other) => other.id === id) === index));
-}
-
-/** The display name last seen with a number, '' when there is none. However the number is written. */
-export function nameFor(recents: readonly RecentCall[], number: string): string {
-  return recents.find((recent) => recent.name !== '' && sameNumber(recent.number, number))?.name ?? '';
 }
 
 /** Callers choose their names, so one plain line of a name is stored. */

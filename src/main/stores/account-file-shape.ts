@@ -59,7 +59,7 @@ const certificateSchema: z.ZodType<TrustedCertificate> = z.object({
 });
 
 /** More than anybody has. The limit bounds what a damaged or planted file can cost. */
-const MOST_ACCOUNTS = 100;
+export const MOST_ACCOUNTS = 100;
 const MOST_CERTIFICATES = 500;
 
 /**

@@ -7,13 +7,11 @@ import type { Favourite, RecentCall } from '../../shared/dial.ts';
 import type { LinkScheme } from '../../shared/links.ts';
 import type { Result } from '../../shared/result.ts';
 import { readSchemes, readTaken, type TakenLink } from '../links/takeover.ts';
+import { MOST_ACCOUNTS } from './account-file-shape.ts';
 import type { NoticeBoard } from './file-notices.ts';
 import { JsonFile } from './json-file.ts';
 
 type Key = 'recents' | 'favourites' | 'windowBounds' | 'pausedUntil' | 'linksOffered' | 'linksOurs' | 'linksTaken';
-
-/** Accounts whose recent calls and favourites are kept: as many as can be saved. */
-const MOST_ACCOUNTS = 100;
 
 /** state.json: what the program remembers by itself. Every value is checked when it is read. */
 export class StateStore {

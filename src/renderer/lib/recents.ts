@@ -16,11 +16,6 @@ export function matches(recent: RecentCall, typed: string): boolean {
   return digits.length >= 2 && recent.number.replace(/\D/gu, '').includes(digits);
 }
 
-/** The name by which a number was last known, or ''. */
-export function nameFor(recents: RecentCall[], number: string): string {
-  return recents.find((recent) => recent.name !== '' && sameNumber(recent.number, number))?.name ?? '';
-}
-
 /** Whether this number is kept at hand, however it is written. */
 export function isFavourite(favourites: readonly Favourite[], number: string): boolean {
   return favourites.some((favourite) => favourite.number === number || sameNumber(favourite.number, number));

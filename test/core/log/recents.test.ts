@@ -3,12 +3,12 @@ import {
   addEvents,
   addRecent,
   MAX_RECENTS,
-  nameFor,
   parseRecents,
   recentFromEvent,
   recentFromPlaced,
   removeRecent,
 } from '../../../src/core/log/recents.ts';
+import { nameFor } from '../../../src/shared/same-number.ts';
 import type { Call, CallEvent } from '../../../src/shared/call.ts';
 import type { EndReason, PlacedCall, RecentCall } from '../../../src/shared/dial.ts';
 

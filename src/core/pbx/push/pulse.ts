@@ -52,8 +52,9 @@ export class Pulse {
 
   #wait(): void {
     const { clock } = this.#options;
-    const due = clock.elapsed() + untilBeat(clock);
-    this.#cancelBeat = clock.after(untilBeat(clock), () => this.#beat(clock.elapsed() - due > GAP_MS));
+    const wait = untilBeat(clock);
+    const due = clock.elapsed() + wait;
+    this.#cancelBeat = clock.after(wait, () => this.#beat(clock.elapsed() - due > GAP_MS));
   }
 
   #beat(gap: boolean): void {
