@@ -1,5 +1,18 @@
-/** Who may know whom. The picture of it is in docs/architecture.md. */
-const ORDER = ['numbers', 'pbx', 'calls', 'people', 'log', 'dial', 'account', 'notify', 'desk'];
+/** Which folder may import which; see docs/architecture.md. */
+const ORDER = [
+  'numbers',
+  'settings',
+  'store',
+  'pbx',
+  'pace',
+  'calls',
+  'people',
+  'history',
+  'dial',
+  'account',
+  'notify',
+  'desk',
+];
 
 module.exports = {
   forbidden: [
@@ -10,7 +23,15 @@ module.exports = {
         'src/shared is read by every process: no Node, no Electron, nothing else of ours, and only packages that are plain computation.',
       severity: 'error',
       from: { path: '^src/shared' },
-      to: { pathNot: ['^src/shared', '^node_modules/libphonenumber-js/'] },
+      to: { pathNot: ['^src/shared', '^node_modules/(libphonenumber-js|zod)/'] },
+    },
+    {
+      name: 'window-and-preload-without-schemas',
+      comment:
+        'What the window and the preload script load takes types from src/shared/schema, and no schema: zod is large.',
+      severity: 'error',
+      from: { path: '^src/(shared|renderer|preload)/', pathNot: '^src/shared/schema/' },
+      to: { path: ['^src/shared/schema/', '^node_modules/zod/'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'numbers-know-shared-only',
@@ -18,6 +39,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/core/numbers' },
       to: { path: '^src', pathNot: '^src/(core/numbers|shared)/' },
+    },
+    {
+      name: 'messages-know-shared-only',
+      comment: 'Sentences are made from data of src/shared. The core and the demo return codes and data, no sentences.',
+      severity: 'error',
+      from: { path: '^src/messages' },
+      to: { path: '^(src|node_modules)', pathNot: '^src/(messages|shared)/' },
+    },
+    {
+      name: 'core-and-demo-make-no-sentences',
+      severity: 'error',
+      from: { path: '^src/(core|demo|shared|preload)' },
+      to: { path: '^src/messages' },
     },
     ...ORDER.map((room, index) => ({
       name: `${room}-knows-what-is-below-it`,

@@ -122,6 +122,10 @@ export default {
         // With it the desktop hands over an activation token, without which Wayland keeps the window in the background.
         // Where a link opens no window, the waiting cursor ends by its own time limit.
         StartupNotify: 'true',
+        'GenericName[de]': 'Anrufen per Klick',
+        'Keywords[de]': 'Telefon;Anruf;anrufen;wählen;Telefonanlage;',
+        'Comment[de]':
+          'Anrufen per Klick und Anrufmeldungen im Infobereich, für Tischtelefone an einer PortSIP-Telefonanlage',
       },
     },
   },

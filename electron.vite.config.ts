@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type UserConfig } from 'electron-vite';
 import { licencesOfDependencies } from './scripts/build/runtime-licences.ts';
@@ -26,6 +27,12 @@ const STAND_INS: readonly { of: RegExp; from?: RegExp; code: string }[] = [
     of: /^libphonenumber-js\/min$/,
     code: `export * from 'libphonenumber-js/max'; export { default } from 'libphonenumber-js/max';`,
   },
+  // Only the demo is a server of WebSockets.
+  {
+    of: /^ws$/,
+    from: /[\\/]src[\\/]core[\\/]/,
+    code: `export { default as WebSocket } from ${JSON.stringify(join(import.meta.dirname, 'node_modules/ws/lib/websocket.js'))};`,
+  },
 ];
 
 const standIns: Plugin = {
@@ -38,14 +45,43 @@ const standIns: Plugin = {
   load: (id) => (id.startsWith('\0stand-in:') ? (STAND_INS[Number(id.slice(10))]?.code ?? null) : null),
 };
 
+/** zod's JSON Schema output, which our code does not use: 5 kB compressed. */
+const NEVER_CALLED = /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/;
+
+/** The compression of WebSockets, which push and the demo switch off. */
+const NEVER_NEGOTIATED = /[\\/]ws[\\/]lib[\\/]permessage-deflate\.js$/;
+
+const emptied: Plugin = {
+  name: 'emptied',
+  transform(code, id) {
+    if (NEVER_NEGOTIATED.test(id)) {
+      return `module.exports = class { static extensionName = 'permessage-deflate';
+        constructor() { throw new Error('ws is built without compression'); } };`;
+    }
+    if (!NEVER_CALLED.test(id)) return null;
+    const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+    const exported = [...names, 'process'].map((name) => `absent as ${name}`).join(', ');
+    return `const absent = () => () => { throw new Error('zod is built without JSON Schemas'); };
+      export { ${exported} };`;
+  },
+};
+
 /**
  * Beside each bundle: name, version and licence of every package that is in it, from the bundler's own module graph.
  */
 const license = { fileName: 'licences.json' };
 
+/** Marks the files that only one other language needs: test/packaging/bundle-sizes.test.ts weighs each language. */
+const languageOf = (module: string | null): string =>
+  /[\\/]messages[\\/]de[\\/]|\.de\.md\?raw$/.test(module ?? '') ? 'de-' : '';
+
+/** Of the window: small parts of the list of calls that other views use as well. */
+const SHARED =
+  /[\\/](icons[\\/](x|phone|phone-missed|chevron-right|search)|components[\\/](Timer|Remark|Avatar))\.(svelte|js)$/;
+
 export default defineConfig({
   main: {
-    plugins: [standIns, licencesOfDependencies(import.meta.dirname)],
+    plugins: [standIns, emptied, licencesOfDependencies(import.meta.dirname)],
     // Chunks are beside index.js, so import.meta.dirname is the same folder in all of them.
     build: {
       license,
@@ -67,9 +103,17 @@ export default defineConfig({
     plugins: [svelte({ configFile: '../../svelte.config.js' })],
     build: {
       license,
-      rolldownOptions: { input: 'src/renderer/index.html', output: { minify } },
+      rolldownOptions: {
+        input: 'src/renderer/index.html',
+        output: {
+          minify,
+          // What several views share and is too small for a file of its own.
+          codeSplitting: { groups: [{ name: 'shared', test: SHARED }] },
+          chunkFileNames: ({ facadeModuleId }) => `assets/${languageOf(facadeModuleId)}[name]-[hash].js`,
+        },
+      },
       assetsInlineLimit: 0,
-      modulePreload: false,
+      modulePreload: { polyfill: false },
       cssMinify: 'lightningcss',
     },
   },

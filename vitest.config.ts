@@ -6,9 +6,36 @@ import { defineConfig } from 'vitest/config';
 // Electron's package downloads its program when it is imported, unless this names a folder; no test may download.
 process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= join(import.meta.dirname, 'node_modules/electron/dist');
 
+/**
+ * Left out by `npm run check`: tests that start other programs, write files in a hundred ways, or try thousands of inputs.
+ * They need three quarters of the time of all unit tests.
+ */
+const SLOW =
+  process.env['TRAYDIAL_QUICK'] === '1'
+    ? [
+        'test/faults/**',
+        'test/host/**',
+        'test/packaging/**',
+        'test/scripts/**',
+        'test/core/pace/fleet.test.ts',
+        'test/core/soak.test.ts',
+        'test/core/history/kills.test.ts',
+        'test/demo/traffic.test.ts',
+        'test/main/ipc/fuzz.test.ts',
+        'test/main/notifications/node-notifier-real.test.ts',
+        'test/main/session-bus.test.ts',
+        'test/main/stores/durability.test.ts',
+        'test/main/stores/trouble.test.ts',
+        'test/pbx/**',
+        'test/**/*{-,.}{hostile,properties,property}.test.ts',
+      ]
+    : [];
+
 export default defineConfig({
   test: {
     env: { TZ: 'UTC' },
+    // More than the cores: many tests wait for sockets and processes.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
@@ -17,8 +44,10 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          // The files of a worker share their modules: loading them anew for each file took a third of the run.
+          isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/renderer/**', 'test/e2e/**'],
+          exclude: ['test/renderer/**', 'test/e2e/**', ...SLOW],
         },
       },
       {

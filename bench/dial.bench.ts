@@ -1,7 +1,9 @@
 /**
- * How long a text takes to be read, for texts that were made to be slow: 1 kB is the longest that is read at all,
- * 10 kB and 100 kB show that longer ones are refused at once. Then the texts of the corpus, as people write them, of at
- * most 100 characters. Prints ms; a missed goal is a failure.
+ * How long it takes to read a text: texts that were made to be slow in four sizes, and the texts of the corpus of at
+ * most 100 characters, as people write them. A text of more than 1,000 characters is refused unread. Every round reads
+ * all texts once, so that no text finds the answers of the library about its own digits still remembered. Prints the
+ * median of the rounds in ms beside the goals; a goal that is missed by more than twice is a failure, since the rest
+ * may be the load of the machine.
  */
 import { readDial } from '../src/core/dial/read-dial.ts';
 import { CORPUS } from '../test/core/numbers/corpus/corpus.ts';
@@ -9,18 +11,26 @@ import { DEFAULT_DIAL_RULES } from '../test/support/default-dial-rules.ts';
 
 /** Characters, and the goal in ms. */
 const SIZES = [
+  [100, 1],
   [1_000, 25],
   [10_000, 5],
   [100_000, 5],
 ] as const;
-const ROUNDS = 15;
-/** Characters of a text that people write, and the goal in ms. */
+const ROUNDS = 11;
+/** Characters of a typical text, and the goal in ms. */
 const TYPICAL = [100, 1] as const;
+/** How much slower than its goal a text may be. */
+const MARGIN = 2;
 
 const SHAPES: readonly (readonly [name: string, piece: string])[] = [
   ['one digit', '1'],
   ['spaces', ' '],
   ['digits and spaces', '1 '],
+  ['pairs of digits', '12 '],
+  ['single digits behind a +', '+1 2 3 4 5 6 7 8 9 0 '],
+  ['labels', 'Tel. 030 231250 Fax '],
+  ['extensions in a list', '53410 DW 805, 806 '],
+  ['numbers of something', 'numéro de dossier '],
   ['plus signs', '+'],
   ['numbers with +', '+12015550123 '],
   ['national numbers', '030 1234567 '],
@@ -57,45 +67,74 @@ const SHAPES: readonly (readonly [name: string, piece: string])[] = [
   ['marks on letters', 'a\u0301'],
 ];
 
-/** The median of some rounds, in ms. */
-function measure(text: string, country = 'DE'): number {
-  const rules = { ...DEFAULT_DIAL_RULES, country };
-  const times = Array.from({ length: ROUNDS }, () => {
+interface Timed {
+  text: string;
+  country: string;
+  times: number[];
+}
+
+const timed = (text: string, country = 'DE'): Timed => ({ text, country, times: [] });
+const median = ({ times }: Timed): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity;
+
+const rows = SHAPES.flatMap(([name, piece]) =>
+  ['', 'tel:'].map((scheme) => ({
+    name: scheme + name,
+    cells: SIZES.map(([size]) => timed((scheme + piece.repeat(Math.ceil(size / piece.length))).slice(0, size))),
+  })),
+);
+const typical = CORPUS.filter(([, , text]) => text.length <= TYPICAL[0]).map(([, country, text]) =>
+  timed(text, country),
+);
+const all = [...rows.flatMap(({ cells }) => cells), ...typical];
+for (let round = 0; round < ROUNDS; round += 1) {
+  for (const { text, country, times } of all) {
+    const rules = { ...DEFAULT_DIAL_RULES, country };
     const began = performance.now();
-    readDial(text, { source: 'typed', rules });
-    return performance.now() - began;
-  });
-  return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Infinity;
+    readDial(text, { provenance: 'typed', rules });
+    times.push(performance.now() - began);
+  }
 }
 
 const cell = (text: string, width: number): string => text.padStart(width);
-console.log(`${'Reading a text'.padEnd(28)}${SIZES.map(([size]) => cell(`${size / 1000} kB`, 12)).join('')}   (ms)`);
-const rows = SHAPES.flatMap(([name, piece]) => {
-  return ['', 'tel:'].map((scheme) => {
-    const times = SIZES.map(([size]) =>
-      measure((scheme + piece.repeat(Math.ceil(size / piece.length))).slice(0, size)),
-    );
-    console.log(`${(scheme + name).padEnd(28)}${times.map((time) => cell(time.toFixed(3), 12)).join('')}`);
-    return times;
-  });
-});
-const worst = SIZES.map((_, at) => Math.max(...rows.map((times) => times[at] ?? Infinity)));
-console.log(`${'worst'.padEnd(28)}${worst.map((time) => cell(time.toFixed(3), 12)).join('')}`);
-for (const [at, [size, goal]] of SIZES.entries()) {
-  if ((worst[at] ?? Infinity) <= goal) continue;
-  console.error(`${size / 1000} kB: slower than ${goal} ms.`);
-  process.exitCode = 1;
+const line = (name: string, cells: readonly string[]): void =>
+  console.log(`${name.padEnd(32)}${cells.map((text) => cell(text, 12)).join('')}`);
+function judge(what: string, time: number, goal: number): void {
+  if (time <= goal) return;
+  const missed = time > goal * MARGIN;
+  console.error(
+    `${what}: ${time.toFixed(3)} ms, goal ${goal} ms${missed ? '' : '; within the margin of a busy machine'}.`,
+  );
+  if (missed) process.exitCode = 1;
 }
 
-const typical = CORPUS.filter(([, , text]) => text.length <= TYPICAL[0])
-  .map(([, country, text]) => ({ country, text, time: measure(text, country) }))
-  .sort((a, b) => b.time - a.time);
-const median = typical[Math.floor(typical.length / 2)]?.time ?? 0;
-console.log(`${typical.length} texts of the corpus: median ${median.toFixed(3)}, worst`);
-for (const { country, text, time } of typical.slice(0, 3)) {
+console.log('Reading a text, median in ms. More than 1,000 characters are refused unread.');
+line(
+  'characters',
+  SIZES.map(([size]) => size.toLocaleString('en')),
+);
+line(
+  'goal',
+  SIZES.map(([, goal]) => String(goal)),
+);
+for (const { name, cells } of rows) {
+  line(
+    name,
+    cells.map((each) => median(each).toFixed(3)),
+  );
+}
+const worst = SIZES.map((_, at) => Math.max(...rows.map(({ cells }) => cells.map(median)[at] ?? Infinity)));
+line(
+  'worst',
+  worst.map((time) => time.toFixed(3)),
+);
+for (const [at, [size, goal]] of SIZES.entries()) judge(`${size} characters`, worst[at] ?? Infinity, goal);
+
+const slowest = typical.map((each) => ({ ...each, time: median(each) })).sort((a, b) => b.time - a.time);
+const middle = slowest[Math.floor(slowest.length / 2)]?.time ?? 0;
+console.log(
+  `${slowest.length} texts of the corpus of at most ${TYPICAL[0]} characters: goal ${TYPICAL[1]}, median ${middle.toFixed(3)}, worst`,
+);
+for (const { country, text, time } of slowest.slice(0, 3)) {
   console.log(`${cell(time.toFixed(3), 10)}  ${country} ${JSON.stringify(text)}`);
 }
-if ((typical[0]?.time ?? Infinity) > TYPICAL[1]) {
-  console.error(`A text of at most ${TYPICAL[0]} characters: slower than ${TYPICAL[1]} ms.`);
-  process.exitCode = 1;
-}
+judge('A text of the corpus', slowest[0]?.time ?? Infinity, TYPICAL[1]);

@@ -30,8 +30,8 @@ console.log(results);
 if (values.quick) {
   if (runs.some((run) => missedGoals(run).length > 0)) process.exitCode = 1;
 } else {
-  const largest = runs.filter(({ options: { desks, trouble, retryAfter } }) => {
-    return desks === 5_000 && trouble === 'outage' && retryAfter;
+  const largest = runs.filter(({ options: { desks, fault, retryAfter } }) => {
+    return desks === 5_000 && fault === 'outage' && retryAfter;
   });
   writeFileSync(join(DOCS, 'fleet.svg'), fleetChart(largest));
   const file = join(DOCS, 'load.md');

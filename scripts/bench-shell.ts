@@ -35,14 +35,14 @@ async function main(): Promise<Found | string> {
   const { scratch } = workspace;
   try {
     console.error(`On Electron ${electron.version}`);
-    // A copy that no other program runs: memory shared with one would not be counted in full.
+    // A copy that no other program runs, because memory shared with another program counts only in part.
     spawnSync('cp', ['-a', electron.dist, join(scratch, 'electron')]);
     const programs = { ours: layOutOurs(join(scratch, 'ours')), bare: layOutBare(join(scratch, 'bare')) };
     for (const [name, source] of Object.entries(programs)) {
       const entry = join(source, 'out/main/index.js');
       copyFileSync(join(ROOT, 'bench/shell/trace.js'), join(source, 'out/main/trace.js'));
       writeFileSync(entry, `import './trace.js';\n${readFileSync(entry, 'utf8')}`);
-      // Both, so that what the old one needs in addition costs both the same.
+      // Both programs are lowered, so that both have the extra cost of the old Electron.
       if (electron.old) await lowerProgram(source, join(scratch, 'lowered', name));
     }
     const runs = (name: keyof typeof programs) => (electron.old ? join(scratch, 'lowered', name) : programs[name]);
@@ -67,7 +67,7 @@ async function chooseElectron(): Promise<{ dist: string; version: string; old: b
   return 'unavailable' in old ? old : { dist: join(old.path, 'run'), version: OLD_ELECTRON.version, old: true };
 }
 
-/** The finished build, where it can be changed. */
+/** A copy of the finished build that can be changed. */
 function layOutOurs(folder: string): string {
   mkdirSync(folder, { recursive: true });
   for (const part of ['out', 'resources', 'package.json'])
@@ -92,7 +92,7 @@ function layOutBare(folder: string): string {
   return folder;
 }
 
-/** Sandboxed Electron runs as no root, and only root reads the memory of what is sandboxed. */
+/** Sandboxed Electron cannot run as root, but only root can read the memory of sandboxed processes. */
 async function measure(root: string, user: User | null, args: readonly string[]): Promise<Found | string> {
   const home = join(root, '..');
   const child = spawn(process.execPath, [join(root, 'bench/shell/run-shell.ts'), ...args], {

@@ -8,10 +8,10 @@ export const ROOT = join(import.meta.dirname, '..');
 const RESULTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 const SOURCES = ['src', 'resources', 'electron.vite.config.ts', 'svelte.config.js', 'package.json'];
 const LOCK = join(ROOT, 'node_modules/.cache/build.lock');
-/** A lock that is older was left behind by a build that was killed. */
+/** An older lock was left by a build that was killed. */
 const LOCK_LIFE_MS = 120_000;
 
-/** Builds out/ if it is missing or older than the sources; quiet unless that fails. Answers whether out/ is good. */
+/** Builds out/ if it is missing or older than the sources; prints only failures. Returns whether out/ is usable. */
 export async function buildWhenStale(): Promise<boolean> {
   await takeLock();
   try {

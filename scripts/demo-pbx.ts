@@ -29,7 +29,7 @@ Push and load
   --no-push-tokens        push wants a password, not an access token
   --silent-acks           push does not acknowledge subscriptions
   --rate N                at most N requests a minute from one address
-  --no-retry-after        a refused request is not told when to come back
+  --no-retry-after        refused requests get no Retry-After header
 
 How it describes calls
   --dialect NAME,...      any of these, together:

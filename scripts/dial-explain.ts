@@ -7,6 +7,7 @@ import { readDial } from '../src/core/dial/read-dial.ts';
 import { extensionProblem } from '../src/core/numbers/extension-pattern.ts';
 import { readRulesFile } from '../src/core/dial/rules/rules-file.ts';
 import type { DialRules } from '../src/shared/dial-rules.ts';
+import { appError } from '../src/shared/errors.ts';
 import { DEFAULT_DIAL_RULES } from '../test/support/default-dial-rules.ts';
 import { eachLine } from './lines.ts';
 
@@ -14,7 +15,9 @@ const HELP = `Says what Traydial would dial for each line of standard input. Not
 
   npm run -s dial:explain -- [options] < texts
 
-  --json                one JSON object per line: input, kind, dial, e164, then, candidates, rule, warnings, refusal
+  --json                one JSON object per line: input, kind, dial, e164, then, candidates, rule, warnings, refusal,
+                        provenance. Each candidate: dial, text, and label, which is phone, mobile, fax, maybe-fax or
+                        null; what is or may be a fax stands last
   --json-input          each line is a JSON string, so that line ends and control characters can be given
   --region CC           own country, such as US or DE (default: none, national numbers stay as they are)
   --extensions PATTERN  which digits are extensions: a pattern, or 3-5 for 3 to 5 digits (default: 3 to 5 digits)
@@ -54,14 +57,14 @@ function readOptions(args: string[]): Options | 'help' {
 }
 
 function rulesFrom(path: string): DialRules {
-  // npm runs scripts in the folder of the package; the path is meant from where the user is.
+  // npm runs scripts in the package's folder; the path is relative to the user's folder.
   const file = resolve(process.env['INIT_CWD'] ?? '.', path);
   const read = readRulesFile(parse(() => readFileSync(file, 'utf8'), `--rules: "${path}" cannot be read`));
   if (read.ok) return read.value;
-  throw new UsageError(`--rules: "${path}" holds no dial rules. ${read.error.detail ?? read.error.message}`);
+  throw new UsageError(`--rules: "${path}" holds no dial rules. ${read.error.detail ?? read.error.code}`);
 }
 
-/** Runs something that throws about what the user gave. */
+/** Runs a function and turns its errors into usage errors. */
 function parse<T>(read: () => T, sentence?: string): T {
   try {
     return read();
@@ -78,9 +81,9 @@ function answer(line: string, { rules, json, jsonInput }: Options): string {
     text === null
       ? explain(line, {
           found: 'none',
-          refusal: { code: 'request-invalid', message: 'That line is not a JSON string.' },
+          refusal: appError('command-invalid', { detail: 'not a JSON string' }),
         })
-      : explain(text, readDial(text, { source: 'typed', rules }));
+      : explain(text, readDial(text, { provenance: 'typed', rules }));
   return json ? JSON.stringify(explanation) : explainInWords(explanation);
 }
 
@@ -102,7 +105,7 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-// Whoever reads may stop reading: `… | head`.
+// The reader may stop early: `… | head`.
 process.stdout.on('error', () => process.exit(0));
 
 try {

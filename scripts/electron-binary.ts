@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { ROOT } from './build-when-stale.ts';
 
 const HOME = join(ROOT, 'node_modules/electron');
-/** No byte for so long, and the download is given up: closed networks often just swallow the request. */
+/** The download is given up after this long without data: closed networks often drop the request silently. */
 const SILENCE_MS = 20_000;
 const LOOK_EVERY_MS = 1_000;
 
-/** Where Electron's program is, by the rules of node_modules/electron/index.js but without its download; else null. */
+/**
+ * The path of Electron's program, by the rules of node_modules/electron/index.js but without its download; null when it
+ * is missing.
+ */
 export function findElectron(): string | null {
   const known = join(HOME, 'path.txt');
   const relative = existsSync(known) ? readFileSync(known, 'utf8') : 'electron';
@@ -18,7 +21,7 @@ export function findElectron(): string | null {
   return existsSync(program) ? program : null;
 }
 
-/** Since version 42 the package downloads its program when it is first needed. null when that cannot be had. */
+/** Since version 42 the package downloads its program when it is first needed. null when the download fails. */
 export async function downloadElectron(): Promise<string | null> {
   if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined) return null;
   console.log('Fetching Electron, once (about 120 MB)…');

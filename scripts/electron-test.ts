@@ -30,7 +30,7 @@ function giveUp(reason: string): never {
 }
 
 interface Electron {
-  /** What to call it. */
+  /** Its name for messages. */
   name: string;
   /** The folder with its program. */
   dist: string;
@@ -57,7 +57,7 @@ async function chooseElectron(): Promise<Electron | string> {
   };
 }
 
-/** The specs that run on more than the host. */
+/** The specs that also run on a real Electron. */
 function specs(): string[] {
   return readdirSync(join(ROOT, 'test/e2e'))
     .filter((name) => name.endsWith('.e2e.ts'))
@@ -65,7 +65,7 @@ function specs(): string[] {
     .filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('describe.each(TARGETS'));
 }
 
-/** Has the pictures taken where the user may write, and keeps them. */
+/** Takes the pictures in a folder where the user may write, and copies them. */
 async function takePictures({ root, scratch }: Workspace, env: NodeJS.ProcessEnv, as: User | null): Promise<void> {
   const folder = join(scratch, 'pictures');
   const script = join(root, 'test/electron/take-pictures.ts');

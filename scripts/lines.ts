@@ -2,8 +2,8 @@
 const MAX_LINE = 1_000_000;
 
 /**
- * The lines of a stream as they come in, some at a time. A line ends in LF or CRLF and nothing else: readline would
- * also end it at U+2028, and one text would get two answers.
+ * The lines of a stream, in chunks as they arrive. A line ends in LF or CRLF and nothing else: readline would also end
+ * it at U+2028, and one text would get two answers.
  */
 export async function* eachLine(chunks: AsyncIterable<string>): AsyncGenerator<string[]> {
   let begun: string[] = [];

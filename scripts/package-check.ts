@@ -13,7 +13,7 @@ import { inThrowawayRoot, throwawayRootUnavailable } from '../test/packaging/thr
 import { buildWhenStale, ROOT } from './build-when-stale.ts';
 import { close, runVitest, type Counts } from './run-vitest.ts';
 
-/** Why other formats are not looked at. */
+/** Why other formats are not checked. */
 const NOT_CHECKED: Record<string, string> = {
   rpm: 'it needs an rpm system',
   AppImage: 'it installs nothing and has no dependencies to compare',
@@ -41,7 +41,7 @@ function skip(what: string, why: string): Counts {
   return { ...nothing, skipped: 1 };
 }
 
-/** Asks everything of one .deb, as an ordinary user: Electron refuses to run as root. */
+/** Runs all checks on one .deb as an ordinary user, because Electron refuses to run as root. */
 async function ask({ file, lowered, noRoot }: Job): Promise<Counts> {
   const user = ordinaryUser();
   if (user !== null && 'unavailable' in user) return skip(file, user.unavailable);
@@ -66,7 +66,7 @@ async function ask({ file, lowered, noRoot }: Job): Promise<Counts> {
   }
 }
 
-/** In a throw-away root where there can be one, else only what needs none. */
+/** In a throw-away root if possible, otherwise only the checks that need none. */
 async function check(file: string, lowered: boolean, scratch: string): Promise<Counts> {
   const noRoot = throwawayRootUnavailable(scratch);
   if (noRoot !== null) return ask({ file, lowered, noRoot });

@@ -27,10 +27,10 @@ TRAYDIAL_CONTROL_TOKEN in the environment is the token of the control API, inste
 const CONTROL_TOKEN = 'TRAYDIAL_CONTROL_TOKEN';
 
 const options = readOptions();
-// Not for the app, nor for what it starts.
+// Must not reach the app or the programs it starts.
 delete process.env['TRAYDIAL_CONTROL_TOKEN'];
 if (!(await buildWhenStale())) process.exit(1);
-// Taken now: the host points the app, and what it starts, to folders inside the profile.
+// Copied now, because the host later points the app and its children to folders inside the profile.
 const environment = { ...process.env };
 try {
   const { url, newAddress, desktopUrl } = await startHost({
@@ -75,11 +75,11 @@ function controlToken(token: string | undefined): string | null {
   return token ?? null;
 }
 
-/** Made here, so that a folder that cannot be had is a sentence and not a stack. */
+/** Created here, so that a failure prints a sentence and not a stack. */
 function usableFolder(profile: string | undefined): string | null {
   if (profile === undefined) return null;
   try {
-    // Not recursive where the parent is there: Node 24 never comes back from a recursive mkdir in /proc.
+    // Not recursive when the parent exists: Node 24 hangs in a recursive mkdir in /proc.
     if (!existsSync(profile)) mkdirSync(profile, { recursive: !existsSync(dirname(resolve(profile))) });
     accessSync(profile, constants.W_OK);
     return profile;

@@ -10,13 +10,16 @@ const STATES = ['idle', 'active', 'ringing', 'attention'] as const;
 /** Ink by panel: a light panel gets a dark glyph. `null` keeps the colours of the drawing. */
 const FLAVOURS = { 'light-panel': '#24292e', 'dark-panel': '#f4f4f4', colour: null } as const;
 
+/** Of missed calls, where the icon has colours. */
+const DOT = '#c8372b';
+
 /** Panels of 22 px at scales 1, 1.25 and 1.5 to 2; between them the panel scales down, never up. */
 const LINUX_TRAY = [22, 32, 48];
 /** 100, 125, 150, 200 and 300 %. */
 const WINDOWS_TRAY = [16, 20, 24, 32, 48];
 const APP = [16, 24, 32, 48, 64, 128, 256, 512];
 const APP_ICO = [16, 20, 24, 32, 48, 64, 256];
-/** Below this the dial's finger holes are mush: another drawing is used. */
+/** Below this size the dial's finger holes are not recognisable, so another drawing is used. */
 const SMALL = 32;
 /** Apple's grid: an icon fills 824 of 1,024 px. */
 const MAC_SCALE = 824 / 1024;
@@ -25,14 +28,13 @@ type Files = Map<string, Buffer>;
 
 async function draw(): Promise<Files> {
   const files: Files = new Map();
-  for (const state of STATES) {
-    const glyph = svg(`tray-${state}`);
+  for (const [state, glyph] of STATES.flatMap(drawings)) {
     for (const [flavour, ink] of Object.entries(FLAVOURS)) {
       const inked = ink === null ? glyph : inInk(glyph, ink);
       for (const size of LINUX_TRAY) files.set(`tray/linux/${flavour}/${state}-${size}.png`, png(inked, size));
       files.set(`tray/win32/${flavour}/${state}.ico`, await pngToIco(WINDOWS_TRAY.map((size) => png(inked, size))));
     }
-    // macOS takes black with alpha and colours it itself, when the name ends in "Template".
+    // When the name ends in "Template", macOS takes black with alpha and colours it itself.
     const template = inInk(glyph, '#000');
     files.set(`tray/darwin/${state}Template.png`, png(template, 16));
     files.set(`tray/darwin/${state}Template@2x.png`, png(template, 32));
@@ -44,6 +46,24 @@ async function draw(): Promise<Files> {
   files.set('app/icon-mac.png', png(withMargin(svg('app'), MAC_SCALE), 1024));
   files.set('app/notification.png', app(48));
   return files;
+}
+
+/** A state without and with missed calls. */
+function drawings(state: (typeof STATES)[number]): [name: string, drawing: string][] {
+  const drawing = svg(`tray-${state}`);
+  return [
+    [state, drawing],
+    [`${state}-missed`, withDot(drawing)],
+  ];
+}
+
+/** A dot that is cut out of the drawing, so that its shape alone shows it, in any colour and at 16 px. */
+function withDot(drawing: string): string {
+  const at = 'cx="12.6" cy="3.4"';
+  const gap = `<mask id="dot"><path fill="#fff" d="M0 0h16v16H0z"/><circle fill="#000" ${at} r="4.4"/></mask>`;
+  return drawing
+    .replace(/(<style>.*?)<\/style>/, `$1.dot{fill:${DOT}}</style><defs>${gap}</defs><g mask="url(#dot)">`)
+    .replace('</svg>', `</g><circle class="dot" ${at} r="3.1"/></svg>`);
 }
 
 function svg(name: string): string {
@@ -60,7 +80,7 @@ function app(size: number): Buffer {
 }
 
 function inInk(glyph: string, ink: string): string {
-  const style = `<style>.ink,.badge{fill:${ink}}.line{fill:none;stroke:${ink}}</style>`;
+  const style = `<style>.ink,.badge,.dot{fill:${ink}}.line{fill:none;stroke:${ink}}</style>`;
   return glyph.replace(/<style>[^]*?<\/style>/, style);
 }
 

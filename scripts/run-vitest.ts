@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Counts {
   passed: number;
@@ -10,10 +11,16 @@ export interface Counts {
   skipped: number;
 }
 
+interface TestResult {
+  status: string;
+  fullName: string;
+  failureMessages?: string[] | null;
+}
+
 interface Report {
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { assertionResults: { status: string; fullName: string }[] }[];
+  testResults: { name: string; message?: string; assertionResults: TestResult[] }[];
 }
 
 export interface RunOptions {
@@ -25,7 +32,7 @@ export interface RunOptions {
   user?: { uid: number; gid: number } | null;
 }
 
-/** Runs tests with their output in sight, lists those that were skipped, and counts. */
+/** Runs tests, shows their output, lists those that were skipped or failed, and counts them. */
 export async function runVitest({ root, args, env, user = null }: RunOptions): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), 'traydial-test-'));
   if (user !== null) chownSync(folder, user.uid, user.gid);
@@ -41,10 +48,12 @@ export async function runVitest({ root, args, env, user = null }: RunOptions): P
     });
     const [code] = (await once(child, 'close')) as [number | null];
     if (!existsSync(file)) {
-      console.error(`The tests ended before they could report (exit code ${String(code)}).`);
+      reportFailures([`The tests ended before they could report (exit code ${String(code)}).`]);
       return { passed: 0, failed: 1, skipped: 0 };
     }
-    return count(JSON.parse(readFileSync(file, 'utf8')) as Report, code);
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+    reportFailures(failuresOf(report, root));
+    return count(report, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -58,6 +67,35 @@ function count(report: Report, code: number | null): Counts {
   for (const test of skipped) console.log(`skipped: ${test.fullName}`);
   const failed = code !== 0 && report.numFailedTests === 0 ? 1 : report.numFailedTests;
   return { passed: report.numPassedTests, failed, skipped: skipped.length };
+}
+
+/** Each failed test with the beginning of its error, and each file that could not be loaded. */
+function failuresOf({ testResults }: Report, root: string): string[] {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    const unloaded = assertionResults.length === 0 && message !== undefined && message !== '';
+    return [
+      ...failed.map(({ fullName, failureMessages }) => `${file} > ${fullName}\n${beginningOf(failureMessages?.[0])}`),
+      ...(unloaded ? [`${file}\n${beginningOf(message)}`] : []),
+    ];
+  });
+}
+
+const beginningOf = (message = ''): string =>
+  stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => !line.includes('node_modules'))
+    .slice(0, 12)
+    .map((line) => `    ${line}`)
+    .join('\n');
+
+/** Prints failures. `.ci/run` names a file that collects them, so that it can repeat them as its last lines. */
+export function reportFailures(failures: readonly string[]): void {
+  const text = failures.map((failure) => `failed: ${failure}\n`).join('');
+  process.stderr.write(text);
+  const file = process.env['TRAYDIAL_FAILURES'];
+  if (file !== undefined && text !== '') appendFileSync(file, text);
 }
 
 /** The last line of a run, which CI reads, and its exit code. */

@@ -25,7 +25,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     );
     process.exitCode = 1;
   } else {
-    // What the script starts by name is to find the same Node.
+    // Programs that the script starts by name must find the same Node.
     const path = `${dirname(packaged)}${delimiter}${process.env['PATH'] ?? ''}`;
     const { status } = spawnSync(packaged, [script, ...args], {
       stdio: 'inherit',

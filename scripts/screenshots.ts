@@ -1,4 +1,4 @@
-/** npm run screenshots: has the end-to-end specs take their pictures into docs/screenshots. */
+/** npm run screenshots: takes the pictures of every view in out/screenshots, and those of README and guide in docs/screenshots. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 

@@ -1,8 +1,8 @@
 /**
  * npm run soak: a simulated working week of one desk on virtual time: the real desk, push client and notifications
- * against the demo PBX's own parts, 100,000 sessions, and faults at random from a seed. Prints a table; exit code 1
- * and the first promises that were broken where any was.
- * `--seed N`, `--sessions N`, `--days N`; `--dialect NAME,...` as for demo:pbx; `--trace` prints what happens as it happens.
+ * against the demo PBX's own parts, 100,000 sessions, and faults at random from a seed. Prints a table, and the first
+ * broken promises with exit code 1. `--seed N`, `--sessions N`, `--days N`; `--dialect NAME,...` as for demo:pbx;
+ * `--trace` prints what happens as it happens.
  */
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
@@ -34,7 +34,7 @@ try {
   process.exit(2);
 }
 
-// Without a flag for Node on the command line, which npm would have to pass on.
+// Set here, because npm would not pass a Node flag on.
 setFlagsFromString('--expose-gc');
 // Node gives it no type.
 const collect = runInNewContext('gc') as () => void;

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { buildWhenStale, ROOT } from './build-when-stale.ts';
 import { downloadElectron, findElectron } from './electron-binary.ts';
-import { sandboxCure, type ElectronEnd } from './sandbox-cure.ts';
+import { sandboxAdvice, type ElectronEnd } from './sandbox-advice.ts';
 
 /**
- * `npm start`: builds, then runs the program in Electron. Where Electron cannot run, says why in one sentence and goes
- * on with the same build in a browser.
+ * `npm start`: builds, then runs the program in Electron. When Electron cannot run, it prints the reason and shows the
+ * same build in a browser.
  */
 const BROWSER_INSTEAD = 'so Traydial opens in your browser instead';
-/** Electron that ends by itself this soon, and badly, could not start. */
+/** Electron failed to start if it ends with an error this soon. */
 const EARLY_MS = 4_000;
 
 const args = process.argv.slice(2);
@@ -38,8 +38,8 @@ async function runElectron(program: string): Promise<void> {
   const started = Date.now();
   const end = await runToEnd(program, [ROOT, ...asRoot, ...args], env);
   if (end.code === 0 || Date.now() - started > EARLY_MS) process.exit(end.code ?? 1);
-  const cure = process.platform === 'linux' ? sandboxCure(program, end) : null;
-  if (cure !== null) console.log(cure);
+  const advice = process.platform === 'linux' ? sandboxAdvice(program, end) : null;
+  if (advice !== null) console.log(advice);
   console.log(`Electron could not start here, ${BROWSER_INSTEAD}.`);
   await runPreview();
 }

@@ -1,5 +1,5 @@
 import { BIN_MS } from './measure.ts';
-import { SETTLED_MS, troubleMs, TROUBLE_MS, type FleetRun } from './run-fleet.ts';
+import { SETTLED_MS, faultMs, FAULT_MS, type FleetRun } from './run-fleet.ts';
 
 const WIDTH = 760;
 const PANEL = 210;
@@ -14,7 +14,7 @@ const STYLE = `
   @media (prefers-color-scheme: dark){
     .card{fill:#1b1f23}.text{fill:#e6e8ea}.gap{fill:#2b3137}.sent{stroke:#6cb6ff}.refused{fill:#ff8a5c}}`;
 
-/** Requests a minute that reach the PBX, and those of them that it refuses, before, during and after a trouble. */
+/** Requests a minute that reach the PBX, and those of them that it refuses, before, during and after a fault. */
 export function fleetChart(runs: readonly FleetRun[]): string {
   const height = PANEL * runs.length + 30;
   return [
@@ -39,8 +39,8 @@ function panel(run: FleetRun, offset: number): string {
   const y = (perMinute: number): number => bottom - (perMinute / highest) * (PANEL - PLOT.top - PLOT.bottom);
   const sent = bins.map(({ requests }, at) => `${x(at + 0.5).toFixed(1)},${y(requests * PER_MINUTE).toFixed(1)}`);
   const refused = bins.map(({ refused: count }, at) => `${x(at + 0.5).toFixed(1)},${y(count * PER_MINUTE).toFixed(1)}`);
-  const begin = TROUBLE_MS / BIN_MS - from;
-  const end = begin + troubleMs(run.options.trouble) / BIN_MS;
+  const begin = FAULT_MS / BIN_MS - from;
+  const end = begin + faultMs(run.options.fault) / BIN_MS;
   const minutes = (at: number): number => Math.round(((at - begin) * BIN_MS) / 60_000);
   const ticks = bins.flatMap((_, at) =>
     minutes(at) % 10 === 0 && Number.isInteger((at - begin) / PER_MINUTE) ? [at] : [],

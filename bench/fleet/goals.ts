@@ -5,7 +5,7 @@ const REFUSED = 0.001;
 /** In no minute do more requests arrive than this, as a multiple of the limit: no thundering herd. */
 const HERD = 1.25;
 
-/** What the run was to show and did not; [] is all well. */
+/** The goals that the run missed; [] when it met all. */
 export function missedGoals(run: FleetRun): string[] {
   const { limit } = run.options;
   return [

@@ -1,17 +1,17 @@
-import type { FleetOptions, Trouble } from './run-fleet.ts';
+import type { FleetOptions, FleetFault } from './run-fleet.ts';
 
-const TROUBLES: readonly Trouble[] = ['none', 'restart', 'outage'];
+const FAULTS: readonly FleetFault[] = ['none', 'restart', 'outage'];
 
-/** Every office in every weather. `quick`: small offices behind a smaller limit, which meets them just as hard. */
+/** Every office with every fault. `quick`: small offices behind a lower limit, with the same load in relation to it. */
 export function fleetMatrix(quick: boolean, seed: number): FleetOptions[] {
   const sizes = quick ? [10, 50, 200] : [10, 100, 1_000, 5_000];
   const limit = quick ? 1_000 : 5_000;
   return sizes.flatMap((desks) =>
-    TROUBLES.flatMap((trouble) =>
+    FAULTS.flatMap((fault) =>
       [true, false].flatMap((push) =>
-        // Desks that are never refused do not meet the difference.
+        // Without refusals Retry-After makes no difference.
         (desks * 20 > limit ? [true, false] : [true]).map((retryAfter) => {
-          return { desks, push, trouble, limit, retryAfter, seed };
+          return { desks, push, fault, limit, retryAfter, seed };
         }),
       ),
     ),

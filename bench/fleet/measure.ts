@@ -2,7 +2,7 @@ import type { Clock } from '../../src/core/clock.ts';
 
 /** Chart and peaks are counted in steps of this, in ms. */
 export const BIN_MS = 10_000;
-/** A desk that neither had a good answer nor push for longer than this has starved. */
+/** A desk starves when it has neither a good answer nor push for longer than this. */
 export const STARVED_MS = 120_000;
 
 export interface Bin {
@@ -15,14 +15,14 @@ interface Ring {
   until: number;
 }
 
-/** Counts what happens in one run. Nothing of it is known to the desks. */
+/** Counts what happens in one run. The desks know nothing about it. */
 export class Measure {
   readonly bins: Bin[] = [];
-  /** From a ring to the desk's notification; where it was over before, to the look that would have shown it. In ms. */
+  /** From a ring to the desk's notification, or to the poll after its end when it ended first. In ms. */
   readonly delays: number[] = [];
-  /** Rings that were over before the desk knew of them. */
+  /** Rings that ended before the desk saw them. */
   missed = 0;
-  /** Notifications that belong to no ring, or to one that had been announced. */
+  /** Notifications for no ring, or for a ring that was already announced. */
   repeated = 0;
   placed = 0;
   placingsRefused = 0;
@@ -34,9 +34,9 @@ export class Measure {
   readonly #measureFrom: number;
   readonly #lastGood: Float64Array;
   readonly #open: Ring[][] = [];
-  /** Desks that push tells of calls. */
-  readonly #told = new Set<number>();
-  /** No request could succeed before this. */
+  /** Desks with a push connection. */
+  readonly #pushed = new Set<number>();
+  /** The time from which requests can succeed. */
   #servedFrom: number;
 
   constructor(clock: Clock, desks: number, measureFrom: number) {
@@ -49,7 +49,7 @@ export class Measure {
   }
 
   requested(refused: boolean, reached: boolean): void {
-    // What never reaches the PBX is no load.
+    // A request that never reaches the PBX causes no load.
     if (!reached) return;
     const index = Math.floor((this.#clock.now() - this.#begin) / BIN_MS);
     const bin = (this.bins[index] ??= { requests: 0, refused: 0 });
@@ -57,39 +57,39 @@ export class Measure {
     if (refused) bin.refused += 1;
   }
 
-  /** The desk starts: from now on it wants answers. */
+  /** The desk starts: from now on it can starve. */
   started(desk: number): void {
     this.#lastGood[desk] = this.#clock.now();
   }
 
-  /** The calls are cut off: whether somebody would have seen them ring is no longer a question. */
+  /** All calls were dropped: their rings are not counted. */
   cutOff(): void {
     this.#open.length = 0;
   }
 
   restored(): void {
     this.#servedFrom = this.#clock.now();
-    // Of these none is a connection yet that was made since.
-    this.#told.clear();
+    // The connections from before do not count.
+    this.#pushed.clear();
     this.recovered.fill(NaN);
   }
 
-  /** Push is there for the desk, or is lost. */
-  told(desk: number, is: boolean): void {
+  /** The desk's push connection opened or closed. */
+  setPushed(desk: number, is: boolean): void {
     const now = this.#clock.now();
     if (is) this.#checkStarved(desk, now);
-    // While it was there, it was as good as an answer.
-    if (is || this.#told.has(desk)) this.#lastGood[desk] = now;
+    // Push counts as a good answer until it closes.
+    if (is || this.#pushed.has(desk)) this.#lastGood[desk] = now;
     if (!is) {
-      this.#told.delete(desk);
+      this.#pushed.delete(desk);
       return;
     }
-    this.#told.add(desk);
+    this.#pushed.add(desk);
     if (Number.isNaN(this.recovered[desk])) this.recovered[desk] = now - this.#servedFrom;
   }
 
-  /** A desk has a list that shows how things stood at `asked`. */
-  looked(desk: number, asked: number): void {
+  /** A desk got a list of the state at `asked`. */
+  listed(desk: number, asked: number): void {
     const now = this.#clock.now();
     this.#checkStarved(desk, now);
     this.#lastGood[desk] = now;
@@ -101,21 +101,21 @@ export class Measure {
     }
   }
 
-  /** The desk tells its user that somebody calls. */
+  /** The desk shows a notification for a call. */
   announced(desk: number): void {
     const ring = this.#open[desk]?.[0];
     if (ring === undefined) this.repeated += 1;
     else this.#close(desk, ring);
   }
 
-  /** A phone rings from now on; `until` may change while it does. */
+  /** A phone starts to ring; `until` is set when it stops. */
   rang(desk: number): Ring {
     const ring = { from: this.#clock.now(), until: Infinity };
     (this.#open[desk] ??= []).push(ring);
     return ring;
   }
 
-  /** The run is over: desks that wait for an answer still may have waited too long. */
+  /** The run is over: checks once more for desks that have waited too long. */
   finish(): void {
     for (const desk of this.#lastGood.keys()) this.#checkStarved(desk, this.#clock.now());
   }
@@ -126,7 +126,7 @@ export class Measure {
   }
 
   #checkStarved(desk: number, now: number): void {
-    if (this.#told.has(desk)) return;
+    if (this.#pushed.has(desk)) return;
     const last = Math.max(this.#lastGood[desk] ?? NaN, this.#servedFrom);
     if (now - last > STARVED_MS && now >= this.#measureFrom) this.starved.add(desk);
   }

@@ -3,7 +3,7 @@ import type { Measure } from './measure.ts';
 import { extension, type LiveCall, type PbxModel } from './pbx-model.ts';
 import { around, exponential, type SimClock } from './sim-clock.ts';
 
-/** What push tells of a phone. */
+/** The state of a phone in push. */
 export type PhoneActivity = 'ringing' | 'on-call' | 'idle';
 
 export interface OfficeOptions {
@@ -23,7 +23,7 @@ const UNANSWERED = 0.25;
 export class Office {
   readonly #options: OfficeOptions;
   readonly #live = new Map<string, { call: LiveCall; hangUp: () => void }>();
-  /** Desks on the phone: who calls one hears that it is busy. */
+  /** Desks on the phone; a caller gets a busy tone. */
   readonly #busy = new Set<number>();
   #count = 0;
   /** Nobody gets through while the PBX is down or the phones have no network. */
@@ -41,7 +41,7 @@ export class Office {
     return this.open && !this.#busy.has(desk);
   }
 
-  /** A call that a desk placed: its phone rings, then the other side, then they talk. Gives the session id. */
+  /** Plays a call that a desk placed: its phone rings, then the callee's, then they talk. Returns the session id. */
   placed(desk: number, callee: string): string {
     const { clock, onActivity } = this.#options;
     const from = clock.now();

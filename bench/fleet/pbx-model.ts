@@ -7,7 +7,7 @@ import { around, type SimClock } from './sim-clock.ts';
 export interface LiveCall {
   id: string;
   desk: number;
-  /** The legs as they stand now. */
+  /** The current legs. */
   legs: (now: number) => PbxLeg[];
 }
 
@@ -16,16 +16,16 @@ export interface PbxModelOptions {
   measure: Measure;
   /** Requests a minute from one address; the desks share one. */
   limit: number;
-  /** Whether a 429 says when to come back. */
+  /** Whether a 429 has a Retry-After header. */
   retryAfter: boolean;
-  /** A desk placed a call; gives the session id. */
+  /** A desk placed a call; returns the session id. */
   onPlaced: (desk: number, callee: string) => string;
   onHungUp: (id: string) => boolean;
 }
 
 /**
- * Desks that see one another's calls. The PBX would list the whole company; reading that list 5,000 times a minute is
- * the work of 5,000 computers, not of this one, so each desk is shown its own department.
+ * Desks that see one another's calls. A PBX lists the whole company, but 5,000 desks decode that list on 5,000
+ * computers and here only one does, so each desk gets its own department.
  */
 const DEPARTMENT = 10;
 
@@ -35,15 +35,17 @@ const REFUSAL_MS = 10;
 const TIMEOUT_MS = 10_000;
 
 /**
- * What a PortSIP PBX does with requests, as far as load is concerned. Its gateway counts requests per address in
- * minutes of its clock and refuses what is over the limit ("Rate limit" page: 5,000 a minute); what a refusal looks
- * like is not documented, so both kinds of 429 are there.
+ * Models how a PortSIP PBX reacts to load. Its gateway counts requests per address in
+ * minutes of its clock and refuses what is over the limit ("Rate limit" page: 5,000 a minute); the refusal is not
+ * documented, so both kinds of 429 are simulated.
  */
 export class PbxModel {
   readonly #options: PbxModelOptions;
   readonly #departments: Map<string, LiveCall>[] = [];
   /** `down`: the PBX restarts. `cut`: the office has no network. */
   state: 'up' | 'down' | 'cut' = 'up';
+  /** Live calls of the whole office, which a real list would hold. */
+  #calls = 0;
   #minute = -1;
   #count = 0;
 
@@ -52,14 +54,16 @@ export class PbxModel {
   }
 
   begin(call: LiveCall): void {
+    this.#calls += 1;
     this.#department(call.desk).set(call.id, call);
   }
 
   end(call: LiveCall): void {
+    this.#calls -= 1;
     this.#department(call.desk).delete(call.id);
   }
 
-  /** What the user of one desk meets. */
+  /** The PBX as one desk sees it. */
   forDesk(desk: number): Pbx {
     const { clock, measure, onPlaced, onHungUp } = this.#options;
     const session = (id: string): PbxSession | null => {
@@ -71,9 +75,9 @@ export class PbxModel {
         const asked = clock.now();
         const answer = await this.#serve(() => {
           const sessions = [...this.#department(desk).values()].map(({ id, legs }) => ({ id, legs: legs(asked) }));
-          return ok({ sessions, dropped: 0, pbxTime: asked });
+          return ok({ sessions, dropped: 0, total: this.#calls, pbxTime: asked });
         });
-        if (answer.ok) measure.looked(desk, asked);
+        if (answer.ok) measure.listed(desk, asked);
         return answer;
       },
       getSession: (id) =>
@@ -83,7 +87,12 @@ export class PbxModel {
         }),
       createSession: (body) => this.#serve(() => ok({ id: onPlaced(desk, body.callee) })),
       destroySession: (id) => this.#serve(() => (onHungUp(id) ? ok(null) : err(appError('not-found')))),
-      me: () => this.#serve(() => ok({ username: '', displayName: '', extension: extension(desk), otherNumbers: [] })),
+      me: () =>
+        this.#serve(() => {
+          const user = { username: '', displayName: '', extension: extension(desk), otherNumbers: [] };
+          return ok({ ...user, lineCountry: '', zoneCountry: '' });
+        }),
+      tenant: () => this.#serve(() => err(appError('pbx-refused'))),
       myCdrs: () => this.#serve(() => ok([])),
       userStatus: () => this.#serve(() => ok({ activity: 'unknown', pbxTime: clock.now() })),
       cdrSync: {
@@ -98,7 +107,7 @@ export class PbxModel {
     return this.#serve(() => ok(null));
   }
 
-  /** The limit is judged and the answer made as the request arrives; it gets back after the latency. */
+  /** The limit is checked and the answer made when the request arrives; it returns after the latency. */
   #serve<T>(work: () => Result<T>): Promise<Result<T>> {
     const { clock, measure } = this.#options;
     const [answer, latency] = this.#judge(work);

@@ -5,29 +5,31 @@ import type { PhoneActivity } from './office.ts';
 import type { PbxModel } from './pbx-model.ts';
 import { around, exponential, type SimClock } from './sim-clock.ts';
 
-export interface PushLineOptions {
+export interface PushModelOptions {
   clock: SimClock;
   pbx: PbxModel;
   extension: string;
-  /** What the program hands to its push client. */
+  /** The options that the program passes to its push client. */
   client: Pick<PushClientOptions, 'onEvent' | 'onState' | 'delayMs'>;
   onHealthy: (healthy: boolean) => void;
 }
 
+/** As in the push client. */
+const MAX_WAIT_MS = 90_000;
 const DELAY_MS = { median: 120, spread: 1.8 };
-/** A line that went dead is noticed by a ping without an answer. */
+/** A dead connection is detected by a ping without an answer. */
 const PING_MS = { least: 20_000, more: 20_000 };
 
 /** One desk's WebSocket, as far as load and delay are concerned. */
-export class PushLine {
-  readonly #options: PushLineOptions;
+export class PushModel {
+  readonly #options: PushModelOptions;
   #started = false;
   #healthy = false;
   #failures = 0;
-  #toldAt = 0;
+  #lastPushAt = 0;
   #cancel: () => void = () => {};
 
-  constructor(options: PushLineOptions) {
+  constructor(options: PushModelOptions) {
     this.#options = options;
   }
 
@@ -46,33 +48,33 @@ export class PushLine {
     this.#setHealthy(false);
   }
 
-  /** The PBX closes the connection; each desk hears of it within a second or so. */
+  /** The PBX closes the connection; each desk notices within about a second. */
   closed(): void {
     const { clock } = this.#options;
     clock.after(exponential(clock, 300), () => this.#lost());
   }
 
-  /** The network is gone, which a connection does not notice by itself. */
+  /** The network is gone, which a connection does not detect by itself. */
   silenced(): void {
     const { clock } = this.#options;
     clock.after(PING_MS.least + clock.random() * PING_MS.more, () => this.#lost());
   }
 
-  /** The network came back: the connection is made anew, and not at the end of the longest wait. */
+  /** The network came back: reconnects now and not after the longest wait. */
   wake(): void {
     if (!this.#started) return;
     this.#failures = 0;
     this.#setHealthy(false);
     this.#options.client.onState({ status: 'connecting' });
-    this.#tryAfter(0);
+    this.#tryAfter(this.#options.client.delayMs?.() ?? 0);
   }
 
   /** Something happened on the phone. */
-  tell(activity: PhoneActivity): void {
+  push(activity: PhoneActivity): void {
     const { clock, extension, client } = this.#options;
-    // Never before what was told earlier.
-    this.#toldAt = Math.max(this.#toldAt, clock.now() + around(clock, DELAY_MS.median, DELAY_MS.spread));
-    clock.at(this.#toldAt, () => {
+    // Events keep their order.
+    this.#lastPushAt = Math.max(this.#lastPushAt, clock.now() + around(clock, DELAY_MS.median, DELAY_MS.spread));
+    clock.at(this.#lastPushAt, () => {
       if (this.#healthy) client.onEvent({ type: 'extension', extension, activity, at: clock.now() });
     });
   }
@@ -91,15 +93,19 @@ export class PushLine {
   #retry(error: AppError): void {
     const { clock } = this.#options;
     this.#failures += 1;
-    const ms = Math.max(error.retryAfterMs ?? 0, reconnectDelayMs(this.#failures, clock.random()));
-    this.#options.client.onState({ status: 'waiting', retryAt: clock.now() + ms, error });
-    this.#tryAfter(ms);
+    this.#options.client.onState({ status: 'waiting', retryAt: clock.now(), error });
+    const spread = this.#options.client.delayMs?.() ?? 0;
+    this.#tryAfter(
+      Math.max(
+        (error.retryAfterMs ?? 0) + spread,
+        Math.min(reconnectDelayMs(this.#failures, clock.random()) + spread, MAX_WAIT_MS),
+      ),
+    );
   }
 
   #tryAfter(ms: number): void {
     this.#cancel();
-    const { clock, client } = this.#options;
-    this.#cancel = clock.after(ms + (client.delayMs?.() ?? 0), () => void this.#try());
+    this.#cancel = this.#options.clock.after(ms, () => void this.#try());
   }
 
   async #try(): Promise<void> {
@@ -111,7 +117,7 @@ export class PushLine {
     this.#failures = 0;
     this.#setHealthy(true);
     const { clock, client } = this.#options;
-    // Without cdr_events, which most accounts may not have: push tells that my phone rings, the list tells for whom.
+    // Without cdr_events, which most accounts lack: push reports that my phone rings, the list shows who calls.
     client.onState({
       status: 'listening',
       topics: ['extension_events'],

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { runFleet, type FleetOptions, type FleetRun } from './run-fleet.ts';
 
-/** Runs each on a thread of its own, as many at once as there are processors; the answers are in the given order. */
+/** Runs each on a separate thread, with as many threads as processors. Returns the results in the given order. */
 export async function runAll(
   all: readonly FleetOptions[],
   onRun: (run: FleetRun, ms: number) => void,

@@ -4,12 +4,12 @@ import { Office } from './office.ts';
 import { PbxModel } from './pbx-model.ts';
 import { SimDesk } from './sim-desk.ts';
 
-export type Trouble = 'none' | 'restart' | 'outage';
+export type FleetFault = 'none' | 'restart' | 'outage';
 
 export interface FleetOptions {
   desks: number;
   push: boolean;
-  trouble: Trouble;
+  fault: FleetFault;
   /** Requests a minute per address. */
   limit: number;
   retryAfter: boolean;
@@ -19,22 +19,22 @@ export interface FleetOptions {
 export interface FleetRun {
   options: FleetOptions;
   bins: Bin[];
-  /** Over the measured time, without the minutes in which nothing could be answered. */
+  /** Over the measured time, without the minutes in which the PBX was down. */
   meanPerMinute: number;
   peakPerMinute: number;
-  /** Shares of all requests, in the measured time and once all has settled. */
+  /** Shares of all requests, in the measured time and after the fault has settled. */
   refused: number;
   refusedSettled: number;
   /** ms. */
   delay: { p50: number; p95: number; p99: number };
   rings: number;
-  /** Share of the rings that were over before the desk knew of them. */
+  /** Share of the rings that ended before the desk saw them. */
   missed: number;
-  /** Notifications that belong to no ring, or to one that had been announced. */
+  /** Notifications for no ring, or for a ring that was already announced. */
   repeated: number;
   placed: number;
   placingsRefused: number;
-  /** Until 95 % and all desks had a good answer after the trouble, in ms; null without one. */
+  /** Until 95 % and all desks had a good answer after the fault, in ms; null without one. */
   recovery: { most: number; all: number } | null;
   starved: number;
 }
@@ -43,23 +43,23 @@ const MINUTE = 60_000;
 /** People arrive, sign in, and the desks find their rate. */
 export const ARRIVAL_MS = 5 * MINUTE;
 export const SETTLED_MS = 45 * MINUTE;
-export const TROUBLE_MS = 50 * MINUTE;
+export const FAULT_MS = 50 * MINUTE;
 const RESTART_MS = 75_000;
 const OUTAGE_MS = 10 * MINUTE;
-/** After the trouble; what comes then is called settled again. */
+/** How long after the fault the desks need to settle. */
 const AFTERMATH_MS = 15 * MINUTE;
 const LAST_MS = 15 * MINUTE;
 const NORMAL_HOUR_MS = 60 * MINUTE;
 const INCOMING_PER_HOUR = 5;
 const PLACED_PER_HOUR = 1;
 
-export function troubleMs(trouble: Trouble): number {
-  return trouble === 'none' ? 0 : trouble === 'restart' ? RESTART_MS : OUTAGE_MS;
+export function faultMs(fault: FleetFault): number {
+  return fault === 'none' ? 0 : fault === 'restart' ? RESTART_MS : OUTAGE_MS;
 }
 
-/** Runs one office through one story. The same options give the same run. */
+/** Simulates one office with one fault. The same options give the same run. */
 export async function runFleet(options: FleetOptions): Promise<FleetRun> {
-  const { desks: count, push, trouble, limit, retryAfter, seed } = options;
+  const { desks: count, push, fault, limit, retryAfter, seed } = options;
   const begin = Date.UTC(2026, 0, 5, 8, 0, 0);
   const clock = new SimClock(begin, seed);
   const measure = new Measure(clock, count, begin + SETTLED_MS);
@@ -69,7 +69,7 @@ export async function runFleet(options: FleetOptions): Promise<FleetRun> {
     pbx: () => pbx,
     desks: count,
     callsPerHour: INCOMING_PER_HOUR,
-    onActivity: (desk, activity) => desks[desk]?.push?.tell(activity),
+    onActivity: (desk, activity) => desks[desk]?.push?.push(activity),
   });
   const pbx: PbxModel = new PbxModel({
     clock,
@@ -85,15 +85,15 @@ export async function runFleet(options: FleetOptions): Promise<FleetRun> {
   office.start();
   clock.after(ARRIVAL_MS, () => dialNow(clock, desks, office));
 
-  const back = begin + TROUBLE_MS + troubleMs(trouble);
-  if (trouble !== 'none') {
-    clock.at(begin + TROUBLE_MS, () => {
-      pbx.state = trouble === 'restart' ? 'down' : 'cut';
+  const back = begin + FAULT_MS + faultMs(fault);
+  if (fault !== 'none') {
+    clock.at(begin + FAULT_MS, () => {
+      pbx.state = fault === 'restart' ? 'down' : 'cut';
       office.open = false;
       office.dropAll();
       measure.cutOff();
       for (const desk of desks) {
-        if (trouble === 'restart') desk.push?.closed();
+        if (fault === 'restart') desk.push?.closed();
         else desk.push?.silenced();
       }
     });
@@ -101,12 +101,12 @@ export async function runFleet(options: FleetOptions): Promise<FleetRun> {
       pbx.state = 'up';
       office.open = true;
       measure.restored();
-      // A PBX that is back tells nobody; a network that is back wakes every desk within two seconds.
-      if (trouble === 'outage') for (const desk of desks) clock.after(clock.random() * 2_000, () => desk.wake());
+      // A PBX that returns sends no signal; a network that returns wakes every desk within two seconds.
+      if (fault === 'outage') for (const desk of desks) clock.after(clock.random() * 2_000, () => desk.wake());
     });
   }
-  const settled = trouble === 'none' ? begin + SETTLED_MS : back + AFTERMATH_MS;
-  const end = trouble === 'none' ? settled + NORMAL_HOUR_MS : settled + LAST_MS;
+  const settled = fault === 'none' ? begin + SETTLED_MS : back + AFTERMATH_MS;
+  const end = fault === 'none' ? settled + NORMAL_HOUR_MS : settled + LAST_MS;
   await clock.run(end);
   measure.finish();
   return report(options, measure, begin, settled, end, back);
@@ -130,7 +130,7 @@ function report(
   end: number,
   back: number,
 ): FleetRun {
-  const { trouble } = options;
+  const { fault } = options;
   const bins = Array.from(
     { length: (end - begin) / BIN_MS },
     (_, at) => measure.bins[at] ?? { requests: 0, refused: 0 },
@@ -140,7 +140,7 @@ function report(
   const perMinute = Array.from({ length: Math.floor(measured.length / 6) }, (_, at) =>
     total(measured.slice(at * 6, at * 6 + 6)),
   );
-  const served = (end - begin - SETTLED_MS - troubleMs(trouble)) / MINUTE;
+  const served = (end - begin - SETTLED_MS - faultMs(fault)) / MINUTE;
   const delays = measure.delays.toSorted((a, b) => a - b);
   const recovered = [...measure.recovered].map((ms) => (Number.isNaN(ms) ? Infinity : ms)).sort((a, b) => a - b);
   return {
@@ -157,7 +157,7 @@ function report(
     placed: measure.placed,
     placingsRefused: measure.placingsRefused,
     recovery:
-      trouble === 'none' || back > end ? null : { most: percentile(recovered, 0.95), all: percentile(recovered, 1) },
+      fault === 'none' || back > end ? null : { most: percentile(recovered, 0.95), all: percentile(recovered, 1) },
     starved: measure.starved.size,
   };
 }

@@ -50,7 +50,7 @@ export class SimClock implements Clock {
     this.after(time - this.#now, task);
   }
 
-  /** Runs all that is due up to `end`; promises get their turn after each moment. */
+  /** Runs all tasks that are due up to `end`; promises settle after each point in time. */
   async run(end: number): Promise<void> {
     for (;;) {
       const next = this.#heap[0];

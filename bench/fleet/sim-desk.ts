@@ -2,13 +2,15 @@ import { CallPlacer } from '../../src/core/calls/placer.ts';
 import { CallWatch } from '../../src/core/calls/call-watch.ts';
 import type { OwnNumbers } from '../../src/core/calls/own-numbers.ts';
 import { CallStore } from '../../src/core/calls/store.ts';
-import { RequestBudget } from '../../src/core/calls/pace/request-budget.ts';
-import { NORMAL_MS } from '../../src/core/calls/pace/poll-interval.ts';
+import { RequestBudget } from '../../src/core/pace/request-budget.ts';
+import { NORMAL_MS } from '../../src/core/pace/poll-interval.ts';
+import type { PbxDirectory } from '../../src/core/pbx/directory.ts';
 import type { DialPlan } from '../../src/shared/dial.ts';
-import { ok } from '../../src/shared/result.ts';
+import { appError } from '../../src/shared/errors.ts';
+import { err, ok } from '../../src/shared/result.ts';
 import type { Measure } from './measure.ts';
 import { extension, type PbxModel } from './pbx-model.ts';
-import { PushLine } from './push-model.ts';
+import { PushModel } from './push-model.ts';
 import type { SimClock } from './sim-clock.ts';
 
 export interface SimDeskOptions {
@@ -19,12 +21,15 @@ export interface SimDeskOptions {
   push: boolean;
 }
 
+const forbidden = () => Promise.resolve(err(appError('directory-forbidden')));
+const NO_DIRECTORY: PbxDirectory = { start: forbidden, diff: forbidden, groups: forbidden };
+
 /** One desk: the program's own watch and placer. The window is hidden in the tray. */
 export class SimDesk {
   readonly #options: SimDeskOptions;
   readonly #watch: CallWatch;
   readonly #placer: CallPlacer;
-  #line: PushLine | null = null;
+  #line: PushModel | null = null;
 
   constructor(options: SimDeskOptions) {
     const { clock, pbx, desk, measure, push } = options;
@@ -34,6 +39,7 @@ export class SimDesk {
     this.#watch = new CallWatch({
       store,
       pbx: pbx.forDesk(desk),
+      directory: NO_DIRECTORY,
       push: {
         way: { host: 'pbx', port: 8887, trust: { fingerprint: null } },
         password: null,
@@ -52,15 +58,17 @@ export class SimDesk {
         for (const event of events) if (event.type === 'for-me') measure.announced(desk);
       },
       onPushed: (sessionId) => this.#placer.nudge(sessionId),
-      openPush: (client) => {
-        this.#line = new PushLine({
-          clock,
-          pbx,
-          extension: own.extension,
-          client,
-          onHealthy: (healthy) => measure.told(desk, healthy),
-        });
-        return this.#line;
+      transport: {
+        openPush: (client) => {
+          this.#line = new PushModel({
+            clock,
+            pbx,
+            extension: own.extension,
+            client,
+            onHealthy: (healthy) => measure.setPushed(desk, healthy),
+          });
+          return this.#line;
+        },
       },
     });
     this.#placer = new CallPlacer({
@@ -68,7 +76,7 @@ export class SimDesk {
       pbx: () => this.#watch.pbx,
       live: () => this.#watch.live,
       clock,
-      tellsSteps: () => this.#watch.tellsSteps,
+      reportsSteps: () => this.#watch.reportsSteps,
       onChange: () => {},
       onEnded: () => {},
     });
@@ -79,14 +87,14 @@ export class SimDesk {
     this.#watch.start();
   }
 
-  /** The network came back, and the operating system says so. */
+  /** The network came back and the operating system reports it. */
   wake(): void {
     this.#watch.wake();
     this.#placer.wake();
   }
 
-  /** Null where push is not to be had. */
-  get push(): PushLine | null {
+  /** Null without push. */
+  get push(): PushModel | null {
     return this.#options.push ? this.#line : null;
   }
 
@@ -96,6 +104,7 @@ export class SimDesk {
     const plan: DialPlan = {
       input: number,
       shown: number,
+      number,
       dial: number,
       kind: 'public',
       e164: number,
@@ -104,6 +113,8 @@ export class SimDesk {
       trunk: '',
       callerId: '',
       warnings: [],
+      reaches: null,
+      provenance: 'typed',
     };
     const placed = await this.#placer.place(plan, { caller, callee: number, sendSdp: true }, '');
     measure.placed += 1;

@@ -1,7 +1,11 @@
 import { missedGoals, percent } from './goals.ts';
-import type { FleetRun, Trouble } from './run-fleet.ts';
+import type { FleetRun, FleetFault } from './run-fleet.ts';
 
-const STORY: Record<Trouble, string> = { none: 'a normal hour', restart: 'PBX restarts', outage: 'no network, 10 min' };
+const STORY: Record<FleetFault, string> = {
+  none: 'a normal hour',
+  restart: 'PBX restarts',
+  outage: 'no network, 10 min',
+};
 
 const COLUMNS = [
   'desks',
@@ -21,13 +25,13 @@ const COLUMNS = [
 /** The results as a Markdown table. */
 export function markdownTable(runs: readonly FleetRun[]): string {
   const rows = runs.map((run) => {
-    const { desks, push, trouble, retryAfter } = run.options;
+    const { desks, push, fault, retryAfter } = run.options;
     const { p50, p95, p99 } = run.delay;
     const { recovery } = run;
     return [
       thousands(desks),
       push ? 'yes' : 'no',
-      STORY[trouble],
+      STORY[fault],
       retryAfter ? 'yes' : 'no',
       thousands(run.meanPerMinute),
       thousands(run.peakPerMinute),
@@ -48,9 +52,9 @@ export function missedTable(runs: readonly FleetRun[]): string {
   return runs.flatMap((run) => missedGoals(run).map((goal) => `- ${title(run)}: ${goal}.`)).join('\n');
 }
 
-export function title({ options: { desks, push, trouble, retryAfter } }: FleetRun): string {
+export function title({ options: { desks, push, fault, retryAfter } }: FleetRun): string {
   const refusal = retryAfter ? '' : ', 429 without Retry-After';
-  return `${thousands(desks)} desks ${push ? 'with' : 'without'} push, ${STORY[trouble]}${refusal}`;
+  return `${thousands(desks)} desks ${push ? 'with' : 'without'} push, ${STORY[fault]}${refusal}`;
 }
 
 function seconds(ms: number): string {

@@ -1,21 +1,27 @@
-import { findCalls, shownCalls } from '../../src/core/calls/call-list.ts';
+import { CallOrder } from '../../src/core/calls/call-list.ts';
 import { diff } from '../../src/core/calls/events.ts';
-import { NOTHING_KNOWN, type Model } from '../../src/core/calls/model.ts';
+import { EMPTY_MODEL, type Model } from '../../src/core/calls/model.ts';
 import { reduce } from '../../src/core/calls/reduce.ts';
-import { inOrder } from '../../src/core/calls/view.ts';
-import { decodeSessions, KnownEntries } from '../../src/core/pbx/decode.ts';
-import { parseJson } from '../../src/core/pbx/json.ts';
+import { ListReader } from '../../src/core/pbx/list-reader.ts';
+import type { PushEvent } from '../../src/core/pbx/push/types.ts';
 import { trayModel } from '../../src/main/tray/model.ts';
-import { NOT_LISTENING, type Call } from '../../src/shared/call.ts';
+import { ENGLISH } from '../../src/messages/main.ts';
+import { NOT_LISTENING } from '../../src/shared/call.ts';
 import type { State } from '../../src/shared/state.ts';
 import { stateWith } from '../../test/main/tray/state-fixture.ts';
 
-/** What one look at the list costs main, in ms of CPU time, stage by stage; all of it stands between two turns of the event loop. */
-export type Look = Record<(typeof STAGES)[number], number>;
+/** CPU time of main for one poll of the list, in ms by stage, from the received body on. */
+export type PollCosts = Record<(typeof STAGES)[number], number> & {
+  /** JSON.parse of the same text, for comparison. */
+  parse: number;
+  /** The longest time without a pause for other work. */
+  longestBlock: number;
+};
 
-export const STAGES = ['parse', 'decode', 'model', 'events', 'tray', 'push', 'find'] as const;
+export const STAGES = ['index', 'text', 'read', 'model', 'events', 'tray', 'push', 'find'] as const;
 
 const EVERY_MS = 5_000;
+const OWN = { extension: '1001', numbers: ['+12015550999', '+442079460000', '1007'] };
 
 /** CPU time of this thread: other programs may be busy. */
 function cpuMs(): number {
@@ -23,52 +29,95 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
-/** Main's work on the list of calls, without the network and the timers around it. */
-export class Looker {
+/** Main's work on the list of calls, without network and timers. */
+export class ListPoll {
   readonly #began: number;
-  #looks = 0;
-  #model: Model = NOTHING_KNOWN;
-  readonly #known = new KnownEntries();
-  #calls: Call[] = [];
+  #polls = 0;
+  #model: Model = EMPTY_MODEL;
+  readonly #reader = new ListReader();
+  readonly #order = new CallOrder();
+  #now = 0;
 
   constructor(began: number) {
     this.#began = began;
   }
 
-  look(text: string): Look {
-    const own = { extension: '1001', numbers: ['+12015550999', '+442079460000', '1007'] };
-    const at = this.#looks++ * EVERY_MS;
+  run(body: Uint8Array): PollCosts {
+    const at = this.#polls++ * EVERY_MS;
     const now = this.#began + at;
+    const parse = parseCost(body);
     const times: number[] = [cpuMs()];
     const lap = (): void => void times.push(cpuMs());
+    // Between two blocks the program does other work.
+    const blocks: number[] = [];
+    let blockBegan = cpuMs();
+    const pause = (): void => {
+      blocks.push(cpuMs() - blockBegan);
+      blockBegan = cpuMs();
+    };
 
-    const body = parseJson(text);
+    // As the client does when the last list was shown.
+    while (this.#reader.indexMore()) pause();
+    pause();
     lap();
-    const list = decodeSessions(body, this.#known);
+
+    const text = new TextDecoder().decode(body);
+    lap();
+    const list = this.#reader.read(text);
     if (list === null) throw new Error('that is no list');
+    pause();
     lap();
     const before = this.#model;
     const asked = { seq: before.seq, at };
     const quiet = before.list === null;
-    const world = { own, now: at, wall: now, nameWaitMs: 0, historyPolled: false };
+    const world = { own: OWN, now: at, wall: now, nameWaitMs: 0, historyPolled: false };
     this.#model = reduce(before, [{ type: 'list', asked, list: { ...list, pbxTime: now }, quiet }], world);
     lap();
     diff(before, this.#model);
-    if (before.sessions !== this.#model.sessions) this.#calls = inOrder(this.#model.sessions.values(), this.#calls);
+    this.#order.update(this.#model.sessions);
     lap();
     const calls: State['calls'] = {
-      ...shownCalls(this.#calls),
-      link: { status: 'live', at: now },
+      ...this.#order.list.shown,
+      list: { status: 'live', at: now },
       listening: NOT_LISTENING,
     };
-    trayModel(stateWith({ calls }), now);
+    trayModel({ state: stateWith({ calls }), missed: 0, messages: ENGLISH, now });
     lap();
     structuredClone(calls);
+    pause();
     lap();
-    findCalls(this.#calls, 'number 77');
+    this.#order.list.find('number 77');
     lap();
 
+    this.#now = now;
     const costs = STAGES.map((stage, index) => [stage, (times[index + 1] ?? 0) - (times[index] ?? 0)] as const);
-    return Object.fromEntries(costs) as Look;
+    return { ...(Object.fromEntries(costs) as PollCosts), parse, longestBlock: Math.max(...blocks) };
   }
+
+  /** The cost in ms of one pushed call while the calls of the last list continue. */
+  event(id: number): number {
+    const event: PushEvent = {
+      type: 'target',
+      change: 'add',
+      sessionId: `pushed-${id}`,
+      direction: null,
+      caller: '+12015550123',
+      destination: '1001',
+      at: null,
+    };
+    const before = this.#model;
+    const began = cpuMs();
+    const world = { own: OWN, now: this.#now - this.#began, wall: this.#now, nameWaitMs: 0, historyPolled: false };
+    this.#model = reduce(before, [{ type: 'push', event }], world);
+    diff(before, this.#model);
+    this.#order.update(this.#model.sessions);
+    return cpuMs() - began;
+  }
+}
+
+function parseCost(body: Uint8Array): number {
+  const text = new TextDecoder().decode(body);
+  const began = cpuMs();
+  JSON.parse(text);
+  return cpuMs() - began;
 }

@@ -3,25 +3,25 @@ import type { TestPbx } from '../../test/pbx/test-pbx.ts';
 import { activity, type Weight } from './processes.ts';
 import { start, startAgain, type Program, type Started } from './program.ts';
 
-/** What a shell costs, each figure the median of several runs. */
+/** The time, memory and processor time that a shell needs. Each figure is the median of several runs. */
 export interface ShellCosts {
   /** From the start to the window on the screen, ms. */
   windowMs: number;
-  /** From the start to the first picture with something in it, ms. */
+  /** From the start to the first frame with content, ms. */
   pageMs: number;
   /** From the start to the first request that reaches the PBX, ms. */
   requestMs: number;
-  /** A second start with a `tel:` link while the program runs, until it has ended, ms. */
+  /** Duration of a second start with a `tel:` link while the program runs, ms. */
   linkMs: number;
-  /** All processes, with the window hidden after it was shown, MB. */
+  /** Memory (PSS) of all processes, with the window hidden after it was shown, MB. */
   pssMb: number;
-  /** The main process of that, MB. */
+  /** The share of the main process, MB. */
   mainPssMb: number;
   /** All processes, started with `--hidden` and never shown, MB. */
   neverShownPssMb: number;
   /** Processor time of all processes, signed in, with push and the window hidden, s. */
   hiddenCpuSecondsPerMinute: number;
-  /** How often main's own thread was woken in that minute. */
+  /** Wake-ups of the main process's main thread, under the same conditions. */
   wakeupsPerMinute: number;
   /** Processor time of all processes with ten calls and the window shown, s. */
   busyCpuSecondsPerMinute: number;
@@ -29,28 +29,28 @@ export interface ShellCosts {
 
 export interface Conditions {
   pbx: TestPbx;
-  /** How many sessions memory and processor time are taken from. */
+  /** Number of sessions in which memory and processor time are measured. */
   sessions: number;
-  /** For how long processor time and wake-ups are counted, s. */
+  /** Duration of each count of processor time and wake-ups, s. */
   seconds: number;
-  /** Reads the memory of sandboxed processes; only root may. */
+  /** Reads the memory of sandboxed processes, which only root may do. */
   weigh: (pid: number) => Promise<Weight>;
-  /** Says that the program is signed in; a program without push is so at once. */
+  /** Resolves when the program is signed in; at once for a program without sign-in. */
   signedIn: () => Promise<void>;
   say: (text: string) => void;
 }
 
 const LINK = 'tel:+12015550123';
-/** How long to wait until the work of a start is over, ms. */
+/** Wait after a start until its work is done, ms. */
 const SETTLE_MS = 10_000;
 
-export type Start = Pick<ShellCosts, 'windowMs' | 'pageMs' | 'requestMs' | 'linkMs'>;
+export type StartTimes = Pick<ShellCosts, 'windowMs' | 'pageMs' | 'requestMs' | 'linkMs'>;
 
-/** Measures what one program costs once it runs. Its profile is signed in already, where it has such a thing. */
+/** Measures one program while it runs. If it has accounts, its profile must be signed in. */
 export async function measureShell(
   program: Program,
   conditions: Conditions,
-  starts: readonly Start[],
+  starts: readonly StartTimes[],
 ): Promise<ShellCosts> {
   const { say } = conditions;
   const sessions = await repeated(conditions.sessions, async (round) => {
@@ -72,12 +72,12 @@ export async function measureShell(
   };
 }
 
-export async function measureStart(program: Program, pbx: TestPbx): Promise<Start> {
+export async function measureStart(program: Program, pbx: TestPbx): Promise<StartTimes> {
   const before = pbx.requests.length;
   const running = await start(program);
   try {
     const [windowMs, pageMs] = [await running.reached('window'), await running.reached('page')];
-    const first = await until(() => pbx.requests[before]);
+    const first = await waitUntil(() => pbx.requests[before]);
     await wait(1000);
     return { windowMs, pageMs, requestMs: first.at - running.at, linkMs: await startAgain(program, [LINK]) };
   } finally {
@@ -92,7 +92,7 @@ async function measureHidden(program: Program, conditions: Conditions) {
     await conditions.signedIn();
     await wait(SETTLE_MS);
     const weight = await conditions.weigh(running.pid);
-    const spent = await spentBy(running, conditions);
+    const spent = await loadOf(running, conditions);
     return { ...weight, hiddenCpu: spent.cpuSeconds, wakeUps: spent.wakeUps };
   } finally {
     await running.kill();
@@ -106,16 +106,16 @@ async function measureBusy(program: Program, conditions: Conditions) {
   try {
     await running.reached('page');
     await conditions.signedIn();
-    for (let call = 0; call < 10; call++) calls.push(pbx.addSession(tenthCall(call)));
+    for (let call = 0; call < 10; call++) calls.push(pbx.addSession(busySession(call)));
     await wait(SETTLE_MS);
-    return { busyCpu: (await spentBy(running, conditions)).cpuSeconds };
+    return { busyCpu: (await loadOf(running, conditions)).cpuSeconds };
   } finally {
     for (const id of calls) pbx.endSession(id);
     await running.kill();
   }
 }
 
-/** As after signing in to the computer, when the program is started with it. */
+/** Measures a start at login, which shows no window. */
 async function measureNeverShown(program: Program, conditions: Conditions): Promise<Weight> {
   const running = await start(program, ['--hidden']);
   try {
@@ -127,8 +127,8 @@ async function measureNeverShown(program: Program, conditions: Conditions): Prom
   }
 }
 
-/** Two calls of the user, one of them ringing, and eight of colleagues. */
-function tenthCall(index: number) {
+/** Session number `index` of ten: two calls of the user, the first one ringing, and eight of colleagues. */
+function busySession(index: number) {
   const caller = `+1201555${String(1000 + index)}`;
   const callee = index < 2 ? '1001' : String(1010 + index);
   return {
@@ -137,7 +137,7 @@ function tenthCall(index: number) {
   };
 }
 
-async function spentBy({ pid }: Started, { seconds }: Conditions) {
+async function loadOf({ pid }: Started, { seconds }: Conditions) {
   const before = activity(pid);
   const from = performance.now();
   await wait(seconds * 1000);
@@ -160,12 +160,12 @@ function median<K extends string>(runs: readonly Record<K, number>[], key: K): n
   return Math.round((sorted[Math.floor(sorted.length / 2)] ?? NaN) * 100) / 100;
 }
 
-/** Waits for something, a minute at most. */
-export async function until<T>(look: () => T | undefined): Promise<T> {
+/** Waits until `find` returns a value, at most one minute. */
+export async function waitUntil<T>(find: () => T | undefined): Promise<T> {
   for (const end = Date.now() + 60_000; Date.now() < end;) {
-    const found = look();
+    const found = find();
     if (found !== undefined) return found;
     await wait(5);
   }
-  throw new Error('It did not happen within a minute.');
+  throw new Error('Nothing was found within a minute.');
 }

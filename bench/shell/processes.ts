@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What the kernel counts for one process. */
+/** Counters of the kernel for one process. */
 interface Counted {
   pid: number;
   parent: number;
@@ -27,7 +27,7 @@ export interface Activity {
 /** Ticks of /proc/PID/stat are hundredths of a second on every Linux that Electron supports. */
 const TICKS = 100;
 
-/** Needs to read other processes' memory maps: those that Chromium sandboxes show them to root alone. */
+/** Reads other processes' memory maps, which only root may do for sandboxed ones. */
 export function weigh(main: number): Weight {
   const sizes = tree(main).map(({ pid }) => ({ pid, mb: pssOf(pid) }));
   const sum = sizes.reduce((total, { mb }) => total + mb, 0);
@@ -53,7 +53,7 @@ export function tree(main: number): Counted[] {
 }
 
 function counted(pid: number): Counted | null {
-  // The name in brackets may hold blanks and brackets; numbers begin behind the last one.
+  // The name in brackets may contain blanks and brackets; the numbers follow the last bracket.
   const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
   if (fields.length < 13) return null;
   return { pid, parent: Number(fields[1]), cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS };

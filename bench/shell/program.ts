@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Program {
   electron: string;
   folder: string;
-  /** Its user data; what it writes there is found again by the next start. */
+  /** Its user data folder, kept between starts. */
   profile: string;
   env: NodeJS.ProcessEnv;
 }
@@ -16,9 +16,9 @@ export interface Program {
 export interface Started {
   /** Of the main process. */
   pid: number;
-  /** ms since 1970, right before the process was made. */
+  /** ms since 1970, just before the process was created. */
   at: number;
-  /** When something was traced, in ms since the start; waits for it. */
+  /** Waits for a trace entry and returns its time in ms since the start. */
   reached(what: string): Promise<number>;
   /** Ends it with all its processes. */
   kill(): Promise<void>;
@@ -79,6 +79,6 @@ async function traced(file: string, what: string): Promise<number> {
 function read(file: string): { what: string; at: number }[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n');
-  // The last one is empty, or still being written.
+  // The last line is empty or incomplete.
   return lines.slice(0, -1).map((line) => JSON.parse(line) as { what: string; at: number });
 }

@@ -1,13 +1,13 @@
 /**
- * The part of npm run bench:shell that runs as an ordinary user: a desk session, a PBX, and both programs in it. What
- * it finds goes to its parent, which also weighs the processes.
+ * The part of npm run bench:shell that runs as an ordinary user: a desk session, a PBX, and both programs in it. It
+ * sends the results to its parent, which also measures the memory.
  */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDesk } from '../../test/electron/desk.ts';
 import { openTestPbx, type TestPbx } from '../../test/pbx/test-pbx.ts';
-import { measureShell, measureStart, until, type Conditions, type ShellCosts, type Start } from './measure.ts';
+import { measureShell, measureStart, waitUntil, type Conditions, type ShellCosts, type StartTimes } from './measure.ts';
 import type { Weight } from './processes.ts';
 import { start, type Program } from './program.ts';
 
@@ -32,14 +32,14 @@ function weigh(pid: number): Promise<Weight> {
   return once(process, 'message').then(([weight]) => weight as Weight);
 }
 
-/** Signs in by the window, once; later starts take the account up again. */
+/** Signs in once in the window; later starts use the saved account. */
 async function signIn(program: Program, pbx: TestPbx): Promise<void> {
   const { address, fingerprint, account } = pbx;
   const { domain, username, password } = account;
   const form = { address, domain, username, password, trustFingerprint: fingerprint, remember: true };
   const running = await start(program, [], {
     BENCH_ASK: JSON.stringify([
-      // Without it push would stay away after a restart (docs/decisions/018-signing-in-for-push.md).
+      // Without the saved password there is no push after a restart (docs/decisions/018-signing-in-for-push.md).
       ['settings.change', { secrets: { keepPassword: true } }],
       ['account.sign-in', form],
     ]),
@@ -50,7 +50,7 @@ async function signIn(program: Program, pbx: TestPbx): Promise<void> {
 }
 
 const listening = (pbx: TestPbx): Promise<unknown> =>
-  until(() => pbx.push.connections.find(({ topics }) => topics.length > 0));
+  waitUntil(() => pbx.push.connections.find(({ topics }) => topics.length > 0));
 
 async function measureAll(): Promise<Found> {
   const desk = await openDesk();
@@ -85,8 +85,8 @@ async function measureAll(): Promise<Found> {
     await first.reached('page');
     await first.kill();
     await signIn(ours, pbx);
-    // In turns, so that whatever else the computer does slows both down.
-    const starts: Record<'ours' | 'bare', Start[]> = { ours: [], bare: [] };
+    // The programs take turns, so that other load on the computer affects both.
+    const starts: Record<'ours' | 'bare', StartTimes[]> = { ours: [], bare: [] };
     for (let round = 0; round < Number(values.starts); round++) {
       process.send?.({ say: `start ${round + 1}` });
       starts.bare.push(await measureStart(bare, pbx));

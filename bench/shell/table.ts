@@ -4,7 +4,7 @@ import type { ShellCosts } from './measure.ts';
 interface Row {
   key: keyof ShellCosts;
   what: string;
-  /** What Traydial may cost: times the bare program's figure, or in all. */
+  /** The goal: a multiple of the bare program's figure, or an absolute limit. */
   goal: { times: number } | { most: number } | null;
 }
 

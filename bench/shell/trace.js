@@ -23,7 +23,7 @@ async function follow(window) {
     const answer = await run(`traydial.invoke(${JSON.stringify(command)}, ${JSON.stringify(payload)})`);
     note(answer.ok ? command : `refused: ${command}, ${answer.error.code}`);
   }
-  // The window's button, not hide(): what a user does.
+  // The window's close button and not hide(), as a user does.
   if (closes) setTimeout(() => window.close(), Number(closes));
 }
 

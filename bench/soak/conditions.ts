@@ -1,46 +1,46 @@
 import type { SimClock } from '../fleet/sim-clock.ts';
 import type { DeskClock } from './desk-clock.ts';
 import type { Fault, Network } from './network.ts';
-import type { PushLine } from './push-line.ts';
+import type { SoakPush } from './soak-push.ts';
 
-/** How long after trouble the program may need until it looks again, in ms. */
+/** How long after a fault the program may need until it polls again, in ms. */
 const SETTLES: Partial<Record<Fault, number>> & { else: number } = {
-  // Looked at again every ten minutes.
+  // Checked again every ten minutes.
   forbidden: 670_000,
   busy: 900_000,
   'busy-until': 900_000,
   // Failures in a row make the wait longer, up to a minute.
   else: 80_000,
 };
-/** After a word that the computer woke or the network is back. */
+/** After the event that the computer woke or the network is back. */
 export const FRESH_WITHIN_MS = 2_000;
-/** One interval of 5 s and its jitter, and the patience of the budget while it is needed for a call placed here. */
+/** One interval of 5 s and its jitter, and the wait while the request budget serves a call placed here. */
 const BY_LIST_MS = 13_000;
-/** While push listens the list is only compared, every 75 s and a tenth. */
+/** While push works, the list is only compared, every 75 s and a tenth. */
 const COMPARED_MS = 95_000;
-/** A desk that was told to slow down (429) while push worked compares every four and a half minutes; two of these. */
+/** A desk that got a 429 while push worked compares every four and a half minutes; twice that. */
 const SLOWED_BY_MS = 600_000;
-/** What push told before such a time ago may have been told with gaps. */
+/** Events that push sent longer ago than this may have gaps. */
 const GAPS_MS = 600_000;
 
 interface ConditionParts {
   world: SimClock;
   desk: DeskClock;
   network: Network;
-  push: () => PushLine;
+  push: () => SoakPush;
 }
 
-/** What may be asked of the program at the moment: when the PBX could be reached, and by which way. */
+/** The sources that the program can use now, and since when it can reach the PBX. */
 export class Conditions {
   readonly #parts: ConditionParts;
-  /** REST is as it should be from then on. */
+  /** Since when REST works. */
   #calmFrom = -Infinity;
   #slowed = false;
   #disturbedAt = -Infinity;
   #dialling = false;
   #signedIn = false;
   #listening = false;
-  /** The list is refused: the program says so. */
+  /** The list is refused, as the program reports. */
   alone = false;
   #disturbances = 0;
 
@@ -59,7 +59,7 @@ export class Conditions {
     this.disturbed();
   }
 
-  /** By push, as the program says. */
+  /** The program reports push as its source. */
   get listening(): boolean {
     return this.#listening;
   }
@@ -70,7 +70,7 @@ export class Conditions {
     this.disturbed(0);
   }
 
-  /** A request to place a call has left: until it is answered, what rings may be that call. */
+  /** A request to place a call is unanswered; until then a ring may be that call. */
   set dialling(dialling: boolean) {
     this.#dialling = dialling;
     this.disturbed(1_000);
@@ -90,7 +90,7 @@ export class Conditions {
     this.disturbed(SETTLES[fault] ?? SETTLES.else);
   }
 
-  /** Sleep, a lost connection, a clock that is set. */
+  /** Sleep, a lost connection, a changed clock. */
   disturbed(settlesMs: number = SETTLES.else): void {
     const now = this.#parts.world.now();
     this.#disturbances += 1;
@@ -98,7 +98,7 @@ export class Conditions {
     this.#calmFrom = Math.max(this.#calmFrom, now + settlesMs);
   }
 
-  /** The program was told that the computer woke up, or that the network changed. */
+  /** The program got a wake-up or network event. */
   woken(): void {
     if (!this.#slowed) this.#calmFrom = -Infinity;
     this.disturbed(this.#slowed ? SETTLES.else : FRESH_WITHIN_MS);
@@ -111,7 +111,7 @@ export class Conditions {
     return rest ? this.#calmFrom : Infinity;
   }
 
-  /** What happens to the phone should be known at once. */
+  /** Push works, so the program should know at once what happens to the phone. */
   get pushed(): boolean {
     const { desk, network, push } = this.#parts;
     return (
@@ -119,19 +119,19 @@ export class Conditions {
     );
   }
 
-  /** What push tells may be seconds old, told after the list has shown more, or told twice like another device. */
+  /** Push may be seconds late, older than the list, or sent twice as for another device. */
   get pushIsOdd(): boolean {
     const { network } = this.#parts;
     return network.has('push-delayed') || network.has('push-doubled') || !this.#parts.push().works;
   }
 
-  /** A call that goes on may be taken for over: the list does not show it, and push has a gap. */
+  /** An ongoing call may count as ended: the list does not show it, and push has a gap. */
   get endsAreGuessed(): boolean {
     const { network, world } = this.#parts;
     return (network.has('broken-entries') || this.alone) && (!this.pushed || world.now() - this.#disturbedAt < GAPS_MS);
   }
 
-  /** In this time a look at the list must have shown what is so, in ms. */
+  /** Within this time a poll must have shown the real state, in ms. */
   get withinMs(): number {
     return (this.listening ? COMPARED_MS : BY_LIST_MS) + (this.#slowed ? SLOWED_BY_MS : 0);
   }

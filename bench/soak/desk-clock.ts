@@ -9,8 +9,8 @@ interface Timer {
 }
 
 /**
- * The clock of one computer in a simulated world: its wall clock may be wrong and may jump, its timers count the time
- * that the computer is awake, and sleep stops them.
+ * The clock of one computer in a simulated world: its wall clock may be wrong and may jump; its timers stop during
+ * sleep.
  */
 export class DeskClock implements Clock {
   readonly #world: SimClock;
@@ -35,7 +35,7 @@ export class DeskClock implements Clock {
     return this.#world.random();
   }
 
-  /** ms awake, counted from some moment in the past. */
+  /** Monotonic ms awake, from an arbitrary start. */
   get monotonic(): number {
     return (this.#asleepSince ?? this.#world.now()) - this.#sleptFor;
   }
@@ -44,7 +44,7 @@ export class DeskClock implements Clock {
     return this.#asleepSince !== null;
   }
 
-  /** Timers that wait. */
+  /** Pending timers. */
   get pending(): number {
     return this.#timers.size;
   }
@@ -72,7 +72,7 @@ export class DeskClock implements Clock {
     for (const timer of this.#timers) this.#arm(timer);
   }
 
-  /** Somebody, or something, sets the wall clock. */
+  /** Changes the wall clock. */
   jump(ms: number): void {
     this.#wrongBy += ms;
   }

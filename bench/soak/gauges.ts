@@ -1,9 +1,11 @@
 import type { DeskClock } from './desk-clock.ts';
 import type { Violations } from './violations.ts';
 
-/** Requests within any minute stay within so many: what the settings begin with. */
-const MOST_PER_MINUTE = 20;
+/** The default limit of requests per minute. */
+const MAX_PER_MINUTE = 20;
 const MINUTE = 60_000;
+/** The requests of a sign-in by hand, which the limit allows in addition. */
+const SIGN_IN = /^\w+ \/api\/(?:info\b|auth\/(?:sign_in|user)$)/;
 
 /** Counts requests, by minutes awake. */
 export class RequestGauge {
@@ -18,26 +20,27 @@ export class RequestGauge {
     this.#violations = violations;
   }
 
-  /** A sign-in by hand: the budget is that of a connection, and begins anew with it. */
+  /** A sign-in by hand resets the budget, which belongs to the connection. */
   signsIn(): void {
     this.#times = [];
   }
 
-  count(): void {
+  count(what: string): void {
+    this.total += 1;
+    if (SIGN_IN.test(what)) return;
     const now = this.#desk.monotonic;
     this.#times = [...this.#times.filter((time) => now - time < MINUTE), now];
-    this.total += 1;
     this.busiest = Math.max(this.busiest, this.#times.length);
-    if (this.#times.length > MOST_PER_MINUTE) this.#violations.add(`${this.#times.length} requests within a minute`);
+    if (this.#times.length > MAX_PER_MINUTE) this.#violations.add(`${this.#times.length} requests within a minute`);
   }
 }
 
 /** More than this from the second day on is a leak, in bytes. */
 const GROWTH = 5_000_000;
 
-/** What is there at a quiet moment. */
+/** Resources in use at a quiet time. */
 export interface Reading {
-  /** Bytes after a collection; null where the collector cannot be called. */
+  /** Bytes after garbage collection; null when it cannot be triggered. */
   heap: number | null;
   timers: number;
   sockets: number;
@@ -45,10 +48,10 @@ export interface Reading {
   inFlight: number;
 }
 
-/** A few timers more or less wait, as it happens. */
+/** The number of pending timers varies a little. */
 const TIMERS = 3;
 
-/** What accumulates from one quiet moment to the next; the first day warms up. */
+/** Gauges that grew from one quiet time to the next; the first day is a warm-up. */
 export function leaks(readings: readonly Reading[]): string[] {
   const [first, ...rest] = readings;
   if (first === undefined) return [];

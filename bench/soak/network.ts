@@ -1,6 +1,6 @@
-/** What is wrong between the desk and its PBX, or with the PBX. Faults of one kind may overlap: each is counted. */
+/** Faults of the PBX or of the network to it. Faults of one kind can overlap and are counted. */
 export type Fault =
-  /** Requests hang until they are given up. */
+  /** Requests hang until they time out. */
   | 'time-outs'
   | 'errors'
   | 'busy'
@@ -11,7 +11,7 @@ export type Fault =
   | 'broken-entries'
   | 'forbidden'
   | 'no-network'
-  /** Somebody else answers in the PBX's place, with a certificate of their own. */
+  /** Another server answers in the PBX's place, with another certificate. */
   | 'portal'
   | 'restarting'
   | 'no-push'
@@ -20,22 +20,22 @@ export type Fault =
 
 const OF_PUSH: ReadonlySet<Fault> = new Set(['no-push', 'push-delayed', 'push-doubled']);
 
-/** Which faults there are now. */
+/** The current faults. */
 export class Network {
   readonly #faults = new Map<Fault, number>();
-  /** Is told of each fault that begins or ends. */
+  /** Called when a fault begins or ends. */
   onChange: (fault: Fault, begins: boolean) => void = () => {};
 
   has(fault: Fault): boolean {
     return (this.#faults.get(fault) ?? 0) > 0;
   }
 
-  /** REST is as it should be. */
+  /** REST works. */
   get answers(): boolean {
     return [...this.#faults.keys()].every((fault) => OF_PUSH.has(fault));
   }
 
-  /** The function returned ends it. */
+  /** The returned function ends the fault. */
   begin(fault: Fault): () => void {
     this.#faults.set(fault, (this.#faults.get(fault) ?? 0) + 1);
     this.onChange(fault, true);

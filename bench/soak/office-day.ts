@@ -10,18 +10,18 @@ export interface OfficeDayOptions {
   board: Switchboard;
   /** Sessions an hour. */
   perHour: number;
-  /** The phones have a PBX. */
+  /** The PBX is up. */
   isOpen: () => boolean;
   /** The user sits at the desk. */
   desk: () => Desk | null;
   onDialling: (dialling: boolean) => void;
 }
 
-/** Of all sessions: 80 an hour where there are 2,000. */
+/** My share: 80 of 2,000 sessions an hour. */
 const MINE = 0.04;
 const COLLEAGUES = 120;
 
-/** The calls of an office while it works, and the user's own. */
+/** The calls of an office during working hours, and the user's own. */
 export class OfficeDay {
   readonly #options: OfficeDayOptions;
   #until = 0;
@@ -32,7 +32,7 @@ export class OfficeDay {
     this.#options = options;
   }
 
-  /** Calls come until `until`, ms since 1970; those that go on then end by themselves. */
+  /** Starts calls until `until`, ms since 1970; calls that are still active then end by themselves. */
   work(until: number): void {
     this.#until = until;
     this.#wait();
@@ -100,14 +100,14 @@ export class OfficeDay {
     const numbers = ['+12015550186', '+12015550180', '+12015550163', '+12015550108'];
     const odd = world.random() < 0.4 ? numbers[Math.floor(world.random() * numbers.length)] : undefined;
     this.placed += 1;
-    desk.dismiss();
+    desk.dialling.dismiss();
     this.#options.onDialling(true);
-    void desk.place(odd ?? this.#outsider(), 'typed').then((placed) => {
+    void desk.dialling.place(odd ?? this.#outsider(), 'typed').then((placed) => {
       this.#options.onDialling(false);
-      // A guard asks, e.g. about the same number again: nobody answers, and the next wish takes its place.
+      // A guard asks, e.g. about the same number again. Nobody answers, and the next dialling replaces the question.
       if (!placed.ok || placed.value === null || world.random() < 0.5) return;
       const { key } = placed.value;
-      world.after(5_000 + exponential(world, 20_000), () => void desk.hangUp(key));
+      world.after(5_000 + exponential(world, 20_000), () => void desk.dialling.hangUp(key));
     });
   }
 
@@ -121,7 +121,7 @@ export class OfficeDay {
     return String(2_000 + Math.floor(this.#options.world.random() * COLLEAGUES));
   }
 
-  /** Mostly somebody new. */
+  /** Usually a new number. */
   #outsider(): string {
     this.#callers += 1;
     return `+1212${String(this.#callers % 10_000_000).padStart(7, '2')}`;

@@ -1,6 +1,6 @@
 import type { SoakRun } from './run-soak.ts';
 
-/** What a run showed, as a table for people. */
+/** The results of a run as a table. */
 export function soakReport(run: SoakRun, wallMs: number): string {
   const { options, readings } = run;
   const rows: [string, string][] = [
@@ -15,7 +15,7 @@ export function soakReport(run: SoakRun, wallMs: number): string {
     ['requests / in the busiest minute awake', `${thousands(run.requests)} / ${run.busiestMinute}`],
     ['heap after each day, MB', readings.map(({ heap }) => (heap === null ? '?' : (heap / 1e6).toFixed(1))).join(', ')],
     ['timers / connections / listeners after each day', readings.map(gauges).join(', ')],
-    ['trouble', [...run.struck].map(([name, times]) => `${name} ${times}`).join(', ')],
+    ['faults', [...run.faults].map(([name, times]) => `${name} ${times}`).join(', ')],
     ['promises broken', String(run.violations)],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

@@ -5,28 +5,28 @@ import { DeskClock } from './desk-clock.ts';
 import { leaks, RequestGauge, type Reading } from './gauges.ts';
 import { Network } from './network.ts';
 import { OfficeDay } from './office-day.ts';
-import { PushLine } from './push-line.ts';
-import { RestLine } from './rest-line.ts';
+import { SoakPush } from './soak-push.ts';
+import { SoakRest } from './soak-rest.ts';
 import { ScreenCheck } from './screen-check.ts';
-import { skiesOver } from './skies.ts';
+import { faultActions } from './fault-actions.ts';
 import { SoakDesk } from './soak-desk.ts';
 import { SoakPbx } from './soak-pbx.ts';
 import { Truth, type Ring } from './truth.ts';
 import { Violations } from './violations.ts';
-import { Weather } from './weather.ts';
-import { Witness } from './witness.ts';
+import { FaultSchedule } from './fault-schedule.ts';
+import { EventCheck } from './event-check.ts';
 
 export interface SoakOptions {
   sessions: number;
-  /** Of ten hours; the computer sleeps at night. */
+  /** Working days of ten hours; the computer sleeps at night. */
   days: number;
   seed: number;
-  /** How the PBX describes its calls; as the demo office when absent. */
+  /** The dialect of the PBX; that of the demo office when absent. */
   dialect?: Partial<Dialect>;
-  /** Collects garbage, for the heap to be measured. */
+  /** Runs garbage collection before the heap is measured. */
   collect?: (() => void) | undefined;
   onDay?: (day: number) => void;
-  /** What happens, in words: for finding out how a violation came about. */
+  /** Receives a trace of what happens, for finding the cause of a violation. */
   onTrace?: ((what: string) => void) | undefined;
 }
 
@@ -36,14 +36,14 @@ export interface SoakRun {
   rings: number;
   announced: number;
   placed: number;
-  /** Calls that were announced twice while push told things seconds late, or twice. */
+  /** Calls that were announced twice because push was seconds late or doubled. */
   twiceByOddity: number;
-  /** ms, in order. */
+  /** In ms, sorted. */
   byPush: readonly number[];
   byList: readonly number[];
   requests: number;
   busiestMinute: number;
-  struck: ReadonlyMap<string, number>;
+  faults: ReadonlyMap<string, number>;
   /** At the end of each day. */
   readings: readonly Reading[];
   violations: number;
@@ -52,10 +52,10 @@ export interface SoakRun {
 
 const HOUR = 3_600_000;
 const DAY_MS = 10 * HOUR;
-const TROUBLES_PER_HOUR = 8;
-/** After work until all calls and all trouble are over, and the program has found its peace. */
+const FAULTS_PER_HOUR = 8;
+/** Time after work until all calls and faults are over and the program has settled. */
 const CALM_MS = 30 * 60_000;
-/** The user sees within a minute or so that the sign-in is over; by looks of 5 s. */
+/** The user notices within about a minute that the sign-in ended; checked every 5 s. */
 const SIGNS_IN = 0.1;
 const BEGIN = Date.UTC(2026, 0, 5, 8, 0, 0);
 
@@ -69,26 +69,26 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
   const network = new Network();
   const requests = new RequestGauge(clock, violations);
   const pbx: SoakPbx = new SoakPbx({ clock: world, seed, dialect, publisher: () => push });
-  const push = new PushLine({ world, desk: clock, network, rules: pbx.rules });
-  const rest = new RestLine({
+  const push = new SoakPush({ world, desk: clock, network, rules: pbx.rules });
+  const rest = new SoakRest({
     world,
     desk: clock,
     network,
     answer: (request) => pbx.answer(request),
     onRequest: (what) => {
       trace(`request: ${what}`);
-      requests.count();
+      requests.count(what);
     },
   });
   const conditions = new Conditions({ world, desk: clock, network, push: () => push });
-  const witness: Witness = new Witness({ world, truth: () => truth, conditions, violations });
+  const eventCheck: EventCheck = new EventCheck({ world, truth: () => truth, conditions, violations });
   const truth = new Truth(world, (ring: Ring) => {
     trace(`${ring.call.id} rings me`);
-    witness.rang(ring);
+    eventCheck.rang(ring);
   });
   pbx.board.observe(truth);
   let state = '';
-  let knowledge = '';
+  let source = '';
   const soak: SoakDesk = new SoakDesk({
     clock,
     rest,
@@ -96,23 +96,23 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     onChange: () => {
       conditions.signedIn = soak.desk.account.status === 'signed-in';
       const { calls } = soak.desk;
-      const now = `${calls.link.status}, push ${calls.listening.push}, by ${calls.listening.knowledge}`;
-      if (calls.listening.knowledge !== knowledge) {
-        knowledge = calls.listening.knowledge;
-        conditions.alone = knowledge === 'push' || knowledge === 'history';
+      const now = `${calls.list.status}, push ${calls.listening.push}, by ${calls.listening.source}`;
+      if (calls.listening.source !== source) {
+        source = calls.listening.source;
+        conditions.alone = source === 'push' || source === 'history';
         truth.begunAnew();
       }
       if (now !== state) trace(`state: ${(state = now)}`);
       conditions.listening = soak.desk.calls.listening.push === 'listening';
-      witness.shown(soak.desk.calls.calls);
+      eventCheck.shown(soak.desk.calls.calls);
     },
     onEvents: (events) => {
-      for (const { type, call } of events) trace(`told: ${type} ${call.id}${call.mine ? ' (mine)' : ''}`);
-      witness.told(events);
+      for (const { type, call } of events) trace(`event: ${type} ${call.id}${call.mine ? ' (mine)' : ''}`);
+      eventCheck.onEvents(events);
     },
     onNotified: (key) => {
       trace(`notification: ${key}`);
-      witness.notified(key);
+      eventCheck.notified(key);
     },
   });
   const screen = new ScreenCheck({
@@ -123,8 +123,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     violations,
     calls: () => soak.desk.calls,
   });
-  const skies = skiesOver({ world, clock, network, pbx, push, rest, conditions, truth, soak, trace });
-  const weather = new Weather(world, skies, TROUBLES_PER_HOUR, trace);
+  const actions = faultActions({ world, clock, network, pbx, push, rest, conditions, truth, soak, trace });
+  const schedule = new FaultSchedule(world, actions, FAULTS_PER_HOUR, trace);
   const office = new OfficeDay({
     world,
     board: pbx.board,
@@ -153,11 +153,11 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
   for (let day = 0; day < days; day++) {
     const begin = BEGIN + day * 24 * HOUR;
     await world.run(begin);
-    if (day > 0) skies.resume();
+    if (day > 0) actions.resume();
     office.work(begin + DAY_MS);
-    weather.blow(begin + DAY_MS);
+    schedule.run(begin + DAY_MS);
     await world.run(begin + DAY_MS + 3 * HOUR + CALM_MS);
-    witness.forgetOld();
+    eventCheck.forgetOld();
     collect?.();
     readings.push({
       heap: collect === undefined ? null : process.memoryUsage().heapUsed,
@@ -167,9 +167,9 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
       inFlight: rest.inFlight,
     });
     onDay?.(day + 1);
-    skies.sleep();
+    actions.sleep();
   }
-  skies.resume();
+  actions.resume();
   await world.run(world.now() + CALM_MS);
   over = true;
   for (const key of soak.notified) violations.add(`the notification ${key} is left on the screen`);
@@ -183,14 +183,14 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     options,
     sessions: truth.sessions,
     rings: truth.rings,
-    announced: witness.announced,
+    announced: eventCheck.announced,
     placed: office.placed,
-    twiceByOddity: witness.twiceByOddity,
-    byPush: witness.byPush.toSorted((a, b) => a - b),
-    byList: witness.byList.toSorted((a, b) => a - b),
+    twiceByOddity: eventCheck.twiceByOddity,
+    byPush: eventCheck.byPush.toSorted((a, b) => a - b),
+    byList: eventCheck.byList.toSorted((a, b) => a - b),
     requests: requests.total,
     busiestMinute: requests.busiest,
-    struck: weather.struck,
+    faults: schedule.injected,
     readings,
     violations: violations.count,
     first: violations.first,

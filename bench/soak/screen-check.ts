@@ -1,4 +1,4 @@
-import { isNameless } from '../../src/core/calls/model.ts';
+import { isPlaceholderId } from '../../src/core/calls/model.ts';
 import type { Call } from '../../src/shared/call.ts';
 import type { CallsState } from '../../src/shared/state.ts';
 import type { SimClock } from '../fleet/sim-clock.ts';
@@ -16,13 +16,13 @@ export interface ScreenCheckOptions {
   calls: () => Pick<CallsState, 'calls' | 'more'>;
 }
 
-/** Whatever happens, what does not ring is not shown as ringing for longer than this, in ms awake. */
-const LONGEST_FALSE_RINGING_MS = 360_000;
+/** The longest time that a call may be shown as ringing after it stopped, in ms awake. */
+const MAX_FALSE_RINGING_MS = 360_000;
 
-/** Compares the calls on the screen with those that there are. */
+/** Compares the calls on the screen with the real calls. */
 export class ScreenCheck {
   readonly #options: ScreenCheckOptions;
-  /** Since when a call is shown as ringing that does not ring, by id, ms awake. */
+  /** Since when a call is wrongly shown as ringing, by id, ms awake. */
   readonly #falsely = new Map<string, number>();
 
   constructor(options: ScreenCheckOptions) {
@@ -36,11 +36,11 @@ export class ScreenCheck {
     const now = world.now();
     const isDue = (since: number): boolean => now - Math.max(since, calmSince) > withinMs;
     const shown = new Set(calls.map(({ id }) => id));
-    for (const { id, over, from, told } of truth.all) {
+    for (const { id, over, from, reported: reported } of truth.all) {
       if (over !== null && shown.has(id) && isDue(over))
         violations.add(`${id} is still shown ${now - over} ms after its end`);
-      // A list that breaks off is not told apart from calls that ended, so what had ended stays so.
-      if (over === null && more.others === 0 && !shown.has(id) && isDue(from) && told.ended === 0) {
+      // A truncated list looks like ended calls, so a call that was reported as ended need not return.
+      if (over === null && more.others === 0 && !shown.has(id) && isDue(from) && reported.ended === 0) {
         violations.add(`${id} is not shown ${now - from} ms after its beginning`);
       }
     }
@@ -53,14 +53,14 @@ export class ScreenCheck {
     for (const { id, state } of calls) {
       if (state !== 'ringing') continue;
       const call = truth.find(id);
-      const rings = isNameless(id)
+      const rings = isPlaceholderId(id)
         ? [...truth.all].some((each) => each.rings.some(({ until }) => until === null))
         : call?.over === null;
       if (rings) continue;
       ringing.add(id);
       const since = this.#falsely.get(id) ?? desk.monotonic;
       this.#falsely.set(id, since);
-      if (desk.monotonic - since > LONGEST_FALSE_RINGING_MS) {
+      if (desk.monotonic - since > MAX_FALSE_RINGING_MS) {
         violations.add(`${id} is shown as ringing ${desk.monotonic - since} ms after it stopped`);
         this.#falsely.set(id, Infinity);
       }

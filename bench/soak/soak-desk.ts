@@ -1,5 +1,6 @@
 import type { AccountStore, SavedAccount } from '../../src/core/account/account-store.ts';
 import { Desk } from '../../src/core/desk.ts';
+import { recentsHistories } from '../../src/core/history/recents-history.ts';
 import { silentLog } from '../../test/support/silent-log.ts';
 import { PushClient } from '../../src/core/pbx/push/push-client.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
@@ -10,20 +11,21 @@ import type { RecentCall } from '../../src/shared/dial.ts';
 import { appError } from '../../src/shared/errors.ts';
 import { err, ok, type Result } from '../../src/shared/result.ts';
 import type { DeskClock } from './desk-clock.ts';
-import type { PushLine } from './push-line.ts';
-import type { RestLine } from './rest-line.ts';
+import type { SoakPush } from './soak-push.ts';
+import type { SoakRest } from './soak-rest.ts';
+import { ENGLISH } from '../../src/messages/main.ts';
 
 export interface SoakDeskOptions {
   clock: DeskClock;
-  rest: RestLine;
-  push: PushLine;
+  rest: SoakRest;
+  push: SoakPush;
   onChange: () => void;
   onEvents: (events: CallEvent[]) => void;
-  /** A notification comes up that was not on the screen. */
+  /** A new notification is shown. */
   onNotified: (key: string) => void;
 }
 
-/** Nothing is kept over a restart: there is none. */
+/** Nothing is saved, because the program never restarts. */
 class Accounts implements AccountStore {
   demo = false;
   accounts: readonly SavedAccount[] = [];
@@ -50,7 +52,7 @@ class Accounts implements AccountStore {
   }
 }
 
-/** The program without its window: the real desk and the real notifications, on simulated lines. */
+/** The program without its window: the real desk and notifications on simulated connections. */
 export class SoakDesk {
   readonly desk: Desk;
   readonly #onScreen = new Set<string>();
@@ -61,11 +63,13 @@ export class SoakDesk {
       settings: () => DEFAULT_SETTINGS,
       extension: () => ACCOUNT.extension,
       pausedUntil: () => null,
+      openMissed: () => [],
+      messages: () => ENGLISH,
       formatNumber: (number) => number,
       notifier: {
         show: ({ key, urgency }) => {
           if (!this.#onScreen.has(key)) onNotified(key);
-          // The user takes away what tells of missed calls.
+          // The user dismisses notifications about missed calls.
           if (urgency === 'normal') this.#onScreen.add(key);
           else this.#onScreen.delete(key);
         },
@@ -81,7 +85,7 @@ export class SoakDesk {
       openDemo: () => Promise.resolve(err(appError('demo-failed'))),
       proxyFor: () => Promise.resolve('DIRECT'),
       authorities: () => undefined,
-      network: {
+      transport: {
         openHttp: (options) => rest.port(options),
         openPush: (options) =>
           new PushClient({ ...options, open: (_endpoint, _options, signal) => push.connect(signal) }),
@@ -89,12 +93,16 @@ export class SoakDesk {
       settings: () => DEFAULT_SETTINGS,
       presence: () => ({ windowVisible: false, idle: false }),
       favourites: { open: () => {}, forget: () => {} },
-      recents: {
-        load: () => recents,
-        save: (_account, saved) => {
-          recents = saved;
+      people: { path: () => null, forget: () => undefined },
+      histories: recentsHistories(
+        {
+          load: () => recents,
+          save: (_account, saved) => {
+            recents = saved;
+          },
         },
-      },
+        clock,
+      ),
       onChange: (slice) => {
         if (slice === 'calls') notifications.callsChanged(this.desk.calls.calls);
         onChange();
@@ -103,12 +111,13 @@ export class SoakDesk {
         onEvents(events);
         notifications.happened(events);
       },
-      onDisconnected: () => notifications.clear(),
+      onSignedOut: () => notifications.clear(),
       onAttention: () => {},
+      country: { system: '', memory: { shownCountries: () => [], saveShownCountries: () => undefined } },
     });
   }
 
-  /** The user types the password, once more where it did not work. */
+  /** Signs in, and a second time if that fails. */
   async signIn(): Promise<void> {
     const { domain, username, password } = ACCOUNT;
     const form = { address: 'pbx.test', domain, username, password, trustFingerprint: null, remember: true };

@@ -44,7 +44,7 @@ export class SoakPbx {
     this.#pbx.sync.forgetAll();
   }
 
-  /** All calls are gone, and nobody says so. */
+  /** All calls are gone, and nothing is pushed. */
   powerFails(): void {
     this.#pbx.powerFails();
   }

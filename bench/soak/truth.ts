@@ -2,7 +2,7 @@ import { ACCOUNT } from '../../src/demo/office.ts';
 import type { Leg, Session, SwitchboardObserver } from '../../src/demo/switchboard.ts';
 import type { SimClock } from '../fleet/sim-clock.ts';
 
-/** My phone rings for somebody who calls. Times in ms since 1970 in the world. */
+/** A ring of my phone. Times in ms since 1970 in the simulated world. */
 export interface Ring {
   readonly call: TrueCall;
   readonly from: number;
@@ -11,21 +11,23 @@ export interface Ring {
   announcedAt: number;
 }
 
-/** What is so, whatever the desk believes. */
+/** A real call, whatever the desk believes. */
 export interface TrueCall {
   readonly id: string;
   readonly from: number;
   over: number | null;
   rings: Ring[];
-  /** What the desk has told of it. */
-  told: { appeared: number; ended: number; missed: number; shown: boolean };
+  /** When its reported end was noticed. */
+  doneSince: number | null;
+  /** The events that the desk has reported about it. */
+  reported: { appeared: number; ended: number; missed: number; shown: boolean };
 }
 
 const FORGOTTEN_AFTER_MS = 600_000;
-/** An end that is not told within this is not told any more: the list was forbidden meanwhile, or the sign-in ended. */
-const NEVER_TOLD_MS = 26 * 3_600_000;
+/** An end that is not reported within this time is never reported: the list was forbidden, or the sign-in ended. */
+const NEVER_REPORTED_MS = 26 * 3_600_000;
 
-/** Writes down what happens on the switchboard. */
+/** Records what happens on the switchboard. */
 export class Truth implements SwitchboardObserver {
   readonly #world: SimClock;
   readonly #calls = new Map<string, TrueCall>();
@@ -42,7 +44,7 @@ export class Truth implements SwitchboardObserver {
     return this.#calls.get(id);
   }
 
-  /** Goes on, or was over lately. */
+  /** Ongoing or recently ended calls. */
   get all(): IterableIterator<TrueCall> {
     return this.#calls.values();
   }
@@ -69,7 +71,7 @@ export class Truth implements SwitchboardObserver {
     call.over = this.#world.now();
   }
 
-  /** The PBX lost its power. */
+  /** The PBX restarted and lost all calls. */
   allOver(): void {
     const now = this.#world.now();
     for (const call of this.#calls.values()) {
@@ -78,25 +80,26 @@ export class Truth implements SwitchboardObserver {
     }
   }
 
-  /** The program may list calls no longer, or again: what it knew is forgotten without a word, and may appear anew. */
+  /** The program lost or regained the list: it forgets its calls without events, and they may appear again. */
   begunAnew(): void {
-    for (const { told } of this.#calls.values()) told.appeared = 0;
+    for (const { reported } of this.#calls.values()) reported.appeared = 0;
   }
 
   forgetOld(): void {
     const now = this.#world.now();
-    for (const [id, { over, told }] of this.#calls) {
-      if (over === null) continue;
-      const age = now - over;
-      if (age > NEVER_TOLD_MS || (told.ended > 0 && age > FORGOTTEN_AFTER_MS)) this.#calls.delete(id);
+    for (const [id, call] of this.#calls) {
+      if (call.over === null) continue;
+      if (call.reported.ended > 0) call.doneSince ??= now;
+      const isDone = call.doneSince !== null && now - call.doneSince > FORGOTTEN_AFTER_MS;
+      if (isDone || now - call.over > NEVER_REPORTED_MS) this.#calls.delete(id);
     }
   }
 
   #of({ id }: Session): TrueCall {
     const known = this.#calls.get(id);
     if (known !== undefined) return known;
-    const told = { appeared: 0, ended: 0, missed: 0, shown: false };
-    const call: TrueCall = { id, from: this.#world.now(), over: null, rings: [], told };
+    const reported = { appeared: 0, ended: 0, missed: 0, shown: false };
+    const call: TrueCall = { id, from: this.#world.now(), over: null, rings: [], doneSince: null, reported };
     this.#calls.set(id, call);
     this.sessions += 1;
     return call;

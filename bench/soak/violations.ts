@@ -2,7 +2,7 @@ import type { SimClock } from '../fleet/sim-clock.ts';
 
 const KEPT = 20;
 
-/** What went against a promise. The first ones are kept. */
+/** Violated promises; only the first ones are kept. */
 export class Violations {
   readonly first: string[] = [];
   count = 0;

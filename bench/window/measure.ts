@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openTestPbx, type TestPbx } from '../../test/pbx/test-pbx.ts';
 import { launchOnHost } from '../../test/e2e/support/host-driver.ts';
 import { WindowPage } from '../../test/e2e/support/window-page.ts';
+import { finishSetup } from '../../test/support/finished-setup.ts';
 
 export interface WindowFigures {
   /** Live calls in the page. */
@@ -15,11 +19,13 @@ export interface WindowFigures {
 const KEYS = '+1 (201) 555-0123 and some more';
 const WATCH_MS = 10_000;
 
-/** What a window costs whose PBX lists so many calls of colleagues. */
+/** Measures a window while the PBX lists this many calls of colleagues. */
 export async function measureWindow(calls: number): Promise<WindowFigures> {
   const pbx = await openTestPbx({ traffic: false, push: 'none' });
   fill(pbx, calls);
-  const app = await launchOnHost();
+  const profile = mkdtempSync(join(tmpdir(), 'bench-'));
+  finishSetup(profile);
+  const app = await launchOnHost({ profile });
   try {
     const window = new WindowPage(app.page);
     await window.signIn(pbx);
@@ -33,6 +39,7 @@ export async function measureWindow(calls: number): Promise<WindowFigures> {
   } finally {
     await app.stop();
     await pbx.close();
+    rmSync(profile, { recursive: true, force: true });
   }
 }
 
@@ -48,13 +55,13 @@ function fill(pbx: TestPbx, calls: number): void {
   }
 }
 
-/** By the page's own clock, as the way from here to there takes its time. */
+/** Measured by the page's own clock, because the way to the page takes time. */
 async function press(page: Page, key: string): Promise<number> {
-  // After the next picture a timer gets its turn.
+  // The timer runs after the next frame.
   await page.evaluate(`
     window.shown = new Promise((done) => {
-      const heard = (event) => requestAnimationFrame(() => setTimeout(() => done(performance.now() - event.timeStamp)));
-      addEventListener('keydown', heard, { once: true, capture: true });
+      const measured = (event) => requestAnimationFrame(() => setTimeout(() => done(performance.now() - event.timeStamp)));
+      addEventListener('keydown', measured, { once: true, capture: true });
     });
     undefined;
   `);

@@ -36,7 +36,7 @@ function hasPackageJson(folder: string): boolean {
   }
 }
 
-/** The text of a file LICENSE, or the section of the README that old packages have instead; null where neither is. */
+/** The text of the LICENSE file, or of the README section that old packages have instead; null without either. */
 export function licenceText(folder: string): string | null {
   const files = readdirSync(folder);
   const file = files.find((name) => /^(licen[cs]e|copying)(\.|-|$)/i.test(name));
@@ -47,7 +47,10 @@ export function licenceText(folder: string): string | null {
   return section.includes('Copyright') ? section : null;
 }
 
-/** Name, version and licence of the `dependencies` of the package in `root`, and of theirs. Throws where a text is missing. */
+/**
+ * Name, version and licence of the `dependencies` of the package in `root`, and of theirs. Throws when a text is
+ * missing.
+ */
 export function runtimeLicences(root: string): Licence[] {
   const found = new Map<string, Licence>();
   const visit = (folder: string): void => {

@@ -8,8 +8,8 @@ const LOCK = join(import.meta.dirname, 'package-lock.json');
 const INSTALLED = join(import.meta.dirname, 'node_modules/.installed-lock.json');
 
 /**
- * Installs electron-builder as its lock file says, unless that has been done: 93 MB in 279 packages, which nobody
- * needs for working on the program. Throws when npm fails. Returns the folder.
+ * Installs electron-builder as its lock file says, unless it is already installed: 93 MB in 279 packages, which work on
+ * the program does not need. Throws when npm fails. Returns the folder.
  */
 export function installPackager(): string {
   const current = existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === readFileSync(LOCK, 'utf8');

@@ -13,7 +13,7 @@ export interface Clock {
   random(): number;
 }
 
-/** What need not happen at an exact time happens on this beat, in ms: the processor then wakes once for all of it. */
+/** Work without an exact time is done at multiples of this, in ms, so that the processor wakes once for all of it. */
 export const BEAT_MS = 15_000;
 
 /** A timer may fire a little before its time; the beat after it is then the one after the next. */
@@ -26,7 +26,7 @@ export function untilBeat(clock: Pick<Clock, 'elapsed'>): number {
 }
 
 /** The longest wait that setTimeout takes, in ms; longer ones would overflow and end at once. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
  * The clock of this computer. Whether the system's monotonic clock counts sleep depends on the system, so the
@@ -45,7 +45,7 @@ export class SystemClock implements Clock {
   }
 
   after(ms: number, task: () => void): () => void {
-    const timer = setTimeout(task, Math.min(ms, LONGEST_TIMEOUT_MS));
+    const timer = setTimeout(task, Math.min(ms, MAX_TIMEOUT_MS));
     return () => clearTimeout(timer);
   }
 

@@ -1,28 +1,39 @@
 import { NOT_LISTENING, type CallEvent } from '../shared/call.ts';
-import type { DialReading, DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
+import type { DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
 import { appError } from '../shared/errors.ts';
-import type { DemoEvent } from '../shared/ipc.ts';
+import type { DemoEvent } from '../shared/account.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { Settings } from '../shared/settings.ts';
-import type { AccountState, CallsState, FoundCalls, TrustedCertificate } from '../shared/state.ts';
-import type { AccountOptions } from './account/account-options.ts';
+import {
+  countryOf,
+  type AccountState,
+  type CallsState,
+  type CountryState,
+  type FoundCalls,
+  type TrustedCertificate,
+} from '../shared/state.ts';
 import type { AccountStore } from './account/account-store.ts';
 import { Account, type AccountCommands } from './account/account.ts';
-import type { Connection } from './account/connection.ts';
+import type { PbxAccess } from './account/pbx-access.ts';
+import { CountryOfAccount, type CountryMemory } from './account/country-of-account.ts';
 import type { DemoAccess } from './account/demo-access.ts';
 import { ownHosts } from './account/own-hosts.ts';
 import { CallPlacer } from './calls/placer.ts';
-import { CallWatch, type CallWatchOptions, type Presence } from './calls/call-watch.ts';
-import { RequestBudget } from './calls/pace/request-budget.ts';
+import { CallWatch, type Presence } from './calls/call-watch.ts';
+import { RequestBudget } from './pace/request-budget.ts';
 import type { OwnNumbers } from './calls/own-numbers.ts';
-import { findCalls, shownCalls } from './calls/call-list.ts';
+import { NO_CALLS, type CallList } from './calls/call-list.ts';
 import { CallStore } from './calls/store.ts';
 import type { Clock } from './clock.ts';
-import { DialFlow } from './dial/dial-flow.ts';
+import { DialFlow, type DialCommands } from './dial/dial-flow.ts';
 import type { Log } from './log-port.ts';
+import { dialRulesOf } from './settings/dial-rules-of.ts';
 import type { ProxyFor } from './pbx/proxies.ts';
+import type { Transport } from './pbx/transport.ts';
+import { AccountPeople, type PeopleCommands, type PeopleFiles } from './people/account-people.ts';
 import type { FavouriteList } from './people/favourite-list.ts';
-import { addEvents, addRecent, recentFromPlaced, removeRecent } from './log/recents.ts';
+import { AccountHistory } from './history/account-history.ts';
+import type { Histories, HistoryCommands } from './history/history.ts';
 
 export interface DeskOptions {
   clock: Clock;
@@ -33,47 +44,50 @@ export interface DeskOptions {
   proxyFor: ProxyFor;
   /** More certificate authorities (PEM) than this computer's own, or undefined. */
   authorities: () => string | undefined;
-  /** For simulations: how the PBX is reached; as it is unless told. */
-  network?: { openHttp: AccountOptions['openHttp']; openPush: CallWatchOptions['openPush'] };
+  transport: Transport;
   settings: () => Settings;
   presence: () => Presence;
-  /** Recent calls, by account. */
-  recents: { load(account: string): RecentCall[]; save(account: string, recents: RecentCall[]): void };
+  /** The histories of all accounts. */
+  histories: Histories;
   favourites: Pick<FavouriteList, 'open' | 'forget'>;
-  /** A slice of what the window shows changed. */
-  onChange: (slice: 'account' | 'trust' | 'calls' | 'dial' | 'recents') => void;
-  /** What happened to calls, for notifications. */
+  /** The people of all accounts. */
+  people: PeopleFiles;
+  /** A slice of the state changed. */
+  onChange: (slice: 'account' | 'trust' | 'calls' | 'dial' | 'recents' | 'favourites' | 'country') => void;
+  /** Call events, for notifications. */
   onEvents: (events: CallEvent[]) => void;
-  /** Nothing is known of any call any more: signed out, or at another PBX. */
-  onDisconnected: () => void;
+  /** Signed out, or switched to another account: nothing is known of calls any more. */
+  onSignedOut: () => void;
   /** Something waits for the user: bring the window up. */
   onAttention: () => void;
+  /** The region of the operating system, and which countries the window has shown; see CountryOfAccount. */
+  country: { system: string; memory: CountryMemory };
 }
 
 /** All calls, however many. */
-type AllCalls = Omit<CallsState, 'more'>;
+type AllCalls = Pick<CallsState, 'list' | 'listening'> & { calls: CallList };
 
-const NO_CALLS: AllCalls = { calls: [], link: { status: 'off' }, listening: NOT_LISTENING };
+const OFF: AllCalls = { calls: NO_CALLS, list: { status: 'off' }, listening: NOT_LISTENING };
 
 /**
- * The product without a desktop: one user's account, live calls, dialling and recent calls.
- * The Electron shell feeds it with wishes and shows what it says; it can as well be driven by a test.
+ * The product without a desktop: one user's account, live calls, dialling and recent calls. The Electron shell passes
+ * the user's commands to it and shows its state; it can as well be driven by a test.
  */
 export class Desk {
   readonly #options: DeskOptions;
   readonly #account: Account;
+  readonly #country: CountryOfAccount;
   readonly #dialling: DialFlow;
-  /** Whose calls are on the screen; null is the demo. */
+  /** The account whose calls are shown; null for the demo. */
   #key: string | null;
-  /** One for all connections: signing in anew, or switching accounts, gives nobody more requests. */
+  /** One budget for all sign-ins, so that signing in again or switching accounts does not allow more requests. */
   readonly #budget: RequestBudget;
-  /** What is known of calls, of the account. */
+  /** The calls of the account. */
   #store: CallStore;
   #watch: CallWatch | null = null;
-  #calls: AllCalls = NO_CALLS;
-  #recents: RecentCall[];
-  /** Session ids of calls that the user ended from here. */
-  readonly #endedHere = new Set<string>();
+  #calls: AllCalls = OFF;
+  readonly #people: AccountPeople;
+  readonly #history: AccountHistory;
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -85,34 +99,70 @@ export class Desk {
       openDemo: options.openDemo,
       proxyFor: options.proxyFor,
       authorities: options.authorities,
-      openHttp: options.network?.openHttp,
+      transport: options.transport,
       mayKeepPassword: () => options.settings().secrets.keepPassword,
       onChange: (slice) => {
         options.onChange(slice);
         this.#watch?.numbersChanged();
+        if (slice !== 'account') return;
+        this.#country.find();
+        this.#dialling.readAgain();
       },
-      onUnpaced: () => this.#budget.spend(),
-      onConnected: (connection) => this.#connected(connection),
-      onDisconnected: () => this.#disconnected(),
+      onUnpaced: () => this.#budget.countUnpaced(),
+      onSignedIn: (access) => this.#signedIn(access),
+      onSignedOut: () => this.#signedOut(),
       onRemoved: (key) => {
-        options.recents.save(key, []);
+        options.histories.forget(key);
         options.favourites.forget(key);
+        void this.#people.forget(key);
+        options.country.memory.saveShownCountries(key, []);
       },
     });
     this.#key = this.#account.key;
     this.#store = this.#newStore();
-    this.#recents = options.recents.load(this.#key ?? '');
+    this.#history = new AccountHistory({
+      histories: options.histories,
+      clock: options.clock,
+      own: () => this.#own(),
+      offset: () => this.#clockOffset,
+      keepDays: () => options.settings().history.keepDays,
+      onChange: () => options.onChange('recents'),
+      account: this.#key,
+    });
     options.favourites.open(this.#key);
+    this.#people = new AccountPeople({
+      files: options.people,
+      place: () => dialRulesOf(this.settings),
+      clock: options.clock,
+      log: options.log,
+      onChange: () => {
+        for (const slice of ['calls', 'recents', 'favourites'] as const) options.onChange(slice);
+      },
+    });
+    this.#country = new CountryOfAccount({
+      ...options.country,
+      account: this.#account,
+      settings: options.settings,
+      onChange: () => {
+        this.#people.placeChanged();
+        options.onChange('country');
+      },
+    });
+    this.#people.open(this.#key);
     this.#dialling = new DialFlow({
       clock: options.clock,
-      settings: options.settings,
+      settings: () => this.settings,
       ownHosts: () => ownHosts(this.#account.state),
-      extension: () => (this.#account.connection === null ? null : this.#account.numbers.extension),
+      mayCountryChange: () => !this.#account.isPlaceAsked && options.settings().dialling.country === '',
+      extension: () => (this.#account.access === null ? null : this.#account.numbers.extension),
       calls: () => this.#calls.calls,
-      recents: () => this.#recents,
+      endedHere: this.#history.endedHere,
+      recents: () => this.recents,
+      nameOf: (number) => this.#people.nameOf(number),
       openPlacer: (onChange) => this.#openPlacer(onChange),
       onChange: () => options.onChange('dial'),
       onAttention: options.onAttention,
+      isVisible: () => options.presence().windowVisible,
     });
   }
 
@@ -126,16 +176,47 @@ export class Desk {
   }
 
   get calls(): CallsState {
-    const { calls, link, listening } = this.#calls;
-    return { ...shownCalls(calls), link, listening };
+    const { calls, list, listening } = this.#calls;
+    return { ...calls.shown, calls: this.#people.calls(calls.shown.calls), list, listening };
   }
 
   get dial(): DialState {
     return this.#dialling.state;
   }
 
+  /** The first page of the history. */
   get recents(): RecentCall[] {
-    return this.#recents;
+    return this.#people.recents(this.#history.current.recents);
+  }
+
+  /** Who has a number. */
+  get people(): PeopleCommands {
+    return this.#people;
+  }
+
+  /** My calls that are over; see History. */
+  get history(): HistoryCommands {
+    return this.#history.current;
+  }
+
+  get country(): CountryState {
+    return this.#country.state;
+  }
+
+  /** The settings with the country found where none was chosen. */
+  get settings(): Settings {
+    const settings = this.#options.settings();
+    const country = countryOf({ settings, country: this.#country.state });
+    return { ...settings, dialling: { ...settings.dialling, country } };
+  }
+
+  /** The window has said in which country numbers are read. It goes on saying so until that is dismissed. */
+  countryShown(): void {
+    this.#country.shown();
+  }
+
+  dismissCountry(): void {
+    this.#country.dismiss();
   }
 
   /** Signing in and out; see Account for the rules. */
@@ -143,46 +224,23 @@ export class Desk {
     return this.#account;
   }
 
+  /** From a text to a call; see DialFlow for the rules. */
+  get dialling(): DialCommands {
+    return this.#dialling;
+  }
+
   async close(): Promise<void> {
     this.#watch?.stop();
+    this.#history.disconnected();
     this.#dialling.dispose();
     await this.#account.close();
-  }
-
-  // Dialling, from a text to a call; see DialFlow for the rules.
-
-  preview(...args: Parameters<DialFlow['preview']>): DialReading {
-    return this.#dialling.preview(...args);
-  }
-
-  place(...args: Parameters<DialFlow['place']>): Promise<Result<PlacedCall | null>> {
-    return this.#dialling.place(...args);
-  }
-
-  request(...args: Parameters<DialFlow['request']>): Promise<Result<'asked' | 'placed'>> {
-    return this.#dialling.request(...args);
-  }
-
-  answerRequest(...args: Parameters<DialFlow['answer']>): Promise<Result<null>> {
-    return this.#dialling.answer(...args);
-  }
-
-  /** Ends a call. One that rings for me is declined by that, and is not reported as missed. */
-  async hangUp(idOrKey: string): Promise<Result<null>> {
-    // Push may report the end before the PBX answers the request.
-    this.#endedHere.add(idOrKey);
-    const answer = await this.#dialling.hangUp(idOrKey);
-    if (!answer.ok) this.#endedHere.delete(idOrKey);
-    return answer;
-  }
-
-  dismiss(): void {
-    this.#dialling.dismiss();
+    await this.#people.close();
   }
 
   /** Among all live calls, also those that are too many to be shown. */
-  findCalls(text: string): FoundCalls {
-    return findCalls(this.#calls.calls, text);
+  findCalls(text: string): Omit<FoundCalls, 'numbers'> {
+    const found = this.#calls.calls.find(text);
+    return { ...found, calls: this.#people.calls(found.calls) };
   }
 
   /** Requests the calls now. Error: rate-limited, with the time until the PBX accepts requests again. */
@@ -190,33 +248,28 @@ export class Desk {
     this.#watch?.pollNow();
     const held = this.#watch?.live.heldForMs ?? 0;
     if (held === 0) return ok(null);
-    const time = held < 90_000 ? `${Math.ceil(held / 1000)} seconds` : `${Math.ceil(held / 60_000)} minutes`;
-    return err(appError('rate-limited', { retryAfterMs: held, action: `Traydial asks again by itself in ${time}.` }));
+    return err(appError('rate-limited', { retryAfterMs: held, params: { heldMs: held } }));
   }
 
-  /** The computer woke up or the network came back: what was under way is worth nothing. */
+  /** The computer woke up or the network came back: requests under way are given up. */
   wake(): void {
     this.#watch?.wake();
+    this.#history.wake();
     this.#dialling.wake();
   }
 
   /** A new interval must not wait until the old one has passed. */
   settingsChanged(before: Settings, after: Settings): void {
     this.#watch?.numbersChanged();
+    this.#country.find();
+    this.#people.placeChanged();
+    this.#dialling.readAgain();
     if (before.polling.intervalSeconds !== after.polling.intervalSeconds) this.refresh();
-  }
-
-  clearRecents(): void {
-    this.#changeRecents([]);
-  }
-
-  removeRecent(id: string): void {
-    this.#changeRecents(removeRecent(this.#recents, id));
   }
 
   makeDemoCall(event: DemoEvent): Result<null> {
     const demo = this.#account.demo;
-    if (demo === null) return err(appError('request-invalid', { detail: 'not signed in to the demo PBX' }));
+    if (demo === null) return err(appError('command-invalid', { detail: 'not signed in to the demo PBX' }));
     demo.make(event);
     this.refresh();
     return ok(null);
@@ -229,16 +282,19 @@ export class Desk {
   }
 
   #openPlacer(onChange: (placed: PlacedCall | null) => void): CallPlacer {
-    // Another account knows nothing of these calls.
+    // These calls do not belong to another account.
     this.#store = this.#newStore();
     return new CallPlacer({
       store: this.#store,
       pbx: () => this.#watch?.pbx ?? null,
       live: () => this.#watch?.live ?? null,
       clock: this.#options.clock,
-      tellsSteps: () => this.#watch?.tellsSteps === true,
+      reportsSteps: () => this.#watch?.reportsSteps === true,
       onChange,
-      onEnded: (placed) => this.#remember(recentFromPlaced(placed)),
+      onEnded: (placed) => {
+        this.#history.placed(placed);
+        this.#people.placed(placed);
+      },
     });
   }
 
@@ -246,68 +302,64 @@ export class Desk {
     return new CallStore({ clock: this.#options.clock, own: () => this.#own() });
   }
 
-  #connected(connection: Connection): void {
+  #signedIn(access: PbxAccess): void {
     this.#watch?.stop();
     if (this.#account.key !== this.#key) this.#changeAccount(this.#account.key);
-    const { clock, settings, presence, network } = this.#options;
+    const { clock, settings, presence, transport } = this.#options;
     this.#watch = new CallWatch({
       store: this.#store,
-      pbx: connection.pbx,
-      push: connection.push,
+      pbx: access.pbx,
+      directory: access.directory,
+      push: access.push,
       own: () => this.#own(),
       clock,
       intervalMs: () => settings().polling.intervalSeconds * 1000,
       budget: this.#budget,
       presence,
-      openPush: network?.openPush,
-      onChange: (calls, link, listening) => this.#changeCalls({ calls, link, listening }),
+      transport,
+      onChange: (calls, list, listening) => this.#changeCalls({ calls, list, listening }),
       onEvents: (events) => this.#happened(events),
       onPushed: (sessionId) => this.#dialling.pushed(sessionId),
     });
     this.#watch.start();
+    this.#history.connected(this.#watch.pbx);
+    this.#people.connected(this.#watch.directory);
   }
 
-  #disconnected(): void {
+  #signedOut(): void {
     this.#watch?.stop();
     this.#watch = null;
-    this.#endedHere.clear();
-    this.#changeCalls(NO_CALLS);
+    this.#history.disconnected();
+    this.#people.disconnected();
+    this.#changeCalls(OFF);
     this.#dialling.signedOut();
-    this.#options.onDisconnected();
+    this.#options.onSignedOut();
   }
 
   #changeAccount(key: string | null): void {
     this.#key = key;
     this.#dialling.accountChanged();
-    this.#recents = key === null ? [] : this.#options.recents.load(key);
+    this.#history.open(key);
+    this.#people.open(key);
     this.#options.favourites.open(key);
     this.#options.onChange('recents');
   }
 
   #happened(reported: CallEvent[]): void {
-    // A call that the user declined is not a missed call.
-    const events = reported.filter(({ type, call }) => type !== 'missed' || !this.#endedHere.has(call.id));
-    const recents = addEvents(this.#recents, events, this.#endedHere);
-    for (const { type, call } of reported) if (type === 'ended') this.#endedHere.delete(call.id);
-    if (recents !== this.#recents) this.#changeRecents(recents);
-    this.#options.onEvents(events);
+    this.#options.onEvents(this.#history.happened(this.#people.happened(reported)));
   }
 
   #changeCalls(calls: AllCalls): void {
-    const back = calls.link.status === 'live' && this.#calls.link.status === 'stale';
+    const back = calls.list.status === 'live' && this.#calls.list.status === 'stale';
     this.#calls = calls;
     this.#options.onChange('calls');
     // After an outage, or a start without a network, the account may be out of date.
     if (back && this.#account.numbers.extension === '') void this.#account.refreshUser();
   }
 
-  #remember(recent: RecentCall | null): void {
-    if (recent !== null) this.#changeRecents(addRecent(this.#recents, recent));
-  }
-
-  #changeRecents(recents: RecentCall[]): void {
-    this.#recents = recents;
-    if (this.#key !== null) this.#options.recents.save(this.#key, recents);
-    this.#options.onChange('recents');
+  /** This computer's wall clock minus the PBX's, in ms; 0 while it is not known. */
+  get #clockOffset(): number {
+    const { offset, epoch } = this.#store.model;
+    return offset === null ? 0 : Math.round(offset + epoch);
   }
 }

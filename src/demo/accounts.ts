@@ -5,10 +5,10 @@ import { USERS, type User } from './office.ts';
 const FAILURES_ALLOWED = 5;
 const BLOCKED_FOR_MS = 3_600_000;
 
-/** Who it is, or why not. */
+/** The signed-in user, or why the sign-in failed. */
 export type SignInVerdict = User | 'wrong' | 'blocked';
 
-/** Checks passwords, and shuts an address out for an hour after five wrong ones. */
+/** Checks passwords, and blocks an address for an hour after five wrong ones. */
 export class Accounts {
   readonly #clock: Clock;
   readonly #failures = new Map<string, { count: number; lastAt: number }>();
@@ -33,7 +33,7 @@ export class Accounts {
       return user;
     }
     this.#failures.set(address, { count: before + 1, lastAt: this.#clock.now() });
-    // One answer for a wrong name, password or domain, so that nobody can find out which names exist.
+    // The answer is the same for a wrong name, password or domain, so that nobody can find out which names exist.
     return 'wrong';
   }
 

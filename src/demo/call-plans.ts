@@ -1,29 +1,29 @@
 import { ACCOUNT, COLLEAGUES, OUTSIDERS, SALES_GROUP, trunkFor, type Colleague } from './office.ts';
 import type { Random } from './random.ts';
 
-/** A call that nobody placed through the API, from first ring to last word, decided beforehand. */
+/** A call that was not placed through the API; it is planned in advance. */
 export interface CallPlan {
   caller: string;
   callerName: string;
-  /** Who rings: one number, or all members of a ring group. */
+  /** The numbers that ring: one, or all members of a ring group. */
   rings: string[];
   trunk: string;
   ringMs: number;
-  /** Which of `rings` picks up after `ringMs`; null when the caller gives up instead. */
+  /** Which of `rings` answers after `ringMs`; null when the caller gives up. */
   answeredBy: number | null;
   /** From the (last) answer to the end. */
   talkMs: number;
-  /** Who hangs up. */
+  /** The side that hangs up. */
   endedBy: 'CALLER_DISCONNECTED' | 'CALLEE_DISCONNECTED';
   transfer: { afterMs: number; to: string; ringMs: number } | null;
 }
 
 export type DemoEvent = 'incoming' | 'colleague' | 'transferred' | 'missed';
 
-/** Is this number on a call? Nobody is rung twice by the traffic. */
+/** Whether this number is on a call. The traffic never rings a busy number. */
 export type IsBusy = (number: string) => boolean;
 
-/** One event now, of a fixed length so that it can be told beforehand. People are still drawn. */
+/** One event now, with fixed times, so that a description of it is always true. The people are random. */
 export function planEvent(event: DemoEvent, random: Random, isBusy: IsBusy): CallPlan {
   const colleague = someColleague(random, isBusy) ?? COLLEAGUES[0];
   const base: CallPlan = {
@@ -44,7 +44,7 @@ export function planEvent(event: DemoEvent, random: Random, isBusy: IsBusy): Cal
   return base;
 }
 
-/** A call among the colleagues; null when everybody is on the phone. */
+/** A call between colleagues; null when everybody is on the phone. */
 export function planForColleagues(random: Random, isBusy: IsBusy): CallPlan | null {
   const colleague = someColleague(random, isBusy);
   if (colleague === null) return null;
@@ -81,7 +81,8 @@ export function planForAlex(random: Random, isBusy: IsBusy): CallPlan {
   if (dice < 0.45) return planEvent('incoming', random, isBusy);
   if (dice < 0.65) return planEvent('missed', random, isBusy);
   if (dice < 0.82) return planEvent('transferred', random, isBusy);
-  // Alex is too slow: a colleague takes the group's call. Were all busy, it would ring out at Alex's.
+  // A colleague answers the group's call. If all colleagues are busy, it rings at Alex's phone until the caller gives
+  // up.
   const others = SALES_GROUP.members.filter((member) => member !== ACCOUNT.extension && !isBusy(member));
   const rings = [ACCOUNT.extension, ...others];
   const answeredBy = others.length === 0 ? null : random.between(1, others.length);

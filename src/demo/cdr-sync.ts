@@ -2,26 +2,26 @@ import type { Cdr, CallHistory } from './cdrs.ts';
 import type { User } from './office.ts';
 import { opaqueToken } from './tokens.ts';
 
-/** Each diff makes a token; the oldest are forgotten, as the documents allow. */
+/** Each diff creates a token; the oldest ones are dropped, as the documents allow. */
 const KEPT = 1_000;
 
 interface Place {
-  /** Calls that began before it are left out; ms since 1970. */
+  /** Earlier calls are left out; ms since 1970. */
   from: number;
-  /** Id of the last record that was told; '' before the first diff. */
+  /** Id of the last record that was returned; '' before the first diff. */
   lastId: string;
 }
 
 export interface CdrDiff {
-  /** For the next diff. */
+  /** The token for the next diff. */
   token: string;
   items: { id: string; change_type: 'CREATED'; items: object[] }[];
 }
 
 /**
- * Sync tokens for the call history (OpenAPI 22.2 POST /user/cdrs/sync_tokens). Our guesses: the first diff
- * tells all calls since the date that the token was made for, each later one what is new; a token may be
- * used again, for who has lost the answer.
+ * Sync tokens for the call history (OpenAPI 22.2 POST /user/cdrs/sync_tokens). Our guesses: the first diff returns all
+ * calls since the token's date, each later one the new calls; a token can be used again, for clients that lost the
+ * answer.
  */
 export class CdrSync {
   readonly #history: CallHistory;
@@ -36,7 +36,7 @@ export class CdrSync {
     return this.#keep({ from, lastId: '' });
   }
 
-  /** Null for a token that is unknown or forgotten. */
+  /** Null for an unknown or dropped token. */
   diff(token: string, user: User): CdrDiff | null {
     const place = this.#places.get(token);
     if (place === undefined) return null;

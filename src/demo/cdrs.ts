@@ -35,7 +35,7 @@ export interface Cdr {
   user_data: string;
 }
 
-/** An entry that is not written yet. */
+/** An entry before it gets an id. */
 interface Entry {
   session: Session;
   caller: string;
@@ -50,8 +50,8 @@ interface Entry {
 }
 
 /**
- * The signed-in user's own call history. A placed call is one entry from caller to callee, however many
- * legs it had; else each leg of the user's is one. Both are our inference.
+ * The signed-in user's own call history. A placed call is one entry from caller to callee, whatever its legs; otherwise
+ * each of the user's legs is an entry. Both are our guesses.
  */
 export class CallHistory implements SwitchboardObserver {
   readonly #now: () => number;
@@ -65,7 +65,7 @@ export class CallHistory implements SwitchboardObserver {
     this.#dialect = dialect;
   }
 
-  /** Newest first; Alex is the only user with calls. */
+  /** Newest first. Only Alex has calls. */
   of(user: User): readonly Cdr[] {
     return user.extension === ACCOUNT.extension ? this.#cdrs : [];
   }
@@ -110,7 +110,7 @@ export class CallHistory implements SwitchboardObserver {
     const outbound = !isInternal(callee);
     this.#count += 1;
     this.#cdrs.unshift({
-      // Not the session's id: the documents keep the two apart.
+      // Not the session id: the documents distinguish the two.
       id: `9${String(this.#count).padStart(17, '0')}`,
       caller,
       caller_domain: isInternal(caller) ? DOMAIN : '',

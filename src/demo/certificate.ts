@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { generate } from 'selfsigned';
 
-/** What the server shows in the TLS handshake. PEM. */
+/** The certificate for the TLS handshake. PEM. */
 export interface DemoCertificate {
   key: string;
   cert: string;
@@ -10,8 +10,8 @@ export interface DemoCertificate {
 const DAY = 86_400_000;
 
 /**
- * Makes the certificate a PortSIP PBX comes with: signed by nobody but itself. The system time is used even
- * where the PBX runs on another clock, because TLS clients check the dates against theirs.
+ * Makes a self-signed certificate like that of a new PortSIP PBX. It uses the system time even if the PBX runs on
+ * another clock, because TLS clients check the dates against their own.
  */
 export async function makeCertificate(): Promise<DemoCertificate> {
   const made = await generate([{ name: 'commonName', value: 'Demo PBX' }], {

@@ -10,7 +10,7 @@ export function deliver(response: ServerResponse, answer: PbxAnswer, now: number
   response.end(body);
 }
 
-/** Sets the status and the headers but for the length, and gives the body. */
+/** Sets the status and all headers except the length, and returns the body. */
 export function begin(response: ServerResponse, answer: PbxAnswer, now: number): Buffer {
   const body = bodyOf(answer);
   response.statusCode = answer.status;
@@ -25,13 +25,13 @@ function bodyOf(answer: PbxAnswer): Buffer {
   return Buffer.from(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
 }
 
-/** Answers who asked for a WebSocket with something else. */
+/** Answers a WebSocket request with a plain HTTP answer. */
 export function deliverInsteadOfUpgrade(wire: Duplex, answer: PbxAnswer, now: number): void {
   const body = bodyOf(answer);
   const headers = { connection: 'close', date: new Date(now).toUTCString(), 'content-length': body.length };
   const lines = Object.entries({ ...headers, ...answer.headers }).map(([name, value]) => `${name}: ${value}\r\n`);
   wire.write(`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n${lines.join('')}\r\n`);
   wire.end(body);
-  // Nobody else reads this connection, and only who reads sees the other side close it.
+  // Nothing else reads this connection, and without a reader the close of the other side goes undetected.
   wire.resume();
 }

@@ -1,4 +1,4 @@
-/** Reads the fields of a request body by the limits of the OpenAPI document, and notes every breach. */
+/** Validates the fields of a request body by the limits of the OpenAPI document and collects every problem. */
 export class Fields {
   readonly #body: Record<string, unknown>;
   readonly #problems: { field: string; problem: string }[] = [];
@@ -7,12 +7,12 @@ export class Fields {
     this.#body = body;
   }
 
-  /** Empty when all fields are as they should be. */
+  /** Empty when all fields are valid. */
   get problems(): readonly { field: string; problem: string }[] {
     return this.#problems;
   }
 
-  /** Length in UTF-16 units. `min` holds for optional fields too, once they are sent. */
+  /** Length in UTF-16 units. `min` also applies to optional fields that are sent. */
   text(field: string, limits: { max: number; min?: number; required?: boolean }): string {
     const value = this.#body[field];
     if (value === undefined) {

@@ -1,4 +1,4 @@
-/** A request as the routes see it. */
+/** A parsed request. */
 export interface PbxRequest {
   method: string;
   /** Without query. */
@@ -16,16 +16,16 @@ export interface PbxRequest {
 export interface PbxAnswer {
   status: number;
   headers?: Record<string, string>;
-  /** Sent as JSON; absent: an empty body. */
+  /** Sent as JSON; an absent body is empty. */
   body?: unknown;
 }
 
 export const ok = (body?: unknown): PbxAnswer => ({ status: 200, ...(body === undefined ? {} : { body }) });
 
-/** Codes the documents name; new ones may be added by any release ("Errors", PortSIP REST API overview). */
+/** Documented codes; any release may add new ones ("Errors", PortSIP REST API overview). */
 export type ErrorCode = 'UNKNOWN' | 'VALIDATE_FAILED' | 'UNAUTHORIZED';
 
-/** A refusal with the documented body. Some real ones come with no body at all: see `refuseSilently`. */
+/** A refusal with the documented body. Some real refusals have no body: see `refuseSilently`. */
 export const refuse = (status: number, code: ErrorCode, message: string, detail?: unknown): PbxAnswer => ({
   status,
   body: { errors: [{ code, message, ...(detail === undefined ? {} : { detail }) }] },

@@ -2,6 +2,7 @@ import { systemClock } from '../core/clock.ts';
 import type { DemoEvent } from './call-plans.ts';
 import { fingerprintOf, makeCertificate } from './certificate.ts';
 import { ACCOUNT } from './office.ts';
+import { officeDirectories } from './office-directory.ts';
 import { OfficePbx } from './office-pbx.ts';
 import { PushServer } from './push/push-server.ts';
 import { HOST, PbxServer } from './server.ts';
@@ -12,24 +13,24 @@ interface DemoPbx {
   readonly address: string;
   /** SHA-256 of the certificate, AA:BB:… */
   readonly fingerprint: string;
-  /** Who signs in. */
+  /** The account to sign in with. */
   readonly account: typeof ACCOUNT;
-  /** Makes a call happen now. */
+  /** Starts a call now. */
   make(event: DemoEvent): void;
-  /** Ends all timers and connections. */
+  /** Stops all timers and closes all connections. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the demo PBX on any free port of 127.0.0.1: an HTTPS server that behaves as the REST API of a PortSIP PBX 22.3
- * and its push are documented to, and, where the documents are silent, as a comment at that place says. It begins at
- * `switchboard.ts` (what a call is), `placed-call.ts` (what POST /sessions sets off), `dialect.ts` (how calls are
- * described), `routes/` (what each path answers) and `push/` (what is pushed). `seed`: which day of office calls to play.
+ * Starts the demo PBX on any free port of 127.0.0.1: an HTTPS server that behaves like the documented REST API and push
+ * of a PortSIP PBX 22.3. Where the documents are silent, a comment names the guess. Start reading at `switchboard.ts`
+ * (what a call is), `placed-call.ts` (what POST /sessions sets off), `dialect.ts` (how calls are described), `routes/`
+ * (what each path answers) and `push/` (what is pushed). `seed`: which day of office calls to play.
  */
 export async function startDemoPbx(seed: number): Promise<DemoPbx> {
   const clock = systemClock;
   const certificate = await makeCertificate();
-  const pbx: OfficePbx = new OfficePbx({ clock, seed, publisher: () => push });
+  const pbx: OfficePbx = new OfficePbx({ clock, seed, publisher: () => push, directories: officeDirectories() });
   const push: PushServer = new PushServer(pbx.pushRules);
   const server = new PbxServer({ certificate, clock, push, answer: (request) => pbx.answer(request) });
   const port = await server.listen(0);

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { Accounts } from './accounts.ts';
 import { CdrSync } from './cdr-sync.ts';
 import { CallHistory } from './cdrs.ts';
+import { emptyDirectories, type Directories } from './directories.ts';
 import { DEMO_DIALECT, type Dialect, type Topic } from './dialect.ts';
 import type { PbxAnswer, PbxRequest } from './http.ts';
 import { CallEvents } from './push/call-events.ts';
@@ -11,15 +12,17 @@ import { Random } from './random.ts';
 import { Router, type Route } from './router.ts';
 import { authRoutes, type AuthOptions } from './routes/auth.ts';
 import { cdrRoutes } from './routes/cdrs.ts';
+import { contactRoutes } from './routes/contacts.ts';
 import { infoRoutes } from './routes/info.ts';
 import { sessionRoutes, type SessionPermissions } from './routes/sessions.ts';
+import { tenantRoutes } from './routes/tenant.ts';
 import { userRoutes } from './routes/user.ts';
 import { sessionIds } from './session-ids.ts';
 import { Switchboard } from './switchboard.ts';
 import { Tokens } from './tokens.ts';
 import { Traffic } from './traffic.ts';
 
-/** Takes what is pushed to those who subscribed. */
+/** Sends pushed frames to the subscribers. */
 export interface Publisher {
   publishCall(frame: object): void;
   publishExtension(extension: string, frame: object): void;
@@ -27,7 +30,7 @@ export interface Publisher {
 
 export interface OfficePbxOptions {
   clock: Clock;
-  /** What the lives of calls go by; `clock` when absent. */
+  /** The clock for calls; `clock` when absent. */
   callClock?: Clock;
   /** Same seed and same clock: same calls. */
   seed: number;
@@ -36,11 +39,13 @@ export interface OfficePbxOptions {
   may?: SessionPermissions;
   /** 1800 when absent. */
   tokenLifetimeSeconds?: number;
-  /** How one signs in; the JSON sign-in with a password alone when absent. */
+  /** Empty when absent. */
+  directories?: Directories;
+  /** The sign-in flow; JSON sign-in with a password only when absent. */
   signIn?: (options: AuthOptions) => Route[];
 }
 
-/** The PBX of the demo office without a network around it: its calls, who may come in, what it answers and pushes. */
+/** The PBX of the demo office without a network: calls, accounts, answers and push. */
 export class OfficePbx {
   readonly board: Switchboard;
   readonly traffic: Traffic;
@@ -79,8 +84,10 @@ export class OfficePbx {
       [
         ...infoRoutes,
         ...signIn({ accounts, tokens: this.tokens, capabilities: capabilitiesOf(may, dialect) }),
+        ...tenantRoutes,
         ...userRoutes(this.board, dialect),
         ...cdrRoutes(history, this.sync),
+        ...contactRoutes(options.directories ?? emptyDirectories()),
         ...sessionRoutes({ clock, board: this.board, may, dialect }),
       ],
       (token) => this.tokens.userOf(token),
@@ -91,7 +98,7 @@ export class OfficePbx {
     return this.#router.answer(request);
   }
 
-  /** The power fails: all calls are gone, and nobody says so. */
+  /** Simulates a power failure: all calls are gone, and nothing is pushed. */
   powerFails(): void {
     this.traffic.stop();
     this.board.clear();

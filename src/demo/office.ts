@@ -1,6 +1,6 @@
 import type { NonEmpty } from './random.ts';
 
-/** Who works at the Demo Office, who rings it, and the lines in between. Names are chosen to be awkward. */
+/** The staff of the Demo Office, its callers and its trunks. The names are awkward on purpose. */
 
 export interface Colleague {
   extension: string;
@@ -10,20 +10,24 @@ export interface Colleague {
 export interface Outsider {
   /** E.164, or what the PBX shows when the number is withheld. */
   number: string;
-  /** '' when the network sent none. */
+  /** '' when the network sent no name. */
   name: string;
-  /** The trunk their calls arrive through. */
+  /** The trunk of their calls. */
   trunk: string;
 }
 
 export const TENANT = 'Demo Office';
-/** `.test` is reserved (RFC 6761): it can never be the domain of a real company. */
+/** `.test` is reserved (RFC 6761), so it is never a real company's domain. */
 export const DOMAIN = 'demo.traydial.test';
 
-/** The id of the tenant in what is pushed. */
+/** The location of the office: ISO 3166-1 alpha-3 country and IANA time zone. */
+export const REGION = 'USA';
+export const TIME_ZONE = 'America/New_York';
+
+/** The tenant's id in push frames. */
 export const TENANT_ID = '700551909773140001';
 
-/** Who signs in as a rule. The user name is not the extension number, as on a real PBX. */
+/** The usual account. As on a real PBX, the user name is not the extension number. */
 export const ACCOUNT = {
   domain: DOMAIN,
   username: 'alex',
@@ -32,7 +36,7 @@ export const ACCOUNT = {
   displayName: 'Alex Morgan',
 } as const;
 
-/** Somebody who may sign in. */
+/** A user who can sign in. */
 export interface User {
   username: string;
   /** The user password, not the SIP password. */
@@ -43,13 +47,13 @@ export interface User {
   role: 'StandardUser' | 'Admin' | 'SystemAdmin';
   id: string;
   roleId: string;
-  /** '' for who has no phone. */
+  /** '' for a user without a phone. */
   extension: string;
   displayName: string;
   email: string;
 }
 
-/** The id of an extension, which is also the id of the user it belongs to. */
+/** The id of an extension; its user has the same id. */
 export const extensionIdOf = (extension: string): string => `70055190977315${extension.padStart(4, '0')}`;
 
 const ALEX: User = {
@@ -103,7 +107,7 @@ export const COLLEAGUES: NonEmpty<Colleague> = [
   { extension: '1009', name: 'Ingrid Solheim' },
 ];
 
-/** A ring group has no phone of its own: all its members ring and the first to answer takes the call. */
+/** A ring group has no phone: all its members ring, and the first to answer gets the call. */
 export const SALES_GROUP = { extension: '6000', name: 'Sales', members: ['1001', '1002', '1003', '1007'] } as const;
 
 export const OUTSIDERS: NonEmpty<Outsider> = [
@@ -118,13 +122,13 @@ export const OUTSIDERS: NonEmpty<Outsider> = [
   { number: '+12015550134', name: 'Sam <3 Plumbing', trunk: TRUNKS.america },
 ];
 
-/** Three to five digits are the office's own numbering plan; a longer number is somebody outside. */
+/** Three to five digits are internal numbers; longer numbers are outside. */
 export const isInternal = (number: string): boolean => /^[0-9]{3,5}$/.test(number);
 
 export const isStaff = (number: string): boolean =>
   number === ACCOUNT.extension || COLLEAGUES.some((colleague) => colleague.extension === number);
 
-/** The display name the PBX knows for a number, '' when it knows none. */
+/** The display name that the PBX knows for a number; '' when there is none. */
 export function nameOf(number: string): string {
   if (number === ACCOUNT.extension) return ACCOUNT.displayName;
   if (number === SALES_GROUP.extension) return SALES_GROUP.name;
@@ -135,7 +139,7 @@ export function nameOf(number: string): string {
   );
 }
 
-/** The trunk that the outbound rules choose for a number; '' for the office's own. */
+/** The trunk that the outbound rules choose for a number; '' for internal numbers. */
 export function trunkFor(number: string): string {
   if (isInternal(number) || /^[*#]/.test(number)) return '';
   return /^(\+|00)(3|4)/.test(number) ? TRUNKS.europe : TRUNKS.america;

@@ -2,19 +2,19 @@ import { behaviourOf } from './dialled-numbers.ts';
 import { nameOf, trunkFor } from './office.ts';
 import type { Ending, Leg, Session, Switchboard } from './switchboard.ts';
 
-/** What POST /sessions asks for, checked. */
+/** A validated POST /sessions request. */
 export interface CallOrder {
-  /** Rung first. */
+  /** The phone that rings first. */
   caller: string;
   callee: string;
-  /** '' for the caller's own name. */
+  /** '' uses the caller's own name. */
   callerName: string;
   /** Name of the trunk to force; '' leaves it to the outbound rules. */
   trunk: string;
-  /** What the other side's phone shows instead of the caller's number; '' for nothing special. */
+  /** The number that the callee's phone shows instead of the caller's; '' for the default. */
   callerId: string;
   userData: string;
-  /** The caller's phone was sent a header that makes it pick up by itself. */
+  /** The caller's phone gets a header that makes it answer by itself. */
   autoAnswer: boolean;
 }
 
@@ -26,16 +26,14 @@ const FAILS_MS = 1_500;
 const TALKS_MS = 90_000;
 
 /**
- * The life of a call that the PBX places between two numbers. That the caller's phone rings first and the
- * callee only after it was picked up is documented (release notes 22.2.18, 22.2.20). The shape of the legs
- * meanwhile is our inference, as no capture exists:
+ * A call that the PBX places between two numbers. The caller's phone rings first, and the callee only after it was answered (release notes 22.2.18, 22.2.20). The shape of the legs is our guess, because there is no capture:
  *
  *  1. The caller's phone rings: one leg from the dialled number, as that phone shows it, to the caller.
- *  2. It is picked up: that leg's talking time counts, and a second leg from the caller to the dialled
+ *  2. It is answered: that leg's talking time counts, and a second leg from the caller to the dialled
  *     number begins to ring.
  *  3. That is answered: its talking time counts too. Both legs stay until the call ends.
  *
- * Failures end the whole session; why is only told by the call history.
+ * A failure ends the whole session; only the call history has the reason.
  */
 export function placeCall(board: Switchboard, order: CallOrder): Session {
   const { caller, callee, callerId, userData } = order;

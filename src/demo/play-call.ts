@@ -3,8 +3,8 @@ import { SALES_GROUP } from './office.ts';
 import type { Leg, Session, Switchboard } from './switchboard.ts';
 
 /**
- * Gives a planned call its life on the switchboard. A plan is what happens by itself: whoever picks up
- * earlier is a talking party from then on. A call that began `agoMs` ago may be answered already.
+ * Plays a planned call on the switchboard. Somebody who answers earlier than planned talks from then on. A call that
+ * began `agoMs` ago may already be answered.
  */
 export function playCall(board: Switchboard, plan: CallPlan, agoMs = 0): Session {
   const session = board.open({ dialled: plan.rings.length > 1 ? SALES_GROUP.extension : null }, agoMs);
@@ -30,7 +30,10 @@ export function playCall(board: Switchboard, plan: CallPlan, agoMs = 0): Session
   return session;
 }
 
-/** A blind transfer: the next phone rings while the first leg holds the caller, and takes over from it. */
+/**
+ * A transfer without asking: the next phone rings while the first leg holds the caller, and replaces it when it
+ * answers.
+ */
 function transfer(
   board: Switchboard,
   session: Session,

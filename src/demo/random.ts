@@ -1,9 +1,9 @@
 export type NonEmpty<T> = readonly [T, ...T[]];
 
 /**
- * A seeded stream of chance (FNV-1a over the stream's name, then mulberry32): the same seed and name give
- * the same numbers on every machine. Each part of the PBX draws from a stream of its own, so that a call
- * placed by hand does not change the traffic that follows.
+ * A seeded random stream (FNV-1a over the stream's name, then mulberry32): the same seed and name give the same numbers
+ * on every machine. Each part of the PBX has its own stream, so that a call placed by hand does not change the later
+ * traffic.
  */
 export class Random {
   #state: number;
@@ -22,7 +22,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number, both ends included. */
+  /** An integer, both ends included. */
   between(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
@@ -35,7 +35,7 @@ export class Random {
     return items[Math.floor(this.next() * items.length)] ?? items[0];
   }
 
-  /** Null when there is nothing to pick from. */
+  /** Null for an empty list. */
   pickSome<T>(items: readonly T[]): T | null {
     const [first, ...rest] = items;
     return first === undefined ? null : this.pick([first, ...rest]);

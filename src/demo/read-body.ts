@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 const LIMIT = 1_048_576;
-/** Up to here a body that is too large is heard out, as a client that is still sending reads no answer. */
+/** A body that is too large is read up to here, because a client does not read the answer while it sends. */
 const PATIENCE = 16 * LIMIT;
 
 /** The whole body as text; 'too-large' over 1 MB, 'cut' when the client went away. */

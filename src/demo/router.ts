@@ -1,29 +1,28 @@
 import { forbidden, refuse, refuseSilently, type PbxAnswer, type PbxRequest } from './http.ts';
 import type { User } from './office.ts';
 
-/** What the PBX answers to one method of one path. `id` is '' where the path has none. */
+/** The handler for one method of one path. `id` is '' when the path has none. */
 export type Route = {
   method: 'GET' | 'POST';
   /** `{id}` stands for one path segment. */
   path: string;
 } & (
   | {
-      /** Answers without a token. */
+      /** Needs no token. */
       open: true;
       answer(request: PbxRequest, id: string): PbxAnswer;
     }
   | {
       open?: false;
       /**
-       * 403 for a system administrator, who belongs to no tenant and so has no calls. What a real PBX says to
-       * them is not documented.
+       * 403 for a system administrator, who belongs to no tenant and has no calls. The real answer is not documented.
        */
       ofTenant?: true;
       answer(request: PbxRequest, id: string, user: User): PbxAnswer;
     }
 );
 
-/** Finds the route of a request and keeps out who has no live token. */
+/** Finds the route of a request and rejects requests without a valid token. */
 export class Router {
   readonly #routes: readonly Route[];
   readonly #userOf: (token: string) => User | null;
@@ -49,7 +48,7 @@ export class Router {
   }
 }
 
-/** The `{id}` of a path that fits, '' for one without, null for one that does not fit. */
+/** The `{id}` of a matching path, '' for a path without one, null when the path does not match. */
 function idIn(pattern: string, path: string): string | null {
   const wanted = pattern.split('/');
   const given = path.split('/');

@@ -11,27 +11,27 @@ import { readBody } from './read-body.ts';
 
 export const HOST = '127.0.0.1';
 
-/** Stands between the network and the PBX. The tests have one that records, refuses and spoils. */
+/** A filter between the network and the PBX. The tests use one that records, refuses and injects faults. */
 export interface Gate {
-  /** A request has come; `answer` carries it out and gives what the PBX answers. */
+  /** Handles a request; `answer` executes it and returns the PBX's answer. */
   request(request: PbxRequest, response: ServerResponse, answer: () => PbxAnswer): void;
-  /** A client asks for a WebSocket; `answer` gives it one, or says that there is none. */
+  /** Handles a WebSocket request; `answer` opens it or refuses it. */
   upgrade(request: PbxRequest, wire: Duplex, answer: () => void): void;
-  /** All connections are about to be cut. */
+  /** Runs before all connections are cut. */
   close(): void;
 }
 
 interface ServerParts {
   certificate: DemoCertificate;
   clock: Clock;
-  /** Null: a request for a WebSocket is one like any other, for a path that does not exist. */
+  /** Null: there is no push, and a WebSocket request gets the answer for an unknown path. */
   push: PushServer | null;
   answer: (request: PbxRequest) => PbxAnswer;
-  /** Open when absent. */
+  /** Passes everything when absent. */
   gate?: Gate;
 }
 
-/** The HTTPS side of the PBX: takes requests, sends the answers. */
+/** The HTTPS server of the PBX. */
 export class PbxServer {
   readonly #parts: ServerParts;
   readonly #gate: Gate;
@@ -47,7 +47,7 @@ export class PbxServer {
   /** Resolves with the port; rejects when it is taken. `port` 0 takes any. */
   async listen(port: number): Promise<number> {
     const server = createServer({ ...this.#parts.certificate }, (request, response) => {
-      // The PBX may live inside another program: a mistake of its own must not end that.
+      // The PBX may run inside another program, so an error here must not end it.
       this.#handle(request, response).catch(() => response.destroy());
     });
     const { push } = this.#parts;
@@ -81,7 +81,7 @@ export class PbxServer {
   }
 
   async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A client that goes away in the middle is its own business.
+    // A client may disconnect at any time.
     response.on('error', () => undefined);
     const body = await readBody(incoming);
     if ('problem' in body && body.problem === 'cut') return;

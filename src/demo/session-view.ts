@@ -3,14 +3,13 @@ import { DOMAIN } from './office.ts';
 import type { Session } from './switchboard.ts';
 
 /**
- * A session as GET /sessions gives it ("List sessions", OpenAPI 22.2). There is no state, direction or name
- * of the callee in it: that is how the real one is. The documents disagree with themselves on blanks and on
- * timestamps, so both spellings of each occur, by the leg's number.
+ * A session in GET /sessions ("List sessions", OpenAPI 22.2). As in the documents it has no state, direction or callee
+ * name. The documents contradict themselves on blanks and timestamps, so legs alternate between both forms.
  */
 export const sessionView = (session: Session, now: number, dialect: Dialect): object => ({
   id: session.id,
   calls: legsOf(session, dialect).map((leg) => legView(session, leg, now, dialect)),
-  // Not in the documents: a client must not mind.
+  // An undocumented field, which a client must ignore.
   domain: DOMAIN,
 });
 

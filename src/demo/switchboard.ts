@@ -1,13 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 
-/** One call leg: a phone that rings for somebody, or talks with them. Times in ms since 1970, null for never. */
+/** A call leg: a phone that rings or talks. Times in ms since 1970, null for never. */
 export interface Leg {
-  /** Counts all legs this PBX ever had. */
+  /** Number of this leg, counted from the start of the PBX. */
   readonly serial: number;
   readonly caller: string;
   readonly callerName: string;
   readonly callee: string;
-  /** '' for a leg inside the office. */
+  /** '' for an internal leg. */
   readonly trunk: string;
   readonly rangAt: number | null;
   answeredAt: number | null;
@@ -16,18 +16,18 @@ export interface Leg {
 
 export type NewLeg = Pick<Leg, 'caller' | 'callee'> & Partial<Pick<Leg, 'callerName' | 'trunk'>>;
 
-/** A call from its first ring to its end: one id, and legs that come and go. */
+/** A call from its first ring to its end, with one id and changing legs. */
 export interface Session {
   readonly id: string;
   readonly startedAt: number;
   readonly legs: Leg[];
-  /** Legs that ended while the call went on, in the order of their ends. */
+  /** Legs that ended before the call, in order. */
   readonly past: Leg[];
-  /** Set when POST /sessions placed the call: who rang whom, and what the request gave to remember. */
+  /** Set when POST /sessions placed the call: caller, callee and the request's user data. */
   readonly placed: { caller: string; callerName: string; callee: string; callerId: string; userData: string } | null;
-  /** The number that was dialled, where it is not the one whose phone rang first: that of a ring group. */
+  /** The dialled number when it is not the first ringing phone, e.g. a ring group. */
   readonly dialled: string | null;
-  /** What the call's script does when somebody picks up. */
+  /** Continues the call's plan when somebody answers. */
   onAnswered: (leg: Leg) => void;
 }
 
@@ -46,22 +46,22 @@ export interface Ending {
   statusCode: number;
 }
 
-/** What a phone does, going by its calls. */
+/** The state of a phone. */
 export type Activity = 'idle' | 'ringing' | 'talking';
 
-/** Is told of each change once it has happened. */
+/** Is called after each change. */
 export interface SwitchboardObserver {
   legRang?(session: Session, leg: Leg): void;
-  /** Before the call's script goes on. */
+  /** Called before the call's plan continues. */
   legAnswered?(session: Session, leg: Leg): void;
   legEnded?(session: Session, leg: Leg, ending: Ending): void;
-  /** A phone that never rang. Its leg is over. */
+  /** A phone that never rang; its leg is over. */
   legTurnedAway?(session: Session, leg: Leg, ending: Ending): void;
-  /** After `legEnded` of the legs it still had. */
+  /** Called after `legEnded` for the remaining legs. */
   sessionEnded?(session: Session, ending: Ending): void;
 }
 
-/** All calls of the moment. Whoever adds one also gives it a life, with `later`. */
+/** All current calls. The code that opens a call also schedules what happens to it, with `later`. */
 export class Switchboard {
   readonly #clock: Clock;
   readonly #newId: () => string;
@@ -88,25 +88,25 @@ export class Switchboard {
     return this.#sessions.get(id) ?? null;
   }
 
-  /** Is one of this number's phones ringing or talking? */
+  /** Whether a phone of this number rings or talks. */
   isBusy(number: string): boolean {
     return this.sessions().some((session) =>
       session.legs.some((leg) => leg.caller === number || leg.callee === number),
     );
   }
 
-  /** A phone that rings rings, even while its owner talks on another line; one that dials is in use. */
+  /** Ringing wins over talking on another line; a dialling phone counts as busy. */
   activityOf(number: string): Activity {
     const sessions = this.sessions();
     const rings = (leg: Leg): boolean => leg.callee === number && leg.answeredAt === null;
     if (sessions.some(({ legs }) => legs.some(rings))) return 'ringing';
     const uses = ({ placed }: Session, leg: Leg): boolean =>
-      // The first leg of a placed call shows the other side as its caller, whose phone knows nothing of it yet.
+      // The caller of a placed call's first leg is the other party, whose phone is not involved yet.
       leg.callee === number || (leg.caller === number && leg.callee !== placed?.caller);
     return sessions.some((session) => session.legs.some((leg) => uses(session, leg))) ? 'talking' : 'idle';
   }
 
-  /** `agoMs`, here and below: it happened so long ago, for a PBX that begins in the middle of the day. */
+  /** `agoMs`, here and below: how long ago it happened, for a PBX that starts in the middle of the day. */
   open(about: Partial<Pick<Session, 'placed' | 'dialled'>> = {}, agoMs = 0): Session {
     const session: Session = {
       id: this.#newId(),
@@ -126,44 +126,44 @@ export class Switchboard {
   ring(session: Session, leg: NewLeg, agoMs = 0): Leg {
     const rung = this.#leg(leg, this.#clock.now() - agoMs);
     session.legs.push(rung);
-    this.#tell((observer) => observer.legRang?.(session, rung));
+    this.#notify((observer) => observer.legRang?.(session, rung));
     return rung;
   }
 
-  /** The call is offered to a phone that does not ring: it is busy, or its owner wants no calls. */
+  /** Offers the call to a phone that does not ring: it is busy or set to do not disturb. */
   turnAway(session: Session, leg: NewLeg, ending: Ending): void {
     const refused = { ...this.#leg(leg, null), endedAt: this.#clock.now() };
     session.past.push(refused);
-    this.#tell((observer) => observer.legTurnedAway?.(session, refused, ending));
+    this.#notify((observer) => observer.legTurnedAway?.(session, refused, ending));
   }
 
-  /** Somebody picks up; nothing happens where the leg is gone or answered already. */
+  /** Answers a leg; does nothing if the leg is gone or already answered. */
   answer(session: Session, leg: Leg, agoMs = 0): void {
     if (!this.#isLive(session) || !session.legs.includes(leg) || leg.answeredAt !== null) return;
     leg.answeredAt = this.#clock.now() - agoMs;
-    this.#tell((observer) => observer.legAnswered?.(session, leg));
+    this.#notify((observer) => observer.legAnswered?.(session, leg));
     session.onAnswered(leg);
   }
 
-  /** One leg goes while the call goes on. */
+  /** Ends one leg; the call continues. */
   drop(session: Session, leg: Leg, ending: Ending): void {
     const at = session.legs.indexOf(leg);
     if (at === -1) return;
     session.legs.splice(at, 1);
     leg.endedAt = this.#clock.now();
     session.past.push(leg);
-    this.#tell((observer) => observer.legEnded?.(session, leg, ending));
+    this.#notify((observer) => observer.legEnded?.(session, leg, ending));
   }
 
   end(session: Session, ending: Ending): void {
     if (!this.#isLive(session)) return;
     this.#forget(session.id);
     for (const leg of session.legs) leg.endedAt = this.#clock.now();
-    for (const leg of session.legs) this.#tell((observer) => observer.legEnded?.(session, leg, ending));
-    this.#tell((observer) => observer.sessionEnded?.(session, ending));
+    for (const leg of session.legs) this.#notify((observer) => observer.legEnded?.(session, leg, ending));
+    this.#notify((observer) => observer.sessionEnded?.(session, ending));
   }
 
-  /** Ended by the caller or through the API: a cancelled call (487) until all its phones were picked up. */
+  /** Ends a call by its caller or through the API; it counts as cancelled (487) until all its phones were answered. */
   hangUp(session: Session): void {
     const talking = session.legs.every((leg) => leg.answeredAt !== null);
     this.end(
@@ -183,14 +183,14 @@ export class Switchboard {
     timers.add(cancel);
   }
 
-  /** As `later`, but only while nobody has picked up that phone. */
+  /** Like `later`, but only while that phone is not answered. */
   unlessAnswered(session: Session, leg: Leg, ms: number, task: () => void): void {
     this.later(session, ms, () => {
       if (session.legs.includes(leg) && leg.answeredAt === null) task();
     });
   }
 
-  /** The power fails: all calls are gone, and nobody wrote them down. */
+  /** Simulates a power failure: all calls are gone without history entries. */
   clear(): void {
     for (const id of [...this.#sessions.keys()]) this.#forget(id);
   }
@@ -199,7 +199,7 @@ export class Switchboard {
     return { serial: this.#legs++, caller, callerName, callee, trunk, rangAt, answeredAt: null, endedAt: null };
   }
 
-  #tell(what: (observer: SwitchboardObserver) => void): void {
+  #notify(what: (observer: SwitchboardObserver) => void): void {
     for (const observer of this.#observers) what(observer);
   }
 

@@ -21,7 +21,7 @@ interface Grant {
 
 export const opaqueToken = (): string => randomBytes(24).toString('base64url');
 
-/** Opaque tokens with an end. One grant is one sign-in; a refresh replaces both of its tokens. */
+/** Opaque tokens that expire. One grant is one sign-in; a refresh replaces both of its tokens. */
 export class Tokens {
   readonly #clock: Clock;
   readonly #lifetimeSeconds: number;
@@ -48,7 +48,7 @@ export class Tokens {
     };
   }
 
-  /** Whose access token it is; null when it is unknown or its time is over. */
+  /** The user of an access token; null when it is unknown or expired. */
   userOf(access: string): User | null {
     const grant = this.#grants.find((candidate) => candidate.access === access);
     return grant !== undefined && grant.expiresAt > this.#clock.now() ? grant.user : null;

@@ -5,11 +5,11 @@ import { playCall } from './play-call.ts';
 import { Random } from './random.ts';
 import type { Session, Switchboard } from './switchboard.ts';
 
-/** Fewer than this and the office looks asleep; Alex's own calls come on top. */
+/** With fewer calls the office looks idle; Alex's own calls are extra. */
 const QUIET = 3;
 const BUSY = 4;
 
-/** The day of an office: calls come and go by themselves, the same ones for the same seed. */
+/** The calls of an office day; the same seed gives the same calls. */
 export class Traffic {
   readonly #board: Switchboard;
   readonly #clock: Clock;
@@ -34,7 +34,7 @@ export class Traffic {
       () => this.#office.between(1_000, 3_000),
       () => this.#officeTurn(),
     );
-    // A newcomer should see a call for them before they give up looking, but not before they have looked.
+    // A new user should soon see a call for them, but after they have looked around.
     let latest: Session | null = null;
     this.#repeat(
       () => (latest === null ? this.#alex.between(15_000, 24_000) : this.#alex.between(50_000, 80_000)),
@@ -43,7 +43,7 @@ export class Traffic {
         if (waiting || this.#board.isBusy(ACCOUNT.extension)) return;
         const plan =
           latest === null ? planEvent('incoming', this.#alex, this.#isBusy) : planForAlex(this.#alex, this.#isBusy);
-        // Short talks: the phone should be free most of the time for who wants to try a call of their own.
+        // Short talks: the phone should usually be free, so that the user can place a call.
         latest = playCall(this.#board, { ...plan, talkMs: this.#alex.between(12_000, 25_000) });
       },
     );
@@ -55,7 +55,7 @@ export class Traffic {
     this.#own = [];
   }
 
-  /** Makes a call happen now. Drawn from a stream of its own, to leave the day's draws alone. */
+  /** Starts a call now. It has its own random stream, so that the calls of the day do not change. */
   make(event: DemoEvent): Session {
     return playCall(this.#board, planEvent(event, this.#byHand, this.#isBusy));
   }

@@ -1,2 +1,4 @@
-/** Names the program to the desktop: AppUserModelID, .desktop file, bundle. electron-builder.config.ts has it, too. */
+/**
+ * The program's id for the desktop: AppUserModelID, .desktop file, bundle. electron-builder.config.ts has the same id.
+ */
 export const APP_ID = 'io.github.traydial.Traydial';

@@ -7,7 +7,7 @@ export const APP_SCHEME = 'app';
 export const APP_ORIGIN = 'app://traydial';
 export const APP_URL = `${APP_ORIGIN}/index.html`;
 
-/** Nothing but the window's own files; no connection to anywhere, the PBX included: that is main's task. */
+/** The window may load its own files only and connect to nothing: main talks to the PBX. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",

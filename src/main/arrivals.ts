@@ -1,6 +1,6 @@
 import type { App } from 'electron';
 
-/** What arrives from outside the program: a link from the system, or a second start. */
+/** An arrival from outside the program: a link from the system, or a second start. */
 export type Arrival = { type: 'link'; url: string } | { type: 'second-start'; argv: readonly string[]; data: unknown };
 
 /** Queues arrivals while the program is being loaded, and passes them on in order once it is. */
@@ -8,14 +8,14 @@ export class Arrivals {
   #waiting: Arrival[] = [];
   #take: ((arrival: Arrival) => void) | null = null;
 
-  /** Call before the app is ready: both events can come at any moment from the start on. */
+  /** Call before the app is ready: both events can arrive as soon as the process starts. */
   listen(app: Pick<App, 'on'>): void {
     // macOS passes links as an event, also the one that started the program.
     app.on('open-url', (event, url) => {
       event.preventDefault();
       this.#arrived({ type: 'link', url });
     });
-    // Windows and Linux start the program a second time; that start hands over its arguments and ends.
+    // Windows and Linux start the program a second time; the second process hands over its arguments and ends.
     app.on('second-instance', (_event, argv, _directory, data) => {
       this.#arrived({ type: 'second-start', argv, data });
     });

@@ -4,12 +4,12 @@ import { readAuthorities, summarise } from '../core/pbx/tls-trust.ts';
 import { appError, type AppError } from '../shared/errors.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { TrustState } from '../shared/state.ts';
-import { causeOf } from './stores/file-trouble.ts';
+import type { FileDialogs } from './file-dialogs.ts';
 import { readSmallFile } from './stores/small-file.ts';
 
 /** The certificates of a file with authorities. */
 interface Found {
-  /** Nothing but its certificates, whatever else it holds. */
+  /** Only the certificates of the file, without anything else in it. */
   pem: string;
   /** The subject of each. */
   names: string[];
@@ -18,13 +18,13 @@ interface Found {
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * The file with more certificate authorities that the settings name. A file that cannot be used is never the same as
- * none: as long as it is set, nothing is connected to by the word of an authority.
+ * The file with more certificate authorities that the settings name. A file that cannot be used does not count as no
+ * file: while it is set, no authority is trusted.
  */
 export class Authorities {
   #found: Result<Found> | null = null;
 
-  /** PEM, or undefined without a file; not a certificate in it where the file cannot be used. */
+  /** PEM; undefined without a file; empty when the file cannot be used. */
   get pem(): string | undefined {
     return this.#found === null ? undefined : this.#found.ok ? this.#found.value.pem : '';
   }
@@ -41,14 +41,31 @@ export class Authorities {
   }
 }
 
+/** Lets the user choose a file of authorities and saves it in the settings. Cancelling changes nothing. */
+export async function chooseAuthorities(
+  dialogs: Pick<FileDialogs, 'open'>,
+  use: (file: string) => Result<unknown>,
+): Promise<Result<null>> {
+  const file = await dialogs.open({
+    title: (words) => words.chooseAuthorities,
+    filters: ({ certificates, allFiles }) => [
+      { name: certificates, extensions: ['pem', 'crt', 'cer'] },
+      { name: allFiles, extensions: ['*'] },
+    ],
+  });
+  if (!file.ok || file.value === null) return file.ok ? ok(null) : file;
+  const used = use(file.value);
+  return used.ok ? ok(null) : used;
+}
+
 /**
- * Reads a PEM file. Errors: tls-ca-unreadable, tls-ca-none. Of what the file holds nothing is told but the subjects of
- * its certificates: whoever names a path must not get to read what is there.
+ * Reads a PEM file. Errors: tls-ca-unreadable, tls-ca-none. Returns only the subjects of the certificates, so that a
+ * caller who names a path cannot read other contents of the file.
  */
 export function readAuthoritiesFile(path: string, platform: NodeJS.Platform = process.platform): Result<Found> {
-  // Windows signs in to whatever computer such a path names.
+  // Windows sends the user's credentials to the computer in such a path.
   const elsewhere = platform === 'win32' && /^[\\/]{2}/.test(path);
-  if (!isAbsolute(path) || elsewhere) return unreadable('the whole path of a file on this computer is needed');
+  if (!isAbsolute(path) || elsewhere) return unreadable('not-local');
   const text = readText(path);
   if (!text.ok) return text;
   const certificates = readAuthorities(text.value);
@@ -64,8 +81,8 @@ export function readAuthoritiesFile(path: string, platform: NodeJS.Platform = pr
 function readText(path: string): Result<string> {
   const file = readSmallFile(path, MAX_BYTES);
   if (file.found === 'bytes') return ok(file.bytes.toString('latin1'));
-  if (file.found === 'nothing') return unreadable(causeOf('ENOENT'));
-  return unreadable(file.found === 'unreadable' ? causeOf(file.code) : 'it is larger than any file of certificates');
+  if (file.found === 'nothing') return unreadable('ENOENT');
+  return unreadable(file.found === 'unreadable' ? file.code : 'too-large');
 }
 
-const unreadable = (detail: string) => err(appError('tls-ca-unreadable', { detail }));
+const unreadable = (cause: string) => err(appError('tls-ca-unreadable', { params: { cause } }));

@@ -12,9 +12,9 @@ export interface CompiledCodeOptions {
 }
 
 /**
- * Makes Node keep the compiled code of modules that are loaded from now on, so that the next start need not compile
- * them again. A program that can write these files can put code into Traydial: docs/decisions/027-compiled-code.md says
- * where that is acceptable. Returns the folder, or null where nothing is kept; a start without it is only slower.
+ * Makes Node keep the compiled code of modules that are loaded from now on, so that the next start is faster. A program
+ * that can write these files can put code into Traydial: docs/decisions/027-compiled-code.md says where that is
+ * acceptable. Returns the folder, or null when nothing is kept.
  */
 export function keepCompiledCode({ directory, version, platform, enable }: CompiledCodeOptions): string | null {
   // On macOS the key chain and the privacy settings trust the signed program only, not all programs of the user.
@@ -36,7 +36,8 @@ export function keepCompiledCode({ directory, version, platform, enable }: Compi
 }
 
 /**
- * Whether it is a real folder, no link, that no other user may write to. Windows protects the folders of a user itself.
+ * Whether this is a real folder (not a symbolic link) that no other user can write to. Windows protects a user's
+ * folders itself.
  */
 function isOnlyOurs(folder: string): boolean {
   const stat = lstatSync(folder);

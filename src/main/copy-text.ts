@@ -2,7 +2,7 @@ import type { Clipboard } from 'electron';
 import { appError } from '../shared/errors.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
-/** Puts a text on the clipboard. Errors: action-failed, where the system's clipboard does not answer. */
+/** Copies a text to the clipboard. Errors: action-failed when the system's clipboard does not respond. */
 export async function copyText(clipboard: Pick<Clipboard, 'writeText'>, text: string): Promise<Result<null>> {
   try {
     await clipboard.writeText(text);

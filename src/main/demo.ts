@@ -2,7 +2,7 @@ import type { DemoAccess } from '../core/account/demo-access.ts';
 import { appError } from '../shared/errors.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
-/** Starts the built-in demo PBX. It is loaded only when somebody wants to see it. */
+/** Starts the built-in demo PBX, which is loaded only when it is needed. */
 export async function openDemo(seed: number): Promise<Result<DemoAccess>> {
   try {
     const { startDemoPbx } = await import('../demo/index.ts');

@@ -1,6 +1,10 @@
-import type { DesktopState, Notice } from '../shared/state.ts';
+import type { DesktopState } from '../shared/state.ts';
+import type { Notice } from '../shared/notice.ts';
 
-/** What the shell knows of this computer. Every change is told, so that the window and the tray follow. */
+/**
+ * The state of this computer that the shell knows. `onChange` runs after every change, so that the window and the tray
+ * can update.
+ */
 export class Desktop {
   readonly #onChange: () => void;
   readonly #dismissed = new Set<string>();
@@ -20,15 +24,15 @@ export class Desktop {
     this.#onChange();
   }
 
-  /** Shows a notice once; one that the user dismissed stays away until the program starts again. */
-  notice(notice: Notice): void {
+  /** Shows a notice once. A notice that the user dismissed does not return before the next start. */
+  showNotice(notice: Notice): void {
     if (this.#dismissed.has(notice.id)) return;
     const others = this.#state.notices.filter((other) => other.id !== notice.id);
     this.#state = { ...this.#state, notices: [...others, notice] };
     this.#onChange();
   }
 
-  /** The reason for a notice is gone. */
+  /** Removes a notice whose reason is gone. */
   withdraw(id: Notice['id']): void {
     if (!this.#state.notices.some((notice) => notice.id === id)) return;
     this.#state = { ...this.#state, notices: this.#state.notices.filter((notice) => notice.id !== id) };
@@ -41,3 +45,20 @@ export class Desktop {
     this.#onChange();
   }
 }
+
+/** Before anything about this computer was read. */
+export const desktopAtStart = (version: string, platform: NodeJS.Platform): DesktopState => ({
+  version,
+  language: 'en',
+  platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+  tray: 'unknown',
+  secrets: 'strong',
+  notifier: 'none',
+  pausedUntil: null,
+  links: [],
+  linksEntry: 'no',
+  loginItem: 'no',
+  setupDue: false,
+  shortcut: { state: 'off', selection: false },
+  notices: [],
+});

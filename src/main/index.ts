@@ -38,7 +38,7 @@ async function refused(): Promise<void> {
   // The program that held the lock may have ended in between.
   if (takeLock()) return start();
   const [{ lockProblem }, { cannotStart }] = await Promise.all([
-    import('./lock-problem.ts'),
+    import('./trouble/profile-folder.ts'),
     import('./trouble/trouble.ts'),
   ]);
   cannotStart(lockProblem(app.getPath('userData')));
@@ -46,7 +46,7 @@ async function refused(): Promise<void> {
 
 /** Takes the lock, or hands this start's link over to the program that holds it. */
 function takeLock(): boolean {
-  return app.requestSingleInstanceLock({ wish: launch.wish });
+  return app.requestSingleInstanceLock({ action: launch.action });
 }
 
 async function start(): Promise<void> {

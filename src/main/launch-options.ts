@@ -1,7 +1,7 @@
 import { readCommandLine } from '../core/cli/command-line.ts';
 import { linkIn } from '../core/dial/link-argument.ts';
 
-/** What the program was started with. */
+/** The arguments that the program was started with. */
 export interface LaunchOptions {
   /** Sign in to the demo PBX right away. */
   demo: boolean;
@@ -9,19 +9,19 @@ export interface LaunchOptions {
   seed: number;
   /** Start in the tray without a window (set by the autostart entry). */
   hidden: boolean;
-  /** The link that started the program. */
-  wish: Wish | null;
+  /** The link that started the program, if any. */
+  action: OpenLink | null;
 }
 
-/** A link to open once the program runs; it is kept until the user has signed in. */
-export interface Wish {
+/** A link to open once the program runs; it waits until the user has signed in. */
+export interface OpenLink {
   type: 'link';
   link: string;
 }
 
 /**
- * Reads the arguments of a first start. Everything after a link is ignored, and of a second start only the wish is
- * read: a link carries a number and nothing else.
+ * Reads the arguments of a first start. Everything after a link is ignored, and only the link of a second start is
+ * used, so that a web page can pass a number but no switches.
  */
 export function readLaunchOptions(args: readonly string[]): LaunchOptions {
   const end = args.findIndex((argument) => linkIn(argument) !== null);
@@ -31,11 +31,11 @@ export function readLaunchOptions(args: readonly string[]): LaunchOptions {
     demo: switches.includes('--demo'),
     seed: seed === undefined ? 1 : Number(seed.slice('--seed='.length)),
     hidden: switches.includes('--hidden'),
-    wish: wishOf(args),
+    action: actionOf(args),
   };
 }
 
-function wishOf(args: readonly string[]): Wish | null {
+function actionOf(args: readonly string[]): OpenLink | null {
   const line = readCommandLine(args);
   return line.type === 'start' && line.link !== null ? { type: 'link', link: line.link } : null;
 }

@@ -9,8 +9,8 @@ import { redact } from './redact.ts';
 let opened: Log | null = null;
 
 /**
- * The log file (app.getPath('logs')/main.log, 1 MiB, one older file kept). Nothing goes to the console. Where the file
- * cannot be made, the program runs without a log.
+ * The log file (app.getPath('logs')/main.log, 1 MiB, one older file kept). Nothing goes to the console. When the file
+ * cannot be created, the program runs without a log.
  */
 export function openLog(app: Pick<App, 'getPath'>): Log {
   return (opened ??= open(app));
@@ -33,7 +33,10 @@ function open(app: Pick<App, 'getPath'>): Log {
   };
 }
 
-/** Where the log is; null where its folder cannot be made, or where the file is a pipe, which would block every write. */
+/**
+ * The path of the log; null when its folder cannot be created, or when the file is a pipe, which would block every
+ * write.
+ */
 export function logFile(app: Pick<App, 'getPath'>): string | null {
   try {
     const path = join(app.getPath('logs'), 'main.log');

@@ -10,7 +10,10 @@ import { quoteExec } from './quote-exec.ts';
 
 type LoginApp = Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
 
-/** Starts Traydial with the session, in the tray. Linux has no call for it: an XDG autostart entry does it. */
+/**
+ * Starts Traydial with the session, in the tray. On Linux it writes an XDG autostart entry, because Electron has no
+ * call for that.
+ */
 export function setOpenAtLogin(app: LoginApp, open: boolean, platform: NodeJS.Platform, log: Log): void {
   try {
     if (platform === 'linux') writeAutostart(app, open);
@@ -21,8 +24,8 @@ export function setOpenAtLogin(app: LoginApp, open: boolean, platform: NodeJS.Pl
 }
 
 /**
- * What the system will do at the next login. It may differ from what the program asked for: macOS needs the user's
- * consent, and the Task Manager of Windows and Linux desktops can switch the entry off.
+ * Whether the system will start Traydial at the next login. It may differ from what the program asked for: macOS needs
+ * the user's consent, and the Task Manager of Windows and Linux desktops can switch the entry off.
  */
 export async function readLoginItem(app: LoginApp, platform: NodeJS.Platform): Promise<LoginItem> {
   if (platform === 'linux') return readAutostart(app);
@@ -61,7 +64,7 @@ function writeAutostart(app: LoginApp, open: boolean): void {
     rmSync(file, { force: true });
     return;
   }
-  // An AppImage moves about under another name at each start; the variable holds where it really is.
+  // An AppImage is mounted under another path at each start; the variable holds the path of its file.
   const program = process.env['APPIMAGE'] ?? process.execPath;
   const command = [program, ...loginArguments(app)].map(quoteExec).join(' ');
   mkdirSync(dirname(file), { recursive: true });

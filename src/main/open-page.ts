@@ -8,9 +8,8 @@ const NOTIFICATION_SETTINGS: Partial<Record<NodeJS.Platform, string>> = {
   win32: 'ms-settings:notifications',
 };
 
-/** Every address that this program passes to the system. The window names a page, never an address. */
+/** Every address that this program passes to the system. The window names a page and never an address. */
 const addressOf: Record<HelpPage, (platform: NodeJS.Platform) => string | undefined> = {
-  manual: () => 'https://github.com/traydial/traydial#readme',
   issues: () => 'https://github.com/traydial/traydial/issues',
   licence: () => 'https://github.com/traydial/traydial/blob/main/LICENSE',
   'notification-settings': (platform) => NOTIFICATION_SETTINGS[platform],

@@ -8,9 +8,11 @@ export function ownCommand(
   execPath: string,
   env: NodeJS.ProcessEnv,
 ): { program: string; args: string[] } {
-  const own = argv.slice(unpackaged ? 2 : 1);
-  const end = own.findIndex((argument) => !argument.startsWith('--') || argument === '--');
+  const isSwitch = (argument: string): boolean => argument.startsWith('--') && argument !== '--';
+  // In a checkout, Electron's own switches come before the folder.
+  const folder = unpackaged ? argv.findIndex((argument, index) => index > 0 && !isSwitch(argument)) : 0;
+  const own = argv.slice(folder + 1);
+  const end = own.findIndex((argument) => !isSwitch(argument));
   const switches = (end < 0 ? own : own.slice(0, end)).filter((argument) => argument !== '--hidden');
-  const folder = unpackaged ? argv.slice(1, 2) : [];
-  return { program: env['APPIMAGE'] ?? execPath, args: [...folder, ...switches] };
+  return { program: env['APPIMAGE'] ?? execPath, args: [...argv.slice(1, folder + 1), ...switches] };
 }

@@ -2,8 +2,8 @@ import type { Clock } from '../core/clock.ts';
 
 const HALF_HOUR_MS = 30 * 60_000;
 const MORNING_HOUR = 7;
-/** No pause that was chosen here is longer; a later end comes from a changed clock or file. */
-const LONGEST_MS = 48 * 3_600_000;
+/** The longest pause that can be chosen. A later end means that the clock or the file was changed. */
+const MAX_PAUSE_MS = 48 * 3_600_000;
 
 /** When a pause that is chosen at `now` ends: in half an hour, or at seven tomorrow morning (local time). */
 export function pauseEnd(until: 'half-hour' | 'tomorrow', now: number): number {
@@ -14,7 +14,7 @@ export function pauseEnd(until: 'half-hour' | 'tomorrow', now: number): number {
   return morning.getTime();
 }
 
-/** Whether notifications are paused, and word when that ends by itself. */
+/** Whether notifications are paused. `onChange` also runs when a pause ends by itself. */
 export class Pause {
   readonly #clock: Clock;
   readonly #onChange: (until: number | null) => void;
@@ -24,10 +24,10 @@ export class Pause {
   constructor(clock: Clock, until: number | null, onChange: (until: number | null) => void) {
     this.#clock = clock;
     this.#onChange = onChange;
-    if (until !== null && until > clock.now() && until - clock.now() <= LONGEST_MS) this.#begin(until);
+    if (until !== null && until > clock.now() && until - clock.now() <= MAX_PAUSE_MS) this.#begin(until);
   }
 
-  /** ms since 1970; null when not paused. Also right after the computer slept through the end of it. */
+  /** ms since 1970; null when not paused. Also correct when the computer slept through the end of the pause. */
   get until(): number | null {
     return this.#until !== null && this.#until > this.#clock.now() ? this.#until : null;
   }

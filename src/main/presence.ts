@@ -1,10 +1,10 @@
 import type { PowerMonitor } from 'electron';
 import type { Presence } from '../core/calls/call-watch.ts';
 
-/** Nobody is thought to be at this computer after so long without a key or a movement, in s. */
+/** After this many seconds without keyboard or mouse input the computer counts as idle. */
 const IDLE_S = 300;
 
-/** Whether somebody could see what the program shows. A system that does not tell counts as in use. */
+/** Whether somebody may be looking at the screen. A system that does not report idle time counts as in use. */
 export function presenceOf(monitor: Pick<PowerMonitor, 'getSystemIdleState'>, windowVisible: () => boolean): Presence {
   return { windowVisible: windowVisible(), idle: isIdle(monitor) };
 }

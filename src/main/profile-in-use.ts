@@ -3,8 +3,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Whether another process holds the lock that was refused. Chromium keeps it as a link to "computer-process id" in the
- * profile. On Windows it is a file that is held open and is gone when its process ends (process_singleton_win.cc).
+ * Whether another process holds the lock that was refused. Chromium keeps the lock as a symbolic link to
+ * "computer-process id" in the profile. On Windows it is a file that is held open and is gone when its process ends
+ * (process_singleton_win.cc).
  */
 export function isProfileInUse(userData: string, platform: NodeJS.Platform): boolean {
   if (platform === 'win32') return isHeldOpen(join(userData, 'lockfile'));
@@ -16,7 +17,7 @@ export function isProfileInUse(userData: string, platform: NodeJS.Platform): boo
   }
 }
 
-/** The one who holds it lets others read it only; Windows then refuses to open it for writing (EBUSY). */
+/** Windows refuses to open the file for writing while another process holds it (EBUSY). */
 function isHeldOpen(file: string): boolean {
   try {
     closeSync(openSync(file, 'r+'));

@@ -1,17 +1,16 @@
 import { flushCompileCache } from 'node:module';
 import { app, powerMonitor } from 'electron';
 import { systemClock } from '../core/clock.ts';
-import { findLink } from '../core/dial/link-argument.ts';
 import { startTraydial, type Traydial } from './app.ts';
 import type { Arrival, Arrivals } from './arrivals.ts';
-import { handedOver, type HandedOver } from './cli/hand-over.ts';
+import { handOverOf, type HandOver } from './cli/hand-over.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { logFile, openLog } from './log.ts';
-import { profileProblem } from './stores/profile-folder.ts';
-import { loginSession, lookAtLastRun } from './trouble/last-run.ts';
+import { startAgain } from './start-again.ts';
+import { profileProblem } from './trouble/profile-folder.ts';
+import { loginSession, readLastRun } from './trouble/last-run.ts';
 import { PageErrors } from './trouble/page-errors.ts';
-import { StartProblem } from './trouble/start-problem.ts';
-// Loaded at the start: when an error occurs later, the file may be gone, for example after an update.
+// Loaded at the start because the file may be gone when an error occurs later, for example after an update.
 import { report } from './trouble/trouble.ts';
 
 /**
@@ -22,14 +21,14 @@ export async function startProgram(launch: LaunchOptions, arrivals: Arrivals): P
   app.on('window-all-closed', () => {
     // Without a listener Electron would quit, but the program keeps running in the tray.
   });
-  // Node does this when a process exits, but Electron skips that step.
+  // Node flushes its compile cache at exit, but Electron skips that step.
   app.on('will-quit', () => flushCompileCache());
   await app.whenReady();
   const problem = profileProblem(app.getPath('userData'));
-  if (problem !== null) throw new StartProblem(problem);
+  if (problem !== null) throw problem;
   const { platform } = process;
   const session = loginSession(process.env, platform);
-  const lastRun = lookAtLastRun({
+  const lastRun = readLastRun({
     app,
     powerMonitor,
     platform,
@@ -40,24 +39,20 @@ export async function startProgram(launch: LaunchOptions, arrivals: Arrivals): P
   });
   new PageErrors(openLog(app), systemClock).listen(app);
   const traydial = startTraydial(launch, lastRun);
-  if (launch.wish !== null) handle(traydial, launch.wish);
+  if (launch.action !== null) handle(traydial, launch.action);
   arrivals.handTo((arrival) => receive(traydial, arrival));
+  const { argv, defaultApp, execPath, env } = process;
+  const again = startAgain({ app, argv, unpackaged: defaultApp, execPath, env });
+  app.on('before-quit', () => arrivals.handTo(again));
 }
 
 function receive(traydial: Traydial, arrival: Arrival): void {
-  const request = requestIn(arrival);
-  if (request === null) traydial.show();
-  else handle(traydial, request);
+  const handOver = handOverOf(arrival);
+  if (handOver === null) traydial.show();
+  else handle(traydial, handOver);
 }
 
-function requestIn(arrival: Arrival): HandedOver | null {
-  if (arrival.type === 'link') return { type: 'link', link: arrival.url };
-  // Chromium may reorder argv and add switches to it, so the additionalData of our own second start comes first.
-  const link = findLink(arrival.argv);
-  return handedOver(arrival.data) ?? (link === null ? null : { type: 'link', link });
-}
-
-function handle(traydial: Traydial, request: HandedOver): void {
-  if (request.type === 'link') traydial.openLink(request.link);
-  else traydial.runFor(request.ticket, request.command);
+function handle(traydial: Traydial, handOver: HandOver): void {
+  if (handOver.type === 'link') traydial.openLink(handOver.link);
+  else traydial.runFor(handOver.ticket, handOver.command);
 }

@@ -3,8 +3,8 @@ import { isAppUrl } from './app-scheme.ts';
 import type { Log } from '../core/log-port.ts';
 
 /**
- * Electron's security checklist as code, for every page this program could ever open: no navigation away, no new
- * windows, no web views, no permissions.
+ * Electron's security checklist as code, for every page that this program can open: no navigation, no new windows, no
+ * web views, no permissions.
  */
 export function lockDownPages(app: Pick<App, 'on'>, log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
@@ -20,7 +20,7 @@ export function lockDownPages(app: Pick<App, 'on'>, log: Log): void {
   });
 }
 
-/** A telephone list needs no camera, no location, no anything. */
+/** This program needs no camera, location or any other permission. */
 export function denyPermissions(
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>,
 ): void {
@@ -31,10 +31,14 @@ export function denyPermissions(
 
 /**
  * Electron's default menu would ship Reload and the developer tools. macOS needs a menu for its editing shortcuts to
- * work at all; elsewhere there is none. Cmd+Q closes the window like Cmd+W, so that the program in the menu bar goes on
- * announcing calls. Both menus have Quit without a shortcut.
+ * work at all; elsewhere there is none. Cmd+Q closes the window like Cmd+W, so that the program keeps running in the
+ * menu bar. Both menus have Quit without a shortcut.
  */
-function applicationMenu(platform: NodeJS.Platform, quit: () => void): MenuItemConstructorOptions[] | null {
+function applicationMenu(
+  platform: NodeJS.Platform,
+  quitLabel: string,
+  quit: () => void,
+): MenuItemConstructorOptions[] | null {
   if (platform !== 'darwin') return null;
   const separator = { type: 'separator' } as const;
   const program: MenuItemConstructorOptions[] = [
@@ -47,7 +51,7 @@ function applicationMenu(platform: NodeJS.Platform, quit: () => void): MenuItemC
     { role: 'unhide' },
     separator,
     { role: 'close', accelerator: 'Command+Q', visible: false, acceleratorWorksWhenHidden: true },
-    { label: 'Quit Traydial', click: quit },
+    { label: quitLabel, click: quit },
   ];
   return [{ label: 'Traydial', submenu: program }, { role: 'fileMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }];
 }
@@ -55,8 +59,9 @@ function applicationMenu(platform: NodeJS.Platform, quit: () => void): MenuItemC
 export function setApplicationMenu(
   menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>,
   platform: NodeJS.Platform,
+  quitLabel: string,
   quit: () => void,
 ): void {
-  const template = applicationMenu(platform, quit);
+  const template = applicationMenu(platform, quitLabel, quit);
   menu.setApplicationMenu(template === null ? null : menu.buildFromTemplate(template));
 }

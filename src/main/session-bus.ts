@@ -21,7 +21,7 @@ export type BusAnswer = { state: 'answered'; text: string } | { state: 'absent' 
 
 /** Long enough for a service that the bus starts at the first call, too short for the user to notice. */
 const LIMIT_MS = 1_500;
-/** Each program has a limit of its own; this much later it is killed if it hangs itself. */
+/** Each program has its own time limit; it is killed this much later if it ignores the limit. */
 const GRACE_MS = 1_000;
 
 /** Asks in a child process, because a D-Bus call inside Electron's main process blocks it until the reply comes. */
@@ -66,7 +66,7 @@ function commandsFor(call: BusCall, limitMs: number): [program: string, args: st
   ];
 }
 
-/** Without a bus no program is run: gdbus would start one. */
+/** Runs no program when there is no bus, because gdbus would start one. */
 const runOnBus: Run = (program, args, limitMs) =>
   hasBus() ? runProgram(program, args, limitMs) : Promise.reject(new ProgramError(program, 'no session bus', false));
 

@@ -19,23 +19,26 @@ export interface SettingsChangesOptions {
   desk: Desk;
   notifier: { use(backend: Settings['notifications']['backend']): void };
   shortcut: { use(accelerator: string): void };
+  language: { use(choice: Settings['appearance']['language']): Promise<void> };
   tray: { useTheme(theme: Settings['appearance']['theme']): void };
   /** Reads again whether the system starts Traydial at login. */
   refreshLoginItem: () => Promise<void>;
   changed: (slice: SliceName) => void;
 }
 
-/** Changes settings and everything that goes by them. Errors: those of the settings, of the file of authorities. */
+/**
+ * Changes settings and applies the changes everywhere. Errors: those of the settings and of the file of authorities.
+ */
 export function settingsChanges(options: SettingsChangesOptions): (patch: SettingsPatch) => Result<Settings> {
-  const { app, log, settings, authorities, desk, notifier, shortcut, tray, changed } = options;
+  const { app, log, settings, authorities, desk, notifier, shortcut, tray, language, changed } = options;
 
   function mayChangeTrust({ trust }: Settings): Result<unknown> {
-    // Half an attempt by the old authorities and half by the new ones could not be explained to anybody.
+    // A sign-in that used the old authorities for one half and the new ones for the other could not be explained.
     if (desk.account.status === 'signing-in') return err(appError('sign-in-busy'));
     return trust.authoritiesFile === '' ? ok(null) : readAuthoritiesFile(trust.authoritiesFile);
   }
 
-  /** Naming the same file again reads it again. */
+  /** Choosing the same file again reads it again. */
   function changeTrust({ trust }: Settings): void {
     const before = authorities.pem;
     authorities.use(trust.authoritiesFile);
@@ -62,6 +65,7 @@ export function settingsChanges(options: SettingsChangesOptions): (patch: Settin
     if (!isDeepStrictEqual(after.secrets, before.secrets)) void desk.accounts.keepSecretsAgain();
     if (patch.trust !== undefined) changeTrust(after);
     tray.useTheme(after.appearance.theme);
+    void language.use(after.appearance.language);
     changed('settings');
     return change;
   };

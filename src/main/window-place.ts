@@ -3,23 +3,31 @@ import type { Rectangle, Screen } from 'electron';
 /**
  * Turns reported bounds into those to ask for next time. X11 places the frame where the program asked and reports the
  * area inside it, so the reported place differs by the frame: asking for it again would move the window at every start.
- * Wayland always reports 0, 0; the place asked for then stays what it was.
+ * Wayland always reports 0, 0; the requested place then stays unchanged.
  */
 export class WindowPlace {
   readonly #asked: Rectangle;
-  /** By how much the reported place differs from the one asked for; null until the window manager placed the window. */
+  /**
+   * Difference between the reported and the requested position; null until the window manager has placed the window.
+   */
   #shift: { x: number; y: number } | null = null;
 
   constructor(asked: Rectangle) {
     this.#asked = asked;
   }
 
-  /** The desktop has placed the window here. Only the first call counts: later the user may have moved it. */
+  /**
+   * Records where the desktop placed the window. Only the first call counts, because the user may move the window
+   * later.
+   */
   placed({ x, y }: Rectangle): void {
     this.#shift ??= { x: x - this.#asked.x, y: y - this.#asked.y };
   }
 
-  /** What to ask for to get the window where it is now; the place asked for before while the frame is not known. */
+  /**
+   * The position to request so that the window opens where it is now; the previous request while the frame size is
+   * unknown.
+   */
   toAskFor({ x, y, width, height }: Rectangle): Rectangle {
     const place = this.#shift === null ? this.#asked : { x: x - this.#shift.x, y: y - this.#shift.y };
     return { x: place.x, y: place.y, width, height };
@@ -30,8 +38,8 @@ export class WindowPlace {
 const GRIP = 40;
 
 /**
- * The bounds to open the window with: the saved ones where they are on a screen, else the middle of `main`, the
- * primary display's work area. Without a place that was asked for, WindowPlace could not work out the frame.
+ * The bounds to open the window with: the saved bounds when they are on a screen, otherwise the middle of `main`, the
+ * primary display's work area. There is always an explicit position, because WindowPlace needs it to measure the frame.
  */
 export function boundsToOpen(
   saved: Rectangle | null,

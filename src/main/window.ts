@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log-port.ts';
-import type { PushName, Pushes, ViewName } from '../shared/ipc.ts';
+import type { PushName, Pushes, ShowTarget } from '../shared/ipc.ts';
 import { APP_URL } from './app-scheme.ts';
 import { WindowPlace } from './window-place.ts';
 
@@ -10,7 +10,7 @@ export interface MainWindowOptions {
   create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
   clock: Clock;
   log: Log;
-  /** The colour before the page has painted, so that a dark window does not flash white. */
+  /** The colour until the page has painted, so that a dark window does not flash white. */
   background: () => string;
   devTools: boolean;
   preload: string;
@@ -21,7 +21,7 @@ export interface MainWindowOptions {
   framed: boolean;
   /** Bounds that open the window where it is now. */
   onBounds: (bounds: Rectangle) => void;
-  /** Whether there is a tray to come back from; without one the window goes to the task bar instead. */
+  /** Whether there is a tray to reopen the window from; without one the window goes to the task bar. */
   mayHide: () => boolean;
   onShow: () => void;
   /** The window was hidden. */
@@ -29,18 +29,18 @@ export interface MainWindowOptions {
 }
 
 export const WINDOW_SIZE = { width: 380, height: 620 };
-const LEAST_SIZE = { minWidth: 340, minHeight: 420 };
+const MIN_SIZE = { minWidth: 340, minHeight: 420 };
 
 /** A window that was not moved within this time after it was shown got no frame. */
 const PLACED_MS = 10_000;
 /** How long a window may take to reach the task bar. */
 const PARKING_MS = 1_000;
-/** A desktop that gives the keyboard to a window it was asked to bring up does so within this time. */
+/** How long to wait for keyboard focus after the window was shown. */
 const FOCUS_MS = 2_000;
 
 /**
- * The main window. It is made when it is first shown: its page costs a quarter of the program's memory, and Chromium
- * takes a window that was never shown for a visible one. Closing hides it; it is destroyed only when the program quits.
+ * The main window. It is created when it is first shown: its page needs a quarter of the program's memory, and Chromium
+ * treats a window that was never shown as visible. Closing hides it; it is destroyed only when the program quits.
  */
 export class MainWindow {
   readonly #options: MainWindowOptions;
@@ -60,8 +60,8 @@ export class MainWindow {
     this.#options = options;
   }
 
-  /** Brings the window up, with a view in front if one is named. */
-  show(view: ViewName | 'dial' | null = null): void {
+  /** Shows the window, and the named view in it. */
+  show(view: ShowTarget | null = null): void {
     const window = this.#ensure();
     if (view !== null) {
       if (this.#loaded) this.push('show', { view });
@@ -75,7 +75,7 @@ export class MainWindow {
     this.#options.onShow();
   }
 
-  /** Out of the way, but never out of reach. */
+  /** Hides the window, or minimises it when there is no tray. */
   hide(): void {
     const window = this.#living();
     if (window === null) return;
@@ -88,7 +88,7 @@ export class MainWindow {
     this.#options.onHide();
   }
 
-  /** There is no tray to bring it back from, so a window that is not on the screen goes to the task bar, minimised. */
+  /** There is no tray, so a hidden window goes to the task bar, minimised. */
   park(): void {
     if (this.#quitting) return;
     const window = this.#ensure();
@@ -120,7 +120,7 @@ export class MainWindow {
     return this.#living()?.isFocused() ?? false;
   }
 
-  /** Brings the window up and waits until it has the keyboard; false when the desktop does not give it. */
+  /** Shows the window and waits for keyboard focus; false when the desktop does not give it. */
   async takeFocus(): Promise<boolean> {
     this.show('dial');
     const window = this.#living();
@@ -137,7 +137,7 @@ export class MainWindow {
     });
   }
 
-  /** For dialogs that belong to the window; null before it was first made. */
+  /** The parent window for dialogs; null before it is first created. */
   get native(): BrowserWindow | null {
     return this.#window;
   }
@@ -146,7 +146,7 @@ export class MainWindow {
     this.#living()?.webContents.send(`push:${push}`, value);
   }
 
-  /** From now on closing is closing. */
+  /** From now on closing the window destroys it. */
   quitting(): void {
     this.#quitting = true;
   }
@@ -171,7 +171,7 @@ export class MainWindow {
     if (living !== null) return living;
     const bounds = this.#options.bounds();
     const window = this.#options.create({
-      ...LEAST_SIZE,
+      ...MIN_SIZE,
       ...bounds,
       show: false,
       title: 'Traydial',
@@ -218,7 +218,7 @@ export class MainWindow {
       if (this.#waiting !== null) this.push('show', this.#waiting);
       this.#waiting = null;
     });
-    // A page that crashed (or lost its graphics after sleep) is loaded again: main holds everything it shows.
+    // Reloads a page that crashed or lost its graphics after sleep; main holds the whole state.
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       this.#loaded = false;
       if (this.#quitting || reason === 'clean-exit') return;
@@ -247,7 +247,7 @@ export class MainWindow {
   #load(window: BrowserWindow): void {
     if (window.isDestroyed()) return;
     window.loadURL(APP_URL).catch((error: unknown) => {
-      // Of a page that was still loading when the program was quit.
+      // The page was still loading when the program quit.
       if (!this.#quitting) this.#options.log.warn(`The window did not load: ${String(error)}`);
     });
   }
@@ -258,20 +258,21 @@ export function preloadPath(mainDirectory: string): string {
   return join(mainDirectory, '../preload/index.cjs');
 }
 
-const CALM_MS = 60_000;
-const LONGEST_PAUSE_MS = 60_000;
+const NO_CRASH_MS = 60_000;
+const MAX_RELOAD_DELAY_MS = 60_000;
 
 /**
- * How long to wait before a page that crashed is loaded again: longer each time, so that one that cannot live rests.
+ * How long to wait before a page that crashed is loaded again: longer each time, so that a page that always crashes
+ * does not reload without end.
  */
 class CrashPause {
   #count = 0;
   #last = -Infinity;
 
-  /** ms to wait for a crash at `now`. */
+  /** Returns how long to wait after a crash at `now`, in ms. */
   wait(now: number): number {
-    this.#count = now - this.#last > CALM_MS ? 0 : this.#count + 1;
+    this.#count = now - this.#last > NO_CRASH_MS ? 0 : this.#count + 1;
     this.#last = now;
-    return Math.min(LONGEST_PAUSE_MS, 250 * 4 ** this.#count);
+    return Math.min(MAX_RELOAD_DELAY_MS, 250 * 4 ** this.#count);
   }
 }

@@ -1,37 +1,50 @@
-import type { GuardId } from './dial-guards.ts';
+import type { z } from 'zod';
+import type { Party } from './call.ts';
+import type { Guard } from './dial-guards.ts';
 import type { AppError } from './errors.ts';
+import { isOwn, type Origin, type Provenance } from './provenance.ts';
+import type { dialOptionsSchema, favouriteSchema } from './schema/dial.ts';
 
-/** Where a wish to dial came from. */
-export type DialSource = 'typed' | 'link' | 'menu' | 'clipboard' | 'redial' | 'command';
+/** The kind of a number. */
+export interface Destination {
+  kind: DialKind;
+  /** Only 0-9 * # and a leading +. */
+  dial: string;
+  /** E.164 with its +, for a public number whose country is certain. */
+  e164: string | null;
+  warnings: DialWarning[];
+}
 
-/** What happens before a number is dialled: a question, three seconds in which it can be undone, or nothing. */
+/** The step before a number is dialled: a question, three seconds in which the user can undo it, or nothing. */
 export type DialConfirm = 'ask' | 'undo' | 'at-once';
 
 /** One number, ready to be confirmed and dialled. */
-export interface DialPlan {
-  /** What was typed or clicked, cleaned for display, at most 200 characters. */
+export interface DialPlan extends Destination {
+  /** The text that was typed or clicked, cleaned for display, at most 200 characters. */
   input: string;
   /** The number for people, e.g. "+1 201 555 0123". */
   shown: string;
-  /** What the PBX gets: only 0-9 * # and a leading +. */
+  /** As it would be dialled without rules. The fields of a Destination describe this number. */
+  number: string;
+  /** The number that the PBX gets: only 0-9 * # and a leading +. */
   dial: string;
-  kind: DialKind;
-  /** E.164 with its +, for a public number whose country is certain. */
-  e164: string | null;
   /** Digits to press after the answer, which the API cannot send: 0-9 * # and , for a pause of two seconds. */
   then: string | null;
   /** Name of the dial rule that wrote `dial`; null when none did. */
   rule: string | null;
-  /** What that rule wants for this call; '' leaves the options alone. */
+  /** The option that the rule sets for this call; '' changes nothing. */
   trunk: string;
   callerId: string;
-  warnings: DialWarning[];
-  /** What the text calls it; absent where it says nothing. */
+  /** The number that the PBX gets, if a rule changed the number and not only its form. */
+  reaches: Destination | null;
+  /** The provenance of `dial`. */
+  provenance: Provenance;
+  /** The label in the text; absent if there is none. */
   label?: NumberLabel;
 }
 
-/** A choice has its fax numbers last, and none of them is the one that Enter calls. */
-export type NumberLabel = 'phone' | 'mobile' | 'fax';
+/** A choice has its fax numbers last; what is or may be a fax is not the one that Enter calls. */
+export type NumberLabel = 'phone' | 'mobile' | 'fax' | 'maybe-fax';
 
 export type DialKind = 'public' | 'extension' | 'feature-code' | 'emergency' | 'short-code';
 
@@ -40,7 +53,7 @@ export type DialWarning =
   | 'then-press'
   /** Letters were read as the digits of a phone's keys. */
   | 'vanity'
-  /** The country could not be made sure: dialled as it stands. */
+  /** The country is not certain, so the number is dialled as written. */
   | 'not-completed'
   /** Not a number that exists, as far as the numbering plan says. */
   | 'not-valid'
@@ -56,38 +69,19 @@ export type DialWarning =
   /** A parameter of the link that says nothing about what to dial was left out. */
   | 'parameter-ignored';
 
-/** What a text comes to: one number, several to choose from, or none and why. */
+/** The result of reading a text: one number, several to choose from, or none and the reason. */
 export type DialReading =
   { found: 'one'; plan: DialPlan } | { found: 'choose'; candidates: DialPlan[] } | { found: 'none'; refusal: AppError };
 
-export type AdditionalHeader =
-  'ANSWER_MODE' | 'CALL_INFO' | 'ALERT_INFO_AUTO_ANSWER_DELAY0' | 'ALERT_INFO_AUTO_ANSWER' | 'ALERT_INFO_INTERCOM';
-
-export type HeaderDirection = 'CALLER' | 'CALLEE' | 'ALL';
-
-/**
- * The body of POST /api/sessions beyond caller and callee ("Create a session", OpenAPI 22.2).
- * '' and null leave a field out. Limits: trunk 64; rewrite* 16; userData and target* 128; name 1,024 characters.
- */
-export interface DialOptions {
-  sendSdp: boolean;
-  callerDisplayName: string;
-  trunk: string;
-  rewriteFrom: string;
-  rewritePai: string;
-  rewriteRpi: string;
-  userData: string;
-  target: string;
-  targetInstanceId: string;
-  targetExtensionNumber: string;
-  additionalHeader: AdditionalHeader | null;
-  headerDirection: HeaderDirection;
-}
+/** Optional fields of POST /api/sessions; '' and null omit a field. */
+export type DialOptions = z.output<typeof dialOptionsSchema>;
+export type AdditionalHeader = NonNullable<DialOptions['additionalHeader']>;
+export type HeaderDirection = DialOptions['headerDirection'];
 
 /** The steps of a call that the PBX places: it rings the user's phone first, then the other party. */
 export type PlacedStep = 'asking' | 'phone-ringing' | 'other-ringing' | 'connected' | 'ended';
 
-/** Why a placed call ended, as far as the API can tell. */
+/** Why a placed call ended, as far as the API shows. */
 export type EndReason =
   | 'hung-up-here'
   | 'hung-up'
@@ -105,7 +99,7 @@ export type EndReason =
 /** How a placed call ended. */
 export interface PlacedEnd {
   reason: EndReason;
-  /** Who ended it, or whose doing the reason is; null when not known. */
+  /** The side that ended the call or caused the reason; null if not known. */
   by: 'me' | 'other' | 'transfer' | null;
   /** How long the two talked, in ms; null when they did not, or that is not known. */
   talkedMs: number | null;
@@ -142,10 +136,20 @@ export interface PlacedCall {
   stale: boolean;
 }
 
-/** A wish to dial that waits: for the user's yes, for their choice among several numbers, or for the time to undo it. */
-export interface DialRequest {
+/**
+ * The provenance of a number after it was called from here: `dialled`, because the user confirmed it. A feature code
+ * from a caller or a link keeps its provenance, because one more click could forward all calls.
+ */
+export function provenanceOnceCalled(kind: DialKind, provenance: Provenance): Origin {
+  return kind !== 'feature-code' || provenance === 'rule' || isOwn(provenance) ? 'dialled' : provenance;
+}
+
+/**
+ * A number that waits before it is dialled: for the user to confirm it, to choose one of several, or to undo it in time.
+ */
+export interface DialQuestion {
   id: string;
-  source: DialSource;
+  provenance: Origin;
   mode: 'ask' | 'undo';
   /** When it is dialled unless it is undone, ms since 1970; null for a question, which is never dialled by itself. */
   dueAt: number | null;
@@ -153,34 +157,64 @@ export interface DialRequest {
   plan: DialPlan | null;
   /** The numbers to choose from; empty when there is one. */
   candidates: DialPlan[];
-  /** Whose number it is, '' when that is not known. */
+  /** Name of the owner of the number; '' if not known. */
   name: string;
-  /** Why it asks although it need not, the gravest first. */
-  guards: { id: GuardId; sentence: string }[];
+  /** The reasons for asking, the most serious first. */
+  guards: readonly Guard[];
 }
 
 export interface DialState {
   placed: PlacedCall | null;
-  request: DialRequest | null;
-  /** A link that held nothing to dial, to be told at the dial field. */
-  refusal: { error: AppError; at: number } | null;
+  question: DialQuestion | null;
+  /** How many numbers wait behind the question. */
+  waiting: number;
+  /** The question came without the window: links and commands were declined too often. */
+  quiet: boolean;
+  /** Until when links and commands are ignored, ms since 1970; null when they are not. */
+  ignoredUntil: number | null;
+  /** The text that could not be dialled, shown at the dial field, and its source. */
+  refusal: { error: AppError; provenance: Origin; at: number } | null;
 }
 
-export interface RecentCall {
+/** No call is placed and no question is open. */
+export const IDLE: DialState = {
+  placed: null,
+  question: null,
+  waiting: 0,
+  quiet: false,
+  ignoredUntil: null,
+  refusal: null,
+};
+
+export interface RecentCall extends Party {
   id: string;
-  number: string;
-  name: string;
   direction: 'incoming' | 'outgoing';
-  outcome: 'connected' | 'missed' | 'declined' | 'unanswered' | 'unknown';
+  outcome:
+    | 'connected'
+    | 'missed'
+    /** By the side that was called. */
+    | 'declined'
+    /** The other party did not answer. */
+    | 'unanswered'
+    | 'busy'
+    /** The own phone was not picked up, so nobody was called. */
+    | 'not-picked-up'
+    /** Ended here before anybody answered. */
+    | 'cancelled'
+    | 'failed'
+    /** The PBX did not place it. */
+    | 'refused'
+    | 'unknown';
   /** ms since 1970. */
   at: number;
   /** Talking time in seconds; null when not known. */
   seconds: number | null;
+  provenance: Origin;
+  /** A missed call that nobody has seen, called back or talked about since. */
+  open?: true;
+  /** What the user wrote about it, in one line. */
+  note?: string;
 }
 
-/** A number that the user keeps at hand. */
-export interface Favourite {
-  number: string;
-  /** As the PBX knew it when it was kept; may be ''. */
-  name: string;
-}
+/** A number that the user keeps as a favourite. */
+export type Favourite = z.output<typeof favouriteSchema>;

@@ -1,5 +1,5 @@
-// Code points that copy and paste brings along and nobody sees: soft hyphen, zero-width characters, marks and
-// isolates of writing direction, variation selectors, the frame of a keycap.
+// Invisible code points that copy and paste brings along: soft hyphen, zero-width characters, marks and isolates of
+// writing direction, variation selectors, the frame of a keycap.
 const INVISIBLE = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\uFE0E|\uFE0F|\u20E3/gu;
 const SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/gu;
 const LINE_BREAKS = /[\r\n\v\f\u0085\u2028\u2029]+/gu;
@@ -7,7 +7,7 @@ const HYPHENS = /[\u2010-\u2015\u2043\u2212\uFE58\uFE63\uFF0D]/gu;
 // Full-width forms of the characters that numbers and labels are written with.
 const FULL_WIDTH = /[\uFF03\uFF08-\uFF0C\uFF0E-\uFF1B\uFF1D\uFF20-\uFF3A\uFF41-\uFF5A]/gu;
 const OTHER_DIGITS = /[^\P{Nd}0-9]/gu;
-/** The decimal digits of a script stand in order from its zero on. */
+/** The decimal digits of a script follow its zero in order. */
 const BLOCK = 10;
 
 /**
@@ -24,7 +24,7 @@ export function foldText(text: string): string {
     .replace(OTHER_DIGITS, decimalOf);
 }
 
-/** How far a digit is from its script's zero: blocks of ten, which stand side by side only in mathematical styles. */
+/** The value of a digit. Digits come in blocks of ten; only the mathematical styles have adjacent blocks. */
 function decimalOf(character: string): string {
   const point = character.codePointAt(0) ?? 0;
   let zero = point;
@@ -34,7 +34,7 @@ function decimalOf(character: string): string {
 
 const isDigit = (point: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(point));
 
-/** Only what can be dialled of a number: digits, `*`, `#` and a leading `+`. For comparing, not for dialling. */
+/** The dialable characters of a number: digits, `*`, `#` and a leading `+`. For comparing, not for dialling. */
 export function dialableOf(number: string): string {
   const folded = foldText(number);
   return (/^[^0-9*#]*\+/.test(folded) ? '+' : '') + folded.replace(/[^0-9*#]/g, '');

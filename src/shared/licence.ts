@@ -2,7 +2,7 @@
 export interface Licence {
   name: string;
   version: string;
-  /** SPDX identifier, e.g. MIT; '' where the package names none. */
+  /** SPDX identifier, e.g. MIT; '' if the package names none. */
   identifier: string;
   /** The text of the licence, with its copyright line. */
   text: string;

@@ -3,13 +3,13 @@ export const LINK_SCHEMES = ['tel', 'callto', 'sip', 'sips', 'traydial'] as cons
 
 export type LinkScheme = (typeof LINK_SCHEMES)[number];
 
-/** Taken only when the user asks for this very scheme: PortSIP ONE for Microsoft Teams does not work without it. */
-export const LEFT_TO_OTHERS: readonly LinkScheme[] = ['sips'];
+/** Registered only when the user asks for this scheme, because PortSIP ONE for Microsoft Teams needs it. */
+export const OPT_IN_SCHEMES: readonly LinkScheme[] = ['sips'];
 
-/** Who opens the links of one scheme on this computer, and what would help. */
+/** Which program opens the links of one scheme on this computer, and what the user can do. */
 export interface LinkStatus {
   scheme: LinkScheme;
-  /** `broken`: Traydial is set, but what is set leads to a program that is not there. `none`: nobody opens them. */
+  /** `broken`: Traydial is registered, but the registered program does not exist. `none`: no program opens them. */
   state: 'ours' | 'other' | 'none' | 'broken' | 'unknown';
   /** The other program's name as plain text, '' when it is not known. */
   program: string;
@@ -21,10 +21,10 @@ export type LinkAction =
   | 'make-default'
   /** Only the user can choose, on the system's own page, which Traydial can open. */
   | 'choose'
-  /** An AppImage: the desktop has to be told where the program is first. */
+  /** An AppImage: the desktop needs a menu entry that names the program first. */
   | 'add-entry'
   /** A checkout or an unpacked folder: only an installed program can open links. */
   | 'install';
 
-/** An AppImage's own entry in the user's menu; `no` where there is nothing to add or remove. */
+/** An AppImage's own entry in the user's menu; `no` when there is nothing to add or remove. */
 export type LinksEntry = 'no' | 'missing' | 'added';

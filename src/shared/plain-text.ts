@@ -1,12 +1,12 @@
 const LINE_BREAKS = /[\t-\r\u0085\u2028\u2029]/gu;
-/** Shows as nothing, or as an empty box, whatever stands around it. */
+/** Always shown as nothing or as an empty box. */
 const INVISIBLE =
   /[[\p{Cc}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\u{13430}-\u{13455}]--[\uFE0E-\uFE0F\u200C-\u200D]]/gv;
 /** Joiners shape Arabic and Indic words and tie emoji together; elsewhere they only make two names look the same. */
 const IDLE_JOINER =
   /(?<![[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}]--[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]])[\u200C\u200D]|[\u200C\u200D](?![[\p{L}\p{Extended_Pictographic}]--[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]])/gv;
 const IDLE_EMOJI_STYLE = /(?<!\p{Emoji})[\uFE0E\uFE0F]/gu;
-/** No script needs more than four marks on one letter; "Zalgo" text climbs out of its line with dozens. */
+/** No script needs more than four marks on one letter; "Zalgo" text uses dozens to overflow its line. */
 const TOO_MANY_MARKS = /(\p{M}{4})\p{M}+/gu;
 const BLANKS = /[\s\u2800]+/gu;
 
@@ -20,9 +20,9 @@ export const ONE_LINE =
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * Hostile text as one line of plain text of at most `max` UTF-16 units: no control, bidi or invisible characters,
- * no line breaks, no runs of blanks, no half surrogates. Cut text ends in "…". Text that shows anything at all never
- * comes out empty; text that shows nothing comes out as ''.
+ * Hostile text as one line of plain text of at most `max` UTF-16 units: no control, bidi or invisible characters, no
+ * line breaks, no runs of blanks, no half surrogates. Cut text ends in "…". Text with a visible character never becomes
+ * empty; invisible text becomes ''.
  */
 export function plainText(text: string, max = 200): string {
   const line = text
@@ -45,7 +45,7 @@ function cut(line: string, max: number): string {
     if (kept.length + segment.length > room) break;
     kept += segment;
   }
-  // One "character" can be of any length: a hundred emoji joined to one. Then the code points count.
+  // One "character" can have any length, for example a hundred joined emoji; then it is cut between code points.
   if (kept === '') {
     for (const point of line) {
       if (kept.length + point.length > room) break;

@@ -1,6 +1,6 @@
 import type { AppError } from './errors.ts';
 
-/** The answer of everything that can fail: errors are values and cross process borders as they are. */
+/** The result of an operation that can fail. Errors are plain values, so they can be sent between processes. */
 export type Result<T, E = AppError> = { ok: true; value: T } | { ok: false; error: E };
 
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });

@@ -1,31 +1,34 @@
-import type { DialRule, DialRules } from './dial-rules.ts';
+import type { GuardId } from './dial-guards.ts';
 import type { DialReading } from './dial.ts';
+import type { RuleProblem } from './rule-fault.ts';
 
-export type RuleField = keyof DialRule;
-
-/** What is wrong with a draft of the dial rules, told beside the field it is about. */
-export interface RuleProblem {
-  /** Id of the rule; null when it is about what all rules share. */
-  rule: string | null;
-  field: RuleField | keyof DialRules;
-  /** A sentence that says what to do. */
-  message: string;
-  /** It cannot be saved like that. Otherwise it can, and would not do what was probably meant. */
-  blocks: boolean;
-}
-
-/** What one text comes to, by the rules that are saved and by a draft. */
+/** The result for one text, with the saved rules and with a draft. */
 export interface BenchLine {
   saved: DialReading;
   draft: DialReading;
 }
 
+/** Guards that apply because of the number that the PBX gets. */
+export type RuleReason = Extract<GuardId, 'emergency' | 'feature-code' | 'rewritten' | 'premium-rate' | 'satellite'>;
+
+export type SampleKind = 'extension' | 'national' | 'international' | 'emergency' | 'premium';
+
+/** The effect of a draft on a number of one kind. */
+export interface SampleLine {
+  kind: SampleKind;
+  text: string;
+  reading: DialReading;
+  /** Why Traydial would ask before such a call, whatever was called before. */
+  reasons: RuleReason[];
+}
+
 export interface RulesExplained {
   problems: RuleProblem[];
+  sample: SampleLine[];
   /** One for each text, in order. */
   lines: BenchLine[];
 }
 
-/** The most that is explained at once: lines, and characters in each. */
+/** Limits for one explanation: lines, and characters per line. */
 export const MAX_BENCH_LINES = 200;
 export const MAX_BENCH_TEXT = 1000;

@@ -1,8 +1,12 @@
-/** The global shortcut, as far as this computer tells. */
+/** Shape of an accelerator in a settings file: modifiers in any order and one key, or '' for none. */
+export const ACCELERATOR =
+  /^(?:(?:(?:Control|Alt|Shift|Super|Command)\+){0,4}(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4])|Space|Insert|Home|End|PageUp|PageDown))?$/;
+
+/** The state of the global shortcut. */
 export interface ShortcutStatus {
   /**
-   * `taken`: another program has it. `reserved`: every program needs it, so Traydial leaves it alone. `unproven`:
-   * the system accepted it, but on Wayland that says little until it was heard once.
+   * `taken`: another program has it. `reserved`: every program needs it, so Traydial leaves it alone. `unproven`: the
+   * system accepted it, but on Wayland that proves little until the shortcut was pressed once.
    */
   state: 'off' | 'registered' | 'unproven' | 'taken' | 'reserved';
   /** Whether the selected text can be dialled without copying it first. */

@@ -1,13 +1,12 @@
 import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/min';
 import { plainText } from './plain-text.ts';
 
-/** Longer texts are no numbers; they are cut for display. */
+/** Longer texts are not numbers; they are cut for display. */
 const MAX_SHOWN = 64;
 
 /**
  * A number for people: "+12015550123" -> "+1 201 555 0123"; with a `country` (ISO 3166-1 alpha-2) also its national
- * numbers. Extensions, codes and whatever else a PBX sends are shown as they are, as one safe line. The digits shown
- * are always those that were given.
+ * numbers. Extensions, codes and other text are shown unchanged, as one safe line. The digits never change.
  */
 export function showNumber(number: string, country: string): string {
   const text = plainText(number, MAX_SHOWN);

@@ -35,11 +35,11 @@ const signIns = (pbx: TestPbx): Record<string, unknown>[] =>
     .map(({ text }) => JSON.parse(text) as Record<string, unknown>)
     .filter(({ command }) => command === 'auth');
 
-test('a call is announced by push with its name, long before the next look at the list', async () => {
+test('a call is announced by push with its name, long before the next poll of the list', async () => {
   const pbx = await demo();
   const desk = await signedIn(pbx);
   await until(() => expect(push(desk)).toBe('listening'));
-  expect(desk.desk.calls.listening).toMatchObject({ knowledge: 'sessions', error: null });
+  expect(desk.desk.calls.listening).toMatchObject({ source: 'sessions', error: null });
 
   const id = pbx.addSession(forMe);
   await until(() => expect(desk.events.filter(({ type }) => type === 'for-me')).toHaveLength(1));
@@ -53,7 +53,7 @@ test('a placed call shows each step while no request is left to look with', asyn
   const pbx = await demo();
   const desk = await signedIn(pbx, undefined, 10);
   await until(() => expect(push(desk)).toBe('listening'));
-  expect((await desk.desk.place('+12015550123', 'typed')).ok).toBe(true);
+  expect((await desk.desk.dialling.place('+12015550123', 'typed')).ok).toBe(true);
   await until(() => expect(desk.desk.dial.placed?.step).toBe('connected'));
   expect(desk.desk.dial.placed?.reached.map(({ step }) => step)).toEqual([
     'asking',
@@ -84,27 +84,27 @@ test('after a restart the password is not known, and nothing is sent that a PBX 
   const again = openTestDesk({ accounts: first.accounts });
   open.push(again.desk);
   await again.desk.accounts.resume();
-  await until(() => expect(again.desk.calls.link.status).toBe('live'));
-  expect(again.desk.calls.listening).toMatchObject({ knowledge: 'sessions', push: 'off' });
+  await until(() => expect(again.desk.calls.list.status).toBe('live'));
+  expect(again.desk.calls.listening).toMatchObject({ source: 'sessions', push: 'off' });
   expect(signIns(pbx)).toHaveLength(before);
 });
 
 test('where the list is forbidden own calls come by push, and it is said', async () => {
   const pbx = await demo({ mayListSessions: false });
   const desk = await signedIn(pbx);
-  await until(() => expect(desk.desk.calls.listening.knowledge).toBe('push'));
-  expect(desk.desk.calls.link).toMatchObject({ status: 'forbidden', error: { code: 'list-forbidden' } });
+  await until(() => expect(desk.desk.calls.listening.source).toBe('push'));
+  expect(desk.desk.calls.list).toMatchObject({ status: 'forbidden', error: { code: 'list-forbidden' } });
   const id = pbx.addSession(forMe);
   await until(() => expect(desk.desk.calls.calls).toMatchObject([{ id, mine: true, other: { name: 'Grace Hall' } }]));
 });
 
-test('where both are forbidden the own state and the history tell, with the number of who was missed', async () => {
+test('where both are forbidden the own state and the history report a missed call with its number', async () => {
   const pbx = await demo({ mayListSessions: false, dialect: NO_TOPICS });
   const desk = await signedIn(pbx);
-  await until(() => expect(desk.desk.calls.listening).toMatchObject({ knowledge: 'history', push: 'refused' }));
+  await until(() => expect(desk.desk.calls.listening).toMatchObject({ source: 'history', push: 'refused' }));
 });
 
-test('push that breaks is made again, and the list is looked at meanwhile', async () => {
+test('push that breaks is made again, and the list is polled meanwhile', async () => {
   const pbx = await demo();
   const desk = await signedIn(pbx);
   await until(() => expect(push(desk)).toBe('listening'));
@@ -126,7 +126,7 @@ test('a refused password is never sent to push again, also not by the next start
   expect(desk.desk.calls.listening.error?.code).toBe('push-sign-in-refused');
   expect(signIns(pbx)).toHaveLength(1);
   desk.desk.wake();
-  await until(() => expect(desk.desk.calls.link.status).toBe('live'));
+  await until(() => expect(desk.desk.calls.list.status).toBe('live'));
   expect(signIns(pbx)).toHaveLength(1);
   expect(desk.accounts.account?.push).toEqual({ accepted: null, refused: ['password'] });
 });
@@ -147,13 +147,13 @@ test('a password that is to be kept makes push work after a restart, too', async
   expect(signIns(pbx)).toHaveLength(2);
 });
 
-test('push that never answers and tells nothing is not relied on: the list is looked at as usual', async () => {
+test('push that never answers and sends nothing is not relied on: the list is polled as usual', async () => {
   const pbx = await demo({ dialect: subscriptions('ignored', 'ignored') });
   const desk = openTestDesk();
   open.push(desk.desk);
   await desk.desk.accounts.signIn(formFor(pbx));
   await until(() => expect(pbx.push.connections[0]?.username).toBe(pbx.account.username));
-  await until(() => expect(desk.desk.calls.link.status).toBe('live'));
+  await until(() => expect(desk.desk.calls.list.status).toBe('live'));
   const looks = (): number => pbx.requests.filter(({ path }) => path.startsWith('/api/sessions')).length;
   const before = looks();
   await until(() => expect(looks()).toBeGreaterThanOrEqual(before + 3));

@@ -5,7 +5,7 @@ import { startTestPbx } from '../pbx/start-test-pbx.ts';
 import { NOT_LISTENING } from '../../src/shared/call.ts';
 import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
 
-const LINKS_AT_ONCE = { ...DEFAULT_SETTINGS.dialling.confirm, link: 'at-once' } as const;
+const LINKS_UNDO = { ...DEFAULT_SETTINGS.dialling.confirm, link: 'undo' } as const;
 
 let pbx: TestPbx;
 const open: TestDesk[] = [];
@@ -28,14 +28,14 @@ function desk(options: Parameters<typeof openTestDesk>[0] = {}): TestDesk {
 async function signedIn(options: Parameters<typeof openTestDesk>[0] = {}): Promise<TestDesk> {
   const made = desk(options);
   expect(await made.desk.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
-  await until(() => expect(made.desk.calls.link.status).toBe('live'));
+  await until(() => expect(made.desk.calls.list.status).toBe('live'));
   return made;
 }
 
 const requests = (method: string, path: string) =>
   pbx.requests.filter((request) => request.method === method && request.path.split('?')[0] === path);
 
-test('signing in tells who the user is and starts to watch the calls', async () => {
+test('signing in finds out who the user is and starts to watch the calls', async () => {
   const { desk, accounts } = await signedIn();
   expect(desk.account).toMatchObject({ status: 'signed-in', extension: '1001', displayName: 'Alex Morgan' });
   expect(accounts.tokens?.refreshToken).not.toBe('');
@@ -78,11 +78,11 @@ test('the next start takes up the sign-in without a password', async () => {
   for (const [key, tokens] of first.accounts.sealed) accounts.sealed.set(key, tokens);
   const second = desk({ accounts });
   await second.desk.accounts.resume();
-  await until(() => expect(second.desk.calls.link.status).toBe('live'));
+  await until(() => expect(second.desk.calls.list.status).toBe('live'));
   expect(requests('POST', '/api/auth/sign_in')).toHaveLength(1);
 });
 
-test('an expired token is renewed without a word', async () => {
+test('an expired token is renewed silently', async () => {
   const { desk, accounts } = await signedIn();
   const before = accounts.tokens?.accessToken;
   pbx.expireAccessTokens();
@@ -98,10 +98,10 @@ test('while the PBX accepts no requests, a refresh fails with the time until it 
   expect(desk.refresh()).toEqual({ ok: true, value: null });
   const wait = { status: 429, headers: { 'retry-after': '86400' } };
   pbx.faults.add({ method: 'GET', path: '/api/sessions', times: Infinity, action: wait });
-  await until(() => expect(desk.calls.link.status).toBe('stale'));
+  await until(() => expect(desk.calls.list.status).toBe('stale'));
   expect(desk.refresh()).toMatchObject({
     ok: false,
-    error: { code: 'rate-limited', action: 'Traydial asks again by itself in 10 minutes.' },
+    error: { code: 'rate-limited', params: { heldMs: expect.closeTo(600_000, -4) as number } },
   });
 });
 
@@ -115,14 +115,14 @@ test('a revoked sign-in signs out with a reason and keeps what the form needs', 
   expect(accounts.tokens).toBeNull();
 });
 
-test('a call for me is told once, and missed when nobody answers', async () => {
+test('a call for me is announced once, and missed when nobody answers', async () => {
   const { desk, events } = await signedIn();
   const id = pbx.addSession({
     legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
   });
   desk.refresh();
   const rings = () => events.filter((event) => event.type === 'for-me');
-  // A phone that rang before push could tell the name is told without one first, and then again with it.
+  // A phone that rang before push had the name is announced without one first, and then again with it.
   await until(() => expect(rings().at(-1)?.call.other.name).toBe('Anna Berg'));
   desk.refresh();
   pbx.endSession(id);
@@ -138,7 +138,7 @@ test('a call that the user declines here has ended, and is not reported as misse
   });
   desk.refresh();
   await until(() => expect(desk.calls.calls.map((call) => call.id)).toContain(id));
-  expect(await desk.hangUp(id)).toEqual({ ok: true, value: null });
+  expect(await desk.dialling.hangUp(id)).toEqual({ ok: true, value: null });
   await until(() => expect(events.map((event) => event.type)).toContain('ended'));
   expect(events.map((event) => event.type)).not.toContain('missed');
   expect(desk.recents[0]).toMatchObject({ name: 'Anna Berg', outcome: 'declined' });
@@ -153,18 +153,18 @@ test('a call whose decline the PBX refuses is missed when nobody answers it', as
   });
   desk.refresh();
   await until(() => expect(desk.calls.calls.map((call) => call.id)).toContain(id));
-  expect(await desk.hangUp(id)).toMatchObject({ ok: false, error: { code: 'hang-up-forbidden' } });
+  expect(await desk.dialling.hangUp(id)).toMatchObject({ ok: false, error: { code: 'hang-up-forbidden' } });
   pbx.endSession(id);
   await until(() => expect(events.map((event) => event.type)).toContain('missed'));
 });
 
-test('a placed call climbs its ladder and is never taken for an incoming one', async () => {
+test('a placed call goes through its steps and never counts as an incoming one', async () => {
   const { desk, events } = await signedIn();
-  expect((await desk.place('+1 (201) 555-0123', 'typed')).ok).toBe(true);
+  expect((await desk.dialling.place('+1 (201) 555-0123', 'typed')).ok).toBe(true);
   expect(desk.dial.placed).toMatchObject({ step: 'phone-ringing', plan: { dial: '+12015550123' } });
   await until(() => expect(desk.dial.placed?.step).toBe('connected'));
   const sessionId = desk.dial.placed?.sessionId ?? '';
-  expect(await desk.hangUp(sessionId)).toEqual({ ok: true, value: null });
+  expect(await desk.dialling.hangUp(sessionId)).toEqual({ ok: true, value: null });
   await until(() => expect(desk.dial.placed?.end?.reason).toBe('hung-up-here'));
   await until(() => expect(desk.recents[0]).toMatchObject({ direction: 'outgoing', outcome: 'connected' }));
   expect(events.filter((event) => event.type === 'for-me' || event.type === 'missed')).toEqual([]);
@@ -172,14 +172,17 @@ test('a placed call climbs its ladder and is never taken for an incoming one', a
 
 test('a busy number says so afterwards', async () => {
   const { desk } = await signedIn();
-  await desk.place('+12015550186', 'typed');
+  await desk.dialling.place('+12015550186', 'typed');
   await until(() => expect(desk.dial.placed?.end?.reason).toBe('busy'));
 });
 
 test('a request to dial that is never answered is not repeated, and the call is picked up when it shows', async () => {
   const { desk } = await signedIn();
   pbx.faults.add({ method: 'POST', path: '/api/sessions', action: { drop: 'before-headers', apply: true } });
-  expect(await desk.place('+12015550123', 'typed')).toMatchObject({ ok: false, error: { code: 'dial-unanswered' } });
+  expect(await desk.dialling.place('+12015550123', 'typed')).toMatchObject({
+    ok: false,
+    error: { code: 'dial-unanswered' },
+  });
   expect(requests('POST', '/api/sessions')).toHaveLength(1);
   await until(() => expect(desk.dial.placed?.sessionId).not.toBeNull());
 });
@@ -189,8 +192,8 @@ test('an account that may not list calls is explained, and can still dial', asyn
   pbx = await startTestPbx({ pace: 10, mayListSessions: false });
   const { desk: it } = desk();
   await it.accounts.signIn(formFor(pbx));
-  await until(() => expect(it.calls.link.status).toBe('forbidden'));
-  expect((await it.place('1002', 'typed')).ok).toBe(true);
+  await until(() => expect(it.calls.list.status).toBe('forbidden'));
+  expect((await it.dialling.place('1002', 'typed')).ok).toBe(true);
 });
 
 test('an outage keeps the calls on the screen as last seen, and ends by itself', async () => {
@@ -200,11 +203,11 @@ test('an outage keeps the calls on the screen as last seen, and ends by itself',
   await until(() => expect(desk.calls.calls).toHaveLength(1));
   const fault = pbx.faults.add({ path: '/api/sessions', times: Infinity, action: { status: 503 } });
   desk.refresh();
-  await until(() => expect(desk.calls.link.status).toBe('stale'));
+  await until(() => expect(desk.calls.list.status).toBe('stale'));
   expect(desk.calls.calls).toHaveLength(1);
   fault.remove();
   desk.refresh();
-  await until(() => expect(desk.calls.link.status).toBe('live'));
+  await until(() => expect(desk.calls.list.status).toBe('live'));
 });
 
 test('a PBX that restarts ends the calls it forgot', async () => {
@@ -214,29 +217,29 @@ test('a PBX that restarts ends the calls it forgot', async () => {
   await until(() => expect(desk.calls.calls).toHaveLength(1));
   await pbx.restart({ keepTokens: true });
   desk.refresh();
-  // What push alone told of has ten seconds to be confirmed, once push is back.
+  // A call that only push reported must be confirmed within ten seconds after push is back.
   await vi.waitFor(() => expect(desk.calls.calls).toHaveLength(0), { timeout: 18_000 });
   expect(events.at(-1)?.type).toBe('ended');
 });
 
 test('a link that comes while signed out waits for the sign-in', async () => {
-  const { desk: it } = desk({ settings: { dialling: { confirm: LINKS_AT_ONCE } } });
-  await it.request('tel:1002', 'link');
-  expect(await it.answerRequest(it.dial.request?.id ?? '', true)).toMatchObject({ error: { code: 'signed-out' } });
+  const { desk: it } = desk({ settings: { dialling: { confirm: LINKS_UNDO } } });
+  await it.dialling.dial('tel:1002', 'link');
+  expect(await it.dialling.answer(it.dial.question?.id ?? '', true)).toMatchObject({ error: { code: 'signed-out' } });
   await it.accounts.signIn(formFor(pbx));
-  expect(it.dial.request?.plan?.dial).toBe('1002');
+  expect(it.dial.question?.plan?.dial).toBe('1002');
 });
 
-test('a link without a number is refused with a sentence', async () => {
+test('a link without a number is refused', async () => {
   const { desk, attention } = await signedIn();
-  await desk.request('tel:', 'link');
-  expect(desk.dial.refusal?.error.message).toBeTruthy();
+  await desk.dialling.dial('tel:', 'link');
+  expect(desk.dial.refusal?.error.code).toBe('link-invalid');
   expect(attention()).toBe(1);
-  desk.dismiss();
+  desk.dialling.dismiss();
   expect(desk.dial.refusal).toBeNull();
 });
 
-test('signing out tells the PBX and forgets the tokens', async () => {
+test('signing out revokes the tokens at the PBX and drops them', async () => {
   const { desk, accounts } = await signedIn();
   await desk.accounts.signOut();
   expect(requests('POST', '/api/auth/sign_out')).toHaveLength(1);
@@ -244,7 +247,7 @@ test('signing out tells the PBX and forgets the tokens', async () => {
   expect(desk.calls).toEqual({
     calls: [],
     more: { mine: 0, others: 0 },
-    link: { status: 'off' },
+    list: { status: 'off' },
     listening: NOT_LISTENING,
   });
   expect(desk.account).toMatchObject({ status: 'signed-out', reason: null, address: pbx.address });

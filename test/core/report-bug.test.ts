@@ -3,25 +3,25 @@ import { onBug, isBug } from '../../src/core/report-bug.ts';
 import { connectFailure, toAppError } from '../../src/core/pbx/network-errors.ts';
 
 function bugs(): Error[] {
-  const heard: Error[] = [];
-  onTestFinished(onBug((bug) => heard.push(bug)));
-  return heard;
+  const reported: Error[] = [];
+  onTestFinished(onBug((bug) => reported.push(bug)));
+  return reported;
 }
 
 test('a TypeError inside a request is an internal error, is reported with its stack, and is no network error', () => {
-  const heard = bugs();
+  const reported = bugs();
   const bug = new TypeError('x is not a function');
   expect(toAppError(bug, 'GET https://pbx/api')).toMatchObject({ code: 'internal' });
   expect(toAppError(bug, 'POST https://pbx/api', 'dial-unanswered')).toMatchObject({ code: 'internal' });
   expect(connectFailure(bug)).toMatchObject({ errorCode: 'internal' });
-  expect(heard).toEqual([bug, bug, bug]);
+  expect(reported).toEqual([bug, bug, bug]);
 });
 
 test('an error of the network keeps its own code and is not reported', () => {
-  const heard = bugs();
+  const reported = bugs();
   const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
   expect(toAppError(reset, 'GET https://pbx/api')).toMatchObject({ code: 'connection-lost' });
   const badUrl = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
   expect(isBug(badUrl)).toBe(false);
-  expect(heard).toEqual([]);
+  expect(reported).toEqual([]);
 });

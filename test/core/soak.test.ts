@@ -3,14 +3,14 @@ import { runSoak } from '../../bench/soak/run-soak.ts';
 import { LATE, ONE_LEG, TALKING_ROUNDED_DOWN, TALKING_SINCE_START } from '../pbx/dialects.ts';
 
 test.each([1, 2, 3])(
-  'A day of 2,000 sessions and bad weather breaks no promise, seed %i.',
+  'A day of 2,000 sessions with faults breaks no promise, seed %i.',
   { timeout: 120_000 },
   async (seed) => {
     const run = await runSoak({ sessions: 2_000, days: 1, seed });
     expect(run.first).toEqual([]);
     expect(run.announced).toBeGreaterThan(20);
     // It was no calm day.
-    expect(run.struck.size).toBeGreaterThan(10);
+    expect(run.faults.size).toBeGreaterThan(10);
   },
 );
 
@@ -26,10 +26,10 @@ test.each([
 test('The same seed gives the same day.', { timeout: 120_000 }, async () => {
   const day = { sessions: 1_000, days: 1, seed: 4 };
   const first = await runSoak(day);
-  const { requests, announced, struck } = await runSoak(day);
-  expect({ requests, announced, struck }).toEqual({
+  const { requests, announced, faults } = await runSoak(day);
+  expect({ requests, announced, faults }).toEqual({
     requests: first.requests,
     announced: first.announced,
-    struck: first.struck,
+    faults: first.faults,
   });
 });

@@ -18,7 +18,7 @@ async function begin(api: Api, from = '2026-01-05T00:00:00Z'): Promise<string> {
 
 const diff = async (api: Api, token: string) => Diff.parse((await api.post(`${SYNC}/${token}/diff`)).json);
 
-test('the first diff tells all calls, the next ones what is new, oldest first', async () => {
+test('the first diff returns all calls, the next ones only new calls, oldest first', async () => {
   const { pbx, api, clock } = await signedInDemo();
   pbx.make('missed');
   await clock.advance(10_000);
@@ -57,7 +57,7 @@ test('the first diff tells all calls, the next ones what is new, oldest first', 
   ]);
 });
 
-test('a token may be used again by who has lost the answer', async () => {
+test('a client that lost the answer can use its token again', async () => {
   const { pbx, api, clock } = await signedInDemo();
   pbx.make('missed');
   await clock.advance(10_000);
@@ -75,7 +75,7 @@ test('calls before date_from are left out', async () => {
   expect((await diff(api, await begin(api, '2026-01-05T09:00:01Z'))).items).toEqual([]);
 });
 
-test('an unknown token is 403, and so is one that the PBX has forgotten', async () => {
+test('an unknown token and one that the PBX dropped are answered with 403', async () => {
   const { pbx, api } = await signedInDemo();
   const unknown = await api.post(`${SYNC}/made-up/diff`);
   expect(unknown.status).toBe(403);
@@ -85,7 +85,7 @@ test('an unknown token is 403, and so is one that the PBX has forgotten', async 
   expect((await api.post(`${SYNC}/${token}/diff`)).status).toBe(403);
 });
 
-test('a restart forgets the tokens, not the calls', async () => {
+test('a restart drops the tokens and keeps the calls', async () => {
   const { pbx, api, clock } = await signedInDemo();
   pbx.make('missed');
   await clock.advance(10_000);
@@ -97,7 +97,10 @@ test('a restart forgets the tokens, not the calls', async () => {
   expect((await diff(api, await begin(api))).items).toHaveLength(1);
 });
 
-test.each(['yesterday', '2026-01-05', '2026-13-45T00:00:00Z', ''])('date_from=%j is 400', async (from) => {
-  const { api } = await signedInDemo();
-  expect((await api.post(`${SYNC}?date_from=${from}`)).status).toBe(400);
-});
+test.each(['yesterday', '2026-01-05', '2026-13-45T00:00:00Z', ''])(
+  'date_from=%j is answered with 400',
+  async (from) => {
+    const { api } = await signedInDemo();
+    expect((await api.post(`${SYNC}?date_from=${from}`)).status).toBe(400);
+  },
+);

@@ -5,7 +5,7 @@ import { signedInDemo, type SessionView } from './support/api.ts';
 const phones = (session: SessionView | null) =>
   session?.calls.map((leg) => [leg.callee, (leg.talking_time ?? 0) > 0]) ?? null;
 
-test('incoming: rings Alex for 12 s, is answered, lasts 40 s', async () => {
+test('an incoming call rings Alex for 12 s, is answered and lasts 40 s', async () => {
   const { pbx, api, clock } = await signedInDemo();
   const id = pbx.make('incoming');
   await clock.advance(11_999);
@@ -19,7 +19,7 @@ test('incoming: rings Alex for 12 s, is answered, lasts 40 s', async () => {
   expect(await api.cdrs()).toMatchObject([{ callee: '1001', duration: 40, status_code: 0 }]);
 });
 
-test('incoming, picked up early: the talk begins then', async () => {
+test('an incoming call that is answered early talks from then on', async () => {
   const { pbx, api, clock } = await signedInDemo();
   const id = pbx.make('incoming');
   await clock.advance(2_000);
@@ -30,7 +30,7 @@ test('incoming, picked up early: the talk begins then', async () => {
   expect(await api.session(id)).toBeNull();
 });
 
-test('colleague: never rings Alex', async () => {
+test('a call for a colleague never rings Alex', async () => {
   const { pbx, api, clock } = await signedInDemo();
   const id = pbx.make('colleague');
   await clock.advance(4_000);
@@ -39,7 +39,7 @@ test('colleague: never rings Alex', async () => {
   expect(session?.calls[0]?.callee).not.toBe('1001');
 });
 
-test('transferred: a colleague’s call gets a leg to Alex after 4 s and goes over to it', async () => {
+test('a transferred call gets a leg to Alex after 4 s, which replaces the colleague’s leg', async () => {
   const { pbx, api, clock } = await signedInDemo();
   const id = pbx.make('transferred');
   await clock.advance(3_999);
@@ -58,7 +58,7 @@ test('transferred: a colleague’s call gets a leg to Alex after 4 s and goes ov
   expect(await api.cdrs()).toMatchObject([{ callee: '1001', reroute_reason: 'TRANSFER', duration: 40 }]);
 });
 
-test('missed: the caller gives up after 6 s', async () => {
+test('the caller of a missed call gives up after 6 s', async () => {
   const { pbx, api, clock } = await signedInDemo();
   const id = pbx.make('missed');
   await clock.advance(5_999);

@@ -9,10 +9,10 @@ import { expect, test, vi } from 'vitest';
 import { openTestPbx } from '../pbx/test-pbx.ts';
 import { demo, signedInDemo } from './support/api.ts';
 
-// One sends a thousand requests, one starts a Node of its own.
+// One test sends a thousand requests, another starts a Node process.
 vi.setConfig({ testTimeout: 30_000 });
 
-test('it listens on loopback with a certificate that only its fingerprint vouches for', async () => {
+test('the demo PBX listens on loopback with a self-signed certificate', async () => {
   const { pbx } = await demo();
   expect(pbx.address).toMatch(/^127\.0\.0\.1:\d+$/);
   expect(pbx.origin).toBe(`https://${pbx.address}`);
@@ -34,7 +34,7 @@ test('it listens on loopback with a certificate that only its fingerprint vouche
   expect(presented).toBe(pbx.fingerprint);
 });
 
-test('a client that does not know the certificate is right to refuse it', async () => {
+test('a client that does not know the certificate refuses it', async () => {
   const { pbx } = await demo();
   const stranger = new Agent();
   await expect(request(`${pbx.origin}/api/info`, { dispatcher: stranger })).rejects.toMatchObject({
@@ -43,7 +43,7 @@ test('a client that does not know the certificate is right to refuse it', async 
   await stranger.destroy();
 });
 
-test('a certificate can be kept over two starts', async () => {
+test('a certificate can be used for two starts', async () => {
   const { pbx } = await demo();
   const { pbx: next } = await demo({ certificate: pbx.certificate });
   expect(next.fingerprint).toBe(pbx.fingerprint);
@@ -64,7 +64,7 @@ test('/api/info needs no token and names the tenant of a domain', async () => {
   expect(unknown.json).toMatchObject({ errors: [{ code: 'UNKNOWN' }] });
 });
 
-test('unknown paths are 404 and wrong methods 405, both without a body', async () => {
+test('unknown paths are answered with 404 and wrong methods with 405, both without a body', async () => {
   const { api } = await signedInDemo();
   for (const path of ['/', '/api', '/api/sessions/', '/api/sessions/1/2/3', '/api/%zz', '/admin']) {
     const answer = await api.get(path);
@@ -75,7 +75,7 @@ test('unknown paths are 404 and wrong methods 405, both without a body', async (
   expect((await api.get('/api/auth/sign_in')).status).toBe(405);
 });
 
-test('without a live token nothing but the sign-in is answered', async () => {
+test('without a valid token only the sign-in is answered', async () => {
   const { api } = await demo();
   for (const path of ['/api/sessions', '/api/sessions/1', '/api/user', '/api/user/status', '/api/user/cdrs']) {
     expect([path, (await api.get(path)).status]).toEqual([path, 401]);
@@ -84,7 +84,7 @@ test('without a live token nothing but the sign-in is answered', async () => {
   expect((await api.post('/api/sessions', {})).status).toBe(401);
 });
 
-test('a body over 1 MB is refused, and the PBX lives on', async () => {
+test('a body over 1 MB is refused, and the PBX keeps running', async () => {
   const { pbx, api } = await signedInDemo();
   const answer = await api.call('POST', '/api/sessions', { text: ' '.repeat(1_048_577) });
   expect(answer.status).toBe(413);
@@ -92,12 +92,12 @@ test('a body over 1 MB is refused, and the PBX lives on', async () => {
   expect((await api.get('/api/user')).status).toBe(200);
 });
 
-test('the Date header is the time on the PBX', async () => {
+test('the Date header has the PBX’s time', async () => {
   const { api, clock } = await demo();
   expect((await api.get('/api/info')).headers['date']).toBe(new Date(clock.now()).toUTCString());
 });
 
-test('what was asked is recorded, the last thousand requests of it', async () => {
+test('the last thousand requests are recorded', async () => {
   const { pbx, api, clock } = await signedInDemo();
   await api.get('/api/info?domain=x');
   expect(pbx.requests).toEqual([
@@ -125,7 +125,7 @@ test('what was asked is recorded, the last thousand requests of it', async () =>
   expect(pbx.requests[0]).toMatchObject({ path: '/api/info', query: '' });
 });
 
-test('after a restart the address and certificate are the same, calls and tokens are gone', async () => {
+test('a restart keeps the address and certificate and drops calls and tokens', async () => {
   const { pbx, api } = await signedInDemo();
   const { address, fingerprint } = pbx;
   const id = pbx.make('incoming');
@@ -166,7 +166,7 @@ test('a taken port is an error, not a hang', async () => {
   await expect(openTestPbx({ port, traffic: false })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
-test('once closed, nothing is left waiting', async () => {
+test('close leaves no timers and connections', async () => {
   const { pbx, api, clock } = await signedInDemo({ traffic: true });
   pbx.make('incoming');
   await api.place('+12015550123');

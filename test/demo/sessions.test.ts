@@ -11,7 +11,7 @@ test('GET /api/sessions answers 201 with a count and the calls of the whole offi
   expect(answer.json).toMatchObject({ count: 2, items: [{ calls: [{ callee: '1001' }] }, { calls: [{}] }] });
 });
 
-test('a leg has the documented fields, and a stranger or two', async () => {
+test('a leg has the documented fields and some undocumented ones', async () => {
   const { pbx, api } = await signedInDemo();
   const id = pbx.addSession({
     startedSecondsAgo: 90,
@@ -36,7 +36,7 @@ test('a leg has the documented fields, and a stranger or two', async () => {
   });
 });
 
-test('ids are strings of 18 digits that JavaScript numbers cannot tell apart', async () => {
+test('ids are strings of 18 digits that JavaScript numbers cannot distinguish', async () => {
   const { pbx } = await signedInDemo();
   const ids = Array.from({ length: 20 }, () => pbx.make('colleague'));
   for (const id of ids) expect(id).toMatch(/^\d{18}$/);
@@ -67,7 +67,7 @@ test('talking time is 0 while a leg rings, then counts started seconds', async (
   expect(await talked()).toBe(30);
 });
 
-test('talking time can be left out, of all legs or of some', async () => {
+test('talking time can be missing in all legs or in some', async () => {
   const { pbx: none, api: noneApi } = await signedInDemo({ dialect: TALKING_MISSING });
   none.make('incoming');
   expect((await noneApi.sessions())[0]?.calls[0]).not.toHaveProperty('talking_time');
@@ -90,7 +90,7 @@ test('legs come and go while the session keeps its id', async () => {
   expect(await api.session(id)).toBeNull();
 });
 
-test('moving a call that is gone, or a phone that does not ring, is told', async () => {
+test('changing a call or a phone that does not exist returns false', async () => {
   const { pbx } = await signedInDemo();
   const id = pbx.addSession({ legs: [{ caller: '1002', callee: '1003', answeredSecondsAgo: 1 }] });
   expect(pbx.answer(id)).toBe(false);
@@ -100,7 +100,7 @@ test('moving a call that is gone, or a phone that does not ring, is told', async
   }
 });
 
-test('an unknown session is 404 without a body', async () => {
+test('an unknown session is answered with 404 without a body', async () => {
   const { api } = await signedInDemo();
   const answer = await api.get('/api/sessions/884757570370146304');
   expect([answer.status, answer.text]).toEqual([404, '']);
@@ -118,7 +118,7 @@ test('destroy ends a call with 204, once', async () => {
   expect((await api.post('/api/sessions/abc/destroy')).status).toBe(400);
 });
 
-test('without the permission the list is 403, but calls may be placed', async () => {
+test('without the permission the list is answered with 403, but calls can be placed', async () => {
   const { pbx, api } = await signedInDemo({ mayListSessions: false });
   const id = pbx.make('incoming');
   const list = await api.get('/api/sessions');
@@ -132,7 +132,7 @@ test('without the permission the list is 403, but calls may be placed', async ()
   expect(await api.place('+12015550123')).toMatch(/^\d{18}$/);
 });
 
-test('ending calls is a permission of its own', async () => {
+test('ending calls needs a separate permission', async () => {
   const { api } = await signedInDemo({ mayListSessions: false, mayEndSessions: true });
   const id = await api.place('+12015550123');
   expect((await api.post(`/api/sessions/${id}/destroy`)).status).toBe(204);

@@ -37,7 +37,7 @@ test.each([
   expect([oauth.status, oauth.json]).toEqual([400, UNAUTHORIZED]);
 });
 
-test('an incomplete sign-in names the fields at fault', async () => {
+test('the answer to an incomplete sign-in names the missing fields', async () => {
   const { api } = await demo();
   const answer = await api.post('/api/auth/sign_in', { username: 'x'.repeat(65), domain: 7 });
   expect(answer.status).toBe(400);
@@ -52,7 +52,7 @@ test('an incomplete sign-in names the fields at fault', async () => {
   expect((await api.call('POST', '/api/auth/sign_in', { text: 'not json' })).status).toBe(400);
 });
 
-test('five failures block the address for an hour, over both flows, even with the right password', async () => {
+test('five failures in both flows together block the address for an hour, even for the right password', async () => {
   const { api, clock } = await demo();
   for (let failure = 0; failure < 5; failure++) {
     expect((await api.post('/api/auth/sign_in', { ...RIGHT, password: 'no' })).status).toBe(401);
@@ -66,7 +66,7 @@ test('five failures block the address for an hour, over both flows, even with th
   expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(200);
 });
 
-test('a success forgets the failures before it', async () => {
+test('a success resets the count of failures', async () => {
   const { api } = await demo();
   for (let failure = 0; failure < 4; failure++) await api.post('/api/auth/sign_in', { ...RIGHT, password: 'no' });
   expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(200);
@@ -74,7 +74,7 @@ test('a success forgets the failures before it', async () => {
   expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(200);
 });
 
-test('an access token lives as long as its expires_in says', async () => {
+test('an access token expires after expires_in', async () => {
   const { api, clock } = await signedInDemo({ tokenLifetimeSeconds: 60 });
   await clock.advance(59_999);
   expect((await api.get('/api/user')).status).toBe(200);
@@ -95,7 +95,7 @@ test('a refresh replaces both tokens, and each refresh token works once', async 
   expect((await api.post('/api/auth/refresh_token', { refresh_token: first })).status).toBe(401);
 });
 
-test('the OAuth grant refreshes too, and says 400 UNKNOWN to a token it does not know', async () => {
+test('the OAuth grant refreshes too, and answers 400 UNKNOWN to an unknown token', async () => {
   const { api } = await demo();
   api.keep(await api.call('POST', '/api/login/oauth/token', { form: OAUTH }));
   const refresh = { grant_type: 'refresh_token', client_id: OAUTH.client_id, refresh_token: api.refreshToken };
@@ -107,7 +107,7 @@ test('the OAuth grant refreshes too, and says 400 UNKNOWN to a token it does not
   expect(again.json).toMatchObject({ errors: [{ code: 'UNKNOWN' }] });
 });
 
-test('the OAuth grant wants a form, its client id and its scope', async () => {
+test('the OAuth grant requires a form, the client id and the scope', async () => {
   const { api } = await demo();
   const status = async (form: Record<string, string>) =>
     (await api.call('POST', '/api/login/oauth/token', { form })).status;
@@ -118,7 +118,7 @@ test('the OAuth grant wants a form, its client id and its scope', async () => {
   expect(await status(OAUTH)).toBe(200);
 });
 
-test.each(['/api/auth/sign_out', '/api/login/oauth/revoke'])('%s ends both tokens', async (path) => {
+test.each(['/api/auth/sign_out', '/api/login/oauth/revoke'])('%s revokes both tokens', async (path) => {
   const { api } = await signedInDemo();
   expect((await api.post(path)).status).toBe(200);
   expect((await api.get('/api/user')).status).toBe(401);
@@ -139,7 +139,7 @@ test('a PBX before 22.2.11 has no JSON sign-in', async () => {
   expect((await api.get('/api/user')).status).toBe(200);
 });
 
-test('a PBX of release 16 has POST /api/tokens and no other way in', async () => {
+test('a PBX of release 16 has only POST /api/tokens for signing in', async () => {
   const { api } = await demo({ signInFlow: 'v16', tokenLifetimeSeconds: 600 });
   for (const path of ['sign_in', 'send_otp', 'verify_otp', 'refresh_token', 'sign_out']) {
     expect([path, (await api.post(`/api/auth/${path}`, RIGHT)).status]).toEqual([path, 404]);
@@ -156,7 +156,7 @@ test('a PBX of release 16 has POST /api/tokens and no other way in', async () =>
   expect((await api.get('/api/sessions', { token })).status).toBe(201);
 });
 
-test('wrong passwords block the address at release 16 as well', async () => {
+test('wrong passwords also block the address on release 16', async () => {
   const { api } = await demo({ signInFlow: 'v16' });
   expect((await api.post('/api/tokens', { username: 'alex' })).status).toBe(400);
   for (let failure = 0; failure < 5; failure++) {
@@ -171,7 +171,7 @@ test.each(['json', 'oauth'] as const)('the %s flow has no POST /api/tokens', asy
   expect((await api.post('/api/tokens', RIGHT)).status).toBe(404);
 });
 
-test('an initial password that must be changed is told by GET /api/auth/user', async () => {
+test('GET /api/auth/user reports an initial password that must be changed', async () => {
   const { api } = await signedInDemo({ mustChangePassword: true });
   expect((await api.get('/api/auth/user')).json).toMatchObject({ password_force_reset: true });
 });

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { signedInDemo, type SessionView } from './support/api.ts';
 
-// Hundreds of real requests each, which takes its time on a busy machine.
+// Each test sends hundreds of real requests, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
-/** What a client would see of an office, looking every second. */
+/** The calls of an office for a client that polls every second. */
 async function watch(seconds: number, seed: number): Promise<SessionView[][]> {
   const { api, clock } = await signedInDemo({ traffic: true, seed });
   const seen: SessionView[][] = [];
@@ -18,14 +18,14 @@ async function watch(seconds: number, seed: number): Promise<SessionView[][]> {
 const forAlex = (sessions: SessionView[]) =>
   sessions.filter((session) => session.calls.some((leg) => leg.callee === '1001'));
 
-test('the same seed and clock give the same calls, another seed others', async () => {
+test('the same seed and clock give the same calls, and another seed gives others', async () => {
   const [first, again, other] = await Promise.all([watch(120, 7), watch(120, 7), watch(120, 8)]);
   expect(again).toEqual(first);
   const numbers = (views: SessionView[][]) => views.flat().map((session) => session.calls[0]?.caller);
   expect(numbers(other)).not.toEqual(numbers(first));
 });
 
-test.each([1, 2, 3])('a quarter of an hour of seed %i looks like an office', async (seed) => {
+test.each([1, 2, 3])('a quarter of an hour with seed %i has the traffic of an office', async (seed) => {
   const seen = await watch(900, seed);
 
   const live = seen.map((sessions) => sessions.length);
@@ -48,7 +48,7 @@ test.each([1, 2, 3])('a quarter of an hour of seed %i looks like an office', asy
   expect(alexIds.size).toBeLessThanOrEqual(18);
 });
 
-test('the office opens with calls that talk already', async () => {
+test('the office starts with ongoing calls', async () => {
   const { api } = await signedInDemo({ traffic: true });
   const sessions = await api.sessions();
   expect(sessions).toHaveLength(3);
@@ -76,7 +76,7 @@ test('the traffic has all kinds of calls and awkward people', async () => {
   expect(transfer?.calls[1]).toMatchObject({ caller: transfer?.calls[0]?.caller, talking_time: 0 });
 });
 
-test('a ring-group call that a colleague takes is no missed call of Alex', async () => {
+test('a ring-group call that a colleague answers is not missed by Alex', async () => {
   const { api, clock } = await signedInDemo({ traffic: true, seed: 1 });
   const rangAlex = new Map<string, string>();
   const taken = new Set<string>();

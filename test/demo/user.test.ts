@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { STATUS_OF_22_2 } from '../pbx/dialects.ts';
 import { demo, signedInDemo } from './support/api.ts';
 
-test('GET /api/user tells the extension, which is not the user name', async () => {
+test('GET /api/user returns the extension, which is not the user name', async () => {
   const { pbx, api } = await signedInDemo();
   const answer = await api.get('/api/user');
   expect(answer.json).toMatchObject({
@@ -20,7 +20,7 @@ test('GET /api/user tells the extension, which is not the user name', async () =
   });
 });
 
-test('GET /api/user/status follows the calls, in the words of 22.3', async () => {
+test('GET /api/user/status follows the calls with the values of release 22.3', async () => {
   const { pbx, api } = await signedInDemo();
   const status = async () => (await api.get('/api/user/status')).json;
   expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'ONLINE', registration: [{}] });
@@ -37,7 +37,7 @@ test('GET /api/user/status follows the calls, in the words of 22.3', async () =>
   expect(await status()).toMatchObject({ presence: 'RINGING' });
 });
 
-test('or in those of 22.2, which has none for ringing', async () => {
+test('GET /api/user/status follows the calls with the values of release 22.2, which has none for ringing', async () => {
   const { pbx, api } = await signedInDemo({ dialect: STATUS_OF_22_2 });
   const status = async () => (await api.get('/api/user/status')).json;
   expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'AVAILABLE' });
@@ -50,7 +50,7 @@ test('or in those of 22.2, which has none for ringing', async () => {
   expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'AVAILABLE' });
 });
 
-test('noext has no extension, no phone and no calls', async () => {
+test('a user without an extension has no phone and no calls', async () => {
   const { pbx, api, clock } = await demo();
   api.keep(await api.post('/api/auth/sign_in', { ...pbx.account, username: 'noext' }));
   pbx.make('missed');
@@ -62,7 +62,7 @@ test('noext has no extension, no phone and no calls', async () => {
   expect((await api.get('/api/sessions')).status).toBe(201);
 });
 
-test('admin belongs to no tenant: signs in without a domain, and has no calls to ask for', async () => {
+test('an administrator belongs to no tenant, signs in without a domain and may not list calls', async () => {
   const { api } = await demo({ twoFactor: true });
   const admin = { username: 'admin', password: 'demo' };
   expect((await api.post('/api/auth/sign_in', { ...admin, domain: 'demo.traydial.test' })).status).toBe(401);
@@ -84,7 +84,7 @@ test('a refresh keeps the user', async () => {
   expect((await api.get('/api/user')).json).toMatchObject({ name: 'noext' });
 });
 
-test('the history has all documented fields, with empty strings for times that never came', async () => {
+test('the history has all documented fields, with empty strings for missing times', async () => {
   const { pbx, api, clock } = await signedInDemo();
   const id = pbx.make('missed');
   await clock.advance(6_000);
@@ -118,7 +118,7 @@ test('the history has all documented fields, with empty strings for times that n
   expect(missed?.['id']).not.toBe(id);
 });
 
-test('the history is newest first and holds nobody else’s calls', async () => {
+test('the history is newest first and contains only the user’s own calls', async () => {
   const { pbx, api, clock } = await signedInDemo();
   pbx.make('missed');
   pbx.make('colleague');

@@ -1,17 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { applyRules } from '../../src/core/dial/rules/apply-rules.ts';
+import { readFeatureCode } from '../../src/core/dial/feature-codes.ts';
+import { guardsFor } from '../../src/core/dial/guards/guards.ts';
+import { readDial } from '../../src/core/dial/read-dial.ts';
 import { checkRules } from '../../src/core/dial/rules/check-rules.ts';
 import { compilePattern } from '../../src/core/numbers/compile-pattern.ts';
 import { matchesExtension } from '../../src/core/numbers/extension-pattern.ts';
 import { readRulesFile } from '../../src/core/dial/rules/rules-file.ts';
-import { dialRuleSchema } from '../../src/core/dial/rules/rule-schema.ts';
-import { PRESETS } from '../../src/renderer/lib/rule-presets.ts';
-import { FORMS, TARGETS } from '../../src/renderer/lib/rule-words.ts';
-import type { DialRule } from '../../src/shared/dial-rules.ts';
+import { dialRuleSchema } from '../../src/core/settings/rule-schema.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
+import { dialling } from '../../src/messages/en/dialling.ts';
+import { english as ruleWords } from '../../src/messages/en/rules.ts';
+import { english as settingsWords } from '../../src/messages/en/settings.ts';
+import { choicesOf } from '../../src/renderer/lib/choices.ts';
+import { ORIGINS } from '../../src/renderer/lib/confirm-choices.ts';
+import { presetName, presetsFor } from '../../src/renderer/lib/rule-presets.ts';
+import { GUARDS, isSwitchable, type GuardId } from '../../src/shared/dial-guards.ts';
+import type { DialRule, DialRules } from '../../src/shared/dial-rules.ts';
 import type { DialKind } from '../../src/shared/dial.ts';
-import { dialRules } from '../core/dial/rules/support.ts';
+import { isOwn, type Origin } from '../../src/shared/provenance.ts';
+import { dialRules, written } from '../core/dial/rules/support.ts';
 
 // docs/dialling.md is read as a user reads it: its tables are the rules, the numbers and what has to come of them.
 type Row = Partial<Record<string, string>>;
@@ -52,9 +61,12 @@ function ruleOf(row: Row): Omit<DialRule, 'id'> {
   return {
     name: row['Name'] ?? '',
     enabled: true,
-    target: TARGETS.find(({ label }) => label === row['For'])?.value ?? fail(`For: ${row['For'] ?? ''}`),
+    target:
+      choicesOf(ruleWords.targets).find(({ label }) => label === row['For'])?.value ?? fail(`For: ${row['For'] ?? ''}`),
     pattern: row['Pattern'] ?? '',
-    form: FORMS.find(({ label }) => label === row['Dialled'])?.value ?? fail(`Dialled: ${row['Dialled'] ?? ''}`),
+    form:
+      choicesOf(ruleWords.forms).find(({ label }) => label === row['Dialled'])?.value ??
+      fail(`Dialled: ${row['Dialled'] ?? ''}`),
     replacement: row['Replacement'] ?? '',
     internationalPrefix: row['Instead of +'] ?? '',
     outsidePrefix: row['Outside line'] ?? '',
@@ -93,13 +105,13 @@ describe.each(EXAMPLES)('$title', ({ title, country, rules, numbers }) => {
   test('can be saved as it stands there', () => {
     const problems = checkRules(whole);
     expect(problems.filter(({ blocks }) => blocks)).toEqual([]);
-    expect(problems.length > 0, 'told to be broken').toBe(title === 'A rule that cannot work');
+    expect(problems.length > 0, 'is marked as broken').toBe(title === 'A rule that cannot work');
   });
 
   test.each(numbers)('$Number', (row) => {
     const dial = row['Number'] ?? '';
     const kind = kindOf(row['Kind']);
-    const outcome = applyRules({ kind, dial, e164: kind === 'public' && dial.startsWith('+') ? dial : null }, whole);
+    const outcome = written({ kind, dial, e164: kind === 'public' && dial.startsWith('+') ? dial : null }, whole);
     expect(outcome).toEqual({
       dial: row['The PBX gets'],
       rule: row['Rule'] === '' ? null : row['Rule'],
@@ -111,7 +123,7 @@ describe.each(EXAMPLES)('$title', ({ title, country, rules, numbers }) => {
 
 test.each(tables(section('Patterns')).flat())('the pattern $Pattern and $Number: $Fits', (row) => {
   const compiled = compilePattern(row['Pattern'] ?? '');
-  if ('problem' in compiled) throw new Error(compiled.problem);
+  if ('problem' in compiled) throw new Error(compiled.problem.code);
   expect(compiled.pattern.match(row['Number'] ?? '') === null ? 'no' : 'yes').toBe(row['Fits']);
 });
 
@@ -121,7 +133,8 @@ test.each(tables(section('Extensions')).flat())('extensions $Extensions and $Dig
 
 test('presets do what the example of their name shows', () => {
   const shown = EXAMPLES.flatMap(({ rules }) => rules);
-  const found = PRESETS.filter((preset) => shown.some(({ name }) => name === preset.name));
+  const presets = presetsFor('DE').map((preset) => ({ ...preset.rule, name: presetName(preset, ruleWords) }));
+  const found = presets.filter((preset) => shown.some(({ name }) => name === preset.name));
   expect(found.map(({ name }) => name)).toEqual(['Outside line 0', '00 instead of +', 'National with 0']);
   for (const preset of found) expect(shown).toContainEqual(preset);
 });
@@ -140,4 +153,67 @@ test('the file on the page can be imported, and its words are the ones there are
       .map((word) => word.trim().replaceAll('`', ''));
   expect(listed('target')).toEqual(dialRuleSchema.shape.target.options);
   expect(listed('form')).toEqual(dialRuleSchema.shape.form.options);
+});
+
+const { origins, choices: choiceNames } = settingsWords.confirm;
+const nameOf = (id: GuardId): string => settingsWords.guards.list[id];
+
+/** The question about this number if it is the first that is ever called. */
+function askedAbout(text: string, provenance: Origin, rules: DialRules): { dial: string; reasons: string } {
+  const reading = readDial(provenance === 'link' ? `tel:${text.replaceAll(' ', '')}` : text, { provenance, rules });
+  if (reading.found !== 'one') throw new Error(`${text} is not one number`);
+  const none = { ownCalls: [], placed: null, placements: [], recents: [] };
+  const facts = { plan: reading.plan, provenance, now: 0, country: rules.country, ...none };
+  const guards = guardsFor(facts, DEFAULT_SETTINGS.dialling.guards);
+  return { dial: reading.plan.dial, reasons: guards.map(({ id }) => nameOf(id)).join('; ') };
+}
+
+describe('before a call', () => {
+  const page = section('Before a call');
+  const [choices = [], guards = [], examples = [], rules = [], codes = []] = tables(page);
+
+  test('the choices are those of the settings, with their defaults', () => {
+    expect(choices).toEqual(
+      ORIGINS.map((origin) => ({
+        'Who chose it': origins[origin].name,
+        'By default': choiceNames[DEFAULT_SETTINGS.dialling.confirm[origin]],
+        'Can be called at once': isOwn(origin) ? 'yes' : 'no',
+      })),
+    );
+  });
+
+  test('the reasons are all there are, in their order', () => {
+    expect(guards).toEqual(
+      GUARDS.map((id) => ({
+        'Asks about': nameOf(id),
+        'It says': dialling.guards[id],
+        'Can be turned off': isSwitchable(id) ? 'yes' : 'no',
+      })),
+    );
+  });
+
+  test.each(examples)('$Number, $Country, by $Who chose it', (row) => {
+    const who = ORIGINS.find((origin) => origins[origin].name === row['Who chose it']) ?? fail('Who chose it');
+    const place = dialRules([], { country: row['Country'] ?? '', areaCode: '' });
+    expect(askedAbout(row['Number'] ?? '', who, place).reasons).toBe(row['Asks about']);
+  });
+
+  test.each(rules)('the rule $Pattern, $Replacement', (row) => {
+    const rule: Partial<DialRule> = { target: 'pattern', form: 'replacement', outsidePrefix: '' };
+    const written = { ...rule, pattern: row['Pattern'] ?? '', replacement: row['Replacement'] ?? '' };
+    expect(askedAbout(row['Number'] ?? '', 'typed', dialRules([written]))).toEqual({
+      dial: row['The PBX gets'],
+      reasons: row['Asks about'],
+    });
+  });
+
+  test.each(codes)('the code $Code', (row) => {
+    const read = readFeatureCode(row['Code'] ?? '');
+    const to = read === null || read.to === '' ? '' : `, here to ${read.to}`;
+    expect(read === null ? '' : `${dialling.codeEffects[read.effect]}${to}`).toBe(row['Usually']);
+  });
+
+  test('every table has its lines', () => {
+    expect([examples, rules, codes].map(({ length }) => length > 5)).toEqual([true, true, true]);
+  });
 });

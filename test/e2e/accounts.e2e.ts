@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { makeCertificate } from '../core/pbx/support/certificate.ts';
 import { PRETENDS } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
-import { look } from './support/look.ts';
+import { capture } from './support/capture.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
 
 const attempts = (pbx: { requests: readonly { path: string }[] }) =>
@@ -24,17 +24,19 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     const { app, window } = await start(target, { profile });
     await window.signIn(berlin);
     await window.dialField.waitFor();
-    await window.openSettings();
+    await window.openSettings('Accounts');
     await window.button('Add an account').click();
     await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
-    expect(await window.page.getByLabel('Address', { exact: true }).inputValue()).toBe('');
+    expect(await window.page.getByLabel('PBX address').inputValue()).toBe('');
     await window.signIn(london);
     await window.dialField.waitFor();
     expect([attempts(berlin), attempts(london)]).toEqual([1, 1]);
 
-    berlin.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
+    const ringing = berlin.addSession({
+      legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
+    });
     await window.button(/^Account: Alex Morgan/).click();
-    await look(window.page, 'account-menu');
+    await capture(window.page, 'account-menu');
     await window.page.getByRole('list', { name: 'Switch to' }).getByRole('button').click();
     await window.liveCalls.getByText('Anna Berg').waitFor();
     expect([attempts(berlin), attempts(london)]).toEqual([1, 1]);
@@ -43,16 +45,20 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     await app.stop();
     const { window: again } = await start(target, { profile });
     await again.liveCalls.getByText('Anna Berg').waitFor();
-    await again.openSettings();
-    await look(again.page, 'settings-two-accounts');
+    await again.openSettings('Accounts');
+    await capture(again.page, 'settings-two-accounts');
     await again.page
       .getByRole('list', { name: 'Other accounts' })
       .getByRole('button', { name: /^Remove/ })
       .click();
-    await look(again.page, 'settings-account-remove');
+    await capture(again.page, 'settings-account-remove');
     await again.page.getByRole('button', { name: 'Remove', exact: true }).click();
     await again.page.getByRole('list', { name: 'Other accounts' }).waitFor({ state: 'detached' });
     await until(() => expect(london.requests.some(({ path }) => path === '/api/auth/sign_out')).toBe(true));
+    // During a call it would ask first.
+    berlin.endSession(ringing);
+    await again.ringing.waitFor({ state: 'detached' });
+    await again.keepStill();
     await again.button('Sign out').click();
     await again.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
     expect(await again.page.getByRole('heading', { name: 'Another account' }).count()).toBe(0);
@@ -63,16 +69,14 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     const { window } = await start(target);
     await window.signIn(berlin);
     await window.dialField.waitFor();
-    await window.openSettings();
+    await window.openSettings('Accounts');
     await window.button('Sign out').click();
     await window.signIn(london);
     await window.dialField.waitFor();
-    await window.openSettings();
+    await window.openSettings('Accounts');
     await window.button(/^Switch to/).click();
-    await until(async () =>
-      expect(await window.page.getByLabel('Address', { exact: true }).inputValue()).toBe(berlin.address),
-    );
-    await look(window.page, 'sign-in-other-account');
+    await until(async () => expect(await window.page.getByLabel('PBX address').inputValue()).toBe(berlin.address));
+    await capture(window.page, 'sign-in-other-account');
     await window.button(/^Switch to/).click();
     await window.dialField.waitFor();
     expect(attempts(london)).toBe(1);
@@ -83,13 +87,13 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     const { window } = await start(target);
     await window.signIn(pbx);
     await window.dialField.waitFor();
-    await window.openSettings();
+    await window.openSettings('Accounts');
     await window.button(`Forget the certificate of ${pbx.address}`).click();
     await window.page.getByRole('list', { name: 'Trusted certificates' }).getByText('Details').click();
-    await look(window.page, 'settings-certificate-forget');
+    await capture(window.page, 'settings-certificate-forget');
     await window.button('Forget it').click();
-    await window.alert('You trust the certificate of this PBX no longer').waitFor();
-    await look(window.page, 'certificate-forgotten');
+    await window.alert("You no longer trust this PBX's certificate").waitFor();
+    await capture(window.page, 'certificate-forgotten');
     const before = pbx.requests.length;
     await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
     await window.button('Sign in').click();
@@ -111,11 +115,11 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
       .text(/certificate is not the one you trusted/)
       .first()
       .waitFor();
-    await window.text('Was the certificate of your PBX renewed?').click();
-    await look(window.page, 'certificate-renewed');
+    await window.text("Was your PBX's certificate renewed?").click();
+    await capture(window.page, 'certificate-renewed');
     expect(pbx.requests).toHaveLength(before);
     await window.page.getByLabel('My administrator confirmed this fingerprint').check();
-    await window.button('Forget the old certificate and go on').click();
+    await window.button('Forget the old certificate and continue').click();
     pbx.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
     await window.liveCalls.getByText('Anna Berg').waitFor();
     expect(attempts(pbx)).toBe(1);
@@ -129,24 +133,25 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     writeFileSync(good, `${authority.cert}\n${authority.key}`);
     writeFileSync(bad, 'a secret that nobody may read');
     const { app, window } = await start(target);
-    await window.openSettings();
+    await window.openSettings('Advanced');
     await window.button('Choose a file…').click();
     await app.act({ type: 'file-dialog-answer', files: [bad] });
-    await window.alert('could not be read').waitFor();
+    await window.alert("can't be used (it contains no certificate").waitFor();
     await window.button('Choose a file…').click();
     await app.act({ type: 'file-dialog-answer', files: [good] });
-    await window.page.getByRole('list', { name: 'Authorities in the file' }).getByText('CN=Office CA').waitFor();
-    await look(window.page, 'settings-authorities');
-    await window.button('Back').click();
+    await window.page.getByRole('list', { name: 'CAs in the file' }).getByText('CN=Office CA').waitFor();
+    await capture(window.page, 'settings-authorities');
+    await window.button('Settings').click();
 
     await window.fillSignIn(pbx, pbx.account.password);
     await window.button('Sign in').click();
     await window.dialField.waitFor();
-    await window.openSettings();
-    await window.text('None. Certificates that you trust').waitFor();
+    await window.openSettings('Accounts');
+    await window.text('None. Certificates you trust').waitFor();
     const before = pbx.requests.length;
-    await window.button('Use none').click();
-    await window.alert('not trusted by this computer').waitFor();
+    await window.openSettings('Advanced');
+    await window.button('Remove the file').click();
+    await window.alert("doesn't trust the server's certificate").waitFor();
     await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
     await window.button('Sign in').click();
     await window.page.getByRole('heading', { name: 'Is this your PBX?' }).waitFor();

@@ -19,8 +19,8 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
     await app.act({ type: 'window', action: 'close' });
     expect(await app.command('dial', '(201)', '555-0123')).toMatchObject({ code: 0 });
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
-    await window.question.getByText('2015550123').first().waitFor();
-    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
+    await window.question.getByText('+1 201 555 0123').first().waitFor();
+    await (await window.readQuestion()).getByRole('button', { name: 'Call', exact: true }).click();
     await window.step('Connected');
     await app.act({ type: 'window', action: 'close' });
     expect(await app.command('show')).toMatchObject({ code: 0 });
@@ -33,13 +33,13 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
     await until(async () => expect(await app.command('hangup')).toMatchObject({ code: 1 }));
   });
 
-  test('what is no number is refused in the terminal and in the window', async () => {
+  test('a text that is not a number is refused in the terminal and in the window', async () => {
     const { app, window } = await start(target, { demo: true });
     await window.dialField.waitFor();
     const { code, output } = await app.command('dial', 'hello');
     expect(code).toBe(1);
-    expect(output).toContain('That is not a phone number.');
-    await window.alert('That is not a phone number.').waitFor();
+    expect(output).toContain("That isn't a phone number.");
+    await window.alert("That isn't a phone number.").waitFor();
     expect(await window.question.count()).toBe(0);
   });
 
@@ -50,7 +50,7 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
     expect(await app.command('dial', '+12015550123')).toMatchObject({ code: 3 });
     await window.signIn(pbx);
     await window.question.getByText('+1 201 555 0123').first().waitFor();
-    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
+    await (await window.readQuestion()).getByRole('button', { name: 'Call', exact: true }).click();
     await window.step('Connected');
     expect(pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions')).toHaveLength(1);
   });

@@ -10,7 +10,7 @@ import { cleanUpAfterEach, newProfile, start, startSignedIn, until } from './sup
 const run = promisify(execFile);
 const anna = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
 
-// What the stand-in cannot show: a real panel, notification daemon and window manager.
+// Needs a real panel, notification daemon and window manager, which the host does not have.
 describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on $kind', (target) => {
   if (target.unavailable !== null) {
     test.skip(`not here: ${target.unavailable}`);
@@ -36,7 +36,7 @@ describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on
 
   test('started hidden it has an icon in the tray and no window, until somebody clicks the icon', async () => {
     const { app, window } = await start(target, { demo: true, argv: ['--hidden'] });
-    await until(async () => expect((await app.state()).tray?.tooltip).toContain('ready'));
+    await until(async () => expect((await app.state()).tray?.tooltip).toContain('Ready'));
     expect(await app.windows()).toEqual([]);
     await app.act({ type: 'tray-click' });
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
@@ -55,7 +55,7 @@ describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on
 
   test('a new call moves no line of the menu, and each line still works', async () => {
     const { app, window, pbx } = await startSignedIn(target);
-    await until(async () => expect((await app.state()).tray?.tooltip).toContain('ready'));
+    await until(async () => expect((await app.state()).tray?.tooltip).toContain('Ready'));
     const menu = (await app.state()).tray?.menu ?? [];
     const settings = menu.findIndex(({ label }) => label.startsWith('Settings'));
     pbx.addSession(anna);

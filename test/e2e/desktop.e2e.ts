@@ -46,13 +46,13 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     const { app, window } = await start(target);
     const icon = async () => (await app.state()).tray?.iconName;
     await window.signIn(pbx);
-    await until(async () => expect((await app.state()).tray?.tooltip).toContain('ready'));
+    await until(async () => expect((await app.state()).tray?.tooltip).toContain('Ready'));
     expect(await icon()).toMatch(/^idle/);
     const id = pbx.addSession({
       legs: [{ caller: '+12015550100', callerName: 'Anna & Bert', callee: '1001', trunk: 'Main' }],
     });
     await until(async () => expect(await icon()).toMatch(/^ringing/));
-    // Push may tell of the ring a moment before anybody knows whose it is.
+    // Push may report the ring a moment before anybody knows whose it is.
     await until(async () => {
       const calls = (await app.state()).tray?.menu?.find((item) => item.label === 'My calls')?.submenu ?? [];
       const labels = calls.map((item) => item.label);
@@ -117,13 +117,13 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
   pretended('a weak key store is said, and used only with consent', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target, { sim: ['safeStorage=basic_text'] });
-    await window.text('no real key store').waitFor();
+    await window.text('no keychain').waitFor();
     await window.signIn(pbx);
     await window.dialField.waitFor();
     expect(readFileSync(join(app.profile, 'account.json'), 'utf8')).not.toContain('tokens');
-    await window.openSettings();
+    await window.openSettings('Accounts');
     await window.button('Sign out').click();
-    await window.button('Keep it anyway').click();
+    await window.button('Save anyway').click();
     await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
     await window.button('Sign in').click();
     await window.dialField.waitFor();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dialling } from '../../src/messages/en/dialling.ts';
 import type { TestPbx } from '../pbx/test-pbx.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
@@ -6,9 +7,10 @@ import { cleanUpAfterEach, start, startPbx, until, type Running } from './suppor
 type Signed = Running & { pbx: TestPbx };
 
 const NUMBER = '+12015550123';
+const REASONS = dialling.guards;
 const OTHER = '+12015550199';
 
-/** What the PBX was asked to dial, in order. */
+/** The numbers that the PBX was asked to dial, in order. */
 const dialled = (pbx: TestPbx): string[] =>
   pbx.requests
     .filter(({ method, path }) => method === 'POST' && path === '/api/sessions')
@@ -33,61 +35,54 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
 
   interface Guard {
     guard: string;
-    reason: RegExp;
-    /** Brings the question about; with everything set to be dialled at once. */
-    wish: (desk: Signed) => Promise<unknown>;
+    reason: string;
+    /** Causes the question, although every source may dial without one. */
+    trigger: (desk: Signed) => Promise<unknown>;
   }
   const guards: Guard[] = [
-    { guard: 'emergency', reason: /use your handset/, wish: ({ window }) => window.dial('112') },
+    { guard: 'emergency', reason: REASONS.emergency, trigger: ({ window }) => window.dial('112') },
     {
       guard: 'a feature code from a link',
-      reason: /switches something on the PBX/,
-
-      wish: (desk) => click(desk, 'tel:*72'),
+      reason: dialling.guardReason({ id: 'feature-code', params: { effect: 'forward-all' } }),
+      trigger: (desk) => click(desk, 'tel:*72'),
     },
     {
       guard: 'premium rate',
-      reason: /premium-rate numbers can be very expensive/,
-
-      wish: ({ window }) => window.dial('+1 900 555 0123'),
+      reason: REASONS['premium-rate'],
+      trigger: ({ window }) => window.dial('+1 900 555 0123'),
     },
     {
       guard: 'satellite',
-      reason: /satellite and special networks/,
-
-      wish: ({ window }) => window.dial('+881 612345678'),
+      reason: REASONS.satellite,
+      trigger: ({ window }) => window.dial('+881 612345678'),
     },
     {
       guard: "another system's address",
-      reason: /another telephone system/,
-
-      wish: (desk) => click(desk, `sip:${NUMBER}@elsewhere.example.org`),
+      reason: REASONS['foreign-host'],
+      trigger: (desk) => click(desk, `sip:${NUMBER}@elsewhere.example.org`),
     },
     {
       guard: 'a country not called before',
-      reason: /No number of that country/,
-
-      wish: async (desk) => {
-        await desk.window.openSettings();
+      reason: REASONS.distant,
+      trigger: async (desk) => {
+        await desk.window.openSettings('Calling');
         await desk.window.page.getByLabel('Country', { exact: true }).selectOption('US');
         await click(desk, 'tel:+4930901820');
       },
     },
     {
       guard: 'the same number again',
-      reason: /called a few seconds ago/,
-
-      wish: async ({ window }) => {
+      reason: REASONS.repeated,
+      trigger: async ({ window }) => {
         await window.dial(NUMBER);
         await window.button('Cancel').click();
-        await window.button('Dial again').click();
+        await window.button('Call again').click();
       },
     },
     {
       guard: 'whom one is talking to',
-      reason: /on the phone with that number already/,
-
-      wish: async (desk) => {
+      reason: REASONS['on-the-phone'],
+      trigger: async (desk) => {
         await desk.window.dial(NUMBER);
         await desk.window.step('Connected');
         await desk.window.dial('+1 (201) 555-0123');
@@ -95,9 +90,8 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     },
     {
       guard: 'a link during a call',
-      reason: /You are in a call/,
-
-      wish: async (desk) => {
+      reason: REASONS['in-a-call'],
+      trigger: async (desk) => {
         desk.pbx.addSession({
           legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', answeredSecondsAgo: 9 }],
         });
@@ -107,14 +101,14 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     },
   ];
 
-  test.each(guards)('$guard asks, although it may be dialled at once', async ({ reason, wish }) => {
+  test.each(guards)('$guard asks, although it may be dialled without a question', async ({ reason, trigger }) => {
     const desk = await signedIn();
     const { window, pbx } = desk;
-    await window.confirm('Clicked links', 'Call at once');
-    await wish(desk);
+    await window.confirm('Clicked links', 'Call after 3 s');
+    await trigger(desk);
     await window.reasons.getByText(reason).waitFor();
     const before = dialled(pbx);
-    await window.question.getByRole('button', { name: "Don't call" }).click();
+    await (await window.readQuestion()).getByRole('button', { name: 'Cancel' }).click();
     await window.question.waitFor({ state: 'detached' });
     expect(dialled(pbx)).toEqual(before);
   });
@@ -123,25 +117,25 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     const { window, pbx } = await signedIn();
     await window.dial('+1 900 555 0123');
     await window.reasons.waitFor();
-    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
+    await (await window.readQuestion()).getByRole('button', { name: 'Call', exact: true }).click();
     await until(() => expect(dialled(pbx)).toEqual(['+19005550123']));
   });
 
   test('a guard that was switched off asks no more', async () => {
     const { window, pbx } = await signedIn();
-    await window.openSettings();
+    await window.openSettings('Calling');
     await window.text('Always ask first about').click();
     await window.page.getByRole('switch', { name: 'Premium-rate numbers' }).click();
-    await window.page.keyboard.press('Escape');
+    await window.button('Settings').click();
     await window.dial('+1 900 555 0123');
     await until(() => expect(dialled(pbx)).toEqual(['+19005550123']));
   });
 
   test('undone in time, a number is not dialled; the next one is, after three seconds', async () => {
     const { window, pbx } = await signedIn();
-    await window.confirm('Numbers chosen here', 'Call, 3 s to undo');
+    await window.confirm('Typed or picked in Traydial', 'Call after 3 s');
     await window.dial(NUMBER);
-    await window.question.getByRole('button', { name: 'Undo' }).click();
+    await window.question.getByRole('button', { name: 'Cancel' }).click();
     await window.question.waitFor({ state: 'detached' });
     await window.dial('1003');
     await window.question.waitFor();
@@ -149,27 +143,29 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     await window.question.waitFor({ state: 'detached' });
     const began = Date.now();
     await window.dial('1002');
-    await window.question.getByText('Hiding the window does not').waitFor();
+    await window.question.getByText(dialling.undoHint).waitFor();
     await window.reached('Your phone');
     expect(Date.now() - began).toBeGreaterThanOrEqual(3_000);
     expect(dialled(pbx)).toEqual(['1002']);
   });
 
-  test('hiding the window does not undo it, and a second link takes the place of the first', async () => {
+  test('hiding the window does not undo it, and a second link is asked about afterwards', async () => {
     const { app, window, pbx } = await signedIn();
-    await window.confirm('Clicked links', 'Call, 3 s to undo');
+    await window.confirm('Clicked links', 'Call after 3 s');
     await app.act({ type: 'open-url', url: 'tel:1003' });
     await window.question.getByText('1003', { exact: true }).waitFor();
     await app.act({ type: 'open-url', url: `tel:${OTHER}` });
-    await window.question.getByText('+1 201 555 0199').first().waitFor();
+    await window.text('1 more number is waiting.').waitFor();
     await app.act({ type: 'window', action: 'close' });
-    await until(() => expect(dialled(pbx)).toEqual([OTHER]));
+    await until(() => expect(dialled(pbx)).toEqual(['1003']));
+    await window.question.getByText('+1 201 555 0199').first().waitFor();
+    await window.question.getByText(REASONS['in-a-call']).waitFor();
   });
 
   test('a double click on a link is one question', async () => {
     const { app, window, pbx } = await signedIn();
     await Promise.all([1, 2].map(() => app.act({ type: 'open-url', url: `tel:${NUMBER}` })));
-    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
+    await (await window.readQuestion()).getByRole('button', { name: 'Call', exact: true }).click();
     await window.reached('Your phone');
     expect(await window.question.count()).toBe(0);
     expect(dialled(pbx)).toEqual([NUMBER]);
@@ -178,7 +174,7 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
   test('a pasted list is chosen from by the keyboard, and no two numbers become one', async () => {
     const { window, pbx } = await signedIn();
     await window.paste('1002\r\n+1 201 555 0199\n');
-    await window.text('2 numbers: choose one').waitFor();
+    await window.text('Choose one of 2 numbers').waitFor();
     await window.dialField.press('Enter');
     await window.page.keyboard.press('ArrowDown');
     await window.page.keyboard.press('Enter');

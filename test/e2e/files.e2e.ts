@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
 
-/** What the page is given, as far as it is used here. */
+/** The part of the page's data that is used here. */
 interface Invoke {
   invoke: (command: string, payload: unknown) => Promise<{ ok: boolean; error?: { code: string; action?: string } }>;
 }
@@ -28,19 +28,22 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
       mkdirSync(path('state'));
       symlinkSync(path('account'), path('account'));
       const { app, window } = await start(target, { profile });
-      await window.text('Your settings could not be read from settings.json (it is a pipe or a device').waitFor();
-      await window.text('Favourites and recent calls could not be read from state.json (it is a folder)').waitFor();
-      await window.text('trusted certificates could not be read from account.json (it is a link that leads').waitFor();
+      await window.text("Your settings can't be read from settings.json (it is not a regular file").waitFor();
+      await window.text("Favourites and recent calls can't be read from state.json (it is a folder)").waitFor();
+      await window.text("trusted certificates can't be read from account.json (it is a link that leads").waitFor();
 
       const answers = await window.page.evaluate(async () => {
         const { traydial } = globalThis as unknown as { traydial: Invoke };
         return [
           await traydial.invoke('settings.change', { appearance: { theme: 'dark' } }),
-          await traydial.invoke('favourites.set', { number: '1002', name: 'Bo', favourite: true }),
+          await traydial.invoke('favourites.set', { number: '1002', name: 'Bo', provenance: 'typed', favourite: true }),
         ];
       });
       expect(answers).toMatchObject([
-        { ok: false, error: { code: 'storage-failed', action: expect.stringContaining('restart Traydial') as string } },
+        {
+          ok: false,
+          error: { code: 'storage-failed', params: expect.objectContaining({ problem: 'unreadable' }) as object },
+        },
         { ok: false, error: { code: 'storage-failed' } },
       ]);
       expect(await app.stop()).toBe(0);
@@ -85,7 +88,7 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
     rmSync(file);
     mkdirSync(file);
     const second = await start(target, { profile });
-    await second.window.text('Your accounts and trusted certificates could not be read').waitFor();
+    await second.window.text("Your accounts and trusted certificates can't be read").waitFor();
     await second.app.stop();
     rmSync(file, { recursive: true });
     writeFileSync(file, kept);
@@ -103,7 +106,7 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
     const sealed = () => (JSON.parse(readFileSync(join(profile, 'account.json'), 'utf8')) as { tokens: string }).tokens;
     const before = sealed();
     const second = await start(target, { profile, sim: ['safeStorage=locked'] });
-    await second.window.text('The key store of this computer is locked').waitFor();
+    await second.window.text("This computer's keychain is locked").waitFor();
     await second.window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
     await second.window.button('Sign in').click();
     await second.window.dialField.waitFor();

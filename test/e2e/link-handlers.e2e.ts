@@ -54,7 +54,7 @@ function makeHome() {
   return {
     options: { profile, env, demo: true } satisfies LaunchOptions,
     list: () => readFileSync(list, 'utf8'),
-    /** Who opens this type by the list; the first line for it counts. */
+    /** The program that opens this type by the list; the first line for it counts. */
     handler: (type: string) => new RegExp(`^${type}=([^;\\n]+)`, 'm').exec(readFileSync(list, 'utf8'))?.[1],
     xdgSettings: () => readFileSync(spied, 'utf8'),
   };
@@ -62,14 +62,15 @@ function makeHome() {
 
 const row = (window: WindowPage, scheme: string) =>
   window.page
-    .getByRole('list', { name: 'Links' })
+    .getByRole('list', { name: 'Each kind of link' })
     .getByRole('listitem')
     .filter({ hasText: `${scheme}:` })
     .first();
 
 async function openLinks({ window }: Running): Promise<void> {
   await window.dialField.waitFor();
-  await window.openSettings();
+  await window.openSettings('Calling');
+  await window.showKindsOfLinks();
   await row(window, 'tel').waitFor();
 }
 
@@ -115,14 +116,14 @@ describe.each(TARGETS)('who opens links on $kind', (target) => {
       join(home.options.env.XDG_CONFIG_HOME, 'mimeapps.list'),
       home.list().replace('softphone.desktop', OWN),
     );
-    await first.window.button('Look again').click();
+    await first.window.button('Refresh').click();
     await row(first.window, 'tel').getByText('Traydial', { exact: true }).waitFor();
     writeFileSync(
       join(home.options.env.XDG_CONFIG_HOME, 'mimeapps.list'),
       home.list().replace(OWN, 'softphone.desktop'),
     );
-    await first.window.button('Look again').click();
-    await first.window.text('Softphone now opens tel: links.').waitFor();
+    await first.window.button('Refresh').click();
+    await first.window.text('Softphone took over tel: links.').waitFor();
     expect(home.handler('x-scheme-handler/tel')).toBe('softphone.desktop');
   });
 
@@ -133,7 +134,7 @@ describe.each(TARGETS)('who opens links on $kind', (target) => {
     const running = await start(target, { ...home.options, sim: ['links=refused'] });
     await openLinks(running);
     await running.window.button('Use Traydial for tel: links').click();
-    await running.window.text('The system did not make Traydial the program').waitFor();
+    await running.window.text("The system didn't let Traydial open these links").waitFor();
     expect(home.handler('x-scheme-handler/tel')).toBe('softphone.desktop');
   });
 

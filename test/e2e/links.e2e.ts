@@ -16,7 +16,7 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     const { window } = await start(target, { demo: true, link: 'tel:+1-201-555-0123' });
     await window.question.getByText('+1 201 555 0123').first().waitFor();
     expect(await window.progress.count()).toBe(0);
-    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
+    await (await window.readQuestion()).getByRole('button', { name: 'Call', exact: true }).click();
     await window.step('Connected');
   });
 
@@ -30,22 +30,22 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     await app.act({ type: 'second-instance', argv: ['tel:1002'] });
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
     await window.question.getByText('1002', { exact: true }).waitFor();
-    await window.question.getByRole('button', { name: "Don't call" }).click();
+    await (await window.readQuestion()).getByRole('button', { name: 'Cancel' }).click();
     await window.question.waitFor({ state: 'detached' });
     expect(placed(pbx)).toEqual([]);
   });
 
-  test('a link may dial at once when the user chose so', async () => {
+  test('a link may dial after three seconds when the user chose so', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target);
     await window.signIn(pbx);
-    await window.confirm('Clicked links', 'Call at once');
-    await app.act({ type: 'open-url', url: 'tel:+12015550123' });
+    await window.confirm('Clicked links', 'Call after 3 s');
+    await app.act({ type: 'open-url', url: 'tel:1002' });
     await window.reached('Your phone');
     expect(placed(pbx)).toHaveLength(1);
     expect(JSON.parse(String(placed(pbx)[0]?.body))).toEqual({
       caller: '1001',
-      callee: '+12015550123',
+      callee: '1002',
       send_sdp: true,
     });
   });
@@ -59,7 +59,7 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     await Promise.all([click(), click()]);
     await window.question.getByText('+1 201 555 0123').first().waitFor();
     expect(await window.question.count()).toBe(1);
-    await window.question.getByRole('button', { name: 'Call', exact: true }).click();
+    await (await window.readQuestion()).getByRole('button', { name: 'Call', exact: true }).click();
     await window.step('Connected');
     expect(await window.question.count()).toBe(0);
     expect(placed(pbx)).toHaveLength(1);

@@ -23,7 +23,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     await running.window.signIn(pbx);
     await running.window.dialField.waitFor();
     // A call that already rings at the first poll is not announced.
-    await running.window.text('Nobody is on the phone.').waitFor();
+    await running.window.text('No live calls.').waitFor();
     return { ...running, pbx };
   }
 
@@ -41,7 +41,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     const { app, window, pbx } = await signedIn();
     pbx.addSession(ANNA);
     await until(async () => expect(await titles(app)).toEqual(['Anna Berg']));
-    await window.liveCalls.getByRole('button', { name: /^Hang up/ }).click();
+    await window.decline();
     await window.recents.getByText('Anna Berg').waitFor();
     await until(async () => expect(await titles(app)).toEqual([]));
     expect(await notifications(app)).toHaveLength(1);
@@ -80,11 +80,11 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
   test('without a notification service a notice says so, until one starts', async () => {
     const { app, window, pbx } = await signedIn(['notifications=absent']);
     pbx.addSession(ANNA);
-    await window.text('No notification service runs on your desktop.').waitFor();
+    await window.text('No notification service is running on your desktop.').waitFor();
     await app.act({ type: 'notification-service', state: 'shown' });
     pbx.addSession(BO);
     await until(async () => expect(await titles(app)).toContain('Bo Chen'));
-    await window.text('No notification service runs on your desktop.').waitFor({ state: 'detached' });
+    await window.text('No notification service is running on your desktop.').waitFor({ state: 'detached' });
   });
 
   if (!PRETENDS[target.kind]) return;
@@ -104,7 +104,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
   test('a desktop that does not allow notifications gets another notice than one that cannot show any', async () => {
     const { app, window, pbx } = await signedIn(['notifications=not-allowed']);
     pbx.addSession(ANNA);
-    await window.text('Your system does not let Traydial show notifications.').waitFor();
+    await window.text("Your system doesn't allow Traydial to show notifications.").waitFor();
     await window.button('Open the settings').waitFor();
     expect(await titles(app)).toEqual([]);
   });

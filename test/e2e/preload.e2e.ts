@@ -33,7 +33,7 @@ describe.each(TARGETS)('what the page is given on $kind', (target) => {
       names: ['invoke', 'on'],
       frozen: true,
       stopped: [undefined, undefined],
-      answer: { ok: false, error: { code: 'request-invalid' } },
+      answer: { ok: false, error: { code: 'command-invalid' } },
       globals: [],
     });
   });

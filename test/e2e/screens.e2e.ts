@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { setup } from '../../src/messages/en/setup.ts';
 import { NO_TOPICS } from '../pbx/dialects.ts';
 import type { TestPbxOptions } from '../pbx/test-pbx.ts';
 import { TARGETS } from './support/launch.ts';
-import { look } from './support/look.ts';
+import { capture } from './support/capture.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, startSignedIn, until } from './support/session.ts';
 
 const [host] = TARGETS;
@@ -19,16 +20,16 @@ describe('every view and state, in light and dark, looks right to axe', () => {
     const pbx = await startPbx();
     const { window } = await start(host);
     await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
-    await look(window.page, 'sign-in');
+    await capture(window.page, 'sign-in');
     await window.button('Sign in').click();
-    await look(window.page, 'sign-in-incomplete');
+    await capture(window.page, 'sign-in-incomplete');
     await window.fillSignIn(pbx, 'wrong');
     await window.button('Sign in').click();
     await window.button('Trust this certificate').waitFor();
-    await look(window.page, 'certificate');
+    await capture(window.page, 'certificate');
     await window.button('Trust this certificate').click();
     await window.alert('wrong').waitFor();
-    await look(window.page, 'sign-in-refused');
+    await capture(window.page, 'sign-in-refused');
   });
 
   test('the code of a two-factor sign-in', async () => {
@@ -36,31 +37,35 @@ describe('every view and state, in light and dark, looks right to axe', () => {
     const { window } = await start(host);
     await window.signIn(pbx);
     await window.page.getByLabel('Code', { exact: true }).waitFor();
-    await look(window.page, 'sign-in-code');
+    await capture(window.page, 'sign-in-code');
   });
 
   test('the demo, with everything moving', async () => {
     const { window } = await start(host, { demo: true });
-    await window.button('Incoming for me').click();
+    await window.button('Call me').click();
     await window.liveCalls.getByText('Ringing').first().waitFor();
-    await look(window.page, 'demo');
+    await capture(window.page, 'demo');
   });
 
   test('calls, live and placed', async () => {
-    const { window, pbx } = await signedIn();
-    await window.text('Connected').first().waitFor();
-    await look(window.page, 'calls-none');
+    const pbx = await startPbx();
+    // Before the sign-in: a call that was answered a while ago is one that the first poll of the list finds.
     const office = [
       { caller: '+442079460018', callerName: 'Priya Shah', callee: '1004', trunk: 'Main', answeredSecondsAgo: 64 },
       { caller: '1006', callerName: 'Owen Clarke', callee: '+12015550119', trunk: 'Main', answeredSecondsAgo: 207 },
       { caller: '1002', callerName: 'Lena Fischer', callee: '1005' },
     ];
-    for (const leg of office) pbx.addSession({ legs: [leg] });
+    for (const leg of office) pbx.addSession({ legs: [leg], startedSecondsAgo: (leg.answeredSecondsAgo ?? 0) + 9 });
+    const { window } = await start(host);
+    await window.signIn(pbx);
+    await window.showColleagues();
+    await window.liveCalls.getByText('Lena Fischer').waitFor();
+    await window.button('Dismiss the country').click();
     const mine = pbx.addSession({
       legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
     });
     await window.liveCalls.getByText('Anna Berg').waitFor();
-    await look(window.page, 'calls-ringing');
+    await capture(window.page, 'calls-ringing');
     pbx.answer(mine);
     await window.liveCalls.getByText('Anna Berg').waitFor();
     pbx.endSession(mine);
@@ -68,85 +73,91 @@ describe('every view and state, in light and dark, looks right to axe', () => {
 
     await window.dialField.fill('+1 (201) 555-0123');
     await window.text('+1 201 555 0123').first().waitFor();
-    await look(window.page, 'dial-preview');
-    await window.button('Advanced').click();
-    await look(window.page, 'dial-advanced');
-    await window.button('Advanced').click();
+    await capture(window.page, 'dial-preview');
+    await window.button('Advanced call options').click();
+    await capture(window.page, 'dial-advanced');
+    await window.button('Done').click();
     await window.dialField.press('Enter');
-    await window.step('Your phone rings');
-    await look(window.page, 'placed-ringing');
+    await window.step('Your phone is ringing');
+    await capture(window.page, 'placed-ringing');
     await window.step('Connected');
-    await look(window.page, 'placed-connected');
+    await capture(window.page, 'placed-connected');
     await window.button('Hang up').click();
-    await window.button('Dial again').waitFor();
-    await look(window.page, 'placed-ended');
+    // Under the pointer it stays.
+    await window.button('Call again').hover();
+    await capture(window.page, 'placed-ended');
 
     await window.button('Dismiss').click();
-    await window.dial('call me');
-    await window.page.getByRole('alert').first().waitFor();
-    await look(window.page, 'dial-refused');
+    await window.dialField.fill('zzz');
+    await window.text('No one matches').waitFor();
+    await capture(window.page, 'dial-nobody');
+    await window.dial('4'.repeat(40));
+    await window.alert(/Too long for a phone number/).waitFor();
+    await capture(window.page, 'dial-refused');
   });
 
-  test('a link that asks', async () => {
+  test('no calls, then a link that asks', async () => {
     const { app, window } = await signedIn();
+    await window.text('Connected').first().waitFor();
+    await capture(window.page, 'calls-none');
     await app.act({ type: 'open-url', url: 'tel:+12015550123' });
     await window.question.waitFor();
-    await look(window.page, 'link-question');
+    await capture(window.page, 'link-question');
   });
 
   test('a question with reasons, digits for later, a list to choose from', async () => {
     const { app, window } = await signedIn();
-    await window.confirm('Clicked links', 'Call at once');
+    await window.confirm('Clicked links', 'Call after 3 s');
     await window.dial('+12015550123,,456#');
-    await window.step('Your phone rings');
-    await look(window.page, 'placed-then-press');
+    await window.step('Your phone is ringing');
+    await capture(window.page, 'placed-then-press');
     await app.act({ type: 'open-url', url: 'tel:+12015550123' });
     await window.reasons.waitFor();
-    await look(window.page, 'question-guards');
-    await window.question.getByRole('button', { name: "Don't call" }).click();
+    await capture(window.page, 'question-guards');
+    await (await window.readQuestion()).getByRole('button', { name: 'Cancel' }).click();
     await window.paste('1002\n+1 201 555 0199\n+12015550100,,7#');
-    await window.text('3 numbers: choose one').waitFor();
-    await look(window.page, 'dial-choose');
+    await window.text('Choose one of 3 numbers').waitFor();
+    await capture(window.page, 'dial-choose');
     await window.dialField.fill('+12015550100,,7#');
     await window.text(/^then press 7/).waitFor();
-    await window.text('choose one').waitFor({ state: 'detached' });
-    await look(window.page, 'dial-preview-then');
+    await window.text(/^Choose one/).waitFor({ state: 'detached' });
+    await capture(window.page, 'dial-preview-then');
     await window.dialField.fill('');
     await window.dial('112');
     await window.reasons.waitFor();
-    await look(window.page, 'question-emergency');
+    await capture(window.page, 'question-emergency');
   });
 
   test('three seconds to undo', async () => {
     const { window } = await signedIn();
-    await window.confirm('Numbers chosen here', 'Call, 3 s to undo');
+    await window.confirm('Typed or picked in Traydial', 'Call after 3 s');
     for (const theme of ['light', 'dark'] as const) {
       await window.dial(theme === 'light' ? '+12015550123' : '1002');
       await window.question.waitFor();
-      await look(window.page, 'question-undo', [theme]);
+      await capture(window.page, 'question-undo', [theme]);
       await window.page.keyboard.press('Escape');
       await window.question.waitFor({ state: 'detached' });
     }
   });
 
-  test('bad weather', async () => {
-    // Where push tells of calls, the list may be looked at a minute later.
+  test('an outage of the list', async () => {
+    // When push works, the list may be polled a minute later.
     const { window, pbx } = await signedIn({ dialect: NO_TOPICS });
     pbx.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
     await window.liveCalls.getByText('Anna Berg').waitFor();
     const fault = pbx.faults.add({ path: '/api/sessions', times: Infinity, action: { status: 503 } });
-    await window.text(/Last seen/).waitFor();
-    await look(window.page, 'stale');
+    await window.text(/Out of date since/).waitFor();
+    await capture(window.page, 'stale');
     fault.remove();
     pbx.revokeTokens();
-    await window.text('Your PBX ended this sign-in').waitFor();
-    await look(window.page, 'session-expired');
+    await window.text('Your session has expired').waitFor();
+    await capture(window.page, 'session-expired');
   });
 
   test('an account that may not list calls', async () => {
     const { window } = await signedIn({ mayListSessions: false, dialect: NO_TOPICS });
-    await window.text('may not list company calls').first().waitFor();
-    await look(window.page, 'forbidden');
+    await window.text("can't list the company's calls").first().waitFor();
+    await capture(window.page, 'forbidden');
   });
 
   test('an account that may not list calls sees its own, as the PBX announces them', async () => {
@@ -154,25 +165,48 @@ describe('every view and state, in light and dark, looks right to axe', () => {
     await until(() => expect(pbx.push.connections[0]?.topics).toHaveLength(2));
     pbx.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
     await window.liveCalls.getByText('Anna Berg').waitFor();
-    await look(window.page, 'own-calls');
-    expect(await window.text('may not list company calls').count()).toBe(0);
+    await capture(window.page, 'own-calls');
+    expect(await window.text("can't list the company's calls").count()).toBe(0);
     expect((await app.state()).notifications).toHaveLength(1);
   });
 
   test('settings and about, from top to bottom', async () => {
     const { window } = await signedIn();
     await window.openSettings();
-    await look(window.page, 'settings');
-    for (const group of ['Dialling', 'Appearance', 'Trusted certificates', 'Accounts']) {
-      await window.page.getByRole('heading', { name: group, exact: true }).scrollIntoViewIfNeeded();
-      await look(window.page, `settings-${group.toLowerCase().replaceAll(' ', '-')}`);
+    await capture(window.page, 'settings');
+    await window.page.getByLabel('Search settings').fill('theme');
+    await window.text('1 setting found').waitFor();
+    await capture(window.page, 'settings-search');
+    // What was searched for stays until somebody clears it.
+    await window.page.getByLabel('Search settings').fill('');
+    for (const page of ['General', 'Calling', 'Notifications', 'Accounts', 'Advanced'] as const) {
+      await window.openSettings(page);
+      await capture(window.page, `settings-${page.toLowerCase()}`);
     }
+    await window.openSettings('Calling');
     await window.text('Always ask first about').click();
-    await window.page.getByText('These cannot be switched off').scrollIntoViewIfNeeded();
-    await look(window.page, 'settings-guards');
+    await window.page.getByText('These are always on').scrollIntoViewIfNeeded();
+    await capture(window.page, 'settings-guards');
     await window.button('About Traydial').click();
     await window.page.getByRole('heading', { name: /About/ }).waitFor();
-    await look(window.page, 'about');
+    await capture(window.page, 'about');
+    await window.button('User guide').click();
+    await window.page.getByRole('heading', { name: 'User guide', level: 1 }).waitFor();
+    await capture(window.page, 'guide', ['light']);
+    await window.page.keyboard.press('?');
+    await window.page.getByRole('dialog').waitFor();
+    await capture(window.page, 'keys', ['light']);
+  });
+
+  test('the first steps', async () => {
+    const pbx = await startPbx();
+    const { window } = await start(host, { firstSteps: true });
+    await window.signIn(pbx);
+    for (const step of ['country', 'links', 'shortcut', 'notifications'] as const) {
+      await window.page.getByRole('heading', { name: setup[step].title }).waitFor();
+      await capture(window.page, `setup-${step}`, ['light']);
+      if (step !== 'notifications') await window.button(/^(Skip|Next)$/).click();
+    }
   });
 
   test('links, the shortcut and favourites', async () => {
@@ -204,22 +238,23 @@ describe('every view and state, in light and dark, looks right to axe', () => {
     await window.liveCalls.getByRole('listitem').nth(2).waitFor();
     for (const id of ids) pbx.endSession(id);
     await window.recents.getByRole('listitem').nth(2).waitFor();
+    await window.keepStill();
     for (const star of await window.recents.getByRole('button', { name: /as favourite$/ }).all()) await star.click();
     await window.page.getByRole('list', { name: 'Favourites' }).waitFor();
-    await look(window.page, 'favourites');
-    await window.openSettings();
-    await window.page.getByLabel('Dial from any program').click();
+    await capture(window.page, 'favourites');
+    await window.openSettings('Calling');
+    await window.page.getByLabel('Call from any program').click();
     await window.page.keyboard.press('Control+Alt+d');
     await window.button('Test the shortcut').waitFor();
-    await window.page.getByRole('heading', { name: 'Links', exact: true }).scrollIntoViewIfNeeded();
-    await look(window.page, 'settings-links');
+    await (await window.showKindsOfLinks()).scrollIntoViewIfNeeded();
+    await capture(window.page, 'settings-links');
     await window.button('Test the shortcut').scrollIntoViewIfNeeded();
-    await look(window.page, 'settings-shortcut');
+    await capture(window.page, 'settings-shortcut');
     writeFileSync(join(profile, 'appData/mimeapps.list'), list.replaceAll('io.github.traydial.Traydial', 'linphone'));
-    await window.button('Look again').click();
-    await window.text('Linphone now opens tel: and traydial: links.').waitFor();
-    await window.button('Back to calls').click();
-    await look(window.page, 'links-taken');
+    await window.button('Refresh').click();
+    await window.text('Linphone took over tel: and traydial: links.').waitFor();
+    await window.button('Settings').click();
+    await capture(window.page, 'links-taken');
     await window.button(/^Dismiss: Linphone/).click();
     expect((await app.state()).windows).toHaveLength(1);
   });
@@ -230,6 +265,6 @@ describe('every view and state, in light and dark, looks right to axe', () => {
     writeFileSync(join(profile, 'settings.json'), '{');
     const { window } = await start(host, { profile, sim: ['safeStorage=basic_text'] });
     await window.text('settings.broken-').waitFor();
-    await look(window.page, 'notices');
+    await capture(window.page, 'notices');
   });
 });

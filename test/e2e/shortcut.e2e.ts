@@ -13,18 +13,18 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
 
   /** Records the keys in the settings, as a person does. */
   async function choose({ window }: Running, keys: string): Promise<void> {
-    await window.openSettings();
+    await window.openSettings('Calling');
     await record(window, keys);
   }
 
   async function record({ page }: Running['window'], keys: string): Promise<void> {
-    await page.getByLabel('Dial from any program').click();
+    await page.getByLabel('Call from any program').click();
     await page.keyboard.press(keys);
   }
 
   const press = ({ app }: Running) => app.act({ type: 'shortcut', accelerator: 'Control+Alt+D' });
 
-  test('what was copied, or selected, is asked about', async () => {
+  test('the shortcut asks about the copied or selected number', async () => {
     const pbx = await startPbx();
     const running = await start(target);
     const { app, window } = running;
@@ -37,46 +37,48 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     await press(running);
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
     await window.question.getByText('+1 201 555 0123').first().waitFor();
-    await window.openSettings();
-    await window.page.getByLabel('It dials').selectOption('What I selected');
+    await window.openSettings('Calling');
+    await window.page.getByLabel('Shortcut calls').selectOption('What I selected');
     await press(running);
+    await window.question.getByText('1 more number is waiting.').waitFor();
+    await (await window.readQuestion()).getByRole('button', { name: 'Cancel' }).click();
     await window.question.getByText('1003').first().waitFor();
     await app.act({ type: 'clipboard', text: '', selection: true });
     await press(running);
-    await window.alert('There is no number to dial.').waitFor();
+    await window.alert('No number to call.').waitFor();
     expect(pbx.requests.filter(({ path }) => path === '/api/sessions').map(({ method }) => method)).not.toContain(
       'POST',
     );
   });
 
-  test('a test hears it and dials nothing; turned off it is given back', async () => {
+  test('a test detects a press and dials nothing; turned off it is given back', async () => {
     const running = await start(target, { demo: true });
     const { app, window } = running;
     await window.dialField.waitFor();
     await choose(running, 'Control+Alt+d');
     await app.act({ type: 'clipboard', text: '1002' });
     await window.button('Test the shortcut').click();
-    await window.text('Press it now to test.').waitFor();
+    await window.text('Press it now.').waitFor();
     await press(running);
-    await window.text('Heard. It works.').waitFor();
+    await window.text('It works.').waitFor();
     await window.button('Turn off').click();
-    await window.text('No shortcut is set.').waitFor();
+    await window.text('No shortcut set.').waitFor();
     if (PRETENDS[target.kind]) expect((await app.state()).shortcuts).toEqual([]);
-    await window.button('Back to calls').click();
+    await window.button('Settings').click();
     expect(await window.question.count()).toBe(0);
   });
 
-  test('one that every program needs is refused, Escape keeps the old one', async () => {
+  test('a shortcut that every program needs is refused, and Escape keeps the old one', async () => {
     const running = await start(target, { demo: true });
     const { app, window } = running;
     await window.dialField.waitFor();
     await choose(running, 'Control+Alt+d');
     await window.text('Works in every program.').waitFor();
-    await window.page.getByLabel('Dial from any program').click();
+    await window.page.getByLabel('Call from any program').click();
     await window.page.keyboard.press('Control+c');
-    await window.alert('Other programs need that shortcut.').waitFor();
-    await window.page.getByLabel('Dial from any program').click();
-    await window.text('Press the keys, Esc cancels').waitFor();
+    await window.alert('This shortcut is reserved.').waitFor();
+    await window.page.getByLabel('Call from any program').click();
+    await window.text('Press a shortcut… (Esc to cancel)').waitFor();
     if (PRETENDS[target.kind]) await until(async () => expect((await app.state()).shortcuts).toEqual([]));
     await window.page.keyboard.press('Escape');
     if (PRETENDS[target.kind])
@@ -91,14 +93,16 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     const taken = await start(target, { demo: true, profile, sim: ['shortcuts=refused'] });
     await taken.window.dialField.waitFor();
     await choose(taken, 'Control+Alt+d');
-    await taken.window.text('Another program has it.').waitFor();
+    await taken.window.text('Another program uses it.').waitFor();
     await taken.app.stop();
     const wayland = await start(target, { demo: true, profile, env: { XDG_SESSION_TYPE: 'wayland' } });
     await wayland.window.dialField.waitFor();
-    await wayland.window.openSettings();
-    await wayland.window.text('not heard yet').waitFor();
+    await wayland.window.openSettings('Calling');
+    await wayland.window.text('press it once to be sure').waitFor();
     await press(wayland);
-    await wayland.window.openSettings();
+    // A press that dials leaves the settings.
+    await wayland.window.dialField.waitFor();
+    await wayland.window.openSettings('Calling');
     await wayland.window.text('Works in every program.').waitFor();
   });
 
@@ -114,14 +118,14 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
       await window.dialField.waitFor();
       await app.act({ type: 'clipboard', text: '1002' });
       await choose(running, 'Control+Alt+d');
-      await window.text('not heard yet').waitFor();
+      await window.text('press it once to be sure').waitFor();
       await window.button('Turn off').click();
-      await window.text('No shortcut is set.').waitFor();
+      await window.text('No shortcut set.').waitFor();
       await press(running);
       // A press that dials leaves the settings.
       await record(window, 'Control+Alt+d');
-      await window.text('not heard yet').waitFor();
-      await window.button('Back to calls').click();
+      await window.text('press it once to be sure').waitFor();
+      await window.button('Settings').click();
       expect(await window.question.count()).toBe(0);
       await press(running);
       await window.question.getByText('1002').first().waitFor();
@@ -138,11 +142,11 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     const { app, window } = running;
     await window.dialField.waitFor();
     await choose(running, 'Control+Alt+d');
-    await window.text('not heard yet').waitFor();
+    await window.text('press it once to be sure').waitFor();
     await app.act({ type: 'clipboard', text: '1003' });
     await press(running);
     await window.question.getByText('1003').first().waitFor();
-    await window.question.getByRole('button', { name: /^(Don't call|Undo)$/ }).click();
+    await (await window.readQuestion()).getByRole('button', { name: 'Cancel' }).click();
     await app.act({ type: 'window', action: 'close' });
     await app.act({ type: 'clipboard', text: '1002' });
     await press(running);
@@ -158,22 +162,19 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     await window.button('Hang up').click();
     await window.recents.getByRole('button', { name: /as favourite$/ }).click();
     await window.page.getByRole('list', { name: 'Favourites' }).waitFor();
-    const labels = async (path: string) => {
-      const menu = (await app.state()).tray?.menu ?? [];
-      return (menu.find(({ label }) => label.startsWith(path))?.submenu ?? menu).map(({ label }) => label);
-    };
+    const menu = async () => (await app.state()).tray?.menu ?? [];
     const favourite = await until(async () => {
-      const [first] = await labels('Favourites');
+      const first = (await menu()).find(({ label }) => label === 'Favourites')?.submenu?.[0]?.label ?? '';
       expect(first).toContain('1002');
-      return first ?? '';
+      return first;
     });
     await app.act({ type: 'tray-menu', path: ['Favourites', favourite] });
     await window.question.getByText('1002').first().waitFor();
-    await window.question.getByRole('button', { name: /^(Don't call|Undo)$/ }).click();
+    await (await window.readQuestion()).getByRole('button', { name: 'Cancel' }).click();
     await app.act({ type: 'clipboard', text: '1003' });
-    await app.act({ type: 'tray-menu', path: ['Dial from clipboard'] });
+    await app.act({ type: 'tray-menu', path: ['Call copied number'] });
     await window.question.getByText('1003').first().waitFor();
-    const redial = (await labels('')).find((label) => label.startsWith('Redial')) ?? '';
+    const redial = (await menu()).find(({ label }) => label.startsWith('Redial'))?.label ?? '';
     await app.act({ type: 'tray-menu', path: [redial] });
     await window.question.getByText('1002').first().waitFor();
     await window.page.getByRole('region', { name: 'Call again?' }).waitFor();

@@ -18,7 +18,7 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     await window.signIn(pbx, 'wrong');
     await window.alert('wrong').waitFor();
     expect(await window.page.getByLabel('User name').inputValue()).toBe('alex');
-    expect(await window.page.getByLabel('Address').inputValue()).toBe(pbx.address);
+    expect(await window.page.getByLabel('PBX address').inputValue()).toBe(pbx.address);
     const attempts = () => pbx.requests.filter((request) => request.path === '/api/auth/sign_in').length;
     expect(attempts()).toBe(1);
 
@@ -47,7 +47,7 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     await window.button('Test connection').click();
     await window.button('Trust this certificate').click();
     await window.text('Demo Office').waitFor();
-    expect(await window.page.getByLabel('Address').inputValue()).toBe(pbx.address);
+    expect(await window.page.getByLabel('PBX address').inputValue()).toBe(pbx.address);
   });
 
   test('a signed-in user is signed in after a restart', async () => {
@@ -63,18 +63,18 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
   });
 
   test.each([
-    ['a name that nobody knows', 'nothing.invalid', 'No server is known by that name'],
-    ['a port where nobody listens', '127.0.0.1:1', 'nothing answers on that port'],
-    ['no address', 'not an address!', 'not a server address'],
+    ['a name that nobody knows', 'nothing.invalid', 'There is no server with that name'],
+    ['a port where nobody listens', '127.0.0.1:1', "doesn't answer on that port"],
+    ['no address', 'not an address!', 'host name or IP address'],
   ])('%s is named, and what was typed stays', async (_name, address, sentence) => {
     const { window } = await start(target);
-    await window.page.getByLabel('Address').fill(address);
-    await window.page.getByLabel('Domain').fill('office.example.com');
+    await window.page.getByLabel('PBX address').fill(address);
+    await window.page.getByLabel('SIP domain').fill('office.example.com');
     await window.page.getByLabel('User name').fill('alex');
     await window.page.getByLabel('Password', { exact: true }).fill('secret');
     await window.button('Sign in').click();
     await window.alert(sentence).waitFor();
-    expect(await window.page.getByLabel('Address').inputValue()).toBe(address);
+    expect(await window.page.getByLabel('PBX address').inputValue()).toBe(address);
     expect(await window.page.getByLabel('Password', { exact: true }).inputValue()).toBe('secret');
   });
 
@@ -83,7 +83,7 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     await once(plain, 'listening');
     try {
       const { window } = await start(target);
-      await window.page.getByLabel('Address').fill(`127.0.0.1:${(plain.address() as AddressInfo).port}`);
+      await window.page.getByLabel('PBX address').fill(`127.0.0.1:${(plain.address() as AddressInfo).port}`);
       await window.button('Test connection').click();
       await window.alert('secure connection').waitFor();
     } finally {
@@ -97,7 +97,7 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     await window.signIn(pbx);
     await window.page.getByLabel('Code', { exact: true }).fill('nonsense');
     await window.button('Sign in').click();
-    await window.alert('not the code').waitFor();
+    await window.alert('Wrong code').waitFor();
     await window.page.getByLabel('Code', { exact: true }).fill(pbx.mail.at(-1)?.code ?? '');
     await window.button('Sign in').click();
     await window.dialField.waitFor();
@@ -107,7 +107,7 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     const pbx = await startPbx();
     const { window } = await start(target);
     await window.signIn(pbx);
-    await window.openSettings();
+    await window.openSettings('Accounts');
     await window.button('Sign out').click();
     const port = Number(pbx.address.split(':')[1]);
     await pbx.close();
@@ -128,10 +128,10 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     const pbx = await startPbx();
     const { window } = await start(target);
     await window.signIn(pbx);
-    await window.openSettings();
+    await window.openSettings('Accounts');
     await window.button('Sign out').click();
     await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
-    expect(await window.page.getByLabel('Address').inputValue()).toBe(pbx.address);
+    expect(await window.page.getByLabel('PBX address').inputValue()).toBe(pbx.address);
     await until(() => expect(pbx.requests.some((request) => request.path === '/api/auth/sign_out')).toBe(true));
   });
 });

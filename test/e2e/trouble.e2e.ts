@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { AppDriver } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
+import { ENGLISH } from '../../src/messages/trouble.ts';
 import { cleanUpAfterEach, newProfile, start, until } from './support/session.ts';
-
-const HEADING = 'Something went wrong inside Traydial';
 
 /** The windows that show trouble; the stand-in shows each window in a page of its own. */
 const troubleWindows = async (app: AppDriver) =>
@@ -17,8 +16,10 @@ async function openTrouble(app: AppDriver): Promise<Page> {
   return app.pageAt('app://trouble');
 }
 
-const NOTICE = 'Traydial did not end properly the last time.';
+const NOTICE = "Traydial didn't end properly last time.";
 const logOf = (app: AppDriver) => readFileSync(join(app.profile, 'logs/main.log'), 'utf8');
+/** The process that holds Chromium's lock of a profile: a symbolic link to `HOST-PID`. */
+const lockHolder = (profile: string): number => Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
 const isMarked = (profile: string) => existsSync(join(profile, 'running'));
 
 describe.each(TARGETS)('trouble on $kind', (target) => {
@@ -33,7 +34,7 @@ describe.each(TARGETS)('trouble on $kind', (target) => {
     await window.dialField.waitFor();
     await app.act({ type: 'bug', message: 'no such leg of +12015550123, token=abcdef' });
     const page = await openTrouble(app);
-    await page.getByRole('heading', { name: HEADING }).waitFor();
+    await page.getByRole('heading', { name: ENGLISH.unexpected.heading }).waitFor();
     await app.act({ type: 'bug', message: 'and another one', rejected: true });
     await page.getByRole('link', { name: 'Copy report' }).click();
     await until(async () => expect((await app.state()).clipboard.text).toContain('Error: no such leg'));
@@ -48,6 +49,24 @@ describe.each(TARGETS)('trouble on $kind', (target) => {
     await until(async () => expect(await troubleWindows(app)).toEqual([]));
     await window.dial('1002');
     await window.step('Connected');
+  });
+
+  // The host only records that the program would be started again.
+  test.runIf(target.kind === 'electron')('Restart ends the program properly and starts it again', async () => {
+    const profile = newProfile();
+    const { app } = await start(target, { demo: true, mayFail: true, profile });
+    await app.act({ type: 'bug', message: 'no such leg' });
+    const page = await openTrouble(app);
+    await page.getByRole('link', { name: 'Restart' }).click();
+    expect(await app.exited()).toBe(0);
+    await until(() => expect(logOf(app).match(/started on linux/g)).toHaveLength(2));
+    // The driver knows only the first process; this command reaches the second one.
+    await until(async () => expect((await app.command('show')).code).toBe(0));
+    const again = lockHolder(profile);
+    expect(logOf(app)).not.toContain('did not end properly');
+    process.kill(again, 'SIGTERM');
+    await until(() => expect(isMarked(profile)).toBe(false));
+    await until(() => expect(() => process.kill(again, 0)).toThrow());
   });
 
   test('a program that was killed says so once at its next start, and one that was ended says nothing', async () => {
@@ -97,8 +116,8 @@ describe.each(TARGETS)('trouble on $kind', (target) => {
     'when the profile cannot be locked, a window and the terminal say so, and the program ends with 1',
     async () => {
       const { app } = await start(target, { sim: ['lock=refused'] });
-      await app.page.getByRole('heading', { name: 'Traydial could not start' }).waitFor();
-      await app.page.getByText('cannot lock its folder').first().waitFor();
+      await app.page.getByRole('heading', { name: ENGLISH.start.heading }).waitFor();
+      await app.page.getByText("can't lock its folder").first().waitFor();
       expect(app.output()).toContain('Traydial could not start.');
       await app.page.getByRole('link', { name: 'Quit' }).click();
       expect(await app.exited()).toBe(1);

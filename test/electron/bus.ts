@@ -18,9 +18,7 @@ export interface Call {
   body?: unknown[];
 }
 
-/**
- * What a service answers to a call: a D-Bus signature and the values; null for no answer at all, as of one that hangs.
- */
+/** A service's reply: a D-Bus signature and the values; null for no reply, like a service that hangs. */
 export type Reply = readonly [signature: string, ...values: unknown[]] | null;
 export type Methods = Record<string, (message: Message) => Reply | Promise<Reply>>;
 
@@ -28,19 +26,20 @@ export async function connectTo(address: string): Promise<MessageBus> {
   const bus = sessionBus({ busAddress: address });
   await new Promise<void>((resolve, reject) => {
     bus.once('connect', () => resolve());
-    // Later, too: what is on its way to a bus that has ended meets a closed socket, which would end the tests.
+    // Stays attached: messages to a bus that has ended fail on the closed socket, and an unhandled error would end the
+    // tests.
     (bus as NodeJS.EventEmitter).on('error', reject);
   });
   return bus;
 }
 
-/** The values of the reply. Rejects with the error that the service answers. */
+/** Returns the values of the reply. Rejects with the service's error. */
 export async function callMethod(bus: MessageBus, call: Call): Promise<unknown[]> {
   const reply = await bus.call(new Message(call));
   return (reply?.body ?? []).map(plain);
 }
 
-/** The process behind a connection. */
+/** The process id of a connection. */
 export async function processOf(bus: MessageBus, name: string): Promise<number> {
   const [pid] = await callMethod(bus, {
     ...DAEMON,
@@ -51,12 +50,12 @@ export async function processOf(bus: MessageBus, name: string): Promise<number> 
   return Number(pid);
 }
 
-/** Waits for a service that starts: until somebody has the name. */
+/** Waits until a service owns the name. */
 export async function untilOwned(bus: MessageBus, name: string): Promise<void> {
   await untilWorks(() => callMethod(bus, { ...DAEMON, member: 'GetNameOwner', signature: 's', body: [name] }));
 }
 
-/** Calls back for each signal that the rule matches. */
+/** Calls `listener` for each signal that matches the rule. */
 export async function listen(bus: MessageBus, rule: string, take: (message: Message) => void): Promise<void> {
   bus.on('message', (message) => {
     if (message.type === MessageType.SIGNAL) take(message);
@@ -64,7 +63,7 @@ export async function listen(bus: MessageBus, rule: string, take: (message: Mess
   await callMethod(bus, { ...DAEMON, member: 'AddMatch', signature: 's', body: [`type='signal',${rule}`] });
 }
 
-/** Answers calls of `interface.Member` on any path; what it does not have stays an error of the bus. */
+/** Answers calls of `interface.Member` on any path; the bus answers other calls with an error. */
 export function serve(bus: MessageBus, methods: Methods): void {
   bus.addMethodHandler((message: Message) => {
     const method = methods[`${message.interface}.${message.member}`];
@@ -88,7 +87,7 @@ export function signal(bus: MessageBus, path: string, name: string, signature: s
   bus.send(Message.newSignal(path, name.slice(0, dot), name.slice(dot + 1), signature, values));
 }
 
-/** Values without the variants around them; a dictionary is an object. */
+/** Removes variants from values and turns dictionaries into objects. */
 function plain(value: unknown): unknown {
   if (value instanceof Variant) return plain(value.value);
   if (value instanceof Uint8Array) return value;

@@ -27,7 +27,7 @@ export function deskUnavailable(): string | null {
   return missingPrograms(DESK_PROGRAMS);
 }
 
-/** What a desktop session offers; by default a tray and a notification daemon. */
+/** The parts of a desktop session; by default a tray and a notification daemon. */
 export interface Surroundings {
   tray?: boolean;
   notifications?: ServerMode;
@@ -57,7 +57,7 @@ export async function openDesk(shell: Shell = 'ours'): Promise<Desk> {
   const close = (): void => {
     for (const bus of buses) bus.disconnect();
     for (const child of children.reverse()) child.kill(child.spawnfile === 'Xvfb' ? 'SIGTERM' : 'SIGKILL');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     process.off('exit', close);
   };
   process.on('exit', close);
@@ -123,7 +123,7 @@ async function startSession(folder: string, children: ChildProcess[], ours: bool
   };
   for (const name of ['HOME', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME'])
     mkdirSync(home[name] ?? '', { recursive: true, mode: 0o700 });
-  const screen = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
+  const screen = ['-displayfd', '3', '-noreset', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
   const bus = `unix:path=${at('bus')}`;
   writeFileSync(at('bus.conf'), busWithoutActivation(bus));
   const config = ours ? [`--config-file=${at('bus.conf')}`] : ['--session', `--address=${bus}`];

@@ -3,10 +3,10 @@ import { processOf, serve, signal, type MessageBus, type Reply } from './bus.ts'
 const NAME = 'org.freedesktop.Notifications';
 const PATH = '/org/freedesktop/Notifications';
 const URGENCIES = ['low', 'normal', 'critical'] as const;
-/** Why a notification is gone, as the specification numbers it. */
+/** The specification's numbers for why a notification was closed. */
 const REASON = { expired: 1, dismissed: 2, closed: 3 } as const;
 
-/** `shown`: as usual; `absent`: there is no notification service; `hanging`: it takes calls and never answers. */
+/** `shown`: works; `absent`: there is no notification service; `hanging`: it accepts calls and never answers. */
 export type ServerMode = 'shown' | 'absent' | 'hanging';
 
 export interface TakenNotification {
@@ -64,7 +64,7 @@ export class NotificationServer {
     this.#mode = mode;
   }
 
-  /** The person clicks its body, or the button with the index. Most servers take it off the screen then. */
+  /** The user clicks its body, or the button with the index. Most servers then close it. */
   click(notification: TakenNotification, button: number | null): void {
     const buttons = notification.actions.filter(({ key }) => key !== 'default');
     const key = button === null ? 'default' : buttons[button]?.key;

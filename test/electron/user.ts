@@ -9,8 +9,8 @@ export interface User {
 const NAME = 'traydial-desk';
 
 /**
- * The user that runs programs which may not run as root: null for the user of this process, else a user of our own,
- * made when it is first needed. A sentence where no such user can be made.
+ * The user for programs that must not run as root: null for the user of this process, otherwise a separate user that is
+ * created when first needed. Returns a sentence when no user can be created.
  */
 export function ordinaryUser(): User | null | { unavailable: string } {
   if (process.getuid?.() !== 0) return null;
@@ -26,7 +26,7 @@ export function ordinaryUser(): User | null | { unavailable: string } {
   return { uid, gid };
 }
 
-/** May that user read a file? */
+/** Whether that user can read a file. */
 export function canRead(user: User, path: string): boolean {
   return spawnSync('test', ['-r', path], { ...user, stdio: 'ignore' }).status === 0;
 }

@@ -10,14 +10,14 @@ const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', '.preview'
 export interface Workspace {
   /** The checkout, or a copy of it. */
   root: string;
-  /** For whatever is made along the way. */
+  /** For temporary files. */
   scratch: string;
   remove(): void;
 }
 
 /**
- * Where the specs run. An ordinary user has the checkout itself; root makes a copy that belongs to the other user, who
- * may not even see the checkout and may not write its caches.
+ * The folder in which the specs run. An ordinary user uses the checkout itself. Root makes a copy for the other user,
+ * who may not be able to read the checkout or write its caches.
  */
 export function makeWorkspace(checkout: string, user: User | null): Workspace {
   const scratch = mkdtempSync(join(tmpdir(), 'lane-'));
@@ -33,10 +33,10 @@ export function makeWorkspace(checkout: string, user: User | null): Workspace {
   return { root, scratch, remove };
 }
 
-/** Packages below, those of scripts/packager, are as large and as little needed as those at the top. */
+/** Also leaves out nested packages, such as those of scripts/packager. */
 const isOurs = (path: string): boolean => basename(path) !== 'node_modules';
 
-/** By links where the user can follow them. The folder around them takes the caches. */
+/** Uses symbolic links when the user can follow them. The caches go to the folder around them. */
 function bringPackages(from: string, to: string, user: User): void {
   const linked = canRead(user, join(from, 'vitest/package.json'));
   for (const name of readdirSync(from).filter((entry) => !entry.startsWith('.') || entry === '.bin')) {

@@ -4,16 +4,16 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 export interface XWindow {
-  /** On the screen, as the window manager has it; a minimised window is not. */
+  /** Whether the window manager shows it; false for a minimised window. */
   mapped: boolean;
   minimized: boolean;
-  /** Has the keyboard. */
+  /** Has keyboard focus. */
   active: boolean;
   /** With its frame, in pixels of the screen. */
   outer: { x: number; y: number; width: number; height: number };
 }
 
-/** What the window manager of a display says of a window, by its number there. */
+/** The state of a window id that the window manager of a display reports. */
 export async function lookAtWindow(env: NodeJS.ProcessEnv, id: number): Promise<XWindow> {
   const [properties, root, geometry] = await Promise.all([
     ask(env, 'xprop', '-id', String(id), 'WM_STATE', '_NET_WM_STATE', '_NET_FRAME_EXTENTS'),
@@ -41,7 +41,7 @@ export async function closeWindow(env: NodeJS.ProcessEnv, id: number): Promise<v
   await ask(env, 'wmctrl', '-i', '-c', String(id));
 }
 
-/** Presses keys, like `Control+Alt+D`, wherever the keyboard is. */
+/** Presses keys, such as `Control+Alt+D`, in the window with keyboard focus. */
 export async function pressKeys(env: NodeJS.ProcessEnv, accelerator: string): Promise<void> {
   const names: Record<string, string> = { Control: 'ctrl', CommandOrControl: 'ctrl', Alt: 'alt', Shift: 'shift' };
   const keys = accelerator.split('+').map((key) => names[key] ?? (key.length === 1 ? key.toLowerCase() : key));
@@ -58,7 +58,7 @@ export async function copyText(env: NodeJS.ProcessEnv, text: string, selection: 
   await child;
 }
 
-/** '' where nothing was copied. */
+/** '' when nothing was copied. */
 export async function copiedText(env: NodeJS.ProcessEnv, selection: boolean): Promise<string> {
   return ask(env, 'xclip', '-out', '-selection', selection ? 'primary' : 'clipboard').catch(() => '');
 }

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** `light` and `dark` are the whole desktop; `default` is what XFCE comes with: a dark panel among light windows. */
-export type XfceTheme = 'light' | 'dark' | 'default';
+/** Panel, windows and menus of the desktop. */
+export type XfceTheme = 'light' | 'dark';
 
 export const XFCE_PROGRAMS: Record<string, string> = {
   'xfce4-panel': 'xfce4-panel',
@@ -20,7 +20,7 @@ export async function startXfce(
 ): Promise<void> {
   const config = join(env['XDG_CONFIG_HOME'] ?? '', 'xfce4/xfconf/xfce-perchannel-xml');
   mkdirSync(config, { recursive: true });
-  writeFileSync(join(config, 'xfce4-panel.xml'), panelConfig(theme !== 'light'));
+  writeFileSync(join(config, 'xfce4-panel.xml'), panelConfig(theme === 'dark'));
   if (theme === 'dark') env['GTK_THEME'] = 'Adwaita:dark';
   const inside = { ...process.env, ...env };
   for (const program of ['xfwm4', 'xfce4-panel', 'dunst'])

@@ -7,7 +7,7 @@ import type { Pbx } from '../../src/core/pbx/types.ts';
 import { err, ok, type Result } from '../../src/shared/result.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 
-/** Whom to ask, and by which clock the asking goes. */
+/** The server and the clock for requests. */
 export interface Target {
   origin: string;
   fingerprint: string;
@@ -41,7 +41,7 @@ export const withPbx = <T>(target: Target, use: (pbx: Pbx) => Promise<T>): Promi
     return use(createPbx({ http, keeper }));
   });
 
-/** Makes one attempt to listen to what the PBX pushes, and stops. */
+/** Makes one attempt to connect to push, and stops. */
 export function listen({ origin, fingerprint, clock }: Target): Promise<Result<null>> {
   const { promise, resolve } = Promise.withResolvers<Result<null>>();
   const client = new PushClient({

@@ -22,7 +22,7 @@ const hang = (method: string, path: string): FaultRule => ({ method, path, times
 const LIST = '/api/sessions';
 
 test.each<[state: string, fault?: FaultRule]>([
-  ['calls that are looked at'],
+  ['calls that are polled'],
   ['a call being placed'],
   ['signed out'],
   ['a list that fails', { path: LIST, times: Infinity, skip: 1, action: { status: 503 } }],
@@ -31,21 +31,21 @@ test.each<[state: string, fault?: FaultRule]>([
   ['signing in', hang('POST', '/api/auth/sign_in')],
 ])('with %s, closing the desk lets the program end by itself', { timeout: 60_000 }, async (state, fault) => {
   pbx = await openTestPbx({ traffic: false });
-  const struck = fault === undefined ? null : pbx.faults.add(fault);
+  const faulty = fault === undefined ? null : pbx.faults.add(fault);
   const running = spawn(NODE, [CHILD, state, JSON.stringify(formFor(pbx))], { stdio: ['pipe', 'pipe', 'inherit'] });
   child = running;
-  let told = '';
+  let output = '';
   let closedAt = Infinity;
   running.stdout.setEncoding('utf8').on('data', (text: string) => {
-    told += text;
-    if (told.includes('closed\n')) closedAt = Math.min(closedAt, Date.now());
+    output += text;
+    if (output.includes('closed\n')) closedAt = Math.min(closedAt, Date.now());
   });
   const over = once(running, 'close');
-  if (struck !== null && state !== 'a list that fails') {
-    await until(() => expect(struck.used).toBeGreaterThan(0));
+  if (faulty !== null && state !== 'a list that fails') {
+    await until(() => expect(faulty.used).toBeGreaterThan(0));
     running.stdin.write('arrived');
   }
   expect(await over).toEqual([0, null]);
-  expect(told).toMatch(/closed\n$/);
+  expect(output).toMatch(/closed\n$/);
   expect(Date.now() - closedAt).toBeLessThan(SOON_MS);
 });

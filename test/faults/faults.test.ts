@@ -3,13 +3,13 @@ import { ManualClock } from '../support/manual-clock.ts';
 import { expectedOf, type Fault } from './expected.ts';
 import { pooled } from './pool.ts';
 import { KINDS, outcomeOf, REQUESTS, type Kind } from './requests.ts';
-import { struckServer } from './struck-server.ts';
+import { startFaultyServer } from './faulty-server.ts';
 import { FAULTS } from './table.ts';
 
 /** Real time, longer than any wait of a busy machine. */
 const ENDLESS_MS = 30_000;
-/** The longest that a request may take: the connection and the head of its answer. */
-const LONGEST_MS = 25_000;
+/** The time limit of a request: connecting and receiving the head of the answer. */
+const MAX_MS = 25_000;
 const AT_ONCE = 24;
 
 interface Seen {
@@ -18,11 +18,11 @@ interface Seen {
   sent: number;
   /** How long it took by the clock of the program. */
   waited: number;
-  /** Timers and connections that are still there afterwards. */
+  /** Timers and connections that are left afterwards. */
   left: number;
 }
 
-/** All requests against all faults, many at a time; the rows below wait for what is theirs. */
+/** Runs all requests with all faults, with limited concurrency; each test below waits for its own run. */
 const seen = new Map(
   FAULTS.map((fault) => [fault, KINDS.map((kind) => pooled(AT_ONCE, () => meet(kind, fault)))] as const),
 );
@@ -34,14 +34,14 @@ test.each(FAULTS)('$what', { timeout: 120_000 }, async (fault) => {
   expect(Object.fromEntries(outcomes)).toEqual(
     Object.fromEntries(KINDS.map((kind) => [kind, expectedOf(kind, fault.expected)])),
   );
-  // A password is sent once, a call is asked for once: a 401 alone says that nothing was done, so it is asked again.
+  // A password or a call is sent only once. Only a 401 proves that nothing was done, so only then is it sent again.
   for (const kind of ['sign_in', 'oauth', 'v16', 'verify_code', 'refresh', 'create', 'destroy', 'upgrade'] as const) {
     const again = fault.what.startsWith('401') && (kind === 'create' || kind === 'destroy');
     expect(found.get(kind)?.sent, kind).toBe(again ? 2 : 1);
   }
   for (const [kind, { waited = NaN, left = NaN } = {}] of found) {
     expect(left, `left of ${kind}`).toBe(0);
-    if (fault.endless === true) expect(waited, kind).toBeLessThanOrEqual(LONGEST_MS);
+    if (fault.endless === true) expect(waited, kind).toBeLessThanOrEqual(MAX_MS);
     else expect(waited, kind).toBe(0);
   }
 });
@@ -49,7 +49,7 @@ test.each(FAULTS)('$what', { timeout: 120_000 }, async (fault) => {
 async function meet(kind: Kind, fault: Fault): Promise<Seen> {
   const clock = new ManualClock(Date.now());
   const begun = clock.now();
-  const server = await struckServer(REQUESTS[kind], fault.strike, fault.front);
+  const server = await startFaultyServer(REQUESTS[kind], fault.reply, fault.front);
   let outcome = '';
   const ended = REQUESTS[kind].ask({ ...server, clock }).then(
     (result) => (outcome = outcomeOf(kind, result)),
@@ -59,12 +59,12 @@ async function meet(kind: Kind, fault: Fault): Promise<Seen> {
   const isOpen = () => outcome === '';
   while (isOpen() && performance.now() < until) {
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 10))]);
-    if (isOpen() && fault.endless === true && server.strikes() > 0) await clock.advance(1_000);
+    if (isOpen() && fault.endless === true && server.faultCount() > 0) await clock.advance(1_000);
   }
   const waited = clock.now() - begun;
   const left = () => clock.pending().length + server.open();
   await vi.waitFor(() => expect(left()).toBe(0), { timeout: 5_000, interval: 5 }).catch(() => {});
   const after = left();
   await server.close();
-  return { outcome: isOpen() ? 'never ended' : outcome, sent: server.strikes(), waited, left: after };
+  return { outcome: isOpen() ? 'never ended' : outcome, sent: server.faultCount(), waited, left: after };
 }

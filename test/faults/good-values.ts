@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SessionList } from '../../src/core/pbx/types.ts';
 
-/** What a good value may be, whatever the PBX said: one schema for each thing that requests come to. */
+/** The valid results, whatever the PBX sent: one schema for each kind of result. */
 
 const text = (max: number) =>
   z
@@ -28,7 +28,12 @@ const session = z.strictObject({
     }),
   ),
 });
-const list = z.strictObject({ sessions: z.array(session), dropped: z.int().min(0), pbxTime: time });
+const list = z.strictObject({
+  sessions: z.array(session),
+  dropped: z.int().min(0),
+  total: z.int().min(0),
+  pbxTime: time,
+});
 
 const tokens = z.strictObject({
   accessToken: token,
@@ -47,14 +52,21 @@ const cdr = z.strictObject({
   answeredAt: time,
   endedAt: time,
   endReason: text(256),
+  did: text(64),
   statusCode: seconds,
 });
+
+const country = z.string().regex(/^([A-Z]{2})?$/);
+
+const tenant = z.strictObject({ country, zoneCountry: country });
 
 const user = z.strictObject({
   username: text(1024),
   displayName: text(1024),
   extension: text(256),
   otherNumbers: z.array(text(256).min(1)),
+  lineCountry: country,
+  zoneCountry: country,
 });
 
 export const GOOD = {
@@ -72,6 +84,7 @@ export const GOOD = {
     user: user.nullable(),
   }),
   user,
+  tenant,
   list: list satisfies z.ZodType<SessionList>,
   session,
   created: z.strictObject({ id }),
@@ -84,7 +97,7 @@ export const GOOD = {
   }),
 };
 
-/** What push may tell. */
+/** The valid push events. */
 export const GOOD_EVENT = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('extension'),

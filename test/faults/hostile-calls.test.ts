@@ -3,12 +3,18 @@ import { z } from 'zod';
 import type { Call } from '../../src/shared/call.ts';
 import { REQUESTS } from './requests.ts';
 import { InFlight } from '../support/in-flight.ts';
-import { LIST, openStruckDesk, startStruckPbx, type StruckDesk, type StruckPbx } from './struck-desk.ts';
+import { LIST, openFaultDesk, startFaultyPbx, type FaultDesk, type FaultyPbx } from './fault-desk.ts';
 import { placesOf, UNREADABLE, VALUES, withValue } from './values.ts';
 import { answer } from './wire.ts';
 
 const time = z.number().min(0).max(8.64e15);
-const party = z.strictObject({ number: z.string().max(256), name: z.string().max(1024) });
+const party = z.strictObject({
+  number: z.string().max(256),
+  name: z.string().max(1024),
+  company: z.string().max(1024).exactOptional(),
+  several: z.number().int().min(2).exactOptional(),
+  claimed: z.literal(true).exactOptional(),
+});
 const shownCall = z.strictObject({
   id: z.string().min(1).max(512),
   mine: z.boolean(),
@@ -23,13 +29,13 @@ const shownCall = z.strictObject({
   placedHere: z.boolean(),
 }) satisfies z.ZodType<Call>;
 
-let pbx: StruckPbx;
-let it: StruckDesk;
+let pbx: FaultyPbx;
+let it: FaultDesk;
 const inFlight = new InFlight();
 
 beforeAll(async () => {
-  pbx = await startStruckPbx();
-  it = openStruckDesk(pbx);
+  pbx = await startFaultyPbx();
+  it = openFaultDesk(pbx);
   await it.signIn();
 });
 
@@ -39,9 +45,9 @@ afterAll(async () => {
   inFlight.close();
 });
 
-/** Lets the desk look at a session list once and gives what it then shows. */
+/** Makes the desk poll the session list once and returns what it shows. */
 async function look(list: string) {
-  pbx.spoilt.set(LIST, answer(201, list));
+  pbx.faulty.set(LIST, answer(201, list));
   const before = pbx.sent(LIST);
   for (let once = 0; once < 60 && pbx.sent(LIST) === before; once++) {
     it.desk.refresh();
@@ -57,25 +63,25 @@ const session = (id: unknown) => ({
   calls: [{ caller: '+12015550123', callee: '1001', started_at: '2026-01-05T09:00:00Z', talking_time: 0 }],
 });
 
-test('whatever stands in the list, the window gets calls that it can show', { timeout: 120_000 }, async () => {
+test('with any value in the list, the window gets calls that it can show', { timeout: 120_000 }, async () => {
   const whole = REQUESTS.list.answer;
   for (const place of placesOf(whole)) {
     for (const [what, value] of Object.entries(VALUES)) {
-      const { calls, link } = await look(withValue(whole, place, value));
+      const { calls, list } = await look(withValue(whole, place, value));
       const where = `${what} at "${place}"`;
       expect(z.array(shownCall).safeParse(calls).error?.issues, where).toBeUndefined();
-      if (UNREADABLE.includes(what)) expect(link.status, where).toBe('stale');
+      if (UNREADABLE.includes(what)) expect(list.status, where).toBe('stale');
     }
   }
 });
 
-test('ids of 0, "", 10,000 characters, and the same id twice: each call is listed once or not at all', async () => {
+test('a call with the id 0, "", 10,000 characters or a duplicate id is listed once or not at all', async () => {
   const ids = [0, '', 'x'.repeat(10_000), 'twice', 'twice', null, {}, -1, 'a number'];
   const { calls } = await look(JSON.stringify({ items: ids.map(session) }).replace('"a number"', '884757570370146304'));
   expect(calls.map(({ id }) => id).sort()).toEqual(['-1', '0', '884757570370146304', 'twice']);
 });
 
-test('calls of 1970 and 9999 began just now, not in another century', async () => {
+test('calls that began in 1970 or 9999 count as just begun', async () => {
   const items = ['1970-01-01T00:00:00Z', '9999-12-31T23:59:59Z'].map((started_at, index) => ({
     id: started_at,
     calls: [{ caller: '1002', callee: '1003', started_at, talking_time: index }],

@@ -3,7 +3,7 @@ import { EVENT_FRAMES } from './push-frames.ts';
 import { REQUESTS } from './requests.ts';
 import { placesOf, VALUES, withValue } from './values.ts';
 
-/** Few ids, numbers and times, so that what is said of a call meets what was said of it before. */
+/** Few ids, numbers and times, so that texts refer to the same calls. */
 const plausible = {
   id: fc.constantFrom('"a"', '"b"', '"c"', '7', '"7"'),
   number: fc.constantFrom('"1001"', '"1002"', '"sip:1001@pbx"', '"+12015550123"', '""'),
@@ -34,7 +34,7 @@ const strange = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }).map((text) => JSON.stringify(text)),
 );
 
-/** The JSON of `sample` with values of its own kind in many places and strange ones in few. */
+/** The JSON of `sample` with plausible values in many places and strange ones in few. */
 function disturbed(sample: unknown, oddOneIn: number): fc.Arbitrary<string> {
   const places = placesOf(sample).filter((place) => place !== '');
   const changes = places.map((place) => {
@@ -46,7 +46,7 @@ function disturbed(sample: unknown, oddOneIn: number): fc.Arbitrary<string> {
     );
   });
   return fc.tuple(...changes).map((values) =>
-    // Inner places first: an outer one may be gone afterwards.
+    // Inner places first, because changing an outer one removes them.
     places.reduceRight((text, place, index) => {
       const value = values[index];
       return value === null || value === undefined ? text : inPlace(text, place, value);
@@ -58,7 +58,7 @@ function inPlace(text: string, place: string, value: string): string {
   try {
     return withValue(JSON.parse(text), place, value);
   } catch {
-    // Something strange before it has made it unreadable already.
+    // An earlier strange value has already made it unreadable.
     return text;
   }
 }
@@ -66,14 +66,14 @@ function inPlace(text: string, place: string, value: string): string {
 const SESSION = REQUESTS.get.answer;
 const whole = (list: string[]): string => `{"count":${list.length},"items":[${list.join()}]}`;
 
-/** Answers to GET /api/sessions: mostly readable, with repetitions, gaps and nonsense. */
+/** Answers to GET /api/sessions: mostly readable, with repetitions, gaps and garbage. */
 export const listText: fc.Arbitrary<string> = fc.oneof(
   { weight: 12, arbitrary: fc.array(disturbed(SESSION, 30), { maxLength: 4 }).map(whole) },
   { weight: 2, arbitrary: fc.array(disturbed(SESSION, 3), { maxLength: 4 }).map(whole) },
   { weight: 1, arbitrary: fc.oneof(strange, fc.string({ unit: 'binary' })) },
 );
 
-/** Frames of push, alike. */
+/** The same for push frames. */
 export const frameText: fc.Arbitrary<string> = fc.oneof(
   { weight: 12, arbitrary: fc.oneof(...EVENT_FRAMES.map((frame) => disturbed(frame, 30))) },
   { weight: 3, arbitrary: fc.oneof(...EVENT_FRAMES.map((frame) => disturbed(frame, 3))) },

@@ -1,7 +1,7 @@
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Runs `task` as soon as fewer than `most` of these are running. */
+/** Runs `task` as soon as fewer than `most` tasks are running. */
 export async function pooled<T>(most: number, task: () => Promise<T>): Promise<T> {
   if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
   else running++;

@@ -1,4 +1,4 @@
-/** One frame of each kind that a PBX pushes, as documented (KB "Event reference"). */
+/** One push frame of each documented kind (KB "Event reference"). */
 export const EVENT_FRAMES: readonly object[] = [
   { event_type: 'extension_call', extension: '1001', call_status: 'RINGING', time: '2026-01-05T09:00:00Z' },
   {
@@ -44,7 +44,7 @@ export const REPLY: Readonly<Record<'auth' | 'subscribe', object>> = {
   subscribe: { command: 'subscribe', id: '2', status: 0, error: '' },
 };
 
-/** Bytes that are no text frame of RFC 6455, as a server may send them. */
+/** Bytes that are not a valid text frame of RFC 6455 from a server. */
 export const BROKEN_FRAMES: readonly (readonly [what: string, bytes: Buffer])[] = [
   ['bytes that are no frame', Buffer.from([0xff, 0xff, 0xff, 0xff])],
   ['a masked frame', Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0x41])],

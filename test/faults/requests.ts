@@ -8,8 +8,9 @@ import type { Result } from '../../src/shared/result.ts';
 import { good } from '../core/pbx/support/connect.ts';
 import { listen, oldTokens, withHttp, withPbx, type Target } from './asking.ts';
 import { GOOD } from './good-values.ts';
+import { NETWORK } from '../../src/core/pbx/transport.ts';
 
-/** What the program asks of a PBX; `sign_in`, `oauth` and `v16` are the ways in of three releases. */
+/** The requests that the program sends; `sign_in`, `oauth` and `v16` are the sign-ins of three releases. */
 export const KINDS = [
   'probe',
   'probe_tenant',
@@ -25,6 +26,7 @@ export const KINDS = [
   'refresh_v16',
   'sign_out',
   'me',
+  'tenant',
   'list',
   'get',
   'create',
@@ -38,20 +40,20 @@ export const KINDS = [
 
 export type Kind = (typeof KINDS)[number];
 
-/** Those that are answered in JSON. */
+/** The requests with a JSON answer. */
 export type AnsweredKind = Exclude<Kind, 'upgrade'>;
 
 export interface RequestKind {
-  /** The request that is spoilt, "METHOD /path". */
+  /** The request that gets the fault, "METHOD /path". */
   at: string;
-  /** Ways in that this PBX does not have, so that the request is made at all. */
+  /** Sign-in flows that this PBX lacks, so that the request is made at all. */
   without?: readonly string[];
-  /** Meets every fault like this other kind. */
+  /** Has the same outcomes as this other kind. */
   like?: Kind;
-  /** The answer to it when all is well; null where nobody reads it. */
+  /** The correct answer; null when it is not read. */
   answer: unknown;
   ask(target: Target): Promise<Result<unknown>>;
-  /** What a good value may be, whatever the PBX said. */
+  /** The valid results, whatever the PBX sent. */
   value: z.ZodType;
 }
 
@@ -86,6 +88,7 @@ const probing = (domain: string) => (target: Target) =>
   probeServer({
     address: good(parseServerAddress(target.origin)),
     domain,
+    transport: NETWORK,
     trust: { fingerprint: target.fingerprint },
     clock: target.clock,
   });
@@ -123,7 +126,7 @@ export const REQUESTS: Record<Kind, RequestKind> = {
   },
   verify_code: {
     at: 'POST /api/auth/verify_otp',
-    // A success without tokens is asked about once more, and this PBX would say yes.
+    // A success without tokens causes a second request, which this PBX would accept.
     without: ['GET /api/auth/user'],
     answer: TOKENS,
     ask: (target) => withHttp(target, (http) => verifyCode(http, CHALLENGE, '123456', target.clock)),
@@ -163,6 +166,13 @@ export const REQUESTS: Record<Kind, RequestKind> = {
     },
     ask: (target) => withPbx(target, (pbx) => pbx.me()),
     value: GOOD.user,
+  },
+  tenant: {
+    at: 'GET /api/tenant',
+    like: 'me',
+    answer: { region: 'USA', timezone: 'America/New_York', e164: { enabled: true, country: 'United States(1)' } },
+    ask: (target) => withPbx(target, (pbx) => pbx.tenant()),
+    value: GOOD.tenant,
   },
   list: {
     at: 'GET /api/sessions',
@@ -213,11 +223,11 @@ export const REQUESTS: Record<Kind, RequestKind> = {
     ask: (target) => withPbx(target, (pbx) => pbx.cdrSync.diff('token-1')),
     value: GOOD.diff,
   },
-  /** The request that is to become a WebSocket. What comes once it is one has tests of its own. */
+  /** The WebSocket upgrade. What follows it is tested in push.test.ts. */
   upgrade: { at: 'GET /wsi', answer: null, ask: listen, value: GOOD.nothing },
 };
 
-/** What the PBX answers to a request ("METHOD /path") that is not spoilt; undefined where it has no such path. */
+/** The correct answer to a request ("METHOD /path"); undefined for an unknown path. */
 export function answerTo(request: string): unknown {
   const known = KINDS.map((kind) => REQUESTS[kind]).find(({ at }) => at === request);
   return known === undefined ? undefined : (known.answer ?? {});

@@ -1,36 +1,36 @@
 import type { Expected } from './expected.ts';
 
-/** A refusal: a refresh token that is refused ends the sign-in, a tenant that is refused is unknown. */
+/** A refusal: a refused refresh token ends the sign-in, and a refused tenant is unknown. */
 const REFUSED: Expected = {
   most: 'pbx-refused',
   probe_tenant: 'domain-unknown',
   send_code: 'two-factor-expired',
   refresh: 'session-expired',
-  // Says nothing against the account.
+  // Does not mean that the account is wrong.
   rights: 'good',
   upgrade: 'push-missing',
 };
 const WRONG_PASSWORD = { sign_in: 'sign-in-refused' } as const;
 const WRONG_CODE = { verify_code: 'two-factor-wrong' } as const;
 const CODE_TOO_LATE = { verify_code: 'two-factor-expired' } as const;
-/** A PBX of another release, which is asked in its own way; the last one has none after it. */
+/** A PBX of another release: the program tries the next sign-in flow; there is none after the last. */
 const NO_SUCH_SIGN_IN = { sign_in: 'good', v16: 'not-portsip' } as const;
 const NO_SUCH_API = { status: 'status-forbidden', sync: 'history-forbidden', diff: 'sync-token-unknown' } as const;
-/** Redirects are not followed: a token could end up anywhere. */
+/** Redirects are not followed, because they could leak a token. */
 const REDIRECT: Expected = {
   most: 'bad-answer',
   probe: 'not-portsip',
   probe_tenant: 'not-portsip',
   upgrade: 'push-missing',
 };
-/** The call may have been placed all the same. */
+/** The call may still have been placed. */
 const FAILED: Expected = { most: 'pbx-failed', create: 'dial-failed' };
 const GATEWAY: Expected = { most: 'pbx-failed', create: 'dial-unanswered' };
 const NOT_AS_WEBSOCKET: Expected = { ...FAILED, upgrade: 'push-missing' };
 
 const SPECIAL: Record<number, Expected> = {
   400: { ...REFUSED, ...WRONG_PASSWORD, ...WRONG_CODE },
-  // The others are asked again with a refreshed token, and refused again.
+  // The other requests are repeated with a refreshed token and refused again.
   401: {
     ...REFUSED,
     ...WRONG_PASSWORD,
@@ -65,7 +65,7 @@ const SPECIAL: Record<number, Expected> = {
   409: { ...REFUSED, ...WRONG_CODE },
   410: { ...REFUSED, ...CODE_TOO_LATE },
   422: { ...REFUSED, ...WRONG_CODE },
-  // "Too early" passes, so the upgrade is tried again.
+  // "Too early" is temporary, so the upgrade is tried again.
   425: { ...REFUSED, upgrade: 'pbx-refused' },
   429: { most: 'rate-limited' },
   501: NOT_AS_WEBSOCKET,
@@ -76,7 +76,7 @@ const SPECIAL: Record<number, Expected> = {
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
-/** Every status that is registered, and some of those that servers have made up. */
+/** Every registered status, and some unofficial ones. */
 const ALL = [
   ...range(300, 308),
   ...range(400, 426),
@@ -93,5 +93,5 @@ export const STATUSES: readonly (readonly [status: number, expected: Expected])[
   SPECIAL[status] ?? usual(status),
 ]);
 
-/** Those whose body is tried in other forms as well. */
-export const TELLING: ReadonlySet<number> = new Set([302, 304, 400, 401, 403, 404, 408, 422, 429, 500, 502, 503]);
+/** Statuses that are tested with several bodies. */
+export const DISTINCT: ReadonlySet<number> = new Set([302, 304, 400, 401, 403, 404, 408, 422, 429, 500, 502, 503]);

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../support/manual-clock.ts';
 import { KINDS, outcomeOf, REQUESTS, type AnsweredKind, type Kind } from './requests.ts';
-import { struckServer } from './struck-server.ts';
+import { startFaultyServer } from './faulty-server.ts';
 import { BARELY_READABLE, NEEDED, placesOf, UNREADABLE, VALUES, withValue } from './values.ts';
 import { answer as answering } from './wire.ts';
 
-/** One kind for each form of answer; those with the same are read by the same code. */
+/** One kind for each form of answer; kinds with the same form use the same code. */
 const answered = KINDS.filter((kind): kind is AnsweredKind => {
   const { like, answer } = REQUESTS[kind];
   return kind !== 'upgrade' && (like === undefined || REQUESTS[like].answer !== answer);
 });
 
-/** What a kind of request makes of `bodies`, one after the other. */
+/** The outcomes of a kind of request for `bodies`, in order. */
 async function outcomesOf(kind: Kind, bodies: readonly string[]): Promise<string[]> {
   const request = REQUESTS[kind];
   const clock = new ManualClock(Date.now());
   let body = '';
-  const server = await struckServer(request, (socket, reset) => answering(200, body)(socket, reset, ''));
+  const server = await startFaultyServer(request, (socket, reset) => answering(200, body)(socket, reset, ''));
   const outcomes: string[] = [];
   for (body of bodies) {
     outcomes.push(outcomeOf(kind, await request.ask({ ...server, clock })));
@@ -26,8 +26,9 @@ async function outcomesOf(kind: Kind, bodies: readonly string[]): Promise<string
 }
 
 test.concurrent.each(answered)(
-  '%s: a strange value in any place is left out, or named',
-  { timeout: 60_000 },
+  '%s: a strange value in any place is left out or leads to a named error',
+  // Some hundred TLS connections for each kind, all kinds at once: a busy machine takes more than a minute.
+  { timeout: 240_000 },
   async (kind) => {
     const { answer } = REQUESTS[kind];
     const { fields, else: named } = NEEDED[kind];
@@ -45,7 +46,7 @@ test.concurrent.each(answered)(
       return expected.includes(outcome) ? [] : [`${what} at "${place}": ${outcome}`];
     });
     expect(surprises).toEqual([]);
-    // Else the values were not where they are looked for.
+    // Otherwise the values were not in the expected places.
     expect(outcomes).toContain(named);
     expect(outcomes).toContain('good');
   },

@@ -1,7 +1,7 @@
 import type { Outcome } from './expected.ts';
 import type { AnsweredKind } from './requests.ts';
 
-/** Values as they stand in the JSON of an answer; `null` leaves the field out. */
+/** JSON values for a field; `null` leaves the field out. */
 export const VALUES: Record<string, string | null> = {
   missing: null,
   null: 'null',
@@ -38,15 +38,15 @@ export const VALUES: Record<string, string | null> = {
   'lists in lists, 100,000 deep': '['.repeat(100_000) + ']'.repeat(100_000),
 };
 
-/** Values that make the whole answer something else than JSON. */
+/** Values that make the whole answer invalid JSON. */
 export const UNREADABLE: readonly string[] = ['NaN'];
 
-/** Values with which an answer can be read or not, depending on what else is in it. */
+/** Values with which an answer may or may not be readable, depending on the rest. */
 export const BARELY_READABLE: readonly string[] = ['lists in lists, 100,000 deep'];
 
 /**
- * The fields without which an answer is worth nothing, and what is said of it then; a strange value of any other field
- * costs at most itself.
+ * The required fields of an answer and the error without them; a strange value of any other field affects only that
+ * field.
  */
 export const NEEDED: Record<AnsweredKind, { fields: readonly string[]; else: Outcome }> = {
   probe: { fields: [''], else: 'not-portsip' },
@@ -65,15 +65,16 @@ export const NEEDED: Record<AnsweredKind, { fields: readonly string[]; else: Out
   list: { fields: ['', 'items'], else: 'bad-answer' },
   get: { fields: ['', 'id', 'calls'], else: 'bad-answer' },
   create: { fields: ['', 'id'], else: 'dial-unanswered' },
-  destroy: { fields: [], else: 'good' },
+  destroy: { fields: [''], else: 'bad-answer' },
   me: { fields: [''], else: 'bad-answer' },
+  tenant: { fields: [''], else: 'bad-answer' },
   cdrs: { fields: ['', 'items'], else: 'bad-answer' },
   status: { fields: [''], else: 'bad-answer' },
   sync: { fields: ['', 'token'], else: 'bad-answer' },
   diff: { fields: ['', 'items'], else: 'bad-answer' },
 };
 
-/** Every place in an answer, outermost first: '' is the whole, then "items", "items.0", "items.0.id"… */
+/** The paths of all values in an answer, outermost first: '' is the whole, then "items", "items.0", "items.0.id"… */
 export function placesOf(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null) return [path];
   return [
@@ -82,7 +83,7 @@ export function placesOf(value: unknown, path = ''): string[] {
   ];
 }
 
-/** The JSON of `answer` with `value` in one place. */
+/** The JSON of `answer` with `value` at one path. */
 export function withValue(answer: unknown, place: string, value: string | null): string {
   if (place === '') return value ?? '';
   const changed: unknown = JSON.parse(JSON.stringify(answer), (key, inner: unknown) => inner);
@@ -92,7 +93,7 @@ export function withValue(answer: unknown, place: string, value: string | null):
   for (const key of keys) holder = holder[key] as Record<string, unknown>;
   if (value === null) Reflect.deleteProperty(holder, last);
   else holder[last] = MARK;
-  // What is left where an entry of a list was taken out is null.
+  // A removed list entry leaves null.
   return JSON.stringify(changed).replace(JSON.stringify(MARK), () => value ?? '');
 }
 

@@ -1,17 +1,17 @@
 import { DEFAULT_SIM, type Sim } from './sim.ts';
 
-/** What the shell asked the desktop for, as plain data: the answer of `GET /__host/state` is read from it. */
+/** The state of the simulated desktop as plain data; `GET /__host/state` returns it. */
 export interface DialogRecord {
   id: string;
   kind: 'message' | 'open' | 'save';
   options: Record<string, unknown>;
-  /** The button's index, of a file dialog how many files were chosen; false while it waits. */
+  /** The index of the button, or the number of chosen files; false while it waits. */
   answered: number | false;
 }
 
 export interface Desktop {
   sim: Sim;
-  /** Somebody shows tray icons now. */
+  /** A panel shows tray icons now. */
   panel: boolean;
   appPath: string;
   profile: string;
@@ -32,7 +32,7 @@ export interface Desktop {
   theme: { source: 'system' | 'light' | 'dark'; systemDark: boolean };
 }
 
-/** One process holds one desktop: the app's own module is loaded only once, too. */
+/** One desktop per process, because the app's main module is also loaded only once. */
 export const desktop: Desktop = {
   sim: DEFAULT_SIM,
   panel: true,

@@ -1,4 +1,4 @@
-/** The object that Electron gives a listener first. */
+/** The first argument of Electron's listeners. */
 export interface PreventableEvent {
   readonly defaultPrevented: boolean;
   preventDefault(): void;

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-/** Names that JavaScript itself asks for; a real object does not have them either. */
+/** Names that JavaScript itself reads; a real object does not have them either. */
 const ASKED_BY_LANGUAGE = new Set(['then', 'toJSON', 'inspect', 'asymmetricMatch', 'nodeType', '$$typeof']);
 
 /** Makes every name that `object` does not have throw `not simulated: <label>.<name>`, reads and writes alike. */
@@ -26,7 +26,7 @@ export function guardedClass<T extends abstract new (...args: never[]) => object
   return type;
 }
 
-/** Stands for a module of Electron that has no stand-in at all. */
+/** Replaces a module of Electron that is not simulated. */
 export function absent(label: string): object {
   return new Proxy(function notSimulated() {}, {
     get: (_target, name) => (isAllowed(name) || name === 'prototype' ? undefined : refuse(label, name)),
@@ -35,7 +35,7 @@ export function absent(label: string): object {
   });
 }
 
-/** After `destroy()` Electron answers every call with this error, save the question whether it is destroyed. */
+/** After `destroy()` Electron answers every call with this error, except isDestroyed(). */
 export function becomeDestroyed(object: EventEmitter & { isDestroyed(): boolean }): void {
   const living: object = Object.getPrototypeOf(object) as object;
   const dead = new Proxy(Object.create(living) as object, {

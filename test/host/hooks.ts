@@ -5,7 +5,7 @@ const SPECIFIERS = new Set(['electron', 'electron/main', 'electron/common']);
 const ADDRESS = 'electron-stand-in:main';
 const SHELF = Symbol.for('host.electron');
 
-/** From now on `electron` means the stand-in, for `import` and `require` alike, in packages too. */
+/** Makes `electron` resolve to the stand-in, for `import` and `require`, also in packages. */
 export function redirectElectron(): void {
   Object.defineProperty(globalThis, SHELF, { value: electron });
   registerHooks({
@@ -22,7 +22,7 @@ function moduleSource(): string {
     `const electron = globalThis[Symbol.for('host.electron')];`,
     ...names,
     'export default electron;',
-    // What `require('electron')` of a CommonJS package gets.
+    // The module for `require('electron')` in CommonJS packages.
     `export { electron as 'module.exports' };`,
   ].join('\n');
 }

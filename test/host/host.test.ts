@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
 import { runFixture, type Fixture } from './fixtures/run-fixture.ts';
 
-/** What the fixture's preload gives its page. */
+/** The API that the fixture's preload exposes. */
 interface FixtureWindow {
   bridge: {
     invoke(channel: string, ...args: unknown[]): Promise<unknown>;
@@ -43,15 +43,15 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     await fixture.stop();
   });
 
-  test('the page comes from the scheme of the app, at the path of the app, and the token leaves the address', () => {
+  test('the page is served by the app’s scheme at the app’s path, and the token is removed from the address', () => {
     expect(page.url()).toBe(`${fixture.origin}/index.html`);
   });
 
-  test('the preload has run before the first script of the page', async () => {
+  test('the preload runs before the first script of the page', async () => {
     expect(await page.locator('html').getAttribute('data-bridge')).toBe('object');
   });
 
-  test('the policy of the app stays, with a line to the host and nothing more', async () => {
+  test('the app’s policy stays, with only a connection to the host added', async () => {
     const response = await page.reload();
     expect(response?.headers()['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
@@ -66,7 +66,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     complaints.length = 0;
   });
 
-  test('values of every kind that can be cloned come back from main as they were', async () => {
+  test('values of every cloneable kind come back from main unchanged', async () => {
     const kept = await page.evaluate(async () => {
       const cyclic: Record<string, unknown> = { nothing: undefined, big: 10n, none: Number.NaN, ['__proto__x']: 1 };
       cyclic['self'] = cyclic;
@@ -86,7 +86,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
         back.when.getTime() === 5,
         back.map.get(1)?.has('a'),
         back.bytes instanceof Uint8Array && back.bytes[1] === 2,
-        // The context bridge keeps the message of an error and nothing else.
+        // The context bridge keeps only the message of an error.
         back.error instanceof Error && back.error.name === 'Error' && back.error.message === 'far',
       ];
     });
@@ -102,7 +102,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect(seen).toEqual(['object', 'undefined', 'undefined', true]);
   });
 
-  test('what Electron could not clone is refused in both directions', async () => {
+  test('values that Electron cannot clone are refused in both directions', async () => {
     const sent = page.evaluate(() => (globalThis as unknown as FixtureWindow).bridge.invoke('echo', () => 1));
     await expect(sent).rejects.toThrow('An object could not be cloned.');
     await expect(invoke(page, 'uncloneable')).rejects.toThrow(
@@ -110,13 +110,13 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     );
   });
 
-  test('a channel without a handler is answered in the words of Electron', async () => {
+  test('a channel without a handler is answered with Electron’s message', async () => {
     await expect(invoke(page, 'nobody')).rejects.toThrow(
       "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'",
     );
   });
 
-  test('what the stand-in lacks says so by name', async () => {
+  test('using a missing part of the stand-in throws an error that names it', async () => {
     await expect(invoke(page, 'not-simulated', 'name')).rejects.toThrow('not simulated: app.getGPUInfo');
     await expect(invoke(page, 'not-simulated', 'module')).rejects.toThrow('not simulated: autoUpdater.checkForUpdates');
     await expect(invoke(page, 'not-simulated')).rejects.toThrow('not simulated: Tray.focus');
@@ -126,7 +126,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect(await invoke(page, 'same')).toEqual([true, true, true]);
   });
 
-  test('a handler sees its own page as the sender, and a foreign frame as foreign', async () => {
+  test('a handler can distinguish its own page from a foreign frame', async () => {
     expect(await invoke(page, 'sender')).toBe('app://fixture/index.html');
     const { body } = await fixture.act({ type: 'foreign-invoke', channel: 'sender' });
     expect(body.value).toMatchObject({
@@ -145,7 +145,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     await second.close();
   });
 
-  test('a new window is asked of the app, not opened', async () => {
+  test('a new window is requested from the app and not opened', async () => {
     await page.locator('#out').click();
     await page.locator('#log', { hasText: '["open","https://elsewhere.example/"]' }).waitFor();
     expect(page.context().pages()).toHaveLength(1);
@@ -195,7 +195,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect(await invoke(page, 'log')).toContainEqual(['chosen', ['/a', '/b'], true, '']);
   });
 
-  test('the theme that the app wants wins over the one of the browser', async () => {
+  test('the app’s theme overrides the browser’s', async () => {
     const colour = () => page.evaluate<string>('getComputedStyle(document.body).color');
     expect(await colour()).toBe('rgb(10, 10, 10)');
     await invoke(page, 'use-theme', 'dark');
@@ -206,7 +206,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     await expect.poll(colour).toBe('rgb(10, 10, 10)');
   });
 
-  test('a wrong act is answered with what there is', async () => {
+  test('an unknown act is answered with the possible ones', async () => {
     expect(await fixture.act({ type: 'dance' })).toMatchObject({
       status: 400,
       body: { error: expect.stringContaining('tray-menu, tray-click') as string },
@@ -219,7 +219,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect(await fixture.act({ type: 'tray-menu', label: 'Greyed' })).toMatchObject({ status: 409 });
   });
 
-  test('a second start runs the main module of the app again, and its data arrives in the first', async () => {
+  test('a second start runs the app’s main module again, and the first process gets its data', async () => {
     expect((await fixture.act({ type: 'second-instance', argv: ['tel:+1', '--flag'] })).status).toBe(200);
     expect(await invoke(page, 'log')).toContainEqual([
       'second-instance',
@@ -228,7 +228,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     ]);
   });
 
-  test('closing hides the window; the page says so and can bring it back', async () => {
+  test('closing hides the window; the page shows that and can show the window again', async () => {
     await fixture.act({ type: 'window', action: 'close' });
     expect((await fixture.state()).windows[0]?.visible).toBe(false);
     await page.locator('host-cover').waitFor({ state: 'visible' });
@@ -239,23 +239,23 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect((await fixture.state()).windows[0]).toMatchObject({ visible: true, title: 'Fixture page' });
   });
 
-  test('no page complained about anything', () => {
+  test('no page logged an error', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('quitting from the tray ends the process with 0 and the page says so', async () => {
+  test('quitting from the tray ends the process with 0, and the page shows it', async () => {
     await fixture.act({ type: 'tray-menu', label: 'Quit' });
     expect(await fixture.stop()).toBe(0);
     await page.locator('host-cover').waitFor({ state: 'visible' });
   });
 });
 
-test('without Chromium the browser tests are left out only for a named reason', () => {
+test('without Chromium the browser tests are skipped with a reason', () => {
   if ('unavailable' in found) expect(found.unavailable).not.toBe('');
   else expect(existsSync(found.executablePath)).toBe(true);
 });
 
-test('a cold link arrives as an argument, or as an event before ready where the desktop does it so', async () => {
+test('a link that starts the app arrives as an argument, or on macOS as an event before ready', async () => {
   const byArgument = await runFixture('--link', 'tel:5');
   expect((await byArgument.state()).app.argv.slice(2)).toEqual(['--flag', 'tel:5']);
   await byArgument.stop();
@@ -272,7 +272,7 @@ test.each([
   ['safeStorage=basic_text', 'cannot'],
   ['safeStorage=locked', 'very secret'],
   ['safeStorage=refuses', 'cannot'],
-])('with %s a secret comes back as: %s', async (sim, expected) => {
+])('with %s decrypting a secret gives: %s', async (sim, expected) => {
   const fixture = await runFixture('--sim', sim);
   const { body } = await fixture.act({ type: 'foreign-invoke', channel: 'keep-secret', args: ['very secret'] });
   expect(body.value).toMatchObject({ value: expected });
@@ -289,7 +289,7 @@ test('a desktop without tray or notifications shows none', async () => {
   await fixture.stop();
 });
 
-test('a profile that was given stays, and one that was not is removed', async () => {
+test('a given profile stays, and a temporary one is removed', async () => {
   const profile = mkdtempSync(join(tmpdir(), 'profile-'));
   const kept = await runFixture('--profile', profile);
   await kept.stop();

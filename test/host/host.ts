@@ -21,10 +21,10 @@ export interface HostOptions {
   port: number;
   /** null: a temporary folder, removed at the end. */
   profile: string | null;
-  /** For programs that drive the host; null: a random one. */
+  /** For programs that control the host; null: a random one. */
   token: string | null;
   sim: Sim;
-  /** Called when a browser has opened an address, which works only once; this address is for another browser. */
+  /** Called when a browser has opened an address, which works only once; `address` is for another browser. */
   onOpened?: (address: string) => void;
   /** The app has ended, by itself or by a signal; the process ends right after. */
   onExit: (code: number) => void;
@@ -33,13 +33,13 @@ export interface HostOptions {
 export interface RunningHost {
   /** The app's page, for one browser. */
   url: string;
-  /** Another such address. */
+  /** A new address of the app's page. */
   newAddress: () => string;
-  /** Tray, notifications and more, for people; in a browser that has opened the app's page. */
+  /** A page with tray, notifications and more; for a browser that has opened the app's page. */
   desktopUrl: string;
 }
 
-/** How long a page's last words may take, and how long an app may take over its quit after a signal. */
+/** How long a page may take to show that the app ended, and how long the app may take to quit after a signal. */
 const FAREWELL_MS = 300;
 const QUIT_PATIENCE_MS = 10_000;
 const ECHO_MS = 500;
@@ -61,7 +61,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { link, sim } = options;
   const early = link !== null && sim.coldLink === 'open-url';
   const argv = link === null || early ? options.argv : [...options.argv, link];
-  // Built while the app starts, so that the first page does not wait for it.
+  // Built while the app starts, so that the first page need not wait.
   void bundled('start.ts').catch(() => {});
   await launchApp({ appPath: options.appPath, profile, argv, sim, earlyLink: early ? link : undefined });
   await firstWindow();
@@ -78,7 +78,7 @@ function prepareProfile(given: string | null): string {
   return made;
 }
 
-/** Chromium keeps dangling links in the profile; code that reads the folder must accept them. */
+/** Chromium keeps dangling symbolic links in the profile; code that reads the folder must accept them. */
 function leaveCookie(profile: string): void {
   if (process.platform === 'win32') return;
   mkdirSync(profile, { recursive: true });
@@ -92,7 +92,7 @@ function quitOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (askedAt !== null) {
-        // Libraries that listen to signals send them to the process once more; a person takes longer.
+        // Libraries that handle signals send them to the process again; a user takes longer.
         if (Date.now() - askedAt > ECHO_MS) process.exit(1);
         return;
       }
@@ -101,7 +101,7 @@ function quitOnSignals(): void {
       app.quit();
     });
   }
-  // A test that was killed takes its host along.
+  // The host ends with its test, even if that is killed.
   process.once('disconnect', () => app.quit());
 }
 

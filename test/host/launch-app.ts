@@ -14,7 +14,7 @@ export interface AppStart {
   appPath: string;
   /** userData; everything that the app writes stays inside. */
   profile: string;
-  /** What follows the program's own two arguments. */
+  /** The arguments after the program's own two. */
   argv: string[];
   sim: Sim;
   /** A link that macOS would deliver as an event before `ready`. */
@@ -25,7 +25,7 @@ const MAIN_PATIENCE_MS = 5_000;
 const MAIN_HANGS =
   'The main module is still waiting at its top level. Electron is ready only after that: to await `ready` there waits for ever.';
 
-/** Makes this process look like Electron's main process, loads the app's main module, and says `ready`. */
+/** Makes this process look like Electron's main process, loads the app's main module and emits `ready`. */
 export async function launchApp({ appPath, profile, argv, sim, earlyLink }: AppStart): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(appPath, 'package.json'), 'utf8')) as Record<
     string,
@@ -61,7 +61,7 @@ function dressProcess(appPath: string, argv: string[]): void {
   }
 }
 
-/** Freedesktop folders, too: an autostart file must not land in the home of the person who runs the host. */
+/** Redirects Freedesktop folders, too: an autostart file must not be written to the real home folder. */
 function keepInside(profile: string): void {
   process.env['XDG_CONFIG_HOME'] = join(profile, 'appData');
   process.env['XDG_DATA_HOME'] = join(profile, 'data');

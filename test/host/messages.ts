@@ -22,7 +22,7 @@ const fromPage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('show') }),
 ]);
 
-/** What page and host say to each other; `args` and `value` are packed (wire.ts). */
+/** Messages between page and host; `args` and `value` are packed (wire.ts). */
 export type FromPage = z.output<typeof fromPage>;
 
 /** Parses a message of the page; null for anything else. Never throws. */
@@ -42,10 +42,10 @@ export type ToPage =
   | { kind: 'window'; visible: boolean; pageVisible: boolean; theme: 'system' | 'light' | 'dark' }
   | { kind: 'gone'; reason: string };
 
-/** What the page's script is started with. */
+/** The configuration of the page's script. */
 export interface PageConfig {
   windowId: number;
-  /** The address that Electron would show, e.g. app://traydial/index.html */
+  /** The address in Electron, e.g. app://traydial/index.html */
   appUrl: string;
   appName: string;
   platform: string;

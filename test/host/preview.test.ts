@@ -10,13 +10,13 @@ const preview = (...args: string[]) => {
 
 test.each([
   [['--colour'], "Unknown option '--colour'"],
-  [['leftover'], 'Traydial knows no command "leftover"'],
+  [['leftover'], 'Unknown command "leftover".'],
   [['--port', '70000'], '--port takes a whole number from 0 to 65535; not "70000".'],
   [['--seed', '1.5'], '--seed takes a whole number'],
-  [['--sim', 'weather=wet'], '--sim knows safeStorage'],
+  [['--sim', 'keyboard=sticky'], '--sim knows safeStorage'],
   [['--sim', 'tray=blue'], '--sim tray is one of shown, missing, late; not "blue".'],
 ])(
-  'preview %j ends with 2 and a sentence',
+  'preview %j prints a sentence and ends with exit code 2',
   (args, sentence) => {
     const { status, stderr } = preview(...args);
     expect(status).toBe(2);
@@ -27,7 +27,7 @@ test.each([
 );
 
 test.skipIf(process.platform === 'win32')(
-  'a profile folder that cannot be had ends with 1 and a sentence',
+  'a profile folder that cannot be created prints a sentence and ends with exit code 1',
   () => {
     const { status, stderr } = preview('--profile', '/dev/null/profile');
     expect(status).toBe(1);

@@ -29,7 +29,7 @@ describe('after the app is ready', () => {
     ['enableSandbox', () => app.enableSandbox()],
     ['disableHardwareAcceleration', () => app.disableHardwareAcceleration()],
     ['registerSchemesAsPrivileged', () => makeProtocol().registerSchemesAsPrivileged([])],
-  ])('%s throws, and is taken before', (name, use) => {
+  ])('%s throws after ready, and works before', (name, use) => {
     use();
     desktop.ready = true;
     expect(use).toThrow(new RegExp(`${name}.* before app is ready`));

@@ -1,11 +1,11 @@
-/** What the pretended computer is like. The first value of each list is the one without `--sim`. */
+/** The properties of the simulated computer. The first value of each list is the default. */
 export const SIM_VALUES = {
   /**
-   * Where secrets can be kept: the key ring; Chromium's built-in key; a key ring that the user did not unlock; a key
-   * store that refuses; one that is temporarily unavailable for the first two calls.
+   * The key store: a key ring; Chromium's built-in key; a locked key ring; a key store that refuses; one that is
+   * temporarily unavailable for the first two calls.
    */
   safeStorage: ['gnome_libsecret', 'basic_text', 'locked', 'refuses', 'busy'],
-  /** Another key than the one that the profile's secrets were written with, as after a lost keyring. */
+  /** The key differs from the one that sealed the profile's secrets, as after a lost keyring. */
   safeStorageKey: ['same', 'lost'],
   /**
    * `expire`: after some seconds each goes into the desktop's list, unless it is to stay; `not-allowed`: the user said
@@ -13,26 +13,30 @@ export const SIM_VALUES = {
    * Electron's call blocks the program.
    */
   notifications: ['shown', 'unsupported', 'failed', 'expire', 'not-allowed', 'absent', 'hanging'],
-  /** Whether the desktop takes a notification off the screen when it is clicked, or leaves that to the program. */
+  /** Whether the desktop closes a clicked notification, or leaves that to the program. */
   notificationClick: ['closes', 'stays'],
   /**
-   * Whether somebody shows tray icons; `late`: only some seconds after the start, and Electron, which has made the icon
-   * before, does not offer it by itself.
+   * Whether a panel shows tray icons; `late`: only some seconds after the start, when Electron has already created the
+   * icon and does not offer it again.
    */
   tray: ['shown', 'missing', 'late'],
   /** Whether somebody uses the computer. */
   idle: ['active', 'idle', 'locked', 'unknown'],
-  /** What xdg-mime does when the app asks to open links; `browser-taken` gives the app the web pages, too. */
+  /**
+   * The behaviour of xdg-mime when the app registers for links; `browser-taken` also makes the app the default browser.
+   */
   links: ['accepted', 'refused', 'browser-taken'],
-  /** What opening a link in the browser does; `slow` takes two seconds. */
+  /** The result of opening a link in the browser; `slow` takes two seconds. */
   openExternal: ['opened', 'refused', 'slow'],
-  /** `portal`: Wayland's, which accepts everything and goes on reporting shortcuts that the app unregistered. */
+  /** `portal`: Wayland's portal, which accepts everything and keeps reporting unregistered shortcuts. */
   shortcuts: ['accepted', 'refused', 'portal'],
-  /** `unfocused`: as on Wayland an app without the keyboard gets what it read or wrote last. */
+  /** `unfocused`: as on Wayland, an app without keyboard focus gets the text that it read or wrote last. */
   clipboard: ['readable', 'unfocused'],
-  /** How a link reaches a cold start: as an argument (Windows, Linux) or as an event before `ready` (macOS). */
+  /**
+   * How a link reaches the app that it starts: as an argument (Windows, Linux) or as an event before `ready` (macOS).
+   */
   coldLink: ['argv', 'open-url'],
-  /** What getBounds() reports of a shown window: what was asked for, or as on X11 the area inside its frame. */
+  /** The result of getBounds() for a shown window: the requested bounds, or as on X11 the area inside its frame. */
   bounds: ['exact', 'framed'],
   online: ['yes', 'no'],
   /** `refused`: no process has the lock, and it cannot be written into the profile. */
@@ -59,7 +63,7 @@ export const DEFAULT_SIM: Sim = {
   lock: 'free',
 };
 
-/** Reads `name=value` pairs; answers a sentence where one is not known. */
+/** Reads `name=value` pairs; returns a sentence for an unknown one. */
 export function parseSim(pairs: readonly string[]): Sim | { problem: string } {
   const sim: Record<string, string> = { ...DEFAULT_SIM };
   for (const pair of pairs) {

@@ -10,7 +10,7 @@ const tray = async () => (await fixture.state()).tray;
 const makeTray = () => fixture.act({ type: 'foreign-invoke', channel: 'make-tray' });
 const window = async () => (await fixture.state()).windows[0];
 
-/** What the fixture's session bus says about tray icons. */
+/** The tray icons on the fixture's session bus. */
 async function watcher(): Promise<string> {
   const { profile } = (await fixture.state()).app;
   const gdbus = join(profile, 'system-tools', `bus-${String(fixture.child.pid)}`, 'gdbus');
@@ -24,7 +24,7 @@ async function watcher(): Promise<string> {
   }
 }
 
-test('an icon that was made before the panel came is not shown until it is made again', async () => {
+test('an icon that was created before the panel is not shown until it is created again', async () => {
   fixture = await runFixture('--sim', 'tray=missing');
   expect(await watcher()).toContain('ServiceUnknown');
   await fixture.act({ type: 'panel', there: true });
@@ -35,7 +35,7 @@ test('an icon that was made before the panel came is not shown until it is made 
   expect(await watcher()).toContain(`StatusNotifierItem-${String(fixture.child.pid)}-1/`);
 });
 
-test('an icon that was shown comes back with a panel that restarts', async () => {
+test('a shown icon is shown again after the panel restarts', async () => {
   fixture = await runFixture();
   await fixture.act({ type: 'panel', there: false });
   expect(await tray()).toBeNull();
@@ -49,19 +49,19 @@ test('a late panel comes by itself', async () => {
   await expect.poll(watcher, { timeout: 20_000 }).toBe('(<[]>,)\n');
 });
 
-test('a click on a line of a menu that was replaced meanwhile does nothing', async () => {
+test('a click on a line of a replaced menu does nothing', async () => {
   fixture = await runFixture();
   const keyOf = async (label: string) => (await tray())?.menu?.find((line) => line.label === label)?.key;
   const before = await keyOf('Loud');
   expect(await fixture.act({ type: 'tray-menu', key: before })).toMatchObject({ status: 200 });
-  // A tick is drawn anew without a new menu.
+  // A tick is redrawn without a new menu.
   expect(await keyOf('Loud')).toBe(before);
   await makeTray();
   expect(await fixture.act({ type: 'tray-menu', key: before })).toMatchObject({ status: 404 });
   expect(await fixture.act({ type: 'tray-menu', key: await keyOf('Loud') })).toMatchObject({ status: 200 });
 });
 
-test('a maximised window fills the screen beside the panel and goes back to its place', async () => {
+test('a maximised window fills the work area and returns to its place', async () => {
   fixture = await runFixture();
   const before = (await window())?.bounds;
   await fixture.act({ type: 'window', action: 'maximize' });
@@ -70,7 +70,7 @@ test('a maximised window fills the screen beside the panel and goes back to its 
   expect(await window()).toMatchObject({ maximized: false, bounds: before });
 });
 
-test.for(['active', 'idle', 'locked', 'unknown'] as const)('a computer that is %s says so', async (state) => {
+test.for(['active', 'idle', 'locked', 'unknown'] as const)('a computer that is %s reports that', async (state) => {
   fixture = await runFixture('--sim', `idle=${state}`);
   const ask = async (threshold: number) =>
     (await fixture.act({ type: 'foreign-invoke', channel: 'idle-state', args: [threshold] })).body.value;

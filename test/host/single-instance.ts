@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { desktop } from './desktop.ts';
 
-/** What a second start hands to the first: its arguments and its additionalData. */
+/** The data that a second start passes to the first: its arguments and its additionalData. */
 export interface HandOver {
   argv: string[];
   data: unknown;
@@ -16,8 +16,8 @@ const SENDER = join(import.meta.dirname, 'second-start/hand-over.ts');
 let server: Server | null = null;
 
 /**
- * Chromium's lock: a link named after the process, and a socket on which later starts hand over their data. False
- * when another process has it and got the data, or when the lock cannot be written (`--sim lock=refused`).
+ * Chromium's lock: a symbolic link that names the process, and a socket for the data of later starts. False when
+ * another process has the lock and received the data, or when the lock cannot be written (`--sim lock=refused`).
  */
 export function takeLock(handOver: HandOver, onSecondStart: (handed: HandOver) => void): boolean {
   if (desktop.sim.lock === 'refused') return false;

@@ -4,8 +4,8 @@ import { desktop } from './desktop.ts';
 import type { Sim } from './sim.ts';
 
 /**
- * Stand-ins for the programs of a Linux desktop that change which program opens what: the real desktop must not change,
- * and a spec can see which one was called. They come first in PATH.
+ * Stand-ins for the Linux programs that change default programs, first in PATH. They protect the real desktop and
+ * record their calls for the specs.
  */
 const SPIES = ['xdg-mime', 'xdg-settings', 'update-desktop-database'];
 
@@ -36,8 +36,8 @@ export function installSystemTools(profile: string, { links, notifications, tray
 }
 
 /**
- * What gdbus says of the session bus: of the tray always what the host pretends; of the notification service what is
- * real, where there is a bus and the sim does not say otherwise. Nobody else is on it.
+ * gdbus's answers about the session bus. The tray is always simulated. The notification service is the real one if
+ * there is a bus and the sim does not override it. Nothing else is on the bus.
  */
 const bus: { notifications: 'shown' | 'absent' | 'hanging' | 'real'; icon: boolean } = {
   notifications: 'shown',
@@ -47,7 +47,7 @@ const bus: { notifications: 'shown' | 'absent' | 'hanging' | 'real'; icon: boole
 const LATE_MS = 4_000;
 
 function installBus(notifications: Sim['notifications'], tray: Sim['tray']): void {
-  // A second start has the same profile, and a bus of its own.
+  // A second start has the same profile and its own bus.
   busFolder = join(folder, `bus-${process.pid}`);
   mkdirSync(busFolder, { recursive: true });
   const address = process.env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
@@ -58,7 +58,7 @@ function installBus(notifications: Sim['notifications'], tray: Sim['tray']): voi
   if (tray === 'late') setTimeout(() => panelIs(true), LATE_MS).unref();
 }
 
-/** What gdbus answers about the notification service from now on. */
+/** Sets gdbus's answer about the notification service. */
 export function notificationServiceIs(state: 'shown' | 'absent' | 'hanging'): void {
   bus.notifications = state;
   writeBus();
@@ -70,7 +70,7 @@ export function panelIs(there: boolean): void {
   writeBus();
 }
 
-/** Whether the app has an icon that a panel would list. */
+/** Whether the app has an icon that a panel can list. */
 export function trayIconsAre(icon: boolean): void {
   bus.icon = icon;
   writeBus();
@@ -88,7 +88,7 @@ case "$*" in
 *) exit 1;;
 esac
 `;
-  // Not while it may be running: in place of the one before.
+  // Replaced by renaming, because it may be running.
   writeFileSync(`${path}.new`, script, { mode: 0o755 });
   renameSync(`${path}.new`, path);
 }
@@ -109,7 +109,7 @@ mv "$list.new" "$list"`;
 const XDG_MIME: Record<Sim['links'], string> = {
   accepted: `[ "$1" = default ] || exit 1\nentry=$2; shift 2${WRITE}`,
   refused: 'exit 4',
-  // As xdg-settings did: the program that takes phone links gets the web pages as well.
+  // Like xdg-settings: the new program for phone links also becomes the default browser.
   'browser-taken': `[ "$1" = default ] || exit 1\nentry=$2; shift 2
 case "$*" in *x-scheme-handler/tel*) set -- "$@" text/html x-scheme-handler/http;; esac${WRITE}`,
 };

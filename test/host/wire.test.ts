@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pack, unpack } from './wire.ts';
 
-test('anything comes out as structured clone would have it', () => {
+test('any value comes out like a structured clone', () => {
   const anything = fc.anything({
     withBigInt: true,
     withDate: true,
@@ -24,7 +24,7 @@ test('a key named __proto__ stays a key and changes no prototype', () => {
   expect(Object.getPrototypeOf(back)).toBe(Object.prototype);
 });
 
-test('parts that were one object stay one object', () => {
+test('shared objects stay shared', () => {
   const shared = { name: 'Ann' };
   const back = unpack(pack([shared, shared])) as unknown[];
   expect(back[0]).toBe(back[1]);

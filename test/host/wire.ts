@@ -1,10 +1,10 @@
 /**
- * Values of the structured-clone algorithm as JSON text, because host and page talk through a WebSocket.
- * What Electron could not clone (a function, a promise, a symbol) is refused here with the same words.
+ * Values of the structured-clone algorithm as JSON text, because host and page talk through a WebSocket. What Electron
+ * cannot clone (a function, a promise, a symbol) is refused here with the same message.
  */
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** Every object stands once in the heap; everything else points into it, so that cycles and shared parts survive. */
+/** Every object is in the heap once and everything else refers to it, so that cycles and shared objects survive. */
 interface Packed {
   root: Json;
   heap: Json[];
@@ -25,7 +25,7 @@ const TYPED_ARRAYS = {
 } as const;
 const ERRORS = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError } as const;
 
-/** Throws `An object could not be cloned.` for what structured clone cannot carry. */
+/** Throws `An object could not be cloned.` for values that structured clone does not support. */
 export function pack(value: unknown): string {
   const heap: Json[] = [];
   const seen = new Map<object, number>();
@@ -46,7 +46,7 @@ export function pack(value: unknown): string {
   return JSON.stringify({ root, heap } satisfies Packed);
 }
 
-/** The value again, as a new one. Throws on text that `pack` did not make. */
+/** Restores a packed value. Throws on text that `pack` did not produce. */
 export function unpack(packed: string): unknown {
   const { root, heap } = JSON.parse(packed) as Packed;
   const made = new Map<number, unknown>();
@@ -134,7 +134,7 @@ function unpackObject(entry: Json | undefined, take: (part: Json) => unknown, ke
   else throw new Error('not a packed value');
 }
 
-/** What stands at a place where pack() puts text. */
+/** Reads a place where pack() writes text. */
 function text(part: Json | undefined): string {
   return typeof part === 'string' ? part : '';
 }

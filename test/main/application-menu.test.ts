@@ -8,11 +8,11 @@ function menuOn(platform: NodeJS.Platform, quit = (): void => {}): MenuItemConst
     buildFromTemplate: (template: MenuItemConstructorOptions[]) => template as unknown as Menu,
     setApplicationMenu: (made: Menu | null) => void (set = made as unknown as MenuItemConstructorOptions[] | null),
   };
-  setApplicationMenu(menu, platform, quit);
+  setApplicationMenu(menu, platform, 'Quit Traydial', quit);
   return set;
 }
 
-test('on macOS Cmd+W and Cmd+Q close the window, and only the item Quit ends the program', () => {
+test('on macOS Cmd+W and Cmd+Q close the window, and only Quit ends the program', () => {
   let quits = 0;
   const menu = menuOn('darwin', () => (quits += 1)) ?? [];
   expect(menu.map(({ role }) => role)).toContain('fileMenu');
@@ -23,7 +23,7 @@ test('on macOS Cmd+W and Cmd+Q close the window, and only the item Quit ends the
   expect(quits).toBe(1);
 });
 
-test('elsewhere there is no menu', () => {
+test('other systems have no menu', () => {
   expect(menuOn('linux')).toBe(null);
   expect(menuOn('win32')).toBe(null);
 });

@@ -23,13 +23,13 @@ function file(text: string): string {
   return path;
 }
 
-test('a file of authorities gives their names, and of the rest of it nothing', () => {
+test('a file of authorities returns their names and nothing else', () => {
   const found = readAuthoritiesFile(file(`Office\n${authority.cert}\n${leaf.cert}\n${authority.key}`));
   expect(found).toMatchObject({ ok: true, value: { names: ['CN=Office CA', 'CN=pbx'] } });
   expect(JSON.stringify(found)).not.toContain('PRIVATE');
 });
 
-test('the certificate of the PBX itself is no authority', () => {
+test('the certificate of the PBX itself does not count as an authority', () => {
   expect(readAuthoritiesFile(file(leaf.cert))).toMatchObject({ ok: false, error: { code: 'tls-ca-none' } });
 });
 
@@ -42,20 +42,20 @@ test.each([
   ['a file that is not there', () => join(folder, 'nothing.pem')],
   ['part of a path', () => 'ca.pem'],
   ['a path with a NUL in it', () => `${folder}/ca\0.pem`],
-])('%s is refused, and nothing of it is told', (_what, make) => {
+])('%s is refused, and the error contains nothing of it', (_what, make) => {
   const found = readAuthoritiesFile(make());
   expect(found).toMatchObject({ ok: false, error: { code: 'tls-ca-unreadable' } });
   expect(JSON.stringify(found)).not.toMatch(/the-secret|root:/);
 });
 
-test.skipIf(process.platform === 'win32')('a pipe, on which one would wait for ever, is refused', () => {
+test.skipIf(process.platform === 'win32')('a pipe, which would block forever, is refused', () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   expect(readAuthoritiesFile(pipe)).toMatchObject({ error: { code: 'tls-ca-unreadable' } });
 });
 
 test.each(['\\\\server\\share\\ca.pem', '//server/share/ca.pem', '\\\\?\\C:\\ca.pem'])(
-  'on Windows %s is never opened: it would sign in there',
+  'on Windows %s is never opened, because that would send credentials',
   (path) => {
     expect(readAuthoritiesFile(path, 'win32')).toMatchObject({ error: { code: 'tls-ca-unreadable' } });
   },

@@ -26,13 +26,13 @@ test('compiled code is kept in a folder that only its user can read and write', 
   expect(statSync(folder).mode & 0o777).toBe(0o700);
 });
 
-test('the code that another version kept is removed', () => {
+test('compiled code of another version is removed', () => {
   mkdirSync(join(directory, 'compiled-code/1.2.2'), { recursive: true, mode: 0o700 });
   keep();
   expect(existsSync(join(directory, 'compiled-code/1.2.2'))).toBe(false);
 });
 
-test('nothing is kept on macOS, where the key chain trusts the signed program', () => {
+test('compiled code is not kept on macOS, where the key chain trusts the signed program', () => {
   expect(keep('darwin')).toBeNull();
   expect([enabled, existsSync(join(directory, 'compiled-code'))]).toEqual([[], false]);
 });
@@ -49,14 +49,14 @@ test.runIf(process.platform !== 'win32').each<[where: string, spoil: () => void]
       symlinkSync(join(directory, 'elsewhere'), join(directory, 'compiled-code'));
     },
   ],
-])('nothing is loaded from it while %s', (_where, spoil) => {
+])('no compiled code is loaded while %s', (_where, spoil) => {
   keep();
   spoil();
   expect(keep()).toBeNull();
   expect(enabled).toHaveLength(1);
 });
 
-test('a profile that cannot be written to starts without it', () => {
+test('a read-only profile starts without compiled code', () => {
   rmSync(directory, { recursive: true });
   symlinkSync('/dev/null', directory);
   expect(keep()).toBeNull();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { Desktop } from '../../src/main/desktop-state.ts';
-import type { Notice } from '../../src/shared/state.ts';
+import type { Notice } from '../../src/shared/notice.ts';
 
-const missing: Notice = { id: 'tray-missing', message: 'No tray.', action: 'Install one.' };
+const missing: Notice = { id: 'tray-missing' };
 
 function desktop() {
   let changes = 0;
@@ -15,8 +15,10 @@ function desktop() {
       notifier: 'none',
       pausedUntil: null,
       links: [],
+      language: 'en',
       linksEntry: 'no',
       loginItem: 'no',
+      setupDue: false,
       shortcut: { state: 'off', selection: true },
       notices: [],
     },
@@ -27,26 +29,26 @@ function desktop() {
   return { made, changes: () => changes };
 }
 
-test('a notice stands once, and goes when its reason goes', () => {
+test('a notice is shown once and removed with its reason', () => {
   const { made } = desktop();
-  made.notice(missing);
-  made.notice({ ...missing, message: 'Still no tray.' });
-  expect(made.state.notices.map((notice) => notice.message)).toEqual(['Still no tray.']);
+  made.showNotice(missing);
+  made.showNotice({ ...missing });
+  expect(made.state.notices).toEqual([missing]);
   made.withdraw('tray-missing');
   expect(made.state.notices).toEqual([]);
 });
 
-test('a notice that was dismissed stays away', () => {
+test('a dismissed notice does not return', () => {
   const { made, changes } = desktop();
-  made.notice(missing);
+  made.showNotice(missing);
   made.dismiss('tray-missing');
   const before = changes();
-  made.notice(missing);
+  made.showNotice(missing);
   expect(made.state.notices).toEqual([]);
   expect(changes()).toBe(before);
 });
 
-test('every change is told', () => {
+test('every change calls onChange', () => {
   const { made, changes } = desktop();
   made.change({ tray: 'shown' });
   expect(made.state.tray).toBe('shown');

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** What a file imports statically and for more than types, with everything behind it: files of ours and module names. */
+/** The static non-type imports of a file and of everything it imports: our files and module names. */
 function loads(file: string, found = new Set<string>()): Set<string> {
   found.add(relative(ROOT, file));
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
@@ -19,7 +19,7 @@ function loads(file: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-test('a start loads only a few small files before it asks for the lock', () => {
+test('a start loads only a few small files before it requests the lock', () => {
   const loaded = [...loads(join(ROOT, 'src/main/index.ts'))];
   const packages = loaded.filter((name) => !name.startsWith('src/') && !name.startsWith('node:'));
   expect(packages).toEqual(['electron']);

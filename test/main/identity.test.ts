@@ -17,7 +17,7 @@ function said(isPackaged: boolean, platform: NodeJS.Platform): unknown[] {
   return calls;
 }
 
-test('on Windows the installed program has the id and the class that its uninstaller takes back', () => {
+test('on Windows the installed program has the id and the class that its uninstaller removes', () => {
   const installer = readFileSync(new URL('../../resources/installer/windows/installer.nsh', import.meta.url), 'utf8');
   const clsid = /^!define TRAYDIAL_TOAST_CLSID "\{(.*)\}"$/m.exec(installer)?.[1];
   const id = /^!define TRAYDIAL_APP_ID "(.*)"$/m.exec(installer)?.[1];
@@ -25,7 +25,7 @@ test('on Windows the installed program has the id and the class that its uninsta
   expect(said(true, 'win32')).toEqual([{ id }, { clsid: clsid?.toLowerCase() }]);
 });
 
-test('on Windows a checkout takes over nothing of an installed program, and has the same profile', () => {
+test('on Windows a checkout changes nothing of an installed program and has the same profile', () => {
   const checkout = said(false, 'win32');
 
   expect(checkout).toContainEqual({ id: 'io.github.traydial.Traydial.Checkout' });

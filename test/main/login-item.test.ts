@@ -8,7 +8,7 @@ import { readLoginItem, setOpenAtLogin } from '../../src/main/login-item.ts';
 
 let folder: string;
 let settings: unknown[];
-/** What the system answers about the entry. */
+/** The system's state of the entry. */
 let found: LoginItemSettings;
 const app = () => ({
   getPath: () => folder,
@@ -48,12 +48,12 @@ test('on Linux the autostart entry is ignored once its program was removed', () 
   expect(readFileSync(entry(), 'utf8').split('\n')).toContain(`TryExec=${process.execPath}`);
 });
 
-test('macOS and Windows are asked by Electron, hidden', () => {
+test('on macOS and Windows Electron sets a hidden login item', () => {
   setOpenAtLogin(app(), true, 'win32', silentLog);
   expect(settings).toEqual([{ openAtLogin: true, args: [app().getAppPath(), '--hidden'] }]);
 });
 
-test('on Linux it is read back whether the desktop will start it', async () => {
+test('on Linux the login item shows whether the desktop will start it', async () => {
   expect(await readLoginItem(app(), 'linux')).toBe('no');
   setOpenAtLogin(app(), true, 'linux', silentLog);
   expect(await readLoginItem(app(), 'linux')).toBe('yes');

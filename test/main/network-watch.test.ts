@@ -23,11 +23,11 @@ function watched(interfaces: Interfaces, need: NetworkNeed = 'urgent') {
       desk.changes += 1;
     },
   });
-  watch.needs(need);
+  watch.setNeed(need);
   return { desk, watch };
 }
 
-test('A network that comes back is noticed within half a second; that it went is not worth a try.', async () => {
+test('a network that returns is detected within half a second, and one that disappears causes no reconnect', async () => {
   const { desk } = watched({ lo: of('127.0.0.1'), wlan0: of('192.168.1.20') });
   desk.interfaces = { lo: of('127.0.0.1') };
   await desk.clock.advance(60_000);
@@ -39,7 +39,7 @@ test('A network that comes back is noticed within half a second; that it went is
   expect(desk.changes).toBe(1);
 });
 
-test('Another network is noticed, a VPN beside it too; the order of what the system tells is none.', async () => {
+test('another network or a VPN is detected, and the order of the addresses does not matter', async () => {
   const { desk } = watched({ wlan0: of('192.168.1.20'), eth0: of('10.0.0.2') });
   desk.interfaces = { eth0: of('10.0.0.2'), wlan0: of('192.168.1.20') };
   await desk.clock.advance(1_000);
@@ -55,52 +55,52 @@ test.each([
   ['the temporary addresses that IPv6 takes every day', '2001:db8:1:2:aaaa::1', '2001:db8:1:2:bbbb::7'],
   ['those of a network whose number is written short', '2001:db8::aaaa:bbbb:cccc:dddd', '2001:db8::1:2:3:4'],
   ['those of a local network', 'fd00::1c2d:3e4f:5a6b:7c8d', 'fd00::9a9b:1111:2222:3333'],
-])('Nothing has changed with %s.', async (_what, before, after) => {
+])('%s does not count as a change', async (_what, before, after) => {
   const { desk } = watched({ wlan0: of(before) });
   desk.interfaces = { wlan0: of(after) };
   await desk.clock.advance(1_000);
   expect(desk.changes).toBe(0);
 });
 
-test('Another network of IPv6 is noticed.', async () => {
+test('another IPv6 network is detected', async () => {
   const { desk } = watched({ wlan0: of('2001:db8::1:2:3:4') });
   desk.interfaces = { wlan0: of('2001:db8:0:1::1:2:3') };
   await desk.clock.advance(1_000);
   expect(desk.changes).toBe(1);
 });
 
-test('A container that starts, with link-local addresses only, is not a change.', async () => {
+test('a container that starts with link-local addresses only does not count as a change', async () => {
   const { desk } = watched({ wlan0: of('192.168.1.20') });
   desk.interfaces = { ...desk.interfaces, veth1: of('fe80::42:acff:fe11:2'), usb0: of('169.254.7.1') };
   await desk.clock.advance(1_000);
   expect(desk.changes).toBe(0);
 });
 
-test('It reads the addresses every 15 seconds while the PBX answers, and every half second while it does not.', async () => {
-  const { desk, watch } = watched({ wlan0: of('192.168.1.20') }, 'calm');
+test('the addresses are read every 15 seconds while the PBX answers, and every half second while it does not', async () => {
+  const { desk, watch } = watched({ wlan0: of('192.168.1.20') }, 'normal');
   desk.interfaces = { wlan0: of('10.0.0.2') };
   await desk.clock.advance(14_999);
   expect(desk.changes).toBe(0);
   await desk.clock.advance(1);
   expect(desk.changes).toBe(1);
-  watch.needs('urgent');
+  watch.setNeed('urgent');
   desk.interfaces = { wlan0: of('10.0.0.3') };
   await desk.clock.advance(500);
   expect(desk.changes).toBe(2);
 });
 
-test('While signed out it reads no addresses, and a change in that time is not reported.', async () => {
+test('while signed out no addresses are read, and a change in that time is not reported', async () => {
   const { desk, watch } = watched({ wlan0: of('192.168.1.20') }, 'none');
   expect(desk.clock.pending()).toEqual([]);
   desk.interfaces = { wlan0: of('10.0.0.2') };
-  watch.needs('calm');
+  watch.setNeed('normal');
   await desk.clock.advance(60_000);
   expect(desk.changes).toBe(0);
-  watch.needs('none');
+  watch.setNeed('none');
   expect(desk.clock.pending()).toEqual([]);
 });
 
-test('A system that does not tell its addresses, and a watch that was stopped, change nothing.', async () => {
+test('a system without readable addresses and a stopped watch report no changes', async () => {
   const { desk, watch } = watched({ eth0: of('10.0.0.2') });
   const interfaces = desk.interfaces;
   Object.defineProperty(desk, 'interfaces', {
@@ -116,12 +116,12 @@ test('A system that does not tell its addresses, and a watch that was stopped, c
   expect(desk.changes).toBe(0);
 });
 
-test('Signed out, and in the demo, nothing depends on the network; without an answer everything does.', () => {
+test('the network is not watched while signed out or in the demo, and watched closely while the PBX does not answer', () => {
   const { account, calls } = stateWith({});
-  const need = (change: Partial<typeof account>, link: typeof calls.link): NetworkNeed =>
-    networkNeed({ account: { ...account, demo: false, status: 'signed-in', ...change }, calls: { ...calls, link } });
+  const need = (change: Partial<typeof account>, list: typeof calls.list): NetworkNeed =>
+    networkNeed({ account: { ...account, demo: false, status: 'signed-in', ...change }, calls: { ...calls, list } });
   const live = { status: 'live', at: 0 } as const;
-  expect(need({}, live)).toBe('calm');
+  expect(need({}, live)).toBe('normal');
   expect(need({}, { status: 'starting' })).toBe('urgent');
   expect(need({ status: 'signing-in' }, { status: 'off' })).toBe('urgent');
   expect(need({ status: 'signed-out' }, { status: 'off' })).toBe('none');

@@ -5,34 +5,34 @@ import { ManualClock } from '../support/manual-clock.ts';
 const HOUR = 3_600_000;
 const MONDAY_NINE = Date.UTC(2026, 0, 5, 9);
 
-test('half an hour is half an hour, and its end is told', async () => {
+test('a pause of half an hour ends after half an hour and reports its end', async () => {
   const clock = new ManualClock(MONDAY_NINE);
-  const told: (number | null)[] = [];
-  const pause = new Pause(clock, null, (until) => told.push(until));
+  const changes: (number | null)[] = [];
+  const pause = new Pause(clock, null, (until) => changes.push(until));
   pause.set('half-hour');
   expect(pause.until).toBe(MONDAY_NINE + HOUR / 2);
   await clock.advance(HOUR / 2);
   expect(pause.until).toBeNull();
-  expect(told).toEqual([MONDAY_NINE + HOUR / 2, null]);
+  expect(changes).toEqual([MONDAY_NINE + HOUR / 2, null]);
 });
 
 test.each([
   ['in the morning', MONDAY_NINE],
   ['shortly before midnight', Date.UTC(2026, 0, 5, 23, 50)],
-])('until tomorrow, chosen %s, is until seven the next morning', (_name, now) => {
+])('a pause until tomorrow, chosen %s, ends at seven the next morning', (_name, now) => {
   const pause = new Pause(new ManualClock(now), null, () => {});
   pause.set('tomorrow');
   expect(new Date(pause.until ?? 0).toISOString()).toBe('2026-01-06T07:00:00.000Z');
 });
 
-test('a pause outlives a restart, one that is over does not, and one of years is not believed', () => {
+test('a pause survives a restart, unless it has ended or would last for years', () => {
   const at = (until: number) => new Pause(new ManualClock(MONDAY_NINE), until, () => {}).until;
   expect(at(MONDAY_NINE + HOUR)).toBe(MONDAY_NINE + HOUR);
   expect(at(MONDAY_NINE - 1)).toBeNull();
   expect(at(MONDAY_NINE + 10_000 * HOUR)).toBeNull();
 });
 
-test('a pause that ended while the computer slept is over when it wakes', () => {
+test('a pause that ended while the computer slept is over after it wakes', () => {
   const clock = new ManualClock(MONDAY_NINE);
   const pause = new Pause(clock, null, () => {});
   pause.set('half-hour');

@@ -3,7 +3,7 @@ import { presenceOf } from '../../src/main/presence.ts';
 
 const inState = (state: 'active' | 'idle' | 'locked' | 'unknown') => ({ getSystemIdleState: () => state });
 
-test('An untouched or locked computer is idle; one that does not tell is in use.', () => {
+test('an untouched or locked computer is idle, and one without idle information is in use', () => {
   expect(presenceOf(inState('idle'), () => false)).toEqual({ windowVisible: false, idle: true });
   expect(presenceOf(inState('locked'), () => true)).toEqual({ windowVisible: true, idle: true });
   expect(presenceOf(inState('active'), () => true)).toEqual({ windowVisible: true, idle: false });

@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'no
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ENGLISH } from '../../src/messages/trouble.ts';
 import { isProfileInUse } from '../../src/main/profile-in-use.ts';
-import { lockProblem } from '../../src/main/lock-problem.ts';
+import { lockProblem } from '../../src/main/trouble/profile-folder.ts';
 
 let profile: string;
 beforeEach(() => {
@@ -15,7 +16,7 @@ test.skipIf(process.platform === 'win32').each([
   ['of a living process', `${hostname()}-${process.pid}`, true],
   ['of a process that is gone', `${hostname()}-999999999`, false],
   ['of another computer', 'elsewhere-1', true],
-])('a lock %s: in use is %s', (_whose, link, used) => {
+])('a profile with a lock %s: in use is %s', (_whose, link, used) => {
   symlinkSync(link, join(profile, 'SingletonLock'));
   expect(isProfileInUse(profile, 'linux')).toBe(used);
 });
@@ -24,21 +25,21 @@ test.each<NodeJS.Platform>(['linux', 'win32'])('a profile without a lock is not 
   expect(isProfileInUse(profile, platform)).toBe(false);
 });
 
-test('Windows: a lock file that nobody holds open is not in use, as one that a power loss has left', () => {
+test('Windows: a lock file that no process holds open, as after a power loss, is not in use', () => {
   writeFileSync(join(profile, 'lockfile'), '');
   expect(isProfileInUse(profile, 'win32')).toBe(false);
 });
 
-test('for a folder that can be written the problem is the lock, and the probe leaves no file', () => {
-  expect(lockProblem(profile).message).toContain('cannot lock its folder');
+test('in a writable folder the problem is the lock, and the probe leaves no file', () => {
+  expect(lockProblem(profile).text(ENGLISH).message).toContain("can't lock its folder");
   expect(readdirSync(profile)).toEqual([]);
 });
 
-test('for a folder that cannot be written the problem says so', () => {
+test('in a read-only folder the problem is the folder', () => {
   const file = join(profile, 'file');
   writeFileSync(file, '');
-  expect(lockProblem(join(file, 'profile'))).toMatchObject({
-    message: expect.stringContaining('cannot write to its folder') as string,
+  expect(lockProblem(join(file, 'profile')).text(ENGLISH)).toEqual({
+    message: expect.stringContaining("can't write to its folder") as string,
     action: expect.stringContaining('Make the folder writable') as string,
   });
 });

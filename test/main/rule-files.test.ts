@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Dialog, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { RuleFiles } from '../../src/main/rule-files.ts';
+import { ENGLISH } from '../../src/messages/main.ts';
+import { FileDialogs } from '../../src/main/file-dialogs.ts';
+import { exportRules, importRules } from '../../src/main/rule-files.ts';
 import { writeRulesFile } from '../../src/core/dial/rules/rules-file.ts';
 import { dialRules } from '../core/dial/rules/support.ts';
 
 const RULES = dialRules([{ name: 'Berlin' }, { name: 'London', target: 'international' }]);
 let folder: string;
-/** What the user chooses in the next dialog; '' is Cancel. */
+/** The user's choice in the next dialog; '' is Cancel. */
 let chosen: string;
 let shown: (OpenDialogOptions | SaveDialogOptions)[];
 
@@ -24,86 +26,89 @@ const dialog = {
     return Promise.resolve({ canceled: chosen === '', filePath: chosen });
   },
 } as unknown as Dialog;
-let files: RuleFiles;
+let dialogs: FileDialogs;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'traydial-rules-'));
   chosen = join(folder, 'rules.json');
   shown = [];
-  files = new RuleFiles(dialog, () => null);
+  dialogs = new FileDialogs({ dialog, window: () => null, words: () => ENGLISH.dialogs, platform: 'linux' });
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('what was exported is imported again', async () => {
+test('an exported file can be imported', async () => {
   writeFileSync(chosen, 'an older file');
-  expect(await files.write(RULES)).toEqual({ ok: true, value: true });
+  expect(await exportRules(dialogs, RULES)).toEqual({ ok: true, value: true });
   expect(readFileSync(chosen, 'utf8')).toBe(writeRulesFile(RULES));
   expect(readdirSync(folder)).toEqual(['rules.json']);
-  expect(await files.read()).toEqual({ ok: true, value: RULES });
+  expect(await importRules(dialogs)).toEqual({ ok: true, value: RULES });
   expect(shown).toMatchObject([
     { title: 'Export dial rules', defaultPath: 'dial-rules.json' },
     { title: 'Import dial rules', properties: ['openFile'] },
   ]);
 });
 
-test('who chooses nothing gets nothing', async () => {
+test('a cancelled dialog changes nothing', async () => {
   chosen = '';
-  expect(await files.read()).toEqual({ ok: true, value: null });
-  expect(await files.write(RULES)).toEqual({ ok: true, value: false });
+  expect(await importRules(dialogs)).toEqual({ ok: true, value: null });
+  expect(await exportRules(dialogs, RULES)).toEqual({ ok: true, value: false });
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a file that holds no rules is told with what is wrong in it', async () => {
+test('a file without valid rules gives an error that says what is wrong', async () => {
   writeFileSync(chosen, '{"format":"traydial-dial-rules","version":1,"rules":[{"name":"A"}]}');
-  expect(await files.read()).toMatchObject({
+  expect(await importRules(dialogs)).toMatchObject({
     ok: false,
-    error: { code: 'rules-file-invalid', detail: expect.stringMatching(/^Rule 1 “A”, target: /u) as string },
+    error: { code: 'rules-file-invalid', params: { rule: { place: 1, name: 'A' }, field: 'target' } },
   });
 });
 
-test('a file that is too large is not read to its end', async () => {
+test('a file that is too large is not read completely', async () => {
   writeFileSync(chosen, Buffer.alloc(50 * 1024 * 1024, ' '));
   const before = process.memoryUsage().arrayBuffers;
-  expect(await files.read()).toMatchObject({ ok: false, error: { detail: 'The file is larger than 256 kB.' } });
+  expect(await importRules(dialogs)).toMatchObject({
+    ok: false,
+    error: { params: { fault: { code: 'file-too-large' } } },
+  });
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5 * 1024 * 1024);
 });
 
-test('what cannot be read is told', async () => {
-  expect(await files.read()).toMatchObject({
+test('an unreadable file gives an error', async () => {
+  expect(await importRules(dialogs)).toMatchObject({
     ok: false,
-    error: { code: 'file-unreadable', detail: 'it is not there' },
+    error: { code: 'file-unreadable', params: { cause: 'ENOENT' } },
   });
   mkdirSync(chosen);
-  expect(await files.read()).toMatchObject({
+  expect(await importRules(dialogs)).toMatchObject({
     ok: false,
-    error: { code: 'file-unreadable', detail: 'It is not a file.' },
+    error: { code: 'file-unreadable', params: { cause: 'not-a-file' } },
   });
 });
 
-test.skipIf(process.platform === 'win32')('a pipe is no file, and nobody waits for its end', async () => {
+test.skipIf(process.platform === 'win32')('a pipe is refused without waiting for its end', async () => {
   execFileSync('mkfifo', [chosen]);
-  expect(await files.read()).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
+  expect(await importRules(dialogs)).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
 });
 
-test('what cannot be written is told', async () => {
+test('a file that cannot be written gives an error', async () => {
   mkdirSync(chosen);
-  expect(await files.write(RULES)).toMatchObject({ ok: false, error: { code: 'file-unwritable' } });
+  expect(await exportRules(dialogs, RULES)).toMatchObject({ ok: false, error: { code: 'file-unwritable' } });
   expect(readdirSync(folder)).toEqual(['rules.json']);
 });
 
-test('an export changes no other file, and has the usual rights of a file of the user', async () => {
+test('an export changes no other file and has the usual file permissions', async () => {
   const beside = `${chosen}.new`;
   writeFileSync(beside, 'mine');
-  expect(await files.write(RULES)).toEqual({ ok: true, value: true });
+  expect(await exportRules(dialogs, RULES)).toEqual({ ok: true, value: true });
   expect(readFileSync(beside, 'utf8')).toBe('mine');
   writeFileSync(join(folder, 'plain'), '', { mode: 0o666 });
   expect(statSync(chosen).mode).toBe(statSync(join(folder, 'plain')).mode);
 });
 
-test('there is one dialog at a time', async () => {
+test('only one dialog is open at a time', async () => {
   writeFileSync(chosen, writeRulesFile(RULES));
-  const [first, second] = await Promise.all([files.read(), files.read()]);
+  const [first, second] = await Promise.all([importRules(dialogs), importRules(dialogs)]);
   expect(first).toEqual({ ok: true, value: RULES });
   expect(second).toEqual({ ok: true, value: null });
   expect(shown).toHaveLength(1);

@@ -29,7 +29,7 @@ test('the next program is tried where one is missing, but not after one that tim
   expect(asked).toEqual(['gdbus', 'dbus-send']);
 });
 
-test('the state is unknown where none of the programs is installed', async () => {
+test('the state is unknown when none of the programs is installed', async () => {
   const run: Run = (program) => Promise.reject(new ProgramError(program, 'ENOENT', false));
   expect(await askSessionBus(SERVER, run)).toEqual({ state: 'unknown' });
 });
@@ -63,7 +63,7 @@ describe.skipIf(unavailable !== null)('on a real session bus', () => {
         });
       });
 
-      test('a service that is not there is absent', async () => {
+      test('a missing service is absent', async () => {
         expect(await askSessionBus(NOBODY, run)).toEqual({ state: 'absent' });
       });
 
@@ -78,7 +78,7 @@ describe.skipIf(unavailable !== null)('on a real session bus', () => {
     });
   }
 
-  test('no bus is unknown, not absent', async () => {
+  test('without a bus the state is unknown, not absent', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'traydial-no-bus-'));
     process.env['DBUS_SESSION_BUS_ADDRESS'] = `unix:path=${join(folder, 'bus')}`;
     try {

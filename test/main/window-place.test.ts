@@ -17,7 +17,7 @@ test.each<[string, Rectangle | null, Rectangle[], Rectangle]>([
   expect(boundsToOpen(saved, { main: MAIN, areas }, USUAL)).toEqual(opened);
 });
 
-test('a window is never larger than a screen that it is moved to', () => {
+test('a window is never larger than the screen it opens on', () => {
   const saved = { x: 5000, y: 0, width: 3000, height: 2000 };
   expect(boundsToOpen(saved, { main: MAIN, areas: [MAIN] }, USUAL)).toEqual(MAIN);
 });

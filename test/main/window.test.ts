@@ -7,16 +7,16 @@ import { ManualClock } from '../support/manual-clock.ts';
 
 const OPENED: Rectangle = { x: 100, y: 100, width: 380, height: 620 };
 
-/** How a window behaves on Wayland, where it can be minimised but never reports it. */
+/** A window on Wayland, where it can be minimised but never reports it. */
 interface Manners {
   wayland?: boolean;
-  /** Windows and macOS: it is shown exactly where it was asked for. */
+  /** Windows and macOS: it is shown exactly at the requested place. */
   exact?: boolean;
-  /** What the window manager draws left of and above the client area, which is what getBounds() reports. */
+  /** The frame that the window manager draws left of and above the client area, which is what getBounds() reports. */
   frame?: { x: number; y: number };
 }
 
-/** A window as a window manager shows it, that notes what it is asked. */
+/** A window with a window manager; records the calls. */
 class FakeWindow extends EventEmitter {
   webContents = Object.assign(new EventEmitter(), { send: (...sent: unknown[]) => void this.sent.push(sent) });
   sent: unknown[][] = [];
@@ -79,7 +79,7 @@ class FakeWindow extends EventEmitter {
     return { x: x + frame.x + this.moved.x, y: y + frame.y + this.moved.y, width, height };
   };
 
-  /** The user closes it; true when it is really gone. */
+  /** The user closes it; true when it was destroyed. */
   close(): boolean {
     let prevented = false;
     this.emit('close', { preventDefault: () => (prevented = true) });
@@ -90,9 +90,9 @@ class FakeWindow extends EventEmitter {
 interface Opening {
   mayHide?: boolean;
   manners?: Manners;
-  /** Where the program asks for it. */
+  /** The requested place. */
   at?: Rectangle;
-  /** 'never': it was not shown yet. */
+  /** 'never': not shown yet. */
   shown?: boolean | 'never';
 }
 
@@ -140,7 +140,7 @@ test('the page is sandboxed and has no Node', () => {
   });
 });
 
-test('closing hides; quitting closes', () => {
+test('closing hides the window, and quitting destroys it', () => {
   const { window, fake, hidden } = open();
   expect(fake.close()).toBe(false);
   expect(fake.visible).toBe(false);
@@ -163,7 +163,7 @@ test.each([
 });
 
 describe('without a tray', () => {
-  test.each([{ wayland: false }, { wayland: true }])('closing minimises it, and it comes back (%o)', (manners) => {
+  test.each([{ wayland: false }, { wayland: true }])('closing minimises it, and it can be restored (%o)', (manners) => {
     const { window, fake, hidden } = open({ mayHide: false, manners });
     fake.close();
     expect(fake).toMatchObject({ visible: true, minimized: true });
@@ -174,7 +174,7 @@ describe('without a tray', () => {
     expect(window.isVisible).toBe(true);
   });
 
-  test('brought back from the task bar it counts as visible, also on Wayland', () => {
+  test('restored from the task bar it counts as visible, also on Wayland', () => {
     const { window, fake } = open({ mayHide: false, manners: { wayland: true } });
     fake.close();
     fake.restore();
@@ -188,7 +188,7 @@ describe('without a tray', () => {
     expect(window.isVisible).toBe(false);
   });
 
-  test('a hidden window goes to the task bar, one on the screen stays', () => {
+  test('a hidden window goes to the task bar, a visible one stays', () => {
     const { window, fake } = open();
     window.park();
     expect(fake.minimized).toBe(false);
@@ -211,7 +211,7 @@ describe('without a tray', () => {
     expect(fake.visible).toBe(false);
   });
 
-  test('when a tray appears, a window that the user brought back or minimised stays', async () => {
+  test('when a tray appears, a window that the user restored or minimised stays', async () => {
     const back = open({ shown: false });
     await back.clock.advance(1_000);
     back.fake.restore();
@@ -227,7 +227,7 @@ describe('without a tray', () => {
 });
 
 describe('its place', () => {
-  /** Opens and quits the program again and again, each time where the last one remembered. */
+  /** Opens and quits the program repeatedly, each time at the saved place. */
   async function restarts(count: number, manners: Manners, frameMs: number, each?: (fake: FakeWindow) => void) {
     let at = OPENED;
     for (let start = 0; start < count; start++) {
@@ -283,7 +283,7 @@ describe('its place', () => {
   });
 });
 
-test('a view that is asked for before the page is there waits for it', () => {
+test('a view that is requested before the page has loaded is shown afterwards', () => {
   const { window, fake } = open();
   expect(fake.sent).toEqual([]);
   fake.webContents.emit('did-finish-load');
@@ -292,7 +292,7 @@ test('a view that is asked for before the page is there waits for it', () => {
   expect(fake.sent).toHaveLength(2);
 });
 
-test('takeFocus waits until the window has the keyboard, and gives up after two seconds', async () => {
+test('takeFocus waits until the window has keyboard focus, and gives up after two seconds', async () => {
   const { window, fake, clock } = open();
   fake.focused = false;
   fake.takesFocus = false;
@@ -308,7 +308,7 @@ test('takeFocus waits until the window has the keyboard, and gives up after two 
   expect(await refused).toBe(false);
 });
 
-test('no window is made before it is first shown, and nothing that is pushed before is lost', () => {
+test('no window is created before it is first shown, and no earlier push is lost', () => {
   const { window, made } = open({ shown: 'never' });
   window.push('show', { view: 'calls' });
   window.hide();
@@ -317,14 +317,14 @@ test('no window is made before it is first shown, and nothing that is pushed bef
   expect(made[0]).toMatchObject({ visible: true, loads: 1 });
 });
 
-test('there is only ever one', () => {
+test('there is only one window', () => {
   const { window, made } = open();
   window.show();
   window.show('settings');
   expect(made).toHaveLength(1);
 });
 
-test('a page that crashes is loaded again, and a page that cannot live rests', async () => {
+test('a page that crashes is reloaded, with growing pauses if it keeps crashing', async () => {
   const { fake, clock } = open();
   fake.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
   await clock.advance(1_000);

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 interface Node {
   files?: Record<string, Node>;
   size?: number;
-  /** Where it begins behind the header, in bytes; a file outside the archive has none. */
+  /** The offset after the header, in bytes; missing for a file outside the archive. */
   offset?: string;
   unpacked?: boolean;
 }

@@ -14,7 +14,7 @@ const SYSTEMS = { linux: config.linux, win32: config.win, darwin: config.mac };
 type System = keyof typeof SYSTEMS;
 const systems = Object.keys(SYSTEMS) as System[];
 
-/** electron-builder's rule for `files`: the last pattern that fits decides, "!" leaves out. */
+/** electron-builder's rule for `files`: the last matching pattern decides, "!" excludes. */
 function isPackaged(path: string, system: System, before = false): boolean {
   return SYSTEMS[system].files.reduce((packaged, pattern) => {
     const excludes = pattern.startsWith('!');
@@ -23,7 +23,7 @@ function isPackaged(path: string, system: System, before = false): boolean {
   }, before);
 }
 
-/** Packages are there before the patterns are asked: these only leave out. */
+/** Packages are included before the patterns, which only exclude. */
 const isPackagedOf = (path: string, system: System): boolean => isPackaged(path, system, true);
 
 function filesOfRepository(): string[] {
@@ -52,7 +52,7 @@ test('every file that the config names exists', () => {
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
-test.each(systems)('only the built program, the pictures it shows and package.json are packaged for %s', (system) => {
+test.each(systems)('only the built program, its pictures and package.json are packaged for %s', (system) => {
   const packaged = filesOfRepository().filter((path) => isPackaged(path, system));
 
   expect(packaged.filter((path) => !path.startsWith('out/') && !path.startsWith('resources/tray/')).sort()).toEqual([
@@ -67,7 +67,7 @@ test.each(systems)('only the built program, the pictures it shows and package.js
   expect(isPackaged(packageJson.main.replace('./', ''), system)).toBe(true);
 });
 
-test.each(systems)('%s gets its own tray pictures, and those of no other system', (system) => {
+test.each(systems)('%s gets only its own tray pictures', (system) => {
   const packaged = filesOfRepository().filter((path) => path.startsWith('resources/tray/') && isPackaged(path, system));
 
   expect(packaged.length).toBeGreaterThan(0);
@@ -78,7 +78,7 @@ test.each([
   ['linux', []],
   ['win32', ['notifu', 'snoreToast']],
   ['darwin', ['mac.noindex', 'terminal-notifier-LICENSE']],
-] as const)('%s gets only its own of the programs that node-notifier brings', (system, expected) => {
+] as const)('%s gets only its own programs of node-notifier', (system, expected) => {
   const vendor = 'node_modules/node-notifier/vendor';
   const packaged = readdirSync(join(root, vendor), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -89,11 +89,11 @@ test.each([
   expect([...new Set(packaged)].sort()).toEqual(expected);
 });
 
-test('there is no list for all systems, with which electron-builder would pack the whole tree', () => {
+test('there is no list for all systems, which would make electron-builder pack the whole tree', () => {
   expect('files' in config).toBe(false);
 });
 
-test.each(systems)('a Node that is there for development is not shipped for %s', (system) => {
+test.each(systems)('the Node of the dev dependencies is not shipped for %s', (system) => {
   const shipped = Object.keys(packageJson.optionalDependencies).filter((name) =>
     isPackagedOf(`node_modules/${name}/bin/node`, system),
   );
@@ -102,14 +102,14 @@ test.each(systems)('a Node that is there for development is not shipped for %s',
 });
 
 test.each(['node_modules/node-notifier/vendor/snoreToast/snoretoast-x64.exe', 'resources/app/notification.png'])(
-  '%s exists and lies outside the archive, where other programs can reach it',
+  '%s exists and is outside the archive, where other programs can read it',
   (path) => {
     expect(existsSync(join(root, path))).toBe(true);
     expect(config.asarUnpack.some((pattern) => matchesGlob(path, pattern))).toBe(true);
   },
 );
 
-test('node-notifier is the one package that is not bundled, and so the one to unpack', () => {
+test('node-notifier is the only package that is not bundled and is unpacked', () => {
   expect(Object.keys(packageJson.dependencies)).toEqual(['node-notifier']);
 });
 
@@ -122,16 +122,16 @@ test.each([
   ['onlyLoadAppFromAsar', true],
   ['loadBrowserProcessSpecificV8Snapshot', false],
   ['grantFileProtocolExtraPrivileges', false],
-] as const)('the fuse %s is set to %s, not left to a default', (fuse, value) => {
+] as const)('the fuse %s is explicitly set to %s', (fuse, value) => {
   expect(config.electronFuses[fuse]).toBe(value);
 });
 
-test('the schemes are declared once for all systems, and are those the program knows', () => {
+test('the schemes are declared once for all systems and match the program’s', () => {
   expect(config.protocols.flatMap((protocol) => protocol.schemes)).toEqual([...LINK_SCHEMES]);
   expect([config.linux, config.win, config.mac].filter((system) => 'protocols' in system)).toEqual([]);
 });
 
-test('the running program can become the one for the packaged schemes, and reads a link of each', async () => {
+test('the running program can register for the packaged schemes and reads a link of each', async () => {
   const offered: string[] = [];
   const app = {
     isPackaged: true,
@@ -143,13 +143,13 @@ test('the running program can become the one for the packaged schemes, and reads
 
   expect(offered).toEqual(schemes);
   for (const scheme of schemes) {
-    // As the command in the Windows registry starts it, with a link that broke out of its quotes.
+    // As started by the command in the Windows registry, with a link that broke out of its quotes.
     const argv = ['C:\\Programs\\Traydial\\Traydial.exe', '--', `${scheme}:+12015550123`, '--demo', 'tel:911'];
     expect(findLink(argv)).toBe(`${scheme}:+12015550123`);
   }
 });
 
-test('macOS: the hardened runtime makes one exception, for V8', () => {
+test('macOS: the hardened runtime has one exception, for V8', () => {
   const entitlements = readFileSync(join(root, config.mac.entitlements), 'utf8');
 
   expect(config.mac.hardenedRuntime).toBe(true);
@@ -158,18 +158,18 @@ test('macOS: the hardened runtime makes one exception, for V8', () => {
   ]);
 });
 
-test('Linux: the AppImage is not started without the sandbox', () => {
+test('Linux: the AppImage starts with the sandbox', () => {
   expect(config.appImage.executableArgs).toEqual([]);
 });
 
-test('Linux: an icon of every size that menus look for, and of none that hicolor does not list', () => {
-  // electron-builder installs each file of this form under its size; a single picture would go to one size only.
+test('Linux: there is an icon of every size that menus use, and no size that hicolor does not list', () => {
+  // electron-builder installs each such file under its size; a single picture would get only one size.
   const sizes = readdirSync(join(root, config.linux.icon)).flatMap((name) => /^(\d+)x\1\.png$/.exec(name)?.[1] ?? []);
 
   expect(sizes.toSorted((a, b) => Number(a) - Number(b))).toEqual(['16', '24', '32', '48', '64', '128', '256', '512']);
 });
 
-test('Windows and macOS: the icons are as large as electron-builder asks', () => {
+test('Windows and macOS: the icons have the size that electron-builder requires', () => {
   const ico = readFileSync(join(root, config.win.icon));
   const png = readFileSync(join(root, config.mac.icon));
 
@@ -179,7 +179,7 @@ test('Windows and macOS: the icons are as large as electron-builder asks', () =>
   expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(512);
 });
 
-test('the names agree with package.json', () => {
+test('the names match package.json', () => {
   expect(config.productName).toBe(packageJson.productName);
   expect(config.linux.executableName).toBe(packageJson.name);
 });

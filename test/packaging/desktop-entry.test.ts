@@ -31,18 +31,18 @@ function entryFromConfig(): string {
   return ['[Desktop Entry]', ...lines, ''].join('\n');
 }
 
-test('the desktop entry in resources says what the packaging config says', () => {
+test('the desktop entry in resources matches the packaging config', () => {
   expect(readFileSync(file, 'utf8')).toBe(entryFromConfig());
 });
 
-test('the one desktop entry has the name under which Electron asks for the handler of tel:', () => {
+test('the desktop entry has the name that Electron uses for the handler of tel:', () => {
   expect(config.linux.syncDesktopName).toBe(true);
   expect(readdirSync(folder).filter((name) => name.endsWith('.desktop'))).toEqual([packageJson.desktopName]);
   expect(packageJson.desktopName).toBe(`${config.appId}.desktop`);
   expect(packageJson.desktopName).not.toContain('-');
 });
 
-test('KDE and the rest read the same schemes, and each link arrives as an argument', () => {
+test('all desktops read the same schemes, and each link arrives as an argument', () => {
   const text = readFileSync(file, 'utf8');
 
   expect(text).toContain(`\nMimeType=${schemes.map((scheme) => `x-scheme-handler/${scheme};`).join('')}\n`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { controlFile, readArguments } from './fpm.ts';
 
-// As electron-builder 26.17 calls it.
+// The arguments of electron-builder 26.17.
 const ARGUMENTS = [
   ...['--architecture', 'amd64', '--after-install', '/tmp/install', '--after-remove', '/tmp/remove'],
   ...['--description', 'Click-to-call\n For desk phones\n\nMore', '--version', '0.1.0', '--package', '/tmp/a.deb'],
@@ -10,7 +10,7 @@ const ARGUMENTS = [
   ...['-d', 'libgtk-3-0', '-d', 'libcups2 | libcups2t64', '--deb-recommends', 'libnotify-bin', '--force'],
 ];
 
-test('the stand-in for fpm reads files, dependencies and scripts as electron-builder names them', () => {
+test('the stand-in for fpm reads electron-builder’s files, dependencies and scripts', () => {
   const { options, depends, recommends, files } = readArguments(ARGUMENTS);
 
   expect(files).toEqual([
@@ -43,7 +43,7 @@ test('the control file has the size and every line of the description', () => {
   );
 });
 
-test('an option that the stand-in does not know is refused, not lost', () => {
+test('an unknown option of the stand-in is refused and not ignored', () => {
   expect(() => readArguments(['--deb-systemd', 'a.service'])).toThrow('unknown option --deb-systemd');
   expect(() => readArguments(['just-a-file'])).toThrow('expected FROM=TO');
 });

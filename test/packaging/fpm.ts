@@ -1,7 +1,6 @@
 /**
- * As much of fpm as electron-builder asks of it to make a .deb, for machines that have none: electron-builder downloads
- * its own from GitHub. `fpm -s dir -t deb [options] FROM=TO ...`; needs dpkg-deb. It throws at an option that it does
- * not know, so that no part of the config is ignored.
+ * The part of fpm that electron-builder needs for a .deb, because electron-builder would download fpm from GitHub. `fpm
+ * -s dir -t deb [options] FROM=TO ...`; needs dpkg-deb. Throws for unknown options, so that no part of the config is ignored.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +11,7 @@ interface Request {
   options: Map<string, string>;
   depends: string[];
   recommends: string[];
-  /** From a file or, where it ends in "/", from what is in a folder, to a place below the root. */
+  /** From a file, or the contents of a folder if it ends in "/", to a path below the root. */
   files: { from: string; to: string }[];
 }
 
@@ -108,7 +107,7 @@ function build(request: Request): void {
       cpSync(script, join(root, 'DEBIAN', name));
       chmodSync(join(root, 'DEBIAN', name), 0o755);
     }
-    // Level 1: this package is looked at and thrown away.
+    // Compression level 1, because this package is only checked and deleted.
     const output = request.options.get('--package') ?? 'package.deb';
     execFileSync('dpkg-deb', ['--root-owner-group', '-Zgzip', '-z1', '--build', root, output], { stdio: 'inherit' });
   } finally {

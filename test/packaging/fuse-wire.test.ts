@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFuses } from './fuse-wire.ts';
 
-test('the fuses of a program are read by name, those it does not know are missing', () => {
+test('the fuses of a program are read by name, and unknown ones are missing', () => {
   const wire = Buffer.from('ELF...dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x0401r1...', 'latin1');
 
   expect(readFuses(wire)).toEqual({
@@ -11,6 +11,6 @@ test('the fuses of a program are read by name, those it does not know are missin
   });
 });
 
-test('a program without fuses is no Electron', () => {
+test('a program without fuses is not Electron', () => {
   expect(() => readFuses(Buffer.from('ELF'))).toThrow('it is no Electron');
 });

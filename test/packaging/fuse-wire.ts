@@ -1,7 +1,7 @@
-/** Marks the place of the fuses in Electron's program; after it come a version and a length, a byte each. */
+/** Marks the fuses in Electron's program; a version byte and a length byte follow. */
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 
-/** The fuses in the order of the wire, by the names that electron-builder gives them. */
+/** The fuses in wire order, with electron-builder's names. */
 const FUSES = [
   'runAsNode',
   'enableCookieEncryption',
@@ -15,14 +15,14 @@ const FUSES = [
 
 export type Fuse = (typeof FUSES)[number];
 
-/** How the fuses of a program are set. One that this Electron does not know is missing; throws where there are none. */
+/** The state of a program's fuses. Fuses that this Electron lacks are missing; throws when there are none. */
 export function readFuses(program: Buffer): Partial<Record<Fuse, boolean>> {
   const at = program.indexOf(SENTINEL);
   if (at < 0) throw new Error('This program has no fuses: it is no Electron.');
   const length = program.readUInt8(at + SENTINEL.length + 1);
   const start = at + SENTINEL.length + 2;
   const states = program.toString('latin1', start, start + length);
-  // "0" off, "1" on; "r" is a fuse that a newer Electron has taken away again.
+  // "0" off, "1" on; "r" is a fuse that a newer Electron has removed.
   return Object.fromEntries(
     FUSES.flatMap((name, i) => (/[01]/.test(states[i] ?? '') ? [[name, states[i] === '1']] : [])),
   );

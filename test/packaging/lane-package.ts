@@ -10,9 +10,9 @@ import { isInstalled } from '../support/children.ts';
 const FPM = join(import.meta.dirname, 'fpm.ts');
 
 /**
- * Makes a .deb of the finished build in `root`/out around the old Electron that npm has, by the project's own config,
- * in the folder `work`. What differs from a real one: the program is lowered, a fuse that this Electron does not know
- * is left out, and where fpm is missing a stand-in takes its place.
+ * Makes a .deb in the folder `work` from the finished build in `root`/out, the old Electron from npm and the project's
+ * config. Differences from a real one: the program is lowered, fuses that this Electron lacks are left out, and a
+ * stand-in replaces a missing fpm.
  */
 export async function makeLanePackage(root: string, work: string): Promise<Found> {
   const electron = await oldElectron();
@@ -47,7 +47,7 @@ function configFor(electronDist: string, output: string): object {
   };
 }
 
-/** What electron-builder reads of package.json; it would look for the packages of development. */
+/** The fields of package.json that electron-builder reads; with devDependencies it would look for those packages. */
 function writeManifest(app: string): void {
   const file = join(app, 'package.json');
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;

@@ -30,7 +30,7 @@ test('every package in the build has the text of its licence, with a copyright l
 
   if (!licences.ok) throw new Error(JSON.stringify(licences.error));
   const names = licences.value.map(({ name }) => name);
-  // One of each: bundled into main, bundled into the window, and brought along beside the bundles.
+  // One of each: bundled into main, bundled into the window, and shipped beside the bundles.
   expect(names).toEqual(expect.arrayContaining(['zod', 'svelte', 'node-notifier']));
   expect(licences.value.filter(({ text }) => !/copyright|©/i.test(text)).map(({ name }) => name)).toEqual([]);
 });
@@ -53,7 +53,7 @@ test('the dependencies of dependencies are in the list, each once', () => {
   ]);
 });
 
-test('a package without the text of its licence ends the build', () => {
+test('a package without its licence text fails the build', () => {
   const root = folderWith({
     'package.json': manifest('program', 'a'),
     'node_modules/a/package.json': manifest('a'),

@@ -3,7 +3,7 @@ export interface Instruction {
   /** The name as written, e.g. WriteRegStr or ${If}. */
   name: string;
   args: string[];
-  /** Inside how many ${If} blocks it stands; 0: it always runs. */
+  /** The number of surrounding ${If} blocks; 0: it always runs. */
   depth: number;
 }
 
@@ -40,7 +40,10 @@ function readMacros(source: string): Map<string, Macro> {
   return macros;
 }
 
-/** What `!insertmacro name` runs, in order. Reads the part of NSIS that installer.nsh uses, and throws at the rest. */
+/**
+ * The commands that `!insertmacro name` runs, in order. Reads the part of NSIS that installer.nsh uses and throws for
+ * the rest.
+ */
 export function expandMacro(source: string, name: string): Instruction[] {
   const macros = readMacros(source);
   const result: Instruction[] = [];

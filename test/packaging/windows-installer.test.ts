@@ -10,7 +10,7 @@ const include = fileURLToPath(new URL('../../resources/installer/windows/install
 const folder = mkdtempSync(join(tmpdir(), 'traydial-installer-'));
 const installer = join(folder, 'traydial-installer.exe');
 
-// The installer runs on a Windows registry of its own, made by Wine in a folder that is thrown away.
+// The installer runs on a separate Windows registry, made by Wine in a temporary folder.
 const wine = ['/usr/lib/wine/wine64', '/usr/bin/wine64'].find((path) => existsSync(path));
 const wineServer = ['/usr/lib/wine/wineserver', '/usr/bin/wineserver'].find((path) => existsSync(path));
 const stub64 = '/usr/share/nsis/Stubs/zlib-amd64-unicode';
@@ -27,7 +27,7 @@ function inWine(...args: string[]): void {
   if (status !== 0) throw new Error(`${args.join(' ')}: ${String(status)}`);
 }
 
-/** All entries of HKCU\Software and HKLM\Software that tell who opens which link, as `key: value` lines. */
+/** All entries of HKCU\Software and HKLM\Software about programs that open links, as `key: value` lines. */
 function registry(): string[] {
   return ['HKCU', 'HKLM'].flatMap((root) => {
     inWine('reg', 'export', `${root}\\Software`, `Z:${folder}/dump.reg`, '/y');
@@ -69,7 +69,9 @@ test('NSIS compiles the include without a warning', ({ skip }) => {
   expect(status).toBe(0);
 });
 
-test('installed, updated and uninstalled on a Windows registry, it adds a choice and takes it away', ({ skip }) => {
+test('installing, updating and uninstalling on a Windows registry adds the program as a choice and removes it', ({
+  skip,
+}) => {
   skip(wine === undefined || !existsSync(stub64), 'wine64 or the 64-bit makensis is not installed');
   expect(compile('-DX64').status).toBe(0);
   const uninstaller = ['C:\\Programs\\Traydial\\uninstall.exe', '_?=C:\\Programs\\Traydial'] as const;
@@ -93,10 +95,10 @@ test('installed, updated and uninstalled on a Windows registry, it adds a choice
     'HKCU\\Software\\RegisteredApplications: "Traydial"="Software\\\\Traydial\\\\Capabilities"',
   );
 
-  // As app.setAsDefaultProtocolClient writes it.
+  // Written by app.setAsDefaultProtocolClient.
   inWine('reg', 'add', setByProgram, '/ve', '/d', 'URL:tel', '/f');
   inWine('reg', 'add', setByProgram, '/v', 'URL Protocol', '/d', '', '/f');
-  // As Electron writes it for the user who starts the program.
+  // Written by Electron for the user who starts the program.
   const setByElectron = [
     ['HKCU\\Software\\Classes\\CLSID\\{DEF3D18E-F312-4865-B8D0-9742CE8613D1}\\LocalServer32', '/ve'],
     ['HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run', '/v', 'io.github.traydial.Traydial'],

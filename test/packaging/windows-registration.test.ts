@@ -8,7 +8,7 @@ const install = expandMacro(source, 'customInstall');
 const uninstall = expandMacro(source, 'customUnInstall');
 const schemes = config.protocols.flatMap((protocol) => protocol.schemes);
 
-/** Keys of the user that the running program writes under its own name, or in which it has a value of that name. */
+/** The user's keys that the running program writes, or in which it has a value. */
 const OF_THE_USER = [
   'HKCU\\Software\\Classes\\CLSID\\${TRAYDIAL_TOAST_CLSID}',
   'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run',
@@ -39,7 +39,7 @@ test.each(schemes)('a %s link has a class that starts the program with the link 
   expect(registry.get(`${progId}\\shell\\open\\command\\@`)).toBe('"$INSTDIR\\${APP_EXECUTABLE_FILENAME}" -- "%1"');
 });
 
-test('Windows finds the capabilities, and in them exactly the schemes of the packaging config', () => {
+test('Windows finds the capabilities with exactly the schemes of the packaging config', () => {
   const registry = runOn(new Map(), install);
   const capabilities = registry.get('SHCTX\\Software\\RegisteredApplications\\@Traydial') ?? '';
 
@@ -52,7 +52,7 @@ test('Windows finds the capabilities, and in them exactly the schemes of the pac
   );
 });
 
-test('uninstalling takes back all that was written and leaves what others wrote', () => {
+test('uninstalling removes all our entries and leaves those of others', () => {
   const others = new Map([
     ['SHCTX\\Software\\RegisteredApplications\\@Firefox', 'Software\\Clients\\Firefox\\Capabilities'],
     ['SHCTX\\Software\\Classes\\tel\\@URL Protocol', ''],
@@ -66,7 +66,7 @@ test('uninstalling takes back all that was written and leaves what others wrote'
   expect(runOn(installed, uninstall)).toEqual(others);
 });
 
-test('no other key is touched, and the program writes none for one user only', () => {
+test('no other key is changed, and the installer writes none for a single user', () => {
   const keys = (instructions: Instruction[]) =>
     instructions
       .filter(({ name }) => /^(Write|Delete)Reg/.test(name))
@@ -95,7 +95,7 @@ test('an uninstallation removes what Electron wrote under our names for the user
     ['DeleteRegValue', 1],
     ['DeleteRegValue', 1],
   ]);
-  // Of shared keys only our own value.
+  // Only our own value of shared keys.
   expect(users.map(({ args }) => args[2])).toEqual([undefined, '${TRAYDIAL_APP_ID}', '${TRAYDIAL_APP_ID}']);
   expect(link).toMatchObject({
     depth: 1,
@@ -103,14 +103,14 @@ test('an uninstallation removes what Electron wrote under our names for the user
   });
 });
 
-test('what the running program registered is deleted only after a look at whom it starts', () => {
+test('entries of the running program are deleted only after a check of the program they start', () => {
   const deletions = uninstall.filter(
     ({ name, args }) =>
       name.startsWith('DeleteReg') && args.includes('HKCU') && !OF_THE_USER.includes(args.slice(0, 2).join('\\')),
   );
 
   expect(deletions.length).toBeGreaterThan(0);
-  // Two conditions: not an update, and the command starts this very installation.
+  // Two conditions: not an update, and the command starts this installation.
   expect(deletions.map(({ depth }) => depth)).toEqual(deletions.map(() => 2));
 });
 

@@ -47,7 +47,7 @@ async function start(...flags: string[]) {
 
 const ALEX = { username: 'alex', password: 'demo', domain: 'demo.traydial.test' };
 
-test('it says where it is and how to sign in, and stops on Ctrl+C', async () => {
+test('the demo PBX prints its address and how to sign in, and stops on Ctrl+C', async () => {
   const { child, printed, ask } = await start('--port', '0', '--seed', '3', '--oauth');
   expect(printed).toMatch(
     /domain +demo\.traydial\.test\n +user +alex\n +password +demo\n +fingerprint +([0-9A-F]{2}:){31}/,

@@ -89,9 +89,18 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   'POST /api/tokens/destroy': {},
   'GET /api/user': {},
   'GET /api/user/status': {},
+  'GET /api/tenant': {},
   'GET /api/user/cdrs': { query: collection },
   'POST /api/user/cdrs/sync_tokens': { query: dateFrom },
   'POST /api/user/cdrs/sync_tokens/*/diff': {},
+  'POST /api/user/extension_contacts/sync_tokens': {},
+  'POST /api/user/extension_contacts/sync_tokens/*/diff': {},
+  'POST /api/user/business_contacts/sync_tokens': {},
+  'POST /api/user/business_contacts/sync_tokens/*/diff': {},
+  'POST /api/user/contacts/sync_tokens': {},
+  'POST /api/user/contacts/sync_tokens/*/diff': {},
+  'GET /api/user/call_queues': {},
+  'GET /api/user/ring_groups': {},
   'GET /api/sessions': {},
   'POST /api/sessions': { json: newSession },
   'GET /api/sessions/*': {},
@@ -101,12 +110,15 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 };
 
 const WITH_ID = [
-  /^(POST \/api\/user\/cdrs\/sync_tokens\/)[^/]+(\/diff)$/,
+  /^(POST \/api\/user\/(?:cdrs|extension_contacts|business_contacts|contacts)\/sync_tokens\/)[^/]+(\/diff)$/,
   /^(GET \/api\/sessions\/)[^/]+()$/,
   /^(POST \/api\/sessions\/)[^/]+(\/destroy)$/,
 ];
 
-/** What in these requests no document allows, a line each: unknown paths, queries, fields, types and missing tokens. */
+/**
+ * The parts of these requests that no document allows, a line each: unknown paths, queries, fields, types and missing
+ * tokens.
+ */
 export function contractViolations(requests: readonly Sent[]): string[] {
   return requests.flatMap((request) => {
     const name = WITH_ID.reduce((path, id) => path.replace(id, '$1*$2'), `${request.method} ${request.path}`);

@@ -4,8 +4,8 @@ import type { Session } from '../../src/demo/switchboard.ts';
 
 /**
  * How a PBX may describe the same calls differently from the demo office. Each of these changes one thing, so they can
- * be spread together: `{ ...ONE_LEG, ...TALKING_SINCE_START }`. No capture of a real PBX exists: each is what a document
- * says, or what it leaves open.
+ * be spread together: `{ ...ONE_LEG, ...TALKING_SINCE_START }`. No capture of a real PBX exists: each is what a
+ * document says, or what it leaves open.
  */
 type Change = Partial<Dialect>;
 
@@ -30,7 +30,7 @@ function oneLeg({ placed, legs, past }: Session): ListedLeg[] | null {
   ];
 }
 
-// What `talking_time` counts. The demo office counts started seconds from the answer of the leg.
+// The meaning of `talking_time`. The demo office counts started seconds from the answer of the leg.
 
 /** "The duration of the call session in seconds" (OpenAPI 22.2 GET /sessions), read literally. */
 export const TALKING_SINCE_START: Change = {
@@ -76,7 +76,7 @@ export const RINGING_IS_IDLE: Change = {
 /** "WebSocket pub/sub" names dialling, receiving and disconnecting a call as occasions, and not answering. */
 export const ANSWERS_NOT_PUSHED: Change = { pushesAnswers: false };
 
-// What becomes of subscriptions.
+// How subscriptions end.
 
 export const subscriptions = (extensions: Subscription, calls: Subscription): Change => ({
   subscriptions: { extension_events: extensions, cdr_events: calls },
@@ -90,7 +90,7 @@ export const NO_SNAPSHOT: Change = { snapshot: false };
 /** Push takes no access token. */
 export const PUSH_BY_PASSWORD: Change = { pushTakes: ['password'] };
 
-// What the call history has of a phone that rang in vain because another one took the call.
+// The history entry of a phone that rang until another phone took the call.
 
 /** Up to 22.5, by one reading: no entry. */
 export const ELSEWHERE_UNRECORDED: Change = { elsewhere: null };

@@ -17,7 +17,7 @@ test('a status replaces the answer, with its headers and body', async () => {
   expect((await api.get(LIST)).status).toBe(201);
 });
 
-test('rules match by method and path, skip some, strike so often, and are counted', async () => {
+test('rules match by method and path, skip some, apply a number of times, and are counted', async () => {
   const { pbx, api } = await signedInDemo();
   const post = pbx.faults.add({ method: 'POST', path: LIST, action: { status: 503 } });
   const user = pbx.faults.add({ path: /^\/api\/user/g, skip: 1, times: 2, action: { status: 502 } });

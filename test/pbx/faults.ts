@@ -1,5 +1,5 @@
 /**
- * What goes wrong with one request.
+ * A fault of one request.
  * - `status`: this answer instead of the real one; `body` may be text or anything that JSON can hold.
  * - `delayMs`: the request is carried out and answered so much later (on the PBX's clock).
  * - `truncate`: whole HTTP, but the JSON in it stops half-way.
@@ -9,7 +9,7 @@
  * - `hang`: no answer at all.
  *
  * `delayMs`, `truncate` and `drop: 'mid-body'` spoil the real answer, so the request is carried out. With the
- * others it is not, unless `apply` is set: then a call is placed although its caller never hears of it.
+ * others it is not, unless `apply` is set: then a call is placed although its caller never gets an answer.
  *
  * GET /wsi, which asks for a WebSocket, knows `status`, `delayMs` and `hang`; all else cuts its connection.
  */
@@ -36,7 +36,7 @@ export interface FaultRule {
 }
 
 export interface Fault {
-  /** How often it struck. */
+  /** How often it was used. */
   readonly used: number;
   remove(): void;
 }
@@ -47,7 +47,7 @@ interface Entry {
   used: number;
 }
 
-/** A script of faults. The first rule that matches and is not used up strikes; each use is counted. */
+/** A script of faults. The first rule that matches and is not used up applies; each use is counted. */
 export class FaultScript {
   #entries: Entry[] = [];
 

@@ -10,7 +10,7 @@ import { deliverGarbage, deliverHuge, deliverThenCut, deliverTruncated } from '.
 
 const REQUESTS_KEPT = 1_000;
 
-/** What a client asked. */
+/** A request of a client. */
 export interface RecordedRequest {
   method: string;
   /** Without query. */
@@ -48,7 +48,7 @@ export class FaultyGate implements Gate {
     const tooMany = this.#parts.limit.refusal(request.address);
     const fault = tooMany === null ? this.#parts.faults.take(request.method, request.path) : null;
     if (fault === null) this.#send(response, tooMany ?? answer());
-    else this.#strike(fault, response, answer);
+    else this.#apply(fault, response, answer);
   }
 
   upgrade(request: PbxRequest, wire: Duplex, answer: () => void): void {
@@ -72,7 +72,7 @@ export class FaultyGate implements Gate {
     this.#delays.clear();
   }
 
-  #strike(fault: FaultAction, response: ServerResponse, answer: () => PbxAnswer): void {
+  #apply(fault: FaultAction, response: ServerResponse, answer: () => PbxAnswer): void {
     const now = this.#parts.clock.now();
     if ('delayMs' in fault) this.#later(fault.delayMs, () => this.#send(response, answer()));
     else if ('truncate' in fault) deliverTruncated(response, answer(), now);

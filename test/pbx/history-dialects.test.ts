@@ -41,7 +41,7 @@ describe('A phone that rang in vain because a colleague took the call', () => {
   });
 });
 
-test('who ended a call may be left out', async () => {
+test('a dialect can leave out who ended a call', async () => {
   const { pbx, api } = await signedInDemo({ dialect: dialects.NO_END_REASONS });
   pbx.endSession(pbx.addSession({ legs: [TO_ME] }));
   expect(await entries(api)).toEqual([['1001', 487, '', true, false]]);

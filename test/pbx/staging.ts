@@ -52,7 +52,7 @@ export class Staging {
     return this.#with(id, (session) => this.#addLeg(session, leg, (leg.answeredSecondsAgo ?? 0) * 1000));
   }
 
-  /** The leg with this callee ends while the call goes on: its phone hung up, unless told otherwise. */
+  /** The leg with this callee ends while the call goes on: by default its phone hung up. */
   dropLeg(id: string, callee: string, ending = HUNG_UP): boolean {
     return this.#withLeg(
       id,
@@ -75,7 +75,7 @@ export class Staging {
     );
   }
 
-  /** The call is over: the caller hung up, unless told otherwise. Works on all calls. */
+  /** The call is over: by default the caller hung up. Works on all calls. */
   end(id: string, ending?: Ending): boolean {
     return this.#with(id, (session) => {
       if (ending === undefined) this.#board.hangUp(session);

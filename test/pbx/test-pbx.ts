@@ -3,6 +3,7 @@ import type { DemoEvent } from '../../src/demo/call-plans.ts';
 import { fingerprintOf, makeCertificate, type DemoCertificate } from '../../src/demo/certificate.ts';
 import { DEMO_DIALECT, type Dialect } from '../../src/demo/dialect.ts';
 import type { PbxRequest } from '../../src/demo/http.ts';
+import { emptyDirectories, type Directories } from '../../src/demo/directories.ts';
 import { ACCOUNT } from '../../src/demo/office.ts';
 import { OfficePbx, type OfficePbxOptions } from '../../src/demo/office-pbx.ts';
 import { Random } from '../../src/demo/random.ts';
@@ -24,7 +25,7 @@ export type { NewSession } from './staging.ts';
 
 const MAILS_KEPT = 100;
 
-/** What kind of PBX it is. */
+/** The kind of PBX. */
 export interface TestPbxOptions {
   /** 0, the default, takes any free port. */
   port?: number;
@@ -81,9 +82,11 @@ export interface TestPbx {
   /** SHA-256 of the certificate, AA:BB:… */
   readonly fingerprint: string;
   readonly certificate: DemoCertificate;
-  /** Who signs in as a rule; `noext` and `admin` of the demo office may, too. */
+  /** The account that usually signs in; `noext` and `admin` of the demo office may, too. */
   readonly account: typeof ACCOUNT;
   readonly faults: FaultScript;
+  /** Directories, queues and ring groups, empty at first. */
+  readonly directories: Directories;
   readonly push: PushControl;
   /** The last 1,000 requests, oldest first. They hold what was sent, passwords too. */
   readonly requests: readonly RecordedRequest[];
@@ -130,6 +133,7 @@ export async function openTestPbx(options: TestPbxOptions = {}): Promise<TestPbx
     if (mail.length > MAILS_KEPT) mail.shift();
     options.onMail?.(sent);
   });
+  const directories = emptyDirectories();
   const pbx: OfficePbx = new OfficePbx({
     clock,
     callClock: paced(clock, options.pace ?? 1),
@@ -139,6 +143,7 @@ export async function openTestPbx(options: TestPbxOptions = {}): Promise<TestPbx
     may: permissionsOf(options),
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 1800,
     signIn: signInOf(options, codes),
+    directories,
   });
   const push: PushControl = new PushControl(clock, pbx.pushRules);
   const faults = new FaultScript();
@@ -176,6 +181,7 @@ export async function openTestPbx(options: TestPbxOptions = {}): Promise<TestPbx
     certificate,
     account: ACCOUNT,
     faults,
+    directories,
     push,
     requests: gate.requests,
     mail,

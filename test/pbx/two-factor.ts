@@ -60,7 +60,7 @@ export class TwoFactor {
     return true;
   }
 
-  /** Who has signed in; 'gone' for a token that is unknown, spent, too old, or saw too many wrong codes. */
+  /** The account that has signed in; 'gone' for a token that is unknown, used, expired, or had too many wrong codes. */
   verify(token: string, code: string): User | 'wrong' | 'gone' {
     const pending = this.#find(token);
     if (pending === null) return 'gone';

@@ -35,16 +35,16 @@ async function answers(flags: string[], input: string): Promise<Explanation[]> {
     .map((line) => JSON.parse(line) as Explanation);
 }
 
-test('one object for one line, in order, with its keys in their order', async () => {
+test('the output has one object for each line, in the same order, with ordered keys', async () => {
   const { out } = await run(['--json', '--region', 'US'], '(201) 555-0123 ext. 9\n1001 or 1002\n2024-01-15\n');
   expect(out.split('\n')).toEqual([
     '{"input":"(201) 555-0123 ext. 9","kind":"public","dial":"+12015550123","e164":"+12015550123","then":"9",' +
-      '"candidates":[],"rule":null,"warnings":["then-press"],"refusal":null}',
+      '"candidates":[],"rule":null,"warnings":["then-press"],"refusal":null,"provenance":"typed"}',
     '{"input":"1001 or 1002","kind":"choose","dial":null,"e164":null,"then":null,' +
       '"candidates":[{"dial":"1001","text":"1001","label":null},{"dial":"1002","text":"1002","label":null}],' +
-      '"rule":null,"warnings":[],"refusal":null}',
+      '"rule":null,"warnings":[],"refusal":null,"provenance":null}',
     '{"input":"2024-01-15","kind":"none","dial":null,"e164":null,"then":null,"candidates":[],"rule":null,"warnings":[],' +
-      '"refusal":{"code":"looks-date","message":"That looks like a date or a time."}}',
+      '"refusal":{"code":"looks-date","message":"That looks like a date or a time."},"provenance":null}',
     '',
   ]);
 });
@@ -69,7 +69,7 @@ test('the whole corpus, as JSON strings, comes out as the engine reads it', asyn
     const rules = { ...DEFAULT_DIAL_RULES, country };
     const flags = country === '' ? [] : ['--region', country];
     const found = await answers(['--json-input', ...flags], texts.map((text) => JSON.stringify(text)).join('\n'));
-    expect(found).toEqual(texts.map((text) => explain(text, readDial(text, { source: 'typed', rules }))));
+    expect(found).toEqual(texts.map((text) => explain(text, readDial(text, { provenance: 'typed', rules }))));
   }
 });
 
@@ -97,8 +97,8 @@ test('many and long lines are streamed', async () => {
 test('a line that is no JSON string is refused, and the next one is read', async () => {
   const found = await answers(['--json-input'], '1001\n"1001\n"10\\n01"\n"1001"\n');
   expect(found.map(({ kind, refusal }) => refusal?.code ?? kind)).toEqual([
-    'request-invalid',
-    'request-invalid',
+    'command-invalid',
+    'command-invalid',
     'number-too-short',
     'extension',
   ]);
@@ -126,13 +126,30 @@ test('country, extensions and rules change what is dialled', async () => {
   ]);
 });
 
+test('says where a rule puts another number in place of the one that was meant', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'traydial-explain-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const replace = rule({
+    name: 'All',
+    target: 'pattern',
+    pattern: '.*',
+    form: 'replacement',
+    replacement: '+19005551234',
+  });
+  writeFileSync(join(folder, 'rules.json'), JSON.stringify({ ...DEFAULT_DIAL_RULES, rules: [replace] }));
+  const { out } = await run(['--json', '--rules', 'rules.json'], '1001\n911\n', folder);
+  const [first, second] = out.split('\n').map((line) => (line === '' ? null : (JSON.parse(line) as Explanation)));
+  expect(first).toMatchObject({ kind: 'extension', dial: '+19005551234', rule: 'All', provenance: 'rule' });
+  expect(second).toMatchObject({ kind: 'emergency', dial: '911', rule: null, provenance: 'typed' });
+});
+
 test('without --json it is for people', async () => {
   const { out, code } = await run(['--region', 'US'], '201-555-0123 x9\n1001, 1002\nAnna\n');
   expect(code).toBe(0);
   expect(out).toBe(
     '"201-555-0123 x9": public +12015550123, then press 9, warnings then-press\n' +
       '"1001, 1002": choose between 1001 ("1001"), 1002 ("1002")\n' +
-      '"Anna": nothing to dial. That is not a phone number.\n',
+      `"Anna": nothing to dial. That isn't a phone number.\n`,
   );
 });
 

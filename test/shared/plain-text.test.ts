@@ -34,7 +34,7 @@ test('a joined emoji that is longer than the room is cut between its people', ()
   expect(seen.length).toBeLessThanOrEqual(20);
 });
 
-test('whatever comes in, what goes out is short, well formed and free of control and bidi characters', () => {
+test('the result for any text is short, well formed and free of control and bidi characters', () => {
   fc.assert(
     fc.property(anyText, fc.integer({ min: 2, max: 100 }), (text, max) => {
       const seen = plainText(text, max);

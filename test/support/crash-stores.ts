@@ -24,7 +24,7 @@ export interface CrashStores {
   settings: SettingsStore;
   accounts: AccountFile;
   memory: StateStore;
-  /** What the stores had to complain about. */
+  /** Problems that the stores reported. */
   complaints: string[];
   /** The notices that the user would see. */
   notices: Notices;
@@ -75,6 +75,7 @@ const accountOf = (n: number, username: string): SavedAccount => ({
   displayName: `name-${n}`,
   extension: '1001',
   otherNumbers: [],
+  country: { line: '', tenant: '', zone: '' },
   flow: 'json',
   push: { accepted: null, refused: [] },
   remember: true,
@@ -98,6 +99,7 @@ const recentsOf = (n: number): RecentCall[] =>
     outcome: 'missed',
     at: index,
     seconds: null,
+    provenance: 'caller',
   }));
 
 function numberIn(texts: readonly string[]): number | null {

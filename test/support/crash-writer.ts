@@ -1,5 +1,5 @@
 // A process to be killed: writes numbers through the program's own stores until somebody ends it, or up to a last one.
-// Arguments: the folder, the first number, the last one. It tells "+n" before it writes n, and "=n" once n is written.
+// Arguments: the folder, the first number, the last one. It prints "+n" before it writes n, and "=n" once n is written.
 import { writeSync } from 'node:fs';
 import { openCrashStores, writeRound } from './crash-stores.ts';
 

@@ -1,19 +1,22 @@
-// A program with a desk and nothing else: signs in, gets into the state it is told, closes the desk, and is expected
-// to end by itself. What keeps it from ending is written out. Arguments: the state, and the form of the sign-in as JSON.
+// A program with a desk and nothing else: signs in, gets into the given state, closes the desk, and is expected to end
+// by itself. What keeps it from ending is written out. Arguments: the state, and the form of the sign-in as JSON.
 import { getActiveResourcesInfo } from 'node:process';
 import { writeSync } from 'node:fs';
 import { systemClock } from '../../src/core/clock.ts';
 import { Desk } from '../../src/core/desk.ts';
+import { recentsHistories } from '../../src/core/history/recents-history.ts';
 import { silentLog } from './silent-log.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
 import { appError } from '../../src/shared/errors.ts';
-import type { SignInForm } from '../../src/shared/ipc.ts';
+import type { SignInForm } from '../../src/shared/account.ts';
 import { err, ok } from '../../src/shared/result.ts';
+import { NETWORK } from '../../src/core/pbx/transport.ts';
 
 const [state = '', form = '{}'] = process.argv.slice(2);
 let onChange = (): void => {};
 
 const desk = new Desk({
+  transport: NETWORK,
   clock: systemClock,
   log: silentLog,
   accounts: {
@@ -31,12 +34,14 @@ const desk = new Desk({
   authorities: () => undefined,
   presence: () => ({ windowVisible: true, idle: false }),
   settings: () => ({ ...DEFAULT_SETTINGS, polling: { intervalSeconds: 2, requestsPerMinute: 120 } }),
-  recents: { load: () => [], save: () => {} },
+  histories: recentsHistories({ load: () => [], save: () => {} }, systemClock),
   favourites: { open: () => {}, forget: () => {} },
+  people: { path: () => null, forget: () => undefined },
   onChange: () => onChange(),
   onEvents: () => {},
-  onDisconnected: () => {},
+  onSignedOut: () => {},
   onAttention: () => {},
+  country: { system: '', memory: { shownCountries: () => [], saveShownCountries: () => undefined } },
 });
 
 const until = (check: () => boolean): Promise<void> =>
@@ -55,13 +60,13 @@ if (state === 'signing in') {
   process.stdin.destroy();
 } else {
   await signedIn;
-  await until(() => desk.calls.link.status === 'live');
+  await until(() => desk.calls.list.status === 'live');
   writeSync(1, 'live\n');
-  if (state === 'a call being placed') await desk.place('+12015550123', 'typed');
-  if (state === 'a list that fails') await until(() => desk.calls.link.status === 'stale');
+  if (state === 'a call being placed') await desk.dialling.place('+12015550123', 'typed');
+  if (state === 'a list that fails') await until(() => desk.calls.list.status === 'stale');
   if (state === 'signed out') await desk.accounts.signOut();
   if (state === 'a list that is not answered' || state === 'a call that is not answered') {
-    if (state.startsWith('a call')) void desk.place('+12015550123', 'typed');
+    if (state.startsWith('a call')) void desk.dialling.place('+12015550123', 'typed');
     await new Promise((resolve) => process.stdin.once('data', resolve));
   }
   process.stdin.destroy();

@@ -1,9 +1,9 @@
 export interface HostileName {
-  /** What is special about it; part of the test's name. */
+  /** The special property; part of the test's name. */
   what: string;
   /** As a PBX could send it. */
   raw: string;
-  /** What a reader must see of it; '' when there is nothing to see. */
+  /** The part that must be visible to a reader; '' if there is none. */
   seen: string;
 }
 

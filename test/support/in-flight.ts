@@ -27,11 +27,11 @@ export class InFlight {
   }
 
   /**
-   * Waits until nothing is under way and who asked has dealt with the answer. What is held back at the other side on
-   * purpose is not waited for longer than `mostMs` of real time.
+   * Waits until no request is pending and every client has handled its answer. Waits at most `maxMs` of real time for
+   * answers that the server delays on purpose.
    */
-  async quiet(mostMs = Infinity): Promise<void> {
-    const until = performance.now() + mostMs;
+  async quiet(maxMs = Infinity): Promise<void> {
+    const until = performance.now() + maxMs;
     do await settle();
     while (this.#open.size > 0 && performance.now() < until);
     await settle();

@@ -7,7 +7,7 @@ export class ManualClock implements Clock {
   #elapsed = 0;
   #timers: { at: number; order: number; task: () => void }[] = [];
   #order = 0;
-  /** What random() answers. */
+  /** The result of random(). */
   chance = 0.5;
 
   constructor(now = Date.UTC(2026, 0, 5, 9, 0, 0)) {

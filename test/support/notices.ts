@@ -1,11 +1,12 @@
 import type { NoticeBoard } from '../../src/main/stores/file-notices.ts';
-import type { Notice } from '../../src/shared/state.ts';
+import { notices } from '../../src/messages/en/notices.ts';
+import type { Notice } from '../../src/shared/notice.ts';
 
-/** The notices that the user would see, one line each: `id: message action`. */
+/** The notices that the user would see in English, one line each: `id: message action`. */
 export class Notices implements NoticeBoard {
   readonly #all = new Map<Notice['id'], Notice>();
 
-  notice(notice: Notice): void {
+  showNotice(notice: Notice): void {
     this.#all.set(notice.id, notice);
   }
 
@@ -14,6 +15,9 @@ export class Notices implements NoticeBoard {
   }
 
   get lines(): string[] {
-    return [...this.#all.values()].map(({ id, message, action }) => `${id}: ${message} ${action}`);
+    return [...this.#all.values()].map((notice) => {
+      const { message, action } = notices(notice);
+      return `${notice.id}: ${message} ${action}`;
+    });
   }
 }

@@ -78,7 +78,7 @@ export async function startDaemonForThisProcess(): Promise<NotificationDaemon> {
 }
 
 async function start(folder: string, children: ChildProcess[], stop: () => void): Promise<NotificationDaemon> {
-  const display = `:${await firstLine(children, 'Xvfb', ['-displayfd', '3', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], 3)}`;
+  const display = `:${await firstLine(children, 'Xvfb', ['-displayfd', '3', '-noreset', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], 3)}`;
   const bus = `unix:path=${join(folder, 'bus')}`;
   await firstLine(children, 'dbus-daemon', ['--session', '--nofork', '--print-address=3', `--address=${bus}`], 3);
 

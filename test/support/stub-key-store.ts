@@ -1,7 +1,7 @@
 /** A key store that inverts bytes, so that tests see text in the clear. Fails with Electron's messages. */
 export class StubKeyStore {
   backend: 'basic_text' | 'gnome_libsecret' | 'unknown' = 'gnome_libsecret';
-  /** What begins all that is sealed: `v10` is Chromium's built-in key on Linux. */
+  /** The prefix of all encrypted data: `v10` is Chromium's built-in key on Linux. */
   tag = 'v11';
   /** Only what was sealed by the same key can be opened. */
   key = 'mine';

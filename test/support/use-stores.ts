@@ -19,7 +19,7 @@ const found = await readRound(stores);
 const opened = stores.notices.lines;
 await writeRound(stores, ROUND);
 const setting = stores.settings.change({ polling: { intervalSeconds: 30 } });
-const favourite = stores.memory.saveFavourites('account', [{ number: '1002', name: 'Bo' }]);
+const favourite = stores.memory.saveFavourites('account', [{ number: '1002', name: 'Bo', provenance: 'favourite' }]);
 const report: StoresReport = {
   found,
   opened,

@@ -64,7 +64,7 @@ export function makeXdgHome(): XdgHome {
     XDG_RUNTIME_DIR: home,
     // xdg-open asks only whether there is one.
     DISPLAY: ':traydial',
-    // What opens a link that nobody else opens.
+    // The program that opens a link for which no other is registered.
     BROWSER: 'false',
   };
   const url = (): string | null => {
@@ -85,7 +85,7 @@ export function makeXdgHome(): XdgHome {
   const remove = async (): Promise<void> => {
     quit();
     const end = Date.now() + 10_000;
-    // What it still writes would come back after the folder is gone.
+    // As long as it runs it may write, which would create the folder again.
     while (signal(0) && Date.now() < end) await wait(25);
     process.off('exit', quit);
     rmSync(home, { recursive: true, force: true });

@@ -63,6 +63,10 @@
   !insertmacro traydialAddScheme "traydial"
   WriteRegStr SHCTX "Software\Traydial\Capabilities" "ApplicationName" "${PRODUCT_NAME}"
   WriteRegStr SHCTX "Software\Traydial\Capabilities" "ApplicationDescription" "${APP_DESCRIPTION}"
+  ; 1031: German. The umlaut is written as its code, so that no code page can change it.
+  ${If} $LANGUAGE == 1031
+    WriteRegStr SHCTX "Software\Traydial\Capabilities" "ApplicationDescription" "Anrufen per Klick und Anrufmeldungen im Infobereich, f${U+00FC}r Tischtelefone an einer PortSIP-Telefonanlage"
+  ${EndIf}
   WriteRegStr SHCTX "Software\Traydial\Capabilities" "ApplicationIcon" "$INSTDIR\${APP_EXECUTABLE_FILENAME},0"
   WriteRegStr SHCTX "Software\RegisteredApplications" "Traydial" "Software\Traydial\Capabilities"
   ; Settings and Explorer read the list again. The uninstaller does this by itself.

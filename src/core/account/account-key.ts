@@ -8,10 +8,10 @@ export interface AccountName {
   username: string;
 }
 
-/** Tells accounts apart, also in the files of earlier versions: it must stay as it is. */
+/** Identifies an account, also in the files of earlier versions: it must stay as it is. */
 export const keyOf = ({ username, domain, address }: AccountName): string => `${username}@${domain} ${address}`;
 
-/** host:port of what was typed as an address, e.g. "pbx.example.com:8887"; null for what is none. */
+/** host:port of what was typed as an address, e.g. "pbx.example.com:8887"; null if it is not an address. */
 export function serverOf(address: string): string | null {
   const parsed = parseServerAddress(address);
   return parsed.ok ? parsed.value.origin.replace('https://', '') : null;
@@ -26,7 +26,7 @@ export function sameAccount(one: AccountName, other: AccountName): boolean {
   );
 }
 
-/** Do both addresses lead to the same server? What is no address leads nowhere. */
+/** Whether both addresses lead to the same server; false if one of them is not an address. */
 export function sameServer(one: string, other: string): boolean {
   const server = serverOf(one);
   return server !== null && server === serverOf(other);

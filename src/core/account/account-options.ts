@@ -1,10 +1,10 @@
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
-import type { HttpPort, PbxHttpOptions } from '../pbx/http.ts';
 import type { ProxyFor } from '../pbx/proxies.ts';
+import type { Transport } from '../pbx/transport.ts';
 import type { AccountStore } from './account-store.ts';
-import type { Connection } from './connection.ts';
+import type { PbxAccess } from './pbx-access.ts';
 import type { DemoAccess } from './demo-access.ts';
 
 export interface AccountOptions {
@@ -14,8 +14,7 @@ export interface AccountOptions {
   openDemo: () => Promise<Result<DemoAccess>>;
   /** This computer's proxy for an address. */
   proxyFor: ProxyFor;
-  /** For simulations; HTTPS unless told. */
-  openHttp?: ((options: PbxHttpOptions) => HttpPort) | undefined;
+  transport: Pick<Transport, 'openHttp'>;
   /** More certificate authorities (PEM) than this computer's own, or undefined. */
   authorities: () => string | undefined;
   /** The state as the window shows it changed. */
@@ -24,10 +23,10 @@ export interface AccountOptions {
   onUnpaced: () => void;
   /** Passwords may be kept where the tokens are, for push. */
   mayKeepPassword: () => boolean;
-  /** A connection is there and may be used. */
-  onConnected: (connection: Connection) => void;
-  /** The connection is gone: signed out, ended by the PBX, or left for another. */
-  onDisconnected: () => void;
+  /** Signed in: the PBX may be used. */
+  onSignedIn: (access: PbxAccess) => void;
+  /** The access given last may no longer be used: signed out, ended by the PBX, or left for another account. */
+  onSignedOut: () => void;
   /** An account was taken off this computer. */
   onRemoved: (key: string) => void;
 }

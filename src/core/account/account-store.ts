@@ -1,9 +1,11 @@
 import type { Result } from '../../shared/result.ts';
 import type { TrustedCertificate } from '../../shared/state.ts';
+import type { CountryHints } from '../numbers/own-country.ts';
+import type { PbxTenant, PbxUser } from '../pbx/types.ts';
 import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
 import type { PushMemory } from './push-access.ts';
 
-/** What is remembered of an account beside its secrets. `keyOf` tells accounts apart. */
+/** What is remembered of an account beside its secrets. `keyOf` identifies an account. */
 export interface SavedAccount {
   /** host or host:port as typed. */
   address: string;
@@ -13,6 +15,8 @@ export interface SavedAccount {
   extension: string;
   /** Other numbers that are the user's (outbound caller ids, phones). */
   otherNumbers: string[];
+  /** In which country the PBX says they are. */
+  country: CountryHints;
   /** The API that this server was last signed in to by; null before the first time. */
   flow: SignInFlow | null;
   /** What the server said to the ways of signing in for push. */
@@ -21,10 +25,28 @@ export interface SavedAccount {
   remember: boolean;
 }
 
+/** With what the PBX says of the user. */
+export function withUser(account: SavedAccount, user: PbxUser): SavedAccount {
+  const { displayName, extension, otherNumbers, lineCountry, zoneCountry } = user;
+  const country = {
+    ...account.country,
+    line: lineCountry,
+    zone: zoneCountry === '' ? account.country.zone : zoneCountry,
+  };
+  return { ...account, displayName, extension, otherNumbers, country };
+}
+
+/** With what the PBX says of the tenant. The user's own time zone comes before the tenant's. */
+export function withTenant(account: SavedAccount, tenant: PbxTenant): SavedAccount {
+  const { country } = account;
+  const zone = country.zone === '' ? tenant.zoneCountry : country.zone;
+  return { ...account, country: { ...country, tenant: tenant.country, zone } };
+}
+
 /** What is kept of an account by the key store. Secret. */
 export interface Secrets {
   tokens: Tokens;
-  /** For push, which can be signed in to in no other way; null where the user did not ask for it to be kept. */
+  /** For push, which accepts nothing else; null unless the user chose to keep it. */
   password: string | null;
 }
 

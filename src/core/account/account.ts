@@ -1,55 +1,59 @@
-import { appError, DISTRUST } from '../../shared/errors.ts';
-import type { ServerInfo, SignInForm } from '../../shared/ipc.ts';
+import type { ServerInfo, SignInForm } from '../../shared/account.ts';
+import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AccountState, TrustedCertificate } from '../../shared/state.ts';
-import { probeServer } from '../pbx/probe.ts';
-import { parseServerAddress } from '../pbx/server-address.ts';
+import { NO_HINTS, type CountryHints } from '../numbers/own-country.ts';
 import { signOut } from '../pbx/sign-in.ts';
-import { sameFingerprint, type Trust } from '../pbx/tls-trust.ts';
-import { keyOf, sameServer } from './account-key.ts';
+import type { Trust } from '../pbx/tls-trust.ts';
+import { sendCode } from '../pbx/two-factor.ts';
+import { reportBug } from '../report-bug.ts';
+import { keyOf } from './account-key.ts';
 import type { AccountOptions } from './account-options.ts';
 import type { SavedAccount, Secrets } from './account-store.ts';
-import type { Connection } from './connection.ts';
+import { CertificateCommands } from './certificate-commands.ts';
+import type { PbxAccess } from './pbx-access.ts';
 import type { DemoAccess } from './demo-access.ts';
-import { enter, type EnterOptions, type Entrance } from './enter.ts';
-import { Admission } from './admission.ts';
+import { enter, enterWithCode, type EnterOptions, type Entrance, type Entry } from './enter.ts';
 import { SavedAccounts } from './saved-accounts.ts';
 import { savedInfo } from './saved-info.ts';
+import { SignIn } from './sign-in-state.ts';
 import { TrustedServers } from './trusted-servers.ts';
 
 /**
  * Who the user is to the PBX: signs in, keeps and renews the sign-in, and gives it up. Several accounts may be saved,
- * one is active. One thing at a time: from the first line of an attempt to its end the status is `signing-in`, and no
- * other attempt begins.
+ * one is active. SignIn holds the state; the commands are here.
  * A rejected password is never sent again by itself: five failures make a PBX block the address for an hour.
  */
 export class Account {
   readonly #options: AccountOptions;
   readonly #saved: SavedAccounts;
   readonly #trusted: TrustedServers;
-  readonly #admission: Admission;
+  readonly #signIn: SignIn;
+  readonly #certificates: CertificateCommands;
 
   constructor(options: AccountOptions) {
     const { store, clock, authorities } = options;
     this.#options = options;
     this.#saved = new SavedAccounts(store, options.mayKeepPassword);
     this.#trusted = new TrustedServers({ store, clock, authorities, onChange: () => options.onChange('trust') });
-    this.#admission = new Admission(options, this.#saved, this.#trusted);
+    const parts = { ...options, saved: this.#saved, trusted: this.#trusted };
+    this.#signIn = new SignIn(parts);
+    this.#certificates = new CertificateCommands(parts, this.#signIn);
   }
 
   get state(): AccountState {
-    const shown = this.#admission.code.account ?? this.#admission.current.account ?? this.#admission.active;
+    const { state, account, active, isDemo, isBusy } = this.#signIn;
     return {
-      status: this.#admission.status,
-      awaitingCode: this.#admission.code.account !== null,
-      demo: this.#admission.demo.access !== null,
-      address: shown?.address ?? '',
-      domain: shown?.domain ?? '',
-      username: shown?.username ?? '',
-      displayName: shown?.displayName ?? '',
-      extension: shown?.extension ?? '',
-      reason: this.#admission.reason,
-      saved: savedInfo(this.#saved, this.#admission.demo.access === null ? this.#admission.active : null),
+      status: isBusy ? 'signing-in' : state.status === 'signed-in' ? 'signed-in' : 'signed-out',
+      awaitingCode: state.status === 'code-wanted',
+      demo: isDemo,
+      address: account?.address ?? '',
+      domain: account?.domain ?? '',
+      username: account?.username ?? '',
+      displayName: account?.displayName ?? '',
+      extension: account?.extension ?? '',
+      reason: state.status === 'signed-out' ? state.reason : null,
+      saved: savedInfo(this.#saved, isDemo ? null : active),
     };
   }
 
@@ -58,123 +62,125 @@ export class Account {
     return this.#trusted.list;
   }
 
-  get connection(): Connection | null {
-    return this.#admission.current.connection;
+  get access(): PbxAccess | null {
+    return this.#signIn.signedIn?.access ?? null;
   }
 
   /** The running demo PBX, to make a call happen; null when the account is a real one. */
   get demo(): DemoAccess | null {
-    return this.#admission.demo.access;
+    return this.#signIn.demo.access;
   }
 
-  /** Tells accounts apart; null for the demo, of which nothing is worth keeping. */
+  /** Identifies the account; null for the demo, of which nothing is worth keeping. */
   get key(): string | null {
-    if (this.#admission.demo.access !== null) return null;
-    const account = this.#admission.current.account ?? this.#admission.active;
+    if (this.#signIn.isDemo) return null;
+    const account = this.#signIn.signedIn?.account ?? this.#signIn.active;
     return account === null ? '' : keyOf(account);
   }
 
   /** The numbers that the PBX says are the user's. */
   get numbers(): { extension: string; others: readonly string[] } {
-    return {
-      extension: this.#admission.current.account?.extension ?? '',
-      others: this.#admission.current.account?.otherNumbers ?? [],
-    };
+    const account = this.#signIn.signedIn?.account;
+    return { extension: account?.extension ?? '', others: account?.otherNumbers ?? [] };
   }
 
-  /** At program start: takes up the sign-in of last time, if there is one. */
+  /** In which country the PBX says the user is. */
+  get country(): CountryHints {
+    return this.#signIn.signedIn?.account.country ?? NO_HINTS;
+  }
+
+  /** Everything that a PBX may know of the country has been asked for. */
+  get isPlaceAsked(): boolean {
+    return this.#signIn.signedIn?.isPlaceAsked === true;
+  }
+
+  /** At program start: resumes the sign-in of last time, if there is one. */
   async resume(): Promise<void> {
+    const { active } = this.#signIn;
     if (this.#options.store.demo) await this.startDemo();
-    else if (this.#admission.active !== null && this.#admission.begin())
-      await this.#admission.takeUp(this.#admission.active);
-  }
-
-  /** Looks at the server without signing in. */
-  async test(form: Pick<SignInForm, 'address' | 'domain' | 'trustFingerprint'>): Promise<Result<ServerInfo>> {
-    const address = parseServerAddress(form.address);
-    if (!address.ok) return address;
-    const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
-    const { proxyFor, clock, openHttp } = this.#options;
-    const signal = this.#admission.closing;
-    const way = { trust, proxyFor, clock, signal, openHttp };
-    const info = await probeServer({ address: address.value, domain: form.domain, ...way });
-    if (!info.ok) this.#trusted.shown(info.error);
-    return info;
+    else if (active !== null && this.#signIn.begin()) await this.#signIn.resume(active);
   }
 
   async signIn(form: SignInForm): Promise<Result<null>> {
-    if (!this.#admission.begin()) return err(appError('sign-in-busy'));
-    await this.#admission.demo.end();
+    if (!this.#signIn.begin()) return err(appError('sign-in-busy'));
+    await this.#signIn.demo.end();
     const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
-    const entrance = await this.#admission.attempt(() => enter(form, this.#enterOptions(form.address, trust)));
+    const entrance = await attempt(() => enter(form, this.#enterOptions(form.address, trust)));
     if (!entrance.ok) {
       this.#trusted.shown(entrance.error);
       // The next attempt begins with the newest API: after an upgrade only that may be able to ask for a code.
       if (entrance.error.code === 'sign-in-refused') this.#saved.forgetFlowAt(form.address);
     }
-    return this.#admission.finish(entrance);
+    return this.#finish(entrance);
   }
 
   /** Ends a two-factor sign-in with the code that was mailed. `two-factor-wrong` leaves room for another. */
   async enterCode(code: string): Promise<Result<null>> {
-    const { over, entry } = await this.#admission.code.enter(code);
-    if (over) return this.#admission.finish(entry.ok ? ok({ step: 'in', entry: entry.value }) : entry);
-    return entry.ok ? ok(null) : entry;
+    const { state } = this.#signIn;
+    if (state.status !== 'code-wanted') return err(appError('two-factor-expired'));
+    const entry = await enterWithCode(state.waiting, code, this.#options.clock);
+    const isLeft = this.#signIn.state !== state;
+    if (isLeft) return entry.ok ? err(appError('signed-out')) : entry;
+    if (!entry.ok && entry.error.code === 'two-factor-wrong') return entry;
+    this.#signIn.codeChecked();
+    return this.#finish(entry.ok ? ok({ step: 'in', entry: entry.value }) : entry);
   }
 
   /** Has the code mailed once more. */
   sendCode(): Promise<Result<null>> {
-    return this.#admission.code.sendAgain();
+    const { state } = this.#signIn;
+    if (state.status !== 'code-wanted') return Promise.resolve(err(appError('two-factor-expired')));
+    return sendCode(state.waiting.http, state.waiting.challenge);
   }
 
   /** Back to the form. */
   async cancelCode(): Promise<void> {
-    const left = this.#admission.code.leave();
-    if (!left.ok) return;
-    this.#admission.signedOut(null);
-    await left.value;
+    const { state } = this.#signIn;
+    if (state.status !== 'code-wanted') return;
+    const closed = state.waiting.http.close();
+    this.#signIn.signedOut(null);
+    await closed;
   }
 
   /** Starts the built-in demo PBX and signs in to it. The real accounts stay as they are, for afterwards. */
   async startDemo(): Promise<Result<null>> {
-    if (!this.#admission.begin()) return err(appError('sign-in-busy'));
-    await this.#admission.demo.end();
-    return this.#admission.finish(await this.#admission.attempt(() => this.#enterDemo()));
+    if (!this.#signIn.begin()) return err(appError('sign-in-busy'));
+    await this.#signIn.demo.end();
+    return this.#finish(await attempt(() => this.#enterDemo()));
   }
 
-  /** Leaves the connection as it is kept and takes up that of another account, or fills the form with it. */
+  /** Leaves the account in use as it is saved and resumes another one, or fills the form with it. */
   async switchTo(key: string): Promise<Result<null>> {
     const account = this.#saved.find(key);
     if (account === null) return unknownAccount();
-    if (this.#admission.status === 'signed-in' && this.key === key) return ok(null);
-    if (!this.#admission.begin()) return err(appError('sign-in-busy'));
+    if (this.#signIn.signedIn !== null && this.key === key) return ok(null);
+    if (!this.#signIn.begin()) return err(appError('sign-in-busy'));
     this.#options.store.demo = false;
-    this.#admission.active = account;
+    this.#signIn.setActive(account);
     this.#options.onChange('account');
-    await this.#admission.demo.end();
-    await this.#admission.takeUp(account);
+    await this.#signIn.demo.end();
+    await this.#signIn.resume(account);
     return ok(null);
   }
 
-  /** Leaves the connection as it is kept, for an empty form. */
+  /** Leaves the account in use as it is saved, for an empty form. */
   async add(): Promise<Result<null>> {
-    if (!this.#admission.begin()) return err(appError('sign-in-busy'));
+    if (!this.#signIn.begin()) return err(appError('sign-in-busy'));
     this.#options.store.demo = false;
-    this.#admission.active = null;
-    await this.#admission.demo.end();
-    this.#admission.signedOut(null);
+    this.#signIn.setActive(null);
+    await this.#signIn.demo.end();
+    this.#signIn.signedOut(null);
     return ok(null);
   }
 
   /** Ends the sign-in at the PBX as well, as far as it can be reached; never fails. Other accounts stay as they are. */
   async signOut(): Promise<void> {
-    if (this.#admission.status !== 'signed-in') return;
-    const demo = this.#admission.demo.take();
-    const account = this.#admission.current.account;
+    const { signedIn } = this.#signIn;
+    if (signedIn === null) return;
+    const demo = this.#signIn.demo.take();
     this.#options.store.demo = false;
-    const gone = this.#admission.current.signOut();
-    const forgotten = demo === null && account !== null ? this.#saved.keep(account, null) : null;
-    this.#admission.signedOut(null);
+    const forgotten = demo === null ? this.#saved.keep(signedIn.account, null) : null;
+    const gone = this.#signIn.signOut();
     await forgotten;
     await gone;
     await demo?.close();
@@ -184,9 +190,9 @@ export class Account {
   async remove(key: string): Promise<Result<null>> {
     const account = this.#saved.find(key);
     if (account === null) return unknownAccount();
-    if (this.#admission.status === 'signing-in') return err(appError('sign-in-busy'));
+    if (this.#signIn.isBusy) return err(appError('sign-in-busy'));
     const secrets = this.#saved.secrets(account);
-    const leaving = this.#admission.status === 'signed-in' && this.key === key ? this.signOut() : null;
+    const leaving = this.#signIn.signedIn !== null && this.key === key ? this.signOut() : null;
     this.#saved.remove(account);
     this.#options.onRemoved(key);
     this.#options.onChange('account');
@@ -195,59 +201,21 @@ export class Account {
     return ok(null);
   }
 
-  /**
-   * The certificate trusted for a server is trusted no longer: the next sign-in there shows the new one and asks.
-   * Who is connected by it is not sent another byte, not even to sign out.
-   */
+  /** See CertificateCommands. */
+  test(form: Parameters<CertificateCommands['test']>[0]): Promise<Result<ServerInfo>> {
+    return this.#certificates.test(form);
+  }
+
   forgetCertificate(address: string): Result<null> {
-    if (this.#admission.status === 'signing-in') return err(appError('sign-in-busy'));
-    const connected =
-      this.#admission.demo.access === null && sameServer(this.#admission.current.account?.address ?? '', address);
-    if (this.#trusted.fingerprintFor(address) === null) return ok(null);
-    if (connected) this.#admission.current.cut();
-    this.#trusted.forget(address);
-    // Whoever signs in there next has looked at a certificate first.
-    for (const account of this.#saved.at(address)) void this.#saved.keep(account, null);
-    if (connected) this.#admission.signedOut(appError('certificate-forgotten'));
-    else this.#options.onChange('account');
-    return ok(null);
+    return this.#certificates.forget(address);
   }
 
-  /**
-   * The server of the active account shows another certificate than the trusted one, and the user has compared its
-   * fingerprint: it is trusted in place of the old one, and the sign-in that is kept goes on with it. The server is
-   * looked at first, so that only a certificate that it really shows is ever trusted.
-   * Errors: `signed-out`, `sign-in-busy`, those of a connection; `tls-changed` or `tls-untrusted` where it shows yet
-   * another one.
-   */
-  async acceptCertificate(sha256: string): Promise<Result<null>> {
-    const { account } = this.#admission.current;
-    if (account === null || this.#admission.demo.access !== null) return err(appError('signed-out'));
-    const { address, domain } = account;
-    const seen = await this.test({ address, domain, trustFingerprint: null });
-    if (this.#admission.current.account?.address !== address) return err(appError('signed-out'));
-    // The old one again: nothing to decide.
-    if (seen.ok) return ok(null);
-    if (!sameFingerprint(seen.error.certificate?.sha256 ?? '', sha256)) return seen;
-    if (!this.#admission.begin()) return err(appError('sign-in-busy'));
-    this.#trusted.forget(address);
-    this.#trusted.trust(address, sha256);
-    await this.#admission.takeUp(account);
-    return ok(null);
+  acceptCertificate(sha256: string): Promise<Result<null>> {
+    return this.#certificates.accept(sha256);
   }
 
-  /** Other authorities vouch for certificates than before: what was connected, or refused, by them is looked at anew. */
-  async authoritiesChanged(): Promise<void> {
-    const account = this.#admission.active;
-    if (account === null || this.#admission.demo.access !== null) return;
-    if (this.#trusted.fingerprintFor(account.address) !== null) return;
-    const refused = this.#admission.reason !== null && DISTRUST.has(this.#admission.reason.code);
-    if ((this.#admission.status !== 'signed-in' && !refused) || !this.#admission.begin()) return;
-    const error = await this.#admission.takeUp(account);
-    if (error === null || !DISTRUST.has(error.code) || this.#admission.current.account === null) return;
-    this.#trusted.shown(error);
-    this.#admission.current.leave();
-    this.#admission.signedOut(error);
+  authoritiesChanged(): Promise<void> {
+    return this.#certificates.authoritiesChanged();
   }
 
   /** The user changed their mind about keeping secrets here: writes or deletes them now. */
@@ -257,29 +225,72 @@ export class Account {
 
   /** Asks the PBX again who the user is; kept as it was when the PBX cannot be asked. */
   async refreshUser(): Promise<void> {
-    await this.#admission.refreshUser();
+    await this.#signIn.refreshUser();
   }
 
   close(): Promise<void> {
-    return this.#admission.close();
+    return this.#signIn.close();
+  }
+
+  async #finish(entrance: Result<Entrance>): Promise<Result<null>> {
+    if (!entrance.ok) return this.#failed(entrance);
+    if (this.#signIn.closing.aborted) {
+      const { http } = entrance.value.step === 'in' ? entrance.value.entry : entrance.value.waiting;
+      await http.close();
+      await this.#signIn.demo.end();
+      return err(appError('signed-out'));
+    }
+    if (entrance.value.step === 'code') {
+      const { waiting } = entrance.value;
+      const sent = await sendCode(waiting.http, waiting.challenge);
+      if (sent.ok) this.#signIn.wantCode(waiting);
+      else await waiting.http.close();
+      return sent.ok ? sent : this.#failed(sent);
+    }
+    const { entry } = entrance.value;
+    const { isDemo } = this.#signIn;
+    this.#options.store.demo = isDemo;
+    this.#signIn.connect(isDemo ? entry : await this.#keep(entry));
+    return ok(null);
+  }
+
+  async #failed(failure: Result<never> & { ok: false }): Promise<Result<null>> {
+    this.#options.log.warn(`Signing in failed: ${failure.error.code} ${failure.error.detail ?? ''}`);
+    await this.#signIn.demo.end();
+    this.#signIn.signedOut(null);
+    return failure;
+  }
+
+  /** Saves who has just signed in, and by which certificate. */
+  async #keep(entry: Entry): Promise<Entry> {
+    const known = this.#saved.like(entry.account);
+    // The same account, its address typed in another way, stays one account.
+    const { address, domain } = known ?? entry.account;
+    // Until the tenant is asked again, what it said last time counts.
+    const country = { ...entry.account.country, tenant: known?.country.tenant ?? '' };
+    const account = { ...entry.account, address, domain, country };
+    this.#saved.use(account);
+    const { fingerprint } = entry.http.way.trust;
+    if (fingerprint !== null) this.#trusted.trust(address, fingerprint);
+    await this.#saved.keep(account, { tokens: entry.tokens, password: entry.password });
+    return { ...entry, account };
   }
 
   /** Ends a sign-in that is not in use, as far as its PBX can be reached. */
   async #giveBack(account: SavedAccount, secrets: Result<Secrets | null>): Promise<void> {
-    const http = this.#admission.httpTo(account.address, this.#trusted.trustFor(account.address));
+    const http = this.#signIn.httpTo(account.address, this.#trusted.trustFor(account.address));
     if (http === null || !secrets.ok || secrets.value === null) return;
     await signOut(http, secrets.value.tokens);
     await http.close();
   }
 
   #enterOptions(address: string, trust: Trust): EnterOptions {
-    const { proxyFor, clock, openHttp } = this.#options;
-    const signal = this.#admission.closing;
-    return { trust, lastFlow: this.#saved.flowAt(address), proxyFor, clock, signal, openHttp };
+    const { proxyFor, clock, transport } = this.#options;
+    return { trust, lastFlow: this.#saved.flowAt(address), proxyFor, clock, signal: this.#signIn.closing, transport };
   }
 
   async #enterDemo(): Promise<Result<Entrance>> {
-    const demo = await this.#admission.demo.start();
+    const demo = await this.#signIn.demo.start();
     if (!demo.ok) return demo;
     const { address, domain, username, password, fingerprint } = demo.value;
     const form = { address, domain, username, password, trustFingerprint: fingerprint, remember: false };
@@ -288,6 +299,19 @@ export class Account {
 }
 
 /** What a user may ask of it. */
-export type AccountCommands = Omit<Account, 'state' | 'connection' | 'demo' | 'key' | 'numbers' | 'close'>;
+export type AccountCommands = Omit<
+  Account,
+  'state' | 'access' | 'demo' | 'key' | 'numbers' | 'country' | 'isPlaceAsked' | 'close'
+>;
 
-const unknownAccount = () => err(appError('request-invalid', { detail: 'no such account' }));
+/** A part that throws against its promise must not leave the status at `signing-in` for ever. */
+async function attempt(run: () => Promise<Result<Entrance>>): Promise<Result<Entrance>> {
+  try {
+    return await run();
+  } catch (error) {
+    reportBug(error);
+    return err(appError('internal', { detail: String(error) }));
+  }
+}
+
+const unknownAccount = () => err(appError('command-invalid', { detail: 'no such account' }));

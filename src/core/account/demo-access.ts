@@ -1,4 +1,4 @@
-import type { DemoEvent } from '../../shared/ipc.ts';
+import type { DemoEvent } from '../../shared/account.ts';
 
 /** The built-in demo PBX, as far as the product knows it: an address, an account, and a way to make a call happen. */
 export interface DemoAccess {

@@ -23,7 +23,7 @@ export class DemoLife {
     return ok(demo.value);
   }
 
-  /** From now on there is no demo; whoever takes it closes it. */
+  /** Gives the demo to the caller, who closes it; from now on there is none here. */
   take(): DemoAccess | null {
     const access = this.#access;
     this.#access = null;
@@ -34,7 +34,7 @@ export class DemoLife {
     try {
       await this.take()?.close();
     } catch (error) {
-      // Whoever ends it goes on to sign in or out.
+      // The caller then signs in or out.
       reportBug(error);
     }
   }

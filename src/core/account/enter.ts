@@ -1,17 +1,19 @@
-import { appError } from '../../shared/errors.ts';
-import type { SignInForm } from '../../shared/ipc.ts';
+import { appError, type AppError } from '../../shared/errors.ts';
+import type { SignInForm } from '../../shared/account.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import { NO_HINTS } from '../numbers/own-country.ts';
 import { accountState } from '../pbx/account-state.ts';
-import { openHttps, type HttpPort, type PbxHttpOptions } from '../pbx/http.ts';
+import type { HttpPort } from '../pbx/http.ts';
 import { probeServer } from '../pbx/probe.ts';
 import type { ProxyFor } from '../pbx/proxies.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
 import { signIn, signOut } from '../pbx/sign-in.ts';
 import type { Trust } from '../pbx/tls-trust.ts';
+import type { Transport } from '../pbx/transport.ts';
 import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
 import { verifyCode, type Challenge } from '../pbx/two-factor.ts';
-import type { SavedAccount } from './account-store.ts';
+import { withUser, type SavedAccount } from './account-store.ts';
 import { NOTHING_TRIED } from './push-access.ts';
 
 /** A sign-in that the PBX accepted. */
@@ -19,7 +21,7 @@ export interface Entry {
   account: SavedAccount;
   http: HttpPort;
   tokens: Tokens;
-  /** As it was typed, or as it was kept; null where it is not known. Secret. */
+  /** As it was typed, or as it was kept; null if it is not known. Secret. */
   password: string | null;
 }
 
@@ -40,23 +42,22 @@ export interface EnterOptions {
   clock: Clock;
   /** Gives up the attempt, and later closes the connection that came of it. */
   signal: AbortSignal;
-  /** For simulations; HTTPS unless told. */
-  openHttp?: ((options: PbxHttpOptions) => HttpPort) | undefined;
+  transport: Pick<Transport, 'openHttp'>;
 }
 
 /**
- * Signs in with a form and finds out who the user is. The server is looked at before it is told the password: a wrong
+ * Signs in with a form and finds out who the user is. The server is checked before it gets the password: a wrong
  * address must not learn it. Errors leave nothing open.
  */
 export async function enter(form: SignInForm, options: EnterOptions): Promise<Result<Entrance>> {
-  const { trust, lastFlow, proxyFor, clock, signal, openHttp = openHttps } = options;
+  const { trust, lastFlow, proxyFor, clock, signal, transport } = options;
   const address = parseServerAddress(form.address);
   if (!address.ok) return address;
   const way = { trust, proxyFor, clock, signal };
-  const server = await probeServer({ address: address.value, domain: form.domain, ...way, openHttp });
+  const server = await probeServer({ address: address.value, domain: form.domain, ...way, transport });
   if (!server.ok) return server;
 
-  const http = openHttp({ origin: server.value.origin, ...way });
+  const http = transport.openHttp({ origin: server.value.origin, ...way });
   const account: SavedAccount = {
     address: form.address.trim(),
     domain: form.domain.trim(),
@@ -64,6 +65,7 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
     displayName: '',
     extension: '',
     otherNumbers: [],
+    country: NO_HINTS,
     flow: null,
     push: NOTHING_TRIED,
     remember: form.remember,
@@ -73,7 +75,7 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
   const step = await signIn(http, { username, domain, password }, clock, lastFlow);
   if (!step.ok) {
     await http.close();
-    return step;
+    return server.value.microsoft ? withMicrosoft(step) : step;
   }
   if (step.value.step === 'code') {
     return ok({ step: 'code', waiting: { account, http, challenge: step.value.challenge, password } });
@@ -81,6 +83,12 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
   const entry = await settle({ account, http, tokens: step.value.tokens, password });
   return entry.ok ? ok({ step: 'in', entry: entry.value }) : entry;
 }
+
+/** Users who sign in with Microsoft have no password that the PBX would take. */
+const withMicrosoft = (refused: { ok: false; error: AppError }): Result<never> =>
+  refused.error.code === 'sign-in-refused'
+    ? err(appError('sign-in-microsoft', refused.error.detail === undefined ? {} : { detail: refused.error.detail }))
+    : refused;
 
 /** Ends a two-factor sign-in. After `two-factor-wrong` another code may be tried; any other error closes it. */
 export async function enterWithCode(waiting: Waiting, code: string, clock: Clock): Promise<Result<Entry>> {
@@ -91,19 +99,18 @@ export async function enterWithCode(waiting: Waiting, code: string, clock: Clock
   return tokens;
 }
 
-/** Whose phone is whose must be known before the first look at the calls. */
+/** The user's own phones must be known before the first poll. */
 async function settle(entry: Entry): Promise<Result<Entry>> {
   const { http, tokens, password } = entry;
   const facts = await accountState(http, tokens.accessToken);
   const account = { ...entry.account, flow: tokens.flow };
-  // Signed in all the same: what could not be asked now is asked again later.
+  // This does not prevent the sign-in: the data is requested again later.
   if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, http, tokens, password });
   const refusal = facts.ok ? facts.value.state : facts.error;
   if (refusal === 'ok' || refusal === 'no-extension') {
     const user = facts.ok ? facts.value.user : null;
     if (user === null) return ok({ account, http, tokens, password });
-    const { displayName, extension, otherNumbers } = user;
-    return ok({ account: { ...account, displayName, extension, otherNumbers }, http, tokens, password });
+    return ok({ account: withUser(account, user), http, tokens, password });
   }
   await signOut(http, tokens);
   await http.close();

@@ -13,10 +13,10 @@ export interface TrustedServersOptions {
   onChange: () => void;
 }
 
-/** Certificates shown to the user at most that are kept in mind, in case one of them is trusted. */
-const MOST_SHOWN = 8;
+/** The maximum number of shown certificates that are remembered, because the user may trust one of them. */
+const MAX_SHOWN = 8;
 
-/** Which certificate each server may show: the one that a person trusts, and without one what this computer trusts. */
+/** The certificate that each server may show: the one that the user trusts, otherwise any that this computer trusts. */
 export class TrustedServers {
   readonly #options: TrustedServersOptions;
   #list: readonly TrustedCertificate[];
@@ -39,25 +39,25 @@ export class TrustedServers {
 
   /**
    * What to trust when connecting. A fingerprint that the user has just confirmed counts only for a server that has
-   * none: another one must be forgotten first, so that a changed certificate is never a matter of one click.
+   * none: the old one must be forgotten first, so that a changed certificate cannot be accepted with one click.
    */
   trustFor(address: string, confirmed: string | null = null): Trust {
     return this.exactly(this.fingerprintFor(address) ?? confirmed);
   }
 
-  /** Trust in one certificate, or with null in what this computer and the given authorities vouch for. */
+  /** Trust in one certificate; with null, in all that this computer and the given authorities trust. */
   exactly(fingerprint: string | null): Trust {
     const ca = this.#options.authorities();
     return ca === undefined ? { fingerprint } : { fingerprint, ca };
   }
 
-  /** Keeps in mind what a certificate says of itself while a person looks at it. */
+  /** Remembers the contents of a certificate while the user checks it. */
   shown(error: AppError): void {
     const { certificate } = error;
-    if (certificate !== undefined) this.#shown = [certificate, ...this.#shown].slice(0, MOST_SHOWN);
+    if (certificate !== undefined) this.#shown = [certificate, ...this.#shown].slice(0, MAX_SHOWN);
   }
 
-  /** Somebody signed in to this server by a certificate that they trust. */
+  /** The user signed in to this server and trusts its certificate. */
   trust(address: string, sha256: string): void {
     const server = serverOf(address);
     if (server === null || this.fingerprintFor(address) !== null) return;
@@ -66,7 +66,7 @@ export class TrustedServers {
     this.#save([...this.#list, trusted]);
   }
 
-  /** Whether there was anything to forget. */
+  /** Returns whether there was one to forget. */
   forget(address: string): boolean {
     if (this.fingerprintFor(address) === null) return false;
     const server = serverOf(address);

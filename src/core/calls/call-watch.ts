@@ -1,20 +1,21 @@
-import type { Call, CallEvent, LinkState, Listening } from '../../shared/call.ts';
+import type { CallEvent, ListState, Listening } from '../../shared/call.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import { PushClient, type PushClientOptions } from '../pbx/push/push-client.ts';
 import type { PushAccess, PushEvent, PushState } from '../pbx/push/types.ts';
+import type { PbxDirectory } from '../pbx/directory.ts';
+import type { PushPort, Transport } from '../pbx/transport.ts';
 import type { Pbx } from '../pbx/types.ts';
+import type { CallList } from './call-list.ts';
 import { LiveCalls } from './live-calls.ts';
 import type { OwnNumbers } from './own-numbers.ts';
-import type { PushHope } from './pace/comeback.ts';
-import { pacedPbx } from './pace/paced-pbx.ts';
-import { Pace } from './pace/pace.ts';
-import type { RequestBudget } from './pace/request-budget.ts';
-import { pollInterval } from './pace/poll-interval.ts';
+import type { PushStatus } from '../pace/reconnect.ts';
+import { Pace, pacedDirectory, pacedPbx } from '../pace/pace.ts';
+import type { RequestBudget } from '../pace/request-budget.ts';
+import { pollInterval } from '../pace/poll-interval.ts';
 import { provenTopics } from './source-health.ts';
 import type { CallStore } from './store.ts';
 
-/** Whether anybody is there to see it. */
+/** Whether the user can see the calls. */
 export interface Presence {
   windowVisible: boolean;
   /** The screen is locked, or nothing was touched for some minutes. */
@@ -22,63 +23,67 @@ export interface Presence {
 }
 
 export interface CallWatchOptions {
-  /** Of the account: it stays when the user signs in anew. */
+  /** Belongs to the account and is kept at a new sign-in. */
   store: CallStore;
   pbx: Pbx;
+  directory: PbxDirectory;
   push: PushAccess;
   own: () => OwnNumbers;
   clock: Clock;
-  /** The wished time between two looks at the session list, in ms. */
+  /** The wanted time between two polls of the session list, in ms. */
   intervalMs: () => number;
   budget: RequestBudget;
   presence: () => Presence;
-  onChange: (calls: Call[], link: LinkState, listening: Listening) => void;
+  onChange: (calls: CallList, list: ListState, listening: Listening) => void;
   onEvents: (events: CallEvent[]) => void;
-  /** Push told something of a session; null: of my phone. */
+  /** Push reported an event of this session; null: of my phone. */
   onPushed: (sessionId: string | null) => void;
-  /** For tests and simulations; the real client unless told. */
-  openPush?: ((options: PushClientOptions) => Pick<PushClient, 'start' | 'stop' | 'wake'>) | undefined;
+  transport: Pick<Transport, 'openPush'>;
 }
 
 const NOT_THE_PBX: ReadonlySet<ErrorCode> = new Set(['tls-changed', 'tls-untrusted']);
 
-/**
- * Everything that listens for calls over one connection: the live calls, push, and the pace at which requests leave. One
- * per connection.
- */
+/** Watches calls over one connection to a PBX, by polling and push, within the budget of requests. */
 export class CallWatch {
-  /** The PBX, each request sent when the budget lets it. */
+  /** The PBX. Each request waits for the budget. */
   readonly pbx: Pbx;
+  /** Its directories, the same way, behind all other requests. */
+  readonly directory: PbxDirectory;
   readonly live: LiveCalls;
   readonly #options: CallWatchOptions;
   readonly #pace: Pace;
-  readonly #push: Pick<PushClient, 'start' | 'stop' | 'wake'>;
+  readonly #push: PushPort;
   #pushState: PushState = { status: 'off' };
-  #link: LinkState = { status: 'off' };
-  /** The extension that push was asked about. */
+  #list: ListState = { status: 'off' };
+  /** The extension that push subscribed to. */
   #extension = '';
   #running = false;
-  /** Events that came together are applied together. */
+  /** Events that arrived together, to be applied together. */
   #events: PushEvent[] = [];
 
   constructor(options: CallWatchOptions) {
     const { clock, own, budget, store, onEvents, onPushed } = options;
     this.#options = options;
-    this.#pace = new Pace({ clock, budget });
+    this.#pace = new Pace({
+      clock,
+      budget,
+      isPolledForCall: () => this.live.calls.mine.length > 0 && !this.reportsSteps,
+    });
     this.pbx = pacedPbx(options.pbx, this.#pace);
+    this.directory = pacedDirectory(options.directory, this.#pace);
     this.live = new LiveCalls({
       store,
       pbx: this.pbx,
       intervalMs: () => this.#wantedMs(),
       paced: (ms) => this.#pace.intervalMs(ms),
-      onRing: () => this.#pace.announced(),
+      onRing: () => this.#pace.hurryNextPoll(),
       clock,
-      onChange: (calls, link, listening) => this.#changed(calls, link, listening),
+      onChange: (calls, list, listening) => this.#handleChange(calls, list, listening),
       onEvents,
       onPushed,
       onStopped: () => this.#push.stop(),
     });
-    this.#push = (options.openPush ?? ((push) => new PushClient(push)))({
+    this.#push = options.transport.openPush({
       ...options.push.way,
       clock,
       credentials: () => options.push.credentials(),
@@ -88,25 +93,26 @@ export class CallWatch {
       },
       wantCdr: true,
       delayMs: () => this.#pace.pushSpreadMs(),
-      onConnect: () => budget.spend(),
-      onEvent: (event) => this.#pushed(event),
-      onState: (state) => this.#pushChanged(state),
+      admit: () => budget.take('connect'),
+      onEvent: (event) => this.#queueEvent(event),
+      onState: (state) => this.#handlePushState(state),
       onAccepted: (by) => options.push.accepted(by),
       onRefused: (by) => options.push.refused(by),
     });
   }
 
-  /** Push tells each step of a call, so looking at one only confirms. */
-  get tellsSteps(): boolean {
+  /** Push reports each step of a call, so polling it only confirms. */
+  get reportsSteps(): boolean {
     return provenTopics(this.#pushState).includes('cdr_events');
   }
 
   start(): void {
     this.#running = true;
-    // Whoever signs in, or switches accounts, waits for the calls.
-    this.#pace.announced();
-    this.live.start();
+    // The user has just signed in or switched accounts and waits for the calls.
+    this.#pace.hurryNextPoll();
+    // In this order both fit into the budget at once.
     if (this.#options.push.possible) this.#push.start();
+    this.live.start();
   }
 
   stop(): void {
@@ -116,22 +122,22 @@ export class CallWatch {
     this.live.stop();
   }
 
-  /** The computer woke up, or the network changed: whatever there is may be dead. */
+  /** The computer woke up or the network changed, so connections may be dead. */
   wake(): void {
     if (!this.#running) return;
-    this.#pace.disturbed();
+    this.#pace.noteDisturbance();
     this.live.wake();
     this.#push.wake();
   }
 
-  /** Looks now, because the user asks to or something happened. */
+  /** Polls now, because the user wants it or something happened. */
   pollNow(): void {
-    // What a person waits for is not put off for the office's sake; the budget still counts it.
-    this.#pace.announced();
+    // The user waits, so this poll is not delayed by the load of the office. The budget still counts it.
+    this.#pace.hurryNextPoll();
     this.live.pollNow();
   }
 
-  /** The user's extension became known or is another one: push is asked about that. */
+  /** The user's extension became known or changed, so push must subscribe to it. */
   numbersChanged(): void {
     if (!this.#running || this.#options.own().extension === this.#extension) return;
     if (this.#pushState.status === 'off' && !this.#options.push.possible) return;
@@ -141,20 +147,20 @@ export class CallWatch {
 
   #wantedMs(): number {
     const { intervalMs, presence } = this.#options;
-    const ownCallLive = this.live.calls.some((call) => call.mine);
-    // What push makes of it is the monitor's to say: it depends on what push tells.
+    const ownCallLive = this.live.calls.mine.length > 0;
+    // LiveCalls lengthens this interval while push reports calls.
     return pollInterval({ base: intervalMs(), ownCallLive, ...presence() });
   }
 
-  #changed(calls: Call[], link: LinkState, listening: Listening): void {
-    const back = (link.status === 'live' || link.status === 'forbidden') && this.#link.status === 'stale';
-    this.#link = link;
-    this.#options.onChange(calls, link, listening);
-    // Somebody else answered in the PBX's place, as captive portals do. It is the PBX again that answers now.
+  #handleChange(calls: CallList, list: ListState, listening: Listening): void {
+    const back = (list.status === 'live' || list.status === 'forbidden') && this.#list.status === 'stale';
+    this.#list = list;
+    this.#options.onChange(calls, list, listening);
+    // Another server, such as a captive portal, had answered. Now the PBX answers again.
     if (back && this.#pushState.status === 'refused' && NOT_THE_PBX.has(this.#pushState.error.code)) this.#push.wake();
   }
 
-  #pushed(event: PushEvent): void {
+  #queueEvent(event: PushEvent): void {
     if (this.#events.length === 0) queueMicrotask(() => this.#applyEvents());
     this.#events.push(event);
   }
@@ -162,23 +168,23 @@ export class CallWatch {
   #applyEvents(): void {
     const events = this.#events;
     this.#events = [];
-    this.live.pushed(...events);
+    this.live.applyPush(...events);
   }
 
-  #pushChanged(state: PushState): void {
+  #handlePushState(state: PushState): void {
     this.#applyEvents();
     const listened = this.#pushState.status === 'listening';
     this.#pushState = state;
-    this.#pace.pushIs(hopeOf(state));
-    if (state.status === 'waiting' && state.error.code === 'rate-limited') this.#pace.refused();
-    // Every desk of the office meets this in the same second.
-    if (listened !== (state.status === 'listening')) this.#pace.disturbed();
+    this.#pace.setPushStatus(pushStatusOf(state));
+    if (state.status === 'waiting') this.#pace.notePushFailure(state.error);
+    // This happens to every desk of the office in the same second.
+    if (listened !== (state.status === 'listening')) this.#pace.noteDisturbance();
     this.live.pushState(state);
   }
 }
 
-/** A connection that was refused for good, or is nowhere to be had, is not waited for. */
-function hopeOf({ status }: PushState): PushHope {
+/** 'none' when no connection is expected: the PBX refused it for good, or has no push. */
+function pushStatusOf({ status }: PushState): PushStatus {
   if (status === 'listening') return 'listening';
   return status === 'connecting' || status === 'waiting' ? 'awaited' : 'none';
 }

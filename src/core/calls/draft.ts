@@ -1,65 +1,72 @@
-import type { World } from './facts.ts';
-import { decide, verdictOn } from './history.ts';
-import { liveLegs, plausibleTime, withOwn, type Moment } from './legs.ts';
-import { LIMITS, MOST } from './limits.ts';
+import type { ReduceContext } from './facts.ts';
+import { historyAfterEnd } from './ends.ts';
+import { isUnseen } from './history.ts';
+import { dropOldest, type LayeredMap } from './layered-map.ts';
+import { isMine, liveLegs, plausibleTime, withOwn } from './legs.ts';
+import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
-  isNameless,
-  NEW_SESSION,
+  isPlaceholderId,
+  EMPTY_SESSION,
   type EndRecord,
   type Ended,
   type Model,
+  type Pending,
   type Phone,
-  type Placing,
+  type PlacedCallState,
   type Session,
-  type Stamp,
+  type EvidenceStamp,
 } from './model.ts';
-import { advance, looksPlaced, mayRing, type PlacedInput } from './placed.ts';
-import { settle, type ViewContext } from './view.ts';
+import { matchesRequest, mayMatchRequest } from './placed-legs.ts';
+import { advance, mayRing, type PlacedInput } from './placed.ts';
+import type { Sessions } from './sessions.ts';
+import { deriveView, withShiftedTimes, type ViewContext } from './view.ts';
 
-/** A model while facts are applied to it: maps are copied once for all of them. */
+/** A model to which facts are being applied. Each map is copied at most once, before its first change. */
 export class Draft {
-  readonly world: World;
+  readonly input: ReduceContext;
   #model: Model;
-  readonly #own = new Set<MapName>();
+  readonly #copiedMaps = new Set<MapName>();
   #offsetChanged = false;
-  /** What a session is read with; the same one until something of it changes. */
-  #context: Omit<ViewContext, 'placed'> | null = null;
+  /** Cached input for `deriveView`; null after a change. */
+  #context: ViewContext | null = null;
   #quiet = false;
+  /** A request is open no more, so a session may have to be shown that it hid. */
+  #hasNewMatch = false;
 
-  constructor(model: Model, world: World) {
-    this.world = world;
+  constructor(model: Model, world: ReduceContext) {
+    this.input = world;
     this.#model = { ...model, own: model.own.readAnew(world.own) };
-    this.#setClock(world.wall - world.now);
-    if (this.#model.own !== model.own) this.#ownChanged();
+    this.#updateWallClock(world.wall - world.now);
+    if (this.#model.own !== model.own) this.#applyOwnNumbers();
   }
 
   get model(): Model {
     return this.#model;
   }
 
-  /** The next fact begins. `quiet`: what is new in it is not announced. */
-  next(quiet: boolean): void {
+  /** Starts the next fact. `quiet`: sessions that are new in it are not announced. */
+  startFact({ quiet }: { quiet: boolean }): void {
     this.set({ seq: this.#model.seq + 1 });
     this.#offsetChanged = false;
     this.#quiet = quiet;
   }
 
-  /** Everything is replaced: the maps are those of somebody else. */
-  begin(model: Model): void {
-    this.#own.clear();
+  /** Replaces everything. The new maps are shared, so they must be copied before a change. */
+  replaceModel(model: Model): void {
+    this.#copiedMaps.clear();
     this.#context = null;
     this.#model = model;
   }
 
   get now(): number {
-    return this.world.now;
+    return this.input.now;
   }
 
-  get stamp(): Stamp {
+  get stamp(): EvidenceStamp {
     return { seq: this.#model.seq, at: this.now };
   }
 
-  get moment(): Moment {
+  get moment(): ViewContext {
     return (this.#context ??= this.#newContext());
   }
 
@@ -70,114 +77,142 @@ export class Draft {
 
   // Maps, copied before the first change.
 
-  get sessions(): Map<string, Session> {
-    return this.#mutable('sessions');
+  get sessions(): Sessions<Session> {
+    return this.#layered('sessions');
   }
 
-  get ended(): Map<string, Ended> {
-    return this.#mutable('ended');
+  get ended(): LayeredMap<Ended> {
+    return this.#layered('ended');
+  }
+
+  #layered<K extends 'sessions' | 'ended'>(key: K): Model[K] {
+    if (this.#isFirstChange(key)) this.#model = { ...this.#model, [key]: this.#model[key].copy() };
+    return this.#model[key];
   }
 
   get phones(): Map<string, Phone> {
     return this.#mutable('phones');
   }
 
-  get placings(): Map<string, Placing> {
-    return this.#mutable('placings');
+  get placedCalls(): Map<string, PlacedCallState> {
+    return this.#mutable('placedCalls');
   }
 
-  #mutable<K extends MapName>(key: K): Map<string, MapValue<Model[K]>> {
-    if (!this.#own.has(key)) {
-      this.#own.add(key);
-      const copy = new Map<string, unknown>(this.#model[key]);
-      this.#model = { ...this.#model, [key]: copy };
-    }
+  #mutable<K extends 'phones' | 'placedCalls' | 'replaced'>(key: K): Map<string, MapValue<Model[K]>> {
+    if (this.#isFirstChange(key)) this.#model = { ...this.#model, [key]: new Map<string, unknown>(this.#model[key]) };
     return this.#model[key] as Map<string, MapValue<Model[K]>>;
   }
 
-  /** A session as it is now: what is shown of it is worked out, and what depends on it follows. */
-  put(session: Session, before: Session | undefined): void {
-    const claimed = this.#claim(session);
-    const after = settle(claimed, this.#viewContext(claimed));
+  /** True at the first change of this map, when it must be copied. */
+  #isFirstChange(key: MapName): boolean {
+    const isFirst = !this.#copiedMaps.has(key);
+    this.#copiedMaps.add(key);
+    return isFirst;
+  }
+
+  /** Stores a session with its view, and updates what depends on it. Without `before` the session is a fresh object. */
+  storeSession(session: Session, before: Session | undefined): void {
+    if (before === undefined && session.placeholder === null) this.#replaceRecentPlaceholder(session);
+    const matched = this.#matchRequest(session);
+    const after = deriveView(matched, this.#viewContext(matched), before === undefined);
     if (after !== before) this.sessions.set(after.id, after);
-    const { placing } = after;
-    if (placing !== null && before !== after) this.place(placing, { type: 'seen', legs: liveLegs(after) });
-    this.cover(after);
+    const { placedCallKey } = after;
+    if (placedCallKey !== null && before !== after)
+      this.updatePlacedCall(placedCallKey, { type: 'seen', legs: liveLegs(after) });
+    this.replacePlaceholders(after);
+  }
+
+  /** Derives the view of an unchanged session again, because time has passed or other facts have changed. */
+  refreshView(session: Session): void {
+    this.storeSession(session, session);
   }
 
   newSession(id: string): Session {
-    const { placings, seq } = this.#model;
-    let placing: string | null = null;
-    for (const [key, { call }] of placings) if (call.sessionId === id) placing = key;
-    return { ...NEW_SESSION, id, placing, since: seq };
+    return { ...EMPTY_SESSION, id, placedCallKey: this.placedAs(id)?.call.key ?? null, since: this.#model.seq };
   }
 
-  /** The session is over. `pbxTime`: when, ms since 1970 on the PBX's clock. */
-  end(session: Session, by: Ended['by'], record: EndRecord | null = null, pbxTime: number | null = null): void {
-    const { id } = session;
+  /** The placed call that has this session. */
+  placedAs(sessionId: string): PlacedCallState | undefined {
+    if (this.#model.placedCalls.size === 0) return undefined;
+    return [...this.#model.placedCalls.values()].findLast(({ call }) => call.sessionId === sessionId);
+  }
+
+  /** The session of a placed call. */
+  placedSession(key: string): Session | undefined {
+    return this.#model.sessions.get(this.#model.placedCalls.get(key)?.call.sessionId ?? '');
+  }
+
+  /** Ends a session. `pbxTime`: time of the end, in ms since 1970 on the PBX's clock. */
+  endSession(known: Session, by: Ended['by'], record: EndRecord | null = null, pbxTime: number | null = null): void {
+    const { id } = known;
+    // A session that ends this early is more likely an abandoned call than the one being placed.
+    const session = this.#mayBePlacedHere(known) ? deriveView(known, this.#newContext()) : known;
     this.sessions.delete(id);
-    const { stamp } = this;
     const ended: Ended = {
-      stamp,
+      stamp: this.stamp,
       by,
       record,
       pbxTime: record?.endedAt ?? pbxTime,
       last: session,
       endedAt: this.#endedAt(record),
+      unseen: isUnseen(session, by, record, this.#model.listening),
     };
-    this.bury(id, ended);
-    const { placing } = session;
-    if (placing !== null) this.place(placing, record === null ? { type: 'gone' } : { type: 'record', record });
-    this.#judge(session, ended);
+    this.rememberEnd(id, ended);
+    const { placedCallKey } = session;
+    if (placedCallKey !== null)
+      this.updatePlacedCall(placedCallKey, record === null ? { type: 'gone' } : { type: 'record', record });
+    const { history, epoch, seq, listening } = this.#model;
+    const polled = this.input.historyPolled && history.readable;
+    const namelessWaitMs = polled ? LIMIT_MS.named : listening ? LIMIT_MS.linger : 0;
+    this.set({ history: historyAfterEnd(history, session, ended, { now: this.now, epoch, seq, namelessWaitMs }) });
   }
 
-  /** Remembers that a session is over. */
-  bury(id: string, ended: Ended): void {
+  /** Remembers the end of a session. */
+  rememberEnd(id: string, ended: Ended): void {
     const all = this.ended;
     all.delete(id);
     all.set(id, ended);
-    const [oldest] = all.keys();
-    if (all.size > MOST.ends && oldest !== undefined) all.delete(oldest);
+    dropOldest(all, MAX_COUNT.ends);
   }
 
-  /** It stood for a call that is known by its own id now. */
-  replace(id: string, by: string): void {
+  /** Removes a placeholder session whose call is now known by its own ID. */
+  replacePlaceholder(id: string, by: string): void {
     this.sessions.delete(id);
     const replaced = this.#mutable('replaced');
     replaced.set(id, by);
-    const [oldest] = replaced.keys();
-    if (replaced.size > MOST.replaced && oldest !== undefined) replaced.delete(oldest);
+    dropOldest(replaced, MAX_COUNT.replaced);
   }
 
-  place(key: string, input: PlacedInput): void {
-    const before = this.#model.placings.get(key);
+  updatePlacedCall(key: string, input: PlacedInput): void {
+    const before = this.#model.placedCalls.get(key);
     if (before === undefined) return;
     const after = advance(before, input, { at: this.now, epoch: this.#model.epoch });
-    if (after !== before) this.placings.set(key, after);
+    if (after !== before) this.placedCalls.set(key, after);
+    if (after.status !== before.status) this.#hasNewMatch = true;
   }
 
-  learnTime(pbxTime: number | null): void {
-    const told = plausibleTime(pbxTime);
-    if (told === null) return;
+  updateClockOffset(pbxTime: number | null): void {
+    const date = plausibleTime(pbxTime);
+    if (date === null) return;
     const { offset } = this.#model;
-    const sample = this.now - told;
-    if (offset !== null && Math.abs(sample - offset) <= LIMITS.offsetNoise) return;
+    const sample = this.now - date;
+    if (offset !== null && Math.abs(sample - offset) <= LIMIT_MS.offsetNoise) return;
     this.#offsetChanged = true;
     this.set({ offset: sample });
   }
 
-  /** The PBX's clock was found to be another one. */
+  /** This fact changed the difference between the PBX's clock and ours. */
   get offsetChanged(): boolean {
     return this.#offsetChanged;
   }
 
-  /** An answer of the list is to be had and will say which calls go on: none is given up before it. */
-  get listDue(): boolean {
-    const { refused, list, doubtedAt } = this.#model;
-    return !refused && (list === null || list.asked.at < doubtedAt);
+  /** A list response is still expected and will show which calls continue, so no call is given up before it. */
+  get awaitsList(): boolean {
+    const { refused, list, uncertainSince } = this.#model;
+    return !refused && (list === null || list.asked.at < uncertainSince);
   }
 
-  #newContext(): Omit<ViewContext, 'placed'> {
+  #newContext(): ViewContext {
     const { own, offset, epoch, list } = this.#model;
     return {
       own,
@@ -187,139 +222,118 @@ export class Draft {
       offsetChanged: this.#offsetChanged,
       quiet: this.#quiet,
       onlyMine: list === null,
+      mayBePlacedHere: false,
     };
   }
 
-  #viewContext({ placing: key }: Session): ViewContext {
-    const context = (this.#context ??= this.#newContext());
-    const placing = key === null ? undefined : this.#model.placings.get(key);
-    if (placing === undefined) return context;
-    return { ...context, placed: { dialled: placing.call.plan.dial, phone: placing.phone, phoneUp: placing.phoneUp } };
+  #viewContext(session: Session): ViewContext {
+    const context = this.moment;
+    if (this.#mayBePlacedHere(session)) return { ...context, mayBePlacedHere: true };
+    const placed = session.placedCallKey === null ? undefined : this.#model.placedCalls.get(session.placedCallKey);
+    if (placed === undefined) return context;
+    const { call, phone, phoneAnswered } = placed;
+    return { ...context, placed: { dialled: call.plan.dial, phone, phoneAnswered } };
   }
 
-  /** A session that was not there before and looks like a request under way is taken for it; a request takes one. */
-  #claim(session: Session): Session {
-    if (session.placing !== null || session.rings > 0 || this.#model.placings.size === 0) return session;
-    for (const [key, placing] of this.#model.placings) {
-      const waits = placing.status === 'asking' || placing.status === 'unanswered';
-      if (!waits || placing.claimed !== null || placing.until <= this.now || session.since <= placing.since) continue;
-      if (!looksPlaced(liveLegs(session), placing.call.plan.dial, placing.phone)) continue;
-      this.placings.set(key, { ...placing, claimed: session.id });
-      if (placing.status === 'unanswered') this.place(key, { type: 'adopted', sessionId: session.id });
-      return { ...session, placing: key };
+  /** Whether the session may be the call of a request that the PBX has not answered. */
+  #mayBePlacedHere(session: Session): boolean {
+    if (this.#model.placedCalls.size === 0 || session.call !== null || session.placedCallKey !== null) return false;
+    return [...this.#model.placedCalls.values()].some((placed) => mayMatchRequest(placed, session, this.now));
+  }
+
+  /** Shows the sessions that were hidden because they might have been the call of a request that is settled now. */
+  revealUnmatchedSessions(): void {
+    while (this.#hasNewMatch) {
+      this.#hasNewMatch = false;
+      for (const session of this.#model.sessions.awake())
+        if (session.call === null && session.placeholder === null) this.refreshView(session);
+    }
+  }
+
+  /** Matches a new session to a pending request that it looks like. A request is matched to one session only. */
+  #matchRequest(session: Session): Session {
+    if (session.placedCallKey !== null || session.me.rings > 0 || this.#model.placedCalls.size === 0) return session;
+    for (const [key, placed] of this.#model.placedCalls) {
+      if (!matchesRequest(placed, session, this.now)) continue;
+      this.placedCalls.set(key, { ...placed, matchedSessionId: session.id });
+      this.#hasNewMatch = true;
+      if (placed.status === 'unanswered') this.updatePlacedCall(key, { type: 'matched', sessionId: session.id });
+      return { ...session, placedCallKey: key };
     }
     return session;
   }
 
-  /** The session was taken for a call placed here, and is somebody else's. */
-  unclaim(sessionId: string | null): void {
-    const session = sessionId === null ? undefined : this.#model.sessions.get(sessionId);
-    if (session !== undefined) this.put({ ...session, placing: null, plain: null }, session);
+  /** Undoes a wrong match: the session is not the placed call. */
+  unmatch(sessionId: string | null): void {
+    const session = this.#model.sessions.get(sessionId ?? '');
+    if (session !== undefined) this.storeSession({ ...session, placedCallKey: null, unmodifiedListRow: null }, session);
   }
 
-  /** A call of mine is known by name: nothing needs to stand for it any more. */
-  cover(session: Session): void {
-    if (session.nameless !== null || this.#model.phones.size === 0 || session.placing !== null) return;
+  /** Removes the placeholders of busy phones whose call is this session. */
+  replacePlaceholders(session: Session): void {
+    if (session.placeholder !== null || this.#model.phones.size === 0 || session.placedCallKey !== null) return;
     for (const phone of this.#model.phones.values()) {
-      if (phone.covered || (phone.activity !== 'ringing' && phone.activity !== 'on-call')) continue;
+      if (phone.hasKnownSession || (phone.activity !== 'ringing' && phone.activity !== 'on-call')) continue;
       const live = liveLegs(session);
       const rings = live.some(({ toMe, state }) => toMe && state !== 'talking');
-      const involves = rings || live.some(({ toMe, fromMe }) => toMe || fromMe);
+      const involves = rings || live.some(isMine);
       if (phone.activity === 'ringing' ? !rings : !involves) continue;
-      this.phones.set(phone.extension, { ...phone, covered: true });
-      if (this.#model.sessions.has(phone.id)) this.replace(phone.id, session.id);
+      this.phones.set(phone.extension, { ...phone, hasKnownSession: true });
+      if (this.#model.sessions.has(phone.id)) this.replacePlaceholder(phone.id, session.id);
     }
+  }
+
+  /** Push reports an ended call to me just after a placeholder ended: the placeholder stood for that call. */
+  #replaceRecentPlaceholder({ id, legs }: Session): void {
+    const { history } = this.#model;
+    const isRecent = ({ call, since }: Pending): boolean =>
+      isPlaceholderId(call.id) && this.now - since < LIMIT_MS.linger;
+    const pending = history.waiting.find(isRecent);
+    if (pending === undefined || !legs.some(({ toMe, over }) => toMe && over !== null)) return;
+    this.replacePlaceholder(pending.call.id, id);
+    this.set({ history: { ...history, waiting: history.waiting.filter((one) => one !== pending) } });
   }
 
   #endedAt(record: EndRecord | null): number {
-    const { surely, offset } = this.#model;
-    const gap = this.now - surely.at;
-    const known = gap > LIMITS.longGap ? surely.at : this.now;
-    const told = record?.endedAt ?? null;
-    if (told === null || offset === null) return known;
-    const at = told + offset;
-    return at < this.now - LIMITS.noise && at >= surely.at - LIMITS.longGap ? at : known;
+    const { verified, offset } = this.#model;
+    const gap = this.now - verified.at;
+    const known = gap > LIMIT_MS.longGap ? verified.at : this.now;
+    const recorded = record?.endedAt ?? null;
+    if (recorded === null || offset === null) return known;
+    const at = recorded + offset;
+    return at < this.now - LIMIT_MS.noise && at >= verified.at - LIMIT_MS.longGap ? at : known;
   }
 
-  #judge(session: Session, end: Ended): void {
-    const { history, epoch } = this.#model;
-    const call = session.rangMe ?? session.call;
-    if (call === null) return;
-    const at = Math.round(end.endedAt + epoch);
-    const pending = { call, at, since: this.now, needsProof: false, looks: 0 };
-    if (isNameless(session.id)) {
-      if (verdictOn(session, end) === 'no') return;
-      if (this.world.historyPolled && history.readable) this.#wait(pending);
-      else this.#decide({ type: 'missed', seq: this.#model.seq, call, at });
-      return;
-    }
-    const verdict = verdictOn(session, end);
-    if (session.talk !== null || verdict === 'missed') {
-      const announced = [...history.announced.slice(-MOST.ends), pending];
-      this.set({ history: { ...history, announced } });
-    }
-    if (verdict === 'missed' || (verdict === 'ask' && !history.readable)) {
-      this.#decide({ type: 'missed', seq: this.#model.seq, call, at });
-    } else if (verdict === 'declined') {
-      this.#decide({ type: 'recorded', seq: this.#model.seq, call, at, outcome: 'declined', seconds: null });
-    } else if (verdict === 'ask' || (verdict === 'ask-for-proof' && history.readable)) {
-      this.#wait({ ...pending, needsProof: verdict === 'ask-for-proof' });
-    }
-  }
-
-  /** The history is asked before it is called missed. */
-  #wait(pending: Model['history']['waiting'][number]): void {
-    const { history } = this.#model;
-    this.set({ history: { ...history, waiting: [...history.waiting, pending] } });
-  }
-
-  #decide(decided: Model['history']['decided'][number]): void {
-    const { history } = this.#model;
-    this.set({ history: { ...history, decided: decide(history, [decided]) } });
-  }
-
-  /** The call placed here that my phone may begin to ring for; null when there is none. */
-  get ringingFor(): string | null {
-    const all = [...this.#model.placings.values()].filter((placing) => mayRing(placing, this.now));
+  /**
+   * Key of the placed call that my phone began to ring for; null if there is none. `pbxTime`: when it began to ring, ms
+   * since 1970 on the PBX's clock; a ring that began before the request has another reason.
+   */
+  ringingFor(pbxTime: number | null): string | null {
+    const { placedCalls, offset, epoch } = this.#model;
+    const latest = pbxTime === null || offset === null ? Infinity : pbxTime + offset + epoch + LIMIT_MS.noise;
+    const all = [...placedCalls.values()].filter((placed) => mayRing(placed, this.now, latest));
     return all.at(-1)?.call.key ?? null;
   }
 
-  /** The user's numbers are others now: so are the legs that lead to them. */
-  #ownChanged(): void {
+  /** The user's numbers changed, so the legs that lead to them must be determined again. */
+  #applyOwnNumbers(): void {
     const { own } = this.#model;
     for (const session of this.#model.sessions.values()) {
       const legs = session.legs.map((leg) => withOwn(leg, own));
-      const concernsMe = session.concernsMe || legs.some(({ toMe, fromMe }) => toMe || fromMe);
-      this.put({ ...session, legs, concernsMe }, session);
+      const wasMine = session.wasMine || legs.some(isMine);
+      this.storeSession({ ...session, legs, wasMine }, session);
     }
   }
 
-  #setClock(epoch: number): void {
+  #updateWallClock(epoch: number): void {
     const delta = epoch - this.#model.epoch;
-    if (Math.abs(delta) <= LIMITS.clockSet) return;
+    if (Math.abs(delta) <= LIMIT_MS.clockSet) return;
     this.set({ epoch });
-    const whole = Math.round(delta);
-    for (const session of [...this.#model.sessions.values()]) this.sessions.set(session.id, shifted(session, whole));
+    const roundedDelta = Math.round(delta);
+    for (const session of [...this.#model.sessions.values()])
+      this.sessions.set(session.id, withShiftedTimes(session, roundedDelta));
   }
 }
 
-type MapName = 'sessions' | 'ended' | 'phones' | 'placings' | 'replaced';
+type MapName = 'sessions' | 'ended' | 'phones' | 'placedCalls' | 'replaced';
 type MapValue<M> = M extends ReadonlyMap<string, infer V> ? V : never;
-
-/** The wall clock was set while calls went on: what they show follows it. */
-function shifted(session: Session, by: number): Session {
-  const move = <T extends { startedAt: number; answeredAt: number | null }>(call: T): T => ({
-    ...call,
-    startedAt: call.startedAt + by,
-    answeredAt: call.answeredAt === null ? null : call.answeredAt + by,
-  });
-  const call = session.call === null ? null : move(session.call);
-  const same = session.rangMe === session.call;
-  return {
-    ...session,
-    call,
-    sortAt: session.sortAt + by,
-    rangMe: session.rangMe === null ? null : same ? call : move(session.rangMe),
-    talk: session.talk === null ? null : { ...session.talk, call: move(session.talk.call) },
-  };
-}

@@ -1,15 +1,15 @@
 import type { Call, CallEvent, OwnTalk, Party } from '../../shared/call.ts';
 import { compareText } from './legs.ts';
-import { LIMITS } from './limits.ts';
+import { LIMIT_MS } from './limits.ts';
 import type { Ended, Model, Session } from './model.ts';
+import { sessionOf } from './sessions.ts';
 import { sameNumber } from '../../shared/same-number.ts';
 
 /**
- * What happened between two models. Pure. `appeared` once per session; `for-me` when a leg to one of my phones rings that
- * was not there before, so again after it left me; `answered` once per leg, when it speaks for the call; `moved` when the
- * other party or the callee of that leg changes (with `mine` false: it left me); `ended` once the session is over,
- * followed by `missed` where that is certain. Calls placed here are never for me nor missed. What was there when the
- * program first looked is not announced.
+ * Returns the events between two models. Pure. `appeared`: once per session. `for-me`: a new leg to one of my phones
+ * rings, also again after the call left me. `answered`: once per leg that the call shows. `moved`: the other party or the
+ * callee changed (with `mine` false: the call left me). `ended`: once per session, followed by `missed` if that is
+ * certain. Calls placed here are never for me nor missed. Calls of the first list are not announced.
  */
 export function diff(before: Model, after: Model): CallEvent[] {
   if (before === after) return [];
@@ -21,61 +21,64 @@ export function diff(before: Model, after: Model): CallEvent[] {
     if (decided.type === 'missed') events.push({ type: 'missed', call, at });
     else events.push({ type: 'recorded', call, at, outcome: decided.outcome, seconds: decided.seconds });
   }
-  return inPlace(events);
+  return withOutcomesAtEnds(events);
 }
 
-/** In the order of ids: what the PBX lists first must not matter; the ends come last. */
+/** Returns the IDs in order, so that the PBX's order does not matter, with ended sessions last. */
 function changedIds(before: Model, after: Model): string[] {
   const changed: string[] = [];
   const gone: string[] = [];
-  if (before.sessions !== after.sessions) {
-    for (const [id, session] of after.sessions) if (before.sessions.get(id) !== session) changed.push(id);
-    for (const id of before.sessions.keys()) if (!after.sessions.has(id)) gone.push(id);
+  for (const [id, was, is] of after.sessions.changesSince(before.sessions)) {
+    if (is === undefined) gone.push(id);
+    else if (was !== undefined || !sessionOf(is).quiet) changed.push(id);
   }
-  if (before.ended !== after.ended) {
-    for (const [id, { stamp, last }] of after.ended) {
-      const unseen = stamp.seq > before.seq && !before.sessions.has(id) && !after.sessions.has(id);
-      if (unseen && last !== null && passedUnseen(last, before)) gone.push(id);
-    }
+  for (const [id, , end] of after.ended.changesSince(before.ended)) {
+    if (end === undefined || end.last === null || end.stamp.seq <= before.seq) continue;
+    const { last } = end;
+    const unseen = !before.sessions.has(id) && !after.sessions.has(id);
+    if (unseen && passedUnseen(last, before)) gone.push(id);
   }
   return [...changed.sort(compareText), ...gone.sort(compareText)];
 }
 
-/** A call of mine that came and went since then. */
-function passedUnseen({ bornAt, concernsMe, quiet }: Session, before: Model): boolean {
-  return bornAt > before.seq && concernsMe && !quiet;
+/** Whether a call of mine began and ended since `before`. */
+function passedUnseen({ bornAt, wasMine, quiet }: Session, before: Model): boolean {
+  return bornAt > before.seq && wasMine && !quiet;
 }
 
 function sessionEvents(id: string, before: Model, after: Model, events: CallEvent[]): void {
-  const [was, is] = [before.sessions.get(id), after.sessions.get(id)];
-  if (is !== undefined) {
-    // It was over and has come back in between.
-    const another = was !== undefined && was.bornAt !== is.bornAt && was.call !== null;
-    if (another && was.call !== null) events.push({ type: 'ended', call: was.call, at: wall(after, after.surely.at) });
-    steps(another ? undefined : was, is, events);
-    return;
-  }
-  const by = after.replaced.get(id);
+  const [known, is, end] = [before.sessions.get(id), after.sessions.get(id), after.ended.get(id)];
+  const by = is === undefined ? after.replaced.get(id) : undefined;
   if (by !== undefined) {
-    if (was !== undefined) replaced(was, by, events);
+    if (known !== undefined) reportReplaced(known, by, events);
     return;
   }
-  const end = after.ended.get(id);
-  if (end === undefined || end.stamp.seq <= before.seq) {
-    dropped(was, events);
+  const isOver = is === undefined && end !== undefined && end.stamp.seq > before.seq;
+  const last = is ?? (isOver ? (end.last ?? known) : known);
+  // It ended and began again in between.
+  const shown = known?.call ?? null;
+  const another = shown !== null && known?.bornAt !== last?.bornAt;
+  if (another) events.push({ type: 'ended', call: shown, at: wall(after, after.verified.at) });
+  const was = another ? undefined : known;
+  if (is !== undefined) {
+    reportSteps(was, is, events);
     return;
   }
-  const last = end.last ?? was;
-  // What was never shown has no end either.
+  if (!isOver) {
+    reportDropped(was, events);
+    return;
+  }
+  // A session that was never shown has no end event.
   if (last === undefined || last.call === null) return;
   if ((was === undefined || was.call === null) && !passedUnseen(last, before)) return;
-  steps(was, last, events);
+  reportSteps(was, last, events);
   const at = Math.round(wall(after, end.endedAt));
   const talk = talkOf(last, end, after);
-  events.push({ type: 'ended', call: last.call, at, ...(talk === null ? {} : { talk }) });
+  const unseen = end.unseen ? ({ unseen: true } as const) : {};
+  events.push({ type: 'ended', call: last.call, at, ...(talk === null ? {} : { talk }), ...unseen });
 }
 
-function steps(was: Session | undefined, is: Session, events: CallEvent[]): void {
+function reportSteps(was: Session | undefined, is: Session, events: CallEvent[]): void {
   const { call } = is;
   if (call === null) return;
   const before = was?.call ?? null;
@@ -83,17 +86,18 @@ function steps(was: Session | undefined, is: Session, events: CallEvent[]): void
   if (first && is.quiet) return;
   if (first) events.push({ type: 'appeared', call });
   else if (movedOn(before, call)) events.push({ type: 'moved', call });
-  if (is.rings > (first ? 0 : (was?.rings ?? 0))) {
-    const { transferred, via } = is.ring;
-    // A ring that is over already is told as it was.
-    const rang = is.atMe || is.rangMe === null ? call : is.rangMe;
+  const { me } = is;
+  if (me.rings > (first ? 0 : (was?.me.rings ?? 0))) {
+    const { transferred, via } = me.path;
+    // If the ring is already over, the call is reported as it was when it rang.
+    const rang = me.hasLeg || me.rang === null ? call : me.rang;
     events.push({ type: 'for-me', call: rang, transferred, ...(via === '' ? {} : { via }) });
   }
   if (is.answers > (first ? 0 : (was?.answers ?? 0))) events.push({ type: 'answered', call });
 }
 
-/** A call that rang me namelessly has its name now: the ring that is told with it is that one. */
-function replaced({ call, id }: Session, by: string, events: CallEvent[]): void {
+/** A nameless ring got its session, so the ring of that session replaces the announcement. */
+function reportReplaced({ call, id }: Session, by: string, events: CallEvent[]): void {
   if (call === null) return;
   const index = events.findIndex(
     (event) => event.type === 'for-me' && event.call.id === by && event.insteadOf === undefined,
@@ -104,15 +108,15 @@ function replaced({ call, id }: Session, by: string, events: CallEvent[]): void 
   else events[index] = { ...event, insteadOf: id };
 }
 
-/** Nobody will tell how it goes on: what announces that it rings must go. */
-function dropped(was: Session | undefined, events: CallEvent[]): void {
+/** The session was dropped without an end, so its announcement must be removed. */
+function reportDropped(was: Session | undefined, events: CallEvent[]): void {
   const call = was?.call ?? null;
   if (call === null || !call.mine || call.state === 'talking') return;
   events.push({ type: 'moved', call: { ...call, mine: false } });
 }
 
-/** A call that was missed is told so right after its end. */
-function inPlace(events: CallEvent[]): CallEvent[] {
+/** Moves each `missed` and `recorded` event right behind the end of its call. */
+function withOutcomesAtEnds(events: CallEvent[]): CallEvent[] {
   if (!events.some(({ type }) => type === 'missed' || type === 'recorded')) return events;
   const ordered: CallEvent[] = [];
   const later = events.filter(({ type }) => type === 'missed' || type === 'recorded');
@@ -126,18 +130,18 @@ function inPlace(events: CallEvent[]): CallEvent[] {
   return [...ordered, ...later];
 }
 
-/** My talk on it; call_cdr has the exact times, where they are those of my talk. */
-function talkOf({ talk }: Session, { record, endedAt }: Ended, { offset }: Model): OwnTalk | null {
+/** My talk, with the exact times of call_cdr if they belong to it. */
+function talkOf({ me: { talk } }: Session, { record, endedAt }: Ended, { offset }: Model): OwnTalk | null {
   if (talk === null) return null;
   const { call, from, until } = talk;
   if (from === null) return { call, seconds: null };
-  const told = record?.answeredAt ?? null;
+  const answered = record?.answeredAt ?? null;
   const ended = record?.endedAt ?? null;
   const exact =
-    until === null && told !== null && ended !== null && offset !== null
-      ? Math.abs(told + offset - from) <= LIMITS.noise + LIMITS.offsetNoise
+    until === null && answered !== null && ended !== null && offset !== null
+      ? Math.abs(answered + offset - from) <= LIMIT_MS.noise + LIMIT_MS.offsetNoise
       : false;
-  const ms = exact ? (ended ?? 0) - (told ?? 0) : (until ?? endedAt) - from;
+  const ms = exact ? (ended ?? 0) - (answered ?? 0) : (until ?? endedAt) - from;
   return { call, seconds: Math.max(0, ms) / 1000 };
 }
 

@@ -1,19 +1,19 @@
 import { ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { CdrChange, Pbx, PbxUserStatus } from '../pbx/types.ts';
-import { LIMITS } from './limits.ts';
-import { Poller } from './poller.ts';
+import { LIMIT_MS } from './limits.ts';
+import { Poller } from '../pace/poller.ts';
 
 export interface FallbackSourcesOptions {
   pbx: Pick<Pbx, 'userStatus' | 'cdrSync'>;
   clock: Clock;
-  /** Time between two looks at the state of the own phone, in ms. */
+  /** Time between two polls of the state of the own phone, in ms. */
   intervalMs: () => number;
   onStatus: (answer: Result<PbxUserStatus>, nextAt: number | null) => void;
   onChanges: (answer: Result<CdrChange[]>, nextAt: number | null) => void;
 }
 
-/** What an account may ask that may not list calls: how its own phone stands, and what its call history says. */
+/** Sources of an account that may not list calls: the state of its own phone and its call history. */
 export class FallbackSources {
   readonly #options: FallbackSourcesOptions;
   readonly #status: Poller<PbxUserStatus>;
@@ -34,13 +34,13 @@ export class FallbackSources {
     });
     this.#cdrs = new Poller({
       clock,
-      intervalMs: () => Math.max(LIMITS.history, options.intervalMs()),
+      intervalMs: () => Math.max(LIMIT_MS.history, options.intervalMs()),
       ask: (signal) => this.#changes(signal),
       onAnswer: options.onChanges,
     });
   }
 
-  /** Asks for what is wanted and stops asking for the rest. A history that is begun anew tells nothing at first. */
+  /** Starts and stops polling. A history that is started again reports nothing at first. */
   want(wanted: { status: boolean; changes: boolean }): void {
     if (wanted.status !== this.#running.status) {
       if (wanted.status) this.#status.start();
@@ -48,7 +48,7 @@ export class FallbackSources {
     }
     if (wanted.changes !== this.#running.changes) {
       this.#token = null;
-      this.#from = this.#options.clock.now() - LIMITS.reachBack;
+      this.#from = this.#options.clock.now() - LIMIT_MS.reachBack;
       if (wanted.changes) this.#cdrs.start();
       else this.#cdrs.stop();
     }
@@ -71,11 +71,11 @@ export class FallbackSources {
     this.#cdrs.pollNow();
   }
 
-  /** A call has ended: the history will soon tell of it. */
+  /** A call has ended, so the history will soon have its entry. */
   callEnded(): void {
     if (!this.#running.changes) return;
     this.#cancelSoon?.();
-    this.#cancelSoon = this.#options.clock.after(LIMITS.written, () => this.#cdrs.pollNow());
+    this.#cancelSoon = this.#options.clock.after(LIMIT_MS.written, () => this.#cdrs.pollNow());
   }
 
   async #changes(signal: AbortSignal): Promise<Result<CdrChange[]>> {
@@ -85,7 +85,7 @@ export class FallbackSources {
       if (answer.ok || answer.error.code !== 'sync-token-unknown' || signal.aborted) return answer;
       this.#token = null;
     }
-    // A full sync: what was told before is known by its id.
+    // A full sync: entries that were reported before are recognised by their IDs.
     const begun = await this.#options.pbx.cdrSync.start(this.#from, signal);
     return begun.ok ? this.#ask(begun.value, signal) : begun;
   }

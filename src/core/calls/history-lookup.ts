@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Pbx } from '../pbx/types.ts';
 import type { Fact } from './facts.ts';
-import { LIMITS } from './limits.ts';
-import { isNameless } from './model.ts';
+import { LIMIT_MS } from './limits.ts';
+import { isPlaceholderId } from './model.ts';
 import { isRefusal } from './source-health.ts';
 import type { CallStore } from './store.ts';
 
@@ -14,8 +14,8 @@ export interface HistoryLookupOptions {
 }
 
 /**
- * Asks for the history's entries of calls that rang me and were not answered as far as is known: the session list cannot
- * tell a call that I declined, or answered between two looks, from one that I missed.
+ * Requests the history entries of calls that rang me and seem unanswered, because the session list does not distinguish a
+ * call that I declined, or answered between two polls, from one that I missed.
  */
 export class HistoryLookup {
   readonly #options: HistoryLookupOptions;
@@ -26,9 +26,9 @@ export class HistoryLookup {
     this.#options = options;
   }
 
-  /** Asks soon, where calls wait for their entry: it is written after the call has ended. */
+  /** Requests the history soon if calls wait for their entries, which are written after the end of a call. */
   start(): void {
-    this.#askIn(LIMITS.written);
+    this.#askIn(LIMIT_MS.written);
   }
 
   stop(): void {
@@ -40,7 +40,7 @@ export class HistoryLookup {
 
   #askIn(ms: number): void {
     const { store, clock } = this.#options;
-    const waits = store.model.history.waiting.some(({ call }) => !isNameless(call.id));
+    const waits = store.model.history.waiting.some(({ call }) => !isPlaceholderId(call.id));
     if (!waits || this.#request !== null || this.#cancelTimer !== null) return;
     this.#cancelTimer = clock.after(ms, () => {
       this.#cancelTimer = null;
@@ -52,7 +52,7 @@ export class HistoryLookup {
     const { pbx, clock, apply } = this.#options;
     const request = new AbortController();
     this.#request = request;
-    const cancel = clock.after(LIMITS.historyWait, () => request.abort());
+    const cancel = clock.after(LIMIT_MS.historyWait, () => request.abort());
     const answer = await pbx.myCdrs(request.signal);
     cancel();
     if (this.#request !== request) return;
@@ -61,9 +61,9 @@ export class HistoryLookup {
     if (forbidden) {
       apply([{ type: 'history', readable: false }, { type: 'tick' }, { type: 'history', readable: true }]);
     } else {
-      // One that did not answer has not said that it holds no entry.
+      // A failed request does not prove that there is no entry.
       apply([answer.ok ? { type: 'entries', cdrs: answer.value } : { type: 'tick' }]);
     }
-    this.#askIn(LIMITS.historyAgain);
+    this.#askIn(LIMIT_MS.historyAgain);
   }
 }

@@ -1,19 +1,19 @@
-import type { Call } from '../../shared/call.ts';
+import type { Call, Party } from '../../shared/call.ts';
 import type { CdrChange, PbxCdr } from '../pbx/types.ts';
 import { plausibleTime } from './legs.ts';
-import { LIMITS, MOST } from './limits.ts';
+import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
-  isNameless,
+  isPlaceholderId,
   type Decided,
   type Ended,
   type EndRecord,
   type HistoryState,
   type Pending,
-  type Placing,
+  type PlacedCallState,
   type Session,
 } from './model.ts';
 import type { OwnPhones } from './own-numbers.ts';
-import { normaliseNumber, sameNumber } from '../../shared/same-number.ts';
+import { leadsTo, normaliseNumber, sameNumber } from '../../shared/same-number.ts';
 
 export type Verdict = 'missed' | 'declined' | 'no' | 'ask' | 'ask-for-proof';
 
@@ -23,8 +23,11 @@ const DECLINED_WORDS = /BUSY|DECLIN|REJECT|DISTURB|^DND/i;
 /** Completed elsewhere (22.6), forwarded by a rule, picked up by a colleague, parked, passed on. */
 const TAKEN_WORDS = /ELSEWHERE|FORWARD|REDIRECT|PICK_?UP|PICKED|PARK|REFERRED|REPLACED|TRANSFER/i;
 
-/** What an entry of a call to me says, or call_cdr. */
-function judge({ statusCode, endReason }: Pick<PbxCdr, 'statusCode' | 'endReason'>): 'missed' | 'declined' | 'no' {
+/** The verdict of a history entry, or of call_cdr, about a call to me. */
+export function judge({
+  statusCode,
+  endReason,
+}: Pick<PbxCdr, 'statusCode' | 'endReason'>): 'missed' | 'declined' | 'no' {
   if (DECLINED.has(statusCode) || DECLINED_WORDS.test(endReason)) return 'declined';
   if (TAKEN_WORDS.test(endReason)) return 'no';
   return UNANSWERED.has(statusCode) ? 'missed' : 'no';
@@ -32,27 +35,47 @@ function judge({ statusCode, endReason }: Pick<PbxCdr, 'statusCode' | 'endReason
 
 /**
  * Was this a missed call? It rang me, I did not answer it, nobody else took it, and I neither declined it nor was busy.
- * `ask`: the session list cannot tell a call that I declined from one whose caller gave up; the history can.
+ * `ask`: the session list does not distinguish a call that I declined from one whose caller gave up; the history can.
  */
 export function verdictOn(last: Session, end: Pick<Ended, 'by' | 'record' | 'stamp'>): Verdict {
-  const { placing, answeredByMe, answeredElsewhere, rangMe, mayHaveRung } = last;
-  if (placing !== null || answeredByMe || answeredElsewhere || (rangMe === null && !mayHaveRung)) return 'no';
-  if (refused(last, end.stamp.at)) return 'declined';
-  if (end.record === null) return rangMe === null ? 'ask-for-proof' : 'ask';
+  const { answered: answeredByMe, answeredElsewhere, answeredBefore, rang, mayHaveRung } = last.me;
+  if (last.placedCallKey !== null || answeredByMe || answeredElsewhere || (rang === null && !mayHaveRung)) return 'no';
+  if (wasRefusedByMe(last, end.stamp.at)) return 'declined';
+  // A missing confirmation does not prove an end.
+  if (end.record === null) return rang === null || end.by === 'timed-out' ? 'ask-for-proof' : 'ask';
   const { answeredAt, callStatus } = end.record;
   const answered = callStatus === 'answered' || (callStatus === '' && answeredAt !== null);
-  // A queue or a menu that had answered before it rang me took nothing.
-  if (answered && last.answeredBefore.length === 0) return 'no';
+  // A queue or a menu that answered before my phone rang did not take the call from me.
+  if (answered && answeredBefore.length === 0) return 'no';
   const judged = answered ? 'missed' : judge(end.record);
-  if (judged !== 'missed' || rangMe !== null || callStatus === 'noanswer') return judged;
+  if (judged !== 'missed' || rang !== null || callStatus === 'noanswer') return judged;
   return 'ask-for-proof';
 }
 
-/** So much earlier than the call my phone refused it: that was no caller who gave up. */
+/** Whether I dialled this call at my phone. */
+export function isOutgoing({ call, placedCallKey, me }: Session): boolean {
+  return placedCallKey === null && me.rang === null && call !== null && call.mine && call.direction === 'outgoing';
+}
+
+/**
+ * Whether the call may have been answered without our seeing it. Push reports each answer if it reported the call. An
+ * answer between two polls of the list stays unseen.
+ */
+export function isUnseen(last: Session, by: Ended['by'], record: EndRecord | null, listening: boolean): boolean {
+  if (record !== null || last.me.talk !== null || last.placedCallKey !== null) return false;
+  return by === 'timed-out' || (isOutgoing(last) && !(listening && last.began));
+}
+
+/** Duration of the talk in seconds; null if the record shows no answer. */
+export function talkSeconds({ answeredAt, endedAt }: Pick<EndRecord, 'answeredAt' | 'endedAt'>): number | null {
+  return answeredAt === null ? null : Math.max(0, ((endedAt ?? answeredAt) - answeredAt) / 1000);
+}
+
+/** If my phone refused the call this long before the call ended, the caller did not give up. */
 const REFUSED_BEFORE_MS = 2_000;
 
-/** My phones refused it: before they rang (busy, do not disturb), or while the call went on. */
-function refused({ legs }: Session, endedAt: number): boolean {
+/** Whether my phones refused the call: before they rang (busy, do not disturb), or while the call continued. */
+function wasRefusedByMe({ legs }: Session, endedAt: number): boolean {
   const mine = legs.filter(({ toMe, placeholder }) => toMe && placeholder === null);
   return (
     mine.length > 0 &&
@@ -62,11 +85,16 @@ function refused({ legs }: Session, endedAt: number): boolean {
   );
 }
 
-/** What the changed entries of the history add. `offset`: this computer's wall clock minus the PBX's, in ms. */
-export function withChanges(
+/** Applies the changed entries of the history. `offset`: this computer's wall clock minus the PBX's, in ms. */
+export function applyHistoryDiff(
   state: HistoryState,
   changes: readonly CdrChange[],
-  { own, offset, placings, seq }: { own: OwnPhones; offset: number; placings: readonly Placing[]; seq: number },
+  {
+    own,
+    offset,
+    placedCalls,
+    seq,
+  }: { own: OwnPhones; offset: number; placedCalls: readonly PlacedCallState[]; seq: number },
 ): HistoryState {
   const known = new Set(state.known);
   const fresh = changes.filter(({ id, change, legs }) => {
@@ -84,97 +112,126 @@ export function withChanges(
   for (const { id, legs } of fresh) {
     const mine = legs.filter((leg) => isToMe(leg, own));
     const [leg] = mine;
-    if (leg === undefined) continue;
-    const call = callOf(id, leg, offset);
+    if (leg === undefined) {
+      const dialled = legs.filter((one) => isFromMe(one, own));
+      const [first] = dialled;
+      if (first === undefined) continue;
+      const call = callOf(id, first, offset, own);
+      const same = closest(announced, call);
+      const pending = waiting.find((one) => one.call === same?.call);
+      announced = announced.filter((one) => one !== same);
+      waiting = waiting.filter((one) => one !== pending);
+      const isNew = same === undefined && state.begun && !isPlacedHere(first, placedCalls, offset, own);
+      const found = isNew ? { call, at: (first.endedAt ?? 0) + offset } : pending;
+      if (found !== undefined) decided.push(...decisionOf(found, dialled, seq));
+      continue;
+    }
+    const call = callOf(id, leg, offset, own);
     const at = (leg.endedAt ?? 0) + offset;
     const answer = mine.find(({ answeredAt }) => answeredAt !== null);
     const taken = legs.some(({ answeredAt }) => answeredAt !== null) || wasOfferedAgain(leg, answered, own);
     const missed = !taken && mine.every((one) => judge(one) === 'missed');
-    const unnamed = waiting.find((one) => isNameless(one.call.id) && isNear(one.call, call));
-    if (unnamed !== undefined) waiting = waiting.filter((one) => one !== unnamed);
-    const same = announced.find((one) => isNear(one.call, call) && sameParty(one.call, leg));
+    const pending = waiting.find((one) => {
+      return isNear(one.call, call) && (isPlaceholderId(one.call.id) || sameParty(one.call, call));
+    });
+    if (pending !== undefined) waiting = waiting.filter((one) => one !== pending);
+    const same = announced.find((one) => isNear(one.call, call) && sameParty(one.call, call));
     if (same !== undefined) announced = announced.filter((one) => one !== same);
-    if (isPlacedHere(leg, placings, offset)) continue;
+    if (isPlacedHere(leg, placedCalls, offset, own)) continue;
     const { caller, other } = call;
-    if (missed && unnamed !== undefined) {
-      decided.push({ type: 'missed', seq, call: { ...unnamed.call, caller, other }, at: unnamed.at });
+    const named = pending === undefined || isPlaceholderId(pending.call.id) ? null : pending;
+    if (named !== null) {
+      if (!taken || answer !== undefined) decided.push(...decisionOf(named, mine, seq));
+    } else if (missed && pending !== undefined) {
+      decided.push({ type: 'missed', seq, call: { ...pending.call, caller, other }, at: pending.at });
     } else if (missed && same === undefined && state.begun) {
       decided.push({ type: 'missed', seq, call, at });
-    } else if (answer !== undefined && same === undefined && (state.begun || unnamed !== undefined)) {
+    } else if (answer !== undefined && same === undefined && (state.begun || pending !== undefined)) {
       const answeredAt = (answer.answeredAt ?? 0) + offset;
-      const seconds = secondsOf(answer);
+      const seconds = talkSeconds(answer);
       const talked: Call = { ...call, state: 'talking', answeredAt };
       decided.push({ type: 'recorded', seq, call: talked, at, outcome: 'connected', seconds });
     }
   }
   return {
     ...state,
-    known: known.size > MOST.entries ? new Set([...known].slice(-MOST.entries)) : known,
+    known: known.size > MAX_COUNT.entries ? new Set([...known].slice(-MAX_COUNT.entries)) : known,
     begun: true,
-    // The history can be read, and holds nothing of these yet.
-    waiting: waiting.map((one) => (isNameless(one.call.id) ? { ...one, looks: one.looks + 1 } : one)),
+    // The history was read and has no entry for these yet.
+    waiting: waiting.map((one) => (isPlaceholderId(one.call.id) ? { ...one, lookups: one.lookups + 1 } : one)),
     announced,
-    answered: answered.slice(-MOST.idles),
+    answered: answered.slice(-MAX_COUNT.idles),
     decided: decide(state, decided),
   };
 }
 
 /** Looks for the entries of calls that wait for them. `cdrs`: newest first. */
-export function withEntries(
+export function applyCdrs(
   state: HistoryState,
   cdrs: readonly PbxCdr[],
   { own, offset, seq }: { own: OwnPhones; offset: number; seq: number },
 ): HistoryState {
   const decided: Decided[] = [];
   const waiting: Pending[] = [];
+  const announced = [...state.announced];
   for (const pending of state.waiting) {
-    if (isNameless(pending.call.id)) {
+    if (isPlaceholderId(pending.call.id)) {
       waiting.push(pending);
       continue;
     }
-    const entries = cdrs.filter(
-      (cdr) =>
-        isToMe(cdr, own) &&
-        cdr.endedAt !== null &&
-        isNear(pending.call, callOf('', cdr, offset)) &&
-        sameParty(pending.call, cdr),
-    );
-    const [newest] = entries;
-    if (newest === undefined) {
-      waiting.push({ ...pending, looks: pending.looks + 1 });
+    const entries = cdrs.filter((cdr) => {
+      if (cdr.endedAt === null || !(isToMe(cdr, own) || isFromMe(cdr, own))) return false;
+      const call = callOf('', cdr, offset, own);
+      return isNear(pending.call, call) && sameParty(pending.call, call);
+    });
+    if (entries.length === 0) {
+      waiting.push({ ...pending, lookups: pending.lookups + 1 });
       continue;
     }
-    const answer = entries.find(({ answeredAt }) => answeredAt !== null);
-    const verdict = answer === undefined ? judge(newest) : 'no';
-    const { call, at } = pending;
-    // It was answered between two looks at the list.
-    if (answer !== undefined) {
-      decided.push({ type: 'recorded', seq, call, at, outcome: 'connected', seconds: secondsOf(answer) });
-    }
-    if (verdict === 'missed') decided.push({ type: 'missed', seq, call, at });
-    if (verdict === 'declined') decided.push({ type: 'recorded', seq, call, at, outcome: 'declined', seconds: null });
+    decided.push(...decisionOf(pending, nearestFirst(entries, pending.call, offset), seq));
+    if (!announced.includes(pending)) announced.push(pending);
   }
-  return { ...state, waiting, decided: decide(state, decided) };
+  return { ...state, waiting, announced, decided: decide(state, decided) };
 }
 
-/** What nobody named or proved in time is announced as it is, but for what needs a proof. */
-export function overdue(state: HistoryState, now: number, seq: number): HistoryState {
-  const isDue = ({ call, since, looks }: Pending): boolean => {
+/** An outgoing call has one entry, the nearest, because the same number is often dialled twice. A ring may have several. */
+function nearestFirst(entries: readonly PbxCdr[], { direction, startedAt }: Call, offset: number): readonly PbxCdr[] {
+  if (direction !== 'outgoing') return entries;
+  const distance = (cdr: PbxCdr): number => Math.abs((cdr.startedAt ?? 0) + offset - startedAt);
+  return entries.toSorted((a, b) => distance(a) - distance(b)).slice(0, 1);
+}
+
+/** Decides a call by its entries. */
+function decisionOf({ call, at }: Pick<Pending, 'call' | 'at'>, entries: readonly PbxCdr[], seq: number): Decided[] {
+  const answer = entries.find(({ answeredAt }) => answeredAt !== null);
+  // It was answered between two polls of the list.
+  if (answer !== undefined)
+    return [{ type: 'recorded', seq, call, at, outcome: 'connected', seconds: talkSeconds(answer) }];
+  if (call.direction === 'outgoing') return [{ type: 'recorded', seq, call, at, outcome: 'unanswered', seconds: null }];
+  const [newest] = entries;
+  const verdict = newest === undefined ? 'no' : judge(newest);
+  if (verdict === 'missed') return [{ type: 'missed', seq, call, at }];
+  return verdict === 'no' ? [] : [{ type: 'recorded', seq, call, at, outcome: 'declined', seconds: null }];
+}
+
+/** Announces waiting calls as missed whose time is over, except those that need proof. */
+export function expireOverdue(state: HistoryState, now: number, seq: number): HistoryState {
+  const isDue = ({ call, since, lookups, maxWaitMs }: Pending): boolean => {
     if (!state.readable) return true;
-    if (isNameless(call.id)) return now - since >= LIMITS.named;
-    return now - since >= LIMITS.historyWait || looks >= LIMITS.historyLooks;
+    return now - since >= maxWaitMs || (!isPlaceholderId(call.id) && lookups >= LIMIT_MS.historyLookups);
   };
   const due = state.waiting.filter(isDue);
-  const announced = state.announced.filter(({ since }) => now - since < LIMITS.announced);
+  const announced = state.announced.filter(({ since }) => now - since < LIMIT_MS.announced);
   if (due.length === 0 && announced.length === state.announced.length) return state;
-  // Of a call of which only the ringing phone was known, a history that can be read would hold that it was missed.
-  const isUnproven = ({ call, looks, needsProof }: Pending): boolean =>
-    needsProof || (isNameless(call.id) && state.readable && looks > 0);
+  // If only the ringing phone was known, a readable history without an entry means that the call was not missed.
+  const isUnproven = ({ call, lookups, needsProof }: Pending): boolean =>
+    needsProof || (isPlaceholderId(call.id) && state.readable && lookups > 0);
   const missed = due.filter((one) => !isUnproven(one));
   return {
     ...state,
     waiting: state.waiting.filter((pending) => !due.includes(pending)),
-    announced,
+    // The history may still get entries for these.
+    announced: [...announced, ...missed.filter(({ call }) => !isPlaceholderId(call.id))],
     decided: decide(
       state,
       missed.map(({ call, at }) => ({ type: 'missed', seq, call, at })),
@@ -182,57 +239,69 @@ export function overdue(state: HistoryState, now: number, seq: number): HistoryS
   };
 }
 
-/** Adds what was decided; older decisions have long been announced, also where a whole burst of calls ends at once. */
+/** Adds decisions. Older ones were announced long ago, even if very many calls end at once. */
 export function decide(state: HistoryState, decided: readonly Decided[]): readonly Decided[] {
-  return decided.length === 0 ? state.decided : [...state.decided.slice(-MOST.ends), ...decided];
+  return decided.length === 0 ? state.decided : [...state.decided.slice(-MAX_COUNT.ends), ...decided];
 }
-
-const secondsOf = ({ answeredAt, endedAt }: PbxCdr): number => Math.max(0, ((endedAt ?? 0) - (answeredAt ?? 0)) / 1000);
 
 function isToMe({ caller, callee }: Pick<PbxCdr, 'caller' | 'callee'>, own: OwnPhones): boolean {
   return own.has(callee) && normaliseNumber(caller) !== normaliseNumber(callee);
 }
 
-/** A queue offers a call again to the same phones: the entry of the offer that was answered is that of the call. */
+function isFromMe({ caller, callee }: Pick<PbxCdr, 'caller' | 'callee'>, own: OwnPhones): boolean {
+  return own.has(caller) && !own.has(callee) && normaliseNumber(callee) !== '';
+}
+
+/** Whether a queue offered the call again to the same phone and that offer was answered. */
 function wasOfferedAgain(leg: PbxCdr, answered: readonly PbxCdr[], own: OwnPhones): boolean {
   const began = leg.startedAt ?? leg.endedAt ?? 0;
   return answered.some(
     (other) =>
       isToMe(other, own) &&
       sameNumber(other.caller, leg.caller) &&
-      (other.startedAt ?? 0) >= began - LIMITS.offeredAgain &&
-      (other.startedAt ?? Infinity) <= (leg.endedAt ?? began) + LIMITS.offeredAgain,
+      (other.startedAt ?? 0) >= began - LIMIT_MS.offeredAgain &&
+      (other.startedAt ?? Infinity) <= (leg.endedAt ?? began) + LIMIT_MS.offeredAgain,
   );
 }
 
-/** For a call placed here the PBX rings my phone first, with the dialled number on its display. */
-function isPlacedHere(leg: PbxCdr, placings: readonly Placing[], offset: number): boolean {
-  return placings.some(({ call }) => {
-    const at = call.reached[0]?.at ?? 0;
-    const began = (leg.startedAt ?? leg.endedAt ?? 0) + offset;
-    return sameNumber(leg.caller, call.plan.dial) && Math.abs(began - at) <= LIMITS.sameCall;
+/** Whether the entry belongs to a placed call: it leads to the dialled number, or my phone rang showing that number. */
+function isPlacedHere(leg: PbxCdr, placedCalls: readonly PlacedCallState[], offset: number, own: OwnPhones): boolean {
+  const began = (leg.startedAt ?? leg.endedAt ?? 0) + offset;
+  return placedCalls.some(({ call: { plan, reached } }) => {
+    const same = isFromMe(leg, own) ? leadsTo(leg.callee, plan.dial) : sameNumber(leg.caller, plan.dial);
+    return same && Math.abs(began - (reached[0]?.at ?? 0)) <= LIMIT_MS.sameCall;
   });
 }
 
 function isNear(here: Call, there: Call): boolean {
-  return Math.abs(here.startedAt - there.startedAt) <= LIMITS.sameCall;
+  return Math.abs(here.startedAt - there.startedAt) <= LIMIT_MS.sameCall;
 }
 
-function sameParty({ other }: Call, { caller }: Pick<PbxCdr, 'caller'>): boolean {
-  return sameNumber(other.number, caller) || (normaliseNumber(other.number) === '' && normaliseNumber(caller) === '');
+function sameParty({ direction, other }: Call, there: Call): boolean {
+  const [a, b] = [other.number, there.other.number];
+  if ((direction === 'outgoing') !== (there.direction === 'outgoing')) return false;
+  return sameNumber(a, b) || (normaliseNumber(a) === '' && normaliseNumber(b) === '');
 }
 
-function callOf(id: string, leg: PbxCdr, offset: number): Call {
-  const caller = { number: leg.caller, name: '' };
+/** Returns the announced call with the same party that is nearest in time. */
+function closest(announced: readonly Pending[], call: Call): Pending | undefined {
+  const distance = (one: Pending): number => Math.abs(one.call.startedAt - call.startedAt);
+  const same = announced.filter((one) => isNear(one.call, call) && sameParty(one.call, call));
+  return same.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+function callOf(id: string, leg: PbxCdr, offset: number, own: OwnPhones): Call {
+  const [caller, callee] = [leg.caller, leg.callee].map((number) => ({ number, name: '' })) as [Party, Party];
   const began = plausibleTime(leg.startedAt) ?? plausibleTime(leg.endedAt) ?? 0;
+  const outgoing = isFromMe(leg, own);
   return {
     id: `cdr:${id}`,
     mine: true,
-    direction: 'incoming',
+    direction: outgoing ? 'outgoing' : 'incoming',
     state: 'ringing',
     caller,
-    callee: { number: leg.callee, name: '' },
-    other: caller,
+    callee,
+    other: outgoing ? callee : caller,
     trunk: '',
     startedAt: began + offset,
     answeredAt: null,
@@ -240,7 +309,7 @@ function callOf(id: string, leg: PbxCdr, offset: number): Call {
   };
 }
 
-/** An entry of the history in the terms of call_cdr. */
+/** A history entry in the form of call_cdr. */
 export function recordOf({ caller, callee, answeredAt, endedAt, endReason, statusCode }: PbxCdr): EndRecord {
   return { caller, callee, answeredAt, endedAt, endReason, statusCode, callStatus: '' };
 }

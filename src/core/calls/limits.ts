@@ -1,125 +1,122 @@
 import { BEAT_MS } from '../clock.ts';
 
-/**
- * Every limit in time and number that the calls live by, each with its reason. Times in ms. What the requests of a desk
- * may cost is in pace/.
- */
-export const LIMITS = {
-  // What one source may lag behind another.
+/** All time limits for calls, in ms, each with its reason. The limits for requests are in core/pace. */
+export const LIMIT_MS = {
+  // Delays between sources.
 
-  /** Push may tell of a call before it is listed, and the list may show it for a moment after its end. */
+  /** Push may report a call before it is listed, and the list may show it for a moment after its end. */
   listLag: 3_000,
-  /** A PBX may list a session for longer than that after `call_cdr`, which is the stronger statement. */
+  /** After `call_cdr`, which is stronger evidence, a PBX may list a session for even longer. */
   listedAfterEnd: 15_000,
-  /** A session may take a moment to be found after the PBX gave its id. */
+  /** After the PBX returned a session ID, it may take a moment until the session is found. */
   notYetListed: 5_000,
-  /** A leg that is over is shown so long while nothing takes its place: what becomes of the call follows it. */
+  /** How long an ended leg is still shown if no other leg replaces it, because the next step of the call usually follows. */
   linger: 2_000,
-  /** How long the name of a call that rings is waited for, where one may come. */
+  /** How long a ringing phone waits for its session, if a source may still report it. */
   nameWait: 800,
-  /** Calls of colleagues are shown a moment later, many at once. */
+  /** Calls of colleagues are shown with this delay, many at once. */
   colleagues: 1_000,
 
-  // How long something is believed without being confirmed.
+  // Limits without a confirmation.
 
-  /** No phone rings longer without being confirmed. */
+  /** How long a ringing leg stays ringing without a confirmation. */
   ringing: 300_000,
-  /** No call lasts longer without being confirmed. */
+  /** How long an answered call is kept without a confirmation. */
   call: 12 * 3_600_000,
-  /** After push is back, what neither it nor the list confirms within this time is over. */
+  /** After push reconnected, a session that neither push nor the list confirms within this time is over. */
   confirm: 10_000,
-  /** The same while push is away and nobody else can confirm it. */
+  /** The same while push is disconnected and no other source can confirm the session. */
   lost: 60_000,
-  /** A little more than the time between two looks: what ended in a longer gap ended at its beginning. */
+  /** A little more than the interval between polls. A call that ended during a longer gap counts as ended at its start. */
   longGap: 90_000,
 
   // Clocks.
 
-  /** What is shown gets older on this beat where nothing else happens. */
+  /** Interval of the timer that applies these limits if nothing else happens. */
   beat: BEAT_MS,
-  /** Clocks count in whole seconds and answers travel: smaller differences change nothing that is shown. */
+  /** Smaller time differences are ignored, because clocks count whole seconds and responses take time. */
   noise: 3_000,
-  /** An HTTP Date has whole seconds and the answer took its time. */
+  /** Smaller changes of the clock difference are ignored, because an HTTP Date has whole seconds. */
   offsetNoise: 2_000,
-  /** A wall clock that differs by more than this from what it should be was set. */
+  /** If the wall clock deviates by more than this from its expected time, it was set. */
   clockSet: 1_000,
-  /** `talking_time` that differs by no more from the age of the session has run since its start. */
+  /** If `talking_time` differs from the age of the session by at most this, it counts from the session's start. */
   sinceStart: 2_000,
-  /** Two legs answered within this time were answered together, as far as can be known. */
+  /** Two legs answered within this time count as answered together. */
   sameMoment: 2_000,
 
-  // How often the list is asked for.
+  // Intervals between polls of the list.
 
-  /** While push tells what happens, the list is asked for to compare. */
+  /** While push reports calls, the list is polled only to check them. */
   compare: 75_000,
   /** While a call rings me, and push may not say that it was answered. */
   compareRinging: 7_000,
-  /** While push says that I talk but not with whom: a transfer shows in the list alone. */
+  /** While push reports that I talk but not with whom, because only the list shows a transfer. */
   compareInCall: 15_000,
 
   // Calls placed here.
 
-  /** A request without an answer may still turn out to have placed a call. */
-  placing: 120_000,
-  /** So soon after it accepted a call the PBX rings my phone. */
+  /** How long a request without a response may still turn out to have placed a call. */
+  unansweredRequest: 120_000,
+  /** Maximum time between the acceptance of a call and the ring of my phone. */
   ringsWithin: 15_000,
-  /** Time between two looks at a placed call until it is connected. */
+  /** Time between two polls of a placed call until it is connected. */
   watch: 1_000,
-  /** A connected call can only end, and one that push tells of is looked at when it does. */
+  /** The same once it is connected or if push reports its steps. */
   watchRarely: 5_000,
-  /** After so long without a sign of it, the end of a placed call is not waited for. */
+  /** A placed call without a sign of life for this long counts as lost. */
   placedLost: 600_000,
-  /** No phone rings longer: whatever became of the call, it is not being placed any more. */
+  /** Maximum time that a phone rings; after it, the call no longer counts as being placed. */
   placingRings: 180_000,
-  /** So long a call that cannot be looked at keeps the next one from being placed. */
+  /** How long a placed call that cannot be polled blocks the next one. */
   placingSilent: 60_000,
-  /** The same where the account may not look at all: long enough for a second thought about a double click. */
-  placingBlind: 10_000,
-  /** An end that is noticed later than this leaves open how long the call lasted. */
+  /** The same if the account has no permission to poll it: long enough to catch a double click. */
+  placingUnwatched: 10_000,
+  /** If the end is noticed later than this, the duration is only a minimum. */
   noticedLate: 15_000,
 
   // The call history.
 
-  /** It is written after the call has ended. */
+  /** The PBX writes an entry this long after the call has ended. */
   written: 1_500,
-  /** An entry for a call that just ended is looked for in as many looks as `historyLooks` says, this far apart, */
+  /** Interval between the `historyLookups` polls for the entry of a call that just ended. */
   historyAgain: 4_000,
-  /** and no longer than this where the history does not answer, or other requests go first. */
+  /** Maximum wait for that entry if the history does not respond or other requests go first. */
   historyWait: 20_000,
-  historyLooks: 2,
-  /** A history that does not answer holds nothing up. */
+  historyLookups: 2,
+  /** How long the end of a placed call waits for the history. */
   historyTimeout: 5_000,
-  /** Missed calls are not urgent; and after a call the history is asked anyway. */
+  /** Interval between polls of the history. Missed calls are not urgent, and each ended call causes a poll anyway. */
   history: 60_000,
-  /** How long it may take to name a call of which only the ringing phone was known. */
+  /** How long to wait for the history entry of a call of which only the ringing phone was known. */
   named: 60_000,
-  /** Its clock and this computer's may differ by so much. */
+  /** Maximum difference between the clock of the history and this computer's. */
   sameCall: 120_000,
-  /** Clocks may differ: the first answer reaches back so far, and what it holds is not announced. */
+  /** How far the first history response goes back, because clocks may differ. Its entries are not announced. */
   reachBack: 3_600_000,
-  /** An entry that begins this much earlier or later than a placed call belongs to another one. */
+  /** An entry that begins this much earlier or later than a placed call belongs to another call. */
   entryEarlier: 5_000,
   entryLater: 300_000,
-  /** A queue offers a call to the same phone again within this time. */
+  /** A queue that offers a call to the same phone again does so within this time. */
   offeredAgain: 60_000,
 
   /** How long ends are remembered. */
   remembered: 600_000,
-  /** A history that is asked for anew reaches back so far, and names calls that were announced already. */
+  /** How long announced calls are remembered, because a restarted history repeats them. */
   announced: 3_720_000,
 } as const;
 
-/** Beyond these the oldest go, those of colleagues first: nothing grows without end. */
-export const MOST = {
-  /** Sessions that only push has told of. */
+/** Maximum number of items that are kept. Beyond it the oldest are dropped, those of colleagues first. */
+export const MAX_COUNT = {
+  /** Sessions that only push reported. */
   pushed: 2_000,
   ends: 2_000,
   legs: 64,
-  /** Requests to place a call whose session never showed up. */
-  placings: 100,
-  /** More than a phone can become idle between two answers of the list. */
+  /** Finished placed calls. */
+  placedCalls: 100,
+  /** More often than a phone can become idle between two list responses. */
   idles: 20,
-  /** Entries of the history that have been dealt with. */
+  /** Processed entries of the history. */
   entries: 5_000,
   replaced: 50,
 } as const;

@@ -1,38 +1,86 @@
-import type { PbxSession } from '../pbx/types.ts';
+import type { PbxSession, SessionList } from '../pbx/types.ts';
 import type { Draft } from './draft.ts';
 import type { Fact } from './facts.ts';
-import { compareText, listedLegs, stateOf, type ListedLeg } from './legs.ts';
-import { LIMITS } from './limits.ts';
-import type { Ended, Leg, Session, Stamp } from './model.ts';
+import { compareText, listedLegs, plausibleTalk, plausibleTime, stateOf, type ListedLeg } from './legs.ts';
+import { LIMIT_MS } from './limits.ts';
+import {
+  EMPTY_SESSION,
+  type Ended,
+  type Leg,
+  type Model,
+  type RestingSession,
+  type Session,
+  type EvidenceStamp,
+} from './model.ts';
+import type { OwnPhones } from './own-numbers.ts';
 import { isBusy } from './push.ts';
+import { sessionOf } from './sessions.ts';
+import { isUnchanged, learnTalkingTime, runsSinceStart } from './talking-time.ts';
+import { deriveView, firstStart, type ViewContext } from './view.ts';
 
 /**
- * Applies GET /sessions, once. It may be of any moment after `asked`, so it proves nothing about what was told after
- * that; of what was told before, its legs count, as they have trunks and names and show who is on the call.
+ * Applies a response to GET /sessions. It may show any moment after `asked`, so it proves nothing about events after
+ * `asked`. For earlier events its legs count, because they have trunks and names and show who is on the call.
  */
 export function applyList(draft: Draft, { asked, list }: Fact & { type: 'list' }): void {
   const { model, now } = draft;
   const known = model.sessions;
-  const first = model.list === null;
-  draft.set({ list: { asked, at: now }, refused: false });
-  learnTalkingTime(draft, list.sessions);
   const listed = inOrderOfIds(list.sessions);
+  draft.set({ list: { asked, at: now, listed: listed.length }, refused: false });
+  learnTalkingTime(draft, listed);
+  const context = draft.moment;
+  const derive = (resting: RestingSession): Session => sessionAtRest(resting, context);
+  const canRest = context.quiet && model.placedCalls.size === 0;
+  const resting: RestingSession[] = [];
   let found = 0;
-  for (const session of listed) {
-    const before = known.get(session.id);
+  for (const row of listed) {
+    const before = known.size === 0 ? undefined : known.entry(row.id);
     if (before !== undefined) {
       found += 1;
-      if (before.plain !== null && before.inList && goesOn(draft, before, before.plain, session)) continue;
-    }
-    showListed(draft, asked, session, before);
+      if (!isUnchanged(draft, before, row)) showListed(draft, asked, row, sessionOf(before));
+    } else if (canRest && mayRest(model, context.own, row)) resting.push(restingSession(draft, context, row, derive));
+    else showListed(draft, asked, row, undefined);
   }
+  if (resting.length > 0) draft.sessions.rest(resting);
   if (found === known.size) return;
-  const ids = new Set(listed.map(({ id }) => id));
-  for (const [id, session] of known) {
-    if (ids.has(id) || session.nameless !== null) continue;
-    // What was left out while the list was refused is shown from now on.
-    if (!absent(draft, session, asked, list.dropped === 0, list.pbxTime) && first) show(draft, id);
+  const ids = new Set<string>();
+  for (const { id } of listed) ids.add(id);
+  for (const id of known.ids()) {
+    const session = ids.has(id) ? undefined : known.get(id);
+    if (session === undefined || session.placeholder !== null) continue;
+    const isOver = handleMissing(draft, session, asked, list, model.list?.at ?? now);
+    // Sessions that were hidden while the list was refused are shown from now on.
+    if (!isOver && model.list === null) show(draft, id);
   }
+}
+
+/** Whether nothing needs to be derived from the row now, because it is a colleague's call. */
+function mayRest({ ended }: Model, own: OwnPhones, { id, legs }: PbxSession): boolean {
+  const [leg] = legs;
+  return leg !== undefined && legs.length === 1 && !ended.has(id) && !own.has(leg.caller) && !own.has(leg.callee);
+}
+
+function restingSession(
+  draft: Draft,
+  context: ViewContext,
+  row: PbxSession,
+  derive: RestingSession['derive'],
+): RestingSession {
+  const [leg] = row.legs;
+  const startedAt = plausibleTime(leg?.startedAt ?? null);
+  const talking = plausibleTalk(leg?.talkingSeconds ?? null);
+  const state = stateOf(talking, runsSinceStart(draft, startedAt, talking, undefined));
+  const answeredAt = state === 'talking' ? draft.now - (talking ?? 0) * 1000 : null;
+  return { id: row.id, row, state, answeredAt, sortAt: firstStart(startedAt, context), derive, session: null };
+}
+
+function sessionAtRest({ id, row, state, answeredAt }: RestingSession, context: ViewContext): Session {
+  const legs = listedLegs(row.legs, context.own).map(({ leg }): Leg => {
+    const rangAt = state === 'ringing' ? context.stamp.at : null;
+    return { ...leg, state, answeredAt, answeredBy: state === 'talking' ? 'list' : null, rangAt };
+  });
+  const session = { ...EMPTY_SESSION, id, legs, since: context.stamp.seq, ...asListed(legs, row) };
+  return deriveView(session, context, true);
 }
 
 /** Applies GET /sessions/{id}. */
@@ -42,37 +90,34 @@ export function applySession(draft: Draft, { asked, id, session }: Fact & { type
     showListed(draft, asked, session, before);
     return;
   }
-  const placing = [...draft.model.placings.values()].find(({ call }) => call.sessionId === id);
-  const wasSeen = before !== undefined && (before.everListed || before.heard.seq > 0);
-  const acceptedAt = placing?.acceptedAt ?? null;
-  const early = acceptedAt !== null && !wasSeen && isEarly(draft, acceptedAt);
-  if (early || (before !== undefined && (before.heard.seq > asked.seq || isUnderWay(draft, before)))) return;
-  if (before !== undefined) draft.end(before, 'gone');
-  else if (placing !== undefined) draft.place(placing.call.key, { type: 'gone' });
+  const placed = draft.placedAs(id);
+  const wasSeen = before !== undefined && (before.everListed || before.reported.seq > 0);
+  const acceptedAt = placed?.acceptedAt ?? null;
+  const early = acceptedAt !== null && !wasSeen && mayBeUnlisted(draft, acceptedAt);
+  if (early || (before !== undefined && (before.reported.seq > asked.seq || isUnderWay(draft, before)))) return;
+  if (before !== undefined) draft.endSession(before, 'gone');
+  else if (placed !== undefined) draft.updatePlacedCall(placed.call.key, { type: 'gone' });
 }
 
-const isEarly = (draft: Draft, acceptedAt: number): boolean => draft.now - acceptedAt < LIMITS.notYetListed;
+const mayBeUnlisted = (draft: Draft, acceptedAt: number): boolean => draft.now - acceptedAt < LIMIT_MS.notYetListed;
 
 /**
- * A PBX may list a call that was placed here only once my phone was picked up: until then it goes on as far as push tells
- * of it, or as my phone rings for it.
+ * Whether a placed call that is not listed yet continues. A PBX may list it only once my phone was picked up; until then
+ * push, or my ringing phone, shows that it continues.
  */
-function isUnderWay({ model, now }: Draft, { placing, everListed, began, confirmBy }: Session): boolean {
-  const acceptedAt = placing === null ? null : (model.placings.get(placing)?.acceptedAt ?? null);
-  if (acceptedAt === null || everListed || now - acceptedAt >= LIMITS.placingRings) return false;
+function isUnderWay({ model, now }: Draft, { placedCallKey, everListed, began, confirmBy }: Session): boolean {
+  const acceptedAt = model.placedCalls.get(placedCallKey ?? '')?.acceptedAt ?? null;
+  if (acceptedAt === null || everListed || now - acceptedAt >= LIMIT_MS.placingRings) return false;
   if (model.listening && began && confirmBy === null) return true;
-  return [...model.phones.values()].some((phone) => phone.placing === placing && isBusy(phone));
+  return [...model.phones.values()].some((phone) => phone.placedCallKey === placedCallKey && isBusy(phone));
 }
 
 function show(draft: Draft, id: string): void {
   const session = draft.model.sessions.get(id);
-  if (session !== undefined) draft.put(session, session);
+  if (session !== undefined) draft.refreshView(session);
 }
 
-/**
- * In the order of ids: what the PBX lists first must not matter. Entries with one id are one session, and one without
- * says nothing.
- */
+/** Sorts by ID, so that the order of the PBX does not matter. Merges entries with the same ID, drops those without. */
 function inOrderOfIds(sessions: readonly PbxSession[]): readonly PbxSession[] {
   let last = '';
   // As a rule the PBX counts its ids up.
@@ -86,234 +131,173 @@ function inOrderOfIds(sessions: readonly PbxSession[]): readonly PbxSession[] {
   return [...found.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
-/** Nothing about the session has changed but that it talks on. In a list of ten thousand nearly all do just that. */
-function goesOn(draft: Draft, before: Session, plain: PbxSession, session: PbxSession): boolean {
-  if (draft.offsetChanged || plain.legs.length !== session.legs.length) return false;
-  for (let index = 0; index < session.legs.length; index++) {
-    const [then, now, leg] = [plain.legs[index], session.legs[index], before.legs[index]];
-    if (then === undefined || now === undefined || leg === undefined || !sameLeg(then, now)) return false;
-    if (!countsOn(draft, leg, now.talkingSeconds)) return false;
-  }
-  return true;
-}
-
-function sameLeg(a: PbxSession['legs'][number], b: PbxSession['legs'][number]): boolean {
-  return (
-    a === b ||
-    (a.callee === b.callee &&
-      a.caller === b.caller &&
-      a.startedAt === b.startedAt &&
-      a.callerName === b.callerName &&
-      a.trunk === b.trunk)
-  );
-}
-
-function countsOn({ now, model }: Draft, { state, answeredAt }: Leg, talking: number | null): boolean {
-  switch (state) {
-    case 'talking':
-      return (
-        answeredAt !== null &&
-        talking !== null &&
-        talking > 0 &&
-        Math.abs(now - talking * 1000 - answeredAt) <= LIMITS.noise
-      );
-    case 'ringing':
-      return talking === 0 && model.talkingTime === 'of-leg';
-    case 'unknown':
-      return talking === null;
-  }
-}
-
-function showListed(draft: Draft, asked: Stamp, session: PbxSession, known: Session | undefined): void {
+function showListed(draft: Draft, asked: EvidenceStamp, session: PbxSession, known: Session | undefined): void {
   const { model, moment } = draft;
   const ended = model.ended.get(session.id);
   if (known === undefined && ended !== undefined) {
-    if (outlasts(ended, asked)) return;
+    if (isEndNewer(ended, asked)) return;
     draft.ended.delete(session.id);
   }
   const before = known ?? draft.newSession(session.id);
-  const seen = { inList: true, everListed: true, missingOnce: false, confirmBy: null };
   const listed = listedLegs(session.legs, moment.own);
-  if (listed.length === 0) {
-    if (known !== undefined) draft.put({ ...known, ...seen, plain: null }, known);
-    return;
-  }
-  const legs: Leg[] = listed.map((one) => mergedLeg(draft, asked, one, before));
-  // What only push knows: newer than the question, or of a kind that the list never shows.
-  for (const leg of before.legs) {
-    if (legs.some(({ key }) => key === leg.key) || isListedAs(leg, listed)) continue;
-    const newer = leg.event !== null && leg.event.seq > asked.seq;
-    const stays = leg.over !== null ? leg.over.seq > asked.seq : newer || (!leg.listed && leg.placeholder === null);
-    if (stays || leg.placeholder === 'first') legs.push(leg);
-  }
-  const isPlain =
-    legs.length === session.legs.length &&
-    legs.every(({ over, held, listed: shown }) => over === null && !held && shown);
-  const inOrder =
-    isPlain &&
-    session.legs.every(({ caller, callee }, index) => {
-      const leg = legs[index];
-      return leg?.caller === caller && leg.callee === callee;
+  if (listed.length === 0 && known === undefined) return;
+  const legs = listed.map((one) => mergedLeg(draft, asked, one, before));
+  for (const leg of before.legs) if (isOnlyPushed(leg, asked, legs, listed)) legs.push(leg);
+  const after = known === undefined ? before : { ...known };
+  after.legs = listed.length === 0 ? before.legs : legs;
+  after.missingSince = null;
+  after.confirmBy = null;
+  draft.storeSession(Object.assign(after, asListed(legs, session)), known);
+}
+
+/** Whether only push reports the leg: in an event that is newer than the request, or as a kind that is never listed. */
+function isOnlyPushed(leg: Leg, asked: EvidenceStamp, legs: readonly Leg[], listed: readonly ListedLeg[]): boolean {
+  if (legs.some(({ key }) => key === leg.key) || isListedAs(leg, listed)) return false;
+  if (leg.placeholder === 'first') return true;
+  if (leg.over !== null) return leg.over.seq > asked.seq;
+  return (leg.event !== null && leg.event.seq > asked.seq) || (!leg.listed && leg.placeholder === null);
+}
+
+/** What the row says of its session besides the legs. `unmodifiedListRow`: `legs` are those of the row, in its order. */
+function asListed(legs: readonly Leg[], row: PbxSession): Pick<Session, 'inList' | 'everListed' | 'unmodifiedListRow'> {
+  const isUnmodified =
+    legs.length > 0 &&
+    legs.length === row.legs.length &&
+    legs.every(({ over, held, listed, caller, callee }, index) => {
+      const written = row.legs[index];
+      return over === null && !held && listed && written?.caller === caller && written.callee === callee;
     });
-  draft.put({ ...before, ...seen, legs, plain: inOrder ? session : null }, known);
+  return { inList: true, everListed: true, unmodifiedListRow: isUnmodified ? row : null };
 }
 
-/** The end is newer than the question, or so recent that the list may not know of it. */
-function outlasts({ stamp, by }: Ended, asked: Stamp): boolean {
+/** Whether the end is newer than the request, or so recent that the list may not show it yet. */
+function isEndNewer({ stamp, by }: Ended, asked: EvidenceStamp): boolean {
   if (stamp.seq > asked.seq) return true;
-  // What was missing in one list and is in the next is there.
+  // A session that was missing from one list and is in the next one exists.
   if (by === 'gone') return false;
-  return asked.at - stamp.at < (by === 'record' ? LIMITS.listedAfterEnd : LIMITS.listLag);
+  return asked.at - stamp.at < (by === 'record' ? LIMIT_MS.listedAfterEnd : LIMIT_MS.listLag);
 }
 
-/** A leg that push told of by the one who is called, whoever it said is calling. */
+/** Whether a listed leg has the same callee as a leg that push reported; the callers may differ. */
 function isListedAs(leg: Leg, listed: readonly ListedLeg[]): boolean {
   return !leg.listed && listed.some((one) => one.leg.to === leg.to);
 }
 
-function mergedLeg(draft: Draft, asked: Stamp, { leg, talking }: ListedLeg, session: Session): Leg {
+function mergedLeg(draft: Draft, asked: EvidenceStamp, { leg, talking }: ListedLeg, session: Session): Leg {
   const known =
     session.legs.find(({ key }) => key === leg.key) ?? session.legs.find((one) => !one.listed && one.to === leg.to);
-  const listed = withState(draft, leg, talking, known);
+  setState(draft, leg, talking, known);
   const idle = idleSince(draft, asked, leg, known);
   if (known === undefined) {
-    // It rings a phone that does not ring: it is past, or the event that it rings is on its way.
-    return idle === null
-      ? listed
-      : session.everListed || session.heard.seq > 0
-        ? { ...listed, over: idle }
-        : { ...listed, held: true };
+    // The phone of this leg is idle, so the leg has ended, or the ringing event has not arrived yet.
+    if (idle !== null && (session.everListed || session.reported.seq > 0)) leg.over = idle;
+    else if (idle !== null) leg.held = true;
+    return leg;
   }
   const newer = known.event !== null && known.event.seq > asked.seq;
-  const details = { ...known, ...namesOf(leg, known), listed: true, placeholder: null };
+  const details: Leg = {
+    ...known,
+    key: leg.key,
+    from: leg.from,
+    caller: leg.caller,
+    callerName: leg.callerName === '' ? known.callerName : leg.callerName,
+    callee: leg.callee,
+    trunk: leg.trunk,
+    startedAt: leg.startedAt,
+    toMe: leg.toMe,
+    fromMe: leg.fromMe,
+    listed: true,
+    placeholder: null,
+  };
+  const { state, answeredAt, answeredBy } = leg;
   if (newer) {
-    if (known.over !== null) return details;
-    const answered = known.state === 'ringing' && listed.state === 'talking' && !known.again;
-    return answered ? { ...details, state: 'talking', answeredAt: listed.answeredAt, answeredBy: 'list' } : details;
+    const answered = known.over === null && known.state === 'ringing' && state === 'talking' && !known.again;
+    return answered ? { ...details, state, answeredAt, answeredBy: 'list' } : details;
   }
   if (idle !== null) return { ...details, over: known.over ?? idle };
-  const { state, answeredAt, answeredBy } = listed;
-  return { ...details, state, answeredAt, answeredBy, rangAt: known.rangAt ?? listed.rangAt, over: null, held: false };
+  // Some PBXs keep ended legs in the list, so a leg without a state does not overrule the event that ended it.
+  if (known.over !== null && known.event !== null && state === 'unknown') return details;
+  return { ...details, state, answeredAt, answeredBy, rangAt: known.rangAt ?? leg.rangAt, over: null, held: false };
 }
 
-function namesOf(
-  leg: Leg,
-  known: Leg,
-): Pick<Leg, 'key' | 'from' | 'caller' | 'callerName' | 'callee' | 'trunk' | 'startedAt' | 'toMe' | 'fromMe'> {
-  const { key, from, caller, callee, trunk, startedAt, toMe, fromMe } = leg;
-  return {
-    key,
-    from,
-    caller,
-    callee,
-    trunk,
-    startedAt,
-    toMe,
-    fromMe,
-    callerName: leg.callerName === '' ? known.callerName : leg.callerName,
-  };
-}
-
-/** What the list says of a leg, given what is known of it. */
-function withState(draft: Draft, leg: Leg, talking: number | null, known: Leg | undefined): Leg {
+/** Gives a listed leg its state, which depends on what is known of it. */
+function setState(draft: Draft, leg: Leg, talking: number | null, known: Leg | undefined): void {
   const { now } = draft;
-  const isOver = known === undefined || known.over !== null;
-  const sinceStart = runsSinceStart(draft, leg, talking, known);
-  const state = stateOf(talking, sinceStart);
+  const live = known === undefined || known.over !== null ? null : known;
+  const state = stateOf(talking, runsSinceStart(draft, leg.startedAt, talking, known));
   if (state === 'talking') {
     const counted = now - (talking ?? 0) * 1000;
-    const answeredAt = isOver ? null : known.answeredAt;
-    // An event says when; and the noise of clocks does not make a time jump.
+    const answeredAt = live?.answeredAt ?? null;
+    // The time from an event is more exact, and small clock differences must not change it.
     const kept =
-      answeredAt !== null && (known?.answeredBy === 'event' || Math.abs(counted - answeredAt) <= LIMITS.noise);
-    return {
-      ...leg,
-      state,
-      answeredAt: kept ? answeredAt : counted,
-      answeredBy: (kept ? known?.answeredBy : null) ?? 'list',
-    };
+      answeredAt !== null && (live?.answeredBy === 'event' || Math.abs(counted - answeredAt) <= LIMIT_MS.noise);
+    leg.state = state;
+    leg.answeredAt = kept ? answeredAt : counted;
+    leg.answeredBy = (kept ? live?.answeredBy : null) ?? 'list';
+    return;
   }
-  // An answer that an event told of is not taken back by a list, which counts whole seconds and may be late.
-  if (!isOver && known.state === 'talking' && (known.answeredBy === 'event' || state === 'unknown')) {
-    return { ...leg, state: 'talking', answeredAt: known.answeredAt, answeredBy: known.answeredBy };
+  // An answer that an event reported is not taken back by a list, which counts whole seconds and may be late.
+  if (live?.state === 'talking' && (live.answeredBy === 'event' || state === 'unknown')) {
+    leg.state = 'talking';
+    leg.answeredAt = live.answeredAt;
+    leg.answeredBy = live.answeredBy;
+    return;
   }
-  // Where the list does not say, what push said of it counts.
-  if (!isOver && state === 'unknown' && known.event !== null)
-    return { ...leg, state: known.state, rangAt: known.rangAt };
-  if (!isOver && state === 'unknown' && known.state === 'ringing' && (talking ?? 0) > 0)
-    return { ...leg, rangAt: known.rangAt };
-  return { ...leg, state, rangAt: state === 'ringing' ? now : null };
+  // If the list shows no state, the known one counts.
+  if (live !== null && state === 'unknown' && (live.event !== null || (live.state === 'ringing' && talking !== null))) {
+    leg.state = live.state;
+    leg.rangAt = live.rangAt;
+    return;
+  }
+  leg.state = state;
+  leg.rangAt = state === 'ringing' ? now : null;
 }
 
-/**
- * `talking_time` is documented as the duration of the session, and read as that of the talk where that is proven: a leg
- * of an older session that says 0. Until then a value that has run since the session's start proves no answer; and where
- * push says that such a leg rings, no value of this PBX ever does.
- */
-function runsSinceStart(draft: Draft, { startedAt }: Leg, talking: number | null, known: Leg | undefined): boolean {
-  const { talkingTime, offset } = draft.model;
-  if (talking === null || startedAt === null || offset === null) return talkingTime === 'of-session';
-  const age = draft.now - offset - startedAt;
-  const matches = Math.abs(age - talking * 1000) <= LIMITS.sinceStart;
-  if (talking === 0) return false;
-  if (talkingTime !== 'unproven') return talkingTime === 'of-session' && matches;
-  const rings =
-    known !== undefined &&
-    known.event !== null &&
-    known.over === null &&
-    known.state === 'ringing' &&
-    known.rangAt !== null;
-  if (matches && rings && age > 2 * LIMITS.sinceStart) draft.set({ talkingTime: 'of-session' });
-  return matches && known?.state !== 'talking';
-}
-
-/** A leg of an older session that says 0 counts from its answer. */
-function learnTalkingTime(draft: Draft, sessions: readonly PbxSession[]): void {
-  const { talkingTime, offset } = draft.model;
-  if (talkingTime === 'of-leg' || offset === null) return;
-  const old = draft.now - offset - 2 * LIMITS.sinceStart;
-  const proven = sessions.some(({ legs }) =>
-    legs.some(({ talkingSeconds, startedAt }) => talkingSeconds === 0 && startedAt !== null && startedAt < old),
-  );
-  if (proven) draft.set({ talkingTime: 'of-leg' });
-}
-
-/** Since when the phone on this leg has been idle, as far as the list cannot know better; null when it may be busy. */
-function idleSince({ model }: Draft, asked: Stamp, leg: Leg, known: Leg | undefined): Stamp | null {
+/** Since when the phone of this leg is idle, if the list may be older than that; null if the phone may be busy. */
+function idleSince({ model }: Draft, asked: EvidenceStamp, leg: Leg, known: Leg | undefined): EvidenceStamp | null {
   if (model.phones.size === 0) return null;
   const phone = model.phones.get(leg.to) ?? model.phones.get(leg.from);
   const last = phone?.idles.at(-1);
   if (phone === undefined || last === undefined) return null;
   const later = phone.idles.find(({ seq }) => seq > asked.seq);
-  const lags = last.seq > asked.seq || asked.at - last.at < LIMITS.listLag;
+  const lags = last.seq > asked.seq || asked.at - last.at < LIMIT_MS.listLag;
   const fresh = known === undefined;
   const idle = fresh
     ? phone.activity === 'idle' && lags
       ? last
       : undefined
     : (later ?? (phone.activity === 'idle' && lags ? last : undefined));
-  // What was told may be later than the call that it was before.
-  if (idle === undefined || (last.told !== null && leg.startedAt !== null && leg.startedAt > last.told)) return null;
+  // A leg that started after the idle report belongs to a later call.
+  if (idle === undefined || (last.pbxTime !== null && leg.startedAt !== null && leg.startedAt > last.pbxTime))
+    return null;
   if ((known?.event?.seq ?? 0) > last.seq) return null;
   return { seq: last.seq, at: idle.at };
 }
 
-/** The list does not show the session. Gives whether it is over by that. */
-function absent(draft: Draft, session: Session, asked: Stamp, complete: boolean, pbxTime: number | null): boolean {
+/** Handles a session that is missing from the list; `listedAt`: when the list before was applied. Returns whether it has ended. */
+function handleMissing(
+  draft: Draft,
+  session: Session,
+  asked: EvidenceStamp,
+  { dropped, pbxTime }: SessionList,
+  listedAt: number,
+): boolean {
+  const complete = dropped === 0;
   const { listening } = draft.model;
-  const { heard, inList, missingOnce, placing } = session;
-  if (heard.seq > asked.seq) return false;
-  // It may be one of the entries that could not be read, and push would tell its end.
-  if (!complete && listening && session.confirmBy === null && heard.seq > 0) return false;
-  if (!complete && inList && !missingOnce) {
-    draft.sessions.set(session.id, { ...session, missingOnce: true, plain: null });
+  const { reported, inList, missingSince, placedCallKey } = session;
+  if (reported.seq > asked.seq) return false;
+  // It may be one of the unreadable entries, and push would report its end.
+  if (!complete && listening && session.confirmBy === null && reported.seq > 0) return false;
+  if (!complete && inList && missingSince === null) {
+    draft.sessions.set(session.id, { ...session, missingSince: listedAt, unmodifiedListRow: null });
     return false;
   }
-  const acceptedAt = placing === null ? null : (draft.model.placings.get(placing)?.acceptedAt ?? null);
+  const acceptedAt = draft.model.placedCalls.get(placedCallKey ?? '')?.acceptedAt ?? null;
   if (!session.everListed) {
-    if (acceptedAt !== null ? isEarly(draft, acceptedAt) : asked.at - heard.at < LIMITS.listLag) return false;
+    if (acceptedAt !== null ? mayBeUnlisted(draft, acceptedAt) : asked.at - reported.at < LIMIT_MS.listLag)
+      return false;
     if (isUnderWay(draft, session)) return false;
   }
-  draft.end(session, 'gone', null, pbxTime);
+  draft.endSession(session, 'gone', null, pbxTime);
   return true;
 }

@@ -1,15 +1,17 @@
-import type { Call } from '../../shared/call.ts';
+import type { Call, RecordedOutcome } from '../../shared/call.ts';
 import type { PlacedCall } from '../../shared/dial.ts';
 import type { PbxCdr, PbxSession } from '../pbx/types.ts';
+import { LayeredMap } from './layered-map.ts';
 import { OwnPhones } from './own-numbers.ts';
+import { Sessions, type Resting } from './sessions.ts';
 
-/** When something was asked or said. `seq` is the order of facts, which no clock can turn round; `at` is monotonic ms. */
-export interface Stamp {
+/** When data was requested or reported. `seq` is the order of facts, independent of clocks; `at` is monotonic ms. */
+export interface EvidenceStamp {
   seq: number;
   at: number;
 }
 
-/** `unknown`: the PBX does not say, or what it says proves nothing. */
+/** `unknown`: the PBX does not report the state, or its data proves none. */
 export type LegState = 'ringing' | 'talking' | 'unknown';
 
 /** One caller and one callee within a session. */
@@ -30,23 +32,23 @@ export interface Leg {
   state: LegState;
   /** Monotonic ms. */
   answeredAt: number | null;
-  /** What says so: an event outranks the list, which may be late. */
+  /** The source of the answer. A list does not take back an answer that an event reported. */
   answeredBy: 'event' | 'list' | null;
-  /** Since when a source says that it rings, and not only that it was offered the call; monotonic ms, null before. */
+  /** When a source first reported that it rings, not only that it was offered the call; monotonic ms, null before. */
   rangAt: number | null;
-  /** It rings after it had been answered: the call came back. */
+  /** It rings again after it was answered: the call returned to it. */
   again: boolean;
-  /** It was refused: before it rang, or by the one who was called. Monotonic ms. */
+  /** When the leg was refused, before it rang or by the callee. Monotonic ms. */
   failedAt: number | null;
-  /** It stands for the one who is called until legs are known. */
+  /** The leg was made from the callee of the session, until real legs are known. */
   placeholder: 'first' | 'moved' | null;
-  /** Push names phones one by one: a person's, where a queue or a menu is none. */
+  /** Push reported it as a target, so it is a phone and not a queue or a menu. */
   target: boolean;
-  /** Phones of one number that ring; push tells of each, none by name. */
+  /** Number of ringing devices with this number; push reports each of them, without a name. */
   devices: number;
-  over: Stamp | null;
+  over: EvidenceStamp | null;
   /** The last event of push about it. */
-  event: Stamp | null;
+  event: EvidenceStamp | null;
   /** The PBX's time of that event, ms since 1970. */
   at: number | null;
   /** The list has shown it. */
@@ -55,103 +57,115 @@ export interface Leg {
   held: boolean;
 }
 
-/** How a ring reached me. */
+/** The way by which a call reached me. */
 export interface RingPath {
   transferred: boolean;
-  /** Number of the queue, menu or group that it came through; ''. */
+  /** Number of the queue, menu or group that it came through; '' if none. */
   via: string;
 }
 
-/** What is known of one session, from all sources. Times in monotonic ms unless said otherwise. */
+/** One session as all sources together describe it. Times in monotonic ms unless stated otherwise. */
 export interface Session {
   id: string;
   legs: readonly Leg[];
   caller: string;
   callerName: string;
-  /** Who is called, as push told last. */
+  /** The callee that push reported last. */
   callee: string;
   /** ms since 1970 on the PBX's clock. */
   startedAt: number | null;
-  /** False while only the end of something was told of it. */
+  /** False while only the end of something was reported. */
   began: boolean;
   /** One of my phones was on it at some time. */
-  concernsMe: boolean;
-  /** The last list, or look at this session, showed it. */
+  wasMine: boolean;
+  /** The last list, or the last poll of this session, showed it. */
   inList: boolean;
   everListed: boolean;
-  /** A list that could not be read as a whole did not show it: that is believed once. */
-  missingOnce: boolean;
-  /** When push told of it last; seq 0 when never. */
-  heard: Stamp;
-  /** Over unless it is confirmed until then; null while the sources can be trusted. */
+  /**
+   * It was missing from a list with unreadable entries: when the list before was applied, monotonic ms; else null. If it
+   * is missing a second time, it is over.
+   */
+  missingSince: number | null;
+  /** When push last reported it; seq 0 if never. */
+  reported: EvidenceStamp;
+  /** The session counts as over if no source confirms it by then; null while no confirmation is needed. */
   confirmBy: number | null;
-  /** Number of the fact that told of it first. */
+  /** Number of the fact that reported it first. */
   since: number;
-  /** The listed session that `legs` says nothing beyond; null when there is more to know. */
-  plain: PbxSession | null;
-  /** `key` of the call placed here that this is, or is taken for. */
-  placing: string | null;
-  /** It stands for a call of which only my phone's state is known. */
-  nameless: { rang: boolean; certain: boolean } | null;
+  /** The list row that `legs` was read from, if no other source added anything; else null. */
+  unmodifiedListRow: PbxSession | null;
+  /** `key` of the placed call that this session is, or is matched to. */
+  placedCallKey: string | null;
+  /** Set if this is a placeholder for a call of which only my phone's state is known. */
+  placeholder: { rang: boolean; certain: boolean } | null;
 
   // Derived by `view.ts` from the above.
 
-  /** null while there is nothing to show. */
+  /** null while the session is not shown. */
   call: Call | null;
-  /** Of the leg that speaks for the call. */
+  /** Key of the leg that is shown as the call. */
   legKey: string;
-  /** When it was first seen to have begun: later corrections do not move it in the list. */
+  /** The start time that was known first. Later corrections do not move the call in the list. */
   sortAt: number;
-  /** It was there when the program first looked: listed, not announced. */
+  /** It was in the first list, so it is shown but not announced. */
   quiet: boolean;
-  /** Number of the fact by which it began to be shown. */
+  /** `seq` of the fact with which it was first shown. */
   bornAt: number;
-  withMe: boolean;
-  /** A leg to me is there and has been dealt with. */
-  atMe: boolean;
-  rings: number;
-  ring: RingPath;
   answers: number;
   /** Keys of the legs whose answer counts among `answers`. */
-  told: readonly string[];
-  /** The call when it last rang me; null before. */
-  rangMe: Call | null;
-  /** A leg to me was there of which the PBX does not say whether it rings. */
-  mayHaveRung: boolean;
-  answeredByMe: boolean;
-  answeredElsewhere: boolean;
-  /** Keys of the legs answered when it began to ring me: their talking is no answer to that. */
-  answeredBefore: readonly string[];
+  counted: readonly string[];
   /** Legs of others that were answered, in order. `by`: `person` rang first; `machine`, a queue or a menu, answered at once. */
   answered: readonly { key: string; callee: string; by: 'person' | 'machine' | 'unknown' }[];
-  /** My own talk: the call as it was then, and from when to when. */
+  me: MyPart;
+}
+
+export type RestingSession = Resting<Session>;
+
+/** What a session has to do with my phones. */
+export interface MyPart {
+  /** One of my phones is on it. */
+  present: boolean;
+  /** It has a leg to me that was already counted as a ring. */
+  hasLeg: boolean;
+  rings: number;
+  /** The way of the last ring. */
+  path: RingPath;
+  /** The call when it last rang me; null before. */
+  rang: Call | null;
+  /** It had a leg to me of which the PBX did not report whether it rings. */
+  mayHaveRung: boolean;
+  answered: boolean;
+  answeredElsewhere: boolean;
+  /** Keys of the legs that were already answered when it began to ring me, so they do not count as an answer to that ring. */
+  answeredBefore: readonly string[];
+  /** My own conversation: the call at that time, its start and its end. */
   talk: { call: Call; from: number | null; until: number | null } | null;
 }
 
-/** What is known of one of my phones, apart from sessions. Monotonic ms. */
+/** The state of one of my phones, apart from sessions. Times in monotonic ms. */
 export interface Phone {
   /** Normalised number. */
   extension: string;
   activity: 'idle' | 'ringing' | 'on-call' | 'unknown';
-  /** Of the session that stands for its call while none is known by name; another one for each call. */
+  /** ID of the placeholder session for its call; a new one for each call. */
   id: string;
-  /** Since when it rings, or is on a call; when it became idle. */
+  /** When its current activity began. */
   since: number;
   answeredAt: number | null;
   rang: boolean;
-  /** The source tells ringing from talking. */
+  /** The source distinguishes ringing from talking. */
   certain: boolean;
-  /** Its call is known by name, or was: nothing needs to stand for it. */
-  covered: boolean;
-  /** `key` of the call placed here that it rings for. */
-  placing: string | null;
-  /** The last times that it was said to have no call. `told`: ms since 1970 on the PBX's clock. */
-  idles: readonly { seq: number; at: number; told: number | null }[];
-  heardAt: number;
+  /** The session of its call is or was known, so it needs no placeholder. */
+  hasKnownSession: boolean;
+  /** `key` of the placed call that it rings for. */
+  placedCallKey: string | null;
+  /** The last times that it was reported idle. `pbxTime`: ms since 1970 on the PBX's clock. */
+  idles: readonly { seq: number; at: number; pbxTime: number | null }[];
+  reportedAt: number;
   confirmBy: number | null;
 }
 
-/** What `call_cdr` or the call history says of an end. ms since 1970 on the PBX's clock. */
+/** The end of a call as `call_cdr` or the call history reports it. Times in ms since 1970 on the PBX's clock. */
 export interface EndRecord {
   caller: string;
   callee: string;
@@ -161,117 +175,124 @@ export interface EndRecord {
   endReason: string;
   /** SIP status; 0 is a normal end; null when missing. */
   statusCode: number | null;
-  /** `answered`, `noanswer` or `fail`, where the PBX says so; ''. */
+  /** `answered`, `noanswer` or `fail`; '' if the PBX does not report it. */
   callStatus: string;
 }
 
 /** A session that is over. */
 export interface Ended {
-  stamp: Stamp;
+  stamp: EvidenceStamp;
   /**
    * `record`: call_cdr. `gone`: it was not listed any more. `phone`: my phone is idle. `silent`: nobody confirmed it.
    * `here`: it was placed here, and ended or given up here.
    */
-  by: 'record' | 'gone' | 'phone' | 'silent' | 'here';
+  by: 'record' | 'gone' | 'phone' | 'timed-out' | 'ended-locally';
   record: EndRecord | null;
   /** ms since 1970 on the PBX's clock; null when not known. */
   pbxTime: number | null;
-  /** As it was last; null where nothing of it was shown. */
+  /** Its last state; null if it was never shown. */
   last: Session | null;
-  /** When it ended, as far as is known, monotonic ms. */
+  /** Best estimate of its end, in monotonic ms. */
   endedAt: number;
+  /** It may have been answered without our seeing it. */
+  unseen: boolean;
 }
 
-/** A call that this program asked the PBX to place. */
-export interface Placing {
+/** The state of a call that this program asked the PBX to place. */
+export interface PlacedCallState {
   call: PlacedCall;
-  /** The phone that is rung first. */
+  /** The phone that rings first. */
   phone: string;
   status: 'asking' | 'accepted' | 'unanswered' | 'over';
-  /** Until then a session that looks like it is taken for it, monotonic ms. */
+  /** Until then a session that looks like it is matched to it, monotonic ms. */
   until: number;
   /** Until then my phone may begin to ring for it. */
   ringsUntil: number;
-  /** When the PBX gave its id. */
+  /** When the PBX returned the session ID. */
   acceptedAt: number | null;
-  /** The session taken for it while the PBX has not named it. */
-  claimed: string | null;
-  /** My phone's own state was taken for it: when it rings again, that is for another reason. */
-  phoneTold: boolean;
+  /** The session matched to it until the PBX returns the session ID. */
+  matchedSessionId: string | null;
+  /** My phone's state was already used for it, so the next ring of the phone has another reason. */
+  phoneReported: boolean;
   /** My phone was picked up for it. */
-  phoneUp: boolean;
+  phoneAnswered: boolean;
   connectedAt: number | null;
-  /** What its legs showed last of my phone. */
+  /** The state of my phone that its legs last showed. */
   phoneSeen: 'absent' | 'ringing' | 'answered' | 'unknown';
-  /** All of its legs rang when it was seen last. */
+  /** All of its legs were ringing when it was last seen. */
   onlyRang: boolean;
-  /** When a source confirmed it last. */
+  /** When a source last confirmed it. */
   seenAt: number;
-  /** When its step changed last. */
+  /** When its step last changed. */
   steppedAt: number;
   /** The earliest start of its legs, ms since 1970 on the PBX's clock. */
-  begun: number | null;
-  /** Number of the fact that began it: sessions that were there before are none of it. */
+  earliestStartAt: number | null;
+  /** `seq` of the fact that requested it. Older sessions cannot be its call. */
   since: number;
 }
 
-/** A call that is over, and of which the history may know more or the same. */
+/** An ended call that the history may hold, with more details or the same. */
 export interface Pending {
   call: Call;
   /** ms since 1970. */
   at: number;
-  /** When it ended here, monotonic ms. */
+  /** When we noticed its end, monotonic ms. */
   since: number;
-  /** Only an entry that says so makes it missed: no source could tell that it rang. */
+  /** Maximum wait for its history entry, or for its session, in ms. */
+  maxWaitMs: number;
+  /** No source could show that it rang, so only a history entry can make it a missed call. */
   needsProof: boolean;
-  /** How often an entry was looked for. */
-  looks: number;
+  /** Number of history responses that were searched for its entry. */
+  lookups: number;
 }
 
-/** What the history, or the lack of it, has decided. */
+/** An outcome that was decided by the history, or by the lack of an entry. */
 export type Decided = { seq: number; call: Call; at: number } & (
-  { type: 'missed' } | { type: 'recorded'; outcome: 'connected' | 'declined'; seconds: number | null }
+  { type: 'missed' } | { type: 'recorded'; outcome: RecordedOutcome; seconds: number | null }
 );
 
-/** What of the call history has been dealt with. */
+/** The state of processing the call history. */
 export interface HistoryState {
-  /** Entries dealt with, or of a time before anybody listened. */
+  /** IDs of entries that were processed, or that are older than the sign-in. */
   known: ReadonlySet<string>;
-  /** The first answer was taken: what comes from now on is new. */
+  /** The first response was processed, so entries in later ones are new. */
   begun: boolean;
-  /** Calls that rang me, and were not answered as far as is known: the history says whether, or who it was. */
+  /** Calls that rang me and seem unanswered. The history will show whether they were, or who called. */
   waiting: readonly Pending[];
-  /** My calls that were announced or recorded by name, which the history will hold again. */
+  /** My calls that were already announced or recorded; the history will hold them too. */
   announced: readonly Pending[];
-  /** Entries that somebody answered lately: an entry of the same call that nobody did is none of a missed one. */
+  /** Recent answered entries. An unanswered entry of the same call does not make it a missed call. */
   answered: readonly PbxCdr[];
   decided: readonly Decided[];
-  /** The history may be asked for. */
+  /** The PBX lets us read the history. */
   readable: boolean;
 }
 
-/** Everything known of calls. Changed by `reduce` alone. */
+/** All data about calls. Only `reduce` changes it. */
 export interface Model {
   seq: number;
-  sessions: ReadonlyMap<string, Session>;
-  ended: ReadonlyMap<string, Ended>;
+  sessions: Sessions<Session>;
+  ended: LayeredMap<Ended>;
   phones: ReadonlyMap<string, Phone>;
-  placings: ReadonlyMap<string, Placing>;
+  placedCalls: ReadonlyMap<string, PlacedCallState>;
   history: HistoryState;
-  /** Sessions that stood for one that is known by its own id now. */
+  /** Placeholder sessions by ID, with the ID of the session that replaced each. */
   replaced: ReadonlyMap<string, string>;
   own: OwnPhones;
-  /** Push is there: what it does not tell has not happened. */
+  /** Push is connected, so an event that it does not report has not happened. */
   listening: boolean;
-  /** The last answer of the list; null while there is none, or it is refused. */
-  list: { asked: Stamp; at: number } | null;
-  /** The PBX refuses the list: it confirms nothing. */
+  /** The last list response and its number of sessions; null before the first one, or while the list is refused. */
+  list: { asked: EvidenceStamp; at: number; listed: number } | null;
+  /** The PBX refuses the list, so the list confirms nothing. */
   refused: boolean;
-  /** Since when push cannot be trusted alone, monotonic ms. */
-  doubtedAt: number;
-  /** When what is known was surely so, and until when silence proves nothing: Infinity until something is confirmed. */
-  surely: { at: number; doubtUntil: number };
-  /** Monotonic time minus the PBX's clock, in ms; null while the PBX never told its time. */
+  /** When push last connected or disconnected; a list requested before cannot confirm what push missed. Monotonic ms. */
+  uncertainSince: number;
+  /**
+   * When the model was last known to be true, and until when the lack of events proves nothing: a time in monotonic ms,
+   * UNTIL_CONFIRMED or NOT_UNCERTAIN.
+   */
+  verified: { at: number; uncertainUntil: number };
+  /** Monotonic time minus the PBX's clock, in ms; null while the PBX never sent its time. */
   offset: number | null;
   /** Wall time minus monotonic time, in ms. */
   epoch: number;
@@ -279,29 +300,47 @@ export interface Model {
   talkingTime: 'unproven' | 'of-leg' | 'of-session';
 }
 
-export const NOTHING_KNOWN: Model = {
+/** Values of `verified.uncertainUntil` that are not times. */
+export const UNTIL_CONFIRMED = Infinity;
+export const NOT_UNCERTAIN = -Infinity;
+
+export const EMPTY_MODEL: Model = {
   seq: 0,
-  sessions: new Map(),
-  ended: new Map(),
+  sessions: new Sessions(),
+  ended: new LayeredMap(),
   phones: new Map(),
-  placings: new Map(),
+  placedCalls: new Map(),
   history: { known: new Set(), begun: false, waiting: [], announced: [], answered: [], decided: [], readable: true },
   replaced: new Map(),
   own: new OwnPhones({ extension: '', numbers: [] }),
   listening: false,
   list: null,
   refused: false,
-  doubtedAt: -Infinity,
-  surely: { at: 0, doubtUntil: Infinity },
+  uncertainSince: -Infinity,
+  verified: { at: 0, uncertainUntil: UNTIL_CONFIRMED },
   offset: null,
   epoch: 0,
   talkingTime: 'unproven',
 };
 
-const NEVER: Stamp = { seq: 0, at: -Infinity };
+const NEVER: EvidenceStamp = { seq: 0, at: -Infinity };
 
-/** A session of which nothing is known yet. */
-export const NEW_SESSION: Session = {
+/** Of a session that has nothing to do with my phones. */
+export const NO_PART: MyPart = {
+  present: false,
+  hasLeg: false,
+  rings: 0,
+  path: { transferred: false, via: '' },
+  rang: null,
+  mayHaveRung: false,
+  answered: false,
+  answeredElsewhere: false,
+  answeredBefore: [],
+  talk: null,
+};
+
+/** A session before its first data. */
+export const EMPTY_SESSION: Session = {
   id: '',
   legs: [],
   caller: '',
@@ -309,43 +348,34 @@ export const NEW_SESSION: Session = {
   callee: '',
   startedAt: null,
   began: false,
-  concernsMe: false,
+  wasMine: false,
   inList: false,
   everListed: false,
-  missingOnce: false,
-  heard: NEVER,
+  missingSince: null,
+  reported: NEVER,
   confirmBy: null,
   since: 0,
-  plain: null,
-  placing: null,
-  nameless: null,
+  unmodifiedListRow: null,
+  placedCallKey: null,
+  placeholder: null,
   call: null,
   legKey: '',
   sortAt: 0,
   quiet: false,
   bornAt: 0,
-  withMe: false,
-  atMe: false,
-  rings: 0,
-  ring: { transferred: false, via: '' },
   answers: 0,
-  told: [],
-  rangMe: null,
-  mayHaveRung: false,
-  answeredByMe: false,
-  answeredElsewhere: false,
-  answeredBefore: [],
+  counted: [],
   answered: [],
-  talk: null,
+  me: NO_PART,
 };
 
 const NAMELESS = 'push:';
 
-/** Does this session stand for a call of which nothing is known but that it is mine? The PBX knows no such id. */
-export function isNameless(sessionId: string): boolean {
+/** Whether this is the ID of a placeholder session, which the PBX does not know. */
+export function isPlaceholderId(sessionId: string): boolean {
   return sessionId.startsWith(NAMELESS);
 }
 
-export function namelessId(extension: string, { seq, at }: Stamp): string {
+export function placeholderId(extension: string, { seq, at }: EvidenceStamp): string {
   return `${NAMELESS}${extension}:${Math.round(at)}:${seq}`;
 }

@@ -1,10 +1,10 @@
 import { normaliseNumber, sameNormalised } from '../../shared/same-number.ts';
 
-/** Which phones are the user's. */
+/** The user's phone numbers. */
 export interface OwnNumbers {
   /** The account's extension; '' when not known. */
   extension: string;
-  /** Numbers beside it: DIDs, a mobile, a second phone. */
+  /** Other numbers: DIDs, a mobile, a second phone. */
   numbers: readonly string[];
 }
 
@@ -14,31 +14,36 @@ export class OwnPhones {
   readonly extension: string;
   readonly #numbers: readonly string[];
   readonly #written: string;
+  /** The last digits of each: a quick check for long lists. */
+  readonly #endings: ReadonlySet<string>;
 
   constructor({ extension, numbers }: OwnNumbers) {
     this.extension = normaliseNumber(extension);
     this.#numbers = numbers.map(normaliseNumber);
     this.#written = written({ extension, numbers });
+    this.#endings = new Set([this.extension, ...this.#numbers].map(ending));
   }
 
-  /** These, or others where the numbers differ. */
+  /** Returns this object if the numbers are the same. */
   readAnew(own: OwnNumbers): OwnPhones {
     return written(own) === this.#written ? this : new OwnPhones(own);
   }
 
   /**
-   * Is this one of the user's numbers? The extension is compared exactly (extension 1001 is not +1 201 555 1001); the
-   * others as `sameNumber` does. A hidden or missing number is nobody's.
+   * Whether this is one of the user's numbers. The extension is compared exactly (extension 1001 is not +1 201 555 1001); the
+   * others as `sameNumber` does. A hidden or missing number never matches.
    */
   has(number: string): boolean {
     return this.hasNormalised(normaliseNumber(number));
   }
 
-  /** `has` for what `normaliseNumber` gave. */
+  /** `has` for a result of `normaliseNumber`. */
   hasNormalised(number: string): boolean {
-    if (number === '') return false;
+    if (number === '' || !this.#endings.has(ending(number))) return false;
     return number === this.extension || this.#numbers.some((other) => sameNormalised(other, number));
   }
 }
+
+const ending = (number: string): string => number.slice(-4);
 
 const written = ({ extension, numbers }: OwnNumbers): string => JSON.stringify([extension, numbers]);

@@ -1,46 +1,45 @@
 import type { PlacedCall } from '../../shared/dial.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
+import { leadsTo } from '../../shared/same-number.ts';
 import type { Clock } from '../clock.ts';
-import type { Pbx } from '../pbx/types.ts';
-import type { PlacingFact } from './facts.ts';
+import type { Pbx, PbxCdr } from '../pbx/types.ts';
+import type { PlacedCallFact } from './facts.ts';
 import { recordOf } from './history.ts';
-import { LIMITS } from './limits.ts';
-import type { Placing } from './model.ts';
-import { matchingCdr } from './placed.ts';
-import { backoffMs, retryAfterMs } from './retry-delay.ts';
+import { LIMIT_MS } from './limits.ts';
+import type { PlacedCallState } from './model.ts';
+import { backoffMs, retryAfterMs } from '../pace/retry-delay.ts';
 import type { CallStore } from './store.ts';
 
 export interface PlacedWatchOptions {
   store: CallStore;
-  /** Of the call placed here. */
+  /** Key of the placed call. */
   key: string;
   /** Null while nobody is signed in. */
   pbx: () => Pbx | null;
   clock: Clock;
-  /** Push tells each step, so looking only confirms. */
-  tellsSteps: () => boolean;
-  /** It is over and all that the PBX tells about it is known. */
+  /** Push reports each step, so polling only confirms. */
+  reportsSteps: () => boolean;
+  /** The call has ended, and no more data about it is expected. */
   onDone: () => void;
 }
 
-/** In doublings of the usual time: some ten seconds between two looks at the history while that is all there is. */
+/** Number of doublings of the interval: about ten seconds between two polls of the history if it is the only source. */
 const HISTORY_PACE = 3;
 
-const MAY_NOT_LOOK: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'pbx-refused', 'session-id-unusable']);
+const FORBIDDEN_CODES: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'pbx-refused', 'session-id-unusable']);
 
 /**
- * Asks about one call that this program placed, by GET /sessions/{id} from the PBX's yes to its end, then in the user's
- * call history for the reason. Where the account may not look at sessions, the history alone tells the end. What comes of
- * it are facts for the model, which other sources tell of as well.
+ * Polls a placed call by GET /sessions/{id} until its end, and then the user's call history for the reason. If the account
+ * may not read sessions, only the history shows the end. The answers become facts of the model.
  */
 export class PlacedWatch {
   readonly #options: PlacedWatchOptions;
   #failures = 0;
-  #mayNotLook = false;
+  #isForbidden = false;
   #request: AbortController | null = null;
-  #looking = false;
-  /** Something happened while a look was under way, which may not show it. */
-  #again = false;
+  #isPolling = false;
+  /** Push reported an event during a poll, whose answer may not include it. */
+  #mustPollAgain = false;
   #finishing = false;
   #cancelTimer: (() => void) | null = null;
 
@@ -48,37 +47,37 @@ export class PlacedWatch {
     this.#options = options;
   }
 
-  /** The account may not look at the call, so how it goes on will not be seen. */
-  get mayNotLook(): boolean {
-    return this.#mayNotLook;
+  /** The account has no permission to poll the call, so we will not see its steps. */
+  get isForbidden(): boolean {
+    return this.#isForbidden;
   }
 
-  /** Starts to look; the session's id is known. */
+  /** Starts polling. The session ID is known by now. */
   follow(): void {
     this.#failures = 0;
     this.#finishing = false;
-    this.#schedule(LIMITS.watch, () => this.#look());
+    this.#schedule(LIMIT_MS.watch, () => this.#poll());
   }
 
-  /** The computer woke up: looks at once. */
+  /** The computer woke up: polls at once. */
   wake(): void {
-    if (!this.#goesOn) return;
+    if (!this.#isLive) return;
     this.#failures = 0;
-    this.#look();
+    this.#poll();
   }
 
-  /** Push told something of it: looks at once, or once the look under way has ended. */
+  /** Push reported an event of the call: polls at once, or after the pending poll. */
   nudge(): void {
-    if (!this.#goesOn) return;
-    if (this.#looking) this.#again = true;
-    else this.#look();
+    if (!this.#isLive) return;
+    if (this.#isPolling) this.#mustPollAgain = true;
+    else this.#poll();
   }
 
-  /** The call changed. Over, its entry in the history is looked for once, for why; that holds nothing up for long. */
-  changed(call: PlacedCall): void {
+  /** The call changed. After its end, its history entry is requested once for the reason. */
+  update(call: PlacedCall): void {
     if (call.step !== 'ended') {
       if (!this.#finishing) return;
-      // It had been given up, and goes on.
+      // It was given up, but continues.
       this.dispose();
       this.follow();
       return;
@@ -88,39 +87,39 @@ export class PlacedWatch {
     this.#finishing = true;
     const pbx = this.#options.pbx();
     if (!isInferred(call) || pbx === null) this.#options.onDone();
-    else this.#schedule(LIMITS.written, () => void this.#refine(pbx));
+    else this.#schedule(LIMIT_MS.written, () => void this.#refine(pbx));
   }
 
-  /** Asks no more. */
+  /** Stops polling. */
   dispose(): void {
     this.#request?.abort();
     this.#request = null;
-    this.#looking = false;
+    this.#isPolling = false;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
   }
 
-  get #placing(): Placing | undefined {
-    return this.#options.store.model.placings.get(this.#options.key);
+  get #placed(): PlacedCallState | undefined {
+    return this.#options.store.model.placedCalls.get(this.#options.key);
   }
 
-  get #goesOn(): boolean {
-    const call = this.#placing?.call;
+  get #isLive(): boolean {
+    const call = this.#placed?.call;
     return call !== undefined && call.step !== 'ended' && call.sessionId !== null;
   }
 
-  /** Push knows of it and would tell what becomes of it. */
-  get #isTold(): boolean {
-    const { store, tellsSteps } = this.#options;
-    const sessionId = this.#placing?.call.sessionId ?? '';
-    return tellsSteps() && (store.model.sessions.get(sessionId)?.heard.seq ?? 0) > 0;
+  /** Push has reported the call and would report its end. */
+  get #isReported(): boolean {
+    const { store, reportsSteps } = this.#options;
+    const sessionId = this.#placed?.call.sessionId ?? '';
+    return reportsSteps() && (store.model.sessions.get(sessionId)?.reported.seq ?? 0) > 0;
   }
 
-  #look(): void {
-    const sessionId = this.#placing?.call.sessionId ?? null;
+  #poll(): void {
+    const sessionId = this.#placed?.call.sessionId ?? null;
     const pbx = this.#options.pbx();
     if (sessionId === null) return;
-    if (pbx === null) this.#failed(null);
+    if (pbx === null) this.#handleFailure(null);
     else void this.#ask(pbx, sessionId);
   }
 
@@ -128,10 +127,10 @@ export class PlacedWatch {
     const { store } = this.#options;
     const request = this.#begin();
     const asked = store.stamp();
-    this.#looking = true;
+    this.#isPolling = true;
     const answer = await pbx.getSession(id, request.signal);
     if (this.#request !== request) return;
-    this.#looking = false;
+    this.#isPolling = false;
     if (answer.ok) {
       this.#failures = 0;
       store.take([{ type: 'confirmed', key: this.#options.key }]);
@@ -141,41 +140,41 @@ export class PlacedWatch {
       store.apply({ type: 'session', asked, id, session: null });
       this.#next();
     } else {
-      this.#mayNotLook = MAY_NOT_LOOK.has(answer.error.code);
-      const readable = this.#mayNotLook && (await this.#askHistory(pbx, request));
+      this.#isForbidden = FORBIDDEN_CODES.has(answer.error.code);
+      const readable = this.#isForbidden && (await this.#askHistory(pbx, request));
       if (this.#request !== request) return;
-      // The history is a source too: it is asked steadily, just not as often.
+      // The history replaces the session as a source, so it is polled steadily, but less often.
       if (readable) this.#failures = Math.min(this.#failures, HISTORY_PACE);
-      this.#failed(answer.error);
+      this.#handleFailure(answer.error);
     }
   }
 
   #next(): void {
-    if (!this.#goesOn) return;
-    const rare = this.#placing?.call.step === 'connected' || this.#options.tellsSteps();
-    const wait = this.#again ? 0 : rare ? LIMITS.watchRarely : LIMITS.watch;
-    this.#schedule(wait, () => this.#look());
+    if (!this.#isLive) return;
+    const rare = this.#placed?.call.step === 'connected' || this.#options.reportsSteps();
+    const wait = this.#mustPollAgain ? 0 : rare ? LIMIT_MS.watchRarely : LIMIT_MS.watch;
+    this.#schedule(wait, () => this.#poll());
   }
 
-  #failed(error: AppError | null): void {
-    const placing = this.#placing;
-    if (!this.#goesOn || placing === undefined) return;
+  #handleFailure(error: AppError | null): void {
+    const placed = this.#placed;
+    if (!this.#isLive || placed === undefined) return;
     const { clock } = this.#options;
     this.#failures += 1;
-    const told = this.#mayNotLook && this.#isTold;
-    this.#tell({ type: told ? 'confirmed' : 'watch-failed' });
-    if (!told && clock.elapsed() - placing.seenAt > LIMITS.placedLost) {
-      this.#tell({ type: 'lost' });
+    const confirmed = this.#isForbidden && this.#isReported;
+    this.#apply({ type: confirmed ? 'confirmed' : 'watch-failed' });
+    if (!confirmed && clock.elapsed() - placed.seenAt > LIMIT_MS.placedLost) {
+      this.#apply({ type: 'lost' });
       return;
     }
     const asked = error === null ? 0 : retryAfterMs(error);
-    const wait = asked > 0 ? asked : backoffMs(LIMITS.watch, this.#failures, clock.random());
-    this.#schedule(wait, () => this.#look());
+    const wait = asked > 0 ? asked : backoffMs(LIMIT_MS.watch, this.#failures, clock.random());
+    this.#schedule(wait, () => this.#poll());
   }
 
-  #tell(fact: { type: 'confirmed' | 'watch-failed' | 'lost' }): void {
+  #apply(fact: { type: 'confirmed' | 'watch-failed' | 'lost' }): void {
     const { store, key } = this.#options;
-    store.apply({ ...fact, key } satisfies PlacingFact);
+    store.apply({ ...fact, key } satisfies PlacedCallFact);
   }
 
   async #refine(pbx: Pbx): Promise<void> {
@@ -185,18 +184,18 @@ export class PlacedWatch {
       this.dispose();
       this.#options.onDone();
     };
-    this.#schedule(LIMITS.historyTimeout, done);
+    this.#schedule(LIMIT_MS.historyTimeout, done);
     await this.#askHistory(pbx, request);
     done();
   }
 
-  /** Gives whether the history could be read. */
+  /** Returns whether the history could be read. */
   async #askHistory(pbx: Pbx, request: AbortController): Promise<boolean> {
     const { store, key } = this.#options;
     const answer = await pbx.myCdrs(request.signal);
-    const placing = this.#placing;
-    if (this.#request !== request || !answer.ok || placing === undefined) return false;
-    const cdr = matchingCdr(answer.value, placing);
+    const placed = this.#placed;
+    if (this.#request !== request || !answer.ok || placed === undefined) return false;
+    const cdr = matchingCdr(answer.value, placed);
     if (cdr !== null) store.apply({ type: 'record', key, record: recordOf(cdr) });
     return true;
   }
@@ -206,7 +205,7 @@ export class PlacedWatch {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     this.#request = new AbortController();
-    this.#again = false;
+    this.#mustPollAgain = false;
     return this.#request;
   }
 
@@ -216,7 +215,7 @@ export class PlacedWatch {
   }
 }
 
-/** Why it ended was inferred: the history may say more. */
+/** Whether the reason of the end was inferred, so that the history may have more details. */
 function isInferred({ end }: PlacedCall): boolean {
   if (end === null) return false;
   const { reason, by, status } = end;
@@ -224,4 +223,23 @@ function isInferred({ end }: PlacedCall): boolean {
     (reason === 'hung-up' && by === null) ||
     ((reason === 'other-unanswered' || reason === 'unknown') && status === null)
   );
+}
+
+/** Returns the history entry of this call; null if none is certain enough. `cdrs`: newest first. */
+export function matchingCdr(
+  cdrs: readonly PbxCdr[],
+  { call, earliestStartAt: legsBegun }: PlacedCallState,
+): PbxCdr | null {
+  // Legs and history share the PBX's clock. Without a leg, only this computer's clock is known, which may differ.
+  const begun = legsBegun ?? call.reached[0]?.at;
+  if (begun === undefined) return null;
+  const fits = ({ callee, startedAt, endedAt }: PbxCdr): boolean =>
+    leadsTo(callee, call.plan.dial) &&
+    startedAt !== null &&
+    startedAt >= begun - LIMIT_MS.entryEarlier &&
+    startedAt <= begun + LIMIT_MS.entryLater &&
+    // An earlier call to the same number ended before this one began.
+    endedAt !== null &&
+    endedAt >= begun;
+  return cdrs.find(fits) ?? null;
 }

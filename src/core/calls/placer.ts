@@ -3,8 +3,8 @@ import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts'
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { CreateSession, Pbx } from '../pbx/types.ts';
-import type { PlacingFact } from './facts.ts';
-import { LIMITS } from './limits.ts';
+import type { PlacedCallFact } from './facts.ts';
+import { LIMIT_MS } from './limits.ts';
 import type { LiveCalls } from './live-calls.ts';
 import { PlacedWatch } from './placed-watch.ts';
 import type { CallStore } from './store.ts';
@@ -13,26 +13,26 @@ export interface CallPlacerOptions {
   store: CallStore;
   /** Null while nobody is signed in. */
   pbx: () => Pbx | null;
-  /** Holds back what a request under way may explain; null while nothing is watched. */
-  live: () => Pick<LiveCalls, 'placing' | 'pollNow'> | null;
+  /** Null while no connection is watched. */
+  live: () => Pick<LiveCalls, 'notePlaced' | 'pollNow'> | null;
   clock: Clock;
-  /** Push tells each step of a call, so looking at one only confirms. */
-  tellsSteps: () => boolean;
-  /** The call on the card; null when there is none. */
+  /** Push reports each step of a call, so polling it only confirms. */
+  reportsSteps: () => boolean;
+  /** The placed call that the window shows; null when there is none. */
   onChange: (placed: PlacedCall | null) => void;
-  /** A call is over. Called again for a `key` when more is known of its end, or when its call turns up after all. */
+  /** A call ended. Called again for a `key` when more becomes known about its end, or when its call appears later. */
   onEnded: (placed: PlacedCall) => void;
 }
 
 interface Line {
   key: string;
   watch: PlacedWatch;
-  /** Done when the request that places the call was answered or given up. */
+  /** Resolves when the request that places the call was answered or given up. */
   posted: Promise<void>;
   hangingUp: Promise<Result<null>> | null;
 }
 
-/** After these nobody knows whether the PBX took the request. */
+/** After these errors it is not known whether the PBX accepted the request. */
 const UNANSWERED: ReadonlySet<ErrorCode> = new Set([
   'timed-out',
   'dial-unanswered',
@@ -43,13 +43,13 @@ const UNANSWERED: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Places calls, one at a time, and follows each to its end. A request is sent once and never repeated: the PBX has no
- * way to tell a repeated one from a second call. How a call stands is read from the model, as everywhere.
+ * Places calls, one at a time, and follows each to its end. A request is never repeated, because the PBX cannot
+ * distinguish a repeated request from a second call.
  */
 export class CallPlacer {
   readonly #options: CallPlacerOptions;
   readonly #lines = new Map<string, Line>();
-  /** Calls whose requests got no answer after the user had cancelled them: should one turn up, it is hung up. */
+  /** Calls that the user cancelled and whose requests got no answer. If one appears later, it is hung up. */
   readonly #cancelled = new Set<string>();
   #shown: string | null = null;
   #count = 0;
@@ -57,31 +57,31 @@ export class CallPlacer {
 
   constructor(options: CallPlacerOptions) {
     this.#options = options;
-    options.store.onPlaced = (call) => this.#changed(call);
+    options.store.onPlaced = (call) => this.#handleChange(call);
   }
 
-  /** The call on the card. */
+  /** The placed call that the window shows. */
   get placed(): PlacedCall | null {
     return this.#shown === null ? null : this.#callOf(this.#shown);
   }
 
-  /** A call is on its way, and no other one can be placed. */
+  /** A call is being placed, so no other call can be placed. */
   get isPlacing(): boolean {
-    const placing = this.#shown === null ? undefined : this.#options.store.model.placings.get(this.#shown);
-    if (placing === undefined) return false;
-    const { call, steppedAt, seenAt } = placing;
+    const placed = this.#shown === null ? undefined : this.#options.store.model.placedCalls.get(this.#shown);
+    if (placed === undefined) return false;
+    const { call, steppedAt, seenAt } = placed;
     if (call.step === 'asking') return true;
     if (call.step === 'connected' || call.step === 'ended') return false;
-    // A PBX that does not tell what became of a call must not keep the user from the next one.
+    // If the PBX does not report the outcome of a call, the user can place the next one after a while.
     const now = this.#options.clock.elapsed();
-    const mayNotLook = this.#lines.get(call.key)?.watch.mayNotLook === true;
-    const patience = mayNotLook ? LIMITS.placingBlind : LIMITS.placingSilent;
-    return now - steppedAt < LIMITS.placingRings && (!call.stale || now - seenAt < patience);
+    const mayNotLook = this.#lines.get(call.key)?.watch.isForbidden === true;
+    const maxSilenceMs = mayNotLook ? LIMIT_MS.placingUnwatched : LIMIT_MS.placingSilent;
+    return now - steppedAt < LIMIT_MS.placingRings && (!call.stale || now - seenAt < maxSilenceMs);
   }
 
   /**
-   * Places a call and resolves once the PBX has answered. Errors: dial-in-progress while one is being placed (from
-   * the request until it is connected), signed-out, dial-unanswered, and what the PBX refuses with.
+   * Places a call and resolves once the PBX has answered. Errors: dial-in-progress while a call is being placed (from
+   * the request until it is connected), signed-out, dial-unanswered, and the PBX's refusal.
    */
   async place(plan: DialPlan, body: CreateSession, name: string): Promise<Result<PlacedCall>> {
     const { store, live, clock } = this.#options;
@@ -94,11 +94,10 @@ export class CallPlacer {
     const key = `${clock.now()}-${this.#count}`;
     const line = this.#open(key, posted.promise);
     this.#shown = key;
-    const release = live()?.placing();
-    store.apply({ type: 'placing', key, plan, name, phone: body.caller });
+    store.apply({ type: 'call-placed', key, plan, name, phone: body.caller });
     const answer = await pbx.createSession(body);
+    live()?.notePlaced();
     if (this.#disposed) {
-      release?.();
       posted.resolve(undefined);
       return answer.ok ? err(appError('signed-out')) : answer;
     }
@@ -106,9 +105,8 @@ export class CallPlacer {
       store.apply({ type: 'accepted', key, sessionId: answer.value.id });
       if (this.#callOf(key)?.step !== 'ended') line.watch.follow();
     } else {
-      this.#notPlaced(line, answer.error);
+      this.#handleFailure(line, answer.error);
     }
-    release?.();
     posted.resolve(undefined);
     const call = this.#callOf(key);
     if (answer.ok) return call === null ? err(appError('signed-out')) : ok(call);
@@ -116,8 +114,8 @@ export class CallPlacer {
   }
 
   /**
-   * Ends a call: by its session id, any of the list; by the `key` of a placed call also before it has one: then as
-   * soon as the PBX tells it. A call that is over already is no error.
+   * Ends a call by its session id, or a placed call by its `key`; if it has no id yet, as soon as the PBX returns it. A
+   * call that has already ended is no error.
    */
   async hangUp(idOrKey: string): Promise<Result<null>> {
     const key = this.#keyOf(idOrKey);
@@ -130,31 +128,31 @@ export class CallPlacer {
     return line.hangingUp;
   }
 
-  /** It placed a call with this session id or `key`. */
-  knows(idOrKey: string): boolean {
+  /** Whether a call with this session id or `key` was placed here. */
+  hasPlaced(idOrKey: string): boolean {
     return this.#keyOf(idOrKey) !== undefined;
   }
 
-  /** Takes the card of an ended call away; one that is not over stays. */
+  /** Hides the placed call if it has ended. */
   dismiss(): void {
     if (this.placed?.step !== 'ended') return;
     this.#shown = null;
     this.#options.onChange(null);
   }
 
-  /** The computer woke up: looks at once how the calls stand. */
+  /** The computer woke up: polls the placed calls at once. */
   wake(): void {
     for (const { watch } of this.#lines.values()) watch.wake();
   }
 
-  /** Push says that something happened to a session, or, by null, to my phone: how do the calls placed here stand? */
+  /** Push reported an event of this session; null: of my phone. Polls the placed calls that it may concern. */
   nudge(sessionId: string | null): void {
     for (const { key, watch } of this.#lines.values()) {
       if (sessionId === null || this.#callOf(key)?.sessionId === sessionId) watch.nudge();
     }
   }
 
-  /** Forgets all calls; nobody is told. */
+  /** Forgets all calls, without a callback. */
   dispose(): void {
     this.#disposed = true;
     this.#options.store.onPlaced = null;
@@ -164,7 +162,7 @@ export class CallPlacer {
   }
 
   #callOf(key: string): PlacedCall | null {
-    return this.#options.store.model.placings.get(key)?.call ?? null;
+    return this.#options.store.model.placedCalls.get(key)?.call ?? null;
   }
 
   #keyOf(idOrKey: string): string | undefined {
@@ -173,14 +171,14 @@ export class CallPlacer {
   }
 
   #open(key: string, posted: Promise<void>): Line {
-    const { store, pbx, clock, tellsSteps } = this.#options;
-    const watch = new PlacedWatch({ store, key, pbx, clock, tellsSteps, onDone: () => void this.#lines.delete(key) });
+    const { store, pbx, clock, reportsSteps } = this.#options;
+    const watch = new PlacedWatch({ store, key, pbx, clock, reportsSteps, onDone: () => void this.#lines.delete(key) });
     const line: Line = { key, watch, posted, hangingUp: null };
     this.#lines.set(key, line);
     return line;
   }
 
-  #changed(call: PlacedCall): void {
+  #handleChange(call: PlacedCall): void {
     if (this.#disposed) return;
     const line = this.#lines.get(call.key);
     const back = line === undefined && call.step !== 'ended';
@@ -189,23 +187,23 @@ export class CallPlacer {
     if (this.#shown === call.key) this.#options.onChange(call);
     if (call.step === 'ended') {
       this.#options.onEnded(call);
-      line?.watch.changed(call);
+      line?.watch.update(call);
     } else if (back) {
       this.#adopt(call);
     } else {
-      line?.watch.changed(call);
+      line?.watch.update(call);
     }
   }
 
-  #notPlaced(line: Line, error: AppError): void {
+  #handleFailure(line: Line, error: AppError): void {
     const { store } = this.#options;
     const { key } = line;
-    const fact: PlacingFact = { type: UNANSWERED.has(error.code) ? 'unanswered' : 'refused', key, error };
+    const fact: PlacedCallFact = { type: UNANSWERED.has(error.code) ? 'unanswered' : 'refused', key, error };
     if (fact.type === 'unanswered' && this.#callOf(key)?.hangingUp === true) this.#cancelled.add(key);
     store.apply(fact);
   }
 
-  /** The call of a request that got no answer rings after all: it is on the card again, unless another one is. */
+  /** Follows the call of an unanswered request that appeared later. */
   #adopt({ key, sessionId }: PlacedCall): void {
     this.#open(key, Promise.resolve()).watch.follow();
     if (sessionId !== null && this.#cancelled.delete(key)) void this.hangUp(sessionId);
@@ -226,11 +224,19 @@ export class CallPlacer {
     return answer;
   }
 
+  /** The PBX's answer does not say whether it ended the call, so the session is read. */
+  async #isOver(pbx: Pbx, sessionId: string, { code }: AppError): Promise<boolean> {
+    if (code !== 'bad-answer') return false;
+    const session = await pbx.getSession(sessionId);
+    return !session.ok && session.error.code === 'not-found';
+  }
+
   async #destroy(sessionId: string): Promise<Result<null>> {
     const pbx = this.#options.pbx();
     if (pbx === null) return err(appError('signed-out'));
     const answer = await pbx.destroySession(sessionId);
     this.#options.live()?.pollNow();
-    return answer.ok || answer.error.code === 'not-found' ? ok(null) : answer;
+    const isOver = answer.ok || answer.error.code === 'not-found' || (await this.#isOver(pbx, sessionId, answer.error));
+    return isOver ? ok(null) : answer;
   }
 }

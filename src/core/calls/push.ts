@@ -1,8 +1,8 @@
 import type { ExtensionActivity, PushEvent } from '../pbx/push/types.ts';
 import type { Draft } from './draft.ts';
-import { ended, liveLegs, newLeg, pickedUp, rings, ringsMe, withCall, withTarget } from './legs.ts';
-import { MOST } from './limits.ts';
-import { namelessId, type Leg, type Phone, type Session } from './model.ts';
+import { withEnd, isMine, liveLegs, newLeg, withAnswer, withRinging, ringsMe, withCall, withTarget } from './legs.ts';
+import { LIMIT_MS, MAX_COUNT } from './limits.ts';
+import { placeholderId, type Leg, type Phone, type Session } from './model.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 
 /** Applies an event of push. */
@@ -12,43 +12,44 @@ export function applyPush(draft: Draft, event: PushEvent): void {
       applyPhone(draft, { ...event, pushed: true });
       return;
     case 'call-over':
-      sessionOver(draft, event);
+      applyCallOver(draft, event);
       return;
     case 'call':
     case 'target':
-      sessionGoesOn(draft, event);
+      applyCallEvent(draft, event);
   }
 }
 
-function sessionGoesOn(draft: Draft, event: PushEvent & { type: 'call' | 'target' }): void {
+function applyCallEvent(draft: Draft, event: PushEvent & { type: 'call' | 'target' }): void {
   const { sessionId: id } = event;
   if (id === '' || isLate(draft, event)) return;
   draft.ended.delete(id);
   const known = draft.model.sessions.get(id);
   const { stamp } = draft;
   const before: Session = known ?? draft.newSession(id);
-  const heard: Session = {
+  const reported: Session = {
     ...before,
     startedAt: before.startedAt ?? event.at,
-    heard: stamp,
+    reported: stamp,
     confirmBy: null,
-    plain: null,
+    unmodifiedListRow: null,
   };
-  const after = event.type === 'call' ? withCall(heard, event, draft.moment) : withTarget(heard, event, draft.moment);
-  draft.put(after.began || after.everListed ? ringsBy(draft, after) : after, known);
-  if (known === undefined) atMost(draft);
+  const after =
+    event.type === 'call' ? withCall(reported, event, draft.moment) : withTarget(reported, event, draft.moment);
+  draft.storeSession(after.began || after.everListed ? withRingingPhone(draft, after) : after, known);
+  if (known === undefined) limitSessions(draft);
 }
 
-/** The phone that it is offered to rings: it was said so before. */
-function ringsBy(draft: Draft, session: Session): Session {
+/** Marks the leg to my phone as ringing if the phone was already reported to ring. */
+function withRingingPhone(draft: Draft, session: Session): Session {
   const phoneRings = [...draft.model.phones.values()].some(
-    ({ activity, placing }) => activity === 'ringing' && placing === null,
+    ({ activity, placedCallKey }) => activity === 'ringing' && placedCallKey === null,
   );
   if (!phoneRings || !session.legs.some((leg) => ringsMe(leg) && leg.rangAt === null)) return session;
-  return { ...session, legs: session.legs.map((leg) => (ringsMe(leg) ? rings(leg, draft.stamp) : leg)) };
+  return { ...session, legs: session.legs.map((leg) => (ringsMe(leg) ? withRinging(leg, draft.stamp) : leg)) };
 }
 
-/** Told after the end of its call: about a phone that was offered it, or a step of a call that goes on? */
+/** Whether the event belongs to a call that has ended, and not to a call that continues. */
 function isLate(draft: Draft, event: PushEvent & { type: 'call' | 'target' }): boolean {
   const end = draft.model.ended.get(event.sessionId);
   if (end === undefined) return false;
@@ -56,50 +57,55 @@ function isLate(draft: Draft, event: PushEvent & { type: 'call' | 'target' }): b
   return !goesOn || event.at === null || end.pbxTime === null || event.at <= end.pbxTime;
 }
 
-/** call_cdr: the session is over, at once, and how is said by nobody better. */
-function sessionOver(draft: Draft, event: PushEvent & { type: 'call-over' }): void {
+/** call_cdr: the session is over. This is the best evidence of how it ended. */
+function applyCallOver(draft: Draft, event: PushEvent & { type: 'call-over' }): void {
   const { sessionId: id, caller, callee, answeredAt, endedAt, endReason, statusCode, callStatus } = event;
   if (id === '') return;
   const record = { caller, callee, answeredAt, endedAt, endReason, statusCode, callStatus };
   const session = draft.model.sessions.get(id);
-  // My phone is said to be idle a moment later; until then its ringing is still that of this call.
-  if (session?.concernsMe === true || draft.model.own.has(callee)) coverAll(draft, id);
+  // My phone is reported idle a moment later; until then it still rings for this call.
+  if (session?.wasMine === true || draft.model.own.has(callee)) markBusyPhonesKnown(draft, id);
   if (session !== undefined) {
-    draft.end(session, 'record', record);
+    draft.endSession(session, 'record', record);
     return;
   }
   const { stamp } = draft;
   const known = draft.model.ended.get(id);
   const last = known?.last ?? null;
-  draft.bury(id, { stamp, by: 'record', record, pbxTime: endedAt, last, endedAt: known?.endedAt ?? stamp.at });
-  const placing = [...draft.model.placings.values()].find(({ call }) => call.sessionId === id);
-  if (placing !== undefined) draft.place(placing.call.key, { type: 'record', record });
+  const at = known?.endedAt ?? stamp.at;
+  draft.rememberEnd(id, { stamp, by: 'record', record, pbxTime: endedAt, last, endedAt: at, unseen: false });
+  const placed = draft.placedAs(id);
+  if (placed !== undefined) draft.updatePlacedCall(placed.call.key, { type: 'record', record });
 }
 
-function coverAll(draft: Draft, by: string): void {
+function markBusyPhonesKnown(draft: Draft, by: string): void {
   for (const phone of draft.model.phones.values()) {
-    if (phone.covered || !isBusy(phone)) continue;
-    draft.phones.set(phone.extension, { ...phone, covered: true });
-    if (draft.model.sessions.has(phone.id)) draft.replace(phone.id, by);
+    if (phone.hasKnownSession || !isBusy(phone)) continue;
+    draft.phones.set(phone.extension, { ...phone, hasKnownSession: true });
+    if (draft.model.sessions.has(phone.id)) draft.replacePlaceholder(phone.id, by);
   }
 }
 
-function atMost(draft: Draft): void {
-  let pushed = 0;
-  for (const { inList, placing } of draft.model.sessions.values()) if (!inList && placing === null) pushed += 1;
-  if (pushed <= MOST.pushed) return;
-  const all = [...draft.model.sessions.values()].filter(({ inList, placing }) => !inList && placing === null);
-  const oldest = all.find(({ concernsMe }) => !concernsMe) ?? all[0];
-  if (oldest !== undefined) draft.sessions.delete(oldest.id);
+function limitSessions({ model, sessions }: Draft): void {
+  if (sessions.size - (model.list?.listed ?? 0) <= MAX_COUNT.pushed) return;
+  let oldest: Session | null = null;
+  for (const session of sessions.awake()) {
+    if (session.inList || session.placedCallKey !== null) continue;
+    oldest ??= session;
+    if (session.wasMine) continue;
+    oldest = session;
+    break;
+  }
+  if (oldest !== null) sessions.delete(oldest.id);
 }
 
-/** What a source says of one of my phones. */
+/** The state of one of my phones, as a source reports it. */
 export interface PhoneReport {
   extension: string;
   activity: ExtensionActivity;
   /** ms since 1970 on the PBX's clock. */
   at: number | null;
-  /** Push tells a phone that rings from one that is on a call; GET /user/status of 22.2 does not. */
+  /** Push distinguishes a phone that rings from one that is on a call; GET /user/status of 22.2 does not. */
   pushed: boolean;
 }
 
@@ -110,151 +116,179 @@ export function applyPhone(draft: Draft, report: PhoneReport): void {
   const phone = phoneAfter(draft, before, { ...report, extension });
   draft.phones.set(extension, phone);
   const began = before === undefined || before.activity !== phone.activity;
-  const nameless = before === undefined || before.id === phone.id ? undefined : draft.model.sessions.get(before.id);
-  if (nameless !== undefined) draft.end(nameless, 'phone');
+  const placeholder = before === undefined || before.id === phone.id ? undefined : draft.model.sessions.get(before.id);
+  if (placeholder !== undefined) draft.endSession(placeholder, 'phone');
   if (phone.activity === 'idle') {
-    hungUp(draft, before, phone, report.at);
+    handleIdlePhone(draft, before, phone, report.at);
     return;
   }
-  if (phone.placing !== null) {
-    if (began) ownCall(draft, phone.placing, phone.activity, before);
+  if (phone.placedCallKey !== null) {
+    if (began) handlePlacedCallPhone(draft, phone.placedCallKey, phone.activity, before);
     return;
   }
-  ringsOrTalks(draft, phone, before);
-  standIn(draft, draft.model.phones.get(extension) ?? phone);
+  handleBusyPhone(draft, phone, before);
+  updatePlaceholderSession(draft, draft.model.phones.get(extension) ?? phone);
 }
 
 function phoneAfter(
   draft: Draft,
   before: Phone | undefined,
-  { extension, activity, at: told, pushed }: PhoneReport,
+  { extension, activity, at: pbxTime, pushed }: PhoneReport,
 ): Phone {
   const { stamp } = draft;
-  const idles = activity === 'idle' ? withIdle(before, { ...stamp, told }) : (before?.idles ?? []);
-  const heard = { activity, idles, heardAt: stamp.at, confirmBy: null };
-  if (before?.activity === activity) return { ...before, ...heard };
-  if (before?.activity === 'ringing' && activity === 'on-call') return { ...before, ...heard, answeredAt: stamp.at };
+  const idles = activity === 'idle' ? withIdle(before, { ...stamp, pbxTime }) : (before?.idles ?? []);
+  const reported = { activity, idles, reportedAt: stamp.at, confirmBy: null };
+  if (before?.activity === activity) return { ...before, ...reported };
+  if (before?.activity === 'ringing' && activity === 'on-call') return { ...before, ...reported, answeredAt: stamp.at };
   return {
-    ...heard,
+    ...reported,
     extension,
-    id: namelessId(extension, stamp),
+    id: placeholderId(extension, stamp),
     since: stamp.at,
     answeredAt: activity === 'on-call' ? stamp.at : null,
     rang: activity === 'ringing',
     certain: pushed || activity === 'ringing',
-    covered: false,
-    placing: activity === 'idle' ? null : draft.ringingFor,
+    hasKnownSession: isAboutEndedCall(draft, before, pbxTime),
+    placedCallKey: activity === 'idle' ? null : draft.ringingFor(pbxTime),
   };
+}
+
+/** Whether push reports only now that my phone rang, or was picked up, for a call that another source has ended since. */
+function isAboutEndedCall({ model }: Draft, before: Phone | undefined, at: number | null): boolean {
+  const { ended, offset, epoch } = model;
+  if (at === null || offset === null) return false;
+  const idleAt = before?.idles.at(-1)?.pbxTime ?? -Infinity;
+  for (const [, { last, endedAt }] of ended) {
+    if (last?.call?.mine !== true || last.placeholder !== null) continue;
+    const beganAt = last.call.startedAt - epoch - offset;
+    // An idle phone since then means that the ring of that call was already reported. Push counts whole seconds.
+    if (idleAt <= beganAt && at >= beganAt - LIMIT_MS.noise && at + 1_000 <= endedAt - offset) return true;
+  }
+  return false;
 }
 
 function withIdle(before: Phone | undefined, idle: Phone['idles'][number]): Phone['idles'] {
   const [last] = before?.activity === 'idle' ? before.idles.slice(-1) : [];
-  const earlier = before?.idles.slice(-MOST.idles, last === undefined ? undefined : -1) ?? [];
-  return [...earlier, last === undefined ? idle : { ...last, seq: idle.seq, told: idle.told }];
+  const earlier = before?.idles.slice(-MAX_COUNT.idles, last === undefined ? undefined : -1) ?? [];
+  return [...earlier, last === undefined ? idle : { ...last, seq: idle.seq, pbxTime: idle.pbxTime }];
 }
 
 export function isBusy({ activity }: Phone): boolean {
   return activity === 'ringing' || activity === 'on-call';
 }
 
-/** My phone rings because this program asked for it, or was picked up for that. */
-function ownCall(draft: Draft, key: string, activity: ExtensionActivity, before: Phone | undefined): void {
+/** My phone rings for a placed call, or was picked up for it. */
+function handlePlacedCallPhone(
+  draft: Draft,
+  key: string,
+  activity: ExtensionActivity,
+  before: Phone | undefined,
+): void {
   if (activity === 'ringing') {
-    draft.place(key, { type: 'phone', activity });
+    draft.updatePlacedCall(key, { type: 'phone', activity });
     return;
   }
   if (activity !== 'on-call') return;
-  // Without having been seen to ring it may as well be on a call of its own making, where the state is not pushed.
+  // If the state is not pushed and the phone was not seen ringing, it may be on a call that was dialled at the phone.
   if (before?.activity !== 'ringing' && draft.model.phones.get(before?.extension ?? '')?.certain === false) return;
-  draft.place(key, { type: 'phone', activity });
-  const sessionId = draft.model.placings.get(key)?.call.sessionId;
-  const session = sessionId === undefined || sessionId === null ? undefined : draft.model.sessions.get(sessionId);
+  draft.updatePlacedCall(key, { type: 'phone', activity });
+  const session = draft.placedSession(key);
   if (session === undefined) return;
-  const legs = session.legs.map((leg) => (ringsMe(leg) ? pickedUp(leg, draft.moment) : leg));
-  draft.put({ ...session, legs, plain: null }, session);
+  const legs = session.legs.map((leg) => (ringsMe(leg) ? withAnswer(leg, draft.moment) : leg));
+  draft.storeSession({ ...session, legs, unmodifiedListRow: null }, session);
 }
 
-function ringsOrTalks(draft: Draft, phone: Phone, before: Phone | undefined): void {
-  const atMe = ({ toMe, fromMe }: Leg): boolean => toMe || fromMe;
-  if (phone.activity === 'ringing') release(draft, phone.extension);
-  const mine = [...draft.model.sessions.values()].filter(
-    (session) => session.nameless === null && session.concernsMe && liveLegs(session).some(atMe),
+function handleBusyPhone(draft: Draft, phone: Phone, before: Phone | undefined): void {
+  if (phone.activity === 'ringing') releaseHeldLegs(draft, phone.extension);
+  const mine = [...draft.model.sessions.awake()].filter(
+    (session) => session.placeholder === null && session.wasMine && liveLegs(session).some(isMine),
   );
-  for (const one of mine) draft.cover(one);
+  for (const one of mine) draft.replacePlaceholders(one);
   const [session, ...others] = mine;
   if (session === undefined) return;
   if (others.length > 0) {
-    // Which of several calls a busy phone is busy with is not told: none that it may be is given up.
+    // Push does not report which of several calls the phone is on, so every possible one is kept.
     const possible = mine.filter((one) => phone.activity === 'ringing' || !liveLegs(one).some(ringsMe));
-    for (const one of possible) if (one.confirmBy !== null) draft.put({ ...one, confirmBy: null }, one);
+    for (const one of possible) if (one.confirmBy !== null) draft.storeSession({ ...one, confirmBy: null }, one);
     return;
   }
-  // Nothing says more surely that I picked up: with one call of mine, which rings me, this does.
+  // If exactly one call of mine rings, a phone that goes from ringing to on a call proves that I picked it up.
   const up = before?.activity === 'ringing' && phone.activity === 'on-call' && liveLegs(session).some(ringsMe);
   const change = (leg: Leg): Leg => {
     if (!ringsMe(leg)) return leg;
-    return up ? pickedUp(leg, draft.moment) : phone.activity === 'ringing' ? rings(leg, draft.stamp) : leg;
+    return up ? withAnswer(leg, draft.moment) : phone.activity === 'ringing' ? withRinging(leg, draft.stamp) : leg;
   };
-  const heard = session.heard.seq > 0 || up ? draft.stamp : session.heard;
-  draft.put(
-    { ...session, legs: session.legs.map(change), heard, confirmBy: null, plain: up ? null : session.plain },
+  const reported = session.reported.seq > 0 || up ? draft.stamp : session.reported;
+  draft.storeSession(
+    {
+      ...session,
+      legs: session.legs.map(change),
+      reported,
+      confirmBy: null,
+      unmodifiedListRow: up ? null : session.unmodifiedListRow,
+    },
     session,
   );
 }
 
-/** Legs that the list showed while this phone was idle: it rings now, so they do. */
-function release(draft: Draft, extension: string): void {
-  for (const session of draft.model.sessions.values()) {
-    if (session.plain !== null || !session.legs.some(({ held, to }) => held && to === extension)) continue;
+/** The phone rings now, so the legs that the list showed while it was idle ring, too. */
+function releaseHeldLegs(draft: Draft, extension: string): void {
+  for (const session of draft.model.sessions.awake()) {
+    if (session.unmodifiedListRow !== null || !session.legs.some(({ held, to }) => held && to === extension)) continue;
     const legs = session.legs.map((leg) => (leg.to === extension ? { ...leg, held: false } : leg));
-    draft.put({ ...session, legs, plain: null }, session);
+    draft.storeSession({ ...session, legs, unmodifiedListRow: null }, session);
   }
 }
 
-/** This phone has no call any more: legs to it or from it are over, but for those that are told of at a later time. */
-function hungUp(draft: Draft, before: Phone | undefined, phone: Phone, at: number | null): void {
-  for (const session of draft.model.sessions.values()) {
-    if (!session.concernsMe || session.nameless !== null) continue;
-    const legs = session.legs.map((leg) => (leaves(leg, phone.extension, at) ? ended(leg, null, draft.moment) : leg));
+/** The phone is idle: legs to it or from it are over, except those that began after the report. */
+function handleIdlePhone(draft: Draft, before: Phone | undefined, phone: Phone, at: number | null): void {
+  for (const session of draft.model.sessions.awake()) {
+    if (!session.wasMine || session.placeholder !== null) continue;
+    const legs = session.legs.map((leg) =>
+      isEndedByIdle(leg, phone.extension, at) ? withEnd(leg, null, draft.moment) : leg,
+    );
     if (legs.every((leg, index) => leg === session.legs[index])) continue;
-    const after: Session = { ...session, legs, plain: null };
-    // Where push is away, or never told of the call itself, nobody tells how it goes on without me.
+    const after: Session = { ...session, legs, unmodifiedListRow: null };
+    // If push is disconnected, or never reported the call itself, no source shows how it continues without me.
     if ((draft.model.listening && session.began) || session.inList || liveLegs(after).length > 0)
-      draft.put(after, session);
-    else draft.end(session, 'phone');
+      draft.storeSession(after, session);
+    else draft.endSession(session, 'phone');
   }
-  if (before === undefined || before.placing === null || !isBusy(before)) return;
-  const sessionId = draft.model.placings.get(before.placing)?.call.sessionId;
-  const own = sessionId === undefined || sessionId === null ? undefined : draft.model.sessions.get(sessionId);
-  // Where nothing else shows the call, my phone does: it is idle again.
-  if (own !== undefined && !own.inList && own.heard.seq === 0) draft.end(own, 'phone');
+  if (before === undefined || before.placedCallKey === null || !isBusy(before)) return;
+  const own = draft.placedSession(before.placedCallKey);
+  // If no other source shows the placed call, my idle phone proves that it is over.
+  if (own !== undefined && !own.inList && own.reported.seq === 0) draft.endSession(own, 'phone');
 }
 
-function leaves(leg: Leg, extension: string, at: number | null): boolean {
+function isEndedByIdle(leg: Leg, extension: string, at: number | null): boolean {
   const there = leg.to === extension || leg.from === extension || (leg.toMe && leg.event !== null);
   if (!there || leg.over !== null || leg.held) return false;
   const later = at !== null && ((leg.at !== null && leg.at > at) || (leg.startedAt !== null && leg.startedAt > at));
   return !later;
 }
 
-/** While the call of a busy phone is not known by name, something stands for it. */
-export function standIn(draft: Draft, phone: Phone): void {
+/** Shows a placeholder session for a busy phone as long as its real session is not known. */
+export function updatePlaceholderSession(draft: Draft, phone: Phone): void {
   const known = draft.model.sessions.get(phone.id);
-  if (phone.covered || phone.placing !== null || !isBusy(phone)) return;
-  if (known === undefined && draft.now - phone.since < draft.world.nameWaitMs) return;
+  if (phone.hasKnownSession || phone.placedCallKey !== null || !isBusy(phone)) return;
+  if (known === undefined && draft.now - phone.since < draft.input.nameWaitMs) return;
   const { rang, certain, extension, answeredAt } = phone;
   const [caller, callee] = rang ? ['', extension] : [extension, ''];
   const talks = answeredAt !== null && certain;
-  const leg = newLeg(draft.model.own, {
-    caller,
-    callee,
+  const leg: Leg = {
+    ...newLeg(draft.model.own, caller, callee),
     state: !certain ? 'unknown' : talks ? 'talking' : 'ringing',
     answeredAt: talks ? answeredAt : null,
     answeredBy: talks ? 'event' : null,
     event: draft.stamp,
-  });
+  };
   const same = known?.legs[0]?.state === leg.state;
   if (known !== undefined && same) return;
-  const base = known ?? { ...draft.newSession(phone.id), began: true, concernsMe: true, nameless: { rang, certain } };
-  draft.put({ ...base, legs: [leg], confirmBy: null }, known);
+  const base = known ?? {
+    ...draft.newSession(phone.id),
+    began: true,
+    wasMine: true,
+    placeholder: { rang, certain },
+  };
+  draft.storeSession({ ...base, legs: [leg], confirmBy: null }, known);
 }

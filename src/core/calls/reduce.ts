@@ -1,22 +1,31 @@
 import { Draft } from './draft.ts';
-import type { Fact, PlacingFact, World } from './facts.ts';
-import { overdue, withChanges, withEntries } from './history.ts';
-import { liveLegs } from './legs.ts';
-import { LIMITS, MOST } from './limits.ts';
+import type { Fact, PlacedCallFact, ReduceContext } from './facts.ts';
+import { expireOverdue, applyHistoryDiff, applyCdrs } from './history.ts';
+import { isMine, liveLegs } from './legs.ts';
+import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import { applyList, applySession } from './list.ts';
-import { NOTHING_KNOWN, type Model, type Phone, type Session } from './model.ts';
-import { newPlacing } from './placed.ts';
-import { applyPhone, applyPush, standIn } from './push.ts';
+import {
+  EMPTY_MODEL,
+  NOT_UNCERTAIN,
+  UNTIL_CONFIRMED,
+  type Leg,
+  type Model,
+  type Phone,
+  type Session,
+} from './model.ts';
+import { newPlacedCallState } from './placed.ts';
+import { applyPhone, applyPush, isBusy, updatePlaceholderSession } from './push.ts';
 
 /**
- * The model after some facts; the same parts of it where nothing changed. Pure. Whatever the source: newer evidence wins
- * over older, an event over a list that was asked for before it, and what an event said to be answered stays answered.
+ * Applies the facts and returns the new model. Unchanged parts keep their identity. Pure. Later evidence overrules earlier
+ * evidence, whatever the source; a list counts as of its request. docs/evidence.md lists the exceptions.
  */
-export function reduce(model: Model, facts: readonly Fact[], world: World): Model {
+export function reduce(model: Model, facts: readonly Fact[], world: ReduceContext): Model {
   const draft = new Draft(model, world);
   for (const fact of facts) {
-    draft.next('quiet' in fact && fact.quiet);
+    draft.startFact({ quiet: 'quiet' in fact && fact.quiet });
     apply(draft, fact);
+    draft.revealUnmatchedSessions();
   }
   return draft.model;
 }
@@ -24,35 +33,35 @@ export function reduce(model: Model, facts: readonly Fact[], world: World): Mode
 function apply(draft: Draft, fact: Fact): void {
   switch (fact.type) {
     case 'list':
-      draft.learnTime(fact.list.pbxTime);
+      draft.updateClockOffset(fact.list.pbxTime);
       applyList(draft, fact);
-      confirmed(draft);
+      markConfirmed(draft);
       break;
     case 'session':
       applySession(draft, fact);
       break;
     case 'push':
-      if (draft.model.listening) heard(draft);
+      if (draft.model.listening) handlePushReceived(draft);
       applyPush(draft, fact.event);
       break;
     case 'status':
-      draft.learnTime(fact.status.pbxTime);
+      draft.updateClockOffset(fact.status.pbxTime);
       applyPhone(draft, {
         extension: draft.model.own.extension,
         activity: fact.status.activity,
         at: null,
         pushed: false,
       });
-      confirmed(draft);
+      markConfirmed(draft);
       break;
     case 'list-refused':
-      refuse(draft);
+      handleListRefused(draft);
       break;
-    case 'listening':
-      listens(draft, fact.listening);
+    case 'push-connection':
+      handlePushConnection(draft, fact.listening);
       break;
-    case 'shaken':
-      draft.set({ surely: { ...draft.model.surely, doubtUntil: Infinity } });
+    case 'push-suspect':
+      draft.set({ verified: { ...draft.model.verified, uncertainUntil: UNTIL_CONFIRMED } });
       break;
     case 'tick':
       tick(draft);
@@ -68,58 +77,72 @@ function apply(draft: Draft, fact: Fact): void {
       readHistory(draft, fact);
       break;
     default:
-      placing(draft, fact);
+      applyPlacedCallFact(draft, fact);
   }
 }
 
 function readHistory(draft: Draft, fact: Fact & { type: 'changes' | 'entries' }): void {
-  const { own, offset, epoch, history, placings, seq } = draft.model;
+  const { own, offset, epoch, history, placedCalls, seq } = draft.model;
   const context = { own, offset: offset === null ? 0 : offset + epoch, seq };
   const read =
     fact.type === 'changes'
-      ? withChanges(history, fact.changes, { ...context, placings: [...placings.values()] })
-      : withEntries(history, fact.cdrs, context);
-  draft.set({ history: overdue(read, draft.now, seq) });
+      ? applyHistoryDiff(history, fact.changes, { ...context, placedCalls: [...placedCalls.values()] })
+      : applyCdrs(history, fact.cdrs, context);
+  draft.set({ history: expireOverdue(read, draft.now, seq) });
 }
 
-/** The PBX was asked and answered. */
-function confirmed(draft: Draft): void {
-  const { doubtUntil } = draft.model.surely;
-  draft.set({ surely: { at: draft.now, doubtUntil: doubtUntil === Infinity ? -Infinity : doubtUntil } });
+/** A poll succeeded. */
+function markConfirmed(draft: Draft): void {
+  draft.set({ verified: { at: draft.now, uncertainUntil: afterConfirmation(draft) } });
 }
 
-/** Push told something. */
-function heard(draft: Draft): void {
-  const { at, doubtUntil } = draft.model.surely;
-  const until = doubtUntil === Infinity ? -Infinity : doubtUntil;
-  draft.set({ surely: { at: draft.now >= until ? draft.now : at, doubtUntil: until } });
+/** A push event arrived. */
+function handlePushReceived(draft: Draft): void {
+  const { at } = draft.model.verified;
+  const uncertainUntil = afterConfirmation(draft);
+  draft.set({ verified: { at: draft.now >= uncertainUntil ? draft.now : at, uncertainUntil } });
 }
 
-/** What happened while push was away is not told: what is known must show that it is still so. */
-function listens(draft: Draft, listening: boolean): void {
+function afterConfirmation({ model }: Draft): number {
+  const { uncertainUntil } = model.verified;
+  return uncertainUntil === UNTIL_CONFIRMED ? NOT_UNCERTAIN : uncertainUntil;
+}
+
+/**
+ * Events are lost while push is disconnected, so everything that push reported must be confirmed again within a time
+ * limit.
+ */
+function handlePushConnection(draft: Draft, listening: boolean): void {
   const { now, model } = draft;
   if (!listening && !model.listening) return;
-  const by = now + (listening ? LIMITS.confirm : LIMITS.lost);
-  const doubt = <T extends { confirmBy: number | null }>(entry: T): T =>
-    !listening || entry.confirmBy !== null ? { ...entry, confirmBy: by } : entry;
-  for (const session of model.sessions.values()) {
-    if (session.heard.seq === 0) continue;
-    const after = doubt(session);
+  const deadline = now + (listening ? LIMIT_MS.confirm : LIMIT_MS.lost);
+  const withConfirmDeadline = <T extends { confirmBy: number | null }>(entry: T): T =>
+    !listening || entry.confirmBy !== null ? { ...entry, confirmBy: deadline } : entry;
+  for (const session of model.sessions.awake()) {
+    if (session.reported.seq === 0) continue;
+    const after = withConfirmDeadline(session);
     if (after !== session) draft.sessions.set(session.id, after);
   }
-  for (const phone of model.phones.values()) draft.phones.set(phone.extension, doubt(phone));
-  const doubtUntil = listening ? now + LIMITS.confirm + LIMITS.beat : Infinity;
-  draft.set({ listening, doubtedAt: now, surely: { ...draft.model.surely, doubtUntil } });
+  for (const phone of model.phones.values()) draft.phones.set(phone.extension, withConfirmDeadline(phone));
+  const uncertainUntil = listening ? now + LIMIT_MS.confirm + LIMIT_MS.beat : UNTIL_CONFIRMED;
+  draft.set({ listening, uncertainSince: now, verified: { ...draft.model.verified, uncertainUntil } });
 }
 
-/** What only the list has shown can no longer be kept true; its end will not be seen. */
-function refuse(draft: Draft): void {
-  const { sessions, listening } = draft.model;
+/**
+ * Drops sessions known only from the list, because we would never see them end. A call that I am on is still confirmed by
+ * my phone, through push or status polls.
+ */
+function handleListRefused(draft: Draft): void {
+  const { sessions, phones, listening } = draft.model;
   draft.set({ list: null, refused: true });
+  const isBusyNow = [...phones.values()].some(isBusy);
   for (const session of sessions.values()) {
-    if (session.placing !== null || session.nameless !== null) continue;
-    if (session.heard.seq > 0 && session.concernsMe && listening) {
-      draft.put({ ...session, inList: false, plain: null }, session);
+    if (session.placedCallKey !== null || session.placeholder !== null) continue;
+    const hasMyLeg = liveLegs(session).some(isMine);
+    const confirmBy = hasMyLeg && !isBusyNow ? (session.confirmBy ?? draft.now + LIMIT_MS.lost) : session.confirmBy;
+    if (hasMyLeg || (session.reported.seq > 0 && session.wasMine && listening)) {
+      const reported = hasMyLeg ? draft.stamp : session.reported;
+      draft.storeSession({ ...session, inList: false, unmodifiedListRow: null, confirmBy, reported }, session);
     } else {
       draft.sessions.delete(session.id);
     }
@@ -127,128 +150,144 @@ function refuse(draft: Draft): void {
 }
 
 function reset(draft: Draft): void {
-  const { seq, own, placings, offset, epoch, listening, talkingTime } = draft.model;
-  const surely = { at: draft.now, doubtUntil: -Infinity };
-  draft.begin({ ...NOTHING_KNOWN, seq, own, placings, offset, epoch, listening, talkingTime, surely });
+  const { seq, own, placedCalls, offset, epoch, listening, talkingTime } = draft.model;
+  const verified = { at: draft.now, uncertainUntil: NOT_UNCERTAIN };
+  draft.replaceModel({ ...EMPTY_MODEL, seq, own, placedCalls, offset, epoch, listening, talkingTime, verified });
 }
 
 function tick(draft: Draft): void {
   const { model, now } = draft;
-  const { listening, surely } = model;
-  if (listening && now >= surely.doubtUntil) draft.set({ surely: { ...surely, at: now } });
+  const { listening, verified } = model;
+  if (listening && now >= verified.uncertainUntil) draft.set({ verified: { ...verified, at: now } });
   for (const phone of model.phones.values()) tickPhone(draft, phone);
-  const listed = now - (model.list?.at ?? -Infinity) < LIMITS.ringing;
-  for (const session of model.sessions.values()) {
-    if (session.plain === null || !listed) tickSession(draft, session);
+  const isListFresh = now - (model.list?.at ?? -Infinity) < LIMIT_MS.ringing;
+  for (const session of isListFresh ? model.sessions.awake() : model.sessions.values()) {
+    if (session.unmodifiedListRow === null || !isListFresh) tickSession(draft, session);
   }
   for (const [id, { stamp }] of model.ended) {
-    if (now - stamp.at < LIMITS.remembered) break;
+    if (now - stamp.at < LIMIT_MS.remembered) break;
     draft.ended.delete(id);
   }
-  const history = overdue(draft.model.history, now, draft.model.seq);
+  const history = expireOverdue(draft.model.history, now, draft.model.seq);
   if (history !== draft.model.history) draft.set({ history });
-  forgetPlacings(draft);
+  forgetPlacedCalls(draft);
 }
 
 function tickPhone(draft: Draft, phone: Phone): void {
   const { now } = draft;
-  const busy = phone.activity === 'ringing' || phone.activity === 'on-call';
-  const longest = !busy ? LIMITS.remembered : phone.activity === 'ringing' ? LIMITS.ringing : LIMITS.call;
-  const doubted = busy && !draft.listDue && phone.confirmBy !== null && phone.confirmBy <= now;
-  if (!doubted && now - (busy ? phone.heardAt : phone.since) < longest) {
-    standIn(draft, phone);
+  const busy = isBusy(phone);
+  const maxAge = !busy ? LIMIT_MS.remembered : phone.activity === 'ringing' ? LIMIT_MS.ringing : LIMIT_MS.call;
+  const doubted = busy && !draft.awaitsList && phone.confirmBy !== null && phone.confirmBy <= now;
+  if (!doubted && now - (busy ? phone.reportedAt : phone.since) < maxAge) {
+    updatePlaceholderSession(draft, phone);
     return;
   }
   draft.phones.delete(phone.extension);
-  const nameless = draft.model.sessions.get(phone.id);
-  if (nameless !== undefined) draft.end(nameless, 'silent');
+  const placeholder = draft.model.sessions.get(phone.id);
+  if (placeholder !== undefined) draft.endSession(placeholder, 'timed-out');
 }
 
 function tickSession(draft: Draft, session: Session): void {
-  if (session.nameless !== null) return;
+  if (session.placeholder !== null) return;
   const { now, model } = draft;
-  const listedAt = session.inList ? (model.list?.at ?? -Infinity) : -Infinity;
-  const silentFor = now - Math.max(session.heard.at, listedAt);
+  const listedAt = session.inList ? (session.missingSince ?? model.list?.at ?? -Infinity) : -Infinity;
+  const silentFor = now - Math.max(session.reported.at, listedAt);
   const live = liveLegs(session);
-  const waits = session.placing !== null && model.placings.get(session.placing)?.status !== 'over';
-  if (!session.inList && !waits) {
-    const talks = live.some(({ state }) => state === 'talking');
-    const doubted = !draft.listDue && session.confirmBy !== null && session.confirmBy <= now;
-    if (doubted || silentFor >= (talks || draft.listDue ? LIMITS.call : LIMITS.ringing)) {
-      draft.end(session, 'silent');
+  const awaitsRequest =
+    session.placedCallKey !== null && model.placedCalls.get(session.placedCallKey)?.status !== 'over';
+  if (!session.inList && !awaitsRequest) {
+    const isTalking = live.some(({ state }) => state === 'talking');
+    const doubted = !draft.awaitsList && session.confirmBy !== null && session.confirmBy <= now;
+    if (doubted || silentFor >= (isTalking || draft.awaitsList ? LIMIT_MS.call : LIMIT_MS.ringing)) {
+      draft.endSession(session, 'timed-out');
       return;
     }
   }
-  // A phone that nobody has said to ring for so long is not said to ring any more.
-  const old = silentFor >= LIMITS.ringing && live.some(({ state }) => state === 'ringing');
-  const legs = old
-    ? session.legs.map((leg) => (live.includes(leg) ? { ...leg, state: 'unknown' as const } : leg))
-    : null;
-  if (legs !== null) draft.put({ ...session, legs, plain: null }, session);
-  // What lingers is shown no longer.
-  else if (live.length === 0) draft.put(session, session);
+  // If nothing has confirmed a ringing leg within the limit, it is shown without a state.
+  const isStale = (leg: Leg): boolean => leg.state === 'ringing' && live.includes(leg);
+  const legs =
+    silentFor >= LIMIT_MS.ringing && live.some(isStale)
+      ? session.legs.map((leg) => (isStale(leg) ? { ...leg, state: 'unknown' as const } : leg))
+      : null;
+  if (legs !== null) draft.storeSession({ ...session, legs, unmodifiedListRow: null }, session);
+  // A session without live legs is derived again, so that its last leg disappears after LIMIT_MS.linger.
+  else if (live.length === 0) draft.refreshView(session);
 }
 
-function forgetPlacings(draft: Draft): void {
-  const over = [...draft.model.placings.values()].filter(
+function forgetPlacedCalls(draft: Draft): void {
+  const finished = [...draft.model.placedCalls.values()].filter(
     ({ status, call, until }) => status === 'over' || (call.end !== null && until <= draft.now),
   );
-  for (const { call } of over.slice(0, Math.max(0, over.length - MOST.placings))) draft.placings.delete(call.key);
+  for (const { call } of finished.slice(0, Math.max(0, finished.length - MAX_COUNT.placedCalls)))
+    draft.placedCalls.delete(call.key);
 }
 
-function placing(draft: Draft, fact: PlacingFact): void {
+function applyPlacedCallFact(draft: Draft, fact: PlacedCallFact): void {
   const { key } = fact;
   const { epoch, seq } = draft.model;
-  const claimed = draft.model.placings.get(key)?.claimed ?? null;
+  const matchedSessionId = draft.model.placedCalls.get(key)?.matchedSessionId ?? null;
   switch (fact.type) {
-    case 'placing':
-      draft.placings.set(key, newPlacing(fact, { at: draft.now, epoch, seq }));
+    case 'call-placed':
+      draft.placedCalls.set(key, newPlacedCallState(fact, { at: draft.now, epoch, seq }));
       return;
     case 'accepted':
-      accepted(draft, key, fact.sessionId);
+      applyAccepted(draft, key, fact.sessionId);
       return;
     case 'refused':
-      draft.place(key, fact);
-      draft.unclaim(claimed);
+      draft.updatePlacedCall(key, fact);
+      draft.unmatch(matchedSessionId);
+      for (const phone of draft.model.phones.values()) if (phone.placedCallKey === key) releasePhone(draft, phone);
       return;
     case 'unanswered':
-      draft.place(key, fact);
-      if (claimed !== null) draft.place(key, { type: 'adopted', sessionId: claimed });
+      draft.updatePlacedCall(key, fact);
+      if (matchedSessionId !== null) draft.updatePlacedCall(key, { type: 'matched', sessionId: matchedSessionId });
       return;
     default:
-      draft.place(key, fact);
+      draft.updatePlacedCall(key, fact);
       followEnd(draft, key);
   }
 }
 
-/** The PBX gave the id: that settles which session the request is, whatever was supposed before. */
-function accepted(draft: Draft, key: string, sessionId: string): void {
-  const supposed = draft.model.placings.get(key)?.claimed ?? null;
-  const other = [...draft.model.placings.values()].find(
-    ({ call, claimed }) => claimed === sessionId && call.key !== key,
+/** Undoes the assumption that the phone was ringing for a request that the PBX then refused. */
+function releasePhone(draft: Draft, phone: Phone): void {
+  const after = { ...phone, placedCallKey: null };
+  draft.phones.set(phone.extension, after);
+  updatePlaceholderSession(draft, after);
+}
+
+/** The PBX returned the session ID. It decides which session belongs to the request and overrides any earlier match. */
+function applyAccepted(draft: Draft, key: string, sessionId: string): void {
+  const guessedSessionId = draft.model.placedCalls.get(key)?.matchedSessionId ?? null;
+  const other = [...draft.model.placedCalls.values()].find(
+    ({ call, matchedSessionId }) => matchedSessionId === sessionId && call.key !== key,
   );
-  draft.place(key, { type: 'accepted', sessionId });
-  // An older request for the number had taken the session: they change places.
-  const swapped = supposed !== sessionId && other !== undefined ? supposed : null;
-  if (other !== undefined) draft.placings.set(other.call.key, { ...other, claimed: swapped });
+  draft.updatePlacedCall(key, { type: 'accepted', sessionId });
+  // Another request for the same number was matched to this session, so the two swap their matches.
+  const swapped = guessedSessionId !== sessionId && other !== undefined ? guessedSessionId : null;
+  if (other !== undefined) draft.placedCalls.set(other.call.key, { ...other, matchedSessionId: swapped });
   const known = draft.model.sessions.get(sessionId);
   const over = draft.model.ended.get(sessionId);
   if (known === undefined && over !== undefined) {
-    draft.place(key, over.record === null ? { type: 'gone' } : { type: 'record', record: over.record });
+    draft.updatePlacedCall(key, over.record === null ? { type: 'gone' } : { type: 'record', record: over.record });
   } else {
-    const mine = { placing: key, concernsMe: true, plain: null };
-    draft.put({ ...(known ?? draft.newSession(sessionId)), ...mine }, known);
+    const ownership = { placedCallKey: key, wasMine: true, unmodifiedListRow: null };
+    draft.storeSession({ ...(known ?? draft.newSession(sessionId)), ...ownership }, known);
   }
-  if (draft.model.placings.get(key)?.phoneUp === true) draft.place(key, { type: 'phone', activity: 'on-call' });
-  const left = supposed === null || supposed === sessionId ? undefined : draft.model.sessions.get(supposed);
-  if (left === undefined) return;
-  if (swapped === null || other === undefined) draft.unclaim(left.id);
-  else draft.put({ ...left, placing: other.call.key, plain: null }, left);
+  if (draft.model.placedCalls.get(key)?.phoneAnswered === true)
+    draft.updatePlacedCall(key, { type: 'phone', activity: 'on-call' });
+  const previousSession =
+    guessedSessionId === null || guessedSessionId === sessionId
+      ? undefined
+      : draft.model.sessions.get(guessedSessionId);
+  if (previousSession === undefined) return;
+  if (swapped === null || other === undefined) draft.unmatch(previousSession.id);
+  else
+    draft.storeSession({ ...previousSession, placedCallKey: other.call.key, unmodifiedListRow: null }, previousSession);
 }
 
-/** A placed call that ended otherwise than by its session takes the session with it: no view of it goes on. */
+/** If a placed call ends for any reason other than its session ending, ends the session too, so that no view keeps it. */
 function followEnd(draft: Draft, key: string): void {
-  const { sessionId = null, step } = draft.model.placings.get(key)?.call ?? {};
-  const session = sessionId === null ? undefined : draft.model.sessions.get(sessionId);
-  if (session !== undefined && step === 'ended') draft.end(session, 'here');
+  const session = draft.placedSession(key);
+  if (session !== undefined && draft.model.placedCalls.get(key)?.call.step === 'ended')
+    draft.endSession(session, 'ended-locally');
 }

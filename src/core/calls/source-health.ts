@@ -1,46 +1,52 @@
-import type { Call, Knowledge, LinkState, Listening, PushTopic } from '../../shared/call.ts';
+import type { Call, CallSource, ListState, Listening, PushTopic } from '../../shared/call.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import type { PushEvent, PushState } from '../pbx/push/types.ts';
-import { LIMITS } from './limits.ts';
+import { LIMIT_MS } from './limits.ts';
 import type { Model, Phone } from './model.ts';
 
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(['status-forbidden', 'history-forbidden']);
 
-/** Refused for good, as far as that goes: tried again every ten minutes. */
+/** Whether the account has no permission. Such a request is repeated every ten minutes. */
 export function isRefusal(error: AppError): boolean {
   return REFUSALS.has(error.code);
 }
 
-/** What push is known to tell: the PBX granted it, or has told something of it. Silence after subscribing proves nothing. */
+/** Topics that the PBX granted or sent an event of. No answer to a subscription proves nothing. */
 export function provenTopics(push: PushState): readonly PushTopic[] {
   return push.status === 'listening' ? push.proven : [];
 }
 
 /**
- * Time between two looks at the session list, in ms, where `normal` is the user's wish. `unlisted`: push told of a call
- * of mine that the list has not shown.
+ * Time between two polls of the session list, in ms. `normal`: the user's setting, which is also used while push reports
+ * a call of mine that the list has not shown yet.
  */
-export function listIntervalMs(normal: number, push: PushState, unlisted: boolean, calls: readonly Call[]): number {
-  if (push.status !== 'listening' || push.proven.length === 0 || unlisted) return normal;
-  if (push.proven.includes('cdr_events')) return Math.max(normal, LIMITS.compare);
-  // A topic that was neither granted nor refused may tell nothing: the list goes on telling in its place.
+export function listIntervalMs(normal: number, push: PushState, model: Model, mine: readonly Call[]): number {
+  if (push.status !== 'listening' || push.proven.length === 0 || hasUnlisted(model)) return normal;
+  if (push.proven.includes('cdr_events')) return Math.max(normal, LIMIT_MS.compare);
+  // A topic that was neither granted nor refused may report nothing, so the list is polled instead.
   if (push.topics.includes('cdr_events')) return normal;
-  const mine = calls.filter((call) => call.mine);
-  // Nor whether a call that rings me was answered, where that is no occasion for extension_events.
+  // Without cdr_events, push may not report that a ringing call was answered.
   if (mine.some(({ state, placedHere }) => state === 'ringing' && !placedHere)) {
-    return Math.max(normal, LIMITS.compareRinging);
+    return Math.max(normal, LIMIT_MS.compareRinging);
   }
-  return Math.max(normal, mine.length > 0 ? LIMITS.compareInCall : LIMITS.compare);
+  return Math.max(normal, mine.length > 0 ? LIMIT_MS.compareInCall : LIMIT_MS.compare);
 }
 
-/** How long a phone may ring before a call without a name is made of it, in ms: 0 where no name will come. */
+function hasUnlisted({ sessions }: Model): boolean {
+  for (const { wasMine, everListed, placeholder, placedCallKey } of sessions.awake()) {
+    if (wasMine && !everListed && placeholder === null && placedCallKey === null) return true;
+  }
+  return false;
+}
+
+/** How long a ringing phone waits for its session before a nameless call is shown, in ms; 0 if no source can report it. */
 export function nameWaitMs(push: PushState, listed: boolean): number {
   const named = push.status === 'listening' && push.topics.includes('cdr_events');
-  return named || listed ? LIMITS.nameWait : 0;
+  return named || listed ? LIMIT_MS.nameWait : 0;
 }
 
-/** What is to be asked for in place of the list, where that is refused, until push is proven to tell it. */
+/** The sources to poll while the list is refused, until push is proven to replace them. */
 export function fallbackNeeds(refused: boolean, push: PushState): { status: boolean; changes: boolean } {
   const proven = provenTopics(push);
   return { status: refused && proven.length === 0, changes: refused && !proven.includes('cdr_events') };
@@ -60,17 +66,17 @@ export function listeningBy(sources: Sources): Listening {
   const { refused, push, noPermission } = sources;
   const topics = provenTopics(push);
   const pushError = push.status === 'waiting' || push.status === 'refused' ? push.error : null;
-  const knowledge = knowledgeFrom(sources);
+  const source = sourceOf(sources);
   const error = refused ?? pushError;
   return {
-    knowledge,
+    source,
     push: push.status === 'listening' && topics.length === 0 ? 'connecting' : push.status,
     topics,
-    error: knowledge === 'none' ? (noPermission ?? error) : error,
+    error: source === 'none' ? (noPermission ?? error) : error,
   };
 }
 
-function knowledgeFrom({ listed, refused, push, noPermission }: Sources): Knowledge {
+function sourceOf({ listed, refused, push, noPermission }: Sources): CallSource {
   if (refused === null && listed) return 'sessions';
   if (provenTopics(push).length > 0) return 'push';
   return refused === null || noPermission !== null ? 'none' : 'history';
@@ -78,31 +84,28 @@ function knowledgeFrom({ listed, refused, push, noPermission }: Sources): Knowle
 
 export function sameListening(a: Listening, b: Listening): boolean {
   return (
-    a.knowledge === b.knowledge &&
-    a.push === b.push &&
-    a.topics.join() === b.topics.join() &&
-    a.error?.code === b.error?.code
+    a.source === b.source && a.push === b.push && a.topics.join() === b.topics.join() && a.error?.code === b.error?.code
   );
 }
 
-/** A list that stays forbidden is no change. A stale link tells each time when it tries again. */
-export function sameLink(a: LinkState, b: LinkState): boolean {
+/** A list that stays forbidden is no change. A stale list changes with each new retry time. */
+export function sameListState(a: ListState, b: ListState): boolean {
   if (a === b) return true;
   if (a.status === 'forbidden') return b.status === 'forbidden' && a.error.code === b.error.code;
   return a.status === b.status && (a.status === 'live' || a.status === 'starting');
 }
 
-/** What events of push call for. */
+/** How the program reacts to events of push. */
 export interface Reaction {
-  /** They are about a call, or a phone, of mine. */
+  /** An event is about a call or a phone of mine. */
   mine: boolean;
-  /** The sessions that they tell a step of. */
+  /** Sessions with a reported step. */
   sessions: ReadonlySet<string>;
-  /** One of my phones does something else than before. */
+  /** The activity of one of my phones changed. */
   phone: boolean;
-  /** The session list may know more now. */
+  /** The list should be polled. */
   due: boolean;
-  /** Somebody waits for that: it rings, and not for a call placed here. */
+  /** The user waits for that poll, because a call rings that was not placed here. */
   urgent: boolean;
 }
 
@@ -116,11 +119,11 @@ export function reactionTo(events: readonly PushEvent[], before: Model, after: M
       const changed = phone?.activity !== phoneOf(event, before)?.activity;
       found.mine = true;
       found.phone ||= changed;
-      found.urgent ||= changed && event.activity === 'ringing' && phone?.placing === null;
+      found.urgent ||= changed && event.activity === 'ringing' && phone?.placedCallKey === null;
       continue;
     }
     if (event.type !== 'call-over') sessions.add(event.sessionId);
-    if (!concernsMe(event.sessionId, before, after)) continue;
+    if (!wasMine(event.sessionId, before, after)) continue;
     found.mine = true;
     found.urgent ||= event.type === 'call';
   }
@@ -131,7 +134,7 @@ function phoneOf({ extension }: PushEvent & { type: 'extension' }, { phones }: M
   return phones.get(normaliseNumber(extension));
 }
 
-function concernsMe(id: string, before: Model, after: Model): boolean {
+function wasMine(id: string, before: Model, after: Model): boolean {
   const session = after.sessions.get(id) ?? before.sessions.get(id) ?? after.ended.get(id)?.last;
-  return session?.concernsMe === true;
+  return session?.wasMine === true;
 }

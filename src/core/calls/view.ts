@@ -1,199 +1,229 @@
 import type { Call, CallDirection, CallState, Party } from '../../shared/call.ts';
-import { compareText, plausibleTime, shownLegs, type Moment } from './legs.ts';
-import { LIMITS } from './limits.ts';
-import type { Leg, RingPath, Session } from './model.ts';
+import { compareText, isMine, plausibleTime, shownLegs, type Moment } from './legs.ts';
+import { LIMIT_MS } from './limits.ts';
+import { NO_PART, type Leg, type RingPath, type Session } from './model.ts';
 import type { OwnPhones } from './own-numbers.ts';
-import { readPlaced } from './placed.ts';
+import { readPlaced } from './placed-legs.ts';
 import { sameNumber } from '../../shared/same-number.ts';
 
 export interface ViewContext extends Moment {
-  /** The offset is not the one of the fact before. */
+  /** This fact changed the offset. */
   offsetChanged: boolean;
-  /** What is new is listed and not announced. */
+  /** New sessions are listed and not announced. */
   quiet: boolean;
-  /** Where the list is refused, calls that never had to do with me are left out. */
+  /** The list is refused, so calls that never concerned me are not shown. */
   onlyMine: boolean;
-  /** Of a session that was placed here. */
-  placed?: { dialled: string; phone: string; phoneUp: boolean };
+  /** The session may be a call placed here. It is not shown until that is certain. */
+  mayBePlacedHere: boolean;
+  /** For a session that was placed here. */
+  placed?: { dialled: string; phone: string; phoneAnswered: boolean };
 }
 
-type Seen = Pick<Call, 'mine' | 'direction' | 'state' | 'caller' | 'callee' | 'other' | 'trunk' | 'placedHere'>;
-
-/** What the legs of a session say at one moment. */
+/** Data of a session's legs at one moment. */
 interface Reading {
-  seen: Seen;
-  /** Of the leg that speaks for the call. */
+  call: Call;
+  /** Key of the leg that the call shows. */
   legKey: string;
-  /** Monotonic ms; null when that leg does not talk, or since when is not known. */
+  /** When the call was answered, in monotonic ms; null if it does not talk or the time is not known. */
   answeredAt: number | null;
-  /** The leg that rings, or rang, one of my phones. */
+  /** State of the leg that rings, or rang, one of my phones. */
   toMe: 'absent' | CallState;
-  withMe: boolean;
-  /** Keys of the legs that do not ring: an answer to one of these counted, or was never seen. */
-  notRinging: string[];
-  talkingElsewhere: string[];
+  /** Keys of the legs that do not ring, so that their answer was counted or happened before we saw it. */
+  notRinging: readonly string[];
+  talkingElsewhere: readonly string[];
 }
 
 /**
- * What is shown of a session, and what has happened to it since it was shown last. The same object when that is nothing.
- * A session has no state of its own: the leg answered last speaks for it, and while none was, the one that began last.
+ * Returns the session with its call and with what happened since the call was derived last; the same object if nothing
+ * did. The call shows the leg that was answered last or, before any answer, the leg that began last. `isFresh`: nothing
+ * else refers to this session, so it may be changed in place.
  */
-export function settle(session: Session, context: ViewContext): Session {
+export function deriveView(session: Session, context: ViewContext, isFresh = false): Session {
   const legs = shownLegs(session, context.own, context.stamp.at);
   const [first] = legs;
-  // A session without legs says nothing: a known call stays as it was, an unknown one is not one yet.
-  if (first === undefined && session.placing === null) return session;
-  if (context.onlyMine && !session.concernsMe) return hidden(session, legs);
+  // Without legs a known call stays as it was, and an unknown one is not shown yet.
+  if (first === undefined && session.placedCallKey === null) return session;
+  if (context.mayBePlacedHere || (context.onlyMine && !session.wasMine)) return hideSession(session, legs);
   const before = session.call;
-  const reading = context.placed === undefined ? read(legs, session, context.own) : readOwnCall(legs, context);
-  const call = callOf(session, reading, legs, context);
-  const answered = call.state === 'talking' && !session.told.includes(reading.legKey);
-  const ringsMe = (reading.toMe === 'ringing' || reading.toMe === 'unknown') && !call.placedHere;
-  const forMe = ringsMe && (before === null || !session.atMe);
-  const after: Session = {
-    ...session,
-    call,
-    legKey: reading.legKey,
-    sortAt: before === null ? call.startedAt : session.sortAt,
-    quiet: before === null ? context.quiet : session.quiet,
-    bornAt: before === null ? context.stamp.seq : session.bornAt,
-    concernsMe: session.concernsMe || call.mine,
-    withMe: reading.withMe,
-    atMe: reading.toMe !== 'absent' && !call.placedHere,
-    rings: session.rings + Number(forMe),
-    ring: forMe ? pathOf(session, legs, context.own) : session.ring,
-    answers: session.answers + Number(answered),
-    told: sameTexts(session.told, [
-      ...reading.notRinging.filter((key) => session.told.includes(key)),
-      ...(answered ? [reading.legKey] : []),
-    ]),
-    rangMe: reading.toMe === 'ringing' && !call.placedHere ? call : session.rangMe,
-    mayHaveRung: session.mayHaveRung || (reading.toMe === 'unknown' && !call.placedHere),
-    answeredByMe: session.answeredByMe || reading.toMe === 'talking',
-    answeredElsewhere: session.answeredElsewhere || tookItElsewhere(session, reading),
-    answeredBefore: forMe ? reading.notRinging : session.answeredBefore,
-    answered: answeredLegs(session, legs),
-    talk: talkOf(session, call, reading, context),
-  };
+  const reading = readLegs(session, legs, context);
+  const { call, legKey } = reading;
+  const isAnswered = call.state === 'talking' && !session.counted.includes(legKey);
+  const counted = countedLegs(session.counted, reading, isAnswered);
+  const answered = answeredLegs(session, legs);
+  const me = myPartOf(session, reading, legs, context);
+  const after = isFresh ? session : { ...session };
+  if (before === null) {
+    after.sortAt = call.startedAt;
+    after.quiet = context.quiet;
+    after.bornAt = context.stamp.seq;
+  }
+  after.call = call;
+  after.legKey = legKey;
+  after.wasMine ||= call.mine;
+  after.answers += Number(isAnswered);
+  after.counted = counted;
+  after.answered = answered;
+  after.me = me;
   return before !== null && sameSession(session, after) ? session : after;
 }
 
-/** It is not shown; should it come to me, it is known who had it before. */
-function hidden(session: Session, legs: readonly Leg[]): Session {
+function readLegs(session: Session, legs: readonly Leg[], context: ViewContext): Reading {
+  const reading =
+    context.placed === undefined ? readOther(session, legs, context) : readPlacedCall(session, legs, context);
+  const before = session.call;
+  reading.call.startedAt = startOf(session, legs, context);
+  const { via } = ringPath(session, reading, legs, context);
+  if (reading.toMe !== 'absent' && via !== '') reading.call.via = via;
+  if (before !== null && sameCall(before, reading.call)) reading.call = before;
+  return reading;
+}
+
+function countedLegs(counted: readonly string[], reading: Reading, isAnswered: boolean): readonly string[] {
+  if (counted.length === 0) return isAnswered ? [reading.legKey] : counted;
+  const kept = reading.notRinging.filter((key) => counted.includes(key));
+  return sameTexts(counted, isAnswered ? [...kept, reading.legKey] : kept);
+}
+
+function myPartOf(session: Session, reading: Reading, legs: readonly Leg[], context: ViewContext): Session['me'] {
+  const { me } = session;
+  const { call, toMe } = reading;
+  if (me === NO_PART && toMe === 'absent' && !call.mine) return me;
+  const isNewRing = ringsAnew(session, reading);
+  const after: Session['me'] = {
+    present: call.mine,
+    hasLeg: toMe !== 'absent' && !call.placedHere,
+    rings: me.rings + Number(isNewRing),
+    path: ringPath(session, reading, legs, context),
+    rang: toMe === 'ringing' && !call.placedHere ? call : me.rang,
+    mayHaveRung: me.mayHaveRung || (toMe === 'unknown' && !call.placedHere),
+    answered: me.answered || toMe === 'talking',
+    answeredElsewhere: me.answeredElsewhere || wasAnsweredElsewhere(me, reading),
+    answeredBefore: isNewRing ? reading.notRinging : me.answeredBefore,
+    talk: talkOf(session, call, reading, context),
+  };
+  return MY_KEYS.every((key) => me[key] === after[key]) ? me : after;
+}
+
+/** One of my phones rings that did not before. */
+function ringsAnew({ call: before, me }: Session, { call, toMe }: Reading): boolean {
+  const ringsMe = (toMe === 'ringing' || toMe === 'unknown') && !call.placedHere;
+  return ringsMe && (before === null || !me.hasLeg);
+}
+
+function ringPath(session: Session, reading: Reading, legs: readonly Leg[], { own }: ViewContext): RingPath {
+  return ringsAnew(session, reading) ? pathOf(session, legs, own) : session.me.path;
+}
+
+const MY_KEYS = Object.keys(NO_PART) as (keyof Session['me'])[];
+
+/** The session is not shown. Its answers are kept, because it may come to me later. */
+function hideSession(session: Session, legs: readonly Leg[]): Session {
   const answered = answeredLegs(session, legs);
   return session.call === null && answered === session.answered ? session : { ...session, call: null, answered };
 }
 
-/** Live calls: ringing for me, then my others, then the rest; each in the order in which they began. */
-export function inOrder(sessions: Iterable<Session>, before: readonly Call[]): Call[] {
-  const shown: (Session & { call: Call })[] = [];
-  for (const session of sessions) if (session.call !== null) shown.push(session as Session & { call: Call });
-  const calls = shown.sort(compareSessions).map(({ call }) => call);
-  const same = calls.length === before.length && calls.every((call, index) => call === before[index]);
-  return same ? (before as Call[]) : calls;
-}
-
-function compareSessions(a: Session & { call: Call }, b: Session & { call: Call }): number {
-  return rank(a.call) - rank(b.call) || a.sortAt - b.sortAt || compareText(a.id, b.id);
-}
-
-function rank({ mine, state }: Call): number {
-  if (!mine) return 2;
-  return state === 'ringing' ? 0 : 1;
-}
-
 const TO_ME: readonly Reading['toMe'][] = ['absent', 'unknown', 'ringing', 'talking'];
+const NO_KEYS: readonly string[] = [];
 
-function read(legs: readonly Leg[], session: Session, own: OwnPhones): Reading {
-  const mine = legs.filter((leg) => leg.toMe || leg.fromMe);
-  const active = activeLeg(mine.length > 0 ? mine : legs, session.legKey);
-  const trunk = trunkOf(active, legs, mine.length > 0);
-  const certain = session.nameless === null || session.nameless.certain;
+function readOther(session: Session, legs: readonly Leg[], { own, epoch }: ViewContext): Reading {
+  const myLegs = legs.some(isMine) ? legs.filter(isMine) : null;
+  const mine = myLegs !== null;
+  const active = activeLeg(myLegs ?? legs, session.legKey);
+  const trunk = trunkOf(active, legs, mine);
+  const certain = session.placeholder === null || session.placeholder.certain;
   const direction = certain ? directionOf(active, trunk, own) : 'unknown';
+  const { state } = active;
+  const answeredAt = state === 'talking' ? active.answeredAt : null;
   const caller = partyOf(active, session);
   const callee: Party = { number: active.callee, name: '' };
-  return {
-    seen: {
-      mine: mine.length > 0,
-      direction,
-      state: active.state,
-      caller,
-      callee,
-      other: mine.length > 0 && (direction === 'outgoing' || !certain) ? callee : caller,
-      trunk,
-      placedHere: false,
-    },
-    legKey: active.key,
-    answeredAt: active.state === 'talking' ? active.answeredAt : null,
-    ...factsOf(legs),
+  const call: Call = {
+    id: session.id,
+    mine,
+    direction,
+    state,
+    caller,
+    callee,
+    other: mine && (direction === 'outgoing' || !certain) ? callee : caller,
+    trunk,
+    startedAt: 0,
+    answeredAt: answeredAt === null ? null : Math.round(answeredAt + epoch),
+    placedHere: false,
   };
+  return withOtherLegs(
+    { call, legKey: active.key, answeredAt, toMe: 'absent', notRinging: NO_KEYS, talkingElsewhere: NO_KEYS },
+    legs,
+  );
 }
 
-/** A session that this program placed: from me to the dialled number, whatever its legs look like meanwhile. */
-function readOwnCall(legs: readonly Leg[], { own, placed }: ViewContext): Reading {
-  const { dialled = '', phone = '', phoneUp = false } = placed ?? {};
-  const evidence = readPlaced(legs, { dialled, phone, phoneUp });
+/** A placed call is shown as a call from me to the dialled number, whatever its legs are. */
+function readPlacedCall(session: Session, legs: readonly Leg[], { own, epoch, placed }: ViewContext): Reading {
+  const { dialled = '', phone = '', phoneAnswered = false } = placed ?? {};
+  const { other, answeredAt } = readPlaced(legs, { dialled, phone, phoneAnswered });
   const callee: Party = { number: dialled, name: '' };
-  const known = legs.some(({ state }) => state !== 'unknown');
-  return {
-    seen: {
-      mine: true,
-      direction: 'outgoing',
-      state: evidence.other === 'talking' ? 'talking' : known ? 'ringing' : 'unknown',
-      caller: { number: own.extension, name: '' },
-      callee,
-      other: callee,
-      trunk: legs.find(({ trunk }) => trunk !== '')?.trunk ?? '',
-      placedHere: true,
-    },
-    legKey: 'placed',
-    answeredAt: evidence.answeredAt,
-    ...factsOf(legs),
-    notRinging: ['placed'],
+  // The PBX accepted the request and may list the call late. Until then it is shown as ringing, like its steps.
+  const isKnown = legs.length === 0 || legs.some(({ state }) => state !== 'unknown');
+  const state = other === 'talking' ? 'talking' : isKnown ? 'ringing' : 'unknown';
+  const call: Call = {
+    id: session.id,
+    mine: true,
+    direction: 'outgoing',
+    state,
+    caller: { number: own.extension, name: '' },
+    callee,
+    other: callee,
+    trunk: legs.find(({ trunk }) => trunk !== '')?.trunk ?? '',
+    startedAt: 0,
+    answeredAt: answeredAt === null ? null : Math.round(answeredAt + epoch),
+    placedHere: true,
   };
+  const reading = withOtherLegs(
+    { call, legKey: 'placed', answeredAt, toMe: 'absent', notRinging: NO_KEYS, talkingElsewhere: NO_KEYS },
+    legs,
+  );
+  reading.notRinging = ['placed'];
+  return reading;
 }
 
-function factsOf(legs: readonly Leg[]): Pick<Reading, 'toMe' | 'withMe' | 'notRinging' | 'talkingElsewhere'> {
-  const found: ReturnType<typeof factsOf> = { toMe: 'absent', withMe: false, notRinging: [], talkingElsewhere: [] };
-  for (const leg of legs) {
-    if (leg.state !== 'ringing') found.notRinging.push(leg.key);
-    if (leg.toMe) {
-      if (TO_ME.indexOf(leg.state) > TO_ME.indexOf(found.toMe)) found.toMe = leg.state;
-    } else if (leg.state === 'talking') {
-      found.talkingElsewhere.push(leg.key);
+/** Adds the state of all legs to a fresh reading. */
+function withOtherLegs(reading: Reading, legs: readonly Leg[]): Reading {
+  for (const { key, state, toMe } of legs) {
+    if (state !== 'ringing') reading.notRinging = [...reading.notRinging, key];
+    if (toMe) {
+      if (TO_ME.indexOf(state) > TO_ME.indexOf(reading.toMe)) reading.toMe = state;
+    } else if (state === 'talking') {
+      reading.talkingElsewhere = [...reading.talkingElsewhere, key];
     }
-    found.withMe ||= leg.toMe || leg.fromMe;
   }
-  return found;
+  return reading;
 }
 
-/** The leg answered last; while none was, the one that began last. Equals do not take turns. */
+/** Returns the leg answered last or, before any answer, the one that began last. Among equals the leg stays the same. */
 function activeLeg(legs: readonly Leg[], before: string): Leg {
   const [first] = legs;
-  if (first === undefined) throw new Error('a session is read by its legs');
+  if (first === undefined) throw new Error('a session without legs has no active leg');
   if (legs.length === 1) return first;
   const talking = legs.filter(({ state }) => state === 'talking');
   if (talking.length > 0) {
     const latest = Math.max(...talking.map(({ answeredAt }) => answeredAt ?? -Infinity));
-    return settled(
+    return stableLeg(
       talking.filter(
-        ({ answeredAt }) => (answeredAt ?? -Infinity) > latest - LIMITS.sameMoment || talking.length === 1,
+        ({ answeredAt }) => (answeredAt ?? -Infinity) > latest - LIMIT_MS.sameMoment || talking.length === 1,
       ),
       before,
       first,
     );
   }
   const ringing = legs.filter(({ state }) => state === 'ringing');
-  return settled(ringing.length > 0 ? ringing : legs, before, first);
+  return stableLeg(ringing.length > 0 ? ringing : legs, before, first);
 }
 
-function settled(legs: readonly Leg[], before: string, otherwise: Leg): Leg {
+function stableLeg(legs: readonly Leg[], before: string, otherwise: Leg): Leg {
   const same = legs.find(({ key }) => key === before);
   if (same !== undefined) return same;
   return legs.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0) || compareText(a.key, b.key))[0] ?? otherwise;
 }
 
-/** The trunk of a call of mine is that of its way to me: in a conference that of another guest is not. */
+/** For a call of mine only legs that lead to me count, so another guest's trunk in a conference does not. */
 function trunkOf(active: Leg, legs: readonly Leg[], mine: boolean): string {
   if (active.trunk !== '' || legs.length === 1) return active.trunk;
   const onTheWay = ({ from, to }: Leg): boolean => !mine || from === active.from || to === active.from;
@@ -206,11 +236,11 @@ function partyOf(leg: Leg, session: Session): Party {
   return { number: leg.caller === '' ? session.caller : leg.caller, name };
 }
 
-const LONGEST_EXTENSION = 6;
+const MAX_EXTENSION_DIGITS = 6;
 
 /**
- * The API has no direction. For my calls it is seen from me, whoever is on the other side; for colleagues' calls from
- * the company: two extensions and no trunk are internal, else the side that is no extension is outside.
+ * The API reports no direction. My calls have the direction seen from me, colleagues' calls the one seen from the
+ * company: between two extensions without a trunk they are internal; otherwise the side that is no extension is outside.
  */
 function directionOf(leg: Leg, trunk: string, own: OwnPhones): CallDirection {
   if (leg.toMe) return 'incoming';
@@ -220,7 +250,7 @@ function directionOf(leg: Leg, trunk: string, own: OwnPhones): CallDirection {
   if (trunk === '' && caller === 'extension' && callee === 'extension') return 'internal';
   if (caller === 'extension' && callee === 'outside') return 'outgoing';
   if (caller === 'outside' && callee === 'extension') return 'incoming';
-  // Only callers hide their number, and a trunk says that this one is not in the house.
+  // Only callers hide their number, and a trunk shows that this one calls from outside.
   if (caller === 'hidden' && callee === 'extension' && trunk !== '') return 'incoming';
   return 'unknown';
 }
@@ -228,76 +258,71 @@ function directionOf(leg: Leg, trunk: string, own: OwnPhones): CallDirection {
 function sideOf(number: string, own: OwnPhones): 'extension' | 'outside' | 'hidden' {
   if (number === '') return 'hidden';
   if (!/^[0-9*#]+$/.test(number)) return number.startsWith('+') ? 'outside' : 'extension';
-  return number.length <= Math.max(LONGEST_EXTENSION, own.extension.length) ? 'extension' : 'outside';
+  return number.length <= Math.max(MAX_EXTENSION_DIGITS, own.extension.length) ? 'extension' : 'outside';
 }
 
-function callOf(session: Session, { seen, answeredAt }: Reading, legs: readonly Leg[], context: ViewContext): Call {
-  const before = session.call;
-  const call: Call = {
-    id: session.id,
-    ...seen,
-    startedAt: startOf(session, legs, context),
-    answeredAt: seen.state === 'talking' && answeredAt !== null ? Math.round(answeredAt + context.epoch) : null,
-  };
-  return before !== null && sameCall(before, call) ? before : call;
-}
-
-/** A session begins once: other legs and the noise of clocks do not change it, an earlier time or a set clock does. */
-function startOf(session: Session, legs: readonly Leg[], { stamp, offset, epoch, offsetChanged }: ViewContext): number {
+/** The start changes only if an earlier time becomes known or a clock was set, not with other legs or clock noise. */
+function startOf(session: Session, legs: readonly Leg[], context: ViewContext): number {
   let pbxTime = plausibleTime(session.startedAt);
   for (const { startedAt } of legs) {
     if (startedAt !== null) pbxTime = Math.min(pbxTime ?? startedAt, startedAt);
   }
-  const now = stamp.at + epoch;
-  const begun = pbxTime === null ? null : Math.round(Math.min(pbxTime + offset + epoch, now));
   const known = session.call?.startedAt;
-  if (known === undefined) return begun ?? Math.round(now);
-  if (begun === null) return known;
-  const trusted = offsetChanged || begun < known;
-  return trusted && Math.abs(begun - known) > LIMITS.noise ? begun : known;
+  if (known === undefined) return firstStart(pbxTime, context);
+  if (pbxTime === null) return known;
+  const begun = firstStart(pbxTime, context);
+  const trusted = context.offsetChanged || begun < known;
+  return trusted && Math.abs(begun - known) > LIMIT_MS.noise ? begun : known;
+}
+
+/** The start of a call on this computer's clock: at most now, and now if the PBX reports no start. */
+export function firstStart(pbxTime: number | null, { stamp, offset, epoch }: Moment): number {
+  const now = stamp.at + epoch;
+  return Math.round(pbxTime === null ? now : Math.min(pbxTime + offset + epoch, now));
 }
 
 /** Whether a person passed the call on, and which queue or menu it came through. */
 function pathOf(session: Session, legs: readonly Leg[], own: OwnPhones): RingPath {
   const live = new Set(legs.map(({ key }) => key));
-  // A queue or a menu stays on the call while it rings me; who passes a call on leaves it sooner or later.
+  // A queue or a menu stays on the call while it rings me. A person who transfers a call leaves it.
   const passedOn = session.answered.filter(({ key, by }) => by === 'person' || (by === 'unknown' && !live.has(key)));
   const through = session.answered.findLast(({ by, key }) => by === 'machine' || (by === 'unknown' && live.has(key)));
   const { callee: dialled } = session;
   const isPhone = session.legs.some(({ to, target }) => target && sameNumber(to, dialled));
   const queue = through?.callee ?? (isPhone || own.has(dialled) ? '' : dialled);
-  return { transferred: !session.withMe && passedOn.length > 0, via: queue };
+  return { transferred: !session.me.present && passedOn.length > 0, via: queue };
 }
 
 /** A person's phone rings before it is answered; a queue or a menu answers at once. */
-const PERSON_MS = 1_000;
+const MIN_PERSON_RING_MS = 1_000;
 
 function answeredLegs({ answered }: Session, legs: readonly Leg[]): Session['answered'] {
+  if (!legs.some(({ state }) => state === 'talking')) return answered;
   const fresh = legs.filter(
     ({ toMe, fromMe, state, key }) =>
       !toMe && !fromMe && state === 'talking' && !answered.some((known) => known.key === key),
   );
   if (fresh.length === 0) return answered;
   return [...answered, ...fresh.map((leg) => ({ key: leg.key, callee: leg.callee, by: whoAnswered(leg) }))].slice(
-    -MOST_ANSWERED,
+    -MAX_ANSWERED,
   );
 }
 
 function whoAnswered({ rangAt, answeredAt, target }: Leg): Session['answered'][number]['by'] {
   if (rangAt === null || answeredAt === null) return target ? 'person' : 'unknown';
-  return answeredAt - rangAt >= PERSON_MS ? 'person' : 'machine';
+  return answeredAt - rangAt >= MIN_PERSON_RING_MS ? 'person' : 'machine';
 }
 
-const MOST_ANSWERED = 64;
+const MAX_ANSWERED = 64;
 
-function tookItElsewhere(session: Session, reading: Reading): boolean {
-  if ((session.rangMe === null && !session.mayHaveRung) || reading.toMe !== 'absent') return false;
-  return reading.talkingElsewhere.some((key) => !session.answeredBefore.includes(key));
+function wasAnsweredElsewhere({ rang, mayHaveRung, answeredBefore }: Session['me'], reading: Reading): boolean {
+  if ((rang === null && !mayHaveRung) || reading.toMe !== 'absent') return false;
+  return reading.talkingElsewhere.some((key) => !answeredBefore.includes(key));
 }
 
-/** My talk goes on where the call is still mine; once it left me it keeps its end. */
-function talkOf(session: Session, call: Call, reading: Reading, { stamp }: ViewContext): Session['talk'] {
-  const { talk } = session;
+/** My talk continues while the call is mine, and ends when the call leaves me. */
+function talkOf({ me }: Session, call: Call, reading: Reading, { stamp }: ViewContext): Session['me']['talk'] {
+  const { talk } = me;
   const talks = call.mine && call.state === 'talking' && !call.placedHere;
   if (talks) {
     const from = talk?.until === null || talk === null ? reading.answeredAt : (talk.from ?? reading.answeredAt);
@@ -308,44 +333,40 @@ function talkOf(session: Session, call: Call, reading: Reading, { stamp }: ViewC
   return left ? { ...talk, until: stamp.at } : talk;
 }
 
+/** Moves all times shown by `by` ms, because the wall clock was set. */
+export function withShiftedTimes(session: Session, by: number): Session {
+  const move = <T extends { startedAt: number; answeredAt: number | null }>(call: T): T => ({
+    ...call,
+    startedAt: call.startedAt + by,
+    answeredAt: call.answeredAt === null ? null : call.answeredAt + by,
+  });
+  const call = session.call === null ? null : move(session.call);
+  const { me } = session;
+  const rang = me.rang === session.call ? call : me.rang && move(me.rang);
+  const talk = me.talk === null ? null : { ...me.talk, call: move(me.talk.call) };
+  return { ...session, call, sortAt: session.sortAt + by, me: me === NO_PART ? me : { ...me, rang, talk } };
+}
+
 function sameTexts(before: readonly string[], after: readonly string[]): readonly string[] {
   return before.length === after.length && before.every((text, index) => text === after[index]) ? before : after;
 }
 
-/** Of what `settle` works out. */
+/** Compares what `deriveView` derives. */
 function sameSession(a: Session, b: Session): boolean {
-  return (
-    a.call === b.call &&
-    a.legKey === b.legKey &&
-    a.concernsMe === b.concernsMe &&
-    a.withMe === b.withMe &&
-    a.atMe === b.atMe &&
-    a.rings === b.rings &&
-    a.answers === b.answers &&
-    a.told === b.told &&
-    a.rangMe === b.rangMe &&
-    a.mayHaveRung === b.mayHaveRung &&
-    a.answeredByMe === b.answeredByMe &&
-    a.answeredElsewhere === b.answeredElsewhere &&
-    a.answeredBefore === b.answeredBefore &&
-    a.answered === b.answered &&
-    a.talk === b.talk
-  );
+  return DERIVED.every((key) => a[key] === b[key]);
 }
 
-export function sameCall(a: Call, b: Call): boolean {
+const DERIVED = ['call', 'legKey', 'wasMine', 'answers', 'counted', 'answered', 'me'] as const;
+
+function sameCall(a: Call, b: Call): boolean {
   return (
-    a.mine === b.mine &&
-    a.direction === b.direction &&
-    a.state === b.state &&
-    a.trunk === b.trunk &&
-    a.startedAt === b.startedAt &&
-    a.answeredAt === b.answeredAt &&
-    a.placedHere === b.placedHere &&
+    CALL_KEYS.every((key) => a[key] === b[key]) &&
     identical(a.caller, b.caller) &&
     identical(a.callee, b.callee) &&
     identical(a.other, b.other)
   );
 }
+
+const CALL_KEYS = ['mine', 'direction', 'state', 'via', 'trunk', 'startedAt', 'answeredAt', 'placedHere'] as const;
 
 const identical = (a: Party, b: Party): boolean => a.number === b.number && a.name === b.name;

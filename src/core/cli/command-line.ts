@@ -1,9 +1,9 @@
 import { findLink, linkIn } from '../dial/link-argument.ts';
 
-/** What a person or another program asks for with a sub-command of the running program. */
+/** A sub-command for the running program. */
 export type Command = { name: 'dial'; text: string } | { name: 'hangup' } | { name: 'show' };
 
-/** What a command line asks for. */
+/** A parsed command line. */
 export type CommandLine =
   /** A plain start, or one by a click on a link. */
   | { type: 'start'; link: string | null }
@@ -11,9 +11,15 @@ export type CommandLine =
   | { type: 'explain'; text: string }
   | { type: 'help' }
   | { type: 'version' }
-  | { type: 'usage'; problem: string };
+  | { type: 'usage'; problem: UsageProblem };
 
-/** A number with whatever stands around it; more than this is not passed on. */
+/** Why a command line cannot be read. `command`: its first word. */
+export interface UsageProblem {
+  code: 'number-missing' | 'too-long' | 'nothing-after' | 'unknown-command';
+  command: string;
+}
+
+/** The maximum length of a number with the text around it; the rest is not passed on. */
 export const MAX_TEXT = 4000;
 
 const SWITCH = /^-/;
@@ -45,19 +51,20 @@ function readSubCommand(name: string, rest: readonly string[]): CommandLine {
   switch (name) {
     case 'dial':
     case 'explain':
-      if (text.trim() === '') return usage(`traydial ${name} needs a number.`);
-      if (text.length > MAX_TEXT) return usage('That text is too long.');
+      if (text.trim() === '') return usage('number-missing', name);
+      if (text.length > MAX_TEXT) return usage('too-long', name);
       return name === 'explain' ? { type: 'explain', text } : { type: 'command', command: { name, text } };
     case 'hangup':
     case 'show':
-      return words.length === 0
-        ? { type: 'command', command: { name } }
-        : usage(`traydial ${name} takes nothing after it.`);
+      return words.length === 0 ? { type: 'command', command: { name } } : usage('nothing-after', name);
     case 'help':
       return { type: 'help' };
     default:
-      return usage(`Traydial knows no command "${name.slice(0, 40)}".`);
+      return usage('unknown-command', name.slice(0, 40));
   }
 }
 
-const usage = (problem: string): CommandLine => ({ type: 'usage', problem });
+const usage = (code: UsageProblem['code'], command: string): CommandLine => ({
+  type: 'usage',
+  problem: { code, command },
+});

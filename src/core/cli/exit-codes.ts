@@ -1,4 +1,6 @@
-/** What `traydial …` ends with; scripts rely on them. */
+import type { AppError } from '../../shared/errors.ts';
+
+/** Exit codes of `traydial …`; scripts rely on them. */
 export const EXIT = {
   /** Done, or asked the user in the window. */
   done: 0,
@@ -10,23 +12,35 @@ export const EXIT = {
   notReady: 3,
 } as const;
 
-/** What a sub-command answers: a sentence for the terminal and an exit code. */
+/** The answer to a sub-command: a sentence for the terminal and an exit code. */
 export interface CommandAnswer {
   exit: number;
   text: string;
 }
 
-export const HELP = `Traydial puts phone numbers through to your desk phone.
+/** The outcome of a sub-command. `number`: as a person writes it. */
+export type CommandResult =
+  | { code: 'shown' | 'hung-up' | 'no-call' | 'several-calls' | 'signed-out' }
+  /** The window asks whether to call; or calls after the seconds in which the user can undo it. */
+  | { code: 'asked' | 'calling-soon'; number: string }
+  /** Nobody is signed in: the number waits in the window, or the text is read again after the sign-in. */
+  | { code: 'waits-for-sign-in' | 'read-after-sign-in'; number: string }
+  /** Another question is open. */
+  | { code: 'waits-for-question'; number: string }
+  | { code: 'refused'; error: AppError };
 
-  traydial                    start it, or show the running program
-  traydial dial NUMBER        dial, as a click on a link would; starts Traydial if need be
-  traydial hangup             end your call
-  traydial show               bring the window up
-  traydial explain TEXT       say what would be dialled for a text, and dial nothing
-  traydial --help             this text
-  traydial --version          the version
+const EXITS: Record<CommandResult['code'], number> = {
+  shown: EXIT.done,
+  'hung-up': EXIT.done,
+  asked: EXIT.done,
+  'calling-soon': EXIT.done,
+  'waits-for-question': EXIT.done,
+  'no-call': EXIT.refused,
+  'several-calls': EXIT.refused,
+  refused: EXIT.refused,
+  'signed-out': EXIT.notReady,
+  'waits-for-sign-in': EXIT.notReady,
+  'read-after-sign-in': EXIT.notReady,
+};
 
-A link (tel:, callto:, sip:, sips:, traydial:) in place of a command is opened.
-
-Exit codes: 0 done or asked in the window, 1 refused, 2 not understood, 3 not running or not signed in.
-`;
+export const exitOf = ({ code }: CommandResult): number => EXITS[code];

@@ -1,19 +1,19 @@
 import type { Desk } from '../desk.ts';
 import type { Command } from './command-line.ts';
-import { EXIT, type CommandAnswer } from './exit-codes.ts';
+import type { CommandResult } from './exit-codes.ts';
 
 /** The desk, and the window to bring up. */
 export interface CommandPlace {
-  desk: Pick<Desk, 'account' | 'calls' | 'dial' | 'request' | 'hangUp'>;
+  desk: Pick<Desk, 'account' | 'calls' | 'dial' | 'dialling'>;
   show: () => void;
 }
 
 /** Does what a sub-command asks of the running program. Numbers go the way of links: same questions, same refusals. */
-export async function runCommand(command: Command, { desk, show }: CommandPlace): Promise<CommandAnswer> {
+export async function runCommand(command: Command, { desk, show }: CommandPlace): Promise<CommandResult> {
   switch (command.name) {
     case 'show':
       show();
-      return done('Traydial is in front.');
+      return { code: 'shown' };
     case 'hangup':
       return hangUp(desk);
     case 'dial':
@@ -21,31 +21,25 @@ export async function runCommand(command: Command, { desk, show }: CommandPlace)
   }
 }
 
-async function dial(desk: CommandPlace['desk'], text: string): Promise<CommandAnswer> {
-  const answer = await desk.request(text, 'command');
-  if (!answer.ok) {
-    const { message, action } = answer.error;
-    return refused(action === undefined ? message : `${message} ${action}`);
-  }
-  const { request, placed } = desk.dial;
-  if (answer.value === 'placed') return done(`Calling ${placed?.plan.shown ?? text}.`);
-  const shown = request?.plan?.shown ?? text;
-  return desk.account.status === 'signed-in'
-    ? done(`Traydial asks in its window whether to call ${shown}.`)
-    : { exit: EXIT.notReady, text: `You are not signed in. ${shown} waits in the window until you are.` };
+async function dial(desk: CommandPlace['desk'], text: string): Promise<CommandResult> {
+  const answer = await desk.dialling.dial(text, 'command');
+  if (!answer.ok) return { code: 'refused', error: answer.error };
+  const { question } = desk.dial;
+  if (answer.value === 'kept') return { code: 'read-after-sign-in', number: text };
+  if (answer.value === 'waits') return { code: 'waits-for-question', number: text };
+  const number = question?.plan?.shown ?? text;
+  if (question?.mode === 'undo') return { code: 'calling-soon', number };
+  return { code: desk.account.status === 'signed-in' ? 'asked' : 'waits-for-sign-in', number };
 }
 
-async function hangUp(desk: CommandPlace['desk']): Promise<CommandAnswer> {
-  if (desk.account.status !== 'signed-in') return { exit: EXIT.notReady, text: 'You are not signed in.' };
+async function hangUp(desk: CommandPlace['desk']): Promise<CommandResult> {
+  if (desk.account.status !== 'signed-in') return { code: 'signed-out' };
   const { placed } = desk.dial;
   const here = placed === null || placed.step === 'ended' ? [] : [placed.sessionId ?? placed.key];
   const mine = here.length > 0 ? here : desk.calls.calls.filter((call) => call.mine).map((call) => call.id);
   const [id] = mine;
-  if (id === undefined) return refused('There is no call to hang up.');
-  if (mine.length > 1) return refused('You are in more than one call. Choose the one to hang up in the window.');
-  const answer = await desk.hangUp(id);
-  return answer.ok ? done('Hung up.') : refused(answer.error.message);
+  if (id === undefined) return { code: 'no-call' };
+  if (mine.length > 1) return { code: 'several-calls' };
+  const answer = await desk.dialling.hangUp(id);
+  return answer.ok ? { code: 'hung-up' } : { code: 'refused', error: answer.error };
 }
-
-const done = (text: string): CommandAnswer => ({ exit: EXIT.done, text });
-const refused = (text: string): CommandAnswer => ({ exit: EXIT.refused, text });

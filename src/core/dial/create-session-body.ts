@@ -3,16 +3,16 @@ import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CreateSession } from '../pbx/types.ts';
 import { settingsInvalid } from '../settings/read-settings.ts';
-import { dialOptionsSchema } from '../settings/schema.ts';
+import { dialOptionsSchema } from '../../shared/schema/dial.ts';
 import { dialableOf } from '../../shared/fold-text.ts';
 
-export interface SessionWish {
+export interface SessionRequest {
   /** The phone that rings first: an extension or a public number. */
   from: string;
   plan: DialPlan;
   /** The options of the settings. */
   options: DialOptions;
-  /** What the dial card says for this call only. */
+  /** Options on the dial card for this call only. */
   overrides: Partial<DialOptions> | null;
 }
 
@@ -22,7 +22,7 @@ export interface SessionWish {
  * before both. Nothing is cut to fit.
  * Errors: own-number-unknown, settings-invalid with the name of the option that the API would not take.
  */
-export function createSessionBody({ from, plan, options, overrides }: SessionWish): Result<CreateSession> {
+export function createSessionBody({ from, plan, options, overrides }: SessionRequest): Result<CreateSession> {
   const caller = dialableOf(from);
   // Not what is left of a name: "Desk 2" is not extension 2.
   if (!/[0-9]/.test(caller) || /\p{L}/u.test(from)) return err(appError('own-number-unknown'));

@@ -1,55 +1,75 @@
-import type { Call } from '../../shared/call.ts';
-import type { DialOptions, DialPlan, DialReading, DialRequest, DialSource, DialState } from '../../shared/dial.ts';
-import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Guard } from '../../shared/dial-guards.ts';
+import {
+  IDLE,
+  type DialConfirm,
+  type DialOptions,
+  type DialPlan,
+  type DialReading,
+  type DialState,
+  type PlacedCall,
+} from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Settings } from '../../shared/settings.ts';
 import type { CallPlacer } from '../calls/placer.ts';
-import type { Clock } from '../clock.ts';
-import { nameFor } from '../../shared/same-number.ts';
+import { isFromElsewhere, isOwn, type Origin } from '../../shared/provenance.ts';
 import type { CreateSession } from '../pbx/types.ts';
 import { dialRulesOf } from '../settings/dial-rules-of.ts';
 import { createSessionBody } from './create-session-body.ts';
-import { numberOf, type Placement } from './guards/facts.ts';
-import { guardsFor, isFromElsewhere } from './guards/guards.ts';
-import { Question, type Wish } from './question.ts';
+import { isFromPrograms, LinkLimiter } from './link-limiter.ts';
+import { Question, type PendingNumber } from './question.ts';
 import { readDial } from './read-dial.ts';
+import { DialTerms, type TermsOptions } from './terms.ts';
+import { mayReadElsewhere, UnreadTexts, type UnreadText } from './unread-texts.ts';
 
-export interface DialFlowOptions {
-  clock: Clock;
-  settings: () => Settings;
-  /** The account's extension, '' while it is not known; null while nobody is signed in. */
-  extension: () => string | null;
+export interface DialFlowOptions extends Omit<TermsOptions, 'placed'> {
+  /** Whether more evidence of the country may still come, as before a sign-in. */
+  mayCountryChange: () => boolean;
   /** Hosts and domains of the own PBX. */
   ownHosts: () => readonly string[];
-  /** All live calls. */
-  calls: () => readonly Call[];
-  recents: () => readonly RecentCall[];
-  /** What places calls at the PBX of the account; asked for again for another account. */
+  /** Places calls at the PBX of the account; called again for another account. */
   openPlacer: (onChange: (placed: PlacedCall | null) => void) => CallPlacer;
   onChange: () => void;
   /** Something waits for the user: bring the window up. */
   onAttention: () => void;
+  /** Whether the window is on the screen. */
+  isVisible: () => boolean;
+  /** Session ids and keys of the calls that the user ends here are added, before their ends can be reported. */
+  endedHere: Set<string>;
 }
 
-/** No guard looks back further. */
-const MOST_PLACEMENTS = 20;
+/** The methods for the user interface. */
+export type DialCommands = Pick<
+  DialFlow,
+  'preview' | 'place' | 'dial' | 'ignoreLinks' | 'answer' | 'hangUp' | 'dismiss'
+>;
 
-/** From a wish to dial to a call: reads it, asks where that is due, places it, and keeps what the window shows of it. */
+/** Outcome for a number from outside the window. `kept`: it is read again once the country is known. */
+export type Asked = 'asked' | 'waits' | 'kept';
+
+/** From a text to a call: reads it, asks if necessary, places the call, and keeps what the window shows of it. */
 export class DialFlow {
   readonly #options: DialFlowOptions;
+  readonly #terms: DialTerms;
   readonly #question: Question;
   #placer: CallPlacer;
-  #placements: Placement[] = [];
-  #state: DialState = { placed: null, request: null, refusal: null };
+  readonly #linkLimiter: LinkLimiter;
+  readonly #unread = new UnreadTexts();
+  /** The window was on the screen when the countdown began. */
+  #wasVisible = false;
+  #state: DialState = IDLE;
 
   constructor(options: DialFlowOptions) {
     this.#options = options;
+    this.#terms = new DialTerms({ ...options, placed: () => this.#state.placed });
     this.#question = new Question({
       clock: options.clock,
-      onChange: () => this.#change({ request: this.#question.request }),
+      onChange: () => this.#asks(),
       onDue: () => void this.#undone(),
+      termsOf: (pending) => ({ name: this.#terms.nameFor(pending), guards: this.#terms.guards(pending) }),
+      isFromElsewhere: ({ provenance }) => isFromElsewhere(provenance),
     });
+    this.#linkLimiter = new LinkLimiter(options.clock, () => this.#change({ ignoredUntil: null }));
     this.#placer = this.#newPlacer();
   }
 
@@ -57,39 +77,81 @@ export class DialFlow {
     return this.#state;
   }
 
-  /** What would be dialled for this text. */
-  preview(text: string, source: DialSource = 'typed'): DialReading {
+  /** The number that would be dialled for this text. */
+  preview(text: string, provenance: Origin = 'typed'): DialReading {
     const { settings, ownHosts } = this.#options;
-    return readDial(text, { source, rules: dialRulesOf(settings()), ownHosts: ownHosts() });
+    return readDial(text, { provenance, rules: dialRulesOf(settings()), ownHosts: ownHosts() });
   }
 
   /**
-   * The user's own wish, made in the window; null when a question is open instead of a call. `choice`: the `dial` of
+   * Dials what the user chose in the window; null when a question is open instead of a call. `choice`: the `dial` of
    * one of several numbers in the text.
    */
   async place(
     text: string,
-    source: DialSource,
+    provenance: Origin,
     overrides: Partial<DialOptions> | null = null,
     choice: string | null = null,
   ): Promise<Result<PlacedCall | null>> {
-    const found = candidatesOf(this.preview(text, source));
+    const found = candidatesOf(this.preview(text, provenance));
     if (!found.ok) return found;
-    // In the window the way to the next sign-in begins elsewhere.
+    // The window shows how to sign in elsewhere.
     if (this.#options.extension() === null) return err(appError('signed-out'));
-    const candidates = choice === null ? found.value : found.value.filter(({ dial }) => dial === choice).slice(0, 1);
-    if (candidates.length === 0) return err(appError('request-invalid', { detail: 'no such number in the text' }));
-    return this.#submit({ source, candidates, overrides });
+    const chosen = choice === null ? null : found.value.findIndex(({ dial }) => dial === choice);
+    if (chosen === -1) return err(appError('command-invalid', { detail: 'no such number in the text' }));
+    const source = { text, provenance };
+    const { pending, mode, guards } = this.#terms.of({ ...numbersOf(source, found.value, chosen), overrides });
+    const [only] = pending.candidates;
+    if (mode === 'at-once' && isOwn(pending.provenance) && only !== undefined) return this.#place(only, pending);
+    this.#ask(pending, mode, guards);
+    return ok(null);
   }
 
-  /** A wish from outside the window. What cannot be dialled is said in the window as well. */
-  async request(text: string, source: DialSource): Promise<Result<'asked' | 'placed'>> {
-    const found = candidatesOf(this.preview(text, source));
-    if (!found.ok) this.#question.close();
-    const done = found.ok ? await this.#submit({ source, candidates: found.value, overrides: null }) : found;
-    if (!done.ok) this.#refuse(done.error);
-    this.#options.onAttention();
-    return done.ok ? ok(done.value === null ? 'asked' : 'placed') : done;
+  /**
+   * A number from outside the window, which the user has not seen there: opens a question, or a time to undo it. The
+   * window shows errors as well. A text that may be a number in another country is kept while the country may change.
+   */
+  dial(text: string, provenance: Origin): Promise<Result<Asked>> {
+    const programs = isFromPrograms(provenance);
+    if (programs && this.#linkLimiter.ignoredUntil !== null) return Promise.resolve(err(appError('links-ignored')));
+    // Before this one counts.
+    const quiet = programs && this.#linkLimiter.staysInBackground;
+    const isBusy = this.#question.open !== null;
+    const found = candidatesOf(this.preview(text, provenance));
+    if (programs && (!found.ok || isBusy)) this.#linkLimiter.recordUnwanted();
+    const asked = found.ok
+      ? this.#askAbout({ text, provenance }, found.value, quiet)
+      : this.#keepOrRefuse({ text, provenance, quiet }, found.error);
+    if (quiet || this.#state.quiet) this.#change({ quiet: quiet && this.#question.open !== null });
+    if (!quiet) this.#options.onAttention();
+    this.#wasVisible = this.#options.isVisible();
+    return Promise.resolve(asked);
+  }
+
+  /** Links and commands do nothing for ten minutes; those that wait are given up. Or they do again. */
+  ignoreLinks(ignore: boolean): void {
+    if (ignore) this.#linkLimiter.ignore();
+    else this.#linkLimiter.stopIgnoring();
+    if (ignore) {
+      this.#unread.drop(({ provenance }) => isFromPrograms(provenance));
+      this.#question.drop(({ provenance }) => isFromPrograms(provenance));
+    }
+    const { refusal } = this.#state;
+    const isSettled = ignore && refusal !== null && isFromPrograms(refusal.provenance);
+    this.#change({ ignoredUntil: this.#linkLimiter.ignoredUntil, refusal: isSettled ? null : refusal });
+  }
+
+  /** The country, the rules or who is signed in may have changed: what waits for an answer is read again. */
+  readAgain(): void {
+    this.#question.readAgain((pending) => this.#readAgain(pending));
+    if (this.#options.mayCountryChange()) return;
+    for (const unread of this.#unread.take()) {
+      const found = candidatesOf(this.preview(unread.text, unread.provenance));
+      if (!found.ok) this.#refuse(found.error, unread.provenance);
+      else this.#askAbout(unread, found.value, true);
+      if (!unread.quiet) this.#options.onAttention();
+      else if (found.ok) this.#change({ quiet: true });
+    }
   }
 
   /**
@@ -97,120 +159,161 @@ export class DialFlow {
    * has come) does nothing. What keeps the call from being placed leaves the question open.
    */
   async answer(id: string, accept: boolean, choice?: number): Promise<Result<null>> {
-    const { request, wish } = this.#question;
-    if (request?.id !== id || wish === null) {
-      return err(appError('request-invalid', { detail: 'that question is no longer open' }));
+    const { open, pending } = this.#question;
+    if (open?.id !== id || pending === null) {
+      return err(appError('command-invalid', { detail: 'that question is no longer open' }));
     }
     if (!accept) {
+      if (isFromPrograms(pending.provenance)) this.#linkLimiter.recordUnwanted();
       this.#question.close();
       return ok(null);
     }
-    const plan = request.plan ?? request.candidates[choice ?? -1];
-    if (plan === undefined) return err(appError('request-invalid', { detail: 'that number was not offered' }));
-    const chosen = { ...wish, candidates: [plan] };
-    // Of a list nobody has said yet what speaks against the number.
-    const guards = request.plan === null ? this.#guards(chosen) : [];
+    const plan = open.plan ?? open.candidates[choice ?? -1];
+    if (plan === undefined) return err(appError('command-invalid', { detail: 'that number was not offered' }));
+    const chosen = { ...pending, candidates: [plan], choice: choice ?? pending.choice };
+    // The guards of a number are only known once it was chosen from the list.
+    const guards = open.plan === null ? this.#terms.guards(chosen) : [];
     if (guards.length > 0) {
-      this.#ask(chosen, 'ask', guards);
+      this.#question.replace(chosen, { mode: 'ask', name: this.#terms.nameFor(chosen), guards });
       return ok(null);
     }
-    const placed = await this.#place(plan, wish.overrides);
+    if (isFromPrograms(pending.provenance)) this.#linkLimiter.resetUnwanted();
+    const placed = await this.#place(plan, pending);
     return placed.ok ? ok(null) : placed;
   }
 
-  hangUp(idOrKey: string): Promise<Result<null>> {
-    const known = this.#placer.knows(idOrKey) || this.#options.calls().some(({ id }) => id === idOrKey);
-    // Of what is in no list there is nothing to ask the PBX: it is over, or never was.
+  /** Ends a call. A call that rings for me is declined and not reported as missed. */
+  async hangUp(idOrKey: string): Promise<Result<null>> {
+    const { endedHere } = this.#options;
+    // Push may report the end before the PBX answers the request.
+    endedHere.add(idOrKey);
+    const answer = await this.#hangUp(idOrKey);
+    if (!answer.ok) endedHere.delete(idOrKey);
+    return answer;
+  }
+
+  #hangUp(idOrKey: string): Promise<Result<null>> {
+    const known = this.#placer.hasPlaced(idOrKey) || this.#options.calls().has(idOrKey);
+    // A call that is in no list is over, so the PBX need not be asked.
     return known ? this.#placer.hangUp(idOrKey) : Promise.resolve(ok(null));
   }
 
-  /** Takes the card of an ended call, and a refusal, off the screen. */
+  /** Removes the card of an ended call, and a refusal, from the window. */
   dismiss(): void {
     this.#placer.dismiss();
     if (this.#state.refusal !== null) this.#change({ refusal: null });
   }
 
-  /** Push told something of a session; see CallPlacer. */
+  /** Push reported something of a session; see CallPlacer. */
   pushed(sessionId: string | null): void {
     this.#placer.nudge(sessionId);
   }
 
-  /** The computer slept: who comes back to it wants to be asked, and how calls stand is looked up. */
+  /** Call it after the computer slept: turns a countdown into a question and reads the state of the placed call. */
   wake(): void {
     if (this.#question.hold()) this.#options.onAttention();
     this.#placer.wake();
   }
 
-  /** A question waits for the next sign-in; what would have been dialled by itself does not. */
+  /** A question waits for the next sign-in; a countdown is cancelled. */
   signedOut(): void {
-    if (this.#question.request?.mode === 'undo') this.#question.close();
+    if (this.#question.open?.mode === 'undo') this.#question.close();
   }
 
   /**
-   * A call placed at one PBX cannot be followed at another, nor does what was dialled there say anything here. Numbers
-   * from the lists of one account may be somebody else's at another; a link is meant for whoever signs in.
+   * A call placed at one PBX cannot be followed at another, and numbers dialled there are not known here. A number from
+   * the lists of one account may belong to another person at another PBX; a link is for any account.
    */
   accountChanged(): void {
-    const { request } = this.#question;
-    if (request !== null && !isFromElsewhere(request.source)) this.#question.close();
+    this.#question.drop(({ provenance }) => !isFromElsewhere(provenance));
     this.#placer.dispose();
     this.#placer = this.#newPlacer();
-    this.#placements = [];
+    this.#terms.forget();
     this.#change({ placed: null });
   }
 
   dispose(): void {
     this.#question.dispose();
+    this.#linkLimiter.stopIgnoring();
     this.#placer.dispose();
   }
 
-  async #submit(wish: Wish): Promise<Result<PlacedCall | null>> {
-    const [only, ...more] = wish.candidates;
-    const guards = this.#guards(wish);
-    const asks = more.length > 0 || guards.length > 0 || this.#options.extension() === null;
-    const mode = asks ? 'ask' : this.#options.settings().dialling.confirm[wish.source];
-    if (mode === 'at-once' && only !== undefined) return this.#place(only, wish.overrides);
-    this.#ask(wish, mode === 'undo' ? 'undo' : 'ask', guards);
-    return ok(null);
+  #askAbout(source: PendingNumber['source'], candidates: readonly DialPlan[], mustAsk: boolean): Result<Asked> {
+    const { pending, mode, guards } = this.#terms.of({ ...numbersOf(source, candidates, null), overrides: null });
+    const taken = this.#ask(pending, mustAsk ? 'ask' : mode, guards);
+    if (taken === 'too-many') return err(appError('too-many-waiting'));
+    return ok(taken === 'waits' ? 'waits' : 'asked');
   }
 
-  #ask(wish: Wish, mode: DialRequest['mode'], guards: DialRequest['guards']): void {
-    const [only, ...more] = wish.candidates;
-    if (this.#state.refusal !== null) this.#change({ refusal: null });
-    this.#question.open(wish, { mode, name: only === undefined || more.length > 0 ? '' : this.#nameOf(only), guards });
+  #keepOrRefuse(unread: UnreadText, error: AppError): Result<Asked> {
+    const mayKeep =
+      isFromElsewhere(unread.provenance) && this.#options.mayCountryChange() && mayReadElsewhere(error.code);
+    if (mayKeep && this.#unread.keep(unread)) return ok('kept');
+    this.#refuse(error, unread.provenance);
+    return err(error);
   }
 
-  /** Nobody undid it. What has happened in the meantime may still speak against it. */
+  /** The same object if it reads as before; null if it is no longer a number. */
+  #readAgain(pending: PendingNumber): PendingNumber | null {
+    const { source, choice } = pending;
+    const found = candidatesOf(this.preview(source.text, source.provenance));
+    if (!found.ok) {
+      this.#keepOrRefuse({ ...source, quiet: this.#state.quiet }, found.error);
+      return null;
+    }
+    const read = numbersOf(source, found.value, choice);
+    if (isDeepStrictEqual(read.candidates, pending.candidates)) return pending;
+    return this.#terms.of({ ...pending, ...read }).pending;
+  }
+
+  #ask(pending: PendingNumber, mode: DialConfirm, guards: readonly Guard[]): ReturnType<Question['take']> {
+    this.#settle(pending.provenance);
+    this.#wasVisible = this.#options.isVisible();
+    return this.#question.take(pending, {
+      mode: mode === 'ask' ? 'ask' : 'undo',
+      name: this.#terms.nameFor(pending),
+      guards,
+    });
+  }
+
+  /** The question, or what waits behind it, changed. */
+  #asks(): void {
+    const { open, waiting } = this.#question;
+    this.#change({ question: open, waiting, quiet: this.#state.quiet && open !== null });
+  }
+
+  /** The time to undo is over. Asks after all if nobody saw the countdown, or if something now speaks against the call. */
   async #undone(): Promise<void> {
-    const { wish } = this.#question;
-    const plan = wish?.candidates[0];
-    if (wish === null || plan === undefined) return;
-    const guards = this.#guards(wish);
-    if (guards.length > 0 || !this.#bodyOf(plan, wish.overrides).ok) {
+    const { pending } = this.#question;
+    const plan = pending?.candidates[0];
+    if (pending === null || plan === undefined) return;
+    const guards = this.#terms.guards(pending);
+    // Checked at the end as well: a window that comes up may need a moment.
+    const seen = this.#wasVisible || this.#options.isVisible();
+    if (!seen || guards.length > 0 || !this.#bodyOf(plan, pending.overrides).ok) {
       this.#question.hold(guards);
       this.#options.onAttention();
       return;
     }
-    const placed = await this.#place(plan, wish.overrides);
-    if (!placed.ok) this.#refuse(placed.error);
+    const placed = await this.#place(plan, pending);
+    if (!placed.ok) this.#refuse(placed.error, pending.provenance);
   }
 
-  async #place(plan: DialPlan, overrides: Partial<DialOptions> | null): Promise<Result<PlacedCall>> {
+  async #place(plan: DialPlan, { provenance, overrides }: PendingNumber): Promise<Result<PlacedCall>> {
     const body = this.#bodyOf(plan, overrides);
     if (!body.ok) return body;
-    if (this.#question.isAbout(plan.dial)) this.#question.close();
-    if (this.#state.refusal !== null) this.#change({ refusal: null });
-    const placement = { number: numberOf(plan), at: this.#options.clock.now() };
-    this.#placements = [...this.#placements, placement].slice(-MOST_PLACEMENTS);
-    const placed = await this.#placer.place(plan, body.value, this.#nameOf(plan));
-    // What the PBX turned down rang nowhere: trying again is no slip.
-    if (!placed.ok && this.#placer.placed?.end?.reason === 'refused') {
-      this.#placements = this.#placements.filter((other) => other !== placement);
-    }
+    this.#settle(provenance);
+    const takeBack = this.#terms.dialled(plan);
+    const placing = this.#placer.place(plan, body.value, this.#terms.nameOf(plan));
+    // This call affects the guards of the numbers that wait.
+    this.#question.drop(({ candidates }) => candidates.some(({ dial }) => dial === plan.dial));
+    const placed = await placing;
+    // A refused call rang nowhere, so dialling the number again is not a mistake.
+    if (!placed.ok && this.#placer.placed?.end?.reason === 'refused') takeBack();
     return placed;
   }
 
-  /** What the PBX is asked for. Errors: what keeps a call from being placed now, before the PBX has been asked. */
+  /** The body of the request to the PBX. Errors: why no call can be placed now, found without asking the PBX. */
   #bodyOf(plan: DialPlan, overrides: Partial<DialOptions> | null): Result<CreateSession> {
     const extension = this.#options.extension();
     if (extension === null) return err(appError('signed-out'));
@@ -222,42 +325,42 @@ export class DialFlow {
       : createSessionBody({ from, plan, options: dialling.options, overrides });
   }
 
-  #guards({ source, candidates }: Wish): DialRequest['guards'] {
-    const [plan, ...more] = candidates;
-    if (plan === undefined || more.length > 0) return [];
-    const { clock, settings, calls, recents } = this.#options;
-    const { country, guards } = settings().dialling;
-    const facts = {
-      plan,
-      source,
-      now: clock.now(),
-      ownCalls: calls().filter(({ mine }) => mine),
-      placed: this.#state.placed,
-      placements: this.#placements,
-      recents: recents(),
-      country,
-    };
-    return guardsFor(facts, guards);
-  }
-
-  #nameOf(plan: DialPlan): string {
-    const recents = this.#options.recents();
-    const name = nameFor(recents, numberOf(plan));
-    return name === '' ? nameFor(recents, plan.dial) : name;
-  }
-
   #newPlacer(): CallPlacer {
     return this.#options.openPlacer((placed) => this.#change({ placed }));
   }
 
-  #refuse(error: AppError): void {
-    this.#change({ refusal: { error, at: this.#options.clock.now() } });
+  /** An error of the user's own input replaces one of a link or command, but not the other way round. */
+  #refuse(error: AppError, provenance: Origin): void {
+    if (!this.#mayReplace(provenance)) return;
+    this.#change({ refusal: { error, provenance, at: this.#options.clock.now() } });
+  }
+
+  /** A new number clears the previous error if it came from the same source. */
+  #settle(provenance: Origin): void {
+    if (this.#state.refusal !== null && this.#mayReplace(provenance)) this.#change({ refusal: null });
+  }
+
+  #mayReplace(provenance: Origin): boolean {
+    const { refusal } = this.#state;
+    return refusal === null || refusal.provenance === provenance || !isFromPrograms(provenance);
   }
 
   #change(change: Partial<DialState>): void {
     this.#state = { ...this.#state, ...change };
     this.#options.onChange();
   }
+}
+
+/** `choice`: the one number of them that the user chose. */
+function numbersOf(
+  source: PendingNumber['source'],
+  found: readonly DialPlan[],
+  choice: number | null,
+): Omit<PendingNumber, 'overrides'> {
+  const chosen = found[choice ?? -1];
+  const { text, provenance } = source;
+  const candidates = chosen === undefined ? found : [chosen];
+  return { source: { text, provenance }, provenance, candidates, choice: chosen === undefined ? null : choice };
 }
 
 function candidatesOf(reading: DialReading): Result<readonly DialPlan[]> {

@@ -1,14 +1,15 @@
 import type { Call, CallEvent } from '../../shared/call.ts';
-import { settleOutputs, type Announcement, type NotifyOutput } from './announcement.ts';
+import { settleOutputs, type PlannedNotification, type NotifyOutput } from './planned-notification.ts';
 import {
-  incomingWording,
-  missedTitle,
-  missedWording,
-  SUMMARY_BODY,
-  waitingTitle,
-  type Wording,
-  type WordingContext,
-} from './wording.ts';
+  incomingContent,
+  missedContent,
+  isSameSide,
+  summaryContent,
+  summaryLabel,
+  type ContentContext,
+  type IncomingContent,
+  type MissedContent,
+} from './content.ts';
 
 /** More than this many new notifications within `STORM_MS` become one summary. */
 export const STORM_LIMIT = 3;
@@ -17,18 +18,19 @@ export const STORM_MS = 5_000;
 const WAITING_KEY = 'calls-waiting';
 const MISSED_KEY = 'calls-missed';
 
-type Weight = Pick<Announcement, 'urgency' | 'stays'>;
+type Weight = Pick<PlannedNotification, 'urgency' | 'stays'>;
 
 /** Not `critical`, which would also stay on the screen: it overrides the desktop's "do not disturb". */
 const RINGING: Weight = { urgency: 'normal', stays: true };
 const MISSED: Weight = { urgency: 'low', stays: false };
 
-interface Shown extends Wording {
+interface Shown {
+  content: IncomingContent | MissedContent;
   /** When it was announced, ms since 1970. */
   at: number;
   /** Part of the summary instead of a notification of its own. */
   grouped: boolean;
-  /** The session id that its notification began with; another one where the name came later. */
+  /** The session id that its notification began with; it differs if the call became known by another id later. */
   shownAs: string;
 }
 
@@ -36,13 +38,14 @@ interface Shown extends Wording {
 type Path = Pick<CallEvent & { type: 'for-me' }, 'transferred' | 'via'>;
 
 interface Ringing extends Shown {
+  content: IncomingContent;
   path: Path;
 }
 
-/** What stands on the screen because of us, by session id, oldest first. */
+/** The calls whose notifications are on the screen, by session id, oldest first. */
 export interface NotifyState {
   ringing: ReadonlyMap<string, Ringing>;
-  /** Missed calls of the last moments: enough to notice a storm, never the whole list. */
+  /** The latest missed calls, as far as they are needed to detect a storm. */
   missed: ReadonlyMap<string, Shown>;
   /** When calls were announced lately, ms since 1970. */
   recent: readonly number[];
@@ -50,7 +53,7 @@ export interface NotifyState {
 
 export const NO_NOTIFICATIONS: NotifyState = { ringing: new Map(), missed: new Map(), recent: [] };
 
-export interface NotifyContext extends WordingContext {
+export interface NotifyContext extends ContentContext {
   /** Announce calls for me. */
   incoming: boolean;
   /** Announce missed calls. */
@@ -60,17 +63,17 @@ export interface NotifyContext extends WordingContext {
 }
 
 /**
- * `changed`: a call looks different, e.g. its name was found. `clear`: everything about live calls goes (signed out).
+ * `changed`: a call looks different, e.g. its name was found. `clear`: the user signed out, so no call is known now.
  */
 export type NotifyInput = CallEvent | { type: 'changed'; call: Call } | { type: 'clear' };
 
 /**
  * Decides what is announced. One notification per call: a change replaces it, an answer or end closes it, a missed call
  * takes its place. More than three new ones within five seconds become one summary, which grows by replacement and
- * shrinks in silence: nobody wants to be called again because a call has gone. Events of one look at the PBX belong
- * into one call of this function, so that a storm starts as a summary.
+ * shrinks in silence, because the end of a call needs no attention. Pass the events of one poll in one call of this
+ * function, so that a storm starts as a summary.
  */
-export function announce(
+export function notify(
   state: NotifyState,
   inputs: readonly NotifyInput[],
   context: NotifyContext,
@@ -86,10 +89,10 @@ export function announce(
   ];
 }
 
-/** Words of a summary are found once, when all that happened is known. */
+/** The content of a summary is made once, when all that happened is known. */
 type DraftOutput = NotifyOutput | { type: 'sum-up'; key: typeof WAITING_KEY | typeof MISSED_KEY };
 
-/** The state while inputs are taken into it, ten thousand at once if need be. */
+/** A state that can be changed while the inputs are applied; there may be ten thousand. */
 interface Draft {
   ringing: Map<string, Ringing>;
   missed: Map<string, Shown>;
@@ -120,7 +123,7 @@ function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: num
       return;
     case 'for-me':
       rename(draft, input);
-      rings(
+      addRinging(
         draft,
         input.call,
         { transferred: input.transferred, ...(input.via === undefined ? {} : { via: input.via }) },
@@ -129,38 +132,38 @@ function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: num
       );
       return;
     case 'moved':
-      // A hunt group passes on without anybody having answered.
-      if (input.call.mine) looksDifferent(draft, input.call, undefined, context);
-      else stopsRinging(draft, input.call.id);
+      // A hunt group passes a call on although nobody answered.
+      if (input.call.mine) updateRinging(draft, input.call, undefined, context);
+      else removeRinging(draft, input.call.id);
       return;
     case 'changed':
-      looksDifferent(draft, input.call, undefined, context);
+      updateRinging(draft, input.call, undefined, context);
       return;
     case 'answered':
     case 'ended':
-      stopsRinging(draft, input.call.id);
+      removeRinging(draft, input.call.id);
       return;
     case 'missed':
-      stopsRinging(draft, input.call.id);
-      isMissed(draft, input.call, context, now);
+      removeRinging(draft, input.call.id);
+      addMissed(draft, input.call, context, now);
       return;
     case 'clear':
-      for (const id of [...draft.ringing.keys()]) stopsRinging(draft, id);
+      for (const id of [...draft.ringing.keys()]) removeRinging(draft, id);
   }
 }
 
-function rings(draft: Draft, call: Call, path: Path, context: NotifyContext, now: number): void {
+function addRinging(draft: Draft, call: Call, path: Path, context: NotifyContext, now: number): void {
   const { ringing, single, recent, outputs } = draft;
   if (ringing.has(call.id)) {
-    looksDifferent(draft, call, path, context);
+    updateRinging(draft, call, path, context);
     return;
   }
-  if (!context.incoming || !announceable(call, context, now)) return;
+  if (!context.incoming || !isAnnounceable(call, context, now)) return;
 
   recent.push(now);
   const storm = recent.length > STORM_LIMIT || ringing.size > single.ringing.size;
   const entry: Ringing = {
-    ...incomingWording(call, path, context),
+    content: incomingContent(call, path, context),
     path,
     at: now,
     grouped: storm,
@@ -176,7 +179,7 @@ function rings(draft: Draft, call: Call, path: Path, context: NotifyContext, now
   }
 }
 
-/** The ring is known already, by another id: its notification changes, and nobody is called twice. */
+/** The ring is known already by another id: its notification is replaced, so that it is announced only once. */
 function rename({ ringing, single }: Draft, { call, insteadOf }: NotifyInput & { type: 'for-me' }): void {
   const known = insteadOf === undefined ? undefined : ringing.get(insteadOf);
   if (insteadOf === undefined || known === undefined) return;
@@ -185,25 +188,26 @@ function rename({ ringing, single }: Draft, { call, insteadOf }: NotifyInput & {
   if (single.ringing.delete(insteadOf)) single.ringing.add(call.id);
 }
 
-function looksDifferent(draft: Draft, call: Call, path: Path | undefined, context: NotifyContext): void {
+function updateRinging(draft: Draft, call: Call, path: Path | undefined, context: NotifyContext): void {
   const before = draft.ringing.get(call.id);
   if (before === undefined) return;
   const after: Ringing = {
     ...before,
-    ...incomingWording(call, path ?? before.path, context),
+    content: incomingContent(call, path ?? before.path, context),
     path: path ?? before.path,
   };
   draft.ringing.set(call.id, after);
-  // Who calls, and whether it was passed on, is worth another look; a trunk that is known a moment later is not.
-  const same = before.grouped
-    ? after.label === before.label
-    : after.title === before.title &&
-      (after.body === before.body || after.path.transferred === before.path.transferred);
-  if (same) return;
+  // A new name, or a transfer, is shown; a trunk that becomes known later is not.
+  if (looksSame(before, after)) return;
   draft.outputs.push(before.grouped ? { type: 'sum-up', key: WAITING_KEY } : alone(call.id, after, RINGING));
 }
 
-function stopsRinging({ ringing, single, outputs }: Draft, id: string): void {
+function looksSame({ grouped, content: before }: Ringing, { content: after }: Ringing): boolean {
+  if (grouped) return summaryLabel(after.other) === summaryLabel(before.other);
+  return isSameSide(after.other, before.other) && after.transferred === before.transferred;
+}
+
+function removeRinging({ ringing, single, outputs }: Draft, id: string): void {
   const entry = ringing.get(id);
   if (entry === undefined) return;
   ringing.delete(id);
@@ -212,10 +216,10 @@ function stopsRinging({ ringing, single, outputs }: Draft, id: string): void {
   else if (ringing.size === single.ringing.size) outputs.push({ type: 'close', key: WAITING_KEY });
 }
 
-function isMissed({ missed, single, outputs }: Draft, call: Call, context: NotifyContext, now: number): void {
-  if (missed.has(call.id) || !context.missed || !announceable(call, context, now)) return;
+function addMissed({ missed, single, outputs }: Draft, call: Call, context: NotifyContext, now: number): void {
+  if (missed.has(call.id) || !context.missed || !isAnnounceable(call, context, now)) return;
   const storm = missed.size >= STORM_LIMIT;
-  const entry: Shown = { ...missedWording(call, context), at: now, grouped: storm, shownAs: call.id };
+  const entry: Shown = { content: missedContent(call, context), at: now, grouped: storm, shownAs: call.id };
   missed.set(call.id, entry);
   if (storm) {
     gather(missed, single.missed, now, outputs);
@@ -243,43 +247,43 @@ function gather<T extends Shown>(
 }
 
 function forget(state: NotifyState, now: number): NotifyState {
-  // A clock that was put back must not keep old entries "young" for hours: only the last five seconds count.
-  const young = (at: number): boolean => at <= now && now - at < STORM_MS;
+  // A clock that was put back must not keep old entries for hours: only the last five seconds count.
+  const isRecent = (at: number): boolean => at <= now && now - at < STORM_MS;
   const newestMissed = [...state.missed.values()].reduce((newest, { at }) => Math.max(newest, at), 0);
   return {
     ringing: state.ringing,
     // A storm of missed calls lasts as long as each comes within five seconds of the one before.
-    missed: young(newestMissed) && isStorm(state.missed) ? state.missed : keep(state.missed, young),
-    recent: state.recent.filter(young),
+    missed: isRecent(newestMissed) && isStorm(state.missed) ? state.missed : keep(state.missed, isRecent),
+    recent: state.recent.filter(isRecent),
   };
 }
 
-function keep(entries: ReadonlyMap<string, Shown>, young: (at: number) => boolean): Map<string, Shown> {
-  return new Map([...entries].filter(([, entry]) => young(entry.at)));
+function keep(entries: ReadonlyMap<string, Shown>, isRecent: (at: number) => boolean): Map<string, Shown> {
+  return new Map([...entries].filter(([, entry]) => isRecent(entry.at)));
 }
 
 function isStorm(entries: ReadonlyMap<string, Shown>): boolean {
   return [...entries.values()].some((entry) => entry.grouped);
 }
 
-/** Calls of one's own making and calls during a pause are nobody's news. */
-function announceable(call: Call, context: NotifyContext, now: number): boolean {
+/** Calls that the user makes and calls during a pause are not announced. */
+function isAnnounceable(call: Call, context: NotifyContext, now: number): boolean {
   if (call.placedHere || call.direction === 'outgoing') return false;
   return context.pausedUntil === null || context.pausedUntil <= now;
 }
 
 function sumUp({ key }: DraftOutput & { type: 'sum-up' }, { ringing, missed }: Draft): NotifyOutput {
-  if (key === MISSED_KEY) return summary(key, missedTitle([...missed.values()].map(({ label }) => label)), MISSED);
-  const labels = [...ringing.values()].filter(({ grouped }) => grouped).map(({ label }) => label);
-  return summary(key, waitingTitle(labels), RINGING);
+  const isRinging = key === WAITING_KEY;
+  const entries: Shown[] = isRinging ? [...ringing.values()].filter(({ grouped }) => grouped) : [...missed.values()];
+  const content = summaryContent(
+    isRinging ? 'ringing-calls' : 'missed-calls',
+    entries.map((entry) => entry.content.other),
+  );
+  return { type: 'show', key, content, ...(isRinging ? RINGING : MISSED), sessionId: null };
 }
 
-function summary(key: string, title: string, weight: Weight): NotifyOutput {
-  return { type: 'show', key, title, body: SUMMARY_BODY, ...weight, sessionId: null };
-}
-
-function alone(id: string, { title, body, shownAs }: Shown, weight: Weight): NotifyOutput {
-  return { type: 'show', key: keyOf(shownAs), title, body, ...weight, sessionId: id };
+function alone(id: string, { content, shownAs }: Shown, weight: Weight): NotifyOutput {
+  return { type: 'show', key: keyOf(shownAs), content, ...weight, sessionId: id };
 }
 
 function keyOf(sessionId: string): string {

@@ -4,7 +4,7 @@ import { EXTENSION_PATTERN, isThroughWord, wordsOf } from './words.ts';
 /** Stands in a marked text for a word such as "ext." between a number and its extension, in every place of it. */
 export const MARK = '\uE000';
 const WHOLE_NUMBER = 7;
-/** More is no extension and no conference code. */
+/** Extensions and conference codes are not longer than this. */
 const MAX_THEN = 40;
 
 const NUMBER_WORD = '(?:(?:no|nr|number|num|n°|nº|№)(?!\\p{L})[ .:=#]{0,3})?';
@@ -15,16 +15,18 @@ const WORD = new RegExp(
   'giu',
 );
 const NOT_ONLY_EXTENSIONS: ReadonlySet<string> = new Set(['local', 'press', 'option', 'opt']);
-const LONGEST_EXTENSION = 6;
+const MAX_EXTENSION_DIGITS = 6;
 const LOOK_BACK = 30;
-/** China: the extension of a landline, or what a privacy number needs, behind a hyphen. */
+/** In China, the extension of a landline or the code of a privacy number follows a hyphen. */
 const CHINESE =
   /(?<=(?<![0-9])(?:1[3-9][0-9]{9}|0[1-9][0-9]{1,2}[- ]?[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4}|[1-9][0-9]{1,2}[- ][0-9]{7,8}))-(?=[0-9]{1,6}(?![0-9-]))/g;
+/** Hungary: "/12 mellék", "12-es mellék". */
+const WORD_BEHIND = /(?<=[0-9)])([ ,/(]{1,4})([0-9]{1,6})((?:-[aeoö]s)? ?mellék\)?)(?!\p{L})/giu;
 const PAUSE_LETTERS = /(?<=[0-9)]) ?[pw]{1,8} ?(?=[0-9*#])/gi;
 
 /**
- * Writes what stands between a number and the digits for after the answer in one way: words for "extension" as MARK,
- * the pauses p and w of mobile phones as commas. The text keeps its length, so that places in it stay the same.
+ * Replaces the different signs between a number and the digits to press after the answer: words for "extension" by MARK,
+ * the pauses p and w of mobile phones by commas. The length does not change, so that positions stay valid.
  */
 export function markAfterAnswer(text: string, country = ''): string {
   return text
@@ -36,14 +38,17 @@ export function markAfterAnswer(text: string, country = ''): string {
         ? found
         : MARK.repeat(found.length);
     })
+    .replace(WORD_BEHIND, (_, gap: string, digits: string, word: string) => {
+      return MARK.repeat(gap.length) + digits + ' '.repeat(word.length);
+    })
     .replace(CHINESE, (found, at: number) => (country === 'CN' || text.slice(0, at).includes('+86') ? MARK : found))
     .replace(PAUSE_LETTERS, (found) => ','.repeat(found.length));
 }
 
-/** "local 555-0123": no extension, but a number of the town. */
+/** In "local 555-0123" the digits are a local number, not an extension. */
 const isNumberAhead = (word: string, behind: string): boolean =>
   NOT_ONLY_EXTENSIONS.has(word) &&
-  (/^[0-9]+(?:[ -][0-9]+)*/.exec(behind)?.[0].replace(/[^0-9]/g, '').length ?? 0) > LONGEST_EXTENSION;
+  (/^[0-9]+(?:[ -][0-9]+)*/.exec(behind)?.[0].replace(/[^0-9]/g, '').length ?? 0) > MAX_EXTENSION_DIGITS;
 
 /** "1024x768" */
 const isSize = (text: string, found: string, at: number): boolean =>
@@ -51,11 +56,11 @@ const isSize = (text: string, found: string, at: number): boolean =>
 
 export interface SplitNumber {
   number: string;
-  /** 0-9 * # and , for a pause; null where there is nothing to press. */
+  /** 0-9 * # and , for a pause; null if there is nothing to press. */
   then: string | null;
 }
 
-/** Takes the digits for after the answer off a number: `\uE000456`, `,,456#`, ` #456`. */
+/** Splits the digits to press after the answer from a number: `\uE000456`, `,,456#`, ` #456`. */
 export function splitAfterAnswer(text: string): SplitNumber {
   const mark = text.indexOf(MARK);
   if (mark >= 0) return { number: text.slice(0, mark), then: tidyThen(text.slice(mark)) };
@@ -74,8 +79,8 @@ export function splitAfterAnswer(text: string): SplitNumber {
 }
 
 /**
- * Digits to press in the form of a plan. Pauses in front are dropped, since the person who presses them knows when the
- * other side has answered; those between digits stay.
+ * The digits to press, in the form of a plan. Pauses before them are removed, because the user presses them after the
+ * answer. Pauses between digits stay.
  */
 export function tidyThen(text: string): string | null {
   const then = text
@@ -85,7 +90,7 @@ export function tidyThen(text: string): string | null {
   return then === '' ? null : then.slice(0, MAX_THEN);
 }
 
-/** Both, one after the other. */
+/** Joins digits to press, in this order. */
 export const joinThen = (...parts: (string | null)[]): string | null => {
   const filled = parts.filter((part) => part !== null);
   return filled.length === 0 ? null : filled.join(',').slice(0, MAX_THEN);

@@ -1,30 +1,31 @@
 import { RE2JS } from 're2js';
+import type { RuleFault } from '../../shared/rule-fault.ts';
 
-/** A pattern that was understood. */
+/** A compiled pattern. */
 export interface LinearPattern {
-  /** All of `text` as group 0 and what the groups hold ('' where one took no part), or null where it does not fit. */
+  /** The whole text as group 0, then the groups ('' for one that took no part); null if the text does not match. */
   match(text: string): string[] | null;
-  /** How many groups it has; all of the match does not count. */
+  /** The number of groups, without the whole match. */
   groups: number;
 }
 
-export type Compiled = { pattern: LinearPattern } | { problem: string };
+export type Compiled = { pattern: LinearPattern } | { problem: RuleFault };
 
 export const MAX_PATTERN = 200;
 /** RE2 instructions. A number has 32 characters, so a match takes no more than some 32,000 steps. */
 const MAX_SIZE = 1000;
-/** The longest text that is worth matching. */
+/** Longer texts are not matched. */
 const MAX_TEXT = 64;
-const KEPT = 500;
+const MAX_KEPT = 500;
 
 const kept = new Map<string, Compiled>();
 
 /**
- * A pattern in RE2 syntax (no back references, no look-around), matched against the whole text in time that grows with
- * the text and nothing else. What was compiled is kept, the latest 500. `problem` is a sentence for whoever wrote it.
+ * A pattern in RE2 syntax (no back references, no look-around), matched against the whole text in time that grows only
+ * with the text. The last 500 compiled patterns are kept. `problem` explains to the author what is wrong.
  */
 export function compilePattern(source: string): Compiled {
-  if (source.length > MAX_PATTERN) return { problem: `Use at most ${MAX_PATTERN} characters.` };
+  if (source.length > MAX_PATTERN) return { problem: { code: 'too-long', params: { max: MAX_PATTERN } } };
   const known = kept.get(source);
   if (known !== undefined) {
     kept.delete(source);
@@ -34,13 +35,13 @@ export function compilePattern(source: string): Compiled {
   const compiled = compile(source);
   kept.set(source, compiled);
   for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) break;
+    if (kept.size <= MAX_KEPT) break;
     kept.delete(oldest);
   }
   return compiled;
 }
 
-const TOO_LARGE = { problem: 'That repeats too much. Use smaller counts in the { }.' };
+const TOO_LARGE: Compiled = { problem: { code: 'pattern-too-large' } };
 
 function compile(source: string): Compiled {
   if (estimate(source) > MAX_SIZE) return TOO_LARGE;
@@ -66,8 +67,8 @@ function linear(compiled: RE2JS): LinearPattern {
 }
 
 /**
- * At least as many parts as the pattern grows to when its counts are written out: "(?:[0-9]{2}){50}" is a hundred.
- * Compiling a pattern of thousands would take longer than anyone waits, before its real size is known.
+ * An upper limit for the number of parts when all counts are written out: "(?:[0-9]{2}){50}" has a hundred. Compiling a
+ * pattern with thousands of parts, to find out its real size, would take too long.
  */
 function estimate(source: string): number {
   let items = source.length;
@@ -81,7 +82,7 @@ function estimate(source: string): number {
 }
 
 /** The library says what is wrong and where: "error parsing regexp: missing closing ): `(0`". */
-function describe(error: unknown): string {
+function describe(error: unknown): RuleFault {
   const said = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : '';
-  return said === '' ? 'That pattern cannot be read.' : `That pattern cannot be read: ${said.slice(0, 120)}.`;
+  return { code: 'pattern-invalid', params: { detail: said.slice(0, 120) } };
 }

@@ -2,8 +2,8 @@ import { DEFAULT_EXTENSIONS } from '../../shared/dial-rules.ts';
 
 /**
  * Emergency numbers beside 112 and 911, by the countries that have them (ISO 3166-1 alpha-2): police, fire, ambulance,
- * coast guard. Facts as of 2026, from the national numbering plans as libphonenumber's ShortNumberMetadata collects
- * them, with a few national ones added.
+ * coast guard. From the national numbering plans as libphonenumber's short-number metadata collects them, with a few
+ * national ones added; `npm run numbers:check` compares the two.
  */
 const NUMBERS: readonly (readonly [numbers: string, countries: string])[] = [
   ['000', 'CC CX'],
@@ -33,6 +33,7 @@ const NUMBERS: readonly (readonly [numbers: string, countries: string])[] = [
   ['101 102 103', 'AM AZ KG TJ'],
   ['101 102 103 104', 'BY UA'],
   ['101 102 103 104 109', 'KZ'],
+  ['10111', 'NA'],
   ['10111 10177', 'ZA'],
   ['102 118 119', 'MV'],
   ['104 105 106', 'CU'],
@@ -103,7 +104,7 @@ const NUMBERS: readonly (readonly [numbers: string, countries: string])[] = [
   ['15 16 17 18', 'NC'],
   ['15 17 18', 'GF GP MC MF ML MQ PF PM RE WF'],
   ['15 177 19', 'EH MA'],
-  ['150 155 156 158', 'CZ'],
+  ['150 151 152 153 154 155 156 157 158 159', 'CZ'],
   ['150 155 158', 'SK'],
   ['150 160 166', 'BG'],
   ['1669 191 199', 'TH'],
@@ -123,7 +124,7 @@ const NUMBERS: readonly (readonly [numbers: string, countries: string])[] = [
   ['199', 'CY HN MM NG'],
   ['199 997 998 999', 'MW'],
   ['199 999', 'BH'],
-  ['211', 'BB'],
+  ['211 311 511', 'BB'],
   ['333 999', 'DM KN'],
   ['355', 'LR'],
   ['555 888 999', 'SO'],
@@ -161,16 +162,20 @@ const BY_COUNTRY = new Map(
   ),
 );
 
-/** What people dial for an outside line where nobody set one, in front of the numbers that reach help everywhere. */
-const USUAL_LINES: ReadonlySet<string> = new Set(['0112', '9112', '9911']);
+/**
+ * Digits that people dial for an outside line if none are set: 0 or 9 before 112, and 9 before 911, 999 and similar
+ * numbers. 9110 is more likely to be an extension.
+ */
+const USUAL_LINE = /^(?:[09](?=112$)|9(?=9[0-9]{2}$))/;
 
 /**
- * True for an emergency number as it is dialled in a place: on its own, or behind the digits for an outside line. The
- * usual ones count where nobody said which digits are extensions.
+ * True for an emergency number as it is dialled in a place, with or without the digits for an outside line. If no
+ * extensions are set, the usual digits for an outside line count, too.
  */
 export function isEmergencyCall(digits: string, { country, extensions, outsideLines = [] }: EmergencyPlace): boolean {
   if (isEmergency(digits, country)) return true;
-  if (extensions === DEFAULT_EXTENSIONS && USUAL_LINES.has(digits)) return true;
+  const behind = digits.replace(USUAL_LINE, '');
+  if (extensions === DEFAULT_EXTENSIONS && behind !== digits && isEmergency(behind, country)) return true;
   return outsideLines.some((line) => digits.startsWith(line) && isEmergency(digits.slice(line.length), country));
 }
 
@@ -179,7 +184,7 @@ interface EmergencyPlace {
   country: string;
   /** Which digits are extensions; see matchesExtension. */
   extensions: string;
-  /** What is dialled for an outside line, such as 0 or 9. */
+  /** Digits dialled for an outside line, such as 0 or 9. */
   outsideLines?: readonly string[];
 }
 

@@ -4,11 +4,12 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { markAfterAnswer } from './after-answer.ts';
 import { knownPlace } from './classify.ts';
 import { isEmergencyCall } from './emergency.ts';
-import { hideTails } from './hide-tails.ts';
-import { hangTails } from './hang-tails.ts';
+import { hideAddressDigits } from './hide-address-digits.ts';
+import { completeEndings } from './short-endings.ts';
 import { identify, type IdentifiedNumber } from './found-number.ts';
 import { looksLike } from './looks-like.ts';
 import { HIDDEN, maskOthers, type Look } from './mask-others.ts';
+import { columnLabels, nameNumbers } from './name-numbers.ts';
 import { readNational, type NumberPlace } from './national-number.ts';
 import { isValidGlobal, type PublicNumber } from './public-number.ts';
 import { readWritten, type WrittenNumber } from './read-number.ts';
@@ -17,16 +18,16 @@ import { splitPiece, type SegmentOptions, type Span } from './segments.ts';
 import { splitGroups } from './split-groups.ts';
 import { tidySigns } from './tidy-signs.ts';
 import { cutService, spellOut } from './vanity.ts';
-import { areJoins, isPhoneWord, kindBehind, kindNamed, labelOf, wordsOf, type Label } from './words.ts';
+import { areJoins, isPhoneWord, labelOf, wordsOf, type Label } from './words.ts';
 
 export interface Found extends Span {
-  /** As it was written, without separators. */
+  /** The number as it was written, without separators. */
   written: Result<WrittenNumber>;
   plan: Result<IdentifiedNumber>;
   /** Letters were read as digits. */
   vanity: boolean;
   label: Label;
-  /** Phone, mobile or fax, where the text says which. */
+  /** Phone, mobile or fax, if the text says so. */
   named: NumberLabel | null;
   /** Part of a word or a code, such as the digits in "AB-123456" or "24h". */
   glued: boolean;
@@ -34,48 +35,58 @@ export interface Found extends Span {
 
 export interface FoundNumbers {
   found: Found[];
-  /** True where there are words that have nothing to do with phone numbers. */
+  /** True if the text has words that have nothing to do with phone numbers. */
   prose: boolean;
-  /** What was passed over because it is something else, such as a date. */
+  /** Pieces that were not read as numbers because they are something else, such as a date. */
   looks: Look[];
-  /** The text as the numbers were looked for in it: words for "extension" and things passed over are marks. */
+  /** The text in which the numbers were searched: words for "extension" and hidden pieces are replaced by marks. */
   marked: string;
 }
 
-// What numbers are written with, and the marks that the steps before leave.
+// The characters of numbers, and the marks that earlier steps insert.
 const PIECE = /[0-9+*#(][0-9+*#() \-./,;\uE000]*/g;
 const LETTER = /[\p{L}\p{M}]/u;
-/** The digits in front of a word that is spelled on the keys. */
-const LONGEST_SHORT = 7;
-/** A label in brackets behind a number is no longer. */
-const LOOK_BEHIND = 16;
-/** A text with more is a list for a machine; the rest of it is not looked at. */
+/** Maximum length of the digits in front of a word that is spelled on the keys. */
+const MAX_SHORT_DIGITS = 7;
+/** Numbers after these are ignored: a text with more was not written for a person. */
 const MAX_FOUND = 30;
 
 /**
- * Everything in a folded text (see foldText) that could be a number, in order, each with what would be dialled for it
- * or why it cannot be.
+ * Finds everything in a folded text (see foldText) that could be a number, in order, each with the number that would be
+ * dialled or the reason why none can be.
  */
 export function findNumbers(text: string, place: NumberPlace, declared = false): FoundNumbers {
   const known = knownPlace(place);
   const options: SegmentOptions = {
     country: place.country,
-    isWhole: (digits) => isWhole(digits, place),
-    isWholeAlone: (digits) => isWhole(digits, { ...place, areaCode: '' }),
-    isPossible: (digits) => nationalOf(digits, place) !== null,
+    isWhole: remembered((digits) => isWhole(digits, place)),
+    isWholeAlone: remembered((digits) => isWhole(digits, { ...place, areaCode: '' })),
+    isPossible: remembered((digits) => nationalOf(digits, place) !== null),
     isEmergency: (digits) => isEmergencyCall(digits, known),
     isExtension: (digits) => matchesExtension(digits, place.extensions) && !digits.startsWith('0'),
     declared,
   };
-  // Four groups with dots are the address of a computer as well; then a label decides.
+  // Looks like a range of dates, but in this country all numbers have this length.
+  const likeDays = (piece: string): boolean => {
+    const digits = piece.replace(/[.-]/g, '');
+    return /^[0-9]{2}(?:[.-][0-9]{2}){3,4}$/.test(piece) && options.isWhole(digits) && !options.isWhole(`${digits}1`);
+  };
+  // Four groups with dots may also be an IP address; then a label decides.
   const inPairs = (piece: string, before: string): boolean =>
     (/^[0-9]{2}(?:\.[0-9]{2}){3}$/.test(piece) ||
-      (/^[0-9]{2,3}(?:\.[0-9]{2,3}){3}$/.test(piece) && labelOf(wordsOf(before)) === 'phone')) &&
+      (/^[0-9]{2,3}(?:\.[0-9]{2,3}){3}$/.test(piece) && labelOf(before) === 'phone')) &&
     options.isWhole(piece.replaceAll('.', ''));
   const spelled = spellOut(tidySigns(text, options), place);
-  const masked = maskOthers(spelled.text, inPairs, declared);
-  const tails = declared ? { text: masked.text, unclear: [] } : hideTails(masked.text, options);
-  const marked = markAfterAnswer(tails.text, place.country);
+  // "Plaza Mayor, tel. 2233 4455 Ana": a label decides against a house number and a postal code.
+  const likeTown = (piece: string, before: string): boolean =>
+    /^[1-9][0-9]{3}[ -]{1,3}[0-9]{4}$/.test(piece) &&
+    labelOf(before) === 'phone' &&
+    options.isWhole(piece.replace(/[ -]/g, ''));
+  const isNumber = (piece: string, before: string): boolean =>
+    likeDays(piece) || likeTown(piece, before) || inPairs(piece, before);
+  const masked = maskOthers(spelled.text, isNumber, declared);
+  const withoutAddresses = declared ? { text: masked.text, unclear: [] } : hideAddressDigits(masked.text, options);
+  const marked = markAfterAnswer(withoutAddresses.text, place.country);
   const found: Found[] = [];
   for (const piece of marked.matchAll(PIECE)) {
     const cuts = splitPiece(piece[0], options).flatMap((span) => groupsWithin(span, piece[0], options));
@@ -85,52 +96,72 @@ export function findNumbers(text: string, place: NumberPlace, declared = false):
       const written = marked.slice(span.start, span.end);
       if (!/[0-9*#+]/.test(written)) continue;
       const vanity = spelled.spans.some(([start, end]) => start < span.end && end > span.start);
-      const { label, named } = labelBefore(marked, span, found.at(-1));
-      // "555-CALL-NOW" is no extension 555.
+      const label = labelBefore(marked, span, found.at(-1));
+      // "555-CALL-NOW" is not extension 555.
       const spells =
-        span.end - span.start <= LONGEST_SHORT && /^-[A-Za-z]{2}/.test(marked.slice(span.end, span.end + 3));
+        span.end - span.start <= MAX_SHORT_DIGITS && /^-[A-Za-z]{2}/.test(marked.slice(span.end, span.end + 3));
       const problem = cut.several ? 'number-several' : spells ? 'number-letters' : null;
       const number = problem === null ? read(written, options, vanity ? place : null) : err(appError(problem));
-      const unclear = tails.unclear.some((at) => at >= span.start && at <= span.end + 3);
+      const unclear = withoutAddresses.unclear.some((at) => at >= span.start && at <= span.end + 3);
       const noted: DialWarning[] = [
         ...(vanity ? (['vanity'] as const) : []),
         ...(unclear ? (['unclear-end'] as const) : []),
       ];
       const plan = number.ok ? identify(number.value, place, noted) : number;
-      found.push({ ...span, written: number, plan, vanity, label, named, glued: isGlued(marked, span, label) });
+      found.push({ ...span, written: number, plan, vanity, label, named: null, glued: isGlued(marked, span, label) });
     }
   }
-  hangAll(found, marked, place);
+  for (const [at, named] of (columnLabels(text, found) ?? nameNumbers(marked, found)).entries()) {
+    const number = found[at];
+    if (number !== undefined) found[at] = { ...number, named };
+  }
+  completeAllEndings(found, marked, place, options.isEmergency);
   const words = wordsOf(marked.replaceAll(HIDDEN, ' '));
   return { found, prose: words.some((word) => !isPhoneWord(word)), looks: masked.looks, marked };
 }
 
-/** Puts the ends of numbers that stand alone behind a whole one to that number. */
-function hangAll(found: Found[], marked: string, place: NumberPlace): void {
+/** Completes short endings with the number before them, in place. */
+function completeAllEndings(
+  found: Found[],
+  marked: string,
+  place: NumberPlace,
+  isEmergency: (digits: string) => boolean,
+): void {
   const numbers = found.map(({ start, end, plan }) => {
-    const whole = plan.ok && plan.value.kind === 'public' && plan.value.then === null;
-    return { start, end, e164: whole ? plan.value.e164 : null };
+    if (!plan.ok || plan.value.kind !== 'public') return { start, end, dial: null, e164: null, then: null };
+    const { dial, e164, then } = plan.value;
+    return { start, end, dial, e164, then };
   });
   const replaced = new Set<number>();
-  for (const { at, main, whole, replaces, named } of hangTails(marked, numbers, place.country, isValidGlobal)) {
-    const tail = found[at];
+  const options = { country: place.country, isValid: isValidGlobal, isEmergency };
+  for (const { at, main, whole, replaces, named } of completeEndings(marked, numbers, options)) {
+    const ending = found[at];
     const label = found[main]?.label ?? 'none';
-    if (tail === undefined) continue;
-    const written: Found['written'] = whole.ok ? ok({ number: whole.value, then: null }) : whole;
-    const plan = written.ok ? identify(written.value, place) : written;
-    // Read as the number it belongs to, it needs no label of its own.
-    found[at] = { ...tail, written, plan, label: label === 'other' ? 'other' : 'phone', named: named ?? tail.named };
+    if (ending === undefined) continue;
+    // Its first digits come from the letters of the number before it.
+    const vanity = found[main]?.vanity === true;
+    const plan = whole.ok ? identify(whole.value, place, vanity ? ['vanity'] : []) : whole;
+    // A completed number needs no label to be read as a phone number.
+    found[at] = {
+      ...ending,
+      written: whole,
+      plan,
+      vanity,
+      label: label === 'other' ? 'other' : 'phone',
+      named: named ?? ending.named,
+    };
     if (replaces && plan.ok) replaced.add(main);
   }
   for (const main of [...replaced].sort((a, b) => b - a)) {
     const [whole] = found.splice(main, 1);
-    const tail = found[main];
-    if (whole !== undefined && tail !== undefined) found[main] = { ...tail, start: whole.start, named: whole.named };
+    const ending = found[main];
+    if (whole !== undefined && ending !== undefined)
+      found[main] = { ...ending, start: whole.start, named: whole.named };
   }
 }
 
 interface Cut extends Span {
-  /** Several numbers, and nobody can tell where one ends. */
+  /** Several numbers without a clear end of each. */
   several: boolean;
 }
 
@@ -144,11 +175,23 @@ function groupsWithin(span: Span, text: string, options: SegmentOptions): Cut[] 
   return groups.map(({ start, end }) => ({ start: span.start + start, end: span.start + end, several: false }));
 }
 
-/** `spelled` is the place where letters in it were read as digits; null without any. */
+/** `spelled`: the place, if letters in the number were read as digits; null otherwise. */
 function read(written: string, options: SegmentOptions, spelled: NumberPlace | null): Result<WrittenNumber> {
   const number = readWritten(written, { ...options, isKnown: options.isWhole });
   if (!number.ok || spelled === null) return number;
   return ok({ ...number.value, number: cutService(number.value.number, spelled) });
+}
+
+/** Caches the answers, because the same digits are checked many times and the library is slow. */
+function remembered(answer: (digits: string) => boolean): (digits: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (digits) => {
+    const before = known.get(digits);
+    if (before !== undefined) return before;
+    const now = answer(digits);
+    known.set(digits, now);
+    return now;
+  };
 }
 
 function isWhole(digits: string, place: NumberPlace): boolean {
@@ -156,36 +199,38 @@ function isWhole(digits: string, place: NumberPlace): boolean {
   return nationalOf(digits, place)?.warnings.includes('not-valid') === false;
 }
 
-/** The number that could be completed to a whole one; null otherwise. */
+/** The complete number for these digits, which need not exist; null if they cannot be completed. */
 function nationalOf(digits: string, place: NumberPlace): PublicNumber | null {
   const national = readNational(digits, place);
   return national.ok && national.value.e164 !== null ? national.value : null;
 }
 
-/** Without separators and closing signs around it. */
+/** The span without separators and unmatched brackets at its ends. */
 function trimmed(text: string, { start, end }: Span): Span {
   const part = text.slice(start, end);
   const lead = /^[ ,;./)-]*/.exec(part)?.[0].length ?? 0;
-  const body = part.slice(lead).trimEnd();
-  // From the back by hand: a regular expression would try every place.
+  const body = part.slice(lead);
+  // A bracket that was opened before the number is not part of it: "( Tel. +44 (0)20 … )".
+  let unopened = body.split(')').length - body.split('(').length;
+  // A loop from the end, because a regular expression would try every position.
   let length = body.length;
-  while (length > 0 && ' ,;./(-'.includes(body.charAt(length - 1))) length -= 1;
-  if (body.charAt(length - 1) === ')' && !body.slice(0, length).includes('(')) length -= 1;
+  for (; length > 0; length -= 1) {
+    const last = body.charAt(length - 1);
+    if (last === ')' ? unopened <= 0 : !' ,;./(-'.includes(last)) break;
+    if (last === ')') unopened -= 1;
+    if (last === '(') unopened += 1;
+  }
   return { start: start + lead, end: start + lead + length };
 }
 
-/** What the words in front say; words that only join two numbers hand on what was said of the one before. */
-function labelBefore(text: string, { start, end }: Span, previous: Found | undefined): Pick<Found, 'label' | 'named'> {
-  const from = Math.max(previous?.end ?? 0, start - 80);
-  const before = text.slice(from, start);
-  const words = wordsOf(before.slice(before.lastIndexOf('\n') + 1));
-  if (previous !== undefined && areJoins(words) && !before.includes('\n')) {
-    // "Room 12, 201-555-0123": another number; "orders 4711, 4712": more of the same.
-    const alike = end - start === previous.end - previous.start;
-    return { label: previous.label === 'other' && !alike ? 'none' : previous.label, named: previous.named };
-  }
-  const named = kindBehind(text.slice(end, end + LOOK_BEHIND)) ?? kindNamed(before.slice(before.lastIndexOf('\n') + 1));
-  return { label: labelOf(words), named };
+/** The label in the words before a number. Words that only join two numbers repeat the label of the first. */
+function labelBefore(text: string, { start, end }: Span, previous: Found | undefined): Label {
+  const before = text.slice(Math.max(previous?.end ?? 0, start - 80), start);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  if (previous === undefined || !areJoins(wordsOf(line)) || before.includes('\n')) return labelOf(line);
+  // "Room 12, 201-555-0123": another number; "orders 4711, 4712": more of the same.
+  const alike = end - start === previous.end - previous.start;
+  return previous.label === 'other' && !alike ? 'none' : previous.label;
 }
 
 function isGlued(text: string, { start, end }: Span, label: Label): boolean {
@@ -195,7 +240,7 @@ function isGlued(text: string, { start, end }: Span, label: Label): boolean {
   return right || (left && label !== 'phone' && label !== 'extension');
 }
 
-/** The refusal of the first piece that has one. */
+/** The error of the first number that has one. */
 export const firstRefusal = (found: readonly Found[]): AppError | null => {
   for (const { plan } of found) if (!plan.ok) return plan.error;
   return null;

@@ -1,4 +1,5 @@
-import type { DialPlan, DialSource, DialWarning } from '../../shared/dial.ts';
+import type { DialPlan, DialWarning } from '../../shared/dial.ts';
+import type { Origin } from '../../shared/provenance.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -8,16 +9,16 @@ import type { NumberPlace } from './national-number.ts';
 import type { WrittenNumber } from './read-number.ts';
 
 export interface ReadContext {
-  source: DialSource;
+  provenance: Origin;
   place: NumberPlace;
   /** Hosts and domains of the own PBX, in lower case; without them every host in a link is a foreign one. */
   ownHosts?: readonly string[];
 }
 
 /** A number in a text, before dial rules: `dial` is what would be dialled without any. */
-export type ReadNumber = Omit<DialPlan, 'rule' | 'trunk' | 'callerId'>;
+export type ReadNumber = Omit<DialPlan, 'number' | 'rule' | 'trunk' | 'callerId' | 'reaches' | 'provenance'>;
 
-/** What a text comes to before dial rules: one number, several to choose from, or none and why. */
+/** The result of reading a text, before dial rules: one number, several to choose from, or none and the reason. */
 export type NumberReading =
   | { found: 'one'; number: ReadNumber }
   | { found: 'choose'; candidates: ReadNumber[] }

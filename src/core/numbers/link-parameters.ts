@@ -7,19 +7,19 @@ import { refuse } from './public-number.ts';
 export interface LinkParameters {
   /** Digits for after the answer: `;ext=`, `;postd=` and the wait sign of mobile phones, `;456`. */
   then: string | null;
-  /** `;phone-context=` as it stands; null without one. */
+  /** `;phone-context=` as written; null without one. */
   context: string | null;
   warnings: DialWarning[];
 }
 
-/** Where a local number is valid (RFC 3966, 5.1.5): under a global prefix, or in a company. */
+/** Where a local number is valid (RFC 3966, 5.1.5): after a global prefix, or in the domain of a company. */
 export type PhoneContext = { prefix: string } | { prefix: null; domain: string };
 
-/** `pname` and `pvalue` of RFC 3966; spaces and all that could carry more than a value are not in them. */
+/** `pname` and `pvalue` of RFC 3966, without spaces and other characters that could add more than a value. */
 const PARAMETER = /^([a-z0-9][a-z0-9-]{0,39})(?:=([a-z0-9[\]/:+$_.!~*'()-]{0,200}))?$/i;
 const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,8})\.?$/i;
 
-/** Errors: link-extra for what no parameter looks like, link-invalid for one that stands there twice. */
+/** Errors: link-extra for text that does not look like a parameter, link-invalid for one that occurs twice. */
 export function readParameters(raw: readonly string[]): Result<LinkParameters> {
   const then: (string | null)[] = [];
   const seen = new Map<string, string>();
@@ -53,10 +53,10 @@ export function readParameters(raw: readonly string[]): Result<LinkParameters> {
   });
 }
 
-/** `#` and commas are no characters of a parameter, yet pages write them there. */
+/** Replaces `#` and commas, which web pages write in parameters although RFC 3966 does not allow them. */
 const kept = (sign: string): string => (sign === '#' ? '_' : sign === ',' ? 'p' : '');
 
-/** What a phone-context names; null without one. Error: link-invalid. */
+/** Reads the value of phone-context; null if there is none. Error: link-invalid. */
 export function readContext(context: string | null): Result<PhoneContext | null> {
   if (context === null) return ok(null);
   const text = context.replace(/\/+$/, '');

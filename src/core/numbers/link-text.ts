@@ -3,14 +3,13 @@ import { foldText } from '../../shared/fold-text.ts';
 const DECODABLE = /^(?:[^%]|%[0-9a-f]{2})*$/i;
 
 /**
- * Percent-escapes decoded, one round only: "%2520" is the text "%20", no space. An escape that is broken makes the
- * whole piece worthless: null.
+ * Decodes percent-escapes once: "%2520" becomes the text "%20", not a space. Returns null if an escape is broken.
  */
 export function decodeOnce(piece: string): string | null {
   if (!DECODABLE.test(piece)) return null;
   try {
     const decoded = decodeURIComponent(piece);
-    // Before folding, which would make one line end of several.
+    // Texts with line ends are not folded, because folding would join several line ends into one.
     return hasControls(decoded) ? decoded : foldText(decoded);
   } catch {
     return null;
@@ -20,8 +19,8 @@ export function decodeOnce(piece: string): string | null {
 const hasControls = (text: string): boolean => /\p{Cc}|[\u2028\u2029]/u.test(text);
 
 /**
- * True where something rides on a number: line ends and control characters, a switch ("--flag", "/account:"), a second
- * scheme, quotes, an escape that was escaped twice.
+ * True if a link contains more than a number: line ends, control characters, a switch ("--flag", "/account:"), a second
+ * scheme, quotes, or an escape that was escaped twice.
  */
 export function hasExtra(text: string): boolean {
   if (hasControls(text)) return true;

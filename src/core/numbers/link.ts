@@ -15,17 +15,17 @@ import {
 import { readContext, readParameters, type LinkParameters } from './link-parameters.ts';
 import { decodeOnce, hasExtra } from './link-text.ts';
 import { planOf } from './numbering-plan.ts';
-import { joinContext, refuse } from './public-number.ts';
+import { joinPhoneContext, refuse } from './public-number.ts';
 import type { WrittenNumber } from './read-number.ts';
 import { isExtensionWord, wordsOf } from './words.ts';
 
 const SCHEME = /^(tel|callto|sips?|traydial) *:/i;
-/** What pages put behind a number to say that it is to be called, which is what happens anyway. */
+/** Queries that web pages add to links to mean "call this number". They are ignored. */
 const HARMLESS_QUERY = /^(?:call|audio|(?:method|action)=(?:call|audio))?$/i;
 const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?$/iu;
 /** Longer numbers are public ones. */
-const LONGEST_CODE = 5;
-const LONGEST_CALLING_CODE = 3;
+const MAX_CODE_DIGITS = 5;
+const MAX_CALLING_CODE_DIGITS = 3;
 
 /** True for a folded, unwrapped text that begins with a scheme of telephone links. */
 export const isLink = (text: string): boolean => SCHEME.test(text);
@@ -38,10 +38,10 @@ interface LinkParts {
 }
 
 /**
- * The number in a tel:, callto:, sip: or traydial: link (folded and unwrapped). A link carries a number and nothing
- * else: with anything riding on it, nothing of it is dialled. Grammar of RFC 3966, plus what pages really hold: spaces,
- * `//`, escapes, pauses. The raw text is parsed here because URL loses `#` codes and mistakes a number after `//` for a
- * host. Refusals: link-invalid, link-extra, number-*, looks-*.
+ * Reads the number in a tel:, callto:, sip: or traydial: link (folded and unwrapped). A link that contains anything else
+ * is refused as a whole. The grammar is that of RFC 3966, plus forms that are common on web pages: spaces, `//`, escapes
+ * and pauses. The raw text is parsed here, because URL loses `#` codes and reads a number after `//` as a host.
+ * Refusals: link-invalid, link-extra, number-*, looks-*.
  */
 export function readLink(link: string, context: ReadContext): NumberReading {
   const scheme = SCHEME.exec(link)?.[0];
@@ -52,7 +52,7 @@ export function readLink(link: string, context: ReadContext): NumberReading {
   if (!parameters.ok) return { found: 'none', refusal: parameters.error };
   const number = decodeOnce(parts.value.number);
   if (number === null) return none('link-invalid', 'an escape that cannot be read');
-  // "tel:*97;*98": two codes, and no digits for after an answer.
+  // "tel:*97;*98" contains two codes; *98 is not to be pressed after the answer.
   if (/^[*#]/.test(number) && /^[*#]/.test(parameters.value.then ?? '')) return none('number-several');
   if (hasExtra(number) || /^[./]|\.\.|\/\//.test(number)) return none('link-extra');
   const warnings: DialWarning[] = [...parameters.value.warnings];
@@ -60,7 +60,7 @@ export function readLink(link: string, context: ReadContext): NumberReading {
   return readBody(number, parameters.value, warnings, link, context);
 }
 
-/** Number, parameters and host, by the rules of the scheme. */
+/** Splits a link into number, parameters and host by the rules of its scheme. */
 function takeApart(scheme: string, text: string): Result<LinkParts> {
   const [body = '', ...queries] = text.split('?');
   if (queries.length > 1 || !HARMLESS_QUERY.test((queries[0] ?? '').trim())) return refuse('link-extra', 'a query');
@@ -75,7 +75,7 @@ function takeApart(scheme: string, text: string): Result<LinkParts> {
   }
   if (queries.length > 0) return refuse('link-extra', 'headers');
   const at = trimmed.lastIndexOf('@');
-  // Without its user part a SIP address names a machine, unless it is digits only: "sip:1001".
+  // A SIP address without a user part names a host, unless it consists of digits: "sip:1001".
   if (at < 0 && !/^[+0-9*#%]+(?:;|$)/.test(trimmed)) return refuse('link-invalid', 'no user part');
   const user = at < 0 ? trimmed : trimmed.slice(0, at);
   const [host = ''] = at < 0 ? [''] : trimmed.slice(at + 1).split(';');
@@ -96,7 +96,7 @@ function readBody(
   const digits = /[0-9]/.test(text);
   if (!digits) return none('link-invalid');
   if (numbers.looks[0] !== undefined) return none(numbers.looks[0]);
-  // Letters are left only where they are part of no number.
+  // Letters that remain here are not part of any number.
   const strays = wordsOf(numbers.marked).filter((word) => !isExtensionWord(word));
   if (strays.length > 0 || numbers.found.some((found) => found.glued)) {
     return none(/^[+0-9(*#]/.test(text) ? 'link-extra' : 'link-invalid', 'letters');
@@ -122,7 +122,7 @@ function readBody(
   return { found: 'choose', candidates };
 }
 
-/** Puts what the parameters say to a number: digits for after the answer, and in which part of the world it is valid. */
+/** Applies the parameters to a number: the digits to press after the answer, and the context in which it is valid. */
 function inContext(
   written: WrittenNumber,
   parameters: LinkParameters,
@@ -138,22 +138,25 @@ function inContext(
     const foreign: DialWarning[] = isOwn(place.domain, context) ? [] : ['foreign-host'];
     return identify(number, context.place, [...warnings, ...foreign]);
   }
-  // Extensions, codes and emergency numbers have their country as context too, and are dialled without it.
+  // Extensions, codes and emergency numbers can have the country as context, too. They are dialled without it.
   const home = isHome(place.prefix, context) && isOwnNumber(number.number, context);
   if (home || /[*#]/.test(number.number)) return identify(number, context.place, warnings);
-  const joined = joinContext(place.prefix, number.number);
+  const joined = joinPhoneContext(place.prefix, number.number);
   if (joined === null) return refuse('number-incomplete', 'a local number whose context does not complete it');
   return identify({ ...number, number: joined }, context.place, warnings);
 }
 
-/** A short number under an area code or in another country is a number of that place. */
+/**
+ * True if the prefix is only the user's own country code. With an area code or another country, a short number
+ * belongs to that place.
+ */
 function isHome(prefix: string, { place }: ReadContext): boolean {
   const plan = planOf(place.country);
-  return plan === null ? prefix.length <= LONGEST_CALLING_CODE + 1 : prefix === `+${plan.callingCode}`;
+  return plan === null ? prefix.length <= MAX_CALLING_CODE_DIGITS + 1 : prefix === `+${plan.callingCode}`;
 }
 
 function isOwnNumber(number: string, { place }: ReadContext): boolean {
-  if (number.length <= LONGEST_CODE) return true;
+  if (number.length <= MAX_CODE_DIGITS) return true;
   const classified = classify(number, place);
   return classified.ok && classified.value.kind !== 'public';
 }

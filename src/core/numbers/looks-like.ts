@@ -3,12 +3,11 @@ import type { Look } from './mask-others.ts';
 const AMERICAN: ReadonlySet<string> = new Set(['', 'US', 'PR', 'GU', 'VI', 'AS', 'MP']);
 
 /**
- * What a whole piece of digits and separators looks like when it is no phone number: "978-3-16-148410-0", "1.234.567",
- * "4111 1111 1111 1111". `isKnown` tells whether the digits are a number that exists where the user is; then only what
- * proves itself by a check digit is something else.
+ * Recognises digits and separators that are not a phone number: "978-3-16-148410-0", "1.234.567", "4111 1111 1111
+ * 1111". `isKnown` returns true if the digits are a number in the user's country; then only a valid check digit counts.
  */
 export function looksLike(text: string, country: string, isKnown: () => boolean): Look | null {
-  if (/^[+(]/.test(text) && text.includes('+')) return null;
+  if ((/^[+(]/.test(text) && text.includes('+')) || /[*#]/.test(text)) return null;
   const digits = text.replace(/[^0-9]/g, '');
   if (isBook(text, digits) || isCard(text, digits)) return 'looks-reference';
   const look = byShape(text, digits, country);

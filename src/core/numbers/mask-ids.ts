@@ -1,8 +1,15 @@
-/** Names of identifiers that consist of digits, with how many digits they have at most; regular expressions without groups. */
+import { labelOf } from './words.ts';
+
+/**
+ * Names of identifiers that consist of digits, with how many digits they have at most; regular expressions without
+ * groups.
+ */
 const IDS: readonly (readonly [most: number, names: string])[] = [
   // Italy, France, Spain, Portugal, Latin America
-  [11, 'partita iva|p\\.? ?iva|cod(?:ice)?\\.? ?fisc(?:ale)?|c\\.f\\.|n\\.? ?rea|tva(?: intracom\\p{L}*)?'],
+  [11, 'partita iva|p\\.? ?iva|p\\.i\\.|cod(?:ice)?\\.? ?fisc(?:ale)?|c\\.f\\.|n\\.? ?rea|tva(?: intracom\\p{L}*)?'],
   [14, 'siret|siren|rcs(?: \\p{L}[\\p{L}-]*){1,3}|r\\.c\\.s\\.(?: \\p{L}[\\p{L}-]*){0,3}|finess|n° ?ape|rpps|adeli'],
+  [15, '(?:num[eé]ro|n[°o]\\.?) de s[eé]cu(?:rit[eé] sociale)?'],
+  [14, "(?:immatricul|enregistr|inscrit)\\p{L}{0,4} (?:[\\p{L}'’]{1,20} ){0,12}sous le (?:num[eé]ro|n°)"],
   [9, 'n\\.?i\\.?f\\.?|c\\.i\\.f\\.|cif|nipc|n\\.? ?contribuinte|contribuinte'],
   [15, 'cnpj|cpf|inscri[cç][aã]o (?:estadual|municipal)|cuit|cuil|ruc|rut|nit|creci'],
   // Britain, Ireland
@@ -52,21 +59,40 @@ const IDS: readonly (readonly [most: number, names: string])[] = [
 ];
 
 const NUMBER_WORD =
-  '(?:[ ./]{0,2}(?:reg|no|nr|number|num|numer|nummer|numero|número|n°|nº|n\\.º|n\\.°|№|id|code|kod)(?!\\p{L})\\.?){0,2}';
+  '(?:[ ./-]{0,2}(?:reg|no|nr|number|num|numer|nummer|numero|número|n°|nº|n\\.º|n\\.°|№|id|code|kod)(?!\\p{L})\\.?){0,2}';
+/** The value may be in the next cell of a table, or after a colon in the next line. */
+const GAP = '(?:[ *_]{0,4}\\|[ *_]{0,4}|[ *_]{0,4}:[ *_]{0,4}\\n {0,4}|[ .:=#()№*"]{0,4})';
 const NAMES = IDS.map(([most, names]) => {
   return new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${names})(?!\\p{L})${NUMBER_WORD}[ .:=#()№]{0,4}(?:in [\\p{L}]+ )?` +
-      `(?:[A-Z]{1,3}[ .-]{0,2})?[0-9](?:[ ./-]{0,2}[0-9]){3,${most - 1}}(?![0-9]|[./-][0-9])`,
+    `(?<![\\p{L}\\p{N}])(?:${names})(?!\\p{L})${NUMBER_WORD}${GAP}(?:in [\\p{L}]+ )?` +
+      `([A-Z]{1,3}[ .-]{0,2})?[0-9](?:[ ./-]{0,2}[0-9]){3,${most - 1}}(?![0-9]|[./-][0-9])`,
     'giu',
   );
 });
 const LETTER = /\p{L}/u;
-
 /**
- * Calls `hide` for identifiers of taxes, companies, registers and banks that stand behind their name, and puts what it
- * answers (as long as what it got) in their place.
+ * Replaces identifiers of taxes, companies, registers and banks that follow their name by the result of `hide`, which
+ * must have the same length.
  */
 export function replaceIds(text: string, hide: (found: string) => string): string {
   if (!LETTER.test(text)) return text;
-  return NAMES.reduce((masked, pattern) => masked.replace(pattern, hide), text);
+  return NAMES.reduce(
+    (masked, pattern) =>
+      masked.replace(pattern, (found, prefix: string | undefined, at: number) =>
+        isId(found, prefix ?? '', masked.slice(0, at)) ? hide(found) : found,
+      ),
+    text,
+  );
+}
+
+/**
+ * Before a "|", the name must be the only text of its cell and must not look like a surname ("Pan", "Tin"): the number
+ * in "CHE-123 MWST | 044 …" is not an id. An id may begin with a country's letters, but not with a word for a phone, as
+ * in "VAT Tel. 020 …".
+ */
+function isId(found: string, prefix: string, before: string): boolean {
+  const isCell = /(?:^|[\n|])[ *_]*$/.test(before) && !/^\p{Lu}\p{Ll}{1,3}[ *_]*\|/u.test(found);
+  if (found.includes('|') && !isCell) return false;
+  // In "NIF F 12345678" the single letter belongs to the id; it does not mean "phone".
+  return labelOf(prefix) !== 'phone' || /^\p{L}[ -]*$/u.test(prefix);
 }

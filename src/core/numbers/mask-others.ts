@@ -1,10 +1,10 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { replaceIds } from './mask-ids.ts';
 
-/** Stands in a masked text for every character of something that is no phone number. */
+/** Replaces every character of something that is not a phone number in a masked text. */
 export const HIDDEN = '\uE001';
 
-/** What a masked piece looked like. */
+/** The kind of text that a masked piece looked like. */
 export type Look = Extract<ErrorCode, `looks-${string}`>;
 
 const DAY = '(?:0?[1-9]|[12][0-9]|3[01])';
@@ -12,9 +12,19 @@ const MONTH = '(?:0?[1-9]|1[0-2])';
 const YEAR = '(?:19|20|21)[0-9]{2}';
 // Not in the middle of a number that is written in groups.
 const START = '(?<![0-9+*#]|[0-9)][-./ ])';
-// A year of four digits makes it a date behind a number and a space, too.
+// With a four-digit year it is a date even after a number and a space.
 const START_OF_DATE = '(?<![0-9+*#]|[0-9)][-./])';
 const END = '(?![0-9]|[-./][0-9])';
+const LEFT_OUT_YEAR = `(?:\\.?|[./]${YEAR}|[./][0-9]{2})`;
+/**
+ * A range of days: "04.06-08.06.2015", "05.06. - 08.06", "4.-8.6.2015". With slashes and without a year it is not
+ * certain that they are days.
+ */
+const DAYS = [
+  `${START_OF_DATE}${DAY}([./])${MONTH}${LEFT_OUT_YEAR} {0,3}- {0,3}${DAY}\\1${MONTH}\\1(?:${YEAR}|[0-9]{2})${END}`,
+  `${START_OF_DATE}${DAY}\\.? {0,3}- {0,3}${DAY}\\.${MONTH}\\.${YEAR}${END}`,
+  `${START}${DAY}\\.${MONTH}\\.? {0,3}- {0,3}${DAY}\\.${MONTH}(?:\\.(?![0-9])|${END})`,
+].map((days) => new RegExp(days, 'g'));
 const MONEY_BEFORE =
   '(?:[€$£¥₹₽₩₺₪฿]|\\b(?:EUR|USD|GBP|CHF|JPY|INR|BRL|AUD|CAD|MXN|SEK|NOK|DKK|PLN|CZK|CNY|R\\$|Rs)\\.?)';
 const MONEY_AFTER =
@@ -24,13 +34,13 @@ const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const HEX = '[0-9a-f]';
 
 const CLOCK = '[0-9]{1,2}(?:[.:][0-9]{2})?';
-/** "8 bis 12 Uhr", "9 to 5 pm", "24 h", "8h-12h": hours behind their unit. */
+/** Hours with their unit: "8 bis 12 Uhr", "9 to 5 pm", "24 h", "8h-12h". */
 const HOURS = new RegExp(
   `(?<![0-9+.:-]|[0-9)][-/])${CLOCK}(?: ?h)?(?: ?(?:-|bis|to|till|until|à|a|al|do|až|tot|til|till|до|и|και|–) ?${CLOCK})? ?` +
     '(?:uhr|h|hrs?|hours?|std|stunden|horas?|heures?|ore|uur|timer|godz|óra|hod|saat|часов|ч|時|时|点|點|시)(?![\\p{L}\\p{N}-])',
   'giu',
 );
-/** "kl. 8-17", "w godz. 8-16", "von 8 bis 12": a range behind a word for the time. */
+/** A range after a word for the time: "kl. 8-17", "w godz. 8-16", "von 8 bis 12". */
 const HOURS_NAMED = new RegExp(
   `(?<!\\p{L})(?:kl|klo|klokka|klockan|ore|godz|od|von|from|ab|de|das|dalle|entre)\\.? ?${CLOCK} ?(?:-|bis|to|til|till|do|à|a|às|alle) ?${CLOCK}(?![0-9]|[.:-][0-9])`,
   'giu',
@@ -42,7 +52,22 @@ const FLOOR =
 const COUNT =
   /(?<![0-9+.:-]|[0-9)][-/])[0-9]{1,4} ?(?:mitarbeiter(?:innen)?|personen|plätze|jahre|tage|wochen|monate|minuten|min|sekunden|sek|prozent|stück|seiten|zimmer|km|m²|qm|kg|cm|mm|employees|seats|years|days|weeks|months|minutes|mins?|seconds|pages|rooms|guests|miles|ans|jours|personnes|minutos|minuti|días|dias|años|anos|anni|giorni|jaar|dagen|medewerkers|år|dagar|anställda|dni|lat|osób|лет|дней|минут|чел|年|名|人|分|歳)(?!\p{L})/giu;
 
-/** In this order: what is found first is gone for those behind it. Every pattern is linear, or bounded by counts. */
+// Words for streets, before the name or at its end.
+const STREETS =
+  '(?<!\\p{L})(?:via|viale|v\\.le|piazza|piazzale|p\\.zza|corso|c\\.so|largo|vicolo|strada|ul|ulica|al|aleja|aleje|pl|plac|os|osiedle|' +
+  'rue|avenue|av|avda|bd|boulevard|place|calle|c/|plaza|paseo|rua|avenida|praça|travessa|str|strasse|straße)(?!\\p{L})[^0-9\\n|]{1,40}';
+const STREET_ENDS =
+  '\\p{L}(?:straße|strasse|str\\.?|gasse|platz|weg|allee|ring|straat|steenweg|laan|plein|gatan|vägen|gade|vej|katu|utca|út)[ ,.]{1,3}';
+/** A house number and a postal code before a town: "Via Verdi 19 33070 Trento", "Długa 22 00-113 Warszawa". */
+const HOUSE_AND_TOWN = new RegExp(
+  `(?<![0-9+*#.-])(?=[1-9])(?<=${STREETS}|${STREET_ENDS})[1-9][0-9]{0,3}(?: ?[a-z](?!\\p{L}))?(?: ?/ ?[0-9]{1,4})?` +
+    '(?:,? {0,2}- {0,2}|, {0,3}| {1,4})(?:[A-Z]{1,2}-)?(?:[0-9]{4,5}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3})(?= {1,2}(?:[A-Z]{2} )?\\p{Lu})',
+  'giu',
+);
+
+/**
+ * The order matters: text that one pattern hides is not seen by the next. Every pattern is linear or bounded by counts.
+ */
 const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-address', /(?<![\p{L}\p{N}])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s<>"]+|(?<![\p{L}\p{N}])www\.[^\s<>"]+/giu],
   ['looks-address', /(?<![^\s<>()"',;:])[^\s<>()"',;:@]{1,64}@[^\s<>()"',;@]+/gu],
@@ -55,6 +80,7 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-date', new RegExp(`${START_OF_DATE}${YEAR}-${MONTH}-${DAY}T[0-9:.+Z-]{4,25}`, 'gi')],
   ['looks-date', /(?<![0-9:+])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,6})?)?(?: ?[ap]\.?m\b\.?)?(?![0-9:])/gi],
   ['looks-address', new RegExp(`(?<![0-9a-z:])(?:${HEX}{0,4}:){2,7}${HEX}{0,4}(?![0-9a-z:])`, 'gi')],
+  ...DAYS.map((days) => ['looks-date', days] as const),
   ['looks-date', new RegExp(`${START_OF_DATE}${YEAR}([./-])${MONTH}\\1${DAY}${END}`, 'g')],
   ['looks-date', new RegExp(`${START}${YEAR} ${MONTH} ${DAY}(?![0-9]|[-./ ][0-9])`, 'g')],
   ['looks-date', new RegExp(`${START_OF_DATE}${DAY}([./-])${MONTH}\\1${YEAR}${END}`, 'g')],
@@ -63,6 +89,7 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-date', new RegExp(`${START}${MONTH}([./-])${DAY}\\1[0-9]{2}${END}`, 'g')],
   ['looks-date', new RegExp(`${START}${DAY}\\. ${MONTH}\\. ?(?:${YEAR})${END}`, 'g')],
   ['looks-date', new RegExp(`${START}${DAY}\\.${MONTH}\\.(?![0-9])`, 'g')],
+  ['looks-address', HOUSE_AND_TOWN],
   ['looks-date', HOURS],
   ['looks-date', HOURS_NAMED],
   ['looks-date', /(?<=[0-9)] ?)\((?:[1-9]|1[0-2]) ?- ?(?:[1-9]|1[0-9]|2[0-4])\)(?! ?[0-9])/g],
@@ -88,24 +115,25 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-amount', /(?<![0-9+.,'()/-]|[0-9)] )[0-9]{1,9}[.,][0-9]{1,2}(?![0-9#]|[.,' ()/-]{1,2}[0-9])/g],
   // A place on the map
   ['looks-address', /-?[0-9]{1,3}\.[0-9]{3,15}°?(?:, ?| )-?[0-9]{1,3}\.[0-9]{3,15}(?![0-9.])/g],
-  ['looks-address', /(?<!\p{L})CEP[: ]{0,3}[0-9]{5}-?[0-9]{3}(?![0-9]| [0-9])/giu],
+  ['looks-address', /(?<!\p{L})CEP[:"' ]{0,5}[0-9]{5}-?[0-9]{3}(?![0-9]| [0-9])/giu],
   ['looks-address', /〒 ?[0-9]{3}-?[0-9]{4}/g],
-  // Books and accounts
+  // Belgium's companies, books and accounts
+  ['looks-reference', /(?<![\p{L}\p{N}])BE [01][0-9]{3}\.[0-9]{3}\.[0-9]{3}(?![0-9]|[.-][0-9])/gu],
   ['looks-reference', /(?<!\p{L})IS[BS]N(?:-1[03])?[: ]{0,3}[0-9][0-9 -]{6,16}[0-9X]/giu],
   ['looks-reference', /(?<![\p{L}\p{N}])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\p{L}\p{N}])/gu],
 ];
 
-/** How far in front of a piece its label may begin. */
+/** Maximum distance between the start of a label and its piece, in characters. */
 const LOOK_BACK = 20;
 
 export interface MaskedText {
-  /** As long as the text that was given. */
+  /** The masked text. It has the length of the original. */
   text: string;
-  /** What was hidden, in the order of the patterns. */
+  /** The kinds of hidden pieces, in the order of the patterns. */
   looks: Look[];
 }
 
-/** Hides what holds digits and is no phone number: addresses, dates, times, amounts, references. */
+/** Hides texts with digits that are not phone numbers: addresses, dates, times, amounts, references. */
 export function maskOthers(
   text: string,
   isNumber: (piece: string, before: string) => boolean,

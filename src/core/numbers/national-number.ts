@@ -11,35 +11,36 @@ export interface DialPlace {
   areaCode: string;
 }
 
-/** The same, with what is an extension of the own PBX there. */
+/** Where the user's phone is, with the extensions of this PBX. */
 export interface NumberPlace extends DialPlace {
-  /** A pattern for all digits, or how many: see matchesExtension. */
+  /** A pattern, or the number of digits: see matchesExtension. */
   extensions: string;
-  /** What is dialled for an outside line, such as 0 or 9, where somebody set it. */
+  /** Digits dialled for an outside line, such as 0 or 9, if they are set. */
   outsideLines?: readonly string[];
 }
 
-/** No subscriber number of one town is longer, so more digits than this include an area code. */
-const LONGEST_LOCAL = 8;
-/** Germany and Austria append extensions to local numbers, which can then be as long as a whole one. */
+/** Local numbers have at most this many digits; longer numbers include an area code. */
+const MAX_LOCAL_DIGITS = 8;
+/** In Germany and Austria extensions are appended to local numbers, which can then be as long as a complete number. */
 const OPEN_PLANS: ReadonlySet<string> = new Set(['DE', 'AT']);
-/** Countries with a national 0 whose numbers are always dialled whole, in the same town too. */
+/** Countries with a national 0 whose numbers are always dialled with the area code, even in the same town. */
 const ALWAYS_WHOLE: ReadonlySet<string> = new Set('FR GP GF MQ RE YT PM BL MF BE CH TH ZA VN'.split(' '));
-/** 15 digits and the longest way out of a country. */
-const LONGEST = 20;
-/** 00 or a national 0, and at most 15 digits. */
-const LONGEST_FOREIGN = 17;
+/** E.164 allows 15 digits; the rest is for the longest international prefix. */
+const MAX_DIALLED_DIGITS = 20;
+/** At most 15 digits after 00. */
+const MAX_FOREIGN_DIGITS = 17;
 const NORTH_AMERICA = '1';
 
 /**
- * A number without +, as one dials it in a place: E.164 where that is certain, otherwise the digits as they stand with
- * a warning. Not certain is a local number without its area code, which in some countries looks like a whole one, and
- * every number that the library would rewrite rather than complete.
+ * Reads a number without a + as it is dialled in a place. Returns E.164 if that is certain, otherwise the digits as they
+ * stand with a warning. Two kinds of numbers are not certain: local numbers without an area code, which look like
+ * complete numbers in some countries, and numbers that the library would rewrite instead of only completing them.
  * Errors: number-incomplete, number-too-long.
  */
 export function readNational(digits: string, place: DialPlace): Result<PublicNumber> {
   const plan = planOf(place.country);
-  if (digits.length > LONGEST || (digits.length > 15 && !/^0|^810/.test(digits))) return refuse('number-too-long');
+  if (digits.length > MAX_DIALLED_DIGITS || (digits.length > 15 && !/^0|^810/.test(digits)))
+    return refuse('number-too-long');
   if (plan === null) return asItStands(digits);
   const text = currentForm(digits, plan);
   const abroad = outOfCountry(text, plan);
@@ -51,26 +52,28 @@ export function readNational(digits: string, place: DialPlace): Result<PublicNum
   return localNumber(text, plan, place.areaCode);
 }
 
-/** Numbers that changed by law and are still printed the old way; the digits that went carry no meaning. */
+/** Removes digits that a country abolished but that are still printed. They have no meaning any more. */
 function currentForm(digits: string, { country }: NumberingPlan): string {
-  // Mexico, 2019: no 01, 044 and 045 any more.
-  // Poland, 2009: no 0 any more.
+  // Mexico abolished 01, 044 and 045 in 2019.
+  // Poland abolished the national 0 in 2009.
   if (country === 'PL') return digits.replace(/^0(?=[1-9][0-9]{8}$)/, '');
   return country === 'MX' ? digits.replace(/^(?:01|04[45])(?=[2-9][0-9]{9}$)/, '') : digits;
 }
 
-/** A number with the way out of the country. 00 is read everywhere: no country begins its own numbers with it. */
+/**
+ * Reads a number with an international prefix. 00 is accepted everywhere, because no national number starts with it.
+ */
 function outOfCountry(digits: string, plan: NumberingPlan): Result<PublicNumber> | null {
-  for (const wayOut of [plan.wayOut, /^00(?=[1-9])/]) {
-    const number = digits.replace(wayOut, '+');
+  for (const internationalPrefix of [plan.internationalPrefix, /^00(?=[1-9])/]) {
+    const number = digits.replace(internationalPrefix, '+');
     if (number.startsWith('+') && isValidGlobal(number)) return readGlobal(number);
   }
   // Japan's 010 and Russia's 810 may also begin a number of the country.
-  const own = digits.replace(plan.wayOut, '+');
+  const own = digits.replace(plan.internationalPrefix, '+');
   return own.startsWith('+') && knownNational(digits, plan) === null ? readGlobal(own) : null;
 }
 
-/** E.164 of a number that the plan knows and that is dialled just so; null otherwise. */
+/** E.164 of a number that is valid in the plan and is dialled in exactly this form; null otherwise. */
 function knownNational(digits: string, plan: NumberingPlan): string | null {
   const number = parseNational(digits, plan.country);
   if (number?.isValid() !== true || !digits.endsWith(number.nationalNumber)) return null;
@@ -81,13 +84,13 @@ function knownNational(digits: string, plan: NumberingPlan): string | null {
   return prefix === plan.trunk || prefix === plan.callingCode || withCarrier ? number.number : null;
 }
 
-/** Without the national 0 a number may be a local one, unless it is too long for that or written without it anyway. */
+/** A number without the national 0 may be a local one, unless it is too long or the plan writes it without a 0. */
 function isCertain(digits: string, national: string, plan: NumberingPlan): boolean {
   if (plan.trunk === '' || national.replace(/[^0-9]/g, '') === digits) return true;
-  return digits.length > LONGEST_LOCAL && !OPEN_PLANS.has(plan.country);
+  return digits.length > MAX_LOCAL_DIGITS && !OPEN_PLANS.has(plan.country);
 }
 
-/** A number with the national 0 that the plan does not know: new, made up, or with a digit missing. */
+/** Reads a number with the national 0 that is not in the plan: it is new, invented, or lacks a digit. */
 function withTrunk(digits: string, plan: NumberingPlan): Result<PublicNumber> {
   const rewritten = parseNational(digits, plan.country)?.isValid() === true;
   const whole = `+${plan.callingCode}${digits.slice(plan.trunk.length)}`;
@@ -106,7 +109,7 @@ function withoutTrunk(digits: string, plan: NumberingPlan, areaCode: string): Re
   const length = lengthOf(whole);
   // Another country's national number: no number of this one begins with 0.
   const foreign = digits.startsWith('0') && dropsTrunkZero(plan.callingCode) && !isValidGlobal(whole);
-  if (foreign) return digits.length > LONGEST_FOREIGN ? refuse('number-too-long') : asItStands(digits);
+  if (foreign) return digits.length > MAX_FOREIGN_DIGITS ? refuse('number-too-long') : asItStands(digits);
   const local = american || isValidGlobal(whole) ? null : withArea(digits, plan, areaCode);
   if (local !== null) return ok(local);
   if (length === 'short') return refuse('number-incomplete');
@@ -115,16 +118,16 @@ function withoutTrunk(digits: string, plan: NumberingPlan, areaCode: string): Re
   return readGlobal(whole);
 }
 
-/** "201555012395": a number of the own country and something behind it, not one of a country that begins so. */
+/** "201555012395" is a number of the own country with extra digits, not one of the country with that calling code. */
 function beginsWithWhole(whole: string, plan: NumberingPlan): boolean {
-  const shortest = 1 + plan.callingCode.length + LONGEST_LOCAL;
-  for (let length = whole.length - 1; length >= shortest; length -= 1) {
+  const minDigits = 1 + plan.callingCode.length + MAX_LOCAL_DIGITS;
+  for (let length = whole.length - 1; length >= minDigits; length -= 1) {
     if (isValidGlobal(whole.slice(0, length))) return true;
   }
   return false;
 }
 
-/** "4930123456": a whole number of another country that only lacks its +. It might be, and nobody knows. */
+/** "4930123456" may be a complete number of another country whose + is missing. */
 const isOtherCountry = (digits: string): boolean => isValidGlobal(`+${digits}`);
 
 const tooLong = (digits: string): Result<PublicNumber> =>
@@ -135,14 +138,14 @@ function localNumber(digits: string, plan: NumberingPlan, areaCode: string): Res
   if (whole !== null) return ok(whole);
   // Too long for a local number with an extension: the own country code, without its +.
   const global = `+${digits}`;
-  const own = digits.length > LONGEST_LOCAL + 3 && digits.startsWith(plan.callingCode) && isValidGlobal(global);
+  const own = digits.length > MAX_LOCAL_DIGITS + 3 && digits.startsWith(plan.callingCode) && isValidGlobal(global);
   if (own) return readGlobal(global);
-  const short = digits.length <= LONGEST_LOCAL && ALWAYS_WHOLE.has(plan.country);
+  const short = digits.length <= MAX_LOCAL_DIGITS && ALWAYS_WHOLE.has(plan.country);
   return short ? refuse('number-incomplete') : asItStands(digits);
 }
 
 function withArea(digits: string, plan: NumberingPlan, areaCode: string): PublicNumber | null {
-  if (areaCode === '' || digits.length > LONGEST_LOCAL + 4) return null;
+  if (areaCode === '' || digits.length > MAX_LOCAL_DIGITS + 4) return null;
   // Italy's area codes keep their 0, which people leave out of a setting that says "without the 0".
   for (const area of [areaCode, `0${areaCode}`]) {
     const whole = `+${plan.callingCode}${area}${digits}`;

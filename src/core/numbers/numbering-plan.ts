@@ -6,17 +6,17 @@ import parsePhoneNumber, {
   type PhoneNumber,
 } from 'libphonenumber-js/max';
 
-/** What a country's numbers look like to somebody who dials there. */
+/** How numbers are dialled inside one country. */
 export interface NumberingPlan {
   country: CountryCode;
   callingCode: string;
-  /** The digits in front of an area code inside the country: 0, 1, 8, 06; '' where there are none. */
+  /** The national prefix, dialled before an area code inside the country: 0, 1, 8, 06; '' if there is none. */
   trunk: string;
-  /** Matches the way out of the country at the start of a number: 00, 011, 0011, 810. */
-  wayOut: RegExp;
+  /** Matches the international prefix at the start of a number: 00, 011, 0011, 810. */
+  internationalPrefix: RegExp;
 }
 
-// `extract: false`: without it the library finds numbers in almost anything.
+// Without `extract: false` the library finds numbers in almost any text.
 const EXACT = { extract: false } as const;
 
 const plans = new Map<string, NumberingPlan>();
@@ -34,13 +34,13 @@ export function planOf(country: string): NumberingPlan | null {
     country,
     callingCode: stringFrom(rules, 'callingCode'),
     trunk: stringFrom(rules, 'nationalPrefix'),
-    wayOut: new RegExp(`^(?:${rules.IDDPrefix()})(?=[1-9])`),
+    internationalPrefix: new RegExp(`^(?:${rules.IDDPrefix()})(?=[1-9])`),
   };
   plans.set(country, plan);
   return plan;
 }
 
-/** Methods that the library has and its types do not name. It answers 0 for "none". */
+/** Calls methods that the library has but its types omit. The library returns 0 for "none". */
 function stringFrom(rules: object, method: 'callingCode' | 'nationalPrefix'): string {
   const found: unknown = Reflect.get(rules, method);
   const value: unknown = typeof found === 'function' ? Reflect.apply(found, rules, []) : null;
@@ -48,23 +48,23 @@ function stringFrom(rules: object, method: 'callingCode' | 'nationalPrefix'): st
 }
 
 export interface GlobalNumber {
-  /** As the library reads it; undefined where it cannot. */
+  /** The number as the library reads it; undefined if it cannot. */
   parsed: PhoneNumber | undefined;
-  /** True for a number that its country's plan knows just as it stands. */
+  /** True if the number is valid in its country's plan in exactly this form. */
   valid: boolean;
 }
 
-// One text is looked at from several sides, and the library takes its time.
+// Results are cached, because one text is checked in several ways and the library is slow.
 const read = new Map<string, GlobalNumber>();
 const MAX_READ = 200;
 
-/** A number with its + (digits only) as the library reads it. Never throws. */
+/** Reads a + and digits with the library. Never throws. */
 export function readByPlan(dial: string): GlobalNumber {
   const known = read.get(dial);
   if (known !== undefined) return known;
   if (read.size >= MAX_READ) read.clear();
   const parsed = parsePhoneNumber(dial, EXACT);
-  // It also reads national habits into a number, and calls what comes out valid.
+  // The library also applies national dialling habits to a number and reports the changed number as valid.
   const number = { parsed, valid: parsed?.isValid() === true && parsed.number === dial };
   read.set(dial, number);
   return number;
@@ -72,7 +72,7 @@ export function readByPlan(dial: string): GlobalNumber {
 
 export const parseGlobal = (dial: string): PhoneNumber | undefined => readByPlan(dial).parsed;
 
-/** Digits as they are dialled in a country; undefined where the library cannot read them. Never throws. */
+/** Reads digits as they are dialled in a country; undefined if the library cannot. Never throws. */
 export function parseNational(digits: string, country: CountryCode): PhoneNumber | undefined {
   const key = `${country}${digits}`;
   const known = readNationally.get(key);
@@ -87,7 +87,7 @@ const readNationally = new Map<string, Pick<GlobalNumber, 'parsed'>>();
 
 export type NumberLength = 'fits' | 'short' | 'long' | 'odd' | 'no-country';
 
-/** What can be said of a number's length by the plan of the country that its calling code names. */
+/** Compares the length of a number with the plan of the country that its calling code names. */
 export function lengthOf(dial: string): NumberLength {
   switch (validatePhoneNumberLength(dial)) {
     case undefined:

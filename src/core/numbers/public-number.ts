@@ -10,32 +10,34 @@ export interface PublicNumber {
   warnings: DialWarning[];
 }
 
-/** E.164: at most 15 digits; the shortest public numbers have 7 with their country code. */
-const MAX_GLOBAL = 15;
-const MIN_GLOBAL = 7;
+/** The limit of E.164, with the country code. */
+const MAX_GLOBAL_DIGITS = 15;
+/** The shortest public numbers have this many digits with their country code. */
+const MIN_GLOBAL_DIGITS = 7;
 
-/** Calling codes whose numbers keep the 0 of their area code: "+39 (0)6 …" is dialled with it. */
-const ZERO_BELONGS: ReadonlySet<string> = new Set(['39', '378', '379', '225', '229', '241', '242']);
+/** Calling codes whose numbers keep a leading 0 in international form: "+39 (0)6 …" is dialled as +3906…. */
+const KEEPS_LEADING_ZERO: ReadonlySet<string> = new Set(['39', '378', '379', '225', '229', '241', '242']);
 
-/** Calling codes where something else than 0 is dialled in front of area codes inside the country. */
+/** The national prefix (dialled before area codes inside the country) by calling code, where it is not 0. */
 const OTHER_TRUNKS: ReadonlyMap<string, string> = new Map([
   ['1', '1'],
   ['7', '8'],
   ['36', '06'],
 ]);
 
-/** Germany's mobile numbers have 10 or 11 digits, where its plan as a whole knows no such end. */
+/** German mobile numbers have 10 or 11 digits after the country code. The German plan has no general limit. */
 const GERMAN_MOBILE_TOO_LONG = /^\+491[5-7][0-9]{10,}$/;
 
 /** True when "+CC (0)" means "dial the 0 only inside the country". */
 export function dropsTrunkZero(callingCode: string): boolean {
-  return !ZERO_BELONGS.has(callingCode);
+  return !KEEPS_LEADING_ZERO.has(callingCode);
 }
 
 /**
- * A number with its + and digits only. A national prefix left in after the country code (+44 020 …) is taken out, and so is
- * what Mexico's numbers no longer have; nothing else changes.
- * Errors: number-invalid for a + without a country, number-incomplete, number-too-long.
+ * Reads a number that consists of a + and digits, checks its length and looks it up in its country's numbering plan.
+ * Three mistakes are corrected: "+00" for "+", the 1 that Mexican mobile numbers formerly had after +52, and a national
+ * prefix after the country code ("+44 020 …").
+ * Errors: number-invalid if there is no such country code, number-incomplete, number-too-long.
  */
 export function readGlobal(dial: string): Result<PublicNumber> {
   const number = tidyGlobal(dial);
@@ -44,8 +46,8 @@ export function readGlobal(dial: string): Result<PublicNumber> {
     return refuse(digits === '' ? 'number-incomplete' : 'number-invalid', 'no country code after the +');
   }
   const length = lengthOf(number);
-  if (digits.length > MAX_GLOBAL || length === 'long') return refuse('number-too-long');
-  if (length === 'short' || digits.length < MIN_GLOBAL) return refuse('number-incomplete');
+  if (digits.length > MAX_GLOBAL_DIGITS || length === 'long') return refuse('number-too-long');
+  if (length === 'short' || digits.length < MIN_GLOBAL_DIGITS) return refuse('number-incomplete');
   if (length === 'no-country') return refuse('number-invalid', 'no country has that code');
   const { parsed, valid } = readByPlan(number);
   if (!valid && GERMAN_MOBILE_TOO_LONG.test(number)) return refuse('number-too-long');
@@ -54,35 +56,37 @@ export function readGlobal(dial: string): Result<PublicNumber> {
   return ok({ dial: number, e164: number, warnings });
 }
 
-/** True for a number with its + that its country's plan knows, as it stands. */
+/** True if the numbering plan of its country contains this number. `dial` begins with a +. */
 export const isValidGlobal = (dial: string): boolean => readByPlan(dial).valid;
 
 function tidyGlobal(dial: string): string {
-  // "+0049 …": somebody put the + in front of the way out of the country.
+  // "+0049 …" is a + before an international prefix, and "+52 1 …" a mobile number in Mexico's former format.
   const number = dial.replace(/^\+00(?=[1-9])/, '+').replace(/^\+521(?=[2-9][0-9]{9}$)/, '+52');
   const parsed = parseGlobal(number);
   if (parsed === undefined || isValidGlobal(number)) return number;
   const code = parsed.countryCallingCode;
   const rest = number.slice(1 + code.length);
   const trunk = OTHER_TRUNKS.get(code) ?? '0';
-  const without = `+${code}${trunk === '0' ? rest.replace(/^0+/, '') : rest.slice(trunk.length)}`;
   if (!rest.startsWith(trunk) || !dropsTrunkZero(code)) return number;
+  // Where the national prefix is 0, no area code begins with a 0, so all leading zeros are removed.
+  const without = `+${code}${trunk === '0' ? rest.replace(/^0+/, '') : rest.slice(trunk.length)}`;
   if (isValidGlobal(without)) return without;
-  // No number begins with a 0 where it is the national prefix, not even a made-up one.
+  // For the same reason the 0 cannot be right even if the plan contains neither form.
   return trunk === '0' && lengthOf(without) === 'fits' ? without : number;
 }
 
 /**
- * E.164 for a local number and the global prefix it is valid in (RFC 3966, 5.1.5), or null. The RFC warns that
- * putting the two together need not give a number at all, so only one that is valid counts: the prefix and the number,
- * or as much of the prefix as leaves room for it, since "863-1234" dialled at +1-914-555 is +1-914-863-1234.
+ * Joins a local number to the global prefix of its `phone-context` (RFC 3966, 5.1.5). Tries prefix + number first. If
+ * that is not valid, shortens the prefix from the right and accepts a result only if exactly one length is valid:
+ * "863-1234" at +1-914-555 is +1-914-863-1234. Returns E.164, or null if there is no such number.
  */
-export function joinContext(prefix: string, local: string): string | null {
+export function joinPhoneContext(prefix: string, local: string): string | null {
   const whole = tidyGlobal(prefix + local);
   if (isValidGlobal(whole)) return whole;
   const code = parseGlobal(`${prefix}${local}`)?.countryCallingCode;
   if (code === undefined) return null;
   const found: string[] = [];
+  // The country code and at least one digit after it always stay.
   for (let length = prefix.length - 1; length > code.length + 1; length -= 1) {
     const shorter = prefix.slice(0, length) + local;
     if (isValidGlobal(shorter)) found.push(shorter);

@@ -8,11 +8,11 @@ import { looksLike } from './looks-like.ts';
 export interface WrittenNumber {
   /** 0-9 * # with a leading + where there was one. */
   number: string;
-  /** Digits for after the answer: 0-9 * # and , for a pause; null where there are none. */
+  /** Digits for after the answer: 0-9 * # and , for a pause; null if there are none. */
   then: string | null;
 }
 
-/** A `*` or `#` after more digits than an extension has is no feature code. */
+/** A `*` or `#` after more digits than this does not make a feature code. */
 const MAX_BEFORE_CODE = 5;
 const ALLOWED = /^[0-9+*# \-.()/]*$/;
 const TRUNK_ZERO = /\( ?0 ?\)/g;
@@ -24,12 +24,12 @@ export interface ReadOptions {
   isKnown: (digits: string) => boolean;
   /** True for an emergency number, behind an outside line too. */
   isEmergency: (digits: string) => boolean;
-  /** True for a link, which says of itself that it is a number: "tel:10-01" is no range. */
+  /** True for a link, which says of itself that it is a number: "tel:10-01" is not a range. */
   declared: boolean;
 }
 
 /**
- * Reads one piece of text that holds one number and what is to be pressed after it. Never guesses at what to leave out.
+ * Reads a text that has one number and perhaps the digits to press after the answer. Never ignores digits on a guess.
  * Errors: number-invalid, number-too-short, looks-*.
  */
 export function readWritten(
@@ -58,7 +58,7 @@ export function readWritten(
   return code > MAX_BEFORE_CODE ? refuse('number-invalid', '* or # after a number') : ok({ number: dialled, then });
 }
 
-/** "++49", "*31#+49…", "030 1234+": nothing that can be dialled. */
+/** True for texts with a + that cannot be dialled: "++49", "*31#+49…", "030 1234+". */
 function plusProblem(text: string): string | null {
   const [before = '', after, ...more] = text.split('+');
   if (after === undefined) return null;
@@ -66,7 +66,7 @@ function plusProblem(text: string): string | null {
   return more.length > 0 || /[0-9]/.test(before) || !/[0-9]/.test(after) ? 'a + inside the number' : null;
 }
 
-/** Takes the "(0)" out of "+44 (0)20 …"; null where it stands in a place that makes no sense. */
+/** Removes the "(0)" from "+44 (0)20 …"; null if it is in a wrong place. */
 function settleTrunkZero(text: string): string | null {
   const zeros = [...text.matchAll(TRUNK_ZERO)];
   const zero = zeros[0];

@@ -4,41 +4,52 @@ import type { NumberReading, ReadContext } from './found-number.ts';
 import { isLink, readLink } from './link.ts';
 import { readText } from './read-text.ts';
 
-/** No number is that long, with whatever stands around it; more is not looked at. */
-const MAX_TEXT = 1000;
+/** The maximum length of a number with the text around it; the rest is not read. */
+const MAX_TEXT_CHARACTERS = 1000;
 
 // Quotes and brackets that come along when a number is copied out of a sentence or a mail address list.
 const WRAPPING = /[\s"'<>‘’“”«»„‹›「」]/u;
 const PHONE_SIGNS = /[℡☎☏✆📞📟📱📲]/gu;
-/** Links of other programs; with a blank behind it, "SMS:" is a label. */
+const FAX_SIGNS = /[📠🖷]/gu;
+/** A sign between two numbers belongs to the second one. */
+const SIGN_BETWEEN = /(?<=[0-9)] ?)[℡☎☏✆📞📟📱📲📠🖷]\uFE0F?(?= ?[0-9(+])/gu;
+/** Links of other programs. With a space after it, "SMS:" is a label. */
 const OTHER_SCHEME =
   /^(?:https?|ftp|file|mailto|javascript|vbscript|data|skype|facetime(?:-audio)?|sms(?:to)?|mms|whatsapp|intent|xmpp|im|ssh):[^ ]/i;
-/** A label with a blank behind it: what follows is a text. A link that is written so is read as well. */
+/** A label before a text. Such texts are first read as links. */
 const LABEL = /^tel ?: |^TEL:[^%?&]{5,40}FAX/i;
 
 /**
- * From a text (typed, pasted, a link) to the one number it holds, several to choose from, or none and why. A link
- * is taken for one wherever it comes from; from the source `link` nothing else is. Pure and linear, never throws.
+ * Reads a typed or pasted text or a link. The result is one number, several to choose from, or none and the reason.
+ * Typed links are read as links, but a clicked text must be a link. The time is linear; never throws.
  */
 export function readNumbers(text: string, context: ReadContext): NumberReading {
-  if (text.length > MAX_TEXT)
+  if (text.length > MAX_TEXT_CHARACTERS)
     return { found: 'none', refusal: appError('number-too-long', { detail: 'over 1,000 characters' }) };
-  const folded = unwrap(foldText(text).replace(PHONE_SIGNS, ' '));
+  const folded = unwrap(signsAsWords(foldText(text)));
   if (folded === '') return { found: 'none', refusal: appError('number-empty') };
   if (isLink(folded)) {
     const reading = readLink(folded, context);
-    const isText = reading.found !== 'one' && context.source !== 'link' && LABEL.test(folded);
+    const isText = reading.found !== 'one' && context.provenance !== 'link' && LABEL.test(folded);
     return isText && !carriesSwitch(folded) ? readText(folded, context) : reading;
   }
-  if (context.source === 'link' || OTHER_SCHEME.test(folded))
+  if (context.provenance === 'link' || OTHER_SCHEME.test(folded))
     return { found: 'none', refusal: appError('link-invalid') };
   return readText(folded, context);
 }
 
-/** A link with a blank in it is still a link: nothing is read past what could be meant for a command line. */
+const signsAsWords = (text: string): string =>
+  text
+    .replace(SIGN_BETWEEN, (sign) => (/[📠🖷]/u.test(sign) ? '\nfax: ' : '\n'))
+    .replace(FAX_SIGNS, ' fax ')
+    .replace(PHONE_SIGNS, ' ');
+
+/** True if a link contains what could be a switch of a command line or a query. Such a link is not read as a text. */
 const carriesSwitch = (text: string): boolean => /\s(?:--?|\/)\p{L}/u.test(text) || /[?&%]/.test(text);
 
-/** Without the signs around a text. By hand: a regular expression for the end would try every place. */
+/**
+ * Removes quotes and brackets around a text. A loop, because a regular expression for the end would try every position.
+ */
 function unwrap(text: string): string {
   let start = 0;
   let end = text.length;

@@ -14,8 +14,8 @@ import { kindNamed } from './words.ts';
 /** Addresses of links inside a text; with blanks in them only where brackets or quotes say where they end. */
 const LINKS =
   /(?<![\p{L}\p{N}])(?:(?<=["'<(])(?:tel|callto):[^"'<>()\n]{1,100}(?=["'>)])|(?:tel|callto):(?=[^\s"'<>]{0,60}[%;])[^\s"'<>,]{1,120}|sips?:[^\s"'<>(),]{1,200})/giu;
-/** Digits from which a number without any sign of being one counts in a sentence. */
-const MIN_UNMARKED = 7;
+/** In a sentence, a number without a label or + needs at least this many digits. */
+const MIN_UNMARKED_DIGITS = 7;
 
 interface Candidate {
   plan: IdentifiedNumber;
@@ -25,8 +25,8 @@ interface Candidate {
 }
 
 /**
- * Numbers in a text that is no link: one, several to choose from, or none and why. A text of digits, separators and
- * words such as "phone" has to be numbers as a whole; in a sentence only what is clearly a number counts.
+ * Reads a text that is not a link. The result is one number, several to choose from, or none and the reason. A text of
+ * digits, separators and words such as "phone" must consist of numbers only; in a sentence, only clear numbers count.
  */
 export function readText(text: string, context: ReadContext): NumberReading {
   if (hasControls(text)) return none(appError('number-invalid', { detail: 'a control character' }));
@@ -44,7 +44,7 @@ export function readText(text: string, context: ReadContext): NumberReading {
   );
   const [only, ...others] = candidates;
   if (only === undefined) return none(whyNone(text, numbers, left, links.refusal));
-  // "030 123456, 12": nothing says that the rest may be left out.
+  // In "030 123456, 12" it is not certain that the rest can be ignored.
   if (!numbers.prose && left.length > 0) {
     const digits = left.some((found) => /[0-9]/.test(rest.slice(found.start, found.end)));
     return none((digits ? null : firstRefusal(left)) ?? appError('number-several'));
@@ -61,32 +61,33 @@ const numberOf = ({ plan, named }: Candidate, input: string): ReadNumber => ({
 });
 
 const faxLast = (candidates: readonly Candidate[]): Candidate[] => [
-  ...candidates.filter(({ named }) => named !== 'fax'),
+  ...candidates.filter(({ named }) => named !== 'fax' && named !== 'maybe-fax'),
+  ...candidates.filter(({ named }) => named === 'maybe-fax'),
   ...candidates.filter(({ named }) => named === 'fax'),
 ];
 
-/** What is to be said when one number was taken out of a sentence and digits that could be a number were not. */
+/** The warning if one number was read from a sentence and other digits that could be a number were not. */
 function leftOut(left: readonly Found[], accepted: readonly Found[], text: string): DialWarning[] {
   const unread = left.filter(({ label, glued }) => label !== 'other' && !glued);
   const digitsOf = ({ start, end }: Found): number => text.slice(start, end).replace(/[^0-9]/g, '').length;
-  const other = unread.some((found) => digitsOf(found) >= MIN_UNMARKED && !isSomethingElse(found));
+  const other = unread.some((found) => digitsOf(found) >= MIN_UNMARKED_DIGITS && !isSomethingElse(found));
   const behind = unread.some(
-    (found) => digitsOf(found) < MIN_UNMARKED && accepted.some((whole) => isBehind(found, whole, text)),
+    (found) => digitsOf(found) < MIN_UNMARKED_DIGITS && accepted.some((whole) => isBehind(found, whole, text)),
   );
   return [...(behind ? (['unclear-end'] as const) : []), ...(other ? (['unread-number'] as const) : [])];
 }
 
-/** A date, an amount or the like, as far as its digits say. */
+/** True for digits that look like a date, an amount or the like. */
 const isSomethingElse = ({ plan }: Found): boolean => !plan.ok && plan.error.code.startsWith('looks-');
 
-/** Digits right behind a number, with one word between them and none behind that they would belong to. */
+/** True for digits directly after a number and one word, unless they could belong to another word that follows. */
 function isBehind({ start, end }: Found, whole: Found, text: string): boolean {
   const between = text.slice(whole.end, start);
   if (start < whole.end || between.length > 20 || /[\n.;!?]/.test(between.trim())) return false;
   return /^[ ,(:~-]*\p{L}[\p{L}\p{M}]*[ .:#]*$/u.test(between) && !/^ ?\p{L}/u.test(text.slice(end, end + 2));
 }
 
-/** Links are read as links wherever they stand, and blanked out of the text. */
+/** Reads the links in a text, and replaces them by spaces in the rest. */
 function linksIn(text: string, context: ReadContext) {
   const candidates: Candidate[] = [];
   let refusal: AppError | null = null;
@@ -102,7 +103,7 @@ function linksIn(text: string, context: ReadContext) {
   return { candidates, rest, refusal: refusal as AppError | null };
 }
 
-/** Whether something that could be dialled is meant as a number. */
+/** True if digits that could be dialled are meant as a phone number. */
 function isAccepted({ plan, label, glued, start, end }: Found, text: string, prose: boolean): boolean {
   if (!plan.ok || glued) return false;
   const { kind, e164, warnings } = plan.value;
@@ -116,7 +117,7 @@ function isAccepted({ plan, label, glued, start, end }: Found, text: string, pro
   const digits = written.replace(/[^0-9]/g, '').length;
   if (e164 !== null && !warnings.includes('not-valid')) return true;
   const grouped = /^[0(]/.test(written) || /[0-9)][ ./-]+[0-9(]/.test(written);
-  return digits >= MIN_UNMARKED && (grouped || (digits >= 10 && digits <= 12));
+  return digits >= MIN_UNMARKED_DIGITS && (grouped || (digits >= 10 && digits <= 12));
 }
 
 const asCandidate = ({ plan, named, start, end }: Found, text: string): Candidate[] =>
@@ -125,13 +126,16 @@ const asCandidate = ({ plan, named, start, end }: Found, text: string): Candidat
 const lineBefore = (text: string, at: number): string =>
   /[^\n]*$/.exec(text.slice(Math.max(0, at - 80), at))?.[0] ?? '';
 
-/** "+49 30 123456 <tel:+4930123456>" is one number. Of two that differ only in what to press, both stay. */
+/**
+ * Removes repetitions: "+49 30 123456 <tel:+4930123456>" is one number. Numbers that differ in the digits to press after
+ * the answer both stay.
+ */
 function unlike(candidates: readonly Candidate[]): Candidate[] {
   const seen = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const key = `${candidate.plan.dial} ${candidate.plan.then ?? ''}`;
     const first = seen.get(key);
-    // A number for both, phone and fax, is one to call.
+    // A number that is both phone and fax can be called.
     const named = first === undefined || first.named === null || first.named === 'fax' ? candidate.named : first.named;
     seen.set(key, { ...(first ?? candidate), named: named ?? first?.named ?? null });
   }
@@ -153,14 +157,14 @@ function whyNone(text: string, numbers: FoundNumbers, left: readonly Found[], li
   return appError(/^[ \-.()/\n\t,;|&\\]*$/.test(text) ? 'number-empty' : 'number-invalid');
 }
 
-/** "1001/12" or "030 1234567/68": more than one number, and not all of them whole. */
+/** The refusal for several numbers that are not all complete, such as "1001/12" or "030 1234567/68". */
 const several = (left: readonly Found[], refusal: AppError): AppError =>
   left.every(({ plan }) => !plan.ok && plan.error.code === refusal.code) ? refusal : appError('number-several');
 
-/** Digits in a code, or behind a word such as "order". */
+/** True for digits in a code, or after a word such as "order". */
 const isReference = ({ glued, label, start, end }: Found): boolean => (glued && end - start > 2) || label === 'other';
 
 const none = (refusal: AppError): NumberReading => ({ found: 'none', refusal });
 
-/** Tabs and line ends divide; nothing else of that kind belongs into a text. */
+/** True for control characters other than tabs and line ends, which divide numbers. */
 const hasControls = (text: string): boolean => /[^\P{Cc}\n\t]/u.test(text);

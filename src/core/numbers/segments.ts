@@ -11,7 +11,7 @@ export interface SegmentOptions {
   country: string;
   /** True for digits that are a whole number where the user is. */
   isWhole: (digits: string) => boolean;
-  /** The same without the help of the own area code. */
+  /** The same without completing it with the own area code. */
   isWholeAlone: (digits: string) => boolean;
   /** True for digits as many as a whole number has there, though it need not exist. */
   isPossible: (digits: string) => boolean;
@@ -22,15 +22,15 @@ export interface SegmentOptions {
 }
 
 /** Digits from which a piece of text could be a whole number of its own. */
-const WHOLE_NUMBER = 7;
+const MIN_WHOLE_DIGITS = 7;
 
 const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');
 const countDigits = (text: string): number => digitsOf(text).length;
 
 /**
- * Cuts a piece of digits and separators into the numbers it holds: at commas that are no pauses, slashes, a + and an
- * area code after a whole number. Digits of different numbers must never end up in one call, so where it is not clear
- * the answer is a cut. Groups that only spaces divide are left to splitGroups.
+ * Cuts a piece of digits and separators into the numbers it holds: at commas that are not pauses, slashes, a + and an
+ * area code after a whole number. Digits of different numbers must never end up in one call, so unclear
+ * cases are cut. Groups that only spaces divide are left to splitGroups.
  */
 export function splitPiece(text: string, options: SegmentOptions): Span[] {
   return splitList(text, options)
@@ -70,12 +70,12 @@ function isPause(left: string, comma: string, right: string, options: SegmentOpt
   const digits = countDigits(right);
   const code = /^[0-9*#][0-9*# -]*$/.test(right.trim());
   if (!code || countDigits(left) === 0) return false;
-  // "*97;*98": what is pressed in a menu begins with no code of the PBX.
+  // "*97;*98": digits for a menu do not begin with a feature code.
   if (comma.replaceAll(' ', '').length === 1 && isCode(left) && isCode(right)) return false;
   if (comma.replaceAll(' ', '').length > 1 || /#\s*$/.test(right)) return true;
-  if (options.declared) return digits < WHOLE_NUMBER;
-  if (comma.includes(' ') || digits >= WHOLE_NUMBER) return false;
-  return countDigits(left) >= WHOLE_NUMBER || !options.isExtension(digitsOf(right));
+  if (options.declared) return digits < MIN_WHOLE_DIGITS;
+  if (comma.includes(' ') || digits >= MIN_WHOLE_DIGITS) return false;
+  return countDigits(left) >= MIN_WHOLE_DIGITS || !options.isExtension(digitsOf(right));
 }
 
 const isCode = (text: string): boolean => /^[,; ]*[*#]/.test(text);
@@ -90,8 +90,8 @@ function splitAfterMark(text: string): Span[] {
 }
 
 /**
- * A slash stands between two numbers, except after an area code: "030/1234567", "+49 30 / 1234567", "201/555-0123".
- * An area code is too short to be a number of its own, or it begins with a 0 as no extension does.
+ * A slash divides two numbers, except after an area code: "030/1234567", "+49 30 / 1234567", "201/555-0123".
+ * An area code is too short to be a number of its own, or it begins with a 0, which extensions do not.
  */
 function splitSlash(text: string, options: SegmentOptions): Span[] {
   const slashes = [...text.matchAll(/\//g)].map((found) => found.index);
@@ -133,9 +133,9 @@ function splitPlus(text: string): Span[] {
     const before = text.slice(from, found.index);
     from = found.index;
     digits += countDigits(before);
-    // "*31#+49 …", "*67 +1 …": a code and its number, of which nothing may be left out.
+    // "*31#+49 …", "*67 +1 …": a code and its number, which belong together.
     if (found[0].includes('+') && /^[^0-9+]*[*#]/.test(text)) continue;
-    if (digits < (found[0].includes('+') ? 1 : WHOLE_NUMBER)) continue;
+    if (digits < (found[0].includes('+') ? 1 : MIN_WHOLE_DIGITS)) continue;
     places.push(found.index);
     digits = 0;
   }

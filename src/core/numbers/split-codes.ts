@@ -2,12 +2,12 @@ import type { SegmentOptions } from './segments.ts';
 
 /** A star code without the # that would end it. */
 const OPEN_CODE = /^\*{1,2}[0-9]{1,3}$/;
-/** Up to here digits are a number of the PBX; "#12" behind a longer one is its extension. */
-const LONGEST_SHORT = 5;
+/** A number with at most this many digits is one of the PBX; "#12" after a longer one is its extension. */
+const MAX_PBX_NUMBER_DIGITS = 5;
 
 /**
- * Where numbers that blanks divide begin, when at least one of them is a feature code: "*97 *98", "1001 *97". A code
- * and the public number it is meant for stay together: "*67 201 555 0123", "*31# 030 1234567".
+ * Returns the starts of numbers that spaces divide, if at least one is a feature code: "*97 *98", "1001 *97". A code
+ * stays together with the public number that it applies to: "*67 201 555 0123", "*31# 030 1234567".
  */
 export function cutCodes(text: string, options: SegmentOptions): number[] {
   const places: number[] = [];
@@ -23,7 +23,7 @@ export function cutCodes(text: string, options: SegmentOptions): number[] {
 
 function beginsNumber(word: string, before: string, behind: string, options: SegmentOptions): boolean {
   if (/^[*#].*[0-9]/.test(word)) {
-    const extension = /^#[0-9]+$/.test(word) && !/[*#]/.test(before) && digitsOf(before).length > LONGEST_SHORT;
+    const extension = /^#[0-9]+$/.test(word) && !/[*#]/.test(before) && digitsOf(before).length > MAX_PBX_NUMBER_DIGITS;
     return !extension;
   }
   if (!/^[*#]/.test(before.trim()) || /#/.test(word)) return false;

@@ -1,21 +1,21 @@
 import type { SegmentOptions, Span } from './segments.ts';
 
-/** Digits of a group, with where they stand. */
+/** A group of digits and its position. */
 export interface Group extends Span {
   digits: string;
 }
 
-/** Numbers with fewer digits are dialled as they stand, and groups of them are not put together here. */
-const WHOLE_NUMBER = 7;
-/** Longer ones that no plan knows are books and cards. */
-const LONGEST = 12;
+/** Shorter numbers are not assembled from groups. */
+const MIN_WHOLE_DIGITS = 7;
+/** Longer digits that no numbering plan knows are not phone numbers, but for example ISBNs or card numbers. */
+const MAX_UNKNOWN_DIGITS = 12;
 /** Numbers of the European services (116xxx) as they are written in two groups. */
 const EUROPEAN_SERVICE = /^116(?:000|006|016|111|116|117|123)$/;
 
 /**
- * Where an emergency number stands apart from other digits ("112 110", "911 1001"), the groups that the numbers after
- * the first begin with; [] where the groups are one number; null when nobody can tell where one ends. Put together such
- * digits would be a call to somebody else, at the worst of times.
+ * Separates emergency numbers from other digits ("112 110", "911 1001"), because together they would call somebody
+ * else. Returns the index of the first group of each number but the first; [] if the groups are one number; null if it
+ * is not clear where each number ends.
  */
 export function cutServices(groups: readonly Group[], options: SegmentOptions): number[] | null {
   const digits = groups.map((group) => group.digits).join('');
@@ -33,7 +33,11 @@ export function cutServices(groups: readonly Group[], options: SegmentOptions): 
     if (!long || (digits.startsWith('0') && services[0] !== 0)) return [];
   }
   const unclear = runs.filter((run) => !run.every(isOwn) && !options.isWholeAlone(joined(run)));
-  if (unclear.some((run) => (run.length > 1 && joined(run).length < WHOLE_NUMBER) || joined(run).length > LONGEST)) {
+  if (
+    unclear.some(
+      (run) => (run.length > 1 && joined(run).length < MIN_WHOLE_DIGITS) || joined(run).length > MAX_UNKNOWN_DIGITS,
+    )
+  ) {
     return null;
   }
   return runs

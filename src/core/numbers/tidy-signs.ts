@@ -11,12 +11,12 @@ export interface SignOptions {
   declared: boolean;
 }
 
-/** Digits from which a piece of text could be a whole number of its own. */
-const WHOLE_NUMBER = 7;
-/** No number with its separators is longer. */
-const LOOK_BACK = 30;
+/** A piece of text with at least this many digits could be a complete number. */
+const MIN_WHOLE_DIGITS = 7;
+/** Maximum length of a number with its separators. */
+const MAX_NUMBER_CHARACTERS = 30;
 
-/** Writes signs that stand for others between digits in one way, one for one so that places in the text stay the same. */
+/** Replaces variants of signs between digits by one form. The length does not change, so that positions stay valid. */
 export function tidySigns(text: string, options: SignOptions): string {
   const tidy = dividedList(text)
     .replace(/\[(\+?[0-9]{1,5})\]/g, '($1)')
@@ -28,15 +28,24 @@ export function tidySigns(text: string, options: SignOptions): string {
     .replace(/(?<=^|\n) {0,4}[1-9][0-9]?[.)] (?=[+(0-9])/g, (mark) =>
       text.includes('\n') ? ' '.repeat(mark.length) : mark,
     );
-  const apart = options.declared ? tidy : withoutFootnotes(dividedFields(tidy));
+  const apart = options.declared ? tidy : withoutFootnotes(dividedFields(bareTails(withoutBold(tidy))), options);
   return plusInFront(joinedGroups(withoutCarrier(apart, options.country), options));
 }
 
-/** Brazil: "0xx11" leaves the carrier open. */
+/** "**Tel:** …", "| **Puhelin** | …", "**030 1234567**": the asterisks of Markdown around words and whole numbers. */
+const withoutBold = (text: string): string =>
+  text
+    .replace(/\*{1,3}(?=\p{L})|(?<=[\p{L}\p{M}.:])\*{1,3}(?![0-9*#])/gu, (stars) => ' '.repeat(stars.length))
+    .replace(/(?<![0-9*#])(\*{2})([+(]{0,2}[0-9][0-9 ()./-]{6,24})\1(?![0-9*#])/g, '  $2  ');
+
+/** "234567(/68/69)": other ends of a number in brackets; they may follow a number without brackets as well. */
+const bareTails = (text: string): string => text.replace(/(?<=[0-9] ?)\(((?:\/[0-9]{1,4}){1,6})\)/g, ' $1 ');
+
+/** In Brazil, "xx" in "0xx11" stands for the code of any carrier. */
 const withoutCarrier = (text: string, country: string): string =>
   country === 'BR' ? text.replace(/(?<![\p{L}\p{N}])0 ?xx(?= ?[1-9]{2})/giu, (zero) => zero.replace(/x/gi, ' ')) : text;
 
-/** "1. … 2. … 3. …" in one line: every mark divides. */
+/** In "1. … 2. … 3. …" on one line, each mark divides. */
 function dividedList(text: string): string {
   if (!/^ *1[.)] /.test(text) || text.includes('\n')) return text;
   let next = 1;
@@ -49,8 +58,8 @@ function dividedList(text: string): string {
 }
 
 /**
- * A row of fields ("Doe;John;2015550123;10001"): at least three, one of them a name. Its commas and semicolons divide,
- * and none of them is a pause.
+ * A row has at least three fields, one of them a name: "Doe;John;2015550123;10001". Its commas and semicolons divide
+ * fields and are not pauses.
  */
 function dividedFields(text: string): string {
   if (!/[,;]/.test(text) || !/\p{L}/u.test(text)) return text;
@@ -84,17 +93,25 @@ const plusInFront = (text: string): string =>
   text.replace(
     /(?<![0-9+*#(.-])([0-9][0-9 .-]{4,16}[0-9])( ?)(\([1-9][0-9]{0,2}\)|(?<= )[1-9][0-9]{0,2})\+(?![0-9])/g,
     (found, number: string, gap: string, code: string) =>
-      isValidGlobal(`+${(code + number).replace(/[^0-9]/g, '')}`) ? `+${code}${gap}${number}` : found,
+      isValidGlobal(`+${(code + number.replace(/^0/, '')).replace(/[^0-9]/g, '')}`) ? `+${code}${gap}${number}` : found,
   );
 
 /** A `*` or `#` right behind a number, with a blank, a word or nothing behind it, divides or points to a footnote. */
-const withoutFootnotes = (text: string): string =>
+const withoutFootnotes = (text: string, { isWhole }: SignOptions): string =>
   text.replace(
-    /(?<=[0-9)]) {0,2}(?:\*{1,3}(?=\)? *(?:\n|$))|[*#]{1,3}(?=\)? +(?:[^0-9*#+( ]|\((?![0-9+]))|\)? ?\p{L})| [*#] {1,2}(?=[+(0-9]{1,3}[0-9 ()./-]{6}))/gu,
+    /(?<=[0-9)]) {0,2}(?:\*{1,3}(?=\)? *(?:\n|$))|#(?= *(?:\n|$))|[*#]{1,3}(?=\)? +(?:[^0-9*#+( ]|\((?![0-9+]))|\)? ?\p{L})| [*#] {1,2}(?=[+(0-9]{1,3}[0-9 ()./-]{6}))/gu,
     (found, at: number) => {
-      const before = /[0-9+*#,;()./\p{L} -]*$/u.exec(text.slice(Math.max(0, at - LOOK_BACK), at))?.[0] ?? '';
+      const before =
+        /[0-9+*#,;()./\p{L} -]*$/u.exec(text.slice(Math.max(0, at - MAX_NUMBER_CHARACTERS), at))?.[0] ?? '';
       const own = /[^,;*#]*$/.exec(before)?.[0] ?? '';
       const code = /[*#]/.test(before) || (found.includes('#') && /[,;]/.test(before));
-      return code || own.replace(/[^0-9]/g, '').length < WHOLE_NUMBER ? found : '\n'.repeat(found.length);
+      // "2015550123#": the end of what was typed on a phone, where the digits before it are all of a number.
+      if (
+        /# *$/.test(found) &&
+        /^ *(?:\n|$)/.test(text.slice(at + found.length)) &&
+        !isWhole(own.replace(/[^0-9+]/g, ''))
+      )
+        return found;
+      return code || own.replace(/[^0-9]/g, '').length < MIN_WHOLE_DIGITS ? found : '\n'.repeat(found.length);
     },
   );

@@ -5,7 +5,7 @@ import { decodeUser } from './decode.ts';
 import type { HttpAnswer, HttpPort } from './http.ts';
 import type { PbxUser } from './types.ts';
 
-/** What a fresh sign-in is good for. */
+/** The rights of an account after a new sign-in. */
 export interface AccountFacts {
   state:
     /** Ready, or nothing is known against it. */
@@ -20,7 +20,7 @@ export interface AccountFacts {
   role: string;
   /** From release 22.3 on, e.g. "CompanyCallSessions.ViewOnly"; empty when the PBX does not say. */
   capabilities: string[];
-  /** GET /user, where it was asked and answered. */
+  /** GET /user, if it was requested and answered. */
   user: PbxUser | null;
 }
 
@@ -34,8 +34,8 @@ const MAX_CAPABILITIES = 1000;
 const NOTHING_KNOWN: Rights = { role: '', capabilities: [], mustChangePassword: false };
 
 /**
- * Looks at an account right after signing in: GET /auth/user (22.2.11 and later), then GET /user. A PBX that lacks the
- * first, or will not tell the second, leaves the state `ok`. Errors: `session-expired` for a token that is not
+ * Checks an account right after signing in: GET /auth/user (22.2.11 and later), then GET /user. A PBX that lacks the
+ * first, or will not say the second, leaves the state `ok`. Errors: `session-expired` for a token that is not
  * accepted, those of the connection and of answers.
  */
 export async function accountState(http: HttpPort, token: string, signal?: AbortSignal): Promise<Result<AccountFacts>> {
@@ -57,7 +57,7 @@ export async function accountState(http: HttpPort, token: string, signal?: Abort
 function readRights(answer: HttpAnswer): Result<Rights> {
   const { status, body } = answer;
   if (status === 401) return err(errorFor('session-expired', answer));
-  // A refusal to tell says nothing against the account.
+  // A refusal to answer says nothing against the account.
   if (generalCode(status) === 'pbx-refused') return ok(NOTHING_KNOWN);
   if (!isSuccess(answer)) return err(errorFor(generalCode(status), answer));
   if (!isRecord(body)) return ok(NOTHING_KNOWN);

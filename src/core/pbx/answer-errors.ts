@@ -2,8 +2,9 @@ import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts'
 import { plainText } from '../../shared/plain-text.ts';
 import type { HttpAnswer } from './http.ts';
 
-/** What was asked of the PBX; the same status means different things to a user. */
-export type Operation = 'list' | 'session' | 'dial' | 'hang-up' | 'user' | 'history' | 'status' | 'sync' | 'diff';
+/** The kind of request, because the same status means different things to a user. */
+export type Operation =
+  'list' | 'session' | 'dial' | 'hang-up' | 'user' | 'tenant' | 'history' | 'status' | 'sync' | 'diff';
 
 const FORBIDDEN: Record<Operation, ErrorCode> = {
   list: 'list-forbidden',
@@ -11,6 +12,7 @@ const FORBIDDEN: Record<Operation, ErrorCode> = {
   dial: 'dial-forbidden',
   'hang-up': 'hang-up-forbidden',
   user: 'pbx-refused',
+  tenant: 'pbx-refused',
   history: 'pbx-refused',
   status: 'status-forbidden',
   sync: 'history-forbidden',
@@ -33,17 +35,25 @@ export const isMissing = ({ status, body }: HttpAnswer): boolean =>
 export function answerError(operation: Operation, answer: HttpAnswer, trunk = ''): AppError {
   const { status } = answer;
   if (status === 401) return errorFor('session-expired', answer);
-  if (status === 403) return errorFor(FORBIDDEN[operation], answer);
+  if (status === 403) return forbidden(operation, answer);
   // Older releases have no such path, and a token may be forgotten with its path.
   if ((status === 404 || status === 405) && BY_PATH.has(operation)) return errorFor(FORBIDDEN[operation], answer);
   if (status === 404 && (operation === 'session' || operation === 'hang-up')) return errorFor('not-found', answer);
   if (status !== 429 && operation === 'dial' && trunk !== '' && namesTrunk(answer)) {
     return errorFor('trunk-unavailable', answer);
   }
-  // The gateway lost the PBX behind it, or the PBX stumbled on the way: nobody knows whether the phone will ring.
+  // The gateway lost the PBX behind it, or the PBX failed while it handled the request: the phone may ring or not.
   if ((status === 504 || status === 502) && operation === 'dial') return errorFor('dial-unanswered', answer);
   if (status >= 500 && operation === 'dial') return errorFor('dial-failed', answer);
   return errorFor(generalCode(status), answer);
+}
+
+/** Of a call that may not be placed the PBX says why, in words for the user. */
+function forbidden(operation: Operation, answer: HttpAnswer): AppError {
+  const error = errorFor(FORBIDDEN[operation], answer);
+  if (error.code !== 'dial-forbidden') return error;
+  const reason = masked(errorEntries(answer.body)[0]?.message ?? '');
+  return reason === '' ? error : { ...error, params: { reason } };
 }
 
 /** The code for a status that means the same wherever it comes from. */
@@ -70,7 +80,7 @@ interface ErrorEntry {
   message: string;
 }
 
-/** The entries of an error body, at most five; none where the body is anything else. */
+/** The entries of an error body, at most five; none if the body is anything else. */
 export function errorEntries(body: unknown): ErrorEntry[] {
   if (!isRecord(body) || !Array.isArray(body['errors'])) return [];
   return body['errors']
@@ -88,8 +98,10 @@ const namesTrunk = ({ body }: HttpAnswer): boolean =>
   errorEntries(body).some(({ code, message }) => /trunk|provider/i.test(`${code} ${message}`));
 
 /** The PBX's words may repeat a phone number or a token: digits and long runs of letters are masked. */
-function quote({ code, message }: ErrorEntry): string {
-  return plainText(`${code} ${message}`)
+const quote = ({ code, message }: ErrorEntry): string => masked(`${code} ${message}`);
+
+function masked(text: string): string {
+  return plainText(text)
     .replaceAll(/[\w.~-]{25,}/g, '…')
     .replaceAll(/\d[\d\s().-]{2,}\d/g, '…')
     .trim();

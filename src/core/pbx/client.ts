@@ -1,31 +1,39 @@
+import { setImmediate as untilIdle } from 'node:timers/promises';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { answerError, errorFor, isSuccess, type Operation } from './answer-errors.ts';
 import { createBody } from './create-body.ts';
 import { decodeCdrDiff, decodeSyncToken } from './decode-cdr-sync.ts';
 import { decodeUserStatus } from './decode-user-status.ts';
-import { decodeCdrs, decodeCreated, decodeSession, decodeSessions, decodeUser, KnownEntries } from './decode.ts';
+import { decodeCdrs, decodeCreated, decodeSession, decodeTenant, decodeUser } from './decode.ts';
 import type { HttpAnswer, HttpPort, HttpRequest } from './http.ts';
+import { ListReader } from './list-reader.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import type { CreateSession, Pbx } from './types.ts';
 
 /**
- * The newest hundred: lists are ascending unless told. The API names no options for this list, so one may refuse them.
+ * Requests the newest hundred; without options, lists are ascending. The API documents no options for this list, so a
+ * PBX may refuse them.
  */
 const NEWEST_CDRS = '?orderby=started_at%20desc&top=100';
 
+const EMPTY_BODY = /^\s*(?:null|""|\{\s*\})?\s*$/;
+
+/** Sessions that are applied in the turn in which they were read. */
+const MAX_AT_ONCE = 1_000;
+
 const SYNC_TOKENS = '/api/user/cdrs/sync_tokens';
 
-/** The PBX for the user whose tokens `keeper` holds. Paths as in OpenAPI 22.2. */
+/** The REST client for the user whose tokens `keeper` holds. Paths as in OpenAPI 22.2. */
 export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeeper }): Pbx {
-  const ask = (request: HttpRequest) => keeper.run((token) => http.request({ ...request, token }));
+  const send = (request: HttpRequest) => keeper.run((token) => http.request({ ...request, token }));
 
   const read = async <T>(
     operation: Operation,
     request: HttpRequest,
     decode: (body: unknown) => T | null,
   ): Promise<Result<{ value: T; answer: HttpAnswer }>> => {
-    const answer = await ask(request);
+    const answer = await send(request);
     if (!answer.ok) return answer;
     if (!isSuccess(answer.value)) return err(answerError(operation, answer.value));
     const value = decode(answer.value.body);
@@ -42,12 +50,22 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
   ) => read(operation, { method: 'GET', path, signal }, decode);
 
   let historyOptions = NEWEST_CDRS;
-  const entries = new KnownEntries();
+  const reader = new ListReader();
+  const prepare = (): void => {
+    if (reader.indexMore()) setImmediate(prepare);
+  };
 
   return {
     async listSessions(signal) {
-      const found = await get('list', '/api/sessions', (body) => decodeSessions(body, entries), signal);
-      return found.ok ? ok({ ...found.value.value, pbxTime: found.value.answer.headers.date }) : found;
+      let list: ReturnType<ListReader['read']> = null;
+      const parse = (text: string): unknown => (list = reader.read(text));
+      const found = await read('list', { method: 'GET', path: '/api/sessions', parse, signal }, () => list);
+      if (!found.ok) return found;
+      const { value, answer } = found.value;
+      // Reading and applying ten thousand calls in one turn would block the program.
+      if (value.sessions.length > MAX_AT_ONCE) await untilIdle();
+      setImmediate(prepare);
+      return ok({ ...value, pbxTime: answer.headers.date });
     },
 
     async getSession(id, signal) {
@@ -57,20 +75,33 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
 
     async createSession(body) {
       const json = createBody(body);
-      const answer = await ask({ method: 'POST', path: '/api/sessions', json, unansweredCode: 'dial-unanswered' });
-      return answer.ok ? judgeCreated(answer.value, body) : answer;
+      const answer = await send({ method: 'POST', path: '/api/sessions', json, unansweredCode: 'dial-unanswered' });
+      return answer.ok ? createdId(answer.value, body) : answer;
     },
 
     async destroySession(id) {
       const path = sessionPath(id);
       if (path === null) return unusableId();
-      const answer = await ask({ method: 'POST', path: `${path}/destroy` });
+      const answer = await send({ method: 'POST', path: `${path}/destroy`, parse: (text) => text });
       if (!answer.ok) return answer;
-      return isSuccess(answer.value) ? ok(null) : err(answerError('hang-up', answer.value));
+      if (!isSuccess(answer.value)) return err(answerError('hang-up', answer.value));
+      // Documented: 204 without a body. A body may come from a proxy that did not forward the request.
+      return EMPTY_BODY.test(String(answer.value.body)) ? ok(null) : err(errorFor('bad-answer', answer.value));
     },
 
     async me(signal) {
       return value(await get('user', '/api/user', decodeUser, signal));
+    },
+
+    async tenant(signal) {
+      // Not sent by `send`, because a PBX may answer 401 for a missing permission, which must not end the sign-in.
+      const token = await keeper.accessToken();
+      if (!token.ok) return token;
+      const answer = await http.request({ method: 'GET', path: '/api/tenant', token: token.value, signal });
+      if (!answer.ok) return answer;
+      if (!isSuccess(answer.value)) return err(answerError('tenant', answer.value));
+      const tenant = decodeTenant(answer.value.body);
+      return tenant === null ? err(errorFor('bad-answer', answer.value, 'not what was asked for')) : ok(tenant);
     },
 
     async myCdrs(signal) {
@@ -93,7 +124,7 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
       },
 
       async diff(token, signal) {
-        // A token of dots would ask for something else; the PBX gave it, so it has none to go on with.
+        // A token of dots would change the path. The PBX issued it, so the sync has to start again.
         if (/^\.{0,2}$/.test(token) || !token.isWellFormed()) return err(appError('sync-token-unknown'));
         const path = `${SYNC_TOKENS}/${encodeURIComponent(token)}/diff`;
         return value(await read('diff', { method: 'POST', path, signal }, (body) => decodeCdrDiff(body, token)));
@@ -102,15 +133,15 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
   };
 }
 
-/** RFC 3339; 1970 for what is no time. */
+/** RFC 3339; 1970 for an invalid time. */
 function dateOf(ms: number): string {
   return new Date(Math.abs(ms) <= 8.64e15 ? ms : 0).toISOString();
 }
 
-function judgeCreated(answer: HttpAnswer, body: CreateSession): Result<{ id: string }> {
+function createdId(answer: HttpAnswer, body: CreateSession): Result<{ id: string }> {
   if (!isSuccess(answer)) return err(answerError('dial', answer, body.trunk));
   const id = decodeCreated(answer.body);
-  // Accepted, so the phone may well be ringing: "could not be read" alone would invite a second call.
+  // The call was accepted, so the phone may ring. A mere "could not be read" would make users dial again.
   return id === null ? err(errorFor('dial-unanswered', answer, 'without the id of the call')) : ok({ id });
 }
 

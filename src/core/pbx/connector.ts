@@ -17,7 +17,7 @@ export interface ConnectorOptions {
   clock: Clock;
   /** Gives up the connections under way. */
   signal: AbortSignal;
-  /** Told of every attempt to connect. */
+  /** Called at every attempt to connect. */
   onConnect: () => void;
 }
 

@@ -17,9 +17,9 @@ export function decodeSyncToken(body: unknown): string | null {
 }
 
 /**
- * Reads POST /user/cdrs/sync_tokens/{token}/diff; null when there is no list in it. Changes that cannot be read are left
- * out. `asked`: the token that was asked with, which stays good where the answer names no other. The legs are a list of
- * their own in the documentation; an entry that has the fields of a leg itself is taken for its only one.
+ * Reads POST /user/cdrs/sync_tokens/{token}/diff; null when there is no list in it. Changes that cannot be read are
+ * left out. `asked`: the token that was asked with, which stays good where the answer names no other. The legs are a
+ * list of their own in the documentation; an entry that has the fields of a leg itself is taken for its only one.
  */
 export function decodeCdrDiff(body: unknown, asked: string): CdrDiff | null {
   const items = listOf(body);
@@ -36,7 +36,7 @@ function decodeChange(value: unknown): CdrChange | null {
   return { id, change: changeOf(value['change_type']), legs: legs.filter(isRecord).map(decodeCdr) };
 }
 
-/** What is not said to be deleted is there. */
+/** Unknown words count as `created`. */
 function changeOf(value: unknown): CdrChange['change'] {
   const word = typeof value === 'string' ? value.toUpperCase() : '';
   if (word.startsWith('DELET')) return 'deleted';

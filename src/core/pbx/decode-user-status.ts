@@ -17,7 +17,7 @@ const IDLE = new Set([
 const ON_CALL = new Set(['ONCALL', 'OTHERCALL', 'ONACLL']);
 
 /**
- * Reads GET /user/status; null when it says nothing of a state. Up to 22.2 `status` says ON_CALL; from 22.3 on it says
+ * Reads GET /user/status; null when it contains no state. Up to 22.2 `status` says ON_CALL; from 22.3 on it says
  * OTHER_CALL, and `presence` RINGING as well. Whichever says that there is a call is believed.
  */
 export function decodeUserStatus(body: unknown): PbxUserStatus['activity'] | null {

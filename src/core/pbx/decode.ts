@@ -1,7 +1,8 @@
+import { countryOfIso, countryOfName, countryOfZone, firstCountryOf } from '../numbers/own-country.ts';
 import { isRecord } from './answer-errors.ts';
 import { idOf, recordsOf, secondsOf, textOf } from './fields.ts';
 import { readTime } from './read-time.ts';
-import type { PbxCdr, PbxLeg, PbxSession, PbxUser, SessionList } from './types.ts';
+import type { PbxCdr, PbxLeg, PbxSession, PbxTenant, PbxUser, SessionList } from './types.ts';
 
 const MAX_NAME = 1024;
 const MAX_NUMBER = 256;
@@ -15,8 +16,11 @@ const MAX_LEGS = 1_000;
 export function decodeSession(value: unknown): PbxSession | null {
   if (!isRecord(value)) return null;
   const id = idOf(value['id']);
-  const legs = recordsOf(value['calls']);
-  return id === null || legs === null ? null : { id, legs: legs.slice(0, MAX_LEGS).map(decodeLeg) };
+  const calls = value['calls'] ?? [];
+  if (id === null || !Array.isArray(calls)) return null;
+  const legs: PbxLeg[] = [];
+  for (const call of calls as unknown[]) if (isRecord(call) && legs.length < MAX_LEGS) legs.push(decodeLeg(call));
+  return { id, legs };
 }
 
 function decodeLeg(value: Record<string, unknown>): PbxLeg {
@@ -33,115 +37,25 @@ function decodeLeg(value: Record<string, unknown>): PbxLeg {
 /**
  * Reads GET /sessions; null when there is no list in it. `count` is only believed where it explains
  * an `items` of null. A session that cannot be read is counted and left out. An id that is listed twice
- * is one session with the legs of both, as an id stands for all legs of a call. `known`: what was read before; an entry
- * that is the same but for its talking time is not read again.
+ * is one session with the legs of both, as an id stands for all legs of a call.
  */
-export function decodeSessions(body: unknown, known = new KnownEntries()): Omit<SessionList, 'pbxTime'> | null {
+export function decodeSessions(body: unknown): Omit<SessionList, 'pbxTime'> | null {
   const items = listOf(body);
   if (items === null) return null;
-  const sessions: PbxSession[] = [];
+  const sessions = new Map<string, PbxSession>();
   const twins = new Map<PbxSession, Set<string>>();
   let dropped = 0;
-  known.next();
   for (const item of items) {
-    const again = known.again(item, sessions.length);
-    if (again !== null) {
-      sessions.push(again);
+    const found = decodeSession(item);
+    if (found === null) {
+      dropped += 1;
       continue;
     }
-    const found = decodeSession(item);
-    const place = found && known.twin(found.id);
-    const twin = place === null ? undefined : sessions[place];
-    if (found === null) dropped++;
-    else if (place !== null && twin !== undefined) {
-      // What was read before stays as it was.
-      const both = twins.has(twin) ? twin : { id: twin.id, legs: [...twin.legs] };
-      sessions[place] = both;
-      addLegs(both, found.legs, twins);
-    } else {
-      known.add(item, found, sessions.length);
-      sessions.push(found);
-    }
+    const twin = sessions.get(found.id);
+    if (twin === undefined) sessions.set(found.id, found);
+    else addLegs(twin, found.legs, twins);
   }
-  known.forget(sessions.length);
-  return { sessions, dropped };
-}
-
-type Fields = Record<string, unknown>;
-
-interface Entry {
-  /** As written; null where that is not all there is to it. */
-  legs: readonly Fields[] | null;
-  session: PbxSession;
-  /** Number of the last list that had it, and its place there. */
-  seen: number;
-  place: number;
-}
-
-/** The entries of a list as they were written and as they were read, by session id. */
-export class KnownEntries {
-  readonly #entries = new Map<string, Entry>();
-  #list = 0;
-
-  /** Another list begins. */
-  next(): void {
-    this.#list += 1;
-  }
-
-  /** The session, where nothing but its talking times has changed; null where it has to be read. `place`: in the list. */
-  again(item: unknown, place: number): PbxSession | null {
-    if (!isRecord(item) || typeof item['id'] !== 'string') return null;
-    const known = this.#entries.get(item['id']);
-    const { calls } = item;
-    if (known === undefined || known.legs === null || known.seen === this.#list || !Array.isArray(calls)) return null;
-    if (calls.length !== known.legs.length) return null;
-    const { session } = known;
-    let legs: PbxLeg[] | null = null;
-    for (let index = 0; index < known.legs.length; index++) {
-      const [then, leg] = [known.legs[index], session.legs[index]];
-      const now: unknown = calls[index];
-      if (then === undefined || leg === undefined || !isRecord(now) || !sameEntry(then, now)) return null;
-      const talkingSeconds = secondsOf(now['talking_time']);
-      if (talkingSeconds === leg.talkingSeconds) continue;
-      legs ??= [...session.legs];
-      const { caller, callerName, callee, trunk, startedAt } = leg;
-      legs[index] = { caller, callerName, callee, trunk, startedAt, talkingSeconds };
-    }
-    known.seen = this.#list;
-    known.place = place;
-    return legs === null ? session : { id: session.id, legs };
-  }
-
-  /** The place of an entry that this list has had before under the same id. */
-  twin(id: string): number | null {
-    const known = this.#entries.get(id);
-    if (known?.seen !== this.#list) return null;
-    known.legs = null;
-    return known.place;
-  }
-
-  add(item: unknown, session: PbxSession, place: number): void {
-    const calls = isRecord(item) ? item['calls'] : null;
-    // A leg that was left out makes an entry that is read anew each time.
-    const whole = Array.isArray(calls) && calls.length === session.legs.length && calls.every(isRecord);
-    this.#entries.set(session.id, { legs: whole ? calls : null, session, seen: this.#list, place });
-  }
-
-  /** Forgets what this list does not have; it has so many. */
-  forget(sessions: number): void {
-    if (this.#entries.size === sessions) return;
-    for (const [id, { seen }] of this.#entries) if (seen !== this.#list) this.#entries.delete(id);
-  }
-}
-
-function sameEntry(a: Fields, b: Fields): boolean {
-  return (
-    a['callee'] === b['callee'] &&
-    a['caller'] === b['caller'] &&
-    a['started_at'] === b['started_at'] &&
-    a['caller_display_name'] === b['caller_display_name'] &&
-    a['trunk'] === b['trunk']
-  );
+  return { sessions: [...sessions.values()], dropped, total: items.length };
 }
 
 /** Each leg once. `known`: the legs of sessions that were listed twice, written out. */
@@ -162,7 +76,7 @@ export function listOf(body: unknown): unknown[] | null {
   const { items, count } = body;
   if (Array.isArray(items)) return items as unknown[];
   const claimsEntries = count !== undefined && count !== null && count !== 0 && count !== '0';
-  // Missing is as good as null where the PBX says that there are none; an object without either is no list.
+  // A missing list counts as empty if the PBX says that there are none; an object without either is not a list.
   return (items === null || (items === undefined && count !== undefined)) && !claimsEntries ? [] : null;
 }
 
@@ -178,13 +92,33 @@ export function decodeUser(body: unknown): PbxUser | null {
   const extension = textOf(body['extension_number'], MAX_NUMBER);
   if (username === '' && extension === '') return null;
   const callerIds = recordsOf(body['outbound_caller_ids']) ?? [];
-  const phones = [body['mobile_phone'], body['work_phone'], body['home_phone']];
-  const numbers = [...phones, ...callerIds.map((entry) => entry['caller_id'])].map((one) => textOf(one, MAX_NUMBER));
+  const workPhone = textOf(body['work_phone'], MAX_NUMBER);
+  const outbound = callerIds.map((entry) => textOf(entry['caller_id'], MAX_NUMBER));
+  const [mobile, home] = [body['mobile_phone'], body['home_phone']].map((one) => textOf(one, MAX_NUMBER));
+  const numbers = [mobile ?? '', workPhone, home ?? '', ...outbound];
   return {
     username,
     displayName: textOf(body['display_name'], MAX_NAME),
     extension,
     otherNumbers: [...new Set(numbers)].filter((number) => number !== '' && number !== extension),
+    lineCountry: firstCountryOf([...outbound, workPhone]),
+    // From 22.6 on (summary of changes).
+    zoneCountry: countryOfZone(textOf(body['timezone'], MAX_NAME)),
+  };
+}
+
+/**
+ * Reads GET /tenant (OpenAPI 22.2.11, "Retrieve current configurations"); null for what has none of it. Documented:
+ * `e164.country` such as "Angola(244)", `region` in ISO 3166-1 alpha-3, `timezone` in IANA's names. Inferred: that
+ * `e164.country` counts only while `e164.enabled` is true, and that it then is the one the PBX reads numbers by.
+ */
+export function decodeTenant(body: unknown): PbxTenant | null {
+  if (!isRecord(body) || !['region', 'timezone', 'e164'].some((key) => Object.hasOwn(body, key))) return null;
+  const { e164 } = body;
+  const byE164 = isRecord(e164) && e164['enabled'] === true ? countryOfName(textOf(e164['country'], MAX_NAME)) : '';
+  return {
+    country: byE164 === '' ? countryOfIso(textOf(body['region'], MAX_NAME)) : byE164,
+    zoneCountry: countryOfZone(textOf(body['timezone'], MAX_NAME)),
   };
 }
 
@@ -208,5 +142,6 @@ export function decodeCdr(value: Record<string, unknown>): PbxCdr {
     endedAt: readTime(value['ended_at']),
     endReason: textOf(value['end_reason'], MAX_NUMBER),
     statusCode: secondsOf(value['status_code']),
+    did: textOf(value['did_cid'], MAX_NUMBER),
   };
 }

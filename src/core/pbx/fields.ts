@@ -3,14 +3,24 @@ import { isRecord } from './answer-errors.ts';
 const MAX_ID = 512;
 const MAX_SECONDS = 0xffff_ffff;
 
-// Plain functions and no schemas: a list of ten thousand sessions is read every few seconds.
+// Plain functions instead of schemas, for speed: a list of ten thousand sessions is read every few seconds.
 
-/** Text of at most `max` characters; '' for null, missing, and what is neither text nor number. */
+/** A text or number as text of at most `max` characters; '' for any other value. */
 export function textOf(value: unknown, max: number): string {
+  if (typeof value === 'string' && value.length <= max && isPlain(value)) return value;
   const found = typeof value === 'string' ? value : Number.isFinite(value) ? String(value) : '';
-  // Half of a surrogate pair is not text, whether it was sent or a cut parted it.
+  // The PBX may send half of a surrogate pair, and cutting may create one.
   return found.slice(0, max).toWellFormed().trim();
 }
+
+/** The usual case: a text that needs no trimming and no repair. */
+function isPlain(text: string): boolean {
+  return (
+    text === '' || (isVisible(text.charCodeAt(0)) && isVisible(text.charCodeAt(text.length - 1)) && text.isWellFormed())
+  );
+}
+
+const isVisible = (code: number): boolean => code > 0x20 && code < 0x7f;
 
 /** Whole seconds, as a number or as digits in a string; null when missing, negative, or more than a uint32. */
 export function secondsOf(value: unknown): number | null {
@@ -19,15 +29,15 @@ export function secondsOf(value: unknown): number | null {
 }
 
 /**
- * Opaque, so never trimmed; null for what cannot be one. A number is taken for its digits; what it can hold exactly was
- * settled while parsing.
+ * Reads an id, which is opaque and therefore not trimmed; null for other values. A number is converted to its digits;
+ * the parser keeps numbers that JavaScript cannot hold exactly as text.
  */
 export function idOf(value: unknown): string | null {
   const found = Number.isSafeInteger(value) ? String(value) : value;
   return typeof found === 'string' && found !== '' && found.length <= MAX_ID && found.isWellFormed() ? found : null;
 }
 
-/** The entries of a list that are objects, none for null and missing; null for what is no list. */
+/** The objects in a list; [] if the value is null or missing; null if it is not a list. */
 export function recordsOf(value: unknown): Record<string, unknown>[] | null {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value.filter(isRecord) : null;

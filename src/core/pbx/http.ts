@@ -27,10 +27,10 @@ export interface PbxHttpOptions {
   trust: Trust;
   /** Asked for connections to other computers; without it there is no proxy. */
   proxyFor?: ProxyFor | undefined;
-  /** Which hosts no proxy is asked for: this computer itself, unless told. */
+  /** Which hosts no proxy is asked for: this computer itself, unless given. */
   goesDirect?: (host: string) => boolean;
   timeouts?: Partial<HttpTimeouts>;
-  /** Bytes of a body that are read at most; 8 MiB unless told. */
+  /** Bytes of a body that are read at most; 8 MiB unless given. */
   maxBodyBytes?: number;
   clock?: Clock;
   /** Closes it. */
@@ -47,6 +47,8 @@ export interface HttpRequest {
   token?: string;
   signal?: AbortSignal | undefined;
   maxBodyBytes?: number;
+  /** Reads the body of a success; `parseJson` unless given. */
+  parse?: (text: string) => unknown;
   /** The code for every failure after which nobody knows whether the PBX acted on the request. */
   unansweredCode?: ErrorCode;
 }
@@ -55,9 +57,12 @@ export interface HttpRequest {
 export interface HttpAnswer {
   status: number;
   headers: AnswerHeaders;
-  /** Parsed JSON; undefined when the body is empty or something else. */
+  /**
+   * Parsed JSON; undefined when the body is empty or something else. What `parse` of the request returned, if it has
+   * one.
+   */
   body: unknown;
-  /** What was asked, fit for an error's detail, e.g. "GET https://pbx:8887/api/sessions". */
+  /** The request as text for the detail of an error, e.g. "GET https://pbx:8887/api/sessions". */
   tried: string;
 }
 
@@ -66,10 +71,8 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Idle time after which a kept connection is given up, unless the PBX names a shorter one. */
 const KEEP_ALIVE_MS = 30_000;
 
-/** What asks one PBX and is answered. No method throws. */
+/** Sends requests to one PBX. No method throws. */
 export type HttpPort = Pick<PbxHttp, 'origin' | 'way' | 'request' | 'close'>;
-
-export const openHttps = (options: PbxHttpOptions): HttpPort => new PbxHttp(options);
 
 /** HTTPS to one PBX. No method throws; errors are those of the table "Address and connection". */
 export class PbxHttp {
@@ -189,7 +192,8 @@ export class PbxHttp {
         },
       );
       const answered = readHeaders(answer.headers, this.#clock.now());
-      return { status, headers: answered, body: parseJson(text), tried };
+      const { parse = parseJson } = request;
+      return { status, headers: answered, body: status < 300 ? parse(text) : parseJson(text), tried };
     } finally {
       cancelTimer();
     }

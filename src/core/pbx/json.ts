@@ -1,15 +1,15 @@
 /** A number of 16 digits or more, which may be one that a JavaScript number cannot hold; or text that looks like one. */
 const LONG_NUMBER = /(?:^|[:,[\s])-?\d{16}/;
-const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const [QUOTE, BACKSLASH, OPENING_BRACE, CLOSING_BRACE] = [0x22, 0x5c, 0x7b, 0x7d];
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-/** What a number is made of besides digits: + - . e E */
+/** Characters of a number besides digits: + - . e E */
 const isPartOfNumber = (code: number): boolean =>
   code === 0x2b || code === 0x2d || code === 0x2e || code === 0x45 || code === 0x65;
 /**
  * Each object costs memory that its two characters do not show. A list of ten thousand sessions with two legs each has
  * thirty thousand.
  */
-const MOST_OBJECTS = 250_000;
+const MAX_OBJECTS = 250_000;
 
 /**
  * Parses JSON text; undefined when it is not JSON, or has more than 250,000 objects and arrays. Whole numbers that a
@@ -18,7 +18,7 @@ const MOST_OBJECTS = 250_000;
  */
 export function parseJson(text: string): unknown {
   try {
-    if (hasTooMany('{', text) || hasTooMany('[', text)) return undefined;
+    if (hasTooManyObjects(text)) return undefined;
     return JSON.parse(LONG_NUMBER.test(text) ? quoteLongIntegers(text) : text);
   } catch {
     // Also where nesting is too deep for the stack.
@@ -26,11 +26,35 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Whether the text has more objects or arrays than are read. */
+export function hasTooManyObjects(text: string): boolean {
+  return hasTooMany('{', text) || hasTooMany('[', text);
+}
+
+/** Returns the end of the object that begins at `open`; -1 if it has none. */
+export function endOfObject(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfText(text, at);
+    else if (code === OPENING_BRACE) depth += 1;
+    else if (code === CLOSING_BRACE && --depth === 0) return at + 1;
+  }
+  return -1;
+}
+
+/** Returns the end of the digits that begin at `begin`. */
+export function endOfDigits(text: string, begin: number): number {
+  let end = begin;
+  while (isDigit(text.charCodeAt(end))) end++;
+  return end;
+}
+
 function hasTooMany(bracket: string, text: string): boolean {
-  if (text.length <= MOST_OBJECTS) return false;
+  if (text.length <= MAX_OBJECTS) return false;
   let count = 0;
   for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
-    if (++count > MOST_OBJECTS) return true;
+    if (++count > MAX_OBJECTS) return true;
   }
   return false;
 }
@@ -58,7 +82,7 @@ function quoteLongIntegers(text: string): string {
   return copied === 0 ? text : pieces.join('') + text.slice(copied);
 }
 
-/** Where the quote is that ends the text which begins at `open`. */
+/** Returns the place of the closing quote of the text that begins at `open`. */
 function endOfText(text: string, open: number): number {
   let at = open + 1;
   for (let code = text.charCodeAt(at); code !== QUOTE && at < text.length; code = text.charCodeAt(at)) {

@@ -1,7 +1,7 @@
 import { isBug, reportBug } from '../report-bug.ts';
 import { appError, type AppError, type CertificateSummary, type ErrorCode } from '../../shared/errors.ts';
 
-/** A connection that was never handed over: not one byte of a request has been sent. */
+/** The connection could not be made, so no byte of a request has been sent. */
 export class ConnectFailure extends Error {
   readonly errorCode: ErrorCode;
   readonly certificate: CertificateSummary | undefined;
@@ -13,7 +13,7 @@ export class ConnectFailure extends Error {
   }
 }
 
-/** What went wrong once a request was under way. */
+/** The error for a request that failed after it was started. */
 export class AnswerFailure extends Error {
   readonly errorCode: ErrorCode;
 
@@ -37,7 +37,7 @@ const NETWORK: readonly Row[] = [
 const EXCHANGE: readonly Row[] = [
   [/^ETIMEDOUT$/, 'timed-out', 'no answer in time'],
   [/^(ECONNRESET|EPIPE)$/, 'connection-lost', 'connection cut off'],
-  [/^(EPROTO|ERR_SSL_.+)$/, 'tls-failed', 'TLS broke down'],
+  [/^(EPROTO|ERR_SSL_.+)$/, 'tls-failed', 'broken TLS'],
   [/^HPE_.+$/, 'bad-answer', 'the answer is not HTTP'],
   [/^ERR_(INVALID|UNESCAPED|HTTP)_.+$/, 'internal', 'not a request that could be sent'],
 ];
@@ -50,7 +50,7 @@ export function connectFailure(error: unknown): ConnectFailure {
     return new ConnectFailure('internal', `${error.name}: ${error.message}`);
   }
   const codes = codesOf(error);
-  // Several addresses were tried where there are several codes: a refusal tells more than a missing route.
+  // Several addresses were tried where there are several codes: a refusal says more than a missing route.
   const row = NETWORK.find(([pattern]) => codes.some((code) => pattern.test(code)));
   const reason = codes.length === 0 ? String(error) : [...new Set(codes)].join(', ');
   return row ? new ConnectFailure(row[1], `${row[2]} (${reason})`) : new ConnectFailure('no-route', reason);

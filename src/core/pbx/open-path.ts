@@ -8,7 +8,7 @@ import type { Path } from './proxies.ts';
 export interface PathTarget {
   host: string;
   port: number;
-  /** Whose word is taken for the certificate of a proxy that is spoken to over TLS. */
+  /** The certificates that are trusted for a proxy with TLS. */
   authorities: () => SecureContext;
 }
 
@@ -38,7 +38,7 @@ export function shakeHands(
   const secured = connectTls({
     socket,
     host,
-    // An IP address is no name to ask for (RFC 6066 3), and a name there has no dot at its end.
+    // The server name must not be an IP address and has no dot at its end (RFC 6066 3).
     ...(isIP(host) === 0 ? { servername: host.replace(/\.$/, '') } : {}),
     ALPNProtocols: ['http/1.1'],
     ...options,
@@ -91,11 +91,11 @@ function tunnel(proxy: Socket, name: string, to: string, stop: AbortSignal): Pro
   });
 }
 
-/** Why an answer to CONNECT opened no tunnel; null where it did. */
+/** Why an answer to CONNECT opened no tunnel; null if it did. */
 function refusal(name: string, status: number, head: Buffer): ConnectFailure | null {
   if (status === 407) return new ConnectFailure('proxy-auth-needed', `${name} answered 407`);
   if (status < 200 || status > 299) return new ConnectFailure('proxy-refused', `${name} answered ${status}`);
-  // A server waits for the first word in TLS: this came from somebody else.
+  // In TLS the server waits for the client, so these bytes came from something else.
   return head.length === 0 ? null : new ConnectFailure('proxy-refused', `${name} spoke into the tunnel`);
 }
 
@@ -116,7 +116,7 @@ function opened<T extends Socket>(socket: T, event: 'connect' | 'secureConnect',
       settle();
       resolve(socket);
     };
-    // Stays: between here and whoever takes the socket over, an error must not end the program.
+    // Stays, so that an error does not end the program before another listener is attached.
     socket.on('error', () => undefined);
     if (stop.aborted) {
       onStop();

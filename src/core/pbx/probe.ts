@@ -1,12 +1,13 @@
-import type { ServerInfo } from '../../shared/ipc.ts';
+import type { ServerInfo } from '../../shared/account.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { errorEntries, errorFor, generalCode, isRecord, isSuccess } from './answer-errors.ts';
-import { openHttps, type HttpAnswer, type HttpPort, type HttpTimeouts, type PbxHttpOptions } from './http.ts';
+import type { HttpAnswer, HttpPort } from './http.ts';
 import type { ProxyFor } from './proxies.ts';
 import type { ServerAddress } from './server-address.ts';
 import type { Trust } from './tls-trust.ts';
+import type { Transport } from './transport.ts';
 
 export interface ProbeOptions {
   address: ServerAddress;
@@ -15,11 +16,9 @@ export interface ProbeOptions {
   trust: Trust;
   proxyFor?: ProxyFor | undefined;
   clock?: Clock;
-  timeouts?: Partial<HttpTimeouts>;
   /** Gives it up. */
   signal?: AbortSignal | undefined;
-  /** For simulations; HTTPS unless told. */
-  openHttp?: ((options: PbxHttpOptions) => HttpPort) | undefined;
+  transport: Pick<Transport, 'openHttp'>;
 }
 
 const INFO_MAX_BYTES = 256 * 1024;
@@ -42,15 +41,14 @@ const FIELDS_OF_INFO = [
  * and `domain-unknown` where the server answers well, but not about that domain.
  */
 export async function probeServer(options: ProbeOptions): Promise<Result<ServerInfo>> {
-  const { address, trust, proxyFor, clock, timeouts, signal, openHttp = openHttps } = options;
-  const http = openHttp({
+  const { address, trust, proxyFor, clock, signal, transport } = options;
+  const http = transport.openHttp({
     origin: address.origin,
     trust,
     proxyFor,
     maxBodyBytes: INFO_MAX_BYTES,
     signal,
     ...(clock ? { clock } : {}),
-    ...(timeouts ? { timeouts } : {}),
   });
   try {
     return await probe(http, options.domain.trim());
@@ -81,8 +79,8 @@ function judge(origin: string, answer: HttpAnswer): Result<ServerInfo> {
     if (!isRecord(body) || !FIELDS_OF_INFO.some((field) => field in body)) {
       return err(errorFor('not-portsip', answer, 'not what a PortSIP PBX says of itself'));
     }
-    // Where the name is missing nothing is said of the domain: releases differ, signing in will tell.
-    return ok({ origin, tenant: tenantName(body['name']) });
+    // Where the name is missing nothing is said of the domain: releases differ, signing in will show.
+    return ok({ origin, tenant: tenantName(body['name']), microsoft: body['enable_ms365_integration'] === true });
   }
   const code = generalCode(answer.status);
   const speaksLikePortsip = answer.status !== 404 && errorEntries(body).length > 0;

@@ -52,7 +52,7 @@ async function ask(proxyFor: ProxyFor, url: string): Promise<Path[]> {
   try {
     return readProxyList(await proxyFor(url));
   } catch {
-    // Where nobody can tell, a browser goes direct as well.
+    // If the system reports no proxy, browsers connect directly, too.
     return [DIRECT];
   }
 }
@@ -89,7 +89,7 @@ export class Proxies {
     return [...paths.filter((path) => !avoided(path)), ...paths.filter(avoided)];
   }
 
-  /** Tells that a path could not be used just now. */
+  /** Reports that a path could not be used just now. */
   wasUnreachable(path: Path): void {
     if (path.by !== 'direct') this.#unreachable.set(JSON.stringify(path), this.#clock.elapsed());
   }

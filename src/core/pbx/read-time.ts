@@ -1,4 +1,6 @@
 const RFC_3339 = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?$/i;
+/** As the PBX writes it: Date.parse reads that by itself. */
+const PLAIN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 
 /**
  * Reads a time of the PBX as ms since 1970: RFC 3339 (UTC when it names no zone), or Unix seconds as the push
@@ -7,6 +9,7 @@ const RFC_3339 = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?\s*(Z|[+-]\
 export function readTime(value: unknown): number | null {
   if (typeof value === 'number') return asTime(value * 1000);
   if (typeof value !== 'string') return null;
+  if (PLAIN.test(value)) return asTime(Date.parse(value));
   const text = value.trim();
   if (/^\d{1,10}$/.test(text)) return asTime(Number(text) * 1000);
   const match = RFC_3339.exec(text);

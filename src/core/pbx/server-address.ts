@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ErrorParams } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
 /** Where a PBX is to be found. */
@@ -25,21 +25,21 @@ const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
  */
 export function parseServerAddress(text: string): Result<ServerAddress> {
   const trimmed = text.trim();
-  if (trimmed === '') return invalid('nothing was typed');
-  if (trimmed.length > MAX_LENGTH) return invalid('longer than any host name');
+  if (trimmed === '') return invalid('empty');
+  if (trimmed.length > MAX_LENGTH) return invalid('too-long');
 
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed);
-  if (scheme?.[1]?.toLowerCase() === 'http') return invalid('http:// is not encrypted; the PBX answers on https://');
-  if (scheme && scheme[1]?.toLowerCase() !== 'https') return invalid('only https:// addresses lead to the API');
+  if (scheme?.[1]?.toLowerCase() === 'http') return invalid('http');
+  if (scheme && scheme[1]?.toLowerCase() !== 'https') return invalid('scheme');
 
   const [authority = ''] = trimmed.slice(scheme?.[0].length ?? 0).split(/[/?#]/, 1);
   // The text itself is left out here: it may hold a password.
-  if (authority.includes('@')) return invalid('a user name or password does not belong into the address');
+  if (authority.includes('@')) return invalid('user-name');
 
   const parts = splitPort(authority);
-  if (parts === null) return invalid('the port is a number from 1 to 65535');
+  if (parts === null) return invalid('port');
   const host = canonicalHost(parts.host);
-  if (host === null) return invalid('not a host name or IP address');
+  if (host === null) return invalid('host');
 
   const bracketed = isIPv6(host) ? `[${host}]` : host;
   return ok({
@@ -51,7 +51,7 @@ export function parseServerAddress(text: string): Result<ServerAddress> {
 }
 
 function splitPort(authority: string): { host: string; port: number } | null {
-  // Without brackets the last group of an IPv6 address cannot be told from a port: it is part of the address.
+  // Without brackets the last group of an IPv6 address cannot be distinguished from a port: it is part of the address.
   if (isIPv6(authority)) return { host: authority, port: DEFAULT_PORT };
   const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(authority);
   if (!match) return null;
@@ -67,10 +67,11 @@ function canonicalHost(text: string): string | null {
   if (text.startsWith('[') || /[\s\p{Cc}\\%]/u.test(text)) return null;
   const host = URL.parse(`https://${text}`)?.hostname;
   if (host === undefined) return null;
-  // URL reads "1234" or "0x7f.1" as an IPv4 address; nobody who types that means one.
+  // URL reads "1234" or "0x7f.1" as an IPv4 address; users who type that do not mean one.
   if (isIPv4(host)) return host === text ? host : null;
   const labels = host.replace(/\.$/, '').split('.');
   return host.length <= 254 && labels.every((label) => LABEL.test(label)) ? host : null;
 }
 
-const invalid = (detail: string) => err(appError('address-invalid', { detail }));
+const invalid = (problem: ErrorParams['address-invalid']['problem']) =>
+  err(appError('address-invalid', { params: { problem } }));

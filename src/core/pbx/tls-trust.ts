@@ -30,14 +30,17 @@ const MAX_CA_LENGTH = 1024 * 1024;
  * `tls-ca-unreadable` when there is none, or one that is broken: half a file of authorities is worse than an error.
  */
 export function readAuthorities(pem: string): Result<string[]> {
-  const unreadable = (detail: string) => err(appError('tls-ca-unreadable', { detail }));
-  if (pem.length > MAX_CA_LENGTH) return unreadable('larger than any file of certificates');
+  const unreadable = (cause: string, detail: string) =>
+    err(appError('tls-ca-unreadable', { detail, params: { cause } }));
+  if (pem.length > MAX_CA_LENGTH) return unreadable('too-large', `${pem.length} characters`);
   const certificates = pem.match(PEM_CERTIFICATE) ?? [];
-  if (certificates.length === 0) return unreadable('no certificate in PEM form in it');
+  if (certificates.length === 0) return unreadable('no-certificate', 'no certificate in PEM form');
   const begun = pem.match(PEM_BEGIN)?.length ?? 0;
   const broken = certificates.findIndex((text) => !isCertificate(text));
-  if (broken >= 0) return unreadable(`certificate ${broken + 1} of ${begun} is broken`);
-  return begun === certificates.length ? ok(certificates) : unreadable('a certificate in it has no end');
+  if (broken >= 0) return unreadable('broken-certificate', `certificate ${broken + 1} of ${begun} is broken`);
+  return begun === certificates.length
+    ? ok(certificates)
+    : unreadable('broken-certificate', 'a certificate has no end');
 }
 
 function isCertificate(pem: string): boolean {

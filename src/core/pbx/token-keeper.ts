@@ -10,23 +10,23 @@ export interface TokenKeeperOptions {
   http: HttpPort;
   tokens: Tokens;
   clock: Clock;
-  /** The tokens changed; the old ones are spent. */
+  /** Called with new tokens; the old ones are no longer valid. */
   onTokens: (tokens: Tokens) => void;
-  /** A request more than was asked for leaves: a refresh, or the same once more with a new token. */
+  /** Called before each request that the keeper adds: a refresh, a sign-in, or the second attempt with a new token. */
   onUnpaced?: () => void;
   /**
-   * Signs in once more where tokens ran out that nothing renews; null where that must not be tried. At most once for
-   * each set of tokens.
+   * Signs in again when tokens without a refresh token have expired. Resolves to null if that is not allowed. Called at
+   * most once for each set of tokens.
    */
   signInAgain?: () => Promise<Result<Tokens> | null>;
-  /** The PBX ended the sign-in. Told once; from then on every request answers with this error. */
+  /** Called once, when the PBX has ended the sign-in. From then on every request answers with this error. */
   onLost: (error: AppError) => void;
 }
 
-/** The part of a lifetime after which tokens are refreshed ahead of time. */
-const REFRESH_AT = 0.8;
-/** How long a refresh ahead of time is left alone after one that failed, in ms, unless the PBX says longer. */
-const RETRY_AHEAD_MS = 30_000;
+/** Tokens are refreshed after this fraction of their lifetime, before they expire. */
+const REFRESH_FRACTION = 0.8;
+/** Minimum wait after such an early refresh failed, in ms; a longer Retry-After of the PBX is kept. */
+const MIN_EARLY_RETRY_MS = 30_000;
 
 /** Holds the tokens of one sign-in and keeps them fresh, with never more than one refresh under way. */
 export class TokenKeeper {
@@ -35,33 +35,34 @@ export class TokenKeeper {
   /** Both in monotonic ms. */
   #refreshAt: number;
   #expiresAt: number;
-  /** Counts the refreshes; a PBX may well give the same access token again. */
+  /** Counts new tokens. Comparing tokens is not enough, because a PBX may issue the same access token again. */
   #generation = 0;
   #refreshing: Promise<Result<Tokens>> | null = null;
-  #over: AppError | null = null;
-  /** It is over, but the end of the refresh that is under way is still waited for. */
-  #parting = false;
+  /** Why no request is sent any more. */
+  #endError: AppError | null = null;
+  /** The keeper has ended, but still reports the tokens of a running refresh. */
+  #reportsLastRefresh = false;
 
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
     this.#tokens = options.tokens;
-    [this.#refreshAt, this.#expiresAt] = lifeOf(options.tokens, options.clock);
+    [this.#refreshAt, this.#expiresAt] = lifetimeOf(options.tokens, options.clock);
   }
 
   /**
-   * Sends a request with a good token. When the PBX answers 401, the tokens are refreshed, once for all requests
-   * that wait for it, and the request is sent a second time. That is safe for every request, POST /sessions
-   * included: a 401 says that the PBX looked at the token and did nothing. Only the PBX ends a sign-in: a clock that
-   * says the tokens are too old may be wrong.
+   * Sends a request with a valid token. When the PBX answers 401, the tokens are refreshed (once for all requests that
+   * wait) and the request is sent a second time. That is safe for every request, even POST /sessions, because 401 means
+   * that the PBX checked the token and did nothing. Expired tokens alone do not end the sign-in, because the clock of this
+   * computer may be wrong; only an answer of the PBX does.
    */
   async run(send: (accessToken: string) => Promise<Result<HttpAnswer>>): Promise<Result<HttpAnswer>> {
-    const ready = await this.#freshen();
+    const ready = await this.#refreshIfDue();
     if (ready !== null) return err(ready);
     const generation = this.#generation;
     const first = await send(this.#tokens.accessToken);
     if (!first.ok || first.value.status !== 401) return first;
 
-    if (this.#over) return err(this.#over);
+    if (this.#endError) return err(this.#endError);
     if (this.#generation === generation) {
       const renewed = await this.#renew(first.value);
       if (!renewed.ok) return renewed;
@@ -69,47 +70,47 @@ export class TokenKeeper {
     this.#options.onUnpaced?.();
     const second = await send(this.#tokens.accessToken);
     if (!second.ok || second.value.status !== 401) return second;
-    // A token fresh from the PBX is no good either: another refresh would only go in circles.
-    return err(this.#lose(errorFor('session-expired', second.value, 'with a new token')));
+    // The PBX refuses even a new token, so another refresh would not help.
+    return err(this.#endWith(errorFor('session-expired', second.value, 'with a new token')));
   }
 
-  /** An access token that is good as far as this computer knows, for what is not asked by HTTP. Secret. */
+  /** An access token that has not expired by the clock of this computer, for push. Secret. */
   async accessToken(): Promise<Result<string>> {
-    const problem = await this.#freshen();
+    const problem = await this.#refreshIfDue();
     return problem === null ? ok(this.#tokens.accessToken) : err(problem);
   }
 
-  /** Ends it from this side: nothing is refreshed or told any more, and requests answer `signed-out`. */
+  /** Ends the use of the tokens here: nothing is refreshed or reported any more, and requests answer `signed-out`. */
   end(): Tokens {
-    this.#over ??= appError('signed-out');
-    this.#parting = false;
+    this.#endError ??= appError('signed-out');
+    this.#reportsLastRefresh = false;
     return this.#tokens;
   }
 
-  /** The same for whoever means to come back: what a refresh that is under way brings is still told. */
-  async part(): Promise<void> {
-    this.#over ??= appError('signed-out');
-    this.#parting = true;
+  /** Like `end`, for tokens that will be used again: waits for a running refresh and still reports its tokens. */
+  async endAfterRefresh(): Promise<void> {
+    this.#endError ??= appError('signed-out');
+    this.#reportsLastRefresh = true;
     await this.#refreshing;
   }
 
-  /** Refreshes ahead of time where it is due; an error where no request can be sent. */
-  async #freshen(): Promise<AppError | null> {
-    if (this.#over) return this.#over;
+  /** Refreshes the tokens early if that is due. Returns an error if no request can be sent. */
+  async #refreshIfDue(): Promise<AppError | null> {
+    if (this.#endError) return this.#endError;
     if (this.#options.clock.elapsed() < this.#refreshAt || !canRefresh(this.#tokens)) return null;
     const refreshed = await this.#refresh();
-    if (refreshed.ok || this.#isOver()) return refreshed.ok ? null : refreshed.error;
+    if (refreshed.ok || this.#hasEnded()) return refreshed.ok ? null : refreshed.error;
     const now = this.#options.clock.elapsed();
     if (refreshed.error.code === 'session-expired') {
-      // Refused, but not over: this PBX refreshes nothing, and the token is good until it says otherwise.
+      // This PBX refreshes no tokens, but the access token stays valid until the PBX refuses it.
       this.#refreshAt = Infinity;
       return null;
     }
-    this.#refreshAt = now + Math.max(RETRY_AHEAD_MS, refreshed.error.retryAfterMs ?? 0);
+    this.#refreshAt = now + Math.max(MIN_EARLY_RETRY_MS, refreshed.error.retryAfterMs ?? 0);
     return now < this.#expiresAt ? null : refreshed.error;
   }
 
-  /** New tokens after a 401. There may be a refresh under way that was begun ahead of time. */
+  /** Gets new tokens after a 401. An early refresh may already be running. */
   #renew(refusal: HttpAnswer): Promise<Result<Tokens>> {
     if (this.#refreshing !== null || this.#tokens.refreshToken !== '') return this.#refresh();
     this.#refreshing = this.#signInAgain(refusal).finally(() => {
@@ -118,26 +119,26 @@ export class TokenKeeper {
     return this.#refreshing;
   }
 
-  /** Tokens that were refused before their time were revoked: the password must not undo that. */
+  /** Only for expired tokens: tokens that the PBX refuses earlier were revoked, and signing in again would undo that. */
   async #signInAgain(refusal: HttpAnswer): Promise<Result<Tokens>> {
     const { clock, onUnpaced, signInAgain } = this.#options;
-    const ranOut = clock.elapsed() >= this.#expiresAt;
-    if (ranOut) onUnpaced?.();
-    const signedIn = ranOut ? ((await signInAgain?.()) ?? null) : null;
-    if (this.#over && !(this.#parting && signedIn?.ok)) return err(this.#over);
+    const hasExpired = clock.elapsed() >= this.#expiresAt;
+    if (hasExpired) onUnpaced?.();
+    const signedIn = hasExpired ? ((await signInAgain?.()) ?? null) : null;
+    if (this.#endError && !(this.#reportsLastRefresh && signedIn?.ok)) return err(this.#endError);
     if (signedIn?.ok === true) {
-      this.#take(signedIn.value);
+      this.#useTokens(signedIn.value);
       return signedIn;
     }
     const remark = signedIn === null ? 'nothing to refresh with' : `signing in again: ${signedIn.error.code}`;
-    return err(this.#lose(errorFor('session-expired', refusal, remark)));
+    return err(this.#endWith(errorFor('session-expired', refusal, remark)));
   }
 
-  #take(tokens: Tokens): void {
+  #useTokens(tokens: Tokens): void {
     const { clock, onTokens } = this.#options;
     this.#tokens = tokens;
     this.#generation++;
-    [this.#refreshAt, this.#expiresAt] = lifeOf(tokens, clock);
+    [this.#refreshAt, this.#expiresAt] = lifetimeOf(tokens, clock);
     onTokens(tokens);
   }
 
@@ -152,34 +153,34 @@ export class TokenKeeper {
     const { http, clock, onUnpaced } = this.#options;
     onUnpaced?.();
     const refreshed = await refreshTokens(http, this.#tokens, clock);
-    if (this.#over && !(this.#parting && refreshed.ok)) return err(this.#over);
+    if (this.#endError && !(this.#reportsLastRefresh && refreshed.ok)) return err(this.#endError);
     if (refreshed.ok) {
-      this.#take(refreshed.value);
+      this.#useTokens(refreshed.value);
     } else if (refreshed.error.code === 'session-expired' && this.#tokens.refreshToken !== '') {
-      this.#lose(refreshed.error);
+      this.#endWith(refreshed.error);
     }
     return refreshed;
   }
 
-  #isOver(): boolean {
-    return this.#over !== null;
+  #hasEnded(): boolean {
+    return this.#endError !== null;
   }
 
-  #lose(error: AppError): AppError {
-    if (this.#over === null) {
-      this.#over = error;
+  #endWith(error: AppError): AppError {
+    if (this.#endError === null) {
+      this.#endError = error;
       this.#options.onLost(error);
     }
-    return this.#over;
+    return this.#endError;
   }
 }
 
 /**
- * When to refresh tokens, and when they expire, in monotonic ms. For tokens that were kept over a restart only
- * the rest of their lifetime is known; they are refreshed after 80 % of that.
+ * Times at which tokens are refreshed and expire, in monotonic ms. For tokens from before a restart only the rest of the
+ * lifetime is known; they are refreshed after 80 % of that.
  */
-function lifeOf({ expiresAt }: Tokens, clock: Clock): [refreshAt: number, expiresAt: number] {
+function lifetimeOf({ expiresAt }: Tokens, clock: Clock): [refreshAt: number, expiresAt: number] {
   const left = expiresAt - clock.now();
   const now = clock.elapsed();
-  return [now + Math.max(0, left) * REFRESH_AT, now + left];
+  return [now + Math.max(0, left) * REFRESH_FRACTION, now + left];
 }

@@ -24,8 +24,8 @@ export interface Tokens {
 /** The lifetime in the examples of the authentication page, for a PBX that names none. */
 export const USUAL_LIFETIME_MS = 1800 * 1000;
 const MAX_LIFETIME_MS = 365 * 24 * 3600 * 1000;
-/** More than thirty years in seconds is no lifetime: it is a time since 1970. */
-const LATEST_LIFETIME_S = 1e9;
+/** A larger value, over thirty years in seconds, is not a lifetime but a time since 1970. */
+const MAX_RELATIVE_LIFETIME_S = 1e9;
 
 /**
  * Reads {access_token, refresh_token, expires_in or expires or expires_at}; null when there is no usable access token.
@@ -52,10 +52,13 @@ export function decodeTokens(
   };
 }
 
-/** A lifetime in ms from seconds (also as text), RFC 3339 or Unix seconds; 0 when there is none. `pbxNow` is the PBX's clock. */
+/**
+ * A lifetime in ms from seconds (also as text), RFC 3339 or Unix seconds; 0 when there is none. `pbxNow` is the PBX's
+ * clock.
+ */
 function readLifetime(value: unknown, pbxNow: number): number {
   const seconds = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
-  if (typeof seconds === 'number' && seconds < LATEST_LIFETIME_S) return seconds > 0 ? seconds * 1000 : 0;
+  if (typeof seconds === 'number' && seconds < MAX_RELATIVE_LIFETIME_S) return seconds > 0 ? seconds * 1000 : 0;
   const time = readTime(seconds);
   return time === null ? 0 : Math.max(0, time - pbxNow);
 }

@@ -14,7 +14,7 @@ interface Target {
   trust: Trust;
   /** For the proxy's answer, name, TCP, tunnel and TLS together, in ms. */
   timeoutMs: number;
-  /** The computer's own unless told. */
+  /** The computer's own unless given. */
   clock?: Clock;
   signal?: AbortSignal | undefined;
 }
@@ -22,7 +22,7 @@ interface Target {
 export interface TrustedSocketOptions extends Target {
   /** Asked for every connection, but not for this computer itself; without it there is no proxy. */
   proxyFor?: ProxyFor | undefined;
-  /** Which hosts no proxy is asked for: this computer itself, unless told. */
+  /** Which hosts no proxy is asked for: this computer itself, unless given. */
   goesDirect?: (host: string) => boolean;
 }
 
@@ -40,7 +40,7 @@ export async function openTrustedSocket(options: TrustedSocketOptions): Promise<
   }
 }
 
-/** The same for somebody who keeps the proxies in mind from one connection to the next. Fails with `ConnectFailure`. */
+/** The same for a caller that remembers proxies between connections. Fails with `ConnectFailure`. */
 export async function connectTrusted(
   target: Target & {
     proxies: Proxies;
@@ -91,7 +91,7 @@ async function openAnyPath(target: PathTarget & WayToPath, deadline: number, sto
       return await openPath(path, target, share.signal);
     } catch (error) {
       const failure = connectFailure(error);
-      // A proxy that answers has spoken for its network: nobody looks for a way around it.
+      // A proxy that answers decides for its network; no way around it is tried.
       if (stop.aborted || /^proxy-(auth-needed|refused)$/.test(failure.errorCode)) throw failure;
       target.proxies.wasUnreachable(path);
       failures.push(failure);
@@ -99,10 +99,10 @@ async function openAnyPath(target: PathTarget & WayToPath, deadline: number, sto
       share.end();
     }
   }
-  throw mostTelling(failures);
+  throw mostSpecific(failures);
 }
 
-/** Who is to say which proxy there is may be slow (a PAC file on a network that is gone): then there is none. */
+/** Finding the proxy can take long (a PAC file on a network that is gone). After this time no proxy is used. */
 async function pathsTo(
   { proxies, host, port, timeoutMs, clock }: Pick<Target, 'host' | 'port'> & WayToPath,
   stop: AbortSignal,
@@ -117,7 +117,7 @@ async function pathsTo(
   }
 }
 
-function mostTelling(failures: readonly ConnectFailure[]): ConnectFailure {
+function mostSpecific(failures: readonly ConnectFailure[]): ConnectFailure {
   const last = failures.findLast(({ errorCode }) => errorCode !== 'proxy-unsupported') ?? failures.at(-1);
   const reasons = failures.map(({ message }) => message).join('; ');
   return new ConnectFailure(last?.errorCode ?? 'no-route', reasons);
@@ -134,7 +134,7 @@ function whyNotTrusted(socket: TLSSocket, { fingerprint }: Trust): ConnectFailur
       summary,
     );
   }
-  // Who issued the certificate and for which name does not matter here: it must be the very one.
+  // The issuer and the name do not matter: it must be exactly the trusted certificate.
   if (certificate && sameFingerprint(certificate.fingerprint256, fingerprint)) return null;
   return new ConnectFailure('tls-changed', 'another certificate than the trusted one', summary);
 }

@@ -5,7 +5,7 @@ import { errorEntries, errorFor, generalCode, isRecord, isSuccess } from './answ
 import type { HttpAnswer, HttpPort } from './http.ts';
 import { decodeTokens, tokenText, USUAL_LIFETIME_MS, type Tokens } from './tokens.ts';
 
-/** A sign-in whose password was right and whose code is still missing. Secret: kept in memory only. */
+/** A sign-in whose password was correct and that still needs the code. Secret: kept in memory only. */
 export interface Challenge {
   token: string;
 }
@@ -13,7 +13,7 @@ export interface Challenge {
 const MAX_CODE_LENGTH = 64;
 
 /**
- * Has the PBX mail a code, also once more (OpenAPI 22.2 POST /auth/send_otp).
+ * Makes the PBX send a code by e-mail; can be repeated (OpenAPI 22.2 POST /auth/send_otp).
  * Errors: `two-factor-expired`, `rate-limited`, those of the connection.
  */
 export async function sendCode(http: HttpPort, { token }: Challenge): Promise<Result<null>> {
@@ -25,13 +25,13 @@ export async function sendCode(http: HttpPort, { token }: Challenge): Promise<Re
 }
 
 /**
- * Ends a sign-in with the code as it was typed (OpenAPI 22.2 POST /auth/verify_otp). Sent once, never repeated.
- * Errors: `two-factor-wrong` (another code may be tried), `two-factor-expired` (the password is needed again),
- * `rate-limited`, those of the connection.
+ * Completes a sign-in with the code that the user typed (OpenAPI 22.2 POST /auth/verify_otp). Sent once, never
+ * repeated. Errors: `two-factor-wrong` (another code may be tried), `two-factor-expired` (the password is needed
+ * again), `rate-limited`, those of the connection.
  *
- * What a right code is answered with is not documented. Tokens are taken as tokens; a success without any is taken
- * to mean that the token of the challenge, or the one in the answer, is an access token from now on, if GET /auth/user
- * accepts it. Such a sign-in cannot be refreshed.
+ * The answer to a correct code is not documented. If a successful answer has no tokens, the token in it, or else the
+ * token of the challenge, is used as the access token, provided that GET /auth/user accepts it. Such a sign-in cannot
+ * be refreshed.
  */
 export async function verifyCode(
   http: HttpPort,
@@ -66,8 +66,8 @@ async function confirmed(
 }
 
 /**
- * No status or code is documented for either refusal. An answer that speaks of the sign-in rather than of the code,
- * or says that it is gone, ends it; any other refusal is one of the code.
+ * No status or code is documented for a refusal. If the answer is about the sign-in rather than the code, or says that
+ * something is gone, the sign-in has expired; any other refusal means that the code was wrong.
  */
 function refusalCode(answer: HttpAnswer): ErrorCode {
   const code = generalCode(answer.status);

@@ -25,6 +25,8 @@ export interface SessionList {
   sessions: PbxSession[];
   /** How many entries could not be read and were left out. */
   dropped: number;
+  /** How many entries the PBX sent. */
+  total: number;
   /** The PBX's clock (HTTP Date header) in ms since 1970, null when it gave none. */
   pbxTime: number | null;
 }
@@ -47,13 +49,23 @@ export interface CreateSession {
   headerDirection?: HeaderDirection;
 }
 
-/** Who the token belongs to (GET /api/user). */
+/** The user that the token belongs to (GET /api/user). */
 export interface PbxUser {
   username: string;
   displayName: string;
   extension: string;
   /** Outbound caller ids and phones that are the user's own. */
   otherNumbers: string[];
+  /** ISO 3166-1 alpha-2 of their outbound caller ids or work phone; '' when those do not say. */
+  lineCountry: string;
+  /** ISO 3166-1 alpha-2 of their time zone; '' when that does not say. */
+  zoneCountry: string;
+}
+
+/** Where the tenant is (GET /api/tenant). Each ISO 3166-1 alpha-2, '' when the PBX does not say. */
+export interface PbxTenant {
+  country: string;
+  zoneCountry: string;
 }
 
 /** One entry of the user's own call history (GET /api/user/cdrs), as far as it is used here. */
@@ -67,9 +79,11 @@ export interface PbxCdr {
   endReason: string;
   /** SIP status code; 0 is a normal end; null when missing. */
   statusCode: number | null;
+  /** The number that was called from outside (`did_cid`); '' or absent when the PBX does not say. */
+  did?: string;
 }
 
-/** How the user's own phone stands (GET /api/user/status). */
+/** The state of the user's own phone (GET /api/user/status). */
 export interface PbxUserStatus {
   /** `unknown`: the PBX named a state that this program does not know. */
   activity: 'idle' | 'ringing' | 'on-call' | 'unknown';
@@ -77,11 +91,11 @@ export interface PbxUserStatus {
   pbxTime: number | null;
 }
 
-/** What happened to one entry of the call history. */
+/** A change to one entry of the call history. */
 export interface CdrChange {
   id: string;
   change: 'created' | 'updated' | 'deleted';
-  /** One for each phone that the call was offered to, where the PBX tells. */
+  /** One for each phone that the call was offered to, where the PBX says so. */
   legs: PbxCdr[];
 }
 
@@ -91,11 +105,11 @@ export interface CdrDiff {
   changes: CdrChange[];
 }
 
-/** The user's call history, told as changes since the last question. */
+/** The user's call history, reported as changes since the last question. */
 export interface CdrSync {
   /** Begins with the calls since `from` (ms since 1970) and gives the token to ask with. */
   start(from: number, signal?: AbortSignal): Promise<Result<string>>;
-  /** What changed since the token was given. `sync-token-unknown`: the PBX forgot the token, so begin anew. */
+  /** The changes since the token was issued. Error `sync-token-unknown`: the PBX forgot the token; start again. */
   diff(token: string, signal?: AbortSignal): Promise<Result<CdrDiff>>;
 }
 
@@ -105,8 +119,11 @@ export interface Pbx {
   getSession(id: string, signal?: AbortSignal): Promise<Result<PbxSession>>;
   /** Places a call and gives the session id. Never repeated by itself. */
   createSession(body: CreateSession): Promise<Result<{ id: string }>>;
+  /** `bad-answer`: a success with an unexpected body, so the call may go on. */
   destroySession(id: string): Promise<Result<null>>;
   me(signal?: AbortSignal): Promise<Result<PbxUser>>;
+  /** Not everybody may ask; no answer ends the sign-in. */
+  tenant(signal?: AbortSignal): Promise<Result<PbxTenant>>;
   /** Newest first. */
   myCdrs(signal?: AbortSignal): Promise<Result<PbxCdr[]>>;
   userStatus(signal?: AbortSignal): Promise<Result<PbxUserStatus>>;

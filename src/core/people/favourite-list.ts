@@ -3,7 +3,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import { addFavourite, removeFavourite } from './favourites.ts';
 
 export interface FavouriteListOptions {
-  /** By account: what was dialled at one PBX means something else at another. */
+  /** By account, because the same digits can mean different numbers at different PBXs. */
   load: (account: string) => Favourite[];
   /** Error: storage-failed. */
   save: (account: string, favourites: Favourite[]) => Result<null>;
@@ -11,7 +11,7 @@ export interface FavouriteListOptions {
   onChange: () => void;
 }
 
-/** The favourites of whoever is signed in; those of the demo are gone with it. */
+/** The favourites of the signed-in user. Those of the demo are not saved. */
 export class FavouriteList {
   readonly #options: FavouriteListOptions;
   #account: string | null = null;
@@ -25,14 +25,14 @@ export class FavouriteList {
     return this.#list;
   }
 
-  /** Another account; null is the demo. */
+  /** Opens another account; null is the demo. */
   open(account: string | null): void {
     this.#account = account;
     this.#list = account === null ? [] : this.#options.load(account);
     this.#options.onChange();
   }
 
-  /** An account was removed from this computer. */
+  /** Must be called when an account was removed from this computer. */
   forget(account: string): void {
     this.#options.forget(account);
   }

@@ -17,24 +17,30 @@ export const DEFAULT_DIAL_OPTIONS: DialOptions = {
   headerDirection: 'CALLER',
 };
 
-/** What a first start begins with, and what stands in for a value that cannot be read. */
+/** The settings of a first start; also used for values that cannot be read. */
 export const DEFAULT_SETTINGS: Settings = {
   polling: { intervalSeconds: 5, requestsPerMinute: 20 },
   notifications: { incoming: true, missed: true, backend: 'auto' },
   dialling: {
     confirm: {
       typed: 'at-once',
+      dialled: 'at-once',
+      favourite: 'at-once',
+      caller: 'undo',
+      history: 'undo',
+      directory: 'undo',
       link: 'ask',
       clipboard: 'ask',
-      redial: 'undo',
       command: 'ask',
-      menu: 'undo',
     },
     guards: {
+      rewritten: true,
       'premium-rate': true,
       satellite: true,
+      unassigned: true,
       'foreign-host': true,
       distant: true,
+      stranger: true,
       'on-the-phone': true,
       repeated: true,
       'in-a-call': true,
@@ -45,8 +51,9 @@ export const DEFAULT_SETTINGS: Settings = {
     rules: [],
     options: DEFAULT_DIAL_OPTIONS,
   },
+  history: { keepDays: 365 },
   identity: { ownNumbers: [], callFrom: '' },
-  appearance: { theme: 'system', trayIcon: 'auto' },
+  appearance: { theme: 'system', textSize: 100, trayIcon: 'auto', language: 'system' },
   shortcut: { accelerator: '', from: 'clipboard' },
   startup: { openAtLogin: false, startHidden: false },
   trust: { authoritiesFile: '' },

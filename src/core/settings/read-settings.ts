@@ -3,7 +3,7 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { DEFAULT_SETTINGS } from './defaults.ts';
-import { explainInvalid } from './explain-invalid.ts';
+import { settingProblem } from './setting-problem.ts';
 import { migrate } from './migrations.ts';
 import { settingsSchema } from './schema.ts';
 
@@ -15,12 +15,12 @@ export interface ReadSettings {
   newer: boolean;
 }
 
-/** What `problems` says when the file holds no settings at all. */
+/** The entry in `problems` for a file without any settings. */
 const WHOLE_FILE = '(the whole file)';
 
 /**
- * Settings from a parsed file. Each value is judged for itself: a bad one never resets another. Missing keys take
- * their defaults and unknown ones are left out, both without a word; `undefined` is a first start.
+ * Settings from a parsed file. Each value is judged for itself: a bad one never resets another. Missing keys take their
+ * defaults and unknown ones are left out, both silently; `undefined` is a first start.
  */
 export function readSettings(raw: unknown): ReadSettings {
   if (raw === undefined) return { settings: structuredClone(DEFAULT_SETTINGS), problems: [], newer: false };
@@ -100,10 +100,9 @@ function salvageList(schema: z.ZodArray, raw: readonly unknown[], path: string, 
   return kept;
 }
 
-/** The key is the detail; the action says what the field takes. */
+/** The key is the detail; the parameters say what the field takes. */
 export function settingsInvalid(error: z.ZodError): AppError {
-  const action = explainInvalid(error);
-  return appError('settings-invalid', { detail: keyOf(error), ...(action === null ? {} : { action }) });
+  return appError('settings-invalid', { detail: keyOf(error), params: settingProblem(error) });
 }
 
 function keyOf(error: z.ZodError): string {

@@ -1,14 +1,11 @@
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { ACCELERATOR } from '../../shared/shortcut.ts';
 
 const MODIFIERS = ['Control', 'Alt', 'Shift', 'Super', 'Command'] as const;
 type Modifier = (typeof MODIFIERS)[number];
 
-/** Shape of an accelerator in a settings file: modifiers in any order and one key, or '' for none. */
-export const ACCELERATOR =
-  /^(?:(?:(?:Control|Alt|Shift|Super|Command)\+){0,4}(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4])|Space|Insert|Home|End|PageUp|PageDown))?$/;
-
-/** What belongs to every program, or to the system; by platform, modifiers in the order of MODIFIERS. */
+/** Shortcuts of all programs or of the system, by platform; modifiers in the order of MODIFIERS. */
 const withEach = (modifier: Modifier, keys: string): string[] => Array.from(keys, (key) => `${modifier}+${key}`);
 const EVERYWHERE = withEach('Control', 'ACFNOPQSTVWXYZ');
 const RESERVED: Record<'darwin' | 'win32' | 'linux', ReadonlySet<string>> = {

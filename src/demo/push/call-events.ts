@@ -1,17 +1,17 @@
 import type { Ending, Leg, Session, SwitchboardObserver } from '../switchboard.ts';
-import { callCdr, callStart, callUpdate, targetEvent, wasNoAnswer, type ToldCall } from './call-frames.ts';
+import { callCdr, callStart, callUpdate, targetEvent, wasNoAnswer, type PushedCall } from './call-frames.ts';
 
 /**
- * What is pushed under the topic cdr_events, for all calls of the tenant: a call with its one session id (that
- * of GET /sessions), each phone it is offered to, and its record at the end. The record's targets are all
- * legs the call ever had. That call_update_info comes when somebody else than was told takes the call, from a
- * ring group or by transfer, is a guess; so are the phones of a placed call, which go by the legs of its session.
+ * Pushes the topic cdr_events for all calls of the tenant: a call with its session id (the same as in GET /sessions),
+ * each phone it is offered to, and its record at the end. The record's targets are all legs that the call had. Guesses:
+ * call_update_info comes when somebody other than the first callee answers, in a ring group or after a transfer; the
+ * targets of a placed call are the legs of its session.
  */
 export class CallEvents implements SwitchboardObserver {
   readonly #now: () => number;
   readonly #publish: (frame: object) => void;
-  // Weak, as calls that vanish in a power failure are never ended.
-  readonly #told = new WeakMap<Session, ToldCall>();
+  // A WeakMap, because calls that vanish in a power failure never end.
+  readonly #pushed = new WeakMap<Session, PushedCall>();
   #calls = 0;
 
   constructor(now: () => number, publish: (frame: object) => void) {
@@ -20,14 +20,14 @@ export class CallEvents implements SwitchboardObserver {
   }
 
   legRang(session: Session, leg: Leg): void {
-    const call = this.#told.get(session) ?? this.#begin(session, leg);
+    const call = this.#pushed.get(session) ?? this.#begin(session, leg);
     call.targets.push({ leg, endedAt: null, ending: null });
     this.#publish(targetEvent('cdr_target_add', call, leg, this.#now()));
     this.#publish(targetEvent('cdr_target_ringing', call, leg, this.#now()));
   }
 
   legAnswered(session: Session, leg: Leg): void {
-    const call = this.#told.get(session);
+    const call = this.#pushed.get(session);
     if (call === undefined) return;
     this.#publish(targetEvent('cdr_target_answer', call, leg, this.#now()));
     if (session.placed !== null || leg.callee === call.callee) return;
@@ -36,7 +36,7 @@ export class CallEvents implements SwitchboardObserver {
   }
 
   legEnded(session: Session, leg: Leg, ending: Ending): void {
-    const call = this.#told.get(session);
+    const call = this.#pushed.get(session);
     const target = call?.targets.find((candidate) => candidate.leg === leg);
     if (call === undefined || target === undefined) return;
     target.endedAt = this.#now();
@@ -46,21 +46,21 @@ export class CallEvents implements SwitchboardObserver {
   }
 
   legTurnedAway(session: Session, leg: Leg, ending: Ending): void {
-    const call = this.#told.get(session) ?? this.#begin(session, leg);
+    const call = this.#pushed.get(session) ?? this.#begin(session, leg);
     call.targets.push({ leg, endedAt: null, ending: null });
     this.#publish(targetEvent('cdr_target_add', call, leg, this.#now()));
     this.legEnded(session, leg, ending);
   }
 
   sessionEnded(session: Session, ending: Ending): void {
-    const call = this.#told.get(session);
+    const call = this.#pushed.get(session);
     if (call !== undefined) this.#publish(callCdr(call, ending, this.#now()));
   }
 
-  #begin(session: Session, first: Leg): ToldCall {
+  #begin(session: Session, first: Leg): PushedCall {
     const serial = this.#calls++;
     const { placed } = session;
-    const call: ToldCall = {
+    const call: PushedCall = {
       session,
       serial,
       caller: placed?.caller ?? first.caller,
@@ -69,7 +69,7 @@ export class CallEvents implements SwitchboardObserver {
       trunk: first.trunk,
       targets: [],
     };
-    this.#told.set(session, call);
+    this.#pushed.set(session, call);
     this.#publish(callStart(call, this.#now()));
     return call;
   }

@@ -2,21 +2,21 @@ import { DIRECT_NUMBER, DOMAIN, isInternal, nameOf, TENANT, TENANT_ID } from '..
 import type { Ending, Leg, Session } from '../switchboard.ts';
 import { unixSeconds } from './unix-seconds.ts';
 
-/** A call as far as it was pushed. Times in ms since 1970. */
-export interface ToldCall {
+/** The events that were pushed about a call. Times in ms since 1970. */
+export interface PushedCall {
   readonly session: Session;
-  /** Counts all calls this PBX ever had. */
+  /** Number of this call, counted from the start of the PBX. */
   readonly serial: number;
   readonly caller: string;
   readonly callerName: string;
-  /** Whom it was last told to go to. */
+  /** The callee that was pushed last. */
   callee: string;
   readonly trunk: string;
-  readonly targets: ToldTarget[];
+  readonly targets: PushedTarget[];
 }
 
-/** One phone that the call was offered to. */
-export interface ToldTarget {
+/** A phone that the call was offered to. */
+export interface PushedTarget {
   readonly leg: Leg;
   endedAt: number | null;
   ending: Ending | null;
@@ -24,17 +24,17 @@ export interface ToldTarget {
 
 type TargetEvent = `cdr_target_${'add' | 'ringing' | 'answer' | 'noanswer' | 'fail' | 'end'}`;
 
-/** "Event reference", call_start. All of it is strings. */
-export const callStart = (call: ToldCall, now: number): object => ({
+/** "Event reference", call_start. All values are strings. */
+export const callStart = (call: PushedCall, now: number): object => ({
   ...callHead('call_start', call, now),
   user_data: call.session.placed?.userData ?? '',
   call_id: callIdOf(call),
 });
 
 /** "Event reference", call_update_info: as call_start, without user_data and call_id. */
-export const callUpdate = (call: ToldCall, now: number): object => callHead('call_update_info', call, now);
+export const callUpdate = (call: PushedCall, now: number): object => callHead('call_update_info', call, now);
 
-const callHead = (type: string, call: ToldCall, now: number): object => ({
+const callHead = (type: string, call: PushedCall, now: number): object => ({
   event_type: type,
   time: unixSeconds(now),
   session_id: call.session.id,
@@ -48,8 +48,8 @@ const callHead = (type: string, call: ToldCall, now: number): object => ({
   ...lines(call),
 });
 
-/** "Event reference", cdr_target_*: "destiantion" is how the documents, and so the field, spell it. */
-export const targetEvent = (type: TargetEvent, call: ToldCall, leg: Leg, now: number): object => ({
+/** "Event reference", cdr_target_*: "destiantion" is the spelling of the documents. */
+export const targetEvent = (type: TargetEvent, call: PushedCall, leg: Leg, now: number): object => ({
   event_type: type,
   time: unixSeconds(now),
   session_id: call.session.id,
@@ -62,15 +62,15 @@ export const targetEvent = (type: TargetEvent, call: ToldCall, leg: Leg, now: nu
 });
 
 /**
- * "Event reference", call_cdr. The documents disagree with themselves: their table says `in` where their sample
- * says `inbound`, and status_code and the talk time are a string in one place and a number in the other. Both
- * words occur, call by call. How a time is written that never came is not documented: '' here, '0' in the targets.
+ * "Event reference", call_cdr. The documents contradict themselves: the table has `in` where the sample has `inbound`,
+ * and status_code and the talk time are strings in one place and numbers in the other. Calls alternate between both
+ * words. A time that never came is not documented: '' here, '0' in the targets.
  */
-export function callCdr(call: ToldCall, ending: Ending, now: number): object {
+export function callCdr(call: PushedCall, ending: Ending, now: number): object {
   const { session, targets } = call;
   const legs = targets.map(({ leg }) => leg);
   const { placed } = session;
-  // A placed call is answered when the other side answers, not when the own phone is picked up.
+  // A placed call is answered when the callee answers, not when the user's phone is picked up.
   const rang = placed === null ? legs[0] : legs.find((leg) => leg.callee === placed.callee);
   const answered = placed === null ? legs.find((leg) => leg.answeredAt !== null) : rang;
   const answeredAt = answered?.answeredAt ?? null;
@@ -104,7 +104,7 @@ export function callCdr(call: ToldCall, ending: Ending, now: number): object {
   };
 }
 
-function targetView(call: ToldCall, { leg, endedAt, ending }: ToldTarget, index: number, now: number): object {
+function targetView(call: PushedCall, { leg, endedAt, ending }: PushedTarget, index: number, now: number): object {
   const end = endedAt ?? now;
   return {
     id: `${cdrIdOf(call)}${index + 1}`,
@@ -147,13 +147,13 @@ const END_REASON: Record<Ending['reason'], string> = {
   ANSWERED_ELSEWHERE: 'None',
 };
 
-function directionOf({ caller, callee }: ToldCall): Direction {
+function directionOf({ caller, callee }: PushedCall): Direction {
   if (isInternal(caller)) return isInternal(callee) ? 'internal' : 'outbound';
   return isInternal(callee) ? 'inbound' : 'inbound_outbound';
 }
 
-/** The direct number that was dialled from outside, and the number that is shown to the outside. */
-function lines(call: ToldCall): { did: string; outbound_caller_id: string } {
+/** The direct number that was dialled from outside, and the outbound caller ID. */
+function lines(call: PushedCall): { did: string; outbound_caller_id: string } {
   const direction = directionOf(call);
   return {
     did: direction === 'inbound' ? DIRECT_NUMBER : '',
@@ -164,18 +164,18 @@ function lines(call: ToldCall): { did: string; outbound_caller_id: string } {
 const outcome = (answeredAt: number | null, ending: Ending | null): 'answered' | 'noanswer' | 'fail' =>
   answeredAt !== null ? 'answered' : ending === null || wasNoAnswer(ending) ? 'noanswer' : 'fail';
 
-/** 480 and 408: it rang in vain; 487: the caller gave up; 0: another phone was faster. */
+/** 480 and 408: nobody answered; 487: the caller gave up; 0: another phone answered. */
 export const wasNoAnswer = ({ statusCode }: Ending): boolean => [0, 408, 480, 487].includes(statusCode);
 
-/** Of its own: not the session's id, nor that of a record in the REST history. */
-const cdrIdOf = ({ serial }: ToldCall): string => `8${String(serial).padStart(17, '0')}`;
+/** A separate id: neither the session id nor the id of a record in the REST history. */
+const cdrIdOf = ({ serial }: PushedCall): string => `8${String(serial).padStart(17, '0')}`;
 
-const callIdOf = ({ session }: ToldCall): string => `${session.id}@${DOMAIN}`;
+const callIdOf = ({ session }: PushedCall): string => `${session.id}@${DOMAIN}`;
 
 const destinationOf = ({ callee }: Leg): string =>
   isInternal(callee) ? `sip:${callee}@127.0.0.1:5060` : `sip:${callee}@trunk.traydial.test`;
 
-/** As in the documents' sample: the name and the tenant's id. */
+/** As in the documented sample: the name and the tenant's id. */
 const trunkName = (trunk: string): string => (trunk === '' ? '' : `${trunk}:${TENANT_ID}`);
 
 const secondsBetween = (from: number, to: number): string => String(Math.round((to - from) / 1000));

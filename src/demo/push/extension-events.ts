@@ -12,22 +12,22 @@ interface Parts {
 }
 
 /**
- * What is pushed under the topic extension_events ("WebSocket pub/sub"): what each phone of the office does,
- * and nothing about with whom. Guesses: a phone is ON_CALL as soon as it dials; each new call that rings is
- * told, even where the phone was RINGING before; all else only when the status is another one.
+ * Pushes the topic extension_events ("WebSocket pub/sub"): the state of each phone, but not the other party. Guesses: a
+ * phone is ON_CALL as soon as it dials; each new ringing call is pushed, even if the phone was RINGING before; other
+ * states are pushed only when they change.
  */
 export class ExtensionEvents implements SwitchboardObserver {
   readonly #parts: Parts;
   /** The `call_status` last pushed, by extension. */
-  readonly #told = new Map<string, string>();
+  readonly #lastStatus = new Map<string, string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
   legRang(_session: Session, leg: Leg): void {
-    if (isStaff(leg.callee)) this.#tell(leg.callee);
-    this.#tellChange(leg.caller);
+    if (isStaff(leg.callee)) this.#publish(leg.callee);
+    this.#publishChange(leg.caller);
   }
 
   legAnswered(session: Session, leg: Leg): void {
@@ -35,16 +35,16 @@ export class ExtensionEvents implements SwitchboardObserver {
   }
 
   legEnded(_session: Session, leg: Leg): void {
-    this.#tellChange(leg.callee);
-    this.#tellChange(leg.caller);
+    this.#publishChange(leg.callee);
+    this.#publishChange(leg.caller);
   }
 
-  /** All calls are gone without a word. */
+  /** All calls are gone without an event. */
   forget(): void {
-    this.#told.clear();
+    this.#lastStatus.clear();
   }
 
-  /** The frame that follows a subscription; the PBX leaves out numbers that are nobody's. */
+  /** The frame that follows a subscription. The PBX leaves out unknown numbers. */
   status(extensions: Iterable<string>): object {
     const { board, now, dialect } = this.#parts;
     return {
@@ -63,14 +63,14 @@ export class ExtensionEvents implements SwitchboardObserver {
     };
   }
 
-  #tellChange(number: string): void {
-    if (isStaff(number) && this.#callStatus(number) !== (this.#told.get(number) ?? '')) this.#tell(number);
+  #publishChange(number: string): void {
+    if (isStaff(number) && this.#callStatus(number) !== (this.#lastStatus.get(number) ?? '')) this.#publish(number);
   }
 
-  #tell(extension: string): void {
+  #publish(extension: string): void {
     const callStatus = this.#callStatus(extension);
     if (callStatus === null) return;
-    this.#told.set(extension, callStatus);
+    this.#lastStatus.set(extension, callStatus);
     this.#parts.publish(extension, {
       event_type: 'extension_call',
       extension: sipOf(extension),

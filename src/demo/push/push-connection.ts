@@ -4,7 +4,7 @@ import { jsonObject } from '../http.ts';
 import type { User } from '../office.ts';
 import type { Tokens } from '../tokens.ts';
 
-/** What this PBX grants to who subscribes. */
+/** The rules for subscriptions. */
 export interface PushRules {
   accounts: Accounts;
   tokens: Tokens;
@@ -16,9 +16,9 @@ export interface PushRules {
 const WRONG = 'access_token , username , domain or password error';
 
 /**
- * One client of the WebSocket interface ("WebSocket pub/sub"): who it is, what it listens to. Guesses: `id` in
- * the replies counts the connection's commands; a refused command changes nothing, even where some of its topics
- * might be granted; a client stays signed in when its token ends.
+ * One client of the WebSocket interface ("WebSocket pub/sub"): its user and its subscriptions. Guesses: `id` in the
+ * replies counts the connection's commands; a refused command changes nothing, even if some of its topics could be
+ * granted; a client stays signed in when its token ends.
  */
 export class PushConnection {
   readonly #rules: PushRules;
@@ -26,7 +26,7 @@ export class PushConnection {
   readonly #send: (frame: object) => void;
   readonly #extensions = new Set<string>();
   #user: User | null = null;
-  #hearsCalls = false;
+  #subscribedToCalls = false;
   #commands = 0;
 
   /** `address` is the client's IP address. */
@@ -45,11 +45,11 @@ export class PushConnection {
     return [...this.#extensions];
   }
 
-  get hearsCalls(): boolean {
-    return this.#hearsCalls;
+  get isSubscribedToCalls(): boolean {
+    return this.#subscribedToCalls;
   }
 
-  hears(extension: string): boolean {
+  isSubscribedTo(extension: string): boolean {
     return this.#extensions.has(extension);
   }
 
@@ -64,7 +64,7 @@ export class PushConnection {
     else this.#reply(typeof command === 'string' ? command : '', 'Unknown command');
   }
 
-  /** The error, undefined when all is well. */
+  /** The error, undefined on success. */
   #signIn(frame: Record<string, unknown>): string | undefined {
     const { accounts, tokens, dialect } = this.#rules;
     const { access_token: token, username, password, domain = '' } = frame;
@@ -91,7 +91,7 @@ export class PushConnection {
     if (!silent) this.#reply('subscribe', error);
     if (error !== undefined) return;
     const granted = topics.filter((topic) => isTopic(topic) && subscriptions[topic] !== 'ignored');
-    if (granted.includes('cdr_events')) this.#hearsCalls = true;
+    if (granted.includes('cdr_events')) this.#subscribedToCalls = true;
     if (!granted.includes('extension_events')) return;
     for (const extension of extensions) this.#extensions.add(extension);
     if (snapshot) this.#send(this.#rules.statusOf(extensions));
@@ -101,7 +101,7 @@ export class PushConnection {
     const topics = texts(frame['topics']);
     const extensions = texts(frame['extensions']);
     this.#reply('unsubscribe', this.#user === null ? 'Not signed in' : undefined);
-    if (topics.includes('cdr_events')) this.#hearsCalls = false;
+    if (topics.includes('cdr_events')) this.#subscribedToCalls = false;
     if (topics.includes('extension_events')) for (const extension of extensions) this.#extensions.delete(extension);
   }
 
@@ -110,7 +110,7 @@ export class PushConnection {
     if (topics.length === 0) return 'No topics';
     for (const topic of topics) {
       if (!isTopic(topic)) return `Unknown topic: ${topic}`;
-      // A system administrator has topics of their own, which are not simulated.
+      // System administrators have other topics, which are not simulated.
       if (this.#rules.dialect.subscriptions[topic] === 'refused' || this.#user.domain === '')
         return `Permission denied: ${topic}`;
     }
@@ -125,6 +125,6 @@ export class PushConnection {
 
 const isTopic = (text: string): text is Topic => text === 'extension_events' || text === 'cdr_events';
 
-/** The texts in a list; none where it is no list. */
+/** The texts in a list; [] when the value is not a list. */
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];

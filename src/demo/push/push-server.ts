@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { PushConnection, type PushRules } from './push-connection.ts';
 
-/** One that is connected, signed in or not. */
+/** A connected client, signed in or not. */
 export interface PushClient {
   socket: WebSocket;
   /** The TLS connection underneath. */
@@ -17,7 +17,7 @@ export class PushServer {
   readonly #upgrader = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    // Nobody who has been forgotten is answered; the others get their pongs below.
+    // Ignores clients that were cut off; ws answers pings of the others.
     autoPong: false,
     perMessageDeflate: false,
     maxPayload: 65_536,
@@ -28,7 +28,7 @@ export class PushServer {
     this.#rules = rules;
   }
 
-  /** Takes over a connection whose client asks for a WebSocket. */
+  /** Upgrades a connection to a WebSocket. */
   accept(request: IncomingMessage, wire: Duplex, head: Buffer): void {
     const address = request.socket.remoteAddress ?? '';
     this.#upgrader.handleUpgrade(request, wire, head, (socket) => {
@@ -39,23 +39,23 @@ export class PushServer {
         if (!isBinary && this.clients.has(client)) this.receive(client, textOf(data));
       });
       socket.on('ping', (data) => socket.pong(data));
-      // A client that goes away in the middle is its own business.
+      // A client may disconnect at any time.
       socket.on('error', () => undefined);
       socket.on('close', () => this.clients.delete(client));
     });
   }
 
-  /** To everybody who listens to the calls of the tenant. */
+  /** Sends to all clients that are subscribed to the tenant's calls. */
   publishCall(frame: object): void {
-    for (const client of this.clients) if (client.connection.hearsCalls) this.deliver(client, frame);
+    for (const client of this.clients) if (client.connection.isSubscribedToCalls) this.deliver(client, frame);
   }
 
-  /** To everybody who listens to this extension. */
+  /** Sends to all clients that are subscribed to this extension. */
   publishExtension(extension: string, frame: object): void {
-    for (const client of this.clients) if (client.connection.hears(extension)) this.deliver(client, frame);
+    for (const client of this.clients) if (client.connection.isSubscribedTo(extension)) this.deliver(client, frame);
   }
 
-  /** All connections were cut: forgets who they were. */
+  /** All connections were cut: drops all clients. */
   forget(): void {
     this.clients.clear();
   }
@@ -69,5 +69,5 @@ export class PushServer {
   }
 }
 
-/** ws gives text frames as one Buffer, unless told otherwise. */
+/** ws passes text frames as one Buffer by default. */
 const textOf = (data: RawData): string => (Buffer.isBuffer(data) ? data.toString('utf8') : '');

@@ -1,2 +1,2 @@
-/** A time as it is pushed: whole seconds since 1970, in a string. */
+/** The time format of push: whole seconds since 1970, as a string. */
 export const unixSeconds = (ms: number): string => String(Math.floor(ms / 1000));

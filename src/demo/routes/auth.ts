@@ -9,15 +9,15 @@ export interface AuthOptions {
   accounts: Accounts;
   tokens: Tokens;
   capabilities: readonly string[];
-  /** What the right password gets; tokens when absent. */
+  /** The answer to the right password; tokens when absent. */
   letIn?: (user: User) => PbxAnswer;
   /** The initial password was never changed. */
   mustChangePassword?: boolean;
 }
 
 /**
- * The JSON sign-in of 22.2.11 and later (OpenAPI 22.2 `/auth/*`). The documents give no status for a wrong
- * password here; 401 is used because the OAuth grant is documented to say 400, and a client must bear both.
+ * The JSON sign-in of 22.2.11 and later (OpenAPI 22.2 `/auth/*`). The documents give no status for a wrong password
+ * here; 401 is used because the OAuth grant is documented to say 400, so a client must accept both.
  */
 export const authRoutes = (options: AuthOptions): Route[] => [
   {

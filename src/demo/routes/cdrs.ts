@@ -3,7 +3,7 @@ import type { CallHistory } from '../cdrs.ts';
 import { ok, refuse } from '../http.ts';
 import type { Route } from '../router.ts';
 
-/** The user's own call history, whole or what is new in it (OpenAPI 22.2 `/user/cdrs*`). */
+/** The user's own call history, complete or only new entries (OpenAPI 22.2 `/user/cdrs*`). */
 export const cdrRoutes = (history: CallHistory, sync: CdrSync): Route[] => [
   {
     method: 'GET',
@@ -25,7 +25,7 @@ export const cdrRoutes = (history: CallHistory, sync: CdrSync): Route[] => [
     ofTenant: true,
     answer: ({ query }) => {
       const date = query.get('date_from');
-      // Whether it may be left out is not documented.
+      // It is not documented whether this may be left out.
       const from = date === null ? 0 : rfc3339(date);
       if (from === null) return refuse(400, 'VALIDATE_FAILED', 'date_from must be a time as in RFC 3339');
       return ok({ token: sync.begin(from) });
@@ -37,7 +37,7 @@ export const cdrRoutes = (history: CallHistory, sync: CdrSync): Route[] => [
     ofTenant: true,
     answer: (_request, token, user) => {
       const diff = sync.diff(token, user);
-      // 403 is documented: the client is to begin again with a token of its own.
+      // 403 is documented: the client must start over with a new token.
       return diff === null ? refuse(403, 'UNKNOWN', 'The sync token is unknown') : ok(diff);
     },
   },

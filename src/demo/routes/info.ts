@@ -22,7 +22,7 @@ export const infoRoutes: Route[] = [
     answer: ({ query }) => {
       const domain = query.get('domain');
       if (domain === null) return ok(ADDRESSES);
-      // The documents only say "4XX": a 400, as 404 would look like a server without this path.
+      // The documents say "4XX": 400 here, because 404 would look like a server without this path.
       if (domain.toLowerCase() !== DOMAIN) return refuse(400, 'UNKNOWN', 'There is no tenant with that domain');
       return ok({
         ...ADDRESSES,

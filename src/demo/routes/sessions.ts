@@ -8,14 +8,16 @@ import type { Route } from '../router.ts';
 import { sessionView } from '../session-view.ts';
 import type { Session, Switchboard } from '../switchboard.ts';
 
-/** What the permission "Company Call Sessions" of the account comes to: View Only lists, Full Access ends as well. */
+/**
+ * The effect of the account's permission "Company Call Sessions": View Only lists calls, Full Access can also end them.
+ */
 export interface SessionPermissions {
   list: boolean;
   end: boolean;
 }
 
 interface SessionOptions {
-  /** Time as it is. */
+  /** The clock without the pace of the calls. */
   clock: Clock;
   board: Switchboard;
   may: SessionPermissions;
@@ -35,7 +37,7 @@ export const sessionRoutes = ({ clock, board, may, dialect }: SessionOptions): R
       if (!may.list) return forbidden();
       const listed = board.sessions().filter((session) => dialect.isListed(session));
       const items = listed.map((session) => sessionView(session, clock.now(), dialect));
-      // 201 for a GET is what the OpenAPI document says.
+      // The OpenAPI document says 201 for this GET.
       return { status: 201, body: { count: items.length, items } };
     },
   },

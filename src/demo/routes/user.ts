@@ -4,12 +4,12 @@ import { ACCOUNT, DIRECT_NUMBER, type User } from '../office.ts';
 import type { Route } from '../router.ts';
 import type { Switchboard } from '../switchboard.ts';
 
-/** What a user may read of themselves (OpenAPI 22.2 `/user`, `/user/status`). */
+/** Users' own data (OpenAPI 22.2 `/user`, `/user/status`). */
 export const userRoutes = (board: Switchboard, dialect: Dialect): Route[] => [
   {
     method: 'GET',
     path: '/api/user',
-    // That a system administrator gets an answer, and this one, is a guess.
+    // This answer for a system administrator is a guess.
     answer: (_request, _id, user) => ok(user.domain === '' ? whoIs(user) : { ...whoIs(user), ...phonesOf(user) }),
   },
   {

@@ -4,37 +4,41 @@ import { app } from 'electron';
 import { systemClock } from '../../core/clock.ts';
 import type { Command, CommandLine } from '../../core/cli/command-line.ts';
 import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
+import { loadCommandLineMessages, type CommandLineMessages } from '../../messages/command-line.ts';
 import { ownCommand } from '../own-command.ts';
+import { ownLanguage } from '../own-language.ts';
 import { answerHere, print } from './answer-here.ts';
 import { withOwnStreams } from './own-streams.ts';
 
 /** Runs the sub-command of a command line, prints the answer and ends with its exit code. */
 export async function answer(line: Exclude<CommandLine, { type: 'start' }>): Promise<void> {
-  const answered = await (line.type === 'command' ? ask(line.command) : answerHere(line, app)).catch(
+  const messages = await loadCommandLineMessages(ownLanguage(app));
+  const answered = await (
+    line.type === 'command' ? ask(line.command, messages) : answerHere(line, app, messages)
+  ).catch(
     // A command has no window to show this in, and must end.
-    (error: unknown): CommandAnswer => ({ exit: EXIT.refused, text: `Traydial failed: ${String(error)}` }),
+    (error: unknown): CommandAnswer => ({ exit: EXIT.refused, text: `Traydial: ${String(error)}` }),
   );
   await print(answered);
   app.exit(answered.exit);
 }
 
-async function ask(command: Command): Promise<CommandAnswer> {
-  const userData = app.getPath('userData');
-  const clock = systemClock;
+async function ask(command: Command, messages: CommandLineMessages): Promise<CommandAnswer> {
+  const program = { userData: app.getPath('userData'), clock: systemClock, messages };
   if (command.name === 'hangup') {
     const { askRunning } = await import('./ask-running.ts');
-    const answered = await askRunning(userData, { command }, clock);
-    return answered ?? { exit: EXIT.notReady, text: 'Traydial is not running.' };
+    const answered = await askRunning({ command }, program);
+    return answered ?? { exit: EXIT.notReady, text: messages.failures['not-running'] };
   }
   const { bringUp } = await import('./bring-up.ts');
-  return bringUp(command, { userData, clock, handOver, start });
+  return bringUp(command, { ...program, handOver, start });
 }
 
 /**
  * Linux and Windows let the running program's window come to the front only when a second start hands over like this.
  */
 function handOver(command: Command, ticket: string): boolean {
-  const got = app.requestSingleInstanceLock({ wish: { type: 'command', command, ticket } });
+  const got = app.requestSingleInstanceLock({ action: { type: 'command', command, ticket } });
   if (got) app.releaseSingleInstanceLock();
   return !got;
 }

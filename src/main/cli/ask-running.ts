@@ -1,29 +1,36 @@
 import { createConnection, type Socket } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
 import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
+import type { CommandLineMessages } from '../../messages/command-line.ts';
 import { readAnswer, writeRequest, type Asked } from '../../core/cli/wire.ts';
-import { findMeetingPoint } from './meeting-point.ts';
+import { findEndpoint } from './command-endpoint.ts';
 import { readLine } from './read-line.ts';
 
-/** Dialling at once waits for the PBX, which may take its time. */
+/** Dialling without a question waits for the PBX, which can be slow. */
 const ANSWER_MS = 30_000;
 /** A program that does not accept a connection within this time hangs. */
 const CONNECT_MS = 5000;
-/** It may have done what it was asked: to ask again could dial twice. */
-const SILENT: CommandAnswer = {
-  exit: EXIT.refused,
-  text: 'Traydial runs, but did not answer. Look into its window before you try again.',
-};
+
+export interface RunningProgram {
+  userData: string;
+  clock: Clock;
+  messages: Pick<CommandLineMessages, 'failures'>;
+}
 
 /** The answer of this user's running program; null when none runs. */
-export async function askRunning(userData: string, asked: Asked, clock: Clock): Promise<CommandAnswer | null> {
-  const point = findMeetingPoint(userData);
+export async function askRunning(
+  asked: Asked,
+  { userData, clock, messages }: RunningProgram,
+): Promise<CommandAnswer | null> {
+  const point = findEndpoint(userData);
   const socket = point === null ? null : await connectTo(point.path, clock);
   if (point === null || socket === null) return null;
   try {
     socket.write(writeRequest({ ...asked, token: point.token }));
     const line = await readLine(socket, clock, ANSWER_MS);
-    return (line === null ? null : readAnswer(line)) ?? SILENT;
+    // The program may have run the command already, and running it again could dial twice.
+    const silent = { exit: EXIT.refused, text: messages.failures.silent };
+    return (line === null ? null : readAnswer(line)) ?? silent;
   } finally {
     socket.destroy();
   }
@@ -31,7 +38,7 @@ export async function askRunning(userData: string, asked: Asked, clock: Clock): 
 
 /** Whether a program of this user answers sub-commands. */
 export async function isRunning(userData: string, clock: Clock): Promise<boolean> {
-  const point = findMeetingPoint(userData);
+  const point = findEndpoint(userData);
   const socket = point === null ? null : await connectTo(point.path, clock);
   socket?.destroy();
   return socket !== null;
@@ -47,7 +54,7 @@ function connectTo(path: string, clock: Clock): Promise<Socket | null> {
       resolve(found);
     };
     const stop = clock.after(CONNECT_MS, () => give(null));
-    // The listener stays: a connection that breaks later ends the reading.
+    // The listener stays, so that a connection that breaks later ends the reading.
     socket.once('connect', () => give(socket)).on('error', () => give(null));
   });
 }

@@ -4,15 +4,18 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/cli/command-line.ts';
 import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
-import { readRequest, writeAnswer, type Asked } from '../../core/cli/wire.ts';
+import { readRequest, writeAnswer, type Asked, type CommandRequest } from '../../core/cli/wire.ts';
 import type { Log } from '../../core/log-port.ts';
+import type { CommandLineMessages } from '../../messages/command-line.ts';
+import { errorSentence } from '../../messages/error-text.ts';
+import { appError } from '../../shared/errors.ts';
 import {
-  forgetCrashed,
-  forgetMeetingPoint,
-  newMeetingPoint,
-  tellMeetingPoint,
-  type MeetingPoint,
-} from './meeting-point.ts';
+  removeStaleSocket,
+  removeEndpoint,
+  newEndpoint,
+  publishEndpoint,
+  type CommandEndpoint,
+} from './command-endpoint.ts';
 import { readLine } from './read-line.ts';
 
 export interface CommandServerOptions {
@@ -21,8 +24,10 @@ export interface CommandServerOptions {
   env?: NodeJS.ProcessEnv;
   platform?: NodeJS.Platform;
   run: (command: Command) => Promise<CommandAnswer>;
-  /** The answer to a command that a second start handed over; null when there was none. */
+  /** The answer to a command that a second start handed over; null when no such command arrived. */
   answerOf: (ticket: string) => Promise<CommandAnswer | null>;
+  /** Loads the messages in the language of the program. */
+  messages: () => Promise<CommandLineMessages>;
   clock: Clock;
   log: Log;
 }
@@ -32,21 +37,17 @@ export interface CommandServer {
 }
 
 const REQUEST_MS = 5000;
-/** The most connections that have sent no command yet; when one more comes, the oldest is closed. */
-const MOST_WAITING = 8;
-const NOT_UNDERSTOOD: CommandAnswer = {
-  exit: EXIT.usage,
-  text: 'The running Traydial did not understand that. Quit it and start it again.',
-};
+/** The maximum number of connections that have not sent a command yet; one more closes the oldest. */
+const MAX_WAITING = 8;
 
 /**
- * Listens for sub-commands of this user: the socket is open to nobody else, and whoever asks has to know the token that
- * only this user can read. Resolves once a command would be heard; without a place to listen it is closed from the
- * start.
+ * Listens for sub-commands of this user: only this user can open the socket, and each request must contain the token,
+ * which only this user can read. Resolves once commands are accepted. Without a usable socket path the server is closed
+ * from the start.
  */
 export async function startCommandServer(options: CommandServerOptions): Promise<CommandServer> {
   const { userData, env = process.env, platform = process.platform, log } = options;
-  const point = newMeetingPoint(userData, env, platform);
+  const point = newEndpoint(userData, env, platform);
   if (point === null) {
     log.warn('The folder of the settings is too deep for a socket: the command line gets no answers.');
     return { close: () => {} };
@@ -54,32 +55,32 @@ export async function startCommandServer(options: CommandServerOptions): Promise
   const waiting = new Set<Socket>();
   const server = createServer((socket) => {
     const [oldest] = waiting;
-    if (oldest !== undefined && waiting.size >= MOST_WAITING) oldest.destroy();
+    if (oldest !== undefined && waiting.size >= MAX_WAITING) oldest.destroy();
     waiting.add(socket);
     socket.once('close', () => waiting.delete(socket));
     void serve(socket, point, options, () => waiting.delete(socket));
   });
   try {
-    forgetCrashed(userData, env);
+    removeStaleSocket(userData, env);
     await listen(server, point.path);
-    tellMeetingPoint(userData, point);
+    publishEndpoint(userData, point);
   } catch (error) {
     log.warn(`The command line gets no answers: ${String(error)}`);
     server.close();
     return { close: () => {} };
   }
-  // A server that fails later must not take the program along.
+  // An error of the server must not end the program.
   server.on('error', (error) => log.warn(`The command line: ${String(error)}`));
   return {
     close: () => {
-      forgetMeetingPoint(userData);
+      removeEndpoint(userData);
       server.close();
       if (platform !== 'win32') rmSync(point.path, { force: true });
     },
   };
 }
 
-/** The socket is there from this call on, and never with rights for others. */
+/** Creates the socket; the umask keeps other users out from the beginning. */
 function listen(server: Server, path: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const umask = process.umask(0o177);
@@ -96,11 +97,11 @@ function listen(server: Server, path: string): Promise<void> {
 
 async function serve(
   socket: Socket,
-  point: MeetingPoint,
+  point: CommandEndpoint,
   options: CommandServerOptions,
   asked: () => void,
 ): Promise<void> {
-  const { clock, log } = options;
+  const { clock } = options;
   socket.on('error', () => socket.destroy());
   const line = await readLine(socket, clock, REQUEST_MS);
   const request = line === null ? null : readRequest(line);
@@ -109,14 +110,18 @@ async function serve(
     return;
   }
   asked();
-  let answer = NOT_UNDERSTOOD;
+  socket.end(writeAnswer(await answerOrExplain(request, options)));
+}
+
+async function answerOrExplain(request: CommandRequest | null, options: CommandServerOptions): Promise<CommandAnswer> {
+  const { messages, log } = options;
   try {
-    if (request !== null) answer = (await answerTo(request, options)) ?? NOT_UNDERSTOOD;
+    const answer = request === null ? null : await answerTo(request, options);
+    return answer ?? { exit: EXIT.usage, text: (await messages()).failures['not-understood'] };
   } catch (error) {
     log.warn(`A sub-command failed: ${String(error)}`);
-    answer = { exit: EXIT.refused, text: 'Something went wrong inside Traydial.' };
+    return { exit: EXIT.refused, text: errorSentence(await messages(), appError('internal')) };
   }
-  socket.end(writeAnswer(answer));
 }
 
 function answerTo(asked: Asked, { run, answerOf }: CommandServerOptions): Promise<CommandAnswer | null> {

@@ -6,9 +6,9 @@ const CLOSED_IN_CHILDREN = 0o2000000;
 const FIRST_OF_OTHERS = 3;
 
 /**
- * Streams for a child that outlives this process and shall have nothing of it: Node's own are closed in children, but
- * Chromium's sockets on Linux are not. Its helper processes wait for the end of theirs, and with them whoever reads what
- * this process prints, for as long as the child runs. `use` gets the `stdio` of a spawn.
+ * Streams for a child that outlives this process and must not inherit its descriptors. Node closes its own in children,
+ * but on Linux Chromium's sockets stay open. Chromium's helper processes then wait for their sockets to close, and a
+ * reader of this process's output waits with them, for as long as the child runs. `use` gets the `stdio` of a spawn.
  */
 export function withOwnStreams<T>(use: (stdio: ('ignore' | number)[]) => T, folder = '/proc/self/fdinfo'): T {
   const nothing = openSync('/dev/null', 'r+');
@@ -24,7 +24,7 @@ export function withOwnStreams<T>(use: (stdio: ('ignore' | number)[]) => T, fold
   }
 }
 
-/** The descriptors above the standard ones that a child would get, in order. */
+/** The descriptors above the standard streams that a child would inherit, in order. */
 function inherited(folder: string): number[] {
   return readdirSync(folder)
     .map(Number)
@@ -37,7 +37,7 @@ function isInherited(file: string): boolean {
     const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync(file, 'utf8'))?.[1];
     return flags !== undefined && (parseInt(flags, 8) & CLOSED_IN_CHILDREN) === 0;
   } catch {
-    // The one through which the folder was read is closed by now.
+    // The descriptor that was used to read the folder is closed by now.
     return false;
   }
 }

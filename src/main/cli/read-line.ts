@@ -2,23 +2,23 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
 import { MAX_LINE } from '../../core/cli/wire.ts';
 
-/** One line from the other side; null when it is too long, does not come in time, or the connection ends before. */
+/** Reads one line; null when it is too long, late, or the connection ends first. */
 export function readLine(socket: Socket, clock: Clock, patienceMs: number): Promise<string | null> {
   return new Promise((resolve) => {
     let text = '';
     const finish = (line: string | null): void => {
       stop();
-      socket.off('data', hear).off('close', over).off('end', over);
+      socket.off('data', read).off('close', over).off('end', over);
       resolve(line);
     };
     const over = (): void => finish(null);
-    const hear = (piece: string): void => {
+    const read = (piece: string): void => {
       text += piece;
       const end = text.indexOf('\n');
       if (end >= 0) finish(text.slice(0, end));
       else if (text.length > MAX_LINE) finish(null);
     };
     const stop = clock.after(patienceMs, over);
-    socket.setEncoding('utf8').on('data', hear).on('close', over).on('end', over);
+    socket.setEncoding('utf8').on('data', read).on('close', over).on('end', over);
   });
 }

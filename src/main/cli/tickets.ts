@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
 import type { CommandAnswer } from '../../core/cli/exit-codes.ts';
 
-/** How long the command waits for the request for its answer, and the request for the command. */
-const PATIENCE_MS = 30_000;
-const MOST = 32;
+/** A command and the request for its answer wait this long for each other. */
+const EXPIRY_MS = 30_000;
+const MAX_EXCHANGES = 32;
 
-interface Meeting {
+interface Exchange {
   answer: Promise<CommandAnswer | null>;
   give: (answer: Promise<CommandAnswer>) => void;
 }
@@ -16,35 +16,35 @@ interface Meeting {
  */
 export class Tickets {
   readonly #clock: Clock;
-  readonly #meetings = new Map<string, Meeting>();
+  readonly #exchanges = new Map<string, Exchange>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** The command of this ticket is running, with this answer to come. */
+  /** Registers the pending answer of the command with this ticket. */
   give(ticket: string, answer: Promise<CommandAnswer>): void {
-    this.#meeting(ticket)?.give(answer);
+    this.#exchange(ticket)?.give(answer);
   }
 
   /** The answer to the command of this ticket; null when the command never came. */
   async take(ticket: string): Promise<CommandAnswer | null> {
-    const answer = await this.#meeting(ticket)?.answer;
-    this.#meetings.delete(ticket);
+    const answer = await this.#exchange(ticket)?.answer;
+    this.#exchanges.delete(ticket);
     return answer ?? null;
   }
 
-  #meeting(ticket: string): Meeting | undefined {
-    const known = this.#meetings.get(ticket);
-    if (known !== undefined || this.#meetings.size >= MOST) return known;
+  #exchange(ticket: string): Exchange | undefined {
+    const known = this.#exchanges.get(ticket);
+    if (known !== undefined || this.#exchanges.size >= MAX_EXCHANGES) return known;
     const { promise, resolve } = Promise.withResolvers<CommandAnswer | null>();
-    this.#clock.after(PATIENCE_MS, () => {
-      this.#meetings.delete(ticket);
+    this.#clock.after(EXPIRY_MS, () => {
+      this.#exchanges.delete(ticket);
       resolve(null);
     });
-    this.#meetings.set(ticket, { answer: promise, give: resolve });
+    this.#exchanges.set(ticket, { answer: promise, give: resolve });
     // The answer may never be requested.
     promise.catch(() => {});
-    return this.#meetings.get(ticket);
+    return this.#exchanges.get(ticket);
   }
 }

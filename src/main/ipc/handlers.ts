@@ -1,26 +1,33 @@
+import { plainText } from '../../shared/plain-text.ts';
 import type { Desk } from '../../core/desk.ts';
-import { explainRules } from '../../core/dial/rules/explain-rules.ts';
+import { dialRulesSchema } from '../../core/settings/rule-schema.ts';
 import { dialRulesOf } from '../../core/settings/dial-rules-of.ts';
+import type { Party } from '../../shared/call.ts';
 import type { DialRules } from '../../shared/dial-rules.ts';
+import { appError } from '../../shared/errors.ts';
 import type { FavouriteList } from '../../core/people/favourite-list.ts';
 import type { Licence } from '../../shared/licence.ts';
 import type { HelpPage } from '../../shared/pages.ts';
 import type { LinkScheme } from '../../shared/links.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
-import type { State } from '../../shared/state.ts';
+import type { NumberForms, State } from '../../shared/state.ts';
+import type { ContactFiles } from '../contact-files.ts';
 import type { Handlers } from './router.ts';
 
-/** What the commands need beside the desk. */
+/** The dependencies of the command handlers besides the desk. */
 export interface Shell {
   state(): State;
   changeSettings(patch: SettingsPatch): Result<Settings>;
   chooseAuthorities(): Promise<Result<null>>;
   importRules(): Promise<Result<DialRules | null>>;
   exportRules(rules: DialRules): Promise<Result<boolean>>;
+  exportHistory(): Promise<Result<boolean>>;
   pauseNotifications(until: 'half-hour' | 'tomorrow' | null): void;
   testNotification(): void;
+  numbersOf(parties: readonly Pick<Party, 'number'>[]): NumberForms;
   favourites: Pick<FavouriteList, 'add' | 'remove'>;
+  contactFiles: Pick<ContactFiles, 'choose' | 'take'>;
   links: {
     makeDefault(scheme: LinkScheme | null): Promise<Result<null>>;
     check(): Promise<void>;
@@ -35,6 +42,7 @@ export interface Shell {
   licences(): Promise<Result<Licence[]>>;
   copyReport(): Promise<Result<null>>;
   dismissNotice(id: string): void;
+  finishSetup(): void;
   hideWindow(): void;
 }
 
@@ -62,36 +70,81 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'account.forget-certificate': ({ address }) => desk.accounts.forgetCertificate(address),
     'account.accept-certificate': ({ sha256 }) => desk.accounts.acceptCertificate(sha256),
     'trust.choose-authorities': () => shell.chooseAuthorities(),
-    'dial.preview': ({ text }) => ok(desk.preview(text)),
-    'dial.place': ({ text, options, choice }) => desk.place(text, 'typed', options, choice),
-    'dial.answer-request': ({ id, accept, choice }) => desk.answerRequest(id, accept, choice),
-    'dial.hang-up': ({ sessionId }) => desk.hangUp(sessionId),
+    'dial.preview': ({ text }) => ok(desk.dialling.preview(text)),
+    'dial.place': ({ text, provenance, options, choice }) => desk.dialling.place(text, provenance, options, choice),
+    'dial.answer': ({ id, accept, choice }) => desk.dialling.answer(id, accept, choice),
+    'dial.hang-up': ({ sessionId }) => desk.dialling.hangUp(sessionId),
     'dial.dismiss': () => {
-      desk.dismiss();
+      desk.dialling.dismiss();
       return done;
     },
     'clipboard.copy': ({ text }) => shell.copyText(text),
+    'clipboard.copy-error': ({ code, detail }) => shell.copyText(`Traydial error ${code}: ${plainText(detail, 1000)}`),
     'calls.refresh': () => desk.refresh(),
-    'calls.find': ({ text }) => ok(desk.findCalls(text)),
+    'calls.find': ({ text }) => {
+      const found = desk.findCalls(text);
+      return ok({ ...found, numbers: shell.numbersOf(found.calls.flatMap(({ other, callee }) => [other, callee])) });
+    },
+    'people.find': ({ text }) => {
+      const people = desk.people.find(text);
+      return ok({ people, numbers: shell.numbersOf(people) });
+    },
+    'contacts.choose': () => shell.contactFiles.choose(),
+    'contacts.import': ({ id }) => shell.contactFiles.take(id),
+    'contacts.list': () => ok(desk.people.importedFiles()),
+    'contacts.remove': ({ file }) => desk.people.removeFile(file),
     'recents.clear': () => {
-      desk.clearRecents();
+      desk.history.clear();
       return done;
     },
     'recents.remove': ({ id }) => {
-      desk.removeRecent(id);
+      desk.history.remove(id);
       return done;
     },
+    'history.page': async ({ before, ...filter }) => {
+      const { entries, next } = await desk.history.page(filter, before);
+      return ok({ entries: desk.people.recents(entries), next, numbers: shell.numbersOf(entries) });
+    },
+    'history.seen': ({ ids }) => {
+      desk.history.markSeen(ids);
+      return done;
+    },
+    'history.note': ({ id, note }) => {
+      desk.history.note(id, note);
+      return done;
+    },
+    'history.export': () => shell.exportHistory(),
     'favourites.set': ({ favourite, ...entry }) =>
       favourite ? shell.favourites.add(entry) : shell.favourites.remove(entry.number),
     'own-numbers.set': ({ number, mine }) => {
       const others = shell.state().settings.identity.ownNumbers.filter((other) => other !== number);
       return shell.changeSettings({ identity: { ownNumbers: mine ? [...others, number] : others } });
     },
+    'country.shown': () => {
+      desk.countryShown();
+      return done;
+    },
+    'country.dismiss': () => {
+      desk.dismissCountry();
+      return done;
+    },
     'settings.change': (patch) => shell.changeSettings(patch),
-    'rules.explain': async ({ texts, rules }) =>
-      ok(await explainRules(texts, { saved: dialRulesOf(shell.state().settings), draft: rules })),
+    'rules.explain': async ({ texts, rules }) => {
+      // Only the page of the dial rules needs it.
+      const { explainRules } = await import('../../core/dial/rules/explain-rules.ts');
+      return ok(
+        await explainRules(texts, {
+          saved: dialRulesOf(desk.settings),
+          draft: withCountry(rules, desk),
+          extension: desk.account.extension,
+        }),
+      );
+    },
     'rules.import': () => shell.importRules(),
-    'rules.export': ({ rules }) => shell.exportRules(rules),
+    'rules.export': ({ rules }) => {
+      const checked = dialRulesSchema.safeParse(rules);
+      return checked.success ? shell.exportRules(checked.data) : err(appError('command-invalid'));
+    },
     'notifications.pause': ({ until }) => {
       shell.pauseNotifications(until);
       return done;
@@ -101,12 +154,16 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       return done;
     },
     'links.make-default': ({ scheme }) => shell.links.makeDefault(scheme),
+    'links.ignore': ({ ignore }) => {
+      desk.dialling.ignoreLinks(ignore);
+      return done;
+    },
     'links.check': async () => {
       await shell.links.check();
       return done;
     },
     'links.set-entry': ({ present }) => shell.links.setEntry(present),
-    'shortcut.test': async () => ok({ heard: await shell.shortcut.test() }),
+    'shortcut.test': async () => ok({ pressed: await shell.shortcut.test() }),
     'shortcut.record': ({ recording }) => {
       shell.shortcut.record(recording);
       return done;
@@ -119,9 +176,17 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       shell.dismissNotice(id);
       return done;
     },
+    'setup.finish': () => {
+      shell.finishSetup();
+      return done;
+    },
     'window.hide': () => {
       shell.hideWindow();
       return done;
     },
   };
 }
+
+/** A draft without a country uses the country that was found. */
+const withCountry = (rules: DialRules, { settings }: Desk): DialRules =>
+  rules.country === '' ? { ...rules, country: settings.dialling.country } : rules;

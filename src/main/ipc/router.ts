@@ -1,19 +1,22 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import type { z } from 'zod';
 import { appError } from '../../shared/errors.ts';
-import { COMMANDS, type Answer, type CommandName, type Payload } from '../../shared/ipc.ts';
+import type { Answer, CheckedPayload, CommandName } from '../../shared/ipc.ts';
 import { err } from '../../shared/result.ts';
+import { COMMANDS, PAYLOADS } from '../../shared/schema/commands.ts';
 import type { Log } from '../../core/log-port.ts';
 import { isAppUrl } from '../app-scheme.ts';
-import { PAYLOADS } from './payloads.ts';
+
+const SCHEMAS: { [C in CommandName]: z.ZodType<CheckedPayload<C>> } = PAYLOADS;
 
 /** One handler for each command of the contract; the compiler says which is missing. */
 export type Handlers = {
-  [C in CommandName]: (payload: Payload<C>) => Answer<C> | Promise<Answer<C>>;
+  [C in CommandName]: (payload: CheckedPayload<C>) => Answer<C> | Promise<Answer<C>>;
 };
 
 /**
- * The window's way into main. Who asks is checked first, what is asked second; whatever goes wrong comes back as
- * an error value, so that no page can make main throw.
+ * Routes commands from the window. Checks the sender first, then the payload. Every failure is returned as an error
+ * value, so no page can make main throw.
  */
 export function routeCommands(ipcMain: Pick<IpcMain, 'handle'>, handlers: Handlers, log: Log): void {
   for (const command of COMMANDS) {
@@ -30,15 +33,15 @@ async function answer<C extends CommandName>(
 ): Promise<Answer<C>> {
   if (!isOwnWindow(event)) {
     log.warn(`A foreign page asked for ${command} and was refused.`);
-    return err(appError('request-invalid', { detail: 'unknown sender' }));
+    return err(appError('command-invalid', { detail: 'unknown sender' }));
   }
   if (args.length !== 1) {
-    return err(appError('request-invalid', { detail: `${command}: ${args.length} values instead of one` }));
+    return err(appError('command-invalid', { detail: `${command}: ${args.length} values instead of one` }));
   }
-  const parsed = PAYLOADS[command].safeParse(args[0]);
+  const parsed = SCHEMAS[command].safeParse(args[0]);
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
-    return err(appError('request-invalid', { detail: `${command}: unexpected value at "${where}"` }));
+    return err(appError('command-invalid', { detail: `${command}: unexpected value at "${where}"` }));
   }
   try {
     return await handlers[command](parsed.data);
@@ -53,7 +56,7 @@ function isOwnWindow(event: IpcMainInvokeEvent): boolean {
     const frame = event.senderFrame;
     return frame !== null && frame === event.sender.mainFrame && isAppUrl(frame.url);
   } catch {
-    // Electron throws at whoever touches a page that is gone.
+    // Electron throws when the page no longer exists.
     return false;
   }
 }

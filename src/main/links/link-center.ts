@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { appError } from '../../shared/errors.ts';
 import {
-  LEFT_TO_OTHERS,
+  OPT_IN_SCHEMES,
   LINK_SCHEMES,
   type LinkAction,
   type LinksEntry,
@@ -15,46 +15,47 @@ import { notAccepted, type RegisterLinks } from './registration.ts';
 import { compare, takenNotice, type LinkMemory } from './takeover.ts';
 
 export interface LinkCenterOptions {
+  /** Reads from the system which program opens links of a scheme. */
   read: ReadLink;
-  /** Reads it from the system. */
   register: RegisterLinks;
-  /** Offers Traydial to the system at its very first start; does nothing later. */
+  /** Registers Traydial with the system at its very first start; does nothing after that. */
   offer: () => Promise<void>;
   openDefaultApps: () => Promise<void>;
-  /** The AppImage's entry in the menu. */
+  /** The menu entry of an AppImage. */
   entry: { readonly state: LinksEntry; add: () => Promise<void>; remove: () => Promise<void> };
-  /** Whether the system knows this program at all, so that it could be chosen. */
+  /** True if the program is installed, so that the system can offer it for links. */
   isInstalled: () => Promise<boolean>;
   memory: LinkMemory;
-  desktop: Pick<Desktop, 'change' | 'notice' | 'withdraw' | 'state'>;
+  desktop: Pick<Desktop, 'change' | 'showNotice' | 'withdraw' | 'state'>;
   platform: NodeJS.Platform;
   clock: Clock;
 }
 
-const LOOK_AGAIN_MS = 60 * 60_000;
-/** A window that comes and goes is no reason to look each time. */
-const REST_MS = 10_000;
-/** A window that was just shown is drawn first. */
-const AFTER_SHOW_MS = 500;
+const CHECK_INTERVAL_MS = 60 * 60_000;
+/** Showing the window causes no check within this time after the last one. */
+const MIN_INTERVAL_MS = 10_000;
+/** Lets the window be drawn before the check. */
+const DELAY_AFTER_SHOW_MS = 500;
 
 /**
- * Reads which programs open links, changes that, and notices when another program did. Starts when a window was shown.
+ * Reads which programs open links, makes Traydial the default for them, and shows a notice when another program took over.
+ * The checks begin when the window is shown for the first time.
  */
 export class LinkCenter {
   readonly #options: LinkCenterOptions;
-  #stop = (): void => {};
-  #stopWaiting = (): void => {};
-  #looked = -Infinity;
+  #cancelNext = (): void => {};
+  #cancelDelayed = (): void => {};
+  #checkedAt = -Infinity;
 
   constructor(options: LinkCenterOptions) {
     this.#options = options;
   }
 
-  /** Looks now and every hour from now on. */
+  /** Checks now and then every hour. */
   async check(): Promise<void> {
-    this.#stop();
-    this.#stop = this.#options.clock.after(LOOK_AGAIN_MS, () => void this.check());
-    this.#looked = this.#options.clock.elapsed();
+    this.#cancelNext();
+    this.#cancelNext = this.#options.clock.after(CHECK_INTERVAL_MS, () => void this.check());
+    this.#checkedAt = this.#options.clock.elapsed();
     const { read, memory, desktop, entry } = this.#options;
     const installed = await this.#options.isInstalled();
     const links = await Promise.all(
@@ -69,29 +70,29 @@ export class LinkCenter {
     desktop.change({ links, linksEntry: entry.state });
     const notice = takenNotice(linksTaken);
     if (notice === null) desktop.withdraw('links-taken');
-    else desktop.notice(notice);
+    else desktop.showNotice(notice);
   }
 
-  /** The window was shown: the user may have changed the system's settings. The first time it also offers Traydial. */
+  /** Call it when the window was shown: the user may have changed the system's settings since the last check. */
   windowShown(): void {
     const { clock, offer } = this.#options;
-    if (clock.elapsed() - this.#looked <= REST_MS) return;
-    this.#stopWaiting();
-    this.#stopWaiting = clock.after(AFTER_SHOW_MS, () => void offer().then(() => this.check()));
+    if (clock.elapsed() - this.#checkedAt <= MIN_INTERVAL_MS) return;
+    this.#cancelDelayed();
+    this.#cancelDelayed = clock.after(DELAY_AFTER_SHOW_MS, () => void offer().then(() => this.check()));
   }
 
-  /** The user has dismissed the notice that another program took over links. */
+  /** Call it when the user has dismissed the notice that another program took over links. */
   noticeDismissed(): void {
     this.#options.memory.linksTaken = [];
   }
 
   /**
-   * null: every scheme but LEFT_TO_OTHERS. Errors: links-not-accepted, also where the system reported success and did
-   * not do it.
+   * Registers Traydial for a scheme; null means all but OPT_IN_SCHEMES. Error: links-not-accepted, also if the system
+   * reports success but another program still opens the links.
    */
   async makeDefault(scheme: LinkScheme | null): Promise<Result<null>> {
     const { register, openDefaultApps, desktop, platform } = this.#options;
-    const wanted = scheme === null ? LINK_SCHEMES.filter((one) => !LEFT_TO_OTHERS.includes(one)) : [scheme];
+    const wanted = scheme === null ? LINK_SCHEMES.filter((other) => !OPT_IN_SCHEMES.includes(other)) : [scheme];
     const registered = await register(wanted);
     await openDefaultApps();
     await this.check();
@@ -102,7 +103,7 @@ export class LinkCenter {
     return refused.length === 0 ? ok(null) : notAccepted(refused.map((link) => link.scheme));
   }
 
-  /** The AppImage's entry. Errors: storage-failed. */
+  /** Adds or removes the menu entry of an AppImage. Error: storage-failed. */
   async setEntry(present: boolean): Promise<Result<null>> {
     const { entry } = this.#options;
     try {
@@ -116,8 +117,8 @@ export class LinkCenter {
   }
 
   stop(): void {
-    this.#stop();
-    this.#stopWaiting();
+    this.#cancelNext();
+    this.#cancelDelayed();
   }
 
   #actionFor(installed: boolean): LinkAction {

@@ -3,7 +3,7 @@ import type { LinkScheme, LinkStatus } from '../../shared/links.ts';
 /** Finds out who opens the links of a scheme. Reading never changes anything, and never throws. */
 export type ReadLink = (scheme: LinkScheme) => Promise<Pick<LinkStatus, 'state' | 'program'>>;
 
-/** What Electron and `reg` know of a program. */
+/** The facts about a program from Electron and `reg`. */
 export interface KnownProgram {
   name: string;
   path: string;

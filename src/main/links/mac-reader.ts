@@ -4,7 +4,7 @@ import { BROKEN, NOBODY, OURS, type KnownProgram, type ReadLink } from './link-r
 
 export interface MacReaderOptions {
   isDefault: (scheme: LinkScheme) => boolean;
-  /** Whom Launch Services would start; null: nobody. */
+  /** The program that Launch Services would start; null if there is none. */
   programFor: (scheme: LinkScheme) => Promise<KnownProgram | null>;
   fileExists: (path: string) => boolean;
 }

@@ -5,7 +5,7 @@ import type { LinkScheme } from '../../shared/links.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ReadLink } from './link-reader.ts';
 
-/** What a first start offers itself for. SIP links are a softphone's until the user says otherwise. */
+/** The schemes that a first start registers. SIP links are left to a softphone unless the user changes that. */
 const OFFERED: readonly LinkScheme[] = ['tel', 'callto', 'traydial'];
 
 type LinkApp = Pick<App, 'setAsDefaultProtocolClient' | 'isPackaged'>;

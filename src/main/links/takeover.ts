@@ -1,8 +1,8 @@
 import { plainText } from '../../shared/plain-text.ts';
-import { LEFT_TO_OTHERS, LINK_SCHEMES, type LinkScheme, type LinkStatus } from '../../shared/links.ts';
-import type { Notice } from '../../shared/state.ts';
+import { OPT_IN_SCHEMES, LINK_SCHEMES, type LinkScheme, type LinkStatus } from '../../shared/links.ts';
+import type { Notice } from '../../shared/notice.ts';
 
-/** A scheme that was ours and that another program has taken. */
+/** A scheme that Traydial opened before and that another program opens now. */
 export interface TakenLink {
   scheme: LinkScheme;
   /** '' when the system does not name it. */
@@ -15,15 +15,16 @@ export interface LinkMemory {
 }
 
 /**
- * What to remember after a look. A scheme counts as taken once, when it was ours and is another program's now; it no
- * longer does once it is ours again. A state that could not be read changes nothing. LEFT_TO_OTHERS may be taken. Pure.
+ * Compares a check with the one before and returns what to store. A scheme is reported as taken once, when another program
+ * opens it instead of Traydial, until Traydial opens it again. A state that could not be read changes nothing. Another
+ * program may take OPT_IN_SCHEMES without a report. Pure.
  */
 export function compare(before: LinkMemory, now: readonly LinkStatus[]): LinkMemory {
   const stateOf = (scheme: LinkScheme): LinkStatus | undefined => now.find((status) => status.scheme === scheme);
   const unread = (scheme: LinkScheme): boolean => (stateOf(scheme)?.state ?? 'unknown') === 'unknown';
   const fresh = now
     .filter(({ scheme, state }) => state === 'other' && before.linksOurs.includes(scheme))
-    .filter(({ scheme }) => !LEFT_TO_OTHERS.includes(scheme))
+    .filter(({ scheme }) => !OPT_IN_SCHEMES.includes(scheme))
     .map(({ scheme, program }) => ({ scheme, program }));
   return {
     linksOurs: LINK_SCHEMES.filter((scheme) =>
@@ -38,20 +39,15 @@ export function compare(before: LinkMemory, now: readonly LinkStatus[]): LinkMem
   };
 }
 
-/** The words for it, or null when nothing was taken. */
+/** The notice about taken schemes; null if there are none. */
 export function takenNotice(taken: readonly TakenLink[]): Notice | null {
   if (taken.length === 0) return null;
-  const links = taken.map(({ scheme }) => `${scheme}:`).join(' and ');
-  const names = [...new Set(taken.map(({ program }) => program))];
-  const who = names.length === 1 && names[0] !== '' ? (names[0] ?? '') : 'Another program';
-  return {
-    id: 'links-taken',
-    message: `${who} now opens ${links} links.`,
-    action: 'If that was not your wish, change it under Settings, Links.',
-  };
+  const programs = [...new Set(taken.map(({ program }) => program))];
+  const program = programs.length === 1 ? (programs[0] ?? '') : '';
+  return { id: 'links-taken', schemes: taken.map(({ scheme }) => scheme), program };
 }
 
-/** Both read what a file holds, whatever it is. */
+/** `readSchemes` and `readTaken` accept any content of a file. */
 export function readSchemes(raw: unknown): LinkScheme[] {
   const items: readonly unknown[] = Array.isArray(raw) ? raw : [];
   return LINK_SCHEMES.filter((scheme) => items.includes(scheme));

@@ -5,7 +5,7 @@ import { BROKEN, NOBODY, OURS, UNKNOWN, type KnownProgram, type ReadLink } from 
 export interface WindowsReaderOptions {
   /** One value of the registry as text, null when it is not there or cannot be read. `name` null: the default one. */
   registry: (key: string, name: string | null) => Promise<string | null>;
-  /** Whom Windows would start, as AssocQueryString says; null: nobody. */
+  /** The program that Windows would start, from AssocQueryString; null if there is none. */
   programFor: (scheme: LinkScheme) => Promise<KnownProgram | null>;
   fileExists: (path: string) => boolean;
   ownPath: string;

@@ -1,14 +1,15 @@
-import type { Announcement } from '../../core/notify/announcement.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { Notice } from '../../shared/state.ts';
-import type { Backend, Notifier, NotifierEvents, NotifierFailure } from './notifier.ts';
+import type { Notice } from '../../shared/notice.ts';
+import type { Backend, DesktopNotification, Notifier, NotifierEvents, NotifierFailure } from './notifier.ts';
 
 export type BackendSetting = Settings['notifications']['backend'];
+
+type NotificationNotice = Extract<Notice, { id: 'notifications-missing' }>;
 
 export interface NotifierStatus {
   backend: Backend | 'none';
   /** What the user should know, or null while notifications work. */
-  notice: Notice | null;
+  notice: NotificationNotice | null;
 }
 
 export interface ChosenNotifierOptions {
@@ -21,16 +22,17 @@ export interface ChosenNotifierOptions {
 }
 
 interface Live {
-  announcement: Announcement;
+  notification: DesktopNotification;
   onClick: () => void;
 }
 
 /** As many as a backend could still report about. */
-const MOST_REMEMBERED = 50;
+const MAX_REMEMBERED = 50;
 
 /** Failures that the other backend may not have. It must not bypass a refusal, and a missing service affects both. */
-const TRIES_THE_OTHER: ReadonlySet<NotifierFailure['reason']> = new Set([
-  'unsupported',
+const TRIES_THE_OTHER: ReadonlySet<NotifierFailure['problem']> = new Set([
+  'program-missing',
+  'not-loaded',
   'not-shown',
   'no-answer',
   'cannot-ask',
@@ -63,20 +65,20 @@ export class ChosenNotifier {
     void this.dispose();
     const supported = this.#options.electronSupported();
     if (setting === 'electron' && !supported) {
-      this.#tell({ backend: 'none', notice: { id: 'notifications-missing', ...ELECTRON_UNSUPPORTED } });
+      this.#report({ backend: 'none', notice: { id: 'notifications-missing', problem: 'choice-unsupported' } });
       return;
     }
     this.#first = this.#create(setting !== 'node-notifier' && supported ? 'electron' : 'node-notifier');
-    this.#tell({ backend: this.#first.backend, notice: null });
+    this.#report({ backend: this.#first.backend, notice: null });
   }
 
-  show(announcement: Announcement, onClick: () => void): void {
-    this.#live.delete(announcement.key);
-    this.#live.set(announcement.key, { announcement, onClick });
+  show(notification: DesktopNotification, onClick: () => void): void {
+    this.#live.delete(notification.key);
+    this.#live.set(notification.key, { notification, onClick });
     const [oldest] = this.#live.keys();
-    if (this.#live.size > MOST_REMEMBERED && oldest !== undefined) this.#live.delete(oldest);
-    this.#second?.close(announcement.key);
-    this.#first?.show(announcement, onClick);
+    if (this.#live.size > MAX_REMEMBERED && oldest !== undefined) this.#live.delete(oldest);
+    this.#second?.close(notification.key);
+    this.#first?.show(notification, onClick);
   }
 
   close(key: string): void {
@@ -97,7 +99,7 @@ export class ChosenNotifier {
   #create(backend: Backend): Notifier {
     const notifier: Notifier = this.#options.create[backend]({
       onShown: () => {
-        if (this.#isUsed(notifier)) this.#tell({ backend, notice: null });
+        if (this.#isUsed(notifier)) this.#report({ backend, notice: null });
       },
       onFailure: (failure) => {
         // A backend that was replaced may still report.
@@ -113,31 +115,26 @@ export class ChosenNotifier {
 
   #failed(notifier: Notifier, failure: NotifierFailure): void {
     this.#options.onFailure(notifier.backend, failure);
-    const { reason, message, action, page } = failure;
-    if (this.#setting === 'auto' && notifier.backend === 'electron' && TRIES_THE_OTHER.has(reason)) {
+    const { problem, page } = failure;
+    if (this.#setting === 'auto' && notifier.backend === 'electron' && TRIES_THE_OTHER.has(problem)) {
       this.#second ??= this.#create('node-notifier');
-      this.#tell({ backend: 'node-notifier', notice: null });
+      this.#report({ backend: 'node-notifier', notice: null });
       const lost = failure.key === null ? undefined : this.#live.get(failure.key);
-      if (lost !== undefined) this.#second.show(lost.announcement, lost.onClick);
+      if (lost !== undefined) this.#second.show(lost.notification, lost.onClick);
       return;
     }
     // It is tried again: a notification service can be installed, started or allowed while the program runs.
-    this.#tell({
-      backend: reason === 'not-shown' ? notifier.backend : 'none',
-      notice: { id: 'notifications-missing', message, action, ...(page === undefined ? {} : { page }) },
+    this.#report({
+      backend: problem === 'not-shown' ? notifier.backend : 'none',
+      notice: { id: 'notifications-missing', problem, ...(page === undefined ? {} : { page }) },
     });
   }
 
-  #tell(status: NotifierStatus): void {
+  #report(status: NotifierStatus): void {
     const before = this.#status;
     this.#status = status;
-    if (before.backend !== status.backend || before.notice?.message !== status.notice?.message) {
+    if (before.backend !== status.backend || before.notice?.problem !== status.notice?.problem) {
       this.#options.onStatus(status);
     }
   }
 }
-
-const ELECTRON_UNSUPPORTED = {
-  message: 'This computer cannot show notifications the way you chose.',
-  action: 'Choose "Automatic" under Settings, Notifications.',
-};

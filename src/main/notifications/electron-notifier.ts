@@ -1,9 +1,8 @@
 import type { NotificationConstructorOptions } from 'electron';
-import type { Announcement } from '../../core/notify/announcement.ts';
 import { withoutMarkup } from '../../core/notify/without-markup.ts';
 import { notShown, refused } from './failures.ts';
 import { tagOf } from './node-notifier-options.ts';
-import type { Notifier, NotifierEvents } from './notifier.ts';
+import type { DesktopNotification, Notifier, NotifierEvents } from './notifier.ts';
 
 interface ElectronNotification {
   on(event: 'click' | 'show', listener: () => void): unknown;
@@ -25,18 +24,24 @@ export interface ElectronNotifierOptions {
   /** Path of a PNG; macOS always shows the program's own icon. */
   icon: string;
   events: NotifierEvents;
-  /** macOS: the user can allow notifications of a signed program, never of an unsigned one. Called after a refusal. */
+  /**
+   * True if this program is signed; called after a failure on macOS. macOS refuses all notifications of an unsigned
+   * program. Those of a signed program can be allowed in the system settings.
+   */
   signed: () => Promise<boolean>;
 }
 
-/** `close` is not guaranteed, so closed notifications can pile up here: more than this are closed by us. */
-const MOST_KEPT = 50;
+/** Electron may never send `close` for a notification. Beyond this number the oldest one is closed. */
+const MAX_OPEN_NOTIFICATIONS = 50;
 
-/** Notifications through Electron: clicks everywhere, the program's own name and icon on Windows and macOS. */
+/**
+ * Shows notifications through Electron. Clicks are reported on every platform. On Windows and macOS, notifications have
+ * the program's own name and icon.
+ */
 export class ElectronNotifier implements Notifier {
   readonly backend = 'electron';
   readonly #options: ElectronNotifierOptions;
-  /** Also keeps them alive: a notification that is garbage-collected loses its click. */
+  /** By key. The map also keeps the objects alive: a notification that is garbage-collected reports no clicks. */
   readonly #shown = new Map<string, ElectronNotification>();
 
   constructor(options: ElectronNotifierOptions) {
@@ -47,18 +52,18 @@ export class ElectronNotifier implements Notifier {
     return [...this.#shown.keys()];
   }
 
-  /** Whether the notification was shown and may still be on the screen or in the system's list. */
-  holds(key: string): boolean {
+  /** True if the notification was shown and may still be on the screen or in the system's list. */
+  has(key: string): boolean {
     return this.#shown.has(key);
   }
 
-  show(announcement: Announcement, onClick: () => void): void {
-    this.close(announcement.key);
+  show(notification: DesktopNotification, onClick: () => void): void {
+    this.close(notification.key);
     try {
-      this.#show(announcement, onClick);
+      this.#show(notification, onClick);
     } catch (error) {
-      this.#shown.delete(announcement.key);
-      this.#options.events.onFailure(notShown(announcement.key, String(error)));
+      this.#shown.delete(notification.key);
+      this.#options.events.onFailure(notShown(notification.key, String(error)));
     }
   }
 
@@ -69,56 +74,59 @@ export class ElectronNotifier implements Notifier {
     try {
       notification.close();
     } catch {
-      // It is gone already, which is what was wanted.
+      // It is gone already, so there is nothing to do.
     }
   }
 
+  /** Closes all notifications. Returns null because closing is immediate: there is nothing to wait for. */
   dispose(): null {
     for (const key of this.keys) this.close(key);
     return null;
   }
 
-  #show({ key, title, body, urgency, stays }: Announcement, onClick: () => void): void {
+  #show({ key, title, body, urgency, stays }: DesktopNotification, onClick: () => void): void {
     const { Notification, platform, icon, events } = this.#options;
     const notification = new Notification({
       title,
-      // libnotify hands the body on as markup; Windows and macOS take it as text.
+      // libnotify interprets the body as markup; elsewhere it is plain text.
       body: platform === 'linux' ? withoutMarkup(body) : body,
       urgency,
       timeoutType: stays ? 'never' : 'default',
       ...(platform === 'darwin' ? {} : { icon }),
-      // Windows and macOS replace a notification with the same id, also after a restart. Windows allows at most 64
-      // units.
+      // Windows and macOS replace a notification that has the same id, even after a restart of the program. On Windows
+      // an id has at most 64 characters, and the tag has 16.
       ...(platform === 'linux' ? {} : { id: tagOf(key) }),
     });
     const forget = (): void => {
       if (this.#shown.get(key) === notification) this.#shown.delete(key);
     };
     notification.on('click', () => {
-      // Some Linux servers keep a clicked notification; the others, Windows and macOS remove it.
+      // Windows and macOS remove a clicked notification, but some Linux servers keep it.
       if (platform === 'linux') this.close(key);
       forget();
       onClick();
     });
     notification.on('close', ({ reason }) => {
-      // It moved to the Action Center of Windows: it can still be clicked, and must be removed when the call ends.
+      // `timedOut` means that the notification moved to the Action Center of Windows. It can still be clicked there and
+      // must be removed when the call ends, so it is kept.
       if (reason !== 'timedOut') forget();
     });
     notification.on('show', () => events.onShown(key));
     notification.on('failed', (_event, error) => {
       forget();
-      void this.#failed(key, error);
+      void this.#reportFailure(key, error);
     });
     this.#shown.set(key, notification);
     const [oldest] = this.#shown.keys();
-    if (this.#shown.size > MOST_KEPT && oldest !== undefined) this.close(oldest);
+    if (this.#shown.size > MAX_OPEN_NOTIFICATIONS && oldest !== undefined) this.close(oldest);
     notification.show();
   }
 
-  async #failed(key: string, error: string): Promise<void> {
+  async #reportFailure(key: string, error: string): Promise<void> {
     const { platform, signed, events } = this.#options;
-    // On Linux Electron gives no reason.
+    // On Linux, Electron gives no reason.
     const detail = error === '' ? 'no reason given' : error;
+    // On Windows the error for notifications that are turned off contains "settings prevent".
     const denied = platform === 'darwin' ? await signed() : /settings prevent/i.test(error);
     events.onFailure(denied ? refused(key, detail) : notShown(key, detail));
   }

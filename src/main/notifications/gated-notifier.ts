@@ -1,10 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Announcement } from '../../core/notify/announcement.ts';
 import { reportBug, reportingBugs } from '../../core/report-bug.ts';
 import type { ElectronNotifier } from './electron-notifier.ts';
 import { cannotAsk, noAnswer, noService } from './failures.ts';
 import type { NotificationService, ServiceState } from './notification-service.ts';
-import type { Notifier, NotifierEvents, NotifierFailure } from './notifier.ts';
+import type { DesktopNotification, Notifier, NotifierEvents, NotifierFailure } from './notifier.ts';
 
 export interface GatedNotifierOptions {
   electron: (events: NotifierEvents) => ElectronNotifier;
@@ -15,6 +14,8 @@ export interface GatedNotifierOptions {
 
 /** While the service does not answer, Traydial retries this often to close notifications on the screen, in ms. */
 const RETRY_MS = 10_000;
+/** And so often once another backend is used, or the program ends: five minutes. */
+const RETRIES_AFTER_DISPOSE = 30;
 
 const FAILURES: Record<Exclude<ServiceState, 'answers'>, (key: string) => NotifierFailure> = {
   silent: (key) => noAnswer(key, 'the notification service did not answer in time'),
@@ -23,7 +24,7 @@ const FAILURES: Record<Exclude<ServiceState, 'answers'>, (key: string) => Notifi
   unknown: (key) => cannotAsk(key, 'no session bus, or none of gdbus, dbus-send and busctl is installed'),
 };
 
-type Task = { announcement: Announcement; onClick: () => void } | 'close';
+type Task = { notification: DesktopNotification; onClick: () => void } | 'close';
 
 /**
  * Electron's notifications on Linux, used only if the notification service answered a moment ago. libnotify makes each
@@ -37,7 +38,7 @@ export class GatedNotifier implements Notifier {
   /** Tasks that wait for the service: the latest one for each key, oldest first. */
   readonly #tasks = new Map<string, Task>();
   #asking: Promise<void> | null = null;
-  #disposed = false;
+  #retriesLeft = Infinity;
   #cancelRetry = (): void => {};
 
   constructor(options: GatedNotifierOptions) {
@@ -52,17 +53,17 @@ export class GatedNotifier implements Notifier {
     });
   }
 
-  show(announcement: Announcement, onClick: () => void): void {
-    this.#add(announcement.key, { announcement, onClick });
+  show(notification: DesktopNotification, onClick: () => void): void {
+    this.#add(notification.key, { notification, onClick });
   }
 
   close(key: string): void {
-    if (this.#electron.holds(key)) this.#add(key, 'close');
+    if (this.#electron.has(key)) this.#add(key, 'close');
     else this.#tasks.delete(key);
   }
 
   dispose(): Promise<void> | null {
-    this.#disposed = true;
+    this.#retriesLeft = RETRIES_AFTER_DISPOSE;
     this.#cancelRetry();
     this.#tasks.clear();
     for (const key of this.#electron.keys) this.#tasks.set(key, 'close');
@@ -104,7 +105,7 @@ export class GatedNotifier implements Notifier {
       this.#tasks.delete(key);
       reportingBugs(() => {
         if (task === 'close') this.#electron.close(key);
-        else this.#electron.show(task.announcement, task.onClick);
+        else this.#electron.show(task.notification, task.onClick);
       });
     }
   }
@@ -118,7 +119,8 @@ export class GatedNotifier implements Notifier {
     }
     // The notifications disappeared with the service. Closing them does not block, and makes Electron drop them.
     if (state === 'absent') this.#perform();
-    if (this.#tasks.size === 0 || this.#disposed) return;
+    if (this.#tasks.size === 0 || this.#retriesLeft <= 0) return;
+    this.#retriesLeft -= 1;
     this.#cancelRetry();
     this.#cancelRetry = clock.after(RETRY_MS, () => this.#run());
   }

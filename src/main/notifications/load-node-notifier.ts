@@ -1,6 +1,6 @@
 import type { NodeNotifierOptions } from './node-notifier-options.ts';
 
-/** `error` is an Error when it failed, else what the program wrote to stderr; `response` tells of clicks. */
+/** `error` is an Error when it failed, else what the program wrote to stderr; `response` reports clicks. */
 export type SendToNodeNotifier = (
   options: NodeNotifierOptions,
   callback: (error: unknown, response: unknown) => void,

@@ -1,7 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
-import type { Announcement } from '../../core/notify/announcement.ts';
 import { reportBug, reportingBugs } from '../../core/report-bug.ts';
 import {
   linuxOptions,
@@ -13,7 +12,7 @@ import {
 } from './node-notifier-options.ts';
 import { loadNodeNotifier, type SendToNodeNotifier } from './load-node-notifier.ts';
 import { noAnswer, notifySendMissing, notLoaded, notShown } from './failures.ts';
-import type { Notifier, NotifierEvents, NotifierFailure } from './notifier.ts';
+import type { DesktopNotification, Notifier, NotifierEvents, NotifierFailure } from './notifier.ts';
 
 export interface NodeNotifierBackendOptions {
   platform: NodeJS.Platform;
@@ -25,18 +24,18 @@ export interface NodeNotifierBackendOptions {
   events: NotifierEvents;
   /** Linux: whether the notification service can replace one notification by another. See linuxOptions. */
   replaces: () => Promise<boolean>;
-  /** Replaced by tests for platforms that they do not run on. */
+  /** Tests replace it, to run on one platform for another. */
   load?: (platform: NodeJS.Platform) => Promise<SendToNodeNotifier>;
 }
 
-/** notify-send waits up to 25 s for a server that does not answer; the next call must not wait for that. */
-const PATIENCE_MS = 10_000;
+/** notify-send waits up to 25 s for a server that does not answer, which would delay the next notification. */
+const TIMEOUT_MS = 10_000;
 const NO_ANSWER = 'no answer within 10 s';
 
-interface Wish {
-  announcement: Announcement;
+interface PendingNotification {
+  notification: DesktopNotification;
   onClick: () => void;
-  /** Take it off the screen. */
+  /** Removes the notification from the screen instead of showing it. */
   withdraw?: true;
   /** Linux: the server can replace one notification by another. */
   replaces?: boolean;
@@ -49,9 +48,9 @@ interface Wish {
 export class NodeNotifierBackend implements Notifier {
   readonly backend = 'node-notifier';
   readonly #options: NodeNotifierBackendOptions;
-  readonly #wishes = new Map<string, Wish>();
+  readonly #pending = new Map<string, PendingNotification>();
   /** Linux: shown without a time-out, until they are replaced. */
-  readonly #standing = new Map<string, Announcement>();
+  readonly #standing = new Map<string, DesktopNotification>();
   #working: Promise<void> | null = null;
   #send: SendToNodeNotifier | null = null;
 
@@ -59,77 +58,77 @@ export class NodeNotifierBackend implements Notifier {
     this.#options = options;
   }
 
-  show(announcement: Announcement, onClick: () => void): void {
-    this.#wishes.set(announcement.key, { announcement, onClick });
+  show(notification: DesktopNotification, onClick: () => void): void {
+    this.#pending.set(notification.key, { notification, onClick });
     this.#work();
   }
 
   close(key: string): void {
-    this.#wishes.delete(key);
+    this.#pending.delete(key);
     const { platform } = this.#options;
     if (platform === 'darwin') this.#send?.({ remove: tagOf(key) }, () => undefined);
     if (platform === 'win32') this.#send?.({ close: tagOf(key) }, () => undefined);
-    const announcement = this.#standing.get(key);
-    if (announcement === undefined) return;
-    this.#wishes.set(key, { announcement, onClick: () => undefined, withdraw: true });
+    const notification = this.#standing.get(key);
+    if (notification === undefined) return;
+    this.#pending.set(key, { notification, onClick: () => undefined, withdraw: true });
     this.#work();
   }
 
   dispose(): Promise<void> | null {
-    this.#wishes.clear();
+    this.#pending.clear();
     for (const key of this.#standing.keys()) this.close(key);
-    return this.#wishes.size === 0 ? null : this.#working;
+    return this.#pending.size === 0 ? null : this.#working;
   }
 
   #work(): void {
     this.#working ??= this.#workOff();
   }
 
-  /** One at a time: two processes for the same call could reach the desktop in the wrong order. */
+  /** Shows them one at a time, because two processes for the same call could reach the desktop in the wrong order. */
   async #workOff(): Promise<void> {
-    for (const [key, wish] of this.#wishes) {
-      this.#wishes.delete(key);
+    for (const [key, pending] of this.#pending) {
+      this.#pending.delete(key);
       try {
-        const failure = await this.#show(wish);
+        const failure = await this.#show(pending);
         if (failure !== null) this.#options.events.onFailure(failure);
       } catch (error) {
-        // The next notifications are shown all the same.
+        // The next notifications are still shown.
         reportBug(error);
       }
     }
     this.#working = null;
   }
 
-  async #show(wish: Wish): Promise<NotifierFailure | null> {
+  async #show(pending: PendingNotification): Promise<NotifierFailure | null> {
     const { platform } = this.#options;
-    const { key } = wish.announcement;
+    const { key } = pending.notification;
     if (platform === 'linux') {
       // Checked each time: notify-send may be installed while the program runs.
       if (!isInPath('notify-send')) return notifySendMissing(key, 'notify-send is not in PATH');
-      this.#remember(wish);
-      wish.replaces = await this.#options.replaces();
-      if (wish.withdraw === true && !wish.replaces) return null;
+      this.#remember(pending);
+      pending.replaces = await this.#options.replaces();
+      if (pending.withdraw === true && !pending.replaces) return null;
     }
     try {
       this.#send ??= await (this.#options.load ?? loadNodeNotifier)(platform);
     } catch (error) {
       return notLoaded(key, String(error));
     }
-    const sent = this.#sent(this.#send, wish);
-    // Elsewhere the answer comes only when the notification goes: nothing to wait for.
+    const sent = this.#sent(this.#send, pending);
+    // On other platforms the answer comes when the notification closes, so this does not wait for it.
     if (platform === 'linux') await sent;
     return null;
   }
 
   /** Called before anything is awaited, so that a close in the meantime finds it. */
-  #remember({ announcement, withdraw }: Wish): void {
-    const { key, stays } = announcement;
-    if (stays && withdraw !== true) this.#standing.set(key, announcement);
+  #remember({ notification, withdraw }: PendingNotification): void {
+    const { key, stays } = notification;
+    if (stays && withdraw !== true) this.#standing.set(key, notification);
     else this.#standing.delete(key);
   }
 
-  #sent(send: SendToNodeNotifier, wish: Wish): Promise<void> {
-    const { announcement, onClick } = wish;
+  #sent(send: SendToNodeNotifier, pending: PendingNotification): Promise<void> {
+    const { notification, onClick } = pending;
     const { events, clock, platform } = this.#options;
     return new Promise((resolve) => {
       let open = true;
@@ -138,16 +137,16 @@ export class NodeNotifierBackend implements Notifier {
         resolve();
         if (!open) return;
         open = false;
-        if (wish.withdraw === true) return;
+        if (pending.withdraw === true) return;
         reportingBugs(() => {
-          if (problem === null) events.onShown(announcement.key);
-          else if (problem === NO_ANSWER) events.onFailure(noAnswer(announcement.key, problem));
-          else events.onFailure(notShown(announcement.key, problem));
+          if (problem === null) events.onShown(notification.key);
+          else if (problem === NO_ANSWER) events.onFailure(noAnswer(notification.key, problem));
+          else events.onFailure(notShown(notification.key, problem));
         });
       };
-      const stop = platform === 'linux' ? clock.after(PATIENCE_MS, () => done(NO_ANSWER)) : () => undefined;
+      const stop = platform === 'linux' ? clock.after(TIMEOUT_MS, () => done(NO_ANSWER)) : () => undefined;
       try {
-        send(this.#for(wish), (error, response) => {
+        send(this.#for(pending), (error, response) => {
           // Text on stderr is a warning when the program itself succeeded.
           done(error instanceof Error ? withoutCommand(error) : null);
           if (response === 'activate') onClick();
@@ -158,17 +157,17 @@ export class NodeNotifierBackend implements Notifier {
     });
   }
 
-  #for({ announcement, withdraw, replaces }: Wish): NodeNotifierOptions {
+  #for({ notification, withdraw, replaces }: PendingNotification): NodeNotifierOptions {
     const { platform, icon, windowsAppId } = this.#options;
-    if (platform === 'darwin') return macOptions(announcement);
-    if (platform === 'win32') return windowsOptions(announcement, icon, windowsAppId);
+    if (platform === 'darwin') return macOptions(notification);
+    if (platform === 'win32') return windowsOptions(notification, icon, windowsAppId);
     return withdraw === true
-      ? linuxWithdrawal(announcement, icon)
-      : linuxOptions(announcement, icon, replaces === true);
+      ? linuxWithdrawal(notification, icon)
+      : linuxOptions(notification, icon, replaces === true);
   }
 }
 
-/** The first line of the message is the command with the caller's name in it, which no log may hold. */
+/** Removes the first line of the message, the command with the caller's name, which must not be logged. */
 function withoutCommand(error: Error): string {
   const code = 'code' in error ? String(error.code) : '?';
   return `code ${code} ${error.message.split('\n').slice(1).join(' ')}`.trim();

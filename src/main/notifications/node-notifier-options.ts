@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Announcement } from '../../core/notify/announcement.ts';
 import { withoutMarkup } from '../../core/notify/without-markup.ts';
+import type { DesktopNotification } from './notifier.ts';
 
-/** What node-notifier gets for one notification; keys as its README and lib/utils.js name them. */
+/** Options of node-notifier for one notification; the keys are from its README and lib/utils.js. */
 export type NodeNotifierOptions = Record<string, string | number | boolean>;
 
 /** How long a notification stays that need not be closed, in seconds. */
@@ -25,7 +25,7 @@ const AT_ONCE_SECONDS = 0.001;
  * `replaces`: this server is one of them, so that another notification can replace one that never expires.
  */
 export function linuxOptions(
-  { key, title, body, urgency, stays }: Announcement,
+  { key, title, body, urgency, stays }: DesktopNotification,
   icon: string,
   replaces: boolean,
 ): NodeNotifierOptions {
@@ -41,25 +41,25 @@ export function linuxOptions(
 }
 
 /** For notify-send: replaces the notification and expires at once. */
-export function linuxWithdrawal(announcement: Announcement, icon: string): NodeNotifierOptions {
-  return { ...linuxOptions({ ...announcement, urgency: 'low' }, icon, true), 'expire-time': AT_ONCE_SECONDS };
+export function linuxWithdrawal(notification: DesktopNotification, icon: string): NodeNotifierOptions {
+  return { ...linuxOptions({ ...notification, urgency: 'low' }, icon, true), 'expire-time': AT_ONCE_SECONDS };
 }
 
 /**
  * For terminal-notifier, which reads its arguments as property lists: "[x]" or "(a, b)" would not be text.
  * node-notifier quotes them, which makes each a string; the guard is for the day when it no longer does.
  */
-export function macOptions({ key, title, body, stays }: Announcement): NodeNotifierOptions {
+export function macOptions({ key, title, body, stays }: DesktopNotification): NodeNotifierOptions {
   const timeout = stays ? MAC_RINGING_SECONDS : BRIEF_SECONDS;
   return { title: guarded(title), message: guarded(body), group: tagOf(key), timeout };
 }
 
 /**
- * For SnoreToast. With an appID the toast carries the program's name, yet shows only where a Start-menu shortcut has
+ * For SnoreToast. With an appID the toast carries the program's name, but shows only if a Start-menu shortcut has
  * that id, so it is given for installed copies only; without one the toast is titled "SnoreToast".
  */
 export function windowsOptions(
-  { key, title, body }: Announcement,
+  { key, title, body }: DesktopNotification,
   icon: string,
   appId: string | null,
 ): NodeNotifierOptions {
@@ -72,7 +72,7 @@ export function windowsOptions(
   };
 }
 
-/** What a reader of command lines or property lists may take for something else than text. */
+/** Characters that command lines or property lists may not read as plain text. */
 const SPECIAL_START = /^[-[({<"'/\\@]/;
 
 /** A no-break space in front: the reader sees the same, and no program sees an option. Empty text is refused. */
@@ -81,7 +81,10 @@ function guarded(text: string): string {
   return SPECIAL_START.test(text) ? `\u00a0${text}` : text;
 }
 
-/** Session ids come from outside; a hash of one can stand in any command, and within the 16 characters of Windows. */
+/**
+ * A hash of the key, because keys contain session ids from the PBX: the hash is safe on any command line. It has 16
+ * characters, which is the limit for tags in Windows before version 1703.
+ */
 export function tagOf(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 16);
 }

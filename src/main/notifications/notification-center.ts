@@ -1,9 +1,20 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Announcement } from '../../core/notify/announcement.ts';
-import { announce, NO_NOTIFICATIONS, type NotifyInput, type NotifyState } from '../../core/notify/policy.ts';
+import type { NotifyOutput } from '../../core/notify/planned-notification.ts';
+import { comeBack, HERE, leave, summary, type AwayReason, type AwayState } from '../../core/notify/away.ts';
+import { notifyOfLinks } from '../../core/notify/links.ts';
+import { notify, NO_NOTIFICATIONS, type NotifyInput, type NotifyState } from '../../core/notify/policy.ts';
 import { reportingBugs } from '../../core/report-bug.ts';
 import type { Call, CallEvent } from '../../shared/call.ts';
+import type { HistoryCall } from '../../shared/history.ts';
+import { IDLE, type DialState } from '../../shared/dial.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { SliceName, State } from '../../shared/state.ts';
+import type { MainMessages } from '../../messages/main.ts';
+import { desktopNotification } from './notification-text.ts';
+import type { Notifier } from './notifier.ts';
+
+/** After sleep the PBX's records of that time are read first. */
+const SETTLE_MS = 10_000;
 
 export interface NotificationCenterOptions {
   clock: Clock;
@@ -12,65 +23,112 @@ export interface NotificationCenterOptions {
   extension: () => string;
   pausedUntil: () => number | null;
   formatNumber: (number: string) => string;
-  notifier: { show(announcement: Announcement, onClick: () => void): void; close(key: string): void };
-  onClick: () => void;
+  messages: () => MainMessages;
+  notifier: Pick<Notifier, 'show' | 'close'>;
+  /** The missed calls that the user does not know of, the newest first. */
+  openMissed: () => readonly HistoryCall[];
+  onClick: (view: 'calls' | 'missed') => void;
 }
 
-/** Turns what happens to calls into what stands on the desktop, by the rules of core/notify. */
+/** Shows and closes notifications when calls change, by the rules of core/notify. */
 export class NotificationCenter {
   readonly #options: NotificationCenterOptions;
   #state: NotifyState = NO_NOTIFICATIONS;
   #calls: readonly Call[] = [];
+  #dial: DialState = IDLE;
+  #away: AwayState = HERE;
+  #cancelSummary = (): void => {};
 
   constructor(options: NotificationCenterOptions) {
     this.#options = options;
   }
 
   happened(events: readonly CallEvent[]): void {
-    this.#announce(events);
+    this.#notify(events);
   }
 
-  /** The list of live calls changed: a name may have been found for a call that is already announced. */
+  /** A slice of the state changed. */
+  changed(slice: SliceName, { calls, dial }: Pick<State, 'calls' | 'dial'>): void {
+    if (slice === 'calls') this.callsChanged(calls.calls);
+    if (slice === 'dial') this.#dialChanged(dial);
+  }
+
+  /** The list of live calls changed: a name may have been found for a call that was already announced. */
   callsChanged(calls: readonly Call[]): void {
     const before = new Map(this.#calls.map((call) => [call.id, call]));
     this.#calls = calls;
     const changed = calls.filter((call) => before.has(call.id) && before.get(call.id)?.other !== call.other);
-    this.#announce(changed.map((call) => ({ type: 'changed', call })));
+    this.#notify(changed.map((call) => ({ type: 'changed', call })));
   }
 
-  /** Nothing is known of any call any more: what stands on the screen about ringing ones goes. */
+  /** No call is known any more: closes the notifications of ringing calls. */
   clear(): void {
     this.#calls = [];
-    this.#announce([{ type: 'clear' }]);
+    this.#notify([{ type: 'clear' }]);
+  }
+
+  /** The user cannot see notifications from now on; what is missed meanwhile is summed up later. */
+  left(reason: AwayReason): void {
+    this.#cancelSummary();
+    this.#away = leave(this.#away, reason, this.#options.clock.now());
+  }
+
+  /** The reason is gone. */
+  cameBack(reason: AwayReason): void {
+    if (!this.#away.reasons.has(reason)) return;
+    this.#away = comeBack(this.#away, reason);
+    if (this.#away.reasons.size > 0) return;
+    this.#cancelSummary = this.#options.clock.after(reason === 'pause' ? 0 : SETTLE_MS, () => this.#sumUp());
+  }
+
+  #sumUp(): void {
+    const { since } = this.#away;
+    this.#away = HERE;
+    const { settings, openMissed, formatNumber } = this.#options;
+    if (since === null || !settings().notifications.missed) return;
+    const output = summary(openMissed(), since, { formatNumber });
+    if (output !== null) this.#do(output);
   }
 
   /** Shows one, so that the user sees whether and how this desktop does it. */
   test(): void {
-    this.#options.notifier.show(
-      {
-        key: 'test',
-        title: 'Anna Example',
-        body: `Incoming call · ${this.#options.formatNumber('+12015550123')} · this is a test`,
-        urgency: 'normal',
-        stays: false,
-        sessionId: null,
-      },
-      this.#options.onClick,
+    const { notifier, messages, onClick } = this.#options;
+    const { testCaller, test } = messages().notifications;
+    notifier.show(
+      { key: 'test', title: testCaller, body: test, urgency: 'normal', stays: false, sessionId: null },
+      () => onClick('calls'),
     );
   }
 
-  #announce(inputs: readonly NotifyInput[]): void {
+  #notify(inputs: readonly NotifyInput[]): void {
     if (inputs.length === 0) return;
-    const { clock, settings, extension, pausedUntil, formatNumber, notifier, onClick } = this.#options;
-    const { incoming, missed } = settings().notifications;
+    const { clock, settings, extension, pausedUntil, formatNumber } = this.#options;
+    const { incoming, ...on } = settings().notifications;
+    // Those of the time away come in one summary.
+    const missed = on.missed && this.#away.since === null;
     const context = { incoming, missed, extension: extension(), pausedUntil: pausedUntil(), formatNumber };
-    const [state, outputs] = announce(this.#state, inputs, context, clock.now());
+    const [state, outputs] = notify(this.#state, inputs, context, clock.now());
     this.#state = state;
-    for (const output of outputs) {
-      reportingBugs(() => {
-        if (output.type === 'show') notifier.show(output, onClick);
-        else notifier.close(output.key);
-      });
-    }
+    for (const output of outputs) this.#do(output);
+  }
+
+  /** Links that wait without the window are announced. */
+  #dialChanged(dial: DialState): void {
+    const { clock, pausedUntil } = this.#options;
+    const output = notifyOfLinks(this.#dial, dial, (pausedUntil() ?? -Infinity) > clock.now());
+    this.#dial = dial;
+    if (output !== null) this.#do(output);
+  }
+
+  #do(output: NotifyOutput): void {
+    const { notifier, messages, onClick } = this.#options;
+    reportingBugs(() => {
+      if (output.type === 'show') notifier.show(desktopNotification(output, messages()), () => onClick(viewOf(output)));
+      else notifier.close(output.key);
+    });
   }
 }
+
+/** What a click on a notification shows. */
+const viewOf = ({ content }: NotifyOutput & { type: 'show' }): 'calls' | 'missed' =>
+  content.kind === 'missed-away' || content.kind === 'missed-calls' ? 'missed' : 'calls';

@@ -1,31 +1,35 @@
-import type { Announcement } from '../../core/notify/announcement.ts';
+import type { PlannedNotification } from '../../core/notify/planned-notification.ts';
+import type { NotificationProblem } from '../../shared/notice.ts';
 import type { HelpPage } from '../../shared/pages.ts';
+
+/** A notification as the user reads it: texts in one plain line each, never empty. */
+export interface DesktopNotification extends Omit<PlannedNotification, 'content'> {
+  /** The only place for names, because a notification's title is never markup. */
+  title: string;
+  body: string;
+}
 
 export type Backend = 'electron' | 'node-notifier';
 
 export interface NotifierFailure {
   /**
-   * - `unsupported`: this computer lacks what the backend needs, so it cannot show any notification.
+   * - `program-missing`, `not-loaded`: this computer lacks what the backend needs, so it cannot show any notification.
    * - `not-shown`: one notification failed; the next may work.
    * - `not-allowed`: the user, or an administrator, does not let this program show any.
    * - `no-service`: Linux, no notification service runs and none can be started.
    * - `no-answer`: Linux, the notification service hangs.
    * - `cannot-ask`: Linux, nothing here can find out whether it hangs.
    */
-  reason: 'unsupported' | 'not-shown' | 'not-allowed' | 'no-service' | 'no-answer' | 'cannot-ask';
+  problem: Exclude<NotificationProblem, 'choice-unsupported'>;
   /** The notification that did not show; null when it was not about one. */
   key: string | null;
-  /** A sentence for the user. */
-  message: string;
-  /** The one thing to do about it. */
-  action: string;
   /** The page of the system's settings where the user can do that. */
   page?: HelpPage;
-  /** What came back, for the log. */
+  /** The answer, for the log. */
   detail: string;
 }
 
-/** What a backend reports. Neither event is guaranteed: some desktops drop notifications without an error. */
+/** Events of a backend. Neither event is guaranteed: some desktops drop notifications without an error. */
 export interface NotifierEvents {
   onShown(key: string): void;
   onFailure(failure: NotifierFailure): void;
@@ -35,7 +39,7 @@ export interface NotifierEvents {
 export interface Notifier {
   readonly backend: Backend;
   /** Shows it, in place of the one with the same key. `onClick` may never come: see the backends. */
-  show(announcement: Announcement, onClick: () => void): void;
+  show(notification: DesktopNotification, onClick: () => void): void;
   /** Takes it off the screen where the backend can. Unknown keys are fine. */
   close(key: string): void;
   /** Takes every notification off the screen. Returns a promise where that takes time, a few seconds at most. */

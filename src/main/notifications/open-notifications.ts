@@ -16,7 +16,7 @@ import { isSigned } from './signed.ts';
 
 export interface OpenNotificationsOptions extends Pick<
   NotificationCenterOptions,
-  'clock' | 'settings' | 'extension' | 'pausedUntil' | 'onClick'
+  'clock' | 'settings' | 'extension' | 'pausedUntil' | 'messages' | 'openMissed' | 'onClick'
 > {
   /** The folder resources. */
   resources: string;
@@ -33,7 +33,7 @@ export function openNotifications(options: OpenNotificationsOptions): {
   notifier: ChosenNotifier;
   notifications: NotificationCenter;
 } {
-  const { clock, settings, extension, pausedUntil, onClick } = options;
+  const { clock, settings, extension, pausedUntil, messages, openMissed, onClick } = options;
   const notifier = openNotifier(options);
   takeOffBeforeQuit(notifier, clock);
   const notifications = new NotificationCenter({
@@ -42,7 +42,9 @@ export function openNotifications(options: OpenNotificationsOptions): {
     extension,
     pausedUntil,
     formatNumber: (number) => showNumber(number, settings().dialling.country),
+    messages,
     notifier,
+    openMissed,
     onClick,
   });
   return { notifier, notifications };
@@ -71,7 +73,7 @@ function openNotifier({ settings, resources, clock, log, desktop, onClick }: Ope
       signed: async () => app.isPackaged && (await isSigned(process.execPath)),
     });
   // Windows keeps notifications after the program has ended, and starts the program when one is clicked.
-  if (platform === 'win32') Notification.handleActivation(onClick);
+  if (platform === 'win32') Notification.handleActivation(() => onClick('calls'));
   return new ChosenNotifier(
     {
       electronSupported: () => Notification.isSupported(),
@@ -92,7 +94,7 @@ function openNotifier({ settings, resources, clock, log, desktop, onClick }: Ope
       onStatus: ({ backend, notice }) => {
         desktop.change({ notifier: backend });
         if (notice === null) desktop.withdraw('notifications-missing');
-        else desktop.notice(notice);
+        else desktop.showNotice(notice);
       },
       onFailure: (backend, failure) => log.warn(`Notification through ${backend} failed: ${failure.detail}`),
     },

@@ -2,7 +2,7 @@ import type { Clipboard } from 'electron';
 import type { Settings } from '../../shared/settings.ts';
 import { ProgramError, type Run } from '../run-program.ts';
 
-/** Longer texts are refused as a whole: a piece of one could end in the middle of a number. */
+/** Longer texts are rejected, not cut, because a cut could fall inside a number. */
 const MAX_TEXT = 100_000;
 const WL_PASTE_MS = 1_000;
 
@@ -24,9 +24,9 @@ export interface ClipboardTextOptions {
 }
 
 /**
- * What was copied, or on Linux what is selected, when the user chose so. '' for a clipboard that holds no text; null
- * where this desktop does not let the program read it. A text that is too long stays too long for the dial plan,
- * which says so.
+ * The copied text, or on Linux the selection if the user chose that. '' when the clipboard holds no text; null when
+ * this desktop does not let the program read it. A text that is too long stays too long, so that the dial plan can
+ * report it.
  */
 export async function clipboardText(options: ClipboardTextOptions, from: Place): Promise<string | null> {
   const place = from === 'selection' && options.platform === 'linux' ? 'selection' : 'clipboard';
@@ -48,7 +48,7 @@ async function readText(clipboard: ClipboardTextOptions['clipboard'], place: Pla
   }
 }
 
-/** wl-paste (package wl-clipboard) may read without a window; null where it is missing or cannot either. */
+/** wl-paste (package wl-clipboard) can read without a window; null when it is missing or fails. */
 async function pastedText(run: Run, place: Place): Promise<string | null> {
   try {
     return await run(

@@ -15,24 +15,23 @@ export interface GlobalShortcutOptions {
 }
 
 const TEST_MS = 10_000;
-/** A window that was closed while it recorded must not leave the shortcut dead. */
+/** A window that was closed while recording must not leave the shortcut disabled. */
 const RECORDING_MS = 30_000;
 
 /**
- * The one key combination that works everywhere, as the settings name it. Electron cannot unregister one that it
- * registered through Wayland's portal, and the portal goes on reporting presses. So a press counts only for the
- * combination that is in use now.
+ * The global key combination of the settings. Electron cannot unregister a combination that it registered through
+ * Wayland's portal, and the portal keeps reporting presses, so only presses of the current combination count.
  */
 export class GlobalShortcut {
   readonly #options: GlobalShortcutOptions;
   /** The combinations that the portal reports until the program ends. */
   readonly #kept = new Set<string>();
   #accelerator = '';
-  /** The combination whose press counts; null while there is none, and while another one is recorded. */
+  /** The current combination; null while there is none or while another one is being recorded. */
   #current: string | null = null;
   #state: ShortcutStatus['state'] = 'off';
-  /** Ends the test that waits for a press. */
-  #testing: ((heard: boolean) => void) | null = null;
+  /** Ends the running test. */
+  #testing: ((pressed: boolean) => void) | null = null;
   #recorded: (() => void) | null = null;
 
   constructor(options: GlobalShortcutOptions) {
@@ -43,7 +42,7 @@ export class GlobalShortcut {
     return { state: this.#state, selection: this.#options.platform === 'linux' };
   }
 
-  /** Takes another one in place of the one before; '' is none. */
+  /** Replaces the shortcut; '' removes it. */
   use(accelerator: string): void {
     this.#release();
     this.#accelerator = accelerator;
@@ -51,20 +50,20 @@ export class GlobalShortcut {
     this.#options.onChange();
   }
 
-  /** Whether it is pressed within ten seconds; meanwhile a press dials nothing. */
+  /** Resolves with whether the shortcut is pressed within ten seconds. During the test a press dials nothing. */
   test(): Promise<boolean> {
     this.#testing?.(false);
     return new Promise((resolve) => {
       const stop = this.#options.clock.after(TEST_MS, () => this.#testing?.(false));
-      this.#testing = (heard) => {
+      this.#testing = (pressed) => {
         stop();
         this.#testing = null;
-        resolve(heard);
+        resolve(pressed);
       };
     });
   }
 
-  /** While the user chooses another one, the old one must reach the window like any key. */
+  /** While the user records another shortcut, the window must receive the old one like any key. */
   record(recording: boolean): void {
     this.#recorded?.();
     this.#recorded = null;
@@ -95,7 +94,7 @@ export class GlobalShortcut {
     try {
       if (!electron.register(accelerator, () => this.#pressed(accelerator))) return false;
     } catch {
-      // Electron throws at a key that this keyboard does not have.
+      // Electron throws for a key that this keyboard does not have.
       return false;
     }
     if (wayland) this.#kept.add(accelerator);

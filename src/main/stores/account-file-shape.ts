@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { keyOf, serverOf } from '../../core/account/account-key.ts';
 import type { SavedAccount } from '../../core/account/account-store.ts';
 import { NOTHING_TRIED } from '../../core/account/push-access.ts';
+import { NO_HINTS } from '../../core/numbers/own-country.ts';
 import { SIGN_IN_FLOWS } from '../../core/pbx/tokens.ts';
 import type { TrustedCertificate } from '../../shared/state.ts';
 
 /**
- * What account.json holds. `account` and `tokens` are those of the account used last, in the shape of version 0.1,
- * which knew one account and kept the fingerprint with it: a program of that version goes on with that account and
- * leaves the rest alone. `tokens`: Base64 of what the key store made of them, never a secret in the clear.
+ * The contents of account.json. `account` and `tokens` belong to the account that was used last, in the format of
+ * version 0.1, which had one account and kept the fingerprint with it. That version can still use this account and
+ * ignores the rest. `tokens`: Base64 of the sealed tokens, never a plain secret.
  */
 export type AccountFileShape = Record<'account' | 'tokens' | 'others' | 'certificates' | 'demo', unknown>;
 
@@ -32,6 +33,8 @@ const accountSchema: z.ZodType<SavedAccount> = z.object({
   displayName: z.string(),
   extension: z.string(),
   otherNumbers: z.array(z.string()),
+  // Files before it was found do not have it.
+  country: z.object({ line: z.string(), tenant: z.string(), zone: z.string() }).catch(NO_HINTS).default(NO_HINTS),
   flow: z.enum(SIGN_IN_FLOWS).nullable(),
   // Files of the first version do not have it.
   push: z
@@ -58,25 +61,25 @@ const certificateSchema: z.ZodType<TrustedCertificate> = z.object({
   trustedAt: z.number().nullable().catch(null),
 });
 
-/** More than anybody has. The limit bounds what a damaged or planted file can cost. */
-export const MOST_ACCOUNTS = 100;
-const MOST_CERTIFICATES = 500;
+/** More than any user has; limits the cost of a damaged or malicious file. */
+export const MAX_ACCOUNTS = 100;
+const MAX_CERTIFICATES = 500;
 
 /**
- * Reads a file of this or an earlier version. `leftOut`: how many accounts and certificates it has that cannot be used
- * or are too many.
+ * Reads a file of this or an earlier version. `leftOut`: the number of accounts and certificates that are invalid or
+ * exceed the limit.
  */
 export function readAccountFile(file: Partial<AccountFileShape>): { content: AccountFileContent; leftOut: number } {
   const first = file.account === undefined ? [] : [{ account: file.account, tokens: file.tokens }];
-  const accounts = readEach([...first, ...listOf(file.others)], MOST_ACCOUNTS, readEntry);
+  const accounts = readEach([...first, ...listOf(file.others)], MAX_ACCOUNTS, readEntry);
   const byKey = new Map<string, SealedAccount>();
   for (const entry of accounts.values) {
-    // An earlier program may have signed in to one of the others: what it wrote is newer.
+    // An earlier version may have signed in to another account since; its entry is newer.
     if (!byKey.has(keyOf(entry.account))) byKey.set(keyOf(entry.account), entry);
   }
   const certificates = readEach(
     listOf(file.certificates),
-    MOST_CERTIFICATES,
+    MAX_CERTIFICATES,
     (entry) => certificateSchema.safeParse(entry).data ?? null,
   );
   return {
@@ -113,7 +116,7 @@ function readEntry(entry: unknown): SealedAccount | null {
   return { account, sealed };
 }
 
-/** This program writes the same fingerprint in both places: where they differ, an earlier one has written later. */
+/** This version writes the same fingerprint in both places; a difference means that an earlier version wrote later. */
 function withFingerprint(certificates: TrustedCertificate[], account: unknown): TrustedCertificate[] {
   const name = accountSchema.safeParse(account).data;
   const kept = fingerprintSchema.safeParse(account).data;
@@ -126,7 +129,7 @@ function withFingerprint(certificates: TrustedCertificate[], account: unknown): 
   return [...others, { server, sha256: fingerprint, certificate: null, trustedAt: null }];
 }
 
-/** A value that should be a list and is not counts as one entry that cannot be used. */
+/** A value that should be a list but is not counts as one invalid entry. */
 function listOf(value: unknown): unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];

@@ -37,13 +37,13 @@ export interface AccountFileOptions {
   board: NoticeBoard;
 }
 
-/** account.json. Secrets are sealed by the key store, and kept only where that is good enough for the user. */
+/** account.json. Secrets are sealed by the key store and saved only when the user accepts its strength. */
 export class AccountFile implements AccountStore {
   readonly #file: JsonFile;
   readonly #box: SecretBox;
   readonly #mayKeep: AccountFileOptions['mayKeep'];
   #content: AccountFileContent;
-  /** Writes happen one after the other, so that an older token never replaces a newer one. */
+  /** Writes run one after the other, so that an older token never replaces a newer one. */
   #writing: Promise<void> = Promise.resolve();
 
   constructor({ directory, box, mayKeep, clock, log, board }: AccountFileOptions) {
@@ -100,7 +100,7 @@ export class AccountFile implements AccountStore {
   }
 
   saveSecrets(key: string, secrets: Secrets | null): Promise<void> {
-    // One that throws must not stop those after it.
+    // A write that throws must not stop the next ones.
     this.#writing = this.#writing.then(() => this.#saveSecrets(key, secrets)).catch(reportBug);
     return this.#writing;
   }
@@ -120,8 +120,8 @@ export class AccountFile implements AccountStore {
   }
 
   /**
-   * `before` is kept while the key store is locked: it can be read once the key store is unlocked. It is removed where
-   * the user does not want secrets to be kept.
+   * While the key store is locked, `before` stays, because it can be read later. It is removed when the user does not
+   * allow secrets to be saved.
    */
   async #seal(secrets: Secrets, before: string | null): Promise<string | null> {
     const strength = await this.#box.strength();
@@ -138,13 +138,13 @@ export class AccountFile implements AccountStore {
     this.#write(writeAccountFile(this.#content));
   }
 
-  /** The user stays signed in when that cannot be saved; a notice says so. */
+  /** When saving fails, the user stays signed in and a notice reports it. */
   #write(change: Partial<AccountFileShape>): void {
-    this.#file.keep({ ...this.#file.value, ...change });
+    this.#file.saveEventually({ ...this.#file.value, ...change });
   }
 }
 
-/** Tokens alone, as earlier programs write and read them; the password stands beside them where it is kept. */
+/** The tokens in the format of earlier versions, with the password as a further field when it is saved. */
 function textOf({ tokens, password }: Secrets): string {
   return JSON.stringify(password === null ? tokens : { ...tokens, password });
 }

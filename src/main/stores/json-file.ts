@@ -1,15 +1,15 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
-import { appError } from '../../shared/errors.ts';
+import { appError, type FileName } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DurableStore } from './durable-store.ts';
-import type { Notice } from '../../shared/state.ts';
-import { damaged, readableAgain, unreadable, unsaved, type FileName, type NoticeBoard } from './file-notices.ts';
-import { causeOf, codeOf } from './file-trouble.ts';
+import type { Notice } from '../../shared/notice.ts';
+import { damaged, readableAgain, unreadable, unsaved, type NoticeBoard } from './file-notices.ts';
+import { codeOf } from './file-errors.ts';
 import { keepAside } from './keep-aside.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
-import { readSmallFile } from './small-file.ts';
+import { MAX_FILE_BYTES, readSmallFile } from './small-file.ts';
 
 export interface JsonFileOptions {
   directory: string;
@@ -19,25 +19,23 @@ export interface JsonFileOptions {
   board: NoticeBoard;
 }
 
-/** In bytes; far more than any of the files needs. */
-const MAX_BYTES = 8 * 1024 * 1024;
 const FIRST_RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 300_000;
+const MAX_RETRY_MS = 300_000;
 
 /**
- * One JSON file of the user's folder, read once and then kept in memory. A damaged file is copied aside before it is
- * replaced. A file that cannot be read is left as it is, and nothing is written in its place until it was moved away or
- * the program was restarted. A notice reports each of these, and a write that fails.
+ * One JSON file in the user's folder, read once and then kept in memory. A damaged file is copied aside before it is
+ * replaced. An unreadable file is not touched until the user moves it away or restarts the program. A notice reports
+ * each of these, and a write that fails.
  */
 export class JsonFile<T extends Record<string, unknown> = Record<string, unknown>> {
   readonly #options: JsonFileOptions;
   readonly #path: string;
   #store: DurableStore<T> | null = null;
-  #written = false;
+  #wasWritten = false;
   #value: Record<string, unknown> = {};
-  /** Why the file may not be written, as a code of file-trouble.ts. */
-  #held: string | null = null;
-  /** The value in memory has not been written yet. */
+  /** Why the file must not be written, as the `cause` of an error; null if it may be. */
+  #blockedBy: string | null = null;
+  /** The value in memory has not been written to the file yet. */
   #unsaved = false;
   #retryMs = FIRST_RETRY_MS;
   #stopRetry: (() => void) | null = null;
@@ -49,46 +47,46 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
     this.#open();
   }
 
-  /** What the file holds; {} where there was nothing to read. */
+  /** The contents of the file; {} if there is no file or it cannot be read. */
   get value(): Readonly<Record<string, unknown>> {
     return this.#value;
   }
 
-  /** Writes the value to memory and file, or to neither. Error: storage-failed. */
+  /** Writes the value to file and memory, or to neither. Error: storage-failed. */
   save(value: T): Result<null> {
     const problem = this.#write(value);
     if (problem === null) {
-      this.#settled(value);
+      this.#noteSaved(value);
       return ok(null);
     }
-    return err(this.#failure(problem));
+    return err(this.#saveError(problem));
   }
 
-  /** Writes the value to memory, and to the file as soon as that is possible. */
-  keep(value: T): void {
+  /** Writes the value to memory now, and to the file as soon as that is possible. */
+  saveEventually(value: T): void {
     this.#value = value;
     const problem = this.#write(value);
     if (problem === null) {
-      this.#settled(value);
+      this.#noteSaved(value);
       return;
     }
     this.#unsaved = true;
-    if (this.#held !== null) return;
+    if (this.#blockedBy !== null) return;
     const { name, log, board, directory } = this.#options;
     log.warn(`${name}.json could not be written: ${problem}`);
-    board.notice(unsaved(name, problem, directory));
+    board.showNotice(unsaved(name, problem, directory));
     this.#retryLater();
   }
 
   /**
-   * Keeps a copy of the file because a part of it cannot be used. `explain` makes the notice from the copy's path.
-   * Where no copy can be made, the file is left alone from now on.
+   * Makes a copy of the file because a part of it cannot be used. `explain` returns the notice for the path of the copy. If
+   * copying fails, the file is not written any more.
    */
   keepCopy(explain: (copy: string) => Notice): void {
     this.#setAside('copy', explain);
   }
 
-  /** At the end of the program: tries once more to write what is not saved yet. */
+  /** Call when the program ends: tries once more to write unsaved values. */
   close(): void {
     this.#stopRetry?.();
     this.#stopRetry = null;
@@ -96,10 +94,10 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
   }
 
   #open(): void {
-    const file = readSmallFile(this.#path, MAX_BYTES);
+    const file = readSmallFile(this.#path, MAX_FILE_BYTES);
     if (file.found === 'nothing') return;
     if (file.found === 'unreadable') {
-      this.#hold(file.code);
+      this.#block(file.code);
       return;
     }
     const value = file.found === 'bytes' ? parseObject(file.bytes) : null;
@@ -112,25 +110,25 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
     try {
       const aside = keepAside(this.#path, clock.now(), how);
       const notice = explain(aside);
-      log.warn(`${name}.json: ${notice.message}`);
-      board.notice(notice);
+      log.warn(`${name}.json could not be used and is kept as ${basename(aside)}`);
+      board.showNotice(notice);
     } catch (error) {
       log.warn(`${name}.json is damaged and could not be kept aside: ${codeOf(error)}`);
-      this.#hold('damaged');
+      this.#block('damaged');
     }
   }
 
-  #hold(code: string): void {
+  #block(code: string): void {
     const { name, log, board } = this.#options;
     log.warn(`${name}.json could not be read: ${code}`);
-    this.#held = code;
-    board.notice(unreadable(name, code));
+    this.#blockedBy = code;
+    board.showNotice(unreadable(name, code));
     this.#retryLater();
   }
 
-  /** A code of file-trouble.ts, or null. */
+  /** Returns the `cause` of an error, or null if the value was written. */
   #write(value: T): string | null {
-    if (this.#held !== null && readSmallFile(this.#path, 0).found !== 'nothing') return this.#held;
+    if (this.#blockedBy !== null && readSmallFile(this.#path, 0).found !== 'nothing') return this.#blockedBy;
     try {
       if (this.#store === null) this.#writeAndOpen(value);
       else this.#store.store = value;
@@ -140,18 +138,18 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
     }
   }
 
-  /** electron-store reads what it opens, also a pipe, so it opens only a file that was written here. */
+  /** electron-store reads any file that it opens, even a pipe. So it only opens the file after this class has written it. */
   #writeAndOpen(value: T): void {
     const { name, directory } = this.#options;
     replaceFile(this.#path, JSON.stringify(value, null, 2));
-    if (this.#written) this.#store = new DurableStore<T>({ name, cwd: directory, clearInvalidConfig: false });
-    this.#written = true;
+    if (this.#wasWritten) this.#store = new DurableStore<T>({ name, cwd: directory, clearInvalidConfig: false });
+    this.#wasWritten = true;
   }
 
-  #settled(value: T): void {
+  #noteSaved(value: T): void {
     const { name, board } = this.#options;
     this.#value = value;
-    this.#held = null;
+    this.#blockedBy = null;
     this.#unsaved = false;
     this.#stopRetry?.();
     this.#stopRetry = null;
@@ -160,29 +158,26 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
     board.withdraw(`${name}-unreadable`);
   }
 
-  #failure(code: string) {
+  #saveError(code: string) {
     const { name, directory } = this.#options;
-    const detail = `${name}.json: ${causeOf(code)}`;
-    if (this.#held === null) {
-      return appError('storage-failed', { action: `Check the free space and the rights of ${directory}.`, detail });
-    }
-    const again = readSmallFile(this.#path, MAX_BYTES).found === 'bytes';
-    const { message, action } = again ? readableAgain(name) : unreadable(name, code);
-    return appError('storage-failed', { action: `${message} ${action}`, detail });
+    const isReadable = (): boolean => readSmallFile(this.#path, MAX_FILE_BYTES).found === 'bytes';
+    const problem = this.#blockedBy === null ? 'unwritable' : isReadable() ? 'readable-again' : 'unreadable';
+    const params = { file: name, problem, cause: code, folder: directory } as const;
+    return appError('storage-failed', { params, detail: `${name}.json: ${code}` });
   }
 
   #retryLater(): void {
     this.#stopRetry?.();
     this.#stopRetry = this.#options.clock.after(this.#retryMs, () => this.#retry());
-    this.#retryMs = Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
+    this.#retryMs = Math.min(2 * this.#retryMs, MAX_RETRY_MS);
   }
 
   #retry(): void {
     const { name, board } = this.#options;
     this.#stopRetry = null;
-    if (this.#held !== null && readSmallFile(this.#path, MAX_BYTES).found === 'bytes') {
-      board.notice(readableAgain(name));
-    } else if (this.#unsaved && this.#write(this.#value as T) === null) this.#settled(this.#value as T);
+    if (this.#blockedBy !== null && readSmallFile(this.#path, MAX_FILE_BYTES).found === 'bytes') {
+      board.showNotice(readableAgain(name));
+    } else if (this.#unsaved && this.#write(this.#value as T) === null) this.#noteSaved(this.#value as T);
     else this.#retryLater();
   }
 }

@@ -9,7 +9,7 @@ import { SettingsStore } from './settings-store.ts';
 import { StateStore } from './state-store.ts';
 
 export interface OpenStoresOptions {
-  /** Where the files lie: app.getPath('userData'). */
+  /** The folder of the files: app.getPath('userData'). */
   directory: string;
   safeStorage: SafeStorage;
   platform: NodeJS.Platform;
@@ -19,14 +19,14 @@ export interface OpenStoresOptions {
   board: NoticeBoard;
 }
 
-/** Everything that is kept over a restart: settings, state, the accounts and their secrets. Never throws. */
+/** Everything that survives a restart: settings, state, accounts and their secrets. Never throws. */
 export function openStores({ directory, safeStorage, platform, clock, log, board }: OpenStoresOptions): {
   settings: SettingsStore;
   memory: StateStore;
   accounts: AccountFile;
   /**
-   * Writes what was read, and answers how well secrets can be kept here. Call once, when there is time for it: the disk
-   * is waited for, and a keyring may first ask the user for its password.
+   * Writes back what was read and returns how well secrets can be kept here. Call it once, when there is time: it waits
+   * for the disk, and a keyring may ask the user for its password.
    */
   settle(): Promise<DesktopState['secrets']>;
   close(): void;

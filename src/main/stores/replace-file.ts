@@ -10,6 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { retryWhileInUse } from './retry-while-in-use.ts';
 
@@ -17,14 +18,11 @@ import { retryWhileInUse } from './retry-while-in-use.ts';
 const PRIVATE = 0o600;
 
 /**
- * Writes a whole file or leaves the old one, never half of it and never neither: not when the program is killed, the
- * disk is full or the power fails. `mode` as for open(2). Throws what the file system says.
+ * Replaces a file atomically: afterwards there is either the whole new file or the old one, even if the program is
+ * killed, the disk is full or the power fails. `mode` as for open(2). Throws file system errors.
  */
 export function replaceFile(path: string, text: string, mode = PRIVATE): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const target = behindLinks(path);
-  // A random name: in a shared folder a fixed one could be another user's file or a link to one.
-  const fresh = `${target}.${randomBytes(6).toString('hex')}.new`;
+  const { target, fresh } = namesFor(path);
   try {
     writeAndSync(fresh, text, mode);
     retryWhileInUse(() => renameSync(fresh, target));
@@ -35,9 +33,35 @@ export function replaceFile(path: string, text: string, mode = PRIVATE): void {
   syncFolder(dirname(target));
 }
 
-/** Removes files that a kill in the middle of writing left beside a file of the program's own folder. Never throws. */
+/** The same for a long text that comes in parts; the process does other work meanwhile. */
+export async function replaceFileInParts(path: string, parts: AsyncIterable<string>, mode = PRIVATE): Promise<void> {
+  const { target, fresh } = namesFor(path);
+  try {
+    const file = await open(fresh, 'wx', mode);
+    try {
+      await file.writeFile(parts);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    retryWhileInUse(() => renameSync(fresh, target));
+  } catch (error) {
+    discard(fresh);
+    throw error;
+  }
+  syncFolder(dirname(target));
+}
+
+function namesFor(path: string): { target: string; fresh: string } {
+  mkdirSync(dirname(path), { recursive: true });
+  const target = resolveSymbolicLinks(path);
+  // A random name: in a shared folder a fixed one could be another user's file or a link to one.
+  return { target, fresh: `${target}.${randomBytes(6).toString('hex')}.new` };
+}
+
+/** Removes temporary files that a killed program left in its own folder. Never throws. */
 export function removeLeftovers(path: string): void {
-  const target = behindLinks(path);
+  const target = resolveSymbolicLinks(path);
   try {
     const start = `${basename(target)}.`;
     for (const name of readdirSync(dirname(target))) {
@@ -50,7 +74,7 @@ export function removeLeftovers(path: string): void {
   }
 }
 
-/** What went wrong before matters more than what goes wrong here. */
+/** The original error matters more than an error here. */
 function discard(path: string): void {
   try {
     rmSync(path, { force: true });
@@ -59,8 +83,8 @@ function discard(path: string): void {
   }
 }
 
-/** Where a folder of settings is kept elsewhere by links, the link stays one. */
-function behindLinks(path: string): string {
+/** Follows symbolic links, so that settings that are linked from another folder stay linked. */
+function resolveSymbolicLinks(path: string): string {
   try {
     return realpathSync(path);
   } catch {
@@ -69,18 +93,18 @@ function behindLinks(path: string): string {
 }
 
 function writeAndSync(path: string, text: string, mode: number): void {
-  // `x`: only where nothing has that name yet, and through no link.
+  // `x`: fails when the name exists, and does not follow symbolic links.
   const file = openSync(path, 'wx', mode);
   try {
     writeFileSync(file, text);
-    // Without this a power failure may keep the new name and lose what is in it.
+    // Without this, a power failure may keep the new name and lose the contents.
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
 }
 
-/** Makes sure that the new name is on the disk. Windows has no such call, and some file systems refuse it. */
+/** Makes sure that the new name is on disk. Windows has no such call, and some file systems refuse it. */
 function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   try {

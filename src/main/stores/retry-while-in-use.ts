@@ -1,4 +1,4 @@
-import { codeOf } from './file-trouble.ts';
+import { codeOf } from './file-errors.ts';
 
 /** Together 155 ms: longer than a virus scanner needs for a small file, too short for the user to notice. */
 const WAITS_MS = [5, 10, 20, 40, 80];

@@ -43,16 +43,16 @@ export class SecretBox {
   }
 
   /**
-   * Found out once, by sealing a text and opening it again: a key store that exists need not give out its key. Call
-   * only after the app is ready; a key ring may first ask the user for its password.
+   * Tested once, by sealing a text and opening it again: an existing key store may refuse its key. Call only after the
+   * app is ready; a key ring may first ask the user for its password.
    */
   strength(): Promise<DesktopState['secrets']> {
     return (this.#strength ??= this.#probe());
   }
 
   /**
-   * The secret as base64 that only this user on this computer can read; null when the key store refused.
-   * On a weak one, to be called with the user's consent only.
+   * The secret as base64 that only this user on this computer can read; null when the key store refused. Call it with a
+   * weak key store only if the user agreed.
    */
   async seal(secret: string): Promise<string | null> {
     try {
@@ -66,7 +66,7 @@ export class SecretBox {
   }
 
   /**
-   * Opens a sealed secret. Errors: `secrets-locked` where the key may be available later, `secrets-unreadable` where it
+   * Opens a sealed secret. Errors: `secrets-locked` when the key may be available later, `secrets-unreadable` when it
    * is gone (another user, another computer, a reset keyring).
    */
   async open(sealed: string): Promise<Result<string>> {
@@ -81,7 +81,7 @@ export class SecretBox {
     }
   }
 
-  /** Whether the key store does not give out the key at the moment, for example because the key ring is locked. */
+  /** Whether the key store refuses its key at the moment, for example because the key ring is locked. */
   async isLocked(sealed: string): Promise<boolean> {
     const strength = await this.strength();
     return strength === 'none' || (strength === 'weak' && keyOf(Buffer.from(sealed, 'base64')) === 'own');
@@ -94,7 +94,7 @@ export class SecretBox {
       const sealed = await this.#retried(() => this.#safe.encryptStringAsync('probe'));
       const { result } = await this.#retried(() => this.#safe.decryptStringAsync(sealed));
       if (result !== 'probe') return 'none';
-      // On Linux Electron says "available" also when no keyring answered and the built-in key is used.
+      // On Linux Electron reports "available" even when no keyring answered and the built-in key is used.
       return this.#platform === 'linux' && keyOf(sealed) !== 'own' ? 'weak' : 'strong';
     } catch (error) {
       this.#log.warn(`The key store cannot be used: ${String(error)}`);
@@ -118,13 +118,13 @@ export class SecretBox {
     return this.#platform === 'linux' && this.#safe.getSelectedStorageBackend() === 'basic_text';
   }
 
-  /** Some of Electron's calls refuse the built-in key until they are told that this is meant. */
+  /** Some of Electron's calls refuse the built-in key until it is explicitly allowed. */
   #admitWeak(): void {
     if (this.#isWeak()) this.#safe.setUsePlainTextEncryption(true);
   }
 }
 
-/** Chromium begins what it seals with the name of the key; on Linux `v10` is the built-in one (components/os_crypt). */
+/** Sealed data starts with the name of the key; on Linux `v10` is the built-in key (components/os_crypt). */
 function keyOf(sealed: Buffer): 'own' | 'built-in' {
   const name = sealed.subarray(0, 3).toString('latin1');
   return /^v\d\d$/.test(name) && name !== 'v10' ? 'own' : 'built-in';

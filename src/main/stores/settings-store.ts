@@ -5,13 +5,15 @@ import { applyPatch, readSettings } from '../../core/settings/read-settings.ts';
 import { SETTINGS_VERSION } from '../../core/settings/schema.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
-import type { Notice } from '../../shared/state.ts';
+import type { Notice } from '../../shared/notice.ts';
 import type { NoticeBoard } from './file-notices.ts';
 import { JsonFile } from './json-file.ts';
 
 type File = Pick<Settings, keyof Settings> & { version: number };
 
-/** settings.json in the user's folder. What can be read of a damaged file is used; nothing is reset in silence. */
+/**
+ * settings.json in the user's folder. The readable parts of a damaged file are used, and every reset value is reported.
+ */
 export class SettingsStore {
   readonly #file: JsonFile<File>;
   #settings: Settings;
@@ -23,16 +25,16 @@ export class SettingsStore {
     if (problems.length > 0 || newer) this.#file.keepCopy((copy) => describe(copy, problems, newer));
   }
 
-  /** Writes what was read, so that a notice about a folder that cannot be written to comes at the start, not later. */
+  /** Writes back what was read, so that a read-only folder is reported at the start. */
   settle(): void {
-    this.#file.keep(fileOf(this.#settings));
+    this.#file.saveEventually(fileOf(this.#settings));
   }
 
   get(): Settings {
     return this.#settings;
   }
 
-  /** Applies and saves a change that `check` has nothing against. What cannot be saved is not applied either. */
+  /** Applies and saves a change that `check` accepts. A change that cannot be saved is not applied. */
   change(patch: SettingsPatch, check: (next: Settings) => Result<unknown> = () => ok(null)): Result<Settings> {
     const next = applyPatch(this.#settings, patch);
     if (!next.ok) return next;
@@ -51,18 +53,7 @@ export class SettingsStore {
 
 const fileOf = (settings: Settings): File => ({ version: SETTINGS_VERSION, ...settings });
 
-function describe(copy: string, problems: readonly string[], newer: boolean): Notice {
-  const kept = `the file is kept as ${basename(copy)}.`;
-  if (newer) {
-    return {
-      id: 'settings-broken',
-      message: `Your settings were written by a newer Traydial; ${kept}`,
-      action: 'What this one understands is used. Check your settings.',
-    };
-  }
-  return {
-    id: 'settings-broken',
-    message: `Your settings were damaged; ${kept}`,
-    action: `Not readable: ${problems.join(', ')}. Check your settings.`,
-  };
+function describe(copy: string, problems: string[], newer: boolean): Notice {
+  const notice = { id: 'settings-broken', file: 'settings', kept: basename(copy) } as const;
+  return newer ? { ...notice, how: 'newer' } : { ...notice, how: 'values-reset', settings: problems };
 }

@@ -1,19 +1,22 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
-import { codeOf } from './file-trouble.ts';
+import { codeOf } from './file-errors.ts';
 import { retryWhileInUse } from './retry-while-in-use.ts';
 
-/** What is at a path. `code`: why it could not be read, as `file-trouble.ts` knows it. */
+/** The result of reading a path. `code`: why it could not be read; see FileCause. */
 export type SmallFile =
   | { found: 'nothing' }
   | { found: 'bytes'; bytes: Buffer }
   | { found: 'too-large' }
   | { found: 'unreadable'; code: string };
 
+/** No file of ours is larger. */
+export const MAX_FILE_BYTES = 8 * 1024 * 1024;
+
 const CHUNK = 64 * 1024;
 
 /**
  * Reads a file of at most `maxBytes`. Never waits for a pipe or a device, never reads more than the limit of anything,
- * and never throws. Only a path without any entry is `nothing`: a link to a missing file is unreadable.
+ * and never throws. Only a path without any entry is `nothing`: a symbolic link to a missing file is unreadable.
  */
 export function readSmallFile(path: string, maxBytes: number): SmallFile {
   try {
@@ -21,7 +24,22 @@ export function readSmallFile(path: string, maxBytes: number): SmallFile {
   } catch (error) {
     const code = codeOf(error);
     if (code !== 'ENOENT') return { found: 'unreadable', code };
-    return isLink(path) ? { found: 'unreadable', code: 'dangling-link' } : { found: 'nothing' };
+    return isSymbolicLink(path) ? { found: 'unreadable', code: 'dangling-link' } : { found: 'nothing' };
+  }
+}
+
+/** The text of one of our files; null if it cannot be read. */
+export function readSmallText(path: string): string | null {
+  const file = readSmallFile(path, MAX_FILE_BYTES);
+  return file.found === 'bytes' ? file.bytes.toString('utf8') : null;
+}
+
+/** The JSON in one of our files; undefined if it cannot be read. */
+export function readSmallJson(path: string): unknown {
+  try {
+    return JSON.parse(readSmallText(path) ?? '');
+  } catch {
+    return undefined;
   }
 }
 
@@ -54,7 +72,7 @@ function readUpTo(file: number, maxBytes: number): SmallFile {
   return { found: 'too-large' };
 }
 
-function isLink(path: string): boolean {
+function isSymbolicLink(path: string): boolean {
   try {
     return lstatSync(path).isSymbolicLink();
   } catch {

@@ -1,19 +1,31 @@
 import type { Rectangle } from 'electron';
 import type { Clock } from '../../core/clock.ts';
-import { parseRecents } from '../../core/log/recents.ts';
+import { parseRecents } from '../../core/history/recents.ts';
 import type { Log } from '../../core/log-port.ts';
 import { parseFavourites } from '../../core/people/favourites.ts';
 import type { Favourite, RecentCall } from '../../shared/dial.ts';
 import type { LinkScheme } from '../../shared/links.ts';
 import type { Result } from '../../shared/result.ts';
 import { readSchemes, readTaken, type TakenLink } from '../links/takeover.ts';
-import { MOST_ACCOUNTS } from './account-file-shape.ts';
+import { MAX_ACCOUNTS } from './account-file-shape.ts';
 import type { NoticeBoard } from './file-notices.ts';
 import { JsonFile } from './json-file.ts';
 
-type Key = 'recents' | 'favourites' | 'windowBounds' | 'pausedUntil' | 'linksOffered' | 'linksOurs' | 'linksTaken';
+type Key =
+  | 'recents'
+  | 'favourites'
+  | 'windowBounds'
+  | 'pausedUntil'
+  | 'shownCountries'
+  | 'setupDone'
+  | 'linksOffered'
+  | 'linksOurs'
+  | 'linksTaken';
 
-/** state.json: what the program remembers by itself. Every value is checked when it is read. */
+/** These hold a list for each account, the account used last first. */
+type AccountKey = 'recents' | 'favourites' | 'shownCountries';
+
+/** state.json: what the program remembers besides settings. Every value is validated when it is read. */
 export class StateStore {
   readonly #file: JsonFile;
 
@@ -21,7 +33,7 @@ export class StateStore {
     this.#file = new JsonFile({ directory, name: 'state', clock, log, board });
   }
 
-  /** Recent calls of one account: what was dialled at one PBX means something else at another. */
+  /** Recent calls of one account: the same number can mean another person on another PBX. */
   recents(account: string): RecentCall[] {
     return parseRecents(this.#byAccount('recents')[account]);
   }
@@ -44,15 +56,15 @@ export class StateStore {
     this.#set('favourites', this.#with('favourites', account, []));
   }
 
-  #byAccount(key: 'recents' | 'favourites'): Record<string, unknown> {
+  #byAccount(key: AccountKey): Record<string, unknown> {
     const all = this.#file.value[key];
     return typeof all === 'object' && all !== null && !Array.isArray(all) ? { ...all } : {};
   }
 
-  #with(key: 'recents' | 'favourites', account: string, list: readonly unknown[]): Record<string, unknown> {
+  #with(key: AccountKey, account: string, list: readonly unknown[]): Record<string, unknown> {
     const others = Object.entries(this.#byAccount(key)).filter(([name]) => name !== account);
     const own: [string, unknown][] = list.length === 0 ? [] : [[account, list]];
-    return Object.fromEntries([...own, ...others.slice(0, MOST_ACCOUNTS - own.length)]);
+    return Object.fromEntries([...own, ...others.slice(0, MAX_ACCOUNTS - own.length)]);
   }
 
   windowBounds(): Rectangle | null {
@@ -74,7 +86,26 @@ export class StateStore {
     this.#set('pausedUntil', until);
   }
 
-  /** Whether Traydial has offered itself to the system as the program for tel: links; done once. */
+  /** The countries that the window showed for one account, the one in use first. */
+  shownCountries(account: string): string[] {
+    const codes = this.#byAccount('shownCountries')[account];
+    return Array.isArray(codes) ? codes.filter(isCountryCode) : [];
+  }
+
+  saveShownCountries(account: string, codes: readonly string[]): void {
+    this.#set('shownCountries', this.#with('shownCountries', account, codes));
+  }
+
+  /** The user has finished or skipped the first steps. */
+  get setupDone(): boolean {
+    return this.#file.value['setupDone'] === true;
+  }
+
+  set setupDone(done: boolean) {
+    this.#set('setupDone', done);
+  }
+
+  /** Whether Traydial has registered as a program for tel: links; done once. */
   get linksOffered(): boolean {
     return this.#file.value['linksOffered'] === true;
   }
@@ -83,7 +114,7 @@ export class StateStore {
     this.#set('linksOffered', offered);
   }
 
-  /** The schemes that opened in Traydial when it last looked. */
+  /** The schemes that opened in Traydial at the last check. */
   get linksOurs(): LinkScheme[] {
     return readSchemes(this.#file.value['linksOurs']);
   }
@@ -92,7 +123,7 @@ export class StateStore {
     this.#set('linksOurs', schemes);
   }
 
-  /** What other programs have taken since, until the user has seen it. */
+  /** The schemes that other programs took over since, until the user has seen the notice. */
   get linksTaken(): TakenLink[] {
     return readTaken(this.#file.value['linksTaken']);
   }
@@ -105,9 +136,9 @@ export class StateStore {
     this.#file.close();
   }
 
-  /** Losing a window position must not stop a call, so a notice reports what cannot be saved. */
+  /** Saving a window position must never stop a call, so failures go to a notice. */
   #set(key: Key, value: unknown): void {
-    this.#file.keep({ ...this.#file.value, [key]: value });
+    this.#file.saveEventually({ ...this.#file.value, [key]: value });
   }
 }
 
@@ -116,3 +147,5 @@ function isRectangle(value: unknown): value is Rectangle {
   const { x, y, width, height } = value as Record<keyof Rectangle, unknown>;
   return [x, y, width, height].every((side) => Number.isInteger(side));
 }
+
+const isCountryCode = (code: unknown): code is string => typeof code === 'string' && /^[A-Z]{2}$/.test(code);

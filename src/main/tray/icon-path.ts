@@ -32,11 +32,11 @@ function hasBlackBar(desktop: string): boolean {
 }
 
 const LINUX_PANEL_PX = 22;
-/** What scripts/render-icons.ts draws for Linux. */
+/** The icons that scripts/render-icons.ts draws for Linux. */
 const LINUX_SIZES = [22, 32, 48];
 
 /**
- * The icon file for a state. `folder` is resources/tray; `scale` the panel's display scale (1, 1.25, 2 …).
+ * The icon file for a state; `missed`: with a dot for missed calls. `folder` is resources/tray; `scale` the panel's display scale (1, 1.25, 2 …).
  * macOS colours templates itself; Windows picks its size from the .ico; a Linux panel scales what it gets, so it gets
  * the next larger one.
  */
@@ -44,10 +44,11 @@ export function trayIconPath(
   folder: string,
   icon: TrayIconState,
   flavour: TrayFlavour,
-  { platform, scale }: { platform: NodeJS.Platform; scale: number },
+  { platform, scale, missed }: { platform: NodeJS.Platform; scale: number; missed: boolean },
 ): string {
-  if (platform === 'darwin') return join(folder, 'darwin', `${icon}${flavour === 'colour' ? '' : 'Template'}.png`);
-  if (platform === 'win32') return join(folder, 'win32', flavour, `${icon}.ico`);
+  const name = missed ? `${icon}-missed` : icon;
+  if (platform === 'darwin') return join(folder, 'darwin', `${name}${flavour === 'colour' ? '' : 'Template'}.png`);
+  if (platform === 'win32') return join(folder, 'win32', flavour, `${name}.ico`);
   const size = LINUX_SIZES.find((px) => px >= LINUX_PANEL_PX * scale) ?? 48;
-  return join(folder, 'linux', flavour, `${icon}-${size}.png`);
+  return join(folder, 'linux', flavour, `${name}-${size}.png`);
 }

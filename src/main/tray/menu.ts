@@ -2,20 +2,27 @@ import { plainText } from '../../shared/plain-text.ts';
 import { sameNumber } from '../../shared/same-number.ts';
 import { showNumber } from '../../shared/show-number.ts';
 import type { Call } from '../../shared/call.ts';
-import type { Favourite, RecentCall } from '../../shared/dial.ts';
-import type { CallsState, State } from '../../shared/state.ts';
-import { liveCalls, whoIs } from './status.ts';
+import type { Favourite, PlacedCall, RecentCall } from '../../shared/dial.ts';
+import type { Origin } from '../../shared/provenance.ts';
+import { countryOf, type AccountState } from '../../shared/state.ts';
+import { countMissed, liveCalls, placedCall, ringsForMe, whoIs, whoIsCalled, type TrayInput } from './status.ts';
 
 /** What a click asks for; main does it. */
 export type TrayAction =
   | { type: 'open' }
+  /** Opens the window at the missed calls. */
+  | { type: 'missed' }
+  /** Opens the window at all calls. */
+  | { type: 'history' }
   /** Opens the window with the focus in the dial field. */
   | { type: 'dial' }
-  /** Asks before it dials, like a link. */
-  | { type: 'dial-number'; number: string }
+  /** Asks, or leaves time to undo it. */
+  | { type: 'dial-number'; number: string; provenance: Origin }
   | { type: 'dial-clipboard' }
-  | { type: 'redial'; number: string }
+  /** By session id, or by the key of a placed call. */
+  | { type: 'hang-up'; call: string }
   | { type: 'settings' }
+  | { type: 'ignore-links'; ignore: boolean }
   | { type: 'pause'; until: 'half-hour' | 'tomorrow' | null }
   | { type: 'quit' };
 
@@ -28,107 +35,159 @@ export type TrayMenuItem =
   | { kind: 'submenu'; label: string; items: TrayMenuItem[] }
   | { kind: 'separator' };
 
-const MOST_CALLS = 8;
-const MOST_RECENTS = 5;
+const MAX_CALLS = 8;
+const MAX_RECENTS = 5;
 const MAX_LABEL = 60;
+/** With less room than this the status line names no account. */
+const LEAST_NAME = 8;
 const HALF_HOUR_MS = 30 * 60_000;
 const SEPARATOR: TrayMenuItem = { kind: 'separator' };
 
 /**
- * Every line keeps its place while one is signed in, so that nothing moves under the pointer of an open menu: what
- * comes and goes is in submenus. Calls of colleagues change all the time and are in the window only.
+ * Every line keeps its place, also while nobody is signed in, so that nothing moves under the pointer of an open menu:
+ * what comes and goes is in submenus. Calls of colleagues change all the time and are in the window only. `status`: what
+ * the icon means.
  */
-export function trayMenu(state: State, now: number, formatTime: (ms: number) => string): TrayMenuItem[] {
+export function trayMenu(input: TrayInput, status: string): TrayMenuItem[] {
+  const { state, messages } = input;
+  const words = messages.tray;
   const signedIn = state.account.status === 'signed-in';
+  const missed = countMissed(input);
   return [
-    item('Open Traydial', { type: 'open' }),
-    signedIn ? item('Dial…', { type: 'dial' }) : item('Sign in…', { type: 'open' }),
-    ...(signedIn ? callItems(state) : []),
+    item(statusLine(state.account, status), { type: 'open' }),
+    when(missed > 0, words.missed(missed), { type: 'missed' }),
     SEPARATOR,
-    pauseItem(state.desktop.pausedUntil, now, formatTime),
-    item('Settings…', { type: 'settings' }),
+    signedIn ? item(words.call, { type: 'dial' }) : item(words.signIn, { type: 'open' }),
+    when(signedIn, words.callCopied, { type: 'dial-clipboard' }),
+    redialItem(input, signedIn),
+    submenu(words.favourites, signedIn ? favouriteItems(input) : []),
+    submenu(words.recent, signedIn ? recentItems(input) : []),
+    submenu(words.myCalls, myCallItems(input)),
     SEPARATOR,
-    item('Quit Traydial', { type: 'quit' }),
+    pauseItem(input),
+    ignoreItem(input),
+    item(words.settings, { type: 'settings' }),
+    SEPARATOR,
+    item(words.quit, { type: 'quit' }),
   ];
 }
 
-function callItems(state: State): TrayMenuItem[] {
-  const { country } = state.settings.dialling;
+/** "Anna Berg · 1001 · Ready"; the status must survive the cut of a long name. */
+function statusLine({ status, displayName, extension }: AccountState, text: string): string {
+  if (status !== 'signed-in') return text;
+  const shown = plainText(text, MAX_LABEL);
+  const account = plainText([displayName, extension].filter((part) => part !== '').join(' · '));
+  const room = MAX_LABEL - shown.length - 3;
+  return account === '' || room < LEAST_NAME ? shown : `${plainText(account, room)} · ${shown}`;
+}
+
+function myCallItems(input: TrayInput): TrayMenuItem[] {
+  const { state, messages } = input;
+  const mine = liveCalls(state).filter((call) => call.mine);
+  const placed = placedCall(state);
+  // If the list contains the same call, it is shown there with its state.
+  const unlisted = placed === null || mine.some(({ id }) => id === placed.sessionId) ? null : placed;
+  const shown = mine.slice(0, MAX_CALLS);
+  const more = liveCalls(state).length === 0 ? 0 : mine.length - shown.length + state.calls.more.mine;
   return [
-    SEPARATOR,
-    item('Dial from clipboard', { type: 'dial-clipboard' }),
-    redialItem(state.recents, country),
-    submenu('Favourites', favouriteItems(state.favourites, country)),
-    submenu('Recent numbers', recentItems(state.recents, country)),
-    submenu('My calls', myCallItems(liveCalls(state), state.calls.more, country)),
+    ...(unlisted === null ? [] : [placedItem(unlisted, input)]),
+    ...shown.map((call) => callItem(call, input)),
+    ...(more > 0 ? [item(messages.tray.moreCalls(more), { type: 'open' })] : []),
   ];
 }
 
-/** A click opens the window, which shows the call. The menu cannot end it, so that a slip does not. */
-function myCallItems(calls: readonly Call[], unlisted: CallsState['more'], country: string): TrayMenuItem[] {
-  const mine = calls.filter((call) => call.mine);
-  const shown = mine.slice(0, MOST_CALLS);
-  const more = mine.length - shown.length + unlisted.mine;
-  return [
-    ...shown.map((call) => item(callLabel(call, country), { type: 'open' })),
-    ...(more > 0 ? [item(`${more} more…`, { type: 'open' })] : []),
-  ];
+/** A call opens a submenu, so that a slip does not end it. */
+function callItem(call: Call, input: TrayInput): TrayMenuItem {
+  const words = input.messages.tray;
+  const end = ringsForMe(call) ? words.decline : words.hangUp;
+  return endableCall((room) => whoIs(call, input, room), words.callStates[call.state], end, call.id, input);
 }
 
-function callLabel(call: Call, country: string): string {
-  const state = { ringing: 'ringing', talking: 'talking', unknown: 'in a call' }[call.state];
-  // The state stands last and must survive the cut of a long name.
-  return `${whoIs(call, country, MAX_LABEL - state.length - 3)} – ${state}`;
+function placedItem(placed: PlacedCall, input: TrayInput): TrayMenuItem {
+  const words = input.messages.tray;
+  const state = placed.step === 'connected' ? words.callStates.talking : words.callStates.placed;
+  return endableCall((room) => whoIsCalled(placed, room), state, words.hangUp, placed.sessionId ?? placed.key, input);
 }
 
-function redialItem(recents: readonly RecentCall[], country: string): TrayMenuItem {
-  const last = recents.find(({ direction, number }) => direction === 'outgoing' && plainText(number) !== '');
-  if (last === undefined) return { kind: 'disabled', label: 'Redial' };
-  return item(`Redial ${whom(last, country, MAX_LABEL - 'Redial '.length)}`, { type: 'redial', number: last.number });
+function endableCall(
+  who: (room: number) => string,
+  state: string,
+  end: string,
+  call: string,
+  { messages }: TrayInput,
+): TrayMenuItem {
+  // The state comes last and must not be cut off with a long name.
+  return submenu(`${who(MAX_LABEL - state.length - 3)} – ${state}`, [
+    item(messages.tray.show, { type: 'open' }),
+    item(end, { type: 'hang-up', call }),
+  ]);
 }
 
-function favouriteItems(favourites: readonly Favourite[], country: string): TrayMenuItem[] {
-  return favourites.map((entry) => item(whom(entry, country), { type: 'dial-number', number: entry.number }));
+function redialItem({ state, messages }: TrayInput, signedIn: boolean): TrayMenuItem {
+  const word = messages.tray.redial;
+  const last = state.recents.find(({ direction, number }) => direction === 'outgoing' && plainText(number) !== '');
+  if (last === undefined || !signedIn) return disabled(word);
+  return item(`${word} ${whom(last, countryOf(state), MAX_LABEL - word.length - 1)}`, dialAction(last));
 }
 
-function recentItems(recents: readonly RecentCall[], country: string): TrayMenuItem[] {
+function favouriteItems({ state }: TrayInput): TrayMenuItem[] {
+  return state.favourites.map((entry) => item(whom(entry, countryOf(state)), dialAction(entry)));
+}
+
+function recentItems({ state, messages }: TrayInput): TrayMenuItem[] {
   // Several calls with one number, however it is written, are one thing to dial.
   const shown: RecentCall[] = [];
-  for (const recent of recents) {
+  for (const recent of state.recents) {
     const known = shown.some(({ number }) => number === recent.number || sameNumber(number, recent.number));
     if (plainText(recent.number) === '' || known) continue;
     shown.push(recent);
-    if (shown.length === MOST_RECENTS) break;
+    if (shown.length === MAX_RECENTS) break;
   }
-  return shown.map((recent) => item(whom(recent, country), { type: 'dial-number', number: recent.number }));
+  if (shown.length === 0) return [];
+  const all = item(messages.tray.allCalls, { type: 'history' });
+  return [...shown.map((recent) => item(whom(recent, countryOf(state)), dialAction(recent))), SEPARATOR, all];
 }
 
-function submenu(label: string, items: TrayMenuItem[]): TrayMenuItem {
-  return items.length === 0 ? { kind: 'disabled', label } : { kind: 'submenu', label, items };
+const dialAction = ({ number, provenance }: Favourite): TrayAction => ({ type: 'dial-number', number, provenance });
+
+function submenu(text: string, items: TrayMenuItem[]): TrayMenuItem {
+  return items.length === 0 ? disabled(text) : { kind: 'submenu', label: label(text), items };
 }
 
 /** "Anna – +1 201 555 0123", in which the number survives the cut of a long name. */
-function whom({ name, number }: Favourite, country: string, room = MAX_LABEL): string {
+function whom({ name, number }: Pick<Favourite, 'name' | 'number'>, country: string, room = MAX_LABEL): string {
   const shown = plainText(showNumber(number, country), 32);
   const known = plainText(name, room - shown.length - 3);
   return known === '' ? shown : `${known} – ${shown}`;
 }
 
-function pauseItem(pausedUntil: number | null, now: number, formatTime: (ms: number) => string): TrayMenuItem {
+function pauseItem({ state, messages, now }: TrayInput): TrayMenuItem {
+  const words = messages.tray;
+  const { pausedUntil } = state.desktop;
   const left = pausedUntil === null ? 0 : pausedUntil - now;
   const paused = pausedUntil !== null && left > 0;
-  return {
-    kind: 'submenu',
-    label: paused ? label(`Notifications paused until ${formatTime(pausedUntil)}`) : 'Pause notifications',
-    items: [
-      check('For 30 minutes', paused && left <= HALF_HOUR_MS, { type: 'pause', until: 'half-hour' }),
-      check('Until tomorrow', left > HALF_HOUR_MS, { type: 'pause', until: 'tomorrow' }),
-      SEPARATOR,
-      paused
-        ? item('Resume notifications', { type: 'pause', until: null })
-        : { kind: 'disabled', label: 'Resume notifications' },
-    ],
-  };
+  return submenu(paused ? words.pausedUntil(messages.format.clockTime(pausedUntil)) : words.pause, [
+    check(words.forHalfHour, paused && left <= HALF_HOUR_MS, { type: 'pause', until: 'half-hour' }),
+    check(words.untilTomorrow, left > HALF_HOUR_MS, { type: 'pause', until: 'tomorrow' }),
+    SEPARATOR,
+    when(paused, words.resume, { type: 'pause', until: null }),
+  ]);
+}
+
+function ignoreItem({ state, messages }: TrayInput): TrayMenuItem {
+  const until = state.dial.ignoredUntil;
+  const { ignoreLinks, linksIgnored } = messages.tray;
+  const text = until === null ? ignoreLinks : linksIgnored(messages.format.clockTime(until));
+  return check(text, until !== null, { type: 'ignore-links', ignore: until === null });
+}
+
+/** A line that is grey while it has nothing to do. */
+function when(can: boolean, text: string, action: TrayAction): TrayMenuItem {
+  return can ? item(text, action) : disabled(text);
+}
+
+function disabled(text: string): TrayMenuItem {
+  return { kind: 'disabled', label: label(text) };
 }
 
 function item(text: string, action: TrayAction): TrayMenuItem {

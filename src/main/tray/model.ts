@@ -1,10 +1,11 @@
-import type { State } from '../../shared/state.ts';
 import { trayMenu, type TrayMenuItem } from './menu.ts';
-import { countMine, trayStatus, type TrayIconState } from './status.ts';
+import { countMine, countMissed, trayStatus, type TrayIconState, type TrayInput } from './status.ts';
 
 /** Everything the tray shows. Plain data: two equal models look the same. */
 export interface TrayModel {
   icon: TrayIconState;
+  /** The icon has a dot: missed calls that nobody has seen. */
+  missed: boolean;
   /** One line of at most 120 characters: Windows cuts at 127. */
   tooltip: string;
   /** Beside the icon on macOS: how many calls are mine; '' for none. */
@@ -12,15 +13,15 @@ export interface TrayModel {
   menu: TrayMenuItem[];
 }
 
-/** What the tray shows for a state of the program. `formatTime` writes a time of day for the user. */
-export function trayModel(
-  state: State,
-  now: number,
-  formatTime: (ms: number) => string = (ms) => timeOfDay.format(ms),
-): TrayModel {
-  const { icon, tooltip } = trayStatus(state, now);
-  const mine = countMine(state);
-  return { icon, tooltip, title: mine === 0 ? '' : String(mine), menu: trayMenu(state, now, formatTime) };
+/** What the tray shows for a state of the program. */
+export function trayModel(input: TrayInput): TrayModel {
+  const { icon, text, tooltip } = trayStatus(input);
+  const mine = countMine(input.state);
+  return {
+    icon,
+    missed: countMissed(input) > 0,
+    tooltip,
+    title: mine === 0 ? '' : String(mine),
+    menu: trayMenu(input, text),
+  };
 }
-
-const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });

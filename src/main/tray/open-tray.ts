@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { Menu, nativeImage, nativeTheme, screen, Tray } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
+import type { MainMessages } from '../../messages/main.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { DesktopState, State } from '../../shared/state.ts';
+import type { DesktopState, SliceName, State } from '../../shared/state.ts';
 import type { Desktop } from '../desktop-state.ts';
 import { IconChecker } from './detect-tray.ts';
 import { trayFlavour } from './icon-path.ts';
@@ -17,6 +18,9 @@ export interface OpenTrayOptions {
   /** The folder resources. */
   resources: string;
   state: () => State;
+  /** How many missed calls nobody has seen; counted only after the recent calls have changed. */
+  missed: () => number;
+  messages: () => MainMessages;
   clock: Clock;
   log: Log;
   /** Receives whether this desktop shows a tray at all. */
@@ -29,33 +33,27 @@ export interface OpenTrayOptions {
 }
 
 export interface OpenTray {
-  /** Shows the state as it is now. */
-  update(): void;
+  /** Shows the state as it is now. `slice`: the only one that may have changed. */
+  update(slice?: SliceName): void;
   /** Checks whether the icon is still shown, e.g. after the computer slept. */
   checkAgain(): void;
   useTheme(theme: Settings['appearance']['theme']): void;
   destroy(): void;
 }
 
-const MISSING = {
-  id: 'tray-missing',
-  message: 'This desktop shows no tray icon now, so Traydial keeps its window in the task bar.',
-  action: 'On GNOME, the extension "AppIndicator and KStatusNotifierItem Support" brings the tray back.',
-} as const;
-
 const STALE_UPDATE_MS = 15_000;
 
 /** The tray icon on this computer, following the state and the desktop's colours. */
 export function openTray(options: OpenTrayOptions): OpenTray {
-  const { resources, state, clock, log, desktop, onAction } = options;
+  const { resources, state, messages, clock, log, desktop, onAction } = options;
   const platform = process.platform;
   const desktopName = process.env['XDG_CURRENT_DESKTOP'] ?? '';
   const missing = (): void => {
     desktop.change({ tray: 'missing' });
-    desktop.notice(MISSING);
+    desktop.showNotice({ id: 'tray-missing' });
   };
   const found = (tray: DesktopState['tray']): void => {
-    desktop.withdraw(MISSING.id);
+    desktop.withdraw('tray-missing');
     if (desktop.state.tray !== tray) desktop.change({ tray });
     if (tray === 'shown') options.onFound();
   };
@@ -76,13 +74,14 @@ export function openTray(options: OpenTrayOptions): OpenTray {
     },
   });
   let waiting = (): void => {};
+  let missed = 0;
   const update = (): void => {
     const dark = platform !== 'linux' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
     const flavour = trayFlavour(state().settings.appearance.trayIcon, { platform, dark, desktop: desktopName });
-    icon.update(trayModel(state(), clock.now()), flavour);
+    icon.update(trayModel({ state: state(), missed, messages: messages(), now: clock.now() }), flavour);
     // Nothing else triggers an update when a stale list becomes so old that the icon must ask for attention.
     waiting();
-    waiting = state().calls.link.status === 'stale' ? clock.after(STALE_UPDATE_MS, update) : () => {};
+    waiting = state().calls.list.status === 'stale' ? clock.after(STALE_UPDATE_MS, update) : () => {};
   };
   nativeTheme.on('updated', update);
   const icons = new IconChecker(process.pid);
@@ -92,9 +91,9 @@ export function openTray(options: OpenTrayOptions): OpenTray {
           check: () => icons.check(),
           clock,
           xembedTray: () => hasXembedTray(clock),
-          makeAgain: () => {
+          recreate: () => {
             log.info('The tray does not list the icon, so the icon is made again.');
-            icon.makeAgain();
+            icon.recreate();
           },
           onChange: (tray) => (tray === 'missing' ? missing() : found(tray)),
           onLost: options.onLost,
@@ -102,7 +101,10 @@ export function openTray(options: OpenTrayOptions): OpenTray {
       : null;
   if (watch === null) found('shown');
   return {
-    update,
+    update: (slice) => {
+      if (slice === undefined || slice === 'recents') missed = options.missed();
+      update();
+    },
     checkAgain: () => watch?.checkNow(),
     useTheme: (theme) => {
       nativeTheme.themeSource = theme;

@@ -1,32 +1,50 @@
 import { DISTRUST } from '../../shared/errors.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { showNumber } from '../../shared/show-number.ts';
-import type { Call, Party } from '../../shared/call.ts';
+import type { Call } from '../../shared/call.ts';
 import type { PlacedCall } from '../../shared/dial.ts';
-import type { State } from '../../shared/state.ts';
+import { countryOf, type State } from '../../shared/state.ts';
+import type { MainMessages } from '../../messages/main.ts';
 
 export type TrayIconState = 'idle' | 'active' | 'ringing' | 'attention';
 
+export interface TrayInput {
+  state: State;
+  /** How many missed calls nobody has seen. */
+  missed: number;
+  messages: MainMessages;
+  /** ms since 1970. */
+  now: number;
+}
+
 const MAX_TOOLTIP = 120;
-/** A single failed look at the PBX is no news: the icon must not flicker with the network. */
+/** A single failed poll of the PBX does not count: the icon must not flicker with the network. */
 const PATIENCE_MS = 15_000;
 
-/** The icon and its sentence, the most urgent first. */
-export function trayStatus(state: State, now: number): { icon: TrayIconState; tooltip: string } {
-  const { icon, sentence } = mostUrgent(state, now);
-  const paused = state.desktop.pausedUntil !== null && state.desktop.pausedUntil > now;
-  const text = `Traydial: ${sentence}${paused ? ' (notifications paused)' : ''}`;
-  return { icon, tooltip: plainText(text, MAX_TOOLTIP) };
+/** The icon and what it means, the most urgent first. */
+export function trayStatus(input: TrayInput): { icon: TrayIconState; text: string; tooltip: string } {
+  const { icon, text } = mostUrgent(input);
+  const { pausedUntil } = input.state.desktop;
+  const paused = pausedUntil !== null && pausedUntil > input.now;
+  const tooltip = input.messages.tray.tooltip(text, { missed: countMissed(input), paused });
+  return { icon, text, tooltip: plainText(tooltip, MAX_TOOLTIP) };
 }
 
-/** The name, else the number as people write it in `country`; '' for a party with neither. */
-export function partyText({ name, number }: Party, country: string, max: number): string {
-  return plainText(name, max) || plainText(showNumber(number, country), max);
+/** The other side of a call, by name, else by the number as people write it: never empty. */
+export function whoIs({ other }: Call, { state, messages }: TrayInput, max: number): string {
+  const words = messages.notifications;
+  const name = other.several === undefined ? other.name : words.people(other.several);
+  return plainText(name, max) || plainText(showNumber(other.number, countryOf(state)), max) || words.unknownCaller;
 }
 
-/** The other side of a call: never empty. */
-export function whoIs(call: Call, country: string, max: number): string {
-  return partyText(call.other, country, max) || 'Unknown caller';
+/** The other side of a call that is placed from here. */
+export function whoIsCalled(placed: PlacedCall, max: number): string {
+  return plainText(placed.name, max) || plainText(placed.plan.shown, max);
+}
+
+/** The placed call until it is over. */
+export function placedCall({ account, dial }: State): PlacedCall | null {
+  return account.status === 'signed-in' && dial.placed?.step !== 'ended' ? dial.placed : null;
 }
 
 /** Calls that the PBX lists: none while nobody is signed in. */
@@ -40,60 +58,85 @@ export function countMine(state: State): number {
   return state.calls.calls.filter((call) => call.mine).length + state.calls.more.mine;
 }
 
-function mostUrgent(state: State, now: number): { icon: TrayIconState; sentence: string } {
-  const { account, calls } = state;
-  if (account.status === 'signing-in') return { icon: 'idle', sentence: 'signing in' };
-  if (account.status === 'signed-out') {
-    return account.reason === null
-      ? { icon: 'idle', sentence: 'not signed in' }
-      : { icon: 'attention', sentence: 'signed out. Open to see why' };
-  }
+/** Missed calls of the account that is signed in. */
+export const countMissed = ({ state, missed }: TrayInput): number =>
+  state.account.status === 'signed-in' ? missed : 0;
 
-  const { link } = calls;
-  if (link.status === 'stale' && DISTRUST.has(link.error.code)) {
-    return { icon: 'attention', sentence: 'the certificate of the PBX is not trusted. Open to see why' };
-  }
-  if (link.status === 'stale' && now - (link.since ?? -Infinity) >= PATIENCE_MS) {
-    return { icon: 'attention', sentence: 'no answer from the PBX. Trying again' };
-  }
-  const mine = liveCalls(state).filter((call) => call.mine);
-  const ringing = mine.filter((call) => call.state === 'ringing' && !call.placedHere && call.direction !== 'outgoing');
-  const [caller] = ringing;
-  const country = state.settings.dialling.country;
-  // Of more calls of mine than can be listed, nobody counts those that ring.
-  const many = calls.more.mine === 0 ? String(ringing.length) : `more than ${ringing.length}`;
-  if (caller !== undefined) {
-    return {
-      icon: 'ringing',
-      sentence: ringing.length === 1 ? `${whoIs(caller, country, 60)} is calling` : `${many} calls are ringing`,
-    };
-  }
-  const placed = state.dial.placed;
-  if (placed !== null && placed.step !== 'ended') return { icon: 'active', sentence: progress(placed) };
-  const [current] = mine;
-  if (current !== undefined) {
-    const talking = current.state === 'talking' ? 'talking to' : 'in a call with';
-    return {
-      icon: 'active',
-      sentence: mine.length === 1 ? `${talking} ${whoIs(current, country, 60)}` : `${countMine(state)} calls`,
-    };
-  }
-  const unseen = link.status === 'forbidden' && !['push', 'history'].includes(calls.listening.knowledge);
-  if (unseen) return { icon: 'idle', sentence: 'ready to dial. Calls are not listed' };
-  return { icon: 'idle', sentence: account.demo ? 'ready (demo PBX)' : 'ready' };
+interface Urgent {
+  icon: TrayIconState;
+  text: string;
 }
 
-function progress(placed: PlacedCall): string {
-  const other = plainText(placed.name, 60) || plainText(placed.plan.shown, 60);
+function mostUrgent(input: TrayInput): Urgent {
+  return troubleWithPbx(input) ?? myCall(input) ?? waitingNumber(input) ?? readiness(input);
+}
+
+function troubleWithPbx({ state: { account, calls }, messages, now }: TrayInput): Urgent | null {
+  const words = messages.tray.status;
+  if (account.status === 'signing-in') return { icon: 'idle', text: words.signingIn };
+  if (account.status === 'signed-out') {
+    return account.reason === null
+      ? { icon: 'idle', text: words.notSignedIn }
+      : { icon: 'attention', text: words.signedOut };
+  }
+  const { list } = calls;
+  if (list.status !== 'stale') return null;
+  if (DISTRUST.has(list.error.code)) return { icon: 'attention', text: words.distrusted };
+  return now - (list.since ?? -Infinity) >= PATIENCE_MS ? { icon: 'attention', text: words.stale } : null;
+}
+
+function myCall(input: TrayInput): Urgent | null {
+  const { state, messages } = input;
+  const words = messages.tray.status;
+  const mine = liveCalls(state).filter((call) => call.mine);
+  const ringing = mine.filter(ringsForMe);
+  const [caller] = ringing;
+  if (caller !== undefined) {
+    // If more of my calls are live than can be listed, the number of ringing ones is not known.
+    const many = state.calls.more.mine === 0 ? words.ringing : words.moreRinging;
+    const text = ringing.length === 1 ? words.isCalling(whoIs(caller, input, 60)) : many(ringing.length);
+    return { icon: 'ringing', text };
+  }
+  const placed = placedCall(state);
+  if (placed !== null) return { icon: 'active', text: progress(placed, input) };
+  const [current] = mine;
+  if (current === undefined) return null;
+  const one = current.state === 'talking' ? words.talkingTo : words.inCallWith;
+  return {
+    icon: 'active',
+    text: mine.length === 1 ? one(whoIs(current, input, 60)) : words.calls(countMine(state)),
+  };
+}
+
+/** Whether a call waits for the user to pick up. */
+export function ringsForMe({ state, placedHere, direction }: Call): boolean {
+  return state === 'ringing' && !placedHere && direction !== 'outgoing';
+}
+
+function waitingNumber({ state: { dial }, messages }: TrayInput): Urgent | null {
+  if (!dial.quiet || dial.question === null) return null;
+  return { icon: 'attention', text: messages.notifications.numbersWait(dial.waiting + 1) };
+}
+
+function readiness({ state: { account, calls }, messages }: TrayInput): Urgent {
+  const words = messages.tray.status;
+  const unseen = calls.list.status === 'forbidden' && !['push', 'history'].includes(calls.listening.source);
+  if (unseen) return { icon: 'idle', text: words.readyUnlisted };
+  return { icon: 'idle', text: account.demo ? words.readyInDemo : words.ready };
+}
+
+function progress(placed: PlacedCall, { messages }: TrayInput): string {
+  const words = messages.tray.status;
+  const other = whoIsCalled(placed, 60);
   switch (placed.step) {
     case 'asking':
-      return `calling ${other}`;
+      return words.calling(other);
     case 'phone-ringing':
-      return placed.phoneRings ? `pick up your phone to call ${other}` : `calling ${other}`;
+      return placed.phoneRings ? words.pickUp(other) : words.calling(other);
     case 'other-ringing':
-      return `${other} is ringing`;
+      return words.otherRings(other);
     case 'connected':
     case 'ended':
-      return `talking to ${other}`;
+      return words.talkingTo(other);
   }
 }

@@ -1,10 +1,12 @@
+import type { DialCommands } from '../../core/dial/dial-flow.ts';
 import type { TrayAction } from './menu.ts';
 
 /** The parts of the program that the tray's menu reaches. */
 export interface TrayReach {
-  show(view?: 'dial' | 'settings'): void;
-  /** Asks or dials, as the settings say. */
-  request(number: string, source: 'menu' | 'redial'): void;
+  show(view?: 'dial' | 'settings' | 'calls' | 'history' | 'missed'): void;
+  desk: {
+    dialling: Pick<DialCommands, 'dial' | 'ignoreLinks' | 'hangUp'>;
+  };
   dialCopied(): void;
   pause(until: 'half-hour' | 'tomorrow' | null): void;
   quit(): void;
@@ -16,18 +18,23 @@ export function runTrayAction(action: TrayAction, reach: TrayReach): void {
     case 'open':
       reach.show();
       break;
+    case 'missed':
+    case 'history':
     case 'dial':
     case 'settings':
       reach.show(action.type);
       break;
     case 'dial-number':
-      reach.request(action.number, 'menu');
-      break;
-    case 'redial':
-      reach.request(action.number, 'redial');
+      void reach.desk.dialling.dial(action.number, action.provenance);
       break;
     case 'dial-clipboard':
       reach.dialCopied();
+      break;
+    case 'hang-up':
+      void hangUp(action.call, reach);
+      break;
+    case 'ignore-links':
+      reach.desk.dialling.ignoreLinks(action.ignore);
       break;
     case 'pause':
       reach.pause(action.until);
@@ -35,4 +42,10 @@ export function runTrayAction(action: TrayAction, reach: TrayReach): void {
     case 'quit':
       reach.quit();
   }
+}
+
+/** The window shows a call that could not be ended. */
+async function hangUp(call: string, reach: TrayReach): Promise<void> {
+  const answer = await reach.desk.dialling.hangUp(call);
+  if (!answer.ok) reach.show('calls');
 }

@@ -3,19 +3,19 @@ import type { DesktopState } from '../../shared/state.ts';
 import type { IconState } from './detect-tray.ts';
 
 export interface TrayWatchOptions {
-  /** Finds out whether a tray lists the icon. */
+  /** Checks whether a tray lists the icon. */
   check: () => Promise<IconState>;
   clock: Clock;
   /**
-   * Whether an XEmbed tray runs: the older protocol of X11, to which Electron falls back. Whether such a tray shows the
-   * icon cannot be found out.
+   * Resolves to true if an XEmbed tray runs, the older X11 protocol that Electron falls back to. There is no way to find
+   * out if such a tray shows the icon.
    */
   xembedTray: () => Promise<boolean>;
   /**
    * Destroys the icon and creates it again. Electron registers an icon only with a StatusNotifierWatcher that is running
    * when the icon is created.
    */
-  makeAgain: () => void;
+  recreate: () => void;
   onChange: (tray: DesktopState['tray']) => void;
   /**
    * Several checks in a row found no tray, so the user may not be able to bring back a hidden window. Called again at
@@ -29,9 +29,9 @@ const FIRST_CHECKS_MS = [1_000, 3_000, 8_000, 15_000, 30_000];
 /** The intervals after that, in ms. A check usually costs one short-lived child process. */
 const NOT_SHOWN_INTERVAL_MS = 60_000;
 const SHOWN_INTERVAL_MS = 120_000;
-/** How many checks in a row must find no tray before `onLost`: a panel may be restarting. */
+/** This many checks in a row must find no tray before `onLost`, because a panel may be restarting. */
 const CHECKS_UNTIL_LOST = 3;
-/** How often the icon is made again for a watcher that does not list it. */
+/** Maximum number of times that the icon is recreated for a watcher that does not list it. */
 const MAX_ATTEMPTS = 3;
 
 /** Checks at intervals whether the tray icon is shown (Linux): panels may start late, restart or end. */
@@ -40,10 +40,10 @@ export class TrayWatch {
   #stopped = false;
   #checking = false;
   #cancel = (): void => {};
-  /** How many of FIRST_CHECKS_MS are scheduled or done. */
+  /** Number of FIRST_CHECKS_MS that are scheduled or done. */
   #firstChecks = 0;
   #attempts = 0;
-  /** How many checks in a row have found no tray that shows or may show the icon. */
+  /** Number of checks in a row that found no tray that shows or may show the icon. */
   #failedChecks = 0;
 
   constructor(options: TrayWatchOptions) {
@@ -72,19 +72,19 @@ export class TrayWatch {
       const xembedTray = icon !== 'registered' && (await this.#options.xembedTray());
       if (this.#stopped) return;
       shown = icon === 'registered';
-      this.#handle(icon, xembedTray);
+      this.#applyResult(icon, xembedTray);
     } finally {
       this.#checking = false;
-      // Making the icon again may have failed and stopped this.
+      // Recreating the icon may have failed and called stop().
       if (!this.#stopped) this.#schedule(shown);
     }
   }
 
-  #handle(icon: IconState, xembedTray: boolean): void {
+  #applyResult(icon: IconState, xembedTray: boolean): void {
     if (icon === 'registered' || icon === 'absent') this.#attempts = 0;
     if (icon === 'unregistered' && this.#attempts < MAX_ATTEMPTS) {
       this.#failedChecks = 0;
-      this.#register();
+      this.#recreateIcon();
       return;
     }
     this.#failedChecks = icon === 'registered' || xembedTray ? 0 : this.#failedChecks + 1;
@@ -92,10 +92,10 @@ export class TrayWatch {
     if (this.#failedChecks >= CHECKS_UNTIL_LOST) this.#options.onLost();
   }
 
-  #register(): void {
+  #recreateIcon(): void {
     this.#attempts += 1;
     this.#firstChecks = 0;
-    this.#options.makeAgain();
+    this.#options.recreate();
   }
 
   #schedule(shown: boolean): void {

@@ -61,7 +61,7 @@ export class TrayIcon {
   }
 
   /** Removes the icon and shows a new one, for a panel that does not list this one. */
-  makeAgain(): void {
+  recreate(): void {
     if (this.#over || this.#last === null) return;
     this.#tray?.destroy();
     this.#tray = null;
@@ -79,7 +79,11 @@ export class TrayIcon {
 
   #update(model: TrayModel, flavour: TrayFlavour): void {
     const { platform, folder, scale, nativeImage } = this.#options;
-    const path = trayIconPath(folder, model.icon, flavour, { platform, scale: scale() });
+    const path = trayIconPath(folder, model.icon, flavour, {
+      platform,
+      scale: scale(),
+      missed: model.missed,
+    });
     const shown = this.#shown;
     if (this.#tray === null) {
       this.#tray = this.#create(nativeImage.createFromPath(path));
@@ -118,8 +122,17 @@ export class TrayIcon {
     const menu = this.#options.Menu.buildFromTemplate(items.map((item) => this.#entry(item)));
     this.#menus = [menu, ...this.#menus.slice(0, 1)];
     // Linux reports only that a submenu was opened, not the menu itself, and not that one was closed.
-    for (const { submenu } of menu.items) submenu?.on('menu-will-show', () => this.#pace.inUse());
+    this.#watchSubmenus(menu);
     tray.setContextMenu(menu);
+  }
+
+  #watchSubmenus({ items }: Pick<ElectronMenu, 'items'>): void {
+    // Electron sets null for a missing submenu, although its types say undefined.
+    for (const { submenu } of items) {
+      if (!submenu) continue;
+      submenu.on('menu-will-show', () => this.#pace.inUse());
+      this.#watchSubmenus(submenu);
+    }
   }
 
   #entry(item: TrayMenuItem): MenuItemConstructorOptions {

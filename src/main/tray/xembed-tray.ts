@@ -55,7 +55,7 @@ function readDisplay(text: string): Display | null {
   return { number, screen, places };
 }
 
-/** The cookie of the display in a file as xauth writes it; empty where there is none. */
+/** The cookie of the display in a file as xauth writes it; empty if there is none. */
 async function readCookie(path: string, display: string): Promise<Buffer> {
   const file = await readFile(path).catch(() => Buffer.alloc(0));
   let fallback = Buffer.alloc(0);

@@ -1,16 +1,16 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** What is known of a run that did not end properly. */
+/** The facts about a run that did not end properly. */
 export interface BadEnd {
   /** Its version and start. */
   run: string;
-  /** The crash dumps that are there, the newest first. */
+  /** Existing crash dumps, newest first. */
   dumps: readonly string[];
-  /** The end of the log as that run left it; '' where there is none. */
+  /** The end of that run's log; '' when there is none. */
   logEnd: string;
 }
 
-/** Lines for a report, which masks them. The dumps are named only: they hold what was in the memory. */
+/** Lines for a report, which masks them. Dumps are only named, because they contain parts of the memory. */
 export function badEndFacts({ run, dumps, logEnd }: BadEnd): string[] {
   return [
     `Did not end properly: ${run === '' ? 'a run that left nothing about itself' : run}`,
@@ -23,7 +23,7 @@ export function badEndFacts({ run, dumps, logEnd }: BadEnd): string[] {
   ];
 }
 
-/** The last whole lines of a file, at most `bytes` of it; '' where it cannot be read. Never throws. */
+/** The last complete lines of a file, at most `bytes`; '' when it cannot be read. Never throws. */
 export function endOfFile(path: string, bytes: number): string {
   try {
     const file = openSync(path, 'r');

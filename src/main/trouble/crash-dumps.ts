@@ -1,13 +1,14 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where Crashpad keeps dumps: Linux and macOS by what became of them, Windows all in one. */
+/** Crashpad's folders: Linux and macOS have one per status of a dump, Windows has one for all. */
 const FOLDERS = ['new', 'pending', 'completed', 'reports'];
 const KEPT = 3;
 
 /**
- * Keeps the newest three crash dumps in Crashpad's folder ('' where there is none) and removes the others: each has some megabytes, and nobody
- * but the user takes them away. Answers the names of those kept, the newest first, with their times. Never throws.
+ * Keeps the newest three crash dumps in Crashpad's folder ('' when there is none) and removes the others, because each
+ * has some megabytes and nobody else removes them. Returns the names of those kept with their times, newest first.
+ * Never throws.
  */
 export function limitCrashDumps(folder: string): string[] {
   if (folder === '') return [];

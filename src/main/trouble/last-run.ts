@@ -1,5 +1,5 @@
 import type { App, PowerMonitor } from 'electron';
-import type { Notice } from '../../shared/state.ts';
+import type { Notice } from '../../shared/notice.ts';
 import { readSmallFile } from '../stores/small-file.ts';
 import { badEndFacts, endOfFile } from './bad-end.ts';
 import { limitCrashDumps } from './crash-dumps.ts';
@@ -14,15 +14,15 @@ export interface LastRunOptions {
   now: Date;
   /** The login session. */
   session: LoginSession;
-  /** null where the program runs without a log. */
+  /** null when the program runs without a log. */
   logFile: string | null;
-  /** Makes lines fit to be sent to somebody. */
+  /** Masks lines so that they can be sent to somebody. */
   report: (facts: readonly string[]) => string;
 }
 
 /** How the run before this one ended. */
 export interface LastRun {
-  /** What to tell the user; null after a proper end. */
+  /** The notice for the user; null after a proper end. */
   notice: Notice | null;
   /** Writes a text for the user to send to somebody. */
   report: () => string;
@@ -30,8 +30,8 @@ export interface LastRun {
 
 const LOG_BYTES = 32 * 1024;
 
-/** Finds out how the last run ended, and has this one leave its mark until it ends. Only for the one with the lock. */
-export function lookAtLastRun(options: LastRunOptions): LastRun {
+/** Finds out how the last run ended and marks this run as running. Call it only while holding the profile lock. */
+export function readLastRun(options: LastRunOptions): LastRun {
   const { app, powerMonitor, platform, now, session, logFile, report } = options;
   const dumps = limitCrashDumps(crashDumpsOf(app));
   const marker = new RunMarker(app.getPath('userData'));
@@ -39,10 +39,10 @@ export function lookAtLastRun(options: LastRunOptions): LastRun {
   const run = `${app.getVersion()} since ${now.toISOString()}`;
   const write = (): void => marker.write({ run, ...session });
   const remove = (): void => marker.remove();
-  // Also after app.exit(), which tells nobody else.
+  // `exit` also fires after app.exit(), which emits no other event.
   app.on('quit', remove);
   if (platform === 'win32') {
-    // The end of a session ends the program without `quit`, and only a window hears of it.
+    // The end of a Windows session ends the program without `quit`; only windows get an event.
     remove();
     app.on('browser-window-created', (_event, window) => {
       write();
@@ -53,28 +53,20 @@ export function lookAtLastRun(options: LastRunOptions): LastRun {
   if (platform === 'linux') powerMonitor.on('shutdown', remove);
   if (left === null || endedWithSession(left, session))
     return { notice: null, report: () => report(['The last run ended properly.']) };
-  // Now, for this run is about to write to it.
+  // Read it now, because this run is about to write to it.
   const logEnd = logFile === null ? '' : endOfFile(logFile, LOG_BYTES);
-  return { notice: NOTICE, report: () => report(badEndFacts({ run: left.run, dumps, logEnd })) };
+  return { notice: { id: 'ended-badly' }, report: () => report(badEndFacts({ run: left.run, dumps, logEnd })) };
 }
 
-const NOTICE: Notice = {
-  id: 'ended-badly',
-  message: 'Traydial did not end properly the last time.',
-  action:
-    'If the computer lost power or was switched off, nothing is wrong. If it happens again, send the report to your administrator.',
-  report: true,
-};
-
 /**
- * When a session of Linux ends, its display often goes before the program is asked to end, and Electron then stops
- * without a word. So a mark of another session since the computer was started is no bad end.
+ * When a session of Linux ends, its display often ends before the program is asked to quit, and Electron then stops
+ * without an event. So a mark of another login session of the same boot does not count as a bad end.
  */
 function endedWithSession(left: LoginSession, { boot, session }: LoginSession): boolean {
   return left.boot !== '' && left.boot === boot && left.session !== session;
 }
 
-/** Of this process; '' for what the system does not tell. */
+/** The login session of this process; '' for unknown parts. */
 export function loginSession(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): LoginSession {
   const boot = platform === 'linux' ? readSmallFile('/proc/sys/kernel/random/boot_id', 256) : null;
   return {

@@ -7,8 +7,8 @@ const HOUR_MS = 3_600_000;
 const MAX_LENGTH = 2_000;
 
 /**
- * Takes errors of pages to the log: what the page writes to its console as an error, which is how Chromium tells of
- * those that nobody caught, and processes that are gone. The same text goes there once an hour, and twenty texts at most.
+ * Logs errors of pages: console errors, which is where Chromium reports uncaught errors, and processes that are gone.
+ * Logs the same text once an hour and at most twenty texts an hour.
  */
 export class PageErrors {
   readonly #log: Log;
@@ -25,19 +25,19 @@ export class PageErrors {
   listen(app: Pick<App, 'on'>): void {
     app.on('web-contents-created', (_event, contents) => {
       contents.on('console-message', ({ level, message, sourceId, lineNumber }) => {
-        if (level === 'error') this.#write(`Error in the window: ${cut(message)} (${cut(sourceId)}:${lineNumber})`);
+        if (level === 'error') this.#warn(`Error in the window: ${cut(message)} (${cut(sourceId)}:${lineNumber})`);
       });
       contents.on('render-process-gone', (_gone, { reason, exitCode }) => {
-        if (reason !== 'clean-exit') this.#write(`The window's process is gone: ${reason}, code ${exitCode}`);
+        if (reason !== 'clean-exit') this.#warn(`The window's process is gone: ${reason}, code ${exitCode}`);
       });
     });
     app.on('child-process-gone', (_event, { type, reason, exitCode, serviceName = '' }) => {
       if (reason !== 'clean-exit')
-        this.#write(`A process is gone: ${[type, serviceName].join(' ').trim()}, ${reason}, code ${exitCode}`);
+        this.#warn(`A process is gone: ${[type, serviceName].join(' ').trim()}, ${reason}, code ${exitCode}`);
     });
   }
 
-  #write(text: string): void {
+  #warn(text: string): void {
     if (this.#clock.elapsed() - this.#since >= HOUR_MS) {
       this.#since = this.#clock.elapsed();
       this.#texts.clear();

@@ -12,7 +12,7 @@ export interface ReportPlace {
   home: string;
 }
 
-/** A text that may be sent to somebody: no secrets, no whole phone numbers, no user's name in a path. */
+/** A text that is safe to send: without secrets, complete phone numbers or the user's name in a path. */
 export function writeReport(place: ReportPlace, at: Date, facts: readonly string[]): string {
   const { version, platform, versions, home } = place;
   const head = `Traydial ${version} on ${platform}, Electron ${versions['electron'] ?? '?'}, Node ${versions['node'] ?? '?'}`;
@@ -20,7 +20,7 @@ export function writeReport(place: ReportPlace, at: Date, facts: readonly string
   return home.length > 1 ? text.replaceAll(home, '~') : text;
 }
 
-/** An error with its stack and what caused it; anything else that was thrown, as Node prints it. */
+/** An error with its stack and cause; other thrown values as Node prints them. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return inspect(error, { depth: 2, maxStringLength: 1000 });
   const own = error.stack ?? `${error.name}: ${error.message}`;

@@ -2,22 +2,22 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSmallFile } from '../stores/small-file.ts';
 
-/** Three short lines; whatever else is there was not written by us. */
+/** Our file has three short lines; anything larger is not ours. */
 const MAX_BYTES = 1024;
 
 /** One run of the program. */
 export interface RunMark {
   /** Version and start, e.g. `0.1.0 since 2026-11-28T12:00:00.000Z`. */
   run: string;
-  /** Linux: the id of the computer's boot and of the login session in it; '' where there is none. */
+  /** Linux: the id of the computer's boot and of the login session in it; '' if there is none. */
   boot: string;
   session: string;
 }
 
 /**
- * The file `running` in the user's folder, which is there while the program runs. One that is found at the start was
- * left by a run that did not end properly: killed, crashed, or with the computer. Only the program that holds the lock
- * may touch it. Nothing here throws: a folder that cannot be written to is said by the stores.
+ * The file `running` in the user's folder, which is there while the program runs. A file that exists at the start was
+ * left by a run that crashed, was killed or lost power. Only the program that holds the lock may touch it. Nothing here
+ * throws: the stores report a read-only folder.
  */
 export class RunMarker {
   readonly #path: string;
@@ -26,7 +26,7 @@ export class RunMarker {
     this.#path = join(directory, 'running');
   }
 
-  /** What a run before has left; null where there is no such file. A power loss can leave it empty. */
+  /** The mark of an earlier run; null when there is none. A power loss can leave an empty file. */
   read(): RunMark | null {
     const left = readSmallFile(this.#path, MAX_BYTES);
     if (left.found !== 'bytes') return null;
@@ -37,10 +37,10 @@ export class RunMarker {
   write({ run, boot, session }: RunMark): void {
     this.remove();
     try {
-      // Never written through: in its place there may be a link, or a pipe on which writing waits.
+      // `wx` never writes through what is at the path: a symbolic link, or a pipe that would block.
       writeFileSync(this.#path, [run, boot, session, ''].join('\n'), { flag: 'wx', mode: 0o600 });
     } catch {
-      // Then nobody learns of a bad end.
+      // A bad end of this run will then not be reported.
     }
   }
 
@@ -48,7 +48,7 @@ export class RunMarker {
     try {
       rmSync(this.#path, { force: true });
     } catch {
-      // What cannot be removed could not be written either, or is a folder, which says nothing.
+      // If the file cannot be removed, it could not be written either, or it is a folder, which is ignored.
     }
   }
 }

@@ -1,15 +1,27 @@
+import type { ErrorText } from '../../messages/error-text.ts';
+import type { TroubleMessages } from '../../messages/trouble.ts';
+
+type Code = 'folderUnusable' | 'folderFull' | 'folderUnwritable' | 'folderUnlockable';
+
 /**
- * Why the program cannot start, as a sentence for the user. Throw it anywhere while the program starts: it is logged
- * and shown in a window of its own, and the program ends with exit code 1.
+ * Why the program cannot start. Throw it anywhere while the program starts: it is logged and shown in a window of its
+ * own, and the program ends with exit code 1.
  */
 export class StartProblem extends Error {
   override readonly name = 'StartProblem';
-  /** What the user can do, e.g. "Free some space, then start Traydial again."; '' when the message says it. */
-  readonly action: string;
+  readonly code: Code;
+  readonly #folder: string;
+  readonly #reason: string;
 
-  /** `message`: what happened, a sentence. `cause`: the error behind it, for the report. */
-  constructor(message: string, action = '', cause?: unknown) {
-    super(message, { cause });
-    this.action = action;
+  /** `folder`: where Traydial keeps its files. `reason`: the system's code, for example ENOTDIR. `cause`: for the report. */
+  constructor(code: Code, folder: string, reason = '', cause?: unknown) {
+    super(`${code} ${reason} ${folder}`, { cause });
+    this.code = code;
+    this.#folder = folder;
+    this.#reason = reason;
+  }
+
+  text({ start }: TroubleMessages): ErrorText {
+    return start[this.code](this.#folder, this.#reason);
   }
 }

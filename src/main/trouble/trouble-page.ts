@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { TroubleMessages } from '../../messages/trouble.ts';
 
-/** What the user can press. */
-export type TroubleAction = 'copy' | 'restart' | 'quit' | 'close';
+/** The buttons of the page. */
+export type TroubleAction = keyof TroubleMessages['actions'];
 
-export interface TroublePage {
+export interface TroubleContent {
   heading: string;
   /** What happened, then what to do. */
   sentences: readonly string[];
@@ -11,19 +12,18 @@ export interface TroublePage {
   actions: readonly TroubleAction[];
   /** Behind "Details". */
   report: string;
-  /** The report was copied a moment ago. */
+}
+
+export interface TroublePage extends TroubleContent {
+  messages: TroubleMessages;
+  /** The report was just copied. */
   copied: boolean;
 }
 
-/** A host of its own on the app's scheme. The main window does not serve it, so no link there can open it. */
+/** A separate host on the app's scheme. The main window does not serve it, so no link there can open it. */
 export const TROUBLE_URL = 'app://trouble/';
 
-const LABELS: Record<TroubleAction, string> = {
-  copy: 'Copy report',
-  restart: 'Restart',
-  quit: 'Quit',
-  close: 'Close',
-};
+const ACTIONS: readonly TroubleAction[] = ['copy', 'restart', 'quit', 'close'];
 
 const STYLE = `
 :root { color-scheme: light dark; font: 13px/1.5 system-ui, sans-serif; }
@@ -37,18 +37,19 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 11px/1.4 ui-monospac
 `;
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
-/** The page as HTML without any script; its buttons are links that main intercepts. */
-export function troublePage({ heading, sentences, actions, report, copied }: TroublePage): Response {
-  const links = actions.map((action) => `<a href="${TROUBLE_URL}${action}">${LABELS[action]}</a>`).join('\n');
+/** The page as HTML without any script; its buttons are anchors that main intercepts. */
+export function troublePage({ messages, heading, sentences, actions, report, copied }: TroublePage): Response {
+  const label = (action: TroubleAction): string => escaped(messages.actions[action]);
+  const anchors = actions.map((action) => `<a href="${TROUBLE_URL}${action}">${label(action)}</a>`).join('\n');
   const html = `<!doctype html>
-<html lang="en">
+<html lang="${messages.language}">
 <head><meta charset="utf-8"><title>Traydial</title><style>${STYLE}</style></head>
 <body>
 <h1>${escaped(heading)}</h1>
 ${sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n')}
-<nav>${links}</nav>
-<p role="status">${copied ? 'The report is on the clipboard.' : ''}</p>
-<details><summary>Details</summary><pre>${escaped(report)}</pre></details>
+<nav>${anchors}</nav>
+<p role="status">${copied ? escaped(messages.copied) : ''}</p>
+<details><summary>${escaped(messages.details)}</summary><pre>${escaped(report)}</pre></details>
 </body>
 </html>
 `;
@@ -60,7 +61,7 @@ ${sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n')}
 /** The action behind a link of the page; null for every other address. */
 export function actionOf(url: string): TroubleAction | null {
   const name = url.startsWith(TROUBLE_URL) ? url.slice(TROUBLE_URL.length) : '';
-  return Object.hasOwn(LABELS, name) ? (name as TroubleAction) : null;
+  return ACTIONS.find((action) => action === name) ?? null;
 }
 
 function escaped(text: string): string {

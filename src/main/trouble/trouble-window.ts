@@ -83,7 +83,7 @@ export class TroubleWindow {
   }
 
   #load(): void {
-    // Where even this page cannot be loaded, the title still says what happened.
+    // If even this page cannot be loaded, the title says what happened.
     this.#window?.loadURL(TROUBLE_URL).catch(() => {});
   }
 }

@@ -3,36 +3,44 @@ import { homedir, release } from 'node:os';
 import { app, BrowserWindow, clipboard, session } from 'electron';
 import { systemClock } from '../../core/clock.ts';
 import { onBug } from '../../core/report-bug.ts';
+import { ENGLISH, loadTroubleMessages, type TroubleMessages } from '../../messages/trouble.ts';
 import { openLog } from '../log.ts';
 import { ownCommand } from '../own-command.ts';
+import { ownLanguage } from '../own-language.ts';
 import { writeReport } from './report.ts';
 import { startFailed } from './start-failed.ts';
-import type { TroubleAction, TroublePage } from './trouble-page.ts';
+import type { TroubleAction, TroubleContent } from './trouble-page.ts';
 import { TROUBLE_PARTITION, TroubleWindow } from './trouble-window.ts';
 import { Unexpected } from './unexpected.ts';
 
 let window: TroubleWindow | null = null;
 let ending = false;
 
-/** A report of this computer's Traydial with these facts, fit to be sent to somebody. */
+/** A report with these facts that is safe to send. */
 export function report(facts: readonly string[]): string {
   const { platform, arch, versions } = process;
   const place = { version: app.getVersion(), platform: `${platform} ${release()} ${arch}`, versions, home: homedir() };
   return writeReport(place, new Date(), facts);
 }
 
+/** In the language of the program, as far as settings and files can still be read. */
+const loadMessages = async (): Promise<TroubleMessages> => loadTroubleMessages(ownLanguage(app)).catch(() => ENGLISH);
+
+// Loaded now, because an update may have replaced the file when an error occurs later.
+void loadMessages();
+
 const shared = {
   clock: systemClock,
   log: openLog(app),
   report,
-  show: (page: Omit<TroublePage, 'copied'>, onAction: (action: TroubleAction) => void): void => {
-    void app.whenReady().then(() => {
+  show: (content: (messages: TroubleMessages) => TroubleContent, onAction: (action: TroubleAction) => void): void => {
+    void Promise.all([loadMessages(), app.whenReady()]).then(([messages]) => {
       window ??= new TroubleWindow({
         create: (options) => new BrowserWindow(options),
         protocol: session.fromPartition(TROUBLE_PARTITION).protocol,
         copy: (text) => void clipboard.writeText(text),
       });
-      window.show(page, onAction);
+      window.show({ messages, ...content(messages) }, onAction);
     });
   },
 };
@@ -60,11 +68,13 @@ export function happened(error: unknown, where: string): void {
 }
 
 /**
- * Reports that the program cannot start: a StartProblem with its own sentence, any other error as one of the program.
+ * Reports that the program cannot start: a StartProblem with its own text, any other error as a bug of the program.
  */
 export function cannotStart(error: unknown): void {
-  startFailed(error, { ...shared, print: printLine, exit: (code) => app.exit(code) });
-  // Its window says what matters; another error must not replace that by "Traydial goes on".
+  void loadMessages().then((messages) =>
+    startFailed(error, { ...shared, messages, print: printLine, exit: (code) => app.exit(code) }),
+  );
+  // Its window shows the real problem; a later error must not replace it by "Traydial keeps running".
   ending = true;
 }
 

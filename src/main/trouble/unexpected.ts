@@ -1,7 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
+import type { TroubleMessages } from '../../messages/trouble.ts';
 import { describeError } from './report.ts';
-import type { TroubleAction, TroublePage } from './trouble-page.ts';
+import type { TroubleAction, TroubleContent } from './trouble-page.ts';
 
 export interface UnexpectedOptions {
   log: Log;
@@ -10,7 +11,7 @@ export interface UnexpectedOptions {
   print: (line: string) => void;
   /** Writes a report for an administrator, without secrets and whole phone numbers. */
   report: (facts: readonly string[]) => string;
-  show: (page: Omit<TroublePage, 'copied'>, onAction: (action: TroubleAction) => void) => void;
+  show: (content: (messages: TroubleMessages) => TroubleContent, onAction: (action: TroubleAction) => void) => void;
   restart: () => void;
 }
 
@@ -51,15 +52,12 @@ export class Unexpected {
     const { show, report, restart } = this.#options;
     const facts = [`${this.#count} unexpected ${this.#count === 1 ? 'error' : 'errors'}`, ...this.#errors];
     show(
-      {
-        heading: 'Something went wrong inside Traydial',
-        sentences: [
-          'Traydial goes on, but something may not work until you restart it.',
-          'The report holds no passwords and no whole phone numbers. Send it to your administrator if this happens again.',
-        ],
+      ({ unexpected }) => ({
+        heading: unexpected.heading,
+        sentences: [unexpected.goesOn, unexpected.report],
         actions: ['restart', 'copy', 'close'],
         report: report(facts),
-      },
+      }),
       (action) => {
         if (action === 'restart') restart();
       },

@@ -29,11 +29,11 @@ function keyOf({ key, code }: Press): string | null {
   return KEYS[key] ?? /^(?:Key|Digit)([A-Z0-9])$/.exec(code)?.[1] ?? null;
 }
 
-/** For people: "Ctrl + Alt + D". */
-export function shownAccelerator(accelerator: string, mac: boolean): string {
+/** For people: "Ctrl + Alt + D". `keys`: what Ctrl, and the Windows or Super key, are called. */
+export function shownAccelerator(accelerator: string, mac: boolean, keys: { control: string; system: string }): string {
   const names: Record<string, string> = mac
     ? { Control: 'Control', Alt: 'Option' }
-    : { Control: 'Ctrl', Super: 'System key' };
+    : { Control: keys.control, Super: keys.system };
   return accelerator
     .split('+')
     .map((part) => names[part] ?? part)

@@ -1,4 +1,5 @@
 import { plainText } from '../../shared/plain-text.ts';
+import { messages } from '../state/messages.svelte.ts';
 
 interface Named {
   displayName: string;
@@ -12,13 +13,13 @@ interface Named {
 export const accountName = (account: Named): string => plainText(account.displayName || account.username, 64);
 
 /**
- * Where they are: "Extension 101 · example.com"; the server instead of the domain where it takes that to tell them
- * from another of `among`.
+ * Where they are: "Extension 101 · example.com"; the server instead of the domain when that is needed to distinguish
+ * them from another of `among`.
  */
 export function accountPlace({ extension, domain, address }: Named, among: readonly Named[] = []): string {
   const servers = new Set(among.filter((other) => other.domain === domain).map((other) => other.address));
   const parts = [
-    extension === '' ? '' : `Extension ${extension}`,
+    extension === '' ? '' : messages().frame.extension(extension),
     servers.size > 1 || domain === '' ? address : domain,
   ];
   return parts

@@ -8,10 +8,9 @@ const CODES =
   'RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW ' +
   'TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW';
 
-/** Every country by its English name, in the order of names. */
-export function countries(): { code: string; name: string }[] {
-  const names = new Intl.DisplayNames(['en'], { type: 'region' });
+/** Every country, in the order of its names. */
+export function countriesBy(name: (code: string) => string): { value: string; label: string }[] {
   return CODES.split(' ')
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .map((code) => ({ value: code, label: name(code) }))
+    .sort((a, b) => a.label.localeCompare(b.label));
 }

@@ -1,57 +1,69 @@
+import { errorText, type ErrorTexts } from '../../messages/error-text.ts';
+import { duration } from '../../messages/format.ts';
+import type { WindowMessages } from '../../messages/window.ts';
 import type { PlacedCall, PlacedEnd } from '../../shared/dial.ts';
-import { duration } from './time.ts';
+
+type Words = WindowMessages['placed'];
+
+/** `errors` is null in the moment until the texts of errors are loaded. */
+export interface EndMessages {
+  placed: Words;
+  errors: ErrorTexts | null;
+}
 
 /** How a placed call ended, in one sentence; '' while it goes on. */
-export function endWords({ end, error }: PlacedCall): string {
+export function endWords({ end, error }: PlacedCall, messages: EndMessages): string {
   if (end === null) return '';
+  const { placed, errors } = messages;
+  const byOther = end.by === 'other';
   switch (end.reason) {
     case 'refused':
     case 'unanswered-request':
-      return error?.message ?? 'The PBX did not place the call.';
+      return error === null || errors === null ? placed.ends[end.reason] : errorText({ errors }, error).message;
     case 'hung-up-here':
-      return end.talkedMs === null ? 'You cancelled the call.' : `You hung up after ${talked(end.talkedMs)}.`;
+      return end.talkedMs === null ? placed.ends['hung-up-here'] : placed.youHungUp(talked(end));
     case 'hung-up':
-      return hungUpWords(end);
-    case 'phone-unanswered':
-      return 'Your phone was not answered.';
+      return hungUpWords(placed, end);
     case 'other-unanswered':
-      return end.by === 'other' ? 'The other side did not answer.' : 'The other side did not answer or was busy.';
+      return byOther ? placed.noAnswer : placed.ends['other-unanswered'];
     case 'busy':
-      return end.by === 'other' ? 'The other side was busy.' : 'The PBX reported busy.';
+      return byOther ? placed.theyWereBusy : placed.ends.busy;
     case 'declined':
-      return end.by === 'other' ? 'The other side declined the call.' : 'The call was declined.';
+      return byOther ? placed.theyDeclined : placed.ends.declined;
     case 'failed':
-      return failedWords(end);
+      return failedWords(placed, end);
+    case 'phone-unanswered':
     case 'lost':
-      return 'Traydial could not follow the call to its end.';
+      return placed.ends[end.reason];
     case 'unknown':
-      return unknownWords(end);
+      return unknownWords(placed, end);
   }
 }
 
-function hungUpWords({ by, talkedMs, atLeast }: PlacedEnd): string {
-  if (talkedMs === null) return 'The call has ended.';
-  if (atLeast && by === null) return `Ended; you talked for at least ${talked(talkedMs)}.`;
-  const who =
-    by === 'other'
-      ? 'The other side hung up'
-      : by === 'me'
-        ? 'Hung up on your phone'
-        : by === null
-          ? 'Ended'
-          : 'Transferred';
-  return `${who} after ${atLeast ? 'at least ' : ''}${talked(talkedMs)}.`;
+function hungUpWords(placed: Words, end: PlacedEnd): string {
+  if (end.talkedMs === null) return placed.ends['hung-up'];
+  const after = end.atLeast ? placed.atLeast(talked(end)) : talked(end);
+  switch (end.by) {
+    case 'other':
+      return placed.theyHungUp(after);
+    case 'me':
+      return placed.hungUpOnPhone(after);
+    case 'transfer':
+      return placed.transferred(after);
+    case null:
+      return placed.endedAfter(after);
+  }
 }
 
-function failedWords({ status }: PlacedEnd): string {
-  if (status === 404 || status === 484 || status === 604) return 'The PBX found nobody at that number.';
-  return status === null ? 'The call failed.' : `The call failed; the PBX reported ${status}.`;
+function failedWords(placed: Words, { status }: PlacedEnd): string {
+  if (status === 404 || status === 484 || status === 604) return placed.nobodyThere;
+  return status === null ? placed.ends.failed : placed.failedWith(status);
 }
 
-function unknownWords({ status, seen }: PlacedEnd): string {
-  if (status !== null) return 'The PBX reported no answer.';
-  return seen ? 'The call ended before it was connected.' : 'The call is over. The PBX did not show how it went.';
+function unknownWords(placed: Words, { status, seen }: PlacedEnd): string {
+  if (status !== null) return placed.pbxNoAnswer;
+  return seen ? placed.notConnected : placed.ends.unknown;
 }
 
 /** As the recent calls round it, so that both say the same. */
-const talked = (ms: number): string => duration(Math.round(ms / 1000) * 1000);
+const talked = ({ talkedMs }: PlacedEnd): string => duration(Math.round((talkedMs ?? 0) / 1000) * 1000);

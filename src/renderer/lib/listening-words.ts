@@ -1,5 +1,7 @@
-import type { AppError } from '../../shared/errors.ts';
+import type { WindowMessages } from '../../messages/window.ts';
 import type { Listening } from '../../shared/call.ts';
+import type { AppError } from '../../shared/errors.ts';
+import { sentenceOf } from './sentence.ts';
 
 /** How calls are noticed, in one sentence, and what could be done to make it better. */
 export interface ListeningWords {
@@ -8,45 +10,39 @@ export interface ListeningWords {
   more: string;
 }
 
-export function listeningWords(listening: Listening, intervalSeconds: number): ListeningWords {
-  const { knowledge, push, error } = listening;
-  const told = push === 'listening';
-  switch (knowledge) {
+export function listeningWords(
+  listening: Listening,
+  intervalSeconds: number,
+  words: WindowMessages['listening'],
+): ListeningWords {
+  const { source, push, error } = listening;
+  switch (source) {
     case 'sessions':
-      return told
-        ? { sentence: 'The PBX announces calls at once.', more: '' }
-        : {
-            sentence: `Traydial asks the PBX for calls every ${intervalSeconds} seconds.`,
-            more: whyNotPush(listening),
-          };
+      return push === 'listening'
+        ? { sentence: words.push, more: '' }
+        : { sentence: words.polling(intervalSeconds), more: whyNotPush(listening, words) };
     case 'push':
-      return { sentence: 'You see your own calls: the PBX announces them.', more: helpOf(error) };
+      return { sentence: words.ownOnly, more: helpOf(error) };
     case 'history':
-      return {
-        sentence: 'Traydial sees that your phone rings, and whose calls you missed, but not who is calling.',
-        more: helpOf(error),
-      };
+      return { sentence: words.history, more: helpOf(error) };
     case 'none':
-      return error === null
-        ? { sentence: 'Traydial does not know yet how it can notice calls.', more: '' }
-        : { sentence: 'Traydial cannot notice calls.', more: helpOf(error) };
+      return error === null ? { sentence: words.starting, more: '' } : { sentence: words.none, more: helpOf(error) };
   }
 }
 
-function whyNotPush({ push, error }: Listening): string {
+function whyNotPush({ push, error }: Listening, words: WindowMessages['listening']): string {
   switch (push) {
     case 'off':
-      return 'Sign in again to have them announced at once: the PBX asks for the password for that. It can be kept, see Sign-in storage below.';
+      return words.signInAgain;
     case 'missing':
-      return 'This PBX does not announce calls by itself.';
+      return words.missing;
     case 'connecting':
     case 'waiting':
-      return 'Traydial is connecting to have them announced.';
+      return words.connecting;
     case 'refused':
     case 'listening':
       return helpOf(error);
   }
 }
 
-const helpOf = (error: AppError | null): string =>
-  error === null ? '' : [error.message, error.action].filter((part) => part !== undefined).join(' ');
+const helpOf = (error: AppError | null): string => (error === null ? '' : sentenceOf(error));

@@ -1,10 +1,23 @@
 import type { Call } from '../../shared/call.ts';
+import { isRingingForMe } from './call-words.ts';
 
-/** Mine first, then in the order in which they began: a change of state moves no row. */
+/** Ringing for me, then my other calls, then the rest; each in the order in which they began. */
 export function liveRows(calls: readonly Call[]): Call[] {
-  return calls.toSorted(
-    (a, b) => Number(b.mine) - Number(a.mine) || a.startedAt - b.startedAt || compareText(a.id, b.id),
-  );
+  return calls.toSorted((a, b) => rank(a) - rank(b) || a.startedAt - b.startedAt || compareText(a.id, b.id));
+}
+
+function rank(call: Call): number {
+  if (!call.mine) return 2;
+  return isRingingForMe(call) ? 0 : 1;
+}
+
+/** How many ringing calls the banner shows. */
+const MAX_RINGING = 3;
+
+/** The calls that ring for me, the oldest first: those that the banner shows, and how many there are beyond these. */
+export function ringingForMe(calls: readonly Call[]): { shown: Call[]; more: number } {
+  const ringing = liveRows(calls.filter(isRingingForMe));
+  return { shown: ringing.slice(0, MAX_RINGING), more: Math.max(0, ringing.length - MAX_RINGING) };
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

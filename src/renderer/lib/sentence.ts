@@ -1,13 +1,20 @@
+import { errorSentence, errorText, text, type ErrorText } from '../../messages/error-text.ts';
 import type { AppError } from '../../shared/errors.ts';
+import { errorTexts } from '../state/error-texts.svelte.ts';
+import { messages } from '../state/messages.svelte.ts';
+import type { EndMessages } from './end-words.ts';
+
+/** What a user reads about an error, in the current language; empty in the moment until the texts are loaded. */
+export function textOf(error: AppError): ErrorText {
+  const texts = errorTexts();
+  return texts === null ? text('') : errorText(texts, error);
+}
 
 /** What went wrong and what to do next, as one text. */
 export function sentenceOf(error: AppError): string {
-  return error.action === undefined ? error.message : `${error.message} ${error.action}`;
+  const texts = errorTexts();
+  return texts === null ? '' : errorSentence(texts, error);
 }
 
-/** A sentence made part of a longer line: "The PBX did not answer." becomes "the PBX did not answer". */
-export function asClause(sentence: string): string {
-  const body = sentence.replace(/\.$/u, '');
-  // "PBX …" and the like keep their capitals.
-  return /^\p{Lu}\p{Lu}/u.test(body) ? body : body.charAt(0).toLocaleLowerCase() + body.slice(1);
-}
+/** What the words for the end of a placed call are made of. */
+export const endMessages = (): EndMessages => ({ placed: messages().placed, errors: errorTexts()?.errors ?? null });

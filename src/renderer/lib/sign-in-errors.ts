@@ -15,6 +15,7 @@ const FIELD_OF: Partial<Record<ErrorCode, SignInField>> = {
   'timed-out': 'address',
   'domain-unknown': 'domain',
   'sign-in-refused': 'password',
+  'sign-in-microsoft': 'password',
 };
 
 /** The field that an error is about, or null when it is about the whole form. */

@@ -9,7 +9,7 @@ export class CallSearch {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #round = 0;
   text = $state('');
-  /** What was found for the text, or for the one before while that is looked for; null while there is none. */
+  /** The result for the text, or for the previous text during a search; null if there is none. */
   found = $state.raw<FoundCalls | null>(null);
 
   constructor(store: Store) {
@@ -36,6 +36,8 @@ export class CallSearch {
   async #ask(): Promise<void> {
     const round = ++this.#round;
     const answer = await this.#store.send('calls.find', { text: this.text });
-    if (round === this.#round && answer.ok) this.found = answer.value;
+    if (round !== this.#round || !answer.ok) return;
+    this.#store.learn(answer.value.numbers);
+    this.found = answer.value;
   }
 }

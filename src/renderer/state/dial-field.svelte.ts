@@ -1,28 +1,37 @@
 import type { DialOptions, DialPlan, DialReading } from '../../shared/dial.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
+import type { FoundNumber } from '../../shared/people.ts';
+import type { Origin } from '../../shared/provenance.ts';
+import { readsAsName, suggest, type Suggestion } from '../lib/suggest.ts';
 import type { Store } from './store.svelte.ts';
 
-const PREVIEW_MS = 120;
-/** How long a pause in typing must be before the field says what is wrong. */
+const PREVIEW_DELAY_MS = 120;
+/** The longest text to search for. */
+const MAX_SEARCH = 256;
+/** How long the user must stop typing before the field shows an error. */
 const PAUSE_MS = 1500;
 
-/** True of every number that is still being typed: never worth a remark before Enter. */
-const UNFINISHED: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-too-short', 'number-incomplete']);
+/** Errors that every number has while it is being typed, so they are not shown before Enter. */
+const ERRORS_WHILE_TYPING: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-too-short', 'number-incomplete']);
 
-/** What stands in the dial field. It outlives the views, so that nothing typed is lost when one goes away. */
+/** The state of the dial field. It outlives the views, so that typed text survives a change of view. */
 export class DialField {
   #store: Store;
   #timers: ReturnType<typeof setTimeout>[] = [];
-  #round = 0;
+  #previewVersion = 0;
   /** The text that was previewed last. */
   #previewed = '';
+  /** The country and the dial rules at that time, as `#rulesKey()` returns them. */
+  #previewRulesKey = '';
   text = $state('');
-  /** What would be dialled, once the text is a number. */
+  /** What the arrow keys selected; null if the text decides. */
+  #chosen = $state.raw<Suggestion | 'number' | null>(null);
+  /** The call that Enter would place; null while the text is not a number. */
   plan = $state.raw<DialPlan | null>(null);
-  /** The numbers in the text, where there are several to choose from. */
+  /** The numbers in the text, if there are several to choose from. */
   candidates = $state.raw<readonly DialPlan[]>([]);
-  refusal = $state.raw<AppError | null>(null);
-  placing = $state(false);
+  error = $state.raw<AppError | null>(null);
+  isPlacing = $state(false);
   advancedOpen = $state(false);
   /** Fields of POST /api/sessions that differ from the settings for this one call. */
   overrides = $state.raw<Partial<DialOptions>>({});
@@ -31,93 +40,172 @@ export class DialField {
     this.#store = store;
   }
 
-  /** Whether the numbers to choose from are those of the text as it is now. */
-  get choosing(): boolean {
+  /** People of the directory and of contacts, for the text that was previewed last. */
+  #people = $state.raw<readonly FoundNumber[]>([]);
+
+  /** Favourites, recent calls and people that the text may mean. */
+  readonly suggestions: readonly Suggestion[] = $derived.by(() => {
+    const { favourites, recents } = this.#store;
+    return suggest({ favourites, recents, people: this.#people }, this.text);
+  });
+
+  /** The person that Enter calls instead of the typed number; null if it calls the number. */
+  readonly selected: Suggestion | null = $derived.by(() => {
+    const chosen = this.#chosen;
+    if (chosen === 'number') return null;
+    if (chosen !== null) return this.suggestions.find(({ number }) => number === chosen.number) ?? null;
+    return this.#looksForName ? (this.suggestions[0] ?? null) : null;
+  });
+
+  /** Somebody is looked for, and there is nobody. */
+  get findsNobody(): boolean {
+    return this.#looksForName && this.suggestions.length === 0 && this.#previewed === this.text;
+  }
+
+  /** Enter would do something. */
+  get isReady(): boolean {
+    return this.selected !== null || this.plan !== null || this.candidates.length > 0;
+  }
+
+  get #looksForName(): boolean {
+    return this.plan === null && this.candidates.length === 0 && readsAsName(this.text);
+  }
+
+  /** The arrow keys: the typed number comes before the first suggestion. False when there is nothing to choose from. */
+  move(by: 1 | -1): boolean {
+    if (this.suggestions.length === 0) return false;
+    const at = this.selected === null ? -1 : this.suggestions.indexOf(this.selected);
+    const to = Math.min(Math.max(at + by, this.#looksForName ? 0 : -1), this.suggestions.length - 1);
+    this.#chosen = this.suggestions[to] ?? 'number';
+    return true;
+  }
+
+  /** The user can choose: `candidates` holds several numbers of the current text. */
+  get isChoosing(): boolean {
     return this.candidates.length > 0 && this.#previewed === this.text;
   }
 
-  /** The user typed: look, after a moment, at what it would dial. */
+  /** The user typed: previews, after a short delay, what the text would dial. */
   type(text: string): void {
     this.text = text;
-    this.refusal = null;
-    this.#stop();
+    this.error = null;
+    this.#chosen = null;
+    this.#cancelPreview();
     if (text.trim() === '') {
+      this.#people = [];
       this.#show(null);
       return;
     }
-    const round = this.#round;
-    this.#timers.push(setTimeout(() => void this.#preview(round), PREVIEW_MS));
+    const version = this.#previewVersion;
+    this.#timers.push(setTimeout(() => void this.#preview(version), PREVIEW_DELAY_MS));
+  }
+
+  /** Previews the same text again if the country or the dial rules have changed, because they change what is dialled. */
+  refreshPreview(): void {
+    if (this.#previewed === this.text && this.text.trim() !== '' && this.#previewRulesKey !== this.#rulesKey())
+      this.type(this.text);
   }
 
   clear(): void {
-    this.#stop();
+    this.#cancelPreview();
     this.text = '';
+    this.#chosen = null;
+    this.#people = [];
     this.#show(null);
-    this.refusal = null;
+    this.error = null;
   }
 
-  /** Tells at the field that something could not be dialled. */
-  refuse(error: AppError): void {
-    this.#stop();
-    this.refusal = error;
+  /** Shows at the field that something could not be dialled. */
+  showError(error: AppError): void {
+    this.#cancelPreview();
+    this.error = error;
   }
 
-  /** What could not be dialled has been dealt with elsewhere. */
-  forgive(): void {
-    this.refusal = null;
+  /** The error has been handled elsewhere. */
+  clearError(): void {
+    this.error = null;
   }
 
   override<K extends keyof DialOptions>(key: K, value: DialOptions[K]): void {
-    const rest: Partial<DialOptions> = { ...this.overrides, [key]: value };
-    if (value === this.#store.settings.dialling.options[key]) Reflect.deleteProperty(rest, key);
-    this.overrides = rest;
+    const updated: Partial<DialOptions> = { ...this.overrides, [key]: value };
+    if (value === this.#store.settings.dialling.options[key]) Reflect.deleteProperty(updated, key);
+    this.overrides = updated;
   }
 
-  /** Enter: dials what was typed. Of several numbers `choice` is one, by its `dial`. */
+  /** Enter: calls whom the text means, otherwise the typed number. `choice`: one of several numbers, by its `dial`. */
   async call(choice: string | null = null): Promise<void> {
-    if (this.placing) return;
+    // Enter came before the people were found.
+    if (this.selected === null && readsAsName(this.text) && this.#previewed !== this.text) await this.#previewNow();
+    if (this.isPlacing || this.findsNobody) return;
     if (this.text.trim() === '') {
-      this.refuse(appError('number-empty'));
+      this.showError(appError('number-empty'));
       return;
     }
     const options = Object.keys(this.overrides).length === 0 ? null : this.overrides;
-    if (await this.#place(this.text, options, choice)) {
+    const { number, provenance } =
+      choice === null && this.selected !== null ? this.selected : { number: this.text, provenance: 'typed' as const };
+    if (await this.#place(number, provenance, options, choice)) {
       this.overrides = {};
       this.advancedOpen = false;
     }
   }
 
-  /** Dials a number from a list; when it is refused, the number and the reason stand in the field. */
-  async callNumber(number: string): Promise<void> {
-    if (this.placing) return;
-    await this.#place(number, null, null);
+  /** Dials a number from a list. If that fails, the field shows the number and the error. */
+  async callNumber({ number, provenance }: { number: string; provenance: Origin }): Promise<void> {
+    if (this.isPlacing) return;
+    await this.#place(number, provenance, null, null);
   }
 
-  async #place(text: string, options: Partial<DialOptions> | null, choice: string | null): Promise<boolean> {
-    this.#stop();
-    this.placing = true;
+  async #place(
+    text: string,
+    provenance: Origin,
+    options: Partial<DialOptions> | null,
+    choice: string | null,
+  ): Promise<boolean> {
+    this.#cancelPreview();
+    this.isPlacing = true;
     const before = this.text;
-    const answer = await this.#store.send('dial.place', { text, options, choice });
-    this.placing = false;
-    // Whoever types on meanwhile keeps what they typed.
+    const answer = await this.#store.send('dial.place', { text, provenance, options, choice });
+    this.isPlacing = false;
+    // Text that the user typed meanwhile is kept.
     const untouched = this.text === before;
     if (!answer.ok) {
       if (untouched) this.text = text;
-      this.refuse(answer.error);
+      this.showError(answer.error);
     } else if (untouched) this.clear();
-    // A question is open instead of a call. It found text in the field when it came and left the focus there.
-    if (answer.ok && answer.value === null && this.text === '') this.#store.dialFocus += 1;
+    // A question opened instead of a call. It left the focus in the field because the field still had text. The field is
+    // empty now, so the focus is set again.
+    if (answer.ok && answer.value === null && this.text === '') this.#store.focusDialField();
     return answer.ok;
   }
 
-  async #preview(round: number): Promise<void> {
-    const answer = await this.#store.send('dial.preview', { text: this.text });
-    if (round !== this.#round) return;
-    this.#previewed = this.text;
+  #previewNow(): Promise<void> {
+    this.#cancelPreview();
+    return this.#preview(this.#previewVersion);
+  }
+
+  async #preview(version: number): Promise<void> {
+    const rulesKey = this.#rulesKey();
+    const { text } = this;
+    const [answer, found] = await Promise.all([
+      this.#store.send('dial.preview', { text }),
+      this.#store.send('people.find', { text: text.slice(0, MAX_SEARCH) }),
+    ]);
+    if (version !== this.#previewVersion) return;
+    this.#previewed = text;
+    this.#previewRulesKey = rulesKey;
+    if (found.ok) this.#store.learn(found.value.numbers);
+    this.#people = found.ok ? found.value.people : [];
     this.#show(answer.ok ? answer.value : null);
-    const refusal = !answer.ok ? answer.error : answer.value.found === 'none' ? answer.value.refusal : null;
-    if (refusal === null || UNFINISHED.has(refusal.code)) return;
-    this.#timers.push(setTimeout(() => (this.refusal = refusal), PAUSE_MS - PREVIEW_MS));
+    const error = !answer.ok ? answer.error : answer.value.found === 'none' ? answer.value.refusal : null;
+    // A name that matches, or nobody, is said by the list.
+    if (error === null || ERRORS_WHILE_TYPING.has(error.code) || this.#looksForName) return;
+    this.#timers.push(setTimeout(() => (this.error = error), PAUSE_MS - PREVIEW_DELAY_MS));
+  }
+
+  #rulesKey(): string {
+    const { areaCode, extensions, rules } = this.#store.settings.dialling;
+    return JSON.stringify([this.#store.country, areaCode, extensions, rules]);
   }
 
   #show(reading: DialReading | null): void {
@@ -125,8 +213,8 @@ export class DialField {
     this.candidates = reading?.found === 'choose' ? reading.candidates : [];
   }
 
-  #stop(): void {
-    this.#round += 1;
+  #cancelPreview(): void {
+    this.#previewVersion += 1;
     this.#timers.forEach(clearTimeout);
     this.#timers = [];
   }

@@ -4,7 +4,7 @@ import type { Store } from './store.svelte.ts';
 /** A call that goes on for so long after the PBX accepted the request, in ms, can be hung up again. */
 const AGAIN_MS = 4_000;
 
-/** The wish to end one call: asked for, on its way, or refused. */
+/** Ending one call: asked for, on its way, or refused. */
 export class HangUp {
   #store: Store;
   wanted = $state(false);

@@ -1,15 +1,17 @@
 import type { DialRule, DialRules } from '../../shared/dial-rules.ts';
 import type { AppError } from '../../shared/errors.ts';
-import {
-  MAX_BENCH_LINES,
-  MAX_BENCH_TEXT,
-  type RuleField,
-  type RuleProblem,
-  type RulesExplained,
-} from '../../shared/rule-bench.ts';
+import { MAX_BENCH_LINES, MAX_BENCH_TEXT, type RulesExplained, type SampleLine } from '../../shared/rule-bench.ts';
+import type { RuleFault, RuleField, RuleProblem } from '../../shared/rule-fault.ts';
 import type { Store } from './store.svelte.ts';
 
-/** A pause in typing after which the draft is looked at. */
+/** What happened last to the draft. */
+export type RulesNote =
+  | { what: 'saved' | 'discarded' | 'imported' | 'exported' }
+  | { what: 'removed'; name: string }
+  /** `place`: from 1, of `count`. */
+  | { what: 'moved'; name: string; place: number; count: number };
+
+/** A pause in typing after which the draft is checked. */
 const PAUSE_MS = 150;
 
 /** Dial rules while they are being changed, and the numbers to try them on. It outlives the views, as typing does. */
@@ -24,11 +26,16 @@ export class RulesDraft {
   open = $state<string | null>(null);
   /** The numbers to try, one in each line. */
   text = $state('');
-  /** What came of the numbers at the last look. */
+  /** The results for the numbers at the last check. */
   tried = $state.raw<{ text: string; line: RulesExplained['lines'][number] }[]>([]);
+  /** What the draft does to numbers of each kind, at the last check. */
+  sample = $state.raw<readonly SampleLine[]>([]);
+  /** The draft came from a file, so somebody else may have written it. */
+  imported = $state(false);
   error = $state.raw<AppError | null>(null);
-  /** What happened last. */
-  note = $state('');
+  note = $state.raw<RulesNote | null>(null);
+  /** Id of the control that the view is to begin at; null begins at its top. */
+  wanted = $state<string | null>(null);
 
   constructor(store: Store) {
     this.#store = store;
@@ -47,9 +54,9 @@ export class RulesDraft {
   );
   readonly blocked = $derived(this.#problems.some(({ blocks }) => blocks));
 
-  /** What there is to say beside a field; '' is nothing. */
-  problem(rule: string | null, field: RuleField | keyof DialRules): string {
-    return this.#problems.find((problem) => problem.rule === rule && problem.field === field)?.message ?? '';
+  /** What is wrong with a field; null for nothing. */
+  problem(rule: string | null, field: RuleField | keyof DialRules): RuleFault | null {
+    return this.#problems.find((problem) => problem.rule === rule && problem.field === field)?.fault ?? null;
   }
 
   hasProblem = (rule: string): boolean => this.#problems.some((problem) => problem.rule === rule);
@@ -57,7 +64,7 @@ export class RulesDraft {
   change(change: Partial<DialRules>): void {
     this.#edits = { ...this.#edits, ...change };
     this.error = null;
-    this.note = '';
+    this.note = null;
   }
 
   add(rule: DialRule): void {
@@ -73,7 +80,7 @@ export class RulesDraft {
     const gone = this.draft.rules.find((rule) => rule.id === id);
     this.change({ rules: this.draft.rules.filter((rule) => rule.id !== id) });
     if (this.open === id) this.open = null;
-    if (gone !== undefined) this.#tell(`${gone.name} was removed.`);
+    if (gone !== undefined) this.note = { what: 'removed', name: gone.name };
   }
 
   /** One place up (-1) or down (1). */
@@ -85,7 +92,7 @@ export class RulesDraft {
     const rules = this.draft.rules.filter((other) => other !== rule);
     rules.splice(to, 0, rule);
     this.change({ rules });
-    this.#tell(`${rule.name} is now ${to + 1} of ${rules.length}.`);
+    this.note = { what: 'moved', name: rule.name, place: to + 1, count: rules.length };
   }
 
   /** Looks, after a moment, at what the draft does. */
@@ -101,17 +108,19 @@ export class RulesDraft {
     const answer = await this.#store.change({ dialling: edits });
     this.error = answer.ok ? null : answer.error;
     if (!answer.ok) return;
-    // What was typed meanwhile is a draft still.
+    // Text that was typed meanwhile is still a draft.
     if (this.#edits === edits) this.#edits = {};
+    this.imported = false;
     this.tried = this.tried.map(({ text, line: { draft } }) => ({ text, line: { saved: draft, draft } }));
-    this.#tell('Saved.');
+    this.note = { what: 'saved' };
   }
 
   discard(): void {
     this.#edits = {};
+    this.imported = false;
     this.error = null;
     this.open = null;
-    this.#tell('The changes were discarded.');
+    this.note = { what: 'discarded' };
   }
 
   /** Takes the rules of a file as a draft. A file that names no country leaves country and area as they are. */
@@ -122,7 +131,8 @@ export class RulesDraft {
     const { country, areaCode } = answer.value.country === '' ? this.draft : answer.value;
     this.change({ ...answer.value, country, areaCode });
     this.open = null;
-    this.#tell('The file is a draft now. Try it, then save it.');
+    this.imported = true;
+    this.note = { what: 'imported' };
   }
 
   async export(): Promise<void> {
@@ -130,12 +140,7 @@ export class RulesDraft {
     if (this.blocked) return;
     const answer = await this.#store.send('rules.export', { rules: this.draft });
     this.error = answer.ok ? null : answer.error;
-    if (answer.ok && answer.value) this.#tell('The rules were exported.');
-  }
-
-  #tell(note: string): void {
-    this.note = note;
-    this.#store.say(note);
+    if (answer.ok && answer.value) this.note = { what: 'exported' };
   }
 
   async #explain(): Promise<void> {
@@ -149,6 +154,7 @@ export class RulesDraft {
       return;
     }
     this.#problems = answer.value.problems;
+    this.sample = answer.value.sample;
     this.tried = answer.value.lines.flatMap((line, index) => {
       const text = texts[index];
       return text === undefined ? [] : [{ text, line }];

@@ -1,18 +1,15 @@
 import type { AppError, CertificateSummary } from '../../shared/errors.ts';
-import type { ServerInfo } from '../../shared/ipc.ts';
+import type { ServerInfo } from '../../shared/account.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AccountState } from '../../shared/state.ts';
+import { readPortalLink, type PortalLink } from '../lib/portal-link.ts';
 import type { SignInField } from '../lib/sign-in-errors.ts';
 import type { Store } from './store.svelte.ts';
 
 type Action = 'test' | 'sign-in' | 'demo';
 
-const REQUIRED: Record<SignInField, string> = {
-  address: 'Type the address of your PBX.',
-  domain: 'Type the SIP domain of your company.',
-  username: 'Type your user name.',
-  password: 'Type your password.',
-};
+/** What is wrong with a field before the PBX is asked. */
+type FieldProblem = 'missing' | 'invalid';
 
 /** The sign-in form: keeps what was typed through every refusal. */
 export class SignInForm {
@@ -28,19 +25,20 @@ export class SignInForm {
   lastAction = $state<Action>('sign-in');
   error = $state.raw<AppError | null>(null);
   info = $state.raw<ServerInfo | null>(null);
-  /** Fields left empty at the last try, with what to type. */
-  missing = $state.raw<Partial<Record<SignInField, string>>>({});
+  /** The link to the web portal that `address` was taken from; null when it was typed. */
+  link = $state.raw<PortalLink | null>(null);
+  problems = $state.raw<Partial<Record<SignInField, FieldProblem>>>({});
 
   constructor(store: Store, account: AccountState) {
     this.#store = store;
-    // The demo fills in its own address; nobody wants to sign in to that by hand.
+    // The demo fills in its own address, which is no use in the form.
     if (account.demo) return;
     this.address = account.address;
     this.domain = account.domain;
     this.username = account.username;
   }
 
-  /** The certificate that stands in the way, and whether it may be trusted from here. */
+  /** The certificate that prevents the sign-in, and whether it may be trusted from here. */
   get certificate(): { error: AppError; summary: CertificateSummary; trustable: boolean } | null {
     const { error } = this;
     if (error?.certificate === undefined) return null;
@@ -50,6 +48,17 @@ export class SignInForm {
   /** Back to the form, without trusting. */
   doubt(): void {
     this.error = null;
+  }
+
+  /** Puts the address of a link to the web portal in its place. Called when the field is left or was pasted into. */
+  readLink(): void {
+    const link = readPortalLink(this.address);
+    if (link === null) {
+      if (this.link?.address !== this.address) this.link = null;
+      return;
+    }
+    this.address = link.address;
+    this.link = link;
   }
 
   async test(): Promise<void> {
@@ -91,7 +100,7 @@ export class SignInForm {
 
   async startDemo(): Promise<void> {
     if (this.busy !== null) return;
-    this.missing = {};
+    this.problems = {};
     await this.#run('demo', () => this.#store.send('account.start-demo', null));
   }
 
@@ -101,10 +110,15 @@ export class SignInForm {
   }
 
   #complete(fields: SignInField[]): boolean {
-    const empty = fields.filter((field) => this[field].trim() === '');
-    this.missing = Object.fromEntries(empty.map((field) => [field, REQUIRED[field]]));
-    if (empty.length > 0) this.error = this.info = null;
-    return empty.length === 0;
+    this.readLink();
+    const problems = fields.flatMap((field): [SignInField, FieldProblem][] => {
+      const text = this[field].trim();
+      if (text === '') return [[field, 'missing']];
+      return field === 'domain' && /\s/u.test(text) ? [[field, 'invalid']] : [];
+    });
+    this.problems = Object.fromEntries(problems);
+    if (problems.length > 0) this.error = this.info = null;
+    return problems.length === 0;
   }
 
   async #run<T>(action: Action, ask: () => Promise<Result<T>>): Promise<Result<T>> {

@@ -1,22 +1,47 @@
 import { appError } from '../../shared/errors.ts';
 import type { Answer, Bridge, CommandName, Payload, Pushes, ViewName } from '../../shared/ipc.ts';
+import type { HistoryFilter } from '../../shared/history.ts';
+import { isFromElsewhere } from '../../shared/provenance.ts';
 import { err } from '../../shared/result.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
-import type { AccountState, State } from '../../shared/state.ts';
-import { announcements } from '../lib/announce.ts';
-import { Announcer } from './announcer.svelte.ts';
+import { countryOf, type AccountState, type NumberForms, type State } from '../../shared/state.ts';
+import { spokenChanges } from '../lib/spoken-changes.ts';
+import { ScreenReader } from './screen-reader.svelte.ts';
 
-/** The state as main last told it, and the few things only this window knows: which view, what to say aloud. */
+/** What ends the session of the account that is signed in. */
+export type LeavingCommand = 'account.sign-out' | 'account.switch' | 'account.add';
+
+/** Forms of numbers that searches found. */
+const MAX_FOUND = 2_000;
+
+/** The state as main last pushed it, and the few things only this window knows: which view, what to say aloud. */
 export class Store {
-  readonly announcer = new Announcer();
+  readonly screenReader = new ScreenReader();
   #bridge: Bridge;
   #state: State;
+  /** For the numbers of the last search, which are in no slice. */
+  #found = $state.raw<NumberForms>({});
   /** As it was last settled: an attempt that ends where it began leaves the view alone. */
   #who: string | null;
   view = $state<ViewName>('calls');
-  /** Whose live calls are listed. */
-  showing = $state<'mine' | 'everyone'>('everyone');
-  /** Grows with every wish to have the focus in the dial field. */
+  /** The setting that the view of settings begins at; null begins at its top. */
+  setting = $state<string | null>(null);
+  /** The view that led to that setting, and that the way back leads to. */
+  settingFrom = $state<ViewName | null>(null);
+  /** The question that is open is not what the user's last action in this window asked for. */
+  questionUnasked = $state(true);
+  /** Numbers that the user dials in this window and that main has not answered yet. */
+  #placing = 0;
+  /** The live calls of colleagues are listed, too. */
+  showColleagues = $state(false);
+  /** Which calls the history lists. */
+  historyOnly = $state<HistoryFilter['only']>(null);
+  demoBarHidden = $state(false);
+  /** The question whether to leave the account although a call is live. */
+  leaving = $state.raw<{ command: LeavingCommand; answer: (leaves: boolean) => void } | null>(null);
+  /** The list of keys covers the view. */
+  keysShown = $state(false);
+  /** Grows each time the dial field is to get the focus. */
   dialFocus = $state(0);
 
   constructor(bridge: Bridge, state: State) {
@@ -31,37 +56,85 @@ export class Store {
   readonly dial = $derived.by(() => this.#state.dial);
   readonly recents = $derived.by(() => this.#state.recents);
   readonly favourites = $derived.by(() => this.#state.favourites);
+  readonly numbers = $derived.by(() => ({ ...this.#found, ...this.#state.numbers }));
   readonly settings = $derived.by(() => this.#state.settings);
+  readonly found = $derived.by(() => this.#state.country);
+  /** As in which country numbers are read; '' when nothing says. */
+  readonly country = $derived.by(() => countryOf(this.#state));
   readonly desktop = $derived.by(() => this.#state.desktop);
 
   /** Takes one slice, whole, in place of the one before. */
   receive(push: Pushes['state']): void {
     const before = this.#state;
     this.#state = withSlice(before, push);
+    const [asked, asks] = [before.dial.question, this.#state.dial.question];
+    if (asks !== null && asked?.id !== asks.id) {
+      this.questionUnasked = asked !== null || this.#placing === 0 || isFromElsewhere(asks.provenance);
+    }
     const who = whoIsIn(this.#state.account);
-    // Who is signed out is shown why, and the way back, wherever they stood. Later they are where they went since.
+    // Signed out: the reason and the way back are in the sign-in view. Later the user may have gone elsewhere.
     if (who !== null && who !== this.#who && this.#state.account.status === 'signed-out') this.view = 'calls';
+    if (who !== null && who !== this.#who) this.leaving?.answer(false);
     this.#who = who ?? this.#who;
-    this.announcer.say(announcements(before, this.#state));
+    this.screenReader.say(spokenChanges(before, this.#state));
   }
 
   /** Has a screen reader say it. */
   say(text: string): void {
-    this.announcer.say([text]);
+    this.screenReader.say([text]);
   }
 
   show({ view }: Pushes['show']): void {
-    this.view = view === 'dial' ? 'calls' : view;
-    if (this.view === 'calls') this.dialFocus += 1;
+    if (view === 'missed' || view === 'history') this.historyOnly = view === 'missed' ? view : null;
+    this.view = view === 'dial' ? 'calls' : view === 'missed' ? 'history' : view;
+    if (this.view !== 'settings') this.settingFrom = null;
+    if (this.view === 'calls') this.focusDialField();
+  }
+
+  focusDialField(): void {
+    this.dialFocus += 1;
+  }
+
+  /** Opens the settings with the focus in one of them, by the id of its control. */
+  showSetting(id: string): void {
+    this.setting = id;
+    if (this.view !== 'settings') this.settingFrom = this.view;
+    this.view = 'settings';
+  }
+
+  /** A search came back with numbers beside those of the state. */
+  learn(numbers: NumberForms): void {
+    const all = { ...this.#found, ...numbers };
+    this.#found = Object.keys(all).length > MAX_FOUND ? numbers : all;
   }
 
   /** Asks main; a bridge that breaks is an error like any other. */
   async send<C extends CommandName>(command: C, payload: Payload<C>): Promise<Answer<C>> {
+    if (command === 'dial.place') this.#placing += 1;
     try {
       return await this.#bridge.invoke(command, payload);
     } catch (cause) {
       return err(appError('internal', { detail: String(cause) }));
+    } finally {
+      if (command === 'dial.place') this.#placing -= 1;
     }
+  }
+
+  /** Sends what leaves the account, after a question while the user is on a call; null if the user stays. */
+  async leave<C extends LeavingCommand>(command: C, payload: Payload<C>): Promise<Answer<C> | null> {
+    const leaves =
+      !this.#isOnCall() ||
+      (await new Promise<boolean>((resolve) => {
+        this.leaving = { command, answer: resolve };
+      }));
+    this.leaving = null;
+    return leaves ? await this.send(command, payload) : null;
+  }
+
+  #isOnCall(): boolean {
+    const { calls, dial } = this.#state;
+    const { placed } = dial;
+    return calls.calls.some(({ mine }) => mine) || calls.more.mine > 0 || (placed !== null && placed.step !== 'ended');
   }
 
   change(patch: SettingsPatch): Promise<Answer<'settings.change'>> {
@@ -69,7 +142,7 @@ export class Store {
   }
 }
 
-/** Tells apart who is signed in, or whom the form is about; null while that is being found out. */
+/** Identifies who is signed in, or whom the form is about; null while that is being found out. */
 function whoIsIn({ status, demo, saved }: AccountState): string | null {
   if (status === 'signing-in') return null;
   return [status, demo, saved.find(({ active }) => active)?.key].join(' ');

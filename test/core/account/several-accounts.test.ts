@@ -53,7 +53,7 @@ test('switching gives up what is known of calls and takes up the other sign-in w
   expect(await it.desk.accounts.switchTo(savedAt(it, berlin).key)).toEqual({ ok: true, value: null });
   expect(it.disconnected()).toBe(before + 1);
   expect(it.desk.account).toMatchObject({ status: 'signed-in', address: berlin.address, extension: '1001' });
-  await until(() => expect(it.desk.calls.link.status).toBe('live'));
+  await until(() => expect(it.desk.calls.list.status).toBe('live'));
   expect(it.desk.calls.calls).toEqual([]);
   expect(savedAt(it, berlin).active).toBe(true);
   expect(signIns()).toEqual([1, 1]);
@@ -100,7 +100,7 @@ test('a switch while one is under way is refused', async () => {
 
 test('nobody switches to an account that is not there', async () => {
   const it = await both();
-  expect(await it.desk.accounts.switchTo('nobody')).toMatchObject({ error: { code: 'request-invalid' } });
+  expect(await it.desk.accounts.switchTo('nobody')).toMatchObject({ error: { code: 'command-invalid' } });
   expect(it.desk.account).toMatchObject({ status: 'signed-in', address: london.address });
 });
 
@@ -183,7 +183,7 @@ test('who comes back before that waits for them', async () => {
   const { it, key } = await renewing();
   await it.desk.accounts.switchTo(savedAt(it, berlin).key);
   expect(await it.desk.accounts.switchTo(key)).toEqual({ ok: true, value: null });
-  await until(() => expect(it.desk.calls.link.status).toBe('live'));
+  await until(() => expect(it.desk.calls.list.status).toBe('live'));
   expect(asked(london, '/api/auth/refresh_token')).toBe(1);
 });
 

@@ -7,7 +7,7 @@ import { asked, openDesk, openPbx } from './support/pbxs.ts';
 
 const untrusting = (pbx: TestPbx) => formFor(pbx, { trustFingerprint: null });
 
-/** Looks at the certificate first, as a person does. */
+/** Shows the certificate first, as for a person. */
 async function signedIn(pbx: TestPbx, options: Parameters<typeof openDesk>[0] = {}): Promise<TestDesk> {
   const it = openDesk(options);
   await it.desk.accounts.signIn(untrusting(pbx));
@@ -40,7 +40,7 @@ test('trust is for the server: a second account there is not asked', async () =>
 test('forgetting the certificate in use ends everything at once and says so', async () => {
   const pbx = await openPbx();
   const { desk, accounts } = await signedIn(pbx);
-  await until(() => expect(desk.calls.link.status).toBe('live'));
+  await until(() => expect(desk.calls.list.status).toBe('live'));
   const fault = pbx.faults.add({ path: '/api/sessions', action: { hang: true } });
   desk.refresh();
   await until(() => expect(fault.used).toBe(1));
@@ -50,7 +50,7 @@ test('forgetting the certificate in use ends everything at once and says so', as
   expect(desk.accounts.trusted).toEqual([]);
   expect(accounts.tokens).toBeNull();
   desk.refresh();
-  expect(await desk.place('1002', 'typed')).toMatchObject({ error: { code: 'signed-out' } });
+  expect(await desk.dialling.place('1002', 'typed')).toMatchObject({ error: { code: 'signed-out' } });
   expect(await desk.accounts.signIn(untrusting(pbx))).toMatchObject({ error: { code: 'tls-untrusted' } });
   expect(pbx.requests).toHaveLength(before);
 });
@@ -94,17 +94,17 @@ test('a certificate that was renewed is not trusted by confirming it, only by fo
 test('a certificate that was renewed and compared replaces the old one, and the sign-in goes on', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
-  await until(() => expect(desk.calls.link.status).toBe('live'));
+  await until(() => expect(desk.calls.list.status).toBe('live'));
   const certificate = await makeCertificate('renewed');
   const sha256 = fingerprintOf(certificate);
   await pbx.restart({ keepTokens: true, certificate });
   const before = pbx.requests.length;
   desk.refresh();
-  await until(() => expect(desk.calls.link).toMatchObject({ error: { code: 'tls-changed', certificate: { sha256 } } }));
+  await until(() => expect(desk.calls.list).toMatchObject({ error: { code: 'tls-changed', certificate: { sha256 } } }));
   expect(await desk.accounts.acceptCertificate(pbx.fingerprint)).toMatchObject({ error: { code: 'tls-changed' } });
   expect(pbx.requests).toHaveLength(before);
   expect(await desk.accounts.acceptCertificate(sha256)).toEqual({ ok: true, value: null });
-  await until(() => expect(desk.calls.link.status).toBe('live'));
+  await until(() => expect(desk.calls.list.status).toBe('live'));
   expect(desk.accounts.trusted).toMatchObject([{ sha256, certificate: { subject: 'CN=renewed' } }]);
   expect(asked(pbx, '/api/auth/sign_in')).toBe(1);
 });
@@ -152,16 +152,16 @@ beforeEach(async () => {
 /** A PBX whose certificate the office's own authority has issued. */
 const officePbx = async (): Promise<TestPbx> => openPbx({ certificate: await makeCertificate('pbx', { authority }) });
 
-test('by the word of an authority that was given nobody is asked; without it one is', async () => {
+test('with an authority from the file nobody is asked; without it one is', async () => {
   const pbx = await officePbx();
   const { desk } = openDesk({ authorities: () => ca });
   expect(await desk.accounts.signIn(untrusting(pbx))).toEqual({ ok: true, value: null });
   expect(desk.accounts.trusted).toEqual([]);
-  await until(() => expect(desk.calls.link.status).toBe('live'));
+  await until(() => expect(desk.calls.list.status).toBe('live'));
   const asked = () => pbx.requests.filter(({ path }) => path !== '/wsi').length;
-  const before = asked();
   ca = undefined;
   await desk.accounts.authoritiesChanged();
+  const before = asked();
   expect(desk.account).toMatchObject({
     status: 'signed-out',
     reason: { code: 'tls-untrusted', certificate: { subject: 'CN=pbx', issuer: 'CN=Office CA' } },

@@ -3,7 +3,7 @@ import { shownLegs } from '../../../src/core/calls/legs.ts';
 import type { PushEvent } from '../../../src/core/pbx/push/types.ts';
 import type { PbxSession } from '../../../src/core/pbx/types.ts';
 import { began, over, phone, target } from './support/push.ts';
-import { CUSTOMER, leg, session, talking } from './support/sessions.ts';
+import { CUSTOMER, leg, NINE, session, talking } from './support/sessions.ts';
 import { Tracking } from './support/tracking.ts';
 
 /** The list and push, in the order in which things happen. */
@@ -14,12 +14,12 @@ class Both extends Tracking {
   }
 
   lists(...sessions: PbxSession[]): this {
-    this.look(...sessions);
+    this.poll(...sessions);
     return this;
   }
 
-  hears(...events: PushEvent[]): this {
-    for (const event of events) this.hear(event);
+  pushes(...events: PushEvent[]): this {
+    for (const event of events) this.push(event);
     return this;
   }
 
@@ -44,81 +44,94 @@ class Both extends Tracking {
 
 const RINGS = session('a', leg(CUSTOMER, '1001'));
 
-test('A call that both tell is one, with the trunk of the list and the name of push.', () => {
-  const both = new Both().hears(began('a', CUSTOMER, '1001', { callerName: 'Grace' }));
+test('shows one call when the list and push both report it, with the trunk from the list and the name from push', () => {
+  const both = new Both().pushes(began('a', CUSTOMER, '1001', { callerName: 'Grace' }));
   both.asks().lists(session('a', leg(CUSTOMER, '1001', { trunk: 'Telco' })));
   expect(both.calls).toMatchObject([{ id: 'a', trunk: 'Telco', other: { name: 'Grace' } }]);
 });
 
-test('A call that push has ended is not brought back by an answer to an older question, nor by one of the next moment.', () => {
+test('keeps a call ended that push ended, when a list requested before or a moment later still shows it', () => {
   const both = new Both()
-    .hears(began('a', CUSTOMER, '1001'))
+    .pushes(began('a', CUSTOMER, '1001'))
     .asks()
-    .hears(over('a'));
+    .pushes(over('a'));
   expect(both.lists(RINGS).ids).toEqual([]);
   expect(both.after(2).asks().lists(RINGS).ids).toEqual([]);
 });
 
-test('A call that push has ended, and that the list still shows many seconds later, goes on.', () => {
-  const both = new Both().hears(began('a', CUSTOMER, '1001'), over('a'));
+test('shows a call again that push ended, when the list still shows it 16 seconds later', () => {
+  const both = new Both().pushes(began('a', CUSTOMER, '1001'), over('a'));
   expect(both.after(14).asks().lists(RINGS).ids).toEqual([]);
   expect(both.after(2).asks().lists(RINGS).ids).toEqual(['a']);
 });
 
-test('A call that push told is not gone because an older question, or one of the same moment, does not list it.', () => {
-  const both = new Both().asks().hears(began('a', CUSTOMER, '1001'));
+test('keeps a call that push reported, when a list requested before or a moment later does not show it yet', () => {
+  const both = new Both().asks().pushes(began('a', CUSTOMER, '1001'));
   expect(both.lists().ids).toEqual(['a']);
   expect(both.after(2).asks().lists().ids).toEqual(['a']);
 });
 
-test('A call of which push has no news is gone when a newer answer does not list it.', () => {
+test('ends a call when a later list does not show it and push has reported nothing since', () => {
   expect(
     new Both()
-      .hears(began('a', CUSTOMER, '1001'))
+      .pushes(began('a', CUSTOMER, '1001'))
       .after(4)
       .asks()
       .lists().ids,
   ).toEqual([]);
   const listed = new Both()
-    .hears(began('a', CUSTOMER, '1001'))
+    .pushes(began('a', CUSTOMER, '1001'))
     .asks()
     .lists(RINGS);
   expect(listed.asks().lists().ids).toEqual([]);
 });
 
-test('An answered leg talks, though the list asked before says that it rings; its talking time goes on between answers.', () => {
+test('keeps an answered leg talking when a list requested before the answer shows it ringing', () => {
   const both = new Both()
-    .hears(began('a', CUSTOMER, '1001'))
+    .pushes(began('a', CUSTOMER, '1001'))
     .asks()
-    .hears(target('answer', 'a', CUSTOMER, '1001'));
+    .pushes(target('answer', 'a', CUSTOMER, '1001'));
   expect(both.lists(RINGS).after(7).talked).toBe(7);
   both.asks().lists(session('a', talking(CUSTOMER, '1001', 8)));
   expect(both.after(20).talked).toBe(27);
 });
 
-test('A leg rings again when push says so after the list saw it talk.', () => {
-  const both = new Both().hears(target('answer', 'a', CUSTOMER, '1001')).asks();
-  both.hears(target('end', 'a', CUSTOMER, '1001'), target('ringing', 'a', CUSTOMER, '1001'));
+test('shows a leg ringing again when push reports that after the list was requested', () => {
+  const both = new Both().pushes(target('answer', 'a', CUSTOMER, '1001')).asks();
+  both.pushes(target('end', 'a', CUSTOMER, '1001'), target('ringing', 'a', CUSTOMER, '1001'));
   expect(both.lists(session('a', talking(CUSTOMER, '1001', 8))).legs).toEqual(['1001 ringing']);
 });
 
-test('A leg that was over rings again when a newer answer says so.', () => {
-  const both = new Both().hears(target('answer', 'a', CUSTOMER, '1001'), target('end', 'a', CUSTOMER, '1001'));
+test('shows an ended leg ringing again when a later list shows it', () => {
+  const both = new Both().pushes(target('answer', 'a', CUSTOMER, '1001'), target('end', 'a', CUSTOMER, '1001'));
   both
-    .hears(target('answer', 'a', CUSTOMER, '1002'))
+    .pushes(target('answer', 'a', CUSTOMER, '1002'))
     .after(9)
     .asks();
   expect(both.lists(RINGS).legs).toContain('1001 ringing');
 });
 
-test('A transfer that push tells after the question moves the call.', () => {
-  const both = new Both().hears(target('answer', 'a', CUSTOMER, '1001')).asks();
-  both.hears(target('ringing', 'a', CUSTOMER, '1002'), target('end', 'a', CUSTOMER, '1001'));
+test('keeps a leg ended that push ended, when the list keeps it with a duration that counts from the start', () => {
+  const both = new Both().pushes(
+    began('a', CUSTOMER, '8000'),
+    target('ringing', 'a', CUSTOMER, '1001'),
+    phone('ringing'),
+  );
+  both.after(9).pushes(target('answer', 'a', CUSTOMER, '1002'), phone('idle'), target('fail', 'a', CUSTOMER, '1001'));
+  const kept = session('a', talking(CUSTOMER, '1001', 9), talking(CUSTOMER, '1002', 9));
+  both.asks().lists(kept);
+  expect(both.events.map(({ type }) => type)).not.toContain('for-me');
+  expect(both.after(5).asks().lists(kept).legs).not.toContain('1001 unknown');
+});
+
+test('moves a call when push reports a transfer after the list was requested', () => {
+  const both = new Both().pushes(target('answer', 'a', CUSTOMER, '1001')).asks();
+  both.pushes(target('ringing', 'a', CUSTOMER, '1002'), target('end', 'a', CUSTOMER, '1001'));
   expect(both.lists(session('a', talking(CUSTOMER, '1001', 8))).legs).toEqual(['1002 ringing']);
 });
 
-test('A leg that the list showed and a newer answer does not is gone; one of a kind that it never shows stays.', () => {
-  const both = new Both().hears(target('ringing', 'a', CUSTOMER, '1001'), target('ringing', 'a', CUSTOMER, '1002'));
+test('removes a leg that the list no longer shows, but not one that only push ever reported', () => {
+  const both = new Both().pushes(target('ringing', 'a', CUSTOMER, '1001'), target('ringing', 'a', CUSTOMER, '1002'));
   both.asks().lists(session('a', leg(CUSTOMER, '1002')));
   both
     .after(9)
@@ -127,18 +140,18 @@ test('A leg that the list showed and a newer answer does not is gone; one of a k
   expect(both.legs).toEqual(['8000 ringing', '1001 ringing']);
 });
 
-test('A phone that has become idle is on no leg of an older answer.', () => {
+test('ends the leg of a phone that became idle after the list was requested', () => {
   const both = new Both()
     .asks()
     .lists(session('a', talking(CUSTOMER, '1001', 8)))
-    .hears(phone('idle'));
+    .pushes(phone('idle'));
   expect(both.after(1).legs).toEqual(['1001 talking']);
   expect(both.after(1).legs).toEqual([' unknown']);
-  expect(both.hears(phone('ringing')).legs[0]).toBe(' unknown');
+  expect(both.pushes(phone('ringing')).legs[0]).toBe(' unknown');
 });
 
-test('A call without a name gives way to one from the list, and is told as replaced.', () => {
-  const both = new Both().hears(phone('ringing'));
+test('replaces a nameless call with the one that the list shows, and reports the replacement', () => {
+  const both = new Both().pushes(phone('ringing'));
   const [nameless] = both.ids;
   expect(nameless).toMatch(/^push:/);
   both.asks().lists(RINGS);
@@ -146,29 +159,62 @@ test('A call without a name gives way to one from the list, and is told as repla
   expect(both.events.at(-1)).toMatchObject({ type: 'for-me', insteadOf: nameless });
 });
 
-test('A call on which I talk does not name the one that rings me meanwhile.', () => {
+test('keeps a nameless ring apart from the call on which I already talk', () => {
   const both = new Both()
     .asks()
     .lists(session('a', talking(CUSTOMER, '1001', 8)))
-    .hears(phone('ringing'));
+    .pushes(phone('ringing'));
   expect(both.ids).toHaveLength(2);
 });
 
-test('A name may be waited for.', () => {
+test('announces no ring that push reports only after the list showed the end of its call', () => {
+  const both = new Both().lists(RINGS).after(8).lists();
+  expect(both.ids).toEqual([]);
+  expect(both.push(phone('ringing', '1001', NINE + 1_000))).toEqual([]);
+  expect(both.push(phone('on-call', '1001', NINE + 3_000))).toEqual([]);
+  both.push(phone('idle', '1001', NINE + 5_000));
+  expect(both.push(phone('ringing', '1001', NINE + 6_000))).toHaveLength(2);
+});
+
+test('announces no ring for a placed call that push reports only after the end of that call', () => {
+  const both = new Both();
+  both.pushes(phone('idle', '1001', NINE));
+  both.placing('k', CUSTOMER).apply({ type: 'accepted', key: 'k', sessionId: 'a' });
+  both.lists(RINGS).after(8).apply({ type: 'hung-up', key: 'k' });
+  expect(both.push(phone('ringing', '1001', NINE + 1_000))).toEqual([]);
+  expect(both.passes(2)).toEqual([]);
+});
+
+test('takes a late report of a ring that began before a placed call for none of that call', () => {
+  const both = new Both().lists(RINGS).after(6).placing('k', '1003');
+  both.apply({ type: 'accepted', key: 'k', sessionId: 'b' });
+  expect(both.push(phone('ringing', '1001', NINE))).toEqual([]);
+  both.pushes(phone('idle', '1001', NINE + 6_000));
+  expect(both.push(phone('ringing', '1001', NINE + 6_000))).toEqual([]);
+  expect(both.passes(2)).toEqual([]);
+  expect(both.model.placedCalls.get('k')?.call.phoneRings).toBe(true);
+});
+
+test('announces a nameless ring that began after the end of the last call', () => {
+  const both = new Both().lists(RINGS).after(8).lists();
+  expect(both.push(phone('ringing', '1001', NINE + 8_000))).toHaveLength(2);
+});
+
+test('shows a nameless ring only after the wait for its session', () => {
   const both = new Both();
   both.nameWaitMs = 800;
-  expect(both.hears(phone('ringing')).ids).toEqual([]);
+  expect(both.pushes(phone('ringing')).ids).toEqual([]);
   expect(both.after(0.8).ids).toHaveLength(1);
 });
 
-test('Where the list is refused, only what had to do with me is told, wherever it went.', () => {
+test('shows only calls that concern me while the list is refused, also after they moved on', () => {
   const both = new Both();
   both.apply({ type: 'list-refused' });
-  both.hears(began('a', CUSTOMER, '1002'), began('b', CUSTOMER, '1001'), began('b', CUSTOMER, '1003'));
+  both.pushes(began('a', CUSTOMER, '1002'), began('b', CUSTOMER, '1001'), began('b', CUSTOMER, '1003'));
   expect(both.ids).toEqual(['b']);
 });
 
-test('A call that is missing from an answer of which parts were unreadable is kept for one answer, not for two.', () => {
+test('ends a call that is missing from partly unreadable lists at the second such list', () => {
   const both = new Both().lists(RINGS);
   expect(both.list({ sessions: [], dropped: 1 })).toEqual([]);
   expect(both.list({ sessions: [], dropped: 1 })).toEqual(['ended a']);
@@ -176,16 +222,28 @@ test('A call that is missing from an answer of which parts were unreadable is ke
   expect(read.list({ sessions: [], dropped: 0 })).toEqual(['ended a']);
 });
 
-test('A call that the list shows for the first time, to a phone that does not ring, waits for the word that it does.', () => {
-  const both = new Both().hears(phone('ringing')).asks().hears(phone('idle'));
+test('holds back a new leg to my idle phone until the phone is reported to ring', () => {
+  const both = new Both().pushes(phone('ringing')).asks().pushes(phone('idle'));
   expect(both.lists(RINGS).ids).toEqual([]);
-  expect(both.hears(phone('ringing')).ids).toEqual(['a']);
+  expect(both.pushes(phone('ringing')).ids).toEqual(['a']);
 });
 
-test('What rang in an answer of five minutes ago is not said to ring any more.', () => {
+test('shows no state for a ringing leg that nothing has confirmed for five minutes', () => {
   const both = new Both().asks().lists(RINGS);
   expect(both.after(299).legs).toEqual(['1001 ringing']);
   expect(both.after(1).legs).toEqual(['1001 unknown']);
+});
+
+test('does not count a list with unreadable entries as a confirmation of a ring that it does not show', () => {
+  const both = new Both().lists(RINGS);
+  both.after(200).list({ sessions: [], dropped: 1 });
+  expect(both.after(99).legs).toEqual(['1001 ringing']);
+  expect(both.after(1).legs).toEqual(['1001 unknown']);
+});
+
+test('keeps the state of a talking leg when another leg of its session has rung unconfirmed for five minutes', () => {
+  const both = new Both().asks().lists(session('a', talking(CUSTOMER, '1002', 10), leg(CUSTOMER, '1001')));
+  expect(both.after(300).legs).toEqual(['1001 unknown', '1002 talking']);
 });
 
 /** How many fields of sessions and legs are read: steps, not time. */
@@ -194,21 +252,21 @@ function stepsFor(size: number): number {
   const counted = <T extends object>(value: T): T =>
     new Proxy(value, { get: (of, key, self) => ((steps += 1), Reflect.get(of, key, self) as unknown) });
   const both = new Both();
-  for (let call = 0; call < size; call += 10) both.hears(began(`call-${call}`, CUSTOMER, '1002'));
+  for (let call = 0; call < size; call += 10) both.pushes(began(`call-${call}`, CUSTOMER, '1002'));
   const sessions = Array.from({ length: size }, (_, call) =>
     counted({ id: `call-${call}`, legs: [counted(leg(CUSTOMER, `${2_000 + call}`))] }),
   );
   both.lists(...sessions);
-  expect(both.calls).toHaveLength(size);
+  expect(both.allCalls.shown.more.others + both.calls.length).toBe(size);
   both.lists(...sessions);
   return steps;
 }
 
-test('Ten times the sessions take ten times the steps.', () => {
+test('reads ten times the fields for ten times the sessions', () => {
   expect(stepsFor(2_000) / stepsFor(200)).toBeLessThan(11);
 });
 
-test('A list of calls of which nothing changed leaves each session, and the order, as it was.', () => {
+test('keeps the map of sessions when a list changes nothing but talking times', () => {
   const both = new Both();
   const sessions = (seconds: number) =>
     Array.from({ length: 50 }, (_, call) =>

@@ -35,9 +35,9 @@ describe('Events of push that arrive together', () => {
   test('announce each of two hundred calls that are missed in the same moment', async () => {
     const { clock, live, events } = await listening();
     const ids = Array.from({ length: 200 }, (_, index) => `session-${index}`);
-    live.pushed(...ids.flatMap(ringing));
+    live.applyPush(...ids.flatMap(ringing));
     await clock.advance(15_000);
-    live.pushed(...ids.map((id) => over(id, MISSED)));
+    live.applyPush(...ids.map((id) => over(id, MISSED)));
     await clock.advance(15_000);
     const missed = events.filter(({ type }) => type === 'missed').map(({ call }) => call.id);
     expect(missed.toSorted()).toEqual(ids.toSorted());
@@ -45,17 +45,31 @@ describe('Events of push that arrive together', () => {
 
   test('announce a call that came, was answered and ended within them', async () => {
     const { clock, live, events } = await listening();
-    live.pushed(...ringing('a'), target('answer', 'a', '+12015550123', '1001'), over('a', ANSWERED));
+    live.applyPush(...ringing('a'), target('answer', 'a', '+12015550123', '1001'), over('a', ANSWERED));
     await clock.advance(15_000);
     expect(events.map(({ type }) => type)).toEqual(['appeared', 'for-me', 'answered', 'ended']);
     expect(events.at(-1)).toMatchObject({ talk: { call: { other: { number: '+12015550123' } } } });
   });
 
+  test('end a call that is over and comes back under the same id, and announce it anew', async () => {
+    const { clock, live, events } = await listening();
+    live.applyPush(...ringing('a'));
+    await clock.advance(5_000);
+    const back = target('ringing', 'a', '+12015550123', '1001', NINE + 6_000);
+    const missed = over('a', { ...MISSED, endedAt: NINE + 5_000 });
+    live.applyPush(missed, back);
+    const typesOfNext = () => events.splice(0).map(({ type }) => type);
+    expect(typesOfNext()).toEqual(['appeared', 'for-me', 'ended', 'missed', 'appeared', 'for-me']);
+    live.applyPush(missed, back, missed);
+    expect(typesOfNext()).toEqual(['ended', 'missed', 'appeared', 'for-me', 'ended', 'missed']);
+    expect(live.calls.shown.calls).toEqual([]);
+  });
+
   test('keep my talk where the end of a call is pushed twice', async () => {
     const { clock, live, events } = await listening();
-    live.pushed(...ringing('a'));
+    live.applyPush(...ringing('a'));
     await clock.advance(5_000);
-    live.pushed(target('answer', 'a', '+12015550123', '1001'), over('a', ANSWERED), over('a', ANSWERED));
+    live.applyPush(target('answer', 'a', '+12015550123', '1001'), over('a', ANSWERED), over('a', ANSWERED));
     await clock.advance(15_000);
     const ends = events.filter(({ type }) => type === 'ended');
     expect(ends).toMatchObject([{ talk: { call: { id: 'a' } } }]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LiveCalls } from '../../../src/core/calls/live-calls.ts';
-import { isNameless } from '../../../src/core/calls/model.ts';
+import { isPlaceholderId } from '../../../src/core/calls/model.ts';
 import type { PushEvent, PushTopic } from '../../../src/core/pbx/push/types.ts';
 import type { PbxSession, SessionList } from '../../../src/core/pbx/types.ts';
 import type { CallEvent } from '../../../src/shared/call.ts';
@@ -17,7 +17,7 @@ const change = fc.record({
   do: fc.constantFrom('begin-me', 'begin-other', 'begin-group', 'answer', 'answer', 'transfer', 'hang-up', 'hang-up'),
   which: fc.nat(2),
   last: fc.boolean(),
-  /** Which topic tells first. */
+  /** The topic that reports first. */
   phoneFirst: fc.boolean(),
   /** Where between the change and the two topics' words the PBX works out the answer that is waited for, and sends it. */
   worksOut: fc.nat(3),
@@ -61,13 +61,13 @@ class Scene {
     for (const [moment, events] of [...words, []].entries()) {
       if (step.worksOut === moment && this.#answer !== null) this.#workedOut = this.office.sessions;
       if (step.answers === moment && this.#workedOut !== null) await this.listAnswers(this.#workedOut);
-      for (const event of events) if (this.#isTold(event)) this.live.pushed(event);
+      for (const event of events) if (this.#isDelivered(event)) this.live.applyPush(event);
     }
     await this.clock.advance(step.waitMs);
   }
 
   async listAnswers(sessions = this.office.sessions): Promise<void> {
-    this.#answer?.(ok({ sessions, dropped: 0, pbxTime: null }));
+    this.#answer?.(ok({ sessions, dropped: 0, total: sessions.length, pbxTime: null }));
     this.#answer = null;
     this.#workedOut = null;
     await settle();
@@ -86,7 +86,7 @@ class Scene {
     return this.events.filter((event) => event.type === type && event.call.id === id).length;
   }
 
-  #isTold({ type }: PushEvent): boolean {
+  #isDelivered({ type }: PushEvent): boolean {
     return this.#topics.includes(type === 'extension' ? 'extension_events' : 'cdr_events');
   }
 
@@ -114,7 +114,7 @@ async function played(topics: readonly PushTopic[], steps: readonly Change[], re
 }
 
 function expectTruth({ live, office }: Scene, onlyMine = false): void {
-  const seen = live.calls.map(({ id, state, mine }) => ({ id, state, mine }));
+  const seen = live.calls.shown.calls.map(({ id, state, mine }) => ({ id, state, mine }));
   const truth = office.live
     .filter((call) => !onlyMine || seen.some(({ id }) => id === call.id))
     .map(({ id, ringing, talking }) => ({
@@ -132,14 +132,14 @@ test.each([
   ['list and push', false],
   ['push alone', true],
 ])(
-  'By %s each ringing of me is announced once, each end told once, and what is shown at rest is the truth.',
+  'by %s each ring is announced once, each end reported once, and the calls shown at rest are the true ones',
   async (_by, refused) => {
     await fc.assert(
       fc.asyncProperty(steps, async (story) => {
         const scene = await played(BOTH, story, refused);
         for (const call of scene.office.calls) {
           expect(scene.count('for-me', call.id)).toBe(call.rangMe);
-          // Colleagues' calls are looked at once a second, and not at all where the list is refused.
+          // Colleagues' calls are shown once a second, and not at all while the list is refused.
           const appeared = scene.count('appeared', call.id);
           expect(appeared).toBeLessThanOrEqual(1);
           if (call.rangMe > 0) expect(appeared).toBe(1);
@@ -147,7 +147,7 @@ test.each([
           expect(scene.count('missed', call.id)).toBe(call.over && call.rangMe > 0 && !call.taken ? 1 : 0);
         }
         // While each call has a name, nothing needs to stand for one.
-        expect(scene.events.filter((event) => isNameless(event.call.id))).toEqual([]);
+        expect(scene.events.filter((event) => isPlaceholderId(event.call.id))).toEqual([]);
         expectTruth(scene, refused);
       }),
       { numRuns: 150 },
@@ -156,7 +156,7 @@ test.each([
   60_000,
 );
 
-test('With the list and a push that only tells of my phone, nothing is announced or ended twice, and the truth is shown at rest.', async () => {
+test('by the list and extension_events nothing is announced or ended twice, and the calls shown at rest are the true ones', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (story) => {
       const scene = await played(['extension_events'], story);
@@ -166,7 +166,7 @@ test('With the list and a push that only tells of my phone, nothing is announced
         expect(appeared).toBeLessThanOrEqual(1);
         expect(scene.count('ended', call.id)).toBe(call.over ? appeared : 0);
       }
-      const nameless = new Set(scene.events.map(({ call }) => call.id).filter(isNameless));
+      const nameless = new Set(scene.events.map(({ call }) => call.id).filter(isPlaceholderId));
       for (const id of nameless) {
         expect(scene.count('for-me', id)).toBeLessThanOrEqual(1);
         // It ends, or gives way to a call that has a name.

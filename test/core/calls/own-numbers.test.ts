@@ -42,31 +42,31 @@ test.each([
   expect(isMine(ADA, number)).toBe(false);
 });
 
-test('Nothing is mine while no number is known, not even an empty one.', () => {
+test('has no number while none is known, not even an empty one', () => {
   const nobody = { extension: '', numbers: ['', ' ', 'anonymous'] };
   for (const number of ['', 'anonymous', '1001', '+12015550199']) expect(isMine(nobody, number)).toBe(false);
 });
 
-test('Two long extensions are not matched by their ends.', () => {
+test('does not match two long extensions by their last digits', () => {
   expect(isMine({ extension: '12345678', numbers: [] }, '912345678')).toBe(false);
   expect(sameNumber('912345678', '12345678')).toBe(false);
   expect(isMine({ extension: '15550199', numbers: [] }, '+4915550199')).toBe(false);
 });
 
-test('A dial rule may put an outside line in front of a number, but not turn one extension into another.', () => {
+test('allows an outside line in front of a number, but does not take one extension for another', () => {
   expect(leadsTo('9012015550123', '+12015550123')).toBe(true);
   expect(leadsTo('01112015550123', '+12015550123')).toBe(true);
   expect(leadsTo('91002', '1002')).toBe(false);
   expect(leadsTo('+12015550124', '+12015550123')).toBe(false);
 });
 
-test('A feature code and a SIP user name are compared as they are.', () => {
+test('compares feature codes and SIP user names as written', () => {
   expect(sameNumber('*63601*2', 'sip:*63601*2@pbx')).toBe(true);
   expect(sameNumber('bob.smith', 'Bob.Smith@pbx')).toBe(true);
   expect(sameNumber('bob.smith', 'bobsmith')).toBe(false);
 });
 
-test('Whatever the text, comparing is symmetric, a number is itself, and nothing throws.', () => {
+test('comparing is symmetric and reflexive and does not throw, whatever the text', () => {
   const digits = fc.stringMatching(/^(\+|00|0)?[0-9]{1,14}$/);
   const text = fc.oneof(
     digits,
@@ -82,7 +82,7 @@ test('Whatever the text, comparing is symmetric, a number is itself, and nothing
   );
 });
 
-test('No public number, however it ends, is taken for an extension of up to six digits.', () => {
+test('no public number is taken for an extension of up to six digits', () => {
   const extension = fc.stringMatching(/^[0-9]{3,6}$/);
   const front = fc.stringMatching(/^(\+|00)?[0-9]{1,10}$/);
   fc.assert(

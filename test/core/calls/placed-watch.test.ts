@@ -6,7 +6,7 @@ import { pass } from './support/pass.ts';
 import { began, over, target } from './support/push.ts';
 import { cdr, CUSTOMER, NINE, session } from './support/sessions.ts';
 
-test('A call is looked at every second until it is connected, then every five.', async () => {
+test('polls a placed call every second until it is connected, then every five seconds', async () => {
   const desk = new Desk();
   await desk.place();
   await pass(desk.clock, 2_000);
@@ -15,9 +15,9 @@ test('A call is looked at every second until it is connected, then every five.',
   expect(desk.pbx.asked.get).toEqual([1_000, 2_000, 3_000, 8_000, 13_000]);
 });
 
-test('Where push tells each step the call is looked at when it does, and else every five seconds.', async () => {
+test('polls at each step that push reports, and otherwise every five seconds', async () => {
   const desk = new Desk();
-  desk.tellsSteps = true;
+  desk.reportsSteps = true;
   await desk.place();
   await pass(desk.clock, 1_500);
   desk.pbx.sessions = [session(desk.pbx.nextId, PHONE_UP, OTHER_RINGS)];
@@ -29,14 +29,14 @@ test('Where push tells each step the call is looked at when it does, and else ev
   expect(desk.pbx.asked.get).toEqual([1_000, 1_500, 6_500, 11_500]);
 });
 
-test('Where push tells a step it is shown at once, however long the look has to wait.', async () => {
+test('shows a step at once that push reports, while the poll still waits', async () => {
   const desk = new Desk().listening();
   desk.pbx.holds('get');
   await desk.place();
   const { nextId: id } = desk.pbx;
-  desk.hears(began(id, '1001', CUSTOMER), target('answer', id, CUSTOMER, '1001'), target('add', id, '1001', CUSTOMER));
+  desk.pushes(began(id, '1001', CUSTOMER), target('answer', id, CUSTOMER, '1001'), target('add', id, '1001', CUSTOMER));
   await pass(desk.clock, 2_000);
-  desk.hears(target('answer', id, '1001', CUSTOMER));
+  desk.pushes(target('answer', id, '1001', CUSTOMER));
   expect(desk.card?.reached.map(({ step, at }) => [step, at - NINE])).toEqual([
     ['asking', 0],
     ['phone-ringing', 0],
@@ -45,30 +45,30 @@ test('Where push tells a step it is shown at once, however long the look has to 
   ]);
 });
 
-test('What push told before the PBX gave the id is not forgotten.', async () => {
+test('uses the steps that push reported before the PBX returned the session id', async () => {
   const desk = new Desk().listening();
   const { nextId: id } = desk.pbx;
-  desk.hears(began(id, '1001', CUSTOMER), target('answer', id, CUSTOMER, '1001'), target('add', id, '1001', CUSTOMER));
+  desk.pushes(began(id, '1001', CUSTOMER), target('answer', id, CUSTOMER, '1001'), target('add', id, '1001', CUSTOMER));
   await desk.place();
   expect(desk.card?.step).toBe('other-ringing');
 });
 
-test('A call that only push tells of is neither old nor lost while push does.', async () => {
+test('does not mark a call as stale or lost while push reports it and polling is forbidden', async () => {
   const desk = new Desk().listening();
   desk.pbx.fails('get', appError('list-forbidden'));
   const { nextId: id } = desk.pbx;
-  desk.hears(target('answer', id, CUSTOMER, '1001'), target('answer', id, '1001', CUSTOMER));
+  desk.pushes(target('answer', id, CUSTOMER, '1001'), target('answer', id, '1001', CUSTOMER));
   await desk.place();
   await pass(desk.clock, 900_000);
   expect(desk.card).toMatchObject({ step: 'connected', stale: false });
-  desk.tellsSteps = false;
+  desk.reportsSteps = false;
   await pass(desk.clock, 30_000);
   expect(desk.card).toMatchObject({ step: 'connected', stale: true });
 });
 
-test('What is told while a look is under way is looked at once more after it.', async () => {
+test('polls once more when push reports a step during a poll', async () => {
   const desk = new Desk();
-  desk.tellsSteps = true;
+  desk.reportsSteps = true;
   await desk.place();
   desk.pbx.holds('get');
   await pass(desk.clock, 1_000);
@@ -80,7 +80,7 @@ test('What is told while a look is under way is looked at once more after it.', 
   expect(desk.pbx.asked.get).toHaveLength(2);
 });
 
-test('When the PBX cannot be asked the step stays, marked as old; looks become rare and come back.', async () => {
+test('keeps the step as stale while polls fail, backs off, and recovers', async () => {
   const desk = new Desk();
   await desk.place();
   await desk.becomes(PHONE_UP);
@@ -94,7 +94,7 @@ test('When the PBX cannot be asked the step stays, marked as old; looks become r
   expect(desk.card).toMatchObject({ step: 'other-ringing', stale: false });
 });
 
-test('Retry-After holds for looks at a call as well.', async () => {
+test('obeys Retry-After', async () => {
   const desk = new Desk();
   await desk.place();
   desk.pbx.fails('get', appError('rate-limited', { retryAfterMs: 30_000 }));
@@ -104,7 +104,7 @@ test('Retry-After holds for looks at a call as well.', async () => {
   expect(desk.pbx.asked.get).toEqual([1_000, 31_000]);
 });
 
-test('A session that the PBX does not find at once is given a few seconds.', async () => {
+test('waits a few seconds for a session that the PBX does not find at first', async () => {
   const desk = new Desk();
   await desk.place();
   desk.pbx.sessions = [];
@@ -114,24 +114,24 @@ test('A session that the PBX does not find at once is given a few seconds.', asy
   expect(desk.card?.step).toBe('other-ringing');
 });
 
-test('What was seen of a call is not forgotten when its legs go first.', async () => {
+test('keeps the steps of a call whose legs disappear before the session', async () => {
   const desk = new Desk();
   await desk.place();
   await pass(desk.clock, 1_000);
   await desk.becomes();
   await desk.hangsUp();
-  expect(desk.end).toBe('Your phone was not answered.');
+  expect(desk.end).toBe("You didn't pick up.");
 });
 
-test('One that is never found has ended, and why is not made up.', async () => {
+test('ends a call that is never found, without a reason', async () => {
   const desk = new Desk();
   await desk.place();
   desk.pbx.sessions = [];
   await pass(desk.clock, 10_000);
-  expect(desk.end).toBe('The call is over. The PBX did not show how it went.');
+  expect(desk.end).toBe("Call ended – the PBX didn't say how.");
 });
 
-test('An account that may not look at sessions learns of the end from the call history.', async () => {
+test('takes the end from the call history when the account may not read sessions', async () => {
   const desk = new Desk();
   desk.pbx.fails('list', appError('list-forbidden'));
   desk.pbx.fails('get', appError('list-forbidden'));
@@ -147,35 +147,35 @@ test('An account that may not look at sessions learns of the end from the call h
   expect(desk.ended).toHaveLength(1);
 });
 
-test('call_cdr ends an account’s call that may not be looked at, at once, with its reason.', async () => {
+test('ends a call at once by call_cdr, with its reason, when the account may not read sessions', async () => {
   const desk = new Desk().listening();
   desk.pbx.fails('get', appError('list-forbidden'));
   await desk.place();
   const { nextId: id } = desk.pbx;
-  desk.hears(target('answer', id, '1001', CUSTOMER));
+  desk.pushes(target('answer', id, '1001', CUSTOMER));
   await pass(desk.clock, 33_000);
   const end = { answeredAt: NINE + 9_000, endedAt: NINE + 33_000, endReason: 'callee_disconnected' };
-  desk.hears(over('another call', end));
+  desk.pushes(over('another call', end));
   expect(desk.card?.step).toBe('connected');
-  desk.hears(over(id, end));
+  desk.pushes(over(id, end));
   expect(desk.card).toMatchObject({ step: 'ended', end: { reason: 'hung-up', by: 'other', talkedMs: 24_000 } });
   await pass(desk.clock, 10_000);
   expect(desk.ended).toHaveLength(1);
 });
 
-test('call_cdr ends a call at once, whatever a look at it showed or would show.', async () => {
+test('ends a call at once by call_cdr, whatever a poll shows', async () => {
   const desk = new Desk().listening();
   await desk.place();
   await desk.becomes(PHONE_UP, OTHER_UP);
   desk.pbx.asked.get.length = 0;
-  desk.hears(over(desk.pbx.nextId, { answeredAt: NINE, endedAt: NINE + 4_000, endReason: 'callee_disconnected' }));
-  expect(desk.end).toBe('The other side hung up after 0:04.');
+  desk.pushes(over(desk.pbx.nextId, { answeredAt: NINE, endedAt: NINE + 4_000, endReason: 'callee_disconnected' }));
+  expect(desk.end).toBe('They hung up after 0:04.');
   await pass(desk.clock, 30_000);
-  expect(desk.end).toBe('The other side hung up after 0:04.');
+  expect(desk.end).toBe('They hung up after 0:04.');
   expect(desk.pbx.asked.get).toEqual([]);
 });
 
-test('A call that nothing at all is heard of lets me dial after ten seconds, and is given up after ten minutes.', async () => {
+test('allows the next call after ten seconds and gives up after ten minutes when no source reports a call', async () => {
   const desk = new Desk();
   desk.pbx.fails('get', appError('list-forbidden'));
   desk.pbx.fails('cdrs', appError('pbx-refused'));
@@ -189,7 +189,7 @@ test('A call that nothing at all is heard of lets me dial after ten seconds, and
   expect(desk.ended.map((call) => call.end?.reason)).toEqual(['lost', 'lost']);
 });
 
-test('After sleep it looks at once: the call may be long over.', async () => {
+test('polls at once after sleep', async () => {
   const desk = new Desk();
   await desk.place();
   await desk.becomes(PHONE_UP, OTHER_UP);
@@ -205,7 +205,7 @@ test('After sleep it looks at once: the call may be long over.', async () => {
   expect(desk.card?.step).toBe('ended');
 });
 
-test('Disposed of, it is silent, also about a request that is answered later.', async () => {
+test('calls no callback after it was disposed of, also for a request that is answered later', async () => {
   const desk = new Desk();
   desk.pbx.holds('create');
   const placing = desk.place();

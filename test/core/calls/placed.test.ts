@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recordOf } from '../../../src/core/calls/history.ts';
 import { listedLegs } from '../../../src/core/calls/legs.ts';
-import type { Leg, Placing } from '../../../src/core/calls/model.ts';
+import type { Leg, PlacedCallState } from '../../../src/core/calls/model.ts';
 import { OwnPhones } from '../../../src/core/calls/own-numbers.ts';
-import { advance, matchingCdr, newPlacing, type PlacedInput } from '../../../src/core/calls/placed.ts';
+import { matchingCdr } from '../../../src/core/calls/placed-watch.ts';
+import { advance, newPlacedCallState, type PlacedInput } from '../../../src/core/calls/placed.ts';
 import type { PbxCdr, PbxLeg } from '../../../src/core/pbx/types.ts';
 import { endWords } from '../../../src/renderer/lib/end-words.ts';
+import { ENGLISH as ERRORS } from '../../../src/messages/error-pack.ts';
+import { ENGLISH as WINDOW } from '../../../src/messages/window.ts';
 import type { PlacedCall } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { ADA, cdr, CUSTOMER, leg, NINE, PLAN, talking } from './support/sessions.ts';
+
+const MESSAGES = { ...WINDOW, ...ERRORS };
 
 const OWN = new OwnPhones(ADA);
 /** Monotonic ms at the beginning, when it is nine. */
@@ -20,10 +25,10 @@ const at = (seconds: number) => ({ at: BEGIN + seconds * 1000, epoch: EPOCH });
 type Input = PlacedInput | ((seconds: number) => PlacedInput);
 
 /** Feeds inputs to a new call, one second apart. */
-function placing(...inputs: Input[]): Placing {
-  return inputs.reduce<Placing>(
+function placing(...inputs: Input[]): PlacedCallState {
+  return inputs.reduce<PlacedCallState>(
     (call, input, index) => advance(call, typeof input === 'function' ? input(index + 1) : input, at(index + 1)),
-    newPlacing({ key: 'k', plan: PLAN, name: 'Grace', phone: '1001' }, { ...at(0), seq: 0 }),
+    newPlacedCallState({ key: 'k', plan: PLAN, name: 'Grace', phone: '1001' }, { ...at(0), seq: 0 }),
   );
 }
 
@@ -50,7 +55,7 @@ const PHONE_UP = talking(CUSTOMER, '1001', 2);
 const OTHER_RINGS = leg('1001', CUSTOMER);
 const OTHER_UP = talking('1001', CUSTOMER, 1);
 
-test('The whole ladder: asked, my phone rings, I pick up and the other side rings, connected, over.', () => {
+test('The whole steps: asked, my phone rings, I pick up and the other side rings, connected, over.', () => {
   const call = play(ACCEPTED, seen(PHONE_RINGS), seen(PHONE_UP), seen(PHONE_UP, OTHER_UP), GONE);
   expect(call.reached).toEqual([
     { step: 'asking', at: NINE },
@@ -61,7 +66,7 @@ test('The whole ladder: asked, my phone rings, I pick up and the other side ring
     { step: 'ended', at: NINE + 5000 },
   ]);
   expect(call.end).toMatchObject({ reason: 'hung-up', by: null, talkedMs: 2_000, atLeast: false });
-  expect(endWords(call)).toBe('Ended after 0:02.');
+  expect(endWords(call, MESSAGES)).toBe('Ended after 0:02.');
 });
 
 test.each<[string, PbxLeg[], string]>([
@@ -95,31 +100,26 @@ test.each<[string, PbxLeg[], string]>([
   expect(play(ACCEPTED, seen(...legs)).step).toBe(step);
 });
 
-test('A step that was never seen is absent, not invented.', () => {
+test('leaves out a step that was never seen', () => {
   const steps = play(ACCEPTED, seen(PHONE_UP, OTHER_UP)).reached.map(({ step }) => step);
   expect(steps).toEqual(['asking', 'phone-ringing', 'connected']);
 });
 
-test('Steps do not go back when the PBX shows less than before.', () => {
+test('does not go back a step when the PBX shows less than before', () => {
   const call = play(ACCEPTED, seen(PHONE_UP, OTHER_UP), seen(PHONE_RINGS), seen(OTHER_RINGS), seen());
   expect(call.step).toBe('connected');
 });
 
 test.each<[string, Input[], string, string]>([
-  ['My phone rang to the end', [seen(PHONE_RINGS), GONE], 'phone-unanswered', 'Your phone was not answered.'],
+  ['My phone rang to the end', [seen(PHONE_RINGS), GONE], 'phone-unanswered', "You didn't pick up."],
+  ['The other side rang to the end', [seen(PHONE_UP), GONE], 'other-unanswered', 'No answer, or busy.'],
   [
-    'The other side rang to the end',
-    [seen(PHONE_UP), GONE],
-    'other-unanswered',
-    'The other side did not answer or was busy.',
-  ],
-  [
-    'One leg does not tell whose phone rang',
+    'One leg does not show whose phone rang',
     [seen(OTHER_RINGS), GONE],
     'unknown',
     'The call ended before it was connected.',
   ],
-  ['It was never seen', [GONE], 'unknown', 'The call is over. The PBX did not show how it went.'],
+  ['It was never seen', [GONE], 'unknown', "Call ended – the PBX didn't say how."],
   ['I cancelled', [{ type: 'hanging-up' }, { type: 'hung-up' }], 'hung-up-here', 'You cancelled the call.'],
   ['It went while I was cancelling', [{ type: 'hanging-up' }, GONE], 'hung-up-here', 'You cancelled the call.'],
   [
@@ -129,35 +129,35 @@ test.each<[string, Input[], string, string]>([
     'You hung up after 0:03.',
   ],
   [
-    'It was lost sight of',
+    'Nothing was known of it for ten minutes',
     [{ type: 'watch-failed' }, { type: 'lost' }],
     'lost',
-    'Traydial could not follow the call to its end.',
+    "Traydial couldn't follow the call to its end.",
   ],
 ])('%s.', (_, inputs, reason, sentence) => {
   const call = play(ACCEPTED, ...inputs);
   expect(call).toMatchObject({ step: 'ended', end: { reason }, stale: false, hangingUp: false });
-  expect(endWords(call)).toBe(sentence);
+  expect(endWords(call, MESSAGES)).toBe(sentence);
 });
 
-test('An hour is told as an hour.', () => {
+test('writes an hour as an hour', () => {
   const connected = placing(ACCEPTED, seen(PHONE_UP, OTHER_UP));
   const looked = advance(connected, { type: 'confirmed' }, at(3_903));
-  expect(endWords(advance(looked, GONE, at(3_907)).call)).toBe('Ended after 1:05:06.');
+  expect(endWords(advance(looked, GONE, at(3_907)).call, MESSAGES)).toBe('Ended after 1:05:06.');
 });
 
-test('An end that is noticed after a night’s sleep does not make the call a night long; the history knows better.', () => {
+test('gives an end noticed after a night’s sleep a minimum duration, and takes the exact one from the history', () => {
   const connected = placing(ACCEPTED, seen(PHONE_UP, OTHER_UP));
   const looked = advance(connected, { type: 'confirmed' }, at(21));
   const morning = at(8 * 3_600);
   const over = advance(looked, GONE, morning);
   expect(over.call.end).toMatchObject({ talkedMs: 20_000, atLeast: true });
-  expect(endWords(over.call)).toBe('Ended; you talked for at least 0:20.');
+  expect(endWords(over.call, MESSAGES)).toBe('Ended after at least 0:20.');
   const entry = cdr({ answeredAt: NINE + 1_000, endedAt: NINE + 76_000, endReason: 'CALLEE_DISCONNECTED' });
-  expect(endWords(advance(over, history(entry), morning).call)).toBe('The other side hung up after 1:15.');
+  expect(endWords(advance(over, history(entry), morning).call, MESSAGES)).toBe('They hung up after 1:15.');
 });
 
-test('Refused and unanswered requests end at once, with what to do next; no phone is said to ring.', () => {
+test('ends refused and unanswered requests at once with their error, and claims no ringing phone', () => {
   const refused = play({ type: 'refused', error: appError('dial-forbidden') });
   expect(refused).toMatchObject({ end: { reason: 'refused' }, error: { code: 'dial-forbidden' }, sessionId: null });
   const unanswered = play({ type: 'unanswered', error: appError('timed-out') });
@@ -165,15 +165,15 @@ test('Refused and unanswered requests end at once, with what to do next; no phon
   expect(unanswered.reached.map(({ step }) => step)).toEqual(['asking', 'ended']);
 });
 
-test('A call without an answer that shows up after all goes on; no other ended call ever does.', () => {
-  const adopted: PlacedInput = { type: 'adopted', sessionId: 'late' };
+test('resumes the call of an unanswered request that shows up, and no other ended call', () => {
+  const adopted: PlacedInput = { type: 'matched', sessionId: 'late' };
   const back = play({ type: 'unanswered', error: appError('timed-out') }, adopted, seen(PHONE_UP));
   expect(back).toMatchObject({ step: 'other-ringing', sessionId: 'late', end: null, error: null });
   expect(back.reached.map(({ step }) => step)).toEqual(['asking', 'phone-ringing', 'other-ringing']);
   expect(play(ACCEPTED, GONE, adopted).step).toBe('ended');
 });
 
-test('While the PBX cannot be asked the step stays as last seen, and says so.', () => {
+test('keeps the last step as stale while polls fail', () => {
   expect(play(ACCEPTED, seen(PHONE_UP), { type: 'watch-failed' })).toMatchObject({
     step: 'other-ringing',
     stale: true,
@@ -181,7 +181,7 @@ test('While the PBX cannot be asked the step stays as last seen, and says so.', 
   expect(play(ACCEPTED, { type: 'watch-failed' }, seen(PHONE_RINGS)).stale).toBe(false);
 });
 
-test('When hanging up fails the call goes on, with the error; trying again takes it away.', () => {
+test('keeps the call with the error when hanging up fails, and removes the error at the next attempt', () => {
   const failed: PlacedInput = { type: 'hang-up-failed', error: appError('hang-up-forbidden') };
   const call = play(ACCEPTED, { type: 'hanging-up' }, failed);
   expect(call).toMatchObject({ step: 'phone-ringing', hangingUp: false, error: { code: 'hang-up-forbidden' } });
@@ -192,43 +192,44 @@ test('When hanging up fails the call goes on, with the error; trying again takes
 });
 
 test.each([
-  [486, 'busy', 'The other side was busy.'],
-  [600, 'busy', 'The other side was busy.'],
-  [603, 'declined', 'The other side declined the call.'],
-  [408, 'other-unanswered', 'The other side did not answer.'],
-  [480, 'other-unanswered', 'The other side did not answer.'],
-  [487, 'other-unanswered', 'The other side did not answer.'],
-  [404, 'failed', 'The PBX found nobody at that number.'],
+  [486, 'busy', 'Busy.'],
+  [600, 'busy', 'Busy.'],
+  [603, 'declined', 'Declined.'],
+  [408, 'other-unanswered', 'No answer.'],
+  [480, 'other-unanswered', 'No answer.'],
+  [487, 'other-unanswered', 'No answer.'],
+  [404, 'failed', 'The PBX found nobody at this number.'],
   [503, 'failed', 'The call failed; the PBX reported 503.'],
-  [0, 'other-unanswered', 'The other side did not answer or was busy.'],
-  [null, 'other-unanswered', 'The other side did not answer or was busy.'],
+  [0, 'other-unanswered', 'No answer, or busy.'],
+  [null, 'other-unanswered', 'No answer, or busy.'],
 ])('A call history that says %s makes it: %s.', (statusCode, reason, sentence) => {
   const call = play(ACCEPTED, seen(PHONE_UP), GONE, history(cdr({ statusCode })));
   expect(call.end?.reason).toBe(reason);
-  expect(endWords(call)).toBe(sentence);
+  expect(endWords(call, MESSAGES)).toBe(sentence);
 });
 
-test('The history does not turn my own unanswered phone, or my hanging up, into the other side’s doing.', () => {
+test('does not take my own unanswered phone or my hanging up as the other side’s when the history adds its entry', () => {
   const busy = history(cdr({ statusCode: 486 }));
   expect(play(ACCEPTED, seen(PHONE_RINGS), GONE, busy).end?.reason).toBe('phone-unanswered');
   expect(play(ACCEPTED, { type: 'hung-up' }, busy).end?.reason).toBe('hung-up-here');
   const unseen = play(ACCEPTED, GONE, busy);
   expect(unseen.end?.reason).toBe('busy');
-  expect(endWords(unseen)).toBe('The PBX reported busy.');
+  expect(endWords(unseen, MESSAGES)).toBe('The PBX reported busy.');
 });
 
-test('The history tells who hung up, in any of its spellings, and of a call that was connected unseen.', () => {
-  const ended = (endReason: string) => endWords(play(ACCEPTED, seen(OTHER_UP), GONE, history(cdr({ endReason }))));
-  expect(ended('CALLEE_DISCONNECTED')).toBe('The other side hung up after 0:02.');
-  expect(ended('callee_disconnect')).toBe('The other side hung up after 0:02.');
-  expect(ended('CALLER_DISCONNECT')).toBe('Hung up on your phone after 0:02.');
+test('takes from the history who hung up, in any spelling, and that an unseen call was connected', () => {
+  const ended = (endReason: string) =>
+    endWords(play(ACCEPTED, seen(OTHER_UP), GONE, history(cdr({ endReason }))), MESSAGES);
+  expect(ended('CALLEE_DISCONNECTED')).toBe('They hung up after 0:02.');
+  expect(ended('callee_disconnect')).toBe('They hung up after 0:02.');
+  expect(ended('CALLER_DISCONNECT')).toBe('You hung up your phone after 0:02.');
   expect(ended('BLIND_TRANSFER_COMPLETED')).toBe('Transferred after 0:02.');
   expect(ended('SOMETHING_NEW')).toBe('Ended after 0:02.');
   const unseen = history(cdr({ answeredAt: NINE, endedAt: NINE + 64_000 }));
   expect(play(ACCEPTED, unseen).end).toMatchObject({ reason: 'hung-up', talkedMs: 64_000 });
 });
 
-test('Only an entry of this call counts, not that of the call before to the same number.', () => {
+test('uses only the history entry of this call, not that of an earlier call to the same number', () => {
   const call = placing(ACCEPTED);
   const entry = (startedAt: number, endedAt: number | null) => cdr({ startedAt, endedAt });
   const mine = entry(NINE + 2_000, NINE + 30_000);
@@ -239,7 +240,7 @@ test('Only an entry of this call counts, not that of the call before to the same
   expect(matchingCdr([entry(NINE, null), cdr({ startedAt: null })], call)).toBeNull();
 });
 
-test('A PBX whose clock is an hour off is understood once a leg has shown its time.', () => {
+test('finds the entry at a PBX whose clock is an hour off, once a leg has shown its time', () => {
   const hour = 3_600_000;
   const entry = cdr({ startedAt: NINE + hour, endedAt: NINE + hour + 9_000 });
   expect(matchingCdr([entry], placing(ACCEPTED))).toBeNull();
@@ -247,7 +248,7 @@ test('A PBX whose clock is an hour off is understood once a leg has shown its ti
   expect(matchingCdr([entry], call)).toBe(entry);
 });
 
-test('Whatever comes, steps only go up, times too, and what is over stays over.', () => {
+test('steps and times only go up, and an ended call stays ended, whatever the input', () => {
   const anyLeg = fc.constantFrom(PHONE_RINGS, PHONE_UP, OTHER_RINGS, OTHER_UP, leg('', ''), talking('x', 'y', 9));
   const error = fc.constant(appError('pbx-failed'));
   const legs = fc.array(anyLeg, { maxLength: 3 });
@@ -266,11 +267,11 @@ test('Whatever comes, steps only go up, times too, and what is over stays over.'
     error.map((value): PlacedInput => ({ type: 'refused', error: value })),
     fc.integer({ min: 0, max: 700 }).map((statusCode) => history(cdr({ statusCode }))),
   );
-  const ladder = ['asking', 'phone-ringing', 'other-ringing', 'connected', 'ended'];
+  const steps = ['asking', 'phone-ringing', 'other-ringing', 'connected', 'ended'];
   fc.assert(
     fc.property(fc.array(input, { maxLength: 20 }), (inputs) => {
       const call = play(...inputs);
-      const ranks = call.reached.map(({ step }) => ladder.indexOf(step));
+      const ranks = call.reached.map(({ step }) => steps.indexOf(step));
       expect(ranks).toEqual([...new Set(ranks)].toSorted((a, b) => a - b));
       const times = call.reached.map(({ at }) => at);
       expect(times).toEqual(times.toSorted((a, b) => a - b));

@@ -5,7 +5,7 @@ import { Desk, OTHER_RINGS, OTHER_UP, PHONE_RINGS, PHONE_UP } from './support/de
 import { pass } from './support/pass.ts';
 import { cdr, NINE, session, talking } from './support/sessions.ts';
 
-test('I dial, pick up my phone, the customer answers, and hangs up after a minute.', async () => {
+test('shows each step when I dial, pick up, the customer answers and hangs up after a minute', async () => {
   const desk = new Desk();
   const placed = await desk.place();
   expect(placed).toMatchObject({
@@ -19,23 +19,23 @@ test('I dial, pick up my phone, the customer answers, and hangs up after a minut
   desk.pbx.cdrs = [cdr({ endReason: 'CALLEE_DISCONNECTED', endedAt: NINE + 62_000 })];
   await desk.hangsUp();
   expect(desk.steps).toEqual(['asking', 'phone-ringing', 'other-ringing', 'connected', 'ended']);
-  expect([...desk.sentences]).toEqual(['Ended after 1:01.', 'The other side hung up after 1:01.']);
+  expect([...desk.sentences]).toEqual(['Ended after 1:01.', 'They hung up after 1:01.']);
   // Known at once, and again once the history says more.
   expect(desk.ended.map(({ end }) => end?.by)).toEqual([null, 'other']);
   expect(desk.ended.at(-1)).toBe(desk.card);
 });
 
-test('The customer is busy: the history says so after the call has ended.', async () => {
+test('takes from the history that the customer was busy', async () => {
   const desk = new Desk();
   await desk.place();
   await desk.becomes(PHONE_UP, OTHER_RINGS);
   desk.pbx.cdrs = [cdr({ statusCode: 486 })];
   await desk.hangsUp();
-  expect(desk.end).toBe('The other side was busy.');
+  expect(desk.end).toBe('Busy.');
   expect(desk.ended.map((call) => call.end?.reason)).toEqual(['other-unanswered', 'busy']);
 });
 
-test('A history that stays silent holds nothing up.', async () => {
+test('allows the next call while the history does not answer', async () => {
   const desk = new Desk();
   await desk.place();
   await desk.becomes(PHONE_UP, OTHER_RINGS);
@@ -45,7 +45,7 @@ test('A history that stays silent holds nothing up.', async () => {
   expect(desk.ended.map((call) => call.end?.reason)).toEqual(['other-unanswered']);
 });
 
-test('The card shows the question before the PBX has answered it.', async () => {
+test('shows the call before the PBX has answered the request', async () => {
   const desk = new Desk();
   desk.pbx.holds('create');
   const placing = desk.place();
@@ -55,7 +55,7 @@ test('The card shows the question before the PBX has answered it.', async () => 
   expect(desk.card?.step).toBe('phone-ringing');
 });
 
-test('A second call waits for the first to be connected; the one dialled before is then followed to its end all the same.', async () => {
+test('refuses a second call until the first is connected, and follows both to their ends', async () => {
   const desk = new Desk();
   await desk.place();
   expect(await desk.place()).toMatchObject({ ok: false, error: { code: 'dial-in-progress' } });
@@ -73,7 +73,7 @@ test('A second call waits for the first to be connected; the one dialled before 
   expect(desk.card).toMatchObject({ sessionId: 'second', step: 'phone-ringing' });
 });
 
-test('A PBX that never tells whether anybody answered does not keep me from dialling for longer than a phone rings.', async () => {
+test('allows the next call after the time that a phone rings, when the PBX reports no answer', async () => {
   const desk = new Desk();
   await desk.place();
   await desk.becomes({ ...PHONE_UP, talkingSeconds: null });
@@ -83,14 +83,14 @@ test('A PBX that never tells whether anybody answered does not keep me from dial
   expect((await desk.place()).ok).toBe(true);
 });
 
-test('Signed out, nothing is placed.', async () => {
+test('places no call while signed out', async () => {
   const desk = new Desk();
   desk.signedIn = null;
   expect(await desk.place()).toMatchObject({ ok: false, error: { code: 'signed-out' } });
   expect(desk.card).toBeNull();
 });
 
-test('What the PBX refuses is said, and may be tried again.', async () => {
+test('reports the PBX’s refusal and allows another attempt', async () => {
   const desk = new Desk();
   desk.pbx.fails('create', appError('dial-forbidden'));
   expect(await desk.place()).toMatchObject({ ok: false, error: { code: 'dial-forbidden' } });
@@ -101,7 +101,7 @@ test('What the PBX refuses is said, and may be tried again.', async () => {
 });
 
 test.each(['timed-out', 'connection-lost', 'bad-answer'] as const)(
-  'A request that ends with %s is not repeated, and says to look at the phone first.',
+  'does not repeat a request that ends with %s',
   async (code) => {
     const desk = new Desk();
     desk.pbx.fails('create', appError(code));
@@ -112,7 +112,7 @@ test.each(['timed-out', 'connection-lost', 'bad-answer'] as const)(
   },
 );
 
-test('A request that the PBX stumbled over says so, and to look at the phone first.', async () => {
+test('reports a request at which the PBX failed as perhaps placed', async () => {
   const desk = new Desk();
   desk.pbx.fails('create', appError('dial-failed', { detail: 'answered 500' }));
   const error = appError('dial-failed', { detail: 'answered 500' });
@@ -120,7 +120,7 @@ test('A request that the PBX stumbled over says so, and to look at the phone fir
   expect(desk.card).toMatchObject({ end: { reason: 'unanswered-request' }, error });
 });
 
-test('The PBX did not answer, but my phone rings: the call comes back and is followed.', async () => {
+test("The PBX didn't answer, but my phone rings: the call comes back and is followed.", async () => {
   const desk = new Desk();
   desk.live.start();
   await settle();
@@ -143,13 +143,13 @@ test('The PBX did not answer, but my phone rings: the call comes back and is fol
   ]);
 });
 
-test('My own call is not announced to me, even where the list is quicker than the answer.', async () => {
+test('does not announce my own call when the list shows it before the PBX’s answer', async () => {
   const desk = new Desk();
   desk.live.start();
   await settle();
   desk.pbx.holds('create');
   desk.pbx.holds('list');
-  // A look is under way when I dial.
+  // A poll is pending when I dial.
   await pass(desk.clock, 5_000);
   const placing = desk.place();
   desk.pbx.sessions = [session(desk.pbx.nextId, PHONE_RINGS)];
@@ -161,10 +161,10 @@ test('My own call is not announced to me, even where the list is quicker than th
   await placing;
   await pass(desk.clock, 20_000);
   expect(desk.events.map(({ type }) => type)).toEqual(['appeared']);
-  expect(desk.live.calls).toMatchObject([{ placedHere: true, direction: 'outgoing' }]);
+  expect(desk.live.calls.shown.calls).toMatchObject([{ placedHere: true, direction: 'outgoing' }]);
 });
 
-test('Cancel, pressed while the PBX has not answered, hangs up as soon as the call has an id.', async () => {
+test('hangs up as soon as the call has an id, when it is cancelled before', async () => {
   const desk = new Desk();
   desk.pbx.holds('create');
   const placing = desk.place();
@@ -180,7 +180,7 @@ test('Cancel, pressed while the PBX has not answered, hangs up as soon as the ca
   });
 });
 
-test('Cancel, pressed on a request that got no answer, hangs up the call when it turns up.', async () => {
+test('hangs up a call that turns up after its unanswered request was cancelled', async () => {
   const desk = new Desk();
   desk.live.start();
   await settle();
@@ -196,7 +196,7 @@ test('Cancel, pressed on a request that got no answer, hangs up the call when it
   expect(desk.card?.end?.reason).toBe('hung-up-here');
 });
 
-test('Hanging up twice sends one request.', async () => {
+test('sends one request when hanging up twice', async () => {
   const desk = new Desk();
   await desk.place();
   desk.pbx.holds('destroy');
@@ -211,7 +211,7 @@ test('Hanging up twice sends one request.', async () => {
   expect(desk.pbx.asked.destroy).toHaveLength(1);
 });
 
-test('When hanging up fails the call is still on and says why; a call that is over already is no error.', async () => {
+test('keeps the call and reports the error when hanging up fails, but not when the call is already over', async () => {
   const desk = new Desk();
   await desk.place();
   desk.pbx.fails('destroy', appError('hang-up-forbidden'));
@@ -223,7 +223,7 @@ test('When hanging up fails the call is still on and says why; a call that is ov
   expect(desk.card).toMatchObject({ step: 'ended', error: null });
 });
 
-test('Any other call of the list can be hung up too.', async () => {
+test('hangs up any other call of the list', async () => {
   const desk = new Desk();
   desk.pbx.sessions = [session('colleague', talking('1002', '1003', 9))];
   expect(await desk.placer.hangUp('colleague')).toEqual({ ok: true, value: null });
@@ -232,7 +232,7 @@ test('Any other call of the list can be hung up too.', async () => {
   expect(await desk.placer.hangUp('colleague')).toMatchObject({ ok: false, error: { code: 'signed-out' } });
 });
 
-test('A card can be dismissed when its call is over, not before.', async () => {
+test('dismisses a call only after its end', async () => {
   const desk = new Desk();
   await desk.place();
   desk.placer.dismiss();
@@ -242,8 +242,19 @@ test('A card can be dismissed when its call is over, not before.', async () => {
   expect(desk.card).toBeNull();
 });
 
-test('A call whose id cannot stand in a path is not said to be hung up: the PBX was not asked.', async () => {
+test('reports an error when hanging up a call whose id cannot be part of a path', async () => {
   const desk = new Desk();
   desk.pbx.fails('destroy', appError('session-id-unusable'));
   expect(await desk.placer.hangUp('..')).toMatchObject({ ok: false, error: { code: 'session-id-unusable' } });
+});
+
+test('reads the session when the answer to a hang-up is unreadable, and reports an error if the call goes on', async () => {
+  const desk = new Desk();
+  await desk.place();
+  desk.pbx.fails('destroy', appError('bad-answer'));
+  expect(await desk.placer.hangUp(desk.pbx.nextId)).toMatchObject({ ok: false, error: { code: 'bad-answer' } });
+  expect(desk.card).toMatchObject({ step: 'phone-ringing', hangingUp: false, error: { code: 'bad-answer' } });
+  desk.pbx.sessions = [];
+  expect(await desk.placer.hangUp(desk.pbx.nextId)).toEqual({ ok: true, value: null });
+  expect(desk.card).toMatchObject({ step: 'ended', end: { reason: 'hung-up-here' }, error: null });
 });

@@ -9,112 +9,126 @@ function placing(): Tracking {
   return new Tracking().unreadable().ready().placing('k', CUSTOMER);
 }
 
-test('A call that I placed is mine and outgoing from its first sign on, whatever its legs look like.', () => {
+test('shows a placed call as mine and outgoing from the start, whatever its legs', () => {
   const desk = placing();
   desk.apply({ type: 'accepted', key: 'k', sessionId: 'p' });
-  expect(desk.events).toMatchObject([{ type: 'appeared', call: { id: 'p', state: 'unknown' } }]);
-  expect(desk.after(5).look(session('p', leg(CUSTOMER, '1001')))).toEqual([]);
+  expect(desk.events).toMatchObject([{ type: 'appeared', call: { id: 'p', state: 'ringing' } }]);
+  expect(desk.after(5).poll(session('p', leg(CUSTOMER, '1001')))).toEqual([]);
   expect(desk.calls).toMatchObject([
     { mine: true, placedHere: true, direction: 'outgoing', state: 'ringing', other: { number: CUSTOMER } },
   ]);
   // My phone was answered, the other side rings: nobody talks yet.
-  expect(desk.after(5).look(session('p', talking(CUSTOMER, '1001', 3), leg('1001', CUSTOMER)))).toEqual([]);
+  expect(desk.after(5).poll(session('p', talking(CUSTOMER, '1001', 3), leg('1001', CUSTOMER)))).toEqual([]);
   expect(desk.calls).toMatchObject([{ state: 'ringing', answeredAt: null }]);
-  expect(desk.after(5).look(session('p', talking(CUSTOMER, '1001', 8), talking('1001', CUSTOMER, 2)))).toEqual([
+  expect(desk.after(5).poll(session('p', talking(CUSTOMER, '1001', 8), talking('1001', CUSTOMER, 2)))).toEqual([
     'answered p',
   ]);
   expect(desk.calls).toMatchObject([{ state: 'talking', answeredAt: desk.now - 2_000 }]);
-  expect(desk.look()).toEqual(['ended p']);
+  expect(desk.poll()).toEqual(['ended p']);
 });
 
-test('My phone rings before the PBX has answered the request: that is not a call for me.', () => {
+test('does not announce the ring of my phone before the PBX has answered the request', () => {
   const desk = placing();
-  expect(desk.look(session('p', leg('tel:+1-201-555-0123', '1001')))).toEqual(['appeared p']);
+  expect(desk.poll(session('p', leg('tel:+1-201-555-0123', '1001')))).toEqual(['appeared p']);
   expect(desk.calls).toMatchObject([{ placedHere: true }]);
   desk.apply({ type: 'accepted', key: 'k', sessionId: 'p' });
-  expect(desk.look()).toEqual(['ended p']);
+  expect(desk.poll()).toEqual(['ended p']);
 });
 
-test('Nor is it when push comes late and finds my phone ringing for the call.', () => {
+test('does not announce the ring of my phone for the call when push connects late', () => {
   const desk = placing();
   desk.apply({ type: 'accepted', key: 'k', sessionId: 'p' });
-  desk.look(session('p', leg(CUSTOMER, '1001')));
-  desk.after(16).look(session('p', leg(CUSTOMER, '1001')));
+  desk.poll(session('p', leg(CUSTOMER, '1001')));
+  desk.after(16).poll(session('p', leg(CUSTOMER, '1001')));
   expect(desk.listening().apply({ type: 'push', event: phone('ringing') })).toEqual([]);
   expect(desk.passes(1)).toEqual([]);
   expect(desk.calls).toMatchObject([{ placedHere: true }]);
 });
 
-test('So it is when the PBX lists my phone as calling itself.', () => {
-  expect(placing().look(session('p', leg('1001', '1001')))).toEqual(['appeared p']);
+test('does not announce the call when the PBX lists my phone as calling itself', () => {
+  expect(placing().poll(session('p', leg('1001', '1001')))).toEqual(['appeared p']);
 });
 
-test('Somebody else who calls at that moment is for me.', () => {
-  expect(placing().look(session('q', leg('+12015550144', '1001')))).toEqual(['appeared q', 'for-me q']);
+test('announces another caller during the request', () => {
+  expect(placing().poll(session('q', leg('+12015550144', '1001')))).toEqual(['appeared q', 'for-me q']);
 });
 
-test('The customer calls in the very moment in which I dial them: once the PBX tells my call’s id, theirs is announced.', () => {
+test('announces the customer’s call at the moment when I dial them, once the PBX returns the id of mine', () => {
   const desk = placing();
-  expect(desk.look(session('theirs', leg(CUSTOMER, '1001')))).toEqual(['appeared theirs']);
+  expect(desk.poll(session('theirs', leg(CUSTOMER, '1001')))).toEqual(['appeared theirs']);
   expect(desk.apply({ type: 'accepted', key: 'k', sessionId: 'ours' })).toEqual([
     'appeared ours',
     'moved theirs',
     'for-me theirs',
   ]);
-  desk.look(session('theirs', leg(CUSTOMER, '1001')), session('ours', leg(CUSTOMER, '1001')));
-  expect(desk.look(session('ours', leg(CUSTOMER, '1001')))).toEqual(['ended theirs', 'missed theirs']);
+  desk.poll(session('theirs', leg(CUSTOMER, '1001')), session('ours', leg(CUSTOMER, '1001')));
+  expect(desk.poll(session('ours', leg(CUSTOMER, '1001')))).toEqual(['ended theirs', 'missed theirs']);
 });
 
-test('When the PBX refuses, a call that was taken for it is announced after all.', () => {
+test('announces a call that was taken for the placed one, when the PBX refuses the request', () => {
   const desk = placing();
-  desk.look(session('theirs', leg(CUSTOMER, '1001')));
+  desk.poll(session('theirs', leg(CUSTOMER, '1001')));
   const refused = desk.apply({ type: 'refused', key: 'k', error: appError('dial-forbidden') });
   expect(refused).toEqual(['moved theirs', 'for-me theirs']);
 });
 
-test('A request takes one session only, and none that was there before it.', () => {
+test('shows a ring of my phone that was taken for the placed call, when the PBX refuses the request', () => {
+  const desk = placing().listening();
+  expect(desk.push(phone('ringing'))).toEqual([]);
+  const refused = desk.apply({ type: 'refused', key: 'k', error: appError('dial-forbidden') });
+  expect(refused).toEqual([expect.stringContaining('appeared push:'), expect.stringContaining('for-me push:')]);
+});
+
+test('matches a request to one session only, and to none that is older', () => {
   const desk = new Tracking().unreadable().ready();
-  desk.look(session('before', leg(CUSTOMER, '1002')));
+  desk.poll(session('before', leg(CUSTOMER, '1002')));
   desk.placing('second', CUSTOMER);
-  expect(desk.look(session('before', leg(CUSTOMER, '1001')))).toEqual(['moved before', 'for-me before']);
+  expect(desk.poll(session('before', leg(CUSTOMER, '1001')))).toEqual(['moved before', 'for-me before']);
   const both = [session('x', leg(CUSTOMER, '1001')), session('y', leg(CUSTOMER, '1001'))];
-  expect(desk.look(...both)).toEqual(['appeared x', 'appeared y', 'for-me y', 'ended before', 'missed before']);
+  expect(desk.poll(...both)).toEqual(['appeared x', 'appeared y', 'for-me y', 'ended before', 'missed before']);
 });
 
-test('A request that got no answer is recognised until its time is over, and its call stays ours.', () => {
+test('shows a call from my phone at once when a later session of the same list is the requested one', () => {
   const desk = placing();
-  desk.after(119).look(session('p', leg(CUSTOMER, '1001')));
-  expect(desk.model.placings.get('k')?.claimed).toBe('p');
-  expect(desk.after(10).look(session('p', leg(CUSTOMER, '1001')))).toEqual([]);
+  const list = [session('a', leg('1001', '1003')), session('p', leg('1001', CUSTOMER))];
+  expect(desk.poll(...list)).toEqual(['appeared a', 'appeared p']);
+  expect(desk.poll(...list)).toEqual([]);
+});
+
+test('recognises the call of an unanswered request for two minutes, and keeps it as placed here', () => {
+  const desk = placing();
+  desk.after(119).poll(session('p', leg(CUSTOMER, '1001')));
+  expect(desk.model.placedCalls.get('k')?.matchedSessionId).toBe('p');
+  expect(desk.after(10).poll(session('p', leg(CUSTOMER, '1001')))).toEqual([]);
   expect(desk.calls).toMatchObject([{ placedHere: true }]);
-  expect(desk.look()).toEqual(['ended p']);
-  expect(desk.look(session('q', leg(CUSTOMER, '1001')))).toEqual(['appeared q', 'for-me q']);
+  expect(desk.poll()).toEqual(['ended p']);
+  expect(desk.poll(session('q', leg(CUSTOMER, '1001')))).toEqual(['appeared q', 'for-me q']);
 });
 
-test('A second request for the number takes its own call, the first one keeps what is left.', () => {
+test('matches two requests for one number to a call each', () => {
   const desk = placing();
-  desk.look(session('first', leg(CUSTOMER, '1001')));
+  desk.poll(session('first', leg(CUSTOMER, '1001')));
   desk.placing('second', CUSTOMER);
   const both = [session('first', leg(CUSTOMER, '1001')), session('second', leg(CUSTOMER, '1001'))];
-  expect(desk.look(...both)).toEqual(['appeared second']);
+  expect(desk.poll(...both)).toEqual(['appeared second']);
   desk.apply({ type: 'accepted', key: 'k', sessionId: 'first' });
-  expect(desk.look(...both)).toEqual([]);
+  expect(desk.poll(...both)).toEqual([]);
   expect(desk.calls).toMatchObject([{ placedHere: true }, { placedHere: true }]);
 });
 
-test('A call whose id is known is not taken for the next request to the same number.', () => {
+test('does not match a call with a known id to the next request for the same number', () => {
   const desk = placing();
   desk.apply({ type: 'accepted', key: 'k', sessionId: 'first' });
   desk.placing('second', CUSTOMER);
-  desk.look(session('first', leg(CUSTOMER, '1001')));
-  expect(desk.model.placings.get('second')?.claimed).toBeNull();
+  desk.poll(session('first', leg(CUSTOMER, '1001')));
+  expect(desk.model.placedCalls.get('second')?.matchedSessionId).toBeNull();
 });
 
-test('After signing in anew, a call placed here is still known as such.', () => {
+test('keeps a call as placed here after a new sign-in', () => {
   const desk = placing();
   desk.apply({ type: 'accepted', key: 'k', sessionId: 'p' });
   desk.reset();
-  desk.after(10).look(session('p', leg(CUSTOMER, '1001')));
+  desk.after(10).poll(session('p', leg(CUSTOMER, '1001')));
   expect(desk.calls).toMatchObject([{ placedHere: true }]);
-  expect(desk.look()).toEqual(['ended p']);
+  expect(desk.poll()).toEqual(['ended p']);
 });

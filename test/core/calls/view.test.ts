@@ -9,7 +9,7 @@ import { Tracking } from './support/tracking.ts';
 /** The call that is shown of a session with these legs, twenty minutes after it began. */
 function read(legs: PbxLeg[]): Call {
   const desk = new Tracking().after(1_200);
-  desk.look(session('a', ...legs));
+  desk.poll(session('a', ...legs));
   const [call] = desk.calls;
   if (call === undefined) throw new Error('no call');
   return call;
@@ -33,19 +33,19 @@ test.each<[string, PbxLeg, string]>([
   ['A hidden number on a trunk is incoming', leg('anonymous', '1002', TRUNK), 'incoming'],
   ['A hidden number without a trunk could be anybody', leg('', '1002'), 'unknown'],
   ['Two outside numbers could be anything', leg(CUSTOMER, '+442079460000', TRUNK), 'unknown'],
-  ['A trunk between two short numbers does not tell who is outside', leg('110', '1002', TRUNK), 'unknown'],
-  ['A leg without numbers tells nothing', leg('', ''), 'unknown'],
+  ['A trunk between two short numbers does not show who is outside', leg('110', '1002', TRUNK), 'unknown'],
+  ['A leg without numbers shows no direction', leg('', ''), 'unknown'],
 ])('%s.', (_, only, direction) => {
   expect(read([only]).direction).toBe(direction);
 });
 
-test('The other party is the caller of my incoming and of colleagues, the callee of my outgoing calls.', () => {
+test('shows the caller as the other party of incoming and colleagues’ calls, the callee of my outgoing ones', () => {
   expect(read([leg(CUSTOMER, '1001')]).other.number).toBe(CUSTOMER);
   expect(read([leg('1001', CUSTOMER)]).other.number).toBe(CUSTOMER);
   expect(read([leg('1002', '1003')]).other.number).toBe('1002');
 });
 
-test('The state is read from the talking time, and a PBX that leaves it out is not interpreted.', () => {
+test('reads the state from the talking time, and claims none without it', () => {
   expect(read([leg(CUSTOMER, '1001')]).state).toBe('ringing');
   expect(read([talking(CUSTOMER, '1001', 1)]).state).toBe('talking');
   expect(read([leg(CUSTOMER, '1001', { talkingSeconds: null })]).state).toBe('unknown');
@@ -53,32 +53,45 @@ test('The state is read from the talking time, and a PBX that leaves it out is n
   expect(read([leg(CUSTOMER, '1001', { talkingSeconds: Number.NaN })]).state).toBe('unknown');
 });
 
-test('A caller in the queue who now rings me is ringing, for me, and the trunk of the first leg is that of the call.', () => {
+test('shows a queue’s caller who rings me as ringing for me, with the trunk of the first leg', () => {
   const seen = read([talking(CUSTOMER, '8000', 40, TRUNK), leg(CUSTOMER, '1001')]);
   expect(seen).toMatchObject({ mine: true, state: 'ringing', direction: 'incoming', trunk: 'Telco' });
   expect(seen.callee.number).toBe('1001');
 });
 
-test('Of a colleague’s legs the one that was answered last speaks for the call.', () => {
+test('shows a colleague’s call by the leg that was answered last', () => {
   const seen = read([talking(CUSTOMER, '8000', 40), talking(CUSTOMER, '1003', 5), leg(CUSTOMER, '1004')]);
   expect(seen.callee.number).toBe('1003');
 });
 
-test('Legs that are equal do not take turns: the one that spoke for the call goes on.', () => {
+test('keeps showing the same leg among equal ones', () => {
   const desk = new Tracking().after(1_200);
-  desk.look(session('a', leg(CUSTOMER, '1004')));
-  desk.after(5).look(session('a', leg(CUSTOMER, '1003'), leg(CUSTOMER, '1004')));
+  desk.poll(session('a', leg(CUSTOMER, '1004')));
+  desk.after(5).poll(session('a', leg(CUSTOMER, '1003'), leg(CUSTOMER, '1004')));
   expect(desk.calls[0]?.callee.number).toBe('1004');
-  desk.after(5).look(session('a', talking(CUSTOMER, '1003', 5), talking(CUSTOMER, '1004', 6)));
+  desk.after(5).poll(session('a', talking(CUSTOMER, '1003', 5), talking(CUSTOMER, '1004', 6)));
   expect(desk.calls[0]?.callee.number).toBe('1004');
 });
 
-test('In a conference the trunk of another guest is not that of my call.', () => {
+test('says through which queue or menu a call of mine came, also once I talk, and nothing where it came directly', () => {
+  const desk = new Tracking().after(1_200);
+  desk.poll(session('a', talking(CUSTOMER, '8000', 40)));
+  expect(desk.calls[0]?.via).toBeUndefined();
+  desk.after(5).poll(session('a', talking(CUSTOMER, '8000', 45), leg(CUSTOMER, '1001')));
+  expect(desk.calls[0]?.via).toBe('8000');
+  desk.after(5).poll(session('a', talking(CUSTOMER, '8000', 50), talking(CUSTOMER, '1001', 2)));
+  expect(desk.calls[0]).toMatchObject({ state: 'talking', via: '8000' });
+  desk.after(5).poll(session('a', talking(CUSTOMER, '8000', 55), talking(CUSTOMER, '1002', 2)));
+  expect(desk.calls[0]?.via).toBeUndefined();
+  expect(read([leg(CUSTOMER, '1001')]).via).toBeUndefined();
+});
+
+test('does not show the trunk of another guest of a conference', () => {
   const call = read([talking('1001', '7000', 60), talking(CUSTOMER, '7000', 90, { trunk: 'Acme' })]);
   expect(call).toMatchObject({ mine: true, trunk: '' });
 });
 
-test('The order of legs does not matter.', () => {
+test('shows the same call whatever the order of its legs', () => {
   const legs = [
     leg(CUSTOMER, '1003'),
     leg(CUSTOMER, '1002', { startedAt: NINE + 1 }),
@@ -87,14 +100,14 @@ test('The order of legs does not matter.', () => {
   expect(read(legs.toReversed())).toEqual(read(legs));
 });
 
-test('Two devices of one phone are one leg, which talks when one of them does.', () => {
+test('shows two devices of one phone as one leg, which talks when one of them does', () => {
   const both = [leg(CUSTOMER, '1001'), talking('sip:+12015550123@telco', '1001', 7)];
   const legs = listedLegs(both, new OwnPhones(ADA));
   expect(legs).toHaveLength(1);
   expect(legs[0]?.talking).toBe(7);
 });
 
-test('Endless names and numbers are cut, also in the middle of a character.', () => {
+test('cuts very long names and numbers, also in the middle of a character', () => {
   const seen = read([leg('9'.repeat(5000), '1001', { callerName: '😀'.repeat(2000) })]);
   expect(seen.caller.number).toHaveLength(256);
   expect(seen.caller.name).toHaveLength(1024);

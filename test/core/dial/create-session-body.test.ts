@@ -6,6 +6,7 @@ import type { DialOptions, DialPlan } from '../../../src/shared/dial.ts';
 const plan: DialPlan = {
   input: '+12015550123',
   shown: '+1 201 555 0123',
+  number: '+12015550123',
   dial: '+12015550123',
   kind: 'public',
   e164: '+12015550123',
@@ -14,6 +15,8 @@ const plan: DialPlan = {
   trunk: '',
   callerId: '',
   warnings: [],
+  reaches: null,
+  provenance: 'typed',
 };
 
 const body = (options: Partial<DialOptions> = {}, overrides: Partial<DialOptions> | null = null, from = '1001') =>
@@ -92,11 +95,11 @@ test.each(['', '   ', '-', 'Desk 2'])('without an own number (%j) nothing is pla
 test("a dial rule's trunk and caller id go before the settings, and the dial card before both", () => {
   const byRule = { ...plan, trunk: 'Berlin', callerId: '4930100' };
   const settings = { ...DEFAULT_DIAL_OPTIONS, trunk: 'Main', rewriteFrom: '100' };
-  const wish = { from: '1001', plan: byRule, options: settings };
-  expect(createSessionBody({ ...wish, overrides: null })).toMatchObject({
+  const call = { from: '1001', plan: byRule, options: settings };
+  expect(createSessionBody({ ...call, overrides: null })).toMatchObject({
     value: { trunk: 'Berlin', rewriteFrom: '4930100' },
   });
-  expect(createSessionBody({ ...wish, overrides: { trunk: 'Paris' } })).toMatchObject({
+  expect(createSessionBody({ ...call, overrides: { trunk: 'Paris' } })).toMatchObject({
     value: { trunk: 'Paris', rewriteFrom: '4930100' },
   });
 });

@@ -32,7 +32,7 @@ test('the scheme may be written in capitals', () => {
   expect(findLink(['traydial', 'TEL:%2B12015550123'])).toBe('TEL:%2B12015550123');
 });
 
-test('an empty link is a link: the user is told that it holds nothing', () => {
+test('an empty link is a link: the window says that it holds nothing', () => {
   expect(findLink(['traydial', 'tel:'])).toBe('tel:');
 });
 

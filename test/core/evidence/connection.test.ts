@@ -66,7 +66,8 @@ describe('Where there is no push', () => {
     const refusedAt = starts(desk).at(-1) ?? NaN;
     await desk.pass(60_000);
     const after = starts(desk).filter((time) => time > refusedAt);
-    expect((after[0] ?? NaN) - refusedAt).toBeLessThanOrEqual(27_000);
+    // 20 s, and up to as much again by chance.
+    expect((after[0] ?? NaN) - refusedAt).toBeLessThanOrEqual(41_000);
     expect((after[1] ?? NaN) - (after[0] ?? NaN)).toBeLessThanOrEqual(7_000);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NO_TOPICS, RINGING_IS_ON_CALL, STATUS_OF_22_2 } from '../../pbx/dialects.ts';
 import { EvidenceDesk, MAPLE, NOBODY_LISTS, signedIn, TO_ME } from './support/evidence-desk.ts';
 
-/** What an account sees that may neither list calls nor subscribe. */
+/** An account that may neither list calls nor subscribe. */
 const PLAIN = { may: NOBODY_LISTS, dialect: NO_TOPICS };
 const HISTORY_MS = 75_000;
 
@@ -31,7 +31,7 @@ test('A call that rings when the own status is first asked for is announced', as
 
 describe.each([
   ['the words of 22.2', STATUS_OF_22_2],
-  ['a PBX without a word for ringing', RINGING_IS_ON_CALL],
+  ['a PBX that has no state for ringing', RINGING_IS_ON_CALL],
 ])('By %s, a phone that is on a call', (_words, words) => {
   test('may ring or talk, and nobody knows who called whom', async () => {
     const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...words } });

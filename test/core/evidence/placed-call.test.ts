@@ -14,7 +14,7 @@ const ANSWERED_MS = PICKED_UP_MS + 3_000;
 
 const HUNG_UP = { reason: 'CALLEE_DISCONNECTED', statusCode: 0 } as const;
 
-/** What kind of account dials, on what kind of PBX. */
+/** The kinds of account and of PBX. */
 const DIALLING: Record<string, EvidenceOptions> = {
   'with the list and push': {},
   'with the list and push, one leg': { dialect: ONE_LEG },
@@ -28,7 +28,7 @@ const DIALLING: Record<string, EvidenceOptions> = {
 };
 
 describe.each(Object.entries(DIALLING))('Once my phone is picked up, %s', (_how, options) => {
-  test('nobody is told to pick it up any more', async () => {
+  test('the steps no longer ask to pick it up', async () => {
     const desk = await signedIn(options);
     await desk.dials(STAYS);
     expect(desk.placed?.step).toBe('phone-ringing');
@@ -39,7 +39,7 @@ describe.each(Object.entries(DIALLING))('Once my phone is picked up, %s', (_how,
   });
 });
 
-test('Nobody is told to pick up a phone that nothing says is ringing', async () => {
+test('The steps do not ask to pick up a phone that no source reports as ringing', async () => {
   const desk = await signedIn({ dialect: { ...NO_TOPICS, ...LATE, ...RINGING_IS_IDLE } });
   await desk.dials(STAYS);
   await desk.pass(1_500);
@@ -71,11 +71,11 @@ describe('When push says that a placed call is over', () => {
   );
 
   test.each([
-    ['the other side is busy', BUSY, PICKED_UP_MS + 1_500, 'busy'],
-    ['the other side declines', DECLINES, PICKED_UP_MS + 3_000, 'declined'],
-    ['the other side does not answer', NEVER_ANSWERS, PICKED_UP_MS + 20_000, 'other-unanswered'],
-    ['my phone is not picked up', OWN_PHONE_UNANSWERED, 20_000, 'phone-unanswered'],
-  ])('because %s, it says so within a second', async (_why, number, overMs, reason) => {
+    ['the other side is busy', BUSY, PICKED_UP_MS + 1_500, 'busy', 'busy'],
+    ['the other side declines', DECLINES, PICKED_UP_MS + 3_000, 'declined', 'declined'],
+    ['the other side does not answer', NEVER_ANSWERS, PICKED_UP_MS + 20_000, 'other-unanswered', 'unanswered'],
+    ['my phone is not picked up', OWN_PHONE_UNANSWERED, 20_000, 'phone-unanswered', 'not-picked-up'],
+  ])('because %s, it says so within a second', async (_why, number, overMs, reason, outcome) => {
     const desk = await signedIn();
     await desk.dials(number);
     await desk.pass(overMs - 600);
@@ -83,7 +83,7 @@ describe('When push says that a placed call is over', () => {
     expect(await desk.timeUntil(() => desk.placed?.step === 'ended', 15_000)).toBeLessThan(1_600);
     expect(desk.placed?.end?.reason).toBe(reason);
     expect(desk.recents).toHaveLength(1);
-    expect(desk.recent?.outcome).toBe('unanswered');
+    expect(desk.recent?.outcome).toBe(outcome);
   });
 
   test('the next number may be dialled', async () => {
@@ -93,7 +93,7 @@ describe('When push says that a placed call is over', () => {
     expect(await desk.dials(STAYS)).not.toBe('');
   });
 
-  test('the recent calls never speak of a call that the ladder still shows as going on', async () => {
+  test('the recent calls never contain a call that its steps still show as going on', async () => {
     const desk = await signedIn();
     const id = await desk.dials(STAYS);
     await desk.pass(ANSWERED_MS + 4_000);
@@ -121,7 +121,7 @@ test('What push said of the end is not taken back by a history that says less', 
 test('A call whose request is never answered is in the recent calls once', async () => {
   const desk = await signedIn();
   desk.loseAnswerTo('POST /api/sessions');
-  const placing = desk.desk.place(STAYS, 'typed');
+  const placing = desk.desk.dialling.place(STAYS, 'typed');
   await desk.pass(ANSWERED_MS + 4_000);
   expect(await placing).toMatchObject({ ok: false });
   const id = desk.placed?.sessionId ?? '';

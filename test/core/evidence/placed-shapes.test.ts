@@ -36,6 +36,14 @@ test('Checking again often does not keep a dialled number from leaving', async (
     await desk.pass(2_000);
   }
   desk.asked.length = 0;
-  void desk.desk.place('+12015550199', 'typed');
+  void desk.desk.dialling.place('+12015550199', 'typed');
   expect(await desk.timeUntil(() => desk.asked.includes('POST /api/sessions'), 10_000)).toBeLessThan(1_000);
+});
+
+test('With the list alone and a call that is listed late, the list of calls and the steps of the call agree', async () => {
+  const desk = await signedIn({ dialect: { ...NO_TOPICS, ...LATE } });
+  await desk.dials(STAYS);
+  await desk.pass(1_500);
+  expect(desk.placed?.step).toBe('phone-ringing');
+  expect(desk.mine).toMatchObject([{ placedHere: true, state: 'ringing' }]);
 });

@@ -17,10 +17,10 @@ describe('A plain user whose subscriptions are ignored', () => {
   test('is not shown as somebody to whom calls are pushed', async () => {
     const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
     await desk.pass(60_000);
-    expect(desk.desk.calls.listening).toMatchObject({ knowledge: 'history', topics: [] });
+    expect(desk.desk.calls.listening).toMatchObject({ source: 'history', topics: [] });
   });
 
-  test('goes on being told by the own status and the history, for as long as nothing is pushed', async () => {
+  test('is still reported by the own status and the history, as long as nothing is pushed', async () => {
     const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
     await desk.pass(10 * 60_000);
     desk.asked.length = 0;
@@ -89,7 +89,7 @@ describe('A subscription that is granted silently', () => {
     await desk.pass(1_000);
     expect(desk.mine).toMatchObject([{ other: { number: MAPLE, name: TO_ME.callerName } }]);
     expect(desk.desk.calls.listening).toMatchObject({
-      knowledge: 'push',
+      source: 'push',
       topics: ['extension_events', 'cdr_events'],
     });
     desk.calls.end(id);

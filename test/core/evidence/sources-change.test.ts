@@ -6,7 +6,7 @@ import { EvidenceDesk, MAPLE, NOBODY_LISTS, TO_ME } from './support/evidence-des
 
 const MINUTE = 60_000;
 
-test('A missed call that push told of is not announced again by the history when push is lost later', async () => {
+test('A missed call that push reported is not announced again by the history when push is lost later', async () => {
   const desk = new EvidenceDesk({ may: NOBODY_LISTS });
   const pushReturns = desk.network.begin('no-push');
   await desk.signedIn();
@@ -60,7 +60,7 @@ describe('A placed call that is listed only once my phone was picked up, after a
   const LISTED = ['the list', 'the list and push', 'the list and extension_events'] as const;
   const NUMBER = '+12015550108';
 
-  test.each(LISTED)('is on its ladder until it ends, known from %s', async (source) => {
+  test.each(LISTED)('shows its steps until it ends, known from %s', async (source) => {
     const desk = await openDesk(source, '22.6', LATE);
     const id = await desk.dials(NUMBER);
     await desk.pass(12_000);

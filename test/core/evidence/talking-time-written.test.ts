@@ -7,7 +7,7 @@ describe.each([
   ['counts whole seconds', TALKING_ROUNDED_DOWN],
   ['is text', TALKING_AS_TEXT],
 ])('Where talking_time %s', (_what, dialect) => {
-  test('the list alone tells ringing from talking', async () => {
+  test('the list alone distinguishes ringing from talking', async () => {
     const desk = await signedIn({ dialect: { ...dialect, ...NO_TOPICS } });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(9_000);

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { NotifyOutput } from '../../../src/core/notify/announcement.ts';
+import type { NotifyOutput } from '../../../src/core/notify/planned-notification.ts';
 import {
-  announce,
+  notify,
   NO_NOTIFICATIONS,
   type NotifyContext,
   type NotifyInput,
   type NotifyState,
 } from '../../../src/core/notify/policy.ts';
+import { desktopNotification } from '../../../src/main/notifications/notification-text.ts';
+import { ENGLISH } from '../../../src/messages/main.ts';
 import type { Call, CallEvent } from '../../../src/shared/call.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -31,10 +33,13 @@ class Desktop {
   }
 
   sees(...inputs: NotifyInput[]): this {
-    [this.#state, this.outputs] = announce(this.#state, inputs, this.#context, this.now);
+    [this.#state, this.outputs] = notify(this.#state, inputs, this.#context, this.now);
     for (const output of this.outputs) {
       if (output.type === 'close') this.screen.delete(output.key);
-      else this.screen.set(output.key, `${output.title} / ${output.body}`);
+      else {
+        const { title, body } = desktopNotification(output, ENGLISH);
+        this.screen.set(output.key, `${title} / ${body}`);
+      }
     }
     return this;
   }
@@ -77,7 +82,7 @@ const ended = (id: string): CallEvent => ({ type: 'ended', call: call(id), at: N
 const missed = (id: string, more: Partial<Call> = {}): CallEvent => ({ type: 'missed', call: call(id, more), at: NOW });
 
 describe('one call', () => {
-  test('announces a call for me with its name in the title and number, trunk and dialled number in the body', () => {
+  test("announces a call for me with the caller's name in the title, and what was called and the number in the body, without the trunk", () => {
     const desktop = new Desktop().sees(
       forMe('7', {
         other: { name: 'Anna Berg', number: '+12015550123' },
@@ -85,12 +90,18 @@ describe('one call', () => {
         callee: { name: '', number: '4000' },
       }),
     );
+    expect(desktop.texts).toEqual(['Anna Berg / Incoming call · to 4000 · +1 201 555 0123']);
     expect(desktop.outputs).toEqual([
       {
         type: 'show',
         key: 'call:7',
-        title: 'Anna Berg',
-        body: 'Incoming call · +1 201 555 0123 · via Telekom · to 4000',
+        content: {
+          kind: 'incoming',
+          other: { name: 'Anna Berg', number: '+1 201 555 0123', company: '', several: 0, claimed: false },
+          called: '4000',
+          through: '',
+          transferred: false,
+        },
         urgency: 'normal',
         stays: true,
         sessionId: '7',
@@ -114,9 +125,9 @@ describe('one call', () => {
   test('says "Anonymous" once where name and number both are that word', () => {
     const other = { name: 'Anonymous', number: 'anonymous' };
     const desktop = new Desktop().sees(forMe('1', { other, trunk: 'Hudson SIP' }));
-    expect(desktop.texts).toEqual(['Anonymous / Incoming call · via Hudson SIP']);
+    expect(desktop.texts).toEqual(['Anonymous / Incoming call']);
     desktop.sees(missed('1', { other, trunk: 'Hudson SIP' }));
-    expect(desktop.texts).toEqual(['Missed call: Anonymous / via Hudson SIP']);
+    expect(desktop.texts).toEqual(['Missed call: Anonymous / Click to view']);
   });
 
   test('stays on the screen while the call rings; a missed call does not stay', () => {
@@ -145,12 +156,13 @@ describe('one call', () => {
     expect(desktop.texts).toEqual(['Anna Berg / Transferred to you · +1 201 555 0123']);
   });
 
-  test('a ring that was told without a name is told no second time with it: the notification changes', () => {
+  test('a ring that was announced without a name is not announced again with it: the notification changes', () => {
     const nameless = { name: '', number: '' };
     const desktop = new Desktop().sees(forMe('push:1', { other: nameless }));
     const named = call('7', { other: { name: 'Anna Berg', number: '+12015550123' } });
     desktop.sees({ type: 'for-me', call: named, transferred: false, insteadOf: 'push:1' });
-    expect(desktop.outputs).toMatchObject([{ type: 'show', key: 'call:push:1', title: 'Anna Berg', sessionId: '7' }]);
+    expect(desktop.outputs).toMatchObject([{ type: 'show', key: 'call:push:1', sessionId: '7' }]);
+    expect(desktop.texts).toEqual(['Anna Berg / Incoming call · +1 201 555 0123']);
     expect(desktop.sees(answered('7')).texts).toEqual([]);
     expect(desktop.outputs).toEqual([{ type: 'close', key: 'call:push:1' }]);
   });
@@ -223,9 +235,7 @@ describe('a storm', () => {
 
   test('becomes one summary with the fourth call, which takes the place of the others', () => {
     const desktop = new Desktop().sees(forMe('1'), forMe('2'), forMe('3')).later(4_000).sees(forMe('4'));
-    expect(desktop.texts).toEqual([
-      '4 calls are waiting: Caller 1, Caller 2, Caller 3 and 1 more / Open Traydial to see them.',
-    ]);
+    expect(desktop.texts).toEqual(['4 calls ringing: Caller 1, Caller 2, Caller 3 and 1 more / Click to view']);
   });
 
   test('that arrives at once shows the summary only', () => {
@@ -237,17 +247,15 @@ describe('a storm', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `${index}`);
     const desktop = new Desktop({ formatNumber: String }).sees(...ids.map((id) => forMe(id)));
     expect(desktop.outputs.map((output) => `${output.type} ${output.key}`)).toEqual(['show calls-waiting']);
-    expect(desktop.texts[0]).toMatch(/^10000 calls are waiting: Caller 0, /);
+    expect(desktop.texts[0]).toMatch(/^10,000 calls ringing: Caller 0, /);
     desktop.later(3_000).sees(...ids.flatMap((id) => [ended(id), missed(id)]));
-    expect(desktop.texts).toEqual([expect.stringMatching(/^10000 missed calls: Caller 0, /)]);
+    expect(desktop.texts).toEqual([expect.stringMatching(/^10,000 missed calls: Caller 0, /)]);
   });
 
   test('grows by replacement, also when the next call comes later', () => {
     const desktop = new Desktop().sees(...['1', '2', '3', '4'].map((id) => forMe(id)));
     desktop.later(30_000).sees(forMe('5'));
-    expect(desktop.texts).toEqual([
-      '5 calls are waiting: Caller 1, Caller 2, Caller 3 and 2 more / Open Traydial to see them.',
-    ]);
+    expect(desktop.texts).toEqual(['5 calls ringing: Caller 1, Caller 2, Caller 3 and 2 more / Click to view']);
   });
 
   test('shrinks in silence, and its summary goes with the last call', () => {
@@ -273,9 +281,7 @@ describe('a storm', () => {
   test('of missed calls becomes one summary, too', () => {
     const desktop = new Desktop().sees(...['1', '2', '3', '4', '5'].map((id) => forMe(id)));
     desktop.later(20_000).sees(...['1', '2', '3', '4', '5'].map((id) => missed(id)));
-    expect(desktop.texts).toEqual([
-      '5 missed calls: Caller 1, Caller 2, Caller 3 and 2 more / Open Traydial to see them.',
-    ]);
+    expect(desktop.texts).toEqual(['5 missed calls: Caller 1, Caller 2, Caller 3 and 2 more / Click to view']);
   });
 
   test('never hides that one more call was missed later', () => {
@@ -294,8 +300,8 @@ test('remembers nothing of a day full of calls', () => {
   let state = NO_NOTIFICATIONS;
   for (let index = 0; index < 1_000; index++) {
     const id = String(index);
-    [state] = announce(state, [forMe(id), missed(id)], DEFAULTS, NOW + index * 1_000);
+    [state] = notify(state, [forMe(id), missed(id)], DEFAULTS, NOW + index * 1_000);
   }
-  [state] = announce(state, [], DEFAULTS, NOW + 2_000_000);
+  [state] = notify(state, [], DEFAULTS, NOW + 2_000_000);
   expect([state.ringing.size, state.missed.size, state.recent.length]).toEqual([0, 0, 0]);
 });

@@ -4,11 +4,11 @@ import { readDial } from '../../../src/core/dial/read-dial.ts';
 import { DEFAULT_DIAL_RULES } from '../../support/default-dial-rules.ts';
 import { outcomeOf } from './corpus/outcome.ts';
 
-const us = { source: 'typed', rules: { ...DEFAULT_DIAL_RULES, country: 'US' } } as const;
+const us = { provenance: 'typed', rules: { ...DEFAULT_DIAL_RULES, country: 'US' } } as const;
 const read = (text: string): string => outcomeOf(readDial(text, us));
 const library = (text: string): string | undefined => parsePhoneNumber(text, 'US')?.number;
 
-// What the library makes of each stands beside it, so that a new release that does better is noticed.
+// Each line has the result of the library, so that this test fails when a new release fixes it.
 test.each([
   ['extensions become numbers of somebody else', '1001', '+11001', 'extension 1001'],
   ['stars get lost', '*97', '+197', 'feature-code *97'],

@@ -35,11 +35,11 @@ test.each([
   expect(maskNumbers(text)).toBe(text);
 });
 
-test('an address of another scheme is no excuse for a number', () => {
+test('a number in a link is masked although it looks like an IP address', () => {
   expect(maskNumbers('tel://20.79.46.09')).toBe('tel://…609');
 });
 
-test('of a number in any writing and any place at most three digits are left', () => {
+test('at most three digits of a number stay visible, however and wherever it is written', () => {
   const separator = fc.constantFrom(
     '',
     ' ',

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DialContext } from '../../../src/core/dial/read-dial.ts';
+import { errorText } from '../../../src/messages/error-text.ts';
+import { ENGLISH } from '../../../src/messages/error-pack.ts';
 import { readDial } from '../../../src/core/dial/read-dial.ts';
-import type { DialPlan, DialReading, DialSource } from '../../../src/shared/dial.ts';
+import type { DialPlan, DialReading } from '../../../src/shared/dial.ts';
+import { FOREIGN_PROVENANCES, OWN_PROVENANCES } from '../../../src/shared/provenance.ts';
 import { DEFAULT_DIAL_RULES } from '../../support/default-dial-rules.ts';
 import { CORPUS } from './corpus/corpus.ts';
 
@@ -10,7 +13,7 @@ const RUNS = { numRuns: 3000 };
 
 const country = fc.constantFrom('', 'US', 'GB', 'DE', 'FR', 'IT', 'CH', 'AT', 'JP', 'AU', 'BR', 'IN', 'MX', 'RU', 'DK');
 const context: fc.Arbitrary<DialContext> = fc.record({
-  source: fc.constantFrom<DialSource>('typed', 'link', 'menu', 'clipboard', 'redial', 'command'),
+  provenance: fc.constantFrom(...OWN_PROVENANCES, ...FOREIGN_PROVENANCES),
   rules: country.map((code) => ({ ...DEFAULT_DIAL_RULES, country: code })),
 });
 
@@ -58,30 +61,46 @@ test('whatever the text: a reading that is whole, and nothing in it that a PBX o
   );
 });
 
-test('what is refused says why, and holds nothing that could be dialled', () => {
+test('a refusal has a reason and nothing that could be dialled', () => {
   fc.assert(
     fc.property(text, context, (input, where) => {
       const reading = readDial(input, where);
       if (reading.found !== 'none') return;
-      expect(reading.refusal.message).not.toBe('');
+      expect(errorText(ENGLISH, reading.refusal).message).not.toBe('');
       expect(JSON.stringify(reading.refusal)).not.toMatch(/[0-9]{5}/);
     }),
     RUNS,
   );
 });
 
-test('digits of different numbers are never put together: what is dialled stands in the text in one piece, in order', () => {
+test('digits of different numbers are never joined: the dialled digits are one piece of the text, in order', () => {
   fc.assert(
     fc.property(nearNumber, (input) => {
-      const reading = readDial(input, { source: 'typed', rules: DEFAULT_DIAL_RULES });
+      const reading = readDial(input, { provenance: 'typed', rules: DEFAULT_DIAL_RULES });
       for (const plan of plansOf(reading)) {
         if (plan.warnings.includes('vanity')) continue;
-        const found = digitsIn(reading.found === 'one' ? input : plan.input);
-        expect(found).toSatisfy((typed: string) => isSubsequence(plan.dial.replace('+', ''), typed));
+        // The tail of a list ("6768 / 6769") takes its beginning from the number before it.
+        const isTail = digitsIn(plan.input).length <= 5 && plan.kind === 'public';
+        const text = reading.found === 'one' || isTail ? input : plan.input;
+        // A + behind the digits: the groups stand in right-to-left order.
+        const backwards = /[0-9]\+/.test(text)
+          ? text
+              .split(/[^0-9]+/)
+              .toReversed()
+              .join('')
+          : '';
+        expect([digitsIn(text), backwards]).toSatisfy((orders: string[]) =>
+          orders.some((typed) => isSubsequence(plan.dial.replace('+', ''), typed)),
+        );
       }
     }),
     RUNS,
   );
+});
+
+test('groups in right-to-left order, which end with the +, are one number', () => {
+  const [plan] = plansOf(readDial('5550123 201+', { provenance: 'typed', rules: DEFAULT_DIAL_RULES }));
+  expect(plan?.dial).toBe('+2015550123');
 });
 
 test('separators between the digits of a number change nothing', () => {
@@ -93,18 +112,18 @@ test('separators between the digits of a number change nothing', () => {
   const separator = fc.constantFrom(' ', '-', '.', '\u00A0', '\u2011', ' - ', '\u2009');
   fc.assert(
     fc.property(groups, separator, (parts, between) => {
-      const reading = readDial(`+49 ${parts.join(between)}`, { source: 'typed', rules: DEFAULT_DIAL_RULES });
+      const reading = readDial(`+49 ${parts.join(between)}`, { provenance: 'typed', rules: DEFAULT_DIAL_RULES });
       expect(plansOf(reading).map((plan) => plan.dial)).toEqual([`+49${parts.join('')}`]);
     }),
   );
 });
 
-test('reading what is shown, or what was dialled before, gives the same call', () => {
+test('reading the shown number or the dialled number again gives the same call', () => {
   fc.assert(
     fc.property(text, context, (input, { rules }) => {
-      for (const plan of plansOf(readDial(input, { source: 'typed', rules }))) {
+      for (const plan of plansOf(readDial(input, { provenance: 'typed', rules }))) {
         for (const again of [plan.dial, plan.shown]) {
-          const second = plansOf(readDial(again, { source: 'menu', rules }));
+          const second = plansOf(readDial(again, { provenance: 'favourite', rules }));
           expect(second.map(({ dial, kind, e164 }) => ({ dial, kind, e164 }))).toEqual([
             { dial: plan.dial, kind: plan.kind, e164: plan.e164 },
           ]);
@@ -115,7 +134,7 @@ test('reading what is shown, or what was dialled before, gives the same call', (
   );
 });
 
-test('nothing is read past a switch, a line or a scheme that rides on a link', () => {
+test('a link that also contains a switch, a line end or another scheme is refused', () => {
   const number = fc.constantFrom(
     'tel:+12015550123',
     'callto:1001',

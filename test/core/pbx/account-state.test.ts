@@ -10,14 +10,21 @@ const ALEX = { name: 'alex', display_name: 'Alex', extension_number: '101' };
 const pbx = (rights: [status: number, body: unknown], user: [status: number, body: unknown] = [200, ALEX]) =>
   httpsServer((request, response) => json(response, ...(request.url === '/api/auth/user' ? rights : user)));
 
-test('a user with an extension is ready, and comes with what the PBX tells of them', async () => {
+test('a user with an extension is ready, and has the details that the PBX reports', async () => {
   const capabilities = ['CompanyCallSessions.ViewOnly', { name: 'Users.ViewOnly' }, 7, null, ''];
   const server = await pbx([200, { ...RIGHTS, domain: 'office.example', capabilities }]);
   expect(good(await accountState(clientFor(server), 'access-1'))).toEqual({
     state: 'ok',
     role: 'StandardUser',
     capabilities: ['CompanyCallSessions.ViewOnly', 'Users.ViewOnly'],
-    user: { username: 'alex', displayName: 'Alex', extension: '101', otherNumbers: [] },
+    user: {
+      username: 'alex',
+      displayName: 'Alex',
+      extension: '101',
+      otherNumbers: [],
+      lineCountry: '',
+      zoneCountry: '',
+    },
   });
   expect(server.requests).toMatchObject([
     { method: 'GET', url: '/api/auth/user', headers: { authorization: 'Bearer access-1' } },

@@ -38,6 +38,7 @@ test('changes of the call history are read, each with its legs', () => {
           {
             caller: '+12015550123',
             callee: '101',
+            did: '',
             startedAt: NINE,
             answeredAt: null,
             endedAt: null,

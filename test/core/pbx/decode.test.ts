@@ -1,13 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import {
-  decodeCdrs,
-  decodeCreated,
-  decodeSession,
-  decodeSessions,
-  decodeUser,
-  KnownEntries,
-} from '../../../src/core/pbx/decode.ts';
+import { expect, test } from 'vitest';
+import { decodeCdrs, decodeCreated, decodeSession, decodeSessions, decodeUser } from '../../../src/core/pbx/decode.ts';
 import { parseJson } from '../../../src/core/pbx/json.ts';
 
 const leg = {
@@ -22,6 +15,7 @@ const leg = {
 test('a session list is read', () => {
   expect(decodeSessions({ count: 1, items: [{ id: '884757570370146304', calls: [leg] }] })).toEqual({
     dropped: 0,
+    total: 1,
     sessions: [
       {
         id: '884757570370146304',
@@ -46,7 +40,7 @@ test('an id that comes as an 18-digit number keeps all its digits', () => {
   expect(decodeCreated(parseJson('{"id": 884757570370146305}'))).toBe('884757570370146305');
 });
 
-test('one long number among ten thousand short ones is enough to keep all digits, whatever stands before it', () => {
+test('one long number among ten thousand short ones is enough to keep all digits, whatever comes before it', () => {
   for (const before of ['', '[', '[1,', '[ ', '{"a": ', '{"a":\n', '{"a":"x","b":-']) {
     const after = before.replace(/[^[{]/g, '').replace('[', ']').replace('{', '}');
     expect(JSON.stringify(parseJson(`${before}884757570370146304${after}`))).toContain('884757570370146304"');
@@ -116,7 +110,7 @@ test.each([
   [{ items: null }],
   [{ count: 17, items: [] }],
 ])('%j is an empty list', (body) => {
-  expect(decodeSessions(body)).toEqual({ sessions: [], dropped: 0 });
+  expect(decodeSessions(body)).toEqual({ sessions: [], dropped: 0, total: 0 });
 });
 
 test.each([
@@ -202,8 +196,15 @@ test('the user is read, and their other numbers without repetition', () => {
     displayName: 'Ada Lovelace',
     extension: '101',
     otherNumbers: ['+12015550100', '+12015550123'],
+    lineCountry: 'US',
+    zoneCountry: '',
   });
-  expect(decodeUser({ name: 'ada' })).toEqual({ username: 'ada', displayName: '', extension: '', otherNumbers: [] });
+  expect(decodeUser({ name: 'ada' })).toMatchObject({
+    username: 'ada',
+    displayName: '',
+    extension: '',
+    otherNumbers: [],
+  });
   expect(decodeUser({})).toBeNull();
   expect(decodeUser('ada')).toBeNull();
 });
@@ -225,7 +226,7 @@ test('the call history comes newest first, whatever the order of the PBX', () =>
   expect(cdrs?.[0]?.endReason).toBe('CALLER_DISCONNECT');
 });
 
-test('whatever a PBX sends, nothing throws and no good session is lost among bad ones', () => {
+test('decoding never throws, and no good session is lost among bad ones', () => {
   const junk = fc.oneof(
     fc.jsonValue(),
     fc.anything(),
@@ -262,35 +263,3 @@ const isGood = (item: unknown): item is { id: string } =>
   'id' in item &&
   typeof item.id === 'string' &&
   /^[0-9a-f-]{36}$/.test(item.id);
-
-describe('a list that is read again', () => {
-  const entry = (id: string, talking: unknown, more: object = {}) => ({
-    id,
-    calls: [
-      { caller: '1', callee: '2', trunk: null, started_at: '2026-01-05T09:00:00Z', talking_time: talking, ...more },
-    ],
-  });
-  const list = (...items: unknown[]) => ({ count: items.length, items });
-
-  test('reads an entry of which nothing changed as the same session, and one that talked on with its new time', () => {
-    const known = new KnownEntries();
-    const first = decodeSessions(list(entry('a', 0), entry('b', 5)), known)?.sessions;
-    const second = decodeSessions(list(entry('a', 0), entry('b', '10')), known)?.sessions;
-    expect(second?.[0]).toBe(first?.[0]);
-    expect(second?.[1]).toEqual({ id: 'b', legs: [{ ...first?.[1]?.legs[0], talkingSeconds: 10 }] });
-  });
-
-  test('reads it as a first reading would, whatever changed', () => {
-    const known = new KnownEntries();
-    const lists = [
-      list(entry('a', 1), entry('b', 1)),
-      list(entry('a', 2, { caller: '3' }), entry('b', 2), entry('b', 2, { callee: '4' })),
-      list(entry('b', 3), { id: 'a', calls: [{ caller: '1' }, 5] }, { id: 'b', calls: null }, 7),
-      list(entry('b', 4), entry('a', null)),
-      list(),
-      list(entry('a', 5), entry('a', 5)),
-      list(entry('a', 6)),
-    ];
-    for (const body of lists) expect(decodeSessions(body, known)).toEqual(decodeSessions(body));
-  });
-});

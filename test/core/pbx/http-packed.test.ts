@@ -11,7 +11,7 @@ const packed = (bytes: Uint8Array, encoding: string, status = 200) =>
     response.writeHead(status, { 'content-type': 'application/json', 'content-encoding': encoding }).end(bytes);
   });
 
-test('nobody is asked to pack an answer', async () => {
+test('requests do not accept compressed answers', async () => {
   const server = await packed(Buffer.from('{}'), 'identity');
   expect(good(await clientFor(server).request(GET)).body).toEqual({});
   expect(server.requests[0]?.headers).not.toHaveProperty('accept-encoding');

@@ -13,6 +13,7 @@ import { makeCertificate, type TestCertificate } from './support/certificate.ts'
 import { bad, client, good } from './support/connect.ts';
 import { connectProxy } from './support/proxy.ts';
 import { httpsServer, impostor, json, type Handler } from './support/servers.ts';
+import { NETWORK } from '../../../src/core/pbx/transport.ts';
 
 /*
  * Somebody stands in the way of the PBX with a certificate of their own: from the start, or from one moment on, at the
@@ -57,14 +58,14 @@ async function pbx(handler: Handler) {
 type Ask = (http: PbxHttp) => Promise<Result<unknown>>;
 
 const requests: [what: string, ask: Ask][] = [
-  ['a look at the calls', (http) => http.request({ method: 'GET', path: '/api/sessions', token: 'access-1' })],
+  ['a poll of the calls', (http) => http.request({ method: 'GET', path: '/api/sessions', token: 'access-1' })],
   [
     'a call',
     (http) => http.request({ method: 'POST', path: '/api/sessions', token: 'access-1', json: { caller: '1' } }),
   ],
   ['a password', (http) => signIn(http, ADA, clock)],
   ['a password, by an older API', (http) => signIn(http, ADA, clock, 'oauth')],
-  ['the wish for a code', (http) => sendCode(http, challenge)],
+  ['the request for a code', (http) => sendCode(http, challenge)],
   ['a code', (http) => verifyCode(http, challenge, '123456', clock)],
   ['a refresh', (http) => refreshTokens(http, tokensFor(clock), clock)],
   ['a sign-out', (http) => signOut(http, tokensFor(clock))],
@@ -88,10 +89,10 @@ for (const [how, trust, code] of trusts) {
     expect(seen.bytes).toBe(0);
   });
 
-  test(`with ${how}, a look before signing in shows whose certificate it is and says nothing`, async () => {
+  test(`with ${how}, a probe before signing in reads the certificate and sends nothing`, async () => {
     const { seen, port } = await impostor({ certificate: forged });
     const address = good(parseServerAddress(`127.0.0.1:${port}`));
-    const error = bad(await probeServer({ address, domain: 'office.example', trust: trust() }));
+    const error = bad(await probeServer({ address, domain: 'office.example', transport: NETWORK, trust: trust() }));
     expect(error).toMatchObject({ code, certificate: { sha256: forged.fingerprint } });
     await expect.poll(() => seen).toEqual({ connections: 1, open: 0, bytes: 0 });
   });

@@ -3,24 +3,29 @@ import { probeServer } from '../../../src/core/pbx/probe.ts';
 import { parseServerAddress } from '../../../src/core/pbx/server-address.ts';
 import { bad, good } from './support/connect.ts';
 import { closedPort, httpsServer, json, type Handler, type TestServer } from './support/servers.ts';
+import { NETWORK } from '../../../src/core/pbx/transport.ts';
 
 const INFO = { web_domain: 'pbx.example.com', private_ipv4: '', enable_ipv6: false };
 
 const probe = (server: TestServer, domain = '', fingerprint: string | null = server.certificate.fingerprint) =>
-  probeServer({ address: good(parseServerAddress(server.origin)), domain, trust: { fingerprint } });
+  probeServer({ address: good(parseServerAddress(server.origin)), domain, transport: NETWORK, trust: { fingerprint } });
 
 test('a PBX says who it is, and names the tenant of a domain', async () => {
   const server = await httpsServer((request, response) => {
     const named = request.url === '/api/info?domain=office.example%2F1' ? { name: 'The Office' } : {};
     json(response, 200, { ...INFO, ...named });
   });
-  expect(good(await probe(server))).toEqual({ origin: server.origin, tenant: '' });
-  expect(good(await probe(server, 'office.example/1'))).toEqual({ origin: server.origin, tenant: 'The Office' });
+  expect(good(await probe(server))).toEqual({ origin: server.origin, tenant: '', microsoft: false });
+  expect(good(await probe(server, 'office.example/1'))).toEqual({
+    origin: server.origin,
+    tenant: 'The Office',
+    microsoft: false,
+  });
 });
 
 test('a PBX that gives no name for a domain is not said to be without it', async () => {
   const server = await httpsServer((_request, response) => json(response, 200, INFO));
-  expect(good(await probe(server, 'office.example'))).toEqual({ origin: server.origin, tenant: '' });
+  expect(good(await probe(server, 'office.example'))).toEqual({ origin: server.origin, tenant: '', microsoft: false });
 });
 
 test.each([400, 403, 404])(
@@ -31,7 +36,7 @@ test.each([400, 403, 404])(
       else json(response, 200, INFO);
     });
     expect(bad(await probe(server, 'other.example')).code).toBe('domain-unknown');
-    expect(good(await probe(server))).toMatchObject({ tenant: '' });
+    expect(good(await probe(server))).toMatchObject({ tenant: '', microsoft: false });
   },
 );
 
@@ -63,6 +68,8 @@ test('a certificate that is not trusted is shown, and accepted once its fingerpr
 
 test('a port on which nothing listens is named as what it is', async () => {
   const address = good(parseServerAddress(`127.0.0.1:${await closedPort()}`));
-  const error = bad(await probeServer({ address, domain: 'office.example', trust: { fingerprint: null } }));
+  const error = bad(
+    await probeServer({ address, domain: 'office.example', transport: NETWORK, trust: { fingerprint: null } }),
+  );
   expect(error.code).toBe('connection-refused');
 });

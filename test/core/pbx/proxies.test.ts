@@ -37,7 +37,7 @@ test.each(['pbx.example', '128.0.0.1', '127.example', 'localhost.example', '::2'
   (host) => expect(isLoopback(host)).toBe(false),
 );
 
-test('who leads to a server is asked with its URL, again after ten seconds, and not for this computer', async () => {
+test('the system is asked for the proxy of a URL, again after ten seconds, and not for this computer', async () => {
   const clock = new ManualClock();
   const asked: string[] = [];
   const proxies = new Proxies((url) => Promise.resolve(asked.push(url) === 1 ? 'PROXY a:1' : 'PROXY b:2'), clock);
@@ -62,7 +62,7 @@ test('an IPv6 address stands in brackets in a URL', async () => {
   expect(asked).toEqual(['https://[2001:db8::1]:8887/']);
 });
 
-test('what was out of reach comes last for five minutes', async () => {
+test('a proxy that could not be reached comes last for five minutes', async () => {
   const clock = new ManualClock();
   const proxies = new Proxies(() => Promise.resolve('PROXY a:1; PROXY b:2; DIRECT'), clock);
   const [a, b] = await proxies.pathsTo('pbx.example', 8887);

@@ -101,7 +101,7 @@ test.each([
   [407, 'proxy-auth-needed'],
   [403, 'proxy-refused'],
   [502, 'proxy-refused'],
-])('a proxy that answers %i has the last word: %s', async (refuseWith, code) => {
+])('after a proxy answers %i, no direct connection is tried: %s', async (refuseWith, code) => {
   const server = await pbx();
   const proxy = await connectProxy({ refuseWith });
   const error = bad(await clientFor(server, through(proxy.entry, 'DIRECT')).request(GET));
@@ -120,7 +120,7 @@ test.each([
   expect(bad(await clientFor(server, through(...entries)).request(GET)).code).toBe(code);
 });
 
-test('where the direct way fails as well, the error is that of the direct way and tells of both', async () => {
+test('if the direct connection fails too, its error is returned and names both attempts', async () => {
   const port = await closedPort();
   const origin = `https://127.0.0.1:${port}`;
   const http = clientFor({ ...(await pbx()), origin }, through('PROXY proxy.invalid:1', 'DIRECT'));
@@ -146,7 +146,7 @@ test('a proxy that leads to another server gets no byte of a request', async () 
 test('a proxy that speaks into the tunnel is refused', async () => {
   const server = await pbx();
   const proxy = await connectProxy({ intrude: 'HTTP/1.1 200 OK\r\n\r\n' });
-  // What was written at once arrives at once, or as garbage in the middle of the handshake.
+  // Data that was written at once arrives at once, or as garbage in the middle of the handshake.
   expect(['proxy-refused', 'tls-failed']).toContain(
     bad(await clientFor(server, through(proxy.entry)).request(GET)).code,
   );
@@ -160,7 +160,7 @@ test('this computer is always reached directly', async () => {
   expect(proxy.asked).toEqual([]);
 });
 
-test('nobody waits long for a proxy setting that does not come', async () => {
+test('a request does not wait long for a proxy setting that does not come', async () => {
   const server = await pbx();
   const proxyFor = () => new Promise<string>(() => undefined);
   const http = clientFor(server, { proxyFor, goesDirect: () => false, timeouts: { connect: 600 } });

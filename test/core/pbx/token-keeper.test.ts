@@ -95,7 +95,7 @@ test('tokens are refreshed when 80 % of their lifetime is over, not before, and 
   expect(paths(server.requests).slice(1)).toEqual([REFRESH, '/api/sessions access-2', '/api/sessions access-2']);
 });
 
-test('a refused refresh ends the sign-in: told once, and later requests ask nobody', async () => {
+test('a refused refresh ends the sign-in: it is reported once, and later requests send nothing', async () => {
   const server = await httpsServer(pbx({ good: 9, refresh: (_request, response) => json(response, 400, {}) }));
   const http = clientFor(server);
   const { keeper, changes, losses } = keeperFor(http);
@@ -164,7 +164,7 @@ test('with a token that has expired, a failed refresh is the answer', async () =
   expect(paths(server.requests)).toEqual([REFRESH]);
 });
 
-test('after an end from this side a refresh under way changes and tells nothing', async () => {
+test('after the keeper is ended, a refresh in flight changes and reports nothing', async () => {
   let finish: (() => void) | null = null;
   const server = await httpsServer(
     pbx({ good: 9, refresh: (_request, response) => (finish = () => json(response, 200, tokenBody(2))) }),

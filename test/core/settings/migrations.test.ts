@@ -28,7 +28,7 @@ test('a file of this version stays as it is', () => {
   expect(migrate(raw, STEPS)).toEqual({ raw, newer: false, failed: false });
 });
 
-test('a file of a later version stays as it is and is told', () => {
+test('a file of a later version stays unchanged and is reported', () => {
   const raw = { version: 4, interval: 5 };
   expect(migrate(raw, STEPS)).toEqual({ raw, newer: true, failed: false });
 });
@@ -48,7 +48,7 @@ test('a step that fails over a file leaves it as it was', () => {
 
 test.each([
   [true, 'ask'],
-  [false, 'at-once'],
+  [false, 'undo'],
   ['yes', 'yes'],
 ])('one switch for links, %j, becomes a choice for each source', (confirmLinks, link) => {
   const { raw } = migrate({ version: 1, dialling: { confirmLinks, country: 'DE' }, other: 1 });
@@ -57,4 +57,19 @@ test.each([
 
 test.each([[{}], [{ dialling: 5 }], [{ dialling: { country: 'DE' } }]])('%j has no switch for links', (raw) => {
   expect(migrate(raw).raw).toEqual(raw);
+});
+
+test.each([
+  [
+    { typed: 'at-once', link: 'at-once', redial: 'undo', command: 'at-once', menu: 'undo' },
+    { typed: 'at-once', link: 'undo', command: 'undo', dialled: 'at-once', favourite: 'at-once' },
+  ],
+  [
+    { typed: 'undo', clipboard: 'undo', redial: 'ask', menu: 'ask' },
+    { typed: 'undo', clipboard: 'undo', dialled: 'ask', favourite: 'ask' },
+  ],
+  [{ redial: 'at-once', menu: 5 }, {}],
+])('what happened by source, %j, happens by who chose the number', (confirm, expected) => {
+  const { raw } = migrate({ version: 2, dialling: { confirm, country: 'DE' } });
+  expect(raw).toEqual({ version: 2, dialling: { confirm: expected, country: 'DE' } });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { dialRulesOf } from '../../../src/core/settings/dial-rules-of.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { applyPatch, readSettings } from '../../../src/core/settings/read-settings.ts';
+import type { SettingProblem } from '../../../src/shared/errors.ts';
 import { SETTINGS_VERSION, settingsSchema } from '../../../src/core/settings/schema.ts';
 import { DEFAULT_EXTENSIONS, type DialRule } from '../../../src/shared/dial-rules.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
@@ -28,17 +29,23 @@ const CHOSEN: Settings = {
   dialling: {
     confirm: {
       typed: 'ask',
-      link: 'at-once',
+      dialled: 'ask',
+      favourite: 'undo',
+      caller: 'ask',
+      history: 'ask',
+      directory: 'ask',
+      link: 'undo',
       clipboard: 'undo',
-      redial: 'ask',
       command: 'undo',
-      menu: 'ask',
     },
     guards: {
+      rewritten: false,
       'premium-rate': false,
       satellite: false,
+      unassigned: false,
       'foreign-host': false,
       distant: false,
+      stranger: false,
       'on-the-phone': false,
       repeated: false,
       'in-a-call': false,
@@ -62,8 +69,9 @@ const CHOSEN: Settings = {
       headerDirection: 'ALL',
     },
   },
+  history: { keepDays: 30 },
   identity: { ownNumbers: ['+49 (30) 123456', '1002'], callFrom: '1003' },
-  appearance: { theme: 'dark', trayIcon: 'colour' },
+  appearance: { theme: 'dark', textSize: 150, trayIcon: 'colour', language: 'de' },
   shortcut: { accelerator: 'Control+Alt+D', from: 'selection' },
   startup: { openAtLogin: true, startHidden: true },
   trust: { authoritiesFile: '/etc/pbx/ca.pem' },
@@ -100,10 +108,10 @@ test('the defaults are what they are meant to be', () => {
     polling: { intervalSeconds: 5, requestsPerMinute: 20 },
     notifications: { incoming: true, missed: true, backend: 'auto' },
     dialling: {
-      confirm: { typed: 'at-once', link: 'ask', redial: 'undo' },
+      confirm: { typed: 'at-once', link: 'ask', dialled: 'at-once', caller: 'undo' },
       options: { sendSdp: true, headerDirection: 'CALLER' },
     },
-    appearance: { theme: 'system', trayIcon: 'auto' },
+    appearance: { theme: 'system', textSize: 100, trayIcon: 'auto', language: 'system' },
     startup: { openAtLogin: false, startHidden: false },
     trust: { authoritiesFile: '' },
     secrets: { weakStorage: 'ask', keepPassword: false },
@@ -128,7 +136,7 @@ test.each(LEAVES)('a bad %s is replaced by its default, named, and resets nothin
   for (const other of LEAVES) if (other !== path) expect(at(settings, other)).toEqual(at(CHOSEN, other));
 });
 
-test.each(LEAVES)('a missing %s takes its default without a word', (path) => {
+test.each(LEAVES)('a missing %s silently takes its default', (path) => {
   const file = JSON.parse(JSON.stringify(fileWith(path, undefined))) as unknown;
   const { settings, problems } = readSettings(file);
   expect(problems).toEqual([]);
@@ -143,7 +151,7 @@ test('a group that is no group is replaced as a whole', () => {
 
 test.each([
   [true, 'ask', []],
-  [false, 'at-once', []],
+  [false, 'undo', []],
   ['perhaps', 'ask', ['dialling.confirm.link']],
 ])('a file of the first version with confirmLinks %j is read', (confirmLinks, link, problems) => {
   const read = readSettings({ version: 1, dialling: { confirmLinks, country: 'DE' } });
@@ -183,11 +191,15 @@ test('keys of nobody are left out', () => {
   expect({}).not.toHaveProperty('polluted');
 });
 
-test('of a file of a later version what this one knows is used, and it is told', () => {
-  const file = { ...CHOSEN, version: SETTINGS_VERSION + 1, appearance: { theme: 'sepia', trayIcon: 'colour' } };
+test('of a file of a later version what this one knows is used, and that is reported', () => {
+  const file = {
+    ...CHOSEN,
+    version: SETTINGS_VERSION + 1,
+    appearance: { theme: 'sepia', trayIcon: 'colour' },
+  };
   const { settings, problems, newer } = readSettings(file);
   expect(newer).toBe(true);
-  expect(settings).toEqual({ ...CHOSEN, appearance: { theme: 'system', trayIcon: 'colour' } });
+  expect(settings).toEqual({ ...CHOSEN, appearance: { ...DEFAULT_SETTINGS.appearance, trayIcon: 'colour' } });
   expect(problems).toEqual(['appearance.theme']);
 });
 
@@ -296,17 +308,18 @@ test.each<[patch: unknown, key: string]>([
   expect(applyPatch(CHOSEN, patch)).toMatchObject({ ok: false, error: { code: 'settings-invalid', detail: key } });
 });
 
-test.each<[unknown, string]>([
-  [{ polling: { intervalSeconds: 1 } }, 'Type a whole number of seconds from 2 to 300.'],
-  [{ polling: { intervalSeconds: NaN } }, 'Type a whole number of seconds from 2 to 300.'],
-  [{ identity: { callFrom: 'Desk' } }, 'Type a phone number in digits, or nothing.'],
-  [{ identity: { ownNumbers: ['1001', 'x'] } }, 'Type a phone number in digits; at most 50 may be yours.'],
+test.each<[unknown, SettingProblem]>([
+  [{ polling: { intervalSeconds: 1 } }, { setting: 'polling.intervalSeconds', min: 2, max: 300 }],
+  [{ polling: { intervalSeconds: NaN } }, { setting: 'polling.intervalSeconds', min: 2, max: 300 }],
+  [{ identity: { callFrom: 'Desk' } }, { setting: 'identity.callFrom' }],
+  [{ identity: { ownNumbers: ['1001', 'x'] } }, { setting: 'identity.ownNumbers' }],
+  [{ identity: { ownNumbers: Array.from({ length: 51 }, () => '1001') } }, { setting: 'identity.ownNumbers', max: 50 }],
   [
     { dialling: { options: { ...CHOSEN.dialling.options, rewriteFrom: '1'.repeat(17) } } },
-    'Rewrite From takes at most 16 characters.',
+    { setting: 'dialling.options.rewriteFrom', max: 16 },
   ],
-  [{ dialling: { options: { ...CHOSEN.dialling.options, trunk: 'a\nb' } } }, 'Trunk takes one line of text.'],
-  [{ appearance: { theme: 'pink' } }, 'Choose one of the values offered.'],
-])('%j is refused with what to do at that field', (patch, action) => {
-  expect(applyPatch(CHOSEN, patch)).toMatchObject({ ok: false, error: { code: 'settings-invalid', action } });
+  [{ dialling: { options: { ...CHOSEN.dialling.options, trunk: 'a\nb' } } }, { setting: 'dialling.options.trunk' }],
+  [{ appearance: { theme: 'pink' } }, { setting: 'appearance.theme' }],
+])('%j is refused with the setting and its limits', (patch, params) => {
+  expect(applyPatch(CHOSEN, patch)).toMatchObject({ ok: false, error: { code: 'settings-invalid', params } });
 });

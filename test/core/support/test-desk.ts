@@ -3,16 +3,18 @@ import { keyOf } from '../../../src/core/account/account-key.ts';
 import type { AccountStore, SavedAccount, Secrets } from '../../../src/core/account/account-store.ts';
 import { systemClock, type Clock } from '../../../src/core/clock.ts';
 import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
+import { recentsHistories, type RecentsFile } from '../../../src/core/history/recents-history.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import type { Tokens } from '../../../src/core/pbx/tokens.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { TestPbx } from '../../pbx/test-pbx.ts';
 import type { CallEvent } from '../../../src/shared/call.ts';
 import { appError } from '../../../src/shared/errors.ts';
-import type { SignInForm } from '../../../src/shared/ipc.ts';
+import type { SignInForm } from '../../../src/shared/account.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import type { TrustedCertificate } from '../../../src/shared/state.ts';
+import { NETWORK } from '../../../src/core/pbx/transport.ts';
 
 /** An account store in memory that a test can look into. */
 export class MemoryAccounts implements AccountStore {
@@ -61,6 +63,19 @@ export class MemoryAccounts implements AccountStore {
   }
 }
 
+/** Remembers in memory which countries the window has shown. */
+export class MemoryCountries {
+  readonly #byAccount = new Map<string, readonly string[]>();
+
+  shownCountries(account: string): readonly string[] {
+    return this.#byAccount.get(account) ?? [];
+  }
+
+  saveShownCountries(account: string, codes: readonly string[]): void {
+    this.#byAccount.set(account, codes);
+  }
+}
+
 export interface TestDesk {
   desk: Desk;
   accounts: MemoryAccounts;
@@ -71,20 +86,26 @@ export interface TestDesk {
   disconnected: () => number;
 }
 
-/** A desk, on the real clock unless told, polling as fast as its settings allow. */
+/** A desk, by default on the real clock, polling as fast as its settings allow. */
 export function openTestDesk({
   clock = systemClock,
   accounts = new MemoryAccounts(),
   settings = {},
   saveRecents = () => {},
+  histories,
+  people = { path: () => null, forget: () => undefined },
   openDemo = () => Promise.resolve(err(appError('demo-failed'))),
   authorities = () => undefined,
+  country = { system: '', memory: new MemoryCountries() },
 }: {
   clock?: Clock;
   authorities?: DeskOptions['authorities'];
+  country?: DeskOptions['country'];
   accounts?: MemoryAccounts;
   openDemo?: DeskOptions['openDemo'];
-  saveRecents?: DeskOptions['recents']['save'];
+  saveRecents?: RecentsFile['save'];
+  histories?: DeskOptions['histories'];
+  people?: DeskOptions['people'];
   settings?: { [G in keyof Settings]?: Partial<Settings[G]> };
 } = {}): TestDesk {
   const chosen: Settings = {
@@ -98,6 +119,7 @@ export function openTestDesk({
   let attention = 0;
   let disconnected = 0;
   const desk = new Desk({
+    transport: NETWORK,
     clock,
     log: silentLog,
     accounts,
@@ -105,17 +127,19 @@ export function openTestDesk({
     proxyFor: () => Promise.resolve('DIRECT'),
     authorities,
     settings: () => chosen,
-    recents: { load: () => [], save: saveRecents },
+    histories: histories ?? recentsHistories({ load: () => [], save: saveRecents }, clock),
     favourites: { open: () => {}, forget: () => {} },
+    people,
     presence: () => ({ windowVisible: true, idle: false }),
     onChange: () => {},
     onEvents: (more) => events.push(...more),
-    onDisconnected: () => {
+    onSignedOut: () => {
       disconnected += 1;
     },
     onAttention: () => {
       attention += 1;
     },
+    country,
   });
   return { desk, accounts, events, attention: () => attention, disconnected: () => disconnected };
 }

@@ -1,8 +1,8 @@
 import { SimClock } from '../../../bench/fleet/sim-clock.ts';
 import { DeskClock } from '../../../bench/soak/desk-clock.ts';
 import { Network } from '../../../bench/soak/network.ts';
-import { PushLine } from '../../../bench/soak/push-line.ts';
-import { RestLine } from '../../../bench/soak/rest-line.ts';
+import { SoakPush } from '../../../bench/soak/soak-push.ts';
+import { SoakRest } from '../../../bench/soak/soak-rest.ts';
 import { SoakDesk } from '../../../bench/soak/soak-desk.ts';
 import { SoakPbx, type SoakPbxOptions } from '../../../bench/soak/soak-pbx.ts';
 import type { Desk } from '../../../src/core/desk.ts';
@@ -21,24 +21,24 @@ export class VirtualDesk {
   readonly network = new Network();
   readonly pbx: SoakPbx;
   readonly calls: Staging;
-  readonly push: PushLine;
+  readonly push: SoakPush;
   /** When requests left, ms since 1970 in the world. */
   readonly requests: number[] = [];
-  /** What they asked: "GET /api/sessions". */
+  /** Their requests: "GET /api/sessions". */
   readonly asked: string[] = [];
   readonly events: CallEvent[] = [];
-  readonly rest: RestLine;
+  readonly rest: SoakRest;
   readonly desk: Desk;
   readonly #soak: SoakDesk;
   #lost: string | null = null;
 
-  /** The PBX is the demo office unless told otherwise. */
+  /** The PBX is the demo office by default. */
   constructor(options: Pick<SoakPbxOptions, 'dialect' | 'may'> = {}) {
     const { world, clock, network } = this;
     this.pbx = new SoakPbx({ ...options, clock: world, seed: 1, publisher: () => this.push });
     this.calls = new Staging(this.pbx.board);
-    this.push = new PushLine({ world, desk: clock, network, rules: this.pbx.rules });
-    this.rest = new RestLine({
+    this.push = new SoakPush({ world, desk: clock, network, rules: this.pbx.rules });
+    this.rest = new SoakRest({
       world,
       desk: clock,
       network,
@@ -78,7 +78,7 @@ export class VirtualDesk {
   }
 
   async pass(ms: number): Promise<void> {
-    // What has just been started comes as far as it can without time.
+    // Lets work that was just started continue as far as it can without time passing.
     await new Promise(setImmediate);
     await this.world.run(this.world.now() + ms);
   }
@@ -88,7 +88,7 @@ export class VirtualDesk {
     return this.calls.add({ legs: [{ caller: CALLER, callee: '1001' }] });
   }
 
-  told(type: CallEvent['type']): string[] {
+  eventsOf(type: CallEvent['type']): string[] {
     return this.events.filter((event) => event.type === type).map(({ call }) => call.id);
   }
 
@@ -101,7 +101,7 @@ export class VirtualDesk {
     return [...this.#soak.notified];
   }
 
-  get link(): string {
-    return this.desk.calls.link.status;
+  get list(): string {
+    return this.desk.calls.list.status;
   }
 }

@@ -7,9 +7,10 @@ const at = (seconds: number): string => String(NINE + seconds);
 const DIGITS = expect.stringMatching(/^\d{18}$/) as string;
 
 /** An event as its type and the phone it is about. */
-const told = (frames: Frame[]) => frames.map((frame) => [frame['event_type'], frame['destiantion'] ?? frame['callee']]);
+const kindsOf = (frames: Frame[]) =>
+  frames.map((frame) => [frame['event_type'], frame['destiantion'] ?? frame['callee']]);
 
-test('a call that comes in, with every field as documented', async () => {
+test('an incoming call is pushed with every field as documented', async () => {
   const { pbx, clock } = await demo();
   const listener = await listening(pbx, 'cdr_events');
   const id = pbx.addSession({
@@ -101,7 +102,7 @@ test('a call that comes in, with every field as documented', async () => {
   });
 });
 
-test('REST shows a call under the same id, and shows it no later than push tells it', async () => {
+test('REST shows a call under the same id, and no later than push', async () => {
   const { pbx, api } = await signedInDemo();
   const listener = await listening(pbx, 'cdr_events');
   pbx.make('incoming');
@@ -116,7 +117,7 @@ test('a missed call', async () => {
   pbx.make('missed');
   await clock.advance(6_000);
   const events = await listener.events();
-  expect(told(events).slice(-2)).toEqual([
+  expect(kindsOf(events).slice(-2)).toEqual([
     ['cdr_target_noanswer', 'sip:1001@127.0.0.1:5060'],
     ['call_cdr', '1001'],
   ]);
@@ -130,7 +131,7 @@ test('a missed call', async () => {
   });
 });
 
-test('a placed call: who rang whom, the trunk, the user data, and the phones one after the other', async () => {
+test('a placed call is pushed with its parties, trunk and user data, and its phones one after the other', async () => {
   const { pbx, api, clock } = await signedInDemo();
   const listener = await listening(pbx, 'cdr_events');
   await api.place('+12015550123', {
@@ -142,7 +143,7 @@ test('a placed call: who rang whom, the trunk, the user data, and the phones one
   const events = await listener.events();
   const own = 'sip:1001@127.0.0.1:5060';
   const other = 'sip:+12015550123@trunk.traydial.test';
-  expect(told(events)).toEqual([
+  expect(kindsOf(events)).toEqual([
     ['call_start', '+12015550123'],
     ['cdr_target_add', own],
     ['cdr_target_ringing', own],
@@ -184,7 +185,7 @@ test.each([
   await api.place(callee);
   await clock.advance(30_000);
   const events = await listener.events();
-  expect(told(events).slice(-3)).toEqual([
+  expect(kindsOf(events).slice(-3)).toEqual([
     ['cdr_target_end', 'sip:1001@127.0.0.1:5060'],
     [`cdr_target_${status}`, `sip:${callee}@trunk.traydial.test`],
     ['call_cdr', callee],
@@ -192,7 +193,7 @@ test.each([
   expect(events.at(-1)).toMatchObject({ call_status: status, status_code: code, answered_time: '' });
 });
 
-test('a transfer: the target of the new phone, and the call’s new callee once it is picked up', async () => {
+test('a transfer pushes a target for the new phone, and the new callee once it answers', async () => {
   const { pbx, clock } = await demo();
   const listener = await listening(pbx, 'cdr_events');
   pbx.make('transferred');
@@ -201,7 +202,7 @@ test('a transfer: the target of the new phone, and the call’s new callee once 
   const first = events[0]?.['callee'] as string;
   const colleague = `sip:${first}@127.0.0.1:5060`;
   const alex = 'sip:1001@127.0.0.1:5060';
-  expect(told(events)).toEqual([
+  expect(kindsOf(events)).toEqual([
     ['call_start', first],
     ['cdr_target_add', colleague],
     ['cdr_target_ringing', colleague],
@@ -228,7 +229,7 @@ test('a transfer: the target of the new phone, and the call’s new callee once 
   });
 });
 
-test('a ring group: its number, a target for each member, and the one who takes it', async () => {
+test('a ring group pushes its number, a target for each member and the member who answers', async () => {
   const { pbx, clock } = await demo({ traffic: true, seed: 1 });
   const listener = await listening(pbx, 'cdr_events');
   const ofGroup = async () => {
@@ -243,7 +244,7 @@ test('a ring group: its number, a target for each member, and the one who takes 
     events = await ofGroup();
   }
   expect(events?.[0]).toMatchObject({ callee_display_name: 'Sales', direction: 'inbound' });
-  const kinds = told(events ?? []).map(([type]) => type);
+  const kinds = kindsOf(events ?? []).map(([type]) => type);
   const members = kinds.filter((type) => type === 'cdr_target_ringing').length;
   expect(members).toBeGreaterThan(1);
   expect(kinds.filter((type) => type === 'cdr_target_noanswer')).toHaveLength(members - 1);
@@ -251,7 +252,7 @@ test('a ring group: its number, a target for each member, and the one who takes 
   expect(events?.at(-1)).toMatchObject({ call_status: 'answered' });
 });
 
-test('directions come in both spellings, call by call', async () => {
+test('directions come in both spellings', async () => {
   const { pbx } = await demo();
   const listener = await listening(pbx, 'cdr_events');
   for (let calls = 0; calls < 2; calls++) {

@@ -6,7 +6,7 @@ const NINE = Date.UTC(2026, 0, 5, 9, 0, 0) / 1000;
 const at = (seconds: number): string => String(NINE + seconds);
 const DIGITS = expect.stringMatching(/^\d{18}$/) as string;
 
-/** What was told after the status that follows the subscription. */
+/** The events after the status that follows the subscription. */
 const states = (frames: Frame[]) => frames.slice(1).map((frame) => [frame['call_status'], frame['time']]);
 
 test('an extension rings, talks and is free again', async () => {
@@ -30,7 +30,7 @@ test('an extension rings, talks and is free again', async () => {
   ]);
 });
 
-test('a second call is told although the phone rings, and hides that it talks', async () => {
+test('a second call is pushed although the phone already rings, and hides that it talks', async () => {
   const { pbx } = await demo();
   const listener = await listening(pbx, 'extension_events');
   const first = pbx.addSession({ legs: [{ caller: '1002', callee: '1001' }] });
@@ -41,7 +41,7 @@ test('a second call is told although the phone rings, and hides that it talks', 
   expect(states(await listener.events()).map(([status]) => status)).toEqual(['RINGING', 'RINGING', 'ON_CALL', '']);
 });
 
-test('a placed call rings the own phone only; the other one is not busy before it rings', async () => {
+test('a placed call rings only the caller’s phone at first; the callee is not busy before it rings', async () => {
   const { pbx, api, clock } = await signedInDemo();
   const listener = await listening(pbx, 'extension_events');
   await listener.ask({ command: 'subscribe', topics: ['extension_events'], extensions: ['1002'] });
@@ -58,7 +58,7 @@ test('a placed call rings the own phone only; the other one is not busy before i
   ]);
 });
 
-test('after a power failure a phone that was talking is told to talk again', async () => {
+test('after a power failure a phone that was talking is pushed again when it talks', async () => {
   const { pbx } = await demo();
   pbx.addSession({ legs: [{ caller: '1001', callee: '1002', answeredSecondsAgo: 5 }] });
   await pbx.restart();

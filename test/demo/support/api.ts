@@ -39,7 +39,7 @@ const Cdrs = z.object({ count: z.number(), items: z.array(z.record(z.string(), z
 
 export type SessionView = z.infer<typeof Session>;
 
-/** A client as plain as can be, that trusts this PBX's certificate and no other. */
+/** A minimal client that trusts only this PBX's certificate. */
 export class Api {
   readonly #pbx: TestPbx;
   #agent: Agent;
@@ -90,7 +90,7 @@ export class Api {
     this.keep(answer);
   }
 
-  /** Takes the tokens of an answer for the requests to come. */
+  /** Uses the tokens of an answer for the next requests. */
   keep(answer: Answer): void {
     const tokens = Tokens.parse(answer.json);
     this.token = tokens.access_token;
@@ -101,7 +101,7 @@ export class Api {
     return Sessions.parse((await this.get('/api/sessions')).json).items;
   }
 
-  /** Null when the PBX does not know it any more. */
+  /** Null when the PBX no longer lists it. */
   async session(id: string): Promise<SessionView | null> {
     const answer = await this.get(`/api/sessions/${id}`);
     return answer.status === 404 ? null : Session.parse(answer.json);
@@ -111,13 +111,13 @@ export class Api {
     return Cdrs.parse((await this.get('/api/user/cdrs')).json).items;
   }
 
-  /** Places a call from Alex's phone; gives its id. */
+  /** Places a call from Alex's phone; returns its id. */
   async place(callee: string, more: Record<string, unknown> = {}): Promise<string> {
     const answer = await this.post('/api/sessions', { caller: '1001', callee, send_sdp: true, ...more });
     return z.object({ id: z.string() }).parse(answer.json).id;
   }
 
-  /** Forgets its connections; one that the PBX has cut may else be used before the cut is noticed. */
+  /** Drops its connections; otherwise it might use one that the PBX has cut before it notices. */
   async reconnect(): Promise<void> {
     await this.#agent.destroy();
     this.#agent = agentFor(this.#pbx);
@@ -139,8 +139,8 @@ function parsed(text: string): unknown {
 }
 
 /**
- * A PBX on a clock that stands still, with no traffic and long-lived tokens unless asked for otherwise, and
- * a client; both go with the test.
+ * A PBX on a manual clock, by default without traffic and with long-lived tokens, and a client. Both are closed with
+ * the test.
  */
 export async function demo(options: TestPbxOptions = {}): Promise<{ pbx: TestPbx; api: Api; clock: ManualClock }> {
   const clock = new ManualClock();

@@ -5,16 +5,16 @@ import type { TestPbx } from '../../pbx/test-pbx.ts';
 
 export type Frame = Record<string, unknown>;
 
-/** A push client as plain as can be: it keeps what it hears. */
+/** A minimal push client that records the frames it receives. */
 export class Listener {
   readonly #socket: WebSocket;
   readonly #frames: Frame[] = [];
   readonly #unread: Frame[] = [];
-  /** Text that is no JSON, and binary frames, as text. */
+  /** Binary frames and text that is not JSON, as text. */
   readonly oddities: string[] = [];
   /** Close code, or null while it is open. */
   closed: number | null = null;
-  /** What broke it, '' for nothing. */
+  /** The socket error, or ''. */
   error = '';
   #onChange: () => void = () => undefined;
 
@@ -29,7 +29,7 @@ export class Listener {
     onTestFinished(() => this.#socket.terminate());
   }
 
-  /** Opens it; rejects with the status of the answer where that is no WebSocket. */
+  /** Opens the WebSocket; rejects with the status of another answer. */
   opened(): Promise<this> {
     return new Promise((resolve, reject) => {
       this.#socket.on('open', () => resolve(this));
@@ -45,7 +45,7 @@ export class Listener {
     this.#socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
   }
 
-  /** Sends a command and gives the next frame that names it. */
+  /** Sends a command and returns the next frame that names it. */
   async ask(frame: Frame): Promise<Frame> {
     this.send(frame);
     return this.next((answer) => answer['command'] === frame['command']);
@@ -55,7 +55,7 @@ export class Listener {
     return this.ask({ command: 'auth', username: 'alex', password: 'demo', domain: 'demo.traydial.test' });
   }
 
-  /** The next frame of that kind; frames before it are passed over. */
+  /** The next frame of that kind; earlier frames are skipped. */
   async next(wanted: (frame: Frame) => boolean = () => true): Promise<Frame> {
     let found: Frame | undefined;
     await this.until(() => {
@@ -68,10 +68,10 @@ export class Listener {
     return found ?? {};
   }
 
-  /** All events so far, once everything that is on its way has arrived. */
+  /** All events so far, after those in transit have arrived. */
   async events(): Promise<Frame[]> {
     await this.pong();
-    return this.heard;
+    return this.received;
   }
 
   /** All frames that have arrived. */
@@ -80,11 +80,11 @@ export class Listener {
   }
 
   /** The events that have arrived. */
-  get heard(): Frame[] {
+  get received(): Frame[] {
     return this.#frames.filter((frame) => 'event_type' in frame);
   }
 
-  /** Resolves when the PBX answers a ping: all it sent before has arrived by then. */
+  /** Resolves when the PBX answers a ping: everything that it sent before has then arrived. */
   pong(): Promise<void> {
     return new Promise((resolve) => {
       this.#socket.once('pong', () => resolve());

@@ -3,16 +3,16 @@ import { createServer } from 'node:tls';
 import type { Socket } from 'node:net';
 import { makeCertificate } from '../../core/pbx/support/certificate.ts';
 
-/** Answers in the PBX's place, with a certificate of its own, and counts what it is told after the handshake. */
+/** Answers in the PBX's place with another certificate, and counts the bytes that it receives after the handshake. */
 export async function captivePortal(
   port: number,
-  onTold: (bytes: number) => void,
+  onReceived: (bytes: number) => void,
 ): Promise<{ close(): Promise<void> }> {
   const { key, cert } = await makeCertificate('portal');
-  /** All connections, also those whose handshake is under way. */
+  /** All connections, including those in a handshake. */
   const sockets = new Set<Socket>();
   const server = createServer({ key, cert }, (socket) => {
-    socket.on('data', (data: Buffer) => onTold(data.length));
+    socket.on('data', (data: Buffer) => onReceived(data.length));
     socket.on('error', () => undefined);
   });
   server.on('connection', (socket: Socket) => {

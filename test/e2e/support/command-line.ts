@@ -7,10 +7,10 @@ import type { CommandRun } from './app-driver.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const CHILD = join(ROOT, 'test/host/second-start/child.ts');
 
-/** Node keeps what it compiled there, which saves a third of each start of the host. */
+/** Node's compile cache, which saves a third of each start of the host. */
 export const COMPILED = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/host') };
 
-/** The built program, started once more on the host with these arguments. */
+/** Starts the built program a second time on the host with these arguments. */
 export function runOnHost(profile: string, argv: string[], env: Record<string, string> = {}): Promise<CommandRun> {
   const start = JSON.stringify({ appPath: ROOT, profile, sim: DEFAULT_SIM, argv });
   return finish(

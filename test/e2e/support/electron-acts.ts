@@ -5,7 +5,7 @@ import { closeWindow, copyText, pressKeys } from '../../electron/x-windows.ts';
 import type { Act } from './app-driver.ts';
 import { xidOf } from './electron-desktop.ts';
 
-/** Does what a user does at the desk, outside the page. Rejects with a sentence where that is not possible. */
+/** Does what a user does outside the page. Rejects when that is not possible. */
 export async function performOnDesk(electron: ElectronApplication, desk: Desk, act: Act): Promise<void> {
   const pid = electron.process().pid ?? 0;
   switch (act.type) {
@@ -65,7 +65,7 @@ interface Which {
   index?: number | undefined;
 }
 
-/** By id or place as in the state, else the newest shown. */
+/** Finds it by id or by index in the state; otherwise the newest one shown. */
 function find(desk: Desk, pid: number, { id, index }: Which): TakenNotification {
   const mine = desk.notifications.taken.filter((notification) => notification.pid === pid);
   const found =

@@ -10,7 +10,7 @@ import type { HostState, WindowState } from './app-driver.ts';
 
 const ICONS = join(ROOT, 'resources/tray/linux');
 
-/** The program's windows: what they are by Electron, how they stand on the screen by the window manager. */
+/** The program's windows: their data from Electron, their position from the window manager. */
 export async function readWindows(electron: ElectronApplication, desk: Desk): Promise<WindowState[]> {
   const known = await electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => ({
@@ -71,7 +71,7 @@ export async function readDesk(electron: ElectronApplication, desk: Desk): Promi
   });
 }
 
-/** null also for an icon that is being made again while somebody looks. */
+/** null also while the icon is being created again. */
 async function readTray(electron: ElectronApplication, desk: Desk, pid: number): Promise<HostState['tray']> {
   try {
     return await readShownTray(electron, desk, pid);
@@ -96,7 +96,7 @@ async function readShownTray(electron: ElectronApplication, desk: Desk, pid: num
 /** Every icon that the program has for a panel, as Electron decodes it. */
 let icons: Promise<{ name: string; width: number; height: number; bgra: Buffer }[]> | null = null;
 
-/** The file of resources/tray that looks most like what the panel was given. */
+/** The file of resources/tray that is most similar to the panel's icon. */
 async function nameOf(electron: ElectronApplication, shown: Pixmap): Promise<string> {
   icons ??= decodeIcons(electron);
   const same = (await icons).filter(({ width, height }) => width === shown.width && height === shown.height);
@@ -126,7 +126,7 @@ async function decodeIcons(electron: ElectronApplication) {
   }));
 }
 
-/** Electron has blue first, the panel gets alpha first. */
+/** Electron's pixels start with blue, the panel's with alpha. */
 function distanceOf(bgra: Buffer, argb: Uint8Array): number {
   let sum = 0;
   for (let at = 0; at < argb.length; at += 4)

@@ -58,11 +58,14 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
   const electron = await _electron.launch({ executablePath, args, env, cwd: ROOT, chromiumSandbox: true });
   const printed = collect(electron);
   const ended = once(electron.process(), 'exit').then(([code]) => code as number | null);
-  const { page, complaints } = watchWindows(electron, options.mayFail === true);
+  let stopped: Promise<number | null> | null = null;
+  const complaints: string[] = [];
+  const page = watchWindows(electron, (page) => {
+    if (options.mayFail !== true) watchPage(page, complaints, () => stopped !== null);
+  });
   if (options.argv?.includes('--hidden') !== true) await electron.firstWindow();
   if (options.colorScheme !== undefined) await page().emulateMedia({ colorScheme: options.colorScheme });
 
-  let stopped: Promise<number | null> | null = null;
   const stop = async () => {
     const timer = setTimeout(() => electron.process().kill('SIGKILL'), STOP_PATIENCE_MS);
     await electron.close().catch(() => undefined);
@@ -128,22 +131,20 @@ async function arrange(desk: Desk, sim: readonly string[]): Promise<string[]> {
   return sim.includes('safeStorage=basic_text') ? ['--password-store=basic'] : [];
 }
 
-/** Collects windows and the errors of their pages; `page` is the first window, which is the main one. */
-function watchWindows(electron: ElectronApplication, mayFail: boolean): { page: () => Page; complaints: string[] } {
+/** Watches every window from its first moment; returns how to find the first one, which is the main one. */
+function watchWindows(electron: ElectronApplication, watch: (page: Page) => void): () => Page {
   const pages: Page[] = [];
-  const complaints: string[] = [];
   const add = (page: Page): void => {
     pages.push(page);
-    if (!mayFail) watchPage(page, complaints);
+    watch(page);
   };
   electron.windows().forEach(add);
   electron.on('window', add);
-  const page = (): Page => {
+  return () => {
     const [first] = pages;
     if (first === undefined) throw new Error('The program has no window yet.');
     return first;
   };
-  return { page, complaints };
 }
 
 /** Waits for the window with this URL: Playwright reports windows and their URLs with a delay. */

@@ -32,11 +32,15 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   const browser = await openBrowser();
   const context = await browser.newContext({
     viewport: SIZE,
+    // For a sharp picture on any screen.
+    deviceScaleFactor: process.env['TRAYDIAL_SCREENSHOTS'] === undefined ? 1 : 2,
     colorScheme: options.colorScheme ?? 'light',
     locale: 'en-US',
   });
   const page = await context.newPage();
-  const complaints = options.mayFail === true ? [] : watchPage(page);
+  const complaints: string[] = [];
+  let stopped: Promise<number | null> | null = null;
+  if (options.mayFail !== true) watchPage(page, complaints, () => stopped !== null);
   const uncaught: string[] = [];
   // Nothing caught it: the program goes on, but the spec must fail.
   child.stderr?.on('data', (text: Buffer) => {
@@ -44,7 +48,6 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
   });
   await page.goto(url);
 
-  let stopped: Promise<number | null> | null = null;
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
@@ -98,13 +101,13 @@ async function startPreview(options: LaunchOptions, token: string) {
   });
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
-    const hear = (text: Buffer) => {
+    const collect = (text: Buffer) => {
       printed += text.toString();
       const found = /^Preview ready: (\S+)$/m.exec(printed)?.[1];
       if (found !== undefined) resolve(found);
     };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
     child.on('exit', (code) =>
       reject(new Error(`The preview ended with ${code ?? 'a signal'} before it was ready:\n${printed}`)),
     );

@@ -1,7 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import type { TestPbx } from '../../pbx/test-pbx.ts';
 
-/** The window as a person meets it: by the names of things, not by their markup. */
+type SettingsPage = 'General' | 'Calling' | 'Notifications' | 'Accounts' | 'Advanced';
+
+/** The window as a user sees it: controls are found by name, not by markup. */
 export class WindowPage {
   readonly #page: () => Page;
 
@@ -15,28 +17,60 @@ export class WindowPage {
   }
 
   get dialField(): Locator {
-    return this.page.getByRole('textbox', { name: 'Number to call' });
+    return this.page.getByRole('combobox', { name: 'Name or number' });
   }
 
+  /** The steps of the placed call; hidden behind a button once it is connected. */
   get progress(): Locator {
-    return this.page.getByRole('list', { name: 'Progress' });
+    return this.page.locator('ol[aria-label="Progress"]');
   }
 
+  /** Calls that ring for the user, live calls and, once shown, those of colleagues. */
   get liveCalls(): Locator {
-    return this.page.getByRole('list', { name: 'Live calls' });
+    return this.page.getByRole('list', { name: /^(Ringing|Live|Colleagues’) calls$/ });
+  }
+
+  /** The calls that ring for the user, above every view. */
+  get ringing(): Locator {
+    return this.page.getByRole('list', { name: 'Ringing calls' });
+  }
+
+  /** Declines the only call that rings. */
+  async decline(): Promise<void> {
+    const button = this.ringing.getByRole('button', { name: /^Decline/ });
+    await button.click();
+    // The banner counts as just moved when it appears.
+    await button.waitFor({ state: 'detached', timeout: 2_000 }).catch(() => button.click());
   }
 
   get recents(): Locator {
     return this.page.getByRole('list', { name: /recent calls/i });
   }
 
+  /** Waits until a click counts again after the banner of a ringing call came or went. */
+  async keepStill(): Promise<void> {
+    await this.page.waitForTimeout(600);
+  }
+
+  /** Lists the calls of colleagues, too. */
+  async showColleagues(): Promise<void> {
+    await this.button(/colleagues? on (?:a call|calls)/).click();
+  }
+
   get question(): Locator {
-    return this.page.getByRole('region', { name: /wants? to call|Call (this|the) number|Call again|Calling/ });
+    return this.page.getByRole('region', { name: /^(Call .*\?|Calling in a moment…|Which number.*\?)$/ });
+  }
+
+  /** The question, once it has been open for long enough that a click is meant for it. */
+  async readQuestion(): Promise<Locator> {
+    await this.question.waitFor();
+    await this.page.waitForTimeout(600);
+    return this.question;
   }
 
   /** The reasons that the question gives for asking. */
   get reasons(): Locator {
-    return this.question.getByRole('list', { name: 'Why it asks' });
+    return this.question.getByRole('list', { name: 'Why Traydial asks' });
   }
 
   button(name: string | RegExp): Locator {
@@ -56,7 +90,7 @@ export class WindowPage {
     await this.dialField.press('Enter');
   }
 
-  /** Pastes into the dial field what was copied elsewhere. */
+  /** Pastes text into the dial field. */
   async paste(text: string): Promise<void> {
     await this.dialField.focus();
     // As text: specs are checked without a browser's types.
@@ -68,45 +102,70 @@ export class WindowPage {
     }`);
   }
 
-  /** Waits until the placed call has come to a step with these words; it may have gone on before anybody looked. */
+  /** Waits until the placed call has reached the step with this text; it may already be at a later one. */
   async reached(words: string | RegExp): Promise<void> {
-    await this.progress.getByRole('listitem').filter({ hasText: words }).first().waitFor();
+    await this.progress.locator('li').filter({ hasText: words }).first().waitFor({ state: 'attached' });
   }
 
-  /** Waits until the ladder of the placed call stands at a step with these words, which has to last. */
+  /** Waits until the placed call is at the step with this text; the step must last. */
   async step(words: string | RegExp): Promise<void> {
-    await this.progress.locator('[aria-current="step"]', { hasText: words }).waitFor();
+    await this.progress.locator('[aria-current="step"]', { hasText: words }).waitFor({ state: 'attached' });
   }
 
   async exploreDemo(): Promise<void> {
-    await this.button('Explore with the demo PBX').click();
+    await this.button('Try the demo').click();
     await this.dialField.waitFor();
   }
 
   async fillSignIn(pbx: TestPbx, password: string): Promise<void> {
-    await this.page.getByLabel('Address', { exact: true }).fill(pbx.address);
-    await this.page.getByLabel('Domain').fill(pbx.account.domain);
+    await this.page.getByLabel('PBX address').fill(pbx.address);
+    await this.page.getByLabel('SIP domain').fill(pbx.account.domain);
     await this.page.getByLabel('User name').fill(pbx.account.username);
     await this.page.getByLabel('Password', { exact: true }).fill(password);
   }
 
-  /** Signs in and answers the question about the certificate as somebody who compared it would. */
+  /** Signs in and confirms the certificate. */
   async signIn(pbx: TestPbx, password: string = pbx.account.password): Promise<void> {
     await this.fillSignIn(pbx, password);
     await this.button('Sign in').click();
     await this.button('Trust this certificate').click();
   }
 
-  /** What happens before a number from a source is dialled, chosen in the settings; the calls are back in front after. */
-  async confirm(source: string, choice: 'Ask first' | 'Call, 3 s to undo' | 'Call at once'): Promise<void> {
-    await this.openSettings();
+  /** Chooses in the settings what happens before a number from a source is dialled, and returns to the calls. */
+  async confirm(source: string, choice: 'Ask first' | 'Call after 3 s' | 'Call at once'): Promise<void> {
+    await this.openSettings('Calling');
     await this.page.getByLabel(source, { exact: true }).selectOption({ label: choice });
-    await this.page.keyboard.press('Escape');
+    await this.button('Settings').click();
     await this.dialField.waitFor();
   }
 
-  async openSettings(): Promise<void> {
-    await this.button('Settings').click();
-    await this.page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  /** Opens a page of the settings from any view; without one, the list of pages. */
+  async openSettings(page?: SettingsPage): Promise<void> {
+    const list = this.page.getByRole('heading', { name: 'Settings', level: 1 });
+    const back = this.button('Back to settings');
+    // The same button also leaves the settings.
+    const settings = this.page.locator('button[aria-label="Settings"]:not([aria-current])');
+    if ((await this.button('Settings').getAttribute('aria-current')) === null)
+      await this.#clickFor(settings, list.or(back).first());
+    if (await back.isVisible()) await this.#clickFor(back, list);
+    if (page === undefined) return;
+    const button = this.page.getByRole('button', { name: new RegExp(`^${page} `) });
+    await this.#clickFor(button, this.page.getByRole('heading', { name: page, level: 1 }));
+  }
+
+  /** Clicks again when nothing came of it: a click right after something moved is taken for a stray one. */
+  async #clickFor(button: Locator, shown: Locator): Promise<void> {
+    await button.click();
+    await shown.waitFor({ timeout: 700 }).catch(async () => {
+      // Beside other work the first click may only now have its effect.
+      await button.click({ timeout: 2_000 }).catch(() => undefined);
+    });
+    await shown.waitFor();
+  }
+
+  /** Shows which program opens each kind of link; the settings of calling are open. */
+  async showKindsOfLinks(): Promise<Locator> {
+    await this.text('Each kind of link').click();
+    return this.page.getByRole('list', { name: 'Each kind of link' });
   }
 }

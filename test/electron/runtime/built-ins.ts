@@ -1,4 +1,4 @@
-/** What V8 15 has built in and V8 11.4 (Chromium 114, Electron 25) has not. */
+/** Polyfills for built-ins of V8 15 that V8 11.4 (Chromium 114, Electron 25) lacks. */
 import 'core-js/actual/array/from-async';
 import 'core-js/actual/async-disposable-stack';
 import 'core-js/actual/disposable-stack';

@@ -7,10 +7,10 @@ import { Script } from 'node:vm';
 const STATUS = { FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 };
 
 let folder: string | null = null;
-/** What was compiled without the cache since it was switched on, and where it belongs. */
+/** Scripts that were compiled without the cache since it was enabled, with their cache files. */
 const fresh = new Map<string, Script>();
 
-/** Compiles like `new Script`, from the compile cache when `module.enableCompileCache()` switched it on. */
+/** Compiles like `new Script`, from the compile cache if `module.enableCompileCache()` was called. */
 export function compile(code: string, filename: string): Script {
   if (folder === null) return new Script(code, { filename });
   const file = join(folder, `${createHash('sha1').update(filename).update(code).digest('hex')}.cache`);
@@ -20,7 +20,7 @@ export function compile(code: string, filename: string): Script {
   return script;
 }
 
-/** Gives Node 18 the compile cache of Node 22, for what the module loader of this folder loads. */
+/** Adds the compile cache of Node 22 to Node 18, for modules that the loader in this folder loads. */
 export function addCompileCache(): void {
   const target = (nodeModule as unknown as { default: Record<string, unknown> }).default;
   target['constants'] ??= { compileCacheStatus: STATUS };
@@ -41,7 +41,7 @@ export function addCompileCache(): void {
   target['getCompileCacheDir'] ??= () => folder ?? undefined;
 }
 
-/** As in Node: written at the end, when V8 has compiled the functions that were called. */
+/** As in Node, written at exit, when V8 has compiled the functions that were called. */
 function flush(): void {
   for (const [file, script] of fresh) {
     try {

@@ -1,12 +1,12 @@
 /**
- * Stands for Electron's own default_app, which the old Electron comes without: `electron FOLDER …` runs the program in
- * that folder, not packaged.
+ * Replaces Electron's default_app, which the old Electron lacks: `electron FOLDER …` runs the unpackaged program in
+ * that folder.
  */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
 
-/** Of Electron's own start only, so not in its declarations. */
+/** Used only by Electron's own start, so its declarations lack it. */
 const own = app as unknown as Record<'setVersion' | 'setAppPath', (value: string) => void>;
 const named = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
 if (named === undefined) {

@@ -1,4 +1,4 @@
-/** What the program uses of Electron 45 and Electron 25 has in an older form. */
+/** Polyfills for APIs of Electron 45 that the program uses and that differ in Electron 25. */
 import { app, clipboard, safeStorage } from 'electron';
 
 type Names = Record<string, unknown>;
@@ -33,7 +33,7 @@ add(safeStorage, {
 
 const LEVELS = ['debug', 'info', 'warning', 'error'];
 
-// What a page writes to its console comes as arguments; in newer versions the event has it.
+// Console messages of a page are arguments here; in newer versions they are on the event.
 app.on('web-contents-created', (_created, contents) => {
   (contents as NodeJS.EventEmitter).prependListener(
     'console-message',

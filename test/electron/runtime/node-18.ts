@@ -1,4 +1,4 @@
-/** What the program uses of Node 24 and Node 18.15, inside Electron 25, has not. */
+/** Polyfills for APIs of Node 24 that the program uses and that Node 18.15 in Electron 25 lacks. */
 import * as buffer from 'node:buffer';
 import * as crypto from 'node:crypto';
 import events from 'node:events';
@@ -34,7 +34,7 @@ function anySignal(signals: readonly AbortSignal[]): AbortSignal {
   return controller.signal;
 }
 
-/** Calls listeners at once for signals that have aborted already, as Node 24 does. */
+/** Calls listeners at once for signals that are already aborted, as Node 24 does. */
 function addAbortListener(signal: AbortSignal, listener: () => void): Disposable {
   if (signal.aborted) queueMicrotask(listener);
   else signal.addEventListener('abort', listener, { once: true });

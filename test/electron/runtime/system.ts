@@ -8,7 +8,7 @@ type Namespace = Record<string, unknown>;
 type Setter = (namespace: Namespace) => void;
 interface Body {
   setters: Setter[];
-  /** Answers a promise where the module awaits at its top. */
+  /** Returns a promise when the module uses top-level await. */
   execute: () => unknown;
 }
 type Declare = (exporting: Exporting, context: Context) => Body;
@@ -22,19 +22,17 @@ interface Context {
 interface Loaded {
   namespace: Namespace;
   dependencies: Loaded[];
-  /** Of those that import it; called again after each export. */
+  /** The setters of the importing modules; called again after each export. */
   listeners: (() => void)[];
   execute: () => unknown;
   state: 'linked' | 'evaluated';
-  /** While, or after, it awaits at its top. */
+  /** Set during and after top-level await. */
   done: Promise<void> | null;
 }
 
 const modules = new Map<string, Loaded>();
 
-/**
- * Runs the SystemJS module in a file, and those it imports, like an ES module: synchronously up to an await at a top.
- */
+/** Runs the SystemJS module in a file and its imports like an ES module: synchronously until a top-level await. */
 export function runModule(file: string): Promise<void> | null {
   return evaluate(load(file));
 }
@@ -56,10 +54,10 @@ function load(file: string): Loaded {
   loaded.execute = body.execute;
   for (const [index, name] of names.entries()) {
     const dependency = find(name, file);
-    const tell = (): void => body.setters[index]?.(dependency.namespace);
-    dependency.listeners.push(tell);
+    const notify = (): void => body.setters[index]?.(dependency.namespace);
+    dependency.listeners.push(notify);
     loaded.dependencies.push(dependency);
-    tell();
+    notify();
   }
   return loaded;
 }
@@ -75,7 +73,7 @@ function read(file: string): { names: string[]; declare: Declare } {
     system: typeof System,
   ) => void;
   run(System);
-  // Assigned by the call above, which the compiler does not follow.
+  // Assigned by the call above; the compiler cannot see that.
   const found = registered as { names: string[]; declare: Declare } | null;
   if (found === null) throw new Error(`${file} is no SystemJS module.`);
   return found;
@@ -85,7 +83,9 @@ function find(name: string, from: string): Loaded {
   return /^\.{0,2}\//.test(name) ? load(resolve(dirname(from), name)) : common(name, from);
 }
 
-/** A CommonJS module, Node's or Electron's own: its properties are read late, as they may be getters or replaced. */
+/**
+ * A CommonJS, Node or Electron module. Its properties are read lazily, because they may be getters or may be replaced.
+ */
 function common(name: string, from: string): Loaded {
   const key = `common:${name}`;
   const known = modules.get(key);
@@ -113,7 +113,7 @@ function exporterOf(loaded: Loaded): Exporting {
   return (names, value) => {
     if (typeof names === 'string') loaded.namespace[names] = value;
     else Object.assign(loaded.namespace, names);
-    for (const tell of loaded.listeners) tell();
+    for (const notify of loaded.listeners) notify();
     return typeof names === 'string' ? value : names;
   };
 }
@@ -137,7 +137,7 @@ function contextOf(file: string): Context {
   };
 }
 
-/** null when it has run to its end; a module that is being evaluated, further up in a cycle, is not waited for. */
+/** null when it has finished. A module higher up in an import cycle is not awaited. */
 function evaluate(loaded: Loaded): Promise<void> | null {
   if (loaded.state === 'evaluated') return loaded.done;
   loaded.state = 'evaluated';

@@ -20,6 +20,7 @@ type Simulated = Pick<
   | 'isReady'
   | 'quit'
   | 'exit'
+  | 'relaunch'
   | 'getPath'
   | 'setPath'
   | 'getVersion'
@@ -29,6 +30,8 @@ type Simulated = Pick<
   | 'getAppPath'
   | 'isPackaged'
   | 'getLocale'
+  | 'getLocaleCountryCode'
+  | 'getPreferredSystemLanguages'
   | 'setAsDefaultProtocolClient'
   | 'isDefaultProtocolClient'
   | 'removeAsDefaultProtocolClient'
@@ -76,7 +79,7 @@ class HostApp extends EventEmitter implements Simulated {
     desktop.locked = false;
     releaseLock();
   }
-  /** Chromium puts switches of its own in between. */
+  /** Chromium inserts its own switches. */
   hostSecondStart({ argv, data }: HandOver): void {
     const [program = '', folder = '', ...given] = argv;
     const full = [program, '--allow-file-access-from-files', folder, ...given];
@@ -98,7 +101,7 @@ class HostApp extends EventEmitter implements Simulated {
     desktop.quitting = true;
     for (const window of [...windows]) {
       window.close();
-      // A window that refuses to close calls the quit off, as in Electron.
+      // A window that refuses to close cancels the quit, as in Electron.
       if (!window.isDestroyed()) {
         desktop.quitting = false;
         return;
@@ -112,6 +115,10 @@ class HostApp extends EventEmitter implements Simulated {
     for (const window of [...windows]) window.destroy();
     this.emit('quit', makeEvent(), code);
     leave.with(code);
+  }
+  /** The host only reports what would be started, because nothing would end a process that outlives it. */
+  relaunch(options?: Parameters<App['relaunch']>[0]): void {
+    console.log(`Would start again: ${JSON.stringify(options?.args ?? process.argv.slice(1))}`);
   }
   /** The last window is gone: without a listener Electron quits. */
   lastWindowClosed(): void {
@@ -148,9 +155,22 @@ class HostApp extends EventEmitter implements Simulated {
   getLocale(): string {
     return 'en-US';
   }
+  /** As on Linux: from the locale variables; "" for C and for none. */
+  getLocaleCountryCode(): string {
+    const { LC_ALL, LC_TIME, LANG } = process.env;
+    return /^[a-z]{2,3}_([A-Z]{2})/.exec(LC_ALL || LC_TIME || LANG || '')?.[1] ?? '';
+  }
+
+  /** As on Linux: from LANGUAGE, then the locale variables, as BCP 47 tags. */
+  getPreferredSystemLanguages(): string[] {
+    const { LANGUAGE, LC_ALL, LC_MESSAGES, LANG } = process.env;
+    return [...(LANGUAGE ?? '').split(':'), LC_ALL || LC_MESSAGES || LANG || '']
+      .map((locale) => locale.replace(/[.@].*/u, '').replace('_', '-'))
+      .filter((locale) => locale !== '' && locale !== 'C' && locale !== 'POSIX');
+  }
 
   setAsDefaultProtocolClient(protocol: string): boolean {
-    // Electron's call runs a tool that also changes who opens web pages on some desktops, and does not report that.
+    // Electron's call runs a tool that on some desktops also changes the default browser, without reporting it.
     if (process.platform === 'linux') throw new Error('setAsDefaultProtocolClient is not to be called on Linux.');
     desktop.protocolClients.add(protocol);
     return true;
@@ -180,7 +200,7 @@ class HostApp extends EventEmitter implements Simulated {
     return { openAtLogin, wasOpenedAtLogin: false, status, executableWillLaunchAtLogin: openAtLogin, launchItems: [] };
   }
 
-  // These change nothing that the host could show.
+  // These change nothing that the host shows.
   enableSandbox(): void {
     onlyBeforeReady('app.enableSandbox() can only be called before app is ready');
   }
@@ -196,7 +216,9 @@ class HostApp extends EventEmitter implements Simulated {
   }
 }
 
-/** Anything at the path counts as the folder; Electron throws only where nothing is there and no folder can be made. */
+/**
+ * Accepts anything that exists at the path; Electron throws only when nothing is there and no folder can be created.
+ */
 function makeFolder(name: PathName, path: string): void {
   if (existsSync(path)) return;
   try {
@@ -206,7 +228,7 @@ function makeFolder(name: PathName, path: string): void {
   }
 }
 
-/** Everything lies inside the profile, so that nothing of the person who runs the host is touched. */
+/** Everything is inside the profile, so that no files of the host's user are touched. */
 function defaultPath(name: PathName): string {
   if (name === 'userData' || name === 'sessionData') return desktop.profile;
   if (name === 'exe' || name === 'module') return process.execPath;
@@ -241,7 +263,7 @@ function makeDock(): App['dock'] {
     setBadge: () => {},
     bounce: () => 0,
   };
-  // The wall behind it answers for the names that are left out.
+  // Names that are missing here throw `not simulated`.
   return guarded('app.dock', simulated) as NonNullable<App['dock']>;
 }
 

@@ -53,7 +53,7 @@ type Simulated = Pick<
   | 'setBackgroundColor'
 >;
 
-/** What xfwm4 draws left of and above the area that X11 reports. */
+/** The frame that xfwm4 draws left of and above the area that X11 reports. */
 const FRAME = { x: 5, y: 29 };
 
 let lastId = 0;
@@ -69,7 +69,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
   #minimized = false;
   /** Its place before it was maximised. */
   #normal: Rectangle | null = null;
-  /** Until it was shown once, its page believes that it is visible. */
+  /** A window that was never shown counts as visible for its page. */
   #wasShown = false;
   /** The window manager has drawn its frame. */
   #framed = false;
@@ -120,7 +120,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     this.#visible = true;
     this.#wasShown = true;
     this.emit('show');
-    this.hostTellPages();
+    this.hostUpdatePages();
     this.#frame();
   }
   hide(): void {
@@ -128,7 +128,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     this.#visible = false;
     this.emit('hide');
     this.blur();
-    this.hostTellPages();
+    this.hostUpdatePages();
   }
   focus(): void {
     if (!this.#visible || focused === this) return;
@@ -153,7 +153,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     if (this.#destroyed) return;
     this.#destroyed = true;
     this.blur();
-    this.webContents.hostTell({ kind: 'gone', reason: 'This window was closed.' });
+    this.webContents.hostPost({ kind: 'gone', reason: 'This window was closed.' });
     this.webContents.hostDestroy();
     windows.splice(windows.indexOf(this), 1);
     this.emit('closed', makeEvent());
@@ -162,17 +162,17 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
     if (windows.length === 0) app.lastWindowClosed();
   }
   minimize(): void {
-    // X11 does not minimise a window that is not on the screen.
+    // X11 does not minimise a hidden window.
     if (!this.#visible) return;
     this.#minimized = true;
     this.blur();
     this.emit('minimize');
-    this.hostTellPages();
+    this.hostUpdatePages();
   }
   restore(): void {
     this.#minimized = false;
     this.emit('restore');
-    this.hostTellPages();
+    this.hostUpdatePages();
     this.focus();
   }
 
@@ -245,7 +245,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
   getTitle(): string {
     return this.#title;
   }
-  // A page of a browser has none of these.
+  // A browser page has none of these.
   setMenu(): void {}
   setMenuBarVisibility(): void {}
   setAutoHideMenuBar(): void {}
@@ -257,7 +257,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
   setIcon(): void {}
   setBackgroundColor(): void {}
 
-  /** The frame comes a moment after the window was shown, and moves the area inside it. */
+  /** The frame is drawn shortly after the window was shown, and moves the area inside it. */
   #frame(): void {
     if (desktop.sim.bounds !== 'framed' || this.#framed) return;
     setTimeout(() => {
@@ -270,8 +270,8 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
   hostPreferences(): WebPreferences {
     return this.#preferences;
   }
-  hostTellPages(): void {
-    this.webContents.hostTell({
+  hostUpdatePages(): void {
+    this.webContents.hostPost({
       kind: 'window',
       visible: this.#visible,
       pageVisible: !this.#wasShown || this.isVisible(),
@@ -282,7 +282,7 @@ class HostBrowserWindow extends EventEmitter implements Simulated {
 
 function sessionOf(preferences: WebPreferences): HostSession {
   const { session: given, partition } = preferences;
-  // The product can only have got it from the stand-in's own session module.
+  // The program can only have got it from this stand-in's session module.
   if (given !== undefined) return given as unknown as HostSession;
   return partition === undefined ? session.defaultSession : session.fromPartition(partition);
 }

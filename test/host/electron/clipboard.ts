@@ -5,9 +5,9 @@ import { HostBrowserWindow } from './browser-window.ts';
 
 type Simulated = Pick<Clipboard, 'readText' | 'writeText' | 'clear'>;
 
-/** Asynchronous, as it is since Electron 44. `selection` is what Linux pastes with the middle button. */
+/** Asynchronous since Electron 44. `selection` is the text that Linux pastes with the middle button. */
 function makeClipboard(place: 'text' | 'selection'): Simulated {
-  /** The last text that Chromium read; it returns this while the desktop gives it no new one. */
+  /** The last text that Chromium read; it returns this while the desktop does not give it a new one. */
   let known = '';
   const write = (text: string): void => {
     known = text;
@@ -15,8 +15,8 @@ function makeClipboard(place: 'text' | 'selection'): Simulated {
   };
   return {
     readText: () => {
-      const told = desktop.sim.clipboard === 'readable' || HostBrowserWindow.getFocusedWindow() !== null;
-      if (told) known = desktop.clipboard[place];
+      const current = desktop.sim.clipboard === 'readable' || HostBrowserWindow.getFocusedWindow() !== null;
+      if (current) known = desktop.clipboard[place];
       return Promise.resolve(known);
     },
     writeText: (text) => {

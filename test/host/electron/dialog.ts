@@ -56,7 +56,7 @@ function choosePaths(kind: 'open' | 'save', options: OpenDialogOptions | SaveDia
   });
 }
 
-/** The person presses a button of a waiting message box, or chooses files. */
+/** The user presses a button of an open message box, or chooses files. */
 export function answerDialog(id: string, response: number, checkboxChecked: boolean, paths: string[] = []): void {
   const record = desktop.dialogs.find((other) => other.id === id && other.answered === false);
   if (record === undefined) return;
@@ -64,7 +64,7 @@ export function answerDialog(id: string, response: number, checkboxChecked: bool
   answers.emit(id, response, checkboxChecked, paths);
 }
 
-/** The person chooses files in the file dialog that waits, or none to cancel; false when there is no such dialog. */
+/** The user chooses files in the open file dialog, or cancels; false when there is no file dialog. */
 export function answerFileDialog(files: string[]): boolean {
   const record = desktop.dialogs.find(({ kind, answered }) => kind === 'open' && answered === false);
   if (record === undefined) return false;

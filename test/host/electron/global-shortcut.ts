@@ -3,11 +3,11 @@ import { desktop } from '../desktop.ts';
 import { guarded } from '../guard.ts';
 import { onlyWhenReady } from '../ready.ts';
 
-/** Accelerator to what it starts. */
+/** Callbacks by accelerator. */
 export const shortcuts = new Map<string, () => void>();
 let suspended = false;
 
-/** Plays the keys; false when no such shortcut is registered. */
+/** Presses the keys; false when no such shortcut is registered. */
 export function pressShortcut(accelerator: string): boolean {
   const callback = shortcuts.get(accelerator);
   if (!suspended) callback?.();
@@ -31,7 +31,7 @@ const simulated: Pick<
     shortcuts.set(accelerator, callback);
     return true;
   },
-  /** Electron cannot take back what it registered through Wayland's portal. */
+  /** Electron cannot unregister shortcuts of Wayland's portal. */
   unregister: (accelerator) => {
     mustBeReady();
     if (desktop.sim.shortcuts !== 'portal') shortcuts.delete(accelerator);

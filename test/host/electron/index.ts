@@ -72,7 +72,7 @@ const ABSENT = {
   webFrameMain: true,
 } satisfies Record<Exclude<ElectronName, keyof typeof simulated>, true>;
 
-/** What `import … from 'electron'` gets. */
+/** The module for `import … from 'electron'`. */
 export const electron: Record<string, unknown> = {
   ...simulated,
   ...Object.fromEntries(Object.keys(ABSENT).map((name) => [name, absent(name)])),

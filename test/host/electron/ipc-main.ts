@@ -6,7 +6,7 @@ import { pack, unpack } from '../wire.ts';
 import type { Frame, HostWebContents } from './web-contents.ts';
 
 type Handler = Parameters<IpcMain['handle']>[1];
-/** The packed answer, or the words that Electron's `invoke` rejects with. */
+/** The packed answer, or the message with which Electron's `invoke` rejects. */
 export type InvokeAnswer = { ok: true; value: string } | { ok: false; message: string };
 
 class HostIpcMain extends EventEmitter implements Pick<IpcMain, 'handle' | 'handleOnce' | 'removeHandler'> {
@@ -28,12 +28,12 @@ class HostIpcMain extends EventEmitter implements Pick<IpcMain, 'handle' | 'hand
     this.#handlers.delete(channel);
   }
 
-  /** `packedArgs` as they came over the wire; `frame` is the sender that the handler sees. */
+  /** `packedArgs`: as received; `frame`: the sender that the handler sees. */
   async hostInvoke(sender: HostWebContents, frame: Frame, channel: string, packedArgs: string): Promise<InvokeAnswer> {
     try {
       const handler = this.#handlers.get(channel);
       if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-      // The stand-ins have what a handler may look at; the rest of Electron's classes is walled off.
+      // The stand-ins have what a handler may read; other members of Electron's classes throw `not simulated`.
       const event = makeIpcEvent(sender, frame) as unknown as IpcMainInvokeEvent;
       const value: unknown = await handler(event, ...readArgs(packedArgs));
       return { ok: true, value: pack(value) };

@@ -7,10 +7,10 @@ import { HostBrowserWindow } from './browser-window.ts';
 
 type Type = MenuItem['type'];
 
-/** One line of a menu as a person sees it. */
+/** One line of a menu as a user sees it. */
 export interface MenuLine {
   id: string;
-  /** The number under which the desktop knows it until the next menu is set. */
+  /** The key of this line until the next menu is set. */
   key: number;
   type: Type;
   label: string;
@@ -19,7 +19,7 @@ export interface MenuLine {
   visible: boolean;
   checked: boolean;
   submenu: MenuLine[] | null;
-  /** Does what a click on it does. */
+  /** Clicks the line. */
   click: () => void;
 }
 
@@ -31,9 +31,10 @@ class HostMenuItem implements Pick<
 > {
   readonly id: string;
   readonly type: Type;
-  readonly role: MenuItemConstructorOptions['role'];
-  readonly submenu: HostMenu | undefined;
-  readonly icon: MenuItemConstructorOptions['icon'];
+  // Electron sets null for what is missing, although its types say undefined.
+  readonly role: NonNullable<MenuItemConstructorOptions['role']> | null;
+  readonly submenu: HostMenu | null;
+  readonly icon: NonNullable<MenuItemConstructorOptions['icon']> | null;
   readonly accelerator: string | null;
   label: string;
   sublabel: string;
@@ -41,20 +42,18 @@ class HostMenuItem implements Pick<
   enabled: boolean;
   visible: boolean;
   checked: boolean;
-  /** Replaced by the product's own, as Electron does it: calling it plays a click. */
+  /** Wraps the program's handler, as Electron does; calling it is a click. */
   click: () => void;
 
   constructor(options: MenuItemConstructorOptions) {
     const { submenu } = options;
-    // A Menu that the product passes came from this very class.
-    const made = Array.isArray(submenu)
-      ? HostMenu.buildFromTemplate(submenu)
-      : (submenu as unknown as HostMenu | undefined);
+    // Every Menu of the program is an instance of this class.
+    const made = Array.isArray(submenu) ? HostMenu.buildFromTemplate(submenu) : ((submenu ?? null) as HostMenu | null);
     this.id = options.id ?? '';
     this.submenu = made;
-    this.type = options.type ?? (made === undefined ? 'normal' : 'submenu');
-    this.role = options.role;
-    this.icon = options.icon;
+    this.type = options.type ?? (made === null ? 'normal' : 'submenu');
+    this.role = options.role ?? null;
+    this.icon = options.icon ?? null;
     this.accelerator = options.accelerator ?? null;
     this.label = options.label ?? ROLE_LABELS[options.role ?? ''] ?? '';
     this.sublabel = options.sublabel ?? '';
@@ -66,7 +65,7 @@ class HostMenuItem implements Pick<
       if (this.type === 'checkbox') this.checked = !this.checked;
       if (this.type === 'radio') this.checked = true;
       const window = HostBrowserWindow.getFocusedWindow() ?? undefined;
-      // Listeners are typed for Electron's own classes; the stand-ins are what they get here.
+      // Listeners are typed for Electron's classes but get the stand-ins here.
       (options.click as ((...args: unknown[]) => void) | undefined)?.(this, window, makeEvent());
       if (this.role === 'quit') app.quit();
     };
@@ -97,7 +96,7 @@ class HostMenu extends EventEmitter {
     }
     return null;
   }
-  /** The menu as it is now; Linux trays show what it was when it was handed over. */
+  /** The current menu; Linux trays show it as it was when it was set. */
   hostLines(newKey: () => number): MenuLine[] {
     return this.items.map((item) => ({
       id: item.id,
@@ -131,7 +130,7 @@ class HostMenu extends EventEmitter {
 
 let applicationMenu: HostMenu | null = null;
 
-// Compared with Electron's own types: a name that is not there any more stops the compiler.
+// Compared with Electron's types: a removed name is a compile error.
 HostMenu satisfies Record<
   Extract<keyof typeof Menu, 'buildFromTemplate' | 'setApplicationMenu' | 'getApplicationMenu'>,
   unknown

@@ -16,7 +16,7 @@ type Simulated = Pick<
 >;
 
 class HostNativeImage implements Simulated {
-  /** Where it was read from; '' for one made of bytes. */
+  /** The path it was read from; '' for an image made from bytes. */
   readonly hostPath: string;
   readonly #png: Buffer;
   readonly #scales = new Set<number>();

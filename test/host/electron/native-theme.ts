@@ -19,7 +19,7 @@ class HostNativeTheme extends EventEmitter implements Simulated {
   set themeSource(source: NativeTheme['themeSource']) {
     if (desktop.theme.source === source) return;
     desktop.theme.source = source;
-    for (const window of HostBrowserWindow.getAllWindows()) window.hostTellPages();
+    for (const window of HostBrowserWindow.getAllWindows()) window.hostUpdatePages();
     this.emit('updated');
   }
   /** The desktop itself turns dark or light. */

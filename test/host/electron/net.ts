@@ -16,7 +16,7 @@ const TYPES: Record<string, string> = {
 };
 
 const simulated: Pick<Net, 'fetch' | 'isOnline' | 'online'> = {
-  /** Node's own, plus the file: addresses that Electron's can read. */
+  /** Node's fetch, plus the file: URLs that Electron can read. */
   fetch: async (input, init) => {
     const url = typeof input === 'string' ? input : input.url;
     if (!url.startsWith('file:')) return fetch(input, init);

@@ -6,19 +6,21 @@ import { guardedClass } from '../guard.ts';
 import type { Sim } from '../sim.ts';
 import { onlyWhenReady } from '../ready.ts';
 
-/** `expired`: off the screen and in the desktop's list, where it can be clicked and is to be taken back. */
+/**
+ * `expired`: no longer on the screen but in the desktop's list, where it can still be clicked and should be removed.
+ */
 export type NotificationState = 'made' | 'shown' | 'expired' | 'clicked' | 'closed' | 'replaced' | 'failed';
 type Simulated = Pick<
   Notification,
   'id' | 'title' | 'subtitle' | 'body' | 'silent' | 'urgency' | 'actions' | 'show' | 'close'
 >;
 
-/** How long one stays on the screen where it expires, in ms. Real desktops take four to ten seconds. */
+/** How long a notification stays on the screen before it expires, in ms. Real desktops take four to ten seconds. */
 const EXPIRES_MS = 1_000;
 /** How long a call waits for a notification service that hangs, in ms: D-Bus gives up after 25 s. */
 const BLOCKS_MS = 25_000;
 
-/** The last 200 that the app asked for, oldest first; the desktop keeps showing what has the state `shown`. */
+/** The app's last 200 notifications, oldest first; those with the state `shown` are on the screen. */
 export const notifications: HostNotification[] = [];
 let lastId = 0;
 
@@ -79,13 +81,13 @@ class HostNotification extends EventEmitter implements Simulated {
   hostState(): NotificationState {
     return this.#state;
   }
-  /** The person clicks its body, or the button with the index. */
+  /** The user clicks its body, or the button with the index. */
   hostClick(button: number | null): void {
     if (desktop.sim.notificationClick === 'closes') this.#state = 'clicked';
     if (button === null) this.emit('click', makeEvent());
     else this.emit('action', Object.assign(makeEvent(), { actionIndex: button }), button);
   }
-  /** The desktop takes it off the screen and keeps it in its list. */
+  /** The desktop moves it from the screen to its list. */
   hostExpire(): void {
     if (this.#state !== 'shown') return;
     this.#state = 'expired';
@@ -96,7 +98,7 @@ class HostNotification extends EventEmitter implements Simulated {
   }
 }
 
-/** Electron says why on Windows and macOS, and gives an empty text on Linux. */
+/** Electron gives a reason on Windows and macOS, and an empty text on Linux. */
 const REFUSALS: Partial<Record<Sim['notifications'], string>> = {
   failed: 'The desktop refused the notification.',
   'not-allowed': 'Settings prevent the notification from being delivered.',

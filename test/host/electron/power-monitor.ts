@@ -5,7 +5,7 @@ import { guarded } from '../guard.ts';
 
 type Simulated = Pick<PowerMonitor, 'getSystemIdleState' | 'getSystemIdleTime' | 'isOnBatteryPower' | 'onBatteryPower'>;
 
-/** How long an idle computer was not used, in s. */
+/** The idle time of an idle computer, in s. */
 const IDLE_S = 3_600;
 
 /** Its events are sent by the control API. */

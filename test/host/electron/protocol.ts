@@ -26,7 +26,7 @@ class HostProtocol implements Simulated {
     return this.#handlers.has(scheme);
   }
 
-  /** What the product answers for an address; rejects when it handles no such scheme. */
+  /** The program's response for an address; rejects when it handles no such scheme. */
   async hostAnswer(request: Request): Promise<Response> {
     const scheme = new URL(request.url).protocol.slice(0, -1);
     const handler = this.#handlers.get(scheme);

@@ -6,14 +6,14 @@ import { guarded } from '../guard.ts';
 
 const NOT_AVAILABLE = 'Encryption is not available.';
 const BUSY = 'safeStorage is temporarily unavailable. Please try again.';
-/** Sealed by the key ring's key, and by the one that is the same in every Chromium. */
+/** Prefixes of data sealed with the key ring's key and with Chromium's built-in key. */
 type KeyName = 'v11' | 'v10';
 
 let plainTextAllowed = false;
-/** How many more calls find the key store busy. */
+/** How many more calls find the key store unavailable. */
 let busyCalls = 2;
 
-/** Encrypts for real, but with a key that anyone can read here: good enough to see that nothing is kept in clear. */
+/** Encrypts with a public key phrase: enough to show that nothing is saved in plain text. */
 const simulated: Pick<
   SafeStorage,
   | 'isEncryptionAvailable'

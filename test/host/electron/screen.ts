@@ -18,7 +18,7 @@ const shown: Pick<
   internal: false,
   rotation: 0,
 };
-// The wall behind it answers for the names that are left out.
+// Names that are missing here throw `not simulated`.
 const display = guarded('Display', shown) as Display;
 
 type Simulated = Pick<

@@ -3,7 +3,7 @@ import type { Session, WebRequest } from 'electron/main';
 import { guarded, guardedClass } from '../guard.ts';
 import { makeProtocol, type HostProtocol } from './protocol.ts';
 
-/** Handlers are kept, not played: the page of an ordinary browser asks its own user for permissions. */
+/** Handlers are stored but not called: an ordinary browser asks its own user for permissions. */
 type Simulated = Pick<
   Session,
   | 'setPermissionRequestHandler'
@@ -40,14 +40,14 @@ class HostSession extends EventEmitter implements Simulated {
     this.#note('display-media', handler);
   }
   setSpellCheckerEnabled(): void {}
-  /** Loopback is all there is here. */
+  /** There is only loopback here. */
   resolveProxy(): Promise<string> {
     return Promise.resolve('DIRECT');
   }
   isPersistent(): boolean {
     return this.#partition === '' || this.#partition.startsWith('persist:');
   }
-  /** Which of the handlers above the product has set. */
+  /** Which of the handlers above the program has set. */
   hostHandlers(): string[] {
     return [...this.#handlers];
   }
@@ -63,7 +63,7 @@ function makeWebRequest(): WebRequest {
     onBeforeSendHeaders: () => {},
     onHeadersReceived: () => {},
   };
-  // The wall behind it answers for the names that are left out.
+  // Names that are missing here throw `not simulated`.
   return guarded('session.webRequest', simulated) as WebRequest;
 }
 

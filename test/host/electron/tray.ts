@@ -15,7 +15,7 @@ type Simulated = Pick<
   'setToolTip' | 'setTitle' | 'getTitle' | 'destroy' | 'isDestroyed' | 'getBounds' | 'setIgnoreDoubleClickEvents'
 >;
 
-/** Living trays, oldest first. */
+/** Existing trays, oldest first. */
 export const trays: HostTray[] = [];
 let nextKey = 1;
 
@@ -27,7 +27,7 @@ class HostTray extends EventEmitter implements Simulated {
   #lines: MenuLine[] | null = null;
   #firstKey = 0;
   #destroyed = false;
-  /** Made without a panel, Electron has fallen back to another kind of icon, and stays with it. */
+  /** Created without a panel: Electron fell back to another kind of icon and keeps it. */
   readonly #registered = desktop.panel;
 
   constructor(image: Picture) {
@@ -50,7 +50,7 @@ class HostTray extends EventEmitter implements Simulated {
   getTitle(): string {
     return this.#title;
   }
-  /** Kept as it is now: on Linux a later change of an item shows only after the menu was set again. */
+  /** A snapshot: on Linux later changes of an item show only after the menu was set again. */
   setContextMenu(menu: HostMenu | null): void {
     this.#menu = menu;
     this.#firstKey = nextKey;
@@ -74,7 +74,7 @@ class HostTray extends EventEmitter implements Simulated {
   hostClick(button: 'click' | 'right-click' | 'double-click'): void {
     this.emit(button, makeEvent(), this.getBounds(), { x: 0, y: 0 });
   }
-  /** Clicks an item; its tick is then drawn anew, as the desktop does it by itself. */
+  /** Clicks an item and redraws its tick, as the desktop does. */
   hostChoose(line: MenuLine): void {
     const menu = this.#menu;
     line.click();
@@ -82,7 +82,7 @@ class HostTray extends EventEmitter implements Simulated {
       this.#number();
     }
   }
-  /** Each menu that is set has new keys, so that a click on a line of the one before finds nothing. */
+  /** Each menu gets new keys, so that a click on a line of an earlier menu finds nothing. */
   #number(): void {
     let key = this.#firstKey;
     this.#lines = this.#menu?.hostLines(() => key++) ?? null;

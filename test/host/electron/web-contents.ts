@@ -17,8 +17,8 @@ export type Frame = Pick<
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 type OpenDetails = Parameters<OpenHandler>[0];
 
-/** Where the pages of one window take their messages from. */
-export type PageLink = (message: ToPage) => void;
+/** Sends messages to one page of a window. */
+export type PageChannel = (message: ToPage) => void;
 
 type Simulated = Pick<
   WebContents,
@@ -35,7 +35,7 @@ type Simulated = Pick<
   | 'openDevTools'
 >;
 
-/** A frame that says it shows `url`; one without a window stands for a foreign sender in tests. */
+/** A frame with this URL; tests use one without a window as a foreign sender. */
 export function makeFrame(url: () => string): Frame {
   const frame: Frame = guarded('WebFrameMain', {
     get url() {
@@ -56,7 +56,7 @@ export function makeFrame(url: () => string): Frame {
   return frame;
 }
 
-/** Node calls the origin of a scheme of one's own "null"; Electron's standard schemes have one. */
+/** Node has the origin "null" for custom schemes; Electron's standard schemes have a real one. */
 function originOf(address: string): string {
   const { protocol, host } = new URL(address === '' ? 'about:blank' : address);
   return host === '' ? 'null' : `${protocol}//${host}`;
@@ -68,7 +68,7 @@ class HostWebContents extends EventEmitter implements Simulated {
   readonly id = ++lastId;
   readonly mainFrame: Frame = makeFrame(() => this.#url);
   readonly session: HostSession;
-  readonly #pages = new Set<PageLink>();
+  readonly #pages = new Set<PageChannel>();
   #url = '';
   #title = '';
   #destroyed = false;
@@ -83,7 +83,7 @@ class HostWebContents extends EventEmitter implements Simulated {
   /**
    * Throws `An object could not be cloned.`. Electron only writes that to the console and sends nothing
    * (lib/browser/api/web-frame-main.ts): the window would stop updating without an error, which a test must notice.
-   * Pages that are not there yet miss what is sent.
+   * Pages that are not open yet miss messages.
    */
   send(channel: string, ...args: unknown[]): void {
     const message: ToPage = { kind: 'push', channel, args: pack(args) };
@@ -112,8 +112,8 @@ class HostWebContents extends EventEmitter implements Simulated {
   openDevTools(): void {}
 
   /**
-   * Asks the scheme's handler for the page, as a real window would; rejects in Electron's words. `did-finish-load`
-   * comes when a browser has really loaded it, so that what is sent then finds someone who listens.
+   * Requests the page from the scheme's handler, as a real window does; rejects with Electron's message.
+   * `did-finish-load` is emitted when a browser has loaded it, so that messages find a listener.
    */
   async hostLoad(url: string): Promise<void> {
     this.#url = url;
@@ -128,16 +128,16 @@ class HostWebContents extends EventEmitter implements Simulated {
     }
     this.emit('did-stop-loading');
   }
-  /** Again for each browser page that opens or reloads, as for a reload in Electron. */
+  /** Runs again for each browser page that opens or reloads, like a reload in Electron. */
   hostPageLoaded(): void {
     this.emit('dom-ready', makeEvent());
     this.emit('did-finish-load');
   }
-  hostAttach(page: PageLink): () => void {
+  hostAttach(page: PageChannel): () => void {
     this.#pages.add(page);
     return () => this.#pages.delete(page);
   }
-  hostTell(message: ToPage): void {
+  hostPost(message: ToPage): void {
     for (const page of this.#pages) page(message);
   }
   hostPages(): number {
@@ -149,7 +149,7 @@ class HostWebContents extends EventEmitter implements Simulated {
     this.emit('page-title-updated', event, title, true);
     return !event.defaultPrevented;
   }
-  /** A page asks for a new window: the product's handler decides. */
+  /** A page requests a new window: the program's handler decides. */
   hostOpen(url: string, disposition: OpenDetails['disposition']): 'allow' | 'deny' {
     const details = {
       url,
@@ -160,12 +160,12 @@ class HostWebContents extends EventEmitter implements Simulated {
     };
     return this.#openHandler?.(details).action ?? 'allow';
   }
-  /** What a browser writes to the console of a page, as an error. Electron passes it on with the fields on the event. */
+  /** Reports a console error of a page. Electron passes it on with the fields on the event. */
   hostConsoleError(message: string, sourceId: string, lineNumber: number): void {
     const details = { message, level: 'error' as const, lineNumber, sourceId, frame: this.mainFrame };
     this.emit('console-message', Object.assign(makeEvent(), details));
   }
-  /** A page wants to go elsewhere: false when the product forbade it. */
+  /** A page wants to navigate: false when the program prevented it. */
   hostNavigate(url: string): boolean {
     const event = Object.assign(makeEvent(), { url, isMainFrame: true, frame: this.mainFrame });
     this.emit('will-navigate', event, url);

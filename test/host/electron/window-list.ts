@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 
-/** What app, control API and server need of a window, so that none of them imports BrowserWindow. */
+/** The parts of a window that app, control API and server need, so that they need not import BrowserWindow. */
 export interface OpenWindow extends EventEmitter {
   readonly id: number;
   close(): void;
@@ -12,5 +12,5 @@ export interface OpenWindow extends EventEmitter {
   isVisible(): boolean;
 }
 
-/** Living windows, oldest first. */
+/** Existing windows, oldest first. */
 export const windows: OpenWindow[] = [];

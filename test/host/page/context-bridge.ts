@@ -2,7 +2,7 @@ import type { ContextBridge } from 'electron/renderer';
 
 /** How deep Electron lets values nest. */
 const MAX_DEPTH = 1000;
-/** What Electron clones as a whole instead of field by field. */
+/** Types that Electron clones as a whole. */
 const CLONED = [
   Date,
   RegExp,
@@ -16,9 +16,9 @@ const CLONED = [
 ];
 
 /**
- * The preload script shares the page's world here; in Electron it has one of its own, and the bridge copies every value
- * that crosses: arguments, results, rejections. So does this one (electron_api_context_bridge.cc): functions become
- * functions that copy, of other objects the page gets their own enumerable fields, of errors the message.
+ * In Electron the preload script has its own world, and the bridge copies every argument, result and rejection. Here it
+ * shares the page's world, but this bridge copies the same way (electron_api_context_bridge.cc): functions become
+ * functions that copy, objects keep their own enumerable fields, errors keep their message.
  */
 export function makeContextBridge(): Pick<ContextBridge, 'exposeInMainWorld'> {
   return {

@@ -3,7 +3,7 @@ export interface Cover {
   setGone(reason: string): void;
 }
 
-// Sheets made by script need no inline style, which the page's policy may refuse.
+// Style sheets made by script need no inline style, which the page's policy may refuse.
 const STYLE = `
   :host { position: fixed; inset: 0; z-index: 2147483647; display: grid; place-items: center; }
   :host([hidden]) { display: none; }
@@ -13,7 +13,7 @@ const STYLE = `
   p { margin: 0; padding: 0 24px; }
 `;
 
-/** What a browser page shows while the app's window is hidden or gone. It belongs to the host, not to the app. */
+/** The cover of a browser page while the app's window is hidden or gone. It belongs to the host, not to the app. */
 export function makeCover(appName: string, onShow: () => void): Cover {
   const element = document.createElement('host-cover');
   element.hidden = true;

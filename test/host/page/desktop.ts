@@ -1,6 +1,6 @@
 import type { HostState, MenuState } from '../server/state.ts';
 
-/** The page that shows people what is around the app's window, and lets them act on it. */
+/** The page that shows the simulated desktop around the app's window and lets users act on it. */
 const find = (id: string): HTMLElement => document.getElementById(id) ?? document.body;
 let shown = '';
 
@@ -18,7 +18,7 @@ async function refresh(): Promise<void> {
     return;
   }
   const text = await response.text();
-  // Drawn only when something changed, so that the focus stays where it is.
+  // Redraws only after changes, so that the focus stays.
   if (text === shown) return;
   shown = text;
   draw(JSON.parse(text) as HostState, text);
@@ -55,7 +55,7 @@ function draw(state: HostState, text: string): void {
   find('state').textContent = text;
 }
 
-/** A browser page knows no paths, so the person types one. */
+/** A browser page has no file paths, so the user types one. */
 function fileDialog(id: string, title: string): HTMLLIElement {
   const path = document.createElement('input');
   path.ariaLabel = 'Path';
@@ -80,7 +80,7 @@ function menuLine(line: MenuState, above: string[]): HTMLLIElement {
   return item(label, list);
 }
 
-/** Takes one path, typed; an empty one cancels. */
+/** Asks for one path; an empty one cancels. */
 function item(...content: (Node | string)[]): HTMLLIElement {
   const element = document.createElement('li');
   element.append(...content);

@@ -1,20 +1,20 @@
 import type { IpcRenderer as ElectronIpcRenderer } from 'electron/renderer';
 import type { ToPage } from '../messages.ts';
 import { pack, unpack } from '../wire.ts';
-import type { Link } from './link.ts';
+import type { Channel } from './channel.ts';
 
 type Listener = (event: object, ...args: unknown[]) => void;
 type Simulated = Pick<ElectronIpcRenderer, 'invoke' | 'send'>;
 
-/** ipcRenderer over the page's line; arguments that Electron could not clone are refused here, too. */
+/** ipcRenderer over the page's connection; refuses arguments that Electron cannot clone. */
 export class IpcRenderer implements Simulated {
-  readonly #link: Link;
+  readonly #channel: Channel;
   readonly #listeners = new Map<string, Listener[]>();
   readonly #calls = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   #lastId = 0;
 
-  constructor(link: Link) {
-    this.#link = link;
+  constructor(link: Channel) {
+    this.#channel = link;
   }
 
   async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
@@ -22,11 +22,11 @@ export class IpcRenderer implements Simulated {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#calls.set(id, { resolve, reject });
-      this.#link.tell({ kind: 'invoke', id, channel, args: packed });
+      this.#channel.send({ kind: 'invoke', id, channel, args: packed });
     });
   }
   send(channel: string, ...args: unknown[]): void {
-    this.#link.tell({ kind: 'send', channel, args: pack(args) });
+    this.#channel.send({ kind: 'send', channel, args: pack(args) });
   }
   sendSync(): never {
     throw new Error('not simulated: ipcRenderer.sendSync');

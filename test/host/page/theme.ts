@@ -4,8 +4,8 @@ const originals = new WeakMap<CSSMediaRule, string>();
 let wanted: Theme = 'system';
 
 /**
- * `nativeTheme.themeSource` decides what `prefers-color-scheme` answers in Electron. A page cannot set that for itself,
- * so the style rules that ask for it are rewritten. Scripts that ask matchMedia still get the browser's own answer.
+ * `nativeTheme.themeSource` sets `prefers-color-scheme` in Electron. A page cannot set that, so its style rules with
+ * that condition are rewritten. matchMedia still returns the browser's value.
  */
 export function applyTheme(theme: Theme): void {
   if (theme === wanted) return;

@@ -1,4 +1,4 @@
-/** What the page's own question says; the browser that shows it knows nothing of the window that the app has. */
+/** Overrides the page's visibility: the browser does not know whether the app's window is visible. */
 let visible = true;
 
 Object.defineProperties(document, {

@@ -1,4 +1,7 @@
 import { launchApp, type AppStart } from '../launch-app.ts';
 
-/** Plays another start of the app: its own main module runs here, and is refused the lock where another one has it. */
+/**
+ * Simulates a second start of the app: runs its main module here, which does not get the lock if another process has
+ * it.
+ */
 await launchApp(JSON.parse(process.argv[2] ?? '{}') as AppStart);

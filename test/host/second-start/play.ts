@@ -6,7 +6,9 @@ import { desktop } from '../desktop.ts';
 /** A start that takes longer than this hangs. */
 const PATIENCE_MS = 15_000;
 
-/** Starts the app a second time with these arguments and waits for its end; the exit code, null for one that hangs. */
+/**
+ * Starts the app a second time with these arguments and waits for its end. Returns the exit code; null when it hangs.
+ */
 export async function playSecondStart(argv: string[]): Promise<number | null> {
   const { appPath, profile, sim } = desktop;
   const start = JSON.stringify({ appPath, profile, sim, argv });

@@ -32,7 +32,7 @@ const inputs = {
   panel: z.object({ there: z.boolean() }),
   /** Whether somebody uses the computer. */
   idle: z.object({ state: z.enum(SIM_VALUES.idle) }),
-  /** `argv` as it stands after the program's name. Without `additionalData` a real second process is started. */
+  /** `argv`: the arguments after the program's name. Without `additionalData` a real second process is started. */
   'second-instance': z.object({ argv: z.array(z.string()), additionalData: z.unknown().optional() }),
   'open-url': z.object({ url: z.string() }),
   power: z.object({ event: z.enum(['suspend', 'resume', 'lock-screen', 'unlock-screen', 'shutdown']) }),
@@ -41,9 +41,9 @@ const inputs = {
   'notification-close': z.object({ id: z.string().optional(), index: z.int().optional() }),
   /** Makes the notification service end, hang, or work again. */
   'notification-service': z.object({ state: z.enum(['shown', 'absent', 'hanging']) }),
-  /** It goes from the screen into the desktop's list. */
+  /** Moves it from the screen to the desktop's list. */
   'notification-expire': z.object({ id: z.string().optional(), index: z.int().optional() }),
-  /** `paths` answers a dialog that asks for files; none is Cancel. */
+  /** `paths` answers a file dialog; none is Cancel. */
   'file-dialog-answer': z.object({ files: z.array(z.string()) }),
   'dialog-answer': z.object({
     id: z.string(),
@@ -70,7 +70,7 @@ const inputs = {
 };
 
 type ActName = keyof typeof inputs;
-/** What `POST /__host/act` takes. */
+/** The acts of `POST /__host/act`. */
 export type Act = { [N in ActName]: { type: N } & z.input<(typeof inputs)[N]> }[ActName];
 
 type Input<N extends ActName> = z.output<(typeof inputs)[N]>;
@@ -162,7 +162,7 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
     return done;
   },
   quit: () => {
-    // After the answer is on its way: a quit that nobody holds up ends this process.
+    // Runs after the answer was sent, because a quit that is not prevented ends this process.
     setImmediate(() => app.quit());
     return done;
   },
@@ -188,7 +188,7 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
   },
 };
 
-/** Does what a person would do outside the window. Bad input is answered with a sentence that names the types. */
+/** Does what a user does outside the window. Bad input is answered with a sentence that names the types. */
 export async function act(body: unknown): Promise<ActResult> {
   const type = z.object({ type: z.string() }).safeParse(body).data?.type ?? '';
   if (!isActName(type)) {
@@ -211,7 +211,7 @@ async function perform<N extends ActName>(type: N, body: unknown): Promise<ActRe
   }
   // The schema is looked up by the same name as the function.
   const result = await run[type](parsed.data as Input<N>);
-  // Lets the app's own promises run, so that the next look at the state shows what came of it.
+  // Lets the app's promises settle, so that the next state includes the effects.
   await new Promise((resolve) => setImmediate(resolve));
   return result;
 }
@@ -220,7 +220,7 @@ function isActName(type: string): type is ActName {
   return Object.hasOwn(inputs, type);
 }
 
-/** By id the newest with it; by index as in the state, negative from the end; else the newest shown. */
+/** By id: the newest with that id. By index: as in the state, negative from the end. Otherwise the newest shown. */
 function findNotification({ id, index }: { id?: string | undefined; index?: number | undefined }) {
   if (id !== undefined) return notifications.findLast((notification) => notification.id === id);
   if (index !== undefined) return notifications.at(index);

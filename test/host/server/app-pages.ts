@@ -3,13 +3,13 @@ import { Readable } from 'node:stream';
 import { HostBrowserWindow } from '../electron/browser-window.ts';
 import { allowHostTransport } from './csp.ts';
 
-/** The window that a page shows: the one asked for, else the oldest that has an address. */
+/** The window for a page: the requested one, otherwise the oldest with an address. */
 export function windowFor(id: number | null): HostBrowserWindow | undefined {
   const loaded = HostBrowserWindow.getAllWindows().filter((window) => window.webContents.getURL() !== '');
   return id === null ? loaded[0] : loaded.find((window) => window.id === id);
 }
 
-/** Serves the app's own scheme by asking the handler that the product registered for it. */
+/** Serves the app's scheme with the handler that the program registered. */
 export async function serveApp(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
   const atRoot = url.pathname === '/';
   const window = windowFor(atRoot && url.searchParams.has('window') ? Number(url.searchParams.get('window')) : null);
@@ -18,7 +18,7 @@ export async function serveApp(request: IncomingMessage, response: ServerRespons
     return;
   }
 
-  // A browser asks for it by itself; Electron's windows do not.
+  // Browsers request it automatically; Electron's windows do not.
   if (url.pathname === '/favicon.ico') {
     response.writeHead(204).end();
     return;

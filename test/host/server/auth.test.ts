@@ -36,7 +36,7 @@ async function openSocket(headers: Record<string, string>): Promise<string> {
   return outcome;
 }
 
-/** Sends one request as bytes, which no client would put together, and gives the status line of the answer. */
+/** Sends a raw request that no client would build, and returns the status line of the answer. */
 async function raw(...lines: string[]): Promise<string> {
   const socket = connect(Number(new URL(fixture.origin).port), '127.0.0.1');
   socket.end(`${lines.join('\r\n')}\r\n\r\n`);
@@ -51,17 +51,17 @@ test('the printed address gives one browser a cookie that scripts and other site
   const again = await fetch(fixture.url);
   expect([again.status, again.headers.get('set-cookie')]).toEqual([403, null]);
   expect(await again.text()).toContain('The terminal shows a new one');
-  // The browser that has the cookie may show the address again, as on a reload.
+  // The browser with the cookie may load the address again.
   expect(await get(new URL(fixture.url).search, { cookie })).toBe(200);
 });
 
-test('what everybody on the computer can read of the host holds neither token nor cookie', () => {
+test('nothing that other users of the computer can read contains the token or the cookie', () => {
   const { argv } = { argv: fixture.child.spawnargs };
   expect(argv.join(' ')).not.toMatch(/token|ticket/);
   expect(fixture.url).not.toContain(TOKEN);
 });
 
-test('a path that is none is refused before and after admission, and the host goes on', async () => {
+test('an invalid path is refused with and without access, and the host keeps running', async () => {
   const host = `Host: ${new URL(fixture.origin).host}`;
   const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: AA=='];
   for (const path of ['//', '//[', '/\\', 'http://[', '*']) {
@@ -84,7 +84,7 @@ test.each([
   '{"kind":"send","channel":"x","args":7}',
   '{"kind":"navigate","url":"//"}',
   '{"kind":"title"}',
-])('a page that sends %s is let go, and the host goes on', async (message) => {
+])('a page that sends %s is disconnected, and the host keeps running', async (message) => {
   const headers = { cookie, origin: fixture.origin };
   const socket = new WebSocket(`${fixture.origin.replace('http', 'ws')}/__host/socket?window=1`, { headers });
   await once(socket, 'open');
@@ -105,18 +105,18 @@ test.each(['/', '/index.html', '/__host/state', '/__host/page.js?window=1', '/__
   },
 );
 
-test('a ticket counts only where it was printed, and the token in no address', async () => {
+test('a ticket is accepted only in its printed address, and the token in no address', async () => {
   expect(await get(`/?ticket=wrong`, {})).toBe(403);
   expect(await get(`/?token=${TOKEN}`, {})).toBe(401);
   expect(await get(`/__host/state?token=${TOKEN}`, {})).toBe(401);
 });
 
-test('a foreign name that points to this computer is refused, token or not', async () => {
+test('a foreign host name that resolves to this computer is refused, even with the token', async () => {
   expect(await get('/__host/state', { host: 'rebound.example', authorization: `Bearer ${TOKEN}` })).toBe(403);
   expect(await get('/__host/state', { host: 'localhost:1', authorization: `Bearer ${TOKEN}` })).toBe(403);
 });
 
-test('a page on another port of this computer cannot use the cookie', async () => {
+test('a page on another port cannot use the cookie', async () => {
   expect(await get('/__host/state', { cookie, 'sec-fetch-site': 'same-site' })).toBe(403);
   expect(await get('/__host/state', { cookie, origin: 'http://127.0.0.1:1' })).toBe(403);
 });

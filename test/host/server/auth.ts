@@ -47,9 +47,9 @@ export class Door {
   }
 }
 
-/** `link`: an address with a ticket was opened, so the browser gets the cookie. */
-export type Admission =
-  { ok: true; by: 'bearer' | 'cookie' | 'link' } | { ok: false; status: 401 | 403; reason: string };
+/** `ticket`: an address with a ticket was opened, so the browser gets the cookie. */
+export type AccessDecision =
+  { ok: true; by: 'bearer' | 'cookie' | 'ticket' } | { ok: false; status: 401 | 403; reason: string };
 
 /** The address asked for; null where it is none. Never throws. */
 export function addressOf(request: IncomingMessage): URL | null {
@@ -58,11 +58,11 @@ export function addressOf(request: IncomingMessage): URL | null {
 }
 
 /**
- * Who may talk to the host. Any web page can send requests to loopback, so besides token and cookie these are checked:
- * Host (a name that was rebound to 127.0.0.1), and for the cookie, which other ports of this computer share, where the
- * request comes from.
+ * Decides which requests the host accepts. Any web page can send requests to loopback, so besides token and cookie
+ * these are checked: Host (a name that was rebound to 127.0.0.1), and for the cookie, which other ports of this
+ * computer share, where the request comes from.
  */
-export function admit(request: IncomingMessage, door: Door): Admission {
+export function admit(request: IncomingMessage, door: Door): AccessDecision {
   const { headers } = request;
   if (!ownHosts(door).includes(headers.host ?? '')) return refuse(403, 'This address is not the host’s own.');
 
@@ -71,7 +71,7 @@ export function admit(request: IncomingMessage, door: Door): Admission {
 
   const url = addressOf(request);
   const ticket = url?.pathname === '/' && request.method === 'GET' ? url.searchParams.get('ticket') : null;
-  if (ticket !== null && door.use(ticket)) return { ok: true, by: 'link' };
+  if (ticket !== null && door.use(ticket)) return { ok: true, by: 'ticket' };
 
   const cookie = cookies(headers.cookie).get(door.cookieName);
   if (ticket !== null && cookie === undefined) {
@@ -86,7 +86,7 @@ export function admit(request: IncomingMessage, door: Door): Admission {
 }
 
 /** A browser always names the page that opens a WebSocket. */
-export function admitSocket(request: IncomingMessage, door: Door): Admission {
+export function admitSocket(request: IncomingMessage, door: Door): AccessDecision {
   if (request.headers.origin === undefined) return refuse(403, 'Another page may not do this.');
   return admit(request, door);
 }
@@ -107,7 +107,7 @@ function ownHosts({ port }: Door): string[] {
   return [`127.0.0.1:${port}`, `localhost:${port}`];
 }
 
-function refuse(status: 401 | 403, reason: string): Admission {
+function refuse(status: 401 | 403, reason: string): AccessDecision {
   return { ok: false, status, reason };
 }
 

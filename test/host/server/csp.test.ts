@@ -14,7 +14,7 @@ test.each([
 });
 
 test.each(["default-src 'self'", "default-src 'none'; script-src 'self'; connect-src 'self'", "img-src 'none'"])(
-  '%s allows both already',
+  '%s already allows both',
   (policy) => {
     expect(allowHostTransport(policy)).toBe(policy);
   },

@@ -34,7 +34,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, door: 
     response.writeHead(admission.status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${admission.reason}\n`);
     return;
   }
-  if (admission.by === 'link') response.setHeader('set-cookie', door.cookieHeader);
+  if (admission.by === 'ticket') response.setHeader('set-cookie', door.cookieHeader);
   const url = addressOf(request);
   if (url === null) response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('That is no path.\n');
   else if (url.pathname.startsWith('/__host/')) await serveControl(request, response, url);

@@ -23,7 +23,7 @@ export function acceptSocket(request: IncomingMessage, socket: Duplex, head: Buf
   else server.handleUpgrade(request, socket, head, (page) => attach(page, window));
 }
 
-/** Tells every page that the app has ended, and lets go of them. */
+/** Shows in every page that the app has ended, and closes the connections. */
 export async function closeSockets(reason: string): Promise<void> {
   const closed = [...server.clients].map(async (page) => {
     page.send(JSON.stringify({ kind: 'gone', reason } satisfies ToPage));
@@ -38,26 +38,26 @@ function reject(socket: Duplex, status: number): void {
 }
 
 function attach(page: WebSocket, window: HostBrowserWindow): void {
-  const tell = (message: ToPage) => {
+  const post = (message: ToPage) => {
     if (page.readyState === page.OPEN) page.send(JSON.stringify(message));
   };
-  page.on('close', window.webContents.hostAttach(tell));
+  page.on('close', window.webContents.hostAttach(post));
   page.on('error', () => page.terminate());
   page.on('message', (data: Buffer) => {
     const message = readMessage(data.toString());
     // 1007: a message that does not mean anything (RFC 6455, section 7.4.1).
     if (message === null) page.close(1007);
-    else if (!window.isDestroyed()) hear(message, window, tell);
+    else if (!window.isDestroyed()) receive(message, window, post);
   });
-  window.hostTellPages();
+  window.hostUpdatePages();
 }
 
-function hear(message: FromPage, window: HostBrowserWindow, tell: (message: ToPage) => void): void {
+function receive(message: FromPage, window: HostBrowserWindow, post: (message: ToPage) => void): void {
   const { webContents } = window;
   if (message.kind === 'invoke') {
     const { id, channel, args } = message;
     void ipcMain.hostInvoke(webContents, webContents.mainFrame, channel, args).then((answer) => {
-      tell(answer.ok ? { kind: 'answer', id, value: answer.value } : { kind: 'failure', id, message: answer.message });
+      post(answer.ok ? { kind: 'answer', id, value: answer.value } : { kind: 'failure', id, message: answer.message });
     });
   } else if (message.kind === 'send')
     ipcMain.hostSend(webContents, webContents.mainFrame, message.channel, message.args);

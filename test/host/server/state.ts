@@ -12,12 +12,12 @@ export interface MenuState extends Omit<MenuLine, 'click' | 'submenu'> {
   submenu?: MenuState[];
 }
 
-/** The tray that the desktop shows; a desktop without a tray shows none, whatever the app made. */
+/** The tray that the desktop shows; none on a desktop without a tray. */
 export function shownTray(): HostTray | undefined {
   return desktop.panel ? trays.find((tray) => tray.hostRegistered()) : undefined;
 }
 
-/** What `GET /__host/state` answers. */
+/** The answer of `GET /__host/state`. */
 export function readState() {
   const { theme, sim } = desktop;
   return {
@@ -60,7 +60,7 @@ export function readState() {
       state: notification.hostState(),
     })),
     protocolRegistrations: [...desktop.protocolClients],
-    /** Calls of programs that change who opens what. */
+    /** Calls of programs that change default programs. */
     systemTools: systemToolCalls(),
     loginItem: desktop.loginItem,
     shortcuts: [...shortcuts.keys()],
@@ -81,12 +81,12 @@ function readTray() {
 }
 
 function readLine({ submenu, ...rest }: MenuLine): MenuState {
-  // JSON leaves functions out; the type should say so, too.
+  // JSON omits functions, so the type must too.
   const line: Omit<MenuState, 'submenu'> = rest;
   return submenu === null ? line : { ...line, submenu: submenu.map(readLine) };
 }
 
-/** Only what describes how safe the window is; a preference may hold objects that are no data. */
+/** Only the security preferences; others may contain objects that are not plain data. */
 function readPreferences(window: HostBrowserWindow) {
   const { preload, sandbox, contextIsolation, nodeIntegration, webSecurity } = window.hostPreferences();
   return { preload, sandbox, contextIsolation, nodeIntegration, webSecurity };

@@ -2,7 +2,7 @@ import type { MenuLine } from '../electron/menu.ts';
 import type { HostTray } from '../electron/tray.ts';
 import type { ActResult } from './act-result.ts';
 
-/** Clicks the item that the desktop knows by this number; one of a menu that was replaced meanwhile does nothing. */
+/** Clicks the item with this key; an item of a replaced menu does nothing. */
 export function chooseTrayKey(tray: HostTray | undefined, key: number): ActResult {
   const line = lineWith(tray?.hostShown().menu ?? [], key);
   if (tray === undefined || line === undefined) return refuse(404, `The tray menu has no item ${key} (any more).`);
@@ -48,7 +48,7 @@ function pathTo(lines: MenuLine[], label: string): string[] | null {
   return null;
 }
 
-/** An & marks the access key and is not seen. */
+/** An & marks the access key and is not visible. */
 function matches(line: MenuLine, name: string): boolean {
   return line.visible && line.type !== 'separator' && [line.label, line.label.replace('&', ''), line.id].includes(name);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { Command } from '../../../src/core/cli/command-line.ts';
+import { english as messages } from '../../../src/messages/en/command-line.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { bringUp } from '../../../src/main/cli/bring-up.ts';
 import { startCommandServer, type CommandServer } from '../../../src/main/cli/command-server.ts';
@@ -39,10 +40,11 @@ async function startProgram(): Promise<void> {
       return Promise.resolve({ exit: 3, text: 'waits in the window' });
     },
     answerOf: (ticket) => tickets.take(ticket),
+    messages: () => Promise.resolve(messages),
   });
 }
 
-/** As the running program does when a second start is refused the lock. */
+/** Acts like the running program when a second start does not get the lock. */
 function handOver(command: Command, ticket: string): boolean {
   done.push(`second start: ${command.name}`);
   tickets.give(ticket, Promise.resolve({ exit: 0, text: 'asked' }));
@@ -54,32 +56,35 @@ test('the running program gets the command as a second start, and its answer is 
   const start = () => {
     throw new Error('must not start');
   };
-  expect(await bringUp(DIAL, { userData, clock: systemClock, handOver, start })).toEqual({ exit: 0, text: 'asked' });
+  expect(await bringUp(DIAL, { userData, clock: systemClock, messages, handOver, start })).toEqual({
+    exit: 0,
+    text: 'asked',
+  });
   expect(done).toEqual(['second start: dial']);
 });
 
-test('with nothing running, the program is started and asked once it answers', async () => {
+test('when no program is running, it is started and gets the command once it accepts commands', async () => {
   const start = () => {
     setTimeout(() => void startProgram(), 50);
     return { ended: NEVER };
   };
-  expect(await bringUp(DIAL, { userData, clock: systemClock, handOver, start })).toMatchObject({ exit: 3 });
+  expect(await bringUp(DIAL, { userData, clock: systemClock, messages, handOver, start })).toMatchObject({ exit: 3 });
   expect(done).toEqual(['socket: dial']);
 });
 
-test('a start that finds another program starting waits for that one', async () => {
+test('a start that finds another program starting waits for it', async () => {
   const start = () => {
     setTimeout(() => void startProgram(), 50);
     return { ended: Promise.resolve(0) };
   };
-  expect(await bringUp(DIAL, { userData, clock: systemClock, handOver, start })).toMatchObject({ exit: 3 });
+  expect(await bringUp(DIAL, { userData, clock: systemClock, messages, handOver, start })).toMatchObject({ exit: 3 });
 });
 
 test('a program that cannot start gives an answer at once, with the exit code for "not running"', async () => {
   const start = () => ({ ended: Promise.resolve(1) });
-  expect(await bringUp(DIAL, { userData, clock: systemClock, handOver, start })).toMatchObject({
+  expect(await bringUp(DIAL, { userData, clock: systemClock, messages, handOver, start })).toMatchObject({
     exit: 3,
-    text: 'Traydial could not be started.',
+    text: messages.failures['not-started'],
   });
 });
 
@@ -95,7 +100,7 @@ test('waiting for a program that never answers ends after twenty seconds', async
       return () => clearImmediate(immediate);
     },
   };
-  const answer = await bringUp(DIAL, { userData, clock, handOver, start: () => ({ ended: NEVER }) });
+  const answer = await bringUp(DIAL, { userData, clock, messages, handOver, start: () => ({ ended: NEVER }) });
   expect(answer).toMatchObject({ exit: 3, text: expect.stringContaining('20 seconds') as string });
   expect(now).toBeGreaterThanOrEqual(20_000);
 });

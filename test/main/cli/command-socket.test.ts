@@ -16,6 +16,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { Command } from '../../../src/core/cli/command-line.ts';
 import { MAX_LINE } from '../../../src/core/cli/wire.ts';
+import { english as messages } from '../../../src/messages/en/command-line.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { askRunning } from '../../../src/main/cli/ask-running.ts';
 import {
@@ -24,7 +25,7 @@ import {
   type CommandServerOptions,
 } from '../../../src/main/cli/command-server.ts';
 import { Tickets } from '../../../src/main/cli/tickets.ts';
-import { findMeetingPoint, newMeetingPoint } from '../../../src/main/cli/meeting-point.ts';
+import { findEndpoint, newEndpoint } from '../../../src/main/cli/command-endpoint.ts';
 
 let userData: string;
 let server: CommandServer;
@@ -54,14 +55,15 @@ const options = (): CommandServerOptions => ({
     return Promise.resolve({ exit: command.name === 'dial' ? 0 : 1, text: `did ${command.name}` });
   },
   answerOf: (ticket) => tickets.take(ticket),
+  messages: () => Promise.resolve(messages),
 });
-const ask = (command: Command) => askRunning(userData, { command }, systemClock);
+const ask = (command: Command) => askRunning({ command }, { userData, clock: systemClock, messages });
 const TICKET = 'a'.repeat(32);
 
-/** Sends a line as somebody would who only found the socket. */
+/** Sends a line like a process that only found the socket. */
 function say(text: string): Promise<string> {
   return new Promise((resolve) => {
-    const socket = createConnection(findMeetingPoint(userData)?.path ?? '');
+    const socket = createConnection(findEndpoint(userData)?.path ?? '');
     let answer = '';
     socket.on('data', (piece: Buffer) => (answer += piece.toString()));
     socket.on('close', () => resolve(answer)).on('error', () => {});
@@ -75,11 +77,11 @@ test('a sub-command reaches the running program, and its answer comes back', asy
   expect(asked).toEqual([{ name: 'dial', text: '+1 201' }, { name: 'hangup' }]);
 });
 
-test('a command that fails inside is an answer, too', async () => {
+test('a command that throws is answered with an error', async () => {
   expect(await ask({ name: 'show' })).toMatchObject({ exit: 1 });
 });
 
-test.skipIf(process.platform === 'win32')('nobody else on this computer may knock, or read where', () => {
+test.skipIf(process.platform === 'win32')('other users cannot open the socket or read its address', () => {
   const modes = readdirSync(userData).map((name) => statSync(join(userData, name)).mode & 0o777);
   expect(modes).toHaveLength(2);
   expect(modes.every((mode) => (mode & 0o077) === 0)).toBe(true);
@@ -88,19 +90,19 @@ test.skipIf(process.platform === 'win32')('nobody else on this computer may knoc
 test.each([
   ['a wrong token', JSON.stringify({ v: 1, token: 'x'.repeat(43), command: { name: 'hangup' } })],
   ['a short token', JSON.stringify({ v: 1, token: 'x', command: { name: 'hangup' } })],
-])('%s is hung up on', async (_what, line) => {
+])('the connection is closed on %s', async (_what, line) => {
   expect(await say(`${line}\n`)).toBe('');
   expect(asked).toEqual([]);
 });
 
-test('what is not understood is said, and nothing happens', async () => {
-  const { token = '' } = findMeetingPoint(userData) ?? {};
+test('a malformed command is answered with an error and does nothing', async () => {
+  const { token = '' } = findEndpoint(userData) ?? {};
   const later = JSON.stringify({ v: 2, token, command: { name: 'hangup' } });
   expect(JSON.parse(await say(`${later}\n`))).toMatchObject({ exit: 2 });
   expect(asked).toEqual([]);
 });
 
-test('a request without an end is cut off', async () => {
+test('a request without a line end is cut off', async () => {
   expect(await say('1'.repeat(MAX_LINE + 10))).toBe('');
   expect(await ask({ name: 'hangup' })).toMatchObject({ exit: 1 });
 });
@@ -111,16 +113,16 @@ test('a program that has quit does not answer and leaves nothing behind', async 
   expect(await ask({ name: 'hangup' })).toBeNull();
 });
 
-test('one that hangs up without an answer is not asked again', async () => {
-  const { path = '' } = findMeetingPoint(userData) ?? {};
+test('a program that closes the connection without an answer is not asked again', async () => {
+  const { path = '' } = findEndpoint(userData) ?? {};
   writeFileSync(join(userData, 'command-line.json'), JSON.stringify({ path, token: 'old' }));
   expect(await ask({ name: 'dial', text: '1002' })).toMatchObject({
     exit: 1,
-    text: expect.stringContaining('did not answer') as string,
+    text: messages.failures.silent,
   });
 });
 
-test('nor does one that was killed', async () => {
+test('a program that was killed does not answer', async () => {
   const file = join(userData, 'command-line.json');
   const left = readFileSync(file, 'utf8');
   server.close();
@@ -130,17 +132,19 @@ test('nor does one that was killed', async () => {
   expect(await ask({ name: 'hangup' })).toBeNull();
 });
 
-test('the answer to a command that was handed over comes with its ticket, whichever of the two is first', async () => {
-  const early = askRunning(userData, { ticket: TICKET }, systemClock);
+test('the answer to a handed-over command comes with its ticket, whichever of the two is first', async () => {
+  const early = askRunning({ ticket: TICKET }, { userData, clock: systemClock, messages });
   tickets.give(TICKET, Promise.resolve({ exit: 0, text: 'in front' }));
   expect(await early).toEqual({ exit: 0, text: 'in front' });
   tickets.give('b'.repeat(32), Promise.resolve({ exit: 3, text: 'not signed in' }));
-  expect(await askRunning(userData, { ticket: 'b'.repeat(32) }, systemClock)).toMatchObject({ exit: 3 });
+  expect(await askRunning({ ticket: 'b'.repeat(32) }, { userData, clock: systemClock, messages })).toMatchObject({
+    exit: 3,
+  });
   expect(asked).toEqual([]);
 });
 
-test('forty half-open connections do not keep a command out', async () => {
-  const { path = '' } = findMeetingPoint(userData) ?? {};
+test('forty half-open connections do not block a command', async () => {
+  const { path = '' } = findEndpoint(userData) ?? {};
   const idle = await Promise.all(
     Array.from({ length: 40 }, async () => {
       const socket = createConnection(path).on('error', () => {});
@@ -155,7 +159,7 @@ test('forty half-open connections do not keep a command out', async () => {
 test.skipIf(process.platform === 'win32')(
   'a start removes the socket that a killed program left, and no other file',
   async () => {
-    const { path = '' } = findMeetingPoint(userData) ?? {};
+    const { path = '' } = findEndpoint(userData) ?? {};
     const described = readFileSync(join(userData, 'command-line.json'), 'utf8');
     server.close();
     const other = join(userData, 'notes.sock');
@@ -170,11 +174,11 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('the socket lies in the run-time folder where there is one, and nowhere where its name would be too long', () => {
+test('the socket is in the run-time folder if there is one, and there is none when its path would be too long', () => {
   const runtime = join(userData, 'run');
   mkdirSync(runtime);
-  expect(newMeetingPoint(userData, { XDG_RUNTIME_DIR: runtime }, 'linux')?.path).toContain(`${runtime}/traydial-`);
-  expect(newMeetingPoint(userData, { XDG_RUNTIME_DIR: 'run' }, 'linux')?.path).toContain(`${userData}/traydial-`);
-  expect(newMeetingPoint(`/${'x'.repeat(100)}`, {}, 'linux')).toBeNull();
-  expect(newMeetingPoint('C:\\Users\\anna', {}, 'win32')?.path).toMatch(/^\\\\\.\\pipe\\traydial-[0-9a-f]{16}$/);
+  expect(newEndpoint(userData, { XDG_RUNTIME_DIR: runtime }, 'linux')?.path).toContain(`${runtime}/traydial-`);
+  expect(newEndpoint(userData, { XDG_RUNTIME_DIR: 'run' }, 'linux')?.path).toContain(`${userData}/traydial-`);
+  expect(newEndpoint(`/${'x'.repeat(100)}`, {}, 'linux')).toBeNull();
+  expect(newEndpoint('C:\\Users\\anna', {}, 'win32')?.path).toMatch(/^\\\\\.\\pipe\\traydial-[0-9a-f]{16}$/);
 });

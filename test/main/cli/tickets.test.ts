@@ -4,7 +4,7 @@ import { ManualClock } from '../../support/manual-clock.ts';
 
 const ANSWER = { exit: 0, text: 'Asked in the window.' };
 
-test('a command and the request for its answer meet in either order', async () => {
+test('a command and the request for its answer can come in either order', async () => {
   const tickets = new Tickets(new ManualClock());
   tickets.give('first', Promise.resolve(ANSWER));
   expect(await tickets.take('first')).toEqual(ANSWER);
@@ -13,7 +13,7 @@ test('a command and the request for its answer meet in either order', async () =
   expect(await taken).toEqual(ANSWER);
 });
 
-test('answers that nobody requests are forgotten, so later commands are still answered', async () => {
+test('answers that nobody requests are dropped, so later commands are still answered', async () => {
   const clock = new ManualClock();
   const tickets = new Tickets(clock);
   for (let i = 0; i < 32; i++) tickets.give(`lost ${i}`, Promise.resolve(ANSWER));

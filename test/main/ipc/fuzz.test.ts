@@ -4,29 +4,31 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Desk, type DeskOptions } from '../../../src/core/desk.ts';
+import { Desk } from '../../../src/core/desk.ts';
+import { recentsHistories, type RecentsFile } from '../../../src/core/history/recents-history.ts';
 import { FavouriteList } from '../../../src/core/people/favourite-list.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import type { TestPbx } from '../../pbx/test-pbx.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import { Desktop } from '../../../src/main/desktop-state.ts';
 import { commandHandlers } from '../../../src/main/ipc/handlers.ts';
-import { PAYLOADS } from '../../../src/main/ipc/payloads.ts';
+import { COMMANDS, PAYLOADS } from '../../../src/shared/schema/commands.ts';
 import { routeCommands } from '../../../src/main/ipc/router.ts';
 import { Pause } from '../../../src/main/pause.ts';
-import { COMMANDS, type CommandName } from '../../../src/shared/ipc.ts';
+import type { CommandName } from '../../../src/shared/ipc.ts';
 import { ok } from '../../../src/shared/result.ts';
 import { formFor, until } from '../../core/support/test-desk.ts';
 import { openCrashStores } from '../../support/crash-stores.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { hostile } from './hostile-payloads.ts';
 import { SAMPLES } from './samples.ts';
+import { NETWORK } from '../../../src/core/pbx/transport.ts';
 
 type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<unknown>;
 
 const folder = mkdtempSync(join(tmpdir(), 'traydial-ipc-'));
 const listeners = new Map<string, Listener>();
-/** What the shell was made to do beside changing what is kept. */
+/** Side effects of the shell other than changed files. */
 const effects: string[] = [];
 let pbx: TestPbx;
 const ANYBODY = 'anybody';
@@ -36,13 +38,22 @@ let everything: () => unknown;
 beforeAll(async () => {
   pbx = await startTestPbx();
   pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
-  // It stands still, so that nothing happens but what a command does.
+  // A manual clock, so that only commands have effects.
   const clock = new ManualClock(Date.now());
   const { settings, memory, accounts } = openCrashStores(folder);
   memory.saveRecents(ANYBODY, [
-    { id: 'known', number: '1002', name: 'Priya', direction: 'incoming', outcome: 'missed', at: 1, seconds: null },
+    {
+      id: 'known',
+      number: '1002',
+      name: 'Priya',
+      direction: 'incoming',
+      outcome: 'missed',
+      at: 1,
+      seconds: null,
+      provenance: 'caller',
+    },
   ]);
-  const recents: DeskOptions['recents'] = {
+  const recents: RecentsFile = {
     load: () => memory.recents(ANYBODY),
     save: (_account, list) => memory.saveRecents(ANYBODY, list),
   };
@@ -54,20 +65,23 @@ beforeAll(async () => {
     onChange: nothing,
   });
   desk = new Desk({
+    transport: NETWORK,
     clock,
     log: silentLog,
     accounts,
     openDemo: () => Promise.reject(new Error('the demo was started')),
     presence: () => ({ windowVisible: true, idle: false }),
     settings: () => settings.get(),
-    recents,
+    histories: recentsHistories(recents, clock),
     favourites,
+    people: { path: () => null, forget: () => undefined },
     onChange: nothing,
     onEvents: nothing,
-    onDisconnected: nothing,
+    onSignedOut: nothing,
     proxyFor: () => Promise.resolve('DIRECT'),
     authorities: () => undefined,
     onAttention: nothing,
+    country: { system: '', memory: { shownCountries: () => [], saveShownCountries: () => undefined } },
   });
   const desktop = new Desktop(
     {
@@ -78,10 +92,12 @@ beforeAll(async () => {
       notifier: 'none',
       pausedUntil: null,
       links: [],
+      language: 'en',
       linksEntry: 'missing',
       loginItem: 'no',
+      setupDue: false,
       shortcut: { state: 'off', selection: true },
-      notices: [{ id: 'tray-missing', message: 'No tray.', action: 'Add one.' }],
+      notices: [{ id: 'tray-missing' }],
     },
     nothing,
   );
@@ -93,7 +109,9 @@ beforeAll(async () => {
     dial: desk.dial,
     recents: desk.recents,
     favourites: favourites.all,
+    numbers: {},
     settings: settings.get(),
+    country: desk.country,
     desktop: desktop.state,
   });
   const done = (effect: string) => {
@@ -105,8 +123,11 @@ beforeAll(async () => {
     changeSettings: (patch) => settings.change(patch),
     chooseAuthorities: () => Promise.resolve(done('authorities')),
     importRules: () => Promise.resolve(done('imported')).then(() => ok(null)),
+    contactFiles: { choose: () => Promise.resolve(ok(null)), take: () => Promise.resolve(ok(null)) },
+    exportHistory: () => Promise.resolve(done('history')).then(() => ok(true)),
     exportRules: () => Promise.resolve(done('exported')).then(() => ok(true)),
     pauseNotifications: (end) => pause.set(end),
+    numbersOf: () => ({}),
     testNotification: () => void done('notification'),
     favourites,
     links: {
@@ -120,6 +141,7 @@ beforeAll(async () => {
     licences: () => Promise.resolve(ok([])),
     copyReport: () => Promise.resolve(done('report')),
     dismissNotice: (id) => desktop.dismiss(id),
+    finishSetup: () => undefined,
     hideWindow: () => void done('hidden'),
   });
   const ipcMain = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) };
@@ -127,7 +149,7 @@ beforeAll(async () => {
 
   await desk.accounts.signIn(formFor(pbx));
   await until(() => expect(desk.calls.calls).toHaveLength(1));
-  await desk.request('tel:1002', 'link');
+  await desk.dialling.dial('tel:1002', 'link');
   everything = () => ({
     state: structuredClone(state()),
     files: readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
@@ -156,18 +178,18 @@ const throwing = (name: string): object =>
 const invoke = (command: CommandName, from: IpcMainInvokeEvent, ...args: unknown[]) =>
   listeners.get(`command:${command}`)?.(from, ...args);
 
-/** Sends it and expects an error value and not a trace of it anywhere. */
+/** Sends a command and expects an error value and no side effects. */
 async function expectRefused(command: CommandName, from: IpcMainInvokeEvent, args: unknown[]): Promise<void> {
   const before = everything();
   const answer = await invoke(command, from, ...args);
   expect(answer).toMatchObject({
     ok: false,
-    error: { code: expect.stringMatching(/^(request|settings)-invalid$/) as string },
+    error: { code: expect.stringMatching(/^(command|settings)-invalid$/) as string },
   });
   expect(everything()).toEqual(before);
 }
 
-test.each(COMMANDS)('%s: the sample is one that our own window may send', (command) => {
+test.each(COMMANDS)('%s: our own window may send the sample', (command) => {
   expect(PAYLOADS[command].safeParse(SAMPLES[command]).error).toBeUndefined();
 });
 
@@ -187,14 +209,14 @@ test.each([
   for (const command of COMMANDS) await expectRefused(command, from, [SAMPLES[command]]);
 });
 
-test('a command with one thing wrong in it gets an error, and nothing happens', { timeout: 60_000 }, async () => {
+test('a command with one invalid value gets an error, and nothing happens', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(hostile, ({ command, args }) => expectRefused(command, own, args)),
     { numRuns: 4_000 },
   );
 });
 
-test('the same commands do happen when they are right', async () => {
+test('the same commands have effects when they are valid', async () => {
   const before = everything();
   for (const command of [
     'settings.change',

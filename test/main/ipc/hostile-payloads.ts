@@ -1,25 +1,26 @@
 import fc from 'fast-check';
-import { COMMANDS, type CommandName } from '../../../src/shared/ipc.ts';
+import type { CommandName } from '../../../src/shared/ipc.ts';
+import { COMMANDS } from '../../../src/shared/schema/commands.ts';
 import { NULLABLE, PARTIAL, SAMPLES, WORDS } from './samples.ts';
 
 export interface Hostile {
   command: CommandName;
-  /** Everything that comes after the channel; good is exactly one payload. */
+  /** The arguments after the channel; exactly one payload is valid. */
   args: unknown[];
-  /** For the message of a failure. */
+  /** Describes the case in a failure message. */
   why: string;
 }
 
 const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
-/** Numbers that are no time, number, or length; texts that are too long for anything; and whatever else there is. */
+/** Invalid numbers, texts that are too long, and values of other types. */
 const anyValue = fc.oneof(
   fc.constantFrom<unknown>(null, undefined, true, false, 0, -1, NaN, Infinity, '', [], {}, [[]], { length: 1 }),
   fc.constantFrom<unknown>(JSON.parse('{"__proto__":{"ok":true}}'), { toString: 1, constructor: null }, new Date(NaN)),
   fc.anything({ withMap: true, withSet: true, withTypedArray: true, withDate: true, withBigInt: true }),
 );
 
-/** A value that cannot stand at `path`, where `good` stands in the sample. */
+/** A value that is invalid at `path`, where the sample has `good`. */
 function wrongFor(command: CommandName, path: string, good: unknown): fc.Arbitrary<unknown> {
   const field = path.split('.').at(-1) ?? '';
   const mayBeNull = NULLABLE.has(field) || NULLABLE.has(`${command} ${path}`);
@@ -43,7 +44,7 @@ function wrongFor(command: CommandName, path: string, good: unknown): fc.Arbitra
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeOf(value) === 'object';
 
-/** Every place in a sample: '' for the whole, then 'options', 'options.trunk'… The items of a list are its own affair. */
+/** The paths in a sample: '' for the whole, then 'options', 'options.trunk'… List items are not included. */
 function placesOf(value: unknown, path = ''): string[] {
   if (!isObject(value)) return [path];
   return [path, ...Object.keys(value).flatMap((key) => placesOf(value[key], path === '' ? key : `${path}.${key}`))];
@@ -54,7 +55,7 @@ const at = (value: unknown, path: string): unknown =>
     ? value
     : path.split('.').reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 
-/** A copy of `value` with `change` made to the object that holds `path`. */
+/** A copy of `value` after `change` of the object that contains `path`. */
 function changed(
   value: unknown,
   path: string,
@@ -112,5 +113,5 @@ function hostileFor(command: CommandName): fc.Arbitrary<Hostile> {
   return fc.oneof(...ways);
 }
 
-/** A command as our own window would send it, but for one thing that is wrong. */
+/** A valid command with one invalid value. */
 export const hostile: fc.Arbitrary<Hostile> = fc.constantFrom(...COMMANDS).chain(hostileFor);

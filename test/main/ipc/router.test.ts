@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../support/silent-log.ts';
 import { routeCommands, type Handlers } from '../../../src/main/ipc/router.ts';
-import { COMMANDS, type CommandName } from '../../../src/shared/ipc.ts';
+import type { CommandName } from '../../../src/shared/ipc.ts';
+import { COMMANDS } from '../../../src/shared/schema/commands.ts';
 import { ok } from '../../../src/shared/result.ts';
 
 type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
@@ -11,7 +12,7 @@ type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 const listeners = new Map<string, Listener>();
 let calls: { command: CommandName; payload: unknown }[] = [];
 
-/** Handlers that note what reached them; `account.sign-out` is broken. */
+/** Handlers that record their payloads; `account.sign-out` throws. */
 const handlers = Object.fromEntries(
   COMMANDS.map((command) => [
     command,
@@ -56,9 +57,9 @@ test.each([
   ['a page that only looks like ours', sender('app://traydial.evil.example/')],
   ['a frame inside our page', sender('app://traydial/index.html', false)],
   ['a page that is gone', { senderFrame: null, sender: {} } as unknown as IpcMainInvokeEvent],
-])('%s is refused with every command', async (_name, event) => {
+])('%s is refused for every command', async (_name, event) => {
   for (const command of COMMANDS) {
-    expect(await invoke(command, event, null)).toMatchObject({ ok: false, error: { code: 'request-invalid' } });
+    expect(await invoke(command, event, null)).toMatchObject({ ok: false, error: { code: 'command-invalid' } });
   }
   expect(calls).toEqual([]);
 });
@@ -76,22 +77,22 @@ test.each<[CommandName, unknown]>([
   ['desktop.open-page', { page: 'https://evil.example' }],
   ['state.get', { anything: true }],
   ['settings.change', { polling: 5 }],
-  // Only the user names a file of authorities, in a dialog of the system.
+  // Only the user can name a file of authorities, in a dialog of the system.
   ['settings.change', { trust: { authoritiesFile: '/tmp/evil.pem' } }],
   ['settings.change', { polling: { intervalSeconds: 30 }, trust: { authoritiesFile: ' ' } }],
   ['settings.change', { trust: {} }],
 ])('%s with %j is refused and nothing happens', async (command, payload) => {
-  expect(await invoke(command, own, payload)).toMatchObject({ ok: false, error: { code: 'request-invalid' } });
+  expect(await invoke(command, own, payload)).toMatchObject({ ok: false, error: { code: 'command-invalid' } });
   expect(calls).toEqual([]);
 });
 
-test('a handler that throws answers with an error value and tells nothing of itself', async () => {
+test('a handler that throws is answered with an error value without details', async () => {
   const answer = await invoke('account.sign-out', own, null);
   expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
   expect(JSON.stringify(answer)).not.toContain('a bug');
 });
 
-test('no payload of any kind makes a command throw', async () => {
+test('no payload makes a command throw', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...COMMANDS), fc.anything(), async (command, payload) => {
       expect(await invoke(command, own, payload)).toHaveProperty('ok');

@@ -25,7 +25,7 @@ const RULES: DialRules = {
 const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
 const SERVER = { address: '127.0.0.1:1', domain: 'demo.traydial.test', trustFingerprint: FINGERPRINT };
 
-/** A good payload for each command, with every field that it may have. */
+/** A valid payload for each command, with every optional field. */
 export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'state.get': null,
   'account.test': SERVER,
@@ -44,18 +44,31 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'dial.preview': { text: '+12015550123' },
   'dial.place': {
     text: '+12015550123',
+    provenance: 'typed',
     options: { ...DEFAULT_DIAL_OPTIONS, additionalHeader: 'CALL_INFO' },
     choice: '+12015550123',
   },
-  'dial.answer-request': { id: 'request-1', accept: true, choice: 0 },
+  'dial.answer': { id: 'question-1', accept: true, choice: 0 },
   'dial.hang-up': { sessionId: '884757570370146304' },
   'dial.dismiss': null,
   'clipboard.copy': { text: '456#' },
+  'clipboard.copy-error': { code: 'timed-out', detail: 'GET /api/sessions' },
   'calls.refresh': null,
+  'country.shown': null,
+  'country.dismiss': null,
   'calls.find': { text: 'Anna' },
+  'people.find': { text: 'anna' },
+  'contacts.choose': null,
+  'contacts.import': { id: 'a' },
+  'contacts.list': null,
+  'contacts.remove': { file: 'contacts.csv' },
   'recents.clear': null,
   'recents.remove': { id: 'known' },
-  'favourites.set': { number: '1002', name: 'Priya', favourite: true },
+  'history.page': { text: 'Anna', only: 'missed', before: '1700000000000 known' },
+  'history.seen': { ids: ['known'] },
+  'history.note': { id: 'known', note: 'wants an offer' },
+  'history.export': null,
+  'favourites.set': { number: '1002', name: 'Priya', provenance: 'caller', favourite: true },
   'own-numbers.set': { number: '1001', mine: true },
   'settings.change': {
     ...DEFAULT_SETTINGS,
@@ -74,29 +87,35 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'notifications.pause': { until: 'tomorrow' },
   'notifications.test': null,
   'links.make-default': { scheme: 'tel' },
+  'links.ignore': { ignore: true },
   'links.check': null,
   'links.set-entry': { present: true },
   'shortcut.test': null,
   'shortcut.record': { recording: true },
   'demo.make': { event: 'incoming' },
   'desktop.licences': null,
-  'desktop.open-page': { page: 'manual' },
+  'desktop.open-page': { page: 'issues' },
   'desktop.copy-report': null,
   'desktop.dismiss-notice': { id: 'tray-missing' },
+  'setup.finish': null,
   'window.hide': null,
 };
 
 /** Fields that may be null as well, in every command or in the one named in front. */
 export const NULLABLE: ReadonlySet<string> = new Set([
+  'only',
+  'before',
   'trustFingerprint',
   'options',
   'additionalHeader',
   'dial.place choice',
+  'history.seen ids',
   'until',
   'scheme',
 ]);
-/** Fields of which only some words are good. */
+/** Fields that accept only some values. */
 export const WORDS: ReadonlySet<string> = new Set([
+  'only',
   'sha256',
   'trustFingerprint',
   'additionalHeader',
@@ -112,9 +131,9 @@ export const WORDS: ReadonlySet<string> = new Set([
   'accelerator',
   'from',
 ]);
-/** Commands of which every field may be left out, at the depth given: a patch, or overrides. */
+/** Commands whose fields are all optional up to the given depth: a patch, or overrides. */
 export const PARTIAL: { [C in CommandName]?: RegExp } = {
-  'dial.answer-request': /^choice$/,
+  'dial.answer': /^choice$/,
   'dial.place': /^options\./,
   'settings.change': /^[a-z]+(\.[a-zA-Z]+)?$|^dialling\.(confirm|guards|options)\.[a-zA-Z-]+$/,
 };

@@ -22,7 +22,7 @@ afterEach(() => rmSync(data, { recursive: true, force: true }));
 const entryFor = (appImage: string | null) => new AppImageEntry({ appImage, data, icon });
 const APPIMAGE = '/home/anna/My "Apps"/Traydial $1.AppImage';
 
-test('it is written when asked, and removed without a trace', async () => {
+test('the entry is written on request and removed without a trace', async () => {
   const entry = entryFor(APPIMAGE);
   expect(entry.state).toBe('missing');
   await entry.add();
@@ -34,7 +34,7 @@ test('it is written when asked, and removed without a trace', async () => {
   expect(existsSync(join(data, 'icons/hicolor/256x256/apps/io.github.traydial.Traydial.png'))).toBe(false);
 });
 
-test('an AppImage that was moved needs it again', async () => {
+test('an AppImage that was moved needs the entry again', async () => {
   await entryFor('/old/Traydial.AppImage').add();
   const moved = entryFor(APPIMAGE);
   expect(moved.state).toBe('missing');
@@ -53,7 +53,7 @@ test("somebody else's entry is left alone, and a program that is no AppImage has
   expect(entryFor(null).state).toBe('no');
 });
 
-test('it says what the packaged entry says, but for its own place', () => {
+test('the entry is the packaged one except for the path of the program', () => {
   const of = (text: string) => Object.fromEntries(parseKeyFile(text).get('Desktop Entry') ?? []);
   const { Exec, Icon, 'X-Traydial-AppImage': mark, ...rest } = of(entryText(APPIMAGE));
   const { Exec: packagedExec, Icon: packagedIcon, ...packagedRest } = of(readFileSync(packaged, 'utf8'));

@@ -1,3 +1,4 @@
+import { notices } from '../../../src/messages/en/notices.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Desktop } from '../../../src/main/desktop-state.ts';
 import { LinkCenter, type LinkCenterOptions } from '../../../src/main/links/link-center.ts';
@@ -9,7 +10,7 @@ import { ManualClock } from '../../support/manual-clock.ts';
 let clock: ManualClock;
 let desktop: Desktop;
 let memory: LinkMemory;
-/** Who opens what, on a computer that does as it is asked. */
+/** The default programs of a computer that accepts every change. */
 let handlers: Map<string, string>;
 
 const newDesktop = (): Desktop =>
@@ -22,8 +23,10 @@ const newDesktop = (): Desktop =>
       notifier: 'none',
       pausedUntil: null,
       links: [],
+      language: 'en',
       linksEntry: 'no',
       loginItem: 'no',
+      setupDue: false,
       shortcut: { state: 'off', selection: true },
       notices: [],
     },
@@ -63,9 +66,9 @@ function open(more: Partial<LinkCenterOptions> = {}): LinkCenter {
 }
 
 const of = (scheme: LinkScheme): LinkStatus | undefined => desktop.state.links.find((link) => link.scheme === scheme);
-const messages = () => desktop.state.notices.map(({ message }) => message);
+const messages = () => desktop.state.notices.map((notice) => notices(notice).message);
 
-test('every scheme is told, each with the one thing that helps', async () => {
+test('every scheme is listed with the one action that helps', async () => {
   handlers.set('tel', OURS).set('sip', 'Linphone');
   await open().check();
   expect(desktop.state.links.map(({ scheme }) => scheme)).toEqual([...LINK_SCHEMES]);
@@ -80,7 +83,7 @@ test('every scheme is told, each with the one thing that helps', async () => {
   expect(of('sip')?.action).toBe('add-entry');
 });
 
-test('one scheme or all become ours', async () => {
+test('the user can make Traydial the program for one scheme or for all', async () => {
   const center = open();
   expect(await center.makeDefault('sip')).toEqual({ ok: true, value: null });
   expect([of('sip')?.state, of('tel')?.state]).toEqual(['ours', 'none']);
@@ -90,7 +93,7 @@ test('one scheme or all become ours', async () => {
   expect(of('sips')?.state).toBe('ours');
 });
 
-test('when the system reports success but changes nothing, that is an error; on Windows the user still has to choose', async () => {
+test('a reported success without a change is an error; on Windows the user still has to choose', async () => {
   const register = () => Promise.resolve(ok(null));
   expect(await open({ register }).makeDefault('tel')).toMatchObject({
     ok: false,
@@ -99,7 +102,7 @@ test('when the system reports success but changes nothing, that is an error; on 
   expect(await open({ register, platform: 'win32' }).makeDefault('tel')).toEqual({ ok: true, value: null });
 });
 
-test('before the window was shown, nothing is offered or read', async () => {
+test('before the window was shown, nothing is registered or read', async () => {
   const done: string[] = [];
   const center = open({
     offer: () => Promise.resolve(void done.push('offered')),
@@ -123,23 +126,23 @@ test('an entry that cannot be written is an error value', async () => {
 });
 
 describe('when another program takes a scheme', () => {
-  test('it is said once, also after the next start, until it was read', async () => {
+  test('a notice is shown until the user has read it, also after the next start', async () => {
     handlers.set('tel', OURS);
     await open().check();
     handlers.set('tel', 'Teams');
     await open().check();
-    expect(messages()).toEqual(['Teams now opens tel: links.']);
+    expect(messages()).toEqual(['Teams took over tel: links.']);
     desktop = newDesktop();
     const next = open();
     await next.check();
-    expect(messages()).toEqual(['Teams now opens tel: links.']);
+    expect(messages()).toEqual(['Teams took over tel: links.']);
     next.noticeDismissed();
     desktop = newDesktop();
     await open().check();
     expect(messages()).toEqual([]);
   });
 
-  test('it is found within the hour', async () => {
+  test('that is detected within the hour', async () => {
     handlers.set('tel', OURS);
     const center = open();
     await center.check();
@@ -152,7 +155,7 @@ describe('when another program takes a scheme', () => {
     expect(clock.pending()).toEqual([]);
   });
 
-  test('a window that comes up has a look, but not at every turn', async () => {
+  test('showing the window triggers a check, but not every time', async () => {
     handlers.set('tel', OURS);
     const center = open();
     await center.check();
@@ -170,10 +173,10 @@ describe('when another program takes a scheme', () => {
     await open().check();
     handlers.set('sips', 'PortSIP ONE').set('sip', 'PortSIP ONE');
     await open().check();
-    expect(messages()).toEqual(['PortSIP ONE now opens sip: links.']);
+    expect(messages()).toEqual(['PortSIP ONE took over sip: links.']);
   });
 
-  test('what was never ours, or cannot be read, is not said; what comes back is forgotten', () => {
+  test('schemes that were never ours or cannot be read cause no notice, and a scheme that returns removes it', () => {
     const status = (state: LinkStatus['state'], program = ''): LinkStatus[] => [
       { scheme: 'tel', state, program, action: null },
     ];
@@ -186,14 +189,16 @@ describe('when another program takes a scheme', () => {
   });
 });
 
-test('several schemes are one notice', () => {
+test('several schemes share one notice', () => {
   const taken = (['tel', 'callto'] as const).map((scheme) => ({ scheme, program: 'Teams' }));
-  expect(takenNotice(taken)?.message).toBe('Teams now opens tel: and callto: links.');
-  expect(takenNotice([...taken, { scheme: 'sip', program: '' }])?.message).toMatch(/^Another program now opens/);
+  const notice = { id: 'links-taken', schemes: ['tel', 'callto'], program: 'Teams' };
+  expect(takenNotice(taken)).toEqual(notice);
+  const unnamed = takenNotice([...taken, { scheme: 'sip', program: '' }]);
+  expect(unnamed).toEqual({ ...notice, schemes: ['tel', 'callto', 'sip'], program: '' });
   expect(takenNotice([])).toBeNull();
 });
 
-test('a damaged file holds nothing', () => {
+test('a damaged file counts as empty', () => {
   expect(readSchemes(['tel', 5, 'http'])).toEqual(['tel']);
   expect(readTaken([{ scheme: 'tel', program: 5 }, null, { scheme: 'sip', program: 'a\u202eb' }])).toEqual([
     { scheme: 'sip', program: 'ab' },

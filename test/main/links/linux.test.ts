@@ -30,7 +30,7 @@ const read = () => linuxReader(env, home)('tel');
 const handler = async (type = 'x-scheme-handler/tel') => (await findHandler(xdgFolders(env, home), type)).entry?.id;
 
 describe('who opens tel: links', () => {
-  test('nobody, on a computer without programs', async () => {
+  test('no program, on a computer without programs', async () => {
     expect(await read()).toEqual({ state: 'none', program: '' });
   });
 
@@ -93,7 +93,7 @@ describe('the order of the specification', () => {
     expect(await handler()).toBe('a.desktop');
   });
 
-  test('what is not installed or hidden is passed over', async () => {
+  test('programs that are hidden or not installed are skipped', async () => {
     entry('.local/share', 'a.desktop', '/bin/sh', 'A', 'Hidden=true\n');
     setDefault('.config/mimeapps.list', 'gone.desktop', 'a.desktop', 'b.desktop');
     expect(await handler()).toBe('b.desktop');
@@ -105,13 +105,13 @@ describe('the order of the specification', () => {
     expect(await handler()).toBe('b.desktop');
   });
 
-  test('an added association comes before what programs say of themselves', async () => {
+  test('an added association comes before the programs’ own declarations', async () => {
     write('usr/share/applications/mimeinfo.cache', '[MIME Cache]\nx-scheme-handler/tel=a.desktop;\n');
     write('.config/mimeapps.list', '[Added Associations]\nx-scheme-handler/tel=c.desktop;\n');
     expect(await handler()).toBe('c.desktop');
   });
 
-  test('an id does not lead out of the folder', async () => {
+  test('an id cannot refer to a file outside the folder', async () => {
     entry('usr', 'evil.desktop');
     setDefault('.config/mimeapps.list', '../../applications/evil.desktop', 'a.desktop');
     expect(await handler()).toBe('a.desktop');
@@ -124,7 +124,7 @@ test('relative folders are ignored', () => {
   expect(folders.data).toEqual(['/home/anna/.local/share', '/a', '/c']);
 });
 
-test('comments, blanks and broken lines of a key file are passed over', () => {
+test('comments, blanks and broken lines of a key file are skipped', () => {
   const file = parseKeyFile('x=1\n# [No]\n[A]\r\nk = v \nk=w\nbroken\n=\n[A]\nl=\n[B]\nk=3\n');
   expect(file.get('A')).toEqual(
     new Map([

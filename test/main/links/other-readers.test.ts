@@ -37,7 +37,7 @@ test.each([
   ['\r\nHKEY_CURRENT_USER\\X\\UserChoice\r\n    ProgId    REG_SZ    Traydial.Url.tel\r\n\r\n', 'Traydial.Url.tel'],
   ['\r\nHKEY_CLASSES_ROOT\\X\r\n    (Standard)    REG_SZ    "C:\\a b\\T.exe" -- "%1"\r\n', '"C:\\a b\\T.exe" -- "%1"'],
   ['\r\nFEHLER: Der Schlüssel wurde nicht gefunden.\r\n', null],
-])('what reg query prints is read in every language: %#', (output, value) => {
+])('the output of reg query is read in every language: %#', (output, value) => {
   expect(readRegQuery(output)).toBe(value);
 });
 
@@ -49,7 +49,7 @@ function onMac(isDefault: boolean, program: KnownProgram | null, exists = true) 
   })('tel');
 }
 
-test('macOS: ours, another one by its name, a bundle in the bin, nobody', async () => {
+test('macOS: ours, another program by name, a bundle in the bin, or no program', async () => {
   expect(await onMac(true, null)).toEqual({ state: 'ours', program: '' });
   const faceTime = { name: 'FaceTime.app', path: '/System/Applications/FaceTime.app' };
   expect(await onMac(false, faceTime)).toEqual({ state: 'other', program: 'FaceTime' });

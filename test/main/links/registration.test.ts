@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ReadLink } from '../../../src/main/links/link-reader.ts';
 import { offerOnce, registerByElectron } from '../../../src/main/links/registration.ts';
 
-/** A computer on which another program owns tel:, and no program owns the other schemes. */
+/** A computer where another program owns tel: and no program owns the other schemes. */
 const read: ReadLink = (scheme) =>
   Promise.resolve(scheme === 'tel' ? { state: 'other', program: 'FaceTime' } : { state: 'none', program: '' });
 

@@ -58,7 +58,7 @@ const handler = async (type: string): Promise<string | undefined> => (await find
 const browsers = (): Promise<unknown> =>
   Promise.all(['text/html', 'x-scheme-handler/http', 'x-scheme-handler/https'].map(handler));
 
-/** An xdg-mime that does what it should, and more. */
+/** An xdg-mime that works and also changes other types. */
 const obeys =
   (...more: string[]): Run =>
   (_program, [, entry = '', ...types]) => {
@@ -66,7 +66,7 @@ const obeys =
     return Promise.resolve('');
   };
 
-test('the asked schemes become ours, in one call', async () => {
+test('the requested schemes become ours in one call', async () => {
   expect(await registerByXdgMime(folders, obeys())(['tel', 'callto'])).toEqual({ ok: true, value: null });
   expect([await handler('x-scheme-handler/tel'), await handler('x-scheme-handler/callto')]).toEqual([OWN, OWN]);
   expect(await browsers()).toEqual([BROWSER, BROWSER, BROWSER]);

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Announcement } from '../../../src/core/notify/announcement.ts';
 import {
   ChosenNotifier,
   type BackendSetting,
   type NotifierStatus,
 } from '../../../src/main/notifications/choose-notifier.ts';
-import type { Backend, Notifier, NotifierEvents, NotifierFailure } from '../../../src/main/notifications/notifier.ts';
+import type {
+  Backend,
+  DesktopNotification,
+  Notifier,
+  NotifierEvents,
+  NotifierFailure,
+} from '../../../src/main/notifications/notifier.ts';
 
-const anna: Announcement = {
+const anna: DesktopNotification = {
   key: 'call:1',
   title: 'Anna',
   body: 'Incoming call',
@@ -16,15 +21,13 @@ const anna: Announcement = {
   sessionId: '1',
 };
 const refused: NotifierFailure = {
-  reason: 'not-shown',
+  problem: 'not-shown',
   key: 'call:1',
-  message: 'Refused.',
-  action: 'Allow.',
   detail: '',
 };
-const missing: NotifierFailure = { ...refused, reason: 'unsupported', message: 'Missing.', action: 'Install.' };
+const missing: NotifierFailure = { ...refused, problem: 'program-missing' };
 
-/** A computer with both backends; what each shows, and whether it works, can be looked at and changed. */
+/** A computer with both backends; tests can read and change what each shows and whether it works. */
 class Computer {
   screens: Record<Backend, Map<string, string>> = { electron: new Map(), 'node-notifier': new Map() };
   broken: Partial<Record<Backend, NotifierFailure>> = {};
@@ -42,7 +45,7 @@ class Computer {
           'node-notifier': (events) => this.#backend('node-notifier', events),
         },
         onStatus: (status) => this.statuses.push(status),
-        onFailure: (backend, failure) => this.log.push(`${backend}: ${failure.message}`),
+        onFailure: (backend, failure) => this.log.push(`${backend}: ${failure.problem}`),
       },
       setting,
     );
@@ -86,7 +89,7 @@ test('automatic takes node-notifier where Electron is not supported', () => {
   expect(computer.screens['node-notifier'].get('call:1')).toBe('Anna');
 });
 
-test("automatic shows through node-notifier what Electron's failed to show, and returns when that works again", () => {
+test("automatic uses node-notifier when Electron's fails, and returns when Electron's works again", () => {
   const computer = new Computer();
   computer.broken.electron = refused;
   const notifier = computer.chooses('auto');
@@ -94,7 +97,7 @@ test("automatic shows through node-notifier what Electron's failed to show, and 
   notifier.show({ ...anna, key: 'call:2', title: 'Bo' }, () => undefined);
   expect([...computer.screens['node-notifier'].values()]).toEqual(['Anna', 'Bo']);
   expect(notifier.status).toEqual({ backend: 'node-notifier', notice: null });
-  expect(computer.log).toEqual(['electron: Refused.', 'electron: Refused.']);
+  expect(computer.log).toEqual(['electron: not-shown', 'electron: not-shown']);
   computer.broken = {};
   notifier.show({ ...anna, key: 'call:3', title: 'Cleo' }, () => undefined);
   expect([...computer.screens.electron.values()]).toEqual(['Cleo']);
@@ -103,45 +106,48 @@ test("automatic shows through node-notifier what Electron's failed to show, and 
   expect([...computer.screens['node-notifier'].values()]).toEqual(['Bo']);
 });
 
-test.for(['not-allowed', 'no-service'] as const)('automatic does not get around a failure that is "%s"', (reason) => {
-  const computer = new Computer();
-  computer.broken.electron = { ...refused, reason, page: 'notification-settings' };
-  const notifier = computer.chooses('auto');
-  notifier.show(anna, () => undefined);
-  expect(computer.screens['node-notifier'].size).toBe(0);
-  expect(notifier.status).toEqual({
-    backend: 'none',
-    notice: { id: 'notifications-missing', message: 'Refused.', action: 'Allow.', page: 'notification-settings' },
-  });
-  computer.broken = {};
-  notifier.show(anna, () => undefined);
-  expect(notifier.status).toEqual({ backend: 'electron', notice: null });
-});
+test.for(['not-allowed', 'no-service'] as const)(
+  'automatic does not switch for a failure of the kind "%s"',
+  (problem) => {
+    const computer = new Computer();
+    computer.broken.electron = { ...refused, problem, page: 'notification-settings' };
+    const notifier = computer.chooses('auto');
+    notifier.show(anna, () => undefined);
+    expect(computer.screens['node-notifier'].size).toBe(0);
+    expect(notifier.status).toEqual({
+      backend: 'none',
+      notice: { id: 'notifications-missing', problem, page: 'notification-settings' },
+    });
+    computer.broken = {};
+    notifier.show(anna, () => undefined);
+    expect(notifier.status).toEqual({ backend: 'electron', notice: null });
+  },
+);
 
-test('automatic says what to do when neither works, and takes it back when one does', () => {
+test('automatic shows a notice when neither works, and removes it when one does', () => {
   const computer = new Computer();
   computer.broken = { electron: refused, 'node-notifier': missing };
   const notifier = computer.chooses('auto');
   notifier.show(anna, () => undefined);
   expect(notifier.status).toEqual({
     backend: 'none',
-    notice: { id: 'notifications-missing', message: 'Missing.', action: 'Install.' },
+    notice: { id: 'notifications-missing', problem: 'program-missing' },
   });
   computer.broken = {};
   notifier.show(anna, () => undefined);
   expect(notifier.status).toEqual({ backend: 'electron', notice: null });
 });
 
-test('a backend that was chosen is not left for another: the user is told', () => {
+test('a chosen backend is not replaced by another, and the user gets a notice', () => {
   const computer = new Computer();
   computer.broken.electron = refused;
   const notifier = computer.chooses('electron');
   notifier.show(anna, () => undefined);
   expect(computer.screens['node-notifier'].size).toBe(0);
-  expect(notifier.status).toMatchObject({ backend: 'electron', notice: { message: 'Refused.' } });
+  expect(notifier.status).toMatchObject({ backend: 'electron', notice: { problem: 'not-shown' } });
 });
 
-test('choosing Electron where it is not supported is said at once and does no harm', () => {
+test('choosing Electron’s when it is not supported gives a notice at once and does no harm', () => {
   const computer = new Computer();
   computer.electronSupported = false;
   const notifier = computer.chooses('electron');
@@ -150,7 +156,7 @@ test('choosing Electron where it is not supported is said at once and does no ha
   expect(notifier.status).toMatchObject({ backend: 'none', notice: { id: 'notifications-missing' } });
 });
 
-test('a change of the setting clears the old screen and goes on with the other backend', () => {
+test('a change of the setting closes the notifications of the old backend and uses the other one', () => {
   const computer = new Computer();
   const notifier = computer.chooses('electron');
   notifier.show(anna, () => undefined);

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { DriverReport, DriverStep } from './node-notifier-driver.ts';
 
 /**
- * Shows announcements through the real node-notifier in a process of its own: notify-send gets its display and bus from
- * the process it runs in.
+ * Shows announcements with the real node-notifier in a separate process, because notify-send inherits display and bus
+ * from its process.
  */
 export async function driveNodeNotifier(
   steps: readonly DriverStep[],

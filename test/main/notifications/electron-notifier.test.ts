@@ -1,12 +1,11 @@
 import type { Notification as RealNotification } from 'electron';
 import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
-import type { Announcement } from '../../../src/core/notify/announcement.ts';
 import { ElectronNotifier, type ElectronNotificationClass } from '../../../src/main/notifications/electron-notifier.ts';
-import type { NotifierFailure } from '../../../src/main/notifications/notifier.ts';
+import type { DesktopNotification, NotifierFailure } from '../../../src/main/notifications/notifier.ts';
 import { settle } from '../../support/manual-clock.ts';
 import { FakeNotification } from './fake-notification.ts';
 
-const anna: Announcement = {
+const anna: DesktopNotification = {
   key: 'call:1',
   title: '<b>Anna</b>',
   body: 'Incoming call · via R&D <i>',
@@ -43,13 +42,13 @@ test("Electron's own class fits", () => {
   expectTypeOf<typeof RealNotification>().toExtend<ElectronNotificationClass>();
 });
 
-test('shows a notification and says so', () => {
+test('shows a notification and reports that', () => {
   notifierFor('linux').show(anna, () => undefined);
   expect(titles()).toEqual(['<b>Anna</b>']);
   expect(shown).toEqual(['call:1']);
 });
 
-test('takes markup out of the body on Linux, where it would be obeyed, and only there', () => {
+test('removes markup from the body on Linux, where it would be interpreted, and only there', () => {
   notifierFor('linux').show(anna, () => undefined);
   notifierFor('win32').show(anna, () => undefined);
   expect(FakeNotification.screen.map(({ options }) => options.body)).toEqual([
@@ -76,7 +75,7 @@ test('closes by key, and everything when it is disposed of', () => {
   expect(titles()).toEqual([]);
 });
 
-test('a click reaches the one who asked for the notification', () => {
+test('a click calls the handler of its notification', () => {
   const clicked: string[] = [];
   const notifier = notifierFor('linux');
   notifier.show(anna, () => clicked.push('anna'));
@@ -97,7 +96,7 @@ test('a ringing call never times out, a missed one does', () => {
   expect(FakeNotification.screen.map(({ options }) => options.timeoutType)).toEqual(['never', 'default']);
 });
 
-test('one that moved to the Action Center can be clicked, and is removed when the call ends', () => {
+test('a notification in the Action Center can be clicked and is removed when the call ends', () => {
   const clicked: string[] = [];
   const notifier = notifierFor('win32');
   notifier.show(anna, () => clicked.push('anna'));
@@ -109,11 +108,11 @@ test('one that moved to the Action Center can be clicked, and is removed when th
   expect(FakeNotification.screen).toHaveLength(1);
 });
 
-test('one that the user dismissed is forgotten', () => {
+test('a dismissed notification is dropped', () => {
   const notifier = notifierFor('win32');
   notifier.show(anna, () => undefined);
   FakeNotification.screen[0]?.emit('close', { reason: 'userCanceled' });
-  expect(notifier.holds('call:1')).toBe(false);
+  expect(notifier.has('call:1')).toBe(false);
 });
 
 test('a clicked notification is closed on a Linux server that keeps it', () => {
@@ -132,36 +131,35 @@ test('the id stays the same for a call and fits in the 64 units of Windows', () 
 });
 
 describe('reports a notification that did not show', () => {
-  test('as a refusal by the user where macOS may allow the program', async () => {
+  test('as a refusal by the user when macOS can allow the program', async () => {
     notifierFor('darwin').show(anna, () => undefined);
     FakeNotification.screen[0]?.emit('failed', {}, 'UNErrorDomain 1');
     await settle();
     expect(failures).toMatchObject([
-      { reason: 'not-allowed', key: 'call:1', detail: 'UNErrorDomain 1', page: 'notification-settings' },
+      { problem: 'not-allowed', key: 'call:1', detail: 'UNErrorDomain 1', page: 'notification-settings' },
     ]);
   });
 
-  test('as a failure where macOS never allows the program, because it is not signed', async () => {
+  test('as a failure when macOS never allows the program, because it is not signed', async () => {
     signed = false;
     notifierFor('darwin').show(anna, () => undefined);
     FakeNotification.screen[0]?.emit('failed', {}, 'UNErrorDomain 1');
     await settle();
-    expect(failures).toMatchObject([{ reason: 'not-shown', key: 'call:1' }]);
+    expect(failures).toMatchObject([{ problem: 'not-shown', key: 'call:1' }]);
   });
 
-  test('as a refusal where the settings of Windows say no', () => {
+  test('as a refusal when the settings of Windows do not allow it', () => {
     notifierFor('win32').show(anna, () => undefined);
     FakeNotification.screen[0]?.emit('failed', {}, 'Settings prevent the notification from being delivered.');
-    expect(failures).toMatchObject([{ reason: 'not-allowed' }]);
+    expect(failures).toMatchObject([{ problem: 'not-allowed' }]);
   });
 
-  test('in words that fit where Electron gives no reason, as on Linux', () => {
+  test('with a general sentence when Electron gives no reason, as on Linux', () => {
     notifierFor('linux').show(anna, () => undefined);
     FakeNotification.screen[0]?.emit('failed', {}, '');
     expect(failures).toMatchObject([
       {
-        reason: 'not-shown',
-        action: 'Check that a notification service runs on your desktop.',
+        problem: 'not-shown',
         detail: 'no reason given',
       },
     ]);
@@ -170,6 +168,6 @@ describe('reports a notification that did not show', () => {
   test('when Electron throws', () => {
     FakeNotification.broken = true;
     notifierFor('linux').show(anna, () => undefined);
-    expect(failures).toMatchObject([{ reason: 'not-shown', key: 'call:1', detail: 'Error: no bus' }]);
+    expect(failures).toMatchObject([{ problem: 'not-shown', key: 'call:1', detail: 'Error: no bus' }]);
   });
 });

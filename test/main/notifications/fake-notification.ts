@@ -1,7 +1,7 @@
 import type { NotificationConstructorOptions } from 'electron';
 import { EventEmitter } from 'node:events';
 
-/** A desktop that shows what Electron's class is asked to show. */
+/** A desktop that shows the notifications of Electron's class. */
 export class FakeNotification extends EventEmitter {
   static screen: FakeNotification[] = [];
   static broken = false;

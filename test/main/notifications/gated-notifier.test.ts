@@ -1,16 +1,15 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Announcement } from '../../../src/core/notify/announcement.ts';
 import { onBug } from '../../../src/core/report-bug.ts';
 import { ElectronNotifier } from '../../../src/main/notifications/electron-notifier.ts';
 import { GatedNotifier } from '../../../src/main/notifications/gated-notifier.ts';
 import { NotificationService } from '../../../src/main/notifications/notification-service.ts';
-import type { NotifierFailure } from '../../../src/main/notifications/notifier.ts';
+import type { DesktopNotification, NotifierFailure } from '../../../src/main/notifications/notifier.ts';
 import type { BusAnswer } from '../../../src/main/session-bus.ts';
 import { ManualClock, settle } from '../../support/manual-clock.ts';
 import { FakeNotification } from './fake-notification.ts';
 
 const SERVER: BusAnswer = { state: 'answered', text: "('dunst', 'knopwob', '1.9', '1.2')" };
-const anna: Announcement = {
+const anna: DesktopNotification = {
   key: 'call:1',
   title: 'Anna',
   body: 'Incoming call',
@@ -18,7 +17,7 @@ const anna: Announcement = {
   stays: true,
   sessionId: '1',
 };
-const bo: Announcement = { ...anna, key: 'call:2', title: 'Bo' };
+const bo: DesktopNotification = { ...anna, key: 'call:2', title: 'Bo' };
 const NOTHING = (): void => undefined;
 
 let clock: ManualClock;
@@ -59,7 +58,7 @@ function open(onFailure = (failure: NotifierFailure): void => void failures.push
 const screen = (): unknown[] => FakeNotification.screen.map(({ options }) => options.title);
 const later = (): Promise<void> => clock.advance(60_000);
 
-test('asks before the first notification, and not again for those that follow at once', async () => {
+test('checks the service before the first notification, but not again for those that follow at once', async () => {
   const notifier = open();
   notifier.show(anna, NOTHING);
   expect(screen()).toEqual([]);
@@ -79,8 +78,8 @@ test.for([
   ['absent', 'no-service'],
   ['unknown', 'cannot-ask'],
 ] as const)(
-  'never calls a service of which the bus says %s, and reports the notification as failed',
-  async ([state, reason]) => {
+  'never calls a service that is %s on the bus, and reports the notification as failed',
+  async ([state, problem]) => {
     service = { state };
     const notifier = open();
     notifier.show(anna, NOTHING);
@@ -88,8 +87,8 @@ test.for([
     await settle();
     expect(screen()).toEqual([]);
     expect(failures).toMatchObject([
-      { reason, key: 'call:1' },
-      { reason, key: 'call:2' },
+      { problem, key: 'call:1' },
+      { problem, key: 'call:2' },
     ]);
     service = SERVER;
     notifier.show(anna, NOTHING);
@@ -122,7 +121,7 @@ test('notifications of a hanging service are closed as soon as it answers again'
   expect(clock.pending()).toEqual([]);
 });
 
-test('the program ends at once when nothing is on the screen, and does not wait for ever for a service that hangs', async () => {
+test('the program ends at once when no notification is shown, and does not wait for ever for a service that hangs', async () => {
   expect(open().dispose()).toBeNull();
   const notifier = open();
   notifier.show(anna, NOTHING);
@@ -130,10 +129,28 @@ test('the program ends at once when nothing is on the screen, and does not wait 
   await later();
   service = { state: 'silent' };
   await notifier.dispose();
+  expect(screen()).toEqual(['Anna']);
+  await clock.advance(600_000);
   expect(clock.pending()).toEqual([]);
 });
 
-test('the program takes everything off the screen when it ends', async () => {
+test('a notification on the screen is still closed when the service answers after another backend was chosen', async () => {
+  const notifier = open();
+  notifier.show(anna, NOTHING);
+  await settle();
+  await later();
+  service = { state: 'silent' };
+  notifier.close('call:1');
+  await settle();
+  await notifier.dispose();
+  await later();
+  service = SERVER;
+  await later();
+  expect(screen()).toEqual([]);
+  expect(clock.pending()).toEqual([]);
+});
+
+test('the program closes all notifications when it ends', async () => {
   const notifier = open();
   notifier.show(anna, NOTHING);
   await settle();
@@ -142,7 +159,7 @@ test('the program takes everything off the screen when it ends', async () => {
   expect(screen()).toEqual([]);
 });
 
-test('a callback that throws hides no failure of another notification, and later ones are shown', async () => {
+test('a callback that throws does not hide failures of other notifications, and later ones are shown', async () => {
   const bugs: string[] = [];
   onTestFinished(onBug((bug) => bugs.push(bug.message)));
   const notifier = open(({ key }) => {
@@ -159,7 +176,7 @@ test('a callback that throws hides no failure of another notification, and later
   expect(screen()).toEqual(['Bo']);
 });
 
-test('a question to the service that throws is asked again for the next notification', async () => {
+test('a check of the service that throws is repeated for the next notification', async () => {
   const bugs: string[] = [];
   onTestFinished(onBug((bug) => bugs.push(bug.message)));
   const notifier = open();

@@ -1,15 +1,21 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Announcement } from '../../../src/core/notify/announcement.ts';
 import { onBug } from '../../../src/core/report-bug.ts';
 import { NodeNotifierBackend } from '../../../src/main/notifications/node-notifier-backend.ts';
 import { macOptions, windowsOptions } from '../../../src/main/notifications/node-notifier-options.ts';
-import type { NotifierFailure } from '../../../src/main/notifications/notifier.ts';
+import type { DesktopNotification, NotifierFailure } from '../../../src/main/notifications/notifier.ts';
 import { ManualClock, settle } from '../../support/manual-clock.ts';
 
-// Linux is tested with the real programs in node-notifier-real.test.ts; here is what cannot run on it.
-const anna: Announcement = { key: 'call:1', title: '-u', body: '[x]', urgency: 'normal', stays: true, sessionId: '1' };
+// Linux is tested with the real programs in node-notifier-real.test.ts; these tests are for the other systems.
+const anna: DesktopNotification = {
+  key: 'call:1',
+  title: '-u',
+  body: '[x]',
+  urgency: 'normal',
+  stays: true,
+  sessionId: '1',
+};
 
-/** A notification centre: it answers when a notification goes, as terminal-notifier and SnoreToast do. */
+/** A notification centre that answers when a notification is closed, like terminal-notifier and SnoreToast. */
 class Centre {
   screen: { id: unknown; title: unknown; answer: (error: unknown, response: unknown) => void }[] = [];
   failures: NotifierFailure[] = [];
@@ -59,25 +65,25 @@ test.for(['darwin', 'win32'] as const)('on %s a click is passed on and closing w
   expect(centre.screen.map(({ title }) => title)).toEqual(['\u00a0-u']);
 });
 
-test('a failure that is told late, and twice, is reported once', async () => {
+test('a failure that arrives late and twice is reported once', async () => {
   const centre = new Centre();
   centre.backend('win32').show(anna, () => undefined);
   await settle();
   centre.screen[0]?.answer(Object.assign(new Error('Command failed: x -t Anna\nblocked'), { code: -1 }), {});
   centre.screen[0]?.answer(null, {});
-  expect(centre.failures).toMatchObject([{ reason: 'not-shown', key: 'call:1', detail: 'code -1 blocked' }]);
+  expect(centre.failures).toMatchObject([{ problem: 'not-shown', key: 'call:1', detail: 'code -1 blocked' }]);
   expect(centre.shown).toEqual([]);
 });
 
-test('a package that is missing from an installation is reported', async () => {
+test('a missing package is reported', async () => {
   const centre = new Centre();
   centre.loads = false;
   centre.backend('darwin').show(anna, () => undefined);
   await settle();
-  expect(centre.failures).toMatchObject([{ reason: 'unsupported', key: 'call:1' }]);
+  expect(centre.failures).toMatchObject([{ problem: 'not-loaded', key: 'call:1' }]);
 });
 
-test('what looks like an option or a property list gets a no-break space in front on every platform', () => {
+test('text like an option or a property list gets a no-break space in front on every platform', () => {
   expect(macOptions(anna)).toMatchObject({ title: '\u00a0-u', message: '\u00a0[x]' });
   expect(windowsOptions(anna, 'i.png', null)).toMatchObject({ title: '\u00a0-u', message: '\u00a0[x]' });
 });

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Announcement } from '../../../src/core/notify/announcement.ts';
-import { announce, NO_NOTIFICATIONS, type NotifyContext } from '../../../src/core/notify/policy.ts';
+import { notify, NO_NOTIFICATIONS, type NotifyContext } from '../../../src/core/notify/policy.ts';
+import { ENGLISH } from '../../../src/messages/main.ts';
 import type { Call, Party } from '../../../src/shared/call.ts';
 import { HOSTILE_NAMES } from '../../support/hostile-names.ts';
 import {
@@ -14,6 +14,8 @@ import {
   type ShownNotification,
 } from '../../support/notification-daemon.ts';
 import { driveNodeNotifier } from './drive-node-notifier.ts';
+import { desktopNotification } from '../../../src/main/notifications/notification-text.ts';
+import type { DesktopNotification } from '../../../src/main/notifications/notifier.ts';
 
 const unavailable = notificationDaemonUnavailable();
 if (unavailable !== null) process.stderr.write(`Not tested against a real notification daemon: ${unavailable}\n`);
@@ -37,8 +39,8 @@ const context: NotifyContext = {
   formatNumber: (number) => number,
 };
 
-/** What the policy makes of one call for me. */
-function announcementFor(id: string, other: Party, trunk = ''): Announcement {
+/** The notification for one call for me. */
+function announcementFor(id: string, other: Party): DesktopNotification {
   const call: Call = {
     id,
     mine: true,
@@ -47,25 +49,25 @@ function announcementFor(id: string, other: Party, trunk = ''): Announcement {
     caller: other,
     callee: { name: '', number: '1001' },
     other,
-    trunk,
+    trunk: 'Telekom',
     startedAt: 0,
     answeredAt: null,
     placedHere: false,
   };
-  const [, [output]] = announce(NO_NOTIFICATIONS, [{ type: 'for-me', call, transferred: false }], context, 0);
+  const [, [output]] = notify(NO_NOTIFICATIONS, [{ type: 'for-me', call, transferred: false }], context, 0);
   if (output?.type !== 'show') throw new Error('the policy announced nothing');
-  return output;
+  return desktopNotification(output, ENGLISH);
 }
 
-/** The notifications a desktop got from these announcements, and only from them. */
-async function shownFor(announcements: readonly Announcement[]): Promise<ShownNotification[]> {
+/** The notifications that a desktop received for exactly these announcements. */
+async function shownFor(announcements: readonly DesktopNotification[]): Promise<ShownNotification[]> {
   const before = (await daemon.shown()).length;
   const report = await driveNodeNotifier(announcements, { env: daemon.env, cwd: folder });
   expect(report.failures).toEqual([]);
   return (await daemon.shown()).slice(before);
 }
 
-/** A no-break space in front is how a name that looks like an option is kept from being one: nobody sees it. */
+/** An invisible no-break space in front keeps a name from being read as an option. */
 const asSeen = (text: string): string => text.replace(/^\u00a0/, '');
 
 describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
@@ -77,7 +79,7 @@ describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
       );
     });
 
-    test('as many notifications as calls, each under our name', () => {
+    test('there is one notification per call, each with our program name', () => {
       expect(shown).toHaveLength(HOSTILE_NAMES.length);
       expect(new Set(shown.map(({ appname }) => appname))).toEqual(new Set(['Traydial']));
     });
@@ -88,26 +90,26 @@ describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
       expect(found?.body).toBe(seen === '' ? 'Incoming call' : `Incoming call · 555${index}`);
     });
 
-    test('no name ran a command or wrote a file', () => {
+    test('no name runs a command or writes a file', () => {
       expect(readdirSync(folder)).toEqual([]);
     });
   });
 
-  test('hostile numbers and trunks stand in the body as text, without markup', async () => {
+  test('hostile numbers are shown in the body as text, without markup', async () => {
     const shown = await shownFor([
-      announcementFor('n1', { name: 'Anna', number: '<b>1</b>' }, 'R&D <i>'),
-      announcementFor('n2', { name: 'Anna', number: '\\074b\\076' }, '$(touch hacked)'),
-      announcementFor('n3', { name: 'Anna', number: '`touch hacked`' }, '--help'),
+      announcementFor('n1', { name: 'Anna', number: '<b>1</b> R&D' }),
+      announcementFor('n2', { name: 'Anna', number: '\\074b\\076 $(touch x)' }),
+      announcementFor('n3', { name: 'Anna', number: '`touch hacked`' }),
     ]);
     expect(shown.map(({ body }) => body)).toEqual([
-      'Incoming call · ‹b›1‹/b› · via R＆D ‹i›',
-      'Incoming call · ∖074b∖076 · via $(touch hacked)',
-      'Incoming call · `touch hacked` · via --help',
+      'Incoming call · ‹b›1‹/b› R＆D',
+      'Incoming call · ∖074b∖076 $(touch x)',
+      'Incoming call · `touch hacked`',
     ]);
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('a change replaces the notification of its call and leaves those of others', async () => {
+  test('a change replaces only the notification of its call', async () => {
     const first = announcementFor('a', { name: '', number: '+12015550123' });
     const other = announcementFor('b', { name: 'Bo Chen', number: '1002' });
     const before = (await daemon.shown()).length;
@@ -119,13 +121,13 @@ describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
     expect(shown.map(({ summary }) => summary).sort()).toEqual(['Anna Berg', 'Bo Chen']);
   });
 
-  test('changes that come faster than the desktop end with the last one on the screen', async () => {
+  test('after fast changes the last one is on the screen', async () => {
     const base = announcementFor('fast', { name: 'Anna', number: '1002' });
     const shown = await shownFor(Array.from({ length: 20 }, (_, index) => ({ ...base, title: `Anna ${index}` })));
     expect(shown.map(({ summary }) => summary)).toEqual(['Anna 19']);
   });
 
-  test('a call that rings stays on the screen until it is taken off; others go by themselves', async () => {
+  test('the notification of a ringing call stays until it is closed; others expire', async () => {
     const anna = announcementFor('rings', { name: 'Anna', number: '1002' });
     const bo = { ...announcementFor('over', { name: 'Bo', number: '1003' }), stays: false };
     const [first, second] = await shownFor([anna, bo]);
@@ -136,8 +138,8 @@ describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
     await vi.waitFor(async () => expect(await daemon.onScreen()).toBe(0), { timeout: 10_000, interval: 20 });
   });
 
-  test('text that is empty or looks like an option passes also when it does not come from the policy', async () => {
-    const bare: Announcement = {
+  test('text that is empty or looks like an option is shown even without the policy', async () => {
+    const bare: DesktopNotification = {
       key: 'bare',
       title: '--help',
       body: '',
@@ -153,7 +155,7 @@ describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
   });
 });
 
-describe('a desktop that cannot show notifications', () => {
+describe('a desktop without notifications', () => {
   const anna = announcementFor('1', { name: 'Anna Berg', number: '+12015550123' });
 
   test.skipIf(unavailable !== null)('is reported, without the name and number of the caller', async () => {
@@ -161,21 +163,20 @@ describe('a desktop that cannot show notifications', () => {
       env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(folder, 'no-bus')}`, DISPLAY: '' },
     });
     expect(report.shown).toEqual([]);
-    expect(report.failures).toMatchObject([{ reason: 'not-shown', key: 'call:1' }]);
+    expect(report.failures).toMatchObject([{ problem: 'not-shown', key: 'call:1' }]);
     expect(JSON.stringify(report.failures)).not.toMatch(/Anna|555/);
   });
 
   test('is reported when notify-send is missing, and nothing goes to a network port instead', async () => {
     const growl = await listenForGrowl();
     const report = await driveNodeNotifier([anna], { env: { PATH: folder } });
-    expect(report.failures).toMatchObject([{ reason: 'unsupported', detail: 'notify-send is not in PATH' }]);
-    expect(report.failures[0]?.action).toContain('libnotify');
+    expect(report.failures).toMatchObject([{ problem: 'program-missing', detail: 'notify-send is not in PATH' }]);
     expect(growl.connections()).toBe(0);
     growl.server.close();
   });
 });
 
-/** Growl's port, to which node-notifier may fall back. Where the port is taken there is nothing to listen to. */
+/** Growl's port, which node-notifier may fall back to. Does not listen when the port is taken. */
 async function listenForGrowl(): Promise<{ server: Server; connections: () => number }> {
   let count = 0;
   const server = createServer((socket) => {

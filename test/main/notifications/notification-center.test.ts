@@ -2,19 +2,35 @@ import { expect, onTestFinished, test } from 'vitest';
 import { onBug } from '../../../src/core/report-bug.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { NotificationCenter } from '../../../src/main/notifications/notification-center.ts';
-import type { Call } from '../../../src/shared/call.ts';
+import { german } from '../../../src/messages/de/main.ts';
+import { ENGLISH } from '../../../src/messages/main.ts';
+import { NOT_LISTENING, type Call } from '../../../src/shared/call.ts';
+import type { HistoryCall } from '../../../src/shared/history.ts';
+import { IDLE, type DialState } from '../../../src/shared/dial.ts';
+import type { CallsState } from '../../../src/shared/state.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
-function open() {
+const NO_CALLS: CallsState = {
+  calls: [],
+  more: { mine: 0, others: 0 },
+  list: { status: 'off' },
+  listening: NOT_LISTENING,
+};
+
+function open(messages = ENGLISH, missed: HistoryCall[] = []) {
+  const clock = new ManualClock();
   const screen = new Map<string, string>();
   const clicks: (() => void)[] = [];
+  const views: string[] = [];
   let opened = 0;
   const center = new NotificationCenter({
-    clock: new ManualClock(),
+    clock,
+    openMissed: () => missed,
     settings: () => DEFAULT_SETTINGS,
     extension: () => '1001',
     pausedUntil: () => null,
     formatNumber: (number) => number,
+    messages: () => messages,
     notifier: {
       show: ({ key, title }, onClick) => {
         if (title === 'Bug') throw new Error('a bug');
@@ -23,11 +39,12 @@ function open() {
       },
       close: (key) => void screen.delete(key),
     },
-    onClick: () => {
+    onClick: (view) => {
+      views.push(view);
       opened += 1;
     },
   });
-  return { center, screen, clicks, opened: () => opened };
+  return { center, clock, screen, clicks, views, opened: () => opened };
 }
 
 function ringing(id: string, name: string): Call {
@@ -49,7 +66,7 @@ function ringing(id: string, name: string): Call {
 
 const forMe = (call: Call) => ({ type: 'for-me', call, transferred: false }) as const;
 
-test('a call for me stands on the screen, and its click opens the window', () => {
+test('a call for me is shown, and its click opens the window', () => {
   const { center, screen, clicks, opened } = open();
   center.happened([forMe(ringing('1', 'Anna Berg'))]);
   expect([...screen.values()]).toEqual(['Anna Berg']);
@@ -67,22 +84,112 @@ test('a name that is found later replaces the number', () => {
   expect([...screen.values()]).toEqual(['Anna Berg']);
 });
 
-test('signing out takes everything about ringing calls away, and nothing of it comes back', () => {
+test('signing out closes the notifications of ringing calls, and none returns', () => {
   const { center, screen } = open();
   const storm = ['Anna', 'Bert', 'Carla', 'Dora'].map((name, index) => ringing(String(index), name));
   center.happened(storm.map(forMe));
-  expect([...screen.values()].join()).toContain('4 calls are waiting');
+  expect([...screen.values()].join()).toContain('4 calls ringing');
   center.clear();
   expect(screen.size).toBe(0);
   center.happened([forMe(ringing('9', 'Emil'))]);
   expect([...screen.values()].join()).not.toContain('Anna');
 });
 
-test('one notification that cannot be shown keeps no other from being shown', () => {
+test('a notification that cannot be shown does not prevent others', () => {
   const bugs: string[] = [];
   onTestFinished(onBug((bug) => bugs.push(bug.message)));
   const { center, screen } = open();
   center.happened([forMe(ringing('1', 'Bug')), forMe(ringing('2', 'Anna Berg'))]);
   expect([...screen.values()]).toEqual(['Anna Berg']);
   expect(bugs).toEqual(['a bug']);
+});
+
+test('links that come quietly are announced once, and no longer than they wait', () => {
+  const { center, screen, clicks } = open();
+  const quiet = { ...IDLE, quiet: true, waiting: 1 };
+  const changed = (dial: DialState): void => center.changed('dial', { dial, calls: NO_CALLS });
+  changed(quiet);
+  changed({ ...quiet, waiting: 2 });
+  expect([...screen.values()]).toEqual(['2 numbers wait for your answer']);
+  expect(clicks).toHaveLength(1);
+  changed(IDLE);
+  expect([...screen.values()]).toEqual([]);
+});
+
+test('the sentences are in the language of the program', () => {
+  const { center, screen } = open(german);
+  center.happened([{ type: 'missed', call: ringing('1', 'Anna Berg'), at: 0 }]);
+  center.test();
+  center.changed('dial', { dial: { ...IDLE, quiet: true, waiting: 1 }, calls: NO_CALLS });
+  expect([...screen.values()]).toEqual([
+    'Verpasster Anruf: Anna Berg',
+    'Erika Mustermann',
+    '2 Nummern warten auf Ihre Antwort',
+  ]);
+});
+
+const missedCall = (id: string, name: string, number: string, endedAt: number): HistoryCall => ({
+  id,
+  number,
+  name,
+  direction: 'incoming',
+  outcome: 'missed',
+  at: endedAt - 20_000,
+  endedAt,
+  answeredAt: null,
+  called: '',
+  seconds: null,
+  provenance: 'caller',
+  open: true,
+});
+
+test('what was missed while the computer slept or was locked is one summary by person, whose click shows it', async () => {
+  const missed: HistoryCall[] = [];
+  const { center, clock, screen, clicks, views } = open(ENGLISH, missed);
+  missed.push(missedCall('before', 'Priya', '1003', clock.now() - 60_000));
+  center.left('sleep');
+  center.left('lock');
+  await clock.advance(3_600_000);
+  for (const [id, name, number] of [
+    ['c', '', '+4930901820'],
+    ['b', 'Anna Berg', '1002'],
+    ['a', 'Anna Berg', '1002'],
+  ] as const) {
+    missed.unshift(missedCall(id, name, number, clock.now()));
+  }
+  const call = ringing('c', '');
+  center.happened([{ type: 'missed', call, at: clock.now() }]);
+  center.cameBack('sleep');
+  await clock.advance(60_000);
+  expect([...screen.values()]).toEqual([]);
+  center.cameBack('lock');
+  await clock.advance(10_000);
+  expect([...screen.values()]).toEqual(['3 missed calls: Anna Berg (2), +4930901820']);
+  clicks[0]?.();
+  expect(views).toEqual(['missed']);
+});
+
+test('at the end of a pause the summary comes at once, and without missed calls there is none', async () => {
+  const missed: HistoryCall[] = [];
+  const { center, clock, screen } = open(german, missed);
+  center.left('pause');
+  await clock.advance(60_000);
+  center.cameBack('pause');
+  await clock.advance(1);
+  expect(screen.size).toBe(0);
+  center.left('pause');
+  await clock.advance(60_000);
+  missed.push(missedCall('a', '', '', clock.now()));
+  center.cameBack('pause');
+  await clock.advance(1);
+  expect([...screen.values()]).toEqual(['1 verpasster Anruf: Unbekannter Anrufer']);
+});
+
+test('a missed call is announced by itself again once the user is back', async () => {
+  const { center, clock, screen } = open();
+  center.left('lock');
+  center.cameBack('lock');
+  await clock.advance(10_000);
+  center.happened([{ type: 'missed', call: ringing('1', 'Anna Berg'), at: clock.now() }]);
+  expect([...screen.values()]).toEqual(['Missed call: Anna Berg']);
 });

@@ -6,7 +6,7 @@ import { clipboardText, isWayland } from '../../../src/main/shortcut/clipboard-t
 const place = (text: string) => ({ readText: () => Promise.resolve(text) });
 const noRun: Run = (program) => Promise.reject(new ProgramError(program, 'ENOENT', false));
 
-/** A window that gets the keyboard when it is brought up, or does not. */
+/** A window that gets keyboard focus when it is shown, or does not. */
 class FakeWindow {
   isFocused = false;
   broughtUp = 0;
@@ -23,7 +23,7 @@ class FakeWindow {
   }
 }
 
-describe('where every program may read the clipboard', () => {
+describe('when every program may read the clipboard', () => {
   const read = (clipboard: Parameters<typeof clipboardText>[0]['clipboard'], platform: NodeJS.Platform = 'linux') =>
     clipboardText({ clipboard, platform, wayland: false, run: noRun, window: new FakeWindow() }, 'clipboard');
 
@@ -41,15 +41,15 @@ describe('where every program may read the clipboard', () => {
   });
 });
 
-describe('on Wayland, where only the program in front may read the clipboard', () => {
-  /** Electron answers with what it read last as long as the window does not have the keyboard. */
+describe('on Wayland, where only the focused program may read the clipboard', () => {
+  /** Electron returns the last text that it read while the window has no keyboard focus. */
   const clipboardOf = (window: FakeWindow) => ({
     readText: () => Promise.resolve(window.isFocused ? '1002' : 'an older number'),
   });
   const read = (window: FakeWindow, run: Run, from: 'clipboard' | 'selection' = 'clipboard') =>
     clipboardText({ clipboard: clipboardOf(window), platform: 'linux', wayland: true, run, window }, from);
 
-  test('wl-paste reads it, and no window comes up', async () => {
+  test('wl-paste reads it, and no window is shown', async () => {
     const window = new FakeWindow();
     const asked: (readonly string[])[] = [];
     const run: Run = (_program, args) => {
@@ -62,12 +62,12 @@ describe('on Wayland, where only the program in front may read the clipboard', (
     expect(window.broughtUp).toBe(0);
   });
 
-  test('an empty clipboard is empty, and not an older number', async () => {
+  test('an empty clipboard is empty and does not return an older number', async () => {
     const run: Run = (program) => Promise.reject(new ProgramError(program, 'Nothing is copied\n', false));
     expect(await read(new FakeWindow(), run)).toBe('');
   });
 
-  test('without wl-paste, or where it cannot read either, the window takes the keyboard first', async () => {
+  test('without a working wl-paste the window takes keyboard focus first', async () => {
     const fails: Run = (program) => Promise.reject(new ProgramError(program, 'Failed to connect', false));
     const hangs: Run = (program) => Promise.reject(new ProgramError(program, '', true));
     for (const run of [noRun, fails, hangs]) {
@@ -77,13 +77,13 @@ describe('on Wayland, where only the program in front may read the clipboard', (
     }
   });
 
-  test('a window that has the keyboard already reads at once', async () => {
+  test('a window that already has keyboard focus reads at once', async () => {
     const window = new FakeWindow({ focused: true });
     expect(await read(window, noRun)).toBe('1002');
     expect(window.broughtUp).toBe(0);
   });
 
-  test('where the window gets no keyboard nothing is read', async () => {
+  test('nothing is read when the window gets no keyboard focus', async () => {
     expect(await read(new FakeWindow({ gives: false }), noRun)).toBe(null);
   });
 });
@@ -108,7 +108,7 @@ test('a clipboard that cannot be read gives a notice and no call; the notice goe
         run: noRun,
         window: new FakeWindow({ gives }),
       },
-      desktop: { notice: ({ id }) => void notices.add(id), withdraw: (id) => void notices.delete(id) },
+      desktop: { showNotice: ({ id }) => void notices.add(id), withdraw: (id) => void notices.delete(id) },
       dial: (text) => Promise.resolve(dialled.push(text)),
     });
   await dialler(false)('clipboard');

@@ -3,11 +3,11 @@ import { acceptShortcut } from '../../../src/main/shortcut/accept-shortcut.ts';
 import { GlobalShortcut } from '../../../src/main/shortcut/global-shortcut.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
-/** As Electron: one callback for each combination, and none for what others have. */
+/** Like Electron: one callback for each combination, and none for those of other programs. */
 class Keyboard {
   readonly held = new Map<string, () => void>();
   taken = new Set<string>();
-  /** What was asked for, in order. */
+  /** The combinations that were registered, in order. */
   readonly registered: string[] = [];
   suspended = false;
 
@@ -43,7 +43,7 @@ function open(wayland = false): GlobalShortcut {
   return new GlobalShortcut({ ...options, onPress: () => void (dialled += 1) });
 }
 
-test('it dials when it is pressed, until another one takes its place', () => {
+test('a shortcut dials when it is pressed, until it is replaced', () => {
   const shortcut = open();
   expect(shortcut.status.state).toBe('off');
   shortcut.use('Control+Alt+D');
@@ -80,7 +80,7 @@ describe('on Wayland, whose portal accepts every shortcut and unregisters none',
     return keyboard;
   };
 
-  test('it is proven only once it was pressed', () => {
+  test('a shortcut is proven only after it was pressed', () => {
     portal();
     const shortcut = open(true);
     shortcut.use('Control+Alt+D');
@@ -135,12 +135,12 @@ describe('on Wayland, whose portal accepts every shortcut and unregisters none',
   });
 });
 
-test('a test hears the press and dials nothing', async () => {
+test('a test detects the press and dials nothing', async () => {
   const shortcut = open();
   shortcut.use('F9');
-  const heard = shortcut.test();
+  const pressed = shortcut.test();
   keyboard.press('F9');
-  expect(await heard).toBe(true);
+  expect(await pressed).toBe(true);
   expect(dialled).toBe(0);
   keyboard.press('F9');
   expect(dialled).toBe(1);
@@ -158,7 +158,7 @@ test('a test gives up after ten seconds; a second one ends the first', async () 
   expect(dialled).toBe(1);
 });
 
-test('while another one is being chosen the old one is free, for half a minute at most', async () => {
+test('while another shortcut is being recorded the old one is disabled, for at most half a minute', async () => {
   const shortcut = open();
   shortcut.use('F9');
   shortcut.record(true);
@@ -171,7 +171,7 @@ test('while another one is being chosen the old one is free, for half a minute a
   expect([...keyboard.held.keys()]).toEqual(['F8']);
 });
 
-test('a change of settings is written the usual way, or refused', () => {
+test('a shortcut in a settings change is normalised or refused', () => {
   const patch = { shortcut: { accelerator: 'Alt+Control+D' } };
   expect(acceptShortcut(patch, 'linux')).toEqual({ ok: true, value: { shortcut: { accelerator: 'Control+Alt+D' } } });
   expect(acceptShortcut({ shortcut: { accelerator: 'Control+C' } }, 'linux')).toMatchObject({

@@ -26,6 +26,7 @@ const account: SavedAccount = {
   displayName: 'Alex Morgan',
   extension: '1001',
   otherNumbers: ['+12015550100'],
+  country: { line: 'US', tenant: '', zone: '' },
   flow: 'json',
   push: { accepted: null, refused: [] },
   remember: true,
@@ -35,7 +36,7 @@ const secrets: Secrets = { tokens, password: null };
 
 const KEY = keyOf(account);
 
-/** Started anew, as after a restart. */
+/** A new store, as after a restart. */
 function open(mayKeep = true): AccountFile {
   notices = new Notices();
   const clock = new ManualClock();
@@ -47,7 +48,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'traydial-account-'));
   store = new StubKeyStore();
 });
-/** With the account saved: tokens of nobody are kept by nobody. */
+/** Saves the account too, because tokens without an account are not saved. */
 function openSaved(mayKeep = true): AccountFile {
   const file = open(mayKeep);
   file.saveAccounts([account]);
@@ -55,7 +56,7 @@ function openSaved(mayKeep = true): AccountFile {
 }
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('an account and its tokens come back after a restart, and the file shows no token', async () => {
+test('an account and its tokens survive a restart, and the file contains no plain token', async () => {
   const file = open();
   file.saveAccounts([account]);
   await file.saveSecrets(KEY, secrets);
@@ -66,7 +67,7 @@ test('an account and its tokens come back after a restart, and the file shows no
   expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: secrets });
 });
 
-test('a password that is to be kept comes back, and the file does not show it', async () => {
+test('a saved password survives a restart, and the file does not contain it in plain text', async () => {
   await openSaved().saveSecrets(KEY, { tokens, password: 'pass-phrase' });
   expect(readFileSync(join(folder, 'account.json'), 'utf8')).not.toContain('pass-phrase');
   expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: { tokens, password: 'pass-phrase' } });
@@ -81,7 +82,7 @@ test('tokens that cannot be decrypted are an error that asks to sign in again', 
 test.each([
   ['a key ring that was not unlocked, so that the built-in key is used', { tag: 'v10', key: 'built-in' }],
   ['a key store that refuses', { refuses: true }],
-])('with %s the saved sign-in is locked, and stays what it was when somebody signs in', async (_what, state) => {
+])('with %s the saved sign-in is locked, and another sign-in does not change it', async (_what, state) => {
   await openSaved().saveSecrets(KEY, secrets);
   Object.assign(store, state);
   const file = open(false);
@@ -92,21 +93,21 @@ test.each([
   expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: secrets });
 });
 
-test('signing out removes the saved sign-in also while it is locked', async () => {
+test('signing out removes the saved sign-in even while it is locked', async () => {
   await openSaved().saveSecrets(KEY, secrets);
   store.refuses = true;
   await open().saveSecrets(KEY, null);
   expect(open().hasSecrets(KEY)).toBe(false);
 });
 
-test('without consent to a weak key store nothing is kept, and what was there goes', async () => {
+test('without consent to a weak key store nothing is saved, and saved secrets are removed', async () => {
   store.tag = 'v10';
   await openSaved().saveSecrets(KEY, secrets);
   await open(false).saveSecrets(KEY, secrets);
   expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: null });
 });
 
-test('of several writes the last one counts', async () => {
+test('the last of several writes wins', async () => {
   const file = openSaved();
   void file.saveSecrets(KEY, secrets);
   void file.saveSecrets(KEY, null);
@@ -114,7 +115,7 @@ test('of several writes the last one counts', async () => {
   expect(await open().loadSecrets(KEY)).toMatchObject({ ok: true, value: { tokens: { accessToken: 'newest' } } });
 });
 
-test('a write that throws stops none after it', async () => {
+test('a write that throws does not stop later ones', async () => {
   const bugs: string[] = [];
   onTestFinished(onBug((bug) => bugs.push(bug.message)));
   let broken = true;
@@ -148,14 +149,14 @@ const pinned: TrustedCertificate = {
   trustedAt: 3,
 };
 const inFile = () => JSON.parse(readFileSync(join(folder, 'account.json'), 'utf8')) as Record<string, unknown>;
-/** As version 0.1 wrote it, and nothing else. */
+/** Exactly as version 0.1 wrote it. */
 const writeOld = (fingerprint: string | null, tokens?: unknown) =>
   writeFileSync(
     join(folder, 'account.json'),
     JSON.stringify({ account: { ...account, fingerprint }, tokens, demo: false }),
   );
 
-test('several accounts come back in their order, each with its own tokens', async () => {
+test('several accounts survive a restart in order, each with its own tokens', async () => {
   const file = open();
   file.saveAccounts([lena, account]);
   await file.saveSecrets(KEY, secrets);
@@ -166,7 +167,7 @@ test('several accounts come back in their order, each with its own tokens', asyn
   expect(await again.loadSecrets(keyOf(lena))).toMatchObject({ value: { tokens: { accessToken: 'of-lena' } } });
 });
 
-test('with an account its tokens go, and those of nobody are not kept', async () => {
+test('removing an account removes its tokens, and tokens without an account are not saved', async () => {
   const file = openSaved();
   await file.saveSecrets(KEY, secrets);
   file.saveAccounts([lena]);
@@ -176,7 +177,7 @@ test('with an account its tokens go, and those of nobody are not kept', async ()
   expect(await open().loadSecrets(KEY)).toEqual({ ok: true, value: null });
 });
 
-test('the file of a version that knew one account is read, its certificate with it', async () => {
+test('the file of a version with a single account is read, with its certificate', async () => {
   await openSaved().saveSecrets(KEY, secrets);
   const { tokens: sealed } = inFile();
   writeOld('AA:BB', sealed);
@@ -188,7 +189,7 @@ test('the file of a version that knew one account is read, its certificate with 
   ]);
 });
 
-test('such a version finds the account used last where it looks for it', async () => {
+test('a version with a single account finds the account that was used last', async () => {
   const file = open();
   file.saveAccounts([account, lena]);
   await file.saveSecrets(KEY, secrets);
@@ -203,7 +204,7 @@ test.each([
   ['trusted another certificate', 'CC:DD', ['CC:DD']],
   ['forgot the certificate', null, []],
   ['left the certificate alone', 'AA:BB', ['AA:BB']],
-])('what such a version has done since counts: it %s', (_what, fingerprint, expected) => {
+])('later changes by a version with a single account are used: it %s', (_what, fingerprint, expected) => {
   const file = openSaved();
   file.saveCertificates([pinned]);
   const raw = inFile();
@@ -224,7 +225,7 @@ test('damaged entries of the list are left out and the file is kept aside; the o
   expect(again.hasSecrets(keyOf(lena))).toBe(false);
   expect(again.certificates).toEqual([{ ...pinned, certificate: null, trustedAt: null }]);
   expect(notices.lines).toEqual([
-    'account-broken: 5 entries of your accounts and trusted certificates could not be used; the file is kept as ' +
+    "account-broken: 5 entries of your accounts and trusted certificates can't be used. A copy was saved as " +
       'account.broken-2026-01-05T09-00-00.json. Check your accounts.',
   ]);
   const kept = readFileSync(join(folder, 'account.broken-2026-01-05T09-00-00.json'), 'utf8');
@@ -233,10 +234,10 @@ test('damaged entries of the list are left out and the file is kept aside; the o
   expect(notices.lines).toEqual([]);
 });
 
-test('of 20,000 accounts the first are used and all are kept aside', () => {
+test('a file with 20,000 accounts is read up to the limit, and kept aside as a whole', () => {
   openSaved();
   const others = Array.from({ length: 20_000 }, (_, n) => ({ account: { ...lena, username: `user-${n}` } }));
   writeFileSync(join(folder, 'account.json'), JSON.stringify({ ...inFile(), others }));
   expect(open().accounts).toHaveLength(100);
-  expect(notices.lines).toEqual([expect.stringContaining('19901 entries of your accounts')]);
+  expect(notices.lines).toEqual([expect.stringContaining('19,901 entries of your accounts')]);
 });

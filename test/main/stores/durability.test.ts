@@ -34,16 +34,16 @@ function startWriter(folder: string, first: number, last: number, limitKiB?: num
     limitKiB === undefined ? NODE : 'bash',
     limitKiB === undefined ? command.slice(1) : ['-c', `ulimit -f ${limitKiB}; exec "$@"`, 'bash', ...command],
     {
-      // Starting is what takes the time: five hundred starts share the compiled code of one.
+      // Starting takes most of the time, so five hundred starts share one compile cache.
       env: { ...process.env, NODE_COMPILE_CACHE: join(home, 'cache') },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  let told = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (told += text));
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   const lastOf = (sign: '+' | '='): number =>
     Number(
-      told
+      output
         .split('\n')
         .findLast((line) => line.startsWith(sign))
         ?.slice(1) ?? 0,
@@ -57,7 +57,7 @@ function startWriter(folder: string, first: number, last: number, limitKiB?: num
   };
 }
 
-/** Kills one writer after another on the same files, and after each kill looks at what they hold. */
+/** Kills one writer after another on the same files and checks the files after each kill. */
 async function killAgainAndAgain(folder: string, kills: number): Promise<{ torn: string[]; midWrite: number }> {
   const torn: string[] = [];
   let midWrite = 0;
@@ -65,7 +65,7 @@ async function killAgainAndAgain(folder: string, kills: number): Promise<{ torn:
   for (let kill = 0; kill < kills; kill++) {
     const first = Math.max(0, ...Object.values(safe).map(Number)) + 1;
     const writer = startWriter(folder, first, Number.MAX_SAFE_INTEGER);
-    // One in ten is killed while it starts: opening the files writes, too.
+    // One in ten is killed during its start, because opening the files also writes.
     if (kill % 10 === 9) await pause(Math.random() * 200);
     else await Promise.race([writer.started.then(() => pause(Math.random() * 20)), writer.over]);
     if (!writer.child.kill('SIGKILL')) throw new Error('the writer ended by itself');
@@ -75,7 +75,7 @@ async function killAgainAndAgain(folder: string, kills: number): Promise<{ torn:
     const [begun, finished] = [writer.begun(), writer.finished()];
     if (begun > finished) midWrite++;
     for (const [file, n] of Object.entries(now)) {
-      // What was finished is there; at most the one under way is there as well.
+      // All finished writes are there, and at most the pending one.
       const least = finished === 0 ? (safe[file] ?? 0) : finished;
       const good = n !== null && (n === least || n === begun);
       if (!good) torn.push(`${file} holds ${n}: ${finished} was finished, ${begun} begun`);
@@ -91,7 +91,7 @@ test(`after each of ${KILLS} kills in the middle of writing, every file is the o
   const folders = Array.from({ length: LANES }, (_, lane) => newFolder(`lane-${lane}`));
   const lanes = await Promise.all(folders.map((folder) => killAgainAndAgain(folder, KILLS / LANES)));
   expect(lanes.flatMap(({ torn }) => torn)).toEqual([]);
-  // Else it would have shown nothing.
+  // Otherwise the test did not test anything.
   expect(lanes.reduce((sum, { midWrite }) => sum + midWrite, 0)).toBeGreaterThan(KILLS / 4);
   for (const folder of folders) {
     const leftOver = readdirSync(folder).filter((name) => !/^(settings|account|state)\.json$/.test(name));
@@ -101,7 +101,7 @@ test(`after each of ${KILLS} kills in the middle of writing, every file is the o
 }, 600_000);
 
 describe.skipIf(process.platform === 'win32')('on a full disk', { timeout: 60_000 }, () => {
-  test('every file keeps what it held when a write breaks off', async () => {
+  test('every file keeps its old contents when a write fails', async () => {
     const folder = newFolder('full');
     await startWriter(folder, 1, 1).over;
     const before = await readRound(openCrashStores(folder));

@@ -21,7 +21,7 @@ let path: string;
 let clock: ManualClock;
 let notices: Notices;
 
-/** state.json in a folder of its own below, so that the folder can be taken away. */
+/** state.json in a subfolder, so that the test can remove the folder. */
 function open(): JsonFile {
   notices = new Notices();
   return new JsonFile({ directory: join(folder, 'profile'), name: 'state', clock, log: silentLog, board: notices });
@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a value is kept over a restart, in a file that only its owner can read', () => {
+test('a value survives a restart, in a file that only its owner can read', () => {
   const file = open();
   for (const n of [1, 2, 3]) expect(file.save({ n })).toEqual({ ok: true, value: null });
   expect(open().value).toEqual({ n: 3 });
@@ -46,20 +46,20 @@ test('a value is kept over a restart, in a file that only its owner can read', (
 test('keys that other versions wrote stay in the file', () => {
   writeFileSync(path, '\uFEFF{"later":1}');
   const file = open();
-  file.keep({ ...file.value, n: 1 });
+  file.saveEventually({ ...file.value, n: 1 });
   expect(read()).toEqual({ later: 1, n: 1 });
 });
 
-test('a kept value that cannot be written is written as soon as it can be, and the notice goes', async () => {
+test('a kept value that cannot be written is written later, and the notice is removed', async () => {
   const file = open();
   rmSync(join(folder, 'profile'), { recursive: true });
   writeFileSync(join(folder, 'profile'), 'in the way');
-  file.keep({ n: 1 });
+  file.saveEventually({ n: 1 });
   expect(file.value).toEqual({ n: 1 });
   expect(notices.lines).toEqual([
-    'state-unsaved: Favourites and recent calls could not be saved to state.json ' +
-      `(a part of its path is not a folder). ` +
-      `Check the free space and the rights of ${join(folder, 'profile')}. Traydial tries again by itself.`,
+    "state-unsaved: Favourites and recent calls couldn't be saved to state.json " +
+      `(part of its path is not a folder). ` +
+      `Check the free disk space and the permissions of ${join(folder, 'profile')}. Traydial tries again by itself.`,
   ]);
   await clock.advance(60_000);
   expect(notices.lines).toHaveLength(1);
@@ -71,13 +71,13 @@ test('a kept value that cannot be written is written as soon as it can be, and t
 test('a kept value that cannot be written is tried once more at the end, and no timer is left', () => {
   const file = open();
   mkdirSync(path);
-  file.keep({ n: 1 });
+  file.saveEventually({ n: 1 });
   rmSync(path, { recursive: true });
   file.close();
   expect([read(), clock.pending()]).toEqual([{ n: 1 }, []]);
 });
 
-test('a saved value that cannot be written is not in memory either', () => {
+test('a saved value that cannot be written does not change the memory', () => {
   const file = open();
   file.save({ n: 1 });
   rmSync(path);
@@ -89,11 +89,11 @@ test('a saved value that cannot be written is not in memory either', () => {
 test('a file that can be read again is not overwritten: a notice asks the user to restart', async () => {
   mkdirSync(path);
   const file = open();
-  file.keep({ n: 2 });
+  file.saveEventually({ n: 2 });
   rmSync(path, { recursive: true });
   writeFileSync(path, '{"n":1}');
   expect(file.save({ n: 3 })).toMatchObject({
-    error: { action: expect.stringContaining('Restart Traydial') as string },
+    error: { params: { problem: 'readable-again' } },
   });
   await clock.advance(5_000);
   expect(notices.lines).toEqual([
@@ -103,16 +103,16 @@ test('a file that can be read again is not overwritten: a notice asks the user t
   expect(read()).toEqual({ n: 1 });
 });
 
-test('once an unreadable file was moved away, what is in memory is written, and the notice goes', async () => {
+test('after an unreadable file was moved away, the values in memory are written and the notice is removed', async () => {
   mkdirSync(path);
   const file = open();
-  file.keep({ n: 2 });
+  file.saveEventually({ n: 2 });
   rmSync(path, { recursive: true });
   await clock.advance(5_000);
   expect([read(), notices.lines]).toEqual([{ n: 2 }, []]);
 });
 
-test('files that a kill left beside the file are removed, and no others', () => {
+test('temporary files of a killed program are removed, and no others', () => {
   const left = `${path}.0123456789ab.new`;
   for (const name of [left, `${path}.new`, `${path}.mine.new`]) writeFileSync(name, 'x');
   open();

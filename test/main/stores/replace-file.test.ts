@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('other files beside it stay as they are: a file, a link, rights for everybody', () => {
+test('replacing a file does not change other files: a file, a symbolic link, permissions', () => {
   const victim = join(folder, 'victim');
   writeFileSync(victim, 'of another');
   symlinkSync(victim, `${path}.new`);
@@ -42,7 +42,7 @@ test('other files beside it stay as they are: a file, a link, rights for everybo
   ]);
 });
 
-test('a file with a second name keeps what it holds under that name', () => {
+test('a hard link keeps its contents', () => {
   writeFileSync(path, 'old');
   linkSync(path, join(folder, 'second'));
   replaceFile(path, 'new');
@@ -77,7 +77,7 @@ test.each([
   expect(waited.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(200);
 });
 
-test('the wait between two tries lasts as long as it should and does not use Atomics.wait', () => {
+test('the wait between two tries has the right length and does not use Atomics.wait', () => {
   const before = performance.now();
   expect(retryWhileInUse(failing('EBUSY', 2))).toBe('done');
   expect(performance.now() - before).toBeGreaterThanOrEqual(15);

@@ -23,14 +23,14 @@ test.each([
   expect(await boxOn(platform).strength()).toBe(strength);
 });
 
-test('on Linux the built-in key is recognised by what it seals, on any desktop', async () => {
+test('on Linux the built-in key is recognised by its sealed data, on any desktop', async () => {
   store.tag = 'v10';
   expect(await boxOn('linux').strength()).toBe('weak');
   expect(await boxOn('darwin').strength()).toBe('strong');
 });
 
 test.each(['linux', 'darwin', 'win32'] as const)(
-  'on %s a key store that says it is available and refuses is none, and its secrets are locked',
+  'on %s a key store that is available but refuses counts as none, and its secrets are locked',
   async (platform) => {
     const sealed = (await boxOn(platform).seal('word')) ?? '';
     store.refuses = true;
@@ -51,7 +51,7 @@ test('a key store that seals but cannot open counts as none', async () => {
   expect(await box.strength()).toBe('none');
 });
 
-test('a key store that is temporarily unavailable is asked again, and then strong', async () => {
+test('a key store that is temporarily unavailable is tried again and is then strong', async () => {
   store.busyTimes = 3;
   const strength = boxOn('darwin').strength();
   await settle();
@@ -59,7 +59,7 @@ test('a key store that is temporarily unavailable is asked again, and then stron
   expect(await strength).toBe('strong');
 });
 
-test('a secret is opened once the key store is there again, and locked rather than unreadable while it is not', async () => {
+test('a secret is locked while the key store is unavailable, and can be opened again afterwards', async () => {
   const box = boxOn('darwin');
   const sealed = (await box.seal('word')) ?? '';
   await box.strength();
@@ -82,7 +82,7 @@ test('a secret that another key sealed is unreadable', async () => {
   expect(await boxOn('linux').open(sealed)).toMatchObject({ ok: false, error: { code: 'secrets-unreadable' } });
 });
 
-test('the key store is probed once for all', async () => {
+test('the key store is probed only once', async () => {
   const box = boxOn('linux');
   await Promise.all([box.strength(), box.strength()]);
   expect(store.asked).toBe(2);

@@ -25,14 +25,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a first start has the defaults and says nothing', () => {
+test('a first start has the defaults and no notice', () => {
   const store = open();
   expect(notices.lines).toEqual([]);
   expect(store.get().polling.intervalSeconds).toBe(5);
   expect(store.get().dialling.confirm.link).toBe('ask');
 });
 
-test('a change is there after a restart', () => {
+test('a change survives a restart', () => {
   expect(open().change({ polling: { intervalSeconds: 30 } }).ok).toBe(true);
   expect(open().get().polling.intervalSeconds).toBe(30);
 });
@@ -47,21 +47,21 @@ test('a change that is not allowed is refused and changes nothing', () => {
   expect(open().get().polling.intervalSeconds).toBe(5);
 });
 
-test('a file that is no JSON is kept aside, said, and replaced by the defaults', () => {
+test('a file that is not JSON is kept aside, reported and replaced by the defaults', () => {
   write('{ "polling": ');
   const store = open();
   expect(notices.lines).toEqual([
-    'settings-broken: Your settings were damaged; the file is kept as settings.broken-2026-01-05T09-00-00.json. ' +
-      'All settings start anew: check them.',
+    'settings-broken: Your settings were damaged. A copy was saved as settings.broken-2026-01-05T09-00-00.json. ' +
+      'The defaults are in use. Check your settings.',
   ]);
   expect(readFileSync(join(folder, 'settings.broken-2026-01-05T09-00-00.json'), 'utf8')).toBe('{ "polling": ');
   expect(store.get().polling.intervalSeconds).toBe(5);
 });
 
-test('one bad value costs only itself; the file is kept aside and the value is named', () => {
+test('an invalid value is the only one that is reset; the file is kept aside and the notice names the value', () => {
   write(JSON.stringify({ version: 1, polling: { intervalSeconds: -5 }, appearance: { theme: 'dark' } }));
   const store = open();
-  expect(notices.lines).toEqual([expect.stringContaining('Not readable: polling.intervalSeconds.')]);
+  expect(notices.lines).toEqual([expect.stringContaining('These have their defaults again: polling.intervalSeconds.')]);
   expect(store.get().appearance.theme).toBe('dark');
   expect(store.get().polling.intervalSeconds).toBe(5);
   expect(readdirSync(folder).some((name) => name.includes('broken'))).toBe(true);
@@ -69,7 +69,7 @@ test('one bad value costs only itself; the file is kept aside and the value is n
   expect(notices.lines).toEqual([]);
 });
 
-test('the file that is written is the one described', () => {
+test('the written file has the documented format', () => {
   open().change({ appearance: { theme: 'light' } });
   expect(read()).toMatchObject({ version: SETTINGS_VERSION, appearance: { theme: 'light' } });
 });

@@ -21,7 +21,7 @@ import type { StoresReport } from '../../support/use-stores.ts';
 
 const NODE = join(import.meta.dirname, '../../../node_modules/.bin/node');
 const FILES = ['settings', 'state', 'account'] as const;
-/** The user "nobody": root may do everything. */
+/** The user "nobody", because root may do everything. */
 const NOBODY = 65_534;
 const asRoot = process.getuid?.() === 0;
 
@@ -66,17 +66,17 @@ function useStores(limitKiB?: number): StoresReport {
 
 const HELD = { settings: 'settings', state: 'favourite', account: null } as const;
 
-/** Each puts something unreadable in the place of a file; the last value is the cause in the notice. */
+/** Each replaces a file by something unreadable; the last value is the cause in the notice. */
 const OBSTACLES: [what: string, put: (path: string) => void, cause: string][] = [
-  ['a pipe', (path) => execFileSync('mkfifo', [path]), 'it is a pipe or a device, not a file'],
-  ['a link to a device', (path) => symlinkSync('/dev/zero', path), 'it is a pipe or a device, not a file'],
+  ['a pipe', (path) => execFileSync('mkfifo', [path]), 'it is not a regular file'],
+  ['a link to a device', (path) => symlinkSync('/dev/zero', path), 'it is not a regular file'],
   ['a folder', (path) => mkdirSync(path), 'it is a folder'],
   ['a link to itself', (path) => symlinkSync(path, path), 'it is a link that leads in a circle'],
-  ['a link to nothing', (path) => symlinkSync(`${path}.gone`, path), 'it is a link to something that is not there'],
+  ['a link to nothing', (path) => symlinkSync(`${path}.gone`, path), "it is a link to something that doesn't exist"],
   ['a file of others', (path) => writeFileSync(path, '{}', { mode: 0 }), 'permission denied'],
 ];
 
-describe.skipIf(process.platform === 'win32').each(FILES)('in the place of %s.json', (name) => {
+describe.skipIf(process.platform === 'win32').each(FILES)('instead of %s.json', (name) => {
   test.each(OBSTACLES)('%s is left as it is, and a notice says so', (_what, put, cause) => {
     const path = file(`${name}.json`);
     rmSync(path);
@@ -87,7 +87,7 @@ describe.skipIf(process.platform === 'win32').each(FILES)('in the place of %s.js
     expect(lstatSync(path, { bigint: true }).ino).toBe(before.ino);
     expect(existsSync(`${path}.gone`)).toBe(false);
     expect(readdirSync(folder).filter((other) => other.includes('broken'))).toEqual([]);
-    // What belongs to the file is refused, the rest goes on.
+    // Saving to the file is refused; the rest works.
     const refused = {
       settings: null,
       favourite: null,
@@ -101,7 +101,7 @@ describe.skipIf(process.platform === 'win32').each(FILES)('in the place of %s.js
     writeFileSync(file(`${name}.json`), '{broken');
     const { opened, answers } = useStores();
     expect(opened).toEqual([
-      expect.stringMatching(new RegExp(`^${name}-broken: .* is kept as ${name}\\.broken-.*\\.json`)),
+      expect.stringMatching(new RegExp(`^${name}-broken: .* was saved as ${name}\\.broken-.*\\.json`)),
     ]);
     expect(answers).toEqual({ settings: null, favourite: null });
     const kept = readdirSync(folder).filter((other) => other.startsWith(`${name}.broken-`));
@@ -117,28 +117,28 @@ describe.skipIf(process.platform === 'win32').each(FILES)('in the place of %s.js
 });
 
 describe.skipIf(process.platform === 'win32')('in a folder', () => {
-  test('that cannot be written to, the program runs with what is there and says what is not saved', async () => {
+  test('that is read-only, the program uses the existing files and reports what it cannot save', async () => {
     chmodSync(folder, 0o500);
     const { found, changed, answers } = useStores();
     expect(found).toEqual({ settings: 1, account: 1, tokens: 1, recents: 1 });
     expect(changed.map((line) => line.split(':')[0]).sort()).toEqual(FILES.map((name) => `${name}-unsaved`).sort());
-    expect(changed[0]).toContain(`(permission denied). Check the free space and the rights of ${folder}.`);
+    expect(changed[0]).toContain(`(permission denied). Check the free disk space and the permissions of ${folder}.`);
     expect(answers).toEqual({ settings: 'storage-failed', favourite: 'storage-failed' });
     chmodSync(folder, 0o700);
     expect(await readRound(openCrashStores(folder))).toEqual(found);
   });
 
-  test('that cannot be written to, damaged files stay where they are', () => {
+  test('that is read-only, damaged files stay in place', () => {
     for (const name of FILES) writeFileSync(file(`${name}.json`), '{broken');
     chmodSync(folder, 0o500);
     const { opened, answers } = useStores();
     expect(opened.map((line) => line.split(':')[0]).sort()).toEqual(FILES.map((name) => `${name}-unreadable`).sort());
-    expect(opened[0]).toContain('(it is damaged, and its folder');
+    expect(opened[0]).toContain('(it is damaged, and no copy');
     expect(answers).toEqual({ settings: 'storage-failed', favourite: 'storage-failed' });
     for (const name of FILES) expect(readFileSync(file(`${name}.json`), 'utf8')).toBe('{broken');
   });
 
-  test('without room, the program runs with what is there and says what is not saved', async () => {
+  test('on a full disk, the program uses the existing files and reports what it cannot save', async () => {
     const { changed, answers } = useStores(0);
     expect(changed).toHaveLength(3);
     expect(answers).toEqual({ settings: 'storage-failed', favourite: 'storage-failed' });

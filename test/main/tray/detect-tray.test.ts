@@ -11,7 +11,7 @@ const PID = 3939;
 
 const checkIcon = (pid: number, run?: Run): Promise<string> => new IconChecker(pid, run).check();
 
-/** A bus on which this program answers these methods with these texts; no other program is installed. */
+/** A bus on which only this program is installed and answers these methods with these texts. */
 function bus(only: string, answers: Record<string, string>): Run {
   return (program, args) => {
     const method = Object.keys(answers).find((name) => args.some((word) => word.endsWith(name)));
@@ -35,13 +35,13 @@ test.for([
   expect(await checkIcon(PID + 1, run)).toBe('unregistered');
 });
 
-test('an icon under the usual name is found without asking whose it is', async () => {
+test('an icon with the usual name is found without a query for its owner', async () => {
   const items = "(<['org.kde.StatusNotifierItem-3939-1/StatusNotifierItem']>,)";
   expect(await checkIcon(PID, bus('gdbus', { Get: items }))).toBe('registered');
   expect(await checkIcon(393, bus('gdbus', { Get: items }))).toBe('unregistered');
 });
 
-test('a watcher that lists nothing, or icons whose programs are gone, does not show ours', async () => {
+test('a watcher without icons, or with icons of ended programs, does not show ours', async () => {
   expect(await checkIcon(PID, bus('gdbus', { Get: '(<@as []>,)' }))).toBe('unregistered');
   const gone = bus('gdbus', { Get: "(<[':1.7/StatusNotifierItem']>,)" });
   expect(await checkIcon(PID, gone)).toBe('unregistered');
@@ -57,7 +57,7 @@ test('without a watcher there is no tray; without a bus the state is unknown', a
   expect(await checkIcon(PID, refusing('ENOENT'))).toBe('unknown');
 });
 
-test('the owner of an icon is not asked for again while the icon is listed', async () => {
+test('the owner of an icon is queried only once while the icon is listed', async () => {
   let asked = 0;
   const run: Run = (_program, args) => {
     asked += 1;
@@ -81,7 +81,7 @@ describe.skipIf(unavailable !== null)('on a real session bus', () => {
   });
   afterAll(() => daemon.stop());
 
-  test('a desktop without a tray is seen as one', async () => {
+  test('a desktop without a tray is recognised', async () => {
     expect(await checkIcon(process.pid)).toBe('absent');
   });
 });

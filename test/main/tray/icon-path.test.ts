@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { Resvg } from '@resvg/resvg-js';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { trayFlavour, trayIconPath } from '../../../src/main/tray/icon-path.ts';
@@ -12,22 +13,51 @@ test('every platform, flavour, state and scale has its file', () => {
   const paths = PLATFORMS.flatMap((platform) =>
     FLAVOURS.flatMap((flavour) =>
       STATES.flatMap((state) =>
-        [1, 1.25, 1.5, 2, 3].map((scale) => trayIconPath(FOLDER, state, flavour, { platform, scale })),
+        [1, 1.25, 1.5, 2, 3].flatMap((scale) =>
+          [false, true].map((missed) => trayIconPath(FOLDER, state, flavour, { platform, scale, missed })),
+        ),
       ),
     ),
   );
   expect(paths.filter((path) => !existsSync(path))).toEqual([]);
 });
 
-test('macOS templates keep the name that makes them templates, and have their double size beside them', () => {
-  const path = trayIconPath(FOLDER, 'ringing', 'dark-panel', { platform: 'darwin', scale: 2 });
+/** The opaque pixels of an icon that a panel shows at a size. */
+function shownAt(size: number, file: string): { x: number; y: number; ink: boolean }[] {
+  const image = `data:image/png;base64,${readFileSync(file).toString('base64')}`;
+  const scaled = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><image width="${size}" height="${size}" href="${image}"/></svg>`;
+  const { pixels } = new Resvg(scaled).render();
+  return Array.from({ length: size * size }, (_none, at) => ({
+    x: (at % size) + 0.5,
+    y: Math.floor(at / size) + 0.5,
+    ink: (pixels[at * 4 + 3] ?? 0) > 127,
+  }));
+}
+
+test.each([16, 20, 22, 24, 32])('at %i px the dot for missed calls stands alone in every state and flavour', (size) => {
+  for (const flavour of FLAVOURS) {
+    for (const state of STATES) {
+      const file = trayIconPath(FOLDER, state, flavour, { platform: 'linux', scale: 1, missed: true });
+      const unit = size / 16;
+      const away = ({ x, y }: { x: number; y: number }): number => Math.hypot(x / unit - 12.6, y / unit - 3.4);
+      const pixels = shownAt(size, file).map((pixel) => ({ ...pixel, away: away(pixel) }));
+      const inside = pixels.filter((pixel) => pixel.away < 2.4);
+      const around = pixels.filter((pixel) => pixel.away > 3.55 && pixel.away < 3.95);
+      expect(inside.filter(({ ink }) => !ink)).toEqual([]);
+      expect(around.filter(({ ink }) => ink).length / around.length, `${flavour} ${state}`).toBeLessThan(0.2);
+    }
+  }
+});
+
+test('macOS templates keep the name suffix that makes them templates, and exist in double size', () => {
+  const path = trayIconPath(FOLDER, 'ringing', 'dark-panel', { platform: 'darwin', scale: 2, missed: false });
   expect(basename(path)).toBe('ringingTemplate.png');
   expect(existsSync(path.replace('.png', '@2x.png'))).toBe(true);
 });
 
-test('a Linux panel gets an icon that is at least as large as it shows it', () => {
+test('a Linux panel gets an icon that is at least as large as it is shown', () => {
   const sizeAt = (scale: number): string =>
-    basename(trayIconPath(FOLDER, 'idle', 'colour', { platform: 'linux', scale }));
+    basename(trayIconPath(FOLDER, 'idle', 'colour', { platform: 'linux', scale, missed: false }));
   expect([1, 1.25, 1.5, 2].map(sizeAt)).toEqual(['idle-22.png', 'idle-32.png', 'idle-48.png', 'idle-48.png']);
 });
 

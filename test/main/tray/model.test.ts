@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { trayModel, type TrayModel } from '../../../src/main/tray/model.ts';
 import type { TrayMenuItem } from '../../../src/main/tray/menu.ts';
+import { german } from '../../../src/messages/de/main.ts';
+import { ENGLISH, type MainMessages } from '../../../src/messages/main.ts';
 import type { Call } from '../../../src/shared/call.ts';
-import { appError } from '../../../src/shared/errors.ts';
-import { call, NOW, placed, recent, stale, stateWith } from './state-fixture.ts';
+import { call, NOW, placed, recent, stateWith } from './state-fixture.ts';
 
-const formatTime = (ms: number): string => new Date(ms).toISOString().slice(11, 16);
-const model = (...more: Parameters<typeof stateWith>): TrayModel => trayModel(stateWith(...more), NOW, formatTime);
+const clockTime = (ms: number): string => new Date(ms).toISOString().slice(11, 16);
+const messages: MainMessages = { ...ENGLISH, format: { ...ENGLISH.format, clockTime } };
+const model = (more: Parameters<typeof stateWith>[0] = {}, missed = 0): TrayModel =>
+  trayModel({ state: stateWith(more), missed, messages, now: NOW });
 
-/** A menu as a person reads it; a tick for what is checked, indented what opens to the side. */
+/** A menu as text; ticks for checked lines, submenus are indented. */
 function lines(items: readonly TrayMenuItem[]): string[] {
   return items.flatMap((item) => {
     if (item.kind === 'separator') return ['---'];
@@ -25,6 +28,10 @@ function under(items: readonly TrayMenuItem[], label: string): string[] {
   return item?.kind === 'submenu' ? lines(item.items) : [];
 }
 
+/** The lines of the submenu "My calls", without what can be done with each call. */
+const myCalls = (items: readonly TrayMenuItem[]): string[] =>
+  under(items, 'My calls').filter((line) => !line.startsWith(' '));
+
 function find(items: readonly TrayMenuItem[], label: string): TrayMenuItem | undefined {
   for (const item of items) {
     if (item.kind === 'separator') continue;
@@ -35,138 +42,130 @@ function find(items: readonly TrayMenuItem[], label: string): TrayMenuItem | und
   return undefined;
 }
 
-describe('the icon and its tooltip', () => {
-  test.for([
-    ['nothing going on', {}, 'idle', 'Traydial: ready'],
-    ['the demo PBX', { account: { demo: true } }, 'idle', 'Traydial: ready (demo PBX)'],
-    ['a call for me', { calls: { calls: [call('1')] } }, 'ringing', 'Traydial: Caller 1 is calling'],
-    ['two calls for me', { calls: { calls: [call('1'), call('2')] } }, 'ringing', 'Traydial: 2 calls are ringing'],
-    ['my call', { calls: { calls: [call('1', { state: 'talking' })] } }, 'active', 'Traydial: talking to Caller 1'],
-    [
-      'my call of unknown state',
-      { calls: { calls: [call('1', { state: 'unknown' })] } },
-      'active',
-      'Traydial: in a call with Caller 1',
-    ],
-    ['a call of colleagues', { calls: { calls: [call('1', { mine: false })] } }, 'idle', 'Traydial: ready'],
-    [
-      'a call that I dial, which rings my own phone',
-      { dial: { placed: placed('phone-ringing') }, calls: { calls: [call('1', { placedHere: true })] } },
-      'active',
-      'Traydial: pick up your phone to call +1 201 555 0123',
-    ],
-    ['a call that I dialled and that ended', { dial: { placed: placed('ended') } }, 'idle', 'Traydial: ready'],
-    [
-      'a PBX that did not answer for half a minute',
-      { calls: { calls: [call('1', { state: 'talking' })], link: stale(NOW - 30_000) } },
-      'attention',
-      'Traydial: no answer from the PBX. Trying again',
-    ],
-    ['a PBX that missed one look', { calls: { link: stale(NOW - 5_000) } }, 'idle', 'Traydial: ready'],
-    [
-      'a PBX whose certificate was renewed a moment ago',
-      { calls: { link: { ...stale(NOW - 1_000), error: appError('tls-changed') } } },
-      'attention',
-      'Traydial: the certificate of the PBX is not trusted. Open to see why',
-    ],
-    [
-      'a PBX that never answered',
-      { calls: { link: stale(null) } },
-      'attention',
-      'Traydial: no answer from the PBX. Trying again',
-    ],
-    [
-      'calls that may not be listed',
-      { calls: { link: { status: 'forbidden', error: appError('list-forbidden') } } },
-      'idle',
-      'Traydial: ready to dial. Calls are not listed',
-    ],
-    ['a user who signed out', { account: { status: 'signed-out' } }, 'idle', 'Traydial: not signed in'],
-    [
-      'a sign-in that the PBX ended',
-      { account: { status: 'signed-out', reason: appError('session-expired') } },
-      'attention',
-      'Traydial: signed out. Open to see why',
-    ],
-    ['a pause', { desktop: { pausedUntil: NOW + 1 } }, 'idle', 'Traydial: ready (notifications paused)'],
-    ['a pause that is over', { desktop: { pausedUntil: NOW } }, 'idle', 'Traydial: ready'],
-  ] as [string, Parameters<typeof stateWith>[0], string, string][])('%s', ([, more, icon, tooltip]) => {
-    expect(model(more)).toMatchObject({ icon, tooltip });
-  });
-
-  test('a hostile name makes the tooltip neither long nor misleading', () => {
-    const other = { name: `\u202e${'N'.repeat(1024)}\n`, number: '1' };
-    const { tooltip } = model({ calls: { calls: [call('1', { other })] } });
-    expect(tooltip.length).toBeLessThanOrEqual(120);
-    expect(tooltip).toMatch(/^Traydial: N+… is calling$/);
-  });
-
-  test('the number beside the icon counts my calls', () => {
-    expect(model().title).toBe('');
-    expect(model({ calls: { calls: [call('1'), call('2', { mine: false }), call('3')] } }).title).toBe('2');
-  });
-});
-
 describe('the menu', () => {
-  test('of a quiet desk', () => {
+  const AFTER_CALLS = [
+    '---',
+    'Pause notifications',
+    '  For 30 minutes',
+    '  Until tomorrow',
+    '  ---',
+    '  (Resume notifications)',
+    'Ignore links for 10 minutes',
+    'Settings…',
+    '---',
+    'Quit Traydial',
+  ];
+
+  test('of a desk without calls', () => {
     expect(lines(model().menu)).toEqual([
-      'Open Traydial',
-      'Dial…',
+      'Anna Berg · 1001 · Ready',
+      '(No missed calls)',
       '---',
-      'Dial from clipboard',
+      'Call…',
+      'Call copied number',
       '(Redial)',
       '(Favourites)',
-      '(Recent numbers)',
+      '(Recent)',
       '(My calls)',
-      '---',
-      'Pause notifications',
-      '  For 30 minutes',
-      '  Until tomorrow',
-      '  ---',
-      '  (Resume notifications)',
-      'Settings…',
-      '---',
-      'Quit Traydial',
+      ...AFTER_CALLS,
     ]);
   });
 
-  test('of a user who is not signed in offers to sign in, and nothing to dial', () => {
-    const { menu } = model({
-      account: { status: 'signed-out' },
-      calls: { calls: [call('1')] },
-      recents: [recent('1002')],
-    });
+  test('of a signed-out user offers to sign in, and nothing to dial', () => {
+    const { menu } = model(
+      {
+        account: { status: 'signed-out' },
+        calls: { calls: [call('1')] },
+        recents: [{ ...recent('1002'), direction: 'outgoing' }],
+        favourites: [{ number: '1002', name: 'Bo', provenance: 'favourite' }],
+        dial: { placed: placed('connected') },
+      },
+      2,
+    );
     expect(lines(menu)).toEqual([
-      'Open Traydial',
+      'Not signed in',
+      '(No missed calls)',
+      '---',
       'Sign in…',
-      '---',
-      'Pause notifications',
-      '  For 30 minutes',
-      '  Until tomorrow',
-      '  ---',
-      '  (Resume notifications)',
-      'Settings…',
-      '---',
-      'Quit Traydial',
+      '(Call copied number)',
+      '(Redial)',
+      '(Favourites)',
+      '(Recent)',
+      '(My calls)',
+      ...AFTER_CALLS,
     ]);
   });
 
-  test('keeps every line in its place when calls and recent numbers change', () => {
-    const top = (...more: Parameters<typeof stateWith>): string[] =>
-      model(...more).menu.map((item) => (item.kind === 'separator' ? '---' : (item.label.split(' ')[0] ?? '')));
-    const busy = top({
+  test('of a German desk', () => {
+    const state = stateWith({ calls: { calls: [call('1')] } });
+    const { menu, tooltip } = trayModel({ state, missed: 2, messages: german, now: NOW });
+    expect(tooltip).toBe('Traydial: Caller 1 ruft an · 2 verpasste Anrufe');
+    expect(lines(menu).slice(0, 9)).toEqual([
+      'Anna Berg · 1001 · Caller 1 ruft an',
+      'Verpasst (2)',
+      '---',
+      'Anrufen …',
+      'Kopierte Nummer anrufen',
+      '(Wahlwiederholung)',
+      '(Favoriten)',
+      '(Letzte Anrufe)',
+      'Meine Anrufe',
+    ]);
+  });
+
+  test('counts the missed calls, and shows them', () => {
+    expect(model({}, 2).menu[1]).toEqual({ kind: 'item', label: 'Missed (2)', action: { type: 'missed' } });
+  });
+
+  test('a long name of the account leaves the status visible', () => {
+    const [line] = lines(model({ account: { displayName: 'N'.repeat(100) } }).menu);
+    expect(line).toMatch(/^N+… · Ready$/);
+    expect(line).toHaveLength(60);
+  });
+
+  test('keeps every line in its place, whatever happens', () => {
+    const places = (...more: Parameters<typeof model>): string[] =>
+      model(...more).menu.map((item) => (item.kind === 'separator' ? '---' : (item.label.split(/[ (…]/)[0] ?? '')));
+    const [, , ...quiet] = places();
+    const busy = {
       calls: { calls: [call('1'), call('2', { mine: false })] },
-      recents: [{ ...recent('1002'), direction: 'outgoing' }],
-      favourites: [{ number: '1002', name: 'Bo' }],
-    });
-    expect(busy).toEqual(top());
+      recents: [{ ...recent('1002'), direction: 'outgoing' as const }],
+      favourites: [{ number: '1002', name: 'Bo', provenance: 'favourite' as const }],
+    };
+    expect(places(busy, 3).slice(2)).toEqual(quiet);
+    const signedOut = places({ account: { status: 'signed-out' } }).slice(2);
+    expect(signedOut).toEqual(quiet.with(1, 'Sign'));
   });
 
   test('lists my calls, at most eight, and none of colleagues', () => {
     const mine = Array.from({ length: 10 }, (_, index) => call(`m${index}`));
     const { menu } = model({ calls: { calls: [call('c', { mine: false }), ...mine] } });
-    expect(under(menu, 'My calls')).toEqual([...mine.slice(0, 8).map(({ id }) => `Caller ${id} – ringing`), '2 more…']);
+    expect(myCalls(menu)).toEqual([...mine.slice(0, 8).map(({ id }) => `Caller ${id} – ringing`), '2 more…']);
     expect(JSON.stringify(menu)).not.toContain('Caller c');
+  });
+
+  test('ends my calls, two clicks away: one that rings for me is declined', () => {
+    const { menu } = model({ calls: { calls: [call('1'), call('2', { state: 'talking' })] } });
+    expect(under(menu, 'My calls')).toEqual([
+      'Caller 1 – ringing',
+      '  Show',
+      '  Decline',
+      'Caller 2 – talking',
+      '  Show',
+      '  Hang up',
+    ]);
+    expect(find(menu, 'Decline')).toMatchObject({ action: { type: 'hang-up', call: '1' } });
+    expect(find(menu, 'Hang up')).toMatchObject({ action: { type: 'hang-up', call: '2' } });
+  });
+
+  test('ends a placed call that the PBX does not list (yet), and lists it once', () => {
+    const dial = { placed: placed('phone-ringing') };
+    const { menu } = model({ dial });
+    expect(under(menu, 'My calls')).toEqual(['+1 201 555 0123 – calling', '  Show', '  Hang up']);
+    expect(find(menu, 'Hang up')).toMatchObject({ action: { type: 'hang-up', call: '9' } });
+    const listed = model({ dial, calls: { calls: [call('9', { placedHere: true })] } });
+    expect(under(listed.menu, 'My calls')).toEqual(['Caller 9 – ringing', '  Show', '  Hang up']);
+    expect(under(model({ dial: { placed: placed('ended') } }).menu, 'My calls')).toEqual([]);
   });
 
   test('does not change with the calls of colleagues', () => {
@@ -177,8 +176,8 @@ describe('the menu', () => {
   test('also counts my calls beyond the eight that are listed', () => {
     const calls = { calls: [call('1'), call('2')], more: { mine: 3, others: 9_897 } };
     const { menu, title, tooltip } = model({ calls });
-    expect(under(menu, 'My calls').at(-1)).toBe('3 more…');
-    expect([title, tooltip]).toEqual(['5', 'Traydial: more than 2 calls are ringing']);
+    expect(myCalls(menu).at(-1)).toBe('3 more…');
+    expect([title, tooltip]).toEqual(['5', 'Traydial: More than 2 calls are ringing']);
   });
 
   test('writes numbers as the window does: with their country code apart, national ones by the user’s country', () => {
@@ -191,7 +190,7 @@ describe('the menu', () => {
       settings: germany,
     });
     expect(tooltip).toBe('Traydial: 030 901820 is calling');
-    expect(under(menu, 'My calls')).toEqual(['030 901820 – ringing', '+44 20 7946 0018 – talking']);
+    expect(myCalls(menu)).toEqual(['030 901820 – ringing', '+44 20 7946 0018 – talking']);
     expect(find(menu, '+1 201 555 0123')).toMatchObject({ action: { type: 'dial-number', number: '+12015550123' } });
   });
 
@@ -202,7 +201,7 @@ describe('the menu', () => {
       ...'123456789'.split('').map((n) => recent(n)),
     ];
     const { menu } = model({ recents });
-    expect(under(menu, 'Recent numbers')).toEqual(['Anna – +1 201 555 0123', ...'1234'.split('')]);
+    expect(under(menu, 'Recent')).toEqual(['Anna – +1 201 555 0123', ...'1234'.split(''), '---', 'All calls…']);
     expect(find(menu, 'Anna – +1 201 555 0123')).toMatchObject({
       action: { type: 'dial-number', number: '+12015550123' },
     });
@@ -210,34 +209,43 @@ describe('the menu', () => {
 
   test('a number is listed once, however it was written', () => {
     const recents = [recent('0012015550123', 'Grace'), recent('+12015550123'), recent('12015550123'), recent('1002')];
-    expect(under(model({ recents }).menu, 'Recent numbers')).toHaveLength(2);
+    expect(under(model({ recents }).menu, 'Recent')).toEqual([expect.any(String), '1002', '---', 'All calls…']);
   });
 
   test('dials what was copied, the last dialled number again, and favourites', () => {
     const { menu } = model({
-      recents: [recent('1003', 'Cleo'), { ...recent('+12015550123', 'R&D'), direction: 'outgoing' }],
-      favourites: [{ number: '1002', name: 'Bo' }],
+      recents: [
+        recent('1003', 'Cleo'),
+        { ...recent('+12015550123', 'R&D'), direction: 'outgoing', provenance: 'dialled' },
+      ],
+      favourites: [{ number: '1002', name: 'Bo', provenance: 'favourite' }],
     });
-    expect(lines(menu).slice(2, 9)).toEqual([
-      '---',
-      'Dial from clipboard',
+    expect(lines(menu).slice(4, 10)).toEqual([
+      'Call copied number',
       'Redial R&&D – +1 201 555 0123',
       'Favourites',
       '  Bo – 1002',
-      'Recent numbers',
+      'Recent',
       '  Cleo – 1003',
     ]);
-    expect(find(menu, 'Dial from clipboard')).toMatchObject({ action: { type: 'dial-clipboard' } });
+    expect(find(menu, 'Call copied number')).toMatchObject({ action: { type: 'dial-clipboard' } });
     expect(find(menu, 'Redial R&&D – +1 201 555 0123')).toMatchObject({
-      action: { type: 'redial', number: '+12015550123' },
+      action: { type: 'dial-number', number: '+12015550123', provenance: 'dialled' },
     });
-    expect(find(menu, 'Bo – 1002')).toMatchObject({ action: { type: 'dial-number', number: '1002' } });
+    expect(find(menu, 'Bo – 1002')).toMatchObject({
+      action: { type: 'dial-number', number: '1002', provenance: 'favourite' },
+    });
   });
 
-  test('a long name leaves the number of what is dialled again', () => {
+  test('a long name of a number to redial leaves the number visible', () => {
     const { menu } = model({ recents: [{ ...recent('+12015550123', 'N'.repeat(200)), direction: 'outgoing' }] });
-    expect(lines(menu)[4]).toMatch(/^Redial N+… – \+1 201 555 0123$/);
-    expect(lines(menu)[4]?.length).toBeLessThanOrEqual(60);
+    expect(lines(menu)[5]).toMatch(/^Redial N+… – \+1 201 555 0123$/);
+    expect(lines(menu)[5]?.length).toBeLessThanOrEqual(60);
+  });
+
+  test('ticks that links are ignored, and until when', () => {
+    const { menu } = model({ dial: { ignoredUntil: NOW + 10 * 60_000 } });
+    expect(lines(menu)).toContain('✓ Links ignored until 09:10');
   });
 
   test.for([
@@ -256,12 +264,12 @@ describe('the menu', () => {
       NOW + 15 * 3_600_000,
       ['Notifications paused until 00:00', '  For 30 minutes', '  ✓ Until tomorrow', '  ---', '  Resume notifications'],
     ],
-  ] as const)('ticks the pause that is on: %s', ([, pausedUntil, expected]) => {
+  ] as const)('ticks the current pause: %s', ([, pausedUntil, expected]) => {
     const shown = lines(model({ desktop: { pausedUntil } }).menu);
-    expect(shown.slice(9, 9 + expected.length)).toEqual(expected);
+    expect(shown.slice(10, 10 + expected.length)).toEqual(expected);
   });
 
-  test('shows hostile names as text: "&" is no shortcut, and the state survives the cut', () => {
+  test('shows hostile names as text: "&" is not an access key, and cutting keeps the state', () => {
     const { menu } = model({
       calls: {
         calls: [
@@ -271,14 +279,21 @@ describe('the menu', () => {
         ],
       },
     });
-    const shown = under(menu, 'My calls');
+    const shown = myCalls(menu);
     expect(shown).toEqual(['R&&D &&Help – ringing', `${'N'.repeat(49)}… – ringing`, 'Unknown caller – ringing']);
     expect(shown[1]).toHaveLength(60);
   });
 
-  test('every entry says what it asks for', () => {
+  test('every entry has its action', () => {
     const { menu } = model({ desktop: { pausedUntil: NOW + 1 } });
-    const actions = ['Open Traydial', 'Dial…', 'Settings…', 'Quit Traydial', 'Until tomorrow', 'Resume notifications'];
+    const actions = [
+      'Anna Berg · 1001 · Ready',
+      'Call…',
+      'Settings…',
+      'Quit Traydial',
+      'Until tomorrow',
+      'Resume notifications',
+    ];
     expect(
       actions.map((label) => find(menu, label)).map((item) => item !== undefined && 'action' in item && item.action),
     ).toEqual([

@@ -1,12 +1,12 @@
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { NOT_LISTENING, type Call } from '../../../src/shared/call.ts';
-import type { Favourite, PlacedCall, RecentCall } from '../../../src/shared/dial.ts';
+import { IDLE, type Favourite, type PlacedCall, type RecentCall } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import type { State } from '../../../src/shared/state.ts';
 
 export const NOW = Date.UTC(2026, 0, 5, 9, 0, 0);
 
-/** A signed-in desk with nothing going on; slices may be changed in part. */
+/** A signed-in desk without calls; `more` changes parts of slices. */
 export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {}): State {
   return {
     account: {
@@ -22,18 +22,20 @@ export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {})
       saved: [],
       ...more.account,
     },
+    numbers: {},
     trust: { certificates: [], authorities: [], authoritiesProblem: null, ...more.trust },
     calls: {
       calls: [],
       more: { mine: 0, others: 0 },
-      link: { status: 'live', at: NOW },
+      list: { status: 'live', at: NOW },
       listening: NOT_LISTENING,
       ...more.calls,
     },
-    dial: { placed: null, request: null, refusal: null, ...more.dial },
+    dial: { ...IDLE, ...more.dial },
     recents: [...((more.recents ?? []) as RecentCall[])],
     favourites: [...((more.favourites ?? []) as Favourite[])],
     settings: { ...DEFAULT_SETTINGS, ...more.settings },
+    country: { found: null, isNew: false },
     desktop: {
       version: '0.1.0',
       platform: 'linux',
@@ -42,8 +44,10 @@ export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {})
       notifier: 'electron',
       pausedUntil: null,
       links: [],
+      language: 'en',
       linksEntry: 'no',
       loginItem: 'no',
+      setupDue: false,
       shortcut: { state: 'off', selection: true },
       notices: [],
       ...more.desktop,
@@ -76,6 +80,7 @@ export function placed(step: PlacedCall['step']): PlacedCall {
     plan: {
       input: '2015550123',
       shown: '+1 201 555 0123',
+      number: '+12015550123',
       dial: '+12015550123',
       kind: 'public',
       e164: '+12015550123',
@@ -84,6 +89,8 @@ export function placed(step: PlacedCall['step']): PlacedCall {
       trunk: '',
       callerId: '',
       warnings: [],
+      reaches: null,
+      provenance: 'typed',
     },
     name: '',
     step,
@@ -97,10 +104,19 @@ export function placed(step: PlacedCall['step']): PlacedCall {
 }
 
 export function recent(number: string, name = ''): RecentCall {
-  return { id: number, number, name, direction: 'incoming', outcome: 'connected', at: NOW, seconds: 60 };
+  return {
+    id: number,
+    number,
+    name,
+    direction: 'incoming',
+    outcome: 'connected',
+    at: NOW,
+    seconds: 60,
+    provenance: 'caller',
+  };
 }
 
-export const stale = (since: number | null): State['calls']['link'] => ({
+export const stale = (since: number | null): State['calls']['list'] => ({
   status: 'stale',
   since,
   retryAt: NOW + 1_000,

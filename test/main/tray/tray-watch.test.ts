@@ -3,10 +3,10 @@ import type { IconState } from '../../../src/main/tray/detect-tray.ts';
 import { TrayWatch } from '../../../src/main/tray/tray-watch.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
-/** A desktop whose panel comes and goes, and Electron's icon on it. */
+/** A desktop whose panel starts and ends, and Electron's icon on it. */
 function desk({ xembedTray = false } = {}) {
   const clock = new ManualClock();
-  /** What a check finds: a panel, and whether it lists the icon. */
+  /** The result of a check: whether there is a panel, and whether it lists the icon. */
   const panel = { there: false, listsIcon: false, takesNew: true, xembed: xembedTray };
   const checks: number[] = [];
   const made: number[] = [];
@@ -22,7 +22,7 @@ function desk({ xembedTray = false } = {}) {
     check,
     clock,
     xembedTray: () => Promise.resolve(panel.xembed),
-    makeAgain: () => {
+    recreate: () => {
       made.push(at());
       panel.listsIcon = panel.takesNew;
     },
@@ -127,7 +127,7 @@ test('while the bus does not answer, the state is unknown and it is not asked a 
     },
     clock,
     xembedTray: () => Promise.resolve(false),
-    makeAgain: () => states.push('made again'),
+    recreate: () => states.push('made again'),
     onChange: (state) => states.push(state),
     onLost: () => states.push('lost'),
   });
@@ -152,7 +152,7 @@ test.for([
     check: () => Promise.resolve('unknown'),
     clock,
     xembedTray: () => Promise.resolve(xembedTray),
-    makeAgain: () => states.push('made again'),
+    recreate: () => states.push('made again'),
     onChange: (state) => states.push(state),
     onLost: () => states.push('lost'),
   });
@@ -166,7 +166,7 @@ test('no check follows when making the icon again fails and stops the watch', as
     check: () => Promise.resolve('unregistered'),
     clock,
     xembedTray: () => Promise.resolve(false),
-    makeAgain: () => watch.stop(),
+    recreate: () => watch.stop(),
     onChange: () => {},
     onLost: () => {},
   });

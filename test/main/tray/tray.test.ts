@@ -9,10 +9,11 @@ import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 import type { TrayAction } from '../../../src/main/tray/menu.ts';
 import { trayModel, type TrayModel } from '../../../src/main/tray/model.ts';
 import { TrayIcon, type TrayParts } from '../../../src/main/tray/tray.ts';
+import { ENGLISH } from '../../../src/messages/main.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { call, NOW, stateWith } from './state-fixture.ts';
 
-/** A panel: it shows what it was last given, and counts how often it had to redraw. */
+/** A panel that shows the last icon and counts redraws. */
 class FakeTray extends EventEmitter {
   static last: FakeTray | null = null;
   static refuses = false;
@@ -54,18 +55,21 @@ class FakeTray extends EventEmitter {
 
 interface FakeMenu {
   template: MenuItemConstructorOptions[];
-  items: { label: string | undefined; submenu: EventEmitter | undefined }[];
+  /** Electron sets null for a missing submenu, although its types say undefined. */
+  items: { label: string | undefined; submenu: FakeSubmenu | null }[];
 }
+
+type FakeSubmenu = EventEmitter & Pick<FakeMenu, 'items'>;
 
 function buildMenu(template: MenuItemConstructorOptions[]): FakeMenu {
   const items = template.map(({ label, submenu }) => ({
     label,
-    submenu: submenu === undefined ? undefined : new EventEmitter(),
+    submenu: Array.isArray(submenu) ? Object.assign(new EventEmitter(), buildMenu(submenu)) : null,
   }));
   return { template, items };
 }
 
-/** Only what TrayIcon hands over is looked at: paths stand for images, templates for menus. */
+/** Checks only what TrayIcon passes on: paths stand for images, templates for menus. */
 const parts = {
   Tray: FakeTray,
   Menu: { buildFromTemplate: buildMenu },
@@ -92,9 +96,11 @@ function iconOn(platform: NodeJS.Platform): TrayIcon {
   });
 }
 
-const quiet = trayModel(stateWith(), NOW);
-const ringing = trayModel(stateWith({ calls: { calls: [call('1')] } }), NOW);
-const pausedModel = (until: number | null): TrayModel => trayModel(stateWith({ desktop: { pausedUntil: until } }), NOW);
+const model = (more: Parameters<typeof stateWith>[0] = {}): TrayModel =>
+  trayModel({ state: stateWith(more), missed: 0, messages: ENGLISH, now: NOW });
+const quiet = model();
+const ringing = model({ calls: { calls: [call('1')] } });
+const pausedModel = (until: number | null): TrayModel => model({ desktop: { pausedUntil: until } });
 
 function panel(): FakeTray {
   if (FakeTray.last === null) throw new Error('no icon was created');
@@ -132,23 +138,25 @@ test('shows icon, tooltip and menu', () => {
   iconOn('linux').update(ringing, 'dark-panel');
   expect(panel()).toMatchObject({ image: '/tray/linux/dark-panel/ringing-22.png', tooltip: ringing.tooltip });
   expect(panel().menu.map((item) => item.label ?? item.type)).toEqual([
-    'Open Traydial',
-    'Dial…',
+    'Anna Berg · 1001 · Caller 1 is calling',
+    'No missed calls',
     'separator',
-    'Dial from clipboard',
+    'Call…',
+    'Call copied number',
     'Redial',
     'Favourites',
-    'Recent numbers',
+    'Recent',
     'My calls',
     'separator',
     'Pause notifications',
+    'Ignore links for 10 minutes',
     'Settings…',
     'separator',
     'Quit Traydial',
   ]);
 });
 
-test('follows the program and draws nothing twice', async () => {
+test('follows the program and redraws only changes', async () => {
   const icon = iconOn('linux');
   icon.update(quiet, 'light-panel');
   const drawn = panel().redraws;
@@ -171,7 +179,7 @@ test('shows the number of calls on macOS only', () => {
 });
 
 describe('a click', () => {
-  test('on an entry asks for its action', () => {
+  test('on an entry runs its action', () => {
     iconOn('linux').update(quiet, 'colour');
     click('Quit Traydial');
     click('For 30 minutes');
@@ -186,15 +194,15 @@ describe('a click', () => {
     expect(actions).toEqual([{ type: 'open' }, { type: 'open' }]);
   });
 
-  test('on a tick that changes nothing puts the tick back', async () => {
+  test('on a tick that changes nothing restores the tick', async () => {
     iconOn('linux').update(pausedModel(NOW + 60_000), 'colour');
-    entry('For 30 minutes').checked = false; // Electron does this before it tells of the click.
+    entry('For 30 minutes').checked = false; // Electron does this before it reports the click.
     click('For 30 minutes');
     await clock.advance(1_000);
     expect(entry('For 30 minutes').checked).toBe(true);
   });
 
-  test('that changes the menu at once leaves the new menu', async () => {
+  test('that changes the menu at once shows the new menu', async () => {
     const icon = iconOn('linux');
     icon.update(quiet, 'colour');
     onAction = () => icon.update(pausedModel(NOW + 60_000), 'colour');
@@ -204,7 +212,7 @@ describe('a click', () => {
     expect(entry('Resume notifications').enabled).not.toBe(false);
   });
 
-  test('on a line of the menu before still acts', () => {
+  test('on a line of the previous menu still works', () => {
     const icon = iconOn('win32');
     icon.update(quiet, 'colour');
     const before = entry('Settings…');
@@ -214,11 +222,11 @@ describe('a click', () => {
   });
 });
 
-describe('the menu on Linux, where a new menu loses clicks that are under way', () => {
+describe('the menu on Linux, where a new menu loses pending clicks', () => {
   const paused = (minutes: number): TrayModel => pausedModel(NOW + minutes * 60_000);
   const menus = (): number => panel().menus.length;
 
-  test('is set once a second at most, and ends with the newest', async () => {
+  test('is set at most once a second, and ends with the newest', async () => {
     const icon = iconOn('linux');
     for (let minutes = 1; minutes <= 9; minutes++) {
       icon.update(paused(minutes), 'colour');
@@ -228,7 +236,7 @@ describe('the menu on Linux, where a new menu loses clicks that are under way', 
     await clock.advance(1_000);
     expect(menus()).toBe(2);
     expect(panel().menu).toHaveLength(quiet.menu.length);
-    expect(JSON.stringify(panel().menu)).toContain(JSON.stringify(paused(9).menu[9]).match(/until [^"]+/)?.[0]);
+    expect(JSON.stringify(panel().menu)).toContain(JSON.stringify(paused(9).menu[10]).match(/until [^"]+/)?.[0]);
   });
 
   test('is not renewed by the tooltip in between: Chromium sets the menu again with every tooltip', async () => {
@@ -254,7 +262,7 @@ describe('the menu on Linux, where a new menu loses clicks that are under way', 
     icon.update(quiet, 'colour');
     await clock.advance(1_000);
     panel()
-      .menus[0]?.items.find(({ submenu }) => submenu !== undefined)
+      .menus[0]?.items.find(({ submenu }) => submenu !== null)
       ?.submenu?.emit('menu-will-show');
     icon.update(ringing, 'colour');
     await clock.advance(9_000);
@@ -262,7 +270,7 @@ describe('the menu on Linux, where a new menu loses clicks that are under way', 
     await clock.advance(1_000);
     expect(menus()).toBe(2);
     panel()
-      .menus[1]?.items.find(({ submenu }) => submenu !== undefined)
+      .menus[1]?.items.find(({ submenu }) => submenu !== null)
       ?.submenu?.emit('menu-will-show');
     icon.update(quiet, 'colour');
     await clock.advance(1_000);
@@ -270,7 +278,22 @@ describe('the menu on Linux, where a new menu loses clicks that are under way', 
     expect(menus()).toBe(3);
   });
 
-  test('is set at once elsewhere', () => {
+  test('is not set while a submenu of a call is open', async () => {
+    const icon = iconOn('linux');
+    icon.update(ringing, 'colour');
+    await clock.advance(1_000);
+    const calls = panel().menus[0]?.items.find(({ label }) => label === 'My calls')?.submenu;
+    calls?.emit('menu-will-show');
+    await clock.advance(9_000);
+    calls?.items[0]?.submenu?.emit('menu-will-show');
+    icon.update(quiet, 'colour');
+    await clock.advance(9_000);
+    expect(menus()).toBe(1);
+    await clock.advance(1_000);
+    expect(menus()).toBe(2);
+  });
+
+  test('is set at once on other systems', () => {
     const icon = iconOn('darwin');
     icon.update(quiet, 'colour');
     icon.update(ringing, 'colour');
@@ -283,17 +306,17 @@ test('an icon that a panel does not list is made again with the same image, tool
   icon.update(quiet, 'colour');
   icon.update(ringing, 'colour');
   const before = panel();
-  icon.makeAgain();
+  icon.recreate();
   expect(before.gone).toBe(true);
   expect(panel()).not.toBe(before);
   expect(panel()).toMatchObject({ image: '/tray/linux/colour/ringing-22.png', tooltip: ringing.tooltip });
   expect(entry('Caller 1 – ringing')).toBeDefined();
   icon.destroy();
-  icon.makeAgain();
+  icon.recreate();
   expect(panel().gone).toBe(true);
 });
 
-test('a desktop that refuses the icon is reported once and not asked again', () => {
+test('a desktop that refuses the icon is reported once, and the icon is not created again', () => {
   FakeTray.refuses = true;
   const icon = iconOn('linux');
   icon.update(quiet, 'colour');
@@ -303,7 +326,7 @@ test('a desktop that refuses the icon is reported once and not asked again', () 
   expect(FakeTray.last).toBe(null);
 });
 
-test('the icon goes when the program quits', () => {
+test('the icon is removed when the program quits', () => {
   const icon = iconOn('linux');
   icon.update(quiet, 'colour');
   icon.destroy();

@@ -17,7 +17,7 @@ const COOKIE = Buffer.from('0123456789abcdef');
 const folder = mkdtempSync(join(tmpdir(), 'traydial-x11-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** An entry of a file as xauth writes it; family 0xffff counts for every computer. */
+/** An entry in xauth's file format; family 0xffff applies to every computer. */
 function authority(name: string, cookie: Buffer, family = 0xffff): string {
   const field = (data: Buffer): Buffer => {
     const length = Buffer.alloc(2);
@@ -38,14 +38,15 @@ describe.skipIf(unavailable !== null)('on a real X server that asks for a cookie
 
   beforeAll(async () => {
     const file = authority('right', COOKIE);
-    const args = ['-displayfd', '3', '-screen', '0', '64x64x24', '-nolisten', 'tcp', '-auth', file];
+    // Without -noreset the server starts anew when its last client goes, and refuses the next one meanwhile.
+    const args = ['-displayfd', '3', '-noreset', '-screen', '0', '64x64x24', '-nolisten', 'tcp', '-auth', file];
     env = { DISPLAY: `:${await firstLine(children, 'Xvfb', args, 3)}`, XAUTHORITY: file };
   });
   afterAll(() => {
     for (const child of children) child.kill();
   });
 
-  test('a panel is there while somebody owns the tray, and no longer', async () => {
+  test('there is a panel while the tray’s selection has an owner', async () => {
     expect(await hasXembedTray(systemClock, env)).toBe(false);
     const panel = await ownTray(env);
     expect(await hasXembedTray(systemClock, env)).toBe(true);
@@ -55,7 +56,7 @@ describe.skipIf(unavailable !== null)('on a real X server that asks for a cookie
     await expect.poll(() => hasXembedTray(systemClock, env)).toBe(false);
   });
 
-  test('with another cookie, or none, nobody is asked', async () => {
+  test('with a wrong or missing cookie nothing is queried', async () => {
     const panel = await ownTray(env);
     const wrong = authority('wrong', Buffer.alloc(16));
     expect(await hasXembedTray(systemClock, { ...env, XAUTHORITY: wrong })).toBe(false);
@@ -65,13 +66,13 @@ describe.skipIf(unavailable !== null)('on a real X server that asks for a cookie
 });
 
 test.for(['', ':9999', 'nonsense', ':', '127.0.0.1:59000'])(
-  'without an X server at %j no panel is there',
+  'without an X server at %j there is no panel',
   async (DISPLAY) => {
     expect(await hasXembedTray(systemClock, { DISPLAY })).toBe(false);
   },
 );
 
-test('a cookie file of any bytes harms nothing', async () => {
+test('a cookie file with any contents does no harm', async () => {
   const XAUTHORITY = join(folder, 'garbage');
   writeFileSync(XAUTHORITY, Buffer.from([1, 0, 255, 255, 7, 7, 7]));
   expect(await hasXembedTray(systemClock, { DISPLAY: ':9999', XAUTHORITY })).toBe(false);
@@ -81,14 +82,14 @@ test.for([
   ['hangs', () => undefined],
   ['hangs up', (socket: Socket) => socket.end()],
   ['talks nonsense', (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'.repeat(50))],
-] as const)('an X server that %s holds nothing up', async ([, answer]) => {
+] as const)('an X server that %s does not block the program', async ([, answer]) => {
   const clock = new ManualClock();
   const taken = Promise.withResolvers<Socket>();
   const server = createServer((socket) => {
     taken.resolve(socket.on('error', () => undefined));
     answer(socket);
   });
-  // A display's number is its port above 6000.
+  // The display number is the port minus 6000.
   const port = await new Promise<number | null>((resolve) => {
     server.on('error', () => resolve(null));
     server.listen(6789, '127.0.0.1', () => resolve(6789));
@@ -118,18 +119,20 @@ async function ownTray({ DISPLAY, XAUTHORITY }: { DISPLAY: string; XAUTHORITY: s
   own.writeUInt32LE(Number(root), 4);
   own.writeUInt32LE(atom, 8);
   socket.write(own);
-  // GetInputFocus: once that is answered, what came before is done.
+  // GetInputFocus: its answer means that the earlier requests are done.
   socket.write(Buffer.from([43, 0, 1, 0]));
   await new Promise((resolve) => socket.once('data', resolve));
   return socket;
 }
 
-/** The reply to InternAtom, which comes last of all that the server said. */
+/** The reply to InternAtom, the last message of the server. */
 async function atomFrom(socket: Socket): Promise<number> {
   let said = Buffer.alloc(0);
-  for (;;) {
-    said = Buffer.concat([said, await new Promise<Buffer>((resolve) => socket.once('data', resolve))]);
+  // The iterator keeps what arrives between two reads; a listener for one chunk at a time would lose it.
+  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    said = Buffer.concat([said, chunk]);
     const setup = said.length < 8 ? Infinity : 8 + 4 * said.readUInt16LE(6);
     if (said.length >= setup + 32) return said.readUInt32LE(setup + 8);
   }
+  throw new Error('the X server hung up');
 }

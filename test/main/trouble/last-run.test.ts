@@ -7,7 +7,7 @@ import type { App, PowerMonitor } from 'electron';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { endOfFile } from '../../../src/main/trouble/bad-end.ts';
 import { limitCrashDumps } from '../../../src/main/trouble/crash-dumps.ts';
-import { lookAtLastRun, type LastRun } from '../../../src/main/trouble/last-run.ts';
+import { readLastRun, type LastRun } from '../../../src/main/trouble/last-run.ts';
 
 let profile: string;
 beforeEach(() => {
@@ -18,14 +18,14 @@ afterEach(() => rmSync(profile, { recursive: true, force: true }));
 const marker = () => join(profile, 'running');
 const report = (facts: readonly string[]): string => facts.join('\n');
 
-/** One run of the program, as far as this part sees it. */
+/** One run of the program. */
 function run(platform: NodeJS.Platform = 'linux', session = { boot: 'b1', session: '2' }) {
   const app = Object.assign(new EventEmitter(), {
     getPath: (name: string) => (name === 'crashDumps' ? join(profile, 'Crashpad') : profile),
     getVersion: () => '0.1.0',
   });
   const powerMonitor = new EventEmitter();
-  const lastRun: LastRun = lookAtLastRun({
+  const lastRun: LastRun = readLastRun({
     app: app as unknown as App,
     powerMonitor: powerMonitor as unknown as PowerMonitor,
     platform,
@@ -38,23 +38,23 @@ function run(platform: NodeJS.Platform = 'linux', session = { boot: 'b1', sessio
 }
 
 describe('the run before', () => {
-  test('a first start has nothing to say', () => {
+  test('a first start reports nothing', () => {
     expect(run().lastRun.notice).toBeNull();
   });
 
-  test('ended with quit: nothing is said', () => {
+  test('ended with quit: nothing is reported', () => {
     run().app.emit('quit', {}, 0);
     expect(existsSync(marker())).toBe(false);
     expect(run().lastRun.notice).toBeNull();
   });
 
-  test('did not end: it is said once, and the report has its start, the end of the log and the dumps', () => {
+  test('did not end properly: that is reported once, with its start, the end of the log and the dumps', () => {
     run();
     writeFileSync(join(profile, 'main.log'), 'first line\nlast line\n');
     mkdirSync(join(profile, 'Crashpad/pending'), { recursive: true });
     writeFileSync(join(profile, 'Crashpad/pending/1234.dmp'), '');
     const { app, lastRun } = run();
-    expect(lastRun.notice).toMatchObject({ id: 'ended-badly', report: true });
+    expect(lastRun.notice).toEqual({ id: 'ended-badly' });
     expect(lastRun.report()).toContain('Did not end properly: 0.1.0 since 1970-01-01T00:00:00.000Z');
     expect(lastRun.report()).toContain('first line\nlast line');
     expect(lastRun.report()).toContain('1234.dmp');
@@ -62,19 +62,19 @@ describe('the run before', () => {
     expect(run().lastRun.notice).toBeNull();
   });
 
-  test('Linux: the computer was shut down, whatever became of the program then', () => {
+  test('Linux: the computer was shut down: nothing is reported', () => {
     run().powerMonitor.emit('shutdown');
     expect(run().lastRun.notice).toBeNull();
   });
 
-  test('Linux: another session since the computer was started is a log-out, another start of the computer is not', () => {
+  test('Linux: another session of the same boot is a log-out, another boot is a bad end', () => {
     run();
     expect(run('linux', { boot: 'b1', session: '3' }).lastRun.notice).toBeNull();
     expect(run('linux', { boot: 'b2', session: '3' }).lastRun.notice?.id).toBe('ended-badly');
     expect(run('linux', { boot: 'b2', session: '3' }).lastRun.notice?.id).toBe('ended-badly');
   });
 
-  test('Windows: the session ended, which only a window hears; without a window a run leaves nothing', () => {
+  test('Windows: the session ended, which only windows are notified of: nothing is reported, nor after a run without a window', () => {
     run('win32');
     const { app, lastRun } = run('win32');
     expect(lastRun.notice).toBeNull();
@@ -87,27 +87,27 @@ describe('the run before', () => {
     expect(run('win32').lastRun.notice?.id).toBe('ended-badly');
   });
 
-  test('left an empty file, as a power loss can: it is said all the same', () => {
+  test('left an empty file, as after a power loss: that is reported', () => {
     writeFileSync(marker(), '');
     const { notice, report: text } = run().lastRun;
     expect(notice?.id).toBe('ended-badly');
     expect(text()).toContain('a run that left nothing about itself');
   });
 
-  test('a folder in place of the file says nothing and stops nothing', () => {
+  test('a folder instead of the file reports nothing and does not stop the program', () => {
     mkdirSync(join(marker(), 'within'), { recursive: true });
     expect(run().lastRun.notice).toBeNull();
     expect(run().lastRun.notice).toBeNull();
   });
 
-  test.skipIf(process.platform === 'win32')('a pipe in place of the file holds nothing up and is replaced', () => {
+  test.skipIf(process.platform === 'win32')('a pipe instead of the file does not block and is replaced', () => {
     execFileSync('mkfifo', [marker()]);
     expect(run().lastRun.notice).toBeNull();
     expect(statSync(marker()).isFile()).toBe(true);
   });
 });
 
-test('of many crash dumps the newest three stay, each with what Crashpad keeps beside it', () => {
+test('the newest three crash dumps are kept with Crashpad’s files for them', () => {
   for (const [index, folder] of ['completed', 'pending', 'pending', 'new', 'completed'].entries()) {
     mkdirSync(join(profile, folder), { recursive: true });
     for (const name of [`${index}.dmp`, `${index}.meta`]) {
@@ -121,7 +121,7 @@ test('of many crash dumps the newest three stay, each with what Crashpad keeps b
   expect(limitCrashDumps(join(profile, 'nowhere'))).toEqual([]);
 });
 
-test('the end of a long file is whole lines; a file that is not there is empty', () => {
+test('the end of a long file has complete lines, and a missing file is empty', () => {
   const file = join(profile, 'log');
   writeFileSync(file, `${'x'.repeat(100)}\nsecond\nthird\n`);
   expect(endOfFile(file, 16)).toBe('second\nthird');

@@ -17,7 +17,7 @@ function open() {
   return { logged, clock, app, page, say };
 }
 
-test('an error of a page goes to the log once; other messages do not', () => {
+test('an error of a page is logged once, other messages are not', () => {
   const { logged, say } = open();
   say('Uncaught TypeError: x is not a function');
   say('Uncaught TypeError: x is not a function');
@@ -25,7 +25,7 @@ test('an error of a page goes to the log once; other messages do not', () => {
   expect(logged).toEqual(['Error in the window: Uncaught TypeError: x is not a function (app://traydial/a.js:7)']);
 });
 
-test('a page cannot flood the log: not with many errors, not with long ones; an hour later it is heard again', async () => {
+test('a page cannot flood the log with many or long errors, and an hour later its errors are logged again', async () => {
   const { logged, say, clock } = open();
   for (let i = 0; i < 1000; i++) say(`error ${i} ${'x'.repeat(100_000)}`);
   expect(logged).toHaveLength(21);
@@ -36,7 +36,7 @@ test('a page cannot flood the log: not with many errors, not with long ones; an 
   expect(logged.at(-1)).toContain('later');
 });
 
-test('a process that is gone is logged with its reason, unless it ended by itself', () => {
+test('a process that is gone is logged with its reason, unless it ended normally', () => {
   const { logged, app, page } = open();
   page.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 });
   page.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });

@@ -1,19 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
+import { ENGLISH, loadTroubleMessages, type TroubleMessages } from '../../../src/messages/trouble.ts';
 import { describeError, writeReport } from '../../../src/main/trouble/report.ts';
 import { startFailed } from '../../../src/main/trouble/start-failed.ts';
 import { StartProblem } from '../../../src/main/trouble/start-problem.ts';
-import { actionOf, troublePage, type TroubleAction, type TroublePage } from '../../../src/main/trouble/trouble-page.ts';
+import {
+  actionOf,
+  troublePage,
+  type TroubleAction,
+  type TroubleContent,
+  type TroublePage,
+} from '../../../src/main/trouble/trouble-page.ts';
 import { Unexpected } from '../../../src/main/trouble/unexpected.ts';
 
-type Shown = Omit<TroublePage, 'copied'>;
-
-/** Records every action instead of doing it. */
-function desk() {
+/** Records every action and does nothing. */
+function desk(messages: TroubleMessages = ENGLISH) {
   const seen = {
     log: [] as string[],
     printed: [] as string[],
-    shown: [] as Shown[],
+    shown: [] as TroubleContent[],
     exits: [] as number[],
     restarts: 0,
   };
@@ -39,8 +44,9 @@ function desk() {
       log: { info: write, warn: write },
       report: (facts: readonly string[]) => facts.join('\n'),
       print: (line: string) => void seen.printed.push(line),
-      show: (page: Shown, onAction: (action: TroubleAction) => void) => {
-        seen.shown.push(page);
+      messages,
+      show: (content: (messages: TroubleMessages) => TroubleContent, onAction: (action: TroubleAction) => void) => {
+        seen.shown.push(content(messages));
         press = onAction;
       },
       exit: (code: number) => void seen.exits.push(code),
@@ -57,7 +63,7 @@ function desk() {
 }
 
 describe('an uncaught error', () => {
-  test('goes to the log with its stack, and only the first one opens a window', () => {
+  test('is logged with its stack, and only the first one opens a window', () => {
     const { seen, options, press } = desk();
     const unexpected = new Unexpected(options);
     unexpected.happened(new TypeError('x is not a function'), 'Uncaught exception');
@@ -84,18 +90,30 @@ describe('an uncaught error', () => {
 });
 
 describe('a start that fails', () => {
-  test('shows the sentence of a known problem and ends with 1 when the window is closed', () => {
+  test('shows the sentence of a known problem and ends with exit code 1 when the window is closed', () => {
     const { seen, options, press } = desk();
-    startFailed(new StartProblem('The disk is full.', 'Free some space.', new Error('ENOSPC')), options);
-    expect(seen.printed).toEqual(['Traydial could not start. The disk is full. Free some space.']);
-    expect(seen.shown[0]?.sentences).toEqual(['The disk is full.', 'Free some space.']);
+    startFailed(new StartProblem('folderFull', '/home/anna', 'ENOSPC', new Error('ENOSPC')), options);
+    const sentences = [
+      "There is no space left for Traydial's folder /home/anna.",
+      'Free some disk space, then start Traydial again.',
+    ];
+    expect(seen.printed).toEqual([`Traydial could not start. ${sentences.join(' ')}`]);
+    expect(seen.shown[0]?.sentences).toEqual(sentences);
+    expect(seen.log[0]).toContain('folderFull ENOSPC /home/anna');
     expect(seen.log[0]).toContain('Caused by: Error: ENOSPC');
     expect(seen.exits).toEqual([]);
     press('close');
     expect(seen.exits).toEqual([1]);
   });
 
-  test('ends with 1 after a minute when nobody closes the window, as at login', () => {
+  test('is explained in the language of the program', async () => {
+    const { seen, options } = desk(await loadTroubleMessages('de'));
+    startFailed(new StartProblem('folderUnwritable', '/home/anna'), options);
+    expect(seen.printed[0]).toMatch(/^Traydial konnte nicht starten\. /);
+    expect(seen.shown[0]?.sentences[0]).toBe('Traydial kann nicht in seinen Ordner /home/anna schreiben.');
+  });
+
+  test('ends with exit code 1 after a minute when nobody closes the window, as at login', () => {
     const { seen, options, wait } = desk();
     startFailed(new TypeError('x is not a function'), options);
     expect(seen.shown[0]?.sentences[0]).toBe('Something went wrong inside Traydial.');
@@ -104,7 +122,7 @@ describe('a start that fails', () => {
   });
 });
 
-test('a report names the versions and holds no secrets, no whole numbers and no home folder', () => {
+test('a report has the versions, but no secrets, complete numbers or home folder', () => {
   const place = {
     version: '0.1.0',
     platform: 'linux 6.1.0 x64',
@@ -122,6 +140,7 @@ test('a report names the versions and holds no secrets, no whole numbers and no 
 
 describe('the page', () => {
   const page: TroublePage = {
+    messages: ENGLISH,
     heading: 'A <b>',
     sentences: ['"x" & y'],
     actions: ['copy'],
@@ -129,7 +148,7 @@ describe('the page', () => {
     copied: true,
   };
 
-  test('shows every text as text, runs no script and loads nothing', async () => {
+  test('escapes every text, runs no script and loads nothing', async () => {
     const response = troublePage(page);
     expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'$/);
     const html = await response.text();

@@ -21,7 +21,7 @@ function licencesIn(name: string): { name: string; text?: string }[] {
   return JSON.parse(file?.read().toString('utf8') ?? '[]') as { name: string; text?: string }[];
 }
 
-// The one of them that is no fuse.
+// The only option that is not a fuse.
 const fuses = Object.entries(config.electronFuses).filter(([name]) => name !== 'resetAdHocDarwinSignature');
 const burnt = readFuses(readFileSync(at(`${HOME}/traydial`)));
 
@@ -37,7 +37,7 @@ test('the archive holds the built program, its pictures and its packages, and no
   const meant = [
     /^(package\.json|LICENSE)$/,
     /^out\/(main|preload)\/[\w-]+\.(c?js|json)$/,
-    /^out\/renderer\/(index\.html|licences\.json|assets\/[\w-]+\.(js|css|png|woff2))$/,
+    /^out\/renderer\/(index\.html|licences\.json|assets\/[\w.-]+\.(js|css|png|woff2))$/,
     /^resources\/app\/(256x256|notification)\.png$/,
     /^resources\/tray\/linux\/[\w-]+\/[\w-]+\.png$/,
     ...packages.map((name) => new RegExp(`^node_modules/${name}/`)),
@@ -49,7 +49,7 @@ test('the archive holds the built program, its pictures and its packages, and no
   expect(inArchive).toContain(IS_LOWERED ? 'boot.cjs' : packageJson.main.replace('./', ''));
 });
 
-test('nothing in the archive is source, a test, a drawing or for another system', () => {
+test('the archive contains no source, test, drawing or file for another system', () => {
   const wrong =
     /\.(ts|map|svg|flow|exe|dll|dylib|icns|ico|nib|plist)$|\.app\/|\.noindex|(^|\/)(tests?|__tests__|examples?)\//i;
 
@@ -57,7 +57,7 @@ test('nothing in the archive is source, a test, a drawing or for another system'
   expect(deb.paths.filter((path) => path.includes('app.asar.unpacked') && wrong.test(path))).toEqual([]);
 });
 
-test('the files beside the archive are those that the archive names', () => {
+test('the files beside the archive match the archive’s list', () => {
   const beside = `${HOME}/resources/app.asar.unpacked/`;
   const files = deb.paths.filter((path) => path.startsWith(beside) && !isFolder(deb, path));
 
@@ -69,7 +69,7 @@ test('the files beside the archive are those that the archive names', () => {
   );
 });
 
-test('every package in it has the text of its licence in it, and Electron and Chromium have theirs', () => {
+test('every package in it has its licence text, and so do Electron and Chromium', () => {
   const lists = ['main/licences', 'main/runtime-licences', 'preload/licences', 'renderer/licences'];
   const licences = lists.flatMap((list) => licencesIn(`out/${list}.json`));
   const packages = new Set(inArchive.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
@@ -81,13 +81,13 @@ test('every package in it has the text of its licence in it, and Electron and Ch
     expect(statSync(at(`${HOME}/${file}`)).size).toBeGreaterThan(500);
 });
 
-test('it installs files only in their places, with no more rights than needed', () => {
+test('the package installs files only in the expected folders and with minimal permissions', () => {
   const places = /^\/(opt(\/Traydial(\/.*)?)?|usr(\/share(\/(applications|icons|doc)(\/.*)?)?)?)$/;
   const rights = execFileSync('dpkg-deb', ['--contents', deb.file], { encoding: 'utf8' }).trim().split('\n');
 
   expect(deb.paths.filter((path) => !places.test(path))).toEqual([]);
   expect(rights.filter((line) => !/^\S+ root\/root /.test(line))).toEqual([]);
-  // Written by everybody, or run as its owner. chrome-sandbox becomes so when it is installed, where it must.
+  // World-writable or set-uid. chrome-sandbox becomes set-uid during the installation if necessary.
   expect(rights.filter((line) => /^(?!l)(........w|...s|......s)/.test(line))).toEqual([]);
   expect(deb.paths.filter((path) => lstatSync(at(path)).isSymbolicLink())).toEqual([]);
 });
@@ -141,7 +141,7 @@ test('the AppArmor profile gives the installed program its user namespaces', ({ 
   expect(readFileSync(file, 'utf8')).toMatch(/profile "traydial" "\/opt\/Traydial\/traydial" [^]*\n\s*userns,/);
   const run = spawnSync('apparmor_parser', ['--skip-kernel-load', '--debug', file], { encoding: 'utf8' });
   skip(run.error !== undefined, 'the profile was read, but not by apparmor_parser: it is not installed');
-  // An AppArmor before 4 does not know the rule; the package then leaves the profile out.
+  // AppArmor before 4 does not support the rule; the package then leaves the profile out.
   skip(/abi|userns|syntax error/i.test(run.stderr), 'this AppArmor is older than the profile');
   expect(run.status).toBe(0);
 });
@@ -156,11 +156,11 @@ test('the control file has the right name, version, dependencies and size', () =
   expect(deb.field('Depends').split(', ')).toEqual(config.deb.depends);
   expect(deb.field('Description')).not.toBe('');
   expect(Math.abs(size - total)).toBeLessThan(0.05 * total);
-  // Electron is all but a few MB of it.
+  // Nearly all of it is Electron.
   expect(statSync(at(`${HOME}/resources/app.asar`)).size).toBeLessThan(10 * MIB);
 });
 
-test.each(['postinst', 'prerm', 'postrm'])('its script %s has nothing left to fill in and is good sh', (name) => {
+test.each(['postinst', 'prerm', 'postrm'])('its script %s has no placeholders left and is valid sh', (name) => {
   expect(deb.script(name)).not.toBe('');
   expect(deb.script(name)).not.toMatch(/\$\{(executable|sanitizedProductName)\}/);
   expect(spawnSync('sh', ['-n'], { input: deb.script(name) }).status).toBe(0);

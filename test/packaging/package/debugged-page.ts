@@ -6,8 +6,8 @@ interface Evaluated {
 }
 
 /**
- * The window of a packaged program, by Chromium's debugging port. Playwright cannot attach: the fuses keep Node's
- * inspector closed, and an older Electron does not know all that Playwright asks.
+ * Controls the window of a packaged program through Chromium's debugging port. Playwright cannot attach: the fuses keep
+ * Node's inspector closed, and an older Electron does not support everything that Playwright needs.
  */
 export class DebuggedPage {
   readonly #socket: WebSocket;
@@ -34,7 +34,7 @@ export class DebuggedPage {
     return new DebuggedPage(socket);
   }
 
-  /** The value of an expression in the page, awaited. */
+  /** Evaluates an expression in the page and awaits its value. */
   async evaluate(expression: string): Promise<unknown> {
     const id = ++this.#last;
     const answer = new Promise<Evaluated>((resolve) => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { dialling } from '../../../src/messages/en/dialling.ts';
+import { english as signIn } from '../../../src/messages/en/sign-in.ts';
 import { deskUnavailable, openDesk, type Desk } from '../../electron/desk.ts';
 import { untilWorks } from '../../support/children.ts';
 import { AS_ROOT } from '../throwaway-root.ts';
@@ -22,10 +24,10 @@ const reason = process.env['TRAYDIAL_NO_ROOT'] ?? deskUnavailable();
 let desk: Desk;
 let port: number;
 let browser: string;
-/** Files with our name before anything is installed: caches of the checks. */
+/** Files with our name before the installation: caches of the checks. */
 let others: string[];
 
-/** Runs a command as root, in the throw-away root that this runs in. */
+/** Runs a command as root inside the throw-away root. */
 const asRoot = (...command: string[]): string =>
   execFileSync(AS_ROOT[0], [...AS_ROOT.slice(1), ...command], {
     encoding: 'utf8',
@@ -43,7 +45,7 @@ function start(program: string, ...args: string[]): void {
 
 const handlerOf = (type: string): Promise<string> => asUser('xdg-mime', 'query', 'default', type).catch(() => '');
 
-/** Ids of the processes that run the installed program, the first one first. */
+/** Ids of the processes of the installed program, the main process first. */
 function processes(): number[] {
   const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return ids.filter((id) => runsProgram(id)).map(Number);
@@ -63,7 +65,7 @@ async function quit(): Promise<void> {
   await untilWorks(() => (processes().length === 0 ? Promise.resolve() : Promise.reject(new Error('It still runs.'))));
 }
 
-/** The one change to what was installed: the entry starts the program with a port to look at its window by. */
+/** The only change to the installed files: the entry starts the program with a debugging port. */
 function openDebuggingPort(): void {
   asRoot('sed', '-i', `s#^Exec=.*#Exec=${PROGRAM} --remote-debugging-port=${port} %U#`, ENTRY);
 }
@@ -77,13 +79,13 @@ function freePort(): Promise<number> {
   });
 }
 
-/** What has our name in folders, as paths. */
+/** Paths with our name in the given folders. */
 const named = (...folders: string[]): string[] =>
   asRoot('find', ...folders, '-xdev', '-iname', '*traydial*')
     .split('\n')
     .filter(Boolean);
 
-/** What is there of it on the system and was not before. */
+/** Files of the package on the system that were not there before. */
 const left = (): string[] => named(...SYSTEM).filter((path) => !others.includes(path));
 
 describe.skipIf(reason !== null)(
@@ -100,7 +102,7 @@ describe.skipIf(reason !== null)(
       desk.close();
     });
 
-    test('apt installs it with its dependencies, and it becomes a candidate for links only', async () => {
+    test('apt installs it with its dependencies, and it only becomes a candidate for links', async () => {
       asRoot('apt-get', 'install', '--yes', '--no-install-recommends', PACKAGE);
 
       expect(realpathSync('/usr/bin/traydial')).toBe(PROGRAM);
@@ -109,10 +111,10 @@ describe.skipIf(reason !== null)(
       expect(await handlerOf(LINKS.page)).toBe(browser);
     });
 
-    test('it starts as an ordinary user, shows its window and keeps Chromium in its sandbox', async () => {
+    test('the program starts as an ordinary user, shows its window and keeps Chromium in its sandbox', async () => {
       start('traydial', `--remote-debugging-port=${port}`);
       const page = await DebuggedPage.open(port);
-      await page.shows('Sign in to your PBX');
+      await page.shows(signIn.title);
       page.close();
 
       const lines = processes().map((id) => readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' '));
@@ -123,7 +125,7 @@ describe.skipIf(reason !== null)(
       expect(await handlerOf(LINKS.page)).toBe(browser);
     });
 
-    test('its window can show the licence of each package in it, read from the archive', async () => {
+    test('its window shows the licence of each package from the archive', async () => {
       const page = await DebuggedPage.open(port);
       const names = `traydial.invoke('desktop.licences', null).then(({ value }) => value.map(({ name }) => name))`;
 
@@ -131,13 +133,13 @@ describe.skipIf(reason !== null)(
       page.close();
     });
 
-    test('a click on a link starts it, and the number is kept until it can be called', async () => {
+    test('a click on a link starts it, and the number waits until it can be called', async () => {
       await quit();
       openDebuggingPort();
       start('xdg-open', 'tel:+1-201-555-0123');
       const page = await DebuggedPage.open(port);
 
-      await page.shows('Sign in to your PBX');
+      await page.shows(signIn.title);
       expect(
         processes()
           .map((id) => readFileSync(`/proc/${id}/cmdline`, 'utf8'))
@@ -161,9 +163,9 @@ describe.skipIf(reason !== null)(
       );
       expect(realpathSync('/usr/bin/traydial')).toBe(PROGRAM);
       expect(processes()[0]).toBe(before);
-      // The demo is loaded only now, from an archive that has been replaced.
+      // The demo is loaded only now, from the replaced archive.
       const page = await DebuggedPage.open(port);
-      await page.click('Explore with the demo PBX');
+      await page.click(signIn.demo.start);
       await page.shows('+1 201 555 0123');
       page.close();
     });
@@ -172,7 +174,8 @@ describe.skipIf(reason !== null)(
       const [before] = processes();
       start('xdg-open', 'tel:+44-20-7946-0018');
       const page = await DebuggedPage.open(port);
-
+      await page.shows(dialling.waiting(1));
+      await page.click(dialling.cancel);
       await page.shows('+44 20 7946 0018');
       expect(processes()[0]).toBe(before);
       page.close();
@@ -187,7 +190,7 @@ describe.skipIf(reason !== null)(
       page.close();
     });
 
-    test('removing it while it runs ends it, and only the files of the user stay', async () => {
+    test('removing it while it runs ends it and leaves only the user’s files', async () => {
       const page = await DebuggedPage.open(port);
       await page.evaluate(`traydial.invoke('settings.change', { startup: { openAtLogin: true } })`);
       await page.evaluate(`traydial.invoke('links.make-default', { scheme: 'tel' })`);
@@ -203,7 +206,7 @@ describe.skipIf(reason !== null)(
       expect(existsSync('/usr/bin/traydial')).toBe(false);
       expect(readFileSync('/usr/share/applications/mimeinfo.cache', 'utf8')).not.toContain('traydial');
       expect(readdirSync(desk.env['XDG_RUNTIME_DIR'] ?? '').filter((name) => /traydial/i.test(name))).toEqual([]);
-      // Settings, with Chromium's profile, and the entry that starts it at login and is ignored without it.
+      // Settings and Chromium's profile, and the autostart entry, which is ignored without the program.
       expect(
         named(home)
           .filter((path) => !path.startsWith(`${home}/.config/Traydial/`))

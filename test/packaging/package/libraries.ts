@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 
-/** Libraries that a program or library loads at its start, by name, and where they are; null where they are missing. */
+/** The libraries that a program or library loads, by name, with their paths; null when missing. */
 export function librariesOf(file: string): { name: string; path: string | null }[] {
   const { stdout } = spawnSync('ldd', [file], { encoding: 'utf8' });
   return stdout.split('\n').flatMap((line) => {
@@ -10,9 +10,9 @@ export function librariesOf(file: string): { name: string; path: string | null }
   });
 }
 
-/** The Debian package of each file that came with one. */
+/** The Debian package of each file that belongs to one. */
 export function packagesOf(paths: readonly string[]): Map<string, string> {
-  // Where /lib is a link to /usr/lib, dpkg may know a file by either name.
+  // When /lib is a symbolic link to /usr/lib, dpkg may know a file by either path.
   const namesOf = (path: string): string[] =>
     [path, realpathSync(path)].flatMap((name) => [name, `/usr${name}`, name.replace(/^\/usr/, '')]);
   const { stdout } = spawnSync('dpkg-query', ['--search', ...paths.flatMap(namesOf)], { encoding: 'utf8' });
@@ -28,8 +28,8 @@ export function packagesOf(paths: readonly string[]): Map<string, string> {
 }
 
 /**
- * What apt would install with a package on a computer that has nothing at all, without what is only recommended; null
- * where apt has no lists to tell.
+ * The packages that apt would install with a package on an empty system, without recommended ones; null when apt has no
+ * package lists.
  */
 export function closureOf(deb: string): Set<string> | null {
   const options = ['-o', 'Dir::State::status=/dev/null', '--no-install-recommends'];

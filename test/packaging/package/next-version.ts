@@ -10,7 +10,7 @@ interface Node {
   offset?: string;
 }
 
-/** The same package as a later version whose archive has everything at another place. Answers the file. */
+/** Makes the same package with a higher version and an archive with other offsets. Returns the file. */
 export function makeNextVersion(deb: string, version: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'next-'));
   const root = join(folder, 'root');
@@ -20,13 +20,13 @@ export function makeNextVersion(deb: string, version: string): string {
   shiftArchive(join(root, ARCHIVE), 1_000_000);
   const file = join(folder, `traydial_${version}_amd64.deb`);
   execFileSync('dpkg-deb', ['--root-owner-group', '-Znone', '--build', root, file], { stdio: 'ignore' });
-  // apt reads it as a user of its own.
+  // apt reads it as another user.
   const shared = join(tmpdir(), `traydial_${version}_amd64.deb`);
   copyFileSync(file, shared);
   return shared;
 }
 
-/** Puts bytes before everything in an archive: a program that reads on at the old places reads nonsense. */
+/** Shifts all contents of an archive, so that a program that uses the old offsets reads garbage. */
 function shiftArchive(file: string, by: number): void {
   const old = readFileSync(file);
   const header = JSON.parse(old.toString('utf8', 16, 16 + old.readUInt32LE(12))) as Node;

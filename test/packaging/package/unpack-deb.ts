@@ -6,23 +6,23 @@ import { join } from 'node:path';
 export interface Deb {
   /** The .deb itself. */
   file: string;
-  /** A folder that holds what it would install, from / on. */
+  /** A folder with the files it would install, from / on. */
   root: string;
   /** Folder of the control file and the scripts. */
   control: string;
-  /** Every file, link and folder in it, by its place, e.g. /opt/Traydial/traydial. */
+  /** Every file, symbolic link and folder in it, by path, e.g. /opt/Traydial/traydial. */
   paths: string[];
   field(name: string): string;
   /** The text of preinst, postinst, prerm or postrm; '' where there is none. */
   script(name: string): string;
 }
 
-/** The package that npm run package:check is about. */
+/** The package that npm run package:check tests. */
 export const PACKAGE = process.env['TRAYDIAL_PACKAGE'] ?? '';
-/** It holds the old Electron, for which the program was lowered. */
+/** Whether it contains the old Electron, for which the program was lowered. */
 export const IS_LOWERED = process.env['TRAYDIAL_PACKAGE_LOWERED'] === '1';
 
-/** Unpacks a .deb into a folder that stays until the scratch folder goes. */
+/** Unpacks a .deb into a folder inside the scratch folder. */
 export function unpackDeb(file: string): Deb {
   const root = mkdtempSync(join(tmpdir(), 'deb-'));
   const control = mkdtempSync(join(tmpdir(), 'deb-control-'));

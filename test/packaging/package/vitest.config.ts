@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-// What a finished package is asked, by npm run package:check; no part of npm test.
+// The tests of a finished package for npm run package:check; not part of npm test.
 export default defineConfig({
   test: {
     include: ['test/packaging/package/*.package.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // One package, one computer: what one file installs another one would see.
+    // The tests share one system, so the files must not run in parallel.
     fileParallelism: false,
     sequence: { concurrent: false },
   },

@@ -29,7 +29,7 @@ test('dropped connections are cut without a goodbye, and new ones are welcome', 
   expect(pbx.push.connections).toHaveLength(1);
 });
 
-test('they may be closed politely instead', async () => {
+test('connections can be closed with a close frame instead', async () => {
   const { pbx } = await demo();
   const listener = await listening(pbx, 'cdr_events');
   pbx.push.dropAll(1012);
@@ -55,7 +55,7 @@ test('a frozen connection is open and dead: no frame, no pong, no goodbye', asyn
   void frozen.pong().then(() => (alive = true));
   frozen.close();
 
-  // What happens to the frozen one would have happened by the time that a later one has heard of two calls.
+  // By the time that a later connection has received two calls, the frozen one would have answered.
   const fresh = await listening(pbx, 'cdr_events');
   for (let calls = 0; calls < 2; calls++) {
     pbx.make('incoming');
@@ -100,7 +100,7 @@ test('a frame that was delayed does not reach a connection that froze meanwhile'
   await listening(pbx, 'cdr_events');
   await pbx.close();
   await frozen.until(() => frozen.closed !== null);
-  expect(frozen.heard).toEqual([]);
+  expect(frozen.received).toEqual([]);
 });
 
 test('any frame can be sent', async () => {

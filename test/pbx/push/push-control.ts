@@ -33,13 +33,13 @@ export class PushControl extends PushServer {
     this.#clock = clock;
   }
 
-  /** Who is connected, oldest first; not those that were frozen. */
+  /** The open connections, oldest first, without frozen ones. */
   get connections(): ListeningClient[] {
     return [...this.clients].map(({ connection }) => ({
       username: connection.username,
       topics: [
         ...(connection.extensions.length > 0 ? (['extension_events'] as const) : []),
-        ...(connection.hearsCalls ? (['cdr_events'] as const) : []),
+        ...(connection.isSubscribedToCalls ? (['cdr_events'] as const) : []),
       ],
       extensions: connection.extensions,
     }));

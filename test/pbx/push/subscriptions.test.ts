@@ -54,7 +54,7 @@ test('a subscription that was granted may be without a snapshot', async () => {
   expect(await received(['silent', 'silent'], dialects.NO_SNAPSHOT)).toEqual([['extension_call'], ['call_start']]);
 });
 
-test('one command for both topics is not answered where one of them would not be', async () => {
+test('a command for both topics is not answered if one of them would not be', async () => {
   const { pbx } = await demo({ dialect: dialects.subscriptions('acknowledged', 'ignored') });
   const listener = await new Listener(pbx).opened();
   await listener.signIn();

@@ -5,7 +5,10 @@ import type { Route } from '../../../src/demo/router.ts';
 import type { Tokens } from '../../../src/demo/tokens.ts';
 import type { TwoFactor } from '../two-factor.ts';
 
-/** What the right password gets: two-factor sign-in is a setting of the tenant; that of administrators came with 22.6. */
+/**
+ * The answer to the correct password: two-factor sign-in is a setting of the tenant; that of administrators came with
+ * 22.6.
+ */
 export const askForCode =
   (tokens: Tokens, twoFactor: TwoFactor) =>
   (user: User): PbxAnswer =>

@@ -24,12 +24,14 @@ test.each([
   expect(acceleratorOf(pressed, false)).toBe(accelerator);
 });
 
-test('where a modifier makes another character of a letter, the place on the keyboard counts', () => {
+test('if a modifier changes the character of a key, its place on the keyboard counts', () => {
   expect(acceleratorOf(press('∂', { altKey: true, metaKey: true, code: 'KeyD' }), true)).toBe('Alt+Command+D');
   expect(acceleratorOf(press('z', { ctrlKey: true, code: 'KeyY' }), false)).toBe('Control+Z');
 });
 
 test('people read the names on their keys', () => {
-  expect(shownAccelerator('Control+Alt+D', false)).toBe('Ctrl + Alt + D');
-  expect(shownAccelerator('Alt+Command+D', true)).toBe('Option + Command + D');
+  expect(shownAccelerator('Control+Alt+D', false, { control: 'Strg', system: 'System key' })).toBe('Strg + Alt + D');
+  expect(shownAccelerator('Alt+Command+D', true, { control: 'Ctrl', system: 'System key' })).toBe(
+    'Option + Command + D',
+  );
 });

@@ -34,9 +34,9 @@ test('a pause of a second and a half says what is wrong, not earlier', async () 
   refuseWith('number-several');
   dial.type('201 555 0123, 201 555 0124');
   await vi.advanceTimersByTimeAsync(1499);
-  expect(dial.refusal).toBeNull();
+  expect(dial.error).toBeNull();
   await vi.advanceTimersByTimeAsync(1);
-  expect(dial.refusal?.code).toBe('number-several');
+  expect(dial.error?.code).toBe('number-several');
 });
 
 test('a number that is still too short is never remarked on before Enter', async () => {
@@ -44,7 +44,7 @@ test('a number that is still too short is never remarked on before Enter', async
   dial.type('1');
   await vi.advanceTimersByTimeAsync(60_000);
   expect(bridge.payloads('dial.preview')).toEqual([{ text: '1' }]);
-  expect(dial.refusal).toBeNull();
+  expect(dial.error).toBeNull();
 });
 
 test('the preview of a text that was changed meanwhile is not shown', async () => {
@@ -61,7 +61,7 @@ test('the preview of a text that was changed meanwhile is not shown', async () =
   expect(dial.plan).toBeNull();
 });
 
-test('whoever types on while a call is being placed keeps what they typed, and is told of a refusal', async () => {
+test('whoever types on while a call is being placed keeps what they typed, and sees a refusal', async () => {
   let place = (): void => undefined;
   bridge.answer('dial.place', () => new Promise((resolve) => (place = () => resolve(err(appError('pbx-refused'))))));
   dial.type('104');
@@ -70,22 +70,24 @@ test('whoever types on while a call is being placed keeps what they typed, and i
   place();
   await placing;
   expect(dial.text).toBe('105');
-  expect(dial.refusal?.code).toBe('pbx-refused');
+  expect(dial.error?.code).toBe('pbx-refused');
 });
 
 test('numbers to choose from are those of an earlier text as soon as that changes', async () => {
   bridge.answer('dial.preview', () => ok({ found: 'choose', candidates: [plan(), plan({ dial: '1002' })] }));
   dial.type('201 555 0123; 1002');
   await vi.advanceTimersByTimeAsync(120);
-  expect(dial.choosing).toBe(true);
+  expect(dial.isChoosing).toBe(true);
   dial.type('1003');
-  expect(dial.choosing).toBe(false);
+  expect(dial.isChoosing).toBe(false);
 });
 
-test('of several numbers one is dialled, and the field is empty again', async () => {
+test('the chosen one of several numbers is dialled, and the field is empty again', async () => {
   bridge.answer('dial.place', () => ok(null));
   dial.type('201 555 0123; 1002');
   await dial.call('1002');
-  expect(bridge.payloads('dial.place')).toEqual([{ text: '201 555 0123; 1002', options: null, choice: '1002' }]);
+  expect(bridge.payloads('dial.place')).toEqual([
+    { text: '201 555 0123; 1002', provenance: 'typed', options: null, choice: '1002' },
+  ]);
   expect(dial.text).toBe('');
 });

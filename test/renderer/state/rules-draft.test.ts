@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PRESETS, fromPreset } from '../../../src/renderer/lib/rule-presets.ts';
+import { fromPreset, presetsFor } from '../../../src/renderer/lib/rule-presets.ts';
 import { RulesDraft } from '../../../src/renderer/state/rules-draft.svelte.ts';
 import { Store } from '../../../src/renderer/state/store.svelte.ts';
 import { appError } from '../../../src/shared/errors.ts';
@@ -9,21 +9,21 @@ import { SETTINGS, state } from '../support/samples.ts';
 
 let bridge: FakeBridge;
 let rules: RulesDraft;
-const [empty] = PRESETS;
-if (empty === undefined) throw new Error('no presets');
+const [{ rule: empty } = { rule: null }] = presetsFor('');
+if (empty === null) throw new Error('no presets');
 
 beforeEach(() => {
   vi.useFakeTimers();
   bridge = new FakeBridge(state());
   const store = new Store(bridge, bridge.state);
   bridge.on('state', (push) => store.receive(push));
-  bridge.answer('rules.explain', () => ok({ problems: [], lines: [] }));
+  bridge.answer('rules.explain', () => ok({ problems: [], sample: [], lines: [] }));
   rules = new RulesDraft(store);
 });
 
 afterEach(() => vi.useRealTimers());
 
-test('fast typing is looked at once, after a moment', async () => {
+test('fast typing is checked once, after a pause', async () => {
   for (let count = 0; count < 3; count++) rules.look();
   await vi.advanceTimersByTimeAsync(149);
   expect(bridge.payloads('rules.explain')).toHaveLength(0);
@@ -37,8 +37,9 @@ test('an answer about an older draft is not shown', async () => {
     'rules.explain',
     ({ rules: draft }) =>
       new Promise((resolve) => {
-        const problems = [{ rule: null, field: 'areaCode', message: draft.areaCode, blocks: true } as const];
-        waiting.push(() => resolve(ok({ problems, lines: [] })));
+        const fault = { code: 'never-reached', params: { name: draft.areaCode } } as const;
+        const problems = [{ rule: null, field: 'areaCode', fault, blocks: true } as const];
+        waiting.push(() => resolve(ok({ problems, sample: [], lines: [] })));
       }),
   );
   for (const areaCode of ['1', '2']) {
@@ -50,10 +51,10 @@ test('an answer about an older draft is not shown', async () => {
     answer();
     await vi.advanceTimersByTimeAsync(0);
   }
-  expect(rules.problem(null, 'areaCode')).toBe('2');
+  expect(rules.problem(null, 'areaCode')).toMatchObject({ params: { name: '2' } });
 });
 
-test('what was not touched follows the settings', () => {
+test('parts of the draft that were not edited follow the settings', () => {
   rules.change({ areaCode: '30' });
   bridge.push('settings', { ...SETTINGS, dialling: { ...SETTINGS.dialling, country: 'DE' } });
   expect(rules.draft).toMatchObject({ country: 'DE', areaCode: '30' });
@@ -61,7 +62,7 @@ test('what was not touched follows the settings', () => {
   expect(rules.dirty).toBe(false);
 });
 
-test('what is typed while the rest is being saved stays a draft', async () => {
+test('text typed while the draft is being saved stays a draft', async () => {
   let save = (): void => undefined;
   bridge.answer(
     'settings.change',
@@ -83,7 +84,7 @@ test('what is typed while the rest is being saved stays a draft', async () => {
   expect(rules.dirty).toBe(true);
 });
 
-test('what main refuses stays a draft, with the reason', async () => {
+test('a draft that main refuses stays, with the reason', async () => {
   bridge.answer('settings.change', () => err(appError('storage-failed')));
   rules.change({ areaCode: '30' });
   await rules.save();
@@ -92,15 +93,15 @@ test('what main refuses stays a draft, with the reason', async () => {
 });
 
 test('every new rule has an id of its own, whatever was removed before', () => {
-  for (let count = 0; count < 3; count++) rules.add(fromPreset(empty, rules.draft.rules));
+  for (let count = 0; count < 3; count++) rules.add(fromPreset(empty, 'New rule', rules.draft.rules));
   rules.remove('rule-1');
-  rules.add(fromPreset(empty, rules.draft.rules));
+  rules.add(fromPreset(empty, 'New rule', rules.draft.rules));
   const ids = rules.draft.rules.map(({ id }) => id);
   expect(new Set(ids).size).toBe(3);
 });
 
 test('a rule at the end of the list goes no further', () => {
-  rules.add(fromPreset(empty, []));
+  rules.add(fromPreset(empty, 'New rule', []));
   rules.move('rule-1', 1);
   rules.move('rule-1', -1);
   rules.move('nobody', 1);

@@ -4,12 +4,12 @@ import { flushSync, tick } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import App from '../../../src/renderer/App.svelte';
 import { tickingNow } from '../../../src/renderer/state/clock.svelte.ts';
-import { connect } from '../../../src/renderer/state/connect.ts';
+import { openStore } from '../../../src/renderer/state/open-store.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import { effectRoot } from '../support/effect-root.svelte.ts';
 import { FakeBridge } from '../support/fake-bridge.ts';
-import { dialField, openWindow } from '../support/open.ts';
+import { dialField, loadViews, openWindow } from '../support/open.ts';
 import { ACCOUNT, call, live, SETTINGS, state } from '../support/samples.ts';
 
 afterEach(() => {
@@ -24,21 +24,22 @@ test('a change that comes before the first answer is not lost', async () => {
     bridge.push('calls', live(call()));
     return ok(old);
   });
-  const connection = await connect(bridge);
-  expect(connection.ok && connection.value.store.calls.calls).toHaveLength(1);
+  const opened = await openStore(bridge);
+  expect(opened.ok && opened.value.store.calls.calls).toHaveLength(1);
 });
 
 test('says so when the program behind the window does not answer, and tries again when asked', async () => {
   const bridge = new FakeBridge(state());
   bridge.answer('state.get', () => err(appError('internal')));
   render(App, { props: { bridge } });
-  expect((await screen.findByRole('alert')).textContent).toContain('Something went wrong inside Traydial.');
+  expect((await screen.findByRole('alert')).textContent).toContain('Something went wrong in Traydial.');
   bridge.answer('state.get', () => ok(bridge.state));
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await loadViews();
   await waitFor(() => expect(dialField()).toBeTruthy());
 });
 
-test('one interval ticks, and only while something shows the time and the window can be seen', async () => {
+test('a single timer ticks, and only while something shows the time and the window is visible', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
   let shown = 0;
   const stop = effectRoot(() => {
@@ -66,7 +67,7 @@ test('one interval ticks, and only while something shows the time and the window
 test('the theme of the settings stands on the document', async () => {
   const { bridge } = await openWindow();
   expect(document.documentElement.dataset['theme']).toBeUndefined();
-  bridge.push('settings', { ...SETTINGS, appearance: { theme: 'dark', trayIcon: 'auto' } });
+  bridge.push('settings', { ...SETTINGS, appearance: { ...SETTINGS.appearance, theme: 'dark' } });
   await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
 });
 
@@ -86,7 +87,7 @@ test('a push brings a view to the front', async () => {
   await waitFor(() => expect(document.activeElement).toBe(dialField()));
 });
 
-test('what stood in the dial field is still there after the PBX ended the sign-in', async () => {
+test('the text in the dial field is still there after the PBX ended the sign-in', async () => {
   const { bridge, user } = await openWindow();
   await user.type(dialField(), '+1201');
   bridge.push('account', { ...ACCOUNT, status: 'signed-out', reason: appError('session-expired') });
@@ -95,7 +96,7 @@ test('what stood in the dial field is still there after the PBX ended the sign-i
   await waitFor(() => expect(dialField().value).toBe('+1201'));
 });
 
-test('an incoming call is announced politely', async () => {
+test('a screen reader says an incoming call without interrupting', async () => {
   const { bridge } = await openWindow();
   bridge.push('calls', live(call({ state: 'ringing', answeredAt: null })));
   await waitFor(() =>
@@ -106,21 +107,21 @@ test('an incoming call is announced politely', async () => {
 });
 
 test('a notice can be dismissed', async () => {
-  const notice = { id: 'tray-missing', message: 'No tray here.', action: 'Look in the list of windows.' } as const;
+  const notice = { id: 'tray-missing' } as const;
   const { bridge, user } = await openWindow({ desktop: { ...state().desktop, notices: [notice] } });
   bridge.answer('desktop.dismiss-notice', () => {
     bridge.push('desktop', { ...bridge.state.desktop, notices: [] });
     return ok(null);
   });
-  await user.click(screen.getByRole('button', { name: 'Dismiss: No tray here.' }));
-  await waitFor(() => expect(screen.queryByText('No tray here.')).toBeNull());
+  await user.click(await screen.findByRole('button', { name: /^Dismiss: This desktop shows no tray icon/u }));
+  await waitFor(() => expect(screen.queryByText(/no tray icon/u)).toBeNull());
 });
 
 test('the report that a notice is about goes to the clipboard, and an error of that is said', async () => {
-  const notice = { id: 'ended-badly', message: 'It ended.', action: 'Send the report.', report: true } as const;
+  const notice = { id: 'ended-badly' } as const;
   const { bridge, user } = await openWindow({ desktop: { ...state().desktop, notices: [notice] } });
   bridge.answer('desktop.copy-report', () => err(appError('action-failed')));
-  await user.click(screen.getByRole('button', { name: 'Copy report' }));
+  await user.click(await screen.findByRole('button', { name: 'Copy report' }));
   await waitFor(() => expect(screen.getAllByRole('alert').map((alert) => alert.textContent.trim())).not.toEqual(['']));
   bridge.answer('desktop.copy-report', () => ok(null));
   await user.click(screen.getByRole('button', { name: 'Copy report' }));

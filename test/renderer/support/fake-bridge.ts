@@ -1,3 +1,4 @@
+import { FormattedNumbers } from '../../../src/main/number-forms.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import type { Answer, Bridge, CommandName, Payload, PushName, Pushes } from '../../../src/shared/ipc.ts';
 import { err, ok } from '../../../src/shared/result.ts';
@@ -11,6 +12,7 @@ type Listeners = { [P in PushName]: Set<(value: Pushes[P]) => void> };
 export class FakeBridge implements Bridge {
   state: State;
   readonly asked: Asked[] = [];
+  readonly #numbers = new FormattedNumbers();
   readonly #handlers = new Map<CommandName, (payload: unknown) => unknown>();
   readonly #listeners: Listeners = { state: new Set(), show: new Set() };
 
@@ -21,12 +23,16 @@ export class FakeBridge implements Bridge {
       this.push('settings', merged(this.state.settings, patch));
       return ok(this.state.settings);
     });
+    this.answer('contacts.list', () => ok([]));
+    this.answer('people.find', () => ok({ people: [], numbers: {} }));
     const done = (): Answer<'window.hide'> => ok(null);
     for (const command of [
       'window.hide',
       'dial.dismiss',
       'dial.hang-up',
       'calls.refresh',
+      'country.shown',
+      'country.dismiss',
       'demo.make',
       'clipboard.copy',
     ] as const) {
@@ -42,6 +48,7 @@ export class FakeBridge implements Bridge {
   /** Main changed a slice. */
   push<S extends SliceName>(slice: S, value: State[S]): void {
     this.state = { ...this.state, [slice]: value };
+    if (slice !== 'numbers') this.push('numbers', this.#numbers.forState(this.state));
     const push = { slice, value } as Pushes['state'];
     for (const listener of this.#listeners.state) listener(push);
   }

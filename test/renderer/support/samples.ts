@@ -1,6 +1,16 @@
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { Call, Listening, Party } from '../../../src/shared/call.ts';
-import type { DialPlan, DialRequest, PlacedCall, PlacedEnd, PlacedStep, RecentCall } from '../../../src/shared/dial.ts';
+import {
+  IDLE,
+  type DialPlan,
+  type DialQuestion,
+  type PlacedCall,
+  type PlacedEnd,
+  type PlacedStep,
+  type RecentCall,
+} from '../../../src/shared/dial.ts';
+import { FormattedNumbers } from '../../../src/main/number-forms.ts';
+import type { HistoryCall } from '../../../src/shared/history.ts';
 import { LINK_SCHEMES, type LinkStatus } from '../../../src/shared/links.ts';
 import type { AccountState, CallsState, DesktopState, State } from '../../../src/shared/state.ts';
 
@@ -44,29 +54,33 @@ export const DESKTOP: DesktopState = {
   notifier: 'electron',
   pausedUntil: null,
   links: LINKS,
+  language: 'en',
   linksEntry: 'no',
   loginItem: 'no',
+  setupDue: false,
   shortcut: { state: 'off', selection: true },
   notices: [],
 };
 
 export type StateChanges = Partial<Omit<State, 'calls'>> & { calls?: Partial<CallsState> };
 
-const LISTED: Listening = { knowledge: 'sessions', push: 'missing', topics: [], error: null };
+const LISTED: Listening = { source: 'sessions', push: 'missing', topics: [], error: null };
 
 /** A state of the window, signed in and with nothing going on, changed by what a test names. */
 export function state({ calls, ...changes }: StateChanges = {}): State {
-  return {
+  const slices = {
     account: ACCOUNT,
     trust: { certificates: [], authorities: [], authoritiesProblem: null },
     calls: { ...live(), ...calls },
-    dial: { placed: null, request: null, refusal: null },
+    dial: IDLE,
     recents: [],
     favourites: [],
     settings: SETTINGS,
+    country: { found: null, isNew: false },
     desktop: DESKTOP,
     ...changes,
   };
+  return { ...slices, numbers: new FormattedNumbers().forState(slices) };
 }
 
 const ME: Party = { name: 'Anna Weber', number: '101' };
@@ -93,7 +107,7 @@ export function call(changes: Partial<Call> = {}): Call {
 export const live = (...calls: Call[]): CallsState => ({
   calls,
   more: { mine: 0, others: 0 },
-  link: { status: 'live', at: Date.now() },
+  list: { status: 'live', at: Date.now() },
   listening: LISTED,
 });
 
@@ -101,6 +115,7 @@ export function plan(changes: Partial<DialPlan> = {}): DialPlan {
   return {
     input: '+1 (201) 555-0123',
     shown: '+1 201 555 0123',
+    number: '+12015550123',
     dial: '+12015550123',
     kind: 'public',
     e164: '+12015550123',
@@ -109,15 +124,17 @@ export function plan(changes: Partial<DialPlan> = {}): DialPlan {
     trunk: '',
     callerId: '',
     warnings: [],
+    reaches: null,
+    provenance: 'typed',
     ...changes,
   };
 }
 
 /** A link's question, changed by what a test names. */
-export function request(changes: Partial<DialRequest> = {}): DialRequest {
+export function question(changes: Partial<DialQuestion> = {}): DialQuestion {
   return {
     id: 'q1',
-    source: 'link',
+    provenance: 'link',
     mode: 'ask',
     dueAt: null,
     plan: plan(),
@@ -167,6 +184,15 @@ export function recent(changes: Partial<RecentCall> = {}): RecentCall {
     outcome: 'connected',
     at: Date.now() - 60_000,
     seconds: 185,
+    provenance: 'dialled',
     ...changes,
   };
 }
+
+export const historyCall = (changes: Partial<HistoryCall> = {}): HistoryCall => ({
+  ...recent(),
+  called: '',
+  answeredAt: null,
+  endedAt: changes.at ?? Date.now(),
+  ...changes,
+});

@@ -1,10 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { formatFor } from '../../../src/messages/format.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import type { SavedAccountInfo, TrustedCertificate } from '../../../src/shared/state.ts';
-import { openWindow, type Opened } from '../support/open.ts';
-import { ACCOUNT, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
+import { openSettings, openWindow } from '../support/open.ts';
+import { ACCOUNT, call, live, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
 
 const ANNA: SavedAccountInfo = {
   key: 'anna@example.com pbx.example.com',
@@ -28,14 +29,8 @@ const OWEN: SavedAccountInfo = {
 };
 const TWO = { ...ACCOUNT, saved: [ANNA, OWEN] };
 
-async function openSettings(...args: Parameters<typeof openWindow>): Promise<Opened> {
-  const opened = await openWindow(...args);
-  await opened.user.click(screen.getByRole('button', { name: 'Settings' }));
-  return opened;
-}
-
 test('the settings list the other accounts and switch to one, which leads to its calls', async () => {
-  const { bridge, user } = await openSettings({ account: TWO }, (fake) =>
+  const { bridge, user } = await openSettings('accounts', { account: TWO }, (fake) =>
     fake.answer('account.switch', () => {
       const saved = [
         { ...ANNA, active: false },
@@ -49,19 +44,19 @@ test('the settings list the other accounts and switch to one, which leads to its
   within(others).getByText('Extension 7 · other.example');
   await user.click(within(others).getByRole('button', { name: 'Switch to Owen Clarke' }));
   expect(bridge.payloads('account.switch')).toEqual([{ key: OWEN.key }]);
-  await screen.findByLabelText('Number to call');
+  await screen.findByLabelText('Name or number');
 });
 
 test('a switch that is refused says why', async () => {
-  const { user } = await openSettings({ account: TWO }, (fake) =>
+  const { user } = await openSettings('accounts', { account: TWO }, (fake) =>
     fake.answer('account.switch', () => err(appError('sign-in-busy'))),
   );
   await user.click(screen.getByRole('button', { name: 'Switch to Owen Clarke' }));
-  await screen.findByText(/signing in already/u);
+  await screen.findByText(/already signing in/u);
 });
 
 test('an account is removed only after a question, which Escape takes back', async () => {
-  const { bridge, user } = await openSettings({ account: TWO }, (fake) =>
+  const { bridge, user } = await openSettings('accounts', { account: TWO }, (fake) =>
     fake.answer('account.remove', () => {
       fake.push('account', { ...ACCOUNT, saved: [ANNA] });
       return ok(null);
@@ -81,7 +76,7 @@ test('an account is removed only after a question, which Escape takes back', asy
 });
 
 test('adding an account leads to an empty form, from which there is a way back', async () => {
-  const { bridge, user } = await openSettings({ account: TWO }, (fake) => {
+  const { bridge, user } = await openSettings('accounts', { account: TWO }, (fake) => {
     fake.answer('account.add', () => {
       fake.push('account', { ...SIGNED_OUT, saved: [{ ...ANNA, active: false }, OWEN] });
       return ok(null);
@@ -93,9 +88,9 @@ test('adding an account leads to an empty form, from which there is a way back',
   });
   await user.click(screen.getByRole('button', { name: 'Add an account' }));
   await screen.findByRole('heading', { name: 'Sign in to your PBX' });
-  expect(screen.getByLabelText<HTMLInputElement>('Address').value).toBe('');
+  expect(screen.getByLabelText<HTMLInputElement>('PBX address').value).toBe('');
   await user.click(screen.getByRole('button', { name: /^Switch to Anna Weber/u }));
-  await screen.findByLabelText('Number to call');
+  await screen.findByLabelText('Name or number');
   expect(bridge.payloads('account.switch')).toEqual([{ key: ANNA.key }]);
 });
 
@@ -118,9 +113,9 @@ test('switching to an account without a sign-in fills the form with it', async (
   expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
 });
 
-test('two accounts of one name in one domain are told apart by their servers', async () => {
+test('two accounts with one name in one domain are distinguished by their servers', async () => {
   const twin = { ...ANNA, key: 'twin', address: 'backup.example.com', active: false };
-  await openSettings({ account: { ...ACCOUNT, saved: [ANNA, twin] } });
+  await openSettings('accounts', { account: { ...ACCOUNT, saved: [ANNA, twin] } });
   screen.getByText('Extension 101 · pbx.example.com');
   screen.getByText('Extension 101 · backup.example.com');
 });
@@ -141,12 +136,13 @@ test('the status bar switches by keyboard alone', async () => {
   expect(bridge.payloads('account.switch')).toEqual([{ key: OWEN.key }]);
 });
 
-test('with one account the status bar offers nothing to switch', async () => {
+test('the status bar of a user with one account has no menu', async () => {
   await openWindow({ account: { ...ACCOUNT, saved: [ANNA] } });
   screen.getByTitle('Anna Weber · 101');
   expect(screen.queryByRole('button', { name: /Switch to another/u })).toBeNull();
 });
 
+const { date } = formatFor('en');
 const PIN: TrustedCertificate = {
   server: 'pbx.example.com:8887',
   sha256: Array.from({ length: 32 }, () => 'AB').join(':'),
@@ -161,15 +157,15 @@ const trust = (certificates: TrustedCertificate[], authorities: string[] = []) =
 
 test('trusted certificates are listed with what is known of them, and forgotten after a question', async () => {
   const old = { ...PIN, server: '10.0.0.5:8887', certificate: null, trustedAt: null };
-  const { bridge, user } = await openSettings({ trust: trust([PIN, old]) }, (fake) =>
+  const { bridge, user } = await openSettings('accounts', { trust: trust([PIN, old]) }, (fake) =>
     fake.answer('account.forget-certificate', () => {
       fake.push('trust', trust([old]));
       return ok(null);
     }),
   );
   const list = screen.getByRole('list', { name: 'Trusted certificates' });
-  within(list).getByText('Trusted by you since 1 March 2026');
-  within(list).getByText(/^Expired on 2 January 1970\. Traydial still trusts it by its fingerprint/u);
+  within(list).getByText(`Trusted by you since ${date(Date.UTC(2026, 2, 1))}`);
+  within(list).getByText((text) => text.startsWith(`Expired on ${date(86_400_000)}. Traydial still trusts`));
   within(list).getByText('Trusted by you');
   expect(within(list).getAllByText('SHA-256 fingerprint')[0]?.nextElementSibling?.textContent).toBe(PIN.sha256);
   await user.click(screen.getByRole('button', { name: 'Forget the certificate of pbx.example.com:8887' }));
@@ -180,34 +176,53 @@ test('trusted certificates are listed with what is known of them, and forgotten 
 
 test('a file of authorities is chosen in a dialog, never typed, and taken away again', async () => {
   const settings = { ...SETTINGS, trust: { authoritiesFile: '/etc/ca.pem' } };
-  const { bridge, user } = await openSettings({ settings }, (fake) =>
+  const { bridge, user } = await openSettings('advanced', { settings }, (fake) =>
     fake.answer('trust.choose-authorities', () => err(appError('tls-ca-none'))),
   );
-  const field = screen.getByLabelText<HTMLInputElement>('File with more authorities');
+  const field = screen.getByLabelText<HTMLInputElement>('Additional CA file');
   await user.type(field, '/etc/other.pem{Tab}');
   expect(field.value).toBe('/etc/ca.pem');
   bridge.push('trust', trust([], ['CN=Office CA']));
   await screen.findByText('CN=Office CA');
   await user.click(screen.getByRole('button', { name: 'Choose a file…' }));
-  await screen.findByText(/None of the certificates in that file/u);
-  await user.click(screen.getByRole('button', { name: 'Use none' }));
+  await screen.findByText(/That file contains no certificate of an authority/u);
+  await user.click(screen.getByRole('button', { name: 'Remove the file' }));
   expect(bridge.payloads('settings.change')).toEqual([{ trust: { authoritiesFile: '' } }]);
 });
 
 test('settings can be reached before anybody is signed in', async () => {
-  await openSettings({ account: { ...SIGNED_OUT, saved: [] } });
+  await openSettings('accounts', { account: { ...SIGNED_OUT, saved: [] } });
   screen.getByText('Nobody is signed in.');
-  screen.getByLabelText('File with more authorities');
 });
 
 test('a call option that is too long is said, not cut', async () => {
-  const { bridge, user } = await openSettings({ settings: SETTINGS });
-  await user.click(screen.getByText('Sent with every call'));
+  const { bridge, user } = await openSettings('advanced', { settings: SETTINGS });
   const field = screen.getByLabelText<HTMLInputElement>('Rewrite From');
   await user.type(field, '12345678901234567{Tab}');
-  screen.getByText('At most 16 characters; these are 17.');
+  screen.getByText('At most 16 characters; this has 17.');
   expect(field.getAttribute('aria-invalid')).toBe('true');
   expect(bridge.payloads('settings.change')[0]?.dialling?.options?.rewriteFrom).toBe('12345678901234567');
   await user.type(field, '{Backspace}');
   expect(screen.queryByText(/At most 16 characters/u)).toBeNull();
+});
+
+test('during a call the user is asked before they are signed out, and may stay', async () => {
+  const { bridge, user } = await openSettings('accounts', { account: TWO, calls: live(call({ mine: true })) });
+  const signOut = screen.getByRole('button', { name: 'Sign out' });
+  await user.click(signOut);
+  const question = await screen.findByRole('dialog', { name: 'You are on a call' });
+  await user.click(within(question).getByRole('button', { name: 'Stay signed in' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(bridge.payloads('account.sign-out')).toEqual([]);
+
+  await user.click(signOut);
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Sign out' }));
+  expect(bridge.payloads('account.sign-out')).toHaveLength(1);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('during a call of a colleague nothing is asked', async () => {
+  const { bridge, user } = await openSettings('accounts', { account: TWO, calls: live(call({ mine: false })) });
+  await user.click(screen.getByRole('button', { name: 'Sign out' }));
+  expect(bridge.payloads('account.sign-out')).toHaveLength(1);
 });

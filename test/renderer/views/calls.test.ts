@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
+import type { UserEvent } from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../../src/shared/call.ts';
+import { IDLE } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import { dialField, openWindow } from '../support/open.ts';
@@ -18,36 +20,52 @@ const COLLEAGUES: Call = call({
   answeredAt: null,
 });
 const rows = (): HTMLElement[] => within(screen.getByRole('list', { name: 'Live calls' })).getAllByRole('listitem');
+const colleagues = (): HTMLElement[] =>
+  within(screen.getByRole('list', { name: 'Colleagues’ calls' })).getAllByRole('listitem');
+const showColleagues = (user: UserEvent): Promise<void> =>
+  user.click(screen.getByRole('button', { name: /colleagues? on/u }));
 const text = (element: HTMLElement | undefined): string => (element?.textContent ?? '').replace(/\s+/gu, ' ').trim();
 
 describe('live calls', () => {
-  test('a row says who, which way, over what trunk, in what state and for how long', async () => {
+  test('a row says who, which way, in what state and for how long', async () => {
     await openWindow({ calls: live(call({ answeredAt: Date.now() - 754_100 })) });
-    expect(text(rows()[0])).toMatch(/Maria Keller.*\+49 30 901820.*Incoming ·\s?Berlin trunk.*12:3[4-9].*Talking/u);
+    expect(text(rows()[0])).toMatch(/Maria Keller.*Talking.*12:[345][0-9].*Incoming.*\+49 30 901820/u);
   });
 
-  test('mine come first, colleagues show both sides and cannot be hung up', async () => {
-    await openWindow({ calls: live(COLLEAGUES, call()) });
-    expect(rows().map((row) => text(row).includes('Maria Keller'))).toEqual([true, false]);
-    expect(text(rows()[1])).toMatch(/Ben Okafor to \+44 20 7946 0018.*Outgoing.*Ringing/u);
-    expect(within(rows()[1] ?? document.body).queryByRole('button')).toBeNull();
-  });
-
-  test('the filter shows only mine, and says how many others there are when I have none', async () => {
-    const { bridge, user } = await openWindow({ calls: live(COLLEAGUES, call()) });
-    await user.click(screen.getByRole('radio', { name: /^Mine/u }));
+  test('calls of colleagues are one line until it is clicked; then they show both sides', async () => {
+    const { user } = await openWindow({ calls: live(COLLEAGUES, call()) });
     expect(rows()).toHaveLength(1);
+    await showColleagues(user);
+    const [row] = colleagues();
+    expect(text(row)).toMatch(/Ben Okafor to \+44 20 7946 0018.*Ringing/u);
+    expect(within(row ?? document.body).queryByRole('button')).toBeNull();
+    await showColleagues(user);
+    expect(screen.queryByRole('list', { name: 'Colleagues’ calls' })).toBeNull();
+  });
+
+  test('"No live calls" is shown only when there are none', async () => {
+    const { bridge } = await openWindow({ calls: live() });
+    screen.getByText('No live calls.');
+    const nobody = () => screen.queryByText('No live calls.');
     bridge.push('calls', live(COLLEAGUES));
-    await screen.findByText(/You are not in a call\./u);
-    await user.click(screen.getByRole('button', { name: 'Show the other one' }));
-    expect(text(rows()[0])).toContain('Ben Okafor');
+    await screen.findByRole('button', { name: '1 colleague on a call' });
+    expect(nobody()).toBeNull();
+    bridge.push('calls', live());
+    bridge.push('dial', { ...IDLE, placed: placed(['asking', 'phone-ringing']) });
+    await waitFor(() => expect(nobody()).toBeNull());
+    bridge.push('dial', IDLE);
+    bridge.push('calls', live(call({ state: 'ringing', answeredAt: null })));
+    await screen.findByRole('region', { name: 'Ringing calls' });
+    expect(nobody()).toBeNull();
   });
 
   test('a poll keeps the rows where they are: the same elements in the same order', async () => {
-    const { bridge } = await openWindow({ calls: live(call(), COLLEAGUES) });
+    const startedAt = Date.now() - 60_000;
+    const [first, second] = [call({ startedAt }), call({ id: '9', startedAt })];
+    const { bridge } = await openWindow({ calls: live(first, second) });
     const before = rows();
-    bridge.push('calls', live({ ...COLLEAGUES, state: 'talking', answeredAt: Date.now() }, call()));
-    await waitFor(() => expect(text(rows()[1])).toContain('Talking'));
+    bridge.push('calls', live({ ...second, state: 'unknown' }, first));
+    await waitFor(() => expect(text(rows()[1])).toContain('In progress'));
     expect(rows()).toEqual(before);
   });
 
@@ -62,7 +80,7 @@ describe('live calls', () => {
     expect(bridge.payloads('dial.hang-up')).toHaveLength(2);
   });
 
-  test('my call can be hung up, and a refusal is told in its row', async () => {
+  test('my call can be hung up, and a refusal is shown in its row', async () => {
     const { bridge, user } = await openWindow({ calls: live(call()) }, (fake) =>
       fake.answer('dial.hang-up', () => err(appError('hang-up-forbidden'))),
     );
@@ -93,84 +111,91 @@ describe('more calls than anybody looks through', () => {
   const search = (): HTMLElement => screen.getByRole('textbox', { name: "Find a colleague's call" });
 
   test('says how many there are beyond, to eyes and to screen readers', async () => {
-    await openWindow({ calls: crowd });
+    const { user } = await openWindow({ calls: crowd });
+    screen.getByRole('button', { name: '9,999 colleagues on calls' });
+    await showColleagues(user);
     screen.getByText('and 9,900 more');
-    screen.getByRole('radio', { name: 'Everyone 10,000' });
-    expect(rows()).toHaveLength(100);
-    expect(rows()[99]?.getAttribute('aria-posinset')).toBe('100');
-    expect(rows()[99]?.getAttribute('aria-setsize')).toBe('10000');
+    expect(colleagues()).toHaveLength(99);
+    expect(colleagues()[98]?.getAttribute('aria-posinset')).toBe('99');
+    expect(colleagues()[98]?.getAttribute('aria-setsize')).toBe('9999');
   });
 
   test('has no field to search where all are listed', async () => {
-    await openWindow({ calls: live(call(), ...all) });
+    const { user } = await openWindow({ calls: live(call(), ...all) });
+    await showColleagues(user);
     expect(screen.queryByRole('textbox', { name: "Find a colleague's call" })).toBeNull();
-    expect(rows()[0]?.hasAttribute('aria-setsize')).toBe(false);
+    expect(colleagues()[0]?.hasAttribute('aria-setsize')).toBe(false);
   });
 
   test('finds a call among all, keeps mine in sight, follows what changes, and Escape ends it', async () => {
     const found = colleague(7_777);
     const { bridge, user } = await openWindow({ calls: crowd }, (fake) =>
-      fake.answer('calls.find', () => ok({ calls: [found], more: 3 })),
+      fake.answer('calls.find', () => ok({ calls: [found], more: 3, numbers: {} })),
     );
+    await showColleagues(user);
     await user.type(search(), 'caller 77');
-    await waitFor(() => expect(rows().map(text)).toHaveLength(2));
+    await waitFor(() => expect(colleagues().map(text)).toHaveLength(1));
     expect(bridge.payloads('calls.find').at(-1)).toEqual({ text: 'caller 77' });
-    expect([text(rows()[0]), text(rows()[1])]).toEqual([
+    expect([text(rows()[0]), text(colleagues()[0])]).toEqual([
       expect.stringContaining('Maria Keller'),
       expect.stringContaining('Caller 7777'),
     ]);
     screen.getByText('and 3 more');
 
-    bridge.answer('calls.find', () => ok({ calls: [], more: 0 }));
+    bridge.answer('calls.find', () => ok({ calls: [], more: 0, numbers: {} }));
     bridge.push('calls', { ...crowd, more: { mine: 0, others: 9_899 } });
-    await screen.findByText('No call of a colleague matches that.');
+    await screen.findByText("No colleague's call matches.");
     expect(rows()).toHaveLength(1);
 
     await user.keyboard('{Escape}');
-    expect(rows()).toHaveLength(100);
+    expect(colleagues()).toHaveLength(99);
     expect(bridge.payloads('window.hide')).toEqual([]);
   });
 
   test('an answer that comes after the search was given up changes nothing', async () => {
     let answer = (): void => undefined;
     const { bridge, user } = await openWindow({ calls: crowd }, (fake) =>
-      fake.answer('calls.find', () => new Promise((done) => (answer = () => done(ok({ calls: [], more: 0 }))))),
+      fake.answer(
+        'calls.find',
+        () => new Promise((done) => (answer = () => done(ok({ calls: [], more: 0, numbers: {} })))),
+      ),
     );
+    await showColleagues(user);
     await user.type(search(), 'anna');
     await waitFor(() => expect(bridge.payloads('calls.find')).toHaveLength(1));
     await user.keyboard('{Escape}');
     answer();
     for (let turn = 0; turn < 10; turn++) await tick();
-    expect(rows()).toHaveLength(100);
+    expect(colleagues()).toHaveLength(99);
   });
 });
 
 describe('the list of calls when it is not there', () => {
-  test('nobody on the phone', async () => {
+  test('nothing is going on', async () => {
     await openWindow();
-    screen.getByText('Nobody is on the phone.');
+    screen.getByText('No live calls.');
   });
 
   test('still looking', async () => {
-    await openWindow({ calls: { ...live(), link: { status: 'starting' } } });
+    await openWindow({ calls: { ...live(), list: { status: 'starting' } } });
     screen.getByText('Looking for calls');
     screen.getByText('Connecting');
-    expect(screen.queryByText('Nobody is on the phone.')).toBeNull();
+    expect(screen.queryByText('No live calls.')).toBeNull();
   });
 
   test('out of date: calls stay with their time stopped, one line says since when, and one can try now', async () => {
     const since = Date.now() - 90_000;
-    const link = { status: 'stale', since, retryAt: Date.now() + 11_500, error: appError('timed-out') } as const;
-    const { bridge, user } = await openWindow({ calls: { ...live(call({ answeredAt: since - 60_000 })), link } });
-    screen.getByText(/^Last seen .* · the PBX did not answer in time · trying again in 12 s$/u);
+    const list = { status: 'stale', since, retryAt: Date.now() + 11_500, error: appError('timed-out') } as const;
+    const { bridge, user } = await openWindow({ calls: { ...live(call({ answeredAt: since - 60_000 })), list } });
+    screen.getByText(/^Out of date since .*\. The PBX didn't answer in time\. Retrying in 12 s\.$/u);
     expect(text(rows()[0])).toContain('1:00');
     await user.click(screen.getByRole('button', { name: 'Try now' }));
     expect(bridge.payloads('calls.refresh')).toHaveLength(1);
   });
 
   test.each([
-    ['tls-changed', 'Forget the old certificate and go on'],
-    ['tls-untrusted', 'Trust this certificate and go on'],
+    ['tls-changed', 'Forget the old certificate and continue'],
+    ['tls-untrusted', 'Trust this certificate and continue'],
   ] as const)('%s: the new certificate is accepted on the same card, once it was compared', async (code, button) => {
     const certificate = {
       subject: 'CN=pbx.example.com',
@@ -180,34 +205,34 @@ describe('the list of calls when it is not there', () => {
       sha256: Array.from({ length: 32 }, () => 'AB').join(':'),
     };
     const error = appError(code, { certificate });
-    const link = { status: 'stale', since: Date.now(), retryAt: Date.now() + 11_500, error } as const;
-    const { bridge, user } = await openWindow({ calls: { ...live(), link } }, (fake) =>
+    const list = { status: 'stale', since: Date.now(), retryAt: Date.now() + 11_500, error } as const;
+    const { bridge, user } = await openWindow({ calls: { ...live(), list } }, (fake) =>
       fake.answer('account.accept-certificate', () => err(appError('connection-lost'))),
     );
-    await user.click(screen.getByText('Was the certificate of your PBX renewed?'));
+    await user.click(await screen.findByText("Was your PBX's certificate renewed?"));
     screen.getByText('CN=pbx.example.com');
     await user.click(screen.getByRole('button', { name: button }));
     expect(bridge.payloads('account.accept-certificate')).toEqual([]);
     await user.click(screen.getByLabelText('My administrator confirmed this fingerprint'));
     await user.click(screen.getByRole('button', { name: button }));
     expect(bridge.payloads('account.accept-certificate')).toEqual([{ sha256: certificate.sha256 }]);
-    await screen.findByText(/The connection to the PBX was cut off\./u);
+    await screen.findByText(/The connection to the PBX was lost\./u);
   });
 
   test('forbidden: explained, and dialling still works', async () => {
     const { bridge, user } = await openWindow(
-      { calls: { ...live(), link: { status: 'forbidden', error: appError('list-forbidden') } } },
+      { calls: { ...live(), list: { status: 'forbidden', error: appError('list-forbidden') } } },
       (fake) => fake.answer('dial.place', () => ok(placed(['asking']))),
     );
-    screen.getByText('Your PBX account may not list company calls.');
-    screen.getByText(/Dialling still works\./u);
+    screen.getByText("Your PBX account can't list the company's calls.");
+    screen.getByText(/You can still make calls\./u);
     await user.type(dialField(), '104{Enter}');
     expect(bridge.payloads('dial.place')).toHaveLength(1);
   });
 
   test('off', async () => {
-    await openWindow({ calls: { ...live(), link: { status: 'off' } } });
-    screen.getByText('Traydial is not looking at calls right now.');
+    await openWindow({ calls: { ...live(), list: { status: 'off' } } });
+    screen.getByText('Live calls are paused.');
   });
 });
 
@@ -220,7 +245,9 @@ describe('recent calls', () => {
   test('a click dials the number through the usual way', async () => {
     const { bridge, user } = await openWindow(both, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
     await user.click(screen.getByRole('button', { name: /Call Tom Berg/u }));
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null, choice: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([
+      { text: '104', provenance: 'dialled', options: null, choice: null },
+    ]);
   });
 
   test('a refused one stands in the field with the reason', async () => {
@@ -228,7 +255,7 @@ describe('recent calls', () => {
       fake.answer('dial.place', () => err(appError('own-number-unknown'))),
     );
     await user.click(screen.getByRole('button', { name: /Call Tom Berg/u }));
-    await screen.findByText(/Traydial does not know which phone is yours\./u);
+    await screen.findByText(/Traydial doesn't know which phone is yours\./u);
     expect(dialField().value).toBe('104');
   });
 
@@ -237,14 +264,9 @@ describe('recent calls', () => {
     await user.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}{ArrowUp}');
     expect(document.activeElement).toBe(dialField());
     await user.keyboard('{ArrowDown}{End}{Enter}');
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', options: null, choice: null }]);
-  });
-
-  test('typing a name leaves those that match', async () => {
-    const { user } = await openWindow(both);
-    await user.type(dialField(), 'tom');
-    await screen.findByRole('heading', { name: 'Matching recent calls' });
-    expect(names()).toEqual(['Tom Berg 104']);
+    expect(bridge.payloads('dial.place')).toEqual([
+      { text: '104', provenance: 'dialled', options: null, choice: null },
+    ]);
   });
 
   test('one can be removed, and the focus goes to its neighbour', async () => {
@@ -261,7 +283,7 @@ describe('recent calls', () => {
     await waitFor(() => expect(names()).toEqual(['Tom Berg 104']));
     expect(text(document.activeElement as HTMLElement)).toContain('Tom Berg');
     await user.keyboard('{Delete}');
-    await screen.findByText('Numbers you call and calls you get are kept here.');
+    await screen.findByText('No calls yet. Calls you make and receive show up here.');
     expect(document.activeElement).toBe(dialField());
   });
 
@@ -274,16 +296,16 @@ describe('recent calls', () => {
     );
     await user.click(screen.getByRole('button', { name: /^Clear/u }));
     expect(bridge.payloads('recents.clear')).toEqual([]);
-    await user.click(screen.getByRole('button', { name: /^Really clear all\?/u }));
-    await screen.findByText('Numbers you call and calls you get are kept here.');
+    await user.click(screen.getByRole('button', { name: /^Clear all\?/u }));
+    await screen.findByText('No calls yet. Calls you make and receive show up here.');
   });
 });
 
 describe('the demo', () => {
   test.each([
-    ['Incoming for me', 'incoming'],
-    ['For a colleague', 'colleague'],
-    ['Transferred to me', 'transferred'],
+    ['Call me', 'incoming'],
+    ['Colleague', 'colleague'],
+    ['Transfer', 'transferred'],
     ['Missed', 'missed'],
   ])('%s makes such a call happen', async (name, event) => {
     const { bridge, user } = await openWindow({ account: { ...ACCOUNT, demo: true } });
@@ -293,6 +315,6 @@ describe('the demo', () => {
 
   test('has no bar on a real PBX', async () => {
     await openWindow();
-    expect(screen.queryByText('Demo PBX')).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Simulate' })).toBeNull();
   });
 });

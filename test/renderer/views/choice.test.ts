@@ -1,16 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import type { DialPlan } from '../../../src/shared/dial.ts';
+import { IDLE, type DialPlan } from '../../../src/shared/dial.ts';
 import { openWindow } from '../support/open.ts';
-import { plan, request } from '../support/samples.ts';
+import { plan, question } from '../support/samples.ts';
 
 /** A question with several numbers to choose from, once it has the focus. */
 async function choice(candidates: DialPlan[]) {
   const { bridge } = await openWindow();
   bridge.push('dial', {
-    placed: null,
-    refusal: null,
-    request: request({ source: 'clipboard', plan: null, candidates }),
+    ...IDLE,
+    question: question({ provenance: 'clipboard', plan: null, candidates }),
   });
   const region = await screen.findByRole('region', { name: /Which number/u });
   await waitFor(() => expect(region.contains(document.activeElement)).toBe(true));
@@ -34,9 +33,9 @@ test('says which number is which', async () => {
   expect(document.activeElement).toBe(calls[0]);
 });
 
-test('of faxes only, none is what Enter calls', async () => {
+test('Enter calls no number that is or may be a fax', async () => {
   const { calls } = await choice([
-    plan({ label: 'fax' }),
+    plan({ label: 'maybe-fax' }),
     plan({ shown: '+1 201 555 0199', dial: '+12015550199', label: 'fax' }),
   ]);
   expect(calls).not.toContain(document.activeElement);

@@ -1,16 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import type { PlacedCall } from '../../../src/shared/dial.ts';
+import { IDLE, type PlacedCall } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import type { State } from '../../../src/shared/state.ts';
 import { dialField, openWindow } from '../support/open.ts';
 import { call, endOf, live, placed, plan, recent } from '../support/samples.ts';
 
-const card = (value: PlacedCall | null): State['dial'] => ({ placed: value, request: null, refusal: null });
+const card = (value: PlacedCall | null): State['dial'] => ({ ...IDLE, placed: value });
 const steps = (): (string | undefined)[] =>
-  within(screen.getByRole('list', { name: 'Progress' }))
-    .getAllByRole('listitem')
+  within(screen.getByRole('list', { name: 'Progress', hidden: true }))
+    .getAllByRole('listitem', { hidden: true })
     .map((item) => item.querySelector('.words')?.textContent.trim().split('\n')[0]?.trim());
 
 describe('the dial field', () => {
@@ -24,25 +24,25 @@ describe('the dial field', () => {
       bridge.answer('dial.preview', () => ok({ found: 'one', plan: plan() })),
     );
     await user.type(dialField(), '201 555 0123');
-    await waitFor(() => expect(description()).toMatch(/Enter calls\s+\+1 201 555 0123\s+Grace Ito/u));
+    await waitFor(() => expect(description()).toMatch(/↵ Call\s+\+1 201 555 0123\s+Grace Ito/u));
   });
 
   test('does not nag while one types; Enter says what is wrong and keeps the text', async () => {
     const { bridge, user } = await openWindow({}, (fake) => {
-      fake.answer('dial.preview', () => ok({ found: 'none', refusal: appError('number-letters') }));
-      fake.answer('dial.place', () => err(appError('number-letters')));
+      fake.answer('dial.preview', () => ok({ found: 'none', refusal: appError('number-too-long') }));
+      fake.answer('dial.place', () => err(appError('number-too-long')));
     });
-    await user.type(dialField(), 'hello');
-    await waitFor(() => expect(bridge.payloads('dial.preview')).toEqual([{ text: 'hello' }]));
-    expect(screen.queryByText(/not a phone number/u)).toBeNull();
+    await user.type(dialField(), '12345');
+    await waitFor(() => expect(bridge.payloads('dial.preview')).toEqual([{ text: '12345' }]));
+    expect(screen.queryByText(/[Tt]oo long/u)).toBeNull();
     await user.keyboard('{Enter}');
-    const alert = await screen.findByText(/That is not a phone number\./u);
+    const alert = await screen.findByText(/[Tt]oo long/u);
     expect(alert.closest('[role="alert"]')).not.toBeNull();
-    expect(description()).toContain('Type the number in digits.');
-    expect(dialField().value).toBe('hello');
+    expect(description()).toMatch(/[Tt]oo long/u);
+    expect(dialField().value).toBe('12345');
     expect(dialField().getAttribute('aria-invalid')).toBe('true');
-    await user.type(dialField(), '1');
-    expect(screen.queryByText(/not a phone number/u)).toBeNull();
+    await user.type(dialField(), '6');
+    expect(screen.queryByText(/[Tt]oo long/u)).toBeNull();
   });
 
   test('Enter calls and empties the field; the card appears', async () => {
@@ -54,7 +54,9 @@ describe('the dial field', () => {
     );
     await user.type(dialField(), '+1 (201) 555-0123{Enter}');
     await screen.findByRole('heading', { name: /Call to \+1 201 555 0123/u });
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null, choice: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([
+      { text: '+1 (201) 555-0123', provenance: 'typed', options: null, choice: null },
+    ]);
     expect(dialField().value).toBe('');
   });
 
@@ -69,7 +71,7 @@ describe('the dial field', () => {
   test('Enter on an empty field says so and asks nobody', async () => {
     const { bridge, user } = await openWindow();
     await user.type(dialField(), ' {Enter}');
-    await screen.findByText(/There is no number to dial\./u);
+    await screen.findByText(/No number to call\./u);
     expect(bridge.payloads('dial.place')).toEqual([]);
   });
 
@@ -83,32 +85,35 @@ describe('the dial field', () => {
     expect(bridge.payloads('window.hide')).toHaveLength(1);
   });
 
-  test('a link without a number is told at the field', async () => {
+  test('a link without a number gives an error at the field', async () => {
     const { bridge } = await openWindow();
-    bridge.push('dial', { placed: null, request: null, refusal: { error: appError('link-invalid'), at: 1 } });
-    await waitFor(() => expect(description()).toContain('That link holds no phone number.'));
+    bridge.push('dial', { ...IDLE, refusal: { error: appError('link-invalid'), provenance: 'link', at: 1 } });
+    await waitFor(() => expect(description()).toContain('This link contains no phone number.'));
   });
 
   test('Advanced fields go with this call only, and only those that were changed', async () => {
     const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
-    await user.click(screen.getByRole('button', { name: /^Advanced/u }));
-    await user.type(screen.getByLabelText('Trunk'), 'Berlin');
+    await user.click(screen.getByRole('button', { name: 'Advanced call options' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Advanced call options' });
+    await user.type(within(sheet).getByLabelText('Trunk'), 'Berlin');
     await user.selectOptions(screen.getByLabelText('Auto-answer header'), 'CALL_INFO');
-    await user.selectOptions(screen.getByLabelText('Header goes to'), 'ALL');
+    await user.selectOptions(screen.getByLabelText('Send header to'), 'ALL');
     await user.click(screen.getByLabelText('Send SDP'));
     await user.type(screen.getByLabelText('Rewrite PAI'), '1{Tab}');
-    screen.getByRole('button', { name: 'Advanced 5 changed for this call' });
+    expect(screen.getByLabelText('Advanced call options, 5 changed for this call')).toBeTruthy();
     await user.clear(screen.getByLabelText('Rewrite PAI'));
     await user.tab();
+    await user.click(within(sheet).getByRole('button', { name: 'Done' }));
     await user.type(dialField(), '104{Enter}');
     await user.type(dialField(), '105{Enter}');
     expect(bridge.payloads('dial.place')).toEqual([
       {
         text: '104',
+        provenance: 'typed',
         options: { trunk: 'Berlin', additionalHeader: 'CALL_INFO', headerDirection: 'ALL', sendSdp: false },
         choice: null,
       },
-      { text: '105', options: null, choice: null },
+      { text: '105', provenance: 'typed', options: null, choice: null },
     ]);
     expect(screen.queryByLabelText('Trunk')).toBeNull();
   });
@@ -126,15 +131,15 @@ describe('the placed call', () => {
 
   test('shows the steps that were seen and what to do now', async () => {
     const { bridge } = await openWindow({ dial: card(placed(['asking', 'phone-ringing'])) });
-    expect(steps()).toEqual(['Asked the PBX', expect.stringMatching(/^Your phone rings/u)]);
-    screen.getByText(/Pick up your phone/u);
+    expect(steps()).toEqual(['Request sent', expect.stringMatching(/^Your phone is ringing/u)]);
+    screen.getByText('Pick up, and Traydial calls +1 201 555 0123.');
     bridge.push('dial', card(placed(['asking', 'phone-ringing', 'connected'])));
-    await waitFor(() => expect(steps()).toEqual(['Asked the PBX', 'Your phone rang', 'Connected']));
+    await waitFor(() => expect(steps()).toEqual(['Request sent', 'Your phone rang', 'Connected']));
     screen.getByRole('button', { name: 'Hang up' });
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
   });
 
-  test('Cancel before the PBX has named the call tells main which call is meant', async () => {
+  test('Cancel before the PBX has named the call sends main the key of the call', async () => {
     const asking = placed(['asking']);
     const { bridge, user } = await openWindow({ dial: card(asking) });
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
@@ -147,7 +152,7 @@ describe('the placed call', () => {
       bridge.answer('dial.hang-up', () => err(appError('hang-up-forbidden'))),
     );
     await user.click(screen.getByRole('button', { name: 'Hang up' }));
-    await screen.findByText(/Your PBX account may not end calls from here\./u);
+    await screen.findByText(/Your PBX account can't end calls from here\./u);
     screen.getByRole('button', { name: 'Hang up' });
   });
 
@@ -156,7 +161,7 @@ describe('the placed call', () => {
     await user.click(screen.getByRole('button', { name: 'Hang up' }));
     const end = endOf({ reason: 'hung-up-here', by: 'me' });
     bridge.push('dial', card(placed(['asking', 'connected', 'ended'], { end })));
-    await screen.findByRole('button', { name: 'Dial again' });
+    await screen.findByRole('button', { name: 'Call again' });
     await waitFor(() => expect(document.activeElement).toBe(dialField()));
   });
 
@@ -169,12 +174,31 @@ describe('the placed call', () => {
         return ok(null);
       });
     });
-    expect(steps()).toEqual(['Asked the PBX', 'The other side was busy.']);
-    await user.click(screen.getByRole('button', { name: 'Dial again' }));
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '+1 (201) 555-0123', options: null, choice: null }]);
+    expect(steps()).toEqual(['Request sent', 'Busy.']);
+    await user.click(screen.getByRole('button', { name: 'Call again' }));
+    expect(bridge.payloads('dial.place')).toEqual([
+      { text: '+1 (201) 555-0123', provenance: 'dialled', options: null, choice: null },
+    ]);
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
-    await waitFor(() => expect(screen.queryByRole('list', { name: 'Progress' })).toBeNull());
+    await waitFor(() => expect(screen.queryByRole('list', { name: 'Progress', hidden: true })).toBeNull());
     expect(document.activeElement).toBe(dialField());
+  });
+
+  test("dials a caller's feature code again as the caller's", async () => {
+    const ended = placed(['asking', 'ended'], { end: endOf({ reason: 'busy', by: 'other' }) });
+    ended.plan = {
+      ...ended.plan,
+      kind: 'feature-code',
+      input: '*72',
+      number: '*72',
+      dial: '*72',
+      provenance: 'caller',
+    };
+    const { bridge, user } = await openWindow({ dial: card(ended) }, (fake) =>
+      fake.answer('dial.place', () => ok(null)),
+    );
+    await user.click(screen.getByRole('button', { name: 'Call again' }));
+    expect(bridge.payloads('dial.place')).toMatchObject([{ text: '*72', provenance: 'caller' }]);
   });
 
   test('an unanswered request is said once, with what to do', async () => {
@@ -186,8 +210,8 @@ describe('the placed call', () => {
         }),
       ),
     });
-    expect(screen.getAllByText(/The PBX did not answer\./u)).toHaveLength(1);
-    screen.getByText(/Check your phone before dialling again/u);
+    expect(screen.getAllByText(/The PBX didn't answer\./u)).toHaveLength(1);
+    screen.getByText(/Check your phone before you call again/u);
   });
 
   test('is not listed a second time among the live calls', async () => {

@@ -4,7 +4,7 @@ import { appError } from '../../../src/shared/errors.ts';
 import type { LinkStatus } from '../../../src/shared/links.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
 import type { DesktopState } from '../../../src/shared/state.ts';
-import { dialField, openWindow, type Opened } from '../support/open.ts';
+import { dialField, openSettings as openPage, openWindow, type Opened } from '../support/open.ts';
 import { DESKTOP, recent, SETTINGS } from '../support/samples.ts';
 
 const done = (): Result<null> => ok(null);
@@ -15,12 +15,10 @@ async function openSettings(
   accelerator = '',
 ): Promise<Opened> {
   const settings = { ...SETTINGS, shortcut: { accelerator, from: 'clipboard' as const } };
-  const opened = await openWindow({ desktop: { ...DESKTOP, ...desktop }, settings }, (bridge) => {
+  return openPage('calling', { desktop: { ...DESKTOP, ...desktop }, settings }, (bridge) => {
     bridge.answer('shortcut.record', done);
     prepare(bridge);
   });
-  await opened.user.click(screen.getByRole('button', { name: 'Settings' }));
-  return opened;
 }
 
 describe('links in the settings', () => {
@@ -35,15 +33,15 @@ describe('links in the settings', () => {
   test.each<[Partial<LinkStatus>, RegExp, string | null]>([
     [{ state: 'ours', action: null }, /tel:.*Traydial/u, null],
     [{ program: 'Teams' }, /tel:.*Teams/u, 'Use Traydial for tel: links'],
-    [{}, /tel:.*Another program/u, 'Use Traydial for tel: links'],
-    [{ action: 'choose' }, /tel:.*Another program/u, 'Choose… for tel: links'],
-    [{ state: 'none' }, /tel:.*No program/u, 'Use Traydial for tel: links'],
-    [{ state: 'broken' }, /tel:.*not there any more/u, 'Repair for tel: links'],
-    [{ state: 'broken', action: 'install' }, /tel:.*not there any more/u, null],
-    [{ state: 'unknown', action: 'install' }, /tel:.*Not known/u, null],
+    [{}, /tel:.*another program/u, 'Use Traydial for tel: links'],
+    [{ action: 'choose' }, /tel:.*another program/u, 'Choose… for tel: links'],
+    [{ state: 'none' }, /tel:.*nothing yet/u, 'Use Traydial for tel: links'],
+    [{ state: 'broken' }, /tel:.*moved or deleted/u, 'Repair for tel: links'],
+    [{ state: 'broken', action: 'install' }, /tel:.*moved or deleted/u, null],
+    [{ state: 'unknown', action: 'install' }, /tel:.*not known/u, null],
   ])('%j', async (more, words, action) => {
     await openSettings({ links: [link(more)] });
-    const row = within(screen.getByRole('list', { name: 'Links' })).getByRole('listitem');
+    const row = within(screen.getByRole('list', { name: 'Each kind of link' })).getByRole('listitem');
     expect(row.textContent).toMatch(words);
     expect(within(row).queryAllByRole('button')).toHaveLength(action === null ? 0 : 1);
     if (action !== null) within(row).getByRole('button', { name: action });
@@ -54,15 +52,18 @@ describe('links in the settings', () => {
     const { bridge, user } = await openSettings({ links }, (fake) =>
       fake.answer('links.make-default', () => err(appError('links-not-accepted'))),
     );
-    await user.click(screen.getByRole('button', { name: 'Use Traydial for all but sips:' }));
-    await screen.findByText(/The system did not make Traydial the program/u);
+    await user.click(screen.getByRole('button', { name: 'Use Traydial' }));
+    await screen.findByText(/The system didn't let Traydial open these links/u);
     expect(bridge.payloads('links.make-default')).toEqual([{ scheme: null }]);
   });
 
   test('sips: is left to the program that needs it, by name', async () => {
-    await openSettings({ links: [link({ state: 'ours', action: null }), link({ scheme: 'sips' })] });
-    screen.getByText(/PortSIP ONE for Microsoft Teams needs sips: links/u);
-    expect(screen.queryByRole('button', { name: /all but sips:/u })).toBeNull();
+    const sips = link({ scheme: 'sips', program: 'Linphone' });
+    const { bridge } = await openSettings({ links: [link({ state: 'ours', action: null }), sips] });
+    screen.getByText(/sips: links stay with Linphone\./u);
+    expect(screen.queryByRole('button', { name: 'Use Traydial' })).toBeNull();
+    bridge.push('desktop', { ...DESKTOP, links: [link({ scheme: 'sips', state: 'none' })] });
+    await screen.findByText(/PortSIP ONE for Microsoft Teams need sips: links/u);
     screen.getByRole('button', { name: 'Use Traydial for sips: links' });
   });
 
@@ -82,14 +83,36 @@ describe('links in the settings', () => {
   });
 });
 
-describe('the shortcut in the settings', () => {
-  const recorder = (): HTMLElement => screen.getByLabelText('Dial from any program');
+describe('phone links in one line', () => {
+  const link = (scheme: LinkStatus['scheme'], more: Partial<LinkStatus> = {}): LinkStatus => ({
+    scheme,
+    state: 'other',
+    program: 'Teams',
+    action: 'make-default',
+    ...more,
+  });
+  const ours = { state: 'ours', program: '', action: null } as const;
 
-  test('it is recorded by keyboard alone, and given back to the window meanwhile', async () => {
+  test.each<[string, LinkStatus[]]>([
+    ['Checking…', []],
+    ['Traydial', [link('tel', ours), link('sip', ours), link('sips')]],
+    ['Traydial and Teams', [link('tel', ours), link('sip')]],
+    ['Teams', [link('tel'), link('callto', { state: 'none', program: '' })]],
+    ['nothing yet', [link('tel', { state: 'none', program: '' })]],
+  ])('open in %s', async (programs, links) => {
+    await openSettings({ links });
+    expect(screen.getByText(/^Phone links open in/u).textContent).toBe(`Phone links open in: ${programs}`);
+  });
+});
+
+describe('the shortcut in the settings', () => {
+  const recorder = (): HTMLElement => screen.getByLabelText('Call from any program');
+
+  test('a shortcut can be recorded by keyboard alone, and reaches the window meanwhile', async () => {
     const { bridge, user } = await openSettings({});
     recorder().focus();
     await user.keyboard('{Enter}');
-    await screen.findByText('Press the keys, Esc cancels');
+    await screen.findByText('Press a shortcut… (Esc to cancel)');
     await user.keyboard('{Control>}{Alt>}d{/Alt}{/Control}');
     expect(bridge.payloads('settings.change')).toEqual([{ shortcut: { accelerator: 'Control+Alt+D' } }]);
     expect(bridge.payloads('shortcut.record')).toEqual([{ recording: true }, { recording: false }]);
@@ -106,37 +129,37 @@ describe('the shortcut in the settings', () => {
     expect(document.activeElement === recorder()).toBe(keys === '{Escape}');
   });
 
-  test('what is refused is said beside it', async () => {
+  test('a refused shortcut is explained beside the field', async () => {
     const { user } = await openSettings({}, (fake) =>
       fake.answer('settings.change', () => err(appError('shortcut-reserved'))),
     );
     await user.click(recorder());
     await user.keyboard('{Control>}c{/Control}');
-    await screen.findByText(/Other programs need that shortcut\. Choose another one\./u);
+    await screen.findByText(/This shortcut is reserved\. Choose another one\./u);
   });
 
   test.each([
-    ['off', 'No shortcut is set.'],
+    ['off', 'No shortcut set.'],
     ['registered', 'Works in every program.'],
-    ['unproven', 'Accepted, but not heard yet. On Wayland press it once to be sure.'],
-    ['taken', 'Another program has it. Choose another one.'],
-    ['reserved', 'Other programs need it. Choose another one.'],
+    ['unproven', 'Accepted. On Wayland, press it once to be sure it works.'],
+    ['taken', 'Another program uses it. Choose another one.'],
+    ['reserved', 'This shortcut is reserved. Choose another one.'],
   ] as const)('%s is said in words', async (state, words) => {
     await openSettings({ shortcut: { state, selection: true } });
     screen.getByText(words);
   });
 
-  test('a test waits for the keys and says what it heard', async () => {
-    let answer: (heard: boolean) => void = () => undefined;
+  test('a test waits for the keys and shows the result', async () => {
+    let answer: (pressed: boolean) => void = () => undefined;
     const { user } = await openSettings({ shortcut: { state: 'registered', selection: false } }, (fake) =>
-      fake.answer('shortcut.test', () => new Promise((resolve) => (answer = (heard) => resolve(ok({ heard }))))),
+      fake.answer('shortcut.test', () => new Promise((resolve) => (answer = (pressed) => resolve(ok({ pressed }))))),
     );
     screen.getByText(/Copy a number in any program \(Ctrl\+C\)/u);
-    expect(screen.queryByLabelText('It dials')).toBeNull();
+    expect(screen.queryByLabelText('Shortcut calls')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Test the shortcut' }));
-    await screen.findByText(/Press it now to test/u);
+    await screen.findByText(/Press it now\. Nothing will be called\./u);
     answer(false);
-    await screen.findByText(/Nothing was heard in ten seconds/u);
+    await screen.findByText(/No key press received in 10 s/u);
   });
 });
 
@@ -145,8 +168,8 @@ describe('favourites', () => {
 
   test('a star keeps a number at hand, and takes it away again', async () => {
     const { bridge, user } = await openWindow({ recents: [recent({ number: '1002', name: 'Priya Shah' })] }, (fake) =>
-      fake.answer('favourites.set', ({ number, name, favourite }) => {
-        fake.push('favourites', favourite ? [{ number, name }] : []);
+      fake.answer('favourites.set', ({ favourite, ...entry }) => {
+        fake.push('favourites', favourite ? [entry] : []);
         return ok(null);
       }),
     );
@@ -159,10 +182,14 @@ describe('favourites', () => {
     expect(bridge.payloads('favourites.set').map(({ favourite }) => favourite)).toEqual([true, false]);
   });
 
-  test('one click calls, and the strip makes room for what is typed', async () => {
-    const { bridge, user } = await openWindow({ favourites: [{ number: '+4930901820', name: 'Maria Keller' }] });
+  test('one click on a favourite calls it, and the strip hides while the user types', async () => {
+    const { bridge, user } = await openWindow({
+      favourites: [{ number: '+4930901820', name: 'Maria Keller', provenance: 'favourite' }],
+    });
     await user.click(screen.getByRole('button', { name: 'Call Maria Keller' }));
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '+4930901820', options: null, choice: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([
+      { text: '+4930901820', provenance: 'favourite', options: null, choice: null },
+    ]);
     await user.clear(dialField());
     await waitFor(() => expect(strip()).not.toBeNull());
     await user.type(dialField(), '1');
@@ -174,6 +201,6 @@ describe('favourites', () => {
       fake.answer('favourites.set', () => err(appError('favourites-full'))),
     );
     await user.click(screen.getByRole('button', { name: /as favourite$/u }));
-    await screen.findByText(/There are 20 favourites already\./u);
+    await screen.findByText(/You already have 20 favourites\./u);
   });
 });

@@ -3,80 +3,75 @@ import { expect, test } from 'vitest';
 import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import type { SettingsPatch } from '../../../src/shared/settings.ts';
-import { openWindow, type Opened } from '../support/open.ts';
+import { openSettings, openWindow } from '../support/open.ts';
+import type { SettingsPage } from '../../../src/messages/settings.ts';
 import { ACCOUNT, DESKTOP, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
 
-async function openSettings(...args: Parameters<typeof openWindow>): Promise<Opened> {
-  const opened = await openWindow(...args);
-  await opened.user.click(screen.getByRole('button', { name: 'Settings' }));
-  return opened;
-}
-
-test.each<[string, SettingsPatch]>([
-  ['Incoming calls', { notifications: { incoming: false } }],
-  ['Missed calls', { notifications: { missed: false } }],
-  ['Start when I log in', { startup: { openAtLogin: true } }],
-  ['Start in the tray', { startup: { startHidden: true } }],
-])('the switch %s saves at once', async (name, patch) => {
-  const { bridge, user } = await openSettings();
+test.each<[SettingsPage, string, SettingsPatch]>([
+  ['notifications', 'Incoming calls', { notifications: { incoming: false } }],
+  ['notifications', 'Missed calls', { notifications: { missed: false } }],
+  ['general', 'Start when I log in', { startup: { openAtLogin: true } }],
+  ['general', 'Start hidden in the tray', { startup: { startHidden: true } }],
+])('the switch of %s, %s, saves at once', async (page, name, patch) => {
+  const { bridge, user } = await openSettings(page);
   await user.click(screen.getByRole('switch', { name }));
   expect(bridge.payloads('settings.change')).toEqual([patch]);
 });
 
-test.each<[string, string, SettingsPatch]>([
-  ['Shown by', 'node-notifier', { notifications: { backend: 'node-notifier' } }],
-  ['Country', 'DE', { dialling: { country: 'DE' } }],
-  ['Clicked links', 'at-once', { dialling: { confirm: { link: 'at-once' } } }],
-  ['Redial', 'ask', { dialling: { confirm: { redial: 'ask' } } }],
-  ['Theme', 'dark', { appearance: { theme: 'dark' } }],
-  ['Tray icon', 'dark-panel', { appearance: { trayIcon: 'dark-panel' } }],
-  ['Without a key store', 'never', { secrets: { weakStorage: 'never' } }],
-])('the choice %s saves %s at once', async (name, value, patch) => {
-  const { bridge, user } = await openSettings();
+test.each<[SettingsPage, string, string, SettingsPatch]>([
+  ['advanced', 'Show notifications via', 'node-notifier', { notifications: { backend: 'node-notifier' } }],
+  ['calling', 'Country', 'DE', { dialling: { country: 'DE' } }],
+  ['calling', 'Clicked links', 'undo', { dialling: { confirm: { link: 'undo' } } }],
+  ['calling', "Numbers you've called", 'ask', { dialling: { confirm: { dialled: 'ask' } } }],
+  ['general', 'Theme', 'dark', { appearance: { theme: 'dark' } }],
+  ['general', 'Text size', '150', { appearance: { textSize: 150 } }],
+  ['general', 'Tray icon', 'dark-panel', { appearance: { trayIcon: 'dark-panel' } }],
+  ['accounts', 'Without a keychain', 'never', { secrets: { weakStorage: 'never' } }],
+])('the choice of %s, %s, saves %s at once', async (page, name, value, patch) => {
+  const { bridge, user } = await openSettings(page);
   await user.selectOptions(screen.getByLabelText(name), value);
   expect(bridge.payloads('settings.change')).toEqual([patch]);
 });
 
 test('a text is saved when it is left; what was refused stays with the reason', async () => {
-  const { bridge, user } = await openSettings({}, (fake) =>
+  const { bridge, user } = await openSettings('advanced', {}, (fake) =>
     fake.answer('settings.change', () => err(appError('settings-invalid', { detail: 'polling.intervalSeconds' }))),
   );
-  const interval = screen.getByLabelText<HTMLInputElement>('Look for calls every');
+  const interval = screen.getByLabelText<HTMLInputElement>('Check for calls every');
   await user.clear(interval);
   await user.type(interval, '1{Tab}');
   expect(bridge.payloads('settings.change')).toEqual([{ polling: { intervalSeconds: 1 } }]);
-  await screen.findByText(/That setting was not accepted\./u);
+  await screen.findByText(/That value can't be used\./u);
   expect(screen.queryByText(/polling\.interval/u)).toBeNull();
   expect(interval.value).toBe('1');
   expect(interval.getAttribute('aria-invalid')).toBe('true');
 });
 
 test('a guard is switched off with its reason in sight; two cannot be', async () => {
-  const { bridge, user } = await openSettings();
+  const { bridge, user } = await openSettings('calling');
   await user.click(screen.getByText('Always ask first about'));
   const guard = screen.getByRole('switch', { name: 'Premium-rate numbers' });
   expect(guard.getAttribute('aria-describedby')).toContain('guard-premium-rate-hint');
   await user.click(guard);
   expect(bridge.payloads('settings.change')).toEqual([{ dialling: { guards: { 'premium-rate': false } } }]);
-  screen.getByText('These cannot be switched off:');
+  screen.getByText('These are always on:');
   expect(screen.queryByRole('switch', { name: /Emergency|Feature codes/u })).toBeNull();
 });
 
 test('a refused switch goes back to what is set', async () => {
-  const { user } = await openSettings({}, (fake) =>
+  const { user } = await openSettings('notifications', {}, (fake) =>
     fake.answer('settings.change', () => err(appError('storage-failed'))),
   );
   const incoming = screen.getByRole<HTMLInputElement>('switch', { name: 'Incoming calls' });
   await user.click(incoming);
-  await screen.findByText(/The change could not be saved\./u);
+  await screen.findByText(/The change couldn't be saved\./u);
   expect(incoming.checked).toBe(true);
 });
 
 test('each option for every call is sent alone, also before the answer to the one before', async () => {
-  const { bridge, user } = await openSettings({}, (fake) =>
+  const { bridge, user } = await openSettings('advanced', {}, (fake) =>
     fake.answer('settings.change', () => new Promise<never>(() => {})),
   );
-  await user.click(screen.getByText('Sent with every call'));
   await user.type(screen.getByLabelText('Trunk'), 'Berlin{Tab}');
   await user.type(screen.getByLabelText('User data'), 'desk{Tab}');
   expect(bridge.payloads('settings.change')).toEqual([
@@ -87,6 +82,7 @@ test('each option for every call is sent alone, also before the answer to the on
 
 test('each of two numbers of mine that are removed at once is named alone', async () => {
   const { bridge, user } = await openSettings(
+    'calling',
     { settings: { ...SETTINGS, identity: { ownNumbers: ['1', '2', '3'], callFrom: '' } } },
     (fake) => fake.answer('own-numbers.set', () => new Promise<never>(() => {})),
   );
@@ -100,6 +96,7 @@ test('each of two numbers of mine that are removed at once is named alone', asyn
 
 test('my numbers are added and removed', async () => {
   const { bridge, user } = await openSettings(
+    'calling',
     { settings: { ...SETTINGS, identity: { ownNumbers: ['+4930901820'], callFrom: '' } } },
     (fake) =>
       fake.answer('own-numbers.set', ({ number, mine }) => {
@@ -110,7 +107,7 @@ test('my numbers are added and removed', async () => {
         return ok(fake.state.settings);
       }),
   );
-  await user.type(screen.getByLabelText('Also mine'), '+491701234567{Enter}');
+  await user.type(screen.getByLabelText('My other numbers', { selector: 'input' }), '+491701234567{Enter}');
   const list = screen.getByRole('list', { name: 'My other numbers' });
   await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(2));
   within(list).getByText('+49 170 1234567');
@@ -119,7 +116,7 @@ test('my numbers are added and removed', async () => {
 });
 
 test('notifications are paused and resumed', async () => {
-  const { bridge, user } = await openSettings({}, (fake) =>
+  const { bridge, user } = await openSettings('notifications', {}, (fake) =>
     fake.answer('notifications.pause', ({ until }) => {
       fake.push('desktop', { ...DESKTOP, pausedUntil: until === null ? null : Date.now() + 1_800_000 });
       return ok(null);
@@ -133,15 +130,15 @@ test('notifications are paused and resumed', async () => {
 });
 
 test('a test notification that fails says why', async () => {
-  const { user } = await openSettings({}, (fake) =>
+  const { user } = await openSettings('notifications', {}, (fake) =>
     fake.answer('notifications.test', () => err(appError('action-failed'))),
   );
   await user.click(screen.getByRole('button', { name: 'Show a test notification' }));
-  await screen.findByText(/This computer did not allow that\./u);
+  await screen.findByText(/This computer didn't allow that\./u);
 });
 
 test('Traydial becomes the program for the links of a scheme', async () => {
-  const { bridge, user } = await openSettings({}, (fake) =>
+  const { bridge, user } = await openSettings('calling', {}, (fake) =>
     fake.answer('links.make-default', () => {
       const links = DESKTOP.links.map((link) =>
         link.scheme === 'tel' ? { ...link, state: 'ours' as const, program: '', action: null } : link,
@@ -151,7 +148,7 @@ test('Traydial becomes the program for the links of a scheme', async () => {
     }),
   );
   const row = (): HTMLElement | undefined =>
-    within(screen.getByRole('list', { name: 'Links' })).getAllByRole('listitem')[0];
+    within(screen.getByRole('list', { name: 'Each kind of link' })).getAllByRole('listitem')[0];
   expect(row()?.textContent).toMatch(/tel:.*Linphone/u);
   await user.click(screen.getByRole('button', { name: 'Use Traydial for tel: links' }));
   await waitFor(() => expect(row()?.textContent).toMatch(/tel:.*Traydial/u));
@@ -159,7 +156,7 @@ test('Traydial becomes the program for the links of a scheme', async () => {
 });
 
 test('signing out leads to the sign-in form', async () => {
-  const { user } = await openSettings({}, (fake) =>
+  const { user } = await openSettings('accounts', {}, (fake) =>
     fake.answer('account.sign-out', () => {
       fake.push('account', { ...SIGNED_OUT, address: ACCOUNT.address });
       return ok(null);

@@ -17,8 +17,8 @@ const FILLED: AccountState = { ...SIGNED_OUT, address: 'pbx.example.com', domain
 const field = (label: string): HTMLInputElement => screen.getByLabelText<HTMLInputElement>(label);
 
 async function fillAndSubmit({ user }: Opened): Promise<void> {
-  await user.type(field('Address'), 'pbx.example.com');
-  await user.type(field('Domain'), 'example.com');
+  await user.type(field('PBX address'), 'pbx.example.com');
+  await user.type(field('SIP domain'), 'example.com');
   await user.type(field('User name'), 'anna');
   await user.type(field('Password'), 'secret{Enter}');
 }
@@ -31,9 +31,9 @@ test('the first start offers to sign in or to explore the demo', async () => {
     }),
   );
   screen.getByRole('heading', { name: 'Sign in to your PBX' });
-  expect(document.activeElement).toBe(field('Address'));
-  await user.click(screen.getByRole('button', { name: 'Explore with the demo PBX' }));
-  await screen.findByText('Demo PBX');
+  expect(document.activeElement).toBe(field('PBX address'));
+  await user.click(screen.getByRole('button', { name: 'Try the demo' }));
+  await screen.findByRole('region', { name: 'Simulate' });
   expect(bridge.payloads('account.start-demo')).toHaveLength(1);
 });
 
@@ -45,7 +45,7 @@ test('Enter signs in with what was typed', async () => {
     }),
   );
   await fillAndSubmit(opened);
-  await screen.findByLabelText('Number to call');
+  await screen.findByLabelText('Name or number');
   expect(opened.bridge.payloads('account.sign-in')).toEqual([
     {
       address: 'pbx.example.com',
@@ -64,7 +64,7 @@ test('empty fields are named one by one and nobody is asked', async () => {
   for (const sentence of ['Type the address of your PBX.', 'Type your user name.', 'Type your password.']) {
     screen.getByText(sentence);
   }
-  expect(document.activeElement).toBe(field('Address'));
+  expect(document.activeElement).toBe(field('PBX address'));
   expect(field('Password').getAttribute('aria-invalid')).toBe('true');
   expect(bridge.payloads('account.sign-in')).toEqual([]);
 });
@@ -77,9 +77,9 @@ test('a wrong password is said once, everything typed stays, nothing is tried ag
     }),
   );
   await fillAndSubmit(opened);
-  await screen.findByText(/The user name is not the extension number/u);
-  expect(screen.getAllByText(/User name, password or domain is wrong\./u)).toHaveLength(1);
-  expect([field('Address').value, field('User name').value, field('Password').value]).toEqual([
+  await screen.findByText(/Use your web-portal login/u);
+  expect(screen.getAllByText(/Wrong user name, password or domain\./u)).toHaveLength(1);
+  expect([field('PBX address').value, field('User name').value, field('Password').value]).toEqual([
     'pbx.example.com',
     'anna',
     'secret',
@@ -88,22 +88,24 @@ test('a wrong password is said once, everything typed stays, nothing is tried ag
   expect(opened.bridge.payloads('account.sign-in')).toHaveLength(1);
 });
 
-test('a wrong address is told at the address, with what was tried', async () => {
+test('a wrong address gives an error at the address, with what was tried', async () => {
   const opened = await openWindow({ account: SIGNED_OUT }, (fake) =>
     fake.answer('account.sign-in', () => err(appError('dns-failed', { detail: 'Tried https://pbx.example.com:8887' }))),
   );
   await fillAndSubmit(opened);
   await screen.findByText('Tried https://pbx.example.com:8887');
-  expect(field('Address').getAttribute('aria-invalid')).toBe('true');
+  expect(field('PBX address').getAttribute('aria-invalid')).toBe('true');
   expect(field('Password').getAttribute('aria-invalid')).toBe('false');
 });
 
 test('Test connection names the tenant without signing in', async () => {
   const { bridge, user } = await openWindow({ account: FILLED }, (fake) =>
-    fake.answer('account.test', () => ok({ origin: 'https://pbx.example.com:8887', tenant: 'Weber & Söhne' })),
+    fake.answer('account.test', () =>
+      ok({ origin: 'https://pbx.example.com:8887', tenant: 'Weber & Söhne', microsoft: false }),
+    ),
   );
   await user.click(screen.getByRole('button', { name: 'Test connection' }));
-  await screen.findByText('Weber & Söhne');
+  await screen.findByText(/This is the PBX of Weber & Söhne\./u);
   screen.getByText('https://pbx.example.com:8887');
   expect(bridge.payloads('account.sign-in')).toEqual([]);
 });
@@ -123,7 +125,7 @@ test('an unknown certificate is shown to compare; trusting it repeats what was a
   screen.getByText('Itself (self-signed)');
   expect(screen.getByText('SHA-256 fingerprint').nextElementSibling?.textContent).toBe(CERTIFICATE.sha256);
   await opened.user.click(screen.getByRole('button', { name: 'Trust this certificate' }));
-  await screen.findByLabelText('Number to call');
+  await screen.findByLabelText('Name or number');
   expect(opened.bridge.payloads('account.sign-in').map((form) => form.trustFingerprint)).toEqual([
     null,
     CERTIFICATE.sha256,
@@ -135,13 +137,13 @@ test('trust in one server is not given to another', async () => {
     fake.answer('account.test', ({ trustFingerprint }) =>
       trustFingerprint === null
         ? err(appError('tls-untrusted', { certificate: CERTIFICATE }))
-        : ok({ origin: 'https://pbx.example.com:8887', tenant: '' }),
+        : ok({ origin: 'https://pbx.example.com:8887', tenant: '', microsoft: false }),
     ),
   );
   await opened.user.click(screen.getByRole('button', { name: 'Test connection' }));
   await opened.user.click(await screen.findByRole('button', { name: 'Trust this certificate' }));
   await screen.findByText(/A PortSIP PBX answers here\./u);
-  await opened.user.type(field('Address'), '.evil');
+  await opened.user.type(field('PBX address'), '.evil');
   await opened.user.click(screen.getByRole('button', { name: 'Test connection' }));
   await screen.findByRole('heading', { name: 'Is this your PBX?' });
   expect(opened.bridge.payloads('account.test').at(-1)?.trustFingerprint).toBeNull();
@@ -154,21 +156,21 @@ test('a changed certificate cannot be clicked away; going back keeps what was ty
   await fillAndSubmit(opened);
   await screen.findByRole('heading', { name: 'The certificate has changed' });
   expect(screen.queryByRole('button', { name: /Trust/u })).toBeNull();
-  screen.getByText('Do not sign in before your administrator confirms the change.');
+  screen.getByText("Don't sign in until your administrator confirms the change.");
   await opened.user.click(screen.getByRole('button', { name: 'Back' }));
   expect(field('Password').value).toBe('secret');
 });
 
 test('an ended sign-in says why, has the form filled in and waits at the password', async () => {
   await openWindow({ account: { ...FILLED, reason: appError('session-expired') } });
-  screen.getByText('Your PBX ended this sign-in. Sign in again; nothing is lost.');
+  screen.getByText('Your session has expired. Sign in again – nothing is lost.');
   expect(field('User name').value).toBe('anna');
   expect(document.activeElement).toBe(field('Password'));
 });
 
 test('the address of the demo is not offered for a real sign-in', async () => {
   await openWindow({ account: { ...FILLED, address: '127.0.0.1:40001', demo: true } });
-  expect(field('Address').value).toBe('');
+  expect(field('PBX address').value).toBe('');
 });
 
 test('a saved sign-in is used without asking for anything', async () => {
@@ -177,17 +179,17 @@ test('a saved sign-in is used without asking for anything', async () => {
   expect(screen.queryByLabelText('Password')).toBeNull();
 });
 
-test('where there is no real key store the form explains and asks', async () => {
+test('without a keychain the form explains this and asks whether to keep the sign-in', async () => {
   const { bridge, user } = await openWindow({ account: FILLED, desktop: { ...DESKTOP, secrets: 'weak' } });
-  screen.getByText(/This computer has no real key store\./u);
-  await user.click(screen.getByRole('button', { name: 'Keep it anyway' }));
+  screen.getByText(/This computer has no keychain\./u);
+  await user.click(screen.getByRole('button', { name: 'Save anyway' }));
   expect(bridge.payloads('settings.change')).toEqual([{ secrets: { weakStorage: 'allow' } }]);
-  await waitFor(() => expect(screen.queryByText(/no real key store/u)).toBeNull());
+  await waitFor(() => expect(screen.queryByText(/no keychain/u)).toBeNull());
 });
 
-test('and takes a no', async () => {
+test('without a keychain the user can refuse to keep the sign-in', async () => {
   const { user } = await openWindow({ account: FILLED, desktop: { ...DESKTOP, secrets: 'weak' } });
-  await user.click(screen.getByRole('button', { name: 'Only until I quit' }));
+  await user.click(screen.getByRole('button', { name: 'Until I quit' }));
   expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Stay signed in on this computer' }).checked).toBe(
     false,
   );
@@ -202,8 +204,8 @@ test('a code that was mailed is asked for, and a wrong one is said where it was 
   await user.type(screen.getByLabelText('Code'), '123 456');
   await user.click(screen.getByRole('button', { name: 'Sign in' }));
   expect(bridge.payloads('account.enter-code')).toEqual([{ code: '123 456' }]);
-  await screen.findByText(/That is not the code that was sent\./u);
-  await user.click(screen.getByRole('button', { name: 'Send it again' }));
+  await screen.findByText(/Wrong code\./u);
+  await user.click(screen.getByRole('button', { name: 'Send a new code' }));
   await screen.findByText('A new code is on its way.');
   await user.click(screen.getByRole('button', { name: 'Back' }));
   expect(bridge.payloads('account.cancel-code')).toHaveLength(1);

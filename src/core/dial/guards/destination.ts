@@ -1,33 +1,208 @@
-import parsePhoneNumber, { isSupportedCountry, type PhoneNumber } from 'libphonenumber-js/max';
+import parsePhoneNumber, { getCountries, isSupportedCountry, type PhoneNumber } from 'libphonenumber-js/max';
+import type { Destination, DialPlan, RecentCall } from '../../../shared/dial.ts';
+import { DEFAULT_EXTENSIONS } from '../../../shared/dial-rules.ts';
+import { isOwn } from '../../../shared/provenance.ts';
+import { sameNumber } from '../../../shared/same-number.ts';
+import { classify } from '../../numbers/classify.ts';
+import { planOf } from '../../numbers/numbering-plan.ts';
+import { readFeatureCode, withoutCallCodes } from '../feature-codes.ts';
 import { numberOf, type DialFacts } from './facts.ts';
 
 /**
- * Calling codes of no country whose calls cost a multiple of all others (ITU-T E.164, list of assigned codes):
- * Inmarsat, personal numbers, satellite networks, two of international networks, international premium rate.
+ * Calling codes that belong to no country and whose calls cost many times more than others (ITU-T E.164, list of assigned
+ * codes): Inmarsat, personal numbers, satellite networks, international networks (882, 883), international premium rate.
  */
-const COSTLY: ReadonlySet<string> = new Set(['870', '878', '881', '882', '883', '979']);
-
-export function isCostly({ plan, country }: DialFacts): boolean {
-  const number = parse(numberOf(plan), country);
-  return number !== undefined && COSTLY.has(number.countryCallingCode);
+const COSTLY_CALLING_CODES: ReadonlySet<string> = new Set(['870', '878', '881', '882', '883', '979']);
+/** Directory enquiries in Europe. They can also connect the call and then charge for each minute. */
+const DIRECTORY_ENQUIRIES = /^118[0-9]{2,3}$/;
+/** National numbers have at least this many digits. Extensions may be as long. */
+const MIN_NATIONAL_DIGITS = 7;
+/** The international prefix of most countries; networks elsewhere accept it, too. */
+const COMMON_INTERNATIONAL_PREFIX = /^00(?=[1-9])/;
+/**
+ * The numbers that a call may reach: the number before dial rules, the number that the PBX gets after them, and numbers
+ * inside feature codes. Each is checked on its own, and the reason for a question names it.
+ */
+export function destinationsOf({ kind, number, e164, warnings, reaches }: DialPlan, country: string): Destination[] {
+  const requested: Destination = { kind, dial: number, e164, warnings };
+  const numbers = reaches === null ? [requested] : [requested, reaches];
+  return [...numbers, ...numbers.flatMap((destination) => numbersInCode(destination, country))];
 }
 
 /**
- * Another country than the own one, to which no call went yet. Countries that share a calling code are told apart: a
- * number that looks like one from next door may be an island's. Without an own country there is no other one.
+ * The numbers in a feature code: the number after a code that shows or hides the caller's number, the number that a code
+ * forwards to, and the digits before a * or #, which some networks read as the whole number.
  */
-export function isNewCountry({ plan, country, recents, placements }: DialFacts): boolean {
-  if (plan.kind !== 'public' || !isSupportedCountry(country)) return false;
-  const there = parse(numberOf(plan), country)?.country;
-  if (there === undefined || there === country) return false;
-  const dialled = [
-    ...placements.map(({ number }) => number),
-    ...recents.filter(({ direction }) => direction === 'outgoing').map(({ number }) => number),
-  ];
-  return !dialled.some((number) => parse(number, country)?.country === there);
+function numbersInCode({ kind, dial }: Destination, country: string): Destination[] {
+  if (kind !== 'feature-code') return [];
+  const afterCode = withoutCallCodes(dial);
+  const named = [afterCode, readFeatureCode(afterCode)?.to ?? '', /^[0-9]+/.exec(afterCode)?.[0] ?? ''];
+  return [...new Set(named)].flatMap((number) => {
+    const read = classify(number, { country, areaCode: '', extensions: DEFAULT_EXTENSIONS });
+    // Every code found here is shorter than the one that it was found in.
+    return number === dial || !read.ok ? [] : [read.value, ...numbersInCode(read.value, country)];
+  });
 }
 
-// `extract: false`: without it the library finds numbers in almost anything.
+/** Feature codes have at most this many digits. */
+const MAX_CODE_DIGITS = 4;
+
+/**
+ * The numbers that may follow a code that only this PBX knows. The length of the code is not known, so every possible
+ * length is tried. Use this only for guards about the price, because the PBX will not call most of these numbers.
+ */
+function possibleNumbersAfterCode({ plan, country }: DialFacts): Destination[] {
+  if (plan.kind !== 'feature-code' || readFeatureCode(withoutCallCodes(plan.dial)) !== null) return [];
+  return plan.dial
+    .split(/[*#]+/)
+    .flatMap((digits) => Array.from({ length: MAX_CODE_DIGITS + 1 }, (_, length) => digits.slice(length)))
+    .filter((digits) => digits.length >= MIN_NATIONAL_DIGITS)
+    .flatMap((digits) => {
+      const read = classify(digits, { country, areaCode: '', extensions: DEFAULT_EXTENSIONS });
+      return read.ok ? [read.value] : [];
+    });
+}
+
+/** The emergency number that would be called. */
+export const emergencyNumberIn = ({ plan, country }: DialFacts): Destination | undefined =>
+  destinationsOf(plan, country).find(({ kind }) => kind === 'emergency');
+
+/** The number in a satellite or special network that would be called. */
+export const costlyNumberIn = (facts: DialFacts): Destination | undefined =>
+  [...destinationsOf(facts.plan, facts.country), ...possibleNumbersAfterCode(facts)].find((destination) =>
+    isCostly(destination, facts.country),
+  );
+
+/** True for a number of a satellite or special network, even if the number does not exist. */
+export const isCostly = (destination: Destination, country: string): boolean =>
+  COSTLY_CALLING_CODES.has(/^\+([0-9]{3})/.exec(withCountryCode(destination, country))?.[1] ?? '');
+
+/** A premium-rate number that would be called, by the types in libphonenumber's metadata. */
+export interface PremiumNumber {
+  number: Destination;
+  /** If the user's country is not known: the countries (ISO 3166-1 alpha-2) where this is a premium-rate number. */
+  possibleCountries: readonly string[];
+}
+
+/** Without a country, a number that is premium-rate in any country counts until the user has called it once. */
+export function premiumNumberIn(facts: DialFacts): PremiumNumber | undefined {
+  const { plan, country } = facts;
+  const all = destinationsOf(plan, country);
+  const certain = [...all, ...possibleNumbersAfterCode(facts)].find(
+    (destination) =>
+      isPremium(destination, country) &&
+      // Not an extension that looks like directory enquiries, once it has been called.
+      !(destination.kind === 'extension' && DIRECTORY_ENQUIRIES.test(destination.dial) && wasDialled(plan, facts)),
+  );
+  if (certain !== undefined) return { number: certain, possibleCountries: [] };
+  if (isSupportedCountry(country) || wasDialled(plan, facts)) return undefined;
+  for (const number of all) {
+    const possibleCountries = isNationalForm(number) ? countriesWithPremium(number.dial) : [];
+    if (possibleCountries.length > 0) return { number, possibleCountries };
+  }
+  return undefined;
+}
+
+/** True for a premium-rate number of the user's country, or of the country that its calling code names. */
+export function isPremium(destination: Destination, country: string): boolean {
+  if (destination.warnings.includes('premium-rate')) return true;
+  if (destination.kind === 'emergency' || destination.kind === 'feature-code') return false;
+  if (DIRECTORY_ENQUIRIES.test(destination.dial)) return true;
+  const number = withCountryCode(destination, country);
+  if (number.startsWith('+')) return startsWithPremium(number, undefined);
+  return number.length >= MIN_NATIONAL_DIGITS && isSupportedCountry(country)
+    ? startsWithPremium(number, country)
+    : false;
+}
+
+/** Networks ignore digits after a complete number, so a premium-rate number with extra digits still is one. */
+function startsWithPremium(number: string, country: string | undefined): boolean {
+  for (let length = number.length; length >= MIN_NATIONAL_DIGITS; length -= 1) {
+    const read = parse(number.slice(0, length), country ?? '');
+    if (read?.isValid() === true) return isPremiumType(read);
+  }
+  return false;
+}
+
+const isPremiumType = (number: PhoneNumber): boolean =>
+  ['PREMIUM_RATE', 'PERSONAL_NUMBER'].includes(number.getType() ?? '');
+
+const isNationalForm = ({ kind, dial, e164 }: Destination): boolean =>
+  kind !== 'emergency' && e164 === null && dial.length >= MIN_NATIONAL_DIGITS && /^[0-9]+$/.test(dial);
+
+/**
+ * The countries where these digits are a premium-rate number that is dialled with the national prefix. Countries with short
+ * calling codes come first, because they are the large ones.
+ */
+function countriesWithPremium(digits: string): string[] {
+  const numbers = getCountries().flatMap((country) => {
+    if (!digits.startsWith(planOf(country)?.trunk ?? '')) return [];
+    const read = parse(digits, country);
+    const isPremiumHere =
+      read?.isValid() === true && digits.endsWith(read.nationalNumber) && read.getType() === 'PREMIUM_RATE';
+    // Countries may share a calling code; the complete number belongs to one of them.
+    return isPremiumHere ? (parse(read.number, '') ?? []) : [];
+  });
+  const sorted = numbers.toSorted((a, b) => a.countryCallingCode.length - b.countryCallingCode.length);
+  return [...new Set(sorted.flatMap(({ country }) => country ?? []))];
+}
+
+/**
+ * A number in a foreign country that was never called before. Countries that share a calling code count as different: a
+ * number that looks like one from the US may belong to a Caribbean island. If the user's country is not known, any country
+ * that was not called yet is foreign; before the first call, numbers that the user chose are not.
+ */
+export function newCountryNumberIn(facts: DialFacts): Destination | undefined {
+  const { plan, provenance, country } = facts;
+  const called = countriesCalled(facts);
+  if (!isSupportedCountry(country) && called.size === 0 && isOwn(provenance)) return undefined;
+  return destinationsOf(plan, country).find((destination) => {
+    const there =
+      destination.kind === 'public' ? parse(withCountryCode(destination, country), country)?.country : undefined;
+    return there !== undefined && there !== country && !called.has(there);
+  });
+}
+
+function countriesCalled({ country, recents, placements }: DialFacts): ReadonlySet<string> {
+  const numbers = [...placements, ...recents.filter(({ direction }) => direction === 'outgoing')];
+  return new Set(numbers.flatMap(({ number }) => parse(number, country)?.country ?? []));
+}
+
+/** A number that is in no numbering plan known here and that was not dialled before. */
+export const unassignedNumberIn = (facts: DialFacts): Destination | undefined =>
+  wasDialled(facts.plan, facts)
+    ? undefined
+    : destinationsOf(facts.plan, facts.country).find(
+        ({ kind, warnings }) => kind === 'public' && warnings.includes('not-valid'),
+      );
+
+/** True for a number outside this PBX that is only known from an incoming call and was never dialled here. */
+export const isStranger = ({ plan, provenance }: DialFacts): boolean =>
+  provenance === 'caller' && (plan.kind === 'public' || plan.kind === 'short-code');
+
+/**
+ * True if this number is among the stored calls that were dialled here. A number with a country code does not match one
+ * without, which may belong to another person in another country.
+ */
+export function wasDialled(
+  plan: DialPlan,
+  { recents, placements }: { recents: readonly RecentCall[]; placements: readonly { number: string }[] },
+): boolean {
+  const dialled = [...placements, ...recents.filter(({ provenance }) => provenance === 'dialled')];
+  const wanted = numberOf(plan);
+  return dialled.some(({ number }) => hasCountryCode(number) === hasCountryCode(wanted) && sameNumber(number, wanted));
+}
+
+/** The number with + and country code, also if it was dialled with an international prefix; otherwise unchanged. */
+const withCountryCode = ({ e164, dial }: Destination, country: string): string =>
+  e164 ??
+  dial
+    .replace(planOf(country)?.internationalPrefix ?? COMMON_INTERNATIONAL_PREFIX, '+')
+    .replace(COMMON_INTERNATIONAL_PREFIX, '+');
+
+const hasCountryCode = (number: string): boolean => /^(?:\+|00)/.test(number);
+
+// Without `extract: false` the library finds numbers in almost any text.
 function parse(number: string, country: string): PhoneNumber | undefined {
   return parsePhoneNumber(number, {
     extract: false,

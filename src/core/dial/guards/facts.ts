@@ -1,5 +1,6 @@
 import type { Call } from '../../../shared/call.ts';
-import type { DialPlan, DialSource, PlacedCall, RecentCall } from '../../../shared/dial.ts';
+import type { DialPlan, PlacedCall, RecentCall } from '../../../shared/dial.ts';
+import type { Origin } from '../../../shared/provenance.ts';
 
 /** A number that was dialled from here. `at` in ms since 1970. */
 export interface Placement {
@@ -7,22 +8,22 @@ export interface Placement {
   at: number;
 }
 
-/** All that guards judge by. */
+/** The facts that guards check. */
 export interface DialFacts {
   plan: DialPlan;
-  source: DialSource;
+  provenance: Origin;
   /** ms since 1970 */
   now: number;
   /** The user's own live calls; not those of colleagues. */
   ownCalls: readonly Call[];
-  /** The call on the card, which may be over. */
+  /** The call on the dial card, which may have ended. */
   placed: PlacedCall | null;
   /** The last numbers dialled since the program started. */
   placements: readonly Placement[];
   recents: readonly RecentCall[];
-  /** The own country, ISO 3166-1 alpha-2 in capitals; '' when it is not set. */
+  /** The user's country, ISO 3166-1 alpha-2 in capitals; '' if it is not set. */
   country: string;
 }
 
-/** The number as the rest of the world knows it, where that is certain; else as it is dialled. */
-export const numberOf = ({ e164, dial }: DialPlan): string => e164 ?? dial;
+/** The number before dial rules, in E.164 if that is certain. */
+export const numberOf = ({ e164, number }: Pick<DialPlan, 'e164' | 'number'>): string => e164 ?? number;

@@ -15,22 +15,19 @@ export interface RuleInput {
 
 export interface RuleOutcome {
   dial: string;
-  /** Name of the rule that wrote `dial`; null when none did. */
-  rule: string | null;
-  /** What the rule wants for the call; '' is nothing. */
-  trunk: string;
-  callerId: string;
+  /** The rule that wrote `dial`; null when none did. */
+  rule: DialRule | null;
 }
 
 const DIALABLE = /^(?=.{1,32}$)\+?[0-9*#]+$/;
 
 /**
- * What the PBX gets for a number: as the first enabled rule that fits writes it, or as it is. Feature codes and
+ * The number that the PBX gets: rewritten by the first enabled rule that matches, or unchanged. Feature codes and
  * emergency numbers are never rewritten, and neither is a number of which a rule would make something that nobody can
  * dial. Pure, never throws, whatever the rules hold.
  */
 export function applyRules(number: RuleInput, rules: DialRules): RuleOutcome {
-  const unwritten: RuleOutcome = { dial: number.dial, rule: null, trunk: '', callerId: '' };
+  const unwritten: RuleOutcome = { dial: number.dial, rule: null };
   if (number.kind === 'feature-code' || number.kind === 'emergency') return unwritten;
   const global = globalOf(number);
   const national = global === null ? null : isNational(global, rules.country);
@@ -39,7 +36,7 @@ export function applyRules(number: RuleInput, rules: DialRules): RuleOutcome {
     if (groups === null) continue;
     const written = writeNumber({ dial: number.dial, global, national, country: rules.country, groups }, rule);
     const dial = rule.outsidePrefix + written;
-    return DIALABLE.test(dial) ? { dial, rule: rule.name, trunk: rule.trunk, callerId: rule.callerId } : unwritten;
+    return DIALABLE.test(dial) ? { dial, rule } : unwritten;
   }
   return unwritten;
 }
@@ -50,7 +47,7 @@ function globalOf({ kind, dial, e164 }: RuleInput): string | null {
   return e164 ?? (dial.startsWith('+') ? dial : null);
 }
 
-/** What a rule's replacement can refer to, all of the number first; null where the rule is not for this number. */
+/** The groups that a replacement can refer to, the whole number first; null if the rule does not match. */
 function fit(rule: DialRule, { kind, dial }: RuleInput, national: boolean | null): string[] | null {
   if (rule.target === 'pattern') {
     const compiled = compilePattern(rule.pattern);

@@ -11,12 +11,14 @@ import parsePhoneNumber, {
 const EXACT = { extract: false } as const;
 
 /** Digits. Taken for a national number, "+49 112" would become an emergency call. */
-const SHORTEST = 4;
+const MIN_NATIONAL_DIGITS = 4;
 
 /** The library's types leave out what its metadata hold. Anything but a text means that there is none. */
 type FullPlan = NumberingPlan & { nationalPrefix?: () => unknown };
 
-/** What is dialled before an area code inside a country: 0 in most, 1 in the US, 8 in Russia, '' in Italy. */
+/**
+ * The national prefix, dialled before an area code inside a country: 0 in most, 1 in the US, 8 in Russia, '' in Italy.
+ */
 export function nationalPrefix(country: string): string {
   if (!isSupportedCountry(country)) return '';
   const metadata = new Metadata();
@@ -28,7 +30,7 @@ export function nationalPrefix(country: string): string {
 
 /**
  * Whether an E.164 number is dialled as a national one in `country` (ISO 3166-1 alpha-2): it has the same calling code,
- * as the US and Canada have. Null where there is no telling, because the country or the calling code is not known.
+ * as the US and Canada have. Null where that is not certain, because the country or the calling code is not known.
  */
 export function isNational(e164: string, country: string): boolean | null {
   if (!isSupportedCountry(country)) return null;
@@ -37,7 +39,7 @@ export function isNational(e164: string, country: string): boolean | null {
 }
 
 /**
- * An E.164 number of `country` as it is dialled there, e.g. "03012345678" and "3012345678", or null where none is
+ * An E.164 number of `country` as it is dialled there, e.g. "03012345678" and "3012345678", or null if none is
  * certain to lead back to the same number. A 0 that belongs to the number (Italy) is in both.
  */
 export function nationalForm(e164: string, country: string): { full: string; withoutPrefix: string } | null {
@@ -47,7 +49,7 @@ export function nationalForm(e164: string, country: string): { full: string; wit
   const full = candidates(number, prefix).find((digits) => leadsBack(digits, country, e164));
   if (full === undefined) return null;
   const withoutPrefix = full === number.nationalNumber ? full : full.slice(prefix.length);
-  return withoutPrefix.length < SHORTEST ? null : { full, withoutPrefix };
+  return withoutPrefix.length < MIN_NATIONAL_DIGITS ? null : { full, withoutPrefix };
 }
 
 function candidates(number: PhoneNumber, prefix: string): string[] {

@@ -3,20 +3,23 @@ import { DEFAULT_EXTENSIONS, type DialRules } from '../../../shared/dial-rules.t
 import { appError } from '../../../shared/errors.ts';
 import { plainText } from '../../../shared/plain-text.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { dialRuleSchema, dialRulesShape } from './rule-schema.ts';
+import type { RuleFault, RulesFileFault } from '../../../shared/rule-fault.ts';
+import { dialRuleSchema, dialRulesShape, faultOf, message } from '../../settings/rule-schema.ts';
 
 const FORMAT = 'traydial-dial-rules';
 const VERSION = 1;
 /** Bytes; a hundred rules with everything in them are a quarter of that. */
 export const MAX_RULES_FILE = 256 * 1024;
 
-/** Who writes such a file by hand may leave these two out. */
+const VERSION_WANTED = message({ code: 'version-wanted' });
+
+/** These two may be missing, for people who write the file by hand. */
 const head = z.looseObject({
-  format: z.literal(FORMAT, `Write "${FORMAT}"; other files are no dial rules.`).default(FORMAT),
-  version: z.int('Write 1.').min(1, 'Write 1.').default(VERSION),
+  format: z.literal(FORMAT, message({ code: 'format-unknown', params: { format: FORMAT } })).default(FORMAT),
+  version: z.int(VERSION_WANTED).min(1, VERSION_WANTED).default(VERSION),
 });
 
-/** What a rule leaves out is off, empty, or as it is; ids are this program's own affair. */
+/** Missing fields of a rule are off, empty or unchanged; the program assigns missing ids. */
 const ruleInFile = z.strictObject(
   {
     ...dialRuleSchema.shape,
@@ -29,7 +32,7 @@ const ruleInFile = z.strictObject(
     trunk: dialRuleSchema.shape.trunk.default(''),
     callerId: dialRuleSchema.shape.callerId.default(''),
   },
-  'Write a rule in { }.',
+  message({ code: 'rule-wanted' }),
 );
 
 const body = z.strictObject({
@@ -38,21 +41,21 @@ const body = z.strictObject({
   areaCode: dialRulesShape.areaCode.default(''),
   extensions: dialRulesShape.extensions.default(DEFAULT_EXTENSIONS),
   rules: z
-    .array(ruleInFile, 'Write a list of rules.')
+    .array(ruleInFile, message({ code: 'rules-wanted' }))
     .transform((rules) => rules.map((rule, index) => ({ ...rule, id: `rule-${index + 1}` })))
     .pipe(dialRulesShape.rules),
 });
 
 /**
- * Dial rules from the text of a file. Errors: rules-file-invalid; its detail names the rule, the field and what to do.
+ * Dial rules from the text of a file. Errors: rules-file-invalid, which names the rule and the field.
  */
 export function readRulesFile(json: string): Result<DialRules> {
-  if (Buffer.byteLength(json) > MAX_RULES_FILE) return refuse('The file is larger than 256 kB.');
+  if (Buffer.byteLength(json) > MAX_RULES_FILE) return refuse({ fault: { code: 'file-too-large' } });
   const file = parse(json);
-  if (file === undefined) return refuse('It is not JSON: look for a missing comma, quote or bracket.');
+  if (file === undefined) return refuse({ fault: { code: 'file-not-json' } });
   const known = head.safeParse(file);
   if (!known.success) return refuse(describe(known.error, file));
-  if (known.data.version > VERSION) return refuse('It was written by a newer Traydial. Update this one first.');
+  if (known.data.version > VERSION) return refuse({ fault: { code: 'file-newer' } });
   const read = body.safeParse(file);
   if (!read.success) return refuse(describe(read.error, file));
   const { country, areaCode, extensions, rules } = read.data;
@@ -74,24 +77,23 @@ function parse(json: string): unknown {
   }
 }
 
-/** "Rule 2 “Berlin”, pattern: Write the pattern." */
-function describe(error: z.ZodError, file: unknown): string {
+/** The first fault and its place, such as the pattern of rule 2, "Berlin". */
+function describe(error: z.ZodError, file: unknown): RulesFileFault {
   const issue = error.issues[0];
-  if (issue === undefined) return '';
-  const extra = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const [first, index, ...rest] = [...issue.path, ...extra].map(String);
-  const message = extra.length > 0 ? 'No such field. Correct its name, or leave it out.' : issue.message;
-  if (first === undefined) return 'It holds no object { }.';
-  if (first !== 'rules' || index === undefined) return `${plainText(first, 40)}: ${message}`;
-  const place = `Rule ${Number(index) + 1}${nameOf(file, Number(index))}`;
-  return `${place}${rest.length === 0 ? '' : `, ${plainText(rest.join('.'), 40)}`}: ${message}`;
+  const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const [first, index, ...rest] = [...(issue?.path ?? []), ...extra].map(String);
+  if (issue === undefined || first === undefined) return { fault: { code: 'object-wanted' } };
+  const fault: RuleFault = extra.length > 0 ? { code: 'field-unknown' } : faultOf(issue);
+  if (first !== 'rules' || index === undefined) return { fault, field: plainText(first, 40) };
+  const rule = { place: Number(index) + 1, name: nameOf(file, Number(index)) };
+  return { fault, rule, ...(rest.length === 0 ? {} : { field: plainText(rest.join('.'), 40) }) };
 }
 
 const someName = z.object({ rules: z.array(z.unknown()) });
 
 function nameOf(file: unknown, index: number): string {
   const rule = z.object({ name: z.string() }).safeParse(someName.safeParse(file).data?.rules[index]);
-  return rule.success ? ` “${plainText(rule.data.name, 40)}”` : '';
+  return rule.success ? plainText(rule.data.name, 40) : '';
 }
 
-const refuse = (detail: string): Result<never> => err(appError('rules-file-invalid', { detail }));
+const refuse = (params: RulesFileFault): Result<never> => err(appError('rules-file-invalid', { params }));

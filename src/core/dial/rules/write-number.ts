@@ -1,16 +1,16 @@
 import type { DialRule } from '../../../shared/dial-rules.ts';
 import { nationalForm } from './national-form.ts';
 
-/** What is known of a number that is to be written. */
+/** The facts about a number that are needed to write it. */
 export interface Writable {
   /** As it would be dialled without rules. */
   dial: string;
   /** With + and country code; null for numbers that have none, or whose country is not certain. */
   global: string | null;
-  /** Dialled as a national number in `country`; null where there is no telling. */
+  /** Dialled as a national number in `country`; null if that is not certain. */
   national: boolean | null;
   country: string;
-  /** What the rule's pattern found: all of the number, then its groups. */
+  /** The match of the rule's pattern: the whole number, then its groups. */
   groups: readonly string[];
 }
 

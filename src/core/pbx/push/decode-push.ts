@@ -4,9 +4,9 @@ import { readTime } from '../read-time.ts';
 import { activityField, directionField, idField, integerField, numberField, textField } from './fields.ts';
 import type { PushEvent } from './types.ts';
 
-/** What the PBX answers to a command. */
+/** The PBX's answer to a command. */
 export interface CommandReply {
-  /** In lower case; '' when it does not say. */
+  /** In lower case; '' when missing. */
   command: string;
   /** '' when missing; whether it counts or correlates is not documented. */
   id: string;
@@ -31,13 +31,13 @@ const TARGET_CHANGES: readonly Target['change'][] = ['add', 'ringing', 'answer',
 export function decodePush(frame: string): PushEvent[] | CommandReply | null {
   if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) return null;
   const value = parseJson(frame);
-  // One event is one frame, by the documents. A list of them cannot be mistaken for anything else.
+  // Each event is one frame, according to the documents. A list of events is accepted as well.
   if (Array.isArray(value)) return value.filter(isRecord).flatMap(decodeEvent);
   if (!isRecord(value)) return null;
   return textField(value['event_type']) === '' ? decodeReply(value) : decodeEvent(value);
 }
 
-/** v12 leaves out `command`; the reply to a subscription is not documented at all. */
+/** v12 omits `command`, and the reply to a subscription is not documented. */
 function decodeReply(value: Fields): CommandReply | null {
   const command = textField(value['command'], 64).toLowerCase();
   const reply = {

@@ -3,14 +3,14 @@ import type { CommandReply } from './decode-push.ts';
 import type { PushItem } from './inbox.ts';
 import type { PushCredentials, PushEvent, PushTopic } from './types.ts';
 
-/** What came of a command. */
+/** The result of a command. */
 export type Verdict =
   | { is: 'granted' }
   | { is: 'refused'; reply: CommandReply }
-  /** Something came in time, but nothing that could be understood as an answer. */
+  /** Data arrived in time, but none that could be understood as an answer. */
   | { is: 'unclear' }
   | { is: 'silent' }
-  /** The sign-in, thought good until now, was refused after all. */
+  /** The sign-in was refused after it had seemed accepted. */
   | { is: 'signed-out'; reply: CommandReply }
   | { is: 'over' };
 
@@ -20,23 +20,23 @@ interface Pending {
   command: CommandName;
   proves(event: PushEvent): boolean;
   settle(verdict: Verdict): void;
-  heardSomething: boolean;
+  receivedSomething: boolean;
 }
 
-/** For the answer to a command, in ms. */
+/** Maximum wait for the answer to a command, in ms. */
 const ANSWER_MS = 5_000;
 
 /**
- * Asks one command at a time and finds its answer among the frames. The documents show the answer to `auth` only, so
- * the reading is tolerant:
+ * Sends one command at a time and finds its answer among the frames. The documents show the answer to `auth` only, so
+ * other forms are accepted:
  * - an answer is a frame without `event_type` whose `command` is that of the question; with another or no `command` it
  *   must at least have a `status` or an `error`, and not belong to the other command;
- * - `status` 0, or neither `status` nor `error`, or an HTTP-like 2xx, is a yes; anything else is a no;
- * - `id` is ignored: nobody knows whether it counts or correlates;
+ * - `status` 0, or neither `status` nor `error`, or an HTTP-like 2xx, means yes; anything else means no;
+ * - `id` is ignored, because its meaning is not documented;
  * - an event that only a granted command can have caused is a yes.
  */
 export class Dialogue {
-  /** Resolves when the sign-in is refused while nothing was asked. */
+  /** Resolves when the sign-in is refused while no command is pending. */
   readonly signedOut: Promise<void>;
   readonly #clock: Clock;
   readonly #signOut: () => void;
@@ -50,7 +50,7 @@ export class Dialogue {
     this.#clock = clock;
   }
 
-  /** `send` is called at once; `proves` tells whether an event could not have come without a yes. */
+  /** `send` is called at once. `proves` returns whether an event could only arrive after a yes. */
   ask(command: CommandName, send: () => void, proves: (event: PushEvent) => boolean): Promise<Verdict> {
     if (this.#over) return Promise.resolve({ is: 'over' });
     return new Promise((resolve) => {
@@ -59,19 +59,21 @@ export class Dialogue {
         this.#pending = null;
         resolve(verdict);
       };
-      const pending: Pending = { command, proves, settle, heardSomething: false };
-      const cancel = this.#clock.after(ANSWER_MS, () => settle({ is: pending.heardSomething ? 'unclear' : 'silent' }));
+      const pending: Pending = { command, proves, settle, receivedSomething: false };
+      const cancel = this.#clock.after(ANSWER_MS, () =>
+        settle({ is: pending.receivedSomething ? 'unclear' : 'silent' }),
+      );
       this.#pending = pending;
       send();
     });
   }
 
-  hear(item: PushItem): void {
+  receive(item: PushItem): void {
     const pending = this.#pending;
-    if (item !== null && 'command' in item) this.#hearReply(item, pending);
+    if (item !== null && 'command' in item) this.#receiveReply(item, pending);
     else if (pending === null) return;
     else if (item !== null && pending.proves(item)) pending.settle({ is: 'granted' });
-    else pending.heardSomething = true;
+    else pending.receivedSomething = true;
   }
 
   end(): void {
@@ -79,7 +81,7 @@ export class Dialogue {
     this.#pending?.settle({ is: 'over' });
   }
 
-  #hearReply(reply: CommandReply, pending: Pending | null): void {
+  #receiveReply(reply: CommandReply, pending: Pending | null): void {
     const refused = isRefusal(reply);
     if (reply.command === 'auth' && pending?.command !== 'auth') {
       if (!refused) return;
@@ -91,7 +93,7 @@ export class Dialogue {
     const answers =
       reply.command === pending.command ||
       (reply.command !== 'subscribe' && (reply.status !== null || reply.error !== ''));
-    if (!answers) pending.heardSomething = true;
+    if (!answers) pending.receivedSomething = true;
     else pending.settle(refused ? { is: 'refused', reply } : { is: 'granted' });
   }
 }
@@ -109,7 +111,7 @@ export function authCommand(credentials: PushCredentials): object {
   return { command: 'auth', username, password, ...(domain === '' ? {} : { domain }) };
 }
 
-/** One topic a command, so that each can be refused by itself. */
+/** One topic per command, so that each can be refused on its own. */
 export function subscribeCommand(topic: PushTopic, extension: string): object {
   return topic === 'extension_events'
     ? { command: 'subscribe', topics: [topic], extensions: [extension] }

@@ -4,10 +4,10 @@ const MAX_NAME = 1024;
 const MAX_NUMBER = 256;
 const MAX_ID = 512;
 
-/** Text of at most `max` characters; '' for null, missing, and what is neither text nor number. */
+/** Reads text of at most `max` characters; '' for null, missing, and values that are neither text nor number. */
 export function textField(value: unknown, max = MAX_NAME): string {
   const found = typeof value === 'string' ? value : Number.isFinite(value) ? String(value) : '';
-  // Half of a surrogate pair is not text, whether it was sent or a cut parted it.
+  // Replaces half of a surrogate pair, whether it was sent or comes from the cut.
   return found.slice(0, max).toWellFormed().trim();
 }
 
@@ -17,7 +17,7 @@ export function idField(value: unknown): string | null {
   return typeof id === 'string' && id !== '' && id.length <= MAX_ID && id.isWellFormed() ? id : null;
 }
 
-/** A number without what stands around it: "Ada" <sip:101@dom;x=y> and sip:101@dom are 101. '' when missing. */
+/** Reads a number without its surroundings: "Ada" <sip:101@dom;x=y> and sip:101@dom are 101. '' when missing. */
 export function numberField(value: unknown): string {
   const text = textField(value, 2 * MAX_NUMBER);
   const address = /<([^<>]*)>/.exec(text)?.[1] ?? text;
@@ -25,7 +25,7 @@ export function numberField(value: unknown): string {
     .trim()
     .replace(/^(?:sips?|tel):/i, '')
     .split(/[@;]/, 1);
-  // Of what may be escaped in a SIP user part (RFC 3261 25.1) only these occur in numbers.
+  // Of the characters that may be escaped in a SIP user part (RFC 3261 25.1), only these occur in numbers.
   return textField(user.replace(/%(?:2B|23|2A)/gi, decodeURIComponent), MAX_NUMBER);
 }
 
@@ -35,18 +35,18 @@ export function integerField(value: unknown): number | null {
   return typeof found === 'number' && Number.isSafeInteger(found) ? found : null;
 }
 
-/** The documents disagree with themselves: ON_CALL, "On Call" and the typing error ON_ACLL all occur in them. */
+/** The documents contain ON_CALL, "On Call" and the typing error ON_ACLL. */
 const ACTIVITIES: Record<string, ExtensionActivity> = {
   '': 'idle',
   idle: 'idle',
   ringing: 'ringing',
   oncall: 'on-call',
   onacll: 'on-call',
-  // What GET /user/status calls it from 22.3 on.
+  // The name in GET /user/status from 22.3 on.
   othercall: 'on-call',
 };
 
-/** Reads `call_status`; null stands for the empty string, as it does everywhere in this API. */
+/** Reads `call_status`; null means the empty string, as everywhere in this API. */
 export function activityField(value: unknown): ExtensionActivity {
   if (value === null) return 'idle';
   if (typeof value !== 'string') return 'unknown';

@@ -2,34 +2,34 @@ import type { Clock } from '../../clock.ts';
 import { decodePush, type CommandReply } from './decode-push.ts';
 import type { PushEvent } from './types.ts';
 
-/** What a frame may hold; `null` stands for a frame that says nothing that is understood here. */
+/** The content of a frame; `null` if the frame holds nothing that we understand. */
 export type PushItem = PushEvent | CommandReply | null;
 
 export interface InboxOptions {
   clock: Clock;
   onItem(item: PushItem): void;
-  /** Read no more for now; `onRoom` follows. */
+  /** Stop reading until `onRoom` is called. */
   onFull(): void;
   onRoom(): void;
 }
 
-/** One turn ends after so many items, or so many bytes read, whichever comes first. */
+/** Maximum number of items and of bytes per turn. */
 const ITEMS_PER_TURN = 250;
 const BYTES_PER_TURN = 256 * 1024;
-/** Between two turns while more waits: at most 25,000 events a second, and the rest of the program gets its share. */
+/** Pause between two turns, so that the rest of the program can run: at most 25,000 events a second are processed. */
 const PAUSE_MS = 10;
 const FULL_FRAMES = 1_000;
 const FULL_BYTES = 2 * 1024 * 1024;
 
 /**
- * Takes in frames as they come and hands on what is in them, in order and in portions. What waits is limited: when it is
- * full the socket is not read any further, so that a flood is held back by TCP and not in memory.
+ * Queues frames and passes on their items in order, some at a time. The queue is limited: while it is full, the socket is
+ * not read, so TCP holds back a flood and memory does not grow.
  */
 export class Inbox {
   readonly #options: InboxOptions;
   #frames: string[] = [];
   #waitingBytes = 0;
-  /** Of the frame in hand. */
+  /** Items of the current frame. */
   #items: PushItem[] = [];
   #next = 0;
   #full = false;
@@ -53,7 +53,7 @@ export class Inbox {
     this.#cancelTurn = () => clearImmediate(soon);
   }
 
-  /** Hands on what one turn can take, and drops the rest: the last words of a connection that has ended. */
+  /** Passes on the items of one more turn and drops the rest. For a connection that has ended. */
   finish(): void {
     this.#turn();
     this.close();

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { isIPv6 } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { WebSocket } from 'ws';
 import { appError, type AppError } from '../../../shared/errors.ts';
@@ -9,18 +8,13 @@ import { readHeaders } from '../answer-headers.ts';
 import { answerFailure, toAppError } from '../network-errors.ts';
 import { openTrustedSocket, type TrustedSocketOptions } from '../trusted-socket.ts';
 import { MAX_FRAME_BYTES } from './decode-push.ts';
+import { urlOf, type Endpoint } from './endpoint.ts';
 
-export interface Endpoint {
-  host: string;
-  port: number;
-  path: '/wsi' | '/';
-}
-
-/** What became of an attempt to open a WebSocket. */
+/** The result of an attempt to open a WebSocket. */
 export type Opening =
-  /** Paused, so that no frame is lost before somebody listens. */
+  /** Paused, so that no frame is lost before a listener is attached. */
   | { got: 'socket'; socket: WebSocket }
-  /** Something answers there, but not as a WebSocket. */
+  /** A server answers, but not as a WebSocket. */
   | { got: 'no-websocket'; error: AppError }
   | { got: 'failure'; error: AppError };
 
@@ -28,14 +22,10 @@ export interface SocketOptions extends Pick<TrustedSocketOptions, 'trust' | 'pro
   clock: Clock;
 }
 
-/** For the way to a trusted connection, in ms. */
+/** Limit for making a trusted connection, in ms. */
 const CONNECT_MS = 10_000;
-/** From the request to the answer that makes it a WebSocket, in ms. */
+/** Limit for the answer to the upgrade request, in ms. */
 const UPGRADE_MS = 10_000;
-
-export function urlOf({ host, port, path }: Endpoint): string {
-  return `wss://${isIPv6(host) ? `[${host}]` : host}:${port}${path}`;
-}
 
 /**
  * Opens a WebSocket. As for REST, the certificate is checked before the first byte of HTTP is sent, and redirects are
@@ -73,7 +63,7 @@ function upgrade(endpoint: Endpoint, tls: TLSSocket, clock: Clock, signal: Abort
       fail(appError('timed-out', { detail: `${tried}: no answer to the upgrade in time` })),
     );
     signal.addEventListener('abort', stop);
-    // Stays for the life of the socket: an error that nobody listens for would end the program.
+    // Kept for the life of the socket, because an unhandled error event would end the program.
     socket.on('error', (error) => settle(failedUpgrade(error, tried)));
     socket.once('unexpected-response', (_request, response) => settle(otherAnswer(response, tried, clock.now())));
     socket.once('open', () => {
@@ -85,7 +75,7 @@ function upgrade(endpoint: Endpoint, tls: TLSSocket, clock: Clock, signal: Abort
 }
 
 function failedUpgrade(error: Error, tried: string): Opening {
-  // ws gives no code to its complaints about an answer that claims to be an upgrade and is none.
+  // For an invalid answer to the upgrade, the errors of ws have no code.
   const unnamed = !('code' in error);
   if (unnamed || answerFailure(error).errorCode === 'bad-answer') {
     return noWebSocket(tried, unnamed ? error.message : 'the answer is not HTTP');
@@ -93,7 +83,7 @@ function failedUpgrade(error: Error, tried: string): Opening {
   return { got: 'failure', error: toAppError(error, tried) };
 }
 
-/** Passing trouble of a server or of what stands in front of it; every other answer says that there is no WebSocket. */
+/** Statuses of temporary failures of a server or its gateway. Every other answer means that there is no WebSocket. */
 const isPassing = (status: number): boolean =>
   [408, 425, 429].includes(status) || (status >= 500 && status !== 501 && status !== 505);
 

@@ -4,21 +4,21 @@ export interface PulseOptions {
   clock: Clock;
   /** Asks the other side for a sign of life. */
   ping(): void;
-  /** Nothing came for too long. Told once; the pulse has stopped. */
+  /** Called once, after no data arrived for too long. The pulse has stopped by then. */
   onDead(): void;
 }
 
 const BEATS_PER_PING = 2;
 /** 60 to 75 s. */
 const BEATS_OF_SILENCE = 5;
-/** Time went on by this much more than the timer did: the computer slept. */
+/** If a timer fires this much too late, the computer slept. */
 const GAP_MS = 30_000;
-/** A ping that must be answered is, within this time, on a line that lives. */
+/** How long the answer to a probe may take. */
 const PROBE_MS = 5_000;
 
 /**
- * Finds out when a connection has died without a word: pings every 30 s, and gives up after 60 to 75 s in which nothing came.
- * Silence is counted in beats of a timer, so sleep kills nothing; it leads to a ping that must be answered within 5 s.
+ * Detects a connection that died silently: pings every 30 s, and gives up after 60 to 75 s without data. The time without
+ * data is counted in timer beats, so sleep does not add to it. After sleep, a ping must be answered within 5 s.
  */
 export class Pulse {
   readonly #options: PulseOptions;
@@ -32,13 +32,13 @@ export class Pulse {
     this.#wait();
   }
 
-  /** Anything came from the other side. */
-  heard(): void {
+  /** Data of any kind arrived. */
+  received(): void {
     this.#silent = 0;
     this.#cancelProbe();
   }
 
-  /** The line may be dead: it is unless a ping is answered soon. */
+  /** Checks a connection that may be dead: it counts as dead unless a ping is answered soon. */
   probe(): void {
     this.#cancelProbe();
     this.#cancelProbe = this.#options.clock.after(PROBE_MS, () => this.#die());

@@ -5,22 +5,23 @@ import type { Clock } from '../../clock.ts';
 import { reportBug } from '../../report-bug.ts';
 import type { CommandReply } from './decode-push.ts';
 import { authCommand, Dialogue, subscribeCommand } from './dialogue.ts';
-import { openSocket, urlOf, type Endpoint, type SocketOptions } from './open-socket.ts';
+import { urlOf, type Endpoint } from './endpoint.ts';
+import type { openSocket, SocketOptions } from './open-socket.ts';
 import { PushLink } from './push-link.ts';
 import { topicOf, type PushCredentials, type PushEvent, type PushTopic } from './types.ts';
 
 export interface AttemptOptions extends SocketOptions {
-  /** For simulations; a WebSocket unless told. */
+  /** For simulations; a WebSocket unless given. */
   open?: typeof openSocket | undefined;
-  /** In the order to try; the next one only where there is no WebSocket at the one before. */
+  /** Tried in order; the next one only if the previous one has no WebSocket. */
   endpoints: readonly Endpoint[];
-  /** '' when it is not known. */
+  /** '' if unknown. */
   extension: string;
   wantCdr: boolean;
-  /** The one credential to sign in with; null when there is none (left). */
+  /** Returns the credential to sign in with; null if none is left. */
   credential: () => Promise<Result<PushCredentials | null>>;
   onEvent(event: PushEvent): void;
-  /** The PBX took the credential. */
+  /** The PBX accepted the credential. */
   onAccepted(by: PushCredentials['by']): void;
   onListening(listening: Subscribed): void;
 }
@@ -28,38 +29,38 @@ export interface AttemptOptions extends SocketOptions {
 /** A connection that is signed in and subscribed. */
 export interface Subscribed {
   endpoint: Endpoint;
-  /** Those that the PBX did not refuse. */
+  /** Topics that the PBX did not refuse. */
   topics: PushTopic[];
-  /** Those of them that it granted, or of which it has pushed something. */
+  /** Topics that it granted or sent an event of. */
   proven: PushTopic[];
-  /** Ends the connection unless the other side answers soon. */
+  /** Ends the connection unless the PBX answers soon. */
   probe: () => void;
 }
 
-/** Why an attempt is over. */
+/** Why an attempt ended. */
 export type AttemptEnd =
-  /** Worth another try later. `unanswered`: a credential was sent and neither taken nor refused. */
+  /** Can be retried later. `unanswered`: a credential was sent and neither accepted nor refused. */
   | { why: 'lost'; error: AppError; unanswered: boolean }
   | { why: 'missing'; error: AppError }
-  /** The same would happen again until something changes. */
+  /** A retry is useless until something changes. */
   | { why: 'blocked'; error: AppError }
   | { why: 'credential-refused'; by: PushCredentials['by']; error: AppError };
 
-/** For getting the credentials, which may mean a refresh of the token, in ms. */
+/** Limit for getting the credentials, which may include a token refresh, in ms. */
 const CREDENTIALS_MS = 30_000;
 /** A password that is refused within this time after it was accepted is a wrong one, in ms. A token may have expired. */
 const ACCEPTED_MS = 60_000;
-/** Close codes by which a server says that it is the sign-in it does not like (RFC 6455 7.4.1; IANA; custom in servers). */
+/** Close codes that mean a refused sign-in (RFC 6455 7.4.1; IANA; custom codes of servers). */
 const NOT_ALLOWED = new Set([1008, 3000, 3003, 4001, 4003, 4401, 4403]);
-/** Errors after which asking for credentials again is of no use before the user has signed in. */
+/** After these errors there are no credentials until the user signs in. */
 const SIGNED_OUT = new Set(['session-expired', 'signed-out', 'secrets-unreadable', 'sign-in-refused']);
 
-/** Only a person can say what is to be trusted. */
+/** Only the user can decide whether to trust a certificate. */
 const NOT_TRUSTED = new Set(['tls-changed', 'tls-untrusted', 'tls-ca-unreadable']);
 
 /**
- * One connection from beginning to end: opens it, signs in with one credential, subscribes, listens until it is lost.
- * Never rejects. After an abort it ends soon and what it resolves to means nothing.
+ * Opens one connection, signs in with one credential, subscribes, and listens until the connection is lost. Never
+ * rejects. After an abort it ends soon, and its result means nothing.
  */
 export async function attemptPush(options: AttemptOptions, signal: AbortSignal): Promise<AttemptEnd> {
   const topics = wantedTopics(options);
@@ -72,7 +73,7 @@ export async function attemptPush(options: AttemptOptions, signal: AbortSignal):
     socket: opened.socket,
     clock: options.clock,
     onItem: (item) => {
-      dialogue.hear(item);
+      dialogue.receive(item);
       if (item === null || !('type' in item)) return;
       proven.add(topicOf(item));
       options.onEvent(item);
@@ -99,15 +100,17 @@ async function openFirst(
   signal: AbortSignal,
 ): Promise<{ socket: WebSocket; endpoint: Endpoint } | AttemptEnd> {
   let missing: AppError | null = null;
+  const { trust, clock, proxyFor, goesDirect } = options;
+  // Loaded with the first connection: a start need not wait for the WebSocket library.
+  const open = options.open ?? (await import('./open-socket.ts')).openSocket;
   for (const endpoint of options.endpoints) {
-    const { trust, clock, proxyFor, goesDirect, open = openSocket } = options;
     const opening = await open(endpoint, { trust, clock, proxyFor, ...(goesDirect ? { goesDirect } : {}) }, signal);
     if (opening.got === 'socket') return { socket: opening.socket, endpoint };
     const { error } = opening;
     if (NOT_TRUSTED.has(error.code)) return { why: 'blocked', error };
-    // Where one port has answered, silence on the other means that nothing is there either.
+    // If one port has answered, no answer from the other means that push is missing there.
     if (opening.got === 'failure' && missing === null) return { why: 'lost', error, unanswered: false };
-    const detail = [missing?.detail, error.detail].filter((text) => text !== undefined).join('; ');
+    const detail: string = [missing?.detail, error.detail].filter((text) => text !== undefined).join('; ');
     missing = appError('push-missing', { detail });
   }
   return { why: 'missing', error: missing ?? appError('push-missing') };
@@ -144,7 +147,7 @@ async function converse(
     error: appError('push-sign-in-refused', { detail: `${tried}: sign-in by ${credential.by}: ${why}` }),
   });
 
-  // Before the sign-in the PBX has no reason to push anything.
+  // The PBX sends no events before the sign-in.
   const signIn = await dialogue.ask(
     'auth',
     () => link.send(authCommand(credential)),
@@ -160,7 +163,7 @@ async function converse(
     const error = appError('timed-out', { detail: `${tried}: no answer to the sign-in` });
     return { why: 'lost', error, unanswered: true };
   }
-  // An unclear answer is taken for a yes for now: whether it was one shows when the topics are granted.
+  // An unclear answer counts as accepted for now; the answers to the subscriptions decide.
   if (signIn.is === 'granted') options.onAccepted(credential.by);
 
   const granted: PushTopic[] = [];
@@ -175,7 +178,7 @@ async function converse(
     if (answer.is === 'signed-out') return refused(statusOf(answer.reply));
     if (answer.is === 'refused') refusals.push(`${topic}: ${statusOf(answer.reply)}`);
     else granted.push(topic);
-    // Silence is no refusal, and proves nothing.
+    // A missing answer is not a refusal and proves nothing.
     if (answer.is === 'granted') proven.add(topic);
   }
   if (granted.length === 0) {
@@ -187,13 +190,13 @@ async function converse(
   const known = granted.filter((topic) => proven.has(topic));
   options.onListening({ topics: granted, proven: known, endpoint, probe: () => link.probe() });
   const signedOut = await Promise.race([link.ended.then(() => false), dialogue.signedOut.then(() => true)]);
-  // Where it is the sign-in that ended, the connection is given up here, and made anew unless it had just begun.
+  // If the sign-in ended, the connection ends too, and a new one is made unless this one had just begun.
   link.close();
   const wasNone = signedOut && credential.by === 'password' && clock.elapsed() - since < ACCEPTED_MS;
   return wasNone ? refused('accepted, then refused') : lost(false);
 }
 
-/** The first of `promises` to settle; undefined when none does within `ms`. A rejection counts as an internal error. */
+/** Returns the result of the first promise to settle; undefined if none does within `ms`. A rejection is an internal error. */
 async function within<T>(clock: Clock, ms: number, promises: Promise<Result<T> | null>[]) {
   let cancel: () => void = () => undefined;
   const late = new Promise<undefined>((resolve) => {
@@ -209,6 +212,6 @@ async function within<T>(clock: Clock, ms: number, promises: Promise<Result<T> |
   }
 }
 
-/** The PBX's own words may repeat what was sent to it, a password among it: they stay out of logs. */
+/** The PBX's text may repeat a password that was sent to it, so it is not logged. */
 const statusOf = ({ status, error }: CommandReply): string =>
   `status ${status ?? 'missing'}${error === '' ? '' : ', with an error text'}`;

@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/errors.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import type { Endpoint, SocketOptions } from './open-socket.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { SocketOptions } from './open-socket.ts';
 import { attemptPush, type AttemptEnd, type AttemptOptions } from './push-attempt.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
 import { topicOf, type PushCredentials, type PushEvent, type PushState } from './types.ts';
@@ -10,9 +11,9 @@ export interface PushClientOptions extends SocketOptions {
   host: string;
   /** Of the REST API. PBXs from 22.0 on push on the same one. */
   port: number;
-  /** Where a PBX 16.x pushes; 8885 unless told. */
+  /** Where a PBX 16.x pushes; 8885 unless given. */
   oldPort?: number;
-  /** For simulations; a WebSocket unless told. */
+  /** For simulations; a WebSocket unless given. */
   open?: AttemptOptions['open'];
   /** In the order to try; asked anew at each connection, after it has been made. */
   credentials: () => Promise<Result<PushCredentials[]>>;
@@ -20,10 +21,10 @@ export interface PushClientOptions extends SocketOptions {
   extension: () => string;
   /** Ask for cdr_events, too: everybody's calls, which not every account may have. */
   wantCdr: boolean;
-  /** How much later to connect than planned, by chance, in ms: every desk of an office does in the same second. */
+  /** Random extra delay before connecting, in ms, because all desks of an office connect in the same second. */
   delayMs?(): number;
-  /** A connection is tried. */
-  onConnect?(): void;
+  /** Returns 0 if a connection may be made now, and counts it; otherwise the ms after which to ask again. */
+  admit?(): number;
   onEvent(event: PushEvent): void;
   onState(state: PushState): void;
   /** The PBX took this kind of credential: worth remembering as the first to try. */
@@ -35,24 +36,26 @@ export interface PushClientOptions extends SocketOptions {
 const OLD_PORT = 8885;
 const HEALTHY_MS = 60_000;
 const MISSING_MS = 3_600_000;
-/** A PBX that has pushed before and does not now is most likely being restarted: so many failures are waited for. */
+/** Number of failures before push counts as missing at a PBX that had it before, because it is probably restarting. */
 const FAILURES_BEFORE_MISSING = 10;
-const LONGEST_RETRY_AFTER_MS = 600_000;
+/** A desk that waits longer after an outage has neither push nor an answer for too long. */
+const MAX_WAIT_MS = 90_000;
+const MAX_RETRY_AFTER_MS = 600_000;
 /** PBXs block an address for an hour after five refused sign-ins, and one that was never answered may count as one. */
 const UNANSWERED_LIMIT = 3;
 const UNANSWERED_MS = 900_000;
 
 /**
- * Listens to what the PBX pushes (KB "WebSocket pub/sub"). Keeps one connection, makes it anew when it is lost, and
- * tells by `onState` how it stands. After 'listening' the caller should look at the calls once by REST: what happened
- * before is not repeated. A refused credential is never sent again by itself, because PBXs block addresses for it.
+ * Receives push events (KB "WebSocket pub/sub"). Keeps one connection, reconnects when it is lost, and reports its state
+ * by `onState`. After 'listening' the caller should poll the calls once, because earlier events are not repeated. A
+ * refused credential is never sent again automatically, because PBXs block addresses for that.
  */
 export class PushClient {
   readonly #options: PushClientOptions;
   readonly #now: Endpoint;
   readonly #old: Endpoint;
   #state: PushState = { status: 'off' };
-  /** Of the attempt that is under way. */
+  /** Aborts the current attempt. */
   #attempt: AbortController | null = null;
   #cancelTimer: () => void = () => undefined;
   #failures = 0;
@@ -66,7 +69,7 @@ export class PushClient {
   /** Another kind of credential than those refused was offered at the last attempt. */
   #hasAnother = false;
   #locked = false;
-  /** Of the connection that listens. */
+  /** Checks the current connection; null while there is none. */
   #probe: (() => void) | null = null;
 
   constructor(options: PushClientOptions) {
@@ -93,7 +96,7 @@ export class PushClient {
   /** Leaves no timer and no connection behind. */
   stop(): void {
     this.#abandon();
-    this.#tell({ status: 'off' });
+    this.#report({ status: 'off' });
   }
 
   /**
@@ -115,16 +118,21 @@ export class PushClient {
     }
     this.#abandon();
     this.#cancelTimer = this.#options.clock.after(ms, () => this.#connect());
-    this.#tell({ status: 'connecting' });
+    this.#report({ status: 'connecting' });
   }
 
   #connect(): void {
     this.#abandon();
+    const wait = this.#options.admit?.() ?? 0;
+    if (wait > 0) {
+      this.#cancelTimer = this.#options.clock.after(wait, () => this.#connect());
+      this.#report({ status: 'connecting' });
+      return;
+    }
     const attempt = new AbortController();
     this.#attempt = attempt;
-    this.#options.onConnect?.();
-    this.#tell({ status: 'connecting' });
-    // Told in the middle of it to stop, or to begin anew.
+    this.#report({ status: 'connecting' });
+    // A callback may have stopped or restarted the client.
     if (this.#attempt !== attempt) return;
     const { clock } = this.#options;
     const current = (task: () => void) => {
@@ -137,7 +145,7 @@ export class PushClient {
         endpoints: [first, second],
         extension: this.#options.extension(),
         credential: () => this.#nextCredential(),
-        onEvent: (event) => current(() => this.#heard(event)),
+        onEvent: (event) => current(() => this.#received(event)),
         onAccepted: (by) => current(() => this.#wasAccepted(by)),
         onListening: ({ topics, proven, endpoint, probe }) =>
           current(() => {
@@ -147,19 +155,19 @@ export class PushClient {
             this.#cancelTimer = clock.after(HEALTHY_MS, () => {
               this.#failures = 0;
             });
-            this.#tell({ status: 'listening', topics, proven, since: clock.now() });
+            this.#report({ status: 'listening', topics, proven, since: clock.now() });
           }),
       },
       attempt.signal,
     ).then((end) => current(() => this.#ended(end)));
   }
 
-  #heard(event: PushEvent): void {
+  #received(event: PushEvent): void {
     const state = this.#state;
     const topic = topicOf(event);
     if (state.status === 'listening' && !state.proven.includes(topic)) {
       const topics = state.topics.includes(topic) ? state.topics : [...state.topics, topic];
-      this.#tell({ ...state, topics, proven: [...state.proven, topic] });
+      this.#report({ ...state, topics, proven: [...state.proven, topic] });
     }
     this.#options.onEvent(event);
   }
@@ -201,7 +209,7 @@ export class PushClient {
         else this.#giveUp(end.error);
         return;
       case 'blocked':
-        this.#tell({ status: 'refused', error: end.error });
+        this.#report({ status: 'refused', error: end.error });
         return;
       case 'credential-refused':
         this.#refused.add(end.by);
@@ -211,7 +219,7 @@ export class PushClient {
         if (this.#hasAnother) this.#connect();
         else {
           this.#locked = true;
-          this.#tell({ status: 'refused', error: end.error });
+          this.#report({ status: 'refused', error: end.error });
         }
     }
   }
@@ -221,24 +229,24 @@ export class PushClient {
     this.#failures++;
     this.#lastEndpoint = this.#now;
     const chance = clock.random();
-    const ms =
-      Math.max(
-        reconnectDelayMs(this.#failures, chance),
-        Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS),
-        this.#unanswered >= UNANSWERED_LIMIT ? UNANSWERED_MS * (1 + chance / 4) : 0,
-      ) + (this.#options.delayMs?.() ?? 0);
+    const spread = this.#options.delayMs?.() ?? 0;
+    const ms = Math.max(
+      Math.min(reconnectDelayMs(this.#failures, chance) + spread, MAX_WAIT_MS),
+      Math.min(error.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS) + spread,
+      this.#unanswered >= UNANSWERED_LIMIT ? UNANSWERED_MS * (1 + chance / 4) : 0,
+    );
     if ((error.retryAfterMs ?? 0) > 0) this.#notBefore = clock.elapsed() + ms;
     this.#cancelTimer = clock.after(ms, () => this.#connect());
-    this.#tell({ status: 'waiting', retryAt: clock.now() + ms, error });
+    this.#report({ status: 'waiting', retryAt: clock.now() + ms, error });
   }
 
   #giveUp(error: AppError): void {
     this.#lastEndpoint = this.#now;
     this.#cancelTimer = this.#options.clock.after(MISSING_MS, () => this.#connect());
-    this.#tell({ status: 'missing', error });
+    this.#report({ status: 'missing', error });
   }
 
-  #tell(state: PushState): void {
+  #report(state: PushState): void {
     if (state.status === this.#state.status && (state.status === 'off' || state.status === 'connecting')) return;
     this.#state = state;
     this.#options.onState(state);

@@ -1,9 +1,12 @@
-import { WebSocket, type RawData } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { appError, type AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import { toAppError } from '../network-errors.ts';
 import { Inbox, type PushItem } from './inbox.ts';
 import { Pulse } from './pulse.ts';
+
+/** The state of an open WebSocket (HTML standard, WebSocket.readyState). */
+const OPEN = 1;
 
 export interface LinkOptions {
   /** Open and paused. */
@@ -18,9 +21,9 @@ export interface LinkEnd {
   closeCode: number | null;
 }
 
-/** One open WebSocket: commands out, items in, and the certainty of an end. */
+/** One open WebSocket: sends commands, receives items, and always reports its end. */
 export class PushLink {
-  /** Resolves once, when the connection is over, whoever ended it. */
+  /** Resolves once, when the connection is over, whichever side ended it. */
   readonly ended: Promise<LinkEnd>;
   readonly #socket: WebSocket;
   readonly #inbox: Inbox;
@@ -45,28 +48,28 @@ export class PushLink {
       onDead: () => this.#finish(this.#lost('timed-out', 'no sign of life')),
     });
     socket.on('message', (data) => {
-      this.#pulse.heard();
+      this.#pulse.received();
       this.#inbox.add(textOf(data));
     });
-    socket.on('ping', () => this.#pulse.heard());
-    socket.on('pong', () => this.#pulse.heard());
+    socket.on('ping', () => this.#pulse.received());
+    socket.on('pong', () => this.#pulse.received());
     socket.on('error', (error) => this.#broken({ error: readError(error, socket.url), closeCode: null }));
     socket.on('close', (code) => this.#broken(this.#lost('connection-lost', `closed (${code})`, code)));
-    if (socket.readyState === WebSocket.OPEN) socket.resume();
+    if (socket.readyState === OPEN) socket.resume();
     else this.#finish(this.#lost('connection-lost', 'closed at once'));
   }
 
-  /** A command that cannot be sent any more is dropped: `ended` tells. */
+  /** Sends a command. After the end of the connection it is dropped. */
   send(command: object): void {
     if (!this.#over) this.#socket.send(JSON.stringify(command), () => undefined);
   }
 
-  /** The line may be dead, after sleep or a change of network: ends it unless the other side answers soon. */
+  /** Checks the connection after sleep or a network change, and ends it unless the PBX answers soon. */
   probe(): void {
     if (!this.#over) this.#pulse.probe();
   }
 
-  /** Ends it without a goodbye: the other side may be gone for long. */
+  /** Ends the connection without a close frame, because the PBX may be unreachable. */
   close(): void {
     this.#finish(this.#lost('connection-lost', 'stopped here'));
   }

@@ -1,13 +1,14 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LINK_SCHEMES } from '../../../shared/links.ts';
 import { APP_ID } from '../../app-id.ts';
 import { quoteExec } from '../../quote-exec.ts';
+import { readSmallText } from '../../stores/small-file.ts';
 import { runProgram } from '../../run-program.ts';
 import { parseKeyFile } from './key-file.ts';
 import { ENTRY_NAME } from './read-link.ts';
 
-/** By this the program knows an entry that it may rewrite and remove. */
+/** Marks an entry that the program may rewrite and remove. */
 const MARK = 'X-Traydial-AppImage';
 const PATIENCE_MS = 5000;
 
@@ -22,7 +23,7 @@ export interface AppImageEntryOptions {
 
 /**
  * An AppImage is in no menu and opens no links, until an entry says where it lies. It is written when the user asks
- * for it, into the user's own folder, and removed the same way; an entry of somebody else is left alone.
+ * for it, into the user's own folder, and removed the same way; an entry of another program is left alone.
  */
 export class AppImageEntry {
   readonly #options: AppImageEntryOptions;
@@ -70,11 +71,7 @@ export class AppImageEntry {
   }
 
   #read(): string | null {
-    try {
-      return readFileSync(this.#path, 'utf8');
-    } catch {
-      return null;
-    }
+    return readSmallText(this.#path);
   }
 
   /** Desktops look into a cache of the folder; without the tool they notice the new file by themselves, later. */
@@ -99,11 +96,14 @@ Type=Application
 Icon=${APP_ID}
 StartupWMClass=${APP_ID}
 GenericName=Click-to-call
+GenericName[de]=Anrufen per Klick
 Keywords=phone;call;dial;telephone;tel;PBX;
+Keywords[de]=Telefon;Anruf;anrufen;wählen;Telefonanlage;
 X-KDE-Protocols=${LINK_SCHEMES.map((scheme) => `${scheme};`).join('')}
 X-GNOME-UsesNotifications=true
 StartupNotify=true
 Comment=Click-to-call and caller notifications in the tray, for desk phones on a PortSIP PBX
+Comment[de]=Anrufen per Klick und Anrufmeldungen im Infobereich, für Tischtelefone an einer PortSIP-Telefonanlage
 MimeType=${LINK_SCHEMES.map((scheme) => `x-scheme-handler/${scheme};`).join('')}
 Categories=Utility;TelephonyTools;
 ${MARK}=true

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 /** Group to key to value, of a .desktop file, a mimeapps.list or a mimeinfo.cache. */
 export type KeyFile = Map<string, Map<string, string>>;
 
-/** Larger ones are no list that a desktop has written. */
+/** A larger file was not written by a desktop. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Desktop Entry Specification, "Basic format of the file". What cannot be read is passed over; the first key counts. */

@@ -10,15 +10,16 @@ export interface InstalledEntry {
 }
 
 export interface Handler {
-  /** Who opens it; null when nobody does. */
+  /** The program that opens it; null if there is none. */
   entry: InstalledEntry | null;
   /** Set as the default before that one, but not installed: passed over by the specification, not by every desktop. */
   missing: string[];
 }
 
 /**
- * Who opens a MIME type such as x-scheme-handler/tel, by the "Association between MIME types and applications"
- * specification: defaults, then added associations, then what the installed programs say of themselves. Only reads.
+ * Finds the program that opens a MIME type such as x-scheme-handler/tel, by the "Association between MIME types and
+ * applications" specification: defaults, then added associations, then what the installed programs say of themselves.
+ * Only reads.
  */
 export async function findHandler(folders: XdgFolders, type: string): Promise<Handler> {
   const lists = await readAll(listPaths(folders));

@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { KeyFile } from './key-file.ts';
 
-/** The program that an entry starts: the first word of Exec, unquoted; null when there is none. */
+/** The program that an entry starts: the first part of Exec, unquoted; null when there is none. */
 export function programOf(entry: KeyFile): string | null {
   // First the escapes of every string value, then the quotes of "The Exec key".
   const exec = (entry.get('Desktop Entry')?.get('Exec') ?? '').replace(/\\([\\s])/g, (_all, kind: string) =>

@@ -2,6 +2,8 @@ import { CallPlacer } from '../../../../src/core/calls/placer.ts';
 import type { PushEvent, PushTopic } from '../../../../src/core/pbx/push/types.ts';
 import type { CreateSession, Pbx, PbxLeg } from '../../../../src/core/pbx/types.ts';
 import { endWords } from '../../../../src/renderer/lib/end-words.ts';
+import { ENGLISH as ERRORS } from '../../../../src/messages/error-pack.ts';
+import { ENGLISH as WINDOW } from '../../../../src/messages/window.ts';
 import type { CallEvent } from '../../../../src/shared/call.ts';
 import type { PlacedCall } from '../../../../src/shared/dial.ts';
 import type { Result } from '../../../../src/shared/result.ts';
@@ -10,6 +12,8 @@ import { pass } from './pass.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 import { watching } from './live.ts';
 import { CUSTOMER, leg, NINE, PLAN, session, talking } from './sessions.ts';
+
+const MESSAGES = { ...WINDOW, ...ERRORS };
 
 const BODY: CreateSession = { caller: '1001', callee: CUSTOMER, sendSdp: true };
 const BOTH: PushTopic[] = ['extension_events', 'cdr_events'];
@@ -27,11 +31,11 @@ export class Desk {
   card: PlacedCall | null = null;
   /** Each step that the card showed, in order. */
   readonly steps: string[] = [];
-  /** The ends that the card told, in order. */
+  /** The ends that the card showed, in order. */
   readonly sentences = new Set<string>();
   signedIn: Pbx | null = this.pbx;
-  /** Push tells each step. */
-  tellsSteps = false;
+  /** Push reports each step. */
+  reportsSteps = false;
   readonly #watching = watching(this, { onEvents: (events) => this.events.push(...events) });
   readonly live = this.#watching.live;
   readonly store = this.#watching.store;
@@ -40,10 +44,10 @@ export class Desk {
     pbx: () => this.signedIn,
     live: () => this.live,
     clock: this.clock,
-    tellsSteps: () => this.tellsSteps,
+    reportsSteps: () => this.reportsSteps,
     onChange: (placed) => {
       this.card = placed;
-      if (placed !== null && placed.end !== null) this.sentences.add(endWords(placed));
+      if (placed !== null && placed.end !== null) this.sentences.add(endWords(placed, MESSAGES));
       if (placed !== null && this.steps.at(-1) !== placed.step) this.steps.push(placed.step);
     },
     onEnded: (placed) => this.ended.push(placed),
@@ -53,15 +57,15 @@ export class Desk {
     this.pbx.legsOfNewCall = () => [PHONE_RINGS];
   }
 
-  /** Push is there, and tells of all calls. */
+  /** Push is connected and reports all calls. */
   listening(): this {
-    this.tellsSteps = true;
+    this.reportsSteps = true;
     this.live.pushState({ status: 'listening', topics: BOTH, proven: BOTH, since: this.clock.now() });
     return this;
   }
 
-  /** What push tells, also while nothing else is watched. */
-  hears(...events: PushEvent[]): void {
+  /** Push sends events. */
+  pushes(...events: PushEvent[]): void {
     this.store.apply(...events.map((event) => ({ type: 'push', event }) as const));
   }
 
@@ -69,7 +73,7 @@ export class Desk {
     return this.placer.place(PLAN, BODY, 'Grace');
   }
 
-  /** The PBX's view of the call changes and somebody has had the time to notice. */
+  /** The legs of the call change at the PBX, and a second passes. */
   async becomes(...legs: PbxLeg[]): Promise<void> {
     this.pbx.sessions = [session(this.pbx.nextId, ...legs)];
     await pass(this.clock, 1_000);
@@ -81,6 +85,6 @@ export class Desk {
   }
 
   get end(): string | undefined {
-    return this.card === null ? undefined : endWords(this.card);
+    return this.card === null ? undefined : endWords(this.card, MESSAGES);
   }
 }

@@ -11,25 +11,25 @@ import { NINE, PLAN } from './sessions.ts';
 export const BOTH: PushTopic[] = ['extension_events', 'cdr_events'];
 export const PHONE_ONLY: PushTopic[] = ['extension_events'];
 
-/** A monitor that listens, and what it tells. */
+/** Live calls with push, and the events that they report. */
 export class ListeningDesk {
   readonly clock = new ManualClock(NINE);
   readonly pbx = new ScriptedPbx(this.clock);
   /** "for-me a", a nameless call's id as "?". */
-  readonly told: string[] = [];
+  readonly reported: string[] = [];
   readonly events: CallEvent[] = [];
   calls: Call[] = [];
   listening: Listening | null = null;
   readonly #watching = watching(this, {
     onChange: (calls, _link, listening) => {
-      this.calls = calls;
+      this.calls = calls.shown.calls;
       this.listening = listening;
     },
     onEvents: (events) => {
       this.events.push(...events);
-      this.told.push(...events.map(({ type, call }) => `${type} ${call.id.startsWith('push:') ? '?' : call.id}`));
+      this.reported.push(...events.map(({ type, call }) => `${type} ${call.id.startsWith('push:') ? '?' : call.id}`));
     },
-    onStopped: (error) => this.told.push(error.code),
+    onStopped: (error) => this.reported.push(error.code),
   });
   readonly live = this.#watching.live;
   readonly store = this.#watching.store;
@@ -53,8 +53,8 @@ export class ListeningDesk {
     this.live.pushState({ status: 'waiting', retryAt, error: appError('connection-lost') });
   }
 
-  hears(...events: PushEvent[]): void {
-    for (const event of events) this.live.pushed(event);
+  pushes(...events: PushEvent[]): void {
+    for (const event of events) this.live.applyPush(event);
   }
 
   pass(ms: number): Promise<void> {
@@ -70,12 +70,11 @@ export class ListeningDesk {
   /** A request to place a call is about to leave; gives what answers it. */
   placing(number: string): (sessionId: string) => void {
     const key = `placed-${number}`;
-    const release = this.live.placing();
     const plan = { ...PLAN, dial: number };
-    this.store.apply({ type: 'placing', key, plan, name: '', phone: '1001' });
+    this.store.apply({ type: 'call-placed', key, plan, name: '', phone: '1001' });
     return (sessionId) => {
       this.store.apply({ type: 'accepted', key, sessionId });
-      release();
+      this.live.notePlaced();
     };
   }
 }

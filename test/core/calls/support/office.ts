@@ -19,7 +19,7 @@ interface ModelCall {
   over: boolean;
 }
 
-/** The truth about a few calls: what the session list would say of it at any time, and what push tells of each change. */
+/** The truth about a few calls, with the session list that shows it at any time and the push events of each change. */
 export class Office {
   readonly calls: ModelCall[] = [];
   readonly #clock: Clock;
@@ -33,13 +33,13 @@ export class Office {
     return this.calls.filter((call) => !call.over);
   }
 
-  /** A customer calls; several numbers are a hunt group. Gives what push tells, by topic. */
+  /** A customer calls; several numbers are a hunt group. Returns the push events, by topic. */
   begins(...numbers: string[]): PushEvent[][] {
     const id = `call-${this.calls.length}`;
     const dialled = numbers.length === 1 ? (numbers[0] ?? '') : '8000';
     const call: ModelCall = { id, dialled, ringing: [], talking: null, rangMe: 0, taken: false, over: false };
     this.calls.push(call);
-    return this.#told([began(id, CUSTOMER, dialled, { at: this.#clock.now() }), ...this.#ring(call, numbers)]);
+    return this.#pushed([began(id, CUSTOMER, dialled, { at: this.#clock.now() }), ...this.#ring(call, numbers)]);
   }
 
   /** The first, or the last, of the phones that it rings is picked up. */
@@ -50,7 +50,7 @@ export class Office {
     call.ringing = [];
     call.talking = { number, since: this.#clock.now() };
     call.taken ||= call.rangMe > 0;
-    return this.#told([
+    return this.#pushed([
       target('answer', call.id, CUSTOMER, number),
       ...others.map((other) => target('fail', call.id, CUSTOMER, other)),
     ]);
@@ -61,7 +61,7 @@ export class Office {
     const from = call.talking?.number;
     if (from === undefined || from === to) return [];
     call.talking = null;
-    return this.#told([...this.#ring(call, [to]), target('end', call.id, CUSTOMER, from)]);
+    return this.#pushed([...this.#ring(call, [to]), target('end', call.id, CUSTOMER, from)]);
   }
 
   hangsUp(call: ModelCall): PushEvent[][] {
@@ -71,7 +71,7 @@ export class Office {
     call.ringing = [];
     call.talking = null;
     const ends = numbers.map((number) => target(change, call.id, CUSTOMER, number));
-    return this.#told([...ends, over(call.id, { endedAt: this.#clock.now() })]);
+    return this.#pushed([...ends, over(call.id, { endedAt: this.#clock.now() })]);
   }
 
   get sessions(): PbxSession[] {
@@ -101,8 +101,8 @@ export class Office {
     ]);
   }
 
-  /** What the two topics tell of a change: each in order, but neither before the other. */
-  #told(cdr: PushEvent[]): PushEvent[][] {
+  /** The events of a change by topic. Each topic is in order; which of the two comes first is open. */
+  #pushed(cdr: PushEvent[]): PushEvent[][] {
     const rings = this.live.some(({ ringing }) => ringing.includes(ME));
     const talks = this.live.some(({ talking }) => talking?.number === ME);
     const activity = rings ? 'ringing' : talks ? 'on-call' : 'idle';

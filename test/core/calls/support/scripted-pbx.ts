@@ -7,6 +7,7 @@ import type {
   Pbx,
   PbxCdr,
   PbxSession,
+  PbxTenant,
   PbxUser,
   PbxUserStatus,
   SessionList,
@@ -87,7 +88,7 @@ export class ScriptedPbx implements Pbx {
   listSessions(signal?: AbortSignal): Promise<Result<SessionList>> {
     return this.#serve('list', signal, () => {
       const { sessions, dropped } = this;
-      return ok({ sessions, dropped, pbxTime: this.#clock.now() });
+      return ok({ sessions, dropped, total: sessions.length + dropped, pbxTime: this.#clock.now() });
     });
   }
 
@@ -138,7 +139,12 @@ export class ScriptedPbx implements Pbx {
   }
 
   me(): Promise<Result<PbxUser>> {
-    return Promise.resolve(ok({ username: 'ada', displayName: 'Ada', extension: '1001', otherNumbers: [] }));
+    const user = { username: 'ada', displayName: 'Ada', extension: '1001', otherNumbers: [] };
+    return Promise.resolve(ok({ ...user, lineCountry: '', zoneCountry: '' }));
+  }
+
+  tenant(): Promise<Result<PbxTenant>> {
+    return Promise.resolve(err(appError('pbx-refused')));
   }
 
   #token(known: number): string {

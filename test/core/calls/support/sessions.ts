@@ -7,7 +7,7 @@ export const ADA: OwnNumbers = { extension: '1001', numbers: ['+12015550199', '+
 export const CUSTOMER = '+12015550123';
 export const NINE = Date.UTC(2026, 0, 5, 9, 0, 0);
 
-/** A leg that began at nine and rings, unless told otherwise. */
+/** A leg that began at nine and rings, unless `more` says otherwise. */
 export function leg(caller: string, callee: string, more: Partial<PbxLeg> = {}): PbxLeg {
   return { caller, callerName: '', callee, trunk: '', startedAt: NINE, talkingSeconds: 0, ...more };
 }
@@ -36,6 +36,7 @@ export function cdr(more: Partial<PbxCdr>): PbxCdr {
 export const PLAN: DialPlan = {
   input: CUSTOMER,
   shown: '+1 201 555 0123',
+  number: CUSTOMER,
   dial: CUSTOMER,
   kind: 'public',
   e164: CUSTOMER,
@@ -44,4 +45,6 @@ export const PLAN: DialPlan = {
   trunk: '',
   callerId: '',
   warnings: [],
+  reaches: null,
+  provenance: 'typed',
 };

@@ -1,17 +1,17 @@
+import { CallOrder, type CallList } from '../../../../src/core/calls/call-list.ts';
 import { diff } from '../../../../src/core/calls/events.ts';
 import type { Fact } from '../../../../src/core/calls/facts.ts';
-import { NOTHING_KNOWN, type Model, type Stamp } from '../../../../src/core/calls/model.ts';
+import { EMPTY_MODEL, type Model, type EvidenceStamp } from '../../../../src/core/calls/model.ts';
 import type { OwnNumbers } from '../../../../src/core/calls/own-numbers.ts';
 import { reduce } from '../../../../src/core/calls/reduce.ts';
-import { inOrder } from '../../../../src/core/calls/view.ts';
 import type { PushEvent } from '../../../../src/core/pbx/push/types.ts';
 import type { PbxSession } from '../../../../src/core/pbx/types.ts';
 import type { Call, CallEvent } from '../../../../src/shared/call.ts';
 import { ADA, NINE, PLAN } from './sessions.ts';
 
-/** The model with a clock, for stories. Events read "for-me a", with a star for a transferred call. */
+/** The model with a clock. Events read "for-me a", with a star for a transferred call. */
 export class Tracking {
-  model: Model = NOTHING_KNOWN;
+  model: Model = EMPTY_MODEL;
   /** Wall time, ms since 1970. */
   now = NINE;
   /** Monotonic ms. */
@@ -23,24 +23,24 @@ export class Tracking {
   pbxAhead = 0;
   nameWaitMs = 0;
   historyPolled = false;
-  #asked: Stamp | null = null;
-  #calls: Call[] = [];
+  #asked: EvidenceStamp | null = null;
+  #order = new CallOrder();
 
-  /** As after the first look at an idle PBX. */
+  /** As after the first poll of an idle PBX. */
   ready(): this {
-    this.look();
+    this.poll();
     return this;
   }
 
-  /** The call history may not be asked for: nothing waits for it. */
+  /** The call history is forbidden, so nothing waits for it. */
   unreadable(): this {
     this.apply({ type: 'history', readable: false });
     return this;
   }
 
-  /** Push is there. */
+  /** Push is connected. */
   listening(): this {
-    this.apply({ type: 'listening', listening: true });
+    this.apply({ type: 'push-connection', listening: true });
     return this;
   }
 
@@ -50,18 +50,18 @@ export class Tracking {
     return this;
   }
 
-  /** Time passes, and what gets older by that does. */
+  /** Time passes, and its limits apply. */
   passes(seconds: number): string[] {
     return this.after(seconds).apply({ type: 'tick' });
   }
 
-  /** The list is asked for now; what it answers comes with the next look. */
+  /** The list is requested now; the next `poll` is the answer. */
   asks(): this {
     this.#asked = this.#stamp;
     return this;
   }
 
-  look(...sessions: PbxSession[]): string[] {
+  poll(...sessions: PbxSession[]): string[] {
     return this.list({ sessions });
   }
 
@@ -76,44 +76,49 @@ export class Tracking {
   }): string[] {
     const asked = this.#asked ?? this.#stamp;
     this.#asked = null;
-    const list = { sessions, dropped, pbxTime };
+    const list = { sessions, dropped, total: sessions.length + dropped, pbxTime };
     return this.apply({ type: 'list', asked, list, quiet: this.model.list === null });
   }
 
-  hear(...events: PushEvent[]): string[] {
+  push(...events: PushEvent[]): string[] {
     return this.apply(...events.map((event) => ({ type: 'push', event }) as const));
   }
 
   /** A call to the customer is about to be placed. */
   placing(key: string, dial: string): this {
     const plan = { ...PLAN, dial };
-    this.apply({ type: 'placing', key, plan, name: '', phone: '1001' });
+    this.apply({ type: 'call-placed', key, plan, name: '', phone: '1001' });
     return this;
   }
 
   reset(): void {
     const world = this.#world;
     this.model = reduce(this.model, [{ type: 'reset' }], world);
-    this.#calls = [];
+    this.#order = new CallOrder();
   }
 
   apply(...facts: Fact[]): string[] {
     const before = this.model;
     this.model = reduce(before, facts, this.#world);
     this.events = diff(before, this.model);
-    this.#calls = inOrder(this.model.sessions.values(), this.#calls);
+    this.#order.update(this.model.sessions);
     return this.events.map(brief);
   }
 
   get calls(): Call[] {
-    return this.#calls;
+    return this.#order.list.shown.calls;
+  }
+
+  /** Also those beyond what is shown. */
+  get allCalls(): CallList {
+    return this.#order.list;
   }
 
   get ids(): string[] {
-    return this.#calls.map(({ id }) => id);
+    return this.calls.map(({ id }) => id);
   }
 
-  get #stamp(): Stamp {
+  get #stamp(): EvidenceStamp {
     return { seq: this.model.seq, at: this.elapsed };
   }
 

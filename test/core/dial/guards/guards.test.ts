@@ -3,13 +3,23 @@ import type { DialFacts } from '../../../../src/core/dial/guards/facts.ts';
 import { guardsFor } from '../../../../src/core/dial/guards/guards.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/core/settings/defaults.ts';
 import type { Call } from '../../../../src/shared/call.ts';
-import { GUARDS, isSwitchable, type GuardId } from '../../../../src/shared/dial-guards.ts';
+import {
+  GUARDS,
+  isSwitchable,
+  type Guard,
+  type GuardId,
+  type GuardParams,
+} from '../../../../src/shared/dial-guards.ts';
 import type { DialPlan, PlacedCall, RecentCall } from '../../../../src/shared/dial.ts';
+import { FOREIGN_PROVENANCES, OWN_PROVENANCES } from '../../../../src/shared/provenance.ts';
 import { CUSTOMER, NINE, PLAN } from '../../calls/support/sessions.ts';
 
 const ON = DEFAULT_SETTINGS.dialling.guards;
 
-const plan = (change: Partial<DialPlan>): DialPlan => ({ ...PLAN, ...change });
+const plan = (change: Partial<DialPlan>): DialPlan => ({ ...PLAN, number: change.dial ?? PLAN.number, ...change });
+const code = (dial: string): DialPlan => plan({ kind: 'feature-code', dial, e164: null });
+const digits = (dial: string, kind: DialPlan['kind'] = 'public'): DialPlan =>
+  plan({ kind, dial, e164: null, warnings: ['not-completed'] });
 const abroad = (number: string): DialPlan => plan({ dial: number, e164: number });
 
 const placed = (step: PlacedCall['step'], change: Partial<DialPlan> = {}): PlacedCall => ({
@@ -48,13 +58,14 @@ const recent = (number: string, direction: RecentCall['direction'] = 'outgoing')
   outcome: 'connected',
   at: NINE - 86_400_000,
   seconds: 60,
+  provenance: direction === 'outgoing' ? 'dialled' : 'caller',
 });
 
-const guards = (change: Partial<DialFacts>, on = ON): GuardId[] =>
+const applying = (change: Partial<DialFacts>, on = ON): Guard[] =>
   guardsFor(
     {
       plan: PLAN,
-      source: 'typed',
+      provenance: 'typed',
       now: NINE,
       ownCalls: [],
       placed: null,
@@ -64,11 +75,13 @@ const guards = (change: Partial<DialFacts>, on = ON): GuardId[] =>
       ...change,
     },
     on,
-  ).map(({ id }) => id);
+  );
+
+const guards = (change: Partial<DialFacts>, on = ON): GuardId[] => applying(change, on).map(({ id }) => id);
 
 test('nothing speaks against an ordinary number, wherever it comes from', () => {
-  for (const source of ['typed', 'link', 'clipboard', 'redial', 'command', 'menu'] as const) {
-    expect(guards({ source })).toEqual([]);
+  for (const provenance of [...OWN_PROVENANCES, 'history', 'directory', 'link', 'clipboard', 'command'] as const) {
+    expect(guards({ provenance })).toEqual([]);
   }
 });
 
@@ -80,23 +93,74 @@ interface Case {
 const OTHER = '+12015550199';
 const CASES: Record<GuardId, Case> = {
   emergency: {
-    applies: [{ plan: plan({ kind: 'emergency', dial: '112', e164: null }) }],
-    not: [{ plan: plan({ kind: 'short-code', dial: '116117', e164: null }) }],
+    applies: [
+      { plan: plan({ kind: 'emergency', dial: '112', e164: null }) },
+      ...['*67911', '*67*911#', '911#', '112*', '112#5', '9911#', '*31#112', '#31#*31#112#', '*21*112#'].map(
+        (dial) => ({
+          plan: code(dial),
+        }),
+      ),
+      { plan: code('110#'), country: 'DE' },
+    ],
+    not: [
+      { plan: plan({ kind: 'short-code', dial: '116117', e164: null }) },
+      { plan: code('110#') },
+      { plan: code('*97') },
+      { plan: code('1002#') },
+    ],
   },
   'feature-code': {
-    applies: (['link', 'clipboard', 'command'] as const).map((source) => ({
-      source,
-      plan: plan({ kind: 'feature-code', dial: '*72', e164: null }),
-    })),
+    applies: [
+      ...FOREIGN_PROVENANCES.flatMap((provenance) =>
+        ['*72', '911#', '1002#', '112#5'].map((dial) => ({ provenance, plan: code(dial) })),
+      ),
+      // A rule made it of a number, behind an outside line, too.
+      { plan: plan({ dial: '*21*0301234#', reaches: code('*21*0301234#'), provenance: 'rule' }) },
+    ],
     not: [
-      { source: 'typed', plan: plan({ kind: 'feature-code', dial: '*72', e164: null }) },
-      { source: 'redial', plan: plan({ kind: 'feature-code', dial: '*72', e164: null }) },
-      { source: 'link', plan: plan({ kind: 'extension', dial: '1002', e164: null }) },
+      { plan: plan({ kind: 'extension', number: '7001', dial: '89*7001', e164: null, reaches: code('89*7001') }) },
+      { provenance: 'typed', plan: code('*72') },
+      { provenance: 'dialled', plan: code('*72') },
+      { provenance: 'link', plan: plan({ kind: 'extension', dial: '1002', e164: null }) },
     ],
   },
   'premium-rate': {
-    applies: [{ plan: plan({ warnings: ['then-press', 'premium-rate'] }) }],
-    not: [{ plan: plan({ warnings: ['not-valid', 'vanity'] }) }],
+    applies: [
+      { plan: plan({ warnings: ['then-press', 'premium-rate'] }) },
+      // The number that the PBX gets, and the number in a code.
+      { plan: plan({ kind: 'extension', dial: '+19005550123', e164: null, reaches: abroad('+19005550123') }) },
+      { plan: code('*21*09001234567#'), country: 'DE' },
+      { plan: code('*679005550123'), country: 'US' },
+      { plan: code('#31#09001234567'), country: 'DE' },
+      // Codes of this PBX that Traydial does not know, however long they are.
+      { plan: code('*09001234567'), country: 'DE' },
+      { plan: code('*5509001234567'), country: 'DE' },
+      { plan: code('*559005550123'), country: 'US' },
+      // National ones, with a country and without.
+      { plan: digits('09001234567'), country: 'DE' },
+      { plan: digits('09001234567'), country: '' },
+      { plan: digits('9005550123'), country: '' },
+      // An ordinary mobile number in Japan.
+      { plan: digits('09012345678'), country: '' },
+      // Digits that networks read as the whole number.
+      { plan: code('11833#'), country: 'DE' },
+      // An extension pattern that covers everything.
+      { plan: plan({ kind: 'extension', dial: '19005550123', e164: null }) },
+      // Digits behind a whole number change nothing.
+      { plan: abroad('+4990012345671234') },
+      { plan: digits('118'.padEnd(5, '8'), 'short-code'), country: '' },
+      { plan: plan({ kind: 'extension', dial: '11833', e164: null }) },
+      // A personal number.
+      { plan: abroad('+447012345678') },
+    ],
+    not: [
+      { plan: plan({ warnings: ['not-valid', 'vanity'] }) },
+      { plan: digits('09012345678'), country: '', recents: [recent('09012345678')] },
+      { plan: digits('02079460958'), country: '' },
+      { plan: plan({ kind: 'extension', dial: '900', e164: null }) },
+      { plan: plan({ kind: 'extension', dial: '11833', e164: null }), recents: [recent('11833')] },
+      { plan: digits('116117', 'short-code') },
+    ],
   },
   satellite: {
     applies: [
@@ -104,12 +168,45 @@ const CASES: Record<GuardId, Case> = {
       { plan: abroad('+870773112345'), country: '' },
       { plan: abroad('+97912345678'), recents: [recent('+97912345678')] },
       { plan: plan({ dial: '011881612345678', e164: '+881612345678' }) },
+      { plan: code('*5500881612345678'), country: 'DE' },
+      { plan: plan({ dial: '+881612345678', reaches: abroad('+881612345678'), provenance: 'rule' }) },
     ],
-    not: [{ plan: abroad('+80012345678') }, { plan: plan({ kind: 'extension', dial: '881', e164: null }) }],
+    not: [
+      { plan: abroad('+80012345678') },
+      { plan: plan({ kind: 'extension', dial: '881', e164: null }) },
+      { plan: code('*550301234567'), country: 'DE' },
+    ],
+  },
+  rewritten: {
+    applies: [{ plan: plan({ dial: '+19005550123', provenance: 'rule' }) }],
+    not: [{ plan: plan({ dial: '9012015550123', rule: 'Outside line' }) }],
+  },
+  unassigned: {
+    applies: [
+      { plan: plan({ warnings: ['not-valid'] }) },
+      { plan: plan({ warnings: ['not-valid'] }), country: '', provenance: 'caller' },
+      { plan: plan({ reaches: { ...abroad('+1201'), warnings: ['not-valid'] } }) },
+    ],
+    not: [
+      { plan: plan({ warnings: ['not-completed'] }) },
+      { plan: plan({ warnings: ['not-valid'] }), recents: [recent(CUSTOMER)] },
+    ],
+  },
+  stranger: {
+    applies: [
+      { provenance: 'caller' },
+      { provenance: 'caller', plan: digits('09012345678'), country: '' },
+      { provenance: 'caller', plan: digits('11833', 'short-code') },
+    ],
+    not: [
+      ...OWN_PROVENANCES.map((provenance) => ({ provenance })),
+      { provenance: 'history' },
+      { provenance: 'caller', plan: plan({ kind: 'extension', dial: '1002', e164: null }) },
+    ],
   },
   'foreign-host': {
-    applies: [{ plan: plan({ warnings: ['foreign-host'] }), source: 'link' }],
-    not: [{ plan: plan({ warnings: ['parameter-ignored'] }), source: 'link' }],
+    applies: [{ plan: plan({ warnings: ['foreign-host'] }), provenance: 'link' }],
+    not: [{ plan: plan({ warnings: ['parameter-ignored'] }), provenance: 'link' }],
   },
   distant: {
     applies: [
@@ -119,12 +216,18 @@ const CASES: Record<GuardId, Case> = {
       { plan: abroad('+4930901820'), recents: [recent('+442079460018'), recent('+4930901821', 'incoming')] },
       { plan: plan({ dial: '0114930901820', e164: '+4930901820' }) },
       { plan: PLAN, country: 'GB' },
+      // Without an own country: from others, and where calls went elsewhere so far.
+      { plan: abroad('+37376543210'), country: '', provenance: 'caller' },
+      { plan: abroad('+37376543210'), country: '', provenance: 'link' },
+      { plan: abroad('+37376543210'), country: '', recents: [recent(CUSTOMER)] },
+      { plan: plan({ reaches: abroad('+37376543210') }) },
     ],
     not: [
       { plan: abroad('+4930901820'), recents: [recent('+498912345678')] },
       { plan: abroad('+4930901820'), recents: [recent('01149 89 12345678')] },
       { plan: abroad('+4930901820'), placements: [{ number: '+498912345678', at: NINE - 60_000 }] },
       { plan: abroad('+4930901820'), country: '' },
+      { plan: abroad('+4930901820'), country: '', provenance: 'caller', recents: [recent('+498912345678')] },
       { plan: abroad('+80012345678') },
       { plan: plan({ kind: 'extension', dial: '4930', e164: null }) },
     ],
@@ -163,20 +266,20 @@ const CASES: Record<GuardId, Case> = {
   },
   'in-a-call': {
     applies: [
-      { source: 'link', ownCalls: [callWith(OTHER)] },
-      { source: 'clipboard', ownCalls: [callWith(OTHER)] },
-      { source: 'command', placed: placed('other-ringing', { dial: OTHER, e164: OTHER }) },
+      { provenance: 'link', ownCalls: [callWith(OTHER)] },
+      { provenance: 'clipboard', ownCalls: [callWith(OTHER)] },
+      { provenance: 'command', placed: placed('other-ringing', { dial: OTHER, e164: OTHER }) },
     ],
     not: [
-      { source: 'typed', ownCalls: [callWith(OTHER)] },
-      { source: 'redial', ownCalls: [callWith(OTHER)] },
-      { source: 'menu', ownCalls: [callWith(OTHER)] },
-      { source: 'link', placed: placed('ended', { dial: OTHER, e164: OTHER }) },
+      { provenance: 'typed', ownCalls: [callWith(OTHER)] },
+      { provenance: 'dialled', ownCalls: [callWith(OTHER)] },
+      { provenance: 'favourite', ownCalls: [callWith(OTHER)] },
+      { provenance: 'link', placed: placed('ended', { dial: OTHER, e164: OTHER }) },
     ],
   },
 };
 
-describe.each(GUARDS)('$id: $sentence', ({ id }) => {
+describe.each(GUARDS)('%s', (id) => {
   test('applies', () => {
     for (const facts of CASES[id].applies) expect(guards(facts), JSON.stringify(facts)).toContain(id);
   });
@@ -186,14 +289,30 @@ describe.each(GUARDS)('$id: $sentence', ({ id }) => {
   });
 
   test(isSwitchable(id) ? 'can be switched off' : 'cannot be switched off', () => {
-    const off = Object.fromEntries(GUARDS.map((guard) => [guard.id, false])) as typeof ON;
+    const off = Object.fromEntries(GUARDS.map((guard) => [guard, false])) as typeof ON;
     for (const facts of CASES[id].applies) expect(guards(facts, off).includes(id)).toBe(!isSwitchable(id));
   });
 });
 
+test('a reason about another number than the one on the screen names that number', () => {
+  const params = (change: Partial<DialFacts>, id: GuardId): GuardParams | undefined =>
+    applying({ country: '', ...change }).find((guard) => guard.id === id)?.params;
+  expect(params({ plan: plan({ reaches: abroad('+881612345678') }) }, 'satellite')).toEqual({
+    number: '+881 6 123 45678',
+  });
+  expect(params({ plan: code('*67911') }, 'emergency')).toEqual({ number: '911' });
+  expect(params({ plan: plan({ dial: '+12015559999', provenance: 'rule' }) }, 'rewritten')).toEqual({
+    number: '+1 201 555 9999',
+  });
+  expect(params({ plan: digits('06012345678') }, 'premium-rate')).toBeUndefined();
+  const possible = params({ plan: digits('0891123456') }, 'premium-rate');
+  expect(possible?.countries?.[0]).toBe('FR');
+  expect(possible).not.toHaveProperty('number');
+});
+
 test('the gravest reason comes first', () => {
   const all = {
-    source: 'link',
+    provenance: 'link',
     plan: plan({ kind: 'emergency', dial: '112', e164: null, warnings: ['premium-rate'] }),
     ownCalls: [callWith('112')],
     placements: [{ number: '112', at: NINE }],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyRules, type RuleInput } from '../../../../src/core/dial/rules/apply-rules.ts';
+import { type RuleInput } from '../../../../src/core/dial/rules/apply-rules.ts';
 import type { DialRule, RuleForm, RuleTarget } from '../../../../src/shared/dial-rules.ts';
-import { dialRules } from './support.ts';
+import { dialRules, written } from './support.ts';
 
 const publicNumber = (e164: string): RuleInput => ({ kind: 'public', dial: e164, e164 });
 const BERLIN = publicNumber('+493012345678');
@@ -21,14 +21,14 @@ test.each<[form: RuleForm, internationalPrefix: string, berlin: string, london: 
   ['national-without-zero', '011', '3012345678', '011442079460958', '12345678'],
 ])('%s with the prefix %j', (form, internationalPrefix, ...expected) => {
   const rules = dialRules([{ form, internationalPrefix, outsidePrefix: '' }]);
-  expect([BERLIN, LONDON, UNKNOWN].map((number) => applyRules(number, rules))).toEqual(
+  expect([BERLIN, LONDON, UNKNOWN].map((number) => written(number, rules))).toEqual(
     expected.map((dial) => ({ dial, rule: 'Outside line', trunk: '', callerId: '' })),
   );
 });
 
 test('the outside prefix stands in front of every form, of numbers without a country too', () => {
   const rules = dialRules([{ form: 'national', internationalPrefix: '00', outsidePrefix: '9' }]);
-  expect([BERLIN, LONDON, UNKNOWN].map((number) => applyRules(number, rules).dial)).toEqual([
+  expect([BERLIN, LONDON, UNKNOWN].map((number) => written(number, rules).dial)).toEqual([
     '903012345678',
     '900442079460958',
     '912345678',
@@ -44,14 +44,14 @@ test.each<[target: RuleTarget, numbers: RuleInput[]]>([
 ])('a rule for %s fits those and no others', (target, numbers) => {
   const rules = dialRules([{ target }]);
   const fitted = [BERLIN, LONDON, UNKNOWN, EXTENSION, SHORT_CODE].filter(
-    (number) => applyRules(number, rules).rule !== null,
+    (number) => written(number, rules).rule !== null,
   );
   expect(fitted).toEqual(numbers);
 });
 
 test('without a country no number is national or international', () => {
   const rules = dialRules([{ target: 'national' }, { target: 'international' }], { country: '' });
-  expect(applyRules(BERLIN, rules).rule).toBeNull();
+  expect(written(BERLIN, rules).rule).toBeNull();
 });
 
 test.each<[pattern: string, replacement: string, dial: string]>([
@@ -61,14 +61,14 @@ test.each<[pattern: string, replacement: string, dial: string]>([
   ['\\+(49)(30)?([0-9]+)', '$3$2$1', '123456783049'],
 ])('%s becomes %s', (pattern, replacement, dial) => {
   const rules = dialRules([{ target: 'pattern', form: 'replacement', pattern, replacement, outsidePrefix: '' }]);
-  expect(applyRules(BERLIN, rules)).toMatchObject({ dial, rule: 'Outside line' });
+  expect(written(BERLIN, rules)).toMatchObject({ dial, rule: 'Outside line' });
 });
 
 test('a pattern sees extensions and short codes as well, whole', () => {
   const rules = dialRules([
     { target: 'pattern', pattern: '1[0-9]+', form: 'replacement', replacement: '8$0', outsidePrefix: '' },
   ]);
-  expect([EXTENSION, SHORT_CODE, BERLIN].map((number) => applyRules(number, rules).dial)).toEqual([
+  expect([EXTENSION, SHORT_CODE, BERLIN].map((number) => written(number, rules).dial)).toEqual([
     '81001',
     '8116117',
     '+493012345678',
@@ -79,7 +79,7 @@ test('feature codes and emergency numbers are never rewritten', () => {
   const rules = dialRules([{ target: 'pattern', pattern: '.*', form: 'replacement', replacement: '1', trunk: 'Main' }]);
   for (const kind of ['feature-code', 'emergency'] as const) {
     const dial = kind === 'emergency' ? '112' : '*97';
-    expect(applyRules({ kind, dial, e164: null }, rules)).toEqual({ dial, rule: null, trunk: '', callerId: '' });
+    expect(written({ kind, dial, e164: null }, rules)).toEqual({ dial, rule: null, trunk: '', callerId: '' });
   }
 });
 
@@ -97,13 +97,13 @@ test('the first rule that is on and fits writes the number, and no other does', 
     },
     { name: 'Rest' },
   ]);
-  expect(applyRules(LONDON, rules)).toEqual({
+  expect(written(LONDON, rules)).toEqual({
     dial: '+442079460958',
     rule: 'London',
     trunk: 'UK',
     callerId: '+442079460000',
   });
-  expect(applyRules(BERLIN, rules)).toMatchObject({ dial: '0493012345678', rule: 'Rest' });
+  expect(written(BERLIN, rules)).toMatchObject({ dial: '0493012345678', rule: 'Rest' });
 });
 
 test.each<[why: string, changes: Partial<DialRule>]>([
@@ -115,7 +115,7 @@ test.each<[why: string, changes: Partial<DialRule>]>([
   ['a line break at its end', { form: 'replacement', replacement: '1\n', outsidePrefix: '' }],
 ])('a number of which a rule makes %s is dialled unwritten, and nothing else of the rule counts', (_why, changes) => {
   const rules = dialRules([{ ...changes, trunk: 'Main', callerId: '100' }, { name: 'Next' }]);
-  expect(applyRules(BERLIN, rules)).toEqual({ dial: '+493012345678', rule: null, trunk: '', callerId: '' });
+  expect(written(BERLIN, rules)).toEqual({ dial: '+493012345678', rule: null, trunk: '', callerId: '' });
 });
 
 test('whatever the rules hold, the result can be dialled', () => {
@@ -142,7 +142,7 @@ test('whatever the rules hold, the result can be dialled', () => {
       country,
       fc.constantFrom(BERLIN, LONDON, UNKNOWN, EXTENSION),
       (list, own, number) => {
-        const { dial } = applyRules(number, dialRules(list, { country: own }));
+        const { dial } = written(number, dialRules(list, { country: own }));
         expect(dial).toMatch(/^\+?[0-9*#]{1,32}$/u);
       },
     ),

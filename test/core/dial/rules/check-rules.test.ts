@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { checkRules } from '../../../../src/core/dial/rules/check-rules.ts';
+import { checkRules as check } from '../../../../src/core/dial/rules/check-rules.ts';
+import { english } from '../../../../src/messages/en/rules.ts';
+import { faultText } from '../../../../src/messages/rule-faults.ts';
 import type { DialRule, DialRules } from '../../../../src/shared/dial-rules.ts';
 import { dialRules } from './support.ts';
+
+/** The problems, as the window shows them. */
+const checkRules = (rules: DialRules) =>
+  check(rules).map(({ fault, ...problem }) => ({ ...problem, message: faultText(english, fault) }));
 
 const NEEDS_COUNTRY = 'Choose your country first: without it no number is national or international.';
 
@@ -18,21 +24,21 @@ test('rules that do what they say have no problem', () => {
 test.each<[field: keyof DialRule, value: string, message: string]>([
   ['name', ' ', 'Give the rule a name.'],
   ['name', 'x'.repeat(81), 'Use at most 80 characters.'],
-  ['replacement', '0-$1', 'Use digits, * and #, $1 to $9 for groups, $0 for all of it, and a + only in front.'],
-  ['replacement', '0+', 'Use digits, * and #, $1 to $9 for groups, $0 for all of it, and a + only in front.'],
+  ['replacement', '0-$1', 'Use digits, * and #, $1 to $9 for groups, $0 for the whole number, and a + only in front.'],
+  ['replacement', '0+', 'Use digits, * and #, $1 to $9 for groups, $0 for the whole number, and a + only in front.'],
   ['internationalPrefix', '+', 'Use up to 8 digits, such as 00 or 011.'],
   ['outsidePrefix', '0,', 'Use up to 8 digits, such as 0 or 9.'],
-  ['trunk', 'a\nb', 'Write one line without invisible characters.'],
-  ['name', 'Office \u202E lennut', 'Write one line without invisible characters.'],
-  ['pattern', '1\u200B.*', 'Write one line without invisible characters.'],
+  ['trunk', 'a\nb', 'Use one line without invisible characters.'],
+  ['name', 'Office \u202E lennut', 'Use one line without invisible characters.'],
+  ['pattern', '1\u200B.*', 'Use one line without invisible characters.'],
   ['callerId', '1'.repeat(17), 'Use at most 16 characters.'],
 ])('%s cannot be %j', (field, value, message) => {
   expect(checkRules(dialRules([{}, { [field]: value }]))).toEqual([{ rule: 'rule-2', field, message, blocks: true }]);
 });
 
 test.each([
-  ['', 'Write the pattern.'],
-  ['(', 'That pattern cannot be read: missing closing ): `(`.'],
+  ['', 'Enter the pattern.'],
+  ['(', "This pattern isn't valid: missing closing ): `(`."],
 ])('the pattern %j is a problem only where it counts', (pattern, message) => {
   expect(checkRules(dialRules([{ target: 'pattern', pattern }]))).toEqual([
     { rule: 'rule-1', field: 'pattern', message, blocks: true },
@@ -41,10 +47,10 @@ test.each([
 });
 
 test.each<[changes: Partial<DialRules>, field: string, message: string, blocks: boolean]>([
-  [{ country: 'Germany' }, 'country', 'Write the two capitals of a country, such as DE.', true],
+  [{ country: 'Germany' }, 'country', 'Use the two capitals of a country, such as DE.', true],
   [{ areaCode: '3-0' }, 'areaCode', 'Use up to 8 digits.', true],
   [{ areaCode: '030' }, 'areaCode', 'Leave out the 0 in front.', false],
-  [{ extensions: '(' }, 'extensions', 'That pattern cannot be read: missing closing ): `(`.', true],
+  [{ extensions: '(' }, 'extensions', "This pattern isn't valid: missing closing ): `(`.", true],
 ])('%j is a problem', (changes, field, message, blocks) => {
   expect(checkRules(dialRules([], changes))).toEqual([{ rule: null, field, message, blocks }]);
 });
@@ -57,19 +63,15 @@ test('too many rules, and two with one id', () => {
   const many = dialRules(Array.from({ length: 101 }, () => ({ target: 'pattern' as const, pattern: '1' })));
   expect(checkRules(many)).toEqual([{ rule: null, field: 'rules', message: 'Keep at most 100 rules.', blocks: true }]);
   expect(checkRules(dialRules([{ id: 'a' }, { id: 'a', target: 'extension' }]))).toEqual([
-    { rule: 'a', field: 'id', message: 'Another rule has that id.', blocks: true },
+    { rule: 'a', field: 'id', message: 'Another rule has this id.', blocks: true },
   ]);
 });
 
 test.each<[changes: Partial<DialRule>, field: string, message: string]>([
-  [{ form: 'as-is' }, 'form', 'Nothing can be dialled in front of a +. Choose a form without it.'],
-  [
-    { form: 'national' },
-    'internationalPrefix',
-    'Write the digits that stand for the + of other countries, such as 00.',
-  ],
-  [{ form: 'international-prefix' }, 'internationalPrefix', 'Write the digits that stand for the +, such as 00.'],
-  [{ form: 'replacement' }, 'replacement', 'Write what is dialled instead.'],
+  [{ form: 'as-is' }, 'form', 'Nothing can be dialled before a +. Choose a form without it.'],
+  [{ form: 'national' }, 'internationalPrefix', 'Enter the digits that replace the + of other countries, such as 00.'],
+  [{ form: 'international-prefix' }, 'internationalPrefix', 'Enter the digits that replace the +, such as 00.'],
+  [{ form: 'replacement' }, 'replacement', 'Enter what is dialled instead.'],
   [
     { form: 'replacement', replacement: '0$1' },
     'replacement',
@@ -80,7 +82,7 @@ test.each<[changes: Partial<DialRule>, field: string, message: string]>([
     'replacement',
     'The pattern has no group $2. $0 stands for the whole number.',
   ],
-])('%j may be saved and is told about', (changes, field, message) => {
+])('%j may be saved with a warning', (changes, field, message) => {
   expect(checkRules(dialRules([changes]))).toEqual([{ rule: 'rule-1', field, message, blocks: false }]);
   expect(checkRules(dialRules([{ ...changes, enabled: false }]))).toEqual([]);
 });
@@ -95,7 +97,7 @@ test.each<[changes: Partial<DialRule>, field: string]>([
   ]);
 });
 
-test('a rule that is never reached is told, and by which one', () => {
+test('a rule that is never reached is named, and so is the one before it', () => {
   const rules = dialRules([
     { name: 'All' },
     { name: 'Germany', target: 'national' },

@@ -6,7 +6,11 @@ const saved = dialRules([{ form: 'international-prefix', internationalPrefix: '0
 
 test('each text is read by the saved rules and by the draft, in order', async () => {
   const draft = dialRules([{ name: 'Outside', form: 'national', internationalPrefix: '00', trunk: 'Main' }]);
-  const { problems, lines } = await explainRules(['+49 30 12345678', '1001', 'call me'], { saved, draft });
+  const { problems, lines } = await explainRules(['+49 30 12345678', '1001', 'call me'], {
+    saved,
+    draft,
+    extension: '',
+  });
   expect(problems).toEqual([]);
   expect(lines).toMatchObject([
     {
@@ -20,7 +24,7 @@ test('each text is read by the saved rules and by the draft, in order', async ()
 
 test('a draft that cannot be saved is explained all the same', async () => {
   const draft = dialRules([{ target: 'pattern', pattern: '(' }], { extensions: '(' });
-  const { problems, lines } = await explainRules(['+493012345678'], { saved, draft });
+  const { problems, lines } = await explainRules(['+493012345678'], { saved, draft, extension: '' });
   expect(problems.map(({ field }) => field)).toEqual(['extensions', 'pattern']);
   expect(lines).toMatchObject([{ draft: { plan: { dial: '+493012345678', rule: null } } }]);
 });
@@ -34,7 +38,7 @@ test('the program goes on between two texts', async () => {
   let next = setImmediate(pass);
   await explainRules(
     Array.from({ length: 50 }, () => '1001'),
-    { saved, draft: saved },
+    { saved, draft: saved, extension: '' },
   );
   clearImmediate(next);
   expect(others).toBeGreaterThan(25);
@@ -50,7 +54,7 @@ test('the most that can be asked for at once, with slow patterns, takes seconds 
   const start = performance.now();
   await explainRules(
     Array.from({ length: 200 }, () => '+4930123456789'),
-    { saved: slow, draft: slow },
+    { saved: slow, draft: slow, extension: '' },
   );
   expect(performance.now() - start).toBeLessThan(10_000);
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readRulesFile, writeRulesFile } from '../../../../src/core/dial/rules/rules-file.ts';
+import { english } from '../../../../src/messages/en/rules.ts';
+import { fileFaultText } from '../../../../src/messages/rule-faults.ts';
 import { DEFAULT_EXTENSIONS } from '../../../../src/shared/dial-rules.ts';
 import { dialRules, rule } from './support.ts';
 
@@ -16,8 +18,8 @@ const file = (content: object): string => JSON.stringify({ ...HEAD, ...content }
 function detail(json: string): string {
   const read = readRulesFile(json);
   if (read.ok) throw new Error('it was read');
-  expect(read.error.code).toBe('rules-file-invalid');
-  return read.error.detail ?? '';
+  if (read.error.code !== 'rules-file-invalid' || read.error.params === undefined) throw new Error(read.error.code);
+  return fileFaultText(english, read.error.params);
 }
 
 test('what was written is read again', () => {
@@ -45,34 +47,34 @@ test('ids in a file do not matter, even twice the same', () => {
 });
 
 test.each<[json: string, sentence: string]>([
-  ['{', 'It is not JSON: look for a missing comma, quote or bracket.'],
-  ['[]', 'It holds no object { }.'],
-  ['{}', 'rules: Write a list of rules.'],
-  [file({ format: 'settings' }), 'format: Write "traydial-dial-rules"; other files are no dial rules.'],
-  [file({ version: 2 }), 'It was written by a newer Traydial. Update this one first.'],
-  [file({ version: '1' }), 'version: Write 1.'],
-  [file({}), 'rules: Write a list of rules.'],
-  [file({ rules: [], colour: 1 }), 'colour: No such field. Correct its name, or leave it out.'],
-  [file({ rules: [], country: 'de' }), 'country: Write the two capitals of a country, such as DE.'],
-  [file({ rules: [], extensions: '(' }), 'extensions: That pattern cannot be read: missing closing ): `(`.'],
+  ['{', "The file isn't valid JSON: look for a missing comma, quote or bracket."],
+  ['[]', 'The file holds no object { }.'],
+  ['{}', 'rules: Enter a list of rules.'],
+  [file({ format: 'settings' }), 'format: Use "traydial-dial-rules". Other files hold no dial rules.'],
+  [file({ version: 2 }), 'A newer Traydial wrote this file. Update this one first.'],
+  [file({ version: '1' }), 'version: Enter 1.'],
+  [file({}), 'rules: Enter a list of rules.'],
+  [file({ rules: [], colour: 1 }), 'colour: There is no such field. Correct its name, or leave it out.'],
+  [file({ rules: [], country: 'de' }), 'country: Use the two capitals of a country, such as DE.'],
+  [file({ rules: [], extensions: '(' }), "extensions: This pattern isn't valid: missing closing ): `(`."],
   [
     file({ rules: [bare, { ...bare, name: 'B', outsidePrefix: 0 }] }),
-    'Rule 2 “B”, outsidePrefix: Write a text in quotes.',
+    'Rule 2 “B”, outsidePrefix: Enter a text in quotes.',
   ],
   [
     file({ rules: [{ ...bare, prefix: '0' }] }),
-    'Rule 1 “Outside line”, prefix: No such field. Correct its name, or leave it out.',
+    'Rule 1 “Outside line”, prefix: There is no such field. Correct its name, or leave it out.',
   ],
   [
     file({ rules: [{ ...bare, target: 'pattern', pattern: '(' }] }),
-    'Rule 1 “Outside line”, pattern: That pattern cannot be read: missing closing ): `(`.',
+    "Rule 1 “Outside line”, pattern: This pattern isn't valid: missing closing ): `(`.",
   ],
-  [file({ rules: [{ ...bare, name: '' }] }), 'Rule 1 “”, name: Give the rule a name.'],
+  [file({ rules: [{ ...bare, name: '' }] }), 'Rule 1, name: Give the rule a name.'],
   [
     file({ rules: [{ name: 'A\u202EB', target: 'public' }] }),
-    'Rule 1 “AB”, name: Write one line without invisible characters.',
+    'Rule 1 “AB”, name: Use one line without invisible characters.',
   ],
-  [file({ rules: ['x'] }), 'Rule 1: Write a rule in { }.'],
+  [file({ rules: ['x'] }), 'Rule 1: Enter a rule in { }.'],
   [file({ rules: Array.from({ length: 101 }, () => bare) }), 'rules: Keep at most 100 rules.'],
   [' '.repeat(256 * 1024 + 1), 'The file is larger than 256 kB.'],
 ])('%.60s is refused with a sentence', (json, sentence) => {

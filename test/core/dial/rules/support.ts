@@ -1,3 +1,4 @@
+import { applyRules, type RuleInput } from '../../../../src/core/dial/rules/apply-rules.ts';
 import { DEFAULT_EXTENSIONS, type DialRule, type DialRules } from '../../../../src/shared/dial-rules.ts';
 
 /** A rule that puts 0 in front of public numbers without their +, changed by what a test names. */
@@ -27,4 +28,10 @@ export function dialRules(rules: Partial<DialRule>[] = [], changes: Partial<Dial
     rules: rules.map((each, index) => rule({ id: `rule-${index + 1}`, ...each })),
     ...changes,
   };
+}
+
+/** The number in the plan after the rules. */
+export function written(number: RuleInput, rules: DialRules) {
+  const { dial, rule } = applyRules(number, rules);
+  return { dial, rule: rule?.name ?? null, trunk: rule?.trunk ?? '', callerId: rule?.callerId ?? '' };
 }

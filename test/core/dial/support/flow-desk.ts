@@ -4,72 +4,99 @@ import { DialFlow } from '../../../../src/core/dial/dial-flow.ts';
 import type { CreateSession } from '../../../../src/core/pbx/types.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/core/settings/defaults.ts';
 import type { Call } from '../../../../src/shared/call.ts';
-import type { DialConfirm, DialRequest, DialSource, RecentCall } from '../../../../src/shared/dial.ts';
+import type { DialConfirm, DialQuestion, RecentCall } from '../../../../src/shared/dial.ts';
+import { isFromElsewhere, type Origin } from '../../../../src/shared/provenance.ts';
 import type { Settings } from '../../../../src/shared/settings.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { ScriptedPbx } from '../../calls/support/scripted-pbx.ts';
 import { ADA, leg, NINE } from '../../calls/support/sessions.ts';
 
-export const SOURCES = Object.keys(DEFAULT_SETTINGS.dialling.confirm) as DialSource[];
+export const ORIGINS = Object.keys(DEFAULT_SETTINGS.dialling.confirm) as Origin[];
 
-/** The way out of a desk on a clock that a test moves, with a PBX that answers at once. */
+/** A missed call of a stranger. */
+export const missed = (number: string, more: Partial<RecentCall> = {}): RecentCall => ({
+  id: number,
+  number,
+  name: 'Anna Berg',
+  direction: 'incoming',
+  outcome: 'missed',
+  at: 1,
+  seconds: null,
+  provenance: 'caller',
+  ...more,
+});
+
+/** The dialling of a desk in the US on a clock that a test moves, with a PBX that answers at once. */
 export class FlowDesk {
   readonly clock = new ManualClock(NINE);
   readonly pbx = new ScriptedPbx(this.clock);
-  /** What the PBX was asked to dial, in order. */
+  /** The numbers that the PBX was asked to dial, in order. */
   readonly dialled: CreateSession[] = [];
   settings: Settings = structuredClone(DEFAULT_SETTINGS);
   extension: string | null = '1001';
+  mayCountryChange = false;
   calls: Call[] = [];
   recents: RecentCall[] = [];
   /** How often the window was brought up. */
   attention = 0;
+  /** Whether the window is on the screen; null where it never comes up. */
+  visible: boolean | null = true;
   readonly flow = new DialFlow({
     clock: this.clock,
     settings: () => this.settings,
     extension: () => this.extension,
     ownHosts: () => [],
-    calls: () => this.calls,
+    mayCountryChange: () => this.mayCountryChange,
+    endedHere: new Set(),
+    calls: () => ({
+      mine: this.calls.filter(({ mine }) => mine),
+      has: (id) => this.calls.some((call) => call.id === id),
+    }),
     recents: () => this.recents,
+    nameOf: () => '',
     openPlacer: (onChange) =>
       new CallPlacer({
         store: new CallStore({ clock: this.clock, own: () => ADA }),
         pbx: () => this.pbx,
         live: () => null,
         clock: this.clock,
-        tellsSteps: () => false,
+        reportsSteps: () => false,
         onChange,
         onEnded: () => undefined,
       }),
     onChange: () => undefined,
-    onAttention: () => (this.attention += 1),
+    onAttention: () => {
+      this.attention += 1;
+      if (this.visible !== null) this.visible = true;
+    },
+    isVisible: () => this.visible === true,
   });
 
-  constructor(confirm: DialConfirm | Partial<Settings['dialling']['confirm']> = {}) {
+  constructor(confirm: DialConfirm | Partial<Settings['dialling']['confirm']> = {}, country = 'US') {
     const { dialling } = this.settings;
-    const all = typeof confirm === 'string' ? Object.fromEntries(SOURCES.map((source) => [source, confirm])) : confirm;
-    this.settings = { ...this.settings, dialling: { ...dialling, confirm: { ...dialling.confirm, ...all } } };
+    const all = typeof confirm === 'string' ? Object.fromEntries(ORIGINS.map((origin) => [origin, confirm])) : confirm;
+    this.settings = { ...this.settings, dialling: { ...dialling, country, confirm: { ...dialling.confirm, ...all } } };
     this.pbx.legsOfNewCall = (body) => {
       this.dialled.push(body);
       return [leg(body.callee, body.caller)];
     };
   }
 
-  /** Dials a text as its source does: from the window, or from elsewhere. */
-  async wish(text: string, source: DialSource): Promise<void> {
-    await (source === 'typed' ? this.flow.place(text, source) : this.flow.request(text, source));
+  /** Dials a text from where numbers of this origin are clicked or typed: in the window, or elsewhere. */
+  async dial(text: string, origin: Origin): Promise<void> {
+    await (isFromElsewhere(origin) ? this.flow.dial(text, origin) : this.flow.place(text, origin));
   }
 
-  get request(): DialRequest | null {
-    return this.flow.state.request;
+  get question(): DialQuestion | null {
+    return this.flow.state.question;
   }
 
   get guards(): string[] {
-    return this.request?.guards.map(({ id }) => id) ?? [];
+    return this.question?.guards.map(({ id }) => id) ?? [];
   }
 
   answer(accept: boolean, choice?: number): ReturnType<DialFlow['answer']> {
-    return this.flow.answer(this.request?.id ?? '', accept, choice);
+    return this.flow.answer(this.question?.id ?? '', accept, choice);
   }
 
   get numbers(): string[] {

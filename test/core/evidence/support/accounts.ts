@@ -7,7 +7,7 @@ import {
 } from '../../../pbx/dialects.ts';
 import { NOBODY_LISTS, signedIn, type EvidenceDesk, type EvidenceOptions } from './evidence-desk.ts';
 
-/** What an account may know calls from. */
+/** The sources of calls that an account may use. */
 export const SOURCES = {
   'the list': { dialect: NO_TOPICS },
   'the list and push': {},

@@ -1,6 +1,6 @@
 import type { CorpusLine } from './corpus-line.ts';
 
-/** What stands behind a whole number, or completes it, and numbers that only look whole. */
+/** Text after a complete number, text that completes a number, and numbers that only look complete. */
 export const BEHIND: readonly CorpusLine[] = [
   ['opening hours', 'US', '201-555-0123 9-5', 'public +12015550123'],
   ['opening hours without a country', '', '201-555-0123 9-5', 'public 2015550123 !not-completed'],

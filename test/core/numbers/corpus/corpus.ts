@@ -8,7 +8,7 @@ import { BEHIND } from './behind.ts';
 import { REGIONS1 } from './regions-1.ts';
 import { REGIONS2 } from './regions-2.ts';
 import { TEXTS } from './texts.ts';
-import { WILD_LINES } from './wild.ts';
+import { SOURCED_LINES, WILD_LINES } from './wild.ts';
 import { WRITTEN1 } from './written-1.ts';
 import { WRITTEN2 } from './written-2.ts';
 
@@ -25,4 +25,5 @@ export const CORPUS: readonly CorpusLine[] = [
   ...APART,
   ...BEHIND,
   ...WILD_LINES,
+  ...SOURCED_LINES,
 ];

@@ -1,7 +1,11 @@
 import type { CorpusLine } from './corpus-line.ts';
 
-/** What has gone wrong before, or easily could. */
+/** Texts that were read wrongly before, or easily could be. */
 export const ODD: readonly CorpusLine[] = [
+  ['an extension behind a slash, Austria', 'AT', '01 53410/112', 'choose +43153410 "01 53410" | +43153410112 "112"'],
+  ['the next number behind a slash, Austria', 'AT', '01 53410/11', 'choose +43153410 "01 53410" | +43153411 "11"'],
+  ['a telephone sign between two numbers', '', '5550123☎201', 'choose 5550123 "5550123" | 201 "201"'],
+  ['a member number', '', 'Member no. 4155550123', 'none looks-reference'],
   ['a number in brackets', '', '[+49 30 123456]', 'public +4930123456'],
   ['an extension behind ten digits', '', '2015550123x5', 'public 2015550123 then 5 !then-press !not-completed'],
   ['an outside line in front', 'US', '9,1-201-555-0123', 'none number-several'],
@@ -148,7 +152,7 @@ export const ODD: readonly CorpusLine[] = [
     'choose +12015550123 "201-555-0123" | +12125550124 "212-555-0124" | +16465550125 "646-555-0125"',
   ],
   ['an extension behind a comma', 'US', '2015550123,1001', 'public +12015550123 then 1001 !then-press'],
-  ['an extension in a list', 'US', '2015550123, 1001', 'choose +12015550123 "2015550123" | 1001 "1001"'],
+  ['an extension or the end of another number', 'US', '2015550123, 1001', 'none number-several'],
   [
     'three with slashes',
     '',

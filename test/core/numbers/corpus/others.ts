@@ -95,7 +95,7 @@ export const OTHERS: readonly CorpusLine[] = [
   ['British postcode', '', 'SW1A 1AA', 'none number-letters'],
   ['Dutch postcode', '', '1012 AB Amsterdam', 'none number-letters'],
   ['street', '', 'Hauptstraße 12', 'none number-letters'],
-  ['street and town', '', 'Hauptstr. 12, 10115 Berlin', 'none number-letters'],
+  ['street and town', '', 'Hauptstr. 12, 10115 Berlin', 'none looks-address'],
   ['American street', '', '1600 Amphitheatre Parkway', 'none number-letters'],
   ['American address', '', '1600 Pennsylvania Ave NW, Washington, DC 20500', 'none number-letters'],
   ['British street', '', '221B Baker Street', 'none looks-reference'],

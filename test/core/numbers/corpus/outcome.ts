@@ -1,6 +1,6 @@
 import type { DialReading } from '../../../../src/shared/dial.ts';
 
-/** A reading as one line, as the corpus writes it; without what a person sees only. */
+/** A reading as one line of the corpus, without the texts that are only for people. */
 export function outcomeOf(reading: DialReading): string {
   if (reading.found === 'none') return `none ${reading.refusal.code}`;
   if (reading.found === 'choose') {

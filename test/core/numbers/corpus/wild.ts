@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { CorpusLine } from './corpus-line.ts';
 
-const SOURCES = [
+/** The kind of place where people write so. The words and the digits are made up. */
+const KIND = z.enum([
   'issue thread',
   'imprint',
   'vCard',
@@ -11,26 +12,35 @@ const SOURCES = [
   'directory',
   'web page',
   'PBX manual',
-] as const;
-
-const LINE = z.strictObject({
-  /** The kind of place where people write so. The words and the digits are made up. */
-  source: z.enum(SOURCES),
-  reason: z.string().min(1),
-  country: z.string().regex(/^[A-Z]{2}$/),
-  text: z.string(),
-  outcome: z.string().min(1),
-});
-
-/** How numbers are written in some forty countries: signatures, imprints, exports and the like, one JSON object a line. */
-const WILD = readFileSync(new URL('wild.jsonl', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line) => LINE.parse(JSON.parse(line)));
-
-export const WILD_LINES: readonly CorpusLine[] = WILD.map(({ source, reason, country, text, outcome }) => [
-  `${source}: ${reason}`,
-  country,
-  text,
-  outcome,
 ]);
+
+/**
+ * Where the form was looked up: an issue or pull request (owner/repo#number), a public file (owner/repo:path), or, where
+ * the search named no address, the kind of page or file and its language. The digits and names are changed, the grouping,
+ * labels and punctuation are kept.
+ */
+const LOOKED_UP = z
+  .string()
+  .regex(/^(?:[\w.-]+\/[\w.-]+(?:#\d+|:\S+)|(?:page|file): [a-z -]+, [A-Z][A-Za-z ]+, looked up)$/);
+
+/** One JSON object a line. */
+function readLines(file: string, source: z.ZodType<string>): CorpusLine[] {
+  const line = z.strictObject({
+    source,
+    reason: z.string().min(1),
+    country: z.string().regex(/^[A-Z]{2}$/),
+    text: z.string(),
+    outcome: z.string().min(1),
+  });
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((json) => line.parse(JSON.parse(json)))
+    .map((read) => [`${read.source}: ${read.reason}`, read.country, read.text, read.outcome]);
+}
+
+/** How numbers are written in some forty countries: signatures, imprints, exports and the like. */
+export const WILD_LINES: readonly CorpusLine[] = readLines('wild.jsonl', KIND);
+
+/** How numbers were written in public issue threads, files and pages of some thirty countries. */
+export const SOURCED_LINES: readonly CorpusLine[] = readLines('sourced.jsonl', LOOKED_UP);

@@ -6,7 +6,7 @@ const decode = (value: unknown) => decodePush(JSON.stringify(value));
 const NINE = 1_795_424_400_000;
 const TIME = '1795424400';
 
-test('A call of the own extension is read.', () => {
+test('reads a call of the user’s extension', () => {
   const frame = { event_type: 'extension_call', extension: 'sip:101@office.test', call_status: 'RINGING', time: TIME };
   expect(decode({ ...frame, tenant_id: '1', extension_id: '2' })).toEqual([
     { type: 'extension', extension: '101', activity: 'ringing', at: NINE },
@@ -28,7 +28,7 @@ test.each([
   ['constructor', 'unknown'],
   [7, 'unknown'],
   [{}, 'unknown'],
-])('A call_status of %j is %s.', (call_status, activity) => {
+])('reads a call_status of %j as %s', (call_status, activity) => {
   expect(decode({ event_type: 'extension_call', extension: '101', call_status })).toMatchObject([{ activity }]);
 });
 
@@ -41,11 +41,11 @@ test.each([
   ['+1 201 555 0123', '+1 201 555 0123'],
   ['*97', '*97'],
   [101, '101'],
-])('The number %j is %s.', (caller, number) => {
+])('reads the number %j as %s', (caller, number) => {
   expect(decode({ event_type: 'call_start', session_id: '1', caller })).toMatchObject([{ caller: number }]);
 });
 
-test('The status after subscribing is one event for each extension; entries without one are left out.', () => {
+test('reads the status after subscribing as one event per extension, without entries that lack one', () => {
   const status = [
     { extension: 'sip:101@dom', call_status: 'ON_CALL', online: true, time: TIME },
     { extension_id: '7', call_status: 'RINGING' },
@@ -58,7 +58,7 @@ test('The status after subscribing is one event for each extension; entries with
   ]);
 });
 
-test('The beginning of a call is read.', () => {
+test('reads the beginning of a call', () => {
   const frame = {
     time: TIME,
     session_id: '884757570370146304',
@@ -82,7 +82,7 @@ test('The beginning of a call is read.', () => {
   expect(decode({ event_type: 'call_update_info', ...frame })).toEqual([call]);
 });
 
-test('A session id that comes as an 18-digit number keeps all its digits.', () => {
+test('keeps all digits of a session id that is an 18-digit number', () => {
   const frame = '{"event_type":"call_start","session_id":884757570370146304}';
   expect(decodePush(frame)).toMatchObject([{ sessionId: '884757570370146304' }]);
 });
@@ -100,11 +100,11 @@ test.each([
   ['sideways', null],
   ['', null],
   [undefined, null],
-])('The direction %j is %j.', (direction, expected) => {
+])('reads the direction %j as %j', (direction, expected) => {
   expect(decode({ event_type: 'call_start', session_id: '1', direction })).toMatchObject([{ direction: expected }]);
 });
 
-test.each(['add', 'ringing', 'answer', 'noanswer', 'fail', 'end'])('cdr_target_%s is read.', (change) => {
+test.each(['add', 'ringing', 'answer', 'noanswer', 'fail', 'end'])('reads cdr_target_%s', (change) => {
   const frame = { time: TIME, session_id: '1', direction: 'in', caller: '102' };
   const target = {
     type: 'target',
@@ -122,7 +122,7 @@ test.each(['add', 'ringing', 'answer', 'noanswer', 'fail', 'end'])('cdr_target_%
   expect(decode({ event_type: `target_${change}`, ...frame, destination, destiantion: '' })).toEqual([target]);
 });
 
-test('The end of a call is read, with its numbers as text or as numbers.', () => {
+test('reads the end of a call, with its numbers as text or as numbers', () => {
   const frame = {
     event_type: 'call_cdr',
     session_id: '1',
@@ -155,14 +155,14 @@ test('The end of a call is read, with its numbers as text or as numbers.', () =>
   expect(decode({ ...frame, answered_time: '0' })).toMatchObject([{ answeredAt: null }]);
 });
 
-test.each(['call_start', 'cdr_target_ringing', 'call_cdr'])('%s without a session id is dropped.', (event_type) => {
+test.each(['call_start', 'cdr_target_ringing', 'call_cdr'])('drops %s without a session id', (event_type) => {
   for (const session_id of [undefined, null, '', {}, 1.5, 'x'.repeat(513)]) {
     expect(decode({ event_type, session_id, caller: '1' })).toEqual([]);
   }
 });
 
 test.each(['extension_presence', 'extension_agent_status', 'queue_status', 'call_established', 'cdr_target_dance'])(
-  'The event %s is dropped.',
+  'drops the event %s',
   (event_type) => {
     expect(decode({ event_type, session_id: '1', extension: '101', call_status: 'RINGING' })).toEqual([]);
   },
@@ -191,18 +191,18 @@ test.each([
     { command: 'auth', status: {} },
     { command: 'auth', id: '', status: null, error: '' },
   ],
-])('The reply %j is read.', (frame, reply) => {
+])('reads the reply %j', (frame, reply) => {
   expect(decode(frame)).toEqual(reply);
 });
 
 test.each(['', 'hello', 'null', '1', '"auth"', '{}', '{"id":"1"}', '{"event_type":""}', '{"a":1', '\u0000'])(
-  'The frame %j says nothing.',
+  'reads nothing from the frame %j',
   (frame) => {
     expect(decodePush(frame)).toBeNull();
   },
 );
 
-test('A frame of exactly 1 MiB is read; one byte more is refused, counted in UTF-8.', () => {
+test('reads a frame of exactly 1 MiB in UTF-8, and refuses one byte more', () => {
   const head = '{"event_type":"extension_call","extension":"101","x":"';
   const tail = '"}';
   const room = 1024 * 1024 - head.length - tail.length;
@@ -211,7 +211,7 @@ test('A frame of exactly 1 MiB is read; one byte more is refused, counted in UTF
   expect(decodePush(`${head}${'é'.repeat(room / 2 + 1)}${tail}`)).toBeNull();
 });
 
-test('Names and numbers are cut, and no emoji is cut in half.', () => {
+test('cuts long names and numbers, and no emoji in half', () => {
   const [event] = decode({
     event_type: 'call_start',
     session_id: '1',
@@ -223,7 +223,7 @@ test('Names and numbers are cut, and no emoji is cut in half.', () => {
   expect(event?.callerName.isWellFormed()).toBe(true);
 });
 
-test('Half of an emoji is not text, wherever it stands.', () => {
+test('removes half of an emoji, in every field', () => {
   const [event] = decode({
     event_type: 'call_start',
     session_id: '1',
@@ -246,7 +246,7 @@ const KEYS = [
 ];
 const TYPES = ['extension_call', 'extension_status', 'call_start', 'call_update_info', 'cdr_target_add', 'call_cdr'];
 
-test('Whatever a PBX sends, nothing throws, and every event has the types that it promises.', () => {
+test('returns events of the declared types and does not throw, whatever the frame', () => {
   const value = fc.oneof(
     fc.jsonValue(),
     fc.string({ unit: 'binary' }),
@@ -276,7 +276,7 @@ test('Whatever a PBX sends, nothing throws, and every event has the types that i
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => void decodePush(text)));
 });
 
-test('An event survives whatever stands beside it in a list.', () => {
+test('reads an event whatever else is in its list', () => {
   const good = { event_type: 'extension_call', extension: '101', call_status: 'RINGING' };
   fc.assert(
     fc.property(fc.array(fc.jsonValue()), fc.array(fc.jsonValue()), (before, after) => {

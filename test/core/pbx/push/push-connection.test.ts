@@ -21,63 +21,63 @@ async function lost({ state }: Listener, clock: ManualClock): Promise<number> {
   return waitOf(clock, state());
 }
 
-test('After the PBX was killed and came back it signs in and subscribes anew, and hears again.', async () => {
+test('signs in, subscribes and receives events again after the PBX restarted', async () => {
   const server = await PushServer.start();
   const { port } = server;
-  const told = await listening(server);
+  const desk = await listening(server);
   await server.close();
-  await lost(told, told.clock);
-  expect(told.state()).toMatchObject({ error: { code: 'connection-lost' } });
-  await told.clock.advance(2_000);
-  await lost(told, told.clock);
-  expect(told.state()).toMatchObject({ error: { code: 'connection-refused' } });
+  await lost(desk, desk.clock);
+  expect(desk.state()).toMatchObject({ error: { code: 'connection-lost' } });
+  await desk.clock.advance(2_000);
+  await lost(desk, desk.clock);
+  expect(desk.state()).toMatchObject({ error: { code: 'connection-refused' } });
 
   const again = await PushServer.start({ port });
-  await told.clock.advance(4_000);
-  await until(() => told.state().status === 'listening');
+  await desk.clock.advance(4_000);
+  await until(() => desk.state().status === 'listening');
   expect(again.frames.map((frame) => frame['command'])).toEqual(['auth', 'subscribe', 'subscribe']);
   again.push({ event_type: 'extension_call', extension: '101', call_status: 'RINGING', time: '1795424400' });
-  await until(() => told.events.length === 1);
-  expect(told.events).toEqual([{ type: 'extension', extension: '101', activity: 'ringing', at: 1_795_424_400_000 }]);
+  await until(() => desk.events.length === 1);
+  expect(desk.events).toEqual([{ type: 'extension', extension: '101', activity: 'ringing', at: 1_795_424_400_000 }]);
 });
 
-test('It waits longer from failure to failure, up to a minute, and by chance anything from one second on.', async () => {
+test('waits a random time from one second on, up to a limit that doubles with each failure to a minute', async () => {
   const server = await PushServer.start();
-  const told = await listening(server);
-  const { clock } = told;
+  const desk = await listening(server);
+  const { clock } = desk;
   clock.chance = 0.999_999;
   await server.close();
   const longest: number[] = [];
   for (let n = 0; n < 8; n++) {
-    const wait = await lost(told, clock);
+    const wait = await lost(desk, clock);
     longest.push(wait);
     await clock.advance(wait);
   }
   expect(longest).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
   clock.chance = 0;
-  await lost(told, clock);
+  await lost(desk, clock);
   await clock.advance(60_000);
-  expect(await lost(told, clock)).toBe(1_000);
+  expect(await lost(desk, clock)).toBe(1_000);
 });
 
 test.each([
   ['a minute of health', 60_000, 2_000],
   ['less than a minute of health', 45_000, 4_000],
-])('After %s it begins with the wait that fits.', async (_what, healthy, expected) => {
+])('chooses the next wait after %s', async (_what, healthy, expected) => {
   const server = await PushServer.start();
-  const told = await listening(server);
-  const { clock } = told;
+  const desk = await listening(server);
+  const { clock } = desk;
   clock.chance = 0.999_999;
   server.sockets.at(-1)?.terminate();
-  expect(await lost(told, clock)).toBe(2_000);
+  expect(await lost(desk, clock)).toBe(2_000);
   await clock.advance(2_000);
-  await until(() => told.state().status === 'listening');
+  await until(() => desk.state().status === 'listening');
   await pass(clock, healthy);
   server.sockets.at(-1)?.terminate();
-  expect(await lost(told, clock)).toBe(expected);
+  expect(await lost(desk, clock)).toBe(expected);
 });
 
-test('A connection on which nothing happens is pinged every 30 s and stays.', async () => {
+test('pings an idle connection every 30 s and keeps it', async () => {
   const server = await PushServer.start();
   const { clock, state } = await listening(server);
   await pass(clock, 300_000);
@@ -86,7 +86,7 @@ test('A connection on which nothing happens is pinged every 30 s and stays.', as
   expect(server.commands('auth')).toHaveLength(1);
 });
 
-test('A server that has stopped answering is given up after 75 s, and not before.', async () => {
+test('ends a connection after 75 s without an answer, and not before', async () => {
   const server = await PushServer.start();
   const { clock, state } = await listening(server);
   server.freeze();
@@ -98,7 +98,7 @@ test('A server that has stopped answering is given up after 75 s, and not before
   expect(state()).toMatchObject({ error: { code: 'timed-out' } });
 });
 
-test('Frames are a sign of life, too, even from a server that does not answer pings.', async () => {
+test('keeps a connection that sends frames but answers no ping', async () => {
   const server = await PushServer.start();
   const { clock, state, events } = await listening(server);
   for (let n = 1; n <= 5; n++) {
@@ -111,7 +111,7 @@ test('Frames are a sign of life, too, even from a server that does not answer pi
   expect(state().status).toBe('listening');
 });
 
-test.each([6 * 3_600_000, -6 * 3_600_000])('A clock that jumps by %i ms kills no healthy connection.', async (ms) => {
+test.each([6 * 3_600_000, -6 * 3_600_000])('keeps a healthy connection when the clock jumps by %i ms', async (ms) => {
   const server = await PushServer.start();
   const { clock, state } = await listening(server);
   await pass(clock, 15_000);
@@ -121,7 +121,7 @@ test.each([6 * 3_600_000, -6 * 3_600_000])('A clock that jumps by %i ms kills no
   expect(server.commands('auth')).toHaveLength(1);
 });
 
-test('After a sleep nobody told of, a dead connection is found out within 20 s.', async () => {
+test('detects a dead connection within 20 s after a sleep without an event', async () => {
   const server = await PushServer.start();
   const { clock, state } = await listening(server);
   server.freeze();
@@ -133,7 +133,7 @@ test('After a sleep nobody told of, a dead connection is found out within 20 s.'
   await until(() => state().status === 'waiting');
 });
 
-test('wake() keeps a connection that answers a ping: a new one would be one more sign-in.', async () => {
+test('keeps a connection that answers the ping of wake()', async () => {
   const server = await PushServer.start();
   const { client, states, clock } = await listening(server);
   for (let time = 0; time < 4; time++) {
@@ -145,7 +145,7 @@ test('wake() keeps a connection that answers a ping: a new one would be one more
   expect(states.map(({ status }) => status)).toEqual(['connecting', 'listening']);
 });
 
-test('wake() gives up a connection that does not answer within five seconds, and makes a new one.', async () => {
+test('replaces a connection that does not answer the ping of wake() within five seconds', async () => {
   const server = await PushServer.start();
   const { client, state, clock } = await listening(server);
   server.freeze();
@@ -156,20 +156,20 @@ test('wake() gives up a connection that does not answer within five seconds, and
   await until(() => state().status === 'waiting');
 });
 
-test('wake() cuts a wait short, and the waits begin anew.', async () => {
+test('ends a wait at wake(), and restarts the waits', async () => {
   const server = await PushServer.start();
-  const told = await listening(server);
-  const { clock, client } = told;
+  const desk = await listening(server);
+  const { clock, client } = desk;
   clock.chance = 0.999_999;
   await server.close();
-  for (let n = 0; n < 5; n++) await clock.advance(await lost(told, clock));
-  await lost(told, clock);
+  for (let n = 0; n < 5; n++) await clock.advance(await lost(desk, clock));
+  await lost(desk, clock);
   client.wake();
-  expect(told.state().status).toBe('connecting');
-  expect(await lost(told, clock)).toBe(2_000);
+  expect(desk.state().status).toBe('connecting');
+  expect(await lost(desk, clock)).toBe(2_000);
 });
 
-test('Many wakes in a row end in one connection.', async () => {
+test('makes one connection for many wakes in a row', async () => {
   const server = await PushServer.start();
   const { client, state, clock } = await listening(server);
   for (let n = 0; n < 20; n++) client.wake();
@@ -180,7 +180,7 @@ test('Many wakes in a row end in one connection.', async () => {
   expect(clock.pending()).toEqual([15_000, 60_000]);
 });
 
-test('An event of an abandoned connection is not told.', async () => {
+test('does not report an event of an abandoned connection', async () => {
   const server = await PushServer.start();
   const { client, events, state } = await listening(server);
   server.push({ event_type: 'extension_call', extension: '101', call_status: 'RINGING' });
@@ -191,7 +191,7 @@ test('An event of an abandoned connection is not told.', async () => {
 });
 
 test.each(['connecting', 'listening', 'waiting'])(
-  'stop() while %s leaves no timer and no connection.',
+  'leaves no timer and no connection after stop() while %s',
   async (when) => {
     const server = await PushServer.start();
     const clock = new ManualClock();
@@ -217,7 +217,7 @@ test.each(['connecting', 'listening', 'waiting'])(
   },
 );
 
-test('It can be stopped and started again, and started twice without harm.', async () => {
+test('can be stopped and started again, and ignores a second start', async () => {
   const server = await PushServer.start();
   const { client, state } = await listening(server);
   client.start();
@@ -230,18 +230,38 @@ test('It can be stopped and started again, and started twice without harm.', asy
   expect(server.connections).toBe(1);
 });
 
-test('It may be stopped from within what it tells.', async () => {
+test('can be stopped from a callback', async () => {
   const server = await PushServer.start();
   const clock = new ManualClock();
-  const told: Listener = listener(server, clock, {
+  const desk: Listener = listener(server, clock, {
     onState: (state) => {
-      told.states.push(state);
-      if (state.status === 'listening') told.client.stop();
+      desk.states.push(state);
+      if (state.status === 'listening') desk.client.stop();
     },
   });
-  told.client.start();
-  await until(() => told.state().status === 'off');
+  desk.client.start();
+  await until(() => desk.state().status === 'off');
   await until(() => server.connections === 0);
-  expect(told.states.map(({ status }) => status)).toEqual(['connecting', 'listening', 'off']);
+  expect(desk.states.map(({ status }) => status)).toEqual(['connecting', 'listening', 'off']);
   expect(clock.pending()).toEqual([]);
+});
+
+test('waits before connecting for as long as the budget of requests says, and makes no connection when stopped meanwhile', async () => {
+  const server = await PushServer.start();
+  const clock = new ManualClock();
+  const waits = [4_000, 2_000, 0];
+  const { client, state } = listener(server, clock, { admit: () => waits.shift() ?? 0 });
+  client.start();
+  await clock.advance(4_000);
+  await clock.advance(1_999);
+  await quiet();
+  expect(state().status).toBe('connecting');
+  expect(server.frames).toEqual([]);
+  await clock.advance(1);
+  await until(() => state().status === 'listening');
+
+  const stopped = listener(server, clock, { admit: () => 1_000 });
+  stopped.client.start();
+  stopped.client.stop();
+  expect(clock.pending().filter((ms) => ms <= 1_000)).toEqual([]);
 });

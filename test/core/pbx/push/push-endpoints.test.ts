@@ -11,7 +11,7 @@ afterEach(closeServers);
 const answers = (head: string) => (_request: unknown, socket: Duplex) =>
   socket.end(`HTTP/1.1 ${head}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
 
-test('The upgrade offers no compression, and says who asks.', async () => {
+test('sends an upgrade without compression and with the program’s name', async () => {
   const server = await PushServer.start();
   await listening(server);
   expect(server.headers).toHaveLength(1);
@@ -27,7 +27,7 @@ test.each([
   '200 OK',
   '403 Forbidden',
   '501 Not Implemented',
-])('Where /wsi answers %s, a PBX 16.x is found on the second port.', async (head) => {
+])('finds a PBX 16.x on the second port when /wsi answers %s', async (head) => {
   const rest = await PushServer.start({ upgrade: answers(head) });
   const old = await PushServer.start({ path: '/' });
   await listening(rest, { oldPort: old.port });
@@ -42,14 +42,14 @@ test.each([
     'HTTP/1.1 101 S\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-accept: x\r\n\r\n',
   ],
   ['is not HTTP', 'SIP/2.0 400 Bad Request\r\n\r\n'],
-])('Where the answer %s, the second port is tried, too.', async (_what, answer) => {
+])('tries the second port too when the answer %s', async (_what, answer) => {
   const rest = await PushServer.start({ upgrade: (_request, socket) => socket.end(answer) });
   const old = await PushServer.start({ path: '/' });
   await listening(rest, { oldPort: old.port });
   expect(rest.frames).toEqual([]);
 });
 
-test('A redirect is not followed, and what it leads to sees nothing.', async () => {
+test('does not follow a redirect', async () => {
   const elsewhere = await PushServer.start();
   const rest = await PushServer.start({
     upgrade: answers(`302 Found\r\nlocation: wss://127.0.0.1:${elsewhere.port}/wsi`),
@@ -62,7 +62,7 @@ test('A redirect is not followed, and what it leads to sees nothing.', async () 
   expect(elsewhere.connections).toBe(0);
 });
 
-test('When both are missing it says so, and looks again after an hour.', async () => {
+test('reports missing push when both ports lack it, and tries again after an hour', async () => {
   const rest = await PushServer.start({ path: '/elsewhere' });
   const oldPort = await closedPort();
   const clock = new ManualClock();
@@ -78,7 +78,7 @@ test('When both are missing it says so, and looks again after an hour.', async (
   expect(rest.frames).toEqual([]);
 });
 
-test('A second port that takes the connection and says nothing is missing after ten seconds.', async () => {
+test('treats a second port that accepts and sends nothing as missing after ten seconds', async () => {
   const rest = await PushServer.start({ path: '/elsewhere' });
   const old = await PushServer.start({ upgrade: () => undefined });
   const clock = new ManualClock();
@@ -93,7 +93,7 @@ test.each([
   ['503 Service Unavailable', 'pbx-failed'],
   ['502 Bad Gateway', 'pbx-failed'],
   ['429 Too Many Requests', 'rate-limited'],
-])('%s is passing trouble of the PBX: the second port is left alone.', async (head, code) => {
+])('does not try the second port after %s', async (head, code) => {
   const rest = await PushServer.start({ upgrade: answers(head) });
   const old = await PushServer.start({ path: '/' });
   const { client, state } = listener(rest, new ManualClock(), { oldPort: old.port });
@@ -103,7 +103,7 @@ test.each([
   expect(old.requests).toEqual([]);
 });
 
-test('A PBX that asks to be left alone for two minutes is left alone for two minutes.', async () => {
+test('obeys a Retry-After of two minutes', async () => {
   const rest = await PushServer.start({ upgrade: answers('429 Too Many Requests\r\nretry-after: 120') });
   const clock = new ManualClock();
   const { client, state } = listener(rest, clock);
@@ -113,7 +113,7 @@ test('A PBX that asks to be left alone for two minutes is left alone for two min
   expect(clock.pending()).toEqual([120_000]);
 });
 
-test('A PBX that was found on the second port is looked for there first, and after it was lost on both again.', async () => {
+test('tries the port that worked first, and both again after it was lost', async () => {
   const rest = await PushServer.start({ path: '/elsewhere' });
   const old = await PushServer.start({ path: '/' });
   const { client, state, clock } = await listening(rest, { oldPort: old.port });
@@ -129,7 +129,7 @@ test('A PBX that was found on the second port is looked for there first, and aft
   expect(old.commands('auth')).toHaveLength(3);
 });
 
-test('A PBX that has pushed before and answers 404 is being restarted: it is tried again soon.', async () => {
+test('retries soon when a PBX that has pushed before answers 404', async () => {
   const rest = await PushServer.start();
   const { state, clock } = await listening(rest);
   const port = rest.port;
@@ -142,7 +142,7 @@ test('A PBX that has pushed before and answers 404 is being restarted: it is tri
   expect(clock.pending()[0]).toBeLessThanOrEqual(60_000);
 });
 
-test('A server that closes during the upgrade is lost, not missing.', async () => {
+test('reports a server that closes during the upgrade as lost, not missing', async () => {
   const server = await tlsServer((socket) => socket.once('data', () => socket.destroy()));
   const { client, state } = listener(server, new ManualClock());
   client.start();

@@ -6,14 +6,14 @@ import { PushServer } from './support/push-server.ts';
 const ringing = (extension: number) =>
   JSON.stringify({ event_type: 'extension_call', extension: String(extension), call_status: 'RINGING' });
 
-test('A flood of 50,000 events is told in full and in order, never more than two portions of 250 at a stretch.', async () => {
+test('reports a flood of 50,000 events completely and in order, at most two portions of 250 at a time', async () => {
   const server = await PushServer.start();
-  const told: string[] = [];
+  const reported: string[] = [];
   let inTurn = 0;
   let most = 0;
   const { client, state } = listener(server, systemClock, {
     onEvent: (event) => {
-      if (event.type === 'extension') told.push(event.extension);
+      if (event.type === 'extension') reported.push(event.extension);
       if (inTurn === 0) setImmediate(() => (inTurn = 0));
       most = Math.max(most, ++inTurn);
     },
@@ -24,14 +24,14 @@ test('A flood of 50,000 events is told in full and in order, never more than two
     server.push(ringing(n));
     if (n % 500 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  await until(() => told.length === 50_000, '50,000 events', 15_000);
-  expect(told).toEqual(Array.from({ length: 50_000 }, (_, n) => String(n)));
+  await until(() => reported.length === 50_000, '50,000 events', 15_000);
+  expect(reported).toEqual(Array.from({ length: 50_000 }, (_, n) => String(n)));
   // One that was due at once, one that had waited.
   expect(most).toBeLessThanOrEqual(500);
   expect(state().status).toBe('listening');
 });
 
-test('A frame with thousands of events is told in portions: a command and other work are not held up.', async () => {
+test('reports a frame with thousands of events in portions, with other work in between', async () => {
   const server = await PushServer.start();
   const { clock, events } = await listening(server);
   const status = Array.from({ length: 1_000 }, (_, n) => ({ extension: String(n), call_status: '' }));
@@ -45,7 +45,7 @@ test('A frame with thousands of events is told in portions: a command and other 
   expect(events).toHaveLength(1_000);
 });
 
-test('While the flood is not worked off, the socket is not read: what waits is limited.', async () => {
+test('stops reading the socket while many events wait', async () => {
   const server = await PushServer.start();
   const { events } = await listening(server);
   const [socket] = server.sockets;
@@ -58,7 +58,7 @@ test('While the flood is not worked off, the socket is not read: what waits is l
   expect(events).toEqual([]);
 });
 
-test('A frame of more than 1 MiB ends the connection, and what came before it is told.', async () => {
+test('ends the connection at a frame of more than 1 MiB, after reporting the events before it', async () => {
   const server = await PushServer.start();
   const { events, state, clock } = await listening(server);
   server.push(ringing(1));
@@ -70,7 +70,7 @@ test('A frame of more than 1 MiB ends the connection, and what came before it is
   await until(() => state().status === 'listening');
 });
 
-test('Garbage is passed over, and the event after it is heard.', async () => {
+test('ignores garbage and reports the event after it', async () => {
   const server = await PushServer.start();
   const { events, state, clock } = await listening(server);
   const garbage = [
@@ -107,7 +107,7 @@ test.each([
   ['A masked frame, which a server must not send,', Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0x41])],
   ['A compressed frame, although compression is off,', Buffer.from([0xc1, 0x01, 0x00])],
   ['Text that is not UTF-8', Buffer.from([0x81, 0x02, 0xc3, 0x28])],
-])('%s ends the connection as bad-answer; the event in the same packet is told.', async (_what, bytes) => {
+])('ends the connection with bad-answer at %s, after reporting the event in the same packet', async (_what, bytes) => {
   const server = await PushServer.start();
   const { events, state } = await listening(server);
   const event = Buffer.from(ringing(101));

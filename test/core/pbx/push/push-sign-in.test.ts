@@ -11,7 +11,7 @@ const BOTH = ['extension_events', 'cdr_events'];
 const passwordOnly = (frame: Frame, socket: Parameters<typeof accept>[1]) =>
   ('password' in frame ? accept : refuse)(frame, socket);
 
-test('A token that is accepted signs in, and both topics are subscribed, one by one.', async () => {
+test('signs in with an accepted token and subscribes to both topics, one by one', async () => {
   const server = await PushServer.start();
   const { states, accepted, clock } = await listening(server);
   expect(server.frames).toEqual([
@@ -26,7 +26,7 @@ test('A token that is accepted signs in, and both topics are subscribed, one by 
   expect(accepted).toEqual(['token']);
 });
 
-test('A token that is refused is followed by the password, on a connection of its own.', async () => {
+test('signs in with the password on a new connection after a refused token', async () => {
   const server = await PushServer.start({ auth: passwordOnly });
   const { accepted, states } = await listening(server);
   expect(server.commands('auth')).toEqual([
@@ -38,7 +38,7 @@ test('A token that is refused is followed by the password, on a connection of it
   expect(states.map(({ status }) => status)).toEqual(['connecting', 'listening']);
 });
 
-test('What was accepted goes first at the next connection, so that a refused token is not sent again and again.', async () => {
+test('sends the accepted credential first at the next connection', async () => {
   const server = await PushServer.start({ auth: passwordOnly });
   const { state, clock } = await listening(server);
   server.sockets.at(-1)?.terminate();
@@ -48,7 +48,7 @@ test('What was accepted goes first at the next connection, so that a refused tok
   expect(server.commands('auth').map((frame) => 'password' in frame)).toEqual([false, true, true]);
 });
 
-test('When both are refused there are exactly two attempts, however long one waits and however often one wakes.', async () => {
+test('makes exactly two attempts when both credentials are refused, also after waiting and waking', async () => {
   const server = await PushServer.start({ auth: refuse });
   const clock = new ManualClock();
   const { client, state, accepted } = listener(server, clock);
@@ -66,7 +66,7 @@ test('When both are refused there are exactly two attempts, however long one wai
   expect(clock.pending()).toEqual([]);
 });
 
-test('What the PBX writes about a refusal is not repeated: it may hold the password.', async () => {
+test('does not repeat the PBX’s text about a refusal, which may contain the password', async () => {
   const server = await PushServer.start({
     auth: (frame, socket) =>
       socket.send(JSON.stringify({ command: 'auth', status: -1, error: `bad: ${JSON.stringify(frame)}` })),
@@ -77,7 +77,7 @@ test('What the PBX writes about a refusal is not repeated: it may hold the passw
   expect(JSON.stringify(state())).not.toMatch(/wonder|access-1/);
 });
 
-test('After a refusal start() tries again, once with each credential.', async () => {
+test('tries each credential once at start() after a refusal', async () => {
   let good = false;
   const server = await PushServer.start({ auth: (frame, socket) => (good ? accept : refuse)(frame, socket) });
   const { client, state } = listener(server, new ManualClock());
@@ -89,7 +89,7 @@ test('After a refusal start() tries again, once with each credential.', async ()
   expect(server.commands('auth')).toHaveLength(3);
 });
 
-test('A server that refuses and hangs up in the same breath gets each credential once.', async () => {
+test('sends each credential once to a server that refuses and closes at once', async () => {
   const server = await PushServer.start({
     auth: (frame, socket) => {
       refuse(frame, socket);
@@ -102,7 +102,7 @@ test('A server that refuses and hangs up in the same breath gets each credential
   expect(server.commands('auth')).toHaveLength(2);
 });
 
-test('A close frame that says "not allowed" in place of an answer is a refusal.', async () => {
+test('treats a close frame with "not allowed" instead of an answer as a refusal', async () => {
   const server = await PushServer.start({ auth: (_frame, socket) => socket.close(1008) });
   const { client, state } = listener(server, new ManualClock(), {
     credentials: () => Promise.resolve(ok([PASSWORD])),
@@ -113,7 +113,7 @@ test('A close frame that says "not allowed" in place of an answer is a refusal.'
   expect(server.commands('auth')).toHaveLength(1);
 });
 
-test('A sign-in that is never answered is given up after five seconds and repeated ever more rarely.', async () => {
+test('gives up a sign-in without an answer after five seconds, and repeats it less and less often', async () => {
   const server = await PushServer.start({ auth: ignore });
   const clock = new ManualClock();
   const { client, state } = listener(server, clock);
@@ -140,7 +140,7 @@ test.each([
   ['no command, as in v12', { status: 0 }],
   ['another spelling of the command', { command: ' AUTH ', status: 0 }],
   ['an HTTP-like status', { command: 'login', status: 200 }],
-])('A good answer with %s is understood.', async (_what, answer) => {
+])('accepts a positive answer with %s', async (_what, answer) => {
   const server = await PushServer.start({ auth: (_frame, socket) => socket.send(JSON.stringify(answer)) });
   const { accepted } = await listening(server);
   expect(accepted).toEqual(['token']);
@@ -151,7 +151,7 @@ test.each([
   ['an error and no status', { command: 'auth', error: 'no' }],
   ['no command, as in v12', { status: -1, error: 'no' }],
   ['another number', { command: 'auth', status: 403 }],
-])('A refusal with %s is understood.', async (_what, answer) => {
+])('accepts a refusal with %s', async (_what, answer) => {
   const server = await PushServer.start({ auth: (_frame, socket) => socket.send(JSON.stringify(answer)) });
   const { client, state } = listener(server, new ManualClock());
   client.start();
@@ -159,7 +159,7 @@ test.each([
   expect(server.commands('auth')).toHaveLength(2);
 });
 
-test('A greeting before the answer is not the answer.', async () => {
+test('ignores a greeting before the answer', async () => {
   const server = await PushServer.start({
     auth: (frame, socket) => {
       socket.send(JSON.stringify({ command: 'welcome', version: '22' }));
@@ -173,7 +173,7 @@ test('A greeting before the answer is not the answer.', async () => {
   expect(server.commands('subscribe')).toEqual([]);
 });
 
-test('An answer that nobody understands counts as good when the topics are granted.', async () => {
+test('treats an unreadable answer as positive when the topics are granted', async () => {
   const server = await PushServer.start({ auth: (_frame, socket) => socket.send('{"result":"fine"}') });
   const clock = new ManualClock();
   const { client, state, accepted } = listener(server, clock);
@@ -186,7 +186,7 @@ test('An answer that nobody understands counts as good when the topics are grant
   expect(accepted).toEqual(['token']);
 });
 
-test('An answer that nobody understands counts as a refusal when every topic is refused.', async () => {
+test('treats an unreadable answer as a refusal when every topic is refused', async () => {
   const server = await PushServer.start({
     auth: (_frame, socket) => socket.send('{"result":"sorry"}'),
     subscribe: refuse,
@@ -202,7 +202,7 @@ test('An answer that nobody understands counts as a refusal when every topic is 
   expect(accepted).toEqual([]);
 });
 
-test('A sign-in that ends while listening is renewed with the credentials of that moment.', async () => {
+test('renews a sign-in that ends while listening, with the current credentials', async () => {
   const server = await PushServer.start();
   let token = 1;
   const { clock, state } = await listening(server, {
@@ -215,7 +215,7 @@ test('A sign-in that ends while listening is renewed with the credentials of tha
   expect(server.commands('auth').map((frame) => frame['access_token'])).toEqual(['access-1', 'access-2']);
 });
 
-test('A password that is accepted and then refused counts as refused: it is not sent again.', async () => {
+test('does not send a password again that is accepted and then refused', async () => {
   const server = await PushServer.start();
   const refusals: string[] = [];
   const { clock, state } = await listening(server, {
@@ -231,7 +231,7 @@ test('A password that is accepted and then refused counts as refused: it is not 
   expect(refusals).toEqual(['password']);
 });
 
-test('Credentials that cannot be had because the user is signed out end in refused; a network failure is waited for.', async () => {
+test('is refused when the user is signed out, and waits after a network failure, while getting credentials', async () => {
   const server = await PushServer.start();
   const clock = new ManualClock();
   let error = appError('no-route');
@@ -246,7 +246,7 @@ test('Credentials that cannot be had because the user is signed out end in refus
   expect(server.frames).toEqual([]);
 });
 
-test('Credentials that never come, or fail with an exception, do not hang it.', async () => {
+test('retries when getting credentials never ends or throws', async () => {
   const bugs: string[] = [];
   onTestFinished(onBug((bug) => bugs.push(bug.message)));
   const server = await PushServer.start();
@@ -267,7 +267,7 @@ test('Credentials that never come, or fail with an exception, do not hang it.', 
   expect(server.frames).toEqual([]);
 });
 
-test('A system administrator signs in without a domain.', async () => {
+test('signs in a system administrator without a domain', async () => {
   const server = await PushServer.start();
   await listening(server, { credentials: () => Promise.resolve(ok([{ ...PASSWORD, domain: '' }])) });
   expect(server.commands('auth')).toEqual([{ command: 'auth', username: 'ada', password: 'wonder' }]);

@@ -12,13 +12,13 @@ const granting =
 const topicsOf = (state: object) => ('topics' in state ? state.topics : null);
 const provenOf = (state: PushState) => (state.status === 'listening' ? state.proven : null);
 
-test.each(['extension_events', 'cdr_events'])('When only %s is granted, that is what it listens to.', async (topic) => {
+test.each(['extension_events', 'cdr_events'])('listens to %s when only that is granted', async (topic) => {
   const server = await PushServer.start({ subscribe: granting(topic) });
   const { state } = await listening(server);
   expect(topicsOf(state())).toEqual([topic]);
 });
 
-test('When every topic is refused the state is refused, with the permission that an administrator could give.', async () => {
+test('is refused when every topic is refused, and names the permission that an administrator can grant', async () => {
   const server = await PushServer.start({ subscribe: refuse });
   const clock = new ManualClock();
   const { client, state } = listener(server, clock);
@@ -31,7 +31,7 @@ test('When every topic is refused the state is refused, with the permission that
   expect(server.connections).toBe(0);
 });
 
-test('A PBX that does not answer to subscriptions has not refused them, after five seconds each; nothing is proven by that.', async () => {
+test('listens with no proven topic when subscriptions get no answer for five seconds each', async () => {
   const server = await PushServer.start({ subscribe: ignore });
   const clock = new ManualClock();
   const { client, state } = listener(server, clock);
@@ -47,7 +47,7 @@ test('A PBX that does not answer to subscriptions has not refused them, after fi
   expect(provenOf(state())).toEqual([]);
 });
 
-test('Each topic is proven by an event of its own, and by no other.', async () => {
+test('takes a topic as proven by an event of that topic only', async () => {
   const server = await PushServer.start({ subscribe: ignore });
   const clock = new ManualClock();
   const { client, state } = listener(server, clock);
@@ -64,7 +64,7 @@ test('Each topic is proven by an event of its own, and by no other.', async () =
   await until(() => provenOf(state())?.length === 2);
 });
 
-test('The status that is pushed right after subscribing is as good as an answer, and is told as an event.', async () => {
+test('takes the status pushed after subscribing as an answer, and reports it as an event', async () => {
   const status = { event_type: 'extension_status', status: [{ extension: 'sip:101@dom', call_status: '' }] };
   const start = { event_type: 'call_start', session_id: '1', caller: '102', callee: '101' };
   const server = await PushServer.start({
@@ -75,7 +75,7 @@ test('The status that is pushed right after subscribing is as good as an answer,
   expect(events.map(({ type }) => type)).toEqual(['extension', 'call']);
 });
 
-test('A sign-in that is refused only when subscribing counts as refused.', async () => {
+test('treats a sign-in that is refused when subscribing as refused', async () => {
   const server = await PushServer.start({
     subscribe: (_frame, socket) => socket.send(JSON.stringify({ command: 'auth', status: -1, error: 'no' })),
   });
@@ -86,19 +86,19 @@ test('A sign-in that is refused only when subscribing counts as refused.', async
   expect(server.commands('auth')).toHaveLength(2);
 });
 
-test('cdr_events are subscribed only where they are wanted.', async () => {
+test('subscribes to cdr_events only if they are wanted', async () => {
   const server = await PushServer.start();
   await listening(server, { wantCdr: false });
   expect(server.commands('subscribe').map(topicOf)).toEqual(['extension_events']);
 });
 
-test('Without an extension only cdr_events are subscribed.', async () => {
+test('subscribes only to cdr_events without an extension', async () => {
   const server = await PushServer.start();
   await listening(server, { extension: () => '' });
   expect(server.commands('subscribe').map(topicOf)).toEqual(['cdr_events']);
 });
 
-test('With neither there is nothing to listen to: no connection is made until wake() finds the extension known.', async () => {
+test('makes no connection without topics, until the extension is known at wake()', async () => {
   const server = await PushServer.start();
   let extension = '';
   const { client, state } = listener(server, new ManualClock(), { extension: () => extension, wantCdr: false });

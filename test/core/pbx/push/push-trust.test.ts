@@ -10,17 +10,17 @@ import { PushServer } from './support/push-server.ts';
 afterEach(closeServers);
 const DAY = 86_400_000;
 
-/** A TLS server that counts what it is told once the handshake is done. */
+/** A TLS server that counts handshakes and the bytes that it receives after them. */
 async function countingServer() {
-  const heard = { handshakes: 0, bytes: 0 };
+  const received = { handshakes: 0, bytes: 0 };
   const server = await tlsServer((socket) => {
-    heard.handshakes++;
-    socket.on('data', (data: Buffer) => (heard.bytes += data.length));
+    received.handshakes++;
+    socket.on('data', (data: Buffer) => (received.bytes += data.length));
   });
-  return { ...server, heard };
+  return { ...server, received };
 }
 
-test('Another certificate than the trusted one gets not a byte, and is not tried again by itself.', async () => {
+test('sends no byte to a server with another certificate than the trusted one, and does not retry', async () => {
   const trusted = await makeCertificate('trusted');
   const server = await countingServer();
   const clock = new ManualClock();
@@ -35,18 +35,18 @@ test('Another certificate than the trusted one gets not a byte, and is not tried
   expect(clock.pending()).toEqual([]);
   // The server is asked to close first, so that everything that was sent has arrived.
   await server.close();
-  expect(server.heard.bytes).toBe(0);
-  expect(server.heard.handshakes).toBeLessThanOrEqual(1);
+  expect(server.received.bytes).toBe(0);
+  expect(server.received.handshakes).toBeLessThanOrEqual(1);
 });
 
-test('The trusted certificate gets the upgrade.', async () => {
+test('sends the upgrade to the server with the trusted certificate', async () => {
   const server = await countingServer();
   const { client } = listener(server, new ManualClock());
   client.start();
-  await until(() => server.heard.bytes > 0);
+  await until(() => server.received.bytes > 0);
 });
 
-test('A certificate that this computer does not trust gets not a byte either, and is shown for a person to compare.', async () => {
+test('sends no byte to a server with an untrusted certificate, and reports the certificate', async () => {
   const server = await countingServer();
   const { client, state } = listener(server, new ManualClock(), { trust: { fingerprint: null } });
   client.start();
@@ -55,17 +55,17 @@ test('A certificate that this computer does not trust gets not a byte either, an
     error: { code: 'tls-untrusted', certificate: { sha256: server.certificate.fingerprint } },
   });
   await server.close();
-  expect(server.heard.bytes).toBe(0);
+  expect(server.received.bytes).toBe(0);
 });
 
-test('A certificate of a trusted authority is accepted.', async () => {
+test('accepts a certificate of a trusted authority', async () => {
   const authority = await makeCertificate('Office CA');
   const server = await PushServer.start({ certificate: await makeCertificate('pbx', { authority }) });
   const { state } = await listening(server, { trust: { fingerprint: null, ca: authority.cert } });
   expect(state().status).toBe('listening');
 });
 
-test('A certificate that changes between two connections stops it: the second server sees no sign-in.', async () => {
+test('stops when the certificate changes between two connections, without a sign-in at the second server', async () => {
   const server = await PushServer.start();
   const { clock, state, client } = await listening(server);
   const { port } = server;
@@ -83,7 +83,7 @@ test('A certificate that changes between two connections stops it: the second se
   expect(other.frames).toEqual([]);
 });
 
-test('A captive portal is forgotten as soon as the network is the right one again and wake() says so.', async () => {
+test('reconnects at wake() after a captive portal', async () => {
   const server = await PushServer.start();
   const { port } = server;
   await server.close();
@@ -99,7 +99,7 @@ test('A captive portal is forgotten as soon as the network is the right one agai
   expect(portal.requests).toEqual([]);
 });
 
-test('The second port gets nothing either when its certificate is another one.', async () => {
+test('sends nothing to a second port with another certificate', async () => {
   const rest = await PushServer.start({ path: '/elsewhere' });
   const old = await PushServer.start({ path: '/', certificate: await makeCertificate('somebody else') });
   const { client, state } = listener(rest, new ManualClock(), { oldPort: old.port });
@@ -109,7 +109,7 @@ test('The second port gets nothing either when its certificate is another one.',
   expect(old.requests).toEqual([]);
 });
 
-test('It goes through the proxy, which learns host and port and nothing else.', async () => {
+test('connects through the proxy, which learns only host and port', async () => {
   const server = await PushServer.start();
   const proxy = await connectProxy();
   await listening(server, { proxyFor: () => Promise.resolve(proxy.entry), goesDirect: () => false });
@@ -117,7 +117,7 @@ test('It goes through the proxy, which learns host and port and nothing else.', 
   expect(proxy.heads).toEqual([{ host: `127.0.0.1:${server.port}`, 'proxy-connection': 'keep-alive' }]);
 });
 
-test('A file of authorities that cannot be read stops it before it connects.', async () => {
+test('does not connect when the file of authorities cannot be read', async () => {
   const server = await PushServer.start();
   const { client, state } = listener(server, new ManualClock(), { trust: { fingerprint: null, ca: 'no certificate' } });
   client.start();
@@ -126,7 +126,7 @@ test('A file of authorities that cannot be read stops it before it connects.', a
   expect(server.connections).toBe(0);
 });
 
-test('stop() in the middle of a handshake leaves no connection.', async () => {
+test('leaves no connection after stop() during a handshake', async () => {
   const open = new Set<unknown>();
   const server = createServer((socket) => {
     open.add(socket);

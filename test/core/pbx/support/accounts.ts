@@ -14,7 +14,7 @@ export const tokensFor = (clock: ManualClock, more: Partial<Tokens> = {}): Token
   ...more,
 });
 
-/** A keeper, and what it told. */
+/** A keeper, and its reports. */
 export function keeperFor(
   http: PbxHttp,
   clock = new ManualClock(),
@@ -34,7 +34,7 @@ export function keeperFor(
   return { keeper, clock, changes, losses };
 }
 
-/** What POST /auth/refresh_token and the OAuth grant answer. */
+/** The answer of POST /auth/refresh_token and of the OAuth grant. */
 export const tokenBody = (n: number) => ({
   token_type: 'Bearer',
   access_token: `access-${n}`,

@@ -18,7 +18,7 @@ export async function makeCertificate(
   name: string,
   options: {
     authority?: TestCertificate;
-    /** May it issue others? As a self-signed one does unless told. */
+    /** Whether it may issue others; true by default, as for a self-signed one. */
     issues?: boolean;
     host?: string;
     notAfter?: Date;

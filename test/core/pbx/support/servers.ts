@@ -67,7 +67,7 @@ export async function tlsServer(onSocket: (socket: TLSSocket) => void): Promise<
 
 /**
  * Somebody between this computer and the PBX, with a certificate of their own: takes every connection at `port`
- * (any, unless told), completes the handshake, and counts what is said to them afterwards. Once nothing is `open`
+ * (any by default), completes the handshake, and counts what is said to them afterwards. Once nothing is `open`
  * any more, all that was said has arrived.
  */
 export async function impostor(options: { certificate: TestCertificate; port?: number }) {

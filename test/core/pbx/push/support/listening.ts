@@ -27,13 +27,13 @@ export interface Listener {
   state: () => PushState;
 }
 
-/** A client of `server` that trusts its certificate, and what it told. Stopped after the test. */
+/** A client of `server` that trusts its certificate, with its callbacks recorded. Stopped after the test. */
 export function listener(
   server: Pick<PushServer, 'port' | 'certificate'>,
   clock: Clock,
   options: Partial<PushClientOptions> = {},
 ): Listener {
-  const told: Omit<Listener, 'client' | 'state'> = { events: [], states: [], accepted: [] };
+  const recorded: Omit<Listener, 'client' | 'state'> = { events: [], states: [], accepted: [] };
   const client = new PushClient({
     host: '127.0.0.1',
     port: server.port,
@@ -43,13 +43,13 @@ export function listener(
     credentials: () => Promise.resolve(ok([TOKEN, PASSWORD])),
     extension: () => '101',
     wantCdr: true,
-    onEvent: (event) => told.events.push(event),
-    onState: (state) => told.states.push(state),
-    onAccepted: (by) => told.accepted.push(by),
+    onEvent: (event) => recorded.events.push(event),
+    onState: (state) => recorded.states.push(state),
+    onAccepted: (by) => recorded.accepted.push(by),
     ...options,
   });
   running.push(client);
-  return { client, ...told, state: () => told.states.at(-1) ?? { status: 'off' } };
+  return { client, ...recorded, state: () => recorded.states.at(-1) ?? { status: 'off' } };
 }
 
 /** Waits for something that comes over a socket; fails after `ms`. */
@@ -69,8 +69,8 @@ export async function quiet(): Promise<void> {
 /** A client that is listening, with a clock that stands still. */
 export async function listening(server: PushServer, options: Partial<PushClientOptions> = {}) {
   const clock = new ManualClock();
-  const told = listener(server, clock, options);
-  told.client.start();
-  await until(() => told.state().status === 'listening');
-  return { clock, ...told };
+  const desk = listener(server, clock, options);
+  desk.client.start();
+  await until(() => desk.state().status === 'listening');
+  return { clock, ...desk };
 }

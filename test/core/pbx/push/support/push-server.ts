@@ -8,7 +8,7 @@ import { makeCertificate, type TestCertificate } from '../../support/certificate
 
 export type Frame = Record<string, unknown>;
 
-/** What a PBX does with a frame; what is left out it answers as documented. */
+/** Handlers for frames; frames without a handler are answered as documented. */
 export interface PushScript {
   /** The path at which it speaks WebSocket; everywhere else it answers 404. */
   path?: string;
@@ -40,7 +40,7 @@ export class PushServer {
   readonly headers: IncomingMessage['headers'][] = [];
   /** Every WebSocket there was, oldest first. */
   readonly sockets: WebSocket[] = [];
-  /** What is beneath them, for bytes that no WebSocket would send. */
+  /** Their TCP sockets, for bytes that no WebSocket would send. */
   readonly streams: Duplex[] = [];
   /** Pings of the client. */
   pings = 0;

@@ -1,0 +1,43 @@
+/** How long each of a list of runs took, in ms, and what of it counts. */
+export interface Times {
+  p50: number;
+  p95: number;
+  p99: number;
+  max: number;
+}
+
+export function timesOf(ms: readonly number[]): Times {
+  const sorted = ms.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
+/** Runs `work` once for each item. */
+export function timeEach<T>(items: readonly T[], work: (item: T) => void): Times {
+  return timesOf(
+    items.map((item) => {
+      const started = performance.now();
+      work(item);
+      return performance.now() - started;
+    }),
+  );
+}
+
+/** How long `work` took, and the longest time for which nothing else had a turn meanwhile. */
+export async function timeBeside(work: () => Promise<void>): Promise<{ ms: number; blocked: Times }> {
+  const gaps: number[] = [];
+  let running = true;
+  let last = performance.now();
+  const tick = (): void => {
+    const now = performance.now();
+    gaps.push(now - last);
+    last = now;
+    if (running) setImmediate(tick);
+  };
+  setImmediate(tick);
+  const started = performance.now();
+  await work();
+  const ms = performance.now() - started;
+  running = false;
+  return { ms, blocked: timesOf(gaps) };
+}

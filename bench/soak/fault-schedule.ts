@@ -1,0 +1,148 @@
+import { exponential, type SimClock } from '../fleet/sim-clock.ts';
+import type { Fault } from './network.ts';
+
+/** The faults that the schedule can inject. */
+export interface FaultActions {
+  /** The returned function ends the fault. */
+  begin(fault: Fault): () => void;
+  dropPush(): void;
+  freezePush(): void;
+  networkGone(): void;
+  /** The desk's computer detects that the network is back. */
+  networkReturned(): void;
+  sleep(): void;
+  resume(): void;
+  unlocked(): void;
+  jump(ms: number): void;
+  restart(): () => void;
+  expireTokens(): void;
+  endSignIn(): void;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+
+/** A fault with its relative frequency. */
+type ScheduledFault = readonly [weight: number, name: string, inject: (schedule: FaultSchedule) => void];
+
+const FAULTS: readonly ScheduledFault[] = [
+  [6, 'time-outs', (w) => w.fault('time-outs', 10 * SECOND, 2 * MINUTE)],
+  [6, 'server errors', (w) => w.fault('errors', 5 * SECOND, 3 * MINUTE)],
+  [0.3, '429', (w) => w.fault('busy', 5 * SECOND, MINUTE)],
+  [0.3, '429 with Retry-After', (w) => w.fault('busy-until', 5 * SECOND, MINUTE)],
+  [6, 'resets', (w) => w.fault('resets', 5 * SECOND, 2 * MINUTE)],
+  [4, 'garbage', (w) => w.fault('garbage', 5 * SECOND, 2 * MINUTE)],
+  [5, 'broken list entries', (w) => w.fault('broken-entries', 20 * SECOND, 4 * MINUTE)],
+  [1.5, 'list forbidden', (w) => w.fault('forbidden', 2 * MINUTE, 15 * MINUTE)],
+  [8, 'push dropped', (w) => w.actions.dropPush()],
+  [4, 'push away', (w) => w.pushAway()],
+  [6, 'push half-open', (w) => w.actions.freezePush()],
+  [4, 'push delayed', (w) => w.fault('push-delayed', 20 * SECOND, 4 * MINUTE)],
+  [4, 'push doubled', (w) => w.fault('push-doubled', 20 * SECOND, 5 * MINUTE)],
+  [5, 'another network', (w) => w.network(true)],
+  [3, 'network gone further out', (w) => w.network(false)],
+  [2, 'captive portal', (w) => w.portal()],
+  [4, 'sleep', (w) => w.sleeps()],
+  [3, 'unlocked', (w) => w.actions.unlocked()],
+  [3, 'clock jump', (w) => w.jumps()],
+  [2, 'PBX restart', (w) => w.restarts()],
+  [4, 'tokens expire', (w) => w.actions.expireTokens()],
+  [0.7, 'sign-in ended', (w) => w.actions.endSignIn()],
+];
+
+/** Injects random faults during working hours. */
+export class FaultSchedule {
+  readonly actions: FaultActions;
+  /** How often each fault was injected. */
+  readonly injected = new Map<string, number>();
+  readonly #world: SimClock;
+  readonly #perHour: number;
+  #until = 0;
+  #asleep = false;
+
+  readonly #trace: (what: string) => void;
+
+  constructor(world: SimClock, actions: FaultActions, perHour: number, trace: (what: string) => void) {
+    this.#trace = trace;
+    this.#world = world;
+    this.actions = actions;
+    this.#perHour = perHour;
+  }
+
+  /** Starts faults until `until`, ms since 1970; faults that are still active then end by themselves. */
+  run(until: number): void {
+    this.#until = until;
+    this.#wait();
+  }
+
+  fault(fault: Fault, least: number, most: number): void {
+    this.#world.after(this.#between(least, most), this.actions.begin(fault));
+  }
+
+  pushAway(): void {
+    this.fault('no-push', 20 * SECOND, 10 * MINUTE);
+    this.actions.dropPush();
+  }
+
+  network(detected: boolean): void {
+    const end = this.actions.begin('no-network');
+    this.actions.networkGone();
+    this.#world.after(this.#between(3 * SECOND, detected ? 10 * MINUTE : 2 * MINUTE), () => {
+      end();
+      // The desk reads its addresses twice a second.
+      if (detected) this.#world.after(this.#world.random() * 500, () => this.actions.networkReturned());
+    });
+  }
+
+  /** A network with a captive portal; the addresses do not change when the user passes it. */
+  portal(): void {
+    this.actions.networkGone();
+    this.actions.networkReturned();
+    this.fault('portal', 10 * SECOND, 5 * MINUTE);
+  }
+
+  sleeps(): void {
+    if (this.#asleep) return;
+    this.#asleep = true;
+    this.actions.sleep();
+    const long = this.#world.random() < 0.2;
+    this.#world.after(long ? this.#between(HOUR, 3 * HOUR) : this.#between(20 * SECOND, 20 * MINUTE), () => {
+      this.#asleep = false;
+      this.actions.resume();
+    });
+  }
+
+  jumps(): void {
+    const sign = this.#world.random() < 0.5 ? -1 : 1;
+    this.actions.jump(sign * this.#between(5 * SECOND, this.#world.random() < 0.5 ? 5 * MINUTE : 5 * HOUR));
+  }
+
+  restarts(): void {
+    this.#world.after(this.#between(20 * SECOND, 150 * SECOND), this.actions.restart());
+  }
+
+  #wait(): void {
+    this.#world.after(exponential(this.#world, HOUR / this.#perHour), () => {
+      if (this.#world.now() >= this.#until) return;
+      this.#inject();
+      this.#wait();
+    });
+  }
+
+  #inject(): void {
+    let left = this.#world.random() * FAULTS.reduce((sum, [weight]) => sum + weight, 0);
+    for (const [weight, name, inject] of FAULTS) {
+      left -= weight;
+      if (left > 0) continue;
+      this.injected.set(name, (this.injected.get(name) ?? 0) + 1);
+      this.#trace(`fault: ${name}`);
+      inject(this);
+      return;
+    }
+  }
+
+  #between(least: number, most: number): number {
+    return least + this.#world.random() * (most - least);
+  }
+}

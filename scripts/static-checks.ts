@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './build-when-stale.ts';
+
+export interface Outcome {
+  name: string;
+  code: number;
+  output: string;
+}
+
+type Check = readonly [name: string, ...command: string[]];
+
+const bin = (name: string): string => join(ROOT, 'node_modules/.bin', name);
+const cache = (name: string): string => join(ROOT, 'node_modules/.cache/traydial', name);
+
+// Electron's package downloads its program when it is imported, unless this names a folder; no check or test may
+// download.
+export const TEST_ENV = {
+  ELECTRON_OVERRIDE_DIST_PATH: join(ROOT, 'node_modules/electron/dist'),
+  FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+  ...process.env,
+};
+
+const WINDOW_TYPES: Check = [
+  'types of the window',
+  'svelte-check',
+  '--tsconfig',
+  'src/renderer/tsconfig.json',
+  '--fail-on-warnings',
+  '--output',
+  'human',
+];
+const UNUSED: Check = ['unused code', 'knip', '--no-progress'];
+const IMPORTS: Check = ['direction of imports', 'depcruise', '--output-type', 'err', 'src', 'test', 'bench', 'scripts'];
+
+/** Everything, from scratch. */
+export const ALL_CHECKS: readonly Check[] = [
+  ['formatting', 'prettier', '--check', '--log-level', 'warn', '.'],
+  ['lint', 'eslint', '--max-warnings', '0', '.'],
+  ['types', 'tsc', '-p', '.'],
+  ['types of src/shared, without Node', 'tsc', '-p', 'src/shared'],
+  WINDOW_TYPES,
+  UNUSED,
+  // Without the tests as entries: what only they keep alive is found.
+  ['code that only tests use', 'knip', '--production', '--no-progress'],
+  IMPORTS,
+  ['build', 'electron-vite', 'build', '--logLevel', 'error'],
+];
+
+/**
+ * For every change while working: files that have not changed are not checked again. Lint rules that look at the types
+ * of other files may miss something until ALL_CHECKS runs.
+ */
+export const QUICK_CHECKS: readonly Check[] = [
+  ['formatting', 'prettier', '--check', '--log-level', 'warn', '--cache', '--cache-location', cache('prettier'), '.'],
+  ['lint', 'eslint', '--max-warnings', '0', '--cache', '--cache-location', cache('eslint'), '.'],
+  ['types', 'tsc', '-p', '.', '--incremental', '--tsBuildInfoFile', cache('types.tsbuildinfo')],
+  ['types of src/shared, without Node', 'tsc', '-p', 'src/shared'],
+  WINDOW_TYPES,
+  UNUSED,
+  IMPORTS,
+];
+
+/** Runs checks side by side, at most `most` at once, and returns those that failed. */
+export async function runChecks(checks: readonly Check[], most = checks.length): Promise<Outcome[]> {
+  const waiting = [...checks];
+  const failed: Outcome[] = [];
+  const work = async (): Promise<void> => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      const outcome = await run(check);
+      if (outcome.code !== 0) failed.push(outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: most }, work));
+  return failed;
+}
+
+function run([name, program = '', ...args]: Check): Promise<Outcome> {
+  const started = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(bin(program), args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+      env: TEST_ENV,
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.on('error', (error) => resolve({ name, code: 1, output: String(error) }));
+    child.on('close', (code) => {
+      console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+      resolve({ name, code: code ?? 1, output });
+    });
+  });
+}

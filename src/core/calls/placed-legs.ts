@@ -1,0 +1,87 @@
+import { leadsTo, sameNumber } from '../../shared/same-number.ts';
+import { liveLegs } from './legs.ts';
+import type { Leg, PlacedCallState, Session } from './model.ts';
+
+/** What the legs of a placed call show about its two sides. */
+export interface Evidence {
+  /** The user's own phone, which the PBX rings first. `absent`: no leg to it is known. */
+  phone: 'absent' | 'ringing' | 'answered' | 'unknown';
+  /** The side that was dialled. */
+  other: 'absent' | 'ringing' | 'talking' | 'unknown';
+  /** When the other side answered, monotonic ms; null if it has not. */
+  answeredAt: number | null;
+  /** A leg that does not lead to the other side was answered. */
+  besideAnswered: boolean;
+}
+
+/**
+ * Reads the legs of a placed call. The PBX does not document their shape, so this uses only rules that hold for every
+ * shape: a leg to my number is my phone, and a leg to the dialled number is the other side. Once my phone was answered,
+ * a leg to any third number is the other side too (a member of a ring group, a number that the dial plan rewrote). Before
+ * that it could be my own phone, forwarded. `phone`: the phone that rings first. `phoneAnswered`: its own state shows
+ * that it was picked up.
+ */
+export function readPlaced(
+  legs: readonly Leg[],
+  { dialled, phone, phoneAnswered }: { dialled: string; phone: string; phoneAnswered: boolean },
+): Evidence {
+  const toDialled = legs.filter(({ to }) => leadsTo(to, dialled));
+  const toPhone = legs.filter((leg) => !toDialled.includes(leg) && isPhone(leg, phone));
+  const answered = phoneAnswered || toPhone.some(isTalking);
+  const toOther = answered ? legs.filter((leg) => !toPhone.includes(leg) && leg.to !== '') : toDialled;
+  const talking = toOther.filter(isTalking).map(({ answeredAt }) => answeredAt ?? 0);
+  return {
+    phone: answered ? 'answered' : unansweredState(toPhone),
+    other: talking.length > 0 ? 'talking' : unansweredState(toOther),
+    answeredAt: talking.length > 0 ? Math.min(...talking) : null,
+    besideAnswered: phoneAnswered || legs.some((leg) => !toOther.includes(leg) && isTalking(leg)),
+  };
+}
+
+/**
+ * Whether these legs look like a call that is being placed to `dialled` and whose session ID is not known yet: my phone
+ * rings with that number on its display, calls itself, or calls that number.
+ */
+function looksPlaced(legs: readonly Leg[], dialled: string, phone: string): boolean {
+  return legs.some((leg) => {
+    const fromMe = leg.fromMe || sameNumber(leg.from, phone);
+    if (isPhone(leg, phone)) return sameNumber(leg.from, dialled) || fromMe;
+    return fromMe && sameNumber(leg.to, dialled);
+  });
+}
+
+/**
+ * Whether these legs may turn out to be such a call: my phone calls, or is called without a number. The PBX does not
+ * document which caller it shows for a call that it places. A call from any other number is somebody else's.
+ */
+function mayBePlaced(legs: readonly Leg[], phone: string): boolean {
+  return legs.some((leg) => leg.fromMe || leg.from === phone || (isPhone(leg, phone) && !/\d/.test(leg.from)));
+}
+
+function isPhone(leg: Leg, phone: string): boolean {
+  return leg.toMe || (leg.fromMe && leg.from === leg.to) || sameNumber(leg.to, phone);
+}
+
+const isTalking = ({ state }: Leg): boolean => state === 'talking';
+
+function unansweredState(legs: readonly Leg[]): 'absent' | 'ringing' | 'unknown' {
+  if (legs.length === 0) return 'absent';
+  return legs.some(({ state }) => state === 'ringing') ? 'ringing' : 'unknown';
+}
+
+/** Whether the session is the call of this request, as far as its legs show; false once the request has a session. */
+export function matchesRequest(placed: PlacedCallState, session: Session, now: number): boolean {
+  const { status, call, phone } = placed;
+  if (status !== 'asking' && status !== 'unanswered') return false;
+  return isOpen(placed, session, now) && looksPlaced(liveLegs(session), call.plan.dial, phone);
+}
+
+/** Whether the session may turn out to be the call of this request, once the PBX answers it. */
+export function mayMatchRequest(placed: PlacedCallState, session: Session, now: number): boolean {
+  return placed.status === 'asking' && isOpen(placed, session, now) && mayBePlaced(liveLegs(session), placed.phone);
+}
+
+/** The request still waits for its session, and the session is newer than the request. */
+function isOpen({ matchedSessionId, since, until }: PlacedCallState, session: Session, now: number): boolean {
+  return matchedSessionId === null && since < session.since && until > now;
+}

@@ -1,0 +1,86 @@
+import type { PbxSession } from '../pbx/types.ts';
+import type { Draft } from './draft.ts';
+import { LIMIT_MS } from './limits.ts';
+import type { Leg, RestingSession, Session } from './model.ts';
+import { isResting } from './sessions.ts';
+
+/** Whether only the talking time has changed. In a list of ten thousand that is true of nearly all sessions. */
+export function isUnchanged(draft: Draft, before: Session | RestingSession, { legs }: PbxSession): boolean {
+  const row = isResting(before) ? before.row : before.inList ? before.unmodifiedListRow : null;
+  if (row === null || draft.offsetChanged || row.legs.length !== legs.length) return false;
+  for (let index = 0; index < legs.length; index++) {
+    const [then, now, leg] = [row.legs[index], legs[index], isResting(before) ? before : before.legs[index]];
+    if (then === undefined || now === undefined || leg === undefined || !sameLeg(then, now)) return false;
+    if (!isStateUnchanged(draft, leg, now.talkingSeconds)) return false;
+  }
+  return true;
+}
+
+function sameLeg(a: PbxSession['legs'][number], b: PbxSession['legs'][number]): boolean {
+  return (
+    a === b ||
+    (a.callee === b.callee &&
+      a.caller === b.caller &&
+      a.startedAt === b.startedAt &&
+      a.callerName === b.callerName &&
+      a.trunk === b.trunk)
+  );
+}
+
+function isStateUnchanged(
+  { now, model }: Draft,
+  { state, answeredAt }: Pick<Leg, 'state' | 'answeredAt'>,
+  talking: number | null,
+): boolean {
+  switch (state) {
+    case 'talking':
+      return (
+        answeredAt !== null &&
+        talking !== null &&
+        talking > 0 &&
+        Math.abs(now - talking * 1000 - answeredAt) <= LIMIT_MS.noise
+      );
+    case 'ringing':
+      return talking === 0 && model.talkingTime === 'of-leg';
+    case 'unknown':
+      return talking === null;
+  }
+}
+
+/**
+ * `talking_time` is documented as the duration of the session, and read as that of the talk where that is proven: a leg
+ * of an older session that says 0. Until then a value that has run since the session's start proves no answer; and where
+ * push says that such a leg rings, no value of this PBX ever does.
+ */
+export function runsSinceStart(
+  draft: Draft,
+  startedAt: number | null,
+  talking: number | null,
+  known: Leg | undefined,
+): boolean {
+  const { talkingTime, offset } = draft.model;
+  if (talking === null || startedAt === null || offset === null) return talkingTime === 'of-session';
+  const age = draft.now - offset - startedAt;
+  const matches = Math.abs(age - talking * 1000) <= LIMIT_MS.sinceStart;
+  if (talking === 0) return false;
+  if (talkingTime !== 'unproven') return talkingTime === 'of-session' && matches;
+  const rings =
+    known !== undefined &&
+    known.event !== null &&
+    known.over === null &&
+    known.state === 'ringing' &&
+    known.rangAt !== null;
+  if (matches && rings && age > 2 * LIMIT_MS.sinceStart) draft.set({ talkingTime: 'of-session' });
+  return matches && known?.state !== 'talking';
+}
+
+/** A talking time of 0 in an older session proves that this PBX counts from the answer. */
+export function learnTalkingTime(draft: Draft, sessions: readonly PbxSession[]): void {
+  const { talkingTime, offset } = draft.model;
+  if (talkingTime === 'of-leg' || offset === null) return;
+  const old = draft.now - offset - 2 * LIMIT_MS.sinceStart;
+  const proven = sessions.some(({ legs }) =>
+    legs.some(({ talkingSeconds, startedAt }) => talkingSeconds === 0 && startedAt !== null && startedAt < old),
+  );
+  if (proven) draft.set({ talkingTime: 'of-leg' });
+}

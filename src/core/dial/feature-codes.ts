@@ -1,0 +1,44 @@
+import type { CodeEffect } from '../../shared/dial-guards.ts';
+
+/**
+ * The effect of feature codes on most systems: PortSIP's and Asterisk's defaults, the vertical service codes of North
+ * America, and those of mobile networks (3GPP TS 22.030). Administrators can change them, so it is "usually" that they
+ * do it.
+ */
+const CODES: readonly (readonly [pattern: RegExp, effect: CodeEffect])[] = [
+  [/^\*{1,2}(?:21|002)\*(?<to>\+?[0-9]+)(?:\*[0-9]*)*#?$/, 'forward-all'],
+  [/^\*{1,2}(?:61|62|67|004)\*(?<to>\+?[0-9]+)(?:\*[0-9]*)*#?$/, 'forward-unanswered'],
+  [/^#{1,2}(?:21|002|61|62|67|004)#?$/, 'stop-forwarding'],
+  [/^\*#(?:21|002|61|62|67|004)#?$/, 'say-forwarding'],
+  [/^\*72\*?(?<to>\+?[0-9]*)#?$/, 'forward-all'],
+  [/^\*9[02]\*?(?<to>\+?[0-9]*)#?$/, 'forward-unanswered'],
+  [/^\*(?:73|91|93)#?$/, 'stop-forwarding'],
+  [/^\*78#?$/, 'do-not-disturb'],
+  [/^\*79#?$/, 'end-do-not-disturb'],
+  [/^\*63\*?(?<to>[0-9]*)(?:\*[0-9])?#?$/, 'listen-in'],
+  [/^\*68\*?[0-9]*#?$/, 'park'],
+  [/^\*44#?$/, 'record'],
+  [/^\*69#?$/, 'call-back'],
+  [/^\*33\*[0-9]*#?$/, 'block-outgoing'],
+];
+
+/** Codes in front of a number that show or hide the caller's own number, for that call only. */
+const CALLER_ID = /^(?:[*#]31#|\*(?:65|67|82))(?=\+?[0-9]{3,}$)/;
+
+/** The number behind such a code; everything else as it is. */
+export const withoutCallerIdCode = (dial: string): string => dial.replace(CALLER_ID, '');
+
+/** Codes for the one call that follows: those, and what mobile networks know as *SC# or #SC# in front of a number. */
+const FOR_ONE_CALL = /^(?:[*#]{1,2}[0-9]{2,3}#|\*(?:65|67|82)\*?)+(?=[+*#]{0,2}[0-9]{3})/;
+
+/** The number after codes that apply to one call; other text unchanged. */
+export const withoutCallCodes = (dial: string): string => dial.replace(FOR_ONE_CALL, '');
+
+/** The usual effect of a code and the number that it applies to, or ''; null for unknown codes. */
+export function readFeatureCode(dial: string): { effect: CodeEffect; to: string } | null {
+  for (const [pattern, effect] of CODES) {
+    const match = pattern.exec(dial);
+    if (match !== null) return { effect, to: match.groups?.['to'] ?? '' };
+  }
+  return null;
+}

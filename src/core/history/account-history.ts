@@ -1,0 +1,97 @@
+import type { CallEvent } from '../../shared/call.ts';
+import type { PlacedCall } from '../../shared/dial.ts';
+import type { OwnNumbers } from '../calls/own-numbers.ts';
+import type { Clock } from '../clock.ts';
+import { evidenceFromEvent, evidenceFromPlaced, type Evidence } from './evidence.ts';
+import type { Histories, History } from './history.ts';
+import { RecordSync, type RecordSyncOptions } from './record-sync.ts';
+
+export interface AccountHistoryOptions {
+  histories: Histories;
+  clock: Clock;
+  own: () => OwnNumbers;
+  /** This computer's wall clock minus the PBX's, in ms; 0 while it is not known. */
+  offset: () => number;
+  keepDays: () => number;
+  onChange: () => void;
+  /** The account; null for the demo. */
+  account: string | null;
+}
+
+/** The history of the signed-in user, from events of calls and from the PBX's records. */
+export class AccountHistory {
+  readonly #options: AccountHistoryOptions;
+  #history: History;
+  /** Adds the PBX's records while an account is signed in. */
+  #records: RecordSync | null = null;
+  /** Session ids and keys of placed calls that the user ended in this program. */
+  readonly endedHere = new Set<string>();
+  /** Session ids of calls that rang the user and continue. */
+  readonly #rang = new Set<string>();
+
+  constructor(options: AccountHistoryOptions) {
+    this.#options = options;
+    this.#history = this.#open(options.account);
+  }
+
+  get current(): History {
+    return this.#history;
+  }
+
+  open(account: string | null): void {
+    this.#history = this.#open(account);
+  }
+
+  connected(pbx: RecordSyncOptions['pbx']): void {
+    this.#stopRecords();
+    if (this.#history.records === null) return;
+    const { own, clock, offset, keepDays } = this.#options;
+    this.#records = new RecordSync({ pbx, history: this.#history, own, clock, offset, keepDays });
+    this.#records.start();
+  }
+
+  disconnected(): void {
+    this.#stopRecords();
+    this.endedHere.clear();
+    this.#rang.clear();
+  }
+
+  wake(): void {
+    this.#records?.wake();
+  }
+
+  /** Adds events to the history and returns them. A call that the user declined is not a missed call. */
+  happened(reported: readonly CallEvent[]): CallEvent[] {
+    const events = reported.filter(({ type, call }) => type !== 'missed' || !this.endedHere.has(call.id));
+    for (const { type, call } of events) if (type === 'for-me') this.#rang.add(call.id);
+    const context = { offset: this.#options.offset(), endedHere: this.endedHere, rang: this.#rang };
+    this.#add(events.map((event) => evidenceFromEvent(event, context)));
+    for (const { type, call } of reported) {
+      if (type !== 'ended') continue;
+      this.endedHere.delete(call.id);
+      this.#rang.delete(call.id);
+    }
+    return events;
+  }
+
+  /** A call that was placed here has ended. */
+  placed(placed: PlacedCall): void {
+    this.#add([evidenceFromPlaced(placed, this.#options.offset())]);
+  }
+
+  #open(account: string | null): History {
+    return this.#options.histories.open(account, this.#options.onChange);
+  }
+
+  #stopRecords(): void {
+    this.#records?.stop();
+    this.#records = null;
+  }
+
+  #add(found: readonly (Evidence | null)[]): void {
+    const evidence = found.filter((one) => one !== null);
+    if (evidence.length === 0) return;
+    this.#history.add(evidence);
+    this.#records?.soon();
+  }
+}

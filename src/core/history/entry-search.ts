@@ -1,0 +1,117 @@
+import type { RecentCall } from '../../shared/dial.ts';
+import { HISTORY_PAGE, type HistoryCall, type HistoryFilter, type HistoryPage } from '../../shared/history.ts';
+import { nextTurn } from '../store/database.ts';
+import { text, type Row, type Statements } from '../store/statements.ts';
+import { OPEN, OPEN_ENTRIES } from './entry-table.ts';
+import { searchWords } from './search-form.ts';
+
+/** Entries that a search reads in one slice, which takes a few ms. */
+const SEARCHED = 10_000;
+
+/** Reads the entries of one account. */
+export class EntrySearch {
+  readonly #account: string;
+  readonly #sql: Statements;
+
+  /** `account`: the key of its rows. */
+  constructor(account: string, sql: Statements) {
+    this.#account = account;
+    this.#sql = sql;
+  }
+
+  /** `before`: the cursor of the page before this one, or null for the newest. Other work runs between two slices. */
+  async page({ text: wanted, only }: HistoryFilter, before: string | null): Promise<HistoryPage> {
+    const filter = { words: searchWords(wanted), only };
+    const found: HistoryCall[] = [];
+    let cursor: Cursor | null = cursorOf(before);
+    while (cursor !== null && found.length <= HISTORY_PAGE) {
+      const end = this.#endOfSlice(filter, cursor);
+      found.push(...this.#read(filter, cursor, HISTORY_PAGE + 1 - found.length, end));
+      cursor = end === null ? null : { at: end, id: '' };
+      if (cursor !== null && found.length <= HISTORY_PAGE) await nextTurn();
+    }
+    const entries = found.slice(0, HISTORY_PAGE);
+    const last = entries.at(-1);
+    return { entries, next: found.length > HISTORY_PAGE && last !== undefined ? `${last.at} ${last.id}` : null };
+  }
+
+  /** The first page. */
+  newest(): RecentCall[] {
+    return this.#read({ words: [], only: null }, FIRST, HISTORY_PAGE, null).map(recentOf);
+  }
+
+  /** The newest page of missed calls that the user has not seen. */
+  openMissed(): HistoryCall[] {
+    const open = `SELECT data, note, 1 AS open FROM ${OPEN_ENTRIES} ORDER BY at DESC LIMIT ${HISTORY_PAGE}`;
+    return this.#sql.all(open, this.#account).map(callOf);
+  }
+
+  /** `end`: entries that began earlier are not read; null reads all entries. */
+  #read({ words, only }: Wanted, { at, id }: Cursor, limit: number, end: number | null): HistoryCall[] {
+    // The search uses only the index; then only the rows of the result are read.
+    const found = `SELECT id AS found FROM entry
+      WHERE account = ? AND (at, id) < (?, ?) ${end === null ? '' : 'AND at >= ?'} ${ONLY[only ?? 'all']}
+      ${words.map(() => 'AND instr(search, ?) > 0').join(' ')} ORDER BY at DESC, id DESC LIMIT ?`;
+    return this.#sql
+      .all(
+        `SELECT data, note, ${OPEN} AS open FROM (${found}) CROSS JOIN entry ON account = ? AND id = found
+         ORDER BY at DESC, id DESC`,
+        this.#account,
+        at,
+        id,
+        ...(end === null ? [] : [end]),
+        ...words,
+        limit,
+        this.#account,
+      )
+      .map(callOf);
+  }
+
+  /** The start of the last entry of a slice; null if all entries are read at once. */
+  #endOfSlice({ words, only }: Wanted, { at, id }: Cursor): number | null {
+    if (words.length === 0 && (only === null || only === 'missed')) return null;
+    const last = `SELECT at FROM entry WHERE account = ? AND (at, id) < (?, ?) ORDER BY at DESC, id DESC
+      LIMIT 1 OFFSET ${SEARCHED}`;
+    const row = this.#sql.get(last, this.#account, at, id);
+    return row === undefined ? null : Number(row['at']);
+  }
+}
+
+interface Wanted {
+  words: readonly string[];
+  only: HistoryFilter['only'];
+}
+
+const ONLY: Record<NonNullable<HistoryFilter['only']> | 'all', string> = {
+  all: '',
+  missed: "AND outcome = 'missed'",
+  incoming: "AND direction = 'incoming'",
+  outgoing: "AND direction = 'outgoing'",
+};
+
+function callOf({ data, note, open }: Row): HistoryCall {
+  const entry = JSON.parse(text(data)) as HistoryCall & { taken?: boolean };
+  delete entry.taken;
+  return { ...entry, ...(open === 1 ? { open: true } : {}), ...(note === '' ? {} : { note: text(note) }) };
+}
+
+function recentOf(call: HistoryCall): RecentCall {
+  const recent: Partial<HistoryCall> & RecentCall = { ...call };
+  delete recent.called;
+  delete recent.answeredAt;
+  delete recent.endedAt;
+  return recent;
+}
+
+interface Cursor {
+  at: number;
+  id: string;
+}
+
+/** The cursor before the newest entry: its time is later than that of any call. */
+const FIRST: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '' };
+
+function cursorOf(cursor: string | null): Cursor {
+  const [, at = '', id = ''] = /^(\d{1,16}) (.*)$/s.exec(cursor ?? '') ?? [];
+  return at === '' ? FIRST : { at: Number(at), id };
+}

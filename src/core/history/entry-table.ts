@@ -1,0 +1,219 @@
+import { Statements, text, type Row } from '../store/statements.ts';
+import { partyOf, type Evidence } from './evidence.ts';
+import { entryOf, groupByCall, mergeReports, SAME_CALL_MS, type HistoryEntry } from './merge.ts';
+import { searchForm } from './search-form.ts';
+
+/**
+ * Whether the user has seen a call, and the user's note. Both are kept with the evidence, so that a new grouping keeps
+ * them.
+ */
+interface Marks {
+  seen: boolean;
+  note: string;
+}
+
+/**
+ * A call after which earlier missed calls of the same person count as seen: the two talked, or the user called back. The
+ * index on `person` finds the calls after a missed call.
+ */
+const CONTACT = `(outcome = 'connected' OR (direction = 'outgoing' AND outcome IN ('unanswered', 'busy', 'declined', 'unknown')))`;
+
+/** Missed calls that were not seen. The text must be equal to that of the index. */
+export const OPEN = "outcome = 'missed' AND NOT seen";
+
+/** Names the index, because SQLite would otherwise read all entries of the account. */
+export const OPEN_ENTRIES = `entry INDEXED BY entry_open WHERE account = ? AND ${OPEN}`;
+
+/**
+ * Changes the evidence of an entry. Names the index, because SQLite would otherwise read all evidence of the account.
+ */
+const UPDATE = 'UPDATE evidence INDEXED BY evidence_entry';
+
+/**
+ * The evidence and the entries of one account. An entry is made again whenever evidence with a time near it is added, so
+ * that the history does not depend on the order in which sources report.
+ */
+export class EntryTable {
+  readonly #account: string;
+  readonly #sql: Statements;
+  readonly #knownUntil: number;
+
+  /** `account`: the key of its rows. `knownUntil`: calls that began earlier count as seen (ms since 1970). */
+  constructor(account: string, sql: Statements, knownUntil: number) {
+    this.#account = account;
+    this.#sql = sql;
+    this.#knownUntil = knownUntil;
+  }
+
+  /** Must be called in a transaction. */
+  add(evidence: Evidence): void {
+    const known = this.#sql.get(
+      'SELECT data, party, deleted FROM evidence WHERE account = ? AND id = ?',
+      this.#account,
+      evidence.id,
+    );
+    const joined = known === undefined ? evidence : mergeReports(evidenceOf(known), evidence);
+    const party = partyKey(joined);
+    const data = JSON.stringify(joined);
+    if (known !== undefined && data === known['data']) return;
+    this.#sql.run(
+      `INSERT INTO evidence (account, id, party, started_at, ended_at, deleted, entry, data)
+       VALUES (?, ?, ?, ?, ?, ?, '', ?) ON CONFLICT (account, id) DO UPDATE SET
+       party = excluded.party, started_at = excluded.started_at, ended_at = excluded.ended_at, data = excluded.data,
+       entry = CASE WHEN party = excluded.party AND started_at = excluded.started_at THEN entry ELSE '' END`,
+      this.#account,
+      joined.id,
+      party,
+      joined.startedAt,
+      joined.endedAt,
+      Number(known?.['deleted'] ?? 0),
+      data,
+    );
+    if (known !== undefined) {
+      const before = evidenceOf(known);
+      // The evidence moved. The calls around its former time are grouped again, because it may have joined two of them.
+      if (text(known['party']) !== party || before.startedAt !== joined.startedAt) {
+        this.#group(text(known['party']), before.startedAt);
+      }
+    }
+    this.#group(party, joined.startedAt);
+  }
+
+  /** Marks these missed calls as seen. */
+  see(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#sql.run(`${UPDATE} SET seen = 1 WHERE account = ? AND entry = ?`, this.#account, id);
+      this.#sql.run('UPDATE entry SET seen = 1 WHERE account = ? AND id = ?', this.#account, id);
+    }
+  }
+
+  /** Deletes an entry. Evidence of the same call that arrives later does not restore it. */
+  remove(id: string): void {
+    this.#sql.run(`${UPDATE} SET deleted = 1 WHERE account = ? AND entry = ?`, this.#account, id);
+    this.#drop(id);
+  }
+
+  note(id: string, note: string): void {
+    const row = this.#sql.get('SELECT data FROM entry WHERE account = ? AND id = ?', this.#account, id);
+    if (row === undefined) return;
+    const search = searchTextOf(JSON.parse(text(row['data'])) as HistoryEntry, note);
+    this.#sql.run(`${UPDATE} SET note = ? WHERE account = ? AND entry = ?`, note, this.#account, id);
+    this.#sql.run(
+      'UPDATE entry SET note = ?, search = ? WHERE account = ? AND id = ?',
+      note,
+      search,
+      this.#account,
+      id,
+    );
+  }
+
+  /** Makes the entries of one party around a time again. */
+  #group(party: string, at: number): void {
+    const rows = this.#near(party, at);
+    const deleted = new Set(rows.filter((row) => row['deleted'] === 1).map((row) => text(row['id'])));
+    const marks = new Map(rows.map((row) => [text(row['id']), marksOf(row)]));
+    const before = new Set(rows.map((row) => text(row['entry'])));
+    const entryBefore = new Map(rows.map((row) => [text(row['id']), text(row['entry'])]));
+    for (const call of groupByCall(rows.map(evidenceOf))) {
+      const entry = entryOf(call);
+      if (entry === null) continue;
+      const isDeleted = call.some(({ id }) => deleted.has(id));
+      before.delete(entry.id);
+      for (const { id } of call) {
+        if (entryBefore.get(id) === entry.id && deleted.has(id) === isDeleted) continue;
+        this.#sql.run(
+          'UPDATE evidence SET entry = ?, deleted = ? WHERE account = ? AND id = ?',
+          entry.id,
+          Number(isDeleted),
+          this.#account,
+          id,
+        );
+      }
+      if (isDeleted || entry.taken) this.#drop(entry.id);
+      else this.#save(entry, joinMarks(call.flatMap(({ id }) => marks.get(id) ?? [])));
+    }
+    for (const id of before) if (id !== '') this.#drop(id);
+  }
+
+  /** All evidence that may belong to the same calls. Evidence further away cannot be paired with any of it. */
+  #near(party: string, at: number): Row[] {
+    let [from, to] = [at - SAME_CALL_MS, at + SAME_CALL_MS];
+    for (;;) {
+      const rows = this.#sql.all(
+        'SELECT id, data, entry, deleted, seen, note, started_at FROM evidence WHERE account = ? AND party = ? AND started_at BETWEEN ? AND ? ORDER BY started_at',
+        this.#account,
+        party,
+        from,
+        to,
+      );
+      const first = Number(rows[0]?.['started_at'] ?? at) - SAME_CALL_MS;
+      const last = Number(rows.at(-1)?.['started_at'] ?? at) + SAME_CALL_MS;
+      if (first >= from && last <= to) return rows;
+      [from, to] = [Math.min(from, first), Math.max(to, last)];
+    }
+  }
+
+  #save(entry: HistoryEntry, { seen, note }: Marks): void {
+    const person = partyOf(entry.number);
+    const missed = entry.outcome === 'missed';
+    const known = seen || (missed && (entry.at <= this.#knownUntil || this.#hasContactAfter(person, entry.at)));
+    this.#sql.run(
+      `INSERT INTO entry (account, id, at, ended_at, person, direction, outcome, search, data, seen, note)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, id) DO UPDATE SET at = excluded.at,
+       ended_at = excluded.ended_at, person = excluded.person, direction = excluded.direction,
+       outcome = excluded.outcome, search = excluded.search, data = excluded.data, seen = excluded.seen,
+       note = excluded.note`,
+      this.#account,
+      entry.id,
+      entry.at,
+      entry.endedAt,
+      person,
+      entry.direction,
+      entry.outcome,
+      searchTextOf(entry, note),
+      JSON.stringify(entry),
+      Number(known),
+      note,
+    );
+    if (missed && known && !seen) this.see([entry.id]);
+    if (!missed && person !== '') this.#seeBefore(entry, person);
+  }
+
+  /** Always false for a hidden number, which is '' and does not identify anybody. */
+  #hasContactAfter(person: string, at: number): boolean {
+    if (person === '') return false;
+    const contact = `SELECT 1 FROM entry WHERE account = ? AND person = ? AND at > ? AND ${CONTACT} LIMIT 1`;
+    return this.#sql.get(contact, this.#account, person, at) !== undefined;
+  }
+
+  #seeBefore({ id }: HistoryEntry, person: string): void {
+    const before = this.#sql.all(
+      `SELECT missed.id FROM entry AS missed JOIN entry AS contact ON contact.account = missed.account AND contact.id = ?
+       WHERE missed.account = ? AND missed.person = ? AND missed.at < contact.at
+       AND missed.outcome = 'missed' AND NOT missed.seen AND ${CONTACT.replaceAll(/outcome|direction/g, 'contact.$&')}`,
+      id,
+      this.#account,
+      person,
+    );
+    this.see(before.map((row) => text(row['id'])));
+  }
+
+  #drop(id: string): void {
+    this.#sql.run('DELETE FROM entry WHERE account = ? AND id = ?', this.#account, id);
+  }
+}
+
+const partyKey = ({ direction, number }: Evidence): string => `${direction} ${partyOf(number)}`;
+
+/** The cast is safe: only this file writes `data`, in one transaction with the rest of the row. */
+const evidenceOf = (row: Row): Evidence => JSON.parse(text(row['data'])) as Evidence;
+
+const marksOf = (row: Row): Marks => ({ seen: row['seen'] === 1, note: text(row['note']) });
+
+const joinMarks = (marks: readonly Marks[]): Marks => ({
+  seen: marks.some(({ seen }) => seen),
+  note: marks.find(({ note }) => note !== '')?.note ?? '',
+});
+
+const searchTextOf = ({ name, number, called }: HistoryEntry, note: string): string =>
+  [name, number, called, note].map(searchForm).join('\n');

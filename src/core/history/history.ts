@@ -1,0 +1,57 @@
+import type { RecentCall } from '../../shared/dial.ts';
+import type { HistoryCall, HistoryFilter, HistoryPage } from '../../shared/history.ts';
+import type { Evidence } from './evidence.ts';
+
+/** The history of one account. */
+export interface History {
+  /** Its first page, newest first; the same array while nothing changed. */
+  readonly recents: RecentCall[];
+  /**
+   * The number of missed calls that the user has not seen, without those after which the user called back or talked
+   * with the caller.
+   */
+  readonly missed: number;
+  /** The newest of these missed calls, at most one page. */
+  openMissed(): HistoryCall[];
+  /** Adds evidence. Adding the same evidence again changes nothing. */
+  add(evidence: readonly Evidence[]): void;
+  /**
+   * Adds a lot of evidence in slices, so that other work can run in between. Returns false if not all of it was
+   * written.
+   */
+  addAll(evidence: readonly Evidence[], isStopped: () => boolean): Promise<boolean>;
+  /** `before`: the cursor of the page before this one, or null for the newest. */
+  page(filter: HistoryFilter, before: string | null): Promise<HistoryPage>;
+  /** Deletes one entry. A record of the PBX that arrives later does not restore it. */
+  remove(id: string): void;
+  /** Deletes all entries. Calls in progress are added when they end. */
+  clear(): void;
+  /** Marks these missed calls as seen; null marks all of them. */
+  markSeen(ids: readonly string[] | null): void;
+  /** Saves the user's note about a call; '' deletes it. */
+  note(id: string, text: string): void;
+  /** Every entry as a line of CSV, in parts. The column names come first, then the entries from the newest on. */
+  csv(): AsyncIterable<string>;
+  /** Adds the PBX's records and keeps the position in them; null if only calls seen by this program are kept. */
+  readonly records: { place: SyncPlace | null } | null;
+}
+
+/** The token for requesting changes from the PBX, and its last use (ms since 1970, the PBX's clock). */
+export interface SyncPlace {
+  token: string;
+  at: number;
+}
+
+/** The operations that the window can request. */
+export type HistoryCommands = Pick<
+  History,
+  'page' | 'remove' | 'clear' | 'markSeen' | 'note' | 'csv' | 'missed' | 'openMissed'
+>;
+
+/** Opens the histories of accounts. */
+export interface Histories {
+  /** null opens a history that is lost when the program ends. */
+  open(account: string | null, onChange: () => void): History;
+  /** Deletes the history of an account. */
+  forget(account: string): void;
+}

@@ -1,0 +1,134 @@
+import type { RecentCall } from '../../shared/dial.ts';
+import type { Evidence } from './evidence.ts';
+
+/** One call of the user's that is over. */
+export interface HistoryEntry extends RecentCall {
+  /** Which of the user's numbers was called; '' when not known. */
+  called: string;
+  /** ms since 1970 on this computer's clock; null if nobody talked or the time is not known. */
+  answeredAt: number | null;
+  endedAt: number;
+  /** A colleague or a rule of the PBX took the call. Such calls are not listed. */
+  taken: boolean;
+}
+
+/** Maximum difference between the starts that two sources give for one call, in ms. */
+export const SAME_CALL_MS = 120_000;
+/** The PBX writes one record for each phone that a call was offered to. Their starts differ by at most this, in ms. */
+const SAME_START_MS = 2_000;
+
+/** Combines two reports of one source about one call. It is commutative: the order of arrival does not matter. */
+export const mergeReports = (a: Evidence, b: Evidence): Evidence => ({
+  id: a.id,
+  source: a.source,
+  direction: alphabeticallyFirst(a.direction, b.direction),
+  number: longest(a.number, b.number),
+  name: longest(a.name, b.name),
+  called: longest(a.called, b.called),
+  startedAt: Math.min(a.startedAt, b.startedAt),
+  answeredAt: earliest(a.answeredAt, b.answeredAt),
+  endedAt: Math.max(a.endedAt, b.endedAt),
+  seconds: greatest(a.seconds, b.seconds),
+  outcome: outcomeOf([a.outcome, b.outcome]),
+  taken: a.taken || b.taken,
+  provenance: alphabeticallyFirst(a.provenance, b.provenance),
+  offset: Math.min(a.offset, b.offset),
+});
+
+/**
+ * Groups evidence by call. The caller passes evidence that has the same direction and the same other party, with unique
+ * ids. A call has at most one live source and any number of records with the same start. Each live source is paired
+ * with the records whose start is nearest. The result depends only on the evidence, not on its order or on earlier
+ * results.
+ */
+export function groupByCall(evidence: readonly Evidence[]): Evidence[][] {
+  const sorted = evidence.toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
+  const live = sorted.filter(({ source }) => source === 'live').map((report) => [report]);
+  const records = groupRecords(sorted.filter(({ source }) => source === 'record'));
+  const pairs = live
+    .flatMap((liveGroup) =>
+      records.map((recordGroup) => ({
+        liveGroup,
+        recordGroup,
+        distance: Math.abs(startOf(liveGroup) - startOf(recordGroup)),
+      })),
+    )
+    .filter(({ distance }) => distance <= SAME_CALL_MS)
+    // The sort is stable: pairs with equal distances stay in the order of their starts.
+    .sort((a, b) => a.distance - b.distance);
+  const paired = new Set<Evidence[]>();
+  for (const { liveGroup, recordGroup } of pairs) {
+    if (paired.has(liveGroup) || paired.has(recordGroup)) continue;
+    paired.add(liveGroup).add(recordGroup);
+    liveGroup.push(...recordGroup);
+  }
+  return [...live, ...records.filter((recordGroup) => !paired.has(recordGroup))];
+}
+
+function groupRecords(sorted: readonly Evidence[]): Evidence[][] {
+  const groups: Evidence[][] = [];
+  for (const record of sorted) {
+    const last = groups.at(-1);
+    if (last !== undefined && record.startedAt - startOf(last) <= SAME_START_MS) last.push(record);
+    else groups.push([record]);
+  }
+  return groups;
+}
+
+const startOf = ([first]: readonly Evidence[]): number => first?.startedAt ?? 0;
+
+/** Makes the entry of one call from its evidence, in which a live source comes first. null if there is no evidence. */
+export function entryOf(evidence: readonly Evidence[]): HistoryEntry | null {
+  const [first] = evidence;
+  if (first === undefined) return null;
+  const answer = evidence.find(({ outcome }) => outcome === 'connected');
+  const outcome = outcomeOf(evidence.map((report) => report.outcome));
+  const taken = outcome !== 'connected' && evidence.some((report) => report.taken);
+  const answeredAt = answer?.answeredAt ?? earliestOf(evidence.map((report) => report.answeredAt));
+  return {
+    id: first.id,
+    number: evidence.find(({ number }) => number !== '')?.number ?? '',
+    name: evidence.find(({ name }) => name !== '')?.name ?? '',
+    called: evidence.find(({ called }) => called !== '')?.called ?? '',
+    direction: first.direction,
+    // A record says "missed" for each phone that did not answer. If somebody else took the call, nobody missed it.
+    outcome: taken && outcome === 'missed' ? 'unanswered' : outcome,
+    // Evidence has times of the PBX's clock, entries have times of this computer's clock.
+    at: first.startedAt + first.offset,
+    answeredAt: answeredAt === null ? null : answeredAt + first.offset,
+    endedAt: Math.max(...evidence.map(({ endedAt }) => endedAt)) + first.offset,
+    seconds: evidence.find(({ seconds }) => seconds !== null)?.seconds ?? null,
+    provenance: first.provenance,
+    taken,
+  };
+}
+
+/**
+ * When sources disagree about an outcome, the higher rank wins. Records are less precise than live sources: they have
+ * "missed" for a declined call and "unanswered" for a busy one.
+ */
+const OUTCOME_PRIORITY: Record<RecentCall['outcome'], number> = {
+  unknown: 0,
+  unanswered: 1,
+  missed: 2,
+  failed: 3,
+  refused: 4,
+  cancelled: 5,
+  'not-picked-up': 6,
+  busy: 7,
+  declined: 8,
+  connected: 9,
+};
+
+const outcomeOf = (outcomes: readonly RecentCall['outcome'][]): RecentCall['outcome'] =>
+  outcomes.reduce((best, outcome) => (OUTCOME_PRIORITY[outcome] > OUTCOME_PRIORITY[best] ? outcome : best), 'unknown');
+
+/** An arbitrary choice between different values, but one that does not depend on their order. */
+const alphabeticallyFirst = <T extends string>(a: T, b: T): T => (b < a ? b : a);
+const longest = (a: string, b: string): string => (b.length > a.length || (b.length === a.length && b > a) ? b : a);
+
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+const earliestOf = (times: readonly (number | null)[]): number | null => times.reduce(earliest, null);
+const greatest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);

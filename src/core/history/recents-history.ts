@@ -1,0 +1,138 @@
+import type { RecentCall } from '../../shared/dial.ts';
+import { MAX_NOTE, type HistoryCall, type HistoryFilter, type HistoryPage } from '../../shared/history.ts';
+import { plainText } from '../../shared/plain-text.ts';
+import type { Clock } from '../clock.ts';
+import { csvLine, CSV_HEAD } from './csv.ts';
+import type { Evidence } from './evidence.ts';
+import type { Histories, History } from './history.ts';
+import { addRecent, removeRecent } from './recents.ts';
+import { searchForm, searchWords } from './search-form.ts';
+
+export interface RecentsFile {
+  load(account: string): RecentCall[];
+  save(account: string, recents: RecentCall[]): void;
+}
+
+/**
+ * The history for versions of Node without SQLite, as in Electron before 37. It keeps the last fifty calls that this
+ * program saw in a JSON file, and does not read the PBX's records.
+ */
+export function recentsHistories(file: RecentsFile, clock: Pick<Clock, 'now'>): Histories {
+  return {
+    open: (account, onChange) => new RecentsHistory(account, file, clock, onChange),
+    forget: (account) => file.save(account, []),
+  };
+}
+
+class RecentsHistory implements History {
+  readonly records = null;
+  readonly #account: string | null;
+  readonly #file: RecentsFile;
+  readonly #onChange: () => void;
+  readonly #knownUntil: number;
+  readonly #seen = new Set<string>();
+  #recents: RecentCall[];
+
+  constructor(account: string | null, file: RecentsFile, clock: Pick<Clock, 'now'>, onChange: () => void) {
+    this.#account = account;
+    this.#file = file;
+    this.#onChange = onChange;
+    this.#knownUntil = clock.now();
+    this.#recents = account === null ? [] : file.load(account);
+  }
+
+  get recents(): RecentCall[] {
+    return this.#recents;
+  }
+
+  get missed(): number {
+    return this.openMissed().length;
+  }
+
+  openMissed(): HistoryCall[] {
+    return this.#recents.filter(({ open }) => open).map(callOf);
+  }
+
+  add(evidence: readonly Evidence[]): void {
+    const recents = evidence
+      .filter(({ taken }) => !taken)
+      .reduce((list, one) => addRecent(list, recentOf(one)), this.#recents);
+    if (recents !== this.#recents) this.#change(recents);
+  }
+
+  addAll(evidence: readonly Evidence[]): Promise<boolean> {
+    this.add(evidence);
+    return Promise.resolve(true);
+  }
+
+  page({ text, only }: HistoryFilter): Promise<HistoryPage> {
+    const words = searchWords(text);
+    const entries = this.#recents
+      .filter(({ direction, outcome }) => only === null || [direction, outcome].includes(only))
+      .filter((call) => words.every((word) => textsOf(call).some((one) => searchForm(one).includes(word))))
+      .map(callOf);
+    return Promise.resolve({ entries, next: null });
+  }
+
+  remove(id: string): void {
+    this.#change(removeRecent(this.#recents, id));
+  }
+
+  clear(): void {
+    this.#change([]);
+  }
+
+  markSeen(ids: readonly string[] | null): void {
+    for (const id of ids ?? this.#recents.map((recent) => recent.id)) this.#seen.add(id);
+    this.#change(this.#recents);
+  }
+
+  note(id: string, text: string): void {
+    const note = plainText(text, MAX_NOTE);
+    this.#change(
+      this.#recents.map(({ note: before, ...recent }) => {
+        const now = recent.id === id ? note : before;
+        return now === undefined || now === '' ? recent : { ...recent, note: now };
+      }),
+    );
+  }
+
+  async *csv(): AsyncIterable<string> {
+    yield CSV_HEAD;
+    yield (await this.page({ text: '', only: null })).entries.map(csvLine).join('');
+  }
+
+  #change(recents: readonly RecentCall[]): void {
+    this.#recents = recents.map((recent) => this.#withMark(recent));
+    if (this.#account !== null) this.#file.save(this.#account, this.#recents);
+    this.#onChange();
+  }
+
+  #withMark(recent: RecentCall): RecentCall {
+    const { open, ...rest } = recent;
+    const isOpen = this.#isOpen(recent);
+    if (isOpen === (open === true)) return recent;
+    return isOpen ? { ...rest, open: true } : rest;
+  }
+
+  #isOpen({ id, outcome, at }: RecentCall): boolean {
+    return outcome === 'missed' && at > this.#knownUntil && !this.#seen.has(id);
+  }
+}
+
+const textsOf = ({ name, number, note = '' }: RecentCall): string[] => [name, number, note];
+
+function callOf(recent: RecentCall): HistoryCall {
+  return { ...recent, called: '', answeredAt: null, endedAt: recent.at + (recent.seconds ?? 0) * 1000 };
+}
+
+const recentOf = ({ startedAt, offset, id, number, name, direction, outcome, seconds, provenance }: Evidence) => ({
+  id,
+  number,
+  name,
+  direction,
+  outcome,
+  at: startedAt + offset,
+  seconds,
+  provenance,
+});

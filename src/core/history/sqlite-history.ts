@@ -1,0 +1,284 @@
+import type { RecentCall } from '../../shared/dial.ts';
+import { MAX_NOTE, type HistoryCall, type HistoryFilter, type HistoryPage } from '../../shared/history.ts';
+import { plainText } from '../../shared/plain-text.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log-port.ts';
+import { inTransaction, nextTurn, type Database } from '../store/database.ts';
+import { Statements, text } from '../store/statements.ts';
+import { csvLine, CSV_HEAD } from './csv.ts';
+import { EntrySearch } from './entry-search.ts';
+import { EntryTable, OPEN_ENTRIES } from './entry-table.ts';
+import type { Evidence } from './evidence.ts';
+import type { History, SyncPlace } from './history.ts';
+import type { Sweep } from './sweep.ts';
+
+const DAY_MS = 86_400_000;
+/** Deleted evidence is kept this long, so that late records do not restore the entry. */
+const TOMBSTONE_MS = 30 * DAY_MS;
+/** Maximum duration of one slice of evidence, which is one transaction. */
+const SLICE_MS = 2;
+const MAX_IN_SLICE = 200;
+/** While a lot of evidence is added, listeners are called at most once in this time. */
+const NOTICE_MS = 500;
+/** Evidence among which the newest end is: no call lasts for longer than as many others. */
+const NEWEST = 1_000;
+
+export interface SqliteHistoryOptions {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  /** Entries are deleted when they are older than this many days. */
+  keepDays: () => number;
+  /** The calls that an earlier version, or a Node without SQLite, stored. They are read once for each account. */
+  earlier: (account: string) => readonly Evidence[];
+  newGeneration: () => number;
+  onGeneration: () => void;
+  sweep: Sweep['start'];
+}
+
+/** The key of the demo, which no account can have. */
+export const NOBODY = '';
+/**
+ * The key of an account's rows. It is short, because every index contains it. In files that were made before there were
+ * generations it is the account's own key.
+ */
+export const rowKey = (account: string, generation: number): string =>
+  generation === 0 ? account : generation.toString(36);
+
+export class SqliteHistory implements History {
+  readonly #account: string;
+  readonly #options: SqliteHistoryOptions;
+  readonly #sql: Statements;
+  readonly #onChange: () => void;
+  /** The key of its rows. */
+  #key = '';
+  #table: EntryTable;
+  #search: EntrySearch;
+  #recents: RecentCall[] | null = null;
+  #tidiedAt = 0;
+  /** The position up to which the PBX's records were read. */
+  readonly records: { place: SyncPlace | null };
+
+  constructor(account: string, onChange: () => void, options: SqliteHistoryOptions) {
+    this.#account = account;
+    this.#options = options;
+    this.#sql = new Statements(options.database);
+    this.#onChange = onChange;
+    [this.#table, this.#search] = this.#use(0);
+    inTransaction(options.database, () => this.#begin());
+    this.records = this.#records();
+    this.#tidy();
+  }
+
+  get recents(): RecentCall[] {
+    this.#recents ??= this.#search.newest();
+    return this.#recents;
+  }
+
+  get missed(): number {
+    const row = this.#sql.get(`SELECT count(*) AS count FROM ${OPEN_ENTRIES}`, this.#key);
+    return Number(row?.['count'] ?? 0);
+  }
+
+  openMissed(): HistoryCall[] {
+    return this.#search.openMissed();
+  }
+
+  add(evidence: readonly Evidence[]): void {
+    if (evidence.length === 0) return;
+    if (this.#options.clock.now() - this.#tidiedAt >= DAY_MS) this.#tidy();
+    this.#change(() => {
+      for (const one of evidence) this.#add(one);
+    });
+  }
+
+  async addAll(evidence: readonly Evidence[], isStopped: () => boolean): Promise<boolean> {
+    let next: number | null = 0;
+    while (next !== null && next < evidence.length) {
+      const before = this.#shown;
+      next = await this.#addSome(evidence, next, isStopped);
+      if (!this.#options.database.isOpen) return false;
+      this.#notice(before);
+    }
+    return next !== null;
+  }
+
+  page(filter: HistoryFilter, before: string | null): Promise<HistoryPage> {
+    return this.#search.page(filter, before);
+  }
+
+  remove(id: string): void {
+    this.#change(() => {
+      const known = this.#sql.get('SELECT entry FROM evidence WHERE account = ? AND id = ?', this.#key, id);
+      if (known === undefined) return;
+      this.#table.remove(text(known['entry']));
+    });
+  }
+
+  clear(): void {
+    this.#change(() => {
+      const newest = this.#sql.get(
+        `SELECT max(ended_at) AS at FROM
+         (SELECT ended_at FROM evidence WHERE account = ? ORDER BY started_at DESC LIMIT ${NEWEST})`,
+        this.#key,
+      );
+      const generation = this.#options.newGeneration();
+      this.#sql.run(
+        'UPDATE place SET cleared_until = max(cleared_until, ?), generation = ? WHERE account = ?',
+        Number(newest?.['at'] ?? 0),
+        generation,
+        this.#account,
+      );
+      [this.#table, this.#search] = this.#use(generation);
+    });
+    this.#options.onGeneration();
+  }
+
+  markSeen(ids: readonly string[] | null): void {
+    this.#change(() => {
+      const all = (): string[] =>
+        this.#sql.all(`SELECT id FROM ${OPEN_ENTRIES}`, this.#key).map((row) => text(row['id']));
+      this.#table.see(ids ?? all());
+    });
+  }
+
+  note(id: string, note: string): void {
+    this.#change(() => this.#table.note(id, plainText(note, MAX_NOTE)));
+  }
+
+  async *csv(): AsyncIterable<string> {
+    yield CSV_HEAD;
+    let next: string | null = null;
+    do {
+      const page: HistoryPage = await this.page({ text: '', only: null }, next);
+      yield page.entries.map(csvLine).join('');
+      next = page.next;
+      await nextTurn();
+    } while (next !== null);
+  }
+
+  /** Opens the account's rows. The first time, calls stored by an earlier version are added. */
+  #begin(): void {
+    const { clock, earlier, newGeneration } = this.#options;
+    const known = this.#sql.get('SELECT generation FROM place WHERE account = ?', this.#account);
+    const generation = known === undefined ? newGeneration() : Number(known['generation']);
+    if (known === undefined) {
+      const insert = 'INSERT INTO place (account, seen_until, cleared_until, generation) VALUES (?, ?, 0, ?)';
+      this.#sql.run(insert, this.#account, clock.now(), generation);
+    }
+    [this.#table, this.#search] = this.#use(generation);
+    if (known !== undefined || this.#account === NOBODY) return;
+    for (const one of earlier(this.#account)) this.#add(one);
+  }
+
+  #use(generation: number): [EntryTable, EntrySearch] {
+    this.#key = rowKey(this.#account, generation);
+    const knownUntil = this.#placeOf('seen_until');
+    return [new EntryTable(this.#key, this.#sql, knownUntil), new EntrySearch(this.#key, this.#sql)];
+  }
+
+  /** Deletes entries and evidence that are too old. */
+  #tidy(): void {
+    const { clock, keepDays, sweep } = this.#options;
+    this.#tidiedAt = clock.now();
+    const oldest = clock.now() - keepDays() * DAY_MS;
+    const tombstones = clock.now() - TOMBSTONE_MS;
+    const key = this.#key;
+    sweep(
+      () => [
+        { table: 'entry', where: 'account = ? AND at < ?', values: [key, oldest] },
+        { table: 'evidence', where: 'account = ? AND started_at < ?', values: [key, oldest] },
+        { table: 'evidence', where: 'account = ? AND deleted AND ended_at < ?', values: [key, tombstones] },
+      ],
+      () => this.#change(() => undefined),
+    );
+  }
+
+  #records(): { place: SyncPlace | null } {
+    const read = (): SyncPlace | null => {
+      const row = this.#sql.get('SELECT token, synced_at FROM place WHERE account = ?', this.#account);
+      return typeof row?.['token'] === 'string' ? { token: row['token'], at: Number(row['synced_at']) } : null;
+    };
+    const write = (place: SyncPlace | null): void => {
+      const update = 'UPDATE place SET token = ?, synced_at = ? WHERE account = ?';
+      this.#sql.run(update, place?.token ?? null, place?.at ?? null, this.#account);
+    };
+    return {
+      get place() {
+        return read();
+      },
+      set place(place) {
+        write(place);
+      },
+    };
+  }
+
+  #add(evidence: Evidence): void {
+    const { clock, keepDays } = this.#options;
+    const oldest = clock.now() - evidence.offset - keepDays() * DAY_MS;
+    if (evidence.endedAt > this.#placeOf('cleared_until') && evidence.startedAt >= oldest) this.#table.add(evidence);
+  }
+
+  /** Adds evidence from index `from` on, for NOTICE_MS. Returns the next index, or null if it must stop. */
+  async #addSome(evidence: readonly Evidence[], from: number, isStopped: () => boolean): Promise<number | null> {
+    const { clock } = this.#options;
+    const started = clock.elapsed();
+    let next = from;
+    while (next < evidence.length && clock.elapsed() - started < NOTICE_MS) {
+      if (isStopped()) return null;
+      const slice = this.#addSlice(evidence, next);
+      if (slice === 0) return null;
+      next += slice;
+      await nextTurn();
+    }
+    return next;
+  }
+
+  /** Adds evidence for SLICE_MS. Returns how many were added; 0 if they cannot be written. */
+  #addSlice(evidence: readonly Evidence[], from: number): number {
+    const { clock } = this.#options;
+    const started = clock.elapsed();
+    let count = 0;
+    const isWritten = this.#write(() => {
+      for (const one of evidence.slice(from, from + MAX_IN_SLICE)) {
+        this.#add(one);
+        count += 1;
+        if (clock.elapsed() - started >= SLICE_MS) return;
+      }
+    });
+    return isWritten ? count : 0;
+  }
+
+  /** Logs errors instead of throwing them, because a full disk or a damaged file must not stop a call. */
+  #write(work: () => void): boolean {
+    try {
+      inTransaction(this.#options.database, work);
+      return true;
+    } catch (error) {
+      this.#options.log.warn(`The history could not be written: ${String(error)}`);
+      return false;
+    }
+  }
+
+  #change(work: () => void): void {
+    const before = this.#shown;
+    this.#write(work);
+    this.#notice(before);
+  }
+
+  get #shown(): { recents: RecentCall[]; missed: number } {
+    return { recents: this.recents, missed: this.missed };
+  }
+
+  /** Calls the listener if the first page or the number of missed calls changed. */
+  #notice({ recents, missed }: { recents: RecentCall[]; missed: number }): void {
+    this.#recents = null;
+    const same = JSON.stringify(recents) === JSON.stringify(this.recents);
+    if (same) this.#recents = recents;
+    if (!same || missed !== this.missed) this.#onChange();
+  }
+
+  #placeOf(column: 'seen_until' | 'cleared_until'): number {
+    return Number(this.#sql.get(`SELECT ${column} FROM place WHERE account = ?`, this.#account)?.[column] ?? 0);
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * `evidence` has the reports of each source about a call, and `entry` the result. An entry is made again whenever
+ * evidence with a time near it is added, so that the history does not depend on the order in which sources report.
+ * `deleted` evidence stays for a month: it keeps records that come late from bringing an entry back. `seen` and `note` are
+ * kept with the evidence. `account` of a row is the account and a generation: deleting everything begins a new one, and
+ * the rows of the old one are deleted later, in slices. `entry_list` holds everything that a search or a filter reads.
+ */
+export const HISTORY_MIGRATIONS: readonly string[] = [
+  `CREATE TABLE evidence (
+     account TEXT NOT NULL, id TEXT NOT NULL, party TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+     deleted INTEGER NOT NULL, entry TEXT NOT NULL, data TEXT NOT NULL,
+     PRIMARY KEY (account, id)
+   ) WITHOUT ROWID;
+   CREATE INDEX evidence_party ON evidence (account, party, started_at);
+   CREATE INDEX evidence_started ON evidence (account, started_at);
+   CREATE INDEX evidence_deleted ON evidence (account, ended_at) WHERE deleted;
+   CREATE INDEX evidence_entry ON evidence (account, entry);
+   CREATE TABLE entry (
+     account TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, ended_at INTEGER NOT NULL, person TEXT NOT NULL,
+     direction TEXT NOT NULL, outcome TEXT NOT NULL, search TEXT NOT NULL, data TEXT NOT NULL,
+     PRIMARY KEY (account, id)
+   ) WITHOUT ROWID;
+   CREATE INDEX entry_at ON entry (account, at DESC, id DESC);
+   CREATE INDEX entry_person ON entry (account, person, at);
+   CREATE INDEX entry_missed ON entry (account, at DESC) WHERE outcome = 'missed';
+   CREATE TABLE place (account TEXT PRIMARY KEY, token TEXT, synced_at INTEGER, seen_until INTEGER NOT NULL,
+     cleared_until INTEGER NOT NULL) WITHOUT ROWID;`,
+  `ALTER TABLE evidence ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE evidence ADD COLUMN note TEXT NOT NULL DEFAULT '';
+   ALTER TABLE entry ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE entry ADD COLUMN note TEXT NOT NULL DEFAULT '';
+   ALTER TABLE place ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
+   UPDATE entry SET seen = 1 WHERE outcome = 'missed' AND (
+     at <= (SELECT seen_until FROM place WHERE place.account = entry.account) OR EXISTS (
+       SELECT 1 FROM entry AS later WHERE later.account = entry.account AND later.person = entry.person
+       AND later.at > entry.at AND later.outcome = 'connected'));
+   DROP INDEX entry_at;
+   DROP INDEX entry_missed;
+   CREATE INDEX entry_list ON entry (account, at DESC, id DESC, direction, outcome, search);
+   CREATE INDEX entry_missed ON entry (account, at DESC, id DESC) WHERE outcome = 'missed';
+   CREATE INDEX entry_open ON entry (account, person, at) WHERE outcome = 'missed' AND NOT seen;`,
+];

@@ -1,0 +1,51 @@
+import type { HistoryCall } from '../../shared/history.ts';
+import type { NotifyOutput } from './planned-notification.ts';
+import { labelOf, type ContentContext } from './content.ts';
+
+/** Why the user does not see notifications: the computer sleeps, is locked, or they are paused. */
+export type AwayReason = 'sleep' | 'lock' | 'pause';
+
+/** `since`: ms since 1970, null while the user is here. */
+export interface AwayState {
+  reasons: ReadonlySet<AwayReason>;
+  since: number | null;
+}
+
+export const HERE: AwayState = { reasons: new Set(), since: null };
+
+/** `now` in ms since 1970. */
+export function leave({ reasons, since }: AwayState, reason: AwayReason, now: number): AwayState {
+  return { reasons: new Set([...reasons, reason]), since: since ?? now };
+}
+
+/** A computer that wakes up locked is still away. `since` stays until the summary was made. */
+export function comeBack({ reasons, since }: AwayState, reason: AwayReason): AwayState {
+  return { reasons: new Set([...reasons].filter((other) => other !== reason)), since };
+}
+
+const KEY = 'calls-missed-away';
+
+/**
+ * One notification of the calls that were missed since the user went away and that nobody has seen, called back or talked
+ * about since; null where there are none. People are named by how often they called, then by their last call.
+ */
+export function summary(
+  missed: readonly HistoryCall[],
+  since: number,
+  context: Pick<ContentContext, 'formatNumber'>,
+): NotifyOutput | null {
+  const calls = missed.filter(({ endedAt }) => endedAt >= since);
+  if (calls.length === 0) return null;
+  const people = [...Map.groupBy(calls, (call) => labelOf(call, context))]
+    .map(([who, theirs]) => ({ who, count: theirs.length }))
+    // Stable: the newest call comes first.
+    .sort((a, b) => b.count - a.count);
+  return {
+    type: 'show',
+    key: KEY,
+    content: { kind: 'missed-away', count: calls.length, people },
+    urgency: 'low',
+    stays: false,
+    sessionId: null,
+  };
+}

@@ -1,0 +1,132 @@
+import type { Clock } from '../clock.ts';
+
+/**
+ * Purpose of a request, the most important first. `urgent`: placing and hanging up, refreshing a token. `hurried`:
+ * polling because push reported a ring or because the user asked. `watch`: following a call that was placed here.
+ * `poll`: regular polling. `connect`: connecting to push. `background`: reading directories; it is sent only when the
+ * burst is nearly whole, so that it never delays the others.
+ */
+export type RequestKind = 'urgent' | 'hurried' | 'watch' | 'poll' | 'connect' | 'background';
+
+export const REQUESTS_PER_MINUTE = 20;
+/** With a smaller budget a desk could not place a call and still see other calls. */
+const MIN_PER_MINUTE = 4;
+const MAX_PER_MINUTE = 600;
+
+/** Fractions of the budget for one burst, and for debt beyond the burst; the rest flows in steadily. */
+const BURST = 0.15;
+const DEBT = 0.1;
+
+/** A list poll delayed this long goes before `watch` requests, so that a second call does not ring unseen. */
+const MAX_POLL_DELAY_MS = 6_000;
+/**
+ * A connection for push delayed this long goes before list polls: those of a live call of mine take everything that flows
+ * in, and push would stay away until the call is over.
+ */
+const MAX_CONNECT_DELAY_MS = 10_000;
+/** Rounding error after fractions of a request were added and subtracted. */
+const EPSILON = 1e-9;
+/** A delayed request that does not ask again within this time after it was due has been given up. */
+const GIVEN_UP_AFTER_MS = 5_000;
+
+/** A request that had to wait: since when, and when it should ask again. */
+interface Delayed {
+  since: number;
+  dueAt: number;
+}
+
+/**
+ * A token bucket for all requests of one desk. No minute ever has more requests than the budget, because the bucket, the
+ * debt and the inflow of a minute add up to it. Of 20 a minute, 3 may come at once, 2 more if they are urgent, and 15 a
+ * minute are possible permanently. Less important kinds leave a reserve for more important ones.
+ */
+export class RequestBudget {
+  readonly #clock: Clock;
+  readonly #perMinute: () => number;
+  #level = Infinity;
+  #filledAt: number;
+  #delayedPoll: Delayed | null = null;
+  #delayedConnect: Delayed | null = null;
+
+  /** `perMinute` is called for each request; its result is limited to 4 to 600. */
+  constructor(clock: Clock, perMinute: () => number = () => REQUESTS_PER_MINUTE) {
+    this.#clock = clock;
+    this.#perMinute = perMinute;
+    this.#filledAt = clock.elapsed();
+  }
+
+  /** Returns 0 if the request may be sent, and counts it. Otherwise returns the ms after which to ask again. */
+  take(kind: RequestKind): number {
+    const { capacity, debt, inflow } = sharesOf(this.#perMinute());
+    const now = this.#fill(capacity, inflow);
+    if (isGivenUp(this.#delayedPoll, now)) this.#delayedPoll = null;
+    if (isGivenUp(this.#delayedConnect, now)) this.#delayedConnect = null;
+
+    const missing = this.#needed(kind, capacity, debt, now) - this.#level;
+    if (missing <= EPSILON) {
+      this.#level -= 1;
+      // A hurried poll replaces the regular one.
+      if (kind === 'poll' || kind === 'hurried') this.#delayedPoll = null;
+      if (kind === 'connect') this.#delayedConnect = null;
+      return 0;
+    }
+    const wait = Math.ceil(missing / inflow);
+    if (kind === 'poll') this.#delayedPoll = { since: this.#delayedPoll?.since ?? now, dueAt: now + wait };
+    if (kind === 'connect') this.#delayedConnect = { since: this.#delayedConnect?.since ?? now, dueAt: now + wait };
+    return wait;
+  }
+
+  /**
+   * Counts a request that did not ask the budget first: signing in, refreshing a token. It never uses up what the next
+   * list poll needs, so that it does not delay calls.
+   */
+  countUnpaced(): void {
+    const { capacity, inflow, debt } = sharesOf(this.#perMinute());
+    const now = this.#fill(capacity, inflow);
+    const kept = this.#needed('poll', capacity, debt, now);
+    this.#level = Math.max(Math.min(this.#level, kept), this.#level - 1);
+  }
+
+  #fill(capacity: number, inflow: number): number {
+    const now = this.#clock.elapsed();
+    this.#level = Math.min(capacity, this.#level + (now - this.#filledAt) * inflow);
+    this.#filledAt = now;
+    return now;
+  }
+
+  /** How full the bucket must be for a request of this kind. */
+  #needed(kind: RequestKind, capacity: number, debt: number, now: number): number {
+    const reserve = Math.min(1, (capacity - 1) / 2);
+    const pollIsDue = this.#delayedPoll !== null && now - this.#delayedPoll.since >= MAX_POLL_DELAY_MS;
+    const connectIsDue = this.#delayedConnect !== null && now - this.#delayedConnect.since >= MAX_CONNECT_DELAY_MS;
+    switch (kind) {
+      case 'urgent':
+        return 1 - debt;
+      case 'hurried':
+        // The user waits for it, but placing a call still goes first.
+        return 1 - debt / 2;
+      case 'watch':
+        return pollIsDue ? Math.min(2, capacity) : 1 + reserve / 2;
+      case 'poll':
+        return pollIsDue ? 1 : 1 + reserve;
+      case 'connect':
+        // The next poll has what it needs half a poll interval later.
+        return connectIsDue ? 1 : Math.min(capacity, 1.5 + reserve);
+      case 'background':
+        return this.#delayedPoll !== null || this.#delayedConnect !== null
+          ? capacity + 1
+          : Math.min(capacity, 1.75 + reserve);
+    }
+  }
+}
+
+const isGivenUp = (delayed: Delayed | null, now: number): boolean =>
+  delayed !== null && now > delayed.dueAt + GIVEN_UP_AFTER_MS;
+
+/** `inflow` per ms. */
+function sharesOf(perMinute: number): { capacity: number; debt: number; inflow: number } {
+  const budget = perMinute > MIN_PER_MINUTE ? Math.min(MAX_PER_MINUTE, perMinute) : MIN_PER_MINUTE;
+  const capacity = Math.max(1, budget * BURST);
+  const debt = Math.max(1, budget * DEBT);
+  return { capacity, debt, inflow: (budget - capacity - debt) / 60_000 };
+}

@@ -1,0 +1,65 @@
+import { appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { answerError, errorFor, isSuccess } from './answer-errors.ts';
+import { decodeContactDiff, decodeNumberNames, type ContactDiff, type NumberName } from './decode-contacts.ts';
+import { decodeSyncToken } from './decode-cdr-sync.ts';
+import type { HttpPort, HttpRequest } from './http.ts';
+import type { TokenKeeper } from './token-keeper.ts';
+
+/** Directories that a plain user may follow, by the part of their path (OpenAPI 22.2). */
+const PATHS = {
+  extensions: 'extension_contacts',
+  company: 'business_contacts',
+  personal: 'contacts',
+} as const;
+
+export type DirectoryName = keyof typeof PATHS;
+
+/** Kinds of numbers that several phones answer. */
+export const GROUP_KINDS = ['ring_groups', 'call_queues'] as const;
+export type GroupKind = (typeof GROUP_KINDS)[number];
+
+/** The directories of the PBX, reported as changes since the last question. No call throws. */
+export interface PbxDirectory {
+  /**
+   * A token to ask with; the first question with it gives all people, which no document says. Errors:
+   * directory-forbidden, which also stands for a release without this directory.
+   */
+  start(name: DirectoryName, signal?: AbortSignal): Promise<Result<string>>;
+  /** What changed since the token was given. `sync-token-unknown`: the PBX forgot it, so begin anew. */
+  diff(name: DirectoryName, token: string, signal?: AbortSignal): Promise<Result<ContactDiff>>;
+  /** Names of the queues or ring groups that the user belongs to. Error: directory-forbidden. */
+  groups(kind: GroupKind, signal?: AbortSignal): Promise<Result<NumberName[]>>;
+}
+
+export function createDirectory({ http, keeper }: { http: HttpPort; keeper: TokenKeeper }): PbxDirectory {
+  const ask = async <T>(
+    request: HttpRequest,
+    decode: (body: unknown) => T | null,
+    forbidden: 'directory-forbidden' | 'sync-token-unknown',
+  ): Promise<Result<T>> => {
+    const answer = await keeper.run((token) => http.request({ ...request, token }));
+    if (!answer.ok) return answer;
+    const { status } = answer.value;
+    if (status === 403 || status === 404 || status === 405) return err(errorFor(forbidden, answer.value));
+    if (!isSuccess(answer.value)) return err(answerError('user', answer.value));
+    const value = decode(answer.value.body);
+    return value === null ? err(errorFor('bad-answer', answer.value, 'not what was asked for')) : ok(value);
+  };
+  const pathOf = (name: DirectoryName): string => `/api/user/${PATHS[name]}/sync_tokens`;
+
+  return {
+    start: (name, signal) =>
+      ask({ method: 'POST', path: pathOf(name), signal }, decodeSyncToken, 'directory-forbidden'),
+
+    diff(name, token, signal) {
+      // A token of dots would ask for something else; the PBX gave it, so it has none to go on with.
+      if (/^\.{0,2}$/.test(token) || !token.isWellFormed()) return Promise.resolve(err(appError('sync-token-unknown')));
+      const path = `${pathOf(name)}/${encodeURIComponent(token)}/diff`;
+      return ask({ method: 'POST', path, signal }, (body) => decodeContactDiff(body, token), 'sync-token-unknown');
+    },
+
+    groups: (kind, signal) =>
+      ask({ method: 'GET', path: `/api/user/${kind}`, signal }, decodeNumberNames, 'directory-forbidden'),
+  };
+}

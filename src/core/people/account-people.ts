@@ -1,0 +1,245 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Call, CallEvent, Party } from '../../shared/call.ts';
+import type { Favourite, PlacedCall, RecentCall } from '../../shared/dial.ts';
+import type { ImportedContacts } from '../../shared/contacts.ts';
+import { appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { FoundNumber } from '../../shared/people.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log-port.ts';
+import type { NumberPlace } from '../numbers/national-number.ts';
+import type { PbxDirectory } from '../pbx/directory.ts';
+import { reportBug } from '../report-bug.ts';
+import type { DirectoryWatch, DirectoryWatchOptions } from './directory-watch.ts';
+import { Naming } from './naming.ts';
+import type { People } from './people.ts';
+import type { Person } from './person.ts';
+import type { Who } from './who.ts';
+
+/** Where the people of each account are kept. */
+export interface PeopleFiles {
+  /** The database of an account; null where nothing can be kept. */
+  path(account: string): string | null;
+  /** Deletes it. */
+  forget(account: string): void;
+}
+
+export interface AccountPeopleOptions {
+  files: PeopleFiles;
+  /** Where the user's phone is. Numbers are read as they are dialled there. */
+  place: () => NumberPlace;
+  clock: Clock;
+  log: Log;
+  /** Called when names may have changed. */
+  onChange: () => void;
+}
+
+/** The source of a file is this and its name. */
+const FILE = 'file:';
+/** The window comes first. */
+const loadPeople = () => Promise.all([import('./people.ts'), import('./directory-watch.ts')]);
+
+const NOBODY: Who = { matches: [], shown: { say: 'nothing' } };
+
+/** The people of the signed-in user. Gives names to calls and stays up to date with the PBX. */
+export class AccountPeople {
+  readonly #options: AccountPeopleOptions;
+  readonly #naming: Naming;
+  #account: string | null = null;
+  #people: People | null = null;
+  #watch: DirectoryWatch | null = null;
+  #directory: PbxDirectory | null = null;
+  /** null until it is loaded. */
+  #newWatch: ((options: DirectoryWatchOptions) => DirectoryWatch) | null = null;
+  /** Counts how often an account was opened. */
+  #opened = 0;
+  /** Resolves when the account that was opened last is ready. */
+  ready: Promise<void> = Promise.resolve();
+  /** The place for which the numbers were last read. */
+  #place: NumberPlace | null = null;
+  #isFaulty = false;
+
+  constructor(options: AccountPeopleOptions) {
+    this.#options = options;
+    this.#naming = new Naming((number, name) => this.#safely((people) => people.who(number, name), NOBODY));
+  }
+
+  /** Opens another account. Nothing is kept for the demo (null) and before the first sign-in (''). */
+  open(account: string | null): void {
+    this.#account = account;
+    this.ready = this.#use(account === null || account === '' ? null : this.#options.files.path(account));
+  }
+
+  /** Starts reading the directories of the PBX. */
+  connected(directory: PbxDirectory): void {
+    this.#directory = directory;
+    this.#watchDirectory();
+  }
+
+  disconnected(): void {
+    this.#watch?.stop();
+    this.#watch = null;
+    this.#directory = null;
+  }
+
+  /** Must be called when the country, the area code or the extensions may have changed. */
+  placeChanged(): void {
+    if (this.#place === null) return;
+    const place = this.#options.place();
+    if (isDeepStrictEqual(place, this.#place)) return;
+    this.#place = place;
+    void this.#tidy();
+  }
+
+  /** Must be called when an account was removed from this computer. */
+  async forget(account: string): Promise<void> {
+    // Windows cannot delete an open file.
+    if (account === this.#account) await this.#use(null);
+    this.#options.files.forget(account);
+  }
+
+  async close(): Promise<void> {
+    this.disconnected();
+    this.#opened += 1;
+    await this.ready;
+    await this.#people?.close();
+  }
+
+  /** The calls with names. */
+  calls(calls: readonly Call[]): Call[] {
+    return calls.map((call) => this.#naming.call(call));
+  }
+
+  /** The events with names. */
+  happened(events: readonly CallEvent[]): CallEvent[] {
+    for (const { type, call } of events)
+      if (type === 'ended' && call.mine && !call.placedHere) this.#count(call.other.number);
+    return events.map((event) => this.#naming.event(event));
+  }
+
+  /** A call that was placed here has ended. */
+  placed({ plan }: PlacedCall): void {
+    this.#count(plan.e164 ?? plan.number);
+  }
+
+  recents<T extends RecentCall>(recents: readonly T[]): T[] {
+    return recents.map((recent) => this.#naming.entry<T>(recent));
+  }
+
+  /** Finds people by words or digits, the best match first, with one entry for each number that can be called. */
+  find(text: string): FoundNumber[] {
+    return this.#safely((people) => people.find(text), []);
+  }
+
+  /** The imported files. */
+  importedFiles(): ImportedContacts[] {
+    return this.#safely((people) => people.counts(), [])
+      .filter(({ source }) => source.startsWith(FILE))
+      .map(({ source, people }) => ({ file: source.slice(FILE.length), people }));
+  }
+
+  /** Replaces the people of a file, all or none of them. Error: storage-failed. */
+  importFile(file: string, people: readonly Person[]): Promise<Result<null>> {
+    return this.#keep((all) => all.replace(`${FILE}${file}`, people));
+  }
+
+  /** Deletes the people of a file. Error: storage-failed. */
+  removeFile(file: string): Promise<Result<null>> {
+    return this.#keep((all) => all.remove(`${FILE}${file}`));
+  }
+
+  nameOf(number: string): string {
+    return this.#naming.nameOf(number);
+  }
+
+  /** The favourites with names. A favourite keeps its own name if its number is not known. */
+  favourites(favourites: readonly Favourite[]): Favourite[] {
+    return favourites.map((favourite) => {
+      const named = this.#naming.entry<Favourite & Party>(favourite);
+      return named.name === '' && named.several === undefined ? { ...named, name: favourite.name } : named;
+    });
+  }
+
+  /** Counts a call, because people who are called often are found first. */
+  #count(number: string): void {
+    this.#safely((people) => people.countCall(number, this.#options.clock.now()), undefined);
+  }
+
+  async #use(path: string | null): Promise<void> {
+    const before = this.#people;
+    const isStart = this.#opened === 0;
+    const turn = (this.#opened += 1);
+    const { place, clock, log } = this.#options;
+    this.disconnected();
+    this.#people = null;
+    this.#place = place();
+    this.#isFaulty = false;
+    if (!isStart) this.#changed();
+    await before?.close();
+    const [{ People }, { DirectoryWatch }] = await loadPeople();
+    // Another account has been opened in the meantime.
+    if (turn !== this.#opened) return;
+    this.#people = new People({
+      path,
+      place,
+      matchLength: () => null,
+      clock,
+      log,
+      onNotice: (notice) => log.warn(`People: ${JSON.stringify(notice)}`),
+      onChange: () => this.#changed(),
+    });
+    this.#newWatch = (options) => new DirectoryWatch(options);
+    this.#watchDirectory();
+    await this.#tidy();
+  }
+
+  #watchDirectory(): void {
+    if (this.#directory === null || this.#people === null) return;
+    const { clock, log } = this.#options;
+    this.#watch?.stop();
+    this.#watch = this.#newWatch?.({ directory: this.#directory, people: this.#people, clock, log }) ?? null;
+    this.#watch?.start();
+  }
+
+  async #keep(write: (people: People) => Promise<void>): Promise<Result<null>> {
+    if (this.#people === null) return err(appError('signed-out'));
+    try {
+      await write(this.#people);
+      return ok(null);
+    } catch (error) {
+      return err(appError('storage-failed', { detail: String(error) }));
+    }
+  }
+
+  async #tidy(): Promise<void> {
+    const people = this.#people;
+    try {
+      await people?.placeChanged();
+    } catch (error) {
+      if (people === this.#people) this.#options.log.warn(`People could not be read anew: ${String(error)}`);
+    }
+  }
+
+  #changed(): void {
+    this.#naming.invalidate();
+    this.#options.onChange();
+  }
+
+  /** A damaged file or a full disk must not stop a call. */
+  #safely<T>(use: (people: People) => T, otherwise: T): T {
+    if (this.#people === null || this.#isFaulty) return otherwise;
+    try {
+      return use(this.#people);
+    } catch (error) {
+      this.#isFaulty = true;
+      reportBug(error);
+      return otherwise;
+    }
+  }
+}
+
+/** The operations that the window can request. */
+export type PeopleCommands = Pick<
+  AccountPeople,
+  'favourites' | 'recents' | 'find' | 'importedFiles' | 'importFile' | 'removeFile'
+>;

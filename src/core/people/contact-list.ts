@@ -1,0 +1,72 @@
+import type { NumberPlace } from '../numbers/national-number.ts';
+import { readCaller } from './caller.ts';
+import { nameKey } from './names.ts';
+import { MemoryIndex } from './number-index.ts';
+import { readKeys } from './number-keys.ts';
+import type { Person } from './person.ts';
+import { NO_STANDING, searchList, searchQueryOf, searchTextOf, type SearchText } from './search.ts';
+import { whoIs, type Match, type Who } from './who.ts';
+
+export const dialsOf = (person: Person, place: NumberPlace): string[] =>
+  person.numbers.flatMap(({ written, kind }) =>
+    kind === 'sip' ? [] : readKeys(written, place).map(({ dial }) => dial),
+  );
+
+/** The people of a file in memory. Finds them by number or by words. */
+export class ContactList {
+  readonly #place: NumberPlace;
+  readonly #index: MemoryIndex;
+  readonly #names = new Set<string>();
+  readonly #list: { person: Person; text: SearchText; standing: typeof NO_STANDING }[] = [];
+
+  constructor(place: NumberPlace) {
+    this.#place = place;
+    this.#index = new MemoryIndex(place);
+  }
+
+  add(person: Person): void {
+    this.#index.add(person);
+    this.#names.add(nameKey(person.name));
+    this.#list.push({ person, text: searchTextOf(person, dialsOf(person, this.#place)), standing: NO_STANDING });
+  }
+
+  get size(): number {
+    return this.#list.length;
+  }
+
+  /**
+   * Finds the person that a line names. The line has a number, perhaps after a name, a SIP or tel address, or search
+   * words.
+   */
+  find(line: string, { matchLength, limit }: { matchLength: number | null; limit: number }): Who {
+    const caller = readCaller(line, this.#place);
+    if (caller.what === 'search') return this.#search(caller.text, limit);
+    const isKnownName = (key: string): boolean => this.#names.has(key);
+    return whoIs(caller, { index: this.#index, place: this.#place, matchLength, isKnownName });
+  }
+
+  #search(text: string, limit: number): Who {
+    const { people, count } = searchList(searchQueryOf(text), this.#list, { limit, now: 0 });
+    const matches = people.map((person): Match => ({ person, number: this.#firstNumber(person) }));
+    const [first] = matches;
+    if (first === undefined) return { matches, shown: { say: 'nothing' } };
+    const names = new Set(people.map(({ name }) => nameKey(name)));
+    if (count > people.length) return { matches, shown: { say: 'several', count } };
+    if (names.size > 1) return { matches, shown: { say: 'several', count: names.size } };
+    const { name, company } = first.person;
+    return { matches, shown: { say: 'person', name, company } };
+  }
+
+  /**
+   * The number that would be called, as it would be dialled. A fax number or SIP address is used only if there is no
+   * other.
+   */
+  #firstNumber({ numbers }: Person): string {
+    const voice = numbers.filter(({ kind }) => kind !== 'fax' && kind !== 'sip');
+    for (const { written } of [...voice, ...numbers]) {
+      const [key] = readKeys(written, this.#place);
+      if (key !== undefined) return key.dial;
+    }
+    return '';
+  }
+}

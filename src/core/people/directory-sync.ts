@@ -1,0 +1,201 @@
+import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
+import { plainText } from '../../shared/plain-text.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { ContactChange, ContactField, PbxContact } from '../pbx/decode-contacts.ts';
+import { GROUP_KINDS, type DirectoryName, type PbxDirectory } from '../pbx/directory.ts';
+import type { People } from './people.ts';
+import type { NumberKind } from '../../shared/people.ts';
+import type { Person, PersonChange } from './person.ts';
+import type { PbxSource } from './sources.ts';
+
+/** The result of reading one directory of the PBX. */
+export interface SyncedSource {
+  source: PbxSource;
+  /** null if the directory was read. After an error, its people of the last reading are kept. */
+  error: AppError | null;
+}
+
+const DIRECTORIES: readonly (readonly [DirectoryName, PbxSource])[] = [
+  ['extensions', 'pbx:extensions'],
+  ['company', 'pbx:company'],
+  ['personal', 'pbx:personal'],
+];
+
+/** Reading stops after this many pages, in case a PBX never reports the end of a directory. */
+const MAX_PAGES = 10_000;
+
+/**
+ * Reads the changes of each directory of the PBX separately, so that an error in one does not affect the others. After
+ * a network error the remaining directories are skipped and are not in the result.
+ */
+export async function syncDirectories(
+  pbx: PbxDirectory,
+  people: Pick<People, 'counts' | 'tokenOf' | 'replace' | 'change'>,
+  signal?: AbortSignal,
+): Promise<SyncedSource[]> {
+  const synced: SyncedSource[] = [];
+  const begun: (readonly [DirectoryName, PbxSource])[] = [];
+  for (const [name, source] of DIRECTORIES) {
+    // The first time, names come before the certainty that there are no more of them.
+    const isFirst = !people.counts().some((known) => known.source === source);
+    const result = isFirst
+      ? await beginOne(pbx, people, name, source, signal)
+      : await syncOne(pbx, people, name, source, signal);
+    if (isFirst && result.ok) begun.push([name, source]);
+    synced.push({ source, error: result.ok ? null : result.error });
+    if (!result.ok && !ONE_DIRECTORY.has(result.error.code)) return synced;
+  }
+  const groups = await readGroups(pbx, signal);
+  if (groups.ok) await people.replace('pbx:groups', groups.value);
+  synced.push({ source: 'pbx:groups', error: groups.ok ? null : groups.error });
+  for (const [name, source] of begun) {
+    const rest = await syncOne(pbx, people, name, source, signal);
+    if (!rest.ok) synced.push({ source, error: rest.error });
+  }
+  return synced;
+}
+
+/** Errors that concern one directory only. After any other error, such as one of the network, the rest is skipped. */
+const ONE_DIRECTORY: ReadonlySet<ErrorCode> = new Set([
+  'directory-forbidden',
+  'sync-token-unknown',
+  'bad-answer',
+  'answer-too-large',
+  'pbx-failed',
+  'pbx-refused',
+]);
+
+/** The ring groups and queues that the user is permitted to read. */
+async function readGroups(pbx: PbxDirectory, signal: AbortSignal | undefined): Promise<Result<Person[]>> {
+  const groups: Person[] = [];
+  let refused = 0;
+  for (const kind of GROUP_KINDS) {
+    const list = await pbx.groups(kind, signal);
+    if (list.ok) groups.push(...list.value.map(({ number, name }) => asGroup(number, name)));
+    else if (list.error.code !== 'directory-forbidden') return list;
+    else refused += 1;
+  }
+  return refused === GROUP_KINDS.length ? err(appError('directory-forbidden')) : ok(groups);
+}
+
+/** The first answer of a directory of which nothing is known. */
+async function beginOne(
+  pbx: PbxDirectory,
+  people: Pick<People, 'replace'>,
+  name: DirectoryName,
+  source: PbxSource,
+  signal: AbortSignal | undefined,
+): Promise<Result<null>> {
+  const started = await pbx.start(name, signal);
+  if (!started.ok) return started;
+  const first = await pbx.diff(name, started.value, signal);
+  if (!first.ok) return first;
+  const { changes, token } = first.value;
+  await people.replace(source, asPeople(listed(changes)), token);
+  return ok(null);
+}
+
+async function syncOne(
+  pbx: PbxDirectory,
+  people: Pick<People, 'tokenOf' | 'replace' | 'change'>,
+  name: DirectoryName,
+  source: PbxSource,
+  signal: AbortSignal | undefined,
+): Promise<Result<null>> {
+  const known = people.tokenOf(source);
+  if (known !== '') {
+    const read = await readPages(pbx, name, known, signal);
+    if (read.ok) {
+      const { changes, token } = read.value;
+      if (changes.length > 0 || token !== known) await people.change(source, changes.map(asChange), token);
+      return ok(null);
+    }
+    if (read.error.code !== 'sync-token-unknown') return read;
+  }
+  const started = await pbx.start(name, signal);
+  if (!started.ok) return started;
+  const read = await readPages(pbx, name, started.value, signal);
+  if (!read.ok) return read;
+  await people.replace(source, asPeople(listed(read.value.changes)), read.value.token);
+  return ok(null);
+}
+
+/** Keyed by id, because a directory that changes while it is read may list somebody twice. */
+function listed(changes: readonly ContactChange[]): Iterable<PbxContact> {
+  const all = new Map<string, PbxContact>();
+  for (const change of changes) {
+    if (change.change === 'set') all.set(change.contact.id, change.contact);
+    else all.delete(change.id);
+  }
+  return all.values();
+}
+
+/** Answers until one has nothing new. */
+async function readPages(
+  pbx: PbxDirectory,
+  name: DirectoryName,
+  token: string,
+  signal: AbortSignal | undefined,
+): Promise<Result<{ changes: ContactChange[]; token: string }>> {
+  const changes: ContactChange[] = [];
+  let at = token;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const diff = await pbx.diff(name, at, signal);
+    if (!diff.ok) return diff;
+    for (const change of diff.value.changes) changes.push(change);
+    const isLast = diff.value.changes.length === 0 || diff.value.token === at;
+    at = diff.value.token;
+    if (isLast) break;
+  }
+  return ok({ changes, token: at });
+}
+
+function* asPeople(contacts: Iterable<PbxContact>): Generator<Person> {
+  for (const contact of contacts) yield asPerson(contact);
+}
+
+const asChange = (change: ContactChange): PersonChange =>
+  change.change === 'deleted' ? change : { change: 'set', person: asPerson(change.contact) };
+
+const KINDS: Readonly<Record<ContactField, NumberKind>> = {
+  extension_number: 'extension',
+  work_phone: 'work',
+  business: 'work',
+  business2: 'work',
+  mobile_phone: 'mobile',
+  mobile_phone2: 'mobile',
+  home_phone: 'home',
+  home_phone2: 'home',
+  other: 'other',
+  business_fax: 'fax',
+  home_fax: 'fax',
+  did_number: 'work',
+};
+
+const MAX_NAME_CHARACTERS = 120;
+
+function asPerson({ id, name, company, department, email, favourite, numbers }: PbxContact): Person {
+  const firm = plainText(company, MAX_NAME_CHARACTERS);
+  const first = numbers[0]?.number ?? '';
+  return {
+    id,
+    source: '',
+    name: plainText(name, MAX_NAME_CHARACTERS) || firm || email || first || id,
+    company: firm,
+    department: plainText(department, MAX_NAME_CHARACTERS),
+    email,
+    numbers: numbers.map(({ field, number }) => ({ kind: KINDS[field], written: number })),
+    favourite,
+  };
+}
+
+const asGroup = (number: string, name: string): Person => ({
+  id: number,
+  source: '',
+  name: plainText(name, MAX_NAME_CHARACTERS),
+  company: '',
+  department: '',
+  email: '',
+  numbers: [{ kind: 'extension', written: number }],
+  favourite: false,
+});

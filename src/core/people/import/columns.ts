@@ -1,0 +1,146 @@
+import type { NumberKind } from '../../../shared/people.ts';
+import { foldHeader, says } from './header-words.ts';
+
+/** The content of a column. */
+export type Field =
+  | { is: 'first' | 'middle' | 'last' | 'name' | 'reversed' | 'nickname' | 'company' | 'department' | 'email' }
+  | { is: 'number'; kind: NumberKind }
+  /** Says what the number in column `of` is for. */
+  | { is: 'label'; of: number }
+  | { is: 'ignored' };
+
+const field = (is: Exclude<Field['is'], 'number' | 'label'>): Field => ({ is });
+const number = (kind: NumberKind): Field => ({ is: 'number', kind });
+const IGNORED: Field = { is: 'ignored' };
+
+/** Headers that name a phone only by its place: 3CX, Yeastar, PortSIP, Outlook in Italian and Spanish. */
+const BARE: ReadonlyMap<string, NumberKind> = new Map([
+  ['business', 'work'],
+  ['work', 'work'],
+  ['office', 'work'],
+  ['ufficio', 'work'],
+  ['home', 'home'],
+  ['abitazione', 'home'],
+  ['particular', 'home'],
+  ['other', 'other'],
+  ['primary', 'other'],
+  ['auto', 'other'],
+]);
+
+/** What the header of a column says it holds; null where it says nothing that is known. */
+export function fieldOf(header: string): Field | null {
+  const text = foldHeader(header);
+  if (text === '') return null;
+  if (NOT_A_NAME.test(text)) return IGNORED;
+  if (says(text, 'mail')) return isAddressOnly(text) ? field('email') : IGNORED;
+  if (says(text, 'others')) return IGNORED;
+  const bare = BARE.get(text.replace(/ ?[0-9]$/, ''));
+  if (bare !== undefined) return number(bare);
+  if (says(text, 'fax')) return number('fax');
+  const phone = phoneOf(text);
+  if (phone !== null) return phone;
+  return nameOf(text) ?? (says(text, 'else') ? IGNORED : null);
+}
+
+const isAddressOnly = (text: string): boolean =>
+  !/type|typ\b|tipo|label|name\b|nom\b|nombre|nome|naam|namn|navn|visning|nazwa|имя|тип|display|anzeige|種類|类型|類型|表示|显示|顯示|표시|유형/u.test(
+    text,
+  );
+
+const ADDRESS_PART =
+  /address|adress|indirizzo|direccion|endereco|postal|postnum|postleit|postcode|street|straße|strasse|city|zip|country|\bid\b|type$|government|regierung|password|passwort|secret|outbound|caller ?id|mac\b|serial|customer|kunde|konto|account|\bvat\b|\btax|ust|steuer|house|haus|line ?[0-9]?$|rechnung|bestell|iban|birth/u;
+
+/** The number of all who work there: "Telefon Firma" in Outlook, where other languages say "main" as well. */
+const COMPANY_MAIN = /^telefon firma$|^telephone societe$|^telefon spolo?e?cnosti$|^telefon,? vaxel|centralita de la/u;
+
+function phoneOf(text: string): Field | null {
+  if (ADDRESS_PART.test(text)) return null;
+  const mobile = says(text, 'mobile');
+  if (!mobile && says(text, 'extension')) return number('extension');
+  if (!mobile && !says(text, 'phone')) return null;
+  if (/\b(?:telex|tty|tdd|radio)|телекс|телетайп/u.test(text)) return number('other');
+  if (mobile) return number('mobile');
+  if (COMPANY_MAIN.test(text) || (says(text, 'company') && says(text, 'main'))) return number('main');
+  if (says(text, 'work')) return number('work');
+  return number(says(text, 'home') ? 'home' : 'other');
+}
+
+const NOT_A_NAME =
+  /prefix|suffi[xk]|yomi|furigana|phonetic|フリガナ|フリカナ|maiden|user ?name|benutzername|file ?name|host ?name|domain|screen|phone ?book|telefonbuch/u;
+/** One column for both, the family name first: "Berg, Anna". */
+const LAST_FIRST =
+  /^(?:nachname|name|last ?name|surname|nom|cognome|apellidos?|naam|nazwisko)[ ,/&-]+(?:und |and |et |y |e )?(?:vorname|first ?name|prenom|nome|nombre|voornaam|imie)/u;
+
+function nameOf(text: string): Field | null {
+  if (LAST_FIRST.test(text)) return field('reversed');
+  if (says(text, 'nickname')) return field('nickname');
+  if (says(text, 'middle')) return field('middle');
+  if (says(text, 'last')) return field('last');
+  if (says(text, 'first')) return field('first');
+  if (says(text, 'department')) return says(text, 'else') ? IGNORED : field('department');
+  if (says(text, 'company'))
+    return says(text, 'else') || /title|titel|type|symbol|location|descr|id$|nr$|yomi|address|adres/u.test(text)
+      ? IGNORED
+      : field('company');
+  return says(text, 'display') ? field('name') : null;
+}
+
+/** A number of Google's: "Phone 1 - Type" or "Phone 1 - Label" beside "Phone 1 - Value". */
+const VALUE = /^(.*\S)\s*-\s*(?:value|wert|valeur|valor|valore)$/i;
+const LABEL = /^(.*\S)\s*-\s*(?:type|label|typ|beschriftung|libelle|étiquette|etiqueta|tipo|etichetta)$/i;
+
+/** The content of each column according to the headers; null if the row is not a row of headers. */
+export function columnsByHeader(headers: readonly string[]): Field[] | null {
+  const values = new Map<string, number>();
+  for (const [at, header] of headers.entries()) {
+    const name = VALUE.exec(header.trim())?.[1];
+    if (name !== undefined) values.set(name.toLowerCase(), at);
+  }
+  let known = 0;
+  const fields = headers.map((header): Field => {
+    const labelled = LABEL.exec(header.trim())?.[1]?.toLowerCase() ?? '';
+    const of = values.get(labelled);
+    if (of !== undefined && says(foldHeader(labelled), 'phone')) return { is: 'label', of };
+    const found = fieldOf(header.replace(VALUE, '$1'));
+    if (found !== null) known += 1;
+    return found ?? IGNORED;
+  });
+  const numbers = fields.filter(({ is }) => is === 'number').length;
+  const names = fields.filter(({ is }) =>
+    ['first', 'last', 'name', 'reversed', 'company', 'nickname'].includes(is),
+  ).length;
+  const digits = headers.filter((header) => /[0-9]{4,}/.test(header)).length;
+  return known > 0 && numbers + names > 0 && digits === 0 ? settle(headers, fields) : null;
+}
+
+/** Two columns for one thing: PortSIP's "name" beside "display_name" is the user name. */
+function settle(headers: readonly string[], fields: readonly Field[]): Field[] {
+  const names = fields.flatMap(({ is }, at) => (is === 'name' ? [at] : []));
+  const bare = names.find((at) => foldHeader(headers[at] ?? '') === 'name');
+  const display = names.find((at) => /display|anzeige/.test(foldHeader(headers[at] ?? '')));
+  const fileAs = names.find((at) => /^file as$|speichern/.test(foldHeader(headers[at] ?? '')));
+  const last = fields.some(({ is }) => is === 'last');
+  const settled = [...fields];
+  if (bare !== undefined && display !== undefined) settled[bare] = IGNORED;
+  if (fileAs !== undefined) settled[fileAs] = field('nickname');
+  // "Name" beside "Vorname", "Nom" beside "Prénom" is the family name.
+  const first = fields.some(({ is }) => is === 'first');
+  const [only, ...more] = names.filter((at) => at !== fileAs && settled[at]?.is === 'name');
+  const isFamily = /^(?:name|nom|naam|namn|navn|nimi)$/.test(foldHeader(headers[only ?? -1] ?? ''));
+  if (only !== undefined && more.length === 0 && first && !last && isFamily) settled[only] = field('last');
+  // "Apelido" is a family name in Portugal and a nickname in Brazil.
+  if (first && !last && !settled.some(({ is }) => is === 'last')) {
+    const at = headers.findIndex((header) => /^apelidos?$/.test(foldHeader(header)));
+    if (at >= 0) settled[at] = field('last');
+  }
+  return settled;
+}
+
+/** What a label beside a number says of it. */
+export function kindOfLabel(label: string): NumberKind {
+  const text = foldHeader(label);
+  if (says(text, 'fax')) return 'fax';
+  if (says(text, 'mobile')) return 'mobile';
+  if (says(text, 'work')) return 'work';
+  return says(text, 'home') ? 'home' : 'other';
+}

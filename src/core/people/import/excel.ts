@@ -1,0 +1,39 @@
+import type { NumberPlace } from '../../numbers/national-number.ts';
+import { planOf } from '../../numbers/numbering-plan.ts';
+import { isValidGlobal } from '../../numbers/public-number.ts';
+import type { ImportProblemCode } from '../../../shared/contacts.ts';
+
+export interface Cell {
+  /** The number without signs that a spreadsheet added; '' if digits are lost. */
+  text: string;
+  problem: ImportProblemCode | null;
+}
+
+/** "4.93E+11", "4,93012E+11" */
+const ROUNDED = /^[+-]?[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$/i;
+/** ="+4930…", =+4930…, ="030…" */
+const FORMULA = /^=\s*(?:"([^"]*)"|([+0-9][0-9 ().-]*))$/;
+
+/** Reads a number from a table and finds out what a spreadsheet did to it. Lost digits are never guessed. */
+export function readCell(raw: string, place: NumberPlace): Cell {
+  const text = raw.trim().replace(/^'(?=[+0-9(])/, '');
+  if (ROUNDED.test(text)) return { text: '', problem: 'number-rounded' };
+  const formula = FORMULA.exec(text);
+  if (formula !== null) return { text: (formula[1] ?? formula[2] ?? '').trim(), problem: 'number-as-formula' };
+  if (isTruncated(text, place)) return { text, problem: 'zero-lost' };
+  return { text, problem: null };
+}
+
+/**
+ * Digits alone that make a number of the country only with a 0 in front. With separators the number was never taken for
+ * an amount.
+ */
+function isTruncated(text: string, { country }: NumberPlace): boolean {
+  const plan = planOf(country);
+  if (plan === null || !/^[1-9][0-9]{6,12}$/.test(text)) return false;
+  const code = plan.callingCode;
+  if (text.startsWith(code) && isValidGlobal(`+${text}`)) return false;
+  if (plan.trunk === '0') return isValidGlobal(`+${code}${text}`);
+  // Italy's area codes keep their 0 abroad.
+  return code === '39' && !isValidGlobal(`+39${text}`) && isValidGlobal(`+390${text}`);
+}

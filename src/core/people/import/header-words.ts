@@ -1,0 +1,97 @@
+/**
+ * Words of column headers by what they say, as address books write them in the languages of their users: Outlook,
+ * Google, Thunderbird, PBXs. In lower case, without accents. `word` matches a whole word, `=words` a whole header, any
+ * other text also a part of a word, since many languages join words ("Mobiltelefonnummer", "会社電話").
+ */
+const SAYS = {
+  mail: `mail email gmail e-post epost e_post eposta e-posta correo (?<!radio)messagerie courriel posta.elettronica почт(?!ов) пошт(?!ов) 電子郵件 电子邮件
+    電子メール メール 전자.메일 이메일 sahkoposti البريد בריד דואר ηλεκτρονικ electroni elektron`,
+  /** Somebody else's number or name. */
+  others: `assistant assistent asistent asystent assistente assistante ayudante avustaj sekret secretar titkar yardimci помощник
+    помічник 助理 秘書 비서 manager vorgesetzt responsab leidinggevend przelozon chef руководител nadrizen jefe gestor
+    spouse (?<!ansprech)partner conjoint conyuge coniuge echtgenoot malzonek manzel супруг 配偶 배우자 referred empfohlen`,
+  /** Nothing that says who it is or how to call. */
+  else: `=title =titel =titulo =titre =titolo =titul =tytul job.title jobtitle position befattning stilling stanowisko funktion funkcja
+    puesto cargo fonction функц должность посада 職務 职务 役職 肩書 職稱 직함 unvan beosztas
+    address adres indirizzo direccion endereco osoite cim\\b straße strasse street rue\\b calle\\b via\\b ulica ulice rua\\b straat vej\\b gatu
+    улица вулиц адрес город місто город место страна индекс область 街 住所 番地 地址 城市 國家 国家 市\\b 郵 邮政 邮编 주소 우편 도시
+    city ort\\b ville ciudad citta cidade plaats miasto mesto stad\\b state\\b bundesland kanton province provinc provincia region land\\b
+    zip post plz code\\b codice codigo postnr kod\\b psc\\b cap\\b country pays\\b pais paese kraj\\b zeme land/region
+    birthday geburtstag naissance cumplean compleanno verjaardag urodzin narozen рожд 生日 誕生 생일 anniversary jahrestag jubile
+    yomi furigana フリガナ phonetic 拼音 prefix suffix suffis sufijo sufixo sufiks pripona achtervoeg суффикс 后缀 敬称 anrede salutation
+    tratamiento aanhef обращение 称谓 稱謂 initial iniciales note\\b notes notiz notas opmerking notatk poznamk remark comment bemerkung
+    beschreibung description замет примеч 备注 備註 メモ 메모 web url\\b homepage site\\b website seite\\b pagina strona стран 网页 網頁
+    categor kategor categoria labels\\b label$ =tags =tag group grupp groep grup\\b группа 组 群組 phonebook photo foto avatar picture image bild
+    password passwort secret pin\\b token credential mac\\b provision device instance user\\d benutzer\\d account konto cuenta conto
+    language sprache langue idioma lingua taal jezyk язык priority prioritat sensitivity vertraul private\\b privat$ gender geschlecht
+    hobby billing abrechnung mileage organisationsnr organizational.id government.id regierungsnr internet.free location buro$ bureau$ office.location
+    screen.name messenger im\\b icq skype jabber chat custom\\d custom\\b birth created modified changed date\\b datum fecha id$ uid\\b guid
+    outbound caller.id callerid enabled enable record voicemail queue permission role\\b type$ typ$ art$ tipo$ 種類 类型 類型 유형`,
+  fax: `fax faks telecop telekop facsim факс 傳真 传真 팩스 ファックス ファクス φαξ פקס فاكس`,
+  mobile: `mobil mobiel (?<!auto)movil mobile cell cel\\b celular cellular handy gsm natel portable telemovel komork matkapuh mobit cep\\b
+    мобил мобіль сотов переносн стільник 携帯 手机 手機 行動 移动 휴대 핸드폰 κινητ נייד محمول جوال نقال`,
+  home: `home privat domicile casa particular residenc abitazione ab\\b thuis domow domov domu hem\\b koti otthon ev\\b дом
+    自宅 住宅 住家 집 σπιτ בית منزل personal personnel hjem`,
+  phone: `phone telef tel\\b fone fon\\b ruf anschluss numer numero nummer number nr\\b puhelin telephon phn\\b
+    тел 電話 电话 전화 τηλεφων טלפון هاتف callback pager isdn festnetz stacjonar =fixe =fijo =fixo =fisso =landline =fixnetz =festnetz 代表線 代表线 centralita centralino switchboard durchwahl ddi\\b did\\b whatsapp`,
+  work: `work busin gesch dienst buro bureau trabajo lavoro uff comerc profession werk sluzb prac arbe tyo hivatal is\\b раб служ
+    商務 商务 勤務 근무 εργασ עבודה عمل office zamestn job`,
+  main: `main haupt princip zentrale centr hoofd glown hlavn primar основн 代表 대표 vaxel switchboard hoved`,
+  extension: `extension nebenstelle durchwahl intern\\b interno\\b interne\\b anexo ramal wewn toestel anknytn klapka linka доб внутр 内線 分机 分機 내선
+    =ext =number =nst =nbst =user.extension =short`,
+  company: `company firm organiz organis societ empresa compan azienda bedrijf spolecnost spolocnost ettevot foretag yritys ceg\\b
+    sirket virksomhed компан организац фирм організац 会社 公司 单位 單位 회사 근무처.이름 εταιρ חברה شركة unternehmen business.name
+    =kunde =customer =client =cliente =klient =account.name employer arbeitgeber institution society raison.sociale razon.social ragione.sociale`,
+  department: `depart dept abteil service$ reparto afdeling avdel dzial oddel osasto отдел підрозділ відділ 部署 部門 部门 부서 τμημ מחלקה bolum osztaly kostenstelle
+    oddzial`,
+  nickname: `nickname spitzname surnom apodo soprannome bijnaam przydomek prezdivka 暱稱 昵称 ニックネーム`,
+  display: `display anzeigename anzeige.name full.name fullname vollstandiger nom.complet nombre.completo nome.completo volledige.naam
+    visualizzato en.pantalla exib afficher weergave file.as speichern.unter visnings nayttonimi naytettava отображ 표시 表示名 顯示名 显示名
+    =name =nom.et.prenom =kontakt =contact =contact.name =kontaktname =ansprechpartner =callername =caller.name =person =imie.i.nazwisko =naam =jmeno.a.prijmeni
+    =namn =nimi =navn =姓名 =氏名 =名前 =이름/성 =фио =имя.контакта =bezeichnung =nombre.y.apellidos =nev =ad.soyad =label =eintrag =description.name`,
+  first: `first.name firstname forename given.name givenname vorname prenom primer.nombre primeiro.nome nome.proprio voornaam imie krestni
+    fornamn fornavn etunimi eesnimi kereszt utonev =imie =ad =adi =имя =имʼя =ім.я =名 =名字 =이름 =nombre =nome =ονομα =jmeno =meno =eigennaam
+    krstne שם.פרטי الاسم.الأول =fname =first`,
+  middle: `middle additional.name weitere.vornamen deuxieme segundo.nombre segundo.nome secondo.nome middelste tussenv drugie.imie dalsi mellannamn
+    mellemnavn mellomnavn toinen kozepso ikinci отчество 中间名 中間名 ミドル 중간`,
+  last: `last.name lastname surname family.name familyname nachname familienname zuname =nom nom.de.famille apellido sobrenome cognome achternaam nazwisko prijmeni
+    priezvisko efternamn efternavn etternavn sukunimi perekonnanimi vezetek csalad soyad фамили прізвищ =姓 =姓氏 =성 επωνυμο שם.משפחה اسم.العائلة =lname
+    =last ultimo.nome`,
+} as const;
+
+export type HeaderSays = keyof typeof SAYS;
+
+const PLAIN: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ı: 'i' };
+
+/** Without accents, and with one spelling for letters that have none in other languages. */
+const foldLetters = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[łøđı]/gu, (letter) => PLAIN[letter] ?? letter);
+
+/** What could be a part of any word counts only at the beginning of one. */
+const SHORT = /^[a-z.]{1,4}(?:\\b|$)|^(?:post|casa|note|ruf|raб|дом|раб|тел|main|home|work|job|city|zip|other)/;
+
+const patterns = new Map(
+  Object.entries(SAYS).map(([says, words]) => [
+    says,
+    new RegExp(words.trim().split(/\s+/u).map(patternOf).join('|'), 'u'),
+  ]),
+);
+
+function patternOf(word: string): string {
+  const text = foldLetters(word).replaceAll('.', '.?');
+  return text.startsWith('=') ? `^${text.slice(1)}(?: ?[0-9])?$` : SHORT.test(word) ? `(?<![\\p{L}])${text}` : text;
+}
+
+/** True where a folded header (see foldHeader) says so. */
+export const says = (header: string, what: HeaderSays): boolean => patterns.get(what)?.test(header) === true;
+
+/** "E-mail 1 - Value" -> "e-mail 1 value", "FirstName2" -> "first name 2". */
+export const foldHeader = (header: string): string =>
+  foldLetters(header.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').replace(/(?<=\p{L})(?=[0-9])/gu, ' '))
+    .replace(/[^\p{L}\p{N}/@-]+/gu, ' ')
+    .trim();

@@ -1,0 +1,27 @@
+import { plainText } from '../../../shared/plain-text.ts';
+
+export interface NameParts {
+  first: string;
+  middle: string;
+  last: string;
+}
+
+const MAX_NAME_CHARACTERS = 120;
+const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+$/u;
+
+/** First and last name in the order that people write them. East Asian names have the family name first. */
+export function joinName({ first, middle, last }: NameParts): string {
+  const parts = [first, middle, last].map((part) => plainText(part, MAX_NAME_CHARACTERS));
+  const [given = '', between = '', family = ''] = parts;
+  if (given !== '' && family !== '' && EAST_ASIAN.test(given) && EAST_ASIAN.test(family)) {
+    // Family names of one sign are Chinese or Korean, which are written without a blank.
+    return Array.from(family).length === 1 ? family + given : `${family} ${given}`;
+  }
+  return plainText([given, between, family].filter((part) => part !== '').join(' '), MAX_NAME_CHARACTERS);
+}
+
+/** A name as it is written; '' for texts that are not names: a number, a sign, "n/a". */
+export function cleanName(text: string): string {
+  const name = plainText(text, MAX_NAME_CHARACTERS).replace(/^"([^"]*)"$/, '$1');
+  return /\p{L}/u.test(name) && !/^(?:n\/?a|none|null|undefined|nan|unknown|unbekannt|-+)$/i.test(name) ? name : '';
+}

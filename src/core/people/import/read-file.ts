@@ -1,0 +1,161 @@
+import { appError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { NumberPlace } from '../../numbers/national-number.ts';
+import type { Person } from '../person.ts';
+import { columnsByContent } from './columns-by-content.ts';
+import { columnsByHeader, fieldOf, type Field } from './columns.ts';
+import { decodeText } from './decode-text.ts';
+import { isMojibake } from './likely-text.ts';
+import type { ImportProblem } from '../../../shared/contacts.ts';
+import { readFormat, readRecords, type TableRecord } from './records.ts';
+import { toPerson, type Column } from './table.ts';
+import { readCards, type ReadRow } from './vcard.ts';
+import type { CardText } from './vcard-lines.ts';
+
+/** The form and the people of a file, before they are stored. */
+export interface ContactsFile {
+  format: 'csv' | 'vcard';
+  /** A name of the Encoding standard. */
+  encoding: string;
+  /** The delimiter of a table; '' for vCard. */
+  delimiter: string;
+  /** Empty for vCard. */
+  columns: Column[];
+  /** True if the first row has headers. */
+  hasHeaders: boolean;
+  /** The people, row by row, so that a long file can be read in slices. */
+  rows: () => Generator<ReadRow>;
+}
+
+export interface ReadFileOptions {
+  /** Shown as the source of the people, such as the file's name. */
+  source: string;
+  place: NumberPlace;
+}
+
+const SAMPLE_ROWS = 200;
+const SAMPLE_BYTES = 65_536;
+
+/** Recognises the form of a file of contacts. Error: contacts-unreadable, for a file without names and numbers. */
+export function readContacts(bytes: Uint8Array, { source, place }: ReadFileOptions): Result<ContactsFile> {
+  const { text, encoding } = decodeText(bytes, likelihood);
+  if (/^\s*BEGIN:VCARD/i.test(text)) {
+    const card = cardText(bytes, text, encoding);
+    return ok({
+      format: 'vcard',
+      encoding,
+      delimiter: '',
+      columns: [],
+      hasHeaders: false,
+      rows: () => readCards(card, source, place),
+    });
+  }
+  if (text.includes('\u0000')) return unreadable('it is no text');
+  const format = readFormat(text);
+  const sample = sampleOf(readRecords(text, format.delimiter, format.start, format.firstLine));
+  const table = columnsOf(sample, place);
+  if (table === null) return unreadable('no column of names and numbers was found');
+  const { columns, headerLine } = table;
+  return ok({
+    format: 'csv',
+    encoding,
+    delimiter: format.delimiter,
+    columns,
+    hasHeaders: headerLine > 0,
+    *rows() {
+      for (const record of readRecords(text, format.delimiter, format.start, format.firstLine)) {
+        if (record.line > headerLine) yield toPerson(record, columns, source, place);
+      }
+    },
+  });
+}
+
+/** Reads a whole file at once. Error: contacts-unreadable. */
+export function readAllContacts(
+  bytes: Uint8Array,
+  options: ReadFileOptions,
+): Result<{ file: ContactsFile; people: Person[]; problems: ImportProblem[] }> {
+  const file = readContacts(bytes, options);
+  if (!file.ok) return file;
+  const people: Person[] = [];
+  const problems: ImportProblem[] = [];
+  for (const row of file.value.rows()) {
+    if (row.person !== null) people.push(row.person);
+    problems.push(...row.problems);
+  }
+  return ok({ file: file.value, people, problems });
+}
+
+const unreadable = (detail: string): Result<never> => err(appError('contacts-unreadable', { detail }));
+
+function sampleOf(records: Generator<TableRecord>): TableRecord[] {
+  const sample: TableRecord[] = [];
+  for (const record of records) {
+    sample.push(record);
+    if (sample.length >= SAMPLE_ROWS) break;
+  }
+  return sample;
+}
+
+/** Headers may stand below a title. */
+const MAX_TITLE_ROWS = 5;
+
+function columnsOf(
+  sample: readonly TableRecord[],
+  place: NumberPlace,
+): { columns: Column[]; headerLine: number } | null {
+  for (const record of sample.slice(0, MAX_TITLE_ROWS)) {
+    const fields = record.broken ? null : columnsByHeader(record.fields);
+    if (fields !== null && fields.some(({ is }) => is === 'number'))
+      return { columns: named(record.fields, fields), headerLine: record.line };
+  }
+  const rows = sample.filter(({ broken }) => !broken).map(({ fields }) => fields);
+  const byContent = columnsByContent(rows, place);
+  if (byContent !== null && isData(rows[0] ?? [], byContent))
+    return { columns: byContent.map((field) => ({ header: '', field })), headerLine: 0 };
+  // Headers in a language that is not known: the rows below them say what the columns hold.
+  const below = columnsByContent(rows.slice(1), place);
+  const header = sample[0];
+  if (below === null || header === undefined) return null;
+  const known = header.fields.map(fieldOf);
+  const fields = below.map((field, at): Field =>
+    field.is === 'ignored' || field.is === 'number' ? field : (known[at] ?? field),
+  );
+  return { columns: named(header.fields, fields), headerLine: header.line };
+}
+
+const named = (headers: readonly string[], fields: readonly Field[]): Column[] =>
+  fields.map((field, at) => ({ header: (headers[at] ?? '').trim(), field }));
+
+/** The first row has numbers where the others have them. */
+const isData = (row: readonly string[], fields: readonly Field[]): boolean =>
+  fields.some(({ is }, at) => is === 'number' && /[0-9]{2}/.test(row[at] ?? ''));
+
+/** How likely a text is in the encoding it was read in: headers that are known, and no broken letters. */
+function likelihood(text: string): number {
+  const sample = text.slice(0, SAMPLE_BYTES);
+  const [first = ''] = sample.split('\n', 1);
+  const headers = first.split(/[,;\t|]/).filter((header) => fieldOf(header.replace(/^"|"\s*$/g, '')) !== null).length;
+  return headers * 20 - isMojibake(sample);
+}
+
+/** A card names its encoding itself; where the file has none as a whole, each value is read for itself. */
+function cardText(bytes: Uint8Array, text: string, encoding: string): CardText {
+  const isBinary = !/^utf-/.test(encoding);
+  const decode = (value: Uint8Array, charset: string): string => {
+    for (const name of [charset, 'utf-8']) {
+      try {
+        if (name !== '') return new TextDecoder(name, { fatal: true }).decode(value);
+      } catch {
+        // Not what it says.
+      }
+    }
+    return new TextDecoder(encoding.startsWith('utf-16') || encoding === 'utf-8' ? 'windows-1252' : encoding).decode(
+      value,
+    );
+  };
+  return { text: isBinary ? asCharacters(bytes) : text, isBinary, decode };
+}
+
+const asCharacters = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

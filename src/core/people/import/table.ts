@@ -1,0 +1,81 @@
+import type { NumberPlace } from '../../numbers/national-number.ts';
+import type { NumberKind } from '../../../shared/people.ts';
+import type { Person, PersonNumber } from '../person.ts';
+import { kindOfLabel, type Field } from './columns.ts';
+import { cleanName, joinName } from './make-name.ts';
+import type { ImportProblem, ImportProblemCode } from '../../../shared/contacts.ts';
+import { readNumber } from './read-number.ts';
+import type { TableRecord } from './records.ts';
+import type { ReadRow } from './vcard.ts';
+
+export interface Column {
+  header: string;
+  field: Field;
+}
+
+/** What Google puts between several values of one field. */
+const BETWEEN_VALUES = / ::: /;
+const MAX_SHOWN = 80;
+
+/** One row of a table as a person; null where it cannot be read, with what is wrong with it. */
+export function toPerson(record: TableRecord, columns: readonly Column[], source: string, place: NumberPlace): ReadRow {
+  const { fields, line, broken } = record;
+  if (broken) return leftOut('unclosed-quote', line, fields[0] ?? '');
+  // Empty fields at the end are nothing; others have moved, and a number may stand below another's header.
+  if (fields.slice(columns.length).some((value) => value.trim() !== ''))
+    return leftOut('too-many-fields', line, fields.join(' '));
+  const all = (is: Field['is']): string[] =>
+    columns.flatMap(({ field }, at) => (field.is === is ? [(fields[at] ?? '').trim()] : []));
+  const first = (is: Field['is']): string => all(is).find((value) => value !== '') ?? '';
+  const named = (is: Field['is']): string =>
+    all(is)
+      .map(cleanName)
+      .find((value) => value !== '') ?? '';
+  const problems: ImportProblem[] = [];
+  const numbers: PersonNumber[] = [];
+  for (const [at, { header, field }] of columns.entries()) {
+    if (field.is !== 'number') continue;
+    const kind = labelled(columns, fields, at) ?? field.kind;
+    for (const value of (fields[at] ?? '').split(BETWEEN_VALUES)) {
+      const read = readNumber(value, kind, place, { line, column: header }, true);
+      numbers.push(...read.numbers);
+      problems.push(...read.problems);
+    }
+  }
+  const company = named('company');
+  const parts = joinName({ first: named('first'), middle: named('middle'), last: named('last') });
+  const name = named('name') || inOrder(named('reversed')) || parts || company || named('nickname') || first('email');
+  if (name === '') {
+    // Rows of nothing but empty fields are no rows.
+    return numbers.length === 0 && problems.length === 0
+      ? { person: null, problems: [] }
+      : leftOut('no-name', line, fields.join(' '));
+  }
+  const person: Person = {
+    id: String(line),
+    source,
+    name,
+    company,
+    department: named('department'),
+    email: first('email'),
+    numbers,
+    favourite: false,
+  };
+  return { person, problems };
+}
+
+/** "Berg, Anna" -> "Anna Berg" */
+function inOrder(name: string): string {
+  const [last = '', first = '', ...more] = name.split(',').map((part) => part.trim());
+  return first === '' || more.length > 0 ? name : joinName({ first, middle: '', last });
+}
+
+function labelled(columns: readonly Column[], fields: readonly string[], at: number): NumberKind | null {
+  const label = columns.findIndex(({ field }) => field.is === 'label' && field.of === at);
+  return label < 0 ? null : kindOfLabel(fields[label] ?? '');
+}
+
+const leftOut = (code: ImportProblemCode, line: number, text: string): ReadRow => ({
+  person: null,
+  problems: [{ code, line, column: '', text: text.trim().slice(0, MAX_SHOWN) }],
+});

@@ -1,0 +1,115 @@
+/** One property of a card. */
+export interface CardLine {
+  /** In capitals, without its group: TEL, FN, X-ABLABEL. */
+  name: string;
+  /** "item1" of "item1.TEL"; '' without one. */
+  group: string;
+  /** In lower case; those of vCard 2.1 that stand without a name are types. */
+  types: string[];
+  /** Other parameters, names in lower case. */
+  params: ReadonlyMap<string, string>;
+  /** Decoded, but still with its backslashes. */
+  value: string;
+  /** From 1. */
+  line: number;
+}
+
+/** A text of cards, and how values in it that are still bytes become text. */
+export interface CardText {
+  text: string;
+  /** Each character of the text is a byte of the file, which is in no one encoding. */
+  isBinary: boolean;
+  /** `charset` as a card names it, '' where it says nothing. */
+  decode: (bytes: Uint8Array, charset: string) => string;
+}
+
+/** Values that may be megabytes and say nothing of who it is. */
+const SKIPPED = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|NOTE)[;:]/i;
+const LINE = /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)$/s;
+
+/** The physical lines of a text, with their numbers from 1. */
+function* physicalLines(text: string): Generator<{ text: string; line: number }> {
+  let start = 0;
+  let line = 1;
+  while (start <= text.length) {
+    let end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    yield { text: text.slice(start, end).replace(/\r+$/, ''), line };
+    start = end + 1;
+    line += 1;
+  }
+}
+
+/** Properties of all cards of a text, unfolded; null for a line that is none. */
+export function* cardLines(card: CardText): Generator<CardLine | { broken: string; line: number }> {
+  let whole = '';
+  let began = 1;
+  let skipping = false;
+  for (const { text: part, line } of physicalLines(card.text)) {
+    if (/^[ \t]/.test(part) && (whole !== '' || skipping)) {
+      if (!skipping) whole += part.slice(1);
+      continue;
+    }
+    // Quoted-printable goes on in the next line after a =.
+    if (whole !== '' && whole.endsWith('=') && /;(?:ENCODING=)?QUOTED-PRINTABLE/i.test(whole.slice(0, 200))) {
+      whole = whole.slice(0, -1) + part;
+      continue;
+    }
+    // vCard 2.1 writes base64 on lines of its own, without a blank in front in some programs.
+    if (skipping && !/^(?:[\w-]+\.)?[A-Za-z][\w-]*[;:]/.test(part)) continue;
+    if (whole !== '') yield parseLine(whole, began, card);
+    skipping = SKIPPED.test(part);
+    whole = skipping ? '' : part.trimEnd();
+    began = line;
+  }
+  if (whole !== '') yield parseLine(whole, began, card);
+}
+
+function parseLine(text: string, line: number, card: CardText): CardLine | { broken: string; line: number } {
+  const [, group = '', name = '', rawParams = '', raw = ''] = LINE.exec(text) ?? [];
+  if (name === '') return { broken: text, line };
+  const types: string[] = [];
+  const params = new Map<string, string>();
+  for (const piece of rawParams.match(/;(?:[^";]|"[^"]*")*/g) ?? []) {
+    const [key, value] = splitParam(piece.slice(1));
+    if (value === undefined) types.push(key.toLowerCase());
+    else if (key.toLowerCase() === 'type') types.push(...value.toLowerCase().split(','));
+    else params.set(key.toLowerCase(), value);
+  }
+  const quoted =
+    (params.get('encoding') ?? '').toLowerCase() === 'quoted-printable' || types.includes('quoted-printable');
+  const bytes = quoted ? fromQuotedPrintable(raw, card.isBinary) : card.isBinary ? bytesOf(raw) : null;
+  const value = bytes === null ? raw : card.decode(bytes, params.get('charset') ?? '');
+  return { name: name.toUpperCase(), group: group.toLowerCase(), types, params, value, line };
+}
+
+const bytesOf = (raw: string): Uint8Array => Uint8Array.from(raw, (character) => character.charCodeAt(0) & 0xff);
+
+function splitParam(text: string): [string, string | undefined] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1).replace(/^"|"$/g, '')];
+}
+
+function fromQuotedPrintable(text: string, isBinary: boolean): Uint8Array {
+  const encoder = new TextEncoder();
+  const bytes: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const hex = text.charAt(at) === '=' ? /^=([0-9A-Fa-f]{2})/.exec(text.slice(at, at + 3))?.[1] : undefined;
+    if (hex !== undefined) {
+      bytes.push(Number.parseInt(hex, 16));
+      at += 2;
+    } else if (isBinary) bytes.push(text.charCodeAt(at) & 0xff);
+    else bytes.push(...encoder.encode(text.charAt(at)));
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** The parts of a structured value: "Berg;Anna;;" -> "Berg", "Anna", "", "". */
+export function structured(value: string): string[] {
+  const parts = value.match(/(?:\\.|[^\\;])*(?:;|$)/gs) ?? [];
+  return parts.map((part) => unescaped(part.replace(/;$/, '')));
+}
+
+/** Without the backslashes of vCard 3.0 and 4.0. */
+export const unescaped = (value: string): string =>
+  value.replace(/\\([\\,;:nN])/g, (_, sign: string) => (/n/i.test(sign) ? ' ' : sign)).trim();

@@ -1,0 +1,114 @@
+import type { Call, CallEvent, Party } from '../../shared/call.ts';
+import { plainText } from '../../shared/plain-text.ts';
+import { isHiddenWord } from './hidden-word.ts';
+import type { Who } from './who.ts';
+
+const MAX_NAME_CHARACTERS = 120;
+/** The cache is cleared when it has this many parties. Window, tray and history page together show fewer at once. */
+const MAX_CACHED_PARTIES = 4_000;
+/** Numbers up to this length are extensions. The PBX itself gives their names. */
+const MAX_EXTENSION_DIGITS = 6;
+
+interface CachedParty {
+  version: number;
+  party: Party;
+}
+
+/**
+ * Decides the names of the parties of calls. Every view must use these names. A name sent by the caller is never shown
+ * when the directory knows the number.
+ */
+export class Naming {
+  readonly #who: (number: string, name: string) => Who;
+  #version = 0;
+  #parties = new Map<string, CachedParty>();
+  readonly #calls = new WeakMap<Call, { version: number; call: Call }>();
+
+  constructor(who: (number: string, name: string) => Who) {
+    this.#who = who;
+  }
+
+  /** Must be called when people, or the way in which numbers are read, changed: all names are looked up again. */
+  invalidate(): void {
+    this.#version += 1;
+  }
+
+  /**
+   * The party with its name. Returns the same object while the name does not change. `trunk`: the trunk of the call; '' for
+   * an internal call.
+   */
+  party(party: Party, trunk = ''): Party {
+    const key = `${party.number}\n${party.name}\n${trunk === '' ? 'internal' : 'external'}`;
+    const known = this.#parties.get(key);
+    if (known?.version === this.#version) return known.party;
+    const fresh = withName(party, this.#who(party.number, party.name), trunk !== '');
+    const same = known !== undefined && isSame(known.party, fresh) ? known.party : fresh;
+    if (this.#parties.size >= MAX_CACHED_PARTIES) this.#parties = new Map();
+    this.#parties.set(key, { version: this.#version, party: same });
+    return same;
+  }
+
+  call(call: Call): Call {
+    const known = this.#calls.get(call);
+    if (known?.version === this.#version) return known.call;
+    const caller = this.party(call.caller, call.trunk);
+    const callee = this.party(call.callee, call.trunk);
+    const other = this.party(call.other, call.trunk);
+    const via = call.via === undefined ? undefined : this.nameOf(call.via) || call.via;
+    const before = known?.call;
+    const isAsBefore =
+      before?.caller === caller && before.callee === callee && before.other === other && before.via === via;
+    const after = isAsBefore ? before : { ...call, caller, callee, other, ...(via === undefined ? {} : { via }) };
+    this.#calls.set(call, { version: this.#version, call: after });
+    return after;
+  }
+
+  event(event: CallEvent): CallEvent {
+    const call = this.call(event.call);
+    if (event.type === 'ended' && event.talk !== undefined)
+      return { ...event, call, talk: { ...event.talk, call: this.call(event.talk.call) } };
+    if (event.type === 'for-me' && event.via !== undefined)
+      return { ...event, call, via: this.nameOf(event.via) || event.via };
+    return { ...event, call };
+  }
+
+  /** Returns an entry of a list, for example a recent call or a favourite, with the name of its party. */
+  entry<T extends Party>(entry: T): T {
+    return { ...entry, ...this.party({ number: entry.number, name: entry.name }) };
+  }
+
+  /** The name of the person or company that has the number; '' if nobody is known, or more than one person. */
+  nameOf(number: string): string {
+    return this.party({ number, name: '' }).name;
+  }
+}
+
+function withName(party: Party, { shown }: Who, isOutside: boolean): Party {
+  const { number } = party;
+  switch (shown.say) {
+    case 'person':
+      return { number, name: plainText(shown.name, MAX_NAME_CHARACTERS), ...companyOf(shown.company) };
+    case 'company':
+      return { number, name: plainText(shown.company, MAX_NAME_CHARACTERS) };
+    case 'several':
+      return { number, name: '', several: shown.count };
+    case 'claim':
+      return isOutside || !isExtension(number)
+        ? { number, name: shown.claim, claimed: true }
+        : { number, name: shown.claim };
+    case 'number':
+    case 'hidden':
+    case 'nothing':
+      // Words such as "Anonymous" and signs such as "***" are kept, because they show that the caller withheld the name.
+      // Any other name here is a number, or belongs to somebody who has other numbers in the directory.
+      return { number, name: isHiddenWord(party.name) || !/[\p{L}\p{Nd}]/u.test(party.name) ? party.name : '' };
+  }
+}
+
+const companyOf = (company: string): Pick<Party, 'company'> =>
+  company === '' ? {} : { company: plainText(company, MAX_NAME_CHARACTERS) };
+
+const isExtension = (number: string): boolean => /^[0-9*#]+$/.test(number) && number.length <= MAX_EXTENSION_DIGITS;
+
+const isSame = (a: Party, b: Party): boolean =>
+  a.name === b.name && a.company === b.company && a.several === b.several && a.claimed === b.claimed;

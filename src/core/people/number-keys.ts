@@ -1,0 +1,182 @@
+import type { DialWarning } from '../../shared/dial.ts';
+import { foldText } from '../../shared/fold-text.ts';
+import { classify } from '../numbers/classify.ts';
+import { matchesExtension } from '../numbers/extension-pattern.ts';
+import type { ReadNumber } from '../numbers/found-number.ts';
+import type { NumberPlace } from '../numbers/national-number.ts';
+import { parseGlobal, parseNational, planOf } from '../numbers/numbering-plan.ts';
+import { isValidGlobal } from '../numbers/public-number.ts';
+import { readNumbers } from '../numbers/read-numbers.ts';
+import { readWritten } from '../numbers/read-number.ts';
+
+/** A number in the form in which it is compared. */
+export interface NumberKey {
+  /** E.164 with its + where the country is certain, else the digits as they stand (also * and #). */
+  key: string;
+  /** For people and scripts: as it would be dialled. */
+  dial: string;
+  /** True if `key` is E.164 and a valid number of its country's plan. */
+  certain: boolean;
+  /** True for an extension, a service or a code, which is only compared in full. */
+  short: boolean;
+  /** The extension behind a number, which is pressed after the answer; null without one. */
+  behind: string | null;
+}
+
+/** Digits and what numbers are usually written with, and at most one number of them. */
+const ONE_NUMBER = /^[+0-9(][0-9 ().-]*(?:\/[0-9 ().-]*)?$/;
+const MAX_DIGITS = 17;
+const ARGENTINA = '54';
+/** Longer numbers without a national 0 are not local numbers; see core/numbers. */
+const MAX_LOCAL_DIGITS = 8;
+
+/**
+ * The numbers that a field of a directory holds, each as core/numbers reads it; none for a field without a number. Two
+ * fields with the same key are the same number.
+ */
+export function readKeys(written: string, place: NumberPlace): NumberKey[] {
+  const folded = foldText(written)
+    .trim()
+    .replace(/^'(?=[+0-9])/, '');
+  const digits = folded.replace(/[^0-9]/g, '');
+  if (ONE_NUMBER.test(folded) && digits.length <= MAX_DIGITS && (!folded.includes('/') || isAreaSlash(folded))) {
+    const key = quickKey(folded, place) ?? keyOf(folded, place);
+    return key === null ? [] : [key];
+  }
+  const reading = readNumbers(folded, { provenance: 'directory', place });
+  if (reading.found === 'one') return [fromRead(reading.number, place)];
+  if (reading.found === 'choose') return reading.candidates.map((number) => fromRead(number, place));
+  const code = folded.replace(/[ ().-]/g, '');
+  return /^[*#0-9+]{1,32}$/.test(code) && /[0-9]/.test(code) ? [exactly(code)] : [];
+}
+
+/**
+ * A quick way for numbers that are valid as written, with a + or a national 0. It asks the library once instead of five
+ * times, which matters for a directory of 50,000 numbers. null if the number needs `keyOf`.
+ */
+function quickKey(text: string, place: NumberPlace): NumberKey | null {
+  const digits = text.replace(/[ ().\-/]/g, '');
+  const global = digits.startsWith('+') ? digits : inOwnCountry(digits, place);
+  if (global === null || !/^\+[1-9][0-9]{7,14}$/.test(global) || global.startsWith(`+${ARGENTINA}`)) return null;
+  return isValidGlobal(global) ? { key: global, dial: global, certain: true, short: false, behind: null } : null;
+}
+
+/** "0301234567" -> "+49301234567", in countries where the national prefix is 0. */
+function inOwnCountry(digits: string, { country, extensions }: NumberPlace): string | null {
+  if (!/^0[1-9][0-9]{6,13}$/.test(digits)) return null;
+  const plan = planOf(country);
+  if (plan?.trunk !== '0' || matchesExtension(digits, extensions)) return null;
+  return `+${plan.callingCode}${digits.slice(1)}`;
+}
+
+/** "030/1234567": an area code and its number. */
+const isAreaSlash = (text: string): boolean => /^(?:\(?0[0-9 ]{1,5}\)?|\+[0-9 ()]{3,9})\/ ?[1-9]/.test(text);
+
+/** A text that is one number as a whole; null for one without a digit. */
+function keyOf(text: string, place: NumberPlace): NumberKey | null {
+  const options = { country: place.country, isKnown: () => true, isEmergency: () => false, declared: true };
+  const written = readWritten(text, options);
+  const digits = text.replace(/[^0-9+]/g, '');
+  if (!/[0-9]/.test(digits)) return null;
+  if (!written.ok) return exactly(digits);
+  const classified = classify(written.value.number, place);
+  if (!classified.ok) return exactly(written.value.number);
+  return fromRead({ ...classified.value, then: written.value.then }, place);
+}
+
+type Classified = Pick<ReadNumber, 'kind' | 'dial' | 'e164' | 'then' | 'warnings'>;
+
+function fromRead({ kind, dial, e164, then, warnings }: Classified, place: NumberPlace): NumberKey {
+  if (kind !== 'public') return { ...exactly(dial), behind: then };
+  const known = e164 ?? inArgentina(dial, place);
+  if (known === null) return { key: dial, dial, certain: false, short: false, behind: then };
+  return { key: globalKey(known), dial: known, certain: isSure(warnings), short: false, behind: then };
+}
+
+const isSure = (warnings: readonly DialWarning[]): boolean =>
+  !warnings.includes('not-valid') && !warnings.includes('area-added');
+
+const exactly = (digits: string): NumberKey => ({
+  key: digits,
+  dial: digits,
+  certain: false,
+  short: true,
+  behind: null,
+});
+
+/**
+ * Removes the 9 of Argentina's mobile numbers, and the 15 that replaces it inside the country. They only say how to
+ * dial: the ten other digits identify the subscriber.
+ */
+function globalKey(e164: string): string {
+  if (!e164.startsWith(`+${ARGENTINA}`)) return e164;
+  const parsed = parseGlobal(e164);
+  const number = parsed?.isValid() === true ? parsed.number : e164;
+  return number.replace(/^\+549(?=[0-9]{10}$)/, '+54');
+}
+
+/** "011 15 1234-5678" */
+function inArgentina(digits: string, { country }: NumberPlace): string | null {
+  const plan = country === 'AR' ? planOf(country) : null;
+  if (plan === null || !/^[0-9]{10,13}$/.test(digits)) return null;
+  const parsed = parseNational(digits, plan.country);
+  return parsed?.isValid() === true ? parsed.number : null;
+}
+
+/**
+ * What else digits may be that a PBX or a phone book wrote in a form of its own: without the + of the country code, and
+ * what a PBX passes on, without the national 0 or behind the digit for an outside line. Only forms of which one alone
+ * makes a number count: "4315551234" is in Germany a number of Kiel without its 0 as well as one of Vienna without its
+ * +, and is neither.
+ */
+export function otherForms(number: NumberKey, place: NumberPlace, passedOn: boolean): string[] {
+  const { key } = number;
+  if (number.certain || number.short || !/^[0-9]{7,17}$/.test(key)) return [];
+  const plan = planOf(place.country);
+  // No country begins its own numbers with 00.
+  const withPlus = key.startsWith('0') && plan !== null ? null : validOr(`+${key.replace(/^00(?=[1-9])/, '')}`);
+  if (plan === null) return withPlus === null ? [] : [withPlus];
+  const national = key.length > MAX_LOCAL_DIGITS && !key.startsWith('0') ? validOr(`+${plan.callingCode}${key}`) : null;
+  if (withPlus !== null && (key.startsWith(plan.callingCode) || national === null)) return [withPlus];
+  if (!passedOn) return [];
+  if (withPlus === null && national !== null) return [national];
+  const behindLine = withPlus === null && /^[09]/.test(key) ? keyOf(key.slice(1), place) : null;
+  return behindLine?.certain === true ? [behindLine.key] : [];
+}
+
+const validOr = (e164: string): string | null => (e164.length <= 16 && isValidGlobal(e164) ? globalKey(e164) : null);
+
+/** With no country known, a national number is the same as one of any country that ends so, but for the national 0. */
+export function nationalForms(key: string): string[] {
+  const parsed = key.startsWith('+') ? parseGlobal(key) : undefined;
+  if (parsed === undefined) return [];
+  const national = key.slice(1 + parsed.countryCallingCode.length);
+  return national.length < 7 ? [] : [national, `0${national}`];
+}
+
+/**
+ * "+49 30 12345-0": a German or Austrian number whose last digit is that of the switchboard (DIN 5008, ÖNORM A 1080).
+ */
+const SWITCHBOARD = /[0-9][ )]?(?: ?[-/] ?| )0{1,2}$/;
+/** "+49 30 12345-67": a main number and a direct-dial extension, with one hyphen and a separator before it. */
+const DIRECT = /^[^-]*[ /)][0-9]{3,8}-([0-9]{1,4})$/;
+
+export interface Block {
+  /** E.164 of what all numbers of the company begin with. */
+  stem: string;
+  /** True for the number of the switchboard itself. */
+  main: boolean;
+}
+
+/** The block that a number belongs to according to its hyphen; null if the spelling does not show it. */
+export function blockOf(written: string, { key }: NumberKey): Block | null {
+  if (!/^\+4[39][0-9]{7,}$/.test(key)) return null;
+  const text = foldText(written).trim();
+  const zeros =
+    SWITCHBOARD.exec(text)?.[0]
+      .replace(/^[0-9]/, '')
+      .replace(/[^0]/g, '').length ?? 0;
+  if (zeros > 0 && key.endsWith('0'.repeat(zeros))) return { stem: key.slice(0, -zeros), main: true };
+  const direct = DIRECT.exec(text)?.[1] ?? '';
+  return direct !== '' && key.endsWith(direct) ? { stem: key.slice(0, -direct.length), main: false } : null;
+}

@@ -1,0 +1,12 @@
+/** Where people come from. Files are `file:NAME`. */
+export const OWN_SOURCE = 'own';
+export const PBX_SOURCES = ['pbx:extensions', 'pbx:company', 'pbx:personal', 'pbx:groups'] as const;
+export type PbxSource = (typeof PBX_SOURCES)[number];
+export const CRM_SOURCE = 'crm';
+
+/** The most trusted 0: own contacts, the PBX's directory, a CRM, files. */
+export function trustOf(source: string): number {
+  if (source === OWN_SOURCE) return 0;
+  if (source.startsWith('pbx:')) return 1;
+  return source === CRM_SOURCE ? 2 : 3;
+}

@@ -1,0 +1,189 @@
+import type { Shown } from '../../shared/who.ts';
+import type { NumberPlace } from '../numbers/national-number.ts';
+import type { Caller } from './caller.ts';
+import { companyKey, nameKey } from './names.ts';
+import type { NumberEntry, NumberIndex } from './number-index.ts';
+import { nationalForms, otherForms, type NumberKey } from './number-keys.ts';
+import { isCompany, type Person } from './person.ts';
+
+/** Somebody who has the number that was asked for. */
+export interface Match {
+  person: Person;
+  /** The number as it would be dialled: E.164, or digits as they stand. */
+  number: string;
+}
+
+export interface Who {
+  matches: Match[];
+  shown: Shown;
+}
+
+export interface WhoOptions {
+  index: NumberIndex;
+  place: NumberPlace;
+  /** The tenant's rule: how many last digits must be equal for two numbers to be the same; null for all digits. */
+  matchLength: number | null;
+  /** True for the name of somebody in the directory. */
+  isKnownName: (key: string) => boolean;
+  /**
+   * The rank of a source; 0 is the most trusted. For a number, only the best sources that have it count. Default: all
+   * equal.
+   */
+  trust?: (source: string) => number;
+}
+
+/** Maximum digits of a direct-dial extension in Germany and Austria. */
+const MAX_DIRECT_DIGITS = 5;
+const MIN_STEM_LENGTH = 7;
+
+/**
+ * Finds a caller in the directory. The name that the caller claims is only used if the directory does not have the
+ * number.
+ */
+export function whoIs(caller: Caller, options: WhoOptions): Who {
+  switch (caller.what) {
+    case 'number':
+      return whoHas(caller.number, caller.claim, options);
+    case 'address': {
+      const found = options.index.exact(caller.address);
+      return found.length > 0 ? decide(found) : unknown(caller.address, caller.claim, options);
+    }
+    case 'hidden':
+      return unknown('', caller.claim, options);
+    case 'search':
+    case 'nothing':
+      return { matches: [], shown: { say: 'nothing' } };
+  }
+}
+
+function whoHas(number: NumberKey, claim: string, options: WhoOptions): Who {
+  const found = exactly(number, options);
+  if (found.length > 0) return decideBehind(found, number, options.index) ?? unknown(number.dial, claim, options);
+  const ending = byEnding(number, options);
+  if (ending.length > 0) return decide(ending);
+  const company = companyOfBlock(number, options.index);
+  if (company !== null) return company;
+  return unknown(number.dial, claim, options);
+}
+
+/** Entries with this number, as it was received or in another form that certainly means the same number. */
+function exactly(number: NumberKey, options: WhoOptions): NumberEntry[] {
+  const { index, place } = options;
+  const forms = [number.key, ...otherForms(number, place, true)];
+  const national = place.country === '' ? forms.flatMap(nationalForms) : [];
+  const found = new Set([...forms, ...national].flatMap((key) => [...index.exact(key)]));
+  return mostTrusted([...found], options);
+}
+
+/**
+ * Entries by the tenant's rule. Two different numbers that are both certain never match, even if their ends are equal.
+ */
+function byEnding(number: NumberKey, options: WhoOptions): NumberEntry[] {
+  const { index, matchLength } = options;
+  const digits = number.key.replace(/[^0-9]/g, '');
+  if (matchLength === null || number.short || digits.length < matchLength) return [];
+  const found = index.endingIn(digits.slice(-matchLength));
+  return mostTrusted(
+    found.filter((entry) => !(entry.number.certain && number.certain)),
+    options,
+  );
+}
+
+/** The entries of the most trusted of the sources that have the number. */
+function mostTrusted(found: readonly NumberEntry[], { trust }: WhoOptions): NumberEntry[] {
+  if (trust === undefined || found.length < 2) return [...found];
+  const best = Math.min(...found.map(({ person }) => trust(person.source)));
+  return found.filter(({ person }) => trust(person.source) === best);
+}
+
+/**
+ * Decides between people who have the number itself and people with an extension behind it. A number with extensions
+ * behind it is shared by all of them, so their company is shown; null if they have no common company.
+ */
+function decideBehind(found: readonly NumberEntry[], { behind, key }: NumberKey, index: NumberIndex): Who | null {
+  const same = found.filter(({ number }) => number.behind === behind);
+  if (behind !== null && same.length > 0) return decide(same);
+  const direct = found.filter(({ number }) => number.behind === null);
+  if (direct.length === found.length) return decide(found, hasDirectNumber(found, key, index));
+  const company = commonCompany(found.map(({ person }) => person));
+  return company === null ? null : asCompany(found, company);
+}
+
+/** Shows the company, because it is not known which of these people is calling. */
+const asCompany = (found: readonly NumberEntry[], company: string): Who => ({
+  matches: found
+    .slice(0, 1)
+    .map(({ person, number }) => ({ person: { ...person, name: company }, number: number.dial })),
+  shown: { say: 'company', company },
+});
+
+/** True if everybody found also has a direct number in the same block. The number is then that of the switchboard. */
+function hasDirectNumber(found: readonly NumberEntry[], key: string, index: NumberIndex): boolean {
+  const stem = key.endsWith('0') ? key.slice(0, -1) : '';
+  if (stem.length < MIN_STEM_LENGTH) return false;
+  const others = index.block(stem, false);
+  return found.every(({ person }) => others.some((other) => other.person === person || other.person.id === person.id));
+}
+
+/** Shows a person, the company, or how many people have the number if they share neither a name nor a company. */
+function decide(found: readonly NumberEntry[], isSwitchboard = false): Who {
+  const matches = matchesOf(found);
+  const [first, ...others] = matches;
+  if (first === undefined) return { matches, shown: { say: 'nothing' } };
+  const company = commonCompany(matches.map(({ person }) => person));
+  const main = isSwitchboard || found.every(({ kind }) => kind === 'main');
+  if (company !== null && (main || others.length > 0)) return { matches, shown: { say: 'company', company } };
+  if (others.length > 0) return { matches, shown: { say: 'several', count: matches.length } };
+  return { matches, shown: asPerson(first.person) };
+}
+
+const asPerson = (person: Person): Shown =>
+  isCompany(person)
+    ? { say: 'company', company: person.company }
+    : { say: 'person', name: person.name, company: person.company };
+
+/** One match for each name, because two rows with the same name are one person. */
+function matchesOf(found: readonly NumberEntry[]): Match[] {
+  const byName = new Map<string, Match>();
+  for (const { person, number } of found) {
+    const key = nameKey(person.name);
+    const known = byName.get(key);
+    if (known === undefined) byName.set(key, { person, number: number.dial });
+    else if (known.person.company === '' && person.company !== '') byName.set(key, { ...known, person });
+  }
+  return [...byName.values()];
+}
+
+/** The company that all of these people belong to; null if there is no such company. */
+function commonCompany(people: readonly Person[]): string | null {
+  const [first] = people;
+  if (first === undefined || companyKey(first.company) === '') return null;
+  const key = companyKey(first.company);
+  return people.every(({ company }) => companyKey(company) === key) ? first.company : null;
+}
+
+/** The company of an unknown number that is in its block: "+49 30 12345-0" is known, and -67 calls. */
+function companyOfBlock({ key }: NumberKey, index: NumberIndex): Who | null {
+  if (!/^\+4[39][0-9]+$/.test(key)) return null;
+  const stems = Array.from({ length: MAX_DIRECT_DIGITS }, (_, at) => key.slice(0, key.length - 1 - at));
+  if (!index.hasBlock(stems.filter((stem) => stem.length >= MIN_STEM_LENGTH))) return null;
+  for (let length = key.length - 1; length >= Math.max(MIN_STEM_LENGTH, key.length - MAX_DIRECT_DIGITS); length -= 1) {
+    const stem = key.slice(0, length);
+    const rest = key.slice(length);
+    const found = [...index.block(stem, true), ...(/^0{1,2}$/.test(rest) ? index.block(stem, false) : [])];
+    if (found.length === 0) continue;
+    const company = commonCompany(found.map(({ person }) => person));
+    return company === null ? null : asCompany(found, company);
+  }
+  return null;
+}
+
+/**
+ * The result for a number that nobody has. A claimed name that is in the directory is not shown, because that person
+ * has other numbers there.
+ */
+function unknown(number: string, claim: string, options: WhoOptions): Who {
+  const free = claim !== '' && !options.isKnownName(nameKey(claim));
+  if (free) return { matches: [], shown: { say: 'claim', claim, number } };
+  return { matches: [], shown: number === '' ? { say: 'hidden' } : { say: 'number', number } };
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { DialRule, DialRules } from '../../shared/dial-rules.ts';
+import { ONE_LINE } from '../../shared/plain-text.ts';
+import type { RuleFault } from '../../shared/rule-fault.ts';
+import { ruleForms, ruleTargets } from '../../shared/schema/dial.ts';
+import { compilePattern, MAX_PATTERN } from '../numbers/compile-pattern.ts';
+import { extensionProblem } from '../numbers/extension-pattern.ts';
+
+export const MAX_RULES = 100;
+
+/** Zod's messages are texts, so each message of these schemas is a fault as JSON. */
+export const message = (fault: RuleFault): string => JSON.stringify(fault);
+
+/** The fault behind an issue of these schemas. */
+export const faultOf = (issue: { message: string }): RuleFault => JSON.parse(issue.message) as RuleFault;
+
+const TEXT_WANTED = message({ code: 'text-wanted' });
+
+/** One line: a control character in a SIP header, or an invisible one on the screen, could only deceive. */
+const line = (max: number) =>
+  z
+    .string(TEXT_WANTED)
+    .max(max, message({ code: 'too-long', params: { max } }))
+    .regex(ONE_LINE, message({ code: 'not-one-line' }));
+
+const choice = <const T extends readonly string[]>(words: T) =>
+  z.enum(words, message({ code: 'word-unknown', params: { words } }));
+
+export const dialRuleSchema = z
+  .strictObject({
+    id: z.string(TEXT_WANTED).regex(/^[A-Za-z0-9_-]{1,64}$/, message({ code: 'id-invalid' })),
+    name: line(80).regex(/\S/, message({ code: 'name-empty' })),
+    enabled: z.boolean(message({ code: 'switch-wanted' })),
+    target: choice(ruleTargets),
+    pattern: line(MAX_PATTERN),
+    form: choice(ruleForms),
+    replacement: line(64).regex(/^\+?(?:[0-9*#]|\$[0-9])*$/, message({ code: 'replacement-invalid' })),
+    internationalPrefix: z.string(TEXT_WANTED).regex(/^[0-9]{0,8}$/, message({ code: 'international-prefix-invalid' })),
+    outsidePrefix: z.string(TEXT_WANTED).regex(/^[0-9*#]{0,8}$/, message({ code: 'outside-prefix-invalid' })),
+    trunk: line(64),
+    callerId: line(16),
+  })
+  .superRefine(({ target, pattern }, context) => {
+    if (target !== 'pattern') return;
+    const compiled = pattern === '' ? { problem: { code: 'pattern-empty' } as const } : compilePattern(pattern);
+    if ('problem' in compiled)
+      context.addIssue({ code: 'custom', path: ['pattern'], message: message(compiled.problem) });
+  }) satisfies z.ZodType<DialRule>;
+
+/** The parts of DialRules, each as the settings keep it. */
+export const dialRulesShape = {
+  country: z.string(TEXT_WANTED).regex(/^(?:[A-Z]{2})?$/, message({ code: 'country-invalid' })),
+  areaCode: z.string(TEXT_WANTED).regex(/^[0-9]{0,8}$/, message({ code: 'area-code-invalid' })),
+  extensions: line(MAX_PATTERN).superRefine((pattern, context) => {
+    const fault = extensionProblem(pattern);
+    if (fault !== null) context.addIssue({ code: 'custom', message: message(fault) });
+  }),
+  rules: z
+    .array(dialRuleSchema, message({ code: 'rules-wanted' }))
+    .max(MAX_RULES, message({ code: 'rules-too-many', params: { max: MAX_RULES } }))
+    .superRefine((rules, context) => {
+      const twice = rules.findIndex(({ id }, index) => rules.findIndex((other) => other.id === id) < index);
+      if (twice >= 0) context.addIssue({ code: 'custom', path: [twice, 'id'], message: message({ code: 'id-taken' }) });
+    }),
+};
+
+export const dialRulesSchema = z.strictObject(dialRulesShape) satisfies z.ZodType<DialRules>;

@@ -1,0 +1,149 @@
+import { emptyDirectories, type Contact, type Directories } from './directories.ts';
+import { ACCOUNT, COLLEAGUES, DIRECT_NUMBER, DOMAIN, extensionIdOf, SALES_GROUP } from './office.ts';
+
+/** Who works where, besides those who are on the phone in the demo. */
+const DEPARTMENTS: Readonly<Record<string, readonly string[]>> = {
+  Sales: [
+    'Hannah Whitfield',
+    'Luis Ortega',
+    'Grace Kim',
+    'Owen Clarke',
+    'Fatima Zahra',
+    'Ben Ashworth',
+    'Lena Fischer',
+    'Marcus Bell',
+    'Yuki Tanaka',
+    'Chloe Dubois',
+    'Andre Silva',
+    'Megan Doyle',
+    'Tariq Aziz',
+    'Rosa Delgado',
+  ],
+  Support: [
+    'Paul Novak',
+    'Aisha Rahman',
+    'Erik Lindqvist',
+    'Sofia Rossi',
+    'Jamal Thompson',
+    'Katarzyna Wójcik',
+    'Daniel Meyer',
+    'Mei Lin',
+    'Brian O’Neill',
+    'Zeynep Kaya',
+    'Victor Hugo Souza',
+    'Ellie Parker',
+    'Jonas Weber',
+    'Naomi Osei',
+    'Carlos Peña',
+    'Wendy Choi',
+  ],
+  Purchasing: ['Ruth Adler', 'Stefan Krüger', 'Ines Carvalho', 'Gordon Pratt', 'Ming Zhao', 'Alba Serrano'],
+  Accounting: ['Judith Stein', 'Peter Müller', 'Amy Fletcher', 'Rajesh Iyer', 'Claire Fontaine', 'Tomasz Zieliński'],
+  Warehouse: [
+    'Derek Stone',
+    'Olga Ivanova',
+    'Miguel Santos',
+    'Kofi Mensah',
+    'Patrick Byrne',
+    'Sven Johansson',
+    'Tina Marino',
+    'Hassan Ali',
+  ],
+  Development: [
+    'Anika Sharma',
+    'Felix Braun',
+    'Ivy Nguyen',
+    'Noah Goldberg',
+    'Leila Haddad',
+    'Oskar Nyström',
+    'Priyanka Das',
+    'Ryan Cooper',
+    'Sara Lindholm',
+    'Takumi Sato',
+    'Julia Hartmann',
+    'Emeka Obi',
+  ],
+  Marketing: ['Valerie Stone', 'Dominik Huber', 'Camila Rojas', 'Ethan Walsh', 'Freya Larsen', 'Nour El Sayed'],
+  Management: ['Margaret Holloway', 'Robert Kane', 'Shirin Farahani'],
+};
+
+/** The departments of those who are on the phone, in the order of their extensions. */
+const ON_THE_PHONE = [
+  'Sales',
+  'Sales',
+  'Support',
+  'Management',
+  'Development',
+  'Sales',
+  'Reception',
+  'Support',
+] as const;
+
+const FIRST_EXTENSION = 1010;
+/** Only every so many have a company mobile. */
+const MOBILE_EVERY = 3;
+
+/** Numbers of customers and suppliers are reserved for fiction: 555-01xx, 020 7946 0xxx, 030 23125 xxx, 01 99 00 xx xx. */
+const CUSTOMERS: readonly { name: string; company: string; business: string; mobile?: string }[] = [
+  { name: 'June Maple', company: 'Maple & Sons Joinery', business: '+12015550123', mobile: '+12125550111' },
+  { name: 'Walter Maple', company: 'Maple & Sons Joinery', business: '+12015550123' },
+  { name: 'Nadia Petrova', company: 'Northbank Studio', business: '+442079460321', mobile: '+442079460322' },
+  { name: 'Jo Feldman', company: 'Feldman & Ruiz', business: '+12015550147' },
+  { name: 'Leonidas Papadopoulos', company: 'Aegean Foods', business: '+442079460118' },
+  { name: 'Kelly Brandt', company: "Kelly's Diner", business: '+12015550155' },
+  { name: 'Dr. Amara Okafor', company: 'Riverside Dental', business: '+12015550171' },
+  { name: 'Tom Harker', company: 'Harbour Freight Ltd', business: '+442079460455', mobile: '+442079460456' },
+  { name: 'Isabel Moreno', company: 'Moreno Logistics', business: '+12125550120', mobile: '+12125550121' },
+  { name: 'Hugh Pemberton', company: 'Pemberton Estates', business: '+442079460210' },
+  { name: 'Svenja Albers', company: 'Albers Maschinenbau GmbH', business: '+493023125410', mobile: '+493023125411' },
+  { name: 'Jörg Kessler', company: 'Albers Maschinenbau GmbH', business: '+493023125412' },
+  { name: 'Mathilde Leroy', company: 'Atelier Leroy', business: '+33199001234' },
+  { name: 'Frank DiNardo', company: 'DiNardo Plumbing Supply', business: '+12125550133' },
+  { name: 'Amelia Hart', company: 'Hart & Co. Accountants', business: '+442079460633' },
+  { name: 'Ken Watanabe-Ross', company: 'Bluefin Imports', business: '+12125550144', mobile: '+12125550145' },
+  { name: 'Gloria Estes', company: 'Estes Medical', business: '+12125550150' },
+  { name: 'Piotr Nowak', company: 'Nowak Transport', business: '+442079460712' },
+  { name: 'Beatrice Lang', company: 'Lang Druck AG', business: '+493023125620' },
+  { name: 'Oliver Grant', company: 'Grant Security', business: '+12125550166' },
+];
+
+const usernameOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '.')
+    .replace(/^\.|\.$/g, '');
+
+function staff(): Contact[] {
+  const others = Object.entries(DEPARTMENTS).flatMap(([department, names]) =>
+    names.map((name) => ({ name, department })),
+  );
+  const phones = COLLEAGUES.map(({ extension, name }, at) => ({ extension, name, department: ON_THE_PHONE[at] ?? '' }));
+  const all = [
+    { extension: ACCOUNT.extension, name: ACCOUNT.displayName, department: 'Sales' },
+    ...phones,
+    ...others.map((other, at) => ({ ...other, extension: String(FIRST_EXTENSION + at) })),
+  ];
+  return all.map(({ extension, name, department }, at) => ({
+    id: extensionIdOf(extension),
+    name: usernameOf(name) || `user${extension}`,
+    display_name: name,
+    extension_number: extension,
+    department,
+    email: `${usernameOf(name) || `user${extension}`}@${DOMAIN}`,
+    work_phone: extension === ACCOUNT.extension ? DIRECT_NUMBER : '',
+    mobile_phone: at % MOBILE_EVERY === 1 ? `+1646555${String(100 + at).padStart(4, '0')}` : '',
+  }));
+}
+
+/** The directory of the demo office: its people, its customers and its ring group. */
+export function officeDirectories(): Directories {
+  const directories = emptyDirectories();
+  for (const contact of staff()) directories.extensions.set(contact);
+  for (const [at, { name, company, business, mobile = '' }] of CUSTOMERS.entries()) {
+    directories.company.set({ id: String(at + 1), name, company, business, mobile_phone: mobile });
+  }
+  const { extension, name } = SALES_GROUP;
+  directories.ringGroups.push({ id: '1', name, extension_number: extension });
+  return directories;
+}

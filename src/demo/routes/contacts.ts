@@ -1,0 +1,36 @@
+import { ok, refuse } from '../http.ts';
+import type { Directories, Directory } from '../directories.ts';
+import type { Route } from '../router.ts';
+
+/**
+ * Directories by sync tokens (OpenAPI 22.2 `/user/extension_contacts`, `/user/business_contacts`, `/user/contacts`), and
+ * the names of the user's queues and ring groups. Our guess: the first diff of a new token has everybody.
+ */
+export const contactRoutes = (directories: Directories): Route[] => [
+  ...syncRoutes('extension_contacts', directories.extensions),
+  ...syncRoutes('business_contacts', directories.company),
+  ...syncRoutes('contacts', directories.personal),
+  { method: 'GET', path: '/api/user/call_queues', ofTenant: true, answer: () => listed(directories.queues) },
+  { method: 'GET', path: '/api/user/ring_groups', ofTenant: true, answer: () => listed(directories.ringGroups) },
+];
+
+const listed = (items: readonly object[]) => ok({ count: items.length, items });
+
+const syncRoutes = (name: string, directory: Directory): Route[] => [
+  {
+    method: 'POST',
+    path: `/api/user/${name}/sync_tokens`,
+    ofTenant: true,
+    answer: () => (directory.isForbidden ? refuse(403, 'UNKNOWN', 'Not permitted') : ok({ token: directory.begin() })),
+  },
+  {
+    method: 'POST',
+    path: `/api/user/${name}/sync_tokens/{id}/diff`,
+    ofTenant: true,
+    answer: (_request, token) => {
+      const diff = directory.diff(token);
+      // 403 is documented: the client must start over with a new token.
+      return diff === null ? refuse(403, 'UNKNOWN', 'The sync token is unknown') : ok(diff);
+    },
+  },
+];

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { z } from 'zod';
+import { replaceFile } from '../stores/replace-file.ts';
+import { readSmallJson } from '../stores/small-file.ts';
+
+/** Where the running program listens for its command line, and the secret that proves who may ask. */
+export interface CommandEndpoint {
+  /** A Unix socket, or a named pipe on Windows. */
+  path: string;
+  token: string;
+}
+
+const schema = z.object({ path: z.string().min(1).max(500), token: z.string().min(1).max(200) });
+
+/** The operating system's own limit is 108 bytes with the zero at the end, 104 on macOS. */
+const MAX_SOCKET_PATH = 103;
+
+const fileIn = (userData: string): string => join(userData, 'command-line.json');
+
+/**
+ * Creates an endpoint with a name that cannot be guessed, in the user's run-time folder or else beside the settings.
+ * null when the path would be too long for a socket.
+ */
+export function newEndpoint(
+  userData: string,
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform,
+): CommandEndpoint | null {
+  const name = `traydial-${randomBytes(8).toString('hex')}`;
+  const token = randomBytes(32).toString('base64url');
+  if (platform === 'win32') return { path: `\\\\.\\pipe\\${name}`, token };
+  const path = foldersFor(userData, env)
+    .map((folder) => join(folder, `${name}.sock`))
+    .find((candidate) => Buffer.byteLength(candidate) <= MAX_SOCKET_PATH);
+  return path === undefined ? null : { path, token };
+}
+
+function foldersFor(userData: string, env: NodeJS.ProcessEnv): string[] {
+  const runtime = env['XDG_RUNTIME_DIR'] ?? '';
+  return [...(isAbsolute(runtime) ? [runtime] : []), userData];
+}
+
+/**
+ * Removes the socket of a program that was killed; the endpoint file still names it. Call while this program holds the
+ * profile lock.
+ */
+export function removeStaleSocket(userData: string, env: NodeJS.ProcessEnv): void {
+  const left = findEndpoint(userData)?.path ?? '';
+  const ours = /^traydial-[0-9a-f]{16}\.sock$/.test(basename(left));
+  if (ours && foldersFor(userData, env).includes(dirname(left))) rmSync(left, { force: true });
+}
+
+/**
+ * Writes the endpoint to a file that only this user can read (0600; on Windows the folder restricts access). Throws
+ * file system errors.
+ */
+export function publishEndpoint(userData: string, point: CommandEndpoint): void {
+  replaceFile(fileIn(userData), JSON.stringify(point));
+}
+
+/** The endpoint of a running program; null when there is no readable endpoint file. */
+export function findEndpoint(userData: string): CommandEndpoint | null {
+  const point = schema.safeParse(readSmallJson(fileIn(userData)));
+  return point.success ? point.data : null;
+}
+
+export function removeEndpoint(userData: string): void {
+  try {
+    rmSync(fileIn(userData), { force: true });
+  } catch {
+    // The file then names a socket that no longer exists, which does no harm.
+  }
+}

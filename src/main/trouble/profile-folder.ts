@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf } from '../stores/file-errors.ts';
+import { StartProblem } from './start-problem.ts';
+
+/**
+ * Why the program cannot run in this folder, or null. A read-only folder is not a reason: the program runs with the
+ * files in it and reports what it cannot save.
+ */
+export function profileProblem(folder: string): StartProblem | null {
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (!statSync(folder).isDirectory()) return new StartProblem('folderUnusable', folder, 'ENOTDIR');
+    readdirSync(folder);
+    return null;
+  } catch (error) {
+    return new StartProblem('folderUnusable', folder, codeOf(error), error);
+  }
+}
+
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
+
+/** Why the profile lock was refused although no process holds it. Tries to write a file there to find out. */
+export function lockProblem(userData: string): StartProblem {
+  const file = join(userData, `probe-${randomBytes(6).toString('hex')}`);
+  try {
+    mkdirSync(userData, { recursive: true });
+    writeFileSync(file, 'x', { flag: 'wx' });
+    rmSync(file);
+    return new StartProblem('folderUnlockable', userData);
+  } catch (error) {
+    const code = codeOf(error);
+    return new StartProblem(FULL.has(code) ? 'folderFull' : 'folderUnwritable', userData, code, error);
+  }
+}

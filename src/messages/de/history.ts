@@ -1,0 +1,35 @@
+import type { english } from '../en/history.ts';
+import { formatFor } from '../format.ts';
+
+const { plural } = formatFor('de');
+
+export const german: typeof english = {
+  title: 'Anrufliste',
+  list: 'Anrufe',
+  search: 'Name, Nummer oder Notiz suchen',
+  filter: 'Welche Anrufe',
+  filters: { all: 'Alle', missed: 'Verpasst', incoming: 'Eingehend', outgoing: 'Ausgehend' },
+  today: 'Heute',
+  none: 'Noch keine Anrufe.',
+  noneFound: 'Kein Anruf passt dazu.',
+  export: 'Als CSV exportieren …',
+  exported: 'Die Anrufliste wurde exportiert.',
+  deleteAll: 'Alle löschen …',
+  askDelete: (who, count) =>
+    plural(count, { one: `Den Anruf mit ${who} löschen?`, other: `# Anrufe mit ${who} löschen?` }),
+  askDeleteAll: 'Die ganze Anrufliste löschen? Die Telefonanlage behält ihre eigenen Einträge.',
+  delete: 'Löschen',
+  keep: 'Behalten',
+  times: (count) => plural(count, { one: '# Anruf', other: '# Anrufe' }),
+  details: (who) => `Einzelheiten zu ${who}`,
+  detailsTitle: 'Einzelheiten',
+  call: (who) => `${who} anrufen`,
+  at: (day, time) => `${day}, ${time}`,
+  rang: 'Geklingelt',
+  answered: 'Angenommen',
+  ended: 'Beendet',
+  called: 'Gewählte Nummer',
+  note: 'Notiz',
+  noteHint: 'Nur auf diesem Computer',
+  deleteThis: 'Diesen Anruf löschen',
+};

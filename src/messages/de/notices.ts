@@ -1,0 +1,145 @@
+import type { FileName } from '../../shared/errors.ts';
+import type { BrokenFile, Notice, NotificationProblem } from '../../shared/notice.ts';
+import type { HelpPage } from '../../shared/pages.ts';
+import type { english } from '../en/notices.ts';
+import { text, type ErrorText } from '../error-text.ts';
+import { formatFor } from '../format.ts';
+import { files } from './files.ts';
+
+const { and, plural } = formatFor('de');
+
+const notifications: Record<NotificationProblem, ErrorText> = {
+  'not-shown': text(
+    'Ihr Desktop hat eine Benachrichtigung nicht angezeigt.',
+    'Prüfen Sie, ob ein Benachrichtigungsdienst läuft.',
+  ),
+  'not-allowed': text(
+    'Ihr System erlaubt Traydial keine Benachrichtigungen.',
+    'Erlauben Sie sie in den Systemeinstellungen.',
+  ),
+  'no-service': text(
+    'Auf Ihrem Desktop läuft kein Benachrichtigungsdienst.',
+    'Starten oder installieren Sie einen, zum Beispiel dunst oder mako.',
+  ),
+  'no-answer': text(
+    'Der Benachrichtigungsdienst Ihres Desktops antwortet nicht.',
+    'Starten Sie ihn neu, oder melden Sie sich am Desktop ab und wieder an.',
+  ),
+  'cannot-ask': text(
+    'Traydial kann nicht feststellen, ob der Benachrichtigungsdienst Ihres Desktops antwortet.',
+    'Installieren Sie gdbus (Paket libglib2.0-bin, bei Fedora und Arch glib2).',
+  ),
+  'program-missing': text(
+    'Dieser Computer kann keine Benachrichtigungen anzeigen: Das Programm notify-send fehlt.',
+    'Installieren Sie es (Paket libnotify-bin, bei Fedora und Arch libnotify).',
+  ),
+  'not-loaded': text('Traydial konnte seine Benachrichtigungen nicht laden.', 'Installieren Sie Traydial neu.'),
+  'choice-unsupported': text(
+    'Auf diesem Computer sind Benachrichtigungen auf die gewählte Weise nicht möglich.',
+    'Wählen Sie „Automatisch“ unter Einstellungen › Benachrichtigungen.',
+  ),
+};
+
+const meanwhile: Record<FileName, string> = {
+  settings: 'Bis dahin gelten die Standardwerte, und Änderungen werden nicht gespeichert.',
+  state: 'Bis dahin werden neue Anrufe nicht gespeichert.',
+  account: 'Bis dahin wird Ihre Anmeldung nicht gespeichert.',
+};
+
+const lost: Record<FileName, string> = {
+  settings: 'Es gelten die Standardwerte. Prüfen Sie Ihre Einstellungen.',
+  state: 'Beide Listen beginnen leer.',
+  account: 'Melden Sie sich erneut an.',
+};
+
+export function notices(notice: Notice): ErrorText {
+  switch (notice.id) {
+    case 'tray-missing':
+      return text(
+        'Dieser Desktop zeigt kein Symbol im Infobereich, deshalb bleibt Traydial in der Taskleiste.',
+        'Installieren Sie unter GNOME die Erweiterung „AppIndicator and KStatusNotifierItem Support“.',
+      );
+    case 'clipboard-unread':
+      return text(
+        'Dieser Desktop lässt Traydial kopierten Text nicht lesen, solange ein anderes Programm im Vordergrund ist.',
+        'Fügen Sie die Nummer ins Wählfeld ein, oder installieren Sie wl-paste (Paket wl-clipboard).',
+      );
+    case 'ended-badly':
+      return text(
+        'Traydial wurde beim letzten Mal nicht richtig beendet.',
+        'Nach einem Stromausfall ist das kein Grund zur Sorge. Passiert es wieder, schicken Sie den Bericht Ihrem Administrator.',
+      );
+    case 'notifications-missing':
+      return notifications[notice.problem];
+    case 'links-taken':
+      return text(
+        `${notice.program || 'Ein anderes Programm'} öffnet jetzt Links mit ${and(notice.schemes.map((scheme) => `${scheme}:`))}.`,
+        'Das können Sie unter Einstellungen › Anrufen ändern.',
+      );
+    case 'settings-broken':
+    case 'state-broken':
+    case 'account-broken':
+      return broken(notice);
+    case 'settings-unreadable':
+    case 'state-unreadable':
+    case 'account-unreadable':
+      return unreadable(notice.file, notice.cause);
+    case 'settings-unsaved':
+    case 'state-unsaved':
+    case 'account-unsaved':
+      return text(
+        `${files.content[notice.file]} konnten nicht in ${notice.file}.json gespeichert werden (${files.cause(notice.cause)}).`,
+        `Prüfen Sie den freien Speicherplatz und die Rechte von ${notice.folder}. Traydial versucht es von selbst wieder.`,
+      );
+  }
+}
+
+function broken(notice: BrokenFile): ErrorText {
+  const { file, kept } = notice;
+  const copy = `Eine Kopie wurde als ${kept} gespeichert.`;
+  switch (notice.how) {
+    case 'damaged':
+      return text(`${files.content[file]} waren beschädigt. ${copy}`, lost[file]);
+    case 'newer':
+      return text(
+        `${files.content[file]} stammen von einem neueren Traydial. ${copy}`,
+        'Diese Version verwendet, was sie versteht. Prüfen Sie Ihre Einstellungen.',
+      );
+    case 'entries-lost':
+      return text(
+        `${plural(notice.count, { one: '# Eintrag', other: '# Einträge' })} Ihrer Konten und vertrauten Zertifikate ließen sich nicht verwenden. ${copy}`,
+        'Prüfen Sie Ihre Konten.',
+      );
+    case 'values-reset':
+      return text(
+        `${files.content[file]} waren beschädigt. ${copy}`,
+        `Wieder auf dem Standardwert: ${notice.settings.join(', ')}. Prüfen Sie Ihre Einstellungen.`,
+      );
+  }
+}
+
+function unreadable(file: FileName, cause: string | null): ErrorText {
+  if (cause === null) {
+    return text(`${files.content[file]} sind wieder lesbar.`, 'Starten Sie Traydial neu, um sie zu verwenden.');
+  }
+  return text(
+    `${files.content[file]} lassen sich nicht aus ${file}.json lesen (${files.cause(cause)}). Die Datei blieb unverändert.`,
+    `Machen Sie sie lesbar und starten Sie Traydial dann neu. ${meanwhile[file]}`,
+  );
+}
+
+const page: Record<HelpPage, string> = {
+  issues: 'Problem melden',
+  licence: 'Lizenz öffnen',
+  'notification-settings': 'Einstellungen öffnen',
+};
+
+export const german: typeof english = {
+  notices,
+  title: 'Hinweise',
+  page,
+  copyReport: 'Bericht kopieren',
+  reportCopied: 'Bericht kopiert',
+  onClipboard: 'Der Bericht ist in der Zwischenablage.',
+  dismiss: (message) => `Ausblenden: ${message}`,
+};

@@ -1,0 +1,17 @@
+import { formatFor } from '../format.ts';
+
+const { plural } = formatFor('en');
+
+/** How Traydial notices calls, and what could be done to make it better. */
+export const listening = {
+  push: 'Instant call alerts are on.',
+  polling: (seconds: number) => `Checking for calls every ${plural(seconds, { one: 'second', other: '# seconds' })}.`,
+  ownOnly: 'Showing your own calls only.',
+  history: "You'll see that your phone rings and what you missed, but not who's calling.",
+  starting: 'Finding out how to notice calls.',
+  none: "Traydial can't notice calls.",
+  signInAgain:
+    'Sign in again to turn on instant alerts. To keep them after a restart, turn on “Keep the password” under Settings › Accounts.',
+  missing: "This PBX doesn't offer instant alerts.",
+  connecting: 'Connecting for instant alerts…',
+};

@@ -1,0 +1,291 @@
+import type { DialConfirm } from '../../shared/dial.ts';
+import type { Origin } from '../../shared/provenance.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { ShortcutStatus } from '../../shared/shortcut.ts';
+import type { DesktopState, LoginItem } from '../../shared/state.ts';
+import { formatFor } from '../format.ts';
+import { contacts } from './contacts.ts';
+import { countries } from './countries.ts';
+import { guards } from './guards.ts';
+import { setup } from './setup.ts';
+
+const { and } = formatFor('en');
+
+export type SettingsPage = 'general' | 'calling' | 'notifications' | 'accounts' | 'advanced';
+
+const pages: Record<SettingsPage, { title: string; about: string }> = {
+  general: { title: 'General', about: 'Language, theme, start-up' },
+  calling: { title: 'Calling', about: 'Country, my numbers, links, shortcut, dial rules' },
+  notifications: { title: 'Notifications', about: 'Incoming and missed calls' },
+  accounts: { title: 'Accounts', about: 'Sign-in, contacts, certificates' },
+  advanced: { title: 'Advanced', about: 'For administrators' },
+};
+
+const themes: Record<Settings['appearance']['theme'], string> = { system: 'System', light: 'Light', dark: 'Dark' };
+const icons: Record<Settings['appearance']['trayIcon'], string> = {
+  auto: 'Automatic',
+  'light-panel': 'For a light panel',
+  'dark-panel': 'For a dark panel',
+  colour: 'In colour',
+};
+/** Why the system does not start Traydial although the setting is on. */
+const obstacles: Record<LoginItem, string> = {
+  yes: '',
+  no: "The system isn't starting Traydial. Turn this off and on again.",
+  'needs-consent': 'Allow Traydial in System Settings › General › Login Items.',
+  'switched-off': 'Turned off in your system settings. Turn it on there.',
+};
+const origins: Record<Origin, { name: string; hint: string }> = {
+  typed: { name: 'Typed or picked in Traydial', hint: '' },
+  dialled: { name: "Numbers you've called", hint: 'From the tray menu you always have 3 s to cancel.' },
+  favourite: {
+    name: 'Favourites',
+    hint: 'A favourite made from a call that came in counts as a caller until you call it.',
+  },
+  directory: { name: 'Directory and contacts', hint: 'Somebody whom you picked from a search.' },
+  caller: { name: 'Callers', hint: 'Missed and received calls. A caller can send any number.' },
+  history: { name: 'Calls from your phone', hint: 'Calls that you made without Traydial.' },
+  link: { name: 'Clicked links', hint: 'Numbers on web pages and in e-mails.' },
+  clipboard: { name: 'Clipboard', hint: 'From the tray menu or by the shortcut.' },
+  command: { name: 'Command line', hint: '' },
+};
+const choices: Record<DialConfirm, string> = {
+  ask: 'Ask first',
+  undo: 'Call after 3 s',
+  'at-once': 'Call at once',
+};
+const notifiers: Record<DesktopState['notifier'], string> = {
+  electron: 'system',
+  'node-notifier': 'helper program',
+  none: 'nothing that works',
+};
+const backends: Record<Settings['notifications']['backend'], string> = {
+  auto: 'Automatic',
+  electron: 'System',
+  'node-notifier': 'Helper program',
+};
+const shortcutStates: Record<ShortcutStatus['state'], string> = {
+  off: 'No shortcut set.',
+  registered: 'Works in every program.',
+  unproven: 'Accepted. On Wayland, press it once to be sure it works.',
+  taken: 'Another program uses it. Choose another one.',
+  reserved: 'This shortcut is reserved. Choose another one.',
+};
+const storage: Record<DesktopState['secrets'], string> = {
+  strong: "Your sign-in is stored in this computer's keychain.",
+  weak: 'This computer has no keychain. Other programs that you run could read your sign-in.',
+  none: "This computer has no safe place for your sign-in. You'll be asked again next time.",
+};
+const weakChoices: Record<Settings['secrets']['weakStorage'], string> = {
+  ask: 'Ask me',
+  allow: 'Save anyway',
+  never: "Don't save",
+};
+
+export const english = {
+  title: 'Settings',
+  back: 'Back to settings',
+  search: {
+    label: 'Search settings',
+    none: (text: string) => `No setting matches “${text}”.`,
+    found: (count: number) => formatFor('en').plural(count, { one: '# setting found', other: '# settings found' }),
+  },
+  pages,
+  contacts,
+  remove: 'Remove',
+  add: 'Add',
+  appearance: {
+    title: 'Appearance',
+    language: 'Language',
+    system: 'System',
+    theme: 'Theme',
+    themes,
+    textSize: 'Text size',
+    percent: (size: number) => `${size}%`,
+    icon: 'Tray icon',
+    icons,
+  },
+  startup: {
+    title: 'Start-up',
+    atLogin: 'Start when I log in',
+    hidden: 'Start hidden in the tray',
+    obstacles,
+  },
+  tour: {
+    title: 'First steps',
+    about: 'Country, phone links, shortcut and a test notification.',
+    start: 'Set up again',
+  },
+  country: {
+    title: 'Location',
+    label: 'Country',
+    hint: 'For numbers without a + in front.',
+    unset: 'Not set',
+    found: (name: string) => `Found: ${name}`,
+  },
+  numbers: {
+    title: 'My numbers',
+    rings: 'Phone that rings first',
+    ringsHint: (extension: string) =>
+      extension === '' ? 'Your extension number.' : `Leave empty to use your extension, ${extension}.`,
+    others: 'My other numbers',
+    othersHint: 'Calls to these count as yours.',
+    removeNumber: (number: string) => `Remove ${number}`,
+  },
+  rules: {
+    title: 'Dial rules',
+    about: 'Outside line, 00 instead of +, area code, extensions.',
+    unsaved: "Your changes aren't saved yet.",
+    edit: 'Edit dial rules',
+  },
+  confirm: {
+    title: 'Before calling',
+    about: 'What happens first, by where the number came from. Only your own numbers can be called at once.',
+    hiding: "Hiding the window doesn't cancel a call.",
+    origins,
+    choices,
+  },
+  guards: {
+    title: 'Always ask first about',
+    fixed: 'These are always on:',
+    list: guards,
+  },
+  links: {
+    title: 'Phone links',
+    open: 'Phone links open in',
+    traydial: 'Traydial',
+    nothing: 'nothing yet',
+    another: 'another program',
+    missing: 'a Traydial that was moved or deleted',
+    unknown: 'not known',
+    checking: 'Checking…',
+    several: (programs: readonly string[]) => and(programs),
+    use: 'Use Traydial',
+    repair: 'Repair',
+    choose: 'Choose…',
+    forScheme: (scheme: string) => `for ${scheme}: links`,
+    details: 'Each kind of link',
+    left: (program: string) =>
+      `sips: links stay with ${program}. Choose Traydial for them only if you don't use that program for calls.`,
+    leftOpen:
+      "Softphones such as PortSIP ONE for Microsoft Teams need sips: links. Choose Traydial for them only if you don't use one.",
+    install: 'Install the Traydial package to open links.',
+    refresh: 'Refresh',
+    done: 'Phone links open in Traydial now.',
+    chooseNow: 'Choose Traydial in the window that opened.',
+    entryMissing:
+      "Your desktop doesn't know where this AppImage is. Traydial can add an entry to ~/.local/share/applications.",
+    entryPresent: 'This AppImage has an entry in ~/.local/share/applications.',
+    addEntry: 'Add the entry',
+    removeEntry: 'Remove the entry',
+  },
+  shortcut: {
+    title: 'Shortcut',
+    label: 'Call from any program',
+    press: 'Press a shortcut… (Esc to cancel)',
+    choose: 'Choose a shortcut',
+    change: ', change',
+    turnOff: 'Turn off',
+    recording: 'Waiting for a shortcut.',
+    states: shortcutStates,
+    dials: 'Shortcut calls',
+    dialsHint: "Selected text isn't available on every desktop; copied text always is.",
+    clipboard: 'What I copied',
+    selection: 'What I selected',
+    copyFirst: (keys: string) => `Copy a number in any program (${keys}), then press the shortcut.`,
+    test: 'Test the shortcut',
+    pressNow: 'Press it now. Nothing will be called.',
+    works: 'It works.',
+    notPressed: 'No key press received in 10 s. Choose another shortcut.',
+    systemKey: 'System key',
+  },
+  notifications: {
+    title: 'Notify me about',
+    incoming: 'Incoming calls',
+    missed: 'Missed calls',
+    pause: 'Pause notifications',
+    pausedUntil: (time: string) => `Paused until ${time}`,
+    pausedUntilTomorrow: (time: string) => `Paused until tomorrow, ${time}`,
+    resume: 'Resume',
+    halfHour: '30 minutes',
+    tomorrow: 'Until tomorrow',
+    test: 'Show a test notification',
+    sent: 'Sent. Nothing appeared? Check the notification settings of your system, or try another method under Advanced.',
+    how: 'Call updates',
+  },
+  accounts: {
+    title: 'Accounts',
+    signOut: 'Sign out',
+    nobody: 'Nobody is signed in.',
+    demo: 'Demo',
+    others: 'Other accounts',
+    saved: 'Saved accounts',
+    switchTo: (name: string) => `Switch to ${name}`,
+    switch: 'Switch',
+    add: 'Add an account',
+    remove: (name: string) => `Remove ${name}`,
+    removeActive: 'Sign out and remove this account and its recent calls from this computer?',
+    removeOther: 'Remove this account and its recent calls from this computer?',
+    keep: 'Keep',
+  },
+  storage: {
+    title: 'Sign-in storage',
+    kept: storage,
+    weak: 'Without a keychain',
+    weakChoices,
+    password: 'Keep the password',
+    passwordHint:
+      "Instant alerts need your password. If it isn't kept, alerts are a few seconds slower after a restart.",
+  },
+  certificates: {
+    title: 'Trusted certificates',
+    none: 'None. Certificates you trust when signing in are listed here.',
+    forget: (server: string) => `Forget the certificate of ${server}`,
+    question: 'Anyone using this certificate will have to sign in and approve it again.',
+    verb: 'Forget it',
+    trusted: 'Trusted by you',
+    trustedSince: (date: string) => `Trusted by you since ${date}`,
+    expired: (date: string) =>
+      `Expired on ${date}. Traydial still trusts its fingerprint; ask your administrator for a new one.`,
+    details: 'Details',
+    of: (server: string) => ` of ${server}`,
+  },
+  polling: {
+    title: 'Checking for calls',
+    interval: 'Check for calls every',
+    intervalHint: '2 to 300. Shorter is faster but loads the PBX.',
+    seconds: 'seconds',
+    budget: 'Limit requests to',
+    budgetHint: "6 to 120. All desks at one IP address share the PBX's limit.",
+    perMinute: 'a minute',
+  },
+  backend: {
+    title: 'Notification method',
+    label: 'Show notifications via',
+    now: (method: string) => `Now: ${method}`,
+    notifiers,
+    backends,
+  },
+  extensions: {
+    title: 'Extension numbers',
+    label: 'Extensions',
+    hint: 'How many digits they have, or a pattern.',
+    automatic: 'Not set',
+    edit: 'Edit extensions',
+  },
+  options: {
+    title: 'Advanced call options',
+    about: 'Sent with every call. Leave a field empty to leave it out.',
+  },
+  authorities: {
+    title: 'Certificate authorities',
+    label: 'Additional CA file',
+    hint: "For a PBX certificate issued by your own CA: a PEM file with the CA's certificate. System CAs stay trusted.",
+    none: 'None',
+    list: 'CAs in the file',
+    choose: 'Choose a file…',
+    useNone: 'Remove the file',
+  },
+  countries,
+  setup,
+};

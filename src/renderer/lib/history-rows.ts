@@ -1,0 +1,52 @@
+import type { HistoryCall } from '../../shared/history.ts';
+import { normaliseNumber } from '../../shared/same-number.ts';
+
+/** A line of the history: a day, or calls with one number that follow each other, the newest first. */
+export type HistoryRow =
+  { kind: 'day'; key: string; at: number } | { kind: 'calls'; key: string; calls: readonly HistoryCall[] };
+
+/** Rows with older calls behind them; the last row may grow. */
+export function addRows(rows: readonly HistoryRow[], calls: readonly HistoryCall[]): HistoryRow[] {
+  const all = [...rows];
+  for (const call of calls) {
+    const last = all.at(-1);
+    const before = last?.kind === 'calls' ? last.calls.at(-1) : undefined;
+    if (before === undefined || dayOf(before) !== dayOf(call)) {
+      all.push({ kind: 'day', key: `day ${dayOf(call)}`, at: call.at });
+    } else if (last?.kind === 'calls' && isRepeated(before, call)) {
+      all[all.length - 1] = { ...last, calls: [...last.calls, call] };
+      continue;
+    }
+    all.push({ kind: 'calls', key: call.id, calls: [call] });
+  }
+  return all;
+}
+
+const isRepeated = (a: HistoryCall, b: HistoryCall): boolean =>
+  a.direction === b.direction &&
+  a.outcome === b.outcome &&
+  a.name === b.name &&
+  normaliseNumber(a.number) === normaliseNumber(b.number);
+
+const dayOf = ({ at }: HistoryCall): number => new Date(at).setHours(0, 0, 0, 0);
+
+/** In px, as the styles of the rows have it. */
+const HEIGHT: Record<HistoryRow['kind'], number> = { day: 36, calls: 57 };
+
+/** The top of each row, and the height of all at the end. */
+export function topsOf(rows: readonly HistoryRow[]): number[] {
+  const tops = [0];
+  for (const { kind } of rows) tops.push((tops.at(-1) ?? 0) + HEIGHT[kind]);
+  return tops;
+}
+
+/** The first row that reaches below `y`. */
+export function rowAt(tops: readonly number[], y: number): number {
+  let [low, high] = [0, tops.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((tops[middle] ?? 0) <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,31 @@
+import type { SettingsPage } from '../../messages/settings.ts';
+
+export const SETTINGS_PAGES = [
+  'general',
+  'calling',
+  'notifications',
+  'accounts',
+  'advanced',
+] as const satisfies readonly SettingsPage[];
+
+/** The page of each control that another view leads to, by the id of the control. */
+const PAGE_OF: Readonly<Record<string, SettingsPage>> = {
+  language: 'general',
+  theme: 'general',
+  'text-size': 'general',
+  country: 'calling',
+  'call-from': 'calling',
+  'own-number': 'calling',
+  'links-use': 'calling',
+  'shortcut-keys': 'calling',
+  'notify-incoming': 'notifications',
+  'add-account': 'accounts',
+  'import-contacts': 'accounts',
+  'keep-password': 'accounts',
+  'always-trunk': 'advanced',
+  'notify-backend': 'advanced',
+  interval: 'advanced',
+};
+
+/** null for an unknown control: the list of pages is shown. */
+export const pageOf = (control: string): SettingsPage | null => PAGE_OF[control] ?? null;

@@ -1,0 +1,82 @@
+import type { Favourite, RecentCall } from '../../shared/dial.ts';
+import { isFavourite, sameFavourite } from '../../shared/favourite.ts';
+import type { CallKind, FoundNumber } from '../../shared/people.ts';
+import type { Origin } from '../../shared/provenance.ts';
+
+/** Somebody whom the typed text may mean. */
+export interface Suggestion {
+  number: string;
+  name: string;
+  company: string;
+  /** null where nobody says what the number is for. */
+  kind: CallKind | null;
+  provenance: Origin;
+  isFavourite: boolean;
+}
+
+/** A text with letters and at least this many digits may be a number, such as 1-800-FLOWERS. */
+const DIGITS_OF_A_NUMBER = 3;
+const MAX_SUGGESTIONS = 20;
+
+/** Whether a text looks for a person; false for what may be a number. */
+export function readsAsName(typed: string): boolean {
+  return /\p{L}/u.test(typed) && typed.replace(/\D/gu, '').length < DIGITS_OF_A_NUMBER;
+}
+
+/** `people`: whom main found for the text. */
+export interface Known {
+  favourites: readonly Favourite[];
+  recents: readonly RecentCall[];
+  people: readonly FoundNumber[];
+}
+
+/** Favourites, recent calls and people that the text may mean, the best match first, each number once. */
+export function suggest({ favourites, recents, people }: Known, typed: string): Suggestion[] {
+  const text = typed.trim().toLocaleLowerCase();
+  if (text === '') return [];
+  const all = [
+    ...favourites.map((favourite) => ({ ...favourite, isFavourite: true })),
+    ...recents.filter(({ number }) => number !== '' && !isFavourite(favourites, number)),
+  ];
+  const ranked = all.flatMap((entry) => {
+    const rank = rankOf(entry, text);
+    return rank === null ? [] : [{ rank, entry }];
+  });
+  const found: Suggestion[] = [];
+  for (const { entry } of ranked.sort((a, b) => a.rank - b.rank)) {
+    if (found.length === MAX_SUGGESTIONS) break;
+    if (found.some(({ number }) => sameFavourite(number, entry.number))) continue;
+    const { number, name, provenance } = entry;
+    const person = people.find((one) => sameFavourite(one.number, number));
+    const known = { company: person?.company ?? '', kind: person?.kind ?? null };
+    found.push({
+      number,
+      name: name || (person?.name ?? ''),
+      provenance,
+      isFavourite: 'isFavourite' in entry,
+      ...known,
+    });
+  }
+  for (const { number, name, company, department, kind } of people) {
+    if (found.length === MAX_SUGGESTIONS) break;
+    if (found.some((other) => sameFavourite(other.number, number) && other.name === name)) continue;
+    if (ranked.some(({ entry }) => sameFavourite(entry.number, number))) continue;
+    found.push({ number, name, company: company || department, kind, provenance: 'directory', isFavourite: false });
+  }
+  return found;
+}
+
+/** 0 if a word or the number begins with the text, 1 if it is inside; null if it is not. */
+function rankOf({ name, number }: { name: string; number: string }, text: string): number | null {
+  if (/\p{L}/u.test(text)) {
+    const at = name.toLocaleLowerCase();
+    if (at.startsWith(text) || at.includes(` ${text}`)) return 0;
+    return text.length > 1 && at.includes(text) ? 1 : null;
+  }
+  const digits = text.replace(/\D/gu, '');
+  // One digit says too little.
+  if (digits.length < 2) return null;
+  const dialled = number.replace(/\D/gu, '');
+  if (dialled.startsWith(digits)) return 0;
+  return dialled.includes(digits) ? 1 : null;
+}

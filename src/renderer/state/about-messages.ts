@@ -1,0 +1,4 @@
+import { ENGLISH, loadAboutMessages } from '../../messages/about.ts';
+import { pack } from './messages.svelte.ts';
+
+export const aboutMessages = pack(ENGLISH, loadAboutMessages);

@@ -1,0 +1,127 @@
+import type { AppError } from '../../shared/errors.ts';
+import type { HistoryCall } from '../../shared/history.ts';
+import type { NumberForms } from '../../shared/state.ts';
+import { addRows, type HistoryRow } from '../lib/history-rows.ts';
+import type { Store } from './store.svelte.ts';
+
+/** Between the last key and the search, in ms. */
+const PAUSE_MS = 120;
+
+/** The calls of the history that match a search and a filter, as far as the user has scrolled. */
+export class HistoryList {
+  readonly #store: Store;
+  #calls: readonly HistoryCall[] = [];
+  /** Asks for the next page; null if there is none, or the first is not there yet. */
+  #next: string | null = null;
+  #round = 0;
+  #isLoading = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  text = $state('');
+  rows = $state.raw<readonly HistoryRow[]>([]);
+  /** How main writes the numbers. */
+  forms = $state.raw<NumberForms>({});
+  /** The first page is there. */
+  isKnown = $state(false);
+  error = $state.raw<AppError | null>(null);
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  type(text: string): void {
+    this.text = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.reload(), PAUSE_MS);
+  }
+
+  /** Begins again at the newest call. */
+  async reload(): Promise<void> {
+    clearTimeout(this.#timer);
+    const page = await this.#ask(null);
+    if (page === null) return;
+    this.isKnown = true;
+    this.#next = page.next;
+    this.#show(page.entries);
+  }
+
+  /** Calls came, changed or went: the first page is read again, and what is below it stays. */
+  async refresh(): Promise<void> {
+    if (!this.isKnown) return;
+    const page = await this.#ask(null);
+    if (page === null) return;
+    const last = page.entries.at(-1);
+    const below = page.next === null || last === undefined ? [] : this.#calls.filter((call) => isBelow(call, last));
+    if (below.length === 0) this.#next = page.next;
+    this.#show([...page.entries, ...below]);
+  }
+
+  /** The user has scrolled close to the end. */
+  async more(): Promise<void> {
+    if (this.#next === null || this.#isLoading) return;
+    const page = await this.#ask(this.#next);
+    if (page === null) return;
+    this.#next = page.next;
+    this.#calls = [...this.#calls, ...page.entries];
+    this.rows = addRows(this.rows, page.entries);
+  }
+
+  async remove(calls: readonly HistoryCall[]): Promise<void> {
+    for (const { id } of calls) {
+      const answer = await this.#store.send('recents.remove', { id });
+      this.error = answer.ok ? null : answer.error;
+      if (!answer.ok) return;
+      this.#show(this.#calls.filter((call) => call.id !== id));
+    }
+  }
+
+  async removeAll(): Promise<void> {
+    const answer = await this.#store.send('recents.clear', null);
+    this.error = answer.ok ? null : answer.error;
+    if (answer.ok) await this.reload();
+  }
+
+  async note(id: string, note: string): Promise<void> {
+    const answer = await this.#store.send('history.note', { id, note });
+    this.error = answer.ok ? null : answer.error;
+    if (answer.ok) this.#show(this.#calls.map((call) => (call.id === id ? { ...call, note } : call)));
+  }
+
+  /** The user has seen these missed calls; null: all of them. */
+  async saw(ids: readonly string[] | null): Promise<void> {
+    const answer = await this.#store.send('history.seen', { ids: ids === null ? null : [...ids] });
+    if (answer.ok) this.#show(this.#calls.map((call) => (ids?.includes(call.id) === false ? call : known(call))));
+  }
+
+  /** True where the file was written. */
+  async export(): Promise<boolean> {
+    const answer = await this.#store.send('history.export', null);
+    this.error = answer.ok ? null : answer.error;
+    return answer.ok && answer.value;
+  }
+
+  async #ask(before: string | null) {
+    const round = ++this.#round;
+    this.#isLoading = true;
+    const filter = { text: this.text, only: this.#store.historyOnly };
+    const answer = await this.#store.send('history.page', { ...filter, before });
+    if (round !== this.#round) return null;
+    this.#isLoading = false;
+    this.error = answer.ok ? null : answer.error;
+    if (!answer.ok) return null;
+    this.forms = { ...this.forms, ...answer.value.numbers };
+    return answer.value;
+  }
+
+  #show(calls: readonly HistoryCall[]): void {
+    this.#calls = calls;
+    this.rows = addRows([], calls);
+  }
+}
+
+const isBelow = (call: HistoryCall, last: HistoryCall): boolean =>
+  call.at < last.at || (call.at === last.at && call.id < last.id);
+
+function known(call: HistoryCall): HistoryCall {
+  const { open, ...rest } = call;
+  return open === undefined ? call : rest;
+}

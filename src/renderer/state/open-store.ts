@@ -1,0 +1,36 @@
+import { appError } from '../../shared/errors.ts';
+import type { Bridge, Pushes } from '../../shared/ipc.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { useLanguage } from './messages.svelte.ts';
+import { Store } from './store.svelte.ts';
+
+export interface OpenedStore {
+  store: Store;
+  /** Stops listening. */
+  close: () => void;
+}
+
+/** A store with the state of main, which follows its changes. Errors: those of `state.get`. */
+export async function openStore(bridge: Bridge): Promise<Result<OpenedStore>> {
+  // Listening starts before the request, so that no change is lost.
+  const early: Pushes['state'][] = [];
+  const earlyShows: Pushes['show'][] = [];
+  let store: Store | null = null;
+  const stops = [
+    bridge.on('state', (push) => (store === null ? early.push(push) : store.receive(push))),
+    bridge.on('show', (show) => (store === null ? earlyShows.push(show) : store.show(show))),
+  ];
+  const close = (): void => stops.forEach((stop) => stop());
+  const answer = await bridge
+    .invoke('state.get', null)
+    .catch((cause: unknown) => err(appError('internal', { detail: String(cause) })));
+  if (!answer.ok) {
+    close();
+    return answer;
+  }
+  await useLanguage(answer.value.desktop.language);
+  store = new Store(bridge, answer.value);
+  for (const push of early) store.receive(push);
+  for (const show of earlyShows) store.show(show);
+  return ok({ store, close });
+}

@@ -1,0 +1,8 @@
+/** What the first picture of a signed-in user does not need; a file of its own, so that it is loaded later. */
+export { default as Demo } from '../components/DemoBar.svelte';
+export { default as Ignored } from '../components/IgnoredLinks.svelte';
+export { default as Phone } from '../components/PhoneLine.svelte';
+export { default as Placed } from '../components/PlacedCard.svelte';
+export { default as Question } from '../components/QuestionCard.svelte';
+export { default as Ringing } from '../components/RingingBanner.svelte';
+export { whenSeen } from '../state/seen-calls.ts';

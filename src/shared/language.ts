@@ -1,0 +1,21 @@
+/** The languages of the window, the tray, the notifications and the command line, as BCP 47 language subtags. */
+export const LANGUAGES = ['en', 'de'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/** The choices of the user; `system` follows the operating system. */
+export type LanguageChoice = 'system' | Language;
+
+/**
+ * The language to use: the chosen one, otherwise the first preferred locale that Traydial has, otherwise English.
+ * `locales` are BCP 47 tags in the order of preference, such as `de-AT`.
+ */
+export function languageOf(choice: LanguageChoice, locales: readonly string[]): Language {
+  if (choice !== 'system') return choice;
+  for (const locale of locales) {
+    const subtag = locale.toLowerCase().split(/[-_]/u)[0];
+    const language = LANGUAGES.find((known) => known === subtag);
+    if (language !== undefined) return language;
+  }
+  return 'en';
+}

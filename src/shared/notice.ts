@@ -1,0 +1,36 @@
+import type { FileName } from './errors.ts';
+import type { LinkScheme } from './links.ts';
+import type { HelpPage } from './pages.ts';
+
+/** Why notifications cannot be shown; see src/main/notifications/notifier.ts. */
+export type NotificationProblem =
+  | 'not-shown'
+  | 'not-allowed'
+  | 'no-service'
+  | 'no-answer'
+  | 'cannot-ask'
+  | 'program-missing'
+  | 'not-loaded'
+  /** The user chose Electron's notifications, which this computer does not have. */
+  | 'choice-unsupported';
+
+/** What became of a file of the user's folder that could not be used. `kept`: the name of its copy. */
+export type BrokenFile = { file: FileName; kept: string } & (
+  | { how: 'damaged' | 'newer' }
+  /** So many of its entries could not be used. */
+  | { how: 'entries-lost'; count: number }
+  /** These settings have their defaults again. */
+  | { how: 'values-reset'; settings: string[] }
+);
+
+/** A message about this computer, shown until the user dismisses it or its reason is gone. */
+export type Notice =
+  | { id: 'tray-missing' | 'clipboard-unread' | 'ended-badly' }
+  /** `page`: where the user can change that. */
+  | { id: 'notifications-missing'; problem: NotificationProblem; page?: HelpPage }
+  /** Links that were ours. `program`: '' when the system names none, or several took them. */
+  | { id: 'links-taken'; schemes: LinkScheme[]; program: string }
+  | ({ id: `${FileName}-broken` } & BrokenFile)
+  /** `cause`: see FileCause; null once the file can be read. */
+  | { id: `${FileName}-unreadable`; file: FileName; cause: string | null }
+  | { id: `${FileName}-unsaved`; file: FileName; cause: string; folder: string };

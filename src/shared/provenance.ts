@@ -1,0 +1,43 @@
+/** The source that chose a number. It is stored with the number. */
+export type Provenance =
+  /** Typed here, or pasted into the field. */
+  | 'typed'
+  /** Called from here before. */
+  | 'dialled'
+  /** A favourite made of a number that the user typed or dialled. */
+  | 'favourite'
+  /** Sent by the caller. Caller IDs can be forged. */
+  | 'caller'
+  /** The PBX lists a call to it that was not placed from here. */
+  | 'history'
+  | 'directory'
+  /** A web page, a mail or another program opened it. */
+  | 'link'
+  | 'clipboard'
+  | 'command'
+  /** A dial rule put it in place of the number that was meant. */
+  | 'rule';
+
+/** The user's own numbers: only these may be dialled at once. */
+export const OWN_PROVENANCES = ['typed', 'dialled', 'favourite'] as const satisfies readonly Provenance[];
+export type OwnProvenance = (typeof OWN_PROVENANCES)[number];
+/** Numbers that somebody else chose. */
+export const FOREIGN_PROVENANCES = [
+  'caller',
+  'history',
+  'directory',
+  'link',
+  'clipboard',
+  'command',
+] as const satisfies readonly Provenance[];
+export type ForeignProvenance = (typeof FOREIGN_PROVENANCES)[number];
+/** Where a number came from before any rule saw it. */
+export type Origin = OwnProvenance | ForeignProvenance;
+
+/** Whether the user chose the number: only then may it be dialled at once. */
+export const isOwn = (provenance: Provenance): provenance is OwnProvenance =>
+  OWN_PROVENANCES.some((own) => own === provenance);
+
+/** Whether a web page, another program or a script requested the call. */
+export const isFromElsewhere = (origin: Origin): boolean =>
+  origin === 'link' || origin === 'clipboard' || origin === 'command';

@@ -1,0 +1,82 @@
+import type { DialRule, DialRules } from './dial-rules.ts';
+
+export type RuleField = keyof DialRule;
+
+/** The data of some faults. */
+export interface RuleFaultParams {
+  /** More characters than `max`. */
+  'too-long': { max: number };
+  /** None of these words. */
+  'word-unknown': { words: readonly string[] };
+  /** More rules than `max`. */
+  'rules-too-many': { max: number };
+  /** `detail`: the message of the pattern library, in English. */
+  'pattern-invalid': { detail: string };
+  /** Not a count of digits from 1 to `max`. */
+  'extension-digits': { max: number };
+  /** A replacement names a group, such as `$1`, that the pattern does not have. */
+  'group-unknown': { group: string };
+  /** A replacement names a group although there is no pattern. */
+  'group-without-pattern': { group: string };
+  /** The rule `name` above takes all numbers of this one. */
+  'never-reached': { name: string };
+  'format-unknown': { format: string };
+}
+
+export type RuleFaultCode =
+  | keyof RuleFaultParams
+  // A value of the wrong kind
+  | 'text-wanted'
+  | 'switch-wanted'
+  | 'rule-wanted'
+  | 'rules-wanted'
+  | 'object-wanted'
+  | 'version-wanted'
+  | 'field-unknown'
+  // A text that the field does not take
+  | 'not-one-line'
+  | 'id-invalid'
+  | 'id-taken'
+  | 'name-empty'
+  | 'pattern-empty'
+  | 'pattern-too-large'
+  | 'replacement-invalid'
+  | 'international-prefix-invalid'
+  | 'outside-prefix-invalid'
+  | 'country-invalid'
+  | 'area-code-invalid'
+  // Allowed, but probably not what was meant
+  | 'zero-in-front'
+  | 'country-unset'
+  | 'replacement-empty'
+  | 'international-prefix-empty'
+  | 'international-prefix-kept'
+  | 'prefix-before-plus'
+  // A whole file
+  | 'file-too-large'
+  | 'file-not-json'
+  | 'file-newer';
+
+/** What is wrong with dial rules, as a code and data. The rules pack of src/messages has the sentences. */
+export type RuleFault = {
+  [C in RuleFaultCode]: C extends keyof RuleFaultParams ? { code: C; params: RuleFaultParams[C] } : { code: C };
+}[RuleFaultCode];
+
+/** What is wrong in a file with dial rules, and where. */
+export interface RulesFileFault {
+  fault: RuleFault;
+  /** The rule, from 1, and its name; absent for a fault outside the rules. */
+  rule?: { place: number; name: string };
+  /** The path of the field. */
+  field?: string;
+}
+
+/** A problem in a draft of the dial rules, shown beside the field. */
+export interface RuleProblem {
+  /** Id of the rule; null for a problem with settings that all rules share. */
+  rule: string | null;
+  field: RuleField | keyof DialRules;
+  fault: RuleFault;
+  /** true: the draft cannot be saved. false: it can be saved but probably does not do what was meant. */
+  blocks: boolean;
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { MAX_NOTE } from '../history.ts';
+import { LINK_SCHEMES } from '../links.ts';
+import { HELP_PAGES } from '../pages.ts';
+import { MAX_BENCH_LINES, MAX_BENCH_TEXT } from '../rule-bench.ts';
+import type { SettingsPatch } from '../settings.ts';
+import { draftRulesSchema, favouriteSchema, originSchema, someDialOptionsSchema } from './dial.ts';
+
+const nothing = z.null();
+const id = z.string().min(1).max(256);
+/** Key of a saved account: user name, domain and address. */
+const key = z.string().min(1).max(1024);
+/** host, host:port or https://host:port */
+const address = z.string().max(300);
+/** SHA-256, AA:BB:… */
+const fingerprint = z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/);
+
+const server = {
+  address,
+  /** The tenant's SIP domain. */
+  domain: z.string().max(280),
+  /** Fingerprint of a certificate that the user has checked and trusts, or null. */
+  trustFingerprint: fingerprint.nullable(),
+};
+
+/**
+ * core/settings checks each key and can say what is wrong with a value. Only `trust` is checked here: a page may clear
+ * the file of authorities but not name one; the user does that in a dialog of the system.
+ */
+const settingsPatch: z.ZodType<SettingsPatch, SettingsPatch> = z
+  .record(z.string(), z.record(z.string(), z.unknown()))
+  .refine(({ trust }) => trust === undefined || isCleared(trust), { path: ['trust'] });
+
+const isCleared = (trust: Record<string, unknown>): boolean =>
+  Object.keys(trust).length === 1 && trust['authoritiesFile'] === '';
+
+/**
+ * Every command of the window, with what main accepts. Main answers with a Result; `Values` in ../ipc.ts says of what.
+ * Text to dial gets a rough limit here; the dial plan explains what is wrong with it.
+ */
+export const PAYLOADS = {
+  'state.get': nothing,
+  'account.test': z.strictObject(server),
+  'account.sign-in': z.strictObject({
+    ...server,
+    username: z.string().max(64),
+    password: z.string().max(1024),
+    /** Keep the sign-in on this computer. */
+    remember: z.boolean(),
+  }),
+  /** The code of a two-factor sign-in, as typed. */
+  'account.enter-code': z.strictObject({ code: z.string().max(1024) }),
+  'account.send-code': nothing,
+  'account.cancel-code': nothing,
+  'account.start-demo': nothing,
+  'account.sign-out': nothing,
+  /**
+   * Switches to another saved account (`SavedAccountInfo.key`), or fills the sign-in form with it when its sign-in is
+   * not saved.
+   */
+  'account.switch': z.strictObject({ key }),
+  /** Shows an empty sign-in form; saved accounts stay. */
+  'account.add': nothing,
+  /** Removes an account from this computer. */
+  'account.remove': z.strictObject({ key }),
+  /** Stops trusting the certificate of a server; the next sign-in shows the new one and asks. */
+  'account.forget-certificate': z.strictObject({ address }),
+  /**
+   * Trusts the new certificate of this account's PBX, after the user has compared its fingerprint, and continues the
+   * sign-in.
+   */
+  'account.accept-certificate': z.strictObject({ sha256: fingerprint }),
+  /** Lets the user choose the file of `settings.trust` in a dialog; choosing none changes nothing. */
+  'trust.choose-authorities': nothing,
+  'dial.preview': z.strictObject({ text: z.string().max(100_000) }),
+  /**
+   * `choice`: the `dial` of one of several numbers in the text. The value is null when a question was shown instead.
+   */
+  'dial.place': z.strictObject({
+    text: z.string().max(100_000),
+    provenance: originSchema,
+    options: someDialOptionsSchema.nullable(),
+    choice: z.string().max(64).nullable(),
+  }),
+  /** `choice`: index of the candidate, from 0. */
+  'dial.answer': z.strictObject({ id, accept: z.boolean(), choice: z.int().min(0).max(1000).optional() }),
+  /** `sessionId`: the PBX's session id, or the `key` of a placed call that has no session id yet. */
+  'dial.hang-up': z.strictObject({ sessionId: z.string().max(1024) }),
+  'dial.dismiss': nothing,
+  /** A number, or digits to press later. Nothing else: a page cannot put on the clipboard what another program might obey. */
+  'clipboard.copy': z.strictObject({ text: z.string().regex(/^\+?[0-9*#,]{1,64}$/) }),
+  /** An error's code and detail, for support; main puts its own words in front. */
+  'clipboard.copy-error': z.strictObject({ code: z.string().regex(/^[a-z0-9-]{1,40}$/), detail: z.string().max(4096) }),
+  'calls.refresh': nothing,
+  /** Searches all live calls of colleagues for a part of a name or number. */
+  'calls.find': z.strictObject({ text: z.string().max(256) }),
+  /** Searches the directory and imported contacts by words or digits. */
+  'people.find': z.strictObject({ text: z.string().max(256) }),
+  /** Main shows a file dialog and reads the file; nothing is kept. null when the user cancels. */
+  'contacts.choose': nothing,
+  /** Keeps the people of the file that `contacts.choose` showed last. */
+  'contacts.import': z.strictObject({ id }),
+  /** The files that were imported. */
+  'contacts.list': nothing,
+  /** Forgets the people of a file. */
+  'contacts.remove': z.strictObject({ file: z.string().max(1024) }),
+  /** Deletes the whole history of the account. */
+  'recents.clear': nothing,
+  /** Deletes one entry of the history. */
+  'recents.remove': z.strictObject({ id: z.string().max(2048) }),
+  /** `before`: `next` of the page before this one, or null for the newest. */
+  'history.page': z.strictObject({
+    text: z.string().max(256),
+    only: z.enum(['missed', 'incoming', 'outgoing']).nullable(),
+    before: z.string().max(4096).nullable(),
+  }),
+  /** The user has seen these missed calls; null: all of them. */
+  'history.seen': z.strictObject({ ids: z.array(z.string().max(2048)).max(200).nullable() }),
+  /** What the user writes about a call, in one line; '' deletes it. */
+  'history.note': z.strictObject({ id: z.string().max(2048), note: z.string().max(MAX_NOTE) }),
+  /** Main shows a file dialog and writes CSV; false when the user cancels. */
+  'history.export': nothing,
+  /** Adds or removes a favourite. */
+  'favourites.set': z.strictObject({ ...favouriteSchema.shape, favourite: z.boolean() }),
+  /** Adds a number to `settings.identity.ownNumbers`, or removes it. */
+  'own-numbers.set': z.strictObject({ number: z.string().max(4096), mine: z.boolean() }),
+  /** The window has shown the country for national numbers and need not show it again. */
+  'country.shown': nothing,
+  'country.dismiss': nothing,
+  'settings.change': settingsPatch,
+  /** `rules` is a draft that is not saved; at most 200 texts of 1,000 characters. */
+  'rules.explain': z.strictObject({
+    texts: z.array(z.string().max(MAX_BENCH_TEXT)).max(MAX_BENCH_LINES),
+    rules: draftRulesSchema,
+  }),
+  /** Main shows a file dialog and returns the rules of the file as an unsaved draft; null when the user cancels. */
+  'rules.import': nothing,
+  /** Main shows a file dialog; false when the user cancels. */
+  'rules.export': z.strictObject({ rules: draftRulesSchema }),
+  'notifications.pause': z.strictObject({ until: z.enum(['half-hour', 'tomorrow']).nullable() }),
+  'notifications.test': nothing,
+  /** One scheme, or null for all. On Windows it opens the settings page where the user chooses. */
+  'links.make-default': z.strictObject({ scheme: z.enum(LINK_SCHEMES).nullable() }),
+  /** Ignores links and commands for ten minutes, or stops ignoring them. */
+  'links.ignore': z.strictObject({ ignore: z.boolean() }),
+  /** Checks again which program opens links; changes nothing. */
+  'links.check': nothing,
+  /** An AppImage's entry in the user's menu, written or removed. */
+  'links.set-entry': z.strictObject({ present: z.boolean() }),
+  /** Waits up to ten seconds for the global shortcut to be pressed; dials nothing. */
+  'shortcut.test': nothing,
+  /** While the user records a new shortcut, the old one is disabled. */
+  'shortcut.record': z.strictObject({ recording: z.boolean() }),
+  'demo.make': z.strictObject({ event: z.enum(['incoming', 'colleague', 'transferred', 'missed']) }),
+  /** The licences of all packages in the program. */
+  'desktop.licences': nothing,
+  'desktop.open-page': z.strictObject({ page: z.enum(HELP_PAGES) }),
+  /** Copies the report about the last run, which did not end properly, to the clipboard. */
+  'desktop.copy-report': nothing,
+  'desktop.dismiss-notice': z.strictObject({ id }),
+  /** The user has finished or skipped the first steps. */
+  'setup.finish': nothing,
+  'window.hide': nothing,
+} as const satisfies Record<string, z.ZodType>;
+
+/** The names of all commands. */
+export const COMMANDS = Object.keys(PAYLOADS) as (keyof typeof PAYLOADS)[];

@@ -1,0 +1,188 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { keyOf } from '../../src/core/account/account-key.ts';
+import { contractViolations } from '../pbx/contract.ts';
+import { startTestPbx } from '../pbx/start-test-pbx.ts';
+import type { TestPbx } from '../pbx/test-pbx.ts';
+import { formFor, MemoryCountries, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
+
+let opened: TestDesk | null = null;
+const pbxs: TestPbx[] = [];
+
+afterEach(async () => {
+  await opened?.desk.close();
+  opened = null;
+  for (const pbx of pbxs.splice(0)) await pbx.close();
+});
+
+async function startPbx(): Promise<TestPbx> {
+  const pbx = await startTestPbx();
+  pbxs.push(pbx);
+  return pbx;
+}
+
+function open(options: Parameters<typeof openTestDesk>[0] = {}): TestDesk['desk'] {
+  opened = openTestDesk(options);
+  return opened.desk;
+}
+
+const keyIn = (desk: TestDesk | null): string => {
+  const account = desk?.accounts.account ?? null;
+  return account === null ? '' : keyOf(account);
+};
+
+const GERMAN = { region: 'DEU', timezone: 'Europe/Berlin' };
+const PLAIN_USER = { name: 'alex', extension_number: '1001' };
+
+/** A PBX that answers this to GET /user and GET /tenant. */
+async function pbxSaying({
+  user,
+  tenant,
+}: {
+  user?: object;
+  tenant?: { status: number; body?: object };
+}): Promise<TestPbx> {
+  const pbx = await startPbx();
+  if (user !== undefined) {
+    pbx.faults.add({ method: 'GET', path: '/api/user', times: Infinity, action: { status: 200, body: user } });
+  }
+  if (tenant !== undefined) {
+    pbx.faults.add({ method: 'GET', path: '/api/tenant', times: Infinity, action: { body: {}, ...tenant } });
+  }
+  return pbx;
+}
+
+async function found(desk: TestDesk['desk'], pbx: TestPbx, country: object | null): Promise<void> {
+  expect(await desk.accounts.signIn(formFor(pbx))).toMatchObject({ ok: true });
+  await until(() => expect(pbx.requests.filter(({ path }) => path === '/api/tenant')).toHaveLength(1));
+  await until(() => expect(desk.country.found).toEqual(country));
+}
+
+test('finds the country by the line of the user, and reads national numbers by it', async () => {
+  const pbx = await startPbx();
+  const desk = open();
+  await found(desk, pbx, { code: 'US', from: 'line' });
+  expect(desk.dialling.preview('201 555 0186')).toMatchObject({ found: 'one', plan: { dial: '+12015550186' } });
+  expect(contractViolations(pbx.requests)).toEqual([]);
+});
+
+test('finds the country of the tenant where the user has no number in E.164', async () => {
+  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
+  await found(open({ country: { system: 'US', memory: new MemoryCountries() } }), pbx, { code: 'DE', from: 'tenant' });
+});
+
+test('the country of the E.164 processing comes before the region while it is on', async () => {
+  const e164 = { enabled: true, country: 'Austria(43)' };
+  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: { ...GERMAN, e164 } } });
+  await found(open(), pbx, { code: 'AT', from: 'tenant' });
+});
+
+test.each([401, 403, 404, 500])('a PBX that answers %i about the tenant leaves the sign-in alone', async (status) => {
+  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status } });
+  const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
+  await found(desk, pbx, { code: 'FR', from: 'system' });
+  await until(() => expect(desk.country.isNew).toBe(true));
+  expect(desk.account).toMatchObject({ status: 'signed-in', reason: null });
+});
+
+test('says so once: not again after the window did, but of another country', async () => {
+  const pbx = await startPbx();
+  const memory = new MemoryCountries();
+  const desk = open({ country: { system: '', memory } });
+  await found(desk, pbx, { code: 'US', from: 'line' });
+  await until(() => expect(desk.country.isNew).toBe(true));
+
+  desk.countryShown();
+  expect(memory.shownCountries(keyIn(opened))).toEqual(['US']);
+  expect(desk.country.isNew).toBe(true);
+  desk.dismissCountry();
+  expect(desk.country.isNew).toBe(false);
+  await desk.close();
+
+  const again = open({ country: { system: '', memory } });
+  expect(await again.accounts.signIn(formFor(pbx))).toMatchObject({ ok: true });
+  await until(() => expect(pbx.requests.filter(({ path }) => path === '/api/tenant')).toHaveLength(2));
+  expect(again.country).toEqual({ found: { code: 'US', from: 'line' }, isNew: false });
+});
+
+test('is nothing new while nobody is signed in, although the computer says another one', async () => {
+  const pbx = await startPbx();
+  const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
+  await found(desk, pbx, { code: 'US', from: 'line' });
+  await until(() => expect(desk.country.isNew).toBe(true));
+  desk.countryShown();
+  await desk.accounts.signOut();
+  expect(desk.country).toEqual({ found: { code: 'FR', from: 'system' }, isNew: false });
+});
+
+test('a country that the user chose stays, whatever is found', async () => {
+  const pbx = await startPbx();
+  const desk = open({ settings: { dialling: { country: 'DE' } } });
+  await found(desk, pbx, { code: 'US', from: 'line' });
+  expect(desk.country.isNew).toBe(false);
+  expect(desk.dialling.preview('030 12345678')).toMatchObject({ found: 'one', plan: { dial: '+493012345678' } });
+});
+
+test('is known before the PBX answers at the next start', async () => {
+  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
+  const desk = open();
+  await found(desk, pbx, { code: 'DE', from: 'tenant' });
+  const accounts = opened?.accounts;
+  await desk.close();
+  await pbx.close();
+  const again = open(accounts === undefined ? {} : { accounts });
+  void again.accounts.resume();
+  await until(() => expect(again.country.found).toEqual({ code: 'DE', from: 'tenant' }));
+});
+
+test.each(['GB', 'FR'])(
+  'a link that waits for the sign-in is read by the country that the PBX names, on a computer in %s',
+  async (system) => {
+    const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
+    const desk = open({ country: { system, memory: new MemoryCountries() } });
+    await desk.dialling.dial('tel:03012345678', 'link');
+    const before = desk.dial.question;
+    await found(desk, pbx, { code: 'DE', from: 'tenant' });
+    const { question } = desk.dial;
+    expect(question).toMatchObject({ mode: 'ask', plan: { dial: '+493012345678' } });
+    expect(question?.id).not.toBe(before?.id);
+    if (before !== null) expect(await desk.dialling.answer(before.id, true)).toMatchObject({ ok: false });
+    expect(await desk.dialling.answer(question?.id ?? '', true)).toMatchObject({ ok: true });
+    const posted = pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions');
+    expect(posted.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([{ callee: '+493012345678' }]);
+  },
+);
+
+test('a link that no country makes a number is refused when the country is known', async () => {
+  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
+  const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
+  expect(await desk.dialling.dial('tel:030123', 'link')).toEqual({ ok: true, value: 'kept' });
+  await found(desk, pbx, { code: 'DE', from: 'tenant' });
+  await until(() => expect(desk.dial.refusal?.error.code).toBe('number-incomplete'));
+  expect(desk.dial.question).toBeNull();
+});
+
+test('says it once for each account and country, however often the accounts are switched', async () => {
+  const american = await startPbx();
+  const german = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
+  const desk = open();
+  const shown: string[] = [];
+  const use = async (enter: () => Promise<unknown>, code: string): Promise<void> => {
+    await enter();
+    // While the country may still change, a text that is no number is kept instead of refused.
+    await vi.waitFor(async () =>
+      expect(await desk.dialling.dial('1'.repeat(40), 'clipboard')).toMatchObject({ ok: false }),
+    );
+    expect(desk.country.found?.code).toBe(code);
+    if (!desk.country.isNew) return;
+    shown.push(code);
+    desk.dismissCountry();
+  };
+  await use(() => desk.accounts.signIn(formFor(american)), 'US');
+  await use(() => desk.accounts.signIn(formFor(german)), 'DE');
+  const keys = opened?.accounts.accounts.map(keyOf) ?? [];
+  for (let round = 0; round < 2; round += 1) {
+    await use(() => desk.accounts.switchTo(keys[1] ?? ''), 'US');
+    await use(() => desk.accounts.switchTo(keys[0] ?? ''), 'DE');
+  }
+  expect(shown).toEqual(['US', 'DE']);
+});

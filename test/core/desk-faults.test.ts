@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { HOUR, MINUTE, VirtualDesk } from './support/virtual-desk.ts';
+
+/** Desks that wake together ask within two seconds; then comes the answer. */
+const FRESH_WITHIN_MS = 2_250;
+
+test('After a night asleep the calls are fresh within two seconds of the wake-up event, and none rings.', async () => {
+  const desk = await new VirtualDesk().signedIn();
+  const id = desk.rings();
+  await desk.pass(1_000);
+  expect(desk.shown).toEqual([`${id} ringing`]);
+  const asleepAt = desk.world.now();
+  desk.clock.sleep();
+  desk.push.freeze();
+  await desk.pass(MINUTE);
+  desk.calls.end(id);
+  await desk.pass(14 * HOUR);
+  const other = desk.rings();
+  desk.clock.resume();
+  desk.desk.wake();
+  await desk.pass(FRESH_WITHIN_MS);
+  expect(desk.shown).toEqual([`${other} ringing`]);
+  expect(desk.eventsOf('for-me')).toEqual([id, other]);
+  const ended = desk.events.find(({ type }) => type === 'ended');
+  expect(ended?.call.id).toBe(id);
+  expect(ended !== undefined && 'at' in ended && ended.at).toBeLessThanOrEqual(asleepAt + 1_000);
+});
+
+test('A request that was under way when the computer fell asleep is given up, and another one sent.', async () => {
+  const desk = await new VirtualDesk().signedIn();
+  const end = desk.network.begin('time-outs');
+  desk.desk.refresh();
+  await desk.pass(3_000);
+  expect(desk.rest.inFlight).toBe(1);
+  desk.clock.sleep();
+  await desk.pass(HOUR);
+  end();
+  desk.clock.resume();
+  const before = desk.requests.length;
+  desk.desk.wake();
+  await desk.pass(FRESH_WITHIN_MS);
+  expect(desk.requests.length).toBeGreaterThan(before);
+  expect(desk.rest.inFlight).toBe(0);
+  expect(desk.list).toBe('live');
+});
+
+test('When the network is back after long, the next poll does not wait for the end of the longest wait.', async () => {
+  const desk = await new VirtualDesk().signedIn();
+  const back = desk.network.begin('no-network');
+  desk.push.freeze();
+  await desk.pass(20 * MINUTE);
+  expect(desk.list).toBe('stale');
+  back();
+  const id = desk.rings();
+  desk.desk.wake();
+  await desk.pass(FRESH_WITHIN_MS);
+  expect(desk.list).toBe('live');
+  expect(desk.eventsOf('for-me')).toEqual([id]);
+  await desk.pass(10_000);
+  expect(desk.desk.calls.listening.push).toBe('listening');
+});
+
+test('A network that comes back unnoticed, further out, is found within a minute and a bit.', async () => {
+  const desk = await new VirtualDesk().signedIn();
+  const back = desk.network.begin('no-network');
+  desk.push.freeze();
+  await desk.pass(20 * MINUTE);
+  back();
+  await desk.pass(80_000);
+  expect(desk.list).toBe('live');
+});
+
+test('A PBX that restarts while a call rings: it is shown as last seen, then it is over and missed.', async () => {
+  const desk = await new VirtualDesk().signedIn();
+  const id = desk.rings();
+  await desk.pass(2_000);
+  const back = desk.network.begin('restarting');
+  desk.pbx.powerFails();
+  desk.push.drop();
+  await desk.pass(30_000);
+  expect(desk.shown).toEqual([`${id} ringing`]);
+  back();
+  await desk.pass(80_000);
+  expect(desk.shown).toEqual([]);
+  expect(desk.eventsOf('ended')).toEqual([id]);
+  expect(desk.eventsOf('missed')).toEqual([id]);
+  const next = desk.rings();
+  await desk.pass(2_000);
+  expect(desk.eventsOf('for-me')).toEqual([id, next]);
+});
+
+test('A PBX that never comes back: nothing rings on the screen for ever.', async () => {
+  const desk = await new VirtualDesk().signedIn();
+  const id = desk.rings();
+  await desk.pass(2_000);
+  desk.network.begin('restarting');
+  desk.pbx.powerFails();
+  desk.push.drop();
+  await desk.pass(6 * MINUTE);
+  expect(desk.shown).toEqual([`${id} unknown`]);
+});
+
+test('Behind a captive portal the state is named.', async () => {
+  const desk = await new VirtualDesk().signedIn();
+  desk.network.begin('portal');
+  desk.push.drop();
+  await desk.pass(5 * MINUTE);
+  expect(desk.desk.calls.list).toMatchObject({ status: 'stale', error: { code: 'tls-changed' } });
+});
+
+test.each([3 * HOUR, -3 * HOUR])('A clock that jumps by %i ms loses no call and delays no look.', async (jump) => {
+  const desk = await new VirtualDesk().signedIn();
+  const id = desk.rings();
+  await desk.pass(2_000);
+  desk.clock.jump(jump);
+  const before = desk.requests.length;
+  await desk.pass(3 * MINUTE);
+  expect(desk.requests.length - before).toBeGreaterThanOrEqual(2);
+  expect(desk.shown).toEqual([`${id} ringing`]);
+  const next = desk.rings();
+  await desk.pass(2_000);
+  expect(desk.eventsOf('for-me')).toEqual([id, next]);
+  expect(desk.eventsOf('ended')).toEqual([]);
+});
+
+test.each(['live', 'forbidden'])(
+  'After a captive portal push is back, also where the list is %s then.',
+  async (status) => {
+    const desk = await new VirtualDesk().signedIn();
+    const opens = desk.network.begin('portal');
+    desk.push.drop();
+    await desk.pass(5 * MINUTE);
+    if (status === 'forbidden') desk.network.begin('forbidden');
+    opens();
+    await desk.pass(90_000);
+    expect(desk.list).toBe(status);
+    expect(desk.desk.calls.listening.push).toBe('listening');
+  },
+);
+
+test('What is announced when the list becomes forbidden stays on the screen for as long as my phone rings.', async () => {
+  const desk = await new VirtualDesk().signedIn();
+  desk.network.begin('no-push');
+  desk.push.drop();
+  await desk.pass(10_000);
+  const id = desk.rings();
+  await desk.pass(10_000);
+  expect(desk.notified).toHaveLength(1);
+  desk.network.begin('forbidden');
+  await desk.pass(10_000);
+  expect(desk.notified).toHaveLength(1);
+  desk.calls.end(id);
+  await desk.pass(10_000);
+  expect(desk.notified).toEqual([]);
+});

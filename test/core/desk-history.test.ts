@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
+import { SqliteHistories } from '../../src/core/history/sqlite-histories.ts';
+import { HISTORY_MIGRATIONS } from '../../src/core/history/tables.ts';
+import type { Database } from '../../src/core/store/database.ts';
+import * as dialects from '../pbx/dialects.ts';
+import { DECLINED, TAKEN } from '../pbx/staging.ts';
+import { startTestPbx } from '../pbx/start-test-pbx.ts';
+import type { TestPbx, TestPbxOptions } from '../pbx/test-pbx.ts';
+import { readyDatabase } from '../support/ready-database.ts';
+import { silentLog } from '../support/silent-log.ts';
+import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
+
+const MAPLE = '+12015550123';
+const FOR_ME = { caller: MAPLE, callerName: 'Maple & Sons Joinery', callee: '1001', trunk: 'Main' };
+
+let folder: string;
+let database: Database | null = null;
+let pbx: TestPbx;
+let it: TestDesk | null = null;
+let accounts: MemoryAccounts;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'traydial-desk-history-'));
+  accounts = new MemoryAccounts();
+});
+afterEach(async () => {
+  await stop();
+  await pbx.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const startPbx = async (options: TestPbxOptions = {}): Promise<void> => {
+  pbx = await startTestPbx({ pace: 10, ...options });
+};
+
+/** The program starts, with the history it had before. */
+async function start(): Promise<TestDesk> {
+  const path = join(folder, 'history.db');
+  database = readyDatabase({ path, migrations: HISTORY_MIGRATIONS, clock: systemClock, log: silentLog });
+  const histories = new SqliteHistories({
+    database,
+    clock: systemClock,
+    log: silentLog,
+    keepDays: () => 365,
+    earlier: () => [],
+  });
+  const made = openTestDesk({ accounts, histories });
+  it = made;
+  if (accounts.accounts.length === 0) await made.desk.accounts.signIn(formFor(pbx));
+  else await made.desk.accounts.resume();
+  await until(() => expect(made.desk.calls.list.status).toBe('live'));
+  return made;
+}
+
+async function stop(): Promise<void> {
+  await it?.desk.close();
+  it = null;
+  database?.close();
+  database = null;
+}
+
+const shown = ({ desk }: TestDesk): string[] =>
+  desk.recents.map(({ direction, outcome, number, name }) => `${direction} ${outcome} ${number} ${name}`.trim());
+
+/** The records of the PBX were read after the last call. */
+const diffs = (): number => pbx.requests.filter(({ path }) => path.endsWith('/diff')).length;
+const readAgain = async (): Promise<void> => {
+  const before = diffs();
+  await until(() => expect(diffs()).toBeGreaterThan(before));
+};
+
+test('a call that the program saw and the PBX recorded is listed once', async () => {
+  await startPbx();
+  const made = await start();
+  await until(() => expect(diffs()).toBe(1));
+  const id = pbx.addSession({ legs: [FOR_ME] });
+  await until(() => expect(made.events.some(({ type }) => type === 'for-me')).toBe(true));
+  pbx.answer(id);
+  await until(() => expect(made.events.some(({ type }) => type === 'answered')).toBe(true));
+  pbx.endSession(id);
+  await readAgain();
+  expect(shown(made)).toEqual([`incoming connected ${MAPLE} Maple & Sons Joinery`]);
+});
+
+test('calls of the time without the program are there after the next start, each once', async () => {
+  await startPbx();
+  const before = await start();
+  const seen = pbx.addSession({ legs: [FOR_ME] });
+  await until(() => expect(before.events.some(({ type }) => type === 'for-me')).toBe(true));
+  // It rings when the program ends.
+  await stop();
+  pbx.endSession(seen);
+  pbx.endSession(pbx.addSession({ legs: [{ ...FOR_ME, caller: '+442079460321' }] }), DECLINED);
+  const after = await start();
+  await until(() => expect(shown(after).toSorted()).toHaveLength(2));
+  expect(shown(after).toSorted()).toEqual([`incoming declined +442079460321`, `incoming missed ${MAPLE}`]);
+  await stop();
+  const asked = diffs();
+  const again = await start();
+  await until(() => expect(diffs()).toBeGreaterThan(asked));
+  expect(shown(again)).toHaveLength(2);
+});
+
+test('the records are read again from the day before when the PBX forgot the token', async () => {
+  await startPbx();
+  pbx.endSession(pbx.addSession({ legs: [FOR_ME] }));
+  const before = await start();
+  await until(() => expect(shown(before)).toEqual([`incoming missed ${MAPLE}`]));
+  await stop();
+  pbx.forgetSyncTokens();
+  pbx.endSession(pbx.addSession({ legs: [{ ...FOR_ME, caller: '1002' }] }));
+  const after = await start();
+  await until(() => expect(shown(after)).toHaveLength(2));
+});
+
+test.each(Object.entries(dialects).filter(([name]) => name.startsWith('ELSEWHERE')))(
+  'a call that a colleague took is not missed (%s)',
+  async (_name, dialect) => {
+    await startPbx({ dialect: dialect as TestPbxOptions['dialect'] & object });
+    const made = await start();
+    await until(() => expect(diffs()).toBe(1));
+    const id = pbx.addSession({ dialled: '6000', legs: [FOR_ME, { ...FOR_ME, callee: '1002' }] });
+    await until(() => expect(made.events.some(({ type }) => type === 'for-me')).toBe(true));
+    pbx.answer(id, '1002');
+    pbx.calls.dropLeg(id, '1001', TAKEN);
+    await until(() => expect(made.desk.calls.calls.some(({ mine }) => mine)).toBe(false));
+    pbx.endSession(id);
+    await readAgain();
+    expect(made.desk.recents.filter(({ outcome }) => outcome === 'missed')).toEqual([]);
+    expect(made.desk.history.missed).toBe(0);
+  },
+);

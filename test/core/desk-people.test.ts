@@ -1,0 +1,143 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { peopleFiles } from '../../src/main/stores/people-files.ts';
+import { startTestPbx } from '../pbx/start-test-pbx.ts';
+import type { TestPbx } from '../pbx/test-pbx.ts';
+import { silentLog } from '../support/silent-log.ts';
+import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
+
+let folder = '';
+let pbx: TestPbx;
+let open: TestDesk[] = [];
+const accounts = { current: new MemoryAccounts() };
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'traydial-desk-people-'));
+  accounts.current = new MemoryAccounts();
+  pbx = await startTestPbx({ traffic: false });
+  pbx.directories.extensions.set({ id: '1', display_name: 'Priya Raman', extension_number: '1002' });
+  pbx.directories.company.set({
+    id: '1',
+    name: 'Anna Berg',
+    company: 'Berg GmbH',
+    business: '+12015550123',
+  });
+  for (const [id, name] of ['Bo Chen', 'Cleo Dahl'].entries())
+    pbx.directories.company.set({ id: `2${id}`, name, mobile_phone: '+12015550177' });
+  pbx.directories.ringGroups.push({ id: '1', name: 'Sales', extension_number: '6000' });
+});
+
+afterEach(async () => {
+  await Promise.all(open.map(({ desk }) => desk.close()));
+  open = [];
+  await pbx.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The program starts, with what it kept. */
+function start(): TestDesk {
+  const made = openTestDesk({
+    accounts: accounts.current,
+    people: peopleFiles(folder, silentLog),
+    settings: { polling: { intervalSeconds: 2, requestsPerMinute: 600 } },
+  });
+  open.push(made);
+  return made;
+}
+
+async function signedIn(): Promise<TestDesk> {
+  const made = start();
+  expect(await made.desk.accounts.signIn(formFor(pbx))).toMatchObject({ ok: true });
+  await until(() => expect(made.desk.calls.list.status).toBe('live'));
+  return made;
+}
+
+/** Once the directory is read: who is behind a number. */
+async function read(made: TestDesk): Promise<void> {
+  await until(() =>
+    expect(made.desk.people.favourites([{ number: '6000', name: '', provenance: 'typed' }])[0]?.name).toBe('Sales'),
+  );
+}
+
+function rings(caller: string, callerName: string, callee = '1001'): string {
+  return pbx.addSession({ legs: [{ caller, callerName, callee, trunk: 'Main' }] });
+}
+
+const otherOf = ({ desk }: TestDesk, id: string) => desk.calls.calls.find((call) => call.id === id)?.other;
+
+test("a call shows the directory's name and company, whatever name the caller sends", async () => {
+  const made = await signedIn();
+  await read(made);
+  const id = rings('+12015550123', 'Your Bank');
+  made.desk.refresh();
+  await until(() =>
+    expect(otherOf(made, id)).toEqual({ number: '+12015550123', name: 'Anna Berg', company: 'Berg GmbH' }),
+  );
+  const announced = made.events.filter(({ type, call }) => type === 'for-me' && call.id === id);
+  expect(announced.map(({ call }) => call.other.name)).toEqual(['Anna Berg']);
+  pbx.endSession(id);
+  await until(() => expect(made.desk.recents[0]).toMatchObject({ name: 'Anna Berg', company: 'Berg GmbH' }));
+});
+
+test("a stranger with a colleague's name has no name, and any other name of theirs is marked as their own", async () => {
+  const made = await signedIn();
+  await read(made);
+  const impostor = rings('+12015550166', 'Priya Raman');
+  const stranger = rings('+12015550167', 'Nadia Petrova');
+  made.desk.refresh();
+  await until(() => expect(otherOf(made, impostor)).toEqual({ number: '+12015550166', name: '' }));
+  await until(() =>
+    expect(otherOf(made, stranger)).toEqual({ number: '+12015550167', name: 'Nadia Petrova', claimed: true }),
+  );
+});
+
+test('several people with one number are several', async () => {
+  const made = await signedIn();
+  await read(made);
+  const id = rings('+12015550177', '');
+  made.desk.refresh();
+  await until(() => expect(otherOf(made, id)).toEqual({ number: '+12015550177', name: '', several: 2 }));
+});
+
+test('a call that rings while the directory is read gets its name then', async () => {
+  const made = await signedIn();
+  const id = rings('+12015550123', '');
+  made.desk.refresh();
+  await until(() => expect(otherOf(made, id)?.name).toBe('Anna Berg'));
+});
+
+test('names stay known without the PBX and after a restart, and go with the account', async () => {
+  const made = await signedIn();
+  await read(made);
+  await made.desk.close();
+  open = [];
+  await pbx.close();
+  const again = start();
+  void again.desk.accounts.resume();
+  await until(() =>
+    expect(again.desk.people.favourites([{ number: '1002', name: '', provenance: 'typed' }])[0]?.name).toBe(
+      'Priya Raman',
+    ),
+  );
+  const [saved] = again.desk.account.saved;
+  await until(() => expect(again.desk.account.status).not.toBe('signing-in'));
+  await again.desk.accounts.remove(saved?.key ?? '');
+  await until(() => expect(readdirSync(folder).filter((name) => name.startsWith('people-'))).toEqual([]));
+});
+
+test('a directory that is not permitted leaves the others, and the calls', async () => {
+  pbx.directories.company.isForbidden = true;
+  const made = await signedIn();
+  await read(made);
+  expect(made.desk.people.favourites([{ number: '1002', name: '', provenance: 'typed' }])[0]?.name).toBe('Priya Raman');
+  expect(made.desk.calls.list.status).toBe('live');
+});
+
+test('a call placed by number alone shows whose number it is', async () => {
+  const made = await signedIn();
+  await read(made);
+  const placed = await made.desk.dialling.place('+1 201 555 0123', 'typed');
+  expect(placed).toMatchObject({ ok: true, value: { name: 'Anna Berg' } });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { BUSY } from '../../pbx/staging.ts';
+import { ALL, openDesk, SETTLED_MS, type Source } from './support/accounts.ts';
+import { MAPLE } from './support/evidence-desk.ts';
+
+const FROM_ME = { caller: '1001', callerName: '', callee: MAPLE, trunk: 'Hudson SIP' };
+
+describe.each(ALL)('A number that was dialled at the desk phone, known from %s (%s)', (source, release) => {
+  test('and answered, but over before the next poll, is in the recent calls as connected', async () => {
+    const desk = await openDesk(source, release);
+    const id = desk.calls.add({ legs: [FROM_ME] });
+    await desk.pass(5_300);
+    desk.calls.answer(id);
+    await desk.pass(2_500);
+    desk.calls.end(id);
+    await desk.pass(SETTLED_MS);
+    expect(desk.recents).toEqual([`outgoing connected ${MAPLE}`]);
+    expect(Math.abs((desk.recent?.seconds ?? NaN) - 2.5)).toBeLessThanOrEqual(source === 'the list' ? 6 : 1);
+    expect(desk.missed).toEqual([]);
+  });
+
+  test('and not answered is in the recent calls as unanswered', async () => {
+    const desk = await openDesk(source, release);
+    const id = desk.calls.add({ legs: [FROM_ME] });
+    await desk.pass(11_000);
+    desk.calls.end(id, BUSY);
+    await desk.pass(SETTLED_MS);
+    expect(desk.recents).toEqual([`outgoing unanswered ${MAPLE}`]);
+  });
+
+  test('twice, answered the second time, is in the recent calls twice', async () => {
+    const desk = await openDesk(source, release);
+    const busy = desk.calls.add({ legs: [FROM_ME] });
+    await desk.pass(8_000);
+    desk.calls.end(busy, BUSY);
+    await desk.pass(10_000);
+    const id = desk.calls.add({ legs: [FROM_ME] });
+    await desk.pass(6_000);
+    desk.calls.answer(id);
+    await desk.pass(30_000);
+    desk.calls.end(id);
+    await desk.pass(SETTLED_MS);
+    expect(desk.recents).toEqual([`outgoing connected ${MAPLE}`, `outgoing unanswered ${MAPLE}`]);
+  });
+});
+
+test.each<Source>(['extension_events and the history', 'the own status and the history'])(
+  'A number that was dialled in Traydial is in the recent calls once, known from %s',
+  async (source) => {
+    const desk = await openDesk(source, '22.6');
+    const id = await desk.dials('+12015550199');
+    await desk.pass(30_000);
+    desk.calls.end(id);
+    await desk.pass(SETTLED_MS);
+    expect(desk.recents).toEqual(['outgoing connected +12015550199']);
+  },
+);
+
+test('Where the history cannot be read, a call that may have been answered between two looks is not called unanswered', async () => {
+  const desk = await openDesk('the list', '22.6');
+  desk.pbx.answer = ((answer) => (request) => (request.path.includes('cdrs') ? { status: 403 } : answer(request)))(
+    desk.pbx.answer.bind(desk.pbx),
+  );
+  const id = desk.calls.add({ legs: [FROM_ME] });
+  await desk.pass(11_000);
+  desk.calls.end(id);
+  await desk.pass(SETTLED_MS);
+  expect(desk.recents).toEqual([`outgoing unknown ${MAPLE}`]);
+});

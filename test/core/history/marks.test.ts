@@ -1,0 +1,111 @@
+import { afterEach, expect, test } from 'vitest';
+import { allOf, evidence, NOW, openHistory, type OpenedHistory } from './support/open-history.ts';
+
+const open: OpenedHistory[] = [];
+afterEach(() => {
+  for (const { close } of open.splice(0)) close();
+});
+
+function made() {
+  const opened = openHistory();
+  open.push(opened);
+  return opened;
+}
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const record = (more: Parameters<typeof evidence>[0] = {}) => evidence({ id: 'cdr:1', source: 'record', ...more });
+
+test('a missed call counts until it is seen, called back, or the caller gets through', async () => {
+  const missed = (id: string, more: Parameters<typeof evidence>[0]) =>
+    evidence({ id, startedAt: NOW + MINUTE, endedAt: NOW + 2 * MINUTE, ...more });
+  const { history, clock } = made();
+  history.add([
+    missed('a', { number: '1002' }),
+    missed('b', { number: '020 7946 0321' }),
+    missed('c', { number: '1003' }),
+  ]);
+  expect(history.missed).toBe(3);
+  const talked = { outcome: 'connected' as const, startedAt: NOW + 10 * MINUTE, endedAt: NOW + 11 * MINUTE };
+  history.add([evidence({ id: 'd', number: '1002', direction: 'outgoing', ...talked })]);
+  expect(history.missed).toBe(2);
+  history.add([evidence({ id: 'e', number: '+442079460321', ...talked })]);
+  expect(history.missed).toBe(1);
+  expect((await allOf(history)).filter((call) => call.open).map(({ id }) => id)).toEqual(['c']);
+  await clock.advance(5 * MINUTE);
+  history.markSeen(null);
+  expect(history.missed).toBe(0);
+});
+
+test('only missed calls that were seen stop counting, even if their record comes later', () => {
+  const after = { startedAt: NOW + MINUTE, endedAt: NOW + 2 * MINUTE };
+  const { history } = made();
+  history.add([evidence({ id: 'a', number: '1002', ...after }), evidence({ id: 'b', number: '1003', ...after })]);
+  history.markSeen(['a', 'nobody']);
+  expect(history.openMissed().map(({ id }) => id)).toEqual(['b']);
+  expect(history.recents.map(({ id, open }) => [id, open === true])).toEqual([
+    ['b', true],
+    ['a', false],
+  ]);
+  history.add([record({ number: '1002', ...after })]);
+  expect(history.missed).toBe(1);
+});
+
+test('a missed call whose record comes late still counts, although later calls were already seen', () => {
+  const { history } = made();
+  history.add([evidence({ id: 'a', startedAt: NOW + 20 * MINUTE, endedAt: NOW + 21 * MINUTE })]);
+  history.markSeen(null);
+  history.add([record({ number: '1002', startedAt: NOW + 10 * MINUTE, endedAt: NOW + 11 * MINUTE })]);
+  expect(history.missed).toBe(1);
+});
+
+test('calls from before the account was first opened here count as seen', () => {
+  const { history } = made();
+  history.add([record({ startedAt: NOW - DAY, endedAt: NOW - DAY + MINUTE })]);
+  expect(history.recents).toHaveLength(1);
+  expect(history.missed).toBe(0);
+});
+
+test.each([
+  ['outgoing', 'unanswered', 0],
+  ['outgoing', 'busy', 0],
+  ['outgoing', 'connected', 0],
+  ['outgoing', 'not-picked-up', 1],
+  ['outgoing', 'refused', 1],
+  ['incoming', 'connected', 0],
+  ['incoming', 'missed', 2],
+  ['incoming', 'declined', 1],
+] as const)('after an %s call that was %s, %i missed calls of that number count', (direction, outcome, count) => {
+  const missed = evidence({ id: 'a', startedAt: NOW + MINUTE, endedAt: NOW + 2 * MINUTE });
+  const later = evidence({ id: 'b', direction, outcome, startedAt: NOW + 9 * MINUTE, endedAt: NOW + 10 * MINUTE });
+  for (const order of [
+    [missed, later],
+    [later, missed],
+  ]) {
+    const { history } = made();
+    for (const one of order) history.add([one]);
+    expect(history.missed).toBe(count);
+  }
+});
+
+test('a call without a number does not affect missed calls of other callers without a number', () => {
+  const { history } = made();
+  history.add([
+    evidence({ id: 'a', number: '', startedAt: NOW + MINUTE, endedAt: NOW + 2 * MINUTE }),
+    evidence({ id: 'b', number: '', outcome: 'connected', startedAt: NOW + 9 * MINUTE, endedAt: NOW + 10 * MINUTE }),
+  ]);
+  expect(history.missed).toBe(1);
+});
+
+test('a note stays with its call when the record comes, is found by a search, and can be deleted', async () => {
+  const { history } = made();
+  const found = async (text: string) =>
+    (await history.page({ text, only: null }, null)).entries.map(({ id, note }) => [id, note]);
+  history.add([record()]);
+  history.note('cdr:1', 'Wants an offer\nfor Müller');
+  history.add([evidence(), evidence({ id: 'other', number: '1002' })]);
+  expect(await found('offer muller')).toEqual([['100000000000000001', 'Wants an offer for Müller']]);
+  history.note('100000000000000001', '');
+  expect(await found('offer')).toEqual([]);
+  expect(await found('7946')).toEqual([['100000000000000001', undefined]]);
+});

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { missedGoals } from '../../../bench/fleet/goals.ts';
+import { runFleet, type FleetOptions } from '../../../bench/fleet/run-fleet.ts';
+
+/** Long runs in virtual time, short in ours. */
+const LIMIT_MS = 180_000;
+const OFFICE: FleetOptions = { desks: 20, push: false, fault: 'none', limit: 5_000, retryAfter: true, seed: 1 };
+
+test('twenty desks stay within all limits and show a caller within one interval', { timeout: LIMIT_MS }, async () => {
+  const run = await runFleet(OFFICE);
+  expect(missedGoals(run)).toEqual([]);
+  expect(run.refused).toBe(0);
+  expect(run.delay.p99).toBeLessThan(7_000);
+  expect(run.rings).toBeGreaterThan(50);
+});
+
+test(
+  'with push, a caller is announced in a fraction of a second, with a fifth of the requests',
+  { timeout: LIMIT_MS },
+  async () => {
+    const [push, poll] = await Promise.all([runFleet({ ...OFFICE, push: true }), runFleet(OFFICE)]);
+    expect(missedGoals(push)).toEqual([]);
+    expect(push.delay.p95).toBeLessThan(1_000);
+    expect(push.missed).toBe(0);
+    expect(push.meanPerMinute).toBeLessThan(poll.meanPerMinute / 5);
+  },
+);
+
+test('200 desks behind a limit of 1,000 requests a minute find a rate that works', { timeout: LIMIT_MS }, async () => {
+  const run = await runFleet({ ...OFFICE, desks: 200, limit: 1_000, retryAfter: false });
+  expect(missedGoals(run)).toEqual([]);
+  // The limit is met, and used.
+  expect(run.bins.some((bin) => bin.refused > 0)).toBe(true);
+  expect(run.meanPerMinute).toBeGreaterThan(700);
+});
+
+test(
+  'after an outage, 100 desks with push reconnect within seconds, without a burst',
+  { timeout: LIMIT_MS },
+  async () => {
+    const run = await runFleet({ ...OFFICE, desks: 100, push: true, fault: 'outage', limit: 1_000 });
+    expect(missedGoals(run)).toEqual([]);
+    expect(run.recovery?.all).toBeLessThan(15_000);
+  },
+);
+
+test('the same seed gives the same run, another seed a different run', { timeout: LIMIT_MS }, async () => {
+  const first = await runFleet({ ...OFFICE, fault: 'restart' });
+  expect(await runFleet({ ...OFFICE, fault: 'restart' })).toEqual(first);
+  expect((await runFleet({ ...OFFICE, fault: 'restart', seed: 2 })).bins).not.toEqual(first.bins);
+});

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { RequestBudget, type RequestKind } from '../../../src/core/pace/request-budget.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+const KINDS: readonly RequestKind[] = ['urgent', 'hurried', 'watch', 'poll', 'connect'];
+
+/** How many requests of a kind are let through at one moment. */
+function burst(budget: RequestBudget, kind: RequestKind): number {
+  let sent = 0;
+  while (budget.take(kind) === 0) sent += 1;
+  return sent;
+}
+
+/** Asks as `take` says, for so long. Gives when each request was sent, in ms since the start. */
+async function sendAll(clock: ManualClock, budget: RequestBudget, kind: RequestKind, ms: number): Promise<number[]> {
+  const begin = clock.now();
+  const sent: number[] = [];
+  while (clock.now() - begin < ms) {
+    const wait = budget.take(kind);
+    if (wait === 0) sent.push(clock.now() - begin);
+    else await clock.advance(wait);
+  }
+  return sent;
+}
+
+/** The most that fall into any one minute. */
+function busiestMinute(times: readonly number[]): number {
+  return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length));
+}
+
+test('of 20 requests a minute 3 may come at once; a hurried poll may borrow one more, placing a call two', () => {
+  const budget = new RequestBudget(new ManualClock());
+  expect(burst(budget, 'hurried')).toBe(4);
+  expect(burst(budget, 'urgent')).toBe(1);
+  expect(budget.take('urgent')).toBe(4_000);
+});
+
+test('regular polls leave one request for a ring, and debt is repaid before the next poll', () => {
+  const budget = new RequestBudget(new ManualClock());
+  expect(burst(budget, 'poll')).toBe(2);
+  expect(burst(budget, 'hurried')).toBe(2);
+  expect(burst(budget, 'urgent')).toBe(1);
+  expect(budget.take('poll')).toBe(16_000);
+  expect(budget.take('hurried')).toBe(8_000);
+});
+
+test('requests that did not ask the budget count, but never delay the next list poll', () => {
+  const budget = new RequestBudget(new ManualClock());
+  budget.countUnpaced();
+  budget.countUnpaced();
+  expect(budget.take('poll')).toBe(0);
+  expect(budget.take('poll')).toBe(4_000);
+  for (let request = 0; request < 100; request++) budget.countUnpaced();
+  expect(budget.take('poll')).toBe(4_000);
+});
+
+test('connecting to push leaves what the next list poll needs', async () => {
+  const clock = new ManualClock();
+  const budget = new RequestBudget(clock);
+  expect(burst(budget, 'connect')).toBe(1);
+  expect(burst(budget, 'poll')).toBe(1);
+  await clock.advance(4_000);
+  expect(budget.take('connect')).toBe(2_000);
+  expect(budget.take('poll')).toBe(0);
+});
+
+test('connecting to push is not starved by polls that use all that flows in, and delays one of them by 4 s', async () => {
+  const clock = new ManualClock();
+  const budget = new RequestBudget(clock);
+  const connected: number[] = [];
+  const polls: number[] = [];
+  burst(budget, 'hurried');
+  let [pollAt, connectAt] = [clock.now(), clock.now()];
+  const begin = clock.now();
+  while (clock.now() - begin < 120_000) {
+    const now = clock.now();
+    if (now >= pollAt) {
+      const wait = budget.take('poll');
+      if (wait === 0) polls.push(now);
+      pollAt = now + (wait === 0 ? 4_000 : wait);
+    }
+    if (now >= connectAt && connected.length === 0) {
+      const wait = budget.take('connect');
+      if (wait === 0) connected.push(now - begin);
+      connectAt = now + wait;
+    }
+    await clock.advance(100);
+  }
+  expect(connected[0]).toBeLessThan(20_000);
+  const gaps = polls.slice(1).map((at, index) => at - (polls[index] ?? 0));
+  // One request more is one poll later.
+  expect(Math.max(...gaps)).toBe(8_000);
+});
+
+test('15 requests a minute are possible permanently', async () => {
+  const clock = new ManualClock();
+  const sent = await sendAll(clock, new RequestBudget(clock), 'poll', 600_000);
+  expect(sent.length).toBeGreaterThanOrEqual(150);
+  expect(sent.length).toBeLessThanOrEqual(153);
+});
+
+test('a list poll is not starved by a call that is watched all the time', async () => {
+  const clock = new ManualClock();
+  const budget = new RequestBudget(clock);
+  const polls: number[] = [];
+  let dueAt = clock.now();
+  for (let second = 0; second < 600; second++) {
+    budget.take('watch');
+    if (clock.now() >= dueAt) {
+      const wait = budget.take('poll');
+      if (wait === 0) polls.push(clock.now());
+      dueAt = clock.now() + (wait === 0 ? 4_000 : wait);
+    }
+    await clock.advance(1_000);
+  }
+  const gaps = polls.slice(1).map((at, index) => at - (polls[index] ?? 0));
+  expect(Math.max(...gaps)).toBeLessThan(20_000);
+});
+
+test('a delayed poll that never asks again delays no other request', async () => {
+  const clock = new ManualClock();
+  const budget = new RequestBudget(clock);
+  burst(budget, 'poll');
+  await clock.advance(60_000);
+  expect(burst(budget, 'watch')).toBe(2);
+  expect(burst(budget, 'hurried')).toBe(2);
+});
+
+test('no minute has more requests than the budget, in any sequence', () => {
+  const asks = fc.array(fc.tuple(fc.constantFrom(...KINDS), fc.nat({ max: 9_000 })), { maxLength: 300 });
+  fc.assert(
+    fc.property(fc.integer({ min: 4, max: 120 }), asks, (perMinute, steps) => {
+      const clock = new ManualClock();
+      const budget = new RequestBudget(clock, () => perMinute);
+      const sent: number[] = [];
+      for (const [kind, pause] of steps) {
+        while (budget.take(kind) === 0) sent.push(clock.now());
+        clock.sleep(pause);
+      }
+      expect(busiestMinute(sent)).toBeLessThanOrEqual(perMinute);
+      expect(sent.length).toBeGreaterThan(steps.length === 0 ? -1 : 0);
+    }),
+  );
+});
+
+test('a request that asks again after its wait is allowed, if no other came in between', () => {
+  const kinds = fc.array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(fc.integer({ min: 4, max: 600 }), kinds, (perMinute, requests) => {
+      const clock = new ManualClock();
+      const budget = new RequestBudget(clock, () => perMinute);
+      for (const kind of requests) {
+        const wait = budget.take(kind);
+        clock.sleep(wait);
+        if (wait > 0) expect(budget.take(kind)).toBe(0);
+      }
+    }),
+  );
+});
+
+test('a clock that jumps causes no long wait and gives at most a full bucket', () => {
+  for (const jump of [-86_400_000, 86_400_000]) {
+    const clock = new ManualClock();
+    const budget = new RequestBudget(clock);
+    burst(budget, 'urgent');
+    clock.jump(jump);
+    expect(budget.take('poll')).toBeLessThanOrEqual(16_000);
+    expect(burst(budget, 'urgent')).toBeLessThanOrEqual(5);
+  }
+});
+
+test.each([
+  [0, 4],
+  [-20, 4],
+  [Number.NaN, 4],
+  [Infinity, 600],
+])('a budget of %s a minute counts as %s', async (perMinute, taken) => {
+  const clock = new ManualClock();
+  const sent = await sendAll(clock, new RequestBudget(clock, () => perMinute), 'urgent', 180_000);
+  expect(busiestMinute(sent)).toBeLessThanOrEqual(taken);
+  expect(busiestMinute(sent)).toBeGreaterThan(taken * 0.7);
+});
+
+test('a smaller budget applies from the next request on', () => {
+  let perMinute = 600;
+  const budget = new RequestBudget(new ManualClock(), () => perMinute);
+  expect(budget.take('poll')).toBe(0);
+  perMinute = 4;
+  expect(burst(budget, 'urgent')).toBe(2);
+});

@@ -1,0 +1,11 @@
+import type { Form } from './form.ts';
+import * as google from './google.ts';
+import * as odd from './odd.ts';
+import * as outlook from './outlook.ts';
+import * as pbx from './pbx.ts';
+import * as sheets from './sheets.ts';
+import * as vcard from './vcard.ts';
+
+export const FORMS: readonly Form[] = [outlook, google, pbx, vcard, sheets, odd].flatMap((forms) =>
+  Object.values(forms),
+);

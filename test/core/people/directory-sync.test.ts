@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDirectory, type PbxDirectory } from '../../../src/core/pbx/directory.ts';
+import { decodeContactDiff } from '../../../src/core/pbx/decode-contacts.ts';
+import { PbxHttp } from '../../../src/core/pbx/http.ts';
+import { signIn } from '../../../src/core/pbx/sign-in.ts';
+import { TokenKeeper } from '../../../src/core/pbx/token-keeper.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { syncDirectories } from '../../../src/core/people/directory-sync.ts';
+import { People } from '../../../src/core/people/people.ts';
+import { people as words } from '../../../src/messages/en/people.ts';
+import { DEFAULT_EXTENSIONS } from '../../../src/shared/dial-rules.ts';
+import { contractViolations } from '../../pbx/contract.ts';
+import { silentLog } from '../../support/silent-log.ts';
+import { openTestPbx, type TestPbx } from '../../pbx/test-pbx.ts';
+
+const GERMANY = { country: 'DE', areaCode: '', extensions: DEFAULT_EXTENSIONS };
+
+let pbx: TestPbx;
+let http: PbxHttp;
+let directory: PbxDirectory;
+let people: People;
+
+beforeEach(async () => {
+  pbx = await openTestPbx({ traffic: false });
+  http = new PbxHttp({ origin: pbx.origin, trust: { fingerprint: pbx.fingerprint } });
+  const { username, password, domain } = pbx.account;
+  const step = await signIn(http, { username, password, domain }, systemClock);
+  if (!step.ok || step.value.step !== 'done') throw new Error('not signed in');
+  const keeper = new TokenKeeper({
+    http,
+    tokens: step.value.tokens,
+    clock: systemClock,
+    onTokens: () => undefined,
+    onUnpaced: () => undefined,
+    signInAgain: () => Promise.resolve(null),
+    onLost: () => undefined,
+  });
+  directory = createDirectory({ http, keeper });
+  people = new People({
+    path: ':memory:',
+    place: () => GERMANY,
+    matchLength: () => null,
+    clock: systemClock,
+    log: silentLog,
+    onNotice: () => undefined,
+    onChange: () => undefined,
+  });
+  pbx.directories.extensions.set({
+    id: '1',
+    display_name: 'Anna Berg',
+    name: 'aberg',
+    extension_number: '101',
+    mobile_phone: '0171 2345678',
+    department: 'Sales',
+    favorite: true,
+    extension_password: 'Secret-1',
+    password: 'Secret-2',
+  });
+  pbx.directories.company.set({ id: '1', name: 'Berg GmbH', company: 'Berg GmbH', business: '+49 30 12345-0' });
+});
+
+afterEach(async () => {
+  await people.close();
+  await http.close();
+  await pbx.close();
+});
+
+const shown = (number: string): string => words.shown(people.who(number, '').shown, 'DE');
+const sync = () => syncDirectories(directory, people);
+
+test('the first reading gets everybody, later readings only the changes', async () => {
+  expect((await sync()).map(({ error }) => error)).toEqual([null, null, null, null]);
+  expect([shown('101'), shown('+491712345678'), shown('+493012345678')]).toEqual([
+    'Anna Berg',
+    'Anna Berg',
+    'Berg GmbH',
+  ]);
+  pbx.directories.extensions.set({ id: '2', display_name: 'Bo Chen', extension_number: '102' });
+  pbx.directories.extensions.delete('1');
+  await sync();
+  expect([shown('101'), shown('102')]).toEqual(['101', 'Bo Chen']);
+  expect(contractViolations(pbx.requests)).toEqual([]);
+});
+
+test('a reading continues over several pages', async () => {
+  for (let at = 200; at < 260; at += 1)
+    pbx.directories.extensions.set({ id: String(at), display_name: `Person ${at}`, extension_number: String(at) });
+  pbx.directories.extensions.pageSize = 7;
+  await sync();
+  expect(people.counts()).toContainEqual({ source: 'pbx:extensions', people: 61 });
+});
+
+test('if the PBX rejects the token, everybody is read again and people who are gone are removed', async () => {
+  await sync();
+  pbx.directories.extensions.forgetTokens();
+  pbx.directories.extensions.delete('1');
+  pbx.directories.extensions.set({ id: '3', display_name: 'Cleo Dahl', extension_number: '103' });
+  expect((await sync()).every(({ error }) => error === null)).toBe(true);
+  expect([shown('101'), shown('103')]).toEqual(['101', 'Cleo Dahl']);
+});
+
+test('an error in one directory keeps its known people and does not affect other directories', async () => {
+  await sync();
+  pbx.directories.extensions.forgetTokens();
+  pbx.directories.extensions.isForbidden = true;
+  pbx.directories.company.set({ id: '2', name: 'Kern AG', company: 'Kern AG', business: '030 9999999' });
+  const [extensions, company] = await sync();
+  expect(extensions?.error?.code).toBe('directory-forbidden');
+  expect(company?.error).toBeNull();
+  expect([shown('101'), shown('+49309999999')]).toEqual(['Anna Berg', 'Kern AG']);
+});
+
+test('queues and ring groups have names', async () => {
+  pbx.directories.queues.push({ id: '1', name: 'Support', extension_number: '8000' });
+  pbx.directories.ringGroups.push({ id: '2', name: 'Sales', extension_number: '6000' });
+  await sync();
+  expect([shown('8000'), shown('6000')]).toEqual(['Support', 'Sales']);
+});
+
+test('passwords in answers of the PBX are not stored', () => {
+  const body = {
+    token: 't',
+    items: [
+      { id: '1', display_name: 'Anna', extension_number: '101', password: 'Secret-2', extension_password: 'Secret-1' },
+    ],
+  };
+  expect(JSON.stringify(decodeContactDiff(body, 't'))).not.toContain('Secret');
+});
+
+test('the name from the directory is shown instead of the name that the caller sends', async () => {
+  await sync();
+  const { shown: said } = people.who('+491712345678', 'Your Bank');
+  expect(words.shown(said, 'DE')).toBe('Anna Berg');
+});

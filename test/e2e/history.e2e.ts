@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import type { AppDriver } from './support/app-driver.ts';
+import { capture } from './support/capture.ts';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, startSignedIn, until, type Running } from './support/session.ts';
+
+const anna = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
+const bo = { legs: [{ caller: '+12015550101', callerName: 'Bo Chen', callee: '1001', trunk: 'Main' }] };
+
+const icon = async (app: AppDriver): Promise<string> => (await app.state()).tray?.iconName ?? '';
+const menu = async (app: AppDriver): Promise<string[]> =>
+  ((await app.state()).tray?.menu ?? []).map(({ label }) => label);
+
+describe.each(TARGETS)('the history on $kind', (target) => {
+  if (target.unavailable !== null) {
+    test.skip(`not here: ${target.unavailable}`);
+    return;
+  }
+  cleanUpAfterEach();
+
+  async function signedIn(): Promise<Running & { pbx: Awaited<ReturnType<typeof startSignedIn>>['pbx'] }> {
+    const running = await startSignedIn(target);
+    // A call that already rings at the first poll is not announced.
+    await running.window.text('No live calls.').waitFor();
+    return running;
+  }
+
+  test('a missed call is a dot on the icon and a line of the menu until it was in sight', async () => {
+    const { app, window, pbx } = await signedIn();
+    await app.act({ type: 'window', action: 'close' });
+    await until(async () => expect((await app.windows())[0]?.visible).toBe(false));
+    const id = pbx.addSession(anna);
+    await until(async () => expect(await icon(app)).toMatch(/^ringing-\d/));
+    pbx.endSession(id);
+    await until(async () => expect(await icon(app)).toMatch(/^idle-missed-/));
+    await until(async () => expect(await menu(app)).toContain('Missed (1)'));
+    await until(async () => expect((await app.state()).tray?.tooltip).toContain('1 missed call'));
+    await app.act({ type: 'tray-menu', path: ['Missed (1)'] });
+    await window.page.getByRole('heading', { name: 'Call history', level: 1 }).waitFor();
+    await window.page.getByRole('list', { name: 'Calls' }).getByText('Anna Berg').waitFor();
+    await until(async () => expect(await icon(app)).toMatch(/^idle-\d/));
+    await until(async () => expect(await menu(app)).toContain('No missed calls'));
+  });
+
+  // A desktop session of the lane does not lock its screen.
+  test.skipIf(target.kind !== 'host')(
+    'what was missed behind a locked screen is summed up, and a click lists it',
+    async () => {
+      const { app, window, pbx } = await signedIn();
+      const titles = async (): Promise<string[]> =>
+        (await app.state()).notifications.filter(({ state }) => state === 'shown').map(({ title }) => title);
+      await app.act({ type: 'window', action: 'close' });
+      await app.act({ type: 'power', event: 'lock-screen' });
+      for (const session of [anna, bo, anna]) {
+        const id = pbx.addSession(session);
+        await until(async () => expect(await icon(app)).toMatch(/^ringing/));
+        pbx.endSession(id);
+        await until(async () => expect(await icon(app)).toMatch(/^idle-missed/));
+      }
+      await until(async () => expect(await menu(app)).toContain('Missed (3)'));
+      expect(await titles()).toEqual([]);
+      await app.act({ type: 'power', event: 'unlock-screen' });
+      await until(async () => expect(await titles()).toEqual(['3 missed calls: Anna Berg (2), Bo Chen']));
+      await app.act({ type: 'notification-click' });
+      await window.page.getByRole('heading', { name: 'Call history', level: 1 }).waitFor();
+      expect(await window.page.getByRole('radio', { name: 'Missed' }).isChecked()).toBe(true);
+    },
+  );
+
+  test('all calls by keyboard: found by a note, called back, deleted after a question', async () => {
+    const { window, pbx } = await signedIn();
+    for (const session of [anna, bo]) {
+      const id = pbx.addSession(session);
+      await window.ringing.waitFor();
+      pbx.endSession(id);
+      await window.ringing.waitFor({ state: 'detached' });
+    }
+    await window.recents.getByText('Bo Chen').waitFor();
+    await window.keepStill();
+    await window.button('All calls').click();
+    const list = window.page.getByRole('list', { name: 'Calls' });
+    await list.getByText('Anna Berg').waitFor();
+    await capture(window.page, 'history');
+
+    await list.getByRole('button', { name: /^Details of Anna Berg/ }).click();
+    const note = window.page.getByRole('textbox', { name: 'Note', exact: true });
+    await note.fill('Wants an offer');
+    await note.press('Tab');
+    await capture(window.page, 'history-details');
+    await window.button('Done').click();
+    await list.getByText('Wants an offer').waitFor();
+
+    const search = window.page.getByRole('textbox', { name: 'Find by name, number or note' });
+    await search.fill('offer');
+    await list.getByText('Bo Chen').waitFor({ state: 'detached' });
+    await search.press('ArrowDown');
+    await window.page.keyboard.press('Delete');
+    await window.text('Delete the call with Anna Berg?').waitFor();
+    await window.page.keyboard.press('Tab');
+    await window.page.keyboard.press('Enter');
+    await window.text('No call matches.').waitFor();
+
+    await search.fill('');
+    await list.getByText('Bo Chen').waitFor();
+    await search.press('ArrowDown');
+    await window.page.keyboard.press('Enter');
+    await window.question.waitFor();
+  });
+});

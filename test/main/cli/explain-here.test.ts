@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { english as messages } from '../../../src/messages/en/command-line.ts';
+import { explainHere } from '../../../src/main/cli/explain-here.ts';
+
+let userData: string;
+
+beforeEach(() => {
+  userData = mkdtempSync(join(tmpdir(), 'traydial-explain-'));
+});
+
+afterEach(() => rmSync(userData, { recursive: true, force: true }));
+
+const write = (name: string, content: object): void => writeFileSync(join(userData, name), JSON.stringify(content));
+const dials = (text: string): string | undefined =>
+  /dials +(\S+)/.exec(explainHere(text, userData, messages).text)?.[1];
+
+test('reads a national number as in the country of the account used last', () => {
+  expect(dials('030 12345678')).toBe('03012345678');
+  write('state.json', { shownCountries: { 'pbx.example.com alex': ['DE', 'US'], other: ['US'] } });
+  expect(dials('030 12345678')).toBe('+493012345678');
+});
+
+test('reads it as in the country that the user chose, whatever was shown', () => {
+  write('state.json', { shownCountries: { other: ['DE'] } });
+  write('settings.json', { version: 2, dialling: { country: 'US' } });
+  expect(dials('201 555 0123')).toBe('+12015550123');
+});
+
+test.each([[], {}, { shownCountries: 7 }, { shownCountries: { a: 'DE' } }, { shownCountries: { a: ['Germany'] } }])(
+  'a state file of %j names no country',
+  (content) => {
+    write('state.json', content);
+    expect(dials('030 12345678')).toBe('03012345678');
+  },
+);
+
+test.skipIf(process.platform === 'win32')('a pipe in the place of a file does not hold it up', () => {
+  execFileSync('mkfifo', [join(userData, 'settings.json')]);
+  expect(dials('030 12345678')).toBe('03012345678');
+});

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ownLanguage } from '../../src/main/own-language.ts';
+
+let userData: string;
+
+beforeEach(() => {
+  userData = mkdtempSync(join(tmpdir(), 'traydial-language-'));
+});
+
+afterEach(() => rmSync(userData, { recursive: true, force: true }));
+
+const languageWith = (settings: unknown, system: string[]): string => {
+  writeFileSync(join(userData, 'settings.json'), JSON.stringify(settings));
+  return ownLanguage({ getPath: () => userData, getPreferredSystemLanguages: () => system });
+};
+
+test('a sub-command prints in the language that the user chose', () => {
+  expect(languageWith({ appearance: { language: 'de' } }, ['en-US'])).toBe('de');
+  expect(languageWith({ appearance: { language: 'en' } }, ['de-AT'])).toBe('en');
+});
+
+test.each([[{ appearance: { language: 'system' } }], [{ appearance: 7 }], [{}], [null], [[]]])(
+  'with settings of %j it prints in the language of the system',
+  (settings) => {
+    expect(languageWith(settings, ['fr-FR', 'de-AT'])).toBe('de');
+    expect(languageWith(settings, ['fr-FR'])).toBe('en');
+  },
+);
+
+test.skipIf(process.platform === 'win32')('a pipe in the place of the settings does not hold it up', () => {
+  execFileSync('mkfifo', [join(userData, 'settings.json')]);
+  expect(ownLanguage({ getPath: () => userData, getPreferredSystemLanguages: () => ['de-AT'] })).toBe('de');
+});

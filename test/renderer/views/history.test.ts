@@ -1,0 +1,196 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { HistoryCall } from '../../../src/shared/history.ts';
+import type { Payload } from '../../../src/shared/ipc.ts';
+import { ok } from '../../../src/shared/result.ts';
+import { openWindow } from '../support/open.ts';
+import { historyCall, recent } from '../support/samples.ts';
+import { sight } from '../support/sight.ts';
+
+const NOON = new Date(2026, 0, 15, 12).getTime();
+const MINUTE = 60_000;
+const missed = (changes: Partial<HistoryCall>): HistoryCall =>
+  historyCall({ direction: 'incoming', outcome: 'missed', seconds: null, open: true, ...changes });
+
+const CALLS = [
+  historyCall({ id: 'a', at: NOON - MINUTE, called: '8000' }),
+  missed({ id: 'b', name: 'Bo Chen', number: '1002', at: NOON - 2 * MINUTE }),
+  missed({ id: 'c', name: 'Bo Chen', number: '1002', at: NOON - 3 * MINUTE }),
+  historyCall({ id: 'd', name: '', number: '+4930901820', at: NOON - 24 * 60 * MINUTE, note: 'Wants an offer' }),
+];
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOON });
+  sight();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** A history that answers as main does, fifty calls at a time. */
+async function open(calls: readonly HistoryCall[] = CALLS) {
+  let kept = [...calls];
+  const page = ({ text, only, before }: Payload<'history.page'>) => {
+    const found = kept.filter(
+      ({ name, note = '', outcome, direction }) =>
+        `${name} ${note}`.toLowerCase().includes(text.toLowerCase()) &&
+        (only === null || only === outcome || only === direction),
+    );
+    const from = before === null ? 0 : Number(before);
+    const next = from + 50 < found.length ? String(from + 50) : null;
+    return ok({ entries: found.slice(from, from + 50), next, numbers: { '+4930901820': '+49 30 901820' } });
+  };
+  const opened = await openWindow({ recents: [recent()] }, (fake) => {
+    fake.answer('history.page', page);
+    fake.answer('history.seen', () => ok(null));
+    fake.answer('history.note', () => ok(null));
+    fake.answer('history.export', () => ok(true));
+    fake.answer('dial.place', () => ok(null));
+    fake.answer('recents.remove', ({ id }) => {
+      kept = kept.filter((call) => call.id !== id);
+      return ok(null);
+    });
+    fake.answer('recents.clear', () => {
+      kept = [];
+      return ok(null);
+    });
+  });
+  await opened.user.click(screen.getByRole('button', { name: 'All calls' }));
+  await screen.findByRole('heading', { level: 1, name: 'Call history' });
+  return opened;
+}
+
+const list = (): HTMLElement => screen.getByRole('list', { name: 'Calls' });
+const lines = (): string[] =>
+  within(list())
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent.replace(/\s+/gu, ' ').trim());
+const row = (name: RegExp): HTMLElement => within(list()).getByRole('button', { name });
+
+test('calls stand under their days, those that repeat in one row, with outcome, number called and note', async () => {
+  await open();
+  await waitFor(() => expect(lines()).toHaveLength(5));
+  expect(lines()).toEqual([
+    'Today',
+    expect.stringMatching(/Grace Ito .*called 8000 11:59.* Outgoing, 3 min/u),
+    expect.stringMatching(/Bo Chen \(2\) 2 calls 1002 11:58.* New: Missed/u),
+    'Yesterday',
+    expect.stringMatching(/\+49 30 901820 Wants an offer 12:00.*/u),
+  ]);
+});
+
+test('a search and a filter ask main, and nothing found says so', async () => {
+  const { bridge, user } = await open();
+  await user.type(screen.getByRole('textbox', { name: 'Find by name, number or note' }), 'offer');
+  await waitFor(() => expect(lines()).toHaveLength(2));
+  await user.click(screen.getByRole('radio', { name: 'Missed' }));
+  await screen.findByText('No call matches.');
+  expect(bridge.payloads('history.page').at(-1)).toEqual({ text: 'offer', only: 'missed', before: null });
+});
+
+test('the arrow keys move through the rows, Enter calls back and shows the calls', async () => {
+  const { bridge, user } = await open();
+  await waitFor(() => expect(lines()).toHaveLength(5));
+  screen.getByRole('textbox', { name: 'Find by name, number or note' }).focus();
+  await user.keyboard('{ArrowDown}');
+  await waitFor(() => expect(document.activeElement).toBe(row(/Grace Ito.*11:59/u)));
+  await user.keyboard('{ArrowDown}');
+  await waitFor(() => expect(document.activeElement).toBe(row(/^Call Bo Chen/u)));
+  await user.keyboard('{End}');
+  await waitFor(() => expect(document.activeElement).toBe(row(/901820.*12:00/u)));
+  await user.keyboard('{Home}{ArrowDown}{Enter}');
+  expect(bridge.payloads('dial.place')).toMatchObject([{ text: '1002' }]);
+  await screen.findByRole('heading', { level: 1, name: 'Calls' });
+});
+
+test('only one row is a Tab stop', async () => {
+  await open();
+  await waitFor(() => expect(lines()).toHaveLength(5));
+  expect(
+    within(list())
+      .getAllByRole('button')
+      .filter(({ tabIndex }) => tabIndex === 0),
+  ).toHaveLength(1);
+});
+
+test('Delete asks, and deletes every call of the row; the next row has the focus', async () => {
+  const { bridge, user } = await open();
+  await waitFor(() => expect(lines()).toHaveLength(5));
+  row(/^Call Bo Chen/u).focus();
+  await user.keyboard('{Delete}');
+  await screen.findByText('Delete 2 calls with Bo Chen?');
+  await user.keyboard('{Escape}');
+  expect(bridge.payloads('recents.remove')).toEqual([]);
+  await waitFor(() => expect(document.activeElement).toBe(row(/^Call Bo Chen/u)));
+  await user.keyboard('{Delete}');
+  await user.click(await screen.findByRole('button', { name: 'Delete' }));
+  expect(bridge.payloads('recents.remove')).toEqual([{ id: 'b' }, { id: 'c' }]);
+  await waitFor(() => expect(document.activeElement).toBe(row(/901820.*12:00/u)));
+});
+
+test('everything is deleted after a question', async () => {
+  const { user } = await open();
+  await waitFor(() => expect(lines()).toHaveLength(5));
+  await user.click(screen.getByRole('button', { name: 'Delete all…' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete' }));
+  await screen.findByText('No calls yet.');
+});
+
+test('the details say when a call rang and ended, and take a note', async () => {
+  const { bridge, user } = await open();
+  await waitFor(() => expect(lines()).toHaveLength(5));
+  await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
+  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  expect(within(sheet).getAllByText('Incoming · Missed')).toHaveLength(2);
+  expect(within(sheet).getAllByText(/^Today, 11:5[78]/u)).toHaveLength(4);
+  const [note] = within(sheet).getAllByRole('textbox', { name: 'Note' });
+  if (note === undefined) throw new Error('no note');
+  await user.type(note, 'Asked for prices{Tab}');
+  expect(bridge.payloads('history.note')).toEqual([{ id: 'b', note: 'Asked for prices' }]);
+  await user.click(within(sheet).getByRole('button', { name: 'Done' }));
+  await waitFor(() => expect(document.activeElement).toBe(row(/^Call Bo Chen/u)));
+  expect(lines()[2]).toContain('Asked for prices');
+});
+
+test('the list of missed calls shows all of them to be seen, and the tray leads there', async () => {
+  const { bridge } = await open();
+  bridge.show('missed');
+  await waitFor(() => expect(lines()).toHaveLength(2));
+  await waitFor(() => expect(bridge.payloads('history.seen')).toEqual([{ ids: null }]), { timeout: 4_000 });
+  await waitFor(() => expect(lines()[1]).not.toContain('New:'));
+});
+
+test('of a long history only what is near is drawn, and pages come as the user scrolls', async () => {
+  const long = Array.from({ length: 120 }, (_none, at) =>
+    historyCall({ id: String(at), number: String(1_000 + at), name: '', at: NOON - at * MINUTE }),
+  );
+  const { bridge, user } = await open(long);
+  await waitFor(() => expect(lines().length).toBeGreaterThan(5));
+  expect(lines().length).toBeLessThan(20);
+  screen.getByRole('textbox', { name: 'Find by name, number or note' }).focus();
+  await user.keyboard('{ArrowDown}');
+  for (let at = 0; at < 5; at += 1) {
+    await user.keyboard('{End}');
+    await waitFor(() => expect(document.activeElement?.hasAttribute('data-row')).toBe(true));
+  }
+  await waitFor(() => expect(document.activeElement?.textContent).toContain('1119'));
+  expect(bridge.payloads('history.page').map(({ before }) => before)).toEqual([null, '50', '100']);
+});
+
+test('a new call appears at the top, and what was loaded below stays', async () => {
+  const { bridge } = await open();
+  await waitFor(() => expect(lines()).toHaveLength(5));
+  const fresh = historyCall({ id: 'new', name: 'Priya', number: '1003', at: NOON });
+  bridge.answer('history.page', () => ok({ entries: [fresh, ...CALLS.slice(0, 2)], next: '2', numbers: {} }));
+  bridge.push('recents', [fresh, recent()]);
+  await waitFor(() => expect(lines()).toHaveLength(6));
+  expect(lines()[1]).toContain('Priya');
+});
+
+test('the export is announced', async () => {
+  const { user } = await open();
+  await user.click(screen.getByRole('button', { name: 'Export as CSV…' }));
+  await screen.findByText('The history was exported.');
+});

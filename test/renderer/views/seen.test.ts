@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ok } from '../../../src/shared/result.ts';
+import type { RecentCall } from '../../../src/shared/dial.ts';
+import type { FakeBridge } from '../support/fake-bridge.ts';
+import { openWindow } from '../support/open.ts';
+import { recent } from '../support/samples.ts';
+import { sight } from '../support/sight.ts';
+
+const missed = (id: string, more: Partial<RecentCall> = {}): RecentCall =>
+  recent({ id, direction: 'incoming', outcome: 'missed', seconds: null, open: true, ...more });
+
+let seen: ReturnType<typeof sight>;
+
+beforeEach(() => {
+  seen = sight();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+async function open(recents: RecentCall[]): Promise<FakeBridge> {
+  const { bridge } = await openWindow({ recents }, (fake) => {
+    fake.answer('history.seen', () => ok(null));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  return bridge;
+}
+
+test('a missed call is seen once its row was in sight for a moment in the window that has the focus', async () => {
+  const bridge = await open([missed('a'), recent({ id: 'b' })]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(bridge.payloads('history.seen')).toEqual([]);
+  await vi.advanceTimersByTimeAsync(600);
+  expect(bridge.payloads('history.seen')).toEqual([{ ids: ['a'] }]);
+});
+
+test('a row that is not in sight, or only for a moment, is not seen', async () => {
+  const bridge = await open([missed('a')]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  seen.show(false);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(bridge.payloads('history.seen')).toEqual([]);
+  seen.show(true);
+  await vi.advanceTimersByTimeAsync(1_600);
+  expect(bridge.payloads('history.seen')).toEqual([{ ids: ['a'] }]);
+});
+
+test('in a window that is hidden or without the focus nothing is seen until it has it again', async () => {
+  await seen.focus(false);
+  const bridge = await open([missed('a')]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(bridge.payloads('history.seen')).toEqual([]);
+  const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  await seen.focus(true);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(bridge.payloads('history.seen')).toEqual([]);
+  hidden.mockReturnValue('visible');
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.advanceTimersByTimeAsync(1_600);
+  expect(bridge.payloads('history.seen')).toEqual([{ ids: ['a'] }]);
+});

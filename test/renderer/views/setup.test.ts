@@ -1,0 +1,86 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { ok } from '../../../src/shared/result.ts';
+import type { CountryState } from '../../../src/shared/state.ts';
+import { IDLE } from '../../../src/shared/dial.ts';
+import { dialField, openSettings, openWindow, type Opened } from '../support/open.ts';
+import { ACCOUNT, DESKTOP, question, SIGNED_OUT } from '../support/samples.ts';
+
+const DUE = { ...DESKTOP, setupDue: true };
+const GERMANY: CountryState = { found: { code: 'DE', from: 'tenant' }, isNew: false };
+const step = (name: string): Promise<HTMLElement> => screen.findByRole('heading', { level: 2, name });
+const press = ({ user }: Opened, name: string): Promise<void> => user.click(screen.getByRole('button', { name }));
+
+const openSetup = (): Promise<Opened> =>
+  openWindow({ desktop: DUE, country: GERMANY }, (fake) => {
+    fake.answer('setup.finish', () => {
+      fake.push('desktop', { ...fake.state.desktop, setupDue: false });
+      return ok(null);
+    });
+    fake.answer('notifications.test', () => ok(null));
+  });
+
+test('the first sign-in leads through four steps, each of which has the focus when it comes', async () => {
+  const opened = await openSetup();
+  expect(document.activeElement).toBe(await step('Which country are you in?'));
+  screen.getByRole('option', { name: 'Found: Germany' });
+  await press(opened, 'Next');
+  expect(document.activeElement).toBe(await step('Open phone links in Traydial'));
+  screen.getByRole('button', { name: 'Use Traydial' });
+  await press(opened, 'Skip');
+  await step('Call from any program');
+  await press(opened, 'Skip');
+  await step('Can you see notifications?');
+  await press(opened, 'Show a test notification');
+  await press(opened, 'Nothing appeared');
+  await screen.findByText(/Do not disturb/u);
+  await press(opened, 'Finish');
+  await waitFor(() => expect(document.activeElement).toBe(dialField()));
+  expect(opened.bridge.payloads('setup.finish')).toHaveLength(1);
+});
+
+test('Back returns to the step before', async () => {
+  const opened = await openSetup();
+  await press(opened, 'Next');
+  await press(opened, 'Back');
+  await step('Which country are you in?');
+  expect(screen.queryByRole('button', { name: 'Back' })).toBeNull();
+});
+
+test('all of it can be skipped at once, by keyboard', async () => {
+  const { bridge, user } = await openSetup();
+  screen.getByRole('button', { name: 'Skip setup' }).focus();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(dialField()).toBeTruthy());
+  expect(bridge.payloads('setup.finish')).toHaveLength(1);
+});
+
+test('a question comes first: it closes the steps, and they do not come back by themselves', async () => {
+  const { bridge } = await openSetup();
+  bridge.push('dial', { ...IDLE, question: question() });
+  await screen.findByRole('region', { name: /wants to call|Call from a link/u });
+  expect(screen.queryByRole('heading', { name: 'Which country are you in?' })).toBeNull();
+  bridge.push('dial', IDLE);
+  await waitFor(() => expect(dialField()).toBeTruthy());
+  expect(bridge.payloads('setup.finish')).toEqual([]);
+});
+
+test('a link that waits for the sign-in is asked about instead', async () => {
+  const { bridge } = await openWindow({ desktop: DUE, account: SIGNED_OUT, dial: { ...IDLE, question: question() } });
+  bridge.push('account', ACCOUNT);
+  await screen.findByRole('region', { name: /wants to call|Call from a link/u });
+});
+
+test('neither the demo nor a user who has finished them sees the steps', async () => {
+  const { bridge } = await openWindow({ desktop: DUE, account: { ...ACCOUNT, demo: true } });
+  expect(dialField()).toBeTruthy();
+  bridge.push('desktop', DESKTOP);
+  bridge.push('account', ACCOUNT);
+  expect(dialField()).toBeTruthy();
+});
+
+test('the settings lead to the steps again', async () => {
+  const { user } = await openSettings('general', { country: GERMANY });
+  await user.click(screen.getByRole('button', { name: 'Set up again' }));
+  await step('Which country are you in?');
+});
