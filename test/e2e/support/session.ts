@@ -8,6 +8,7 @@ import { finishSetup } from '../../support/finished-setup.ts';
 import type { AppDriver, LaunchOptions } from './app-driver.ts';
 import { closeBrowser } from './browser.ts';
 import { closeDesk } from './electron-driver.ts';
+import { lastSight } from './last-sight.ts';
 import type { Target } from './launch.ts';
 import { WindowPage } from './window-page.ts';
 
@@ -22,7 +23,12 @@ const profiles: string[] = [];
 
 /** Ends what the specs of this file have started, and fails if a page logged an error. */
 export function cleanUpAfterEach(): void {
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    const [error] = task.result?.errors ?? [];
+    if (error !== undefined) {
+      const seen = await Promise.all(apps.map(lastSight));
+      error.message = [error.message, ...seen].join('\n');
+    }
     // A page that was still loading when its program ended by itself logs an error.
     const complaints = apps
       .flatMap((app) => app.complaints)
