@@ -7,18 +7,18 @@ import { planOf } from './numbering-plan.ts';
 import { readGlobal, refuse } from './public-number.ts';
 import { matchesExtension } from './extension-pattern.ts';
 
-/** The API accepts 256 characters, but no number that a person dials is that long. */
+/** The API accepts 256 characters; no number that a person dials is that long. */
 const MAX_DIALLED = 32;
 const MIN_DIGITS = 3;
-/** Longer numbers are public ones, except for the European services that begin with 11 (116 117, 118 118). */
+/** Longer numbers are public, except European services that begin with 11 (116 117, 118 118). */
 const MAX_SHORT_CODE_DIGITS = 5;
 const LONG_SHORT_CODE = /^11[0-9]{4}$/;
-/** Placeholder in a field that must contain a number. */
+/** What people enter in a field that requires a number. */
 const NOTHING_BUT_ZEROS = /^0{6,}$/;
-/** Certainly services of the network: in nearly every country what begins with 1, in North America N11. */
+/** Network services for certain: numbers that begin with 1 in nearly every country, and N11 in North America. */
 const CERTAIN_SHORT_CODE = /^1[0-9]{2,5}$|^[2-8]11$/;
 
-/** Public services whose short number begins with a 0, which elsewhere is the beginning of an area code. */
+/** Short numbers of public services that begin with a 0, as area codes do. */
 const HELPLINES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['ES', new Set('010 011 012 014 016 017 020 021 024 025 060'.split(' '))],
   ['MX', new Set('030 031 040 050 070 071 072 075 078 088 089 090'.split(' '))],
@@ -26,9 +26,9 @@ const HELPLINES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /**
- * Finds the kind of a number (0-9 * # and a leading +) before the phone library reads it, which would turn an extension
- * or a code into another number. Emergency numbers are checked first, because patterns for extensions cover them, too.
- * Errors: number-too-short, -too-long, -incomplete, -invalid.
+ * Finds out what kind of number this is (0-9 * # and a leading +) before the phone number library reads it, because the
+ * library would turn an extension or a code into another number. Emergency numbers come first, because extension
+ * patterns also match them. Errors: number-too-short, -too-long, -incomplete, -invalid.
  */
 export function classify(number: string, place: NumberPlace): Result<Destination> {
   const { country } = place;
@@ -49,11 +49,11 @@ export function classify(number: string, place: NumberPlace): Result<Destination
   return asPublic(readNational(number, place));
 }
 
-/** A country without a numbering plan counts as not known. */
+/** The place without its country if there is no numbering plan for it. */
 export const knownPlace = (place: NumberPlace): NumberPlace =>
   planOf(place.country) === null ? { ...place, country: '' } : place;
 
-/** With the default pattern, extensions do not begin with a 0: "030" is an area code. */
+/** With the default pattern, an extension does not begin with a 0: "030" is an area code. */
 function isExtension(digits: string, pattern: string): boolean {
   if (pattern === DEFAULT_EXTENSIONS && digits.startsWith('0')) return false;
   return matchesExtension(digits, pattern);

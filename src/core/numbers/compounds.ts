@@ -1,6 +1,6 @@
 import type { NumberLabel } from '../../shared/dial.ts';
 
-/** "Kundennummer", "Fakturanr", "Kassenzeichen": the part before the ending names the kind of number. */
+/** "Kundennummer", "Fakturanr", "Kassenzeichen": the part before the ending says what kind of number it is. */
 const COMPOUND = /^(\p{L}*?)(?:nummern?|nro?|numer|number|numarası|zeichen|referenz|kennung|kennziffer)$/u;
 const FAX_STEM = /^(?:t[ée]l[ée])?fa(?:x|ks|csimile)/u;
 const MOBILE_STEM = /^(?:handy|mob|m[oó]vil|gsm|natel|cell|kom[oó]r|whatsapp)/u;
@@ -16,20 +16,20 @@ export function kindOfCompound(word: string): NumberLabel | 'other' | null {
   return PHONE_STEM.test(stem) ? 'phone' : 'other';
 }
 
-/** "Rechnungs-Nr." and "Kd.-Nr." as one word, and "Anna's number" without the s, which also stands for an order. */
+/** Joins "Rechnungs-Nr." and "Kd.-Nr." into one word, and drops the possessive "'s". */
 export const joinCompounds = (text: string): string =>
   text.replace(/(\p{L})\.?-(?=(?:nr|nummer|no|number)(?!\p{L}))/giu, '$1').replace(/(?<=\p{L})['’]s(?!\p{L})/giu, '');
 
 /**
- * "numéro de dossier", "nº de cuenta", "number of the file"; without "of" only where the grammar has none: "nr konta".
+ * "numéro de dossier", "nº de cuenta", "number of the file". Polish needs no "of": "nr konta".
  */
 const NUMBER_OF =
   /(?<!\p{L})(?:(?:n|no|nr|num|núm|num[eé]ro|número|number)[.°º]? (?:d['’]|(?:de|du|da|do|di|del|della|dell|of)(?: (?:la|le|los|the))? )|(?:nr|numer) )(\p{Ll}[\p{L}' ]{1,30}?)[ .:=#-]{0,4}$/u;
-/** Where the phone is, what it is for, or whose it is, but not what is numbered. */
+/** Words that can follow "number of" and still mean a phone: a place, a purpose or an owner. */
 const PLACES =
   /(?<!\p{L})(?:appel|gratuit|cabinet|bureau|accueil|secours|urgence|secrétariat|mairie|école|domicile|travail|portable|standard|casa|oficina|escritório|trabajo|atención|emergencia|centralita|consultorio|urgencia|ufficio|emergenza|centralino|telefono|cellulare|my|our|his|her|their|your|mon|ma|son|mi|su|mio|suo|vom|von|der|für|for|domow|służbow|prywatn|alarmow|stacjonarn|kontaktow|bezpłatn|infolini|tel|kom|fax|faks|gsm|wewn|biur)/u;
 
-/** True where the words in front of digits name something that is numbered, and no phone. */
+/** True when the words before the digits say that they number something other than a phone, such as an order. */
 export function namesAnId(before: string): boolean {
   const named = NUMBER_OF.exec(before.replace(/\p{Lu}(?=\p{L}*[.°º]? )/u, (letter) => letter.toLowerCase()))?.[1] ?? '';
   return named !== '' && !PLACES.test(named) && !PHONE_STEM.test(named) && !MOBILE_STEM.test(named);

@@ -1,9 +1,9 @@
 import { DEFAULT_EXTENSIONS } from '../../shared/dial-rules.ts';
 
 /**
- * Emergency numbers beside 112 and 911, by the countries that have them (ISO 3166-1 alpha-2): police, fire, ambulance,
- * coast guard. From the national numbering plans as libphonenumber's short-number metadata collects them, with a few
- * national ones added; `npm run numbers:check` compares the two.
+ * Emergency numbers other than 112 and 911 (police, fire, ambulance, coast guard), by country (ISO 3166-1 alpha-2).
+ * Source: libphonenumber's short-number metadata, with a few national numbers added; `npm run numbers:check` compares
+ * the two.
  */
 const NUMBERS: readonly (readonly [numbers: string, countries: string])[] = [
   ['000', 'CC CX'],
@@ -151,9 +151,9 @@ const NUMBERS: readonly (readonly [numbers: string, countries: string])[] = [
   ['999', 'AC AG FK GB GG IE IM JE LC MO MS MY NU QA SB SC SD SH SS SZ TC UG VC VG'],
 ];
 
-/** Reach an emergency service from phones everywhere: networks forward them where they are not the country's own. */
+/** Networks everywhere route these to an emergency service, even where the country has other numbers. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['112', '911']);
-/** Without a country: the numbers that most people would mean. */
+/** Emergency numbers when the country is not known: the most widespread ones. */
 const COMMON: ReadonlySet<string> = new Set(['000', '110', '119', '999']);
 
 const BY_COUNTRY = new Map(
@@ -163,14 +163,14 @@ const BY_COUNTRY = new Map(
 );
 
 /**
- * Digits that people dial for an outside line if none are set: 0 or 9 before 112, and 9 before 911, 999 and similar
- * numbers. 9110 is more likely to be an extension.
+ * The usual digits for an outside line: 0 or 9 before 112, and 9 before 911, 999 and the like. A 0 before 911 does not
+ * count.
  */
 const USUAL_LINE = /^(?:[09](?=112$)|9(?=9[0-9]{2}$))/;
 
 /**
- * True for an emergency number as it is dialled in a place, with or without the digits for an outside line. If no
- * extensions are set, the usual digits for an outside line count, too.
+ * True for an emergency number dialled in this place, with or without the digits for an outside line. Unless the user
+ * set an extension pattern, the usual outside-line digits count as well.
  */
 export function isEmergencyCall(digits: string, { country, extensions, outsideLines = [] }: EmergencyPlace): boolean {
   if (isEmergency(digits, country)) return true;
@@ -180,7 +180,7 @@ export function isEmergencyCall(digits: string, { country, extensions, outsideLi
 }
 
 interface EmergencyPlace {
-  /** ISO 3166-1 alpha-2 in capitals; '' for one that is not known. */
+  /** ISO 3166-1 alpha-2 in capitals; '' if unknown. */
   country: string;
   /** Which digits are extensions; see matchesExtension. */
   extensions: string;
@@ -188,7 +188,7 @@ interface EmergencyPlace {
   outsideLines?: readonly string[];
 }
 
-/** True for 112, 911 and the emergency numbers of `country`; '' stands for a country that is not known. */
+/** True for 112, 911 and the emergency numbers of `country` ('' if unknown). */
 export function isEmergency(digits: string, country: string): boolean {
   if (EVERYWHERE.has(digits)) return true;
   return country === '' ? COMMON.has(digits) : (BY_COUNTRY.get(country)?.has(digits) ?? false);

@@ -24,36 +24,36 @@ export interface Found extends Span {
   /** The number as it was written, without separators. */
   written: Result<WrittenNumber>;
   plan: Result<IdentifiedNumber>;
-  /** Letters were read as digits. */
+  /** Some of its digits were written as letters. */
   vanity: boolean;
   label: Label;
   /** Phone, mobile or fax, if the text says so. */
   named: NumberLabel | null;
-  /** Part of a word or a code, such as the digits in "AB-123456" or "24h". */
+  /** It is part of a word or a code, like the digits in "AB-123456" or "24h". */
   glued: boolean;
 }
 
 export interface FoundNumbers {
   found: Found[];
-  /** True if the text has words that have nothing to do with phone numbers. */
+  /** The text contains words that have nothing to do with phone numbers. */
   prose: boolean;
-  /** Pieces that were not read as numbers because they are something else, such as a date. */
+  /** What was left out because it is something else, such as a date. */
   looks: Look[];
-  /** The text in which the numbers were searched: words for "extension" and hidden pieces are replaced by marks. */
+  /** The text that was searched, with marks in place of hidden pieces and of words for "extension". */
   marked: string;
 }
 
-// The characters of numbers, and the marks that earlier steps insert.
+// The characters of numbers, and the mark that markAfterAnswer inserts.
 const PIECE = /[0-9+*#(][0-9+*#() \-./,;\uE000]*/g;
 const LETTER = /[\p{L}\p{M}]/u;
-/** Maximum length of the digits in front of a word that is spelled on the keys. */
+/** Maximum number of characters before letters that are dialled by key ("555-CALL-NOW"). */
 const MAX_SHORT_DIGITS = 7;
-/** Numbers after these are ignored: a text with more was not written for a person. */
+/** Further numbers are ignored. */
 const MAX_FOUND = 30;
 
 /**
- * Finds everything in a folded text (see foldText) that could be a number, in order, each with the number that would be
- * dialled or the reason why none can be.
+ * Finds everything in a folded text (see foldText) that may be a number, in order, each with what would be dialled or
+ * the reason why it cannot be dialled.
  */
 export function findNumbers(text: string, place: NumberPlace, declared = false): FoundNumbers {
   const known = knownPlace(place);
@@ -66,7 +66,7 @@ export function findNumbers(text: string, place: NumberPlace, declared = false):
     isExtension: (digits) => matchesExtension(digits, place.extensions) && !digits.startsWith('0'),
     declared,
   };
-  // Looks like a range of dates, but in this country all numbers have this length.
+  // Digits in pairs look like dates, but count as a number where every number has this many digits.
   const likeDays = (piece: string): boolean => {
     const digits = piece.replace(/[.-]/g, '');
     return /^[0-9]{2}(?:[.-][0-9]{2}){3,4}$/.test(piece) && options.isWhole(digits) && !options.isWhole(`${digits}1`);
@@ -97,7 +97,7 @@ export function findNumbers(text: string, place: NumberPlace, declared = false):
       if (!/[0-9*#+]/.test(written)) continue;
       const vanity = spelled.spans.some(([start, end]) => start < span.end && end > span.start);
       const label = labelBefore(marked, span, found.at(-1));
-      // "555-CALL-NOW" is not extension 555.
+      // "555-CALL-NOW" does not mean extension 555.
       const spells =
         span.end - span.start <= MAX_SHORT_DIGITS && /^-[A-Za-z]{2}/.test(marked.slice(span.end, span.end + 3));
       const problem = cut.several ? 'number-several' : spells ? 'number-letters' : null;
@@ -138,10 +138,10 @@ function completeAllEndings(
     const ending = found[at];
     const label = found[main]?.label ?? 'none';
     if (ending === undefined) continue;
-    // Its first digits come from the letters of the number before it.
+    // The first digits come from the number before it, which may have been written with letters.
     const vanity = found[main]?.vanity === true;
     const plan = whole.ok ? identify(whole.value, place, vanity ? ['vanity'] : []) : whole;
-    // A completed number needs no label to be read as a phone number.
+    // Completing the number has proved that it is a phone number, so it needs no label of its own.
     found[at] = {
       ...ending,
       written: whole,
@@ -161,7 +161,7 @@ function completeAllEndings(
 }
 
 interface Cut extends Span {
-  /** Several numbers without a clear end of each. */
+  /** It contains several numbers, and it is unclear where each ends. */
   several: boolean;
 }
 
@@ -175,14 +175,14 @@ function groupsWithin(span: Span, text: string, options: SegmentOptions): Cut[] 
   return groups.map(({ start, end }) => ({ start: span.start + start, end: span.start + end, several: false }));
 }
 
-/** `spelled`: the place, if letters in the number were read as digits; null otherwise. */
+/** `spelled`: the user's place if some digits were written as letters, otherwise null. */
 function read(written: string, options: SegmentOptions, spelled: NumberPlace | null): Result<WrittenNumber> {
   const number = readWritten(written, { ...options, isKnown: options.isWhole });
   if (!number.ok || spelled === null) return number;
   return ok({ ...number.value, number: cutService(number.value.number, spelled) });
 }
 
-/** Caches the answers, because the same digits are checked many times and the library is slow. */
+/** Caches the answers: the same digits are checked many times, and the library is slow. */
 function remembered(answer: (digits: string) => boolean): (digits: string) => boolean {
   const known = new Map<string, boolean>();
   return (digits) => {
@@ -199,7 +199,7 @@ function isWhole(digits: string, place: NumberPlace): boolean {
   return nationalOf(digits, place)?.warnings.includes('not-valid') === false;
 }
 
-/** The complete number for these digits, which need not exist; null if they cannot be completed. */
+/** These digits completed to a number, which need not exist; null if they cannot be completed. */
 function nationalOf(digits: string, place: NumberPlace): PublicNumber | null {
   const national = readNational(digits, place);
   return national.ok && national.value.e164 !== null ? national.value : null;
@@ -210,9 +210,9 @@ function trimmed(text: string, { start, end }: Span): Span {
   const part = text.slice(start, end);
   const lead = /^[ ,;./)-]*/.exec(part)?.[0].length ?? 0;
   const body = part.slice(lead);
-  // A bracket that was opened before the number is not part of it: "( Tel. +44 (0)20 … )".
+  // The bracket at the end is not part of the number if it was opened before it: "( Tel. +44 (0)20 … )".
   let unopened = body.split(')').length - body.split('(').length;
-  // A loop from the end, because a regular expression would try every position.
+  // A loop, because a regular expression anchored at the end would be tried at every position.
   let length = body.length;
   for (; length > 0; length -= 1) {
     const last = body.charAt(length - 1);
@@ -223,12 +223,15 @@ function trimmed(text: string, { start, end }: Span): Span {
   return { start: start + lead, end: start + lead + length };
 }
 
-/** The label in the words before a number. Words that only join two numbers repeat the label of the first. */
+/**
+ * The label that the words before a number give it. After words that only join two numbers, the first one's label
+ * applies.
+ */
 function labelBefore(text: string, { start, end }: Span, previous: Found | undefined): Label {
   const before = text.slice(Math.max(previous?.end ?? 0, start - 80), start);
   const line = before.slice(before.lastIndexOf('\n') + 1);
   if (previous === undefined || !areJoins(wordsOf(line)) || before.includes('\n')) return labelOf(line);
-  // "Room 12, 201-555-0123": another number; "orders 4711, 4712": more of the same.
+  // In "orders 4711, 4712" the label applies to both; in "Room 12, 201-555-0123" only to the first.
   const alike = end - start === previous.end - previous.start;
   return previous.label === 'other' && !alike ? 'none' : previous.label;
 }

@@ -11,11 +11,11 @@ import type { WrittenNumber } from './read-number.ts';
 export interface ReadContext {
   provenance: Origin;
   place: NumberPlace;
-  /** Hosts and domains of the own PBX, in lower case; without them every host in a link is a foreign one. */
+  /** Hosts and domains of the user's PBX, in lower case. A link to any other host is foreign. */
   ownHosts?: readonly string[];
 }
 
-/** A number in a text, before dial rules: `dial` is what would be dialled without any. */
+/** A number in a text, before dial rules: `dial` is what would be dialled without rules. */
 export type ReadNumber = Omit<DialPlan, 'number' | 'rule' | 'trunk' | 'callerId' | 'reaches' | 'provenance'>;
 
 /** The result of reading a text, before dial rules: one number, several to choose from, or none and the reason. */
@@ -24,12 +24,12 @@ export type NumberReading =
   | { found: 'choose'; candidates: ReadNumber[] }
   | { found: 'none'; refusal: AppError };
 
-/** A number before it is known what was typed or clicked. */
+/** A number without the text that it was read from. */
 export type IdentifiedNumber = Omit<ReadNumber, 'input'>;
 
 const MAX_INPUT = 200;
 
-/** From a number as it was written to what it is. Errors: those of classify. */
+/** Finds out what a number is from how it was written. Errors: those of classify. */
 export function identify(
   { number, then }: WrittenNumber,
   place: NumberPlace,
@@ -46,6 +46,6 @@ export function identify(
   return ok({ shown: showNumber(dial, place.country), dial, kind, e164, then, warnings: [...noted] });
 }
 
-/** A SIP link may hold a password: "sip:1001:secret@pbx". */
+/** The input as it may be shown: without the password that a SIP link may contain ("sip:1001:secret@pbx"). */
 export const shownInput = (text: string): string =>
   plainText(text.slice(0, 1000).replace(/(sips?:[^:@\s]{0,64}):[^@\s]{0,200}@/gi, '$1@'), MAX_INPUT);

@@ -22,13 +22,13 @@ const MAX_VARIABLE_DIGITS = 11;
 /** Maximum size of a postal code or house number: "110 00 Praha", "10115". */
 const MAX_GROUPS = 3;
 const MAX_ADDRESS_DIGITS = 6;
-/** Number of digits of postal codes that are written before the town. */
+/** How many digits a postal code has, for countries that write it before the town. */
 const POSTAL_DIGITS: ReadonlyMap<string, number> = new Map([
   ...'DE FR ES IT FI SE EE HR GR CZ SK TR RS UA MX MY TH KR SM VA'.split(' ').map((country) => [country, 5] as const),
   ...'AT CH BE NL DK NO LU LI HU SI BG CY LV AU NZ ZA PT GE AM'.split(' ').map((country) => [country, 4] as const),
   ...'RU CN IN SG RO BY KZ VN'.split(' ').map((country) => [country, 6] as const),
 ]);
-// Words after a number that are not part of an address.
+/** Words that often follow a number and do not begin an address. */
 const SMALL_WORDS: ReadonlySet<string> = new Set(
   'for in for from auf für im vom von bei mit pour per para con da do de dla z w since if ask ref voor och för til fra x e s t f p m'.split(
     ' ',
@@ -36,9 +36,10 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Hides digits after a number that belong to an address: "030 901820 10115 Berlin", "… 123 Main St". They are hidden if the
- * digits before them are a complete number but all digits together are not. If both are (numbers without a fixed length),
- * a postal code before a name is hidden, and other digits are reported as unclear.
+ * Hides digits after a number that belong to an address: "030 901820 10115 Berlin", "… 123 Main St". They are hidden
+ * when the digits before them form a complete number and all of them together do not. Where numbers have no fixed
+ * length, both may be complete; then only a postal code before a capitalised word is hidden, and other digits are
+ * reported as unclear.
  */
 export function hideAddressDigits(text: string, options: AddressOptions): HiddenAddressDigits {
   const unclear: number[] = [];
@@ -66,7 +67,7 @@ function isAddressWord(word: string, behind: string): boolean {
   return word.length > 1 && !isPhoneWord(first) && !isExtensionWord(first) && !SMALL_WORDS.has(first);
 }
 
-/** Words for phones that are also street names: "123 Main St". */
+/** Words that label phones but also occur in street names: "123 Main St". */
 const STREETS: ReadonlySet<string> = new Set(['main', 'home', 'ring', 'office', 'fire', 'police']);
 
 interface AddressCut {
@@ -82,7 +83,7 @@ function cutBeforeAddress(body: string, gap: string, word: string, options: Addr
   for (const { 0: divider, index } of ends) {
     const head = body.slice(0, index);
     const addressDigits = digitsOf(body.slice(index));
-    // Without a country no numbering plan is known: hide digits before a name if there are too many for one number.
+    // Without a country there is no numbering plan: hide the last digits when all are too many for one number.
     if (
       options.country === '' &&
       isName &&
@@ -107,7 +108,7 @@ function cutBeforeAddress(body: string, gap: string, word: string, options: Addr
   return null;
 }
 
-/** Decides when the digits are a complete number both with and without the last ones. */
+/** For digits that are a complete number both with and without the last group. */
 function cutAmbiguous(
   head: string,
   addressDigits: string,
@@ -119,17 +120,17 @@ function cutAmbiguous(
   const lastGroup = groups.at(-1)?.length ?? 0;
   const long = all.replace(/^\+[0-9]{2}|^0/, '').length > MAX_VARIABLE_DIGITS;
   if (addressDigits.length === POSTAL_DIGITS.get(country)) {
-    // Groups of the same length may be one number, or a number and a postal code.
+    // When the groups are equally long, this may be one number, or a number and a postal code.
     return lastGroup === addressDigits.length && groups.length > 1 && !long
       ? { at, hide: false, unclear: true }
       : { at, hide: true, unclear: false };
   }
   if (long) return { at, hide: true, unclear: true };
-  // "030 90 18 20 Anna": digits in pairs throughout.
+  // "030 90 18 20 Anna": when the groups are equally long, they are one number.
   return lastGroup === addressDigits.length && groups.length > 1 ? null : { at, hide: false, unclear: true };
 }
 
-/** The shortest numbers are those of Luxembourg: six digits without a leading 0. */
+/** Luxembourg has the shortest numbers: six digits without a leading 0. */
 const isLongEnough = (digits: string): boolean =>
   digits.length >= (/^[+0]/.test(digits) ? MIN_WHOLE_DIGITS + 1 : MIN_WHOLE_DIGITS - 1);
 

@@ -3,8 +3,9 @@ import type { Look } from './mask-others.ts';
 const AMERICAN: ReadonlySet<string> = new Set(['', 'US', 'PR', 'GU', 'VI', 'AS', 'MP']);
 
 /**
- * Recognises digits and separators that are not a phone number: "978-3-16-148410-0", "1.234.567", "4111 1111 1111
- * 1111". `isKnown` returns true if the digits are a number in the user's country; then only a valid check digit counts.
+ * Recognises digits and separators that are something other than a phone number: "978-3-16-148410-0", "1.234.567",
+ * "4111 1111 1111 1111". When `isKnown` says that the digits are also a number in the user's country, only a valid
+ * check digit is proof.
  */
 export function looksLike(text: string, country: string, isKnown: () => boolean): Look | null {
   if ((/^[+(]/.test(text) && text.includes('+')) || /[*#]/.test(text)) return null;
@@ -17,15 +18,15 @@ export function looksLike(text: string, country: string, isKnown: () => boolean)
 function byShape(text: string, digits: string, country: string): Look | null {
   if (/^(?:19|20)[0-9]{2}[-/](?:19|20)[0-9]{2}$/.test(text)) return 'looks-date';
   if (/^[0-9]{1,2}[-/][0-9]{1,2}$/.test(text)) return 'looks-date';
-  // ZIP+4 and social security numbers; elsewhere numbers are written so.
+  // ZIP+4 codes and social security numbers. Outside North America, phone numbers are grouped like this.
   if (AMERICAN.has(country) && /^[0-9]{5}-[0-9]{4}$/.test(text)) return 'looks-address';
   if (AMERICAN.has(country) && /^[0-9]{3}-[0-9]{2}-[0-9]{4}$/.test(text)) return 'looks-reference';
   if (/^[0-9]{1,3}(?:[.'][0-9]{3})+$/.test(text)) return 'looks-amount';
   if (/^[1-9][0-9]{0,2}(?: 000){2,4}$/.test(text)) return 'looks-amount';
-  // Brazil's CPF
+  // A Brazilian tax number (CPF).
   if (/^[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}$/.test(text)) return 'looks-reference';
   if (!/^[0-9]+(?:\.[0-9]+)+$/.test(text)) return null;
-  // Dots only: a version, unless the groups are those of a number.
+  // Only dots: short ones and those with one-digit groups are version numbers.
   const [first = '', ...others] = text.split('.');
   const single = others.some((group) => group.length === 1) && !/^0/.test(first);
   return digits.length <= 5 || single ? 'looks-reference' : null;
@@ -41,7 +42,7 @@ function isBook(text: string, digits: string): boolean {
 const weigh = (digits: string, weight: (at: number) => number): number =>
   Array.from(digits).reduce((sum, digit, at) => sum + Number(digit) * weight(at), 0);
 
-/** Payment cards: their usual groups, or digits that pass the check of ISO/IEC 7812 (Luhn). */
+/** Payment cards: the usual grouping, or digits whose Luhn check digit (ISO/IEC 7812) is right. */
 function isCard(text: string, digits: string): boolean {
   if (!/^[2-6]/.test(digits)) return false;
   if (/^[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}$/.test(text)) return true;

@@ -1,6 +1,6 @@
 import { MARK } from './after-answer.ts';
 
-/** From `start` to before `end` in the text it was found in. */
+/** A range of the text: `start` inclusive, `end` exclusive. */
 export interface Span {
   start: number;
   end: number;
@@ -9,28 +9,28 @@ export interface Span {
 export interface SegmentOptions {
   /** The user's country, or ''. */
   country: string;
-  /** True for digits that are a whole number where the user is. */
+  /** True for digits that form a complete number in the user's place, with the area code added if needed. */
   isWhole: (digits: string) => boolean;
-  /** The same without completing it with the own area code. */
+  /** The same without adding the area code. */
   isWholeAlone: (digits: string) => boolean;
-  /** True for digits as many as a whole number has there, though it need not exist. */
+  /** True when the number of digits fits; the number itself need not exist. */
   isPossible: (digits: string) => boolean;
   isExtension: (digits: string) => boolean;
   isEmergency: (digits: string) => boolean;
-  /** True for a link: commas are pauses, and groups of digits belong together. */
+  /** The text is known to be one number (a link): commas are pauses, and all groups belong together. */
   declared: boolean;
 }
 
-/** Digits from which a piece of text could be a whole number of its own. */
+/** From this many digits, a piece of text may be a complete number. */
 const MIN_WHOLE_DIGITS = 7;
 
 const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');
 const countDigits = (text: string): number => digitsOf(text).length;
 
 /**
- * Cuts a piece of digits and separators into the numbers it holds: at commas that are not pauses, slashes, a + and an
- * area code after a whole number. Digits of different numbers must never end up in one call, so unclear
- * cases are cut. Groups that only spaces divide are left to splitGroups.
+ * Splits a piece of digits and separators into numbers: at commas that are not pauses, at slashes, before a +, and
+ * before an area code in brackets that follows a complete number. Digits of two numbers must never be dialled as one,
+ * so unclear cases are split. splitGroups handles groups that are separated only by spaces.
  */
 export function splitPiece(text: string, options: SegmentOptions): Span[] {
   return splitList(text, options)
@@ -46,13 +46,13 @@ function within(span: Span, text: string, split: (part: string) => Span[]): Span
   }));
 }
 
-/** Cuts at every place, which stays with the piece behind it. */
+/** Splits at each position; the character there begins the next piece. */
 function cutAt(text: string, places: readonly number[]): Span[] {
   const borders = [0, ...places, text.length];
   return borders.slice(1).map((end, at) => ({ start: borders[at] ?? 0, end }));
 }
 
-/** A comma or semicolon divides numbers, or it is a pause in front of digits for after the answer. */
+/** A comma or semicolon separates two numbers, or is a pause before digits to press after the answer. */
 function splitList(text: string, options: SegmentOptions): Span[] {
   const places: number[] = [];
   let from = 0;
@@ -70,7 +70,7 @@ function isPause(left: string, comma: string, right: string, options: SegmentOpt
   const digits = countDigits(right);
   const code = /^[0-9*#][0-9*# -]*$/.test(right.trim());
   if (!code || countDigits(left) === 0) return false;
-  // "*97;*98": digits for a menu do not begin with a feature code.
+  // "*97;*98" are two feature codes: digits for a menu do not begin with one.
   if (comma.replaceAll(' ', '').length === 1 && isCode(left) && isCode(right)) return false;
   if (comma.replaceAll(' ', '').length > 1 || /#\s*$/.test(right)) return true;
   if (options.declared) return digits < MIN_WHOLE_DIGITS;
@@ -80,7 +80,7 @@ function isPause(left: string, comma: string, right: string, options: SegmentOpt
 
 const isCode = (text: string): boolean => /^[,; ]*[*#]/.test(text);
 
-/** An extension ends the number: "… ext. 12 030 123". */
+/** Nothing after an extension belongs to the number: "… ext. 12 030 123". */
 function splitAfterMark(text: string): Span[] {
   const mark = text.indexOf(MARK);
   if (mark < 0) return [{ start: 0, end: text.length }];
@@ -90,8 +90,8 @@ function splitAfterMark(text: string): Span[] {
 }
 
 /**
- * A slash divides two numbers, except after an area code: "030/1234567", "+49 30 / 1234567", "201/555-0123".
- * An area code is too short to be a number of its own, or it begins with a 0, which extensions do not.
+ * A slash separates two numbers unless it follows an area code: "030/1234567", "+49 30 / 1234567", "201/555-0123". An
+ * area code is too short to be a number, or begins with a 0, unlike an extension.
  */
 function splitSlash(text: string, options: SegmentOptions): Span[] {
   const slashes = [...text.matchAll(/\//g)].map((found) => found.index);
@@ -101,7 +101,7 @@ function splitSlash(text: string, options: SegmentOptions): Span[] {
   return cutAt(text, slashes);
 }
 
-/** "06/12/34/56/78" */
+/** One number written in pairs with slashes: "06/12/34/56/78". */
 const inPairs = (parts: readonly string[], { isWhole, isPossible }: SegmentOptions): boolean => {
   if (parts.length < 4 || !parts.every((part) => /^ ?[0-9]{2,3} ?$/.test(part))) return false;
   const digits = digitsOf(parts.join(''));
@@ -110,7 +110,7 @@ const inPairs = (parts: readonly string[], { isWhole, isPossible }: SegmentOptio
 
 function joinedBySlash(parts: readonly string[], text: string): boolean {
   const [country = '', first = '', ...rest] = parts;
-  // "+49/30/12345678"
+  // Country, area and subscriber number: "+49/30/12345678".
   const divided = parts.length === 3 && /^[ (]*\+[ (]*[1-9][0-9]{0,2}[ )]*$/.test(country);
   const [area = '', local = '', ...more] = divided ? [country + first, ...rest] : parts;
   const areaDigits = digitsOf(area);
@@ -124,7 +124,7 @@ function joinedBySlash(parts: readonly string[], text: string): boolean {
   return national ? /^[0-9]{3,9}$/.test(subscriber) : american && subscriber.length === 7;
 }
 
-/** A + begins a number, and so does an area code in brackets after a whole number. */
+/** A + begins a number, and so does an area code in brackets after a complete number. */
 function splitPlus(text: string): Span[] {
   const places: number[] = [];
   let from = 0;
@@ -133,7 +133,7 @@ function splitPlus(text: string): Span[] {
     const before = text.slice(from, found.index);
     from = found.index;
     digits += countDigits(before);
-    // "*31#+49 …", "*67 +1 …": a code and its number, which belong together.
+    // "*31#+49 …", "*67 +1 …": a code before a number belongs to it.
     if (found[0].includes('+') && /^[^0-9+]*[*#]/.test(text)) continue;
     if (digits < (found[0].includes('+') ? 1 : MIN_WHOLE_DIGITS)) continue;
     places.push(found.index);

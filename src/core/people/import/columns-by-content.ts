@@ -5,7 +5,9 @@ import type { Field } from './columns.ts';
 const MOSTLY = 0.6;
 const IGNORED: Field = { is: 'ignored' };
 
-/** Finds the content of columns without headers from their values; null if there are no names or no numbers. */
+/**
+ * Works out from the values what columns without headers contain; null without a column of names and one of numbers.
+ */
 export function columnsByContent(rows: readonly (readonly string[])[], place: NumberPlace): Field[] | null {
   const width = Math.max(0, ...rows.map((row) => row.length));
   const columns = Array.from({ length: width }, (_, at) =>
@@ -21,7 +23,8 @@ export function columnsByContent(rows: readonly (readonly string[])[], place: Nu
   );
   const [first, second, third] = texts;
   if (first === undefined) return null;
-  // "Anna", "Berg": two columns of one word each are a name; "Anna Berg", "Berg GmbH" are a name and a company.
+  // "Anna" and "Berg", mostly one word each, are a first and a last name; "Anna Berg" and "Berg GmbH" a name and a
+  // company.
   const isSplit = second !== undefined && [first, second].every((at) => share(columns[at] ?? [], isOneWord) > 0.8);
   fields[first] = isSplit ? { is: 'first' } : { is: 'name' };
   if (second !== undefined) fields[second] = isSplit ? { is: 'last' } : { is: 'company' };
@@ -36,7 +39,7 @@ const isMail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(val
 const isText = (value: string): boolean => /\p{L}/u.test(value) && !/^[^\s]+\.[a-z]{2,}\//i.test(value);
 const isOneWord = (value: string): boolean => !/\s/.test(value);
 
-/** Dates, amounts and postal codes are not phone numbers. */
+/** Looks like a phone number, and not like a date, an amount or a postal code. */
 const isNumber =
   (place: NumberPlace) =>
   (value: string): boolean =>

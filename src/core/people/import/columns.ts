@@ -5,7 +5,7 @@ import { foldHeader, says } from './header-words.ts';
 export type Field =
   | { is: 'first' | 'middle' | 'last' | 'name' | 'reversed' | 'nickname' | 'company' | 'department' | 'email' }
   | { is: 'number'; kind: NumberKind }
-  /** Says what the number in column `of` is for. */
+  /** The label of the number in column `of`, such as "Mobile". */
   | { is: 'label'; of: number }
   | { is: 'ignored' };
 
@@ -13,7 +13,7 @@ const field = (is: Exclude<Field['is'], 'number' | 'label'>): Field => ({ is });
 const number = (kind: NumberKind): Field => ({ is: 'number', kind });
 const IGNORED: Field = { is: 'ignored' };
 
-/** Headers that name a phone only by its place: 3CX, Yeastar, PortSIP, Outlook in Italian and Spanish. */
+/** Headers that name a phone only by where it is (3CX, Yeastar, PortSIP, Outlook in Italian and Spanish). */
 const BARE: ReadonlyMap<string, NumberKind> = new Map([
   ['business', 'work'],
   ['work', 'work'],
@@ -27,7 +27,7 @@ const BARE: ReadonlyMap<string, NumberKind> = new Map([
   ['auto', 'other'],
 ]);
 
-/** What the header of a column says it holds; null where it says nothing that is known. */
+/** What a column contains according to its header; null if the header is not known. */
 export function fieldOf(header: string): Field | null {
   const text = foldHeader(header);
   if (text === '') return null;
@@ -50,7 +50,7 @@ const isAddressOnly = (text: string): boolean =>
 const ADDRESS_PART =
   /address|adress|indirizzo|direccion|endereco|postal|postnum|postleit|postcode|street|straße|strasse|city|zip|country|\bid\b|type$|government|regierung|password|passwort|secret|outbound|caller ?id|mac\b|serial|customer|kunde|konto|account|\bvat\b|\btax|ust|steuer|house|haus|line ?[0-9]?$|rechnung|bestell|iban|birth/u;
 
-/** The number of all who work there: "Telefon Firma" in Outlook, where other languages say "main" as well. */
+/** Outlook's "Company Main Phone" in languages whose header does not say "main": "Telefon Firma". */
 const COMPANY_MAIN = /^telefon firma$|^telephone societe$|^telefon spolo?e?cnosti$|^telefon,? vaxel|centralita de la/u;
 
 function phoneOf(text: string): Field | null {
@@ -67,7 +67,7 @@ function phoneOf(text: string): Field | null {
 
 const NOT_A_NAME =
   /prefix|suffi[xk]|yomi|furigana|phonetic|フリガナ|フリカナ|maiden|user ?name|benutzername|file ?name|host ?name|domain|screen|phone ?book|telefonbuch/u;
-/** One column for both, the family name first: "Berg, Anna". */
+/** One column for the whole name, last name first: "Berg, Anna". */
 const LAST_FIRST =
   /^(?:nachname|name|last ?name|surname|nom|cognome|apellidos?|naam|nazwisko)[ ,/&-]+(?:und |and |et |y |e )?(?:vorname|first ?name|prenom|nome|nombre|voornaam|imie)/u;
 
@@ -85,7 +85,7 @@ function nameOf(text: string): Field | null {
   return says(text, 'display') ? field('name') : null;
 }
 
-/** A number of Google's: "Phone 1 - Type" or "Phone 1 - Label" beside "Phone 1 - Value". */
+/** Google's headers for one number: "Phone 1 - Type" or "Phone 1 - Label" beside "Phone 1 - Value". */
 const VALUE = /^(.*\S)\s*-\s*(?:value|wert|valeur|valor|valore)$/i;
 const LABEL = /^(.*\S)\s*-\s*(?:type|label|typ|beschriftung|libelle|étiquette|etiqueta|tipo|etichetta)$/i;
 
@@ -113,7 +113,10 @@ export function columnsByHeader(headers: readonly string[]): Field[] | null {
   return known > 0 && numbers + names > 0 && digits === 0 ? settle(headers, fields) : null;
 }
 
-/** Two columns for one thing: PortSIP's "name" beside "display_name" is the user name. */
+/**
+ * Decides between columns that seem to contain the same. In PortSIP's files, "name" beside "display_name" is the user
+ * name.
+ */
 function settle(headers: readonly string[], fields: readonly Field[]): Field[] {
   const names = fields.flatMap(({ is }, at) => (is === 'name' ? [at] : []));
   const bare = names.find((at) => foldHeader(headers[at] ?? '') === 'name');
@@ -123,12 +126,12 @@ function settle(headers: readonly string[], fields: readonly Field[]): Field[] {
   const settled = [...fields];
   if (bare !== undefined && display !== undefined) settled[bare] = IGNORED;
   if (fileAs !== undefined) settled[fileAs] = field('nickname');
-  // "Name" beside "Vorname", "Nom" beside "Prénom" is the family name.
+  // "Name" beside "Vorname", or "Nom" beside "Prénom", is the last name.
   const first = fields.some(({ is }) => is === 'first');
   const [only, ...more] = names.filter((at) => at !== fileAs && settled[at]?.is === 'name');
   const isFamily = /^(?:name|nom|naam|namn|navn|nimi)$/.test(foldHeader(headers[only ?? -1] ?? ''));
   if (only !== undefined && more.length === 0 && first && !last && isFamily) settled[only] = field('last');
-  // "Apelido" is a family name in Portugal and a nickname in Brazil.
+  // "Apelido" is a last name in Portugal and a nickname in Brazil.
   if (first && !last && !settled.some(({ is }) => is === 'last')) {
     const at = headers.findIndex((header) => /^apelidos?$/.test(foldHeader(header)));
     if (at >= 0) settled[at] = field('last');
@@ -136,7 +139,7 @@ function settle(headers: readonly string[], fields: readonly Field[]): Field[] {
   return settled;
 }
 
-/** What a label beside a number says of it. */
+/** The kind of number that a label such as "Mobile" stands for. */
 export function kindOfLabel(label: string): NumberKind {
   const text = foldHeader(label);
   if (says(text, 'fax')) return 'fax';

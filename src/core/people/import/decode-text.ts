@@ -5,7 +5,7 @@ export interface DecodedText {
   encoding: string;
 }
 
-/** Code pages that programs for Windows and old phones write without declaring them, the most common one first. */
+/** Code pages that Windows programs and old phones use without saying so, the most common first. */
 export const CODE_PAGES = [
   'windows-1252',
   'windows-1250',
@@ -21,13 +21,13 @@ export const CODE_PAGES = [
   'euc-kr',
 ] as const;
 
-/** In UTF-16 without a byte order mark, most texts have a zero as every second byte. */
+/** How many bytes to look at, and which share of every second byte must be zero, to recognise UTF-16 without a BOM. */
 const SAMPLE = 4_096;
 const MOSTLY = 0.3;
 
 /**
- * Decodes a file. UTF-8 and UTF-16 are recognised. Any other file is decoded in each code page; `score` rates how likely
- * the text is, and the first code page with the highest score is used.
+ * Decodes a file. UTF-8 and UTF-16 are recognised; for any other file, `score` rates its text in each code page, and
+ * the first code page with the highest score wins.
  */
 export function decodeText(bytes: Uint8Array, score: (text: string) => number): DecodedText {
   const [first = 0, second = 0, third = 0] = bytes;
@@ -68,7 +68,7 @@ function byCodePage(bytes: Uint8Array, score: (text: string) => number): Decoded
   return best;
 }
 
-/** Returns null if the bytes are not valid in that code page, or the runtime does not know it. */
+/** Returns null if the bytes are not valid in that code page, or if the runtime does not support it. */
 function tryDecode(bytes: Uint8Array, encoding: string): string | null {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);

@@ -4,7 +4,7 @@ import { isValidGlobal } from '../../numbers/public-number.ts';
 import type { ImportProblemCode } from '../../../shared/contacts.ts';
 
 export interface Cell {
-  /** The number without signs that a spreadsheet added; '' if digits are lost. */
+  /** The number without what the spreadsheet added; '' if digits are lost. */
   text: string;
   problem: ImportProblemCode | null;
 }
@@ -14,7 +14,7 @@ const ROUNDED = /^[+-]?[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$/i;
 /** ="+4930…", =+4930…, ="030…" */
 const FORMULA = /^=\s*(?:"([^"]*)"|([+0-9][0-9 ().-]*))$/;
 
-/** Reads a number from a table and finds out what a spreadsheet did to it. Lost digits are never guessed. */
+/** Reads a number from a table and reports what a spreadsheet has changed. Lost digits are never guessed. */
 export function readCell(raw: string, place: NumberPlace): Cell {
   const text = raw.trim().replace(/^'(?=[+0-9(])/, '');
   if (ROUNDED.test(text)) return { text: '', problem: 'number-rounded' };
@@ -25,8 +25,8 @@ export function readCell(raw: string, place: NumberPlace): Cell {
 }
 
 /**
- * Digits alone that make a number of the country only with a 0 in front. With separators the number was never taken for
- * an amount.
+ * True for bare digits that are a number of the country only with a 0 in front. A spreadsheet drops that 0 only from
+ * bare digits, which it takes for an amount.
  */
 function isTruncated(text: string, { country }: NumberPlace): boolean {
   const plan = planOf(country);

@@ -1,7 +1,7 @@
 /**
- * Words of column headers by what they say, as address books write them in the languages of their users: Outlook,
- * Google, Thunderbird, PBXs. In lower case, without accents. `word` matches a whole word, `=words` a whole header, any
- * other text also a part of a word, since many languages join words ("Mobiltelefonnummer", "会社電話").
+ * Words in column headers by their meaning, as Outlook, Google, Thunderbird and PBXs export them in many languages. In
+ * lower case, without accents. `=words` matches a whole header, `\b` marks the end of a word, and any other text also
+ * matches part of a word, because many languages join words ("Mobiltelefonnummer", "会社電話").
  */
 const SAYS = {
   mail: `mail email gmail e-post epost e_post eposta e-posta correo (?<!radio)messagerie courriel posta.elettronica почт(?!ов) пошт(?!ов) 電子郵件 电子邮件
@@ -10,7 +10,7 @@ const SAYS = {
   others: `assistant assistent asistent asystent assistente assistante ayudante avustaj sekret secretar titkar yardimci помощник
     помічник 助理 秘書 비서 manager vorgesetzt responsab leidinggevend przelozon chef руководител nadrizen jefe gestor
     spouse (?<!ansprech)partner conjoint conyuge coniuge echtgenoot malzonek manzel супруг 配偶 배우자 referred empfohlen`,
-  /** Nothing that says who it is or how to call. */
+  /** Columns that neither identify a person nor contain a number. */
   else: `=title =titel =titulo =titre =titolo =titul =tytul job.title jobtitle position befattning stilling stanowisko funktion funkcja
     puesto cargo fonction функц должность посада 職務 职务 役職 肩書 職稱 직함 unvan beosztas
     address adres indirizzo direccion endereco osoite cim\\b straße strasse street rue\\b calle\\b via\\b ulica ulice rua\\b straat vej\\b gatu
@@ -63,7 +63,7 @@ export type HeaderSays = keyof typeof SAYS;
 
 const PLAIN: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ı: 'i' };
 
-/** Without accents, and with one spelling for letters that have none in other languages. */
+/** In lower case, without accents, and with plain letters for ł, ø, đ and ı. */
 const foldLetters = (text: string): string =>
   text
     .normalize('NFKD')
@@ -72,7 +72,7 @@ const foldLetters = (text: string): string =>
     .toLowerCase()
     .replace(/[łøđı]/gu, (letter) => PLAIN[letter] ?? letter);
 
-/** What could be a part of any word counts only at the beginning of one. */
+/** Short words, which could be part of any other word, match only at the beginning of a word. */
 const SHORT = /^[a-z.]{1,4}(?:\\b|$)|^(?:post|casa|note|ruf|raб|дом|раб|тел|main|home|work|job|city|zip|other)/;
 
 const patterns = new Map(
@@ -87,7 +87,7 @@ function patternOf(word: string): string {
   return text.startsWith('=') ? `^${text.slice(1)}(?: ?[0-9])?$` : SHORT.test(word) ? `(?<![\\p{L}])${text}` : text;
 }
 
-/** True where a folded header (see foldHeader) says so. */
+/** True if a folded header (see foldHeader) has this meaning. */
 export const says = (header: string, what: HeaderSays): boolean => patterns.get(what)?.test(header) === true;
 
 /** "E-mail 1 - Value" -> "e-mail 1 value", "FirstName2" -> "first name 2". */

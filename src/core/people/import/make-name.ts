@@ -9,18 +9,18 @@ export interface NameParts {
 const MAX_NAME_CHARACTERS = 120;
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+$/u;
 
-/** First and last name in the order that people write them. East Asian names have the family name first. */
+/** Joins the parts of a name in the usual order: last name first in East Asian scripts, otherwise first name first. */
 export function joinName({ first, middle, last }: NameParts): string {
   const parts = [first, middle, last].map((part) => plainText(part, MAX_NAME_CHARACTERS));
   const [given = '', between = '', family = ''] = parts;
   if (given !== '' && family !== '' && EAST_ASIAN.test(given) && EAST_ASIAN.test(family)) {
-    // Family names of one sign are Chinese or Korean, which are written without a blank.
+    // A family name of one character is Chinese or Korean, and such names are written without a space.
     return Array.from(family).length === 1 ? family + given : `${family} ${given}`;
   }
   return plainText([given, between, family].filter((part) => part !== '').join(' '), MAX_NAME_CHARACTERS);
 }
 
-/** A name as it is written; '' for texts that are not names: a number, a sign, "n/a". */
+/** The name in a field; '' if the field contains none, only digits, a dash or "n/a". */
 export function cleanName(text: string): string {
   const name = plainText(text, MAX_NAME_CHARACTERS).replace(/^"([^"]*)"$/, '$1');
   return /\p{L}/u.test(name) && !/^(?:n\/?a|none|null|undefined|nan|unknown|unbekannt|-+)$/i.test(name) ? name : '';

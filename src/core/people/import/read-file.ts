@@ -12,7 +12,7 @@ import { toPerson, type Column } from './table.ts';
 import { readCards, type ReadRow } from './vcard.ts';
 import type { CardText } from './vcard-lines.ts';
 
-/** The form and the people of a file, before they are stored. */
+/** A file's format and its people, before they are stored. */
 export interface ContactsFile {
   format: 'csv' | 'vcard';
   /** A name of the Encoding standard. */
@@ -23,12 +23,12 @@ export interface ContactsFile {
   columns: Column[];
   /** True if the first row has headers. */
   hasHeaders: boolean;
-  /** The people, row by row, so that a long file can be read in slices. */
+  /** Reads the people row by row, so that a long file can be read in slices. */
   rows: () => Generator<ReadRow>;
 }
 
 export interface ReadFileOptions {
-  /** Shown as the source of the people, such as the file's name. */
+  /** What to show as the people's source, usually the file's name. */
   source: string;
   place: NumberPlace;
 }
@@ -36,7 +36,7 @@ export interface ReadFileOptions {
 const SAMPLE_ROWS = 200;
 const SAMPLE_BYTES = 65_536;
 
-/** Recognises the form of a file of contacts. Error: contacts-unreadable, for a file without names and numbers. */
+/** Recognises the format of a file with contacts. Error: contacts-unreadable, also when it has no names and numbers. */
 export function readContacts(bytes: Uint8Array, { source, place }: ReadFileOptions): Result<ContactsFile> {
   const { text, encoding } = decodeText(bytes, likelihood);
   if (/^\s*BEGIN:VCARD/i.test(text)) {
@@ -97,7 +97,7 @@ function sampleOf(records: Generator<TableRecord>): TableRecord[] {
   return sample;
 }
 
-/** Headers may stand below a title. */
+/** The headers may be below a title. */
 const MAX_TITLE_ROWS = 5;
 
 function columnsOf(
@@ -113,7 +113,7 @@ function columnsOf(
   const byContent = columnsByContent(rows, place);
   if (byContent !== null && isData(rows[0] ?? [], byContent))
     return { columns: byContent.map((field) => ({ header: '', field })), headerLine: 0 };
-  // Headers in a language that is not known: the rows below them say what the columns hold.
+  // Headers in an unknown language: the values below them show what the columns contain.
   const below = columnsByContent(rows.slice(1), place);
   const header = sample[0];
   if (below === null || header === undefined) return null;
@@ -127,11 +127,11 @@ function columnsOf(
 const named = (headers: readonly string[], fields: readonly Field[]): Column[] =>
   fields.map((field, at) => ({ header: (headers[at] ?? '').trim(), field }));
 
-/** The first row has numbers where the others have them. */
+/** True if the first row also has numbers in the columns of numbers, so that it is not a row of headers. */
 const isData = (row: readonly string[], fields: readonly Field[]): boolean =>
   fields.some(({ is }, at) => is === 'number' && /[0-9]{2}/.test(row[at] ?? ''));
 
-/** How likely a text is in the encoding it was read in: headers that are known, and no broken letters. */
+/** Rates how likely a text was decoded correctly: known headers count for it, implausible letters against it. */
 function likelihood(text: string): number {
   const sample = text.slice(0, SAMPLE_BYTES);
   const [first = ''] = sample.split('\n', 1);
@@ -139,7 +139,7 @@ function likelihood(text: string): number {
   return headers * 20 - isMojibake(sample);
 }
 
-/** A card names its encoding itself; where the file has none as a whole, each value is read for itself. */
+/** Each value of a vCard may declare its own encoding. If the file is not Unicode, each value is decoded on its own. */
 function cardText(bytes: Uint8Array, text: string, encoding: string): CardText {
   const isBinary = !/^utf-/.test(encoding);
   const decode = (value: Uint8Array, charset: string): string => {
@@ -147,7 +147,7 @@ function cardText(bytes: Uint8Array, text: string, encoding: string): CardText {
       try {
         if (name !== '') return new TextDecoder(name, { fatal: true }).decode(value);
       } catch {
-        // Not what it says.
+        // The declared encoding is wrong; the next one is tried.
       }
     }
     return new TextDecoder(encoding.startsWith('utf-16') || encoding === 'utf-8' ? 'windows-1252' : encoding).decode(

@@ -6,13 +6,13 @@ import { readCell } from './excel.ts';
 import type { ImportProblem } from '../../../shared/contacts.ts';
 
 const MAX_SHOWN = 80;
-/** Fields that say there is no number. */
+/** Values that mean "no number". */
 const EMPTY = /^[-–—./\s]*$|^(?:n\/?a|none|null|keine?r?|no|nein|unknown|0+)$/i;
 
-/** Has a number in it, whatever that is. */
+/** Digits and separators only. */
 const PLAIN = /^\+?[0-9 ().\-/]*[0-9][0-9 ().\-/]*$/;
 
-/** The numbers of one field, and what is wrong with it. `isTable`: a spreadsheet may have had it. */
+/** The numbers in a field and the problems found. `isTable`: a spreadsheet may have changed the number. */
 export function readNumber(
   raw: string,
   kind: NumberKind,

@@ -3,17 +3,16 @@ export interface TableRecord {
   fields: string[];
   /** The line where it begins, from 1. */
   line: number;
-  /** A quote was opened and not closed where it should: the row cannot be read. */
+  /** A quote is not closed, so the row cannot be read. */
   broken: boolean;
 }
 
-/** A field longer than this, or of more lines, is more likely a quote that somebody forgot to close. */
+/** In a longer field, the closing quote is probably missing. In characters. */
 const MAX_FIELD = 32_000;
 
 /**
- * The rows of a text as in RFC 4180, with any delimiter. Quotes inside a field without quotes are text. A row whose
- * quote is not closed ends with its line, and the next one is read as if nothing had happened: no row is swallowed by
- * another.
+ * Reads rows according to RFC 4180, with any delimiter. Quotes inside an unquoted field are text. If a quote is not
+ * closed, the row ends with its line, so that it does not swallow the following rows.
  */
 export function* readRecords(text: string, delimiter: string, start = 0, firstLine = 1): Generator<TableRecord> {
   let at = start;
@@ -52,7 +51,7 @@ function readRecord(text: string, start: number, delimiter: string): Read {
 
 interface ReadField {
   value: string;
-  /** The delimiter or line end behind it. */
+  /** Position of the delimiter or line end after the field. */
   end: number;
 }
 
@@ -66,7 +65,7 @@ function readPlain(text: string, start: number, delimiter: string): ReadField {
   return { value: text.slice(start, end), end };
 }
 
-/** `open` where the closing quote is missing; null where the quotes are those of a word, as in `"Bob" Smith`. */
+/** Returns `open` if the closing quote is missing. */
 function readQuoted(text: string, open: number, delimiter: string): ReadField | 'open' | null {
   let from = open + 1;
   for (;;) {
@@ -82,7 +81,7 @@ function readQuoted(text: string, open: number, delimiter: string): ReadField | 
     if (next === delimiter || next === '\n' || next === '\r' || next === '') {
       return { value: text.slice(open + 1, quote).replaceAll('""', '"'), end };
     }
-    // The quotes are part of the field, unless they reach over a line end.
+    // `"Bob" Smith`: the quotes belong to the text, unless they span lines.
     if (text.slice(open, quote).includes('\n')) return 'open';
     const rest = readPlain(text, quote + 1, delimiter);
     if (!rest.value.includes('"')) return { value: text.slice(open, rest.end), end: rest.end };
@@ -112,7 +111,7 @@ function countLines(text: string, start: number, end: number): number {
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const SAMPLED = 30;
 
-/** Where the table begins and what divides its fields. Spreadsheets may say so in a first line, "sep=;". */
+/** Finds the delimiter and where the table begins. A first line such as "sep=;" declares the delimiter. */
 export function readFormat(text: string): { delimiter: string; start: number; firstLine: number } {
   const said = /^sep=(.)\r?\n/i.exec(text);
   if (said !== null) return { delimiter: said[1] ?? ',', start: said[0].length, firstLine: 2 };
@@ -121,7 +120,7 @@ export function readFormat(text: string): { delimiter: string; start: number; fi
   return { delimiter: best.delimiter, start: 0, firstLine: 1 };
 }
 
-/** How many rows have as many fields as the first one, and how many fields that are. */
+/** Rates a delimiter: how many rows have as many fields as the first one, and how many fields that is. */
 function scoreOf(text: string, delimiter: string): number {
   const records = readRecords(text.slice(0, 200_000), delimiter);
   const counts: number[] = [];

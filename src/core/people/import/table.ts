@@ -13,15 +13,15 @@ export interface Column {
   field: Field;
 }
 
-/** What Google puts between several values of one field. */
+/** How Google separates several values in one field. */
 const BETWEEN_VALUES = / ::: /;
 const MAX_SHOWN = 80;
 
-/** One row of a table as a person; null where it cannot be read, with what is wrong with it. */
+/** Reads one row of a table as a person; null, with the problem, if it cannot be read. */
 export function toPerson(record: TableRecord, columns: readonly Column[], source: string, place: NumberPlace): ReadRow {
   const { fields, line, broken } = record;
   if (broken) return leftOut('unclosed-quote', line, fields[0] ?? '');
-  // Empty fields at the end are nothing; others have moved, and a number may stand below another's header.
+  // Extra empty fields do no harm. Otherwise fields have shifted, and a number may be in the wrong column.
   if (fields.slice(columns.length).some((value) => value.trim() !== ''))
     return leftOut('too-many-fields', line, fields.join(' '));
   const all = (is: Field['is']): string[] =>
@@ -46,7 +46,7 @@ export function toPerson(record: TableRecord, columns: readonly Column[], source
   const parts = joinName({ first: named('first'), middle: named('middle'), last: named('last') });
   const name = named('name') || inOrder(named('reversed')) || parts || company || named('nickname') || first('email');
   if (name === '') {
-    // Rows of nothing but empty fields are no rows.
+    // A row without any content is not reported.
     return numbers.length === 0 && problems.length === 0
       ? { person: null, problems: [] }
       : leftOut('no-name', line, fields.join(' '));

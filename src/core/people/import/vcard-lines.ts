@@ -4,7 +4,7 @@ export interface CardLine {
   name: string;
   /** "item1" of "item1.TEL"; '' without one. */
   group: string;
-  /** In lower case; those of vCard 2.1 that stand without a name are types. */
+  /** In lower case. Parameters without a name (vCard 2.1) are types. */
   types: string[];
   /** Other parameters, names in lower case. */
   params: ReadonlyMap<string, string>;
@@ -14,20 +14,20 @@ export interface CardLine {
   line: number;
 }
 
-/** A text of cards, and how values in it that are still bytes become text. */
+/** The text of a vCard file, and how to decode values in it that are still bytes. */
 export interface CardText {
   text: string;
-  /** Each character of the text is a byte of the file, which is in no one encoding. */
+  /** The file has no single encoding: each character of `text` is one byte. */
   isBinary: boolean;
-  /** `charset` as a card names it, '' where it says nothing. */
+  /** `charset` as declared in the card, or ''. */
   decode: (bytes: Uint8Array, charset: string) => string;
 }
 
-/** Values that may be megabytes and say nothing of who it is. */
+/** Properties that may be megabytes long and do not identify anybody. */
 const SKIPPED = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|NOTE)[;:]/i;
 const LINE = /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)$/s;
 
-/** The physical lines of a text, with their numbers from 1. */
+/** The lines as they are in the file, numbered from 1. */
 function* physicalLines(text: string): Generator<{ text: string; line: number }> {
   let start = 0;
   let line = 1;
@@ -40,7 +40,7 @@ function* physicalLines(text: string): Generator<{ text: string; line: number }>
   }
 }
 
-/** Properties of all cards of a text, unfolded; null for a line that is none. */
+/** The properties of all cards, with folded lines joined; `broken` for a line that is not a property. */
 export function* cardLines(card: CardText): Generator<CardLine | { broken: string; line: number }> {
   let whole = '';
   let began = 1;
@@ -50,12 +50,12 @@ export function* cardLines(card: CardText): Generator<CardLine | { broken: strin
       if (!skipping) whole += part.slice(1);
       continue;
     }
-    // Quoted-printable goes on in the next line after a =.
+    // In quoted-printable, a = at the end of a line continues on the next one.
     if (whole !== '' && whole.endsWith('=') && /;(?:ENCODING=)?QUOTED-PRINTABLE/i.test(whole.slice(0, 200))) {
       whole = whole.slice(0, -1) + part;
       continue;
     }
-    // vCard 2.1 writes base64 on lines of its own, without a blank in front in some programs.
+    // Some programs write base64 values of vCard 2.1 on further lines without indenting them.
     if (skipping && !/^(?:[\w-]+\.)?[A-Za-z][\w-]*[;:]/.test(part)) continue;
     if (whole !== '') yield parseLine(whole, began, card);
     skipping = SKIPPED.test(part);
@@ -110,6 +110,6 @@ export function structured(value: string): string[] {
   return parts.map((part) => unescaped(part.replace(/;$/, '')));
 }
 
-/** Without the backslashes of vCard 3.0 and 4.0. */
+/** Removes the escaping of vCard 3.0 and 4.0. */
 export const unescaped = (value: string): string =>
   value.replace(/\\([\\,;:nN])/g, (_, sign: string) => (/n/i.test(sign) ? ' ' : sign)).trim();

@@ -11,7 +11,7 @@ export interface ReadRow {
   problems: ImportProblem[];
 }
 
-/** Cards in a file, one after the other: vCard 2.1, 3.0 and 4.0, and what programs make of them. */
+/** Reads the cards of a file one by one: vCard 2.1, 3.0 and 4.0, and common deviations from them. */
 export function* readCards(text: CardText, source: string, place: NumberPlace): Generator<ReadRow> {
   let card: CardLine[] | null = null;
   let depth = 0;
@@ -23,7 +23,7 @@ export function* readCards(text: CardText, source: string, place: NumberPlace): 
     }
     const isCard = /^vcard$/i.test(line.value.trim());
     if (line.name === 'BEGIN' && isCard) {
-      // A card inside a card is another person (AGENT of vCard 2.1); a card at the beginning of a line lost its end.
+      // A nested card is another person (AGENT in vCard 2.1). Otherwise the END of the card before it is missing.
       if (card !== null && !isNested(card)) {
         yield lost(began);
         depth = 0;
@@ -92,7 +92,7 @@ function toPerson(card: readonly CardLine[], line: number, source: string, place
   return { person, problems };
 }
 
-/** "tel:+49-30-1234;ext=12" and "+49 30 1234;ext=12" are the same to vCard; only the first is a link. */
+/** The number with its extension, which may also be in a parameter: "+49 30 1234;ext=12" becomes "… ext. 12". */
 function numberIn({ value, params }: CardLine): string {
   const text = unescaped(value);
   const extension = /^[+0-9()][^:]*;\s*ext=([0-9]+)$/i.exec(text)?.[1] ?? params.get('x-ext') ?? params.get('ext');
@@ -100,7 +100,7 @@ function numberIn({ value, params }: CardLine): string {
   return extension === undefined || /^tel:/i.test(text) ? text : `${bare} ext. ${extension}`;
 }
 
-/** What a property of a number is for; null for one of none. */
+/** The kind of number in a property; null for properties without one. */
 function kindOf({ name, types, value, group }: CardLine, card: readonly CardLine[]): NumberKind | null {
   const isSip = /^(?:sips?):/i.test(value);
   if (name === 'IMPP' || name === 'X-SIP' || name === 'X-IMPP') return isSip || name === 'X-SIP' ? 'sip' : null;
