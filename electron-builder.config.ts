@@ -41,8 +41,10 @@ function filesFor(platform: Platform): string[] {
     ...others.flatMap((other) =>
       NOTIFIER_PARTS[other].map((part) => `!node_modules/node-notifier/vendor/${part}{,/**}`),
     ),
+    // The program requires the CommonJS one of its three builds.
+    '!node_modules/re2js/build/index.{js,umd.js}',
     '!node_modules/*/{.*,.*/**,README*,readme*,HISTORY*,CHANGELOG*,CONTRIBUTING*}',
-    '!**/*.{map,ts,flow,svg}',
+    '!**/*.{map,ts,cts,flow,svg}',
   ];
 }
 

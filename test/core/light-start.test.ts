@@ -19,3 +19,17 @@ test("Starting loads nothing of Node's own fetch and WebSocket, which no request
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("the default settings load no engine for patterns; the first pattern of a user's does", async () => {
+  const module = (path: string): string => JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src', path)));
+  const script = `
+    const { createRequire } = await import('node:module');
+    const { readSettings } = await import(${module('core/settings/read-settings.ts')});
+    const { matchesExtension } = await import(${module('core/numbers/extension-pattern.ts')});
+    const loaded = () => Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes('re2js'));
+    const { settings } = readSettings({});
+    const isExtension = (pattern) => matchesExtension('101', pattern);
+    console.log(isExtension(settings.dialling.extensions), loaded(), isExtension('1..'), loaded());`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
+  expect(stdout.trim()).toBe('true false true true');
+});

@@ -109,8 +109,14 @@ test.each(['node_modules/node-notifier/vendor/snoreToast/snoretoast-x64.exe', 'r
   },
 );
 
-test('node-notifier is the only package that is not bundled and is unpacked', () => {
-  expect(Object.keys(packageJson.dependencies)).toEqual(['node-notifier']);
+test('two packages are not bundled: node-notifier, which is unpacked, and re2js, which is loaded with the first pattern', () => {
+  expect(Object.keys(packageJson.dependencies)).toEqual(['node-notifier', 're2js']);
+});
+
+test.each(systems)('%s gets the one build of re2js that the program requires', (system) => {
+  const builds = readdirSync(join(root, 'node_modules/re2js/build'));
+
+  expect(builds.filter((name) => isPackagedOf(`node_modules/re2js/build/${name}`, system))).toEqual(['index.cjs']);
 });
 
 test.each([

@@ -1,8 +1,10 @@
 import type { RuleFault } from '../../shared/rule-fault.ts';
-import { compilePattern, type LinearPattern } from './compile-pattern.ts';
+import { compilePattern } from './compile-pattern.ts';
 
 /** A number of digits: "4" or "3-5". */
 const COUNTS = /^([0-9]{1,2})(?: *- *([0-9]{1,2}))?$/;
+/** The same, written as a pattern: the default setting is. */
+const COUNTS_AS_PATTERN = /^\[0-9\]\{([0-9]{1,2}),([0-9]{1,2})\}$/;
 const MAX_DIGITS = 15;
 
 /**
@@ -11,24 +13,33 @@ const MAX_DIGITS = 15;
  */
 export function matchesExtension(digits: string, pattern: string): boolean {
   const read = readExtensions(pattern);
-  return read !== null && 'pattern' in read && read.pattern.match(digits) !== null;
+  return 'matches' in read && read.matches(digits);
 }
 
 /** The error in a pattern; null if it is valid. */
 export function extensionProblem(pattern: string): RuleFault | null {
   const read = readExtensions(pattern);
-  return read !== null && 'problem' in read ? read.problem : null;
+  return 'problem' in read ? read.problem : null;
 }
 
-function readExtensions(pattern: string): { pattern: LinearPattern } | { problem: RuleFault } | null {
+type Extensions = { matches: (digits: string) => boolean } | { problem: RuleFault };
+
+function readExtensions(pattern: string): Extensions {
   const text = pattern.trim();
-  if (text === '') return null;
+  if (text === '') return { matches: () => false };
   const counts = COUNTS.exec(text);
-  if (counts === null) return compilePattern(text);
-  const min = Number(counts[1]);
-  const max = Number(counts[2] ?? counts[1]);
+  if (counts !== null) return ofLength(Number(counts[1]), Number(counts[2] ?? counts[1]));
+  const plain = COUNTS_AS_PATTERN.exec(text);
+  const quick = plain === null ? null : ofLength(Number(plain[1]), Number(plain[2]));
+  if (quick !== null && 'matches' in quick) return quick;
+  const compiled = compilePattern(text);
+  return 'problem' in compiled ? compiled : { matches: (digits) => compiled.pattern.match(digits) !== null };
+}
+
+/** Without a pattern, which would load the engine for patterns. */
+function ofLength(min: number, max: number): Extensions {
   if (min < 1 || max > MAX_DIGITS || min > max) {
     return { problem: { code: 'extension-digits', params: { max: MAX_DIGITS } } };
   }
-  return compilePattern(`[0-9]{${min},${max}}`);
+  return { matches: (digits) => /^[0-9]*$/.test(digits) && digits.length >= min && digits.length <= max };
 }
