@@ -63,8 +63,7 @@ function applyCallOver(draft: Draft, event: PushEvent & { type: 'call-over' }): 
   if (id === '') return;
   const record = { caller, callee, answeredAt, endedAt, endReason, statusCode, callStatus };
   const session = draft.model.sessions.get(id);
-  // My phone is reported idle a moment later; until then it still rings for this call.
-  if (session?.wasMine === true || draft.model.own.has(callee)) markBusyPhonesKnown(draft, id);
+  if (session?.wasMine === true || draft.model.own.has(callee)) markBusyPhonesKnown(draft, id, answeredAt);
   if (session !== undefined) {
     draft.endSession(session, 'record', record);
     return;
@@ -78,9 +77,17 @@ function applyCallOver(draft: Draft, event: PushEvent & { type: 'call-over' }): 
   if (placed !== undefined) draft.updatePlacedCall(placed.call.key, { type: 'record', record });
 }
 
-function markBusyPhonesKnown(draft: Draft, by: string): void {
+/**
+ * My phone is reported idle a moment after the end of a call; until then it is still busy with that call. `answeredAt`:
+ * when the call was answered, ms since 1970 on the PBX's clock; a ring that began later has another reason.
+ */
+function markBusyPhonesKnown(draft: Draft, by: string, answeredAt: number | null): void {
+  const { offset, sessions } = draft.model;
+  const rangToItsEnd = sessions.get(by)?.legs.some(({ toMe, state }) => toMe && state !== 'talking') === true;
+  const talkedFrom = rangToItsEnd || answeredAt === null || offset === null ? Infinity : answeredAt + offset;
   for (const phone of draft.model.phones.values()) {
     if (phone.hasKnownSession || !isBusy(phone)) continue;
+    if (phone.activity === 'ringing' && phone.since > talkedFrom + LIMIT_MS.noise) continue;
     draft.phones.set(phone.extension, { ...phone, hasKnownSession: true });
     if (draft.model.sessions.has(phone.id)) draft.replacePlaceholder(phone.id, by);
   }

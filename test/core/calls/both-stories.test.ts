@@ -167,6 +167,22 @@ test('keeps a nameless ring apart from the call on which I already talk', () => 
   expect(both.ids).toHaveLength(2);
 });
 
+test('keeps a nameless ring when a call ends that I answered before the phone began to ring', () => {
+  const both = new Both().pushes(phone('ringing', '1001', NINE)).after(1);
+  const [nameless] = both.ids;
+  const answeredAt = NINE - 30_000;
+  both.pushes(target('end', 'a', CUSTOMER, '1001'), over('a', { callee: '1001', callStatus: 'answered', answeredAt }));
+  expect(both.ids).toEqual([nameless]);
+  both.after(9).lists(session('b', leg('1002', '1001')));
+  expect(both.events.at(-1)).toMatchObject({ type: 'for-me', call: { id: 'b' }, insteadOf: nameless });
+});
+
+test('ends a nameless ring with the call that I answered after the phone began to ring', () => {
+  const both = new Both().pushes(phone('ringing', '1001', NINE)).after(40);
+  const record = { callee: '1001', callStatus: 'answered', answeredAt: NINE + 8_000 } as const;
+  expect(both.pushes(target('end', 'a', CUSTOMER, '1001'), over('a', record)).ids).toEqual([]);
+});
+
 test('announces no ring that push reports only after the list showed the end of its call', () => {
   const both = new Both().lists(RINGS).after(8).lists();
   expect(both.ids).toEqual([]);
