@@ -155,21 +155,30 @@ function phoneAfter(
     answeredAt: activity === 'on-call' ? stamp.at : null,
     rang: activity === 'ringing',
     certain: pushed || activity === 'ringing',
-    hasKnownSession: isAboutEndedCall(draft, before, pbxTime),
+    hasKnownSession: isAboutKnownCall(draft, before, pbxTime),
     placedCallKey: activity === 'idle' ? null : draft.ringingFor(pbxTime),
   };
 }
 
-/** Whether push reports only now that my phone rang, or was picked up, for a call that another source has ended since. */
-function isAboutEndedCall({ model }: Draft, before: Phone | undefined, at: number | null): boolean {
-  const { ended, offset, epoch } = model;
+/**
+ * Whether push reports only now that my phone rang, or was picked up, for a call that another source has shown as
+ * answered by me, or has ended, since.
+ */
+function isAboutKnownCall({ model }: Draft, before: Phone | undefined, at: number | null): boolean {
+  const { sessions, ended, offset, epoch } = model;
   if (at === null || offset === null) return false;
   const idleAt = before?.idles.at(-1)?.pbxTime ?? -Infinity;
-  for (const [, { last, endedAt }] of ended) {
-    if (last?.call?.mine !== true || last.placeholder !== null) continue;
-    const beganAt = last.call.startedAt - epoch - offset;
+  /** `until`: when the call rang no more, monotonic ms. */
+  const isAbout = ({ call, placeholder }: Session, until: number): boolean => {
+    if (call?.mine !== true || placeholder !== null) return false;
+    const beganAt = call.startedAt - epoch - offset;
     // An idle phone since then means that the ring of that call was already reported. Push counts whole seconds.
-    if (idleAt <= beganAt && at >= beganAt - LIMIT_MS.noise && at + 1_000 <= endedAt - offset) return true;
+    return idleAt <= beganAt && at >= beganAt - LIMIT_MS.noise && at + 1_000 <= until - offset;
+  };
+  for (const [, { last, endedAt }] of ended) if (last !== null && isAbout(last, endedAt)) return true;
+  for (const session of sessions.awake()) {
+    const answered = session.wasMine ? session.legs.find(({ toMe, state }) => toMe && state === 'talking') : undefined;
+    if (answered !== undefined && isAbout(session, answered.answeredAt ?? -Infinity)) return true;
   }
   return false;
 }

@@ -192,6 +192,14 @@ test('announces no ring that push reports only after the list showed the end of 
   expect(both.push(phone('ringing', '1001', NINE + 6_000))).toHaveLength(2);
 });
 
+test('announces no ring that push reports only after the list showed that I answered its call', () => {
+  const both = new Both().after(4).lists(RINGS).after(4);
+  both.lists(session('a', talking(CUSTOMER, '1001', 2)));
+  expect(both.push(phone('ringing', '1001', NINE + 1_000))).toEqual([]);
+  expect(both.push(phone('on-call', '1001', NINE + 6_000))).toEqual([]);
+  expect(both.push(phone('ringing', '1001', NINE + 8_000))).toHaveLength(2);
+});
+
 test('announces no ring for a placed call that push reports only after the end of that call', () => {
   const both = new Both();
   both.pushes(phone('idle', '1001', NINE));
