@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TARGETS } from './support/launch.ts';
 import { capture } from './support/capture.ts';
-import { cleanUpAfterEach, start } from './support/session.ts';
+import { cleanUpAfterEach, start, startSignedIn } from './support/session.ts';
 import type { WindowPage } from './support/window-page.ts';
 
 const [target] = TARGETS;
@@ -23,6 +23,27 @@ const MISPLACED = `{
   ];
 }`;
 
+/**
+ * What somebody needs before they act and does not see: parts that are outside the window, that something covers, or
+ * whose text is cut.
+ */
+const OUT_OF_SIGHT = (selectors: string): string => `{
+  const isSeen = (part) => {
+    const { left, top, right, bottom } = part.getBoundingClientRect();
+    if (left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1 || right - left < 8) return false;
+    return [top + 3, (top + bottom) / 2, bottom - 3].every((y) => {
+      const hit = document.elementFromPoint((left + right) / 2, y);
+      return hit !== null && (part.contains(hit) || hit.contains(part));
+    });
+  };
+  const isWhole = ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+    clientWidth === 0 || (scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 2);
+  const parts = [...document.querySelectorAll(${JSON.stringify(selectors)})];
+  parts.length === 0 ? ['nothing is there'] : parts
+    .filter((part) => part.getClientRects().length > 0 && !(isSeen(part) && isWhole(part)))
+    .map((part) => part.textContent.trim() || part.ariaLabel || part.className);
+}`;
+
 /** Whether a position counts CSS zoom; otherwise no click and no measurement of a zoomed part is right. */
 const MEASURES_ZOOM = `{
   const probe = document.createElement('div');
@@ -33,24 +54,47 @@ const MEASURES_ZOOM = `{
   width > 15;
 }`;
 
+const outOfSight = (window: WindowPage, ...selectors: string[]): Promise<string[]> =>
+  window.page.evaluate<string[]>(OUT_OF_SIGHT(selectors.join(', ')));
+
+const RINGING = ['.ringing .name bdi', '.ringing .button'];
+const QUESTION = ['.question .number bdi', '.question h2', '.question .actions > *'];
+
 const misplaced = (window: WindowPage): Promise<string[]> => window.page.evaluate<string[]>(MISPLACED);
+
+/** Enlarges the text as a user does. */
+async function enlarge(window: WindowPage, textSize: number): Promise<void> {
+  for (const size of [110, 125, 150, 175, 200].filter((larger) => larger <= textSize)) {
+    await window.page.keyboard.press('Control+Equal');
+    await window.page.locator(`.shell[style*="zoom: ${size / 100}"]`).waitFor();
+  }
+}
+
+async function inEachLanguage(window: WindowPage, check: (language: string) => Promise<void>): Promise<void> {
+  for (const language of ['de', 'en']) {
+    await window.page.evaluate(
+      `window.traydial.invoke('settings.change', { appearance: { language: '${language}' } })`,
+    );
+    await window.page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+    await check(language);
+  }
+}
+
+const SIZES = [
+  [380, 620, 100],
+  [340, 420, 100],
+  [380, 620, 200],
+  [340, 420, 200],
+] as const;
 
 describe('the window keeps its layout', () => {
   cleanUpAfterEach();
 
-  test.for([
-    [380, 620, 100],
-    [340, 420, 100],
-    [380, 620, 200],
-    [340, 420, 200],
-  ] as const)('at %i × %i with text of %i percent', async ([width, height, textSize], { skip }) => {
+  test.for(SIZES)('at %i × %i with text of %i percent', async ([width, height, textSize], { skip }) => {
     const { app, window } = await start(target, { demo: true });
     await window.dialField.waitFor();
     await window.page.setViewportSize({ width, height });
-    for (const size of [110, 125, 150, 175, 200].filter((larger) => larger <= textSize)) {
-      await window.page.keyboard.press('Control+Equal');
-      await window.page.locator(`.shell[style*="zoom: ${size / 100}"]`).waitFor();
-    }
+    await enlarge(window, textSize);
     const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
     skip(!measured, 'Chromium before 128 measures without zoom.');
     const name = `layout-${width}x${height}-${textSize}`;
@@ -61,10 +105,44 @@ describe('the window keeps its layout', () => {
     await window.ringing.waitFor();
     await capture(window.page, `${name}-ringing`, ['light']);
     expect(await misplaced(window)).toEqual([]);
+    await inEachLanguage(window, async () => expect(await outOfSight(window, ...RINGING)).toEqual([]));
 
     await app.act({ type: 'open-url', url: 'tel:+12015550123' });
     await window.question.waitFor();
     expect(await misplaced(window)).toEqual([]);
     await capture(window.page, `${name}-question`, ['dark']);
+    await inEachLanguage(window, async () => expect(await outOfSight(window, ...RINGING, ...QUESTION)).toEqual([]));
   });
+
+  test.for(SIZES)(
+    'shows what a question is about and its answers at %i × %i with text of %i percent',
+    async ([width, height, textSize], { skip }) => {
+      const { window } = await startSignedIn(target);
+      await window.dialField.waitFor();
+      await window.confirm('Typed or picked in Traydial', 'Call after 3 s');
+      await window.page.setViewportSize({ width, height });
+      await enlarge(window, textSize);
+      const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
+      skip(!measured, 'Chromium before 128 measures without zoom.');
+      const name = `layout-${width}x${height}-${textSize}`;
+      const answer = async (): Promise<void> => {
+        await window.page.keyboard.press('Escape');
+        await window.question.waitFor({ state: 'detached' });
+      };
+
+      await window.dial('112');
+      await window.reasons.waitFor();
+      await capture(window.page, `${name}-guards`, ['light']);
+      await inEachLanguage(window, async () => {
+        expect(await outOfSight(window, ...QUESTION, '#question-guards li:first-child svg')).toEqual([]);
+      });
+      await answer();
+
+      await window.dial('+12015550123');
+      await window.question.waitFor();
+      expect(await outOfSight(window, ...QUESTION)).toEqual([]);
+      await capture(window.page, `${name}-countdown`, ['dark']);
+      await window.step('Your phone is ringing').catch(() => undefined);
+    },
+  );
 });

@@ -80,7 +80,7 @@ export const dialling: typeof english = {
     public: '',
   },
   titles: {
-    link: 'Nummer aus einem Link anrufen?',
+    link: 'Aus einem Link anrufen?',
     clipboard: 'Die kopierte Nummer anrufen?',
     command: 'Aus einem Skript anrufen?',
     caller: 'Diese Nummer zurückrufen?',
