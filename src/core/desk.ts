@@ -106,6 +106,7 @@ export class Desk {
         this.#watch?.numbersChanged();
         if (slice !== 'account') return;
         this.#country.find();
+        this.#people.ruleChanged();
         this.#dialling.readAgain();
       },
       onUnpaced: () => this.#budget.countUnpaced(),
@@ -133,11 +134,10 @@ export class Desk {
     this.#people = new AccountPeople({
       files: options.people,
       place: () => dialRulesOf(this.settings),
+      matchLength: () => this.#account.matchLength,
       clock: options.clock,
       log: options.log,
-      onChange: () => {
-        for (const slice of ['calls', 'recents', 'favourites'] as const) options.onChange(slice);
-      },
+      onChange: () => (['calls', 'recents', 'favourites'] as const).forEach((slice) => options.onChange(slice)),
     });
     this.#country = new CountryOfAccount({
       ...options.country,

@@ -141,3 +141,39 @@ test('a call placed by number alone shows whose number it is', async () => {
   const placed = await made.desk.dialling.place('+1 201 555 0123', 'typed');
   expect(placed).toMatchObject({ ok: true, value: { name: 'Anna Berg' } });
 });
+
+/** What GET /tenant says about the comparison of numbers. */
+function tenantMatches(rule: object): void {
+  const body = { region: 'USA', ...rule };
+  pbx.faults.add({ method: 'GET', path: '/api/tenant', times: Infinity, action: { status: 200, body } });
+}
+
+test.each([
+  ['by the last 7 digits', { contact_match_type: 'MATCH_LENGTH', contact_match_length: 7 }, 'Dana Ives'],
+  ['exactly', { contact_match_type: 'MATCH_EXACTLY', contact_match_length: 7 }, ''],
+  ['not at all', { contact_match_type: 'DISABLE', contact_match_length: 7 }, ''],
+  ['in a way that is not documented', { contact_match_type: 'MATCH_ALL', contact_match_length: 7 }, ''],
+  ['by no digit', { contact_match_type: 'MATCH_LENGTH', contact_match_length: 0 }, ''],
+])('a tenant that compares numbers %s', async (_how, rule, name) => {
+  pbx.directories.company.set({ id: '5', name: 'Dana Ives', business: '5550144' });
+  tenantMatches(rule);
+  const made = await signedIn();
+  await read(made);
+  const id = rings('+12015550144', '');
+  made.desk.refresh();
+  await until(() => expect(otherOf(made, id)).toEqual({ number: '+12015550144', name }));
+});
+
+test('the rule of the tenant stays after a restart, without the PBX', async () => {
+  pbx.directories.company.set({ id: '5', name: 'Dana Ives', business: '5550144' });
+  tenantMatches({ contact_match_type: 'MATCH_LENGTH', contact_match_length: 7 });
+  const nameIn = ({ desk }: TestDesk) =>
+    desk.people.favourites([{ number: '+12015550144', name: '', provenance: 'typed' }])[0]?.name;
+  const made = await signedIn();
+  await until(() => expect(nameIn(made)).toBe('Dana Ives'));
+  await made.desk.close();
+  open = [];
+  await pbx.close();
+  const again = start();
+  await until(() => expect(nameIn(again)).toBe('Dana Ives'));
+});

@@ -58,7 +58,7 @@ const cdr = z.strictObject({
 
 const country = z.string().regex(/^([A-Z]{2})?$/);
 
-const tenant = z.strictObject({ country, zoneCountry: country });
+const tenant = z.strictObject({ country, zoneCountry: country, matchLength: z.int().min(3).max(15).nullable() });
 
 const user = z.strictObject({
   username: text(1024),

@@ -170,7 +170,13 @@ export const REQUESTS: Record<Kind, RequestKind> = {
   tenant: {
     at: 'GET /api/tenant',
     like: 'me',
-    answer: { region: 'USA', timezone: 'America/New_York', e164: { enabled: true, country: 'United States(1)' } },
+    answer: {
+      region: 'USA',
+      timezone: 'America/New_York',
+      e164: { enabled: true, country: 'United States(1)' },
+      contact_match_type: 'MATCH_LENGTH',
+      contact_match_length: 8,
+    },
     ask: (target) => withPbx(target, (pbx) => pbx.tenant()),
     value: GOOD.tenant,
   },

@@ -20,6 +20,7 @@ beforeEach(async () => {
   people = new AccountPeople({
     files: { path: () => join(folder, 'people.db'), forget: () => undefined },
     place,
+    matchLength: () => null,
     clock: systemClock,
     log: silentLog,
     onChange: () => undefined,

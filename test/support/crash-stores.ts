@@ -76,6 +76,7 @@ const accountOf = (n: number, username: string): SavedAccount => ({
   extension: '1001',
   otherNumbers: [],
   country: { line: '', tenant: '', zone: '' },
+  matchLength: null,
   flow: 'json',
   push: { accepted: null, refused: [] },
   remember: true,

@@ -17,6 +17,8 @@ export interface SavedAccount {
   otherNumbers: string[];
   /** In which country the PBX says they are. */
   country: CountryHints;
+  /** The tenant's rule for names: how many last digits of two numbers must be equal; null for all digits. */
+  matchLength: number | null;
   /** The API that this server was last signed in to by; null before the first time. */
   flow: SignInFlow | null;
   /** What the server said to the ways of signing in for push. */
@@ -40,7 +42,7 @@ export function withUser(account: SavedAccount, user: PbxUser): SavedAccount {
 export function withTenant(account: SavedAccount, tenant: PbxTenant): SavedAccount {
   const { country } = account;
   const zone = country.zone === '' ? tenant.zoneCountry : country.zone;
-  return { ...account, country: { ...country, tenant: tenant.country, zone } };
+  return { ...account, country: { ...country, tenant: tenant.country, zone }, matchLength: tenant.matchLength };
 }
 
 /** What is kept of an account by the key store. Secret. */

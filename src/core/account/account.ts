@@ -89,6 +89,11 @@ export class Account {
     return this.#signIn.signedIn?.account.country ?? NO_HINTS;
   }
 
+  /** The tenant's rule for names; see SavedAccount. Also known while nobody is signed in, as names are. */
+  get matchLength(): number | null {
+    return (this.#signIn.signedIn?.account ?? this.#signIn.active)?.matchLength ?? null;
+  }
+
   /** Everything that a PBX may know of the country has been asked for. */
   get isPlaceAsked(): boolean {
     return this.#signIn.signedIn?.isPlaceAsked === true;
@@ -268,7 +273,8 @@ export class Account {
     const { address, domain } = known ?? entry.account;
     // Until the tenant is asked again, what it said last time counts.
     const country = { ...entry.account.country, tenant: known?.country.tenant ?? '' };
-    const account = { ...entry.account, address, domain, country };
+    const matchLength = known?.matchLength ?? null;
+    const account = { ...entry.account, address, domain, country, matchLength };
     this.#saved.use(account);
     const { fingerprint } = entry.http.way.trust;
     if (fingerprint !== null) this.#trusted.trust(address, fingerprint);

@@ -66,6 +66,7 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
     extension: '',
     otherNumbers: [],
     country: NO_HINTS,
+    matchLength: null,
     flow: null,
     push: NOTHING_TRIED,
     remember: form.remember,

@@ -232,7 +232,7 @@ export class SignIn {
     return access;
   }
 
-  /** Asks where the tenant is, for the country. Many accounts may not know; nothing is said of that. */
+  /** Asks where the tenant is and how it compares numbers. Many accounts may not know; nothing is said of that. */
   async #askTenant(access: PbxAccess): Promise<void> {
     this.#parts.onUnpaced();
     const tenant = await access.pbx.tenant();

@@ -113,13 +113,28 @@ export function decodeUser(body: unknown): PbxUser | null {
  * `e164.country` counts only while `e164.enabled` is true, and that it then is the one the PBX reads numbers by.
  */
 export function decodeTenant(body: unknown): PbxTenant | null {
-  if (!isRecord(body) || !['region', 'timezone', 'e164'].some((key) => Object.hasOwn(body, key))) return null;
+  if (!isRecord(body) || !TENANT_FIELDS.some((key) => Object.hasOwn(body, key))) return null;
   const { e164 } = body;
   const byE164 = isRecord(e164) && e164['enabled'] === true ? countryOfName(textOf(e164['country'], MAX_NAME)) : '';
   return {
     country: byE164 === '' ? countryOfIso(textOf(body['region'], MAX_NAME)) : byE164,
     zoneCountry: countryOfZone(textOf(body['timezone'], MAX_NAME)),
+    matchLength: matchLengthOf(body),
   };
+}
+
+const TENANT_FIELDS = ['region', 'timezone', 'e164', 'contact_match_type'];
+/** Fewer digits would give one name to many numbers; no number has more. */
+const MATCH_LENGTHS = { min: 3, max: 15 };
+
+/**
+ * `contact_match_type` is DISABLE, MATCH_EXACTLY (the default) or MATCH_LENGTH, which compares the last
+ * `contact_match_length` digits. DISABLE concerns the PBX's own apps, so it is read like MATCH_EXACTLY.
+ */
+function matchLengthOf(tenant: Record<string, unknown>): number | null {
+  if (textOf(tenant['contact_match_type'], MAX_NAME).toUpperCase() !== 'MATCH_LENGTH') return null;
+  const length = secondsOf(tenant['contact_match_length']);
+  return length !== null && length >= MATCH_LENGTHS.min && length <= MATCH_LENGTHS.max ? length : null;
 }
 
 /** Reads GET /user/cdrs, newest first whatever the order of the PBX; null when there is no list in it. */

@@ -62,10 +62,12 @@ export interface PbxUser {
   zoneCountry: string;
 }
 
-/** Where the tenant is (GET /api/tenant). Each ISO 3166-1 alpha-2, '' when the PBX does not say. */
+/** The tenant (GET /api/tenant). Countries in ISO 3166-1 alpha-2, '' when the PBX does not say. */
 export interface PbxTenant {
   country: string;
   zoneCountry: string;
+  /** How many last digits must be equal for two numbers to be the same; null for all digits. */
+  matchLength: number | null;
 }
 
 /** One entry of the user's own call history (GET /api/user/cdrs), as far as it is used here. */

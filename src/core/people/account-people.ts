@@ -28,6 +28,8 @@ export interface AccountPeopleOptions {
   files: PeopleFiles;
   /** Where the user's phone is. Numbers are read as they are dialled there. */
   place: () => NumberPlace;
+  /** The tenant's rule: how many last digits must be equal for two numbers to be the same; null for all digits. */
+  matchLength: () => number | null;
   clock: Clock;
   log: Log;
   /** Called when names may have changed. */
@@ -57,6 +59,8 @@ export class AccountPeople {
   ready: Promise<void> = Promise.resolve();
   /** The place for which the numbers were last read. */
   #place: NumberPlace | null = null;
+  /** As of the last change of names. */
+  #matchLength: number | null = null;
   #isFaulty = false;
 
   constructor(options: AccountPeopleOptions) {
@@ -89,6 +93,12 @@ export class AccountPeople {
     if (isDeepStrictEqual(place, this.#place)) return;
     this.#place = place;
     void this.#tidy();
+  }
+
+  /** Must be called when the tenant's rule may have changed. */
+  ruleChanged(): void {
+    if (this.#options.matchLength() === this.#matchLength) return;
+    this.#changed();
   }
 
   /** Must be called when an account was removed from this computer. */
@@ -169,7 +179,7 @@ export class AccountPeople {
     const before = this.#people;
     const isStart = this.#opened === 0;
     const turn = (this.#opened += 1);
-    const { place, clock, log } = this.#options;
+    const { place, matchLength, clock, log } = this.#options;
     this.disconnected();
     this.#people = null;
     this.#place = place();
@@ -182,7 +192,7 @@ export class AccountPeople {
     this.#people = new People({
       path,
       place,
-      matchLength: () => null,
+      matchLength,
       clock,
       log,
       onNotice: (notice) => log.warn(`People: ${JSON.stringify(notice)}`),
@@ -221,6 +231,7 @@ export class AccountPeople {
   }
 
   #changed(): void {
+    this.#matchLength = this.#options.matchLength();
     this.#naming.invalidate();
     this.#options.onChange();
   }

@@ -3,7 +3,7 @@ import { REGION, TENANT, TIME_ZONE } from '../office.ts';
 import type { Route } from '../router.ts';
 
 /**
- * The tenant (OpenAPI 22.2.11 `/tenant`), only the fields about its country. It is not documented which roles may read
+ * The tenant (OpenAPI 22.2.11 `/tenant`), only the fields about its country and how names are found. It is not documented which roles may read
  * it; here all users of the tenant may.
  */
 export const tenantRoutes: Route[] = [
@@ -17,6 +17,8 @@ export const tenantRoutes: Route[] = [
         region: REGION,
         timezone: TIME_ZONE,
         e164: { enabled: false, international_code: '011', country: 'United States(1)', area_code: '201' },
+        contact_match_type: 'MATCH_EXACTLY',
+        contact_match_length: 0,
       }),
   },
 ];

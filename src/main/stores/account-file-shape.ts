@@ -35,6 +35,7 @@ const accountSchema: z.ZodType<SavedAccount> = z.object({
   otherNumbers: z.array(z.string()),
   // Files before it was found do not have it.
   country: z.object({ line: z.string(), tenant: z.string(), zone: z.string() }).catch(NO_HINTS).default(NO_HINTS),
+  matchLength: z.int().min(1).nullable().catch(null).default(null),
   flow: z.enum(SIGN_IN_FLOWS).nullable(),
   // Files of the first version do not have it.
   push: z

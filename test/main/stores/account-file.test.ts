@@ -27,6 +27,7 @@ const account: SavedAccount = {
   extension: '1001',
   otherNumbers: ['+12015550100'],
   country: { line: 'US', tenant: '', zone: '' },
+  matchLength: 7,
   flow: 'json',
   push: { accepted: null, refused: [] },
   remember: true,
