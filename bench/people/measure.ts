@@ -23,15 +23,23 @@ export function timeEach<T>(items: readonly T[], work: (item: T) => void): Times
   );
 }
 
-/** How long `work` took, and the longest time for which nothing else had a turn meanwhile. */
-export async function timeBeside(work: () => Promise<void>): Promise<{ ms: number; blocked: Times }> {
+/**
+ * How long `work` took, and the longest time for which nothing else had a turn meanwhile. `busy`: how much of that time this
+ * thread used a processor, which other programs of the machine do not change.
+ */
+export async function timeBeside(work: () => Promise<void>): Promise<{ ms: number; blocked: Times; busy: Times }> {
   const gaps: number[] = [];
+  const used: number[] = [];
   let running = true;
   let last = performance.now();
+  let lastUsed = threadMs();
   const tick = (): void => {
     const now = performance.now();
     gaps.push(now - last);
     last = now;
+    const usedNow = threadMs();
+    used.push(usedNow - lastUsed);
+    lastUsed = usedNow;
     if (running) setImmediate(tick);
   };
   setImmediate(tick);
@@ -39,5 +47,11 @@ export async function timeBeside(work: () => Promise<void>): Promise<{ ms: numbe
   await work();
   const ms = performance.now() - started;
   running = false;
-  return { ms, blocked: timesOf(gaps) };
+  return { ms, blocked: timesOf(gaps), busy: timesOf(used) };
+}
+
+/** Processor time of this thread. */
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }

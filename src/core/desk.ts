@@ -128,6 +128,7 @@ export class Desk {
       offset: () => this.#clockOffset,
       keepDays: () => options.settings().history.keepDays,
       onChange: () => options.onChange('recents'),
+      shown: () => this.#people,
       account: this.#key,
     });
     options.favourites.open(this.#key);
@@ -339,9 +340,7 @@ export class Desk {
   #changeAccount(key: string | null): void {
     this.#key = key;
     this.#dialling.accountChanged();
-    this.#history.open(key);
-    this.#people.open(key);
-    this.#options.favourites.open(key);
+    for (const part of [this.#history, this.#people, this.#options.favourites]) part.open(key);
     this.#options.onChange('recents');
   }
 

@@ -59,7 +59,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
       }),
       importRules: () => importRules(dialogs),
       exportRules: (rules) => exportRules(dialogs, rules),
-      exportHistory: () => exportHistory(dialogs, desk.history),
+      exportHistory: () => exportHistory(dialogs, () => desk.history.csv((calls) => desk.people.recents(calls))),
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),
       numbersOf: (parties) => windowState.numbers.forParties(parties),

@@ -8,13 +8,13 @@ import { replaceFileInParts } from './stores/replace-file.ts';
 /** Writes the history as CSV to a file that the user chooses; false when they cancel. Errors: file-unwritable, action-failed. */
 export async function exportHistory(
   dialogs: Pick<FileDialogs, 'save'>,
-  history: Pick<HistoryCommands, 'csv'>,
+  csv: () => ReturnType<HistoryCommands['csv']>,
 ): Promise<Result<boolean>> {
   const filters = () => [{ name: 'CSV', extensions: ['csv'] }];
   const file = await dialogs.save({ title: (words) => words.exportCalls, filters }, 'calls.csv');
   if (!file.ok || file.value === null) return file.ok ? ok(false) : file;
   try {
-    await replaceFileInParts(file.value, withMark(history.csv()), 0o666);
+    await replaceFileInParts(file.value, withMark(csv()), 0o666);
     return ok(true);
   } catch (error) {
     return err(appError('file-unwritable', { params: { cause: codeOf(error) } }));

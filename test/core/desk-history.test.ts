@@ -105,6 +105,21 @@ test('calls of the time without the program are there after the next start, each
   expect(shown(again)).toHaveLength(2);
 });
 
+test('a search of the history finds a call by the name that the directory has for its number', async () => {
+  await startPbx();
+  const made = await start();
+  pbx.endSession(pbx.addSession({ legs: [{ ...FOR_ME, callerName: 'WIRELESS CALLER' }] }));
+  await until(() => expect(made.desk.recents).toHaveLength(1));
+  const found = async (text: string) => (await made.desk.history.page({ text, only: null }, null)).entries.length;
+  expect(await found('berg')).toBe(0);
+  const numbers = [{ kind: 'work' as const, written: MAPLE }];
+  const anna = { id: '1', source: '', name: 'Anna Berg', company: 'Berg GmbH', department: '', email: '', numbers };
+  await made.desk.people.importFile('people.csv', [{ ...anna, favourite: false }]);
+  expect(await found('berg')).toBe(1);
+  await made.desk.people.removeFile('people.csv');
+  expect(await found('berg')).toBe(0);
+});
+
 test('the records are read again from the day before when the PBX forgot the token', async () => {
   await startPbx();
   pbx.endSession(pbx.addSession({ legs: [FOR_ME] }));

@@ -4,6 +4,7 @@ import type { OwnNumbers } from '../calls/own-numbers.ts';
 import type { Clock } from '../clock.ts';
 import { evidenceFromEvent, evidenceFromPlaced, type Evidence } from './evidence.ts';
 import type { Histories, History } from './history.ts';
+import type { Shown } from './shown-names.ts';
 import { RecordSync, type RecordSyncOptions } from './record-sync.ts';
 
 export interface AccountHistoryOptions {
@@ -14,6 +15,7 @@ export interface AccountHistoryOptions {
   offset: () => number;
   keepDays: () => number;
   onChange: () => void;
+  shown: Shown;
   /** The account; null for the demo. */
   account: string | null;
 }
@@ -80,7 +82,7 @@ export class AccountHistory {
   }
 
   #open(account: string | null): History {
-    return this.#options.histories.open(account, this.#options.onChange);
+    return this.#options.histories.open(account, this.#options.onChange, this.#options.shown);
   }
 
   #stopRecords(): void {

@@ -1,22 +1,27 @@
 import type { RecentCall } from '../../shared/dial.ts';
 import { HISTORY_PAGE, type HistoryCall, type HistoryFilter, type HistoryPage } from '../../shared/history.ts';
+import type { Clock } from '../clock.ts';
 import { nextTurn } from '../store/database.ts';
 import { text, type Row, type Statements } from '../store/statements.ts';
 import { OPEN, OPEN_ENTRIES } from './entry-table.ts';
 import { searchWords } from './search-form.ts';
 
-/** Entries that a search reads in one slice, which takes a few ms. */
-const SEARCHED = 10_000;
+/** A slice of a search shall take about this long, in ms. */
+const SLICE_MS = 4;
+/** Entries that a search reads in one slice. Few at first, because names may have to be looked up. */
+const SEARCHED = { first: 100, most: 10_000 };
 
 /** Reads the entries of one account. */
 export class EntrySearch {
   readonly #account: string;
   readonly #sql: Statements;
+  readonly #clock: Pick<Clock, 'elapsed'>;
 
-  /** `account`: the key of its rows. */
-  constructor(account: string, sql: Statements) {
+  /** `account`: the key of its rows. `sql`: of a database with `shows`; see ShownNames. */
+  constructor(account: string, sql: Statements, clock: Pick<Clock, 'elapsed'>) {
     this.#account = account;
     this.#sql = sql;
+    this.#clock = clock;
   }
 
   /** `before`: the cursor of the page before this one, or null for the newest. Other work runs between two slices. */
@@ -24,10 +29,14 @@ export class EntrySearch {
     const filter = { words: searchWords(wanted), only };
     const found: HistoryCall[] = [];
     let cursor: Cursor | null = cursorOf(before);
+    let count = SEARCHED.first;
     while (cursor !== null && found.length <= HISTORY_PAGE) {
-      const end = this.#endOfSlice(filter, cursor);
+      const started = this.#clock.elapsed();
+      const end = this.#endOfSlice(filter, cursor, count);
       found.push(...this.#read(filter, cursor, HISTORY_PAGE + 1 - found.length, end));
       cursor = end === null ? null : { at: end, id: '' };
+      const factor = this.#clock.elapsed() - started < SLICE_MS ? 2 : 1 / 2;
+      count = Math.min(Math.max(count * factor, SEARCHED.first), SEARCHED.most);
       if (cursor !== null && found.length <= HISTORY_PAGE) await nextTurn();
     }
     const entries = found.slice(0, HISTORY_PAGE);
@@ -51,7 +60,7 @@ export class EntrySearch {
     // The search uses only the index; then only the rows of the result are read.
     const found = `SELECT id AS found FROM entry
       WHERE account = ? AND (at, id) < (?, ?) ${end === null ? '' : 'AND at >= ?'} ${ONLY[only ?? 'all']}
-      ${words.map(() => 'AND instr(search, ?) > 0').join(' ')} ORDER BY at DESC, id DESC LIMIT ?`;
+      ${words.map(() => 'AND (instr(search, ?) > 0 OR shows(number, ?))').join(' ')} ORDER BY at DESC, id DESC LIMIT ?`;
     return this.#sql
       .all(
         `SELECT data, note, ${OPEN} AS open FROM (${found}) CROSS JOIN entry ON account = ? AND id = found
@@ -60,7 +69,7 @@ export class EntrySearch {
         at,
         id,
         ...(end === null ? [] : [end]),
-        ...words,
+        ...words.flatMap((word) => [word, word]),
         limit,
         this.#account,
       )
@@ -68,11 +77,11 @@ export class EntrySearch {
   }
 
   /** The start of the last entry of a slice; null if all entries are read at once. */
-  #endOfSlice({ words, only }: Wanted, { at, id }: Cursor): number | null {
+  #endOfSlice({ words, only }: Wanted, { at, id }: Cursor, count: number): number | null {
     if (words.length === 0 && (only === null || only === 'missed')) return null;
     const last = `SELECT at FROM entry WHERE account = ? AND (at, id) < (?, ?) ORDER BY at DESC, id DESC
-      LIMIT 1 OFFSET ${SEARCHED}`;
-    const row = this.#sql.get(last, this.#account, at, id);
+      LIMIT 1 OFFSET ?`;
+    const row = this.#sql.get(last, this.#account, at, id, count);
     return row === undefined ? null : Number(row['at']);
   }
 }

@@ -158,9 +158,9 @@ export class EntryTable {
     const missed = entry.outcome === 'missed';
     const known = seen || (missed && (entry.at <= this.#knownUntil || this.#hasContactAfter(person, entry.at)));
     this.#sql.run(
-      `INSERT INTO entry (account, id, at, ended_at, person, direction, outcome, search, data, seen, note)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, id) DO UPDATE SET at = excluded.at,
-       ended_at = excluded.ended_at, person = excluded.person, direction = excluded.direction,
+      `INSERT INTO entry (account, id, at, ended_at, person, number, direction, outcome, search, data, seen, note)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, id) DO UPDATE SET at = excluded.at,
+       ended_at = excluded.ended_at, person = excluded.person, number = excluded.number, direction = excluded.direction,
        outcome = excluded.outcome, search = excluded.search, data = excluded.data, seen = excluded.seen,
        note = excluded.note`,
       this.#account,
@@ -168,6 +168,7 @@ export class EntryTable {
       entry.at,
       entry.endedAt,
       person,
+      entry.number,
       entry.direction,
       entry.outcome,
       searchTextOf(entry, note),

@@ -1,6 +1,7 @@
 import type { RecentCall } from '../../shared/dial.ts';
 import type { HistoryCall, HistoryFilter, HistoryPage } from '../../shared/history.ts';
 import type { Evidence } from './evidence.ts';
+import type { Shown } from './shown-names.ts';
 
 /** The history of one account. */
 export interface History {
@@ -20,7 +21,10 @@ export interface History {
    * written.
    */
   addAll(evidence: readonly Evidence[], isStopped: () => boolean): Promise<boolean>;
-  /** `before`: the cursor of the page before this one, or null for the newest. */
+  /**
+   * `before`: the cursor of the page before this one, or null for the newest. A search compares names as stored and as
+   * shown.
+   */
   page(filter: HistoryFilter, before: string | null): Promise<HistoryPage>;
   /** Deletes one entry. A record of the PBX that arrives later does not restore it. */
   remove(id: string): void;
@@ -30,11 +34,14 @@ export interface History {
   markSeen(ids: readonly string[] | null): void;
   /** Saves the user's note about a call; '' deletes it. */
   note(id: string, text: string): void;
-  /** Every entry as a line of CSV, in parts. The column names come first, then the entries from the newest on. */
-  csv(): AsyncIterable<string>;
+  /** Every entry as a line of CSV, with the names that are shown, in parts. The column names come first, then the entries from the newest on. */
+  csv(named: NamedCalls): AsyncIterable<string>;
   /** Adds the PBX's records and keeps the position in them; null if only calls seen by this program are kept. */
   readonly records: { place: SyncPlace | null } | null;
 }
+
+/** Gives calls the names that are shown. */
+export type NamedCalls = (calls: readonly HistoryCall[]) => HistoryCall[];
 
 /** The token for requesting changes from the PBX, and its last use (ms since 1970, the PBX's clock). */
 export interface SyncPlace {
@@ -50,8 +57,8 @@ export type HistoryCommands = Pick<
 
 /** Opens the histories of accounts. */
 export interface Histories {
-  /** null opens a history that is lost when the program ends. */
-  open(account: string | null, onChange: () => void): History;
+  /** null opens a history that is lost when the program ends. `shown`: what the window shows for numbers. */
+  open(account: string | null, onChange: () => void, shown: Shown): History;
   /** Deletes the history of an account. */
   forget(account: string): void;
 }

@@ -4,9 +4,10 @@ import { plainText } from '../../shared/plain-text.ts';
 import type { Clock } from '../clock.ts';
 import { csvLine, CSV_HEAD } from './csv.ts';
 import type { Evidence } from './evidence.ts';
-import type { Histories, History } from './history.ts';
+import type { Histories, History, NamedCalls } from './history.ts';
 import { addRecent, removeRecent } from './recents.ts';
 import { searchForm, searchWords } from './search-form.ts';
+import type { Shown } from './shown-names.ts';
 
 export interface RecentsFile {
   load(account: string): RecentCall[];
@@ -19,9 +20,16 @@ export interface RecentsFile {
  */
 export function recentsHistories(file: RecentsFile, clock: Pick<Clock, 'now'>): Histories {
   return {
-    open: (account, onChange) => new RecentsHistory(account, file, clock, onChange),
+    open: (account, onChange, shown) => new RecentsHistory(account, { file, clock, onChange, shown }),
     forget: (account) => file.save(account, []),
   };
+}
+
+interface RecentsHistoryOptions {
+  file: RecentsFile;
+  clock: Pick<Clock, 'now'>;
+  onChange: () => void;
+  shown: Shown;
 }
 
 class RecentsHistory implements History {
@@ -29,12 +37,14 @@ class RecentsHistory implements History {
   readonly #account: string | null;
   readonly #file: RecentsFile;
   readonly #onChange: () => void;
+  readonly #shown: Shown;
   readonly #knownUntil: number;
   readonly #seen = new Set<string>();
   #recents: RecentCall[];
 
-  constructor(account: string | null, file: RecentsFile, clock: Pick<Clock, 'now'>, onChange: () => void) {
+  constructor(account: string | null, { file, clock, onChange, shown }: RecentsHistoryOptions) {
     this.#account = account;
+    this.#shown = shown;
     this.#file = file;
     this.#onChange = onChange;
     this.#knownUntil = clock.now();
@@ -69,7 +79,7 @@ class RecentsHistory implements History {
     const words = searchWords(text);
     const entries = this.#recents
       .filter(({ direction, outcome }) => only === null || [direction, outcome].includes(only))
-      .filter((call) => words.every((word) => textsOf(call).some((one) => searchForm(one).includes(word))))
+      .filter((call) => words.every((word) => this.#textsOf(call).some((one) => searchForm(one).includes(word))))
       .map(callOf);
     return Promise.resolve({ entries, next: null });
   }
@@ -97,9 +107,15 @@ class RecentsHistory implements History {
     );
   }
 
-  async *csv(): AsyncIterable<string> {
+  async *csv(named: NamedCalls): AsyncIterable<string> {
     yield CSV_HEAD;
-    yield (await this.page({ text: '', only: null })).entries.map(csvLine).join('');
+    yield named((await this.page({ text: '', only: null })).entries)
+      .map(csvLine)
+      .join('');
+  }
+
+  #textsOf({ name, number, note = '' }: RecentCall): string[] {
+    return [name, number, note, this.#shown().shownText(number)];
   }
 
   #change(recents: readonly RecentCall[]): void {
@@ -119,8 +135,6 @@ class RecentsHistory implements History {
     return outcome === 'missed' && at > this.#knownUntil && !this.#seen.has(id);
   }
 }
-
-const textsOf = ({ name, number, note = '' }: RecentCall): string[] => [name, number, note];
 
 function callOf(recent: RecentCall): HistoryCall {
   return { ...recent, called: '', answeredAt: null, endedAt: recent.at + (recent.seconds ?? 0) * 1000 };

@@ -1,21 +1,24 @@
 import { Statements, text } from '../store/statements.ts';
 import type { Histories, History } from './history.ts';
 import { NOBODY, rowKey, SqliteHistory, type SqliteHistoryOptions } from './sqlite-history.ts';
+import { defineShows, NO_NAMES, ShownNames, type Shown } from './shown-names.ts';
 import { Sweep, type Waste } from './sweep.ts';
 
-export type SqliteHistoriesOptions = Omit<SqliteHistoryOptions, 'newGeneration' | 'onGeneration' | 'sweep'>;
+export type SqliteHistoriesOptions = Omit<SqliteHistoryOptions, 'newGeneration' | 'onGeneration' | 'sweep' | 'names'>;
 
 /** The histories of all accounts in one file. */
 export class SqliteHistories implements Histories {
   readonly #options: SqliteHistoriesOptions;
   readonly #sql: Statements;
   readonly #sweep: Sweep;
+  readonly #names = new ShownNames();
   #generation = 0;
 
   constructor(options: SqliteHistoriesOptions) {
     this.#options = options;
     this.#sql = new Statements(options.database);
     this.#sweep = new Sweep(options.database, options.log);
+    defineShows(options.database, this.#names);
     // Rows that the last run of the program did not delete in time.
     this.#sweepGenerations();
   }
@@ -25,12 +28,14 @@ export class SqliteHistories implements Histories {
     return this.#sweep.done;
   }
 
-  open(account: string | null, onChange: () => void): History {
+  open(account: string | null, onChange: () => void, shown: Shown = () => NO_NAMES): History {
+    this.#names.use(shown);
     if (account === null) this.forget(null);
     return new SqliteHistory(account ?? NOBODY, onChange, {
       ...this.#options,
       newGeneration: () => this.#newGeneration(),
       onGeneration: () => this.#sweepGenerations(),
+      names: this.#names,
       sweep: (waste, after) => this.#sweep.start(waste, after),
     });
   }

@@ -9,7 +9,8 @@ import { csvLine, CSV_HEAD } from './csv.ts';
 import { EntrySearch } from './entry-search.ts';
 import { EntryTable, OPEN_ENTRIES } from './entry-table.ts';
 import type { Evidence } from './evidence.ts';
-import type { History, SyncPlace } from './history.ts';
+import type { History, NamedCalls, SyncPlace } from './history.ts';
+import type { ShownNames } from './shown-names.ts';
 import type { Sweep } from './sweep.ts';
 
 const DAY_MS = 86_400_000;
@@ -34,6 +35,8 @@ export interface SqliteHistoryOptions {
   newGeneration: () => number;
   onGeneration: () => void;
   sweep: Sweep['start'];
+  /** The database has them as `shows`. */
+  names: ShownNames;
 }
 
 /** The key of the demo, which no account can have. */
@@ -104,6 +107,7 @@ export class SqliteHistory implements History {
   }
 
   page(filter: HistoryFilter, before: string | null): Promise<HistoryPage> {
+    this.#options.names.refresh();
     return this.#search.page(filter, before);
   }
 
@@ -146,12 +150,12 @@ export class SqliteHistory implements History {
     this.#change(() => this.#table.note(id, plainText(note, MAX_NOTE)));
   }
 
-  async *csv(): AsyncIterable<string> {
+  async *csv(named: NamedCalls): AsyncIterable<string> {
     yield CSV_HEAD;
     let next: string | null = null;
     do {
       const page: HistoryPage = await this.page({ text: '', only: null }, next);
-      yield page.entries.map(csvLine).join('');
+      yield named(page.entries).map(csvLine).join('');
       next = page.next;
       await nextTurn();
     } while (next !== null);
@@ -174,7 +178,10 @@ export class SqliteHistory implements History {
   #use(generation: number): [EntryTable, EntrySearch] {
     this.#key = rowKey(this.#account, generation);
     const knownUntil = this.#placeOf('seen_until');
-    return [new EntryTable(this.#key, this.#sql, knownUntil), new EntrySearch(this.#key, this.#sql)];
+    return [
+      new EntryTable(this.#key, this.#sql, knownUntil),
+      new EntrySearch(this.#key, this.#sql, this.#options.clock),
+    ];
   }
 
   /** Deletes entries and evidence that are too old. */

@@ -3,7 +3,8 @@
  * evidence with a time near it is added, so that the history does not depend on the order in which sources report.
  * `deleted` evidence stays for a month: it keeps records that come late from bringing an entry back. `seen` and `note` are
  * kept with the evidence. `account` of a row is the account and a generation: deleting everything begins a new one, and
- * the rows of the old one are deleted later, in slices. `entry_list` holds everything that a search or a filter reads.
+ * the rows of the old one are deleted later, in slices. `entry_list` holds everything that a search or a filter reads; `number` is there for the
+ * names of the directory.
  */
 export const HISTORY_MIGRATIONS: readonly string[] = [
   `CREATE TABLE evidence (
@@ -39,4 +40,8 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
    CREATE INDEX entry_list ON entry (account, at DESC, id DESC, direction, outcome, search);
    CREATE INDEX entry_missed ON entry (account, at DESC, id DESC) WHERE outcome = 'missed';
    CREATE INDEX entry_open ON entry (account, person, at) WHERE outcome = 'missed' AND NOT seen;`,
+  `ALTER TABLE entry ADD COLUMN number TEXT NOT NULL DEFAULT '';
+   DROP INDEX entry_list;
+   UPDATE entry SET number = json_extract(data, '$.number');
+   CREATE INDEX entry_list ON entry (account, at DESC, id DESC, direction, outcome, number, search);`,
 ];

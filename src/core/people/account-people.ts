@@ -162,6 +162,16 @@ export class AccountPeople {
     return this.#naming.nameOf(number);
   }
 
+  /** Changes whenever a name may have changed. */
+  get namesVersion(): number {
+    return this.#naming.version;
+  }
+
+  /** The name and company that are shown for a number; '' if nobody is known. */
+  shownText(number: string): string {
+    return this.#naming.shownText(number);
+  }
+
   /** The favourites with names. A favourite keeps its own name if its number is not known. */
   favourites(favourites: readonly Favourite[]): Favourite[] {
     return favourites.map((favourite) => {

@@ -77,6 +77,20 @@ export class Naming {
     return { ...entry, ...this.party({ number: entry.number, name: entry.name }) };
   }
 
+  /** Changes whenever a name may have changed. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /**
+   * The name and company that are shown for a number; '' if nobody is known. It is not cached: a search of the history asks
+   * about more numbers than are shown.
+   */
+  shownText(number: string): string {
+    const { name, company = '' } = withName({ number, name: '' }, this.#who(number, ''), false);
+    return `${name} ${company}`.trim();
+  }
+
   /** The name of the person or company that has the number; '' if nobody is known, or more than one person. */
   nameOf(number: string): string {
     return this.party({ number, name: '' }).name;

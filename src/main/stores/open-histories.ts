@@ -45,8 +45,8 @@ export function openHistories({ directory, memory, keepDays, clock, log }: OpenH
     earlier: (account) => memory.recents(account).map((recent) => evidenceFromRecent(recent, 0)),
   });
   const histories: Histories = {
-    open: (account, onChange) => {
-      const history = sqlite.open(account, onChange);
+    open: (account, onChange, shown) => {
+      const history = sqlite.open(account, onChange, shown);
       if (account !== null && memory.recents(account).length > 0) memory.saveRecents(account, []);
       return history;
     },

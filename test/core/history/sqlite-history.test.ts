@@ -230,7 +230,7 @@ test('the export quotes fields and prevents formulas in names', async () => {
       seconds: 30,
     }),
   ]);
-  expect((await textOf(history.csv())).split('\r\n')).toEqual([
+  expect((await textOf(history.csv((calls) => [...calls]))).split('\r\n')).toEqual([
     'started,answered,ended,direction,outcome,name,number,called,talk seconds,note',
     `2026-01-15T08:59:00.000Z,2026-01-15T08:58:30.000Z,2026-01-15T08:59:20.000Z,incoming,connected,"Berg, ""Anna""",1002,,30,`,
     `2026-01-15T08:59:00.000Z,,2026-01-15T09:00:00.000Z,incoming,missed,"'=HYPERLINK(""http://x"")",+44 20 7946 0321,,,`,

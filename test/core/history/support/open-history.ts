@@ -1,6 +1,7 @@
 import { SqliteHistories } from '../../../../src/core/history/sqlite-histories.ts';
 import { HISTORY_MIGRATIONS } from '../../../../src/core/history/tables.ts';
 import type { Evidence } from '../../../../src/core/history/evidence.ts';
+import { NO_NAMES, type Shown } from '../../../../src/core/history/shown-names.ts';
 import type { History } from '../../../../src/core/history/history.ts';
 import type { HistoryCall, HistoryPage } from '../../../../src/shared/history.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
@@ -22,7 +23,14 @@ export function openHistory({
   account = 'alex',
   keepDays = 365,
   earlier = [],
-}: { path?: string; account?: string; keepDays?: number; earlier?: readonly Evidence[] } = {}): OpenedHistory {
+  shown = () => NO_NAMES,
+}: {
+  path?: string;
+  account?: string;
+  keepDays?: number;
+  earlier?: readonly Evidence[];
+  shown?: Shown;
+} = {}): OpenedHistory {
   const clock = new ManualClock(NOW);
   const database = readyDatabase({ path, migrations: HISTORY_MIGRATIONS, clock, log: silentLog });
   const histories = new SqliteHistories({
@@ -32,7 +40,7 @@ export function openHistory({
     keepDays: () => keepDays,
     earlier: () => earlier,
   });
-  return { history: histories.open(account, () => undefined), histories, clock, close: () => database.close() };
+  return { history: histories.open(account, () => undefined, shown), histories, clock, close: () => database.close() };
 }
 
 /** All entries, newest first. */
