@@ -1,6 +1,6 @@
-import { CallPlacer } from '../../src/core/calls/placer.ts';
-import { CallWatch } from '../../src/core/calls/call-watch.ts';
-import type { OwnNumbers } from '../../src/core/calls/own-numbers.ts';
+import { CallPlacer } from '../../src/core/dial/placer.ts';
+import { CallWatch } from '../../src/core/account/call-watch.ts';
+import type { OwnNumbers } from '../../src/core/numbers/own-numbers.ts';
 import { CallStore } from '../../src/core/calls/store.ts';
 import { RequestBudget } from '../../src/core/pace/request-budget.ts';
 import { NORMAL_MS } from '../../src/core/pace/poll-interval.ts';

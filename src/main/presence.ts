@@ -1,5 +1,5 @@
 import type { PowerMonitor } from 'electron';
-import type { Presence } from '../core/calls/call-watch.ts';
+import type { Presence } from '../core/account/call-watch.ts';
 
 /** After this many seconds without keyboard or mouse input the computer counts as idle. */
 const IDLE_S = 300;

@@ -1,7 +1,7 @@
 import type { ReduceContext } from './facts.ts';
 import { historyAfterEnd } from './ends.ts';
 import { isUnseen } from './history.ts';
-import { dropOldest, type LayeredMap } from './layered-map.ts';
+import { dropOldest, type LayeredMap } from '../layered-map.ts';
 import { isMine, liveLegs, plausibleTime, withOwn } from './legs.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
@@ -78,36 +78,25 @@ export class Draft {
   // Maps, copied before the first change.
 
   get sessions(): Sessions<Session> {
-    return this.#layered('sessions');
+    return this.#own('sessions');
   }
 
   get ended(): LayeredMap<Ended> {
-    return this.#layered('ended');
+    return this.#own('ended');
   }
 
-  #layered<K extends 'sessions' | 'ended'>(key: K): Model[K] {
-    if (this.#isFirstChange(key)) this.#model = { ...this.#model, [key]: this.#model[key].copy() };
-    return this.#model[key];
+  get phones(): LayeredMap<Phone> {
+    return this.#own('phones');
   }
 
-  get phones(): Map<string, Phone> {
-    return this.#mutable('phones');
+  get placedCalls(): LayeredMap<PlacedCallState> {
+    return this.#own('placedCalls');
   }
 
-  get placedCalls(): Map<string, PlacedCallState> {
-    return this.#mutable('placedCalls');
-  }
-
-  #mutable<K extends 'phones' | 'placedCalls' | 'replaced'>(key: K): Map<string, MapValue<Model[K]>> {
-    if (this.#isFirstChange(key)) this.#model = { ...this.#model, [key]: new Map<string, unknown>(this.#model[key]) };
-    return this.#model[key] as Map<string, MapValue<Model[K]>>;
-  }
-
-  /** True at the first change of this map, when it must be copied. */
-  #isFirstChange(key: MapName): boolean {
-    const isFirst = !this.#copiedMaps.has(key);
+  #own<K extends MapName>(key: K): Model[K] {
+    if (!this.#copiedMaps.has(key)) this.#model = { ...this.#model, [key]: this.#model[key].copy() };
     this.#copiedMaps.add(key);
-    return isFirst;
+    return this.#model[key];
   }
 
   /** Stores a session with its view, and updates what depends on it. Without `before` the session is a fresh object. */
@@ -178,8 +167,8 @@ export class Draft {
   /** Removes a placeholder session whose call is now known by its own ID. */
   replacePlaceholder(id: string, by: string): void {
     this.sessions.delete(id);
-    const replaced = this.#mutable('replaced');
-    replaced.set(id, by);
+    const replaced = this.#own('replaced');
+    replaced.set(id, { by });
     dropOldest(replaced, MAX_COUNT.replaced);
   }
 
@@ -336,4 +325,3 @@ export class Draft {
 }
 
 type MapName = 'sessions' | 'ended' | 'phones' | 'placedCalls' | 'replaced';
-type MapValue<M> = M extends ReadonlyMap<string, infer V> ? V : never;

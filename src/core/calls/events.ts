@@ -48,7 +48,7 @@ function passedUnseen({ bornAt, wasMine, quiet }: Session, before: Model): boole
 
 function sessionEvents(id: string, before: Model, after: Model, events: CallEvent[]): void {
   const [known, is, end] = [before.sessions.get(id), after.sessions.get(id), after.ended.get(id)];
-  const by = is === undefined ? after.replaced.get(id) : undefined;
+  const by = is === undefined ? after.replaced.get(id)?.by : undefined;
   if (by !== undefined) {
     if (known !== undefined) reportReplaced(known, by, events);
     return;

@@ -1,9 +1,9 @@
 import type { DialPlan } from '../../shared/dial.ts';
-import type { AppError } from '../../shared/errors.ts';
 import type { PushEvent } from '../pbx/push/types.ts';
 import type { CdrChange, PbxCdr, PbxSession, PbxUserStatus, SessionList } from '../pbx/types.ts';
-import type { EndRecord, EvidenceStamp } from './model.ts';
-import type { OwnNumbers } from './own-numbers.ts';
+import type { EvidenceStamp } from './model.ts';
+import type { PlacerInput } from './placed.ts';
+import type { OwnNumbers } from '../numbers/own-numbers.ts';
 
 /** Data from a source. Facts are applied in order, each once. */
 export type Fact =
@@ -34,18 +34,7 @@ export type Fact =
 
 /** An action of the placer, or its result, for the placed call with this key. */
 export type PlacedCallFact = { key: string } & (
-  | { type: 'call-placed'; plan: DialPlan; name: string; phone: string }
-  | { type: 'accepted'; sessionId: string }
-  | { type: 'refused'; error: AppError }
-  | { type: 'unanswered'; error: AppError }
-  | { type: 'hanging-up' }
-  | { type: 'hung-up' }
-  | { type: 'hang-up-failed'; error: AppError }
-  | { type: 'watch-failed' }
-  | { type: 'confirmed' }
-  | { type: 'lost' }
-  /** Its entry in the call history. */
-  | { type: 'record'; record: EndRecord }
+  { type: 'call-placed'; plan: DialPlan; name: string; phone: string } | PlacerInput
 );
 
 /** The input of `reduce` besides the facts. */

@@ -12,7 +12,7 @@ import {
   type PlacedCallState,
   type Session,
 } from './model.ts';
-import type { OwnPhones } from './own-numbers.ts';
+import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { leadsTo, normaliseNumber, sameNumber } from '../../shared/same-number.ts';
 
 export type Verdict = 'missed' | 'declined' | 'no' | 'ask' | 'ask-for-proof';

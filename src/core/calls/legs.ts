@@ -2,7 +2,7 @@ import type { PushEvent } from '../pbx/push/types.ts';
 import type { PbxLeg } from '../pbx/types.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import type { Leg, LegState, Session, EvidenceStamp } from './model.ts';
-import type { OwnPhones } from './own-numbers.ts';
+import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 
 const CENTURY = { begins: Date.UTC(2000, 0), ends: Date.UTC(2100, 0) };

@@ -12,7 +12,7 @@ import {
   type Session,
   type EvidenceStamp,
 } from './model.ts';
-import type { OwnPhones } from './own-numbers.ts';
+import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { isBusy } from './push.ts';
 import { sessionOf } from './sessions.ts';
 import { isUnchanged, learnTalkingTime, runsSinceStart } from './talking-time.ts';

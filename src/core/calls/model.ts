@@ -1,8 +1,8 @@
 import type { Call, RecordedOutcome } from '../../shared/call.ts';
 import type { PlacedCall } from '../../shared/dial.ts';
 import type { PbxCdr, PbxSession } from '../pbx/types.ts';
-import { LayeredMap } from './layered-map.ts';
-import { OwnPhones } from './own-numbers.ts';
+import { LayeredMap } from '../layered-map.ts';
+import { OwnPhones } from '../numbers/own-numbers.ts';
 import { Sessions, type Resting } from './sessions.ts';
 
 /** When data was requested or reported. `seq` is the order of facts, independent of clocks; `at` is monotonic ms. */
@@ -183,8 +183,8 @@ export interface EndRecord {
 export interface Ended {
   stamp: EvidenceStamp;
   /**
-   * `record`: call_cdr. `gone`: it was not listed any more. `phone`: my phone is idle. `silent`: nobody confirmed it.
-   * `here`: it was placed here, and ended or given up here.
+   * `record`: call_cdr. `gone`: it was not listed any more. `phone`: my phone is idle. `timed-out`: nobody confirmed it.
+   * `ended-locally`: it was placed here, and ended or given up here.
    */
   by: 'record' | 'gone' | 'phone' | 'timed-out' | 'ended-locally';
   record: EndRecord | null;
@@ -273,11 +273,11 @@ export interface Model {
   seq: number;
   sessions: Sessions<Session>;
   ended: LayeredMap<Ended>;
-  phones: ReadonlyMap<string, Phone>;
-  placedCalls: ReadonlyMap<string, PlacedCallState>;
+  phones: LayeredMap<Phone>;
+  placedCalls: LayeredMap<PlacedCallState>;
   history: HistoryState;
   /** Placeholder sessions by ID, with the ID of the session that replaced each. */
-  replaced: ReadonlyMap<string, string>;
+  replaced: LayeredMap<{ by: string }>;
   own: OwnPhones;
   /** Push is connected, so an event that it does not report has not happened. */
   listening: boolean;
@@ -308,10 +308,10 @@ export const EMPTY_MODEL: Model = {
   seq: 0,
   sessions: new Sessions(),
   ended: new LayeredMap(),
-  phones: new Map(),
-  placedCalls: new Map(),
+  phones: new LayeredMap(),
+  placedCalls: new LayeredMap(),
   history: { known: new Set(), begun: false, waiting: [], announced: [], answered: [], decided: [], readable: true },
-  replaced: new Map(),
+  replaced: new LayeredMap(),
   own: new OwnPhones({ extension: '', numbers: [] }),
   listening: false,
   list: null,

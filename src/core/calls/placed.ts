@@ -4,12 +4,8 @@ import { LIMIT_MS } from './limits.ts';
 import type { EndRecord, Leg, PlacedCallState } from './model.ts';
 import { readPlaced, type Evidence } from './placed-legs.ts';
 
+/** What the model itself finds out about a placed call, or the placer reports. */
 export type PlacedInput =
-  /** The PBX took the request. It rings the caller's phone first (release notes 22.2.18, 22.2.20). */
-  | { type: 'accepted'; sessionId: string }
-  | { type: 'refused'; error: AppError }
-  /** The request got no clear answer, so the phone may ring or not. */
-  | { type: 'unanswered'; error: AppError }
   /** The call of an unanswered request appeared among the sessions. */
   | { type: 'matched'; sessionId: string }
   | { type: 'seen'; legs: readonly Leg[] }
@@ -17,17 +13,26 @@ export type PlacedInput =
   | { type: 'phone'; activity: 'ringing' | 'on-call' }
   /** The session is gone from the PBX, or my phone is idle again. */
   | { type: 'gone' }
-  /** call_cdr, or the entry in the call history. */
-  | { type: 'record'; record: EndRecord }
+  | PlacerInput;
+
+/** What the placer does, and the answers to its requests. */
+export type PlacerInput =
+  /** The PBX took the request. It rings the caller's phone first (release notes 22.2.18, 22.2.20). */
+  | { type: 'accepted'; sessionId: string }
+  | { type: 'refused'; error: AppError }
+  /** The request got no clear answer, so the phone may ring or not. */
+  | { type: 'unanswered'; error: AppError }
+  | { type: 'hanging-up' }
+  | { type: 'hung-up' }
+  | { type: 'hang-up-failed'; error: AppError }
   /** Polling the session failed, so the shown step is old. */
   | { type: 'watch-failed' }
   /** A source confirmed the call, even if polling it failed. */
   | { type: 'confirmed' }
   /** No source has reported the call for so long that waiting for its end is pointless. */
   | { type: 'lost' }
-  | { type: 'hanging-up' }
-  | { type: 'hung-up' }
-  | { type: 'hang-up-failed'; error: AppError };
+  /** call_cdr, or the entry in the call history. */
+  | { type: 'record'; record: EndRecord };
 
 const STEPS: readonly PlacedStep[] = ['asking', 'phone-ringing', 'other-ringing', 'connected', 'ended'];
 

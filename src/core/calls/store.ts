@@ -5,7 +5,7 @@ import { CallOrder, type CallList } from './call-list.ts';
 import { diff } from './events.ts';
 import type { Fact, ReduceContext } from './facts.ts';
 import { EMPTY_MODEL, type Model, type EvidenceStamp } from './model.ts';
-import type { OwnNumbers } from './own-numbers.ts';
+import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import { reduce } from './reduce.ts';
 
 export interface CallStoreOptions {

@@ -2,7 +2,7 @@ import type { Call, CallDirection, CallState, Party } from '../../shared/call.ts
 import { compareText, isMine, plausibleTime, shownLegs, type Moment } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import { NO_PART, type Leg, type RingPath, type Session } from './model.ts';
-import type { OwnPhones } from './own-numbers.ts';
+import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { readPlaced } from './placed-legs.ts';
 import { sameNumber } from '../../shared/same-number.ts';
 

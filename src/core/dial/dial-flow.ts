@@ -11,7 +11,7 @@ import {
 } from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { CallPlacer } from '../calls/placer.ts';
+import type { CallPlacer } from './placer.ts';
 import { isFromElsewhere, isOwn, type Origin } from '../../shared/provenance.ts';
 import type { CreateSession } from '../pbx/types.ts';
 import { dialRulesOf } from '../settings/dial-rules-of.ts';

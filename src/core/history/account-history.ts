@@ -1,6 +1,6 @@
 import type { CallEvent } from '../../shared/call.ts';
 import type { PlacedCall } from '../../shared/dial.ts';
-import type { OwnNumbers } from '../calls/own-numbers.ts';
+import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import type { Clock } from '../clock.ts';
 import { evidenceFromEvent, evidenceFromPlaced, type Evidence } from './evidence.ts';
 import type { Histories, History } from './history.ts';

@@ -3,7 +3,7 @@ import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import { judge, talkSeconds } from '../calls/history.ts';
-import { OwnPhones, type OwnNumbers } from '../calls/own-numbers.ts';
+import { OwnPhones, type OwnNumbers } from '../numbers/own-numbers.ts';
 import type { CdrChange, PbxCdr } from '../pbx/types.ts';
 import { recentFromEvent, recentFromPlaced } from './recents.ts';
 

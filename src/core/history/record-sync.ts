@@ -1,6 +1,6 @@
 import { appError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
-import type { OwnNumbers } from '../calls/own-numbers.ts';
+import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import type { Clock } from '../clock.ts';
 import { Poller } from '../pace/poller.ts';
 import type { CdrDiff, Pbx } from '../pbx/types.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { listedLegs } from '../../../src/core/calls/legs.ts';
-import { OwnPhones } from '../../../src/core/calls/own-numbers.ts';
+import { OwnPhones } from '../../../src/core/numbers/own-numbers.ts';
 import type { PbxLeg } from '../../../src/core/pbx/types.ts';
 import type { Call } from '../../../src/shared/call.ts';
 import { ADA, CUSTOMER, leg, NINE, session, talking } from './support/sessions.ts';

@@ -1,4 +1,4 @@
-import { CallPlacer } from '../../../../src/core/calls/placer.ts';
+import { CallPlacer } from '../../../../src/core/dial/placer.ts';
 import type { PushEvent, PushTopic } from '../../../../src/core/pbx/push/types.ts';
 import type { CreateSession, Pbx, PbxLeg } from '../../../../src/core/pbx/types.ts';
 import { endWords } from '../../../../src/renderer/lib/end-words.ts';

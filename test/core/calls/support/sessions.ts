@@ -1,4 +1,4 @@
-import type { OwnNumbers } from '../../../../src/core/calls/own-numbers.ts';
+import type { OwnNumbers } from '../../../../src/core/numbers/own-numbers.ts';
 import type { PbxCdr, PbxLeg, PbxSession } from '../../../../src/core/pbx/types.ts';
 import type { DialPlan } from '../../../../src/shared/dial.ts';
 

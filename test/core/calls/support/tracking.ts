@@ -2,7 +2,7 @@ import { CallOrder, type CallList } from '../../../../src/core/calls/call-list.t
 import { diff } from '../../../../src/core/calls/events.ts';
 import type { Fact } from '../../../../src/core/calls/facts.ts';
 import { EMPTY_MODEL, type Model, type EvidenceStamp } from '../../../../src/core/calls/model.ts';
-import type { OwnNumbers } from '../../../../src/core/calls/own-numbers.ts';
+import type { OwnNumbers } from '../../../../src/core/numbers/own-numbers.ts';
 import { reduce } from '../../../../src/core/calls/reduce.ts';
 import type { PushEvent } from '../../../../src/core/pbx/push/types.ts';
 import type { PbxSession } from '../../../../src/core/pbx/types.ts';

@@ -1,4 +1,4 @@
-import { CallPlacer } from '../../../../src/core/calls/placer.ts';
+import { CallPlacer } from '../../../../src/core/dial/placer.ts';
 import { CallStore } from '../../../../src/core/calls/store.ts';
 import { DialFlow } from '../../../../src/core/dial/dial-flow.ts';
 import type { CreateSession } from '../../../../src/core/pbx/types.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { appError } from '../../../src/shared/errors.ts';
 import { settle } from '../../support/manual-clock.ts';
-import { Desk, OTHER_RINGS, OTHER_UP, PHONE_UP } from './support/desk.ts';
-import { pass } from './support/pass.ts';
-import { began, over, target } from './support/push.ts';
-import { cdr, CUSTOMER, NINE, session } from './support/sessions.ts';
+import { Desk, OTHER_RINGS, OTHER_UP, PHONE_UP } from '../calls/support/desk.ts';
+import { pass } from '../calls/support/pass.ts';
+import { began, over, target } from '../calls/support/push.ts';
+import { cdr, CUSTOMER, NINE, session } from '../calls/support/sessions.ts';
 
 test('polls a placed call every second until it is connected, then every five seconds', async () => {
   const desk = new Desk();

@@ -3,12 +3,12 @@ import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { leadsTo } from '../../shared/same-number.ts';
 import type { Clock } from '../clock.ts';
 import type { Pbx, PbxCdr } from '../pbx/types.ts';
-import type { PlacedCallFact } from './facts.ts';
-import { recordOf } from './history.ts';
-import { LIMIT_MS } from './limits.ts';
-import type { PlacedCallState } from './model.ts';
+import type { PlacedCallFact } from '../calls/facts.ts';
+import { recordOf } from '../calls/history.ts';
+import { LIMIT_MS } from '../calls/limits.ts';
+import type { PlacedCallState } from '../calls/model.ts';
 import { backoffMs, retryAfterMs } from '../pace/retry-delay.ts';
-import type { CallStore } from './store.ts';
+import type { CallStore } from '../calls/store.ts';
 
 export interface PlacedWatchOptions {
   store: CallStore;

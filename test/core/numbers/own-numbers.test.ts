@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { OwnPhones, type OwnNumbers } from '../../../src/core/calls/own-numbers.ts';
+import { OwnPhones, type OwnNumbers } from '../../../src/core/numbers/own-numbers.ts';
 import { leadsTo, normaliseNumber, sameNumber } from '../../../src/shared/same-number.ts';
-import { ADA } from './support/sessions.ts';
+import { ADA } from '../calls/support/sessions.ts';
 
 const isMine = (own: OwnNumbers, number: string): boolean => new OwnPhones(own).has(number);
 

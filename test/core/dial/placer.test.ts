@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { appError } from '../../../src/shared/errors.ts';
 import { settle } from '../../support/manual-clock.ts';
-import { Desk, OTHER_RINGS, OTHER_UP, PHONE_RINGS, PHONE_UP } from './support/desk.ts';
-import { pass } from './support/pass.ts';
-import { cdr, NINE, session, talking } from './support/sessions.ts';
+import { Desk, OTHER_RINGS, OTHER_UP, PHONE_RINGS, PHONE_UP } from '../calls/support/desk.ts';
+import { pass } from '../calls/support/pass.ts';
+import { cdr, NINE, session, talking } from '../calls/support/sessions.ts';
 
 test('shows each step when I dial, pick up, the customer answers and hangs up after a minute', async () => {
   const desk = new Desk();

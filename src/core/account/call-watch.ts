@@ -5,15 +5,15 @@ import type { PushAccess, PushEvent, PushState } from '../pbx/push/types.ts';
 import type { PbxDirectory } from '../pbx/directory.ts';
 import type { PushPort, Transport } from '../pbx/transport.ts';
 import type { Pbx } from '../pbx/types.ts';
-import type { CallList } from './call-list.ts';
-import { LiveCalls } from './live-calls.ts';
-import type { OwnNumbers } from './own-numbers.ts';
+import type { CallList } from '../calls/call-list.ts';
+import { LiveCalls } from '../calls/live-calls.ts';
+import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import type { PushStatus } from '../pace/reconnect.ts';
 import { Pace, pacedDirectory, pacedPbx } from '../pace/pace.ts';
 import type { RequestBudget } from '../pace/request-budget.ts';
 import { pollInterval } from '../pace/poll-interval.ts';
-import { provenTopics } from './source-health.ts';
-import type { CallStore } from './store.ts';
+import { provenTopics } from '../calls/source-health.ts';
+import type { CallStore } from '../calls/store.ts';
 
 /** Whether the user can see the calls. */
 export interface Presence {

@@ -3,11 +3,11 @@ import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts'
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { CreateSession, Pbx } from '../pbx/types.ts';
-import type { PlacedCallFact } from './facts.ts';
-import { LIMIT_MS } from './limits.ts';
-import type { LiveCalls } from './live-calls.ts';
+import type { PlacedCallFact } from '../calls/facts.ts';
+import { LIMIT_MS } from '../calls/limits.ts';
+import type { LiveCalls } from '../calls/live-calls.ts';
 import { PlacedWatch } from './placed-watch.ts';
-import type { CallStore } from './store.ts';
+import type { CallStore } from '../calls/store.ts';
 
 export interface CallPlacerOptions {
   store: CallStore;
