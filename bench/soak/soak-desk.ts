@@ -2,6 +2,7 @@ import type { AccountStore, SavedAccount } from '../../src/core/account/account-
 import { Desk } from '../../src/core/desk.ts';
 import { recentsHistories } from '../../src/core/history/recents-history.ts';
 import { silentLog } from '../../test/support/silent-log.ts';
+import { Reasons } from '../../src/core/notify/reasons.ts';
 import { PushClient } from '../../src/core/pbx/push/push-client.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/defaults.ts';
 import { ACCOUNT } from '../../src/demo/office.ts';
@@ -64,6 +65,7 @@ export class SoakDesk {
       extension: () => ACCOUNT.extension,
       pausedUntil: () => null,
       openMissed: () => [],
+      reasons: new Reasons(clock),
       messages: () => ENGLISH,
       formatNumber: (number) => number,
       notifier: {

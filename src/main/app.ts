@@ -36,7 +36,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   const log = openLog(app);
   const parts = openParts(launch, log);
   const { changed, windowShown, desktop, stores, language, window, favourites, stored, desk, windowState } = parts;
-  const { links, shortcut, pause, notifications, tray, changeSettings, refreshLoginItem } = parts;
+  const { links, shortcut, pause, notifications, reasons, tray, changeSettings, refreshLoginItem } = parts;
   const { settings, memory } = stores;
   const dialogs = new FileDialogs({
     dialog,
@@ -62,6 +62,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
       exportHistory: () => exportHistory(dialogs, () => desk.history.csv((calls) => desk.people.recents(calls))),
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),
+      whyNotified: (call) => reasons.of(call),
       numbersOf: (parties) => windowState.numbers.forParties(parties),
       favourites,
       links,
@@ -87,6 +88,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
     userData: app.getPath('userData'),
     desk,
     show: () => window.show(),
+    why: async (number) => (await import('./why.ts')).why(number, desk, reasons),
     language: () => language.language,
     clock,
     log,

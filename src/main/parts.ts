@@ -162,7 +162,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     if (until === null) notifications.cameBack('pause');
     else notifications.left('pause');
   });
-  const { notifier, notifications } = openNotifications({
+  const { notifier, notifications, reasons } = openNotifications({
     settings: () => desk.settings,
     extension: () => desk.account.extension,
     pausedUntil: () => pause.until,
@@ -225,6 +225,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     shortcut,
     pause,
     notifications,
+    reasons,
     tray,
     changeSettings,
     refreshLoginItem,

@@ -5,6 +5,7 @@ import type { DialRules } from './dial-rules.ts';
 import type { DialReading, PlacedCall } from './dial.ts';
 import type { HistoryPage } from './history.ts';
 import type { Licence } from './licence.ts';
+import type { Notified } from './notified.ts';
 import type { Result } from './result.ts';
 import type { RulesExplained } from './rule-bench.ts';
 // Types only: the window and the preload script contain no schemas.
@@ -40,6 +41,8 @@ interface Values {
   'history.export': boolean;
   'own-numbers.set': Settings;
   'settings.change': Settings;
+  /** In the order of the calls. */
+  'notifications.why': Notified[];
   'rules.explain': RulesExplained;
   'rules.import': DialRules | null;
   'rules.export': boolean;

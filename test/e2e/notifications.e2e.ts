@@ -87,6 +87,50 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     await window.text('No notification service is running on your desktop.').waitFor({ state: 'detached' });
   });
 
+  test('the details of a call and traydial why say why the user was notified, or not', async () => {
+    const { app, window, pbx } = await signedIn();
+    const ring = async (session: typeof ANNA): Promise<void> => {
+      const id = pbx.addSession(session);
+      await window.ringing.waitFor();
+      pbx.endSession(id);
+      await window.ringing.waitFor({ state: 'detached' });
+    };
+    await ring(ANNA);
+    await window.recents.getByText('Anna Berg').waitFor();
+    await window.openSettings('Notifications');
+    await window.page.getByRole('switch', { name: 'Incoming calls' }).uncheck();
+    await window.button('Settings').click();
+    await ring(BO);
+    await until(async () => {
+      const { code, output } = await app.command('why');
+      expect({ code, output }).toMatchObject({ code: 0 });
+      expect(output).toMatch(
+        /Bo Chen, .*\n {2}Notifications of incoming calls are off\.\n {2}Traydial sent a notification of the/,
+      );
+      expect(output).toMatch(/Anna Berg, .*\n {2}Traydial sent a notification when the call rang\.\n/);
+    });
+    expect(await app.command('why', '+1', '201', '555', '0101')).toMatchObject({
+      code: 0,
+      output: expect.not.stringContaining('Anna Berg') as string,
+    });
+    expect(await app.command('why', '1009')).toMatchObject({ code: 1 });
+  });
+
+  test('a notification that the desktop did not show is the reason in the details of the call', async () => {
+    const { window, pbx } = await signedIn(['notifications=absent']);
+    const id = pbx.addSession(ANNA);
+    await window.text('No notification service is running on your desktop.').waitFor();
+    pbx.endSession(id);
+    await window.recents.getByText('Anna Berg').waitFor();
+    await window.keepStill();
+    await window.button('All calls').click();
+    await window.page.getByRole('button', { name: /^Details of Anna Berg/ }).click();
+    await window.page.getByRole('heading', { name: 'Why was I not notified?' }).waitFor();
+    await window.text('No notification service was running on your desktop.').waitFor();
+    await window.button('Notification settings').click();
+    await window.page.getByRole('heading', { name: 'Notifications', level: 1 }).waitFor();
+  });
+
   if (!PRETENDS[target.kind]) return;
 
   test('a missed call that went into the list of the desktop can still be clicked', async () => {

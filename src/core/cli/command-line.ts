@@ -1,7 +1,8 @@
 import { findLink, linkIn } from '../dial/link-argument.ts';
 
 /** A sub-command for the running program. */
-export type Command = { name: 'dial'; text: string } | { name: 'hangup' } | { name: 'show' };
+export type Command =
+  { name: 'dial'; text: string } | { name: 'hangup' } | { name: 'show' } | { name: 'why'; number: string };
 
 /** A parsed command line. */
 export type CommandLine =
@@ -21,6 +22,9 @@ export interface UsageProblem {
 
 /** The maximum length of a number with the text around it; the rest is not passed on. */
 export const MAX_TEXT = 4000;
+
+/** The maximum length of a number to search for. */
+export const MAX_NUMBER = 200;
 
 const SWITCH = /^-/;
 const WORD = /^[a-z][a-z-]*$/i;
@@ -57,6 +61,9 @@ function readSubCommand(name: string, rest: readonly string[]): CommandLine {
     case 'hangup':
     case 'show':
       return words.length === 0 ? { type: 'command', command: { name } } : usage('nothing-after', name);
+    case 'why':
+      if (text.length > MAX_NUMBER) return usage('too-long', name);
+      return { type: 'command', command: { name, number: text.trim() } };
     case 'help':
       return { type: 'help' };
     default:

@@ -1,10 +1,11 @@
 import type { AppError } from '../../shared/errors.ts';
+import type { ExplainedCall } from '../../shared/notified.ts';
 
 /** Exit codes of `traydial …`; scripts rely on them. */
 export const EXIT = {
   /** Done, or asked the user in the window. */
   done: 0,
-  /** Not a number, nothing to hang up, or the PBX said no. */
+  /** Not a number, nothing to hang up, no such call, or the PBX said no. */
   refused: 1,
   /** The command line could not be read. */
   usage: 2,
@@ -20,13 +21,15 @@ export interface CommandAnswer {
 
 /** The outcome of a sub-command. `number`: as a person writes it. */
 export type CommandResult =
-  | { code: 'shown' | 'hung-up' | 'no-call' | 'several-calls' | 'signed-out' }
+  | { code: 'shown' | 'hung-up' | 'no-call' | 'several-calls' | 'signed-out' | 'not-found' }
   /** The window asks whether to call; or calls after the seconds in which the user can undo it. */
   | { code: 'asked' | 'calling-soon'; number: string }
   /** Nobody is signed in: the number waits in the window, or the text is read again after the sign-in. */
   | { code: 'waits-for-sign-in' | 'read-after-sign-in'; number: string }
   /** Another question is open. */
   | { code: 'waits-for-question'; number: string }
+  /** Why the user was notified of these calls, or was not; the newest first. */
+  | { code: 'explained'; calls: ExplainedCall[] }
   | { code: 'refused'; error: AppError };
 
 const EXITS: Record<CommandResult['code'], number> = {
@@ -35,7 +38,9 @@ const EXITS: Record<CommandResult['code'], number> = {
   asked: EXIT.done,
   'calling-soon': EXIT.done,
   'waits-for-question': EXIT.done,
+  explained: EXIT.done,
   'no-call': EXIT.refused,
+  'not-found': EXIT.refused,
   'several-calls': EXIT.refused,
   refused: EXIT.refused,
   'signed-out': EXIT.notReady,

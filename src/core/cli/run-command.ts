@@ -1,3 +1,4 @@
+import type { ExplainedCall } from '../../shared/notified.ts';
 import type { Desk } from '../desk.ts';
 import type { Command } from './command-line.ts';
 import type { CommandResult } from './exit-codes.ts';
@@ -6,10 +7,12 @@ import type { CommandResult } from './exit-codes.ts';
 export interface CommandPlace {
   desk: Pick<Desk, 'account' | 'calls' | 'dial' | 'dialling'>;
   show: () => void;
+  /** The latest calls, or those with a number; '' for all numbers. */
+  why: (number: string) => Promise<ExplainedCall[]>;
 }
 
 /** Does what a sub-command asks of the running program. Numbers go the way of links: same questions, same refusals. */
-export async function runCommand(command: Command, { desk, show }: CommandPlace): Promise<CommandResult> {
+export async function runCommand(command: Command, { desk, show, why }: CommandPlace): Promise<CommandResult> {
   switch (command.name) {
     case 'show':
       show();
@@ -18,7 +21,14 @@ export async function runCommand(command: Command, { desk, show }: CommandPlace)
       return hangUp(desk);
     case 'dial':
       return dial(desk, command.text);
+    case 'why':
+      return explain(desk, await why(command.number));
   }
+}
+
+function explain({ account }: CommandPlace['desk'], calls: ExplainedCall[]): CommandResult {
+  if (account.status !== 'signed-in') return { code: 'signed-out' };
+  return calls.length === 0 ? { code: 'not-found' } : { code: 'explained', calls };
 }
 
 async function dial(desk: CommandPlace['desk'], text: string): Promise<CommandResult> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_TEXT, type Command } from './command-line.ts';
+import { MAX_NUMBER, MAX_TEXT, type Command } from './command-line.ts';
 import type { CommandAnswer } from './exit-codes.ts';
 
 /** Changes when an older program could no longer be talked to. */
@@ -20,6 +20,7 @@ export const commandSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('dial'), text: z.string().min(1).max(MAX_TEXT) }),
   z.strictObject({ name: z.literal('hangup') }),
   z.strictObject({ name: z.literal('show') }),
+  z.strictObject({ name: z.literal('why'), number: z.string().max(MAX_NUMBER) }),
 ]) satisfies z.ZodType<Command>;
 
 const envelope = { v: z.literal(WIRE_VERSION), token: z.string().min(1).max(200) };

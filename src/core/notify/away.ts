@@ -1,4 +1,6 @@
 import type { HistoryCall } from '../../shared/history.ts';
+import type { NotifyReason } from '../../shared/notified.ts';
+import type { Decision } from './decide.ts';
 import type { NotifyOutput } from './planned-notification.ts';
 import { labelOf, type ContentContext } from './content.ts';
 
@@ -24,23 +26,25 @@ export function comeBack({ reasons, since }: AwayState, reason: AwayReason): Awa
 }
 
 const KEY = 'calls-missed-away';
+const SUMMED_UP: NotifyReason = { code: 'summed-up' };
 
 /**
  * One notification of the calls that were missed since the user went away and that nobody has seen, called back or talked
- * about since; null where there are none. People are named by how often they called, then by their last call.
+ * about since, with the decisions about these calls; null where there are none. People are named by how often they called, then by their
+ * last call.
  */
 export function summary(
   missed: readonly HistoryCall[],
   since: number,
   context: Pick<ContentContext, 'formatNumber'>,
-): NotifyOutput | null {
+): { output: NotifyOutput; decisions: Decision[] } | null {
   const calls = missed.filter(({ endedAt }) => endedAt >= since);
   if (calls.length === 0) return null;
   const people = [...Map.groupBy(calls, (call) => labelOf(call, context))]
     .map(([who, theirs]) => ({ who, count: theirs.length }))
     // Stable: the newest call comes first.
     .sort((a, b) => b.count - a.count);
-  return {
+  const output: NotifyOutput = {
     type: 'show',
     key: KEY,
     content: { kind: 'missed-away', count: calls.length, people },
@@ -48,4 +52,8 @@ export function summary(
     stays: false,
     sessionId: null,
   };
+  const decisions = calls.map((call): Decision => {
+    return { call: { id: call.id, other: call, startedAt: call.at }, moment: 'missed', reason: SUMMED_UP, key: KEY };
+  });
+  return { output, decisions };
 }

@@ -1,4 +1,6 @@
 import type { Call, CallEvent } from '../../shared/call.ts';
+import type { NotifyMoment, NotifyReason } from '../../shared/notified.ts';
+import { decide, decideWithoutRing, type DecideContext, type Decision } from './decide.ts';
 import { settleOutputs, type PlannedNotification, type NotifyOutput } from './planned-notification.ts';
 import {
   incomingContent,
@@ -25,6 +27,7 @@ const RINGING: Weight = { urgency: 'normal', stays: true };
 const MISSED: Weight = { urgency: 'low', stays: false };
 
 interface Shown {
+  call: Call;
   content: IncomingContent | MissedContent;
   /** When it was announced, ms since 1970. */
   at: number;
@@ -53,14 +56,7 @@ export interface NotifyState {
 
 export const NO_NOTIFICATIONS: NotifyState = { ringing: new Map(), missed: new Map(), recent: [] };
 
-export interface NotifyContext extends ContentContext {
-  /** Announce calls for me. */
-  incoming: boolean;
-  /** Announce missed calls. */
-  missed: boolean;
-  /** Paused until then, ms since 1970; null when not paused. */
-  pausedUntil: number | null;
-}
+export type NotifyContext = ContentContext & DecideContext;
 
 /**
  * `changed`: a call looks different, e.g. its name was found. `clear`: the user signed out, so no call is known now.
@@ -71,21 +67,23 @@ export type NotifyInput = CallEvent | { type: 'changed'; call: Call } | { type: 
  * Decides what is announced. One notification per call: a change replaces it, an answer or end closes it, a missed call
  * takes its place. More than three new ones within five seconds become one summary, which grows by replacement and
  * shrinks in silence, because the end of a call needs no attention. Pass the events of one poll in one call of this
- * function, so that a storm starts as a summary.
+ * function, so that a storm starts as a summary. The decisions say of each call why it was announced or not; of several
+ * about one call and moment, the last one is valid.
  */
 export function notify(
   state: NotifyState,
   inputs: readonly NotifyInput[],
   context: NotifyContext,
   now: number,
-): [NotifyState, NotifyOutput[]] {
+): [NotifyState, NotifyOutput[], Decision[]] {
   const draft = draftOf(forget(state, now));
   for (const input of inputs) step(draft, input, context, now);
-  const { ringing, missed, recent } = draft;
+  const { ringing, missed, recent, decisions } = draft;
   const outputs = settleOutputs(draft.outputs, keysOnScreen(state));
   return [
     { ringing, missed, recent },
     outputs.map((output) => (output.type === 'sum-up' ? sumUp(output, draft) : output)),
+    decisions,
   ];
 }
 
@@ -100,6 +98,7 @@ interface Draft {
   /** Those of `ringing` and `missed` that have a notification of their own. */
   single: { ringing: Set<string>; missed: Set<string> };
   outputs: DraftOutput[];
+  decisions: Decision[];
 }
 
 function draftOf({ ringing, missed, recent }: NotifyState): Draft {
@@ -109,6 +108,7 @@ function draftOf({ ringing, missed, recent }: NotifyState): Draft {
     recent: [...recent],
     single: { ringing: singles(ringing), missed: singles(missed) },
     outputs: [],
+    decisions: [],
   };
 }
 
@@ -119,17 +119,14 @@ function singles(entries: ReadonlyMap<string, Shown>): Set<string> {
 function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: number): void {
   switch (input.type) {
     case 'appeared':
+      decideOnly(draft, input.call, decideWithoutRing(input.call));
+      return;
     case 'recorded':
+      decideOnly(draft, input.call, { code: 'record-only' });
       return;
     case 'for-me':
       rename(draft, input);
-      addRinging(
-        draft,
-        input.call,
-        { transferred: input.transferred, ...(input.via === undefined ? {} : { via: input.via }) },
-        context,
-        now,
-      );
+      addRinging(draft, input, context, now);
       return;
     case 'moved':
       // A hunt group passes a call on although nobody answered.
@@ -139,8 +136,11 @@ function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: num
     case 'changed':
       updateRinging(draft, input.call, undefined, context);
       return;
-    case 'answered':
     case 'ended':
+      if (input.call.mine) decideOnly(draft, input.call, decideWithoutRing(input.call));
+      removeRinging(draft, input.call.id);
+      return;
+    case 'answered':
       removeRinging(draft, input.call.id);
       return;
     case 'missed':
@@ -152,17 +152,31 @@ function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: num
   }
 }
 
-function addRinging(draft: Draft, call: Call, path: Path, context: NotifyContext, now: number): void {
-  const { ringing, single, recent, outputs } = draft;
-  if (ringing.has(call.id)) {
+/** Nothing is announced. */
+function decideOnly({ decisions }: Draft, call: Call, reason: NotifyReason): void {
+  decisions.push({ call, moment: 'ringing', reason, key: null });
+}
+
+function addRinging(draft: Draft, event: NotifyInput & { type: 'for-me' }, context: NotifyContext, now: number): void {
+  const { ringing, single, recent, outputs, decisions } = draft;
+  const { call, transferred, via, insteadOf } = event;
+  const path = { transferred, ...(via === undefined ? {} : { via }) };
+  const known = ringing.get(call.id);
+  const moved = insteadOf === undefined ? {} : { insteadOf };
+  if (known !== undefined) {
     updateRinging(draft, call, path, context);
+    if (insteadOf !== undefined) decisions.push({ ...announced(known, 'ringing'), call, ...moved });
     return;
   }
-  if (!context.incoming || !isAnnounceable(call, context, now)) return;
-
+  const reason = decide('ringing', call, context, now);
+  if (reason.code !== 'announced') {
+    decisions.push({ call, moment: 'ringing', reason, key: null, ...moved });
+    return;
+  }
   recent.push(now);
   const storm = recent.length > STORM_LIMIT || ringing.size > single.ringing.size;
   const entry: Ringing = {
+    call,
     content: incomingContent(call, path, context),
     path,
     at: now,
@@ -170,13 +184,19 @@ function addRinging(draft: Draft, call: Call, path: Path, context: NotifyContext
     shownAs: call.id,
   };
   ringing.set(call.id, entry);
+  decisions.push({ ...announced(entry, 'ringing'), ...moved });
   if (storm) {
-    gather(ringing, single.ringing, now, outputs);
+    gather(draft, 'ringing', now);
     outputs.push({ type: 'sum-up', key: WAITING_KEY });
   } else {
     single.ringing.add(call.id);
     outputs.push(alone(call.id, entry, RINGING));
   }
+}
+
+function announced({ call, grouped, shownAs }: Shown, moment: NotifyMoment): Decision {
+  if (!grouped) return { call, moment, reason: { code: 'announced' }, key: keyOf(shownAs) };
+  return { call, moment, reason: { code: 'summed-up' }, key: moment === 'ringing' ? WAITING_KEY : MISSED_KEY };
 }
 
 /** The ring is known already by another id: its notification is replaced, so that it is announced only once. */
@@ -193,6 +213,7 @@ function updateRinging(draft: Draft, call: Call, path: Path | undefined, context
   if (before === undefined) return;
   const after: Ringing = {
     ...before,
+    call,
     content: incomingContent(call, path ?? before.path, context),
     path: path ?? before.path,
   };
@@ -216,13 +237,20 @@ function removeRinging({ ringing, single, outputs }: Draft, id: string): void {
   else if (ringing.size === single.ringing.size) outputs.push({ type: 'close', key: WAITING_KEY });
 }
 
-function addMissed({ missed, single, outputs }: Draft, call: Call, context: NotifyContext, now: number): void {
-  if (missed.has(call.id) || !context.missed || !isAnnounceable(call, context, now)) return;
+function addMissed(draft: Draft, call: Call, context: NotifyContext, now: number): void {
+  const { missed, single, outputs, decisions } = draft;
+  if (missed.has(call.id)) return;
+  const reason = decide('missed', call, context, now);
+  if (reason.code !== 'announced') {
+    decisions.push({ call, moment: 'missed', reason, key: null });
+    return;
+  }
   const storm = missed.size >= STORM_LIMIT;
-  const entry: Shown = { content: missedContent(call, context), at: now, grouped: storm, shownAs: call.id };
+  const entry: Shown = { call, content: missedContent(call, context), at: now, grouped: storm, shownAs: call.id };
   missed.set(call.id, entry);
+  decisions.push(announced(entry, 'missed'));
   if (storm) {
-    gather(missed, single.missed, now, outputs);
+    gather(draft, 'missed', now);
     outputs.push({ type: 'sum-up', key: MISSED_KEY });
   } else {
     single.missed.add(call.id);
@@ -231,18 +259,16 @@ function addMissed({ missed, single, outputs }: Draft, call: Call, context: Noti
 }
 
 /** Takes the single notifications of the last seconds into the summary. */
-function gather<T extends Shown>(
-  entries: Map<string, T>,
-  single: Set<string>,
-  now: number,
-  outputs: DraftOutput[],
-): void {
-  for (const id of [...single]) {
+function gather(draft: Draft, moment: NotifyMoment, now: number): void {
+  const entries: Map<string, Shown> = draft[moment];
+  for (const id of [...draft.single[moment]]) {
     const entry = entries.get(id);
     if (entry === undefined || now - entry.at >= STORM_MS) continue;
-    entries.set(id, { ...entry, grouped: true });
-    single.delete(id);
-    outputs.push({ type: 'close', key: keyOf(entry.shownAs) });
+    const grouped = { ...entry, grouped: true };
+    entries.set(id, grouped);
+    draft.single[moment].delete(id);
+    draft.outputs.push({ type: 'close', key: keyOf(entry.shownAs) });
+    draft.decisions.push(announced(grouped, moment));
   }
 }
 
@@ -264,12 +290,6 @@ function keep(entries: ReadonlyMap<string, Shown>, isRecent: (at: number) => boo
 
 function isStorm(entries: ReadonlyMap<string, Shown>): boolean {
   return [...entries.values()].some((entry) => entry.grouped);
-}
-
-/** Calls that the user makes and calls during a pause are not announced. */
-function isAnnounceable(call: Call, context: NotifyContext, now: number): boolean {
-  if (call.placedHere || call.direction === 'outgoing') return false;
-  return context.pausedUntil === null || context.pausedUntil <= now;
 }
 
 function sumUp({ key }: DraftOutput & { type: 'sum-up' }, { ringing, missed }: Draft): NotifyOutput {

@@ -25,7 +25,8 @@ export async function answer(line: Exclude<CommandLine, { type: 'start' }>): Pro
 
 async function ask(command: Command, messages: CommandLineMessages): Promise<CommandAnswer> {
   const program = { userData: app.getPath('userData'), clock: systemClock, messages };
-  if (command.name === 'hangup') {
+  // These are about a program that runs.
+  if (command.name === 'hangup' || command.name === 'why') {
     const { askRunning } = await import('./ask-running.ts');
     const answered = await askRunning({ command }, program);
     return answered ?? { exit: EXIT.notReady, text: messages.failures['not-running'] };

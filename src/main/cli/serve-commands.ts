@@ -27,7 +27,7 @@ export function serveCommands({ userData, language, clock, log, ...place }: Serv
   const messages = async (): Promise<CommandLineMessages> =>
     (await import('../../messages/command-line.ts')).loadCommandLineMessages(language());
   const run = async (command: Command): Promise<CommandAnswer> =>
-    answerFor(await runCommand(command, place), await messages());
+    answerFor(await runCommand(command, place), await messages(), clock.now());
   const tickets = new Tickets(clock);
   const answerOf = (ticket: string): Promise<CommandAnswer | null> => tickets.take(ticket);
   const server = startCommandServer({ userData, run, answerOf, messages, clock, log });

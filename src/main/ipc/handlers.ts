@@ -6,7 +6,9 @@ import type { Party } from '../../shared/call.ts';
 import type { DialRules } from '../../shared/dial-rules.ts';
 import { appError } from '../../shared/errors.ts';
 import type { FavouriteList } from '../../core/people/favourite-list.ts';
+import type { HistoryCall } from '../../shared/history.ts';
 import type { Licence } from '../../shared/licence.ts';
+import type { Notified } from '../../shared/notified.ts';
 import type { HelpPage } from '../../shared/pages.ts';
 import type { LinkScheme } from '../../shared/links.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -25,6 +27,7 @@ export interface Shell {
   exportHistory(): Promise<Result<boolean>>;
   pauseNotifications(until: 'half-hour' | 'tomorrow' | null): void;
   testNotification(): void;
+  whyNotified(call: Pick<HistoryCall, 'id' | 'at' | 'direction'>): Notified;
   numbersOf(parties: readonly Pick<Party, 'number'>[]): NumberForms;
   favourites: Pick<FavouriteList, 'add' | 'remove'>;
   contactFiles: Pick<ContactFiles, 'choose' | 'take'>;
@@ -153,6 +156,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       shell.testNotification();
       return done;
     },
+    'notifications.why': ({ calls }) => ok(calls.map((call) => shell.whyNotified(call))),
     'links.make-default': ({ scheme }) => shell.links.makeDefault(scheme),
     'links.ignore': ({ ignore }) => {
       desk.dialling.ignoreLinks(ignore);

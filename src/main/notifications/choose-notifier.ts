@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/settings.ts';
-import type { Notice } from '../../shared/notice.ts';
+import type { Notice, NotificationProblem } from '../../shared/notice.ts';
 import type { Backend, DesktopNotification, Notifier, NotifierEvents, NotifierFailure } from './notifier.ts';
 
 export type BackendSetting = Settings['notifications']['backend'];
@@ -17,6 +17,8 @@ export interface ChosenNotifierOptions {
   electronSupported(): boolean;
   create: Record<Backend, (events: NotifierEvents) => Notifier>;
   onStatus(status: NotifierStatus): void;
+  /** The notification with a key was shown (null), or was not, and no other backend is tried. */
+  onReport(key: string, problem: NotificationProblem | null): void;
   /** For the log; holds no names. */
   onFailure(backend: Backend, failure: NotifierFailure): void;
 }
@@ -78,7 +80,8 @@ export class ChosenNotifier {
     const [oldest] = this.#live.keys();
     if (this.#live.size > MAX_REMEMBERED && oldest !== undefined) this.#live.delete(oldest);
     this.#second?.close(notification.key);
-    this.#first?.show(notification, onClick);
+    if (this.#first === null) this.#options.onReport(notification.key, 'choice-unsupported');
+    else this.#first.show(notification, onClick);
   }
 
   close(key: string): void {
@@ -98,8 +101,10 @@ export class ChosenNotifier {
 
   #create(backend: Backend): Notifier {
     const notifier: Notifier = this.#options.create[backend]({
-      onShown: () => {
-        if (this.#isUsed(notifier)) this.#report({ backend, notice: null });
+      onShown: (key) => {
+        if (!this.#isUsed(notifier)) return;
+        this.#report({ backend, notice: null });
+        this.#options.onReport(key, null);
       },
       onFailure: (failure) => {
         // A backend that was replaced may still report.
@@ -128,6 +133,7 @@ export class ChosenNotifier {
       backend: problem === 'not-shown' ? notifier.backend : 'none',
       notice: { id: 'notifications-missing', problem, ...(page === undefined ? {} : { page }) },
     });
+    if (failure.key !== null) this.#options.onReport(failure.key, problem);
   }
 
   #report(status: NotifierStatus): void {

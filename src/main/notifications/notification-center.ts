@@ -3,6 +3,7 @@ import type { NotifyOutput } from '../../core/notify/planned-notification.ts';
 import { comeBack, HERE, leave, summary, type AwayReason, type AwayState } from '../../core/notify/away.ts';
 import { notifyOfLinks } from '../../core/notify/links.ts';
 import { notify, NO_NOTIFICATIONS, type NotifyInput, type NotifyState } from '../../core/notify/policy.ts';
+import type { Reasons } from '../../core/notify/reasons.ts';
 import { reportingBugs } from '../../core/report-bug.ts';
 import type { Call, CallEvent } from '../../shared/call.ts';
 import type { HistoryCall } from '../../shared/history.ts';
@@ -27,6 +28,8 @@ export interface NotificationCenterOptions {
   notifier: Pick<Notifier, 'show' | 'close'>;
   /** The missed calls that the user does not know of, the newest first. */
   openMissed: () => readonly HistoryCall[];
+  /** Keeps why each call was announced or not. */
+  reasons: Pick<Reasons, 'add' | 'clear' | 'sleeps' | 'wakes'>;
   onClick: (view: 'calls' | 'missed') => void;
 }
 
@@ -65,17 +68,20 @@ export class NotificationCenter {
   clear(): void {
     this.#calls = [];
     this.#notify([{ type: 'clear' }]);
+    this.#options.reasons.clear();
   }
 
   /** The user cannot see notifications from now on; what is missed meanwhile is summed up later. */
   left(reason: AwayReason): void {
     this.#cancelSummary();
+    if (reason === 'sleep') this.#options.reasons.sleeps();
     this.#away = leave(this.#away, reason, this.#options.clock.now());
   }
 
   /** The reason is gone. */
   cameBack(reason: AwayReason): void {
     if (!this.#away.reasons.has(reason)) return;
+    if (reason === 'sleep') this.#options.reasons.wakes();
     this.#away = comeBack(this.#away, reason);
     if (this.#away.reasons.size > 0) return;
     this.#cancelSummary = this.#options.clock.after(reason === 'pause' ? 0 : SETTLE_MS, () => this.#sumUp());
@@ -84,10 +90,12 @@ export class NotificationCenter {
   #sumUp(): void {
     const { since } = this.#away;
     this.#away = HERE;
-    const { settings, openMissed, formatNumber } = this.#options;
+    const { settings, openMissed, formatNumber, reasons } = this.#options;
     if (since === null || !settings().notifications.missed) return;
-    const output = summary(openMissed(), since, { formatNumber });
-    if (output !== null) this.#do(output);
+    const made = summary(openMissed(), since, { formatNumber });
+    if (made === null) return;
+    reasons.add(made.decisions);
+    this.#do(made.output);
   }
 
   /** Shows one, so that the user sees whether and how this desktop does it. */
@@ -102,13 +110,13 @@ export class NotificationCenter {
 
   #notify(inputs: readonly NotifyInput[]): void {
     if (inputs.length === 0) return;
-    const { clock, settings, extension, pausedUntil, formatNumber } = this.#options;
-    const { incoming, ...on } = settings().notifications;
-    // Those of the time away come in one summary.
-    const missed = on.missed && this.#away.since === null;
-    const context = { incoming, missed, extension: extension(), pausedUntil: pausedUntil(), formatNumber };
-    const [state, outputs] = notify(this.#state, inputs, context, clock.now());
+    const { clock, settings, extension, pausedUntil, formatNumber, reasons } = this.#options;
+    const { incoming, missed } = settings().notifications;
+    const away = this.#away.since !== null;
+    const context = { incoming, missed, away, extension: extension(), pausedUntil: pausedUntil(), formatNumber };
+    const [state, outputs, decisions] = notify(this.#state, inputs, context, clock.now());
     this.#state = state;
+    reasons.add(decisions);
     for (const output of outputs) this.#do(output);
   }
 

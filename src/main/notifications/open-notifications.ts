@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, Notification } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
+import { Reasons } from '../../core/notify/reasons.ts';
 import { showNumber } from '../../shared/show-number.ts';
 import { APP_ID } from '../app-id.ts';
 import type { Desktop } from '../desktop-state.ts';
@@ -32,9 +33,11 @@ const QUIT_WITHIN_MS = 3_000;
 export function openNotifications(options: OpenNotificationsOptions): {
   notifier: ChosenNotifier;
   notifications: NotificationCenter;
+  reasons: Reasons;
 } {
   const { clock, settings, extension, pausedUntil, messages, openMissed, onClick } = options;
-  const notifier = openNotifier(options);
+  const reasons = new Reasons(clock);
+  const notifier = openNotifier(options, reasons);
   takeOffBeforeQuit(notifier, clock);
   const notifications = new NotificationCenter({
     clock,
@@ -45,9 +48,10 @@ export function openNotifications(options: OpenNotificationsOptions): {
     messages,
     notifier,
     openMissed,
+    reasons,
     onClick,
   });
-  return { notifier, notifications };
+  return { notifier, notifications, reasons };
 }
 
 function takeOffBeforeQuit(notifier: ChosenNotifier, clock: Clock): void {
@@ -60,7 +64,10 @@ function takeOffBeforeQuit(notifier: ChosenNotifier, clock: Clock): void {
   });
 }
 
-function openNotifier({ settings, resources, clock, log, desktop, onClick }: OpenNotificationsOptions): ChosenNotifier {
+function openNotifier(
+  { settings, resources, clock, log, desktop, onClick }: OpenNotificationsOptions,
+  reasons: Reasons,
+): ChosenNotifier {
   const icon = join(resources, 'app/notification.png');
   const platform = process.platform;
   const service = new NotificationService(clock);
@@ -96,6 +103,7 @@ function openNotifier({ settings, resources, clock, log, desktop, onClick }: Ope
         if (notice === null) desktop.withdraw('notifications-missing');
         else desktop.showNotice(notice);
       },
+      onReport: (key, problem) => reasons.reported(key, problem),
       onFailure: (backend, failure) => log.warn(`Notification through ${backend} failed: ${failure.detail}`),
     },
     settings().notifications.backend,

@@ -1,6 +1,10 @@
 import type { DialKind, DialWarning } from '../../shared/dial.ts';
 import type { english } from '../en/command-line.ts';
+import { formatFor } from '../format.ts';
 import { errors } from './errors.ts';
+import { why } from './why.ts';
+
+const { clockTime, when } = formatFor('de');
 
 const help = `Traydial ruft Rufnummern über Ihr Tischtelefon an.
 
@@ -8,6 +12,8 @@ const help = `Traydial ruft Rufnummern über Ihr Tischtelefon an.
   traydial dial NUMMER        eine Nummer anrufen wie nach einem Klick auf einen Link; startet Traydial bei Bedarf
   traydial hangup             Ihren Anruf beenden
   traydial show               das Fenster zeigen
+  traydial why [NUMMER]       ausgeben, warum Sie über Ihre letzten Anrufe oder die mit einer Nummer benachrichtigt
+                              wurden oder warum nicht
   traydial explain TEXT       ausgeben, was für einen Text gewählt würde, ohne es zu wählen
   traydial --help             diesen Text ausgeben
   traydial --version          die Version ausgeben
@@ -39,13 +45,24 @@ const warning: Record<DialWarning, string> = {
   'parameter-ignored': 'ein Teil des Links wurde ignoriert',
 };
 
+const call: (typeof english)['call'] = {
+  unknown: 'Unbekannter Anrufer',
+  at: (at, now) => {
+    const [day, time] = [when(at, now), clockTime(at)];
+    return day === time ? time : `${day} ${time}`;
+  },
+};
+
 export const german: typeof english = {
+  why,
+  call,
   errors,
   help,
   results: {
     shown: 'Traydial ist im Vordergrund.',
     'hung-up': 'Aufgelegt.',
     'no-call': 'Es gibt keinen Anruf zum Auflegen.',
+    'not-found': 'Einen solchen Anruf kennt Traydial nicht.',
     'several-calls': 'Sie führen mehr als ein Gespräch. Wählen Sie im Fenster, welches Sie beenden möchten.',
     'signed-out': 'Sie sind nicht angemeldet.',
     asked: (number) => `Das Fenster von Traydial fragt, ob ${number} angerufen werden soll.`,

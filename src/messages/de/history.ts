@@ -1,9 +1,11 @@
 import type { english } from '../en/history.ts';
 import { formatFor } from '../format.ts';
+import { why } from './why.ts';
 
 const { plural } = formatFor('de');
 
 export const german: typeof english = {
+  why,
   title: 'Anrufliste',
   list: 'Anrufe',
   search: 'Name, Nummer oder Notiz suchen',

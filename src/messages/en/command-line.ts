@@ -1,5 +1,9 @@
 import type { DialKind, DialWarning } from '../../shared/dial.ts';
+import { formatFor } from '../format.ts';
 import { errors } from './errors.ts';
+import { why } from './why.ts';
+
+const { clockTime, when } = formatFor('en');
 
 const help = `Traydial calls phone numbers from your desk phone.
 
@@ -7,6 +11,7 @@ const help = `Traydial calls phone numbers from your desk phone.
   traydial dial NUMBER        call a number, like a click on a link; starts Traydial if necessary
   traydial hangup             end your call
   traydial show               show the window
+  traydial why [NUMBER]       print why you were notified of your latest calls, or of those with a number, or why not
   traydial explain TEXT       print what would be dialled for a text, without dialling it
   traydial --help             print this text
   traydial --version          print the version
@@ -21,6 +26,7 @@ const results = {
   shown: 'Traydial is in front.',
   'hung-up': 'Hung up.',
   'no-call': 'There is no call to hang up.',
+  'not-found': 'Traydial knows no such call.',
   'several-calls': "You're in more than one call. Choose the one to hang up in the window.",
   'signed-out': "You aren't signed in.",
   asked: (number: string) => `Traydial's window asks whether to call ${number}.`,
@@ -79,6 +85,15 @@ const explained = {
   replaced: 'the rule calls another number instead',
 };
 
+/** How a call is named. */
+const call = {
+  unknown: 'Unknown caller',
+  at: (at: number, now: number): string => {
+    const [day, time] = [when(at, now), clockTime(at)];
+    return day === time ? time : `${day} ${time}`;
+  },
+};
+
 export const english = {
   errors,
   help,
@@ -86,4 +101,6 @@ export const english = {
   usage: { ...usage, seeHelp: 'See traydial --help.' },
   failures,
   explained,
+  why,
+  call,
 };

@@ -1,5 +1,6 @@
 import type { HistoryFilter } from '../../shared/history.ts';
 import { formatFor } from '../format.ts';
+import { why } from './why.ts';
 
 const { plural } = formatFor('en');
 
@@ -11,6 +12,7 @@ const filters: Record<NonNullable<HistoryFilter['only']> | 'all', string> = {
 };
 
 export const english = {
+  why,
   title: 'Call history',
   list: 'Calls',
   search: 'Find by name, number or note',

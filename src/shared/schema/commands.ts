@@ -139,6 +139,12 @@ export const PAYLOADS = {
   'rules.export': z.strictObject({ rules: draftRulesSchema }),
   'notifications.pause': z.strictObject({ until: z.enum(['half-hour', 'tomorrow']).nullable() }),
   'notifications.test': nothing,
+  /** Why the user was notified of calls of the history, or was not. */
+  'notifications.why': z.strictObject({
+    calls: z
+      .array(z.strictObject({ id: z.string().max(2048), at: z.number(), direction: z.enum(['incoming', 'outgoing']) }))
+      .max(200),
+  }),
   /** One scheme, or null for all. On Windows it opens the settings page where the user chooses. */
   'links.make-default': z.strictObject({ scheme: z.enum(LINK_SCHEMES).nullable() }),
   /** Ignores links and commands for ten minutes, or stops ignoring them. */

@@ -11,6 +11,9 @@ test.each<[string[], CommandLine]>([
   [['dial', '+1', '201', '555', '0123'], { type: 'command', command: { name: 'dial', text: '+1 201 555 0123' } }],
   [['dial', 'tel:1002'], { type: 'command', command: { name: 'dial', text: 'tel:1002' } }],
   [['hangup'], { type: 'command', command: { name: 'hangup' } }],
+  [['why'], { type: 'command', command: { name: 'why', number: '' } }],
+  [['why', '+1', '201', '555', '0123'], { type: 'command', command: { name: 'why', number: '+1 201 555 0123' } }],
+  [['why', '--help'], { type: 'help' }],
   [['show'], { type: 'command', command: { name: 'show' } }],
   [['explain', 'call 1002'], { type: 'explain', text: 'call 1002' }],
   [['help'], { type: 'help' }],
@@ -37,6 +40,7 @@ test.each([
   ['something after hangup', ['hangup', '1002']],
   ['a link after a sub-command that takes none', ['hangup', 'tel:1002']],
   ['a novel', ['dial', '1'.repeat(5000)]],
+  ['a long number to explain', ['why', '1'.repeat(201)]],
 ])('%s is not understood', (_what, args) => {
   expect(readCommandLine(args).type).toBe('usage');
 });

@@ -16,6 +16,7 @@ const DEFAULTS: NotifyContext = {
   incoming: true,
   missed: true,
   pausedUntil: null,
+  away: false,
   extension: '1001',
   formatNumber: (number) => (number === '+12015550123' ? '+1 201 555 0123' : number),
 };

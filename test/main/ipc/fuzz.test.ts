@@ -129,6 +129,7 @@ beforeAll(async () => {
     pauseNotifications: (end) => pause.set(end),
     numbersOf: () => ({}),
     testNotification: () => void done('notification'),
+    whyNotified: () => ({ ringing: null, missed: null }),
     favourites,
     links: {
       makeDefault: () => Promise.resolve(done('links')),

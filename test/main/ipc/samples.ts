@@ -86,6 +86,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'rules.export': { rules: RULES },
   'notifications.pause': { until: 'tomorrow' },
   'notifications.test': null,
+  'notifications.why': { calls: [{ id: '1', at: 0, direction: 'incoming' }] },
   'links.make-default': { scheme: 'tel' },
   'links.ignore': { ignore: true },
   'links.check': null,

@@ -33,6 +33,8 @@ class Computer {
   broken: Partial<Record<Backend, NotifierFailure>> = {};
   statuses: NotifierStatus[] = [];
   log: string[] = [];
+  /** What became of each notification. */
+  reports: [key: string, problem: string | null][] = [];
   electronSupported = true;
   clicks: string[] = [];
 
@@ -45,6 +47,7 @@ class Computer {
           'node-notifier': (events) => this.#backend('node-notifier', events),
         },
         onStatus: (status) => this.statuses.push(status),
+        onReport: (key, problem) => this.reports.push([key, problem]),
         onFailure: (backend, failure) => this.log.push(`${backend}: ${failure.problem}`),
       },
       setting,
@@ -165,4 +168,25 @@ test('a change of the setting closes the notifications of the old backend and us
   notifier.close('call:2');
   expect(computer.screens.electron.size + computer.screens['node-notifier'].size).toBe(0);
   expect(computer.statuses.map(({ backend }) => backend)).toEqual(['electron', 'node-notifier']);
+});
+
+test('what became of a notification is reported once no other backend is tried', () => {
+  const computer = new Computer();
+  computer.broken = { electron: refused };
+  const notifier = computer.chooses('auto');
+  notifier.show(anna, () => {});
+  expect(computer.reports).toEqual([['call:1', null]]);
+  computer.broken['node-notifier'] = missing;
+  notifier.show(anna, () => {});
+  expect(computer.reports).toEqual([
+    ['call:1', null],
+    ['call:1', 'program-missing'],
+  ]);
+});
+
+test('without the backend that the user chose, each notification is reported as not shown', () => {
+  const computer = new Computer();
+  computer.electronSupported = false;
+  computer.chooses('electron').show(anna, () => {});
+  expect(computer.reports).toEqual([['call:1', 'choice-unsupported']]);
 });

@@ -35,6 +35,7 @@ const context: NotifyContext = {
   incoming: true,
   missed: true,
   pausedUntil: null,
+  away: false,
   extension: '1001',
   formatNumber: (number) => number,
 };

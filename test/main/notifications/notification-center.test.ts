@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { Reasons } from '../../../src/core/notify/reasons.ts';
 import { onBug } from '../../../src/core/report-bug.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import { NotificationCenter } from '../../../src/main/notifications/notification-center.ts';
@@ -19,6 +20,7 @@ const NO_CALLS: CallsState = {
 
 function open(messages = ENGLISH, missed: HistoryCall[] = []) {
   const clock = new ManualClock();
+  const reasons = new Reasons(clock);
   const screen = new Map<string, string>();
   const clicks: (() => void)[] = [];
   const views: string[] = [];
@@ -26,6 +28,7 @@ function open(messages = ENGLISH, missed: HistoryCall[] = []) {
   const center = new NotificationCenter({
     clock,
     openMissed: () => missed,
+    reasons,
     settings: () => DEFAULT_SETTINGS,
     extension: () => '1001',
     pausedUntil: () => null,
@@ -44,7 +47,7 @@ function open(messages = ENGLISH, missed: HistoryCall[] = []) {
       opened += 1;
     },
   });
-  return { center, clock, screen, clicks, views, opened: () => opened };
+  return { center, clock, reasons, screen, clicks, views, opened: () => opened };
 }
 
 function ringing(id: string, name: string): Call {
@@ -192,4 +195,44 @@ test('a missed call is announced by itself again once the user is back', async (
   await clock.advance(10_000);
   center.happened([{ type: 'missed', call: ringing('1', 'Anna Berg'), at: clock.now() }]);
   expect([...screen.values()]).toEqual(['Missed call: Anna Berg']);
+});
+
+test('what was missed while the user was away waits for the summary, which is its reason then', async () => {
+  const missed: HistoryCall[] = [];
+  const { center, clock, reasons } = open(ENGLISH, missed);
+  center.left('lock');
+  await clock.advance(60_000);
+  const call = { ...ringing('1', 'Anna Berg'), startedAt: clock.now() };
+  const entry = missedCall('1', 'Anna Berg', '+12015550100', clock.now() + 1);
+  center.happened([forMe(call), { type: 'missed', call, at: clock.now() }]);
+  expect(reasons.of(entry)).toEqual({ ringing: { code: 'announced' }, missed: { code: 'away' } });
+  missed.push(entry);
+  center.cameBack('lock');
+  await clock.advance(10_000);
+  expect(reasons.of(entry).missed).toEqual({ code: 'summed-up' });
+  reasons.reported('calls-missed-away', 'no-service');
+  expect(reasons.of(entry).missed).toEqual({ code: 'not-shown', problem: 'no-service' });
+});
+
+test('a call during sleep is explained by the sleep, also after the summary', async () => {
+  const missed: HistoryCall[] = [];
+  const { center, clock, reasons } = open(ENGLISH, missed);
+  center.left('sleep');
+  await clock.advance(60_000);
+  const slept = missedCall('cdr:1', 'Anna Berg', '+12015550100', clock.now());
+  await clock.advance(60_000);
+  missed.push(slept);
+  center.cameBack('sleep');
+  await clock.advance(10_000);
+  expect(reasons.of(slept)).toEqual({ ringing: { code: 'slept' }, missed: { code: 'summed-up' } });
+  const awake = missedCall('cdr:2', 'Anna Berg', '+12015550100', clock.now() + 30_000);
+  expect(reasons.of(awake)).toEqual({ ringing: { code: 'record-only' }, missed: null });
+});
+
+test('the reasons of an account are forgotten when it is left', () => {
+  const { center, reasons } = open();
+  const call = ringing('1', 'Anna Berg');
+  center.happened([forMe(call)]);
+  center.clear();
+  expect(reasons.of(missedCall('1', 'Anna Berg', '+12015550100', 0)).ringing).toEqual({ code: 'not-kept' });
 });

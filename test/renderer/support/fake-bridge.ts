@@ -25,6 +25,9 @@ export class FakeBridge implements Bridge {
     });
     this.answer('contacts.list', () => ok([]));
     this.answer('people.find', () => ok({ people: [], numbers: {} }));
+    this.answer('notifications.why', ({ calls }) =>
+      ok(calls.map(() => ({ ringing: { code: 'announced' }, missed: null }))),
+    );
     const done = (): Answer<'window.hide'> => ok(null);
     for (const command of [
       'window.hide',

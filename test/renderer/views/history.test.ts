@@ -194,3 +194,34 @@ test('the export is announced', async () => {
   await user.click(screen.getByRole('button', { name: 'Export as CSV…' }));
   await screen.findByText('The history was exported.');
 });
+
+test('the details say why the user was not notified, and lead to the setting that is the cause', async () => {
+  const { bridge, user } = await open();
+  bridge.answer('notifications.why', ({ calls }) =>
+    ok(calls.map(() => ({ ringing: { code: 'incoming-off' }, missed: { code: 'paused', until: NOON } }))),
+  );
+  await waitFor(() => expect(lines()).toHaveLength(5));
+  await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
+  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  expect(await within(sheet).findAllByRole('heading', { name: 'Why was I not notified?' })).toHaveLength(2);
+  within(sheet).getAllByText('Notifications of incoming calls are off.');
+  within(sheet).getAllByText(/^Notifications were paused until 12:00/u);
+  const [way] = within(sheet).getAllByRole('button', { name: 'Notification settings' });
+  if (way === undefined) throw new Error('no way to the settings');
+  await user.click(way);
+  await waitFor(() => expect(document.activeElement?.id).toBe('notify-incoming'));
+});
+
+test('the details say why the user was notified, and nothing of calls that the user made', async () => {
+  const { bridge, user } = await open([
+    missed({ id: 'b' }),
+    historyCall({ id: 'o', direction: 'outgoing', number: '1009' }),
+  ]);
+  await waitFor(() => expect(lines()).toHaveLength(3));
+  for (const details of screen.getAllByRole('button', { name: /^Details of/u })) {
+    await user.click(details);
+    const sheet = await screen.findByRole('dialog', { name: 'Details' });
+    await user.click(within(sheet).getByRole('button', { name: 'Done' }));
+  }
+  expect(bridge.payloads('notifications.why').map(({ calls }) => calls.map(({ id }) => id))).toEqual([['b']]);
+});

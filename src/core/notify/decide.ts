@@ -1,0 +1,57 @@
+import type { Call } from '../../shared/call.ts';
+import type { NotifyMoment, NotifyReason } from '../../shared/notified.ts';
+
+/** What decides whether a call is announced. */
+export interface DecideContext {
+  /** Announce calls for me. */
+  incoming: boolean;
+  /** Announce missed calls. */
+  missed: boolean;
+  /** Paused until then, ms since 1970; null when not paused. */
+  pausedUntil: number | null;
+  /** The user is away: missed calls come in one summary. */
+  away: boolean;
+}
+
+/** A decision about one call. */
+export interface Decision {
+  call: Pick<Call, 'id' | 'other' | 'startedAt'>;
+  moment: NotifyMoment;
+  reason: NotifyReason;
+  /** The key of its notification; null if there is none. */
+  key: string | null;
+  /** The id under which the same ring was decided before. */
+  insteadOf?: string;
+}
+
+const ANNOUNCED: NotifyReason = { code: 'announced' };
+
+/** Whether a call that rings for me, or that I missed, is announced, and why not. `now` in ms since 1970. */
+export function decide(moment: NotifyMoment, call: Call, context: DecideContext, now: number): NotifyReason {
+  if (call.placedHere) return { code: 'placed-here' };
+  if (call.direction === 'outgoing') return { code: 'outgoing' };
+  if (moment === 'ringing' && !context.incoming) return { code: 'incoming-off' };
+  if (moment === 'missed' && !context.missed) return { code: 'missed-off' };
+  const { pausedUntil, away } = context;
+  if (pausedUntil !== null && pausedUntil > now) return { code: 'paused', until: pausedUntil };
+  return moment === 'missed' && away ? { code: 'away' } : ANNOUNCED;
+}
+
+/** Why nothing announces a call that did not ring for me, as far as was seen. */
+export function decideWithoutRing(call: Call): NotifyReason {
+  if (!call.mine) return { code: 'not-mine' };
+  if (call.placedHere) return { code: 'placed-here' };
+  return { code: call.direction === 'outgoing' ? 'outgoing' : 'not-seen-ringing' };
+}
+
+/** When nothing could report a call, in ms since 1970. */
+export interface Absence {
+  startedAt: number;
+  sleeps: readonly { from: number; until: number }[];
+}
+
+/** Why nothing announces a call that only the PBX's record reports. `at`: when it began, ms since 1970. */
+export function decideRecord(at: number, { startedAt, sleeps }: Absence): NotifyReason {
+  if (at < startedAt) return { code: 'before-start' };
+  return { code: sleeps.some(({ from, until }) => at >= from && at <= until) ? 'slept' : 'record-only' };
+}

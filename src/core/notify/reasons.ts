@@ -1,0 +1,128 @@
+import type { Party } from '../../shared/call.ts';
+import type { HistoryCall } from '../../shared/history.ts';
+import type { NotificationProblem } from '../../shared/notice.ts';
+import type { Notified, NotifyMoment, NotifyReason } from '../../shared/notified.ts';
+import { isPlaceholderId } from '../calls/model.ts';
+import type { Clock } from '../clock.ts';
+import { isRecord } from '../history/evidence.ts';
+import { SAME_CALL_MS } from '../history/merge.ts';
+import { decideRecord, type Decision } from './decide.ts';
+
+/** A call with the decisions about it. */
+export interface DecidedCall extends Notified {
+  id: string;
+  other: Party;
+  /** When it began, ms since 1970. */
+  at: number;
+}
+
+interface Kept extends DecidedCall {
+  /** The notifications that were sent about it. */
+  sent: { moment: NotifyMoment; key: string; at: number; reason: NotifyReason }[];
+}
+
+/** So many calls of the user are kept, and so many of colleagues. */
+const MAX = { mine: 500, others: 100 };
+const MAX_SLEEPS = 50;
+/**
+ * A desktop reports within seconds what became of a notification. Later reports about the key of a summary are about
+ * other calls.
+ */
+const REPORT_MS = 60_000;
+
+/** Reasons that say what was not seen. They never replace a decision about a ring that was seen. */
+const WEAK: ReadonlySet<NotifyReason['code']> = new Set(['not-mine', 'not-seen-ringing', 'record-only']);
+
+/** The latest decisions of the notification policy, by call, and what the desktop reported about notifications. */
+export class Reasons {
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #startedAt: number;
+  /** By session id, oldest first. */
+  readonly #mine = new Map<string, Kept>();
+  readonly #others = new Map<string, Kept>();
+  #sleeps: { from: number; until: number }[] = [];
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+    this.#startedAt = clock.now();
+  }
+
+  add(decisions: readonly Decision[]): void {
+    const now = this.#clock.now();
+    for (const decision of decisions) this.#add(decision, now);
+    trim(this.#mine, MAX.mine);
+    trim(this.#others, MAX.others);
+  }
+
+  /** The desktop has shown the notification with a key (null), or has not. */
+  reported(key: string, problem: NotificationProblem | null): void {
+    const now = this.#clock.now();
+    for (const call of this.#mine.values()) {
+      for (const sent of call.sent) {
+        if (sent.key !== key || now - sent.at > REPORT_MS) continue;
+        call[sent.moment] = problem === null ? sent.reason : { code: 'not-shown', problem };
+      }
+    }
+  }
+
+  /** The computer goes to sleep. */
+  sleeps(): void {
+    this.#sleeps = [...this.#sleeps, { from: this.#clock.now(), until: Infinity }].slice(-MAX_SLEEPS);
+  }
+
+  /** The computer woke up. */
+  wakes(): void {
+    const last = this.#sleeps.at(-1);
+    if (last?.until === Infinity) last.until = this.#clock.now();
+  }
+
+  /** Another account: its calls are not known. */
+  clear(): void {
+    this.#mine.clear();
+    this.#others.clear();
+  }
+
+  /** Why the user was notified of a call of the history, or was not. */
+  of({ id, at, direction }: Pick<HistoryCall, 'id' | 'at' | 'direction'>): Notified {
+    const kept = this.#mine.get(id) ?? (isRecord(id) ? this.#nameless(at) : undefined);
+    const missed = kept?.missed ?? null;
+    if (kept !== undefined && kept.ringing !== null) return { ringing: kept.ringing, missed };
+    if (direction === 'outgoing') return { ringing: { code: 'outgoing' }, missed };
+    if (!isRecord(id)) return { ringing: missed === null ? { code: 'not-kept' } : null, missed };
+    return { ringing: decideRecord(at, { startedAt: this.#startedAt, sleeps: this.#sleeps }), missed };
+  }
+
+  /** The calls that are kept, of the user or of colleagues. */
+  calls(whose: 'mine' | 'others'): DecidedCall[] {
+    return [...(whose === 'mine' ? this.#mine : this.#others).values()];
+  }
+
+  /** A ring without a session near a time. The record of such a call has another id. */
+  #nameless(at: number): Kept | undefined {
+    const distance = (call: Kept): number => Math.abs(call.at - at);
+    return [...this.#mine.values()]
+      .filter((call) => isPlaceholderId(call.id) && distance(call) <= SAME_CALL_MS)
+      .sort((a, b) => distance(a) - distance(b))[0];
+  }
+
+  #add({ call, moment, reason, key, insteadOf }: Decision, now: number): void {
+    if (insteadOf !== undefined) this.#mine.delete(insteadOf);
+    const known = this.#mine.get(call.id) ?? this.#others.get(call.id);
+    const before = known?.[moment] ?? null;
+    if (before !== null && WEAK.has(reason.code) && before.code !== 'not-mine') return;
+    const kept = known ?? { id: call.id, other: call.other, at: call.startedAt, ringing: null, missed: null, sent: [] };
+    kept.other = call.other;
+    kept[moment] = reason;
+    kept.sent = kept.sent.filter((sent) => sent.moment !== moment);
+    if (key !== null) kept.sent.push({ moment, key, at: now, reason });
+    this.#others.delete(call.id);
+    (reason.code === 'not-mine' ? this.#others : this.#mine).set(call.id, kept);
+  }
+}
+
+function trim(calls: Map<string, unknown>, max: number): void {
+  for (const id of calls.keys()) {
+    if (calls.size <= max) return;
+    calls.delete(id);
+  }
+}

@@ -1,0 +1,49 @@
+import type { NotificationProblem } from '../../shared/notice.ts';
+import type { NotifyReason } from '../../shared/notified.ts';
+import { formatFor } from '../format.ts';
+
+const { clockTime } = formatFor('en');
+
+const notShown: Record<NotificationProblem, string> = {
+  'not-shown': "A notification was sent, but your desktop didn't show it.",
+  'not-allowed': "Your system doesn't allow Traydial to show notifications.",
+  'no-service': 'No notification service was running on your desktop.',
+  'no-answer': "Your desktop's notification service didn't answer.",
+  'cannot-ask': "Traydial couldn't find out whether your desktop's notification service answers.",
+  'program-missing': 'The program notify-send is missing on this computer.',
+  'not-loaded': "Traydial couldn't load its notifications.",
+  'choice-unsupported': "This computer can't show notifications the way you chose.",
+};
+
+type Sentences = Record<Exclude<NotifyReason['code'], 'paused' | 'not-shown'>, string>;
+
+const ringing: Sentences = {
+  announced: 'Traydial sent a notification when the call rang.',
+  'summed-up': 'Several calls rang at once, so Traydial sent one notification about all of them.',
+  'incoming-off': 'Notifications of incoming calls are off.',
+  'missed-off': 'Notifications of missed calls are off.',
+  away: 'You were away.',
+  'placed-here': 'You made this call with Traydial.',
+  outgoing: 'You made this call.',
+  'not-mine': 'The call rang a colleague, not you.',
+  'not-seen-ringing': 'It was answered before Traydial saw it ring, or rang already when Traydial connected.',
+  'record-only': 'Nothing reported the call while it took place. Traydial found it in the records of your PBX.',
+  slept: 'Your computer was asleep. Traydial found the call in the records of your PBX.',
+  'before-start': 'It took place before Traydial was started. Traydial found it in the records of your PBX.',
+  'not-kept': 'Not known: Traydial keeps the reasons of the latest calls only until it quits or you sign out.',
+};
+
+export const why = {
+  notified: 'Why was I notified?',
+  notNotified: 'Why was I not notified?',
+  ringing,
+  missed: {
+    ...ringing,
+    announced: 'Traydial sent a notification of the missed call.',
+    'summed-up': 'Traydial sent one notification about this and other missed calls.',
+    away: 'You were away when you missed it, so it waited for the summary.',
+  } satisfies Sentences,
+  paused: (until: number): string => `Notifications were paused until ${clockTime(until)}.`,
+  notShown,
+  settings: 'Notification settings',
+};

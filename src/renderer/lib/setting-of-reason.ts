@@ -1,0 +1,21 @@
+import type { Notified, NotifyReason } from '../../shared/notified.ts';
+
+/** Id of the setting that keeps the user from being notified, or shows what does; null where no setting is the cause. */
+export function settingOf({ ringing, missed }: Notified): string | null {
+  return (ringing === null ? null : idOf(ringing)) ?? (missed === null ? null : idOf(missed));
+}
+
+function idOf(reason: NotifyReason): string | null {
+  switch (reason.code) {
+    case 'incoming-off':
+      return 'notify-incoming';
+    case 'missed-off':
+      return 'notify-missed';
+    case 'paused':
+      return 'notify-pause';
+    case 'not-shown':
+      return reason.problem === 'choice-unsupported' ? 'notify-backend' : 'notify-test';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { decide, decideRecord, type DecideContext } from '../../../src/core/notify/decide.ts';
+import { notify, NO_NOTIFICATIONS, type NotifyContext, type NotifyInput } from '../../../src/core/notify/policy.ts';
+import type { Call } from '../../../src/shared/call.ts';
+import type { NotifyMoment, NotifyReason } from '../../../src/shared/notified.ts';
+
+const NOW = Date.UTC(2026, 0, 5, 9, 0, 0);
+const ON: DecideContext = { incoming: true, missed: true, pausedUntil: null, away: false };
+const CONTEXT: NotifyContext = { ...ON, extension: '1001', formatNumber: (number) => number };
+
+function call(id: string, more: Partial<Call> = {}): Call {
+  const other = { name: 'Anna Berg', number: '+12015550123' };
+  return {
+    id,
+    mine: true,
+    direction: 'incoming',
+    state: 'ringing',
+    caller: other,
+    callee: { name: '', number: '1001' },
+    other,
+    trunk: '',
+    startedAt: NOW,
+    answeredAt: null,
+    placedHere: false,
+    ...more,
+  };
+}
+
+const announced: NotifyReason = { code: 'announced' };
+const paused: NotifyReason = { code: 'paused', until: NOW + 1 };
+
+describe('decide', () => {
+  test.each<[string, NotifyMoment, Partial<DecideContext>, Partial<Call>, NotifyReason]>([
+    ['a call that rings', 'ringing', {}, {}, announced],
+    ['a missed call', 'missed', {}, {}, announced],
+    ['incoming off', 'ringing', { incoming: false }, {}, { code: 'incoming-off' }],
+    ['incoming off, missed', 'missed', { incoming: false }, {}, announced],
+    ['missed off', 'missed', { missed: false }, {}, { code: 'missed-off' }],
+    ['missed off, rings', 'ringing', { missed: false }, {}, announced],
+    ['a pause', 'ringing', { pausedUntil: NOW + 1 }, {}, paused],
+    ['a pause, missed', 'missed', { pausedUntil: NOW + 1, away: true }, {}, paused],
+    ['a pause that is over', 'ringing', { pausedUntil: NOW }, {}, announced],
+    ['a pause, incoming off', 'ringing', { pausedUntil: NOW + 1, incoming: false }, {}, { code: 'incoming-off' }],
+    ['away, missed', 'missed', { away: true }, {}, { code: 'away' }],
+    // A screen can be locked in front of a user who is there.
+    ['away, rings', 'ringing', { away: true }, {}, announced],
+    ['outgoing', 'ringing', {}, { direction: 'outgoing' }, { code: 'outgoing' }],
+    ['placed here', 'ringing', { pausedUntil: NOW + 1 }, { placedHere: true }, { code: 'placed-here' }],
+  ])('%s', (_what, moment, context, more, reason) => {
+    expect(decide(moment, call('1', more), { ...ON, ...context }, NOW)).toEqual(reason);
+  });
+
+  test('a call that only a record reports is explained by when it took place', () => {
+    const absence = { startedAt: NOW, sleeps: [{ from: NOW + 100, until: NOW + 200 }] };
+    expect(decideRecord(NOW - 1, absence)).toEqual({ code: 'before-start' });
+    expect(decideRecord(NOW + 150, absence)).toEqual({ code: 'slept' });
+    expect(decideRecord(NOW + 250, absence)).toEqual({ code: 'record-only' });
+  });
+});
+
+const forMe = (one: Call): NotifyInput => ({ type: 'for-me', call: one, transferred: false });
+
+/** The reasons that are valid in the end, by id and moment. */
+function reasonsOf(inputs: NotifyInput[], context: NotifyContext = CONTEXT): Record<string, string> {
+  const [, , decisions] = notify(NO_NOTIFICATIONS, inputs, context, NOW);
+  return Object.fromEntries(decisions.map(({ call: { id }, moment, reason }) => [`${id} ${moment}`, reason.code]));
+}
+
+describe('the decisions of the policy', () => {
+  test('agree with what is shown', () => {
+    expect(reasonsOf([forMe(call('1')), { type: 'missed', call: call('1'), at: NOW }])).toEqual({
+      '1 ringing': 'announced',
+      '1 missed': 'announced',
+    });
+    const [, outputs, decisions] = notify(NO_NOTIFICATIONS, [forMe(call('1'))], { ...CONTEXT, incoming: false }, NOW);
+    expect(outputs).toEqual([]);
+    expect(decisions).toMatchObject([{ reason: { code: 'incoming-off' }, key: null }]);
+  });
+
+  test('name the summary for every call of a storm, the first ones included', () => {
+    const storm = ['1', '2', '3', '4', '5'];
+    expect(reasonsOf(storm.map((id) => forMe(call(id))))).toEqual(
+      Object.fromEntries(storm.map((id) => [`${id} ringing`, 'summed-up'])),
+    );
+    expect(reasonsOf(storm.map((id) => ({ type: 'missed', call: call(id), at: NOW })))).toEqual(
+      Object.fromEntries(storm.map((id) => [`${id} missed`, 'summed-up'])),
+    );
+  });
+
+  test.each<[string, Partial<Call>, string]>([
+    ["a colleague's call", { mine: false }, 'not-mine'],
+    ['a call that I dialled', { direction: 'outgoing' }, 'outgoing'],
+    ['a call placed here', { direction: 'outgoing', placedHere: true }, 'placed-here'],
+    ['a call that was answered at once', { state: 'talking' }, 'not-seen-ringing'],
+  ])('%s that appears', (_what, more, code) => {
+    expect(reasonsOf([{ type: 'appeared', call: call('1', more) }])).toEqual({ '1 ringing': code });
+  });
+
+  test('a call that the history adds', () => {
+    const recorded = { type: 'recorded', call: call('1'), at: NOW, outcome: 'connected', seconds: 5 } as const;
+    expect(reasonsOf([recorded])).toEqual({ '1 ringing': 'record-only' });
+  });
+
+  test('a ring that gets its session keeps its reason under the new id', () => {
+    const [state] = notify(NO_NOTIFICATIONS, [forMe(call('nameless'))], CONTEXT, NOW);
+    const [, , decisions] = notify(
+      state,
+      [{ type: 'for-me', call: call('7'), transferred: false, insteadOf: 'nameless' }],
+      { ...CONTEXT, incoming: false },
+      NOW,
+    );
+    expect(decisions).toMatchObject([
+      { call: { id: '7' }, reason: announced, insteadOf: 'nameless', key: 'call:nameless' },
+    ]);
+  });
+
+  test('name each call of a batch of ten thousand once, and the first ones again with the summary', () => {
+    const inputs = Array.from({ length: 10_000 }, (_none, index) => forMe(call(String(index))));
+    expect(notify(NO_NOTIFICATIONS, inputs, CONTEXT, NOW)[2]).toHaveLength(10_003);
+  });
+});

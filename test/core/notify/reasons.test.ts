@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { explainCalls } from '../../../src/core/notify/explain-calls.ts';
+import { Reasons } from '../../../src/core/notify/reasons.ts';
+import type { Decision } from '../../../src/core/notify/decide.ts';
+import type { HistoryCall } from '../../../src/shared/history.ts';
+import type { NotifyReason } from '../../../src/shared/notified.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+function open() {
+  const clock = new ManualClock();
+  return { clock, reasons: new Reasons(clock) };
+}
+
+const decision = (id: string, code: 'announced' | 'not-mine' | 'not-seen-ringing', startedAt = 0): Decision => ({
+  call: { id, other: { name: 'Anna Berg', number: '+12015550123' }, startedAt },
+  moment: 'ringing',
+  reason: { code },
+  key: code === 'announced' ? `call:${id}` : null,
+});
+const entry = (id: string, more: Partial<HistoryCall> = {}): HistoryCall => ({
+  id,
+  number: '+12015550123',
+  name: 'Anna Berg',
+  direction: 'incoming',
+  outcome: 'missed',
+  at: 0,
+  endedAt: 20_000,
+  answeredAt: null,
+  called: '',
+  seconds: null,
+  provenance: 'caller',
+  ...more,
+});
+const ringing = (reasons: Reasons, id: string): NotifyReason | null => reasons.of(entry(id)).ringing;
+
+test('what was not seen never replaces a ring that was seen', () => {
+  const { reasons } = open();
+  reasons.add([decision('1', 'not-mine'), decision('1', 'announced'), decision('1', 'not-seen-ringing')]);
+  expect(ringing(reasons, '1')).toEqual({ code: 'announced' });
+  reasons.add([decision('1', 'not-mine')]);
+  expect(ringing(reasons, '1')).toEqual({ code: 'announced' });
+});
+
+test('a notification that the desktop refused is said to be so, until a later one of the call is shown', () => {
+  const { reasons } = open();
+  reasons.add([decision('1', 'announced'), decision('2', 'announced')]);
+  reasons.reported('call:1', 'not-allowed');
+  expect(ringing(reasons, '1')).toEqual({ code: 'not-shown', problem: 'not-allowed' });
+  expect(ringing(reasons, '2')).toEqual({ code: 'announced' });
+  reasons.reported('call:1', null);
+  expect(ringing(reasons, '1')).toEqual({ code: 'announced' });
+});
+
+test('a failure of a later summary says nothing of calls long before', async () => {
+  const { clock, reasons } = open();
+  const summed = (id: string): Decision => ({
+    ...decision(id, 'announced'),
+    reason: { code: 'summed-up' },
+    key: 'all',
+  });
+  reasons.add([summed('1')]);
+  await clock.advance(61_000);
+  reasons.add([summed('2')]);
+  reasons.reported('all', 'no-service');
+  expect(ringing(reasons, '1')).toEqual({ code: 'summed-up' });
+  expect(ringing(reasons, '2')).toEqual({ code: 'not-shown', problem: 'no-service' });
+});
+
+test('only the latest calls are kept, and calls of colleagues do not push out those of the user', () => {
+  const { reasons } = open();
+  reasons.add([decision('mine', 'announced')]);
+  reasons.add(Array.from({ length: 10_000 }, (_none, index) => decision(`other ${index}`, 'not-mine')));
+  expect(ringing(reasons, 'mine')).toEqual({ code: 'announced' });
+  reasons.add(Array.from({ length: 500 }, (_none, index) => decision(`later ${index}`, 'announced')));
+  expect(ringing(reasons, 'mine')).toEqual({ code: 'not-kept' });
+});
+
+test('a record of a ring without a session has the reason of that ring', () => {
+  const { clock, reasons } = open();
+  const at = clock.now() + 5_000;
+  reasons.add([decision('push:1001', 'announced', at)]);
+  expect(reasons.of(entry('cdr:1', { at: at + 1_000 })).ringing).toEqual({ code: 'announced' });
+  expect(reasons.of(entry('cdr:2', { at: at + 600_000 })).ringing).toEqual({ code: 'record-only' });
+});
+
+test('a call that the user made needs no kept reason', () => {
+  const { reasons } = open();
+  expect(reasons.of(entry('17-3', { direction: 'outgoing' })).ringing).toEqual({ code: 'outgoing' });
+});
+
+test('explains the latest calls, those in progress too, and with a number also those of colleagues', async () => {
+  const { reasons } = open();
+  const past = [entry('1', { at: 1_000 }), entry('cdr:2', { at: 500, number: '1002', name: 'Bo Chen' })];
+  reasons.add([
+    decision('1', 'announced', 1_000),
+    decision('live', 'announced', 2_000),
+    decision('c', 'not-mine', 3_000),
+  ]);
+  const codes = async (number: string) => {
+    const calls = await explainCalls(number, {
+      reasons,
+      page: ({ text }) => Promise.resolve({ entries: past.filter((call) => call.number.includes(text)), next: null }),
+      formatNumber: (raw) => raw.replace('+1201', '+1 201 '),
+    });
+    return calls.map(({ number: shown, notified }) => [shown, notified.ringing?.code]);
+  };
+  expect(await codes('')).toEqual([
+    ['+1 201 5550123', 'announced'],
+    ['+1 201 5550123', 'announced'],
+    ['1002', 'before-start'],
+  ]);
+  expect(await codes('(201) 555-0123')).toEqual([
+    ['+1 201 5550123', 'not-mine'],
+    ['+1 201 5550123', 'announced'],
+    ['+1 201 5550123', 'announced'],
+  ]);
+  expect(await codes('1003')).toEqual([]);
+});
