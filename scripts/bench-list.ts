@@ -2,8 +2,9 @@
  * npm run bench:list: what a poll of 10,000 calls (2.5 MB) costs the main process, in ms by stage. `--calls N`: another
  * number of calls. `index` prepares the second list in idle time, `text` decodes the bytes, `push` is the copy that goes to the window, `find` a search for a
  * colleague's call, `parse` JSON.parse of the same text for comparison. In "ticking" polls only talking times change; in
- * "later" ones calls also begin, are answered and end. `event` is one pushed call besides the list. `--json` prints one
- * line: `parse`, `total` from the bytes to events and slices, and the longest time without a pause for other work.
+ * "later" ones calls also begin, are answered and end. `event` is one pushed call besides the list. A second table shows
+ * what a call costs in lists of 10 to 10,000, in µs. `--json` prints one line: `parse`, `total` from the bytes to events
+ * and slices, the longest time without a pause for other work, and `perCall` with the second table.
  */
 import { parseArgs } from 'node:util';
 import { ListPoll, STAGES, type PollCosts } from '../bench/list/stages.ts';
@@ -16,24 +17,48 @@ const calls = Number(values.calls);
 const POLLS = 41;
 const began = Date.UTC(2026, 0, 5, 9, 0, 0);
 
+const body = (size: number, index: number, changes: number): Uint8Array =>
+  new TextEncoder().encode(bigList(size, began, index * 5, changes));
+
 const poll = new ListPoll(began);
 const whole = (look: PollCosts & { total?: number }): number =>
   look.total ?? STAGES.reduce((sum, stage) => sum + (stage === 'find' ? 0 : look[stage]), 0);
 let at = 0;
-const look = (changes: number): PollCosts => {
-  const text = bigList(calls, began, at * 5, changes);
-  at += 1;
-  return poll.run(new TextEncoder().encode(text));
-};
+const look = (changes: number): PollCosts => poll.run(body(calls, at++, changes));
 const first = look(0);
 const second = look(0);
 const ticking = Array.from({ length: POLLS }, () => look(0));
 // Of ten thousand calls some seventy begin, are answered or end in five seconds.
-const later = Array.from({ length: POLLS }, (_, index) => look((index + 1) * Math.ceil(calls / 150)));
+const CHANGING = 1 / 150;
+const later = Array.from({ length: POLLS }, (_, index) => look((index + 1) * Math.ceil(calls * CHANGING)));
 
 const EVENTS = 1_000;
 let eventMs = 0;
 for (let index = 0; index < EVENTS; index++) eventMs += poll.event(index) / EVENTS;
+
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+
+const SIZES = [10, 100, 1_000, 10_000];
+/** So many calls are read at each size, so that small lists are measured as exactly as large ones. */
+const CALLS_READ = 200_000;
+const MAX_LOOKS = 2_000;
+
+/**
+ * What a call costs in a list of this size, in µs: in the first poll and in later ones. Means, because processor time is
+ * counted in steps that are longer than a short list takes.
+ */
+function perCall(size: number): { first: number; later: number; event: number } {
+  const looks = Math.min(MAX_LOOKS, CALLS_READ / size);
+  const fresh = Array.from({ length: Math.ceil(looks / 10) }, () => new ListPoll(began).run(body(size, 0, 0)));
+  const watched = new ListPoll(began);
+  watched.run(body(size, 0, 0));
+  const later = Array.from({ length: looks }, (_, index) =>
+    whole(watched.run(body(size, index + 1, Math.floor((index + 1) * size * CHANGING)))),
+  );
+  let event = 0;
+  for (let index = 0; index < EVENTS; index++) event += watched.event(index) / EVENTS;
+  return { first: (mean(fresh.map(whole)) * 1000) / size, later: (mean(later) * 1000) / size, event: event * 1000 };
+}
 
 const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
 /** The median of each cost. */
@@ -49,6 +74,8 @@ const median = (polls: readonly PollCosts[]): PollCosts & { total: number } => {
 };
 const worst = (polls: readonly PollCosts[]): PollCosts => polls.reduce((a, b) => (whole(a) > whole(b) ? a : b));
 
+const sizes = SIZES.map((size) => [size, perCall(size)] as const);
+
 if (values.json) {
   const round = (ms: number): number => Math.round(ms * 10) / 10;
   const rounded = (one: PollCosts) => ({
@@ -62,6 +89,12 @@ if (values.json) {
     later: rounded(median(later)),
     ticking: rounded(median(ticking)),
     event: Math.round(eventMs * 1000) / 1000,
+    perCall: Object.fromEntries(
+      sizes.map(([size, one]) => [
+        size,
+        { first: round(one.first), later: round(one.later), event: Math.round(one.event) },
+      ]),
+    ),
   };
   console.log(JSON.stringify(lines));
 } else {
@@ -79,5 +112,12 @@ if (values.json) {
     ['later, worst', worst(later)],
   ];
   for (const [name, one] of picked) console.log(row(name, one));
-  console.log(`\nOne event of push: ${eventMs.toFixed(3)} ms`);
+  console.log(`\nOne event of push: ${eventMs.toFixed(3)} ms\n`);
+  console.log('| calls in the list | first poll, µs per call | later polls, µs per call | one event of push, µs |');
+  console.log('|---|---|---|---|');
+  for (const [size, one] of sizes) {
+    console.log(
+      `| ${size.toLocaleString('en')} | ${one.first.toFixed(1)} | ${one.later.toFixed(1)} | ${one.event.toFixed(0)} |`,
+    );
+  }
 }

@@ -52,6 +52,12 @@ export function sameNormalised(a: string, b: string): boolean {
   return false;
 }
 
+/** Whether two texts stand for the same other party: the same number, or both are hidden or missing. */
+export function sameParty(a: string, b: string): boolean {
+  const [one, other] = [normaliseNumber(a), normaliseNumber(b)];
+  return one === other || sameNormalised(one, other);
+}
+
 /**
  * Could `dialled` have been sent out as `seen`? Beyond `sameNumber` this allows what dial rules put in front (an
  * outside line, 00, 011): good enough within one known session, not for finding a session.

@@ -1,9 +1,9 @@
-import type { Call, CallEvent, OwnTalk, Party } from '../../shared/call.ts';
+import type { Call, CallEvent, OwnTalk } from '../../shared/call.ts';
 import { compareText } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { Ended, Model, Session } from './model.ts';
 import { sessionOf } from './sessions.ts';
-import { sameNumber } from '../../shared/same-number.ts';
+import { sameParty } from '../../shared/same-number.ts';
 
 /**
  * Returns the events between two models. Pure. `appeared`: once per session. `for-me`: a new leg to one of my phones
@@ -148,9 +148,5 @@ function talkOf({ me: { talk } }: Session, { record, endedAt }: Ended, { offset 
 const wall = ({ epoch }: Model, monotonic: number): number => monotonic + epoch;
 
 function movedOn(before: Call, after: Call): boolean {
-  return !sameParty(before.callee, after.callee) || !sameParty(before.other, after.other);
-}
-
-function sameParty(a: Party, b: Party): boolean {
-  return a.number === b.number || sameNumber(a.number, b.number);
+  return !sameParty(before.callee.number, after.callee.number) || !sameParty(before.other.number, after.other.number);
 }

@@ -13,7 +13,7 @@ import {
   type Session,
 } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
-import { leadsTo, normaliseNumber, sameNumber } from '../../shared/same-number.ts';
+import { leadsTo, normaliseNumber, sameNumber, sameParty } from '../../shared/same-number.ts';
 
 export type Verdict = 'missed' | 'declined' | 'no' | 'ask' | 'ask-for-proof';
 
@@ -132,10 +132,10 @@ export function applyHistoryDiff(
     const taken = legs.some(({ answeredAt }) => answeredAt !== null) || wasOfferedAgain(leg, answered, own);
     const missed = !taken && mine.every((one) => judge(one) === 'missed');
     const pending = waiting.find((one) => {
-      return isNear(one.call, call) && (isPlaceholderId(one.call.id) || sameParty(one.call, call));
+      return isNear(one.call, call) && (isPlaceholderId(one.call.id) || hasSameParty(one.call, call));
     });
     if (pending !== undefined) waiting = waiting.filter((one) => one !== pending);
-    const same = announced.find((one) => isNear(one.call, call) && sameParty(one.call, call));
+    const same = announced.find((one) => isNear(one.call, call) && hasSameParty(one.call, call));
     if (same !== undefined) announced = announced.filter((one) => one !== same);
     if (isPlacedHere(leg, placedCalls, offset, own)) continue;
     const { caller, other } = call;
@@ -182,7 +182,7 @@ export function applyCdrs(
     const entries = cdrs.filter((cdr) => {
       if (cdr.endedAt === null || !(isToMe(cdr, own) || isFromMe(cdr, own))) return false;
       const call = callOf('', cdr, offset, own);
-      return isNear(pending.call, call) && sameParty(pending.call, call);
+      return isNear(pending.call, call) && hasSameParty(pending.call, call);
     });
     if (entries.length === 0) {
       waiting.push({ ...pending, lookups: pending.lookups + 1 });
@@ -277,16 +277,14 @@ function isNear(here: Call, there: Call): boolean {
   return Math.abs(here.startedAt - there.startedAt) <= LIMIT_MS.sameCall;
 }
 
-function sameParty({ direction, other }: Call, there: Call): boolean {
-  const [a, b] = [other.number, there.other.number];
-  if ((direction === 'outgoing') !== (there.direction === 'outgoing')) return false;
-  return sameNumber(a, b) || (normaliseNumber(a) === '' && normaliseNumber(b) === '');
+function hasSameParty({ direction, other }: Call, there: Call): boolean {
+  return (direction === 'outgoing') === (there.direction === 'outgoing') && sameParty(other.number, there.other.number);
 }
 
 /** Returns the announced call with the same party that is nearest in time. */
 function closest(announced: readonly Pending[], call: Call): Pending | undefined {
   const distance = (one: Pending): number => Math.abs(one.call.startedAt - call.startedAt);
-  const same = announced.filter((one) => isNear(one.call, call) && sameParty(one.call, call));
+  const same = announced.filter((one) => isNear(one.call, call) && hasSameParty(one.call, call));
   return same.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 

@@ -1,5 +1,5 @@
 import { plainText } from '../../shared/plain-text.ts';
-import { sameNumber } from '../../shared/same-number.ts';
+import { sameParty } from '../../shared/same-number.ts';
 import { showNumber } from '../../shared/show-number.ts';
 import type { Call } from '../../shared/call.ts';
 import type { Favourite, PlacedCall, RecentCall } from '../../shared/dial.ts';
@@ -138,7 +138,7 @@ function recentItems({ state, messages }: TrayInput): TrayMenuItem[] {
   // Several calls with one number, however it is written, are one thing to dial.
   const shown: RecentCall[] = [];
   for (const recent of state.recents) {
-    const known = shown.some(({ number }) => number === recent.number || sameNumber(number, recent.number));
+    const known = shown.some(({ number }) => sameParty(number, recent.number));
     if (plainText(recent.number) === '' || known) continue;
     shown.push(recent);
     if (shown.length === MAX_RECENTS) break;

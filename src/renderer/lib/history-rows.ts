@@ -1,5 +1,5 @@
 import type { HistoryCall } from '../../shared/history.ts';
-import { normaliseNumber } from '../../shared/same-number.ts';
+import { sameParty } from '../../shared/same-number.ts';
 
 /** A line of the history: a day, or calls with one number that follow each other, the newest first. */
 export type HistoryRow =
@@ -23,10 +23,7 @@ export function addRows(rows: readonly HistoryRow[], calls: readonly HistoryCall
 }
 
 const isRepeated = (a: HistoryCall, b: HistoryCall): boolean =>
-  a.direction === b.direction &&
-  a.outcome === b.outcome &&
-  a.name === b.name &&
-  normaliseNumber(a.number) === normaliseNumber(b.number);
+  a.direction === b.direction && a.outcome === b.outcome && a.name === b.name && sameParty(a.number, b.number);
 
 const dayOf = ({ at }: HistoryCall): number => new Date(at).setHours(0, 0, 0, 0);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OwnPhones, type OwnNumbers } from '../../../src/core/numbers/own-numbers.ts';
-import { leadsTo, normaliseNumber, sameNumber } from '../../../src/shared/same-number.ts';
+import { leadsTo, normaliseNumber, sameNumber, sameParty } from '../../../src/shared/same-number.ts';
 import { ADA } from '../calls/support/sessions.ts';
 
 const isMine = (own: OwnNumbers, number: string): boolean => new OwnPhones(own).has(number);
@@ -45,6 +45,11 @@ test.each([
 test('has no number while none is known, not even an empty one', () => {
   const nobody = { extension: '', numbers: ['', ' ', 'anonymous'] };
   for (const number of ['', 'anonymous', '1001', '+12015550199']) expect(isMine(nobody, number)).toBe(false);
+});
+
+test('two hidden numbers are the same party, and never the same number', () => {
+  expect([sameParty('', 'anonymous'), sameNumber('', 'anonymous')]).toEqual([true, false]);
+  expect([sameParty('', '1001'), sameParty('0049 30 901820', '+4930901820')]).toEqual([false, true]);
 });
 
 test('does not match two long extensions by their last digits', () => {

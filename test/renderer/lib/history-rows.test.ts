@@ -23,8 +23,10 @@ test('each day has a heading, and calls of one number that follow each other wit
       at(24 * 60, { number: '1002', name: '' }),
     ],
   );
-  expect(texts(rows)).toEqual(['day', '1', '2', '3', '4', '5', 'day', '1440']);
+  expect(texts(rows)).toEqual(['day', '1 2', '3', '4', '5', 'day', '1440']);
   expect(texts(addRows([], [at(1), at(2), at(3, { direction: 'incoming' })]))).toEqual(['day', '1 2', '3']);
+  const hidden = [at(1, { number: 'anonymous' }), at(2, { number: '' })];
+  expect(texts(addRows([], [...hidden, at(3)]))).toEqual(['day', '1 2', '3']);
 });
 
 test('a page that is added later continues the day and the row before it', () => {
