@@ -100,7 +100,7 @@ export class Desk {
       proxyFor: options.proxyFor,
       authorities: options.authorities,
       transport: options.transport,
-      mayKeepPassword: () => options.settings().secrets.keepPassword,
+      mayStorePassword: () => options.settings().secrets.keepPassword,
       onChange: (slice) => {
         options.onChange(slice);
         this.#watch?.numbersChanged();
@@ -154,7 +154,7 @@ export class Desk {
       clock: options.clock,
       settings: () => this.settings,
       ownHosts: () => ownHosts(this.#account.state),
-      mayCountryChange: () => !this.#account.isPlaceAsked && options.settings().dialling.country === '',
+      isCountryProvisional: () => !this.#account.isTenantAsked && options.settings().dialling.country === '',
       extension: () => (this.#account.access === null ? null : this.#account.numbers.extension),
       calls: () => this.#calls.calls,
       endedHere: this.#history.endedHere,

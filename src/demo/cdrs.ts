@@ -3,11 +3,11 @@ import { ACCOUNT, DIRECT_NUMBER, DOMAIN, isInternal, nameOf, type User } from '.
 import { microseconds } from './session-view.ts';
 import type { Ending, Leg, Session, SwitchboardObserver } from './switchboard.ts';
 
-const KEPT = 500;
+const MAX_CDRS = 500;
 
 /** Call detail record as JSON; times are RFC 3339 or '' (OpenAPI 22.2 GET /user/cdrs). */
 export interface Cdr {
-  /** 18 digits; later records have higher ones. */
+  /** 18 digits, increasing from record to record. */
   id: string;
   caller: string;
   caller_domain: string;
@@ -23,7 +23,7 @@ export interface Cdr {
   direction: 'INBOUND_CALL' | 'OUTBOUND_CALL' | 'EXTENSION_CALL';
   end_reason: string;
   reroute_reason: string;
-  /** SIP status, 0 for a normal end. */
+  /** SIP response code; 0 for a normal end. */
   status_code: number;
   destination: string;
   outbound_caller_id: string;
@@ -35,12 +35,13 @@ export interface Cdr {
   user_data: string;
 }
 
-/** An entry before it gets an id. */
-interface Entry {
+/** The data of a record that has no id yet. */
+interface PendingCdr {
   session: Session;
   caller: string;
   callerName: string;
   callee: string;
+  /** The leg whose times the record gets; null if the called phone has none any more. */
   leg: Leg | null;
   /** ms since 1970. */
   endedAt: number;
@@ -50,34 +51,36 @@ interface Entry {
 }
 
 /**
- * The signed-in user's own call history. A placed call is one entry from caller to callee, whatever its legs; otherwise
- * each of the user's legs is an entry. Both are our guesses.
+ * The call history of the demo user; other users have none. A call placed through the API gives one record, any other
+ * call one record for each leg of the user. The documentation says neither, so both are guesses.
  */
 export class CallHistory implements SwitchboardObserver {
   readonly #now: () => number;
   readonly #dialect: Dialect;
-  readonly #unwritten = new Map<Session, Entry[]>();
+  readonly #pending = new Map<Session, PendingCdr[]>();
   #cdrs: Cdr[] = [];
-  #count = 0;
+  #lastSerial = 0;
 
   constructor(now: () => number, dialect: Dialect) {
     this.#now = now;
     this.#dialect = dialect;
   }
 
-  /** Newest first. Only Alex has calls. */
+  /** Newest first. */
   of(user: User): readonly Cdr[] {
     return user.extension === ACCOUNT.extension ? this.#cdrs : [];
   }
 
   legEnded(session: Session, leg: Leg, ending: Ending): void {
+    // sessionEnded records a call that was placed through the API.
     if (session.placed !== null) return;
     if (leg.caller !== ACCOUNT.extension && leg.callee !== ACCOUNT.extension) return;
-    const as = ending.reason === 'ANSWERED_ELSEWHERE' ? this.#dialect.elsewhere : ending;
-    if (as === null) return;
+    const recorded = ending.reason === 'ANSWERED_ELSEWHERE' ? this.#dialect.elsewhere : ending;
+    if (recorded === null) return;
     const { caller, callerName, callee } = leg;
+    // A leg that began to ring after the call did is taken for a transfer.
     const reroute = leg.rangAt !== null && leg.rangAt > session.startedAt ? 'TRANSFER' : '';
-    const { reason, statusCode } = as;
+    const { reason, statusCode } = recorded;
     const endedAt = leg.endedAt ?? this.#now();
     this.#add({ session, caller, callerName, callee, leg, endedAt, reason, statusCode, reroute });
   }
@@ -93,25 +96,25 @@ export class CallHistory implements SwitchboardObserver {
       const { caller, callerName, callee } = placed;
       this.#add({ session, caller, callerName, callee, leg, endedAt: this.#now(), ...ending, reroute: '' });
     }
-    for (const entry of this.#unwritten.get(session) ?? []) this.#write(entry);
-    this.#unwritten.delete(session);
+    for (const entry of this.#pending.get(session) ?? []) this.#write(entry);
+    this.#pending.delete(session);
   }
 
-  #add(entry: Entry): void {
+  #add(entry: PendingCdr): void {
     if (this.#dialect.writesEntries === 'by-leg') this.#write(entry);
-    else this.#unwritten.set(entry.session, [...(this.#unwritten.get(entry.session) ?? []), entry]);
+    else this.#pending.set(entry.session, [...(this.#pending.get(entry.session) ?? []), entry]);
   }
 
-  #write(entry: Entry): void {
+  #write(entry: PendingCdr): void {
     const { session, caller, callee, leg, endedAt } = entry;
     const answeredAt = leg?.answeredAt ?? null;
     const trunk = leg?.trunk ?? '';
     const inbound = trunk !== '' && isInternal(callee);
     const outbound = !isInternal(callee);
-    this.#count += 1;
+    this.#lastSerial += 1;
     this.#cdrs.unshift({
-      // Not the session id: the documents distinguish the two.
-      id: `9${String(this.#count).padStart(17, '0')}`,
+      // Not the session id: the documentation treats the two as different ids.
+      id: `9${String(this.#lastSerial).padStart(17, '0')}`,
       caller,
       caller_domain: isInternal(caller) ? DOMAIN : '',
       caller_display_name: entry.callerName,
@@ -122,7 +125,7 @@ export class CallHistory implements SwitchboardObserver {
       rang_at: timeOf(leg?.rangAt ?? null),
       answered_at: timeOf(answeredAt),
       ended_at: microseconds(endedAt),
-      call_id: `${session.id}.${this.#count}@${DOMAIN}`,
+      call_id: `${session.id}.${this.#lastSerial}@${DOMAIN}`,
       direction: inbound ? 'INBOUND_CALL' : outbound ? 'OUTBOUND_CALL' : 'EXTENSION_CALL',
       end_reason: this.#dialect.endReason(entry.reason),
       reroute_reason: entry.reroute,
@@ -135,7 +138,7 @@ export class CallHistory implements SwitchboardObserver {
       service_number: '',
       user_data: session.placed?.userData ?? '',
     });
-    this.#cdrs.length = Math.min(this.#cdrs.length, KEPT);
+    this.#cdrs.length = Math.min(this.#cdrs.length, MAX_CDRS);
   }
 }
 

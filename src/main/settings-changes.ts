@@ -62,7 +62,7 @@ export function settingsChanges(options: SettingsChangesOptions): (patch: Settin
     if (after.shortcut.accelerator !== before.shortcut.accelerator) shortcut.use(after.shortcut.accelerator);
     if (after.notifications.backend !== before.notifications.backend) notifier.use(after.notifications.backend);
     desk.settingsChanged(before, after);
-    if (!isDeepStrictEqual(after.secrets, before.secrets)) void desk.accounts.keepSecretsAgain();
+    if (!isDeepStrictEqual(after.secrets, before.secrets)) void desk.accounts.applySecretPolicy();
     if (patch.trust !== undefined) changeTrust(after);
     tray.useTheme(after.appearance.theme);
     void language.use(after.appearance.language);

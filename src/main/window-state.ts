@@ -29,7 +29,7 @@ export class WindowState {
     const { desk, authorities, favourites, settings, desktop } = this.#parts;
     const slices = {
       account: desk.account,
-      trust: { certificates: desk.accounts.trusted, ...authorities.state },
+      trust: { certificates: desk.trusted, ...authorities.state },
       calls: desk.calls,
       dial: desk.dial,
       recents: desk.recents,

@@ -22,7 +22,7 @@ export interface AccountOptions {
   /** A request leaves that did not wait for its turn: a refresh, one sent again with a new token. */
   onUnpaced: () => void;
   /** Passwords may be kept where the tokens are, for push. */
-  mayKeepPassword: () => boolean;
+  mayStorePassword: () => boolean;
   /** Signed in: the PBX may be used. */
   onSignedIn: (access: PbxAccess) => void;
   /** The access given last may no longer be used: signed out, ended by the PBX, or left for another account. */

@@ -13,16 +13,23 @@ import type { SavedAccount, Secrets } from './account-store.ts';
 import { CertificateCommands } from './certificate-commands.ts';
 import type { PbxAccess } from './pbx-access.ts';
 import type { DemoAccess } from './demo-access.ts';
-import { enter, enterWithCode, type EnterOptions, type Entrance, type Entry } from './enter.ts';
+import {
+  attemptSignIn,
+  attemptWithCode,
+  type AcceptedSignIn,
+  type AttemptOptions,
+  type PendingTwoFactor,
+  type SignInProgress,
+} from './sign-in-attempt.ts';
 import { SavedAccounts } from './saved-accounts.ts';
 import { savedInfo } from './saved-info.ts';
 import { SignIn } from './sign-in-state.ts';
 import { TrustedServers } from './trusted-servers.ts';
 
 /**
- * Who the user is to the PBX: signs in, keeps and renews the sign-in, and gives it up. Several accounts may be saved,
- * one is active. SignIn holds the state; the commands are here.
- * A rejected password is never sent again by itself: five failures make a PBX block the address for an hour.
+ * Signs the user in and out, and manages the saved accounts, one of which is active. SignIn holds the state and the
+ * connection; the commands are here. A rejected password is never sent again automatically: after five failures, a PBX
+ * blocks the computer's address for an hour.
  */
 export class Account {
   readonly #options: AccountOptions;
@@ -34,7 +41,7 @@ export class Account {
   constructor(options: AccountOptions) {
     const { store, clock, authorities } = options;
     this.#options = options;
-    this.#saved = new SavedAccounts(store, options.mayKeepPassword);
+    this.#saved = new SavedAccounts(store, options.mayStorePassword);
     this.#trusted = new TrustedServers({ store, clock, authorities, onChange: () => options.onChange('trust') });
     const parts = { ...options, saved: this.#saved, trusted: this.#trusted };
     this.#signIn = new SignIn(parts);
@@ -45,7 +52,7 @@ export class Account {
     const { state, account, active, isDemo, isBusy } = this.#signIn;
     return {
       status: isBusy ? 'signing-in' : state.status === 'signed-in' ? 'signed-in' : 'signed-out',
-      awaitingCode: state.status === 'code-wanted',
+      awaitingCode: state.status === 'awaiting-code',
       demo: isDemo,
       address: account?.address ?? '',
       domain: account?.domain ?? '',
@@ -57,7 +64,7 @@ export class Account {
     };
   }
 
-  /** Certificates that a person said to trust. */
+  /** Certificates that the user chose to trust. */
   get trusted(): readonly TrustedCertificate[] {
     return this.#trusted.list;
   }
@@ -66,40 +73,40 @@ export class Account {
     return this.#signIn.signedIn?.access ?? null;
   }
 
-  /** The running demo PBX, to make a call happen; null when the account is a real one. */
+  /** The running demo PBX, which can simulate calls; null when it is not running. */
   get demo(): DemoAccess | null {
     return this.#signIn.demo.access;
   }
 
-  /** Identifies the account; null for the demo, of which nothing is worth keeping. */
+  /** Identifies the signed-in or active account; '' if there is none, null for the demo, whose data is not stored. */
   get key(): string | null {
     if (this.#signIn.isDemo) return null;
     const account = this.#signIn.signedIn?.account ?? this.#signIn.active;
     return account === null ? '' : keyOf(account);
   }
 
-  /** The numbers that the PBX says are the user's. */
+  /** The user's numbers as the PBX reports them. */
   get numbers(): { extension: string; others: readonly string[] } {
     const account = this.#signIn.signedIn?.account;
     return { extension: account?.extension ?? '', others: account?.otherNumbers ?? [] };
   }
 
-  /** In which country the PBX says the user is. */
-  get country(): CountryHints {
+  /** What the PBX knows of the user's country. */
+  get countryHints(): CountryHints {
     return this.#signIn.signedIn?.account.country ?? NO_HINTS;
   }
 
-  /** The tenant's rule for names; see SavedAccount. Also known while nobody is signed in, as names are. */
+  /** How the tenant compares numbers; see SavedAccount. Known while signed out, too, because names are shown then. */
   get matchLength(): number | null {
     return (this.#signIn.signedIn?.account ?? this.#signIn.active)?.matchLength ?? null;
   }
 
-  /** Everything that a PBX may know of the country has been asked for. */
-  get isPlaceAsked(): boolean {
-    return this.#signIn.signedIn?.isPlaceAsked === true;
+  /** Whether the request for the tenant's data has ended, with or without an answer. */
+  get isTenantAsked(): boolean {
+    return this.#signIn.signedIn?.isTenantAsked === true;
   }
 
-  /** At program start: resumes the sign-in of last time, if there is one. */
+  /** At program start: resumes the previous sign-in, if there is one. */
   async resume(): Promise<void> {
     const { active } = this.#signIn;
     if (this.#options.store.demo) await this.startDemo();
@@ -107,54 +114,57 @@ export class Account {
   }
 
   async signIn(form: SignInForm): Promise<Result<null>> {
-    if (!this.#signIn.begin()) return err(appError('sign-in-busy'));
-    await this.#signIn.demo.end();
-    const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
-    const entrance = await attempt(() => enter(form, this.#enterOptions(form.address, trust)));
-    if (!entrance.ok) {
-      this.#trusted.shown(entrance.error);
-      // The next attempt begins with the newest API: after an upgrade only that may be able to ask for a code.
-      if (entrance.error.code === 'sign-in-refused') this.#saved.forgetFlowAt(form.address);
-    }
-    return this.#finish(entrance);
+    return this.#attempt(async () => {
+      const trust = this.#trusted.trustFor(form.address, form.trustFingerprint);
+      const progress = await attemptSignIn(form, this.#attemptOptions(form.address, trust));
+      if (!progress.ok) {
+        this.#trusted.shown(progress.error);
+        // The next attempt begins with the newest API: after an upgrade of the PBX, only that one may ask for a code.
+        if (progress.error.code === 'sign-in-refused') this.#saved.forgetFlowAt(form.address);
+      }
+      return progress;
+    });
   }
 
-  /** Ends a two-factor sign-in with the code that was mailed. `two-factor-wrong` leaves room for another. */
+  /** Completes a two-factor sign-in with the code that was mailed. After `two-factor-wrong`, another can be entered. */
   async enterCode(code: string): Promise<Result<null>> {
     const { state } = this.#signIn;
-    if (state.status !== 'code-wanted') return err(appError('two-factor-expired'));
-    const entry = await enterWithCode(state.waiting, code, this.#options.clock);
-    const isLeft = this.#signIn.state !== state;
-    if (isLeft) return entry.ok ? err(appError('signed-out')) : entry;
-    if (!entry.ok && entry.error.code === 'two-factor-wrong') return entry;
-    this.#signIn.codeChecked();
-    return this.#finish(entry.ok ? ok({ step: 'in', entry: entry.value }) : entry);
+    if (state.status !== 'awaiting-code') return err(appError('two-factor-expired'));
+    const accepted = await attemptWithCode(state.pending, code, this.#options.clock);
+    const wasCancelled = this.#signIn.state !== state;
+    if (wasCancelled) return accepted.ok ? err(appError('signed-out')) : accepted;
+    if (!accepted.ok && accepted.error.code === 'two-factor-wrong') return accepted;
+    this.#signIn.resumeSigningIn();
+    return this.#finish(() =>
+      Promise.resolve(accepted.ok ? ok({ step: 'accepted', accepted: accepted.value }) : accepted),
+    );
   }
 
-  /** Has the code mailed once more. */
+  /** Asks the PBX to mail a code again. */
   sendCode(): Promise<Result<null>> {
     const { state } = this.#signIn;
-    if (state.status !== 'code-wanted') return Promise.resolve(err(appError('two-factor-expired')));
-    return sendCode(state.waiting.http, state.waiting.challenge);
+    if (state.status !== 'awaiting-code') return Promise.resolve(err(appError('two-factor-expired')));
+    return sendCode(state.pending.http, state.pending.challenge);
   }
 
-  /** Back to the form. */
+  /** Cancels a two-factor sign-in and returns to the form. */
   async cancelCode(): Promise<void> {
     const { state } = this.#signIn;
-    if (state.status !== 'code-wanted') return;
-    const closed = state.waiting.http.close();
-    this.#signIn.signedOut(null);
+    if (state.status !== 'awaiting-code') return;
+    const closed = state.pending.http.close();
+    this.#signIn.setSignedOut(null);
     await closed;
   }
 
-  /** Starts the built-in demo PBX and signs in to it. The real accounts stay as they are, for afterwards. */
-  async startDemo(): Promise<Result<null>> {
-    if (!this.#signIn.begin()) return err(appError('sign-in-busy'));
-    await this.#signIn.demo.end();
-    return this.#finish(await attempt(() => this.#enterDemo()));
+  /** Starts the built-in demo PBX and signs in to it. The saved accounts are not affected. */
+  startDemo(): Promise<Result<null>> {
+    return this.#attempt(() => this.#attemptDemo());
   }
 
-  /** Leaves the account in use as it is saved and resumes another one, or fills the form with it. */
+  /**
+   * Switches to a saved account without signing out of the current one. Without stored secrets, it fills the sign-in
+   * form with the account. `ok` means that the switch happened; whether the sign-in worked is in `state`.
+   */
   async switchTo(key: string): Promise<Result<null>> {
     const account = this.#saved.find(key);
     if (account === null) return unknownAccount();
@@ -168,41 +178,42 @@ export class Account {
     return ok(null);
   }
 
-  /** Leaves the account in use as it is saved, for an empty form. */
+  /** Leaves the current account, which stays saved, for an empty sign-in form. */
   async add(): Promise<Result<null>> {
     if (!this.#signIn.begin()) return err(appError('sign-in-busy'));
     this.#options.store.demo = false;
     this.#signIn.setActive(null);
     await this.#signIn.demo.end();
-    this.#signIn.signedOut(null);
+    this.#signIn.setSignedOut(null);
     return ok(null);
   }
 
-  /** Ends the sign-in at the PBX as well, as far as it can be reached; never fails. Other accounts stay as they are. */
+  /** Signs out, also at the PBX if it can be reached. Never fails. */
   async signOut(): Promise<void> {
     const { signedIn } = this.#signIn;
     if (signedIn === null) return;
     const demo = this.#signIn.demo.take();
     this.#options.store.demo = false;
-    const forgotten = demo === null ? this.#saved.keep(signedIn.account, null) : null;
-    const gone = this.#signIn.signOut();
-    await forgotten;
-    await gone;
+    const secretsDeleted = demo === null ? this.#saved.setSecrets(signedIn.account, null) : null;
+    const signedOut = this.#signIn.signOut();
+    await secretsDeleted;
+    await signedOut;
     await demo?.close();
   }
 
-  /** Takes an account off this computer; its sign-in ends at the PBX, too, as far as that can be reached. */
+  /** Removes a saved account and signs it out at its PBX if that can be reached. */
   async remove(key: string): Promise<Result<null>> {
     const account = this.#saved.find(key);
     if (account === null) return unknownAccount();
     if (this.#signIn.isBusy) return err(appError('sign-in-busy'));
+    // Read before the account is removed, and its secrets with it.
     const secrets = this.#saved.secrets(account);
-    const leaving = this.#signIn.signedIn !== null && this.key === key ? this.signOut() : null;
+    const signingOut = this.#signIn.signedIn !== null && this.key === key ? this.signOut() : null;
     this.#saved.remove(account);
     this.#options.onRemoved(key);
     this.#options.onChange('account');
-    if (leaving !== null) await leaving;
-    else await this.#giveBack(account, await secrets);
+    if (signingOut !== null) await signingOut;
+    else await this.#revokeStored(account, await secrets);
     return ok(null);
   }
 
@@ -223,12 +234,12 @@ export class Account {
     return this.#certificates.authoritiesChanged();
   }
 
-  /** The user changed their mind about keeping secrets here: writes or deletes them now. */
-  keepSecretsAgain(): Promise<void> {
-    return this.#saved.keepAgain();
+  /** The user changed which secrets may be stored: stores or deletes them now. */
+  applySecretPolicy(): Promise<void> {
+    return this.#saved.applySecretPolicy();
   }
 
-  /** Asks the PBX again who the user is; kept as it was when the PBX cannot be asked. */
+  /** Requests the user's data again. If that fails, the known data stays. */
   async refreshUser(): Promise<void> {
     await this.#signIn.refreshUser();
   }
@@ -237,87 +248,114 @@ export class Account {
     return this.#signIn.close();
   }
 
-  async #finish(entrance: Result<Entrance>): Promise<Result<null>> {
-    if (!entrance.ok) return this.#failed(entrance);
+  /** Begins an attempt to sign in. Error: `sign-in-busy`, while another one is under way. */
+  async #attempt(run: () => Promise<Result<SignInProgress>>): Promise<Result<null>> {
+    if (!this.#signIn.begin()) return err(appError('sign-in-busy'));
+    await this.#signIn.demo.end();
+    return this.#finish(run);
+  }
+
+  /** An unexpected exception becomes an `internal` error, so that the status does not stay `signing-in`. */
+  async #finish(run: () => Promise<Result<SignInProgress>>): Promise<Result<null>> {
+    try {
+      const progress = await run();
+      return await (progress.ok ? this.#proceed(progress.value) : this.#failed(progress));
+    } catch (error) {
+      reportBug(error);
+      return this.#failed(err(appError('internal', { detail: String(error) })));
+    }
+  }
+
+  async #proceed(progress: SignInProgress): Promise<Result<null>> {
     if (this.#signIn.closing.aborted) {
-      const { http } = entrance.value.step === 'in' ? entrance.value.entry : entrance.value.waiting;
-      await http.close();
+      await (progress.step === 'accepted' ? progress.accepted : progress.pending).http.close();
       await this.#signIn.demo.end();
       return err(appError('signed-out'));
     }
-    if (entrance.value.step === 'code') {
-      const { waiting } = entrance.value;
-      const sent = await sendCode(waiting.http, waiting.challenge);
-      if (sent.ok) this.#signIn.wantCode(waiting);
-      else await waiting.http.close();
-      return sent.ok ? sent : this.#failed(sent);
-    }
-    const { entry } = entrance.value;
+    if (progress.step === 'code') return this.#askForCode(progress.pending);
     const { isDemo } = this.#signIn;
     this.#options.store.demo = isDemo;
-    this.#signIn.connect(isDemo ? entry : await this.#keep(entry));
+    this.#signIn.connect(isDemo ? progress.accepted : await this.#saveSignIn(progress.accepted));
     return ok(null);
+  }
+
+  async #askForCode(pending: PendingTwoFactor): Promise<Result<null>> {
+    const sent = await sendCode(pending.http, pending.challenge);
+    if (sent.ok) this.#signIn.awaitCode(pending);
+    else await pending.http.close();
+    return sent.ok ? sent : this.#failed(sent);
   }
 
   async #failed(failure: Result<never> & { ok: false }): Promise<Result<null>> {
     this.#options.log.warn(`Signing in failed: ${failure.error.code} ${failure.error.detail ?? ''}`);
     await this.#signIn.demo.end();
-    this.#signIn.signedOut(null);
+    this.#signIn.setSignedOut(null);
     return failure;
   }
 
-  /** Saves who has just signed in, and by which certificate. */
-  async #keep(entry: Entry): Promise<Entry> {
-    const known = this.#saved.like(entry.account);
-    // The same account, its address typed in another way, stays one account.
-    const { address, domain } = known ?? entry.account;
-    // Until the tenant is asked again, what it said last time counts.
-    const country = { ...entry.account.country, tenant: known?.country.tenant ?? '' };
+  /** Saves the account, its secrets, and the certificate that the user chose to trust. */
+  async #saveSignIn(accepted: AcceptedSignIn): Promise<AcceptedSignIn> {
+    const known = this.#saved.findEquivalent(accepted.account);
+    // If the account is saved already, it keeps the spelling of its address.
+    const { address, domain } = known ?? accepted.account;
+    // The tenant's data of last time counts until it is requested again.
+    const country = { ...accepted.account.country, tenant: known?.country.tenant ?? '' };
     const matchLength = known?.matchLength ?? null;
-    const account = { ...entry.account, address, domain, country, matchLength };
-    this.#saved.use(account);
-    const { fingerprint } = entry.http.way.trust;
+    const account = { ...accepted.account, address, domain, country, matchLength };
+    this.#saved.saveAsMostRecent(account);
+    const { fingerprint } = accepted.http.way.trust;
     if (fingerprint !== null) this.#trusted.trust(address, fingerprint);
-    await this.#saved.keep(account, { tokens: entry.tokens, password: entry.password });
-    return { ...entry, account };
+    await this.#saved.setSecrets(account, { tokens: accepted.tokens, password: accepted.password });
+    return { ...accepted, account };
   }
 
-  /** Ends a sign-in that is not in use, as far as its PBX can be reached. */
-  async #giveBack(account: SavedAccount, secrets: Result<Secrets | null>): Promise<void> {
+  /** Signs out an account that is not connected, if its PBX can be reached. */
+  async #revokeStored(account: SavedAccount, secrets: Result<Secrets | null>): Promise<void> {
     const http = this.#signIn.httpTo(account.address, this.#trusted.trustFor(account.address));
     if (http === null || !secrets.ok || secrets.value === null) return;
     await signOut(http, secrets.value.tokens);
     await http.close();
   }
 
-  #enterOptions(address: string, trust: Trust): EnterOptions {
+  #attemptOptions(address: string, trust: Trust): AttemptOptions {
     const { proxyFor, clock, transport } = this.#options;
-    return { trust, lastFlow: this.#saved.flowAt(address), proxyFor, clock, signal: this.#signIn.closing, transport };
+    return {
+      trust,
+      lastFlow: this.#saved.lastFlowAt(address),
+      proxyFor,
+      clock,
+      signal: this.#signIn.closing,
+      transport,
+    };
   }
 
-  async #enterDemo(): Promise<Result<Entrance>> {
+  async #attemptDemo(): Promise<Result<SignInProgress>> {
     const demo = await this.#signIn.demo.start();
     if (!demo.ok) return demo;
     const { address, domain, username, password, fingerprint } = demo.value;
     const form = { address, domain, username, password, trustFingerprint: fingerprint, remember: false };
-    return enter(form, this.#enterOptions(address, { fingerprint }));
+    return attemptSignIn(form, this.#attemptOptions(address, { fingerprint }));
   }
 }
 
-/** What a user may ask of it. */
-export type AccountCommands = Omit<
+/** The commands for the window and the shell. */
+export type AccountCommands = Pick<
   Account,
-  'state' | 'access' | 'demo' | 'key' | 'numbers' | 'country' | 'isPlaceAsked' | 'close'
+  | 'resume'
+  | 'signIn'
+  | 'enterCode'
+  | 'sendCode'
+  | 'cancelCode'
+  | 'startDemo'
+  | 'switchTo'
+  | 'add'
+  | 'signOut'
+  | 'remove'
+  | 'test'
+  | 'forgetCertificate'
+  | 'acceptCertificate'
+  | 'authoritiesChanged'
+  | 'applySecretPolicy'
 >;
-
-/** A part that throws against its promise must not leave the status at `signing-in` for ever. */
-async function attempt(run: () => Promise<Result<Entrance>>): Promise<Result<Entrance>> {
-  try {
-    return await run();
-  } catch (error) {
-    reportBug(error);
-    return err(appError('internal', { detail: String(error) }));
-  }
-}
 
 const unknownAccount = () => err(appError('command-invalid', { detail: 'no such account' }));

@@ -7,7 +7,7 @@ import { sameFingerprint } from '../pbx/tls-trust.ts';
 import { sameServer } from './account-key.ts';
 import type { SignIn, SignInParts } from './sign-in-state.ts';
 
-/** What a user may ask about the certificates of servers. */
+/** The commands for the certificates of servers. */
 export class CertificateCommands {
   readonly #parts: SignInParts;
   readonly #signIn: SignIn;
@@ -29,7 +29,7 @@ export class CertificateCommands {
     return info;
   }
 
-  /** Stops trusting the certificate of a server. An account that is connected by it is cut off without signing out. */
+  /** Stops trusting the certificate of a server. A connection that relies on it ends at once, without signing out. */
   forget(address: string): Result<null> {
     if (this.#signIn.isBusy) return err(appError('sign-in-busy'));
     const { trusted, saved, onChange } = this.#parts;
@@ -37,17 +37,17 @@ export class CertificateCommands {
     if (trusted.fingerprintFor(address) === null) return ok(null);
     trusted.forget(address);
     // The next sign-in there shows the certificate first.
-    for (const account of saved.at(address)) void saved.keep(account, null);
+    for (const account of saved.atServer(address)) void saved.setSecrets(account, null);
     if (connected) this.#signIn.cut(appError('certificate-forgotten'));
     else onChange('account');
     return ok(null);
   }
 
   /**
-   * The server of the active account shows another certificate than the trusted one, and the user has compared its
-   * fingerprint: it is trusted in place of the old one, and the saved sign-in goes on with it. The server is contacted
-   * first, so that only a certificate that it really shows is ever trusted. Errors: `signed-out`, `sign-in-busy`, those
-   * of a connection; `tls-changed` or `tls-untrusted` where it shows yet another one.
+   * The active account's server has a new certificate, and the user has compared its fingerprint: trusts it instead of
+   * the old one and continues the saved sign-in. Contacts the server first, so that only a certificate that it really
+   * shows is trusted. Errors: `signed-out`, `sign-in-busy`, those of a connection; `tls-changed` or `tls-untrusted` if
+   * the server shows yet another certificate.
    */
   async accept(sha256: string): Promise<Result<null>> {
     const account = this.#realAccount;
@@ -55,7 +55,7 @@ export class CertificateCommands {
     const { address, domain } = account;
     const seen = await this.test({ address, domain, trustFingerprint: null });
     if (this.#signIn.signedIn?.account.address !== address) return err(appError('signed-out'));
-    // The old one again: nothing to decide.
+    // The server shows the old certificate again.
     if (seen.ok) return ok(null);
     if (!sameFingerprint(seen.error.certificate?.sha256 ?? '', sha256)) return seen;
     if (!this.#signIn.begin()) return err(appError('sign-in-busy'));
@@ -76,10 +76,10 @@ export class CertificateCommands {
     const error = await this.#signIn.resume(active);
     if (error === null || !DISTRUST.has(error.code) || this.#signIn.signedIn === null) return;
     trusted.shown(error);
-    this.#signIn.signedOut(error);
+    this.#signIn.setSignedOut(error);
   }
 
-  /** The account that is signed in, unless it is the demo's. */
+  /** The signed-in account; null in the demo. */
   get #realAccount() {
     return this.#signIn.isDemo ? null : (this.#signIn.signedIn?.account ?? null);
   }

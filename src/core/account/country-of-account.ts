@@ -11,7 +11,7 @@ export interface CountryMemory {
 }
 
 export interface CountryOfAccountOptions {
-  account: Pick<Account, 'country' | 'numbers' | 'demo' | 'isPlaceAsked' | 'key'>;
+  account: Pick<Account, 'countryHints' | 'numbers' | 'demo' | 'isTenantAsked' | 'key'>;
   settings: () => Settings;
   /** The region of the operating system, ISO 3166-1 alpha-2 or ''. */
   system: string;
@@ -45,16 +45,16 @@ export class CountryOfAccount {
   }
 
   /**
-   * Derives the country from the evidence again. It is new when all evidence is there and the account has not been shown
-   * this country before; not in the demo, which is elsewhere, and not when the user has chosen one.
+   * Derives the country from the evidence again. It is new when all evidence is there and the account has not been
+   * shown this country before; not in the demo, which is elsewhere, and not when the user has chosen one.
    */
   find({ dismissed = false } = {}): void {
     const { account, settings, system, memory, onChange } = this.#options;
     const { identity, dialling } = settings();
     const before = this.#state;
     const numbers = [...identity.ownNumbers, ...account.numbers.others];
-    const found = findCountry({ hints: account.country, numbers, system });
-    const mayShow = account.isPlaceAsked && account.demo === null && dialling.country === '' && found !== null;
+    const found = findCountry({ hints: account.countryHints, numbers, system });
+    const mayShow = account.isTenantAsked && account.demo === null && dialling.country === '' && found !== null;
     const wasShown = mayShow && memory.shownCountries(account.key ?? '').includes(found.code);
     const goesOn = before.isNew && before.found?.code === found?.code;
     this.#state = { found, isNew: mayShow && !dismissed && (goesOn || !wasShown) };

@@ -5,18 +5,18 @@ import { keyOf, sameAccount, sameServer, type AccountName } from './account-key.
 import type { AccountStore, SavedAccount, Secrets } from './account-store.ts';
 
 /**
- * The accounts of this computer, the one used last first, and the secrets of each. Secrets that may not be written down
- * are known until the program quits.
+ * The accounts saved on this computer, most recently used first, and their secrets. Secrets of this run stay in memory
+ * until the program quits; those that must not be stored exist only there.
  */
 export class SavedAccounts {
   readonly #store: AccountStore;
   #list: readonly SavedAccount[];
-  readonly #mayKeepPassword: () => boolean;
+  readonly #mayStorePassword: () => boolean;
   readonly #secrets = new Map<string, Secrets>();
 
-  constructor(store: AccountStore, mayKeepPassword: () => boolean) {
+  constructor(store: AccountStore, mayStorePassword: () => boolean) {
     this.#store = store;
-    this.#mayKeepPassword = mayKeepPassword;
+    this.#mayStorePassword = mayStorePassword;
     this.#list = store.accounts;
   }
 
@@ -24,7 +24,7 @@ export class SavedAccounts {
     return this.#list;
   }
 
-  get latest(): SavedAccount | null {
+  get mostRecent(): SavedAccount | null {
     return this.#list[0] ?? null;
   }
 
@@ -32,34 +32,34 @@ export class SavedAccounts {
     return this.#list.find((account) => keyOf(account) === key) ?? null;
   }
 
-  /** The same user at the same server, perhaps with its address written in another way. */
-  like(name: AccountName): SavedAccount | null {
+  /** The saved account of the same user at the same server, even if the address was typed differently. */
+  findEquivalent(name: AccountName): SavedAccount | null {
     return this.#list.find((account) => sameAccount(account, name)) ?? null;
   }
 
-  at(address: string): SavedAccount[] {
+  /** The accounts at this server, however its address is written. */
+  atServer(address: string): SavedAccount[] {
     return this.#list.filter((account) => sameServer(account.address, address));
   }
 
-  /** Saves an account as the one used last. */
-  use(account: SavedAccount): void {
+  /** Adds or updates an account and moves it to the front of the list. */
+  saveAsMostRecent(account: SavedAccount): void {
     const others = this.#list.filter((other) => keyOf(other) !== keyOf(account));
     this.#save([account, ...others]);
   }
 
-  /** The account and its secrets are known no more. */
+  /** Removes an account and its secrets. The store deletes the stored ones with the account. */
   remove(account: SavedAccount): void {
     this.#secrets.delete(keyOf(account));
     this.#save(this.#list.filter((other) => keyOf(other) !== keyOf(account)));
   }
 
-  /** The API that was last signed in to by at this server. */
-  flowAt(address: string): SignInFlow | null {
-    return this.at(address).find(({ flow }) => flow !== null)?.flow ?? null;
+  /** The API of the latest sign-in at this server; null if it is not known. */
+  lastFlowAt(address: string): SignInFlow | null {
+    return this.atServer(address).find(({ flow }) => flow !== null)?.flow ?? null;
   }
 
   forgetFlowAt(address: string): void {
-    if (this.flowAt(address) === null) return;
     this.#save(
       this.#list.map((account) => (sameServer(account.address, address) ? { ...account, flow: null } : account)),
     );
@@ -69,32 +69,35 @@ export class SavedAccounts {
     return this.#secrets.has(keyOf(account)) || this.#store.hasSecrets(keyOf(account));
   }
 
-  /** Those at the moment of the call; null when there are none. Error: `secrets-unreadable`. */
+  /** The account's secrets as they are now; null if there are none. Error: `secrets-unreadable`. */
   secrets(account: SavedAccount): Promise<Result<Secrets | null>> {
     const known = this.#secrets.get(keyOf(account));
     return known === undefined ? this.#store.loadSecrets(keyOf(account)) : Promise.resolve(ok(known));
   }
 
-  /** Keeps new secrets, or forgets them; those of an account that was removed meanwhile are dropped. */
-  async keep(account: SavedAccount, secrets: Secrets | null): Promise<void> {
+  /** Replaces an account's secrets; null deletes them. Ignored if the account was removed meanwhile. */
+  async setSecrets(account: SavedAccount, secrets: Secrets | null): Promise<void> {
     const key = keyOf(account);
     if (this.find(key) === null) return;
     if (secrets === null) this.#secrets.delete(key);
     else this.#secrets.set(key, secrets);
-    await this.#store.saveSecrets(key, this.#toWrite(account, secrets));
+    await this.#store.saveSecrets(key, this.#storablePart(account, secrets));
   }
 
-  /** Which secrets may be kept here has changed: writes or deletes those of every account. */
-  async keepAgain(): Promise<void> {
+  /** The user changed which secrets may be stored: stores or deletes those of every account accordingly. */
+  async applySecretPolicy(): Promise<void> {
     for (const account of this.#list) {
-      const secrets = await this.secrets(account);
-      if (secrets.ok) await this.#store.saveSecrets(keyOf(account), this.#toWrite(account, secrets.value));
+      const stored = await this.secrets(account);
+      if (!stored.ok || this.find(keyOf(account)) === null) continue;
+      // Tokens that were renewed while the stored ones were read are newer.
+      const secrets = this.#secrets.get(keyOf(account)) ?? stored.value;
+      await this.#store.saveSecrets(keyOf(account), this.#storablePart(account, secrets));
     }
   }
 
-  #toWrite(account: SavedAccount, secrets: Secrets | null): Secrets | null {
+  #storablePart(account: SavedAccount, secrets: Secrets | null): Secrets | null {
     if (secrets === null || !account.remember) return null;
-    return this.#mayKeepPassword() ? secrets : { ...secrets, password: null };
+    return this.#mayStorePassword() ? secrets : { ...secrets, password: null };
   }
 
   #save(list: readonly SavedAccount[]): void {

@@ -8,7 +8,7 @@ import { keyOf } from './account-key.ts';
 import { withTenant, withUser, type SavedAccount } from './account-store.ts';
 import { openPbxAccess, type PbxAccess } from './pbx-access.ts';
 import { DemoLife } from './demo-life.ts';
-import type { Entry, Waiting } from './enter.ts';
+import type { AcceptedSignIn, PendingTwoFactor } from './sign-in-attempt.ts';
 import type { SavedAccounts } from './saved-accounts.ts';
 import type { TrustedServers } from './trusted-servers.ts';
 
@@ -18,15 +18,15 @@ export type SignInState =
   | { status: 'signed-out'; reason: AppError | null }
   | { status: 'signing-in' }
   /** The password was right; a code that the PBX mailed completes the sign-in. */
-  | { status: 'code-wanted'; waiting: Waiting }
+  | { status: 'awaiting-code'; pending: PendingTwoFactor }
   | SignedIn;
 
 export interface SignedIn {
   status: 'signed-in';
   access: PbxAccess;
   account: SavedAccount;
-  /** The PBX was asked where the tenant is, whatever it answered. */
-  isPlaceAsked: boolean;
+  /** The request for the tenant's data has ended, with or without an answer. */
+  isTenantAsked: boolean;
 }
 
 const SIGNED_OUT: SignInState = { status: 'signed-out', reason: null };
@@ -41,22 +41,22 @@ export interface SignInParts extends Pick<
 
 /**
  * The state of the one sign-in, and its changes. Only one attempt is under way at a time: from `begin` on the state is
- * `signing-in` or `code-wanted`, until `connect` or `signedOut`.
+ * `signing-in` or `awaiting-code`, until `connect` or `setSignedOut`.
  */
 export class SignIn {
   readonly #parts: SignInParts;
   #state: SignInState = SIGNED_OUT;
   readonly #demo: DemoLife;
   #activeKey: string | null;
-  /** Connections that were left but may still report tokens, by account key. */
+  /** Connections that are being closed and may still report renewed tokens, by account key. */
   readonly #left = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
 
   constructor(parts: SignInParts) {
     this.#parts = parts;
     this.#demo = new DemoLife(parts.openDemo);
-    const { latest } = parts.saved;
-    this.#activeKey = latest === null ? null : keyOf(latest);
+    const { mostRecent } = parts.saved;
+    this.#activeKey = mostRecent === null ? null : keyOf(mostRecent);
   }
 
   get state(): SignInState {
@@ -70,7 +70,7 @@ export class SignIn {
 
   /** An attempt is under way. */
   get isBusy(): boolean {
-    return this.#state.status === 'signing-in' || this.#state.status === 'code-wanted';
+    return this.#state.status === 'signing-in' || this.#state.status === 'awaiting-code';
   }
 
   /** The built-in demo PBX from its start to its end. */
@@ -82,20 +82,20 @@ export class SignIn {
     return this.#demo.access !== null;
   }
 
-  /** The account that is signed in or on its way, otherwise the active one. */
+  /** The account that is signed in or waits for a code, otherwise the active one. */
   get account(): SavedAccount | null {
-    if (this.#state.status === 'code-wanted') return this.#state.waiting.account;
+    if (this.#state.status === 'awaiting-code') return this.#state.pending.account;
     return this.signedIn?.account ?? this.active;
   }
 
-  /** The real account, also while the demo runs; null when the form is to be filled in for a new one. */
+  /** The active saved account, also while the demo runs; null while the form is empty for a new account. */
   get active(): SavedAccount | null {
     return this.#activeKey === null ? null : this.#parts.saved.find(this.#activeKey);
   }
 
   setActive(account: SavedAccount | null): void {
     this.#activeKey = account === null ? null : keyOf(account);
-    if (account !== null) this.#parts.saved.use(account);
+    if (account !== null) this.#parts.saved.saveAsMostRecent(account);
   }
 
   /** Aborted when the account is closed: ends everything that is under way. */
@@ -103,7 +103,7 @@ export class SignIn {
     return this.#closing.signal;
   }
 
-  /** Begins an attempt, and leaves the account in use; false when another is under way. Await nothing before this. */
+  /** Leaves the current account and begins an attempt; false if one is under way. Call it before the first `await`. */
   begin(): boolean {
     if (this.isBusy || this.closing.aborted) return false;
     this.#leave();
@@ -111,27 +111,30 @@ export class SignIn {
     return true;
   }
 
-  wantCode(waiting: Waiting): void {
-    this.#become({ status: 'code-wanted', waiting });
+  awaitCode(pending: PendingTwoFactor): void {
+    this.#become({ status: 'awaiting-code', pending });
   }
 
   /** The code was checked, and the attempt goes on. */
-  codeChecked(): void {
+  resumeSigningIn(): void {
     this.#state = { status: 'signing-in' };
   }
 
   /** Signed in: the PBX may be used. */
-  connect(entry: Entry): void {
-    const access = this.#open(entry);
-    this.#state = { status: 'signed-in', access, account: entry.account, isPlaceAsked: false };
-    this.#remember(entry.account);
+  connect(accepted: AcceptedSignIn): void {
+    const access = this.#open(accepted);
+    this.#state = { status: 'signed-in', access, account: accepted.account, isTenantAsked: false };
+    this.#remember(accepted.account);
     this.#parts.onChange('account');
     this.#parts.onSignedIn(access);
     void this.#askTenant(access);
   }
 
-  /** Signed out; the account in use is left, so that its tokens can be used again. */
-  signedOut(reason: AppError | null): void {
+  /**
+   * Leaves the account without signing out at the PBX, so that its tokens stay valid. `reason`: null if the user did
+   * it.
+   */
+  setSignedOut(reason: AppError | null): void {
     this.#leave();
     this.#become({ status: 'signed-out', reason });
   }
@@ -142,21 +145,23 @@ export class SignIn {
     this.#become({ status: 'signed-out', reason });
   }
 
-  /** Signs out at the PBX, too, as far as it can be reached; kept when that is done. Never fails. */
+  /** Signs out, also at the PBX if it can be reached; resolves when that is done. Never fails. */
   signOut(): Promise<void> {
     const gone = this.signedIn?.access.signOut() ?? Promise.resolve();
     this.#become(SIGNED_OUT);
     return gone;
   }
 
-  /** Continues with the saved secrets of an account. The error, if any, says why it is unknown whether they still work. */
+  /**
+   * Signs in with an account's stored secrets. An error means that the PBX could not be asked whether they still work.
+   */
   async resume(account: SavedAccount): Promise<AppError | null> {
     try {
       return await this.#resume(account);
     } catch (error) {
       reportBug(error);
       const failure = appError('internal', { detail: String(error) });
-      if (this.isBusy) this.signedOut(failure);
+      if (this.isBusy) this.setSignedOut(failure);
       return failure;
     }
   }
@@ -169,7 +174,7 @@ export class SignIn {
     return server.ok ? transport.openHttp({ origin: server.value.origin, trust, proxyFor, clock, signal }) : null;
   }
 
-  /** Asks the PBX again who the user is; kept as it was, with the error, when the PBX cannot be asked. */
+  /** Requests the user's data again. If that fails, returns the error, and the known data stays. */
   async refreshUser(): Promise<AppError | null> {
     const asked = this.signedIn?.access;
     if (asked === undefined) return null;
@@ -180,32 +185,32 @@ export class SignIn {
     return null;
   }
 
-  /** Reports nothing any more. */
+  /** Ends the connection. Nothing is reported after that. */
   async close(): Promise<void> {
     this.#closing.abort();
     const state = this.#state;
     this.#state = SIGNED_OUT;
-    if (state.status === 'code-wanted') await state.waiting.http.close();
+    if (state.status === 'awaiting-code') await state.pending.http.close();
     if (state.status === 'signed-in') await state.access.close();
     await this.#demo.end();
   }
 
   async #resume(account: SavedAccount): Promise<AppError | null> {
     const { saved, trusted } = this.#parts;
-    // The newest tokens are those of a refresh that was under way when the account was left.
+    // A refresh that was under way when the account was left has the newest tokens.
     await this.#left.get(keyOf(account));
     const secrets = await saved.secrets(account);
     if (this.closing.aborted) return null;
     const http = this.httpTo(account.address, trusted.trustFor(account.address));
     if (!secrets.ok || secrets.value === null || http === null) {
-      this.signedOut(secrets.ok ? null : secrets.error);
+      this.setSignedOut(secrets.ok ? null : secrets.error);
       return null;
     }
     this.connect({ account, http, ...secrets.value });
     return this.refreshUser();
   }
 
-  #open({ account, http, tokens, password }: Entry): PbxAccess {
+  #open({ account, http, tokens, password }: AcceptedSignIn): PbxAccess {
     const { clock, saved, onUnpaced } = this.#parts;
     const access: PbxAccess = openPbxAccess({
       http,
@@ -215,7 +220,7 @@ export class SignIn {
         username: account.username,
         domain: account.domain,
         password: () => password,
-        // The demo PBX is known to take one, and to block nobody.
+        // The demo PBX accepts a token, and never blocks anybody.
         mayTryToken: () => this.isDemo,
         memory: account.push,
         onMemory: (push) => {
@@ -224,7 +229,7 @@ export class SignIn {
         },
       },
       onUnpaced,
-      onTokens: (fresh) => void saved.keep(account, { tokens: fresh, password }),
+      onTokens: (fresh) => void saved.setSecrets(account, { tokens: fresh, password }),
       onLost: (error) => {
         if (this.signedIn?.access === access) this.#lost(error, this.signedIn.account);
       },
@@ -232,26 +237,27 @@ export class SignIn {
     return access;
   }
 
-  /** Asks where the tenant is and how it compares numbers. Many accounts may not know; nothing is said of that. */
+  /**
+   * Asks for the tenant's country and how it compares numbers. Many accounts may not read that, so errors are ignored.
+   */
   async #askTenant(access: PbxAccess): Promise<void> {
     this.#parts.onUnpaced();
     const tenant = await access.pbx.tenant();
     this.#learn(access, (account) => (tenant.ok ? withTenant(account, tenant.value) : account), true);
   }
 
-  /** The PBX said more of the account. */
-  #learn(access: PbxAccess, change: (account: SavedAccount) => SavedAccount, isPlaceAsked = false): void {
+  #learn(access: PbxAccess, change: (account: SavedAccount) => SavedAccount, isTenantAsked = false): void {
     const now = this.signedIn;
     if (now?.access !== access) return;
-    this.#state = { ...now, isPlaceAsked: now.isPlaceAsked || isPlaceAsked };
+    this.#state = { ...now, isTenantAsked: now.isTenantAsked || isTenantAsked };
     this.#remember(change(now.account));
     this.#parts.onChange('account');
   }
 
   #lost(error: AppError, account: SavedAccount): void {
     this.#parts.log.warn(`The PBX ended the sign-in: ${error.detail ?? error.code}`);
-    if (!this.isDemo) void this.#parts.saved.keep(account, null);
-    this.signedOut(error);
+    if (!this.isDemo) void this.#parts.saved.setSecrets(account, null);
+    this.setSignedOut(error);
     void this.#demo.end();
   }
 

@@ -24,7 +24,7 @@ import { mayReadElsewhere, UnreadTexts, type UnreadText } from './unread-texts.t
 
 export interface DialFlowOptions extends Omit<TermsOptions, 'placed'> {
   /** Whether more evidence of the country may still come, as before a sign-in. */
-  mayCountryChange: () => boolean;
+  isCountryProvisional: () => boolean;
   /** Hosts and domains of the own PBX. */
   ownHosts: () => readonly string[];
   /** Places calls at the PBX of the account; called again for another account. */
@@ -144,7 +144,7 @@ export class DialFlow {
   /** The country, the rules or who is signed in may have changed: what waits for an answer is read again. */
   readAgain(): void {
     this.#question.readAgain((pending) => this.#readAgain(pending));
-    if (this.#options.mayCountryChange()) return;
+    if (this.#options.isCountryProvisional()) return;
     for (const unread of this.#unread.take()) {
       const found = candidatesOf(this.preview(unread.text, unread.provenance));
       if (!found.ok) this.#refuse(found.error, unread.provenance);
@@ -247,7 +247,7 @@ export class DialFlow {
 
   #keepOrRefuse(unread: UnreadText, error: AppError): Result<Asked> {
     const mayKeep =
-      isFromElsewhere(unread.provenance) && this.#options.mayCountryChange() && mayReadElsewhere(error.code);
+      isFromElsewhere(unread.provenance) && this.#options.isCountryProvisional() && mayReadElsewhere(error.code);
     if (mayKeep && this.#unread.keep(unread)) return ok('kept');
     this.#refuse(error, unread.provenance);
     return err(error);
@@ -282,7 +282,9 @@ export class DialFlow {
     this.#change({ question: open, waiting, quiet: this.#state.quiet && open !== null });
   }
 
-  /** The time to undo is over. Asks after all if nobody saw the countdown, or if something now speaks against the call. */
+  /**
+   * The time to undo is over. Asks after all if nobody saw the countdown, or if something now speaks against the call.
+   */
   async #undone(): Promise<void> {
     const { pending } = this.#question;
     const plan = pending?.candidates[0];

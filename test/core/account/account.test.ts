@@ -125,7 +125,7 @@ test('closing during a sign-in leaves nothing running', async () => {
   expect(pbx.requests.some((request) => request.path === '/api/sessions')).toBe(false);
 });
 
-test('a part that throws against its promise does not lock the form', async () => {
+test('an unexpected exception while the demo starts does not lock the form', async () => {
   const made = openTestDesk({ openDemo: () => Promise.reject(new Error('a bug')) });
   open.push(made);
   const bugs: string[] = [];
@@ -133,6 +133,18 @@ test('a part that throws against its promise does not lock the form', async () =
   expect(await made.desk.accounts.startDemo()).toMatchObject({ ok: false, error: { code: 'internal' } });
   expect(bugs).toEqual(['a bug']);
   expect(made.desk.account.status).toBe('signed-out');
+});
+
+test('an unexpected exception while a sign-in is saved does not lock the form', async () => {
+  class Broken extends MemoryAccounts {
+    override saveSecrets = () => Promise.reject(new Error('a bug'));
+  }
+  const { desk: it } = desk(new Broken());
+  const bugs: string[] = [];
+  onTestFinished(onBug((bug) => bugs.push(bug.message)));
+  expect(await it.accounts.signIn(formFor(pbx))).toMatchObject({ ok: false, error: { code: 'internal' } });
+  expect(bugs).toEqual(['a bug']);
+  expect(it.account.status).toBe('signed-out');
 });
 
 test('a certificate that was renewed is refused until the old one is forgotten, and then shown', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enter } from '../../../src/core/account/enter.ts';
+import { attemptSignIn } from '../../../src/core/account/sign-in-attempt.ts';
 import { SystemClock } from '../../../src/core/clock.ts';
 import { httpsServer, json } from '../pbx/support/servers.ts';
 import { NETWORK } from '../../../src/core/pbx/transport.ts';
@@ -16,7 +16,7 @@ test.each([
     else json(response, 401, { errors: [{ code: 'UNAUTHORIZED', message: 'Login failed' }] });
   });
   const { fingerprint } = server.certificate;
-  const entered = await enter(
+  const entered = await attemptSignIn(
     { ...FORM, address: server.origin, trustFingerprint: fingerprint },
     {
       transport: NETWORK,

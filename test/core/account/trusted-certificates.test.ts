@@ -18,7 +18,7 @@ async function signedIn(pbx: TestPbx, options: Parameters<typeof openDesk>[0] = 
 test('a trusted certificate is listed with what it says of itself and when it was trusted', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
-  expect(desk.accounts.trusted).toEqual([
+  expect(desk.trusted).toEqual([
     {
       server: pbx.address,
       sha256: pbx.fingerprint,
@@ -34,7 +34,7 @@ test('trust is for the server: a second account there is not asked', async () =>
   await desk.accounts.add();
   expect(await desk.accounts.signIn({ ...untrusting(pbx), username: 'noext' })).toEqual({ ok: true, value: null });
   expect(desk.account.saved).toHaveLength(2);
-  expect(desk.accounts.trusted).toHaveLength(1);
+  expect(desk.trusted).toHaveLength(1);
 });
 
 test('forgetting the certificate in use ends everything at once and says so', async () => {
@@ -47,7 +47,7 @@ test('forgetting the certificate in use ends everything at once and says so', as
   const before = pbx.requests.length;
   expect(desk.accounts.forgetCertificate(pbx.address)).toEqual({ ok: true, value: null });
   expect(desk.account).toMatchObject({ status: 'signed-out', reason: { code: 'certificate-forgotten' } });
-  expect(desk.accounts.trusted).toEqual([]);
+  expect(desk.trusted).toEqual([]);
   expect(accounts.tokens).toBeNull();
   desk.refresh();
   expect(await desk.dialling.place('1002', 'typed')).toMatchObject({ error: { code: 'signed-out' } });
@@ -74,7 +74,7 @@ test('forgetting the certificate of another server leaves the connection alone',
   await desk.accounts.signIn(formFor(here));
   desk.accounts.forgetCertificate(there.address);
   expect(desk.account).toMatchObject({ status: 'signed-in', address: here.address });
-  expect(desk.accounts.trusted.map(({ server }) => server)).toEqual([here.address]);
+  expect(desk.trusted.map(({ server }) => server)).toEqual([here.address]);
   expect(desk.account.saved.find(({ address }) => address === there.address)?.hasSecret).toBe(false);
 });
 
@@ -88,7 +88,7 @@ test('a certificate that was renewed is not trusted by confirming it, only by fo
   expect(renewed.requests).toEqual([]);
   desk.accounts.forgetCertificate(renewed.address);
   expect(await desk.accounts.signIn(formFor(renewed))).toEqual({ ok: true, value: null });
-  expect(desk.accounts.trusted.map(({ sha256 }) => sha256)).toEqual([renewed.fingerprint]);
+  expect(desk.trusted.map(({ sha256 }) => sha256)).toEqual([renewed.fingerprint]);
 });
 
 test('a certificate that was renewed and compared replaces the old one, and the sign-in goes on', async () => {
@@ -105,7 +105,7 @@ test('a certificate that was renewed and compared replaces the old one, and the 
   expect(pbx.requests).toHaveLength(before);
   expect(await desk.accounts.acceptCertificate(sha256)).toEqual({ ok: true, value: null });
   await until(() => expect(desk.calls.list.status).toBe('live'));
-  expect(desk.accounts.trusted).toMatchObject([{ sha256, certificate: { subject: 'CN=renewed' } }]);
+  expect(desk.trusted).toMatchObject([{ sha256, certificate: { subject: 'CN=renewed' } }]);
   expect(asked(pbx, '/api/auth/sign_in')).toBe(1);
 });
 
@@ -114,7 +114,7 @@ test('a certificate is accepted for nobody who is signed out, and not while the 
   const { desk } = await signedIn(pbx);
   const other = fingerprintOf(await makeCertificate('other'));
   expect(await desk.accounts.acceptCertificate(other)).toEqual({ ok: true, value: null });
-  expect(desk.accounts.trusted.map(({ sha256 }) => sha256)).toEqual([pbx.fingerprint]);
+  expect(desk.trusted.map(({ sha256 }) => sha256)).toEqual([pbx.fingerprint]);
   await desk.accounts.signOut();
   expect(await desk.accounts.acceptCertificate(other)).toMatchObject({ error: { code: 'signed-out' } });
 });
@@ -132,14 +132,14 @@ test('the demo is trusted without being listed', async () => {
   const access = { address, fingerprint, ...account, make: () => undefined, close: () => demo.close() };
   const { desk } = openDesk({ openDemo: () => Promise.resolve({ ok: true, value: access }) });
   expect(await desk.accounts.startDemo()).toEqual({ ok: true, value: null });
-  expect(desk.accounts.trusted).toEqual([]);
+  expect(desk.trusted).toEqual([]);
 });
 
 test('an account that was removed leaves its server trusted for the others there', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
   await desk.accounts.remove(desk.account.saved[0]?.key ?? '');
-  expect(desk.accounts.trusted).toHaveLength(1);
+  expect(desk.trusted).toHaveLength(1);
 });
 
 let ca: string | undefined;
@@ -156,7 +156,7 @@ test('with an authority from the file nobody is asked; without it one is', async
   const pbx = await officePbx();
   const { desk } = openDesk({ authorities: () => ca });
   expect(await desk.accounts.signIn(untrusting(pbx))).toEqual({ ok: true, value: null });
-  expect(desk.accounts.trusted).toEqual([]);
+  expect(desk.trusted).toEqual([]);
   await until(() => expect(desk.calls.list.status).toBe('live'));
   const asked = () => pbx.requests.filter(({ path }) => path !== '/wsi').length;
   ca = undefined;

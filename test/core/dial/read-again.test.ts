@@ -95,11 +95,11 @@ test('what is no number in the new country is given up, and the window says why'
 test('what is no number while the country may change is read when it is known, unless links are ignored', async () => {
   for (const ignore of [false, true]) {
     const desk = new FlowDesk('undo', 'FR');
-    desk.mayCountryChange = true;
+    desk.isCountryProvisional = true;
     expect(await desk.flow.dial('tel:03012345678', 'link')).toEqual({ ok: true, value: 'kept' });
     expect(await desk.flow.dial('tel:hello', 'link')).toMatchObject({ ok: false });
     desk.flow.ignoreLinks(ignore);
-    desk.mayCountryChange = false;
+    desk.isCountryProvisional = false;
     moveTo(desk, 'DE');
     expect(desk.question?.plan?.dial).toBe(ignore ? undefined : '+493012345678');
     await desk.clock.advance(60_000);

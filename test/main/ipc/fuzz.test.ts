@@ -104,7 +104,7 @@ beforeAll(async () => {
   const pause = new Pause(clock, null, (pausedUntil) => desktop.change({ pausedUntil }));
   const state = () => ({
     account: desk.account,
-    trust: { certificates: desk.accounts.trusted, authorities: [], authoritiesProblem: null },
+    trust: { certificates: desk.trusted, authorities: [], authoritiesProblem: null },
     calls: desk.calls,
     dial: desk.dial,
     recents: desk.recents,

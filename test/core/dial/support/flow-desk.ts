@@ -34,7 +34,7 @@ export class FlowDesk {
   readonly dialled: CreateSession[] = [];
   settings: Settings = structuredClone(DEFAULT_SETTINGS);
   extension: string | null = '1001';
-  mayCountryChange = false;
+  isCountryProvisional = false;
   calls: Call[] = [];
   recents: RecentCall[] = [];
   /** How often the window was brought up. */
@@ -46,7 +46,7 @@ export class FlowDesk {
     settings: () => this.settings,
     extension: () => this.extension,
     ownHosts: () => [],
-    mayCountryChange: () => this.mayCountryChange,
+    isCountryProvisional: () => this.isCountryProvisional,
     endedHere: new Set(),
     calls: () => ({
       mine: this.calls.filter(({ mine }) => mine),

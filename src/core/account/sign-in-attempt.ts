@@ -17,30 +17,31 @@ import { withUser, type SavedAccount } from './account-store.ts';
 import { NOTHING_TRIED } from './push-access.ts';
 
 /** A sign-in that the PBX accepted. */
-export interface Entry {
+export interface AcceptedSignIn {
   account: SavedAccount;
   http: HttpPort;
   tokens: Tokens;
-  /** As it was typed, or as it was kept; null if it is not known. Secret. */
+  /** As typed or as stored; null if it is not known. Secret. */
   password: string | null;
 }
 
-/** A sign-in whose password was right and whose mailed code is still missing. */
-export interface Waiting {
+/** A two-factor sign-in: the password was right, and the mailed code is still missing. */
+export interface PendingTwoFactor {
   account: SavedAccount;
   http: HttpPort;
   challenge: Challenge;
   password: string;
 }
 
-export type Entrance = { step: 'in'; entry: Entry } | { step: 'code'; waiting: Waiting };
+export type SignInProgress =
+  { step: 'accepted'; accepted: AcceptedSignIn } | { step: 'code'; pending: PendingTwoFactor };
 
-export interface EnterOptions {
+export interface AttemptOptions {
   trust: Trust;
   lastFlow: SignInFlow | null;
   proxyFor: ProxyFor;
   clock: Clock;
-  /** Gives up the attempt, and later closes the connection that came of it. */
+  /** Aborts the attempt, or later the connection that it opened. */
   signal: AbortSignal;
   transport: Pick<Transport, 'openHttp'>;
 }
@@ -49,7 +50,7 @@ export interface EnterOptions {
  * Signs in with a form and finds out who the user is. The server is checked before it gets the password: a wrong
  * address must not learn it. Errors leave nothing open.
  */
-export async function enter(form: SignInForm, options: EnterOptions): Promise<Result<Entrance>> {
+export async function attemptSignIn(form: SignInForm, options: AttemptOptions): Promise<Result<SignInProgress>> {
   const { trust, lastFlow, proxyFor, clock, signal, transport } = options;
   const address = parseServerAddress(form.address);
   if (!address.ok) return address;
@@ -79,21 +80,25 @@ export async function enter(form: SignInForm, options: EnterOptions): Promise<Re
     return server.value.microsoft ? withMicrosoft(step) : step;
   }
   if (step.value.step === 'code') {
-    return ok({ step: 'code', waiting: { account, http, challenge: step.value.challenge, password } });
+    return ok({ step: 'code', pending: { account, http, challenge: step.value.challenge, password } });
   }
-  const entry = await settle({ account, http, tokens: step.value.tokens, password });
-  return entry.ok ? ok({ step: 'in', entry: entry.value }) : entry;
+  const accepted = await settle({ account, http, tokens: step.value.tokens, password });
+  return accepted.ok ? ok({ step: 'accepted', accepted: accepted.value }) : accepted;
 }
 
-/** Users who sign in with Microsoft have no password that the PBX would take. */
+/** A better error for users who sign in with Microsoft: the PBX has no password for them. */
 const withMicrosoft = (refused: { ok: false; error: AppError }): Result<never> =>
   refused.error.code === 'sign-in-refused'
     ? err(appError('sign-in-microsoft', refused.error.detail === undefined ? {} : { detail: refused.error.detail }))
     : refused;
 
-/** Ends a two-factor sign-in. After `two-factor-wrong` another code may be tried; any other error closes it. */
-export async function enterWithCode(waiting: Waiting, code: string, clock: Clock): Promise<Result<Entry>> {
-  const { account, http, challenge, password } = waiting;
+/** Completes a two-factor sign-in. After `two-factor-wrong`, another code can be tried; any other error ends it. */
+export async function attemptWithCode(
+  pending: PendingTwoFactor,
+  code: string,
+  clock: Clock,
+): Promise<Result<AcceptedSignIn>> {
+  const { account, http, challenge, password } = pending;
   const tokens = await verifyCode(http, challenge, code, clock);
   if (tokens.ok) return settle({ account, http, tokens: tokens.value, password });
   if (tokens.error.code !== 'two-factor-wrong') await http.close();
@@ -101,10 +106,10 @@ export async function enterWithCode(waiting: Waiting, code: string, clock: Clock
 }
 
 /** The user's own phones must be known before the first poll. */
-async function settle(entry: Entry): Promise<Result<Entry>> {
-  const { http, tokens, password } = entry;
+async function settle(accepted: AcceptedSignIn): Promise<Result<AcceptedSignIn>> {
+  const { http, tokens, password } = accepted;
   const facts = await accountState(http, tokens.accessToken);
-  const account = { ...entry.account, flow: tokens.flow };
+  const account = { ...accepted.account, flow: tokens.flow };
   // This does not prevent the sign-in: the data is requested again later.
   if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, http, tokens, password });
   const refusal = facts.ok ? facts.value.state : facts.error;

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { keyOf } from '../../../src/core/account/account-key.ts';
+import type { SavedAccount, Secrets } from '../../../src/core/account/account-store.ts';
+import { NOTHING_TRIED } from '../../../src/core/account/push-access.ts';
+import { SavedAccounts } from '../../../src/core/account/saved-accounts.ts';
+import { NO_HINTS } from '../../../src/core/numbers/own-country.ts';
+import { MemoryAccounts } from '../support/test-desk.ts';
+
+const anna: SavedAccount = {
+  address: 'pbx.example',
+  domain: 'example.com',
+  username: 'anna',
+  displayName: 'Anna',
+  extension: '1001',
+  otherNumbers: [],
+  country: NO_HINTS,
+  matchLength: null,
+  flow: null,
+  push: NOTHING_TRIED,
+  remember: true,
+};
+
+const secretsWith = (accessToken: string): Secrets => ({
+  tokens: { flow: 'json', accessToken, refreshToken: 'refresh', expiresAt: 0 },
+  password: null,
+});
+
+/** The stored secrets are read slowly; `done` lets the reading end. */
+function slowStore(): { store: MemoryAccounts; saved: SavedAccounts; done: () => void } {
+  const store = new MemoryAccounts();
+  store.saveAccounts([anna]);
+  store.sealed.set(keyOf(anna), secretsWith('old'));
+  const { promise, resolve } = Promise.withResolvers<null>();
+  store.slow = promise;
+  return { store, saved: new SavedAccounts(store, () => false), done: () => resolve(null) };
+}
+
+test('tokens that are renewed while the policy for secrets is applied are not replaced by the older ones', async () => {
+  const { store, saved, done } = slowStore();
+  const applied = saved.applySecretPolicy();
+  await saved.setSecrets(anna, secretsWith('renewed'));
+  done();
+  await applied;
+  expect(store.sealed.get(keyOf(anna))?.tokens.accessToken).toBe('renewed');
+});
+
+test('an account that is removed while the policy for secrets is applied leaves no secrets', async () => {
+  const { store, saved, done } = slowStore();
+  const applied = saved.applySecretPolicy();
+  saved.remove(anna);
+  done();
+  await applied;
+  expect(store.sealed.size).toBe(0);
+});
