@@ -66,6 +66,7 @@ export class SoakDesk {
       pausedUntil: () => null,
       openMissed: () => [],
       reasons: new Reasons(clock),
+      favourites: () => [],
       messages: () => ENGLISH,
       formatNumber: (number) => number,
       notifier: {

@@ -105,7 +105,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
     changed.close();
     windowShown.close();
     try {
-      for (const part of [pause, network, links, shortcut]) part.stop();
+      for (const part of [pause, notifications, network, links, shortcut]) part.stop();
       tray.destroy();
       commands.close();
       void desk.close();
@@ -116,6 +116,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   });
   onWake(clock, () => {
     desk.wake();
+    notifications.checkQuietHours();
     tray.checkAgain();
   });
   onAway(

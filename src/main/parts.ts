@@ -166,6 +166,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     settings: () => desk.settings,
     extension: () => desk.account.extension,
     pausedUntil: () => pause.until,
+    favourites: () => favourites.all,
     openMissed: () => desk.people.recents(desk.history.openMissed()),
     onClick: (view) => window.show(view),
     messages: () => language.messages,
@@ -175,6 +176,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     desktop,
   });
   if (pause.until !== null) notifications.left('pause');
+  notifications.checkQuietHours();
   const tray = openTray({
     resources,
     state: () => windowState.get(),
@@ -202,6 +204,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     authorities,
     desk,
     notifier,
+    notifications,
     shortcut,
     tray,
     language,

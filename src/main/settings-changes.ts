@@ -18,6 +18,7 @@ export interface SettingsChangesOptions {
   authorities: Authorities;
   desk: Desk;
   notifier: { use(backend: Settings['notifications']['backend']): void };
+  notifications: { checkQuietHours(): void };
   shortcut: { use(accelerator: string): void };
   language: { use(choice: Settings['appearance']['language']): Promise<void> };
   tray: { useTheme(theme: Settings['appearance']['theme']): void };
@@ -30,7 +31,7 @@ export interface SettingsChangesOptions {
  * Changes settings and applies the changes everywhere. Errors: those of the settings and of the file of authorities.
  */
 export function settingsChanges(options: SettingsChangesOptions): (patch: SettingsPatch) => Result<Settings> {
-  const { app, log, settings, authorities, desk, notifier, shortcut, tray, language, changed } = options;
+  const { app, log, settings, authorities, desk, notifier, notifications, shortcut, tray, language, changed } = options;
 
   function mayChangeTrust({ trust }: Settings): Result<unknown> {
     // A sign-in that used the old authorities for one half and the new ones for the other could not be explained.
@@ -61,6 +62,7 @@ export function settingsChanges(options: SettingsChangesOptions): (patch: Settin
     }
     if (after.shortcut.accelerator !== before.shortcut.accelerator) shortcut.use(after.shortcut.accelerator);
     if (after.notifications.backend !== before.notifications.backend) notifier.use(after.notifications.backend);
+    if (!isDeepStrictEqual(after.notifications.quiet, before.notifications.quiet)) notifications.checkQuietHours();
     desk.settingsChanged(before, after);
     if (!isDeepStrictEqual(after.secrets, before.secrets)) void desk.accounts.applySecretPolicy();
     if (patch.trust !== undefined) changeTrust(after);

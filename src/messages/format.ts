@@ -29,6 +29,8 @@ export interface Format {
   when: (ms: number, now: number) => string;
   /** A finished duration: "48 sec", "3 min", "1 hr 5 min". */
   length: (seconds: number) => string;
+  /** The name of a weekday: "Mon", "Monday". `index`: 0 for Monday. */
+  weekday: (index: number, length: 'short' | 'long') => string;
   /** The name of a country. `code`: ISO 3166-1 alpha-2 in capitals. */
   country: (code: string) => string;
 }
@@ -72,6 +74,9 @@ export function createFormat(locale: string): Format {
       return days <= 0 ? time().format(ms) : dayWords(locale, ms, now, days);
     },
     length: (seconds) => lengthWords(new Intl.Locale(locale).language, seconds),
+    weekday: (index, length) =>
+      // 1 January 2024 was a Monday.
+      new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + index)),
     country: (code) => countries().of(code) ?? code,
   };
 }

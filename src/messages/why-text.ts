@@ -15,6 +15,10 @@ function sentence(reason: NotifyReason, moment: NotifyMoment, words: WhyMessages
   switch (reason.code) {
     case 'paused':
       return words.paused(reason.until);
+    case 'quiet-hours':
+      return words.quietHours(reason.until);
+    case 'rule':
+      return words.rule[reason.calls];
     case 'not-shown':
       return words.notShown[reason.problem];
     default:

@@ -1,5 +1,8 @@
 import type { NotificationProblem } from './notice.ts';
 
+/** Kinds of calls of which the user may not want to be notified. `queue`: through a queue, menu or group. */
+export type CallKind = 'internal' | 'external' | 'queue';
+
 /** What a notification would have been about: the call while it rang, or that it was missed. */
 export type NotifyMoment = 'ringing' | 'missed';
 
@@ -32,6 +35,10 @@ export type NotifyReason =
     }
   /** Notifications were paused until then, ms since 1970. */
   | { code: 'paused'; until: number }
+  /** Quiet hours that ended then, ms since 1970. */
+  | { code: 'quiet-hours'; until: number }
+  /** The user is not notified of such calls. */
+  | { code: 'rule'; calls: CallKind }
   /** A notification was sent, and the desktop did not show it. */
   | { code: 'not-shown'; problem: NotificationProblem };
 

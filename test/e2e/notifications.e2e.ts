@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { capture } from './support/capture.ts';
 import { PRETENDS, type AppDriver, type HostState } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
@@ -114,6 +115,28 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
       output: expect.not.stringContaining('Anna Berg') as string,
     });
     expect(await app.command('why', '1009')).toMatchObject({ code: 1 });
+  });
+
+  test('calls in quiet hours are listed and not announced, and summed up when the hours are switched off', async () => {
+    const { app, window, pbx } = await signedIn();
+    await window.openSettings('Notifications');
+    const quiet = window.page.getByRole('switch', { name: 'No notifications at these hours' });
+    await quiet.check();
+    // The same time twice is the whole day.
+    await window.page.getByLabel('From', { exact: true }).fill('00:00');
+    await window.page.getByLabel('Until', { exact: true }).fill('00:00');
+    await window.page.getByRole('group', { name: 'Beginning on' }).waitFor();
+    await capture(window.page, 'settings-quiet-hours');
+    await window.button('Settings').click();
+    const id = pbx.addSession(ANNA);
+    await window.ringing.waitFor();
+    pbx.endSession(id);
+    await window.recents.getByText('Anna Berg').waitFor();
+    await until(async () => expect((await app.command('why')).output).toMatch(/Anna Berg, .*\n {2}Quiet hours, until/));
+    expect(await notifications(app)).toEqual([]);
+    await window.openSettings('Notifications');
+    await quiet.uncheck();
+    await until(async () => expect(await titles(app)).toEqual(['1 missed call: Anna Berg']));
   });
 
   test('a notification that the desktop did not show is the reason in the details of the call', async () => {

@@ -4,8 +4,8 @@ import type { Decision } from './decide.ts';
 import type { NotifyOutput } from './planned-notification.ts';
 import { labelOf, type ContentContext } from './content.ts';
 
-/** Why the user does not see notifications: the computer sleeps, is locked, or they are paused. */
-export type AwayReason = 'sleep' | 'lock' | 'pause';
+/** Why the user does not see notifications: the computer sleeps, is locked, they are paused, or it is quiet hours. */
+export type AwayReason = 'sleep' | 'lock' | 'pause' | 'quiet';
 
 /** `since`: ms since 1970, null while the user is here. */
 export interface AwayState {

@@ -1,5 +1,7 @@
-import type { Call } from '../../shared/call.ts';
+import type { Call, Party } from '../../shared/call.ts';
 import type { NotifyMoment, NotifyReason } from '../../shared/notified.ts';
+import { normaliseNumber } from '../../shared/same-number.ts';
+import type { Settings } from '../../shared/settings.ts';
 
 /** What decides whether a call is announced. */
 export interface DecideContext {
@@ -11,6 +13,12 @@ export interface DecideContext {
   pausedUntil: number | null;
   /** The user is away: missed calls come in one summary. */
   away: boolean;
+  /** Which kinds of calls are announced. */
+  calls: Settings['notifications']['calls'];
+  /** When the quiet hours of this moment end, ms since 1970; null outside of them. */
+  quietUntil: number | null;
+  /** The call is announced although its kind is not, or in quiet hours. */
+  isExempt(other: Party): boolean;
 }
 
 /** A decision about one call. */
@@ -26,15 +34,38 @@ export interface Decision {
 
 const ANNOUNCED: NotifyReason = { code: 'announced' };
 
-/** Whether a call that rings for me, or that I missed, is announced, and why not. `now` in ms since 1970. */
-export function decide(moment: NotifyMoment, call: Call, context: DecideContext, now: number): NotifyReason {
+/** Whether a call that rings for me, or that I missed, is announced, and why not. `now` in ms since 1970. `via`: the queue, menu or group. */
+export function decide(
+  moment: NotifyMoment,
+  call: Call,
+  context: DecideContext,
+  now: number,
+  via = call.via ?? '',
+): NotifyReason {
   if (call.placedHere) return { code: 'placed-here' };
   if (call.direction === 'outgoing') return { code: 'outgoing' };
   if (moment === 'ringing' && !context.incoming) return { code: 'incoming-off' };
   if (moment === 'missed' && !context.missed) return { code: 'missed-off' };
   const { pausedUntil, away } = context;
   if (pausedUntil !== null && pausedUntil > now) return { code: 'paused', until: pausedUntil };
+  const rule = ruleFor(call, context, via);
+  if (rule !== null && !context.isExempt(call.other)) return rule;
   return moment === 'missed' && away ? { code: 'away' } : ANNOUNCED;
+}
+
+function ruleFor(call: Call, { calls, quietUntil }: DecideContext, via: string): NotifyReason | null {
+  if (via !== '' && !calls.queue) return { code: 'rule', calls: 'queue' };
+  const kind = kindOf(call);
+  if (kind !== null && !calls[kind]) return { code: 'rule', calls: kind };
+  return quietUntil === null ? null : { code: 'quiet-hours', until: quietUntil };
+}
+
+/** Internal calls come without a trunk from an extension, which has at most six digits or is a SIP user name. null if neither trunk nor number is known. */
+function kindOf({ trunk, other }: Call): 'internal' | 'external' | null {
+  if (trunk !== '') return 'external';
+  const number = normaliseNumber(other.number);
+  if (number === '') return null;
+  return /^\+|^[0-9*#]{7,}$/.test(number) ? 'external' : 'internal';
 }
 
 /** Why nothing announces a call that did not ring for me, as far as was seen. */

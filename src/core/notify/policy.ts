@@ -168,7 +168,7 @@ function addRinging(draft: Draft, event: NotifyInput & { type: 'for-me' }, conte
     if (insteadOf !== undefined) decisions.push({ ...announced(known, 'ringing'), call, ...moved });
     return;
   }
-  const reason = decide('ringing', call, context, now);
+  const reason = decide('ringing', call, context, now, via ?? call.via);
   if (reason.code !== 'announced') {
     decisions.push({ call, moment: 'ringing', reason, key: null, ...moved });
     return;

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from '../../shared/weekdays.ts';
 import { DEFAULT_EXTENSIONS } from '../../shared/dial-rules.ts';
 import type { DialOptions } from '../../shared/dial.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -20,7 +21,14 @@ export const DEFAULT_DIAL_OPTIONS: DialOptions = {
 /** The settings of a first start; also used for values that cannot be read. */
 export const DEFAULT_SETTINGS: Settings = {
   polling: { intervalSeconds: 5, requestsPerMinute: 20 },
-  notifications: { incoming: true, missed: true, backend: 'auto' },
+  notifications: {
+    incoming: true,
+    missed: true,
+    calls: { internal: true, external: true, queue: true },
+    quiet: { on: false, from: '18:00', until: '08:00', days: [...WEEKDAYS] },
+    favouritesAlways: false,
+    backend: 'auto',
+  },
   dialling: {
     confirm: {
       typed: 'at-once',

@@ -2,12 +2,20 @@ import type { Clock } from '../../core/clock.ts';
 import type { NotifyOutput } from '../../core/notify/planned-notification.ts';
 import { comeBack, HERE, leave, summary, type AwayReason, type AwayState } from '../../core/notify/away.ts';
 import { notifyOfLinks } from '../../core/notify/links.ts';
-import { notify, NO_NOTIFICATIONS, type NotifyInput, type NotifyState } from '../../core/notify/policy.ts';
+import {
+  notify,
+  NO_NOTIFICATIONS,
+  type NotifyContext,
+  type NotifyInput,
+  type NotifyState,
+} from '../../core/notify/policy.ts';
+import { nextQuietChange, quietUntil } from '../../core/notify/quiet-hours.ts';
 import type { Reasons } from '../../core/notify/reasons.ts';
 import { reportingBugs } from '../../core/report-bug.ts';
-import type { Call, CallEvent } from '../../shared/call.ts';
+import type { Call, CallEvent, Party } from '../../shared/call.ts';
 import type { HistoryCall } from '../../shared/history.ts';
-import { IDLE, type DialState } from '../../shared/dial.ts';
+import { IDLE, type DialState, type Favourite } from '../../shared/dial.ts';
+import { normaliseNumber, sameNormalised } from '../../shared/same-number.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { SliceName, State } from '../../shared/state.ts';
 import type { MainMessages } from '../../messages/main.ts';
@@ -26,6 +34,7 @@ export interface NotificationCenterOptions {
   formatNumber: (number: string) => string;
   messages: () => MainMessages;
   notifier: Pick<Notifier, 'show' | 'close'>;
+  favourites: () => readonly Pick<Favourite, 'number'>[];
   /** The missed calls that the user does not know of, the newest first. */
   openMissed: () => readonly HistoryCall[];
   /** Keeps why each call was announced or not. */
@@ -41,6 +50,7 @@ export class NotificationCenter {
   #dial: DialState = IDLE;
   #away: AwayState = HERE;
   #cancelSummary = (): void => {};
+  #cancelQuiet = (): void => {};
 
   constructor(options: NotificationCenterOptions) {
     this.#options = options;
@@ -84,7 +94,8 @@ export class NotificationCenter {
     if (reason === 'sleep') this.#options.reasons.wakes();
     this.#away = comeBack(this.#away, reason);
     if (this.#away.reasons.size > 0) return;
-    this.#cancelSummary = this.#options.clock.after(reason === 'pause' ? 0 : SETTLE_MS, () => this.#sumUp());
+    const settleMs = reason === 'pause' || reason === 'quiet' ? 0 : SETTLE_MS;
+    this.#cancelSummary = this.#options.clock.after(settleMs, () => this.#sumUp());
   }
 
   #sumUp(): void {
@@ -96,6 +107,24 @@ export class NotificationCenter {
     if (made === null) return;
     reasons.add(made.decisions);
     this.#do(made.output);
+  }
+
+  /** Call when the program starts, the settings changed or the computer woke up. */
+  checkQuietHours(): void {
+    this.#cancelQuiet();
+    const { clock, settings } = this.#options;
+    const { quiet } = settings().notifications;
+    const now = clock.now();
+    const isQuiet = quietUntil(quiet, now) !== null;
+    if (isQuiet && !this.#away.reasons.has('quiet')) this.left('quiet');
+    if (!isQuiet) this.cameBack('quiet');
+    const next = nextQuietChange(quiet, now);
+    this.#cancelQuiet = next === null ? () => {} : clock.after(next - now, () => this.checkQuietHours());
+  }
+
+  stop(): void {
+    this.#cancelQuiet();
+    this.#cancelSummary();
   }
 
   /** Shows one, so that the user sees whether and how this desktop does it. */
@@ -111,13 +140,38 @@ export class NotificationCenter {
   #notify(inputs: readonly NotifyInput[]): void {
     if (inputs.length === 0) return;
     const { clock, settings, extension, pausedUntil, formatNumber, reasons } = this.#options;
-    const { incoming, missed } = settings().notifications;
-    const away = this.#away.since !== null;
-    const context = { incoming, missed, away, extension: extension(), pausedUntil: pausedUntil(), formatNumber };
-    const [state, outputs, decisions] = notify(this.#state, inputs, context, clock.now());
+    const { incoming, missed, calls, quiet } = settings().notifications;
+    const now = clock.now();
+    const context: NotifyContext = {
+      incoming,
+      missed,
+      calls,
+      quietUntil: quietUntil(quiet, now),
+      isExempt: this.#exemption(),
+      away: this.#isAway,
+      extension: extension(),
+      pausedUntil: pausedUntil(),
+      formatNumber,
+    };
+    const [state, outputs, decisions] = notify(this.#state, inputs, context, now);
     this.#state = state;
     reasons.add(decisions);
     for (const output of outputs) this.#do(output);
+  }
+
+  /** Quiet hours alone are judged for each call, because favourites may come through. */
+  get #isAway(): boolean {
+    const { since, reasons } = this.#away;
+    return since !== null && !(reasons.size === 1 && reasons.has('quiet'));
+  }
+
+  #exemption(): (other: Party) => boolean {
+    if (!this.#options.settings().notifications.favouritesAlways) return () => false;
+    const numbers = this.#options.favourites().map(({ number }) => normaliseNumber(number));
+    return ({ number }) => {
+      const normalised = normaliseNumber(number);
+      return numbers.some((favourite) => sameNormalised(favourite, normalised));
+    };
   }
 
   /** Links that wait without the window are announced. */

@@ -17,7 +17,7 @@ import { isSigned } from './signed.ts';
 
 export interface OpenNotificationsOptions extends Pick<
   NotificationCenterOptions,
-  'clock' | 'settings' | 'extension' | 'pausedUntil' | 'messages' | 'openMissed' | 'onClick'
+  'clock' | 'settings' | 'extension' | 'pausedUntil' | 'messages' | 'favourites' | 'openMissed' | 'onClick'
 > {
   /** The folder resources. */
   resources: string;
@@ -35,7 +35,7 @@ export function openNotifications(options: OpenNotificationsOptions): {
   notifications: NotificationCenter;
   reasons: Reasons;
 } {
-  const { clock, settings, extension, pausedUntil, messages, openMissed, onClick } = options;
+  const { clock, settings, extension, pausedUntil, messages, favourites, openMissed, onClick } = options;
   const reasons = new Reasons(clock);
   const notifier = openNotifier(options, reasons);
   takeOffBeforeQuit(notifier, clock);
@@ -47,6 +47,7 @@ export function openNotifications(options: OpenNotificationsOptions): {
     formatNumber: (number) => showNumber(number, settings().dialling.country),
     messages,
     notifier,
+    favourites,
     openMissed,
     reasons,
     onClick,

@@ -173,6 +173,21 @@ export const german: typeof english = {
     sent: 'Gesendet. Nichts erschienen? Prüfen Sie die Benachrichtigungen in Ihren Systemeinstellungen, oder versuchen Sie unter „Erweitert“ eine andere Methode.',
     how: 'Anruferkennung',
   },
+  announce: {
+    title: 'Bei welchen Anrufen',
+    kinds: { internal: 'Interne Anrufe', external: 'Externe Anrufe', queue: 'Anrufe aus Warteschlange oder Gruppe' },
+    favourites: 'Favoriten immer',
+    favouritesHint: 'Auch während der Ruhezeiten',
+  },
+  quiet: {
+    title: 'Ruhezeiten',
+    on: 'Zu diesen Zeiten keine Benachrichtigungen',
+    hint: 'Anrufe stehen weiter in der Liste. Verpasste werden am Ende zusammengefasst.',
+    from: 'Von',
+    until: 'Bis',
+    nextDay: 'Am nächsten Tag',
+    days: 'Beginn am',
+  },
   accounts: {
     title: 'Konten',
     signOut: 'Abmelden',

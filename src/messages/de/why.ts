@@ -32,6 +32,12 @@ export const why: typeof english = {
     'summed-up': 'Traydial hat eine gemeinsame Benachrichtigung über diesen und weitere verpasste Anrufe gesendet.',
     away: 'Sie waren nicht am Platz, als Sie ihn verpassten. Er kam in die Zusammenfassung.',
   },
+  quietHours: (until) => `Es war Ruhezeit, bis ${clockTime(until)}.`,
+  rule: {
+    internal: 'Über interne Anrufe werden Sie nicht benachrichtigt.',
+    external: 'Über externe Anrufe werden Sie nicht benachrichtigt.',
+    queue: 'Über Anrufe aus einer Warteschlange oder Gruppe werden Sie nicht benachrichtigt.',
+  },
   paused: (until) => `Benachrichtigungen waren bis ${clockTime(until)} pausiert.`,
   notShown: {
     'not-shown': 'Traydial hat eine Benachrichtigung gesendet, aber der Desktop hat sie nicht angezeigt.',

@@ -213,6 +213,21 @@ export const english = {
     sent: 'Sent. Nothing appeared? Check the notification settings of your system, or try another method under Advanced.',
     how: 'Call updates',
   },
+  announce: {
+    title: 'Which calls',
+    kinds: { internal: 'Internal calls', external: 'External calls', queue: 'Calls through a queue or group' },
+    favourites: 'Favourites always',
+    favouritesHint: 'Also in quiet hours',
+  },
+  quiet: {
+    title: 'Quiet hours',
+    on: 'No notifications at these hours',
+    hint: 'Calls are still listed. Missed calls are summed up at the end.',
+    from: 'From',
+    until: 'Until',
+    nextDay: 'On the next day',
+    days: 'Beginning on',
+  },
   accounts: {
     title: 'Accounts',
     signOut: 'Sign out',

@@ -1,5 +1,5 @@
 import type { NotificationProblem } from '../../shared/notice.ts';
-import type { NotifyReason } from '../../shared/notified.ts';
+import type { CallKind, NotifyReason } from '../../shared/notified.ts';
 import { formatFor } from '../format.ts';
 
 const { clockTime } = formatFor('en');
@@ -15,7 +15,7 @@ const notShown: Record<NotificationProblem, string> = {
   'choice-unsupported': "This computer can't show notifications the way you chose.",
 };
 
-type Sentences = Record<Exclude<NotifyReason['code'], 'paused' | 'not-shown'>, string>;
+type Sentences = Record<Exclude<NotifyReason['code'], 'paused' | 'quiet-hours' | 'rule' | 'not-shown'>, string>;
 
 const ringing: Sentences = {
   announced: 'Traydial sent a notification when the call rang.',
@@ -43,6 +43,12 @@ export const why = {
     'summed-up': 'Traydial sent one notification about this and other missed calls.',
     away: 'You were away when you missed it, so it waited for the summary.',
   } satisfies Sentences,
+  quietHours: (until: number): string => `Quiet hours, until ${clockTime(until)}.`,
+  rule: {
+    internal: "You aren't notified of internal calls.",
+    external: "You aren't notified of external calls.",
+    queue: "You aren't notified of calls through a queue or group.",
+  } satisfies Record<CallKind, string>,
   paused: (until: number): string => `Notifications were paused until ${clockTime(until)}.`,
   notShown,
   settings: 'Notification settings',

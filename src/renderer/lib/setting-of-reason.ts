@@ -13,6 +13,10 @@ function idOf(reason: NotifyReason): string | null {
       return 'notify-missed';
     case 'paused':
       return 'notify-pause';
+    case 'quiet-hours':
+      return 'quiet-hours';
+    case 'rule':
+      return `notify-${reason.calls}`;
     case 'not-shown':
       return reason.problem === 'choice-unsupported' ? 'notify-backend' : 'notify-test';
     default:

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../language.ts';
 import { ACCELERATOR } from '../shortcut.ts';
+import { WEEKDAYS } from '../weekdays.ts';
 import { dialOptionsSchema, draftRulesSchema } from './dial.ts';
 import { line } from './text.ts';
 
 /** A number as people write it; compared and dialled without the separators. */
 const NUMBER = /^(?=.*[0-9])[+0-9*# ()./-]+$/;
+
+/** "07:30" */
+const TIME_OF_DAY = /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/;
 
 const own = z.enum(['ask', 'undo', 'at-once']);
 const foreign = z.enum(['ask', 'undo']);
@@ -52,6 +56,19 @@ export const settingsShape = {
   notifications: z.strictObject({
     incoming: z.boolean(),
     missed: z.boolean(),
+    /** Which calls are announced. A call through a queue, menu or group is also internal or external. */
+    calls: z.strictObject({ internal: z.boolean(), external: z.boolean(), queue: z.boolean() }),
+    /** Hours in the time zone of this computer in which no call is announced. */
+    quiet: z.strictObject({
+      on: z.boolean(),
+      /** "22:00"; hours that end before they begin end on the next day, and equal times are the whole day. */
+      from: z.string().regex(TIME_OF_DAY),
+      until: z.string().regex(TIME_OF_DAY),
+      /** On which days they begin. */
+      days: z.array(z.enum(WEEKDAYS)).max(7),
+    }),
+    /** Calls of favourites are announced although `calls` or `quiet` says otherwise. */
+    favouritesAlways: z.boolean(),
     /** `auto`: Electron's notifications, or node-notifier when those do not work. */
     backend: z.enum(['auto', 'electron', 'node-notifier']),
   }),

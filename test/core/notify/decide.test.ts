@@ -2,10 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { decide, decideRecord, type DecideContext } from '../../../src/core/notify/decide.ts';
 import { notify, NO_NOTIFICATIONS, type NotifyContext, type NotifyInput } from '../../../src/core/notify/policy.ts';
 import type { Call } from '../../../src/shared/call.ts';
-import type { NotifyMoment, NotifyReason } from '../../../src/shared/notified.ts';
+import type { CallKind, NotifyMoment, NotifyReason } from '../../../src/shared/notified.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 9, 0, 0);
-const ON: DecideContext = { incoming: true, missed: true, pausedUntil: null, away: false };
+const ALL = { internal: true, external: true, queue: true };
+const ON: DecideContext = {
+  incoming: true,
+  missed: true,
+  pausedUntil: null,
+  away: false,
+  calls: ALL,
+  quietUntil: null,
+  isExempt: () => false,
+};
 const CONTEXT: NotifyContext = { ...ON, extension: '1001', formatNumber: (number) => number };
 
 function call(id: string, more: Partial<Call> = {}): Call {
@@ -29,6 +38,11 @@ function call(id: string, more: Partial<Call> = {}): Call {
 const announced: NotifyReason = { code: 'announced' };
 const paused: NotifyReason = { code: 'paused', until: NOW + 1 };
 
+const rule = (calls: CallKind): NotifyReason => ({ code: 'rule', calls });
+const COLLEAGUE: Partial<Call> = { other: { name: 'Bo Chen', number: '1002' } };
+const HIDDEN: Partial<Call> = { other: { name: '', number: 'anonymous' }, trunk: 'Main' };
+const NAMELESS: Partial<Call> = { other: { name: '', number: '' } };
+
 describe('decide', () => {
   test.each<[string, NotifyMoment, Partial<DecideContext>, Partial<Call>, NotifyReason]>([
     ['a call that rings', 'ringing', {}, {}, announced],
@@ -44,6 +58,25 @@ describe('decide', () => {
     ['away, missed', 'missed', { away: true }, {}, { code: 'away' }],
     // A screen can be locked in front of a user who is there.
     ['away, rings', 'ringing', { away: true }, {}, announced],
+    ['quiet hours', 'ringing', { quietUntil: NOW + 1 }, {}, { code: 'quiet-hours', until: NOW + 1 }],
+    ['quiet hours, missed', 'missed', { quietUntil: NOW + 1 }, {}, { code: 'quiet-hours', until: NOW + 1 }],
+    ['quiet hours, a favourite', 'ringing', { quietUntil: NOW + 1, isExempt: () => true }, {}, announced],
+    ['a pause, a favourite', 'ringing', { pausedUntil: NOW + 1, isExempt: () => true }, {}, paused],
+    ['no internal calls', 'ringing', { calls: { ...ALL, internal: false } }, COLLEAGUE, rule('internal')],
+    ['no internal calls, missed', 'missed', { calls: { ...ALL, internal: false } }, COLLEAGUE, rule('internal')],
+    ['no internal calls, external', 'ringing', { calls: { ...ALL, internal: false } }, {}, announced],
+    ['no external calls', 'ringing', { calls: { ...ALL, external: false } }, {}, rule('external')],
+    ['no external calls, by trunk', 'ringing', { calls: { ...ALL, external: false } }, HIDDEN, rule('external')],
+    ['no external calls, nothing known', 'ringing', { calls: { ...ALL, external: false } }, NAMELESS, announced],
+    [
+      'no external calls, a favourite',
+      'missed',
+      { calls: { ...ALL, external: false }, isExempt: () => true },
+      {},
+      announced,
+    ],
+    ['no queues', 'ringing', { calls: { ...ALL, queue: false } }, { via: '8000' }, rule('queue')],
+    ['no queues, direct', 'ringing', { calls: { ...ALL, queue: false } }, {}, announced],
     ['outgoing', 'ringing', {}, { direction: 'outgoing' }, { code: 'outgoing' }],
     ['placed here', 'ringing', { pausedUntil: NOW + 1 }, { placedHere: true }, { code: 'placed-here' }],
   ])('%s', (_what, moment, context, more, reason) => {

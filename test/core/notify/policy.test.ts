@@ -17,6 +17,9 @@ const DEFAULTS: NotifyContext = {
   missed: true,
   pausedUntil: null,
   away: false,
+  calls: { internal: true, external: true, queue: true },
+  quietUntil: null,
+  isExempt: () => false,
   extension: '1001',
   formatNumber: (number) => (number === '+12015550123' ? '+1 201 555 0123' : number),
 };

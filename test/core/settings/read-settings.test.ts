@@ -25,7 +25,14 @@ const RULE: DialRule = {
 /** A file in which every value differs from its default. */
 const CHOSEN: Settings = {
   polling: { intervalSeconds: 30, requestsPerMinute: 30 },
-  notifications: { incoming: false, missed: false, backend: 'node-notifier' },
+  notifications: {
+    incoming: false,
+    missed: false,
+    calls: { internal: false, external: false, queue: false },
+    quiet: { on: true, from: '20:00', until: '06:30', days: ['saturday', 'sunday'] },
+    favouritesAlways: true,
+    backend: 'node-notifier',
+  },
   dialling: {
     confirm: {
       typed: 'ask',
@@ -106,7 +113,7 @@ test('the defaults are what they are meant to be', () => {
   expect(settingsSchema.parse(DEFAULT_SETTINGS)).toEqual(DEFAULT_SETTINGS);
   expect(DEFAULT_SETTINGS).toMatchObject({
     polling: { intervalSeconds: 5, requestsPerMinute: 20 },
-    notifications: { incoming: true, missed: true, backend: 'auto' },
+    notifications: { incoming: true, missed: true, backend: 'auto', quiet: { on: false }, favouritesAlways: false },
     dialling: {
       confirm: { typed: 'at-once', link: 'ask', dialled: 'at-once', caller: 'undo' },
       options: { sendSdp: true, headerDirection: 'CALLER' },

@@ -136,5 +136,6 @@ export const WORDS: ReadonlySet<string> = new Set([
 export const PARTIAL: { [C in CommandName]?: RegExp } = {
   'dial.answer': /^choice$/,
   'dial.place': /^options\./,
-  'settings.change': /^[a-z]+(\.[a-zA-Z]+)?$|^dialling\.(confirm|guards|options)\.[a-zA-Z-]+$/,
+  'settings.change':
+    /^[a-z]+(\.[a-zA-Z]+)?$|^dialling\.(confirm|guards|options)\.[a-zA-Z-]+$|^notifications\.(calls|quiet)\.[a-zA-Z-]+$/,
 };

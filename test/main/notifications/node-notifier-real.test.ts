@@ -36,6 +36,9 @@ const context: NotifyContext = {
   missed: true,
   pausedUntil: null,
   away: false,
+  calls: { internal: true, external: true, queue: true },
+  quietUntil: null,
+  isExempt: () => false,
   extension: '1001',
   formatNumber: (number) => number,
 };

@@ -18,7 +18,7 @@ const NO_CALLS: CallsState = {
   listening: NOT_LISTENING,
 };
 
-function open(messages = ENGLISH, missed: HistoryCall[] = []) {
+function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT_SETTINGS) {
   const clock = new ManualClock();
   const reasons = new Reasons(clock);
   const screen = new Map<string, string>();
@@ -28,8 +28,9 @@ function open(messages = ENGLISH, missed: HistoryCall[] = []) {
   const center = new NotificationCenter({
     clock,
     openMissed: () => missed,
+    favourites: () => [{ number: '+12015550199' }],
     reasons,
-    settings: () => DEFAULT_SETTINGS,
+    settings: () => settings,
     extension: () => '1001',
     pausedUntil: () => null,
     formatNumber: (number) => number,
@@ -235,4 +236,44 @@ test('the reasons of an account are forgotten when it is left', () => {
   center.happened([forMe(call)]);
   center.clear();
   expect(reasons.of(missedCall('1', 'Anna Berg', '+12015550100', 0)).ringing).toEqual({ code: 'not-kept' });
+});
+
+test('calls missed in quiet hours are summed up at their end, and favourites come through', async () => {
+  const missed: HistoryCall[] = [];
+  const clock = new ManualClock();
+  const minute = (at: number): string => {
+    const date = new Date(at);
+    return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+  };
+  const notifications = {
+    ...DEFAULT_SETTINGS.notifications,
+    quiet: {
+      ...DEFAULT_SETTINGS.notifications.quiet,
+      on: true,
+      from: minute(clock.now() + 600_000),
+      until: minute(clock.now() + 1_200_000),
+    },
+    favouritesAlways: true,
+  };
+  const opened = open(ENGLISH, missed, { ...DEFAULT_SETTINGS, notifications });
+  const { center, screen, reasons } = opened;
+  center.checkQuietHours();
+  center.happened([forMe(ringing('before', 'Anna Berg'))]);
+  expect([...screen.values()]).toEqual(['Anna Berg']);
+  center.happened([{ type: 'ended', call: ringing('before', 'Anna Berg'), at: 0 }]);
+  await opened.clock.advance(601_000);
+  const call = ringing('1', 'Anna Berg');
+  center.happened([forMe(call), { type: 'missed', call, at: opened.clock.now() }]);
+  expect(screen.size).toBe(0);
+  const entry = missedCall('1', 'Anna Berg', '+12015550100', opened.clock.now() + 1);
+  expect(reasons.of(entry).ringing).toMatchObject({ code: 'quiet-hours' });
+  missed.push(entry);
+  const favourite = { ...ringing('2', 'Bo Chen'), other: { name: 'Bo Chen', number: '+1 (201) 555-0199' } };
+  center.happened([forMe(favourite)]);
+  expect([...screen.values()]).toEqual(['Bo Chen']);
+  center.happened([{ type: 'ended', call: favourite, at: 0 }]);
+  await opened.clock.advance(601_000);
+  expect([...screen.values()]).toEqual(['1 missed call: Anna Berg']);
+  expect(reasons.of(entry).missed).toEqual({ code: 'summed-up' });
+  center.stop();
 });

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
@@ -10,6 +10,10 @@ import { ACCOUNT, DESKTOP, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
 test.each<[SettingsPage, string, SettingsPatch]>([
   ['notifications', 'Incoming calls', { notifications: { incoming: false } }],
   ['notifications', 'Missed calls', { notifications: { missed: false } }],
+  ['notifications', 'Internal calls', { notifications: { calls: { internal: false } } }],
+  ['notifications', 'Calls through a queue or group', { notifications: { calls: { queue: false } } }],
+  ['notifications', 'Favourites always', { notifications: { favouritesAlways: true } }],
+  ['notifications', 'No notifications at these hours', { notifications: { quiet: { on: true } } }],
   ['general', 'Start when I log in', { startup: { openAtLogin: true } }],
   ['general', 'Start hidden in the tray', { startup: { startHidden: true } }],
 ])('the switch of %s, %s, saves at once', async (page, name, patch) => {
@@ -31,6 +35,24 @@ test.each<[SettingsPage, string, string, SettingsPatch]>([
   const { bridge, user } = await openSettings(page);
   await user.selectOptions(screen.getByLabelText(name), value);
   expect(bridge.payloads('settings.change')).toEqual([patch]);
+});
+
+test('quiet hours are chosen by time and weekday once they are on, and say where they end on the next day', async () => {
+  const { bridge, user } = await openSettings('notifications');
+  expect(screen.queryByLabelText('From')).toBeNull();
+  await user.click(screen.getByRole('switch', { name: 'No notifications at these hours' }));
+  screen.getByText('On the next day');
+  await fireEvent.change(screen.getByLabelText('From'), { target: { value: '12:00' } });
+  await fireEvent.change(screen.getByLabelText('Until'), { target: { value: '13:30' } });
+  await waitFor(() => expect(screen.queryByText('On the next day')).toBeNull());
+  await user.click(screen.getByRole('checkbox', { name: 'Saturday' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Sunday' }));
+  expect(bridge.payloads('settings.change').slice(1)).toEqual([
+    { notifications: { quiet: { from: '12:00' } } },
+    { notifications: { quiet: { until: '13:30' } } },
+    { notifications: { quiet: { days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'sunday'] } } },
+    { notifications: { quiet: { days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] } } },
+  ]);
 });
 
 test('a text is saved when it is left; what was refused stays with the reason', async () => {
