@@ -17,6 +17,7 @@ const ORDER = [
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-folder-cycles', scope: 'folder', severity: 'error', from: { path: '^src' }, to: { circular: true } },
     {
       name: 'shared-knows-nobody',
       comment:

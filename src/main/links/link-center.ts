@@ -12,7 +12,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Desktop } from '../desktop-state.ts';
 import type { ReadLink } from './link-reader.ts';
 import { notAccepted, type RegisterLinks } from './registration.ts';
-import { compare, takenNotice, type LinkMemory } from './takeover.ts';
+import type { LinkMemory } from '../stores/link-memory.ts';
+import { compare, takenNotice } from './takeover.ts';
 
 export interface LinkCenterOptions {
   /** Reads from the system which program opens links of a scheme. */

@@ -12,7 +12,7 @@ import { xdgFolders } from './linux/xdg-folders.ts';
 import { registerByXdgMime } from './linux/xdg-mime.ts';
 import { openReader } from './open-reader.ts';
 import { offerOnce, openDefaultApps, registerByElectron } from './registration.ts';
-import type { LinkMemory } from './takeover.ts';
+import type { LinkMemory } from '../stores/link-memory.ts';
 
 export interface OpenLinksOptions {
   /** The folder resources. */

@@ -1,18 +1,6 @@
-import { plainText } from '../../shared/plain-text.ts';
 import { OPT_IN_SCHEMES, LINK_SCHEMES, type LinkScheme, type LinkStatus } from '../../shared/links.ts';
 import type { Notice } from '../../shared/notice.ts';
-
-/** A scheme that Traydial opened before and that another program opens now. */
-export interface TakenLink {
-  scheme: LinkScheme;
-  /** '' when the system does not name it. */
-  program: string;
-}
-
-export interface LinkMemory {
-  linksOurs: LinkScheme[];
-  linksTaken: TakenLink[];
-}
+import type { LinkMemory, TakenLink } from '../stores/link-memory.ts';
 
 /**
  * Compares a check with the one before and returns what to store. A scheme is reported as taken once, when another program
@@ -45,28 +33,4 @@ export function takenNotice(taken: readonly TakenLink[]): Notice | null {
   const programs = [...new Set(taken.map(({ program }) => program))];
   const program = programs.length === 1 ? (programs[0] ?? '') : '';
   return { id: 'links-taken', schemes: taken.map(({ scheme }) => scheme), program };
-}
-
-/** `readSchemes` and `readTaken` accept any content of a file. */
-export function readSchemes(raw: unknown): LinkScheme[] {
-  const items: readonly unknown[] = Array.isArray(raw) ? raw : [];
-  return LINK_SCHEMES.filter((scheme) => items.includes(scheme));
-}
-
-export function readTaken(raw: unknown): TakenLink[] {
-  const items: readonly unknown[] = Array.isArray(raw) ? raw : [];
-  return LINK_SCHEMES.flatMap((scheme) => {
-    const found = items.find((item) => isTaken(item) && item.scheme === scheme);
-    return isTaken(found) ? [{ scheme, program: plainText(found.program, 60) }] : [];
-  });
-}
-
-function isTaken(item: unknown): item is { scheme: unknown; program: string } {
-  return (
-    typeof item === 'object' &&
-    item !== null &&
-    'scheme' in item &&
-    'program' in item &&
-    typeof item.program === 'string'
-  );
 }

@@ -6,7 +6,7 @@ import { parseFavourites } from '../../core/people/favourites.ts';
 import type { Favourite, RecentCall } from '../../shared/dial.ts';
 import type { LinkScheme } from '../../shared/links.ts';
 import type { Result } from '../../shared/result.ts';
-import { readSchemes, readTaken, type TakenLink } from '../links/takeover.ts';
+import { readSchemes, readTaken, type TakenLink } from './link-memory.ts';
 import { MAX_ACCOUNTS } from './account-file-shape.ts';
 import type { NoticeBoard } from './file-notices.ts';
 import { JsonFile } from './json-file.ts';

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { StrayClicks } from '../lib/stray-clicks.ts';
+import type { StrayClicks } from './stray-clicks.ts';
 import type { DialField } from './dial-field.svelte.ts';
 import type { RulesDraft } from './rules-draft.svelte.ts';
 import type { SettingsPlace } from './settings-place.svelte.ts';

@@ -2,7 +2,7 @@ import type { DialOptions, DialPlan, DialReading } from '../../shared/dial.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { FoundNumber } from '../../shared/people.ts';
 import type { Origin } from '../../shared/provenance.ts';
-import { readsAsName, suggest, type Suggestion } from '../lib/suggest.ts';
+import { readsAsName, suggest, type Suggestion } from './suggest.ts';
 import type { Store } from './store.svelte.ts';
 
 const PREVIEW_DELAY_MS = 120;

@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { HistoryCall } from '../../shared/history.ts';
 import type { NumberForms } from '../../shared/state.ts';
-import { addRows, type HistoryRow } from '../lib/history-rows.ts';
+import { addRows, type HistoryRow } from './history-rows.ts';
 import type { Store } from './store.svelte.ts';
 
 /** Between the last key and the search, in ms. */

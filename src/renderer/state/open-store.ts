@@ -2,7 +2,7 @@ import { appError } from '../../shared/errors.ts';
 import type { Bridge, Pushes } from '../../shared/ipc.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { useLanguage } from './messages.svelte.ts';
-import { Store } from './store.svelte.ts';
+import { Store, type SpokenChanges } from './store.svelte.ts';
 
 export interface OpenedStore {
   store: Store;
@@ -10,8 +10,8 @@ export interface OpenedStore {
   close: () => void;
 }
 
-/** A store with the state of main, which follows its changes. Errors: those of `state.get`. */
-export async function openStore(bridge: Bridge): Promise<Result<OpenedStore>> {
+/** A store with the state of main, which follows its changes and has them spoken. Errors: those of `state.get`. */
+export async function openStore(bridge: Bridge, spokenChanges: SpokenChanges): Promise<Result<OpenedStore>> {
   // Listening starts before the request, so that no change is lost.
   const early: Pushes['state'][] = [];
   const earlyShows: Pushes['show'][] = [];
@@ -29,7 +29,7 @@ export async function openStore(bridge: Bridge): Promise<Result<OpenedStore>> {
     return answer;
   }
   await useLanguage(answer.value.desktop.language);
-  store = new Store(bridge, answer.value);
+  store = new Store(bridge, answer.value, spokenChanges);
   for (const push of early) store.receive(push);
   for (const show of earlyShows) store.show(show);
   return ok({ store, close });

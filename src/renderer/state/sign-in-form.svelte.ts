@@ -2,8 +2,8 @@ import type { AppError, CertificateSummary } from '../../shared/errors.ts';
 import type { ServerInfo } from '../../shared/account.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AccountState } from '../../shared/state.ts';
-import { readPortalLink, type PortalLink } from '../lib/portal-link.ts';
-import type { SignInField } from '../lib/sign-in-errors.ts';
+import { readPortalLink, type PortalLink } from './portal-link.ts';
+import type { SignInField } from './sign-in-errors.ts';
 import type { Store } from './store.svelte.ts';
 
 type Action = 'test' | 'sign-in' | 'demo';

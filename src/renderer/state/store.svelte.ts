@@ -5,11 +5,13 @@ import { isFromElsewhere } from '../../shared/provenance.ts';
 import { err } from '../../shared/result.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { countryOf, type AccountState, type NumberForms, type State } from '../../shared/state.ts';
-import { spokenChanges } from '../lib/spoken-changes.ts';
 import { ScreenReader } from './screen-reader.svelte.ts';
 
 /** What ends the session of the account that is signed in. */
 export type LeavingCommand = 'account.sign-out' | 'account.switch' | 'account.add';
+
+/** What a screen reader should say about the change from one state to the next, in order. */
+export type SpokenChanges = (before: State, after: State) => readonly string[];
 
 /** Forms of numbers that searches found. */
 const MAX_FOUND = 2_000;
@@ -18,6 +20,7 @@ const MAX_FOUND = 2_000;
 export class Store {
   readonly screenReader = new ScreenReader();
   #bridge: Bridge;
+  #spokenChanges: SpokenChanges;
   #state: State;
   /** For the numbers of the last search, which are in no slice. */
   #found = $state.raw<NumberForms>({});
@@ -44,8 +47,9 @@ export class Store {
   /** Grows each time the dial field is to get the focus. */
   dialFocus = $state(0);
 
-  constructor(bridge: Bridge, state: State) {
+  constructor(bridge: Bridge, state: State, spokenChanges: SpokenChanges) {
     this.#bridge = bridge;
+    this.#spokenChanges = spokenChanges;
     this.#state = $state.raw(state);
     this.#who = whoIsIn(state.account);
   }
@@ -76,7 +80,7 @@ export class Store {
     if (who !== null && who !== this.#who && this.#state.account.status === 'signed-out') this.view = 'calls';
     if (who !== null && who !== this.#who) this.leaving?.answer(false);
     this.#who = who ?? this.#who;
-    this.screenReader.say(spokenChanges(before, this.#state));
+    this.screenReader.say(this.#spokenChanges(before, this.#state));
   }
 
   /** Has a screen reader say it. */

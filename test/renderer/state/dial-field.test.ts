@@ -12,7 +12,7 @@ let dial: DialField;
 beforeEach(() => {
   vi.useFakeTimers();
   bridge = new FakeBridge(state());
-  dial = new DialField(new Store(bridge, bridge.state));
+  dial = new DialField(new Store(bridge, bridge.state, () => []));
 });
 
 afterEach(() => vi.useRealTimers());

@@ -15,7 +15,7 @@ if (empty === null) throw new Error('no presets');
 beforeEach(() => {
   vi.useFakeTimers();
   bridge = new FakeBridge(state());
-  const store = new Store(bridge, bridge.state);
+  const store = new Store(bridge, bridge.state, () => []);
   bridge.on('state', (push) => store.receive(push));
   bridge.answer('rules.explain', () => ok({ problems: [], sample: [], lines: [] }));
   rules = new RulesDraft(store);

@@ -4,6 +4,7 @@ import { flushSync, tick } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import App from '../../../src/renderer/App.svelte';
 import { tickingNow } from '../../../src/renderer/state/clock.svelte.ts';
+import { spokenChanges } from '../../../src/renderer/lib/spoken-changes.ts';
 import { openStore } from '../../../src/renderer/state/open-store.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
@@ -24,7 +25,7 @@ test('a change that comes before the first answer is not lost', async () => {
     bridge.push('calls', live(call()));
     return ok(old);
   });
-  const opened = await openStore(bridge);
+  const opened = await openStore(bridge, spokenChanges);
   expect(opened.ok && opened.value.store.calls.calls).toHaveLength(1);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addRows, rowAt, topsOf, type HistoryRow } from '../../../src/renderer/lib/history-rows.ts';
+import { addRows, rowAt, topsOf, type HistoryRow } from '../../../src/renderer/state/history-rows.ts';
 import type { HistoryCall } from '../../../src/shared/history.ts';
 import { historyCall } from '../support/samples.ts';
 

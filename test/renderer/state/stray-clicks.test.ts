@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { StrayClicks } from '../../../src/renderer/lib/stray-clicks.ts';
+import { StrayClicks } from '../../../src/renderer/state/stray-clicks.ts';
 
 let now = 0;
 let clicks: StrayClicks;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPortalLink } from '../../../src/renderer/lib/portal-link.ts';
+import { readPortalLink } from '../../../src/renderer/state/portal-link.ts';
 
 test.each([
   ['https://pbx.example.com:8887/', 'pbx.example.com', false],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readsAsName, suggest } from '../../../src/renderer/lib/suggest.ts';
+import { readsAsName, suggest } from '../../../src/renderer/state/suggest.ts';
 import type { Favourite } from '../../../src/shared/dial.ts';
 import { recent } from '../support/samples.ts';
 
