@@ -19,6 +19,7 @@ const SLOW =
         'test/scripts/**',
         'test/core/pace/fleet.test.ts',
         'test/core/soak.test.ts',
+        'test/core/dial/guards/premium.test.ts',
         'test/core/history/kills.test.ts',
         'test/demo/traffic.test.ts',
         'test/main/ipc/fuzz.test.ts',
@@ -36,6 +37,9 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     // More than the cores: many tests wait for sockets and processes.
     maxWorkers: 3,
+    // Of the tests that run side by side in one file: more programs and windows at once than cores can serve run into
+    // the limits of single waits.
+    maxConcurrency: 3,
     projects: [
       {
         extends: true,

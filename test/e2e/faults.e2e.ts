@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test as inTurn } from 'vitest';
 import { captivePortal } from './support/captive-portal.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, start, startPbx, startSignedIn, until } from './support/session.ts';
@@ -7,10 +7,12 @@ import type { TestPbxOptions } from '../pbx/test-pbx.ts';
 
 describe.each(TARGETS)('faults on $kind', (target) => {
   if (target.unavailable !== null) {
-    test.skip(`not here: ${target.unavailable}`);
+    inTurn.skip(`not here: ${target.unavailable}`);
     return;
   }
   cleanUpAfterEach();
+  // Most of each spec is waiting for limits of time. A real desktop shows one program at a time.
+  const test = target.kind === 'host' ? inTurn.concurrent : inTurn;
 
   const signedIn = (options?: TestPbxOptions) => startSignedIn(target, options);
 
@@ -84,7 +86,7 @@ describe.each(TARGETS)('faults on $kind', (target) => {
     expect(pbx.push.connections).toHaveLength(0);
     await app.act({ type: 'power', event: 'resume' });
     // The unanswered ping takes 5 s; then chance spreads the desks of an office, and the budget serves polls first.
-    await expect.poll(() => pbx.push.connections, { timeout: 60_000 }).toHaveLength(1);
+    await until(() => expect(pbx.push.connections).toHaveLength(1), 60_000);
     pbx.addSession(anna);
     await window.liveCalls.getByText('Anna Berg').waitFor();
   });

@@ -1,7 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, vi } from 'vitest';
+import { afterAll, aroundEach, afterEach, expect, vi } from 'vitest';
 import type { TestPbx, TestPbxOptions } from '../../pbx/test-pbx.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import { finishSetup } from '../../support/finished-setup.ts';
@@ -17,13 +18,26 @@ export interface Running {
   window: WindowPage;
 }
 
-const apps: AppDriver[] = [];
-const pbxs: TestPbx[] = [];
-const profiles: string[] = [];
+interface Started {
+  apps: AppDriver[];
+  pbxs: TestPbx[];
+  profiles: string[];
+}
 
-/** Ends what the specs of this file have started, and fails if a page logged an error. */
+/** What each spec has started: several can run side by side. */
+const specs = new AsyncLocalStorage<Started>();
+
+function started(): Started {
+  const spec = specs.getStore();
+  if (spec === undefined) throw new Error('A file with end-to-end specs has to call cleanUpAfterEach().');
+  return spec;
+}
+
+/** Ends what each spec of this file has started, and fails if a page logged an error. */
 export function cleanUpAfterEach(): void {
+  aroundEach((runSpec) => specs.run({ apps: [], pbxs: [], profiles: [] }, runSpec));
   afterEach(async ({ task }) => {
+    const { apps, pbxs, profiles } = started();
     const [error] = task.result?.errors ?? [];
     if (error !== undefined) {
       const seen = await Promise.all(apps.map(lastSight));
@@ -49,7 +63,7 @@ export async function start(target: Target, options: LaunchOptions = {}): Promis
   const profile = options.profile ?? newProfile();
   if (options.firstSteps !== true) finishSetup(profile);
   const app = await target.launch({ ...options, profile });
-  apps.push(app);
+  started().apps.push(app);
   return { app, window: new WindowPage(() => app.page) };
 }
 
@@ -69,16 +83,17 @@ export async function startSignedIn(
 /** A separate PBX on its own port; by default fast and without traffic. */
 export async function startPbx(options: TestPbxOptions = {}): Promise<TestPbx> {
   const pbx = await startTestPbx({ pace: 4, ...options });
-  pbxs.push(pbx);
+  started().pbxs.push(pbx);
   return pbx;
 }
 
-export const until = <T>(check: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(check, { timeout: 20_000, interval: 50 });
+/** `timeout` in ms. */
+export const until = <T>(check: () => T | Promise<T>, timeout = 20_000): Promise<T> =>
+  vi.waitFor(check, { timeout, interval: 50 });
 
 /** A user's folder that outlives a program, for specs that start it twice. */
 export function newProfile(): string {
   const profile = mkdtempSync(join(tmpdir(), 'traydial-profile-'));
-  profiles.push(profile);
+  started().profiles.push(profile);
   return profile;
 }
