@@ -1,5 +1,6 @@
 import type { networkInterfaces } from 'node:os';
 import { untilBeat, type Clock } from '../core/clock.ts';
+import { Timer } from '../core/timer.ts';
 import type { State } from '../shared/state.ts';
 
 /** `none`: the program sends no requests; `normal`: the PBX answers; `urgent`: the PBX cannot be reached. */
@@ -33,10 +34,11 @@ export class NetworkWatch {
   readonly #options: NetworkWatchOptions;
   #need: NetworkNeed = 'none';
   #last = '';
-  #cancel: () => void = () => undefined;
+  readonly #next: Timer;
 
   constructor(options: NetworkWatchOptions) {
     this.#options = options;
+    this.#next = new Timer(options.clock);
   }
 
   /** Cheap enough to call after every state change. */
@@ -53,19 +55,16 @@ export class NetworkWatch {
   }
 
   #scheduleCheck(): void {
-    this.#cancel();
+    this.#next.stop();
     if (this.#need === 'none') return;
-    this.#cancel = this.#options.clock.after(
-      this.#need === 'urgent' ? URGENT_INTERVAL_MS : untilBeat(this.#options.clock),
-      () => {
-        const now = this.#readAddresses();
-        const changed = now !== this.#last;
-        this.#last = now;
-        this.#scheduleCheck();
-        // Without an address no connection is possible.
-        if (changed && now !== '') this.#options.onChange();
-      },
-    );
+    this.#next.start(this.#need === 'urgent' ? URGENT_INTERVAL_MS : untilBeat(this.#options.clock), () => {
+      const now = this.#readAddresses();
+      const changed = now !== this.#last;
+      this.#last = now;
+      this.#scheduleCheck();
+      // Without an address no connection is possible.
+      if (changed && now !== '') this.#options.onChange();
+    });
   }
 
   /** Addresses by interface; '' when there are none or the system does not report them. */

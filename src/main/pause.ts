@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { Timer } from '../core/timer.ts';
 
 const HALF_HOUR_MS = 30 * 60_000;
 const MORNING_HOUR = 7;
@@ -19,10 +20,11 @@ export class Pause {
   readonly #clock: Clock;
   readonly #onChange: (until: number | null) => void;
   #until: number | null = null;
-  #cancel = (): void => {};
+  readonly #end: Timer;
 
   constructor(clock: Clock, until: number | null, onChange: (until: number | null) => void) {
     this.#clock = clock;
+    this.#end = new Timer(clock);
     this.#onChange = onChange;
     if (until !== null && until > clock.now() && until - clock.now() <= MAX_PAUSE_MS) this.#begin(until);
   }
@@ -33,19 +35,19 @@ export class Pause {
   }
 
   set(until: 'half-hour' | 'tomorrow' | null): void {
-    this.#cancel();
+    this.#end.stop();
     this.#until = null;
     if (until !== null) this.#begin(pauseEnd(until, this.#clock.now()));
     this.#onChange(this.#until);
   }
 
   stop(): void {
-    this.#cancel();
+    this.#end.stop();
   }
 
   #begin(until: number): void {
     this.#until = until;
-    this.#cancel = this.#clock.after(until - this.#clock.now(), () => {
+    this.#end.start(until - this.#clock.now(), () => {
       this.#until = null;
       this.#onChange(null);
     });

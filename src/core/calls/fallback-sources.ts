@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import { Timer } from '../timer.ts';
 import type { CdrChange, Pbx, PbxUserStatus } from '../pbx/types.ts';
 import { LIMIT_MS } from './limits.ts';
 import { Poller } from '../pace/poller.ts';
@@ -21,11 +22,12 @@ export class FallbackSources {
   #running = { status: false, changes: false };
   #token: string | null = null;
   #from = 0;
-  #cancelSoon: (() => void) | null = null;
+  readonly #written: Timer;
 
   constructor(options: FallbackSourcesOptions) {
     this.#options = options;
     const { clock, pbx } = options;
+    this.#written = new Timer(clock);
     this.#status = new Poller({
       clock,
       intervalMs: options.intervalMs,
@@ -56,8 +58,7 @@ export class FallbackSources {
   }
 
   stop(): void {
-    this.#cancelSoon?.();
-    this.#cancelSoon = null;
+    this.#written.stop();
     this.want({ status: false, changes: false });
   }
 
@@ -74,8 +75,7 @@ export class FallbackSources {
   /** A call has ended, so the history will soon have its entry. */
   callEnded(): void {
     if (!this.#running.changes) return;
-    this.#cancelSoon?.();
-    this.#cancelSoon = this.#options.clock.after(LIMIT_MS.written, () => this.#cdrs.pollNow());
+    this.#written.start(LIMIT_MS.written, () => this.#cdrs.pollNow());
   }
 
   async #changes(signal: AbortSignal): Promise<Result<CdrChange[]>> {

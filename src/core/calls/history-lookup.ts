@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { Timer } from '../timer.ts';
 import type { Pbx } from '../pbx/types.ts';
 import type { Fact } from './facts.ts';
 import { LIMIT_MS } from './limits.ts';
@@ -20,10 +21,11 @@ export interface HistoryLookupOptions {
 export class HistoryLookup {
   readonly #options: HistoryLookupOptions;
   #request: AbortController | null = null;
-  #cancelTimer: (() => void) | null = null;
+  readonly #timer: Timer;
 
   constructor(options: HistoryLookupOptions) {
     this.#options = options;
+    this.#timer = new Timer(options.clock);
   }
 
   /** Requests the history soon if calls wait for their entries, which are written after the end of a call. */
@@ -34,18 +36,14 @@ export class HistoryLookup {
   stop(): void {
     this.#request?.abort();
     this.#request = null;
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
+    this.#timer.stop();
   }
 
   #askIn(ms: number): void {
-    const { store, clock } = this.#options;
+    const { store } = this.#options;
     const waits = store.model.history.waiting.some(({ call }) => !isPlaceholderId(call.id));
-    if (!waits || this.#request !== null || this.#cancelTimer !== null) return;
-    this.#cancelTimer = clock.after(ms, () => {
-      this.#cancelTimer = null;
-      void this.#ask();
-    });
+    if (!waits || this.#request !== null || this.#timer.isRunning) return;
+    this.#timer.start(ms, () => void this.#ask());
   }
 
   async #ask(): Promise<void> {

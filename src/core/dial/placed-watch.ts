@@ -2,6 +2,7 @@ import type { PlacedCall } from '../../shared/dial.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { leadsTo } from '../../shared/same-number.ts';
 import type { Clock } from '../clock.ts';
+import { Timer } from '../timer.ts';
 import type { Pbx, PbxCdr } from '../pbx/types.ts';
 import type { PlacedCallFact } from '../calls/facts.ts';
 import { recordOf } from '../calls/history.ts';
@@ -41,10 +42,11 @@ export class PlacedWatch {
   /** Push reported an event during a poll, whose answer may not include it. */
   #mustPollAgain = false;
   #finishing = false;
-  #cancelTimer: (() => void) | null = null;
+  readonly #timer: Timer;
 
   constructor(options: PlacedWatchOptions) {
     this.#options = options;
+    this.#timer = new Timer(options.clock);
   }
 
   /** The account has no permission to poll the call, so we will not see its steps. */
@@ -95,8 +97,7 @@ export class PlacedWatch {
     this.#request?.abort();
     this.#request = null;
     this.#isPolling = false;
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
+    this.#timer.stop();
   }
 
   get #placed(): PlacedCallState | undefined {
@@ -202,16 +203,14 @@ export class PlacedWatch {
 
   #begin(): AbortController {
     this.#request?.abort();
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
+    this.#timer.stop();
     this.#request = new AbortController();
     this.#mustPollAgain = false;
     return this.#request;
   }
 
   #schedule(ms: number, task: () => void): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = this.#options.clock.after(ms, task);
+    this.#timer.start(ms, task);
   }
 }
 

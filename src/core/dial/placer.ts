@@ -2,6 +2,7 @@ import type { DialPlan, PlacedCall } from '../../shared/dial.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import { SingleFlight } from '../single-flight.ts';
 import type { CreateSession, Pbx } from '../pbx/types.ts';
 import type { PlacedCallFact } from '../calls/facts.ts';
 import { LIMIT_MS } from '../calls/limits.ts';
@@ -29,7 +30,7 @@ interface Line {
   watch: PlacedWatch;
   /** Resolves when the request that places the call was answered or given up. */
   posted: Promise<void>;
-  hangingUp: Promise<Result<null>> | null;
+  hangUp: SingleFlight<Result<null>>;
 }
 
 /** After these errors it is not known whether the PBX accepted the request. */
@@ -122,10 +123,7 @@ export class CallPlacer {
     if (key === undefined) return this.#destroy(idOrKey);
     const line = this.#lines.get(key);
     if (line === undefined) return ok(null);
-    line.hangingUp ??= this.#hangUpLine(line).finally(() => {
-      line.hangingUp = null;
-    });
-    return line.hangingUp;
+    return line.hangUp.run(() => this.#hangUpLine(line));
   }
 
   /** Whether a call with this session id or `key` was placed here. */
@@ -173,7 +171,7 @@ export class CallPlacer {
   #open(key: string, posted: Promise<void>): Line {
     const { store, pbx, clock, reportsSteps } = this.#options;
     const watch = new PlacedWatch({ store, key, pbx, clock, reportsSteps, onDone: () => void this.#lines.delete(key) });
-    const line: Line = { key, watch, posted, hangingUp: null };
+    const line: Line = { key, watch, posted, hangUp: new SingleFlight() };
     this.#lines.set(key, line);
     return line;
   }

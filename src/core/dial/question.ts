@@ -2,6 +2,7 @@ import type { Guard } from '../../shared/dial-guards.ts';
 import type { DialOptions, DialPlan, DialQuestion } from '../../shared/dial.ts';
 import type { Origin } from '../../shared/provenance.ts';
 import type { Clock } from '../clock.ts';
+import { Timer } from '../timer.ts';
 
 /** A number that is to be dialled, or several to choose from. */
 export interface PendingNumber {
@@ -44,11 +45,12 @@ export class Question {
   #open: { pending: PendingNumber; question: DialQuestion } | null = null;
   /** In the order in which they will be asked about. */
   #waiting: PendingNumber[] = [];
-  #stop: () => void = () => undefined;
+  readonly #countdown: Timer;
   #count = 0;
 
   constructor(options: QuestionOptions) {
     this.#options = options;
+    this.#countdown = new Timer(options.clock);
   }
 
   /** The open question. */
@@ -107,7 +109,7 @@ export class Question {
   /** Closes the question and asks about the next number, without a countdown, which would come unexpectedly. */
   close(): void {
     if (this.#open === null) return;
-    this.#stop();
+    this.#countdown.stop();
     this.#open = null;
     const next = this.#waiting.shift();
     if (next === undefined) this.#options.onChange();
@@ -137,7 +139,7 @@ export class Question {
 
   /** Forgets everything and calls no callback any more. */
   dispose(): void {
-    this.#stop();
+    this.#countdown.stop();
     this.#open = null;
     this.#waiting = [];
   }
@@ -155,7 +157,7 @@ export class Question {
   }
 
   #show(pending: PendingNumber, terms: Terms): void {
-    this.#stop();
+    this.#countdown.stop();
     this.#count += 1;
     const { clock } = this.#options;
     const [only, ...more] = pending.candidates;
@@ -170,7 +172,7 @@ export class Question {
       candidates: several ? [...pending.candidates] : [],
     };
     this.#open = { pending, question };
-    if (dueAt !== null) this.#stop = clock.after(UNDO_MS, () => this.#due(dueAt));
+    if (dueAt !== null) this.#countdown.start(UNDO_MS, () => this.#due(dueAt));
     this.#options.onChange();
   }
 

@@ -2,6 +2,7 @@ import { appError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import type { Clock } from '../clock.ts';
+import { Timer } from '../timer.ts';
 import { Poller } from '../pace/poller.ts';
 import type { CdrDiff, Pbx } from '../pbx/types.ts';
 import { evidenceFromRecord } from './evidence.ts';
@@ -31,12 +32,13 @@ const WRITTEN_MS = 3_000;
 export class RecordSync {
   readonly #options: RecordSyncOptions;
   readonly #poller: Poller<CdrDiff>;
-  #cancelSoon: (() => void) | null = null;
+  readonly #written: Timer;
   #isStopped = false;
 
   constructor(options: RecordSyncOptions) {
     const { clock } = options;
     this.#options = options;
+    this.#written = new Timer(clock);
     this.#poller = new Poller({
       clock,
       intervalMs: () => INTERVAL_MS,
@@ -53,7 +55,7 @@ export class RecordSync {
 
   stop(): void {
     this.#isStopped = true;
-    this.#cancelSoon?.();
+    this.#written.stop();
     this.#poller.stop();
   }
 
@@ -63,8 +65,7 @@ export class RecordSync {
 
   /** Must be called when a call of the user's is over: its record will soon be available. */
   soon(): void {
-    this.#cancelSoon?.();
-    this.#cancelSoon = this.#options.clock.after(WRITTEN_MS, () => this.#poller.pollNow());
+    this.#written.start(WRITTEN_MS, () => this.#poller.pollNow());
   }
 
   async #ask(signal: AbortSignal): Promise<Result<CdrDiff>> {

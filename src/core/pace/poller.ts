@@ -2,6 +2,7 @@ import { reportBug } from '../report-bug.ts';
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import { Timer } from '../timer.ts';
 import { backoffMs, retryAfterMs, withClampedRetryAfter } from './retry-delay.ts';
 
 export interface PollerOptions<T> {
@@ -40,7 +41,7 @@ export class Poller<T> {
   readonly #options: PollerOptions<T>;
   #running = false;
   #inFlight: AbortController | null = null;
-  #cancelTimer: (() => void) | null = null;
+  readonly #timer: Timer;
   /** When the next request is due, in monotonic ms. */
   #dueAt = 0;
   #failures = 0;
@@ -56,6 +57,7 @@ export class Poller<T> {
 
   constructor(options: PollerOptions<T>) {
     this.#options = options;
+    this.#timer = new Timer(options.clock);
   }
 
   /** Sends a request at once, then one per interval. Does nothing when the poller is already running. */
@@ -71,7 +73,7 @@ export class Poller<T> {
   stop(): void {
     this.#running = false;
     this.#abortRequest();
-    this.#cancelSchedule();
+    this.#timer.stop();
   }
 
   /**
@@ -88,7 +90,7 @@ export class Poller<T> {
   /** Moves the next request forward if the wanted interval has become shorter since that request was scheduled. */
   hasten(): void {
     const { clock, intervalMs } = this.#options;
-    if (this.#cancelTimer === null || this.#failures > 0 || this.#refusals > 0) return;
+    if (!this.#timer.isRunning || this.#failures > 0 || this.#refusals > 0) return;
     if (this.#dueAt - clock.elapsed() > MAX_JITTER * intervalMs()) this.#schedule(this.#interval());
   }
 
@@ -117,7 +119,7 @@ export class Poller<T> {
 
   #ask(): void {
     if (!this.#running || this.#inFlight !== null) return;
-    this.#cancelSchedule();
+    this.#timer.stop();
     this.#mustAskAgain = false;
     this.#minGap = MIN_GAP_MS;
     this.#lastStart = this.#options.clock.elapsed();
@@ -176,17 +178,8 @@ export class Poller<T> {
   }
 
   #schedule(ms: number): void {
-    this.#cancelSchedule();
     this.#dueAt = this.#options.clock.elapsed() + ms;
-    this.#cancelTimer = this.#options.clock.after(ms, () => {
-      this.#cancelTimer = null;
-      this.#ask();
-    });
-  }
-
-  #cancelSchedule(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
+    this.#timer.start(ms, () => this.#ask());
   }
 
   #abortRequest(): void {

@@ -1,6 +1,7 @@
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
+import { SingleFlight } from '../single-flight.ts';
 import { errorFor } from './answer-errors.ts';
 import type { HttpAnswer, HttpPort } from './http.ts';
 import { canRefresh, refreshTokens } from './sign-in.ts';
@@ -37,7 +38,7 @@ export class TokenKeeper {
   #expiresAt: number;
   /** Counts new tokens. Comparing tokens is not enough, because a PBX may issue the same access token again. */
   #generation = 0;
-  #refreshing: Promise<Result<Tokens>> | null = null;
+  readonly #renewal = new SingleFlight<Result<Tokens>>();
   /** Why no request is sent any more. */
   #endError: AppError | null = null;
   /** The keeper has ended, but still reports the tokens of a running refresh. */
@@ -91,7 +92,7 @@ export class TokenKeeper {
   async endAfterRefresh(): Promise<void> {
     this.#endError ??= appError('signed-out');
     this.#reportsLastRefresh = true;
-    await this.#refreshing;
+    await this.#renewal.running;
   }
 
   /** Refreshes the tokens early if that is due. Returns an error if no request can be sent. */
@@ -112,11 +113,8 @@ export class TokenKeeper {
 
   /** Gets new tokens after a 401. An early refresh may already be running. */
   #renew(refusal: HttpAnswer): Promise<Result<Tokens>> {
-    if (this.#refreshing !== null || this.#tokens.refreshToken !== '') return this.#refresh();
-    this.#refreshing = this.#signInAgain(refusal).finally(() => {
-      this.#refreshing = null;
-    });
-    return this.#refreshing;
+    if (this.#renewal.running !== null || this.#tokens.refreshToken !== '') return this.#refresh();
+    return this.#renewal.run(() => this.#signInAgain(refusal));
   }
 
   /** Only for expired tokens: tokens that the PBX refuses earlier were revoked, and signing in again would undo that. */
@@ -143,10 +141,7 @@ export class TokenKeeper {
   }
 
   #refresh(): Promise<Result<Tokens>> {
-    this.#refreshing ??= this.#refreshOnce().finally(() => {
-      this.#refreshing = null;
-    });
-    return this.#refreshing;
+    return this.#renewal.run(() => this.#refreshOnce());
   }
 
   async #refreshOnce(): Promise<Result<Tokens>> {

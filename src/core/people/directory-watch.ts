@@ -2,6 +2,7 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
+import { Timer } from '../timer.ts';
 import { Poller } from '../pace/poller.ts';
 import type { PbxDirectory } from '../pbx/directory.ts';
 import { syncDirectories } from './directory-sync.ts';
@@ -28,11 +29,12 @@ const SPREAD_MS = 60_000;
 export class DirectoryWatch {
   readonly #options: DirectoryWatchOptions;
   readonly #poller: Poller<null>;
-  #cancelFirst: (() => void) | null = null;
+  readonly #first: Timer;
   #hasRead = false;
 
   constructor(options: DirectoryWatchOptions) {
     this.#options = options;
+    this.#first = new Timer(options.clock);
     this.#poller = new Poller({
       clock: options.clock,
       intervalMs: () => (this.#hasRead ? INTERVAL_MS : AGAIN_MS),
@@ -45,11 +47,11 @@ export class DirectoryWatch {
     const { clock, people } = this.#options;
     const known = people.counts().some(({ source }) => PBX_SOURCES.some((own) => own === source));
     const wait = FIRST_MS + (known ? clock.random() * SPREAD_MS : 0);
-    this.#cancelFirst = clock.after(wait, () => this.#poller.start());
+    this.#first.start(wait, () => this.#poller.start());
   }
 
   stop(): void {
-    this.#cancelFirst?.();
+    this.#first.stop();
     this.#poller.stop();
   }
 

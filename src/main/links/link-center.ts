@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { Timer } from '../../core/timer.ts';
 import { appError } from '../../shared/errors.ts';
 import {
   OPT_IN_SCHEMES,
@@ -44,18 +45,19 @@ const DELAY_AFTER_SHOW_MS = 500;
  */
 export class LinkCenter {
   readonly #options: LinkCenterOptions;
-  #cancelNext = (): void => {};
-  #cancelDelayed = (): void => {};
+  readonly #next: Timer;
+  readonly #delayed: Timer;
   #checkedAt = -Infinity;
 
   constructor(options: LinkCenterOptions) {
     this.#options = options;
+    this.#next = new Timer(options.clock);
+    this.#delayed = new Timer(options.clock);
   }
 
   /** Checks now and then every hour. */
   async check(): Promise<void> {
-    this.#cancelNext();
-    this.#cancelNext = this.#options.clock.after(CHECK_INTERVAL_MS, () => void this.check());
+    this.#next.start(CHECK_INTERVAL_MS, () => void this.check());
     this.#checkedAt = this.#options.clock.elapsed();
     const { read, memory, desktop, entry } = this.#options;
     const installed = await this.#options.isInstalled();
@@ -78,8 +80,7 @@ export class LinkCenter {
   windowShown(): void {
     const { clock, offer } = this.#options;
     if (clock.elapsed() - this.#checkedAt <= MIN_INTERVAL_MS) return;
-    this.#cancelDelayed();
-    this.#cancelDelayed = clock.after(DELAY_AFTER_SHOW_MS, () => void offer().then(() => this.check()));
+    this.#delayed.start(DELAY_AFTER_SHOW_MS, () => void offer().then(() => this.check()));
   }
 
   /** Call it when the user has dismissed the notice that another program took over links. */
@@ -118,8 +119,8 @@ export class LinkCenter {
   }
 
   stop(): void {
-    this.#cancelNext();
-    this.#cancelDelayed();
+    this.#next.stop();
+    this.#delayed.stop();
   }
 
   #actionFor(installed: boolean): LinkAction {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { SingleFlight } from '../../core/single-flight.ts';
 import { askSessionBus, type BusAnswer } from '../session-bus.ts';
 
 export type ServiceState = 'answers' | 'absent' | 'silent' | 'unknown';
@@ -21,7 +22,7 @@ export class NotificationService {
   readonly #clock: Clock;
   readonly #ask: () => Promise<BusAnswer>;
   #answeredAt = -Infinity;
-  #asking: Promise<ServiceState> | null = null;
+  readonly #asking = new SingleFlight<ServiceState>();
   #name = '';
 
   constructor(clock: Clock, ask: () => Promise<BusAnswer> = () => askSessionBus(GET_SERVER_INFORMATION)) {
@@ -41,10 +42,7 @@ export class NotificationService {
   /** Asks the service, unless it is `fresh`. Takes about two seconds when the service hangs. */
   async state(): Promise<ServiceState> {
     if (this.fresh) return 'answers';
-    this.#asking ??= this.#look().finally(() => {
-      this.#asking = null;
-    });
-    return this.#asking;
+    return this.#asking.run(() => this.#look());
   }
 
   /** Whether a later notification can replace one that was sent through notify-send. */

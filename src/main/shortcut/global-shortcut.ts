@@ -1,5 +1,6 @@
 import type { GlobalShortcut as ElectronShortcut } from 'electron';
 import type { Clock } from '../../core/clock.ts';
+import { Timer } from '../../core/timer.ts';
 import { readAccelerator } from '../../core/shortcut/accelerator.ts';
 import type { ShortcutStatus } from '../../shared/shortcut.ts';
 
@@ -32,10 +33,11 @@ export class GlobalShortcut {
   #state: ShortcutStatus['state'] = 'off';
   /** Ends the running test. */
   #testing: ((pressed: boolean) => void) | null = null;
-  #recorded: (() => void) | null = null;
+  readonly #recording: Timer;
 
   constructor(options: GlobalShortcutOptions) {
     this.#options = options;
+    this.#recording = new Timer(options.clock);
   }
 
   get status(): ShortcutStatus {
@@ -46,7 +48,7 @@ export class GlobalShortcut {
   use(accelerator: string): void {
     this.#release();
     this.#accelerator = accelerator;
-    this.#state = this.#recorded === null ? this.#register() : this.#state;
+    this.#state = this.#recording.isRunning ? this.#state : this.#register();
     this.#options.onChange();
   }
 
@@ -65,17 +67,16 @@ export class GlobalShortcut {
 
   /** While the user records another shortcut, the window must receive the old one like any key. */
   record(recording: boolean): void {
-    this.#recorded?.();
-    this.#recorded = null;
+    this.#recording.stop();
     this.#release();
     if (this.#options.wayland) this.#options.electron.setSuspended?.(recording);
-    if (recording) this.#recorded = this.#options.clock.after(RECORDING_MS, () => this.record(false));
+    if (recording) this.#recording.start(RECORDING_MS, () => this.record(false));
     else this.use(this.#accelerator);
   }
 
   stop(): void {
     this.#testing?.(false);
-    this.#recorded?.();
+    this.#recording.stop();
     this.#release();
   }
 

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
+import { Timer } from '../../core/timer.ts';
 import { appError, type FileName } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DurableStore } from './durable-store.ts';
@@ -38,10 +39,11 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
   /** The value in memory has not been written to the file yet. */
   #unsaved = false;
   #retryMs = FIRST_RETRY_MS;
-  #stopRetry: (() => void) | null = null;
+  readonly #nextTry: Timer;
 
   constructor(options: JsonFileOptions) {
     this.#options = options;
+    this.#nextTry = new Timer(options.clock);
     this.#path = join(options.directory, `${options.name}.json`);
     removeLeftovers(this.#path);
     this.#open();
@@ -88,8 +90,7 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
 
   /** Call when the program ends: tries once more to write unsaved values. */
   close(): void {
-    this.#stopRetry?.();
-    this.#stopRetry = null;
+    this.#nextTry.stop();
     if (this.#unsaved) this.#write(this.#value as T);
   }
 
@@ -151,8 +152,7 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
     this.#value = value;
     this.#blockedBy = null;
     this.#unsaved = false;
-    this.#stopRetry?.();
-    this.#stopRetry = null;
+    this.#nextTry.stop();
     this.#retryMs = FIRST_RETRY_MS;
     board.withdraw(`${name}-unsaved`);
     board.withdraw(`${name}-unreadable`);
@@ -167,14 +167,12 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
   }
 
   #retryLater(): void {
-    this.#stopRetry?.();
-    this.#stopRetry = this.#options.clock.after(this.#retryMs, () => this.#retry());
+    this.#nextTry.start(this.#retryMs, () => this.#retry());
     this.#retryMs = Math.min(2 * this.#retryMs, MAX_RETRY_MS);
   }
 
   #retry(): void {
     const { name, board } = this.#options;
-    this.#stopRetry = null;
     if (this.#blockedBy !== null && readSmallFile(this.#path, MAX_FILE_BYTES).found === 'bytes') {
       board.showNotice(readableAgain(name));
     } else if (this.#unsaved && this.#write(this.#value as T) === null) this.#noteSaved(this.#value as T);

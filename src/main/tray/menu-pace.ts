@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { Timer } from '../../core/timer.ts';
 
 /** The least time between two menus on Linux: a new menu loses a click on a line of the old one. */
 const BETWEEN_MS = 1_000;
@@ -10,15 +11,16 @@ const IN_USE_MS = 10_000;
  * an open menu, and a click that is already on its way is lost. Elsewhere an open menu stays as it is.
  */
 export class MenuPace {
-  readonly #clock: Clock;
   readonly #slow: boolean;
-  /** Cancels the timer after a menu was set, and the one while the menu is in use; null while it does not run. */
-  #resting: (() => void) | null = null;
-  #inUse: (() => void) | null = null;
+  /** After a menu was set. */
+  readonly #resting: Timer;
+  /** While the menu is in use. */
+  readonly #inUse: Timer;
   #waiting: (() => void) | null = null;
 
   constructor(clock: Clock, platform: NodeJS.Platform) {
-    this.#clock = clock;
+    this.#resting = new Timer(clock);
+    this.#inUse = new Timer(clock);
     this.#slow = platform === 'linux';
   }
 
@@ -30,32 +32,27 @@ export class MenuPace {
 
   /** A submenu was opened, so the user is in the menu. */
   inUse(): void {
-    this.#inUse?.();
-    this.#inUse = this.#clock.after(IN_USE_MS, () => this.closed());
+    this.#inUse.start(IN_USE_MS, () => this.closed());
   }
 
   /** The menu was closed by a click on one of its lines, or counts as closed after IN_USE_MS. */
   closed(): void {
-    this.#inUse?.();
-    this.#inUse = null;
+    this.#inUse.stop();
     this.#next();
   }
 
   /** The icon is gone, and its menu with it. */
   reset(): void {
-    this.#resting?.();
-    this.#inUse?.();
-    this.#resting = this.#inUse = this.#waiting = null;
+    this.#resting.stop();
+    this.#inUse.stop();
+    this.#waiting = null;
   }
 
   #next(): void {
     const replace = this.#waiting;
-    if (replace === null || (this.#slow && (this.#resting !== null || this.#inUse !== null))) return;
+    if (replace === null || (this.#slow && (this.#resting.isRunning || this.#inUse.isRunning))) return;
     this.#waiting = null;
-    this.#resting = this.#clock.after(BETWEEN_MS, () => {
-      this.#resting = null;
-      this.#next();
-    });
+    this.#resting.start(BETWEEN_MS, () => this.#next());
     replace();
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { Timer } from '../../core/timer.ts';
 import type { DesktopState } from '../../shared/state.ts';
 import type { IconState } from './detect-tray.ts';
 
@@ -39,7 +40,7 @@ export class TrayWatch {
   readonly #options: TrayWatchOptions;
   #stopped = false;
   #checking = false;
-  #cancel = (): void => {};
+  readonly #next: Timer;
   /** Number of FIRST_CHECKS_MS that are scheduled or done. */
   #firstChecks = 0;
   #attempts = 0;
@@ -48,6 +49,7 @@ export class TrayWatch {
 
   constructor(options: TrayWatchOptions) {
     this.#options = options;
+    this.#next = new Timer(options.clock);
     this.#schedule(false);
   }
 
@@ -60,11 +62,11 @@ export class TrayWatch {
 
   stop(): void {
     this.#stopped = true;
-    this.#cancel();
+    this.#next.stop();
   }
 
   async #check(): Promise<void> {
-    this.#cancel();
+    this.#next.stop();
     this.#checking = true;
     let shown = false;
     try {
@@ -103,7 +105,7 @@ export class TrayWatch {
     const before = this.#firstChecks === 0 ? 0 : (FIRST_CHECKS_MS[this.#firstChecks - 1] ?? 0);
     const wait = shown ? SHOWN_INTERVAL_MS : next === undefined ? NOT_SHOWN_INTERVAL_MS : next - before;
     if (next !== undefined) this.#firstChecks += 1;
-    this.#cancel = this.#options.clock.after(wait, () => void this.#check());
+    this.#next.start(wait, () => void this.#check());
   }
 }
 

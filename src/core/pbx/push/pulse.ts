@@ -1,4 +1,5 @@
 import { untilBeat, type Clock } from '../../clock.ts';
+import { Timer } from '../../timer.ts';
 
 export interface PulseOptions {
   clock: Clock;
@@ -22,39 +23,40 @@ const PROBE_MS = 5_000;
  */
 export class Pulse {
   readonly #options: PulseOptions;
-  #cancelBeat: () => void = () => undefined;
-  #cancelProbe: () => void = () => undefined;
+  readonly #nextBeat: Timer;
+  readonly #probe: Timer;
   #beats = 0;
   #silent = 0;
 
   constructor(options: PulseOptions) {
     this.#options = options;
+    this.#nextBeat = new Timer(options.clock);
+    this.#probe = new Timer(options.clock);
     this.#wait();
   }
 
   /** Data of any kind arrived. */
   received(): void {
     this.#silent = 0;
-    this.#cancelProbe();
+    this.#probe.stop();
   }
 
   /** Checks a connection that may be dead: it counts as dead unless a ping is answered soon. */
   probe(): void {
-    this.#cancelProbe();
-    this.#cancelProbe = this.#options.clock.after(PROBE_MS, () => this.#die());
+    this.#probe.start(PROBE_MS, () => this.#die());
     this.#options.ping();
   }
 
   stop(): void {
-    this.#cancelBeat();
-    this.#cancelProbe();
+    this.#nextBeat.stop();
+    this.#probe.stop();
   }
 
   #wait(): void {
     const { clock } = this.#options;
     const wait = untilBeat(clock);
     const due = clock.elapsed() + wait;
-    this.#cancelBeat = clock.after(wait, () => this.#beat(clock.elapsed() - due > GAP_MS));
+    this.#nextBeat.start(wait, () => this.#beat(clock.elapsed() - due > GAP_MS));
   }
 
   #beat(gap: boolean): void {

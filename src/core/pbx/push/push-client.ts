@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts';
+import { Timer } from '../../timer.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { SocketOptions } from './open-socket.ts';
@@ -57,7 +58,7 @@ export class PushClient {
   #state: PushState = { status: 'off' };
   /** Aborts the current attempt. */
   #attempt: AbortController | null = null;
-  #cancelTimer: () => void = () => undefined;
+  readonly #timer: Timer;
   #failures = 0;
   /** The PBX accepts no requests until then (Retry-After), monotonic ms. */
   #notBefore = -Infinity;
@@ -75,6 +76,7 @@ export class PushClient {
   constructor(options: PushClientOptions) {
     const { host, port, oldPort = OLD_PORT } = options;
     this.#options = options;
+    this.#timer = new Timer(options.clock);
     this.#now = { host, port, path: '/wsi' };
     this.#old = { host, port: oldPort, path: '/' };
     this.#lastEndpoint = this.#now;
@@ -117,7 +119,7 @@ export class PushClient {
       return;
     }
     this.#abandon();
-    this.#cancelTimer = this.#options.clock.after(ms, () => this.#connect());
+    this.#timer.start(ms, () => this.#connect());
     this.#report({ status: 'connecting' });
   }
 
@@ -125,7 +127,7 @@ export class PushClient {
     this.#abandon();
     const wait = this.#options.admit?.() ?? 0;
     if (wait > 0) {
-      this.#cancelTimer = this.#options.clock.after(wait, () => this.#connect());
+      this.#timer.start(wait, () => this.#connect());
       this.#report({ status: 'connecting' });
       return;
     }
@@ -152,7 +154,7 @@ export class PushClient {
             this.#lastEndpoint = endpoint;
             this.#hasListened = true;
             this.#probe = probe;
-            this.#cancelTimer = clock.after(HEALTHY_MS, () => {
+            this.#timer.start(HEALTHY_MS, () => {
               this.#failures = 0;
             });
             this.#report({ status: 'listening', topics, proven, since: clock.now() });
@@ -176,8 +178,7 @@ export class PushClient {
     this.#attempt?.abort();
     this.#attempt = null;
     this.#probe = null;
-    this.#cancelTimer();
-    this.#cancelTimer = () => undefined;
+    this.#timer.stop();
   }
 
   /** The kind that was taken last goes first: trying another before it would be one refusal at each connection. */
@@ -236,13 +237,13 @@ export class PushClient {
       this.#unanswered >= UNANSWERED_LIMIT ? UNANSWERED_MS * (1 + chance / 4) : 0,
     );
     if ((error.retryAfterMs ?? 0) > 0) this.#notBefore = clock.elapsed() + ms;
-    this.#cancelTimer = clock.after(ms, () => this.#connect());
+    this.#timer.start(ms, () => this.#connect());
     this.#report({ status: 'waiting', retryAt: clock.now() + ms, error });
   }
 
   #giveUp(error: AppError): void {
     this.#lastEndpoint = this.#now;
-    this.#cancelTimer = this.#options.clock.after(MISSING_MS, () => this.#connect());
+    this.#timer.start(MISSING_MS, () => this.#connect());
     this.#report({ status: 'missing', error });
   }
 

@@ -1,0 +1,17 @@
+/** Runs one task at a time: who asks while it runs gets the same result. */
+export class SingleFlight<T> {
+  #running: Promise<T> | null = null;
+
+  /** The result of the task that runs; null if none does. */
+  get running(): Promise<T> | null {
+    return this.#running;
+  }
+
+  /** Runs `task`, unless one is running already. */
+  run(task: () => Promise<T>): Promise<T> {
+    this.#running ??= task().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Clock } from './clock.ts';
+
+/** Time for one task: starting it again replaces what waits, as for a search that follows the last key. */
+export class Timer {
+  readonly #clock: Pick<Clock, 'after'>;
+  #cancel: (() => void) | null = null;
+
+  constructor(clock: Pick<Clock, 'after'>) {
+    this.#clock = clock;
+  }
+
+  get isRunning(): boolean {
+    return this.#cancel !== null;
+  }
+
+  /** Runs `task` once after `ms`, instead of a task that still waits. */
+  start(ms: number, task: () => void): void {
+    this.stop();
+    this.#cancel = this.#clock.after(ms, () => {
+      this.#cancel = null;
+      task();
+    });
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+}
