@@ -1,7 +1,7 @@
 import type { networkInterfaces } from 'node:os';
 import { untilBeat, type Clock } from '../core/clock.ts';
-import { Timer } from '../core/timer.ts';
 import type { State } from '../shared/state.ts';
+import { Timer } from '../shared/timer.ts';
 
 /** `none`: the program sends no requests; `normal`: the PBX answers; `urgent`: the PBX cannot be reached. */
 export type NetworkNeed = 'none' | 'normal' | 'urgent';

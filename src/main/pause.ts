@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import { Timer } from '../core/timer.ts';
+import { Timer } from '../shared/timer.ts';
 
 const HALF_HOUR_MS = 30 * 60_000;
 const MORNING_HOUR = 7;

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../shared/result.ts';
+import { Timer } from '../../shared/timer.ts';
 import type { Clock } from '../clock.ts';
-import { Timer } from '../timer.ts';
 import type { CdrChange, Pbx, PbxUserStatus } from '../pbx/types.ts';
 import { LIMIT_MS } from './limits.ts';
 import { Poller } from '../pace/poller.ts';

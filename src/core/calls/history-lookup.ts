@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { Timer } from '../timer.ts';
 import type { Pbx } from '../pbx/types.ts';
+import { Timer } from '../../shared/timer.ts';
 import type { Fact } from './facts.ts';
 import { LIMIT_MS } from './limits.ts';
 import { isPlaceholderId } from './model.ts';

@@ -1,8 +1,8 @@
 import type { PlacedCall } from '../../shared/dial.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { leadsTo } from '../../shared/same-number.ts';
+import { Timer } from '../../shared/timer.ts';
 import type { Clock } from '../clock.ts';
-import { Timer } from '../timer.ts';
 import type { Pbx, PbxCdr } from '../pbx/types.ts';
 import type { PlacedCallFact } from '../calls/facts.ts';
 import { recordOf } from '../calls/history.ts';

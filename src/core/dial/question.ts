@@ -1,8 +1,8 @@
 import type { Guard } from '../../shared/dial-guards.ts';
 import type { DialOptions, DialPlan, DialQuestion } from '../../shared/dial.ts';
 import type { Origin } from '../../shared/provenance.ts';
+import { Timer } from '../../shared/timer.ts';
 import type { Clock } from '../clock.ts';
-import { Timer } from '../timer.ts';
 
 /** A number that is to be dialled, or several to choose from. */
 export interface PendingNumber {

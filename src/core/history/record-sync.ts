@@ -1,8 +1,8 @@
 import { appError } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
+import { Timer } from '../../shared/timer.ts';
 import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import type { Clock } from '../clock.ts';
-import { Timer } from '../timer.ts';
 import { Poller } from '../pace/poller.ts';
 import type { CdrDiff, Pbx } from '../pbx/types.ts';
 import { evidenceFromRecord } from './evidence.ts';

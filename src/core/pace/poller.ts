@@ -1,8 +1,8 @@
 import { reportBug } from '../report-bug.ts';
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { err, type Result } from '../../shared/result.ts';
+import { Timer } from '../../shared/timer.ts';
 import type { Clock } from '../clock.ts';
-import { Timer } from '../timer.ts';
 import { backoffMs, retryAfterMs, withClampedRetryAfter } from './retry-delay.ts';
 
 export interface PollerOptions<T> {

@@ -1,8 +1,8 @@
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { Timer } from '../../shared/timer.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
-import { Timer } from '../timer.ts';
 import { Poller } from '../pace/poller.ts';
 import type { PbxDirectory } from '../pbx/directory.ts';
 import { syncDirectories } from './directory-sync.ts';

@@ -1,5 +1,4 @@
 import type { Clock } from '../../core/clock.ts';
-import { Timer } from '../../core/timer.ts';
 import { appError } from '../../shared/errors.ts';
 import {
   OPT_IN_SCHEMES,
@@ -10,6 +9,7 @@ import {
   type LinkStatus,
 } from '../../shared/links.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { Timer } from '../../shared/timer.ts';
 import type { Desktop } from '../desktop-state.ts';
 import type { ReadLink } from './link-reader.ts';
 import { notAccepted, type RegisterLinks } from './registration.ts';

@@ -1,8 +1,8 @@
 import type { GlobalShortcut as ElectronShortcut } from 'electron';
 import type { Clock } from '../../core/clock.ts';
-import { Timer } from '../../core/timer.ts';
 import { readAccelerator } from '../../core/shortcut/accelerator.ts';
 import type { ShortcutStatus } from '../../shared/shortcut.ts';
+import { Timer } from '../../shared/timer.ts';
 
 export interface GlobalShortcutOptions {
   /** Never `unregisterAll`: when Wayland's portal then still reports a key press, Electron crashes. */

@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
-import { Timer } from '../../core/timer.ts';
 import { appError, type FileName } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DurableStore } from './durable-store.ts';
 import type { Notice } from '../../shared/notice.ts';
+import { Timer } from '../../shared/timer.ts';
 import { damaged, readableAgain, unreadable, unsaved, type NoticeBoard } from './file-notices.ts';
 import { codeOf } from './file-errors.ts';
 import { keepAside } from './keep-aside.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { Timer } from '../../core/timer.ts';
+import { Timer } from '../../shared/timer.ts';
 
 /** The least time between two menus on Linux: a new menu loses a click on a line of the old one. */
 const BETWEEN_MS = 1_000;

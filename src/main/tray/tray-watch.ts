@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import { Timer } from '../../core/timer.ts';
 import type { DesktopState } from '../../shared/state.ts';
+import { Timer } from '../../shared/timer.ts';
 import type { IconState } from './detect-tray.ts';
 
 export interface TrayWatchOptions {

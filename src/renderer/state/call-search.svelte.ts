@@ -1,12 +1,13 @@
 import type { FoundCalls } from '../../shared/state.ts';
 import type { Store } from './store.svelte.ts';
+import { windowTimer } from './window-timer.ts';
 
 const PAUSE_MS = 120;
 
 /** Looks for colleagues' calls among all live ones, of which the window knows only the first. */
 export class CallSearch {
   #store: Store;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #timer = windowTimer();
   #round = 0;
   text = $state('');
   /** The result for the text, or for the previous text during a search; null if there is none. */
@@ -18,10 +19,10 @@ export class CallSearch {
 
   type(text: string): void {
     this.text = text;
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     this.#round += 1;
     if (text.trim().length < 2) this.found = null;
-    else this.#timer = setTimeout(() => void this.#ask(), PAUSE_MS);
+    else this.#timer.start(PAUSE_MS, () => void this.#ask());
   }
 
   /** The calls have changed. */

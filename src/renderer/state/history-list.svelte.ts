@@ -3,6 +3,7 @@ import type { HistoryCall } from '../../shared/history.ts';
 import type { NumberForms } from '../../shared/state.ts';
 import { addRows, type HistoryRow } from './history-rows.ts';
 import type { Store } from './store.svelte.ts';
+import { windowTimer } from './window-timer.ts';
 
 /** Between the last key and the search, in ms. */
 const PAUSE_MS = 120;
@@ -15,7 +16,7 @@ export class HistoryList {
   #next: string | null = null;
   #round = 0;
   #isLoading = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #timer = windowTimer();
   text = $state('');
   rows = $state.raw<readonly HistoryRow[]>([]);
   /** How main writes the numbers. */
@@ -30,13 +31,12 @@ export class HistoryList {
 
   type(text: string): void {
     this.text = text;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.reload(), PAUSE_MS);
+    this.#timer.start(PAUSE_MS, () => void this.reload());
   }
 
   /** Begins again at the newest call. */
   async reload(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     const page = await this.#ask(null);
     if (page === null) return;
     this.isKnown = true;

@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/errors.ts';
 import { MAX_BENCH_LINES, MAX_BENCH_TEXT, type RulesExplained, type SampleLine } from '../../shared/rule-bench.ts';
 import type { RuleFault, RuleField, RuleProblem } from '../../shared/rule-fault.ts';
 import type { Store } from './store.svelte.ts';
+import { windowTimer } from './window-timer.ts';
 
 /** What happened last to the draft. */
 export type RulesNote =
@@ -17,7 +18,7 @@ const PAUSE_MS = 150;
 /** Dial rules while they are being changed, and the numbers to try them on. It outlives the views, as typing does. */
 export class RulesDraft {
   #store: Store;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #timer = windowTimer();
   #round = 0;
   /** Only what was touched: the rest follows the settings. */
   #edits = $state.raw<Partial<DialRules>>({});
@@ -97,8 +98,7 @@ export class RulesDraft {
 
   /** Looks, after a moment, at what the draft does. */
   look(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#explain(), PAUSE_MS);
+    this.#timer.start(PAUSE_MS, () => void this.#explain());
   }
 
   async save(): Promise<void> {
@@ -144,7 +144,7 @@ export class RulesDraft {
   }
 
   async #explain(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     const round = ++this.#round;
     const texts = this.#lines.slice(0, MAX_BENCH_LINES).map((line) => line.slice(0, MAX_BENCH_TEXT));
     const answer = await this.#store.send('rules.explain', { texts, rules: this.draft });

@@ -1,4 +1,5 @@
 import { messages } from './messages.svelte.ts';
+import { windowTimer } from './window-timer.ts';
 
 /** A screen reader reads every text to its end, so more than this within `STORM_MS` waits and is summed up. */
 const STORM_LIMIT = 3;
@@ -13,21 +14,20 @@ export class ScreenReader {
   /** When something was said lately, ms since 1970. */
   #lately: number[] = [];
   #waiting: string[] = [];
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #timer = windowTimer();
 
   say(sentences: readonly string[]): void {
     if (sentences.length === 0) return;
     this.#waiting.push(...sentences);
-    if (this.#timer === null) this.#next();
+    if (!this.#timer.isRunning) this.#next();
   }
 
   #next(): void {
-    this.#timer = null;
     const now = Date.now();
     this.#lately = this.#lately.filter((at) => at <= now && now - at < STORM_MS);
     const [oldest] = this.#lately;
     if (oldest !== undefined && this.#lately.length >= STORM_LIMIT) {
-      this.#timer = setTimeout(() => this.#next(), oldest + STORM_MS - now);
+      this.#timer.start(oldest + STORM_MS - now, () => this.#next());
       return;
     }
     const sentences = summedUp(this.#waiting);

@@ -1,5 +1,5 @@
 import { untilBeat, type Clock } from '../../clock.ts';
-import { Timer } from '../../timer.ts';
+import { Timer } from '../../../shared/timer.ts';
 
 export interface PulseOptions {
   clock: Clock;

@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/errors.ts';
-import { Timer } from '../../timer.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import { Timer } from '../../../shared/timer.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { SocketOptions } from './open-socket.ts';
 import { attemptPush, type AttemptEnd, type AttemptOptions } from './push-attempt.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Timer } from '../../src/core/timer.ts';
+import { Timer } from '../../src/shared/timer.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 test('only the task that was started last runs, once', async () => {

@@ -1,11 +1,12 @@
-import type { Clock } from './clock.ts';
+/** Runs `task` once after `ms`; the function returned cancels it. */
+type After = (ms: number, task: () => void) => () => void;
 
 /** Time for one task: starting it again replaces what waits, as for a search that follows the last key. */
 export class Timer {
-  readonly #clock: Pick<Clock, 'after'>;
+  readonly #clock: { after: After };
   #cancel: (() => void) | null = null;
 
-  constructor(clock: Pick<Clock, 'after'>) {
+  constructor(clock: { after: After }) {
     this.#clock = clock;
   }
 
