@@ -40,9 +40,9 @@ export interface DeskOptions {
   log: Log;
   accounts: AccountStore;
   openDemo: () => Promise<Result<DemoAccess>>;
-  /** This computer's proxy for an address, as PAC files name it; see core/pbx/proxies.ts. */
+  /** Finds the system's proxy for a URL; the answer has the format of PAC files; see core/pbx/proxies.ts. */
   proxyFor: ProxyFor;
-  /** More certificate authorities (PEM) than this computer's own, or undefined. */
+  /** Additional certificate authorities (PEM); undefined if there are none. */
   authorities: () => string | undefined;
   transport: Transport;
   settings: () => Settings;
@@ -50,39 +50,39 @@ export interface DeskOptions {
   /** The histories of all accounts. */
   histories: Histories;
   favourites: Pick<FavouriteList, 'open' | 'forget'>;
-  /** The people of all accounts. */
+  /** The contacts of every account: directories of the PBX, imported files. */
   people: PeopleFiles;
   /** A slice of the state changed. */
   onChange: (slice: 'account' | 'trust' | 'calls' | 'dial' | 'recents' | 'favourites' | 'country') => void;
   /** Call events, for notifications. */
   onEvents: (events: CallEvent[]) => void;
-  /** Signed out, or switched to another account: nothing is known of calls any more. */
+  /** After a sign-out or a switch of accounts: whatever was derived from live calls is no longer valid. */
   onSignedOut: () => void;
-  /** Something waits for the user: bring the window up. */
+  /** The user must answer something: bring the window to the front. */
   onAttention: () => void;
   /** The region of the operating system, and which countries the window has shown; see CountryOfAccount. */
   country: { system: string; memory: CountryMemory };
 }
 
-/** All calls, however many. */
+/** All live calls, also those that the window does not show, and the state of their sources. */
 type AllCalls = Pick<CallsState, 'list' | 'listening'> & { calls: CallList };
 
 const OFF: AllCalls = { calls: NO_CALLS, list: { status: 'off' }, listening: NOT_LISTENING };
 
 /**
- * The product without a desktop: one user's account, live calls, dialling and recent calls. The Electron shell passes
- * the user's commands to it and shows its state; it can as well be driven by a test.
+ * The program without a user interface: one user's account, live calls, dialling and call history. The Electron shell
+ * passes the user's commands to it and shows its state; tests can drive it directly.
  */
 export class Desk {
   readonly #options: DeskOptions;
   readonly #account: Account;
   readonly #country: CountryOfAccount;
   readonly #dialling: DialFlow;
-  /** The account whose calls are shown; null for the demo. */
+  /** The key of the open account; '' without an account, null for the demo. */
   #key: string | null;
-  /** One budget for all sign-ins, so that signing in again or switching accounts does not allow more requests. */
+  /** Shared by all connections, so that signing in again or switching accounts does not reset the limit of requests. */
   readonly #budget: RequestBudget;
-  /** The calls of the account. */
+  /** The model of the open account's calls; it survives a new sign-in. */
   #store: CallStore;
   #watch: CallWatch | null = null;
   #calls: AllCalls = OFF;
@@ -171,7 +171,7 @@ export class Desk {
     return this.#account.state;
   }
 
-  /** Certificates that a person said to trust. */
+  /** Certificates that the user chose to trust. */
   get trusted(): readonly TrustedCertificate[] {
     return this.#account.trusted;
   }
@@ -190,12 +190,12 @@ export class Desk {
     return this.#people.recents(this.#history.current.recents);
   }
 
-  /** Who has a number. */
+  /** Contacts and names for numbers. */
   get people(): PeopleCommands {
     return this.#people;
   }
 
-  /** My calls that are over; see History. */
+  /** The user's calls that have ended; see History. */
   get history(): HistoryCommands {
     return this.#history.current;
   }
@@ -204,14 +204,14 @@ export class Desk {
     return this.#country.state;
   }
 
-  /** The settings with the country found where none was chosen. */
+  /** The settings, with the country that was found if the user has not chosen one. */
   get settings(): Settings {
     const settings = this.#options.settings();
     const country = countryOf({ settings, country: this.#country.state });
     return { ...settings, dialling: { ...settings.dialling, country } };
   }
 
-  /** The window has said in which country numbers are read. It goes on saying so until that is dismissed. */
+  /** The window has shown which country was found. It stays visible until it is dismissed. */
   countryShown(): void {
     this.#country.shown();
   }
@@ -225,7 +225,7 @@ export class Desk {
     return this.#account;
   }
 
-  /** From a text to a call; see DialFlow for the rules. */
+  /** The commands for dialling; see DialFlow. */
   get dialling(): DialCommands {
     return this.#dialling;
   }
@@ -238,13 +238,13 @@ export class Desk {
     await this.#people.close();
   }
 
-  /** Among all live calls, also those that are too many to be shown. */
+  /** Searches all live calls, also those that the window does not show. */
   findCalls(text: string): Omit<FoundCalls, 'numbers'> {
     const found = this.#calls.calls.find(text);
     return { ...found, calls: this.#people.calls(found.calls) };
   }
 
-  /** Requests the calls now. Error: rate-limited, with the time until the PBX accepts requests again. */
+  /** Polls the list of calls now. Error: `rate-limited`, with the time until the PBX accepts requests again. */
   refresh(): Result<null> {
     this.#watch?.pollNow();
     const held = this.#watch?.live.heldForMs ?? 0;
@@ -283,7 +283,7 @@ export class Desk {
   }
 
   #openPlacer(onChange: (placed: PlacedCall | null) => void): CallPlacer {
-    // These calls do not belong to another account.
+    // The calls of the account before must not be shown for this one.
     this.#store = this.#newStore();
     return new CallPlacer({
       store: this.#store,
@@ -352,7 +352,7 @@ export class Desk {
     const back = calls.list.status === 'live' && this.#calls.list.status === 'stale';
     this.#calls = calls;
     this.#options.onChange('calls');
-    // After an outage, or a start without a network, the account may be out of date.
+    // After a start without a network the user's extension may not be known yet.
     if (back && this.#account.numbers.extension === '') void this.#account.refreshUser();
   }
 

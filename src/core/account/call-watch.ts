@@ -15,28 +15,28 @@ import { pollInterval } from '../pace/poll-interval.ts';
 import { provenTopics } from '../calls/source-health.ts';
 import type { CallStore } from '../calls/store.ts';
 
-/** Whether the user can see the calls. */
+/** Whether the window is visible and the user is at the computer. */
 export interface Presence {
   windowVisible: boolean;
-  /** The screen is locked, or nothing was touched for some minutes. */
+  /** The screen is locked, or no keyboard or mouse was used for some minutes. */
   idle: boolean;
 }
 
 export interface CallWatchOptions {
-  /** Belongs to the account and is kept at a new sign-in. */
+  /** Belongs to the account and survives a new sign-in. */
   store: CallStore;
   pbx: Pbx;
   directory: PbxDirectory;
   push: PushAccess;
   own: () => OwnNumbers;
   clock: Clock;
-  /** The wanted time between two polls of the session list, in ms. */
+  /** The configured time between two polls of the list of sessions, in ms. */
   intervalMs: () => number;
   budget: RequestBudget;
   presence: () => Presence;
   onChange: (calls: CallList, list: ListState, listening: Listening) => void;
   onEvents: (events: CallEvent[]) => void;
-  /** Push reported an event of this session; null: of my phone. */
+  /** Push reported an event of this session; null for an event of the user's own phone. */
   onPushed: (sessionId: string | null) => void;
   transport: Pick<Transport, 'openPush'>;
 }
@@ -45,9 +45,9 @@ const NOT_THE_PBX: ReadonlySet<ErrorCode> = new Set(['tls-changed', 'tls-untrust
 
 /** Watches calls over one connection to a PBX, by polling and push, within the budget of requests. */
 export class CallWatch {
-  /** The PBX. Each request waits for the budget. */
+  /** The PBX's API; every request waits its turn in the budget. */
   readonly pbx: Pbx;
-  /** Its directories, the same way, behind all other requests. */
+  /** The PBX's directories; their requests come after all others in the budget. */
   readonly directory: PbxDirectory;
   readonly live: LiveCalls;
   readonly #options: CallWatchOptions;
@@ -55,10 +55,10 @@ export class CallWatch {
   readonly #push: PushPort;
   #pushState: PushState = { status: 'off' };
   #list: ListState = { status: 'off' };
-  /** The extension that push subscribed to. */
+  /** The extension that the latest push connection was given; '' before the first one. */
   #extension = '';
   #running = false;
-  /** Events that arrived together, to be applied together. */
+  /** Push events that arrived in one task. A microtask applies them together. */
   #events: PushEvent[] = [];
 
   constructor(options: CallWatchOptions) {
@@ -101,7 +101,7 @@ export class CallWatch {
     });
   }
 
-  /** Push reports each step of a call, so polling it only confirms. */
+  /** Push reports every change of a call, so polling only confirms it. */
   get reportsSteps(): boolean {
     return provenTopics(this.#pushState).includes('cdr_events');
   }
@@ -110,7 +110,7 @@ export class CallWatch {
     this.#running = true;
     // The user has just signed in or switched accounts and waits for the calls.
     this.#pace.hurryNextPoll();
-    // In this order both fit into the budget at once.
+    // Push first: a connection needs more of the free budget than the first poll, and would have to wait after it.
     if (this.#options.push.possible) this.#push.start();
     this.live.start();
   }
@@ -130,14 +130,14 @@ export class CallWatch {
     this.#push.wake();
   }
 
-  /** Polls now, because the user wants it or something happened. */
+  /** Polls now, because the user waits for the result or a call may have changed. */
   pollNow(): void {
     // The user waits, so this poll is not delayed by the load of the office. The budget still counts it.
     this.#pace.hurryNextPoll();
     this.live.pollNow();
   }
 
-  /** The user's extension became known or changed, so push must subscribe to it. */
+  /** Reconnects push if the user's extension has become known or has changed. */
   numbersChanged(): void {
     if (!this.#running || this.#options.own().extension === this.#extension) return;
     if (this.#pushState.status === 'off' && !this.#options.push.possible) return;
@@ -153,11 +153,12 @@ export class CallWatch {
   }
 
   #handleChange(calls: CallList, list: ListState, listening: Listening): void {
-    const back = (list.status === 'live' || list.status === 'forbidden') && this.#list.status === 'stale';
+    const isRecovered = (list.status === 'live' || list.status === 'forbidden') && this.#list.status === 'stale';
     this.#list = list;
     this.#options.onChange(calls, list, listening);
     // Another server, such as a captive portal, had answered. Now the PBX answers again.
-    if (back && this.#pushState.status === 'refused' && NOT_THE_PBX.has(this.#pushState.error.code)) this.#push.wake();
+    if (isRecovered && this.#pushState.status === 'refused' && NOT_THE_PBX.has(this.#pushState.error.code))
+      this.#push.wake();
   }
 
   #queueEvent(event: PushEvent): void {
@@ -177,13 +178,13 @@ export class CallWatch {
     this.#pushState = state;
     this.#pace.setPushStatus(pushStatusOf(state));
     if (state.status === 'waiting') this.#pace.notePushFailure(state.error);
-    // This happens to every desk of the office in the same second.
+    // Usually every desk of the office notices this in the same second, so the next poll gets a random delay.
     if (listened !== (state.status === 'listening')) this.#pace.noteDisturbance();
     this.live.pushState(state);
   }
 }
 
-/** 'none' when no connection is expected: the PBX refused it for good, or has no push. */
+/** 'none' while no connection is expected: push is off, was refused, or the PBX has none. */
 function pushStatusOf({ status }: PushState): PushStatus {
   if (status === 'listening') return 'listening';
   return status === 'connecting' || status === 'waiting' ? 'awaited' : 'none';
