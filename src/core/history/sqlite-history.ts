@@ -3,7 +3,7 @@ import { MAX_NOTE, type HistoryCall, type HistoryFilter, type HistoryPage } from
 import { plainText } from '../../shared/plain-text.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
-import { inTransaction, nextTurn, type Database } from '../store/database.ts';
+import { inTransaction, nextTransaction, nextTurn, type Database } from '../store/database.ts';
 import { Statements, text } from '../store/statements.ts';
 import { csvLine, CSV_HEAD } from './csv.ts';
 import { EntrySearch } from './entry-search.ts';
@@ -236,7 +236,7 @@ export class SqliteHistory implements History {
       const slice = this.#addSlice(evidence, next);
       if (slice === 0) return null;
       next += slice;
-      await nextTurn();
+      await nextTransaction(this.#options.database);
     }
     return next;
   }

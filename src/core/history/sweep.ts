@@ -1,5 +1,5 @@
 import type { Log } from '../log-port.ts';
-import { inTransaction, nextTurn, type Database } from '../store/database.ts';
+import { inTransaction, nextTransaction, nextTurn, type Database } from '../store/database.ts';
 import { Statements, text, type Value } from '../store/statements.ts';
 
 /** Rows that are deleted in one transaction. */
@@ -58,7 +58,7 @@ export class Sweep {
     for (const one of waste()) {
       while (this.#delete(one) > 0) {
         found = true;
-        await nextTurn();
+        await nextTransaction(this.#database);
       }
     }
     return found;

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
+import { LogMover } from './log-mover.ts';
 
 export type Database = DatabaseSync;
 export type Statement = StatementSync;
@@ -62,6 +63,7 @@ export function inTransaction<T>(database: Database, work: () => T): T {
   try {
     const value = work();
     database.exec('COMMIT');
+    movers.get(database)?.written();
     return value;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
@@ -72,21 +74,39 @@ export function inTransaction<T>(database: Database, work: () => T): T {
 /** Lets other work of the process run between two slices of a long one. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** The same between two of many transactions. Waits while their log is moved into the file. */
+export async function nextTransaction(database: Database): Promise<void> {
+  await nextTurn();
+  await movers.get(database)?.moved();
+}
+
+const movers = new WeakMap<Database, LogMover>();
+
 /** Electron before 37 has a Node without it. */
 function loadSqlite(): typeof import('node:sqlite') | null {
   const builtin = (process as Partial<Pick<NodeJS.Process, 'getBuiltinModule'>>).getBuiltinModule;
   return builtin?.('node:sqlite') ?? null;
 }
 
-/** 400 kB: moving them into the file must not hold the process for long. */
-const CHECKPOINT_PAGES = 100;
+/** When SQLite itself moves the log into the file, which blocks the process. */
+const CHECKPOINT_PAGES = {
+  /** 64 MB: when the thread is too slow. */
+  besideThread: 16_000,
+  /** 400 kB */
+  alone: 100,
+};
 
-function prepare(database: Database, { migrations, check }: OpenDatabaseOptions): Database {
+function prepare(database: Database, { path, migrations, check, clock, log }: OpenDatabaseOptions): Database {
   try {
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;
-      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
+      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.besideThread};`);
     migrate(database, migrations);
     check?.(database);
+    const onFailure = (error: unknown): void => {
+      log.warn(`The log of ${path} cannot be moved in a thread: ${String(error)}`);
+      if (database.isOpen) database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.alone}`);
+    };
+    if (path !== ':memory:') movers.set(database, new LogMover(path, clock, onFailure));
     return database;
   } catch (error) {
     database.close();

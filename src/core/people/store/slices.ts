@@ -1,4 +1,4 @@
-import { inTransaction, nextTurn, type Database } from '../../store/database.ts';
+import { inTransaction, nextTransaction, type Database } from '../../store/database.ts';
 
 export interface SliceOptions {
   /** Maximum time of one slice, in ms. */
@@ -6,13 +6,13 @@ export interface SliceOptions {
   /** A monotonic clock, in ms. */
   now: () => number;
   /** Lets other work run. */
-  pause: () => Promise<void>;
+  pause: (database: Database) => Promise<void>;
 }
 
 export const SLICES: SliceOptions = {
   sliceMs: 4,
   now: () => performance.now(),
-  pause: nextTurn,
+  pause: nextTransaction,
 };
 
 /**
@@ -34,5 +34,5 @@ export async function inSlices<T>(
       if (now() - started >= sliceMs) return true;
     }
   };
-  while (inTransaction(database, slice)) await pause();
+  while (inTransaction(database, slice)) await pause(database);
 }
