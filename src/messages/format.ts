@@ -27,7 +27,7 @@ export interface Format {
   date: (ms: number) => string;
   /** When something happened, as a list shows it: "10:42" today, "Yesterday", "Monday", "12 Nov", "12 Nov 2025". */
   when: (ms: number, now: number) => string;
-  /** A finished duration: "48 sec", "3 min", "1 hr 5 min". */
+  /** How long something took: "48 sec", "3 min", "1 hr 5 min"; less than a second counts as one. */
   length: (seconds: number) => string;
   /** The name of a weekday: "Mon", "Monday". `index`: 0 for Monday. */
   weekday: (index: number, length: 'short' | 'long') => string;
@@ -98,7 +98,7 @@ function dayWords(locale: string, ms: number, now: number, days: number): string
 function lengthWords(language: string, seconds: number): string {
   const unit = (name: string, value: number): string =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
-  if (seconds < 60) return unit('second', Math.max(0, Math.floor(seconds)));
+  if (seconds < 60) return unit('second', Math.max(1, Math.floor(seconds)));
   const minutes = Math.round(seconds / 60);
   const hours = Math.floor(minutes / 60);
   const parts = [hours > 0 ? unit('hour', hours) : '', minutes % 60 > 0 ? unit('minute', minutes % 60) : ''];

@@ -14,13 +14,15 @@ import { dialling } from '../../src/messages/en/dialling.ts';
 import { english as ruleWords } from '../../src/messages/en/rules.ts';
 import { english as settingsWords } from '../../src/messages/en/settings.ts';
 import { choicesOf } from '../../src/renderer/lib/choices.ts';
-import { ORIGINS } from '../../src/renderer/lib/confirm-choices.ts';
+import { FEW_ORIGINS, OTHER_ORIGINS } from '../../src/renderer/lib/confirm-choices.ts';
 import { presetName, presetsFor } from '../../src/renderer/lib/rule-presets.ts';
 import { GUARDS, isSwitchable, type GuardId } from '../../src/shared/dial-guards.ts';
 import type { DialRule, DialRules } from '../../src/shared/dial-rules.ts';
 import type { DialKind } from '../../src/shared/dial.ts';
 import { isOwn, type Origin } from '../../src/shared/provenance.ts';
 import { dialRules, written } from '../core/dial/rules/support.ts';
+
+const ORIGINS = [...FEW_ORIGINS, ...OTHER_ORIGINS];
 
 // docs/dialling.md is read as a user reads it: its tables are the rules, the numbers and what has to come of them.
 type Row = Partial<Record<string, string>>;

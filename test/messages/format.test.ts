@@ -35,6 +35,7 @@ test.each([
 });
 
 test.each([
+  [0, '1 sec', '1 Sek.'],
   [48, '48 sec', '48 Sek.'],
   [185, '3 min', '3 Min.'],
   [3600, '1 hr', '1 Std.'],

@@ -73,3 +73,15 @@ test('every message is used', () => {
   );
   expect(unused.map(({ path }) => path.join('.'))).toEqual([]);
 });
+
+/** Spellings of American English. */
+const AMERICAN =
+  /\b(?:\w*color\w*|favorites?|centers?|dialed|dialing|canceled|canceling|labeled|license[ds]?|organiz\w+|recogniz\w+|behavior|gray|catalog|analog)\b/iu;
+
+test('English is British English', () => {
+  const american = all.filter(
+    ({ path, english }) =>
+      !path.includes('synonyms') && AMERICAN.test(String(english).replaceAll(/\S+\.(?:txt|html)/gu, '')),
+  );
+  expect(american.map(({ path, english }) => `${path.join('.')}: ${String(english)}`)).toEqual([]);
+});

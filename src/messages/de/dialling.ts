@@ -132,5 +132,4 @@ export const dialling: typeof english = {
   changeCountry: 'Land ändern',
   dismissCountry: 'Land ausblenden',
   noExtension: 'Traydial kennt Ihr Telefon nicht.',
-  openMyNumbers: 'Meine Nummern öffnen',
 };

@@ -16,6 +16,7 @@ export const frame: typeof english = {
   switchTo: 'Wechseln zu',
   extension: (number) => `Nebenstelle ${number}`,
   details: 'Details',
+  openSetting: { 'call-from': 'Meine Nummern öffnen', 'always-trunk': 'Erweiterte Anrufoptionen öffnen' },
   copyDetails: 'Details kopieren',
   detailsCopied: 'Details kopiert',
   leaving: {
@@ -24,7 +25,7 @@ export const frame: typeof english = {
     stay: 'Angemeldet bleiben',
     verbs: { 'account.sign-out': 'Abmelden', 'account.switch': 'Konto wechseln', 'account.add': 'Konto hinzufügen' },
   },
-  demo: 'Simulieren',
+  demo: 'Demo',
   demoEvents: { incoming: 'Für mich', colleague: 'Kollege', transferred: 'Vermittelt', missed: 'Verpasst' },
   hideDemo: 'Demo-Leiste ausblenden',
   keys: 'Tastenkürzel',

@@ -36,7 +36,7 @@ const notifications: Record<NotificationProblem, ErrorText> = {
   'not-loaded': text('Traydial konnte seine Benachrichtigungen nicht laden.', 'Installieren Sie Traydial neu.'),
   'choice-unsupported': text(
     'Auf diesem Computer sind Benachrichtigungen auf die gewählte Weise nicht möglich.',
-    'Wählen Sie „Automatisch“ unter Einstellungen › Benachrichtigungen.',
+    'Wählen Sie „Automatisch“ als Art der Benachrichtigung.',
   ),
 };
 
@@ -74,7 +74,6 @@ export function notices(notice: Notice): ErrorText {
     case 'links-taken':
       return text(
         `${notice.program || 'Ein anderes Programm'} öffnet jetzt Links mit ${and(notice.schemes.map((scheme) => `${scheme}:`))}.`,
-        'Das können Sie unter Einstellungen › Anrufen ändern.',
       );
     case 'settings-broken':
     case 'state-broken':
@@ -138,6 +137,7 @@ export const german: typeof english = {
   notices,
   title: 'Hinweise',
   page,
+  openSetting: { 'phone-links': 'Zu den Telefonlinks', 'notify-backend': 'Zur Art der Benachrichtigung' },
   copyReport: 'Bericht kopieren',
   reportCopied: 'Bericht kopiert',
   onClipboard: 'Der Bericht ist in der Zwischenablage.',

@@ -4,6 +4,7 @@ import { contacts } from './contacts.ts';
 import { countries } from './countries.ts';
 import { guards } from './guards.ts';
 import { setup } from './setup.ts';
+import { synonyms } from './synonyms.ts';
 
 const { and, plural } = formatFor('de');
 
@@ -12,6 +13,7 @@ export const german: typeof english = {
   back: 'Zurück zu den Einstellungen',
   search: {
     label: 'Einstellungen durchsuchen',
+    synonyms,
     none: (text) => `Keine Einstellung passt zu „${text}“.`,
     found: (count) => plural(count, { one: '# Einstellung gefunden', other: '# Einstellungen gefunden' }),
   },
@@ -82,6 +84,7 @@ export const german: typeof english = {
   confirm: {
     title: 'Vor dem Anrufen',
     about: 'Was zuerst geschieht, je nach Herkunft der Nummer. Sofort angerufen werden nur Ihre eigenen Nummern.',
+    more: 'Andere Nummern',
     hiding: 'Wenn Sie das Fenster ausblenden, wird der Anruf nicht abgebrochen.',
     origins: {
       typed: { name: 'In Traydial getippt oder gewählt', hint: '' },

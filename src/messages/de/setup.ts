@@ -16,7 +16,9 @@ export const setup: typeof english = {
     title: 'Telefonlinks mit Traydial öffnen',
     about: 'Klicken Sie auf eine Nummer im Web oder in einer E-Mail, und Traydial fragt, ob es sie anrufen soll.',
     ours: 'Telefonlinks öffnen sich schon in Traydial.',
-    later: 'Das geht auch später, unter Einstellungen › Anrufen.',
+    later: 'Das geht auch später in den Einstellungen.',
+    cannot:
+      'Diese Kopie von Traydial wurde nicht aus einem Paket installiert, deshalb kann Ihr System keine Links damit öffnen. Eingetippte und kopierte Nummern können Sie trotzdem anrufen.',
   },
   shortcut: {
     title: 'Aus jedem Programm anrufen',

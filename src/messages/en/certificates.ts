@@ -5,6 +5,7 @@ export const english = {
   forget: 'Forget the old certificate',
   back: 'Back',
   facts: {
+    server: 'PBX address',
     subject: 'Issued to',
     issuer: 'Issued by',
     itself: 'Itself (self-signed)',

@@ -157,5 +157,4 @@ export const dialling = {
   changeCountry: 'Change the country',
   dismissCountry: 'Dismiss the country',
   noExtension: "Traydial doesn't know your phone.",
-  openMyNumbers: 'Open My numbers',
 };

@@ -24,6 +24,7 @@ export const frame = {
   switchTo: 'Switch to',
   extension: (number: string): string => `Extension ${number}`,
   details: 'Details',
+  openSetting: { 'call-from': 'Open My numbers', 'always-trunk': 'Open Advanced call options' },
   copyDetails: 'Copy details',
   detailsCopied: 'Details copied',
   leaving: {
@@ -32,7 +33,7 @@ export const frame = {
     stay: 'Stay signed in',
     verbs: { 'account.sign-out': 'Sign out', 'account.switch': 'Switch account', 'account.add': 'Add account' },
   },
-  demo: 'Simulate',
+  demo: 'Demo',
   demoEvents,
   hideDemo: 'Hide the demo bar',
   keys: 'Keyboard shortcuts',

@@ -29,7 +29,7 @@ const notifications: Record<NotificationProblem, ErrorText> = {
   'not-loaded': text("Traydial couldn't load its notifications.", 'Reinstall Traydial.'),
   'choice-unsupported': text(
     "This computer can't show notifications the way you chose.",
-    'Choose "Automatic" under Settings › Notifications.',
+    'Choose “Automatic” as the notification method.',
   ),
 };
 
@@ -69,7 +69,6 @@ export function notices(notice: Notice): ErrorText {
     case 'links-taken':
       return text(
         `${notice.program || 'Another program'} took over ${and(notice.schemes.map((scheme) => `${scheme}:`))} links.`,
-        'Change this under Settings › Calling.',
       );
     case 'settings-broken':
     case 'state-broken':
@@ -131,6 +130,7 @@ export const english = {
   notices,
   title: 'Notices',
   page,
+  openSetting: { 'phone-links': 'Open Phone links', 'notify-backend': 'Open Notification method' },
   copyReport: 'Copy report',
   reportCopied: 'Report copied',
   onClipboard: 'The report is on the clipboard.',

@@ -1,13 +1,13 @@
-import type { DialConfirm } from '../../shared/dial.ts';
-import type { Origin } from '../../shared/provenance.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { ShortcutStatus } from '../../shared/shortcut.ts';
 import type { DesktopState, LoginItem } from '../../shared/state.ts';
 import { formatFor } from '../format.ts';
+import { confirm } from './confirm.ts';
 import { contacts } from './contacts.ts';
 import { countries } from './countries.ts';
 import { guards } from './guards.ts';
 import { setup } from './setup.ts';
+import { synonyms } from './synonyms.ts';
 
 const { and } = formatFor('en');
 
@@ -34,25 +34,6 @@ const obstacles: Record<LoginItem, string> = {
   no: "The system isn't starting Traydial. Turn this off and on again.",
   'needs-consent': 'Allow Traydial in System Settings › General › Login Items.',
   'switched-off': 'Turned off in your system settings. Turn it on there.',
-};
-const origins: Record<Origin, { name: string; hint: string }> = {
-  typed: { name: 'Typed or picked in Traydial', hint: '' },
-  dialled: { name: "Numbers you've called", hint: 'From the tray menu you always have 3 s to cancel.' },
-  favourite: {
-    name: 'Favourites',
-    hint: 'A favourite made from a call that came in counts as a caller until you call it.',
-  },
-  directory: { name: 'Directory and contacts', hint: 'Somebody whom you picked from a search.' },
-  caller: { name: 'Callers', hint: 'Missed and received calls. A caller can send any number.' },
-  history: { name: 'Calls from your phone', hint: 'Calls that you made without Traydial.' },
-  link: { name: 'Clicked links', hint: 'Numbers on web pages and in e-mails.' },
-  clipboard: { name: 'Clipboard', hint: 'From the tray menu or by the shortcut.' },
-  command: { name: 'Command line', hint: '' },
-};
-const choices: Record<DialConfirm, string> = {
-  ask: 'Ask first',
-  undo: 'Call after 3 s',
-  'at-once': 'Call at once',
 };
 const notifiers: Record<DesktopState['notifier'], string> = {
   electron: 'system',
@@ -87,6 +68,7 @@ export const english = {
   back: 'Back to settings',
   search: {
     label: 'Search settings',
+    synonyms,
     none: (text: string) => `No setting matches “${text}”.`,
     found: (count: number) => formatFor('en').plural(count, { one: '# setting found', other: '# settings found' }),
   },
@@ -138,13 +120,7 @@ export const english = {
     unsaved: "Your changes aren't saved yet.",
     edit: 'Edit dial rules',
   },
-  confirm: {
-    title: 'Before calling',
-    about: 'What happens first, by where the number came from. Only your own numbers can be called at once.',
-    hiding: "Hiding the window doesn't cancel a call.",
-    origins,
-    choices,
-  },
+  confirm,
   guards: {
     title: 'Always ask first about',
     fixed: 'These are always on:',

@@ -15,7 +15,9 @@ export const setup = {
     title: 'Open phone links in Traydial',
     about: 'Click a number on a web page or in an e-mail, and Traydial asks whether to call it.',
     ours: 'Phone links already open in Traydial.',
-    later: 'You can do this later, under Settings › Calling.',
+    later: 'You can do this later in the settings.',
+    cannot:
+      "This copy of Traydial wasn't installed from a package, so your system can't open links with it. Numbers that you type or copy work all the same.",
   },
   shortcut: {
     title: 'Call from any program',

@@ -15,7 +15,8 @@ export const isRingingForMe = (call: Call): boolean => call.state === 'ringing' 
 export function outcomeWords({ outcome, seconds, direction }: RecentCall): string {
   const { calls, live } = messages();
   if (outcome !== 'connected' && outcome !== 'unknown') return live.outcomes[outcome];
-  return seconds === null ? calls.direction[direction] : calls.length(seconds);
+  const talked = outcome === 'unknown' && seconds === 0 ? null : seconds;
+  return talked === null ? calls.direction[direction] : calls.length(talked);
 }
 
 /** The text above calls that may be out of date: "Out of date since 10:42. The PBX didn't answer. Retrying in 12 s." */

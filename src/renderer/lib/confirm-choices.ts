@@ -1,18 +1,17 @@
 import type { DialConfirm } from '../../shared/dial.ts';
 import { isOwn, type Origin } from '../../shared/provenance.ts';
 
-/** Where a number can come from, in the order of the settings. */
-export const ORIGINS = [
-  'typed',
+/** Where most numbers come from, in the order of the settings. */
+export const FEW_ORIGINS = ['typed', 'link', 'clipboard', 'caller'] as const satisfies readonly Origin[];
+
+/** The others, which the settings fold. */
+export const OTHER_ORIGINS = [
   'dialled',
   'favourite',
   'directory',
-  'caller',
   'history',
-  'link',
-  'clipboard',
   'command',
-] as const satisfies readonly Origin[];
+] as const satisfies readonly Exclude<Origin, (typeof FEW_ORIGINS)[number]>[];
 
 /** Only the user's own numbers can be called at once. */
 export const choicesFor = (origin: Origin): readonly DialConfirm[] =>

@@ -65,5 +65,5 @@ function unknownWords(placed: Words, { status, seen }: PlacedEnd): string {
   return seen ? placed.notConnected : placed.ends.unknown;
 }
 
-/** As the recent calls round it, so that both say the same. */
-const talked = ({ talkedMs }: PlacedEnd): string => duration(Math.round((talkedMs ?? 0) / 1000) * 1000);
+/** As the recent calls round it, so that both say the same: a call that was answered took at least a second. */
+const talked = ({ talkedMs }: PlacedEnd): string => duration(Math.max(1, Math.round((talkedMs ?? 0) / 1000)) * 1000);

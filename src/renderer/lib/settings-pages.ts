@@ -16,7 +16,7 @@ const PAGE_OF: Readonly<Record<string, SettingsPage>> = {
   country: 'calling',
   'call-from': 'calling',
   'own-number': 'calling',
-  'links-use': 'calling',
+  'phone-links': 'calling',
   'shortcut-keys': 'calling',
   'notify-incoming': 'notifications',
   'notify-missed': 'notifications',

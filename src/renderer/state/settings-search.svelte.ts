@@ -28,11 +28,12 @@ export class SettingsSearch {
 
 /** The parts of one group of settings: without a match in it the group is not shown. */
 export class SearchedGroup {
-  readonly title: () => string;
+  /** What all parts of the group are found by. */
+  readonly texts: () => string;
   found = $state(0);
 
-  constructor(title: () => string) {
-    this.title = title;
+  constructor(texts: () => string) {
+    this.texts = texts;
   }
 }
 
@@ -49,7 +50,7 @@ export const [useSearchedGroup, provideSearchedGroup] = createContext<SearchedGr
 export function searchedPart(texts: () => readonly string[]): () => boolean {
   const search = useSearch();
   const group = useSearchedGroup();
-  const matches = $derived(search.matches([group.title(), ...texts()]));
+  const matches = $derived(search.matches([group.texts(), ...texts()]));
   $effect(() => {
     if (!matches) return undefined;
     const count = (by: number): void => untrack(() => [search, group].forEach((counted) => (counted.found += by)));

@@ -315,6 +315,6 @@ describe('the demo', () => {
 
   test('has no bar on a real PBX', async () => {
     await openWindow();
-    expect(screen.queryByRole('region', { name: 'Simulate' })).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Demo' })).toBeNull();
   });
 });

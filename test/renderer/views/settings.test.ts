@@ -211,3 +211,37 @@ test('About shows the licence of each package in the program', async () => {
   await user.click(await screen.findByText('zod 4.6.7, MIT'));
   expect(screen.getByRole('region', { name: 'Licence of zod' }).textContent).toBe('Copyright (c) Colin');
 });
+
+test.each([
+  ['dark mode', 'Theme'],
+  ['font', 'Text size'],
+  ['autostart', 'Start when I log in'],
+  ['hotkey', 'Call from any program'],
+  ['handset', 'Phone that rings first'],
+  ['banner', 'Missed calls'],
+])('a search for "%s" finds %s', async (typed, label) => {
+  const { user } = await openWindow();
+  await user.click(screen.getByRole('button', { name: 'Settings' }));
+  await user.type(screen.getByLabelText('Search settings'), typed);
+  await waitFor(() => expect(screen.getByText(label).closest('[hidden]')).toBeNull());
+  expect(screen.queryByText(/No setting matches/u)).toBeNull();
+});
+
+test.each(['Dunkelmodus', 'Schriftgröße', 'Autostart', 'Hotkey', 'Adressbuch', 'Proxy', 'Ton'])(
+  'in German a search for "%s" finds something',
+  async (typed) => {
+    const { bridge, user } = await openWindow();
+    bridge.push('desktop', { ...DESKTOP, language: 'de' });
+    await user.click(await screen.findByRole('button', { name: 'Einstellungen' }));
+    await user.type(await screen.findByLabelText('Einstellungen durchsuchen'), typed);
+    await screen.findByText(/gefunden$/u);
+  },
+);
+
+test('a setting that another view leads to is unfolded', async () => {
+  const { user } = await openSettings('calling');
+  const folded = screen.getByLabelText('Favourites').closest('details');
+  expect(folded?.open).toBe(false);
+  await user.click(screen.getByText('Other numbers'));
+  expect(folded?.open).toBe(true);
+});

@@ -84,3 +84,15 @@ test('the settings lead to the steps again', async () => {
   await user.click(screen.getByRole('button', { name: 'Set up again' }));
   await step('Which country are you in?');
 });
+
+test('a copy that was not installed says that links cannot open in it, and goes on', async () => {
+  const links = DESKTOP.links.map((link) => ({ ...link, state: 'other' as const, action: 'install' as const }));
+  const opened = await openWindow({ desktop: { ...DUE, links }, country: GERMANY });
+  await step('Which country are you in?');
+  await press(opened, 'Next');
+  await step('Open phone links in Traydial');
+  screen.getByText(/wasn't installed from a package, so your system can't open links with it\./u);
+  expect(screen.queryByText(/later|Phone links open in|Install the/u)).toBeNull();
+  await press(opened, 'Next');
+  await step('Call from any program');
+});

@@ -33,7 +33,7 @@ test('the first start offers to sign in or to explore the demo', async () => {
   screen.getByRole('heading', { name: 'Sign in to your PBX' });
   expect(document.activeElement).toBe(field('PBX address'));
   await user.click(screen.getByRole('button', { name: 'Try the demo' }));
-  await screen.findByRole('region', { name: 'Simulate' });
+  await screen.findByRole('region', { name: 'Demo' });
   expect(bridge.payloads('account.start-demo')).toHaveLength(1);
 });
 
@@ -121,6 +121,7 @@ test('an unknown certificate is shown to compare; trusting it repeats what was a
   await fillAndSubmit(opened);
   const heading = await screen.findByRole('heading', { name: 'Is this your PBX?' });
   await waitFor(() => expect(document.activeElement).toBe(heading));
+  expect(screen.getByText('PBX address', { selector: 'dt' }).nextElementSibling?.textContent).toBe('pbx.example.com');
   screen.getByText('CN=pbx.example.com');
   screen.getByText('Itself (self-signed)');
   expect(screen.getByText('SHA-256 fingerprint').nextElementSibling?.textContent).toBe(CERTIFICATE.sha256);

@@ -1,0 +1,30 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { IDLE } from '../../../src/shared/dial.ts';
+import { appError } from '../../../src/shared/errors.ts';
+import type { Notice } from '../../../src/shared/notice.ts';
+import { openWindow } from '../support/open.ts';
+import { ACCOUNT, DESKTOP } from '../support/samples.ts';
+
+const TAKEN: Notice = { id: 'links-taken', schemes: ['tel'], program: 'Linphone' };
+const UNSUPPORTED: Notice = { id: 'notifications-missing', problem: 'choice-unsupported' };
+
+test.each<[Notice, button: string, page: string, control: string]>([
+  [TAKEN, 'Open Phone links', 'Calling', 'phone-links'],
+  [UNSUPPORTED, 'Open Notification method', 'Advanced', 'notify-backend'],
+])('the notice %o leads to its setting by %s', async (notice, button, page, control) => {
+  const { user } = await openWindow({ desktop: { ...DESKTOP, notices: [notice] } });
+  await user.click(await screen.findByRole('button', { name: button }));
+  await screen.findByRole('heading', { level: 1, name: page });
+  await waitFor(() => expect(document.activeElement?.id).toBe(control));
+});
+
+test('a refusal because of an unknown phone leads to My numbers, and says so once', async () => {
+  const { bridge, user } = await openWindow({ account: { ...ACCOUNT, extension: '' } });
+  const error = appError('own-number-unknown');
+  bridge.push('dial', { ...IDLE, refusal: { error, provenance: 'link', at: 1 } });
+  await screen.findByText(/doesn't know which phone is yours/u);
+  await user.click(screen.getByRole('button', { name: 'Open My numbers' }));
+  await screen.findByRole('heading', { level: 1, name: 'Calling' });
+  await waitFor(() => expect(document.activeElement?.id).toBe('call-from'));
+});
