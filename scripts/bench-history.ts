@@ -41,7 +41,7 @@ const people = new People({
   onNotice: () => undefined,
   onChange: () => undefined,
 });
-const naming = new Naming((number, name) => people.who(number, name));
+const naming = new Naming((party) => people.who(party));
 await people.replace('pbx:company', manyPeople(PEOPLE));
 await people.replace('file:known.csv', [
   {

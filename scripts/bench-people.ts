@@ -68,10 +68,10 @@ await empty.close();
 const reopened = performance.now();
 const people = open();
 const openFull = performance.now() - reopened;
-people.who(callerOf(1), '');
+people.who({ number: callerOf(1), name: '' });
 people.search('a');
-const lookup = timeEach(callers, (caller) => people.who(callerOf(caller), 'A claim'));
-const unknown = timeEach(callers, (caller) => people.who(`+4940${3_000_000 + caller}`, 'A claim'));
+const lookup = timeEach(callers, (caller) => people.who({ number: callerOf(caller), name: 'A claim' }));
+const unknown = timeEach(callers, (caller) => people.who({ number: `+4940${3_000_000 + caller}`, name: 'A claim' }));
 const search = timeEach([...keystrokes, ...keystrokes, ...keystrokes], (text) => people.search(text));
 const oneLetter = timeEach(
   Array.from({ length: 200 }, (_, at) => 'aebkmz'.charAt(at % 6)),

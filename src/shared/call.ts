@@ -15,6 +15,8 @@ export interface Party {
   company?: string;
   /** So many people share the number, and nothing distinguishes them; then there is no name. */
   several?: number;
+  /** The number has the form of an extension, and no source shows that it is one of this PBX. */
+  external?: true;
   /** Nobody is known by the number: the name is what the caller, or the network, sent. */
   claimed?: true;
 }

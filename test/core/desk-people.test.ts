@@ -177,3 +177,35 @@ test('the rule of the tenant stays after a restart, without the PBX', async () =
   const again = start();
   await until(() => expect(nameIn(again)).toBe('Dana Ives'));
 });
+
+/** What the window, a notification and the history show of a call that rings and ends. */
+async function shownOf(made: TestDesk, leg: { caller: string; callerName?: string; trunk: string }) {
+  const id = pbx.addSession({ legs: [{ callerName: '', callee: '1001', ...leg }] });
+  made.desk.refresh();
+  await until(() => expect(otherOf(made, id)).toBeDefined());
+  await until(() => expect(made.events.some(({ type, call }) => type === 'for-me' && call.id === id)).toBe(true));
+  const names = [otherOf(made, id)?.name, made.events.find(({ call }) => call.id === id)?.call.other.name];
+  pbx.endSession(id);
+  const recent = () => made.desk.recents.find((one) => one.id === id);
+  await until(() => expect(recent()).toBeDefined());
+  return [...names, recent()?.name];
+}
+
+test("a caller from outside who sends a colleague's extension does not get that colleague's name", async () => {
+  const made = await signedIn();
+  await read(made);
+  expect(await shownOf(made, { caller: '1002', trunk: 'Main' })).toEqual(['', '', '']);
+  expect(await shownOf(made, { caller: '1002', callerName: 'Your Bank', trunk: 'Main' })).toEqual([
+    'Your Bank',
+    'Your Bank',
+    'Your Bank',
+  ]);
+  expect(made.desk.recents.filter(({ claimed }) => claimed)).toMatchObject([{ number: '1002', name: 'Your Bank' }]);
+  expect(await shownOf(made, { caller: '6000', trunk: 'Main' })).toEqual(['', '', '']);
+});
+
+test('a colleague who calls has a name', async () => {
+  const made = await signedIn();
+  await read(made);
+  expect(await shownOf(made, { caller: '1002', trunk: '' })).toEqual(['Priya Raman', 'Priya Raman', 'Priya Raman']);
+});

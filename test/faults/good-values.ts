@@ -54,6 +54,7 @@ const cdr = z.strictObject({
   endReason: text(256),
   did: text(64),
   statusCode: seconds,
+  overTrunk: z.literal(true).exactOptional(),
 });
 
 const country = z.string().regex(/^([A-Z]{2})?$/);

@@ -1,5 +1,6 @@
 import type { Call, Party } from '../../shared/call.ts';
 import type { CdrChange, PbxCdr } from '../pbx/types.ts';
+import { withoutExtension } from './external.ts';
 import { plausibleTime } from './legs.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
@@ -289,7 +290,9 @@ function closest(announced: readonly Pending[], call: Call): Pending | undefined
 }
 
 function callOf(id: string, leg: PbxCdr, offset: number, own: OwnPhones): Call {
-  const [caller, callee] = [leg.caller, leg.callee].map((number) => ({ number, name: '' })) as [Party, Party];
+  const [caller, callee] = [leg.caller, leg.callee].map((number) =>
+    withoutExtension({ number, name: '' }, leg.overTrunk === true, own),
+  ) as [Party, Party];
   const began = plausibleTime(leg.startedAt) ?? plausibleTime(leg.endedAt) ?? 0;
   const outgoing = isFromMe(leg, own);
   return {

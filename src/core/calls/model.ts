@@ -1,5 +1,6 @@
 import type { Call, RecordedOutcome } from '../../shared/call.ts';
 import type { PlacedCall } from '../../shared/dial.ts';
+import type { PushDirection } from '../pbx/push/types.ts';
 import type { PbxCdr, PbxSession } from '../pbx/types.ts';
 import { LayeredMap } from '../layered-map.ts';
 import { OwnPhones } from '../numbers/own-numbers.ts';
@@ -72,6 +73,8 @@ export interface Session {
   callerName: string;
   /** The callee that push reported last. */
   callee: string;
+  /** As push reported it last; null before. */
+  direction: PushDirection | null;
   /** ms since 1970 on the PBX's clock. */
   startedAt: number | null;
   /** False while only the end of something was reported. */
@@ -346,6 +349,7 @@ export const EMPTY_SESSION: Session = {
   caller: '',
   callerName: '',
   callee: '',
+  direction: null,
   startedAt: null,
   began: false,
   wasMine: false,

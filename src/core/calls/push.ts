@@ -30,6 +30,7 @@ function applyCallEvent(draft: Draft, event: PushEvent & { type: 'call' | 'targe
   const reported: Session = {
     ...before,
     startedAt: before.startedAt ?? event.at,
+    direction: event.direction ?? before.direction,
     reported: stamp,
     confirmBy: null,
     unmodifiedListRow: null,

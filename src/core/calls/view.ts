@@ -1,4 +1,5 @@
 import type { Call, CallDirection, CallState, Party } from '../../shared/call.ts';
+import { isExternalCallee, isExternalCaller, sideOf, withoutExtension } from './external.ts';
 import { compareText, isMine, plausibleTime, shownLegs, type Moment } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import { NO_PART, type Leg, type RingPath, type Session } from './model.ts';
@@ -134,8 +135,9 @@ function readOther(session: Session, legs: readonly Leg[], { own, epoch }: ViewC
   const direction = certain ? directionOf(active, trunk, own) : 'unknown';
   const { state } = active;
   const answeredAt = state === 'talking' ? active.answeredAt : null;
-  const caller = partyOf(active, session);
-  const callee: Party = { number: active.callee, name: '' };
+  const shown = { active, legs, session, own };
+  const caller = withoutExtension(partyOf(active, session), isExternalCaller(shown), own);
+  const callee = withoutExtension({ number: active.callee, name: '' }, isExternalCallee(shown), own);
   const call: Call = {
     id: session.id,
     mine,
@@ -236,8 +238,6 @@ function partyOf(leg: Leg, session: Session): Party {
   return { number: leg.caller === '' ? session.caller : leg.caller, name };
 }
 
-const MAX_EXTENSION_DIGITS = 6;
-
 /**
  * The API reports no direction. My calls have the direction seen from me, colleagues' calls the one seen from the
  * company: between two extensions without a trunk they are internal; otherwise the side that is no extension is outside.
@@ -253,12 +253,6 @@ function directionOf(leg: Leg, trunk: string, own: OwnPhones): CallDirection {
   // Only callers hide their number, and a trunk shows that this one calls from outside.
   if (caller === 'hidden' && callee === 'extension' && trunk !== '') return 'incoming';
   return 'unknown';
-}
-
-function sideOf(number: string, own: OwnPhones): 'extension' | 'outside' | 'hidden' {
-  if (number === '') return 'hidden';
-  if (!/^[0-9*#]+$/.test(number)) return number.startsWith('+') ? 'outside' : 'extension';
-  return number.length <= Math.max(MAX_EXTENSION_DIGITS, own.extension.length) ? 'extension' : 'outside';
 }
 
 /** The start changes only if an earlier time becomes known or a clock was set, not with other legs or clock noise. */
@@ -369,4 +363,5 @@ function sameCall(a: Call, b: Call): boolean {
 
 const CALL_KEYS = ['mine', 'direction', 'state', 'via', 'trunk', 'startedAt', 'answeredAt', 'placedHere'] as const;
 
-const identical = (a: Party, b: Party): boolean => a.number === b.number && a.name === b.name;
+const identical = (a: Party, b: Party): boolean =>
+  a.number === b.number && a.name === b.name && a.external === b.external;

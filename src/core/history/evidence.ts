@@ -3,6 +3,7 @@ import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import { judge, talkSeconds } from '../calls/history.ts';
+import { withoutExtension } from '../calls/external.ts';
 import { OwnPhones, type OwnNumbers } from '../numbers/own-numbers.ts';
 import type { CdrChange, PbxCdr } from '../pbx/types.ts';
 import { recentFromEvent, recentFromPlaced } from './recents.ts';
@@ -20,6 +21,8 @@ export interface Evidence {
   number: string;
   /** '' when not known. */
   name: string;
+  /** See Party. */
+  external?: true;
   /** The queue or group that was called, or else the user's number; '' when not known. */
   called: string;
   startedAt: number;
@@ -60,6 +63,7 @@ export function evidenceFromRecent(recent: RecentCall, offset: number, endedAt: 
     direction: recent.direction,
     number: recent.number,
     name: plainText(recent.name, MAX_NAME_CHARACTERS),
+    ...(recent.external === undefined ? {} : { external: recent.external }),
     called: '',
     startedAt,
     answeredAt: null,
@@ -140,8 +144,7 @@ export function evidenceFromRecord(
     id: `cdr:${id}`,
     source: 'record',
     direction: incoming ? 'incoming' : 'outgoing',
-    number: incoming ? first.caller : first.callee,
-    name: '',
+    ...withoutExtension({ number: incoming ? first.caller : first.callee, name: '' }, first.overTrunk === true, phones),
     called: incoming ? (first.did ?? '') : '',
     startedAt: Math.min(...mine.map(({ startedAt, endedAt }) => startedAt ?? endedAt ?? 0)),
     answeredAt: answer?.answeredAt ?? null,

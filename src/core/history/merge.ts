@@ -24,6 +24,7 @@ export const mergeReports = (a: Evidence, b: Evidence): Evidence => ({
   direction: alphabeticallyFirst(a.direction, b.direction),
   number: longest(a.number, b.number),
   name: longest(a.name, b.name),
+  ...externalOf([a, b]),
   called: longest(a.called, b.called),
   startedAt: Math.min(a.startedAt, b.startedAt),
   answeredAt: earliest(a.answeredAt, b.answeredAt),
@@ -89,6 +90,7 @@ export function entryOf(evidence: readonly Evidence[]): HistoryEntry | null {
     id: first.id,
     number: evidence.find(({ number }) => number !== '')?.number ?? '',
     name: evidence.find(({ name }) => name !== '')?.name ?? '',
+    ...externalOf(evidence),
     called: evidence.find(({ called }) => called !== '')?.called ?? '',
     direction: first.direction,
     // A record says "missed" for each phone that did not answer. If somebody else took the call, nobody missed it.
@@ -122,6 +124,10 @@ const OUTCOME_PRIORITY: Record<RecentCall['outcome'], number> = {
 
 const outcomeOf = (outcomes: readonly RecentCall['outcome'][]): RecentCall['outcome'] =>
   outcomes.reduce((best, outcome) => (OUTCOME_PRIORITY[outcome] > OUTCOME_PRIORITY[best] ? outcome : best), 'unknown');
+
+/** One source is sufficient: a number is somebody's extension only if no source contradicts it. */
+const externalOf = (evidence: readonly Pick<Evidence, 'external'>[]): Pick<Evidence, 'external'> =>
+  evidence.some(({ external }) => external === true) ? { external: true } : {};
 
 /** An arbitrary choice between different values, but one that does not depend on their order. */
 const alphabeticallyFirst = <T extends string>(a: T, b: T): T => (b < a ? b : a);

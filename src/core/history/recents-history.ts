@@ -140,13 +140,8 @@ function callOf(recent: RecentCall): HistoryCall {
   return { ...recent, called: '', answeredAt: null, endedAt: recent.at + (recent.seconds ?? 0) * 1000 };
 }
 
-const recentOf = ({ startedAt, offset, id, number, name, direction, outcome, seconds, provenance }: Evidence) => ({
-  id,
-  number,
-  name,
-  direction,
-  outcome,
-  at: startedAt + offset,
-  seconds,
-  provenance,
-});
+function recentOf(evidence: Evidence): RecentCall {
+  const { startedAt, offset, id, number, name, external, direction, outcome, seconds, provenance } = evidence;
+  const recent = { id, number, name, direction, outcome, at: startedAt + offset, seconds, provenance };
+  return external === undefined ? recent : { ...recent, external };
+}

@@ -35,6 +35,7 @@ const recentSchema = z.object({
   at: z.number().min(0).max(8.64e15),
   seconds: z.number().min(0).nullable(),
   provenance: originSchema.optional().catch(undefined),
+  external: z.literal(true).optional().catch(undefined),
   note: z.string().max(1024).optional().catch(undefined),
 });
 
@@ -80,6 +81,7 @@ function entryOf(call: Call, outcome: RecentCall['outcome'], seconds: number | n
     id: call.id,
     number: call.other.number,
     name: call.other.name,
+    ...(call.other.external === undefined ? {} : { external: call.other.external }),
     direction: directionOf(call),
     outcome,
     at: call.startedAt,
@@ -115,8 +117,9 @@ export function parseRecents(raw: unknown): RecentCall[] {
   const readable = items.flatMap((item): RecentCall[] => {
     const recent = recentSchema.safeParse(item);
     if (!recent.success) return [];
-    const { note, provenance, ...data } = recent.data;
-    const kept = { ...data, provenance: provenance ?? guessProvenance(data) };
+    const { note, provenance, external, ...data } = recent.data;
+    const origin = { provenance: provenance ?? guessProvenance(data) };
+    const kept = external === undefined ? { ...data, ...origin } : { ...data, external, ...origin };
     return [clean(note === undefined ? kept : { ...kept, note: plainText(note, MAX_NOTE) })];
   });
   return newestFirst(readable.filter(({ id }, index) => readable.findIndex((other) => other.id === id) === index));

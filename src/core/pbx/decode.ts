@@ -158,5 +158,9 @@ export function decodeCdr(value: Record<string, unknown>): PbxCdr {
     endReason: textOf(value['end_reason'], MAX_NUMBER),
     statusCode: secondsOf(value['status_code']),
     did: textOf(value['did_cid'], MAX_NUMBER),
+    // Records have a trunk; GET /user/cdrs also has the direction, such as INBOUND_CALL.
+    ...(textOf(value['trunk'], MAX_NUMBER) !== '' || /^(?:in|out)bound/i.test(textOf(value['direction'], MAX_NUMBER))
+      ? { overTrunk: true }
+      : {}),
   };
 }

@@ -83,6 +83,8 @@ export interface PbxCdr {
   statusCode: number | null;
   /** The number that was called from outside (`did_cid`); '' or absent when the PBX does not say. */
   did?: string;
+  /** The PBX says that the call came or went over a trunk; absent for an internal call. */
+  overTrunk?: true;
 }
 
 /** The state of the user's own phone (GET /api/user/status). */

@@ -65,7 +65,7 @@ export class AccountPeople {
 
   constructor(options: AccountPeopleOptions) {
     this.#options = options;
-    this.#naming = new Naming((number, name) => this.#safely((people) => people.who(number, name), NOBODY));
+    this.#naming = new Naming((party) => this.#safely((people) => people.who(party), NOBODY));
   }
 
   /** Opens another account. Nothing is kept for the demo (null) and before the first sign-in (''). */

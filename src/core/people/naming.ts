@@ -19,12 +19,13 @@ interface CachedParty {
  * when the directory knows the number.
  */
 export class Naming {
-  readonly #who: (number: string, name: string) => Who;
+  readonly #who: (party: Party) => Who;
   #version = 0;
   #parties = new Map<string, CachedParty>();
   readonly #calls = new WeakMap<Call, { version: number; call: Call }>();
 
-  constructor(who: (number: string, name: string) => Who) {
+  /** `who` finds the people behind the number of a party. */
+  constructor(who: (party: Party) => Who) {
     this.#who = who;
   }
 
@@ -33,15 +34,12 @@ export class Naming {
     this.#version += 1;
   }
 
-  /**
-   * The party with its name. Returns the same object while the name does not change. `trunk`: the trunk of the call; '' for
-   * an internal call.
-   */
-  party(party: Party, trunk = ''): Party {
-    const key = `${party.number}\n${party.name}\n${trunk === '' ? 'internal' : 'external'}`;
+  /** The party with its name. Returns the same object while the name does not change. */
+  party(party: Party): Party {
+    const key = `${party.number}\n${party.name}\n${party.external === true ? 'external' : ''}`;
     const known = this.#parties.get(key);
     if (known?.version === this.#version) return known.party;
-    const fresh = withName(party, this.#who(party.number, party.name), trunk !== '');
+    const fresh = withName(party, this.#who(party));
     const same = known !== undefined && isSame(known.party, fresh) ? known.party : fresh;
     if (this.#parties.size >= MAX_CACHED_PARTIES) this.#parties = new Map();
     this.#parties.set(key, { version: this.#version, party: same });
@@ -51,9 +49,9 @@ export class Naming {
   call(call: Call): Call {
     const known = this.#calls.get(call);
     if (known?.version === this.#version) return known.call;
-    const caller = this.party(call.caller, call.trunk);
-    const callee = this.party(call.callee, call.trunk);
-    const other = this.party(call.other, call.trunk);
+    const caller = this.party(call.caller);
+    const callee = this.party(call.callee);
+    const other = this.party(call.other);
     const via = call.via === undefined ? undefined : this.nameOf(call.via) || call.via;
     const before = known?.call;
     const isAsBefore =
@@ -74,7 +72,8 @@ export class Naming {
 
   /** Returns an entry of a list, for example a recent call or a favourite, with the name of its party. */
   entry<T extends Party>(entry: T): T {
-    return { ...entry, ...this.party({ number: entry.number, name: entry.name }) };
+    const { number, name, external } = entry;
+    return { ...entry, ...this.party(external === true ? { number, name, external } : { number, name }) };
   }
 
   /** Changes whenever a name may have changed. */
@@ -87,7 +86,7 @@ export class Naming {
    * about more numbers than are shown.
    */
   shownText(number: string): string {
-    const { name, company = '' } = withName({ number, name: '' }, this.#who(number, ''), false);
+    const { name, company = '' } = withName({ number, name: '' }, this.#who({ number, name: '' }));
     return `${name} ${company}`.trim();
   }
 
@@ -97,25 +96,26 @@ export class Naming {
   }
 }
 
-function withName(party: Party, { shown }: Who, isOutside: boolean): Party {
-  const { number } = party;
+function withName(party: Party, { shown }: Who): Party {
+  const number: Pick<Party, 'number' | 'external'> =
+    party.external === true ? { number: party.number, external: true } : { number: party.number };
   switch (shown.say) {
     case 'person':
-      return { number, name: plainText(shown.name, MAX_NAME_CHARACTERS), ...companyOf(shown.company) };
+      return { ...number, name: plainText(shown.name, MAX_NAME_CHARACTERS), ...companyOf(shown.company) };
     case 'company':
-      return { number, name: plainText(shown.company, MAX_NAME_CHARACTERS) };
+      return { ...number, name: plainText(shown.company, MAX_NAME_CHARACTERS) };
     case 'several':
-      return { number, name: '', several: shown.count };
+      return { ...number, name: '', several: shown.count };
     case 'claim':
-      return isOutside || !isExtension(number)
-        ? { number, name: shown.claim, claimed: true }
-        : { number, name: shown.claim };
+      return party.external === true || !isExtension(party.number)
+        ? { ...number, name: shown.claim, claimed: true }
+        : { ...number, name: shown.claim };
     case 'number':
     case 'hidden':
     case 'nothing':
       // Words such as "Anonymous" and signs such as "***" are kept, because they show that the caller withheld the name.
       // Any other name here is a number, or belongs to somebody who has other numbers in the directory.
-      return { number, name: isHiddenWord(party.name) || !/[\p{L}\p{Nd}]/u.test(party.name) ? party.name : '' };
+      return { ...number, name: isHiddenWord(party.name) || !/[\p{L}\p{Nd}]/u.test(party.name) ? party.name : '' };
   }
 }
 
@@ -125,4 +125,8 @@ const companyOf = (company: string): Pick<Party, 'company'> =>
 const isExtension = (number: string): boolean => /^[0-9*#]+$/.test(number) && number.length <= MAX_EXTENSION_DIGITS;
 
 const isSame = (a: Party, b: Party): boolean =>
-  a.name === b.name && a.company === b.company && a.several === b.several && a.claimed === b.claimed;
+  a.name === b.name &&
+  a.external === b.external &&
+  a.company === b.company &&
+  a.several === b.several &&
+  a.claimed === b.claimed;

@@ -1,3 +1,4 @@
+import type { Party } from '../../shared/call.ts';
 import type { FoundNumber } from '../../shared/people.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import type { Clock } from '../clock.ts';
@@ -52,8 +53,8 @@ export class People {
     this.#keeper = openKeeper(options);
   }
 
-  /** Finds whose number a call has. `name` is the name that the caller or the network sent. */
-  who(number: string, name: string): Who {
+  /** Finds whose number a party of a call has. Its name is what the caller or the network sent. */
+  who({ number, name, external }: Party): Who {
     const place = this.#options.place();
     return whoIs(callerOf(number, name, place), {
       index: this.#keeper.index,
@@ -61,6 +62,7 @@ export class People {
       matchLength: this.#options.matchLength(),
       isKnownName: (key) => this.#keeper.isKnownName(key),
       trust: trustOf,
+      external: external === true,
     });
   }
 

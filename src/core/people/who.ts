@@ -30,6 +30,8 @@ export interface WhoOptions {
    * equal.
    */
   trust?: (source: string) => number;
+  /** No source shows that the call is internal. A number in the form of an extension is then nobody's. */
+  external?: boolean;
 }
 
 /** Maximum digits of a direct-dial extension in Germany and Austria. */
@@ -57,6 +59,7 @@ export function whoIs(caller: Caller, options: WhoOptions): Who {
 }
 
 function whoHas(number: NumberKey, claim: string, options: WhoOptions): Who {
+  if (options.external === true && number.short) return unknown(number.dial, claim, options);
   const found = exactly(number, options);
   if (found.length > 0) return decideBehind(found, number, options.index) ?? unknown(number.dial, claim, options);
   const ending = byEnding(number, options);

@@ -147,7 +147,9 @@ const END_REASON: Record<Ending['reason'], string> = {
   ANSWERED_ELSEWHERE: 'None',
 };
 
-function directionOf({ caller, callee }: PushedCall): Direction {
+function directionOf({ caller, callee, trunk }: PushedCall): Direction {
+  // A caller from outside may send any number, also that of an extension.
+  if (trunk !== '' && isInternal(caller) && isInternal(callee)) return 'inbound';
   if (isInternal(caller)) return isInternal(callee) ? 'internal' : 'outbound';
   return isInternal(callee) ? 'inbound' : 'inbound_outbound';
 }

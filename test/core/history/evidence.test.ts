@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { evidenceFromRecord } from '../../../src/core/history/evidence.ts';
+import { evidenceFromRecord, type Evidence } from '../../../src/core/history/evidence.ts';
+import { entryOf } from '../../../src/core/history/merge.ts';
 import type { CdrChange, PbxCdr } from '../../../src/core/pbx/types.ts';
 
 const OFFICE = '+12015550100';
@@ -34,4 +35,15 @@ test("a call placed by the user is outgoing, although the PBX first rang the use
 
 test("a call from the user's phone to itself, for example to voice mail, gives no evidence", () => {
   expect(evidenceFromRecord(record(leg('1001', '1001')), context)).toBeNull();
+});
+
+test('an extension that a record shows as the caller over a trunk is not known to be inside', () => {
+  const outside = evidenceFromRecord(record({ ...leg('1002', '1001'), overTrunk: true }), context);
+  expect(outside).toMatchObject({ number: '1002', external: true });
+  expect(evidenceFromRecord(record(leg('1002', '1001')), context)).not.toHaveProperty('external');
+  const live = { ...outside, id: '1', source: 'live' } as Evidence;
+  const { external, ...inside } = live;
+  expect(external).toBe(true);
+  expect(entryOf([inside, outside ?? inside])).toMatchObject({ external: true });
+  expect(entryOf([inside])).not.toHaveProperty('external');
 });

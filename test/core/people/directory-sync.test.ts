@@ -65,7 +65,7 @@ afterEach(async () => {
   await pbx.close();
 });
 
-const shown = (number: string): string => words.shown(people.who(number, '').shown, 'DE');
+const shown = (number: string): string => words.shown(people.who({ number, name: '' }).shown, 'DE');
 const sync = () => syncDirectories(directory, people);
 
 test('the first reading gets everybody, later readings only the changes', async () => {
@@ -129,6 +129,6 @@ test('passwords in answers of the PBX are not stored', () => {
 
 test('the name from the directory is shown instead of the name that the caller sends', async () => {
   await sync();
-  const { shown: said } = people.who('+491712345678', 'Your Bank');
+  const { shown: said } = people.who({ number: '+491712345678', name: 'Your Bank' });
   expect(words.shown(said, 'DE')).toBe('Anna Berg');
 });
