@@ -1,4 +1,4 @@
-import type { NumberKind } from './people.ts';
+import type { CallKind, NumberKind } from './people.ts';
 
 /** What is wrong with one row or card of a file, or with one number in it. */
 export type ImportProblemCode =
@@ -65,3 +65,23 @@ export interface ImportedContacts {
   file: string;
   people: number;
 }
+
+/** A contact that the user wrote. */
+export interface OwnContact {
+  /** null for a new one. */
+  id: string | null;
+  name: string;
+  /** '' when not known. */
+  company: string;
+  numbers: { kind: CallKind; number: string }[];
+}
+
+/** Own contacts in the order of their names. */
+export interface OwnContacts {
+  contacts: OwnContact[];
+  /** How many there are beyond these. */
+  more: number;
+}
+
+/** Of an own contact. */
+export const MAX_CONTACT_NUMBERS = 10;

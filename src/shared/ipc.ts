@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ServerInfo } from './account.ts';
-import type { ContactsPreview, ImportedContacts } from './contacts.ts';
+import type { ContactsPreview, ImportedContacts, OwnContacts } from './contacts.ts';
 import type { DialRules } from './dial-rules.ts';
 import type { DialReading, PlacedCall } from './dial.ts';
 import type { HistoryPage } from './history.ts';
@@ -36,6 +36,7 @@ interface Values {
   'people.find': FoundPeople;
   'contacts.choose': ContactsPreview | null;
   'contacts.list': ImportedContacts[];
+  'contacts.own': OwnContacts;
   /** `numbers`: for the numbers of the entries. */
   'history.page': HistoryPage & { numbers: NumberForms };
   'history.export': boolean;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Call, CallEvent, Party } from '../../shared/call.ts';
 import type { Favourite, PlacedCall, RecentCall } from '../../shared/dial.ts';
-import type { ImportedContacts } from '../../shared/contacts.ts';
+import type { ImportedContacts, OwnContact, OwnContacts } from '../../shared/contacts.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { FoundNumber } from '../../shared/people.ts';
@@ -14,6 +14,7 @@ import type { DirectoryWatch, DirectoryWatchOptions } from './directory-watch.ts
 import { Naming } from './naming.ts';
 import type { People } from './people.ts';
 import type { Person } from './person.ts';
+import { OWN_SOURCE } from './sources.ts';
 import type { Who } from './who.ts';
 
 /** Where the people of each account are kept. */
@@ -158,6 +159,24 @@ export class AccountPeople {
     return this.#keep((all) => all.remove(`${FILE}${file}`));
   }
 
+  /** The contacts that the user wrote and that a text finds; '' finds all. */
+  ownContacts(text: string): OwnContacts {
+    return this.#safely((people) => people.ownContacts(text), { contacts: [], more: 0 });
+  }
+
+  /** Adds or changes a contact. Errors: command-invalid, number-empty, signed-out, storage-failed. */
+  async saveContact(contact: OwnContact): Promise<Result<null>> {
+    const { personOfContact } = await import('./own-contacts.ts');
+    const person = personOfContact(contact);
+    if (!person.ok) return person;
+    return this.#keep((all) => all.change(OWN_SOURCE, [{ change: 'set', person: person.value }], ''));
+  }
+
+  /** Deletes a contact that the user wrote. Errors: signed-out, storage-failed. */
+  deleteContact(id: string): Promise<Result<null>> {
+    return this.#keep((all) => all.change(OWN_SOURCE, [{ change: 'deleted', id }], ''));
+  }
+
   nameOf(number: string): string {
     return this.#naming.nameOf(number);
   }
@@ -262,5 +281,13 @@ export class AccountPeople {
 /** The operations that the window can request. */
 export type PeopleCommands = Pick<
   AccountPeople,
-  'favourites' | 'recents' | 'find' | 'importedFiles' | 'importFile' | 'removeFile'
+  | 'favourites'
+  | 'recents'
+  | 'find'
+  | 'importedFiles'
+  | 'importFile'
+  | 'removeFile'
+  | 'ownContacts'
+  | 'saveContact'
+  | 'deleteContact'
 >;

@@ -1,4 +1,5 @@
 import type { Party } from '../../shared/call.ts';
+import type { OwnContacts } from '../../shared/contacts.ts';
 import type { FoundNumber } from '../../shared/people.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import type { Clock } from '../clock.ts';
@@ -8,8 +9,9 @@ import { callerOf } from './caller.ts';
 import { MemoryPeople } from './memory-people.ts';
 import type { PeopleKeeper } from './keeper.ts';
 import { nameKey } from './names.ts';
+import { filterContacts } from './own-contacts.ts';
 import type { Person, PersonChange } from './person.ts';
-import { trustOf } from './sources.ts';
+import { OWN_SOURCE, trustOf } from './sources.ts';
 import { PeopleStore } from './store/people-store.ts';
 import { whoIs, type Who } from './who.ts';
 import { readKeys } from './number-keys.ts';
@@ -91,6 +93,11 @@ export class People {
 
   counts(): { source: string; people: number }[] {
     return this.#keeper.counts();
+  }
+
+  /** The contacts that the user wrote and that a text finds; '' finds all. */
+  ownContacts(text: string): OwnContacts {
+    return filterContacts(this.#keeper.people(OWN_SOURCE), text);
   }
 
   tokenOf(source: string): string {

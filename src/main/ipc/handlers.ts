@@ -96,6 +96,9 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'contacts.import': ({ id }) => shell.contactFiles.take(id),
     'contacts.list': () => ok(desk.people.importedFiles()),
     'contacts.remove': ({ file }) => desk.people.removeFile(file),
+    'contacts.own': ({ text }) => ok(desk.people.ownContacts(text)),
+    'contacts.save': (contact) => desk.people.saveContact(contact),
+    'contacts.delete': ({ id }) => desk.people.deleteContact(id),
     'recents.clear': () => {
       desk.history.clear();
       return done;

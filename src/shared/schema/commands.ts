@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_CONTACT_NUMBERS } from '../contacts.ts';
 import { MAX_NOTE } from '../history.ts';
 import { LINK_SCHEMES } from '../links.ts';
 import { HELP_PAGES } from '../pages.ts';
@@ -107,6 +108,24 @@ export const PAYLOADS = {
   'contacts.list': nothing,
   /** Forgets the people of a file. */
   'contacts.remove': z.strictObject({ file: z.string().max(1024) }),
+  /** The contacts that the user wrote; `text` filters them by name, company and number. */
+  'contacts.own': z.strictObject({ text: z.string().max(256) }),
+  /** Adds or changes a contact that the user wrote. */
+  'contacts.save': z.strictObject({
+    /** null for a new one. */
+    id: id.nullable(),
+    name: z.string().max(256),
+    company: z.string().max(256),
+    numbers: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['work', 'mobile', 'home', 'main', 'extension', 'other']),
+          number: z.string().max(128),
+        }),
+      )
+      .max(MAX_CONTACT_NUMBERS),
+  }),
+  'contacts.delete': z.strictObject({ id }),
   /** Deletes the whole history of the account. */
   'recents.clear': nothing,
   /** Deletes one entry of the history. */

@@ -24,6 +24,7 @@ export class FakeBridge implements Bridge {
       return ok(this.state.settings);
     });
     this.answer('contacts.list', () => ok([]));
+    this.answer('contacts.own', () => ok({ contacts: [], more: 0 }));
     this.answer('people.find', () => ok({ people: [], numbers: {} }));
     this.answer('notifications.why', ({ calls }) =>
       ok(calls.map(() => ({ ringing: { code: 'announced' }, missed: null }))),

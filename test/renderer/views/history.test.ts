@@ -47,6 +47,7 @@ async function open(calls: readonly HistoryCall[] = CALLS) {
     fake.answer('history.seen', () => ok(null));
     fake.answer('history.note', () => ok(null));
     fake.answer('history.export', () => ok(true));
+    fake.answer('contacts.save', () => ok(null));
     fake.answer('dial.place', () => ok(null));
     fake.answer('recents.remove', ({ id }) => {
       kept = kept.filter((call) => call.id !== id);
@@ -152,6 +153,28 @@ test('the details say when a call rang and ended, and take a note', async () => 
   await user.click(within(sheet).getByRole('button', { name: 'Done' }));
   await waitFor(() => expect(document.activeElement).toBe(row(/^Call Bo Chen/u)));
   expect(lines()[2]).toContain('Asked for prices');
+});
+
+test('a number that nobody is known by becomes a contact in the details of its call', async () => {
+  const { bridge, user } = await open();
+  await waitFor(() => expect(lines()).toHaveLength(5));
+  await user.click(screen.getByRole('button', { name: /^Details of .*30 901820/u }));
+  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  await user.click(within(sheet).getByRole('button', { name: 'New contact' }));
+  await user.type(within(sheet).getByLabelText('Name'), 'Cleo Dahl');
+  await user.click(within(sheet).getByRole('button', { name: 'Save' }));
+  await within(sheet).findByText('Cleo Dahl saved.');
+  expect(bridge.payloads('contacts.save')).toEqual([
+    { id: null, name: 'Cleo Dahl', company: '', numbers: [{ kind: 'work', number: '+4930901820' }] },
+  ]);
+});
+
+test('somebody who is known is no new contact', async () => {
+  const { user } = await open();
+  await waitFor(() => expect(lines()).toHaveLength(5));
+  await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
+  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  expect(within(sheet).queryByRole('button', { name: 'New contact' })).toBeNull();
 });
 
 test('the list of missed calls shows all of them to be seen, and the tray leads there', async () => {
