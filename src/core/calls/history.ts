@@ -290,9 +290,10 @@ function closest(announced: readonly Pending[], call: Call): Pending | undefined
 }
 
 function callOf(id: string, leg: PbxCdr, offset: number, own: OwnPhones): Call {
-  const [caller, callee] = [leg.caller, leg.callee].map((number) =>
-    withoutExtension({ number, name: '' }, leg.overTrunk === true, own),
-  ) as [Party, Party];
+  const party = (number: string, name: string): Party =>
+    withoutExtension({ number, name }, leg.overTrunk === true, own);
+  const caller = party(leg.caller, leg.callerName ?? '');
+  const callee = party(leg.callee, '');
   const began = plausibleTime(leg.startedAt) ?? plausibleTime(leg.endedAt) ?? 0;
   const outgoing = isFromMe(leg, own);
   return {

@@ -144,7 +144,13 @@ export function evidenceFromRecord(
     id: `cdr:${id}`,
     source: 'record',
     direction: incoming ? 'incoming' : 'outgoing',
-    ...withoutExtension({ number: incoming ? first.caller : first.callee, name: '' }, first.overTrunk === true, phones),
+    ...withoutExtension(
+      incoming
+        ? { number: first.caller, name: plainText(first.callerName ?? '', MAX_NAME_CHARACTERS) }
+        : { number: first.callee, name: '' },
+      first.overTrunk === true,
+      phones,
+    ),
     called: incoming ? (first.did ?? '') : '',
     startedAt: Math.min(...mine.map(({ startedAt, endedAt }) => startedAt ?? endedAt ?? 0)),
     answeredAt: answer?.answeredAt ?? null,

@@ -152,6 +152,7 @@ export function decodeCdr(value: Record<string, unknown>): PbxCdr {
   return {
     caller: textOf(value['caller'], MAX_NUMBER),
     callee: textOf(value['callee'], MAX_NUMBER),
+    callerName: textOf(value['caller_display_name'], MAX_NAME),
     startedAt: readTime(value['started_at']),
     answeredAt: readTime(value['answered_at']),
     endedAt: readTime(value['ended_at']),

@@ -74,6 +74,8 @@ export interface PbxTenant {
 export interface PbxCdr {
   caller: string;
   callee: string;
+  /** The name that the caller sent; '' or absent when the PBX has none. */
+  callerName?: string;
   startedAt: number | null;
   answeredAt: number | null;
   endedAt: number | null;

@@ -26,6 +26,12 @@ test("a call to the user that shows the office's number, which is also one of th
   });
 });
 
+test('the record of an incoming call has the name that the caller sent, the one of an outgoing call has none', () => {
+  const named = (caller: string, callee: string) => ({ ...leg(caller, callee), callerName: 'Maple & Sons\nJoinery' });
+  expect(evidenceFromRecord(record(named('+12015550123', '1001')), context)?.name).toBe('Maple & Sons Joinery');
+  expect(evidenceFromRecord(record(named('1001', '+12015550123')), context)?.name).toBe('');
+});
+
 test("a call placed by the user is outgoing, although the PBX first rang the user's phone with the office's number", () => {
   expect(evidenceFromRecord(record(leg(OFFICE, '1001'), leg('1001', '1002')), context)).toMatchObject({
     direction: 'outgoing',

@@ -14,6 +14,7 @@ test('changes of the call history are read, each with its legs', () => {
         items: [
           {
             caller: '+12015550123',
+            caller_display_name: 'Maple & Sons',
             callee: '101',
             started_at: '2026-11-23T09:00:00Z',
             answered_at: '',
@@ -38,6 +39,7 @@ test('changes of the call history are read, each with its legs', () => {
           {
             caller: '+12015550123',
             callee: '101',
+            callerName: 'Maple & Sons',
             did: '',
             startedAt: NINE,
             answeredAt: null,
