@@ -34,7 +34,10 @@ export interface Decision {
 
 const ANNOUNCED: NotifyReason = { code: 'announced' };
 
-/** Whether a call that rings for me, or that I missed, is announced, and why not. `now` in ms since 1970. `via`: the queue, menu or group. */
+/**
+ * Whether a call that rings for me, or that I missed, is announced, and why not. `now` in ms since 1970. `via`: the
+ * queue, menu or group.
+ */
 export function decide(
   moment: NotifyMoment,
   call: Call,
@@ -60,9 +63,12 @@ function ruleFor(call: Call, { calls, quietUntil }: DecideContext, via: string):
   return quietUntil === null ? null : { code: 'quiet-hours', until: quietUntil };
 }
 
-/** Internal calls come without a trunk from an extension, which has at most six digits or is a SIP user name. null if neither trunk nor number is known. */
+/**
+ * Internal calls come without a trunk from an extension, which has at most six digits or is a SIP user name. null if
+ * neither trunk nor number is known.
+ */
 function kindOf({ trunk, other }: Call): 'internal' | 'external' | null {
-  if (trunk !== '') return 'external';
+  if (trunk !== '' || other.external === true) return 'external';
   const number = normaliseNumber(other.number);
   if (number === '') return null;
   return /^\+|^[0-9*#]{7,}$/.test(number) ? 'external' : 'internal';

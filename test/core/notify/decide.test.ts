@@ -40,6 +40,7 @@ const paused: NotifyReason = { code: 'paused', until: NOW + 1 };
 
 const rule = (calls: CallKind): NotifyReason => ({ code: 'rule', calls });
 const COLLEAGUE: Partial<Call> = { other: { name: 'Bo Chen', number: '1002' } };
+const OUTSIDE: Partial<Call> = { other: { name: '', number: '1002', external: true } };
 const HIDDEN: Partial<Call> = { other: { name: '', number: 'anonymous' }, trunk: 'Main' };
 const NAMELESS: Partial<Call> = { other: { name: '', number: '' } };
 
@@ -67,6 +68,13 @@ describe('decide', () => {
     ['no internal calls, external', 'ringing', { calls: { ...ALL, internal: false } }, {}, announced],
     ['no external calls', 'ringing', { calls: { ...ALL, external: false } }, {}, rule('external')],
     ['no external calls, by trunk', 'ringing', { calls: { ...ALL, external: false } }, HIDDEN, rule('external')],
+    [
+      'no external calls, from outside with the number of an extension',
+      'ringing',
+      { calls: { ...ALL, external: false } },
+      OUTSIDE,
+      rule('external'),
+    ],
     ['no external calls, nothing known', 'ringing', { calls: { ...ALL, external: false } }, NAMELESS, announced],
     [
       'no external calls, a favourite',
