@@ -7,7 +7,7 @@ import type { Command } from '../core/cli/command-line.ts';
 import { chooseAuthorities } from './authorities.ts';
 import { serveCommands } from './cli/serve-commands.ts';
 import { copyText } from './copy-text.ts';
-import { exportHistory } from './export-history.ts';
+import { exportContacts, exportHistory } from './export-file.ts';
 import { ContactFiles } from './contact-files.ts';
 import { FileDialogs } from './file-dialogs.ts';
 import { commandHandlers } from './ipc/handlers.ts';
@@ -59,6 +59,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
       }),
       importRules: () => importRules(dialogs),
       exportRules: (rules) => exportRules(dialogs, rules),
+      exportContacts: () => exportContacts(dialogs, () => desk.people.ownCards()),
       exportHistory: () => exportHistory(dialogs, () => desk.history.csv((calls) => desk.people.recents(calls))),
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),

@@ -37,6 +37,7 @@ interface Values {
   'contacts.choose': ContactsPreview | null;
   'contacts.list': ImportedContacts[];
   'contacts.own': OwnContacts;
+  'contacts.export': boolean;
   /** `numbers`: for the numbers of the entries. */
   'history.page': HistoryPage & { numbers: NumberForms };
   'history.export': boolean;

@@ -164,6 +164,11 @@ export class AccountPeople {
     return this.#safely((people) => people.ownContacts(text), { contacts: [], more: 0 });
   }
 
+  /** All contacts that the user wrote, as vCard, in parts. */
+  async *ownCards(): AsyncGenerator<string> {
+    if (this.#people !== null) yield* this.#people.ownCards();
+  }
+
   /** Adds or changes a contact. Errors: command-invalid, number-empty, signed-out, storage-failed. */
   async saveContact(contact: OwnContact): Promise<Result<null>> {
     const { personOfContact } = await import('./own-contacts.ts');
@@ -288,6 +293,7 @@ export type PeopleCommands = Pick<
   | 'importFile'
   | 'removeFile'
   | 'ownContacts'
+  | 'ownCards'
   | 'saveContact'
   | 'deleteContact'
 >;

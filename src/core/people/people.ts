@@ -100,6 +100,13 @@ export class People {
     return filterContacts(this.#keeper.people(OWN_SOURCE), text);
   }
 
+  /** All contacts that the user wrote, as vCard. */
+  async *ownCards(): AsyncGenerator<string> {
+    const { vCards } = await import('./export-vcard.ts');
+    // All at once: the store must not be read while others write to it.
+    yield* vCards([...this.#keeper.people(OWN_SOURCE)]);
+  }
+
   tokenOf(source: string): string {
     return this.#keeper.tokenOf(source);
   }

@@ -24,6 +24,7 @@ export interface Shell {
   chooseAuthorities(): Promise<Result<null>>;
   importRules(): Promise<Result<DialRules | null>>;
   exportRules(rules: DialRules): Promise<Result<boolean>>;
+  exportContacts(): Promise<Result<boolean>>;
   exportHistory(): Promise<Result<boolean>>;
   pauseNotifications(until: 'half-hour' | 'tomorrow' | null): void;
   testNotification(): void;
@@ -99,6 +100,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'contacts.own': ({ text }) => ok(desk.people.ownContacts(text)),
     'contacts.save': (contact) => desk.people.saveContact(contact),
     'contacts.delete': ({ id }) => desk.people.deleteContact(id),
+    'contacts.export': () => shell.exportContacts(),
     'recents.clear': () => {
       desk.history.clear();
       return done;

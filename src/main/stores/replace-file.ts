@@ -34,7 +34,11 @@ export function replaceFile(path: string, text: string, mode = PRIVATE): void {
 }
 
 /** The same for a long text that comes in parts; the process does other work meanwhile. */
-export async function replaceFileInParts(path: string, parts: AsyncIterable<string>, mode = PRIVATE): Promise<void> {
+export async function replaceFileInParts(
+  path: string,
+  parts: AsyncIterable<string> | Iterable<string>,
+  mode = PRIVATE,
+): Promise<void> {
   const { target, fresh } = namesFor(path);
   try {
     const file = await open(fresh, 'wx', mode);

@@ -6,6 +6,7 @@ export const dialogs: typeof english = {
   importRules: 'Wählregeln importieren',
   exportRules: 'Wählregeln exportieren',
   exportCalls: 'Anrufe exportieren',
+  exportContacts: 'Kontakte exportieren',
   rules: 'Wählregeln',
   importContacts: 'Kontakte importieren',
   contacts: 'Kontakte (CSV, vCard)',

@@ -31,5 +31,7 @@ export const german: typeof english = {
   removeNumber: (position) => `Nummer ${position} entfernen`,
   save: 'Speichern',
   cancel: 'Abbrechen',
+  export: 'Als vCard exportieren …',
+  exported: 'Die Kontakte sind exportiert.',
   saved: (name) => `${name} ist gespeichert.`,
 };

@@ -5,6 +5,7 @@ export const dialogs = {
   importRules: 'Import dial rules',
   exportRules: 'Export dial rules',
   exportCalls: 'Export calls',
+  exportContacts: 'Export contacts',
   rules: 'Dial rules',
   importContacts: 'Import contacts',
   contacts: 'Contacts (CSV, vCard)',

@@ -34,5 +34,7 @@ export const english = {
   removeNumber: (position: number) => `Remove number ${position}`,
   save: 'Save',
   cancel: 'Cancel',
+  export: 'Export as vCard…',
+  exported: 'The contacts were exported.',
   saved: (name: string) => `${name} saved.`,
 };

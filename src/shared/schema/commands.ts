@@ -126,6 +126,8 @@ export const PAYLOADS = {
       .max(MAX_CONTACT_NUMBERS),
   }),
   'contacts.delete': z.strictObject({ id }),
+  /** Writes the contacts of the user as vCard to a file that they choose; false when they cancel. */
+  'contacts.export': nothing,
   /** Deletes the whole history of the account. */
   'recents.clear': nothing,
   /** Deletes one entry of the history. */

@@ -37,6 +37,12 @@ describe('columns are recognised by their headers', () => {
   });
 });
 
+test('fields that programs write for "nothing" are no names, but Nan and Na are', () => {
+  const rows = ['First name,Last name,Phone', 'Nan,Na,030 901821', 'NaN,Berg,030 901822', 'n/a,NULL,030 901823'];
+  const found = read(new TextEncoder().encode(rows.join('\n')));
+  expect(found.ok && found.value.people.map(({ name }) => name)).toEqual(['Nan Na', 'Berg']);
+});
+
 describe('what a file is', () => {
   test('encoding, delimiter and columns are reported before people are stored', () => {
     const { file } = readForm(OUTLOOK_POLISH);

@@ -108,3 +108,11 @@ test('a contact without a name or without a number is refused', async () => {
   await people.saveContact({ ...ANNA, name: '' });
   expect(people.nameOf('+12015550123')).toBe('Berg GmbH');
 });
+
+test('the export has all contacts, and nobody of a directory or a file', async () => {
+  await people.saveContact(ANNA);
+  await people.saveContact({ ...ANNA, name: 'Bo Chen' });
+  let text = '';
+  for await (const part of people.ownCards()) text += part;
+  expect(text.match(/^FN:.*$/gmu)?.toSorted()).toEqual(['FN:Anna Berg', 'FN:Bo Chen']);
+});

@@ -124,6 +124,7 @@ beforeAll(async () => {
     chooseAuthorities: () => Promise.resolve(done('authorities')),
     importRules: () => Promise.resolve(done('imported')).then(() => ok(null)),
     contactFiles: { choose: () => Promise.resolve(ok(null)), take: () => Promise.resolve(ok(null)) },
+    exportContacts: () => Promise.resolve(done('contacts')).then(() => ok(true)),
     exportHistory: () => Promise.resolve(done('history')).then(() => ok(true)),
     exportRules: () => Promise.resolve(done('exported')).then(() => ok(true)),
     pauseNotifications: (end) => pause.set(end),

@@ -65,6 +65,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'contacts.own': { text: 'anna' },
   'contacts.save': { id: 'a', name: 'Anna Berg', company: '', numbers: [{ kind: 'work', number: '+12015550123' }] },
   'contacts.delete': { id: 'a' },
+  'contacts.export': null,
   'recents.clear': null,
   'recents.remove': { id: 'known' },
   'history.page': { text: 'Anna', only: 'missed', before: '1700000000000 known' },

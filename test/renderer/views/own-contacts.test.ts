@@ -86,3 +86,14 @@ test('a contact is found by the filter, and deleted after a question', async () 
   await waitFor(() => expect(bridge.payloads('contacts.delete')).toEqual([{ id: 'b' }]));
   await screen.findByText('No contact found.');
 });
+
+test('the contacts are exported; a cancelled dialog says nothing', async () => {
+  let chosen = false;
+  const { bridge, user } = await openContacts([ANNA]);
+  bridge.answer('contacts.export', () => ok(chosen));
+  await user.click(await screen.findByRole('button', { name: 'Export as vCard…' }));
+  expect(screen.queryByText('The contacts were exported.')).toBeNull();
+  chosen = true;
+  await user.click(screen.getByRole('button', { name: 'Export as vCard…' }));
+  await screen.findByText('The contacts were exported.');
+});

@@ -20,8 +20,11 @@ export function joinName({ first, middle, last }: NameParts): string {
   return plainText([given, between, family].filter((part) => part !== '').join(' '), MAX_NAME_CHARACTERS);
 }
 
+/** What programs write for an empty field. "Nan" and "Na" are names. */
+const NO_NAME = /^(?:[nN]\/[aA]|NA|nan|NaN|[nN]one|null|NULL|undefined|[uU]nknown|[uU]nbekannt|UNKNOWN)$/;
+
 /** The name in a field; '' if the field contains none, only digits, a dash or "n/a". */
 export function cleanName(text: string): string {
   const name = plainText(text, MAX_NAME_CHARACTERS).replace(/^"([^"]*)"$/, '$1');
-  return /\p{L}/u.test(name) && !/^(?:n\/?a|none|null|undefined|nan|unknown|unbekannt|-+)$/i.test(name) ? name : '';
+  return /\p{L}/u.test(name) && !NO_NAME.test(name) ? name : '';
 }

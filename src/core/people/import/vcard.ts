@@ -111,6 +111,7 @@ function kindOf({ name, types, value, group }: CardLine, card: readonly CardLine
   if (/assistant|assistent/.test(all)) return null;
   if (/fax/.test(all)) return 'fax';
   if (/company/.test(all)) return 'main';
+  if (/x-extension/.test(all)) return 'extension';
   if (/cell|mobil|iphone/.test(all)) return 'mobile';
   if (/work/.test(all)) return 'work';
   return /home/.test(all) ? 'home' : 'other';
