@@ -52,6 +52,7 @@ const cdr = z.strictObject({
   answeredAt: time,
   endedAt: time,
   endReason: text(256),
+  callerName: text(1024),
   did: text(64),
   statusCode: seconds,
   overTrunk: z.literal(true).exactOptional(),

@@ -14,6 +14,7 @@ const party = z.strictObject({
   company: z.string().max(1024).exactOptional(),
   several: z.number().int().min(2).exactOptional(),
   claimed: z.literal(true).exactOptional(),
+  external: z.literal(true).exactOptional(),
 });
 const shownCall = z.strictObject({
   id: z.string().min(1).max(512),
