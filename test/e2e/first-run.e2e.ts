@@ -40,7 +40,9 @@ describe.each(TARGETS)('first run on $kind', (target) => {
     await page.getByRole('option', { name: 'Found: United States' }).waitFor({ state: 'attached' });
     await first.window.button('Next').click();
     await page.getByRole('heading', { name: 'Open phone links in Traydial' }).waitFor();
-    await first.window.button('Skip').click();
+    // Where this copy of the program cannot open links, there is nothing to skip.
+    await page.getByRole('button', { name: /^(Skip|Next)$/ }).click();
+    await page.getByRole('heading', { name: 'Open phone links in Traydial' }).waitFor({ state: 'detached' });
     await first.window.button('Skip').click();
     await first.window.button('Show a test notification').click();
     await until(async () => expect((await first.app.state()).notifications).toHaveLength(1));
