@@ -1,4 +1,4 @@
-/** Runs one task at a time: who asks while it runs gets the same result. */
+/** Runs one task at a time: callers that arrive while it runs share its result. */
 export class SingleFlight<T> {
   #running: Promise<T> | null = null;
 

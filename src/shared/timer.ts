@@ -1,7 +1,7 @@
 /** Runs `task` once after `ms`; the function returned cancels it. */
 type After = (ms: number, task: () => void) => () => void;
 
-/** Time for one task: starting it again replaces what waits, as for a search that follows the last key. */
+/** A one-shot timer. Starting it again replaces the pending task, for example to debounce a search. */
 export class Timer {
   readonly #clock: { after: After };
   #cancel: (() => void) | null = null;

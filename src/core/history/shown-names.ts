@@ -9,20 +9,21 @@ export interface ShownTexts {
   shownText(number: string): string;
 }
 
-/** Of the account that is open. */
+/** The names of the open account. */
 export type Shown = () => ShownTexts;
 
 export const NO_NAMES: ShownTexts = { namesVersion: 0, shownText: () => '' };
 
-/** About 100 bytes each. A history with more numbers looks names up more often. */
+/** About 5 MB. With more numbers the names are looked up again. */
 const MAX_NUMBERS = 50_000;
 
 /**
- * The names that the window shows for numbers, in the form in which they are searched. Entries are stored with the names
+ * The names that the window shows for numbers, normalised for searching. Entries are stored with the names
  * that callers sent, and are shown with those of the directory, so a search compares both.
  */
 export class ShownNames {
   #shown: Shown = () => NO_NAMES;
+  #from: ShownTexts = NO_NAMES;
   #version = 0;
   #forms = new Map<string, string>();
 
@@ -33,12 +34,13 @@ export class ShownNames {
 
   /** Must be called before a search: names may have changed. */
   refresh(): void {
-    const { namesVersion } = this.#shown();
-    if (namesVersion !== this.#version) this.#forms = new Map();
-    this.#version = namesVersion;
+    const from = this.#shown();
+    if (from !== this.#from || from.namesVersion !== this.#version) this.#forms = new Map();
+    this.#from = from;
+    this.#version = from.namesVersion;
   }
 
-  /** `word`: in the form of `searchForm`. */
+  /** Whether the name shown for a number contains `word`, which is normalised by `searchForm`. */
   has(number: string, word: string): boolean {
     return this.#formOf(number).includes(word);
   }

@@ -3,20 +3,20 @@ import { WEEKDAYS } from '../../shared/weekdays.ts';
 
 export type QuietHours = Settings['notifications']['quiet'];
 
-/** Days in advance in which every set of weekdays comes round. */
+/** Within so many days every weekday occurs. */
 const WEEK = 7;
 
 /**
- * When the quiet hours end that cover a time, in ms since 1970; null outside of them. In the time zone of this computer: on
- * a day that has an hour more or less, they begin and end by the clock on the wall.
+ * The end of the quiet hours in effect at `now`, in ms since 1970; null if there are none. In local time, also on days
+ * with a change of the clock.
  */
 export function quietUntil(quiet: QuietHours, now: number): number | null {
-  // Those of yesterday may go on. Where two periods touch or overlap, the later end counts.
+  // Yesterday's may last past midnight. If two periods overlap, the later end counts.
   const ends = [-1, 0].map((day) => periodOf(quiet, now, day)).filter((period) => isIn(period, now));
   return ends.length === 0 ? null : Math.max(...ends.map((period) => period?.end ?? now));
 }
 
-/** When `quietUntil` changes next, in ms since 1970; null for never. */
+/** When the result of `quietUntil` changes next, in ms since 1970; null if it never does. */
 export function nextQuietChange(quiet: QuietHours, now: number): number | null {
   for (let day = -1; day <= WEEK; day += 1) {
     const period = periodOf(quiet, now, day);
@@ -35,7 +35,7 @@ interface Period {
 const isIn = (period: Period | null, now: number): boolean =>
   period !== null && period.begin <= now && now < period.end;
 
-/** The quiet hours that begin so many days after the day of `now`; null if there are none. */
+/** The quiet hours that begin `day` days after the day of `now`; null if there are none. */
 function periodOf({ on, from, until, days }: QuietHours, now: number, day: number): Period | null {
   const begin = at(now, day, from);
   // Sunday is 0 for Date.

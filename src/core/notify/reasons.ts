@@ -21,16 +21,18 @@ interface Kept extends DecidedCall {
   sent: { moment: NotifyMoment; key: string; at: number; reason: NotifyReason }[];
 }
 
-/** So many calls of the user are kept, and so many of colleagues. */
+/** How many calls of the user and of colleagues are kept. */
 const MAX = { mine: 500, others: 100 };
 const MAX_SLEEPS = 50;
 /**
- * A desktop reports within seconds what became of a notification. Later reports about the key of a summary are about
- * other calls.
+ * A desktop reports within seconds whether it showed a notification. Keys of summaries are used again, so a later
+ * report is about other calls.
  */
 const REPORT_MS = 60_000;
 
-/** Reasons that say what was not seen. They never replace a decision about a ring that was seen. */
+/**
+ * Reasons that only say what was not seen. They do not replace another reason, except that a call is not the user's.
+ */
 const WEAK: ReadonlySet<NotifyReason['code']> = new Set(['not-mine', 'not-seen-ringing', 'record-only']);
 
 /** The latest decisions of the notification policy, by call, and what the desktop reported about notifications. */
@@ -54,7 +56,7 @@ export class Reasons {
     trim(this.#others, MAX.others);
   }
 
-  /** The desktop has shown the notification with a key (null), or has not. */
+  /** The desktop's report about a notification; `problem` is null if it was shown. */
   reported(key: string, problem: NotificationProblem | null): void {
     const now = this.#clock.now();
     for (const call of this.#mine.values()) {
@@ -67,6 +69,8 @@ export class Reasons {
 
   /** The computer goes to sleep. */
   sleeps(): void {
+    // After a sleep whose end was not reported, one entry for both is enough.
+    if (this.#sleeps.at(-1)?.until === Infinity) return;
     this.#sleeps = [...this.#sleeps, { from: this.#clock.now(), until: Infinity }].slice(-MAX_SLEEPS);
   }
 
@@ -76,7 +80,7 @@ export class Reasons {
     if (last?.until === Infinity) last.until = this.#clock.now();
   }
 
-  /** Another account: its calls are not known. */
+  /** Forgets all calls, because the account changes. */
   clear(): void {
     this.#mine.clear();
     this.#others.clear();
@@ -84,7 +88,8 @@ export class Reasons {
 
   /** Why the user was notified of a call of the history, or was not. */
   of({ id, at, direction }: Pick<HistoryCall, 'id' | 'at' | 'direction'>): Notified {
-    const kept = this.#mine.get(id) ?? (isRecord(id) ? this.#nameless(at) : undefined);
+    const isIncomingRecord = isRecord(id) && direction !== 'outgoing';
+    const kept = this.#mine.get(id) ?? (isIncomingRecord ? this.#placeholderNear(at) : undefined);
     const missed = kept?.missed ?? null;
     if (kept !== undefined && kept.ringing !== null) return { ringing: kept.ringing, missed };
     if (direction === 'outgoing') return { ringing: { code: 'outgoing' }, missed };
@@ -97,8 +102,8 @@ export class Reasons {
     return [...(whose === 'mine' ? this.#mine : this.#others).values()];
   }
 
-  /** A ring without a session near a time. The record of such a call has another id. */
-  #nameless(at: number): Kept | undefined {
+  /** The ring nearest to a time that never got a session id. The record of such a call has another id. */
+  #placeholderNear(at: number): Kept | undefined {
     const distance = (call: Kept): number => Math.abs(call.at - at);
     return [...this.#mine.values()]
       .filter((call) => isPlaceholderId(call.id) && distance(call) <= SAME_CALL_MS)
@@ -106,7 +111,9 @@ export class Reasons {
   }
 
   #add({ call, moment, reason, key, insteadOf }: Decision, now: number): void {
+    const former = insteadOf === undefined ? undefined : this.#mine.get(insteadOf);
     if (insteadOf !== undefined) this.#mine.delete(insteadOf);
+    if (former !== undefined && !this.#mine.has(call.id)) this.#mine.set(call.id, { ...former, id: call.id });
     const known = this.#mine.get(call.id) ?? this.#others.get(call.id);
     const before = known?.[moment] ?? null;
     if (before !== null && WEAK.has(reason.code) && before.code !== 'not-mine') return;
@@ -115,8 +122,12 @@ export class Reasons {
     kept[moment] = reason;
     kept.sent = kept.sent.filter((sent) => sent.moment !== moment);
     if (key !== null) kept.sent.push({ moment, key, at: now, reason });
+    if (reason.code === 'not-mine' && !this.#mine.has(call.id)) {
+      this.#others.set(call.id, kept);
+      return;
+    }
     this.#others.delete(call.id);
-    (reason.code === 'not-mine' ? this.#others : this.#mine).set(call.id, kept);
+    this.#mine.set(call.id, kept);
   }
 }
 

@@ -3,21 +3,27 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 
-/** The write-ahead log is moved into the database when it is larger. */
+/** The size of the write-ahead log (WAL) from which it is checkpointed, that is, moved into the database. */
 const MAX_LOG_BYTES = 2_000_000;
-/** The size of the log is checked after so many transactions. */
+/** The size is checked every so many transactions. */
 const TRANSACTIONS = 20;
-/** The thread ends when it had nothing to do for so long. */
+/** The idle thread ends after this time. */
 const IDLE_MS = 10_000;
 
 /**
- * Opens its own connection for each move, so that the file is open only meanwhile. Moving does not lock out writers;
- * afterwards the log is cut off, unless somebody writes at that moment.
+ * Opens a connection of its own for each checkpoint, so that the file is open only meanwhile. The passive checkpoint
+ * does not lock out writers. Afterwards the log is truncated if nobody uses it. A database that was deleted is not made
+ * again.
  */
 const THREAD = `
 const { parentPort, workerData } = require('node:worker_threads');
+const { existsSync } = require('node:fs');
 const { DatabaseSync } = require('node:sqlite');
 parentPort.on('message', () => {
+  if (!existsSync(workerData)) {
+    parentPort.postMessage(null);
+    return;
+  }
   const database = new DatabaseSync(workerData);
   try {
     database.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(PASSIVE)');
@@ -29,8 +35,8 @@ parentPort.on('message', () => {
 });`;
 
 /**
- * Moves the write-ahead log of a database into its file, in a thread of its own: moving waits for the disk, often longer
- * than the program may be blocked.
+ * Checkpoints the write-ahead log of a database in a thread of its own: it waits for the disk, often longer than the
+ * main thread may be blocked.
  */
 export class LogMover {
   readonly #path: string;
@@ -50,7 +56,7 @@ export class LogMover {
     path: string,
     clock: Pick<Clock, 'after'>,
     onFailure: (error: unknown) => void,
-    sizeOfLog = () => statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0,
+    sizeOfLog = () => sizeOf(`${path}-wal`),
   ) {
     this.#path = path;
     this.#sizeOfLog = sizeOfLog;
@@ -64,7 +70,7 @@ export class LogMover {
     if (this.#transactions >= TRANSACTIONS) void this.moved();
   }
 
-  /** Moves the log if it is long. Resolves when it is moved. Many transactions must wait for it, or the log grows. */
+  /** Checkpoints the log if it is long. Code that writes many transactions must await this, or the log grows. */
   moved(): Promise<void> {
     if (this.#running !== null) return this.#running;
     if (this.#hasFailed || this.#transactions < TRANSACTIONS) return Promise.resolve();
@@ -78,13 +84,29 @@ export class LogMover {
 
   async #move(): Promise<void> {
     this.#cancelIdle();
-    const thread = (this.#thread ??= new Worker(THREAD, { eval: true, workerData: this.#path }));
+    const thread = (this.#thread ??= this.#start());
     thread.ref();
-    const answered = once(thread, 'message');
+    const done = new AbortController();
+    const answered = once(thread, 'message', done);
+    const ended = once(thread, 'exit', done).then(() => Promise.reject(new Error('the thread has ended')));
     thread.postMessage(null);
-    await answered;
+    try {
+      await Promise.race([answered, ended]);
+    } finally {
+      done.abort();
+    }
     thread.unref();
     this.#cancelIdle = this.#clock.after(IDLE_MS, () => void this.#end());
+  }
+
+  #start(): Worker {
+    const thread = new Worker(THREAD, { eval: true, workerData: this.#path });
+    // An error during a checkpoint rejects #move; without a listener, one at any other time would end the program.
+    thread.on('error', () => undefined);
+    thread.on('exit', () => {
+      if (this.#thread === thread) this.#thread = null;
+    });
+    return thread;
   }
 
   #fail(error: unknown): void {
@@ -97,5 +119,14 @@ export class LogMover {
     const thread = this.#thread;
     this.#thread = null;
     await thread?.terminate();
+  }
+}
+
+/** 0 if the file is missing or cannot be read. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
   }
 }

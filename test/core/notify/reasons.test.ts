@@ -116,3 +116,38 @@ test('explains the latest calls, those in progress too, and with a number also t
   ]);
   expect(await codes('1003')).toEqual([]);
 });
+
+test('an outgoing call near a ring without a session does not get the reason of that ring', () => {
+  const { clock, reasons } = open();
+  const at = clock.now() + 5_000;
+  reasons.add([decision('push:1001', 'announced', at)]);
+  expect(reasons.of(entry('cdr:1', { at, direction: 'outgoing' })).ringing).toEqual({ code: 'outgoing' });
+});
+
+test('a ring that gets its session id keeps its reason and what the desktop reports about it', () => {
+  const { reasons } = open();
+  reasons.add([decision('push:1001', 'announced')]);
+  reasons.add([{ ...decision('1', 'not-seen-ringing'), insteadOf: 'push:1001' }]);
+  expect(ringing(reasons, '1')).toEqual({ code: 'announced' });
+  reasons.reported('call:push:1001', 'no-service');
+  expect(ringing(reasons, '1')).toEqual({ code: 'not-shown', problem: 'no-service' });
+  expect(reasons.calls('mine').map(({ id }) => id)).toEqual(['1']);
+});
+
+test('a call is listed once, although it turned out to be a colleague’s after it rang for the user', () => {
+  const { reasons } = open();
+  reasons.add([decision('1', 'announced'), { ...decision('1', 'not-mine'), moment: 'missed' }]);
+  expect(reasons.calls('mine')).toHaveLength(1);
+  expect(reasons.calls('others')).toEqual([]);
+});
+
+test('a sleep whose end was not reported ends with the next one', async () => {
+  const { clock, reasons } = open();
+  reasons.sleeps();
+  await clock.advance(60_000);
+  reasons.sleeps();
+  await clock.advance(60_000);
+  reasons.wakes();
+  const after = clock.now() + 60_000;
+  expect(reasons.of(entry('cdr:1', { at: after })).ringing).toEqual({ code: 'record-only' });
+});

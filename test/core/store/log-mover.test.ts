@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -48,7 +48,8 @@ test('many transactions do not let the log grow, and the file has what they wrot
 test('a thread that cannot move the log is reported once and not tried again', { timeout: 60_000 }, async () => {
   const clock = new ManualClock(0);
   const failures: unknown[] = [];
-  const path = join(folder, 'no-such-folder', 'items.db');
+  // A folder is no database.
+  const path = folder;
   const mover = new LogMover(
     path,
     clock,
@@ -60,4 +61,19 @@ test('a thread that cannot move the log is reported once and not tried again', {
   for (let at = 0; at < 60; at += 1) mover.written();
   await mover.moved();
   expect(failures).toHaveLength(1);
+});
+
+test('the log of a database that was deleted meanwhile is left alone, and the database is not made again', async () => {
+  const failures: unknown[] = [];
+  const path = join(folder, 'gone.db');
+  const mover = new LogMover(
+    path,
+    new ManualClock(0),
+    (error) => failures.push(error),
+    () => 3_000_000,
+  );
+  for (let at = 0; at < 20; at += 1) mover.written();
+  await mover.moved();
+  expect(failures).toEqual([]);
+  expect(existsSync(path)).toBe(false);
 });
