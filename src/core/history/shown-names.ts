@@ -23,7 +23,6 @@ const MAX_NUMBERS = 50_000;
  */
 export class ShownNames {
   #shown: Shown = () => NO_NAMES;
-  #from: ShownTexts = NO_NAMES;
   #version = 0;
   #forms = new Map<string, string>();
 
@@ -34,10 +33,9 @@ export class ShownNames {
 
   /** Must be called before a search: names may have changed. */
   refresh(): void {
-    const from = this.#shown();
-    if (from !== this.#from || from.namesVersion !== this.#version) this.#forms = new Map();
-    this.#from = from;
-    this.#version = from.namesVersion;
+    const { namesVersion } = this.#shown();
+    if (namesVersion !== this.#version) this.#forms = new Map();
+    this.#version = namesVersion;
   }
 
   /** Whether the name shown for a number contains `word`, which is normalised by `searchForm`. */
