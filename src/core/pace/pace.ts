@@ -10,9 +10,9 @@ import { RequestBudget, type RequestKind } from './request-budget.ts';
 
 /**
  * `list`: the session list. `watch`: reads a call placed here. `call`: places or ends a call. `directory`: reads names,
- * which can wait. `other`: any other read.
+ * which can wait. `record`: reads the history of a call that has just ended. `other`: any other read.
  */
-export type Purpose = 'list' | 'watch' | 'call' | 'directory' | 'other';
+export type Purpose = 'list' | 'watch' | 'call' | 'record' | 'directory' | 'other';
 
 export interface PaceOptions {
   clock: Clock;
@@ -23,8 +23,8 @@ export interface PaceOptions {
 }
 
 /**
- * How often a placed call is polled when the PBX refuses requests: often only in the first 20 s, in which most calls are
- * still unanswered.
+ * How often a placed call is polled when the PBX refuses requests: often only in the first 20 s, in which most calls
+ * are still unanswered.
  */
 const FREQUENT_WATCH = { durationMs: 20_000, gapMs: 5_000 };
 /** How long requests for names wait for push to connect, in ms. */
@@ -37,8 +37,8 @@ const NAMES_AGAIN_MS = 5_000;
 const MIN_JITTER_FACTOR = 0.9;
 
 /**
- * Decides when one desk may send its requests, from its budget and from the requests that the PBX refused. Random delays
- * make the desks of an office send at different times.
+ * Decides when one desk may send its requests, from its budget and from the requests that the PBX refused. Random
+ * delays make the desks of an office send at different times.
  */
 export class Pace {
   readonly #clock: Clock;
@@ -70,7 +70,9 @@ export class Pace {
     this.#namesFrom = clock.elapsed() + NAMES_AFTER_PUSH_MS;
   }
 
-  /** Interval between polls in ms; `wantedIntervalMs` (`pollInterval`) is the interval that we would use without load. */
+  /**
+   * Interval between polls in ms; `wantedIntervalMs` (`pollInterval`) is the interval that we would use without load.
+   */
   intervalMs(wantedIntervalMs: number): number {
     this.#wantedIntervalMs = wantedIntervalMs;
     const interval = this.#governor.intervalMs(wantedIntervalMs);
@@ -210,6 +212,8 @@ export class Pace {
         return this.#isHurried ? 'hurried' : 'poll';
       case 'call':
         return 'urgent';
+      case 'record':
+        return 'record';
       case 'directory':
         return 'background';
       case 'watch':
@@ -232,7 +236,9 @@ export class Pace {
     });
   }
 
-  /** Minimum time between two polls while the PBX refuses requests, in ms; 0 otherwise. A ringing phone overrides it. */
+  /**
+   * Minimum time between two polls while the PBX refuses requests, in ms; 0 otherwise. A ringing phone overrides it.
+   */
   #minGap(): number {
     return this.#governor.isSlowed ? this.#governor.intervalMs(this.#wantedIntervalMs) * MIN_JITTER_FACTOR : 0;
   }
@@ -278,7 +284,7 @@ export function pacedPbx(pbx: Pbx, pace: Pace): Pbx {
     destroySession: (id) => pace.run('call', () => pbx.destroySession(id)),
     me: (signal) => pace.run('other', () => pbx.me(signal), signal),
     tenant: (signal) => pace.run('other', () => pbx.tenant(signal), signal),
-    myCdrs: (signal) => pace.run('other', () => pbx.myCdrs(signal), signal),
+    myCdrs: (signal) => pace.run('record', () => pbx.myCdrs(signal), signal),
     userStatus: (signal) => pace.run('list', () => pbx.userStatus(signal), signal),
     cdrSync: {
       start: (from, signal) => pace.run('other', () => pbx.cdrSync.start(from, signal), signal),

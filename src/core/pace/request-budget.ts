@@ -2,11 +2,12 @@ import type { Clock } from '../clock.ts';
 
 /**
  * Purpose of a request, the most important first. `urgent`: placing and hanging up, refreshing a token. `hurried`:
- * polling because push reported a ring or because the user asked. `watch`: following a call that was placed here.
+ * polling because push reported a ring or because the user asked. `record`: the history entry of a call that has just
+ * ended. `watch`: following a call that was placed here.
  * `poll`: regular polling. `connect`: connecting to push. `background`: reading directories; it is sent only when the
  * burst is nearly whole, so that it never delays the others.
  */
-export type RequestKind = 'urgent' | 'hurried' | 'watch' | 'poll' | 'connect' | 'background';
+export type RequestKind = 'urgent' | 'hurried' | 'record' | 'watch' | 'poll' | 'connect' | 'background';
 
 export const REQUESTS_PER_MINUTE = 20;
 /** With a smaller budget a desk could not place a call and still see other calls. */
@@ -20,8 +21,8 @@ const DEBT = 0.1;
 /** A list poll delayed this long goes before `watch` requests, so that a second call does not ring unseen. */
 const MAX_POLL_DELAY_MS = 6_000;
 /**
- * A connection for push delayed this long goes before list polls: those of a live call of mine take everything that flows
- * in, and push would stay away until the call is over.
+ * A connection for push delayed this long goes before list polls: those of a live call of mine take everything that
+ * flows in, and push would stay away until the call is over.
  */
 const MAX_CONNECT_DELAY_MS = 10_000;
 /** Rounding error after fractions of a request were added and subtracted. */
@@ -36,9 +37,9 @@ interface Delayed {
 }
 
 /**
- * A token bucket for all requests of one desk. No minute ever has more requests than the budget, because the bucket, the
- * debt and the inflow of a minute add up to it. Of 20 a minute, 3 may come at once, 2 more if they are urgent, and 15 a
- * minute are possible permanently. Less important kinds leave a reserve for more important ones.
+ * A token bucket for all requests of one desk. No minute ever has more requests than the budget, because the bucket,
+ * the debt and the inflow of a minute add up to it. Of 20 a minute, 3 may come at once, 2 more if they are urgent, and
+ * 15 a minute are possible permanently. Less important kinds leave a reserve for more important ones.
  */
 export class RequestBudget {
   readonly #clock: Clock;
@@ -103,6 +104,7 @@ export class RequestBudget {
       case 'urgent':
         return 1 - debt;
       case 'hurried':
+      case 'record':
         // The user waits for it, but placing a call still goes first.
         return 1 - debt / 2;
       case 'watch':
