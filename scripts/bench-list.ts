@@ -2,7 +2,8 @@
  * npm run bench:list: what a poll of 10,000 calls (2.5 MB) costs the main process, in ms by stage. `--calls N`: another
  * number of calls. `index` prepares the second list in idle time, `text` decodes the bytes, `push` is the copy that goes to the window, `find` a search for a
  * colleague's call, `parse` JSON.parse of the same text for comparison. In "ticking" polls only talking times change; in
- * "later" ones calls also begin, are answered and end. `event` is one pushed call besides the list. A second table shows
+ * "later" ones calls also begin, are answered and end. "since start": the same where talking times count from the start of
+ * the session. `event` is one pushed call besides the list. A second table shows
  * what a call costs in lists of 10 to 10,000, in µs. `--json` prints one line: `parse`, `total` from the bytes to events
  * and slices, the longest time without a pause for other work, and `perCall` with the second table.
  */
@@ -17,20 +18,34 @@ const calls = Number(values.calls);
 const POLLS = 41;
 const began = Date.UTC(2026, 0, 5, 9, 0, 0);
 
-const body = (size: number, index: number, changes: number): Uint8Array =>
-  new TextEncoder().encode(bigList(size, began, index * 5, changes));
+const body = (size: number, index: number, changes: number, sinceStart = false): Uint8Array =>
+  new TextEncoder().encode(bigList(size, began, index * 5, changes, { sinceStart }));
 
-const poll = new ListPoll(began);
 const whole = (look: PollCosts & { total?: number }): number =>
   look.total ?? STAGES.reduce((sum, stage) => sum + (stage === 'find' ? 0 : look[stage]), 0);
-let at = 0;
-const look = (changes: number): PollCosts => poll.run(body(calls, at++, changes));
-const first = look(0);
-const second = look(0);
-const ticking = Array.from({ length: POLLS }, () => look(0));
 // Of ten thousand calls some seventy begin, are answered or end in five seconds.
 const CHANGING = 1 / 150;
-const later = Array.from({ length: POLLS }, (_, index) => look((index + 1) * Math.ceil(calls * CHANGING)));
+
+interface Looks {
+  poll: ListPoll;
+  first: PollCosts;
+  second: PollCosts;
+  ticking: PollCosts[];
+  later: PollCosts[];
+}
+
+function looks(sinceStart: boolean): Looks {
+  const poll = new ListPoll(began);
+  let at = 0;
+  const look = (changes: number): PollCosts => poll.run(body(calls, at++, changes, sinceStart));
+  const [first, second] = [look(0), look(0)];
+  const ticking = Array.from({ length: POLLS }, () => look(0));
+  const later = Array.from({ length: POLLS }, (_, index) => look((index + 1) * Math.ceil(calls * CHANGING)));
+  return { poll, first, second, ticking, later };
+}
+
+const { poll, first, second, ticking, later } = looks(false);
+const sinceStart = looks(true);
 
 const EVENTS = 1_000;
 let eventMs = 0;
@@ -88,6 +103,12 @@ if (values.json) {
     second: rounded(second),
     later: rounded(median(later)),
     ticking: rounded(median(ticking)),
+    sinceStart: {
+      first: rounded(sinceStart.first),
+      second: rounded(sinceStart.second),
+      later: rounded(median(sinceStart.later)),
+      ticking: rounded(median(sinceStart.ticking)),
+    },
     event: Math.round(eventMs * 1000) / 1000,
     perCall: Object.fromEntries(
       sizes.map(([size, one]) => [
@@ -110,6 +131,10 @@ if (values.json) {
     ['ticking, median', median(ticking)],
     ['later, median', median(later)],
     ['later, worst', worst(later)],
+    ['since start, first', sinceStart.first],
+    ['since start, ticking, median', median(sinceStart.ticking)],
+    ['since start, later, median', median(sinceStart.later)],
+    ['since start, later, worst', worst(sinceStart.later)],
   ];
   for (const [name, one] of picked) console.log(row(name, one));
   console.log(`\nOne event of push: ${eventMs.toFixed(3)} ms\n`);

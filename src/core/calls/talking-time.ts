@@ -1,17 +1,19 @@
-import type { PbxSession } from '../pbx/types.ts';
+import type { PbxLeg, PbxSession } from '../pbx/types.ts';
 import type { Draft } from './draft.ts';
+import { plausibleTalk, plausibleTime } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { Leg, RestingSession, Session } from './model.ts';
 import { isResting } from './sessions.ts';
 
 /** Whether only the talking time has changed. In a list of ten thousand that is true of nearly all sessions. */
 export function isUnchanged(draft: Draft, before: Session | RestingSession, { legs }: PbxSession): boolean {
-  const row = isResting(before) ? before.row : before.inList ? before.unmodifiedListRow : null;
+  const rests = isResting(before);
+  const row = rests ? before.row : before.inList && before.confirmBy === null ? before.unmodifiedListRow : null;
   if (row === null || draft.offsetChanged || row.legs.length !== legs.length) return false;
   for (let index = 0; index < legs.length; index++) {
-    const [then, now, leg] = [row.legs[index], legs[index], isResting(before) ? before : before.legs[index]];
+    const [then, now, leg] = [row.legs[index], legs[index], rests ? before : before.legs[index]];
     if (then === undefined || now === undefined || leg === undefined || !sameLeg(then, now)) return false;
-    if (!isStateUnchanged(draft, leg, now.talkingSeconds)) return false;
+    if (!isStateUnchanged(draft, leg, now)) return false;
   }
   return true;
 }
@@ -27,24 +29,15 @@ function sameLeg(a: PbxSession['legs'][number], b: PbxSession['legs'][number]): 
   );
 }
 
-function isStateUnchanged(
-  { now, model }: Draft,
-  { state, answeredAt }: Pick<Leg, 'state' | 'answeredAt'>,
-  talking: number | null,
-): boolean {
-  switch (state) {
-    case 'talking':
-      return (
-        answeredAt !== null &&
-        talking !== null &&
-        talking > 0 &&
-        Math.abs(now - talking * 1000 - answeredAt) <= LIMIT_MS.noise
-      );
-    case 'ringing':
-      return talking === 0 && model.talkingTime === 'of-leg';
-    case 'unknown':
-      return talking === null;
-  }
+function isStateUnchanged(draft: Draft, leg: Leg | RestingSession, { startedAt, talkingSeconds }: PbxLeg): boolean {
+  const known = 'derive' in leg ? undefined : leg;
+  const talking = plausibleTalk(talkingSeconds);
+  if (talking === null) return leg.state === 'unknown';
+  // The list is the first to report that it rings, and not only that it was offered the call.
+  if (talking === 0) return leg.state === 'ringing' && known?.rangAt !== null;
+  if (leg.state === 'talking')
+    return leg.answeredAt !== null && Math.abs(draft.now - talking * 1000 - leg.answeredAt) <= LIMIT_MS.noise;
+  return runsSinceStart(draft, plausibleTime(startedAt), talking, known);
 }
 
 /**

@@ -191,6 +191,44 @@ test('returns the same object for a call that did not change', () => {
   expect(desk.calls[0]).not.toBe(b);
 });
 
+test.each([
+  ['from the answer of a leg', { startedAt: NINE - 60_000 }, 3],
+  ['from the start of the session', { startedAt: NINE - 60_000 }, 60],
+  ['from the start of the session, and the call is mine', { startedAt: NINE - 60_000, callee: '1001' }, 60],
+])('keeps the sessions of the model while only talking times go on that count %s', (_name, more, seconds) => {
+  const desk = new Tracking();
+  const poll = (after: number): unknown =>
+    desk.after(after).poll(session('a', talking(CUSTOMER, '1003', seconds + (desk.now - NINE) / 1000, more)));
+  poll(0);
+  const first = desk.model.sessions;
+  poll(5);
+  expect(desk.model.sessions).toBe(first);
+  // As after the first list, but the session was derived from a later one.
+  desk.poll();
+  desk.after(10);
+  poll(0);
+  const later = desk.model.sessions;
+  poll(5);
+  expect(desk.model.sessions).toBe(later);
+});
+
+test('keeps the sessions of the model while calls ring at a PBX that does not send its time', () => {
+  const desk = new Tracking();
+  const poll = (): unknown => desk.after(5).list({ sessions: [session('a', leg(CUSTOMER, '1003'))], pbxTime: null });
+  poll();
+  const first = desk.model.sessions;
+  poll();
+  expect(desk.model.sessions).toBe(first);
+});
+
+test('reads a session again when its talking time no longer counts from its start', () => {
+  const desk = new Tracking().ready();
+  desk.after(60).poll(session('a', talking(CUSTOMER, '1003', 60)));
+  expect(desk.calls[0]?.state).toBe('unknown');
+  desk.after(5).poll(session('a', talking(CUSTOMER, '1003', 3)));
+  expect(desk.calls[0]?.state).toBe('talking');
+});
+
 test('shows times of this computer’s clock when the PBX’s clock is wrong', () => {
   const desk = new Tracking().ready();
   desk.pbxAhead = 3_600_000;
