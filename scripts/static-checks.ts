@@ -21,6 +21,7 @@ export const TEST_ENV = {
   ...process.env,
 };
 
+const LINT: Check = ['lint', 'oxlint'];
 const WINDOW_TYPES: Check = [
   'types of the window',
   'svelte-check',
@@ -36,7 +37,8 @@ const IMPORTS: Check = ['direction of imports', 'depcruise', '--output-type', 'e
 /** Everything, from scratch. */
 export const ALL_CHECKS: readonly Check[] = [
   ['formatting', 'prettier', '--check', '--log-level', 'warn', '.'],
-  ['lint', 'eslint', '--max-warnings', '0', '.'],
+  LINT,
+  ['lint of components', 'eslint', '--max-warnings', '0', '.'],
   ['types', 'tsc', '-p', '.'],
   ['types of src/shared, without Node', 'tsc', '-p', 'src/shared'],
   WINDOW_TYPES,
@@ -53,7 +55,8 @@ export const ALL_CHECKS: readonly Check[] = [
  */
 export const QUICK_CHECKS: readonly Check[] = [
   ['formatting', 'prettier', '--check', '--log-level', 'warn', '--cache', '--cache-location', cache('prettier'), '.'],
-  ['lint', 'eslint', '--max-warnings', '0', '--cache', '--cache-location', cache('eslint'), '.'],
+  LINT,
+  ['lint of components', 'eslint', '--max-warnings', '0', '--cache', '--cache-location', cache('eslint'), '.'],
   ['types', 'tsc', '-p', '.', '--incremental', '--tsBuildInfoFile', cache('types.tsbuildinfo')],
   ['types of src/shared, without Node', 'tsc', '-p', 'src/shared'],
   WINDOW_TYPES,

@@ -83,7 +83,7 @@ export class EventCheck {
       violations.add(`${event.type} for ${id}, which is long over or never was`);
       return;
     }
-    const { reported: reported } = call;
+    const { reported } = call;
     switch (event.type) {
       case 'appeared':
         reported.appeared += 1;

@@ -36,7 +36,7 @@ export class ScreenCheck {
     const now = world.now();
     const isDue = (since: number): boolean => now - Math.max(since, calmSince) > withinMs;
     const shown = new Set(calls.map(({ id }) => id));
-    for (const { id, over, from, reported: reported } of truth.all) {
+    for (const { id, over, from, reported } of truth.all) {
       if (over !== null && shown.has(id) && isDue(over))
         violations.add(`${id} is still shown ${now - over} ms after its end`);
       // A truncated list looks like ended calls, so a call that was reported as ended need not return.

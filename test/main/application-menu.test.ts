@@ -19,7 +19,8 @@ test('on macOS Cmd+W and Cmd+Q close the window, and only Quit ends the program'
   const program = menu[0]?.submenu as MenuItemConstructorOptions[];
   expect(program.find(({ accelerator }) => accelerator === 'Command+Q')).toMatchObject({ role: 'close' });
   expect(JSON.stringify(menu)).not.toMatch(/"role":"(quit|appMenu|reload|toggleDevTools)"/);
-  (program.find(({ label }) => label === 'Quit Traydial')?.click as () => void)();
+  const quit = program.find(({ label }) => label === 'Quit Traydial')?.click as (() => void) | undefined;
+  quit?.();
   expect(quits).toBe(1);
 });
 

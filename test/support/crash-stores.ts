@@ -49,7 +49,7 @@ export function openCrashStores(folder: string): CrashStores {
 
 /** Writes the number `n` (from 1) into every file, at several places of each and with enough around it to be torn. */
 export async function writeRound({ settings, accounts, memory }: CrashStores, n: number): Promise<void> {
-  settings.change({ identity: { callFrom: String(n), ownNumbers: new Array<string>(50).fill(String(n)) } });
+  settings.change({ identity: { callFrom: String(n), ownNumbers: Array.from({ length: 50 }, () => String(n)) } });
   accounts.saveAccounts([accountOf(n, 'alex'), accountOf(n, 'lena')]);
   await accounts.saveSecrets(KEY, { tokens: tokensOf(n), password: null });
   memory.saveRecents('account', recentsOf(n));

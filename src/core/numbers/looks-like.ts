@@ -28,7 +28,7 @@ function byShape(text: string, digits: string, country: string): Look | null {
   if (!/^[0-9]+(?:\.[0-9]+)+$/.test(text)) return null;
   // Only dots: short ones and those with one-digit groups are version numbers.
   const [first = '', ...others] = text.split('.');
-  const single = others.some((group) => group.length === 1) && !/^0/.test(first);
+  const single = others.some((group) => group.length === 1) && !first.startsWith('0');
   return digits.length <= 5 || single ? 'looks-reference' : null;
 }
 

@@ -59,8 +59,10 @@ const tooLarge = (limit: number) => new AnswerFailure('answer-too-large', `more 
 function whyCut(error: unknown): AnswerFailure {
   if (!(error instanceof Error && 'code' in error)) return answerFailure(error);
   const code = String(error.code);
-  if (/^Z_/.test(code)) return new AnswerFailure('bad-answer', `not the gzip that it says it is (${code})`);
+  if (code.startsWith('Z_')) return new AnswerFailure('bad-answer', `not the gzip that it says it is (${code})`);
   // "aborted" is Node's documented message where the connection ended without an error of its own.
   const ended = code === 'ECONNRESET' && error.message === 'aborted';
-  return ended || /^HPE_/.test(code) ? new AnswerFailure('bad-answer', 'the answer was cut off') : answerFailure(error);
+  return ended || code.startsWith('HPE_')
+    ? new AnswerFailure('bad-answer', 'the answer was cut off')
+    : answerFailure(error);
 }

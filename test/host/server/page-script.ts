@@ -16,7 +16,7 @@ async function bundle(entry: string): Promise<string> {
   const { build } = await import('vite');
   const result = await build({
     configFile: false,
-    envFile: false,
+    envDir: false,
     logLevel: 'silent',
     publicDir: false,
     build: { write: false, minify: false, target: 'es2022', lib: { entry, formats: ['iife'], name: 'host' } },

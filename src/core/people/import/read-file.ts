@@ -141,7 +141,7 @@ function likelihood(text: string): number {
 
 /** Each value of a vCard may declare its own encoding. If the file is not Unicode, each value is decoded on its own. */
 function cardText(bytes: Uint8Array, text: string, encoding: string): CardText {
-  const isBinary = !/^utf-/.test(encoding);
+  const isBinary = !encoding.startsWith('utf-');
   const decode = (value: Uint8Array, charset: string): string => {
     for (const name of [charset, 'utf-8']) {
       try {
