@@ -1,41 +1,40 @@
-/**
- * The changes are merged into the base when there are more than `min` of them and more than this fraction of the base.
- * That bounds the cost of a copy and keeps merges rare.
- */
-const MERGE_THRESHOLD = { min: 64, fraction: 1 / 16 };
+/** Changes to the layers below: first `deleted` takes effect, then `changed`. */
+interface Layer<V> {
+  readonly changed: Map<string, V>;
+  readonly deleted: Set<string>;
+  /** The two layers that this one was merged from, for comparing it with a map that still has them. */
+  merged: readonly [Layer<V>, Layer<V>] | null;
+}
 
 /**
- * A map that shares its base with its copies: a copy costs time in proportion to the recent changes, not to the map's
- * size. Iterates in the order of a `Map`.
+ * A layer is merged with the one below it unless that one is more than this many times larger. So a map of ten thousand
+ * has at most four layers, and a change costs about the same whatever the size.
+ */
+const GROWTH = 16;
+
+/**
+ * A map that shares its entries with its copies: a copy costs little, whatever the map's size. Iterates in the order of a
+ * `Map`.
  */
 export class LayeredMap<V extends object> {
-  /** Shared with the copies, so never changed. */
-  #base: ReadonlyMap<string, V>;
-  #changed = new Map<string, V>();
-  /** Keys of `#base` that were deleted. A key that was set again afterwards is also in `#changed`, and comes last. */
-  #deleted = new Set<string>();
+  /** The oldest first. Shared with the copies, so never changed. */
+  #layers: readonly Layer<V>[];
+  #top: Layer<V> = emptyLayer();
   #size: number;
-  /** The last merge: the base before it, and the keys that it changed. */
-  #merged: { from: ReadonlyMap<string, V>; keys: ReadonlySet<string> } | null = null;
 
-  constructor(base: ReadonlyMap<string, V> = new Map()) {
-    this.#base = base;
+  constructor(base = new Map<string, V>()) {
+    this.#layers = base.size === 0 ? [] : [{ ...emptyLayer<V>(), changed: base }];
     this.#size = base.size;
   }
 
   copy(): LayeredMap<V> {
-    const copy = new LayeredMap<V>();
-    copy.#size = this.#size;
-    const threshold = Math.max(MERGE_THRESHOLD.min, this.#base.size * MERGE_THRESHOLD.fraction);
-    if (this.#changed.size + this.#deleted.size > threshold) {
-      copy.#base = new Map(this);
-      copy.#merged = { from: this.#base, keys: new Set([...this.#changed.keys(), ...this.#deleted]) };
-    } else {
-      copy.#base = this.#base;
-      copy.#merged = this.#merged;
-      copy.#changed = new Map(this.#changed);
-      copy.#deleted = new Set(this.#deleted);
+    if (sizeOf(this.#top) > 0) {
+      this.#layers = compact([...this.#layers, this.#top]);
+      this.#top = emptyLayer();
     }
+    const copy = new LayeredMap<V>();
+    copy.#layers = this.#layers;
+    copy.#size = this.#size;
     return copy;
   }
 
@@ -44,9 +43,10 @@ export class LayeredMap<V extends object> {
   }
 
   get(key: string): V | undefined {
-    const changed = this.#changed.size === 0 ? undefined : this.#changed.get(key);
-    if (changed !== undefined || (this.#deleted.size > 0 && this.#deleted.has(key))) return changed;
-    return this.#base.get(key);
+    const { changed, deleted } = this.#top;
+    const value = changed.size === 0 ? undefined : changed.get(key);
+    if (value !== undefined || (deleted.size > 0 && deleted.has(key))) return value;
+    return lookUp(key, this.#layers, this.#layers.length);
   }
 
   has(key: string): boolean {
@@ -55,55 +55,105 @@ export class LayeredMap<V extends object> {
 
   set(key: string, value: V): this {
     if (!this.has(key)) this.#size += 1;
-    this.#changed.set(key, value);
+    this.#top.changed.set(key, value);
     return this;
   }
 
   delete(key: string): boolean {
     if (!this.has(key)) return false;
     this.#size -= 1;
-    this.#changed.delete(key);
-    if (this.#base.has(key)) this.#deleted.add(key);
+    this.#top.changed.delete(key);
+    if (lookUp(key, this.#layers, this.#layers.length) !== undefined) this.#top.deleted.add(key);
     return true;
   }
 
   /** Yields each key with a value that differs from the one in `before`, with both values, in no particular order. */
   *changesSince(before: LayeredMap<V>): Generator<[key: string, was: V | undefined, is: V | undefined]> {
     if (this === before) return;
-    for (const key of this.#possiblyDifferingKeys(before)) {
+    const keys = new Set<string>();
+    for (const { changed, deleted } of this.#layersSince(before)) {
+      for (const key of changed.keys()) keys.add(key);
+      for (const key of deleted) keys.add(key);
+    }
+    for (const key of keys) {
       const [was, is] = [before.get(key), this.get(key)];
       if (was !== is) yield [key, was, is];
     }
   }
 
-  #possiblyDifferingKeys(other: LayeredMap<V>): Iterable<string> {
-    const merged = this.#base !== other.#base && this.#merged?.from === other.#base ? this.#merged.keys : null;
-    const layers = [this.#changed, this.#deleted, other.#changed, other.#deleted];
-    if (this.#base !== other.#base && merged === null)
-      layers.push(this.#base as Map<string, V>, other.#base as Map<string, V>);
-    const keys = new Set(merged);
-    for (const layer of layers) for (const key of layer.keys()) keys.add(key);
-    return keys;
+  /** The layers that are not in both maps. */
+  #layersSince(before: LayeredMap<V>): Layer<V>[] {
+    let index = 0;
+    const [mine, theirs] = [
+      [...this.#layers, this.#top],
+      [...before.#layers, before.#top],
+    ];
+    for (;;) {
+      const [own, other] = [mine[index], theirs[index]];
+      if (own === undefined || other === undefined) break;
+      if (own === other) index += 1;
+      else if (own.merged !== null) mine.splice(index, 1, ...own.merged);
+      else break;
+    }
+    return [...mine.slice(index), ...theirs.slice(index)];
   }
 
-  /** Faster than the entries. */
   values(): Iterable<V> {
-    if (this.#base.size === 0) return this.#changed.values();
-    return this.#changed.size + this.#deleted.size === 0 ? this.#base.values() : Array.from(this, ([, value]) => value);
+    const [only, ...more] = [...this.#layers, this.#top].filter((layer) => sizeOf(layer) > 0);
+    if (only === undefined) return [];
+    return more.length === 0 ? only.changed.values() : Array.from(this, ([, value]) => value);
   }
 
+  /** May be copied and, after that, changed meanwhile. */
   *[Symbol.iterator](): Generator<[string, V]> {
-    for (const entry of this.#base) {
-      const [key] = entry;
-      if (this.#deleted.has(key)) continue;
-      const changed = this.#changed.get(key);
-      yield changed === undefined ? entry : [key, changed];
-    }
-    for (const entry of this.#changed) {
-      const [key] = entry;
-      if (!this.#base.has(key) || this.#deleted.has(key)) yield entry;
+    const layers = [...this.#layers, this.#top];
+    for (const [index, { changed, deleted }] of layers.entries()) {
+      const later = layers.slice(index + 1).filter((layer) => sizeOf(layer) > 0);
+      for (const [key, value] of changed) {
+        if (index > 0 && !deleted.has(key) && lookUp(key, layers, index) !== undefined) continue;
+        if (later.some((layer) => layer.deleted.has(key))) continue;
+        yield [key, later.length === 0 ? value : (this.get(key) ?? value)];
+      }
     }
   }
+}
+
+function emptyLayer<V>(): Layer<V> {
+  return { changed: new Map(), deleted: new Set(), merged: null };
+}
+
+/** The value in the first `count` layers. */
+function lookUp<V>(key: string, layers: readonly Layer<V>[], count: number): V | undefined {
+  for (let index = count - 1; index >= 0; index--) {
+    const layer = layers[index] as Layer<V>;
+    const value = layer.changed.size === 0 ? undefined : layer.changed.get(key);
+    if (value !== undefined || (layer.deleted.size > 0 && layer.deleted.has(key))) return value;
+  }
+  return undefined;
+}
+
+function sizeOf({ changed, deleted }: Layer<unknown>): number {
+  return changed.size + deleted.size;
+}
+
+/** Merges the last layers until each is much smaller than the one below it. */
+function compact<V>(layers: Layer<V>[]): readonly Layer<V>[] {
+  for (;;) {
+    const [lower, upper] = layers.slice(-2);
+    if (lower === undefined || upper === undefined || sizeOf(upper) * GROWTH < sizeOf(lower)) return layers;
+    layers.splice(-2, 2, merge(lower, upper, layers.length === 2));
+  }
+}
+
+function merge<V>(lower: Layer<V>, upper: Layer<V>, isLowest: boolean): Layer<V> {
+  const changed = new Map(lower.changed);
+  for (const key of upper.deleted) changed.delete(key);
+  for (const [key, value] of upper.changed) changed.set(key, value);
+  // Only the last merge is remembered, so that old entries are not kept.
+  lower.merged = null;
+  upper.merged = null;
+  const deleted = isLowest ? new Set<string>() : new Set([...lower.deleted, ...upper.deleted]);
+  return { changed, deleted, merged: [lower, upper] };
 }
 
 /** Deletes the oldest entry of a map that has more than `maxSize`. */

@@ -43,23 +43,34 @@ function sessionOf(id: string, value: number): Session {
   return { ...EMPTY_SESSION, id, sortAt: value % 5, call: value % 7 === 0 ? null : call };
 }
 
+/** Enough calls that the order is split into several blocks. */
+const manyCalls = fc
+  .array(fc.integer({ min: 0, max: 104 }), { minLength: 300, maxLength: 700 })
+  .map((values) => values.map((value, index) => ({ key: `m${index}`, value })));
+
 test('calls that change one by one stay in sorted order', () => {
   fc.assert(
-    fc.property(batches, (all) => {
-      const order = new CallOrder();
-      let sessions = new Sessions<Session>();
-      for (const batch of all) {
-        sessions = sessions.copy();
-        for (const { key, value } of batch) {
-          if (value === null) sessions.delete(key);
-          else sessions.set(key, sessionOf(key, Math.abs(value)));
+    fc.property(
+      fc.oneof(
+        batches,
+        fc.tuple(manyCalls, batches).map(([many, few]) => [many, ...few]),
+      ),
+      (all) => {
+        const order = new CallOrder();
+        let sessions = new Sessions<Session>();
+        for (const batch of all) {
+          sessions = sessions.copy();
+          for (const { key, value } of batch) {
+            if (value === null) sessions.delete(key);
+            else sessions.set(key, sessionOf(key, Math.abs(value)));
+          }
+          order.update(sessions);
+          const sorted = new CallOrder();
+          sorted.update(sessions);
+          expect(order.list).toEqual(sorted.list);
+          expect(order.list.shown).toEqual(sorted.list.shown);
         }
-        order.update(sessions);
-        const sorted = new CallOrder();
-        sorted.update(sessions);
-        expect(order.list).toEqual(sorted.list);
-        expect(order.list.shown).toEqual(sorted.list.shown);
-      }
-    }),
+      },
+    ),
   );
 });

@@ -4,31 +4,28 @@ import { compareText, placeIn } from './legs.ts';
 import type { RestingSession, Session } from './model.ts';
 import { isResting, sessionOf, Sessions } from './sessions.ts';
 
-/** Up to this number of changed calls are inserted one by one; otherwise the whole order is merged. */
-const MAX_SINGLE_INSERTS = 16;
+/** A change copies one block of the order and the list of blocks, not ten thousand entries. */
+const MAX_BLOCK = 256;
 /** Maximum number of calls that the window lists; a busy office of 300 desks has about as many. */
 const MAX_SHOWN_CALLS = 100;
 
 type Entry = Session | RestingSession;
+/** Entries in order, in parts of up to `MAX_BLOCK`. Shared by successive lists, so never changed. */
+type Blocks = readonly (readonly Entry[])[];
 
 /** Live calls in order: ringing for me, then my others, then the rest, each by start. Does not change. */
 export class CallList {
-  readonly #entries: readonly Entry[];
+  readonly #blocks: Blocks;
   readonly mine: readonly Call[];
   #shown: Pick<CallsState, 'calls' | 'more'> | null = null;
 
-  constructor(entries: readonly Entry[]) {
-    this.#entries = entries;
-    this.mine = callsOf(
-      entries.slice(
-        0,
-        placeIn(entries, (entry) => rank(entry) < RANK_OF_OTHERS),
-      ),
-    );
+  constructor(blocks: Blocks) {
+    this.#blocks = blocks;
+    this.mine = callsOf(blocks, isMine);
   }
 
   has(id: string): boolean {
-    return this.#entries.some((entry) => entry.id === id);
+    return this.#blocks.some((block) => block.some((entry) => entry.id === id));
   }
 
   /**
@@ -37,9 +34,10 @@ export class CallList {
    */
   get shown(): Pick<CallsState, 'calls' | 'more'> {
     if (this.#shown !== null) return this.#shown;
-    const calls = callsOf(this.#entries.slice(0, MAX_SHOWN_CALLS));
+    let left = MAX_SHOWN_CALLS;
+    const calls = callsOf(this.#blocks, () => left-- > 0);
     const mine = Math.max(0, this.mine.length - MAX_SHOWN_CALLS);
-    this.#shown = { calls, more: { mine, others: this.#entries.length - calls.length - mine } };
+    this.#shown = { calls, more: { mine, others: sizeOf(this.#blocks) - calls.length - mine } };
     return this.#shown;
   }
 
@@ -53,8 +51,11 @@ export class CallList {
       asName === ''
         ? number.replace(/\D/gu, '').includes(digits)
         : name.toLowerCase().includes(asName) || number.toLowerCase().includes(asName);
-    const found = this.#entries.slice(this.mine.length).filter((entry) => partiesOf(entry).some(matches));
-    return { calls: callsOf(found.slice(0, MAX_SHOWN_CALLS)), more: Math.max(0, found.length - MAX_SHOWN_CALLS) };
+    const found = this.#blocks
+      .flat()
+      .slice(this.mine.length)
+      .filter((entry) => partiesOf(entry).some(matches));
+    return { calls: callsOf([found.slice(0, MAX_SHOWN_CALLS)]), more: Math.max(0, found.length - MAX_SHOWN_CALLS) };
   }
 }
 
@@ -62,7 +63,7 @@ export const NO_CALLS = new CallList([]);
 
 /** Keeps the list of calls in order while sessions change. */
 export class CallOrder {
-  #entries: Entry[] = [];
+  #blocks: Blocks = [];
   #of = new Sessions<Session>();
   /** The same list while no call changed. */
   list = NO_CALLS;
@@ -77,16 +78,11 @@ export class CallOrder {
     }
     this.#of = sessions;
     if (gone.length + fresh.length === 0) return;
-    if (gone.length + fresh.length <= MAX_SINGLE_INSERTS) {
-      this.#entries = [...this.#entries];
-      for (const entry of gone) this.#entries.splice(placeOf(entry, this.#entries), 1);
-      for (const entry of fresh) this.#entries.splice(placeOf(entry, this.#entries), 0, entry);
-    } else {
-      const old = new Set(gone.map(({ id }) => id));
-      const kept = old.size === 0 ? this.#entries : this.#entries.filter(({ id }) => !old.has(id));
-      this.#entries = mergeOrders(kept, fresh.sort(compareEntries));
-    }
-    this.list = new CallList(this.#entries);
+    const blocks = [...this.#blocks];
+    for (const entry of gone) remove(entry, blocks);
+    this.#blocks = fresh.length > sizeOf(blocks) ? inBlocks([...blocks.flat(), ...fresh].sort(compareEntries)) : blocks;
+    if (this.#blocks === blocks) for (const entry of fresh) insert(entry, blocks);
+    this.list = new CallList(this.#blocks);
   }
 }
 
@@ -98,8 +94,17 @@ function isShown(entry: Entry): boolean {
   return isResting(entry) || entry.call !== null;
 }
 
-function callsOf(entries: readonly Entry[]): Call[] {
-  return entries.flatMap((entry) => sessionOf(entry).call ?? []);
+/** The calls up to the first entry that is not `wanted`. */
+function callsOf(blocks: Blocks, wanted: (entry: Entry) => boolean = () => true): Call[] {
+  const calls: Call[] = [];
+  for (const block of blocks) {
+    for (const entry of block) {
+      if (!wanted(entry)) return calls;
+      const { call } = sessionOf(entry);
+      if (call !== null) calls.push(call);
+    }
+  }
+  return calls;
 }
 
 function partiesOf(entry: Entry): readonly Party[] {
@@ -110,18 +115,31 @@ function partiesOf(entry: Entry): readonly Party[] {
   ]);
 }
 
-/** Merges two ordered lists. */
-function mergeOrders(entries: Entry[], more: Entry[]): Entry[] {
-  if (entries.length === 0) return more;
-  const all: Entry[] = [];
-  let at = 0;
-  for (const entry of more) {
-    const place = placeOf(entry, entries);
-    while (at < place) all.push(entries[at++] as Entry);
-    all.push(entry);
-  }
-  while (at < entries.length) all.push(entries[at++] as Entry);
-  return all;
+function sizeOf(blocks: Blocks): number {
+  return blocks.reduce((size, block) => size + block.length, 0);
+}
+
+function inBlocks(entries: readonly Entry[], size = MAX_BLOCK / 2): Blocks {
+  return Array.from({ length: Math.ceil(entries.length / size) }, (_, at) => entries.slice(at * size, (at + 1) * size));
+}
+
+function remove(entry: Entry, blocks: (readonly Entry[])[]): void {
+  const at = blockOf(entry, blocks);
+  const block = blocks[at] ?? [];
+  if (block.length === 1) blocks.splice(at, 1);
+  else blocks[at] = block.toSpliced(placeOf(entry, block), 1);
+}
+
+function insert(entry: Entry, blocks: (readonly Entry[])[]): void {
+  const at = Math.min(blockOf(entry, blocks), Math.max(0, blocks.length - 1));
+  const block = blocks[at] ?? [];
+  const after = block.toSpliced(placeOf(entry, block), 0, entry);
+  blocks.splice(at, 1, ...(after.length > MAX_BLOCK ? inBlocks(after, Math.ceil(after.length / 2)) : [after]));
+}
+
+/** Index of the block that holds the entry, or would; the number of blocks if all entries come before it. */
+function blockOf(entry: Entry, blocks: Blocks): number {
+  return placeIn(blocks, (block) => compareEntries(block.at(-1) ?? entry, entry) < 0);
 }
 
 /** Index of the entry in an ordered list, or where it belongs. */
@@ -138,4 +156,8 @@ const RANK_OF_OTHERS = 2;
 function rank(entry: Entry): number {
   if (isResting(entry) || entry.call?.mine !== true) return RANK_OF_OTHERS;
   return entry.call.state === 'ringing' ? 0 : 1;
+}
+
+function isMine(entry: Entry): boolean {
+  return rank(entry) < RANK_OF_OTHERS;
 }

@@ -42,11 +42,15 @@ export function applyList(draft: Draft, { asked, list }: Fact & { type: 'list' }
     else showListed(draft, asked, row, undefined);
   }
   if (resting.length > 0) draft.sessions.rest(resting);
-  if (found === known.size) return;
+  let missing = known.size - found;
+  if (missing === 0) return;
   const ids = new Set<string>();
   for (const { id } of listed) ids.add(id);
   for (const id of known.ids()) {
-    const session = ids.has(id) ? undefined : known.get(id);
+    if (missing <= 0) return;
+    if (ids.has(id)) continue;
+    missing -= 1;
+    const session = known.get(id);
     if (session === undefined || session.placeholder !== null) continue;
     const isOver = handleMissing(draft, session, asked, list, model.list?.at ?? now);
     // Sessions that were hidden while the list was refused are shown from now on.
