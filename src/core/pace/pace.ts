@@ -218,7 +218,7 @@ export class Pace {
         return 'background';
       case 'watch':
       case 'other':
-        return 'watch';
+        return purpose;
     }
   }
 

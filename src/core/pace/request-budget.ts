@@ -3,11 +3,11 @@ import type { Clock } from '../clock.ts';
 /**
  * Purpose of a request, the most important first. `urgent`: placing and hanging up, refreshing a token. `hurried`:
  * polling because push reported a ring or because the user asked. `record`: the history entry of a call that has just
- * ended. `watch`: following a call that was placed here.
- * `poll`: regular polling. `connect`: connecting to push. `background`: reading directories; it is sent only when the
- * burst is nearly whole, so that it never delays the others.
+ * ended. `watch`: following a call that was placed here. `other`: reads that nobody waits for. `poll`: regular polling.
+ * `connect`: connecting to push. `background`: reading directories; it is sent only when the burst is nearly whole, so
+ * that it never delays the others.
  */
-export type RequestKind = 'urgent' | 'hurried' | 'record' | 'watch' | 'poll' | 'connect' | 'background';
+export type RequestKind = 'urgent' | 'hurried' | 'record' | 'watch' | 'other' | 'poll' | 'connect' | 'background';
 
 export const REQUESTS_PER_MINUTE = 20;
 /** With a smaller budget a desk could not place a call and still see other calls. */
@@ -18,13 +18,18 @@ const MAX_PER_MINUTE = 600;
 const BURST = 0.15;
 const DEBT = 0.1;
 
-/** A list poll delayed this long goes before `watch` requests, so that a second call does not ring unseen. */
-const MAX_POLL_DELAY_MS = 6_000;
+/**
+ * A list poll delayed this long goes before `watch` requests, so that a second call does not ring unseen. With a small
+ * budget it is the time in which so many requests are possible.
+ */
+const MAX_POLL_DELAY = { ms: 6_000, requests: 1.5 };
 /**
  * A connection for push delayed this long goes before list polls: those of a live call of mine take everything that
  * flows in, and push would stay away until the call is over.
  */
-const MAX_CONNECT_DELAY_MS = 10_000;
+const MAX_CONNECT_DELAY = { ms: 10_000, requests: 2.5 };
+/** What goes after a `watch` request asks again when so much of a request has flowed in. */
+const AFTER_WATCH = 0.25;
 /** Rounding error after fractions of a request were added and subtracted. */
 const EPSILON = 1e-9;
 /** A delayed request that does not ask again within this time after it was due has been given up. */
@@ -48,6 +53,8 @@ export class RequestBudget {
   #filledAt: number;
   #delayedPoll: Delayed | null = null;
   #delayedConnect: Delayed | null = null;
+  /** `isFirst`: the call was just placed, and nothing is known of it yet. */
+  #delayedWatch: (Delayed & { isFirst: boolean }) | null = null;
 
   /** `perMinute` is called for each request; its result is limited to 4 to 600. */
   constructor(clock: Clock, perMinute: () => number = () => REQUESTS_PER_MINUTE) {
@@ -58,23 +65,35 @@ export class RequestBudget {
 
   /** Returns 0 if the request may be sent, and counts it. Otherwise returns the ms after which to ask again. */
   take(kind: RequestKind): number {
-    const { capacity, debt, inflow } = sharesOf(this.#perMinute());
+    const { capacity, inflow } = sharesOf(this.#perMinute());
     const now = this.#fill(capacity, inflow);
     if (isGivenUp(this.#delayedPoll, now)) this.#delayedPoll = null;
     if (isGivenUp(this.#delayedConnect, now)) this.#delayedConnect = null;
+    if (isGivenUp(this.#delayedWatch, now)) this.#delayedWatch = null;
 
-    const missing = this.#needed(kind, capacity, debt, now) - this.#level;
-    if (missing <= EPSILON) {
+    const missing = this.#needed(kind, now) - this.#level;
+    const isBehindWatch = this.#isBehindWatch(kind, now);
+    if (missing <= EPSILON && !isBehindWatch) {
       this.#level -= 1;
-      // A hurried poll replaces the regular one.
-      if (kind === 'poll' || kind === 'hurried') this.#delayedPoll = null;
-      if (kind === 'connect') this.#delayedConnect = null;
+      this.#noteSent(kind, now);
       return 0;
     }
-    const wait = Math.ceil(missing / inflow);
-    if (kind === 'poll') this.#delayedPoll = { since: this.#delayedPoll?.since ?? now, dueAt: now + wait };
-    if (kind === 'connect') this.#delayedConnect = { since: this.#delayedConnect?.since ?? now, dueAt: now + wait };
+    const wait = Math.ceil(Math.max(missing, isBehindWatch ? AFTER_WATCH : 0) / inflow);
+    const delayed = (before: Delayed | null): Delayed => ({ since: before?.since ?? now, dueAt: now + wait });
+    if (kind === 'poll') this.#delayedPoll = delayed(this.#delayedPoll);
+    if (kind === 'connect') this.#delayedConnect = delayed(this.#delayedConnect);
+    if (kind === 'watch')
+      this.#delayedWatch = { ...delayed(this.#delayedWatch), isFirst: this.#delayedWatch?.isFirst === true };
     return wait;
+  }
+
+  #noteSent(kind: RequestKind, now: number): void {
+    // A hurried poll replaces the regular one.
+    if (kind === 'poll' || kind === 'hurried') this.#delayedPoll = null;
+    if (kind === 'connect') this.#delayedConnect = null;
+    if (kind === 'watch') this.#delayedWatch = null;
+    // The user placed a call, which will be followed soon.
+    if (kind === 'urgent') this.#delayedWatch = { since: now, dueAt: now, isFirst: true };
   }
 
   /**
@@ -82,9 +101,9 @@ export class RequestBudget {
    * list poll needs, so that it does not delay calls.
    */
   countUnpaced(): void {
-    const { capacity, inflow, debt } = sharesOf(this.#perMinute());
+    const { capacity, inflow } = sharesOf(this.#perMinute());
     const now = this.#fill(capacity, inflow);
-    const kept = this.#needed('poll', capacity, debt, now);
+    const kept = this.#needed('poll', now);
     this.#level = Math.max(Math.min(this.#level, kept), this.#level - 1);
   }
 
@@ -96,10 +115,9 @@ export class RequestBudget {
   }
 
   /** How full the bucket must be for a request of this kind. */
-  #needed(kind: RequestKind, capacity: number, debt: number, now: number): number {
+  #needed(kind: RequestKind, now: number): number {
+    const { capacity, debt } = sharesOf(this.#perMinute());
     const reserve = Math.min(1, (capacity - 1) / 2);
-    const pollIsDue = this.#delayedPoll !== null && now - this.#delayedPoll.since >= MAX_POLL_DELAY_MS;
-    const connectIsDue = this.#delayedConnect !== null && now - this.#delayedConnect.since >= MAX_CONNECT_DELAY_MS;
     switch (kind) {
       case 'urgent':
         return 1 - debt;
@@ -108,17 +126,35 @@ export class RequestBudget {
         // The user waits for it, but placing a call still goes first.
         return 1 - debt / 2;
       case 'watch':
-        return pollIsDue ? Math.min(2, capacity) : 1 + reserve / 2;
+        return this.#isDue('poll', now) ? Math.min(2, capacity) : 1 + reserve / 2;
+      case 'other':
+        return 1 + reserve / 2;
       case 'poll':
-        return pollIsDue ? 1 : 1 + reserve;
+        return this.#isDue('poll', now) ? 1 : 1 + reserve;
       case 'connect':
         // The next poll has what it needs half a poll interval later.
-        return connectIsDue ? 1 : Math.min(capacity, 1.5 + reserve);
+        return this.#isDue('connect', now) ? 1 : Math.min(capacity, 1.5 + reserve);
       case 'background':
         return this.#delayedPoll !== null || this.#delayedConnect !== null
           ? capacity + 1
           : Math.min(capacity, 1.75 + reserve);
     }
+  }
+
+  /** A placed call waits to be followed, and this request would leave too little for that. */
+  #isBehindWatch(kind: RequestKind, now: number): boolean {
+    if (this.#delayedWatch === null || this.#level - 1 >= this.#needed('watch', now)) return false;
+    if (kind === 'poll' || kind === 'connect') return !this.#isDue(kind, now);
+    return kind === 'other' || kind === 'background';
+  }
+
+  /** Whether it was delayed for so long that it goes before more important requests. */
+  #isDue(kind: 'poll' | 'connect', now: number): boolean {
+    if (this.#delayedWatch?.isFirst === true) return false;
+    const { inflow } = sharesOf(this.#perMinute());
+    const [delayed, max] =
+      kind === 'poll' ? [this.#delayedPoll, MAX_POLL_DELAY] : [this.#delayedConnect, MAX_CONNECT_DELAY];
+    return delayed !== null && now - delayed.since >= Math.max(max.ms, max.requests / inflow);
   }
 }
 

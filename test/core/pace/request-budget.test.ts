@@ -3,7 +3,16 @@ import { expect, test } from 'vitest';
 import { RequestBudget, type RequestKind } from '../../../src/core/pace/request-budget.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
-const KINDS: readonly RequestKind[] = ['urgent', 'hurried', 'watch', 'poll', 'connect'];
+const KINDS: readonly RequestKind[] = [
+  'urgent',
+  'hurried',
+  'record',
+  'watch',
+  'other',
+  'poll',
+  'connect',
+  'background',
+];
 
 /** How many requests of a kind are let through at one moment. */
 function burst(budget: RequestBudget, kind: RequestKind): number {
@@ -22,6 +31,27 @@ async function sendAll(clock: ManualClock, budget: RequestBudget, kind: RequestK
     else await clock.advance(wait);
   }
   return sent;
+}
+
+/** Requests of one kind: asked for `everyMs` after the last one was sent, and again when `take` says. */
+class Asker {
+  readonly sent: number[] = [];
+  readonly kind: RequestKind;
+  readonly #everyMs: number;
+  #askAt: number;
+
+  constructor(kind: RequestKind, everyMs: number, firstAt: number) {
+    this.kind = kind;
+    this.#everyMs = everyMs;
+    this.#askAt = firstAt;
+  }
+
+  ask(budget: RequestBudget, now: number): void {
+    if (now < this.#askAt) return;
+    const wait = budget.take(this.kind);
+    if (wait === 0) this.sent.push(now);
+    this.#askAt = now + (wait === 0 ? this.#everyMs : wait);
+  }
 }
 
 /** The most that fall into any one minute. */
@@ -100,23 +130,56 @@ test('15 requests a minute are possible permanently', async () => {
   expect(sent.length).toBeLessThanOrEqual(153);
 });
 
-test('a list poll is not starved by a call that is watched all the time', async () => {
-  const clock = new ManualClock();
-  const budget = new RequestBudget(clock);
-  const polls: number[] = [];
-  let dueAt = clock.now();
-  for (let second = 0; second < 600; second++) {
-    budget.take('watch');
-    if (clock.now() >= dueAt) {
-      const wait = budget.take('poll');
-      if (wait === 0) polls.push(clock.now());
-      dueAt = clock.now() + (wait === 0 ? 4_000 : wait);
+test.each([
+  [6, 45_000],
+  [10, 24_000],
+  [20, 12_000],
+])(
+  'of %s requests a minute a call that is watched all the time leaves a list poll every %s ms',
+  (perMinute, maxGap) => {
+    const clock = new ManualClock();
+    const budget = new RequestBudget(clock, () => perMinute);
+    const [watch, poll] = [new Asker('watch', 1_000, clock.now()), new Asker('poll', 4_000, clock.now())];
+    expect(budget.take('urgent')).toBe(0);
+    for (let step = 0; step < 2_400; step++) {
+      watch.ask(budget, clock.now());
+      poll.ask(budget, clock.now());
+      clock.sleep(250);
     }
-    await clock.advance(1_000);
+    const gaps = poll.sent.slice(1).map((at, index) => at - (poll.sent[index] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(maxGap);
+    expect(watch.sent.length).toBeGreaterThan(poll.sent.length / 2);
+  },
+);
+
+/** The desk polls; after two minutes and `later` ms a call is placed. Gives after how many ms it is followed. */
+function followedAfter(perMinute: number, later: number, others: RequestKind[]): number {
+  const clock = new ManualClock();
+  const budget = new RequestBudget(clock, () => perMinute);
+  const placedAt = clock.now() + 120_000 + later;
+  const poll = new Asker('poll', 4_000, clock.now());
+  const follow = new Asker('watch', 1_000, placedAt + 1_000);
+  const rest = others.map((kind) => new Asker(kind, 4_000, placedAt - 8_000));
+  while (follow.sent.length === 0) {
+    const now = clock.now();
+    if (now < placedAt) poll.ask(budget, now);
+    else if (now === placedAt) expect(budget.take('urgent')).toBe(0);
+    else for (const one of rest) one.ask(budget, now);
+    follow.ask(budget, now);
+    clock.sleep(250);
   }
-  const gaps = polls.slice(1).map((at, index) => at - (polls[index] ?? 0));
-  expect(Math.max(...gaps)).toBeLessThan(20_000);
-});
+  return (follow.sent[0] ?? NaN) - placedAt;
+}
+
+test.each([6, 7, 8, 9, 10, 12, 20])(
+  'with %s requests a minute a call that was just placed is followed as soon as if nothing else was requested',
+  (perMinute) => {
+    for (let later = 0; later < 20_000; later += 1_250) {
+      const alone = followedAfter(perMinute, later, []);
+      expect(followedAfter(perMinute, later, ['poll', 'connect', 'other', 'background'])).toBe(alone);
+    }
+  },
+);
 
 test('a delayed poll that never asks again delays no other request', async () => {
   const clock = new ManualClock();
@@ -145,7 +208,9 @@ test('no minute has more requests than the budget, in any sequence', () => {
 });
 
 test('a request that asks again after its wait is allowed, if no other came in between', () => {
-  const kinds = fc.array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 60 });
+  // After an urgent request the others leave what following the call needs.
+  const others = KINDS.filter((kind) => kind !== 'urgent');
+  const kinds = fc.array(fc.constantFrom(...others), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(fc.integer({ min: 4, max: 600 }), kinds, (perMinute, requests) => {
       const clock = new ManualClock();
