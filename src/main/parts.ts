@@ -115,7 +115,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
   });
   const stored = openHistories({
     directory: app.getPath('userData'),
-    memory,
+    state: memory,
     keepDays: () => settings.get().history.keepDays,
     clock,
     log,

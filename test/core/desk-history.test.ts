@@ -46,7 +46,7 @@ async function start(): Promise<TestDesk> {
     clock: systemClock,
     log: silentLog,
     keepDays: () => 365,
-    earlier: () => [],
+    storedElsewhere: () => [],
   });
   const made = openTestDesk({ accounts, histories });
   it = made;

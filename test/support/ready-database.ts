@@ -1,8 +1,8 @@
 import { openDatabase, type Database, type OpenDatabaseOptions } from '../../src/core/store/database.ts';
 
 /** A database that must be there. */
-export function readyDatabase(options: OpenDatabaseOptions): Database {
-  const opened = openDatabase(options);
+export function readyDatabase(options: Omit<OpenDatabaseOptions, 'check'>): Database {
+  const opened = openDatabase({ ...options, check: () => undefined });
   if (opened.opened === 'not') throw new Error(opened.why);
   return opened.database;
 }

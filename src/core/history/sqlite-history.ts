@@ -30,8 +30,8 @@ export interface SqliteHistoryOptions {
   log: Log;
   /** Entries are deleted when they are older than this many days. */
   keepDays: () => number;
-  /** The calls that an earlier version, or a Node without SQLite, stored. They are read once for each account. */
-  earlier: (account: string) => readonly Evidence[];
+  /** The calls that were stored elsewhere while this database could not be used, or by an earlier version. */
+  storedElsewhere: (account: string) => readonly Evidence[];
   newGeneration: () => number;
   onGeneration: () => void;
   sweep: Sweep['start'];
@@ -161,9 +161,9 @@ export class SqliteHistory implements History {
     } while (next !== null);
   }
 
-  /** Opens the account's rows. The first time, calls stored by an earlier version are added. */
+  /** Opens the account's rows, and adds the calls that were stored elsewhere. */
   #begin(): void {
-    const { clock, earlier, newGeneration } = this.#options;
+    const { clock, storedElsewhere, newGeneration } = this.#options;
     const known = this.#sql.get('SELECT generation FROM place WHERE account = ?', this.#account);
     const generation = known === undefined ? newGeneration() : Number(known['generation']);
     if (known === undefined) {
@@ -171,8 +171,8 @@ export class SqliteHistory implements History {
       this.#sql.run(insert, this.#account, clock.now(), generation);
     }
     [this.#table, this.#search] = this.#use(generation);
-    if (known !== undefined || this.#account === NOBODY) return;
-    for (const one of earlier(this.#account)) this.#add(one);
+    if (this.#account === NOBODY) return;
+    for (const one of storedElsewhere(this.#account)) this.#add(one);
   }
 
   #use(generation: number): [EntryTable, EntrySearch] {

@@ -1,10 +1,12 @@
+import type { Database } from '../store/database.ts';
+
 /**
  * `evidence` has the reports of each source about a call, and `entry` the result. An entry is made again whenever
  * evidence with a time near it is added, so that the history does not depend on the order in which sources report.
  * `deleted` evidence stays for a month: it keeps records that come late from bringing an entry back. `seen` and `note` are
  * kept with the evidence. `account` of a row is the account and a generation: deleting everything begins a new one, and
- * the rows of the old one are deleted later, in slices. `entry_list` holds everything that a search or a filter reads; `number` is there for the
- * names of the directory.
+ * the rows of the old one are deleted later, in slices. `entry_list` holds everything that a search or a filter reads;
+ * `number` is there for the names of the directory.
  */
 export const HISTORY_MIGRATIONS: readonly string[] = [
   `CREATE TABLE evidence (
@@ -45,3 +47,11 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
    UPDATE entry SET number = json_extract(data, '$.number');
    CREATE INDEX entry_list ON entry (account, at DESC, id DESC, direction, outcome, number, search);`,
 ];
+
+/** Reads the first and the last row of each table, so that damage to the file is noticed when it is opened. */
+export function readHistoryTables(database: Database): void {
+  for (const table of ['evidence', 'entry', 'place']) {
+    for (const order of ['', 'DESC'])
+      database.prepare(`SELECT * FROM ${table} ORDER BY account ${order} LIMIT 1`).get();
+  }
+}

@@ -22,7 +22,7 @@ export interface OpenDatabaseOptions {
    */
   migrations: readonly string[];
   /** Reads from the tables, so that a damaged file shows itself when it is opened. Throws what SQLite throws. */
-  check?: (database: Database) => void;
+  check: (database: Database) => void;
   clock: Clock;
   log: Log;
 }
@@ -101,7 +101,7 @@ function prepare(database: Database, { path, migrations, check, clock, log }: Op
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;
       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.besideThread};`);
     migrate(database, migrations);
-    check?.(database);
+    check(database);
     const onFailure = (error: unknown): void => {
       log.warn(`The log of ${path} cannot be moved in a thread: ${String(error)}`);
       if (database.isOpen) database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.alone}`);

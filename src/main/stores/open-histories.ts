@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { evidenceFromRecent } from '../../core/history/evidence.ts';
-import type { Histories } from '../../core/history/history.ts';
+import type { Histories, History } from '../../core/history/history.ts';
 import { recentsHistories } from '../../core/history/recents-history.ts';
 import { SqliteHistories } from '../../core/history/sqlite-histories.ts';
-import { HISTORY_MIGRATIONS } from '../../core/history/tables.ts';
+import { HISTORY_MIGRATIONS, readHistoryTables } from '../../core/history/tables.ts';
 import type { Log } from '../../core/log-port.ts';
 import { openDatabase } from '../../core/store/database.ts';
 import type { StateStore } from './state-store.ts';
@@ -12,47 +12,55 @@ import type { StateStore } from './state-store.ts';
 export interface OpenHistoriesOptions {
   /** The folder of the file: app.getPath('userData'). */
   directory: string;
-  memory: Pick<StateStore, 'recents' | 'saveRecents'>;
+  state: Pick<StateStore, 'recents' | 'saveRecents'>;
   keepDays: () => number;
   clock: Clock;
   log: Log;
 }
 
 /**
- * The histories in history.db; where SQLite cannot be used, the recent calls in state.json. Recent calls that an earlier
- * version kept there are taken over once.
+ * The histories in history.db; where SQLite cannot be used, the recent calls in state.json. Recent calls that were saved
+ * there are moved to history.db as soon as it can be used.
  */
-export function openHistories({ directory, memory, keepDays, clock, log }: OpenHistoriesOptions): {
+export function openHistories({ directory, state, keepDays, clock, log }: OpenHistoriesOptions): {
   histories: Histories;
   close(): void;
 } {
+  const recents = recentsHistories(
+    {
+      load: (account: string) => state.recents(account),
+      save: (account: string, calls: Parameters<StateStore['saveRecents']>[1]) => state.saveRecents(account, calls),
+    },
+    clock,
+  );
   const path = join(directory, 'history.db');
-  const opened = openDatabase({ path, migrations: HISTORY_MIGRATIONS, clock, log });
-  if (opened.opened === 'not') {
-    const file = {
-      load: (account: string) => memory.recents(account),
-      save: (account: string, recents: Parameters<StateStore['saveRecents']>[1]) =>
-        memory.saveRecents(account, recents),
-    };
-    return { histories: recentsHistories(file, clock), close: () => undefined };
-  }
+  const opened = openDatabase({ path, migrations: HISTORY_MIGRATIONS, check: readHistoryTables, clock, log });
+  if (opened.opened === 'not') return { histories: recents, close: () => undefined };
   const { database } = opened;
   const sqlite = new SqliteHistories({
     database,
     clock,
     log,
     keepDays,
-    earlier: (account) => memory.recents(account).map((recent) => evidenceFromRecent(recent, 0)),
+    storedElsewhere: (account) => state.recents(account).map((recent) => evidenceFromRecent(recent, 0)),
   });
+  const clearRecents = (account: string | null): void => {
+    if (account !== null && state.recents(account).length > 0) state.saveRecents(account, []);
+  };
   const histories: Histories = {
-    open: (account, onChange, shown) => {
-      const history = sqlite.open(account, onChange, shown);
-      if (account !== null && memory.recents(account).length > 0) memory.saveRecents(account, []);
-      return history;
+    open: (account, onChange, shown): History => {
+      try {
+        const history = sqlite.open(account, onChange, shown);
+        clearRecents(account);
+        return history;
+      } catch (error) {
+        log.warn(`${path} cannot be used for now: ${String(error)}`);
+        return recents.open(account, onChange, shown);
+      }
     },
     forget: (account) => {
+      clearRecents(account);
       sqlite.forget(account);
-      if (memory.recents(account).length > 0) memory.saveRecents(account, []);
     },
   };
   return { histories, close: () => database.close() };

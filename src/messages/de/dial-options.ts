@@ -1,17 +1,20 @@
 import type { english } from '../en/dial-options.ts';
 
+/** Names of the options that are typed; an error about one of them names it, too. */
+export const labels: (typeof english)['labels'] = {
+  trunk: 'Amtsleitung',
+  callerDisplayName: 'Anzeigename des Anrufers',
+  rewriteFrom: 'From ersetzen',
+  rewritePai: 'PAI ersetzen',
+  rewriteRpi: 'RPI ersetzen',
+  userData: 'Benutzerdaten',
+  target: 'Zieladresse',
+  targetInstanceId: 'Instanz-ID des Ziels',
+  targetExtensionNumber: 'Nebenstelle des Ziels',
+};
+
 export const german: typeof english = {
-  labels: {
-    trunk: 'Amtsleitung',
-    callerDisplayName: 'Anzeigename des Anrufers',
-    rewriteFrom: 'From ersetzen',
-    rewritePai: 'PAI ersetzen',
-    rewriteRpi: 'RPI ersetzen',
-    userData: 'Benutzerdaten',
-    target: 'Zieladresse',
-    targetInstanceId: 'Instanz-ID des Ziels',
-    targetExtensionNumber: 'Nebenstelle des Ziels',
-  },
+  labels,
   hints: {
     trunk: 'Name der Amtsleitung. Ist sie nicht verfügbar, scheitert der Anruf.',
     rewriteFrom: 'Die Nummer, die andere sehen; wirkt zusammen mit einer Amtsleitung.',

@@ -1,3 +1,4 @@
+import { labels } from './dial-options.ts';
 import type { ErrorParams, FileProblem, SettingProblem } from '../../shared/errors.ts';
 import { text, type ErrorText, type ErrorTexts } from '../error-text.ts';
 import { formatFor } from '../format.ts';
@@ -253,17 +254,7 @@ const SETTINGS: Readonly<Record<string, (limits: SettingProblem) => string>> = {
   'trust.authoritiesFile': () => 'Geben Sie den vollständigen Pfad einer Datei ein.',
 };
 
-const OPTIONS: Readonly<Record<string, string>> = {
-  callerDisplayName: 'Anzeigename des Anrufers',
-  trunk: 'Amtsleitung',
-  rewriteFrom: 'From ersetzen',
-  rewritePai: 'PAI ersetzen',
-  rewriteRpi: 'RPI ersetzen',
-  userData: 'Benutzerdaten',
-  target: 'Zieladresse',
-  targetInstanceId: 'Instanz-ID des Ziels',
-  targetExtensionNumber: 'Nebenstelle des Ziels',
-};
+const OPTIONS: Readonly<Record<string, string>> = labels;
 
 function settingsInvalid(problem?: SettingProblem): ErrorText {
   const { setting = '', max } = problem ?? {};

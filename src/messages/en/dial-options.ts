@@ -2,7 +2,8 @@ import type { AdditionalHeader, DialOptions, HeaderDirection } from '../../share
 
 type TextOption = Exclude<keyof DialOptions, 'additionalHeader' | 'headerDirection' | 'sendSdp'>;
 
-const labels: Record<TextOption, string> = {
+/** Names of the options that are typed; an error about one of them names it, too. */
+export const labels: Readonly<Record<TextOption, string>> = {
   trunk: 'Trunk',
   callerDisplayName: 'Caller display name',
   rewriteFrom: 'Rewrite From',

@@ -1,3 +1,4 @@
+import { labels } from './dial-options.ts';
 import type { ErrorParams, FileProblem, SettingProblem } from '../../shared/errors.ts';
 import { text, type ErrorText, type ErrorTexts } from '../error-text.ts';
 import { formatFor } from '../format.ts';
@@ -214,17 +215,7 @@ const SETTINGS: Readonly<Record<string, (limits: SettingProblem) => string>> = {
 };
 
 /** Names of the call options that are typed. */
-const OPTIONS: Readonly<Record<string, string>> = {
-  callerDisplayName: 'Caller display name',
-  trunk: 'Trunk',
-  rewriteFrom: 'Rewrite From',
-  rewritePai: 'Rewrite PAI',
-  rewriteRpi: 'Rewrite RPI',
-  userData: 'User data',
-  target: 'Target address',
-  targetInstanceId: 'Target instance ID',
-  targetExtensionNumber: 'Target extension',
-};
+const OPTIONS: Readonly<Record<string, string>> = labels;
 
 function settingsInvalid(problem?: SettingProblem): ErrorText {
   const { setting = '', max } = problem ?? {};

@@ -255,9 +255,9 @@ test('the demo starts with an empty history', () => {
   expect(histories.open(null, () => undefined).recents).toEqual([]);
 });
 
-test('recent calls of an earlier version are imported once', () => {
+test('recent calls that were stored elsewhere are imported, and not again after they were deleted', () => {
   const path = join(folder, 'history.db');
-  const earlier = [
+  const storedElsewhere = [
     evidenceFromRecent(
       {
         id: 'x',
@@ -272,11 +272,11 @@ test('recent calls of an earlier version are imported once', () => {
       0,
     ),
   ];
-  const first = openHistory({ path, earlier });
+  const first = openHistory({ path, storedElsewhere });
   expect(first.history.recents).toHaveLength(1);
   first.history.clear();
   first.close();
-  expect(made({ path, earlier }).history.recents).toEqual([]);
+  expect(made({ path, storedElsewhere }).history.recents).toEqual([]);
 });
 
 test('a damaged file is moved aside, and a new history is started', () => {
@@ -290,7 +290,7 @@ test('a damaged file is moved aside, and a new history is started', () => {
 
 test('a file of a later version is not opened or changed', () => {
   const path = join(folder, 'history.db');
-  const options = { path, clock: new ManualClock(NOW), log: silentLog };
+  const options = { path, check: () => undefined, clock: new ManualClock(NOW), log: silentLog };
   readyDatabase({ ...options, migrations: ['CREATE TABLE a (b)', 'CREATE TABLE c (d)'] }).close();
   expect(openDatabase({ ...options, migrations: ['CREATE TABLE a (b)'] })).toEqual({ opened: 'not', why: 'newer' });
   expect(readdirSync(folder).filter((name) => name.includes('.broken-'))).toEqual([]);

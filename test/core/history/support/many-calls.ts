@@ -43,7 +43,7 @@ export function openHistoryFile(
   shown: Shown = () => NO_NAMES,
 ): { history: History; swept: () => Promise<void>; close: () => void } {
   const database = readyDatabase({ path, migrations: HISTORY_MIGRATIONS, clock, log: silentLog });
-  const options = { database, clock, log: silentLog, keepDays: () => 3_650, earlier: () => [] };
+  const options = { database, clock, log: silentLog, keepDays: () => 3_650, storedElsewhere: () => [] };
   const histories = new SqliteHistories(options);
   return {
     history: histories.open('alex', () => undefined, shown),

@@ -22,13 +22,13 @@ export function openHistory({
   path = ':memory:',
   account = 'alex',
   keepDays = 365,
-  earlier = [],
+  storedElsewhere = [],
   shown = () => NO_NAMES,
 }: {
   path?: string;
   account?: string;
   keepDays?: number;
-  earlier?: readonly Evidence[];
+  storedElsewhere?: readonly Evidence[];
   shown?: Shown;
 } = {}): OpenedHistory {
   const clock = new ManualClock(NOW);
@@ -38,7 +38,7 @@ export function openHistory({
     clock,
     log: silentLog,
     keepDays: () => keepDays,
-    earlier: () => earlier,
+    storedElsewhere: () => storedElsewhere,
   });
   return { history: histories.open(account, () => undefined, shown), histories, clock, close: () => database.close() };
 }
