@@ -1,5 +1,5 @@
 import type { ServerInfo, SignInForm } from '../../shared/account.ts';
-import { appError } from '../../shared/errors.ts';
+import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AccountState, TrustedCertificate } from '../../shared/state.ts';
 import { NO_HINTS, type CountryHints } from '../numbers/own-country.ts';
@@ -120,7 +120,7 @@ export class Account {
       if (!progress.ok) {
         this.#trusted.shown(progress.error);
         // The next attempt begins with the newest API: after an upgrade of the PBX, only that one may ask for a code.
-        if (progress.error.code === 'sign-in-refused') this.#saved.forgetFlowAt(form.address);
+        if (REFUSED.has(progress.error.code)) this.#saved.forgetFlowAt(form.address);
       }
       return progress;
     });
@@ -358,4 +358,6 @@ export type AccountCommands = Pick<
   | 'applySecretPolicy'
 >;
 
+/** Answers to a wrong password. */
+const REFUSED: ReadonlySet<ErrorCode> = new Set(['sign-in-refused', 'sign-in-microsoft']);
 const unknownAccount = () => err(appError('command-invalid', { detail: 'no such account' }));

@@ -47,18 +47,18 @@ export interface AttemptOptions {
 }
 
 /**
- * Signs in with a form and finds out who the user is. The server is checked before it gets the password: a wrong
- * address must not learn it. Errors leave nothing open.
+ * Signs in with a form and finds out who the user is. The server is probed before the password is sent, so that a
+ * mistyped address never receives it. On error the connection is closed.
  */
 export async function attemptSignIn(form: SignInForm, options: AttemptOptions): Promise<Result<SignInProgress>> {
   const { trust, lastFlow, proxyFor, clock, signal, transport } = options;
   const address = parseServerAddress(form.address);
   if (!address.ok) return address;
-  const way = { trust, proxyFor, clock, signal };
-  const server = await probeServer({ address: address.value, domain: form.domain, ...way, transport });
+  const connection = { trust, proxyFor, clock, signal };
+  const server = await probeServer({ address: address.value, domain: form.domain, ...connection, transport });
   if (!server.ok) return server;
 
-  const http = transport.openHttp({ origin: server.value.origin, ...way });
+  const http = transport.openHttp({ origin: server.value.origin, ...connection });
   const account: SavedAccount = {
     address: form.address.trim(),
     domain: form.domain.trim(),
@@ -77,17 +77,17 @@ export async function attemptSignIn(form: SignInForm, options: AttemptOptions): 
   const step = await signIn(http, { username, domain, password }, clock, lastFlow);
   if (!step.ok) {
     await http.close();
-    return server.value.microsoft ? withMicrosoft(step) : step;
+    return server.value.microsoft ? mentionMicrosoft(step) : step;
   }
   if (step.value.step === 'code') {
     return ok({ step: 'code', pending: { account, http, challenge: step.value.challenge, password } });
   }
-  const accepted = await settle({ account, http, tokens: step.value.tokens, password });
+  const accepted = await checkAccount({ account, http, tokens: step.value.tokens, password });
   return accepted.ok ? ok({ step: 'accepted', accepted: accepted.value }) : accepted;
 }
 
-/** A better error for users who sign in with Microsoft: the PBX has no password for them. */
-const withMicrosoft = (refused: { ok: false; error: AppError }): Result<never> =>
+/** A better error for users who sign in with Microsoft, for whom the PBX may have no password. */
+const mentionMicrosoft = (refused: { ok: false; error: AppError }): Result<never> =>
   refused.error.code === 'sign-in-refused'
     ? err(appError('sign-in-microsoft', refused.error.detail === undefined ? {} : { detail: refused.error.detail }))
     : refused;
@@ -100,25 +100,27 @@ export async function attemptWithCode(
 ): Promise<Result<AcceptedSignIn>> {
   const { account, http, challenge, password } = pending;
   const tokens = await verifyCode(http, challenge, code, clock);
-  if (tokens.ok) return settle({ account, http, tokens: tokens.value, password });
+  if (tokens.ok) return checkAccount({ account, http, tokens: tokens.value, password });
   if (tokens.error.code !== 'two-factor-wrong') await http.close();
   return tokens;
 }
 
-/** The user's own phones must be known before the first poll. */
-async function settle(accepted: AcceptedSignIn): Promise<Result<AcceptedSignIn>> {
+/** Reads the user's rights and own numbers, if possible before the first poll. Refuses an account that cannot be used. */
+async function checkAccount(accepted: AcceptedSignIn): Promise<Result<AcceptedSignIn>> {
   const { http, tokens, password } = accepted;
-  const facts = await accountState(http, tokens.accessToken);
   const account = { ...accepted.account, flow: tokens.flow };
-  // This does not prevent the sign-in: the data is requested again later.
-  if (!facts.ok && facts.error.code !== 'session-expired') return ok({ account, http, tokens, password });
-  const refusal = facts.ok ? facts.value.state : facts.error;
-  if (refusal === 'ok' || refusal === 'no-extension') {
-    const user = facts.ok ? facts.value.user : null;
-    if (user === null) return ok({ account, http, tokens, password });
-    return ok({ account: withUser(account, user), http, tokens, password });
+  const refuse = async (error: AppError): Promise<Result<never>> => {
+    await signOut(http, tokens);
+    await http.close();
+    return err(error);
+  };
+  const checked = await accountState(http, tokens.accessToken);
+  if (!checked.ok) {
+    if (checked.error.code === 'session-expired') return refuse(checked.error);
+    // An account that cannot be read now is read again later.
+    return ok({ account, http, tokens, password });
   }
-  await signOut(http, tokens);
-  await http.close();
-  return err(typeof refusal === 'string' ? appError(refusal) : refusal);
+  const { state, user } = checked.value;
+  if (state !== 'ok' && state !== 'no-extension') return refuse(appError(state));
+  return ok({ account: user === null ? account : withUser(account, user), http, tokens, password });
 }

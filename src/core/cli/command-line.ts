@@ -6,7 +6,7 @@ export type Command =
 
 /** A parsed command line. */
 export type CommandLine =
-  /** A plain start, or one by a click on a link. */
+  /** A plain start, or a start caused by clicking a link. */
   | { type: 'start'; link: string | null }
   | { type: 'command'; command: Command }
   | { type: 'explain'; text: string }
@@ -14,26 +14,27 @@ export type CommandLine =
   | { type: 'version' }
   | { type: 'usage'; problem: UsageProblem };
 
-/** Why a command line cannot be read. `command`: its first word. */
+/** Why a command line cannot be read. `command`: the sub-command as typed. */
 export interface UsageProblem {
-  code: 'number-missing' | 'too-long' | 'nothing-after' | 'unknown-command';
+  code: 'number-missing' | 'too-long' | 'unexpected-arguments' | 'unknown-command';
   command: string;
 }
 
-/** The maximum length of a number with the text around it; the rest is not passed on. */
+/** The maximum length of the text for `dial` and `explain`; a longer one is refused. */
 export const MAX_TEXT = 4000;
 
-/** The maximum length of a number to search for. */
+/** The maximum length of the number for `why`. */
 export const MAX_NUMBER = 200;
 
-const SWITCH = /^-/;
-const WORD = /^[a-z][a-z-]*$/i;
+/** Not "-67", which is part of a number. */
+const SWITCH = /^--?[a-z]|^--$/i;
+/** Such as the folder of an unpackaged program. */
+const PATH = /[./\\]/;
 
 /**
- * Reads the arguments after the program's name (and after the folder of an unpackaged one). The first argument that is
- * neither a switch nor a path decides: a link is only ever a link and a sub-command only ever a sub-command, and
- * nothing rides on either. After `--` there are links only: that is how Windows hands over what a web page wrote.
- * Switches of Chromium and Electron are passed over. Pure, never throws.
+ * Reads the arguments after the program's name. The first one that is neither a switch nor a path decides what the line
+ * is. A link cannot carry a sub-command or other arguments, and a `--` before it can only be followed by links: that is
+ * how Windows hands over what a web page wrote. Switches, which Chromium and Electron add, are ignored. Pure, never throws.
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
   for (const [index, argument] of args.entries()) {
@@ -42,7 +43,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     if (link !== null) return { type: 'start', link };
     if (argument === '--help' || argument === '-h') return { type: 'help' };
     if (argument === '--version') return { type: 'version' };
-    if (!WORD.test(argument)) continue;
+    if (SWITCH.test(argument) || PATH.test(argument) || argument.trim() === '') continue;
     return readSubCommand(argument, args.slice(index + 1));
   }
   return { type: 'start', link: null };
@@ -60,7 +61,7 @@ function readSubCommand(name: string, rest: readonly string[]): CommandLine {
       return name === 'explain' ? { type: 'explain', text } : { type: 'command', command: { name, text } };
     case 'hangup':
     case 'show':
-      return words.length === 0 ? { type: 'command', command: { name } } : usage('nothing-after', name);
+      return words.length === 0 ? { type: 'command', command: { name } } : usage('unexpected-arguments', name);
     case 'why':
       if (text.length > MAX_NUMBER) return usage('too-long', name);
       return { type: 'command', command: { name, number: text.trim() } };

@@ -3,16 +3,16 @@ import type { Desk } from '../desk.ts';
 import type { Command } from './command-line.ts';
 import type { CommandResult } from './exit-codes.ts';
 
-/** The desk, and the window to bring up. */
-export interface CommandPlace {
+/** What a command can act on: the core, and a way to show the window. */
+export interface CommandContext {
   desk: Pick<Desk, 'account' | 'calls' | 'dial' | 'dialling'>;
   show: () => void;
-  /** The latest calls, or those with a number; '' for all numbers. */
+  /** The latest calls, or only those to and from `number`; '' for all. */
   why: (number: string) => Promise<ExplainedCall[]>;
 }
 
-/** Does what a sub-command asks of the running program. Numbers go the way of links: same questions, same refusals. */
-export async function runCommand(command: Command, { desk, show, why }: CommandPlace): Promise<CommandResult> {
+/** Runs a sub-command in the running program. A number is treated like a link: the same questions and refusals. */
+export async function runCommand(command: Command, { desk, show, why }: CommandContext): Promise<CommandResult> {
   switch (command.name) {
     case 'show':
       show();
@@ -22,16 +22,16 @@ export async function runCommand(command: Command, { desk, show, why }: CommandP
     case 'dial':
       return dial(desk, command.text);
     case 'why':
-      return explain(desk, await why(command.number));
+      return explainNotifications(desk, await why(command.number));
   }
 }
 
-function explain({ account }: CommandPlace['desk'], calls: ExplainedCall[]): CommandResult {
+function explainNotifications({ account }: CommandContext['desk'], calls: ExplainedCall[]): CommandResult {
   if (account.status !== 'signed-in') return { code: 'signed-out' };
   return calls.length === 0 ? { code: 'not-found' } : { code: 'explained', calls };
 }
 
-async function dial(desk: CommandPlace['desk'], text: string): Promise<CommandResult> {
+async function dial(desk: CommandContext['desk'], text: string): Promise<CommandResult> {
   const answer = await desk.dialling.dial(text, 'command');
   if (!answer.ok) return { code: 'refused', error: answer.error };
   const { question } = desk.dial;
@@ -42,14 +42,14 @@ async function dial(desk: CommandPlace['desk'], text: string): Promise<CommandRe
   return { code: desk.account.status === 'signed-in' ? 'asked' : 'waits-for-sign-in', number };
 }
 
-async function hangUp(desk: CommandPlace['desk']): Promise<CommandResult> {
+async function hangUp(desk: CommandContext['desk']): Promise<CommandResult> {
   if (desk.account.status !== 'signed-in') return { code: 'signed-out' };
   const { placed } = desk.dial;
-  const here = placed === null || placed.step === 'ended' ? [] : [placed.sessionId ?? placed.key];
-  const mine = here.length > 0 ? here : desk.calls.calls.filter((call) => call.mine).map((call) => call.id);
-  const [id] = mine;
+  const placedHere = placed === null || placed.step === 'ended' ? [] : [placed.sessionId ?? placed.key];
+  const others = desk.calls.calls.filter((call) => call.mine && !call.placedHere && !placedHere.includes(call.id));
+  const [id, ...more] = [...placedHere, ...others.map((call) => call.id)];
   if (id === undefined) return { code: 'no-call' };
-  if (mine.length > 1) return { code: 'several-calls' };
+  if (more.length > 0) return { code: 'several-calls' };
   const answer = await desk.dialling.hangUp(id);
   return answer.ok ? { code: 'hung-up' } : { code: 'refused', error: answer.error };
 }

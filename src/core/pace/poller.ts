@@ -78,7 +78,7 @@ export class Poller<T> {
 
   /**
    * Sends a request now instead of after the interval, or after the request in flight. Retry-After is still obeyed.
-   * `urgent`: the user waits for the result.
+   * `urgent`: the user is waiting for the result.
    */
   pollNow({ urgent = false } = {}): void {
     if (!this.#running) return;
@@ -91,7 +91,7 @@ export class Poller<T> {
   hasten(): void {
     const { clock, intervalMs } = this.#options;
     if (!this.#timer.isRunning || this.#failures > 0 || this.#refusals > 0) return;
-    if (this.#dueAt - clock.elapsed() > MAX_JITTER * intervalMs()) this.#schedule(this.#interval());
+    if (this.#dueAt - clock.elapsed() > MAX_JITTER * intervalMs()) this.#askAfter(this.#interval());
   }
 
   /** Time until the PBX accepts requests again (Retry-After), in ms; 0 when it accepts them now. */
@@ -99,7 +99,7 @@ export class Poller<T> {
     return this.#running ? this.#waitFor(this.#notBefore) : 0;
   }
 
-  /** After sleep or a network change: drops the request in flight and sends a new one at once. */
+  /** After sleep or a network change: drops the request in flight and sends a new one, at once but for Retry-After. */
   wake(): void {
     if (!this.#running) return;
     this.#abortRequest();

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/cli/command-line.ts';
 import type { CommandAnswer } from '../../core/cli/exit-codes.ts';
-import { runCommand, type CommandPlace } from '../../core/cli/run-command.ts';
+import { runCommand, type CommandContext } from '../../core/cli/run-command.ts';
 import type { Log } from '../../core/log-port.ts';
 import type { CommandLineMessages } from '../../messages/command-line.ts';
 import type { Language } from '../../shared/language.ts';
@@ -9,7 +9,7 @@ import { startCommandServer } from './command-server.ts';
 import { answerFor } from './result-text.ts';
 import { Tickets } from './tickets.ts';
 
-export interface ServeCommandsOptions extends CommandPlace {
+export interface ServeCommandsOptions extends CommandContext {
   userData: string;
   language: () => Language;
   clock: Clock;

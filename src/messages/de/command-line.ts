@@ -74,7 +74,7 @@ export const german: typeof english = {
   usage: {
     'number-missing': (command) => `traydial ${command} braucht eine Nummer.`,
     'too-long': () => 'Dieser Text ist zu lang.',
-    'nothing-after': (command) => `traydial ${command} hat keine Argumente.`,
+    'unexpected-arguments': (command) => `traydial ${command} hat keine Argumente.`,
     'unknown-command': (command) => `Unbekannter Befehl „${command}“.`,
     seeHelp: 'Siehe traydial --help.',
   },

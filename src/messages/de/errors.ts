@@ -55,7 +55,10 @@ export const errors: ErrorTexts = {
     'Benutzername, Kennwort oder Domäne ist falsch.',
     'Verwenden Sie die Anmeldung des Web-Portals, nicht Ihre Nebenstelle oder das SIP-Kennwort. Nach fünf Fehlversuchen sperrt die Telefonanlage diese Adresse für eine Stunde.',
   ),
-  'sign-in-microsoft': text('Ihre Firma meldet sich mit Microsoft an; das unterstützt Traydial noch nicht.'),
+  'sign-in-microsoft': text(
+    'Anmeldung abgelehnt. Die Anmeldung mit Microsoft unterstützt Traydial noch nicht.',
+    'Falls Sie ein eigenes Kennwort für die Telefonanlage haben, prüfen Sie Benutzername, Kennwort und Domain.',
+  ),
   'sign-in-busy': text('Traydial meldet Sie gerade an.'),
   'password-change-needed': text(
     'Ihre Telefonanlage verlangt, dass Sie Ihr erstes Kennwort ändern.',

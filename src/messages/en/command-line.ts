@@ -39,7 +39,7 @@ const results = {
 const usage = {
   'number-missing': (command: string) => `traydial ${command} needs a number.`,
   'too-long': () => 'That text is too long.',
-  'nothing-after': (command: string) => `traydial ${command} takes no arguments.`,
+  'unexpected-arguments': (command: string) => `traydial ${command} takes no arguments.`,
   'unknown-command': (command: string) => `Unknown command "${command}".`,
 };
 

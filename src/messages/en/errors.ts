@@ -46,7 +46,10 @@ export const errors: ErrorTexts = {
     'Wrong user name, password or domain.',
     'Use your web-portal login, not your extension or SIP password. After five failures the PBX blocks this computer for an hour.',
   ),
-  'sign-in-microsoft': text("Your company signs in with Microsoft, which Traydial doesn't support yet."),
+  'sign-in-microsoft': text(
+    "Sign-in refused. Traydial doesn't support signing in with Microsoft yet.",
+    'If you have a password for the PBX itself, check user name, password and domain.',
+  ),
   'sign-in-busy': text('Traydial is already signing in.'),
   'password-change-needed': text(
     'Your PBX wants you to change your first password.',

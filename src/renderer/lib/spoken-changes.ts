@@ -9,15 +9,15 @@ import { textOf } from './sentence.ts';
 /** What a screen reader should say about the change from one state to the next, in order. */
 export function spokenChanges(before: State, after: State): string[] {
   return [
-    ...ofQuestion(before, after),
-    ...ofPlaced(before, after),
-    ...ofCalls(before, after),
-    ...ofList(before, after),
+    ...questionChanges(before, after),
+    ...placedChanges(before, after),
+    ...ringingChanges(before, after),
+    ...listChanges(before, after),
   ];
 }
 
-/** The question does not take the focus from a user who is typing, so it has to be spoken. */
-function ofQuestion(before: State, after: State): string[] {
+/** The question before a call does not take the focus from a user who is typing, so it is announced. */
+function questionChanges(before: State, after: State): string[] {
   const { question } = after.dial;
   if (question === null || before.dial.question?.id === question.id) return [];
   if (question.plan === null) return [titleOf(question)];
@@ -27,25 +27,29 @@ function ofQuestion(before: State, after: State): string[] {
   return [`${titleOf(question)} ${who}. ${question.guards.map(dialling.guardReason).join(' ')}`.trim()];
 }
 
-function ofPlaced(before: State, after: State): string[] {
-  const [old, placed] = [before.dial.placed, after.dial.placed];
-  if (placed === null || (old?.key === placed.key && old.step === placed.step)) return [];
-  const who = spoken(personOf({ name: placed.name, number: placed.plan.shown }));
+function placedChanges(before: State, after: State): string[] {
+  const { placed } = after.dial;
+  if (placed === null) return [];
   const words = stepWords(placed);
-  return [old?.key === placed.key ? words : `${messages().placed.calling(who)} ${words}`];
+  const old = before.dial.placed;
+  // The words can change within a step: "should be ringing" becomes "is ringing".
+  if (old?.key === placed.key) return stepWords(old) === words ? [] : [words];
+  const who = spoken(personOf({ name: placed.name, number: placed.plan.shown }));
+  return [`${messages().placed.calling(who)} ${words}`];
 }
 
-function ofCalls(before: State, after: State): string[] {
-  const known = new Set(before.calls.calls.filter((call) => call.mine).map((call) => call.id));
+function ringingChanges(before: State, after: State): string[] {
+  const rangBefore = new Set(before.calls.calls.filter(isRingingForMe).map((call) => call.id));
   return after.calls.calls
-    .filter((call) => isRingingForMe(call) && !known.has(call.id))
+    .filter((call) => isRingingForMe(call) && !rangBefore.has(call.id))
     .map((call) => messages().live.incomingFrom(spoken(personOf(call.other, after.numbers))));
 }
 
-function ofList(before: State, after: State): string[] {
-  const [old, list] = [before.calls.list.status, after.calls.list];
+function listChanges(before: State, after: State): string[] {
+  const { list } = after.calls;
+  const wasStale = before.calls.list.status === 'stale';
   const { live } = messages();
-  if (list.status === 'stale' && old !== 'stale') return [live.staleSpoken(textOf(list.error).message)];
-  if (list.status === 'live' && old === 'stale') return [live.connectedAgain];
+  if (list.status === 'stale' && !wasStale) return [live.staleSpoken(textOf(list.error).message)];
+  if (list.status === 'live' && wasStale) return [live.connectedAgain];
   return [];
 }

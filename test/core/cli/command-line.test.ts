@@ -10,6 +10,8 @@ test.each<[string[], CommandLine]>([
   [['dial', '+1 201 555 0123'], { type: 'command', command: { name: 'dial', text: '+1 201 555 0123' } }],
   [['dial', '+1', '201', '555', '0123'], { type: 'command', command: { name: 'dial', text: '+1 201 555 0123' } }],
   [['dial', 'tel:1002'], { type: 'command', command: { name: 'dial', text: 'tel:1002' } }],
+  [['dial', '030', '12345', '-67'], { type: 'command', command: { name: 'dial', text: '030 12345 -67' } }],
+  [['dial', '-', '1002'], { type: 'command', command: { name: 'dial', text: '- 1002' } }],
   [['hangup'], { type: 'command', command: { name: 'hangup' } }],
   [['why'], { type: 'command', command: { name: 'why', number: '' } }],
   [['why', '+1', '201', '555', '0123'], { type: 'command', command: { name: 'why', number: '+1 201 555 0123' } }],
@@ -25,7 +27,7 @@ test.each<[string[], CommandLine]>([
   expect(readCommandLine(args)).toEqual(expected);
 });
 
-test('switches of Chromium and Electron are passed over, wherever they stand', () => {
+test('switches of Chromium and Electron are ignored, wherever they stand', () => {
   expect(read('--no-sandbox', '--ozone-platform=wayland', 'dial', '--enable-features=A,B', '1002')).toEqual({
     type: 'command',
     command: { name: 'dial', text: '1002' },
@@ -35,6 +37,8 @@ test('switches of Chromium and Electron are passed over, wherever they stand', (
 
 test.each([
   ['an unknown word', ['ring', '1002']],
+  ['a number without a sub-command', ['1002']],
+  ['a word that is none, before a sub-command', ['foo_1', 'show']],
   ['a number missing', ['dial']],
   ['a number of blanks', ['dial', ' ']],
   ['something after hangup', ['hangup', '1002']],

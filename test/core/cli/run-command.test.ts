@@ -70,6 +70,17 @@ test('of two calls none is hung up', async () => {
   expect(pbx.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
 });
 
+test('of a call placed here and another one none is hung up', async () => {
+  const desk = await open(false);
+  await dial(desk, '+12015550123');
+  await desk.dialling.answer(desk.dial.question?.id ?? '', true);
+  await until(() => expect(desk.dial.placed?.step).toBe('connected'));
+  pbx.addSession({ legs: [{ caller: '1002', callee: '1001', answeredSecondsAgo: 5 }] });
+  desk.refresh();
+  await until(() => expect(desk.calls.calls.filter((call) => call.mine)).toHaveLength(2));
+  expect(await hangUp(desk)).toEqual({ code: 'several-calls' });
+});
+
 test('show brings the window up', async () => {
   const desk = await open(true, false);
   let shown = 0;

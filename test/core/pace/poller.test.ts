@@ -98,7 +98,7 @@ test('jitter halves a wait at most, and never reduces an interval above the maxi
   }
 });
 
-test('Retry-After is obeyed, also by pollNow and after sleep', async () => {
+test('Retry-After is obeyed, also by pollNow, by hasten and after sleep', async () => {
   const { clock, pbx, poller, asked } = polling();
   pbx.fails('list', appError('rate-limited', { retryAfterMs: 120_000 }));
   poller.start();
@@ -106,6 +106,7 @@ test('Retry-After is obeyed, also by pollNow and after sleep', async () => {
   pbx.fails('list', null);
   poller.pollNow();
   poller.wake();
+  poller.hasten();
   expect(poller.heldForMs).toBe(120_000);
   await pass(clock, 119_999);
   expect(asked).toEqual([0]);
