@@ -26,6 +26,7 @@ export class PushModel {
   #started = false;
   #healthy = false;
   #failures = 0;
+  #isOverloaded = false;
   #lastPushAt = 0;
   #cancel: () => void = () => {};
 
@@ -66,7 +67,7 @@ export class PushModel {
     this.#failures = 0;
     this.#setHealthy(false);
     this.#options.client.onState({ status: 'connecting' });
-    this.#tryAfter(this.#options.client.delayMs?.() ?? 0);
+    this.#tryAfter(this.#options.client.delayMs?.(null) ?? 0);
   }
 
   /** Something happened on the phone. */
@@ -92,9 +93,11 @@ export class PushModel {
 
   #retry(error: AppError): void {
     const { clock } = this.#options;
+    if (error.code === 'rate-limited' && !this.#isOverloaded) this.#failures = 0;
+    this.#isOverloaded = error.code === 'rate-limited';
     this.#failures += 1;
+    const spread = this.#options.client.delayMs?.(error) ?? 0;
     this.#options.client.onState({ status: 'waiting', retryAt: clock.now(), error });
-    const spread = this.#options.client.delayMs?.() ?? 0;
     this.#tryAfter(
       Math.max(
         (error.retryAfterMs ?? 0) + spread,

@@ -92,7 +92,7 @@ export class CallWatch {
         return this.#extension;
       },
       wantCdr: true,
-      delayMs: () => this.#pace.pushSpreadMs(),
+      delayMs: (failure) => this.#pace.pushSpreadMs(failure),
       admit: () => budget.take('connect'),
       onEvent: (event) => this.#queueEvent(event),
       onState: (state) => this.#handlePushState(state),
@@ -177,7 +177,6 @@ export class CallWatch {
     const listened = this.#pushState.status === 'listening';
     this.#pushState = state;
     this.#pace.setPushStatus(pushStatusOf(state));
-    if (state.status === 'waiting') this.#pace.notePushFailure(state.error);
     // Usually every desk of the office notices this in the same second, so the next poll gets a random delay.
     if (listened !== (state.status === 'listening')) this.#pace.noteDisturbance();
     this.live.pushState(state);

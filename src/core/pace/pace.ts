@@ -92,7 +92,10 @@ export class Pace {
     const { pushStatus } = this.#reconnect;
     if (status === 'awaited' && pushStatus !== 'awaited') this.#delayNames();
     this.#reconnect.pushStatus = status;
-    if (status === 'listening') this.#reconnect.noteReached();
+    if (status === 'listening') {
+      this.#reconnect.noteReached();
+      this.#reconnect.notePushFailure(false);
+    }
     this.#governor.isPushListening = status === 'listening';
   }
 
@@ -106,15 +109,17 @@ export class Pace {
     this.#holdPolls();
   }
 
-  /** Random delay before the next connection to push, so that desks do not all connect at the same moment. */
-  pushSpreadMs(): number {
+  /**
+   * Random delay before the next connection to push, so that desks do not all connect at the same moment. `failure`: why
+   * the last one failed or ended.
+   */
+  pushSpreadMs(failure: AppError | null): number {
+    if (failure !== null) {
+      this.#reconnect.notePushFailure(isRefusal(failure));
+      if (isRefusal(failure)) this.noteRefusal();
+      else this.#noteUnreachable(failure);
+    }
     return this.#reconnect.pushSpreadMs();
-  }
-
-  /** Connecting to push failed. */
-  notePushFailure(error: AppError): void {
-    if (isRefusal(error)) this.noteRefusal();
-    else this.#noteUnreachable(error);
   }
 
   #noteUnreachable({ code }: AppError): void {
@@ -134,9 +139,9 @@ export class Pace {
 
   /** Call it when the PBX refused a request that was not sent by `run`, such as connecting to push. */
   noteRefusal(hasRetryAfter = false): void {
-    if (!hasRetryAfter || this.#reconnect.isMassReconnect || !this.#governor.isFirstRefusalInLong)
-      this.#governor.noteRefusal();
-    else this.#governor.noteRetryAfter();
+    if (hasRetryAfter && !this.#reconnect.isMassReconnect && this.#governor.isTemporary)
+      this.#governor.noteRetryAfter();
+    else this.#governor.noteRefusal();
     this.#reconnect.noteRefusal();
   }
 

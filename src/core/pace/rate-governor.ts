@@ -81,9 +81,13 @@ export class RateGovernor {
     return this.isPushListening ? MAX_INTERVAL_WITH_PUSH_MS : MAX_INTERVAL_MS;
   }
 
-  /** The last refusal is so long ago that the next one may be temporary. */
-  get isFirstRefusalInLong(): boolean {
-    return this.#clock.elapsed() - this.#lastRefusalAt > FIRST_AFTER_MS;
+  /**
+   * The last refusal is so long ago that this one may be temporary. Not while push reports calls: polls are then so rare
+   * that each would be the first in long, and at a full limit no desk would ever slow down. A longer interval costs
+   * little then.
+   */
+  get isTemporary(): boolean {
+    return !this.isPushListening && this.#clock.elapsed() - this.#lastRefusalAt > FIRST_AFTER_MS;
   }
 
   /** The PBX refused a request with Retry-After. The first such refusal only costs that wait and does not change the rate. */

@@ -16,7 +16,13 @@ const REMEMBERED_MS = 3_600_000;
 const MASS_OUTAGE_MS = 15_000;
 /** In an overloaded office push connects first, spread over this time. Most polls come later, when push already reports calls. */
 const CROWDED_PUSH_SPREAD_MS = 90_000;
-const POLL_AFTER_PUSH_MS = { min: 60_000, spread: 50_000 };
+/**
+ * The same after such a connection was refused: the limit of that minute is used up, the next minute has room, and the
+ * desk has waited long enough.
+ */
+const REFUSED_PUSH_MS = { min: 10_000, spread: 30_000 };
+/** Polls come when all desks have connected: together they are too many for one minute. */
+const POLL_AFTER_PUSH_MS = { min: 70_000, spread: 50_000 };
 /** How long a mass reconnect is assumed to last. */
 const MASS_RECONNECT_MS = 120_000;
 /** Wait before the first retry after a refusal; the poller doubles it. A limit per minute has room again by then. */
@@ -39,6 +45,7 @@ export class Reconnect {
   #lastOverloadAt = -Infinity;
   /** The largest list in `REMEMBERED_MS`. */
   #largest = { total: 0, at: -Infinity };
+  #isPushRefused = false;
   /** Since when no request has reached the PBX; null while requests reach it. */
   #unreachableSince: number | null = null;
 
@@ -55,6 +62,11 @@ export class Reconnect {
   noteList(total: number): void {
     const now = this.#clock.elapsed();
     if (total >= this.#largest.total || now - this.#largest.at > REMEMBERED_MS) this.#largest = { total, at: now };
+  }
+
+  /** Connecting to push failed. `isRefused`: the PBX has too many requests. */
+  notePushFailure(isRefused: boolean): void {
+    this.#isPushRefused = isRefused;
   }
 
   /** A request did not reach the PBX. Returns whether all desks of a large office wait for it to return. */
@@ -94,7 +106,11 @@ export class Reconnect {
 
   /** Random delay before the next connection to push. */
   pushSpreadMs(): number {
-    return (this.#isOverloaded ? CROWDED_PUSH_SPREAD_MS : PUSH_SPREAD_MS) * this.#clock.random();
+    const chance = this.#clock.random();
+    if (!this.#isOverloaded) return PUSH_SPREAD_MS * chance;
+    return this.#isPushRefused
+      ? REFUSED_PUSH_MS.min + REFUSED_PUSH_MS.spread * chance
+      : CROWDED_PUSH_SPREAD_MS * chance;
   }
 
   /** Interval between polls while they are refused, in ms, instead of `interval`. */

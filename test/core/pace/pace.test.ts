@@ -87,6 +87,19 @@ test('desks with the same Retry-After retry at different times', async () => {
   expect(await backAt(0.5)).toBe(40_000);
 });
 
+test.each([
+  ['without push only costs that wait', 'none', 5_000],
+  ['slows the polls down while push reports calls', 'listening', 10_000],
+] as const)('a first refusal with Retry-After %s', async (_does, pushStatus, intervalMs) => {
+  const { pbx, pace, poller } = polling();
+  pace.setPushStatus(pushStatus);
+  pbx.fails('list', appError('rate-limited', { retryAfterMs: 30_000 }));
+  poller.start();
+  await settle();
+  expect(pace.intervalMs(5_000)).toBe(intervalMs);
+  poller.stop();
+});
+
 test('when the network returns, desks poll within 1.5 seconds, at random times', async () => {
   const { clock, pbx, pace, poller } = polling();
   poller.start();

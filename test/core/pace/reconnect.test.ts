@@ -33,9 +33,9 @@ test('without any refusal a desk reconnects within seconds', () => {
 test('in an overloaded office push connects first, and polls start a minute later', () => {
   const crowded = office(4);
   crowded.reconnect.pushStatus = 'awaited';
-  expect(spreads(crowded)).toEqual({ poll: [60_000, 110_000], push: [0, 90_000] });
+  expect(spreads(crowded)).toEqual({ poll: [70_000, 120_000], push: [0, 90_000] });
   crowded.reconnect.pushStatus = 'listening';
-  expect(spreads(crowded).poll).toEqual([60_000, 140_000]);
+  expect(spreads(crowded).poll).toEqual([70_000, 150_000]);
   crowded.reconnect.pushStatus = 'none';
   expect(spreads(crowded).poll).toEqual([0, 80_000]);
 });
@@ -48,9 +48,20 @@ test('a refusal soon after a disturbance marks the office as overloaded for two 
   reconnect.noteDisturbance();
   clock.sleep(20_000);
   reconnect.noteRefusal();
-  expect(spreads({ clock, reconnect })).toEqual({ poll: [60_000, 110_000], push: [0, 90_000] });
+  expect(spreads({ clock, reconnect })).toEqual({ poll: [70_000, 120_000], push: [0, 90_000] });
   clock.sleep(120_000);
   expect(spreads({ clock, reconnect }).push).toEqual([0, 6_000]);
+});
+
+test('a refused connection to push in an overloaded office is tried again in the next minute, not up to 90 s later', () => {
+  const crowded = office(4);
+  crowded.reconnect.notePushFailure(true);
+  expect(spreads(crowded).push).toEqual([10_000, 40_000]);
+  crowded.reconnect.notePushFailure(false);
+  expect(spreads(crowded).push).toEqual([0, 90_000]);
+  const small = office();
+  small.reconnect.notePushFailure(true);
+  expect(spreads(small).push).toEqual([0, 6_000]);
 });
 
 test('a refused poll is retried soon, later during a mass reconnect, and after the normal interval while push is listening', () => {
@@ -74,7 +85,7 @@ test('in a large office, after fifteen seconds without the PBX, push connects fi
   clock.sleep(15_000);
   expect(reconnect.noteUnreachable()).toBe(true);
   reconnect.noteReached();
-  expect(spreads({ clock, reconnect })).toEqual({ poll: [60_000, 110_000], push: [0, 90_000] });
+  expect(spreads({ clock, reconnect })).toEqual({ poll: [70_000, 120_000], push: [0, 90_000] });
   clock.sleep(120_000);
   expect(spreads({ clock, reconnect })).toEqual({ poll: [0, 1_500], push: [0, 6_000] });
 });

@@ -22,8 +22,11 @@ export interface PushClientOptions extends SocketOptions {
   extension: () => string;
   /** Ask for cdr_events, too: everybody's calls, which not every account may have. */
   wantCdr: boolean;
-  /** Random extra delay before connecting, in ms, because all desks of an office connect in the same second. */
-  delayMs?(): number;
+  /**
+   * Random extra delay before connecting, in ms, because all desks of an office connect in the same second. `failure`:
+   * why the last connection failed or ended; null after waking up.
+   */
+  delayMs?(failure: AppError | null): number;
   /** Returns 0 if a connection may be made now, and counts it; otherwise the ms after which to ask again. */
   admit?(): number;
   onEvent(event: PushEvent): void;
@@ -60,6 +63,8 @@ export class PushClient {
   #attempt: AbortController | null = null;
   readonly #timer: Timer;
   #failures = 0;
+  /** The last connection was refused because the PBX has too many requests. */
+  #isOverloaded = false;
   /** The PBX accepts no requests until then (Retry-After), monotonic ms. */
   #notBefore = -Infinity;
   #unanswered = 0;
@@ -113,7 +118,7 @@ export class PushClient {
       return;
     }
     const held = this.#notBefore - this.#options.clock.elapsed();
-    const ms = Math.max(this.#options.delayMs?.() ?? 0, held);
+    const ms = Math.max(this.#options.delayMs?.(null) ?? 0, held);
     if (ms <= 0) {
       this.#connect();
       return;
@@ -227,10 +232,13 @@ export class PushClient {
 
   #wait(error: AppError): void {
     const { clock } = this.#options;
+    // The PBX answers again, so earlier failures do not count.
+    if (error.code === 'rate-limited' && !this.#isOverloaded) this.#failures = 0;
+    this.#isOverloaded = error.code === 'rate-limited';
     this.#failures++;
     this.#lastEndpoint = this.#now;
     const chance = clock.random();
-    const spread = this.#options.delayMs?.() ?? 0;
+    const spread = this.#options.delayMs?.(error) ?? 0;
     const ms = Math.max(
       Math.min(reconnectDelayMs(this.#failures, chance) + spread, MAX_WAIT_MS),
       Math.min(error.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS) + spread,

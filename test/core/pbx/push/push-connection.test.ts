@@ -41,6 +41,27 @@ test('signs in, subscribes and receives events again after the PBX restarted', a
   expect(desk.events).toEqual([{ type: 'extension', extension: '101', activity: 'ringing', at: 1_795_424_400_000 }]);
 });
 
+test('counts failures anew when the PBX is back and refuses a connection because of too many requests', async () => {
+  const server = await PushServer.start();
+  const { port } = server;
+  const desk = await listening(server);
+  const { clock } = desk;
+  clock.chance = 0.999_999;
+  await server.close();
+  for (let n = 0; n < 5; n++) await clock.advance(await lost(desk, clock));
+  await PushServer.start({
+    port,
+    upgrade: (_request, socket) => socket.end('HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\n\r\n'),
+  });
+  await clock.advance(await lost(desk, clock));
+  const waits: number[] = [];
+  for (let n = 0; n < 3; n++) {
+    waits.push(await lost(desk, clock));
+    await clock.advance(waits.at(-1) ?? 0);
+  }
+  expect(waits).toEqual([2_000, 4_000, 8_000]);
+});
+
 test('waits a random time from one second on, up to a limit that doubles with each failure to a minute', async () => {
   const server = await PushServer.start();
   const desk = await listening(server);
