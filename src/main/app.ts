@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { app, clipboard, dialog, ipcMain, shell } from 'electron';
 import { systemClock } from '../core/clock.ts';
+import { parseServerAddress } from '../core/pbx/server-address.ts';
 import { dialRulesOf } from '../core/settings/dial-rules-of.ts';
 import type { Command } from '../core/cli/command-line.ts';
 import { chooseAuthorities } from './authorities.ts';
@@ -17,6 +18,7 @@ import { openLog } from './log.ts';
 import { readLicences } from './licences.ts';
 import { openPage } from './open-page.ts';
 import { openParts } from './parts.ts';
+import { localAddressFinder } from './local-address.ts';
 import { networkNeed, NetworkWatch } from './network-watch.ts';
 import { onAway, onWake } from './power.ts';
 import { exportRules, importRules } from './rule-files.ts';
@@ -124,7 +126,16 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
     (reason) => notifications.left(reason),
     (reason) => notifications.cameBack(reason),
   );
-  const network = new NetworkWatch({ clock, interfaces: networkInterfaces, onChange: () => desk.wake() });
+  const findLocalAddress = localAddressFinder();
+  const network = new NetworkWatch({
+    clock,
+    interfaces: networkInterfaces,
+    localAddress: async () => {
+      const server = parseServerAddress(windowState.get().account.address);
+      return server.ok ? findLocalAddress(server.value.host) : null;
+    },
+    onChange: () => desk.wake(),
+  });
 
   changed.listen((slice) => {
     for (const push of windowState.pushes(slice)) window.push('state', push);

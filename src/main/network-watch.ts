@@ -16,6 +16,8 @@ export function networkNeed({ account, calls }: Pick<State, 'account' | 'calls'>
 export interface NetworkWatchOptions {
   clock: Clock;
   interfaces: typeof networkInterfaces;
+  /** From which address of this computer the PBX is reached; null when that is not known. */
+  localAddress: () => Promise<string | null>;
   /** The network changed or returned: connections over the old one are dead. */
   onChange: () => void;
 }
@@ -26,14 +28,24 @@ export interface NetworkWatchOptions {
  */
 const URGENT_INTERVAL_MS = 500;
 
+/** The route to the PBX is read at so many checks after the addresses changed: a VPN has its address before its routes. */
+const ROUTE_CHECKS = 2;
+
 /**
- * Detects changes of this computer's addresses, for example by a cable, Wi-Fi or VPN. Electron's main process gets no
- * such events. Failures further away (a router, the PBX) are not visible here; the pollers find those.
+ * Detects changes of this computer's addresses that matter for the connection to the PBX, for example by a cable, Wi-Fi
+ * or VPN. The interface of a container, or a VPN that does not carry the connection, leaves the PBX reached from the same
+ * address. Electron's main process gets no such events. Failures further away (a router, the PBX) are not visible here;
+ * the pollers find those.
  */
 export class NetworkWatch {
   readonly #options: NetworkWatchOptions;
   #need: NetworkNeed = 'none';
   #last = '';
+  /** The address from which the PBX is reached: null when it is not known, '' when this computer has lost it. */
+  #local: string | null = null;
+  #hasChanged = false;
+  #routeChecks = 0;
+  #isReadingRoute = false;
   readonly #next: Timer;
 
   constructor(options: NetworkWatchOptions) {
@@ -45,7 +57,13 @@ export class NetworkWatch {
   setNeed(need: NetworkNeed): void {
     if (need === this.#need) return;
     // There was no connection before that a change could have broken.
-    if (this.#need === 'none') this.#last = this.#readAddresses();
+    if (this.#need === 'none') {
+      this.#last = linesOf(this.#readAddresses());
+      this.#local = null;
+      this.#hasChanged = false;
+      this.#routeChecks = 0;
+      void this.#readRoute();
+    }
     this.#need = need;
     this.#scheduleCheck();
   }
@@ -58,31 +76,65 @@ export class NetworkWatch {
     this.#next.stop();
     if (this.#need === 'none') return;
     this.#next.start(this.#need === 'urgent' ? URGENT_INTERVAL_MS : untilBeat(this.#options.clock), () => {
-      const now = this.#readAddresses();
-      const changed = now !== this.#last;
-      this.#last = now;
+      this.#check();
       this.#scheduleCheck();
-      // Without an address no connection is possible.
-      if (changed && now !== '') this.#options.onChange();
     });
   }
 
-  /** Addresses by interface; '' when there are none or the system does not report them. */
-  #readAddresses(): string {
+  #check(): void {
+    const addresses = this.#readAddresses();
+    const lines = linesOf(addresses);
+    if (lines !== this.#last) {
+      this.#last = lines;
+      this.#hasChanged = true;
+      this.#routeChecks = ROUTE_CHECKS;
+    }
+    if (this.#local !== null && !addresses.some(({ address }) => address === this.#local)) this.#local = '';
+    // Without an address no connection is possible.
+    if (this.#routeChecks === 0 || lines === '' || this.#isReadingRoute) return;
+    this.#routeChecks -= 1;
+    void this.#readRoute();
+  }
+
+  async #readRoute(): Promise<void> {
+    if (this.#isReadingRoute) return;
+    this.#isReadingRoute = true;
+    const found = await this.#options.localAddress();
+    this.#isReadingRoute = false;
+    if (this.#need === 'none' || this.#last === '') return;
+    const local = found === null ? null : networkPart(found);
+    const [before, hasChanged] = [this.#local, this.#hasChanged];
+    this.#local = local;
+    this.#hasChanged = false;
+    const isOther = local === null ? hasChanged : local !== before && (hasChanged || before !== null);
+    if (isOther) this.#options.onChange();
+  }
+
+  /** Returns [] when the system does not report them. */
+  #readAddresses(): Address[] {
     try {
-      return Object.entries(this.#options.interfaces())
-        .flatMap(([name, addresses = []]) =>
-          addresses
-            .filter(({ internal, address }) => !internal && isRoutable(address))
-            .map(({ address }) => `${name} ${networkPart(address)}`),
-        )
-        .filter((line, index, all) => all.indexOf(line) === index)
-        .toSorted()
-        .join(',');
+      return Object.entries(this.#options.interfaces()).flatMap(([name, addresses = []]) =>
+        addresses
+          .filter(({ address }) => isRoutable(address))
+          .map(({ address, internal }) => ({ name, address: networkPart(address), internal })),
+      );
     } catch {
-      return '';
+      return [];
     }
   }
+}
+
+interface Address {
+  /** Of the interface. */
+  name: string;
+  address: string;
+  internal: boolean;
+}
+
+/** The addresses that can reach other computers, in an order that does not depend on the system. */
+function linesOf(addresses: readonly Address[]): string {
+  const lines = addresses.filter(({ internal }) => !internal).map(({ name, address }) => `${name} ${address}`);
+  return [...new Set(lines)].toSorted().join(',');
 }
 
 /** Link-local addresses (RFC 3927, RFC 4291) reach no PBX; a container that starts adds some. */

@@ -1,6 +1,7 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { expect, test } from 'vitest';
 import { networkNeed, NetworkWatch, type NetworkNeed } from '../../src/main/network-watch.ts';
+import { localAddressFinder } from '../../src/main/local-address.ts';
 import { stateWith } from './tray/state-fixture.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
@@ -13,12 +14,14 @@ const of = (...addresses: string[]): NetworkInterfaceInfo[] =>
       : { address, netmask: '', mac: '', internal: address === '127.0.0.1', family: 'IPv4', cidr: null },
   );
 
-function watched(interfaces: Interfaces, need: NetworkNeed = 'urgent') {
+/** `from`: the interface whose address reaches the PBX; null when that is not known. */
+function watched(interfaces: Interfaces, need: NetworkNeed = 'urgent', from: string | null = null) {
   const clock = new ManualClock();
-  const desk = { interfaces, changes: 0, clock };
+  const desk = { interfaces, changes: 0, clock, from };
   const watch = new NetworkWatch({
     clock,
     interfaces: () => desk.interfaces,
+    localAddress: () => Promise.resolve(desk.interfaces[desk.from ?? '']?.[0]?.address ?? null),
     onChange: () => {
       desk.changes += 1;
     },
@@ -74,6 +77,65 @@ test('a container that starts with link-local addresses only does not count as a
   desk.interfaces = { ...desk.interfaces, veth1: of('fe80::42:acff:fe11:2'), usb0: of('169.254.7.1') };
   await desk.clock.advance(1_000);
   expect(desk.changes).toBe(0);
+});
+
+test.each([
+  ['a container', 'docker0', '172.17.0.1'],
+  ['another container', 'br-4f2c19aa01de', '172.18.0.1'],
+  ['a virtual machine', 'virbr0', '192.168.122.1'],
+  ['a subsystem of Windows', 'vEthernet (WSL)', '172.27.96.1'],
+  ['a VPN that does not carry the connection', 'tun0', '10.8.0.3'],
+])('the interface of %s that appears or goes is not a change', async (_what, name, address) => {
+  const own = { lo: of('127.0.0.1'), wlan0: of('192.168.1.20') };
+  const { desk } = watched(own, 'normal', 'wlan0');
+  await desk.clock.advance(15_000);
+  desk.interfaces = { ...own, [name]: of(address) };
+  await desk.clock.advance(60_000);
+  desk.interfaces = own;
+  await desk.clock.advance(60_000);
+  expect(desk.changes).toBe(0);
+});
+
+test('a VPN that carries the connection is detected, also when its routes come after its address', async () => {
+  const own = { wlan0: of('192.168.1.20') };
+  const { desk } = watched(own, 'normal', 'wlan0');
+  await desk.clock.advance(15_000);
+  desk.interfaces = { ...own, tun0: of('10.8.0.3') };
+  await desk.clock.advance(15_000);
+  expect(desk.changes).toBe(0);
+  desk.from = 'tun0';
+  await desk.clock.advance(15_000);
+  expect(desk.changes).toBe(1);
+  desk.interfaces = own;
+  desk.from = 'wlan0';
+  await desk.clock.advance(60_000);
+  expect(desk.changes).toBe(2);
+});
+
+test('the network that carries the connection is detected when it goes and returns', async () => {
+  const { desk } = watched({ wlan0: of('192.168.1.20') }, 'urgent', 'wlan0');
+  await desk.clock.advance(1_000);
+  desk.interfaces = { docker0: of('172.17.0.1') };
+  await desk.clock.advance(5_000);
+  const gone = desk.changes;
+  desk.interfaces = { docker0: of('172.17.0.1'), wlan0: of('192.168.1.20') };
+  await desk.clock.advance(1_000);
+  expect(desk.changes).toBe(gone + 1);
+  desk.interfaces = { docker0: of('172.17.0.1'), wlan0: of('10.0.0.2') };
+  await desk.clock.advance(1_000);
+  expect(desk.changes).toBe(gone + 2);
+});
+
+test('a PBX on this computer is reached whatever the network', async () => {
+  const { desk } = watched({ lo: of('127.0.0.1'), wlan0: of('192.168.1.20') }, 'normal', 'lo');
+  await desk.clock.advance(15_000);
+  desk.interfaces = { lo: of('127.0.0.1'), wlan0: of('10.0.0.2') };
+  await desk.clock.advance(60_000);
+  expect(desk.changes).toBe(0);
+});
+
+test('the address from which a computer is reached is known by the routes of the system', async () => {
+  expect(await localAddressFinder()('127.0.0.1')).toBe('127.0.0.1');
 });
 
 test('the addresses are read every 15 seconds while the PBX answers, and every half second while it does not', async () => {
