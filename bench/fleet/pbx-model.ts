@@ -95,6 +95,7 @@ export class PbxModel {
       tenant: () => this.#serve(() => err(appError('pbx-refused'))),
       myCdrs: () => this.#serve(() => ok([])),
       userStatus: () => this.#serve(() => ok({ activity: 'unknown', pbxTime: clock.now() })),
+      newVoicemails: () => this.#serve(() => err(appError('pbx-refused'))),
       cdrSync: {
         start: () => this.#serve(() => ok('')),
         diff: () => this.#serve(() => ok({ token: '', changes: [] })),

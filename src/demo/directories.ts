@@ -53,13 +53,24 @@ interface GroupEntry {
   extension_number: string;
 }
 
-/** The directories of a user, and the names of their queues and ring groups. */
+export interface Voicemail {
+  id: string;
+  sender: string;
+  created_at: string;
+  /** In seconds. */
+  duration: number;
+  status: 'READ' | 'UNREAD';
+}
+
+/** The directories of a user, their voicemails, and the names of their queues and ring groups. */
 export interface Directories {
   extensions: Directory;
   company: Directory;
   personal: Directory;
   queues: GroupEntry[];
   ringGroups: GroupEntry[];
+  /** 'forbidden' answers 403. */
+  voicemails: Voicemail[] | 'forbidden';
 }
 
 export const emptyDirectories = (): Directories => ({
@@ -68,4 +79,5 @@ export const emptyDirectories = (): Directories => ({
   personal: new Directory(),
   queues: [],
   ringGroups: [],
+  voicemails: [],
 });

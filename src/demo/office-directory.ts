@@ -1,4 +1,4 @@
-import { emptyDirectories, type Contact, type Directories } from './directories.ts';
+import { emptyDirectories, type Contact, type Directories, type Voicemail } from './directories.ts';
 import { ACCOUNT, COLLEAGUES, DIRECT_NUMBER, DOMAIN, extensionIdOf, SALES_GROUP } from './office.ts';
 
 /** Who works where, besides those who are on the phone in the demo. */
@@ -136,6 +136,21 @@ function staff(): Contact[] {
   }));
 }
 
+const voicemail = (id: string, sender: string, day: string, status: Voicemail['status']): Voicemail => ({
+  id,
+  sender,
+  created_at: `${day}T16:40:00Z`,
+  duration: 24,
+  status,
+});
+
+/** They stay as they are, since nobody listens to them. */
+const VOICEMAILS: Voicemail[] = [
+  voicemail('3', '+442079460712', '2026-01-15', 'UNREAD'),
+  voicemail('2', '+12125550133', '2026-01-15', 'UNREAD'),
+  voicemail('1', '+442079460210', '2026-01-14', 'READ'),
+];
+
 /** The directory of the demo office: its people, its customers and its ring group. */
 export function officeDirectories(): Directories {
   const directories = emptyDirectories();
@@ -145,5 +160,6 @@ export function officeDirectories(): Directories {
   }
   const { extension, name } = SALES_GROUP;
   directories.ringGroups.push({ id: '1', name, extension_number: extension });
+  directories.voicemails = VOICEMAILS;
   return directories;
 }

@@ -87,6 +87,7 @@ export const GOOD = {
   }),
   user,
   tenant,
+  count: z.int().min(0),
   list: list satisfies z.ZodType<SessionList>,
   session,
   created: z.strictObject({ id }),

@@ -27,6 +27,7 @@ export const KINDS = [
   'sign_out',
   'me',
   'tenant',
+  'voicemails',
   'list',
   'get',
   'create',
@@ -179,6 +180,13 @@ export const REQUESTS: Record<Kind, RequestKind> = {
     },
     ask: (target) => withPbx(target, (pbx) => pbx.tenant()),
     value: GOOD.tenant,
+  },
+  voicemails: {
+    at: 'GET /api/voicemails',
+    like: 'me',
+    answer: { count: 1, items: [{ id: '1', sender: '+12015550123', status: 'UNREAD', duration: 12 }] },
+    ask: (target) => withPbx(target, (pbx) => pbx.newVoicemails()),
+    value: GOOD.count,
   },
   list: {
     at: 'GET /api/sessions',

@@ -68,6 +68,7 @@ export const NEEDED: Record<AnsweredKind, { fields: readonly string[]; else: Out
   destroy: { fields: [''], else: 'bad-answer' },
   me: { fields: [''], else: 'bad-answer' },
   tenant: { fields: [''], else: 'bad-answer' },
+  voicemails: { fields: ['', 'items'], else: 'bad-answer' },
   cdrs: { fields: ['', 'items'], else: 'bad-answer' },
   status: { fields: [''], else: 'bad-answer' },
   sync: { fields: ['', 'token'], else: 'bad-answer' },

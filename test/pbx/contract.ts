@@ -101,6 +101,7 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   'POST /api/user/contacts/sync_tokens/*/diff': {},
   'GET /api/user/call_queues': {},
   'GET /api/user/ring_groups': {},
+  'GET /api/voicemails': { query: collection },
   'GET /api/sessions': {},
   'POST /api/sessions': { json: newSession },
   'GET /api/sessions/*': {},

@@ -9,8 +9,8 @@ import { RateGovernor } from './rate-governor.ts';
 import { RequestBudget, type RequestKind } from './request-budget.ts';
 
 /**
- * `list`: the session list. `watch`: reads a call placed here. `call`: places or ends a call. `directory`: reads names,
- * which can wait. `record`: reads the history of a call that has just ended. `other`: any other read.
+ * `list`: the session list. `watch`: reads a call placed here. `call`: places or ends a call. `directory`: reads names
+ * or counts voicemails, which can wait. `record`: reads the history of a call that has just ended. `other`: any other read.
  */
 export type Purpose = 'list' | 'watch' | 'call' | 'record' | 'directory' | 'other';
 
@@ -291,6 +291,7 @@ export function pacedPbx(pbx: Pbx, pace: Pace): Pbx {
     tenant: (signal) => pace.run('other', () => pbx.tenant(signal), signal),
     myCdrs: (signal) => pace.run('record', () => pbx.myCdrs(signal), signal),
     userStatus: (signal) => pace.run('list', () => pbx.userStatus(signal), signal),
+    newVoicemails: (signal) => pace.run('directory', () => pbx.newVoicemails(signal), signal),
     cdrSync: {
       start: (from, signal) => pace.run('other', () => pbx.cdrSync.start(from, signal), signal),
       diff: (token, signal) => pace.run('other', () => pbx.cdrSync.diff(token, signal), signal),

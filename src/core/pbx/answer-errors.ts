@@ -4,7 +4,7 @@ import type { HttpAnswer } from './http.ts';
 
 /** The kind of request, because the same status means different things to a user. */
 export type Operation =
-  'list' | 'session' | 'dial' | 'hang-up' | 'user' | 'tenant' | 'history' | 'status' | 'sync' | 'diff';
+  'list' | 'session' | 'dial' | 'hang-up' | 'user' | 'tenant' | 'voicemail' | 'history' | 'status' | 'sync' | 'diff';
 
 const FORBIDDEN: Record<Operation, ErrorCode> = {
   list: 'list-forbidden',
@@ -13,6 +13,7 @@ const FORBIDDEN: Record<Operation, ErrorCode> = {
   'hang-up': 'hang-up-forbidden',
   user: 'pbx-refused',
   tenant: 'pbx-refused',
+  voicemail: 'pbx-refused',
   history: 'pbx-refused',
   status: 'status-forbidden',
   sync: 'history-forbidden',

@@ -5,7 +5,7 @@ import { answerError, errorFor, isSuccess, type Operation } from './answer-error
 import { createBody } from './create-body.ts';
 import { decodeCdrDiff, decodeSyncToken } from './decode-cdr-sync.ts';
 import { decodeUserStatus } from './decode-user-status.ts';
-import { decodeCdrs, decodeCreated, decodeSession, decodeTenant, decodeUser } from './decode.ts';
+import { decodeCdrs, decodeCreated, decodeNewVoicemails, decodeSession, decodeTenant, decodeUser } from './decode.ts';
 import type { HttpAnswer, HttpPort, HttpRequest } from './http.ts';
 import { ListReader } from './list-reader.ts';
 import type { TokenKeeper } from './token-keeper.ts';
@@ -16,6 +16,9 @@ import type { CreateSession, Pbx } from './types.ts';
  * PBX may refuse them.
  */
 const NEWEST_CDRS = '?orderby=started_at%20desc&top=100';
+
+/** Not filtered by the PBX, because the documents do not say how a status is written in a filter. */
+const NEWEST_VOICEMAILS = '/api/voicemails?orderby=created_at%20desc&top=100';
 
 const EMPTY_BODY = /^\s*(?:null|""|\{\s*\})?\s*$/;
 
@@ -48,6 +51,22 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
     decode: (body: unknown) => T | null,
     signal: AbortSignal | undefined,
   ) => read(operation, { method: 'GET', path, signal }, decode);
+
+  /** Not sent by `send`, because a PBX may answer 401 for a missing permission, which must not end the sign-in. */
+  const getIfPermitted = async <T>(
+    operation: Operation,
+    path: string,
+    decode: (body: unknown) => T | null,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<T>> => {
+    const token = await keeper.accessToken();
+    if (!token.ok) return token;
+    const answer = await http.request({ method: 'GET', path, token: token.value, signal });
+    if (!answer.ok) return answer;
+    if (!isSuccess(answer.value)) return err(answerError(operation, answer.value));
+    const found = decode(answer.value.body);
+    return found === null ? err(errorFor('bad-answer', answer.value, 'not what was asked for')) : ok(found);
+  };
 
   let historyOptions = NEWEST_CDRS;
   const reader = new ListReader();
@@ -93,16 +112,9 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
       return value(await get('user', '/api/user', decodeUser, signal));
     },
 
-    async tenant(signal) {
-      // Not sent by `send`, because a PBX may answer 401 for a missing permission, which must not end the sign-in.
-      const token = await keeper.accessToken();
-      if (!token.ok) return token;
-      const answer = await http.request({ method: 'GET', path: '/api/tenant', token: token.value, signal });
-      if (!answer.ok) return answer;
-      if (!isSuccess(answer.value)) return err(answerError('tenant', answer.value));
-      const tenant = decodeTenant(answer.value.body);
-      return tenant === null ? err(errorFor('bad-answer', answer.value, 'not what was asked for')) : ok(tenant);
-    },
+    tenant: (signal) => getIfPermitted('tenant', '/api/tenant', decodeTenant, signal),
+
+    newVoicemails: (signal) => getIfPermitted('voicemail', NEWEST_VOICEMAILS, decodeNewVoicemails, signal),
 
     async myCdrs(signal) {
       const newest = await get('history', `/api/user/cdrs${historyOptions}`, decodeCdrs, signal);

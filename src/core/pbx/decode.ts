@@ -137,6 +137,13 @@ function matchLengthOf(tenant: Record<string, unknown>): number | null {
   return length !== null && length >= MATCH_LENGTHS.min && length <= MATCH_LENGTHS.max ? length : null;
 }
 
+/** How many voicemails of GET /voicemails are new (OpenAPI 22.2: `status` is READ or UNREAD); null without a list. */
+export function decodeNewVoicemails(body: unknown): number | null {
+  const items = listOf(body);
+  if (items === null) return null;
+  return items.filter((item) => isRecord(item) && textOf(item['status'], MAX_NUMBER).toUpperCase() === 'UNREAD').length;
+}
+
 /** Reads GET /user/cdrs, newest first whatever the order of the PBX; null when there is no list in it. */
 export function decodeCdrs(body: unknown): PbxCdr[] | null {
   const items = listOf(body);

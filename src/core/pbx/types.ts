@@ -133,5 +133,7 @@ export interface Pbx {
   /** Newest first. */
   myCdrs(signal?: AbortSignal): Promise<Result<PbxCdr[]>>;
   userStatus(signal?: AbortSignal): Promise<Result<PbxUserStatus>>;
+  /** How many voicemails are new. Not everybody may ask; no answer ends the sign-in. */
+  newVoicemails(signal?: AbortSignal): Promise<Result<number>>;
   cdrSync: CdrSync;
 }

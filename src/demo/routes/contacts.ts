@@ -1,10 +1,10 @@
-import { ok, refuse } from '../http.ts';
+import { forbidden, ok, refuse } from '../http.ts';
 import type { Directories, Directory } from '../directories.ts';
 import type { Route } from '../router.ts';
 
 /**
  * Directories by sync tokens (OpenAPI 22.2 `/user/extension_contacts`, `/user/business_contacts`, `/user/contacts`), and
- * the names of the user's queues and ring groups. Our guess: the first diff of a new token has everybody.
+ * the names of the user's queues and ring groups; and the list of voicemails. Our guess: the first diff of a new token has everybody.
  */
 export const contactRoutes = (directories: Directories): Route[] => [
   ...syncRoutes('extension_contacts', directories.extensions),
@@ -12,6 +12,12 @@ export const contactRoutes = (directories: Directories): Route[] => [
   ...syncRoutes('contacts', directories.personal),
   { method: 'GET', path: '/api/user/call_queues', ofTenant: true, answer: () => listed(directories.queues) },
   { method: 'GET', path: '/api/user/ring_groups', ofTenant: true, answer: () => listed(directories.ringGroups) },
+  {
+    method: 'GET',
+    path: '/api/voicemails',
+    ofTenant: true,
+    answer: () => (directories.voicemails === 'forbidden' ? forbidden() : listed(directories.voicemails)),
+  },
 ];
 
 const listed = (items: readonly object[]) => ok({ count: items.length, items });

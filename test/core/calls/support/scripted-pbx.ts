@@ -143,6 +143,10 @@ export class ScriptedPbx implements Pbx {
     return Promise.resolve(ok({ ...user, lineCountry: '', zoneCountry: '' }));
   }
 
+  newVoicemails(): Promise<Result<number>> {
+    return Promise.resolve(err(appError('pbx-refused')));
+  }
+
   tenant(): Promise<Result<PbxTenant>> {
     return Promise.resolve(err(appError('pbx-refused')));
   }
