@@ -65,6 +65,7 @@ export class SoakDesk {
       extension: () => ACCOUNT.extension,
       pausedUntil: () => null,
       openMissed: () => [],
+      reminders: { next: () => null, take: () => [] },
       reasons: new Reasons(clock),
       favourites: () => [],
       messages: () => ENGLISH,

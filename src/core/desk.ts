@@ -3,6 +3,7 @@ import type { DialState, PlacedCall, RecentCall } from '../shared/dial.ts';
 import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/account.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import type { Waiting } from '../shared/history.ts';
 import type { Settings } from '../shared/settings.ts';
 import {
   countryOf,
@@ -200,6 +201,11 @@ export class Desk {
     return this.#history.current;
   }
 
+  /** Who is to be called back, and new voicemails. */
+  get waiting(): Waiting {
+    return this.#history.waiting;
+  }
+
   get country(): CountryState {
     return this.#country.state;
   }
@@ -212,12 +218,8 @@ export class Desk {
   }
 
   /** The window has shown which country was found. It stays visible until it is dismissed. */
-  countryShown(): void {
-    this.#country.shown();
-  }
-
-  dismissCountry(): void {
-    this.#country.dismiss();
+  get foundCountry(): Pick<CountryOfAccount, 'shown' | 'dismiss'> {
+    return this.#country;
   }
 
   /** Signing in and out; see Account for the rules. */

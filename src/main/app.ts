@@ -120,6 +120,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   onWake(clock, () => {
     desk.wake();
     notifications.checkQuietHours();
+    notifications.checkReminders();
     tray.checkAgain();
   });
   onAway(
@@ -150,6 +151,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   desktop.change({ pausedUntil: pause.until, setupDue });
   shortcut.use(settings.get().shortcut.accelerator);
   tray.update();
+  notifications.checkReminders();
   if (window.isVisible) readSystemSettings();
   void stores.settle().then((strength) => desktop.change({ secrets: strength }));
   void (launch.demo ? desk.accounts.startDemo() : desk.accounts.resume());

@@ -168,6 +168,10 @@ export function openParts(launch: LaunchOptions, log: Log) {
     pausedUntil: () => pause.until,
     favourites: () => favourites.all,
     openMissed: () => desk.people.recents(desk.history.openMissed()),
+    reminders: {
+      next: () => desk.history.callBacks?.nextReminder ?? null,
+      take: () => desk.people.recents(desk.history.callBacks?.takeDue() ?? []),
+    },
     onClick: (view) => window.show(view),
     messages: () => language.messages,
     resources,

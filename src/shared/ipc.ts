@@ -3,7 +3,7 @@ import type { ServerInfo } from './account.ts';
 import type { ContactsPreview, ImportedContacts, OwnContacts } from './contacts.ts';
 import type { DialRules } from './dial-rules.ts';
 import type { DialReading, PlacedCall } from './dial.ts';
-import type { HistoryPage } from './history.ts';
+import type { HistoryPage, Waiting } from './history.ts';
 import type { Licence } from './licence.ts';
 import type { Notified } from './notified.ts';
 import type { Result } from './result.ts';
@@ -15,7 +15,7 @@ import type { FoundCalls, FoundPeople, NumberForms, SliceName, State } from './s
 
 export type ViewName = 'calls' | 'history' | 'settings' | 'rules' | 'about' | 'setup' | 'guide';
 
-export type ShowTarget = ViewName | 'dial' | 'missed';
+export type ShowTarget = ViewName | 'dial' | 'missed' | 'call-back';
 
 /** Commands: the window invokes them, main answers with a Result. The list and its schemas: schema/commands.ts. */
 export type CommandName = keyof typeof PAYLOADS;
@@ -39,7 +39,7 @@ interface Values {
   'contacts.own': OwnContacts;
   'contacts.export': boolean;
   /** `numbers`: for the numbers of the entries. */
-  'history.page': HistoryPage & { numbers: NumberForms };
+  'history.page': HistoryPage & { numbers: NumberForms; waiting: Waiting };
   'history.export': boolean;
   'own-numbers.set': Settings;
   'settings.change': Settings;
@@ -59,8 +59,8 @@ export interface Pushes {
   /** One complete slice of the state after a change. */
   state: { [S in SliceName]: { slice: S; value: State[S] } }[SliceName];
   /**
-   * Bring a view to the front, e.g. from the tray menu. `dial`: the calls with the focus in the dial field. `missed`: the
-   * history with missed calls only.
+   * Bring a view to the front, e.g. from the tray menu. `dial`: the calls with the focus in the dial field. `missed`,
+   * `call-back`: the history with these calls only.
    */
   show: { view: ShowTarget };
 }

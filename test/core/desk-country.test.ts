@@ -91,10 +91,10 @@ test('says so once: not again after the window did, but of another country', asy
   await found(desk, pbx, { code: 'US', from: 'line' });
   await until(() => expect(desk.country.isNew).toBe(true));
 
-  desk.countryShown();
+  desk.foundCountry.shown();
   expect(memory.shownCountries(keyIn(opened))).toEqual(['US']);
   expect(desk.country.isNew).toBe(true);
-  desk.dismissCountry();
+  desk.foundCountry.dismiss();
   expect(desk.country.isNew).toBe(false);
   await desk.close();
 
@@ -109,7 +109,7 @@ test('is nothing new while nobody is signed in, although the computer says anoth
   const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
   await found(desk, pbx, { code: 'US', from: 'line' });
   await until(() => expect(desk.country.isNew).toBe(true));
-  desk.countryShown();
+  desk.foundCountry.shown();
   await desk.accounts.signOut();
   expect(desk.country).toEqual({ found: { code: 'FR', from: 'system' }, isNew: false });
 });
@@ -175,7 +175,7 @@ test('says it once for each account and country, however often the accounts are 
     expect(desk.country.found?.code).toBe(code);
     if (!desk.country.isNew) return;
     shown.push(code);
-    desk.dismissCountry();
+    desk.foundCountry.dismiss();
   };
   await use(() => desk.accounts.signIn(formFor(american)), 'US');
   await use(() => desk.accounts.signIn(formFor(german)), 'DE');

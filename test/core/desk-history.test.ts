@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { systemClock } from '../../src/core/clock.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { systemClock, SystemClock } from '../../src/core/clock.ts';
 import { SqliteHistories } from '../../src/core/history/sqlite-histories.ts';
 import { HISTORY_MIGRATIONS } from '../../src/core/history/tables.ts';
 import type { Database } from '../../src/core/store/database.ts';
+import { contractViolations } from '../pbx/contract.ts';
 import * as dialects from '../pbx/dialects.ts';
 import { DECLINED, TAKEN } from '../pbx/staging.ts';
 import { startTestPbx } from '../pbx/start-test-pbx.ts';
@@ -37,6 +38,9 @@ const startPbx = async (options: TestPbxOptions = {}): Promise<void> => {
   pbx = await startTestPbx({ pace: 10, ...options });
 };
 
+/** Without random delays. */
+const clock = Object.assign(new SystemClock(), { random: () => 0 });
+
 /** The program starts, with the history it had before. */
 async function start(): Promise<TestDesk> {
   const path = join(folder, 'history.db');
@@ -48,7 +52,7 @@ async function start(): Promise<TestDesk> {
     keepDays: () => 365,
     storedElsewhere: () => [],
   });
-  const made = openTestDesk({ accounts, histories });
+  const made = openTestDesk({ accounts, histories, clock });
   it = made;
   if (accounts.accounts.length === 0) await made.desk.accounts.signIn(formFor(pbx));
   else await made.desk.accounts.resume();
@@ -149,3 +153,22 @@ test.each(Object.entries(dialects).filter(([name]) => name.startsWith('ELSEWHERE
     expect(made.desk.history.missed).toBe(0);
   },
 );
+
+test('new voicemails are counted by a documented request, and nothing is said where the PBX refuses', async () => {
+  await startPbx();
+  const voicemail = { sender: MAPLE, created_at: '2026-01-15T09:00:00Z', duration: 12 };
+  pbx.directories.voicemails = [
+    { ...voicemail, id: '1', status: 'UNREAD' },
+    { ...voicemail, id: '2', status: 'READ' },
+  ];
+  const made = await start();
+  expect(made.desk.waiting).toEqual({ people: 0, voicemails: null });
+  const asked = () => pbx.requests.filter(({ path }) => path === '/api/voicemails');
+  await vi.waitFor(() => expect(made.desk.waiting.voicemails).toBe(1), { timeout: 40_000, interval: 100 });
+  expect(contractViolations(asked())).toEqual([]);
+  await stop();
+  pbx.directories.voicemails = 'forbidden';
+  const again = await start();
+  await vi.waitFor(() => expect(asked()).toHaveLength(2), { timeout: 40_000, interval: 100 });
+  expect(again.desk.waiting.voicemails).toBeNull();
+}, 90_000);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AppDriver } from './support/app-driver.ts';
 import { capture } from './support/capture.ts';
 import { TARGETS } from './support/launch.ts';
-import { cleanUpAfterEach, startSignedIn, until, type Running } from './support/session.ts';
+import { cleanUpAfterEach, newProfile, start, startSignedIn, until, type Running } from './support/session.ts';
 
 const anna = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
 const bo = { legs: [{ caller: '+12015550101', callerName: 'Bo Chen', callee: '1001', trunk: 'Main' }] };
@@ -18,8 +18,10 @@ describe.each(TARGETS)('the history on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  async function signedIn(): Promise<Running & { pbx: Awaited<ReturnType<typeof startSignedIn>>['pbx'] }> {
-    const running = await startSignedIn(target);
+  async function signedIn(
+    profile = newProfile(),
+  ): Promise<Running & { pbx: Awaited<ReturnType<typeof startSignedIn>>['pbx'] }> {
+    const running = await startSignedIn(target, {}, { profile });
     // A call that already rings at the first poll is not announced.
     await running.window.text('No live calls.').waitFor();
     return running;
@@ -106,4 +108,80 @@ describe.each(TARGETS)('the history on $kind', (target) => {
     await window.page.keyboard.press('Enter');
     await window.question.waitFor();
   });
+
+  // The Electron of the lane has no SQLite, so it keeps no call-back list.
+  test.skipIf(target.kind !== 'host')(
+    'a call-back list by keyboard: reminded after a restart, done and undone, closed by talking',
+    async () => {
+      const profile = newProfile();
+      const { app, window, pbx } = await signedIn(profile);
+      for (const session of [anna, bo, bo]) {
+        const id = pbx.addSession(session);
+        await window.ringing.waitFor();
+        pbx.endSession(id);
+        await window.ringing.waitFor({ state: 'detached' });
+      }
+      await window.recents.getByText('Anna Berg').waitFor();
+      await window.keepStill();
+      await window.button('All calls').click();
+      await window.page.getByText('To call back (2)').click();
+      const list = window.page.getByRole('list', { name: 'Calls' });
+      const rowOf = (name: string) => list.getByRole('listitem').filter({ hasText: name });
+      await rowOf('Bo Chen').getByText('2 calls').waitFor({ state: 'attached' });
+      await capture(window.page, 'history-call-back');
+
+      await window.page.getByRole('textbox', { name: 'Find by name, number or note' }).press('ArrowDown');
+      await window.page.keyboard.press('ArrowRight');
+      await window.page.keyboard.press('Enter');
+      await window.page.getByRole('heading', { name: 'Remind me to call Bo Chen' }).waitFor();
+      await capture(window.page, 'history-remind');
+      await window.button(/^In an hour/).click();
+      await rowOf('Bo Chen').getByText('Reminder:').waitFor({ state: 'attached' });
+
+      await window.page.setViewportSize({ width: 340, height: 420 });
+      const enlarge = (textSize: number): Promise<unknown> =>
+        window.page.evaluate(`window.traydial.invoke('settings.change', { appearance: { textSize: ${textSize} } })`);
+      await enlarge(200);
+      await window.page.locator('.shell[style*="zoom: 2"]').waitFor();
+      await rowOf('Bo Chen').scrollIntoViewIfNeeded();
+      await capture(window.page, 'history-call-back-340x420-200', ['light']);
+      await rowOf('Bo Chen')
+        .getByRole('button', { name: /^Done with/ })
+        .click({ trial: true });
+      await enlarge(100);
+      await window.page.setViewportSize({ width: 380, height: 620 });
+
+      // Due while the program does not run.
+      const call = await window.page.evaluate<string>(
+        `window.traydial.invoke('history.page', { text: 'Bo', only: 'call-back', before: null })
+          .then(({ value }) => value.entries[0].id)`,
+      );
+      await window.page.evaluate(
+        `window.traydial.invoke('history.remind', { id: ${JSON.stringify(call)}, at: Date.now() + 1000 })`,
+      );
+      await app.stop();
+      const again = await start(target, { profile });
+      const titles = async (): Promise<string[]> =>
+        (await again.app.state()).notifications.filter(({ state }) => state === 'shown').map(({ title }) => title);
+      await until(async () => expect(await titles()).toEqual(['Call back Bo Chen']), 30_000);
+      await again.app.act({ type: 'notification-click' });
+      const rows = again.window.page.getByRole('list', { name: 'Calls' }).getByRole('listitem');
+      await until(async () => expect(await rows.count()).toBe(2));
+
+      await again.window.keepStill();
+      await again.window.page.getByRole('button', { name: /^Done with Anna Berg/ }).click();
+      await again.window.text('Done: Anna Berg').waitFor();
+      await again.window.page.getByText('To call back (1)').waitFor();
+      await again.window.button('Undo').click();
+      await again.window.page.getByText('To call back (2)').waitFor();
+
+      const id = pbx.addSession(bo);
+      await again.window.ringing.waitFor();
+      pbx.answer(id);
+      await again.window.ringing.waitFor({ state: 'detached' });
+      pbx.endSession(id);
+      await again.window.page.getByText('To call back (1)').waitFor();
+      await until(async () => expect(await rows.count()).toBe(1));
+    },
+  );
 });

@@ -1,11 +1,13 @@
 import type { CallEvent } from '../../shared/call.ts';
 import type { PlacedCall } from '../../shared/dial.ts';
+import type { Waiting } from '../../shared/history.ts';
 import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import type { Clock } from '../clock.ts';
 import { evidenceFromEvent, evidenceFromPlaced, type Evidence } from './evidence.ts';
 import type { Histories, History } from './history.ts';
 import type { Shown } from './shown-names.ts';
 import { RecordSync, type RecordSyncOptions } from './record-sync.ts';
+import { VoicemailWatch, type VoicemailWatchOptions } from './voicemail-watch.ts';
 
 export interface AccountHistoryOptions {
   histories: Histories;
@@ -26,6 +28,7 @@ export class AccountHistory {
   #history: History;
   /** Adds the PBX's records while an account is signed in. */
   #records: RecordSync | null = null;
+  #voicemails: VoicemailWatch | null = null;
   /** Session ids and keys of placed calls that the user ended in this program. */
   readonly endedHere = new Set<string>();
   /** Session ids of calls that rang the user and continue. */
@@ -44,16 +47,23 @@ export class AccountHistory {
     this.#history = this.#open(account);
   }
 
-  connected(pbx: RecordSyncOptions['pbx']): void {
-    this.#stopRecords();
+  /** What waits for the user. */
+  get waiting(): Waiting {
+    return { people: this.#history.callBacks?.people ?? null, voicemails: this.#voicemails?.count ?? null };
+  }
+
+  connected(pbx: RecordSyncOptions['pbx'] & VoicemailWatchOptions['pbx']): void {
+    this.#stopWatching();
     if (this.#history.records === null) return;
-    const { own, clock, offset, keepDays } = this.#options;
+    const { own, clock, offset, keepDays, onChange } = this.#options;
+    this.#voicemails = new VoicemailWatch({ pbx, clock, onChange });
+    this.#voicemails.start();
     this.#records = new RecordSync({ pbx, history: this.#history, own, clock, offset, keepDays });
     this.#records.start();
   }
 
   disconnected(): void {
-    this.#stopRecords();
+    this.#stopWatching();
     this.endedHere.clear();
     this.#rang.clear();
   }
@@ -85,9 +95,11 @@ export class AccountHistory {
     return this.#options.histories.open(account, this.#options.onChange, this.#options.shown);
   }
 
-  #stopRecords(): void {
+  #stopWatching(): void {
     this.#records?.stop();
     this.#records = null;
+    this.#voicemails?.stop();
+    this.#voicemails = null;
   }
 
   #add(found: readonly (Evidence | null)[]): void {
@@ -95,5 +107,6 @@ export class AccountHistory {
     if (evidence.length === 0) return;
     this.#history.add(evidence);
     this.#records?.soon();
+    this.#voicemails?.soon();
   }
 }

@@ -3,7 +3,7 @@ import { HISTORY_PAGE, type HistoryCall, type HistoryFilter, type HistoryPage } 
 import type { Clock } from '../clock.ts';
 import { nextTurn } from '../store/database.ts';
 import { text, type Row, type Statements } from '../store/statements.ts';
-import { OPEN, OPEN_ENTRIES } from './entry-table.ts';
+import { OPEN, OPEN_ENTRIES, type CallBack } from './call-back-table.ts';
 import { searchWords } from './search-form.ts';
 
 /** A slice of a search shall take about this long, in ms. */
@@ -25,7 +25,10 @@ export class EntrySearch {
   }
 
   /** `before`: the cursor of the page before this one, or null for the newest. Other work runs between two slices. */
-  async page({ text: wanted, only }: HistoryFilter, before: string | null): Promise<HistoryPage> {
+  async page(
+    { text: wanted, only }: { text: string; only: CallFilter | null },
+    before: string | null,
+  ): Promise<HistoryPage> {
     const filter = { words: searchWords(wanted), only };
     const found: HistoryCall[] = [];
     let cursor: Cursor | null = cursorOf(before);
@@ -51,8 +54,24 @@ export class EntrySearch {
 
   /** The newest page of missed calls that the user has not seen. */
   openMissed(): HistoryCall[] {
-    const open = `SELECT data, note, 1 AS open FROM ${OPEN_ENTRIES} ORDER BY at DESC LIMIT ${HISTORY_PAGE}`;
+    const open = `SELECT data, note, 1 AS open, ${REMIND_AT} FROM ${OPEN_ENTRIES} ORDER BY at DESC LIMIT ${HISTORY_PAGE}`;
     return this.#sql.all(open, this.#account).map(callOf);
+  }
+
+  callsOf(ids: readonly string[]): HistoryCall[] {
+    const one = `SELECT data, note, ${OPEN} AS open, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?`;
+    return ids.flatMap((id) => this.#sql.all(one, this.#account, id).map(callOf));
+  }
+
+  /** The calls of a call-back list, as far as a text finds them. */
+  callBacks(list: readonly CallBack[], wanted: string): HistoryCall[] {
+    const words = searchWords(wanted);
+    const found = `SELECT data, note, ${OPEN} AS open, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?
+      ${words.map(() => 'AND (instr(search, ?) > 0 OR shows(number, ?))').join(' ')}`;
+    return list.flatMap(({ id, missed, remindAt }) => {
+      const row = this.#sql.get(found, this.#account, id, ...words.flatMap((word) => [word, word]));
+      return row === undefined ? [] : { ...callOf(row), missed, ...(remindAt === null ? {} : { remindAt }) };
+    });
   }
 
   /** `end`: entries that began earlier are not read; null reads all entries. */
@@ -63,7 +82,7 @@ export class EntrySearch {
       ${words.map(() => 'AND (instr(search, ?) > 0 OR shows(number, ?))').join(' ')} ORDER BY at DESC, id DESC LIMIT ?`;
     return this.#sql
       .all(
-        `SELECT data, note, ${OPEN} AS open FROM (${found}) CROSS JOIN entry ON account = ? AND id = found
+        `SELECT data, note, ${OPEN} AS open, ${REMIND_AT} FROM (${found}) CROSS JOIN entry ON account = ? AND id = found
          ORDER BY at DESC, id DESC`,
         this.#account,
         at,
@@ -86,22 +105,33 @@ export class EntrySearch {
   }
 }
 
+/** A reminder of a call that no longer waits is not shown. */
+const REMIND_AT = 'iif(back, remind_at, 0) AS remind_at';
+
 interface Wanted {
   words: readonly string[];
-  only: HistoryFilter['only'];
+  only: CallFilter | null;
 }
 
-const ONLY: Record<NonNullable<HistoryFilter['only']> | 'all', string> = {
+/** A list of calls, not of people. */
+export type CallFilter = Exclude<HistoryFilter['only'], 'call-back' | null>;
+
+const ONLY: Record<CallFilter | 'all', string> = {
   all: '',
   missed: "AND outcome = 'missed'",
   incoming: "AND direction = 'incoming'",
   outgoing: "AND direction = 'outgoing'",
 };
 
-function callOf({ data, note, open }: Row): HistoryCall {
+function callOf({ data, note, open, remind_at: remindAt }: Row): HistoryCall {
   const entry = JSON.parse(text(data)) as HistoryCall & { taken?: boolean };
   delete entry.taken;
-  return { ...entry, ...(open === 1 ? { open: true } : {}), ...(note === '' ? {} : { note: text(note) }) };
+  return {
+    ...entry,
+    ...(open === 1 ? { open: true } : {}),
+    ...(note === '' ? {} : { note: text(note) }),
+    ...(remindAt === 0 ? {} : { remindAt: Number(remindAt) }),
+  };
 }
 
 function recentOf(call: HistoryCall): RecentCall {
@@ -109,6 +139,7 @@ function recentOf(call: HistoryCall): RecentCall {
   delete recent.called;
   delete recent.answeredAt;
   delete recent.endedAt;
+  delete recent.remindAt;
   return recent;
 }
 

@@ -1,28 +1,24 @@
 import { Statements, text, type Row } from '../store/statements.ts';
+import { CallBackTable } from './call-back-table.ts';
 import { partyOf, type Evidence } from './evidence.ts';
 import { entryOf, groupByCall, mergeReports, SAME_CALL_MS, type HistoryEntry } from './merge.ts';
 import { searchForm } from './search-form.ts';
 
-/**
- * Whether the user has seen a call, and the user's note. Both are kept with the evidence, so that a new grouping keeps
- * them.
- */
+/** What the user did with a call. It is kept with the evidence, so that a new grouping keeps it. */
 interface Marks {
   seen: boolean;
   note: string;
+  /** When the user was done with it, ms since 1970; 0 if not. */
+  done: number;
+  reminder: Reminder;
 }
 
-/**
- * A call after which earlier missed calls of the same person count as seen: the two talked, or the user called back. The
- * index on `person` finds the calls after a missed call.
- */
-const CONTACT = `(outcome = 'connected' OR (direction = 'outgoing' AND outcome IN ('unanswered', 'busy', 'declined', 'unknown')))`;
-
-/** Missed calls that were not seen. The text must be equal to that of the index. */
-export const OPEN = "outcome = 'missed' AND NOT seen";
-
-/** Names the index, because SQLite would otherwise read all entries of the account. */
-export const OPEN_ENTRIES = `entry INDEXED BY entry_open WHERE account = ? AND ${OPEN}`;
+/** `at`: when it is due, 0 without one. `set`: when the user set or deleted it. Both in ms since 1970. */
+interface Reminder {
+  at: number;
+  set: number;
+  announced: boolean;
+}
 
 /**
  * Changes the evidence of an entry. Names the index, because SQLite would otherwise read all evidence of the account.
@@ -36,13 +32,13 @@ const UPDATE = 'UPDATE evidence INDEXED BY evidence_entry';
 export class EntryTable {
   readonly #account: string;
   readonly #sql: Statements;
-  readonly #knownUntil: number;
+  readonly callBacks: CallBackTable;
 
   /** `account`: the key of its rows. `knownUntil`: calls that began earlier count as seen (ms since 1970). */
   constructor(account: string, sql: Statements, knownUntil: number) {
     this.#account = account;
     this.#sql = sql;
-    this.#knownUntil = knownUntil;
+    this.callBacks = new CallBackTable(account, sql, knownUntil);
   }
 
   /** Must be called in a transaction. */
@@ -79,18 +75,11 @@ export class EntryTable {
     this.#group(party, joined.startedAt);
   }
 
-  /** Marks these missed calls as seen. */
-  see(ids: readonly string[]): void {
-    for (const id of ids) {
-      this.#sql.run(`${UPDATE} SET seen = 1 WHERE account = ? AND entry = ?`, this.#account, id);
-      this.#sql.run('UPDATE entry SET seen = 1 WHERE account = ? AND id = ?', this.#account, id);
-    }
-  }
-
   /** Deletes an entry. Evidence of the same call that arrives later does not restore it. */
   remove(id: string): void {
     this.#sql.run(`${UPDATE} SET deleted = 1 WHERE account = ? AND entry = ?`, this.#account, id);
-    this.#drop(id);
+    // Without a new judgement: a call that settled earlier ones did so, even if the user deletes it.
+    this.#delete(id);
   }
 
   note(id: string, note: string): void {
@@ -140,7 +129,8 @@ export class EntryTable {
     let [from, to] = [at - SAME_CALL_MS, at + SAME_CALL_MS];
     for (;;) {
       const rows = this.#sql.all(
-        'SELECT id, data, entry, deleted, seen, note, started_at FROM evidence WHERE account = ? AND party = ? AND started_at BETWEEN ? AND ? ORDER BY started_at',
+        `SELECT id, data, entry, deleted, seen, note, done, remind_at, remind_set, announced, started_at FROM evidence
+         WHERE account = ? AND party = ? AND started_at BETWEEN ? AND ? ORDER BY started_at`,
         this.#account,
         party,
         from,
@@ -153,53 +143,41 @@ export class EntryTable {
     }
   }
 
-  #save(entry: HistoryEntry, { seen, note }: Marks): void {
+  #save(entry: HistoryEntry, { seen, note, done, reminder }: Marks): void {
     const person = partyOf(entry.number);
-    const missed = entry.outcome === 'missed';
-    const known = seen || (missed && (entry.at <= this.#knownUntil || this.#hasContactAfter(person, entry.at)));
-    this.#sql.run(
-      `INSERT INTO entry (account, id, at, ended_at, person, number, direction, outcome, search, data, seen, note)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, id) DO UPDATE SET at = excluded.at,
-       ended_at = excluded.ended_at, person = excluded.person, number = excluded.number, direction = excluded.direction,
-       outcome = excluded.outcome, search = excluded.search, data = excluded.data, seen = excluded.seen,
-       note = excluded.note`,
-      this.#account,
-      entry.id,
-      entry.at,
-      entry.endedAt,
-      person,
-      entry.number,
-      entry.direction,
-      entry.outcome,
-      searchTextOf(entry, note),
-      JSON.stringify(entry),
-      Number(known),
-      note,
+    this.callBacks.changing(entry.id, person, () =>
+      this.#sql.run(
+        `INSERT INTO entry (account, id, at, ended_at, person, number, direction, outcome, search, data, seen, note, done,
+         remind_at, remind_set, announced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (account, id) DO UPDATE SET at = excluded.at, ended_at = excluded.ended_at, person = excluded.person,
+         number = excluded.number, direction = excluded.direction, outcome = excluded.outcome, search = excluded.search,
+         data = excluded.data, seen = excluded.seen, note = excluded.note, done = excluded.done,
+         remind_at = excluded.remind_at, remind_set = excluded.remind_set, announced = excluded.announced`,
+        this.#account,
+        entry.id,
+        entry.at,
+        entry.endedAt,
+        person,
+        entry.number,
+        entry.direction,
+        entry.outcome,
+        searchTextOf(entry, note),
+        JSON.stringify(entry),
+        Number(seen),
+        note,
+        done,
+        reminder.at,
+        reminder.set,
+        Number(reminder.announced),
+      ),
     );
-    if (missed && known && !seen) this.see([entry.id]);
-    if (!missed && person !== '') this.#seeBefore(entry, person);
-  }
-
-  /** Always false for a hidden number, which is '' and does not identify anybody. */
-  #hasContactAfter(person: string, at: number): boolean {
-    if (person === '') return false;
-    const contact = `SELECT 1 FROM entry WHERE account = ? AND person = ? AND at > ? AND ${CONTACT} LIMIT 1`;
-    return this.#sql.get(contact, this.#account, person, at) !== undefined;
-  }
-
-  #seeBefore({ id }: HistoryEntry, person: string): void {
-    const before = this.#sql.all(
-      `SELECT missed.id FROM entry AS missed JOIN entry AS contact ON contact.account = missed.account AND contact.id = ?
-       WHERE missed.account = ? AND missed.person = ? AND missed.at < contact.at
-       AND missed.outcome = 'missed' AND NOT missed.seen AND ${CONTACT.replaceAll(/outcome|direction/g, 'contact.$&')}`,
-      id,
-      this.#account,
-      person,
-    );
-    this.see(before.map((row) => text(row['id'])));
   }
 
   #drop(id: string): void {
+    this.callBacks.changing(id, '', () => this.#delete(id));
+  }
+
+  #delete(id: string): void {
     this.#sql.run('DELETE FROM entry WHERE account = ? AND id = ?', this.#account, id);
   }
 }
@@ -209,12 +187,21 @@ const partyKey = ({ direction, number }: Evidence): string => `${direction} ${pa
 /** The cast is safe: only this file writes `data`, in one transaction with the rest of the row. */
 const evidenceOf = (row: Row): Evidence => JSON.parse(text(row['data'])) as Evidence;
 
-const marksOf = (row: Row): Marks => ({ seen: row['seen'] === 1, note: text(row['note']) });
+const marksOf = (row: Row): Marks => ({
+  seen: row['seen'] === 1,
+  note: text(row['note']),
+  done: Number(row['done']),
+  reminder: { at: Number(row['remind_at']), set: Number(row['remind_set']), announced: row['announced'] === 1 },
+});
 
 const joinMarks = (marks: readonly Marks[]): Marks => ({
   seen: marks.some(({ seen }) => seen),
   note: marks.find(({ note }) => note !== '')?.note ?? '',
+  done: Math.max(0, ...marks.map(({ done }) => done)),
+  reminder: marks.map(({ reminder }) => reminder).reduce((last, other) => (other.set > last.set ? other : last), NONE),
 });
+
+const NONE: Reminder = { at: 0, set: 0, announced: false };
 
 const searchTextOf = ({ name, number, called }: HistoryEntry, note: string): string =>
   [name, number, called, note].map(searchForm).join('\n');

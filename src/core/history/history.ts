@@ -36,8 +36,29 @@ export interface History {
   note(id: string, text: string): void;
   /** Every entry as a line of CSV, with the names that are shown, in parts. The column names come first, then the entries from the newest on. */
   csv(named: NamedCalls): AsyncIterable<string>;
+  /** The calls to be called back; null if they are not kept. */
+  readonly callBacks: CallBacks | null;
   /** Adds the PBX's records and keeps the position in them; null if only calls seen by this program are kept. */
   readonly records: { place: SyncPlace | null } | null;
+}
+
+/**
+ * The list of people to call back: those whose calls were missed, and those with a reminder. Talking to a person, in
+ * either direction, takes them off it. The list itself is a page of the history.
+ */
+export interface CallBacks {
+  /** How many people are on it. */
+  readonly people: number;
+  /** The user has dealt with the person of this call. */
+  finish(id: string): void;
+  /** Takes back what `finish` did. */
+  undo(id: string): void;
+  /** Sets the reminder of the person of this call (ms since 1970); null deletes it. */
+  remind(id: string, at: number | null): void;
+  /** When the next reminder is due that was not announced, ms since 1970; null if there is none. */
+  readonly nextReminder: number | null;
+  /** The calls whose reminder is due. Each is returned once. */
+  takeDue(): HistoryCall[];
 }
 
 /** Gives calls the names that are shown. */
@@ -52,7 +73,7 @@ export interface SyncPlace {
 /** The operations that the window can request. */
 export type HistoryCommands = Pick<
   History,
-  'page' | 'remove' | 'clear' | 'markSeen' | 'note' | 'csv' | 'missed' | 'openMissed'
+  'page' | 'remove' | 'clear' | 'markSeen' | 'note' | 'csv' | 'missed' | 'openMissed' | 'callBacks'
 >;
 
 /** Opens the histories of accounts. */

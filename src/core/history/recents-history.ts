@@ -34,6 +34,7 @@ interface RecentsHistoryOptions {
 
 class RecentsHistory implements History {
   readonly records = null;
+  readonly callBacks = null;
   readonly #account: string | null;
   readonly #file: RecentsFile;
   readonly #onChange: () => void;
@@ -78,7 +79,7 @@ class RecentsHistory implements History {
   page({ text, only }: HistoryFilter): Promise<HistoryPage> {
     const words = searchWords(text);
     const entries = this.#recents
-      .filter(({ direction, outcome }) => only === null || [direction, outcome].includes(only))
+      .filter(({ direction, outcome }) => only === null || only === direction || only === outcome)
       .filter((call) => words.every((word) => this.#textsOf(call).some((one) => searchForm(one).includes(word))))
       .map(callOf);
     return Promise.resolve({ entries, next: null });

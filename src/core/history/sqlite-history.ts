@@ -6,10 +6,11 @@ import type { Log } from '../log-port.ts';
 import { inTransaction, nextTransaction, nextTurn, type Database } from '../store/database.ts';
 import { Statements, text } from '../store/statements.ts';
 import { csvLine, CSV_HEAD } from './csv.ts';
+import { OPEN_ENTRIES, type CallBack } from './call-back-table.ts';
 import { EntrySearch } from './entry-search.ts';
-import { EntryTable, OPEN_ENTRIES } from './entry-table.ts';
+import { EntryTable } from './entry-table.ts';
 import type { Evidence } from './evidence.ts';
-import type { History, NamedCalls, SyncPlace } from './history.ts';
+import type { CallBacks, History, NamedCalls, SyncPlace } from './history.ts';
 import type { ShownNames } from './shown-names.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -23,6 +24,11 @@ const MAX_IN_SLICE = 200;
 const NOTICE_MS = 500;
 /** Evidence among which the newest end is: no call lasts for longer than as many others. */
 const NEWEST = 1_000;
+
+/** Calls that wait with a reminder are kept until the user has called back. */
+const REMINDED = 'back AND remind_at > 0';
+const OF_REMINDED = `EXISTS (SELECT 1 FROM entry WHERE entry.account = evidence.account AND entry.id = evidence.entry
+  AND ${REMINDED})`;
 
 export interface SqliteHistoryOptions {
   database: Database;
@@ -48,6 +54,12 @@ export const NOBODY = '';
 export const rowKey = (account: string, generation: number): string =>
   generation === 0 ? account : generation.toString(36);
 
+interface Shown {
+  recents: RecentCall[];
+  missed: number;
+  people: CallBack[];
+}
+
 export class SqliteHistory implements History {
   readonly #account: string;
   readonly #options: SqliteHistoryOptions;
@@ -58,9 +70,11 @@ export class SqliteHistory implements History {
   #table: EntryTable;
   #search: EntrySearch;
   #recents: RecentCall[] | null = null;
+  #waiting: CallBack[] | null = null;
   #tidiedAt = 0;
   /** The position up to which the PBX's records were read. */
   readonly records: { place: SyncPlace | null };
+  readonly callBacks: CallBacks;
 
   constructor(account: string, onChange: () => void, options: SqliteHistoryOptions) {
     this.#account = account;
@@ -70,6 +84,7 @@ export class SqliteHistory implements History {
     [this.#table, this.#search] = this.#use(0);
     inTransaction(options.database, () => this.#begin());
     this.records = this.#records();
+    this.callBacks = this.#callBacks();
     this.#tidy();
   }
 
@@ -108,7 +123,11 @@ export class SqliteHistory implements History {
 
   page(filter: HistoryFilter, before: string | null): Promise<HistoryPage> {
     this.#options.names.refresh();
-    return this.#search.page(filter, before);
+    const { text: wanted, only } = filter;
+    if (only !== 'call-back') return this.#search.page({ text: wanted, only }, before);
+    // Which reminders are due depends on the time.
+    const waiting = this.#table.callBacks.list(this.#options.clock.now());
+    return Promise.resolve({ entries: this.#search.callBacks(waiting, wanted), next: null });
   }
 
   remove(id: string): void {
@@ -142,7 +161,7 @@ export class SqliteHistory implements History {
     this.#change(() => {
       const all = (): string[] =>
         this.#sql.all(`SELECT id FROM ${OPEN_ENTRIES}`, this.#key).map((row) => text(row['id']));
-      this.#table.see(ids ?? all());
+      this.#table.callBacks.see(ids ?? all());
     });
   }
 
@@ -193,8 +212,8 @@ export class SqliteHistory implements History {
     const key = this.#key;
     sweep(
       () => [
-        { table: 'entry', where: 'account = ? AND at < ?', values: [key, oldest] },
-        { table: 'evidence', where: 'account = ? AND started_at < ?', values: [key, oldest] },
+        { table: 'entry', where: `account = ? AND at < ? AND NOT (${REMINDED})`, values: [key, oldest] },
+        { table: 'evidence', where: `account = ? AND started_at < ? AND NOT ${OF_REMINDED}`, values: [key, oldest] },
         { table: 'evidence', where: 'account = ? AND deleted AND ended_at < ?', values: [key, tombstones] },
       ],
       () => this.#change(() => undefined),
@@ -218,6 +237,34 @@ export class SqliteHistory implements History {
         write(place);
       },
     };
+  }
+
+  #callBacks(): CallBacks {
+    const { clock } = this.#options;
+    const people = (): number => this.#people.length;
+    const next = (): number | null => this.#table.callBacks.nextReminder();
+    return {
+      get people() {
+        return people();
+      },
+      get nextReminder() {
+        return next();
+      },
+      finish: (id) => this.#change(() => this.#table.callBacks.finish(id, clock.now())),
+      undo: (id) => this.#change(() => this.#table.callBacks.undo(id)),
+      remind: (id, at) => this.#change(() => this.#table.callBacks.remind(id, at, clock.now())),
+      takeDue: () => {
+        let due: string[] = [];
+        const isWritten = this.#change(() => (due = this.#table.callBacks.takeDue(clock.now())));
+        // What cannot be marked as announced would be announced again and again.
+        return isWritten ? this.#search.callsOf(due) : [];
+      },
+    };
+  }
+
+  get #people(): CallBack[] {
+    this.#waiting ??= this.#table.callBacks.list(this.#options.clock.now());
+    return this.#waiting;
   }
 
   #add(evidence: Evidence): void {
@@ -267,22 +314,25 @@ export class SqliteHistory implements History {
     }
   }
 
-  #change(work: () => void): void {
+  /** Returns false if it could not be written. */
+  #change(work: () => void): boolean {
     const before = this.#shown;
-    this.#write(work);
+    const isWritten = this.#write(work);
     this.#notice(before);
+    return isWritten;
   }
 
-  get #shown(): { recents: RecentCall[]; missed: number } {
-    return { recents: this.recents, missed: this.missed };
+  get #shown(): Shown {
+    return { recents: this.recents, missed: this.missed, people: this.#people };
   }
 
-  /** Calls the listener if the first page or the number of missed calls changed. */
-  #notice({ recents, missed }: { recents: RecentCall[]; missed: number }): void {
+  /** Calls the listener if the first page, the number of missed calls or the call-back list changed. */
+  #notice({ recents, missed, people }: Shown): void {
     this.#recents = null;
+    this.#waiting = null;
     const same = JSON.stringify(recents) === JSON.stringify(this.recents);
     if (same) this.#recents = recents;
-    if (!same || missed !== this.missed) this.#onChange();
+    if (!same || missed !== this.missed || JSON.stringify(people) !== JSON.stringify(this.#people)) this.#onChange();
   }
 
   #placeOf(column: 'seen_until' | 'cleared_until'): number {

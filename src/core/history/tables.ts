@@ -4,9 +4,10 @@ import type { Database } from '../store/database.ts';
  * `evidence` has the reports of each source about a call, and `entry` the result. An entry is made again whenever
  * evidence with a time near it is added, so that the history does not depend on the order in which sources report.
  * `deleted` evidence stays for a month: it keeps records that come late from bringing an entry back. `seen` and `note` are
- * kept with the evidence. `account` of a row is the account and a generation: deleting everything begins a new one, and
- * the rows of the old one are deleted later, in slices. `entry_list` holds everything that a search or a filter reads;
- * `number` is there for the names of the directory.
+ * kept with the evidence, and so are `done` and the reminder (`remind_at`, set or deleted at `remind_set`); calls with
+ * `back` are on the call-back list. `account` of a row is the account and a generation: deleting everything begins a
+ * new one, and the rows of the old one are deleted later, in slices. `entry_list` holds everything that a search or a
+ * filter reads; `number` is there for the names of the directory.
  */
 export const HISTORY_MIGRATIONS: readonly string[] = [
   `CREATE TABLE evidence (
@@ -46,6 +47,23 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
    DROP INDEX entry_list;
    UPDATE entry SET number = json_extract(data, '$.number');
    CREATE INDEX entry_list ON entry (account, at DESC, id DESC, direction, outcome, number, search);`,
+  `ALTER TABLE evidence ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE evidence ADD COLUMN remind_at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE evidence ADD COLUMN remind_set INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE evidence ADD COLUMN announced INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE entry ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE entry ADD COLUMN remind_at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE entry ADD COLUMN remind_set INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE entry ADD COLUMN announced INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE entry ADD COLUMN back INTEGER NOT NULL DEFAULT 0;
+   UPDATE evidence SET done = 1 WHERE seen;
+   UPDATE entry SET done = 1 WHERE outcome = 'missed' AND seen;
+   UPDATE entry SET back = 1 WHERE outcome = 'missed' AND NOT seen;
+   CREATE INDEX entry_contact ON entry (account, person, at) WHERE (outcome = 'connected' OR (direction = 'outgoing'
+     AND outcome IN ('unanswered', 'busy', 'declined', 'unknown')));
+   CREATE INDEX entry_back ON entry (account, person, at) WHERE back;
+   CREATE INDEX entry_back_at ON entry (account, at) WHERE back;
+   CREATE INDEX entry_reminder ON entry (account, remind_at) WHERE back AND remind_at > 0;`,
 ];
 
 /** Reads the first and the last row of each table, so that damage to the file is noticed when it is opened. */

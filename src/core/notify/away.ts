@@ -2,7 +2,7 @@ import type { HistoryCall } from '../../shared/history.ts';
 import type { NotifyReason } from '../../shared/notified.ts';
 import type { Decision } from './decide.ts';
 import type { NotifyOutput } from './planned-notification.ts';
-import { labelOf, type ContentContext } from './content.ts';
+import { labelOf, otherSide, summaryContent, type ContentContext } from './content.ts';
 
 /** Why the user does not see notifications: the computer sleeps, is locked, they are paused, or it is quiet hours. */
 export type AwayReason = 'sleep' | 'lock' | 'pause' | 'quiet';
@@ -31,12 +31,13 @@ const SUMMED_UP: NotifyReason = { code: 'summed-up' };
 /**
  * One notification of the calls that were missed since the user went away and that nobody has seen, called back or talked
  * about since, with the decisions about these calls; null where there are none. People are named by how often they called, then by their
- * last call.
+ * last call. `due`: calls whose reminder was held.
  */
 export function summary(
   missed: readonly HistoryCall[],
   since: number,
   context: Pick<ContentContext, 'formatNumber'>,
+  due: readonly HistoryCall[] = [],
 ): { output: NotifyOutput; decisions: Decision[] } | null {
   const calls = missed.filter(({ endedAt }) => endedAt >= since);
   if (calls.length === 0) return null;
@@ -47,7 +48,12 @@ export function summary(
   const output: NotifyOutput = {
     type: 'show',
     key: KEY,
-    content: { kind: 'missed-away', count: calls.length, people },
+    content: {
+      kind: 'missed-away',
+      count: calls.length,
+      people,
+      reminders: due.map((call) => labelOf(call, context)),
+    },
     urgency: 'low',
     stays: false,
     sessionId: null,
@@ -56,4 +62,20 @@ export function summary(
     return { call: { id: call.id, other: call, startedAt: call.at }, moment: 'missed', reason: SUMMED_UP, key: KEY };
   });
   return { output, decisions };
+}
+
+/** One notification of the calls whose reminder is due; null without any. */
+export function reminderOf(
+  due: readonly HistoryCall[],
+  context: Pick<ContentContext, 'formatNumber'>,
+): (NotifyOutput & { type: 'show' }) | null {
+  const [first] = due;
+  if (first === undefined) return null;
+  const others = due.map((call) => otherSide(call, context));
+  const [other] = others;
+  const content =
+    other === undefined || others.length > 1
+      ? summaryContent('reminders', others)
+      : ({ kind: 'reminder', other } as const);
+  return { type: 'show', key: `reminder:${first.id}`, content, urgency: 'normal', stays: true, sessionId: null };
 }

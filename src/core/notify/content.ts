@@ -45,9 +45,15 @@ export interface MissedContent {
   called: string;
 }
 
+/** It is time to call somebody back. */
+export interface ReminderContent {
+  kind: 'reminder';
+  other: OtherSide;
+}
+
 /** Many calls in one notification; the first of them by name, else number, else ''. */
 export interface SummaryContent {
-  kind: 'ringing-calls' | 'missed-calls';
+  kind: 'ringing-calls' | 'missed-calls' | 'reminders';
   count: number;
   others: readonly string[];
 }
@@ -57,11 +63,18 @@ export interface AwayContent {
   kind: 'missed-away';
   count: number;
   people: readonly { who: string; count: number }[];
+  /** Who is to be called back by now. */
+  reminders: readonly string[];
 }
 
 /** The data of a notification. The sentences are made of it where it is shown. */
 export type NotificationContent =
-  IncomingContent | MissedContent | SummaryContent | AwayContent | { kind: 'links-waiting'; count: number };
+  | IncomingContent
+  | MissedContent
+  | ReminderContent
+  | SummaryContent
+  | AwayContent
+  | { kind: 'links-waiting'; count: number };
 
 export function incomingContent(
   call: Call,

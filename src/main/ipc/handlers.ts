@@ -111,10 +111,21 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     },
     'history.page': async ({ before, ...filter }) => {
       const { entries, next } = await desk.history.page(filter, before);
-      return ok({ entries: desk.people.recents(entries), next, numbers: shell.numbersOf(entries) });
+      const numbers = shell.numbersOf(entries);
+      return ok({ entries: desk.people.recents(entries), next, numbers, waiting: desk.waiting });
     },
     'history.seen': ({ ids }) => {
       desk.history.markSeen(ids);
+      return done;
+    },
+    'history.done': ({ id, done: isDone }) => {
+      const { callBacks } = desk.history;
+      if (isDone) callBacks?.finish(id);
+      else callBacks?.undo(id);
+      return done;
+    },
+    'history.remind': ({ id, at }) => {
+      desk.history.callBacks?.remind(id, at);
       return done;
     },
     'history.note': ({ id, note }) => {
@@ -129,11 +140,11 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       return shell.changeSettings({ identity: { ownNumbers: mine ? [...others, number] : others } });
     },
     'country.shown': () => {
-      desk.countryShown();
+      desk.foundCountry.shown();
       return done;
     },
     'country.dismiss': () => {
-      desk.dismissCountry();
+      desk.foundCountry.dismiss();
       return done;
     },
     'settings.change': (patch) => shell.changeSettings(patch),

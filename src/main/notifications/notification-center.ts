@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { NotifyOutput } from '../../core/notify/planned-notification.ts';
-import { comeBack, HERE, leave, summary, type AwayReason, type AwayState } from '../../core/notify/away.ts';
+import { comeBack, HERE, leave, reminderOf, summary, type AwayReason, type AwayState } from '../../core/notify/away.ts';
 import { notifyOfLinks } from '../../core/notify/links.ts';
 import {
   notify,
@@ -22,8 +22,18 @@ import type { MainMessages } from '../../messages/main.ts';
 import { desktopNotification } from './notification-text.ts';
 import type { Notifier } from './notifier.ts';
 
-/** After sleep the PBX's records of that time are read first. */
+/** After sleep and after the start the PBX's records of that time are read first. */
 const SETTLE_MS = 10_000;
+/** The clock may be set while a reminder waits. */
+const MAX_REMINDER_WAIT_MS = 600_000;
+
+/** Reminders to call back. */
+export interface DueReminders {
+  /** When the next one is due that was not announced, ms since 1970; null if there is none. */
+  next(): number | null;
+  /** The calls whose reminder is due, each once. */
+  take(): readonly HistoryCall[];
+}
 
 export interface NotificationCenterOptions {
   clock: Clock;
@@ -37,9 +47,10 @@ export interface NotificationCenterOptions {
   favourites: () => readonly Pick<Favourite, 'number'>[];
   /** The missed calls that the user does not know of, the newest first. */
   openMissed: () => readonly HistoryCall[];
+  reminders: DueReminders;
   /** Keeps why each call was announced or not. */
   reasons: Pick<Reasons, 'add' | 'clear' | 'sleeps' | 'wakes'>;
-  onClick: (view: 'calls' | 'missed') => void;
+  onClick: (view: 'calls' | 'missed' | 'call-back') => void;
 }
 
 /** Shows and closes notifications when calls change, by the rules of core/notify. */
@@ -51,9 +62,13 @@ export class NotificationCenter {
   #away: AwayState = HERE;
   #cancelSummary = (): void => {};
   #cancelQuiet = (): void => {};
+  #cancelReminder = (): void => {};
+  /** Before this time reminders wait (monotonic, ms). */
+  readonly #settledAt: number;
 
   constructor(options: NotificationCenterOptions) {
     this.#options = options;
+    this.#settledAt = options.clock.elapsed() + SETTLE_MS;
   }
 
   happened(events: readonly CallEvent[]): void {
@@ -64,6 +79,7 @@ export class NotificationCenter {
   changed(slice: SliceName, { calls, dial }: Pick<State, 'calls' | 'dial'>): void {
     if (slice === 'calls') this.callsChanged(calls.calls);
     if (slice === 'dial') this.#dialChanged(dial);
+    if (slice === 'recents') this.checkReminders();
   }
 
   /** The list of live calls changed: a name may have been found for a call that was already announced. */
@@ -101,12 +117,39 @@ export class NotificationCenter {
   #sumUp(): void {
     const { since } = this.#away;
     this.#away = HERE;
-    const { settings, openMissed, formatNumber, reasons } = this.#options;
-    if (since === null || !settings().notifications.missed) return;
-    const made = summary(openMissed(), since, { formatNumber });
-    if (made === null) return;
-    reasons.add(made.decisions);
-    this.#do(made.output);
+    const { settings, openMissed, formatNumber, reasons, reminders } = this.#options;
+    const missed = since === null || !settings().notifications.missed ? [] : openMissed();
+    const due = reminders.take();
+    const made = summary(missed, since ?? 0, { formatNumber }, due);
+    if (made === null) this.#remind(due);
+    else {
+      reasons.add(made.decisions);
+      this.#do(made.output);
+    }
+    this.checkReminders();
+  }
+
+  /**
+   * Announces reminders that are due; while the user is away they wait for the summary. Call when the program starts, a
+   * reminder may have changed or the computer woke up.
+   */
+  checkReminders(): void {
+    this.#cancelReminder();
+    const { clock, reminders } = this.#options;
+    if (this.#away.since !== null) return;
+    const settling = this.#settledAt - clock.elapsed();
+    if (settling <= 0) this.#remind(reminders.take());
+    const next = reminders.next();
+    if (next === null) return;
+    const left = next - clock.now();
+    // One that is still due could not be marked as announced.
+    const wait = left > 0 ? Math.min(left, MAX_REMINDER_WAIT_MS) : MAX_REMINDER_WAIT_MS;
+    this.#cancelReminder = clock.after(settling > 0 ? settling : wait, () => this.checkReminders());
+  }
+
+  #remind(due: readonly HistoryCall[]): void {
+    const output = reminderOf(due, this.#options);
+    if (output !== null) this.#do(output);
   }
 
   /** Call when the program starts, the settings changed or the computer woke up. */
@@ -124,6 +167,7 @@ export class NotificationCenter {
 
   stop(): void {
     this.#cancelQuiet();
+    this.#cancelReminder();
     this.#cancelSummary();
   }
 
@@ -192,5 +236,7 @@ export class NotificationCenter {
 }
 
 /** What a click on a notification shows. */
-const viewOf = ({ content }: NotifyOutput & { type: 'show' }): 'calls' | 'missed' =>
-  content.kind === 'missed-away' || content.kind === 'missed-calls' ? 'missed' : 'calls';
+function viewOf({ content: { kind } }: NotifyOutput & { type: 'show' }): 'calls' | 'missed' | 'call-back' {
+  if (kind === 'reminder' || kind === 'reminders') return 'call-back';
+  return kind === 'missed-away' || kind === 'missed-calls' ? 'missed' : 'calls';
+}

@@ -33,7 +33,14 @@ function textOf(content: NotificationContent, words: Words): Text {
     case 'missed-calls':
       return { title: words.missedCalls(content.count, named(content, words)), body: words.clickToView };
     case 'missed-away':
-      return { title: words.missedCalls(content.count, awayNames(content, words)), body: words.whileAway };
+      return { title: words.missedCalls(content.count, awayNames(content, words)), body: awayText(content, words) };
+    case 'reminder':
+      return {
+        title: words.reminder(titleOf(content.other, words)),
+        body: joined([content.other.company, ...source(content.other, words)]) || words.clickToView,
+      };
+    case 'reminders':
+      return { title: words.reminders(content.count, named(content, words)), body: words.clickToView };
     case 'links-waiting':
       return { title: words.numbersWait(content.count), body: words.linksKeepComing };
   }
@@ -81,8 +88,17 @@ function awayNames({ people }: AwayContent, words: Words): string {
   return words.named(named, people.length - named.length);
 }
 
+/** "While you were away", or "While you were away · To call back: Bo Chen". */
+const awayText = ({ reminders }: AwayContent, words: Words): string =>
+  joined([
+    words.whileAway,
+    reminders.length === 0
+      ? ''
+      : words.toCallBack(named({ count: reminders.length, others: reminders.slice(0, NAMED_AWAY) }, words)),
+  ]);
+
 /** "Anna Berg, Bo Chen, +1 201 555 0123 and 2 more". */
-function named({ count, others }: SummaryContent, words: Words): string {
+function named({ count, others }: Pick<SummaryContent, 'count' | 'others'>, words: Words): string {
   return words.named(
     others.map((other) => other || words.unknownCaller),
     count - others.length,

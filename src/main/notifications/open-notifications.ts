@@ -17,7 +17,15 @@ import { isSigned } from './signed.ts';
 
 export interface OpenNotificationsOptions extends Pick<
   NotificationCenterOptions,
-  'clock' | 'settings' | 'extension' | 'pausedUntil' | 'messages' | 'favourites' | 'openMissed' | 'onClick'
+  | 'clock'
+  | 'settings'
+  | 'extension'
+  | 'pausedUntil'
+  | 'messages'
+  | 'favourites'
+  | 'openMissed'
+  | 'reminders'
+  | 'onClick'
 > {
   /** The folder resources. */
   resources: string;
@@ -35,7 +43,7 @@ export function openNotifications(options: OpenNotificationsOptions): {
   notifications: NotificationCenter;
   reasons: Reasons;
 } {
-  const { clock, settings, extension, pausedUntil, messages, favourites, openMissed, onClick } = options;
+  const { clock, settings, extension, pausedUntil, messages, favourites, openMissed, reminders, onClick } = options;
   const reasons = new Reasons(clock);
   const notifier = openNotifier(options, reasons);
   takeOffBeforeQuit(notifier, clock);
@@ -49,6 +57,7 @@ export function openNotifications(options: OpenNotificationsOptions): {
     notifier,
     favourites,
     openMissed,
+    reminders,
     reasons,
     onClick,
   });

@@ -16,6 +16,9 @@ export const notifications: typeof english = {
   clickToView: 'Zum Anzeigen klicken',
   ringingCalls: (count, who) => `${plural(count, { one: '# Anruf klingelt', other: '# Anrufe klingeln' })}: ${who}`,
   missedCalls: (count, who) => `${plural(count, { one: '# verpasster Anruf', other: '# verpasste Anrufe' })}: ${who}`,
+  reminder: (who) => `${who} zurückrufen`,
+  reminders: (count, who) => `${plural(count, { one: '# Erinnerung', other: '# Erinnerungen' })}: ${who} zurückrufen`,
+  toCallBack: (who) => `Zurückrufen: ${who}`,
   named: (names, more) =>
     more === 0 ? names.join(', ') : `${names.join(', ')} und ${more === 1 ? '1 weiterer' : `${number(more)} weitere`}`,
   numbersWait: (count) => plural(count, { one: 'Diese Nummer anrufen?', other: '# Nummern warten auf Ihre Antwort' }),

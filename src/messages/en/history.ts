@@ -9,6 +9,7 @@ const filters: Record<NonNullable<HistoryFilter['only']> | 'all', string> = {
   missed: 'Missed',
   incoming: 'Incoming',
   outgoing: 'Outgoing',
+  'call-back': 'To call back',
 };
 
 export const english = {
@@ -41,4 +42,19 @@ export const english = {
   note: 'Note',
   noteHint: 'Only on this computer',
   deleteThis: 'Delete this call',
+  nobodyWaits: 'Nobody to call back.',
+  voicemails: (count: number): string =>
+    `${plural(count, { one: '# new voicemail', other: '# new voicemails' })}. Listen at your phone.`,
+  counted: (filter: string, count: string): string => `${filter} (${count})`,
+  remind: 'Remind me…',
+  remindOf: (who: string): string => `Remind me to call ${who}`,
+  reminder: 'Reminder:',
+  reminderTimes: { hour: 'In an hour', afternoon: 'This afternoon', tomorrow: 'Tomorrow', monday: 'Monday' },
+  remindAt: (when: string, time: string): string => `${when}, ${time}`,
+  removeReminder: 'Remove reminder',
+  tomorrow: 'Tomorrow',
+  done: 'Done',
+  doneWith: (who: string): string => `Done with ${who}`,
+  isDone: (who: string): string => `Done: ${who}`,
+  undo: 'Undo',
 };

@@ -17,6 +17,10 @@ export const notifications = {
     `${plural(count, { one: '# call', other: '# calls' })} ringing: ${who}`,
   missedCalls: (count: number, who: string): string =>
     `${plural(count, { one: '# missed call', other: '# missed calls' })}: ${who}`,
+  reminder: (who: string): string => `Call back ${who}`,
+  reminders: (count: number, who: string): string =>
+    `${plural(count, { one: '# reminder', other: '# reminders' })}: call back ${who}`,
+  toCallBack: (who: string): string => `To call back: ${who}`,
   /** `more`: how many are not named. */
   named: (names: readonly string[], more: number): string =>
     more === 0 ? names.join(', ') : `${names.join(', ')} and ${number(more)} more`,

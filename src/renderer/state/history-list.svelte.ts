@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors.ts';
-import type { HistoryCall } from '../../shared/history.ts';
+import type { HistoryCall, HistoryFilter, Waiting } from '../../shared/history.ts';
 import type { NumberForms } from '../../shared/state.ts';
-import { addRows, type HistoryRow } from './history-rows.ts';
+import { addRows, personRows, type HistoryRow } from './history-rows.ts';
 import type { Store } from './store.svelte.ts';
 import { windowTimer } from './window-timer.ts';
 
@@ -24,6 +24,11 @@ export class HistoryList {
   /** The first page is there. */
   isKnown = $state(false);
   error = $state.raw<AppError | null>(null);
+  /** Which calls these are; the filter may have been changed since. */
+  only = $state.raw<HistoryFilter['only']>(null);
+  waiting = $state.raw<Waiting>({ people: null, voicemails: null });
+  /** Whose call was done last, until it is taken back or another list is shown. */
+  finished = $state.raw<HistoryCall | null>(null);
 
   constructor(store: Store) {
     this.#store = store;
@@ -40,8 +45,9 @@ export class HistoryList {
     const page = await this.#ask(null);
     if (page === null) return;
     this.isKnown = true;
+    this.finished = null;
     this.#next = page.next;
-    this.#show(page.entries);
+    this.#show(page.entries, page.only);
   }
 
   /** Calls came, changed or went: the first page is read again, and what is below it stays. */
@@ -52,7 +58,7 @@ export class HistoryList {
     const last = page.entries.at(-1);
     const below = page.next === null || last === undefined ? [] : this.#calls.filter((call) => isBelow(call, last));
     if (below.length === 0) this.#next = page.next;
-    this.#show([...page.entries, ...below]);
+    this.#show([...page.entries, ...below], page.only);
   }
 
   /** The user has scrolled close to the end. */
@@ -63,6 +69,29 @@ export class HistoryList {
     this.#next = page.next;
     this.#calls = [...this.#calls, ...page.entries];
     this.rows = addRows(this.rows, page.entries);
+  }
+
+  /** Takes the person of a call off the call-back list. */
+  async finish(call: HistoryCall): Promise<void> {
+    const answer = await this.#store.send('history.done', { id: call.id, done: true });
+    this.error = answer.ok ? null : answer.error;
+    if (!answer.ok) return;
+    this.finished = call;
+    this.#show(this.#calls.filter(({ id }) => id !== call.id));
+  }
+
+  async undo(): Promise<void> {
+    if (this.finished === null) return;
+    const answer = await this.#store.send('history.done', { id: this.finished.id, done: false });
+    this.error = answer.ok ? null : answer.error;
+    if (answer.ok) await this.reload();
+  }
+
+  /** `at`: ms since 1970; null deletes the reminder. */
+  async remind(id: string, at: number | null): Promise<void> {
+    const answer = await this.#store.send('history.remind', { id, at });
+    this.error = answer.ok ? null : answer.error;
+    if (answer.ok) await this.refresh();
   }
 
   async remove(calls: readonly HistoryCall[]): Promise<void> {
@@ -102,19 +131,22 @@ export class HistoryList {
   async #ask(before: string | null) {
     const round = ++this.#round;
     this.#isLoading = true;
-    const filter = { text: this.text, only: this.#store.historyOnly };
+    const only = this.#store.historyOnly;
+    const filter = { text: this.text, only };
     const answer = await this.#store.send('history.page', { ...filter, before });
     if (round !== this.#round) return null;
     this.#isLoading = false;
     this.error = answer.ok ? null : answer.error;
     if (!answer.ok) return null;
     this.forms = { ...this.forms, ...answer.value.numbers };
-    return answer.value;
+    this.waiting = answer.value.waiting;
+    return { ...answer.value, only };
   }
 
-  #show(calls: readonly HistoryCall[]): void {
+  #show(calls: readonly HistoryCall[], only = this.only): void {
     this.#calls = calls;
-    this.rows = addRows([], calls);
+    this.only = only;
+    this.rows = only === 'call-back' ? personRows(calls) : addRows([], calls);
   }
 }
 

@@ -22,6 +22,10 @@ export function addRows(rows: readonly HistoryRow[], calls: readonly HistoryCall
   return all;
 }
 
+/** A row for each call, in their order: those of a call-back list. */
+export const personRows = (calls: readonly HistoryCall[]): HistoryRow[] =>
+  calls.map((call) => ({ kind: 'calls', key: call.id, calls: [call] }));
+
 const isRepeated = (a: HistoryCall, b: HistoryCall): boolean =>
   a.direction === b.direction && a.outcome === b.outcome && a.name === b.name && sameParty(a.number, b.number);
 

@@ -89,8 +89,9 @@ export class Store {
   }
 
   show({ view }: Pushes['show']): void {
-    if (view === 'missed' || view === 'history') this.historyOnly = view === 'missed' ? view : null;
-    this.view = view === 'dial' ? 'calls' : view === 'missed' ? 'history' : view;
+    const isPart = view === 'missed' || view === 'call-back';
+    if (isPart || view === 'history') this.historyOnly = isPart ? view : null;
+    this.view = view === 'dial' ? 'calls' : isPart ? 'history' : view;
     if (this.view !== 'settings') this.settingFrom = null;
     if (this.view === 'calls') this.focusDialField();
   }

@@ -135,11 +135,15 @@ export const PAYLOADS = {
   /** `before`: `next` of the page before this one, or null for the newest. */
   'history.page': z.strictObject({
     text: z.string().max(256),
-    only: z.enum(['missed', 'incoming', 'outgoing']).nullable(),
+    only: z.enum(['missed', 'incoming', 'outgoing', 'call-back']).nullable(),
     before: z.string().max(4096).nullable(),
   }),
   /** The user has seen these missed calls; null: all of them. */
   'history.seen': z.strictObject({ ids: z.array(z.string().max(2048)).max(200).nullable() }),
+  /** Takes the person of a call off the call-back list, or with `false` takes that back. */
+  'history.done': z.strictObject({ id: z.string().max(2048), done: z.boolean() }),
+  /** When to remind the user to call back, in ms since 1970; null deletes the reminder. */
+  'history.remind': z.strictObject({ id: z.string().max(2048), at: z.int().min(0).max(8.64e15).nullable() }),
   /** What the user writes about a call, in one line; '' deletes it. */
   'history.note': z.strictObject({ id: z.string().max(2048), note: z.string().max(MAX_NOTE) }),
   /** Main shows a file dialog and writes CSV; false when the user cancels. */

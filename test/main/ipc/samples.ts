@@ -70,6 +70,8 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'recents.remove': { id: 'known' },
   'history.page': { text: 'Anna', only: 'missed', before: '1700000000000 known' },
   'history.seen': { ids: ['known'] },
+  'history.done': { id: 'known', done: true },
+  'history.remind': { id: 'known', at: 1_700_000_000_000 },
   'history.note': { id: 'known', note: 'wants an offer' },
   'history.export': null,
   'favourites.set': { number: '1002', name: 'Priya', provenance: 'caller', favourite: true },
@@ -115,6 +117,7 @@ export const NULLABLE: ReadonlySet<string> = new Set([
   'additionalHeader',
   'dial.place choice',
   'history.seen ids',
+  'history.remind at',
   'until',
   'scheme',
 ]);

@@ -28,6 +28,7 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
   const center = new NotificationCenter({
     clock,
     openMissed: () => missed,
+    reminders: { next: () => null, take: () => [] },
     favourites: () => [{ number: '+12015550199' }],
     reasons,
     settings: () => settings,

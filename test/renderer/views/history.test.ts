@@ -40,7 +40,8 @@ async function open(calls: readonly HistoryCall[] = CALLS) {
     );
     const from = before === null ? 0 : Number(before);
     const next = from + 50 < found.length ? String(from + 50) : null;
-    return ok({ entries: found.slice(from, from + 50), next, numbers: { '+4930901820': '+49 30 901820' } });
+    const numbers = { '+4930901820': '+49 30 901820' };
+    return ok({ entries: found.slice(from, from + 50), next, numbers, waiting: { people: 0, voicemails: null } });
   };
   const opened = await openWindow({ recents: [recent()] }, (fake) => {
     fake.answer('history.page', page);
@@ -206,7 +207,14 @@ test('a new call appears at the top, and what was loaded below stays', async () 
   const { bridge } = await open();
   await waitFor(() => expect(lines()).toHaveLength(5));
   const fresh = historyCall({ id: 'new', name: 'Priya', number: '1003', at: NOON });
-  bridge.answer('history.page', () => ok({ entries: [fresh, ...CALLS.slice(0, 2)], next: '2', numbers: {} }));
+  bridge.answer('history.page', () =>
+    ok({
+      entries: [fresh, ...CALLS.slice(0, 2)],
+      next: '2',
+      numbers: {},
+      waiting: { people: 0, voicemails: null },
+    }),
+  );
   bridge.push('recents', [fresh, recent()]);
   await waitFor(() => expect(lines()).toHaveLength(6));
   expect(lines()[1]).toContain('Priya');
