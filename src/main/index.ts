@@ -8,7 +8,7 @@ import { identify } from './identity.ts';
 import { ownArguments, readLaunchOptions } from './launch-options.ts';
 import { isProfileInUse } from './profile-in-use.ts';
 
-// A second start loads only this file, so it imports nothing large: docs/decisions/023-a-small-entry.md.
+// A second start loads only this file and its imports, so they are small: docs/decisions/023-a-small-entry.md.
 
 // Without these listeners, Electron shows the user a stack trace for an uncaught exception, and nothing for a rejection.
 process.on('uncaughtException', (error) => void unexpected(error, 'Uncaught exception'));
@@ -28,14 +28,14 @@ const line = readCommandLine(args);
 if (line.type !== 'start') await (await import('./cli/answer.ts')).answer(line);
 else if (takeLock()) void start();
 else if (isProfileInUse(app.getPath('userData'), process.platform)) app.exit(0);
-else void refused();
+else void explainRefusedLock();
 
 /**
- * Electron also refuses the lock when it cannot write to the profile. No program is running then that could show a
- * window, so this process shows what is wrong.
+ * Electron also refuses the lock when it cannot write to the profile. Then no other instance can report the problem, so
+ * this one does.
  */
-async function refused(): Promise<void> {
-  // The program that held the lock may have ended in between.
+async function explainRefusedLock(): Promise<void> {
+  // The program that held the lock may have exited in the meantime.
   if (takeLock()) return start();
   const [{ lockProblem }, { cannotStart }] = await Promise.all([
     import('./trouble/profile-folder.ts'),
@@ -63,12 +63,12 @@ async function start(): Promise<void> {
   }
 }
 
-/** Writes crash dumps to the profile and never uploads them. Call before `ready`, so that renderers are covered, too. */
+/** Writes crash dumps to the profile and never uploads them. Call before `ready`, so that renderers are covered too. */
 function keepCrashDumps(): void {
   try {
     crashReporter.start({ uploadToServer: false });
   } catch {
-    // The folder for dumps may not be writable. The program works without it.
+    // The folder for dumps may not be writable. The program works without dumps.
   }
 }
 

@@ -3,13 +3,13 @@ import type { Settings } from './settings.ts';
 /** Guards that cannot be switched off. */
 export type FixedGuard = 'emergency' | 'feature-code';
 
-/** The others have a switch in the settings. */
+/** Guards that can be switched off in the settings. */
 export type SwitchableGuard = keyof Settings['dialling']['guards'];
 
 /** Reasons to ask the user about a number before it is dialled. */
 export type GuardId = FixedGuard | SwitchableGuard;
 
-/** All guards, the gravest first: a question gives their reasons in this order. */
+/** All guards, the most serious first: a question lists its reasons in this order. */
 export const GUARDS: readonly GuardId[] = [
   'emergency',
   'feature-code',
@@ -39,21 +39,21 @@ export type CodeEffect =
   | 'call-back'
   | 'block-outgoing';
 
-/** A guard that applies to a number. */
+/** A guard that fired for a number, with details. */
 export interface Guard {
   id: GuardId;
   params: GuardParams;
 }
 
-/** The facts about this number that the reason mentions; each absent where it mentions none. */
+/** Details that the reason mentions; each is present only if the reason uses it. */
 export interface GuardParams {
-  /** The number that the PBX would call, as people write it; absent if it is the one on the screen. */
+  /** The number that the PBX would call, formatted for display; absent if it is the number already shown. */
   number?: string;
-  /** Countries (ISO 3166-1 alpha-2) where this may be a premium-rate number, the large ones first. */
+  /** Countries (ISO 3166-1 alpha-2) where this may be a premium-rate number, the largest first. */
   countries?: readonly string[];
   /** What the feature code usually does. */
   effect?: CodeEffect;
-  /** The number that the feature code applies to, as people write it. */
+  /** The number that the feature code applies to, formatted for display. */
   to?: string;
 }
 

@@ -224,8 +224,8 @@ function signInOf(options: TestPbxOptions, codes: TwoFactor): NonNullable<Office
     const { accounts, tokens } = parts;
     if (signInFlow === 'v16') return v16Routes(accounts, tokens);
     if (signInFlow === 'oauth') return oauthRoutes(accounts, tokens);
-    const letIn = twoFactor ? { letIn: askForCode(tokens, codes) } : {};
-    const json = authRoutes({ ...parts, ...letIn, mustChangePassword });
+    const answerAfterPassword = twoFactor ? { answerAfterPassword: askForCode(tokens, codes) } : {};
+    const json = authRoutes({ ...parts, ...answerAfterPassword, mustChangePassword });
     return [...json, ...(twoFactor ? codeRoutes(tokens, codes) : []), ...oauthRoutes(accounts, tokens)];
   };
 }

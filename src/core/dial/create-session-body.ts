@@ -10,38 +10,38 @@ export interface SessionRequest {
   /** The phone that rings first: an extension or a public number. */
   from: string;
   plan: DialPlan;
-  /** The options of the settings. */
+  /** Options from the settings. */
   options: DialOptions;
   /** Options on the dial card for this call only. */
   overrides: Partial<DialOptions> | null;
 }
 
 /**
- * The body of POST /api/sessions (OpenAPI 22.2 "Create a session"). '' and null leave a field out, and the header's
- * direction is only sent along with a header. A dial rule's trunk and caller id go before the settings, the dial card
- * before both. Nothing is cut to fit.
- * Errors: own-number-unknown, settings-invalid with the name of the option that the API would not take.
+ * The body of POST /api/sessions (OpenAPI 22.2 "Create a session"). '' and null leave a field out, and
+ * `headerDirection` is only sent with `additionalHeader`. Overrides from the dial card win over a dial rule's trunk and
+ * caller ID, which win over the settings. Values that are too long are rejected, not truncated.
+ * Errors: own-number-unknown, settings-invalid with the name of the option that the API would reject.
  */
 export function createSessionBody({ from, plan, options, overrides }: SessionRequest): Result<CreateSession> {
   const caller = dialableOf(from);
-  // Not what is left of a name: "Desk 2" is not extension 2.
+  // A name is rejected: "Desk 2" must not become extension 2.
   if (!/[0-9]/.test(caller) || /\p{L}/u.test(from)) return err(appError('own-number-unknown'));
-  const byRule = filled({ trunk: plan.trunk, rewriteFrom: plan.callerId });
-  const checked = dialOptionsSchema.safeParse({ ...options, ...byRule, ...given(overrides ?? {}) });
+  const byRule = withoutEmpty({ trunk: plan.trunk, rewriteFrom: plan.callerId });
+  const checked = dialOptionsSchema.safeParse({ ...options, ...byRule, ...withoutUndefined(overrides ?? {}) });
   if (!checked.success) return err(settingsInvalid(checked.error));
   const { sendSdp, additionalHeader, headerDirection, ...texts } = checked.data;
   return ok({
     caller,
     callee: plan.dial,
     sendSdp,
-    ...filled(texts),
+    ...withoutEmpty(texts),
     ...(additionalHeader === null ? {} : { additionalHeader, headerDirection }),
   });
 }
 
-/** Without keys that are there but undefined, which would hide the setting behind them. */
-const given = (overrides: Partial<DialOptions>): Partial<DialOptions> =>
+/** Drops undefined keys, which would otherwise override a setting. */
+const withoutUndefined = (overrides: Partial<DialOptions>): Partial<DialOptions> =>
   Object.fromEntries(Object.entries<unknown>(overrides).filter(([, value]) => value !== undefined));
 
-const filled = <T extends Record<string, string>>(texts: T): Partial<T> =>
+const withoutEmpty = <T extends Record<string, string>>(texts: T): Partial<T> =>
   Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== '')) as Partial<T>;

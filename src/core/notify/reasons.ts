@@ -25,14 +25,12 @@ interface Kept extends DecidedCall {
 const MAX = { mine: 500, others: 100 };
 const MAX_SLEEPS = 50;
 /**
- * A desktop reports within seconds whether it showed a notification. Keys of summaries are used again, so a later
- * report is about other calls.
+ * A desktop reports within seconds whether it showed a notification. Keys of summaries are reused, so a later report
+ * concerns other calls.
  */
 const REPORT_MS = 60_000;
 
-/**
- * Reasons that only say what was not seen. They do not replace another reason, except that a call is not the user's.
- */
+/** Reasons based on missing evidence. They replace no other reason except `not-mine`. */
 const WEAK: ReadonlySet<NotifyReason['code']> = new Set(['not-mine', 'not-seen-ringing', 'record-only']);
 
 /** The latest decisions of the notification policy, by call, and what the desktop reported about notifications. */
@@ -69,7 +67,7 @@ export class Reasons {
 
   /** The computer goes to sleep. */
   sleeps(): void {
-    // After a sleep whose end was not reported, one entry for both is enough.
+    // If the end of the previous sleep was not reported, its entry stays open.
     if (this.#sleeps.at(-1)?.until === Infinity) return;
     this.#sleeps = [...this.#sleeps, { from: this.#clock.now(), until: Infinity }].slice(-MAX_SLEEPS);
   }
@@ -97,12 +95,12 @@ export class Reasons {
     return { ringing: decideRecord(at, { startedAt: this.#startedAt, sleeps: this.#sleeps }), missed };
   }
 
-  /** The calls that are kept, of the user or of colleagues. */
+  /** The kept calls, the user's or colleagues'. */
   calls(whose: 'mine' | 'others'): DecidedCall[] {
     return [...(whose === 'mine' ? this.#mine : this.#others).values()];
   }
 
-  /** The ring nearest to a time that never got a session id. The record of such a call has another id. */
+  /** The placeholder call nearest to `at`: a ring whose session id was never learned. Its record has another id. */
   #placeholderNear(at: number): Kept | undefined {
     const distance = (call: Kept): number => Math.abs(call.at - at);
     return [...this.#mine.values()]

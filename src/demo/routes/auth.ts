@@ -9,15 +9,15 @@ export interface AuthOptions {
   accounts: Accounts;
   tokens: Tokens;
   capabilities: readonly string[];
-  /** The answer to the right password; tokens when absent. */
-  letIn?: (user: User) => PbxAnswer;
-  /** The initial password was never changed. */
+  /** The answer to a correct password; tokens when absent. */
+  answerAfterPassword?: (user: User) => PbxAnswer;
+  /** The user still has the initial password and has to change it. */
   mustChangePassword?: boolean;
 }
 
 /**
- * The JSON sign-in of 22.2.11 and later (OpenAPI 22.2 `/auth/*`). The documents give no status for a wrong password
- * here; 401 is used because the OAuth grant is documented to say 400, so a client must accept both.
+ * The JSON sign-in of 22.2.11 and later (OpenAPI 22.2 `/auth/*`). No status is documented for a wrong password here. The
+ * demo answers 401, unlike the documented 400 of the OAuth grant, so that clients are tested with both.
  */
 export const authRoutes = (options: AuthOptions): Route[] => [
   {
@@ -56,7 +56,7 @@ export const authRoutes = (options: AuthOptions): Route[] => [
         role: user.role,
         password_verified: true,
         password_force_reset: options.mustChangePassword ?? false,
-        // From 22.3 on:
+        // Only in 22.3 and later:
         domain: user.domain,
         role_id: user.roleId,
         role_name: user.role,
@@ -65,7 +65,7 @@ export const authRoutes = (options: AuthOptions): Route[] => [
   },
 ];
 
-function signIn(request: PbxRequest, { accounts, tokens, letIn }: AuthOptions): PbxAnswer {
+function signIn(request: PbxRequest, { accounts, tokens, answerAfterPassword }: AuthOptions): PbxAnswer {
   const body = jsonObject(request);
   if (body === null) return notJson();
   const fields = new Fields(body);
@@ -78,5 +78,5 @@ function signIn(request: PbxRequest, { accounts, tokens, letIn }: AuthOptions): 
   const verdict = accounts.signIn(username, password, domain, request.address);
   if (verdict === 'blocked') return blocked();
   if (verdict === 'wrong') return refuse(401, 'UNAUTHORIZED', 'Login failed, authentication error');
-  return letIn?.(verdict) ?? ok(tokens.issue(verdict));
+  return answerAfterPassword?.(verdict) ?? ok(tokens.issue(verdict));
 }

@@ -5,7 +5,7 @@ import type { Net } from 'electron/main';
 import { desktop } from '../desktop.ts';
 import { guarded } from '../guard.ts';
 
-const TYPES: Record<string, string> = {
+const CONTENT_TYPES: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -23,7 +23,9 @@ const simulated: Pick<Net, 'fetch' | 'isOnline' | 'online'> = {
     const path = fileURLToPath(url);
     const body = await readFile(path).catch(() => null);
     if (body === null) throw new Error('net::ERR_FILE_NOT_FOUND');
-    return new Response(body, { headers: { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' } });
+    return new Response(body, {
+      headers: { 'content-type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream' },
+    });
   },
   isOnline: () => desktop.sim.online === 'yes',
   get online() {

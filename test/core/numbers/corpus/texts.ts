@@ -1,14 +1,14 @@
 import type { CorpusLine } from './corpus-line.ts';
 
-/** Numbers in texts: signatures, lists, sentences, words spelled on the keys. */
+/** Numbers in texts: signatures, lists, sentences, vanity numbers. */
 export const TEXTS: readonly CorpusLine[] = [
   [
-    'a list of an order and numbers',
+    'a list of an order number and phone numbers',
     'US',
     'order 12345678 call (201) 555-0123 ext. 9 or +44 20 7946 0958, ref 2024-01-15',
     'choose +12015550123 then 9 "(201) 555-0123 ext. 9" | +442079460958 "+44 20 7946 0958"',
   ],
-  ['an order and a number', 'US', 'order 12, call 800 555 0199', 'public +18005550199'],
+  ['an order number and a phone number', 'US', 'order 12, call 800 555 0199', 'public +18005550199'],
   ['an order and a number, no country', '', 'order 12, call 800 555 0199', 'public 8005550199 !not-completed'],
   ['a label', '', 'Tel.: +49 30 123456', 'public +4930123456'],
   ['a label like a link', '', 'Tel: +49 30 123456', 'public +4930123456'],
@@ -88,7 +88,12 @@ export const TEXTS: readonly CorpusLine[] = [
     'choose 2015550123 "(201) 555-0123" | 2015550124 "(201) 555-0124"',
   ],
   ['two numbers and a space', '', '2015550123 2015550124', 'choose 2015550123 "2015550123" | 2015550124 "2015550124"'],
-  ['two numbers and a hyphen', '', '2015550123-2015550124', 'choose 2015550123 "2015550123" | 2015550124 "2015550124"'],
+  [
+    'two numbers joined by a hyphen',
+    '',
+    '2015550123-2015550124',
+    'choose 2015550123 "2015550123" | 2015550124 "2015550124"',
+  ],
   [
     'two numbers in groups',
     '',
@@ -114,7 +119,7 @@ export const TEXTS: readonly CorpusLine[] = [
     '030 1234567 030 7654321',
     'choose +49301234567 "030 1234567" | +49307654321 "030 7654321"',
   ],
-  ['the area code a second time', 'DE', '030 1234 030 5678', 'choose +49301234 "030 1234" | +49305678 "030 5678"'],
+  ['the area code repeated', 'DE', '030 1234 030 5678', 'choose +49301234 "030 1234" | +49305678 "030 5678"'],
   ['two extensions and a space', '', '1001 1002', 'choose 1001 "1001" | 1002 "1002"'],
   ['two local numbers', '', '123456 123457', 'choose 123456 "123456" | 123457 "123457"'],
   ['eight digits in two groups', '', '6123 4567', 'public 61234567 !not-completed'],
@@ -138,12 +143,12 @@ export const TEXTS: readonly CorpusLine[] = [
   ['a name and ten digits', 'US', 'Anna Smith 2015550123', 'public +12015550123'],
   ['a number and opening hours', '', '030 1234567 (9:00-17:00)', 'public 0301234567 !not-completed'],
   ['a number and a date', '', '2024-01-15, 201-555-0123', 'public 2015550123 !not-completed'],
-  ['a date and a number in words', '', 'On 15.01.2024 call 030 1234567', 'public 0301234567 !not-completed'],
+  ['a date and a number in a sentence', '', 'On 15.01.2024 call 030 1234567', 'public 0301234567 !not-completed'],
   ['round the clock', '', '24/7: 0800 123 4567', 'public 08001234567 !not-completed'],
   ['a question', '', 'Can you call +44 20 7946 0958?', 'public +442079460958'],
   ['brackets around it', '', '(see +44 20 7946 0958)', 'public +442079460958'],
   ['a price and a number', '', 'Only 1,234.56 EUR, call +49 30 123456', 'public +4930123456'],
-  ['an order beside a number', '', 'PO 4500012345, Tel. +49 30 123456', 'public +4930123456'],
+  ['an order number beside a phone number', '', 'PO 4500012345, Tel. +49 30 123456', 'public +4930123456'],
   ['IBAN and a number', '', 'IBAN DE89 3704 0044 0532 0130 00, Tel 030 123456', 'public 030123456 !not-completed'],
   ['an extension with a label', '', 'ext. 1001', 'extension 1001'],
   ['an extension with x', '', 'x1001', 'extension 1001'],
@@ -153,7 +158,7 @@ export const TEXTS: readonly CorpusLine[] = [
   ['dial a code', '', 'dial *97', 'feature-code *97'],
   ['dial a code in a sentence', '', 'Dial *97 to hear your messages', 'feature-code *97'],
   ['an emergency number in a sentence', '', 'In danger call 112 or 911', 'choose 112 "112" | 911 "911"'],
-  ['an extension in a sentence is no number', '', 'Anna sits in 1001', 'none number-letters'],
+  ['an extension in a sentence is not read as a number', '', 'Anna sits in 1001', 'none number-letters'],
   ['an issue number', '', 'Fixes #12345 in v2.0', 'none looks-reference'],
   ['vanity in a sentence', '', 'Call 1-800-FLOWERS today', 'public 18003569377 !vanity !not-completed'],
   ['vanity in a sentence, completed', 'US', 'Call 1-800-FLOWERS today', 'public +18003569377 !vanity'],
@@ -162,7 +167,7 @@ export const TEXTS: readonly CorpusLine[] = [
   ['vanity, letters and digits', 'US', '1-800-4-MY-HELP', 'public +18004694357 !vanity'],
   ['vanity, digits in the middle', 'US', '800-555-TALK', 'public +18005558255 !vanity'],
   ['vanity that is too long', 'US', '1-800-CONTACTS', 'public +18002668228 !vanity'],
-  ['vanity of a town', 'US', '212-CALL-NOW', 'public +12122255669 !vanity'],
+  ['a vanity number with a local area code', 'US', '212-CALL-NOW', 'public +12122255669 !vanity'],
   ['vanity in small letters', 'US', '1-800-flowers', 'public +18003569377 !vanity'],
   ['vanity, one word', 'US', '1800FLOWERS', 'public +18003569377 !vanity'],
   ['vanity, Australia', 'AU', '1300 FLOWERS', 'public +611300356937 !vanity'],
@@ -171,7 +176,7 @@ export const TEXTS: readonly CorpusLine[] = [
   ['vanity, Germany', 'DE', '0800-FLOWERS', 'public +498003569377 !vanity'],
   ['vanity without a country', '', '1-800-FLOWERS', 'public 18003569377 !vanity !not-completed'],
   [
-    'numbers with an extension and another',
+    'two numbers with extensions',
     '',
     '+1 201 555 0123 ext. 4, +1 201 555 0124 ext. 5',
     'choose +12015550123 then 4 "+1 201 555 0123 ext. 4" | +12015550124 then 5 "+1 201 555 0124 ext. 5"',
@@ -183,7 +188,7 @@ export const TEXTS: readonly CorpusLine[] = [
     'Tel: 030 123456 / Fax: 030 123457',
     'choose 030123456 "030 123456" | 030123457 "030 123457"',
   ],
-  ['a number in German words', '', 'Rufnummer 030 1234567', 'public 0301234567 !not-completed'],
+  ['a German label', '', 'Rufnummer 030 1234567', 'public 0301234567 !not-completed'],
   ['my number', '', 'My number is 201-555-0123', 'public 2015550123 !not-completed'],
   ['order number', '', 'My order number is 201-555-0123', 'none looks-reference'],
   [
