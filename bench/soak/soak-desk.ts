@@ -1,5 +1,6 @@
 import type { AccountStore, SavedAccount } from '../../src/core/account/account-store.ts';
 import { Desk } from '../../src/core/desk.ts';
+import type { Histories } from '../../src/core/history/history.ts';
 import { recentsHistories } from '../../src/core/history/recents-history.ts';
 import { silentLog } from '../../test/support/silent-log.ts';
 import { Reasons } from '../../src/core/notify/reasons.ts';
@@ -24,6 +25,8 @@ export interface SoakDeskOptions {
   onEvents: (events: CallEvent[]) => void;
   /** A new notification is shown. */
   onNotified: (key: string) => void;
+  /** The recent calls in memory by default. */
+  histories?: Histories;
 }
 
 /** Nothing is saved, because the program never restarts. */
@@ -58,7 +61,7 @@ export class SoakDesk {
   readonly desk: Desk;
   readonly #onScreen = new Set<string>();
 
-  constructor({ clock, rest, push, onChange, onEvents, onNotified }: SoakDeskOptions) {
+  constructor({ clock, rest, push, onChange, onEvents, onNotified, histories }: SoakDeskOptions) {
     const notifications = new NotificationCenter({
       clock,
       settings: () => DEFAULT_SETTINGS,
@@ -98,15 +101,17 @@ export class SoakDesk {
       presence: () => ({ windowVisible: false, idle: false }),
       favourites: { open: () => {}, forget: () => {} },
       people: { path: () => null, forget: () => undefined },
-      histories: recentsHistories(
-        {
-          load: () => recents,
-          save: (_account, saved) => {
-            recents = saved;
+      histories:
+        histories ??
+        recentsHistories(
+          {
+            load: () => recents,
+            save: (_account, saved) => {
+              recents = saved;
+            },
           },
-        },
-        clock,
-      ),
+          clock,
+        ),
       onChange: (slice) => {
         if (slice === 'calls') notifications.callsChanged(this.desk.calls.calls);
         onChange();

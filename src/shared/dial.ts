@@ -105,6 +105,8 @@ export interface PlacedEnd {
   talkedMs: number | null;
   /** The end was noticed late: they may have talked for longer. */
   atLeast: boolean;
+  /** The duration is that of the PBX's record. */
+  exact?: true;
   /** SIP status that the PBX reported; null without one that matters. */
   status: number | null;
   /** The PBX showed how it went until the end. */

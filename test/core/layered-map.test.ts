@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { CallOrder } from '../../src/core/calls/call-list.ts';
 import { LayeredMap } from '../../src/core/layered-map.ts';
 import { EMPTY_SESSION, type Session } from '../../src/core/calls/model.ts';
-import { Sessions } from '../../src/core/calls/sessions.ts';
+import { Sessions } from '../../src/core/sessions.ts';
 import type { Call } from '../../src/shared/call.ts';
 
 const KEYS = Array.from({ length: 200 }, (_, index) => `k${index}`);

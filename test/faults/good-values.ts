@@ -139,5 +139,6 @@ export const GOOD_EVENT = z.discriminatedUnion('type', [
     endReason: text(64),
     statusCode: z.int().nullable(),
     callStatus: z.string().max(64),
+    targets: z.array(z.strictObject({ number: text(256), answeredAt: time, endedAt: time })).max(64),
   }),
 ]);

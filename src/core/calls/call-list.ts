@@ -2,7 +2,7 @@ import type { Call, Party } from '../../shared/call.ts';
 import type { CallsState, FoundCalls } from '../../shared/state.ts';
 import { compareText, placeIn } from './legs.ts';
 import type { RestingSession, Session } from './model.ts';
-import { isResting, sessionOf, Sessions } from './sessions.ts';
+import { isResting, sessionOf, Sessions } from '../sessions.ts';
 
 /** A change copies one block of the order and the list of blocks, not ten thousand entries. */
 const MAX_BLOCK = 256;

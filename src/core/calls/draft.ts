@@ -1,5 +1,6 @@
+import type { EndRecord } from '../pbx/records.ts';
 import type { ReduceContext } from './facts.ts';
-import { historyAfterEnd } from './ends.ts';
+import { historyAfterEnd, historyAfterRecord } from './ends.ts';
 import { isUnseen } from './history.ts';
 import { dropOldest, type LayeredMap } from '../layered-map.ts';
 import { isMine, liveLegs, plausibleTime, withOwn } from './legs.ts';
@@ -7,7 +8,6 @@ import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
   isPlaceholderId,
   EMPTY_SESSION,
-  type EndRecord,
   type Ended,
   type Model,
   type Pending,
@@ -18,7 +18,7 @@ import {
 } from './model.ts';
 import { matchesRequest, mayMatchRequest } from './placed-legs.ts';
 import { advance, mayRing, type PlacedInput } from './placed.ts';
-import type { Sessions } from './sessions.ts';
+import type { Sessions } from '../sessions.ts';
 import { deriveView, withShiftedTimes, type ViewContext } from './view.ts';
 
 /** A model to which facts are being applied. Each map is copied at most once, before its first change. */
@@ -27,6 +27,8 @@ export class Draft {
   #model: Model;
   readonly #copiedMaps = new Set<MapName>();
   #offsetChanged = false;
+  /** When the PBX wrote this fact, ms since 1970 on its clock; null if it does not say. */
+  #writtenAt: number | null = null;
   /** Cached input for `deriveView`; null after a change. */
   #context: ViewContext | null = null;
   #quiet = false;
@@ -44,9 +46,10 @@ export class Draft {
     return this.#model;
   }
 
-  /** Starts the next fact. `quiet`: sessions that are new in it are not announced. */
-  startFact({ quiet }: { quiet: boolean }): void {
+  /** Starts the next fact. `quiet`: sessions that are new in it are not announced. `writtenAt`: by the PBX's clock. */
+  startFact(quiet: boolean, writtenAt: number | null): void {
     this.set({ seq: this.#model.seq + 1 });
+    this.#writtenAt = plausibleTime(writtenAt);
     this.#offsetChanged = false;
     this.#quiet = quiet;
   }
@@ -150,10 +153,25 @@ export class Draft {
     const { placedCallKey } = session;
     if (placedCallKey !== null)
       this.updatePlacedCall(placedCallKey, record === null ? { type: 'gone' } : { type: 'record', record });
-    const { history, epoch, seq, listening } = this.#model;
+    this.#settleHistory(historyAfterEnd, session, ended);
+  }
+
+  /** Adds call_cdr to the end of a session that is not known any more. */
+  addRecord(id: string, record: EndRecord): void {
+    const [stamp, known] = [this.stamp, this.#model.ended.get(id)];
+    const { last, endedAt } = known ?? { last: null, endedAt: stamp.at };
+    const ended: Ended = { stamp, by: 'record', record, pbxTime: record.endedAt, last, endedAt, unseen: false };
+    this.rememberEnd(id, ended);
+    const placed = this.placedAs(id);
+    if (placed !== undefined) this.updatePlacedCall(placed.call.key, { type: 'record', record });
+    if (last !== null && known?.record === null) this.#settleHistory(historyAfterRecord, last, ended);
+  }
+
+  #settleHistory(settle: typeof historyAfterEnd, session: Session, ended: Ended): void {
+    const { history, listening } = this.#model;
     const polled = this.input.historyPolled && history.readable;
     const namelessWaitMs = polled ? LIMIT_MS.named : listening ? LIMIT_MS.linger : 0;
-    this.set({ history: historyAfterEnd(history, session, ended, { now: this.now, epoch, seq, namelessWaitMs }) });
+    this.set({ history: settle(history, session, ended, { ...this.#model, now: this.now, namelessWaitMs }) });
   }
 
   /** Remembers the end of a session. */
@@ -188,6 +206,11 @@ export class Draft {
     if (offset !== null && Math.abs(sample - offset) <= LIMIT_MS.offsetNoise) return;
     this.#offsetChanged = true;
     this.set({ offset: sample });
+  }
+
+  /** How long ago this was when the PBX wrote the data, in ms: a response may be late. `pbxTime`: ms since 1970. */
+  age(pbxTime: number, offset: number): number {
+    return (this.#writtenAt ?? this.now - offset) - pbxTime;
   }
 
   /** This fact changed the difference between the PBX's clock and ours. */

@@ -1,8 +1,9 @@
 import type { Call, CallEvent, OwnTalk } from '../../shared/call.ts';
+import { ownTalk, talkSeconds } from '../pbx/records.ts';
 import { compareText } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { Ended, Model, Session } from './model.ts';
-import { sessionOf } from './sessions.ts';
+import { sessionOf } from '../sessions.ts';
 import { sameParty } from '../../shared/same-number.ts';
 
 /**
@@ -130,18 +131,18 @@ function withOutcomesAtEnds(events: CallEvent[]): CallEvent[] {
   return [...ordered, ...later];
 }
 
+const SAME_ANSWER_MS = LIMIT_MS.noise + LIMIT_MS.offsetNoise;
+
 /** My talk, with the exact times of call_cdr if they belong to it. */
-function talkOf({ me: { talk } }: Session, { record, endedAt }: Ended, { offset }: Model): OwnTalk | null {
+function talkOf({ me: { talk } }: Session, { record, endedAt }: Ended, { offset, own }: Model): OwnTalk | null {
   if (talk === null) return null;
   const { call, from, until } = talk;
+  const talked = until === null || call.direction !== 'outgoing' ? ownTalk(record, call, own) : null;
+  if (talked !== null) return { call, seconds: talkSeconds(talked) };
   if (from === null) return { call, seconds: null };
-  const answered = record?.answeredAt ?? null;
-  const ended = record?.endedAt ?? null;
-  const exact =
-    until === null && answered !== null && ended !== null && offset !== null
-      ? Math.abs(answered + offset - from) <= LIMIT_MS.noise + LIMIT_MS.offsetNoise
-      : false;
-  const ms = exact ? (ended ?? 0) - (answered ?? 0) : (until ?? endedAt) - from;
+  const [answered, ended] = [record?.answeredAt ?? null, record?.endedAt ?? null];
+  const isSame = answered !== null && offset !== null && Math.abs(answered + offset - from) <= SAME_ANSWER_MS;
+  const ms = isSame && ended !== null && until === null ? ended - answered : (until ?? endedAt) - from;
   return { call, seconds: Math.max(0, ms) / 1000 };
 }
 

@@ -1,4 +1,5 @@
 import type { Call, Party } from '../../shared/call.ts';
+import { isFromMe, isToMe, judge, ownTalk, talkSeconds, type EndRecord } from '../pbx/records.ts';
 import type { CdrChange, PbxCdr } from '../pbx/types.ts';
 import { withoutExtension } from './external.ts';
 import { plausibleTime } from './legs.ts';
@@ -7,8 +8,8 @@ import {
   isPlaceholderId,
   type Decided,
   type Ended,
-  type EndRecord,
   type HistoryState,
+  type Leg,
   type Pending,
   type PlacedCallState,
   type Session,
@@ -16,38 +17,26 @@ import {
 import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { leadsTo, normaliseNumber, sameNumber, sameParty } from '../../shared/same-number.ts';
 
-export type Verdict = 'missed' | 'declined' | 'no' | 'ask' | 'ask-for-proof';
-
-const DECLINED: ReadonlySet<number | null> = new Set([486, 600, 603, 607]);
-const UNANSWERED: ReadonlySet<number | null> = new Set([null, 0, 408, 480, 487]);
-const DECLINED_WORDS = /BUSY|DECLIN|REJECT|DISTURB|^DND/i;
-/** Completed elsewhere (22.6), forwarded by a rule, picked up by a colleague, parked, passed on. */
-const TAKEN_WORDS = /ELSEWHERE|FORWARD|REDIRECT|PICK_?UP|PICKED|PARK|REFERRED|REPLACED|TRANSFER/i;
-
-/** The verdict of a history entry, or of call_cdr, about a call to me. */
-export function judge({
-  statusCode,
-  endReason,
-}: Pick<PbxCdr, 'statusCode' | 'endReason'>): 'missed' | 'declined' | 'no' {
-  if (DECLINED.has(statusCode) || DECLINED_WORDS.test(endReason)) return 'declined';
-  if (TAKEN_WORDS.test(endReason)) return 'no';
-  return UNANSWERED.has(statusCode) ? 'missed' : 'no';
-}
+export type Verdict = 'missed' | 'declined' | 'answered' | 'no' | 'ask' | 'ask-for-proof';
 
 /**
  * Was this a missed call? It rang me, I did not answer it, nobody else took it, and I neither declined it nor was busy.
  * `ask`: the session list does not distinguish a call that I declined from one whose caller gave up; the history can.
  */
-export function verdictOn(last: Session, end: Pick<Ended, 'by' | 'record' | 'stamp'>): Verdict {
+export function verdictOn(last: Session, end: Pick<Ended, 'by' | 'record' | 'stamp'>, own: OwnPhones): Verdict {
   const { answered: answeredByMe, answeredElsewhere, answeredBefore, rang, mayHaveRung } = last.me;
   if (last.placedCallKey !== null || answeredByMe || answeredElsewhere || (rang === null && !mayHaveRung)) return 'no';
+  if (ownTalk(end.record, { direction: 'incoming' }, own) !== null) return 'answered';
   if (wasRefusedByMe(last, end.stamp.at)) return 'declined';
-  // A missing confirmation does not prove an end.
-  if (end.record === null) return rang === null || end.by === 'timed-out' ? 'ask-for-proof' : 'ask';
-  const { answeredAt, callStatus } = end.record;
+  if (end.record === null) {
+    // A missing confirmation does not prove an end.
+    const isVague = rang === null || end.by === 'timed-out' || mayBeElsewhere(last);
+    return isVague ? 'ask-for-proof' : 'ask';
+  }
+  const { answeredAt, callStatus, callee, targets } = end.record;
   const answered = callStatus === 'answered' || (callStatus === '' && answeredAt !== null);
   // A queue or a menu that answered before my phone rang did not take the call from me.
-  if (answered && answeredBefore.length === 0) return 'no';
+  if (answered && answeredBefore.length === 0) return targets.length === 0 && own.has(callee) ? 'ask-for-proof' : 'no';
   const judged = answered ? 'missed' : judge(end.record);
   if (judged !== 'missed' || rang !== null || callStatus === 'noanswer') return judged;
   return 'ask-for-proof';
@@ -67,9 +56,11 @@ export function isUnseen(last: Session, by: Ended['by'], record: EndRecord | nul
   return by === 'timed-out' || (isOutgoing(last) && !(listening && last.began));
 }
 
-/** Duration of the talk in seconds; null if the record shows no answer. */
-export function talkSeconds({ answeredAt, endedAt }: Pick<EndRecord, 'answeredAt' | 'endedAt'>): number | null {
-  return answeredAt === null ? null : Math.max(0, ((endedAt ?? answeredAt) - answeredAt) / 1000);
+/** Whether the call went on without my phone, and the list does not show if anybody talked. */
+function mayBeElsewhere({ call, legs }: Session): boolean {
+  const isVague = ({ over, state, countedFrom }: Leg): boolean =>
+    over === null && (state === 'unknown' || (state === 'ringing' && countedFrom !== null));
+  return call?.mine === false && legs.some(isVague);
 }
 
 /** If my phone refused the call this long before the call ended, the caller did not give up. */
@@ -86,16 +77,19 @@ function wasRefusedByMe({ legs }: Session, endedAt: number): boolean {
   );
 }
 
-/** Applies the changed entries of the history. `offset`: this computer's wall clock minus the PBX's, in ms. */
+interface HistoryContext {
+  own: OwnPhones;
+  /** This computer's wall clock minus the PBX's, in ms. */
+  offset: number;
+  seq: number;
+  placedCalls: readonly PlacedCallState[];
+}
+
+/** Applies the changed entries of the history. */
 export function applyHistoryDiff(
   state: HistoryState,
   changes: readonly CdrChange[],
-  {
-    own,
-    offset,
-    placedCalls,
-    seq,
-  }: { own: OwnPhones; offset: number; placedCalls: readonly PlacedCallState[]; seq: number },
+  { own, offset, placedCalls, seq }: HistoryContext,
 ): HistoryState {
   const known = new Set(state.known);
   const fresh = changes.filter(({ id, change, legs }) => {
@@ -170,7 +164,7 @@ export function applyHistoryDiff(
 export function applyCdrs(
   state: HistoryState,
   cdrs: readonly PbxCdr[],
-  { own, offset, seq }: { own: OwnPhones; offset: number; seq: number },
+  { own, offset, seq }: Omit<HistoryContext, 'placedCalls'>,
 ): HistoryState {
   const decided: Decided[] = [];
   const waiting: Pending[] = [];
@@ -183,7 +177,7 @@ export function applyCdrs(
     const entries = cdrs.filter((cdr) => {
       if (cdr.endedAt === null || !(isToMe(cdr, own) || isFromMe(cdr, own))) return false;
       const call = callOf('', cdr, offset, own);
-      return isNear(pending.call, call) && hasSameParty(pending.call, call);
+      return isNear(pending.call, call) && hasSameParty(pending.call, call) && mayBeTalk(pending.call, cdr, offset);
     });
     if (entries.length === 0) {
       waiting.push({ ...pending, lookups: pending.lookups + 1 });
@@ -193,6 +187,12 @@ export function applyCdrs(
     if (!announced.includes(pending)) announced.push(pending);
   }
   return { ...state, waiting, announced, decided: decide(state, decided) };
+}
+
+/** Whether the entry may be about the talk of this call, if I was seen to talk on it. */
+function mayBeTalk({ state, answeredAt: seenAt }: Call, { answeredAt }: PbxCdr, offset: number): boolean {
+  if (state !== 'talking' || seenAt === null) return true;
+  return answeredAt !== null && Math.abs(answeredAt + offset - seenAt) <= LIMIT_MS.sameAnswer;
 }
 
 /** An outgoing call has one entry, the nearest, because the same number is often dialled twice. A ring may have several. */
@@ -205,9 +205,10 @@ function nearestFirst(entries: readonly PbxCdr[], { direction, startedAt }: Call
 /** Decides a call by its entries. */
 function decisionOf({ call, at }: Pick<Pending, 'call' | 'at'>, entries: readonly PbxCdr[], seq: number): Decided[] {
   const answer = entries.find(({ answeredAt }) => answeredAt !== null);
-  // It was answered between two polls of the list.
+  // It was answered between two polls of the list, or its exact duration is known now.
   if (answer !== undefined)
     return [{ type: 'recorded', seq, call, at, outcome: 'connected', seconds: talkSeconds(answer) }];
+  if (call.state === 'talking') return [];
   if (call.direction === 'outgoing') return [{ type: 'recorded', seq, call, at, outcome: 'unanswered', seconds: null }];
   const [newest] = entries;
   const verdict = newest === undefined ? 'no' : judge(newest);
@@ -243,14 +244,6 @@ export function expireOverdue(state: HistoryState, now: number, seq: number): Hi
 /** Adds decisions. Older ones were announced long ago, even if very many calls end at once. */
 export function decide(state: HistoryState, decided: readonly Decided[]): readonly Decided[] {
   return decided.length === 0 ? state.decided : [...state.decided.slice(-MAX_COUNT.ends), ...decided];
-}
-
-function isToMe({ caller, callee }: Pick<PbxCdr, 'caller' | 'callee'>, own: OwnPhones): boolean {
-  return own.has(callee) && normaliseNumber(caller) !== normaliseNumber(callee);
-}
-
-function isFromMe({ caller, callee }: Pick<PbxCdr, 'caller' | 'callee'>, own: OwnPhones): boolean {
-  return own.has(caller) && !own.has(callee) && normaliseNumber(callee) !== '';
 }
 
 /** Whether a queue offered the call again to the same phone and that offer was answered. */
@@ -309,9 +302,4 @@ function callOf(id: string, leg: PbxCdr, offset: number, own: OwnPhones): Call {
     answeredAt: null,
     placedHere: false,
   };
-}
-
-/** A history entry in the form of call_cdr. */
-export function recordOf({ caller, callee, answeredAt, endedAt, endReason, statusCode }: PbxCdr): EndRecord {
-  return { caller, callee, answeredAt, endedAt, endReason, statusCode, callStatus: '' };
 }

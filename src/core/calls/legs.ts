@@ -57,7 +57,9 @@ export function newLeg(own: OwnPhones, caller: string, callee: string): Leg {
     state: 'ringing',
     answeredAt: null,
     answeredBy: null,
+    offeredAt: null,
     rangAt: null,
+    countedFrom: null,
     again: false,
     failedAt: null,
     placeholder: null,
@@ -158,7 +160,8 @@ export function withCall(session: Session, event: CallEvent, moment: Moment): Se
       const again = known !== undefined && (known.again || known.answeredAt !== null);
       const placeholder = session.callee === '' ? 'first' : 'moved';
       const fresh = newLeg(moment.own, caller, event.callee);
-      const leg: Leg = { ...fresh, at: event.at, event: moment.stamp, placeholder, again };
+      const { stamp } = moment;
+      const leg: Leg = { ...fresh, at: event.at, event: stamp, offeredAt: stamp.at, placeholder, again };
       legs = replaceLeg(
         legs,
         legs.find(({ key }) => key === leg.key),
@@ -245,7 +248,9 @@ function withNewOffer(leg: Leg): Leg {
     over: null,
     devices: 1,
     failedAt: null,
+    offeredAt: leg.event?.at ?? null,
     rangAt: null,
+    countedFrom: null,
   };
 }
 

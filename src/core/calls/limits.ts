@@ -92,6 +92,8 @@ export const LIMIT_MS = {
   named: 60_000,
   /** Maximum difference between the clock of the history and this computer's. */
   sameCall: 120_000,
+  /** Maximum difference between an answer that the list showed and that of the entry. Polls may be this far apart. */
+  sameAnswer: 10_000,
   /** How far the first history response goes back, because clocks may differ. Its entries are not announced. */
   reachBack: 3_600_000,
   /** An entry that begins this much earlier or later than a placed call belongs to another call. */

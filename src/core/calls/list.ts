@@ -2,6 +2,7 @@ import type { PbxSession, SessionList } from '../pbx/types.ts';
 import type { Draft } from './draft.ts';
 import type { Fact } from './facts.ts';
 import { compareText, listedLegs, plausibleTalk, plausibleTime, stateOf, type ListedLeg } from './legs.ts';
+import { keptLegs, knownLeg, withoutKept } from './kept-legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import {
   EMPTY_SESSION,
@@ -14,7 +15,7 @@ import {
 } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { isBusy } from './push.ts';
-import { sessionOf } from './sessions.ts';
+import { sessionOf } from '../sessions.ts';
 import { isUnchanged, learnTalkingTime, runsSinceStart } from './talking-time.ts';
 import { deriveView, firstStart, type ViewContext } from './view.ts';
 
@@ -145,7 +146,9 @@ function showListed(draft: Draft, asked: EvidenceStamp, session: PbxSession, kno
   const before = known ?? draft.newSession(session.id);
   const listed = listedLegs(session.legs, moment.own);
   if (listed.length === 0 && known === undefined) return;
-  const legs = listed.map((one) => mergedLeg(draft, asked, one, before));
+  const kept = known === undefined ? [] : keptLegs(draft, listed, before);
+  const merged = listed.map((one) => mergedLeg(draft, asked, one, before, kept.includes(one)));
+  const legs = withoutKept(draft, asked, merged, listed, before);
   for (const leg of before.legs) if (isOnlyPushed(leg, asked, legs, listed)) legs.push(leg);
   const after = known === undefined ? before : { ...known };
   after.legs = listed.length === 0 ? before.legs : legs;
@@ -187,9 +190,14 @@ function isListedAs(leg: Leg, listed: readonly ListedLeg[]): boolean {
   return !leg.listed && listed.some((one) => one.leg.to === leg.to);
 }
 
-function mergedLeg(draft: Draft, asked: EvidenceStamp, { leg, talking }: ListedLeg, session: Session): Leg {
-  const known =
-    session.legs.find(({ key }) => key === leg.key) ?? session.legs.find((one) => !one.listed && one.to === leg.to);
+function mergedLeg(
+  draft: Draft,
+  asked: EvidenceStamp,
+  { leg, talking }: ListedLeg,
+  session: Session,
+  isKept: boolean,
+): Leg {
+  const known = knownLeg(session, leg);
   setState(draft, leg, talking, known);
   const idle = idleSince(draft, asked, leg, known);
   if (known === undefined) {
@@ -219,15 +227,19 @@ function mergedLeg(draft: Draft, asked: EvidenceStamp, { leg, talking }: ListedL
     return answered ? { ...details, state, answeredAt, answeredBy: 'list' } : details;
   }
   if (idle !== null) return { ...details, over: known.over ?? idle };
-  // Some PBXs keep ended legs in the list, so a leg without a state does not overrule the event that ended it.
-  if (known.over !== null && known.event !== null && state === 'unknown') return details;
-  return { ...details, state, answeredAt, answeredBy, rangAt: known.rangAt ?? leg.rangAt, over: null, held: false };
+  if (known.over !== null && isKept) {
+    const stood = talking === null || talking === 0 ? null : known.over.at - talking * 1000;
+    return { ...details, countedFrom: known.countedFrom ?? stood };
+  }
+  const rangAt = known.rangAt ?? leg.rangAt;
+  return { ...details, state, answeredAt, answeredBy, rangAt, countedFrom: leg.countedFrom, over: null, held: false };
 }
 
 /** Gives a listed leg its state, which depends on what is known of it. */
 function setState(draft: Draft, leg: Leg, talking: number | null, known: Leg | undefined): void {
   const { now } = draft;
   const live = known === undefined || known.over !== null ? null : known;
+  if (talking !== null && talking > 0) leg.countedFrom = live?.countedFrom ?? now - talking * 1000;
   const state = stateOf(talking, runsSinceStart(draft, leg.startedAt, talking, known));
   if (state === 'talking') {
     const counted = now - (talking ?? 0) * 1000;

@@ -1,10 +1,11 @@
 import type { Call, RecordedOutcome } from '../../shared/call.ts';
 import type { PlacedCall } from '../../shared/dial.ts';
 import type { PushDirection } from '../pbx/push/types.ts';
+import type { EndRecord } from '../pbx/records.ts';
 import type { PbxCdr, PbxSession } from '../pbx/types.ts';
 import { LayeredMap } from '../layered-map.ts';
 import { OwnPhones } from '../numbers/own-numbers.ts';
-import { Sessions, type Resting } from './sessions.ts';
+import { Sessions, type Resting } from '../sessions.ts';
 
 /** When data was requested or reported. `seq` is the order of facts, independent of clocks; `at` is monotonic ms. */
 export interface EvidenceStamp {
@@ -35,8 +36,12 @@ export interface Leg {
   answeredAt: number | null;
   /** The source of the answer. A list does not take back an answer that an event reported. */
   answeredBy: 'event' | 'list' | null;
+  /** When push reported that it was offered the call; monotonic ms, null if it did not. */
+  offeredAt: number | null;
   /** When a source first reported that it rings, not only that it was offered the call; monotonic ms, null before. */
   rangAt: number | null;
+  /** Where the talking time that the list shows was 0, in monotonic ms; null if it shows none. */
+  countedFrom: number | null;
   /** It rings again after it was answered: the call returned to it. */
   again: boolean;
   /** When the leg was refused, before it rang or by the callee. Monotonic ms. */
@@ -141,8 +146,8 @@ export interface MyPart {
   answeredElsewhere: boolean;
   /** Keys of the legs that were already answered when it began to ring me, so they do not count as an answer to that ring. */
   answeredBefore: readonly string[];
-  /** My own conversation: the call at that time, its start and its end. */
-  talk: { call: Call; from: number | null; until: number | null } | null;
+  /** My own conversation: the call at that time, its start and its end. `byEvent`: an event reported the start. */
+  talk: { call: Call; from: number | null; until: number | null; byEvent: boolean } | null;
 }
 
 /** The state of one of my phones, apart from sessions. Times in monotonic ms. */
@@ -166,20 +171,6 @@ export interface Phone {
   idles: readonly { seq: number; at: number; pbxTime: number | null }[];
   reportedAt: number;
   confirmBy: number | null;
-}
-
-/** The end of a call as `call_cdr` or the call history reports it. Times in ms since 1970 on the PBX's clock. */
-export interface EndRecord {
-  caller: string;
-  callee: string;
-  answeredAt: number | null;
-  endedAt: number | null;
-  /** As the PBX writes it: compare by prefix and without case. */
-  endReason: string;
-  /** SIP status; 0 is a normal end; null when missing. */
-  statusCode: number | null;
-  /** `answered`, `noanswer` or `fail`; '' if the PBX does not report it. */
-  callStatus: string;
 }
 
 /** A session that is over. */

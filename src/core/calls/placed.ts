@@ -1,8 +1,10 @@
 import type { DialPlan, PlacedCall, PlacedEnd, PlacedStep } from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { LIMIT_MS } from './limits.ts';
-import type { EndRecord, Leg, PlacedCallState } from './model.ts';
+import { talkIn, whoEnded, type EndRecord } from '../pbx/records.ts';
+import type { Leg, PlacedCallState } from './model.ts';
 import { readPlaced, type Evidence } from './placed-legs.ts';
+import { sameNumber } from '../../shared/same-number.ts';
 
 /** What the model itself finds out about a placed call, or the placer reports. */
 export type PlacedInput =
@@ -259,23 +261,31 @@ function endByUser({ connectedAt, call }: PlacedCallState, { at }: PlacedMoment)
  */
 function endByRecord(ending: Ending, record: EndRecord, placed: PlacedCallState): PlacedEnd {
   const end: PlacedEnd = { by: null, talkedMs: null, atLeast: false, status: null, seen: true, ...ending };
-  const { answeredAt, endedAt } = record;
+  const isOther = (number: string): boolean => !sameNumber(number, placed.phone);
+  const { answeredAt, endedAt } = record.targets.length === 0 ? record : (talkIn(record, isOther) ?? NO_TALK);
   const talkedMs = answeredAt === null || endedAt === null ? null : Math.max(0, endedAt - answeredAt);
+  const talk = talkedMs === null ? null : ({ talkedMs, atLeast: false, exact: true } as const);
   switch (end.reason) {
     case 'hung-up':
-      return { ...end, ...(talkedMs === null ? {} : { talkedMs, atLeast: false }), by: whoEnded(record) ?? end.by };
+      return { ...end, ...talk, by: whoEnded(record) ?? end.by };
     case 'hung-up-here':
-      return end.talkedMs === null || talkedMs === null ? end : { ...end, talkedMs };
+      return { ...end, ...talk };
+    case 'phone-unanswered':
+      return talk === null ? end : { ...end, ...talk, reason: 'hung-up', by: whoEnded(record) };
     case 'other-unanswered':
     case 'unknown':
     case 'lost':
-      return endByStatus(end, record, talkedMs, placed);
+      return endByStatus(end, record, talk, placed);
     default:
       return end;
   }
 }
 
-function endByStatus(end: PlacedEnd, record: EndRecord, talkedMs: number | null, placed: PlacedCallState): PlacedEnd {
+const NO_TALK = { answeredAt: null, endedAt: null };
+
+type Talk = Pick<PlacedEnd, 'talkedMs' | 'atLeast' | 'exact'> | null;
+
+function endByStatus(end: PlacedEnd, record: EndRecord, talk: Talk, placed: PlacedCallState): PlacedEnd {
   const { statusCode: status } = record;
   // Before the other side rang, an entry does not show whose phone it is about.
   const by = placed.call.reached.some(({ step }) => step === 'other-ringing') ? 'other' : null;
@@ -296,20 +306,12 @@ function endByStatus(end: PlacedEnd, record: EndRecord, talkedMs: number | null,
       return { ...end, reason: 'failed', status };
   }
   if (status !== null && status >= 400) return { ...end, reason: 'failed', status };
-  if (talkedMs !== null) return { ...end, reason: 'hung-up', talkedMs, atLeast: false, by: whoEnded(record) };
+  if (talk !== null) return { ...end, ...talk, reason: 'hung-up', by: whoEnded(record) };
   return record.callStatus === 'noanswer' && by === 'other' ? { ...end, reason: 'other-unanswered', by } : end;
 }
 
-/** Spellings of the reasons differ by release. */
-function whoEnded({ endReason }: EndRecord): PlacedEnd['by'] {
-  const reason = endReason.toUpperCase();
-  if (reason.startsWith('CALLEE_DISC')) return 'other';
-  if (reason.startsWith('CALLER_DISC')) return 'me';
-  return /TRANSFER|^REFERRED|^REPLACED/.test(reason) ? 'transfer' : null;
-}
-
 function sameEnd(a: PlacedEnd, b: PlacedEnd): boolean {
-  return (['reason', 'by', 'talkedMs', 'atLeast', 'status'] as const).every((key) => a[key] === b[key]);
+  return (['reason', 'by', 'talkedMs', 'atLeast', 'exact', 'status'] as const).every((key) => a[key] === b[key]);
 }
 
 /**

@@ -60,22 +60,12 @@ function isLate(draft: Draft, event: PushEvent & { type: 'call' | 'target' }): b
 
 /** call_cdr: the session is over. This is the best evidence of how it ended. */
 function applyCallOver(draft: Draft, event: PushEvent & { type: 'call-over' }): void {
-  const { sessionId: id, caller, callee, answeredAt, endedAt, endReason, statusCode, callStatus } = event;
+  const { sessionId: id, callee, answeredAt } = event;
   if (id === '') return;
-  const record = { caller, callee, answeredAt, endedAt, endReason, statusCode, callStatus };
   const session = draft.model.sessions.get(id);
   if (session?.wasMine === true || draft.model.own.has(callee)) markBusyPhonesKnown(draft, id, answeredAt);
-  if (session !== undefined) {
-    draft.endSession(session, 'record', record);
-    return;
-  }
-  const { stamp } = draft;
-  const known = draft.model.ended.get(id);
-  const last = known?.last ?? null;
-  const at = known?.endedAt ?? stamp.at;
-  draft.rememberEnd(id, { stamp, by: 'record', record, pbxTime: endedAt, last, endedAt: at, unseen: false });
-  const placed = draft.placedAs(id);
-  if (placed !== undefined) draft.updatePlacedCall(placed.call.key, { type: 'record', record });
+  if (session === undefined) draft.addRecord(id, event);
+  else draft.endSession(session, 'record', event);
 }
 
 /**
@@ -291,10 +281,11 @@ export function updatePlaceholderSession(draft: Draft, phone: Phone): void {
   if (known === undefined && draft.now - phone.since < draft.input.nameWaitMs) return;
   const { rang, certain, extension, answeredAt } = phone;
   const [caller, callee] = rang ? ['', extension] : [extension, ''];
-  const talks = answeredAt !== null && certain;
+  // A phone that did not ring was used to dial: it is not known when the other side answers.
+  const talks = answeredAt !== null && certain && rang;
   const leg: Leg = {
     ...newLeg(draft.model.own, caller, callee),
-    state: !certain ? 'unknown' : talks ? 'talking' : 'ringing',
+    state: talks ? 'talking' : certain && rang ? 'ringing' : 'unknown',
     answeredAt: talks ? answeredAt : null,
     answeredBy: talks ? 'event' : null,
     event: draft.stamp,

@@ -23,7 +23,7 @@ import { applyPhone, applyPush, isBusy, updatePlaceholderSession } from './push.
 export function reduce(model: Model, facts: readonly Fact[], world: ReduceContext): Model {
   const draft = new Draft(model, world);
   for (const fact of facts) {
-    draft.startFact({ quiet: 'quiet' in fact && fact.quiet });
+    draft.startFact('quiet' in fact && fact.quiet, fact.type === 'list' ? fact.list.pbxTime : null);
     apply(draft, fact);
     draft.revealUnmatchedSessions();
   }

@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import { plausibleTalk, plausibleTime } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { Leg, RestingSession, Session } from './model.ts';
-import { isResting } from './sessions.ts';
+import { isResting } from '../sessions.ts';
 
 /** Whether only the talking time has changed. In a list of ten thousand that is true of nearly all sessions. */
 export function isUnchanged(draft: Draft, before: Session | RestingSession, { legs }: PbxSession): boolean {
@@ -32,6 +32,7 @@ function sameLeg(a: PbxSession['legs'][number], b: PbxSession['legs'][number]): 
 function isStateUnchanged(draft: Draft, leg: Leg | RestingSession, { startedAt, talkingSeconds }: PbxLeg): boolean {
   const known = 'derive' in leg ? undefined : leg;
   const talking = plausibleTalk(talkingSeconds);
+  if (known !== undefined && (known.countedFrom !== null) !== (talking ?? 0) > 0) return false;
   if (talking === null) return leg.state === 'unknown';
   // The list is the first to report that it rings, and not only that it was offered the call.
   if (talking === 0) return leg.state === 'ringing' && known?.rangAt !== null;
@@ -53,7 +54,7 @@ export function runsSinceStart(
 ): boolean {
   const { talkingTime, offset } = draft.model;
   if (talking === null || startedAt === null || offset === null) return talkingTime === 'of-session';
-  const age = draft.now - offset - startedAt;
+  const age = draft.age(startedAt, offset);
   const matches = Math.abs(age - talking * 1000) <= LIMIT_MS.sinceStart;
   if (talking === 0) return false;
   if (talkingTime !== 'unproven') return talkingTime === 'of-session' && matches;
@@ -71,9 +72,11 @@ export function runsSinceStart(
 export function learnTalkingTime(draft: Draft, sessions: readonly PbxSession[]): void {
   const { talkingTime, offset } = draft.model;
   if (talkingTime === 'of-leg' || offset === null) return;
-  const old = draft.now - offset - 2 * LIMIT_MS.sinceStart;
   const proven = sessions.some(({ legs }) =>
-    legs.some(({ talkingSeconds, startedAt }) => talkingSeconds === 0 && startedAt !== null && startedAt < old),
+    legs.some(
+      ({ talkingSeconds, startedAt }) =>
+        talkingSeconds === 0 && startedAt !== null && draft.age(startedAt, offset) > 2 * LIMIT_MS.sinceStart,
+    ),
   );
   if (proven) draft.set({ talkingTime: 'of-leg' });
 }

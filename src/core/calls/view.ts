@@ -2,6 +2,7 @@ import type { Call, CallDirection, CallState, Party } from '../../shared/call.ts
 import { isExternalCallee, isExternalCaller, sideOf, withoutExtension } from './external.ts';
 import { compareText, isMine, plausibleTime, shownLegs, type Moment } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
+import { answeredLegs, myPartOf, ringPath, type Reading } from './my-part.ts';
 import { NO_PART, type Leg, type RingPath, type Session } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { readPlaced } from './placed-legs.ts';
@@ -18,20 +19,6 @@ export interface ViewContext extends Moment {
   mayBePlacedHere: boolean;
   /** For a session that was placed here. */
   placed?: { dialled: string; phone: string; phoneAnswered: boolean };
-}
-
-/** Data of a session's legs at one moment. */
-interface Reading {
-  call: Call;
-  /** Key of the leg that the call shows. */
-  legKey: string;
-  /** When the call was answered, in monotonic ms; null if it does not talk or the time is not known. */
-  answeredAt: number | null;
-  /** State of the leg that rings, or rang, one of my phones. */
-  toMe: 'absent' | CallState;
-  /** Keys of the legs that do not ring, so that their answer was counted or happened before we saw it. */
-  notRinging: readonly string[];
-  talkingElsewhere: readonly string[];
 }
 
 /**
@@ -84,38 +71,6 @@ function countedLegs(counted: readonly string[], reading: Reading, isAnswered: b
   const kept = reading.notRinging.filter((key) => counted.includes(key));
   return sameTexts(counted, isAnswered ? [...kept, reading.legKey] : kept);
 }
-
-function myPartOf(session: Session, reading: Reading, legs: readonly Leg[], context: ViewContext): Session['me'] {
-  const { me } = session;
-  const { call, toMe } = reading;
-  if (me === NO_PART && toMe === 'absent' && !call.mine) return me;
-  const isNewRing = ringsAnew(session, reading);
-  const after: Session['me'] = {
-    present: call.mine,
-    hasLeg: toMe !== 'absent' && !call.placedHere,
-    rings: me.rings + Number(isNewRing),
-    path: ringPath(session, reading, legs, context),
-    rang: toMe === 'ringing' && !call.placedHere ? call : me.rang,
-    mayHaveRung: me.mayHaveRung || (toMe === 'unknown' && !call.placedHere),
-    answered: me.answered || toMe === 'talking',
-    answeredElsewhere: me.answeredElsewhere || wasAnsweredElsewhere(me, reading),
-    answeredBefore: isNewRing ? reading.notRinging : me.answeredBefore,
-    talk: talkOf(session, call, reading, context),
-  };
-  return MY_KEYS.every((key) => me[key] === after[key]) ? me : after;
-}
-
-/** One of my phones rings that did not before. */
-function ringsAnew({ call: before, me }: Session, { call, toMe }: Reading): boolean {
-  const ringsMe = (toMe === 'ringing' || toMe === 'unknown') && !call.placedHere;
-  return ringsMe && (before === null || !me.hasLeg);
-}
-
-function ringPath(session: Session, reading: Reading, legs: readonly Leg[], { own }: ViewContext): RingPath {
-  return ringsAnew(session, reading) ? pathOf(session, legs, own) : session.me.path;
-}
-
-const MY_KEYS = Object.keys(NO_PART) as (keyof Session['me'])[];
 
 /** The session is not shown. Its answers are kept, because it may come to me later. */
 function hideSession(session: Session, legs: readonly Leg[]): Session {
@@ -273,58 +228,6 @@ function startOf(session: Session, legs: readonly Leg[], context: ViewContext): 
 export function firstStart(pbxTime: number | null, { stamp, offset, epoch }: Moment): number {
   const now = stamp.at + epoch;
   return Math.round(pbxTime === null ? now : Math.min(pbxTime + offset + epoch, now));
-}
-
-/** Whether a person passed the call on, and which queue or menu it came through. */
-function pathOf(session: Session, legs: readonly Leg[], own: OwnPhones): RingPath {
-  const live = new Set(legs.map(({ key }) => key));
-  // A queue or a menu stays on the call while it rings me. A person who transfers a call leaves it.
-  const passedOn = session.answered.filter(({ key, by }) => by === 'person' || (by === 'unknown' && !live.has(key)));
-  const through = session.answered.findLast(({ by, key }) => by === 'machine' || (by === 'unknown' && live.has(key)));
-  const { callee: dialled } = session;
-  const isPhone = session.legs.some(({ to, target }) => target && sameNumber(to, dialled));
-  const queue = through?.callee ?? (isPhone || own.has(dialled) ? '' : dialled);
-  return { transferred: !session.me.present && passedOn.length > 0, via: queue };
-}
-
-/** A person's phone rings before it is answered; a queue or a menu answers at once. */
-const MIN_PERSON_RING_MS = 1_000;
-
-function answeredLegs({ answered }: Session, legs: readonly Leg[]): Session['answered'] {
-  if (!legs.some(({ state }) => state === 'talking')) return answered;
-  const fresh = legs.filter(
-    ({ toMe, fromMe, state, key }) =>
-      !toMe && !fromMe && state === 'talking' && !answered.some((known) => known.key === key),
-  );
-  if (fresh.length === 0) return answered;
-  return [...answered, ...fresh.map((leg) => ({ key: leg.key, callee: leg.callee, by: whoAnswered(leg) }))].slice(
-    -MAX_ANSWERED,
-  );
-}
-
-function whoAnswered({ rangAt, answeredAt, target }: Leg): Session['answered'][number]['by'] {
-  if (rangAt === null || answeredAt === null) return target ? 'person' : 'unknown';
-  return answeredAt - rangAt >= MIN_PERSON_RING_MS ? 'person' : 'machine';
-}
-
-const MAX_ANSWERED = 64;
-
-function wasAnsweredElsewhere({ rang, mayHaveRung, answeredBefore }: Session['me'], reading: Reading): boolean {
-  if ((rang === null && !mayHaveRung) || reading.toMe !== 'absent') return false;
-  return reading.talkingElsewhere.some((key) => !answeredBefore.includes(key));
-}
-
-/** My talk continues while the call is mine, and ends when the call leaves me. */
-function talkOf({ me }: Session, call: Call, reading: Reading, { stamp }: ViewContext): Session['me']['talk'] {
-  const { talk } = me;
-  const talks = call.mine && call.state === 'talking' && !call.placedHere;
-  if (talks) {
-    const from = talk?.until === null || talk === null ? reading.answeredAt : (talk.from ?? reading.answeredAt);
-    const same = talk !== null && talk.call === call && talk.from === from && talk.until === null;
-    return same ? talk : { call, from, until: null };
-  }
-  const left = talk !== null && talk.until === null && !call.mine;
-  return left ? { ...talk, until: stamp.at } : talk;
 }
 
 /** Moves all times shown by `by` ms, because the wall clock was set. */

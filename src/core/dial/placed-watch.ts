@@ -5,7 +5,7 @@ import { Timer } from '../../shared/timer.ts';
 import type { Clock } from '../clock.ts';
 import type { Pbx, PbxCdr } from '../pbx/types.ts';
 import type { PlacedCallFact } from '../calls/facts.ts';
-import { recordOf } from '../calls/history.ts';
+import { recordOf } from '../pbx/records.ts';
 import { LIMIT_MS } from '../calls/limits.ts';
 import type { PlacedCallState } from '../calls/model.ts';
 import { backoffMs, retryAfterMs } from '../pace/retry-delay.ts';
@@ -186,7 +186,9 @@ export class PlacedWatch {
       this.#options.onDone();
     };
     this.#schedule(LIMIT_MS.historyTimeout, done);
-    await this.#askHistory(pbx, request);
+    // Push may have sent the record meanwhile.
+    const call = this.#placed?.call;
+    if (call !== undefined && isInferred(call)) await this.#askHistory(pbx, request);
     done();
   }
 
@@ -217,9 +219,10 @@ export class PlacedWatch {
 /** Whether the reason of the end was inferred, so that the history may have more details. */
 function isInferred({ end }: PlacedCall): boolean {
   if (end === null) return false;
-  const { reason, by, status } = end;
+  const { reason, by, status, talkedMs, exact } = end;
   return (
     (reason === 'hung-up' && by === null) ||
+    (reason === 'hung-up-here' && talkedMs !== null && exact !== true) ||
     ((reason === 'other-unanswered' || reason === 'unknown') && status === null)
   );
 }

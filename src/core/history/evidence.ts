@@ -2,7 +2,7 @@ import type { CallEvent } from '../../shared/call.ts';
 import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
-import { judge, talkSeconds } from '../calls/history.ts';
+import { judge, talkSeconds } from '../pbx/records.ts';
 import { withoutExtension } from '../calls/external.ts';
 import { OwnPhones, type OwnNumbers } from '../numbers/own-numbers.ts';
 import type { CdrChange, PbxCdr } from '../pbx/types.ts';
@@ -30,6 +30,8 @@ export interface Evidence {
   endedAt: number;
   /** Talking time; null if nobody talked or the time is not known. */
   seconds: number | null;
+  /** The talking time is that of the PBX's record. */
+  exact?: true;
   outcome: RecentCall['outcome'];
   /** A colleague or a rule of the PBX took the call, so it is not missed. */
   taken: boolean;
@@ -92,7 +94,8 @@ export function evidenceFromEvent(event: CallEvent, { offset, endedHere, rang }:
     const talk = event.type === 'ended' ? (event.talk?.call ?? event.call) : event.call;
     const answeredAt = recent.outcome === 'connected' && talk.answeredAt !== null ? talk.answeredAt - offset : null;
     const called = recent.direction === 'incoming' ? (talk.via ?? '') : '';
-    return { ...evidenceFromRecent(recent, offset, endedAt), answeredAt, called };
+    const exact = event.type === 'recorded' && recent.seconds !== null ? ({ exact: true } as const) : {};
+    return { ...evidenceFromRecent(recent, offset, endedAt), answeredAt, called, ...exact };
   }
   // The call rang the user, and somebody else took it.
   if (event.type !== 'ended' || event.call.mine || !rang.has(event.call.id)) return null;
@@ -113,7 +116,8 @@ export function evidenceFromEvent(event: CallEvent, { offset, endedHere, rang }:
 export function evidenceFromPlaced(placed: PlacedCall, offset: number): Evidence | null {
   const recent = recentFromPlaced(placed);
   if (recent === null) return null;
-  return evidenceFromRecent(recent, offset, placed.reached.at(-1)?.at ?? null);
+  const exact = placed.end?.exact === true ? ({ exact: true } as const) : {};
+  return { ...evidenceFromRecent(recent, offset, placed.reached.at(-1)?.at ?? null), ...exact };
 }
 
 /**

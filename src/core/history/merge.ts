@@ -29,7 +29,8 @@ export const mergeReports = (a: Evidence, b: Evidence): Evidence => ({
   startedAt: Math.min(a.startedAt, b.startedAt),
   answeredAt: earliest(a.answeredAt, b.answeredAt),
   endedAt: Math.max(a.endedAt, b.endedAt),
-  seconds: greatest(a.seconds, b.seconds),
+  seconds: a.exact === b.exact ? greatest(a.seconds, b.seconds) : (a.exact ? a : b).seconds,
+  ...((a.exact ?? b.exact) ? { exact: true } : {}),
   outcome: outcomeOf([a.outcome, b.outcome]),
   taken: a.taken || b.taken,
   provenance: alphabeticallyFirst(a.provenance, b.provenance),
@@ -82,7 +83,9 @@ const startOf = ([first]: readonly Evidence[]): number => first?.startedAt ?? 0;
 export function entryOf(evidence: readonly Evidence[]): HistoryEntry | null {
   const [first] = evidence;
   if (first === undefined) return null;
-  const answer = evidence.find(({ outcome }) => outcome === 'connected');
+  const talks = evidence.filter(({ outcome }) => outcome === 'connected');
+  // What polls have shown is less exact than a record.
+  const answer = talks.find(({ exact }) => exact) ?? talks.find(({ source }) => source === 'record') ?? talks[0];
   const outcome = outcomeOf(evidence.map((report) => report.outcome));
   const taken = outcome !== 'connected' && evidence.some((report) => report.taken);
   const answeredAt = answer?.answeredAt ?? earliestOf(evidence.map((report) => report.answeredAt));
@@ -99,7 +102,7 @@ export function entryOf(evidence: readonly Evidence[]): HistoryEntry | null {
     at: first.startedAt + first.offset,
     answeredAt: answeredAt === null ? null : answeredAt + first.offset,
     endedAt: Math.max(...evidence.map(({ endedAt }) => endedAt)) + first.offset,
-    seconds: evidence.find(({ seconds }) => seconds !== null)?.seconds ?? null,
+    seconds: answer?.seconds ?? evidence.find(({ seconds }) => seconds !== null)?.seconds ?? null,
     provenance: first.provenance,
     taken,
   };

@@ -178,7 +178,7 @@ describe('A call that I placed', () => {
       (from) => {
         from.poll();
         from.after(10).poll();
-        from.apply({ type: 'record', key: 'k', record: { ...cdr({ statusCode: 603 }), callStatus: '' } });
+        from.apply({ type: 'record', key: 'k', record: { ...cdr({ statusCode: 603 }), callStatus: '', targets: [] } });
       },
       { reason: 'declined', by: 'other' },
     ],

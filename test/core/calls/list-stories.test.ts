@@ -108,9 +108,16 @@ test('reports a queue’s call as missed although the queue answered before my p
   expect(desk.poll()).toEqual(['ended a', 'missed a']);
 });
 
+test('does not announce a call as transferred if nothing shows that a person had it before', () => {
+  const desk = new Tracking().ready();
+  desk.after(40).poll(session('a', talking(CUSTOMER, '8000', 30)));
+  expect(desk.after(5).poll(session('a', leg(CUSTOMER, '1001')))).toEqual(['moved a', 'for-me a']);
+});
+
 test('announces a call that is transferred to me, and again when it comes back', () => {
   const desk = new Tracking().ready();
-  expect(desk.after(40).poll(session('a', talking(CUSTOMER, '1002', 30)))).toEqual(['appeared a', 'answered a']);
+  expect(desk.poll(session('a', leg(CUSTOMER, '1002')))).toEqual(['appeared a']);
+  expect(desk.after(40).poll(session('a', talking(CUSTOMER, '1002', 30)))).toEqual(['answered a']);
   expect(desk.after(5).poll(session('a', leg(CUSTOMER, '1001')))).toEqual(['moved a', 'for-me a*']);
   expect(desk.after(5).poll(session('a', talking(CUSTOMER, '1001', 4)))).toEqual(['answered a']);
   expect(desk.after(5).poll(session('a', leg(CUSTOMER, '1002')))).toEqual(['moved a']);

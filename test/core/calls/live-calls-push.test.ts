@@ -164,7 +164,9 @@ test('announces the next ring of my phone after a call was placed', async () => 
 
 test('announces a call as transferred to me, and reports that it left me again', async () => {
   const desk = await new ListeningDesk().ready();
-  desk.pushes(began('a', CUSTOMER, '1002'), target('answer', 'a', CUSTOMER, '1002'));
+  desk.pushes(began('a', CUSTOMER, '1002'));
+  await desk.pass(4_000);
+  desk.pushes(target('answer', 'a', CUSTOMER, '1002'));
   await desk.pass(5_000);
   desk.pushes(target('ringing', 'a', CUSTOMER, '1001'), phone('ringing'), target('end', 'a', CUSTOMER, '1002'));
   await desk.pass(500);
@@ -174,6 +176,18 @@ test('announces a call as transferred to me, and reports that it left me again',
   await desk.pass(500);
   expect(desk.events.at(-1)).toMatchObject({ type: 'moved', call: { mine: false, callee: { number: '1003' } } });
   expect(desk.reported.filter((word) => word === 'for-me a')).toHaveLength(1);
+});
+
+test.each([
+  ['without a step before', []],
+  ['and was offered the call just before', [target('add', 'a', CUSTOMER, '8000')]],
+])('does not announce a call as transferred if a queue that answered at once leaves it, %s', async (_how, before) => {
+  const desk = await new ListeningDesk().ready();
+  desk.pushes(began('a', CUSTOMER, '8000'), ...before, target('answer', 'a', CUSTOMER, '8000'));
+  await desk.pass(5_000);
+  desk.pushes(target('ringing', 'a', CUSTOMER, '1001'), phone('ringing'), target('end', 'a', CUSTOMER, '8000'));
+  await desk.pass(500);
+  expect(desk.events.at(-1)).toMatchObject({ type: 'for-me', transferred: false });
 });
 
 test('reports no missed call when a colleague answers a hunt group’s call', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { recordOf } from '../../../src/core/calls/history.ts';
+import { recordOf } from '../../../src/core/pbx/records.ts';
 import { listedLegs } from '../../../src/core/calls/legs.ts';
 import type { Leg, PlacedCallState } from '../../../src/core/calls/model.ts';
 import { OwnPhones } from '../../../src/core/numbers/own-numbers.ts';

@@ -115,7 +115,10 @@ test('shows a nameless call for a ringing phone without a session, until the pho
 });
 
 test('shows an outgoing nameless call for a phone that is on a call without having rung', () => {
-  expect(new Book().pushes(phone('on-call')).legs).toEqual({ nameless: ['1001 = '] });
+  const book = new Book().pushes(phone('on-call'));
+  expect(book.legs).toEqual({ nameless: ['1001 > '] });
+  // The phone may dial, or talk.
+  expect(book.calls).toMatchObject([{ direction: 'outgoing', state: 'unknown', answeredAt: null }]);
 });
 
 test('shows another nameless call each time the phone rings', () => {

@@ -6,13 +6,27 @@ import { SoakRest } from '../../../bench/soak/soak-rest.ts';
 import { SoakDesk } from '../../../bench/soak/soak-desk.ts';
 import { SoakPbx, type SoakPbxOptions } from '../../../bench/soak/soak-pbx.ts';
 import type { Desk } from '../../../src/core/desk.ts';
+import { SqliteHistories } from '../../../src/core/history/sqlite-histories.ts';
+import { HISTORY_MIGRATIONS } from '../../../src/core/history/tables.ts';
 import type { PbxAnswer, PbxRequest } from '../../../src/demo/http.ts';
 import type { CallEvent } from '../../../src/shared/call.ts';
 import { Staging } from '../../pbx/staging.ts';
+import { readyDatabase } from '../../support/ready-database.ts';
+import { silentLog } from '../../support/silent-log.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 const CALLER = '+12015550123';
+
+export interface VirtualDeskOptions extends Pick<SoakPbxOptions, 'dialect' | 'may'> {
+  /** The history is that of the program, which adds the PBX's records; by default it is the last fifty calls. */
+  sqlite?: boolean;
+}
+
+function sqliteHistories(clock: DeskClock): SqliteHistories {
+  const database = readyDatabase({ path: ':memory:', migrations: HISTORY_MIGRATIONS, clock, log: silentLog });
+  return new SqliteHistories({ database, clock, log: silentLog, keepDays: () => 365, storedElsewhere: () => [] });
+}
 
 /** The real desk and the demo PBX's own parts on virtual time, with simulated lines between them. */
 export class VirtualDesk {
@@ -33,7 +47,7 @@ export class VirtualDesk {
   #lost: string | null = null;
 
   /** The PBX is the demo office by default. */
-  constructor(options: Pick<SoakPbxOptions, 'dialect' | 'may'> = {}) {
+  constructor({ sqlite = false, ...options }: VirtualDeskOptions = {}) {
     const { world, clock, network } = this;
     this.pbx = new SoakPbx({ ...options, clock: world, seed: 1, publisher: () => this.push });
     this.calls = new Staging(this.pbx.board);
@@ -55,6 +69,7 @@ export class VirtualDesk {
       onChange: () => {},
       onEvents: (events) => this.events.push(...events),
       onNotified: () => {},
+      ...(sqlite ? { histories: sqliteHistories(clock) } : {}),
     });
     this.desk = this.#soak.desk;
   }

@@ -2,7 +2,7 @@ import { isRecord } from '../answer-errors.ts';
 import { parseJson } from '../json.ts';
 import { readTime } from '../read-time.ts';
 import { activityField, directionField, idField, integerField, numberField, textField } from './fields.ts';
-import type { PushEvent } from './types.ts';
+import type { PushEvent, RecordTarget } from './types.ts';
 
 /** The PBX's answer to a command. */
 export interface CommandReply {
@@ -18,6 +18,8 @@ export interface CommandReply {
 
 /** Larger frames are refused, in bytes of UTF-8. */
 export const MAX_FRAME_BYTES = 1024 * 1024;
+/** More targets of one call than this are left out. */
+const MAX_TARGETS = 64;
 
 type Fields = Record<string, unknown>;
 type Target = Extract<PushEvent, { type: 'target' }>;
@@ -137,6 +139,19 @@ function callOverEvent(value: Fields): PushEvent[] {
       endReason: /^none$/i.test(endReason) ? '' : endReason,
       statusCode: integerField(value['status_code']),
       callStatus: textField(value['call_status'], 64).toLowerCase(),
+      targets: recordTargets(value['call_targets']),
     },
   ];
+}
+
+function recordTargets(value: unknown): RecordTarget[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .slice(0, MAX_TARGETS)
+    .filter(isRecord)
+    .map((target) => ({
+      number: numberField(target['destination']) || numberField(target['callee']),
+      answeredAt: readTime(target['answered_time']),
+      endedAt: readTime(target['ended_time']),
+    }));
 }

@@ -51,7 +51,16 @@ export type PushEvent =
       statusCode: number | null;
       /** answered, noanswer or fail, in lower case. */
       callStatus: string;
+      /** The phones that the call was offered to; empty when missing. */
+      targets: readonly RecordTarget[];
     };
+
+/** What `call_cdr` says of one phone (`call_targets`). Times in ms since 1970 on the PBX's clock, null when missing. */
+export interface RecordTarget {
+  number: string;
+  answeredAt: number | null;
+  endedAt: number | null;
+}
 
 export type { PushTopic };
 

@@ -49,6 +49,7 @@ export function over(sessionId: string, more: Partial<PushEvent & { type: 'call-
     endReason: '',
     statusCode: null,
     callStatus: '',
+    targets: [],
     ...more,
   };
 }

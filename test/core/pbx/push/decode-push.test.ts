@@ -148,11 +148,25 @@ test('reads the end of a call, with its numbers as text or as numbers', () => {
       endReason: 'caller_disconnected',
       callStatus: '',
       statusCode: 200,
+      targets: [],
     },
   ]);
   const unanswered = { ...frame, answered_time: '', ended_reason: 'None', status_code: 486, trunk_name: null };
   expect(decode(unanswered)).toMatchObject([{ answeredAt: null, endReason: '', statusCode: 486, trunk: '' }]);
   expect(decode({ ...frame, answered_time: '0' })).toMatchObject([{ answeredAt: null }]);
+});
+
+test('reads the phones that a call was offered to, in the spelling of the sample', () => {
+  const answered = { destination: 'sip:101@192.168.0.18:5066', answered_time: TIME, ended_time: 1_795_424_460 };
+  const call_targets = [answered, { callee: '102', answered_time: '0', ended_time: '' }, null, 'nonsense'];
+  expect(decode({ event_type: 'call_cdr', session_id: '1', call_targets })).toMatchObject([
+    {
+      targets: [
+        { number: '101', answeredAt: NINE, endedAt: NINE + 60_000 },
+        { number: '102', answeredAt: null, endedAt: null },
+      ],
+    },
+  ]);
 });
 
 test.each(['call_start', 'cdr_target_ringing', 'call_cdr'])('drops %s without a session id', (event_type) => {
@@ -243,6 +257,7 @@ const KEYS = [
   'call_status',
   'status',
   'destiantion',
+  'call_targets',
 ];
 const TYPES = ['extension_call', 'extension_status', 'call_start', 'call_update_info', 'cdr_target_add', 'call_cdr'];
 
@@ -261,7 +276,9 @@ test('returns events of the declared types and does not throw, whatever the fram
       for (const event of Array.isArray(decoded) ? decoded : []) {
         if (event.type === 'extension') expect(event.extension).not.toBe('');
         else expect(event.sessionId).not.toBe('');
-        for (const [key, field] of Object.entries(event)) {
+        const targets = event.type === 'call-over' ? event.targets : [];
+        for (const [key, field] of [event, ...targets].flatMap((part) => Object.entries(part))) {
+          if (key === 'targets') continue;
           const kinds = /At$|^at$|statusCode/.test(key)
             ? ['number', 'null']
             : key === 'direction'

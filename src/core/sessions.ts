@@ -1,6 +1,6 @@
-import type { CallState } from '../../shared/call.ts';
-import type { PbxSession } from '../pbx/types.ts';
-import { LayeredMap } from '../layered-map.ts';
+import type { CallState } from '../shared/call.ts';
+import type { PbxSession } from './pbx/types.ts';
+import { LayeredMap } from './layered-map.ts';
 
 /**
  * A colleague's session of a first list, of which only its row is known. There may be ten thousand of these, so the

@@ -1,0 +1,85 @@
+import type { Call } from '../../shared/call.ts';
+import type { PlacedEnd } from '../../shared/dial.ts';
+import { normaliseNumber } from '../../shared/same-number.ts';
+import type { OwnPhones } from '../numbers/own-numbers.ts';
+import type { RecordTarget } from './push/types.ts';
+import type { PbxCdr } from './types.ts';
+
+// What a record of a call that is over shows: `call_cdr`, or an entry of the call history.
+
+/** The end of a call as `call_cdr` or the call history reports it. Times in ms since 1970 on the PBX's clock. */
+export interface EndRecord {
+  caller: string;
+  callee: string;
+  answeredAt: number | null;
+  endedAt: number | null;
+  /** As the PBX writes it: compare by prefix and without case. */
+  endReason: string;
+  /** SIP status; 0 is a normal end; null when missing. */
+  statusCode: number | null;
+  /** `answered`, `noanswer` or `fail`; '' if the PBX does not report it. */
+  callStatus: string;
+  /** The phones that the call was offered to; empty if the PBX does not report them. */
+  targets: readonly RecordTarget[];
+}
+
+const DECLINED: ReadonlySet<number | null> = new Set([486, 600, 603, 607]);
+const UNANSWERED: ReadonlySet<number | null> = new Set([null, 0, 408, 480, 487]);
+const DECLINED_WORDS = /BUSY|DECLIN|REJECT|DISTURB|^DND/i;
+/** Completed elsewhere (22.6), forwarded by a rule, picked up by a colleague, parked, passed on. */
+const TAKEN_WORDS = /ELSEWHERE|FORWARD|REDIRECT|PICK_?UP|PICKED|PARK|REFERRED|REPLACED|TRANSFER/i;
+
+/** The verdict of a history entry, or of call_cdr, about a call to me. */
+export function judge({
+  statusCode,
+  endReason,
+}: Pick<PbxCdr, 'statusCode' | 'endReason'>): 'missed' | 'declined' | 'no' {
+  if (DECLINED.has(statusCode) || DECLINED_WORDS.test(endReason)) return 'declined';
+  if (TAKEN_WORDS.test(endReason)) return 'no';
+  return UNANSWERED.has(statusCode) ? 'missed' : 'no';
+}
+
+/** My talk on a call, as call_cdr reports it; null if it reports none, or does not list the phones. */
+export function ownTalk(record: EndRecord | null, { direction }: Pick<Call, 'direction'>, own: OwnPhones): Talk | null {
+  return record === null ? null : talkIn(record, (number) => own.has(number) === (direction !== 'outgoing'));
+}
+
+/** When phones of these numbers were on the call, as call_cdr reports it; null if none answered. */
+export function talkIn({ targets }: EndRecord, isTheirs: (number: string) => boolean): Talk | null {
+  const answered = targets.filter(({ number, answeredAt }) => answeredAt !== null && isTheirs(number));
+  if (answered.length === 0) return null;
+  return {
+    answeredAt: Math.min(...answered.map(({ answeredAt }) => answeredAt ?? Infinity)),
+    endedAt: Math.max(...answered.map(({ answeredAt, endedAt }) => endedAt ?? answeredAt ?? 0)),
+  };
+}
+
+type Talk = Pick<EndRecord, 'answeredAt' | 'endedAt'>;
+
+/** Duration of the talk in seconds; null if the record shows no answer. */
+export function talkSeconds({ answeredAt, endedAt }: Talk): number | null {
+  return answeredAt === null ? null : Math.max(0, ((endedAt ?? answeredAt) - answeredAt) / 1000);
+}
+
+/** A history entry in the form of call_cdr. */
+export function recordOf({ caller, callee, answeredAt, endedAt, endReason, statusCode }: PbxCdr): EndRecord {
+  return { caller, callee, answeredAt, endedAt, endReason, statusCode, callStatus: '', targets: [] };
+}
+
+/** Who ended a call that I placed; null if the record does not say. Spellings of the reasons differ by release. */
+export function whoEnded({ endReason }: EndRecord): PlacedEnd['by'] {
+  const reason = endReason.toUpperCase();
+  if (reason.startsWith('CALLEE_DISC')) return 'other';
+  if (reason.startsWith('CALLER_DISC')) return 'me';
+  return /TRANSFER|^REFERRED|^REPLACED/.test(reason) ? 'transfer' : null;
+}
+
+/** Whether the record is of a call to a phone of mine. */
+export function isToMe({ caller, callee }: Pick<PbxCdr, 'caller' | 'callee'>, own: OwnPhones): boolean {
+  return own.has(callee) && normaliseNumber(caller) !== normaliseNumber(callee);
+}
+
+/** Whether the record is of a call that I dialled. */
+export function isFromMe({ caller, callee }: Pick<PbxCdr, 'caller' | 'callee'>, own: OwnPhones): boolean {
+  return own.has(caller) && !own.has(callee) && normaliseNumber(callee) !== '';
+}
