@@ -15,7 +15,7 @@ import {
   type Session,
 } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
-import { leadsTo, normaliseNumber, sameNumber, sameParty } from '../../shared/same-number.ts';
+import { leadsTo, sameNumber, sameParty } from '../../shared/same-number.ts';
 
 export type Verdict = 'missed' | 'declined' | 'answered' | 'no' | 'ask' | 'ask-for-proof';
 

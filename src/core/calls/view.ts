@@ -1,12 +1,11 @@
-import type { Call, CallDirection, CallState, Party } from '../../shared/call.ts';
+import type { Call, CallDirection, Party } from '../../shared/call.ts';
 import { isExternalCallee, isExternalCaller, sideOf, withoutExtension } from './external.ts';
 import { compareText, isMine, plausibleTime, shownLegs, type Moment } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import { answeredLegs, myPartOf, ringPath, type Reading } from './my-part.ts';
-import { NO_PART, type Leg, type RingPath, type Session } from './model.ts';
+import { NO_PART, type Leg, type Session } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { readPlaced } from './placed-legs.ts';
-import { sameNumber } from '../../shared/same-number.ts';
 
 export interface ViewContext extends Moment {
   /** This fact changed the offset. */

@@ -82,10 +82,10 @@ describe.each(Object.entries(STORIES))('%s is the same in every view', (_what, p
     'known from %s, history of %s, talking time %s, legs %s',
     async (source, release, time, legs) => {
       const desk = await openDesk(source, release, dialectOf([time, legs]), { sqlite: true });
-      let answeredAt: number | null = null;
+      const row: { answeredAt: number | null } = { answeredAt: null };
       const { from, until } = await play(desk, {
         talking: () => {
-          answeredAt = desk.mine[0]?.answeredAt ?? null;
+          row.answeredAt = desk.mine[0]?.answeredAt ?? null;
         },
         // A list that keeps ended legs and has no talking times does not show that one has ended.
         left: () => {
@@ -99,7 +99,7 @@ describe.each(Object.entries(STORIES))('%s is the same in every view', (_what, p
       const seconds = Math.round((until - from) / 1_000);
       expect(desk.recent).toMatchObject({ outcome: 'connected' });
       expect(Math.abs((desk.recent?.seconds ?? NaN) - seconds)).toBeLessThanOrEqual(1);
-      if (answeredAt !== null) expect(Math.abs(answeredAt - from)).toBeLessThanOrEqual(POLL_S * 1_000);
+      if (row.answeredAt !== null) expect(Math.abs(row.answeredAt - from)).toBeLessThanOrEqual(POLL_S * 1_000);
       if (desk.placed !== null)
         expect(Math.round((desk.placed.end?.talkedMs ?? NaN) / 1_000)).toBe(desk.recent?.seconds);
       expect(desk.recent?.number).toBe(desk.placed === null && desk.recent?.direction === 'incoming' ? MAPLE : STAYS);
