@@ -65,7 +65,7 @@ export interface DeskOptions {
   country: { system: string; memory: CountryMemory };
 }
 
-/** All live calls, also those that the window does not show, and the state of their sources. */
+/** All live calls, including those that the window does not show, and the state of their sources. */
 type AllCalls = Pick<CallsState, 'list' | 'listening'> & { calls: CallList };
 
 const OFF: AllCalls = { calls: NO_CALLS, list: { status: 'off' }, listening: NOT_LISTENING };
@@ -81,7 +81,7 @@ export class Desk {
   readonly #dialling: DialFlow;
   /** The key of the open account; '' without an account, null for the demo. */
   #key: string | null;
-  /** Shared by all connections, so that signing in again or switching accounts does not reset the limit of requests. */
+  /** Shared by all connections, so that signing in again or switching accounts does not reset the request limit. */
   readonly #budget: RequestBudget;
   /** The model of the open account's calls; it survives a new sign-in. */
   #store: CallStore;
@@ -125,7 +125,7 @@ export class Desk {
     this.#history = new AccountHistory({
       histories: options.histories,
       clock: options.clock,
-      own: () => this.#own(),
+      own: () => this.#ownNumbers(),
       offset: () => this.#clockOffset,
       keepDays: () => options.settings().history.keepDays,
       onChange: () => options.onChange('recents'),
@@ -217,17 +217,17 @@ export class Desk {
     return { ...settings, dialling: { ...settings.dialling, country } };
   }
 
-  /** The window has shown which country was found. It stays visible until it is dismissed. */
+  /** The notice in the window about the country that was found. It stays until it is dismissed. */
   get foundCountry(): Pick<CountryOfAccount, 'shown' | 'dismiss'> {
     return this.#country;
   }
 
-  /** Signing in and out; see Account for the rules. */
+  /** The commands for accounts, whose state is `account`; see Account for the rules. */
   get accounts(): AccountCommands {
     return this.#account;
   }
 
-  /** The commands for dialling; see DialFlow. */
+  /** The commands for dialling, whose state is `dial`; see DialFlow. */
   get dialling(): DialCommands {
     return this.#dialling;
   }
@@ -240,7 +240,7 @@ export class Desk {
     await this.#people.close();
   }
 
-  /** Searches all live calls, also those that the window does not show. */
+  /** Searches all live calls, including those that the window does not show. */
   findCalls(text: string): Omit<FoundCalls, 'numbers'> {
     const found = this.#calls.calls.find(text);
     return { ...found, calls: this.#people.calls(found.calls) };
@@ -254,19 +254,19 @@ export class Desk {
     return err(appError('rate-limited', { retryAfterMs: held, params: { heldMs: held } }));
   }
 
-  /** The computer woke up or the network came back: requests under way are given up. */
+  /** The computer woke up or the network came back: aborts requests in flight. */
   wake(): void {
     this.#watch?.wake();
     this.#history.wake();
     this.#dialling.wake();
   }
 
-  /** A new interval must not wait until the old one has passed. */
   settingsChanged(before: Settings, after: Settings): void {
     this.#watch?.numbersChanged();
     this.#country.find();
     this.#people.placeChanged();
     this.#dialling.readAgain();
+    // Polls now, so that a new interval takes effect at once.
     if (before.polling.intervalSeconds !== after.polling.intervalSeconds) this.refresh();
   }
 
@@ -278,15 +278,13 @@ export class Desk {
     return ok(null);
   }
 
-  #own(): OwnNumbers {
+  #ownNumbers(): OwnNumbers {
     const { extension, others } = this.#account.numbers;
     const { ownNumbers, callFrom } = this.#options.settings().identity;
     return { extension, numbers: [...others, ...ownNumbers, ...(callFrom === '' ? [] : [callFrom])] };
   }
 
   #openPlacer(onChange: (placed: PlacedCall | null) => void): CallPlacer {
-    // The calls of the account before must not be shown for this one.
-    this.#store = this.#newStore();
     return new CallPlacer({
       store: this.#store,
       pbx: () => this.#watch?.pbx ?? null,
@@ -302,7 +300,7 @@ export class Desk {
   }
 
   #newStore(): CallStore {
-    return new CallStore({ clock: this.#options.clock, own: () => this.#own() });
+    return new CallStore({ clock: this.#options.clock, own: () => this.#ownNumbers() });
   }
 
   #signedIn(access: PbxAccess): void {
@@ -314,7 +312,7 @@ export class Desk {
       pbx: access.pbx,
       directory: access.directory,
       push: access.push,
-      own: () => this.#own(),
+      own: () => this.#ownNumbers(),
       clock,
       intervalMs: () => settings().polling.intervalSeconds * 1000,
       budget: this.#budget,
@@ -341,9 +339,11 @@ export class Desk {
 
   #changeAccount(key: string | null): void {
     this.#key = key;
+    // Calls of the previous account must not be shown for this one.
+    this.#store = this.#newStore();
     this.#dialling.accountChanged();
     for (const part of [this.#history, this.#people, this.#options.favourites]) part.open(key);
-    this.#options.onChange('recents');
+    for (const slice of ['recents', 'favourites'] as const) this.#options.onChange(slice);
   }
 
   #happened(reported: CallEvent[]): void {
@@ -351,11 +351,11 @@ export class Desk {
   }
 
   #changeCalls(calls: AllCalls): void {
-    const back = calls.list.status === 'live' && this.#calls.list.status === 'stale';
+    const recovered = calls.list.status === 'live' && this.#calls.list.status === 'stale';
     this.#calls = calls;
     this.#options.onChange('calls');
     // After a start without a network the user's extension may not be known yet.
-    if (back && this.#account.numbers.extension === '') void this.#account.refreshUser();
+    if (recovered && this.#account.numbers.extension === '') void this.#account.refreshUser();
   }
 
   /** This computer's wall clock minus the PBX's, in ms; 0 while it is not known. */

@@ -43,7 +43,8 @@ test('a call is announced by push with its name, long before the next poll of th
 
   const id = pbx.addSession(forMe);
   await until(() => expect(desk.events.filter(({ type }) => type === 'for-me')).toHaveLength(1));
-  expect(desk.events.find(({ type }) => type === 'for-me')?.call).toMatchObject({ id, other: { name: 'Grace Hall' } });
+  expect(desk.events.find(({ type }) => type === 'for-me')?.call).toMatchObject({ id });
+  await until(() => expect(desk.desk.calls.calls).toMatchObject([{ id, other: { name: 'Grace Hall' } }]));
   pbx.endSession(id);
   await until(() => expect(desk.events.some(({ type }) => type === 'missed')).toBe(true));
   expect(desk.desk.calls.calls).toEqual([]);
