@@ -53,16 +53,16 @@ export class CallBackTable {
     for (const id of ids) this.#mark(id, 'seen = 1');
   }
 
-  /**
-   * Changes an entry, or deletes it. Then the calls of the persons that it is about, before and after, are judged again.
-   */
-  changing(id: string, person: string, change: () => void): void {
-    const known = this.#sql.get('SELECT person FROM entry WHERE account = ? AND id = ?', this.#account, id);
-    const people = new Set([text(known?.['person'] ?? person), person]);
-    const before = [...people].map((one) => [one, this.#lastContact(one)] as const);
+  /** Changes an entry, or deletes it. Then the calls that it settles, or settled before, are judged again. */
+  changing(id: string, change: () => void): void {
+    const before = this.#row(id);
     change();
-    for (const [one, contact] of before) this.#contactMoved(one, contact);
-    this.#judge(id);
+    const after = this.#row(id);
+    const [was, is] = [before?.['contact'] === 1 ? before : null, after?.['contact'] === 1 ? after : null];
+    const isSame = was !== null && is !== null && was['person'] === is['person'] && was['at'] === is['at'];
+    if (is !== null && !isSame) this.#settleBefore(text(is['person']), Number(is['at']));
+    if (was !== null && !isSame) this.#reopen(text(was['person']));
+    this.#judge(id, after);
   }
 
   /** The user has dealt with all calls of the person of this call. `now`: ms since 1970. */
@@ -142,26 +142,32 @@ export class CallBackTable {
     return Number(this.#sql.get(last, this.#account, person)?.['at'] ?? 0);
   }
 
-  #contactMoved(person: string, before: number): void {
-    const contact = this.#lastContact(person);
-    if (contact === before) return;
+  /** A contact settles the calls before it. Those that were not seen are among those that wait. */
+  #settleBefore(person: string, at: number): void {
+    if (person === '') return;
     // Named, because SQLite would otherwise read all calls of a person.
     const waiting = `SELECT id FROM entry INDEXED BY entry_back WHERE account = ? AND person = ? AND back AND at < ?`;
-    const open = `SELECT id FROM ${OPEN_ENTRIES} AND person = ? AND at < ?`;
-    const reopened = `SELECT id FROM entry WHERE account = ? AND person = ? AND NOT back
-      AND (outcome = 'missed' AND at >= ? OR remind_at > 0)`;
-    const idsOf = (sql: string): string[] =>
-      this.#sql.all(sql, this.#account, person, contact).map((row) => text(row['id']));
-    if (contact > before) this.see(idsOf(open));
-    for (const id of idsOf(contact > before ? waiting : reopened)) this.#judge(id);
+    for (const row of this.#sql.all(waiting, this.#account, person, at)) this.#judge(text(row['id']));
   }
 
-  #judge(id: string): void {
-    const row = this.#sql.get(
-      'SELECT person, at, outcome, seen, done, remind_at, remind_set, back FROM entry WHERE account = ? AND id = ?',
+  /** A contact is gone, or was at another time. */
+  #reopen(person: string): void {
+    const settled = `SELECT id FROM entry WHERE account = ? AND person = ? AND NOT back
+      AND (outcome = 'missed' AND at >= ? OR remind_at > 0)`;
+    const rows = this.#sql.all(settled, this.#account, person, this.#lastContact(person));
+    for (const row of rows) this.#judge(text(row['id']));
+  }
+
+  #row(id: string): Row | undefined {
+    return this.#sql.get(
+      `SELECT person, at, outcome, seen, done, remind_at, remind_set, back, ${CONTACT} AS contact FROM entry
+       WHERE account = ? AND id = ?`,
       this.#account,
       id,
     );
+  }
+
+  #judge(id: string, row = this.#row(id)): void {
     if (row === undefined) return;
     const [at, remindAt, remindSet] = [Number(row['at']), Number(row['remind_at']), Number(row['remind_set'])];
     const missed = row['outcome'] === 'missed';

@@ -145,7 +145,7 @@ export class EntryTable {
 
   #save(entry: HistoryEntry, { seen, note, done, reminder }: Marks): void {
     const person = partyOf(entry.number);
-    this.callBacks.changing(entry.id, person, () =>
+    this.callBacks.changing(entry.id, () =>
       this.#sql.run(
         `INSERT INTO entry (account, id, at, ended_at, person, number, direction, outcome, search, data, seen, note, done,
          remind_at, remind_set, announced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -174,7 +174,7 @@ export class EntryTable {
   }
 
   #drop(id: string): void {
-    this.callBacks.changing(id, '', () => this.#delete(id));
+    this.callBacks.changing(id, () => this.#delete(id));
   }
 
   #delete(id: string): void {
