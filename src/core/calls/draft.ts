@@ -330,7 +330,10 @@ export class Draft {
   /** The user's numbers changed, so the legs that lead to them must be determined again. */
   #applyOwnNumbers(): void {
     const { own } = this.#model;
-    for (const session of this.#model.sessions.values()) {
+    for (const { id } of [...this.#model.sessions.values()]) {
+      const session = this.#model.sessions.get(id);
+      // A placeholder may have been replaced by a session before it.
+      if (session === undefined) continue;
       const legs = session.legs.map((leg) => withOwn(leg, own));
       const wasMine = session.wasMine || legs.some(isMine);
       this.storeSession({ ...session, legs, wasMine }, session);

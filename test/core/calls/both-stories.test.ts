@@ -302,3 +302,11 @@ test('keeps the map of sessions when a list changes nothing but talking times', 
   both.after(5).lists(...sessions(10));
   expect(both.model.sessions).toBe(before);
 });
+
+test('shows one call when the phone that rings turns out to be mine while its call is listed', () => {
+  const mobile = '+12015550177';
+  const both = new Both().lists(session('a', leg(CUSTOMER, mobile))).pushes(phone('ringing'));
+  both.own = { ...both.own, numbers: [...both.own.numbers, mobile] };
+  both.after(1);
+  expect(both.calls.filter((call) => call.mine)).toMatchObject([{ id: 'a' }]);
+});
