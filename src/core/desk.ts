@@ -351,11 +351,10 @@ export class Desk {
   }
 
   #changeCalls(calls: AllCalls): void {
-    const recovered = calls.list.status === 'live' && this.#calls.list.status === 'stale';
+    const isLiveAgain = calls.list.status === 'live' && this.#calls.list.status !== 'live';
     this.#calls = calls;
     this.#options.onChange('calls');
-    // After a start without a network the user's extension may not be known yet.
-    if (recovered && this.#account.numbers.extension === '') void this.#account.refreshUser();
+    if (isLiveAgain) this.#account.askIfUnanswered();
   }
 
   /** This computer's wall clock minus the PBX's, in ms; 0 while it is not known. */

@@ -101,9 +101,9 @@ export class Account {
     return (this.#signIn.signedIn?.account ?? this.#signIn.active)?.matchLength ?? null;
   }
 
-  /** Whether the request for the tenant's data has ended, with or without an answer. */
+  /** Whether waiting for the tenant's data is over, with or without an answer. */
   get isTenantAsked(): boolean {
-    return this.#signIn.signedIn?.isTenantAsked === true;
+    return this.#signIn.signedIn?.tenant.isSettled === true;
   }
 
   /** At program start: resumes the previous sign-in, if there is one. */
@@ -239,9 +239,9 @@ export class Account {
     return this.#saved.applySecretPolicy();
   }
 
-  /** Requests the user's data again. If that fails, the known data stays. */
-  async refreshUser(): Promise<void> {
-    await this.#signIn.refreshUser();
+  /** See SignIn. */
+  askIfUnanswered(): void {
+    this.#signIn.askIfUnanswered();
   }
 
   close(): Promise<void> {
@@ -298,10 +298,20 @@ export class Account {
     const known = this.#saved.findEquivalent(accepted.account);
     // If the account is saved already, it keeps the spelling of its address.
     const { address, domain } = known ?? accepted.account;
-    // The tenant's data of last time counts until it is requested again.
-    const country = { ...accepted.account.country, tenant: known?.country.tenant ?? '' };
-    const matchLength = known?.matchLength ?? null;
-    const account = { ...accepted.account, address, domain, country, matchLength };
+    // What was known last time counts until the PBX has answered again.
+    const { displayName, extension, otherNumbers, country } = accepted.isUserKnown
+      ? accepted.account
+      : (known ?? accepted.account);
+    const account = {
+      ...accepted.account,
+      address,
+      domain,
+      displayName,
+      extension,
+      otherNumbers,
+      country: { ...country, tenant: known?.country.tenant ?? '' },
+      matchLength: known?.matchLength ?? null,
+    };
     this.#saved.saveAsMostRecent(account);
     const { fingerprint } = accepted.http.way.trust;
     if (fingerprint !== null) this.#trusted.trust(address, fingerprint);

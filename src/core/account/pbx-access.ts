@@ -15,7 +15,7 @@ export interface PbxAccess {
   readonly pbx: Pbx;
   readonly directory: PbxDirectory;
   readonly push: PushAccess;
-  /** Gives the tokens back to the PBX, as far as it can be reached, and closes. Never fails. */
+  /** Revokes the tokens at the PBX if it can be reached, and closes. Never fails. */
   signOut(): Promise<void>;
   /**
    * Closes without signing out. Before that it reports the tokens of a refresh that is under way, because the old ones

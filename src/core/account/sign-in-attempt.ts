@@ -23,6 +23,8 @@ export interface AcceptedSignIn {
   tokens: Tokens;
   /** As typed or as stored; null if it is not known. Secret. */
   password: string | null;
+  /** The PBX answered who the user is; otherwise `account` lacks that. */
+  isUserKnown: boolean;
 }
 
 /** A two-factor sign-in: the password was right, and the mailed code is still missing. */
@@ -106,7 +108,7 @@ export async function attemptWithCode(
 }
 
 /** Reads the user's rights and own numbers, if possible before the first poll. Refuses an account that cannot be used. */
-async function checkAccount(accepted: AcceptedSignIn): Promise<Result<AcceptedSignIn>> {
+async function checkAccount(accepted: Omit<AcceptedSignIn, 'isUserKnown'>): Promise<Result<AcceptedSignIn>> {
   const { http, tokens, password } = accepted;
   const account = { ...accepted.account, flow: tokens.flow };
   const refuse = async (error: AppError): Promise<Result<never>> => {
@@ -118,9 +120,10 @@ async function checkAccount(accepted: AcceptedSignIn): Promise<Result<AcceptedSi
   if (!checked.ok) {
     if (checked.error.code === 'session-expired') return refuse(checked.error);
     // An account that cannot be read now is read again later.
-    return ok({ account, http, tokens, password });
+    return ok({ account, http, tokens, password, isUserKnown: false });
   }
   const { state, user } = checked.value;
   if (state !== 'ok' && state !== 'no-extension') return refuse(appError(state));
-  return ok({ account: user === null ? account : withUser(account, user), http, tokens, password });
+  const isUserKnown = user !== null;
+  return ok({ account: isUserKnown ? withUser(account, user) : account, http, tokens, password, isUserKnown });
 }

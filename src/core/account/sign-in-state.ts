@@ -1,6 +1,8 @@
 import { appError, type AppError } from '../../shared/errors.ts';
+import type { Result } from '../../shared/result.ts';
 import { reportBug } from '../report-bug.ts';
 import type { HttpPort } from '../pbx/http.ts';
+import type { PbxTenant, PbxUser } from '../pbx/types.ts';
 import { parseServerAddress } from '../pbx/server-address.ts';
 import type { Trust } from '../pbx/tls-trust.ts';
 import type { AccountOptions } from './account-options.ts';
@@ -11,6 +13,7 @@ import { DemoLife } from './demo-life.ts';
 import type { AcceptedSignIn, PendingTwoFactor } from './sign-in-attempt.ts';
 import type { SavedAccounts } from './saved-accounts.ts';
 import type { TrustedServers } from './trusted-servers.ts';
+import { UntilAnswered } from './until-answered.ts';
 
 /** The state of a sign-in. */
 export type SignInState =
@@ -25,8 +28,9 @@ export interface SignedIn {
   status: 'signed-in';
   access: PbxAccess;
   account: SavedAccount;
-  /** The request for the tenant's data has ended, with or without an answer. */
-  isTenantAsked: boolean;
+  readonly user: UntilAnswered<PbxUser>;
+  /** The tenant's country and how it compares numbers. Many accounts may not read that, so errors are ignored. */
+  readonly tenant: UntilAnswered<PbxTenant>;
 }
 
 const SIGNED_OUT: SignInState = { status: 'signed-out', reason: null };
@@ -123,11 +127,12 @@ export class SignIn {
   /** Signed in: the PBX may be used. */
   connect(accepted: AcceptedSignIn): void {
     const access = this.#open(accepted);
-    this.#state = { status: 'signed-in', access, account: accepted.account, isTenantAsked: false };
+    const { account, isUserKnown } = accepted;
+    this.#state = { status: 'signed-in', access, account, ...this.#dataOf(access, isUserKnown) };
     this.#remember(accepted.account);
     this.#parts.onChange('account');
     this.#parts.onSignedIn(access);
-    void this.#askTenant(access);
+    this.signedIn?.tenant.askIfUnanswered();
   }
 
   /**
@@ -175,20 +180,24 @@ export class SignIn {
   }
 
   /** Requests the user's data again. If that fails, returns the error, and the known data stays. */
-  async refreshUser(): Promise<AppError | null> {
-    const asked = this.signedIn?.access;
-    if (asked === undefined) return null;
-    this.#parts.onUnpaced();
-    const user = await asked.pbx.me();
-    if (!user.ok) return user.error;
-    this.#learn(asked, (account) => withUser(account, user.value));
-    return null;
+  refreshUser(): Promise<AppError | null> {
+    return this.signedIn?.user.ask() ?? Promise.resolve(null);
+  }
+
+  /** The PBX answers again: requests the data for which it has given no answer yet. */
+  askIfUnanswered(): void {
+    const now = this.signedIn;
+    now?.user.askIfUnanswered();
+    now?.tenant.askIfUnanswered();
+    // An administrator may have assigned an extension since.
+    if (now?.account.extension === '') void now.user.ask();
   }
 
   /** Ends the connection. Nothing is reported after that. */
   async close(): Promise<void> {
     this.#closing.abort();
     const state = this.#state;
+    this.#stopAsking();
     this.#state = SIGNED_OUT;
     if (state.status === 'awaiting-code') await state.pending.http.close();
     if (state.status === 'signed-in') await state.access.close();
@@ -206,7 +215,7 @@ export class SignIn {
       this.setSignedOut(secrets.ok ? null : secrets.error);
       return null;
     }
-    this.connect({ account, http, ...secrets.value });
+    this.connect({ account, http, ...secrets.value, isUserKnown: false });
     return this.refreshUser();
   }
 
@@ -237,21 +246,32 @@ export class SignIn {
     return access;
   }
 
-  /**
-   * Asks for the tenant's country and how it compares numbers. Many accounts may not read that, so errors are ignored.
-   */
-  async #askTenant(access: PbxAccess): Promise<void> {
-    this.#parts.onUnpaced();
-    const tenant = await access.pbx.tenant();
-    this.#learn(access, (account) => (tenant.ok ? withTenant(account, tenant.value) : account), true);
+  #dataOf(access: PbxAccess, isUserKnown: boolean): Pick<SignedIn, 'user' | 'tenant'> {
+    const { clock, onUnpaced } = this.#parts;
+    const dataFrom = <T>(read: () => Promise<Result<T>>, add: (account: SavedAccount, data: T) => SavedAccount) => ({
+      clock,
+      request: () => {
+        onUnpaced();
+        return read();
+      },
+      onResult: (data: T | null) => this.#learn(access, (account) => (data === null ? account : add(account, data))),
+    });
+    return {
+      user: new UntilAnswered({ ...dataFrom(() => access.pbx.me(), withUser), isAnswered: isUserKnown }),
+      tenant: new UntilAnswered(dataFrom(() => access.pbx.tenant(), withTenant)),
+    };
   }
 
-  #learn(access: PbxAccess, change: (account: SavedAccount) => SavedAccount, isTenantAsked = false): void {
+  #learn(access: PbxAccess, change: (account: SavedAccount) => SavedAccount): void {
     const now = this.signedIn;
     if (now?.access !== access) return;
-    this.#state = { ...now, isTenantAsked: now.isTenantAsked || isTenantAsked };
     this.#remember(change(now.account));
     this.#parts.onChange('account');
+  }
+
+  #stopAsking(): void {
+    this.signedIn?.user.stop();
+    this.signedIn?.tenant.stop();
   }
 
   #lost(error: AppError, account: SavedAccount): void {
@@ -274,6 +294,7 @@ export class SignIn {
 
   #become(state: SignInState): void {
     const wasConnected = this.signedIn !== null;
+    this.#stopAsking();
     this.#state = state;
     if (wasConnected) this.#parts.onSignedOut();
     this.#parts.onChange('account');

@@ -32,7 +32,7 @@ const fields = ({ username, password, domain }: Credentials) => ({
   ...(domain === '' ? {} : { domain }),
 });
 
-/** How each API is spoken to. */
+/** The requests of each API. */
 export const FLOWS: Record<SignInFlow, FlowRequests> = {
   /** OpenAPI 22.2. */
   json: {

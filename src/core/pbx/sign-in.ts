@@ -10,7 +10,7 @@ import type { Challenge } from './two-factor.ts';
 export type { Credentials } from './sign-in-flows.ts';
 export type { Tokens } from './tokens.ts';
 
-/** How far a sign-in has come. */
+/** The progress of a sign-in. */
 export type SignInStep =
   | { step: 'done'; tokens: Tokens }
   /** The password was right. A code is mailed when it is asked for (`sendCode`), and ends the sign-in (`verifyCode`). */
@@ -56,7 +56,7 @@ function refusalCode(status: number): ErrorCode {
   return [400, 401, 403, 404, 405].includes(status) ? 'sign-in-refused' : generalCode(status);
 }
 
-/** Is there a way to get new tokens for these without the password? Not every PBX has it, so it may still be refused. */
+/** Whether there is a way to get new tokens without the password. Not every PBX has it, so it may still be refused. */
 export const canRefresh = (tokens: Tokens): boolean => FLOWS[tokens.flow].refresh(tokens) !== null;
 
 /**

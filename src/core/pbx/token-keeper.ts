@@ -1,4 +1,4 @@
-import { appError, type AppError } from '../../shared/errors.ts';
+import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import { SingleFlight } from '../single-flight.ts';
@@ -16,8 +16,8 @@ export interface TokenKeeperOptions {
   /** Called before each request that the keeper adds: a refresh, a sign-in, or the second attempt with a new token. */
   onUnpaced?: () => void;
   /**
-   * Signs in again when tokens without a refresh token have expired. Resolves to null if that is not allowed. Called at
-   * most once for each set of tokens.
+   * Signs in again when expired tokens cannot be refreshed. Resolves to null if that is not allowed. Called again, after
+   * a pause, only if it failed without a refusal.
    */
   signInAgain?: () => Promise<Result<Tokens> | null>;
   /** Called once, when the PBX has ended the sign-in. From then on every request answers with this error. */
@@ -28,6 +28,22 @@ export interface TokenKeeperOptions {
 const REFRESH_FRACTION = 0.8;
 /** Minimum wait after such an early refresh failed, in ms; a longer Retry-After of the PBX is kept. */
 const MIN_EARLY_RETRY_MS = 30_000;
+/** First and longest pause after a sign-in that failed, in ms; it doubles with each failure. */
+const SIGN_IN_RETRY_MS = 30_000;
+const MAX_SIGN_IN_RETRY_MS = 900_000;
+/** The PBX judged the password: it is not sent again. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['sign-in-refused', 'pbx-refused']);
+/** The request was not sent. */
+const NOT_SENT: ReadonlySet<ErrorCode> = new Set([
+  'dns-failed',
+  'no-route',
+  'connection-refused',
+  'tls-untrusted',
+  'tls-changed',
+  'proxy-unreachable',
+  'proxy-refused',
+  'proxy-auth-needed',
+]);
 
 /** Holds the tokens of one sign-in and keeps them fresh, with never more than one refresh under way. */
 export class TokenKeeper {
@@ -43,6 +59,11 @@ export class TokenKeeper {
   #endError: AppError | null = null;
   /** The keeper has ended, but still reports the tokens of a running refresh. */
   #reportsLastRefresh = false;
+  /** A refresh had no answer: the PBX may have replaced the tokens by others that were lost on the way. */
+  #mayBeReplaced = false;
+  #failedSignIns = 0;
+  /** No sign-in before this monotonic time, and why. */
+  #signInPause: { until: number; error: AppError } | null = null;
 
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
@@ -98,12 +119,14 @@ export class TokenKeeper {
   /** Refreshes the tokens early if that is due. Returns an error if no request can be sent. */
   async #refreshIfDue(): Promise<AppError | null> {
     if (this.#endError) return this.#endError;
+    const paused = this.#pausedSignIn();
+    if (paused !== null) return paused;
     if (this.#options.clock.elapsed() < this.#refreshAt || !canRefresh(this.#tokens)) return null;
     const refreshed = await this.#refresh();
     if (refreshed.ok || this.#hasEnded()) return refreshed.ok ? null : refreshed.error;
     const now = this.#options.clock.elapsed();
     if (refreshed.error.code === 'session-expired') {
-      // This PBX refreshes no tokens, but the access token stays valid until the PBX refuses it.
+      // These tokens cannot be refreshed, but the access token stays valid until the PBX refuses it.
       this.#refreshAt = Infinity;
       return null;
     }
@@ -112,28 +135,60 @@ export class TokenKeeper {
   }
 
   /** Gets new tokens after a 401. An early refresh may already be running. */
-  #renew(refusal: HttpAnswer): Promise<Result<Tokens>> {
-    if (this.#renewal.running !== null || this.#tokens.refreshToken !== '') return this.#refresh();
+  async #renew(refusal: HttpAnswer): Promise<Result<Tokens>> {
+    if (this.#renewal.running !== null || this.#tokens.refreshToken !== '') {
+      const refreshed = await this.#refresh();
+      if (refreshed.ok || this.#hasEnded() || refreshed.error.code !== 'session-expired') return refreshed;
+    }
     return this.#renewal.run(() => this.#signInAgain(refusal));
   }
 
-  /** Only for expired tokens: tokens that the PBX refuses earlier were revoked, and signing in again would undo that. */
+  /**
+   * Only for expired or replaced tokens: tokens that the PBX refuses earlier were revoked, and signing in again would
+   * undo that.
+   */
   async #signInAgain(refusal: HttpAnswer): Promise<Result<Tokens>> {
     const { clock, onUnpaced, signInAgain } = this.#options;
-    const hasExpired = clock.elapsed() >= this.#expiresAt;
-    if (hasExpired) onUnpaced?.();
-    const signedIn = hasExpired ? ((await signInAgain?.()) ?? null) : null;
+    const paused = this.#pausedSignIn();
+    if (paused !== null) return err(paused);
+    const mayTry = clock.elapsed() >= this.#expiresAt || this.#mayBeReplaced;
+    if (mayTry) onUnpaced?.();
+    const signedIn = mayTry ? ((await signInAgain?.()) ?? null) : null;
     if (this.#endError && !(this.#reportsLastRefresh && signedIn?.ok)) return err(this.#endError);
     if (signedIn?.ok === true) {
       this.#useTokens(signedIn.value);
+      return signedIn;
+    }
+    if (signedIn !== null && !REFUSALS.has(signedIn.error.code)) {
+      this.#pauseSignIn(signedIn.error);
       return signedIn;
     }
     const remark = signedIn === null ? 'nothing to refresh with' : `signing in again: ${signedIn.error.code}`;
     return err(this.#endWith(errorFor('session-expired', refusal, remark)));
   }
 
+  /** The PBX may count a sign-in that it did not answer as a failed one, and it blocks addresses after five. */
+  #pauseSignIn(error: AppError): void {
+    this.#failedSignIns++;
+    const wasAnswered = error.code === 'rate-limited' || error.code === 'pbx-failed' || NOT_SENT.has(error.code);
+    const isLong = !wasAnswered && this.#failedSignIns > 1;
+    const backOff = isLong ? MAX_SIGN_IN_RETRY_MS : SIGN_IN_RETRY_MS * 2 ** (this.#failedSignIns - 1);
+    const ms = Math.max(Math.min(backOff, MAX_SIGN_IN_RETRY_MS), error.retryAfterMs ?? 0);
+    this.#signInPause = { until: this.#options.clock.elapsed() + ms, error };
+  }
+
+  #pausedSignIn(): AppError | null {
+    if (this.#signInPause === null) return null;
+    const { until, error } = this.#signInPause;
+    const retryAfterMs = until - this.#options.clock.elapsed();
+    return retryAfterMs > 0 ? { ...error, retryAfterMs } : null;
+  }
+
   #useTokens(tokens: Tokens): void {
     const { clock, onTokens } = this.#options;
+    this.#mayBeReplaced = false;
+    this.#failedSignIns = 0;
+    this.#signInPause = null;
     this.#tokens = tokens;
     this.#generation++;
     [this.#refreshAt, this.#expiresAt] = lifetimeOf(tokens, clock);
@@ -151,8 +206,11 @@ export class TokenKeeper {
     if (this.#endError && !(this.#reportsLastRefresh && refreshed.ok)) return err(this.#endError);
     if (refreshed.ok) {
       this.#useTokens(refreshed.value);
-    } else if (refreshed.error.code === 'session-expired' && this.#tokens.refreshToken !== '') {
-      this.#endWith(refreshed.error);
+    } else if (refreshed.error.code === 'session-expired') {
+      if (this.#mayBeReplaced) this.#tokens = { ...this.#tokens, refreshToken: '' };
+      else if (this.#tokens.refreshToken !== '') this.#endWith(refreshed.error);
+    } else if (refreshed.error.code !== 'rate-limited' && !NOT_SENT.has(refreshed.error.code)) {
+      this.#mayBeReplaced = true;
     }
     return refreshed;
   }

@@ -283,3 +283,29 @@ test('an account without an extension is signed in, and gets an error when it di
   expect(it.account).toMatchObject({ status: 'signed-in', extension: '' });
   expect(await it.dialling.place('1002', 'typed')).toMatchObject({ error: { code: 'own-number-unknown' } });
 });
+
+test.each(['/api/auth/user', '/api/user'])(
+  'a sign-in during which GET %s fails keeps the known numbers and reads the user once the list is live',
+  async (path) => {
+    const { desk: it, accounts } = desk();
+    await it.accounts.signIn(formFor(pbx));
+    await it.accounts.signOut();
+    const before = accounts.account;
+    pbx.faults.add({ path, action: { status: 503 } });
+    const { desk: second } = desk(accounts);
+    await second.accounts.signIn(formFor(pbx));
+    expect(second.account).toMatchObject({ status: 'signed-in', extension: '1001' });
+    expect(accounts.account).toMatchObject({ displayName: before?.displayName, otherNumbers: before?.otherNumbers });
+    const users = pbx.requests.filter((request) => request.path === '/api/user').length;
+    await until(() => expect(second.calls.list.status).toBe('live'));
+    await until(() => expect(pbx.requests.filter((request) => request.path === '/api/user')).toHaveLength(users + 1));
+  },
+);
+
+test('a first sign-in during which the user cannot be read gets its extension once the list is live', async () => {
+  const { desk: it } = desk();
+  pbx.faults.add({ path: '/api/user', action: { status: 429 } });
+  await it.accounts.signIn(formFor(pbx));
+  expect(it.account).toMatchObject({ status: 'signed-in', extension: '' });
+  await until(() => expect(it.account.extension).toBe('1001'));
+});

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TokenKeeper } from '../../../src/core/pbx/token-keeper.ts';
-import { appError } from '../../../src/shared/errors.ts';
-import { err, ok } from '../../../src/shared/result.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
-import { keeperFor, tokenBody, tokensFor } from './support/accounts.ts';
+import { keeperFor, tokenBody } from './support/accounts.ts';
 import { bad, clientFor, good } from './support/connect.ts';
 import { httpsServer, json, type Handler, type SeenRequest } from './support/servers.ts';
 import type { PbxHttp } from '../../../src/core/pbx/http.ts';
@@ -254,73 +251,4 @@ test('a PBX of release 16 that refreshes nothing is asked once, and its token is
   expect(bad(await ask(keeper, http)).code).toBe('session-expired');
   expect(losses).toHaveLength(1);
   expect(paths(server.requests).filter((path) => path.startsWith('/api/tokens'))).toHaveLength(1);
-});
-
-const SPENT = { refreshToken: '', flow: 'v16' } as const;
-
-/** A PBX of release 16 that refreshes nothing and takes the access token named. */
-const v16 = (good: () => string): Handler => {
-  return (request, response) => {
-    if (request.url === '/api/tokens/refresh') json(response, 404, {});
-    else json(response, bearer(request) === good() ? 200 : 401, {});
-  };
-};
-
-test('tokens that ran out while asleep, with nothing to refresh them: all requests wait for one new sign-in', async () => {
-  const server = await httpsServer(v16(() => 'access-2'));
-  const http = clientFor(server);
-  const clock = new ManualClock();
-  let signIns = 0;
-  const { keeper, changes, losses } = keeperFor(http, clock, SPENT, () => {
-    signIns += 1;
-    return Promise.resolve(ok(tokensFor(clock, { ...SPENT, accessToken: 'access-2' })));
-  });
-  await clock.advance(10 * HOUR);
-  const answers = await Promise.all([1, 2, 3].map(() => ask(keeper, http)));
-  expect(answers.map((answer) => good(answer).status)).toEqual([200, 200, 200]);
-  expect(signIns).toBe(1);
-  expect(changes).toMatchObject([{ accessToken: 'access-2' }]);
-  expect(losses).toEqual([]);
-});
-
-test('a new sign-in that is refused ends it, and is not tried again', async () => {
-  const server = await httpsServer(v16(() => 'none'));
-  const http = clientFor(server);
-  let signIns = 0;
-  const { keeper, clock, losses } = keeperFor(http, undefined, SPENT, () => {
-    signIns += 1;
-    return Promise.resolve(err(appError('sign-in-refused')));
-  });
-  await clock.advance(10 * HOUR);
-  expect(bad(await ask(keeper, http)).code).toBe('session-expired');
-  expect(bad(await ask(keeper, http)).code).toBe('session-expired');
-  expect(signIns).toBe(1);
-  expect(losses).toHaveLength(1);
-});
-
-test('tokens of a new sign-in that are refused at once end it: no second one', async () => {
-  const server = await httpsServer(v16(() => 'none'));
-  const http = clientFor(server);
-  const clock = new ManualClock();
-  let signIns = 0;
-  const { keeper, losses } = keeperFor(http, clock, SPENT, () => {
-    signIns += 1;
-    return Promise.resolve(ok(tokensFor(clock, { ...SPENT, accessToken: 'access-2' })));
-  });
-  await clock.advance(10 * HOUR);
-  expect(bad(await ask(keeper, http)).code).toBe('session-expired');
-  expect(signIns).toBe(1);
-  expect(losses).toHaveLength(1);
-});
-
-test('tokens that the PBX revoked before their time are not replaced by a new sign-in', async () => {
-  const server = await httpsServer(v16(() => 'none'));
-  const http = clientFor(server);
-  let signIns = 0;
-  const { keeper } = keeperFor(http, undefined, SPENT, () => {
-    signIns += 1;
-    return Promise.resolve(null);
-  });
-  expect(bad(await ask(keeper, http)).code).toBe('session-expired');
-  expect(signIns).toBe(0);
 });
