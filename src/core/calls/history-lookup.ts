@@ -51,7 +51,9 @@ export class HistoryLookup {
     const request = new AbortController();
     this.#request = request;
     const cancel = clock.after(LIMIT_MS.historyWait, () => request.abort());
-    const answer = await pbx.myCdrs(request.signal);
+    // If only durations are missing, the list goes first.
+    const isPatient = this.#options.store.model.history.waiting.every(({ call }) => call.state === 'talking');
+    const answer = await pbx.myCdrs(request.signal, isPatient);
     cancel();
     if (this.#request !== request) return;
     this.#request = null;

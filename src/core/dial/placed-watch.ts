@@ -195,7 +195,7 @@ export class PlacedWatch {
   /** Returns whether the history could be read. */
   async #askHistory(pbx: Pbx, request: AbortController): Promise<boolean> {
     const { store, key } = this.#options;
-    const answer = await pbx.myCdrs(request.signal);
+    const answer = await pbx.myCdrs(request.signal, this.#placed?.call.end?.reason === 'hung-up-here');
     const placed = this.#placed;
     if (this.#request !== request || !answer.ok || placed === undefined) return false;
     const cdr = matchingCdr(answer.value, placed);

@@ -130,8 +130,8 @@ export interface Pbx {
   me(signal?: AbortSignal): Promise<Result<PbxUser>>;
   /** Not everybody may ask; no answer ends the sign-in. */
   tenant(signal?: AbortSignal): Promise<Result<PbxTenant>>;
-  /** Newest first. */
-  myCdrs(signal?: AbortSignal): Promise<Result<PbxCdr[]>>;
+  /** Newest first. `isPatient`: nobody waits for it, so it is sent after all other requests. */
+  myCdrs(signal?: AbortSignal, isPatient?: boolean): Promise<Result<PbxCdr[]>>;
   userStatus(signal?: AbortSignal): Promise<Result<PbxUserStatus>>;
   /** How many voicemails are new. Not everybody may ask; no answer ends the sign-in. */
   newVoicemails(signal?: AbortSignal): Promise<Result<number>>;
