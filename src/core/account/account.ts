@@ -1,5 +1,5 @@
 import type { ServerInfo, SignInForm } from '../../shared/account.ts';
-import { appError, type ErrorCode } from '../../shared/errors.ts';
+import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AccountState, TrustedCertificate } from '../../shared/state.ts';
 import { NO_HINTS, type CountryHints } from '../numbers/own-country.ts';
@@ -135,9 +135,9 @@ export class Account {
     if (wasCancelled) return accepted.ok ? err(appError('signed-out')) : accepted;
     if (!accepted.ok && accepted.error.code === 'two-factor-wrong') return accepted;
     this.#signIn.resumeSigningIn();
-    return this.#finish(() =>
-      Promise.resolve(accepted.ok ? ok({ step: 'accepted', accepted: accepted.value }) : accepted),
-    );
+    // The form that comes back does not know of this answer, so the state has the reason.
+    if (!accepted.ok) return this.#failed(accepted, accepted.error);
+    return this.#finish(() => Promise.resolve(ok({ step: 'accepted', accepted: accepted.value })));
   }
 
   /** Asks the PBX to mail a code again. */
@@ -286,10 +286,10 @@ export class Account {
     return sent.ok ? sent : this.#failed(sent);
   }
 
-  async #failed(failure: Result<never> & { ok: false }): Promise<Result<null>> {
+  async #failed(failure: Result<never> & { ok: false }, reason: AppError | null = null): Promise<Result<null>> {
     this.#options.log.warn(`Signing in failed: ${failure.error.code} ${failure.error.detail ?? ''}`);
     await this.#signIn.demo.end();
-    this.#signIn.setSignedOut(null);
+    this.#signIn.setSignedOut(reason);
     return failure;
   }
 

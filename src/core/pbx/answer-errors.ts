@@ -21,11 +21,14 @@ const FORBIDDEN: Record<Operation, ErrorCode> = {
   diff: 'sync-token-unknown',
 };
 
+/** Reads that an account may lack the permission for, which a PBX may also say with a 401. */
+export const OPTIONAL: ReadonlySet<Operation> = new Set(['tenant', 'voicemail', 'history', 'status', 'sync', 'diff']);
+
 const BY_PATH: ReadonlySet<Operation> = new Set(['status', 'sync', 'diff']);
 
 export const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
 
-/** Does the PBX lack this API? A 404 that speaks of the sign-in itself is a refusal. */
+/** Whether the PBX lacks this API. A 404 that speaks of the sign-in itself is a refusal. */
 export const isMissing = ({ status, body }: HttpAnswer): boolean =>
   (status === 404 || status === 405) && !errorEntries(body).some(({ code }) => code === 'UNAUTHORIZED');
 
@@ -35,8 +38,8 @@ export const isMissing = ({ status, body }: HttpAnswer): boolean =>
  */
 export function answerError(operation: Operation, answer: HttpAnswer, trunk = ''): AppError {
   const { status } = answer;
-  if (status === 401) return errorFor('session-expired', answer);
-  if (status === 403) return forbidden(operation, answer);
+  if (status === 401 && !OPTIONAL.has(operation)) return errorFor('session-expired', answer);
+  if (status === 401 || status === 403) return forbidden(operation, answer);
   // Older releases have no such path, and a token may be forgotten with its path.
   if ((status === 404 || status === 405) && BY_PATH.has(operation)) return errorFor(FORBIDDEN[operation], answer);
   if (status === 404 && (operation === 'session' || operation === 'hang-up')) return errorFor('not-found', answer);

@@ -1,7 +1,7 @@
 import { setImmediate as untilIdle } from 'node:timers/promises';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { answerError, errorFor, isSuccess, type Operation } from './answer-errors.ts';
+import { answerError, errorFor, isSuccess, OPTIONAL, type Operation } from './answer-errors.ts';
 import { createBody } from './create-body.ts';
 import { decodeCdrDiff, decodeSyncToken } from './decode-cdr-sync.ts';
 import { decodeUserStatus } from './decode-user-status.ts';
@@ -29,14 +29,15 @@ const SYNC_TOKENS = '/api/user/cdrs/sync_tokens';
 
 /** The REST client for the user whose tokens `keeper` holds. Paths as in OpenAPI 22.2. */
 export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeeper }): Pbx {
-  const send = (request: HttpRequest) => keeper.run((token) => http.request({ ...request, token }));
+  const send = (request: HttpRequest, isOptional = false) =>
+    keeper.run((token) => http.request({ ...request, token }), { isOptional });
 
   const read = async <T>(
     operation: Operation,
     request: HttpRequest,
     decode: (body: unknown) => T | null,
   ): Promise<Result<{ value: T; answer: HttpAnswer }>> => {
-    const answer = await send(request);
+    const answer = await send(request, OPTIONAL.has(operation));
     if (!answer.ok) return answer;
     if (!isSuccess(answer.value)) return err(answerError(operation, answer.value));
     const value = decode(answer.value.body);
@@ -51,22 +52,6 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
     decode: (body: unknown) => T | null,
     signal: AbortSignal | undefined,
   ) => read(operation, { method: 'GET', path, signal }, decode);
-
-  /** Not sent by `send`, because a PBX may answer 401 for a missing permission, which must not end the sign-in. */
-  const getIfPermitted = async <T>(
-    operation: Operation,
-    path: string,
-    decode: (body: unknown) => T | null,
-    signal: AbortSignal | undefined,
-  ): Promise<Result<T>> => {
-    const token = await keeper.accessToken();
-    if (!token.ok) return token;
-    const answer = await http.request({ method: 'GET', path, token: token.value, signal });
-    if (!answer.ok) return answer;
-    if (!isSuccess(answer.value)) return err(answerError(operation, answer.value));
-    const found = decode(answer.value.body);
-    return found === null ? err(errorFor('bad-answer', answer.value, 'not what was asked for')) : ok(found);
-  };
 
   let historyOptions = NEWEST_CDRS;
   const reader = new ListReader();
@@ -112,9 +97,9 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
       return value(await get('user', '/api/user', decodeUser, signal));
     },
 
-    tenant: (signal) => getIfPermitted('tenant', '/api/tenant', decodeTenant, signal),
+    tenant: async (signal) => value(await get('tenant', '/api/tenant', decodeTenant, signal)),
 
-    newVoicemails: (signal) => getIfPermitted('voicemail', NEWEST_VOICEMAILS, decodeNewVoicemails, signal),
+    newVoicemails: async (signal) => value(await get('voicemail', NEWEST_VOICEMAILS, decodeNewVoicemails, signal)),
 
     async myCdrs(signal) {
       const newest = await get('history', `/api/user/cdrs${historyOptions}`, decodeCdrs, signal);

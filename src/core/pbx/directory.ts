@@ -38,10 +38,10 @@ export function createDirectory({ http, keeper }: { http: HttpPort; keeper: Toke
     decode: (body: unknown) => T | null,
     forbidden: 'directory-forbidden' | 'sync-token-unknown',
   ): Promise<Result<T>> => {
-    const answer = await keeper.run((token) => http.request({ ...request, token }));
+    const answer = await keeper.run((token) => http.request({ ...request, token }), { isOptional: true });
     if (!answer.ok) return answer;
     const { status } = answer.value;
-    if (status === 403 || status === 404 || status === 405) return err(errorFor(forbidden, answer.value));
+    if ([401, 403, 404, 405].includes(status)) return err(errorFor(forbidden, answer.value));
     if (!isSuccess(answer.value)) return err(answerError('user', answer.value));
     const value = decode(answer.value.body);
     return value === null ? err(errorFor('bad-answer', answer.value, 'not what was asked for')) : ok(value);

@@ -76,8 +76,13 @@ export class TokenKeeper {
    * wait) and the request is sent a second time. That is safe for every request, even POST /sessions, because 401 means
    * that the PBX checked the token and did nothing. Expired tokens alone do not end the sign-in, because the clock of this
    * computer may be wrong; only an answer of the PBX does.
+   *
+   * `isOptional`: the PBX may answer 401 for a missing permission. Such a 401 is returned if the tokens are valid.
    */
-  async run(send: (accessToken: string) => Promise<Result<HttpAnswer>>): Promise<Result<HttpAnswer>> {
+  async run(
+    send: (accessToken: string) => Promise<Result<HttpAnswer>>,
+    { isOptional = false } = {},
+  ): Promise<Result<HttpAnswer>> {
     const ready = await this.#refreshIfDue();
     if (ready !== null) return err(ready);
     const generation = this.#generation;
@@ -86,12 +91,13 @@ export class TokenKeeper {
 
     if (this.#endError) return err(this.#endError);
     if (this.#generation === generation) {
+      if (isOptional && !this.#mayRenew()) return first;
       const renewed = await this.#renew(first.value);
       if (!renewed.ok) return renewed;
     }
     this.#options.onUnpaced?.();
     const second = await send(this.#tokens.accessToken);
-    if (!second.ok || second.value.status !== 401) return second;
+    if (isOptional || !second.ok || second.value.status !== 401) return second;
     // The PBX refuses even a new token, so another refresh would not help.
     return err(this.#endWith(errorFor('session-expired', second.value, 'with a new token')));
   }
@@ -182,6 +188,15 @@ export class TokenKeeper {
     const { until, error } = this.#signInPause;
     const retryAfterMs = until - this.#options.clock.elapsed();
     return retryAfterMs > 0 ? { ...error, retryAfterMs } : null;
+  }
+
+  #mayRenew(): boolean {
+    return (
+      this.#renewal.running !== null ||
+      this.#tokens.refreshToken !== '' ||
+      this.#mayBeReplaced ||
+      this.#options.clock.elapsed() >= this.#expiresAt
+    );
   }
 
   #useTokens(tokens: Tokens): void {

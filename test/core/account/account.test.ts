@@ -211,6 +211,19 @@ test('a PBX that mails a code gets it before anybody is signed in; a wrong one m
   expect(accounts.tokens).not.toBeNull();
 });
 
+test.each([
+  ['has expired', { status: 410 }, 'two-factor-expired'],
+  ['is not answered because the connection is lost', { drop: 'before-headers' }, 'connection-lost'],
+] as const)('a code that %s leads back to the form with the reason', async (_what, action, code) => {
+  await pbx.close();
+  pbx = await startTestPbx({ twoFactor: true });
+  const { desk: it } = desk();
+  await it.accounts.signIn(formFor(pbx));
+  pbx.faults.add({ path: '/api/auth/verify_otp', action });
+  await it.accounts.enterCode(pbx.mail.at(-1)?.code ?? '');
+  expect(it.account).toMatchObject({ status: 'signed-out', awaitingCode: false, reason: { code } });
+});
+
 test('the step of the code can be left', async () => {
   await pbx.close();
   pbx = await startTestPbx({ twoFactor: true });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { createPbx } from '../../../src/core/pbx/client.ts';
+import { createDirectory, type PbxDirectory } from '../../../src/core/pbx/directory.ts';
 import type { PbxHttpOptions } from '../../../src/core/pbx/http.ts';
-import type { CreateSession } from '../../../src/core/pbx/types.ts';
+import type { CreateSession, Pbx } from '../../../src/core/pbx/types.ts';
+import type { Result } from '../../../src/shared/result.ts';
 import { keeperFor, tokenBody } from './support/accounts.ts';
 import { bad, clientFor, good } from './support/connect.ts';
 import { httpsServer, json, tlsServer, type Handler, type TestServer } from './support/servers.ts';
@@ -266,4 +268,34 @@ test.each(['', '..', '\uD800'])('the sync token %j asks nobody', async (token) =
 test('a server that answers the poll with another protocol is an error, not an exception', async () => {
   const server = await tlsServer((socket) => socket.end('220 mail.example ESMTP\r\n'));
   expect(['bad-answer', 'connection-lost']).toContain(bad(await pbxAt(server).listSessions()).code);
+});
+
+const OPTIONAL_READS: [string, (parts: { pbx: Pbx; directory: PbxDirectory }) => Promise<Result<unknown>>, string][] = [
+  ['the tenant', ({ pbx }) => pbx.tenant(), 'pbx-refused'],
+  ['new voicemails', ({ pbx }) => pbx.newVoicemails(), 'pbx-refused'],
+  ['the history', ({ pbx }) => pbx.myCdrs(), 'pbx-refused'],
+  ['the own status', ({ pbx }) => pbx.userStatus(), 'status-forbidden'],
+  ['changes of the history', ({ pbx }) => pbx.cdrSync.start(0), 'history-forbidden'],
+  ['ring groups', ({ directory }) => directory.groups('ring_groups'), 'directory-forbidden'],
+  ['contacts', ({ directory }) => directory.start('company'), 'directory-forbidden'],
+];
+
+function parts(http: ReturnType<typeof clientFor>, refreshToken: string) {
+  const { keeper, losses } = keeperFor(http, undefined, { refreshToken });
+  return { pbx: createPbx({ http, keeper }), directory: createDirectory({ http, keeper }), losses };
+}
+
+test.each(OPTIONAL_READS)('a 401 for %s does not end a sign-in whose tokens are valid', async (_what, read, code) => {
+  const server = await httpsServer((request, response) => {
+    if (request.url === '/api/auth/refresh_token') json(response, 200, tokenBody(2));
+    else if (request.url === '/api/user') json(response, 200, { extension_number: '1001' });
+    else json(response, 401, {});
+  });
+  const http = clientFor(server);
+  for (const refreshToken of ['refresh-1', '']) {
+    const opened = parts(http, refreshToken);
+    expect(await read(opened)).toMatchObject({ ok: false, error: { code } });
+    expect(opened.losses).toEqual([]);
+    expect((await opened.pbx.me()).ok).toBe(true);
+  }
 });
