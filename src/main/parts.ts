@@ -172,7 +172,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
       next: () => desk.history.callBacks?.nextReminder ?? null,
       take: () => desk.people.recents(desk.history.callBacks?.takeDue() ?? []),
     },
-    onClick: (view) => window.show(view),
+    onClick: (view, call) => window.show(view, call),
     messages: () => language.messages,
     resources,
     clock,

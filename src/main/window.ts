@@ -60,12 +60,13 @@ export class MainWindow {
     this.#options = options;
   }
 
-  /** Shows the window, and the named view in it. */
-  show(view: ShowTarget | null = null): void {
+  /** Shows the window, and the named view in it, or a call with its details. */
+  show(view: ShowTarget | null = null, call: Pushes['show']['call'] | null = null): void {
     const window = this.#ensure();
     if (view !== null) {
-      if (this.#loaded) this.push('show', { view });
-      else this.#waiting = { view };
+      const shown = call === null ? { view } : { view, call };
+      if (this.#loaded) this.push('show', shown);
+      else this.#waiting = shown;
     }
     this.#parked = false;
     if (window.isMinimized() || this.#minimised) window.restore();

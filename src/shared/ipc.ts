@@ -3,7 +3,7 @@ import type { ServerInfo } from './account.ts';
 import type { ContactsPreview, ImportedContacts, OwnContacts } from './contacts.ts';
 import type { DialRules } from './dial-rules.ts';
 import type { DialReading, PlacedCall } from './dial.ts';
-import type { HistoryPage, Waiting } from './history.ts';
+import type { HistoryCall, HistoryPage, Waiting } from './history.ts';
 import type { Licence } from './licence.ts';
 import type { Notified } from './notified.ts';
 import type { Result } from './result.ts';
@@ -60,9 +60,9 @@ export interface Pushes {
   state: { [S in SliceName]: { slice: S; value: State[S] } }[SliceName];
   /**
    * Bring a view to the front, e.g. from the tray menu. `dial`: the calls with the focus in the dial field. `missed`,
-   * `call-back`: the history with these calls only.
+   * `call-back`: the history with these calls only. `call`: this call with its details, in the history if it is over.
    */
-  show: { view: ShowTarget };
+  show: { view: ShowTarget; call?: Pick<HistoryCall, 'id' | 'at'> };
 }
 
 export type PushName = keyof Pushes;

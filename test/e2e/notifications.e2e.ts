@@ -56,6 +56,41 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     await until(async () => expect(await titles(app)).toEqual([]));
   });
 
+  test('a click on a notification leads to that call: while it rings, and in the history when it was missed', async () => {
+    const { app, window, pbx } = await signedIn();
+    await window.openSettings('Notifications');
+    const id = pbx.addSession(ANNA);
+    await until(async () => expect(await titles(app)).toEqual(['Anna Berg']));
+    await app.act({ type: 'notification-click' });
+    await window.dialField.waitFor();
+    const ring = window.ringing.getByRole('listitem').filter({ hasText: 'Anna Berg' });
+    const focused = window.page.locator(':focus');
+    await ring.and(focused).waitFor();
+    pbx.endSession(id);
+    await until(async () => expect(await titles(app)).toEqual(['Missed call: Anna Berg']));
+    await app.act({ type: 'notification-click', index: -1 });
+    const details = window.page.getByRole('dialog', { name: 'Details' });
+    await details.getByText('Anna Berg', { exact: true }).waitFor();
+    await details.getByText('Incoming · Missed').waitFor();
+    await window.page.keyboard.press('Escape');
+    const row = window.page.getByRole('list', { name: 'Calls' }).getByRole('button', { name: /^Call Anna Berg/ });
+    await row.and(focused).waitFor();
+  });
+
+  test('a click on the summary of missed calls lists the missed calls', async () => {
+    const { app, window, pbx } = await signedIn();
+    await window.openSettings('Notifications');
+    const ids = Array.from({ length: 5 }, (_, index) =>
+      pbx.addSession({ legs: [{ caller: `+1201555010${index}`, callee: '1001', trunk: 'Main' }] }),
+    );
+    await until(async () => expect(await titles(app)).toEqual([expect.stringMatching(/^5 /)]));
+    for (const id of ids) pbx.endSession(id);
+    await until(async () => expect(await titles(app)).toEqual([expect.stringMatching(/^5 missed/)]));
+    await app.act({ type: 'notification-click', index: -1 });
+    await window.page.getByRole('heading', { name: 'Call history' }).waitFor();
+    expect(await window.page.getByRole('radio', { name: 'Missed' }).isChecked()).toBe(true);
+  });
+
   test('a notification service that hangs blocks nothing, and is used again when it answers', async () => {
     const { app, window, pbx } = await signedIn(['notifications=hanging']);
     const id = pbx.addSession(ANNA);

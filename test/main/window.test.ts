@@ -288,8 +288,9 @@ test('a view that is requested before the page has loaded is shown afterwards', 
   expect(fake.sent).toEqual([]);
   fake.webContents.emit('did-finish-load');
   expect(fake.sent).toEqual([['push:show', { view: 'dial' }]]);
-  window.show('settings');
-  expect(fake.sent).toHaveLength(2);
+  const call = { id: '7', at: 0 };
+  window.show('history', call);
+  expect(fake.sent[1]).toEqual(['push:show', { view: 'history', call }]);
 });
 
 test('takeFocus waits until the window has keyboard focus, and gives up after two seconds', async () => {

@@ -56,7 +56,7 @@ export function summary(
     },
     urgency: 'low',
     stays: false,
-    sessionId: null,
+    call: null,
   };
   const decisions = calls.map((call): Decision => {
     return { call: { id: call.id, other: call, startedAt: call.at }, moment: 'missed', reason: SUMMED_UP, key: KEY };
@@ -77,5 +77,5 @@ export function reminderOf(
     other === undefined || others.length > 1
       ? summaryContent('reminders', others)
       : ({ kind: 'reminder', other } as const);
-  return { type: 'show', key: `reminder:${first.id}`, content, urgency: 'normal', stays: true, sessionId: null };
+  return { type: 'show', key: `reminder:${first.id}`, content, urgency: 'normal', stays: true, call: null };
 }

@@ -17,6 +17,6 @@ export function notifyOfLinks(before: DialState, after: DialState, paused: boole
     content: { kind: 'links-waiting', count: after.waiting + 1 },
     urgency: 'normal',
     stays: false,
-    sessionId: null,
+    call: null,
   };
 }

@@ -10,8 +10,8 @@ export interface PlannedNotification {
    * Stays on the screen until it is closed or clicked, for as long as the call rings; others expire after some seconds.
    */
   stays: boolean;
-  /** The call it is about; null for a summary. */
-  sessionId: string | null;
+  /** The call it is about, by its session id, and when it began (ms since 1970); null for a summary. */
+  call: { id: string; at: number } | null;
 }
 
 export type NotifyOutput = ({ type: 'show' } & PlannedNotification) | { type: 'close'; key: string };

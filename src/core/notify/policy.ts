@@ -299,11 +299,17 @@ function sumUp({ key }: DraftOutput & { type: 'sum-up' }, { ringing, missed }: D
     isRinging ? 'ringing-calls' : 'missed-calls',
     entries.map((entry) => entry.content.other),
   );
-  return { type: 'show', key, content, ...(isRinging ? RINGING : MISSED), sessionId: null };
+  return { type: 'show', key, content, ...(isRinging ? RINGING : MISSED), call: null };
 }
 
-function alone(id: string, { content, shownAs }: Shown, weight: Weight): NotifyOutput {
-  return { type: 'show', key: keyOf(shownAs), content, ...weight, sessionId: id };
+function alone(id: string, { call, content, shownAs }: Shown, weight: Weight): NotifyOutput {
+  return { type: 'show', key: keyOf(shownAs), content, ...weight, call: { id, at: call.startedAt } };
+}
+
+/** The ringing call that a notification is about now: its session may have become known after it was shown. */
+export function ringingShownBy({ ringing }: NotifyState, key: string): PlannedNotification['call'] {
+  const found = [...ringing].find(([, { grouped, shownAs }]) => !grouped && keyOf(shownAs) === key);
+  return found === undefined ? null : { id: found[0], at: found[1].call.startedAt };
 }
 
 function keyOf(sessionId: string): string {

@@ -1,10 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
-import type { NotifyOutput } from '../../core/notify/planned-notification.ts';
+import type { NotifyOutput, PlannedNotification } from '../../core/notify/planned-notification.ts';
 import { comeBack, HERE, leave, reminderOf, summary, type AwayReason, type AwayState } from '../../core/notify/away.ts';
 import { notifyOfLinks } from '../../core/notify/links.ts';
 import {
   notify,
   NO_NOTIFICATIONS,
+  ringingShownBy,
   type NotifyContext,
   type NotifyInput,
   type NotifyState,
@@ -35,6 +36,9 @@ export interface DueReminders {
   take(): readonly HistoryCall[];
 }
 
+/** Where a click on a notification leads. */
+type NotifyView = 'calls' | 'history' | 'missed' | 'call-back';
+
 export interface NotificationCenterOptions {
   clock: Clock;
   settings: () => Settings;
@@ -50,7 +54,8 @@ export interface NotificationCenterOptions {
   reminders: DueReminders;
   /** Keeps why each call was announced or not. */
   reasons: Pick<Reasons, 'add' | 'clear' | 'sleeps' | 'wakes'>;
-  onClick: (view: 'calls' | 'missed' | 'call-back') => void;
+  /** `call`: the one that the notification is about; null for a summary. */
+  onClick: (view: NotifyView, call?: PlannedNotification['call']) => void;
 }
 
 /** Shows and closes notifications when calls change, by the rules of core/notify. */
@@ -175,9 +180,8 @@ export class NotificationCenter {
   test(): void {
     const { notifier, messages, onClick } = this.#options;
     const { testCaller, test } = messages().notifications;
-    notifier.show(
-      { key: 'test', title: testCaller, body: test, urgency: 'normal', stays: false, sessionId: null },
-      () => onClick('calls'),
+    notifier.show({ key: 'test', title: testCaller, body: test, urgency: 'normal', stays: false, call: null }, () =>
+      onClick('calls'),
     );
   }
 
@@ -229,14 +233,18 @@ export class NotificationCenter {
   #do(output: NotifyOutput): void {
     const { notifier, messages, onClick } = this.#options;
     reportingBugs(() => {
-      if (output.type === 'show') notifier.show(desktopNotification(output, messages()), () => onClick(viewOf(output)));
+      if (output.type === 'show')
+        notifier.show(desktopNotification(output, messages()), () =>
+          onClick(viewOf(output), ringingShownBy(this.#state, output.key) ?? output.call),
+        );
       else notifier.close(output.key);
     });
   }
 }
 
 /** What a click on a notification shows. */
-function viewOf({ content: { kind } }: NotifyOutput & { type: 'show' }): 'calls' | 'missed' | 'call-back' {
+function viewOf({ content: { kind } }: NotifyOutput & { type: 'show' }): NotifyView {
+  if (kind === 'missed') return 'history';
   if (kind === 'reminder' || kind === 'reminders') return 'call-back';
   return kind === 'missed-away' || kind === 'missed-calls' ? 'missed' : 'calls';
 }

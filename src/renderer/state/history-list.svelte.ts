@@ -5,6 +5,8 @@ import { addRows, personRows, type HistoryRow } from './history-rows.ts';
 import type { Store } from './store.svelte.ts';
 import { windowTimer } from './window-timer.ts';
 
+/** The history may have another time for the start of a call than the live sources: at most this much, in ms. */
+const SAME_CALL_MS = 120_000;
 /** Between the last key and the search, in ms. */
 const PAUSE_MS = 120;
 
@@ -16,6 +18,8 @@ export class HistoryList {
   #next: string | null = null;
   #round = 0;
   #isLoading = false;
+  /** The latest request. */
+  #asked: Promise<unknown> = Promise.resolve();
   readonly #timer = windowTimer();
   text = $state('');
   rows = $state.raw<readonly HistoryRow[]>([]);
@@ -94,6 +98,24 @@ export class HistoryList {
     if (answer.ok) await this.refresh();
   }
 
+  /** The index of the row with a call; -1 if none has it. */
+  rowOf(id: string | undefined): number {
+    return this.rows.findIndex((row) => row.kind === 'calls' && row.calls.some((call) => call.id === id));
+  }
+
+  /** Lists all calls down to one of them; false if it is not in the history. */
+  async find({ id, at }: Pick<HistoryCall, 'id' | 'at'>): Promise<boolean> {
+    this.text = '';
+    await this.reload();
+    for (;;) {
+      if (this.rowOf(id) >= 0) return true;
+      const isPast = (this.#calls.at(-1)?.at ?? -Infinity) < at - SAME_CALL_MS;
+      if (this.#next === null || isPast || this.error !== null) return false;
+      if (this.#isLoading) await this.#asked;
+      else await this.more();
+    }
+  }
+
   async remove(calls: readonly HistoryCall[]): Promise<void> {
     for (const { id } of calls) {
       const answer = await this.#store.send('recents.remove', { id });
@@ -133,7 +155,9 @@ export class HistoryList {
     this.#isLoading = true;
     const only = this.#store.historyOnly;
     const filter = { text: this.text, only };
-    const answer = await this.#store.send('history.page', { ...filter, before });
+    const asked = this.#store.send('history.page', { ...filter, before });
+    this.#asked = asked;
+    const answer = await asked;
     if (round !== this.#round) return null;
     this.#isLoading = false;
     this.error = answer.ok ? null : answer.error;

@@ -39,6 +39,8 @@ export class Store {
   showColleagues = $state(false);
   /** Which calls the history lists. */
   historyOnly = $state<HistoryFilter['only']>(null);
+  /** The call that a notification led to: it is in view, with its details. A new object each time. */
+  shownCall = $state.raw<NonNullable<Pushes['show']['call']> | null>(null);
   demoBarHidden = $state(false);
   /** The question whether to leave the account although a call is live. */
   leaving = $state.raw<{ command: LeavingCommand; answer: (leaves: boolean) => void } | null>(null);
@@ -88,12 +90,26 @@ export class Store {
     this.screenReader.say([text]);
   }
 
-  show({ view }: Pushes['show']): void {
+  show({ view, call }: Pushes['show']): void {
+    this.shownCall = call ?? null;
+    if (call !== undefined) {
+      this.#showCall(call);
+      return;
+    }
     const isPart = view === 'missed' || view === 'call-back';
     if (isPart || view === 'history') this.historyOnly = isPart ? view : null;
     this.view = view === 'dial' ? 'calls' : isPart ? 'history' : view;
     if (this.view !== 'settings') this.settingFrom = null;
     if (this.view === 'calls') this.focusDialField();
+  }
+
+  /** A notification leads here. */
+  #showCall({ id }: { id: string }): void {
+    const isLive = this.calls.calls.some((call) => call.id === id);
+    if (!isLive) this.historyOnly = null;
+    this.view = isLive ? 'calls' : 'history';
+    this.settingFrom = null;
+    this.keysShown = false;
   }
 
   focusDialField(): void {

@@ -108,7 +108,7 @@ describe('one call', () => {
         },
         urgency: 'normal',
         stays: true,
-        sessionId: '7',
+        call: { id: '7', at: NOW },
       },
     ]);
   });
@@ -165,7 +165,7 @@ describe('one call', () => {
     const desktop = new Desktop().sees(forMe('push:1', { other: nameless }));
     const named = call('7', { other: { name: 'Anna Berg', number: '+12015550123' } });
     desktop.sees({ type: 'for-me', call: named, transferred: false, insteadOf: 'push:1' });
-    expect(desktop.outputs).toMatchObject([{ type: 'show', key: 'call:push:1', sessionId: '7' }]);
+    expect(desktop.outputs).toMatchObject([{ type: 'show', key: 'call:push:1', call: { id: '7' } }]);
     expect(desktop.texts).toEqual(['Anna Berg / Incoming call · +1 201 555 0123']);
     expect(desktop.sees(answered('7')).texts).toEqual([]);
     expect(desktop.outputs).toEqual([{ type: 'close', key: 'call:push:1' }]);

@@ -18,7 +18,7 @@ const anna: DesktopNotification = {
   body: 'Incoming call',
   urgency: 'normal',
   stays: true,
-  sessionId: '1',
+  call: { id: '1', at: 0 },
 };
 const refused: NotifierFailure = {
   problem: 'not-shown',

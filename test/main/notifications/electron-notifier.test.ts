@@ -11,7 +11,7 @@ const anna: DesktopNotification = {
   body: 'Incoming call · via R&D <i>',
   urgency: 'normal',
   stays: true,
-  sessionId: '1',
+  call: { id: '1', at: 0 },
 };
 let signed = true;
 const failures: NotifierFailure[] = [];

@@ -12,7 +12,7 @@ const anna: DesktopNotification = {
   body: '[x]',
   urgency: 'normal',
   stays: true,
-  sessionId: '1',
+  call: { id: '1', at: 0 },
 };
 
 /** A notification centre that answers when a notification is closed, like terminal-notifier and SnoreToast. */

@@ -149,7 +149,7 @@ describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
       body: '',
       urgency: 'low',
       stays: false,
-      sessionId: null,
+      call: null,
     };
     const shown = await shownFor([bare, { ...bare, key: 'body', title: 'Anna', body: '-t 1' }]);
     expect(shown.map(({ summary, body }) => [asSeen(summary), asSeen(body)])).toEqual([

@@ -44,8 +44,8 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
       },
       close: (key) => void screen.delete(key),
     },
-    onClick: (view) => {
-      views.push(view);
+    onClick: (view, call) => {
+      views.push(call === undefined || call === null ? view : `${view} ${call.id}`);
       opened += 1;
     },
   });
@@ -77,6 +77,16 @@ test('a call for me is shown, and its click opens the window', () => {
   expect([...screen.values()]).toEqual(['Anna Berg']);
   clicks[0]?.();
   expect(opened()).toBe(1);
+});
+
+test('a click leads to the call that the notification is about, also under a session id that became known later', () => {
+  const { center, clicks, views } = open();
+  center.happened([forMe(ringing('push:1', ''))]);
+  center.happened([{ ...forMe(ringing('7', '')), insteadOf: 'push:1' }]);
+  clicks[0]?.();
+  center.happened([{ type: 'missed', call: ringing('7', ''), at: 0 }]);
+  clicks.at(-1)?.();
+  expect(views).toEqual(['calls 7', 'history 7']);
 });
 
 test('a name that is found later replaces the number', () => {

@@ -57,8 +57,9 @@ export class FakeBridge implements Bridge {
     for (const listener of this.#listeners.state) listener(push);
   }
 
-  show(view: Pushes['show']['view']): void {
-    for (const listener of this.#listeners.show) listener({ view });
+  show(view: Pushes['show']['view'], call?: Pushes['show']['call']): void {
+    const shown = call === undefined ? { view } : { view, call };
+    for (const listener of this.#listeners.show) listener(shown);
   }
 
   /** The payloads that a command was sent with, in order. */

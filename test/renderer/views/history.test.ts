@@ -256,3 +256,38 @@ test('the details say why the user was notified, and nothing of calls that the u
   }
   expect(bridge.payloads('notifications.why').map(({ calls }) => calls.map(({ id }) => id))).toEqual([['b']]);
 });
+
+test('a notification of a missed call opens its details among many calls, and its row is in view behind them', async () => {
+  const { bridge, user } = await open(
+    Array.from({ length: 180 }, (_, index) =>
+      missed({ id: `m${index}`, name: `Caller ${index}`, number: String(2000 + index), at: NOON - index * MINUTE }),
+    ),
+  );
+  await user.click(screen.getByRole('radio', { name: 'Outgoing' }));
+  bridge.show('history', { id: 'm170', at: NOON - 170 * MINUTE });
+  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  within(sheet).getByText('Caller 170');
+  await user.click(within(sheet).getByRole('button', { name: 'Done' }));
+  await waitFor(() => expect(document.activeElement).toBe(row(/^Call Caller 170/u)));
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'All' }).checked).toBe(true);
+});
+
+test('a notification of a call that is deleted opens the history, and asks for no pages of older calls', async () => {
+  const { bridge } = await open(
+    Array.from({ length: 180 }, (_, index) =>
+      missed({ id: `m${index}`, number: String(2000 + index), at: NOON - index * MINUTE }),
+    ),
+  );
+  bridge.show('history', { id: 'gone', at: NOON - 60 * MINUTE });
+  await waitFor(() => expect(bridge.payloads('history.page').filter(({ before }) => before !== null)).not.toEqual([]));
+  await waitFor(() => expect(lines()[0]).toBe('Today'));
+  expect(bridge.payloads('history.page').map(({ before }) => before)).not.toContain('150');
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('a notification of a repeated call opens the row that has it', async () => {
+  const { bridge } = await open();
+  bridge.show('history', { id: 'c', at: NOON - 3 * MINUTE });
+  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  expect(within(sheet).getAllByText('Incoming · Missed')).toHaveLength(2);
+});

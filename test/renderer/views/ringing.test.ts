@@ -117,3 +117,30 @@ test('the focus goes back to the dial field when the call with the focus stops r
   bridge.push('calls', live());
   await waitFor(() => expect(document.activeElement).toBe(dialField()));
 });
+
+test('a notification of a ringing call leads to it among others, in full, from every view', async () => {
+  const { bridge, user } = await openOn([...many(2), ringing({ id: 'mine', trunk: 'Main' })]);
+  await user.click(screen.getByRole('button', { name: 'Settings' }));
+  bridge.show('calls', { id: 'mine', at: Date.now() });
+  await screen.findByRole('heading', { level: 1, name: 'Calls' });
+  await new Promise((done) => setTimeout(done, 0));
+  const item = within(banner())
+    .getAllByRole('listitem')
+    .find((one) => text(one).includes('Maria Keller'));
+  await waitFor(() => expect(document.activeElement).toBe(item));
+  expect(text(item ?? document.body)).toContain('Main');
+});
+
+test('a notification of a call that was answered meanwhile leads to it in the list of live calls', async () => {
+  const { bridge } = await openOn([call({ id: 'mine', callee: { name: 'Sales', number: '8000' } })]);
+  bridge.show('calls', { id: 'mine', at: Date.now() });
+  const rows = within(screen.getByRole('list', { name: 'Live calls' })).getAllByRole('listitem');
+  await waitFor(() => expect(document.activeElement).toBe(rows[0]));
+  expect(text(document.activeElement ?? document.body)).toContain('called Sales');
+});
+
+test('a notification of a call that ended meanwhile leads to the history', async () => {
+  const { bridge } = await openOn([]);
+  bridge.show('calls', { id: 'mine', at: Date.now() });
+  await screen.findByRole('heading', { level: 1, name: 'Call history' });
+});
