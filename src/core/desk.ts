@@ -347,7 +347,8 @@ export class Desk {
   }
 
   #happened(reported: CallEvent[]): void {
-    this.#options.onEvents(this.#history.happened(this.#people.happened(reported)));
+    // The history keeps what callers sent, so that a name of somebody who is deleted is not taken for a caller's.
+    this.#options.onEvents(this.#people.happened(this.#history.happened(reported)));
   }
 
   #changeCalls(calls: AllCalls): void {
