@@ -69,9 +69,14 @@ export type DialWarning =
   /** A parameter of the link that says nothing about what to dial was left out. */
   | 'parameter-ignored';
 
-/** The result of reading a text: one number, several to choose from, or none and the reason. */
+/**
+ * The result of reading a text: one number, several to choose from, or none and the reason. `isNew`: nobody is known by
+ * the number, and it can be kept as a contact.
+ */
 export type DialReading =
-  { found: 'one'; plan: DialPlan } | { found: 'choose'; candidates: DialPlan[] } | { found: 'none'; refusal: AppError };
+  | { found: 'one'; plan: DialPlan; isNew?: true }
+  | { found: 'choose'; candidates: DialPlan[] }
+  | { found: 'none'; refusal: AppError };
 
 /** Optional fields of POST /api/sessions; '' and null omit a field. */
 export type DialOptions = z.output<typeof dialOptionsSchema>;

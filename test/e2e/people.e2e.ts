@@ -94,4 +94,56 @@ describe.each(TARGETS)('people on $kind', (target) => {
     await window.ringing.getByText('Clara Dahl').waitFor();
     await window.ringing.getByText('Dahl AG · +1 212 555 0177').waitFor();
   });
+
+  test('a number from the dial field becomes a contact, which names calls, is changed and deleted', async () => {
+    const { window, pbx } = await signedIn();
+    const { page } = window;
+    await page.keyboard.type('+12125550144');
+    const save = page.getByRole('option', { name: 'Save as contact…' });
+    await save.waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('form', { name: 'New contact' });
+    await form.getByLabel('Name').fill('Clara Dahl');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('option', { name: /Clara Dahl/ }).waitFor();
+    expect(await save.count()).toBe(0);
+    const id = pbx.addSession({ legs: [{ caller: '+12125550144', callee: '1001', trunk: 'Main' }] });
+    await window.ringing.getByText('Clara Dahl').waitFor();
+    pbx.endSession(id);
+    await window.ringing.waitFor({ state: 'detached' });
+    expect(dialled(pbx)).toEqual([]);
+
+    await window.openSettings('Accounts');
+    await window.button('Edit Clara Dahl').click();
+    const edit = page.getByRole('form', { name: 'Edit Clara Dahl' });
+    await edit.getByLabel('Company').fill('Dahl AG');
+    await edit.getByRole('button', { name: 'Save' }).click();
+    const contact = page.getByRole('list', { name: 'My contacts' }).getByRole('listitem');
+    await contact.getByText(/^Dahl AG · /).waitFor();
+    await window.button('Delete Clara Dahl').click();
+    await window.button('Delete').click();
+    await contact.waitFor({ state: 'detached' });
+    await window.button('Settings').click();
+    await save.waitFor();
+    await page.getByRole('option', { name: /Clara Dahl/ }).waitFor({ state: 'detached' });
+  });
+
+  test.runIf(PRETENDS[target.kind])('a call from somebody unknown becomes a contact', async () => {
+    const { window, pbx } = await signedIn();
+    const id = pbx.addSession({ legs: [{ caller: '+12125550155', callee: '1001', trunk: 'Main' }] });
+    await window.ringing.waitFor();
+    pbx.endSession(id);
+    await window.recents.getByText('+1 212 555 0155').waitFor();
+    await window.keepStill();
+    await window.button('All calls').click();
+    await window.page.getByRole('button', { name: /^Details of / }).click();
+    await window.button('New contact').click();
+    const form = window.page.getByRole('form', { name: 'New contact' });
+    await form.getByLabel('Name').fill('Dora Ek');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await window.text('Dora Ek saved.').waitFor();
+    await window.page.keyboard.press('Escape');
+    await window.page.getByRole('button', { name: /^Call Dora Ek/ }).waitFor();
+  });
 });

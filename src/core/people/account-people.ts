@@ -186,6 +186,11 @@ export class AccountPeople {
     return this.#naming.nameOf(number);
   }
 
+  /** Whether somebody has the number. */
+  isKnown(number: string): boolean {
+    return this.#safely((people) => people.who({ number, name: '' }).matches.length > 0, false);
+  }
+
   /** Changes whenever a name may have changed. */
   get namesVersion(): number {
     return this.#naming.version;
@@ -289,6 +294,7 @@ export type PeopleCommands = Pick<
   | 'favourites'
   | 'recents'
   | 'find'
+  | 'isKnown'
   | 'importedFiles'
   | 'importFile'
   | 'removeFile'

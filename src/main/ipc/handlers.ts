@@ -4,6 +4,7 @@ import { dialRulesSchema } from '../../core/settings/rule-schema.ts';
 import { dialRulesOf } from '../../core/settings/dial-rules-of.ts';
 import type { Party } from '../../shared/call.ts';
 import type { DialRules } from '../../shared/dial-rules.ts';
+import type { DialPlan } from '../../shared/dial.ts';
 import { appError } from '../../shared/errors.ts';
 import type { FavouriteList } from '../../core/people/favourite-list.ts';
 import type { HistoryCall } from '../../shared/history.ts';
@@ -74,7 +75,10 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'account.forget-certificate': ({ address }) => desk.accounts.forgetCertificate(address),
     'account.accept-certificate': ({ sha256 }) => desk.accounts.acceptCertificate(sha256),
     'trust.choose-authorities': () => shell.chooseAuthorities(),
-    'dial.preview': ({ text }) => ok(desk.dialling.preview(text)),
+    'dial.preview': ({ text }) => {
+      const reading = desk.dialling.preview(text);
+      return ok(reading.found === 'one' && isNew(reading.plan, desk) ? { ...reading, isNew: true } : reading);
+    },
     'dial.place': ({ text, provenance, options, choice }) => desk.dialling.place(text, provenance, options, choice),
     'dial.answer': ({ id, accept, choice }) => desk.dialling.answer(id, accept, choice),
     'dial.hang-up': ({ sessionId }) => desk.dialling.hangUp(sessionId),
@@ -206,6 +210,10 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     },
   };
 }
+
+/** Codes of the PBX and the first digits of a number are no contacts. */
+const isNew = ({ kind, number, e164 }: DialPlan, { people }: Desk): boolean =>
+  kind !== 'feature-code' && kind !== 'emergency' && number.length > 2 && !people.isKnown(e164 ?? number);
 
 /** A draft without a country uses the country that was found. */
 const withCountry = (rules: DialRules, { settings }: Desk): DialRules =>

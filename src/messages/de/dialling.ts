@@ -52,6 +52,8 @@ export const dialling: typeof english = {
     extension: 'Nebenstelle',
     other: '',
   },
+  saveContact: 'Als Kontakt speichern …',
+  enterSaves: '↵ Als Kontakt speichern',
   noMatch: (typed) => `Niemand passt zu „${typed}“.`,
   options: 'Erweiterte Anrufoptionen',
   optionsChanged: (count) => `Erweiterte Anrufoptionen, ${count} für diesen Anruf geändert`,

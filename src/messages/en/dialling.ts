@@ -116,6 +116,8 @@ export const dialling = {
   chooseOne: (count: number): string => `Choose one of ${count} numbers`,
   results: 'Matches',
   numberKinds,
+  saveContact: 'Save as contact…',
+  enterSaves: '↵ Save as contact',
   noMatch: (typed: string): string => `No one matches “${typed}”.`,
   options: 'Advanced call options',
   optionsChanged: (count: number): string => `Advanced call options, ${count} changed for this call`,

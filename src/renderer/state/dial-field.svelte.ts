@@ -1,6 +1,8 @@
 import type { DialOptions, DialPlan, DialReading } from '../../shared/dial.ts';
+import type { OwnContact } from '../../shared/contacts.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { FoundNumber } from '../../shared/people.ts';
+import { sameFavourite } from '../../shared/favourite.ts';
 import type { Origin } from '../../shared/provenance.ts';
 import { readsAsName, suggest, type Suggestion } from './suggest.ts';
 import type { Store } from './store.svelte.ts';
@@ -25,12 +27,16 @@ export class DialField {
   #previewRulesKey = '';
   text = $state('');
   /** What the arrow keys selected; null if the text decides. */
-  #chosen = $state.raw<Suggestion | 'number' | null>(null);
+  #chosen = $state.raw<Suggestion | 'number' | 'save' | null>(null);
   /** The call that Enter would place; null while the text is not a number. */
   plan = $state.raw<DialPlan | null>(null);
   /** The numbers in the text, if there are several to choose from. */
   candidates = $state.raw<readonly DialPlan[]>([]);
   error = $state.raw<AppError | null>(null);
+  /** Main knows nobody by the number. */
+  #isNew = $state(false);
+  /** The contact that the user makes of the number; null while the form is closed. */
+  newContact = $state.raw<OwnContact | null>(null);
   isPlacing = $state(false);
   advancedOpen = $state(false);
   /** Fields of POST /api/sessions that differ from the settings for this one call. */
@@ -52,7 +58,7 @@ export class DialField {
   /** The person that Enter calls instead of the typed number; null if it calls the number. */
   readonly selected: Suggestion | null = $derived.by(() => {
     const chosen = this.#chosen;
-    if (chosen === 'number') return null;
+    if (chosen === 'number' || chosen === 'save') return null;
     if (chosen !== null) return this.suggestions.find(({ number }) => number === chosen.number) ?? null;
     return this.#looksForName ? (this.suggestions[0] ?? null) : null;
   });
@@ -61,6 +67,16 @@ export class DialField {
   get findsNobody(): boolean {
     return this.#looksForName && this.suggestions.length === 0 && this.#previewed === this.text;
   }
+
+  /** The typed number can be kept as a contact. */
+  readonly offersContact: boolean = $derived.by(() => {
+    const { plan } = this;
+    if (plan === null || !this.#isNew || this.#previewed !== this.text) return false;
+    return !this.#store.favourites.some(({ name, number }) => name !== '' && sameFavourite(number, plan.number));
+  });
+
+  /** Enter opens the form for a contact. */
+  readonly choosesContact: boolean = $derived.by(() => this.offersContact && this.#chosen === 'save');
 
   /** Enter would do something. */
   get isReady(): boolean {
@@ -71,13 +87,35 @@ export class DialField {
     return this.plan === null && this.candidates.length === 0 && readsAsName(this.text);
   }
 
-  /** The arrow keys: the typed number comes before the first suggestion. False when there is nothing to choose from. */
+  /**
+   * The arrow keys: the typed number comes before the first suggestion, and keeping it as a contact after the last. False
+   * when there is nothing to choose from.
+   */
   move(by: 1 | -1): boolean {
-    if (this.suggestions.length === 0) return false;
-    const at = this.selected === null ? -1 : this.suggestions.indexOf(this.selected);
-    const to = Math.min(Math.max(at + by, this.#looksForName ? 0 : -1), this.suggestions.length - 1);
-    this.#chosen = this.suggestions[to] ?? 'number';
+    const rows = [...this.suggestions, ...(this.offersContact ? ['save' as const] : [])];
+    if (rows.length === 0) return false;
+    const at = this.choosesContact ? rows.length - 1 : this.selected === null ? -1 : rows.indexOf(this.selected);
+    const to = Math.min(Math.max(at + by, this.#looksForName ? 0 : -1), rows.length - 1);
+    this.#chosen = rows[to] ?? 'number';
     return true;
+  }
+
+  /** Opens the form for a contact with the typed number. */
+  startContact(): void {
+    if (this.plan === null) return;
+    const { kind, number, e164, shown } = this.plan;
+    const contactNumber = e164 === null ? number : shown;
+    const numbers: OwnContact['numbers'] = [
+      { kind: kind === 'extension' ? 'extension' : 'work', number: contactNumber },
+    ];
+    this.newContact = { id: null, name: '', company: '', numbers };
+  }
+
+  /** Closes the form; a name that was saved is found for the number. */
+  endContact(): void {
+    this.newContact = null;
+    this.type(this.text);
+    this.#store.focusDialField();
   }
 
   /** The user can choose: `candidates` holds several numbers of the current text. */
@@ -104,6 +142,11 @@ export class DialField {
   refreshPreview(): void {
     if (this.#previewed === this.text && this.text.trim() !== '' && this.#previewRulesKey !== this.#rulesKey())
       this.type(this.text);
+  }
+
+  /** The field is shown again: contacts may have changed meanwhile. */
+  returned(): void {
+    if (this.text.trim() !== '' && this.#previewed === this.text) void this.#previewNow();
   }
 
   clear(): void {
@@ -210,6 +253,7 @@ export class DialField {
 
   #show(reading: DialReading | null): void {
     this.plan = reading?.found === 'one' ? reading.plan : null;
+    this.#isNew = reading?.found === 'one' && reading.isNew === true;
     this.candidates = reading?.found === 'choose' ? reading.candidates : [];
   }
 

@@ -120,3 +120,48 @@ describe('the dial field', () => {
     expect(screen.getByRole('list', { name: 'Recent calls' })).toBeTruthy();
   });
 });
+
+describe('a number that nobody is known by', () => {
+  const SAVE = 'Save as contact…';
+  function answerNew(fake: FakeBridge): void {
+    fake.answer('dial.preview', () => ok({ found: 'one', plan: plan(), isNew: true }));
+    fake.answer('dial.place', () => ok(placed(['asking'])));
+    fake.answer('contacts.save', () => ok(null));
+  }
+
+  test('can be saved as a contact by keyboard; Enter alone calls it', async () => {
+    const { bridge, user } = await openWindow({}, answerNew);
+    await user.type(dialField(), '+4930901820');
+    const row = await screen.findByRole('option', { name: SAVE });
+    expect(row.getAttribute('aria-selected')).toBe('false');
+    await user.keyboard('{ArrowDown}');
+    expect(dialField().getAttribute('aria-activedescendant')).toBe(row.id);
+    await user.keyboard('{Enter}');
+    const form = await screen.findByRole('form', { name: 'New contact' });
+    expect(within(form).getByLabelText<HTMLInputElement>('Number 1').value).toBe(plan().shown);
+    await user.type(within(form).getByLabelText('Name'), 'Clara Dahl{Enter}');
+    await waitFor(() => expect(screen.queryByRole('form', { name: 'New contact' })).toBeNull());
+    expect(bridge.payloads('contacts.save')).toMatchObject([{ id: null, name: 'Clara Dahl' }]);
+    expect(bridge.payloads('dial.place')).toEqual([]);
+    await waitFor(() => expect(document.activeElement).toBe(dialField()));
+    await user.keyboard('{Enter}');
+    expect(bridge.payloads('dial.place')).toMatchObject([{ text: '+4930901820' }]);
+  });
+
+  test('is below the matches, and the Call button still calls while it is chosen', async () => {
+    const { bridge, user } = await openWindow(people, answerNew);
+    await user.type(dialField(), '104');
+    await screen.findByRole('option', { name: SAVE });
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(options().at(-1)?.getAttribute('aria-selected')).toBe('true');
+    await user.click(callButton());
+    expect(bridge.payloads('dial.place')).toMatchObject([{ text: '104', provenance: 'typed' }]);
+  });
+
+  test('is not offered where a favourite has it, or main knows somebody', async () => {
+    const { user } = await openWindow({ favourites: [{ ...ida, number: plan().number }] }, answerNew);
+    await user.type(dialField(), plan().number);
+    await screen.findByRole('option', { name: /Ida Bergmann/u });
+    expect(screen.queryByRole('option', { name: SAVE })).toBeNull();
+  });
+});
