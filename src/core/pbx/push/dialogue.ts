@@ -37,16 +37,18 @@ const ANSWER_MS = 5_000;
  */
 export class Dialogue {
   /** Resolves when the sign-in is refused while no command is pending. */
-  readonly signedOut: Promise<void>;
+  readonly signedOut: Promise<CommandReply>;
   readonly #clock: Clock;
-  readonly #signOut: () => void;
+  readonly #signOut: (reply: CommandReply) => void;
   #pending: Pending | null = null;
   #over = false;
+  /** A subscription got no answer; it may come as late as the answer to the next one, and no reply names its topic. */
+  #hasLateAnswer = false;
 
   constructor(clock: Clock) {
-    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const { promise, resolve } = Promise.withResolvers<CommandReply>();
     this.signedOut = promise;
-    this.#signOut = () => resolve(undefined);
+    this.#signOut = resolve;
     this.#clock = clock;
   }
 
@@ -57,6 +59,7 @@ export class Dialogue {
       const settle = (verdict: Verdict) => {
         cancel();
         this.#pending = null;
+        if (command === 'subscribe') this.#hasLateAnswer ||= verdict.is === 'silent' || verdict.is === 'unclear';
         resolve(verdict);
       };
       const pending: Pending = { command, proves, settle, receivedSomething: false };
@@ -85,7 +88,7 @@ export class Dialogue {
     const refused = isRefusal(reply);
     if (reply.command === 'auth' && pending?.command !== 'auth') {
       if (!refused) return;
-      if (pending === null) this.#signOut();
+      if (pending === null) this.#signOut(reply);
       else pending.settle({ is: 'signed-out', reply });
       return;
     }
@@ -94,6 +97,7 @@ export class Dialogue {
       reply.command === pending.command ||
       (reply.command !== 'subscribe' && (reply.status !== null || reply.error !== ''));
     if (!answers) pending.receivedSomething = true;
+    else if (pending.command === 'subscribe' && this.#hasLateAnswer) pending.settle({ is: 'unclear' });
     else pending.settle(refused ? { is: 'refused', reply } : { is: 'granted' });
   }
 }
@@ -102,6 +106,10 @@ function isRefusal({ status, error }: CommandReply): boolean {
   if (status === null) return error !== '';
   return status !== 0 && !(status >= 200 && status < 300);
 }
+
+/** Whether the PBX did not judge the credential: it had no time or too many requests, or it failed. */
+export const isTemporary = ({ status }: CommandReply): boolean =>
+  status !== null && (status === 408 || status === 429 || (status >= 500 && status < 600));
 
 /** The first frame. `access_token` is not documented, but named in the PBX's own error message. */
 export function authCommand(credentials: PushCredentials): object {

@@ -3,8 +3,9 @@ import { appError, type AppError } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
 import { reportBug } from '../../report-bug.ts';
+import { generalCode } from '../answer-errors.ts';
 import type { CommandReply } from './decode-push.ts';
-import { authCommand, Dialogue, subscribeCommand } from './dialogue.ts';
+import { authCommand, Dialogue, isTemporary, subscribeCommand } from './dialogue.ts';
 import { urlOf, type Endpoint } from './endpoint.ts';
 import type { openSocket, SocketOptions } from './open-socket.ts';
 import { PushLink } from './push-link.ts';
@@ -21,6 +22,8 @@ export interface AttemptOptions extends SocketOptions {
   /** Returns the credential to sign in with; null if none is left. */
   credential: () => Promise<Result<PushCredentials | null>>;
   onEvent(event: PushEvent): void;
+  /** The credential is being sent. */
+  onSent(): void;
   /** The PBX accepted the credential. */
   onAccepted(by: PushCredentials['by']): void;
   onListening(listening: Subscribed): void;
@@ -146,14 +149,22 @@ async function converse(
     by: credential.by,
     error: appError('push-sign-in-refused', { detail: `${tried}: sign-in by ${credential.by}: ${why}` }),
   });
+  const notAccepted = (reply: CommandReply): AttemptEnd => {
+    if (!isTemporary(reply)) return refused(statusOf(reply));
+    const error = appError(generalCode(reply.status ?? 0), { detail: `${tried}: sign-in: ${statusOf(reply)}` });
+    return { why: 'lost', error, unanswered: true };
+  };
 
   // The PBX sends no events before the sign-in.
   const signIn = await dialogue.ask(
     'auth',
-    () => link.send(authCommand(credential)),
+    () => {
+      options.onSent();
+      link.send(authCommand(credential));
+    },
     () => true,
   );
-  if (signIn.is === 'refused' || signIn.is === 'signed-out') return refused(statusOf(signIn.reply));
+  if (signIn.is === 'refused' || signIn.is === 'signed-out') return notAccepted(signIn.reply);
   if (signIn.is === 'over') {
     const { error, closeCode } = await link.ended;
     if (closeCode !== null && NOT_ALLOWED.has(closeCode)) return refused(`closed (${closeCode})`);
@@ -175,7 +186,7 @@ async function converse(
       (event) => (event.type === 'extension') === (topic === 'extension_events'),
     );
     if (answer.is === 'over') return lost(signIn.is === 'unclear');
-    if (answer.is === 'signed-out') return refused(statusOf(answer.reply));
+    if (answer.is === 'signed-out') return notAccepted(answer.reply);
     if (answer.is === 'refused') refusals.push(`${topic}: ${statusOf(answer.reply)}`);
     else granted.push(topic);
     // A missing answer is not a refusal and proves nothing.
@@ -189,7 +200,10 @@ async function converse(
   const since = clock.elapsed();
   const known = granted.filter((topic) => proven.has(topic));
   options.onListening({ topics: granted, proven: known, endpoint, probe: () => link.probe() });
-  const signedOut = await Promise.race([link.ended.then(() => false), dialogue.signedOut.then(() => true)]);
+  const signedOut = await Promise.race([
+    link.ended.then(() => false),
+    dialogue.signedOut.then((reply) => !isTemporary(reply)),
+  ]);
   // If the sign-in ended, the connection ends too, and a new one is made unless this one had just begun.
   link.close();
   const wasNone = signedOut && credential.by === 'password' && clock.elapsed() - since < ACCEPTED_MS;

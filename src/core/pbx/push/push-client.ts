@@ -40,6 +40,9 @@ export interface PushClientOptions extends SocketOptions {
 const OLD_PORT = 8885;
 const HEALTHY_MS = 60_000;
 const MISSING_MS = 3_600_000;
+/** Another server answered, such as a captive portal or a proxy during a restart: how soon to try again. */
+const NOT_THE_PBX_MS = 300_000;
+const NOT_THE_PBX: ReadonlySet<string> = new Set(['tls-changed', 'tls-untrusted']);
 /** Number of failures before push counts as missing at a PBX that had it before, because it is probably restarting. */
 const FAILURES_BEFORE_MISSING = 10;
 /** A desk that waits longer after an outage has neither push nor an answer for too long. */
@@ -68,6 +71,8 @@ export class PushClient {
   /** The PBX accepts no requests until then (Retry-After), monotonic ms. */
   #notBefore = -Infinity;
   #unanswered = 0;
+  /** A credential was sent, and its answer is still missing. */
+  #isAwaitingAnswer = false;
   #hasListened = false;
   #lastEndpoint: Endpoint;
   readonly #refused = new Set<PushCredentials['by']>();
@@ -96,8 +101,7 @@ export class PushClient {
     this.#locked = false;
     this.#hasListened = false;
     this.#failures = 0;
-    this.#unanswered = 0;
-    this.#connect();
+    this.#connectIn(0);
   }
 
   /** Leaves no timer and no connection behind. */
@@ -117,28 +121,33 @@ export class PushClient {
       this.#probe();
       return;
     }
-    const held = this.#notBefore - this.#options.clock.elapsed();
-    const ms = Math.max(this.#options.delayMs?.(null) ?? 0, held);
-    if (ms <= 0) {
+    this.#connectIn(this.#options.delayMs?.(null) ?? 0);
+  }
+
+  /** Connects after `ms`, or when the PBX and the caution about sign-ins allow it. */
+  #connectIn(ms: number): void {
+    this.#abandon();
+    const wait = Math.max(ms, this.#notBefore - this.#options.clock.elapsed());
+    if (wait <= 0) {
       this.#connect();
       return;
     }
-    this.#abandon();
-    this.#timer.start(ms, () => this.#connect());
+    this.#timer.start(wait, () => this.#connect());
     this.#report({ status: 'connecting' });
   }
 
-  #connect(): void {
+  /** `isCheck`: the state stays 'refused' until there is something else to report. */
+  #connect(isCheck = false): void {
     this.#abandon();
     const wait = this.#options.admit?.() ?? 0;
     if (wait > 0) {
-      this.#timer.start(wait, () => this.#connect());
-      this.#report({ status: 'connecting' });
+      this.#timer.start(wait, () => this.#connect(isCheck));
+      if (!isCheck) this.#report({ status: 'connecting' });
       return;
     }
     const attempt = new AbortController();
     this.#attempt = attempt;
-    this.#report({ status: 'connecting' });
+    if (!isCheck) this.#report({ status: 'connecting' });
     // A callback may have stopped or restarted the client.
     if (this.#attempt !== attempt) return;
     const { clock } = this.#options;
@@ -153,6 +162,10 @@ export class PushClient {
         extension: this.#options.extension(),
         credential: () => this.#nextCredential(),
         onEvent: (event) => current(() => this.#received(event)),
+        onSent: () =>
+          current(() => {
+            this.#isAwaitingAnswer = true;
+          }),
         onAccepted: (by) => current(() => this.#wasAccepted(by)),
         onListening: ({ topics, proven, endpoint, probe }) =>
           current(() => {
@@ -184,6 +197,15 @@ export class PushClient {
     this.#attempt = null;
     this.#probe = null;
     this.#timer.stop();
+    if (this.#isAwaitingAnswer) this.#countUnanswered();
+  }
+
+  #countUnanswered(): void {
+    const { clock } = this.#options;
+    this.#isAwaitingAnswer = false;
+    this.#unanswered++;
+    if (this.#unanswered < UNANSWERED_LIMIT) return;
+    this.#notBefore = Math.max(this.#notBefore, clock.elapsed() + UNANSWERED_MS * (1 + clock.random() / 4));
   }
 
   /** The kind that was taken last goes first: trying another before it would be one refusal at each connection. */
@@ -200,14 +222,15 @@ export class PushClient {
     this.#refused.clear();
     this.#accepted = by;
     this.#unanswered = 0;
+    this.#isAwaitingAnswer = false;
     this.#options.onAccepted?.(by);
   }
 
   #ended(end: AttemptEnd): void {
+    this.#isAwaitingAnswer = end.why === 'lost' && end.unanswered;
     this.#abandon();
     switch (end.why) {
       case 'lost':
-        this.#unanswered = end.unanswered ? this.#unanswered + 1 : this.#unanswered;
         this.#wait(end.error);
         return;
       case 'missing':
@@ -215,6 +238,7 @@ export class PushClient {
         else this.#giveUp(end.error);
         return;
       case 'blocked':
+        if (NOT_THE_PBX.has(end.error.code)) this.#timer.start(NOT_THE_PBX_MS, () => this.#connect(true));
         this.#report({ status: 'refused', error: end.error });
         return;
       case 'credential-refused':
@@ -237,12 +261,11 @@ export class PushClient {
     this.#isOverloaded = error.code === 'rate-limited';
     this.#failures++;
     this.#lastEndpoint = this.#now;
-    const chance = clock.random();
     const spread = this.#options.delayMs?.(error) ?? 0;
     const ms = Math.max(
-      Math.min(reconnectDelayMs(this.#failures, chance) + spread, MAX_WAIT_MS),
+      Math.min(reconnectDelayMs(this.#failures, clock.random()) + spread, MAX_WAIT_MS),
       Math.min(error.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS) + spread,
-      this.#unanswered >= UNANSWERED_LIMIT ? UNANSWERED_MS * (1 + chance / 4) : 0,
+      this.#notBefore - clock.elapsed(),
     );
     if ((error.retryAfterMs ?? 0) > 0) this.#notBefore = clock.elapsed() + ms;
     this.#timer.start(ms, () => this.#connect());

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { PushState } from '../../../../src/core/pbx/push/types.ts';
+import { ok } from '../../../../src/shared/result.ts';
+import { ManualClock } from '../../../support/manual-clock.ts';
+import { listener, PASSWORD, quiet, until } from './support/listening.ts';
+import { accept, ignore, PushServer, refuse, type Frame } from './support/push-server.ts';
+
+const QUARTER_HOUR = 1_012_500;
+const onlyPassword = { credentials: () => Promise.resolve(ok([PASSWORD])) };
+
+test.each([
+  [408, 'timed-out'],
+  [429, 'rate-limited'],
+  [503, 'pbx-failed'],
+])('a sign-in that is answered with %i is not a refusal: it is tried again later', async (status, code) => {
+  let isBusy = true;
+  const server = await PushServer.start({
+    auth: (frame, socket) =>
+      isBusy ? socket.send(JSON.stringify({ command: 'auth', status })) : accept(frame, socket),
+  });
+  const clock = new ManualClock();
+  const refusals: string[] = [];
+  const { client, state } = listener(server, clock, { ...onlyPassword, onRefused: (by) => refusals.push(by) });
+  client.start();
+  await until(() => state().status === 'waiting');
+  expect(state()).toMatchObject({ error: { code } });
+  isBusy = false;
+  await clock.advance(2_000);
+  await until(() => state().status === 'listening');
+  expect(refusals).toEqual([]);
+});
+
+/** A client whose first three sign-ins got no answer. */
+async function afterThree(server: PushServer) {
+  const clock = new ManualClock();
+  const opened = listener(server, clock, onlyPassword);
+  opened.client.start();
+  for (let n = 1; n <= 3; n++) {
+    await until(() => server.commands('auth').length === n);
+    await clock.advance(5_000);
+    await until(() => opened.state().status === 'waiting');
+    if (n < 3) await clock.advance(clock.pending()[0] ?? 0);
+  }
+  return { clock, ...opened };
+}
+
+test.each(['wake', 'restart'] as const)(
+  'after three sign-ins without an answer, a %s does not shorten the pause',
+  async (how) => {
+    const server = await PushServer.start({ auth: ignore });
+    const { client, clock } = await afterThree(server);
+    if (how === 'restart') {
+      client.stop();
+      client.start();
+    } else client.wake();
+    expect(clock.pending()).toEqual([QUARTER_HOUR]);
+    await quiet();
+    expect(server.commands('auth')).toHaveLength(3);
+  },
+);
+
+test('a sign-in that is given up after the password was sent counts as one without an answer', async () => {
+  const server = await PushServer.start({ auth: ignore });
+  const clock = new ManualClock();
+  const { client } = listener(server, clock, onlyPassword);
+  client.start();
+  for (let n = 1; n <= 3; n++) {
+    await until(() => server.commands('auth').length === n);
+    client.wake();
+  }
+  await until(() => clock.pending()[0] === QUARTER_HOUR);
+  expect(server.commands('auth')).toHaveLength(3);
+});
+
+const provenOf = (state: PushState) => (state.status === 'listening' ? state.proven : null);
+
+test.each([
+  ['yes', accept],
+  ['no', refuse],
+])('a late "%s" to the first subscription says nothing about the second', async (_what, answer) => {
+  let first: Frame | null = null;
+  const server = await PushServer.start({
+    subscribe: (frame, socket) => {
+      if (first === null) first = frame;
+      else answer(first, socket);
+    },
+  });
+  const clock = new ManualClock();
+  const { client, state } = listener(server, clock);
+  client.start();
+  await until(() => server.commands('subscribe').length === 1);
+  await clock.advance(5_000);
+  await until(() => state().status === 'listening');
+  expect(state()).toMatchObject({ topics: ['extension_events', 'cdr_events'] });
+  expect(provenOf(state())).toEqual([]);
+});
