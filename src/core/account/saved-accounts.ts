@@ -13,6 +13,8 @@ export class SavedAccounts {
   #list: readonly SavedAccount[];
   readonly #mayStorePassword: () => boolean;
   readonly #secrets = new Map<string, Secrets>();
+  /** Counts how often an account's secrets were replaced or deleted: what was read before that is out of date. */
+  readonly #versions = new Map<string, number>();
 
   constructor(store: AccountStore, mayStorePassword: () => boolean) {
     this.#store = store;
@@ -50,7 +52,7 @@ export class SavedAccounts {
 
   /** Removes an account and its secrets. The store deletes the stored ones with the account. */
   remove(account: SavedAccount): void {
-    this.#secrets.delete(keyOf(account));
+    this.#replace(keyOf(account), null);
     this.#save(this.#list.filter((other) => keyOf(other) !== keyOf(account)));
   }
 
@@ -70,29 +72,44 @@ export class SavedAccounts {
   }
 
   /** The account's secrets as they are now; null if there are none. Error: `secrets-unreadable`. */
-  secrets(account: SavedAccount): Promise<Result<Secrets | null>> {
-    const known = this.#secrets.get(keyOf(account));
-    return known === undefined ? this.#store.loadSecrets(keyOf(account)) : Promise.resolve(ok(known));
+  async secrets(account: SavedAccount): Promise<Result<Secrets | null>> {
+    const key = keyOf(account);
+    const known = this.#secrets.get(key);
+    if (known !== undefined) return ok(known);
+    const version = this.#versions.get(key);
+    const loaded = await this.#store.loadSecrets(key);
+    if (version !== this.#versions.get(key)) {
+      // Those of an account that was removed are needed to sign it out.
+      return this.find(key) === null ? loaded : ok(this.#secrets.get(key) ?? null);
+    }
+    if (loaded.ok && loaded.value !== null) this.#secrets.set(key, loaded.value);
+    return loaded;
   }
 
   /** Replaces an account's secrets; null deletes them. Ignored if the account was removed meanwhile. */
   async setSecrets(account: SavedAccount, secrets: Secrets | null): Promise<void> {
     const key = keyOf(account);
     if (this.find(key) === null) return;
-    if (secrets === null) this.#secrets.delete(key);
-    else this.#secrets.set(key, secrets);
+    this.#replace(key, secrets);
     await this.#store.saveSecrets(key, this.#storablePart(account, secrets));
   }
 
   /** The user changed which secrets may be stored: stores or deletes those of every account accordingly. */
   async applySecretPolicy(): Promise<void> {
     for (const account of this.#list) {
+      const key = keyOf(account);
+      const version = this.#versions.get(key);
       const stored = await this.secrets(account);
-      if (!stored.ok || this.find(keyOf(account)) === null) continue;
-      // Tokens that were renewed while the stored ones were read are newer.
-      const secrets = this.#secrets.get(keyOf(account)) ?? stored.value;
-      await this.#store.saveSecrets(keyOf(account), this.#storablePart(account, secrets));
+      // What was replaced or deleted meanwhile was stored according to the new policy.
+      if (!stored.ok || version !== this.#versions.get(key)) continue;
+      await this.#store.saveSecrets(key, this.#storablePart(account, stored.value));
     }
+  }
+
+  #replace(key: string, secrets: Secrets | null): void {
+    this.#versions.set(key, (this.#versions.get(key) ?? 0) + 1);
+    if (secrets === null) this.#secrets.delete(key);
+    else this.#secrets.set(key, secrets);
   }
 
   #storablePart(account: SavedAccount, secrets: Secrets | null): Secrets | null {

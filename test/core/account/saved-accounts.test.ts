@@ -52,3 +52,30 @@ test('an account that is removed while the policy for secrets is applied leaves 
   await applied;
   expect(store.sealed.size).toBe(0);
 });
+
+test('a sign-out while the policy for secrets is applied leaves no secrets', async () => {
+  const { store, saved, done } = slowStore();
+  const applied = saved.applySecretPolicy();
+  await saved.setSecrets(anna, null);
+  done();
+  await applied;
+  expect(store.sealed.size).toBe(0);
+});
+
+test('secrets that are read while the user signs out are not used', async () => {
+  const { saved, done } = slowStore();
+  const read = saved.secrets(anna);
+  await saved.setSecrets(anna, null);
+  done();
+  expect(await read).toEqual({ ok: true, value: null });
+});
+
+test('a stored password that must no longer be stored is known until the program quits', async () => {
+  const { store, saved, done } = slowStore();
+  store.sealed.set(keyOf(anna), { ...secretsWith('old'), password: 'typed last week' });
+  done();
+  await saved.secrets(anna);
+  await saved.applySecretPolicy();
+  expect(store.sealed.get(keyOf(anna))?.password).toBeNull();
+  expect(await saved.secrets(anna)).toMatchObject({ value: { password: 'typed last week' } });
+});
