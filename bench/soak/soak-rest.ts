@@ -47,6 +47,7 @@ export class SoakRest {
       origin,
       way: { host: hostname, port: Number(port), trust },
       request: (request) => (closed ? Promise.resolve(err(appError('connection-lost'))) : this.#request(request)),
+      dropIdle: () => {},
       close: () => {
         closed = true;
         return Promise.resolve();

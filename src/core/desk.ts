@@ -256,9 +256,8 @@ export class Desk {
 
   /** The computer woke up or the network came back: aborts requests in flight. */
   wake(): void {
-    this.#watch?.wake();
-    this.#history.wake();
-    this.#dialling.wake();
+    this.#account.access?.dropIdle();
+    for (const part of [this.#watch, this.#history, this.#dialling]) part?.wake();
   }
 
   settingsChanged(before: Settings, after: Settings): void {

@@ -15,6 +15,8 @@ export interface PbxAccess {
   readonly pbx: Pbx;
   readonly directory: PbxDirectory;
   readonly push: PushAccess;
+  /** The computer woke up or the network changed: idle connections may be dead, and the next request gets a new one. */
+  dropIdle(): void;
   /** Revokes the tokens at the PBX if it can be reached, and closes. Never fails. */
   signOut(): Promise<void>;
   /**
@@ -66,6 +68,7 @@ export function openPbxAccess({ http, tokens, clock, push, onTokens, onUnpaced, 
     pbx: createPbx({ http, keeper }),
     directory: createDirectory({ http, keeper }),
     push: access,
+    dropIdle: () => http.dropIdle(),
     signOut: async () => {
       await signOut(http, keeper.end());
       await http.close();

@@ -17,8 +17,6 @@ export interface ConnectorOptions {
   clock: Clock;
   /** Gives up the connections under way. */
   signal: AbortSignal;
-  /** Called at every attempt to connect. */
-  onConnect: () => void;
 }
 
 /**
@@ -36,7 +34,6 @@ export class TrustedAgent extends Agent {
   override createConnection(_options: unknown, callback?: (error: Error | null, stream: Duplex) => void): undefined {
     // Node accepts an error without a stream, although its declaration does not.
     const done = callback as ((error: Error | null, stream?: Duplex) => void) | undefined;
-    this.#connector.onConnect();
     connectTrusted(this.#connector).then(
       (socket) => done?.(null, socket),
       (error: unknown) => done?.(connectFailure(error)),

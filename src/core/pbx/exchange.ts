@@ -7,8 +7,8 @@ export interface Outgoing extends Pick<RequestOptions, 'host' | 'port' | 'path' 
   body: string | undefined;
   /** Ends the request and the reading of its answer; both then fail with the signal's reason. */
   signal: AbortSignal;
-  /** The request has a connection and is being sent. */
-  onSent: () => void;
+  /** The request has a connection and is being sent; `isReused` if the connection was used before. */
+  onSent: (isReused: boolean) => void;
 }
 
 /**
@@ -34,7 +34,7 @@ export function send({ body, signal, onSent, ...options }: Outgoing): Promise<In
   signal.addEventListener('abort', onAbort);
   outgoing
     .on('error', fail)
-    .once('socket', onSent)
+    .once('socket', () => onSent(outgoing.reusedSocket))
     .on('close', () => signal.removeEventListener('abort', onAbort))
     .on('upgrade', (_answer, socket) => {
       socket.destroy();

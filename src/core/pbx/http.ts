@@ -72,7 +72,7 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const KEEP_ALIVE_MS = 30_000;
 
 /** Sends requests to one PBX. No method throws. */
-export type HttpPort = Pick<PbxHttp, 'origin' | 'way' | 'request' | 'close'>;
+export type HttpPort = Pick<PbxHttp, 'origin' | 'way' | 'request' | 'dropIdle' | 'close'>;
 
 /** HTTPS to one PBX. No method throws; errors are those of the table "Address and connection". */
 export class PbxHttp {
@@ -87,7 +87,6 @@ export class PbxHttp {
   readonly #stop = new AbortController();
   readonly #outer: AbortSignal | undefined;
   readonly #onOuter = () => void this.close();
-  #connects = 0;
   #closed = false;
 
   constructor(options: PbxHttpOptions) {
@@ -105,16 +104,12 @@ export class PbxHttp {
     this.#timeouts = { ...TIMEOUTS, ...timeouts };
     this.#maxBodyBytes = maxBodyBytes ?? MAX_BODY_BYTES;
     this.#clock = clock ?? systemClock;
-    const onConnect = () => {
-      this.#connects++;
-    };
     const connector = {
       ...this.way,
       proxies: new Proxies(proxyFor, this.#clock, goesDirect),
       timeoutMs: this.#timeouts.connect,
       clock: this.#clock,
       signal: this.#stop.signal,
-      onConnect,
     };
     this.#reading = new TrustedAgent(connector, { keepAlive: true, timeout: KEEP_ALIVE_MS });
     // A POST is never repeated, so it must not meet a kept connection that has silently died: each gets its own.
@@ -131,19 +126,23 @@ export class PbxHttp {
   async request(request: HttpRequest): Promise<Result<HttpAnswer>> {
     const tried = describe(this.origin, request);
     if (this.#closed) return err(toAppError(new ConnectFailure('connection-lost', 'closed here'), tried));
-    const connectsBefore = this.#connects;
+    const connection = { isReused: false };
     try {
-      return ok(await this.#exchange(request, tried));
+      return ok(await this.#exchange(request, tried, (isReused) => (connection.isReused = isReused)));
     } catch (error) {
-      // No new connection since: the request went over one that had been used before.
-      const reused = this.#connects === connectsBefore;
-      if (request.method !== 'GET' || !reused || !isStaleSocket(error)) return this.#failed(error, request, tried);
+      if (request.method !== 'GET' || !connection.isReused || !isStaleSocket(error))
+        return this.#failed(error, request, tried);
     }
     try {
       return ok(await this.#exchange(request, tried));
     } catch (error) {
       return this.#failed(error, request, tried);
     }
+  }
+
+  /** Drops the connections that no request uses: after a change of the network they may be dead. */
+  dropIdle(): void {
+    for (const socket of Object.values(this.#reading.freeSockets).flat()) socket?.destroy();
   }
 
   /** Drops all connections and what runs on them; later requests answer `connection-lost`. */
@@ -161,7 +160,8 @@ export class PbxHttp {
     return err(toAppError(error, tried, request.unansweredCode));
   }
 
-  async #exchange(request: HttpRequest, tried: string): Promise<HttpAnswer> {
+  /** `onSent`: the request has a connection; `isReused` if that was used before. */
+  async #exchange(request: HttpRequest, tried: string, onSent?: (isReused: boolean) => void): Promise<HttpAnswer> {
     const stop = new AbortController();
     const stopAfter = (ms: number, waitedFor: string) =>
       this.#clock.after(ms, () => stop.abort(new AnswerFailure('timed-out', `${waitedFor} did not end in time`)));
@@ -177,7 +177,8 @@ export class PbxHttp {
         ...contentOf(request),
         signal: AbortSignal.any([stop.signal, this.#stop.signal, ...(request.signal ? [request.signal] : [])]),
         // Until then the limit for connecting applies.
-        onSent: () => {
+        onSent: (isReused) => {
+          onSent?.(isReused);
           cancelTimer = stopAfter(headers, 'the head of the answer');
         },
       });

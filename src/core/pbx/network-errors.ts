@@ -36,13 +36,13 @@ const NETWORK: readonly Row[] = [
 
 const EXCHANGE: readonly Row[] = [
   [/^ETIMEDOUT$/, 'timed-out', 'no answer in time'],
-  [/^(ECONNRESET|EPIPE)$/, 'connection-lost', 'connection cut off'],
+  [/^(ECONNRESET|ECONNABORTED|EPIPE)$/, 'connection-lost', 'connection cut off'],
   [/^(EPROTO|ERR_SSL_.+)$/, 'tls-failed', 'broken TLS'],
   [/^HPE_.+$/, 'bad-answer', 'the answer is not HTTP'],
   [/^ERR_(INVALID|UNESCAPED|HTTP)_.+$/, 'internal', 'not a request that could be sent'],
 ];
 
-/** Names what kept a connection from being made. */
+/** Returns why the connection could not be made. */
 export function connectFailure(error: unknown): ConnectFailure {
   if (error instanceof ConnectFailure) return error;
   if (isBug(error)) {
@@ -56,7 +56,7 @@ export function connectFailure(error: unknown): ConnectFailure {
   return row ? new ConnectFailure(row[1], `${row[2]} (${reason})`) : new ConnectFailure('no-route', reason);
 }
 
-/** Names what ended a request that had a connection. */
+/** Returns why a request that had a connection ended. */
 export function answerFailure(error: unknown): AnswerFailure {
   if (error instanceof AnswerFailure) return error;
   if (isBug(error)) {
@@ -89,10 +89,10 @@ export function toAppError(error: unknown, tried: string, unansweredCode?: Error
   return appError(code, { detail: `${tried}: ${failure.message}` });
 }
 
-/** Did the other side close a connection that it had kept open, before it saw this request? */
+/** Whether a kept connection was closed, here or by the other side, before the PBX received this request. */
 export const isStaleSocket = (error: unknown): boolean =>
   !(error instanceof ConnectFailure || error instanceof AnswerFailure) &&
-  codesOf(error).some((code) => /^(ECONNRESET|EPIPE)$/.test(code));
+  codesOf(error).some((code) => /^(ECONNRESET|ECONNABORTED|EPIPE)$/.test(code));
 
 function codesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];

@@ -224,6 +224,38 @@ test('a GET on a kept connection that turns out to be closed is repeated once on
   expect(seen).toEqual(['GET', 'GET', 'GET']);
 });
 
+test('a GET after the idle connections were dropped gets a new connection', async () => {
+  const connections: number[] = [];
+  const server = await tlsServer((socket) => {
+    const n = connections.push(0) - 1;
+    socket.on('data', () => {
+      connections[n] = (connections[n] ?? 0) + 1;
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
+    });
+  });
+  const http = clientFor(server);
+  for (let n = 0; n < 2; n++) {
+    good(await http.request(GET));
+    await settle();
+  }
+  http.dropIdle();
+  good(await http.request(GET));
+  expect(connections).toEqual([2, 1]);
+});
+
+test('a GET on a kept connection is repeated although another request connects meanwhile', async () => {
+  const { server, seen } = await forgetfulServer();
+  const http = clientFor(server);
+  good(await http.request(GET));
+  await settle();
+  const both = await Promise.all([
+    http.request(GET),
+    http.request({ method: 'POST', path: '/api/sessions', json: {} }),
+  ]);
+  expect(both.map((answer) => good(answer).status)).toEqual([200, 200]);
+  expect(seen.filter((method) => method === 'GET')).toHaveLength(3);
+});
+
 test('a GET on a new connection that is hung up on is not repeated', async () => {
   let connections = 0;
   const server = await tlsServer((socket) => {
