@@ -119,6 +119,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   });
   onWake(clock, () => {
     desk.wake();
+    pause.check();
     notifications.checkQuietHours();
     notifications.checkReminders();
     tray.checkAgain();

@@ -41,6 +41,12 @@ export class Pause {
     this.#onChange(this.#until);
   }
 
+  /** The computer woke up: timers do not count its sleep. */
+  check(): void {
+    if (this.until !== null) this.#begin(this.until);
+    else if (this.#until !== null) this.set(null);
+  }
+
   stop(): void {
     this.#end.stop();
   }

@@ -32,10 +32,24 @@ test('a pause survives a restart, unless it has ended or would last for years', 
   expect(at(MONDAY_NINE + 10_000 * HOUR)).toBeNull();
 });
 
-test('a pause that ended while the computer slept is over after it wakes', () => {
+test('a pause that ended while the computer slept is over after it wakes, and reports its end', () => {
   const clock = new ManualClock(MONDAY_NINE);
-  const pause = new Pause(clock, null, () => {});
+  const changes: (number | null)[] = [];
+  const pause = new Pause(clock, null, (until) => changes.push(until));
   pause.set('half-hour');
   clock.sleep(8 * HOUR);
+  pause.check();
   expect(pause.until).toBeNull();
+  expect(changes).toEqual([MONDAY_NINE + HOUR / 2, null]);
+});
+
+test('a pause ends on time although the computer slept meanwhile', async () => {
+  const clock = new ManualClock(MONDAY_NINE);
+  const changes: (number | null)[] = [];
+  const pause = new Pause(clock, null, (until) => changes.push(until));
+  pause.set('half-hour');
+  clock.sleep(HOUR / 4);
+  pause.check();
+  await clock.advance(HOUR / 4);
+  expect(changes).toEqual([MONDAY_NINE + HOUR / 2, null]);
 });
