@@ -40,8 +40,9 @@ export const live: typeof english = {
   noRecents: 'Noch keine Anrufe. Hier erscheinen Anrufe, die Sie führen oder erhalten.',
   allCalls: 'Alle Anrufe',
   clear: 'Leeren',
-  clearAll: 'Alle löschen?',
   clearOf: '(letzte Anrufe)',
+  clearQuestion: 'Die ganze Anrufliste löschen? Die Telefonanlage behält ihre eigenen Einträge.',
+  clearAll: 'Alle löschen',
   fresh: 'Neu:',
   outcomes: {
     missed: 'Verpasst',

@@ -54,8 +54,9 @@ export const live = {
   noRecents: 'No calls yet. Calls you make and receive show up here.',
   allCalls: 'All calls',
   clear: 'Clear',
-  clearAll: 'Clear all?',
   clearOf: 'recent calls',
+  clearQuestion: 'Delete the whole call history? Your PBX keeps its own records.',
+  clearAll: 'Delete all',
   /** Of a missed call. */
   fresh: 'New:',
   outcomes,

@@ -1,4 +1,4 @@
-/** Longer than a click that was on its way to something else; shorter than it takes to read what came instead. */
+/** Long enough for a click that was aimed at something else to arrive, too short to read what appeared in its place. */
 const STRAY_MS = 500;
 
 type Click = Pick<MouseEvent, 'target' | 'detail' | 'clientX' | 'clientY'>;

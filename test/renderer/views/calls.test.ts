@@ -286,19 +286,6 @@ describe('recent calls', () => {
     await screen.findByText('No calls yet. Calls you make and receive show up here.');
     expect(document.activeElement).toBe(dialField());
   });
-
-  test('all are cleared only after a second click', async () => {
-    const { bridge, user } = await openWindow(both, (fake) =>
-      fake.answer('recents.clear', () => {
-        fake.push('recents', []);
-        return ok(null);
-      }),
-    );
-    await user.click(screen.getByRole('button', { name: /^Clear/u }));
-    expect(bridge.payloads('recents.clear')).toEqual([]);
-    await user.click(screen.getByRole('button', { name: /^Clear all\?/u }));
-    await screen.findByText('No calls yet. Calls you make and receive show up here.');
-  });
 });
 
 describe('the demo', () => {
