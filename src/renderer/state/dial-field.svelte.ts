@@ -22,7 +22,7 @@ export class DialField {
   #timers: ReturnType<typeof setTimeout>[] = [];
   #previewVersion = 0;
   /** The text that was previewed last. */
-  #previewed = '';
+  #previewed = $state('');
   /** The country and the dial rules at that time, as `#rulesKey()` returns them. */
   #previewRulesKey = '';
   text = $state('');
@@ -38,6 +38,8 @@ export class DialField {
   /** The contact that the user makes of the number; null while the form is closed. */
   newContact = $state.raw<OwnContact | null>(null);
   isPlacing = $state(false);
+  /** When the refusal came that the field showed last, ms since 1970; 0 if main has none. */
+  refusedAt = 0;
   advancedOpen = $state(false);
   /** Fields of POST /api/sessions that differ from the settings for this one call. */
   overrides = $state.raw<Partial<DialOptions>>({});
@@ -46,13 +48,14 @@ export class DialField {
     this.#store = store;
   }
 
-  /** People of the directory and of contacts, for the text that was previewed last. */
+  /** People of the directory and of contacts, whom the search found for the text that was previewed last. */
   #people = $state.raw<readonly FoundNumber[]>([]);
 
   /** Favourites, recent calls and people that the text may mean. */
   readonly suggestions: readonly Suggestion[] = $derived.by(() => {
     const { favourites, recents } = this.#store;
-    return suggest({ favourites, recents, people: this.#people }, this.text);
+    const people = this.#previewed === this.text ? this.#people : [];
+    return suggest({ favourites, recents, people }, this.text);
   });
 
   /** The person that Enter calls instead of the typed number; null if it calls the number. */
@@ -177,8 +180,13 @@ export class DialField {
 
   /** Enter: calls whom the text means, otherwise the typed number. `choice`: one of several numbers, by its `dial`. */
   async call(choice: string | null = null): Promise<void> {
+    const { text } = this;
     // Enter came before the people were found.
-    if (this.selected === null && readsAsName(this.text) && this.#previewed !== this.text) await this.#previewNow();
+    if (this.selected === null && readsAsName(text) && this.#previewed !== text) {
+      await this.#previewNow();
+      // The user has typed on or pressed Enter again.
+      if (this.text !== text || this.#previewed !== text) return;
+    }
     if (this.isPlacing || this.findsNobody) return;
     if (this.text.trim() === '') {
       this.showError(appError('number-empty'));
@@ -241,7 +249,7 @@ export class DialField {
     this.#people = found.ok ? found.value.people : [];
     this.#show(answer.ok ? answer.value : null);
     const error = !answer.ok ? answer.error : answer.value.found === 'none' ? answer.value.refusal : null;
-    // A name that matches, or nobody, is said by the list.
+    // The list shows the matching names, or that there are none.
     if (error === null || ERRORS_WHILE_TYPING.has(error.code) || this.#looksForName) return;
     this.#timers.push(setTimeout(() => (this.error = error), PAUSE_MS - PREVIEW_DELAY_MS));
   }

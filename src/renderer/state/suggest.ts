@@ -8,7 +8,7 @@ export interface Suggestion {
   number: string;
   name: string;
   company: string;
-  /** null where nobody says what the number is for. */
+  /** null if it is not known what the number is for. */
   kind: CallKind | null;
   provenance: Origin;
   isFavourite: boolean;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DialField } from '../../../src/renderer/state/dial-field.svelte.ts';
 import { Store } from '../../../src/renderer/state/store.svelte.ts';
 import { appError, type ErrorCode } from '../../../src/shared/errors.ts';
+import type { FoundNumber } from '../../../src/shared/people.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import { FakeBridge } from '../support/fake-bridge.ts';
 import { plan, state } from '../support/samples.ts';
@@ -90,4 +91,48 @@ test('the chosen one of several numbers is dialled, and the field is empty again
     { text: '201 555 0123; 1002', provenance: 'typed', options: null, choice: '1002' },
   ]);
   expect(dial.text).toBe('');
+});
+
+/** Finds Maria for "ma" and Max for "max". */
+function answerSearch(): void {
+  bridge.answer('dial.place', () => ok(null));
+  bridge.answer('dial.preview', () => ok({ found: 'none', refusal: appError('number-letters') }));
+  const person = (name: string, number: string): FoundNumber => ({
+    name,
+    company: '',
+    department: '',
+    number,
+    kind: 'extension',
+  });
+  bridge.answer('people.find', ({ text }) =>
+    ok({ people: [...(text === 'ma' ? [person('Maria', '101')] : []), person('Max', '102')], numbers: {} }),
+  );
+}
+
+test('Enter right after the last letter waits for the search and calls whom it finds for the whole text', async () => {
+  answerSearch();
+  dial.type('ma');
+  await vi.advanceTimersByTimeAsync(120);
+  expect(dial.selected?.name).toBe('Maria');
+  dial.type('max');
+  expect(dial.selected).toBeNull();
+  await dial.call();
+  expect(bridge.payloads('dial.place')).toMatchObject([{ text: '102', provenance: 'directory' }]);
+});
+
+test('Enter calls nobody if the user has typed on before the search answered', async () => {
+  answerSearch();
+  dial.type('ma');
+  const calling = dial.call();
+  dial.type('max');
+  await calling;
+  await vi.advanceTimersByTimeAsync(120);
+  expect(bridge.payloads('dial.place')).toEqual([]);
+});
+
+test('Enter pressed twice before the search answered places one call', async () => {
+  answerSearch();
+  dial.type('ma');
+  await Promise.all([dial.call(), dial.call()]);
+  expect(bridge.payloads('dial.place')).toMatchObject([{ text: '101' }]);
 });

@@ -91,6 +91,19 @@ describe('the dial field', () => {
     await waitFor(() => expect(description()).toContain('This link contains no phone number.'));
   });
 
+  test('a refusal that came while another view was open is shown once the calls are, and only once', async () => {
+    const { bridge, user } = await openWindow({ recents: [recent()] });
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    bridge.push('dial', { ...IDLE, refusal: { error: appError('link-invalid'), provenance: 'link', at: 1 } });
+    await user.click(screen.getByRole('button', { name: 'Back to calls' }));
+    await waitFor(() => expect(description()).toContain('This link contains no phone number.'));
+    await user.type(dialField(), '1{Escape}');
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    await user.click(screen.getByRole('button', { name: 'Back to calls' }));
+    await waitFor(() => expect(document.activeElement).toBe(dialField()));
+    expect(description()).not.toContain('This link contains no phone number.');
+  });
+
   test('Advanced fields go with this call only, and only those that were changed', async () => {
     const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
     await user.click(screen.getByRole('button', { name: 'Advanced call options' }));
