@@ -27,3 +27,31 @@ export function tickingNow(): number {
   subscribe();
   return Date.now();
 }
+
+/** At the latest, in ms: a timer does not count the sleep of the computer. */
+const CHECK_DAY_MS = 15 * 60_000;
+
+const subscribeToDay = createSubscriber((update) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let ends = endOfDay();
+  const check = (): void => {
+    clearTimeout(timer);
+    if (Date.now() >= ends) update();
+    ends = endOfDay();
+    timer = setTimeout(check, Math.min(ends - Date.now(), CHECK_DAY_MS));
+  };
+  check();
+  document.addEventListener('visibilitychange', check);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', check);
+  };
+});
+
+const endOfDay = (): number => new Date().setHours(24, 0, 0, 0);
+
+/** A time of today in ms since 1970. What shows a date by it is updated at midnight. */
+export function today(): number {
+  subscribeToDay();
+  return Date.now();
+}
