@@ -24,8 +24,8 @@ export class Store {
   #state: State;
   /** For the numbers of the last search, which are in no slice. */
   #found = $state.raw<NumberForms>({});
-  /** As it was last settled: an attempt that ends where it began leaves the view alone. */
-  #who: string | null;
+  /** Who is signed in, or whom the sign-in form is about. It stays while that changes, and an attempt may end where it began. */
+  who = $state<string | null>(null);
   view = $state<ViewName>('calls');
   /** The setting that the view of settings begins at; null begins at its top. */
   setting = $state<string | null>(null);
@@ -53,7 +53,7 @@ export class Store {
     this.#bridge = bridge;
     this.#spokenChanges = spokenChanges;
     this.#state = $state.raw(state);
-    this.#who = whoIsIn(state.account);
+    this.who = whoIsIn(state.account);
   }
 
   readonly account = $derived.by(() => this.#state.account);
@@ -65,7 +65,7 @@ export class Store {
   readonly numbers = $derived.by(() => ({ ...this.#found, ...this.#state.numbers }));
   readonly settings = $derived.by(() => this.#state.settings);
   readonly found = $derived.by(() => this.#state.country);
-  /** As in which country numbers are read; '' when nothing says. */
+  /** The country by which national numbers are read; '' if it is not known. */
   readonly country = $derived.by(() => countryOf(this.#state));
   readonly desktop = $derived.by(() => this.#state.desktop);
 
@@ -79,9 +79,9 @@ export class Store {
     }
     const who = whoIsIn(this.#state.account);
     // Signed out: the reason and the way back are in the sign-in view. Later the user may have gone elsewhere.
-    if (who !== null && who !== this.#who && this.#state.account.status === 'signed-out') this.view = 'calls';
-    if (who !== null && who !== this.#who) this.leaving?.answer(false);
-    this.#who = who ?? this.#who;
+    if (who !== null && who !== this.who && this.#state.account.status === 'signed-out') this.view = 'calls';
+    if (who !== null && who !== this.who) this.leaving?.answer(false);
+    this.who = who ?? this.who;
     this.screenReader.say(this.#spokenChanges(before, this.#state));
   }
 

@@ -47,6 +47,22 @@ test('the settings list the other accounts and switch to one, which leads to its
   await screen.findByLabelText('Name or number');
 });
 
+test('the contacts in the settings are those of the account that is signed in', async () => {
+  const { bridge } = await openSettings('accounts', { account: TWO }, (fake) => {
+    fake.answer('contacts.own', () =>
+      ok({ contacts: [{ id: 'a', name: 'Priya Raman', company: '', numbers: [] }], more: 0 }),
+    );
+    fake.answer('contacts.list', () => ok([{ file: 'anna.csv', people: 2 }]));
+  });
+  await screen.findByText('Priya Raman');
+  await screen.findByText('anna.csv');
+  bridge.answer('contacts.own', () => ok({ contacts: [], more: 0 }));
+  bridge.answer('contacts.list', () => ok([]));
+  bridge.push('account', { ...ACCOUNT, ...OWEN, saved: [{ ...OWEN, active: true }] });
+  await waitFor(() => expect(screen.queryByText('Priya Raman')).toBeNull());
+  expect(screen.queryByText('anna.csv')).toBeNull();
+});
+
 test('a switch that is refused says why', async () => {
   const { user } = await openSettings('accounts', { account: TWO }, (fake) =>
     fake.answer('account.switch', () => err(appError('sign-in-busy'))),
