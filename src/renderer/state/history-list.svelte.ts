@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { HistoryCall, HistoryFilter, Waiting } from '../../shared/history.ts';
+import { sameParty } from '../../shared/same-number.ts';
 import type { NumberForms } from '../../shared/state.ts';
 import { addRows, personRows, type HistoryRow } from './history-rows.ts';
 import type { Store } from './store.svelte.ts';
@@ -16,10 +17,13 @@ export class HistoryList {
   #calls: readonly HistoryCall[] = [];
   /** Asks for the next page; null if there is none, or the first is not there yet. */
   #next: string | null = null;
+  /** The text that the calls were searched for. */
+  #searched = '';
   #round = 0;
   #isLoading = false;
   /** The latest request. */
   #asked: Promise<unknown> = Promise.resolve();
+  #isReloading = false;
   readonly #timer = windowTimer();
   text = $state('');
   rows = $state.raw<readonly HistoryRow[]>([]);
@@ -46,33 +50,46 @@ export class HistoryList {
   /** Begins again at the newest call. */
   async reload(): Promise<void> {
     this.#timer.stop();
+    this.#isReloading = true;
     const page = await this.#ask(null);
     if (page === null) return;
+    this.#isReloading = false;
     this.isKnown = true;
     this.finished = null;
+    this.#searched = page.text;
     this.#next = page.next;
     this.#show(page.entries, page.only);
   }
 
-  /** Calls came, changed or went: the first page is read again, and what is below it stays. */
+  /** Calls came, changed or went: the first page is read again, and what is below it stays if it is of the same search. */
   async refresh(): Promise<void> {
     if (!this.isKnown) return;
+    if (!this.#isCurrent) {
+      await this.reload();
+      return;
+    }
     const page = await this.#ask(null);
     if (page === null) return;
     const last = page.entries.at(-1);
     const below = page.next === null || last === undefined ? [] : this.#calls.filter((call) => isBelow(call, last));
     if (below.length === 0) this.#next = page.next;
-    this.#show([...page.entries, ...below], page.only);
+    this.#show([...page.entries, ...without(below, page.entries)], page.only);
+  }
+
+  /** The calls are those of the text and the filter that are chosen now. */
+  get #isCurrent(): boolean {
+    return !this.#isReloading && this.text === this.#searched && this.#store.historyOnly === this.only;
   }
 
   /** The user has scrolled close to the end. */
   async more(): Promise<void> {
-    if (this.#next === null || this.#isLoading) return;
+    if (this.#next === null || this.#isLoading || !this.#isCurrent) return;
     const page = await this.#ask(this.#next);
     if (page === null) return;
     this.#next = page.next;
-    this.#calls = [...this.#calls, ...page.entries];
-    this.rows = addRows(this.rows, page.entries);
+    const entries = without(page.entries, this.#calls);
+    this.#calls = [...this.#calls, ...entries];
+    this.rows = addRows(this.rows, entries);
   }
 
   /** Takes the person of a call off the call-back list. */
@@ -109,11 +126,22 @@ export class HistoryList {
     await this.reload();
     for (;;) {
       if (this.rowOf(id) >= 0) return true;
+      if (this.#isLoading) {
+        await this.#asked;
+        continue;
+      }
       const isPast = (this.#calls.at(-1)?.at ?? -Infinity) < at - SAME_CALL_MS;
-      if (this.#next === null || isPast || this.error !== null) return false;
-      if (this.#isLoading) await this.#asked;
-      else await this.more();
+      if (this.#next === null || isPast || this.error !== null || !this.#isCurrent) return false;
+      await this.more();
     }
+  }
+
+  /** The index of the row with one of these calls or, on the call-back list, of the same person; -1 if there is none. */
+  rowWith(calls: readonly HistoryCall[]): number {
+    const find = (isSame: (a: HistoryCall, b: HistoryCall) => boolean): number =>
+      this.rows.findIndex((row) => row.kind === 'calls' && row.calls.some((a) => calls.some((b) => isSame(a, b))));
+    const at = find((a, b) => a.id === b.id);
+    return at < 0 && this.only === 'call-back' ? find((a, b) => sameParty(a.number, b.number)) : at;
   }
 
   async remove(calls: readonly HistoryCall[]): Promise<void> {
@@ -153,8 +181,7 @@ export class HistoryList {
   async #ask(before: string | null) {
     const round = ++this.#round;
     this.#isLoading = true;
-    const only = this.#store.historyOnly;
-    const filter = { text: this.text, only };
+    const filter = { text: this.text, only: this.#store.historyOnly };
     const asked = this.#store.send('history.page', { ...filter, before });
     this.#asked = asked;
     const answer = await asked;
@@ -164,7 +191,7 @@ export class HistoryList {
     if (!answer.ok) return null;
     this.forms = { ...this.forms, ...answer.value.numbers };
     this.waiting = answer.value.waiting;
-    return { ...answer.value, only };
+    return { ...answer.value, ...filter };
   }
 
   #show(calls: readonly HistoryCall[], only = this.only): void {
@@ -176,6 +203,11 @@ export class HistoryList {
 
 const isBelow = (call: HistoryCall, last: HistoryCall): boolean =>
   call.at < last.at || (call.at === last.at && call.id < last.id);
+
+function without(calls: readonly HistoryCall[], others: readonly HistoryCall[]): HistoryCall[] {
+  const ids = new Set(others.map(({ id }) => id));
+  return calls.filter(({ id }) => !ids.has(id));
+}
 
 function known(call: HistoryCall): HistoryCall {
   const { open, ...rest } = call;

@@ -2,7 +2,7 @@ import type { Attachment } from 'svelte/attachments';
 
 export type WhenSeen = (seen: () => void) => Attachment;
 
-/** Shorter than it takes to notice a row; longer than a list that only passes by. */
+/** Short enough that a row that was noticed counts, long enough that one that only scrolls past does not. */
 const SEEN_MS = 1_500;
 
 /**

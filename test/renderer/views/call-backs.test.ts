@@ -19,7 +19,7 @@ const waits = (changes: Partial<HistoryCall>): HistoryCall =>
 
 const LIST = [
   waits({ id: 'c', name: 'Priya Raman', number: '1003', at: NOON - 3 * DAY, remindAt: NOON - 30 * MINUTE }),
-  waits({ id: 'a', name: 'Bo Chen', number: '1002', at: NOON - 2 * MINUTE, missed: 3 }),
+  waits({ id: 'a', name: 'Bo Chen', number: '1002', at: NOON - 2 * MINUTE, missed: 3, open: true }),
   waits({ id: 'b', name: '', number: '+4930901820', at: NOON - DAY, remindAt: on(1, 9) }),
 ];
 
@@ -182,4 +182,19 @@ test.each([
 ])('on %s these times are offered', (_when, now, names, times) => {
   expect(reminderTimes(now).map(({ when }) => when)).toEqual(names);
   expect(reminderTimes(now).map(({ at }) => at)).toEqual(times);
+});
+
+test('a reminder is chosen although the person calls again meanwhile, and its time counts from the click', async () => {
+  const { bridge, user } = await open([waits({ id: 'a', name: 'Bo Chen', number: '1002', at: NOON - MINUTE })]);
+  await user.click(await screen.findByRole('button', { name: /^Remind me to call Bo Chen/u }));
+  const sheet = await screen.findByRole('dialog', { name: 'Remind me to call Bo Chen' });
+  const again = waits({ id: 'b', name: 'Bo Chen', number: '1002', at: NOON, missed: 2 });
+  bridge.answer('history.page', () =>
+    ok({ entries: [again], next: null, numbers: {}, waiting: { people: 1, voicemails: null } }),
+  );
+  bridge.push('recents', [again]);
+  await waitFor(() => expect(lines()[0]).toContain('(2)'));
+  vi.setSystemTime(NOON + DAY);
+  await user.click(within(sheet).getByRole('button', { name: /^In an hour/u }));
+  expect(bridge.payloads('history.remind')).toEqual([{ id: 'b', at: NOON + DAY + HOUR }]);
 });

@@ -3,7 +3,7 @@ import { ok } from '../../../src/shared/result.ts';
 import type { RecentCall } from '../../../src/shared/dial.ts';
 import type { FakeBridge } from '../support/fake-bridge.ts';
 import { openWindow } from '../support/open.ts';
-import { recent } from '../support/samples.ts';
+import { historyCall, recent } from '../support/samples.ts';
 import { sight } from '../support/sight.ts';
 
 const missed = (id: string, more: Partial<RecentCall> = {}): RecentCall =>
@@ -60,4 +60,15 @@ test('in a window that is hidden or without the focus nothing is seen until it h
   document.dispatchEvent(new Event('visibilitychange'));
   await vi.advanceTimersByTimeAsync(1_600);
   expect(bridge.payloads('history.seen')).toEqual([{ ids: ['a'] }]);
+});
+
+test.each(['missed', 'call-back'] as const)('the list of %s calls reports once that it was seen', async (view) => {
+  const bridge = await open([]);
+  const entries = [historyCall({ id: 'a', direction: 'incoming', outcome: 'missed', open: true })];
+  bridge.answer('history.page', () =>
+    ok({ entries, next: null, numbers: {}, waiting: { people: 1, voicemails: null } }),
+  );
+  bridge.show(view);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(bridge.payloads('history.seen')).toEqual([{ ids: null }]);
 });
