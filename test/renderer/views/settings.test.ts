@@ -55,6 +55,19 @@ test('quiet hours are chosen by time and weekday once they are on, and say where
   ]);
 });
 
+test('two weekdays that are changed at once are both saved', async () => {
+  const quiet = { ...SETTINGS.notifications.quiet, on: true };
+  const settings = { ...SETTINGS, notifications: { ...SETTINGS.notifications, quiet } };
+  const { bridge, user } = await openSettings('notifications', { settings }, (fake) =>
+    fake.answer('settings.change', () => new Promise(() => undefined)),
+  );
+  await user.click(screen.getByRole('checkbox', { name: 'Saturday' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Sunday' }));
+  expect(bridge.payloads('settings.change').at(-1)).toEqual({
+    notifications: { quiet: { days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] } },
+  });
+});
+
 test('a text is saved when it is left; what was refused stays with the reason', async () => {
   const { bridge, user } = await openSettings('advanced', {}, (fake) =>
     fake.answer('settings.change', () => err(appError('settings-invalid', { detail: 'polling.intervalSeconds' }))),
