@@ -41,8 +41,6 @@ export const live: typeof english = {
   allCalls: 'Alle Anrufe',
   clear: 'Leeren',
   clearOf: '(letzte Anrufe)',
-  clearQuestion: 'Die ganze Anrufliste löschen? Die Telefonanlage behält ihre eigenen Einträge.',
-  clearAll: 'Alle löschen',
   fresh: 'Neu:',
   outcomes: {
     missed: 'Verpasst',

@@ -55,8 +55,6 @@ export const live = {
   allCalls: 'All calls',
   clear: 'Clear',
   clearOf: 'recent calls',
-  clearQuestion: 'Delete the whole call history? Your PBX keeps its own records.',
-  clearAll: 'Delete all',
   /** Of a missed call. */
   fresh: 'New:',
   outcomes,

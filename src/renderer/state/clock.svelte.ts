@@ -48,7 +48,10 @@ const subscribeToDay = createSubscriber((update) => {
   };
 });
 
-const endOfDay = (): number => new Date().setHours(24, 0, 0, 0);
+function endOfDay(): number {
+  const now = new Date();
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime();
+}
 
 /** A time of today in ms since 1970. What shows a date by it is updated at midnight. */
 export function today(): number {

@@ -92,6 +92,11 @@ export class HistoryList {
     this.rows = addRows(this.rows, entries);
   }
 
+  /** The user has not seen some of the calls. */
+  get hasOpen(): boolean {
+    return this.rows.some((row) => row.kind === 'calls' && row.calls.some(({ open }) => open));
+  }
+
   /** Takes the person of a call off the call-back list. */
   async finish(call: HistoryCall): Promise<void> {
     const answer = await this.#store.send('history.done', { id: call.id, done: true });

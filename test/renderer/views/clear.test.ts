@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { ok } from '../../../src/shared/result.ts';
 import { dialField, openWindow } from '../support/open.ts';
@@ -14,23 +14,20 @@ test('recent calls are deleted only after a question', async () => {
     }),
   );
   await user.click(screen.getByRole('button', { name: /^Clear/u }));
-  await user.click(
-    within(screen.getByRole('alertdialog', { name: /^Delete the whole call history\?/u })).getByRole('button', {
-      name: 'Delete all',
-    }),
-  );
+  await screen.findByRole('alertdialog', { name: /^Delete the whole history\?/u });
+  await user.click(screen.getByRole('button', { name: 'Delete' }));
   await screen.findByText('No calls yet. Calls you make and receive show up here.');
   expect(document.activeElement).toBe(dialField());
 });
 
-test('a double click on Clear, Enter pressed twice, Cancel and Escape delete nothing', async () => {
+test('a double click on Clear, Enter pressed twice, Keep and Escape delete nothing', async () => {
   const { bridge, user } = await openWindow(both);
   const clear = screen.getByRole('button', { name: /^Clear/u });
   await user.dblClick(clear);
   await user.keyboard('{Escape}');
   await waitFor(() => expect(document.activeElement).toBe(clear));
   await user.keyboard('{Enter}{Enter}{Enter}');
-  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  await user.click(screen.getByRole('button', { name: 'Keep' }));
   expect(screen.queryByRole('alertdialog')).toBeNull();
   expect(bridge.payloads('recents.clear')).toEqual([]);
 });
