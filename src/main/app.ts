@@ -71,6 +71,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
       links,
       shortcut,
       copyText: (text) => copyText(clipboard, text),
+      copyError: (code, detail) => copyText(clipboard, language.messages.copiedError(code, detail)),
       openPage: (page) => openPage(shell, page, process.platform),
       licences: () => readLicences(join(import.meta.dirname, '..')),
       copyReport: () => copyText(clipboard, lastRun.report()),

@@ -43,6 +43,7 @@ export interface Shell {
     record(recording: boolean): void;
   };
   copyText(text: string): Promise<Result<null>>;
+  copyError(code: string, detail: string): Promise<Result<null>>;
   openPage(page: HelpPage): Promise<Result<null>>;
   licences(): Promise<Result<Licence[]>>;
   copyReport(): Promise<Result<null>>;
@@ -87,7 +88,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       return done;
     },
     'clipboard.copy': ({ text }) => shell.copyText(text),
-    'clipboard.copy-error': ({ code, detail }) => shell.copyText(`Traydial error ${code}: ${plainText(detail, 1000)}`),
+    'clipboard.copy-error': ({ code, detail }) => shell.copyError(code, plainText(detail, 1000)),
     'calls.refresh': () => desk.refresh(),
     'calls.find': ({ text }) => {
       const found = desk.findCalls(text);

@@ -47,6 +47,7 @@ export const german: typeof english = {
   remind: 'Erinnern …',
   remindOf: (who) => `An Rückruf erinnern: ${who}`,
   reminder: 'Erinnerung:',
+  reminderAt: (time) => `Erinnerung: ${time}`,
   reminderTimes: { hour: 'In einer Stunde', afternoon: 'Heute Nachmittag', tomorrow: 'Morgen', monday: 'Montag' },
   remindAt: (when, time) => `${when}, ${time}`,
   removeReminder: 'Erinnerung entfernen',

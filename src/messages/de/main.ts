@@ -5,4 +5,11 @@ import { dialogs } from './dialogs.ts';
 import { notifications } from './notifications.ts';
 import { tray } from './tray.ts';
 
-export const german: typeof english = { calls, dialogs, notifications, tray, format: formatFor('de') };
+export const german: typeof english = {
+  calls,
+  dialogs,
+  notifications,
+  tray,
+  copiedError: (code, detail) => `Traydial-Fehler ${code}: ${detail}`,
+  format: formatFor('de'),
+};

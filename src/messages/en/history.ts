@@ -49,6 +49,7 @@ export const english = {
   remind: 'Remind me…',
   remindOf: (who: string): string => `Remind me to call ${who}`,
   reminder: 'Reminder:',
+  reminderAt: (time: string): string => `Reminder: ${time}`,
   reminderTimes: { hour: 'In an hour', afternoon: 'This afternoon', tomorrow: 'Tomorrow', monday: 'Monday' },
   remindAt: (when: string, time: string): string => `${when}, ${time}`,
   removeReminder: 'Remove reminder',

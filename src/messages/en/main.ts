@@ -4,4 +4,7 @@ import { dialogs } from './dialogs.ts';
 import { notifications } from './notifications.ts';
 import { tray } from './tray.ts';
 
-export const english = { calls, dialogs, notifications, tray, format: formatFor('en') };
+/** What "Copy" puts on the clipboard for an administrator. */
+const copiedError = (code: string, detail: string): string => `Traydial error ${code}: ${detail}`;
+
+export const english = { calls, dialogs, notifications, tray, copiedError, format: formatFor('en') };

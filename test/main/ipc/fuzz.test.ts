@@ -139,6 +139,7 @@ beforeAll(async () => {
     },
     shortcut: { test: () => Promise.resolve(done('shortcut').ok), record: () => void done('record') },
     copyText: (text) => Promise.resolve(done(text)),
+    copyError: (code) => Promise.resolve(done(code)),
     openPage: (page) => Promise.resolve(done(page)),
     licences: () => Promise.resolve(ok([])),
     copyReport: () => Promise.resolve(done('report')),
