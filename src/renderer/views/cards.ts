@@ -1,4 +1,6 @@
-/** What the first picture of a signed-in user does not need; a file of its own, so that it is loaded later. */
+/**
+ * What the first view of a signed-in user does not need. It is in a separate file so that it can be loaded later.
+ */
 export { default as Demo } from '../components/DemoBar.svelte';
 export { default as Ignored } from '../components/IgnoredLinks.svelte';
 export { default as Phone } from '../components/PhoneLine.svelte';
