@@ -17,7 +17,7 @@ export function serverOf(address: string): string | null {
   return parsed.ok ? parsed.value.origin.replace('https://', '') : null;
 }
 
-/** Are the two the same user at the same server, however its address was typed? */
+/** Whether the two are the same user at the same server, however its address was typed. */
 export function sameAccount(one: AccountName, other: AccountName): boolean {
   return (
     one.username === other.username &&

@@ -1,6 +1,6 @@
 /** The parts of an answer's head that matter here. */
 export interface AnswerHeaders {
-  /** How long the PBX asks to be left alone, in ms, at most a day; null when it does not say. */
+  /** How long the PBX asks clients to wait, in ms, at most a day; null when it does not say. */
   retryAfterMs: number | null;
   /** The PBX's clock, ms since 1970; null when it gave none. */
   date: number | null;

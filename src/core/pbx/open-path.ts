@@ -15,7 +15,7 @@ export interface PathTarget {
 const KEEP_ALIVE_PROBE_MS = 60_000;
 
 /**
- * Opens a bare way to a server: a TCP connection, or a tunnel through a proxy (CONNECT, RFC 9110 9.3.6).
+ * Opens a plain connection to a server: a TCP connection, or a tunnel through a proxy (CONNECT, RFC 9110 9.3.6).
  * The proxy learns host and port and nothing else. Fails with `ConnectFailure`.
  */
 export async function openPath(path: Path, target: PathTarget, stop: AbortSignal): Promise<Socket> {

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 
 /**
  * Which proxy leads to a URL, in the words of a PAC file, as Electron's `session.resolveProxy` answers:
- * "DIRECT", "PROXY host:port", "HTTPS host:port", "SOCKS5 host:port", or several of them parted by ";".
+ * "DIRECT", "PROXY host:port", "HTTPS host:port", "SOCKS5 host:port", or several of them separated by ";".
  */
 export type ProxyFor = (url: string) => Promise<string>;
 
@@ -41,7 +41,7 @@ function readEntry(entry: string): Path {
   return { by, host: match[1].replaceAll(/[[\]]/g, ''), port };
 }
 
-/** Does the name lead to this computer itself? No proxy is asked for that. */
+/** Whether the name leads to this computer itself. No proxy is asked for that. */
 export function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');
   if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true;

@@ -15,7 +15,7 @@ export interface Trust {
   ca?: string;
 }
 
-/** Are the two the same SHA-256 fingerprint, however they are written? */
+/** Whether the two are the same SHA-256 fingerprint, however they are written. */
 export function sameFingerprint(one: string, other: string): boolean {
   const hex = (text: string) => text.replaceAll(/[^0-9a-f]/gi, '').toUpperCase();
   return hex(one).length === 64 && hex(one) === hex(other);
