@@ -38,17 +38,25 @@ const ANSWER_MS = 5_000;
 export class Dialogue {
   /** Resolves when the sign-in is refused while no command is pending. */
   readonly signedOut: Promise<CommandReply>;
+  /** Resolves when every subscription has got its reply although one was late: whether each was refused, in order. */
+  readonly lateAnswers: Promise<readonly boolean[]>;
   readonly #clock: Clock;
+  readonly #answerLate: (refusals: readonly boolean[]) => void;
   readonly #signOut: (reply: CommandReply) => void;
   #pending: Pending | null = null;
   #over = false;
   /** A subscription got no answer; it may come as late as the answer to the next one, and no reply names its topic. */
   #hasLateAnswer = false;
+  #subscriptions = 0;
+  readonly #refusals: boolean[] = [];
 
   constructor(clock: Clock) {
     const { promise, resolve } = Promise.withResolvers<CommandReply>();
     this.signedOut = promise;
     this.#signOut = resolve;
+    const late = Promise.withResolvers<readonly boolean[]>();
+    this.lateAnswers = late.promise;
+    this.#answerLate = late.resolve;
     this.#clock = clock;
   }
 
@@ -67,6 +75,7 @@ export class Dialogue {
         settle({ is: pending.receivedSomething ? 'unclear' : 'silent' }),
       );
       this.#pending = pending;
+      if (command === 'subscribe') this.#subscriptions++;
       send();
     });
   }
@@ -91,6 +100,11 @@ export class Dialogue {
       if (pending === null) this.#signOut(reply);
       else pending.settle({ is: 'signed-out', reply });
       return;
+    }
+    if (reply.command === 'subscribe') {
+      this.#refusals.push(refused);
+      // The PBX answers in order, so each reply can be assigned once there is one for each subscription.
+      if (this.#hasLateAnswer && this.#refusals.length === this.#subscriptions) this.#answerLate(this.#refusals);
     }
     if (pending === null) return;
     const answers =

@@ -177,6 +177,10 @@ async function converse(
   // An unclear answer counts as accepted for now; the answers to the subscriptions decide.
   if (signIn.is === 'granted') options.onAccepted(credential.by);
 
+  const forbidden = (why: string): AttemptEnd => ({
+    why: 'blocked',
+    error: appError('push-forbidden', { detail: `${tried}: ${why}` }),
+  });
   const granted: PushTopic[] = [];
   const refusals: string[] = [];
   for (const topic of topics) {
@@ -194,18 +198,32 @@ async function converse(
   }
   if (granted.length === 0) {
     if (signIn.is === 'unclear') return refused('no clear answer, and every topic refused');
-    return { why: 'blocked', error: appError('push-forbidden', { detail: `${tried}: ${refusals.join('; ')}` }) };
+    return forbidden(refusals.join('; '));
   }
   if (signIn.is === 'unclear') options.onAccepted(credential.by);
   const since = clock.elapsed();
-  const known = granted.filter((topic) => proven.has(topic));
-  options.onListening({ topics: granted, proven: known, endpoint, probe: () => link.probe() });
+  const left = new Set(granted);
+  const reportListening = (): void => {
+    const known = [...left].filter((topic) => proven.has(topic));
+    options.onListening({ topics: [...left], proven: known, endpoint, probe: () => link.probe() });
+  };
+  reportListening();
+  void dialogue.lateAnswers.then((wasRefused) => {
+    for (const [index, topic] of topics.entries()) {
+      if (wasRefused[index] === false) proven.add(topic);
+      // An event proves more than a refusal.
+      else if (!proven.has(topic)) left.delete(topic);
+    }
+    if (left.size === 0) link.close();
+    else reportListening();
+  });
   const signedOut = await Promise.race([
     link.ended.then(() => false),
     dialogue.signedOut.then((reply) => !isTemporary(reply)),
   ]);
   // If the sign-in ended, the connection ends too, and a new one is made unless this one had just begun.
   link.close();
+  if (left.size === 0) return forbidden('every topic refused, late');
   const wasNone = signedOut && credential.by === 'password' && clock.elapsed() - since < ACCEPTED_MS;
   return wasNone ? refused('accepted, then refused') : lost(false);
 }

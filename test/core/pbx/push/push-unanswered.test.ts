@@ -94,3 +94,22 @@ test.each([
   expect(state()).toMatchObject({ topics: ['extension_events', 'cdr_events'] });
   expect(provenOf(state())).toEqual([]);
 });
+
+test.each([
+  [0, { status: 'listening', topics: ['extension_events'], proven: ['extension_events'] }],
+  [-1, { status: 'refused', error: { code: 'push-forbidden' } }],
+])('with both late answers, %i and a refusal, each topic is proven or removed', async (status, end) => {
+  const server = await PushServer.start({ subscribe: ignore });
+  const clock = new ManualClock();
+  const { client, state } = listener(server, clock);
+  client.start();
+  await until(() => server.commands('subscribe').length === 1);
+  await clock.advance(5_000);
+  await until(() => server.commands('subscribe').length === 2);
+  server.push({ command: 'subscribe', status });
+  await until(() => state().status === 'listening');
+  expect(provenOf(state())).toEqual([]);
+  server.push({ command: 'subscribe', status: -1 });
+  await until(() => provenOf(state())?.length !== 0);
+  expect(state()).toMatchObject(end);
+});
