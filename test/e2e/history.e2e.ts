@@ -144,7 +144,7 @@ describe.each(TARGETS)('the history on $kind', (target) => {
       await enlarge(200);
       await window.page.locator('.shell[style*="zoom: 2"]').waitFor();
       await rowOf('Bo Chen').scrollIntoViewIfNeeded();
-      await capture(window.page, 'history-call-back-340x420-200', ['light']);
+      await capture(window.page, 'history-call-back-340x420-200', { themes: ['light'] });
       await rowOf('Bo Chen')
         .getByRole('button', { name: /^Done with/ })
         .click({ trial: true });

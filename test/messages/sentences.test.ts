@@ -93,7 +93,7 @@ test.each(['en', 'de'])('a way through the settings begins at one of their pages
       ([, page]) => page,
     ),
   );
-  expect(named.length).toBeGreaterThan(1);
+  expect(named.length).toBeGreaterThan(0);
   const titles = Object.values(pages).map(({ title }) => title);
   expect(named.filter((page = '') => !titles.includes(page))).toEqual([]);
 });

@@ -75,6 +75,11 @@ export class Staging {
     );
   }
 
+  /** The phone that rings now in the session that began last is picked up: first the own one of a placed call. */
+  answerNewest(): boolean {
+    return this.answer(this.#board.sessions().at(-1)?.id ?? '');
+  }
+
   /** The call is over: by default the caller hung up. Works on all calls. */
   end(id: string, ending?: Ending): boolean {
     return this.#with(id, (session) => {

@@ -41,7 +41,8 @@ export const dialling: typeof english = {
   enterCalls: '↵ Anrufen:',
   enterCallsExtension: '↵ Nebenstelle anrufen:',
   enterDialsCode: '↵ Funktionscode wählen:',
-  keys: '↵ Anrufen · Esc Ausblenden · ? Tasten',
+  keys: '↵ Anrufen · Esc Ausblenden · ',
+  moreKeys: '? Tasten',
   chooseOne: (count) => `Wählen Sie eine von ${count} Nummern`,
   results: 'Treffer',
   numberKinds: {

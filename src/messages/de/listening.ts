@@ -12,7 +12,7 @@ export const listening: typeof english = {
   starting: 'Traydial ermittelt, wie es Anrufe bemerken kann.',
   none: 'Traydial kann keine Anrufe bemerken.',
   signInAgain:
-    'Melden Sie sich neu an, damit Anrufe sofort erscheinen. Nach einem Neustart bleibt das nur mit „Kennwort speichern“ unter Einstellungen › Konten.',
+    'Melden Sie sich neu an, damit Anrufe sofort erscheinen. Nach einem Neustart bleibt das nur mit „Kennwort speichern“.',
   missing: 'Diese Telefonanlage meldet Anrufe nicht von selbst.',
   connecting: 'Verbindung für sofortige Meldungen wird aufgebaut …',
 };

@@ -173,8 +173,10 @@ export const german: typeof english = {
     halfHour: '30 Minuten',
     tomorrow: 'Bis morgen',
     test: 'Testbenachrichtigung zeigen',
-    sent: 'Gesendet. Nichts erschienen? Prüfen Sie die Benachrichtigungen in Ihren Systemeinstellungen, oder versuchen Sie unter „Erweitert“ eine andere Methode.',
+    sent: 'Gesendet. Nichts erschienen? Prüfen Sie die Benachrichtigungen in Ihren Systemeinstellungen, oder versuchen Sie eine andere Methode.',
+    openMethod: 'Zur Art der Benachrichtigung',
     how: 'Anruferkennung',
+    openStorage: 'Zur gespeicherten Anmeldung',
   },
   announce: {
     title: 'Bei welchen Anrufen',

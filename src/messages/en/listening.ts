@@ -10,8 +10,7 @@ export const listening = {
   history: "You'll see that your phone rings and what you missed, but not who's calling.",
   starting: 'Finding out how to notice calls.',
   none: "Traydial can't notice calls.",
-  signInAgain:
-    'Sign in again to turn on instant alerts. To keep them after a restart, turn on “Keep the password” under Settings › Accounts.',
+  signInAgain: 'Sign in again to turn on instant alerts. To keep them after a restart, turn on “Keep the password”.',
   missing: "This PBX doesn't offer instant alerts.",
   connecting: 'Connecting for instant alerts…',
 };

@@ -186,8 +186,10 @@ export const english = {
     halfHour: '30 minutes',
     tomorrow: 'Until tomorrow',
     test: 'Show a test notification',
-    sent: 'Sent. Nothing appeared? Check the notification settings of your system, or try another method under Advanced.',
+    sent: 'Sent. Nothing appeared? Check the notification settings of your system, or try another method.',
+    openMethod: 'Open Notification method',
     how: 'Call updates',
+    openStorage: 'Open Sign-in storage',
   },
   announce: {
     title: 'Which calls',

@@ -63,7 +63,7 @@ export interface AppDriver {
   /** Resolves with the exit code once the app has ended by itself. */
   exited(): Promise<number | null>;
   /** Sends a signal to the app's main process. */
-  signal(name: 'SIGTERM' | 'SIGKILL'): void;
+  signal(name: 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
   /** Quits and cleans up; the exit code. Does nothing the second time. */
   stop(): Promise<number | null>;
 }

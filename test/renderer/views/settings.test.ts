@@ -164,6 +164,22 @@ test('notifications are paused and resumed', async () => {
   expect(bridge.payloads('notifications.pause')).toEqual([{ until: 'half-hour' }, { until: null }]);
 });
 
+test('the sentence after a test notification leads to the notification method', async () => {
+  const { user } = await openSettings('notifications', {}, (fake) => fake.answer('notifications.test', () => ok(null)));
+  await user.click(screen.getByRole('button', { name: 'Show a test notification' }));
+  await user.click(await screen.findByRole('button', { name: 'Open Notification method' }));
+  await waitFor(() => expect(document.activeElement?.id).toBe('notify-backend'));
+});
+
+test('the advice to keep the password leads to that setting', async () => {
+  const { user } = await openSettings('notifications', {
+    calls: { listening: { source: 'sessions', push: 'off', topics: [], error: null } },
+  });
+  await screen.findByText(/turn on “Keep the password”/u);
+  await user.click(screen.getByRole('button', { name: 'Open Sign-in storage' }));
+  await waitFor(() => expect(document.activeElement?.id).toBe('keep-password'));
+});
+
 test('a test notification that fails says why', async () => {
   const { user } = await openSettings('notifications', {}, (fake) =>
     fake.answer('notifications.test', () => err(appError('action-failed'))),

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { compare } from './support/pictures/compare.ts';
+import { type Picture, readPng, smallPng } from './support/pictures/png.ts';
+import { whileSteady } from './support/pictures/steady.ts';
+import { TARGETS } from './support/launch.ts';
+import { cleanUpAfterEach, startSignedIn } from './support/session.ts';
+
+const [host] = TARGETS;
+if (host === undefined) throw new Error('There is no host to look at.');
+
+/** What is changed, and how; the last expression of each undoes it. */
+const CHANGES = {
+  'a button moved by 4 px': style('[aria-label="Settings"]', 'translate: 4px'),
+  'a title moved by 1 px': style('#live-title', 'translate: 0 1px'),
+  'a text with another word': text('.none', 'No live call.'),
+  'a letter more': text('#recents-title', 'Recent callss'),
+  'another colour of a button': style('.go', 'background: var(--hang-wash)'),
+  'another colour of a text': style('#live-title', 'color: var(--warn)'),
+  'a line that is missing': style('.section-head', 'border-color: transparent'),
+  'an icon that is missing': style('.go svg', 'visibility: hidden'),
+  'a row that is missing': style('#dial-plan', 'display: none'),
+};
+
+function style(selector: string, css: string): string {
+  return `{
+    const part = document.querySelector('${selector}');
+    part.style.cssText = '${css}; transition: none';
+    globalThis.undo = () => part.removeAttribute('style');
+  }`;
+}
+
+function text(selector: string, by: string): string {
+  return `{
+    const [node] = document.querySelector('${selector}').childNodes;
+    const before = node.data;
+    node.data = '${by}';
+    globalThis.undo = () => (node.data = before);
+  }`;
+}
+
+/** As another version of the browser draws it: edges a little lighter or darker. */
+function withNoise({ width, height, data }: Picture): Picture {
+  return { width, height, data: data.map((value, at) => (at % 4 === 3 ? value : value + ((at * 7919) % 5) - 2)) };
+}
+
+describe('a picture of the window compared with an accepted one', () => {
+  cleanUpAfterEach();
+
+  test.for(['light', 'dark'] as const)('differs after each small change in %s', async (colorScheme) => {
+    const { window } = await startSignedIn(host, {}, { colorScheme });
+    const { page } = window;
+    await window.text('No live calls').waitFor();
+    const shot = async (): Promise<Picture> => readPng(await page.screenshot({ animations: 'disabled' }));
+    const missed = await whileSteady(page, async () => {
+      const accepted = readPng(smallPng(await shot()));
+      expect(compare(accepted, await shot())).toBeNull();
+      expect(compare(accepted, withNoise(accepted))).toBeNull();
+      const unnoticed: string[] = [];
+      for (const [what, change] of Object.entries(CHANGES)) {
+        await page.evaluate(change);
+        if (compare(accepted, await shot()) === null) unnoticed.push(what);
+        await page.evaluate('undo()');
+      }
+      expect(compare(accepted, await shot())).toBeNull();
+      return unnoticed;
+    });
+    expect(missed).toEqual([]);
+  });
+});
