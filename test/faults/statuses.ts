@@ -39,6 +39,13 @@ const SPECIAL: Record<number, Expected> = {
     probe: 'pbx-refused',
     rights: 'session-expired',
     sign_out: 'good',
+    // These may lack a permission.
+    tenant: 'pbx-refused',
+    voicemails: 'pbx-refused',
+    cdrs: 'pbx-refused',
+    status: 'status-forbidden',
+    sync: 'history-forbidden',
+    diff: 'sync-token-unknown',
   },
   403: {
     ...REFUSED,
