@@ -158,7 +158,8 @@ export class EntryTable {
         entry.at,
         entry.endedAt,
         person,
-        entry.number,
+        // The directory's name for an extension is not shown for an outside caller who sends it, so it is not searched.
+        entry.external === true ? '' : entry.number,
         entry.direction,
         entry.outcome,
         searchTextOf(entry, note),

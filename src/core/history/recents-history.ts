@@ -115,8 +115,8 @@ class RecentsHistory implements History {
       .join('');
   }
 
-  #textsOf({ name, number, note = '' }: RecentCall): string[] {
-    return [name, number, note, this.#shown().shownText(number)];
+  #textsOf({ name, number, note = '', external }: RecentCall): string[] {
+    return [name, number, note, external === true ? '' : this.#shown().shownText(number)];
   }
 
   #change(recents: readonly RecentCall[]): void {

@@ -64,6 +64,7 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
    CREATE INDEX entry_back ON entry (account, person, at) WHERE back;
    CREATE INDEX entry_back_at ON entry (account, at) WHERE back;
    CREATE INDEX entry_reminder ON entry (account, remind_at) WHERE back AND remind_at > 0;`,
+  `UPDATE entry SET number = '' WHERE json_extract(data, '$.external');`,
 ];
 
 /** Reads the first and the last row of each table, so that damage to the file is noticed when it is opened. */

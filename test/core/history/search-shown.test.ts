@@ -35,6 +35,16 @@ test('a search finds entries by the name and company that the directory has for 
   expect(await found(history, 'maple straßer')).toEqual([]);
 });
 
+test("a colleague's name does not find a call from outside that sent this colleague's extension", async () => {
+  const history = made();
+  history.add([
+    evidence({ id: 'colleague', number: '1007', name: '' }),
+    evidence({ id: 'stranger', number: '1007', name: '', external: true, startedAt: NOW - 600_000 }),
+  ]);
+  expect(await found(history, 'strasser')).toEqual(['colleague']);
+  expect(await found(history, '1007')).toEqual(['colleague', 'stranger']);
+});
+
 test('after a rename, a search finds the new name and no longer the old one', async () => {
   let name = 'Anna Berg';
   const history = made(() => name);
