@@ -31,12 +31,8 @@ export function historyAfterEnd(
   const at = Math.round(end.endedAt + epoch);
   const pending: Pending = { call, at, since: now, needsProof: false, lookups: 0, maxWaitMs: LIMIT_MS.historyWait };
   /** The call is listed as missed only after the history was checked. */
-  const waits = (more: Partial<Pending>): HistoryState => {
-    return { ...known, waiting: [...history.waiting, Object.assign(pending, more)] };
-  };
-  const decided = (outcome: Outcome): HistoryState => {
-    return { ...known, decided: decide(history, [{ ...outcome, seq, call, at }]) };
-  };
+  const waits = (more: Partial<Pending>) => ({ ...known, waiting: [...history.waiting, Object.assign(pending, more)] });
+  const decided = (outcome: Outcome) => ({ ...known, decided: decide(history, [{ ...outcome, seq, call, at }]) });
   let known = history;
   const verdict = verdictOn(session, end, own);
   const talked = ownTalk(end.record, call, own);
