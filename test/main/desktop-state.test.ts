@@ -1,31 +1,15 @@
 import { expect, test } from 'vitest';
 import { Desktop } from '../../src/main/desktop-state.ts';
 import type { Notice } from '../../src/shared/notice.ts';
+import { SAMPLE_DESKTOP } from '../support/samples.ts';
 
 const missing: Notice = { id: 'tray-missing' };
 
 function desktop() {
   let changes = 0;
-  const made = new Desktop(
-    {
-      version: '1.0.0',
-      platform: 'linux',
-      tray: 'unknown',
-      secrets: 'strong',
-      notifier: 'none',
-      pausedUntil: null,
-      links: [],
-      language: 'en',
-      linksEntry: 'no',
-      loginItem: 'no',
-      setupDue: false,
-      shortcut: { state: 'off', selection: true },
-      notices: [],
-    },
-    () => {
-      changes += 1;
-    },
-  );
+  const made = new Desktop({ ...SAMPLE_DESKTOP, tray: 'unknown' }, () => {
+    changes += 1;
+  });
   return { made, changes: () => changes };
 }
 

@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
 import { createSessionBody } from '../../../src/core/dial/create-session-body.ts';
 import { DEFAULT_DIAL_OPTIONS } from '../../../src/core/settings/defaults.ts';
-import type { DialOptions, DialPlan } from '../../../src/shared/dial.ts';
+import type { DialOptions } from '../../../src/shared/dial.ts';
+import { samplePlan } from '../../support/samples.ts';
 
-const plan: DialPlan = {
-  input: '+12015550123',
-  shown: '+1 201 555 0123',
-  number: '+12015550123',
-  dial: '+12015550123',
-  kind: 'public',
-  e164: '+12015550123',
-  then: null,
-  rule: null,
-  trunk: '',
-  callerId: '',
-  warnings: [],
-  reaches: null,
-  provenance: 'typed',
-};
+const plan = samplePlan({ input: '+12015550123' });
 
 const body = (options: Partial<DialOptions> = {}, overrides: Partial<DialOptions> | null = null, from = '1001') =>
   createSessionBody({ from, plan, options: { ...DEFAULT_DIAL_OPTIONS, ...options }, overrides });

@@ -3,37 +3,13 @@ import { decide, decideRecord, type DecideContext } from '../../../src/core/noti
 import { notify, NO_NOTIFICATIONS, type NotifyContext, type NotifyInput } from '../../../src/core/notify/policy.ts';
 import type { Call } from '../../../src/shared/call.ts';
 import type { CallKind, NotifyMoment, NotifyReason } from '../../../src/shared/notified.ts';
+import { NOTIFY_ALL, ringingCall, SAMPLE_NOW as NOW } from '../../support/samples.ts';
 
-const NOW = Date.UTC(2026, 0, 5, 9, 0, 0);
 const ALL = { internal: true, external: true, queue: true };
-const ON: DecideContext = {
-  incoming: true,
-  missed: true,
-  pausedUntil: null,
-  away: false,
-  calls: ALL,
-  quietUntil: null,
-  isExempt: () => false,
-};
-const CONTEXT: NotifyContext = { ...ON, extension: '1001', formatNumber: (number) => number };
+const ON: DecideContext = NOTIFY_ALL;
 
-function call(id: string, more: Partial<Call> = {}): Call {
-  const other = { name: 'Anna Berg', number: '+12015550123' };
-  return {
-    id,
-    mine: true,
-    direction: 'incoming',
-    state: 'ringing',
-    caller: other,
-    callee: { name: '', number: '1001' },
-    other,
-    trunk: '',
-    startedAt: NOW,
-    answeredAt: null,
-    placedHere: false,
-    ...more,
-  };
-}
+const call = (id: string, changes: Partial<Call> = {}): Call =>
+  ringingCall(id, { other: { name: 'Anna Berg', number: '+12015550123' }, ...changes });
 
 const announced: NotifyReason = { code: 'announced' };
 const paused: NotifyReason = { code: 'paused', until: NOW + 1 };
@@ -102,7 +78,7 @@ describe('decide', () => {
 const forMe = (one: Call): NotifyInput => ({ type: 'for-me', call: one, transferred: false });
 
 /** The reasons that are valid in the end, by id and moment. */
-function reasonsOf(inputs: NotifyInput[], context: NotifyContext = CONTEXT): Record<string, string> {
+function reasonsOf(inputs: NotifyInput[], context: NotifyContext = NOTIFY_ALL): Record<string, string> {
   const [, , decisions] = notify(NO_NOTIFICATIONS, inputs, context, NOW);
   return Object.fromEntries(decisions.map(({ call: { id }, moment, reason }) => [`${id} ${moment}`, reason.code]));
 }
@@ -113,7 +89,12 @@ describe('the decisions of the policy', () => {
       '1 ringing': 'announced',
       '1 missed': 'announced',
     });
-    const [, outputs, decisions] = notify(NO_NOTIFICATIONS, [forMe(call('1'))], { ...CONTEXT, incoming: false }, NOW);
+    const [, outputs, decisions] = notify(
+      NO_NOTIFICATIONS,
+      [forMe(call('1'))],
+      { ...NOTIFY_ALL, incoming: false },
+      NOW,
+    );
     expect(outputs).toEqual([]);
     expect(decisions).toMatchObject([{ reason: { code: 'incoming-off' }, key: null }]);
   });
@@ -143,11 +124,11 @@ describe('the decisions of the policy', () => {
   });
 
   test('a ring that gets its session keeps its reason under the new id', () => {
-    const [state] = notify(NO_NOTIFICATIONS, [forMe(call('nameless'))], CONTEXT, NOW);
+    const [state] = notify(NO_NOTIFICATIONS, [forMe(call('nameless'))], NOTIFY_ALL, NOW);
     const [, , decisions] = notify(
       state,
       [{ type: 'for-me', call: call('7'), transferred: false, insteadOf: 'nameless' }],
-      { ...CONTEXT, incoming: false },
+      { ...NOTIFY_ALL, incoming: false },
       NOW,
     );
     expect(decisions).toMatchObject([
@@ -157,6 +138,6 @@ describe('the decisions of the policy', () => {
 
   test('name each call of a batch of ten thousand once, and the first ones again with the summary', () => {
     const inputs = Array.from({ length: 10_000 }, (_none, index) => forMe(call(String(index))));
-    expect(notify(NO_NOTIFICATIONS, inputs, CONTEXT, NOW)[2]).toHaveLength(10_003);
+    expect(notify(NO_NOTIFICATIONS, inputs, NOTIFY_ALL, NOW)[2]).toHaveLength(10_003);
   });
 });

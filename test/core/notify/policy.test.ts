@@ -10,17 +10,10 @@ import {
 import { desktopNotification } from '../../../src/main/notifications/notification-text.ts';
 import { ENGLISH } from '../../../src/messages/main.ts';
 import type { Call, CallEvent } from '../../../src/shared/call.ts';
+import { NOTIFY_ALL, ringingCall as call, SAMPLE_NOW as NOW } from '../../support/samples.ts';
 
-const NOW = Date.UTC(2026, 0, 5, 9, 0, 0);
 const DEFAULTS: NotifyContext = {
-  incoming: true,
-  missed: true,
-  pausedUntil: null,
-  away: false,
-  calls: { internal: true, external: true, queue: true },
-  quietUntil: null,
-  isExempt: () => false,
-  extension: '1001',
+  ...NOTIFY_ALL,
   formatNumber: (number) => (number === '+12015550123' ? '+1 201 555 0123' : number),
 };
 
@@ -56,24 +49,6 @@ class Desktop {
   get texts(): string[] {
     return [...this.screen.values()];
   }
-}
-
-function call(id: string, more: Partial<Call> = {}): Call {
-  const other = more.other ?? { name: `Caller ${id}`, number: '+12015550123' };
-  return {
-    id,
-    mine: true,
-    direction: 'incoming',
-    state: 'ringing',
-    caller: other,
-    callee: { name: '', number: '1001' },
-    other,
-    trunk: '',
-    startedAt: NOW,
-    answeredAt: null,
-    placedHere: false,
-    ...more,
-  };
 }
 
 const forMe = (id: string, more: Partial<Call> = {}): CallEvent => ({

@@ -7,6 +7,7 @@ import { readSchemes, readTaken, type LinkMemory } from '../../../src/main/store
 import { LINK_SCHEMES, type LinkScheme, type LinkStatus } from '../../../src/shared/links.ts';
 import { ok } from '../../../src/shared/result.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { SAMPLE_DESKTOP } from '../../support/samples.ts';
 
 let clock: ManualClock;
 let desktop: Desktop;
@@ -14,25 +15,7 @@ let memory: LinkMemory;
 /** The default programs of a computer that accepts every change. */
 let handlers: Map<string, string>;
 
-const newDesktop = (): Desktop =>
-  new Desktop(
-    {
-      version: '1',
-      platform: 'linux',
-      tray: 'shown',
-      secrets: 'strong',
-      notifier: 'none',
-      pausedUntil: null,
-      links: [],
-      language: 'en',
-      linksEntry: 'no',
-      loginItem: 'no',
-      setupDue: false,
-      shortcut: { state: 'off', selection: true },
-      notices: [],
-    },
-    () => {},
-  );
+const newDesktop = (): Desktop => new Desktop({ ...SAMPLE_DESKTOP, notifier: 'none' }, () => {});
 
 beforeEach(() => {
   clock = new ManualClock();

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { notify, NO_NOTIFICATIONS, type NotifyContext } from '../../../src/core/notify/policy.ts';
+import { notify, NO_NOTIFICATIONS } from '../../../src/core/notify/policy.ts';
 import { ENGLISH } from '../../../src/messages/main.ts';
 import type { Call, Party } from '../../../src/shared/call.ts';
 import { HOSTILE_NAMES } from '../../support/hostile-names.ts';
@@ -16,6 +16,7 @@ import {
 import { driveNodeNotifier } from './drive-node-notifier.ts';
 import { desktopNotification } from '../../../src/main/notifications/notification-text.ts';
 import type { DesktopNotification } from '../../../src/main/notifications/notifier.ts';
+import { NOTIFY_ALL } from '../../support/samples.ts';
 
 const unavailable = notificationDaemonUnavailable();
 if (unavailable !== null) process.stderr.write(`Not tested against a real notification daemon: ${unavailable}\n`);
@@ -30,18 +31,6 @@ afterAll(() => {
   if (unavailable === null) daemon.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const context: NotifyContext = {
-  incoming: true,
-  missed: true,
-  pausedUntil: null,
-  away: false,
-  calls: { internal: true, external: true, queue: true },
-  quietUntil: null,
-  isExempt: () => false,
-  extension: '1001',
-  formatNumber: (number) => number,
-};
 
 /** The notification for one call for me. */
 function announcementFor(id: string, other: Party): DesktopNotification {
@@ -58,7 +47,7 @@ function announcementFor(id: string, other: Party): DesktopNotification {
     answeredAt: null,
     placedHere: false,
   };
-  const [, [output]] = notify(NO_NOTIFICATIONS, [{ type: 'for-me', call, transferred: false }], context, 0);
+  const [, [output]] = notify(NO_NOTIFICATIONS, [{ type: 'for-me', call, transferred: false }], NOTIFY_ALL, 0);
   if (output?.type !== 'show') throw new Error('the policy announced nothing');
   return desktopNotification(output, ENGLISH);
 }

@@ -10,6 +10,7 @@ import type { HistoryCall } from '../../../src/shared/history.ts';
 import { IDLE, type DialState } from '../../../src/shared/dial.ts';
 import type { CallsState } from '../../../src/shared/state.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { ringingCall } from '../../support/samples.ts';
 
 const NO_CALLS: CallsState = {
   calls: [],
@@ -52,22 +53,8 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
   return { center, clock, reasons, screen, clicks, views, opened: () => opened };
 }
 
-function ringing(id: string, name: string): Call {
-  const other = { number: '+12015550100', name };
-  return {
-    id,
-    mine: true,
-    direction: 'incoming',
-    state: 'ringing',
-    caller: other,
-    callee: { number: '1001', name: '' },
-    other,
-    trunk: 'Main',
-    startedAt: 0,
-    answeredAt: null,
-    placedHere: false,
-  };
-}
+const ringing = (id: string, name: string): Call =>
+  ringingCall(id, { other: { number: '+12015550100', name }, trunk: 'Main', startedAt: 0 });
 
 const forMe = (call: Call) => ({ type: 'for-me', call, transferred: false }) as const;
 

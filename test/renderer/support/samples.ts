@@ -2,7 +2,6 @@ import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
 import type { Call, Listening, Party } from '../../../src/shared/call.ts';
 import {
   IDLE,
-  type DialPlan,
   type DialQuestion,
   type PlacedCall,
   type PlacedEnd,
@@ -13,6 +12,9 @@ import { FormattedNumbers } from '../../../src/main/number-forms.ts';
 import type { HistoryCall } from '../../../src/shared/history.ts';
 import { LINK_SCHEMES, type LinkStatus } from '../../../src/shared/links.ts';
 import type { AccountState, CallsState, DesktopState, State } from '../../../src/shared/state.ts';
+import { placedCall, SAMPLE_DESKTOP, samplePlan } from '../../support/samples.ts';
+
+export { samplePlan as plan } from '../../support/samples.ts';
 
 export const SETTINGS = DEFAULT_SETTINGS;
 
@@ -46,21 +48,7 @@ const LINKS: LinkStatus[] = LINK_SCHEMES.map((scheme) => ({
   action: scheme === 'traydial' ? null : 'make-default',
 }));
 
-export const DESKTOP: DesktopState = {
-  version: '0.1.0',
-  platform: 'linux',
-  tray: 'shown',
-  secrets: 'strong',
-  notifier: 'electron',
-  pausedUntil: null,
-  links: LINKS,
-  language: 'en',
-  linksEntry: 'no',
-  loginItem: 'no',
-  setupDue: false,
-  shortcut: { state: 'off', selection: true },
-  notices: [],
-};
+export const DESKTOP: DesktopState = { ...SAMPLE_DESKTOP, links: LINKS };
 
 export type StateChanges = Partial<Omit<State, 'calls'>> & { calls?: Partial<CallsState> };
 
@@ -111,25 +99,6 @@ export const live = (...calls: Call[]): CallsState => ({
   listening: LISTED,
 });
 
-export function plan(changes: Partial<DialPlan> = {}): DialPlan {
-  return {
-    input: '+1 (201) 555-0123',
-    shown: '+1 201 555 0123',
-    number: '+12015550123',
-    dial: '+12015550123',
-    kind: 'public',
-    e164: '+12015550123',
-    then: null,
-    rule: null,
-    trunk: '',
-    callerId: '',
-    warnings: [],
-    reaches: null,
-    provenance: 'typed',
-    ...changes,
-  };
-}
-
 /** A link's question, changed by what a test names. */
 export function question(changes: Partial<DialQuestion> = {}): DialQuestion {
   return {
@@ -137,7 +106,7 @@ export function question(changes: Partial<DialQuestion> = {}): DialQuestion {
     provenance: 'link',
     mode: 'ask',
     dueAt: null,
-    plan: plan(),
+    plan: samplePlan(),
     candidates: [],
     name: '',
     guards: [],
@@ -148,20 +117,12 @@ export function question(changes: Partial<DialQuestion> = {}): DialQuestion {
 /** A placed call that was seen at these steps, some seconds apart, the last one just now. */
 export function placed(steps: PlacedStep[], changes: Partial<PlacedCall> = {}): PlacedCall {
   const start = Date.now() - steps.length * 4000;
-  return {
+  return placedCall(steps.at(-1) ?? 'asking', {
     key: 'placed-1',
     sessionId: steps.length > 1 ? '700000000000000001' : null,
-    plan: plan(),
-    name: '',
-    step: steps.at(-1) ?? 'asking',
     reached: steps.map((step, index) => ({ step, at: start + index * 4000 })),
-    phoneRings: true,
-    end: null,
-    error: null,
-    hangingUp: false,
-    stale: false,
     ...changes,
-  };
+  });
 }
 
 /** How a placed call ended. */

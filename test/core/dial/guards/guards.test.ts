@@ -13,6 +13,7 @@ import {
 import type { DialPlan, PlacedCall, RecentCall } from '../../../../src/shared/dial.ts';
 import { FOREIGN_PROVENANCES, OWN_PROVENANCES } from '../../../../src/shared/provenance.ts';
 import { CUSTOMER, NINE, PLAN } from '../../calls/support/sessions.ts';
+import { placedCall } from '../../../support/samples.ts';
 
 const ON = DEFAULT_SETTINGS.dialling.guards;
 
@@ -22,19 +23,8 @@ const digits = (dial: string, kind: DialPlan['kind'] = 'public'): DialPlan =>
   plan({ kind, dial, e164: null, warnings: ['not-completed'] });
 const abroad = (number: string): DialPlan => plan({ dial: number, e164: number });
 
-const placed = (step: PlacedCall['step'], change: Partial<DialPlan> = {}): PlacedCall => ({
-  key: 'p1',
-  sessionId: '1',
-  plan: plan(change),
-  name: '',
-  step,
-  reached: [],
-  phoneRings: true,
-  end: null,
-  error: null,
-  hangingUp: false,
-  stale: false,
-});
+const placed = (step: PlacedCall['step'], change: Partial<DialPlan> = {}): PlacedCall =>
+  placedCall(step, { sessionId: '1', plan: plan(change) });
 
 const callWith = (number: string): Call => ({
   id: '1',
