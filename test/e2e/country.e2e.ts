@@ -3,7 +3,7 @@ import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, startSignedIn, until } from './support/session.ts';
 import type { WindowPage } from './support/window-page.ts';
 
-const LINE = 'Local numbers: United States';
+const LINE = 'Numbers without +: United States';
 const country = ({ page }: WindowPage) => page.getByLabel('Country', { exact: true });
 
 async function reads(window: WindowPage, typed: string, number: string): Promise<void> {
@@ -50,13 +50,13 @@ describe.each(TARGETS)('the country on $kind', (target) => {
     await second.window.dialField.waitFor();
     await until(() => expect(pbx.requests.filter(({ path }) => path === '/api/tenant')).toHaveLength(2));
     await reads(second.window, '030 12345678', '+49 30 12345678');
-    expect(await second.window.text(/Local numbers:/).count()).toBe(0);
+    expect(await second.window.text(/Numbers without \+:/).count()).toBe(0);
   });
 
   test('in the demo it is set, and nothing is said', async () => {
     const { window } = await start(target, { demo: true });
     await window.dialField.waitFor();
     await reads(window, '201 555 0186', '+1 201 555 0186');
-    expect(await window.text(/Local numbers:/).count()).toBe(0);
+    expect(await window.text(/Numbers without \+:/).count()).toBe(0);
   });
 });

@@ -37,7 +37,7 @@ describe.each(TARGETS)('first run on $kind', (target) => {
     await first.window.signIn(pbx);
     const { page } = first.window;
     await page.getByRole('heading', { name: 'Which country are you in?' }).waitFor();
-    await page.getByRole('option', { name: 'Found: United States' }).waitFor({ state: 'attached' });
+    await page.getByRole('option', { name: 'Detected: United States' }).waitFor({ state: 'attached' });
     await first.window.button('Next').click();
     await page.getByRole('heading', { name: 'Open phone links in Traydial' }).waitFor();
     // Where this copy of the program cannot open links, there is nothing to skip.

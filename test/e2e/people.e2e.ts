@@ -66,7 +66,7 @@ describe.each(TARGETS)('people on $kind', (target) => {
     await window.ringing.getByText('+1 201 555 0166').waitFor();
     pbx.addSession({ legs: [{ caller: '+12015550167', callerName: 'Nadia Petrova', callee: '1001', trunk: 'Main' }] });
     await window.ringing.getByText('Nadia Petrova').waitFor();
-    await window.ringing.getByText('name sent by the caller').waitFor();
+    await window.ringing.getByText('Name sent by the caller').waitFor();
     expect(await window.text('Priya Raman').count()).toBe(0);
   });
 

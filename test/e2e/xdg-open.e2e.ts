@@ -60,7 +60,7 @@ test.skipIf(missing !== null)(
     await window.openSettings('Calling');
     const links = await window.showKindsOfLinks();
     await links.getByRole('listitem').filter({ hasText: 'tel:' }).filter({ hasText: 'Traydial' }).first().waitFor();
-    await links.getByRole('listitem').filter({ hasText: 'callto:' }).filter({ hasText: 'nothing yet' }).waitFor();
+    await links.getByRole('listitem').filter({ hasText: 'callto:' }).filter({ hasText: 'no program yet' }).waitFor();
   },
 );
 

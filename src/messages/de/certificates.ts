@@ -7,7 +7,7 @@ export const german: typeof english = {
   forget: 'Altes Zertifikat vergessen',
   back: 'Zurück',
   facts: {
-    server: 'Adresse der Anlage',
+    server: 'Adresse der Telefonanlage',
     subject: 'Ausgestellt für',
     issuer: 'Ausgestellt von',
     itself: 'sich selbst (selbstsigniert)',

@@ -22,7 +22,7 @@ function problem({ code, line, column, text }: ImportProblem): string {
 }
 
 export const contacts: typeof english = {
-  title: 'Kontakte',
+  title: 'Importierte Kontakte',
   hint: 'Namen aus einer Datei: CSV oder vCard, wie Outlook, Google und andere sie exportieren. Sie gehören zu diesem Konto.',
   list: 'Importierte Dateien',
   choose: 'Kontakte importieren …',

@@ -5,7 +5,7 @@ const { country } = formatFor('de');
 
 export const countries: typeof english = {
   name: country,
-  readAs: (code) => `Ortsnummern: ${country(code)}`,
+  readAs: (code) => `Nummern ohne +: ${country(code)}`,
   foundBy: {
     line: 'Erkannt an der Nummer, mit der Sie anrufen.',
     tenant: 'Erkannt an den Einstellungen der Telefonanlage.',

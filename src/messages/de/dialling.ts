@@ -83,7 +83,7 @@ export const dialling: typeof english = {
     public: '',
   },
   titles: {
-    link: 'Aus einem Link anrufen?',
+    link: 'Nummer aus einem Link anrufen?',
     clipboard: 'Die kopierte Nummer anrufen?',
     command: 'Aus einem Skript anrufen?',
     caller: 'Diese Nummer zurückrufen?',

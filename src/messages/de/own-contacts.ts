@@ -5,7 +5,7 @@ const { plural } = formatFor('de');
 
 export const german: typeof english = {
   title: 'Meine Kontakte',
-  hint: 'Ihre Namen gehen allen anderen vor. Sie gehören zu diesem Konto.',
+  hint: 'Diese Namen haben Vorrang. Die Kontakte gehören zu diesem Konto.',
   filter: 'Kontakt suchen',
   none: 'Kein Kontakt gefunden.',
   more: (count) =>

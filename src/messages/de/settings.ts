@@ -83,7 +83,8 @@ export const german: typeof english = {
   },
   confirm: {
     title: 'Vor dem Anrufen',
-    about: 'Was zuerst geschieht, je nach Herkunft der Nummer. Sofort angerufen werden nur Ihre eigenen Nummern.',
+    about:
+      'Was Traydial vor einem Anruf tut, je nach Herkunft der Nummer. Ohne Rückfrage werden nur Nummern angerufen, die Sie selbst eingeben oder auswählen.',
     more: 'Andere Nummern',
     hiding: 'Wenn Sie das Fenster ausblenden, wird der Anruf nicht abgebrochen.',
     origins: {
@@ -151,10 +152,10 @@ export const german: typeof english = {
       taken: 'Ein anderes Programm verwendet sie. Wählen Sie eine andere.',
       reserved: 'Diese Tastenkombination ist reserviert. Wählen Sie eine andere.',
     },
-    dials: 'Angerufen wird',
+    dials: 'Tastenkombination wählt',
     dialsHint: 'Markierten Text gibt nicht jeder Desktop weiter, kopierten immer.',
-    clipboard: 'was ich kopiert habe',
-    selection: 'was ich markiert habe',
+    clipboard: 'Kopierte Nummer',
+    selection: 'Markierte Nummer',
     copyFirst: (keys) => `Kopieren Sie eine Nummer (${keys}) und drücken Sie dann die Tastenkombination.`,
     test: 'Tastenkombination testen',
     pressNow: 'Drücken Sie sie jetzt. Es wird nichts angerufen.',

@@ -26,7 +26,7 @@ export const setup: typeof english = {
       'Kopieren Sie irgendwo eine Nummer und drücken Sie eine Tastenkombination. Traydial fragt, ob es sie anrufen soll.',
   },
   notifications: {
-    title: 'Sehen Sie Benachrichtigungen?',
+    title: 'Kommen Benachrichtigungen an?',
     about: 'Wenn jemand anruft, steht in einer Benachrichtigung, wer es ist.',
     seen: 'Ja, gesehen',
     notSeen: 'Nichts erschienen',

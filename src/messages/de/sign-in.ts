@@ -12,7 +12,7 @@ export const german: typeof english = {
   domain: {
     label: 'SIP-Domäne',
     placeholder: 'beispiel.de',
-    hint: 'Die kennt Ihr Administrator. Sie kann von der Adresse abweichen.',
+    hint: 'Ihr Administrator kennt sie. Sie kann von der Adresse abweichen.',
   },
   username: { label: 'Benutzername', hint: 'Wie im Web-Portal – nicht die Nebenstelle.' },
   password: { label: 'Kennwort' },

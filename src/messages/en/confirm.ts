@@ -24,7 +24,8 @@ const choices: Record<DialConfirm, string> = {
 /** What happens before a call, by who chose the number. */
 export const confirm = {
   title: 'Before calling',
-  about: 'What happens first, by where the number came from. Only your own numbers can be called at once.',
+  about:
+    'What Traydial does before a call, depending on where the number came from. Only numbers that you type or pick yourself can be called without a question.',
   more: 'Other numbers',
   hiding: "Hiding the window doesn't cancel a call.",
   origins,

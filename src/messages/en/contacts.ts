@@ -44,7 +44,7 @@ function problem({ code, line, column, text }: ImportProblem): string {
 
 /** Files of contacts: what they hold, what is wrong with them, and importing them. */
 export const contacts = {
-  title: 'Contacts',
+  title: 'Imported contacts',
   hint: 'Names from a file: CSV or vCard, as Outlook, Google and others export them. They belong to this account.',
   list: 'Imported files',
   choose: 'Import contacts…',

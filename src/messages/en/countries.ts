@@ -15,7 +15,7 @@ export const countries = {
   /** "Germany" */
   name: country,
   /** `code`: ISO 3166-1 alpha-2. */
-  readAs: (code: string) => `Local numbers: ${country(code)}`,
+  readAs: (code: string) => `Numbers without +: ${country(code)}`,
   /** How the country was found. */
   foundBy,
 };

@@ -66,6 +66,6 @@ export const live = {
   remove: 'Remove',
   removeRecentOf: (who: string): string => `Remove ${who} from recent calls`,
   people: (count: number): string => plural(count, { one: '# person', other: '# people' }),
-  claimed: 'name sent by the caller',
+  claimed: 'Name sent by the caller',
   unknownNumber: 'Unknown caller',
 };

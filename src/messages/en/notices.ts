@@ -130,7 +130,7 @@ export const english = {
   notices,
   title: 'Notices',
   page,
-  openSetting: { 'phone-links': 'Open Phone links', 'notify-backend': 'Open Notification method' },
+  openSetting: { 'phone-links': 'Open phone-link settings', 'notify-backend': 'Open notification settings' },
   copyReport: 'Copy report',
   reportCopied: 'Report copied',
   onClipboard: 'The report is on the clipboard.',

@@ -23,7 +23,7 @@ test.each<[Partial<Listening>, RegExp]>([
     { source: 'push', error: appError('list-forbidden') },
     /^Showing your own calls only.*Company Call Sessions: View Only/u,
   ],
-  [{ source: 'history', error: appError('list-forbidden') }, /but not who's calling\..*Company Call Sessions/u],
+  [{ source: 'history', error: appError('list-forbidden') }, /but not who is calling\..*Company Call Sessions/u],
   [{ source: 'none', error: appError('status-forbidden') }, /^Traydial can't notice calls\..*administrator/u],
   [{ source: 'none' }, /^Finding out/u],
 ])('%o', (listening, sentence) => {

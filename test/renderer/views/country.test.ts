@@ -6,14 +6,14 @@ import { dialField, openSettings, openWindow } from '../support/open.ts';
 import { call, plan, recent, SETTINGS } from '../support/samples.ts';
 
 const GERMANY: CountryState = { found: { code: 'DE', from: 'tenant' }, isNew: true };
-const line = (): HTMLElement | null => screen.queryByText(/Local numbers:/u);
+const line = (): HTMLElement | null => screen.queryByText(/Numbers without \+:/u);
 
 test('the window says as in which country numbers are read, and that it did', async () => {
   const { bridge } = await openWindow({ country: GERMANY });
-  expect(line()?.textContent).toBe('Local numbers: Germany');
+  expect(line()?.textContent).toBe('Numbers without +: Germany');
   await waitFor(() => expect(bridge.payloads('country.shown')).toEqual([null]));
   bridge.push('country', { found: { code: 'US', from: 'line' }, isNew: true });
-  await waitFor(() => expect(line()?.textContent).toBe('Local numbers: United States'));
+  await waitFor(() => expect(line()?.textContent).toBe('Numbers without +: United States'));
   expect(bridge.payloads('country.shown')).toHaveLength(2);
   bridge.push('country', { ...GERMANY, isNew: false });
   await waitFor(() => expect(line()).toBeNull());
@@ -25,7 +25,7 @@ test('Change opens the settings at the country, which stands first among the set
   const select = screen.getByLabelText<HTMLSelectElement>('Country');
   await waitFor(() => expect(document.activeElement).toBe(select));
   expect(document.querySelector('.groups')?.querySelector('select, input')).toBe(select);
-  expect(select.selectedOptions[0]?.textContent).toBe('Found: Germany');
+  expect(select.selectedOptions[0]?.textContent).toBe('Detected: Germany');
   expect(bridge.payloads('country.dismiss')).toEqual([null]);
 
   await user.selectOptions(select, 'AT');

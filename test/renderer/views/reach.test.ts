@@ -35,7 +35,7 @@ describe('links in the settings', () => {
     [{ program: 'Teams' }, /tel:.*Teams/u, 'Use Traydial for tel: links'],
     [{}, /tel:.*another program/u, 'Use Traydial for tel: links'],
     [{ action: 'choose' }, /tel:.*another program/u, 'Choose… for tel: links'],
-    [{ state: 'none' }, /tel:.*nothing yet/u, 'Use Traydial for tel: links'],
+    [{ state: 'none' }, /tel:.*no program yet/u, 'Use Traydial for tel: links'],
     [{ state: 'broken' }, /tel:.*moved or deleted/u, 'Repair for tel: links'],
     [{ state: 'broken', action: 'install' }, /tel:.*moved or deleted/u, null],
     [{ state: 'unknown', action: 'install' }, /tel:.*not known/u, null],
@@ -98,7 +98,7 @@ describe('phone links in one line', () => {
     ['Traydial', [link('tel', ours), link('sip', ours), link('sips')]],
     ['Traydial and Teams', [link('tel', ours), link('sip')]],
     ['Teams', [link('tel'), link('callto', { state: 'none', program: '' })]],
-    ['nothing yet', [link('tel', { state: 'none', program: '' })]],
+    ['no program yet', [link('tel', { state: 'none', program: '' })]],
   ])('open in %s', async (programs, links) => {
     await openSettings({ links });
     expect(screen.getByText(/^Phone links open in/u).textContent).toBe(`Phone links open in: ${programs}`);

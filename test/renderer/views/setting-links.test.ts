@@ -10,8 +10,8 @@ const TAKEN: Notice = { id: 'links-taken', schemes: ['tel'], program: 'Linphone'
 const UNSUPPORTED: Notice = { id: 'notifications-missing', problem: 'choice-unsupported' };
 
 test.each<[Notice, button: string, page: string, control: string]>([
-  [TAKEN, 'Open Phone links', 'Calling', 'phone-links'],
-  [UNSUPPORTED, 'Open Notification method', 'Advanced', 'notify-backend'],
+  [TAKEN, 'Open phone-link settings', 'Calling', 'phone-links'],
+  [UNSUPPORTED, 'Open notification settings', 'Advanced', 'notify-backend'],
 ])('the notice %o leads to its setting by %s', async (notice, button, page, control) => {
   const { user } = await openWindow({ desktop: { ...DESKTOP, notices: [notice] } });
   await user.click(await screen.findByRole('button', { name: button }));

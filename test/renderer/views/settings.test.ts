@@ -167,7 +167,7 @@ test('notifications are paused and resumed', async () => {
 test('the sentence after a test notification leads to the notification method', async () => {
   const { user } = await openSettings('notifications', {}, (fake) => fake.answer('notifications.test', () => ok(null)));
   await user.click(screen.getByRole('button', { name: 'Show a test notification' }));
-  await user.click(await screen.findByRole('button', { name: 'Open Notification method' }));
+  await user.click(await screen.findByRole('button', { name: 'Open notification settings' }));
   await waitFor(() => expect(document.activeElement?.id).toBe('notify-backend'));
 });
 

@@ -23,7 +23,7 @@ const openSetup = (): Promise<Opened> =>
 test('the first sign-in leads through four steps, each of which has the focus when it comes', async () => {
   const opened = await openSetup();
   expect(document.activeElement).toBe(await step('Which country are you in?'));
-  screen.getByRole('option', { name: 'Found: Germany' });
+  screen.getByRole('option', { name: 'Detected: Germany' });
   await press(opened, 'Next');
   expect(document.activeElement).toBe(await step('Open phone links in Traydial'));
   screen.getByRole('button', { name: 'Use Traydial' });
