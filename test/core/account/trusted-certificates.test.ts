@@ -44,11 +44,13 @@ test('forgetting the certificate in use ends everything at once and says so', as
   const fault = pbx.faults.add({ path: '/api/sessions', action: { hang: true } });
   desk.refresh();
   await until(() => expect(fault.used).toBe(1));
-  const before = pbx.requests.length;
   expect(desk.accounts.forgetCertificate(pbx.address)).toEqual({ ok: true, value: null });
   expect(desk.account).toMatchObject({ status: 'signed-out', reason: { code: 'certificate-forgotten' } });
   expect(desk.trusted).toEqual([]);
   expect(accounts.tokens).toBeNull();
+  // A background request may have been on its way.
+  expect(await desk.accounts.signIn(untrusting(pbx))).toMatchObject({ error: { code: 'tls-untrusted' } });
+  const before = pbx.requests.length;
   desk.refresh();
   expect(await desk.dialling.place('1002', 'typed')).toMatchObject({ error: { code: 'signed-out' } });
   expect(await desk.accounts.signIn(untrusting(pbx))).toMatchObject({ error: { code: 'tls-untrusted' } });
