@@ -9,10 +9,10 @@ import { RateGovernor } from './rate-governor.ts';
 import { RequestBudget, type RequestKind } from './request-budget.ts';
 
 /**
- * `list`: the session list. `watch`: reads a call placed here. `call`: places or ends a call. `directory`: reads names
+ * `list`: the session list. `watch`: reads a call placed here. `place` and `hang-up`: of a call. `directory`: reads names
  * or counts voicemails, which can wait. `record`: reads the history of a call that has just ended. `other`: any other read.
  */
-export type Purpose = 'list' | 'watch' | 'call' | 'record' | 'directory' | 'other';
+export type Purpose = 'list' | 'watch' | 'place' | 'hang-up' | 'record' | 'directory' | 'other';
 
 export interface PaceOptions {
   clock: Clock;
@@ -183,7 +183,7 @@ export class Pace {
     const wait = earliest > now ? Math.ceil(earliest - now) : this.#budget.take(kind);
     if (wait > 0) return wait;
     if (purpose === 'list') this.#isHurried = false;
-    if (purpose === 'call') this.#placedAt = now;
+    if (purpose === 'place' || purpose === 'hang-up') this.#placedAt = now;
     if (purpose === 'watch') this.#nextWatchFrom = now + this.#watchGap(now);
     return 0;
   }
@@ -215,7 +215,9 @@ export class Pace {
     switch (purpose) {
       case 'list':
         return this.#isHurried ? 'hurried' : 'poll';
-      case 'call':
+      case 'place':
+        return 'placing';
+      case 'hang-up':
         return 'urgent';
       case 'record':
         return 'record';
@@ -285,8 +287,8 @@ export function pacedPbx(pbx: Pbx, pace: Pace): Pbx {
       return list;
     },
     getSession: (id, signal) => pace.run('watch', () => pbx.getSession(id, signal), signal),
-    createSession: (body) => pace.run('call', () => pbx.createSession(body)),
-    destroySession: (id) => pace.run('call', () => pbx.destroySession(id)),
+    createSession: (body) => pace.run('place', () => pbx.createSession(body)),
+    destroySession: (id) => pace.run('hang-up', () => pbx.destroySession(id)),
     me: (signal) => pace.run('other', () => pbx.me(signal), signal),
     tenant: (signal) => pace.run('other', () => pbx.tenant(signal), signal),
     myCdrs: (signal, isPatient = false) =>

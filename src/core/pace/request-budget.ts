@@ -1,13 +1,14 @@
 import type { Clock } from '../clock.ts';
 
 /**
- * Purpose of a request, the most important first. `urgent`: placing and hanging up, refreshing a token. `hurried`:
- * polling because push reported a ring or because the user asked. `record`: the history entry of a call that has just
- * ended. `watch`: following a call that was placed here. `other`: reads that nobody waits for. `poll`: regular polling.
- * `connect`: connecting to push. `background`: reading directories; it is sent only when the burst is nearly whole, so
- * that it never delays the others.
+ * Purpose of a request, the most important first. `placing`: placing a call. `urgent`: hanging up, refreshing a token.
+ * `hurried`: polling because push reported a ring or because the user asked. `record`: the history entry of a call that
+ * has just ended. `watch`: following a call that was placed here. `other`: reads that nobody waits for. `poll`: regular
+ * polling. `connect`: connecting to push. `background`: reading directories; it is sent only when the burst is nearly
+ * whole, so that it never delays the others.
  */
-export type RequestKind = 'urgent' | 'hurried' | 'record' | 'watch' | 'other' | 'poll' | 'connect' | 'background';
+export type RequestKind =
+  'placing' | 'urgent' | 'hurried' | 'record' | 'watch' | 'other' | 'poll' | 'connect' | 'background';
 
 export const REQUESTS_PER_MINUTE = 20;
 /** With a smaller budget a desk could not place a call and still see other calls. */
@@ -93,7 +94,7 @@ export class RequestBudget {
     if (kind === 'connect') this.#delayedConnect = null;
     if (kind === 'watch') this.#delayedWatch = null;
     // The user placed a call, which will be followed soon.
-    if (kind === 'urgent') this.#delayedWatch = { since: now, dueAt: now, isFirst: true };
+    if (kind === 'placing') this.#delayedWatch = { since: now, dueAt: now, isFirst: true };
   }
 
   /**
@@ -119,6 +120,7 @@ export class RequestBudget {
     const { capacity, debt } = sharesOf(this.#perMinute());
     const reserve = Math.min(1, (capacity - 1) / 2);
     switch (kind) {
+      case 'placing':
       case 'urgent':
         return 1 - debt;
       case 'hurried':

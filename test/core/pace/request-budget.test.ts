@@ -4,6 +4,7 @@ import { RequestBudget, type RequestKind } from '../../../src/core/pace/request-
 import { ManualClock } from '../../support/manual-clock.ts';
 
 const KINDS: readonly RequestKind[] = [
+  'placing',
   'urgent',
   'hurried',
   'record',
@@ -163,7 +164,7 @@ function followedAfter(perMinute: number, later: number, others: RequestKind[]):
   while (follow.sent.length === 0) {
     const now = clock.now();
     if (now < placedAt) poll.ask(budget, now);
-    else if (now === placedAt) expect(budget.take('urgent')).toBe(0);
+    else if (now === placedAt) expect(budget.take('placing')).toBe(0);
     else for (const one of rest) one.ask(budget, now);
     follow.ask(budget, now);
     clock.sleep(250);
@@ -180,6 +181,22 @@ test.each([6, 7, 8, 9, 10, 12, 20])(
     }
   },
 );
+
+test('after a hang-up a list poll that has waited goes before the call is read again', async () => {
+  const clock = new ManualClock();
+  const budget = new RequestBudget(clock);
+  burst(budget, 'hurried');
+  await clock.advance(2_000);
+  expect(budget.take('poll')).toBeGreaterThan(0);
+  await clock.advance(4_000);
+  expect(budget.take('urgent')).toBe(0);
+  const sent: string[] = [];
+  for (let waited = 0; sent.length < 2 && waited < 20_000; waited += 250) {
+    for (const kind of ['watch', 'poll'] as const) if (!sent.includes(kind) && budget.take(kind) === 0) sent.push(kind);
+    await clock.advance(250);
+  }
+  expect(sent).toEqual(['poll', 'watch']);
+});
 
 test('a delayed poll that never asks again delays no other request', async () => {
   const clock = new ManualClock();
@@ -209,7 +226,7 @@ test('no minute has more requests than the budget, in any sequence', () => {
 
 test('a request that asks again after its wait is allowed, if no other came in between', () => {
   // After an urgent request the others leave what following the call needs.
-  const others = KINDS.filter((kind) => kind !== 'urgent');
+  const others = KINDS.filter((kind) => kind !== 'urgent' && kind !== 'placing');
   const kinds = fc.array(fc.constantFrom(...others), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(fc.integer({ min: 4, max: 600 }), kinds, (perMinute, requests) => {
