@@ -137,7 +137,7 @@ describe.each(TARGETS)('faults on $kind', (target) => {
       mayListSessions: false,
       ...listOnly,
     });
-    await window.text("not who's calling").first().waitFor();
+    await window.text('not who is calling').first().waitFor();
     await window.text("can't list the company's calls").first().waitFor();
     await window.dial('1002');
     // Nothing says that it does, so that is not said either.

@@ -47,7 +47,7 @@ describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
       mayListSessions: false,
       dialect: NO_TOPICS,
     });
-    await window.text("not who's calling").first().waitFor();
+    await window.text('not who is calling').first().waitFor();
     await window.button('Check again').waitFor();
     const id = pbx.addSession(anna);
     // Somebody calls; who, is only known from the history.
