@@ -23,10 +23,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
 
   const state = async () => (await (await fetch(`${origin}/__host/state`, { headers })).json()) as HostState;
   const act = async (body: Act) => {
-    const request = fetch(`${origin}/__host/act`, { method: 'POST', headers, body: JSON.stringify(body) });
-    // An act such as Quit may end the program before it can answer.
-    const response = await Promise.any([request, ended.then(() => null)]);
-    if (response === null) return undefined;
+    const response = await fetch(`${origin}/__host/act`, { method: 'POST', headers, body: JSON.stringify(body) });
     const answer = (await response.json()) as { ok: boolean; error?: string; value?: unknown };
     if (!answer.ok) throw new Error(answer.error);
     return answer.value;
