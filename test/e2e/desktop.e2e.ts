@@ -36,7 +36,9 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
   });
 
   test('quitting is in the tray menu', async () => {
-    const { app } = await start(target);
+    const { app, window } = await start(target);
+    // A script that is still being loaded when the program ends is an error of the page.
+    await window.page.waitForLoadState('networkidle');
     await app.act({ type: 'tray-menu', path: ['Quit Traydial'] });
     expect(await app.exited()).toBe(0);
   });
