@@ -1,5 +1,7 @@
-import { ownTalk, talkSeconds } from '../pbx/records.ts';
-import { decide, isOutgoing, verdictOn } from './history.ts';
+import { dropOldest } from '../layered-map.ts';
+import { ownTalk, talkSeconds, type EndRecord } from '../pbx/records.ts';
+import type { Draft } from './draft.ts';
+import { decide, isOutgoing, isUnseen, verdictOn } from './history.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
   isPlaceholderId,
@@ -10,6 +12,73 @@ import {
   type Pending,
   type Session,
 } from './model.ts';
+import { mayBePlacedHere, placedCallOf, updatePlacedCall } from './placed-matching.ts';
+import { deriveView } from './view.ts';
+
+/**
+ * Ends a session. `record`: its `call_cdr`; null if there is none. `pbxTime`: when it ended, ms since 1970 on the PBX's
+ * clock, for an end without a record.
+ */
+export function endSession(
+  draft: Draft,
+  known: Session,
+  by: Ended['by'],
+  record: EndRecord | null = null,
+  pbxTime: number | null = null,
+): void {
+  // A session that ends this early is more likely an abandoned call than the one being placed.
+  const session = mayBePlacedHere(draft, known) ? deriveView(known, draft.moment) : known;
+  draft.sessions.delete(known.id);
+  const ended: Ended = {
+    stamp: draft.stamp,
+    by,
+    record,
+    pbxTime: record?.endedAt ?? pbxTime,
+    last: session,
+    endedAt: estimatedEnd(draft, record),
+    unseen: isUnseen(session, by, record, draft.model.listening),
+  };
+  rememberEnd(draft, known.id, ended);
+  const { placedCallKey } = session;
+  if (placedCallKey !== null)
+    updatePlacedCall(draft, placedCallKey, record === null ? { type: 'gone' } : { type: 'record', record });
+  settleHistory(draft, historyAfterEnd, session, ended);
+}
+
+/** Adds a call_cdr to the end of a session that another source reported before, or that was never known. */
+export function addRecord(draft: Draft, id: string, record: EndRecord): void {
+  const [stamp, known] = [draft.stamp, draft.model.ended.get(id)];
+  const { last, endedAt } = known ?? { last: null, endedAt: stamp.at };
+  const ended: Ended = { stamp, by: 'record', record, pbxTime: record.endedAt, last, endedAt, unseen: false };
+  rememberEnd(draft, id, ended);
+  const placed = placedCallOf(draft, id);
+  if (placed !== undefined) updatePlacedCall(draft, placed.call.key, { type: 'record', record });
+  if (last !== null && known?.record === null) settleHistory(draft, historyAfterRecord, last, ended);
+}
+
+function rememberEnd(draft: Draft, id: string, ended: Ended): void {
+  const all = draft.ended;
+  // Deleted first, so that it becomes the newest entry.
+  all.delete(id);
+  all.set(id, ended);
+  dropOldest(all, MAX_COUNT.ends);
+}
+
+/** The end in monotonic ms: as the PBX recorded it, if that is plausible; else when it was noticed or last excluded. */
+function estimatedEnd({ model: { verified, offset }, now }: Draft, record: EndRecord | null): number {
+  const noticed = now - verified.at > LIMIT_MS.longGap ? verified.at : now;
+  const recorded = record?.endedAt ?? null;
+  if (recorded === null || offset === null) return noticed;
+  const at = recorded + offset;
+  return at < now - LIMIT_MS.noise && at >= verified.at - LIMIT_MS.longGap ? at : noticed;
+}
+
+function settleHistory(draft: Draft, settle: typeof historyAfterEnd, session: Session, ended: Ended): void {
+  const { history, listening } = draft.model;
+  const polled = draft.input.historyPolled && history.readable;
+  const namelessWaitMs = polled ? LIMIT_MS.named : listening ? LIMIT_MS.linger : 0;
+  draft.set({ history: settle(history, session, ended, { ...draft.model, now: draft.now, namelessWaitMs }) });
+}
 
 interface EndContext extends Pick<Model, 'own' | 'epoch' | 'seq'> {
   /** Monotonic ms. */
@@ -19,7 +88,7 @@ interface EndContext extends Pick<Model, 'own' | 'epoch' | 'seq'> {
 }
 
 /** The history after the end of a session: the call is missed or declined, or waits for its entry in the history. */
-export function historyAfterEnd(
+function historyAfterEnd(
   history: HistoryState,
   session: Session,
   end: Ended,
@@ -63,7 +132,7 @@ export function historyAfterEnd(
 }
 
 /** The history after call_cdr came for a call whose end another source had reported. */
-export const historyAfterRecord: typeof historyAfterEnd = (history, session, end, context) => {
+const historyAfterRecord: typeof historyAfterEnd = (history, session, end, context) => {
   const { talk } = session.me;
   const isOther = ({ call }: Pending): boolean => call.id !== session.id;
   const waiting = history.waiting.filter(isOther);

@@ -1,5 +1,6 @@
 import type { PbxSession, SessionList } from '../pbx/types.ts';
 import type { Draft } from './draft.ts';
+import { endSession } from './ends.ts';
 import type { Fact } from './facts.ts';
 import { compareText, listedLegs, plausibleTalk, plausibleTime, stateOf, type ListedLeg } from './legs.ts';
 import { keptLegs, knownLeg, withoutKept } from './kept-legs.ts';
@@ -14,8 +15,10 @@ import {
   type EvidenceStamp,
 } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
-import { isBusy } from './push.ts';
+import { placedCallOf, updatePlacedCall } from './placed-matching.ts';
+import { isBusy } from './placeholders.ts';
 import { sessionOf } from '../sessions.ts';
+import { newSession, refreshView, storeSession } from './stored-sessions.ts';
 import { isUnchanged, learnTalkingTime, runsSinceStart } from './talking-time.ts';
 import { deriveView, firstStart, type ViewContext } from './view.ts';
 
@@ -95,13 +98,13 @@ export function applySession(draft: Draft, { asked, id, session }: Fact & { type
     showListed(draft, asked, session, before);
     return;
   }
-  const placed = draft.placedAs(id);
+  const placed = placedCallOf(draft, id);
   const wasSeen = before !== undefined && (before.everListed || before.reported.seq > 0);
   const acceptedAt = placed?.acceptedAt ?? null;
   const early = acceptedAt !== null && !wasSeen && mayBeUnlisted(draft, acceptedAt);
   if (early || (before !== undefined && (before.reported.seq > asked.seq || isUnderWay(draft, before)))) return;
-  if (before !== undefined) draft.endSession(before, 'gone');
-  else if (placed !== undefined) draft.updatePlacedCall(placed.call.key, { type: 'gone' });
+  if (before !== undefined) endSession(draft, before, 'gone');
+  else if (placed !== undefined) updatePlacedCall(draft, placed.call.key, { type: 'gone' });
 }
 
 const mayBeUnlisted = (draft: Draft, acceptedAt: number): boolean => draft.now - acceptedAt < LIMIT_MS.notYetListed;
@@ -119,7 +122,7 @@ function isUnderWay({ model, now }: Draft, { placedCallKey, everListed, began, c
 
 function show(draft: Draft, id: string): void {
   const session = draft.model.sessions.get(id);
-  if (session !== undefined) draft.refreshView(session);
+  if (session !== undefined) refreshView(draft, session);
 }
 
 /** Sorts by ID, so that the order of the PBX does not matter. Merges entries with the same ID, drops those without. */
@@ -143,7 +146,7 @@ function showListed(draft: Draft, asked: EvidenceStamp, session: PbxSession, kno
     if (isEndNewer(ended, asked)) return;
     draft.ended.delete(session.id);
   }
-  const before = known ?? draft.newSession(session.id);
+  const before = known ?? newSession(draft, session.id);
   const listed = listedLegs(session.legs, moment.own);
   if (listed.length === 0 && known === undefined) return;
   const kept = known === undefined ? [] : keptLegs(draft, listed, before);
@@ -154,7 +157,7 @@ function showListed(draft: Draft, asked: EvidenceStamp, session: PbxSession, kno
   after.legs = listed.length === 0 ? before.legs : legs;
   after.missingSince = null;
   after.confirmBy = null;
-  draft.storeSession(Object.assign(after, asListed(legs, session)), known);
+  storeSession(draft, Object.assign(after, asListed(legs, session)), known);
 }
 
 /** Whether only push reports the leg: in an event that is newer than the request, or as a kind that is never listed. */
@@ -314,6 +317,6 @@ function handleMissing(
       return false;
     if (isUnderWay(draft, session)) return false;
   }
-  draft.endSession(session, 'gone', null, pbxTime);
+  endSession(draft, session, 'gone', null, pbxTime);
   return true;
 }

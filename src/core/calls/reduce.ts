@@ -1,31 +1,30 @@
 import { Draft } from './draft.ts';
+import { endSession } from './ends.ts';
 import type { Fact, PlacedCallFact, ReduceContext } from './facts.ts';
 import { expireOverdue, applyHistoryDiff, applyCdrs } from './history.ts';
 import { isMine, liveLegs } from './legs.ts';
-import { LIMIT_MS, MAX_COUNT } from './limits.ts';
+import { LIMIT_MS } from './limits.ts';
 import { applyList, applySession } from './list.ts';
-import {
-  EMPTY_MODEL,
-  NOT_UNCERTAIN,
-  UNTIL_CONFIRMED,
-  type Leg,
-  type Model,
-  type Phone,
-  type Session,
-} from './model.ts';
+import { EMPTY_MODEL, NOT_UNCERTAIN, UNTIL_CONFIRMED, type Model, type Phone } from './model.ts';
+import { applyPhone, updatePlaceholderSession } from './phones.ts';
 import { newPlacedCallState } from './placed.ts';
-import { applyPhone, applyPush, isBusy, updatePlaceholderSession } from './push.ts';
+import { sessionOfPlacedCall, updatePlacedCall } from './placed-matching.ts';
+import { isBusy } from './placeholders.ts';
+import { applyPush } from './push.ts';
+import { applyOwnNumbers, newSession, revealUnmatchedSessions, storeSession, unmatch } from './stored-sessions.ts';
+import { applyTimeLimits } from './time-limits.ts';
 
 /**
  * Applies the facts and returns the new model. Unchanged parts keep their identity. Pure. Later evidence overrules earlier
  * evidence, whatever the source; a list counts as of its request. docs/evidence.md lists the exceptions.
  */
-export function reduce(model: Model, facts: readonly Fact[], world: ReduceContext): Model {
-  const draft = new Draft(model, world);
+export function reduce(model: Model, facts: readonly Fact[], input: ReduceContext): Model {
+  const draft = new Draft(model, input);
+  if (draft.model.own !== model.own) applyOwnNumbers(draft);
   for (const fact of facts) {
     draft.startFact('quiet' in fact && fact.quiet, fact.type === 'list' ? fact.list.pbxTime : null);
     apply(draft, fact);
-    draft.revealUnmatchedSessions();
+    revealUnmatchedSessions(draft);
   }
   return draft.model;
 }
@@ -64,7 +63,7 @@ function apply(draft: Draft, fact: Fact): void {
       draft.set({ verified: { ...draft.model.verified, uncertainUntil: UNTIL_CONFIRMED } });
       break;
     case 'tick':
-      tick(draft);
+      applyTimeLimits(draft);
       break;
     case 'reset':
       reset(draft);
@@ -142,7 +141,7 @@ function handleListRefused(draft: Draft): void {
     const confirmBy = hasMyLeg && !isBusyNow ? (session.confirmBy ?? draft.now + LIMIT_MS.lost) : session.confirmBy;
     if (hasMyLeg || (session.reported.seq > 0 && session.wasMine && listening)) {
       const reported = hasMyLeg ? draft.stamp : session.reported;
-      draft.storeSession({ ...session, inList: false, unmodifiedListRow: null, confirmBy, reported }, session);
+      storeSession(draft, { ...session, inList: false, unmodifiedListRow: null, confirmBy, reported }, session);
     } else {
       draft.sessions.delete(session.id);
     }
@@ -153,73 +152,6 @@ function reset(draft: Draft): void {
   const { seq, own, placedCalls, offset, epoch, listening, talkingTime } = draft.model;
   const verified = { at: draft.now, uncertainUntil: NOT_UNCERTAIN };
   draft.replaceModel({ ...EMPTY_MODEL, seq, own, placedCalls, offset, epoch, listening, talkingTime, verified });
-}
-
-function tick(draft: Draft): void {
-  const { model, now } = draft;
-  const { listening, verified } = model;
-  if (listening && now >= verified.uncertainUntil) draft.set({ verified: { ...verified, at: now } });
-  for (const phone of model.phones.values()) tickPhone(draft, phone);
-  const isListFresh = now - (model.list?.at ?? -Infinity) < LIMIT_MS.ringing;
-  for (const session of isListFresh ? model.sessions.awake() : model.sessions.values()) {
-    if (session.unmodifiedListRow === null || !isListFresh) tickSession(draft, session);
-  }
-  for (const [id, { stamp }] of model.ended) {
-    if (now - stamp.at < LIMIT_MS.remembered) break;
-    draft.ended.delete(id);
-  }
-  const history = expireOverdue(draft.model.history, now, draft.model.seq);
-  if (history !== draft.model.history) draft.set({ history });
-  forgetPlacedCalls(draft);
-}
-
-function tickPhone(draft: Draft, phone: Phone): void {
-  const { now } = draft;
-  const busy = isBusy(phone);
-  const maxAge = !busy ? LIMIT_MS.remembered : phone.activity === 'ringing' ? LIMIT_MS.ringing : LIMIT_MS.call;
-  const doubted = busy && !draft.awaitsList && phone.confirmBy !== null && phone.confirmBy <= now;
-  if (!doubted && now - (busy ? phone.reportedAt : phone.since) < maxAge) {
-    updatePlaceholderSession(draft, phone);
-    return;
-  }
-  draft.phones.delete(phone.extension);
-  const placeholder = draft.model.sessions.get(phone.id);
-  if (placeholder !== undefined) draft.endSession(placeholder, 'timed-out');
-}
-
-function tickSession(draft: Draft, session: Session): void {
-  if (session.placeholder !== null) return;
-  const { now, model } = draft;
-  const listedAt = session.inList ? (session.missingSince ?? model.list?.at ?? -Infinity) : -Infinity;
-  const silentFor = now - Math.max(session.reported.at, listedAt);
-  const live = liveLegs(session);
-  const awaitsRequest =
-    session.placedCallKey !== null && model.placedCalls.get(session.placedCallKey)?.status !== 'over';
-  if (!session.inList && !awaitsRequest) {
-    const isTalking = live.some(({ state }) => state === 'talking');
-    const doubted = !draft.awaitsList && session.confirmBy !== null && session.confirmBy <= now;
-    if (doubted || silentFor >= (isTalking || draft.awaitsList ? LIMIT_MS.call : LIMIT_MS.ringing)) {
-      draft.endSession(session, 'timed-out');
-      return;
-    }
-  }
-  // If nothing has confirmed a ringing leg within the limit, it is shown without a state.
-  const isStale = (leg: Leg): boolean => leg.state === 'ringing' && live.includes(leg);
-  const legs =
-    silentFor >= LIMIT_MS.ringing && live.some(isStale)
-      ? session.legs.map((leg) => (isStale(leg) ? { ...leg, state: 'unknown' as const } : leg))
-      : null;
-  if (legs !== null) draft.storeSession({ ...session, legs, unmodifiedListRow: null }, session);
-  // A session without live legs is derived again, so that its last leg disappears after LIMIT_MS.linger.
-  else if (live.length === 0) draft.refreshView(session);
-}
-
-function forgetPlacedCalls(draft: Draft): void {
-  const finished = [...draft.model.placedCalls.values()].filter(
-    ({ status, call, until }) => status === 'over' || (call.end !== null && until <= draft.now),
-  );
-  for (const { call } of finished.slice(0, Math.max(0, finished.length - MAX_COUNT.placedCalls)))
-    draft.placedCalls.delete(call.key);
 }
 
 function applyPlacedCallFact(draft: Draft, fact: PlacedCallFact): void {
@@ -234,16 +166,16 @@ function applyPlacedCallFact(draft: Draft, fact: PlacedCallFact): void {
       applyAccepted(draft, key, fact.sessionId);
       return;
     case 'refused':
-      draft.updatePlacedCall(key, fact);
-      draft.unmatch(matchedSessionId);
+      updatePlacedCall(draft, key, fact);
+      unmatch(draft, matchedSessionId);
       for (const phone of draft.model.phones.values()) if (phone.placedCallKey === key) releasePhone(draft, phone);
       return;
     case 'unanswered':
-      draft.updatePlacedCall(key, fact);
-      if (matchedSessionId !== null) draft.updatePlacedCall(key, { type: 'matched', sessionId: matchedSessionId });
+      updatePlacedCall(draft, key, fact);
+      if (matchedSessionId !== null) updatePlacedCall(draft, key, { type: 'matched', sessionId: matchedSessionId });
       return;
     default:
-      draft.updatePlacedCall(key, fact);
+      updatePlacedCall(draft, key, fact);
       followEnd(draft, key);
   }
 }
@@ -261,33 +193,37 @@ function applyAccepted(draft: Draft, key: string, sessionId: string): void {
   const other = [...draft.model.placedCalls.values()].find(
     ({ call, matchedSessionId }) => matchedSessionId === sessionId && call.key !== key,
   );
-  draft.updatePlacedCall(key, { type: 'accepted', sessionId });
+  updatePlacedCall(draft, key, { type: 'accepted', sessionId });
   // Another request for the same number was matched to this session, so the two swap their matches.
   const swapped = guessedSessionId !== sessionId && other !== undefined ? guessedSessionId : null;
   if (other !== undefined) draft.placedCalls.set(other.call.key, { ...other, matchedSessionId: swapped });
   const known = draft.model.sessions.get(sessionId);
   const over = draft.model.ended.get(sessionId);
   if (known === undefined && over !== undefined) {
-    draft.updatePlacedCall(key, over.record === null ? { type: 'gone' } : { type: 'record', record: over.record });
+    updatePlacedCall(draft, key, over.record === null ? { type: 'gone' } : { type: 'record', record: over.record });
   } else {
     const ownership = { placedCallKey: key, wasMine: true, unmodifiedListRow: null };
-    draft.storeSession({ ...(known ?? draft.newSession(sessionId)), ...ownership }, known);
+    storeSession(draft, { ...(known ?? newSession(draft, sessionId)), ...ownership }, known);
   }
   if (draft.model.placedCalls.get(key)?.phoneAnswered === true)
-    draft.updatePlacedCall(key, { type: 'phone', activity: 'on-call' });
+    updatePlacedCall(draft, key, { type: 'phone', activity: 'on-call' });
   const previousSession =
     guessedSessionId === null || guessedSessionId === sessionId
       ? undefined
       : draft.model.sessions.get(guessedSessionId);
   if (previousSession === undefined) return;
-  if (swapped === null || other === undefined) draft.unmatch(previousSession.id);
+  if (swapped === null || other === undefined) unmatch(draft, previousSession.id);
   else
-    draft.storeSession({ ...previousSession, placedCallKey: other.call.key, unmodifiedListRow: null }, previousSession);
+    storeSession(
+      draft,
+      { ...previousSession, placedCallKey: other.call.key, unmodifiedListRow: null },
+      previousSession,
+    );
 }
 
 /** If a placed call ends for any reason other than its session ending, ends the session too, so that no view keeps it. */
 function followEnd(draft: Draft, key: string): void {
-  const session = draft.placedSession(key);
+  const session = sessionOfPlacedCall(draft, key);
   if (session !== undefined && draft.model.placedCalls.get(key)?.call.step === 'ended')
-    draft.endSession(session, 'ended-locally');
+    endSession(draft, session, 'ended-locally');
 }

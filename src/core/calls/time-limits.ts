@@ -1,0 +1,77 @@
+import type { Draft } from './draft.ts';
+import { endSession } from './ends.ts';
+import { expireOverdue } from './history.ts';
+import { liveLegs } from './legs.ts';
+import { LIMIT_MS, MAX_COUNT } from './limits.ts';
+import type { Leg, Phone, Session } from './model.ts';
+import { updatePlaceholderSession } from './phones.ts';
+import { isBusy } from './placeholders.ts';
+import { refreshView, storeSession } from './stored-sessions.ts';
+
+/** Applies the time limits to everything that no source has confirmed for too long. */
+export function applyTimeLimits(draft: Draft): void {
+  const { model, now } = draft;
+  const { listening, verified } = model;
+  if (listening && now >= verified.uncertainUntil) draft.set({ verified: { ...verified, at: now } });
+  for (const phone of model.phones.values()) tickPhone(draft, phone);
+  const isListFresh = now - (model.list?.at ?? -Infinity) < LIMIT_MS.ringing;
+  for (const session of isListFresh ? model.sessions.awake() : model.sessions.values()) {
+    if (session.unmodifiedListRow === null || !isListFresh) tickSession(draft, session);
+  }
+  for (const [id, { stamp }] of model.ended) {
+    if (now - stamp.at < LIMIT_MS.remembered) break;
+    draft.ended.delete(id);
+  }
+  const history = expireOverdue(draft.model.history, now, draft.model.seq);
+  if (history !== draft.model.history) draft.set({ history });
+  forgetPlacedCalls(draft);
+}
+
+function tickPhone(draft: Draft, phone: Phone): void {
+  const { now } = draft;
+  const busy = isBusy(phone);
+  const maxAge = !busy ? LIMIT_MS.remembered : phone.activity === 'ringing' ? LIMIT_MS.ringing : LIMIT_MS.call;
+  const doubted = busy && !draft.awaitsList && phone.confirmBy !== null && phone.confirmBy <= now;
+  if (!doubted && now - (busy ? phone.reportedAt : phone.since) < maxAge) {
+    updatePlaceholderSession(draft, phone);
+    return;
+  }
+  draft.phones.delete(phone.extension);
+  const placeholder = draft.model.sessions.get(phone.id);
+  if (placeholder !== undefined) endSession(draft, placeholder, 'timed-out');
+}
+
+function tickSession(draft: Draft, session: Session): void {
+  if (session.placeholder !== null) return;
+  const { now, model } = draft;
+  const listedAt = session.inList ? (session.missingSince ?? model.list?.at ?? -Infinity) : -Infinity;
+  const silentFor = now - Math.max(session.reported.at, listedAt);
+  const live = liveLegs(session);
+  const awaitsRequest =
+    session.placedCallKey !== null && model.placedCalls.get(session.placedCallKey)?.status !== 'over';
+  if (!session.inList && !awaitsRequest) {
+    const isTalking = live.some(({ state }) => state === 'talking');
+    const doubted = !draft.awaitsList && session.confirmBy !== null && session.confirmBy <= now;
+    if (doubted || silentFor >= (isTalking || draft.awaitsList ? LIMIT_MS.call : LIMIT_MS.ringing)) {
+      endSession(draft, session, 'timed-out');
+      return;
+    }
+  }
+  // If nothing has confirmed a ringing leg within the limit, it is shown without a state.
+  const isStale = (leg: Leg): boolean => leg.state === 'ringing' && live.includes(leg);
+  const legs =
+    silentFor >= LIMIT_MS.ringing && live.some(isStale)
+      ? session.legs.map((leg) => (isStale(leg) ? { ...leg, state: 'unknown' as const } : leg))
+      : null;
+  if (legs !== null) storeSession(draft, { ...session, legs, unmodifiedListRow: null }, session);
+  // A session without live legs is derived again, so that its last leg disappears after LIMIT_MS.linger.
+  else if (live.length === 0) refreshView(draft, session);
+}
+
+function forgetPlacedCalls(draft: Draft): void {
+  const finished = [...draft.model.placedCalls.values()].filter(
+    ({ status, call, until }) => status === 'over' || (call.end !== null && until <= draft.now),
+  );
+  for (const { call } of finished.slice(0, Math.max(0, finished.length - MAX_COUNT.placedCalls)))
+    draft.placedCalls.delete(call.key);
+}
