@@ -22,6 +22,9 @@ export interface AccountHistoryOptions {
   account: string | null;
 }
 
+/** How many calls that ended are remembered as ended here: long after the PBX has written their records. */
+const MAX_ENDED_HERE = 100;
+
 /** The history of the signed-in user, from events of calls and from the PBX's records. */
 export class AccountHistory {
   readonly #options: AccountHistoryOptions;
@@ -29,7 +32,7 @@ export class AccountHistory {
   /** Adds the PBX's records while an account is signed in. */
   #records: RecordSync | null = null;
   #voicemails: VoicemailWatch | null = null;
-  /** Session ids and keys of placed calls that the user ended in this program. */
+  /** Session ids and keys of placed calls that the user ended in this program, the last ones at the end. */
   readonly endedHere = new Set<string>();
   /** Session ids of calls that rang the user and continue. */
   readonly #rang = new Set<string>();
@@ -78,11 +81,9 @@ export class AccountHistory {
     for (const { type, call } of events) if (type === 'for-me') this.#rang.add(call.id);
     const context = { offset: this.#options.offset(), endedHere: this.endedHere, rang: this.#rang };
     this.#add(events.map((event) => evidenceFromEvent(event, context)));
-    for (const { type, call } of reported) {
-      if (type !== 'ended') continue;
-      this.endedHere.delete(call.id);
-      this.#rang.delete(call.id);
-    }
+    for (const { type, call } of reported) if (type === 'ended') this.#rang.delete(call.id);
+    // A call that ended stays here: the PBX's record of a declined call may look missed, and comes later.
+    for (const id of [...this.endedHere].slice(0, -MAX_ENDED_HERE)) this.endedHere.delete(id);
     return events;
   }
 

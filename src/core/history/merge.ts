@@ -87,7 +87,7 @@ export function entryOf(evidence: readonly Evidence[]): HistoryEntry | null {
   // What polls have shown is less exact than a record.
   const answer = talks.find(({ exact }) => exact) ?? talks.find(({ source }) => source === 'record') ?? talks[0];
   const outcome = outcomeOf(evidence.map((report) => report.outcome));
-  const taken = outcome !== 'connected' && evidence.some((report) => report.taken);
+  const taken = outcome !== 'connected' && evidence.some(saysTaken);
   const answeredAt = answer?.answeredAt ?? earliestOf(evidence.map((report) => report.answeredAt));
   return {
     id: first.id,
@@ -107,6 +107,13 @@ export function entryOf(evidence: readonly Evidence[]): HistoryEntry | null {
     taken,
   };
 }
+
+/**
+ * When a call that went on without my phone ends, its live report is "unanswered" and taken. The model of calls may report
+ * later that I missed or declined it: then nobody took it.
+ */
+const saysTaken = ({ source, outcome, taken }: Evidence): boolean =>
+  taken && (source === 'record' || outcome === 'unanswered');
 
 /**
  * When sources disagree about an outcome, the higher rank wins. Records are less precise than live sources: they have

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ELSEWHERE_AS_MISSED } from '../../pbx/dialects.ts';
 import { BUSY, DECLINED, DO_NOT_DISTURB, FORWARDED, RANG_OUT, TAKEN, TRANSFERRED } from '../../pbx/staging.ts';
-import { ALL_DIALECTS, dialectOf, openDesk, SETTLED_MS, settledMs } from './support/accounts.ts';
+import { ALL, ALL_DIALECTS, dialectOf, openDesk, SETTLED_MS, settledMs, WITH_LIST } from './support/accounts.ts';
 import { MAPLE, TO_ME, TO_PRIYA, type EvidenceDesk } from './support/evidence-desk.ts';
 
 /** Ways for a call to me to end without my having missed it. */
@@ -118,3 +118,20 @@ describe('A call that a colleague took is not missed where the history writes it
     expect(desk.missed).toEqual([]);
   });
 });
+
+describe.each(ALL.filter(([source]) => WITH_LIST.includes(source)))(
+  'A call that I decline in the window is not missed, known from %s, history of %s',
+  (source, release) => {
+    test.each([false, true])('push late: %s', async (isLate) => {
+      const desk = await openDesk(source, release, {}, { sqlite: true });
+      const id = desk.calls.add({ legs: [TO_ME] });
+      await desk.pass(7_000);
+      if (isLate) desk.network.begin('push-delayed');
+      const declined = desk.desk.dialling.hangUp(id);
+      await desk.pass(SETTLED_MS);
+      expect(await declined).toEqual({ ok: true, value: null });
+      expect(desk.missed).toEqual([]);
+      expect(desk.recents).toEqual([`incoming declined ${MAPLE}`]);
+    });
+  },
+);
