@@ -1,10 +1,28 @@
+import { sameParty } from '../../shared/same-number.ts';
+import type { Database } from '../store/database.ts';
 import { text, type Row, type Statements } from '../store/statements.ts';
 
 /**
- * A call after which the missed calls before it are seen and need no call back: the two talked, or the user called back.
- * The text must be equal to that of the index.
+ * A call after which the missed calls before it are seen and need no call back: the two talked, or the user called back
+ * and the other phone rang. The text must be equal to that of the index.
  */
-const CONTACT = `(outcome = 'connected' OR (direction = 'outgoing' AND outcome IN ('unanswered', 'busy', 'declined', 'unknown')))`;
+const CONTACT = `(outcome = 'connected' OR (direction = 'outgoing' AND outcome IN ('unanswered', 'declined')))`;
+
+/** The calls with one person: the key finds them quickly, but different numbers can share it. See `personOf`. */
+const WITH = `account = ? AND person = ? AND same_party(json_extract(data, '$.number'), ?)`;
+
+/** Makes `same_party(number, number)` available to the statements of a database: 1 or 0. */
+export function defineSameParty(database: Database): void {
+  database.function('same_party', { deterministic: true }, (a, b) => Number(sameParty(String(a), String(b))));
+}
+
+interface Person {
+  key: string;
+  number: string;
+}
+
+const personIn = (row: Row): Person => ({ key: text(row['person']), number: text(row['number']) });
+const isSamePerson = (a: Person, b: Person): boolean => a.key === b.key && sameParty(a.number, b.number);
 
 /** Missed calls that were not seen. The text must be equal to that of the index. */
 export const OPEN = "outcome = 'missed' AND NOT seen";
@@ -59,9 +77,9 @@ export class CallBackTable {
     change();
     const after = this.#row(id);
     const [was, is] = [before?.['contact'] === 1 ? before : null, after?.['contact'] === 1 ? after : null];
-    const isSame = was !== null && is !== null && was['person'] === is['person'] && was['at'] === is['at'];
-    if (is !== null && !isSame) this.#settleBefore(text(is['person']), Number(is['at']));
-    if (was !== null && !isSame) this.#reopen(text(was['person']));
+    const isSame = was !== null && is !== null && isSamePerson(personIn(was), personIn(is)) && was['at'] === is['at'];
+    if (is !== null && !isSame) this.#settleBefore(personIn(is), Number(is['at']));
+    if (was !== null && !isSame) this.#reopen(personIn(was));
     this.#judge(id, after);
   }
 
@@ -89,10 +107,10 @@ export class CallBackTable {
 
   /** Sets the reminder of the person of this call; null deletes it. `at` and `now`: ms since 1970. */
   remind(id: string, at: number | null, now: number): void {
-    const row = this.#sql.get('SELECT person FROM entry WHERE account = ? AND id = ?', this.#account, id);
+    const row = this.#row(id);
     if (row === undefined) return;
     // Also if the clock was put back since the last call.
-    const set = Math.max(now, this.#lastContact(text(row['person'])));
+    const set = Math.max(now, this.#lastContact(personIn(row)));
     for (const one of this.#waitingWith(id)) {
       this.#mark(one, 'remind_at = 0, remind_set = ?', set);
       this.#judge(one);
@@ -122,46 +140,46 @@ export class CallBackTable {
   /** The list: reminders that are due, then by the last call. */
   list(now: number): CallBack[] {
     const rows = this.#sql.all(
-      `SELECT id, at, person, outcome, remind_at FROM entry INDEXED BY entry_back_at WHERE account = ? AND back AND at >= ?
-       UNION SELECT id, at, person, outcome, remind_at FROM ${REMINDERS}`,
+      `SELECT ${LISTED} FROM entry INDEXED BY entry_back_at WHERE account = ? AND back AND at >= ?
+       UNION SELECT ${LISTED} FROM ${REMINDERS}`,
       this.#account,
       now - LISTED_MS,
       this.#account,
     );
     const due = ({ remindAt }: CallBack): number => (remindAt !== null && remindAt <= now ? remindAt : Infinity);
     return [...Map.groupBy(rows, (row) => text(row['person'])).values()]
+      .flatMap(byPerson)
       .map(callBackOf)
       .sort((a, b) => due(a) - due(b) || b.at - a.at || (a.id < b.id ? 1 : -1))
       .slice(0, MAX_ROWS);
   }
 
   /** The start of the last contact with a person; 0 for a hidden number, which does not identify anybody. */
-  #lastContact(person: string): number {
-    if (person === '') return 0;
-    const last = `SELECT max(at) AS at FROM entry INDEXED BY entry_contact WHERE account = ? AND person = ? AND ${CONTACT}`;
-    return Number(this.#sql.get(last, this.#account, person)?.['at'] ?? 0);
+  #lastContact({ key, number }: Person): number {
+    if (key === '') return 0;
+    const last = `SELECT at FROM entry INDEXED BY entry_contact WHERE ${WITH} AND ${CONTACT} ORDER BY at DESC LIMIT 1`;
+    return Number(this.#sql.get(last, this.#account, key, number)?.['at'] ?? 0);
   }
 
   /** A contact settles the calls before it. Those that were not seen are among those that wait. */
-  #settleBefore(person: string, at: number): void {
-    if (person === '') return;
+  #settleBefore({ key, number }: Person, at: number): void {
+    if (key === '') return;
     // Named, because SQLite would otherwise read all calls of a person.
-    const waiting = `SELECT id FROM entry INDEXED BY entry_back WHERE account = ? AND person = ? AND back AND at < ?`;
-    for (const row of this.#sql.all(waiting, this.#account, person, at)) this.#judge(text(row['id']));
+    const waiting = `SELECT id FROM entry INDEXED BY entry_back WHERE ${WITH} AND back AND at < ?`;
+    for (const row of this.#sql.all(waiting, this.#account, key, number, at)) this.#judge(text(row['id']));
   }
 
   /** A contact is gone, or was at another time. */
-  #reopen(person: string): void {
-    const settled = `SELECT id FROM entry WHERE account = ? AND person = ? AND NOT back
-      AND (outcome = 'missed' AND at >= ? OR remind_at > 0)`;
-    const rows = this.#sql.all(settled, this.#account, person, this.#lastContact(person));
+  #reopen(person: Person): void {
+    const settled = `SELECT id FROM entry WHERE ${WITH} AND NOT back AND (outcome = 'missed' AND at >= ? OR remind_at > 0)`;
+    const rows = this.#sql.all(settled, this.#account, person.key, person.number, this.#lastContact(person));
     for (const row of rows) this.#judge(text(row['id']));
   }
 
   #row(id: string): Row | undefined {
     return this.#sql.get(
-      `SELECT person, at, outcome, seen, done, remind_at, remind_set, back, ${CONTACT} AS contact FROM entry
-       WHERE account = ? AND id = ?`,
+      `SELECT person, json_extract(data, '$.number') AS number, at, outcome, seen, done, remind_at, remind_set, back,
+       ${CONTACT} AS contact FROM entry WHERE account = ? AND id = ?`,
       this.#account,
       id,
     );
@@ -172,7 +190,7 @@ export class CallBackTable {
     const [at, remindAt, remindSet] = [Number(row['at']), Number(row['remind_at']), Number(row['remind_set'])];
     const missed = row['outcome'] === 'missed';
     if (!missed && remindAt === 0 && row['back'] === 0) return;
-    const contact = this.#lastContact(text(row['person']));
+    const contact = this.#lastContact(personIn(row));
     const isOver = at <= this.#knownUntil || at < contact;
     if (missed && isOver && row['seen'] === 0) this.see([id]);
     const waits = (missed && !isOver) || (remindAt > 0 && Math.max(at, remindSet) >= contact);
@@ -183,9 +201,11 @@ export class CallBackTable {
 
   /** The calls of the person of this call that wait. */
   #waitingWith(id: string): string[] {
-    const waiting = `SELECT other.id FROM entry AS one JOIN entry AS other INDEXED BY entry_back
-      ON other.account = one.account AND other.person = one.person AND other.back WHERE one.account = ? AND one.id = ?`;
-    return this.#sql.all(waiting, this.#account, id).map((row) => text(row['id']));
+    const row = this.#row(id);
+    if (row === undefined) return [];
+    const { key, number } = personIn(row);
+    const waiting = `SELECT id FROM entry INDEXED BY entry_back WHERE ${WITH} AND back`;
+    return this.#sql.all(waiting, this.#account, key, number).map((other) => text(other['id']));
   }
 
   #mark(id: string, set: string, ...values: number[]): void {
@@ -194,6 +214,19 @@ export class CallBackTable {
     this.#sql.run(evidence, ...values, this.#account, id);
     this.#sql.run(`UPDATE entry SET ${set} WHERE account = ? AND id = ?`, ...values, this.#account, id);
   }
+}
+
+const LISTED = "id, at, person, json_extract(data, '$.number') AS number, outcome, remind_at";
+
+/** The calls with one key, by person. */
+function byPerson(rows: readonly Row[]): Row[][] {
+  const people: [Row, ...Row[]][] = [];
+  for (const row of rows) {
+    const same = people.find(([first]) => isSamePerson(personIn(first), personIn(row)));
+    if (same === undefined) people.push([row]);
+    else same.push(row);
+  }
+  return people;
 }
 
 function callBackOf(rows: readonly Row[]): CallBack {

@@ -1,6 +1,6 @@
 import { Statements, text, type Row } from '../store/statements.ts';
 import { CallBackTable } from './call-back-table.ts';
-import { partyOf, type Evidence } from './evidence.ts';
+import { partyKey, personOf, type Evidence } from './evidence.ts';
 import { entryOf, groupByCall, mergeReports, SAME_CALL_MS, type HistoryEntry } from './merge.ts';
 import { searchForm } from './search-form.ts';
 
@@ -144,7 +144,6 @@ export class EntryTable {
   }
 
   #save(entry: HistoryEntry, { seen, note, done, reminder }: Marks): void {
-    const person = partyOf(entry.number);
     this.callBacks.changing(entry.id, () =>
       this.#sql.run(
         `INSERT INTO entry (account, id, at, ended_at, person, number, direction, outcome, search, data, seen, note, done,
@@ -157,7 +156,7 @@ export class EntryTable {
         entry.id,
         entry.at,
         entry.endedAt,
-        person,
+        personOf(entry),
         // The directory's name for an extension is not shown for an outside caller who sends it, so it is not searched.
         entry.external === true ? '' : entry.number,
         entry.direction,
@@ -182,8 +181,6 @@ export class EntryTable {
     this.#sql.run('DELETE FROM entry WHERE account = ? AND id = ?', this.#account, id);
   }
 }
-
-const partyKey = ({ direction, number }: Evidence): string => `${direction} ${partyOf(number)}`;
 
 /** The cast is safe: only this file writes `data`, in one transaction with the rest of the row. */
 const evidenceOf = (row: Row): Evidence => JSON.parse(text(row['data'])) as Evidence;

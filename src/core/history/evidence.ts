@@ -19,6 +19,8 @@ export interface Evidence {
   source: 'live' | 'record';
   direction: RecentCall['direction'];
   number: string;
+  /** What the PBX got for it from a call placed here. */
+  dial?: string;
   /** '' when not known. */
   name: string;
   /** See Party. */
@@ -46,14 +48,27 @@ const MAX_EXTENSION_DIGITS = 7;
 
 /**
  * A key for the other party that is the same for every way of writing a number: the last seven digits of a public number,
- * all digits of a shorter one. Two people whose numbers end in the same seven digits are not expected to call within the
- * same two minutes.
+ * all digits of a shorter one. Different numbers can have the same key.
  */
-export function partyOf(number: string): string {
+function partyOf(number: string): string {
   const normalised = normaliseNumber(number);
   const digits = normalised.replace(/^\+/, '');
   return /^[0-9]+$/.test(digits) && digits.length > MAX_EXTENSION_DIGITS ? digits.slice(-MAX_EXTENSION_DIGITS) : digits;
 }
+
+/**
+ * The key under which the evidence of one call is compared. It is of the number that the PBX got, because dial rules may
+ * change any digit. Two people with the same key are not expected to call within the same two minutes.
+ */
+export const partyKey = ({ direction, number, dial = number }: Evidence): string =>
+  `${direction} ${partyOf(dial.replace(/(?<=[0-9])#$/, ''))}`;
+
+/**
+ * The key under which the calls with one person are found. An outside caller who sends the number of an extension is not
+ * that colleague. Numbers with the same key still have to be compared: see `sameParty`.
+ */
+export const personOf = ({ number, external }: Pick<Evidence, 'number' | 'external'>): string =>
+  `${partyOf(number)}${external === true ? '!' : ''}`;
 
 /** `offset`: this computer's wall clock minus the PBX's, in ms. */
 export function evidenceFromRecent(recent: RecentCall, offset: number, endedAt: number | null = null): Evidence {
@@ -117,7 +132,8 @@ export function evidenceFromPlaced(placed: PlacedCall, offset: number): Evidence
   const recent = recentFromPlaced(placed);
   if (recent === null) return null;
   const exact = placed.end?.exact === true ? ({ exact: true } as const) : {};
-  return { ...evidenceFromRecent(recent, offset, placed.reached.at(-1)?.at ?? null), ...exact };
+  const evidence = evidenceFromRecent(recent, offset, placed.reached.at(-1)?.at ?? null);
+  return { ...evidence, dial: placed.plan.dial, ...exact };
 }
 
 /**

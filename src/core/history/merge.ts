@@ -23,6 +23,7 @@ export const mergeReports = (a: Evidence, b: Evidence): Evidence => ({
   source: a.source,
   direction: alphabeticallyFirst(a.direction, b.direction),
   number: longest(a.number, b.number),
+  ...dialOf(a, b),
   name: longest(a.name, b.name),
   ...externalOf([a, b]),
   called: longest(a.called, b.called),
@@ -138,6 +139,11 @@ const outcomeOf = (outcomes: readonly RecentCall['outcome'][]): RecentCall['outc
 /** One source is sufficient: a number is somebody's extension only if no source contradicts it. */
 const externalOf = (evidence: readonly Pick<Evidence, 'external'>[]): Pick<Evidence, 'external'> =>
   evidence.some(({ external }) => external === true) ? { external: true } : {};
+
+function dialOf({ dial: a }: Evidence, { dial: b }: Evidence): Pick<Evidence, 'dial'> {
+  const dial = longest(a ?? '', b ?? '');
+  return dial === '' ? {} : { dial };
+}
 
 /** An arbitrary choice between different values, but one that does not depend on their order. */
 const alphabeticallyFirst = <T extends string>(a: T, b: T): T => (b < a ? b : a);

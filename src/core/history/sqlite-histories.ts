@@ -1,4 +1,5 @@
 import { Statements, text } from '../store/statements.ts';
+import { defineSameParty } from './call-back-table.ts';
 import type { Histories, History } from './history.ts';
 import { NOBODY, rowKey, SqliteHistory, type SqliteHistoryOptions } from './sqlite-history.ts';
 import { defineShows, NO_NAMES, ShownNames, type Shown } from './shown-names.ts';
@@ -19,6 +20,7 @@ export class SqliteHistories implements Histories {
     this.#sql = new Statements(options.database);
     this.#sweep = new Sweep(options.database, options.log);
     defineShows(options.database, this.#names);
+    defineSameParty(options.database);
     // Rows that the last run of the program did not delete in time.
     this.#sweepGenerations();
   }

@@ -7,7 +7,8 @@ import type { Database } from '../store/database.ts';
  * kept with the evidence, and so are `done` and the reminder (`remind_at`, set or deleted at `remind_set`); calls with
  * `back` are on the call-back list. `account` of a row is the account and a generation: deleting everything begins a
  * new one, and the rows of the old one are deleted later, in slices. `entry_list` holds everything that a search or a
- * filter reads; `number` is there for the names of the directory.
+ * filter reads; `number` is there for the names of the directory. `person` is a key that different numbers can share, see
+ * `personOf`.
  */
 export const HISTORY_MIGRATIONS: readonly string[] = [
   `CREATE TABLE evidence (
@@ -65,6 +66,10 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
    CREATE INDEX entry_back_at ON entry (account, at) WHERE back;
    CREATE INDEX entry_reminder ON entry (account, remind_at) WHERE back AND remind_at > 0;`,
   `UPDATE entry SET number = '' WHERE json_extract(data, '$.external');`,
+  `DROP INDEX entry_contact;
+   CREATE INDEX entry_contact ON entry (account, person, at) WHERE (outcome = 'connected' OR (direction = 'outgoing'
+     AND outcome IN ('unanswered', 'declined')));
+   UPDATE entry SET person = person || '!' WHERE json_extract(data, '$.external');`,
 ];
 
 /** Reads the first and the last row of each table, so that damage to the file is noticed when it is opened. */

@@ -68,7 +68,9 @@ test('calls from before the account was first opened here count as seen', () => 
 
 test.each([
   ['outgoing', 'unanswered', 0],
-  ['outgoing', 'busy', 0],
+  ['outgoing', 'busy', 1],
+  ['outgoing', 'declined', 0],
+  ['outgoing', 'unknown', 1],
   ['outgoing', 'connected', 0],
   ['outgoing', 'not-picked-up', 1],
   ['outgoing', 'refused', 1],
@@ -108,4 +110,57 @@ test('a note stays with its call when the record comes, is found by a search, an
   history.note('100000000000000001', '');
   expect(await found('offer')).toEqual([]);
   expect(await found('7946')).toEqual([['100000000000000001', undefined]]);
+});
+
+test.each([
+  ['+49 40 7770100', '+49 30 7770100'],
+  ['12340100', '22340100'],
+])(
+  'after a talk with a number that ends in the same digits, the missed call of %s still counts',
+  async (missed, other) => {
+    const { history } = made();
+    const later = { outcome: 'connected', startedAt: NOW + 9 * MINUTE, endedAt: NOW + 10 * MINUTE } as const;
+    const call = evidence({ id: 'a', number: missed, startedAt: NOW + MINUTE, endedAt: NOW + 2 * MINUTE });
+    history.add([call, evidence({ id: 'b', number: other, ...later })]);
+    expect(history.missed).toBe(1);
+    history.add([evidence({ id: 'c', number: other, startedAt: NOW + 11 * MINUTE, endedAt: NOW + 12 * MINUTE })]);
+    const waiting = await history.page({ text: '', only: 'call-back' }, null);
+    expect(waiting.entries.map(({ id, missed: count }) => [id, count])).toEqual([
+      ['c', 1],
+      ['a', 1],
+    ]);
+    history.callBacks?.finish('c');
+    expect(history.openMissed().map(({ id }) => id)).toEqual(['a']);
+  },
+);
+
+test('an outside caller who sends the number of an extension is not that colleague', () => {
+  const { history } = made();
+  history.add([
+    evidence({ id: 'a', number: '1002', external: true, startedAt: NOW + MINUTE, endedAt: NOW + 2 * MINUTE }),
+    evidence({
+      id: 'b',
+      number: '1002',
+      outcome: 'connected',
+      startedAt: NOW + 9 * MINUTE,
+      endedAt: NOW + 10 * MINUTE,
+    }),
+  ]);
+  expect(history.openMissed().map(({ id }) => id)).toEqual(['a']);
+});
+
+test.each([
+  ['+49301234567', '67'],
+  ['1002', '81002'],
+  ['1002', '1002#'],
+])('a call to %s that a rule changed to %s and its record are one entry', (number, dial) => {
+  const { history } = made();
+  const placed = evidence({ id: '1768467600000-1', direction: 'outgoing', outcome: 'unanswered', number, dial });
+  const recorded = record({ direction: 'outgoing', outcome: 'unanswered', number: dial.replace('#', '') });
+  history.add([placed]);
+  history.add([recorded]);
+  expect(history.recents.map((call) => [call.id, call.number])).toEqual([[placed.id, number]]);
+  history.remove(placed.id);
+  history.add([{ ...recorded, id: 'cdr:2', startedAt: recorded.startedAt + 500 }]);
+  expect(history.recents).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { partyOf, type Evidence } from '../../../../src/core/history/evidence.ts';
+import { partyKey, type Evidence } from '../../../../src/core/history/evidence.ts';
 import { entryOf, groupByCall, mergeReports, type HistoryEntry } from '../../../../src/core/history/merge.ts';
 
 /** The whole history at once, newest first: what the store must come to bit by bit. */
@@ -8,7 +8,7 @@ export function merge(evidence: readonly Evidence[]): HistoryEntry[] {
     const known = byId.get(one.id);
     byId.set(one.id, known === undefined ? one : mergeReports(known, one));
   }
-  const parties = Map.groupBy(byId.values(), ({ direction, number }) => `${direction} ${partyOf(number)}`);
+  const parties = Map.groupBy(byId.values(), partyKey);
   return [...parties.values()]
     .flatMap((party) => groupByCall(party))
     .flatMap((call) => entryOf(call) ?? [])
