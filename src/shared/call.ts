@@ -107,4 +107,5 @@ export type CallEvent =
   /** The history lists a call of mine that no other source showed, or adds details to one that ended. */
   | { type: 'recorded'; call: Call; at: number; outcome: RecordedOutcome; seconds: number | null };
 
-export type RecordedOutcome = 'connected' | 'declined' | 'unanswered';
+/** `missed`: only of a call that was announced as missed before, without its number. */
+export type RecordedOutcome = 'connected' | 'declined' | 'unanswered' | 'missed';

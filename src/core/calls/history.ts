@@ -130,10 +130,15 @@ export function applyHistoryDiff(
       return isNear(one.call, call) && (isPlaceholderId(one.call.id) || hasSameParty(one.call, call));
     });
     if (pending !== undefined) waiting = waiting.filter((one) => one !== pending);
-    const same = announced.find((one) => isNear(one.call, call) && hasSameParty(one.call, call));
+    const found = announced.find((one) => isNear(one.call, call) && hasSameParty(one.call, call));
+    const same = found ?? (pending === undefined ? closestNameless(announced, call) : undefined);
     if (same !== undefined) announced = announced.filter((one) => one !== same);
     if (isPlacedHere(leg, placedCalls, offset, own)) continue;
     const { caller, other } = call;
+    if (same !== undefined && isPlaceholderId(same.call.id)) {
+      decided.push(completed({ call: { ...same.call, caller, other }, at: same.at }, mine, seq));
+      continue;
+    }
     const named = pending === undefined || isPlaceholderId(pending.call.id) ? null : pending;
     if (named !== null) {
       if (!taken || answer !== undefined) decided.push(...decisionOf(named, mine, seq));
@@ -202,6 +207,14 @@ function nearestFirst(entries: readonly PbxCdr[], { direction, startedAt }: Call
   return entries.toSorted((a, b) => distance(a) - distance(b)).slice(0, 1);
 }
 
+/** What its entry adds to a call that was announced as missed before anybody knew who called. */
+function completed({ call, at }: Pick<Pending, 'call' | 'at'>, entries: readonly PbxCdr[], seq: number): Decided {
+  const [decision] = decisionOf({ call, at }, entries, seq);
+  return decision?.type === 'recorded'
+    ? decision
+    : { type: 'recorded', seq, call, at, outcome: 'missed', seconds: null };
+}
+
 /** Decides a call by its entries. */
 function decisionOf({ call, at }: Pick<Pending, 'call' | 'at'>, entries: readonly PbxCdr[], seq: number): Decided[] {
   const answer = entries.find(({ answeredAt }) => answeredAt !== null);
@@ -233,7 +246,7 @@ export function expireOverdue(state: HistoryState, now: number, seq: number): Hi
     ...state,
     waiting: state.waiting.filter((pending) => !due.includes(pending)),
     // The history may still get entries for these.
-    announced: [...announced, ...missed.filter(({ call }) => !isPlaceholderId(call.id))],
+    announced: [...announced, ...missed],
     decided: decide(
       state,
       missed.map(({ call, at }) => ({ type: 'missed', seq, call, at })),
@@ -276,10 +289,22 @@ function hasSameParty({ direction, other }: Call, there: Call): boolean {
 }
 
 /** Returns the announced call with the same party that is nearest in time. */
-function closest(announced: readonly Pending[], call: Call): Pending | undefined {
+const closest = (announced: readonly Pending[], call: Call): Pending | undefined =>
+  nearest(
+    announced.filter((one) => hasSameParty(one.call, call)),
+    call,
+  );
+
+/** The same for the rings of my phone that nobody could name. */
+const closestNameless = (announced: readonly Pending[], call: Call): Pending | undefined =>
+  nearest(
+    announced.filter((one) => isPlaceholderId(one.call.id)),
+    call,
+  );
+
+function nearest(announced: readonly Pending[], call: Call): Pending | undefined {
   const distance = (one: Pending): number => Math.abs(one.call.startedAt - call.startedAt);
-  const same = announced.filter((one) => isNear(one.call, call) && hasSameParty(one.call, call));
-  return same.toSorted((a, b) => distance(a) - distance(b))[0];
+  return announced.filter((one) => isNear(one.call, call)).toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
 function callOf(id: string, leg: PbxCdr, offset: number, own: OwnPhones): Call {

@@ -122,7 +122,8 @@ function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: num
       decideOnly(draft, input.call, decideWithoutRing(input.call));
       return;
     case 'recorded':
-      decideOnly(draft, input.call, { code: 'record-only' });
+      // One that was announced as missed got its number.
+      if (input.outcome !== 'missed') decideOnly(draft, input.call, { code: 'record-only' });
       return;
     case 'for-me':
       rename(draft, input);
