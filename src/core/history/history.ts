@@ -1,9 +1,10 @@
 import type { RecentCall } from '../../shared/dial.ts';
 import type { HistoryCall, HistoryFilter, HistoryPage } from '../../shared/history.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Evidence } from './evidence.ts';
 import type { Shown } from './shown-names.ts';
 
-/** The history of one account. */
+/** The history of one account. What cannot be written is the error storage-failed, and changes nothing. */
 export interface History {
   /** Its first page, newest first; the same array while nothing changed. */
   readonly recents: RecentCall[];
@@ -27,13 +28,13 @@ export interface History {
    */
   page(filter: HistoryFilter, before: string | null): Promise<HistoryPage>;
   /** Deletes one entry. A record of the PBX that arrives later does not restore it. */
-  remove(id: string): void;
+  remove(id: string): Result<null>;
   /** Deletes all entries. Calls in progress are added when they end. */
-  clear(): void;
+  clear(): Result<null>;
   /** Marks these missed calls as seen; null marks all of them. */
-  markSeen(ids: readonly string[] | null): void;
+  markSeen(ids: readonly string[] | null): Result<null>;
   /** Saves the user's note about a call; '' deletes it. */
-  note(id: string, text: string): void;
+  note(id: string, text: string): Result<null>;
   /** Every entry as a line of CSV, with the names that are shown, in parts. The column names come first, then the entries from the newest on. */
   csv(named: NamedCalls): AsyncIterable<string>;
   /** The calls to be called back; null if they are not kept. */
@@ -50,11 +51,11 @@ export interface CallBacks {
   /** How many people are on it. */
   readonly people: number;
   /** The user has dealt with the person of this call. */
-  finish(id: string): void;
+  finish(id: string): Result<null>;
   /** Takes back what `finish` did. */
-  undo(id: string): void;
+  undo(id: string): Result<null>;
   /** Sets the reminder of the person of this call (ms since 1970); null deletes it. */
-  remind(id: string, at: number | null): void;
+  remind(id: string, at: number | null): Result<null>;
   /** When the next reminder is due that was not announced, ms since 1970; null if there is none. */
   readonly nextReminder: number | null;
   /** The calls whose reminder is due. Each is returned once. */

@@ -1,5 +1,6 @@
 import type { RecentCall } from '../../shared/dial.ts';
 import { MAX_NOTE, type HistoryCall, type HistoryFilter, type HistoryPage } from '../../shared/history.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import type { Clock } from '../clock.ts';
 import { csvLine, CSV_HEAD } from './csv.ts';
@@ -85,22 +86,22 @@ class RecentsHistory implements History {
     return Promise.resolve({ entries, next: null });
   }
 
-  remove(id: string): void {
-    this.#change(removeRecent(this.#recents, id));
+  remove(id: string): Result<null> {
+    return this.#change(removeRecent(this.#recents, id));
   }
 
-  clear(): void {
-    this.#change([]);
+  clear(): Result<null> {
+    return this.#change([]);
   }
 
-  markSeen(ids: readonly string[] | null): void {
+  markSeen(ids: readonly string[] | null): Result<null> {
     for (const id of ids ?? this.#recents.map((recent) => recent.id)) this.#seen.add(id);
-    this.#change(this.#recents);
+    return this.#change(this.#recents);
   }
 
-  note(id: string, text: string): void {
+  note(id: string, text: string): Result<null> {
     const note = plainText(text, MAX_NOTE);
-    this.#change(
+    return this.#change(
       this.#recents.map(({ note: before, ...recent }) => {
         const now = recent.id === id ? note : before;
         return now === undefined || now === '' ? recent : { ...recent, note: now };
@@ -119,10 +120,12 @@ class RecentsHistory implements History {
     return [name, number, note, external === true ? '' : this.#shown().shownText(number)];
   }
 
-  #change(recents: readonly RecentCall[]): void {
+  /** Cannot fail: the file of the state reports what it cannot write. */
+  #change(recents: readonly RecentCall[]): Result<null> {
     this.#recents = recents.map((recent) => this.#withMark(recent));
     if (this.#account !== null) this.#file.save(this.#account, this.#recents);
     this.#onChange();
+    return ok(null);
   }
 
   #withMark(recent: RecentCall): RecentCall {

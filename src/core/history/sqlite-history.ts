@@ -1,6 +1,8 @@
 import type { RecentCall } from '../../shared/dial.ts';
 import { MAX_NOTE, type HistoryCall, type HistoryFilter, type HistoryPage } from '../../shared/history.ts';
+import { appError } from '../../shared/errors.ts';
 import { plainText } from '../../shared/plain-text.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
 import { inTransaction, nextTransaction, nextTurn, type Database } from '../store/database.ts';
@@ -60,6 +62,8 @@ interface Shown {
   people: CallBack[];
 }
 
+const NOTHING: Shown = { recents: [], missed: 0, people: [] };
+
 export class SqliteHistory implements History {
   readonly #account: string;
   readonly #options: SqliteHistoryOptions;
@@ -71,6 +75,8 @@ export class SqliteHistory implements History {
   #search: EntrySearch;
   #recents: RecentCall[] | null = null;
   #waiting: CallBack[] | null = null;
+  /** What was read last. It is shown while the file cannot be read, because that must not stop a call. */
+  readonly #last = { ...NOTHING };
   #tidiedAt = 0;
   /** The position up to which the PBX's records were read. */
   readonly records: { place: SyncPlace | null };
@@ -81,7 +87,7 @@ export class SqliteHistory implements History {
     this.#options = options;
     this.#sql = new Statements(options.database);
     this.#onChange = onChange;
-    [this.#table, this.#search] = this.#use(0);
+    [this.#table, this.#search] = this.#use(0, 0);
     inTransaction(options.database, () => this.#begin());
     this.records = this.#records();
     this.callBacks = this.#callBacks();
@@ -89,25 +95,29 @@ export class SqliteHistory implements History {
   }
 
   get recents(): RecentCall[] {
-    this.#recents ??= this.#search.newest();
+    this.#recents ??= this.#last.recents = this.#read(this.#last.recents, () => this.#search.newest());
     return this.#recents;
   }
 
   get missed(): number {
-    const row = this.#sql.get(`SELECT count(*) AS count FROM ${OPEN_ENTRIES}`, this.#key);
-    return Number(row?.['count'] ?? 0);
+    this.#last.missed = this.#read(this.#last.missed, () => {
+      const row = this.#sql.get(`SELECT count(*) AS count FROM ${OPEN_ENTRIES}`, this.#key);
+      return Number(row?.['count'] ?? 0);
+    });
+    return this.#last.missed;
   }
 
   openMissed(): HistoryCall[] {
-    return this.#search.openMissed();
+    return this.#read([], () => this.#search.openMissed());
   }
 
   add(evidence: readonly Evidence[]): void {
     if (evidence.length === 0) return;
-    if (this.#options.clock.now() - this.#tidiedAt >= DAY_MS) this.#tidy();
     this.#change(() => {
       for (const one of evidence) this.#add(one);
     });
+    // Afterwards, because the newest call shows how late it is.
+    if (this.#options.clock.now() - this.#tidiedAt >= DAY_MS) this.#tidy();
   }
 
   async addAll(evidence: readonly Evidence[], isStopped: () => boolean): Promise<boolean> {
@@ -130,43 +140,50 @@ export class SqliteHistory implements History {
     return Promise.resolve({ entries: this.#search.callBacks(waiting, wanted), next: null });
   }
 
-  remove(id: string): void {
-    this.#change(() => {
+  remove(id: string): Result<null> {
+    return this.#change(() => {
       const known = this.#sql.get('SELECT entry FROM evidence WHERE account = ? AND id = ?', this.#key, id);
       if (known === undefined) return;
       this.#table.remove(text(known['entry']));
     });
   }
 
-  clear(): void {
-    this.#change(() => {
+  clear(): Result<null> {
+    const before = this.#shown;
+    let [generation, knownUntil] = [0, 0];
+    const answer = this.#write(() => {
+      generation = this.#options.newGeneration();
+      knownUntil = this.#placeOf('seen_until');
       const newest = this.#sql.get(
         `SELECT max(ended_at) AS at FROM
          (SELECT ended_at FROM evidence WHERE account = ? ORDER BY started_at DESC LIMIT ${NEWEST})`,
         this.#key,
       );
-      const generation = this.#options.newGeneration();
       this.#sql.run(
         'UPDATE place SET cleared_until = max(cleared_until, ?), generation = ? WHERE account = ?',
         Number(newest?.['at'] ?? 0),
         generation,
         this.#account,
       );
-      [this.#table, this.#search] = this.#use(generation);
     });
+    if (!answer.ok) return answer;
+    // Only now: after a failed commit the file still has the generation before.
+    [this.#table, this.#search] = this.#use(generation, knownUntil);
+    this.#notice(before);
     this.#options.onGeneration();
+    return answer;
   }
 
-  markSeen(ids: readonly string[] | null): void {
-    this.#change(() => {
+  markSeen(ids: readonly string[] | null): Result<null> {
+    return this.#change(() => {
       const all = (): string[] =>
         this.#sql.all(`SELECT id FROM ${OPEN_ENTRIES}`, this.#key).map((row) => text(row['id']));
       this.#table.callBacks.see(ids ?? all());
     });
   }
 
-  note(id: string, note: string): void {
-    this.#change(() => this.#table.note(id, plainText(note, MAX_NOTE)));
+  note(id: string, note: string): Result<null> {
+    return this.#change(() => this.#table.note(id, plainText(note, MAX_NOTE)));
   }
 
   async *csv(named: NamedCalls): AsyncIterable<string> {
@@ -189,14 +206,13 @@ export class SqliteHistory implements History {
       const insert = 'INSERT INTO place (account, seen_until, cleared_until, generation) VALUES (?, ?, 0, ?)';
       this.#sql.run(insert, this.#account, clock.now(), generation);
     }
-    [this.#table, this.#search] = this.#use(generation);
+    [this.#table, this.#search] = this.#use(generation, this.#placeOf('seen_until'));
     if (this.#account === NOBODY) return;
     for (const one of storedElsewhere(this.#account)) this.#add(one);
   }
 
-  #use(generation: number): [EntryTable, EntrySearch] {
+  #use(generation: number, knownUntil: number): [EntryTable, EntrySearch] {
     this.#key = rowKey(this.#account, generation);
-    const knownUntil = this.#placeOf('seen_until');
     return [
       new EntryTable(this.#key, this.#sql, knownUntil),
       new EntrySearch(this.#key, this.#sql, this.#options.clock),
@@ -207,9 +223,11 @@ export class SqliteHistory implements History {
   #tidy(): void {
     const { clock, keepDays, sweep } = this.#options;
     this.#tidiedAt = clock.now();
-    const oldest = clock.now() - keepDays() * DAY_MS;
-    const tombstones = clock.now() - TOMBSTONE_MS;
     const key = this.#key;
+    // A clock that is far in the future must not delete everything.
+    const now = Math.min(clock.now(), this.#read(0, () => this.#lastSign()) + DAY_MS);
+    const oldest = now - keepDays() * DAY_MS;
+    const tombstones = now - TOMBSTONE_MS;
     sweep(
       () => [
         { table: 'entry', where: `account = ? AND at < ? AND NOT (${REMINDED})`, values: [key, oldest] },
@@ -242,7 +260,7 @@ export class SqliteHistory implements History {
   #callBacks(): CallBacks {
     const { clock } = this.#options;
     const people = (): number => this.#people.length;
-    const next = (): number | null => this.#table.callBacks.nextReminder();
+    const next = (): number | null => this.#read(null, () => this.#table.callBacks.nextReminder());
     return {
       get people() {
         return people();
@@ -255,15 +273,17 @@ export class SqliteHistory implements History {
       remind: (id, at) => this.#change(() => this.#table.callBacks.remind(id, at, clock.now())),
       takeDue: () => {
         let due: string[] = [];
-        const isWritten = this.#change(() => (due = this.#table.callBacks.takeDue(clock.now())));
+        const answer = this.#change(() => (due = this.#table.callBacks.takeDue(clock.now())));
         // What cannot be marked as announced would be announced again and again.
-        return isWritten ? this.#search.callsOf(due) : [];
+        return answer.ok ? this.#read([], () => this.#search.callsOf(due)) : [];
       },
     };
   }
 
   get #people(): CallBack[] {
-    this.#waiting ??= this.#table.callBacks.list(this.#options.clock.now());
+    this.#waiting ??= this.#last.people = this.#read(this.#last.people, () =>
+      this.#table.callBacks.list(this.#options.clock.now()),
+    );
     return this.#waiting;
   }
 
@@ -293,33 +313,42 @@ export class SqliteHistory implements History {
     const { clock } = this.#options;
     const started = clock.elapsed();
     let count = 0;
-    const isWritten = this.#write(() => {
+    const answer = this.#write(() => {
       for (const one of evidence.slice(from, from + MAX_IN_SLICE)) {
         this.#add(one);
         count += 1;
         if (clock.elapsed() - started >= SLICE_MS) return;
       }
     });
-    return isWritten ? count : 0;
+    return answer.ok ? count : 0;
   }
 
   /** Logs errors instead of throwing them, because a full disk or a damaged file must not stop a call. */
-  #write(work: () => void): boolean {
+  #write(work: () => void): Result<null> {
     try {
       inTransaction(this.#options.database, work);
-      return true;
+      return ok(null);
     } catch (error) {
       this.#options.log.warn(`The history could not be written: ${String(error)}`);
-      return false;
+      return err(appError('storage-failed', { detail: `history.db: ${String(error)}` }));
     }
   }
 
-  /** Returns false if it could not be written. */
-  #change(work: () => void): boolean {
+  /** The same for reading. `otherwise`: what stands for what cannot be read. */
+  #read<T>(otherwise: T, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      this.#options.log.warn(`The history could not be read: ${String(error)}`);
+      return otherwise;
+    }
+  }
+
+  #change(work: () => void): Result<null> {
     const before = this.#shown;
-    const isWritten = this.#write(work);
+    const answer = this.#write(work);
     this.#notice(before);
-    return isWritten;
+    return answer;
   }
 
   get #shown(): Shown {
@@ -335,7 +364,13 @@ export class SqliteHistory implements History {
     if (!same || missed !== this.missed || JSON.stringify(people) !== JSON.stringify(this.#people)) this.#onChange();
   }
 
-  #placeOf(column: 'seen_until' | 'cleared_until'): number {
+  /** The last time that is certainly past, on the PBX's clock in ms since 1970; 0 if there is none. */
+  #lastSign(): number {
+    const newest = this.#sql.get('SELECT max(started_at) AS at FROM evidence WHERE account = ?', this.#key);
+    return Math.max(Number(newest?.['at'] ?? 0), this.#placeOf('synced_at'));
+  }
+
+  #placeOf(column: 'seen_until' | 'cleared_until' | 'synced_at'): number {
     return Number(this.#sql.get(`SELECT ${column} FROM place WHERE account = ?`, this.#account)?.[column] ?? 0);
   }
 }

@@ -106,37 +106,20 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'contacts.save': (contact) => desk.people.saveContact(contact),
     'contacts.delete': ({ id }) => desk.people.deleteContact(id),
     'contacts.export': () => shell.exportContacts(),
-    'recents.clear': () => {
-      desk.history.clear();
-      return done;
-    },
-    'recents.remove': ({ id }) => {
-      desk.history.remove(id);
-      return done;
-    },
+    'recents.clear': () => desk.history.clear(),
+    'recents.remove': ({ id }) => desk.history.remove(id),
     'history.page': async ({ before, ...filter }) => {
       const { entries, next } = await desk.history.page(filter, before);
       const numbers = shell.numbersOf(entries);
       return ok({ entries: desk.people.recents(entries), next, numbers, waiting: desk.waiting });
     },
-    'history.seen': ({ ids }) => {
-      desk.history.markSeen(ids);
-      return done;
-    },
+    'history.seen': ({ ids }) => desk.history.markSeen(ids),
     'history.done': ({ id, done: isDone }) => {
       const { callBacks } = desk.history;
-      if (isDone) callBacks?.finish(id);
-      else callBacks?.undo(id);
-      return done;
+      return (isDone ? callBacks?.finish(id) : callBacks?.undo(id)) ?? done;
     },
-    'history.remind': ({ id, at }) => {
-      desk.history.callBacks?.remind(id, at);
-      return done;
-    },
-    'history.note': ({ id, note }) => {
-      desk.history.note(id, note);
-      return done;
-    },
+    'history.remind': ({ id, at }) => desk.history.callBacks?.remind(id, at) ?? done,
+    'history.note': ({ id, note }) => desk.history.note(id, note),
     'history.export': () => shell.exportHistory(),
     'favourites.set': ({ favourite, ...entry }) =>
       favourite ? shell.favourites.add(entry) : shell.favourites.remove(entry.number),

@@ -2,6 +2,7 @@ import { SqliteHistories } from '../../../../src/core/history/sqlite-histories.t
 import { HISTORY_MIGRATIONS } from '../../../../src/core/history/tables.ts';
 import type { Evidence } from '../../../../src/core/history/evidence.ts';
 import { NO_NAMES, type Shown } from '../../../../src/core/history/shown-names.ts';
+import type { Database } from '../../../../src/core/store/database.ts';
 import type { History } from '../../../../src/core/history/history.ts';
 import type { HistoryCall, HistoryPage } from '../../../../src/shared/history.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
@@ -14,6 +15,7 @@ export interface OpenedHistory {
   history: History;
   histories: SqliteHistories;
   clock: ManualClock;
+  database: Database;
   close: () => void;
 }
 
@@ -24,14 +26,16 @@ export function openHistory({
   keepDays = 365,
   storedElsewhere = [],
   shown = () => NO_NAMES,
+  now = NOW,
 }: {
   path?: string;
   account?: string;
   keepDays?: number;
   storedElsewhere?: readonly Evidence[];
   shown?: Shown;
+  now?: number;
 } = {}): OpenedHistory {
-  const clock = new ManualClock(NOW);
+  const clock = new ManualClock(now);
   const database = readyDatabase({ path, migrations: HISTORY_MIGRATIONS, clock, log: silentLog });
   const histories = new SqliteHistories({
     database,
@@ -40,7 +44,8 @@ export function openHistory({
     keepDays: () => keepDays,
     storedElsewhere: () => storedElsewhere,
   });
-  return { history: histories.open(account, () => undefined, shown), histories, clock, close: () => database.close() };
+  const history = histories.open(account, () => undefined, shown);
+  return { history, histories, clock, database, close: () => database.close() };
 }
 
 /** All entries, newest first. */

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { Database } from '../../../src/core/store/database.ts';
+import { allOf, evidence, NOW, openHistory } from './support/open-history.ts';
+
+const MINUTE = 60_000;
+const missed = (id: string, minutes: number) =>
+  evidence({ id, startedAt: NOW + minutes * MINUTE, endedAt: NOW + (minutes + 1) * MINUTE });
+
+/** The next commit fails, as on a full disk. */
+function failNextCommit(database: Database): void {
+  const exec = database.exec.bind(database);
+  database.exec = (sql) => {
+    if (sql === 'COMMIT') {
+      database.exec = exec;
+      throw new Error('database or disk is full');
+    }
+    exec(sql);
+  };
+}
+
+const FAILED = { ok: false, error: { code: 'storage-failed' } };
+
+test('what the user does and the disk cannot hold is an error, and changes nothing', async () => {
+  const { history, database, close } = openHistory();
+  const { callBacks } = history;
+  history.add([missed('a', 1)]);
+  for (const act of [
+    () => history.note('a', 'offer'),
+    () => history.markSeen(null),
+    () => history.remove('a'),
+    () => history.clear(),
+    () => callBacks?.finish('a'),
+    () => callBacks?.remind('a', NOW + 60 * MINUTE),
+  ]) {
+    failNextCommit(database);
+    expect(act()).toMatchObject(FAILED);
+  }
+  const [call] = await allOf(history);
+  expect(call).toMatchObject({ id: 'a', open: true });
+  expect(call).not.toHaveProperty('note');
+  expect([callBacks?.people, callBacks?.nextReminder]).toEqual([1, null]);
+  close();
+});
+
+test('after deleting everything failed, calls are added to the same history, and deleting works later', async () => {
+  const { history, database, close } = openHistory();
+  history.add([missed('a', 1)]);
+  failNextCommit(database);
+  expect(history.clear()).toMatchObject(FAILED);
+  history.add([missed('b', 3)]);
+  expect(history.recents.map(({ id }) => id)).toEqual(['b', 'a']);
+  expect(history.clear()).toEqual({ ok: true, value: null });
+  expect(await allOf(history)).toEqual([]);
+  close();
+});
+
+test('while the file cannot be read, calls are added without an error, and the last known ones stay', () => {
+  const { history, close } = openHistory();
+  history.add([missed('a', 1)]);
+  expect([history.missed, history.callBacks?.people]).toEqual([1, 1]);
+  close();
+  history.add([missed('b', 3)]);
+  expect(history.recents.map(({ id }) => id)).toEqual(['a']);
+  expect([history.missed, history.callBacks?.people]).toEqual([1, 1]);
+  expect(history.openMissed()).toEqual([]);
+  expect(history.note('a', 'offer')).toMatchObject(FAILED);
+});
