@@ -68,6 +68,7 @@ export class SoakDesk {
       extension: () => ACCOUNT.extension,
       pausedUntil: () => null,
       openMissed: () => [],
+      isHistoryBehind: () => false,
       reminders: { next: () => null, take: () => [] },
       reasons: new Reasons(clock),
       favourites: () => [],

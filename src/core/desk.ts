@@ -113,12 +113,7 @@ export class Desk {
       onUnpaced: () => this.#budget.countUnpaced(),
       onSignedIn: (access) => this.#signedIn(access),
       onSignedOut: () => this.#signedOut(),
-      onRemoved: (key) => {
-        options.histories.forget(key);
-        options.favourites.forget(key);
-        void this.#people.forget(key);
-        options.country.memory.saveShownCountries(key, []);
-      },
+      onRemoved: (key) => this.#forget(key),
     });
     this.#key = this.#account.key;
     this.#store = this.#newStore();
@@ -206,6 +201,11 @@ export class Desk {
     return this.#history.waiting;
   }
 
+  /** Calls of the time while the computer slept or the program was closed may still be added to the history. */
+  get isHistoryBehind(): boolean {
+    return this.#history.isBehind;
+  }
+
   get country(): CountryState {
     return this.#country.state;
   }
@@ -275,6 +275,22 @@ export class Desk {
     demo.make(event);
     this.refresh();
     return ok(null);
+  }
+
+  /** Deletes what is kept of an account. What cannot be deleted must not stop the rest, or the sign-out. */
+  #forget(key: string): void {
+    const { log, histories, favourites, country } = this.#options;
+    const attempt = async (work: () => void | Promise<void>): Promise<void> => {
+      try {
+        await work();
+      } catch (error) {
+        log.warn(`Not everything of a removed account was deleted: ${String(error)}`);
+      }
+    };
+    void attempt(() => histories.forget(key));
+    void attempt(() => favourites.forget(key));
+    void attempt(() => this.#people.forget(key));
+    void attempt(() => country.memory.saveShownCountries(key, []));
   }
 
   #ownNumbers(): OwnNumbers {
@@ -354,7 +370,9 @@ export class Desk {
     const isLiveAgain = calls.list.status === 'live' && this.#calls.list.status !== 'live';
     this.#calls = calls;
     this.#options.onChange('calls');
-    if (isLiveAgain) this.#account.askIfUnanswered();
+    if (!isLiveAgain) return;
+    this.#account.askIfUnanswered();
+    this.#history.respondsAgain();
   }
 
   /** This computer's wall clock minus the PBX's, in ms; 0 while it is not known. */

@@ -158,9 +158,10 @@ export function openParts(launch: LaunchOptions, log: Log) {
   });
   const pause = new Pause(clock, memory.pausedUntil, (until) => {
     memory.pausedUntil = until;
+    memory.pausedSince = until === null ? null : (memory.pausedSince ?? clock.now());
     desktop.change({ pausedUntil: until });
     if (until === null) notifications.cameBack('pause');
-    else notifications.left('pause');
+    else notifications.left('pause', memory.pausedSince ?? clock.now());
   });
   const { notifier, notifications, reasons } = openNotifications({
     settings: () => desk.settings,
@@ -168,6 +169,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     pausedUntil: () => pause.until,
     favourites: () => favourites.all,
     openMissed: () => desk.people.recents(desk.history.openMissed()),
+    isHistoryBehind: () => desk.isHistoryBehind,
     reminders: {
       next: () => desk.history.callBacks?.nextReminder ?? null,
       take: () => desk.people.recents(desk.history.callBacks?.takeDue() ?? []),
@@ -179,7 +181,13 @@ export function openParts(launch: LaunchOptions, log: Log) {
     log,
     desktop,
   });
-  if (pause.until !== null) notifications.left('pause');
+  // A pause of the last run goes on, or ended meanwhile.
+  const { pausedSince } = memory;
+  if (pausedSince !== null || pause.until !== null) notifications.left('pause', pausedSince ?? clock.now());
+  if (pausedSince !== null && pause.until === null) {
+    memory.pausedSince = null;
+    notifications.cameBack('pause');
+  }
   notifications.checkQuietHours();
   const tray = openTray({
     resources,

@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
+import { recentsHistories } from '../../src/core/history/recents-history.ts';
 import { peopleFiles } from '../../src/main/stores/people-files.ts';
 import { startTestPbx } from '../pbx/start-test-pbx.ts';
 import type { TestPbx } from '../pbx/test-pbx.ts';
@@ -37,8 +39,9 @@ afterEach(async () => {
 });
 
 /** The program starts, with what it kept. */
-function start(): TestDesk {
+function start(more: Parameters<typeof openTestDesk>[0] = {}): TestDesk {
   const made = openTestDesk({
+    ...more,
     accounts: accounts.current,
     people: peopleFiles(folder, silentLog),
     settings: { polling: { intervalSeconds: 2, requestsPerMinute: 600 } },
@@ -124,6 +127,19 @@ test('names stay known without the PBX and after a restart, and go with the acco
   const [saved] = again.desk.account.saved;
   await until(() => expect(again.desk.account.status).not.toBe('signing-in'));
   await again.desk.accounts.remove(saved?.key ?? '');
+  await until(() => expect(readdirSync(folder).filter((name) => name.startsWith('people-'))).toEqual([]));
+});
+
+test('an account is removed with its contacts although its history cannot be deleted', async () => {
+  const histories = recentsHistories({ load: () => [], save: () => undefined }, systemClock);
+  const forget = (): never => {
+    throw new Error('disk I/O error');
+  };
+  const made = start({ histories: { ...histories, forget } });
+  expect(await made.desk.accounts.signIn(formFor(pbx))).toMatchObject({ ok: true });
+  await read(made);
+  expect(await made.desk.accounts.remove(made.desk.account.saved[0]?.key ?? '')).toMatchObject({ ok: true });
+  expect(made.desk.account.status).toBe('signed-out');
   await until(() => expect(readdirSync(folder).filter((name) => name.startsWith('people-'))).toEqual([]));
 });
 

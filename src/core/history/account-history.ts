@@ -75,6 +75,16 @@ export class AccountHistory {
     this.#records?.wake();
   }
 
+  /** The PBX responds again after it did not. */
+  respondsAgain(): void {
+    this.#records?.respondsAgain();
+  }
+
+  /** The calls of the time before the start or the last wake-up are still to be read from the PBX. */
+  get isBehind(): boolean {
+    return this.#records?.isBehind === true;
+  }
+
   /** Adds events to the history and returns them. A call that the user declined is not a missed call. */
   happened(reported: readonly CallEvent[]): CallEvent[] {
     const events = reported.filter(({ type, call }) => type !== 'missed' || !this.endedHere.has(call.id));

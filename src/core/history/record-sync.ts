@@ -21,6 +21,10 @@ export interface RecordSyncOptions {
 const DAY_MS = 86_400_000;
 /** The interval between two polls. The end of each call also triggers one. */
 const INTERVAL_MS = 900_000;
+/** The same after a poll that failed, for example because the network was not there yet after sleep. */
+const AGAIN_MS = 60_000;
+/** After so many failures in a row they are no longer a matter of minutes. */
+const MAX_SOON = 10;
 /** The delay after which the PBX has written the record of a call that ended. */
 const WRITTEN_MS = 3_000;
 
@@ -34,6 +38,9 @@ export class RecordSync {
   readonly #poller: Poller<CdrDiff>;
   readonly #written: Timer;
   #isStopped = false;
+  #failures = 0;
+  /** No poll has succeeded since the start or the last wake-up. */
+  #isBehind = true;
 
   constructor(options: RecordSyncOptions) {
     const { clock } = options;
@@ -41,8 +48,12 @@ export class RecordSync {
     this.#written = new Timer(clock);
     this.#poller = new Poller({
       clock,
-      intervalMs: () => INTERVAL_MS,
-      ask: (signal) => this.#ask(signal),
+      intervalMs: () => (this.#failures > 0 && this.#failures <= MAX_SOON ? AGAIN_MS : INTERVAL_MS),
+      ask: async (signal) => {
+        const answer = await this.#ask(signal);
+        if (!signal.aborted) this.#count(answer);
+        return answer;
+      },
       onAnswer: (answer) => {
         if (answer.ok) void this.#take(answer.value);
       },
@@ -60,12 +71,31 @@ export class RecordSync {
   }
 
   wake(): void {
+    this.#failures = 0;
+    this.#isBehind = true;
     this.#poller.wake();
+  }
+
+  /** The PBX responds again: polls now if the last poll failed. */
+  respondsAgain(): void {
+    if (this.#failures > 0) this.#poller.pollNow();
+  }
+
+  /** The records since the start or the last wake-up are still to be read. */
+  get isBehind(): boolean {
+    return this.#isBehind;
   }
 
   /** Must be called when a call of the user's is over: its record will soon be available. */
   soon(): void {
     this.#written.start(WRITTEN_MS, () => this.#poller.pollNow());
+  }
+
+  /** A refusal is an answer: polling again soon would not change it. */
+  #count(answer: Result<CdrDiff>): void {
+    const isRefused = !answer.ok && answer.error.code === 'history-forbidden';
+    if (isRefused) this.#isBehind = false;
+    this.#failures = answer.ok || isRefused ? 0 : this.#failures + 1;
   }
 
   async #ask(signal: AbortSignal): Promise<Result<CdrDiff>> {
@@ -87,6 +117,7 @@ export class RecordSync {
     const at = this.#pbxNow();
     const evidence = changes.flatMap((change) => evidenceFromRecord(change, { own: own(), offset: offset() }) ?? []);
     const isWhole = await history.addAll(evidence, () => this.#isStopped);
+    this.#isBehind = false;
     // The token is saved only now, so that records that are not in the history yet are requested again.
     if (isWhole && !this.#isStopped && history.records !== null) history.records.place = { token, at };
   }

@@ -15,9 +15,9 @@ export interface AwayState {
 
 export const HERE: AwayState = { reasons: new Set(), since: null };
 
-/** `now` in ms since 1970. */
-export function leave({ reasons, since }: AwayState, reason: AwayReason, now: number): AwayState {
-  return { reasons: new Set([...reasons, reason]), since: since ?? now };
+/** `from`: when the reason began, in ms since 1970. */
+export function leave({ reasons, since }: AwayState, reason: AwayReason, from: number): AwayState {
+  return { reasons: new Set([...reasons, reason]), since: Math.min(since ?? from, from) };
 }
 
 /** A computer that wakes up locked is still away. `since` stays until the summary was made. */

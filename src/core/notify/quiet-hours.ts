@@ -16,6 +16,15 @@ export function quietUntil(quiet: QuietHours, now: number): number | null {
   return ends.length === 0 ? null : Math.max(...ends.map((period) => period?.end ?? now));
 }
 
+/** When the quiet hours in effect at `now` began, in ms since 1970; null if there are none. */
+export function quietSince(quiet: QuietHours, now: number): number | null {
+  const begins = [-1, 0].flatMap((day) => {
+    const period = periodOf(quiet, now, day);
+    return period !== null && isIn(period, now) ? [period.begin] : [];
+  });
+  return begins.length === 0 ? null : Math.min(...begins);
+}
+
 /** When the result of `quietUntil` changes next, in ms since 1970; null if it never does. */
 export function nextQuietChange(quiet: QuietHours, now: number): number | null {
   for (let day = -1; day <= WEEK; day += 1) {

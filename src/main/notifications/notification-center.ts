@@ -10,7 +10,7 @@ import {
   type NotifyInput,
   type NotifyState,
 } from '../../core/notify/policy.ts';
-import { nextQuietChange, quietUntil } from '../../core/notify/quiet-hours.ts';
+import { nextQuietChange, quietSince, quietUntil } from '../../core/notify/quiet-hours.ts';
 import type { Reasons } from '../../core/notify/reasons.ts';
 import { reportingBugs } from '../../core/report-bug.ts';
 import type { Call, CallEvent, Party } from '../../shared/call.ts';
@@ -25,6 +25,9 @@ import type { Notifier } from './notifier.ts';
 
 /** After sleep and after the start the PBX's records of that time are read first. */
 const SETTLE_MS = 10_000;
+/** While they cannot be read yet, for example because a VPN is not there, the summary waits for at most this long. */
+const MAX_BEHIND_MS = 300_000;
+const BEHIND_AGAIN_MS = 1_000;
 /** The clock may be set while a reminder waits. */
 const MAX_REMINDER_WAIT_MS = 600_000;
 
@@ -51,6 +54,8 @@ export interface NotificationCenterOptions {
   favourites: () => readonly Pick<Favourite, 'number'>[];
   /** The missed calls that the user does not know of, the newest first. */
   openMissed: () => readonly HistoryCall[];
+  /** The PBX's records of the time before the last wake-up are still to be read. */
+  isHistoryBehind: () => boolean;
   reminders: DueReminders;
   /** Keeps why each call was announced or not. */
   reasons: Pick<Reasons, 'add' | 'clear' | 'sleeps' | 'wakes'>;
@@ -66,6 +71,7 @@ export class NotificationCenter {
   #dial: DialState = IDLE;
   #away: AwayState = HERE;
   #cancelSummary = (): void => {};
+  #isStarting = true;
   #cancelQuiet = (): void => {};
   #cancelReminder = (): void => {};
   /** Before this time reminders wait (monotonic, ms). */
@@ -102,11 +108,14 @@ export class NotificationCenter {
     this.#options.reasons.clear();
   }
 
-  /** The user cannot see notifications from now on; what is missed meanwhile is summed up later. */
-  left(reason: AwayReason): void {
+  /**
+   * The user cannot see notifications; what is missed meanwhile is summed up later. `since`: ms since 1970, by default
+   * now.
+   */
+  left(reason: AwayReason, since = this.#options.clock.now()): void {
     this.#cancelSummary();
     if (reason === 'sleep') this.#options.reasons.sleeps();
-    this.#away = leave(this.#away, reason, this.#options.clock.now());
+    this.#away = leave(this.#away, reason, since);
   }
 
   /** The reason is gone. */
@@ -115,8 +124,18 @@ export class NotificationCenter {
     if (reason === 'sleep') this.#options.reasons.wakes();
     this.#away = comeBack(this.#away, reason);
     if (this.#away.reasons.size > 0) return;
-    const settleMs = reason === 'pause' || reason === 'quiet' ? 0 : SETTLE_MS;
-    this.#cancelSummary = this.#options.clock.after(settleMs, () => this.#sumUp());
+    const { clock } = this.#options;
+    const isHere = reason === 'pause' || reason === 'quiet';
+    this.#sumUpIn(isHere ? 0 : SETTLE_MS, clock.elapsed() + MAX_BEHIND_MS);
+  }
+
+  /** `until`: monotonic, ms. */
+  #sumUpIn(ms: number, until: number): void {
+    const { clock, isHistoryBehind } = this.#options;
+    this.#cancelSummary = clock.after(ms, () => {
+      if (isHistoryBehind() && clock.elapsed() < until) this.#sumUpIn(BEHIND_AGAIN_MS, until);
+      else this.#sumUp();
+    });
   }
 
   #sumUp(): void {
@@ -164,7 +183,10 @@ export class NotificationCenter {
     const { quiet } = settings().notifications;
     const now = clock.now();
     const isQuiet = quietUntil(quiet, now) !== null;
-    if (isQuiet && !this.#away.reasons.has('quiet')) this.left('quiet');
+    const isStarting = this.#isStarting;
+    this.#isStarting = false;
+    if (isQuiet && !this.#away.reasons.has('quiet'))
+      this.left('quiet', (isStarting ? quietSince(quiet, now) : null) ?? now);
     if (!isQuiet) this.cameBack('quiet');
     const next = nextQuietChange(quiet, now);
     this.#cancelQuiet = next === null ? () => {} : clock.after(next - now, () => this.checkQuietHours());

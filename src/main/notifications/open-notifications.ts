@@ -24,6 +24,7 @@ export interface OpenNotificationsOptions extends Pick<
   | 'messages'
   | 'favourites'
   | 'openMissed'
+  | 'isHistoryBehind'
   | 'reminders'
   | 'onClick'
 > {
@@ -43,7 +44,8 @@ export function openNotifications(options: OpenNotificationsOptions): {
   notifications: NotificationCenter;
   reasons: Reasons;
 } {
-  const { clock, settings, extension, pausedUntil, messages, favourites, openMissed, reminders, onClick } = options;
+  const { clock, settings, extension, pausedUntil, messages, favourites, openMissed, isHistoryBehind } = options;
+  const { reminders, onClick } = options;
   const reasons = new Reasons(clock);
   const notifier = openNotifier(options, reasons);
   takeOffBeforeQuit(notifier, clock);
@@ -57,6 +59,7 @@ export function openNotifications(options: OpenNotificationsOptions): {
     notifier,
     favourites,
     openMissed,
+    isHistoryBehind,
     reminders,
     reasons,
     onClick,

@@ -16,6 +16,7 @@ type Key =
   | 'favourites'
   | 'windowBounds'
   | 'pausedUntil'
+  | 'pausedSince'
   | 'shownCountries'
   | 'setupDone'
   | 'linksOffered'
@@ -78,12 +79,20 @@ export class StateStore {
 
   /** ms since 1970, or null. */
   get pausedUntil(): number | null {
-    const until = this.#file.value['pausedUntil'];
-    return typeof until === 'number' && Number.isFinite(until) ? until : null;
+    return this.#time('pausedUntil');
   }
 
   set pausedUntil(until: number | null) {
     this.#set('pausedUntil', until);
+  }
+
+  /** When the pause began whose missed calls were not summed up yet. ms since 1970, or null. */
+  get pausedSince(): number | null {
+    return this.#time('pausedSince');
+  }
+
+  set pausedSince(since: number | null) {
+    this.#set('pausedSince', since);
   }
 
   /** The countries that the window showed for one account, the one in use first. */
@@ -134,6 +143,11 @@ export class StateStore {
 
   close(): void {
     this.#file.close();
+  }
+
+  #time(key: Key): number | null {
+    const time = this.#file.value[key];
+    return typeof time === 'number' && Number.isFinite(time) ? time : null;
   }
 
   /** Saving a window position must never stop a call, so failures go to a notice. */

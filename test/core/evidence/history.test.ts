@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NO_TOPICS, RINGING_IS_ON_CALL, STATUS_OF_22_2 } from '../../pbx/dialects.ts';
+import { NO_TOPICS, RINGING_IS_ON_CALL, STATUS_OF_22_2, subscriptions } from '../../pbx/dialects.ts';
 import { EvidenceDesk, MAPLE, NOBODY_LISTS, signedIn, TO_ME } from './support/evidence-desk.ts';
 
 /** An account that may neither list calls nor subscribe. */
@@ -61,4 +61,34 @@ describe.each([
     expect(desk.missed).toEqual([MAPLE]);
     expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
   });
+});
+
+test('A call that is announced without its number, because the history did not answer, gets its number later', async () => {
+  const dialect = subscriptions('acknowledged', 'refused');
+  const desk = await signedIn({ may: NOBODY_LISTS, dialect, sqlite: true });
+  const id = desk.calls.add({ legs: [TO_ME] });
+  await desk.pass(12_000);
+  const answers = desk.network.begin('time-outs');
+  desk.calls.end(id);
+  await desk.pass(20_000);
+  answers();
+  await desk.pass(3 * HISTORY_MS);
+  expect(desk.of('missed')).toHaveLength(1);
+  expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
+});
+
+test('After sleep, calls of that time are in the history soon after the network is there again', async () => {
+  const desk = await signedIn({ sqlite: true });
+  const away = desk.network.begin('no-network');
+  const id = desk.calls.add({ legs: [TO_ME] });
+  await desk.pass(20_000);
+  desk.calls.end(id);
+  await desk.pass(20_000);
+  desk.desk.wake();
+  await desk.pass(25_000);
+  expect(desk.desk.isHistoryBehind).toBe(true);
+  away();
+  const read = await desk.timeUntil(() => !desk.desk.isHistoryBehind, 300_000);
+  expect(read).toBeLessThan(90_000);
+  expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
 });

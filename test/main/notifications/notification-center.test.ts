@@ -19,7 +19,12 @@ const NO_CALLS: CallsState = {
   listening: NOT_LISTENING,
 };
 
-function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT_SETTINGS) {
+function open(
+  messages = ENGLISH,
+  missed: HistoryCall[] = [],
+  settings = DEFAULT_SETTINGS,
+  isHistoryBehind = () => false,
+) {
   const clock = new ManualClock();
   const reasons = new Reasons(clock);
   const screen = new Map<string, string>();
@@ -29,6 +34,7 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
   const center = new NotificationCenter({
     clock,
     openMissed: () => missed,
+    isHistoryBehind,
     reminders: { next: () => null, take: () => [] },
     favourites: () => [{ number: '+12015550199' }],
     reasons,
@@ -169,6 +175,45 @@ test('what was missed while the computer slept or was locked is one summary by p
   expect([...screen.values()]).toEqual(['3 missed calls: Anna Berg (2), +4930901820']);
   clicks[0]?.();
   expect(views).toEqual(['missed']);
+});
+
+test('after sleep the summary waits until the calls of that time were read, for at most five minutes', async () => {
+  for (const readMs of [25_000, Infinity]) {
+    const missed: HistoryCall[] = [];
+    let readAt = Infinity;
+    const { center, clock, screen } = open(ENGLISH, missed, DEFAULT_SETTINGS, () => clock.elapsed() < readAt);
+    center.left('sleep');
+    await clock.advance(3_600_000);
+    center.cameBack('sleep');
+    readAt = clock.elapsed() + readMs;
+    await clock.advance(24_000);
+    expect(screen.size).toBe(0);
+    missed.push(missedCall('a', 'Anna Berg', '1002', clock.now() - 60_000));
+    await clock.advance(readMs === Infinity ? 277_000 : 2_000);
+    expect([...screen.values()]).toEqual(['1 missed call: Anna Berg']);
+    screen.clear();
+    await clock.advance(600_000);
+    expect(screen.size).toBe(0);
+  }
+});
+
+test('calls missed in a pause or in quiet hours before the program was started again are in the summary', async () => {
+  const { clock: now } = open();
+  const call = missedCall('a', 'Anna Berg', '1002', now.now() - 60_000);
+  const paused = open(ENGLISH, [call]);
+  paused.center.left('pause', now.now() - 120_000);
+  paused.center.cameBack('pause');
+  await paused.clock.advance(1);
+  expect([...paused.screen.values()]).toEqual(['1 missed call: Anna Berg']);
+  const at = (ms: number): string => new Date(ms).toTimeString().slice(0, 5);
+  const quiet = { ...DEFAULT_SETTINGS.notifications.quiet, on: true };
+  const period = { ...quiet, from: at(now.now() - 1_800_000), until: at(now.now() + 1_800_000) };
+  const notifications = { ...DEFAULT_SETTINGS.notifications, quiet: period };
+  const during = open(ENGLISH, [call], { ...DEFAULT_SETTINGS, notifications });
+  during.center.checkQuietHours();
+  await during.clock.advance(1_860_000);
+  expect([...during.screen.values()]).toEqual(['1 missed call: Anna Berg']);
+  during.center.stop();
 });
 
 test('at the end of a pause the summary comes at once, and without missed calls there is none', async () => {

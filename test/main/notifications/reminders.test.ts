@@ -15,6 +15,7 @@ function open(reminders: DueReminders, clock: ManualClock, missed: HistoryCall[]
   const center = new NotificationCenter({
     clock,
     openMissed: () => missed,
+    isHistoryBehind: () => false,
     reminders,
     favourites: () => [],
     reasons: new Reasons(clock),
