@@ -239,13 +239,14 @@ export class SqliteHistory implements History {
   }
 
   #records(): { place: SyncPlace | null } {
-    const read = (): SyncPlace | null => {
-      const row = this.#sql.get('SELECT token, synced_at FROM place WHERE account = ?', this.#account);
-      return typeof row?.['token'] === 'string' ? { token: row['token'], at: Number(row['synced_at']) } : null;
-    };
+    const read = (): SyncPlace | null =>
+      this.#read(null, () => {
+        const row = this.#sql.get('SELECT token, synced_at FROM place WHERE account = ?', this.#account);
+        return typeof row?.['token'] === 'string' ? { token: row['token'], at: Number(row['synced_at']) } : null;
+      });
     const write = (place: SyncPlace | null): void => {
       const update = 'UPDATE place SET token = ?, synced_at = ? WHERE account = ?';
-      this.#sql.run(update, place?.token ?? null, place?.at ?? null, this.#account);
+      this.#write(() => this.#sql.run(update, place?.token ?? null, place?.at ?? null, this.#account));
     };
     return {
       get place() {
@@ -324,7 +325,7 @@ export class SqliteHistory implements History {
   }
 
   /** Logs errors instead of throwing them, because a full disk or a damaged file must not stop a call. */
-  #write(work: () => void): Result<null> {
+  #write(work: () => unknown): Result<null> {
     try {
       inTransaction(this.#options.database, work);
       return ok(null);
@@ -344,7 +345,7 @@ export class SqliteHistory implements History {
     }
   }
 
-  #change(work: () => void): Result<null> {
+  #change(work: () => unknown): Result<null> {
     const before = this.#shown;
     const answer = this.#write(work);
     this.#notice(before);

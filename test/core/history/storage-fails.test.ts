@@ -64,4 +64,7 @@ test('while the file cannot be read, calls are added without an error, and the l
   expect([history.missed, history.callBacks?.people]).toEqual([1, 1]);
   expect(history.openMissed()).toEqual([]);
   expect(history.note('a', 'offer')).toMatchObject(FAILED);
+  const { records } = history;
+  if (records !== null) records.place = { token: 't', at: NOW };
+  expect(records?.place).toBeNull();
 });
