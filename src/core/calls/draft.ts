@@ -26,7 +26,7 @@ export class Draft {
 
   constructor(model: Model, input: ReduceContext) {
     this.input = input;
-    this.#model = { ...model, own: model.own.readAnew(input.own) };
+    this.#model = { ...model, own: model.own.updated(input.own) };
     this.#updateWallClock(input.wall - input.now);
   }
 

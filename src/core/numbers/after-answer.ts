@@ -1,40 +1,41 @@
 import { isDialledThrough } from './dialled-through.ts';
 import { EXTENSION_PATTERN, isThroughWord, wordsOf } from './words.ts';
 
-/** Stands in a marked text for a word such as "ext." between a number and its extension, in every place of it. */
+/** Replaces each character of a word such as "ext." between a number and its extension. */
 export const MARK = '\uE000';
-const WHOLE_NUMBER = 7;
-/** Extensions and conference codes are not longer than this. */
+const MIN_WHOLE_DIGITS = 7;
+/** Maximum length of the text to press, in characters. It is enough for a conference code with pauses. */
 const MAX_THEN = 40;
 
 const NUMBER_WORD = '(?:(?:no|nr|number|num|n°|nº|№)(?!\\p{L})[ .:=#]{0,3})?';
 const WORD = new RegExp(
   `(?<=[0-9)])(?:[ ,;.([/-]{0,6}(?:to |then |zu |et )?(?<!\\p{L})(?:${EXTENSION_PATTERN})(?!\\p{L})[ .:=#-]{0,4}${NUMBER_WORD}|` +
-    // The letters that stand for "extension" in Poland and Brazil, and a sign.
+    // "w." (Poland), "r." (Brazil) and "~" mean "extension".
     ' {0,2}[,(]? {0,2}(?:w\\. ?|r\\. ?|(?<= )~ ?))(?=[0-9]{1,7}(?![0-9]))',
   'giu',
 );
 const NOT_ONLY_EXTENSIONS: ReadonlySet<string> = new Set(['local', 'press', 'option', 'opt']);
 const MAX_EXTENSION_DIGITS = 6;
+/** Maximum distance of a calling code before the word, in characters. */
 const LOOK_BACK = 30;
 /** In China, the extension of a landline or the code of a privacy number follows a hyphen. */
 const CHINESE =
   /(?<=(?<![0-9])(?:1[3-9][0-9]{9}|0[1-9][0-9]{1,2}[- ]?[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4}|[1-9][0-9]{1,2}[- ][0-9]{7,8}))-(?=[0-9]{1,6}(?![0-9-]))/g;
-/** Hungary: "/12 mellék", "12-es mellék". */
+/** In Hungary the word follows the extension: "/12 mellék", "12-es mellék". */
 const WORD_BEHIND = /(?<=[0-9)])([ ,/(]{1,4})([0-9]{1,6})((?:-[aeoö]s)? ?mellék\)?)(?!\p{L})/giu;
 const PAUSE_LETTERS = /(?<=[0-9)]) ?[pw]{1,8} ?(?=[0-9*#])/gi;
 
 /**
- * Replaces the different signs between a number and the digits to press after the answer: words for "extension" by MARK,
- * the pauses p and w of mobile phones by commas. The length does not change, so that positions stay valid.
+ * Marks where the digits to press after the answer begin: words for "extension" become MARK, and the pauses p and w of
+ * mobile phones become commas. The length does not change, so that positions stay valid.
  */
 export function markAfterAnswer(text: string, country = ''): string {
   return text
     .replace(WORD, (found, at: number) => {
       const word = wordsOf(found)[0] ?? '';
       const before = text.slice(Math.max(0, at - LOOK_BACK), at);
-      const through = isThroughWord(word) && isDialledThrough(before, country);
-      return through || isSize(text, found, at) || isNumberAhead(word, text.slice(at + found.length))
+      const isPartOfNumber = isThroughWord(word) && isDialledThrough(before, country);
+      return isPartOfNumber || isSize(text, found, at) || isNumberAhead(word, text.slice(at + found.length))
         ? found
         : MARK.repeat(found.length);
     })
@@ -50,7 +51,7 @@ const isNumberAhead = (word: string, behind: string): boolean =>
   NOT_ONLY_EXTENSIONS.has(word) &&
   (/^[0-9]+(?:[ -][0-9]+)*/.exec(behind)?.[0].replace(/[^0-9]/g, '').length ?? 0) > MAX_EXTENSION_DIGITS;
 
-/** "1024x768" */
+/** True for an x between two sizes: "1024x768". */
 const isSize = (text: string, found: string, at: number): boolean =>
   /^x$/i.test(found) && /(?:^|[^0-9 ().-])[0-9]{1,6}$/.test(text.slice(Math.max(0, at - 20), at));
 
@@ -71,16 +72,16 @@ export function splitAfterAnswer(text: string): SplitNumber {
     return { number, then: extension };
   }
   // "2125550155*101"
-  const [, whole, behindStar] = /^([^#*]*[0-9)]) ?\* ?([0-9]{1,6})$/.exec(text) ?? [];
-  if (whole !== undefined && behindStar !== undefined && whole.replace(/[^0-9]/g, '').length >= WHOLE_NUMBER) {
-    return { number: whole, then: behindStar };
+  const [, whole, afterStar] = /^([^#*]*[0-9)]) ?\* ?([0-9]{1,6})$/.exec(text) ?? [];
+  if (whole !== undefined && afterStar !== undefined && whole.replace(/[^0-9]/g, '').length >= MIN_WHOLE_DIGITS) {
+    return { number: whole, then: afterStar };
   }
   return { number: text, then: null };
 }
 
 /**
- * The digits to press, in the form of a plan. Pauses before them are removed, because the user presses them after the
- * answer. Pauses between digits stay.
+ * Returns the digits to press as in `DialPlan.then`. Pauses before them are removed, because the user presses them after
+ * the answer. Pauses between digits stay.
  */
 export function tidyThen(text: string): string | null {
   const then = text
@@ -90,7 +91,7 @@ export function tidyThen(text: string): string | null {
   return then === '' ? null : then.slice(0, MAX_THEN);
 }
 
-/** Joins digits to press, in this order. */
+/** Joins several groups of digits to press, with a pause between them. */
 export const joinThen = (...parts: (string | null)[]): string | null => {
   const filled = parts.filter((part) => part !== null);
   return filled.length === 0 ? null : filled.join(',').slice(0, MAX_THEN);

@@ -7,15 +7,15 @@ import { planOf } from './numbering-plan.ts';
 import { readGlobal, refuse } from './public-number.ts';
 import { matchesExtension } from './extension-pattern.ts';
 
-/** The API accepts 256 characters; no number that a person dials is that long. */
+/** The API accepts 256 characters, but no number that a person dials is that long. */
 const MAX_DIALLED = 32;
 const MIN_DIGITS = 3;
 /** Longer numbers are public, except European services that begin with 11 (116 117, 118 118). */
 const MAX_SHORT_CODE_DIGITS = 5;
 const LONG_SHORT_CODE = /^11[0-9]{4}$/;
-/** What people enter in a field that requires a number. */
-const NOTHING_BUT_ZEROS = /^0{6,}$/;
-/** Network services for certain: numbers that begin with 1 in nearly every country, and N11 in North America. */
+/** People enter only zeros in forms that require a number. */
+const ONLY_ZEROS = /^0{6,}$/;
+/** Short codes that need no warning: those that begin with 1, as in most countries, and N11 of North America. */
 const CERTAIN_SHORT_CODE = /^1[0-9]{2,5}$|^[2-8]11$/;
 
 /** Short numbers of public services that begin with a 0, as area codes do. */
@@ -39,7 +39,7 @@ export function classify(number: string, place: NumberPlace): Result<Destination
     return /[0-9]|^[*#]{2}$/.test(number) ? plain('feature-code', number) : refuse('number-too-short');
   }
   if (isExtension(number, place.extensions)) return plain('extension', number);
-  if (NOTHING_BUT_ZEROS.test(number)) return refuse('number-invalid', 'nothing but zeros');
+  if (ONLY_ZEROS.test(number)) return refuse('number-invalid', 'nothing but zeros');
   if (number.length < MIN_DIGITS) return refuse('number-too-short');
   if (HELPLINES.get(country)?.has(number) === true) return plain('short-code', number);
   if (number.startsWith('0') && number.length <= MAX_SHORT_CODE_DIGITS + 1) return refuse('number-incomplete');
@@ -49,7 +49,7 @@ export function classify(number: string, place: NumberPlace): Result<Destination
   return asPublic(readNational(number, place));
 }
 
-/** The place without its country if there is no numbering plan for it. */
+/** Removes the country from a place if there is no numbering plan for it. */
 export const knownPlace = (place: NumberPlace): NumberPlace =>
   planOf(place.country) === null ? { ...place, country: '' } : place;
 

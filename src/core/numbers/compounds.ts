@@ -1,6 +1,6 @@
 import type { NumberLabel } from '../../shared/dial.ts';
 
-/** "Kundennummer", "Fakturanr", "Kassenzeichen": the part before the ending says what kind of number it is. */
+/** Compound words such as "Kundennummer" or "Fakturanr". The part before the ending says what kind of number follows. */
 const COMPOUND = /^(\p{L}*?)(?:nummern?|nro?|numer|number|numarası|zeichen|referenz|kennung|kennziffer)$/u;
 const FAX_STEM = /^(?:t[ée]l[ée])?fa(?:x|ks|csimile)/u;
 const MOBILE_STEM = /^(?:handy|mob|m[oó]vil|gsm|natel|cell|kom[oó]r|whatsapp)/u;
@@ -20,17 +20,15 @@ export function kindOfCompound(word: string): NumberLabel | 'other' | null {
 export const joinCompounds = (text: string): string =>
   text.replace(/(\p{L})\.?-(?=(?:nr|nummer|no|number)(?!\p{L}))/giu, '$1').replace(/(?<=\p{L})['’]s(?!\p{L})/giu, '');
 
-/**
- * "numéro de dossier", "nº de cuenta", "number of the file". Polish needs no "of": "nr konta".
- */
+/** Matches "numéro de dossier", "nº de cuenta", "number of the file". Polish has no word for "of": "nr konta". */
 const NUMBER_OF =
   /(?<!\p{L})(?:(?:n|no|nr|num|núm|num[eé]ro|número|number)[.°º]? (?:d['’]|(?:de|du|da|do|di|del|della|dell|of)(?: (?:la|le|los|the))? )|(?:nr|numer) )(\p{Ll}[\p{L}' ]{1,30}?)[ .:=#-]{0,4}$/u;
-/** Words that can follow "number of" and still mean a phone: a place, a purpose or an owner. */
-const PLACES =
+/** Words for a place, a purpose or an owner. After "number of" they still mean a phone. */
+const PHONE_OWNERS =
   /(?<!\p{L})(?:appel|gratuit|cabinet|bureau|accueil|secours|urgence|secrétariat|mairie|école|domicile|travail|portable|standard|casa|oficina|escritório|trabajo|atención|emergencia|centralita|consultorio|urgencia|ufficio|emergenza|centralino|telefono|cellulare|my|our|his|her|their|your|mon|ma|son|mi|su|mio|suo|vom|von|der|für|for|domow|służbow|prywatn|alarmow|stacjonarn|kontaktow|bezpłatn|infolini|tel|kom|fax|faks|gsm|wewn|biur)/u;
 
-/** True when the words before the digits say that they number something other than a phone, such as an order. */
+/** True if the words before the digits say that these are not the number of a phone but, for example, of an order. */
 export function namesAnId(before: string): boolean {
   const named = NUMBER_OF.exec(before.replace(/\p{Lu}(?=\p{L}*[.°º]? )/u, (letter) => letter.toLowerCase()))?.[1] ?? '';
-  return named !== '' && !PLACES.test(named) && !PHONE_STEM.test(named) && !MOBILE_STEM.test(named);
+  return named !== '' && !PHONE_OWNERS.test(named) && !PHONE_STEM.test(named) && !MOBILE_STEM.test(named);
 }

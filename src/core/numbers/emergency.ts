@@ -151,9 +151,9 @@ const NUMBERS: readonly (readonly [numbers: string, countries: string])[] = [
   ['999', 'AC AG FK GB GG IE IM JE LC MO MS MY NU QA SB SC SD SH SS SZ TC UG VC VG'],
 ];
 
-/** Networks everywhere route these to an emergency service, even where the country has other numbers. */
+/** Mobile networks route these to an emergency service in nearly every country. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['112', '911']);
-/** Emergency numbers when the country is not known: the most widespread ones. */
+/** The most widespread other emergency numbers, for users whose country is not known. */
 const COMMON: ReadonlySet<string> = new Set(['000', '110', '119', '999']);
 
 const BY_COUNTRY = new Map(
@@ -162,20 +162,17 @@ const BY_COUNTRY = new Map(
   ),
 );
 
-/**
- * The usual digits for an outside line: 0 or 9 before 112, and 9 before 911, 999 and the like. A 0 before 911 does not
- * count.
- */
+/** The usual digits for an outside line: 0 or 9 before 112, and only 9 before 911, 999 and the like. */
 const USUAL_LINE = /^(?:[09](?=112$)|9(?=9[0-9]{2}$))/;
 
 /**
- * True for an emergency number dialled in this place, with or without the digits for an outside line. Unless the user
- * set an extension pattern, the usual outside-line digits count as well.
+ * True for an emergency number dialled in this place, with or without the digits for an outside line. The usual digits
+ * for an outside line count only with the default extension pattern. With another one, "9112" may be an extension.
  */
 export function isEmergencyCall(digits: string, { country, extensions, outsideLines = [] }: EmergencyPlace): boolean {
   if (isEmergency(digits, country)) return true;
-  const behind = digits.replace(USUAL_LINE, '');
-  if (extensions === DEFAULT_EXTENSIONS && behind !== digits && isEmergency(behind, country)) return true;
+  const withoutLine = digits.replace(USUAL_LINE, '');
+  if (extensions === DEFAULT_EXTENSIONS && withoutLine !== digits && isEmergency(withoutLine, country)) return true;
   return outsideLines.some((line) => digits.startsWith(line) && isEmergency(digits.slice(line.length), country));
 }
 

@@ -1,9 +1,9 @@
 import type { RuleFault } from '../../shared/rule-fault.ts';
 import { compilePattern } from './compile-pattern.ts';
 
-/** A number of digits: "4" or "3-5". */
+/** How many digits extensions have: "4" or "3-5". */
 const COUNTS = /^([0-9]{1,2})(?: *- *([0-9]{1,2}))?$/;
-/** The same, written as a pattern: the default setting is. */
+/** The same written as a pattern, like the default setting. */
 const COUNTS_AS_PATTERN = /^\[0-9\]\{([0-9]{1,2}),([0-9]{1,2})\}$/;
 const MAX_DIGITS = 15;
 
@@ -36,7 +36,7 @@ function readExtensions(pattern: string): Extensions {
   return 'problem' in compiled ? compiled : { matches: (digits) => compiled.pattern.match(digits) !== null };
 }
 
-/** Without a pattern, which would load the engine for patterns. */
+/** Counts digits without compiling a pattern, because that would load the pattern library. */
 function ofLength(min: number, max: number): Extensions {
   if (min < 1 || max > MAX_DIGITS || min > max) {
     return { problem: { code: 'extension-digits', params: { max: MAX_DIGITS } } };

@@ -26,10 +26,11 @@ export interface Found extends Span {
   plan: Result<IdentifiedNumber>;
   /** Some of its digits were written as letters. */
   vanity: boolean;
+  /** What the words before the number say about it. */
   label: Label;
   /** Phone, mobile or fax, if the text says so. */
   named: NumberLabel | null;
-  /** It is part of a word or a code, like the digits in "AB-123456" or "24h". */
+  /** The digits are part of a word or a code, as in "AB-123456" or "24h". */
   glued: boolean;
 }
 
@@ -37,53 +38,53 @@ export interface FoundNumbers {
   found: Found[];
   /** The text contains words that have nothing to do with phone numbers. */
   prose: boolean;
-  /** What was left out because it is something else, such as a date. */
+  /** What the pieces that were left out look like, for example dates. */
   looks: Look[];
-  /** The text that was searched, with marks in place of hidden pieces and of words for "extension". */
+  /** The text that was searched. Marks replace the hidden pieces and the words for "extension". */
   marked: string;
 }
 
 // The characters of numbers, and the mark that markAfterAnswer inserts.
 const PIECE = /[0-9+*#(][0-9+*#() \-./,;\uE000]*/g;
 const LETTER = /[\p{L}\p{M}]/u;
-/** Maximum number of characters before letters that are dialled by key ("555-CALL-NOW"). */
+/** Maximum length of digits before letters that stand for digits ("555-CALL-NOW"), in characters. */
 const MAX_SHORT_DIGITS = 7;
 /** Further numbers are ignored. */
 const MAX_FOUND = 30;
 
 /**
- * Finds everything in a folded text (see foldText) that may be a number, in order, each with what would be dialled or
- * the reason why it cannot be dialled.
+ * Finds everything in a folded text (see foldText) that may be a number, in order. Each has the number that would be
+ * dialled, or the reason why it cannot be dialled. `declared`: the text comes from a link, so all of it is a number.
  */
 export function findNumbers(text: string, place: NumberPlace, declared = false): FoundNumbers {
   const known = knownPlace(place);
   const options: SegmentOptions = {
     country: place.country,
-    isWhole: remembered((digits) => isWhole(digits, place)),
-    isWholeAlone: remembered((digits) => isWhole(digits, { ...place, areaCode: '' })),
-    isPossible: remembered((digits) => nationalOf(digits, place) !== null),
+    isWhole: cached((digits) => isWhole(digits, place)),
+    isWholeAlone: cached((digits) => isWhole(digits, { ...place, areaCode: '' })),
+    isPossible: cached((digits) => nationalOf(digits, place) !== null),
     isEmergency: (digits) => isEmergencyCall(digits, known),
     isExtension: (digits) => matchesExtension(digits, place.extensions) && !digits.startsWith('0'),
     declared,
   };
-  // Digits in pairs look like dates, but count as a number where every number has this many digits.
-  const likeDays = (piece: string): boolean => {
+  // Digits in pairs look like dates, but are a number in countries where every number has this many digits.
+  const isNumberLikeDate = (piece: string): boolean => {
     const digits = piece.replace(/[.-]/g, '');
     return /^[0-9]{2}(?:[.-][0-9]{2}){3,4}$/.test(piece) && options.isWhole(digits) && !options.isWhole(`${digits}1`);
   };
-  // Four groups with dots may also be an IP address; then a label decides.
-  const inPairs = (piece: string, before: string): boolean =>
+  // Four groups with dots may also be an IP address. With groups of three digits, only a label makes them a number.
+  const isNumberLikeAddress = (piece: string, before: string): boolean =>
     (/^[0-9]{2}(?:\.[0-9]{2}){3}$/.test(piece) ||
       (/^[0-9]{2,3}(?:\.[0-9]{2,3}){3}$/.test(piece) && labelOf(before) === 'phone')) &&
     options.isWhole(piece.replaceAll('.', ''));
   const spelled = spellOut(tidySigns(text, options), place);
-  // "Plaza Mayor, tel. 2233 4455 Ana": a label decides against a house number and a postal code.
-  const likeTown = (piece: string, before: string): boolean =>
+  // "Plaza Mayor, tel. 2233 4455 Ana": because of the label, this is not a house number with a postal code.
+  const isNumberLikeTown = (piece: string, before: string): boolean =>
     /^[1-9][0-9]{3}[ -]{1,3}[0-9]{4}$/.test(piece) &&
     labelOf(before) === 'phone' &&
     options.isWhole(piece.replace(/[ -]/g, ''));
   const isNumber = (piece: string, before: string): boolean =>
-    likeDays(piece) || likeTown(piece, before) || inPairs(piece, before);
+    isNumberLikeDate(piece) || isNumberLikeTown(piece, before) || isNumberLikeAddress(piece, before);
   const masked = maskOthers(spelled.text, isNumber, declared);
   const withoutAddresses = declared ? { text: masked.text, unclear: [] } : hideAddressDigits(masked.text, options);
   const marked = markAfterAnswer(withoutAddresses.text, place.country);
@@ -175,22 +176,22 @@ function groupsWithin(span: Span, text: string, options: SegmentOptions): Cut[] 
   return groups.map(({ start, end }) => ({ start: span.start + start, end: span.start + end, several: false }));
 }
 
-/** `spelled`: the user's place if some digits were written as letters, otherwise null. */
+/** Reads one number. `spelled`: the user's place if some digits were written as letters, otherwise null. */
 function read(written: string, options: SegmentOptions, spelled: NumberPlace | null): Result<WrittenNumber> {
   const number = readWritten(written, { ...options, isKnown: options.isWhole });
   if (!number.ok || spelled === null) return number;
   return ok({ ...number.value, number: cutService(number.value.number, spelled) });
 }
 
-/** Caches the answers: the same digits are checked many times, and the library is slow. */
-function remembered(answer: (digits: string) => boolean): (digits: string) => boolean {
-  const known = new Map<string, boolean>();
+/** Caches the results of `check`, because the same digits are checked many times and the library is slow. */
+function cached(check: (digits: string) => boolean): (digits: string) => boolean {
+  const results = new Map<string, boolean>();
   return (digits) => {
-    const before = known.get(digits);
-    if (before !== undefined) return before;
-    const now = answer(digits);
-    known.set(digits, now);
-    return now;
+    const known = results.get(digits);
+    if (known !== undefined) return known;
+    const result = check(digits);
+    results.set(digits, result);
+    return result;
   };
 }
 
@@ -199,7 +200,7 @@ function isWhole(digits: string, place: NumberPlace): boolean {
   return nationalOf(digits, place)?.warnings.includes('not-valid') === false;
 }
 
-/** These digits completed to a number, which need not exist; null if they cannot be completed. */
+/** Completes digits to a public number, which need not exist; null if that is not possible. */
 function nationalOf(digits: string, place: NumberPlace): PublicNumber | null {
   const national = readNational(digits, place);
   return national.ok && national.value.e164 !== null ? national.value : null;
@@ -243,7 +244,7 @@ function isGlued(text: string, { start, end }: Span, label: Label): boolean {
   return right || (left && label !== 'phone' && label !== 'extension');
 }
 
-/** The error of the first number that has one. */
+/** The first error among the numbers; null if there is none. */
 export const firstRefusal = (found: readonly Found[]): AppError | null => {
   for (const { plan } of found) if (!plan.ok) return plan.error;
   return null;

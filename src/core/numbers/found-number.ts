@@ -16,7 +16,7 @@ export interface ReadContext {
 }
 
 /** A number in a text, before dial rules: `dial` is what would be dialled without rules. */
-export type ReadNumber = Omit<DialPlan, 'number' | 'rule' | 'trunk' | 'callerId' | 'reaches' | 'provenance'>;
+export type ReadNumber = Omit<DialPlan, 'number' | 'rule' | 'trunk' | 'callerId' | 'afterRules' | 'provenance'>;
 
 /** The result of reading a text, before dial rules: one number, several to choose from, or none and the reason. */
 export type NumberReading =
@@ -46,6 +46,6 @@ export function identify(
   return ok({ shown: showNumber(dial, place.country), dial, kind, e164, then, warnings: [...noted] });
 }
 
-/** The input as it may be shown: without the password that a SIP link may contain ("sip:1001:secret@pbx"). */
+/** Makes the input safe to show: removes the password that a SIP link may contain ("sip:1001:secret@pbx"). */
 export const shownInput = (text: string): string =>
   plainText(text.slice(0, 1000).replace(/(sips?:[^:@\s]{0,64}):[^@\s]{0,200}@/gi, '$1@'), MAX_INPUT);

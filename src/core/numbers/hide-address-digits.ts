@@ -17,9 +17,9 @@ export interface HiddenAddressDigits {
 
 const PIECE = /[+(]?[0-9][0-9() \-./,;]*(?=\p{L})/gu;
 const MIN_WHOLE_DIGITS = 7;
-/** Maximum significant digits of a number in countries where numbers have no fixed length. */
+/** Maximum digits of a number without its country code or national 0, in countries without a fixed length. */
 const MAX_VARIABLE_DIGITS = 11;
-/** Maximum size of a postal code or house number: "110 00 Praha", "10115". */
+/** Maximum groups and digits of a postal code or house number: "110 00 Praha", "10115". */
 const MAX_GROUPS = 3;
 const MAX_ADDRESS_DIGITS = 6;
 /** How many digits a postal code has, for countries that write it before the town. */
@@ -63,16 +63,19 @@ export function hideAddressDigits(text: string, options: AddressOptions): Hidden
 
 function isAddressWord(word: string, behind: string): boolean {
   const [first = ''] = wordsOf(word);
-  if (STREETS.has(first) && /^ \p{Lu}/u.test(behind)) return true;
+  if (STREET_WORDS.has(first) && /^ \p{Lu}/u.test(behind)) return true;
   return word.length > 1 && !isPhoneWord(first) && !isExtensionWord(first) && !SMALL_WORDS.has(first);
 }
 
 /** Words that label phones but also occur in street names: "123 Main St". */
-const STREETS: ReadonlySet<string> = new Set(['main', 'home', 'ring', 'office', 'fire', 'police']);
+const STREET_WORDS: ReadonlySet<string> = new Set(['main', 'home', 'ring', 'office', 'fire', 'police']);
 
+/** Where an address begins in a piece of digits. */
 interface AddressCut {
   at: number;
+  /** Whether to hide the digits from `at` on. */
   hide: boolean;
+  /** Whether the digits from `at` on may also belong to the number. */
   unclear: boolean;
 }
 
@@ -83,7 +86,7 @@ function cutBeforeAddress(body: string, gap: string, word: string, options: Addr
   for (const { 0: divider, index } of ends) {
     const head = body.slice(0, index);
     const addressDigits = digitsOf(body.slice(index));
-    // Without a country there is no numbering plan: hide the last digits when all are too many for one number.
+    // Without a country there is no numbering plan, so the last digits are hidden if all are too many for one number.
     if (
       options.country === '' &&
       isName &&
@@ -108,7 +111,7 @@ function cutBeforeAddress(body: string, gap: string, word: string, options: Addr
   return null;
 }
 
-/** For digits that are a complete number both with and without the last group. */
+/** Decides about digits that are a complete number both with and without the last group. */
 function cutAmbiguous(
   head: string,
   addressDigits: string,

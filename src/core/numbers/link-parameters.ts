@@ -12,14 +12,17 @@ export interface LinkParameters {
   warnings: DialWarning[];
 }
 
-/** Where a local number is valid (RFC 3966, 5.1.5): after a global prefix, or in the domain of a company. */
+/** Where a local number is valid (RFC 3966, 5.1.5): after a global prefix, or in a domain such as that of a company. */
 export type PhoneContext = { prefix: string } | { prefix: null; domain: string };
 
 /** `pname` and `pvalue` of RFC 3966, without spaces and other characters that could add more than a value. */
 const PARAMETER = /^([a-z0-9][a-z0-9-]{0,39})(?:=([a-z0-9[\]/:+$_.!~*'()-]{0,200}))?$/i;
 const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,8})\.?$/i;
 
-/** Errors: link-extra for text that does not look like a parameter, link-invalid for one that occurs twice. */
+/**
+ * Reads the parameters of a link. Errors: link-extra for text that does not look like a parameter, link-invalid for a
+ * parameter that occurs twice.
+ */
 export function readParameters(raw: readonly string[]): Result<LinkParameters> {
   const then: (string | null)[] = [];
   const seen = new Map<string, string>();
@@ -34,7 +37,8 @@ export function readParameters(raw: readonly string[]): Result<LinkParameters> {
       then.push(tidyThen(text));
       continue;
     }
-    const [, name = '', value = ''] = PARAMETER.exec(text.replace(/(?<=^(?:ext|postd)=.{0,200})[ #,]/gi, kept)) ?? [];
+    const [, name = '', value = ''] =
+      PARAMETER.exec(text.replace(/(?<=^(?:ext|postd)=.{0,200})[ #,]/gi, encodeSign)) ?? [];
     if (name === '') return refuse('link-extra', 'a parameter that is none');
     const key = name.toLowerCase();
     if (seen.has(key)) return refuse('link-invalid', 'a parameter twice');
@@ -53,8 +57,8 @@ export function readParameters(raw: readonly string[]): Result<LinkParameters> {
   });
 }
 
-/** Replaces `#` and commas, which web pages write in parameters although RFC 3966 does not allow them. */
-const kept = (sign: string): string => (sign === '#' ? '_' : sign === ',' ? 'p' : '');
+/** Web pages write # and commas in parameters, which RFC 3966 does not allow. This encodes them as _ and p. */
+const encodeSign = (sign: string): string => (sign === '#' ? '_' : sign === ',' ? 'p' : '');
 
 /** Reads the value of phone-context; null if there is none. Error: link-invalid. */
 export function readContext(context: string | null): Result<PhoneContext | null> {

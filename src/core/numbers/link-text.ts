@@ -2,9 +2,7 @@ import { foldText } from '../../shared/fold-text.ts';
 
 const DECODABLE = /^(?:[^%]|%[0-9a-f]{2})*$/i;
 
-/**
- * Decodes percent-escapes once: "%2520" becomes the text "%20", not a space. Returns null if an escape is broken.
- */
+/** Decodes percent-escapes once, so "%2520" becomes the text "%20", not a space. Returns null if an escape is broken. */
 export function decodeOnce(piece: string): string | null {
   if (!DECODABLE.test(piece)) return null;
   try {

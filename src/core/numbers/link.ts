@@ -20,7 +20,7 @@ import type { WrittenNumber } from './read-number.ts';
 import { isExtensionWord, wordsOf } from './words.ts';
 
 const SCHEME = /^(tel|callto|sips?|traydial) *:/i;
-/** Queries that web pages add to links to mean "call this number". They are ignored. */
+/** Queries that web pages add to mean "call this number". They are ignored. */
 const HARMLESS_QUERY = /^(?:call|audio|(?:method|action)=(?:call|audio))?$/i;
 const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?$/iu;
 /** Longer numbers are public ones. */
@@ -33,20 +33,20 @@ export const isLink = (text: string): boolean => SCHEME.test(text);
 interface LinkParts {
   number: string;
   parameters: readonly string[];
-  /** Of a SIP address. */
+  /** The host of a SIP address; null if there is none. */
   host: string | null;
 }
 
 /**
  * Reads the number in a tel:, callto:, sip: or traydial: link (folded and unwrapped). A link that contains anything else
  * is refused as a whole. The grammar is that of RFC 3966, plus forms that are common on web pages: spaces, `//`, escapes
- * and pauses. The raw text is parsed here, because URL loses `#` codes and reads a number after `//` as a host.
+ * and pauses. This does not use `URL`, because that loses `#` codes and reads a number after `//` as a host.
  * Refusals: link-invalid, link-extra, number-*, looks-*.
  */
 export function readLink(link: string, context: ReadContext): NumberReading {
   const scheme = SCHEME.exec(link)?.[0];
   if (scheme === undefined) return none('link-invalid', 'not a tel:, callto: or sip: link');
-  const parts = takeApart(scheme, link.slice(scheme.length));
+  const parts = splitLink(scheme, link.slice(scheme.length));
   if (!parts.ok) return { found: 'none', refusal: parts.error };
   const parameters = readParameters(parts.value.parameters);
   if (!parameters.ok) return { found: 'none', refusal: parameters.error };
@@ -56,12 +56,12 @@ export function readLink(link: string, context: ReadContext): NumberReading {
   if (/^[*#]/.test(number) && /^[*#]/.test(parameters.value.then ?? '')) return none('number-several');
   if (hasExtra(number) || /^[./]|\.\.|\/\//.test(number)) return none('link-extra');
   const warnings: DialWarning[] = [...parameters.value.warnings];
-  if (parts.value.host !== null && !isOwn(parts.value.host, context)) warnings.push('foreign-host');
+  if (parts.value.host !== null && !isOwnHost(parts.value.host, context)) warnings.push('foreign-host');
   return readBody(number, parameters.value, warnings, link, context);
 }
 
 /** Splits a link into number, parameters and host by the rules of its scheme. */
-function takeApart(scheme: string, text: string): Result<LinkParts> {
+function splitLink(scheme: string, text: string): Result<LinkParts> {
   const [body = '', ...queries] = text.split('?');
   if (queries.length > 1 || !HARMLESS_QUERY.test((queries[0] ?? '').trim())) return refuse('link-extra', 'a query');
   if (text.includes('&')) return refuse('link-extra', 'an &');
@@ -107,7 +107,7 @@ function readBody(
   for (const { written, vanity } of numbers.found) {
     if (!written.ok) return { found: 'none', refusal: written.error };
     const noted: DialWarning[] = vanity ? [...warnings, 'vanity'] : warnings;
-    const plan = inContext(written.value, parameters, noted, context);
+    const plan = withParameters(written.value, parameters, noted, context);
     if (!plan.ok) return { found: 'none', refusal: plan.error };
     plans.push(plan.value);
   }
@@ -123,45 +123,43 @@ function readBody(
 }
 
 /** Applies the parameters to a number: the digits to press after the answer, and the context in which it is valid. */
-function inContext(
+function withParameters(
   written: WrittenNumber,
   parameters: LinkParameters,
   warnings: readonly DialWarning[],
   context: ReadContext,
 ): Result<IdentifiedNumber> {
-  const where = readContext(parameters.context);
-  if (!where.ok) return where;
+  const phoneContext = readContext(parameters.context);
+  if (!phoneContext.ok) return phoneContext;
   const number: WrittenNumber = { number: written.number, then: joinThen(written.then, parameters.then) };
-  const place = where.value;
-  if (place === null || number.number.startsWith('+')) return identify(number, context.place, warnings);
-  if (place.prefix === null) {
-    const foreign: DialWarning[] = isOwn(place.domain, context) ? [] : ['foreign-host'];
+  const validIn = phoneContext.value;
+  if (validIn === null || number.number.startsWith('+')) return identify(number, context.place, warnings);
+  if (validIn.prefix === null) {
+    const foreign: DialWarning[] = isOwnHost(validIn.domain, context) ? [] : ['foreign-host'];
     return identify(number, context.place, [...warnings, ...foreign]);
   }
-  // Extensions, codes and emergency numbers can have the country as context, too. They are dialled without it.
-  const home = isHome(place.prefix, context) && isOwnNumber(number.number, context);
-  if (home || /[*#]/.test(number.number)) return identify(number, context.place, warnings);
-  const joined = joinPhoneContext(place.prefix, number.number);
+  // Extensions, codes and emergency numbers may also have the user's country as context. They are dialled without it.
+  const isLocal = isOwnCountry(validIn.prefix, context) && isNotPublic(number.number, context);
+  if (isLocal || /[*#]/.test(number.number)) return identify(number, context.place, warnings);
+  const joined = joinPhoneContext(validIn.prefix, number.number);
   if (joined === null) return refuse('number-incomplete', 'a local number whose context does not complete it');
   return identify({ ...number, number: joined }, context.place, warnings);
 }
 
-/**
- * True if the prefix is only the user's own country code. With an area code or another country, a short number
- * belongs to that place.
- */
-function isHome(prefix: string, { place }: ReadContext): boolean {
+/** True if the prefix is the user's country code without an area code. */
+function isOwnCountry(prefix: string, { place }: ReadContext): boolean {
   const plan = planOf(place.country);
   return plan === null ? prefix.length <= MAX_CALLING_CODE_DIGITS + 1 : prefix === `+${plan.callingCode}`;
 }
 
-function isOwnNumber(number: string, { place }: ReadContext): boolean {
+/** True for a number that is dialled without a country code: an extension, a code or an emergency number. */
+function isNotPublic(number: string, { place }: ReadContext): boolean {
   if (number.length <= MAX_CODE_DIGITS) return true;
   const classified = classify(number, place);
   return classified.ok && classified.value.kind !== 'public';
 }
 
-const isOwn = (host: string, { ownHosts = [] }: ReadContext): boolean =>
+const isOwnHost = (host: string, { ownHosts = [] }: ReadContext): boolean =>
   ownHosts.includes(host.replace(/:[0-9]+$/, '').toLowerCase());
 
 const none = (code: ErrorCode, detail?: string): NumberReading => ({

@@ -4,8 +4,8 @@ const AMERICAN: ReadonlySet<string> = new Set(['', 'US', 'PR', 'GU', 'VI', 'AS',
 
 /**
  * Recognises digits and separators that are something other than a phone number: "978-3-16-148410-0", "1.234.567",
- * "4111 1111 1111 1111". When `isKnown` says that the digits are also a number in the user's country, only a valid
- * check digit is proof.
+ * "4111 1111 1111 1111". If `isKnown` returns true, the digits are also a number in the user's country. Then only a valid
+ * check digit or the format of a card number counts. Returns null for what may be a phone number.
  */
 export function looksLike(text: string, country: string, isKnown: () => boolean): Look | null {
   if ((/^[+(]/.test(text) && text.includes('+')) || /[*#]/.test(text)) return null;
@@ -26,7 +26,7 @@ function byShape(text: string, digits: string, country: string): Look | null {
   // A Brazilian tax number (CPF).
   if (/^[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}$/.test(text)) return 'looks-reference';
   if (!/^[0-9]+(?:\.[0-9]+)+$/.test(text)) return null;
-  // Only dots: short ones and those with one-digit groups are version numbers.
+  // Digits with dots are version numbers if they are few, or if a group has only one digit.
   const [first = '', ...others] = text.split('.');
   const single = others.some((group) => group.length === 1) && !first.startsWith('0');
   return digits.length <= 5 || single ? 'looks-reference' : null;

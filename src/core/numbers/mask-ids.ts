@@ -1,10 +1,7 @@
 import { labelOf } from './words.ts';
 
-/**
- * Names of identifiers that consist of digits, with how many digits they have at most; regular expressions without
- * groups.
- */
-const IDS: readonly (readonly [most: number, names: string])[] = [
+/** Names of identifiers as regular expressions without groups, with the maximum number of digits of each. */
+const IDS: readonly (readonly [maxDigits: number, names: string])[] = [
   // Italy, France, Spain, Portugal, Latin America
   [11, 'partita iva|p\\.? ?iva|p\\.i\\.|cod(?:ice)?\\.? ?fisc(?:ale)?|c\\.f\\.|n\\.? ?rea|tva(?: intracom\\p{L}*)?'],
   [14, 'siret|siren|rcs(?: \\p{L}[\\p{L}-]*){1,3}|r\\.c\\.s\\.(?: \\p{L}[\\p{L}-]*){0,3}|finess|n° ?ape|rpps|adeli'],
@@ -62,10 +59,10 @@ const NUMBER_WORD =
   '(?:[ ./-]{0,2}(?:reg|no|nr|number|num|numer|nummer|numero|número|n°|nº|n\\.º|n\\.°|№|id|code|kod)(?!\\p{L})\\.?){0,2}';
 /** The value may be in the next cell of a table, or after a colon in the next line. */
 const GAP = '(?:[ *_]{0,4}\\|[ *_]{0,4}|[ *_]{0,4}:[ *_]{0,4}\\n {0,4}|[ .:=#()№*"]{0,4})';
-const NAMES = IDS.map(([most, names]) => {
+const NAMES = IDS.map(([maxDigits, names]) => {
   return new RegExp(
     `(?<![\\p{L}\\p{N}])(?:${names})(?!\\p{L})${NUMBER_WORD}${GAP}(?:in [\\p{L}]+ )?` +
-      `([A-Z]{1,3}[ .-]{0,2})?[0-9](?:[ ./-]{0,2}[0-9]){3,${most - 1}}(?![0-9]|[./-][0-9])`,
+      `([A-Z]{1,3}[ .-]{0,2})?[0-9](?:[ ./-]{0,2}[0-9]){3,${maxDigits - 1}}(?![0-9]|[./-][0-9])`,
     'giu',
   );
 });

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { replaceIds } from './mask-ids.ts';
 
-/** Replaces every character of something that is not a phone number in a masked text. */
+/** Replaces every character of a piece that is not a phone number. */
 export const HIDDEN = '\uE001';
 
 /** The kind of text that a masked piece looked like. */
@@ -15,13 +15,13 @@ const START = '(?<![0-9+*#]|[0-9)][-./ ])';
 // With a four-digit year it is a date even after a number and a space.
 const START_OF_DATE = '(?<![0-9+*#]|[0-9)][-./])';
 const END = '(?![0-9]|[-./][0-9])';
-const LEFT_OUT_YEAR = `(?:\\.?|[./]${YEAR}|[./][0-9]{2})`;
+const OPTIONAL_YEAR = `(?:\\.?|[./]${YEAR}|[./][0-9]{2})`;
 /**
- * A range of days: "04.06-08.06.2015", "05.06. - 08.06", "4.-8.6.2015". With slashes and without a year it is not
- * certain that they are days.
+ * Ranges of days: "04.06-08.06.2015", "05.06. - 08.06", "4.-8.6.2015". Ranges with slashes and without a year are not
+ * included, because they may be something else.
  */
 const DAYS = [
-  `${START_OF_DATE}${DAY}([./])${MONTH}${LEFT_OUT_YEAR} {0,3}- {0,3}${DAY}\\1${MONTH}\\1(?:${YEAR}|[0-9]{2})${END}`,
+  `${START_OF_DATE}${DAY}([./])${MONTH}${OPTIONAL_YEAR} {0,3}- {0,3}${DAY}\\1${MONTH}\\1(?:${YEAR}|[0-9]{2})${END}`,
   `${START_OF_DATE}${DAY}\\.? {0,3}- {0,3}${DAY}\\.${MONTH}\\.${YEAR}${END}`,
   `${START}${DAY}\\.${MONTH}\\.? {0,3}- {0,3}${DAY}\\.${MONTH}(?:\\.(?![0-9])|${END})`,
 ].map((days) => new RegExp(days, 'g'));
@@ -66,7 +66,8 @@ const HOUSE_AND_TOWN = new RegExp(
 );
 
 /**
- * The order matters: text that one pattern hides is not seen by the next. Every pattern is linear or bounded by counts.
+ * The patterns of what is not a phone number. Their order matters, because a pattern does not see the text that an
+ * earlier one has hidden. Every pattern is linear or bounded by counts.
  */
 const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-address', /(?<![\p{L}\p{N}])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s<>"]+|(?<![\p{L}\p{N}])www\.[^\s<>"]+/giu],
@@ -113,11 +114,11 @@ const OTHERS: readonly (readonly [look: Look, pattern: RegExp])[] = [
   ['looks-amount', /(?<![0-9+.,'-])[0-9]{1,3}(?:[.' ][0-9]{3}){1,5},[0-9]{1,2}(?![0-9]|[.,'-][0-9])/g],
   ['looks-amount', /(?<![0-9+.,'-])[0-9]{1,3}(?:'[0-9]{3}){1,5}(?![0-9]|[.,'-][0-9])/g],
   ['looks-amount', /(?<![0-9+.,'()/-]|[0-9)] )[0-9]{1,9}[.,][0-9]{1,2}(?![0-9#]|[.,' ()/-]{1,2}[0-9])/g],
-  // A place on the map
+  // Geographic coordinates and postal codes
   ['looks-address', /-?[0-9]{1,3}\.[0-9]{3,15}°?(?:, ?| )-?[0-9]{1,3}\.[0-9]{3,15}(?![0-9.])/g],
   ['looks-address', /(?<!\p{L})CEP[:"' ]{0,5}[0-9]{5}-?[0-9]{3}(?![0-9]| [0-9])/giu],
   ['looks-address', /〒 ?[0-9]{3}-?[0-9]{4}/g],
-  // Belgium's companies, books and accounts
+  // Belgian company numbers, ISBNs and ISSNs, IBANs
   ['looks-reference', /(?<![\p{L}\p{N}])BE [01][0-9]{3}\.[0-9]{3}\.[0-9]{3}(?![0-9]|[.-][0-9])/gu],
   ['looks-reference', /(?<!\p{L})IS[BS]N(?:-1[03])?[: ]{0,3}[0-9][0-9 -]{6,16}[0-9X]/giu],
   ['looks-reference', /(?<![\p{L}\p{N}])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\p{L}\p{N}])/gu],
@@ -133,7 +134,10 @@ export interface MaskedText {
   looks: Look[];
 }
 
-/** Hides texts with digits that are not phone numbers: addresses, dates, times, amounts, references. */
+/**
+ * Hides texts with digits that are not phone numbers: addresses, dates, times, amounts, references. A piece stays visible
+ * if `isNumber` returns true for it and the text before it. `declared`: the text comes from a link.
+ */
 export function maskOthers(
   text: string,
   isNumber: (piece: string, before: string) => boolean,
@@ -146,7 +150,7 @@ export function maskOthers(
   };
   let masked = declared ? text : replaceIds(text, (found) => hide('looks-reference', found));
   for (const [look, pattern] of OTHERS) {
-    // A comma in a link is a pause.
+    // A comma in a link is a pause, not part of an amount.
     if (declared && look === 'looks-amount') continue;
     masked = masked.replace(pattern, (found, ...rest: unknown[]) => {
       const at = rest.find((value) => typeof value === 'number') ?? 0;

@@ -3,35 +3,37 @@ import type { Span } from './segments.ts';
 import { areJoins, isFaxWord, isPhoneWord, kindBehind, kindNamed, withoutBoth, wordsOf } from './words.ts';
 
 /** Maximum distance of a label from its number, in characters. */
-const REACH = 80;
+const MAX_DISTANCE = 80;
 /** Dividers between numbers with labels. A sign inside a word, as in "TYPE=FAX,WORK", does not divide. */
 const DIVIDER = /\n|(?<=^|[\s)])[,;|/*·•]|[,;|/*·•](?=\s|$)|(?<=^|[\s)])-(?=\s)|(?<=^|\s)\p{L}{1,5}(?=\s|$)/gu;
 
+/** The label of a number; null for none. */
 type Named = NumberLabel | null;
 
-/**
- * The words between two numbers: those of the number before them, those of the one after them, and the unclear ones.
- */
+/** The labels in the text between two numbers. */
 interface Gap {
+  /** The label of the first number, which stands behind it. */
   behind: Named;
+  /** The label of the second number, which stands before it. */
   before: Named;
+  /** A label that may belong to either number. */
   loose: Named;
-  /** True if there are only signs and words such as "or": the label of one number applies to the next. */
+  /** True if there are only signs and words such as "or", so that the first number's label also applies to the second. */
   joins: boolean;
 }
 
 /**
- * Finds the label (phone, mobile or fax) of each number in a text. Labels are before or after their numbers. A label
- * that a comma, a line end or the like divides from one number belongs to the other. Without dividers, the text before
- * the first number and after the last one decides. If that is not clear either, the numbers get no label; if the label
- * says fax, each of them may be the fax.
+ * Finds the label (phone, mobile or fax) of each number in a text. Labels stand before or behind their numbers. If a
+ * comma, a line end or the like separates a label from one number, it belongs to the other. Without such dividers, the
+ * text before the first number and after the last one shows on which side the labels stand. If that is not clear either,
+ * the numbers get no label. Only if the unclear label says fax, both numbers beside it may be the fax.
  */
 export function nameNumbers(text: string, numbers: readonly Span[]): Named[] {
   const [first] = numbers;
   const last = numbers.at(-1);
   if (first === undefined || last === undefined) return [];
-  const head = headOf(text.slice(Math.max(0, first.start - REACH), first.start));
-  const tail = kindBehind(untilDivider(text.slice(last.end, last.end + REACH)));
+  const head = headOf(text.slice(Math.max(0, first.start - MAX_DISTANCE), first.start));
+  const tail = kindBehind(untilDivider(text.slice(last.end, last.end + MAX_DISTANCE)));
   const gaps = numbers.slice(1).map((number, at) => gapOf(text.slice(numbers[at]?.end ?? 0, number.start)));
   const front = [head, ...gaps.map((gap) => gap.before)];
   const back = [...gaps.map((gap) => gap.behind), tail];
@@ -42,7 +44,7 @@ export function nameNumbers(text: string, numbers: readonly Span[]): Named[] {
     const before = front[at] ?? (side === 'before' ? gap?.loose : null) ?? null;
     const behind = back[at] ?? (side === 'behind' ? gaps[at]?.loose : null) ?? null;
     const inherited = gap?.joins === true && back[at - 1] === null ? (names[at - 1] ?? null) : null;
-    names.push(oneOf(before, behind) ?? inherited);
+    names.push(combineLabels(before, behind) ?? inherited);
   }
   return withDoubts(names, gaps, side, text);
 }
@@ -77,13 +79,14 @@ function sideOf(head: Named, front: readonly Named[], back: readonly Named[]): '
   return head !== null && behind <= inFront ? 'before' : null;
 }
 
-/** "Tel. 0134 mobile" is a mobile phone, but "Tel. 0134 fax" is unclear. */
-function oneOf(before: Named, behind: Named): Named {
+/** Combines the labels on both sides: "Tel. 0134 mobile" is a mobile phone, but "Tel. 0134 fax" is unclear. */
+function combineLabels(before: Named, behind: Named): Named {
   if (before === null || behind === null || before === behind) return before ?? behind;
   if (before === 'fax' || behind === 'fax') return 'maybe-fax';
   return 'mobile';
 }
 
+/** Labels numbers as `maybe-fax` if a word for a fax may belong to them. */
 function withDoubts(names: readonly Named[], gaps: readonly Gap[], side: 'before' | 'behind' | null, text: string) {
   const isOpen = (gap: Gap | undefined): boolean => side === null && gap?.loose === 'fax';
   const doubted = names.map((name, at) =>
@@ -97,7 +100,7 @@ function withDoubts(names: readonly Named[], gaps: readonly Gap[], side: 'before
   return lost ? doubted.map((name) => name ?? ('maybe-fax' as const)) : doubted;
 }
 
-/** The text before the first number on its line, or the line above it if that consists only of a label. */
+/** The label before the first number on its line. If the line has no text before it, a label alone on the line above. */
 function headOf(before: string): Named {
   const lines = before.split('\n');
   const line = lines.at(-1) ?? '';
@@ -106,7 +109,9 @@ function headOf(before: string): Named {
 
 function gapOf(full: string): Gap {
   const joins = !full.includes('\n') && areJoins(wordsOf(full));
-  const gap = withoutBoth(full.length > 2 * REACH ? `${full.slice(0, REACH)}\n${full.slice(-REACH)}` : full);
+  const gap = withoutBoth(
+    full.length > 2 * MAX_DISTANCE ? `${full.slice(0, MAX_DISTANCE)}\n${full.slice(-MAX_DISTANCE)}` : full,
+  );
   const dividers = dividersIn(gap);
   const first = dividers[0];
   const last = dividers.at(-1);

@@ -25,15 +25,15 @@ const MAX_LOCAL_DIGITS = 8;
 const OPEN_PLANS: ReadonlySet<string> = new Set(['DE', 'AT']);
 /** Countries with a national 0 whose numbers are always dialled with the area code, even in the same town. */
 const ALWAYS_WHOLE: ReadonlySet<string> = new Set('FR GP GF MQ RE YT PM BL MF BE CH TH ZA VN'.split(' '));
-/** E.164 allows 15 digits; the rest is for the longest international prefix. */
+/** The 15 digits of E.164 and the longest international prefix. */
 const MAX_DIALLED_DIGITS = 20;
-/** At most 15 digits after 00. */
+/** The 15 digits of E.164 and 00. */
 const MAX_FOREIGN_DIGITS = 17;
 const NORTH_AMERICA = '1';
 
 /**
- * Reads a number without a + as it is dialled in a place. Returns E.164 if that is certain, otherwise the digits as they
- * stand with a warning. Two kinds of numbers are not certain: local numbers without an area code, which look like
+ * Reads a number without a + as it is dialled in a place. Returns E.164 if that is certain, otherwise the digits
+ * unchanged with a warning. Two kinds of numbers are not certain: local numbers without an area code, which look like
  * complete numbers in some countries, and numbers that the library would rewrite instead of only completing them.
  * Errors: number-incomplete, number-too-long.
  */
@@ -41,34 +41,32 @@ export function readNational(digits: string, place: DialPlace): Result<PublicNum
   const plan = planOf(place.country);
   if (digits.length > MAX_DIALLED_DIGITS || (digits.length > 15 && !/^0|^810/.test(digits)))
     return refuse('number-too-long');
-  if (plan === null) return asItStands(digits);
+  if (plan === null) return unchanged(digits);
   const text = currentForm(digits, plan);
-  const abroad = outOfCountry(text, plan);
-  if (abroad !== null) return abroad;
+  const foreign = readForeign(text, plan);
+  if (foreign !== null) return foreign;
   const known = knownNational(text, plan);
   if (known !== null) return readGlobal(known);
-  if (plan.trunk === '' || plan.callingCode === NORTH_AMERICA) return withoutTrunk(text, plan, place.areaCode);
-  if (text.startsWith(plan.trunk)) return withTrunk(text, plan);
-  return localNumber(text, plan, place.areaCode);
+  if (plan.trunk === '' || plan.callingCode === NORTH_AMERICA) return readWithoutTrunk(text, plan, place.areaCode);
+  if (text.startsWith(plan.trunk)) return readWithTrunk(text, plan);
+  return readLocal(text, plan, place.areaCode);
 }
 
-/** Removes digits that a country abolished but that are still printed. They have no meaning any more. */
+/** Removes prefixes that a country has abolished but that are still printed. */
 function currentForm(digits: string, { country }: NumberingPlan): string {
-  // Mexico abolished 01, 044 and 045 in 2019.
   // Poland abolished the national 0 in 2009.
   if (country === 'PL') return digits.replace(/^0(?=[1-9][0-9]{8}$)/, '');
+  // Mexico abolished 01, 044 and 045 in 2019.
   return country === 'MX' ? digits.replace(/^(?:01|04[45])(?=[2-9][0-9]{9}$)/, '') : digits;
 }
 
-/**
- * Reads a number with an international prefix. 00 is accepted everywhere, because no national number starts with it.
- */
-function outOfCountry(digits: string, plan: NumberingPlan): Result<PublicNumber> | null {
+/** Reads a number with the international prefix of the country or with 00. Returns null for other numbers. */
+function readForeign(digits: string, plan: NumberingPlan): Result<PublicNumber> | null {
   for (const internationalPrefix of [plan.internationalPrefix, /^00(?=[1-9])/]) {
     const number = digits.replace(internationalPrefix, '+');
     if (number.startsWith('+') && isValidGlobal(number)) return readGlobal(number);
   }
-  // Japan's 010 and Russia's 810 may also begin a number of the country.
+  // Japan's 010 and Russia's 810 may also be the first digits of a number in the country.
   const own = digits.replace(plan.internationalPrefix, '+');
   return own.startsWith('+') && knownNational(digits, plan) === null ? readGlobal(own) : null;
 }
@@ -84,41 +82,41 @@ function knownNational(digits: string, plan: NumberingPlan): string | null {
   return prefix === plan.trunk || prefix === plan.callingCode || withCarrier ? number.number : null;
 }
 
-/** A number without the national 0 may be a local one, unless it is too long or the plan writes it without a 0. */
+/** A number without the national 0 may be local, unless it is too long or the country writes it without a 0. */
 function isCertain(digits: string, national: string, plan: NumberingPlan): boolean {
   if (plan.trunk === '' || national.replace(/[^0-9]/g, '') === digits) return true;
   return digits.length > MAX_LOCAL_DIGITS && !OPEN_PLANS.has(plan.country);
 }
 
-/** Reads a number with the national 0 that is not in the plan: it is new, invented, or lacks a digit. */
-function withTrunk(digits: string, plan: NumberingPlan): Result<PublicNumber> {
+/** Reads a number with the national 0 that is not in the plan: it may be new or invented, or a digit is missing. */
+function readWithTrunk(digits: string, plan: NumberingPlan): Result<PublicNumber> {
   const rewritten = parseNational(digits, plan.country)?.isValid() === true;
   const whole = `+${plan.callingCode}${digits.slice(plan.trunk.length)}`;
   const length = lengthOf(whole);
   if (length === 'short') return refuse('number-incomplete');
-  if (length === 'long') return rewritten ? asItStands(digits) : refuse('number-too-long');
-  return rewritten || length === 'odd' ? asItStands(digits) : readGlobal(whole);
+  if (length === 'long') return rewritten ? unchanged(digits) : refuse('number-too-long');
+  return rewritten || length === 'odd' ? unchanged(digits) : readGlobal(whole);
 }
 
-/** Countries whose numbers have no national 0; in North America a number is ten digits, with or without a 1. */
-function withoutTrunk(digits: string, plan: NumberingPlan, areaCode: string): Result<PublicNumber> {
+/** Reads a number of a country without a national 0. In North America it has ten digits, with or without a 1. */
+function readWithoutTrunk(digits: string, plan: NumberingPlan, areaCode: string): Result<PublicNumber> {
   const american = plan.callingCode === NORTH_AMERICA;
   const national = american ? digits.replace(/^1(?=[0-9]{10}$)/, '') : digits;
-  if (american && digits.length === 7) return localNumber(digits, plan, areaCode);
+  if (american && digits.length === 7) return readLocal(digits, plan, areaCode);
   const whole = `+${plan.callingCode}${national}`;
   const length = lengthOf(whole);
-  // Another country's national number: no number of this one begins with 0.
+  // No number of this country begins with 0, so this is the national number of another country.
   const foreign = digits.startsWith('0') && dropsTrunkZero(plan.callingCode) && !isValidGlobal(whole);
-  if (foreign) return digits.length > MAX_FOREIGN_DIGITS ? refuse('number-too-long') : asItStands(digits);
+  if (foreign) return digits.length > MAX_FOREIGN_DIGITS ? refuse('number-too-long') : unchanged(digits);
   const local = american || isValidGlobal(whole) ? null : withArea(digits, plan, areaCode);
   if (local !== null) return ok(local);
   if (length === 'short') return refuse('number-incomplete');
-  if (length === 'long') return beginsWithWhole(whole, plan) ? refuse('number-too-long') : tooLong(digits);
-  if (length === 'odd' || (american && !/^[2-9][0-9]{2}[2-9]/.test(national))) return asItStands(digits, 'not-valid');
+  if (length === 'long') return beginsWithWhole(whole, plan) ? refuse('number-too-long') : readTooLong(digits);
+  if (length === 'odd' || (american && !/^[2-9][0-9]{2}[2-9]/.test(national))) return unchanged(digits, 'not-valid');
   return readGlobal(whole);
 }
 
-/** "201555012395" is a number of the own country with extra digits, not one of the country with that calling code. */
+/** True for a number of the user's country with extra digits: "201555012395" in the US is not a number of Egypt (+20). */
 function beginsWithWhole(whole: string, plan: NumberingPlan): boolean {
   const minDigits = 1 + plan.callingCode.length + MAX_LOCAL_DIGITS;
   for (let length = whole.length - 1; length >= minDigits; length -= 1) {
@@ -128,22 +126,21 @@ function beginsWithWhole(whole: string, plan: NumberingPlan): boolean {
 }
 
 /** "4930123456" may be a complete number of another country whose + is missing. */
-const isOtherCountry = (digits: string): boolean => isValidGlobal(`+${digits}`);
+const readTooLong = (digits: string): Result<PublicNumber> =>
+  isValidGlobal(`+${digits}`) ? unchanged(digits) : refuse('number-too-long');
 
-const tooLong = (digits: string): Result<PublicNumber> =>
-  isOtherCountry(digits) ? asItStands(digits) : refuse('number-too-long');
-
-function localNumber(digits: string, plan: NumberingPlan, areaCode: string): Result<PublicNumber> {
+function readLocal(digits: string, plan: NumberingPlan, areaCode: string): Result<PublicNumber> {
   const whole = withArea(digits, plan, areaCode);
   if (whole !== null) return ok(whole);
-  // Too long for a local number with an extension: the own country code, without its +.
+  // Digits that are too long for a local number with an extension may begin with the country code, without its +.
   const global = `+${digits}`;
   const own = digits.length > MAX_LOCAL_DIGITS + 3 && digits.startsWith(plan.callingCode) && isValidGlobal(global);
   if (own) return readGlobal(global);
   const short = digits.length <= MAX_LOCAL_DIGITS && ALWAYS_WHOLE.has(plan.country);
-  return short ? refuse('number-incomplete') : asItStands(digits);
+  return short ? refuse('number-incomplete') : unchanged(digits);
 }
 
+/** Adds the user's area code; null if the result is no valid number. */
 function withArea(digits: string, plan: NumberingPlan, areaCode: string): PublicNumber | null {
   if (areaCode === '' || digits.length > MAX_LOCAL_DIGITS + 4) return null;
   // Italy's area codes keep their 0, which people leave out of a setting that says "without the 0".
@@ -154,6 +151,6 @@ function withArea(digits: string, plan: NumberingPlan, areaCode: string): Public
   return null;
 }
 
-function asItStands(digits: string, ...more: DialWarning[]): Result<PublicNumber> {
+function unchanged(digits: string, ...more: DialWarning[]): Result<PublicNumber> {
   return ok({ dial: digits, e164: null, warnings: ['not-completed', ...more] });
 }

@@ -21,7 +21,7 @@ const EXACT = { extract: false } as const;
 
 const plans = new Map<string, NumberingPlan>();
 
-/** The plan of a country (ISO 3166-1 alpha-2 in capitals), or null for a text that is no country. */
+/** The plan of a country (ISO 3166-1 alpha-2 in capitals); null for any other text. */
 export function planOf(country: string): NumberingPlan | null {
   if (!isSupportedCountry(country)) return null;
   const known = plans.get(country);
@@ -40,7 +40,7 @@ export function planOf(country: string): NumberingPlan | null {
   return plan;
 }
 
-/** Calls methods that the library has but its types omit. The library returns 0 for "none". */
+/** Calls a method that the library has but its types omit. '' if the method returns no text. */
 function stringFrom(rules: object, method: 'callingCode' | 'nationalPrefix'): string {
   const found: unknown = Reflect.get(rules, method);
   const value: unknown = typeof found === 'function' ? Reflect.apply(found, rules, []) : null;
@@ -54,19 +54,20 @@ export interface GlobalNumber {
   valid: boolean;
 }
 
-// Results are cached, because one text is checked in several ways and the library is slow.
-const read = new Map<string, GlobalNumber>();
-const MAX_READ = 200;
+// Results are cached, because the same number is read many times and the library is slow.
+const globalCache = new Map<string, GlobalNumber>();
+const nationalCache = new Map<string, Pick<GlobalNumber, 'parsed'>>();
+const MAX_CACHED = 200;
 
 /** Reads a + and digits with the library. Never throws. */
 export function readByPlan(dial: string): GlobalNumber {
-  const known = read.get(dial);
+  const known = globalCache.get(dial);
   if (known !== undefined) return known;
-  if (read.size >= MAX_READ) read.clear();
+  if (globalCache.size >= MAX_CACHED) globalCache.clear();
   const parsed = parsePhoneNumber(dial, EXACT);
   // The library also applies national dialling habits to a number and reports the changed number as valid.
   const number = { parsed, valid: parsed?.isValid() === true && parsed.number === dial };
-  read.set(dial, number);
+  globalCache.set(dial, number);
   return number;
 }
 
@@ -75,16 +76,15 @@ export const parseGlobal = (dial: string): PhoneNumber | undefined => readByPlan
 /** Reads digits as they are dialled in a country; undefined if the library cannot. Never throws. */
 export function parseNational(digits: string, country: CountryCode): PhoneNumber | undefined {
   const key = `${country}${digits}`;
-  const known = readNationally.get(key);
+  const known = nationalCache.get(key);
   if (known !== undefined) return known.parsed;
-  if (readNationally.size >= MAX_READ) readNationally.clear();
+  if (nationalCache.size >= MAX_CACHED) nationalCache.clear();
   const parsed = parsePhoneNumber(digits, { defaultCountry: country, ...EXACT });
-  readNationally.set(key, { parsed });
+  nationalCache.set(key, { parsed });
   return parsed;
 }
 
-const readNationally = new Map<string, Pick<GlobalNumber, 'parsed'>>();
-
+/** `odd`: the plan has shorter and longer numbers, but none of this length. `no-country`: no country has this code. */
 export type NumberLength = 'fits' | 'short' | 'long' | 'odd' | 'no-country';
 
 /** Compares the length of a number with the plan of the country that its calling code names. */

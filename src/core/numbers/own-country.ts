@@ -51,7 +51,7 @@ const E164 = /^\+[1-9][0-9]{6,14}$/;
 /** More numbers than any user has. It limits the work if a PBX lists very many. */
 const MAX_NUMBERS = 100;
 
-// Alpha-3 codes whose first two letters are not the alpha-2 code, which follows each.
+// Alpha-3 codes whose first two letters are not the alpha-2 code. The alpha-2 code follows each of them.
 const ALPHA_3 =
   'ABWAW AGOAO ALAAX ANDAD AREAE ARMAM ATAAQ ATFTF ATGAG AUTAT BDIBI BENBJ BESBQ BGDBD BHSBS BIHBA BLRBY BLZBZ BRBBB ' +
   'BRNBN CAFCF CHLCL CHNCN CODCD COGCG COKCK COMKM CPVCV CUWCW CYMKY DNKDK ESHEH ESTEE FLKFK FROFO FSMFM GINGN GLPGP ' +
@@ -60,7 +60,7 @@ const ALPHA_3 =
   'SPMPM SRBRS SURSR SVKSK SVNSI SWESE SWZSZ SYCSC TCDTD TKMTM TUNTN TURTR TUVTV UKRUA URYUY WLFWF';
 const IRREGULAR = new Map(ALPHA_3.split(' ').map((pair) => [pair.slice(0, 3), pair.slice(3)]));
 
-/** Alpha-2 for an ISO 3166-1 alpha-3 (or alpha-2) code; '' for a text that is none. */
+/** Turns an ISO 3166-1 alpha-3 or alpha-2 code into alpha-2; '' for any other text. */
 export function countryOfIso(code: string): string {
   const letters = code.trim().toUpperCase();
   if (!/^[A-Z]{2,3}$/.test(letters)) return '';
@@ -69,8 +69,8 @@ export function countryOfIso(code: string): string {
 }
 
 /**
- * For a country as PortSIP writes it, such as "Angola(244)". '' if several countries share the calling code and none
- * of them has that name.
+ * Reads a country as PortSIP writes it, for example "Angola(244)". Returns '' if no country has that calling code, or if
+ * several share it and none of them has that name.
  */
 export function countryOfName(text: string): string {
   const [, name = '', callingCode = ''] = /^(.*?)\s*\(\+?([0-9]{1,4})\)\s*$/.exec(text.trim()) ?? [];
@@ -81,7 +81,7 @@ export function countryOfName(text: string): string {
   return sharing.find((country) => names.of(country)?.toLowerCase() === name.toLowerCase()) ?? '';
 }
 
-/** The country that an IANA time zone belongs to; '' for a zone of none, such as UTC, or of several. */
+/** The country of an IANA time zone; '' if the zone belongs to no country, such as UTC, or to several. */
 export function countryOfZone(zone: string): string {
   const wanted = canonicalZone(zone);
   return wanted === '' ? '' : (countriesByZone().get(wanted) ?? '');
@@ -108,7 +108,7 @@ function canonicalZone(zone: string): string {
   }
 }
 
-/** A method that is missing in the types and in older runtimes. */
+/** Calls a method that is missing in the types and in older runtimes. */
 function zonesOf(country: string): readonly unknown[] {
   const locale = new Intl.Locale(`und-${country}`);
   const list: unknown = Reflect.get(locale, 'getTimeZones');

@@ -13,25 +13,26 @@ export class OwnPhones {
   /** Normalised. */
   readonly extension: string;
   readonly #numbers: readonly string[];
-  readonly #written: string;
-  /** The last digits of each: a quick check for long lists. */
+  /** The numbers as they were passed to the constructor. */
+  readonly #key: string;
+  /** The last digits of each number, for a quick check in long lists. */
   readonly #endings: ReadonlySet<string>;
 
   constructor({ extension, numbers }: OwnNumbers) {
     this.extension = normaliseNumber(extension);
     this.#numbers = numbers.map(normaliseNumber);
-    this.#written = written({ extension, numbers });
+    this.#key = keyOf({ extension, numbers });
     this.#endings = new Set([this.extension, ...this.#numbers].map(ending));
   }
 
-  /** Returns this object if the numbers are the same. */
-  readAnew(own: OwnNumbers): OwnPhones {
-    return written(own) === this.#written ? this : new OwnPhones(own);
+  /** Returns an object with these numbers: this one if they are the same, otherwise a new one. */
+  updated(own: OwnNumbers): OwnPhones {
+    return keyOf(own) === this.#key ? this : new OwnPhones(own);
   }
 
   /**
-   * Whether this is one of the user's numbers. The extension is compared exactly (extension 1001 is not +1 201 555 1001); the
-   * others as `sameNumber` does. A hidden or missing number never matches.
+   * Whether this is one of the user's numbers. The extension is compared exactly (extension 1001 is not +1 201 555 1001),
+   * the others like `sameNumber` does. A hidden or missing number never matches.
    */
   has(number: string): boolean {
     return this.hasNormalised(normaliseNumber(number));
@@ -46,4 +47,4 @@ export class OwnPhones {
 
 const ending = (number: string): string => number.slice(-4);
 
-const written = ({ extension, numbers }: OwnNumbers): string => JSON.stringify([extension, numbers]);
+const keyOf = ({ extension, numbers }: OwnNumbers): string => JSON.stringify([extension, numbers]);

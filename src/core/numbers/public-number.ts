@@ -28,7 +28,7 @@ const OTHER_TRUNKS: ReadonlyMap<string, string> = new Map([
 /** German mobile numbers have 10 or 11 digits after the country code. The German plan has no general limit. */
 const GERMAN_MOBILE_TOO_LONG = /^\+491[5-7][0-9]{10,}$/;
 
-/** True when "+CC (0)" means "dial the 0 only inside the country". */
+/** True if a 0 in brackets after the calling code, as in "+44 (0)20", is only dialled inside the country. */
 export function dropsTrunkZero(callingCode: string): boolean {
   return !KEEPS_LEADING_ZERO.has(callingCode);
 }
@@ -59,6 +59,7 @@ export function readGlobal(dial: string): Result<PublicNumber> {
 /** True if the numbering plan of its country contains this number. `dial` begins with a +. */
 export const isValidGlobal = (dial: string): boolean => readByPlan(dial).valid;
 
+/** Corrects the three mistakes that readGlobal names. */
 function tidyGlobal(dial: string): string {
   // "+0049 …" is a + before an international prefix, and "+52 1 …" a mobile number in Mexico's former format.
   const number = dial.replace(/^\+00(?=[1-9])/, '+').replace(/^\+521(?=[2-9][0-9]{9}$)/, '+52');

@@ -6,13 +6,13 @@ import { looksLike } from './looks-like.ts';
 
 /** A number as it was written, without its separators. */
 export interface WrittenNumber {
-  /** 0-9 * # with a leading + where there was one. */
+  /** 0-9 * # and a leading + if there was one. */
   number: string;
-  /** Digits for after the answer: 0-9 * # and , for a pause; null if there are none. */
+  /** Digits to press after the answer: 0-9 * # and , for a pause; null if there are none. */
   then: string | null;
 }
 
-/** A `*` or `#` after more digits than this does not make a feature code. */
+/** A `*` or `#` after more digits than this is not part of a feature code. */
 const MAX_BEFORE_CODE = 5;
 const ALLOWED = /^[0-9+*# \-.()/]*$/;
 const TRUNK_ZERO = /\( ?0 ?\)/g;
@@ -22,14 +22,14 @@ export interface ReadOptions {
   country: string;
   /** Whether digits are a number that exists where the user is. */
   isKnown: (digits: string) => boolean;
-  /** True for an emergency number, behind an outside line too. */
+  /** True for an emergency number, with or without the digits for an outside line. */
   isEmergency: (digits: string) => boolean;
-  /** True for a link, which says of itself that it is a number: "tel:10-01" is not a range. */
+  /** The text comes from a link, so it is a number: "tel:10-01" is not a range. */
   declared: boolean;
 }
 
 /**
- * Reads a text that has one number and perhaps the digits to press after the answer. Never ignores digits on a guess.
+ * Reads a text with one number and perhaps digits to press after the answer. It refuses a text rather than ignore digits.
  * Errors: number-invalid, number-too-short, looks-*.
  */
 export function readWritten(
@@ -58,7 +58,7 @@ export function readWritten(
   return code > MAX_BEFORE_CODE ? refuse('number-invalid', '* or # after a number') : ok({ number: dialled, then });
 }
 
-/** True for texts with a + that cannot be dialled: "++49", "*31#+49…", "030 1234+". */
+/** Explains why a text with a + cannot be dialled ("++49", "*31#+49…", "030 1234+"); null if it can. */
 function plusProblem(text: string): string | null {
   const [before = '', after, ...more] = text.split('+');
   if (after === undefined) return null;
@@ -66,7 +66,7 @@ function plusProblem(text: string): string | null {
   return more.length > 0 || /[0-9]/.test(before) || !/[0-9]/.test(after) ? 'a + inside the number' : null;
 }
 
-/** Removes the "(0)" from "+44 (0)20 …"; null if it is in a wrong place. */
+/** Removes the "(0)" from "+44 (0)20 …". Returns null if the meaning of a "(0)" is not clear. */
 function settleTrunkZero(text: string): string | null {
   const zeros = [...text.matchAll(TRUNK_ZERO)];
   const zero = zeros[0];

@@ -4,19 +4,19 @@ import type { NumberReading, ReadContext } from './found-number.ts';
 import { isLink, readLink } from './link.ts';
 import { readText } from './read-text.ts';
 
-/** The maximum length of a number with the text around it; the rest is not read. */
+/** Longer texts are refused. */
 const MAX_TEXT_CHARACTERS = 1000;
 
-// Quotes and brackets that come along when a number is copied out of a sentence or a mail address list.
+// Quotes and brackets around a number that was copied from a sentence or a list of mail addresses.
 const WRAPPING = /[\s"'<>‘’“”«»„‹›「」]/u;
 const PHONE_SIGNS = /[℡☎☏✆📞📟📱📲]/gu;
 const FAX_SIGNS = /[📠🖷]/gu;
 /** A sign between two numbers belongs to the second one. */
 const SIGN_BETWEEN = /(?<=[0-9)] ?)[℡☎☏✆📞📟📱📲📠🖷]\uFE0F?(?= ?[0-9(+])/gu;
-/** Links of other programs. With a space after it, "SMS:" is a label. */
+/** Links for other programs. Words with a space after the colon, such as "SMS: ", are labels. */
 const OTHER_SCHEME =
   /^(?:https?|ftp|file|mailto|javascript|vbscript|data|skype|facetime(?:-audio)?|sms(?:to)?|mms|whatsapp|intent|xmpp|im|ssh):[^ ]/i;
-/** A label before a text. Such texts are first read as links. */
+/** A label before a number that looks like the scheme of a link. The text is first read as a link. */
 const LABEL = /^tel ?: |^TEL:[^%?&]{5,40}FAX/i;
 
 /**
@@ -44,11 +44,11 @@ const signsAsWords = (text: string): string =>
     .replace(FAX_SIGNS, ' fax ')
     .replace(PHONE_SIGNS, ' ');
 
-/** True if a link contains what could be a switch of a command line or a query. Such a link is not read as a text. */
+/** True if a link contains a possible command-line switch or a query. Such a link is not read as a text. */
 const carriesSwitch = (text: string): boolean => /\s(?:--?|\/)\p{L}/u.test(text) || /[?&%]/.test(text);
 
 /**
- * Removes quotes and brackets around a text. A loop, because a regular expression for the end would try every position.
+ * Removes quotes and brackets around a text. It uses loops, because a regular expression would try every position.
  */
 function unwrap(text: string): string {
   let start = 0;

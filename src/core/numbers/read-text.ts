@@ -11,7 +11,7 @@ import {
 import { readLink } from './link.ts';
 import { kindNamed } from './words.ts';
 
-/** Addresses of links inside a text; with blanks in them only where brackets or quotes say where they end. */
+/** Links inside a text. Only a link in brackets or quotes may contain spaces, because they show where it ends. */
 const LINKS =
   /(?<![\p{L}\p{N}])(?:(?<=["'<(])(?:tel|callto):[^"'<>()\n]{1,100}(?=["'>)])|(?:tel|callto):(?=[^\s"'<>]{0,60}[%;])[^\s"'<>,]{1,120}|sips?:[^\s"'<>(),]{1,200})/giu;
 /** In a sentence, a number without a label or + needs at least this many digits. */
@@ -34,23 +34,23 @@ export function readText(text: string, context: ReadContext): NumberReading {
   const rest = links.rest;
   const numbers = findNumbers(rest, context.place);
   const accepted = numbers.found.filter((found) => isAccepted(found, rest, numbers.prose));
-  const left = numbers.found.filter(
+  const notAccepted = numbers.found.filter(
     (found) => !accepted.includes(found) && /[0-9+*#]/.test(rest.slice(found.start, found.end)),
   );
   const candidates = faxLast(
-    unlike(
+    withoutRepetitions(
       [...links.candidates, ...accepted.flatMap((found) => asCandidate(found, text))].sort((a, b) => a.start - b.start),
     ),
   );
   const [only, ...others] = candidates;
-  if (only === undefined) return none(whyNone(text, numbers, left, links.refusal));
+  if (only === undefined) return none(whyNone(text, numbers, notAccepted, links.refusal));
   // In "030 123456, 12" it is not certain that the rest can be ignored.
-  if (!numbers.prose && left.length > 0) {
-    const digits = left.some((found) => /[0-9]/.test(rest.slice(found.start, found.end)));
-    return none((digits ? null : firstRefusal(left)) ?? appError('number-several'));
+  if (!numbers.prose && notAccepted.length > 0) {
+    const hasDigits = notAccepted.some((found) => /[0-9]/.test(rest.slice(found.start, found.end)));
+    return none((hasDigits ? null : firstRefusal(notAccepted)) ?? appError('number-several'));
   }
   if (others.length > 0) return { found: 'choose', candidates: candidates.map((each) => numberOf(each, each.text)) };
-  const warnings = [...new Set([...only.plan.warnings, ...leftOut(left, accepted, rest)])];
+  const warnings = [...new Set([...only.plan.warnings, ...warningsAboutRest(notAccepted, accepted, rest)])];
   return { found: 'one', number: numberOf({ ...only, plan: { ...only.plan, warnings } }, shownInput(text)) };
 }
 
@@ -66,9 +66,9 @@ const faxLast = (candidates: readonly Candidate[]): Candidate[] => [
   ...candidates.filter(({ named }) => named === 'fax'),
 ];
 
-/** The warning if one number was read from a sentence and other digits that could be a number were not. */
-function leftOut(left: readonly Found[], accepted: readonly Found[], text: string): DialWarning[] {
-  const unread = left.filter(({ label, glued }) => label !== 'other' && !glued);
+/** The warnings if one number was read from a sentence and other digits that could be a number were not. */
+function warningsAboutRest(notAccepted: readonly Found[], accepted: readonly Found[], text: string): DialWarning[] {
+  const unread = notAccepted.filter(({ label, glued }) => label !== 'other' && !glued);
   const digitsOf = ({ start, end }: Found): number => text.slice(start, end).replace(/[^0-9]/g, '').length;
   const other = unread.some((found) => digitsOf(found) >= MIN_UNMARKED_DIGITS && !isSomethingElse(found));
   const behind = unread.some(
@@ -130,7 +130,7 @@ const lineBefore = (text: string, at: number): string =>
  * Removes repetitions: "+49 30 123456 <tel:+4930123456>" is one number. Numbers that differ in the digits to press after
  * the answer both stay.
  */
-function unlike(candidates: readonly Candidate[]): Candidate[] {
+function withoutRepetitions(candidates: readonly Candidate[]): Candidate[] {
   const seen = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const key = `${candidate.plan.dial} ${candidate.plan.then ?? ''}`;
@@ -142,9 +142,15 @@ function unlike(candidates: readonly Candidate[]): Candidate[] {
   return [...seen.values()];
 }
 
-function whyNone(text: string, numbers: FoundNumbers, left: readonly Found[], link: AppError | null): AppError {
-  if (link !== null) return link;
-  const clear = left.filter((found) => !found.glued);
+/** The reason why a text has no number. `linkRefusal`: the error of a link in the text; null without one. */
+function whyNone(
+  text: string,
+  numbers: FoundNumbers,
+  notAccepted: readonly Found[],
+  linkRefusal: AppError | null,
+): AppError {
+  if (linkRefusal !== null) return linkRefusal;
+  const clear = notAccepted.filter((found) => !found.glued);
   const refusal = firstRefusal(clear);
   const [look] = numbers.looks;
   if (refusal !== null && (!numbers.prose || text.includes('+'))) {
@@ -158,8 +164,8 @@ function whyNone(text: string, numbers: FoundNumbers, left: readonly Found[], li
 }
 
 /** The refusal for several numbers that are not all complete, such as "1001/12" or "030 1234567/68". */
-const several = (left: readonly Found[], refusal: AppError): AppError =>
-  left.every(({ plan }) => !plan.ok && plan.error.code === refusal.code) ? refusal : appError('number-several');
+const several = (numbers: readonly Found[], refusal: AppError): AppError =>
+  numbers.every(({ plan }) => !plan.ok && plan.error.code === refusal.code) ? refusal : appError('number-several');
 
 /** True for digits in a code, or after a word such as "order". */
 const isReference = ({ glued, label, start, end }: Found): boolean => (glued && end - start > 2) || label === 'other';

@@ -11,13 +11,13 @@ export interface SegmentOptions {
   country: string;
   /** True for digits that form a complete number in the user's place, with the area code added if needed. */
   isWhole: (digits: string) => boolean;
-  /** The same without adding the area code. */
+  /** True for digits that form a complete number in the user's place without adding the area code. */
   isWholeAlone: (digits: string) => boolean;
-  /** True when the number of digits fits; the number itself need not exist. */
+  /** True if a number may have this many digits. The number itself need not exist. */
   isPossible: (digits: string) => boolean;
   isExtension: (digits: string) => boolean;
   isEmergency: (digits: string) => boolean;
-  /** The text is known to be one number (a link): commas are pauses, and all groups belong together. */
+  /** The text comes from a link, so it is one number: commas are pauses, and all groups belong together. */
   declared: boolean;
 }
 
@@ -46,7 +46,7 @@ function within(span: Span, text: string, split: (part: string) => Span[]): Span
   }));
 }
 
-/** Splits at each position; the character there begins the next piece. */
+/** Splits a text so that the character at each of `places` begins a new piece. */
 function cutAt(text: string, places: readonly number[]): Span[] {
   const borders = [0, ...places, text.length];
   return borders.slice(1).map((end, at) => ({ start: borders[at] ?? 0, end }));
@@ -80,7 +80,7 @@ function isPause(left: string, comma: string, right: string, options: SegmentOpt
 
 const isCode = (text: string): boolean => /^[,; ]*[*#]/.test(text);
 
-/** Nothing after an extension belongs to the number: "… ext. 12 030 123". */
+/** Splits after an extension, because what follows it does not belong to the number: "… ext. 12 030 123". */
 function splitAfterMark(text: string): Span[] {
   const mark = text.indexOf(MARK);
   if (mark < 0) return [{ start: 0, end: text.length }];
@@ -89,10 +89,7 @@ function splitAfterMark(text: string): Span[] {
   return end >= text.length ? [{ start: 0, end }] : cutAt(text, [end]);
 }
 
-/**
- * A slash separates two numbers unless it follows an area code: "030/1234567", "+49 30 / 1234567", "201/555-0123". An
- * area code is too short to be a number, or begins with a 0, unlike an extension.
- */
+/** Splits at slashes, except at one that follows an area code: "030/1234567", "+49 30 / 1234567", "201/555-0123". */
 function splitSlash(text: string, options: SegmentOptions): Span[] {
   const slashes = [...text.matchAll(/\//g)].map((found) => found.index);
   const parts = text.split('/').filter((part) => countDigits(part) > 0);
@@ -101,13 +98,14 @@ function splitSlash(text: string, options: SegmentOptions): Span[] {
   return cutAt(text, slashes);
 }
 
-/** One number written in pairs with slashes: "06/12/34/56/78". */
+/** True for one number that is written in pairs with slashes: "06/12/34/56/78". */
 const inPairs = (parts: readonly string[], { isWhole, isPossible }: SegmentOptions): boolean => {
   if (parts.length < 4 || !parts.every((part) => /^ ?[0-9]{2,3} ?$/.test(part))) return false;
   const digits = digitsOf(parts.join(''));
   return isWhole(digits) || (parts.length > 4 && parts.every((part) => part.trim().length === 2) && isPossible(digits));
 };
 
+/** True for one number whose calling code or area code is followed by a slash. */
 function joinedBySlash(parts: readonly string[], text: string): boolean {
   const [country = '', first = '', ...rest] = parts;
   // Country, area and subscriber number: "+49/30/12345678".
@@ -124,7 +122,7 @@ function joinedBySlash(parts: readonly string[], text: string): boolean {
   return national ? /^[0-9]{3,9}$/.test(subscriber) : american && subscriber.length === 7;
 }
 
-/** A + begins a number, and so does an area code in brackets after a complete number. */
+/** Splits before a +, and before an area code in brackets that follows a complete number. */
 function splitPlus(text: string): Span[] {
   const places: number[] = [];
   let from = 0;

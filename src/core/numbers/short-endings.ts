@@ -62,7 +62,7 @@ export function completeEndings(
 ): CompletedEnding[] {
   const completed: CompletedEnding[] = [];
   let main = -1;
-  // In a list, each ending is of the same kind as the ending before it.
+  // In a list, an ending is a direct-dial extension if the one before it is.
   let direct = false;
   for (const [at, number] of numbers.entries()) {
     const previous = numbers[at - 1];
@@ -103,7 +103,7 @@ function completeOne(text: string, main: NumberInText, place: EndingPlace, optio
   return completeLast(written, main, { between, ending: short, direct: place.direct }, options);
 }
 
-/** Up to five digits, also in pairs: "2 47". */
+/** Matches up to five digits, which may be in pairs: "2 47". */
 const SHORT_DIGITS = new RegExp(`^([-${MARK}]*)([0-9]{1,5}|[0-9]{1,2}(?: [0-9]{2}){1,2})$`);
 
 const isNextExtension = (between: string): boolean =>
@@ -118,7 +118,7 @@ const secondExtension = (number: string, then: string): Found => ({
   direct: false,
 });
 
-/** Between two numbers of a list there are only separators, or one word that joins them. */
+/** True if there are only separators between two numbers, or one word that joins them. */
 const isList = (between: string): boolean =>
   isSlash(between) || isComma(between) || (wordsOf(between).every(isJoin) && /^[ ,;/]*\p{L}+\.? $/u.test(between));
 
@@ -165,7 +165,7 @@ function completeLast(
   };
 }
 
-/** A local number after a number with an area code: the area code applies to both. */
+/** Completes a local number with the area code of the number before it. */
 function completeLocal(
   written: string,
   { e164, then }: NumberInText,
@@ -188,7 +188,7 @@ function completeLocal(
 const extensionOf = (written: string): string =>
   /- ?([0-9]{1,5}|[0-9]{1,2}(?: [0-9]{2}){1,2})$/.exec(written)?.[1]?.replaceAll(' ', '') ?? '';
 
-/** DIN 5008: the digits after the hyphen are the extension, and an extension replaces the 0 of the switchboard. */
+/** The numbers that an extension may mean. It replaces the digits after the hyphen, such as the 0 of a switchboard. */
 function directNumbers(written: string, e164: string, ending: string, hasDirectDialling: boolean): string[] {
   const own = extensionOf(written);
   const root = own === '' ? null : e164.slice(0, e164.length - own.length) + ending;
@@ -213,7 +213,7 @@ function isAustrianExtension(e164: string, ending: string): boolean {
   return e164.startsWith('+43') && ending.length > 1 && (step < 1 || step > MAX_LIST_STEP);
 }
 
-/** Both have the same length and the same first half. */
+/** True if both have the same length and the same first half. */
 const startsAlike = (last: string, ending: string): boolean =>
   last.length === ending.length && ending.length > 1 && last.startsWith(ending.slice(0, Math.ceil(ending.length / 2)));
 
@@ -221,7 +221,7 @@ const withLastDigits = (e164: string, ending: string): string => e164.slice(0, e
 
 const shapeOf = (text: string): string => text.replace(/[0-9]/g, '0');
 
-/** `written` ends in the same groups of digits as `ending`, after an area code. */
+/** True if `written` has an area code and then groups of the same lengths as `ending`. */
 const endsAlike = (written: string, ending: string): boolean =>
   /[0-9]/.test(written.slice(0, -ending.length)) &&
   /[^0-9]$/.test(written.slice(0, -ending.length)) &&

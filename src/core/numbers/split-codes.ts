@@ -2,12 +2,12 @@ import type { SegmentOptions } from './segments.ts';
 
 /** A star code without the # that would end it. */
 const OPEN_CODE = /^\*{1,2}[0-9]{1,3}$/;
-/** A number with at most this many digits is one of the PBX; "#12" after a longer one is its extension. */
+/** A longer number is not an extension of this PBX, so "#12" after it is the extension to press after the answer. */
 const MAX_PBX_NUMBER_DIGITS = 5;
 
 /**
- * Returns the starts of numbers that spaces divide, if at least one is a feature code: "*97 *98", "1001 *97". A code
- * stays together with the public number that it applies to: "*67 201 555 0123", "*31# 030 1234567".
+ * Returns where new numbers begin in a text with feature codes that spaces divide: "*97 *98", "1001 *97". A code stays
+ * together with the public number that it applies to: "*67 201 555 0123", "*31# 030 1234567".
  */
 export function cutCodes(text: string, options: SegmentOptions): number[] {
   const places: number[] = [];

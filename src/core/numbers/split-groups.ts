@@ -2,13 +2,13 @@ import type { SegmentOptions, Span } from './segments.ts';
 import { cutCodes } from './split-codes.ts';
 import { cutServices, type Group } from './split-services.ts';
 
-/** Maximum digits of one number: 15, an international prefix and one for an outside line. */
+/** Maximum digits of one number: 15, two for an international prefix and one for an outside line. */
 const MAX_DIGITS = 18;
 const MAX_E164_DIGITS = 15;
 const MIN_WHOLE_DIGITS = 7;
 /** Opening hours are only recognised after this many digits; after fewer they may be the end of the number. */
 const MIN_DIGITS_BEFORE_HOURS = 9;
-/** A closing hour before the opening hour is on a 12-hour clock ("9-5") and at most this. */
+/** A closing hour that is smaller than the opening hour is on a 12-hour clock ("9-5"). A larger one is no closing hour. */
 const MAX_12_HOUR_CLOSING = 8;
 const MAX_GROUPS = 40;
 /** Maximum groups of one number: "00 33 1 99 00 12 34". */
@@ -89,7 +89,7 @@ function cutBeforeGroups(text: string, groups: readonly Group[], firsts: readonl
   return borders.slice(1).map((end, at) => ({ start: borders[at] ?? 0, end }));
 }
 
-/** Index of a repeated area code ("030 1234 030 5678"), for digits that the numbering plan accepts as one number. */
+/** The index of a repeated area code ("030 1234 030 5678"), in a list; [] if there is none. */
 function repeatAt(groups: readonly Group[]): number[] {
   const first = groups[0]?.digits ?? '';
   const at = groups.findIndex((group, index) => index > 1 && group.digits === first);
@@ -122,7 +122,7 @@ function cutIntoWhole(groups: readonly Group[], hasPlus: boolean, options: Segme
   return only !== undefined && others.length === 0 && only.length > 0 ? only : null;
 }
 
-/** "2015550123 1001": 1001 may be an extension of that number or of this PBX. */
+/** True for digits such as "2015550123 1001", where 1001 may be an extension of that number or of this PBX. */
 function isNumberAndExtension(groups: readonly Group[], { isExtension, isWhole }: SegmentOptions): boolean {
   const digits = groups.map((group) => group.digits);
   const [first = '', last = ''] = [digits[0], digits.at(-1)];
@@ -132,7 +132,7 @@ function isNumberAndExtension(groups: readonly Group[], { isExtension, isWhole }
   );
 }
 
-/** Splits into pieces of the same form, for digits that no numbering plan explains. */
+/** Splits digits that are in no numbering plan into pieces of the same form; null if that is not possible. */
 function cutAlike(text: string, groups: readonly Group[], digits: string, options: SegmentOptions): number[] | null {
   for (const divider of [' ', '-']) {
     const starts = groups.flatMap(({ start }, at) => (at > 0 && text[start - 1] === divider ? [at] : []));

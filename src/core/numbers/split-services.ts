@@ -27,7 +27,7 @@ export function cutServices(groups: readonly Group[], options: SegmentOptions): 
   const runs = [...firsts].sort((a, b) => a - b).map((from, at, all) => groups.slice(from, all[at + 1]));
   const clear = runs.every((run) => run.every(isOwn) || options.isWholeAlone(joined(run)));
   if (!clear) {
-    // "36 15", "0800 112 112": in the middle, behind an area code or in pairs they are part of a number.
+    // In "36 15" and "0800 112 112", digits like an emergency number are part of another number.
     const ends = [groups[0], groups.at(-1)].filter((group) => group !== undefined && options.isEmergency(group.digits));
     const long = ends.some((group) => (group?.digits.length ?? 0) > 2);
     if (!long || (digits.startsWith('0') && services[0] !== 0)) return [];

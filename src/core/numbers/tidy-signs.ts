@@ -4,10 +4,10 @@ import { isPhoneWord, wordsOf } from './words.ts';
 export interface SignOptions {
   /** The user's country, or ''. */
   country: string;
-  /** True for digits that are a whole number where the user is. */
+  /** True for digits that form a complete number in the user's place. */
   isWhole: (digits: string) => boolean;
   isExtension: (digits: string) => boolean;
-  /** True for a link, in which nothing is a footnote. */
+  /** The text comes from a link, in which nothing is a footnote. */
   declared: boolean;
 }
 
@@ -16,7 +16,7 @@ const MIN_WHOLE_DIGITS = 7;
 /** Maximum length of a number with its separators. */
 const MAX_NUMBER_CHARACTERS = 30;
 
-/** Replaces variants of signs between digits by one form. The length does not change, so that positions stay valid. */
+/** Replaces unusual signs between digits by usual ones. The length does not change, so that positions stay valid. */
 export function tidySigns(text: string, options: SignOptions): string {
   const tidy = dividedList(text)
     .replace(/\[(\+?[0-9]{1,5})\]/g, '($1)')
@@ -32,20 +32,20 @@ export function tidySigns(text: string, options: SignOptions): string {
   return plusInFront(joinedGroups(withoutCarrier(apart, options.country), options));
 }
 
-/** "**Tel:** …", "| **Puhelin** | …", "**030 1234567**": the asterisks of Markdown around words and whole numbers. */
+/** Removes the asterisks of Markdown around words and numbers: "**Tel:** …", "| **Puhelin** | …", "**030 1234567**". */
 const withoutBold = (text: string): string =>
   text
     .replace(/\*{1,3}(?=\p{L})|(?<=[\p{L}\p{M}.:])\*{1,3}(?![0-9*#])/gu, (stars) => ' '.repeat(stars.length))
     .replace(/(?<![0-9*#])(\*{2})([+(]{0,2}[0-9][0-9 ()./-]{6,24})\1(?![0-9*#])/g, '  $2  ');
 
-/** "234567(/68/69)": other ends of a number in brackets; they may follow a number without brackets as well. */
+/** Removes the brackets around other endings of a number: "234567(/68/69)". */
 const bareTails = (text: string): string => text.replace(/(?<=[0-9] ?)\(((?:\/[0-9]{1,4}){1,6})\)/g, ' $1 ');
 
-/** In Brazil, "xx" in "0xx11" stands for the code of any carrier. */
+/** Removes the "xx" in "0xx11", which stands for the code of any carrier in Brazil. */
 const withoutCarrier = (text: string, country: string): string =>
   country === 'BR' ? text.replace(/(?<![\p{L}\p{N}])0 ?xx(?= ?[1-9]{2})/giu, (zero) => zero.replace(/x/gi, ' ')) : text;
 
-/** In "1. … 2. … 3. …" on one line, each mark divides. */
+/** Splits a list on one line ("1. … 2. … 3. …") into lines. */
 function dividedList(text: string): string {
   if (!/^ *1[.)] /.test(text) || text.includes('\n')) return text;
   let next = 1;
@@ -58,8 +58,8 @@ function dividedList(text: string): string {
 }
 
 /**
- * A row has at least three fields, one of them a name: "Doe;John;2015550123;10001". Its commas and semicolons divide
- * fields and are not pauses.
+ * Puts each field of a table's row on a line of its own, because the commas and semicolons there are not pauses. A row
+ * has at least three fields, one of them a name: "Doe;John;2015550123;10001".
  */
 function dividedFields(text: string): string {
   if (!/[,;]/.test(text) || !/\p{L}/u.test(text)) return text;
@@ -77,7 +77,7 @@ const isRow = (fields: readonly string[]): boolean =>
   !fields.some((field, at) => (at > 0 && field.startsWith(' ')) || /[=:]/.test(field)) &&
   fields.some((field) => /^["']?\p{L}[\p{L}\p{M} .'&-]*["']?$/u.test(field) && !wordsOf(field).every(isPhoneWord));
 
-/** "646'555'0156", "646,555,0156": groups of one number, unless they are extensions in a list. */
+/** Joins groups of one number ("646'555'0156", "646,555,0156") by hyphens, unless they are a list of extensions. */
 const joinedGroups = (text: string, { isWhole, isExtension }: SignOptions): string =>
   text.replace(
     /(?<![\p{L}\p{N}+,'|.])\(?[0-9]{2,4}\)?([,'|])[0-9]{2,4}(?:\1[0-9]{2,4}){1,4}(?![\p{L}\p{N},'|])/gu,
@@ -88,7 +88,7 @@ const joinedGroups = (text: string, { isWhole, isExtension }: SignOptions): stri
     },
   );
 
-/** "128-856-0000 (20)+": the order in which a text from right to left shows "+(20) 128-856-0000". */
+/** Moves the + to the front in "128-856-0000 (20)+", as copied from a right-to-left text with "+(20) 128-856-0000". */
 const plusInFront = (text: string): string =>
   text.replace(
     /(?<![0-9+*#(.-])([0-9][0-9 .-]{4,16}[0-9])( ?)(\([1-9][0-9]{0,2}\)|(?<= )[1-9][0-9]{0,2})\+(?![0-9])/g,
@@ -96,7 +96,7 @@ const plusInFront = (text: string): string =>
       isValidGlobal(`+${(code + number.replace(/^0/, '')).replace(/[^0-9]/g, '')}`) ? `+${code}${gap}${number}` : found,
   );
 
-/** A `*` or `#` right behind a number, with a blank, a word or nothing behind it, divides or points to a footnote. */
+/** Replaces a `*` or `#` by a line end if it divides a number from the next text or refers to a footnote. */
 const withoutFootnotes = (text: string, { isWhole }: SignOptions): string =>
   text.replace(
     /(?<=[0-9)]) {0,2}(?:\*{1,3}(?=\)? *(?:\n|$))|#(?= *(?:\n|$))|[*#]{1,3}(?=\)? +(?:[^0-9*#+( ]|\((?![0-9+]))|\)? ?\p{L})| [*#] {1,2}(?=[+(0-9]{1,3}[0-9 ()./-]{6}))/gu,
@@ -105,7 +105,7 @@ const withoutFootnotes = (text: string, { isWhole }: SignOptions): string =>
         /[0-9+*#,;()./\p{L} -]*$/u.exec(text.slice(Math.max(0, at - MAX_NUMBER_CHARACTERS), at))?.[0] ?? '';
       const own = /[^,;*#]*$/.exec(before)?.[0] ?? '';
       const code = /[*#]/.test(before) || (found.includes('#') && /[,;]/.test(before));
-      // "2015550123#": the end of what was typed on a phone, where the digits before it are all of a number.
+      // "2015550123#": if the digits are a complete number, the # only ended the input on a phone, so it is removed.
       if (
         /# *$/.test(found) &&
         /^ *(?:\n|$)/.test(text.slice(at + found.length)) &&

@@ -2,7 +2,7 @@ import { readNational, type DialPlace } from './national-number.ts';
 import { isValidGlobal } from './public-number.ts';
 import { planOf } from './numbering-plan.ts';
 
-/** Keys of a phone (ITU-T E.161), by letter from A on. */
+/** The digit on a phone's keys (ITU-T E.161) for each letter from A to Z. */
 const KEYS = '22233344455566677778889999';
 /** Codes of free, shared-cost and personal numbers, which are often advertised as words. */
 const SERVICE = /^(?:1?8(?:00|33|44|55|66|77|88)|1900|0508|0700|0800|0808|0300|0900|0500|1300|1800|13|1850|1890)/;
@@ -26,12 +26,11 @@ export interface SpelledText {
  */
 export function spellOut(text: string, place: DialPlace): SpelledText {
   const spans: SpelledText['spans'] = [];
-  let looked = 0;
+  let candidates = 0;
   const spelled = text.replace(SPELLED, (found, head: string, gap: string, word: string, at: number) => {
-    looked += 1;
-    if (looked > MAX_CANDIDATES) return found;
-    const tail = /[-.]$/.test(word) ? -1 : undefined;
-    const whole = found.slice(0, tail);
+    candidates += 1;
+    if (candidates > MAX_CANDIDATES) return found;
+    const whole = /[-.]$/.test(word) ? found.slice(0, -1) : found;
     if (!isSpelled(head, gap, word, whole, place)) return found;
     spans.push([at, at + whole.length]);
     return keysOf(whole) + found.slice(whole.length);
@@ -69,12 +68,10 @@ function isWhole(digits: string, place: DialPlace): boolean {
   return read.ok && read.value.e164 !== null && !read.value.warnings.includes('not-valid');
 }
 
-/** Requires the leading 1, so that the country is certain. */
+/** True for a number of North America. It must begin with 1, so that the country is certain. */
 const isAmerican = (digits: string): boolean => /^1[2-9]/.test(digits) && isValidGlobal(`+${cutAmerican(digits)}`);
 
-/**
- * Cuts words that are too long for a North American number. Exchanges there ignore the extra digits, others may not.
- */
+/** Cuts words that are too long for a North American number. Networks there ignore the extra digits; a PBX may not. */
 export const cutAmerican = (digits: string): string =>
   /^\+?1[2-9][0-9]{10,13}$/.test(digits)
     ? digits.slice(0, digits.startsWith('+') ? 12 : 11)

@@ -29,7 +29,7 @@ const PHONE = words(`
   тел телефон τηλ τηλέφωνο 電話 電話番号 电话 電話號碼 联系电话 연락처 전화번호 전화 هاتف تلفن تلفون טל טלפון โทร โทรศัพท์
 `);
 
-/** "port" is also French for a harbour and a part of addresses, so it labels a number but does not make one. */
+/** "port" may mean a mobile phone, but also a harbour. So it can name the kind of a number but does not prove one. */
 const MOBILE_NAMES: ReadonlySet<string> = new Set([...MOBILE, 'port']);
 
 export const isFaxWord = (word: string): boolean => FAX.has(word) || kindOfCompound(word) === 'fax';
@@ -61,7 +61,7 @@ const OTHER_LABELS = words(`
   orgnr regon nip krs pesel npi routing cvr kvk rcs rea iva duns swift cuit rut nit ruc uen gstin огрн кпп
 `);
 
-/** Words that say nothing about what follows. */
+/** Words that say nothing about the number after them. */
 const FILLERS = words(`
   n no nr nos num number numbers nummer numero número numéro is at on under the a an me us my our your his her or and to
   via by with unter der die das ist mein meine unsere oder und od bzw ou et o y e u i ili или и au le la il su it
@@ -83,7 +83,7 @@ export type Label = 'phone' | 'extension' | 'other' | 'none';
 export const wordsOf = (text: string): string[] =>
   (text.match(/[\p{L}\p{M}]+/gu) ?? []).map((word) => word.toLowerCase());
 
-/** True for a word that belongs to numbers, so that a text of such words and digits is nothing but numbers. */
+/** True for a word that often stands beside numbers. A text of only such words and digits is not prose. */
 export const isPhoneWord = (word: string): boolean =>
   (isLabel(word) || EXTENSION_LABELS.has(word) || FILLERS.has(word) || JOINS.has(word)) && !OTHER_LABELS.has(word);
 
@@ -112,10 +112,10 @@ export function labelOf(before: string): Label {
 
 const BOTH =
   /(?:tel|phone|fon|telefon|telephone|telefono|teléfono|téléphone|тел)\.?(?:\s{0,2}[/&+]\s{0,2}|\s(?:and|und|y|et|e|i|и)\s)(?:tele)?fax/giu;
-// Without a sign behind them, only these letters are not words.
+// Only m, c and f count without a sign after them, because the other letters may be words.
 const LETTER_LABEL = /(?:^|[\s|,;•·(/])(?:([mcf])(?:\.|:|\.:)?|([otwhdp])[.:]{1,2}) {0,2}$/iu;
 
-/** The text with "phone and fax" as one word for a phone: such a number is one to call. */
+/** Replaces "phone and fax" by one word for a phone, because such a number can be called. */
 export const withoutBoth = (text: string): string => text.replace(BOTH, 'tel');
 
 /** Phone, mobile or fax, from the text directly before a number; null if the text does not say. */
@@ -132,10 +132,10 @@ export function kindNamed(before: string): NumberLabel | null {
   return kindOf(near);
 }
 
-/** The same for the text behind a number, up to the next one: "201-555-0124 (F)", "201-555-0124 mobile". */
+/** Phone, mobile or fax, from the text after a number, up to the next one: "201-555-0124 (F)", "201-555-0124 mobile". */
 export function kindBehind(behind: string): NumberLabel | null {
-  const [, bracket = '', said = ''] = /^ {0,2}([([]?)([^)\]\n]{1,40})/u.exec(withoutBoth(behind)) ?? [];
-  const words = wordsOf(said);
+  const [, bracket = '', label = ''] = /^ {0,2}([([]?)([^)\]\n]{1,40})/u.exec(withoutBoth(behind)) ?? [];
+  const words = wordsOf(label);
   const [first = ''] = words;
   if (words.length === 1 && /^[fcm]$/.test(first)) return kindOfLetter(first);
   if (words.every(isNaming)) return kindOf(words);
@@ -146,7 +146,7 @@ const isNaming = (word: string): boolean => isPhoneWord(word) || MOBILE_NAMES.ha
 
 const kindOfLetter = (letter: string): NumberLabel => (letter.toLowerCase() === 'f' ? 'fax' : 'mobile');
 
-/** "Fax", "mobile phone", "TYPE=cell:tel": the most exact of the words. */
+/** The kind that the most exact of the words names: "mobile phone" is mobile, "TYPE=cell:tel" too. */
 function kindOf(words: readonly string[]): NumberLabel | null {
   if (words.some(isFaxWord)) return 'fax';
   if (words.some((word) => MOBILE_NAMES.has(word) || kindOfCompound(word) === 'mobile')) return 'mobile';
