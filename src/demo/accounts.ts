@@ -5,8 +5,8 @@ import { USERS, type User } from './office.ts';
 const FAILURES_ALLOWED = 5;
 const BLOCKED_FOR_MS = 3_600_000;
 
-/** The signed-in user, or why the sign-in failed. */
-export type SignInVerdict = User | 'wrong' | 'blocked';
+/** The user, or why the sign-in failed. */
+export type SignInResult = User | 'wrong' | 'blocked';
 
 /** Checks passwords, and blocks an address for an hour after five wrong ones. */
 export class Accounts {
@@ -18,12 +18,12 @@ export class Accounts {
   }
 
   /**
-   * `domain` is '' for a system administrator. `address` is the client's IP address: a whole office behind one
-   * router shares its failures.
+   * `domain` is '' for a system administrator. `address` is the client's IP address, so the failures of a whole office
+   * behind one router count together.
    */
-  signIn(username: string, password: string, domain: string, address: string): SignInVerdict {
-    const before = this.#failuresOf(address);
-    if (before >= FAILURES_ALLOWED) return 'blocked';
+  signIn(username: string, password: string, domain: string, address: string): SignInResult {
+    const failures = this.#failuresOf(address);
+    if (failures >= FAILURES_ALLOWED) return 'blocked';
     const user = USERS.find(
       (candidate) =>
         candidate.username === username && candidate.password === password && candidate.domain === domain.toLowerCase(),
@@ -32,7 +32,7 @@ export class Accounts {
       this.#failures.delete(address);
       return user;
     }
-    this.#failures.set(address, { count: before + 1, lastAt: this.#clock.now() });
+    this.#failures.set(address, { count: failures + 1, lastAt: this.#clock.now() });
     // The answer is the same for a wrong name, password or domain, so that nobody can find out which names exist.
     return 'wrong';
   }

@@ -13,8 +13,8 @@ const ADDITIONAL_HEADERS = [
 const DIRECTIONS = ['CALLER', 'CALLEE', 'ALL'];
 
 /**
- * Reads the body of POST /sessions by the limits of "Create a session" (OpenAPI 22.2). Stricter than a real PBX: an
- * optional field may be left out but not be blank or null.
+ * Reads the body of POST /sessions with the limits of "Create a session" (OpenAPI 22.2). An optional field may be left out
+ * but not be null, and a field with a minimum length must not be blank.
  */
 export function orderFrom(
   body: Record<string, unknown>,
@@ -22,7 +22,7 @@ export function orderFrom(
   const fields = new Fields(body);
   const caller = fields.text('caller', { min: 1, max: 256, required: true });
   const callee = fields.text('callee', { min: 1, max: 256, required: true });
-  // SDP in the first INVITE makes no difference, because the phones do not exist.
+  // The value has no effect, because the phones do not exist.
   fields.requiredFlag('send_sdp');
   const callerName = fields.text('caller_display_name', { max: 1024 });
   const trunk = fields.text('trunk', { min: 1, max: 64 });

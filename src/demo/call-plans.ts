@@ -1,7 +1,7 @@
 import { ACCOUNT, COLLEAGUES, OUTSIDERS, SALES_GROUP, trunkFor, type Colleague } from './office.ts';
 import type { Random } from './random.ts';
 
-/** A call that was not placed through the API; it is planned in advance. */
+/** The course of a call that was not placed through the API. Everything that happens in it is planned before it begins. */
 export interface CallPlan {
   caller: string;
   callerName: string;
@@ -11,10 +11,11 @@ export interface CallPlan {
   ringMs: number;
   /** Which of `rings` answers after `ringMs`; null when the caller gives up. */
   answeredBy: number | null;
-  /** From the (last) answer to the end. */
+  /** Time from the last answer to the end. */
   talkMs: number;
   /** The side that hangs up. */
   endedBy: 'CALLER_DISCONNECTED' | 'CALLEE_DISCONNECTED';
+  /** A transfer `afterMs` after the answer to a phone that rings for `ringMs`; null for none. */
   transfer: { afterMs: number; to: string; ringMs: number } | null;
 }
 
@@ -23,7 +24,7 @@ export type DemoEvent = 'incoming' | 'colleague' | 'transferred' | 'missed';
 /** Whether this number is on a call. The traffic never rings a busy number. */
 export type IsBusy = (number: string) => boolean;
 
-/** One event now, with fixed times, so that a description of it is always true. The people are random. */
+/** Plans the call that the user asked for. The people are random, but the times are fixed, as the window describes them. */
 export function planEvent(event: DemoEvent, random: Random, isBusy: IsBusy): CallPlan {
   const colleague = someColleague(random, isBusy) ?? COLLEAGUES[0];
   const base: CallPlan = {
@@ -44,7 +45,7 @@ export function planEvent(event: DemoEvent, random: Random, isBusy: IsBusy): Cal
   return base;
 }
 
-/** A call between colleagues; null when everybody is on the phone. */
+/** Plans a call of a colleague; null if all of them are on the phone. */
 export function planForColleagues(random: Random, isBusy: IsBusy): CallPlan | null {
   const colleague = someColleague(random, isBusy);
   if (colleague === null) return null;
@@ -75,14 +76,13 @@ export function planForColleagues(random: Random, isBusy: IsBusy): CallPlan | nu
   return { ...plan, transfer };
 }
 
-/** A call that rings for Alex: mostly plain, sometimes missed, transferred, or for the whole sales team. */
+/** Plans a call that rings for Alex. It may be missed, transferred by a colleague, or ring for the whole sales team. */
 export function planForAlex(random: Random, isBusy: IsBusy): CallPlan {
   const dice = random.next();
   if (dice < 0.45) return planEvent('incoming', random, isBusy);
   if (dice < 0.65) return planEvent('missed', random, isBusy);
   if (dice < 0.82) return planEvent('transferred', random, isBusy);
-  // A colleague answers the group's call. If all colleagues are busy, it rings at Alex's phone until the caller gives
-  // up.
+  // A colleague answers the group's call. If all of them are busy, it rings only for Alex until the caller gives up.
   const others = SALES_GROUP.members.filter((member) => member !== ACCOUNT.extension && !isBusy(member));
   const rings = [ACCOUNT.extension, ...others];
   const answeredBy = others.length === 0 ? null : random.between(1, others.length);

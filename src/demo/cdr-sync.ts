@@ -2,11 +2,12 @@ import type { Cdr, CallHistory } from './cdrs.ts';
 import type { User } from './office.ts';
 import { opaqueToken } from './tokens.ts';
 
-/** Each diff creates a token; the oldest ones are dropped, as the documents allow. */
-const KEPT = 1_000;
+/** Each diff creates a token. The oldest tokens are dropped, which the documents allow. */
+const MAX_TOKENS = 1_000;
 
-interface Place {
-  /** Earlier calls are left out; ms since 1970. */
+/** How far a client has read. */
+interface SyncPosition {
+  /** Calls before this time are left out, ms since 1970. */
   from: number;
   /** Id of the last record that was returned; '' before the first diff. */
   lastId: string;
@@ -20,12 +21,11 @@ export interface CdrDiff {
 
 /**
  * Sync tokens for the call history (OpenAPI 22.2 POST /user/cdrs/sync_tokens). Our guesses: the first diff returns all
- * calls since the token's date, each later one the new calls; a token can be used again, for clients that lost the
- * answer.
+ * calls since the token's date, and each later diff the new calls. A client that lost an answer can use its token again.
  */
 export class CdrSync {
   readonly #history: CallHistory;
-  readonly #places = new Map<string, Place>();
+  readonly #positions = new Map<string, SyncPosition>();
 
   constructor(history: CallHistory) {
     this.#history = history;
@@ -33,34 +33,34 @@ export class CdrSync {
 
   /** `from` in ms since 1970. */
   begin(from: number): string {
-    return this.#keep({ from, lastId: '' });
+    return this.#newToken({ from, lastId: '' });
   }
 
   /** Null for an unknown or dropped token. */
   diff(token: string, user: User): CdrDiff | null {
-    const place = this.#places.get(token);
-    if (place === undefined) return null;
-    const fresh = this.#history
+    const position = this.#positions.get(token);
+    if (position === undefined) return null;
+    const newCdrs = this.#history
       .of(user)
-      .filter((cdr) => cdr.id > place.lastId && Date.parse(cdr.started_at) >= place.from)
+      .filter((cdr) => cdr.id > position.lastId && Date.parse(cdr.started_at) >= position.from)
       .toReversed();
-    const lastId = fresh.at(-1)?.id ?? place.lastId;
+    const lastId = newCdrs.at(-1)?.id ?? position.lastId;
     return {
-      token: this.#keep({ from: place.from, lastId }),
-      items: fresh.map((cdr) => ({ id: cdr.id, change_type: 'CREATED', items: [extract(cdr)] })),
+      token: this.#newToken({ from: position.from, lastId }),
+      items: newCdrs.map((cdr) => ({ id: cdr.id, change_type: 'CREATED', items: [extract(cdr)] })),
     };
   }
 
   forgetAll(): void {
-    this.#places.clear();
+    this.#positions.clear();
   }
 
-  #keep(place: Place): string {
+  #newToken(position: SyncPosition): string {
     const token = opaqueToken();
-    this.#places.set(token, place);
-    for (const [oldest] of this.#places) {
-      if (this.#places.size <= KEPT) break;
-      this.#places.delete(oldest);
+    this.#positions.set(token, position);
+    for (const [oldest] of this.#positions) {
+      if (this.#positions.size <= MAX_TOKENS) break;
+      this.#positions.delete(oldest);
     }
     return token;
   }

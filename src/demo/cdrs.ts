@@ -5,7 +5,7 @@ import type { Ending, Leg, Session, SwitchboardObserver } from './switchboard.ts
 
 const MAX_CDRS = 500;
 
-/** Call detail record as JSON; times are RFC 3339 or '' (OpenAPI 22.2 GET /user/cdrs). */
+/** A call detail record as JSON (OpenAPI 22.2 GET /user/cdrs). Times are RFC 3339 or ''. */
 export interface Cdr {
   /** 18 digits, increasing from record to record. */
   id: string;
@@ -41,7 +41,7 @@ interface PendingCdr {
   caller: string;
   callerName: string;
   callee: string;
-  /** The leg whose times the record gets; null if the called phone has none any more. */
+  /** The leg whose times the record gets; null if the called phone no longer has a leg. */
   leg: Leg | null;
   /** ms since 1970. */
   endedAt: number;
@@ -51,8 +51,8 @@ interface PendingCdr {
 }
 
 /**
- * The call history of the demo user; other users have none. A call placed through the API gives one record, any other
- * call one record for each leg of the user. The documentation says neither, so both are guesses.
+ * The call history of the demo user; other users have none. Our guesses, because the documentation does not say it: a
+ * call that was placed through the API has one record, and any other call has one for each leg of the user.
  */
 export class CallHistory implements SwitchboardObserver {
   readonly #now: () => number;
@@ -66,19 +66,19 @@ export class CallHistory implements SwitchboardObserver {
     this.#dialect = dialect;
   }
 
-  /** Newest first. */
+  /** The records of a user, newest first. */
   of(user: User): readonly Cdr[] {
     return user.extension === ACCOUNT.extension ? this.#cdrs : [];
   }
 
   legEnded(session: Session, leg: Leg, ending: Ending): void {
-    // sessionEnded records a call that was placed through the API.
+    // A call that was placed through the API gets its only record in sessionEnded.
     if (session.placed !== null) return;
     if (leg.caller !== ACCOUNT.extension && leg.callee !== ACCOUNT.extension) return;
     const recorded = ending.reason === 'ANSWERED_ELSEWHERE' ? this.#dialect.elsewhere : ending;
     if (recorded === null) return;
     const { caller, callerName, callee } = leg;
-    // A leg that began to ring after the call did is taken for a transfer.
+    // A leg that began to ring later than the call is recorded as a transfer.
     const reroute = leg.rangAt !== null && leg.rangAt > session.startedAt ? 'TRANSFER' : '';
     const { reason, statusCode } = recorded;
     const endedAt = leg.endedAt ?? this.#now();
@@ -113,7 +113,7 @@ export class CallHistory implements SwitchboardObserver {
     const outbound = !isInternal(callee);
     this.#lastSerial += 1;
     this.#cdrs.unshift({
-      // Not the session id: the documentation treats the two as different ids.
+      // The documentation treats this and the session id as different ids.
       id: `9${String(this.#lastSerial).padStart(17, '0')}`,
       caller,
       caller_domain: isInternal(caller) ? DOMAIN : '',

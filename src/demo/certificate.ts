@@ -10,8 +10,8 @@ export interface DemoCertificate {
 const DAY = 86_400_000;
 
 /**
- * Makes a self-signed certificate like that of a new PortSIP PBX. It uses the system time even if the PBX runs on
- * another clock, because TLS clients check the dates against their own.
+ * Makes a self-signed certificate like that of a new PortSIP PBX. Its dates come from the system time even if the PBX has
+ * another clock, because TLS clients compare them with the system time.
  */
 export async function makeCertificate(): Promise<DemoCertificate> {
   const made = await generate([{ name: 'commonName', value: 'Demo PBX' }], {

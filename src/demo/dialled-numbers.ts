@@ -6,8 +6,8 @@ export type Behaviour =
 
 /**
  * Numbers to try in the demo. Every other outside number answers after a few seconds and hangs up after about a minute
- * and a half. All are in 201-555-01xx, which is reserved for fiction; the last two digits are those of the SIP status, 86
- * for 486 Busy Here.
+ * and a half. All are in 201-555-01xx, which is reserved for fiction. In most of them the last two digits are those of the
+ * SIP status, for example 86 for 486 Busy Here.
  */
 const DEMO_NUMBERS: Readonly<Record<string, Behaviour>> = {
   '12015550186': 'busy',
@@ -18,7 +18,7 @@ const DEMO_NUMBERS: Readonly<Record<string, Behaviour>> = {
   '12015550199': 'stays',
 };
 
-/** The number as its digits: +1 201…, 001201… and 1201… are one number. */
+/** The digits of a number without 00, so that +1 201…, 001201… and 1201… are the same. */
 const digitsOf = (number: string): string => number.replace(/[^0-9*#]/g, '').replace(/^00/, '');
 
 /** The behaviour of the demo office when `caller` dials `callee`. */

@@ -1,26 +1,26 @@
-/** One entry as the PBX has it, with fields that no client should keep. */
+/** One entry of a directory with all fields of the PBX. A client should not store all of them. */
 export type Contact = { id: string } & Record<string, unknown>;
 
 type Change = Contact & { change_type: 'CREATED' | 'UPDATED' | 'DELETED' };
 
-/** A directory by sync tokens: what happened to it, in order. */
+/** A directory that clients read by sync tokens. It stores its changes in order. */
 export class Directory {
-  readonly #log: Change[] = [];
-  /** Tokens and how much of the log they stand for. */
+  readonly #changes: Change[] = [];
+  /** For each token, how many changes its client has received. */
   #tokens = new Map<string, number>();
-  #made = 0;
-  /** Entries in one answer. The documents name no limit. */
+  #tokenCount = 0;
+  /** Maximum entries in one answer. The documents name no limit. */
   pageSize = Infinity;
-  /** Answers 403 to whoever asks for a token. */
+  /** Whether a request for a token is answered by 403. */
   isForbidden = false;
 
   set(contact: Contact): void {
-    const isKnown = this.#log.some(({ id }) => id === contact.id);
-    this.#log.push({ ...contact, change_type: isKnown ? 'UPDATED' : 'CREATED' });
+    const isKnown = this.#changes.some(({ id }) => id === contact.id);
+    this.#changes.push({ ...contact, change_type: isKnown ? 'UPDATED' : 'CREATED' });
   }
 
   delete(id: string): void {
-    this.#log.push({ id, change_type: 'DELETED' });
+    this.#changes.push({ id, change_type: 'DELETED' });
   }
 
   forgetTokens(): void {
@@ -28,21 +28,21 @@ export class Directory {
   }
 
   begin(): string {
-    return this.#token(0);
+    return this.#newToken(0);
   }
 
-  /** null for an unknown token. */
+  /** The changes since a token; null for an unknown token. */
   diff(token: string): { token: string; items: Change[] } | null {
     const from = this.#tokens.get(token);
     if (from === undefined) return null;
-    const items = this.#log.slice(from, from + this.pageSize);
-    return { token: this.#token(from + items.length), items };
+    const items = this.#changes.slice(from, from + this.pageSize);
+    return { token: this.#newToken(from + items.length), items };
   }
 
-  #token(at: number): string {
-    this.#made += 1;
-    const token = `contacts-${this.#made}`;
-    this.#tokens.set(token, at);
+  #newToken(received: number): string {
+    this.#tokenCount += 1;
+    const token = `contacts-${this.#tokenCount}`;
+    this.#tokens.set(token, received);
     return token;
   }
 }
@@ -69,7 +69,7 @@ export interface Directories {
   personal: Directory;
   queues: GroupEntry[];
   ringGroups: GroupEntry[];
-  /** 'forbidden' answers 403. */
+  /** With 'forbidden' the PBX answers 403. */
   voicemails: Voicemail[] | 'forbidden';
 }
 

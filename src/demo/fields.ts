@@ -1,4 +1,4 @@
-/** Validates the fields of a request body by the limits of the OpenAPI document and collects every problem. */
+/** Checks the fields of a request body with the limits of the OpenAPI document and collects all problems. */
 export class Fields {
   readonly #body: Record<string, unknown>;
   readonly #problems: { field: string; problem: string }[] = [];
@@ -12,7 +12,7 @@ export class Fields {
     return this.#problems;
   }
 
-  /** Length in UTF-16 units. `min` also applies to optional fields that are sent. */
+  /** Limits are in UTF-16 units. `min` also applies to an optional field if it is sent. '' if the field is not valid. */
   text(field: string, limits: { max: number; min?: number; required?: boolean }): string {
     const value = this.#body[field];
     if (value === undefined) {

@@ -15,7 +15,7 @@ interface DemoPbx {
   readonly fingerprint: string;
   /** The account to sign in with. */
   readonly account: typeof ACCOUNT;
-  /** Starts a call now. */
+  /** Starts a call of this kind now. */
   make(event: DemoEvent): void;
   /** Stops all timers and closes all connections. */
   close(): Promise<void>;
@@ -24,8 +24,8 @@ interface DemoPbx {
 /**
  * Starts the demo PBX on any free port of 127.0.0.1: an HTTPS server that behaves like the documented REST API and push
  * of a PortSIP PBX 22.3. Where the documents are silent, a comment names the guess. Start reading at `switchboard.ts`
- * (what a call is), `placed-call.ts` (what POST /sessions sets off), `dialect.ts` (how calls are described), `routes/`
- * (what each path answers) and `push/` (what is pushed). `seed`: which day of office calls to play.
+ * (what a call is), `placed-call.ts` (what POST /sessions does), `dialect.ts` (how calls are described), `routes/` (how
+ * each path is answered) and `push/` (what is pushed). The same `seed` gives the same office calls.
  */
 export async function startDemoPbx(seed: number): Promise<DemoPbx> {
   const clock = systemClock;

@@ -1,7 +1,7 @@
 import { emptyDirectories, type Contact, type Directories, type Voicemail } from './directories.ts';
 import { ACCOUNT, COLLEAGUES, DIRECT_NUMBER, DOMAIN, extensionIdOf, SALES_GROUP } from './office.ts';
 
-/** Who works where, besides those who are on the phone in the demo. */
+/** The staff by department, without the colleagues who make calls in the demo. */
 const DEPARTMENTS: Readonly<Record<string, readonly string[]>> = {
   Sales: [
     'Hannah Whitfield',
@@ -67,8 +67,8 @@ const DEPARTMENTS: Readonly<Record<string, readonly string[]>> = {
   Management: ['Margaret Holloway', 'Robert Kane', 'Shirin Farahani'],
 };
 
-/** The departments of those who are on the phone, in the order of their extensions. */
-const ON_THE_PHONE = [
+/** The departments of the colleagues who make calls, in the order of their extensions. */
+const COLLEAGUE_DEPARTMENTS = [
   'Sales',
   'Sales',
   'Support',
@@ -80,10 +80,12 @@ const ON_THE_PHONE = [
 ] as const;
 
 const FIRST_EXTENSION = 1010;
-/** Only every so many have a company mobile. */
+/** Only one in this many people has a company mobile. */
 const MOBILE_EVERY = 3;
 
-/** Numbers of customers and suppliers are reserved for fiction: 555-01xx, 020 7946 0xxx, 030 23125 xxx, 01 99 00 xx xx. */
+/**
+ * Customers and suppliers. Their numbers are reserved for fiction: 555-01xx, 020 7946 0xxx, 030 23125 xxx, 01 99 00 xx xx.
+ */
 const CUSTOMERS: readonly { name: string; company: string; business: string; mobile?: string }[] = [
   { name: 'June Maple', company: 'Maple & Sons Joinery', business: '+12015550123', mobile: '+12125550111' },
   { name: 'Walter Maple', company: 'Maple & Sons Joinery', business: '+12015550123' },
@@ -118,10 +120,12 @@ function staff(): Contact[] {
   const others = Object.entries(DEPARTMENTS).flatMap(([department, names]) =>
     names.map((name) => ({ name, department })),
   );
-  const phones = COLLEAGUES.map(({ extension, name }, at) => ({ extension, name, department: ON_THE_PHONE[at] ?? '' }));
+  const colleagues = COLLEAGUES.map(({ extension, name }, at) => {
+    return { extension, name, department: COLLEAGUE_DEPARTMENTS[at] ?? '' };
+  });
   const all = [
     { extension: ACCOUNT.extension, name: ACCOUNT.displayName, department: 'Sales' },
-    ...phones,
+    ...colleagues,
     ...others.map((other, at) => ({ ...other, extension: String(FIRST_EXTENSION + at) })),
   ];
   return all.map(({ extension, name, department }, at) => ({
@@ -144,7 +148,7 @@ const voicemail = (id: string, sender: string, day: string, status: Voicemail['s
   status,
 });
 
-/** They stay as they are, since nobody listens to them. */
+/** The demo has no way to listen to voicemails, so these never change. */
 const VOICEMAILS: Voicemail[] = [
   voicemail('3', '+442079460712', '2026-01-15', 'UNREAD'),
   voicemail('2', '+12125550133', '2026-01-15', 'UNREAD'),

@@ -32,16 +32,16 @@ export interface OfficePbxOptions {
   clock: Clock;
   /** The clock for calls; `clock` when absent. */
   callClock?: Clock;
-  /** Same seed and same clock: same calls. */
+  /** The same seed with the same clock gives the same calls. */
   seed: number;
   publisher: () => Publisher;
   dialect?: Dialect;
   may?: SessionPermissions;
   /** 1800 when absent. */
   tokenLifetimeSeconds?: number;
-  /** Empty when absent. */
+  /** Empty directories when absent. */
   directories?: Directories;
-  /** The sign-in flow; JSON sign-in with a password only when absent. */
+  /** The routes of the sign-in. When absent, there is only the JSON sign-in with a password. */
   signIn?: (options: AuthOptions) => Route[];
 }
 
@@ -98,7 +98,7 @@ export class OfficePbx {
     return this.#router.answer(request);
   }
 
-  /** Simulates a power failure: all calls are gone, and nothing is pushed. */
+  /** Simulates a power failure, after which all calls are gone without a pushed event. */
   powerFails(): void {
     this.traffic.stop();
     this.board.clear();

@@ -1,6 +1,6 @@
 import type { NonEmpty } from './random.ts';
 
-/** The staff of the Demo Office, its callers and its trunks. The names are awkward on purpose. */
+// The staff of the Demo Office, its callers and its trunks. Some names are long or unusual on purpose, to test the window.
 
 export interface Colleague {
   extension: string;
@@ -8,7 +8,7 @@ export interface Colleague {
 }
 
 export interface Outsider {
-  /** E.164, or what the PBX shows when the number is withheld. */
+  /** E.164, or the text that the PBX shows for a withheld number. */
   number: string;
   /** '' when the network sent no name. */
   name: string;
@@ -27,7 +27,7 @@ export const TIME_ZONE = 'America/New_York';
 /** The tenant's id in push frames. */
 export const TENANT_ID = '700551909773140001';
 
-/** The usual account. As on a real PBX, the user name is not the extension number. */
+/** The account of the demo user. As on a real PBX, the user name is not the extension number. */
 export const ACCOUNT = {
   domain: DOMAIN,
   username: 'alex',
@@ -122,7 +122,7 @@ export const OUTSIDERS: NonEmpty<Outsider> = [
   { number: '+12015550134', name: 'Sam <3 Plumbing', trunk: TRUNKS.america },
 ];
 
-/** Three to five digits are internal numbers; longer numbers are outside. */
+/** Numbers with three to five digits are internal. */
 export const isInternal = (number: string): boolean => /^[0-9]{3,5}$/.test(number);
 
 export const isStaff = (number: string): boolean =>

@@ -18,20 +18,27 @@ export interface CallOrder {
   autoAnswer: boolean;
 }
 
+/** How long the user's phone rings before it is answered. */
 const OWN_PHONE_RINGS_MS = 2_500;
+/** The same if the phone answers by itself. */
 const AUTO_ANSWER_MS = 200;
+/** How long a phone rings that is not answered. */
 const GIVES_UP_MS = 20_000;
+/** How long the callee's phone rings before it is answered or the call is declined. */
 const OTHER_RINGS_MS = 3_000;
+/** After this time a busy or unknown number ends the call. */
 const FAILS_MS = 1_500;
+/** How long the callee talks before hanging up. */
 const TALKS_MS = 90_000;
 
 /**
- * A call that the PBX places between two numbers. The caller's phone rings first, and the callee only after it was answered (release notes 22.2.18, 22.2.20). The shape of the legs is our guess, because there is no capture:
+ * Starts a call that the PBX places between two numbers. The caller's phone rings first, and the callee's phone rings
+ * after that was answered (release notes 22.2.18, 22.2.20). The legs are our guess, because no recording of them exists:
  *
  *  1. The caller's phone rings: one leg from the dialled number, as that phone shows it, to the caller.
- *  2. It is answered: that leg's talking time counts, and a second leg from the caller to the dialled
+ *  2. When that phone is answered, the leg's talking time begins, and a second leg from the caller to the dialled
  *     number begins to ring.
- *  3. That is answered: its talking time counts too. Both legs stay until the call ends.
+ *  3. When the second leg is answered, its talking time begins, too. Both legs stay until the call ends.
  *
  * A failure ends the whole session; only the call history has the reason.
  */

@@ -3,8 +3,8 @@ import { SALES_GROUP } from './office.ts';
 import type { Leg, Session, Switchboard } from './switchboard.ts';
 
 /**
- * Plays a planned call on the switchboard. Somebody who answers earlier than planned talks from then on. A call that
- * began `agoMs` ago may already be answered.
+ * Plays a planned call on the switchboard. If somebody answers earlier than planned, the call continues from then on. A
+ * call that began `agoMs` ago may already be answered.
  */
 export function playCall(board: Switchboard, plan: CallPlan, agoMs = 0): Session {
   const session = board.open({ dialled: plan.rings.length > 1 ? SALES_GROUP.extension : null }, agoMs);
@@ -30,10 +30,7 @@ export function playCall(board: Switchboard, plan: CallPlan, agoMs = 0): Session
   return session;
 }
 
-/**
- * A transfer without asking: the next phone rings while the first leg holds the caller, and replaces it when it
- * answers.
- */
+/** Plays a blind transfer. The next phone rings while the first leg stays, and replaces that leg when it is answered. */
 function transfer(
   board: Switchboard,
   session: Session,

@@ -22,7 +22,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** An integer, both ends included. */
+  /** A random integer from `low` to `high`, both included. */
   between(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
@@ -35,7 +35,7 @@ export class Random {
     return items[Math.floor(this.next() * items.length)] ?? items[0];
   }
 
-  /** Null for an empty list. */
+  /** A random item; null for an empty list. */
   pickSome<T>(items: readonly T[]): T | null {
     const [first, ...rest] = items;
     return first === undefined ? null : this.pick([first, ...rest]);

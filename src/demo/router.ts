@@ -8,15 +8,13 @@ export type Route = {
   path: string;
 } & (
   | {
-      /** Needs no token. */
+      /** The route needs no token. */
       open: true;
       answer(request: PbxRequest, id: string): PbxAnswer;
     }
   | {
       open?: false;
-      /**
-       * 403 for a system administrator, who belongs to no tenant and has no calls. The real answer is not documented.
-       */
+      /** A system administrator belongs to no tenant and gets 403 here. The real answer is not documented. */
       ofTenant?: true;
       answer(request: PbxRequest, id: string, user: User): PbxAnswer;
     }

@@ -24,10 +24,10 @@ export interface Gate {
 interface ServerParts {
   certificate: DemoCertificate;
   clock: Clock;
-  /** Null: there is no push, and a WebSocket request gets the answer for an unknown path. */
+  /** Null for a PBX without push, which answers a WebSocket request like an unknown path. */
   push: PushServer | null;
   answer: (request: PbxRequest) => PbxAnswer;
-  /** Passes everything when absent. */
+  /** When absent, all requests pass. */
   gate?: Gate;
 }
 
@@ -35,7 +35,7 @@ interface ServerParts {
 export class PbxServer {
   readonly #parts: ServerParts;
   readonly #gate: Gate;
-  /** All connections. The server does not list those in a TLS handshake or those that became WebSockets. */
+  /** All connections, including those that Node's server does not list: in a TLS handshake, or after an upgrade. */
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
 

@@ -3,8 +3,8 @@ import { DOMAIN } from './office.ts';
 import type { Session } from './switchboard.ts';
 
 /**
- * A session in GET /sessions ("List sessions", OpenAPI 22.2). As in the documents it has no state, direction or callee
- * name. The documents contradict themselves on blanks and timestamps, so legs alternate between both forms.
+ * A session as GET /sessions returns it ("List sessions", OpenAPI 22.2). As in the documents, it has no state, direction
+ * or callee name. The documents show two forms of empty texts and of timestamps, so legs alternate between them.
  */
 export const sessionView = (session: Session, now: number, dialect: Dialect): object => ({
   id: session.id,
@@ -25,7 +25,7 @@ function legView(session: Session, leg: ListedLeg, now: number, dialect: Dialect
     caller_display_name: leg.callerName,
     callee: leg.callee,
     trunk: leg.trunk === '' && leg.serial % 2 === 1 ? null : leg.trunk,
-    // "Start of the session", so it is the same for all its legs.
+    // The documents call it "start of the session", so it is the same for all legs.
     started_at: leg.serial % 3 === 1 ? microseconds(session.startedAt) : wholeSeconds(session.startedAt),
     ...(seconds === null ? {} : { talking_time: dialect.writeSeconds(seconds) }),
     leg: leg.serial,

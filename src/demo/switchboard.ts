@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 
-/** A call leg: a phone that rings or talks. Times in ms since 1970, null for never. */
+/** A call leg, that is, a phone that rings or talks. Times are in ms since 1970, or null if it has not happened. */
 export interface Leg {
   /** Number of this leg, counted from the start of the PBX. */
   readonly serial: number;
@@ -25,7 +25,7 @@ export interface Session {
   readonly past: Leg[];
   /** Set when POST /sessions placed the call: caller, callee and the request's user data. */
   readonly placed: { caller: string; callerName: string; callee: string; callerId: string; userData: string } | null;
-  /** The dialled number when it is not the first ringing phone, e.g. a ring group. */
+  /** The dialled number if it has no phone of its own, e.g. a ring group; otherwise null. */
   readonly dialled: string | null;
   /** Continues the call's plan when somebody answers. */
   onAnswered: (leg: Leg) => void;
@@ -40,7 +40,7 @@ export interface Ending {
     | 'BLIND_TRANSFER_COMPLETED'
     | 'CANCELLED'
     | 'REDIRECTED'
-    /** Another phone took the call. How the history calls that is a matter of dialect. */
+    /** Another phone answered the call. The dialect decides what the history says about it. */
     | 'ANSWERED_ELSEWHERE';
   /** SIP status, 0 for a normal end. */
   statusCode: number;
@@ -49,13 +49,13 @@ export interface Ending {
 /** The state of a phone. */
 export type Activity = 'idle' | 'ringing' | 'talking';
 
-/** Is called after each change. */
+/** The methods are called after each change. */
 export interface SwitchboardObserver {
   legRang?(session: Session, leg: Leg): void;
   /** Called before the call's plan continues. */
   legAnswered?(session: Session, leg: Leg): void;
   legEnded?(session: Session, leg: Leg, ending: Ending): void;
-  /** A phone that never rang; its leg is over. */
+  /** A phone did not ring, for example because it was busy, so its leg has ended. */
   legTurnedAway?(session: Session, leg: Leg, ending: Ending): void;
   /** Called after `legEnded` for the remaining legs. */
   sessionEnded?(session: Session, ending: Ending): void;
@@ -95,7 +95,7 @@ export class Switchboard {
     );
   }
 
-  /** Ringing wins over talking on another line; a dialling phone counts as busy. */
+  /** A phone that rings on one line and talks on another counts as ringing. A phone that dials counts as talking. */
   activityOf(number: string): Activity {
     const sessions = this.sessions();
     const rings = (leg: Leg): boolean => leg.callee === number && leg.answeredAt === null;
@@ -106,15 +106,15 @@ export class Switchboard {
     return sessions.some((session) => session.legs.some((leg) => uses(session, leg))) ? 'talking' : 'idle';
   }
 
-  /** `agoMs`, here and below: how long ago it happened, for a PBX that starts in the middle of the day. */
-  open(about: Partial<Pick<Session, 'placed' | 'dialled'>> = {}, agoMs = 0): Session {
+  /** Opens a call without legs. `agoMs`, here and below, is how long ago it happened, for calls before the PBX's start. */
+  open({ placed = null, dialled = null }: Partial<Pick<Session, 'placed' | 'dialled'>> = {}, agoMs = 0): Session {
     const session: Session = {
       id: this.#newId(),
       startedAt: this.#clock.now() - agoMs,
       legs: [],
       past: [],
-      placed: about.placed ?? null,
-      dialled: about.dialled ?? null,
+      placed,
+      dialled,
       onAnswered: () => undefined,
     };
     this.#sessions.set(session.id, session);
@@ -163,7 +163,7 @@ export class Switchboard {
     this.#notify((observer) => observer.sessionEnded?.(session, ending));
   }
 
-  /** Ends a call by its caller or through the API; it counts as cancelled (487) until all its phones were answered. */
+  /** Ends a call by its caller or through the API. It counts as cancelled (487) unless all its phones were answered. */
   hangUp(session: Session): void {
     const talking = session.legs.every((leg) => leg.answeredAt !== null);
     this.end(
@@ -190,7 +190,7 @@ export class Switchboard {
     });
   }
 
-  /** Simulates a power failure: all calls are gone without history entries. */
+  /** Simulates a power failure, after which all calls are gone without history entries. */
   clear(): void {
     for (const id of [...this.#sessions.keys()]) this.#forget(id);
   }
@@ -199,8 +199,8 @@ export class Switchboard {
     return { serial: this.#legs++, caller, callerName, callee, trunk, rangAt, answeredAt: null, endedAt: null };
   }
 
-  #notify(what: (observer: SwitchboardObserver) => void): void {
-    for (const observer of this.#observers) what(observer);
+  #notify(call: (observer: SwitchboardObserver) => void): void {
+    for (const observer of this.#observers) call(observer);
   }
 
   #isLive(session: Session): boolean {

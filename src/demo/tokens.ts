@@ -5,7 +5,7 @@ import type { User } from './office.ts';
 /** The token object of both sign-in flows (PortSIP "Authentication"; OpenAPI 22.2 POST /auth/sign_in). */
 export interface TokenSet {
   access_token: string;
-  /** Seconds. */
+  /** In seconds. */
   expires_in: number;
   refresh_token: string;
   token_type: 'Bearer';
@@ -21,7 +21,7 @@ interface Grant {
 
 export const opaqueToken = (): string => randomBytes(24).toString('base64url');
 
-/** Opaque tokens that expire. One grant is one sign-in; a refresh replaces both of its tokens. */
+/** Opaque tokens that expire. A sign-in gives one grant with two tokens, and a refresh replaces both of them. */
 export class Tokens {
   readonly #clock: Clock;
   readonly #lifetimeSeconds: number;
@@ -54,7 +54,7 @@ export class Tokens {
     return grant !== undefined && grant.expiresAt > this.#clock.now() ? grant.user : null;
   }
 
-  /** Null for a refresh token that is unknown or was used before: each works once. */
+  /** Null for a refresh token that is unknown or was used before, because each works only once. */
   refresh(token: string): TokenSet | null {
     const grant = this.#grants.find((candidate) => candidate.refresh === token);
     if (grant === undefined) return null;
@@ -62,7 +62,7 @@ export class Tokens {
     return this.issue(grant.user);
   }
 
-  /** Signs out: the access token and the refresh token that came with it. */
+  /** Signs out: an access token and its refresh token are no longer valid. */
   revoke(access: string): void {
     this.#grants = this.#grants.filter((grant) => grant.access !== access);
   }

@@ -5,18 +5,18 @@ import { playCall } from './play-call.ts';
 import { Random } from './random.ts';
 import type { Session, Switchboard } from './switchboard.ts';
 
-/** With fewer calls the office looks idle; Alex's own calls are extra. */
-const QUIET = 3;
-const BUSY = 4;
+/** The number of colleagues' calls at the same time. Alex's calls are additional. */
+const MIN_CALLS = 3;
+const MAX_CALLS = 4;
 
-/** The calls of an office day; the same seed gives the same calls. */
+/** Plays the calls of an office day. The same seed gives the same calls. */
 export class Traffic {
   readonly #board: Switchboard;
   readonly #clock: Clock;
   readonly #office: Random;
   readonly #alex: Random;
   readonly #byHand: Random;
-  #own: Session[] = [];
+  #colleagueCalls: Session[] = [];
   #cancel: (() => void)[] = [];
 
   constructor(board: Switchboard, clock: Clock, seed: number) {
@@ -29,7 +29,7 @@ export class Traffic {
 
   start(): void {
     this.stop();
-    for (let calls = 0; calls < QUIET; calls++) this.#ringColleague(this.#office.between(5_000, 120_000));
+    for (let calls = 0; calls < MIN_CALLS; calls++) this.#ringColleague(this.#office.between(5_000, 120_000));
     this.#repeat(
       () => this.#office.between(1_000, 3_000),
       () => this.#officeTurn(),
@@ -52,22 +52,23 @@ export class Traffic {
   stop(): void {
     for (const cancel of this.#cancel) cancel();
     this.#cancel = [];
-    this.#own = [];
+    this.#colleagueCalls = [];
   }
 
-  /** Starts a call now. It has its own random stream, so that the calls of the day do not change. */
+  /** Starts a call now. It has a separate random stream, so that the later calls of the day do not change. */
   make(event: DemoEvent): Session {
     return playCall(this.#board, planEvent(event, this.#byHand, this.#isBusy));
   }
 
   #officeTurn(): void {
-    this.#own = this.#own.filter((session) => this.#board.find(session.id) !== null);
-    if (this.#own.length < QUIET || (this.#own.length < BUSY && this.#office.chance(0.25))) this.#ringColleague();
+    this.#colleagueCalls = this.#colleagueCalls.filter((session) => this.#board.find(session.id) !== null);
+    const count = this.#colleagueCalls.length;
+    if (count < MIN_CALLS || (count < MAX_CALLS && this.#office.chance(0.25))) this.#ringColleague();
   }
 
   #ringColleague(agoMs = 0): void {
     const plan = planForColleagues(this.#office, this.#isBusy);
-    if (plan !== null) this.#own.push(playCall(this.#board, plan, agoMs));
+    if (plan !== null) this.#colleagueCalls.push(playCall(this.#board, plan, agoMs));
   }
 
   readonly #isBusy = (number: string): boolean => this.#board.isBusy(number);

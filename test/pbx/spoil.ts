@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http';
-import { begin } from '../../src/demo/deliver.ts';
+import { setHead } from '../../src/demo/deliver.ts';
 import type { PbxAnswer } from '../../src/demo/http.ts';
 
 /** Whole HTTP, and half of the JSON. */
 export function deliverTruncated(response: ServerResponse, answer: PbxAnswer, now: number): void {
-  const half = halfOf(begin(response, answer, now));
+  const half = halfOf(setHead(response, answer, now));
   response.setHeader('content-length', half.length);
   response.end(half);
 }
 
 /** The promised length never arrives; the cut waits until the half is on its way. */
 export function deliverThenCut(response: ServerResponse, answer: PbxAnswer, now: number): void {
-  const body = begin(response, answer, now);
+  const body = setHead(response, answer, now);
   response.setHeader('content-length', Math.max(body.length, 2));
   response.write(body.length < 2 ? ' ' : halfOf(body), () => response.destroy());
 }

@@ -2,10 +2,10 @@ import type { Ending, Leg, Session, SwitchboardObserver } from '../switchboard.t
 import { callCdr, callStart, callUpdate, targetEvent, wasNoAnswer, type PushedCall } from './call-frames.ts';
 
 /**
- * Pushes the topic cdr_events for all calls of the tenant: a call with its session id (the same as in GET /sessions),
- * each phone it is offered to, and its record at the end. The record's targets are all legs that the call had. Guesses:
- * call_update_info comes when somebody other than the first callee answers, in a ring group or after a transfer; the
- * targets of a placed call are the legs of its session.
+ * Pushes the topic cdr_events for all calls of the tenant: the start of a call with its session id (the same as in GET
+ * /sessions), each phone that the call is offered to, and the record at the end. The targets of the record are all legs
+ * that the call had. Our guesses: call_update_info is sent when somebody other than the first callee answers, in a ring
+ * group or after a transfer, and the targets of a placed call are the legs of its session.
  */
 export class CallEvents implements SwitchboardObserver {
   readonly #now: () => number;

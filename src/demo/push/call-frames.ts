@@ -24,14 +24,14 @@ export interface PushedTarget {
 
 type TargetEvent = `cdr_target_${'add' | 'ringing' | 'answer' | 'noanswer' | 'fail' | 'end'}`;
 
-/** "Event reference", call_start. All values are strings. */
+/** The event call_start ("Event reference"). All values are strings. */
 export const callStart = (call: PushedCall, now: number): object => ({
   ...callHead('call_start', call, now),
   user_data: call.session.placed?.userData ?? '',
   call_id: callIdOf(call),
 });
 
-/** "Event reference", call_update_info: as call_start, without user_data and call_id. */
+/** The event call_update_info ("Event reference"). It is like call_start without user_data and call_id. */
 export const callUpdate = (call: PushedCall, now: number): object => callHead('call_update_info', call, now);
 
 const callHead = (type: string, call: PushedCall, now: number): object => ({
@@ -48,7 +48,7 @@ const callHead = (type: string, call: PushedCall, now: number): object => ({
   ...lines(call),
 });
 
-/** "Event reference", cdr_target_*: "destiantion" is the spelling of the documents. */
+/** The events cdr_target_* ("Event reference"). The documents spell "destiantion" like this. */
 export const targetEvent = (type: TargetEvent, call: PushedCall, leg: Leg, now: number): object => ({
   event_type: type,
   time: unixSeconds(now),
@@ -62,9 +62,9 @@ export const targetEvent = (type: TargetEvent, call: PushedCall, leg: Leg, now: 
 });
 
 /**
- * "Event reference", call_cdr. The documents contradict themselves: the table has `in` where the sample has `inbound`,
- * and status_code and the talk time are strings in one place and numbers in the other. Calls alternate between both
- * words. A time that never came is not documented: '' here, '0' in the targets.
+ * The event call_cdr ("Event reference"). The documents contradict themselves: the table has `in` where the sample has
+ * `inbound`, so calls alternate between these words. status_code and the talk time are strings in one place and numbers
+ * in the other. How a time that does not exist is written is not documented; here it is '', and '0' in the targets.
  */
 export function callCdr(call: PushedCall, ending: Ending, now: number): object {
   const { session, targets } = call;
@@ -137,7 +137,7 @@ const SHORT_DIRECTION: Record<Direction, string> = {
   inbound_outbound: 'in2out',
 };
 
-/** "callee_disconnect" is the spelling of the sample, "…ed" that of the table. */
+/** The sample in the documents has "callee_disconnect", the table "callee_disconnected". */
 const END_REASON: Record<Ending['reason'], string> = {
   CALLER_DISCONNECTED: 'caller_disconnected',
   CALLEE_DISCONNECTED: 'callee_disconnect',
@@ -148,7 +148,7 @@ const END_REASON: Record<Ending['reason'], string> = {
 };
 
 function directionOf({ caller, callee, trunk }: PushedCall): Direction {
-  // A caller from outside may send any number, also that of an extension.
+  // A caller from outside may send any number, even that of an extension.
   if (trunk !== '' && isInternal(caller) && isInternal(callee)) return 'inbound';
   if (isInternal(caller)) return isInternal(callee) ? 'internal' : 'outbound';
   return isInternal(callee) ? 'inbound' : 'inbound_outbound';
@@ -169,7 +169,7 @@ const outcome = (answeredAt: number | null, ending: Ending | null): 'answered' |
 /** 480 and 408: nobody answered; 487: the caller gave up; 0: another phone answered. */
 export const wasNoAnswer = ({ statusCode }: Ending): boolean => [0, 408, 480, 487].includes(statusCode);
 
-/** A separate id: neither the session id nor the id of a record in the REST history. */
+/** This id differs from the session id and from the id of a record in the REST history. */
 const cdrIdOf = ({ serial }: PushedCall): string => `8${String(serial).padStart(17, '0')}`;
 
 const callIdOf = ({ session }: PushedCall): string => `${session.id}@${DOMAIN}`;
@@ -177,7 +177,7 @@ const callIdOf = ({ session }: PushedCall): string => `${session.id}@${DOMAIN}`;
 const destinationOf = ({ callee }: Leg): string =>
   isInternal(callee) ? `sip:${callee}@127.0.0.1:5060` : `sip:${callee}@trunk.traydial.test`;
 
-/** As in the documented sample: the name and the tenant's id. */
+/** The name of the trunk and the tenant's id, as in the documented sample. */
 const trunkName = (trunk: string): string => (trunk === '' ? '' : `${trunk}:${TENANT_ID}`);
 
 const secondsBetween = (from: number, to: number): string => String(Math.round((to - from) / 1000));

@@ -12,9 +12,9 @@ interface Parts {
 }
 
 /**
- * Pushes the topic extension_events ("WebSocket pub/sub"): the state of each phone, but not the other party. Guesses: a
- * phone is ON_CALL as soon as it dials; each new ringing call is pushed, even if the phone was RINGING before; other
- * states are pushed only when they change.
+ * Pushes the topic extension_events ("WebSocket pub/sub"): the state of each phone, but not the other party. Our guesses: a
+ * phone is ON_CALL as soon as it dials. Each new ringing call is pushed, even if the phone was RINGING before. Other states
+ * are pushed only when they change.
  */
 export class ExtensionEvents implements SwitchboardObserver {
   readonly #parts: Parts;
@@ -39,7 +39,7 @@ export class ExtensionEvents implements SwitchboardObserver {
     this.#publishChange(leg.caller);
   }
 
-  /** All calls are gone without an event. */
+  /** Forgets the pushed states, because all calls are gone without an event. */
   forget(): void {
     this.#lastStatus.clear();
   }

@@ -4,7 +4,7 @@ import { jsonObject } from '../http.ts';
 import type { User } from '../office.ts';
 import type { Tokens } from '../tokens.ts';
 
-/** The rules for subscriptions. */
+/** What a connection needs to check sign-ins and subscriptions. */
 export interface PushRules {
   accounts: Accounts;
   tokens: Tokens;
@@ -13,12 +13,12 @@ export interface PushRules {
   statusOf: (extensions: readonly string[]) => object;
 }
 
-const WRONG = 'access_token , username , domain or password error';
+const WRONG_CREDENTIALS = 'access_token , username , domain or password error';
 
 /**
- * One client of the WebSocket interface ("WebSocket pub/sub"): its user and its subscriptions. Guesses: `id` in the
- * replies counts the connection's commands; a refused command changes nothing, even if some of its topics could be
- * granted; a client stays signed in when its token ends.
+ * One client of the WebSocket interface ("WebSocket pub/sub") with its user and its subscriptions. Our guesses: `id` in the
+ * replies counts the commands of the connection. A refused command changes nothing, even if some of its topics could be
+ * granted. A client stays signed in after its token has expired.
  */
 export class PushConnection {
   readonly #rules: PushRules;
@@ -36,7 +36,7 @@ export class PushConnection {
     this.#send = send;
   }
 
-  /** Null until it has signed in. */
+  /** Null until the client has signed in. */
   get username(): string | null {
     return this.#user?.username ?? null;
   }
@@ -53,7 +53,7 @@ export class PushConnection {
     return this.#extensions.has(extension);
   }
 
-  /** A text frame from the client. */
+  /** Handles a text frame from the client. */
   receive(text: string): void {
     this.#commands += 1;
     const frame = jsonObject({ body: text }) ?? {};
@@ -64,31 +64,34 @@ export class PushConnection {
     else this.#reply(typeof command === 'string' ? command : '', 'Unknown command');
   }
 
-  /** The error, undefined on success. */
+  /** Returns the error; undefined on success. */
   #signIn(frame: Record<string, unknown>): string | undefined {
     const { accounts, tokens, dialect } = this.#rules;
     const { access_token: token, username, password, domain = '' } = frame;
     this.#user = null;
     if (dialect.pushTakes.includes('token') && typeof token === 'string') {
       this.#user = tokens.userOf(token);
-      return this.#user === null ? WRONG : undefined;
+      return this.#user === null ? WRONG_CREDENTIALS : undefined;
     }
-    if (typeof username !== 'string' || typeof password !== 'string' || typeof domain !== 'string') return WRONG;
-    const verdict = accounts.signIn(username, password, domain, this.#address);
-    if (verdict === 'blocked') return 'This address is blocked: too many failed sign-ins';
-    if (verdict === 'wrong' || (!dialect.pushTakes.includes('password') && verdict.domain !== '')) return WRONG;
-    this.#user = verdict;
+    if (typeof username !== 'string' || typeof password !== 'string' || typeof domain !== 'string')
+      return WRONG_CREDENTIALS;
+    const result = accounts.signIn(username, password, domain, this.#address);
+    if (result === 'blocked') return 'This address is blocked: too many failed sign-ins';
+    // A system administrator may always use the password.
+    if (result === 'wrong' || (!dialect.pushTakes.includes('password') && result.domain !== ''))
+      return WRONG_CREDENTIALS;
+    this.#user = result;
     return undefined;
   }
 
   #subscribe(frame: Record<string, unknown>): void {
-    const topics = texts(frame['topics']);
-    const extensions = texts(frame['extensions']);
+    const topics = stringsIn(frame['topics']);
+    const extensions = stringsIn(frame['extensions']);
     const { subscriptions, snapshot } = this.#rules.dialect;
     const rules = topics.flatMap((topic) => (isTopic(topic) ? [subscriptions[topic]] : []));
-    const error = this.#refusal(topics, extensions);
-    const silent = this.#user !== null && rules.some((rule) => rule === 'silent' || rule === 'ignored');
-    if (!silent) this.#reply('subscribe', error);
+    const error = this.#subscribeError(topics, extensions);
+    const isSilent = this.#user !== null && rules.some((rule) => rule === 'silent' || rule === 'ignored');
+    if (!isSilent) this.#reply('subscribe', error);
     if (error !== undefined) return;
     const granted = topics.filter((topic) => isTopic(topic) && subscriptions[topic] !== 'ignored');
     if (granted.includes('cdr_events')) this.#subscribedToCalls = true;
@@ -98,14 +101,15 @@ export class PushConnection {
   }
 
   #unsubscribe(frame: Record<string, unknown>): void {
-    const topics = texts(frame['topics']);
-    const extensions = texts(frame['extensions']);
+    const topics = stringsIn(frame['topics']);
+    const extensions = stringsIn(frame['extensions']);
     this.#reply('unsubscribe', this.#user === null ? 'Not signed in' : undefined);
     if (topics.includes('cdr_events')) this.#subscribedToCalls = false;
     if (topics.includes('extension_events')) for (const extension of extensions) this.#extensions.delete(extension);
   }
 
-  #refusal(topics: readonly string[], extensions: readonly string[]): string | undefined {
+  /** Returns why a subscription is refused; undefined if it is granted. */
+  #subscribeError(topics: readonly string[], extensions: readonly string[]): string | undefined {
     if (this.#user === null) return 'Not signed in';
     if (topics.length === 0) return 'No topics';
     for (const topic of topics) {
@@ -125,6 +129,6 @@ export class PushConnection {
 
 const isTopic = (text: string): text is Topic => text === 'extension_events' || text === 'cdr_events';
 
-/** The texts in a list; [] when the value is not a list. */
-const texts = (value: unknown): string[] =>
+/** The strings in a list; [] if the value is no list. */
+const stringsIn = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];

@@ -17,7 +17,7 @@ export class PushServer {
   readonly #upgrader = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    // Ignores clients that were cut off; ws answers pings of the others.
+    // Pings are answered below.
     autoPong: false,
     perMessageDeflate: false,
     maxPayload: 65_536,
@@ -69,5 +69,5 @@ export class PushServer {
   }
 }
 
-/** ws passes text frames as one Buffer by default. */
+/** The text of a frame, which ws passes as one Buffer. */
 const textOf = (data: RawData): string => (Buffer.isBuffer(data) ? data.toString('utf8') : '');

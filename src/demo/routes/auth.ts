@@ -9,9 +9,9 @@ export interface AuthOptions {
   accounts: Accounts;
   tokens: Tokens;
   capabilities: readonly string[];
-  /** The answer to a correct password; tokens when absent. */
+  /** Makes the answer to a correct password. When absent, the answer has the tokens. */
   answerAfterPassword?: (user: User) => PbxAnswer;
-  /** The user still has the initial password and has to change it. */
+  /** The user still has the initial password and must change it. */
   mustChangePassword?: boolean;
 }
 
@@ -75,8 +75,8 @@ function signIn(request: PbxRequest, { accounts, tokens, answerAfterPassword }: 
   if (fields.problems.length > 0) {
     return refuse(400, 'VALIDATE_FAILED', 'The sign-in is not complete', fields.problems);
   }
-  const verdict = accounts.signIn(username, password, domain, request.address);
-  if (verdict === 'blocked') return blocked();
-  if (verdict === 'wrong') return refuse(401, 'UNAUTHORIZED', 'Login failed, authentication error');
-  return answerAfterPassword?.(verdict) ?? ok(tokens.issue(verdict));
+  const result = accounts.signIn(username, password, domain, request.address);
+  if (result === 'blocked') return blocked();
+  if (result === 'wrong') return refuse(401, 'UNAUTHORIZED', 'Login failed, authentication error');
+  return answerAfterPassword?.(result) ?? ok(tokens.issue(result));
 }

@@ -25,7 +25,7 @@ export const cdrRoutes = (history: CallHistory, sync: CdrSync): Route[] => [
     ofTenant: true,
     answer: ({ query }) => {
       const date = query.get('date_from');
-      // It is not documented whether this may be left out.
+      // It is not documented whether the date may be left out.
       const from = date === null ? 0 : rfc3339(date);
       if (from === null) return refuse(400, 'VALIDATE_FAILED', 'date_from must be a time as in RFC 3339');
       return ok({ token: sync.begin(from) });
@@ -43,12 +43,13 @@ export const cdrRoutes = (history: CallHistory, sync: CdrSync): Route[] => [
   },
 ];
 
-function wholeNumber(text: string | null, absent: number): number | null {
-  if (text === null) return absent;
+/** Reads a whole number; `fallback` if there is no text, null for any other text. */
+function wholeNumber(text: string | null, fallback: number): number | null {
+  if (text === null) return fallback;
   return /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
-/** In ms since 1970; null for anything else. */
+/** Reads a time in RFC 3339 as ms since 1970; null for any other text. */
 function rfc3339(text: string): number | null {
   if (!/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)) return null;
   const at = Date.parse(text);

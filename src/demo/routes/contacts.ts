@@ -3,8 +3,9 @@ import type { Directories, Directory } from '../directories.ts';
 import type { Route } from '../router.ts';
 
 /**
- * Directories by sync tokens (OpenAPI 22.2 `/user/extension_contacts`, `/user/business_contacts`, `/user/contacts`), and
- * the names of the user's queues and ring groups; and the list of voicemails. Our guess: the first diff of a new token has everybody.
+ * Directories by sync tokens (OpenAPI 22.2 `/user/extension_contacts`, `/user/business_contacts`, `/user/contacts`), the
+ * names of the user's queues and ring groups, and the list of voicemails. Our guess: the first diff of a new token has all
+ * entries.
  */
 export const contactRoutes = (directories: Directories): Route[] => [
   ...syncRoutes('extension_contacts', directories.extensions),

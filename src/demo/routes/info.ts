@@ -13,7 +13,7 @@ const ADDRESSES = {
   secondary_dns_server: '',
 };
 
-/** GET /info needs no token; with `domain` it also names the tenant (OpenAPI 22.2). */
+/** GET /info needs no token. With a `domain` it also returns the tenant (OpenAPI 22.2). */
 export const infoRoutes: Route[] = [
   {
     method: 'GET',
@@ -22,7 +22,7 @@ export const infoRoutes: Route[] = [
     answer: ({ query }) => {
       const domain = query.get('domain');
       if (domain === null) return ok(ADDRESSES);
-      // The documents say "4XX": 400 here, because 404 would look like a server without this path.
+      // The documents say "4XX". This is 400, because 404 would look like a server without this path.
       if (domain.toLowerCase() !== DOMAIN) return refuse(400, 'UNKNOWN', 'There is no tenant with that domain');
       return ok({
         ...ADDRESSES,

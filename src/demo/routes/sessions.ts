@@ -8,16 +8,14 @@ import type { Route } from '../router.ts';
 import { sessionView } from '../session-view.ts';
 import type { Session, Switchboard } from '../switchboard.ts';
 
-/**
- * The effect of the account's permission "Company Call Sessions": View Only lists calls, Full Access can also end them.
- */
+/** What the permission "Company Call Sessions" allows. "View Only" can list calls, "Full Access" can also end them. */
 export interface SessionPermissions {
   list: boolean;
   end: boolean;
 }
 
 interface SessionOptions {
-  /** The clock without the pace of the calls. */
+  /** The clock for answers. The calls may have a faster one. */
   clock: Clock;
   board: Switchboard;
   may: SessionPermissions;
@@ -25,8 +23,8 @@ interface SessionOptions {
 }
 
 /**
- * The tenant's live calls (OpenAPI 22.2 `/sessions*`): all of them, not only the user's own. The permission
- * ("Company Call Sessions") exists since 22.2.17.
+ * All live calls of the tenant, not only the user's own (OpenAPI 22.2 `/sessions*`). The permission "Company Call Sessions"
+ * exists since 22.2.17.
  */
 export const sessionRoutes = ({ clock, board, may, dialect }: SessionOptions): Route[] => [
   {
@@ -47,7 +45,7 @@ export const sessionRoutes = ({ clock, board, may, dialect }: SessionOptions): R
     ofTenant: true,
     answer: (_request, id) => {
       if (!may.list) return forbidden();
-      const session = listed(board.find(id), dialect);
+      const session = ifListed(board.find(id), dialect);
       return session === null ? refuseSilently(404) : ok(sessionView(session, clock.now(), dialect));
     },
   },
@@ -81,5 +79,5 @@ export const sessionRoutes = ({ clock, board, may, dialect }: SessionOptions): R
   },
 ];
 
-const listed = (session: Session | null, dialect: Dialect): Session | null =>
+const ifListed = (session: Session | null, dialect: Dialect): Session | null =>
   session !== null && dialect.isListed(session) ? session : null;

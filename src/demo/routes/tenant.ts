@@ -3,8 +3,8 @@ import { REGION, TENANT, TIME_ZONE } from '../office.ts';
 import type { Route } from '../router.ts';
 
 /**
- * The tenant (OpenAPI 22.2.11 `/tenant`), only the fields about its country and how names are found. It is not documented which roles may read
- * it; here all users of the tenant may.
+ * The tenant (OpenAPI 22.2.11 `/tenant`), with only the fields about its country and about finding names. It is not
+ * documented which roles may read it. Here all users of the tenant may.
  */
 export const tenantRoutes: Route[] = [
   {

@@ -4,7 +4,7 @@ import { ACCOUNT, DIRECT_NUMBER, type User } from '../office.ts';
 import type { Route } from '../router.ts';
 import type { Switchboard } from '../switchboard.ts';
 
-/** Users' own data (OpenAPI 22.2 `/user`, `/user/status`). */
+/** The data of the signed-in user (OpenAPI 22.2 `/user`, `/user/status`). */
 export const userRoutes = (board: Switchboard, dialect: Dialect): Route[] => [
   {
     method: 'GET',
