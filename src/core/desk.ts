@@ -51,23 +51,24 @@ export interface DeskOptions {
   /** The histories of all accounts. */
   histories: Histories;
   favourites: Pick<FavouriteList, 'open' | 'forget'>;
-  /** The contacts of every account: directories of the PBX, imported files. */
+  /** The contacts of all accounts, from directories of the PBX and from imported files. */
   people: PeopleFiles;
   /** A slice of the state changed. */
   onChange: (slice: 'account' | 'trust' | 'calls' | 'dial' | 'recents' | 'favourites' | 'country') => void;
   /** Call events, for notifications. */
   onEvents: (events: CallEvent[]) => void;
-  /** After a sign-out or a switch of accounts: whatever was derived from live calls is no longer valid. */
+  /** The user has signed out or switched accounts, so nothing that was derived from live calls is valid any more. */
   onSignedOut: () => void;
-  /** The user must answer something: bring the window to the front. */
+  /** The user must answer something, so the window must come to the front. */
   onAttention: () => void;
-  /** The region of the operating system, and which countries the window has shown; see CountryOfAccount. */
+  /** `system` is the region of the operating system. `memory` stores which countries the window has shown. */
   country: { system: string; memory: CountryMemory };
 }
 
 /** All live calls, including those that the window does not show, and the state of their sources. */
 type AllCalls = Pick<CallsState, 'list' | 'listening'> & { calls: CallList };
 
+/** The calls while nobody is signed in. */
 const OFF: AllCalls = { calls: NO_CALLS, list: { status: 'off' }, listening: NOT_LISTENING };
 
 /**
@@ -80,7 +81,7 @@ export class Desk {
   readonly #country: CountryOfAccount;
   readonly #dialling: DialFlow;
   /** The key of the open account; '' without an account, null for the demo. */
-  #key: string | null;
+  #accountKey: string | null;
   /** Shared by all connections, so that signing in again or switching accounts does not reset the request limit. */
   readonly #budget: RequestBudget;
   /** The model of the open account's calls; it survives a new sign-in. */
@@ -115,7 +116,7 @@ export class Desk {
       onSignedOut: () => this.#signedOut(),
       onRemoved: (key) => this.#forget(key),
     });
-    this.#key = this.#account.key;
+    this.#accountKey = this.#account.key;
     this.#store = this.#newStore();
     this.#history = new AccountHistory({
       histories: options.histories,
@@ -125,9 +126,9 @@ export class Desk {
       keepDays: () => options.settings().history.keepDays,
       onChange: () => options.onChange('recents'),
       shown: () => this.#people,
-      account: this.#key,
+      account: this.#accountKey,
     });
-    options.favourites.open(this.#key);
+    options.favourites.open(this.#accountKey);
     this.#people = new AccountPeople({
       files: options.people,
       place: () => dialRulesOf(this.settings),
@@ -145,7 +146,7 @@ export class Desk {
         options.onChange('country');
       },
     });
-    this.#people.open(this.#key);
+    this.#people.open(this.#accountKey);
     this.#dialling = new DialFlow({
       clock: options.clock,
       settings: () => this.settings,
@@ -191,12 +192,12 @@ export class Desk {
     return this.#people;
   }
 
-  /** The user's calls that have ended; see History. */
+  /** The calls of the user that have ended. */
   get history(): HistoryCommands {
     return this.#history.current;
   }
 
-  /** Who is to be called back, and new voicemails. */
+  /** How many people to call back and how many new voicemails there are. */
   get waiting(): Waiting {
     return this.#history.waiting;
   }
@@ -217,17 +218,17 @@ export class Desk {
     return { ...settings, dialling: { ...settings.dialling, country } };
   }
 
-  /** The notice in the window about the country that was found. It stays until it is dismissed. */
+  /** The commands for the notice about the country that was found. The window shows it until the user dismisses it. */
   get foundCountry(): Pick<CountryOfAccount, 'shown' | 'dismiss'> {
     return this.#country;
   }
 
-  /** The commands for accounts, whose state is `account`; see Account for the rules. */
+  /** The commands for accounts; their state is `account`. */
   get accounts(): AccountCommands {
     return this.#account;
   }
 
-  /** The commands for dialling, whose state is `dial`; see DialFlow. */
+  /** The commands for dialling; their state is `dial`. */
   get dialling(): DialCommands {
     return this.#dialling;
   }
@@ -254,7 +255,7 @@ export class Desk {
     return err(appError('rate-limited', { retryAfterMs: held, params: { heldMs: held } }));
   }
 
-  /** The computer woke up or the network came back: aborts requests in flight. */
+  /** The computer woke up or the network came back, so this aborts requests in flight and starts polling again. */
   wake(): void {
     this.#account.access?.dropIdle();
     for (const part of [this.#watch, this.#history, this.#dialling]) part?.wake();
@@ -320,7 +321,7 @@ export class Desk {
 
   #signedIn(access: PbxAccess): void {
     this.#watch?.stop();
-    if (this.#account.key !== this.#key) this.#changeAccount(this.#account.key);
+    if (this.#account.key !== this.#accountKey) this.#changeAccount(this.#account.key);
     const { clock, settings, presence, transport } = this.#options;
     this.#watch = new CallWatch({
       store: this.#store,
@@ -334,7 +335,7 @@ export class Desk {
       presence,
       transport,
       onChange: (calls, list, listening) => this.#changeCalls({ calls, list, listening }),
-      onEvents: (events) => this.#happened(events),
+      onEvents: (events) => this.#handleEvents(events),
       onPushed: (sessionId) => this.#dialling.pushed(sessionId),
     });
     this.#watch.start();
@@ -353,7 +354,7 @@ export class Desk {
   }
 
   #changeAccount(key: string | null): void {
-    this.#key = key;
+    this.#accountKey = key;
     // Calls of the previous account must not be shown for this one.
     this.#store = this.#newStore();
     this.#dialling.accountChanged();
@@ -361,9 +362,9 @@ export class Desk {
     for (const slice of ['recents', 'favourites'] as const) this.#options.onChange(slice);
   }
 
-  #happened(reported: CallEvent[]): void {
-    // The history keeps what callers sent, so that a name of somebody who is deleted is not taken for a caller's.
-    this.#options.onEvents(this.#people.happened(this.#history.happened(reported)));
+  #handleEvents(events: CallEvent[]): void {
+    // The history stores the names that callers sent, so it comes before the names of contacts are added.
+    this.#options.onEvents(this.#people.happened(this.#history.happened(events)));
   }
 
   #changeCalls(calls: AllCalls): void {

@@ -91,8 +91,8 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   const commands = serveCommands({
     userData: app.getPath('userData'),
     desk,
-    show: () => window.show(),
-    why: async (number) => (await import('./why.ts')).why(number, desk, reasons),
+    showWindow: () => window.show(),
+    explainCalls: async (number) => (await import('./why.ts')).why(number, desk, reasons),
     language: () => language.language,
     clock,
     log,

@@ -26,15 +26,16 @@ export const MAX_TEXT = 4000;
 /** The maximum length of the number for `why`. */
 export const MAX_NUMBER = 200;
 
-/** Not "-67", which is part of a number. */
+/** An argument such as "-67" is part of a number, not a switch. */
 const SWITCH = /^--?[a-z]|^--$/i;
-/** Such as the folder of an unpackaged program. */
+/** A path is an argument such as the folder of an unpackaged program. */
 const PATH = /[./\\]/;
 
 /**
  * Reads the arguments after the program's name. The first one that is neither a switch nor a path decides what the line
- * is. A link cannot carry a sub-command or other arguments, and a `--` before it can only be followed by links: that is
- * how Windows hands over what a web page wrote. Switches, which Chromium and Electron add, are ignored. Pure, never throws.
+ * is. Arguments after a link are ignored, so that a link cannot bring a sub-command with it. After `--` only a link is
+ * read, because Windows passes the text of a web page there. Other switches come from Chromium and Electron and are
+ * ignored. Pure, never throws.
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
   for (const [index, argument] of args.entries()) {

@@ -3,9 +3,9 @@ import type { ExplainedCall } from '../../shared/notified.ts';
 
 /** Exit codes of `traydial …`; scripts rely on them. */
 export const EXIT = {
-  /** Done, or asked the user in the window. */
+  /** The command was executed, or the window asks the user. */
   done: 0,
-  /** Not a number, nothing to hang up, no such call, or the PBX said no. */
+  /** The text is no number, there is no such call, or the PBX refused. */
   refused: 1,
   /** The command line could not be read. */
   usage: 2,
@@ -19,16 +19,16 @@ export interface CommandAnswer {
   text: string;
 }
 
-/** The outcome of a sub-command. `number`: as a person writes it. */
+/** The outcome of a sub-command. `number` is formatted for people. */
 export type CommandResult =
   | { code: 'shown' | 'hung-up' | 'no-call' | 'several-calls' | 'signed-out' | 'not-found' }
-  /** The window asks whether to call; or calls after the seconds in which the user can undo it. */
+  /** The window asks whether to call, or calls after the time to undo. */
   | { code: 'asked' | 'calling-soon'; number: string }
-  /** Nobody is signed in: the number waits in the window, or the text is read again after the sign-in. */
+  /** Nobody is signed in, so the number waits in the window, or the text is read again after the sign-in. */
   | { code: 'waits-for-sign-in' | 'read-after-sign-in'; number: string }
-  /** Another question is open. */
+  /** The number waits because another question is open. */
   | { code: 'waits-for-question'; number: string }
-  /** Why the user was notified of these calls, or was not; the newest first. */
+  /** The calls, newest first, with the reasons why the user was notified of them or was not. */
   | { code: 'explained'; calls: ExplainedCall[] }
   | { code: 'refused'; error: AppError };
 

@@ -3,30 +3,31 @@ import type { Desk } from '../desk.ts';
 import type { Command } from './command-line.ts';
 import type { CommandResult } from './exit-codes.ts';
 
-/** What a command can act on: the core, and a way to show the window. */
+/** The parts of the program that a command needs. */
 export interface CommandContext {
   desk: Pick<Desk, 'account' | 'calls' | 'dial' | 'dialling'>;
-  show: () => void;
-  /** The latest calls, or only those to and from `number`; '' for all. */
-  why: (number: string) => Promise<ExplainedCall[]>;
+  showWindow: () => void;
+  /** The latest calls with a number, or all of them for '', with the reasons for their notifications. */
+  explainCalls: (number: string) => Promise<ExplainedCall[]>;
 }
 
-/** Runs a sub-command in the running program. A number is treated like a link: the same questions and refusals. */
-export async function runCommand(command: Command, { desk, show, why }: CommandContext): Promise<CommandResult> {
+/** Runs a sub-command in the running program. A number gets the same questions and errors as the number of a link. */
+export async function runCommand(command: Command, context: CommandContext): Promise<CommandResult> {
+  const { desk, showWindow, explainCalls } = context;
   switch (command.name) {
     case 'show':
-      show();
+      showWindow();
       return { code: 'shown' };
     case 'hangup':
       return hangUp(desk);
     case 'dial':
       return dial(desk, command.text);
     case 'why':
-      return explainNotifications(desk, await why(command.number));
+      return explained(desk, await explainCalls(command.number));
   }
 }
 
-function explainNotifications({ account }: CommandContext['desk'], calls: ExplainedCall[]): CommandResult {
+function explained({ account }: CommandContext['desk'], calls: ExplainedCall[]): CommandResult {
   if (account.status !== 'signed-in') return { code: 'signed-out' };
   return calls.length === 0 ? { code: 'not-found' } : { code: 'explained', calls };
 }

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { MAX_NUMBER, MAX_TEXT, type Command } from './command-line.ts';
 import type { CommandAnswer } from './exit-codes.ts';
 
-/** Changes when an older program could no longer be talked to. */
+/** The version of the protocol. It changes when two versions of the program no longer understand each other. */
 export const WIRE_VERSION = 1;
 
-/** The longest line either side reads: a text of MAX_TEXT characters with everything in it escaped, and some. */
+/** Longer lines are refused. A text of MAX_TEXT characters fits even if each of them is escaped. */
 export const MAX_LINE = 32 * 1024;
 
-/** A command, or a request for the answer to the command that was handed over with this ticket. */
-export type Asked = { command: Command } | { ticket: string };
+/** A command, or the ticket of a command that was handed over before and whose answer is wanted. */
+export type CommandOrTicket = { command: Command } | { ticket: string };
 
-/** `token` proves that the sender may read this user's files. */
-export type CommandRequest = Asked & { token: string };
+/** `token` proves that the sender can read this user's files. */
+export type CommandRequest = CommandOrTicket & { token: string };
 
 export const ticketSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
@@ -34,20 +34,22 @@ const answerSchema = z.object({
   text: z.string().max(4000),
 });
 
-/** One line of JSON each way. */
+/** A request is one line of JSON. */
 export const writeRequest = (request: CommandRequest): string => `${JSON.stringify({ v: WIRE_VERSION, ...request })}\n`;
 
+/** An answer is one line of JSON. */
 export const writeAnswer = ({ exit, text }: CommandAnswer): string =>
   `${JSON.stringify({ v: WIRE_VERSION, exit, text })}\n`;
 
-/** The request in a line, or null for everything else. */
+/** Returns the request in a line; null for any other text. */
 export function readRequest(line: string): CommandRequest | null {
   const request = requestSchema.safeParse(parse(line));
   if (!request.success) return null;
-  const { token, ...asked } = request.data;
-  return 'ticket' in asked ? { token, ticket: asked.ticket } : { token, command: asked.command };
+  const { token, ...rest } = request.data;
+  return 'ticket' in rest ? { token, ticket: rest.ticket } : { token, command: rest.command };
 }
 
+/** Returns the answer in a line; null for any other text. */
 export function readAnswer(line: string): CommandAnswer | null {
   const answer = answerSchema.safeParse(parse(line));
   return answer.success ? { exit: answer.data.exit, text: answer.data.text } : null;

@@ -5,9 +5,9 @@ import { ACCELERATOR } from '../../shared/shortcut.ts';
 const MODIFIERS = ['Control', 'Alt', 'Shift', 'Super', 'Command'] as const;
 type Modifier = (typeof MODIFIERS)[number];
 
-/** Shortcuts of all programs or of the system, by platform; modifiers in the order of MODIFIERS. */
 const withEach = (modifier: Modifier, keys: string): string[] => Array.from(keys, (key) => `${modifier}+${key}`);
-const EVERYWHERE = withEach('Control', 'ACFNOPQSTVWXYZ');
+const ON_WINDOWS_AND_LINUX = withEach('Control', 'ACFNOPQSTVWXYZ');
+/** Shortcuts of the system or of most programs, by platform. Modifiers are in the order of MODIFIERS. */
 const RESERVED: Record<'darwin' | 'win32' | 'linux', ReadonlySet<string>> = {
   darwin: new Set([
     ...withEach('Command', 'ACFHMNOPQSTVWXZ'),
@@ -19,7 +19,7 @@ const RESERVED: Record<'darwin' | 'win32' | 'linux', ReadonlySet<string>> = {
     'Alt+Command+Space',
   ]),
   win32: new Set([
-    ...EVERYWHERE,
+    ...ON_WINDOWS_AND_LINUX,
     'Alt+F4',
     'Alt+Space',
     'Control+Shift+Z',
@@ -31,7 +31,7 @@ const RESERVED: Record<'darwin' | 'win32' | 'linux', ReadonlySet<string>> = {
     'F12',
   ]),
   linux: new Set([
-    ...EVERYWHERE,
+    ...ON_WINDOWS_AND_LINUX,
     'Alt+F2',
     'Alt+F4',
     'Alt+Space',
@@ -47,7 +47,7 @@ const RESERVED: Record<'darwin' | 'win32' | 'linux', ReadonlySet<string>> = {
 };
 
 /**
- * An accelerator in the one way it is written here, e.g. "Control+Alt+D"; '' is none.
+ * Returns an accelerator with its modifiers in the order of MODIFIERS, e.g. "Control+Alt+D". '' means no shortcut.
  * Errors: shortcut-invalid, shortcut-reserved.
  */
 export function readAccelerator(text: string, platform: NodeJS.Platform): Result<string> {
@@ -61,13 +61,13 @@ export function readAccelerator(text: string, platform: NodeJS.Platform): Result
   return isReserved(accelerator, modifiers, platform) ? err(appError('shortcut-reserved')) : ok(accelerator);
 }
 
-/** A letter or a digit alone, or with Shift, is typing. */
+/** A key alone, or with Shift only, would type text, except for function keys. */
 function isUsable(modifiers: readonly Modifier[], key: string): boolean {
   return /^F\d/.test(key) || modifiers.some((modifier) => modifier !== 'Shift');
 }
 
 function isReserved(accelerator: string, modifiers: readonly Modifier[], platform: NodeJS.Platform): boolean {
-  // Windows and most Linux desktops keep the system key with a letter for themselves.
+  // Windows and most Linux desktops use the system key with a letter for their own shortcuts.
   if (platform !== 'darwin' && modifiers.length === 1 && modifiers[0] === 'Super') return true;
   return RESERVED[platform === 'darwin' || platform === 'win32' ? platform : 'linux'].has(accelerator);
 }

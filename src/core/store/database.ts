@@ -9,30 +9,31 @@ export type Database = DatabaseSync;
 export type Statement = StatementSync;
 
 export type OpenedDatabase =
-  | { opened: 'ready'; database: Database; /** A damaged file that was kept under this path. */ aside: string | null }
-  /** `no-sqlite`: the runtime has none. `newer`: a later version made the file. `unusable`: it cannot be opened. */
+  /** `aside`: the path under which a damaged file was kept; null if the file was not damaged. */
+  | { opened: 'ready'; database: Database; aside: string | null }
+  /**
+   * `no-sqlite`: the runtime has no SQLite. `newer`: a later version of the program made the file. `unusable`: the file
+   * cannot be opened.
+   */
   | { opened: 'not'; why: 'no-sqlite' | 'newer' | 'unusable' };
 
 export interface OpenDatabaseOptions {
-  /** A file; ':memory:' keeps nothing. */
+  /** The path of the file. With ':memory:' nothing is stored. */
   path: string;
-  /**
-   * The steps from an empty file to the present tables, in order. A step that was released stays as it is: later changes
-   * are steps of their own.
-   */
+  /** The SQL steps from an empty file to the current tables, in order. A released step never changes. */
   migrations: readonly string[];
-  /** Reads from the tables, so that a damaged file shows itself when it is opened. Throws what SQLite throws. */
+  /** Reads from the tables, so that damage is found when the file is opened. May throw errors of SQLite. */
   check: (database: Database) => void;
   clock: Clock;
   log: Log;
 }
 
 /**
- * Opens an SQLite file and brings it up to date. A damaged file is kept aside as NAME.broken-DATE, and an empty one takes
- * its place. Never throws; a file that is not opened stays as it is.
+ * Opens an SQLite file and brings it up to date. A damaged file is renamed to NAME.broken-DATE, and an empty one takes
+ * its place. Never throws. A file that cannot be opened stays as it is.
  *
- * What a transaction wrote survives a killed program; after a power cut the last moments may be missing, and the file is
- * still whole (write-ahead log, `synchronous = NORMAL`).
+ * A completed transaction survives if the program is killed. After a power cut the last transactions may be missing, but
+ * the file is not damaged (write-ahead log, `synchronous = NORMAL`).
  */
 export function openDatabase(options: OpenDatabaseOptions): OpenedDatabase {
   const sqlite = loadSqlite();
@@ -57,13 +58,13 @@ export function openDatabase(options: OpenDatabaseOptions): OpenedDatabase {
 
 class NewerError extends Error {}
 
-/** Runs `work` in one transaction: all of it is written, or nothing. */
+/** Runs `work` in one transaction. If it throws, nothing is written. */
 export function inTransaction<T>(database: Database, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {
     const value = work();
     database.exec('COMMIT');
-    movers.get(database)?.written();
+    movers.get(database)?.transactionWritten();
     return value;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
@@ -74,37 +75,37 @@ export function inTransaction<T>(database: Database, work: () => T): T {
 /** Lets other work of the process run between two slices of a long one. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** The same between two of many transactions. Waits while their log is moved into the file. */
+/** Does the same between two of many transactions, and also waits while their log is moved into the file. */
 export async function nextTransaction(database: Database): Promise<void> {
   await nextTurn();
-  await movers.get(database)?.moved();
+  await movers.get(database)?.moveLongLog();
 }
 
 const movers = new WeakMap<Database, LogMover>();
 
-/** Electron before 37 has a Node without it. */
+/** Returns null in a Node that has no SQLite, such as that of Electron before 37. */
 function loadSqlite(): typeof import('node:sqlite') | null {
   const builtin = (process as Partial<Pick<NodeJS.Process, 'getBuiltinModule'>>).getBuiltinModule;
   return builtin?.('node:sqlite') ?? null;
 }
 
-/** When SQLite itself moves the log into the file, which blocks the process. */
+/** From this many pages of log, SQLite moves the log into the file itself, which blocks the process. */
 const CHECKPOINT_PAGES = {
-  /** 64 MB: when the thread is too slow. */
-  besideThread: 16_000,
-  /** 400 kB */
-  alone: 100,
+  /** While LogMover works. 64 MB, which is only reached if its thread is too slow. */
+  withLogMover: 16_000,
+  /** If LogMover has failed: 400 kB. */
+  withoutLogMover: 100,
 };
 
 function prepare(database: Database, { path, migrations, check, clock, log }: OpenDatabaseOptions): Database {
   try {
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;
-      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.besideThread};`);
+      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.withLogMover};`);
     migrate(database, migrations);
     check(database);
     const onFailure = (error: unknown): void => {
       log.warn(`The log of ${path} cannot be moved in a thread: ${String(error)}`);
-      if (database.isOpen) database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.alone}`);
+      if (database.isOpen) database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.withoutLogMover}`);
     };
     if (path !== ':memory:') movers.set(database, new LogMover(path, clock, onFailure));
     return database;
@@ -125,15 +126,16 @@ function migrate(database: Database, migrations: readonly string[]): void {
   });
 }
 
-/** SQLITE_CORRUPT and SQLITE_NOTADB, with their extended codes. */
+/** True for SQLITE_CORRUPT and SQLITE_NOTADB and their extended codes. */
 function isDamage(error: unknown): boolean {
   const code = error instanceof Error ? Number(Reflect.get(error, 'errcode')) & 0xff : 0;
   return code === 11 || code === 26;
 }
 
+/** Renames a damaged file and returns its new path. */
 function keepAside(path: string, now: number): string {
   const aside = `${path}.broken-${new Date(now).toISOString().replaceAll(':', '-').replace(/\..*/, '')}`;
-  // The log belongs to it, and would be taken for that of the new one.
+  // The log must move with its file, or SQLite would apply it to the new file.
   for (const part of ['', '-wal']) {
     if (existsSync(`${path}${part}`)) renameSync(`${path}${part}`, `${aside}${part}`);
   }

@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 
-/** The size of the write-ahead log (WAL) from which it is checkpointed, that is, moved into the database. */
+/** A longer write-ahead log (WAL) is checkpointed, that is, moved into the database. */
 const MAX_LOG_BYTES = 2_000_000;
-/** The size is checked every so many transactions. */
-const TRANSACTIONS = 20;
+/** The size of the log is checked once in this many transactions. */
+const TRANSACTIONS_PER_CHECK = 20;
 /** The idle thread ends after this time. */
 const IDLE_MS = 10_000;
 
 /**
- * Opens a connection of its own for each checkpoint, so that the file is open only meanwhile. The passive checkpoint
- * does not lock out writers. Afterwards the log is truncated if nobody uses it. A database that was deleted is not made
- * again.
+ * The code of the thread. It opens a new connection for each checkpoint, so that it does not keep the file open. The
+ * passive checkpoint does not block writers. Then the log is truncated if nobody uses it. The check for the file prevents
+ * that the thread creates a database which was deleted.
  */
 const THREAD = `
 const { parentPort, workerData } = require('node:worker_threads');
@@ -35,8 +35,8 @@ parentPort.on('message', () => {
 });`;
 
 /**
- * Checkpoints the write-ahead log of a database in a thread of its own: it waits for the disk, often longer than the
- * main thread may be blocked.
+ * Checkpoints the write-ahead log of a database in a separate thread, because waiting for the disk would block the main
+ * thread for too long.
  */
 export class LogMover {
   readonly #path: string;
@@ -49,9 +49,7 @@ export class LogMover {
   #hasFailed = false;
   #cancelIdle = (): void => {};
 
-  /**
-   * `onFailure`: threads cannot be used; SQLite must move the log itself. Called at most once. `sizeOfLog` in bytes.
-   */
+  /** `onFailure` is called at most once; from then on SQLite must move the log itself. `sizeOfLog` is in bytes. */
   constructor(
     path: string,
     clock: Pick<Clock, 'after'>,
@@ -64,16 +62,16 @@ export class LogMover {
     this.#onFailure = onFailure;
   }
 
-  /** A transaction was written. */
-  written(): void {
+  /** Call it after each transaction. */
+  transactionWritten(): void {
     this.#transactions += 1;
-    if (this.#transactions >= TRANSACTIONS) void this.moved();
+    if (this.#transactions >= TRANSACTIONS_PER_CHECK) void this.moveLongLog();
   }
 
   /** Checkpoints the log if it is long. Code that writes many transactions must await this, or the log grows. */
-  moved(): Promise<void> {
+  moveLongLog(): Promise<void> {
     if (this.#running !== null) return this.#running;
-    if (this.#hasFailed || this.#transactions < TRANSACTIONS) return Promise.resolve();
+    if (this.#hasFailed || this.#transactions < TRANSACTIONS_PER_CHECK) return Promise.resolve();
     this.#transactions = 0;
     if (this.#sizeOfLog() < MAX_LOG_BYTES) return Promise.resolve();
     this.#running = this.#move()
@@ -122,7 +120,7 @@ export class LogMover {
   }
 }
 
-/** 0 if the file is missing or cannot be read. */
+/** The size of a file in bytes; 0 if it is missing or cannot be read. */
 function sizeOf(path: string): number {
   try {
     return statSync(path).size;

@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 export type Value = string | number | null;
 export type Row = Record<string, unknown>;
 
-/** Statements of one database, each prepared once. */
+/** Runs SQL statements on one database and prepares each only once. */
 export class Statements {
   readonly #database: Database;
   readonly #prepared = new Map<string, StatementSync>();
@@ -21,7 +21,7 @@ export class Statements {
     return this.#statement(sql).all(...values);
   }
 
-  /** How many rows it changed. */
+  /** Returns how many rows the statement changed. */
   run(sql: string, ...values: Value[]): number {
     return Number(this.#statement(sql).run(...values).changes);
   }
@@ -35,5 +35,5 @@ export class Statements {
   }
 }
 
-/** A column that holds text. */
+/** The value of a text column; '' for NULL. */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

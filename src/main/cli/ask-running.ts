@@ -2,7 +2,7 @@ import { createConnection, type Socket } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
 import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
 import type { CommandLineMessages } from '../../messages/command-line.ts';
-import { readAnswer, writeRequest, type Asked } from '../../core/cli/wire.ts';
+import { readAnswer, writeRequest, type CommandOrTicket } from '../../core/cli/wire.ts';
 import { findEndpoint } from './command-endpoint.ts';
 import { readLine } from './read-line.ts';
 
@@ -19,14 +19,14 @@ export interface RunningProgram {
 
 /** The answer of this user's running program; null when none runs. */
 export async function askRunning(
-  asked: Asked,
+  request: CommandOrTicket,
   { userData, clock, messages }: RunningProgram,
 ): Promise<CommandAnswer | null> {
   const point = findEndpoint(userData);
   const socket = point === null ? null : await connectTo(point.path, clock);
   if (point === null || socket === null) return null;
   try {
-    socket.write(writeRequest({ ...asked, token: point.token }));
+    socket.write(writeRequest({ ...request, token: point.token }));
     const line = await readLine(socket, clock, ANSWER_MS);
     // The program may have run the command already, and running it again could dial twice.
     const silent = { exit: EXIT.refused, text: messages.failures.silent };

@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/cli/command-line.ts';
 import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
-import { readRequest, writeAnswer, type Asked, type CommandRequest } from '../../core/cli/wire.ts';
+import { readRequest, writeAnswer, type CommandOrTicket, type CommandRequest } from '../../core/cli/wire.ts';
 import type { Log } from '../../core/log-port.ts';
 import type { CommandLineMessages } from '../../messages/command-line.ts';
 import { errorSentence } from '../../messages/error-text.ts';
@@ -124,8 +124,8 @@ async function answerOrExplain(request: CommandRequest | null, options: CommandS
   }
 }
 
-function answerTo(asked: Asked, { run, answerOf }: CommandServerOptions): Promise<CommandAnswer | null> {
-  return 'ticket' in asked ? answerOf(asked.ticket) : run(asked.command);
+function answerTo(request: CommandOrTicket, { run, answerOf }: CommandServerOptions): Promise<CommandAnswer | null> {
+  return 'ticket' in request ? answerOf(request.ticket) : run(request.command);
 }
 
 function sameToken(given: string, wanted: string): boolean {

@@ -23,11 +23,11 @@ export interface ServedCommands {
 }
 
 /** Runs sub-commands of this user in the running program, and answers in its language. */
-export function serveCommands({ userData, language, clock, log, ...place }: ServeCommandsOptions): ServedCommands {
+export function serveCommands({ userData, language, clock, log, ...context }: ServeCommandsOptions): ServedCommands {
   const messages = async (): Promise<CommandLineMessages> =>
     (await import('../../messages/command-line.ts')).loadCommandLineMessages(language());
   const run = async (command: Command): Promise<CommandAnswer> =>
-    answerFor(await runCommand(command, place), await messages(), clock.now());
+    answerFor(await runCommand(command, context), await messages(), clock.now());
   const tickets = new Tickets(clock);
   const answerOf = (ticket: string): Promise<CommandAnswer | null> => tickets.take(ticket);
   const server = startCommandServer({ userData, run, answerOf, messages, clock, log });

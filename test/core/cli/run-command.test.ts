@@ -23,9 +23,9 @@ async function open(ask: boolean, signIn = true): Promise<TestDesk['desk']> {
   return opened.desk;
 }
 const dial = (desk: TestDesk['desk'], text: string) =>
-  runCommand({ name: 'dial', text }, { desk, show: () => {}, why: () => Promise.resolve([]) });
+  runCommand({ name: 'dial', text }, { desk, showWindow: () => {}, explainCalls: () => Promise.resolve([]) });
 const hangUp = (desk: TestDesk['desk']) =>
-  runCommand({ name: 'hangup' }, { desk, show: () => {}, why: () => Promise.resolve([]) });
+  runCommand({ name: 'hangup' }, { desk, showWindow: () => {}, explainCalls: () => Promise.resolve([]) });
 const placed = () => pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions');
 
 test('a number is asked about in the window, like one from a link', async () => {
@@ -84,8 +84,10 @@ test('of a call placed here and another one none is hung up', async () => {
 test('show brings the window up', async () => {
   const desk = await open(true, false);
   let shown = 0;
-  const why = () => Promise.resolve([]);
-  expect(await runCommand({ name: 'show' }, { desk, show: () => (shown += 1), why })).toEqual({ code: 'shown' });
+  const explainCalls = () => Promise.resolve([]);
+  expect(await runCommand({ name: 'show' }, { desk, showWindow: () => (shown += 1), explainCalls })).toEqual({
+    code: 'shown',
+  });
   expect(shown).toBe(1);
 });
 
@@ -93,14 +95,16 @@ test('why explains the latest calls, or those with a number', async () => {
   const desk = await open(true);
   const notified = { ringing: { code: 'announced' }, missed: null } as const;
   const anna = { name: 'Anna Berg', number: '+1 201 555 0123', at: 0, notified };
-  const why = (number: string) => Promise.resolve(number === '1003' ? [] : [anna]);
-  const run = (number: string) => runCommand({ name: 'why', number }, { desk, show: () => {}, why });
+  const explainCalls = (number: string) => Promise.resolve(number === '1003' ? [] : [anna]);
+  const run = (number: string) => runCommand({ name: 'why', number }, { desk, showWindow: () => {}, explainCalls });
   expect(await run('')).toEqual({ code: 'explained', calls: [anna] });
   expect(await run('1003')).toEqual({ code: 'not-found' });
 });
 
 test('why needs a sign-in', async () => {
   const desk = await open(true, false);
-  const why = () => Promise.resolve([]);
-  expect(await runCommand({ name: 'why', number: '' }, { desk, show: () => {}, why })).toEqual({ code: 'signed-out' });
+  const explainCalls = () => Promise.resolve([]);
+  expect(await runCommand({ name: 'why', number: '' }, { desk, showWindow: () => {}, explainCalls })).toEqual({
+    code: 'signed-out',
+  });
 });

@@ -56,10 +56,10 @@ test('a thread that cannot move the log is reported once and not tried again', {
     (error) => failures.push(error),
     () => 3_000_000,
   );
-  for (let at = 0; at < 60; at += 1) mover.written();
-  await mover.moved();
-  for (let at = 0; at < 60; at += 1) mover.written();
-  await mover.moved();
+  for (let at = 0; at < 60; at += 1) mover.transactionWritten();
+  await mover.moveLongLog();
+  for (let at = 0; at < 60; at += 1) mover.transactionWritten();
+  await mover.moveLongLog();
   expect(failures).toHaveLength(1);
 });
 
@@ -72,8 +72,8 @@ test('the log of a database that was deleted meanwhile is left alone, and the da
     (error) => failures.push(error),
     () => 3_000_000,
   );
-  for (let at = 0; at < 20; at += 1) mover.written();
-  await mover.moved();
+  for (let at = 0; at < 20; at += 1) mover.transactionWritten();
+  await mover.moveLongLog();
   expect(failures).toEqual([]);
   expect(existsSync(path)).toBe(false);
 });
