@@ -113,7 +113,7 @@ export class SimDesk {
       trunk: '',
       callerId: '',
       warnings: [],
-      reaches: null,
+      afterRules: null,
       provenance: 'typed',
     };
     const placed = await this.#placer.place(plan, { caller, callee: number, sendSdp: true }, '');

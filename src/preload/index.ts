@@ -4,20 +4,20 @@ import type { Bridge } from '../shared/ipc.ts';
 import { err } from '../shared/result.ts';
 
 /**
- * The only connection between the window and main: named commands and pushes. Nothing of Electron crosses it. Main has
- * a handler for each command of the contract and checks what it gets; another name has no handler.
+ * The only connection between the window and main. It passes named commands and pushes and exposes nothing of Electron.
+ * Main has a handler for each command of the contract and checks the payload.
  */
 const bridge: Bridge = {
-  // It is rejected only for a name without a handler; the page gets no error of Electron's.
+  // `invoke` is rejected only for a name without a handler. The page gets our error instead of Electron's.
   invoke: (command, payload) =>
     ipcRenderer.invoke(`command:${command}`, payload).catch(() => err(appError('command-invalid'))),
   on(push, listener) {
-    // The event is not passed on: it would let the page send on any channel.
+    // The event is not passed on, because it would let the page send on any channel.
     const forward = (_event: unknown, value: Parameters<typeof listener>[0]): void => {
       listener(value);
     };
     ipcRenderer.on(`push:${push}`, forward);
-    // Returns nothing: `off` returns the ipcRenderer, and the bridge would copy its fields into the page.
+    // The braces drop the result of `off`, which is the ipcRenderer. The bridge would copy its fields into the page.
     return () => {
       ipcRenderer.off(`push:${push}`, forward);
     };

@@ -1,23 +1,23 @@
 import type { AppError } from './errors.ts';
 
-/** Seen from the user for their own calls, from the company for those of colleagues. */
+/** The direction of a user's own call as the user sees it, and of a colleague's call as the company sees it. */
 export type CallDirection = 'incoming' | 'outgoing' | 'internal' | 'unknown';
 
 /** `unknown`: no source reports it reliably. */
 export type CallState = 'ringing' | 'talking' | 'unknown';
 
 export interface Party {
-  /** As received from the PBX; '' when missing. Hostile text: show as plain text only. */
+  /** The number as the PBX sent it; '' when missing. A caller may send any text, so show it as plain text only. */
   number: string;
-  /** Display name; '' when unknown. Hostile text, at most 1,024 characters. */
+  /** Display name, at most 1,024 characters; '' when unknown. A caller may send any text here, too. */
   name: string;
-  /** Of the person, where the directory or an imported contact names one. */
+  /** The company of the person, if the directory or an imported contact names one. */
   company?: string;
-  /** So many people share the number, and nothing distinguishes them; then there is no name. */
+  /** The number of people who share the phone number. Then there is no name, because nothing distinguishes them. */
   several?: number;
-  /** The number has the form of an extension, and no source shows that it is one of this PBX. */
+  /** The number has the form of an extension, but no source shows that it is one of this PBX. */
   external?: true;
-  /** Nobody is known by the number: the name is what the caller, or the network, sent. */
+  /** No contact has the number, so the name is the one that the caller or the network sent. */
   claimed?: true;
 }
 
@@ -30,7 +30,7 @@ export interface Call {
   state: CallState;
   caller: Party;
   callee: Party;
-  /** The side that is not me; for colleagues' calls the caller. */
+  /** The other party of the user's own call; the caller of a colleague's call. */
   other: Party;
   /** The queue, menu or group that a call for me came through; absent when it came to my phone directly. */
   via?: string;
@@ -49,41 +49,42 @@ export type ListState =
   | { status: 'off' }
   | { status: 'starting' }
   | { status: 'live'; at: number }
-  /** Calls stay on the screen as last seen at `since`; the next attempt is at `retryAt`. */
+  /** The list cannot be read. The window shows the calls as they were at `since`, and the next poll is at `retryAt`. */
   | { status: 'stale'; since: number | null; retryAt: number; error: AppError }
   | { status: 'forbidden'; error: AppError };
 
 /**
- * Where the calls come from. `sessions`: the session list. `push`: the list is refused. `history`: the state of the
- * user's own phone and the call history, because push does not work either. `none`: no source yet.
+ * The source of the calls. `sessions`: the session list. `push`: only push, because the list is refused. `history`: the
+ * state of the user's own phone and the call history, because push does not work either. `none`: no source yet.
  */
 export type CallSource = 'sessions' | 'push' | 'history' | 'none';
 
 export type PushTopic = 'extension_events' | 'cdr_events';
 
-/** Where the calls come from, and whether push works. */
+/** The source of the calls, and whether push works. */
 export interface Listening {
   source: CallSource;
   /**
-   * `off`: there is nothing to sign in to push with. `waiting`: the connection failed and is retried later.
-   * `refused`: not retried before something changes. `missing`: this server has no push.
+   * `off`: there are no credentials for push. `waiting`: the connection failed and is retried later. `refused`: the
+   * connection is not retried before something changes. `missing`: this server has no push.
    */
   push: 'off' | 'connecting' | 'listening' | 'waiting' | 'refused' | 'missing';
   /** The topics that are subscribed to; empty while push is not connected. */
   topics: readonly PushTopic[];
-  /** Why a better source is not available, and what an administrator can change; null when everything works. */
+  /** Why a better source is not available; null when everything works. */
   error: AppError | null;
 }
 
 export const NOT_LISTENING: Listening = { source: 'none', push: 'off', topics: [], error: null };
 
 /**
- * The user's own part of a call that ended or was passed on. The recent calls keep it, however the call ended later.
+ * The user's own part of a call that ended or was passed on. The history keeps it, even if the call then ended otherwise,
+ * for example unanswered by the next person.
  */
 export interface OwnTalk {
   /** The call when the user's part ended. */
   call: Call;
-  /** In seconds; null when the PBX does not say. */
+  /** Talking time in seconds; null when it is not known. */
   seconds: number | null;
 }
 
@@ -91,20 +92,17 @@ export interface OwnTalk {
 export type CallEvent =
   | { type: 'appeared'; call: Call }
   /**
-   * It rings me. `transferred`: a person passed it on. `via`: the queue, menu or group that it came through.
-   * `insteadOf`: the id under which the same ring was announced before its session was known.
+   * The call rings for the user. `transferred`: a person passed it on. `via`: the queue, menu or group that it came
+   * through. `insteadOf`: the id under which the same ring was announced before its session was known.
    */
   | { type: 'for-me'; call: Call; transferred: boolean; via?: string; insteadOf?: string }
   | { type: 'answered'; call: Call }
   /** The other party changed, or the session of a ring without a name became known. */
   | { type: 'moved'; call: Call }
-  /**
-   * `talk`: I talked on it, even if I passed it on before it ended. `unseen`: it may have been answered without anybody
-   * seeing that.
-   */
+  /** `talk`: the user talked, even if they passed the call on. `unseen`: no source would have shown an answer. */
   | { type: 'ended'; call: Call; at: number; talk?: OwnTalk; unseen?: true }
   | { type: 'missed'; call: Call; at: number }
-  /** The history lists a call of mine that no other source showed, or adds details to one that ended. */
+  /** The history lists a call of the user that no other source showed, or adds details to one that ended. */
   | { type: 'recorded'; call: Call; at: number; outcome: RecordedOutcome; seconds: number | null };
 
 /** `missed`: only of a call that was announced as missed before, without its number. */

@@ -2,20 +2,20 @@ import type { CallKind, NumberKind } from './people.ts';
 
 /** What is wrong with one row or card of a file, or with one number in it. */
 export type ImportProblemCode =
-  /** A quote without its end: the row cannot be read. */
+  /** A quote has no end, so the row cannot be read. */
   | 'unclosed-quote'
-  /** More fields than columns: nobody knows which field is which. */
+  /** A row has more fields than there are columns, so it is not clear which field is which. */
   | 'too-many-fields'
-  /** A card without its end, or a line in it that is none. */
+  /** A card has no end, or has a line that is not valid. */
   | 'broken-card'
   | 'no-name'
-  /** A spreadsheet wrote the number as 4.93E+11; its digits are gone. */
+  /** A spreadsheet wrote the number as 4.93E+11, so its digits are lost. */
   | 'number-rounded'
-  /** A spreadsheet took the number for a formula; the number is whole and is used. */
+  /** A spreadsheet treated the number as a formula. The number is complete and is used. */
   | 'number-as-formula'
-  /** A spreadsheet took the 0 in front for nothing; the number is kept as it stands. */
+  /** A spreadsheet probably dropped the 0 at the start. The number is kept without it. */
   | 'zero-lost'
-  /** Text in a column of numbers. */
+  /** A column of numbers contains another text. */
   | 'number-unreadable';
 
 export interface ImportProblem {
@@ -24,7 +24,7 @@ export interface ImportProblem {
   line: number;
   /** The header of the column, or the property of the card; '' for the row as a whole. */
   column: string;
-  /** The text that it is about, at most 80 characters. */
+  /** The text with the problem, at most 80 characters. */
   text: string;
 }
 
@@ -42,25 +42,26 @@ export type ColumnUse =
   | 'label'
   | NumberKind;
 
-/** What a file of contacts holds, before anything of it is kept. */
+/** The contents of a file of contacts, before anything is imported. */
 export interface ContactsPreview {
-  /** Names this preview: only the last one can be taken. */
+  /** The id of this preview. Only the last preview can be imported. */
   id: string;
   /** The name of the file. */
   file: string;
   people: number;
   /** Rows or cards that are left out. */
   leftOut: number;
-  /** Empty for vCard; columns of which nothing is used are not here. */
+  /** The columns that are used; empty for vCard. */
   columns: { header: string; holds: ColumnUse }[];
-  /** The first of them. */
+  /** The first problems. */
   problems: ImportProblem[];
+  /** How many problems there are beyond these. */
   moreProblems: number;
-  /** A file of this name was imported before; its people will be replaced. */
+  /** A file with this name was imported before, and its people will be replaced. */
   replaces: boolean;
 }
 
-/** A file of which people are kept. */
+/** A file that was imported. */
 export interface ImportedContacts {
   file: string;
   people: number;
@@ -68,7 +69,7 @@ export interface ImportedContacts {
 
 /** A contact that the user wrote. */
 export interface OwnContact {
-  /** null for a new one. */
+  /** null for a new contact. */
   id: string | null;
   name: string;
   /** '' when not known. */
@@ -79,9 +80,9 @@ export interface OwnContact {
 /** Own contacts in the order of their names. */
 export interface OwnContacts {
   contacts: OwnContact[];
-  /** How many there are beyond these. */
+  /** How many contacts there are beyond these. */
   more: number;
 }
 
-/** Of an own contact. */
+/** Maximum numbers of one own contact. */
 export const MAX_CONTACT_NUMBERS = 10;

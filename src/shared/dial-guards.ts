@@ -6,22 +6,30 @@ export type FixedGuard = 'emergency' | 'feature-code';
 /** Guards that can be switched off in the settings. */
 export type SwitchableGuard = keyof Settings['dialling']['guards'];
 
-/** Reasons to ask the user about a number before it is dialled. */
+/** A guard is a check before a number is dialled. Its id names the reason to ask the user; the settings store it. */
 export type GuardId = FixedGuard | SwitchableGuard;
 
-/** All guards, the most serious first: a question lists its reasons in this order. */
+/** All guards, the most serious first. A question lists its reasons in this order. */
 export const GUARDS: readonly GuardId[] = [
   'emergency',
   'feature-code',
+  /** A dial rule put another number in place of the one that was meant. */
   'rewritten',
   'premium-rate',
+  /** The number is in a satellite network, or in another one whose calls are very expensive. */
   'satellite',
+  /** The number is in no numbering plan. */
   'unassigned',
   'foreign-host',
+  /** The number is in a foreign country that was not called before. */
   'distant',
+  /** Only a caller sent this number. */
   'stranger',
+  /** The user already has a call with this number. */
   'on-the-phone',
+  /** The user dialled the same number a few seconds ago. */
   'repeated',
+  /** A link, a command or the clipboard wants to call during another call. */
   'in-a-call',
 ];
 
@@ -39,7 +47,7 @@ export type CodeEffect =
   | 'call-back'
   | 'block-outgoing';
 
-/** A guard that fired for a number, with details. */
+/** A reason to ask about a number, with its details. */
 export interface Guard {
   id: GuardId;
   params: GuardParams;
@@ -49,7 +57,7 @@ export interface Guard {
 export interface GuardParams {
   /** The number that the PBX would call, formatted for display; absent if it is the number already shown. */
   number?: string;
-  /** Countries (ISO 3166-1 alpha-2) where this may be a premium-rate number, the largest first. */
+  /** Countries (ISO 3166-1 alpha-2) where this may be a premium-rate number, those with short calling codes first. */
   countries?: readonly string[];
   /** What the feature code usually does. */
   effect?: CodeEffect;

@@ -5,7 +5,7 @@ import type { AppError } from './errors.ts';
 import { isOwn, type Origin, type Provenance } from './provenance.ts';
 import type { dialOptionsSchema, favouriteSchema } from './schema/dial.ts';
 
-/** The kind of a number. */
+/** A number that can be dialled, and what is known about it. */
 export interface Destination {
   kind: DialKind;
   /** Only 0-9 * # and a leading +. */
@@ -24,54 +24,55 @@ export interface DialPlan extends Destination {
   input: string;
   /** The number for people, e.g. "+1 201 555 0123". */
   shown: string;
-  /** As it would be dialled without rules. The fields of a Destination describe this number. */
+  /** The number as it would be dialled without rules. `kind`, `e164` and `warnings` describe this number. */
   number: string;
-  /** The number that the PBX gets: only 0-9 * # and a leading +. */
+  /** The number that the PBX gets, after the rules: only 0-9 * # and a leading +. */
   dial: string;
   /** Digits to press after the answer, which the API cannot send: 0-9 * # and , for a pause of two seconds. */
   then: string | null;
   /** Name of the dial rule that wrote `dial`; null when none did. */
   rule: string | null;
-  /** The option that the rule sets for this call; '' changes nothing. */
+  /** The trunk that the rule sets for this call; '' leaves the setting. */
   trunk: string;
+  /** The caller ID that the rule sets for this call; '' leaves the setting. */
   callerId: string;
-  /** The number that the PBX gets, if a rule changed the number and not only its form. */
-  reaches: Destination | null;
+  /** What `dial` is, if a rule may have changed the number and not only its form; otherwise null. */
+  afterRules: Destination | null;
   /** The provenance of `dial`. */
   provenance: Provenance;
   /** The label in the text; absent if there is none. */
   label?: NumberLabel;
 }
 
-/** A choice has its fax numbers last; what is or may be a fax is not the one that Enter calls. */
+/** The kind of a number as the text names it. Enter never calls a number that is or may be a fax. */
 export type NumberLabel = 'phone' | 'mobile' | 'fax' | 'maybe-fax';
 
 export type DialKind = 'public' | 'extension' | 'feature-code' | 'emergency' | 'short-code';
 
 export type DialWarning =
-  /** Has to be pressed after the answer. */
+  /** The user has to press digits after the answer; see `then`. */
   | 'then-press'
   /** Letters were read as the digits of a phone's keys. */
   | 'vanity'
   /** The country is not certain, so the number is dialled as written. */
   | 'not-completed'
-  /** Not a number that exists, as far as the numbering plan says. */
+  /** The numbering plan does not contain this number. */
   | 'not-valid'
-  /** Digits behind it may belong to it, or to the words after them. */
+  /** The digits after the number may belong to it, or to the words after them. */
   | 'unclear-end'
-  /** The text holds another number, which could not be read. */
+  /** The text contains another number, which could not be read. */
   | 'unread-number'
-  /** Completed with the own area code. */
+  /** The number was completed with the user's area code. */
   | 'area-added'
   | 'premium-rate'
-  /** A SIP address of another host. */
+  /** The link names a host that is not the user's PBX. */
   | 'foreign-host'
-  /** A parameter of the link that says nothing about what to dial was left out. */
+  /** The link has a parameter that does not change what to dial, and that was ignored. */
   | 'parameter-ignored';
 
 /**
- * The result of reading a text: one number, several to choose from, or none and the reason. `isNew`: nobody is known by
- * the number, and it can be kept as a contact.
+ * The result of reading a text: one number, several to choose from, or none and the reason. `isNew`: no contact has the
+ * number, so the user can save it as one.
  */
 export type DialReading =
   | { found: 'one'; plan: DialPlan; isNew?: true }
@@ -90,14 +91,18 @@ export type PlacedStep = 'asking' | 'phone-ringing' | 'other-ringing' | 'connect
 export type EndReason =
   | 'hung-up-here'
   | 'hung-up'
+  /** The user's own phone was not picked up. */
   | 'phone-unanswered'
+  /** The other party did not answer. */
   | 'other-unanswered'
   | 'busy'
   | 'declined'
   | 'failed'
+  /** The PBX refused to place the call. */
   | 'refused'
+  /** The PBX did not answer the request, so the call may have been placed. */
   | 'unanswered-request'
-  /** It could not be followed to its end. */
+  /** The call could not be followed to its end. */
   | 'lost'
   | 'unknown';
 
@@ -108,13 +113,13 @@ export interface PlacedEnd {
   by: 'me' | 'other' | 'transfer' | null;
   /** How long the two talked, in ms; null when they did not, or that is not known. */
   talkedMs: number | null;
-  /** The end was noticed late: they may have talked for longer. */
+  /** The end was noticed late, so the two may have talked for longer. */
   atLeast: boolean;
-  /** The duration is that of the PBX's record. */
+  /** The duration is from the PBX's record. */
   exact?: true;
-  /** SIP status that the PBX reported; null without one that matters. */
+  /** The SIP status that the PBX reported; null for none, or for one that says nothing about the end. */
   status: number | null;
-  /** The PBX showed how it went until the end. */
+  /** The PBX showed the steps of the call until its end. */
   seen: boolean;
 }
 
@@ -129,40 +134,38 @@ export interface PlacedCall {
   name: string;
   step: PlacedStep;
   /**
-   * Steps that were seen, in order, each with when it was first seen, or since when the PBX says it lasts. A step the
-   * API could not show is absent, not invented.
+   * The steps that were seen, in order. `at` is when a step began, if the PBX says so, or when it was first seen. A step
+   * that the API could not show is absent.
    */
   reached: { step: PlacedStep; at: number }[];
-  /** The own phone was seen to ring; before that it is only supposed to. */
+  /** A source has shown that the user's own phone rings. Before that, the ringing is only assumed. */
   phoneRings: boolean;
   end: PlacedEnd | null;
   error: AppError | null;
   /** True while a hang-up request is on its way. */
   hangingUp: boolean;
-  /** True when the PBX cannot be asked at the moment: the step shown is the last one seen. */
+  /** True while the PBX cannot be polled, so `step` is the last one that was seen. */
   stale: boolean;
 }
 
 /**
- * The provenance of a number after it was called from here: `dialled`, because the user confirmed it. A feature code
- * from a caller or a link keeps its provenance, because one more click could forward all calls.
+ * The provenance of a number after it was called from here. It becomes `dialled`, because the user confirmed the number.
+ * A feature code from a caller or a link keeps its provenance, because one more click could forward all calls.
  */
 export function provenanceOnceCalled(kind: DialKind, provenance: Provenance): Origin {
   return kind !== 'feature-code' || provenance === 'rule' || isOwn(provenance) ? 'dialled' : provenance;
 }
 
-/**
- * A number that waits before it is dialled: for the user to confirm it, to choose one of several, or to undo it in time.
- */
+/** A number that waits until the user confirms it, chooses one of several, or lets the time to undo it end. */
 export interface DialQuestion {
   id: string;
   provenance: Origin;
   mode: 'ask' | 'undo';
-  /** When it is dialled unless it is undone, ms since 1970; null for a question, which is never dialled by itself. */
+  /** When the number is dialled unless the user undoes it, ms since 1970; null if the user must answer first. */
   dueAt: number | null;
   /** The number; null while there are several to choose from. */
   plan: DialPlan | null;
-  /** The numbers to choose from; empty when there is one. */
+  /** The numbers to choose from; empty if there is only one, which is then `plan`. */
   candidates: DialPlan[];
   /** Name of the owner of the number; '' if not known. */
   name: string;
@@ -175,8 +178,8 @@ export interface DialState {
   question: DialQuestion | null;
   /** How many numbers wait behind the question. */
   waiting: number;
-  /** The question came without the window: links and commands were declined too often. */
-  quiet: boolean;
+  /** The question did not bring the window to the front, because links or commands were declined too often. */
+  inBackground: boolean;
   /** Until when links and commands are ignored, ms since 1970; null when they are not. */
   ignoredUntil: number | null;
   /** The text that could not be dialled, shown at the dial field, and its source. */
@@ -188,7 +191,7 @@ export const IDLE: DialState = {
   placed: null,
   question: null,
   waiting: 0,
-  quiet: false,
+  inBackground: false,
   ignoredUntil: null,
   refusal: null,
 };
@@ -199,17 +202,17 @@ export interface RecentCall extends Party {
   outcome:
     | 'connected'
     | 'missed'
-    /** By the side that was called. */
+    /** The side that was called declined. */
     | 'declined'
     /** The other party did not answer. */
     | 'unanswered'
     | 'busy'
-    /** The own phone was not picked up, so nobody was called. */
+    /** The user's own phone was not picked up, so nobody was called. */
     | 'not-picked-up'
-    /** Ended here before anybody answered. */
+    /** The user ended the call before anybody answered. */
     | 'cancelled'
     | 'failed'
-    /** The PBX did not place it. */
+    /** The PBX did not place the call. */
     | 'refused'
     | 'unknown';
   /** ms since 1970. */
@@ -217,9 +220,9 @@ export interface RecentCall extends Party {
   /** Talking time in seconds; null when not known. */
   seconds: number | null;
   provenance: Origin;
-  /** A missed call that nobody has seen, called back or talked about since. */
+  /** A missed call that the user has not seen yet, and after which they have not talked with that person. */
   open?: true;
-  /** What the user wrote about it, in one line. */
+  /** What the user wrote about the call, in one line. */
   note?: string;
 }
 

@@ -111,24 +111,24 @@ export interface ErrorParams {
   'file-unwritable': FileCause;
 }
 
-/** The setting that was refused, by its path, and the limits of its value where it has some. */
+/** The path of the setting that was refused, and the limits of its value if it has any. */
 export interface SettingProblem {
   setting: string;
   min?: number;
   max?: number;
 }
 
-/** `cause`: the system's error code such as `EACCES`, or one of `files` in src/messages/en/files.ts. */
+/** `cause`: the system's error code such as `EACCES`, or a key of `files` in src/messages/en/files.ts. */
 export interface FileCause {
   cause: string;
 }
 
-/** The files in the user's folder, each NAME.json. */
+/** The files in the user's folder, without their ending .json. */
 export type FileName = 'settings' | 'state' | 'account';
 
 /**
- * Why a file in the user's folder was not written: writing failed (`unwritable`), or the file could not be read at the
- * start (`unreadable`), or it could not and can be read now (`readable-again`).
+ * Why a file in the user's folder was not written. `unwritable`: writing failed. `unreadable`: the file could not be read
+ * at the start, so writing would lose its contents. `readable-again`: the same, but the file can be read now.
  */
 export interface FileProblem extends FileCause {
   file: FileName;
@@ -145,6 +145,7 @@ export interface CertificateSummary {
   sha256: string;
 }
 
+/** The details of one occurrence of an error. */
 interface Occurrence {
   /** The request and its answer, for support; never a secret or a complete phone number. */
   detail?: string;
@@ -162,7 +163,7 @@ export type AppError = Occurrence &
     | { [C in CodeWithParams]: { code: C; params?: ErrorParams[C] } }[CodeWithParams]
   );
 
-/** Errors about a server's certificate or its authorities; only a person can decide about them. */
+/** Errors about a server's certificate or its authorities. A retry does not help, because a person must decide. */
 export const DISTRUST: ReadonlySet<ErrorCode> = new Set(['tls-untrusted', 'tls-changed', 'tls-ca-unreadable']);
 
 /** The error for a code, with details of this occurrence. */

@@ -1,45 +1,45 @@
 import type { RecentCall } from './dial.ts';
 
-/** Which calls a page of the history holds. */
+/** Which calls a page of the history contains. */
 export interface HistoryFilter {
-  /** Parts of a name, a number or a note; '' for all. */
+  /** Parts of a name, a number or a note; '' for all calls. */
   text: string;
   /**
-   * Only these; null for all. `missed`: also those that were seen or called back. `call-back`: the newest call of each
-   * person to be called back.
+   * Only calls of this kind; null for all. `missed` includes calls that the user has seen or returned. `call-back` has
+   * the newest call of each person to call back.
    */
   only: 'missed' | 'incoming' | 'outgoing' | 'call-back' | null;
 }
 
 export interface HistoryPage {
   entries: HistoryCall[];
-  /** Asks for the next page; null when this is the last. */
+  /** The value of `before` for the request of the next page; null if this is the last one. */
   next: string | null;
 }
 
 export interface HistoryCall extends RecentCall {
-  /** The number of mine that was called; '' when not known. */
+  /** The user's number that was called; '' when not known. */
   called: string;
-  /** ms since 1970; null when nobody talked, or that is not known. */
+  /** ms since 1970; null if the call was not answered, or that is not known. */
   answeredAt: number | null;
   /** ms since 1970. */
   endedAt: number;
   /** When the user is to be reminded to call back, ms since 1970. */
   remindAt?: number;
-  /** How many missed calls of this person wait; only on the call-back list. */
+  /** How many missed calls of this person wait for a call back; only on the call-back list. */
   missed?: number;
 }
 
 /** What waits for the user. */
 export interface Waiting {
-  /** On the call-back list; null where none is kept. */
+  /** How many people are on the call-back list; null if this account has none. */
   people: number | null;
   /** New voicemails; null if the PBX does not say. */
   voicemails: number | null;
 }
 
-/** Entries on a page. */
+/** Maximum entries on a page. */
 export const HISTORY_PAGE = 50;
 
-/** In characters. */
+/** Maximum length of a note in characters. */
 export const MAX_NOTE = 500;

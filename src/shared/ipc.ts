@@ -17,16 +17,16 @@ export type ViewName = 'calls' | 'history' | 'settings' | 'rules' | 'about' | 's
 
 export type ShowTarget = ViewName | 'dial' | 'missed' | 'call-back';
 
-/** Commands: the window invokes them, main answers with a Result. The list and its schemas: schema/commands.ts. */
+/** The window invokes commands, and main answers each with a Result. schema/commands.ts has the list and the schemas. */
 export type CommandName = keyof typeof PAYLOADS;
 
-/** The data that the window sends. */
+/** The data that the window sends with a command. */
 export type Payload<C extends CommandName> = z.input<(typeof PAYLOADS)[C]>;
 
-/** The data that the handler gets. */
+/** The data that the handler gets after the check by the schema. */
 export type CheckedPayload<C extends CommandName> = z.output<(typeof PAYLOADS)[C]>;
 
-/** The result of each command; commands that are not listed return null. */
+/** The value of each command's result. Commands that are not listed here return null. */
 interface Values {
   'state.get': State;
   'account.test': ServerInfo;
@@ -38,7 +38,7 @@ interface Values {
   'contacts.list': ImportedContacts[];
   'contacts.own': OwnContacts;
   'contacts.export': boolean;
-  /** `numbers`: for the numbers of the entries. */
+  /** `numbers` has the forms for the numbers of the entries. */
   'history.page': HistoryPage & { numbers: NumberForms; waiting: Waiting };
   'history.export': boolean;
   'own-numbers.set': Settings;
@@ -54,13 +54,14 @@ interface Values {
 
 export type Answer<C extends CommandName> = Result<C extends keyof Values ? Values[C] : null>;
 
-/** Pushes: messages from main to the window. */
+/** The messages that main pushes to the window. */
 export interface Pushes {
   /** One complete slice of the state after a change. */
   state: { [S in SliceName]: { slice: S; value: State[S] } }[SliceName];
   /**
-   * Bring a view to the front, e.g. from the tray menu. `dial`: the calls with the focus in the dial field. `missed`,
-   * `call-back`: the history with these calls only. `call`: this call with its details, in the history if it is over.
+   * Asks the window to show a view, e.g. after a click in the tray menu. `dial` is the view of the calls with the focus
+   * in the dial field. `missed` and `call-back` are the history with only these calls. `call` opens the details of one
+   * call, in the history if it has ended.
    */
   show: { view: ShowTarget; call?: Pick<HistoryCall, 'id' | 'at'> };
 }

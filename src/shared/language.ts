@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 export type LanguageChoice = 'system' | Language;
 
 /**
- * The language to use: the chosen one, otherwise the first preferred locale that Traydial has, otherwise English.
+ * The language to use. For `system` it is the first of the user's preferred locales that Traydial has, or English.
  * `locales` are BCP 47 tags in the order of preference, such as `de-AT`.
  */
 export function languageOf(choice: LanguageChoice, locales: readonly string[]): Language {

@@ -1,4 +1,4 @@
-/** A third-party package in the program. */
+/** The licence of a third-party package that is part of the program. */
 export interface Licence {
   name: string;
   version: string;

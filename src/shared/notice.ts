@@ -14,21 +14,21 @@ export type NotificationProblem =
   /** The user chose Electron's notifications, which this computer does not have. */
   | 'choice-unsupported';
 
-/** What became of a file of the user's folder that could not be used. `kept`: the name of its copy. */
+/** What was wrong with a file in the user's folder that could not be used. `kept` is the name of its copy. */
 export type BrokenFile = { file: FileName; kept: string } & (
   | { how: 'damaged' | 'newer' }
-  /** So many of its entries could not be used. */
+  /** `count` entries of the file could not be used. */
   | { how: 'entries-lost'; count: number }
-  /** These settings have their defaults again. */
+  /** These settings were reset to their defaults. */
   | { how: 'values-reset'; settings: string[] }
 );
 
-/** A message about this computer, shown until the user dismisses it or its reason is gone. */
+/** A message about this computer. The window shows it until the user dismisses it or its reason is gone. */
 export type Notice =
   | { id: 'tray-missing' | 'clipboard-unread' | 'ended-badly' }
-  /** `page`: where the user can change that. */
+  /** `page`: where the user can allow notifications. */
   | { id: 'notifications-missing'; problem: NotificationProblem; page?: HelpPage }
-  /** Links that were ours. `program`: '' when the system names none, or several took them. */
+  /** Another program now opens these links. `program` is '' if the system names none, or if there are several. */
   | { id: 'links-taken'; schemes: LinkScheme[]; program: string }
   | ({ id: `${FileName}-broken` } & BrokenFile)
   /** `cause`: see FileCause; null once the file can be read. */

@@ -10,34 +10,35 @@ export type NotifyMoment = 'ringing' | 'missed';
 export type NotifyReason =
   | {
       code:
-        /** A notification of its own was sent to the desktop. */
+        /** A notification about this call was sent to the desktop. */
         | 'announced'
-        /** It was part of one notification about several calls. */
+        /** The call was part of one notification about several calls. */
         | 'summed-up'
-        /** Missed while the user was away; calls that nobody has seen by then are summed up when the user is back. */
+        /** The call was missed while the user was away. A summary follows when they are back, unless they have seen it. */
         | 'away'
         | 'incoming-off'
         | 'missed-off'
         /** The user made the call, with Traydial or with a phone. */
         | 'placed-here'
         | 'outgoing'
-        /** It rang only colleagues. */
+        /** The call rang only for colleagues. */
         | 'not-mine'
-        /** It was answered before Traydial saw it ring, or it rang already when Traydial connected. */
+        /** The call was answered before Traydial saw it ring, or it already rang when Traydial connected. */
         | 'not-seen-ringing'
-        /** Only the PBX's record reports it: nothing did while it took place. */
+        /** Only the PBX's record reports the call. No source reported it while it took place. */
         | 'record-only'
-        /** As `record-only`, for a call that took place while the computer slept, or before this start of Traydial. */
+        /** As `record-only`, because the computer slept during the call. */
         | 'slept'
+        /** As `record-only`, because Traydial was started after the call. */
         | 'before-start'
-        /** Traydial keeps the reasons of the latest calls, until it quits or the user signs out. */
+        /** The reason is forgotten. Traydial keeps those of the latest calls until it quits or the user signs out. */
         | 'not-kept';
     }
-  /** Notifications were paused until then, ms since 1970. */
+  /** Notifications were paused; `until` in ms since 1970. */
   | { code: 'paused'; until: number }
-  /** Quiet hours that ended then, ms since 1970. */
+  /** It was during quiet hours; `until` in ms since 1970. */
   | { code: 'quiet-hours'; until: number }
-  /** The user is not notified of such calls. */
+  /** The user has turned off notifications for such calls. */
   | { code: 'rule'; calls: CallKind }
   /** A notification was sent, and the desktop did not show it. */
   | { code: 'not-shown'; problem: NotificationProblem };
@@ -45,13 +46,13 @@ export type NotifyReason =
 /** The reasons of one call; null for what did not happen or is not known yet. */
 export type Notified = Record<NotifyMoment, NotifyReason | null>;
 
-/** A call with its reasons, for people. */
+/** A call with the reasons why the user was notified of it, or was not. */
 export interface ExplainedCall {
   /** '' when not known. */
   name: string;
-  /** As a person writes it; '' when not known. */
+  /** Formatted for people; '' when not known. */
   number: string;
-  /** When it began, ms since 1970. */
+  /** When the call began, ms since 1970. */
   at: number;
   notified: Notified;
 }

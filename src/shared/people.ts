@@ -1,16 +1,17 @@
-/** What a number of a person is for. `main` is the number of the company, behind which others sit as well. */
+/** What a number of a person is for. `main` is the company's number, which they share with others. */
 export type NumberKind = 'work' | 'mobile' | 'home' | 'main' | 'fax' | 'extension' | 'sip' | 'other';
 
 /** What a number that can be called is for. */
 export type CallKind = Exclude<NumberKind, 'fax' | 'sip'>;
 
-/** A number of somebody whom a search found; one entry for each of their numbers. */
+/** A number of a person whom a search found. A person with several numbers has several entries. */
 export interface FoundNumber {
   name: string;
-  /** '' where none is known. */
+  /** '' when not known. */
   company: string;
+  /** '' when not known. */
   department: string;
-  /** As it would be dialled. */
+  /** The number as it would be dialled. */
   number: string;
   kind: CallKind;
 }

@@ -1,19 +1,20 @@
-/** The source that chose a number. It is stored with the number. */
+/** Who or what chose a number. It decides whether the number may be dialled at once, and is stored with the number. */
 export type Provenance =
-  /** Typed here, or pasted into the field. */
+  /** The user typed it, or pasted it into the field. */
   | 'typed'
-  /** Called from here before. */
+  /** The user has called it from here before. */
   | 'dialled'
-  /** A favourite made of a number that the user typed or dialled. */
+  /** It is a favourite, and the user had typed or dialled it. */
   | 'favourite'
-  /** Sent by the caller. Caller IDs can be forged. */
+  /** The caller sent it. Caller IDs can be forged. */
   | 'caller'
   /** The PBX lists a call to it that was not placed from here. */
   | 'history'
   | 'directory'
-  /** A web page, a mail or another program opened it. */
+  /** A web page, a mail or another program opened a link with it. */
   | 'link'
   | 'clipboard'
+  /** It is an argument of a sub-command. */
   | 'command'
   /** A dial rule put it in place of the number that was meant. */
   | 'rule';
@@ -31,7 +32,7 @@ export const FOREIGN_PROVENANCES = [
   'command',
 ] as const satisfies readonly Provenance[];
 export type ForeignProvenance = (typeof FOREIGN_PROVENANCES)[number];
-/** Where a number came from before any rule saw it. */
+/** The provenance of a number before dial rules. */
 export type Origin = OwnProvenance | ForeignProvenance;
 
 /** Whether the user chose the number: only then may it be dialled at once. */

@@ -2,13 +2,13 @@ import type { GuardId } from './dial-guards.ts';
 import type { DialReading } from './dial.ts';
 import type { RuleProblem } from './rule-fault.ts';
 
-/** The result for one text, with the saved rules and with a draft. */
+/** How one text reads with the saved rules and with a draft. */
 export interface BenchLine {
   saved: DialReading;
   draft: DialReading;
 }
 
-/** Guards that apply because of the number that the PBX gets. */
+/** Guards that look at the number that the PBX gets. */
 export type RuleReason = Extract<GuardId, 'emergency' | 'feature-code' | 'rewritten' | 'premium-rate' | 'satellite'>;
 
 export type SampleKind = 'extension' | 'national' | 'international' | 'emergency' | 'premium';
@@ -18,7 +18,7 @@ export interface SampleLine {
   kind: SampleKind;
   text: string;
   reading: DialReading;
-  /** Why Traydial would ask before such a call, whatever was called before. */
+  /** Why Traydial would ask before such a call, without regard to earlier calls. */
   reasons: RuleReason[];
 }
 

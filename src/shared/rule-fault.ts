@@ -4,36 +4,37 @@ export type RuleField = keyof DialRule;
 
 /** The data of some faults. */
 export interface RuleFaultParams {
-  /** More characters than `max`. */
+  /** The text has more characters than `max`. */
   'too-long': { max: number };
-  /** None of these words. */
+  /** The value is none of these words. */
   'word-unknown': { words: readonly string[] };
-  /** More rules than `max`. */
+  /** There are more rules than `max`. */
   'rules-too-many': { max: number };
   /** `detail`: the message of the pattern library, in English. */
   'pattern-invalid': { detail: string };
-  /** Not a count of digits from 1 to `max`. */
+  /** The value is no count of digits from 1 to `max`. */
   'extension-digits': { max: number };
   /** A replacement names a group, such as `$1`, that the pattern does not have. */
   'group-unknown': { group: string };
   /** A replacement names a group although there is no pattern. */
   'group-without-pattern': { group: string };
-  /** The rule `name` above takes all numbers of this one. */
+  /** The earlier rule `name` applies to all numbers of this one. */
   'never-reached': { name: string };
+  /** The file says that it has another format than `format`. */
   'format-unknown': { format: string };
 }
 
 export type RuleFaultCode =
   | keyof RuleFaultParams
   // A value of the wrong kind
-  | 'text-wanted'
-  | 'switch-wanted'
-  | 'rule-wanted'
-  | 'rules-wanted'
-  | 'object-wanted'
-  | 'version-wanted'
+  | 'not-a-text'
+  | 'not-a-switch'
+  | 'not-a-rule'
+  | 'not-a-list'
+  | 'not-an-object'
+  | 'version-invalid'
   | 'field-unknown'
-  // A text that the field does not take
+  // A text that the field does not accept
   | 'not-one-line'
   | 'id-invalid'
   | 'id-taken'
@@ -52,7 +53,7 @@ export type RuleFaultCode =
   | 'international-prefix-empty'
   | 'international-prefix-kept'
   | 'prefix-before-plus'
-  // A whole file
+  // Faults of a file as a whole
   | 'file-too-large'
   | 'file-not-json'
   | 'file-newer';

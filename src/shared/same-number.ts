@@ -1,7 +1,7 @@
 import { foldText } from './fold-text.ts';
 
-/** Numbers with fewer digits are extensions, services or short codes and are compared exactly. */
-const PUBLIC_DIGITS = 7;
+/** Numbers with fewer digits are extensions, services or short codes, and must be equal. */
+const MIN_PUBLIC_DIGITS = 7;
 /** Country calling codes have one to three digits (ITU-T E.164). */
 const MAX_COUNTRY_CODE_DIGITS = 3;
 const MAX_INPUT_LENGTH = 512;
@@ -12,8 +12,8 @@ const BARE = /^\+?[0-9*#]+$/;
 const HIDDEN = new Set(['anonymous', 'unknown', 'unavailable', 'restricted', 'private', 'withheld']);
 
 /**
- * A number in the form in which it can be compared: without separators, sip: or tel:, without @host, in lower case. ''
- * for a hidden or missing number. Other text (a SIP user name) stays text.
+ * Brings a number into a form that can be compared: in lower case, without separators, sip: or tel:, and @host. Returns ''
+ * for a hidden or missing number. Other text, such as a SIP user name, stays text.
  */
 export function normaliseNumber(text: string): string {
   if (BARE.test(text) && text.length <= MAX_INPUT_LENGTH) return text;
@@ -41,26 +41,31 @@ export function sameNormalised(a: string, b: string): boolean {
   if (a === '' || b === '') return false;
   if (a === b) return true;
   // A quick check for long lists: the same number has the same last digits.
-  if (a.length < PUBLIC_DIGITS || b.length < PUBLIC_DIGITS || a.at(-1) !== b.at(-1) || !a.endsWith(b.slice(-4))) {
+  if (
+    a.length < MIN_PUBLIC_DIGITS ||
+    b.length < MIN_PUBLIC_DIGITS ||
+    a.at(-1) !== b.at(-1) ||
+    !a.endsWith(b.slice(-4))
+  ) {
     return false;
   }
   const left = international(a);
   const right = international(b);
   if (isPublic(left ?? a) && (left ?? a) === (right ?? b)) return true;
-  if (left !== null && right === null) return nationalOf(b, left);
-  if (right !== null && left === null) return nationalOf(a, right);
+  if (left !== null && right === null) return isNationalFormOf(b, left);
+  if (right !== null && left === null) return isNationalFormOf(a, right);
   return false;
 }
 
-/** Whether two texts stand for the same other party: the same number, or both are hidden or missing. */
+/** Whether two texts mean the same party: they are the same number, or both are hidden or missing. */
 export function sameParty(a: string, b: string): boolean {
   const [one, other] = [normaliseNumber(a), normaliseNumber(b)];
   return one === other || sameNormalised(one, other);
 }
 
 /**
- * Could `dialled` have been sent out as `seen`? Beyond `sameNumber` this allows what dial rules put in front (an
- * outside line, 00, 011): good enough within one known session, not for finding a session.
+ * Whether the PBX may show the number `dialled` as `seen`. Unlike `sameNumber`, this allows up to four more digits in
+ * front, such as an outside line, 00 or 011. Use it only to check a session that is likely to be the right one.
  */
 export function leadsTo(seen: string, dialled: string): boolean {
   const a = normaliseNumber(seen);
@@ -74,11 +79,11 @@ export function leadsTo(seen: string, dialled: string): boolean {
 /** The digits after "+" or "00"; null for a number that is not in international form. */
 function international(number: string): string | null {
   const digits = /^(?:\+|00)([0-9]+)$/.exec(number)?.[1];
-  return digits === undefined || digits.length < PUBLIC_DIGITS ? null : digits;
+  return digits === undefined || digits.length < MIN_PUBLIC_DIGITS ? null : digits;
 }
 
-function nationalOf(national: string, full: string): boolean {
-  // Italy keeps the 0 after the country code, most others drop it.
+function isNationalFormOf(national: string, full: string): boolean {
+  // Italy keeps the 0 after the country code, but most countries drop it.
   return [national, national.replace(/^0/, '')].some((digits) => {
     const countryCode = full.length - digits.length;
     return isPublic(digits) && countryCode <= MAX_COUNTRY_CODE_DIGITS && full.endsWith(digits);
@@ -86,7 +91,7 @@ function nationalOf(national: string, full: string): boolean {
 }
 
 function isPublic(number: string): boolean {
-  return number.length >= PUBLIC_DIGITS && /^[0-9]+$/.test(number);
+  return number.length >= MIN_PUBLIC_DIGITS && /^[0-9]+$/.test(number);
 }
 
 /** The most recent display name of a number, however the number was written; '' when there is none. */

@@ -1,12 +1,12 @@
 import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/min';
 import { plainText } from './plain-text.ts';
 
-/** Longer texts are not numbers; they are cut for display. */
+/** Longer texts are no numbers and are cut. */
 const MAX_SHOWN = 64;
 
 /**
- * A number for people: "+12015550123" -> "+1 201 555 0123"; with a `country` (ISO 3166-1 alpha-2) also its national
- * numbers. Extensions, codes and other text are shown unchanged, as one safe line. The digits never change.
+ * Formats a number for people: "+12015550123" becomes "+1 201 555 0123". With a `country` (ISO 3166-1 alpha-2), this also
+ * formats its national numbers. Other text, such as extensions and codes, is only cleaned. The digits never change.
  */
 export function showNumber(number: string, country: string): string {
   const text = plainText(number, MAX_SHOWN);

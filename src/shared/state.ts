@@ -15,7 +15,7 @@ export interface AccountState {
   awaitingCode: boolean;
   /** True when the PBX is the built-in demo. */
   demo: boolean;
-  /** host or host:port as typed; kept after signing out so that the form can offer it. */
+  /** host or host:port as typed; it stays after signing out, so that the form can offer it. */
   address: string;
   domain: string;
   username: string;
@@ -37,7 +37,7 @@ export interface SavedAccountInfo {
   extension: string;
   /** The account that is signed in, or that the sign-in form shows. */
   active: boolean;
-  /** Its sign-in is saved: switching to it needs no password. */
+  /** The sign-in is saved, so switching to this account needs no password. */
   hasSecret: boolean;
 }
 
@@ -62,25 +62,25 @@ export interface TrustState {
   authoritiesProblem: AppError | null;
 }
 
-/** Live calls. When there are very many, only the first are here; `calls.find` searches all of them. */
+/** The live calls. If there are very many, only the first ones are here, and `calls.find` searches all of them. */
 export interface CallsState {
-  /** Mine first. */
+  /** The user's own calls come first. */
   calls: Call[];
-  /** How many there are beyond these. */
+  /** How many calls there are beyond these. */
   more: { mine: number; others: number };
   list: ListState;
   listening: Listening;
 }
 
-/** How numbers are written for people, by number; those that are written as they are have no entry. */
+/** The form of each number for people. Numbers that are shown unchanged have no entry. */
 export type NumberForms = Readonly<Record<string, string>>;
 
 /** Results of a search among the calls of colleagues. */
 export interface FoundCalls {
   calls: Call[];
-  /** How many there are beyond these. */
+  /** How many calls were found beyond these. */
   more: number;
-  /** For the numbers of `calls`. */
+  /** The forms for the numbers of `calls`. */
   numbers: NumberForms;
 }
 
@@ -88,7 +88,7 @@ export interface FoundCalls {
 export interface FoundPeople {
   /** The best match first, at most 20. */
   people: FoundNumber[];
-  /** For the numbers of `people`. */
+  /** The forms for the numbers of `people`. */
   numbers: NumberForms;
 }
 
@@ -100,10 +100,10 @@ export interface DesktopState {
   language: Language;
   platform: 'linux' | 'darwin' | 'win32';
   tray: 'shown' | 'missing' | 'unknown';
-  /** How well secrets can be kept here; `none` keeps them in memory only. */
+  /** How well this computer can protect stored secrets. With `none` they are only kept in memory. */
   secrets: 'strong' | 'weak' | 'none';
   notifier: 'electron' | 'node-notifier' | 'none';
-  /** Notifications are paused until then (ms since 1970); null when they are not. */
+  /** Until when notifications are paused, ms since 1970; null when they are not. */
   pausedUntil: number | null;
   /** Which program opens phone links, by scheme, at the last check. */
   links: LinkStatus[];
@@ -111,12 +111,15 @@ export interface DesktopState {
   shortcut: ShortcutStatus;
   /** Whether the system starts Traydial at the next login, as last read. */
   loginItem: LoginItem;
-  /** The first steps (country, links, shortcut, notifications) have not been finished or skipped yet. */
+  /** The user has not yet finished or skipped the first steps (country, links, shortcut, notifications). */
   setupDue: boolean;
   notices: Notice[];
 }
 
-/** How the country was found: from the outbound caller ID, the tenant, other own numbers, a time zone or the system. */
+/**
+ * How the country was found: from the outbound caller ID (`line`), the tenant, another number of the user, a time zone or
+ * the system.
+ */
 export type CountrySource = 'line' | 'tenant' | 'number' | 'zone' | 'system';
 
 export interface FoundCountry {
@@ -128,11 +131,11 @@ export interface FoundCountry {
 /** The country for national numbers while `settings.dialling.country` is empty. */
 export interface CountryState {
   found: FoundCountry | null;
-  /** The window shows the country once: it is not the one that was shown last. */
+  /** The window has not shown this country yet, or showed another one last. */
   isNew: boolean;
 }
 
-/** Everything the window knows, in slices; main pushes a slice when it changes. */
+/** All data that the window gets. Main pushes a slice when it changes. */
 export interface State {
   account: AccountState;
   trust: TrustState;
@@ -140,7 +143,7 @@ export interface State {
   dial: DialState;
   recents: RecentCall[];
   favourites: Favourite[];
-  /** For the numbers of calls, recent calls, favourites and the user's own. */
+  /** The forms for the numbers of calls, recent calls and favourites, and for the user's own. */
   numbers: NumberForms;
   settings: Settings;
   country: CountryState;
@@ -149,8 +152,6 @@ export interface State {
 
 export type SliceName = keyof State;
 
-/**
- * The country for national numbers: the user's choice, otherwise the country that was found; '' when there is neither.
- */
+/** The country for national numbers: the one in the settings, otherwise the one that was found; '' if there is none. */
 export const countryOf = ({ settings, country }: Pick<State, 'settings' | 'country'>): string =>
   settings.dialling.country || (country.found?.code ?? '');

@@ -14,7 +14,7 @@ export class Timer {
     return this.#cancel !== null;
   }
 
-  /** Runs `task` once after `ms`, instead of a task that still waits. */
+  /** Runs `task` once after `ms`. A task that still waits is cancelled. */
   start(ms: number, task: () => void): void {
     this.stop();
     this.#cancel = this.#clock.after(ms, () => {

@@ -1,10 +1,10 @@
-/** What may be said about who has a number. Sentences are made of it in src/messages. */
+/** What the program can say about who has a number. src/messages has the sentences. */
 export type Shown =
   | { say: 'person'; name: string; company: string }
   | { say: 'company'; company: string }
-  /** Several people, and nothing distinguishes them. */
+  /** Several people have the number, and nothing distinguishes them. */
   | { say: 'several'; count: number }
-  /** Nobody is known: what the caller says of itself. */
+  /** No contact has the number. `claim` is the name that the caller sent. */
   | { say: 'claim'; claim: string; number: string }
   | { say: 'number'; number: string }
   | { say: 'hidden' }

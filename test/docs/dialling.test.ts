@@ -164,7 +164,7 @@ const nameOf = (id: GuardId): string => settingsWords.guards.list[id];
 function askedAbout(text: string, provenance: Origin, rules: DialRules): { dial: string; reasons: string } {
   const reading = readDial(provenance === 'link' ? `tel:${text.replaceAll(' ', '')}` : text, { provenance, rules });
   if (reading.found !== 'one') throw new Error(`${text} is not one number`);
-  const none = { ownCalls: [], placed: null, placements: [], recents: [] };
+  const none = { ownCalls: [], placed: null, dialledNumbers: [], recents: [] };
   const facts = { plan: reading.plan, provenance, now: 0, country: rules.country, ...none };
   const guards = guardsFor(facts, DEFAULT_SETTINGS.dialling.guards);
   return { dial: reading.plan.dial, reasons: guards.map(({ id }) => nameOf(id)).join('; ') };

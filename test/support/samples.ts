@@ -56,7 +56,7 @@ export function samplePlan(changes: Partial<DialPlan> = {}): DialPlan {
     trunk: '',
     callerId: '',
     warnings: [],
-    reaches: null,
+    afterRules: null,
     provenance: 'typed',
     ...changes,
   };

@@ -75,7 +75,7 @@ export class FallbackSources {
   /** A call has ended, so the history will soon have its entry. */
   callEnded(): void {
     if (!this.#running.changes) return;
-    this.#written.start(LIMIT_MS.written, () => this.#cdrs.pollNow());
+    this.#written.start(LIMIT_MS.entryDelay, () => this.#cdrs.pollNow());
   }
 
   async #changes(signal: AbortSignal): Promise<Result<CdrChange[]>> {

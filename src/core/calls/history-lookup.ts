@@ -30,7 +30,7 @@ export class HistoryLookup {
 
   /** Requests the history soon if calls wait for their entries, which are written after the end of a call. */
   start(): void {
-    this.#askIn(LIMIT_MS.written);
+    this.#askIn(LIMIT_MS.entryDelay);
   }
 
   stop(): void {

@@ -78,7 +78,7 @@ export const LIMIT_MS = {
   // The call history.
 
   /** The PBX writes an entry this long after the call has ended. */
-  written: 1_500,
+  entryDelay: 1_500,
   /** Interval between the `historyLookups` polls for the entry of a call that just ended. */
   historyAgain: 4_000,
   /** Maximum wait for that entry if the history does not respond or other requests go first. */

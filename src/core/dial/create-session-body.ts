@@ -24,7 +24,7 @@ export interface SessionRequest {
  */
 export function createSessionBody({ from, plan, options, overrides }: SessionRequest): Result<CreateSession> {
   const caller = dialableOf(from);
-  // A name is rejected: "Desk 2" must not become extension 2.
+  // A text with letters is rejected, so that "Desk 2" does not become extension 2.
   if (!/[0-9]/.test(caller) || /\p{L}/u.test(from)) return err(appError('own-number-unknown'));
   const byRule = withoutEmpty({ trunk: plan.trunk, rewriteFrom: plan.callerId });
   const checked = dialOptionsSchema.safeParse({ ...options, ...byRule, ...withoutUndefined(overrides ?? {}) });
@@ -39,7 +39,7 @@ export function createSessionBody({ from, plan, options, overrides }: SessionReq
   });
 }
 
-/** Drops undefined keys, which would otherwise override a setting. */
+/** Drops keys that are undefined, because they would replace a setting. */
 const withoutUndefined = (overrides: Partial<DialOptions>): Partial<DialOptions> =>
   Object.fromEntries(Object.entries<unknown>(overrides).filter(([, value]) => value !== undefined));
 

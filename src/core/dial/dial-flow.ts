@@ -20,21 +20,21 @@ import { isFromPrograms, LinkLimiter } from './link-limiter.ts';
 import { Question, type PendingNumber } from './question.ts';
 import { readDial } from './read-dial.ts';
 import { DialTerms, type TermsOptions } from './terms.ts';
-import { mayReadElsewhere, UnreadTexts, type UnreadText } from './unread-texts.ts';
+import { mayBeNumberElsewhere, UnreadTexts, type UnreadText } from './unread-texts.ts';
 
 export interface DialFlowOptions extends Omit<TermsOptions, 'placed'> {
-  /** Whether more evidence of the country may still come, as before a sign-in. */
+  /** Whether the country may still change because more evidence is expected, for example before a sign-in. */
   isCountryProvisional: () => boolean;
-  /** Hosts and domains of the own PBX. */
+  /** Hosts and domains of the user's PBX. */
   ownHosts: () => readonly string[];
-  /** Places calls at the PBX of the account; called again for another account. */
+  /** Opens what places calls at the account's PBX. It is called again after a switch of accounts. */
   openPlacer: (onChange: (placed: PlacedCall | null) => void) => CallPlacer;
   onChange: () => void;
-  /** Something waits for the user: bring the window up. */
+  /** Something waits for the user, so the window must come to the front. */
   onAttention: () => void;
   /** Whether the window is on the screen. */
   isVisible: () => boolean;
-  /** Session ids and keys of the calls that the user ends here are added, before their ends can be reported. */
+  /** DialFlow adds the session ids and keys of calls that the user ends here, before a source can report their ends. */
   endedHere: Set<string>;
 }
 
@@ -44,10 +44,13 @@ export type DialCommands = Pick<
   'preview' | 'place' | 'dial' | 'ignoreLinks' | 'answer' | 'hangUp' | 'dismiss'
 >;
 
-/** Outcome for a number from outside the window. `kept`: it is read again once the country is known. */
-export type Asked = 'asked' | 'waits' | 'kept';
+/**
+ * What became of a number from outside the window. `asked`: the window shows a question or a countdown. `waits`: another
+ * question is open. `kept`: the text is read again once the country is known.
+ */
+export type DialOutcome = 'asked' | 'waits' | 'kept';
 
-/** From a text to a call: reads it, asks if necessary, places the call, and keeps what the window shows of it. */
+/** Turns a text into a call: reads it, asks the user if necessary, places the call, and holds the state for the window. */
 export class DialFlow {
   readonly #options: DialFlowOptions;
   readonly #terms: DialTerms;
@@ -64,8 +67,8 @@ export class DialFlow {
     this.#terms = new DialTerms({ ...options, placed: () => this.#state.placed });
     this.#question = new Question({
       clock: options.clock,
-      onChange: () => this.#asks(),
-      onDue: () => void this.#undone(),
+      onChange: () => this.#questionChanged(),
+      onCountdownEnd: () => void this.#countdownEnded(),
       termsOf: (pending) => ({ name: this.#terms.nameFor(pending), guards: this.#terms.guards(pending) }),
       isFromElsewhere: ({ provenance }) => isFromElsewhere(provenance),
     });
@@ -77,15 +80,15 @@ export class DialFlow {
     return this.#state;
   }
 
-  /** The number that would be dialled for this text. */
+  /** Reads a text as `place` would, without dialling. */
   preview(text: string, provenance: Origin = 'typed'): DialReading {
     const { settings, ownHosts } = this.#options;
     return readDial(text, { provenance, rules: dialRulesOf(settings()), ownHosts: ownHosts() });
   }
 
   /**
-   * Dials what the user chose in the window; null when a question is open instead of a call. `choice`: the `dial` of
-   * one of several numbers in the text.
+   * Dials a text that the user chose in the window. The value is null if a question is open instead of a call.
+   * `overrides` are the options on the dial card. `choice` is the `dial` of one of several numbers in the text.
    */
   async place(
     text: string,
@@ -95,12 +98,12 @@ export class DialFlow {
   ): Promise<Result<PlacedCall | null>> {
     const found = candidatesOf(this.preview(text, provenance));
     if (!found.ok) return found;
-    // The window shows how to sign in elsewhere.
+    // No question waits for the sign-in here, unlike in `dial`, because the window already shows how to sign in.
     if (this.#options.extension() === null) return err(appError('signed-out'));
     const chosen = choice === null ? null : found.value.findIndex(({ dial }) => dial === choice);
     if (chosen === -1) return err(appError('command-invalid', { detail: 'no such number in the text' }));
     const source = { text, provenance };
-    const { pending, mode, guards } = this.#terms.of({ ...numbersOf(source, found.value, chosen), overrides });
+    const { pending, mode, guards } = this.#terms.termsOf({ ...numbersOf(source, found.value, chosen), overrides });
     const [only] = pending.candidates;
     if (mode === 'at-once' && isOwn(pending.provenance) && only !== undefined) return this.#place(only, pending);
     this.#ask(pending, mode, guards);
@@ -108,27 +111,30 @@ export class DialFlow {
   }
 
   /**
-   * A number from outside the window, which the user has not seen there: opens a question, or a time to undo it. The
-   * window shows errors as well. A text that may be a number in another country is kept while the country may change.
+   * Dials a number from outside the window, for example from a link. The user has not seen it in the window, so this
+   * always opens a question or a countdown. The window also shows an error. A text that may be a number in another
+   * country is kept while the country may change.
    */
-  dial(text: string, provenance: Origin): Promise<Result<Asked>> {
-    const programs = isFromPrograms(provenance);
-    if (programs && this.#linkLimiter.ignoredUntil !== null) return Promise.resolve(err(appError('links-ignored')));
-    // Before this one counts.
-    const quiet = programs && this.#linkLimiter.staysInBackground;
+  dial(text: string, provenance: Origin): Promise<Result<DialOutcome>> {
+    const isFromProgram = isFromPrograms(provenance);
+    if (isFromProgram && this.#linkLimiter.ignoredUntil !== null)
+      return Promise.resolve(err(appError('links-ignored')));
+    // Read before `recordUnwanted`, so that only earlier links count.
+    const inBackground = isFromProgram && this.#linkLimiter.staysInBackground;
     const isBusy = this.#question.open !== null;
     const found = candidatesOf(this.preview(text, provenance));
-    if (programs && (!found.ok || isBusy)) this.#linkLimiter.recordUnwanted();
-    const asked = found.ok
-      ? this.#askAbout({ text, provenance }, found.value, quiet)
-      : this.#keepOrRefuse({ text, provenance, quiet }, found.error);
-    if (quiet || this.#state.quiet) this.#change({ quiet: quiet && this.#question.open !== null });
-    if (!quiet) this.#options.onAttention();
+    if (isFromProgram && (!found.ok || isBusy)) this.#linkLimiter.recordUnwanted();
+    const outcome = found.ok
+      ? this.#askAbout({ text, provenance }, found.value, { noCountdown: inBackground })
+      : this.#keepOrRefuse({ text, provenance, inBackground }, found.error);
+    if (inBackground || this.#state.inBackground)
+      this.#change({ inBackground: inBackground && this.#question.open !== null });
+    if (!inBackground) this.#options.onAttention();
     this.#wasVisible = this.#options.isVisible();
-    return Promise.resolve(asked);
+    return Promise.resolve(outcome);
   }
 
-  /** Links and commands do nothing for ten minutes; those that wait are given up. Or they do again. */
+  /** Ignores links and commands for ten minutes and drops those that wait; with false, accepts them again. */
   ignoreLinks(ignore: boolean): void {
     if (ignore) this.#linkLimiter.ignore();
     else this.#linkLimiter.stopIgnoring();
@@ -137,26 +143,26 @@ export class DialFlow {
       this.#question.drop(({ provenance }) => isFromPrograms(provenance));
     }
     const { refusal } = this.#state;
-    const isSettled = ignore && refusal !== null && isFromPrograms(refusal.provenance);
-    this.#change({ ignoredUntil: this.#linkLimiter.ignoredUntil, refusal: isSettled ? null : refusal });
+    const clearsRefusal = ignore && refusal !== null && isFromPrograms(refusal.provenance);
+    this.#change({ ignoredUntil: this.#linkLimiter.ignoredUntil, refusal: clearsRefusal ? null : refusal });
   }
 
-  /** The country, the rules or who is signed in may have changed: what waits for an answer is read again. */
+  /** Reads everything that waits again, because the country, the rules or the account may have changed. */
   readAgain(): void {
-    this.#question.readAgain((pending) => this.#readAgain(pending));
+    this.#question.readAgain((pending) => this.#readPending(pending));
     if (this.#options.isCountryProvisional()) return;
-    for (const unread of this.#unread.take()) {
+    for (const unread of this.#unread.takeAll()) {
       const found = candidatesOf(this.preview(unread.text, unread.provenance));
       if (!found.ok) this.#refuse(found.error, unread.provenance);
-      else this.#askAbout(unread, found.value, true);
-      if (!unread.quiet) this.#options.onAttention();
-      else if (found.ok) this.#change({ quiet: true });
+      else this.#askAbout(unread, found.value, { noCountdown: true });
+      if (!unread.inBackground) this.#options.onAttention();
+      else if (found.ok) this.#change({ inBackground: true });
     }
   }
 
   /**
-   * Answers the question that is open; `choice` is which of its candidates, from 0. A stale answer (another question
-   * has come) does nothing. What keeps the call from being placed leaves the question open.
+   * Answers the open question. `choice` is the index of the chosen candidate, from 0. If another question has replaced
+   * it, the answer is refused. If the call cannot be placed, the question stays open.
    */
   async answer(id: string, accept: boolean, choice?: number): Promise<Result<null>> {
     const { open, pending } = this.#question;
@@ -171,7 +177,7 @@ export class DialFlow {
     const plan = open.plan ?? open.candidates[choice ?? -1];
     if (plan === undefined) return err(appError('command-invalid', { detail: 'that number was not offered' }));
     const chosen = { ...pending, candidates: [plan], choice: choice ?? pending.choice };
-    // The guards of a number are only known once it was chosen from the list.
+    // The guards of a number are only known once the user has chosen it from the list.
     const guards = open.plan === null ? this.#terms.guards(chosen) : [];
     if (guards.length > 0) {
       this.#question.replace(chosen, { mode: 'ask', name: this.#terms.nameFor(chosen), guards });
@@ -182,7 +188,7 @@ export class DialFlow {
     return placed.ok ? ok(null) : placed;
   }
 
-  /** Ends a call. A call that rings for me is declined and not reported as missed. */
+  /** Ends a call. If it rings for the user, they decline it, so it does not count as missed. */
   async hangUp(idOrKey: string): Promise<Result<null>> {
     const { endedHere } = this.#options;
     // Push may report the end before the PBX answers the request.
@@ -194,7 +200,7 @@ export class DialFlow {
 
   #hangUp(idOrKey: string): Promise<Result<null>> {
     const known = this.#placer.hasPlaced(idOrKey) || this.#options.calls().has(idOrKey);
-    // A call that is in no list is over, so the PBX need not be asked.
+    // A call that is in no list has ended, so no request is needed.
     return known ? this.#placer.hangUp(idOrKey) : Promise.resolve(ok(null));
   }
 
@@ -204,25 +210,25 @@ export class DialFlow {
     if (this.#state.refusal !== null) this.#change({ refusal: null });
   }
 
-  /** Push reported something of a session; see CallPlacer. */
+  /** Push reported an event of a session; see CallPlacer. */
   pushed(sessionId: string | null): void {
     this.#placer.nudge(sessionId);
   }
 
-  /** Call it after the computer slept: turns a countdown into a question and reads the state of the placed call. */
+  /** The computer woke up: turns a countdown into a question and polls the placed call. */
   wake(): void {
-    if (this.#question.hold()) this.#options.onAttention();
+    if (this.#question.stopCountdown()) this.#options.onAttention();
     this.#placer.wake();
   }
 
-  /** A question waits for the next sign-in; a countdown is cancelled. */
+  /** Cancels a countdown. A question stays open for the next sign-in. */
   signedOut(): void {
     if (this.#question.open?.mode === 'undo') this.#question.close();
   }
 
   /**
-   * A call placed at one PBX cannot be followed at another, and numbers dialled there are not known here. A number from
-   * the lists of one account may belong to another person at another PBX; a link is for any account.
+   * Drops what belongs to the previous account: its placed call, and questions about numbers from its lists, which may
+   * belong to other people at another PBX. A link is meant for any account, so its question stays.
    */
   accountChanged(): void {
     this.#question.drop(({ provenance }) => !isFromElsewhere(provenance));
@@ -238,62 +244,66 @@ export class DialFlow {
     this.#placer.dispose();
   }
 
-  #askAbout(source: PendingNumber['source'], candidates: readonly DialPlan[], mustAsk: boolean): Result<Asked> {
-    const { pending, mode, guards } = this.#terms.of({ ...numbersOf(source, candidates, null), overrides: null });
-    const taken = this.#ask(pending, mustAsk ? 'ask' : mode, guards);
-    if (taken === 'too-many') return err(appError('too-many-waiting'));
-    return ok(taken === 'waits' ? 'waits' : 'asked');
+  /** `noCountdown`: nobody may see the window in time, so a countdown becomes a question. */
+  #askAbout(
+    source: PendingNumber['source'],
+    candidates: readonly DialPlan[],
+    { noCountdown }: { noCountdown: boolean },
+  ): Result<DialOutcome> {
+    const { pending, mode, guards } = this.#terms.termsOf({ ...numbersOf(source, candidates, null), overrides: null });
+    const added = this.#ask(pending, noCountdown ? 'ask' : mode, guards);
+    if (added === 'too-many') return err(appError('too-many-waiting'));
+    return ok(added === 'waits' ? 'waits' : 'asked');
   }
 
-  #keepOrRefuse(unread: UnreadText, error: AppError): Result<Asked> {
+  /** Keeps a text that may be a number once the country is known. Refuses any other text. */
+  #keepOrRefuse(unread: UnreadText, error: AppError): Result<DialOutcome> {
     const mayKeep =
-      isFromElsewhere(unread.provenance) && this.#options.isCountryProvisional() && mayReadElsewhere(error.code);
+      isFromElsewhere(unread.provenance) && this.#options.isCountryProvisional() && mayBeNumberElsewhere(error.code);
     if (mayKeep && this.#unread.keep(unread)) return ok('kept');
     this.#refuse(error, unread.provenance);
     return err(error);
   }
 
-  /** The same object if it reads as before; null if it is no longer a number. */
-  #readAgain(pending: PendingNumber): PendingNumber | null {
+  /** Reads a waiting number again. Returns the same object if nothing changed, and null if it is no longer a number. */
+  #readPending(pending: PendingNumber): PendingNumber | null {
     const { source, choice } = pending;
     const found = candidatesOf(this.preview(source.text, source.provenance));
     if (!found.ok) {
-      this.#keepOrRefuse({ ...source, quiet: this.#state.quiet }, found.error);
+      this.#keepOrRefuse({ ...source, inBackground: this.#state.inBackground }, found.error);
       return null;
     }
     const read = numbersOf(source, found.value, choice);
     if (isDeepStrictEqual(read.candidates, pending.candidates)) return pending;
-    return this.#terms.of({ ...pending, ...read }).pending;
+    return this.#terms.termsOf({ ...pending, ...read }).pending;
   }
 
-  #ask(pending: PendingNumber, mode: DialConfirm, guards: readonly Guard[]): ReturnType<Question['take']> {
-    this.#settle(pending.provenance);
+  #ask(pending: PendingNumber, mode: DialConfirm, guards: readonly Guard[]): ReturnType<Question['add']> {
+    this.#clearRefusal(pending.provenance);
     this.#wasVisible = this.#options.isVisible();
-    return this.#question.take(pending, {
+    return this.#question.add(pending, {
       mode: mode === 'ask' ? 'ask' : 'undo',
       name: this.#terms.nameFor(pending),
       guards,
     });
   }
 
-  /** The question, or what waits behind it, changed. */
-  #asks(): void {
+  /** The open question or the number of those that wait has changed. */
+  #questionChanged(): void {
     const { open, waiting } = this.#question;
-    this.#change({ question: open, waiting, quiet: this.#state.quiet && open !== null });
+    this.#change({ question: open, waiting, inBackground: this.#state.inBackground && open !== null });
   }
 
-  /**
-   * The time to undo is over. Asks after all if nobody saw the countdown, or if something now speaks against the call.
-   */
-  async #undone(): Promise<void> {
+  /** Places the call after the countdown. Asks instead if nobody saw the countdown, or if there is now a reason to ask. */
+  async #countdownEnded(): Promise<void> {
     const { pending } = this.#question;
     const plan = pending?.candidates[0];
     if (pending === null || plan === undefined) return;
     const guards = this.#terms.guards(pending);
-    // Checked at the end as well: a window that comes up may need a moment.
-    const seen = this.#wasVisible || this.#options.isVisible();
-    if (!seen || guards.length > 0 || !this.#bodyOf(plan, pending.overrides).ok) {
-      this.#question.hold(guards);
+    // Visibility is checked again here, because the window may appear a moment after the countdown began.
+    const wasSeen = this.#wasVisible || this.#options.isVisible();
+    if (!wasSeen || guards.length > 0 || !this.#bodyOf(plan, pending.overrides).ok) {
+      this.#question.stopCountdown(guards);
       this.#options.onAttention();
       return;
     }
@@ -304,18 +314,21 @@ export class DialFlow {
   async #place(plan: DialPlan, { provenance, overrides }: PendingNumber): Promise<Result<PlacedCall>> {
     const body = this.#bodyOf(plan, overrides);
     if (!body.ok) return body;
-    this.#settle(provenance);
-    const takeBack = this.#terms.dialled(plan);
+    this.#clearRefusal(provenance);
+    const forgetDialled = this.#terms.recordDialled(plan);
     const placing = this.#placer.place(plan, body.value, this.#terms.nameOf(plan));
-    // This call affects the guards of the numbers that wait.
+    // The call answers every question about this number. Only now are the others asked, so their guards know of the call.
     this.#question.drop(({ candidates }) => candidates.some(({ dial }) => dial === plan.dial));
     const placed = await placing;
     // A refused call rang nowhere, so dialling the number again is not a mistake.
-    if (!placed.ok && this.#placer.placed?.end?.reason === 'refused') takeBack();
+    if (!placed.ok && this.#placer.placed?.end?.reason === 'refused') forgetDialled();
     return placed;
   }
 
-  /** The body of the request to the PBX. Errors: why no call can be placed now, found without asking the PBX. */
+  /**
+   * The body of the request to the PBX. Errors are the reasons that are known without a request: signed-out,
+   * dial-in-progress, own-number-unknown, settings-invalid.
+   */
   #bodyOf(plan: DialPlan, overrides: Partial<DialOptions> | null): Result<CreateSession> {
     const extension = this.#options.extension();
     if (extension === null) return err(appError('signed-out'));
@@ -333,16 +346,16 @@ export class DialFlow {
 
   /** An error of the user's own input replaces one of a link or command, but not the other way round. */
   #refuse(error: AppError, provenance: Origin): void {
-    if (!this.#mayReplace(provenance)) return;
+    if (!this.#mayReplaceRefusal(provenance)) return;
     this.#change({ refusal: { error, provenance, at: this.#options.clock.now() } });
   }
 
-  /** A new number clears the previous error if it came from the same source. */
-  #settle(provenance: Origin): void {
-    if (this.#state.refusal !== null && this.#mayReplace(provenance)) this.#change({ refusal: null });
+  /** Clears the previous error because of a new number, under the same condition as `#refuse`. */
+  #clearRefusal(provenance: Origin): void {
+    if (this.#state.refusal !== null && this.#mayReplaceRefusal(provenance)) this.#change({ refusal: null });
   }
 
-  #mayReplace(provenance: Origin): boolean {
+  #mayReplaceRefusal(provenance: Origin): boolean {
     const { refusal } = this.#state;
     return refusal === null || refusal.provenance === provenance || !isFromPrograms(provenance);
   }
@@ -353,7 +366,7 @@ export class DialFlow {
   }
 }
 
-/** `choice`: the one number of them that the user chose. */
+/** `choice`: index of the number that the user chose; null before that. */
 function numbersOf(
   source: PendingNumber['source'],
   found: readonly DialPlan[],

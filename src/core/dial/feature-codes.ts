@@ -2,8 +2,8 @@ import type { CodeEffect } from '../../shared/dial-guards.ts';
 
 /**
  * The effect of feature codes on most systems: PortSIP's and Asterisk's defaults, the vertical service codes of North
- * America, and those of mobile networks (3GPP TS 22.030). Administrators can change them, so it is "usually" that they
- * do it.
+ * America, and those of mobile networks (3GPP TS 22.030). Administrators can change them, so the question says what a
+ * code "usually" does.
  */
 const CODES: readonly (readonly [pattern: RegExp, effect: CodeEffect])[] = [
   [/^\*{1,2}(?:21|002)\*(?<to>\+?[0-9]+)(?:\*[0-9]*)*#?$/, 'forward-all'],
@@ -22,13 +22,13 @@ const CODES: readonly (readonly [pattern: RegExp, effect: CodeEffect])[] = [
   [/^\*33\*[0-9]*#?$/, 'block-outgoing'],
 ];
 
-/** Codes in front of a number that show or hide the caller's own number, for that call only. */
+/** Codes before a number that show or hide the caller's number for this call only. */
 const CALLER_ID = /^(?:[*#]31#|\*(?:65|67|82))(?=\+?[0-9]{3,}$)/;
 
-/** The number behind such a code; everything else as it is. */
+/** The number after a code that shows or hides the caller's number; other text unchanged. */
 export const withoutCallerIdCode = (dial: string): string => dial.replace(CALLER_ID, '');
 
-/** Codes for the one call that follows: those, and what mobile networks know as *SC# or #SC# in front of a number. */
+/** Codes before a number that apply to this call only: those above, and *SC# or #SC# of mobile networks. */
 const FOR_ONE_CALL = /^(?:[*#]{1,2}[0-9]{2,3}#|\*(?:65|67|82)\*?)+(?=[+*#]{0,2}[0-9]{3})/;
 
 /** The number after codes that apply to one call; other text unchanged. */

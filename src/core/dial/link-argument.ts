@@ -2,7 +2,7 @@ import { LINK_SCHEMES } from '../../shared/links.ts';
 
 const LINK = new RegExp(`^(["']?)((?:${LINK_SCHEMES.join('|')}):.*)$`, 'is');
 
-/** The link in one argument, without quotes around it, or null. */
+/** Returns the link in one argument without the quotes around it; null if the argument is no link. */
 export function linkIn(argument: string): string | null {
   const [, quote = '', link] = LINK.exec(argument.trim()) ?? [];
   if (link === undefined) return null;
@@ -11,9 +11,9 @@ export function linkIn(argument: string): string | null {
 }
 
 /**
- * The first link in a command line (argv of a cold start or of a second instance), or null. Switches such as
- * Chromium's and paths are passed over; what follows the link is ignored, so that nothing can ride on it.
- * Always a piece of one argument, unread: readDial judges it.
+ * Returns the first link in the arguments of a start or of a second start; null if there is none. It skips switches (of
+ * Chromium, for example) and paths. It ignores the arguments after the link, so that a link cannot bring others with it.
+ * The link is not checked here: readDial does that.
  */
 export function findLink(argv: readonly string[]): string | null {
   for (const argument of argv) {

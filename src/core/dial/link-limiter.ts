@@ -1,7 +1,7 @@
 import type { Origin } from '../../shared/provenance.ts';
 import type { Clock } from '../clock.ts';
 
-/** Numbers from other programs, which can send any number of them without the user. */
+/** True for links and commands. Other programs can send any number of them without the user. */
 export const isFromPrograms = (provenance: Origin): boolean => provenance === 'link' || provenance === 'command';
 
 /** After this many unwanted links within a minute, further ones no longer bring the window to the front. */
@@ -18,6 +18,7 @@ export class LinkLimiter {
   readonly #onIgnoreEnd: () => void;
   /** Times of the latest unwanted links and commands, monotonic ms. */
   #unwanted: number[] = [];
+  /** `until` is wall time for people; `endsAt` is monotonic. Both in ms. */
   #ignored: { until: number; endsAt: number; stop: () => void } | null = null;
 
   /** `onIgnoreEnd`: links are no longer ignored. */
@@ -31,12 +32,12 @@ export class LinkLimiter {
     this.#unwanted = [...this.#unwanted, this.#clock.elapsed()].slice(-MAX_UNWANTED);
   }
 
-  /** The user called the number of one: starts counting anew. */
+  /** Starts counting again, because the user called the number of a link. */
   resetUnwanted(): void {
     this.#unwanted = [];
   }
 
-  /** Whether the next one must leave the window in the background. */
+  /** Whether the next link or command must leave the window in the background. */
   get staysInBackground(): boolean {
     const now = this.#clock.elapsed();
     return this.#unwanted.filter((at) => now - at < UNWANTED_WINDOW_MS).length >= MAX_UNWANTED;
@@ -56,7 +57,7 @@ export class LinkLimiter {
     this.#ignored = { until: this.#clock.now() + IGNORE_MS, endsAt: this.#clock.elapsed() + IGNORE_MS, stop };
   }
 
-  /** Ends the ignoring and forgets the unwanted links so far. */
+  /** Accepts links again and forgets the unwanted ones so far. */
   stopIgnoring(): void {
     this.#ignored?.stop();
     this.#ignored = null;

@@ -24,8 +24,11 @@ export interface PlacedWatchOptions {
   onDone: () => void;
 }
 
-/** Number of doublings of the interval: about ten seconds between two polls of the history if it is the only source. */
-const HISTORY_PACE = 3;
+/**
+ * If the history is the only source, the interval between its polls doubles this many times and then stays the same, at
+ * about ten seconds.
+ */
+const MAX_HISTORY_DOUBLINGS = 3;
 
 const FORBIDDEN_CODES: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'pbx-refused', 'session-id-unusable']);
 
@@ -49,7 +52,7 @@ export class PlacedWatch {
     this.#timer = new Timer(options.clock);
   }
 
-  /** The account has no permission to poll the call, so we will not see its steps. */
+  /** The account has no permission to poll the call, so its steps stay unknown. */
   get isForbidden(): boolean {
     return this.#isForbidden;
   }
@@ -75,11 +78,11 @@ export class PlacedWatch {
     else this.#poll();
   }
 
-  /** The call changed. After its end, its history entry is requested once for the reason. */
+  /** The call changed. After its end, the watch requests its history entry once, which may have the reason. */
   update(call: PlacedCall): void {
     if (call.step !== 'ended') {
       if (!this.#finishing) return;
-      // It was given up, but continues.
+      // The call counted as ended, but a source has shown that it continues.
       this.dispose();
       this.follow();
       return;
@@ -88,8 +91,8 @@ export class PlacedWatch {
     this.dispose();
     this.#finishing = true;
     const pbx = this.#options.pbx();
-    if (!isInferred(call) || pbx === null) this.#options.onDone();
-    else this.#schedule(LIMIT_MS.written, () => void this.#refine(pbx));
+    if (!hasInferredEnd(call) || pbx === null) this.#options.onDone();
+    else this.#schedule(LIMIT_MS.entryDelay, () => void this.#refineEnd(pbx));
   }
 
   /** Stops polling. */
@@ -121,12 +124,12 @@ export class PlacedWatch {
     const pbx = this.#options.pbx();
     if (sessionId === null) return;
     if (pbx === null) this.#handleFailure(null);
-    else void this.#ask(pbx, sessionId);
+    else void this.#readSession(pbx, sessionId);
   }
 
-  async #ask(pbx: Pbx, id: string): Promise<void> {
-    const { store } = this.#options;
-    const request = this.#begin();
+  async #readSession(pbx: Pbx, id: string): Promise<void> {
+    const { store, key } = this.#options;
+    const request = this.#beginRequest();
     const asked = store.stamp();
     this.#isPolling = true;
     const answer = await pbx.getSession(id, request.signal);
@@ -134,27 +137,26 @@ export class PlacedWatch {
     this.#isPolling = false;
     if (answer.ok) {
       this.#failures = 0;
-      store.take([{ type: 'confirmed', key: this.#options.key }]);
-      store.apply({ type: 'session', asked, id, session: answer.value });
-      this.#next();
+      store.apply({ type: 'confirmed', key }, { type: 'session', asked, id, session: answer.value });
+      this.#scheduleNextPoll();
     } else if (answer.error.code === 'not-found') {
       store.apply({ type: 'session', asked, id, session: null });
-      this.#next();
+      this.#scheduleNextPoll();
     } else {
       this.#isForbidden = FORBIDDEN_CODES.has(answer.error.code);
-      const readable = this.#isForbidden && (await this.#askHistory(pbx, request));
+      const historyWasRead = this.#isForbidden && (await this.#readHistory(pbx, request));
       if (this.#request !== request) return;
-      // The history replaces the session as a source, so it is polled steadily, but less often.
-      if (readable) this.#failures = Math.min(this.#failures, HISTORY_PACE);
+      // The history replaces the session as the source, so it is polled less often, but at a steady interval.
+      if (historyWasRead) this.#failures = Math.min(this.#failures, MAX_HISTORY_DOUBLINGS);
       this.#handleFailure(answer.error);
     }
   }
 
-  #next(): void {
+  #scheduleNextPoll(): void {
     if (!this.#isLive) return;
-    const rare = this.#placed?.call.step === 'connected' || this.#options.reportsSteps();
-    const wait = this.#mustPollAgain ? 0 : rare ? LIMIT_MS.watchRarely : LIMIT_MS.watch;
-    this.#schedule(wait, () => this.#poll());
+    const isRare = this.#placed?.call.step === 'connected' || this.#options.reportsSteps();
+    const waitMs = this.#mustPollAgain ? 0 : isRare ? LIMIT_MS.watchRarely : LIMIT_MS.watch;
+    this.#schedule(waitMs, () => this.#poll());
   }
 
   #handleFailure(error: AppError | null): void {
@@ -162,15 +164,15 @@ export class PlacedWatch {
     if (!this.#isLive || placed === undefined) return;
     const { clock } = this.#options;
     this.#failures += 1;
-    const confirmed = this.#isForbidden && this.#isReported;
-    this.#apply({ type: confirmed ? 'confirmed' : 'watch-failed' });
-    if (!confirmed && clock.elapsed() - placed.seenAt > LIMIT_MS.placedLost) {
+    const isConfirmed = this.#isForbidden && this.#isReported;
+    this.#apply({ type: isConfirmed ? 'confirmed' : 'watch-failed' });
+    if (!isConfirmed && clock.elapsed() - placed.seenAt > LIMIT_MS.placedLost) {
       this.#apply({ type: 'lost' });
       return;
     }
-    const asked = error === null ? 0 : retryAfterMs(error);
-    const wait = asked > 0 ? asked : backoffMs(LIMIT_MS.watch, this.#failures, clock.random());
-    this.#schedule(wait, () => this.#poll());
+    const retryMs = error === null ? 0 : retryAfterMs(error);
+    const waitMs = retryMs > 0 ? retryMs : backoffMs(LIMIT_MS.watch, this.#failures, clock.random());
+    this.#schedule(waitMs, () => this.#poll());
   }
 
   #apply(fact: { type: 'confirmed' | 'watch-failed' | 'lost' }): void {
@@ -178,24 +180,26 @@ export class PlacedWatch {
     store.apply({ ...fact, key } satisfies PlacedCallFact);
   }
 
-  async #refine(pbx: Pbx): Promise<void> {
-    const request = this.#begin();
-    const done = (): void => {
+  async #refineEnd(pbx: Pbx): Promise<void> {
+    const request = this.#beginRequest();
+    const finish = (): void => {
       if (this.#request !== request) return;
       this.dispose();
       this.#options.onDone();
     };
-    this.#schedule(LIMIT_MS.historyTimeout, done);
+    this.#schedule(LIMIT_MS.historyTimeout, finish);
     // Push may have sent the record meanwhile.
     const call = this.#placed?.call;
-    if (call !== undefined && isInferred(call)) await this.#askHistory(pbx, request);
-    done();
+    if (call !== undefined && hasInferredEnd(call)) await this.#readHistory(pbx, request);
+    finish();
   }
 
   /** Returns whether the history could be read. */
-  async #askHistory(pbx: Pbx, request: AbortController): Promise<boolean> {
+  async #readHistory(pbx: Pbx, request: AbortController): Promise<boolean> {
     const { store, key } = this.#options;
-    const answer = await pbx.myCdrs(request.signal, this.#placed?.call.end?.reason === 'hung-up-here');
+    // The user ended this call, so only its exact duration is missing, and other requests may go first.
+    const isPatient = this.#placed?.call.end?.reason === 'hung-up-here';
+    const answer = await pbx.myCdrs(request.signal, isPatient);
     const placed = this.#placed;
     if (this.#request !== request || !answer.ok || placed === undefined) return false;
     const cdr = matchingCdr(answer.value, placed);
@@ -203,7 +207,8 @@ export class PlacedWatch {
     return true;
   }
 
-  #begin(): AbortController {
+  /** Aborts the previous request and returns the controller of a new one. */
+  #beginRequest(): AbortController {
     this.#request?.abort();
     this.#timer.stop();
     this.#request = new AbortController();
@@ -216,8 +221,8 @@ export class PlacedWatch {
   }
 }
 
-/** Whether the reason of the end was inferred, so that the history may have more details. */
-function isInferred({ end }: PlacedCall): boolean {
+/** Whether the reason or the duration was inferred, so that the history may have more details. */
+function hasInferredEnd({ end }: PlacedCall): boolean {
   if (end === null) return false;
   const { reason, by, status, talkedMs, exact } = end;
   return (
@@ -228,20 +233,17 @@ function isInferred({ end }: PlacedCall): boolean {
 }
 
 /** Returns the history entry of this call; null if none is certain enough. `cdrs`: newest first. */
-export function matchingCdr(
-  cdrs: readonly PbxCdr[],
-  { call, earliestStartAt: legsBegun }: PlacedCallState,
-): PbxCdr | null {
-  // Legs and history share the PBX's clock. Without a leg, only this computer's clock is known, which may differ.
-  const begun = legsBegun ?? call.reached[0]?.at;
-  if (begun === undefined) return null;
+export function matchingCdr(cdrs: readonly PbxCdr[], { call, earliestStartAt }: PlacedCallState): PbxCdr | null {
+  // Legs and history share the PBX's clock. If no leg was seen, the start is known only by this computer's clock.
+  const callStart = earliestStartAt ?? call.reached[0]?.at;
+  if (callStart === undefined) return null;
   const fits = ({ callee, startedAt, endedAt }: PbxCdr): boolean =>
     leadsTo(callee, call.plan.dial) &&
     startedAt !== null &&
-    startedAt >= begun - LIMIT_MS.entryEarlier &&
-    startedAt <= begun + LIMIT_MS.entryLater &&
+    startedAt >= callStart - LIMIT_MS.entryEarlier &&
+    startedAt <= callStart + LIMIT_MS.entryLater &&
     // An earlier call to the same number ended before this one began.
     endedAt !== null &&
-    endedAt >= begun;
+    endedAt >= callStart;
   return cdrs.find(fits) ?? null;
 }

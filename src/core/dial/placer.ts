@@ -25,15 +25,16 @@ export interface CallPlacerOptions {
   onEnded: (placed: PlacedCall) => void;
 }
 
-interface Line {
+/** A placed call that is followed. */
+interface FollowedCall {
   key: string;
   watch: PlacedWatch;
-  /** Resolves when the request that places the call was answered or given up. */
-  posted: Promise<void>;
+  /** Resolves when the request that places the call was answered or has failed. */
+  requested: Promise<void>;
   hangUp: SingleFlight<Result<null>>;
 }
 
-/** After these errors it is not known whether the PBX accepted the request. */
+/** After these errors it is not known whether the PBX has placed the call. */
 const UNANSWERED: ReadonlySet<ErrorCode> = new Set([
   'timed-out',
   'dial-unanswered',
@@ -49,9 +50,10 @@ const UNANSWERED: ReadonlySet<ErrorCode> = new Set([
  */
 export class CallPlacer {
   readonly #options: CallPlacerOptions;
-  readonly #lines = new Map<string, Line>();
-  /** Calls that the user cancelled and whose requests got no answer. If one appears later, it is hung up. */
+  readonly #followed = new Map<string, FollowedCall>();
+  /** Keys of calls that the user cancelled and whose requests got no answer. If such a call appears later, it is hung up. */
   readonly #cancelled = new Set<string>();
+  /** Key of the call that the window shows. */
   #shown: string | null = null;
   #count = 0;
   #disposed = false;
@@ -75,8 +77,8 @@ export class CallPlacer {
     if (call.step === 'connected' || call.step === 'ended') return false;
     // If the PBX does not report the outcome of a call, the user can place the next one after a while.
     const now = this.#options.clock.elapsed();
-    const mayNotLook = this.#lines.get(call.key)?.watch.isForbidden === true;
-    const maxSilenceMs = mayNotLook ? LIMIT_MS.placingUnwatched : LIMIT_MS.placingSilent;
+    const isForbidden = this.#followed.get(call.key)?.watch.isForbidden === true;
+    const maxSilenceMs = isForbidden ? LIMIT_MS.placingUnwatched : LIMIT_MS.placingSilent;
     return now - steppedAt < LIMIT_MS.placingRings && (!call.stale || now - seenAt < maxSilenceMs);
   }
 
@@ -90,40 +92,40 @@ export class CallPlacer {
     if (pbx === null) return err(appError('signed-out'));
     if (this.isPlacing) return err(appError('dial-in-progress'));
 
-    const posted = Promise.withResolvers<undefined>();
+    const requested = Promise.withResolvers<undefined>();
     this.#count += 1;
     const key = `${clock.now()}-${this.#count}`;
-    const line = this.#open(key, posted.promise);
+    const followed = this.#add(key, requested.promise);
     this.#shown = key;
     store.apply({ type: 'call-placed', key, plan, name, phone: body.caller });
     const answer = await pbx.createSession(body);
     live()?.notePlaced();
     if (this.#disposed) {
-      posted.resolve(undefined);
+      requested.resolve(undefined);
       return answer.ok ? err(appError('signed-out')) : answer;
     }
     if (answer.ok) {
       store.apply({ type: 'accepted', key, sessionId: answer.value.id });
-      if (this.#callOf(key)?.step !== 'ended') line.watch.follow();
+      if (this.#callOf(key)?.step !== 'ended') followed.watch.follow();
     } else {
-      this.#handleFailure(line, answer.error);
+      this.#handleFailure(key, answer.error);
     }
-    posted.resolve(undefined);
+    requested.resolve(undefined);
     const call = this.#callOf(key);
     if (answer.ok) return call === null ? err(appError('signed-out')) : ok(call);
     return err(call?.error ?? answer.error);
   }
 
   /**
-   * Ends a call by its session id, or a placed call by its `key`; if it has no id yet, as soon as the PBX returns it. A
-   * call that has already ended is no error.
+   * Ends a call by its session id, or a placed call by its `key`. If a placed call has no id yet, this waits until the
+   * PBX returns it. A call that has already ended is no error.
    */
   async hangUp(idOrKey: string): Promise<Result<null>> {
     const key = this.#keyOf(idOrKey);
     if (key === undefined) return this.#destroy(idOrKey);
-    const line = this.#lines.get(key);
-    if (line === undefined) return ok(null);
-    return line.hangUp.run(() => this.#hangUpLine(line));
+    const followed = this.#followed.get(key);
+    if (followed === undefined) return ok(null);
+    return followed.hangUp.run(() => this.#hangUpPlaced(followed));
   }
 
   /** Whether a call with this session id or `key` was placed here. */
@@ -140,12 +142,15 @@ export class CallPlacer {
 
   /** The computer woke up: polls the placed calls at once. */
   wake(): void {
-    for (const { watch } of this.#lines.values()) watch.wake();
+    for (const { watch } of this.#followed.values()) watch.wake();
   }
 
-  /** Push reported an event of this session; null: of my phone. Polls the placed calls that it may concern. */
+  /**
+   * Push reported an event of this session, or with null of the user's phone. Polls the placed calls that the event may
+   * concern.
+   */
   nudge(sessionId: string | null): void {
-    for (const { key, watch } of this.#lines.values()) {
+    for (const { key, watch } of this.#followed.values()) {
       if (sessionId === null || this.#callOf(key)?.sessionId === sessionId) watch.nudge();
     }
   }
@@ -154,8 +159,8 @@ export class CallPlacer {
   dispose(): void {
     this.#disposed = true;
     this.#options.store.onPlaced = null;
-    for (const { watch } of this.#lines.values()) watch.dispose();
-    this.#lines.clear();
+    for (const { watch } of this.#followed.values()) watch.dispose();
+    this.#followed.clear();
     this.#shown = null;
   }
 
@@ -164,54 +169,49 @@ export class CallPlacer {
   }
 
   #keyOf(idOrKey: string): string | undefined {
-    const keys = [...(this.#shown === null ? [] : [this.#shown]), ...this.#lines.keys()];
+    const keys = [...(this.#shown === null ? [] : [this.#shown]), ...this.#followed.keys()];
     return keys.find((key) => key === idOrKey || this.#callOf(key)?.sessionId === idOrKey);
   }
 
-  #open(key: string, posted: Promise<void>): Line {
+  #add(key: string, requested: Promise<void>): FollowedCall {
     const { store, pbx, clock, reportsSteps } = this.#options;
-    const watch = new PlacedWatch({ store, key, pbx, clock, reportsSteps, onDone: () => void this.#lines.delete(key) });
-    const line: Line = { key, watch, posted, hangUp: new SingleFlight() };
-    this.#lines.set(key, line);
-    return line;
+    const onDone = (): void => void this.#followed.delete(key);
+    const watch = new PlacedWatch({ store, key, pbx, clock, reportsSteps, onDone });
+    const followed: FollowedCall = { key, watch, requested, hangUp: new SingleFlight() };
+    this.#followed.set(key, followed);
+    return followed;
   }
 
   #handleChange(call: PlacedCall): void {
     if (this.#disposed) return;
-    const line = this.#lines.get(call.key);
-    const back = line === undefined && call.step !== 'ended';
-    if (back && this.placed?.step === 'ended') this.#shown = null;
-    if (back) this.#shown ??= call.key;
+    const followed = this.#followed.get(call.key);
+    const appearedLate = followed === undefined && call.step !== 'ended';
+    if (appearedLate && this.placed?.step === 'ended') this.#shown = null;
+    if (appearedLate) this.#shown ??= call.key;
     if (this.#shown === call.key) this.#options.onChange(call);
-    if (call.step === 'ended') {
-      this.#options.onEnded(call);
-      line?.watch.update(call);
-    } else if (back) {
-      this.#adopt(call);
-    } else {
-      line?.watch.update(call);
-    }
+    if (call.step === 'ended') this.#options.onEnded(call);
+    if (appearedLate) this.#followLate(call);
+    else followed?.watch.update(call);
   }
 
-  #handleFailure(line: Line, error: AppError): void {
+  #handleFailure(key: string, error: AppError): void {
     const { store } = this.#options;
-    const { key } = line;
     const fact: PlacedCallFact = { type: UNANSWERED.has(error.code) ? 'unanswered' : 'refused', key, error };
     if (fact.type === 'unanswered' && this.#callOf(key)?.hangingUp === true) this.#cancelled.add(key);
     store.apply(fact);
   }
 
-  /** Follows the call of an unanswered request that appeared later. */
-  #adopt({ key, sessionId }: PlacedCall): void {
-    this.#open(key, Promise.resolve()).watch.follow();
+  /** Follows a call that appeared after its request had failed. Hangs it up if the user has cancelled it. */
+  #followLate({ key, sessionId }: PlacedCall): void {
+    this.#add(key, Promise.resolve()).watch.follow();
     if (sessionId !== null && this.#cancelled.delete(key)) void this.hangUp(sessionId);
   }
 
-  async #hangUpLine({ key, posted }: Line): Promise<Result<null>> {
+  async #hangUpPlaced({ key, requested }: FollowedCall): Promise<Result<null>> {
     const { store } = this.#options;
     if (this.#callOf(key)?.step === 'ended') return ok(null);
     store.apply({ type: 'hanging-up', key });
-    await posted;
+    await requested;
     const call = this.#callOf(key);
     if (call === null || this.#disposed) return ok(null);
     const { sessionId, end, error, step } = call;
@@ -222,8 +222,8 @@ export class CallPlacer {
     return answer;
   }
 
-  /** The PBX's answer does not say whether it ended the call, so the session is read. */
-  async #isOver(pbx: Pbx, sessionId: string, { code }: AppError): Promise<boolean> {
+  /** If an unreadable answer does not show whether the PBX has ended the call, this reads the session. */
+  async #hasEnded(pbx: Pbx, sessionId: string, { code }: AppError): Promise<boolean> {
     if (code !== 'bad-answer') return false;
     const session = await pbx.getSession(sessionId);
     return !session.ok && session.error.code === 'not-found';
@@ -234,7 +234,8 @@ export class CallPlacer {
     if (pbx === null) return err(appError('signed-out'));
     const answer = await pbx.destroySession(sessionId);
     this.#options.live()?.pollNow();
-    const isOver = answer.ok || answer.error.code === 'not-found' || (await this.#isOver(pbx, sessionId, answer.error));
-    return isOver ? ok(null) : answer;
+    const hasEnded =
+      answer.ok || answer.error.code === 'not-found' || (await this.#hasEnded(pbx, sessionId, answer.error));
+    return hasEnded ? ok(null) : answer;
   }
 }

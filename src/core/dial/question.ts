@@ -4,40 +4,42 @@ import type { Origin } from '../../shared/provenance.ts';
 import { Timer } from '../../shared/timer.ts';
 import type { Clock } from '../clock.ts';
 
-/** A number that is to be dialled, or several to choose from. */
+/** A number that waits to be dialled, or several for the user to choose from. */
 export interface PendingNumber {
   /** The original text and its source; it is read again when the country or the rules change. */
   source: { text: string; provenance: Origin };
-  /** Which of the numbers in the text the user chose, from 0; null before that. */
+  /** Index of the number in the text that the user chose; null before that. */
   choice: number | null;
-  /** As guards judge it: a caller's number that was dialled before counts as dialled. */
+  /** The provenance that guards see: `dialled` for a caller's number that was dialled before. */
   provenance: Origin;
   candidates: readonly DialPlan[];
   /** Options on the dial card for this call only. */
   overrides: Partial<DialOptions> | null;
 }
 
+/** What the window shows beside the number. */
 type Terms = Pick<DialQuestion, 'mode' | 'name' | 'guards'>;
 
 export interface QuestionOptions {
   clock: Clock;
   onChange: () => void;
-  /** The time to undo is over and nobody did. Not called after a sleep. */
-  onDue: () => void;
-  /** What the window shows of a number that waited and is asked about now. */
+  /** The countdown has ended without an undo. Not called if the computer slept meanwhile. */
+  onCountdownEnd: () => void;
+  /** The terms for a number that waited and is asked about now. */
   termsOf: (pending: PendingNumber) => Omit<Terms, 'mode'>;
-  /** Whether it may come from somebody else: then it waits, and is not dropped before the user has seen it. */
+  /** Whether somebody else may have sent the number. Such a number waits until the user has seen it. */
   isFromElsewhere: (pending: PendingNumber) => boolean;
 }
 
+/** How long the user can undo a call before it is placed. */
 export const UNDO_MS = 3_000;
 /** A countdown that ends later than this was suspended with the computer, or by a debugger. */
 const LATE_MS = 1_000;
-/** More than a user clicks before answering; only a page that opens links in a loop exceeds it. */
+/** A user does not click so many links before answering, but a page that opens links in a loop does. */
 export const MAX_WAITING = 10;
 
 /**
- * The open question and the numbers that wait behind it. Only an answer, or the next number that the user dials,
+ * Holds the open question and the numbers that wait behind it. Only an answer or the next number that the user dials
  * replaces the open question, because the pointer may be on its button.
  */
 export class Question {
@@ -68,16 +70,17 @@ export class Question {
   }
 
   /**
-   * Takes a number: its question opens where none is open. A number from elsewhere waits its turn, and the user's own
-   * comes first. The same number again, as by a double click, is the same question. Too many: nothing was taken.
+   * Opens a question about a number, or lets the number wait. A number from elsewhere waits while another question is
+   * open; a number that the user chose is asked about at once. The same number again, for example by a double click, is
+   * the same question. `too-many`: the number was not added.
    */
-  take(pending: PendingNumber, terms: Terms): 'open' | 'waits' | 'too-many' {
+  add(pending: PendingNumber, terms: Terms): 'open' | 'waits' | 'too-many' {
     const open = this.#open;
     if (open === null) this.#show(pending, terms);
     else if (isSameNumber(open.pending, pending)) this.replace(pending, terms);
     else if (this.#options.isFromElsewhere(pending)) return this.#wait(pending);
     else {
-      // A new choice of the user replaces their previous one; a number from elsewhere waits.
+      // A number that the user chose before is dropped. A number from elsewhere waits again.
       if (this.#options.isFromElsewhere(open.pending)) this.#waiting.unshift(open.pending);
       this.#show(pending, terms);
     }
@@ -85,8 +88,8 @@ export class Question {
   }
 
   /**
-   * Changes the terms of the open question, or its number to one of several. With the same number and mode it stays the
-   * same question, and its countdown goes on.
+   * Replaces the open question. If the number and the mode are the same, the question keeps its id and its countdown, and
+   * only its terms change.
    */
   replace(pending: PendingNumber, terms: Terms): void {
     const open = this.#open;
@@ -98,15 +101,15 @@ export class Question {
     }
   }
 
-  /** Turns a countdown into a question without one; true if there was a countdown. */
-  hold(guards: readonly Guard[] = []): boolean {
+  /** Turns a countdown into a question with these guards. Returns whether there was a countdown. */
+  stopCountdown(guards: readonly Guard[] = []): boolean {
     if (this.#open?.question.mode !== 'undo') return false;
     const { pending, question } = this.#open;
     this.replace(pending, { mode: 'ask', name: question.name, guards });
     return true;
   }
 
-  /** Closes the question and asks about the next number, without a countdown, which would come unexpectedly. */
+  /** Closes the question and asks about the next number, without a countdown, because the user does not expect one. */
   close(): void {
     if (this.#open === null) return;
     this.#countdown.stop();
@@ -117,8 +120,8 @@ export class Question {
   }
 
   /**
-   * Replaces each number by what `read` returns for it, null to give it up. An open one that was replaced is asked
-   * about anew, without a countdown: it is another number than the user saw.
+   * Replaces each number by what `read` returns for it, and drops it for null. If `read` replaces the number of the open
+   * question, a new question without a countdown opens, because the user saw another number.
    */
   readAgain(read: (pending: PendingNumber) => PendingNumber | null): void {
     this.#waiting = this.#waiting.flatMap((pending) => read(pending) ?? []);
@@ -129,15 +132,15 @@ export class Question {
     else this.#options.onChange();
   }
 
-  /** Gives up the numbers that `which` names, open or waiting. */
-  drop(which: (pending: PendingNumber) => boolean): void {
+  /** Drops the numbers for which `isDropped` returns true, open or waiting. */
+  drop(isDropped: (pending: PendingNumber) => boolean): void {
     const before = this.#waiting.length;
-    this.#waiting = this.#waiting.filter((pending) => !which(pending));
-    if (this.#open !== null && which(this.#open.pending)) this.close();
+    this.#waiting = this.#waiting.filter((pending) => !isDropped(pending));
+    if (this.#open !== null && isDropped(this.#open.pending)) this.close();
     else if (this.#waiting.length !== before) this.#options.onChange();
   }
 
-  /** Forgets everything and calls no callback any more. */
+  /** Drops everything without a callback. */
   dispose(): void {
     this.#countdown.stop();
     this.#open = null;
@@ -172,16 +175,17 @@ export class Question {
       candidates: several ? [...pending.candidates] : [],
     };
     this.#open = { pending, question };
-    if (dueAt !== null) this.#countdown.start(UNDO_MS, () => this.#due(dueAt));
+    if (dueAt !== null) this.#countdown.start(UNDO_MS, () => this.#countdownEnded(dueAt));
     this.#options.onChange();
   }
 
-  #due(dueAt: number): void {
-    if (this.#options.clock.now() - dueAt > LATE_MS) this.hold();
-    else this.#options.onDue();
+  #countdownEnded(dueAt: number): void {
+    if (this.#options.clock.now() - dueAt > LATE_MS) this.stopCountdown();
+    else this.#options.onCountdownEnd();
   }
 }
 
+/** Options on the dial card make a number different, so that they are not lost. */
 function isSameNumber(a: PendingNumber, b: PendingNumber): boolean {
   const numbers = (pending: PendingNumber): string => pending.candidates.map(({ dial }) => dial).join(' ');
   return a.provenance === b.provenance && a.overrides === null && b.overrides === null && numbers(a) === numbers(b);

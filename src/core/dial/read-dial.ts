@@ -11,26 +11,26 @@ import { effectOf } from './rules/outcome.ts';
 export interface DialContext {
   provenance: Origin;
   rules: DialRules;
-  /** Hosts and domains of the own PBX, in lower case; without them every host in a link is a foreign one. */
+  /** Hosts and domains of the user's PBX, in lower case. A link to any other host is foreign. */
   ownHosts?: readonly string[];
 }
 
 /**
- * From a text (typed, pasted, a link) to the one number the PBX gets, several to choose from, or none and why: what
- * readNumbers finds, written by the dial rules. Pure, never throws.
+ * Reads a typed or pasted text or a link, and applies the dial rules to each number in it. The result is one plan,
+ * several to choose from, or none and the reason. Pure, never throws.
  */
 export function readDial(text: string, { provenance, rules, ownHosts = [] }: DialContext): DialReading {
   const place = placeOf(rules);
   const reading = readNumbers(text, { provenance, place, ownHosts });
   if (reading.found === 'none') return reading;
-  if (reading.found === 'one') return { found: 'one', plan: planned(reading.number, provenance, rules) };
-  const candidates = unlike(reading.candidates.map((number) => planned(number, provenance, rules)));
+  if (reading.found === 'one') return { found: 'one', plan: planFor(reading.number, provenance, rules) };
+  const candidates = withoutDuplicates(reading.candidates.map((number) => planFor(number, provenance, rules)));
   const [only, ...others] = candidates;
-  // A rule may write two numbers in one way.
+  // A rule may turn two numbers into the same one.
   return only !== undefined && others.length === 0 ? { found: 'one', plan: only } : { found: 'choose', candidates };
 }
 
-/** Digits in front of an emergency number are an outside line where a rule dials them for one. */
+/** The user's place. Its outside lines are the digits that the enabled rules put in front of numbers. */
 const placeOf = (rules: DialRules): NumberPlace => ({
   ...rules,
   outsideLines: rules.rules.flatMap(({ enabled, outsidePrefix }) =>
@@ -38,8 +38,8 @@ const placeOf = (rules: DialRules): NumberPlace => ({
   ),
 });
 
-function planned(number: ReadNumber, provenance: Origin, rules: DialRules): DialPlan {
-  const { dial, rule } = written(number, rules);
+function planFor(number: ReadNumber, provenance: Origin, rules: DialRules): DialPlan {
+  const { dial, rule } = applySafeRules(number, rules);
   const effect = rule === null ? null : effectOf(number, dial, rule, placeOf(rules));
   return {
     ...number,
@@ -48,17 +48,17 @@ function planned(number: ReadNumber, provenance: Origin, rules: DialRules): Dial
     rule: rule?.name ?? null,
     trunk: rule?.trunk ?? '',
     callerId: rule?.callerId ?? '',
-    reaches: effect?.reaches ?? null,
+    afterRules: effect?.afterRules ?? null,
     provenance: effect?.replaces === true ? 'rule' : provenance,
   };
 }
 
-/** By the rules, unless they would make an emergency number of a number that is none. */
-function written(number: ReadNumber, rules: DialRules): RuleOutcome {
+/** Applies the rules, unless they would turn another number into an emergency number. */
+function applySafeRules(number: ReadNumber, rules: DialRules): RuleOutcome {
   const outcome = applyRules(number, rules);
-  const turned = number.kind !== 'emergency' && isEmergencyCall(outcome.dial, placeOf(rules));
-  return turned ? { dial: number.dial, rule: null } : outcome;
+  const becomesEmergency = number.kind !== 'emergency' && isEmergencyCall(outcome.dial, placeOf(rules));
+  return becomesEmergency ? { dial: number.dial, rule: null } : outcome;
 }
 
-const unlike = (plans: readonly DialPlan[]): DialPlan[] =>
+const withoutDuplicates = (plans: readonly DialPlan[]): DialPlan[] =>
   plans.filter(({ dial, then }, at) => plans.findIndex((other) => other.dial === dial && other.then === then) === at);

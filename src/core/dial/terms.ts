@@ -6,11 +6,11 @@ import type { Settings } from '../../shared/settings.ts';
 import type { CallList } from '../calls/call-list.ts';
 import type { Clock } from '../clock.ts';
 import { wasDialled } from './guards/destination.ts';
-import { numberOf, type Placement } from './guards/facts.ts';
+import { numberOf, type DialledNumber } from './guards/facts.ts';
 import { guardsFor } from './guards/guards.ts';
 import type { PendingNumber } from './question.ts';
 
-/** All that is known when a number is to be dialled. */
+/** What the terms of a number depend on. */
 export interface TermsOptions {
   clock: Clock;
   settings: () => Settings;
@@ -21,35 +21,39 @@ export interface TermsOptions {
   /** The call that was placed last from here. */
   placed: () => PlacedCall | null;
   recents: () => readonly RecentCall[];
-  /** Of the person or company known by a number; ''. */
+  /** The name of the person or company that has a number; '' if it is not known. */
   nameOf: (number: string) => string;
 }
 
-/** Guards need no more than these. */
-const MAX_PLACEMENTS = 20;
+/** More are not kept. Older calls are in `recents`. */
+const MAX_DIALLED_NUMBERS = 20;
 
-/** On what terms a number is dialled: who counts as having chosen it, whose it is, and whether it is asked about. */
+/**
+ * Decides on what terms a number is dialled: who counts as having chosen it, the name that is shown with it, and whether
+ * the user is asked first.
+ */
 export class DialTerms {
   readonly #options: TermsOptions;
-  #placements: Placement[] = [];
+  #dialledNumbers: DialledNumber[] = [];
 
   constructor(options: TermsOptions) {
     this.#options = options;
   }
 
-  /** The number with the provenance that counts, and what happens before it is dialled. */
-  of({ provenance, ...rest }: PendingNumber): {
+  /** Returns the number with the provenance that guards see, the step before it is dialled, and the reasons to ask. */
+  termsOf({ provenance, ...rest }: PendingNumber): {
     pending: PendingNumber;
     mode: DialConfirm;
     guards: readonly Guard[];
   } {
     const [only, ...more] = rest.candidates;
-    const pending = { provenance: this.#knownAs(only, provenance), ...rest };
+    const pending = { provenance: this.#provenanceFor(only, provenance), ...rest };
     const guards = this.guards(pending);
-    const asks = more.length > 0 || guards.length > 0 || this.#options.extension() === null;
-    return { pending, mode: asks ? 'ask' : this.#options.settings().dialling.confirm[pending.provenance], guards };
+    const mustAsk = more.length > 0 || guards.length > 0 || this.#options.extension() === null;
+    return { pending, mode: mustAsk ? 'ask' : this.#options.settings().dialling.confirm[pending.provenance], guards };
   }
 
+  /** The reasons to ask; [] while there are several numbers to choose from. */
   guards({ provenance, candidates }: PendingNumber): readonly Guard[] {
     const [plan, ...more] = candidates;
     if (plan === undefined || more.length > 0) return [];
@@ -61,7 +65,7 @@ export class DialTerms {
       now: clock.now(),
       ownCalls: calls().mine,
       placed: placed(),
-      placements: this.#placements,
+      dialledNumbers: this.#dialledNumbers,
       recents: recents(),
       country,
     };
@@ -81,26 +85,26 @@ export class DialTerms {
     return name(nameOf) || name((number) => nameFor(recents, number));
   }
 
-  /** The number is dialled now. Returns what takes that back, for a call that the PBX turned down. */
-  dialled(plan: DialPlan): () => void {
-    const placement = { number: numberOf(plan), at: this.#options.clock.now() };
-    this.#placements = [...this.#placements, placement].slice(-MAX_PLACEMENTS);
+  /** Records that a number is dialled now. The function returned removes the record, for a call that the PBX refused. */
+  recordDialled(plan: DialPlan): () => void {
+    const dialled = { number: numberOf(plan), at: this.#options.clock.now() };
+    this.#dialledNumbers = [...this.#dialledNumbers, dialled].slice(-MAX_DIALLED_NUMBERS);
     return () => {
-      this.#placements = this.#placements.filter((other) => other !== placement);
+      this.#dialledNumbers = this.#dialledNumbers.filter((other) => other !== dialled);
     };
   }
 
-  /** Forgets the placements: numbers dialled at one PBX mean nothing at another. */
+  /** Forgets the dialled numbers, because they may belong to other people at another PBX. */
   forget(): void {
-    this.#placements = [];
+    this.#dialledNumbers = [];
   }
 
-  /** A caller's number that was dialled before is the user's own now; a code that a caller sent never is. */
-  #knownAs(plan: DialPlan | undefined, provenance: Origin): Origin {
+  /** A number that the user has dialled before counts as `dialled`, but not a feature code or a number from elsewhere. */
+  #provenanceFor(plan: DialPlan | undefined, provenance: Origin): Origin {
     if (plan === undefined || plan.kind === 'feature-code' || isFromElsewhere(provenance) || isOwn(provenance)) {
       return provenance;
     }
-    const before = { recents: this.#options.recents(), placements: this.#placements };
-    return wasDialled(plan, before) ? 'dialled' : provenance;
+    const earlierCalls = { recents: this.#options.recents(), dialledNumbers: this.#dialledNumbers };
+    return wasDialled(plan, earlierCalls) ? 'dialled' : provenance;
   }
 }

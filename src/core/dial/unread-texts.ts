@@ -1,31 +1,32 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Origin } from '../../shared/provenance.ts';
 
-/** A text from elsewhere that is not a number in the country known so far. */
+/** A text from a link, a command or the clipboard that is not a number in the country known so far. */
 export interface UnreadText {
   text: string;
   provenance: Origin;
-  /** It did not bring the window up. */
-  quiet: boolean;
+  /** The text did not bring the window to the front. */
+  inBackground: boolean;
 }
 
-/** Refusals that another country may lift. */
-const BY_COUNTRY: ReadonlySet<ErrorCode> = new Set([
+/** Errors that depend on the country. */
+const ERRORS_BY_COUNTRY: ReadonlySet<ErrorCode> = new Set([
   'number-incomplete',
   'number-invalid',
   'number-too-long',
   'number-too-short',
 ]);
 
-export const mayReadElsewhere = (code: ErrorCode): boolean => BY_COUNTRY.has(code);
+/** True if the text may be a number in another country. */
+export const mayBeNumberElsewhere = (code: ErrorCode): boolean => ERRORS_BY_COUNTRY.has(code);
 
 const MAX_UNREAD = 10;
 
-/** Texts that are read again once the country is known, in the order in which they came. */
+/** Keeps texts until the country is known and they can be read again, in the order in which they came. */
 export class UnreadTexts {
   #texts: UnreadText[] = [];
 
-  /** False when too many are kept already. */
+  /** Returns false if too many texts are kept already. */
   keep(unread: UnreadText): boolean {
     const isKnown = this.#texts.some(
       ({ text, provenance }) => text === unread.text && provenance === unread.provenance,
@@ -36,14 +37,14 @@ export class UnreadTexts {
     return true;
   }
 
-  /** Takes all of them away. */
-  take(): readonly UnreadText[] {
+  /** Returns all texts and forgets them. */
+  takeAll(): readonly UnreadText[] {
     const texts = this.#texts;
     this.#texts = [];
     return texts;
   }
 
-  drop(which: (unread: UnreadText) => boolean): void {
-    this.#texts = this.#texts.filter((unread) => !which(unread));
+  drop(isDropped: (unread: UnreadText) => boolean): void {
+    this.#texts = this.#texts.filter((unread) => !isDropped(unread));
   }
 }

@@ -8,8 +8,8 @@ const KEY = 'links-waiting';
  * changes on the screen.
  */
 export function notifyOfLinks(before: DialState, after: DialState, paused: boolean): NotifyOutput | null {
-  if (before.quiet === after.quiet) return null;
-  if (!after.quiet) return { type: 'close', key: KEY };
+  if (before.inBackground === after.quiet) return null;
+  if (!after.inBackground) return { type: 'close', key: KEY };
   if (paused) return null;
   return {
     type: 'show',

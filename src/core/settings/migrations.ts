@@ -1,13 +1,16 @@
 /** The contents of a settings file of any version. */
 export type RawSettings = Record<string, unknown>;
 
-/** Rewrites a file of one version as the next one would have written it. Pure; keeps what it does not know. */
+/** Turns the contents of a file into the form of the next version. Pure; keeps keys that it does not know. */
 export type Migration = (raw: RawSettings) => RawSettings;
 
-/** Step n (from 0) leads from version n + 1 to n + 2. Steps are only ever added at the end. */
+/** Step n (from 0) leads from version n + 1 to n + 2. A released step never changes; new ones are added at the end. */
 export const MIGRATIONS: readonly Migration[] = [confirmBySource, confirmByProvenance];
 
-/** Version 2: one switch for links became a choice for each source. A value that is not a switch is passed on, so that it is reported. */
+/**
+ * To version 2: one switch for links became a choice for each source. A value that is not true or false stays, so that
+ * readSettings reports it.
+ */
 function confirmBySource(raw: RawSettings): RawSettings {
   const { dialling } = raw;
   if (!isRecord(dialling) || !Object.hasOwn(dialling, 'confirmLinks')) return raw;
@@ -17,8 +20,8 @@ function confirmBySource(raw: RawSettings): RawSettings {
 }
 
 /**
- * Version 3: who chose the number decides, not where it was clicked. Numbers in the window's lists were dialled as
- * typed ones, those in the tray by `redial` and `menu`. Only the user's own numbers may still be dialled at once.
+ * To version 3: the choice depends on who chose the number, no longer on where it was clicked. Before, `typed` applied to
+ * the window's lists, and `redial` and `menu` to the tray. Only numbers that the user chose may still be dialled at once.
  */
 function confirmByProvenance(raw: RawSettings): RawSettings {
   const { dialling } = raw;
@@ -26,8 +29,8 @@ function confirmByProvenance(raw: RawSettings): RawSettings {
   const { redial, menu, ...rest } = dialling['confirm'];
   const typed = rest['typed'];
   const confirm = {
-    ...stricter('dialled', redial, typed),
-    ...stricter('favourite', menu, typed),
+    ...stricterChoice('dialled', redial, typed),
+    ...stricterChoice('favourite', menu, typed),
     ...Object.fromEntries(
       Object.entries(rest).map(([key, value]) => [key, FOREIGN.has(key) && value === 'at-once' ? 'undo' : value]),
     ),
@@ -37,7 +40,8 @@ function confirmByProvenance(raw: RawSettings): RawSettings {
 
 const FOREIGN: ReadonlySet<string> = new Set(['link', 'clipboard', 'command']);
 
-function stricter(key: string, inTray: unknown, inWindow: unknown): RawSettings {
+/** Sets `key` to the stricter of the two old choices; {} if neither is set. */
+function stricterChoice(key: string, inTray: unknown, inWindow: unknown): RawSettings {
   if (inTray === 'ask') return { [key]: inTray };
   return inWindow === undefined ? {} : { [key]: inWindow };
 }
@@ -47,13 +51,13 @@ const isRecord = (value: unknown): value is RawSettings =>
 
 export interface Migrated {
   raw: RawSettings;
-  /** The file is of a later program: nothing was changed. */
+  /** A later version of the program wrote the file, so nothing was changed. */
   newer: boolean;
-  /** The file's version could not be read, or a step failed over what it holds. */
+  /** The version could not be read, or a step failed because of the contents. */
   failed: boolean;
 }
 
-/** Brings a file up to the current version. A file without a version is of the first one. */
+/** Brings the contents of a file up to the current version. A file without a version has the first one. */
 export function migrate(raw: RawSettings, steps: readonly Migration[] = MIGRATIONS): Migrated {
   const version = raw['version'] ?? 1;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {

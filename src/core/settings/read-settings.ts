@@ -9,9 +9,9 @@ import { settingsSchema } from './schema.ts';
 
 export interface ReadSettings {
   settings: Settings;
-  /** The keys whose values were replaced by defaults or left out, e.g. "polling.intervalSeconds"; [] is all well. */
+  /** The keys whose values were replaced by defaults or left out, e.g. "polling.intervalSeconds". */
   problems: string[];
-  /** The file is of a later version of the program: what this one knows is used. */
+  /** A later version of the program wrote the file. `settings` has the values that this version knows. */
   newer: boolean;
 }
 
@@ -19,8 +19,9 @@ export interface ReadSettings {
 const WHOLE_FILE = '(the whole file)';
 
 /**
- * Settings from a parsed file. Each value is judged for itself: a bad one never resets another. Missing keys take their
- * defaults and unknown ones are left out, both silently; `undefined` is a first start.
+ * Reads the settings from a parsed file. A value that is not valid is replaced by its default and never resets another
+ * value. Missing keys get their defaults and unknown keys are left out, both without a problem. `raw` is undefined at the
+ * first start.
  */
 export function readSettings(raw: unknown): ReadSettings {
   if (raw === undefined) return { settings: structuredClone(DEFAULT_SETTINGS), problems: [], newer: false };
@@ -33,8 +34,8 @@ export function readSettings(raw: unknown): ReadSettings {
 }
 
 /**
- * The settings after a change from the window, checked as a whole.
- * Errors: settings-invalid, its detail naming the key. Unknown keys are refused; keys that are undefined are none.
+ * Returns the settings after a change from the window. Keys that are undefined change nothing.
+ * Error: settings-invalid for an unknown key or a value that is not valid; its detail names the key.
  */
 export function applyPatch(settings: Settings, patch: unknown): Result<Settings> {
   if (!isRecord(patch)) return err(appError('settings-invalid', { detail: 'not a set of settings' }));
@@ -43,22 +44,23 @@ export function applyPatch(settings: Settings, patch: unknown): Result<Settings>
     if (change === undefined) continue;
     const known = groups.find(([group]) => group === name);
     if (known === undefined || !isRecord(change)) return err(appError('settings-invalid', { detail: shortKey(name) }));
-    known[1] = merged(known[1], change);
+    known[1] = merge(known[1], change);
   }
   const checked = settingsSchema.safeParse(Object.fromEntries(groups));
   return checked.success ? ok(checked.data) : err(settingsInvalid(checked.error));
 }
 
-/** Records are merged at every depth, so that two changes to one group do not undo each other. */
-function merged(before: unknown, change: unknown): unknown {
+/** Merges records at every depth, so that two changes to one group do not undo each other. */
+function merge(before: unknown, change: unknown): unknown {
   if (!isRecord(before) || !isRecord(change)) return change;
   const known = new Map(Object.entries(before));
   for (const [key, value] of Object.entries(change)) {
-    if (value !== undefined) known.set(key, merged(known.get(key), value));
+    if (value !== undefined) known.set(key, merge(known.get(key), value));
   }
   return Object.fromEntries(known);
 }
 
+/** Keeps the valid parts of `raw`, takes the others from `fallback`, and adds their paths to `problems`. */
 function salvage(schema: z.ZodType, raw: unknown, fallback: unknown, path: string, problems: string[]): unknown {
   if (schema instanceof z.ZodObject) return salvageObject(schema, raw, fallback, path, problems);
   if (schema instanceof z.ZodArray && Array.isArray(raw)) return salvageList(schema, raw, path, problems);
@@ -88,19 +90,19 @@ function salvageObject(
   );
 }
 
-/** The good items of a list, as many as it may hold. */
+/** Keeps the valid items of a list, up to its maximum length. */
 function salvageList(schema: z.ZodArray, raw: readonly unknown[], path: string, problems: string[]): unknown[] {
   const kept: unknown[] = [];
   for (const [index, item] of raw.entries()) {
     if (schema.safeParse([...kept, item]).success) kept.push(item);
     else problems.push(`${path}.${index}`);
-    // A list of thousands is not worth naming item by item.
+    // The user needs no list of thousands of problems.
     if (problems.length >= 100) break;
   }
   return kept;
 }
 
-/** The key is the detail; the parameters say what the field takes. */
+/** The error for a value that a schema refused. The detail names its key, and the parameters its limits. */
 export function settingsInvalid(error: z.ZodError): AppError {
   return appError('settings-invalid', { detail: keyOf(error), params: settingProblem(error) });
 }
@@ -111,7 +113,7 @@ function keyOf(error: z.ZodError): string {
   return shortKey([...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].join('.'));
 }
 
-/** A key that came from outside may be anything. */
+/** A key may come from outside and contain any text, so control characters are removed and it is shortened. */
 const shortKey = (key: string): string => key.replace(/\p{C}/gu, '').slice(0, 80);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -8,18 +8,18 @@ import { extensionProblem } from '../numbers/extension-pattern.ts';
 
 export const MAX_RULES = 100;
 
-/** Zod's messages are texts, so each message of these schemas is a fault as JSON. */
+/** The message of a schema must be a text, so the schemas of dial rules use faults as JSON. */
 export const message = (fault: RuleFault): string => JSON.stringify(fault);
 
-/** The fault behind an issue of these schemas. */
+/** The fault in the message of an issue. */
 export const faultOf = (issue: { message: string }): RuleFault => JSON.parse(issue.message) as RuleFault;
 
-const TEXT_WANTED = message({ code: 'text-wanted' });
+const NOT_A_TEXT = message({ code: 'not-a-text' });
 
-/** One line: a control character in a SIP header, or an invisible one on the screen, could only deceive. */
+/** One line without control and invisible characters, which could forge a SIP header or mislead the user. */
 const line = (max: number) =>
   z
-    .string(TEXT_WANTED)
+    .string(NOT_A_TEXT)
     .max(max, message({ code: 'too-long', params: { max } }))
     .regex(ONE_LINE, message({ code: 'not-one-line' }));
 
@@ -28,15 +28,15 @@ const choice = <const T extends readonly string[]>(words: T) =>
 
 export const dialRuleSchema = z
   .strictObject({
-    id: z.string(TEXT_WANTED).regex(/^[A-Za-z0-9_-]{1,64}$/, message({ code: 'id-invalid' })),
+    id: z.string(NOT_A_TEXT).regex(/^[A-Za-z0-9_-]{1,64}$/, message({ code: 'id-invalid' })),
     name: line(80).regex(/\S/, message({ code: 'name-empty' })),
-    enabled: z.boolean(message({ code: 'switch-wanted' })),
+    enabled: z.boolean(message({ code: 'not-a-switch' })),
     target: choice(ruleTargets),
     pattern: line(MAX_PATTERN),
     form: choice(ruleForms),
     replacement: line(64).regex(/^\+?(?:[0-9*#]|\$[0-9])*$/, message({ code: 'replacement-invalid' })),
-    internationalPrefix: z.string(TEXT_WANTED).regex(/^[0-9]{0,8}$/, message({ code: 'international-prefix-invalid' })),
-    outsidePrefix: z.string(TEXT_WANTED).regex(/^[0-9*#]{0,8}$/, message({ code: 'outside-prefix-invalid' })),
+    internationalPrefix: z.string(NOT_A_TEXT).regex(/^[0-9]{0,8}$/, message({ code: 'international-prefix-invalid' })),
+    outsidePrefix: z.string(NOT_A_TEXT).regex(/^[0-9*#]{0,8}$/, message({ code: 'outside-prefix-invalid' })),
     trunk: line(64),
     callerId: line(16),
   })
@@ -47,20 +47,21 @@ export const dialRuleSchema = z
       context.addIssue({ code: 'custom', path: ['pattern'], message: message(compiled.problem) });
   }) satisfies z.ZodType<DialRule>;
 
-/** The parts of DialRules, each as the settings keep it. */
+/** The fields of DialRules with the limits of what may be saved. */
 export const dialRulesShape = {
-  country: z.string(TEXT_WANTED).regex(/^(?:[A-Z]{2})?$/, message({ code: 'country-invalid' })),
-  areaCode: z.string(TEXT_WANTED).regex(/^[0-9]{0,8}$/, message({ code: 'area-code-invalid' })),
+  country: z.string(NOT_A_TEXT).regex(/^(?:[A-Z]{2})?$/, message({ code: 'country-invalid' })),
+  areaCode: z.string(NOT_A_TEXT).regex(/^[0-9]{0,8}$/, message({ code: 'area-code-invalid' })),
   extensions: line(MAX_PATTERN).superRefine((pattern, context) => {
     const fault = extensionProblem(pattern);
     if (fault !== null) context.addIssue({ code: 'custom', message: message(fault) });
   }),
   rules: z
-    .array(dialRuleSchema, message({ code: 'rules-wanted' }))
+    .array(dialRuleSchema, message({ code: 'not-a-list' }))
     .max(MAX_RULES, message({ code: 'rules-too-many', params: { max: MAX_RULES } }))
     .superRefine((rules, context) => {
-      const twice = rules.findIndex(({ id }, index) => rules.findIndex((other) => other.id === id) < index);
-      if (twice >= 0) context.addIssue({ code: 'custom', path: [twice, 'id'], message: message({ code: 'id-taken' }) });
+      const repeated = rules.findIndex(({ id }, index) => rules.findIndex((other) => other.id === id) < index);
+      if (repeated >= 0)
+        context.addIssue({ code: 'custom', path: [repeated, 'id'], message: message({ code: 'id-taken' }) });
     }),
 };
 

@@ -7,7 +7,7 @@ import { MIGRATIONS } from './migrations.ts';
 /** The version of the settings file that this program writes. */
 export const SETTINGS_VERSION = MIGRATIONS.length + 1;
 
-/** The settings as they may be saved: with dial rules that can be applied. */
+/** The settings that may be saved. Unlike the shape in shared/, it only accepts dial rules that can be applied. */
 export const settingsSchema = z.strictObject({
   ...settingsShape,
   dialling: z.strictObject({ ...diallingShape, ...dialRulesShape }),

@@ -114,7 +114,7 @@ export function ringsForMe({ state, placedHere, direction }: Call): boolean {
 }
 
 function waitingNumber({ state: { dial }, messages }: TrayInput): Urgent | null {
-  if (!dial.quiet || dial.question === null) return null;
+  if (!dial.inBackground || dial.question === null) return null;
   return { icon: 'attention', text: messages.notifications.numbersWait(dial.waiting + 1) };
 }
 

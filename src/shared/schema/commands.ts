@@ -9,7 +9,7 @@ import { draftRulesSchema, favouriteSchema, originSchema, someDialOptionsSchema 
 
 const nothing = z.null();
 const id = z.string().min(1).max(256);
-/** Key of a saved account: user name, domain and address. */
+/** The key of a saved account, which consists of user name, domain and address. */
 const key = z.string().min(1).max(1024);
 /** host, host:port or https://host:port */
 const address = z.string().max(300);
@@ -25,8 +25,8 @@ const server = {
 };
 
 /**
- * core/settings checks each key and can say what is wrong with a value. Only `trust` is checked here: a page may clear
- * the file of authorities but not name one; the user does that in a dialog of the system.
+ * core/settings checks all other values and can explain what is wrong with them. Only `trust` is checked here: the window
+ * may clear the file with authorities but not name one, because the user must choose it in a dialog of the system.
  */
 const settingsPatch: z.ZodType<SettingsPatch, SettingsPatch> = z
   .record(z.string(), z.record(z.string(), z.unknown()))
@@ -36,11 +36,11 @@ const isCleared = (trust: Record<string, unknown>): boolean =>
   Object.keys(trust).length === 1 && trust['authoritiesFile'] === '';
 
 /**
- * Every command of the window, with what main accepts. Main answers with a Result; `Values` in ../ipc.ts says of what.
- * Text to dial gets a rough limit here; the dial plan explains what is wrong with it.
+ * Every command of the window with the schema of its payload. Main answers with a Result, whose value is in `Values` of
+ * ../ipc.ts. Text to dial only gets a rough limit here, because readDial explains what is wrong with a text.
  *
- * That each is a schema is checked in main/ipc/router.ts. `satisfies` would have it checked again wherever a type of
- * State is used, which took more than half of the time that the lint of the window takes.
+ * main/ipc/router.ts checks that each value is a schema. `satisfies` would repeat that check wherever a type of State is
+ * used, which more than doubled the time for the lint of the window.
  */
 export const PAYLOADS = {
   'state.get': nothing,
@@ -74,7 +74,7 @@ export const PAYLOADS = {
    * sign-in.
    */
   'account.accept-certificate': z.strictObject({ sha256: fingerprint }),
-  /** Lets the user choose the file of `settings.trust` in a dialog; choosing none changes nothing. */
+  /** Lets the user choose the file of `settings.trust` in a dialog. Nothing changes if they cancel. */
   'trust.choose-authorities': nothing,
   'dial.preview': z.strictObject({ text: z.string().max(100_000) }),
   /**
@@ -91,18 +91,18 @@ export const PAYLOADS = {
   /** `sessionId`: the PBX's session id, or the `key` of a placed call that has no session id yet. */
   'dial.hang-up': z.strictObject({ sessionId: z.string().max(1024) }),
   'dial.dismiss': nothing,
-  /** A number, or digits to press later. Nothing else: a page cannot put on the clipboard what another program might obey. */
+  /** Copies a number or digits to press. Other text is refused, because another program may execute what is pasted. */
   'clipboard.copy': z.strictObject({ text: z.string().regex(/^\+?[0-9*#,]{1,64}$/) }),
-  /** An error's code and detail, for support; main puts its own words in front. */
+  /** Copies the code and the detail of an error for support. Main adds a sentence before them. */
   'clipboard.copy-error': z.strictObject({ code: z.string().regex(/^[a-z0-9-]{1,40}$/), detail: z.string().max(4096) }),
   'calls.refresh': nothing,
   /** Searches all live calls of colleagues for a part of a name or number. */
   'calls.find': z.strictObject({ text: z.string().max(256) }),
   /** Searches the directory and imported contacts by words or digits. */
   'people.find': z.strictObject({ text: z.string().max(256) }),
-  /** Main shows a file dialog and reads the file; nothing is kept. null when the user cancels. */
+  /** Main shows a file dialog and reads the file without storing anything. The value is null when the user cancels. */
   'contacts.choose': nothing,
-  /** Keeps the people of the file that `contacts.choose` showed last. */
+  /** Stores the people of the file that `contacts.choose` read last. */
   'contacts.import': z.strictObject({ id }),
   /** The files that were imported. */
   'contacts.list': nothing,
@@ -112,7 +112,7 @@ export const PAYLOADS = {
   'contacts.own': z.strictObject({ text: z.string().max(256) }),
   /** Adds or changes a contact that the user wrote. */
   'contacts.save': z.strictObject({
-    /** null for a new one. */
+    /** null for a new contact. */
     id: id.nullable(),
     name: z.string().max(256),
     company: z.string().max(256),
@@ -132,19 +132,19 @@ export const PAYLOADS = {
   'recents.clear': nothing,
   /** Deletes one entry of the history. */
   'recents.remove': z.strictObject({ id: z.string().max(2048) }),
-  /** `before`: `next` of the page before this one, or null for the newest. */
+  /** `before` is `next` of the page before this one, or null for the first page. */
   'history.page': z.strictObject({
     text: z.string().max(256),
     only: z.enum(['missed', 'incoming', 'outgoing', 'call-back']).nullable(),
     before: z.string().max(4096).nullable(),
   }),
-  /** The user has seen these missed calls; null: all of them. */
+  /** The user has seen these missed calls, or with null all of them. */
   'history.seen': z.strictObject({ ids: z.array(z.string().max(2048)).max(200).nullable() }),
-  /** Takes the person of a call off the call-back list, or with `false` takes that back. */
+  /** Removes the person of a call from the call-back list, or with `false` puts them back. */
   'history.done': z.strictObject({ id: z.string().max(2048), done: z.boolean() }),
-  /** When to remind the user to call back, in ms since 1970; null deletes the reminder. */
+  /** Sets when to remind the user to call back, in ms since 1970; null deletes the reminder. */
   'history.remind': z.strictObject({ id: z.string().max(2048), at: z.int().min(0).max(8.64e15).nullable() }),
-  /** What the user writes about a call, in one line; '' deletes it. */
+  /** Stores what the user wrote about a call, in one line; '' deletes it. */
   'history.note': z.strictObject({ id: z.string().max(2048), note: z.string().max(MAX_NOTE) }),
   /** Main shows a file dialog and writes CSV; false when the user cancels. */
   'history.export': nothing,
@@ -156,34 +156,34 @@ export const PAYLOADS = {
   'country.shown': nothing,
   'country.dismiss': nothing,
   'settings.change': settingsPatch,
-  /** `rules` is a draft that is not saved; at most 200 texts of 1,000 characters. */
+  /** `rules` is a draft that is not saved. */
   'rules.explain': z.strictObject({
     texts: z.array(z.string().max(MAX_BENCH_TEXT)).max(MAX_BENCH_LINES),
     rules: draftRulesSchema,
   }),
   /** Main shows a file dialog and returns the rules of the file as an unsaved draft; null when the user cancels. */
   'rules.import': nothing,
-  /** Main shows a file dialog; false when the user cancels. */
+  /** Main shows a file dialog and writes the rules; false when the user cancels. */
   'rules.export': z.strictObject({ rules: draftRulesSchema }),
   'notifications.pause': z.strictObject({ until: z.enum(['half-hour', 'tomorrow']).nullable() }),
   'notifications.test': nothing,
-  /** Why the user was notified of calls of the history, or was not. */
+  /** Explains why the user was notified of these calls of the history, or was not. */
   'notifications.why': z.strictObject({
     calls: z
       .array(z.strictObject({ id: z.string().max(2048), at: z.number(), direction: z.enum(['incoming', 'outgoing']) }))
       .max(200),
   }),
-  /** One scheme, or null for all. On Windows it opens the settings page where the user chooses. */
+  /** Registers Traydial for one scheme, or with null for all. On Windows this opens the settings page for the choice. */
   'links.make-default': z.strictObject({ scheme: z.enum(LINK_SCHEMES).nullable() }),
   /** Ignores links and commands for ten minutes, or stops ignoring them. */
   'links.ignore': z.strictObject({ ignore: z.boolean() }),
-  /** Checks again which program opens links; changes nothing. */
+  /** Checks again which program opens links. */
   'links.check': nothing,
-  /** An AppImage's entry in the user's menu, written or removed. */
+  /** Adds or removes an AppImage's entry in the user's menu. */
   'links.set-entry': z.strictObject({ present: z.boolean() }),
-  /** Waits up to ten seconds for the global shortcut to be pressed; dials nothing. */
+  /** Waits up to ten seconds until the user presses the global shortcut. Dials nothing. */
   'shortcut.test': nothing,
-  /** While the user records a new shortcut, the old one is disabled. */
+  /** Disables the global shortcut while the user records a new one. */
   'shortcut.record': z.strictObject({ recording: z.boolean() }),
   'demo.make': z.strictObject({ event: z.enum(['incoming', 'colleague', 'transferred', 'missed']) }),
   /** The licences of all packages in the program. */

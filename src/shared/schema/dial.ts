@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { FOREIGN_PROVENANCES, OWN_PROVENANCES } from '../provenance.ts';
 import { line, roughText } from './text.ts';
 
-/** Where a number came from before any rule saw it, as it is stored beside the number. */
+/** The provenance of a number before dial rules, as it is stored with the number. */
 export const originSchema = z.enum([...OWN_PROVENANCES, ...FOREIGN_PROVENANCES]);
 
 /** A number that the user keeps as a favourite. */
 export const favouriteSchema = z.object({
   number: z.string().min(1).max(256),
-  /** As the PBX knew it when it was kept; may be ''. */
+  /** The name that was known when the user added the favourite; may be ''. */
   name: z.string().max(1024),
   provenance: originSchema,
 });
@@ -42,7 +42,7 @@ export const dialOptionsSchema = z.strictObject({
 
 const field = roughText(4096);
 
-/** Some options, as they are typed: a field that is too long is rejected where the error can be explained. */
+/** Some options as the user typed them. Fields that are too long are refused later, where the error can be explained. */
 export const someDialOptionsSchema = dialOptionsSchema
   .extend({
     callerDisplayName: field,
@@ -61,7 +61,7 @@ export const someDialOptionsSchema = dialOptionsSchema
     Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   );
 
-/** Numbers a rule is for. `pattern` is matched against what would be dialled without rules: E.164 or plain digits. */
+/** The numbers that a rule applies to. `pattern` matches the number without rules: E.164 or plain digits. */
 export const ruleTargets = ['public', 'national', 'international', 'extension', 'short-code', 'pattern'] as const;
 
 /** How a number is written for the PBX. */
@@ -82,10 +82,13 @@ export const ruleForms = [
 
 const draft = roughText(2000);
 
-/** One rule, as typed: the first enabled one that fits a number writes it, and no other does. */
+/**
+ * A dial rule as the user typed it. A rule changes the form in which a number is sent to the PBX. Only the first enabled
+ * rule that matches a number is applied.
+ */
 const draftRuleSchema = z.strictObject({
   id: draft,
-  /** For people; shown in the preview. */
+  /** The name for people, which the preview shows. */
   name: draft,
   enabled: z.boolean(),
   target: z.enum(ruleTargets),
@@ -95,21 +98,21 @@ const draftRuleSchema = z.strictObject({
   replacement: draft,
   /** Digits such as 00 or 011. */
   internationalPrefix: draft,
-  /** Put in front of the result, for an outside line: 0 or 9. */
+  /** Digits in front of the result for an outside line: 0 or 9. */
   outsidePrefix: draft,
-  /** Trunk for these calls; '' leaves it to the other options. */
+  /** The trunk for these calls; '' leaves the one of the other options. */
   trunk: draft,
-  /** Number shown to the other party (the API's rewriteFrom); '' leaves it. */
+  /** The number that the other party sees (the API's rewriteFrom); '' leaves the one of the other options. */
   callerId: draft,
 });
 
-/** How numbers are understood and written, as typed; core/settings/rule-schema.ts checks what may be saved. */
+/** The dial rules as the user typed them. core/settings/rule-schema.ts checks whether they may be saved. */
 export const draftRulesSchema = z.strictObject({
-  /** ISO 3166-1 alpha-2 in capitals; '' when not set: national numbers then stay as they are. */
+  /** ISO 3166-1 alpha-2 in capitals. If it is '', national numbers stay as they are. */
   country: draft,
-  /** Own area code without the national 0, to complete local numbers; '' completes none. */
+  /** The user's area code without the national 0, which completes local numbers; '' completes none. */
   areaCode: draft,
-  /** RE2 pattern, matched against all digits: which numbers are extensions of the own PBX. */
+  /** Which digits are extensions of the user's PBX: an RE2 pattern that matches all digits, or how many digits they have. */
   extensions: draft,
   rules: z.array(draftRuleSchema).max(200),
 });

@@ -5,17 +5,19 @@ import { WEEKDAYS } from '../weekdays.ts';
 import { dialOptionsSchema, draftRulesSchema } from './dial.ts';
 import { line } from './text.ts';
 
-/** A number as people write it; compared and dialled without the separators. */
+/** A number as people write it. Separators are ignored when it is compared or dialled. */
 const NUMBER = /^(?=.*[0-9])[+0-9*# ()./-]+$/;
 
 /** "07:30" */
 const TIME_OF_DAY = /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/;
 
+/** The choices for numbers that the user chose. */
 const own = z.enum(['ask', 'undo', 'at-once']);
+/** The choices for numbers that somebody else chose: they are never dialled at once. */
 const foreign = z.enum(['ask', 'undo']);
 
 export const diallingShape = {
-  /** With everything of DialRules: country, area code, extensions, rules. */
+  /** All fields of DialRules: country, area code, extensions, rules. */
   ...draftRulesSchema.shape,
   /** The step before a number is dialled, by the provenance of the number. */
   confirm: z.strictObject({
@@ -29,7 +31,7 @@ export const diallingShape = {
     clipboard: foreign,
     command: foreign,
   }),
-  /** Which guards are on. A guard asks whatever `confirm` says. */
+  /** Which guards are on; shared/dial-guards.ts explains them. A guard asks even if `confirm` says otherwise. */
   guards: z.strictObject({
     rewritten: z.boolean(),
     'premium-rate': z.boolean(),
@@ -42,7 +44,7 @@ export const diallingShape = {
     repeated: z.boolean(),
     'in-a-call': z.boolean(),
   }),
-  /** Sent with every call unless the dial card says otherwise. */
+  /** The options for every call, unless a rule or the dial card sets others. */
   options: dialOptionsSchema,
 };
 
@@ -58,16 +60,16 @@ export const settingsShape = {
     missed: z.boolean(),
     /** Which calls are announced. A call through a queue, menu or group is also internal or external. */
     calls: z.strictObject({ internal: z.boolean(), external: z.boolean(), queue: z.boolean() }),
-    /** Hours in the time zone of this computer in which no call is announced. */
+    /** Quiet hours, in which no call is announced. Times are in the time zone of this computer. */
     quiet: z.strictObject({
       on: z.boolean(),
-      /** "22:00"; hours that end before they begin end on the next day, and equal times are the whole day. */
+      /** "22:00". If `until` is earlier than `from`, the hours end on the next day. Equal times mean the whole day. */
       from: z.string().regex(TIME_OF_DAY),
       until: z.string().regex(TIME_OF_DAY),
-      /** On which days they begin. */
+      /** The days on which the quiet hours begin. */
       days: z.array(z.enum(WEEKDAYS)).max(7),
     }),
-    /** Calls of favourites are announced although `calls` or `quiet` says otherwise. */
+    /** Announces calls of favourites even if `calls` or `quiet` says otherwise. */
     favouritesAlways: z.boolean(),
     /** `auto`: Electron's notifications, or node-notifier when those do not work. */
     backend: z.enum(['auto', 'electron', 'node-notifier']),
@@ -78,36 +80,36 @@ export const settingsShape = {
     keepDays: z.int().min(1).max(3650),
   }),
   identity: z.strictObject({
-    /** Numbers that are mine beside the account's extension (DIDs, mobile, a second phone). */
+    /** The user's other numbers besides the account's extension (DIDs, mobile, a second phone). */
     ownNumbers: z.array(z.string().max(64).regex(NUMBER)).max(50),
-    /** The extension whose phone rings first; '' takes the account's. */
+    /** The extension whose phone rings first; '' for the account's extension. */
     callFrom: z.union([z.literal(''), z.string().max(64).regex(NUMBER)]),
   }),
   appearance: z.strictObject({
     theme: z.enum(['system', 'light', 'dark']),
     /** Percent of the normal size. */
     textSize: z.int().min(80).max(200),
-    /** For which panel the tray icon is drawn. */
+    /** The variant of the tray icon. `light-panel` and `dark-panel` name the panel that it is made for. */
     trayIcon: z.enum(['auto', 'light-panel', 'dark-panel', 'colour']),
     /** `system` follows the operating system. */
     language: z.enum(['system', ...LANGUAGES]),
   }),
-  /** Dials the copied or selected text from any program. */
+  /** The global shortcut, which dials the copied or selected text from any program. */
   shortcut: z.strictObject({
-    /** As Electron writes it, e.g. "Control+Alt+D"; '' is off. */
+    /** In Electron's format, e.g. "Control+Alt+D"; '' for none. */
     accelerator: z.string().max(60).regex(ACCELERATOR),
     /** `selection`: the selected text, without copying it (Linux). */
     from: z.enum(['clipboard', 'selection']),
   }),
   startup: z.strictObject({ openAtLogin: z.boolean(), startHidden: z.boolean() }),
   trust: z.strictObject({
-    /** A PEM file with more certificate authorities than this computer's own, its whole path; '' for none. */
+    /** The path of a PEM file with certificate authorities in addition to this computer's; '' for none. */
     authoritiesFile: line(4096),
   }),
   secrets: z.strictObject({
     /** Whether secrets may be stored if this computer has no real key store. */
     weakStorage: z.enum(['ask', 'allow', 'never']),
-    /** Keep the password, too, so that push works after a restart without signing in again. */
+    /** Also stores the password, so that push works after a restart without signing in again. */
     keepPassword: z.boolean(),
   }),
 };

@@ -118,17 +118,21 @@ describe('the error of one source', () => {
 });
 
 describe('after three links that were declined within a minute', () => {
-  test('the next one leaves the window in the background and is marked as quiet', async () => {
+  test('the next one leaves the window in the background and says so', async () => {
     const desk = new FlowDesk();
     await declined(desk, 3);
     expect(desk.attention).toBe(3);
     await desk.flow.dial(link(3), 'link');
     await desk.flow.dial(link(4), 'command');
     expect(desk.attention).toBe(3);
-    expect(desk.flow.state).toMatchObject({ quiet: true, waiting: 0 + 1, question: { plan: { dial: numberOf(3) } } });
+    expect(desk.flow.state).toMatchObject({
+      inBackground: true,
+      waiting: 0 + 1,
+      question: { plan: { dial: numberOf(3) } },
+    });
     await desk.answer(false);
     await desk.answer(false);
-    expect(desk.flow.state).toMatchObject({ quiet: false, question: null });
+    expect(desk.flow.state).toMatchObject({ inBackground: false, question: null });
   });
 
   test.each([
@@ -155,7 +159,7 @@ describe('after three links that were declined within a minute', () => {
     await desk.flow.dial(link(3), 'link');
     await desk.flow.dial(numberOf(4), origin);
     expect(desk.attention).toBe(4);
-    expect(desk.flow.state.quiet).toBe(false);
+    expect(desk.flow.state.inBackground).toBe(false);
   });
 
   test('links bring the window to the front again after a minute', async () => {

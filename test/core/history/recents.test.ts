@@ -62,7 +62,7 @@ const placed = (more: Partial<PlacedCall> = {}): PlacedCall => ({
     trunk: '',
     callerId: '',
     warnings: [],
-    reaches: null,
+    afterRules: null,
     provenance: 'typed',
   },
   name: 'Ben',

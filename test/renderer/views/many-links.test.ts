@@ -44,11 +44,11 @@ test.each([
   expect(bridge.payloads('links.ignore')).toEqual([{ ignore: true }]);
 });
 
-test('a question that came quietly offers to ignore links; one of the user own offers it never', async () => {
+test('a question in the background offers to ignore links; one of the user never does', async () => {
   const { bridge } = await asked(question());
-  bridge.push('dial', { ...asking(question()), quiet: true });
+  bridge.push('dial', { ...asking(question()), inBackground: true });
   await screen.findByRole('button', { name: 'Ignore links for 10 minutes' });
-  bridge.push('dial', { ...asking(question({ id: 'q2', provenance: 'typed' })), waiting: 1, quiet: true });
+  bridge.push('dial', { ...asking(question({ id: 'q2', provenance: 'typed' })), waiting: 1, inBackground: true });
   await screen.findByText('1 more number is waiting.');
   expect(screen.queryByRole('button', { name: 'Ignore links for 10 minutes' })).toBeNull();
 });

@@ -15,17 +15,19 @@ import { numberOf, type DialFacts } from './facts.ts';
 const COSTLY_CALLING_CODES: ReadonlySet<string> = new Set(['870', '878', '881', '882', '883', '979']);
 /** Directory enquiries in Europe. They can also connect the call and then charge for each minute. */
 const DIRECTORY_ENQUIRIES = /^118[0-9]{2,3}$/;
-/** National numbers have at least this many digits. Extensions may be as long. */
-const MIN_NATIONAL_DIGITS = 7;
-/** The international prefix of most countries; networks elsewhere accept it, too. */
+/** Fewer digits are not looked up as a number outside the PBX. Extensions may have as many digits. */
+const MIN_OUTSIDE_DIGITS = 7;
+/** The most common international prefix. It is also read for countries with another one, so that no guard misses it. */
 const COMMON_INTERNATIONAL_PREFIX = /^00(?=[1-9])/;
+
 /**
- * The numbers that a call may reach: the number before dial rules, the number that the PBX gets after them, and numbers
- * inside feature codes. Each is checked on its own, and the reason for a question names it.
+ * The numbers that a call may reach: the number before dial rules, the number that the PBX gets after them, and the
+ * numbers inside feature codes. A guard looks at each of them and asks about the first one that gives it a reason.
  */
-export function destinationsOf({ kind, number, e164, warnings, reaches }: DialPlan, country: string): Destination[] {
-  const requested: Destination = { kind, dial: number, e164, warnings };
-  const numbers = reaches === null ? [requested] : [requested, reaches];
+export function destinationsOf(plan: DialPlan, country: string): Destination[] {
+  const { kind, number, e164, warnings, afterRules } = plan;
+  const beforeRules: Destination = { kind, dial: number, e164, warnings };
+  const numbers = afterRules === null ? [beforeRules] : [beforeRules, afterRules];
   return [...numbers, ...numbers.flatMap((destination) => numbersInCode(destination, country))];
 }
 
@@ -39,7 +41,7 @@ function numbersInCode({ kind, dial }: Destination, country: string): Destinatio
   const named = [afterCode, readFeatureCode(afterCode)?.to ?? '', /^[0-9]+/.exec(afterCode)?.[0] ?? ''];
   return [...new Set(named)].flatMap((number) => {
     const read = classify(number, { country, areaCode: '', extensions: DEFAULT_EXTENSIONS });
-    // Every code found here is shorter than the one that it was found in.
+    // The recursion ends, because each number that is found is shorter than `dial`.
     return number === dial || !read.ok ? [] : [read.value, ...numbersInCode(read.value, country)];
   });
 }
@@ -48,15 +50,15 @@ function numbersInCode({ kind, dial }: Destination, country: string): Destinatio
 const MAX_CODE_DIGITS = 4;
 
 /**
- * The numbers that may follow a code that only this PBX knows. The length of the code is not known, so every possible
- * length is tried. Use this only for guards about the price, because the PBX will not call most of these numbers.
+ * The numbers that may follow a code whose meaning only this PBX knows. The length of the code is not known, so this
+ * returns a number for every possible length. Most of them are wrong, so only the guards about the price use them.
  */
 function possibleNumbersAfterCode({ plan, country }: DialFacts): Destination[] {
   if (plan.kind !== 'feature-code' || readFeatureCode(withoutCallCodes(plan.dial)) !== null) return [];
   return plan.dial
     .split(/[*#]+/)
     .flatMap((digits) => Array.from({ length: MAX_CODE_DIGITS + 1 }, (_, length) => digits.slice(length)))
-    .filter((digits) => digits.length >= MIN_NATIONAL_DIGITS)
+    .filter((digits) => digits.length >= MIN_OUTSIDE_DIGITS)
     .flatMap((digits) => {
       const read = classify(digits, { country, areaCode: '', extensions: DEFAULT_EXTENSIONS });
       return read.ok ? [read.value] : [];
@@ -77,21 +79,24 @@ export const costlyNumberIn = (facts: DialFacts): Destination | undefined =>
 export const isCostly = (destination: Destination, country: string): boolean =>
   COSTLY_CALLING_CODES.has(/^\+([0-9]{3})/.exec(withCountryCode(destination, country))?.[1] ?? '');
 
-/** A premium-rate number that would be called, by the types in libphonenumber's metadata. */
+/** A premium-rate number that would be called. */
 export interface PremiumNumber {
   number: Destination;
-  /** If the user's country is not known: the countries (ISO 3166-1 alpha-2) where this is a premium-rate number. */
+  /** The countries (ISO 3166-1 alpha-2) where this is a premium-rate number, if the user's country is not known. */
   possibleCountries: readonly string[];
 }
 
-/** Without a country, a number that is premium-rate in any country counts until the user has called it once. */
+/**
+ * Finds a premium-rate number that would be called. If the user's country is not known, a number that is premium-rate
+ * in any country counts until the user has called it once.
+ */
 export function premiumNumberIn(facts: DialFacts): PremiumNumber | undefined {
   const { plan, country } = facts;
   const all = destinationsOf(plan, country);
   const certain = [...all, ...possibleNumbersAfterCode(facts)].find(
     (destination) =>
       isPremium(destination, country) &&
-      // Not an extension that looks like directory enquiries, once it has been called.
+      // An extension may look like directory enquiries. It no longer counts once the user has called it.
       !(destination.kind === 'extension' && DIRECTORY_ENQUIRIES.test(destination.dial) && wasDialled(plan, facts)),
   );
   if (certain !== undefined) return { number: certain, possibleCountries: [] };
@@ -110,29 +115,30 @@ export function isPremium(destination: Destination, country: string): boolean {
   if (DIRECTORY_ENQUIRIES.test(destination.dial)) return true;
   const number = withCountryCode(destination, country);
   if (number.startsWith('+')) return startsWithPremium(number, undefined);
-  return number.length >= MIN_NATIONAL_DIGITS && isSupportedCountry(country)
+  return number.length >= MIN_OUTSIDE_DIGITS && isSupportedCountry(country)
     ? startsWithPremium(number, country)
     : false;
 }
 
 /** Networks ignore digits after a complete number, so a premium-rate number with extra digits still is one. */
 function startsWithPremium(number: string, country: string | undefined): boolean {
-  for (let length = number.length; length >= MIN_NATIONAL_DIGITS; length -= 1) {
+  for (let length = number.length; length >= MIN_OUTSIDE_DIGITS; length -= 1) {
     const read = parse(number.slice(0, length), country ?? '');
-    if (read?.isValid() === true) return isPremiumType(read);
+    if (read?.isValid() === true) return mayCostPremium(read);
   }
   return false;
 }
 
-const isPremiumType = (number: PhoneNumber): boolean =>
+/** Personal numbers (070 in the UK) count as well, because some networks charge a premium rate for them. */
+const mayCostPremium = (number: PhoneNumber): boolean =>
   ['PREMIUM_RATE', 'PERSONAL_NUMBER'].includes(number.getType() ?? '');
 
 const isNationalForm = ({ kind, dial, e164 }: Destination): boolean =>
-  kind !== 'emergency' && e164 === null && dial.length >= MIN_NATIONAL_DIGITS && /^[0-9]+$/.test(dial);
+  kind !== 'emergency' && e164 === null && dial.length >= MIN_OUTSIDE_DIGITS && /^[0-9]+$/.test(dial);
 
 /**
- * The countries where these digits are a premium-rate number that is dialled with the national prefix. Countries with short
- * calling codes come first, because they are the large ones.
+ * The countries where these digits are a premium-rate number that is dialled with the national prefix, those with the
+ * shortest calling codes first.
  */
 function countriesWithPremium(digits: string): string[] {
   const numbers = getCountries().flatMap((country) => {
@@ -140,7 +146,7 @@ function countriesWithPremium(digits: string): string[] {
     const read = parse(digits, country);
     const isPremiumHere =
       read?.isValid() === true && digits.endsWith(read.nationalNumber) && read.getType() === 'PREMIUM_RATE';
-    // Countries may share a calling code; the complete number belongs to one of them.
+    // Several countries may share a calling code, but the complete number belongs to one of them.
     return isPremiumHere ? (parse(read.number, '') ?? []) : [];
   });
   const sorted = numbers.toSorted((a, b) => a.countryCallingCode.length - b.countryCallingCode.length);
@@ -148,27 +154,28 @@ function countriesWithPremium(digits: string): string[] {
 }
 
 /**
- * A number in a foreign country that was never called before. Countries that share a calling code count as different: a
- * number that looks like one from the US may belong to a Caribbean island. If the user's country is not known, any country
- * that was not called yet is foreign; before the first call, numbers that the user chose are not.
+ * Finds a number in a foreign country that was never called from here. Countries that share a calling code count as
+ * different, because a number that looks like one from the US may belong to a Caribbean island. If the user's country is
+ * not known, every country that was not called yet is foreign. But then a number that the user chose before the first
+ * call gives no reason to ask.
  */
 export function newCountryNumberIn(facts: DialFacts): Destination | undefined {
   const { plan, provenance, country } = facts;
   const called = countriesCalled(facts);
   if (!isSupportedCountry(country) && called.size === 0 && isOwn(provenance)) return undefined;
   return destinationsOf(plan, country).find((destination) => {
-    const there =
+    const calledCountry =
       destination.kind === 'public' ? parse(withCountryCode(destination, country), country)?.country : undefined;
-    return there !== undefined && there !== country && !called.has(there);
+    return calledCountry !== undefined && calledCountry !== country && !called.has(calledCountry);
   });
 }
 
-function countriesCalled({ country, recents, placements }: DialFacts): ReadonlySet<string> {
-  const numbers = [...placements, ...recents.filter(({ direction }) => direction === 'outgoing')];
+function countriesCalled({ country, recents, dialledNumbers }: DialFacts): ReadonlySet<string> {
+  const numbers = [...dialledNumbers, ...recents.filter(({ direction }) => direction === 'outgoing')];
   return new Set(numbers.flatMap(({ number }) => parse(number, country)?.country ?? []));
 }
 
-/** A number that is in no numbering plan known here and that was not dialled before. */
+/** Finds a number that is in no known numbering plan and was not dialled from here before. */
 export const unassignedNumberIn = (facts: DialFacts): Destination | undefined =>
   wasDialled(facts.plan, facts)
     ? undefined
@@ -176,24 +183,26 @@ export const unassignedNumberIn = (facts: DialFacts): Destination | undefined =>
         ({ kind, warnings }) => kind === 'public' && warnings.includes('not-valid'),
       );
 
-/** True for a number outside this PBX that is only known from an incoming call and was never dialled here. */
-export const isStranger = ({ plan, provenance }: DialFacts): boolean =>
+/** True for a number outside this PBX that a caller sent. Once the user has dialled it, its provenance is `dialled`. */
+export const isCallersNumber = ({ plan, provenance }: DialFacts): boolean =>
   provenance === 'caller' && (plan.kind === 'public' || plan.kind === 'short-code');
 
 /**
- * True if this number is among the stored calls that were dialled here. A number with a country code does not match one
- * without, which may belong to another person in another country.
+ * True if this number was dialled from here, as far as the given numbers and recent calls show. A number with a country
+ * code does not match one without it, because that may belong to another person in another country.
  */
 export function wasDialled(
   plan: DialPlan,
-  { recents, placements }: { recents: readonly RecentCall[]; placements: readonly { number: string }[] },
+  { recents, dialledNumbers }: { recents: readonly RecentCall[]; dialledNumbers: readonly { number: string }[] },
 ): boolean {
-  const dialled = [...placements, ...recents.filter(({ provenance }) => provenance === 'dialled')];
-  const wanted = numberOf(plan);
-  return dialled.some(({ number }) => hasCountryCode(number) === hasCountryCode(wanted) && sameNumber(number, wanted));
+  const dialled = [...dialledNumbers, ...recents.filter(({ provenance }) => provenance === 'dialled')];
+  const planned = numberOf(plan);
+  return dialled.some(
+    ({ number }) => hasCountryCode(number) === hasCountryCode(planned) && sameNumber(number, planned),
+  );
 }
 
-/** The number with + and country code, also if it was dialled with an international prefix; otherwise unchanged. */
+/** The number with + and country code if that is known, or if the number has an international prefix; else unchanged. */
 const withCountryCode = ({ e164, dial }: Destination, country: string): string =>
   e164 ??
   dial

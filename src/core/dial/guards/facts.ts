@@ -3,23 +3,26 @@ import type { DialPlan, PlacedCall, RecentCall } from '../../../shared/dial.ts';
 import type { Origin } from '../../../shared/provenance.ts';
 
 /** A number that was dialled from here. `at` in ms since 1970. */
-export interface Placement {
+export interface DialledNumber {
   number: string;
   at: number;
 }
 
 /** The facts that guards check. */
 export interface DialFacts {
+  /** The number to be dialled. */
   plan: DialPlan;
+  /** Who chose the number. */
   provenance: Origin;
   /** ms since 1970 */
   now: number;
-  /** The user's own live calls; not those of colleagues. */
+  /** The user's own live calls, without those of colleagues. */
   ownCalls: readonly Call[];
   /** The call on the dial card, which may have ended. */
   placed: PlacedCall | null;
-  /** The last numbers dialled since the program started. */
-  placements: readonly Placement[];
+  /** The last numbers dialled since the program started or another account was opened. */
+  dialledNumbers: readonly DialledNumber[];
+  /** The newest calls of the history. */
   recents: readonly RecentCall[];
   /** The user's country, ISO 3166-1 alpha-2 in capitals; '' if it is not set. */
   country: string;

@@ -9,7 +9,7 @@ import {
   costlyNumberIn,
   destinationsOf,
   emergencyNumberIn,
-  isStranger,
+  isCallersNumber,
   newCountryNumberIn,
   premiumNumberIn,
   unassignedNumberIn,
@@ -19,72 +19,89 @@ import { numberOf, type DialFacts } from './facts.ts';
 /** Dialling the same number again within this time may be a mistake. */
 const REPEATED_MS = 10_000;
 
-/** Whether a guard applies; the facts about this number where the reason mentions some. */
-const APPLIES: Record<GuardId, (facts: DialFacts) => boolean | GuardParams> = {
-  emergency: (facts) => about(emergencyNumberIn(facts), facts),
-  'feature-code': whatItDoes,
-  rewritten: ({ plan, country }) => plan.provenance === 'rule' && { number: showNumber(plan.dial, country) },
-  'premium-rate': aboutPremium,
-  satellite: (facts) => about(costlyNumberIn(facts), facts),
-  unassigned: (facts) => about(unassignedNumberIn(facts), facts),
-  'foreign-host': ({ plan }) => plan.warnings.includes('foreign-host'),
-  distant: (facts) => about(newCountryNumberIn(facts), facts),
-  stranger: isStranger,
-  'on-the-phone': isOnThePhone,
-  repeated: wasJustDialled,
+/**
+ * A guard is a check that turns dialling into a question. It returns the details that its reason mentions, {} if the
+ * reason mentions none, and null if the guard has no reason to ask.
+ */
+type GuardCheck = (facts: DialFacts) => GuardParams | null;
+
+const GUARD_CHECKS: Record<GuardId, GuardCheck> = {
+  emergency: (facts) => withNumber(emergencyNumberIn(facts), facts),
+  'feature-code': checkFeatureCode,
+  rewritten: ({ plan, country }) => (plan.provenance === 'rule' ? { number: showNumber(plan.dial, country) } : null),
+  'premium-rate': checkPremiumRate,
+  satellite: (facts) => withNumber(costlyNumberIn(facts), facts),
+  unassigned: (facts) => withNumber(unassignedNumberIn(facts), facts),
+  'foreign-host': ({ plan }) => withoutDetails(plan.warnings.includes('foreign-host')),
+  distant: (facts) => withNumber(newCountryNumberIn(facts), facts),
+  stranger: (facts) => withoutDetails(isCallersNumber(facts)),
+  'on-the-phone': (facts) => withoutDetails(hasCallWithNumber(facts)),
+  repeated: (facts) => withoutDetails(wasJustDialled(facts)),
   'in-a-call': ({ provenance, ownCalls, placed }) =>
-    isFromElsewhere(provenance) &&
-    // A phone that rings is not a call yet.
-    (ownCalls.some(({ state, placedHere }) => state !== 'ringing' || placedHere) || isLive(placed)),
+    withoutDetails(
+      isFromElsewhere(provenance) &&
+        // An incoming call that still rings does not count.
+        (ownCalls.some(({ state, placedHere }) => state !== 'ringing' || placedHere) || isLive(placed)),
+    ),
 };
 
 /**
- * Why this number must not be dialled without a question, the gravest reason first; [] when nothing speaks against it.
+ * The reasons to ask before dialling this number, most serious first; [] if there are none. `switches` says which guards
+ * the user has switched on.
  */
-export function guardsFor(facts: DialFacts, on: Settings['dialling']['guards']): Guard[] {
+export function guardsFor(facts: DialFacts, switches: Settings['dialling']['guards']): Guard[] {
   return GUARDS.flatMap((id) => {
-    const found = !isSwitchable(id) || on[id] ? APPLIES[id](facts) : false;
-    return found === false ? [] : [{ id, params: found === true ? {} : found }];
+    const isOn = !isSwitchable(id) || switches[id];
+    const params = isOn ? GUARD_CHECKS[id](facts) : null;
+    return params === null ? [] : [{ id, params }];
   });
 }
 
-/** The number where it is not the one on the screen. */
-function about(found: Destination | undefined, { plan, country }: DialFacts): boolean | GuardParams {
-  if (found === undefined) return false;
-  return found.dial === plan.number || { number: showNumber(found.dial, country) };
+const withoutDetails = (hasReason: boolean): GuardParams | null => (hasReason ? {} : null);
+
+/** The question shows the dialled number anyway, so the details only name the number that was found if it differs. */
+function withNumber(found: Destination | undefined, { plan, country }: DialFacts): GuardParams | null {
+  if (found === undefined) return null;
+  return found.dial === plan.number ? {} : { number: showNumber(found.dial, country) };
 }
 
-function aboutPremium(facts: DialFacts): boolean | GuardParams {
+function checkPremiumRate(facts: DialFacts): GuardParams | null {
   const found = premiumNumberIn(facts);
-  const number = about(found?.number, facts);
-  if (found === undefined || found.possibleCountries.length === 0) return number;
-  return { ...(typeof number === 'object' ? number : {}), countries: found.possibleCountries };
+  if (found === undefined) return null;
+  const { number, possibleCountries } = found;
+  return { ...withNumber(number, facts), ...(possibleCountries.length === 0 ? {} : { countries: possibleCountries }) };
 }
 
-/** A code that somebody else chose, or that a rule made of a number. */
-function featureCode({ plan, provenance, country }: DialFacts): string | null {
-  if (plan.kind === 'feature-code') return isOwn(provenance) ? null : plan.number;
-  // A rule may write the prefix of another site with a * in it.
-  const made = destinationsOf(plan, country).find(({ kind, dial }) => kind === 'feature-code' && /^[*#]/.test(dial));
-  return made?.dial ?? null;
-}
-
-function whatItDoes(facts: DialFacts): boolean | GuardParams {
-  const code = featureCode(facts);
-  const known = readFeatureCode(code ?? '');
-  if (known === null) return code !== null;
+function checkFeatureCode(facts: DialFacts): GuardParams | null {
+  const code = featureCodeIn(facts);
+  if (code === null) return null;
+  const known = readFeatureCode(code);
+  if (known === null) return {};
   return { effect: known.effect, ...(known.to === '' ? {} : { to: showNumber(known.to, facts.country) }) };
 }
 
-function isOnThePhone({ plan, ownCalls, placed }: DialFacts): boolean {
+/** Finds a feature code that the user did not choose, or one that a dial rule made of a number. */
+function featureCodeIn({ plan, provenance, country }: DialFacts): string | null {
+  if (plan.kind === 'feature-code') return isOwn(provenance) ? null : plan.number;
+  // Only a * or # at the start counts, because a rule may write the prefix of another site with a * after it.
+  const madeByRule = destinationsOf(plan, country).find(
+    ({ kind, dial }) => kind === 'feature-code' && /^[*#]/.test(dial),
+  );
+  return madeByRule?.dial ?? null;
+}
+
+/** True if the user already has a live call with this number. */
+function hasCallWithNumber({ plan, ownCalls, placed }: DialFacts): boolean {
   const numbers = [plan.dial, numberOf(plan)];
   if (isLive(placed) && placed.plan.dial === plan.dial) return true;
   return ownCalls.some(({ other }) => numbers.some((number) => sameNumber(other.number, number)));
 }
 
-function wasJustDialled({ plan, placements, now }: DialFacts): boolean {
+function wasJustDialled({ plan, dialledNumbers, now }: DialFacts): boolean {
   const number = numberOf(plan);
-  return placements.some((last) => sameNumber(last.number, number) && last.at <= now && now - last.at < REPEATED_MS);
+  return dialledNumbers.some(
+    (dialled) => sameNumber(dialled.number, number) && dialled.at <= now && now - dialled.at < REPEATED_MS,
+  );
 }
 
 const isLive = (placed: DialFacts['placed']): placed is NonNullable<DialFacts['placed']> =>

@@ -22,33 +22,35 @@ export interface RuleOutcome {
 const DIALABLE = /^(?=.{1,32}$)\+?[0-9*#]+$/;
 
 /**
- * The number that the PBX gets: rewritten by the first enabled rule that matches, or unchanged. Feature codes and
- * emergency numbers are never rewritten, and neither is a number of which a rule would make something that nobody can
- * dial. Pure, never throws, whatever the rules hold.
+ * Rewrites a number by the first enabled rule that matches it. Feature codes and emergency numbers stay as they are, and
+ * so does a number if the rule's result cannot be dialled. Pure, never throws, whatever the rules contain.
  */
 export function applyRules(number: RuleInput, rules: DialRules): RuleOutcome {
-  const unwritten: RuleOutcome = { dial: number.dial, rule: null };
-  if (number.kind === 'feature-code' || number.kind === 'emergency') return unwritten;
+  const unchanged: RuleOutcome = { dial: number.dial, rule: null };
+  if (number.kind === 'feature-code' || number.kind === 'emergency') return unchanged;
   const global = globalOf(number);
   const national = global === null ? null : isNational(global, rules.country);
   for (const rule of rules.rules) {
-    const groups = rule.enabled ? fit(rule, number, national) : null;
+    const groups = rule.enabled ? matchRule(rule, number, national) : null;
     if (groups === null) continue;
     const written = writeNumber({ dial: number.dial, global, national, country: rules.country, groups }, rule);
     const dial = rule.outsidePrefix + written;
-    return DIALABLE.test(dial) ? { dial, rule } : unwritten;
+    return DIALABLE.test(dial) ? { dial, rule } : unchanged;
   }
-  return unwritten;
+  return unchanged;
 }
 
-/** The number with its country code, as far as it has one. */
+/** The number with + and country code; null if it has none. */
 function globalOf({ kind, dial, e164 }: RuleInput): string | null {
   if (kind !== 'public') return null;
   return e164 ?? (dial.startsWith('+') ? dial : null);
 }
 
-/** The groups that a replacement can refer to, the whole number first; null if the rule does not match. */
-function fit(rule: DialRule, { kind, dial }: RuleInput, national: boolean | null): string[] | null {
+/**
+ * The groups that a replacement can refer to, the whole number first; null if the rule does not match. `national`:
+ * whether the number is dialled as a national one, or null if that is not certain.
+ */
+function matchRule(rule: DialRule, { kind, dial }: RuleInput, national: boolean | null): string[] | null {
   if (rule.target === 'pattern') {
     const compiled = compilePattern(rule.pattern);
     return 'pattern' in compiled ? compiled.pattern.match(dial) : null;

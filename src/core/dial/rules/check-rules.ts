@@ -5,14 +5,15 @@ import { nationalPrefix } from './national-form.ts';
 import { dialRuleSchema, dialRulesSchema, dialRulesShape, faultOf } from '../../settings/rule-schema.ts';
 
 /**
- * Everything that can be said against a draft, in the order of its fields: first what the settings would not take,
- * then what is allowed and probably not meant, of rules that are on.
+ * Finds the problems of a draft, in the order of its fields. A problem blocks saving if the settings would not accept
+ * the value. Otherwise it is advice about a rule that is on and probably does not do what the user wants.
  */
 export function checkRules(rules: DialRules): RuleProblem[] {
-  return [...ofShared(rules), ...rules.rules.flatMap((rule, index) => ofRule(rule, index, rules))];
+  return [...problemsOfShared(rules), ...rules.rules.flatMap((rule, index) => problemsOfRule(rule, index, rules))];
 }
 
-function ofShared(rules: DialRules): RuleProblem[] {
+/** The problems of the fields that all rules share, and of the list as a whole. */
+function problemsOfShared(rules: DialRules): RuleProblem[] {
   const { rules: list, ...shared } = rules;
   const checked = dialRulesSchema.omit({ rules: true }).safeParse(shared);
   const problems = (checked.error?.issues ?? []).map((issue): RuleProblem => {
@@ -30,7 +31,7 @@ function ofShared(rules: DialRules): RuleProblem[] {
   return problems;
 }
 
-function ofRule(rule: DialRule, index: number, rules: DialRules): RuleProblem[] {
+function problemsOfRule(rule: DialRule, index: number, rules: DialRules): RuleProblem[] {
   const issues = dialRuleSchema.safeParse(rule).error?.issues ?? [];
   const problems = issues.map((issue): RuleProblem => {
     const field = Object.keys(rule).find((key): key is RuleField => key === issue.path[0]);
@@ -60,8 +61,8 @@ function adviceOnForm(rule: DialRule, country: string): Advice[] {
     advice.push([field, { code: 'country-unset' }]);
   }
   if (form === 'replacement') return [...advice, ...adviceOnReplacement(rule)];
-  const abroad = target === 'public' || target === 'international';
-  const plusStays = form === 'as-is' ? abroad || target === 'national' : isNationalForm && abroad;
+  const includesForeign = target === 'public' || target === 'international';
+  const plusStays = form === 'as-is' ? includesForeign || target === 'national' : isNationalForm && includesForeign;
   if (form === 'international-prefix' && internationalPrefix === '') {
     advice.push(['internationalPrefix', { code: 'international-prefix-empty' }]);
   } else if (plusStays && outsidePrefix !== '' && (form === 'as-is' || internationalPrefix === '')) {
@@ -84,7 +85,7 @@ function adviceOnReplacement({ target, pattern, replacement }: DialRule): Advice
   return [['replacement', { code, params: { group: missing[0] } }]];
 }
 
-/** A rule that an earlier one leaves nothing to. Two patterns cannot be compared. */
+/** Warns if an earlier rule takes all numbers of this one. Patterns are left out, because two cannot be compared. */
 function adviceOnOrder({ target }: DialRule, before: readonly DialRule[]): Advice[] {
   const takesAll = before.find(
     (other) =>

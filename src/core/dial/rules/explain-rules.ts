@@ -6,9 +6,9 @@ import { checkRules } from './check-rules.ts';
 import { sampleOf } from './sample-numbers.ts';
 
 /**
- * Applies the saved rules and a draft to each text and the draft to a sample of numbers, and finds the errors of the
- * draft. `extension`: the account's, '' while it is not known. Yields between texts, so that slow patterns do not delay
- * calls and clicks.
+ * Applies the saved rules and a draft to each text, applies the draft to sample numbers, and finds the problems of the
+ * draft. `extension` is the account's, '' while it is not known. Between two texts the function lets other work run, so
+ * that slow patterns do not delay calls and clicks.
  */
 export async function explainRules(
   texts: readonly string[],

@@ -7,13 +7,13 @@ import parsePhoneNumber, {
   type PhoneNumber,
 } from 'libphonenumber-js/min';
 
-// `extract: false`: without it the library finds numbers in almost anything.
+// Without `extract: false` the library finds numbers in almost any text.
 const EXACT = { extract: false } as const;
 
-/** Digits. Taken for a national number, "+49 112" would become an emergency call. */
-const MIN_NATIONAL_DIGITS = 4;
+/** Shorter numbers keep their country code. Without it, "+49 112" would become an emergency call. */
+const MIN_DIGITS_WITHOUT_CODE = 4;
 
-/** The library's types leave out what its metadata hold. Anything but a text means that there is none. */
+/** The library has this method, but its types do not. It returns a text, or another value if there is no prefix. */
 type FullPlan = NumberingPlan & { nationalPrefix?: () => unknown };
 
 /**
@@ -29,8 +29,8 @@ export function nationalPrefix(country: string): string {
 }
 
 /**
- * Whether an E.164 number is dialled as a national one in `country` (ISO 3166-1 alpha-2): it has the same calling code,
- * as the US and Canada have. Null where that is not certain, because the country or the calling code is not known.
+ * Whether an E.164 number has the calling code of `country` (ISO 3166-1 alpha-2), so that it is dialled as a national
+ * number. Countries such as the US and Canada share one. Null if the country or the calling code is not known.
  */
 export function isNational(e164: string, country: string): boolean | null {
   if (!isSupportedCountry(country)) return null;
@@ -39,25 +39,27 @@ export function isNational(e164: string, country: string): boolean | null {
 }
 
 /**
- * An E.164 number of `country` as it is dialled there, e.g. "03012345678" and "3012345678", or null if none is
- * certain to lead back to the same number. A 0 that belongs to the number (Italy) is in both.
+ * Writes an E.164 number as it is dialled inside `country`, with and without the national prefix: "03012345678" and
+ * "3012345678". In Italy the 0 belongs to the number, so both forms have it. Returns null if the library does not read
+ * the national form as the same number again.
  */
 export function nationalForm(e164: string, country: string): { full: string; withoutPrefix: string } | null {
   const number = parsePhoneNumber(e164, EXACT);
   if (number === undefined || !isSupportedCountry(country)) return null;
   const prefix = nationalPrefix(country);
-  const full = candidates(number, prefix).find((digits) => leadsBack(digits, country, e164));
+  const full = possibleForms(number, prefix).find((digits) => isReadAs(e164, digits, country));
   if (full === undefined) return null;
   const withoutPrefix = full === number.nationalNumber ? full : full.slice(prefix.length);
-  return withoutPrefix.length < MIN_NATIONAL_DIGITS ? null : { full, withoutPrefix };
+  return withoutPrefix.length < MIN_DIGITS_WITHOUT_CODE ? null : { full, withoutPrefix };
 }
 
-function candidates(number: PhoneNumber, prefix: string): string[] {
+/** The forms in which the number may be dialled inside its country, the most likely one first. */
+function possibleForms(number: PhoneNumber, prefix: string): string[] {
   const plain = prefix + number.nationalNumber;
-  const written = number.formatNational().replace(/[^0-9]/g, '');
-  // Argentina dials its mobile phones otherwise than they are called from abroad: +54 9 11 …, 011 15 …
-  return written.endsWith(number.nationalNumber) ? [plain, written] : [written, plain];
+  const formatted = number.formatNational().replace(/[^0-9]/g, '');
+  // In Argentina a mobile number has other digits inside the country (011 15 …) than from abroad (+54 9 11 …).
+  return formatted.endsWith(number.nationalNumber) ? [plain, formatted] : [formatted, plain];
 }
 
-const leadsBack = (digits: string, country: CountryCode, e164: string): boolean =>
+const isReadAs = (e164: string, digits: string, country: CountryCode): boolean =>
   parsePhoneNumber(digits, { defaultCountry: country, ...EXACT })?.number === e164;

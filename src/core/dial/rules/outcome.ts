@@ -11,49 +11,54 @@ import type { RuleInput } from './apply-rules.ts';
 const MAX_OUTSIDE_LINE_DIGITS = 3;
 /** The digits for an outside line on most PBXs. Other digits in front may be part of the number. */
 const USUAL_LINE = /^[09]?$/;
-/** Fewer digits at the end say nothing about whom a number belongs to. */
+/** Two numbers that share fewer digits at their ends may belong to different subscribers. */
 const SUBSCRIBER_DIGITS = 3;
 
-/** The result of applying a rule to a number. */
-export interface Effect {
+/** The effect of a dial rule on a number. */
+export interface RuleEffect {
   /**
-   * The number that the PBX gets; null if the rule only chose another form of the same number. A text that cannot be
-   * read counts as a number that does not exist.
+   * The number that the PBX gets; null if the rule only chose another form of the same number. Digits that cannot be
+   * read count as a number that does not exist.
    */
-  reaches: Destination | null;
-  /** The rule put another number in place of the one that was meant, as far as can be known. */
+  afterRules: Destination | null;
+  /** True if the rule put another number in place of the one that was meant, as far as the digits show. */
   replaces: boolean;
 }
 
 /**
- * Describes the effect of the rule that wrote `sent`. The digits are read with and without the outside line, because
- * only the PBX knows whether it takes them for one.
+ * Finds the effect of the rule that wrote `sent`. Only the PBX knows whether the first digits of `sent` choose an outside
+ * line, so this reads `sent` with and without them.
  */
-export function effectOf(number: RuleInput, sent: string, rule: DialRule, place: NumberPlace): Effect {
-  const line = lineOf(rule);
-  const behindLine = readSent(sent.slice(line.length), place);
-  const whole = readSent(sent, place);
-  const inReplacement = readSent(sent.slice(line.length).replace(/^[09]/, ''), place);
-  const isSame = USUAL_LINE.test(line) && [behindLine, whole, inReplacement].some((one) => isMeant(one, number));
-  const readings = [behindLine, whole].filter((one) => one !== null);
-  const other = isSame ? undefined : readings.find((one) => isOther(one, number));
-  // Without a country it is not known whether the number behind the outside line is the same.
-  const grave = isSame && number.e164 !== null ? undefined : readings.find((one) => isGrave(one, place.country));
-  const isRead = !isSame && (rule.form === 'replacement' || isLongInFront(rule));
+export function effectOf(number: RuleInput, sent: string, rule: DialRule, place: NumberPlace): RuleEffect {
+  const line = outsideLineOf(rule);
+  const withLine = readSent(sent, place);
+  const withoutLine = readSent(sent.slice(line.length), place);
+  // A replacement may contain an outside line of its own.
+  const withoutBothLines = readSent(sent.slice(line.length).replace(/^[09]/, ''), place);
+  const isSame =
+    USUAL_LINE.test(line) && [withoutLine, withLine, withoutBothLines].some((read) => isMeant(read, number));
+  const readings = [withoutLine, withLine].filter((read) => read !== null);
+  const otherNumber = isSame ? undefined : readings.find((read) => isOtherNumber(read, number));
+  // Equal digits prove that the number is the same only if its country is certain.
+  const isProven = isSame && number.e164 !== null;
+  const seriousNumber = isProven ? undefined : readings.find((read) => isSerious(read, place.country));
+  const isReplacement = rule.form === 'replacement';
+  const mayBeOther = !isSame && (isReplacement || hasLongPrefix(rule));
   return {
-    reaches: grave ?? other ?? (isRead ? behindLine : null),
+    afterRules: seriousNumber ?? otherNumber ?? (mayBeOther ? withoutLine : null),
     replaces:
-      other !== undefined || (isRead && rule.form === 'replacement' && replaces(number, sent, rule, behindLine)),
+      otherNumber !== undefined || (mayBeOther && isReplacement && replacesNumber(number, sent, rule, withoutLine)),
   };
 }
 
-const isLongInFront = (rule: DialRule): boolean =>
-  rule.outsidePrefix !== lineOf(rule) || rule.internationalPrefix.length > MAX_OUTSIDE_LINE_DIGITS;
+/** True if the rule puts so many digits in front that they may be part of a number. */
+const hasLongPrefix = (rule: DialRule): boolean =>
+  rule.outsidePrefix !== outsideLineOf(rule) || rule.internationalPrefix.length > MAX_OUTSIDE_LINE_DIGITS;
 
-const lineOf = ({ outsidePrefix }: DialRule): string =>
+const outsideLineOf = ({ outsidePrefix }: DialRule): string =>
   /^[0-9]*$/.test(outsidePrefix) && outsidePrefix.length <= MAX_OUTSIDE_LINE_DIGITS ? outsidePrefix : '';
 
-/** The own area code is left out: the digits are read as the PBX gets them. */
+/** Reads digits as the PBX gets them. The PBX does not add the user's area code, so this does not either. */
 function readSent(sent: string, place: NumberPlace): Destination | null {
   const number = withoutCallerIdCode(sent);
   if (number === '') return null;
@@ -61,44 +66,47 @@ function readSent(sent: string, place: NumberPlace): Destination | null {
   return read.ok ? read.value : { kind: 'public', dial: number, e164: null, warnings: ['not-valid'] };
 }
 
-const isGrave = (one: Destination, country: string): boolean =>
-  one.kind === 'emergency' || isCostly(one, country) || isPremium(one, country);
+const isSerious = (read: Destination, country: string): boolean =>
+  read.kind === 'emergency' || isCostly(read, country) || isPremium(read, country);
 
-const isMeant = (one: Destination | null, { e164, dial }: RuleInput): boolean =>
-  one !== null && (e164 === null ? one.dial === dial : one.e164 === e164);
+const isMeant = (read: Destination | null, { e164, dial }: RuleInput): boolean =>
+  read !== null && (e164 === null ? read.dial === dial : read.e164 === e164);
 
 /**
- * A number that exists and is not the one that was meant; abroad also one with digits too many, which networks ignore.
+ * True for a number that exists and is not the one that was meant. A number that begins with 00 counts even if it does
+ * not exist: it may have too many digits, and networks ignore those.
  */
-function isOther(one: Destination, { e164 }: RuleInput): boolean {
-  const exists = one.e164 !== null && !one.warnings.includes('not-valid');
-  return exists ? one.e164 !== e164 : e164 !== null && /^00[1-9]/.test(one.dial);
+function isOtherNumber(read: Destination, { e164 }: RuleInput): boolean {
+  const exists = read.e164 !== null && !read.warnings.includes('not-valid');
+  return exists ? read.e164 !== e164 : e164 !== null && /^00[1-9]/.test(read.dial);
 }
 
 /**
- * Whether a replacement is another number. It is not when both end in the same digits: then only what is in front
- * changed (the national 0, an outside line, another site). And it is not when the rule removes digits that its pattern
- * spells out, as for the company's own numbers that become extensions.
+ * Whether a replacement is another number. It is not if both end in the same digits, because then only the digits in
+ * front have changed (the national 0, an outside line, another site). It is not either if the rule only removes digits
+ * that its pattern names one by one, as when the company's own numbers become extensions. `read`: what `written` is.
  */
-function replaces(number: RuleInput, written: string, rule: DialRule, reached: Destination | null): boolean {
-  // Some trunks want a # behind the number.
+function replacesNumber(number: RuleInput, written: string, rule: DialRule, read: Destination | null): boolean {
+  // Some trunks need a # at the end of the number.
   const sent = written.replace(/#$/, '');
-  const rest = sent.replace(/^[09]/, '');
-  const meant = subscriberOf(number);
-  // An extension behind more digits may be anybody's public number.
-  const endsAlike = sent.endsWith(meant) && (number.kind === 'public' || reached?.kind !== 'public' || rest === meant);
-  return !endsAlike && ![sent, rest].some((kept) => removesOnlySpelt(number.dial, kept, rule));
+  const withoutLine = sent.replace(/^[09]/, '');
+  const subscriber = subscriberOf(number);
+  // Digits that end in an extension may be the public number of somebody else.
+  const endsAlike =
+    sent.endsWith(subscriber) && (number.kind === 'public' || read?.kind !== 'public' || withoutLine === subscriber);
+  return !endsAlike && ![sent, withoutLine].some((kept) => removesOnlyNamedDigits(number.dial, kept, rule));
 }
 
-/** The number without what only says where it is: the country code, the national 0. */
+/** The number without its country code or national 0. */
 function subscriberOf({ kind, dial, e164 }: RuleInput): string {
   const national = parseGlobal(e164 ?? dial)?.nationalNumber;
   return kind === 'public' ? (national ?? dial.replace(/^0/, '')) : dial;
 }
 
-function removesOnlySpelt(dial: string, kept: string, { target, pattern }: DialRule): boolean {
+/** True if `kept` is the end of `dial` and the pattern begins with exactly the digits before it. */
+function removesOnlyNamedDigits(dial: string, kept: string, { target, pattern }: DialRule): boolean {
   if (target !== 'pattern' || kept.length < SUBSCRIBER_DIGITS || !dial.endsWith(kept)) return false;
-  // A digit with a quantifier behind it is not spelt out.
-  const spelt = /^(?:(?:\\\+|[0-9])(?![?*+{]))*/.exec(pattern)?.[0].replace('\\', '');
-  return spelt === dial.slice(0, dial.length - kept.length);
+  // A digit with a quantifier may occur any number of times, so it does not count.
+  const named = /^(?:(?:\\\+|[0-9])(?![?*+{]))*/.exec(pattern)?.[0].replace('\\', '');
+  return named === dial.slice(0, dial.length - kept.length);
 }

@@ -8,19 +8,20 @@ import { dialRuleSchema, dialRulesShape, faultOf, message } from '../../settings
 
 const FORMAT = 'traydial-dial-rules';
 const VERSION = 1;
-/** Bytes; a hundred rules with everything in them are a quarter of that. */
+/** In bytes. A hundred rules with the longest possible fields need a quarter of it. */
 export const MAX_RULES_FILE = 256 * 1024;
 
-const VERSION_WANTED = message({ code: 'version-wanted' });
+// The messages of these schemas are faults as JSON; see rule-schema.ts.
+const VERSION_FAULT = message({ code: 'version-invalid' });
 
-/** These two may be missing, for people who write the file by hand. */
-const head = z.looseObject({
+/** Both fields may be missing, so that people can write the file by hand. */
+const headSchema = z.looseObject({
   format: z.literal(FORMAT, message({ code: 'format-unknown', params: { format: FORMAT } })).default(FORMAT),
-  version: z.int(VERSION_WANTED).min(1, VERSION_WANTED).default(VERSION),
+  version: z.int(VERSION_FAULT).min(1, VERSION_FAULT).default(VERSION),
 });
 
-/** Missing fields of a rule are off, empty or unchanged; the program assigns missing ids. */
-const ruleInFile = z.strictObject(
+/** A rule is on unless the file says otherwise, and missing texts are empty. Its id is replaced by its place in the list. */
+const ruleInFileSchema = z.strictObject(
   {
     ...dialRuleSchema.shape,
     id: z.string().max(64).optional(),
@@ -32,67 +33,68 @@ const ruleInFile = z.strictObject(
     trunk: dialRuleSchema.shape.trunk.default(''),
     callerId: dialRuleSchema.shape.callerId.default(''),
   },
-  message({ code: 'rule-wanted' }),
+  message({ code: 'not-a-rule' }),
 );
 
-const body = z.strictObject({
-  ...head.shape,
+const fileSchema = z.strictObject({
+  ...headSchema.shape,
   country: dialRulesShape.country.default(''),
   areaCode: dialRulesShape.areaCode.default(''),
   extensions: dialRulesShape.extensions.default(DEFAULT_EXTENSIONS),
   rules: z
-    .array(ruleInFile, message({ code: 'rules-wanted' }))
+    .array(ruleInFileSchema, message({ code: 'not-a-list' }))
     .transform((rules) => rules.map((rule, index) => ({ ...rule, id: `rule-${index + 1}` })))
     .pipe(dialRulesShape.rules),
 });
 
-/**
- * Dial rules from the text of a file. Errors: rules-file-invalid, which names the rule and the field.
- */
+/** Reads dial rules from the text of a file. Error: rules-file-invalid, which names the rule and the field. */
 export function readRulesFile(json: string): Result<DialRules> {
   if (Buffer.byteLength(json) > MAX_RULES_FILE) return refuse({ fault: { code: 'file-too-large' } });
   const file = parse(json);
   if (file === undefined) return refuse({ fault: { code: 'file-not-json' } });
-  const known = head.safeParse(file);
-  if (!known.success) return refuse(describe(known.error, file));
-  if (known.data.version > VERSION) return refuse({ fault: { code: 'file-newer' } });
-  const read = body.safeParse(file);
-  if (!read.success) return refuse(describe(read.error, file));
+  const head = headSchema.safeParse(file);
+  if (!head.success) return refuse(firstFault(head.error, file));
+  if (head.data.version > VERSION) return refuse({ fault: { code: 'file-newer' } });
+  const read = fileSchema.safeParse(file);
+  if (!read.success) return refuse(firstFault(read.error, file));
   const { country, areaCode, extensions, rules } = read.data;
   return ok({ country, areaCode, extensions, rules });
 }
 
-/** The text of such a file, to be read by people as well. Ids stay at home. */
+/** Writes dial rules as the text of a file, in a form that people can read. The file contains no ids. */
 export function writeRulesFile({ country, areaCode, extensions, rules }: DialRules): string {
-  const bare = rules.map((rule) => Object.fromEntries(Object.entries(rule).filter(([key]) => key !== 'id')));
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, country, areaCode, extensions, rules: bare }, null, 2)}\n`;
+  const withoutIds = rules.map((rule) => Object.fromEntries(Object.entries(rule).filter(([key]) => key !== 'id')));
+  const file = { format: FORMAT, version: VERSION, country, areaCode, extensions, rules: withoutIds };
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 function parse(json: string): unknown {
   try {
-    // Windows' editors put a byte order mark in front.
+    // Some editors on Windows write a byte order mark at the start.
     return JSON.parse(json.replace(/^\uFEFF/, '')) as unknown;
   } catch {
     return undefined;
   }
 }
 
-/** The first fault and its place, such as the pattern of rule 2, "Berlin". */
-function describe(error: z.ZodError, file: unknown): RulesFileFault {
+/** The first fault and where it is, for example the pattern of rule 2, "Berlin". */
+function firstFault(error: z.ZodError, file: unknown): RulesFileFault {
   const issue = error.issues[0];
   const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const [first, index, ...rest] = [...(issue?.path ?? []), ...extra].map(String);
-  if (issue === undefined || first === undefined) return { fault: { code: 'object-wanted' } };
+  if (issue === undefined || first === undefined) return { fault: { code: 'not-an-object' } };
   const fault: RuleFault = extra.length > 0 ? { code: 'field-unknown' } : faultOf(issue);
   if (first !== 'rules' || index === undefined) return { fault, field: plainText(first, 40) };
   const rule = { place: Number(index) + 1, name: nameOf(file, Number(index)) };
   return { fault, rule, ...(rest.length === 0 ? {} : { field: plainText(rest.join('.'), 40) }) };
 }
 
-const someName = z.object({ rules: z.array(z.unknown()) });
+const ruleListSchema = z.object({ rules: z.array(z.unknown()) });
+const ruleNameSchema = z.object({ name: z.string() });
 
+/** The name of a rule in a file that is not valid; '' if it has none. */
 function nameOf(file: unknown, index: number): string {
-  const rule = z.object({ name: z.string() }).safeParse(someName.safeParse(file).data?.rules[index]);
+  const rule = ruleNameSchema.safeParse(ruleListSchema.safeParse(file).data?.rules[index]);
   return rule.success ? plainText(rule.data.name, 40) : '';
 }
 

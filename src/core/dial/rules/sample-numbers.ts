@@ -9,8 +9,8 @@ import { readDial } from '../read-dial.ts';
 import { nationalForm } from './national-form.ts';
 
 /**
- * A premium-rate number of each country that libphonenumber gives as its example; nobody is reached there. A test
- * compares them with libphonenumber's own data.
+ * A premium-rate number of each country, from the examples in libphonenumber's data. A test compares them with that
+ * data. They are only shown with the effect of the rules, never dialled.
  */
 export const PREMIUM_SAMPLES: Readonly<Record<string, string>> = {
   AE: '+971900234567',
@@ -57,20 +57,21 @@ const AMERICAN_PREMIUM = '+19002345678';
 const AMERICAN = '+12015550123';
 const BRITISH = '+442079460958';
 
-/** Guards that depend on the rules alone; the others depend on earlier calls. */
-const BY_RULES: readonly RuleReason[] = ['emergency', 'feature-code', 'rewritten', 'premium-rate', 'satellite'];
+/** Guards that look at the number that the PBX gets. The others also depend on earlier calls, or on the link. */
+const GUARDS_OF_RULES: readonly RuleReason[] = ['emergency', 'feature-code', 'rewritten', 'premium-rate', 'satellite'];
 
 /**
- * Effect of the rules on each kind of number, shown before rules from a file are saved. `extension`: the user's, or ''.
+ * Shows the effect of the rules on a number of each kind. The window displays it before the user saves rules from a file.
+ * `extension` is the user's, or ''.
  */
 export function sampleOf(rules: DialRules, extension: string): SampleLine[] {
-  return samples(rules.country, extension).map(([kind, text]) => {
+  return sampleNumbers(rules.country, extension).map(([kind, text]) => {
     const reading = readDial(text, { provenance: 'typed', rules });
     return { kind, text, reading, reasons: reasonsOf(reading, rules.country) };
   });
 }
 
-function samples(country: string, extension: string): [SampleKind, string][] {
+function sampleNumbers(country: string, extension: string): [SampleKind, string][] {
   const domestic = isSupportedCountry(country) ? ordinaryNumber(country) : undefined;
   const national = domestic === undefined ? null : nationalForm(domestic, country);
   const american = isSupportedCountry(country) && getCountryCallingCode(country) === '1';
@@ -84,18 +85,21 @@ function samples(country: string, extension: string): [SampleKind, string][] {
   ];
 }
 
-const ordinary = new Map<CountryCode, string>();
+const ordinaryNumbers = new Map<CountryCode, string>();
 
-/** The first number that looks like a subscriber's: the metadata in the program holds no examples. */
+/**
+ * A number that a subscriber of the country may have. The metadata in the program contains no examples, so this tries
+ * digits until the numbering plan accepts them.
+ */
 function ordinaryNumber(country: CountryCode): string | undefined {
-  const known = ordinary.get(country);
+  const known = ordinaryNumbers.get(country);
   if (known !== undefined) return known;
   for (let area = 20; area < 1000; area += 1) {
     for (const digits of ['2345678', '234567', '23456', '2345']) {
       const number = `+${getCountryCallingCode(country)}${area}${digits}`;
       const read = parsePhoneNumber(number);
       if (read?.country === country && /^(?:FIXED|MOBILE)/.test(read.getType() ?? '')) {
-        ordinary.set(country, number);
+        ordinaryNumbers.set(country, number);
         return number;
       }
     }
@@ -105,8 +109,8 @@ function ordinaryNumber(country: CountryCode): string | undefined {
 
 function reasonsOf(reading: DialReading, country: string): RuleReason[] {
   if (reading.found !== 'one') return [];
-  const none = { ownCalls: [], placed: null, placements: [], recents: [] };
-  const facts: DialFacts = { plan: reading.plan, provenance: 'typed', now: 0, country, ...none };
+  const noCalls = { ownCalls: [], placed: null, dialledNumbers: [], recents: [] };
+  const facts: DialFacts = { plan: reading.plan, provenance: 'typed', now: 0, country, ...noCalls };
   const ids = guardsFor(facts, DEFAULT_SETTINGS.dialling.guards).map(({ id }) => id);
-  return BY_RULES.filter((reason) => ids.includes(reason));
+  return GUARDS_OF_RULES.filter((reason) => ids.includes(reason));
 }

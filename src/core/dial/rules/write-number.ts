@@ -1,21 +1,24 @@
 import type { DialRule } from '../../../shared/dial-rules.ts';
 import { nationalForm } from './national-form.ts';
 
-/** The facts about a number that are needed to write it. */
-export interface Writable {
-  /** As it would be dialled without rules. */
+/** The facts about a number that are needed to write it in a rule's form. */
+export interface NumberToWrite {
+  /** The number as it would be dialled without rules. */
   dial: string;
-  /** With + and country code; null for numbers that have none, or whose country is not certain. */
+  /** The number with + and country code; null if it has none, or if its country is not certain. */
   global: string | null;
-  /** Dialled as a national number in `country`; null if that is not certain. */
+  /** Whether the number is dialled as a national one in `country`; null if that is not certain. */
   national: boolean | null;
   country: string;
   /** The match of the rule's pattern: the whole number, then its groups. */
   groups: readonly string[];
 }
 
-/** The number in a rule's form, without its outside prefix. A number without a country code stays as it is. */
-export function writeNumber(number: Writable, rule: Pick<DialRule, 'form' | 'replacement' | 'internationalPrefix'>) {
+/** Writes a number in a rule's form, without its outside prefix. A number without a country code stays as it is. */
+export function writeNumber(
+  number: NumberToWrite,
+  rule: Pick<DialRule, 'form' | 'replacement' | 'internationalPrefix'>,
+) {
   const { form, replacement, internationalPrefix } = rule;
   if (form === 'replacement') return fillIn(replacement, number.groups);
   const { global } = number;
@@ -28,6 +31,6 @@ export function writeNumber(number: Writable, rule: Pick<DialRule, 'form' | 'rep
   return internationalPrefix === '' ? global : internationalPrefix + digits;
 }
 
-/** $0 is all of the number, $1 to $9 are groups; a group that does not exist is ''. */
+/** Replaces $0 by the whole number and $1 to $9 by its groups. A group that does not exist is ''. */
 const fillIn = (replacement: string, groups: readonly string[]): string =>
   replacement.replace(/\$([0-9])/g, (_reference, group: string) => groups[Number(group)] ?? '');

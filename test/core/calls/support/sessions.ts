@@ -45,6 +45,6 @@ export const PLAN: DialPlan = {
   trunk: '',
   callerId: '',
   warnings: [],
-  reaches: null,
+  afterRules: null,
   provenance: 'typed',
 };

@@ -59,7 +59,7 @@ const applying = (change: Partial<DialFacts>, on = ON): Guard[] =>
       now: NINE,
       ownCalls: [],
       placed: null,
-      placements: [],
+      dialledNumbers: [],
       recents: [],
       country: 'US',
       ...change,
@@ -105,10 +105,10 @@ const CASES: Record<GuardId, Case> = {
         ['*72', '911#', '1002#', '112#5'].map((dial) => ({ provenance, plan: code(dial) })),
       ),
       // A rule made it of a number, behind an outside line, too.
-      { plan: plan({ dial: '*21*0301234#', reaches: code('*21*0301234#'), provenance: 'rule' }) },
+      { plan: plan({ dial: '*21*0301234#', afterRules: code('*21*0301234#'), provenance: 'rule' }) },
     ],
     not: [
-      { plan: plan({ kind: 'extension', number: '7001', dial: '89*7001', e164: null, reaches: code('89*7001') }) },
+      { plan: plan({ kind: 'extension', number: '7001', dial: '89*7001', e164: null, afterRules: code('89*7001') }) },
       { provenance: 'typed', plan: code('*72') },
       { provenance: 'dialled', plan: code('*72') },
       { provenance: 'link', plan: plan({ kind: 'extension', dial: '1002', e164: null }) },
@@ -118,7 +118,7 @@ const CASES: Record<GuardId, Case> = {
     applies: [
       { plan: plan({ warnings: ['then-press', 'premium-rate'] }) },
       // The number that the PBX gets, and the number in a code.
-      { plan: plan({ kind: 'extension', dial: '+19005550123', e164: null, reaches: abroad('+19005550123') }) },
+      { plan: plan({ kind: 'extension', dial: '+19005550123', e164: null, afterRules: abroad('+19005550123') }) },
       { plan: code('*21*09001234567#'), country: 'DE' },
       { plan: code('*679005550123'), country: 'US' },
       { plan: code('#31#09001234567'), country: 'DE' },
@@ -159,7 +159,7 @@ const CASES: Record<GuardId, Case> = {
       { plan: abroad('+97912345678'), recents: [recent('+97912345678')] },
       { plan: plan({ dial: '011881612345678', e164: '+881612345678' }) },
       { plan: code('*5500881612345678'), country: 'DE' },
-      { plan: plan({ dial: '+881612345678', reaches: abroad('+881612345678'), provenance: 'rule' }) },
+      { plan: plan({ dial: '+881612345678', afterRules: abroad('+881612345678'), provenance: 'rule' }) },
     ],
     not: [
       { plan: abroad('+80012345678') },
@@ -175,7 +175,7 @@ const CASES: Record<GuardId, Case> = {
     applies: [
       { plan: plan({ warnings: ['not-valid'] }) },
       { plan: plan({ warnings: ['not-valid'] }), country: '', provenance: 'caller' },
-      { plan: plan({ reaches: { ...abroad('+1201'), warnings: ['not-valid'] } }) },
+      { plan: plan({ afterRules: { ...abroad('+1201'), warnings: ['not-valid'] } }) },
     ],
     not: [
       { plan: plan({ warnings: ['not-completed'] }) },
@@ -210,12 +210,12 @@ const CASES: Record<GuardId, Case> = {
       { plan: abroad('+37376543210'), country: '', provenance: 'caller' },
       { plan: abroad('+37376543210'), country: '', provenance: 'link' },
       { plan: abroad('+37376543210'), country: '', recents: [recent(CUSTOMER)] },
-      { plan: plan({ reaches: abroad('+37376543210') }) },
+      { plan: plan({ afterRules: abroad('+37376543210') }) },
     ],
     not: [
       { plan: abroad('+4930901820'), recents: [recent('+498912345678')] },
       { plan: abroad('+4930901820'), recents: [recent('01149 89 12345678')] },
-      { plan: abroad('+4930901820'), placements: [{ number: '+498912345678', at: NINE - 60_000 }] },
+      { plan: abroad('+4930901820'), dialledNumbers: [{ number: '+498912345678', at: NINE - 60_000 }] },
       { plan: abroad('+4930901820'), country: '' },
       { plan: abroad('+4930901820'), country: '', provenance: 'caller', recents: [recent('+498912345678')] },
       { plan: abroad('+80012345678') },
@@ -238,20 +238,20 @@ const CASES: Record<GuardId, Case> = {
   },
   repeated: {
     applies: [
-      { placements: [{ number: CUSTOMER, at: NINE }] },
+      { dialledNumbers: [{ number: CUSTOMER, at: NINE }] },
       {
-        placements: [
+        dialledNumbers: [
           { number: CUSTOMER, at: NINE - 9_999 },
           { number: OTHER, at: NINE - 1 },
         ],
       },
-      { placements: [{ number: CUSTOMER, at: NINE - 5_000 }], plan: plan({ dial: '9012015550123' }) },
+      { dialledNumbers: [{ number: CUSTOMER, at: NINE - 5_000 }], plan: plan({ dial: '9012015550123' }) },
     ],
     not: [
-      { placements: [{ number: CUSTOMER, at: NINE - 10_000 }] },
-      { placements: [{ number: OTHER, at: NINE }] },
+      { dialledNumbers: [{ number: CUSTOMER, at: NINE - 10_000 }] },
+      { dialledNumbers: [{ number: OTHER, at: NINE }] },
       // A clock that was set back.
-      { placements: [{ number: CUSTOMER, at: NINE + 3_600_000 }] },
+      { dialledNumbers: [{ number: CUSTOMER, at: NINE + 3_600_000 }] },
     ],
   },
   'in-a-call': {
@@ -287,7 +287,7 @@ describe.each(GUARDS)('%s', (id) => {
 test('a reason about another number than the one on the screen names that number', () => {
   const params = (change: Partial<DialFacts>, id: GuardId): GuardParams | undefined =>
     applying({ country: '', ...change }).find((guard) => guard.id === id)?.params;
-  expect(params({ plan: plan({ reaches: abroad('+881612345678') }) }, 'satellite')).toEqual({
+  expect(params({ plan: plan({ afterRules: abroad('+881612345678') }) }, 'satellite')).toEqual({
     number: '+881 6 123 45678',
   });
   expect(params({ plan: code('*67911') }, 'emergency')).toEqual({ number: '911' });
@@ -300,12 +300,12 @@ test('a reason about another number than the one on the screen names that number
   expect(possible).not.toHaveProperty('number');
 });
 
-test('the gravest reason comes first', () => {
+test('the most serious reason comes first', () => {
   const all = {
     provenance: 'link',
     plan: plan({ kind: 'emergency', dial: '112', e164: null, warnings: ['premium-rate'] }),
     ownCalls: [callWith('112')],
-    placements: [{ number: '112', at: NINE }],
+    dialledNumbers: [{ number: '112', at: NINE }],
   } as const;
   expect(guards(all)).toEqual(['emergency', 'premium-rate', 'on-the-phone', 'repeated', 'in-a-call']);
 });

@@ -24,7 +24,7 @@ function asks(text: string, country: string): boolean {
   const reading = readDial(text, { provenance: 'typed', rules: dialRules([], { country, areaCode: '' }) });
   if (reading.found !== 'one') return false;
   const { plan } = reading;
-  const none = { ownCalls: [], placed: null, placements: [], recents: [] };
+  const none = { ownCalls: [], placed: null, dialledNumbers: [], recents: [] };
   return guardsFor({ plan, provenance: 'typed', now: 0, country, ...none }, DEFAULT_SETTINGS.dialling.guards).some(
     ({ id }) => id === 'premium-rate',
   );
