@@ -1,7 +1,7 @@
 import { ACCOUNT, COLLEAGUES, OUTSIDERS, SALES_GROUP, trunkFor, type Colleague } from './office.ts';
 import type { Random } from './random.ts';
 
-/** The course of a call that was not placed through the API. Everything that happens in it is planned before it begins. */
+/** A call that was not placed through the API. Everything that happens in it is planned before it begins. */
 export interface CallPlan {
   caller: string;
   callerName: string;

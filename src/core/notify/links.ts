@@ -8,7 +8,7 @@ const KEY = 'links-waiting';
  * changes on the screen.
  */
 export function notifyOfLinks(before: DialState, after: DialState, paused: boolean): NotifyOutput | null {
-  if (before.inBackground === after.quiet) return null;
+  if (before.inBackground === after.inBackground) return null;
   if (!after.inBackground) return { type: 'close', key: KEY };
   if (paused) return null;
   return {

@@ -54,39 +54,14 @@ const MAX_FOUND = 30;
 
 /**
  * Finds everything in a folded text (see foldText) that may be a number, in order. Each has the number that would be
- * dialled, or the reason why it cannot be dialled. `declared`: the text comes from a link, so all of it is a number.
+ * dialled, or the reason why it cannot be dialled. `isNumberOnly`: the text contains nothing but a number, as in a link.
  */
-export function findNumbers(text: string, place: NumberPlace, declared = false): FoundNumbers {
-  const known = knownPlace(place);
-  const options: SegmentOptions = {
-    country: place.country,
-    isWhole: cached((digits) => isWhole(digits, place)),
-    isWholeAlone: cached((digits) => isWhole(digits, { ...place, areaCode: '' })),
-    isPossible: cached((digits) => nationalOf(digits, place) !== null),
-    isEmergency: (digits) => isEmergencyCall(digits, known),
-    isExtension: (digits) => matchesExtension(digits, place.extensions) && !digits.startsWith('0'),
-    declared,
-  };
-  // Digits in pairs look like dates, but are a number in countries where every number has this many digits.
-  const isNumberLikeDate = (piece: string): boolean => {
-    const digits = piece.replace(/[.-]/g, '');
-    return /^[0-9]{2}(?:[.-][0-9]{2}){3,4}$/.test(piece) && options.isWhole(digits) && !options.isWhole(`${digits}1`);
-  };
-  // Four groups with dots may also be an IP address. With groups of three digits, only a label makes them a number.
-  const isNumberLikeAddress = (piece: string, before: string): boolean =>
-    (/^[0-9]{2}(?:\.[0-9]{2}){3}$/.test(piece) ||
-      (/^[0-9]{2,3}(?:\.[0-9]{2,3}){3}$/.test(piece) && labelOf(before) === 'phone')) &&
-    options.isWhole(piece.replaceAll('.', ''));
+export function findNumbers(text: string, place: NumberPlace, { isNumberOnly = false } = {}): FoundNumbers {
+  const options = segmentOptions(place, isNumberOnly);
   const spelled = spellOut(tidySigns(text, options), place);
-  // "Plaza Mayor, tel. 2233 4455 Ana": because of the label, this is not a house number with a postal code.
-  const isNumberLikeTown = (piece: string, before: string): boolean =>
-    /^[1-9][0-9]{3}[ -]{1,3}[0-9]{4}$/.test(piece) &&
-    labelOf(before) === 'phone' &&
-    options.isWhole(piece.replace(/[ -]/g, ''));
-  const isNumber = (piece: string, before: string): boolean =>
-    isNumberLikeDate(piece) || isNumberLikeTown(piece, before) || isNumberLikeAddress(piece, before);
-  const masked = maskOthers(spelled.text, isNumber, declared);
-  const withoutAddresses = declared ? { text: masked.text, unclear: [] } : hideAddressDigits(masked.text, options);
+  const isNumber = (piece: string, before: string): boolean => isNumberDespiteForm(piece, before, options);
+  const masked = maskOthers(spelled.text, { isNumber, isNumberOnly });
+  const withoutAddresses = isNumberOnly ? { text: masked.text, unclear: [] } : hideAddressDigits(masked.text, options);
   const marked = markAfterAnswer(withoutAddresses.text, place.country);
   const found: Found[] = [];
   for (const piece of marked.matchAll(PIECE)) {
@@ -119,6 +94,32 @@ export function findNumbers(text: string, place: NumberPlace, declared = false):
   completeAllEndings(found, marked, place, options.isEmergency);
   const words = wordsOf(marked.replaceAll(HIDDEN, ' '));
   return { found, prose: words.some((word) => !isPhoneWord(word)), looks: masked.looks, marked };
+}
+
+function segmentOptions(place: NumberPlace, isNumberOnly: boolean): SegmentOptions {
+  const known = knownPlace(place);
+  return {
+    country: place.country,
+    isWhole: cached((digits) => isWhole(digits, place)),
+    isWholeAlone: cached((digits) => isWhole(digits, { ...place, areaCode: '' })),
+    isPossible: cached((digits) => nationalOf(digits, place) !== null),
+    isEmergency: (digits) => isEmergencyCall(digits, known),
+    isExtension: (digits) => matchesExtension(digits, place.extensions) && !digits.startsWith('0'),
+    isNumberOnly,
+  };
+}
+
+/** True for a number that has the form of a date, an IP address, or a house number with a postal code. */
+function isNumberDespiteForm(piece: string, before: string, { isWhole: isWholeHere }: SegmentOptions): boolean {
+  const digits = piece.replace(/[ .-]/g, '');
+  const hasLabel = (): boolean => labelOf(before) === 'phone';
+  // Digits in pairs look like a date, but are a number in countries where every number has this many digits.
+  if (/^[0-9]{2}(?:[.-][0-9]{2}){3,4}$/.test(piece) && isWholeHere(digits) && !isWholeHere(`${digits}1`)) return true;
+  // "Plaza Mayor, tel. 2233 4455 Ana": because of the label, this is not a house number with a postal code.
+  if (/^[1-9][0-9]{3}[ -]{1,3}[0-9]{4}$/.test(piece) && hasLabel() && isWholeHere(digits)) return true;
+  // Four groups with dots may also be an IP address. With groups of three digits, only a label makes them a number.
+  const isInPairs = /^[0-9]{2}(?:\.[0-9]{2}){3}$/.test(piece);
+  return (isInPairs || (/^[0-9]{2,3}(?:\.[0-9]{2,3}){3}$/.test(piece) && hasLabel())) && isWholeHere(digits);
 }
 
 /** Completes short endings with the number before them, in place. */
@@ -169,7 +170,7 @@ interface Cut extends Span {
 function groupsWithin(span: Span, text: string, options: SegmentOptions): Cut[] {
   const part = text.slice(span.start, span.end);
   const otherwise =
-    !options.declared &&
+    !options.isNumberOnly &&
     looksLike(part.trim(), options.country, () => options.isWhole(part.replace(/[^0-9]/g, ''))) !== null;
   const groups = otherwise ? [{ start: 0, end: part.length }] : splitGroups(part, options);
   if (groups === null) return [{ ...span, several: true }];

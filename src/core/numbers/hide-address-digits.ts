@@ -106,17 +106,14 @@ function cutBeforeAddress(body: string, gap: string, word: string, options: Addr
     if (/[,;]/.test(divider)) return isName || gap.includes('.') ? { at, hide: true, unclear: false } : null;
     if (!options.isWhole(all) || gap.includes('.')) return { at, hide: true, unclear: false };
     if (!isName) return { at, hide: false, unclear: true };
-    return cutAmbiguous(head, addressDigits, all, at, options);
+    return cutAmbiguous({ head, addressDigits, all, at }, options);
   }
   return null;
 }
 
 /** Decides about digits that are a complete number both with and without the last group. */
 function cutAmbiguous(
-  head: string,
-  addressDigits: string,
-  all: string,
-  at: number,
+  { head, addressDigits, all, at }: { head: string; addressDigits: string; all: string; at: number },
   { country }: AddressOptions,
 ): AddressCut | null {
   const groups = head.match(/[0-9]+/g) ?? [];

@@ -57,7 +57,7 @@ export function readLink(link: string, context: ReadContext): NumberReading {
   if (hasExtra(number) || /^[./]|\.\.|\/\//.test(number)) return none('link-extra');
   const warnings: DialWarning[] = [...parameters.value.warnings];
   if (parts.value.host !== null && !isOwnHost(parts.value.host, context)) warnings.push('foreign-host');
-  return readBody(number, parameters.value, warnings, link, context);
+  return readBody({ link, number, parameters: parameters.value, warnings }, context);
 }
 
 /** Splits a link into number, parameters and host by the rules of its scheme. */
@@ -85,14 +85,16 @@ function splitLink(scheme: string, text: string): Result<LinkParts> {
   return ok({ number: number.split(':')[0] ?? '', parameters, host: at < 0 ? null : host });
 }
 
-function readBody(
-  text: string,
-  parameters: LinkParameters,
-  warnings: DialWarning[],
-  link: string,
-  context: ReadContext,
-): NumberReading {
-  const numbers = findNumbers(text, context.place, true);
+interface LinkBody {
+  link: string;
+  /** The decoded text of the number. */
+  number: string;
+  parameters: LinkParameters;
+  warnings: readonly DialWarning[];
+}
+
+function readBody({ link, number: text, parameters, warnings }: LinkBody, context: ReadContext): NumberReading {
+  const numbers = findNumbers(text, context.place, { isNumberOnly: true });
   const digits = /[0-9]/.test(text);
   if (!digits) return none('link-invalid');
   if (numbers.looks[0] !== undefined) return none(numbers.looks[0]);
@@ -106,7 +108,7 @@ function readBody(
   const plans: IdentifiedNumber[] = [];
   for (const { written, vanity } of numbers.found) {
     if (!written.ok) return { found: 'none', refusal: written.error };
-    const noted: DialWarning[] = vanity ? [...warnings, 'vanity'] : warnings;
+    const noted: readonly DialWarning[] = vanity ? [...warnings, 'vanity'] : warnings;
     const plan = withParameters(written.value, parameters, noted, context);
     if (!plan.ok) return { found: 'none', refusal: plan.error };
     plans.push(plan.value);

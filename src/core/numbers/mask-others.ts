@@ -134,24 +134,24 @@ export interface MaskedText {
   looks: Look[];
 }
 
-/**
- * Hides texts with digits that are not phone numbers: addresses, dates, times, amounts, references. A piece stays visible
- * if `isNumber` returns true for it and the text before it. `declared`: the text comes from a link.
- */
-export function maskOthers(
-  text: string,
-  isNumber: (piece: string, before: string) => boolean,
-  declared: boolean,
-): MaskedText {
+export interface MaskOptions {
+  /** True for a piece that stays visible. `before` is the text before it. */
+  isNumber: (piece: string, before: string) => boolean;
+  /** The text contains nothing but a number, as in a link. */
+  isNumberOnly: boolean;
+}
+
+/** Hides texts with digits that are not phone numbers: addresses, dates, times, amounts, references. */
+export function maskOthers(text: string, { isNumber, isNumberOnly }: MaskOptions): MaskedText {
   const looks: Look[] = [];
   const hide = (look: Look, found: string): string => {
     looks.push(look);
     return HIDDEN.repeat(found.length);
   };
-  let masked = declared ? text : replaceIds(text, (found) => hide('looks-reference', found));
+  let masked = isNumberOnly ? text : replaceIds(text, (found) => hide('looks-reference', found));
   for (const [look, pattern] of OTHERS) {
     // A comma in a link is a pause, not part of an amount.
-    if (declared && look === 'looks-amount') continue;
+    if (isNumberOnly && look === 'looks-amount') continue;
     masked = masked.replace(pattern, (found, ...rest: unknown[]) => {
       const at = rest.find((value) => typeof value === 'number') ?? 0;
       return !/[0-9]/.test(found) || isNumber(found, text.slice(Math.max(0, at - LOOK_BACK), at))

@@ -24,8 +24,8 @@ export interface ReadOptions {
   isKnown: (digits: string) => boolean;
   /** True for an emergency number, with or without the digits for an outside line. */
   isEmergency: (digits: string) => boolean;
-  /** The text comes from a link, so it is a number: "tel:10-01" is not a range. */
-  declared: boolean;
+  /** The text contains nothing but a number, as in a link: "tel:10-01" is not a range. */
+  isNumberOnly: boolean;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface ReadOptions {
  */
 export function readWritten(
   piece: string,
-  { country, isKnown, isEmergency, declared }: ReadOptions,
+  { country, isKnown, isEmergency, isNumberOnly }: ReadOptions,
 ): Result<WrittenNumber> {
   const { number: raw, then } = splitAfterAnswer(piece);
   const text = raw.replace(/^[ ,;./)-]+|[ ,;./(-]+$/g, '');
@@ -43,12 +43,12 @@ export function readWritten(
   if (!/[0-9]/.test(text)) return refuse(/[*#]/.test(text) ? 'number-too-short' : 'number-incomplete');
   const plus = plusProblem(text);
   if (plus !== null) return refuse('number-invalid', plus);
-  const look = declared ? null : looksLike(text, country, () => isKnown(text.replace(/[^0-9]/g, '')));
+  const look = isNumberOnly ? null : looksLike(text, country, () => isKnown(text.replace(/[^0-9]/g, '')));
   if (look !== null) return err(appError(look));
   // "10-115": a range or a part of something; "9-1-1" is spelled out.
   const short = text.replace(/[^0-9]/g, '').length <= MAX_BEFORE_CODE && !/[+*#]/.test(text);
   const outside = /^[0-9]-[0-9]{2,3}$/.test(text) && isEmergency(text.replace('-', ''));
-  if (!declared && short && !outside && /[0-9]{2}-|-[0-9]{2}/.test(text))
+  if (!isNumberOnly && short && !outside && /[0-9]{2}-|-[0-9]{2}/.test(text))
     return refuse('number-invalid', 'a hyphen in a short number');
   const settled = settleTrunkZero(text);
   if (settled === null) return refuse('number-invalid', 'a (0) in a place where it is not clear');

@@ -17,8 +17,8 @@ export interface SegmentOptions {
   isPossible: (digits: string) => boolean;
   isExtension: (digits: string) => boolean;
   isEmergency: (digits: string) => boolean;
-  /** The text comes from a link, so it is one number: commas are pauses, and all groups belong together. */
-  declared: boolean;
+  /** The text contains nothing but a number, as in a link. Commas are pauses, and all groups belong together. */
+  isNumberOnly: boolean;
 }
 
 /** From this many digits, a piece of text may be a complete number. */
@@ -73,7 +73,7 @@ function isPause(left: string, comma: string, right: string, options: SegmentOpt
   // "*97;*98" are two feature codes: digits for a menu do not begin with one.
   if (comma.replaceAll(' ', '').length === 1 && isCode(left) && isCode(right)) return false;
   if (comma.replaceAll(' ', '').length > 1 || /#\s*$/.test(right)) return true;
-  if (options.declared) return digits < MIN_WHOLE_DIGITS;
+  if (options.isNumberOnly) return digits < MIN_WHOLE_DIGITS;
   if (comma.includes(' ') || digits >= MIN_WHOLE_DIGITS) return false;
   return countDigits(left) >= MIN_WHOLE_DIGITS || !options.isExtension(digitsOf(right));
 }

@@ -98,7 +98,8 @@ function completeOne(text: string, main: NumberInText, place: EndingPlace, optio
   const ending = text.slice(place.start, place.end);
   const [, marks = '', digits = ''] = SHORT_DIGITS.exec(ending) ?? [];
   const short = digits.replaceAll(' ', '');
-  if (short === '' || short.length > MAX_ENDING_DIGITS) return completeLocal(written, main, between, ending, options);
+  if (short === '' || short.length > MAX_ENDING_DIGITS)
+    return completeLocal(written, main, { between, ending }, options);
   if (main.then !== null) return isNextExtension(between + marks) ? secondExtension(main.dial, short) : null;
   return completeLast(written, main, { between, ending: short, direct: place.direct }, options);
 }
@@ -169,8 +170,7 @@ function completeLast(
 function completeLocal(
   written: string,
   { e164, then }: NumberInText,
-  between: string,
-  ending: string,
+  { between, ending }: { between: string; ending: string },
   { isValid }: EndingOptions,
 ): Found | null {
   const joined =

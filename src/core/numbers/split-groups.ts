@@ -24,7 +24,7 @@ export function splitGroups(text: string, options: SegmentOptions): Span[] | nul
   const digits = groups.map((group) => group.digits).join('');
   if (groups.length < 2 || groups.length > MAX_GROUPS || /[,;\uE000]/.test(text)) return whole;
   if (/[*#]/.test(text)) return splitCodes(text, options);
-  const hours = options.declared ? null : endBeforeHours(text, options);
+  const hours = options.isNumberOnly ? null : endBeforeHours(text, options);
   if (hours !== null) return splitGroups(text.slice(0, hours), options);
   const hasPlus = text.includes('+');
   const services = hasPlus ? [] : cutServices(groups, options);
@@ -34,10 +34,10 @@ export function splitGroups(text: string, options: SegmentOptions): Span[] | nul
   if (/^11[68][0-9]{3}$/.test(digits)) return whole;
   if (!hasPlus && options.isWhole(digits))
     return repeatsArea(groups) ? cutBeforeGroups(text, groups, repeatAt(groups)) : whole;
-  if (hasPlus && (digits.length <= MAX_E164_DIGITS || options.declared)) return whole;
+  if (hasPlus && (digits.length <= MAX_E164_DIGITS || options.isNumberOnly)) return whole;
   const numbers = cutIntoWhole(groups, hasPlus, options);
   if (numbers !== null) return cutBeforeGroups(text, groups, numbers);
-  if (options.declared) return digits.length > MAX_DIGITS ? null : whole;
+  if (options.isNumberOnly) return digits.length > MAX_DIGITS ? null : whole;
   if (!hasPlus && digits.length > MAX_E164_DIGITS) {
     const possible = cutIntoWhole(groups, hasPlus, { ...options, isWhole: options.isPossible });
     if (possible !== null) return cutBeforeGroups(text, groups, possible);

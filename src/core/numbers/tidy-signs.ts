@@ -7,8 +7,8 @@ export interface SignOptions {
   /** True for digits that form a complete number in the user's place. */
   isWhole: (digits: string) => boolean;
   isExtension: (digits: string) => boolean;
-  /** The text comes from a link, in which nothing is a footnote. */
-  declared: boolean;
+  /** The text contains nothing but a number, as in a link. So it has no footnotes. */
+  isNumberOnly: boolean;
 }
 
 /** A piece of text with at least this many digits could be a complete number. */
@@ -28,7 +28,7 @@ export function tidySigns(text: string, options: SignOptions): string {
     .replace(/(?<=^|\n) {0,4}[1-9][0-9]?[.)] (?=[+(0-9])/g, (mark) =>
       text.includes('\n') ? ' '.repeat(mark.length) : mark,
     );
-  const apart = options.declared ? tidy : withoutFootnotes(dividedFields(bareTails(withoutBold(tidy))), options);
+  const apart = options.isNumberOnly ? tidy : withoutFootnotes(dividedFields(bareTails(withoutBold(tidy))), options);
   return plusInFront(joinedGroups(withoutCarrier(apart, options.country), options));
 }
 

@@ -74,7 +74,7 @@ const isAreaSlash = (text: string): boolean => /^(?:\(?0[0-9 ]{1,5}\)?|\+[0-9 ()
 
 /** A text that is one number as a whole; null for one without a digit. */
 function keyOf(text: string, place: NumberPlace): NumberKey | null {
-  const options = { country: place.country, isKnown: () => true, isEmergency: () => false, declared: true };
+  const options = { country: place.country, isKnown: () => true, isEmergency: () => false, isNumberOnly: true };
   const written = readWritten(text, options);
   const digits = text.replace(/[^0-9+]/g, '');
   if (!/[0-9]/.test(digits)) return null;

@@ -112,12 +112,12 @@ test('a notification that cannot be shown does not prevent others', () => {
   expect(bugs).toEqual(['a bug']);
 });
 
-test('links that come quietly are announced once, and no longer than they wait', () => {
+test('links in the background are announced once, and no longer than they wait', () => {
   const { center, screen, clicks } = open();
-  const quiet = { ...IDLE, quiet: true, waiting: 1 };
+  const background = { ...IDLE, inBackground: true, waiting: 1 };
   const changed = (dial: DialState): void => center.changed('dial', { dial, calls: NO_CALLS });
-  changed(quiet);
-  changed({ ...quiet, waiting: 2 });
+  changed(background);
+  changed({ ...background, waiting: 2 });
   expect([...screen.values()]).toEqual(['2 numbers wait for your answer']);
   expect(clicks).toHaveLength(1);
   changed(IDLE);
@@ -128,7 +128,7 @@ test('the sentences are in the language of the program', () => {
   const { center, screen } = open(german);
   center.happened([{ type: 'missed', call: ringing('1', 'Anna Berg'), at: 0 }]);
   center.test();
-  center.changed('dial', { dial: { ...IDLE, quiet: true, waiting: 1 }, calls: NO_CALLS });
+  center.changed('dial', { dial: { ...IDLE, inBackground: true, waiting: 1 }, calls: NO_CALLS });
   expect([...screen.values()]).toEqual([
     'Verpasster Anruf: Anna Berg',
     'Erika Mustermann',

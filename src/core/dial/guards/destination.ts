@@ -22,7 +22,7 @@ const COMMON_INTERNATIONAL_PREFIX = /^00(?=[1-9])/;
 
 /**
  * The numbers that a call may reach: the number before dial rules, the number that the PBX gets after them, and the
- * numbers inside feature codes. A guard looks at each of them and asks about the first one that gives it a reason.
+ * numbers inside feature codes. A guard checks each of them and asks about the first one that gives it a reason.
  */
 export function destinationsOf(plan: DialPlan, country: string): Destination[] {
   const { kind, number, e164, warnings, afterRules } = plan;
