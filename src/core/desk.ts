@@ -34,6 +34,7 @@ import type { Transport } from './pbx/transport.ts';
 import { AccountPeople, type PeopleCommands, type PeopleFiles } from './people/account-people.ts';
 import type { FavouriteList } from './people/favourite-list.ts';
 import { AccountHistory } from './history/account-history.ts';
+import { forgetAccount } from './forget-account.ts';
 import type { Histories, HistoryCommands } from './history/history.ts';
 
 export interface DeskOptions {
@@ -114,7 +115,7 @@ export class Desk {
       onUnpaced: () => this.#budget.countUnpaced(),
       onSignedIn: (access) => this.#signedIn(access),
       onSignedOut: () => this.#signedOut(),
-      onRemoved: (key) => this.#forget(key),
+      onRemoved: (key) => forgetAccount(key, { ...options, people: this.#people, countries: options.country.memory }),
     });
     this.#accountKey = this.#account.key;
     this.#store = this.#newStore();
@@ -276,22 +277,6 @@ export class Desk {
     demo.make(event);
     this.refresh();
     return ok(null);
-  }
-
-  /** Deletes what is kept of an account. What cannot be deleted must not stop the rest, or the sign-out. */
-  #forget(key: string): void {
-    const { log, histories, favourites, country } = this.#options;
-    const attempt = async (work: () => void | Promise<void>): Promise<void> => {
-      try {
-        await work();
-      } catch (error) {
-        log.warn(`Not everything of a removed account was deleted: ${String(error)}`);
-      }
-    };
-    void attempt(() => histories.forget(key));
-    void attempt(() => favourites.forget(key));
-    void attempt(() => this.#people.forget(key));
-    void attempt(() => country.memory.saveShownCountries(key, []));
   }
 
   #ownNumbers(): OwnNumbers {

@@ -1,8 +1,7 @@
 import type { RecentCall } from '../../shared/dial.ts';
 import { MAX_NOTE, type HistoryCall, type HistoryFilter, type HistoryPage } from '../../shared/history.ts';
-import { appError } from '../../shared/errors.ts';
 import { plainText } from '../../shared/plain-text.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
 import { inTransaction, nextTransaction, nextTurn, type Database } from '../store/database.ts';
@@ -13,6 +12,7 @@ import { EntrySearch } from './entry-search.ts';
 import { EntryTable } from './entry-table.ts';
 import type { Evidence } from './evidence.ts';
 import type { CallBacks, History, NamedCalls, SyncPlace } from './history.ts';
+import { SafeDatabase } from './safe-database.ts';
 import type { ShownNames } from './shown-names.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -68,6 +68,7 @@ export class SqliteHistory implements History {
   readonly #account: string;
   readonly #options: SqliteHistoryOptions;
   readonly #sql: Statements;
+  readonly #safe: SafeDatabase;
   readonly #onChange: () => void;
   /** The key of its rows. */
   #key = '';
@@ -86,6 +87,7 @@ export class SqliteHistory implements History {
     this.#account = account;
     this.#options = options;
     this.#sql = new Statements(options.database);
+    this.#safe = new SafeDatabase(options.database, options.log);
     this.#onChange = onChange;
     [this.#table, this.#search] = this.#use(0, 0);
     inTransaction(options.database, () => this.#begin());
@@ -95,12 +97,12 @@ export class SqliteHistory implements History {
   }
 
   get recents(): RecentCall[] {
-    this.#recents ??= this.#last.recents = this.#read(this.#last.recents, () => this.#search.newest());
+    this.#recents ??= this.#last.recents = this.#safe.read(this.#last.recents, () => this.#search.newest());
     return this.#recents;
   }
 
   get missed(): number {
-    this.#last.missed = this.#read(this.#last.missed, () => {
+    this.#last.missed = this.#safe.read(this.#last.missed, () => {
       const row = this.#sql.get(`SELECT count(*) AS count FROM ${OPEN_ENTRIES}`, this.#key);
       return Number(row?.['count'] ?? 0);
     });
@@ -108,7 +110,7 @@ export class SqliteHistory implements History {
   }
 
   openMissed(): HistoryCall[] {
-    return this.#read([], () => this.#search.openMissed());
+    return this.#safe.read([], () => this.#search.openMissed());
   }
 
   add(evidence: readonly Evidence[]): void {
@@ -151,7 +153,7 @@ export class SqliteHistory implements History {
   clear(): Result<null> {
     const before = this.#shown;
     let [generation, knownUntil] = [0, 0];
-    const answer = this.#write(() => {
+    const answer = this.#safe.write(() => {
       generation = this.#options.newGeneration();
       knownUntil = this.#placeOf('seen_until');
       const newest = this.#sql.get(
@@ -225,7 +227,7 @@ export class SqliteHistory implements History {
     this.#tidiedAt = clock.now();
     const key = this.#key;
     // A clock that is far in the future must not delete everything.
-    const now = Math.min(clock.now(), this.#read(0, () => this.#lastSign()) + DAY_MS);
+    const now = Math.min(clock.now(), this.#safe.read(0, () => this.#lastSign()) + DAY_MS);
     const oldest = now - keepDays() * DAY_MS;
     const tombstones = now - TOMBSTONE_MS;
     sweep(
@@ -240,13 +242,13 @@ export class SqliteHistory implements History {
 
   #records(): { place: SyncPlace | null } {
     const read = (): SyncPlace | null =>
-      this.#read(null, () => {
+      this.#safe.read(null, () => {
         const row = this.#sql.get('SELECT token, synced_at FROM place WHERE account = ?', this.#account);
         return typeof row?.['token'] === 'string' ? { token: row['token'], at: Number(row['synced_at']) } : null;
       });
     const write = (place: SyncPlace | null): void => {
       const update = 'UPDATE place SET token = ?, synced_at = ? WHERE account = ?';
-      this.#write(() => this.#sql.run(update, place?.token ?? null, place?.at ?? null, this.#account));
+      this.#safe.write(() => this.#sql.run(update, place?.token ?? null, place?.at ?? null, this.#account));
     };
     return {
       get place() {
@@ -261,7 +263,7 @@ export class SqliteHistory implements History {
   #callBacks(): CallBacks {
     const { clock } = this.#options;
     const people = (): number => this.#people.length;
-    const next = (): number | null => this.#read(null, () => this.#table.callBacks.nextReminder());
+    const next = (): number | null => this.#safe.read(null, () => this.#table.callBacks.nextReminder());
     return {
       get people() {
         return people();
@@ -276,13 +278,13 @@ export class SqliteHistory implements History {
         let due: string[] = [];
         const answer = this.#change(() => (due = this.#table.callBacks.takeDue(clock.now())));
         // What cannot be marked as announced would be announced again and again.
-        return answer.ok ? this.#read([], () => this.#search.callsOf(due)) : [];
+        return answer.ok ? this.#safe.read([], () => this.#search.callsOf(due)) : [];
       },
     };
   }
 
   get #people(): CallBack[] {
-    this.#waiting ??= this.#last.people = this.#read(this.#last.people, () =>
+    this.#waiting ??= this.#last.people = this.#safe.read(this.#last.people, () =>
       this.#table.callBacks.list(this.#options.clock.now()),
     );
     return this.#waiting;
@@ -314,7 +316,7 @@ export class SqliteHistory implements History {
     const { clock } = this.#options;
     const started = clock.elapsed();
     let count = 0;
-    const answer = this.#write(() => {
+    const answer = this.#safe.write(() => {
       for (const one of evidence.slice(from, from + MAX_IN_SLICE)) {
         this.#add(one);
         count += 1;
@@ -324,30 +326,9 @@ export class SqliteHistory implements History {
     return answer.ok ? count : 0;
   }
 
-  /** Logs errors instead of throwing them, because a full disk or a damaged file must not stop a call. */
-  #write(work: () => unknown): Result<null> {
-    try {
-      inTransaction(this.#options.database, work);
-      return ok(null);
-    } catch (error) {
-      this.#options.log.warn(`The history could not be written: ${String(error)}`);
-      return err(appError('storage-failed', { detail: `history.db: ${String(error)}` }));
-    }
-  }
-
-  /** The same for reading. `otherwise`: what stands for what cannot be read. */
-  #read<T>(otherwise: T, work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      this.#options.log.warn(`The history could not be read: ${String(error)}`);
-      return otherwise;
-    }
-  }
-
-  #change(work: () => unknown): Result<null> {
+  #change(work: () => void): Result<null> {
     const before = this.#shown;
-    const answer = this.#write(work);
+    const answer = this.#safe.write(work);
     this.#notice(before);
     return answer;
   }

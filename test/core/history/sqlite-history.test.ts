@@ -155,39 +155,6 @@ test('after deleting everything, old calls do not come back and new calls are li
   expect(history.recents.map(({ id }) => id)).toEqual(['new']);
 });
 
-test('entries older than the setting are deleted, and records of that time are not added', async () => {
-  const path = join(folder, 'history.db');
-  const old = evidence({ id: 'old', startedAt: NOW - 40 * DAY, endedAt: NOW - 40 * DAY });
-  const first = openHistory({ path });
-  first.history.add([old, evidence()]);
-  first.close();
-  const { history, histories } = made({ path, keepDays: 30 });
-  await histories.swept;
-  history.add([record({ startedAt: NOW - 40 * DAY, endedAt: NOW - 40 * DAY })]);
-  expect(history.recents.map(({ id }) => id)).toEqual(['100000000000000001']);
-});
-
-test('a clock that is far in the future deletes nothing', async () => {
-  const path = join(folder, 'history.db');
-  const first = openHistory({ path });
-  first.history.add([evidence()]);
-  first.close();
-  const { history, histories } = made({ path, keepDays: 30, now: NOW + 3650 * DAY });
-  await histories.swept;
-  expect(history.recents.map(({ id }) => id)).toEqual(['100000000000000001']);
-});
-
-test('calls that are too old are deleted although no later ones came, if the records of the PBX were read since', async () => {
-  const path = join(folder, 'history.db');
-  const first = openHistory({ path });
-  first.history.add([evidence()]);
-  if (first.history.records !== null) first.history.records.place = { token: 't', at: NOW + 40 * DAY };
-  first.close();
-  const { history, histories } = made({ path, keepDays: 30, now: NOW + 40 * DAY });
-  await histories.swept;
-  expect(history.recents).toEqual([]);
-});
-
 test('pages have no gaps, even while new calls are added', async () => {
   const { history } = made();
   history.add(many(120));

@@ -19,22 +19,18 @@ const NO_CALLS: CallsState = {
   listening: NOT_LISTENING,
 };
 
-function open(
-  messages = ENGLISH,
-  missed: HistoryCall[] = [],
-  settings = DEFAULT_SETTINGS,
-  isHistoryBehind = () => false,
-) {
+function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT_SETTINGS) {
   const clock = new ManualClock();
   const reasons = new Reasons(clock);
   const screen = new Map<string, string>();
   const clicks: (() => void)[] = [];
   const views: string[] = [];
+  const history = { readAt: 0 };
   let opened = 0;
   const center = new NotificationCenter({
     clock,
     openMissed: () => missed,
-    isHistoryBehind,
+    isHistoryBehind: () => clock.elapsed() < history.readAt,
     reminders: { next: () => null, take: () => [] },
     favourites: () => [{ number: '+12015550199' }],
     reasons,
@@ -56,7 +52,7 @@ function open(
       opened += 1;
     },
   });
-  return { center, clock, reasons, screen, clicks, views, opened: () => opened };
+  return { center, clock, history, reasons, screen, clicks, views, opened: () => opened };
 }
 
 const ringing = (id: string, name: string): Call =>
@@ -180,12 +176,11 @@ test('what was missed while the computer slept or was locked is one summary by p
 test('after sleep the summary waits until the calls of that time were read, for at most five minutes', async () => {
   for (const readMs of [25_000, Infinity]) {
     const missed: HistoryCall[] = [];
-    let readAt = Infinity;
-    const { center, clock, screen } = open(ENGLISH, missed, DEFAULT_SETTINGS, () => clock.elapsed() < readAt);
+    const { center, clock, screen, history } = open(ENGLISH, missed);
     center.left('sleep');
     await clock.advance(3_600_000);
     center.cameBack('sleep');
-    readAt = clock.elapsed() + readMs;
+    history.readAt = clock.elapsed() + readMs;
     await clock.advance(24_000);
     expect(screen.size).toBe(0);
     missed.push(missedCall('a', 'Anna Berg', '1002', clock.now() - 60_000));

@@ -1,0 +1,36 @@
+import { appError } from '../../shared/errors.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Log } from '../log-port.ts';
+import { inTransaction, type Database } from '../store/database.ts';
+
+/** Logs errors instead of throwing them, because a full disk or a damaged file must not stop a call. */
+export class SafeDatabase {
+  readonly #database: Database;
+  readonly #log: Log;
+
+  constructor(database: Database, log: Log) {
+    this.#database = database;
+    this.#log = log;
+  }
+
+  /** Runs `work` in one transaction. Error: storage-failed; then nothing is written. */
+  write(work: () => unknown): Result<null> {
+    try {
+      inTransaction(this.#database, work);
+      return ok(null);
+    } catch (error) {
+      this.#log.warn(`The history could not be written: ${String(error)}`);
+      return err(appError('storage-failed', { detail: `history.db: ${String(error)}` }));
+    }
+  }
+
+  /** `otherwise`: what stands for what cannot be read. */
+  read<T>(otherwise: T, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      this.#log.warn(`The history could not be read: ${String(error)}`);
+      return otherwise;
+    }
+  }
+}
