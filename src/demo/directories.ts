@@ -67,6 +67,7 @@ export interface Directories {
   extensions: Directory;
   company: Directory;
   personal: Directory;
+  crm: Directory;
   queues: GroupEntry[];
   ringGroups: GroupEntry[];
   /** With 'forbidden' the PBX answers 403. */
@@ -77,6 +78,7 @@ export const emptyDirectories = (): Directories => ({
   extensions: new Directory(),
   company: new Directory(),
   personal: new Directory(),
+  crm: new Directory(),
   queues: [],
   ringGroups: [],
   voicemails: [],

@@ -99,6 +99,10 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   'POST /api/user/business_contacts/sync_tokens/*/diff': {},
   'POST /api/user/contacts/sync_tokens': {},
   'POST /api/user/contacts/sync_tokens/*/diff': {},
+  // 22.6; the diff is a GET in 22.3 ("Summary of changes").
+  'POST /api/user/crm_contacts/sync_tokens': {},
+  'POST /api/user/crm_contacts/sync_tokens/*/diff': {},
+  'GET /api/user/crm_contacts/sync_tokens/*/diff': {},
   'GET /api/user/call_queues': {},
   'GET /api/user/ring_groups': {},
   'GET /api/voicemails': { query: collection },
@@ -111,7 +115,8 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 };
 
 const WITH_ID = [
-  /^(POST \/api\/user\/(?:cdrs|extension_contacts|business_contacts|contacts)\/sync_tokens\/)[^/]+(\/diff)$/,
+  /^(POST \/api\/user\/(?:cdrs|extension_contacts|business_contacts|contacts|crm_contacts)\/sync_tokens\/)[^/]+(\/diff)$/,
+  /^(GET \/api\/user\/crm_contacts\/sync_tokens\/)[^/]+(\/diff)$/,
   /^(GET \/api\/sessions\/)[^/]+()$/,
   /^(POST \/api\/sessions\/)[^/]+(\/destroy)$/,
 ];

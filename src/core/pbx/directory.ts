@@ -1,16 +1,21 @@
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { answerError, errorFor, isSuccess } from './answer-errors.ts';
+import { answerError, errorFor, isMissing, isSuccess } from './answer-errors.ts';
 import { decodeContactDiff, decodeNumberNames, type ContactDiff, type NumberName } from './decode-contacts.ts';
 import { decodeSyncToken } from './decode-cdr-sync.ts';
-import type { HttpPort, HttpRequest } from './http.ts';
+import type { HttpAnswer, HttpPort, HttpRequest } from './http.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
-/** Directories that a plain user may follow, by the part of their path (OpenAPI 22.2). */
+/**
+ * Directories that a plain user may follow, by the part of their path (OpenAPI 22.2; contacts of the CRM from 22.3 on,
+ * "Summary of changes"). No document names the fields of a CRM contact but `did_number` (22.6); our guess is that they
+ * are those of the others.
+ */
 const PATHS = {
   extensions: 'extension_contacts',
   company: 'business_contacts',
   personal: 'contacts',
+  crm: 'crm_contacts',
 } as const;
 
 export type DirectoryName = keyof typeof PATHS;
@@ -37,11 +42,15 @@ export function createDirectory({ http, keeper }: { http: HttpPort; keeper: Toke
     request: HttpRequest,
     decode: (body: unknown) => T | null,
     forbidden: 'directory-forbidden' | 'sync-token-unknown',
+    instead?: HttpRequest['method'],
   ): Promise<Result<T>> => {
-    const answer = await keeper.run((token) => http.request({ ...request, token }), { isOptional: true });
+    const send = (method: HttpRequest['method']): Promise<Result<HttpAnswer>> =>
+      keeper.run((token) => http.request({ ...request, method, token }), { isOptional: true });
+    let answer = await send(request.method);
+    if (instead !== undefined && answer.ok && isMissing(answer.value)) answer = await send(instead);
     if (!answer.ok) return answer;
     const { status } = answer.value;
-    if ([401, 403, 404, 405].includes(status)) return err(errorFor(forbidden, answer.value));
+    if ([401, 403, 404, 405, 501].includes(status)) return err(errorFor(forbidden, answer.value));
     if (!isSuccess(answer.value)) return err(answerError('user', answer.value));
     const value = decode(answer.value.body);
     return value === null ? err(errorFor('bad-answer', answer.value, 'not what was asked for')) : ok(value);
@@ -56,7 +65,10 @@ export function createDirectory({ http, keeper }: { http: HttpPort; keeper: Toke
       // A token of dots would ask for something else; the PBX gave it, so it has none to go on with.
       if (/^\.{0,2}$/.test(token) || !token.isWellFormed()) return Promise.resolve(err(appError('sync-token-unknown')));
       const path = `${pathOf(name)}/${encodeURIComponent(token)}/diff`;
-      return ask({ method: 'POST', path, signal }, (body) => decodeContactDiff(body, token), 'sync-token-unknown');
+      // The document of 22.3 has GET here for the CRM, that of 22.6 POST.
+      const instead = name === 'crm' ? 'GET' : undefined;
+      const decode = (body: unknown): ContactDiff | null => decodeContactDiff(body, token);
+      return ask({ method: 'POST', path, signal }, decode, 'sync-token-unknown', instead);
     },
 
     groups: (kind, signal) =>

@@ -6,7 +6,7 @@ import { GROUP_KINDS, type DirectoryName, type PbxDirectory } from '../pbx/direc
 import type { People } from './people.ts';
 import type { NumberKind } from '../../shared/people.ts';
 import type { Person, PersonChange } from './person.ts';
-import type { PbxSource } from './sources.ts';
+import { CRM_SOURCE, type PbxSource } from './sources.ts';
 
 /** The result of reading one directory of the PBX. */
 export interface SyncedSource {
@@ -19,6 +19,7 @@ const DIRECTORIES: readonly (readonly [DirectoryName, PbxSource])[] = [
   ['extensions', 'pbx:extensions'],
   ['company', 'pbx:company'],
   ['personal', 'pbx:personal'],
+  ['crm', CRM_SOURCE],
 ];
 
 /** Reading stops after this many pages, in case a PBX never reports the end of a directory. */
@@ -26,16 +27,17 @@ const MAX_PAGES = 10_000;
 
 /**
  * Reads the changes of each directory of the PBX separately, so that an error in one does not affect the others. After
- * a network error the remaining directories are skipped and are not in the result.
+ * a network error the remaining directories are skipped and are not in the result; nor are those of `skip`.
  */
 export async function syncDirectories(
   pbx: PbxDirectory,
   people: Pick<People, 'counts' | 'tokenOf' | 'replace' | 'change'>,
   signal?: AbortSignal,
+  skip: (source: PbxSource) => boolean = () => false,
 ): Promise<SyncedSource[]> {
   const synced: SyncedSource[] = [];
   const begun: (readonly [DirectoryName, PbxSource])[] = [];
-  for (const [name, source] of DIRECTORIES) {
+  for (const [name, source] of DIRECTORIES.filter(([, one]) => !skip(one))) {
     // The first time, names come before the certainty that there are no more of them.
     const isFirst = !people.counts().some((known) => known.source === source);
     const result = isFirst
@@ -45,9 +47,11 @@ export async function syncDirectories(
     synced.push({ source, error: result.ok ? null : result.error });
     if (!result.ok && !ONE_DIRECTORY.has(result.error.code)) return synced;
   }
-  const groups = await readGroups(pbx, signal);
-  if (groups.ok) await people.replace('pbx:groups', groups.value);
-  synced.push({ source: 'pbx:groups', error: groups.ok ? null : groups.error });
+  if (!skip('pbx:groups')) {
+    const groups = await readGroups(pbx, signal);
+    if (groups.ok) await people.replace('pbx:groups', groups.value);
+    synced.push({ source: 'pbx:groups', error: groups.ok ? null : groups.error });
+  }
   for (const [name, source] of begun) {
     const rest = await syncOne(pbx, people, name, source, signal);
     if (!rest.ok) synced.push({ source, error: rest.error });

@@ -7,7 +7,7 @@ import { Poller } from '../pace/poller.ts';
 import type { PbxDirectory } from '../pbx/directory.ts';
 import { syncDirectories } from './directory-sync.ts';
 import type { People } from './people.ts';
-import { PBX_SOURCES } from './sources.ts';
+import { PBX_SOURCES, type PbxSource } from './sources.ts';
 
 export interface DirectoryWatchOptions {
   /** Each request waits until nothing else wants to be sent. */
@@ -21,6 +21,8 @@ export interface DirectoryWatchOptions {
 const INTERVAL_MS = 3_600_000;
 /** The interval until the first reading succeeds. */
 const AGAIN_MS = 60_000;
+/** What is refused is asked for again after this time, or after the next sign-in. */
+const REFUSED_MS = 86_400_000;
 /** The first reading starts after the list of calls, and desks that have names already wait up to SPREAD_MS longer. */
 const FIRST_MS = 1_000;
 const SPREAD_MS = 60_000;
@@ -31,6 +33,8 @@ export class DirectoryWatch {
   readonly #poller: Poller<null>;
   readonly #first: Timer;
   #hasRead = false;
+  /** What the PBX refuses -> since when (monotonic, ms). */
+  readonly #refused = new Map<PbxSource, number>();
 
   constructor(options: DirectoryWatchOptions) {
     this.#options = options;
@@ -56,9 +60,14 @@ export class DirectoryWatch {
   }
 
   async #read(signal: AbortSignal): Promise<Result<null>> {
-    const { directory, people, log } = this.#options;
+    const { directory, people, log, clock } = this.#options;
+    const isRefused = (source: PbxSource): boolean =>
+      clock.elapsed() - (this.#refused.get(source) ?? -Infinity) < REFUSED_MS;
     try {
-      const synced = await syncDirectories(directory, people, signal);
+      const synced = await syncDirectories(directory, people, signal, isRefused);
+      for (const { source, error } of synced) {
+        if (error?.code === 'directory-forbidden') this.#refused.set(source, clock.elapsed());
+      }
       const failed = synced.flatMap(({ error }) => error ?? []).find(isTemporary);
       if (failed !== undefined) return err(failed);
       this.#hasRead = true;

@@ -3,14 +3,17 @@ import type { Directories, Directory } from '../directories.ts';
 import type { Route } from '../router.ts';
 
 /**
- * Directories by sync tokens (OpenAPI 22.2 `/user/extension_contacts`, `/user/business_contacts`, `/user/contacts`), the
- * names of the user's queues and ring groups, and the list of voicemails. Our guess: the first diff of a new token has all
- * entries.
+ * Directories by sync tokens (OpenAPI 22.2 `/user/extension_contacts`, `/user/business_contacts`, `/user/contacts`; 22.6
+ * `/user/crm_contacts`), the names of the user's queues and ring groups, and the list of voicemails. Our guess: the first
+ * diff of a new token has all entries.
  */
 export const contactRoutes = (directories: Directories): Route[] => [
   ...syncRoutes('extension_contacts', directories.extensions),
   ...syncRoutes('business_contacts', directories.company),
   ...syncRoutes('contacts', directories.personal),
+  ...syncRoutes('crm_contacts', directories.crm),
+  // That of 22.3.
+  ...syncRoutes('crm_contacts', directories.crm, 'GET').slice(1),
   { method: 'GET', path: '/api/user/call_queues', ofTenant: true, answer: () => listed(directories.queues) },
   { method: 'GET', path: '/api/user/ring_groups', ofTenant: true, answer: () => listed(directories.ringGroups) },
   {
@@ -23,7 +26,7 @@ export const contactRoutes = (directories: Directories): Route[] => [
 
 const listed = (items: readonly object[]) => ok({ count: items.length, items });
 
-const syncRoutes = (name: string, directory: Directory): Route[] => [
+const syncRoutes = (name: string, directory: Directory, diff: Route['method'] = 'POST'): Route[] => [
   {
     method: 'POST',
     path: `/api/user/${name}/sync_tokens`,
@@ -31,7 +34,7 @@ const syncRoutes = (name: string, directory: Directory): Route[] => [
     answer: () => (directory.isForbidden ? refuse(403, 'UNKNOWN', 'Not permitted') : ok({ token: directory.begin() })),
   },
   {
-    method: 'POST',
+    method: diff,
     path: `/api/user/${name}/sync_tokens/{id}/diff`,
     ofTenant: true,
     answer: (_request, token) => {

@@ -1,15 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createDirectory, type PbxDirectory } from '../../../src/core/pbx/directory.ts';
 import { decodeContactDiff } from '../../../src/core/pbx/decode-contacts.ts';
 import { PbxHttp } from '../../../src/core/pbx/http.ts';
 import { signIn } from '../../../src/core/pbx/sign-in.ts';
 import { TokenKeeper } from '../../../src/core/pbx/token-keeper.ts';
 import { systemClock } from '../../../src/core/clock.ts';
+import { DirectoryWatch } from '../../../src/core/people/directory-watch.ts';
 import { syncDirectories } from '../../../src/core/people/directory-sync.ts';
 import { People } from '../../../src/core/people/people.ts';
 import { people as words } from '../../../src/messages/en/people.ts';
 import { DEFAULT_EXTENSIONS } from '../../../src/shared/dial-rules.ts';
 import { contractViolations } from '../../pbx/contract.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { silentLog } from '../../support/silent-log.ts';
 import { openTestPbx, type TestPbx } from '../../pbx/test-pbx.ts';
 
@@ -69,7 +71,7 @@ const shown = (number: string): string => words.shown(people.who({ number, name:
 const sync = () => syncDirectories(directory, people);
 
 test('the first reading gets everybody, later readings only the changes', async () => {
-  expect((await sync()).map(({ error }) => error)).toEqual([null, null, null, null]);
+  expect((await sync()).map(({ error }) => error)).toEqual([null, null, null, null, null]);
   expect([shown('101'), shown('+491712345678'), shown('+493012345678')]).toEqual([
     'Anna Berg',
     'Anna Berg',
@@ -108,6 +110,49 @@ test('an error in one directory keeps its known people and does not affect other
   expect(extensions?.error?.code).toBe('directory-forbidden');
   expect(company?.error).toBeNull();
   expect([shown('101'), shown('+49309999999')]).toEqual(['Anna Berg', 'Kern AG']);
+});
+
+test('contacts of the CRM are read, and trusted less than the company’s', async () => {
+  pbx.directories.crm.set({ id: '7', name: 'Cleo Dahl', company: 'Dahl AG', did_number: '+49 30 777', type: 'lead' });
+  pbx.directories.crm.set({ id: '8', name: 'Berg (old)', business: '+49 30 12345-0' });
+  await sync();
+  expect([shown('+4930777'), shown('+493012345678')]).toEqual(['Cleo Dahl', 'Berg GmbH']);
+  pbx.directories.crm.forgetTokens();
+  pbx.directories.crm.isForbidden = true;
+  expect((await sync()).find(({ source }) => source === 'crm')?.error?.code).toBe('directory-forbidden');
+  expect(shown('+4930777')).toBe('Cleo Dahl');
+  expect(contractViolations(pbx.requests)).toEqual([]);
+});
+
+test('a PBX of 22.3 answers with GET what changed in the CRM', async () => {
+  pbx.directories.crm.set({ id: '7', name: 'Cleo Dahl', business: '+49 30 777' });
+  pbx.faults.add({ method: 'POST', path: /crm_contacts.*diff$/, times: Infinity, action: { status: 405 } });
+  await sync();
+  expect(shown('+4930777')).toBe('Cleo Dahl');
+  expect(contractViolations(pbx.requests)).toEqual([]);
+});
+
+test('what the PBX refuses is asked for again a day later, and everything else every hour', async () => {
+  pbx.directories.crm.isForbidden = true;
+  const clock = new ManualClock();
+  const watch = new DirectoryWatch({ directory, people, clock, log: silentLog });
+  const asked = (path: RegExp): number => pbx.requests.filter((request) => path.test(request.path)).length;
+  const read = async (hours: number, readings: number): Promise<void> => {
+    await clock.advance(hours * 3_600_000 + 2_000);
+    await vi.waitFor(() => expect(asked(/ring_groups$/)).toBe(readings));
+    // The next reading is planned when this one is complete.
+    await vi.waitFor(() => expect(clock.pending()).toHaveLength(1));
+  };
+  watch.start();
+  await read(0, 1);
+  await read(1, 2);
+  await read(1, 3);
+  expect(asked(/crm_contacts/)).toBe(1);
+  // The reading that was planned comes in the first of these hours.
+  await read(24, 4);
+  await read(1, 5);
+  expect(asked(/crm_contacts/)).toBe(2);
+  watch.stop();
 });
 
 test('queues and ring groups have names', async () => {
