@@ -15,6 +15,8 @@ export function soakReport(run: SoakRun, wallMs: number): string {
     ['requests / in the busiest minute awake', `${thousands(run.requests)} / ${run.busiestMinute}`],
     ['heap after each day, MB', readings.map(({ heap }) => (heap === null ? '?' : (heap / 1e6).toFixed(1))).join(', ')],
     ['timers / connections / listeners after each day', readings.map(gauges).join(', ')],
+    ['my calls / entries / requests to dial without a call', histories(run.history)],
+    ['history: faults', [...run.history.faults].map(([fault, count]) => `${count} ${fault}`).join(', ')],
     ['faults', [...run.faults].map(([name, times]) => `${name} ${times}`).join(', ')],
     ['promises broken', String(run.violations)],
   ];
@@ -23,6 +25,10 @@ export function soakReport(run: SoakRun, wallMs: number): string {
     ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
     ...(run.first.length > 0 ? ['', 'The first that were broken, in the world’s time:', ...run.first] : []),
   ].join('\n');
+}
+
+function histories({ calls, unrecorded, entries, attempts }: SoakRun['history']): string {
+  return `${thousands(calls)} and ${unrecorded} that the PBX lost / ${thousands(entries)} / ${attempts}`;
 }
 
 function gauges({ timers, sockets, listeners }: SoakRun['readings'][number]): string {

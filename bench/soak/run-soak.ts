@@ -3,6 +3,8 @@ import { SimClock } from '../fleet/sim-clock.ts';
 import { Conditions } from './conditions.ts';
 import { DeskClock } from './desk-clock.ts';
 import { leaks, RequestGauge, type Reading } from './gauges.ts';
+import { HistoryCheck, type HistoryResult } from './history-check.ts';
+import { memoryHistories } from './memory-history.ts';
 import { Network } from './network.ts';
 import { OfficeDay } from './office-day.ts';
 import { SoakPush } from './soak-push.ts';
@@ -46,6 +48,7 @@ export interface SoakRun {
   faults: ReadonlyMap<string, number>;
   /** At the end of each day. */
   readings: readonly Reading[];
+  history: HistoryResult;
   violations: number;
   first: readonly string[];
 }
@@ -87,6 +90,9 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     eventCheck.rang(ring);
   });
   pbx.board.observe(truth);
+  const { histories, starts } = memoryHistories(clock);
+  const history: HistoryCheck = new HistoryCheck({ violations, history: () => soak.desk.history, starts });
+  pbx.board.observe(history);
   let state = '';
   let source = '';
   const soak: SoakDesk = new SoakDesk({
@@ -109,11 +115,13 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     onEvents: (events) => {
       for (const { type, call } of events) trace(`event: ${type} ${call.id}${call.mine ? ' (mine)' : ''}`);
       eventCheck.onEvents(events);
+      history.onEvents(events);
     },
     onNotified: (key) => {
       trace(`notification: ${key}`);
       eventCheck.notified(key);
     },
+    histories,
   });
   const screen = new ScreenCheck({
     world,
@@ -158,6 +166,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     schedule.run(begin + DAY_MS);
     await world.run(begin + DAY_MS + 3 * HOUR + CALM_MS);
     eventCheck.forgetOld();
+    await history.compare();
     collect?.();
     readings.push({
       heap: collect === undefined ? null : process.memoryUsage().heapUsed,
@@ -192,6 +201,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     busiestMinute: requests.busiest,
     faults: schedule.injected,
     readings,
+    history: history.result,
     violations: violations.count,
     first: violations.first,
   };

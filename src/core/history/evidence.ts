@@ -112,8 +112,9 @@ export function evidenceFromEvent(event: CallEvent, { offset, endedHere, rang }:
     const exact = event.type === 'recorded' && recent.seconds !== null ? ({ exact: true } as const) : {};
     return { ...evidenceFromRecent(recent, offset, endedAt), answeredAt, called, ...exact };
   }
-  // The call rang the user, and somebody else took it.
+  // The call rang the user, and somebody else took it. Phones that only rang did not: it is missed, or declined.
   if (event.type !== 'ended' || event.call.mine || !rang.has(event.call.id)) return null;
+  if (event.call.state !== 'talking') return null;
   const { id, caller, startedAt } = event.call;
   const taken: RecentCall = {
     id,

@@ -24,6 +24,15 @@ const SOURCES: Record<string, EvidenceOptions> = {
 const rings = (desk: EvidenceDesk) => desk.of('for-me').map((event) => event.type === 'for-me' && event.transferred);
 
 describe.each(Object.entries(SOURCES))('Known from %s', (_source, options) => {
+  test('a call to a group that nobody answers is missed in the history', async () => {
+    const desk = await signedIn({ ...options, sqlite: true });
+    const id = desk.calls.add({ dialled: '6000', legs: [TO_ME, TO_PRIYA] });
+    await desk.pass(13_000);
+    desk.calls.end(id);
+    await desk.pass(SETTLED_MS);
+    expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
+  });
+
   const open = () => signedIn({ ...options, dialect: { ...ENTRIES_AT_THE_END, ...options.dialect } });
 
   test('a call that I answered and passed on is in my recent calls as connected', async () => {

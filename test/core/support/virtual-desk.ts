@@ -1,18 +1,15 @@
 import { SimClock } from '../../../bench/fleet/sim-clock.ts';
 import { DeskClock } from '../../../bench/soak/desk-clock.ts';
+import { memoryHistories } from '../../../bench/soak/memory-history.ts';
 import { Network } from '../../../bench/soak/network.ts';
 import { SoakPush } from '../../../bench/soak/soak-push.ts';
 import { SoakRest } from '../../../bench/soak/soak-rest.ts';
 import { SoakDesk } from '../../../bench/soak/soak-desk.ts';
 import { SoakPbx, type SoakPbxOptions } from '../../../bench/soak/soak-pbx.ts';
 import type { Desk } from '../../../src/core/desk.ts';
-import { SqliteHistories } from '../../../src/core/history/sqlite-histories.ts';
-import { HISTORY_MIGRATIONS } from '../../../src/core/history/tables.ts';
 import type { PbxAnswer, PbxRequest } from '../../../src/demo/http.ts';
 import type { CallEvent } from '../../../src/shared/call.ts';
 import { Staging } from '../../pbx/staging.ts';
-import { readyDatabase } from '../../support/ready-database.ts';
-import { silentLog } from '../../support/silent-log.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -21,11 +18,6 @@ const CALLER = '+12015550123';
 export interface VirtualDeskOptions extends Pick<SoakPbxOptions, 'dialect' | 'may'> {
   /** The history is that of the program, which adds the PBX's records; by default it is the last fifty calls. */
   sqlite?: boolean;
-}
-
-function sqliteHistories(clock: DeskClock): SqliteHistories {
-  const database = readyDatabase({ path: ':memory:', migrations: HISTORY_MIGRATIONS, clock, log: silentLog });
-  return new SqliteHistories({ database, clock, log: silentLog, keepDays: () => 365, storedElsewhere: () => [] });
 }
 
 /** The real desk and the demo PBX's own parts on virtual time, with simulated lines between them. */
@@ -69,7 +61,7 @@ export class VirtualDesk {
       onChange: () => {},
       onEvents: (events) => this.events.push(...events),
       onNotified: () => {},
-      ...(sqlite ? { histories: sqliteHistories(clock) } : {}),
+      ...(sqlite ? { histories: memoryHistories(clock).histories } : {}),
     });
     this.desk = this.#soak.desk;
   }
