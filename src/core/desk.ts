@@ -115,7 +115,11 @@ export class Desk {
       onUnpaced: () => this.#budget.countUnpaced(),
       onSignedIn: (access) => this.#signedIn(access),
       onSignedOut: () => this.#signedOut(),
-      onRemoved: (key) => forgetAccount(key, { ...options, people: this.#people, countries: options.country.memory }),
+      onRemoved: (key) => {
+        forgetAccount(key, { ...options, people: this.#people, countries: options.country.memory });
+        // A new sign-in to the same account must open it again.
+        if (key === this.#accountKey) this.#changeAccount('');
+      },
     });
     this.#accountKey = this.#account.key;
     this.#store = this.#newStore();

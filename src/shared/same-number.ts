@@ -94,7 +94,14 @@ function isPublic(number: string): boolean {
   return number.length >= MIN_PUBLIC_DIGITS && /^[0-9]+$/.test(number);
 }
 
-/** The most recent display name of a number, however the number was written; '' when there is none. */
-export function nameFor(recents: readonly { name: string; number: string }[], number: string): string {
-  return recents.find((recent) => recent.name !== '' && sameNumber(recent.number, number))?.name ?? '';
+/**
+ * The most recent display name of a number, however the number was written; '' when there is none. Names that a caller
+ * sent do not count, nor those of outside callers that sent an extension.
+ */
+export function nameFor(
+  recents: readonly { name: string; number: string; claimed?: boolean; external?: boolean }[],
+  number: string,
+): string {
+  const named = recents.filter(({ name, claimed, external }) => name !== '' && claimed !== true && external !== true);
+  return named.find((recent) => sameNumber(recent.number, number))?.name ?? '';
 }

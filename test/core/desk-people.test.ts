@@ -1,12 +1,14 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import { recentsHistories } from '../../src/core/history/recents-history.ts';
 import { peopleFiles } from '../../src/main/stores/people-files.ts';
 import { startTestPbx } from '../pbx/start-test-pbx.ts';
 import type { TestPbx } from '../pbx/test-pbx.ts';
+import type { OwnContact } from '../../src/shared/contacts.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { formFor, MemoryAccounts, openTestDesk, until, type TestDesk } from './support/test-desk.ts';
 
@@ -224,4 +226,50 @@ test('a colleague who calls has a name', async () => {
   const made = await signedIn();
   await read(made);
   expect(await shownOf(made, { caller: '1002', trunk: '' })).toEqual(['Priya Raman', 'Priya Raman', 'Priya Raman']);
+});
+
+test('an account that was removed and added again keeps its contacts', async () => {
+  const made = await signedIn();
+  const key = () => made.desk.account.saved[0]?.key ?? '';
+  expect(await made.desk.accounts.remove(key())).toMatchObject({ ok: true });
+  expect(await made.desk.accounts.signIn(formFor(pbx))).toMatchObject({ ok: true });
+  const contact: OwnContact = {
+    id: null,
+    name: 'Dana Ives',
+    company: '',
+    numbers: [{ kind: 'work', number: '+12015550144' }],
+  };
+  await until(() => expect(made.desk.people.ownContacts('')).toEqual({ contacts: [], more: 0 }));
+  await until(() => expect(made.desk.people.isKnown('1002')).toBe(true));
+  expect(await made.desk.people.saveContact(contact)).toMatchObject({ ok: true });
+  await made.desk.close();
+  open = [];
+  const again = start();
+  await until(() => expect(again.desk.people.ownContacts('').contacts).toMatchObject([{ name: 'Dana Ives' }]));
+});
+
+test('a call that cannot be counted for the search leaves the names', async () => {
+  const made = await signedIn();
+  await read(made);
+  const [file] = readdirSync(folder).filter((name) => /^people-.*\.db$/.test(name));
+  const other = new DatabaseSync(join(folder, file ?? ''));
+  other.exec('DROP TABLE standing');
+  other.close();
+  expect(await shownOf(made, { caller: '1002', trunk: '' })).toEqual(['Priya Raman', 'Priya Raman', 'Priya Raman']);
+  // Its end was counted in vain. Numbers that were not looked up before get their names all the same.
+  expect(await shownOf(made, { caller: '+12015550123', trunk: 'Main' })).toEqual([
+    'Anna Berg',
+    'Anna Berg',
+    'Anna Berg',
+  ]);
+});
+
+test('the question about a number does not show a name that a caller sent with it', async () => {
+  const made = await signedIn();
+  await read(made);
+  expect(await shownOf(made, { caller: '+12015550188', callerName: 'Your Bank', trunk: 'Main' })).toContain(
+    'Your Bank',
+  );
+  await made.desk.dialling.place('+12015550188', 'caller');
+  await until(() => expect(made.desk.dial.question).toMatchObject({ name: '' }));
 });

@@ -101,8 +101,9 @@ export function summaryContent(kind: SummaryContent['kind'], others: readonly Ot
 /** Who it is in a title; '' if nothing is known. */
 export const nameOrNumber = ({ name, number }: OtherSide): string => name || number;
 
-/** Who it is, short, for a summary. */
-export const summaryLabel = (other: OtherSide): string => plainText(nameOrNumber(other), MAX_LABEL);
+/** Who it is, short, for a summary. It has no room to say that a name comes from the caller, so the number stands for it. */
+export const summaryLabel = (other: OtherSide): string =>
+  plainText(other.claimed ? other.number || other.name : nameOrNumber(other), MAX_LABEL);
 
 /** Who a party is, short, for a summary; '' if nothing is known. */
 export const labelOf = (party: Party, context: Pick<ContentContext, 'formatNumber'>): string =>

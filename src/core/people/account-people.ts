@@ -10,6 +10,7 @@ import type { Log } from '../log-port.ts';
 import type { NumberPlace } from '../numbers/national-number.ts';
 import type { PbxDirectory } from '../pbx/directory.ts';
 import { reportBug } from '../report-bug.ts';
+import { isSqliteError } from '../store/database.ts';
 import type { DirectoryWatch, DirectoryWatchOptions } from './directory-watch.ts';
 import { Naming } from './naming.ts';
 import type { People } from './people.ts';
@@ -37,6 +38,8 @@ export interface AccountPeopleOptions {
   onChange: () => void;
 }
 
+/** Names are missing that long after a database could not be read. */
+const READ_AGAIN_MS = 60_000;
 /** The source of a file is this and its name. */
 const FILE = 'file:';
 /** The window comes first. */
@@ -62,7 +65,10 @@ export class AccountPeople {
   #place: NumberPlace | null = null;
   /** As of the last change of names. */
   #matchLength: number | null = null;
-  #isFaulty = false;
+  /** Resolves when the databases of accounts that were open before are closed. */
+  #closed: Promise<void> = Promise.resolve();
+  /** Reading failed; it is tried again from this time on, monotonic ms. */
+  #readAgainAt = -Infinity;
 
   constructor(options: AccountPeopleOptions) {
     this.#options = options;
@@ -104,9 +110,10 @@ export class AccountPeople {
 
   /** Must be called when an account was removed from this computer. */
   async forget(account: string): Promise<void> {
+    const { files } = this.#options;
     // Windows cannot delete an open file.
-    if (account === this.#account) await this.#use(null);
-    this.#options.files.forget(account);
+    if (account === this.#account) await this.#use(null, () => files.forget(account));
+    else files.forget(account);
   }
 
   async close(): Promise<void> {
@@ -211,10 +218,16 @@ export class AccountPeople {
 
   /** Counts a call, because people who are called often are found first. */
   #count(number: string): void {
-    this.#safely((people) => people.countCall(number, this.#options.clock.now()), undefined);
+    const { clock, log } = this.#options;
+    try {
+      this.#people?.countCall(number, clock.now());
+    } catch (error) {
+      log.warn(`A call could not be counted for the search: ${String(error)}`);
+    }
   }
 
-  async #use(path: string | null): Promise<void> {
+  /** Replaces the open database. `onClosed` is called when the one before is closed, and before the new one is opened. */
+  async #use(path: string | null, onClosed?: () => void): Promise<void> {
     const before = this.#people;
     const isStart = this.#opened === 0;
     const turn = (this.#opened += 1);
@@ -222,9 +235,12 @@ export class AccountPeople {
     this.disconnected();
     this.#people = null;
     this.#place = place();
-    this.#isFaulty = false;
+    this.#readAgainAt = -Infinity;
     if (!isStart) this.#changed();
-    await before?.close();
+    // One after another: the same database may be closed, deleted and opened again.
+    const closed = this.#closed.then(() => before?.close()).then(onClosed);
+    this.#closed = closed.catch(() => undefined);
+    await closed;
     const [{ People }, { DirectoryWatch }] = await loadPeople();
     // Another account has been opened in the meantime.
     if (turn !== this.#opened) return;
@@ -275,14 +291,16 @@ export class AccountPeople {
     this.#options.onChange();
   }
 
-  /** A damaged file or a full disk must not stop a call. */
-  #safely<T>(use: (people: People) => T, otherwise: T): T {
-    if (this.#people === null || this.#isFaulty) return otherwise;
+  /** Reads people. A database that cannot be read must not stop a call; it is read again after a while. */
+  #safely<T>(read: (people: People) => T, otherwise: T): T {
+    const { clock, log } = this.#options;
+    if (this.#people === null || clock.elapsed() < this.#readAgainAt) return otherwise;
     try {
-      return use(this.#people);
+      return read(this.#people);
     } catch (error) {
-      this.#isFaulty = true;
-      reportBug(error);
+      this.#readAgainAt = clock.elapsed() + READ_AGAIN_MS;
+      if (isSqliteError(error)) log.warn(`People cannot be read: ${String(error)}`);
+      else reportBug(error);
       return otherwise;
     }
   }

@@ -80,10 +80,11 @@ export class People {
     for (const { name, company, department, numbers } of people) {
       for (const { kind, written } of numbers) {
         if (kind === 'fax' || kind === 'sip') continue;
-        for (const { dial } of readKeys(written, place)) {
-          const entry = { ...plain(name, company, department), number: dial, kind };
+        for (const { dial, behind } of readKeys(written, place)) {
+          const number = behind === null ? dial : `${dial} ext. ${behind}`;
+          const entry = { ...plain(name, company, department), number, kind };
           // Two people with the same number are two entries. One person in two sources is one entry.
-          const key = `${nameKey(name)} ${dial}`;
+          const key = `${nameKey(name)} ${number}`;
           if (!found.has(key)) found.set(key, entry);
         }
       }

@@ -126,6 +126,10 @@ function migrate(database: Database, migrations: readonly string[]): void {
   });
 }
 
+/** Whether SQLite could not do something, for example because the disk is full; false for a bug in our code. */
+export const isSqliteError = (error: unknown): boolean =>
+  error instanceof Error && Reflect.get(error, 'code') === 'ERR_SQLITE_ERROR';
+
 /** True for SQLITE_CORRUPT and SQLITE_NOTADB and their extended codes. */
 function isDamage(error: unknown): boolean {
   const code = error instanceof Error ? Number(Reflect.get(error, 'errcode')) & 0xff : 0;

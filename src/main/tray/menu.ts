@@ -1,7 +1,7 @@
 import { plainText } from '../../shared/plain-text.ts';
 import { sameParty } from '../../shared/same-number.ts';
 import { showNumber } from '../../shared/show-number.ts';
-import type { Call } from '../../shared/call.ts';
+import type { Call, Party } from '../../shared/call.ts';
 import type { Favourite, PlacedCall, RecentCall } from '../../shared/dial.ts';
 import type { Origin } from '../../shared/provenance.ts';
 import { countryOf, type AccountState } from '../../shared/state.ts';
@@ -154,10 +154,13 @@ function submenu(text: string, items: TrayMenuItem[]): TrayMenuItem {
   return items.length === 0 ? disabled(text) : { kind: 'submenu', label: label(text), items };
 }
 
-/** "Anna – +1 201 555 0123", in which the number survives the cut of a long name. */
-function whom({ name, number }: Pick<Favourite, 'name' | 'number'>, country: string, room = MAX_LABEL): string {
+/**
+ * "Anna – +1 201 555 0123", in which the number survives the cut of a long name. A name that the caller sent is left out,
+ * because a menu cannot say where it comes from.
+ */
+function whom({ name, number, claimed }: Party, country: string, room = MAX_LABEL): string {
   const shown = plainText(showNumber(number, country), 32);
-  const known = plainText(name, room - shown.length - 3);
+  const known = claimed === true ? '' : plainText(name, room - shown.length - 3);
   return known === '' ? shown : `${known} – ${shown}`;
 }
 

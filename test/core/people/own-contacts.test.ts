@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import { readNumbers } from '../../../src/core/numbers/read-numbers.ts';
 import { AccountPeople } from '../../../src/core/people/account-people.ts';
 import type { OwnContact } from '../../../src/shared/contacts.ts';
 import { silentLog } from '../../support/silent-log.ts';
+
+const PLACE = { country: 'US', areaCode: '', extensions: '' };
 
 let folder = '';
 let people: AccountPeople;
@@ -22,7 +25,7 @@ afterEach(async () => {
 async function start(): Promise<AccountPeople> {
   const made = new AccountPeople({
     files: { path: () => join(folder, 'people.db'), forget: () => undefined },
-    place: () => ({ country: 'US', areaCode: '', extensions: '' }),
+    place: () => PLACE,
     matchLength: () => null,
     clock: systemClock,
     log: silentLog,
@@ -67,6 +70,20 @@ test('a contact names its numbers, before the directory and after a restart', as
     ['+12015550123', 'work'],
     ['+12015550177', 'mobile'],
   ]);
+});
+
+test('numbers with an extension behind them are found with it', async () => {
+  await people.saveContact({
+    ...ANNA,
+    numbers: [
+      { kind: 'work', number: '+1 201 555 0123 ext. 12' },
+      { kind: 'home', number: '+1 201 555 0123 ext. 13' },
+    ],
+  });
+  const found = people.find('berg').map(({ number }) => number);
+  expect(found).toEqual(['+12015550123 ext. 12', '+12015550123 ext. 13']);
+  const [read] = found.map((number) => readNumbers(number, { provenance: 'directory', place: PLACE }));
+  expect(read).toMatchObject({ found: 'one', number: { e164: '+12015550123', then: '12' } });
 });
 
 test('a contact is changed and deleted', async () => {
