@@ -1,23 +1,47 @@
 /**
  * npm run bench:window: typing into the dial field of the built program while its PBX lists 0, 100 and 10,000 calls, in
  * a real browser. `key` is the time from a key press to the next picture; `longest task` what blocked the window most
- * in ten seconds of polls. `--calls N` adds another number of calls.
+ * in ten seconds of polls. `--calls N` adds another number of calls. Then starts with an empty and with a full history and
+ * directory, in turns: `--starts N` of each, 7 by default; `--only-starts` leaves the typing out.
  */
 import { parseArgs } from 'node:util';
 import { measureWindow } from '../bench/window/measure.ts';
+import { measureStarts, type Stores } from '../bench/window/start.ts';
 import { closeBrowser } from '../test/e2e/support/browser.ts';
 
-const { values } = parseArgs({ options: { calls: { type: 'string', multiple: true, default: [] } } });
+const { values } = parseArgs({
+  options: {
+    calls: { type: 'string', multiple: true, default: [] },
+    starts: { type: 'string', default: '7' },
+    'only-starts': { type: 'boolean', default: false },
+  },
+});
+const FULL: Stores = { people: 50_000, calls: 100_000 };
+const MORE_THAN_EMPTY_MS = 50;
 
-console.log('| calls | rows | key, median ms | key, worst ms | longest task, ms |\n|---|---|---|---|---|');
-try {
+const median = (ms: readonly number[]): number => ms.toSorted((a, b) => a - b)[Math.floor(ms.length / 2)] ?? 0;
+
+async function typing(): Promise<void> {
+  console.log('| calls | rows | key, median ms | key, worst ms | longest task, ms |\n|---|---|---|---|---|');
   for (const calls of [0, 100, 10_000, ...values.calls.map(Number)]) {
     const { rows, keys, longestTask } = await measureWindow(calls);
-    const sorted = keys.toSorted((a, b) => a - b);
-    const figures = [sorted[Math.floor(sorted.length / 2)] ?? 0, sorted.at(-1) ?? 0, longestTask];
+    const figures = [median(keys), Math.max(...keys), longestTask];
     const cells = [calls.toLocaleString('en'), rows, ...figures.map((ms) => ms.toFixed(0))];
     console.log(`| ${cells.join(' | ')} |`);
   }
+}
+
+async function starting(): Promise<void> {
+  const { empty, full } = await measureStarts(Number(values.starts), FULL);
+  const more = median(full) - median(empty);
+  const list = (ms: readonly number[]): string => ms.map((one) => one.toFixed(0)).join(', ');
+  console.log(`\nStart to first picture, ms: empty ${list(empty)}; full ${list(full)}`);
+  console.log(`Full takes ${more.toFixed(0)} ms more than empty (medians; goal: at most ${MORE_THAN_EMPTY_MS}).`);
+}
+
+try {
+  if (!values['only-starts']) await typing();
+  await starting();
 } finally {
   await closeBrowser();
 }

@@ -69,7 +69,7 @@ export class SoakDesk {
       pausedUntil: () => null,
       openMissed: () => [],
       isHistoryBehind: () => false,
-      reminders: { next: () => null, take: () => [] },
+      reminders: { next: () => null, take: () => [], announced: () => [] },
       reasons: new Reasons(clock),
       favourites: () => [],
       messages: () => ENGLISH,

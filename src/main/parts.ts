@@ -172,6 +172,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     isHistoryBehind: () => desk.isHistoryBehind,
     reminders: {
       next: () => desk.history.callBacks?.nextReminder ?? null,
+      announced: () => desk.history.callBacks?.announced ?? [],
       take: () => desk.people.recents(desk.history.callBacks?.takeDue() ?? []),
     },
     onClick: (view, call) => window.show(view, call),

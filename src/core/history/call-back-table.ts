@@ -58,6 +58,8 @@ export class CallBackTable {
   readonly #account: string;
   readonly #sql: Statements;
   readonly #knownUntil: number;
+  /** Changes with every change that the list may show. */
+  version = 0;
 
   /** `account`: the key of its rows. `knownUntil`: calls that began earlier count as seen (ms since 1970). */
   constructor(account: string, sql: Statements, knownUntil: number) {
@@ -80,6 +82,7 @@ export class CallBackTable {
     const isSame = was !== null && is !== null && isSamePerson(personIn(was), personIn(is)) && was['at'] === is['at'];
     if (is !== null && !isSame) this.#settleBefore(personIn(is), Number(is['at']));
     if (was !== null && !isSame) this.#reopen(personIn(was));
+    if (before?.['back'] === 1 || after?.['back'] === 1) this.version += 1;
     this.#judge(id, after);
   }
 
@@ -135,6 +138,11 @@ export class CallBackTable {
     const ids = due.map((row) => text(row['id']));
     for (const id of ids) this.#mark(id, 'announced = 1');
     return ids;
+  }
+
+  /** The calls whose reminder was announced and that still wait. */
+  announced(): string[] {
+    return this.#sql.all(`SELECT id FROM ${REMINDERS} AND announced`, this.#account).map((row) => text(row['id']));
   }
 
   /** The list: reminders that are due, then by the last call. */
@@ -195,8 +203,9 @@ export class CallBackTable {
     if (missed && isOver && row['seen'] === 0) this.see([id]);
     const waits = (missed && !isOver) || (remindAt > 0 && Math.max(at, remindSet) >= contact);
     const back = Number(waits && row['done'] === 0);
-    if (back !== row['back'])
-      this.#sql.run('UPDATE entry SET back = ? WHERE account = ? AND id = ?', back, this.#account, id);
+    if (back === row['back']) return;
+    this.version += 1;
+    this.#sql.run('UPDATE entry SET back = ? WHERE account = ? AND id = ?', back, this.#account, id);
   }
 
   /** The calls of the person of this call that wait. */
@@ -209,6 +218,7 @@ export class CallBackTable {
   }
 
   #mark(id: string, set: string, ...values: number[]): void {
+    this.version += 1;
     // Names the index, because SQLite would otherwise read all evidence of the account.
     const evidence = `UPDATE evidence INDEXED BY evidence_entry SET ${set} WHERE account = ? AND entry = ?`;
     this.#sql.run(evidence, ...values, this.#account, id);

@@ -60,6 +60,8 @@ export interface CallBacks {
   readonly nextReminder: number | null;
   /** The calls whose reminder is due. Each is returned once. */
   takeDue(): HistoryCall[];
+  /** The ids of the calls whose reminder was announced, until the person was called back or the reminder is changed. */
+  readonly announced: readonly string[];
 }
 
 /** Gives calls the names that are shown. */

@@ -24,6 +24,8 @@ const SLICE_MS = 2;
 const MAX_IN_SLICE = 200;
 /** While a lot of evidence is added, listeners are called at most once in this time. */
 const NOTICE_MS = 500;
+/** The call-back list is made again at least this often, because calls leave it with time. */
+const LISTED_FOR_MS = 3_600_000;
 /** Evidence among which the newest end is: no call lasts for longer than as many others. */
 const NEWEST = 1_000;
 
@@ -75,7 +77,7 @@ export class SqliteHistory implements History {
   #table: EntryTable;
   #search: EntrySearch;
   #recents: RecentCall[] | null = null;
-  #waiting: CallBack[] | null = null;
+  #waiting: { list: CallBack[]; version: number; at: number } | null = null;
   /** What was read last. It is shown while the file cannot be read, because that must not stop a call. */
   readonly #last = { ...NOTHING };
   #tidiedAt = 0;
@@ -147,6 +149,7 @@ export class SqliteHistory implements History {
       const known = this.#sql.get('SELECT entry FROM evidence WHERE account = ? AND id = ?', this.#key, id);
       if (known === undefined) return;
       this.#table.remove(text(known['entry']));
+      this.#waiting = null;
     });
   }
 
@@ -215,6 +218,7 @@ export class SqliteHistory implements History {
 
   #use(generation: number, knownUntil: number): [EntryTable, EntrySearch] {
     this.#key = rowKey(this.#account, generation);
+    this.#waiting = null;
     return [
       new EntryTable(this.#key, this.#sql, knownUntil),
       new EntrySearch(this.#key, this.#sql, this.#options.clock),
@@ -236,7 +240,10 @@ export class SqliteHistory implements History {
         { table: 'evidence', where: `account = ? AND started_at < ? AND NOT ${OF_REMINDED}`, values: [key, oldest] },
         { table: 'evidence', where: 'account = ? AND deleted AND ended_at < ?', values: [key, tombstones] },
       ],
-      () => this.#change(() => undefined),
+      () =>
+        this.#change(() => {
+          this.#waiting = null;
+        }),
     );
   }
 
@@ -264,12 +271,16 @@ export class SqliteHistory implements History {
     const { clock } = this.#options;
     const people = (): number => this.#people.length;
     const next = (): number | null => this.#safe.read(null, () => this.#table.callBacks.nextReminder());
+    const announced = (): string[] => this.#safe.read([], () => this.#table.callBacks.announced());
     return {
       get people() {
         return people();
       },
       get nextReminder() {
         return next();
+      },
+      get announced() {
+        return announced();
       },
       finish: (id) => this.#change(() => this.#table.callBacks.finish(id, clock.now())),
       undo: (id) => this.#change(() => this.#table.callBacks.undo(id)),
@@ -283,11 +294,17 @@ export class SqliteHistory implements History {
     };
   }
 
+  /** The same array while nothing about it changed: making it reads all calls that wait. */
   get #people(): CallBack[] {
-    this.#waiting ??= this.#last.people = this.#safe.read(this.#last.people, () =>
-      this.#table.callBacks.list(this.#options.clock.now()),
-    );
-    return this.#waiting;
+    const { callBacks } = this.#table;
+    const now = this.#options.clock.now();
+    const known = this.#waiting;
+    if (known?.version === callBacks.version && Math.abs(now - known.at) < LISTED_FOR_MS) return known.list;
+    const list = this.#safe.read(null, () => callBacks.list(now));
+    if (list === null) return this.#last.people;
+    this.#last.people = list;
+    this.#waiting = { list, version: callBacks.version, at: now };
+    return list;
   }
 
   #add(evidence: Evidence): void {
@@ -340,10 +357,11 @@ export class SqliteHistory implements History {
   /** Calls the listener if the first page, the number of missed calls or the call-back list changed. */
   #notice({ recents, missed, people }: Shown): void {
     this.#recents = null;
-    this.#waiting = null;
     const same = JSON.stringify(recents) === JSON.stringify(this.recents);
     if (same) this.#recents = recents;
-    if (!same || missed !== this.missed || JSON.stringify(people) !== JSON.stringify(this.#people)) this.#onChange();
+    const [was, is] = [people, this.#people];
+    const isSame = was === is || JSON.stringify(was) === JSON.stringify(is);
+    if (!same || missed !== this.missed || !isSame) this.#onChange();
   }
 
   /** The last time that is certainly past, on the PBX's clock in ms since 1970; 0 if there is none. */

@@ -37,6 +37,8 @@ export interface DueReminders {
   next(): number | null;
   /** The calls whose reminder is due, each once. */
   take(): readonly HistoryCall[];
+  /** The ids of the calls whose reminder was announced and still waits. */
+  announced(): readonly string[];
 }
 
 /** Where a click on a notification leads. */
@@ -74,6 +76,8 @@ export class NotificationCenter {
   #isStarting = true;
   #cancelQuiet = (): void => {};
   #cancelReminder = (): void => {};
+  /** Key of a reminder that is on the screen -> the ids of its calls. */
+  readonly #reminded = new Map<string, readonly string[]>();
   /** Before this time reminders wait (monotonic, ms). */
   readonly #settledAt: number;
 
@@ -160,6 +164,7 @@ export class NotificationCenter {
   checkReminders(): void {
     this.#cancelReminder();
     const { clock, reminders } = this.#options;
+    this.#withdrawReminders();
     if (this.#away.since !== null) return;
     const settling = this.#settledAt - clock.elapsed();
     if (settling <= 0) this.#remind(reminders.take());
@@ -173,7 +178,23 @@ export class NotificationCenter {
 
   #remind(due: readonly HistoryCall[]): void {
     const output = reminderOf(due, this.#options);
-    if (output !== null) this.#do(output);
+    if (output === null) return;
+    this.#reminded.set(
+      output.key,
+      due.map(({ id }) => id),
+    );
+    this.#do(output);
+  }
+
+  /** A reminder goes when nobody that it names is to be called back any more. */
+  #withdrawReminders(): void {
+    if (this.#reminded.size === 0) return;
+    const waiting = new Set(this.#options.reminders.announced());
+    for (const [key, ids] of this.#reminded) {
+      if (ids.some((id) => waiting.has(id))) continue;
+      this.#reminded.delete(key);
+      this.#do({ type: 'close', key });
+    }
   }
 
   /** Call when the program starts, the settings changed or the computer woke up. */

@@ -31,7 +31,7 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
     clock,
     openMissed: () => missed,
     isHistoryBehind: () => clock.elapsed() < history.readAt,
-    reminders: { next: () => null, take: () => [] },
+    reminders: { next: () => null, take: () => [], announced: () => [] },
     favourites: () => [{ number: '+12015550199' }],
     reasons,
     settings: () => settings,

@@ -11,6 +11,7 @@ import { ManualClock } from '../../support/manual-clock.ts';
 
 function open(reminders: DueReminders, clock: ManualClock, missed: HistoryCall[] = [], messages = ENGLISH) {
   const screen: { title: string; body: string; click: () => void }[] = [];
+  const closed: string[] = [];
   const views: string[] = [];
   const center = new NotificationCenter({
     clock,
@@ -24,10 +25,13 @@ function open(reminders: DueReminders, clock: ManualClock, missed: HistoryCall[]
     pausedUntil: () => null,
     formatNumber: (number) => number,
     messages: () => messages,
-    notifier: { show: ({ title, body }, click) => void screen.push({ title, body, click }), close: () => undefined },
+    notifier: {
+      show: ({ title, body }, click) => void screen.push({ title, body, click }),
+      close: (key) => void closed.push(key),
+    },
     onClick: (view) => views.push(view),
   });
-  return { center, screen, views, titles: () => screen.map(({ title }) => title) };
+  return { center, screen, closed, views, titles: () => screen.map(({ title }) => title) };
 }
 
 const missedCall = (name: string, number: string, endedAt: number): HistoryCall => ({
@@ -52,16 +56,23 @@ const NO_CALLS = {
   listening: NOT_LISTENING,
 };
 
-/** A history with one reminder for each time, in which nothing else happens. */
-function withReminders(clock: ManualClock, due: [name: string, at: number][]): DueReminders {
+/** A history with one reminder for each time, in which nothing else happens. `done`: who was called back. */
+function withReminders(
+  clock: ManualClock,
+  due: [name: string, at: number][],
+  done: ReadonlySet<string> = new Set(),
+): DueReminders {
   const open = [...due];
+  const announced: string[] = [];
   return {
     next: () => (open.length === 0 ? null : Math.min(...open.map(([, at]) => at))),
     take: () => {
       const taken = open.filter(([, at]) => at <= clock.now());
       for (const one of taken) open.splice(open.indexOf(one), 1);
+      announced.push(...taken.map(([name]) => name));
       return taken.map(([name, at]) => missedCall(name, '+12015550123', at - 3_600_000));
     },
+    announced: () => announced.filter((name) => !done.has(name)),
   };
 }
 
@@ -93,6 +104,28 @@ test('reminders that became due while the program did not run are one notificati
   expect(titles()).toEqual([]);
   await clock.advance(1_000);
   expect(titles()).toEqual(['2 Erinnerungen: Anna Berg, Bo Chen zurückrufen']);
+  center.stop();
+});
+
+test('a reminder is withdrawn when everybody whom it names was called back, also while the user is away', async () => {
+  const clock = new ManualClock();
+  const done = new Set<string>();
+  const at = clock.now() + 60_000;
+  const both: [name: string, at: number][] = [
+    ['Anna Berg', at],
+    ['Bo Chen', at],
+  ];
+  const { center, closed } = open(withReminders(clock, both, done), clock);
+  center.checkReminders();
+  await clock.advance(60_000);
+  center.left('lock');
+  done.add('Bo Chen');
+  center.changed('recents', { dial: IDLE, calls: NO_CALLS });
+  expect(closed).toEqual([]);
+  done.add('Anna Berg');
+  center.changed('recents', { dial: IDLE, calls: NO_CALLS });
+  center.changed('recents', { dial: IDLE, calls: NO_CALLS });
+  expect(closed).toEqual(['reminder:Anna Berg']);
   center.stop();
 });
 

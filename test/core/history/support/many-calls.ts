@@ -41,12 +41,13 @@ export function openHistoryFile(
   path: string,
   clock: Clock,
   shown: Shown = () => NO_NAMES,
+  account = 'alex',
 ): { history: History; swept: () => Promise<void>; close: () => void } {
   const database = readyDatabase({ path, migrations: HISTORY_MIGRATIONS, clock, log: silentLog });
   const options = { database, clock, log: silentLog, keepDays: () => 3_650, storedElsewhere: () => [] };
   const histories = new SqliteHistories(options);
   return {
-    history: histories.open('alex', () => undefined, shown),
+    history: histories.open(account, () => undefined, shown),
     swept: () => histories.swept,
     close: () => database.close(),
   };
