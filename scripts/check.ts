@@ -6,11 +6,12 @@ import { ROOT } from './build-when-stale.ts';
 import { close, reportFailures, runVitest } from './run-vitest.ts';
 import { QUICK_CHECKS, runChecks, TEST_ENV } from './static-checks.ts';
 
+const env = { ...TEST_ENV, TRAYDIAL_QUICK: '1' };
 const args = ['--project', 'unit', ...process.argv.slice(2)];
 // Beside the tests, which wait for sockets and timers much of the time.
 const [failed, counts] = await Promise.all([
-  runChecks(QUICK_CHECKS, 1),
-  runVitest({ root: ROOT, args, env: { ...TEST_ENV, TRAYDIAL_QUICK: '1' } }),
+  runChecks(QUICK_CHECKS, { most: 1, env }),
+  runVitest({ root: ROOT, args, env }),
 ]);
 reportFailures(failed.map(({ name, output }) => `${name}\n${output.trimEnd()}`));
 close({
