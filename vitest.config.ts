@@ -46,6 +46,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // For the programs that tests start: without it each compiles the same files again, for half of its time.
+          env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/traydial/compiled') },
           testTimeout: 20_000,
           hookTimeout: 60_000,
           // The files of a worker share their modules: loading them anew for each file took a third of the run.

@@ -10,7 +10,7 @@ const env = { ...TEST_ENV, TRAYDIAL_QUICK: '1' };
 const args = ['--project', 'unit', ...process.argv.slice(2)];
 // Beside the tests, which wait for sockets and timers much of the time.
 const [failed, counts] = await Promise.all([
-  runChecks(QUICK_CHECKS, { most: 1, env }),
+  runChecks(QUICK_CHECKS, { most: 2, env }),
   runVitest({ root: ROOT, args, env }),
 ]);
 reportFailures(failed.map(({ name, output }) => `${name}\n${output.trimEnd()}`));

@@ -1,4 +1,5 @@
 /** Writes people until it is killed: `people-writer.ts DATABASE COUNT`. Reports each version once all of it is written. */
+import { flushCompileCache } from 'node:module';
 import { systemClock } from '../../../../src/core/clock.ts';
 import { PeopleStore } from '../../../../src/core/people/store/people-store.ts';
 import { DEFAULT_EXTENSIONS } from '../../../../src/shared/dial-rules.ts';
@@ -12,6 +13,8 @@ if (opened.opened !== 'ready') throw new Error(opened.why);
 const { store } = opened;
 if (opened.aside !== null) throw new Error('the database was damaged');
 await store.tidy();
+// Node saves compiled code when a program ends by itself, which this one never does.
+flushCompileCache();
 
 for (let version = Number(store.tokenOf('pbx') || '0') + 1; ; version += 1) {
   const company = `Version ${version}`;
