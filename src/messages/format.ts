@@ -41,7 +41,7 @@ const formats = new Map<Language, Format>();
 export function formatFor(language: Language): Format {
   let format = formats.get(language);
   if (format === undefined) {
-    format = createFormat(localeFor(language, new Intl.DateTimeFormat().resolvedOptions().locale));
+    format = createFormat(() => localeFor(language, new Intl.DateTimeFormat().resolvedOptions().locale));
     formats.set(language, format);
   }
   return format;
@@ -52,15 +52,19 @@ export function localeFor(language: Language, system: string): string {
   return new Intl.Locale(system).language === language ? system : DEFAULT_LOCALES[language];
 }
 
-/** Each formatter of Intl is created when it is first needed: they take milliseconds that a start does not have. */
-export function createFormat(locale: string): Format {
-  const number = once(() => new Intl.NumberFormat(locale));
-  const rules = once(() => new Intl.PluralRules(locale));
-  const both = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
-  const either = once(() => new Intl.ListFormat(locale, { type: 'disjunction' }));
-  const time = once(() => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }));
-  const longDate = once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }));
-  const countries = once(() => new Intl.DisplayNames(locale, { type: 'region' }));
+/**
+ * Each formatter of Intl is created when it is first needed: they take milliseconds that a start does not have. `findLocale`
+ * is called then, too, because the first formatter of a process loads the data of all.
+ */
+export function createFormat(findLocale: () => string): Format {
+  const locale = once(findLocale);
+  const number = once(() => new Intl.NumberFormat(locale()));
+  const rules = once(() => new Intl.PluralRules(locale()));
+  const both = once(() => new Intl.ListFormat(locale(), { type: 'conjunction' }));
+  const either = once(() => new Intl.ListFormat(locale(), { type: 'disjunction' }));
+  const time = once(() => new Intl.DateTimeFormat(locale(), { hour: 'numeric', minute: '2-digit' }));
+  const longDate = once(() => new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric' }));
+  const countries = once(() => new Intl.DisplayNames(locale(), { type: 'region' }));
   return {
     number: (value) => number().format(value),
     plural: (count, { one, other }) =>
@@ -71,12 +75,12 @@ export function createFormat(locale: string): Format {
     date: (ms) => longDate().format(ms),
     when: (ms, now) => {
       const days = Math.round((midnight(now) - midnight(ms)) / DAY);
-      return days <= 0 ? time().format(ms) : dayWords(locale, ms, now, days);
+      return days <= 0 ? time().format(ms) : dayWords(locale(), ms, now, days);
     },
-    length: (seconds) => lengthWords(new Intl.Locale(locale).language, seconds),
+    length: (seconds) => lengthWords(new Intl.Locale(locale()).language, seconds),
     weekday: (index, length) =>
       // 1 January 2024 was a Monday.
-      new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + index)),
+      new Intl.DateTimeFormat(locale(), { weekday: length, timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + index)),
     country: (code) => countries().of(code) ?? code,
   };
 }

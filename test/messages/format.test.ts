@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { createFormat, duration, localeFor } from '../../src/messages/format.ts';
 import { languageOf } from '../../src/shared/language.ts';
 
-const english = createFormat('en-GB');
-const german = createFormat('de-DE');
+const english = createFormat(() => 'en-GB');
+const german = createFormat(() => 'de-DE');
 const NOW = Date.UTC(2026, 10, 23, 12, 30);
 
 describe('the language', () => {
