@@ -68,10 +68,10 @@ export class ListPoll {
     pause();
     lap();
     const before = this.#model;
-    const asked = { seq: before.seq, at };
-    const quiet = before.list === null;
-    const world = { own: OWN, now: at, wall: now, nameWaitMs: 0, historyPolled: false };
-    this.#model = reduce(before, [{ type: 'list', asked, list: { ...list, pbxTime: now }, quiet }], world);
+    const asOf = { seq: before.seq, at };
+    const unannounced = before.lastList === null;
+    const world = { own: OWN, now: at, wall: now, placeholderDelayMs: 0, historyPolled: false };
+    this.#model = reduce(before, [{ type: 'list', asOf, sessionList: { ...list, pbxTime: now }, unannounced }], world);
     lap();
     diff(before, this.#model);
     this.#order.update(this.#model.sessions);
@@ -107,7 +107,13 @@ export class ListPoll {
     };
     const before = this.#model;
     const began = cpuMs();
-    const world = { own: OWN, now: this.#now - this.#began, wall: this.#now, nameWaitMs: 0, historyPolled: false };
+    const world = {
+      own: OWN,
+      now: this.#now - this.#began,
+      wall: this.#now,
+      placeholderDelayMs: 0,
+      historyPolled: false,
+    };
     this.#model = reduce(before, [{ type: 'push', event }], world);
     diff(before, this.#model);
     this.#order.update(this.#model.sessions);

@@ -367,7 +367,7 @@ export class Desk {
 
   /** This computer's wall clock minus the PBX's, in ms; 0 while it is not known. */
   get #clockOffset(): number {
-    const { offset, epoch } = this.#store.model;
-    return offset === null ? 0 : Math.round(offset + epoch);
+    const { fromPbx, toWall } = this.#store.model;
+    return fromPbx === null ? 0 : Math.round(fromPbx + toWall);
   }
 }

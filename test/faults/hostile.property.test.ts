@@ -169,12 +169,12 @@ class Scene {
 
   #listen(): void {
     const topics = ['extension_events', 'cdr_events'] as const;
-    this.#live.pushState({ status: 'listening', topics, proven: topics, since: this.clock.now() });
+    this.#live.setPushState({ status: 'listening', topics, proven: topics, since: this.clock.now() });
   }
 
   #lose(): void {
     const error = appError('connection-lost');
-    this.#live.pushState({ status: 'waiting', retryAt: this.clock.now() + 1_000, error });
+    this.#live.setPushState({ status: 'waiting', retryAt: this.clock.now() + 1_000, error });
   }
 }
 

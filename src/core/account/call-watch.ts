@@ -179,7 +179,7 @@ export class CallWatch {
     this.#pace.setPushStatus(pushStatusOf(state));
     // Usually every desk of the office notices this in the same second, so the next poll gets a random delay.
     if (listened !== (state.status === 'listening')) this.#pace.noteDisturbance();
-    this.live.pushState(state);
+    this.live.setPushState(state);
   }
 }
 

@@ -1,25 +1,21 @@
 import type { Call, Party } from '../../shared/call.ts';
 import type { CallsState, FoundCalls } from '../../shared/state.ts';
-import { compareText, placeIn } from './legs.ts';
+import { compareText } from './legs.ts';
 import type { RestingSession, Session } from './model.ts';
 import { isResting, sessionOf, Sessions } from '../sessions.ts';
+import { changedBlocks, sizeOf, type Blocks } from '../sorted-blocks.ts';
 
-/** A change copies one block of the order and the list of blocks, not ten thousand entries. */
-const MAX_BLOCK = 256;
 /** Maximum number of calls that the window lists; a busy office of 300 desks has about as many. */
 const MAX_SHOWN_CALLS = 100;
 
 type Entry = Session | RestingSession;
-/** Entries in order, in parts of up to `MAX_BLOCK`. Shared by successive lists, so never changed. */
-type Blocks = readonly (readonly Entry[])[];
-
-/** Live calls in order: ringing for me, then my others, then the rest, each by start. Does not change. */
+/** The live calls: first those that ring for me, then my others, then the rest, each by their start. Immutable. */
 export class CallList {
-  readonly #blocks: Blocks;
+  readonly #blocks: Blocks<Entry>;
   readonly mine: readonly Call[];
   #shown: Pick<CallsState, 'calls' | 'more'> | null = null;
 
-  constructor(blocks: Blocks) {
+  constructor(blocks: Blocks<Entry>) {
     this.#blocks = blocks;
     this.mine = callsOf(blocks, isMine);
   }
@@ -63,7 +59,7 @@ export const NO_CALLS = new CallList([]);
 
 /** Keeps the list of calls in order while sessions change. */
 export class CallOrder {
-  #blocks: Blocks = [];
+  #blocks: Blocks<Entry> = [];
   #of = new Sessions<Session>();
   /** The same list while no call changed. */
   list = NO_CALLS;
@@ -78,10 +74,7 @@ export class CallOrder {
     }
     this.#of = sessions;
     if (gone.length + fresh.length === 0) return;
-    const blocks = [...this.#blocks];
-    for (const entry of gone) remove(entry, blocks);
-    this.#blocks = fresh.length > sizeOf(blocks) ? inBlocks([...blocks.flat(), ...fresh].sort(compareEntries)) : blocks;
-    if (this.#blocks === blocks) for (const entry of fresh) insert(entry, blocks);
+    this.#blocks = changedBlocks(this.#blocks, { removed: gone, added: fresh }, compareEntries);
     this.list = new CallList(this.#blocks);
   }
 }
@@ -95,7 +88,7 @@ function isShown(entry: Entry): boolean {
 }
 
 /** The calls up to the first entry that is not `wanted`. */
-function callsOf(blocks: Blocks, wanted: (entry: Entry) => boolean = () => true): Call[] {
+function callsOf(blocks: Blocks<Entry>, wanted: (entry: Entry) => boolean = () => true): Call[] {
   const calls: Call[] = [];
   for (const block of blocks) {
     for (const entry of block) {
@@ -113,38 +106,6 @@ function partiesOf(entry: Entry): readonly Party[] {
     { number: caller, name: callerName },
     { number: callee, name: '' },
   ]);
-}
-
-function sizeOf(blocks: Blocks): number {
-  return blocks.reduce((size, block) => size + block.length, 0);
-}
-
-function inBlocks(entries: readonly Entry[], size = MAX_BLOCK / 2): Blocks {
-  return Array.from({ length: Math.ceil(entries.length / size) }, (_, at) => entries.slice(at * size, (at + 1) * size));
-}
-
-function remove(entry: Entry, blocks: (readonly Entry[])[]): void {
-  const at = blockOf(entry, blocks);
-  const block = blocks[at] ?? [];
-  if (block.length === 1) blocks.splice(at, 1);
-  else blocks[at] = block.toSpliced(placeOf(entry, block), 1);
-}
-
-function insert(entry: Entry, blocks: (readonly Entry[])[]): void {
-  const at = Math.min(blockOf(entry, blocks), Math.max(0, blocks.length - 1));
-  const block = blocks[at] ?? [];
-  const after = block.toSpliced(placeOf(entry, block), 0, entry);
-  blocks.splice(at, 1, ...(after.length > MAX_BLOCK ? inBlocks(after, Math.ceil(after.length / 2)) : [after]));
-}
-
-/** Index of the block that holds the entry, or would; the number of blocks if all entries come before it. */
-function blockOf(entry: Entry, blocks: Blocks): number {
-  return placeIn(blocks, (block) => compareEntries(block.at(-1) ?? entry, entry) < 0);
-}
-
-/** Index of the entry in an ordered list, or where it belongs. */
-function placeOf(entry: Entry, entries: readonly Entry[]): number {
-  return placeIn(entries, (other) => compareEntries(other, entry) < 0);
 }
 
 function compareEntries(a: Entry, b: Entry): number {

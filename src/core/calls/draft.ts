@@ -1,14 +1,14 @@
 import type { LayeredMap } from '../layered-map.ts';
 import type { Sessions } from '../sessions.ts';
 import type { ReduceContext } from './facts.ts';
-import { plausibleTime } from './legs.ts';
+import { plausibleTime } from '../pbx/plausible.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { Ended, EvidenceStamp, Model, Phone, PlacedCallState, Session } from './model.ts';
 import { withShiftedTimes, type ViewContext } from './view.ts';
 
 /**
- * The model while `reduce` applies facts to it. The files beside this one hold what each kind of fact changes; the draft
- * holds the changed model and what they need to know about the current fact.
+ * The model while `reduce` applies facts to it. The files beside this one hold what each kind of fact changes; the
+ * draft holds the changed model and what they need to know about the current fact.
  */
 export class Draft {
   readonly input: ReduceContext;
@@ -16,11 +16,11 @@ export class Draft {
   /** The maps that were copied, so that a change to them does not change the model before. */
   readonly #copiedMaps = new Set<MapName>();
   /** Cached; null after a change of the model. */
-  #context: ViewContext | null = null;
-  #quiet = false;
+  #cachedContext: ViewContext | null = null;
+  #unannounced = false;
   /** When the PBX wrote the current fact, ms since 1970 on its clock; null if the PBX does not say. */
   #writtenAt: number | null = null;
-  #offsetChanged = false;
+  #clockChanged = false;
   /** A request for a call was settled, so sessions that were hidden for it may have to be shown. */
   hasSettledRequest = false;
 
@@ -35,14 +35,14 @@ export class Draft {
   }
 
   set(change: Partial<Model>): void {
-    this.#context = null;
+    this.#cachedContext = null;
     this.#model = { ...this.#model, ...change };
   }
 
   /** Replaces the whole model. Its maps belong to others, so they must be copied before a change. */
   replaceModel(model: Model): void {
     this.#copiedMaps.clear();
-    this.#context = null;
+    this.#cachedContext = null;
     this.#model = model;
   }
 
@@ -64,8 +64,8 @@ export class Draft {
     return this.#own('placedCalls');
   }
 
-  get replaced(): LayeredMap<{ by: string }> {
-    return this.#own('replaced');
+  get replacedPlaceholders(): LayeredMap<{ by: string }> {
+    return this.#own('replacedPlaceholders');
   }
 
   #own<K extends MapName>(name: K): Model[K] {
@@ -77,14 +77,14 @@ export class Draft {
   // The current fact.
 
   /**
-   * Starts the next fact. `quiet`: sessions that are new in it are not announced. `writtenAt`: when the PBX wrote it, ms
-   * since 1970 on its clock; null if the PBX does not say.
+   * Starts the next fact. `unannounced`: its new sessions are shown but not announced. `writtenAt`: when the PBX
+   * wrote it, ms since 1970 on its clock; null if the PBX does not say.
    */
-  startFact(quiet: boolean, writtenAt: number | null): void {
+  startFact(unannounced: boolean, writtenAt: number | null): void {
     this.set({ seq: this.#model.seq + 1 });
     this.#writtenAt = plausibleTime(writtenAt);
-    this.#offsetChanged = false;
-    this.#quiet = quiet;
+    this.#clockChanged = false;
+    this.#unannounced = unannounced;
   }
 
   get now(): number {
@@ -96,58 +96,61 @@ export class Draft {
   }
 
   /** The context in which views of sessions are derived. */
-  get moment(): ViewContext {
-    const { own, offset, epoch, list } = this.#model;
-    return (this.#context ??= {
+  get context(): ViewContext {
+    const { own, fromPbx, toWall, lastList } = this.#model;
+    return (this.#cachedContext ??= {
       own,
       stamp: this.stamp,
-      offset: offset ?? -epoch,
-      epoch,
-      offsetChanged: this.#offsetChanged,
-      quiet: this.#quiet,
-      onlyMine: list === null,
+      fromPbx: fromPbx ?? -toWall,
+      toWall: toWall,
+      clockChanged: this.#clockChanged,
+      unannounced: this.#unannounced,
+      onlyMine: lastList === null,
       mayBePlacedHere: false,
     });
   }
 
   /** A list response is still expected and will show which calls continue, so no call is given up before it. */
   get awaitsList(): boolean {
-    const { refused, list, uncertainSince } = this.#model;
-    return !refused && (list === null || list.asked.at < uncertainSince);
+    const { listRefused, lastList, pushChangedAt } = this.#model;
+    return !listRefused && (lastList === null || lastList.asOf.at < pushChangedAt);
   }
 
   // Clocks.
 
   /** The current fact changed the difference between the PBX's clock and ours. */
-  get offsetChanged(): boolean {
-    return this.#offsetChanged;
+  get clockChanged(): boolean {
+    return this.#clockChanged;
   }
 
   /** Measures that difference. `pbxTime`: the PBX's time now, ms since 1970; null if the PBX does not report it. */
   updateClockOffset(pbxTime: number | null): void {
     const date = plausibleTime(pbxTime);
     if (date === null) return;
-    const { offset } = this.#model;
+    const { fromPbx } = this.#model;
     const sample = this.now - date;
-    if (offset !== null && Math.abs(sample - offset) <= LIMIT_MS.offsetNoise) return;
-    this.#offsetChanged = true;
-    this.set({ offset: sample });
+    if (fromPbx !== null && Math.abs(sample - fromPbx) <= LIMIT_MS.offsetNoise) return;
+    this.#clockChanged = true;
+    this.set({ fromPbx: sample });
   }
 
-  /** How long before the PBX wrote the current fact `pbxTime` was (ms since 1970), in ms. The fact may have arrived late. */
-  age(pbxTime: number, offset: number): number {
-    return (this.#writtenAt ?? this.now - offset) - pbxTime;
+  /**
+   * How long before the PBX wrote the current fact `pbxTime` was (ms since 1970), in ms. The fact may have arrived
+   * late.
+   */
+  age(pbxTime: number, fromPbx: number): number {
+    return (this.#writtenAt ?? this.now - fromPbx) - pbxTime;
   }
 
   /** Moves the times that are shown if the user set the clock of this computer. */
-  #updateWallClock(epoch: number): void {
-    const delta = epoch - this.#model.epoch;
-    if (Math.abs(delta) <= LIMIT_MS.clockSet) return;
-    this.set({ epoch });
+  #updateWallClock(toWall: number): void {
+    const delta = toWall - this.#model.toWall;
+    if (Math.abs(delta) <= LIMIT_MS.clockJump) return;
+    this.set({ toWall });
     const roundedDelta = Math.round(delta);
     for (const session of [...this.#model.sessions.values()])
       this.sessions.set(session.id, withShiftedTimes(session, roundedDelta));
   }
 }
 
-type MapName = 'sessions' | 'ended' | 'phones' | 'placedCalls' | 'replaced';
+type MapName = 'sessions' | 'ended' | 'phones' | 'placedCalls' | 'replacedPlaceholders';

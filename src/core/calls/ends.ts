@@ -1,7 +1,7 @@
 import { dropOldest } from '../layered-map.ts';
 import { ownTalk, talkSeconds, type EndRecord } from '../pbx/records.ts';
 import type { Draft } from './draft.ts';
-import { decide, isOutgoing, isUnseen, verdictOn } from './history.ts';
+import { decide, isOutgoing, mayBeAnswered, verdictOn } from './history.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
   isPlaceholderId,
@@ -9,7 +9,7 @@ import {
   type Ended,
   type HistoryState,
   type Model,
-  type Pending,
+  type PendingCall,
   type Session,
 } from './model.ts';
 import { mayBePlacedHere, placedCallOf, updatePlacedCall } from './placed-matching.ts';
@@ -27,16 +27,16 @@ export function endSession(
   pbxTime: number | null = null,
 ): void {
   // A session that ends this early is more likely an abandoned call than the one being placed.
-  const session = mayBePlacedHere(draft, known) ? deriveView(known, draft.moment) : known;
+  const session = mayBePlacedHere(draft, known) ? deriveView(known, draft.context) : known;
   draft.sessions.delete(known.id);
   const ended: Ended = {
     stamp: draft.stamp,
     by,
     record,
     pbxTime: record?.endedAt ?? pbxTime,
-    last: session,
+    lastSession: session,
     endedAt: estimatedEnd(draft, record),
-    unseen: isUnseen(session, by, record, draft.model.listening),
+    mayBeAnswered: mayBeAnswered(session, by, record, draft.model.hasPush),
   };
   rememberEnd(draft, known.id, ended);
   const { placedCallKey } = session;
@@ -48,12 +48,20 @@ export function endSession(
 /** Adds a call_cdr to the end of a session that another source reported before, or that was never known. */
 export function addRecord(draft: Draft, id: string, record: EndRecord): void {
   const [stamp, known] = [draft.stamp, draft.model.ended.get(id)];
-  const { last, endedAt } = known ?? { last: null, endedAt: stamp.at };
-  const ended: Ended = { stamp, by: 'record', record, pbxTime: record.endedAt, last, endedAt, unseen: false };
+  const { lastSession, endedAt } = known ?? { lastSession: null, endedAt: stamp.at };
+  const ended: Ended = {
+    stamp,
+    by: 'record',
+    record,
+    pbxTime: record.endedAt,
+    lastSession,
+    endedAt,
+    mayBeAnswered: false,
+  };
   rememberEnd(draft, id, ended);
   const placed = placedCallOf(draft, id);
   if (placed !== undefined) updatePlacedCall(draft, placed.call.key, { type: 'record', record });
-  if (last !== null && known?.record === null) settleHistory(draft, historyAfterRecord, last, ended);
+  if (lastSession !== null && known?.record === null) settleHistory(draft, historyAfterRecord, lastSession, ended);
 }
 
 function rememberEnd(draft: Draft, id: string, ended: Ended): void {
@@ -65,42 +73,54 @@ function rememberEnd(draft: Draft, id: string, ended: Ended): void {
 }
 
 /** The end in monotonic ms: as the PBX recorded it, if that is plausible; else when it was noticed or last excluded. */
-function estimatedEnd({ model: { verified, offset }, now }: Draft, record: EndRecord | null): number {
-  const noticed = now - verified.at > LIMIT_MS.longGap ? verified.at : now;
+function estimatedEnd({ model: { verified, fromPbx }, now }: Draft, record: EndRecord | null): number {
+  const noticed = now - verified.at > LIMIT_MS.longPollGap ? verified.at : now;
   const recorded = record?.endedAt ?? null;
-  if (recorded === null || offset === null) return noticed;
-  const at = recorded + offset;
-  return at < now - LIMIT_MS.noise && at >= verified.at - LIMIT_MS.longGap ? at : noticed;
+  if (recorded === null || fromPbx === null) return noticed;
+  const at = recorded + fromPbx;
+  return at < now - LIMIT_MS.noise && at >= verified.at - LIMIT_MS.longPollGap ? at : noticed;
 }
 
 function settleHistory(draft: Draft, settle: typeof historyAfterEnd, session: Session, ended: Ended): void {
-  const { history, listening } = draft.model;
+  const { history, hasPush } = draft.model;
   const polled = draft.input.historyPolled && history.readable;
-  const namelessWaitMs = polled ? LIMIT_MS.named : listening ? LIMIT_MS.linger : 0;
+  const namelessWaitMs = polled ? LIMIT_MS.namelessHistoryWait : hasPush ? LIMIT_MS.lingeringLeg : 0;
   draft.set({ history: settle(history, session, ended, { ...draft.model, now: draft.now, namelessWaitMs }) });
 }
 
-interface EndContext extends Pick<Model, 'own' | 'epoch' | 'seq'> {
+interface EndContext extends Pick<Model, 'own' | 'toWall' | 'seq'> {
   /** Monotonic ms. */
   now: number;
-  /** How long the call of a nameless ring waits for its session or its entry in the history, in ms; 0 if none will come. */
+  /**
+   * How long the call of a nameless ring waits for its session or its entry in the history, in ms; 0 if none will come.
+   */
   namelessWaitMs: number;
 }
 
-/** The history after the end of a session: the call is missed or declined, or waits for its entry in the history. */
+/** Returns the history state after the end of a session: the outcome is decided, or the call waits for its entry. */
 function historyAfterEnd(
   history: HistoryState,
   session: Session,
   end: Ended,
-  { now, epoch, seq, own, namelessWaitMs }: EndContext,
+  { now, toWall, seq, own, namelessWaitMs }: EndContext,
 ): HistoryState {
-  const { talk, rang } = session.me;
-  const call = talk?.call ?? rang ?? session.call;
+  const { talk, callAtRing } = session.myPart;
+  const call = talk?.call ?? callAtRing ?? session.call;
   if (call === null) return history;
-  const at = Math.round(end.endedAt + epoch);
-  const pending: Pending = { call, at, since: now, needsProof: false, lookups: 0, maxWaitMs: LIMIT_MS.historyWait };
-  /** The call is listed as missed only after the history was checked. */
-  const waits = (more: Partial<Pending>) => ({ ...known, waiting: [...history.waiting, Object.assign(pending, more)] });
+  const at = Math.round(end.endedAt + toWall);
+  const pending: PendingCall = {
+    call,
+    at,
+    noticedAt: now,
+    needsProof: false,
+    lookups: 0,
+    maxWaitMs: LIMIT_MS.historyWait,
+  };
+  /** The outcome is decided when the history has been read. */
+  const waits = (more: Partial<PendingCall>) => ({
+    ...known,
+    waiting: [...history.waiting, Object.assign(pending, more)],
+  });
   const decided = (outcome: Outcome) => ({ ...known, decided: decide(history, [{ ...outcome, seq, call, at }]) });
   let known = history;
   const verdict = verdictOn(session, end, own);
@@ -113,16 +133,16 @@ function historyAfterEnd(
   if (talk !== null || verdict === 'answered' || verdict === 'missed' || outgoing)
     known = { ...history, announced: [...history.announced.slice(-MAX_COUNT.ends), pending] };
   if (talk !== null) {
-    // Only polls have shown how long I talked. One request finds out more.
+    // Polls show only roughly how long I talked. One look-up in the history finds the exact time.
     const isExact = talked !== null || (talk.byEvent && (talk.until !== null || end.by === 'record'));
-    return isExact || !history.readable ? known : waits({ needsProof: true, lookups: LIMIT_MS.historyLookups - 1 });
+    return isExact || !history.readable ? known : waits({ needsProof: true, lookups: MAX_COUNT.historyLookups - 1 });
   }
   if (verdict === 'answered')
     return decided({ type: 'recorded', outcome: 'connected', seconds: talked && talkSeconds(talked) });
   if (outgoing) {
     const seconds = end.record === null ? null : talkSeconds(end.record);
     if (seconds !== null) return decided({ type: 'recorded', outcome: 'connected', seconds });
-    return end.unseen && history.readable ? waits({ needsProof: true }) : known;
+    return end.mayBeAnswered && history.readable ? waits({ needsProof: true }) : known;
   }
   if (verdict === 'missed' || (verdict === 'ask' && !history.readable)) return decided({ type: 'missed' });
   if (verdict === 'declined') return decided({ type: 'recorded', outcome: 'declined', seconds: null });
@@ -131,10 +151,10 @@ function historyAfterEnd(
   return known;
 }
 
-/** The history after call_cdr came for a call whose end another source had reported. */
+/** Returns the history state after a call_cdr for a call whose end another source had reported before. */
 const historyAfterRecord: typeof historyAfterEnd = (history, session, end, context) => {
-  const { talk } = session.me;
-  const isOther = ({ call }: Pending): boolean => call.id !== session.id;
+  const { talk } = session.myPart;
+  const isOther = ({ call }: PendingCall): boolean => call.id !== session.id;
   const waiting = history.waiting.filter(isOther);
   const rest = { ...history, waiting, announced: history.announced.filter(isOther) };
   if (talk === null)
@@ -142,7 +162,7 @@ const historyAfterRecord: typeof historyAfterEnd = (history, session, end, conte
   const talked =
     talk.until === null || talk.call.direction !== 'outgoing' ? ownTalk(end.record, talk.call, context.own) : null;
   if (talked === null) return history;
-  const [at, seconds] = [Math.round(end.endedAt + context.epoch), talkSeconds(talked)];
+  const [at, seconds] = [Math.round(end.endedAt + context.toWall), talkSeconds(talked)];
   const decided: Decided = { type: 'recorded', seq: context.seq, call: talk.call, at, outcome: 'connected', seconds };
   return { ...history, waiting, decided: decide(history, [decided]) };
 };

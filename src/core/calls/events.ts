@@ -7,10 +7,14 @@ import { sessionOf } from '../sessions.ts';
 import { sameParty } from '../../shared/same-number.ts';
 
 /**
- * Returns the events between two models. Pure. `appeared`: once per session. `for-me`: a new leg to one of my phones
- * rings, also again after the call left me. `answered`: once per leg that the call shows. `moved`: the other party or the
- * callee changed (with `mine` false: the call left me). `ended`: once per session, followed by `missed` if that is
- * certain. Calls placed here are never for me nor missed. Calls of the first list are not announced.
+ * Returns the events between two models. Pure.
+ * - `appeared`: once for each session, except those that are shown unannounced.
+ * - `for-me`: the call begins to ring one of my phones, also if it rang me before and has left me.
+ * - `answered`: once for each answered leg that the call shows.
+ * - `moved`: the other party or the callee changed. With `mine` false the call has left me.
+ * - `ended`: once for each session, followed by `missed` or `recorded` if that is certain.
+ *
+ * A call that was placed here is never `for-me` or `missed`.
  */
 export function diff(before: Model, after: Model): CallEvent[] {
   if (before === after) return [];
@@ -25,40 +29,40 @@ export function diff(before: Model, after: Model): CallEvent[] {
   return withOutcomesAtEnds(events);
 }
 
-/** Returns the IDs in order, so that the PBX's order does not matter, with ended sessions last. */
+/** Returns the IDs of changed sessions in an order that does not depend on the PBX, those of ended sessions last. */
 function changedIds(before: Model, after: Model): string[] {
   const changed: string[] = [];
   const gone: string[] = [];
   for (const [id, was, is] of after.sessions.changesSince(before.sessions)) {
     if (is === undefined) gone.push(id);
-    else if (was !== undefined || !sessionOf(is).quiet) changed.push(id);
+    else if (was !== undefined || !sessionOf(is).unannounced) changed.push(id);
   }
   for (const [id, , end] of after.ended.changesSince(before.ended)) {
-    if (end === undefined || end.last === null || end.stamp.seq <= before.seq) continue;
-    const { last } = end;
+    if (end === undefined || end.lastSession === null || end.stamp.seq <= before.seq) continue;
+    const { lastSession } = end;
     const unseen = !before.sessions.has(id) && !after.sessions.has(id);
-    if (unseen && passedUnseen(last, before)) gone.push(id);
+    if (unseen && passedUnseen(lastSession, before)) gone.push(id);
   }
   return [...changed.sort(compareText), ...gone.sort(compareText)];
 }
 
 /** Whether a call of mine began and ended since `before`. */
-function passedUnseen({ bornAt, wasMine, quiet }: Session, before: Model): boolean {
-  return bornAt > before.seq && wasMine && !quiet;
+function passedUnseen({ firstShownSeq, wasMine, unannounced }: Session, before: Model): boolean {
+  return firstShownSeq > before.seq && wasMine && !unannounced;
 }
 
 function sessionEvents(id: string, before: Model, after: Model, events: CallEvent[]): void {
   const [known, is, end] = [before.sessions.get(id), after.sessions.get(id), after.ended.get(id)];
-  const by = is === undefined ? after.replaced.get(id)?.by : undefined;
+  const by = is === undefined ? after.replacedPlaceholders.get(id)?.by : undefined;
   if (by !== undefined) {
     if (known !== undefined) reportReplaced(known, by, events);
     return;
   }
   const isOver = is === undefined && end !== undefined && end.stamp.seq > before.seq;
-  const last = is ?? (isOver ? (end.last ?? known) : known);
-  // It ended and began again in between.
+  const last = is ?? (isOver ? (end.lastSession ?? known) : known);
+  // Between the two models the session ended, and began again.
   const shown = known?.call ?? null;
-  const another = shown !== null && known?.bornAt !== last?.bornAt;
+  const another = shown !== null && known?.firstShownSeq !== last?.firstShownSeq;
   if (another) events.push({ type: 'ended', call: shown, at: wall(after, after.verified.at) });
   const was = another ? undefined : known;
   if (is !== undefined) {
@@ -75,7 +79,7 @@ function sessionEvents(id: string, before: Model, after: Model, events: CallEven
   reportSteps(was, last, events);
   const at = Math.round(wall(after, end.endedAt));
   const talk = talkOf(last, end, after);
-  const unseen = end.unseen ? ({ unseen: true } as const) : {};
+  const unseen = end.mayBeAnswered ? ({ unseen: true } as const) : {};
   events.push({ type: 'ended', call: last.call, at, ...(talk === null ? {} : { talk }), ...unseen });
 }
 
@@ -84,20 +88,20 @@ function reportSteps(was: Session | undefined, is: Session, events: CallEvent[])
   if (call === null) return;
   const before = was?.call ?? null;
   const first = before === null;
-  if (first && is.quiet) return;
+  if (first && is.unannounced) return;
   if (first) events.push({ type: 'appeared', call });
   else if (movedOn(before, call)) events.push({ type: 'moved', call });
-  const { me } = is;
-  if (me.rings > (first ? 0 : (was?.me.rings ?? 0))) {
-    const { transferred, via } = me.path;
+  const { myPart } = is;
+  if (myPart.ringCount > (first ? 0 : (was?.myPart.ringCount ?? 0))) {
+    const { transferred, via } = myPart.ringPath;
     // If the ring is already over, the call is reported as it was when it rang.
-    const rang = me.hasLeg || me.rang === null ? call : me.rang;
+    const rang = myPart.hasLeg || myPart.callAtRing === null ? call : myPart.callAtRing;
     events.push({ type: 'for-me', call: rang, transferred, ...(via === '' ? {} : { via }) });
   }
-  if (is.answers > (first ? 0 : (was?.answers ?? 0))) events.push({ type: 'answered', call });
+  if (is.answerCount > (first ? 0 : (was?.answerCount ?? 0))) events.push({ type: 'answered', call });
 }
 
-/** A nameless ring got its session, so the ring of that session replaces the announcement. */
+/** A source has reported the session of a nameless ring, whose notification now replaces that of the placeholder. */
 function reportReplaced({ call, id }: Session, by: string, events: CallEvent[]): void {
   if (call === null) return;
   const index = events.findIndex(
@@ -109,7 +113,7 @@ function reportReplaced({ call, id }: Session, by: string, events: CallEvent[]):
   else events[index] = { ...event, insteadOf: id };
 }
 
-/** The session was dropped without an end, so its announcement must be removed. */
+/** The session was forgotten without an end, so its notification must be removed. */
 function reportDropped(was: Session | undefined, events: CallEvent[]): void {
   const call = was?.call ?? null;
   if (call === null || !call.mine || call.state === 'talking') return;
@@ -134,19 +138,19 @@ function withOutcomesAtEnds(events: CallEvent[]): CallEvent[] {
 const SAME_ANSWER_MS = LIMIT_MS.noise + LIMIT_MS.offsetNoise;
 
 /** My talk, with the exact times of call_cdr if they belong to it. */
-function talkOf({ me: { talk } }: Session, { record, endedAt }: Ended, { offset, own }: Model): OwnTalk | null {
+function talkOf({ myPart: { talk } }: Session, { record, endedAt }: Ended, { fromPbx, own }: Model): OwnTalk | null {
   if (talk === null) return null;
   const { call, from, until } = talk;
   const talked = until === null || call.direction !== 'outgoing' ? ownTalk(record, call, own) : null;
   if (talked !== null) return { call, seconds: talkSeconds(talked) };
   if (from === null) return { call, seconds: null };
   const [answered, ended] = [record?.answeredAt ?? null, record?.endedAt ?? null];
-  const isSame = answered !== null && offset !== null && Math.abs(answered + offset - from) <= SAME_ANSWER_MS;
+  const isSame = answered !== null && fromPbx !== null && Math.abs(answered + fromPbx - from) <= SAME_ANSWER_MS;
   const ms = isSame && ended !== null && until === null ? ended - answered : (until ?? endedAt) - from;
   return { call, seconds: Math.max(0, ms) / 1000 };
 }
 
-const wall = ({ epoch }: Model, monotonic: number): number => monotonic + epoch;
+const wall = ({ toWall }: Model, monotonic: number): number => monotonic + toWall;
 
 function movedOn(before: Call, after: Call): boolean {
   return !sameParty(before.callee.number, after.callee.number) || !sameParty(before.other.number, after.other.number);

@@ -5,30 +5,35 @@ import type { EvidenceStamp } from './model.ts';
 import type { PlacerInput } from './placed.ts';
 import type { OwnNumbers } from '../numbers/own-numbers.ts';
 
-/** Data from a source. Facts are applied in order, each once. */
+/** Data from a source, or something that happened here. `reduce` applies facts in order, each once. */
 export type Fact =
-  /** GET /sessions, as of some moment after `asked`. `quiet`: its new sessions are not announced. */
-  | { type: 'list'; asked: EvidenceStamp; list: SessionList; quiet: boolean }
+  /**
+   * The response to GET /sessions: the sessions at some moment after `asOf`. `unannounced`: its new sessions
+   * are shown but not announced.
+   */
+  | { type: 'list'; asOf: EvidenceStamp; sessionList: SessionList; unannounced: boolean }
   /** The PBX refuses the list from now on, so sessions known only from the list can no longer be updated. */
   | { type: 'list-refused' }
-  /** GET /sessions/{id}; null when the PBX does not know it. */
-  | { type: 'session'; asked: EvidenceStamp; id: string; session: PbxSession | null }
+  /** The response to GET /sessions/{id}. `session`: null if the PBX does not know it. */
+  | { type: 'session'; asOf: EvidenceStamp; id: string; session: PbxSession | null }
   | { type: 'push'; event: PushEvent }
-  /** GET /user/status. */
-  | { type: 'status'; status: PbxUserStatus; quiet: boolean }
-  /** Push is connected, or is lost. */
-  | { type: 'push-connection'; listening: boolean }
-  /** POST /user/cdrs/sync_tokens/{token}/diff. */
+  /** The response to GET /user/status. `unannounced`: a call that it shows is not announced. */
+  | { type: 'status'; status: PbxUserStatus; unannounced: boolean }
+  /** Push was connected or lost. */
+  | { type: 'push-connection'; isConnected: boolean }
+  /** Changes of the call history: the response to POST /user/cdrs/sync_tokens/{token}/diff. */
   | { type: 'changes'; changes: readonly CdrChange[] }
-  /** GET /user/cdrs, requested because calls wait for their entry. */
+  /** The newest entries of the call history (GET /user/cdrs), requested because calls wait for their entries. */
   | { type: 'entries'; cdrs: readonly PbxCdr[] }
-  /** Whether the PBX lets us read the history. */
+  /** Whether the PBX lets the user read the call history. */
   | { type: 'history'; readable: boolean }
-  /** Time has passed. */
+  /** Time has passed, so time limits may have been reached. */
   | { type: 'tick' }
   /** The computer slept or the network changed, so the push connection may be dead without our knowing. */
   | { type: 'push-suspect' }
-  /** Forgets the sessions; the next listed ones are not announced. Placed calls stay known. */
+  /**
+   * A new sign-in begins: the sessions are forgotten, and those of the next list are not announced. Placed calls stay.
+   */
   | { type: 'reset' }
   | PlacedCallFact;
 
@@ -45,7 +50,7 @@ export interface ReduceContext {
   /** ms since 1970. */
   wall: number;
   /** How long a phone may ring before a placeholder session is shown for it, in ms. */
-  nameWaitMs: number;
+  placeholderDelayMs: number;
   /** The history is polled, so it may identify the call of a placeholder. */
   historyPolled: boolean;
 }

@@ -11,12 +11,12 @@ export interface HistoryLookupOptions {
   store: CallStore;
   pbx: Pick<Pbx, 'myCdrs'>;
   clock: Clock;
-  apply: (facts: Fact[]) => void;
+  applyFacts: (facts: Fact[]) => void;
 }
 
 /**
- * Requests the history entries of calls that rang me and seem unanswered, because the session list does not distinguish a
- * call that I declined, or answered between two polls, from one that I missed.
+ * Requests the history entries of calls that rang me and seem unanswered, because the session list does not distinguish
+ * a call that I declined, or answered between two polls, from one that I missed.
  */
 export class HistoryLookup {
   readonly #options: HistoryLookupOptions;
@@ -30,7 +30,7 @@ export class HistoryLookup {
 
   /** Requests the history soon if calls wait for their entries, which are written after the end of a call. */
   start(): void {
-    this.#askIn(LIMIT_MS.entryDelay);
+    this.#requestAfter(LIMIT_MS.entryDelay);
   }
 
   stop(): void {
@@ -39,19 +39,19 @@ export class HistoryLookup {
     this.#timer.stop();
   }
 
-  #askIn(ms: number): void {
+  #requestAfter(ms: number): void {
     const { store } = this.#options;
     const waits = store.model.history.waiting.some(({ call }) => !isPlaceholderId(call.id));
     if (!waits || this.#request !== null || this.#timer.isRunning) return;
-    this.#timer.start(ms, () => void this.#ask());
+    this.#timer.start(ms, () => void this.#requestEntries());
   }
 
-  async #ask(): Promise<void> {
-    const { pbx, clock, apply } = this.#options;
+  async #requestEntries(): Promise<void> {
+    const { pbx, clock, applyFacts } = this.#options;
     const request = new AbortController();
     this.#request = request;
     const cancel = clock.after(LIMIT_MS.historyWait, () => request.abort());
-    // If only durations are missing, the list goes first.
+    // If only durations are missing, nobody waits for the answer, so other requests go first.
     const isPatient = this.#options.store.model.history.waiting.every(({ call }) => call.state === 'talking');
     const answer = await pbx.myCdrs(request.signal, isPatient);
     cancel();
@@ -59,11 +59,11 @@ export class HistoryLookup {
     this.#request = null;
     const forbidden = !answer.ok && (isRefusal(answer.error) || answer.error.code === 'pbx-refused');
     if (forbidden) {
-      apply([{ type: 'history', readable: false }, { type: 'tick' }, { type: 'history', readable: true }]);
+      applyFacts([{ type: 'history', readable: false }, { type: 'tick' }, { type: 'history', readable: true }]);
     } else {
-      // A failed request does not prove that there is no entry.
-      apply([answer.ok ? { type: 'entries', cdrs: answer.value } : { type: 'tick' }]);
+      // A failed request proves nothing about the entries, but time has passed.
+      applyFacts([answer.ok ? { type: 'entries', cdrs: answer.value } : { type: 'tick' }]);
     }
-    this.#askIn(LIMIT_MS.historyAgain);
+    this.#requestAfter(LIMIT_MS.historyRetry);
   }
 }

@@ -1,8 +1,8 @@
 import type { Call, Party } from '../../shared/call.ts';
 import { isFromMe, isToMe, judge, ownTalk, talkSeconds, type EndRecord } from '../pbx/records.ts';
 import type { CdrChange, PbxCdr } from '../pbx/types.ts';
-import { withoutExtension } from './external.ts';
-import { plausibleTime } from './legs.ts';
+import { markExternal } from '../numbers/external-number.ts';
+import { plausibleTime } from '../pbx/plausible.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
   isPlaceholderId,
@@ -10,7 +10,7 @@ import {
   type Ended,
   type HistoryState,
   type Leg,
-  type Pending,
+  type PendingCall,
   type PlacedCallState,
   type Session,
 } from './model.ts';
@@ -20,17 +20,20 @@ import { leadsTo, sameNumber, sameParty } from '../../shared/same-number.ts';
 export type Verdict = 'missed' | 'declined' | 'answered' | 'no' | 'ask' | 'ask-for-proof';
 
 /**
- * Was this a missed call? It rang me, I did not answer it, nobody else took it, and I neither declined it nor was busy.
- * `ask`: the session list does not distinguish a call that I declined from one whose caller gave up; the history can.
+ * Whether an ended session was a missed call: it rang me, nobody answered it, and I neither declined it nor was busy.
+ * `no`: it did not concern me, or somebody else took it. `ask`: it is missed unless its history entry shows otherwise,
+ * because the session list does not distinguish a call that I declined from one whose caller gave up. `ask-for-proof`:
+ * it is missed only if its history entry shows that.
  */
 export function verdictOn(last: Session, end: Pick<Ended, 'by' | 'record' | 'stamp'>, own: OwnPhones): Verdict {
-  const { answered: answeredByMe, answeredElsewhere, answeredBefore, rang, mayHaveRung } = last.me;
-  if (last.placedCallKey !== null || answeredByMe || answeredElsewhere || (rang === null && !mayHaveRung)) return 'no';
+  const { answeredByMe, answeredElsewhere, answeredBefore, callAtRing, mayHaveRung } = last.myPart;
+  if (last.placedCallKey !== null || answeredByMe || answeredElsewhere || (callAtRing === null && !mayHaveRung))
+    return 'no';
   if (ownTalk(end.record, { direction: 'incoming' }, own) !== null) return 'answered';
   if (wasRefusedByMe(last, end.stamp.at)) return 'declined';
   if (end.record === null) {
-    // A missing confirmation does not prove an end.
-    const isVague = rang === null || end.by === 'timed-out' || mayBeElsewhere(last);
+    // In these cases nothing proves that it rang me until the caller gave up.
+    const isVague = callAtRing === null || end.by === 'timed-out' || mayBeElsewhere(last);
     return isVague ? 'ask-for-proof' : 'ask';
   }
   const { answeredAt, callStatus, callee, targets } = end.record;
@@ -38,28 +41,30 @@ export function verdictOn(last: Session, end: Pick<Ended, 'by' | 'record' | 'sta
   // A queue or a menu that answered before my phone rang did not take the call from me.
   if (answered && answeredBefore.length === 0) return targets.length === 0 && own.has(callee) ? 'ask-for-proof' : 'no';
   const judged = answered ? 'missed' : judge(end.record);
-  if (judged !== 'missed' || rang !== null || callStatus === 'noanswer') return judged;
+  if (judged !== 'missed' || callAtRing !== null || callStatus === 'noanswer') return judged;
   return 'ask-for-proof';
 }
 
 /** Whether I dialled this call at my phone. */
-export function isOutgoing({ call, placedCallKey, me }: Session): boolean {
-  return placedCallKey === null && me.rang === null && call !== null && call.mine && call.direction === 'outgoing';
+export function isOutgoing({ call, placedCallKey, myPart }: Session): boolean {
+  return (
+    placedCallKey === null && myPart.callAtRing === null && call !== null && call.mine && call.direction === 'outgoing'
+  );
 }
 
 /**
- * Whether the call may have been answered without our seeing it. Push reports each answer if it reported the call. An
- * answer between two polls of the list stays unseen.
+ * Whether no source could have shown that the call was answered. Push reports each answer if it reported the call, but
+ * the list does not show an answer between two polls.
  */
-export function isUnseen(last: Session, by: Ended['by'], record: EndRecord | null, listening: boolean): boolean {
-  if (record !== null || last.me.talk !== null || last.placedCallKey !== null) return false;
-  return by === 'timed-out' || (isOutgoing(last) && !(listening && last.began));
+export function mayBeAnswered(last: Session, by: Ended['by'], record: EndRecord | null, listening: boolean): boolean {
+  if (record !== null || last.myPart.talk !== null || last.placedCallKey !== null) return false;
+  return by === 'timed-out' || (isOutgoing(last) && !(listening && last.hasBegun));
 }
 
-/** Whether the call went on without my phone, and the list does not show if anybody talked. */
+/** Whether the call went on without my phone, and the list does not show whether anybody answered it. */
 function mayBeElsewhere({ call, legs }: Session): boolean {
-  const isVague = ({ over, state, countedFrom }: Leg): boolean =>
-    over === null && (state === 'unknown' || (state === 'ringing' && countedFrom !== null));
+  const isVague = ({ end, state, countedFrom }: Leg): boolean =>
+    end === null && (state === 'unknown' || (state === 'ringing' && countedFrom !== null));
   return call?.mine === false && legs.some(isVague);
 }
 
@@ -68,7 +73,7 @@ const REFUSED_BEFORE_MS = 2_000;
 
 /** Whether my phones refused the call: before they rang (busy, do not disturb), or while the call continued. */
 function wasRefusedByMe({ legs }: Session, endedAt: number): boolean {
-  const mine = legs.filter(({ toMe, placeholder }) => toMe && placeholder === null);
+  const mine = legs.filter(({ toMe, assumed }) => toMe && assumed === null);
   return (
     mine.length > 0 &&
     mine.every(
@@ -79,100 +84,115 @@ function wasRefusedByMe({ legs }: Session, endedAt: number): boolean {
 
 interface HistoryContext {
   own: OwnPhones;
-  /** This computer's wall clock minus the PBX's, in ms. */
-  offset: number;
+  /** What to add to a time of the PBX for wall time, in ms. */
+  pbxToWall: number;
   seq: number;
   placedCalls: readonly PlacedCallState[];
 }
 
-/** Applies the changed entries of the history. */
+/** The state while the entries of a diff are applied to it. */
+interface Diff extends HistoryContext {
+  waiting: readonly PendingCall[];
+  announced: readonly PendingCall[];
+  decided: Decided[];
+  /** Recent answered legs. */
+  answered: readonly PbxCdr[];
+  /** An entry about an unknown call is about a call since the sign-in. */
+  mayBeNew: boolean;
+}
+
+/** Applies the changed entries of the history. Each entry has a leg for each phone that the call was offered to. */
 export function applyHistoryDiff(
   state: HistoryState,
   changes: readonly CdrChange[],
-  { own, offset, placedCalls, seq }: HistoryContext,
+  context: HistoryContext,
 ): HistoryState {
-  const known = new Set(state.known);
+  const ids = new Set(state.processedIds);
   const fresh = changes.filter(({ id, change, legs }) => {
     const over = legs.length > 0 && legs.every((leg) => leg.endedAt !== null);
-    if (change === 'deleted' || !over || known.has(id)) return false;
-    known.add(id);
+    if (change === 'deleted' || !over || ids.has(id)) return false;
+    ids.add(id);
     return true;
   });
-  const answered = [
-    ...state.answered,
-    ...fresh.flatMap(({ legs }) => legs).filter(({ answeredAt }) => answeredAt !== null),
-  ];
-  let { waiting, announced } = state;
-  const decided: Decided[] = [];
-  for (const { id, legs } of fresh) {
-    const mine = legs.filter((leg) => isToMe(leg, own));
-    const [leg] = mine;
-    if (leg === undefined) {
-      const dialled = legs.filter((one) => isFromMe(one, own));
-      const [first] = dialled;
-      if (first === undefined) continue;
-      const call = callOf(id, first, offset, own);
-      const same = closest(announced, call);
-      const pending = waiting.find((one) => one.call === same?.call);
-      announced = announced.filter((one) => one !== same);
-      waiting = waiting.filter((one) => one !== pending);
-      const isNew = same === undefined && state.begun && !isPlacedHere(first, placedCalls, offset, own);
-      const found = isNew ? { call, at: (first.endedAt ?? 0) + offset } : pending;
-      if (found !== undefined) decided.push(...decisionOf(found, dialled, seq));
-      continue;
-    }
-    const call = callOf(id, leg, offset, own);
-    const at = (leg.endedAt ?? 0) + offset;
-    const answer = mine.find(({ answeredAt }) => answeredAt !== null);
-    const taken = legs.some(({ answeredAt }) => answeredAt !== null) || wasOfferedAgain(leg, answered, own);
-    const missed = !taken && mine.every((one) => judge(one) === 'missed');
-    const pending = waiting.find((one) => {
-      return isNear(one.call, call) && (isPlaceholderId(one.call.id) || hasSameParty(one.call, call));
-    });
-    if (pending !== undefined) waiting = waiting.filter((one) => one !== pending);
-    const found = announced.find((one) => isNear(one.call, call) && hasSameParty(one.call, call));
-    const same = found ?? (pending === undefined ? closestNameless(announced, call) : undefined);
-    if (same !== undefined) announced = announced.filter((one) => one !== same);
-    if (isPlacedHere(leg, placedCalls, offset, own)) continue;
-    const { caller, other } = call;
-    if (same !== undefined && isPlaceholderId(same.call.id)) {
-      decided.push(completed({ call: { ...same.call, caller, other }, at: same.at }, mine, seq));
-      continue;
-    }
-    const named = pending === undefined || isPlaceholderId(pending.call.id) ? null : pending;
-    if (named !== null) {
-      if (!taken || answer !== undefined) decided.push(...decisionOf(named, mine, seq));
-    } else if (missed && pending !== undefined) {
-      decided.push({ type: 'missed', seq, call: { ...pending.call, caller, other }, at: pending.at });
-    } else if (missed && same === undefined && state.begun) {
-      decided.push({ type: 'missed', seq, call, at });
-    } else if (answer !== undefined && same === undefined && (state.begun || pending !== undefined)) {
-      const answeredAt = (answer.answeredAt ?? 0) + offset;
-      const seconds = talkSeconds(answer);
-      const talked: Call = { ...call, state: 'talking', answeredAt };
-      decided.push({ type: 'recorded', seq, call: talked, at, outcome: 'connected', seconds });
-    }
+  const { waiting, announced, recentlyAnswered, hasFirstResponse: mayBeNew } = state;
+  const answeredNow = fresh.flatMap(({ legs }) => legs).filter(({ answeredAt }) => answeredAt !== null);
+  const answered = [...recentlyAnswered, ...answeredNow];
+  const diff: Diff = { ...context, waiting, announced, decided: [], answered, mayBeNew };
+  for (const entry of fresh) {
+    if (entry.legs.some((leg) => isToMe(leg, context.own))) applyIncoming(diff, entry);
+    else applyOutgoing(diff, entry);
   }
   return {
     ...state,
-    known: known.size > MAX_COUNT.entries ? new Set([...known].slice(-MAX_COUNT.entries)) : known,
-    begun: true,
+    processedIds: ids.size > MAX_COUNT.entries ? new Set([...ids].slice(-MAX_COUNT.entries)) : ids,
+    hasFirstResponse: true,
     // The history was read and has no entry for these yet.
-    waiting: waiting.map((one) => (isPlaceholderId(one.call.id) ? { ...one, lookups: one.lookups + 1 } : one)),
-    announced,
-    answered: answered.slice(-MAX_COUNT.idles),
-    decided: decide(state, decided),
+    waiting: diff.waiting.map((one) => (isPlaceholderId(one.call.id) ? { ...one, lookups: one.lookups + 1 } : one)),
+    announced: diff.announced,
+    recentlyAnswered: answered.slice(-MAX_COUNT.idles),
+    decided: decide(state, diff.decided),
   };
 }
 
-/** Looks for the entries of calls that wait for them. `cdrs`: newest first. */
+/** Applies an entry without a leg to me. If I dialled the call, its outcome is known now. */
+function applyOutgoing(diff: Diff, { id, legs }: CdrChange): void {
+  const { own, pbxToWall, placedCalls } = diff;
+  const dialled = legs.filter((leg) => isFromMe(leg, own));
+  const [first] = dialled;
+  if (first === undefined) return;
+  const call = callOf(id, first, pbxToWall, own);
+  const same = closest(diff.announced, call);
+  const pending = diff.waiting.find((one) => one.call === same?.call);
+  diff.announced = diff.announced.filter((one) => one !== same);
+  diff.waiting = diff.waiting.filter((one) => one !== pending);
+  const isNew = same === undefined && diff.mayBeNew && !isPlacedHere(first, placedCalls, pbxToWall, own);
+  const found = isNew ? { call, at: (first.endedAt ?? 0) + pbxToWall } : pending;
+  if (found !== undefined) diff.decided.push(...decisionOf(found, dialled, diff.seq));
+}
+
+/** Applies an entry of a call that rang me. */
+function applyIncoming(diff: Diff, { id, legs }: CdrChange): void {
+  const { own, pbxToWall, seq, decided } = diff;
+  const mine = legs.filter((leg) => isToMe(leg, own));
+  const [leg] = mine;
+  if (leg === undefined) return;
+  const call = callOf(id, leg, pbxToWall, own);
+  const at = (leg.endedAt ?? 0) + pbxToWall;
+  const answer = mine.find(({ answeredAt }) => answeredAt !== null);
+  const taken = legs.some(({ answeredAt }) => answeredAt !== null) || wasOfferedAgain(leg, diff.answered, own);
+  const missed = !taken && mine.every((one) => judge(one) === 'missed');
+  const pending = diff.waiting.find(
+    (one) => isNear(one.call, call) && (isPlaceholderId(one.call.id) || hasSameParty(one.call, call)),
+  );
+  diff.waiting = diff.waiting.filter((one) => one !== pending);
+  const named = diff.announced.find((one) => isNear(one.call, call) && hasSameParty(one.call, call));
+  const same = named ?? (pending === undefined ? closestNameless(diff.announced, call) : undefined);
+  diff.announced = diff.announced.filter((one) => one !== same);
+  if (isPlacedHere(leg, diff.placedCalls, pbxToWall, own)) return;
+  const { caller, other } = call;
+  if (same !== undefined && isPlaceholderId(same.call.id)) {
+    decided.push(completed({ call: { ...same.call, caller, other }, at: same.at }, mine, seq));
+  } else if (pending !== undefined && !isPlaceholderId(pending.call.id)) {
+    if (!taken || answer !== undefined) decided.push(...decisionOf(pending, mine, seq));
+  } else if (missed && pending !== undefined) {
+    // Only the ringing phone was known of the call. The entry shows who called.
+    decided.push({ type: 'missed', seq, call: { ...pending.call, caller, other }, at: pending.at });
+  } else if (missed && same === undefined && diff.mayBeNew) {
+    decided.push({ type: 'missed', seq, call, at });
+  } else if (answer !== undefined && same === undefined && (diff.mayBeNew || pending !== undefined)) {
+    const talked: Call = { ...call, state: 'talking', answeredAt: (answer.answeredAt ?? 0) + pbxToWall };
+    decided.push({ type: 'recorded', seq, call: talked, at, outcome: 'connected', seconds: talkSeconds(answer) });
+  }
+}
+
+/** Decides the calls that wait for their entries by the newest entries, `cdrs`. */
 export function applyCdrs(
   state: HistoryState,
   cdrs: readonly PbxCdr[],
-  { own, offset, seq }: Omit<HistoryContext, 'placedCalls'>,
+  { own, pbxToWall, seq }: Omit<HistoryContext, 'placedCalls'>,
 ): HistoryState {
   const decided: Decided[] = [];
-  const waiting: Pending[] = [];
+  const waiting: PendingCall[] = [];
   const announced = [...state.announced];
   for (const pending of state.waiting) {
     if (isPlaceholderId(pending.call.id)) {
@@ -181,34 +201,41 @@ export function applyCdrs(
     }
     const entries = cdrs.filter((cdr) => {
       if (cdr.endedAt === null || !(isToMe(cdr, own) || isFromMe(cdr, own))) return false;
-      const call = callOf('', cdr, offset, own);
-      return isNear(pending.call, call) && hasSameParty(pending.call, call) && mayBeTalk(pending.call, cdr, offset);
+      const call = callOf('', cdr, pbxToWall, own);
+      return isNear(pending.call, call) && hasSameParty(pending.call, call) && mayBeTalk(pending.call, cdr, pbxToWall);
     });
     if (entries.length === 0) {
       waiting.push({ ...pending, lookups: pending.lookups + 1 });
       continue;
     }
-    decided.push(...decisionOf(pending, nearestFirst(entries, pending.call, offset), seq));
+    decided.push(...decisionOf(pending, nearestFirst(entries, pending.call, pbxToWall), seq));
     if (!announced.includes(pending)) announced.push(pending);
   }
   return { ...state, waiting, announced, decided: decide(state, decided) };
 }
 
 /** Whether the entry may be about the talk of this call, if I was seen to talk on it. */
-function mayBeTalk({ state, answeredAt: seenAt }: Call, { answeredAt }: PbxCdr, offset: number): boolean {
+function mayBeTalk({ state, answeredAt: seenAt }: Call, { answeredAt }: PbxCdr, pbxToWall: number): boolean {
   if (state !== 'talking' || seenAt === null) return true;
-  return answeredAt !== null && Math.abs(answeredAt + offset - seenAt) <= LIMIT_MS.sameAnswer;
+  return answeredAt !== null && Math.abs(answeredAt + pbxToWall - seenAt) <= LIMIT_MS.sameAnswer;
 }
 
-/** An outgoing call has one entry, the nearest, because the same number is often dialled twice. A ring may have several. */
-function nearestFirst(entries: readonly PbxCdr[], { direction, startedAt }: Call, offset: number): readonly PbxCdr[] {
+/**
+ * The entries of this call. For an outgoing call that is only the nearest in time, because the same number is often
+ * dialled twice. An incoming call may have several.
+ */
+function nearestFirst(
+  entries: readonly PbxCdr[],
+  { direction, startedAt }: Call,
+  pbxToWall: number,
+): readonly PbxCdr[] {
   if (direction !== 'outgoing') return entries;
-  const distance = (cdr: PbxCdr): number => Math.abs((cdr.startedAt ?? 0) + offset - startedAt);
+  const distance = (cdr: PbxCdr): number => Math.abs((cdr.startedAt ?? 0) + pbxToWall - startedAt);
   return entries.toSorted((a, b) => distance(a) - distance(b)).slice(0, 1);
 }
 
 /** What its entry adds to a call that was announced as missed before anybody knew who called. */
-function completed({ call, at }: Pick<Pending, 'call' | 'at'>, entries: readonly PbxCdr[], seq: number): Decided {
+function completed({ call, at }: Pick<PendingCall, 'call' | 'at'>, entries: readonly PbxCdr[], seq: number): Decided {
   const [decision] = decisionOf({ call, at }, entries, seq);
   return decision?.type === 'recorded'
     ? decision
@@ -216,9 +243,13 @@ function completed({ call, at }: Pick<Pending, 'call' | 'at'>, entries: readonly
 }
 
 /** Decides a call by its entries. */
-function decisionOf({ call, at }: Pick<Pending, 'call' | 'at'>, entries: readonly PbxCdr[], seq: number): Decided[] {
+function decisionOf(
+  { call, at }: Pick<PendingCall, 'call' | 'at'>,
+  entries: readonly PbxCdr[],
+  seq: number,
+): Decided[] {
   const answer = entries.find(({ answeredAt }) => answeredAt !== null);
-  // It was answered between two polls of the list, or its exact duration is known now.
+  // The entry shows an answer between two polls of the list, or the exact duration of an answered call.
   if (answer !== undefined)
     return [{ type: 'recorded', seq, call, at, outcome: 'connected', seconds: talkSeconds(answer) }];
   if (call.state === 'talking') return [];
@@ -229,17 +260,17 @@ function decisionOf({ call, at }: Pick<Pending, 'call' | 'at'>, entries: readonl
   return verdict === 'no' ? [] : [{ type: 'recorded', seq, call, at, outcome: 'declined', seconds: null }];
 }
 
-/** Announces waiting calls as missed whose time is over, except those that need proof. */
+/** Decides the calls that have waited long enough: they are missed, except those that need proof. */
 export function expireOverdue(state: HistoryState, now: number, seq: number): HistoryState {
-  const isDue = ({ call, since, lookups, maxWaitMs }: Pending): boolean => {
+  const isDue = ({ call, noticedAt, lookups, maxWaitMs }: PendingCall): boolean => {
     if (!state.readable) return true;
-    return now - since >= maxWaitMs || (!isPlaceholderId(call.id) && lookups >= LIMIT_MS.historyLookups);
+    return now - noticedAt >= maxWaitMs || (!isPlaceholderId(call.id) && lookups >= MAX_COUNT.historyLookups);
   };
   const due = state.waiting.filter(isDue);
-  const announced = state.announced.filter(({ since }) => now - since < LIMIT_MS.announced);
+  const announced = state.announced.filter(({ noticedAt }) => now - noticedAt < LIMIT_MS.announcedRemembered);
   if (due.length === 0 && announced.length === state.announced.length) return state;
   // If only the ringing phone was known, a readable history without an entry means that the call was not missed.
-  const isUnproven = ({ call, lookups, needsProof }: Pending): boolean =>
+  const isUnproven = ({ call, lookups, needsProof }: PendingCall): boolean =>
     needsProof || (isPlaceholderId(call.id) && state.readable && lookups > 0);
   const missed = due.filter((one) => !isUnproven(one));
   return {
@@ -254,7 +285,7 @@ export function expireOverdue(state: HistoryState, now: number, seq: number): Hi
   };
 }
 
-/** Adds decisions. Older ones were announced long ago, even if very many calls end at once. */
+/** Adds decisions and drops old ones, which were reported long ago. */
 export function decide(state: HistoryState, decided: readonly Decided[]): readonly Decided[] {
   return decided.length === 0 ? state.decided : [...state.decided.slice(-MAX_COUNT.ends), ...decided];
 }
@@ -272,16 +303,21 @@ function wasOfferedAgain(leg: PbxCdr, answered: readonly PbxCdr[], own: OwnPhone
 }
 
 /** Whether the entry belongs to a placed call: it leads to the dialled number, or my phone rang showing that number. */
-function isPlacedHere(leg: PbxCdr, placedCalls: readonly PlacedCallState[], offset: number, own: OwnPhones): boolean {
-  const began = (leg.startedAt ?? leg.endedAt ?? 0) + offset;
+function isPlacedHere(
+  leg: PbxCdr,
+  placedCalls: readonly PlacedCallState[],
+  pbxToWall: number,
+  own: OwnPhones,
+): boolean {
+  const began = (leg.startedAt ?? leg.endedAt ?? 0) + pbxToWall;
   return placedCalls.some(({ call: { plan, reached } }) => {
     const same = isFromMe(leg, own) ? leadsTo(leg.callee, plan.dial) : sameNumber(leg.caller, plan.dial);
-    return same && Math.abs(began - (reached[0]?.at ?? 0)) <= LIMIT_MS.sameCall;
+    return same && Math.abs(began - (reached[0]?.at ?? 0)) <= LIMIT_MS.sameCallStart;
   });
 }
 
 function isNear(here: Call, there: Call): boolean {
-  return Math.abs(here.startedAt - there.startedAt) <= LIMIT_MS.sameCall;
+  return Math.abs(here.startedAt - there.startedAt) <= LIMIT_MS.sameCallStart;
 }
 
 function hasSameParty({ direction, other }: Call, there: Call): boolean {
@@ -289,27 +325,26 @@ function hasSameParty({ direction, other }: Call, there: Call): boolean {
 }
 
 /** Returns the announced call with the same party that is nearest in time. */
-const closest = (announced: readonly Pending[], call: Call): Pending | undefined =>
+const closest = (announced: readonly PendingCall[], call: Call): PendingCall | undefined =>
   nearest(
     announced.filter((one) => hasSameParty(one.call, call)),
     call,
   );
 
 /** The same for the rings of my phone that nobody could name. */
-const closestNameless = (announced: readonly Pending[], call: Call): Pending | undefined =>
+const closestNameless = (announced: readonly PendingCall[], call: Call): PendingCall | undefined =>
   nearest(
     announced.filter((one) => isPlaceholderId(one.call.id)),
     call,
   );
 
-function nearest(announced: readonly Pending[], call: Call): Pending | undefined {
-  const distance = (one: Pending): number => Math.abs(one.call.startedAt - call.startedAt);
+function nearest(announced: readonly PendingCall[], call: Call): PendingCall | undefined {
+  const distance = (one: PendingCall): number => Math.abs(one.call.startedAt - call.startedAt);
   return announced.filter((one) => isNear(one.call, call)).toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
-function callOf(id: string, leg: PbxCdr, offset: number, own: OwnPhones): Call {
-  const party = (number: string, name: string): Party =>
-    withoutExtension({ number, name }, leg.overTrunk === true, own);
+function callOf(id: string, leg: PbxCdr, pbxToWall: number, own: OwnPhones): Call {
+  const party = (number: string, name: string): Party => markExternal({ number, name }, leg.overTrunk === true, own);
   const caller = party(leg.caller, leg.callerName ?? '');
   const callee = party(leg.callee, '');
   const began = plausibleTime(leg.startedAt) ?? plausibleTime(leg.endedAt) ?? 0;
@@ -323,7 +358,7 @@ function callOf(id: string, leg: PbxCdr, offset: number, own: OwnPhones): Call {
     callee,
     other: outgoing ? callee : caller,
     trunk: '',
-    startedAt: began + offset,
+    startedAt: began + pbxToWall,
     answeredAt: null,
     placedHere: false,
   };

@@ -3,41 +3,22 @@ import type { PbxLeg } from '../pbx/types.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import type { Leg, LegState, Session, EvidenceStamp } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
+import { clip, plausibleTalk, plausibleTime } from '../pbx/plausible.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 
-const CENTURY = { begins: Date.UTC(2000, 0), ends: Date.UTC(2100, 0) };
-/** Talking times are 32-bit numbers of seconds. */
-const MAX_TALK_S = 2 ** 32;
-
-/** Context of the fact that is being applied. */
+/** The circumstances of the fact that is being applied. */
 export interface Moment {
   own: OwnPhones;
   stamp: EvidenceStamp;
-  /** Monotonic time minus the PBX's clock, in ms. */
-  offset: number;
-  /** Wall time minus monotonic time, in ms. */
-  epoch: number;
+  /** What to add to a time of the PBX for monotonic time, in ms. */
+  fromPbx: number;
+  /** What to add to a monotonic time for wall time, in ms. */
+  toWall: number;
 }
 
 /** Compares by code unit, so the order is the same on every computer. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Returns the index of the first entry that is not `isBefore`, in a list that begins with those that are. */
-export function placeIn<T>(list: readonly T[], isBefore: (one: T) => boolean): number {
-  let [from, to] = [0, list.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (isBefore(list[middle] as T)) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
-
-/** Returns null for a time outside this century, because servers write "never" as the year 1 or 1970. */
-export function plausibleTime(ms: number | null): number | null {
-  return ms !== null && ms > CENTURY.begins && ms < CENTURY.ends ? ms : null;
 }
 
 export function newLeg(own: OwnPhones, caller: string, callee: string): Leg {
@@ -60,20 +41,20 @@ export function newLeg(own: OwnPhones, caller: string, callee: string): Leg {
     offeredAt: null,
     rangAt: null,
     countedFrom: null,
-    again: false,
+    ringsAgain: false,
     failedAt: null,
-    placeholder: null,
-    target: false,
-    devices: 1,
-    over: null,
-    event: null,
+    assumed: null,
+    isTarget: false,
+    deviceCount: 1,
+    end: null,
+    eventStamp: null,
     at: null,
-    listed: false,
-    held: false,
+    wasListed: false,
+    withheld: false,
   };
 }
 
-/** Determines again whether the leg is mine, after my numbers changed. */
+/** The leg after the user's numbers have changed: determines again whether it leads to or from them. */
 export function withOwn(leg: Leg, own: OwnPhones): Leg {
   const { toMe, fromMe } = newLeg(own, leg.caller, leg.callee);
   return { ...leg, toMe, fromMe };
@@ -82,7 +63,7 @@ export function withOwn(leg: Leg, own: OwnPhones): Leg {
 /** One leg of the list. Entries with the same two parties, such as two devices of one extension, are one leg. */
 export interface ListedLeg {
   leg: Leg;
-  /** Seconds; 0 while nobody talked; null when the PBX does not say. */
+  /** Seconds; 0 before the answer; null if the PBX does not report it. */
   talking: number | null;
 }
 
@@ -103,13 +84,8 @@ function listedLeg(raw: PbxLeg, own: OwnPhones): ListedLeg {
   leg.callerName = clip(raw.callerName, 1024);
   leg.trunk = clip(raw.trunk, 64);
   leg.startedAt = plausibleTime(raw.startedAt);
-  leg.listed = true;
+  leg.wasListed = true;
   return { leg, talking: plausibleTalk(raw.talkingSeconds) };
-}
-
-/** Seconds; null if the PBX does not say. */
-export function plausibleTalk(seconds: number | null): number | null {
-  return seconds !== null && seconds >= 0 && seconds < MAX_TALK_S ? seconds : null;
 }
 
 function mergeLegs(a: ListedLeg, b: ListedLeg): ListedLeg {
@@ -128,16 +104,21 @@ function mergeLegs(a: ListedLeg, b: ListedLeg): ListedLeg {
   return { leg, talking };
 }
 
-/** The state that `talking_time` proves. `sinceStart`: it counts from the session's start, so it proves no answer. */
+/**
+ * The state that `talking_time` proves. `sinceStart`: it counts from the start of the session, so it proves no answer.
+ */
 export function stateOf(talking: number | null, sinceStart: boolean): LegState {
   if (talking === null || (talking > 0 && sinceStart)) return 'unknown';
   return talking > 0 ? 'talking' : 'ringing';
 }
 
-/** Push identifies a leg by the called number. If several legs have it, the caller decides. */
+/**
+ * Finds the leg that an event of push is about, by the called number. If several legs have that number, the caller
+ * decides.
+ */
 export function findLegTo(legs: readonly Leg[], to: string, from = ''): Leg | undefined {
   const same = legs.filter((leg) => leg.to === to);
-  return same.find((leg) => leg.from === from) ?? same.find((leg) => leg.over === null) ?? same[0];
+  return same.find((leg) => leg.from === from) ?? same.find((leg) => leg.end === null) ?? same[0];
 }
 
 export function replaceLeg(legs: readonly Leg[], before: Leg | undefined, after: Leg): readonly Leg[] {
@@ -152,16 +133,16 @@ export function withCall(session: Session, event: CallEvent, moment: Moment): Se
   const caller = event.caller === '' ? session.caller : event.caller;
   const to = normaliseNumber(event.callee);
   let { legs } = session;
-  // The same callee again adds nothing about the legs.
+  // An event with the same callee as before shows nothing new about the legs.
   if (to !== '' && to !== normaliseNumber(session.callee)) {
     const known = findLegTo(legs, to, normaliseNumber(caller));
-    legs = legs.map((leg) => (leg.placeholder !== null && leg.over === null ? withEnd(leg, event.at, moment) : leg));
-    if (known === undefined || known.over !== null) {
-      const again = known !== undefined && (known.again || known.answeredAt !== null);
-      const placeholder = session.callee === '' ? 'first' : 'moved';
+    legs = legs.map((leg) => (leg.assumed !== null && leg.end === null ? withEnd(leg, event.at, moment) : leg));
+    if (known === undefined || known.end !== null) {
+      const ringsAgain = known !== undefined && (known.ringsAgain || known.answeredAt !== null);
+      const assumed = session.callee === '' ? 'first' : 'moved';
       const fresh = newLeg(moment.own, caller, event.callee);
       const { stamp } = moment;
-      const leg: Leg = { ...fresh, at: event.at, event: stamp, offeredAt: stamp.at, placeholder, again };
+      const leg: Leg = { ...fresh, at: event.at, eventStamp: stamp, offeredAt: stamp.at, assumed, ringsAgain };
       legs = replaceLeg(
         legs,
         legs.find(({ key }) => key === leg.key),
@@ -175,19 +156,19 @@ export function withCall(session: Session, event: CallEvent, moment: Moment): Se
     callee: event.callee === '' ? session.callee : event.callee,
     callerName: event.callerName === '' ? session.callerName : event.callerName,
     legs,
-    began: true,
+    hasBegun: true,
     wasMine: session.wasMine || moment.own.has(caller) || moment.own.has(event.callee),
   };
 }
 
-/** A session after an event about a phone that is offered the call. */
+/** A session after an event about a target, which is a phone that is offered the call. */
 export function withTarget(session: Session, event: TargetEvent, moment: Moment): Session {
   const { own } = moment;
   const to = normaliseNumber(event.destination);
   const caller = event.caller === '' ? session.caller : event.caller;
   const begins = event.change === 'add' || event.change === 'ringing' || event.change === 'answer';
   const wasMine = session.wasMine || own.has(caller) || own.has(event.destination);
-  const next = { ...session, caller, began: session.began || begins, wasMine };
+  const next = { ...session, caller, hasBegun: session.hasBegun || begins, wasMine };
   const known = findLegTo(session.legs, to, normaliseNumber(caller));
   if (to === '' || (known === undefined && session.legs.length >= MAX_COUNT.legs && !own.has(to))) return next;
   const leg = known ?? newLeg(own, caller, event.destination);
@@ -195,31 +176,31 @@ export function withTarget(session: Session, event: TargetEvent, moment: Moment)
     ...next,
     legs: replaceLeg(session.legs, known, {
       ...withTargetEvent(leg, known !== undefined, event, moment),
-      target: true,
+      isTarget: true,
     }),
   };
 }
 
 function withTargetEvent(leg: Leg, known: boolean, event: TargetEvent, moment: Moment): Leg {
   const { stamp } = moment;
-  const back = leg.over !== null;
-  const next: Leg = { ...leg, at: event.at ?? leg.at, event: stamp, placeholder: null, held: false };
+  const back = leg.end !== null;
+  const next: Leg = { ...leg, at: event.at ?? leg.at, eventStamp: stamp, assumed: null, withheld: false };
   switch (event.change) {
     case 'add': {
-      const offered = back || leg.placeholder !== null || !known;
-      return offered ? withNewOffer(next) : { ...next, devices: leg.event === null ? 1 : leg.devices + 1 };
+      const offered = back || leg.assumed !== null || !known;
+      return offered ? withNewOffer(next) : { ...next, deviceCount: leg.eventStamp === null ? 1 : leg.deviceCount + 1 };
     }
     case 'ringing':
       // Another device with this number may still ring after one was answered.
       return withRinging(back ? withNewOffer(next) : next, stamp);
     case 'answer': {
       const answeredAt = back || leg.answeredBy !== 'event' ? stamp.at : (leg.answeredAt ?? stamp.at);
-      return { ...next, state: 'talking', answeredAt, answeredBy: 'event', over: null, failedAt: null };
+      return { ...next, state: 'talking', answeredAt, answeredBy: 'event', end: null, failedAt: null };
     }
     case 'noanswer':
     case 'fail':
       // If the leg talks, another device with this number stopped ringing.
-      if (leg.state === 'talking' && !back) return { ...next, devices: Math.max(1, leg.devices - 1) };
+      if (leg.state === 'talking' && !back) return { ...next, deviceCount: Math.max(1, leg.deviceCount - 1) };
       return withOneDeviceLess({ ...next, failedAt: event.change === 'fail' ? stamp.at : null }, stamp);
     case 'end':
       // Only an answered leg ends like this, so an unknown one must have been answered.
@@ -227,36 +208,39 @@ function withTargetEvent(leg: Leg, known: boolean, event: TargetEvent, moment: M
   }
 }
 
-/** Marks the leg as ringing by report of a source. */
+/** Notes that a source has reported the leg as ringing. */
 export function withRinging(leg: Leg, { at }: EvidenceStamp): Leg {
   return leg.rangAt === null ? { ...leg, rangAt: at } : leg;
 }
 
 function withOneDeviceLess(leg: Leg, stamp: EvidenceStamp): Leg {
-  const devices = leg.devices - 1;
-  return devices > 0 ? { ...leg, devices } : { ...leg, devices: 0, over: leg.over ?? stamp };
+  const deviceCount = leg.deviceCount - 1;
+  return deviceCount > 0 ? { ...leg, deviceCount } : { ...leg, deviceCount: 0, end: leg.end ?? stamp };
 }
 
 function withNewOffer(leg: Leg): Leg {
-  const again = leg.again || leg.answeredAt !== null;
+  const ringsAgain = leg.ringsAgain || leg.answeredAt !== null;
   return {
     ...leg,
     state: 'ringing',
     answeredAt: null,
     answeredBy: null,
-    again,
-    over: null,
-    devices: 1,
+    ringsAgain,
+    end: null,
+    deviceCount: 1,
     failedAt: null,
-    offeredAt: leg.event?.at ?? null,
+    offeredAt: leg.eventStamp?.at ?? null,
     rangAt: null,
     countedFrom: null,
   };
 }
 
-/** Ends the leg because of evidence other than its own event. */
+/**
+ * Ends the leg because of something else than an event about it. `at`: the PBX's time, ms since 1970; null if not
+ * known.
+ */
 export function withEnd(leg: Leg, at: number | null, { stamp }: Moment): Leg {
-  return { ...leg, over: stamp, at: at ?? leg.at };
+  return { ...leg, end: stamp, at: at ?? leg.at };
 }
 
 /** Marks the leg as answered, because my phone stopped ringing and is on a call. */
@@ -266,7 +250,7 @@ export function withAnswer(leg: Leg, { stamp }: Moment): Leg {
     state: 'talking',
     answeredAt: stamp.at,
     answeredBy: 'event',
-    event: stamp,
+    eventStamp: stamp,
     rangAt: leg.rangAt ?? stamp.at,
   };
 }
@@ -277,29 +261,31 @@ export function isMine({ toMe, fromMe }: Leg): boolean {
 }
 
 export function ringsMe(leg: Leg): boolean {
-  return leg.toMe && leg.over === null && !leg.held && leg.state !== 'talking';
+  return leg.toMe && leg.end === null && !leg.withheld && leg.state !== 'talking';
 }
 
-/** Legs that have not ended: those to phones or, before any is known, the placeholder. */
+/** The legs that have not ended: the reported ones or, before any was reported, the assumed one. */
 export function liveLegs({ legs }: Pick<Session, 'legs'>): readonly Leg[] {
-  if (legs.every(({ over, held, placeholder }) => over === null && !held && placeholder === null)) return legs;
-  const live = legs.filter(({ over, held }) => over === null && !held);
-  const real = live.filter(({ placeholder }) => placeholder === null);
+  if (legs.every(({ end, withheld, assumed }) => end === null && !withheld && assumed === null)) return legs;
+  const live = legs.filter(({ end, withheld }) => end === null && !withheld);
+  const real = live.filter(({ assumed }) => assumed === null);
   if (real.length > 0) return real;
-  // The phones that are offered the call are known, so the placeholder with my number rings none.
-  return legs.some(({ placeholder }) => placeholder === null) ? live.filter(({ toMe }) => !toMe) : live;
+  // Push reported which phones are offered the call, so an assumed leg to my number rings none of mine.
+  return legs.some(({ assumed }) => assumed === null) ? live.filter(({ toMe }) => !toMe) : live;
 }
 
-/** Legs to show: the live ones, for a moment those that ended last, or else a leg without a callee. */
+/**
+ * The legs to show: the live ones. Without any, for a moment those that ended last, and then a leg without a callee.
+ */
 export function shownLegs(session: Session, own: OwnPhones, now: number): readonly Leg[] {
   const live = liveLegs(session);
   if (live.length > 0) return live;
-  const over = session.legs.filter((leg) => leg.over !== null);
-  const last = Math.max(...over.map((leg) => leg.over?.seq ?? 0));
-  const lingering = over.filter(({ over: end }) => end?.seq === last && now - end.at < LIMIT_MS.linger);
+  const over = session.legs.filter((leg) => leg.end !== null);
+  const last = Math.max(...over.map((leg) => leg.end?.seq ?? 0));
+  const lingering = over.filter(({ end }) => end?.seq === last && now - end.at < LIMIT_MS.lingeringLeg);
   if (lingering.length > 0) return lingering;
-  if (!session.began && !session.everListed) return [];
-  if (session.legs.length > 0 && session.legs.every(({ held }) => held)) return [];
+  if (!session.hasBegun && !session.everListed) return [];
+  if (session.legs.length > 0 && session.legs.every(({ withheld }) => withheld)) return [];
   return [elsewhere(session, own)];
 }
 
@@ -319,8 +305,4 @@ function elsewhere({ legs, caller, callerName, startedAt }: Session, own: OwnPho
 function firstOf(a: string, b: string): string {
   if (a === '' || b === '') return a === '' ? b : a;
   return compareText(a, b) <= 0 ? a : b;
-}
-
-function clip(text: string, max: number): string {
-  return text.length <= max ? text : text.slice(0, max).toWellFormed();
 }

@@ -1,34 +1,40 @@
 import { BEAT_MS } from '../clock.ts';
 
-/** All time limits for calls, in ms, each with its reason. The limits for requests are in core/pace. */
+/** All time limits for calls, in ms, with their reasons. The limits for requests are in core/pace. */
 export const LIMIT_MS = {
   // Delays between sources.
 
-  /** Push may report a call before it is listed, and the list may show it for a moment after its end. */
+  /** How far the list may lag behind push: it may not list a new call yet, or still list one that has ended. */
   listLag: 3_000,
   /** After `call_cdr`, which is stronger evidence, a PBX may list a session for even longer. */
   listedAfterEnd: 15_000,
   /** After the PBX returned a session ID, it may take a moment until the session is found. */
   notYetListed: 5_000,
-  /** How long an ended leg is still shown if no other leg replaces it, because the next step of the call usually follows. */
-  linger: 2_000,
+  /**
+   * How long an ended leg is still shown if no other leg replaces it, because the next step of the call usually
+   * follows.
+   */
+  lingeringLeg: 2_000,
   /** How long a ringing phone waits for its session, if a source may still report it. */
-  nameWait: 800,
+  placeholderDelay: 800,
   /** Calls of colleagues are shown with this delay, many at once. */
-  colleagues: 1_000,
+  colleaguesDelay: 1_000,
 
-  // Limits without a confirmation.
+  // Limits for calls that no source confirms.
 
   /** How long a ringing leg stays ringing without a confirmation. */
-  ringing: 300_000,
+  unconfirmedRinging: 300_000,
   /** How long an answered call is kept without a confirmation. */
-  call: 12 * 3_600_000,
+  unconfirmedCall: 12 * 3_600_000,
   /** After push reconnected, a session that neither push nor the list confirms within this time is over. */
-  confirm: 10_000,
-  /** The same while push is disconnected and no other source can confirm the session. */
-  lost: 60_000,
-  /** A little more than the interval between polls. A call that ended during a longer gap counts as ended at its start. */
-  longGap: 90_000,
+  confirmWithPush: 10_000,
+  /** The same after push was lost, or while only my phone can confirm the session. */
+  confirmWithoutPush: 60_000,
+  /**
+   * A little more than the interval between polls. A call that ended in a longer gap counts as ended when the gap
+   * began.
+   */
+  longPollGap: 90_000,
 
   // Clocks.
 
@@ -39,33 +45,33 @@ export const LIMIT_MS = {
   /** Smaller changes of the clock difference are ignored, because an HTTP Date has whole seconds. */
   offsetNoise: 2_000,
   /** If the wall clock deviates by more than this from its expected time, it was set. */
-  clockSet: 1_000,
+  clockJump: 1_000,
   /** If `talking_time` differs from the age of the session by at most this, it counts from the session's start. */
-  sinceStart: 2_000,
+  talkingTimeMatch: 2_000,
   /** Two legs answered within this time count as answered together. */
-  sameMoment: 2_000,
+  answeredTogether: 2_000,
 
   // Intervals between polls of the list.
 
   /** While push reports calls, the list is polled only to check them. */
-  compare: 75_000,
+  checkInterval: 75_000,
   /** While a call rings me, and push may not say that it was answered. */
-  compareRinging: 7_000,
+  checkIntervalRinging: 7_000,
   /** While push reports that I talk but not with whom, because only the list shows a transfer. */
-  compareInCall: 15_000,
+  checkIntervalInCall: 15_000,
 
   // Calls placed here.
 
   /** How long a request without a response may still turn out to have placed a call. */
   unansweredRequest: 120_000,
   /** Maximum time between the acceptance of a call and the ring of my phone. */
-  ringsWithin: 15_000,
+  phoneRingsWithin: 15_000,
   /** Time between two polls of a placed call until it is connected. */
-  watch: 1_000,
+  watchInterval: 1_000,
   /** The same once it is connected or if push reports its steps. */
-  watchRarely: 5_000,
+  rareWatchInterval: 5_000,
   /** A placed call without a sign of life for this long counts as lost. */
-  placedLost: 600_000,
+  placedCallLost: 600_000,
   /** Maximum time that a phone rings; after it, the call no longer counts as being placed. */
   placingRings: 180_000,
   /** How long a placed call that cannot be polled blocks the next one. */
@@ -79,33 +85,28 @@ export const LIMIT_MS = {
 
   /** The PBX writes an entry this long after the call has ended. */
   entryDelay: 1_500,
-  /** Interval between the `historyLookups` polls for the entry of a call that just ended. */
-  historyAgain: 4_000,
+  /** Time between two requests for the entry of a call that has just ended. */
+  historyRetry: 4_000,
   /** Maximum wait for that entry if the history does not respond or other requests go first. */
   historyWait: 20_000,
-  historyLookups: 2,
   /** How long the end of a placed call waits for the history. */
   historyTimeout: 5_000,
-  /** Interval between polls of the history. Missed calls are not urgent, and each ended call causes a poll anyway. */
-  history: 60_000,
   /** How long to wait for the history entry of a call of which only the ringing phone was known. */
-  named: 60_000,
+  namelessHistoryWait: 60_000,
   /** Maximum difference between the clock of the history and this computer's. */
-  sameCall: 120_000,
+  sameCallStart: 120_000,
   /** Maximum difference between an answer that the list showed and that of the entry. Polls may be this far apart. */
   sameAnswer: 10_000,
-  /** How far the first history response goes back, because clocks may differ. Its entries are not announced. */
-  reachBack: 3_600_000,
   /** An entry that begins this much earlier or later than a placed call belongs to another call. */
   entryEarlier: 5_000,
   entryLater: 300_000,
   /** A queue that offers a call to the same phone again does so within this time. */
   offeredAgain: 60_000,
 
-  /** How long ends are remembered. */
-  remembered: 600_000,
+  /** How long the ends of sessions, and idle phones, are remembered. */
+  endsRemembered: 600_000,
   /** How long announced calls are remembered, because a restarted history repeats them. */
-  announced: 3_720_000,
+  announcedRemembered: 3_720_000,
 } as const;
 
 /** Maximum number of items that are kept. Beyond it the oldest are dropped, those of colleagues first. */
@@ -121,4 +122,6 @@ export const MAX_COUNT = {
   /** Processed entries of the history. */
   entries: 5_000,
   replaced: 50,
+  /** Requests for the entry of a call that has just ended. */
+  historyLookups: 2,
 } as const;

@@ -2,7 +2,8 @@ import type { PbxSession, SessionList } from '../pbx/types.ts';
 import type { Draft } from './draft.ts';
 import { endSession } from './ends.ts';
 import type { Fact } from './facts.ts';
-import { compareText, listedLegs, plausibleTalk, plausibleTime, stateOf, type ListedLeg } from './legs.ts';
+import { compareText, listedLegs, stateOf, type ListedLeg } from './legs.ts';
+import { plausibleTalk, plausibleTime } from '../pbx/plausible.ts';
 import { keptLegs, knownLeg, withoutKept } from './kept-legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import {
@@ -23,27 +24,28 @@ import { isUnchanged, learnTalkingTime, runsSinceStart } from './talking-time.ts
 import { deriveView, firstStart, type ViewContext } from './view.ts';
 
 /**
- * Applies a response to GET /sessions. It may show any moment after `asked`, so it proves nothing about events after
- * `asked`. For earlier events its legs count, because they have trunks and names and show who is on the call.
+ * Applies a response to GET /sessions. It shows the sessions at some moment after the request, so it proves nothing
+ * about events after the request. It overrules earlier events: its legs have trunks and names and show who is on the
+ * call.
  */
-export function applyList(draft: Draft, { asked, list }: Fact & { type: 'list' }): void {
+export function applyList(draft: Draft, { asOf, sessionList }: Fact & { type: 'list' }): void {
   const { model, now } = draft;
   const known = model.sessions;
-  const listed = inOrderOfIds(list.sessions);
-  draft.set({ list: { asked, at: now, listed: listed.length }, refused: false });
+  const listed = inOrderOfIds(sessionList.sessions);
+  draft.set({ lastList: { asOf, appliedAt: now, count: listed.length }, listRefused: false });
   learnTalkingTime(draft, listed);
-  const context = draft.moment;
+  const context = draft.context;
   const derive = (resting: RestingSession): Session => sessionAtRest(resting, context);
-  const canRest = context.quiet && model.placedCalls.size === 0;
+  const canRest = context.unannounced && model.placedCalls.size === 0;
   const resting: RestingSession[] = [];
   let found = 0;
   for (const row of listed) {
     const before = known.size === 0 ? undefined : known.entry(row.id);
     if (before !== undefined) {
       found += 1;
-      if (!isUnchanged(draft, before, row)) showListed(draft, asked, row, sessionOf(before));
+      if (!isUnchanged(draft, before, row)) showListed(draft, asOf, row, sessionOf(before));
     } else if (canRest && mayRest(model, context.own, row)) resting.push(restingSession(draft, context, row, derive));
-    else showListed(draft, asked, row, undefined);
+    else showListed(draft, asOf, row, undefined);
   }
   if (resting.length > 0) draft.sessions.rest(resting);
   let missing = known.size - found;
@@ -56,13 +58,13 @@ export function applyList(draft: Draft, { asked, list }: Fact & { type: 'list' }
     missing -= 1;
     const session = known.get(id);
     if (session === undefined || session.placeholder !== null) continue;
-    const isOver = handleMissing(draft, session, asked, list, model.list?.at ?? now);
+    const isOver = handleMissing(draft, session, asOf, sessionList, model.lastList?.appliedAt ?? now);
     // Sessions that were hidden while the list was refused are shown from now on.
-    if (!isOver && model.list === null) show(draft, id);
+    if (!isOver && model.lastList === null) show(draft, id);
   }
 }
 
-/** Whether nothing needs to be derived from the row now, because it is a colleague's call. */
+/** Whether the row is a simple call of colleagues, so that its session need not be derived now. See Resting. */
 function mayRest({ ended }: Model, own: OwnPhones, { id, legs }: PbxSession): boolean {
   const [leg] = legs;
   return leg !== undefined && legs.length === 1 && !ended.has(id) && !own.has(leg.caller) && !own.has(leg.callee);
@@ -87,22 +89,22 @@ function sessionAtRest({ id, row, state, answeredAt }: RestingSession, context: 
     const rangAt = state === 'ringing' ? context.stamp.at : null;
     return { ...leg, state, answeredAt, answeredBy: state === 'talking' ? 'list' : null, rangAt };
   });
-  const session = { ...EMPTY_SESSION, id, legs, since: context.stamp.seq, ...asListed(legs, row) };
+  const session = { ...EMPTY_SESSION, id, legs, firstReportedSeq: context.stamp.seq, ...asListed(legs, row) };
   return deriveView(session, context, true);
 }
 
 /** Applies GET /sessions/{id}. */
-export function applySession(draft: Draft, { asked, id, session }: Fact & { type: 'session' }): void {
+export function applySession(draft: Draft, { asOf, id, session }: Fact & { type: 'session' }): void {
   const before = draft.model.sessions.get(id);
   if (session !== null) {
-    showListed(draft, asked, session, before);
+    showListed(draft, asOf, session, before);
     return;
   }
   const placed = placedCallOf(draft, id);
-  const wasSeen = before !== undefined && (before.everListed || before.reported.seq > 0);
+  const wasSeen = before !== undefined && (before.everListed || before.lastPush.seq > 0);
   const acceptedAt = placed?.acceptedAt ?? null;
   const early = acceptedAt !== null && !wasSeen && mayBeUnlisted(draft, acceptedAt);
-  if (early || (before !== undefined && (before.reported.seq > asked.seq || isUnderWay(draft, before)))) return;
+  if (early || (before !== undefined && (before.lastPush.seq > asOf.seq || isUnderWay(draft, before)))) return;
   if (before !== undefined) endSession(draft, before, 'gone');
   else if (placed !== undefined) updatePlacedCall(draft, placed.call.key, { type: 'gone' });
 }
@@ -110,13 +112,13 @@ export function applySession(draft: Draft, { asked, id, session }: Fact & { type
 const mayBeUnlisted = (draft: Draft, acceptedAt: number): boolean => draft.now - acceptedAt < LIMIT_MS.notYetListed;
 
 /**
- * Whether a placed call that is not listed yet continues. A PBX may list it only once my phone was picked up; until then
- * push, or my ringing phone, shows that it continues.
+ * Whether a placed call that is not listed yet continues. A PBX may list it only once my phone was picked up; until
+ * then push, or my ringing phone, shows that it continues.
  */
-function isUnderWay({ model, now }: Draft, { placedCallKey, everListed, began, confirmBy }: Session): boolean {
+function isUnderWay({ model, now }: Draft, { placedCallKey, everListed, hasBegun, confirmBy }: Session): boolean {
   const acceptedAt = model.placedCalls.get(placedCallKey ?? '')?.acceptedAt ?? null;
   if (acceptedAt === null || everListed || now - acceptedAt >= LIMIT_MS.placingRings) return false;
-  if (model.listening && began && confirmBy === null) return true;
+  if (model.hasPush && hasBegun && confirmBy === null) return true;
   return [...model.phones.values()].some((phone) => phone.placedCallKey === placedCallKey && isBusy(phone));
 }
 
@@ -128,7 +130,7 @@ function show(draft: Draft, id: string): void {
 /** Sorts by ID, so that the order of the PBX does not matter. Merges entries with the same ID, drops those without. */
 function inOrderOfIds(sessions: readonly PbxSession[]): readonly PbxSession[] {
   let last = '';
-  // As a rule the PBX counts its ids up.
+  // Usually the PBX lists its sessions in the order of their IDs.
   if (sessions.every(({ id }) => id > last && ((last = id), true))) return sessions;
   const found = new Map<string, PbxSession>();
   for (const session of sessions) {
@@ -139,20 +141,20 @@ function inOrderOfIds(sessions: readonly PbxSession[]): readonly PbxSession[] {
   return [...found.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
-function showListed(draft: Draft, asked: EvidenceStamp, session: PbxSession, known: Session | undefined): void {
-  const { model, moment } = draft;
+function showListed(draft: Draft, asOf: EvidenceStamp, session: PbxSession, known: Session | undefined): void {
+  const { model, context } = draft;
   const ended = model.ended.get(session.id);
   if (known === undefined && ended !== undefined) {
-    if (isEndNewer(ended, asked)) return;
+    if (isEndNewer(ended, asOf)) return;
     draft.ended.delete(session.id);
   }
   const before = known ?? newSession(draft, session.id);
-  const listed = listedLegs(session.legs, moment.own);
+  const listed = listedLegs(session.legs, context.own);
   if (listed.length === 0 && known === undefined) return;
   const kept = known === undefined ? [] : keptLegs(draft, listed, before);
-  const merged = listed.map((one) => mergedLeg(draft, asked, one, before, kept.includes(one)));
-  const legs = withoutKept(draft, asked, merged, listed, before);
-  for (const leg of before.legs) if (isOnlyPushed(leg, asked, legs, listed)) legs.push(leg);
+  const merged = listed.map((one) => mergedLeg(draft, asOf, one, before, kept.includes(one)));
+  const legs = withoutKept(draft, asOf, merged, listed, before);
+  for (const leg of before.legs) if (isOnlyPushed(leg, asOf, legs, listed)) legs.push(leg);
   const after = known === undefined ? before : { ...known };
   after.legs = listed.length === 0 ? before.legs : legs;
   after.missingSince = null;
@@ -160,56 +162,62 @@ function showListed(draft: Draft, asked: EvidenceStamp, session: PbxSession, kno
   storeSession(draft, Object.assign(after, asListed(legs, session)), known);
 }
 
-/** Whether only push reports the leg: in an event that is newer than the request, or as a kind that is never listed. */
-function isOnlyPushed(leg: Leg, asked: EvidenceStamp, legs: readonly Leg[], listed: readonly ListedLeg[]): boolean {
+/**
+ * Whether the list does not cover the leg: push reported it after the request, or as a kind of leg that is never
+ * listed.
+ */
+function isOnlyPushed(leg: Leg, asOf: EvidenceStamp, legs: readonly Leg[], listed: readonly ListedLeg[]): boolean {
   if (legs.some(({ key }) => key === leg.key) || isListedAs(leg, listed)) return false;
-  if (leg.placeholder === 'first') return true;
-  if (leg.over !== null) return leg.over.seq > asked.seq;
-  return (leg.event !== null && leg.event.seq > asked.seq) || (!leg.listed && leg.placeholder === null);
+  if (leg.assumed === 'first') return true;
+  if (leg.end !== null) return leg.end.seq > asOf.seq;
+  return (leg.eventStamp !== null && leg.eventStamp.seq > asOf.seq) || (!leg.wasListed && leg.assumed === null);
 }
 
-/** What the row says of its session besides the legs. `unmodifiedListRow`: `legs` are those of the row, in its order. */
+/**
+ * What the row shows about its session besides the legs. `unmodifiedListRow` is set if `legs` are exactly those of the
+ * row.
+ */
 function asListed(legs: readonly Leg[], row: PbxSession): Pick<Session, 'inList' | 'everListed' | 'unmodifiedListRow'> {
   const isUnmodified =
     legs.length > 0 &&
     legs.length === row.legs.length &&
-    legs.every(({ over, held, listed, caller, callee }, index) => {
+    legs.every(({ end, withheld, wasListed, caller, callee }, index) => {
       const written = row.legs[index];
-      return over === null && !held && listed && written?.caller === caller && written.callee === callee;
+      return end === null && !withheld && wasListed && written?.caller === caller && written.callee === callee;
     });
   return { inList: true, everListed: true, unmodifiedListRow: isUnmodified ? row : null };
 }
 
 /** Whether the end is newer than the request, or so recent that the list may not show it yet. */
-function isEndNewer({ stamp, by }: Ended, asked: EvidenceStamp): boolean {
-  if (stamp.seq > asked.seq) return true;
-  // A session that was missing from one list and is in the next one exists.
+function isEndNewer({ stamp, by }: Ended, asOf: EvidenceStamp): boolean {
+  if (stamp.seq > asOf.seq) return true;
+  // A session that was missing from one list and is in the next one continues.
   if (by === 'gone') return false;
-  return asked.at - stamp.at < (by === 'record' ? LIMIT_MS.listedAfterEnd : LIMIT_MS.listLag);
+  return asOf.at - stamp.at < (by === 'record' ? LIMIT_MS.listedAfterEnd : LIMIT_MS.listLag);
 }
 
 /** Whether a listed leg has the same callee as a leg that push reported; the callers may differ. */
 function isListedAs(leg: Leg, listed: readonly ListedLeg[]): boolean {
-  return !leg.listed && listed.some((one) => one.leg.to === leg.to);
+  return !leg.wasListed && listed.some((one) => one.leg.to === leg.to);
 }
 
 function mergedLeg(
   draft: Draft,
-  asked: EvidenceStamp,
+  asOf: EvidenceStamp,
   { leg, talking }: ListedLeg,
   session: Session,
   isKept: boolean,
 ): Leg {
   const known = knownLeg(session, leg);
   setState(draft, leg, talking, known);
-  const idle = idleSince(draft, asked, leg, known);
+  const idle = idleSince(draft, asOf, leg, known);
   if (known === undefined) {
     // The phone of this leg is idle, so the leg has ended, or the ringing event has not arrived yet.
-    if (idle !== null && (session.everListed || session.reported.seq > 0)) leg.over = idle;
-    else if (idle !== null) leg.held = true;
+    if (idle !== null && (session.everListed || session.lastPush.seq > 0)) leg.end = idle;
+    else if (idle !== null) leg.withheld = true;
     return leg;
   }
-  const newer = known.event !== null && known.event.seq > asked.seq;
+  const newer = known.eventStamp !== null && known.eventStamp.seq > asOf.seq;
   const details: Leg = {
     ...known,
     key: leg.key,
@@ -221,27 +229,36 @@ function mergedLeg(
     startedAt: leg.startedAt,
     toMe: leg.toMe,
     fromMe: leg.fromMe,
-    listed: true,
-    placeholder: null,
+    wasListed: true,
+    assumed: null,
   };
   const { state, answeredAt, answeredBy } = leg;
   if (newer) {
-    const answered = known.over === null && known.state === 'ringing' && state === 'talking' && !known.again;
+    const answered = known.end === null && known.state === 'ringing' && state === 'talking' && !known.ringsAgain;
     return answered ? { ...details, state, answeredAt, answeredBy: 'list' } : details;
   }
-  if (idle !== null) return { ...details, over: known.over ?? idle };
-  if (known.over !== null && isKept) {
-    const stood = talking === null || talking === 0 ? null : known.over.at - talking * 1000;
+  if (idle !== null) return { ...details, end: known.end ?? idle };
+  if (known.end !== null && isKept) {
+    const stood = talking === null || talking === 0 ? null : known.end.at - talking * 1000;
     return { ...details, countedFrom: known.countedFrom ?? stood };
   }
   const rangAt = known.rangAt ?? leg.rangAt;
-  return { ...details, state, answeredAt, answeredBy, rangAt, countedFrom: leg.countedFrom, over: null, held: false };
+  return {
+    ...details,
+    state,
+    answeredAt,
+    answeredBy,
+    rangAt,
+    countedFrom: leg.countedFrom,
+    end: null,
+    withheld: false,
+  };
 }
 
-/** Gives a listed leg its state, which depends on what is known of it. */
+/** Gives a listed leg its state. It depends on the talking time and on what other sources have reported of the leg. */
 function setState(draft: Draft, leg: Leg, talking: number | null, known: Leg | undefined): void {
   const { now } = draft;
-  const live = known === undefined || known.over !== null ? null : known;
+  const live = known === undefined || known.end !== null ? null : known;
   if (talking !== null && talking > 0) leg.countedFrom = live?.countedFrom ?? now - talking * 1000;
   const state = stateOf(talking, runsSinceStart(draft, leg.startedAt, talking, known));
   if (state === 'talking') {
@@ -263,7 +280,11 @@ function setState(draft: Draft, leg: Leg, talking: number | null, known: Leg | u
     return;
   }
   // If the list shows no state, the known one counts.
-  if (live !== null && state === 'unknown' && (live.event !== null || (live.state === 'ringing' && talking !== null))) {
+  if (
+    live !== null &&
+    state === 'unknown' &&
+    (live.eventStamp !== null || (live.state === 'ringing' && talking !== null))
+  ) {
     leg.state = live.state;
     leg.rangAt = live.rangAt;
     return;
@@ -272,14 +293,16 @@ function setState(draft: Draft, leg: Leg, talking: number | null, known: Leg | u
   leg.rangAt = state === 'ringing' ? now : null;
 }
 
-/** Since when the phone of this leg is idle, if the list may be older than that; null if the phone may be busy. */
-function idleSince({ model }: Draft, asked: EvidenceStamp, leg: Leg, known: Leg | undefined): EvidenceStamp | null {
+/**
+ * Since when the phone of this leg has been idle, if the list may be older than that; null if the phone may be busy.
+ */
+function idleSince({ model }: Draft, asOf: EvidenceStamp, leg: Leg, known: Leg | undefined): EvidenceStamp | null {
   if (model.phones.size === 0) return null;
   const phone = model.phones.get(leg.to) ?? model.phones.get(leg.from);
-  const last = phone?.idles.at(-1);
+  const last = phone?.idleReports.at(-1);
   if (phone === undefined || last === undefined) return null;
-  const later = phone.idles.find(({ seq }) => seq > asked.seq);
-  const lags = last.seq > asked.seq || asked.at - last.at < LIMIT_MS.listLag;
+  const later = phone.idleReports.find(({ seq }) => seq > asOf.seq);
+  const lags = last.seq > asOf.seq || asOf.at - last.at < LIMIT_MS.listLag;
   const fresh = known === undefined;
   const idle = fresh
     ? phone.activity === 'idle' && lags
@@ -289,32 +312,34 @@ function idleSince({ model }: Draft, asked: EvidenceStamp, leg: Leg, known: Leg 
   // A leg that started after the idle report belongs to a later call.
   if (idle === undefined || (last.pbxTime !== null && leg.startedAt !== null && leg.startedAt > last.pbxTime))
     return null;
-  if ((known?.event?.seq ?? 0) > last.seq) return null;
+  if ((known?.eventStamp?.seq ?? 0) > last.seq) return null;
   return { seq: last.seq, at: idle.at };
 }
 
-/** Handles a session that is missing from the list; `listedAt`: when the list before was applied. Returns whether it has ended. */
+/**
+ * Handles a session that is missing from the list, and returns whether it has ended. `listedAt`: when the list before
+ * was applied, monotonic ms.
+ */
 function handleMissing(
   draft: Draft,
   session: Session,
-  asked: EvidenceStamp,
+  asOf: EvidenceStamp,
   { dropped, pbxTime }: SessionList,
   listedAt: number,
 ): boolean {
   const complete = dropped === 0;
-  const { listening } = draft.model;
-  const { reported, inList, missingSince, placedCallKey } = session;
-  if (reported.seq > asked.seq) return false;
-  // It may be one of the unreadable entries, and push would report its end.
-  if (!complete && listening && session.confirmBy === null && reported.seq > 0) return false;
+  const { hasPush } = draft.model;
+  const { lastPush, inList, missingSince, placedCallKey } = session;
+  if (lastPush.seq > asOf.seq) return false;
+  // It may be one of the unreadable entries, and push would have reported its end.
+  if (!complete && hasPush && session.confirmBy === null && lastPush.seq > 0) return false;
   if (!complete && inList && missingSince === null) {
     draft.sessions.set(session.id, { ...session, missingSince: listedAt, unmodifiedListRow: null });
     return false;
   }
   const acceptedAt = draft.model.placedCalls.get(placedCallKey ?? '')?.acceptedAt ?? null;
   if (!session.everListed) {
-    if (acceptedAt !== null ? mayBeUnlisted(draft, acceptedAt) : asked.at - reported.at < LIMIT_MS.listLag)
-      return false;
+    if (acceptedAt !== null ? mayBeUnlisted(draft, acceptedAt) : asOf.at - lastPush.at < LIMIT_MS.listLag) return false;
     if (isUnderWay(draft, session)) return false;
   }
   endSession(draft, session, 'gone', null, pbxTime);

@@ -6,17 +6,17 @@ import type { PushEvent, PushState } from '../pbx/push/types.ts';
 import type { CdrChange, Pbx, PbxUserStatus, SessionList } from '../pbx/types.ts';
 import type { CallList } from './call-list.ts';
 import type { Fact } from './facts.ts';
-import { FallbackSources } from './fallback-sources.ts';
 import { HistoryLookup } from './history-lookup.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { EvidenceStamp } from './model.ts';
+import { FallbackSources } from '../pace/fallback-sources.ts';
 import { Poller } from '../pace/poller.ts';
 import {
   fallbackNeeds,
   isRefusal,
-  listeningBy,
+  listeningFrom,
   listIntervalMs,
-  nameWaitMs,
+  placeholderDelayMs,
   reactionTo,
   sameListState,
   sameListening,
@@ -27,27 +27,39 @@ export interface LiveCallsOptions {
   store: CallStore;
   pbx: Pbx;
   clock: Clock;
-  /** Time between two polls of the session list, in ms. */
+  /** The configured time between two polls of the session list, in ms. */
   intervalMs: () => number;
-  /** Returns the interval to use under the current load. */
+  /** Lengthens an interval while the PBX refuses requests; both in ms. */
   paced: (ms: number) => number;
   /** Push reported a ring that does not belong to a placed call. Called before the urgent poll that follows. */
   onRing: () => void;
-  /** The calls or their state changed, apart from `at` of a live list. */
-  onChange: (calls: CallList, list: ListState, listening: Listening) => void;
-  /** After the onChange that shows the same facts. */
+  /** The calls changed, or which sources are available. A live list that was polled again is no change. */
+  onChange: (calls: CallList, listState: ListState, listening: Listening) => void;
+  /** Called after the `onChange` for the same facts. */
   onEvents: (events: CallEvent[]) => void;
-  /** Push reported an event of this session; null: of my phone, so it may concern each of my calls. */
+  /** Push reported an event of this session. null: the event is about my phone, so it may concern any of my calls. */
   onPushed: (sessionId: string | null) => void;
-  /** The PBX ended the sign-in, so polling stopped. The calls stay as last seen, and the list is off. */
+  /** The PBX ended the sign-in, so polling has stopped. The calls stay as they were, and the list state is `off`. */
   onStopped: (error: AppError) => void;
 }
 
-type Timer = 'beat' | 'colleagues' | 'name' | 'linger' | 'confirm';
+type TimerName =
+  /** Applies time limits every 15 s, and notices that the clock was set. */
+  | 'beat'
+  /** Reports changes of colleagues' calls, many at once. */
+  | 'colleagues'
+  /** Shows a placeholder if a phone still rings and no source has reported its session. */
+  | 'placeholder'
+  /** Removes ended legs that are shown for a moment. */
+  | 'lingering'
+  /** Ends calls that no source has confirmed since push was connected or lost. */
+  | 'confirmation';
 
 /**
- * Applies the PBX's data to the model: from the session list and push or, while the list is refused, from push and, until
- * push is proven, from the state of the own phone and the call history. One per sign-in.
+ * Requests and receives the data about calls, and applies it to the model. There is one for each sign-in.
+ *
+ * Its normal sources are the session list and push. If the PBX refuses the list, only push is left. Until push has been
+ * seen to work, the status of the user's phone and the call history are polled in its place.
  */
 export class LiveCalls {
   readonly #options: LiveCallsOptions;
@@ -55,48 +67,54 @@ export class LiveCalls {
   readonly #poller: Poller<SessionList>;
   readonly #fallback: FallbackSources;
   readonly #lookup: HistoryLookup;
-  readonly #timers = new Map<Timer, () => void>();
-  #asked: EvidenceStamp = { seq: 0, at: 0 };
-  #push: PushState = { status: 'off' };
-  #refused: AppError | null = null;
-  #statusRefused: AppError | null = null;
-  #historyRefused: AppError | null = null;
-  #lastGood: number | null = null;
-  #statusKnown = false;
-  /** The state of the list to show together with the next calls. */
-  #listDue: ListState | null = null;
-  #shown: { calls: CallList; list: ListState; listening: Listening };
+  readonly #timers = new Map<TimerName, () => void>();
+  /** When the list was requested last. */
+  #listRequestStamp: EvidenceStamp = { seq: 0, at: 0 };
+  #pushState: PushState = { status: 'off' };
+  // With which error the PBX refuses each source for lack of permission; null while it does not.
+  #listRefusal: AppError | null = null;
+  #statusRefusal: AppError | null = null;
+  #historyRefusal: AppError | null = null;
+  /** When the list or, in its place, the phone status was last received; ms since 1970, null before the first. */
+  #lastAnswerAt: number | null = null;
+  #hasPhoneStatus = false;
+  /**
+   * The state of the list that `onChange` reports together with the next change of calls; null if it stays the same.
+   */
+  #nextListState: ListState | null = null;
+  /** What `onChange` has reported last. */
+  #shown: { calls: CallList; listState: ListState; listening: Listening };
 
   constructor(options: LiveCallsOptions) {
     const { clock, pbx, store, paced } = options;
     this.#options = options;
     this.#store = store;
-    this.#shown = { calls: store.calls, list: { status: 'off' }, listening: NOT_LISTENING };
+    this.#shown = { calls: store.calls, listState: { status: 'off' }, listening: NOT_LISTENING };
     this.#poller = new Poller({
       clock,
-      intervalMs: () => paced(listIntervalMs(options.intervalMs(), this.#push, store.model, this.calls.mine)),
+      intervalMs: () => paced(listIntervalMs(options.intervalMs(), this.#pushState, store.model, this.calls.mine)),
       ask: (signal) => {
-        this.#asked = store.stamp();
+        this.#listRequestStamp = store.stamp();
         return pbx.listSessions(signal);
       },
-      onAnswer: (answer, nextAt) => this.#handleList(answer, nextAt),
+      onAnswer: (answer, nextPollAt) => this.#handleList(answer, nextPollAt),
     });
     this.#fallback = new FallbackSources({
       pbx,
       clock,
       intervalMs: () => paced(options.intervalMs()),
-      onStatus: (answer, nextAt) => this.#handleStatus(answer, nextAt),
-      onChanges: (answer, nextAt) => this.#handleChanges(answer, nextAt),
+      onStatus: (answer, nextPollAt) => this.#handleStatus(answer, nextPollAt),
+      onChanges: (answer, nextPollAt) => this.#handleChanges(answer, nextPollAt),
     });
-    this.#lookup = new HistoryLookup({ store, pbx, clock, apply: (facts) => this.#apply(...facts) });
+    this.#lookup = new HistoryLookup({ store, pbx, clock, applyFacts: (facts) => this.#applyAndEmit(...facts) });
   }
 
   get calls(): CallList {
     return this.#store.calls;
   }
 
-  get list(): ListState {
-    return this.#shown.list;
+  get listState(): ListState {
+    return this.#shown.listState;
   }
 
   get listening(): Listening {
@@ -104,15 +122,15 @@ export class LiveCalls {
   }
 
   start(): void {
-    if (this.list.status !== 'off') return;
-    this.#lastGood = null;
-    this.#refused = null;
-    this.#statusRefused = null;
-    this.#historyRefused = null;
-    this.#statusKnown = false;
+    if (this.listState.status !== 'off') return;
+    this.#lastAnswerAt = null;
+    this.#listRefusal = null;
+    this.#statusRefusal = null;
+    this.#historyRefusal = null;
+    this.#hasPhoneStatus = false;
     this.#store.reset();
     this.#store.onCalls = (events) => this.#handleEvents(events);
-    this.#beat();
+    this.#scheduleBeat();
     this.#show({ status: 'starting' });
     this.#poller.start();
   }
@@ -120,7 +138,7 @@ export class LiveCalls {
   /** Stops without a callback. */
   stop(): void {
     this.#halt();
-    this.#shown.list = { status: 'off' };
+    this.#shown.listState = { status: 'off' };
     this.#store.onCalls = null;
   }
 
@@ -132,195 +150,198 @@ export class LiveCalls {
     this.#timers.clear();
   }
 
-  /** How long until the list may be requested again (Retry-After), in ms; 0 when it may be now. */
+  /** Time until the list may be requested again (Retry-After), in ms; 0 if it may be requested now. */
   get heldForMs(): number {
     return this.#poller.heldForMs;
   }
 
-  /** Polls now, for example because the user wants it. */
+  /** Polls all sources now, for example because the user asks for it. */
   pollNow(): void {
     this.#poller.pollNow();
     this.#fallback.pollNow();
   }
 
-  /** The computer woke up or changed networks: drops pending requests and polls now. */
+  /** Call it when the computer woke up or changed networks. Drops pending requests and polls now. */
   wake(): void {
-    if (this.list.status === 'off') return;
-    this.#store.take([{ type: 'push-suspect' }]);
+    if (this.listState.status === 'off') return;
+    this.#store.apply([{ type: 'push-suspect' }]);
     this.#poller.wake();
     this.#fallback.wake();
   }
 
-  /** Applies events of push, in order and together. */
+  /** Applies events of push in order. Their changes are reported together. */
   applyPush(...events: PushEvent[]): void {
-    if (this.list.status === 'off' || events.length === 0) return;
+    if (this.listState.status === 'off' || events.length === 0) return;
     const before = this.#store.model;
-    this.#store.take(events.map((event) => ({ type: 'push', event })));
+    this.#store.apply(events.map((event) => ({ type: 'push', event })));
     const after = this.#store.model;
-    const { mine, sessions, phone, due, urgent } = reactionTo(events, before, after);
-    for (const id of sessions) this.#options.onPushed(id);
-    if (phone) this.#options.onPushed(null);
-    if (!mine) {
-      if (!this.#timers.has('colleagues')) this.#later('colleagues', LIMIT_MS.colleagues, () => this.#emit());
+    const { isAboutMe, sessionIds, phoneChanged, needsPoll, isUrgent } = reactionTo(events, before, after);
+    for (const id of sessionIds) this.#options.onPushed(id);
+    if (phoneChanged) this.#options.onPushed(null);
+    if (!isAboutMe) {
+      if (!this.#timers.has('colleagues'))
+        this.#later('colleagues', LIMIT_MS.colleaguesDelay, () => this.#emitChanges());
       return;
     }
-    this.#emit();
-    this.#later('name', LIMIT_MS.nameWait, () => this.#tick());
-    this.#later('linger', LIMIT_MS.linger, () => this.#tick());
-    if (!due || this.#refused !== null) return;
-    if (urgent) this.#options.onRing();
-    this.#poller.pollNow({ urgent });
+    this.#emitChanges();
+    this.#later('placeholder', LIMIT_MS.placeholderDelay, () => this.#tick());
+    this.#later('lingering', LIMIT_MS.lingeringLeg, () => this.#tick());
+    if (!needsPoll || this.#listRefusal !== null) return;
+    if (isUrgent) this.#options.onRing();
+    this.#poller.pollNow({ urgent: isUrgent });
   }
 
-  /** The state of push changed. */
-  pushState(state: PushState): void {
-    const before = this.#push.status === 'listening';
-    this.#push = state;
-    const after = state.status === 'listening';
-    if (this.list.status === 'off') {
-      this.#store.take([{ type: 'push-connection', listening: after }]);
+  setPushState(state: PushState): void {
+    const wasConnected = this.#pushState.status === 'listening';
+    const isConnected = state.status === 'listening';
+    this.#pushState = state;
+    if (this.listState.status === 'off') {
+      this.#store.apply([{ type: 'push-connection', isConnected }]);
       return;
     }
-    if (before !== after) {
-      this.#apply({ type: 'push-connection', listening: after });
-      this.#later('confirm', LIMIT_MS.confirm, () => this.#tick());
-      // Events were lost while push was disconnected, and from now on the list must show what push does not.
-      if (this.#refused === null) this.#poller.pollNow();
+    if (wasConnected !== isConnected) {
+      this.#applyAndEmit({ type: 'push-connection', isConnected });
+      this.#later('confirmation', LIMIT_MS.confirmWithPush, () => this.#tick());
+      // After a reconnection the list shows what push missed. After a loss only the list can show changes.
+      if (this.#listRefusal === null) this.#poller.pollNow();
     }
-    this.#settleSources();
-    this.#show(this.list);
+    this.#chooseSources();
+    this.#show(this.listState);
   }
 
-  /** The PBX has answered a request for a call, which the list may show now. */
-  notePlaced(): void {
-    // While the list is forbidden, a call is no reason to request it again.
-    if (this.#refused === null) this.#poller.pollNow();
+  /** Call it when the PBX has answered a request to place a call: the list may show that call now. */
+  pollForPlacedCall(): void {
+    // A forbidden list is not requested more often because of a call.
+    if (this.#listRefusal === null) this.#poller.pollNow();
   }
 
-  #handleList(answer: Result<SessionList>, nextAt: number | null): void {
+  /** `nextPollAt`: null if the poller has stopped, because the PBX ended the sign-in. The same in the methods below. */
+  #handleList(answer: Result<SessionList>, nextPollAt: number | null): void {
     if (answer.ok) {
-      this.#lastGood = this.#options.clock.now();
-      this.#refused = null;
-      this.#settleSources();
-      const quiet = this.#store.model.list === null;
-      this.#listDue = { status: 'live', at: this.#lastGood };
-      this.#apply({ type: 'list', asked: this.#asked, list: answer.value, quiet });
+      this.#lastAnswerAt = this.#options.clock.now();
+      this.#listRefusal = null;
+      this.#chooseSources();
+      // The calls of the first list began before the sign-in.
+      const unannounced = this.#store.model.lastList === null;
+      this.#nextListState = { status: 'live', at: this.#lastAnswerAt };
+      this.#applyAndEmit({ type: 'list', asOf: this.#listRequestStamp, sessionList: answer.value, unannounced });
       return;
     }
     const { error } = answer;
-    if (nextAt === null) this.#handleStop(error);
-    else if (error.code === 'list-forbidden') this.#handleRefusal(error);
-    else this.#show({ status: 'stale', since: this.#lastGood, retryAt: nextAt, error });
+    if (nextPollAt === null) this.#handleSignInEnd(error);
+    else if (error.code === 'list-forbidden') this.#handleListRefusal(error);
+    else this.#show({ status: 'stale', since: this.#lastAnswerAt, retryAt: nextPollAt, error });
   }
 
-  #handleRefusal(error: AppError): void {
-    const first = this.#refused === null;
-    this.#refused = error;
-    if (first) this.#store.take([{ type: 'list-refused' }]);
-    this.#settleSources();
-    this.#listDue = { status: 'forbidden', error };
-    this.#emit();
+  #handleListRefusal(error: AppError): void {
+    const isFirst = this.#listRefusal === null;
+    this.#listRefusal = error;
+    if (isFirst) this.#store.apply([{ type: 'list-refused' }]);
+    this.#chooseSources();
+    this.#nextListState = { status: 'forbidden', error };
+    this.#emitChanges();
   }
 
-  #handleStatus(answer: Result<PbxUserStatus>, nextAt: number | null): void {
-    const refused = this.#refused;
-    if (nextAt === null && !answer.ok) this.#handleStop(answer.error);
-    if (refused === null || nextAt === null) return;
-    this.#statusRefused = answer.ok || !isRefusal(answer.error) ? null : answer.error;
+  #handleStatus(answer: Result<PbxUserStatus>, nextPollAt: number | null): void {
+    const listRefusal = this.#listRefusal;
+    if (nextPollAt === null && !answer.ok) this.#handleSignInEnd(answer.error);
+    if (listRefusal === null || nextPollAt === null) return;
+    this.#statusRefusal = answer.ok || !isRefusal(answer.error) ? null : answer.error;
     if (answer.ok) {
-      // A ringing phone is announced at the first poll as well, because the user can still pick up.
-      const quiet = !this.#statusKnown && answer.value.activity !== 'ringing';
-      this.#lastGood = this.#options.clock.now();
-      this.#statusKnown = true;
-      this.#listDue = { status: 'forbidden', error: refused };
-      this.#store.take([{ type: 'status', status: answer.value, quiet }]);
-      this.#emit();
-      this.#later('linger', LIMIT_MS.linger, () => this.#tick());
+      // A phone that rings at the first poll is announced, because the user can still pick up.
+      const unannounced = !this.#hasPhoneStatus && answer.value.activity !== 'ringing';
+      this.#lastAnswerAt = this.#options.clock.now();
+      this.#hasPhoneStatus = true;
+      this.#nextListState = { status: 'forbidden', error: listRefusal };
+      this.#applyAndEmit({ type: 'status', status: answer.value, unannounced });
+      this.#later('lingering', LIMIT_MS.lingeringLeg, () => this.#tick());
     } else if (isRefusal(answer.error)) {
-      this.#show({ status: 'forbidden', error: refused });
+      this.#show({ status: 'forbidden', error: listRefusal });
     } else {
-      this.#show({ status: 'stale', since: this.#lastGood, retryAt: nextAt, error: answer.error });
+      this.#show({ status: 'stale', since: this.#lastAnswerAt, retryAt: nextPollAt, error: answer.error });
     }
   }
 
-  #handleChanges(answer: Result<CdrChange[]>, nextAt: number | null): void {
-    if (nextAt === null && !answer.ok) {
-      this.#handleStop(answer.error);
+  #handleChanges(answer: Result<CdrChange[]>, nextPollAt: number | null): void {
+    if (nextPollAt === null && !answer.ok) {
+      this.#handleSignInEnd(answer.error);
       return;
     }
-    this.#historyRefused = answer.ok || !isRefusal(answer.error) ? null : answer.error;
-    const facts: Fact[] = [{ type: 'history', readable: this.#historyRefused === null }];
-    this.#apply(...facts, answer.ok ? { type: 'changes', changes: answer.value } : { type: 'tick' });
-    this.#show(this.list);
+    this.#historyRefusal = answer.ok || !isRefusal(answer.error) ? null : answer.error;
+    const facts: Fact[] = [{ type: 'history', readable: this.#historyRefusal === null }];
+    this.#applyAndEmit(...facts, answer.ok ? { type: 'changes', changes: answer.value } : { type: 'tick' });
+    this.#show(this.listState);
   }
 
-  #handleStop(error: AppError): void {
+  #handleSignInEnd(error: AppError): void {
     this.#halt();
     this.#show({ status: 'off' });
     this.#options.onStopped(error);
   }
 
-  #settleSources(): void {
-    const wanted = fallbackNeeds(this.#refused !== null, this.#push);
-    this.#store.context = {
-      historyPolled: wanted.changes,
-      nameWaitMs: nameWaitMs(this.#push, this.#refused === null && this.list.status === 'live'),
-    };
-    this.#fallback.want(wanted);
+  #chooseSources(): void {
+    this.#updateContext();
+    this.#fallback.setNeeds(fallbackNeeds(this.#listRefusal !== null, this.#pushState));
   }
 
-  /** Applies time limits regularly, and notices that the clock was set. */
-  #beat(): void {
+  /** Gives the store what the model needs to know about the sources. */
+  #updateContext(): void {
+    const isListLive = this.#listRefusal === null && (this.#nextListState ?? this.listState).status === 'live';
+    this.#store.context = {
+      historyPolled: fallbackNeeds(this.#listRefusal !== null, this.#pushState).changes,
+      placeholderDelayMs: placeholderDelayMs(this.#pushState, isListLive),
+    };
+  }
+
+  #scheduleBeat(): void {
     this.#later('beat', untilBeat(this.#options.clock), () => {
-      this.#beat();
+      this.#scheduleBeat();
       this.#tick();
     });
   }
 
   #tick(): void {
-    this.#apply({ type: 'tick' });
+    this.#applyAndEmit({ type: 'tick' });
   }
 
-  #apply(...facts: Fact[]): void {
-    this.#store.take(facts);
-    this.#emit();
+  #applyAndEmit(...facts: Fact[]): void {
+    this.#store.apply(facts);
+    this.#emitChanges();
   }
 
-  #emit(): void {
-    this.#settleNameWait();
-    this.#store.emit();
-  }
-
-  #settleNameWait(): void {
-    const live = this.#refused === null && (this.#listDue ?? this.list).status === 'live';
-    this.#store.context = { ...this.#store.context, nameWaitMs: nameWaitMs(this.#push, live) };
+  #emitChanges(): void {
+    this.#updateContext();
+    this.#store.emitChanges();
   }
 
   #handleEvents(events: CallEvent[]): void {
-    const list = this.#listDue ?? this.list;
-    this.#listDue = null;
-    if (events.some(({ type, call }) => type === 'ended' && call.mine)) this.#fallback.callEnded();
-    this.#show(list);
+    const listState = this.#nextListState ?? this.listState;
+    this.#nextListState = null;
+    if (events.some(({ type, call }) => type === 'ended' && call.mine))
+      this.#fallback.pollHistoryIn(LIMIT_MS.entryDelay);
+    this.#show(listState);
     if (events.length > 0) this.#options.onEvents(events);
-    // The next poll was scheduled before this call of mine was known.
+    // The next poll was scheduled with the longer interval for the time without a call of mine.
     if (events.some(({ type, call }) => type === 'for-me' || (type === 'appeared' && call.mine))) this.#poller.hasten();
     this.#lookup.start();
   }
 
-  #show(list: ListState): void {
+  /** Calls `onChange` if the calls or the sources differ from those that it has reported. */
+  #show(listState: ListState): void {
     const before = this.#shown;
-    const noPermission = this.#historyRefused === null ? null : this.#statusRefused;
-    const listed = this.#store.model.list !== null;
-    const fresh = listeningBy({ listed, refused: this.#refused, push: this.#push, noPermission });
+    const missingPermission = this.#historyRefusal === null ? null : this.#statusRefusal;
+    const isListed = this.#store.model.lastList !== null;
+    const fresh = listeningFrom({ isListed, listRefusal: this.#listRefusal, push: this.#pushState, missingPermission });
     // An equal state stays the same object.
     const listening = sameListening(fresh, before.listening) ? before.listening : fresh;
     const { calls } = this;
-    this.#shown = { calls, list, listening };
-    const same = sameListState(list, before.list) && calls === before.calls && listening === before.listening;
-    if (!same) this.#options.onChange(calls, list, listening);
+    this.#shown = { calls, listState, listening };
+    const same = sameListState(listState, before.listState) && calls === before.calls && listening === before.listening;
+    if (!same) this.#options.onChange(calls, listState, listening);
   }
 
-  #later(timer: Timer, ms: number, task: () => void): void {
+  /** Runs the task after `ms`, instead of the one that this timer was started for before. */
+  #later(timer: TimerName, ms: number, task: () => void): void {
     this.#timers.get(timer)?.();
     const cancel = this.#options.clock.after(ms, () => {
       this.#timers.delete(timer);

@@ -7,7 +7,7 @@ import { LayeredMap } from '../layered-map.ts';
 import { OwnPhones } from '../numbers/own-numbers.ts';
 import { Sessions, type Resting } from '../sessions.ts';
 
-/** When data was requested or reported. `seq` is the order of facts, independent of clocks; `at` is monotonic ms. */
+/** When data was requested or reported. `seq`: the number of the fact, for their order. `at`: monotonic ms. */
 export interface EvidenceStamp {
   seq: number;
   at: number;
@@ -16,7 +16,9 @@ export interface EvidenceStamp {
 /** `unknown`: the PBX does not report the state, or its data proves none. */
 export type LegState = 'ringing' | 'talking' | 'unknown';
 
-/** One caller and one callee within a session. */
+/**
+ * One caller and one callee within a session. `EvidenceStamp | null` and times are null if it did not happen so far.
+ */
 export interface Leg {
   /** `from > to`: the same leg has the same key in every source. */
   key: string;
@@ -36,34 +38,38 @@ export interface Leg {
   answeredAt: number | null;
   /** The source of the answer. A list does not take back an answer that an event reported. */
   answeredBy: 'event' | 'list' | null;
-  /** When push reported that it was offered the call; monotonic ms, null if it did not. */
+  /** When push reported that the phone was offered the call; monotonic ms. */
   offeredAt: number | null;
-  /** When a source first reported that it rings, not only that it was offered the call; monotonic ms, null before. */
+  /** When a source first reported that the phone rings, which is more than being offered the call; monotonic ms. */
   rangAt: number | null;
-  /** Where the talking time that the list shows was 0, in monotonic ms; null if it shows none. */
+  /** When the talking time in the list was 0, in monotonic ms; null if the list shows none. */
   countedFrom: number | null;
   /** It rings again after it was answered: the call returned to it. */
-  again: boolean;
-  /** When the leg was refused, before it rang or by the callee. Monotonic ms. */
+  ringsAgain: boolean;
+  /** When the phone refused the call: by itself before it rang, or because the user declined. Monotonic ms. */
   failedAt: number | null;
-  /** The leg was made from the callee of the session, until real legs are known. */
-  placeholder: 'first' | 'moved' | null;
-  /** Push reported it as a target, so it is a phone and not a queue or a menu. */
-  target: boolean;
+  /**
+   * Not null if no source has reported this leg: it is assumed because push named a callee of the session. `first`: its
+   * first callee; `moved`: a later one.
+   */
+  assumed: 'first' | 'moved' | null;
+  /** Push reported it as a target (a phone that is offered the call), so it is no queue and no menu. */
+  isTarget: boolean;
   /** Number of ringing devices with this number; push reports each of them, without a name. */
-  devices: number;
-  over: EvidenceStamp | null;
-  /** The last event of push about it. */
-  event: EvidenceStamp | null;
-  /** The PBX's time of that event, ms since 1970. */
+  deviceCount: number;
+  /** When it ended. */
+  end: EvidenceStamp | null;
+  /** When push last reported an event about it. */
+  eventStamp: EvidenceStamp | null;
+  /** When that event happened, ms since 1970 on the PBX's clock. */
   at: number | null;
   /** The list has shown it. */
-  listed: boolean;
-  /** The list shows it while my phone is idle: it counts when the phone rings, or the next list still shows it. */
-  held: boolean;
+  wasListed: boolean;
+  /** The list shows it while my phone is idle. It counts once the phone rings or the next list still shows it. */
+  withheld: boolean;
 }
 
-/** The way by which a call reached me. */
+/** How a call reached my phone. */
 export interface RingPath {
   transferred: boolean;
   /** Number of the queue, menu or group that it came through; '' if none. */
@@ -78,34 +84,37 @@ export interface Session {
   callerName: string;
   /** The callee that push reported last. */
   callee: string;
-  /** As push reported it last; null before. */
+  /** The direction that push reported last; null before. */
   direction: PushDirection | null;
   /** ms since 1970 on the PBX's clock. */
   startedAt: number | null;
-  /** False while only the end of something was reported. */
-  began: boolean;
+  /** False while push has reported only that a leg ended. */
+  hasBegun: boolean;
   /** One of my phones was on it at some time. */
   wasMine: boolean;
   /** The last list, or the last poll of this session, showed it. */
   inList: boolean;
   everListed: boolean;
   /**
-   * It was missing from a list with unreadable entries: when the list before was applied, monotonic ms; else null. If it
-   * is missing a second time, it is over.
+   * Set if it was missing from a list with unreadable entries: when the list before that one was applied, monotonic ms.
+   * If it is missing a second time, it is over.
    */
   missingSince: number | null;
   /** When push last reported it; seq 0 if never. */
-  reported: EvidenceStamp;
+  lastPush: EvidenceStamp;
   /** The session counts as over if no source confirms it by then; null while no confirmation is needed. */
   confirmBy: number | null;
-  /** Number of the fact that reported it first. */
-  since: number;
+  /** `seq` of the fact that reported it first. */
+  firstReportedSeq: number;
   /** The list row that `legs` was read from, if no other source added anything; else null. */
   unmodifiedListRow: PbxSession | null;
   /** `key` of the placed call that this session is, or is matched to. */
   placedCallKey: string | null;
-  /** Set if this is a placeholder for a call of which only my phone's state is known. */
-  placeholder: { rang: boolean; certain: boolean } | null;
+  /**
+   * Set if this session is a placeholder: only the state of my phone is known of its call. `beganRinging`: the phone
+   * rang; otherwise it was used to dial. `isCertain`: see Phone.
+   */
+  placeholder: { beganRinging: boolean; isCertain: boolean } | null;
 
   // Derived by `view.ts` from the above.
 
@@ -115,16 +124,20 @@ export interface Session {
   legKey: string;
   /** The start time that was known first. Later corrections do not move the call in the list. */
   sortAt: number;
-  /** It was in the first list, so it is shown but not announced. */
-  quiet: boolean;
+  /** It was part of the first list or status after the sign-in, so it is shown but not announced. */
+  unannounced: boolean;
   /** `seq` of the fact with which it was first shown. */
-  bornAt: number;
-  answers: number;
-  /** Keys of the legs whose answer counts among `answers`. */
-  counted: readonly string[];
-  /** Legs of others that were answered, in order. `by`: `person` rang first; `machine`, a queue or a menu, answered at once. */
-  answered: readonly { key: string; callee: string; by: 'person' | 'machine' | 'unknown' }[];
-  me: MyPart;
+  firstShownSeq: number;
+  /** How often a leg that the call shows was answered. */
+  answerCount: number;
+  /** Keys of the legs whose answers `answerCount` includes. */
+  countedAnswers: readonly string[];
+  /**
+   * The answered legs to others, in the order of their answers. `by`: a `person` let the phone ring first; a `machine`
+   * (a queue or a menu) answered at once.
+   */
+  othersAnswered: readonly { key: string; callee: string; by: 'person' | 'machine' | 'unknown' }[];
+  myPart: MyPart;
 }
 
 export type RestingSession = Resting<Session>;
@@ -135,16 +148,21 @@ export interface MyPart {
   present: boolean;
   /** It has a leg to me that was already counted as a ring. */
   hasLeg: boolean;
-  rings: number;
-  /** The way of the last ring. */
-  path: RingPath;
-  /** The call when it last rang me; null before. */
-  rang: Call | null;
+  /** How often it began to ring one of my phones. */
+  ringCount: number;
+  /** How the call reached me at its last ring. */
+  ringPath: RingPath;
+  /** The call as it was when it last rang me; null before. */
+  callAtRing: Call | null;
   /** It had a leg to me of which the PBX did not report whether it rings. */
   mayHaveRung: boolean;
-  answered: boolean;
+  answeredByMe: boolean;
+  /** Another phone answered it after it had begun to ring mine. */
   answeredElsewhere: boolean;
-  /** Keys of the legs that were already answered when it began to ring me, so they do not count as an answer to that ring. */
+  /**
+   * Keys of the legs that were already answered when it began to ring me, so they do not count as an answer to that
+   * ring.
+   */
   answeredBefore: readonly string[];
   /** My own conversation: the call at that time, its start and its end. `byEvent`: an event reported the start. */
   talk: { call: Call; from: number | null; until: number | null; byEvent: boolean } | null;
@@ -155,20 +173,21 @@ export interface Phone {
   /** Normalised number. */
   extension: string;
   activity: 'idle' | 'ringing' | 'on-call' | 'unknown';
-  /** ID of the placeholder session for its call; a new one for each call. */
-  id: string;
+  /** The ID that a placeholder for its current call has, or would have. */
+  callId: string;
   /** When its current activity began. */
-  since: number;
+  activitySince: number;
   answeredAt: number | null;
-  rang: boolean;
-  /** The source distinguishes ringing from talking. */
-  certain: boolean;
+  /** It rang before it was on its current call; otherwise it was used to dial. */
+  beganRinging: boolean;
+  /** The source of its state distinguishes ringing from talking. */
+  isCertain: boolean;
   /** The session of its call is or was known, so it needs no placeholder. */
   hasKnownSession: boolean;
   /** `key` of the placed call that it rings for. */
   placedCallKey: string | null;
-  /** The last times that it was reported idle. `pbxTime`: ms since 1970 on the PBX's clock. */
-  idles: readonly { seq: number; at: number; pbxTime: number | null }[];
+  /** The last reports that it was idle. `pbxTime`: ms since 1970 on the PBX's clock. */
+  idleReports: readonly { seq: number; at: number; pbxTime: number | null }[];
   reportedAt: number;
   confirmBy: number | null;
 }
@@ -177,19 +196,20 @@ export interface Phone {
 export interface Ended {
   stamp: EvidenceStamp;
   /**
-   * `record`: call_cdr. `gone`: it was not listed any more. `phone`: my phone is idle. `timed-out`: nobody confirmed it.
-   * `ended-locally`: it was placed here, and ended or given up here.
+   * How we know that it is over. `record`: from its call_cdr. `gone`: the PBX does not list it any more. `phone`: my
+   * phone became idle. `timed-out`: no source confirmed it in time. `ended-locally`: it was placed here, and was ended
+   * or given up here.
    */
   by: 'record' | 'gone' | 'phone' | 'timed-out' | 'ended-locally';
   record: EndRecord | null;
   /** ms since 1970 on the PBX's clock; null when not known. */
   pbxTime: number | null;
-  /** Its last state; null if it was never shown. */
-  last: Session | null;
+  /** Its last state; null if only its end was ever reported. */
+  lastSession: Session | null;
   /** Best estimate of its end, in monotonic ms. */
   endedAt: number;
-  /** It may have been answered without our seeing it. */
-  unseen: boolean;
+  /** No source could have shown that it was answered. */
+  mayBeAnswered: boolean;
 }
 
 /** The state of a call that this program asked the PBX to place. */
@@ -198,41 +218,41 @@ export interface PlacedCallState {
   /** The phone that rings first. */
   phone: string;
   status: 'asking' | 'accepted' | 'unanswered' | 'over';
-  /** Until then a session that looks like it is matched to it, monotonic ms. */
-  until: number;
+  /** Until then a session that looks like its call is matched to it, monotonic ms. */
+  matchUntil: number;
   /** Until then my phone may begin to ring for it. */
-  ringsUntil: number;
+  phoneRingsUntil: number;
   /** When the PBX returned the session ID. */
   acceptedAt: number | null;
   /** The session matched to it until the PBX returns the session ID. */
   matchedSessionId: string | null;
   /** My phone's state was already used for it, so the next ring of the phone has another reason. */
-  phoneReported: boolean;
+  phoneStateUsed: boolean;
   /** My phone was picked up for it. */
   phoneAnswered: boolean;
   connectedAt: number | null;
   /** The state of my phone that its legs last showed. */
-  phoneSeen: 'absent' | 'ringing' | 'answered' | 'unknown';
+  phoneLegState: 'absent' | 'ringing' | 'answered' | 'unknown';
   /** All of its legs were ringing when it was last seen. */
-  onlyRang: boolean;
+  allLegsRang: boolean;
   /** When a source last confirmed it. */
-  seenAt: number;
+  confirmedAt: number;
   /** When its step last changed. */
-  steppedAt: number;
+  lastStepAt: number;
   /** The earliest start of its legs, ms since 1970 on the PBX's clock. */
   earliestStartAt: number | null;
   /** `seq` of the fact that requested it. Older sessions cannot be its call. */
-  since: number;
+  requestSeq: number;
 }
 
-/** An ended call that the history may hold, with more details or the same. */
-export interface Pending {
+/** An ended call whose entry the call history has, or may still get. */
+export interface PendingCall {
   call: Call;
-  /** ms since 1970. */
+  /** When it ended, ms since 1970. */
   at: number;
-  /** When we noticed its end, monotonic ms. */
-  since: number;
-  /** Maximum wait for its history entry, or for its session, in ms. */
+  /** When its end was noticed, monotonic ms. */
+  noticedAt: number;
+  /** How long it may wait for its entry in the history or, if it was a placeholder, for its session, in ms. */
   maxWaitMs: number;
   /** No source could show that it rang, so only a history entry can make it a missed call. */
   needsProof: boolean;
@@ -240,23 +260,23 @@ export interface Pending {
   lookups: number;
 }
 
-/** An outcome that was decided by the history, or by the lack of an entry. */
+/** A call whose outcome is certain now. `seq`: of the fact that decided it. `at`: when it ended, ms since 1970. */
 export type Decided = { seq: number; call: Call; at: number } & (
   { type: 'missed' } | { type: 'recorded'; outcome: RecordedOutcome; seconds: number | null }
 );
 
-/** The state of processing the call history. */
+/** What was read from the call history, and which calls wait for their entries. */
 export interface HistoryState {
   /** IDs of entries that were processed, or that are older than the sign-in. */
-  known: ReadonlySet<string>;
+  processedIds: ReadonlySet<string>;
   /** The first response was processed, so entries in later ones are new. */
-  begun: boolean;
-  /** Calls that rang me and seem unanswered. The history will show whether they were, or who called. */
-  waiting: readonly Pending[];
+  hasFirstResponse: boolean;
+  /** Ended calls whose outcome, caller or duration only the history can show. */
+  waiting: readonly PendingCall[];
   /** My calls that were already announced or recorded; the history will hold them too. */
-  announced: readonly Pending[];
+  announced: readonly PendingCall[];
   /** Recent answered entries. An unanswered entry of the same call does not make it a missed call. */
-  answered: readonly PbxCdr[];
+  recentlyAnswered: readonly PbxCdr[];
   decided: readonly Decided[];
   /** The PBX lets us read the history. */
   readable: boolean;
@@ -271,26 +291,30 @@ export interface Model {
   placedCalls: LayeredMap<PlacedCallState>;
   history: HistoryState;
   /** Placeholder sessions by ID, with the ID of the session that replaced each. */
-  replaced: LayeredMap<{ by: string }>;
+  replacedPlaceholders: LayeredMap<{ by: string }>;
   own: OwnPhones;
-  /** Push is connected, so an event that it does not report has not happened. */
-  listening: boolean;
-  /** The last list response and its number of sessions; null before the first one, or while the list is refused. */
-  list: { asked: EvidenceStamp; at: number; listed: number } | null;
-  /** The PBX refuses the list, so the list confirms nothing. */
-  refused: boolean;
-  /** When push last connected or disconnected; a list requested before cannot confirm what push missed. Monotonic ms. */
-  uncertainSince: number;
+  /** Push is connected, so what it does not report has not happened. */
+  hasPush: boolean;
   /**
-   * When the model was last known to be true, and until when the lack of events proves nothing: a time in monotonic ms,
-   * UNTIL_CONFIRMED or NOT_UNCERTAIN.
+   * The last list response; null before the first one, and while the list is refused. `count`: its number of sessions.
+   */
+  lastList: { asOf: EvidenceStamp; appliedAt: number; count: number } | null;
+  /** The PBX refuses the list, so the list confirms nothing. */
+  listRefused: boolean;
+  /**
+   * When push was last connected or lost, monotonic ms. A list requested before that cannot confirm what push missed.
+   */
+  pushChangedAt: number;
+  /**
+   * `at`: when the model was last known to be true, monotonic ms. `uncertainUntil`: until then the lack of events
+   * proves nothing; a time in monotonic ms, UNTIL_CONFIRMED or NOT_UNCERTAIN.
    */
   verified: { at: number; uncertainUntil: number };
-  /** Monotonic time minus the PBX's clock, in ms; null while the PBX never sent its time. */
-  offset: number | null;
-  /** Wall time minus monotonic time, in ms. */
-  epoch: number;
-  /** Whether `talking_time` counts from the answer of a leg or from the start of its session. */
+  /** What to add to a time of the PBX for monotonic time, in ms; null until the PBX has sent its time. */
+  fromPbx: number | null;
+  /** What to add to a monotonic time for wall time, in ms. */
+  toWall: number;
+  /** Whether `talking_time` counts from the answer of the leg or from the start of the session; see talking-time.ts. */
   talkingTime: 'unproven' | 'of-leg' | 'of-session';
 }
 
@@ -304,16 +328,24 @@ export const EMPTY_MODEL: Model = {
   ended: new LayeredMap(),
   phones: new LayeredMap(),
   placedCalls: new LayeredMap(),
-  history: { known: new Set(), begun: false, waiting: [], announced: [], answered: [], decided: [], readable: true },
-  replaced: new LayeredMap(),
+  history: {
+    processedIds: new Set(),
+    hasFirstResponse: false,
+    waiting: [],
+    announced: [],
+    recentlyAnswered: [],
+    decided: [],
+    readable: true,
+  },
+  replacedPlaceholders: new LayeredMap(),
   own: new OwnPhones({ extension: '', numbers: [] }),
-  listening: false,
-  list: null,
-  refused: false,
-  uncertainSince: -Infinity,
+  hasPush: false,
+  lastList: null,
+  listRefused: false,
+  pushChangedAt: -Infinity,
   verified: { at: 0, uncertainUntil: UNTIL_CONFIRMED },
-  offset: null,
-  epoch: 0,
+  fromPbx: null,
+  toWall: 0,
   talkingTime: 'unproven',
 };
 
@@ -323,11 +355,11 @@ const NEVER: EvidenceStamp = { seq: 0, at: -Infinity };
 export const NO_PART: MyPart = {
   present: false,
   hasLeg: false,
-  rings: 0,
-  path: { transferred: false, via: '' },
-  rang: null,
+  ringCount: 0,
+  ringPath: { transferred: false, via: '' },
+  callAtRing: null,
   mayHaveRung: false,
-  answered: false,
+  answeredByMe: false,
   answeredElsewhere: false,
   answeredBefore: [],
   talk: null,
@@ -342,35 +374,35 @@ export const EMPTY_SESSION: Session = {
   callee: '',
   direction: null,
   startedAt: null,
-  began: false,
+  hasBegun: false,
   wasMine: false,
   inList: false,
   everListed: false,
   missingSince: null,
-  reported: NEVER,
+  lastPush: NEVER,
   confirmBy: null,
-  since: 0,
+  firstReportedSeq: 0,
   unmodifiedListRow: null,
   placedCallKey: null,
   placeholder: null,
   call: null,
   legKey: '',
   sortAt: 0,
-  quiet: false,
-  bornAt: 0,
-  answers: 0,
-  counted: [],
-  answered: [],
-  me: NO_PART,
+  unannounced: false,
+  firstShownSeq: 0,
+  answerCount: 0,
+  countedAnswers: [],
+  othersAnswered: [],
+  myPart: NO_PART,
 };
 
-const NAMELESS = 'push:';
+const PLACEHOLDER_PREFIX = 'push:';
 
 /** Whether this is the ID of a placeholder session, which the PBX does not know. */
 export function isPlaceholderId(sessionId: string): boolean {
-  return sessionId.startsWith(NAMELESS);
+  return sessionId.startsWith(PLACEHOLDER_PREFIX);
 }
 
 export function placeholderId(extension: string, { seq, at }: EvidenceStamp): string {
-  return `${NAMELESS}${extension}:${Math.round(at)}:${seq}`;
+  return `${PLACEHOLDER_PREFIX}${extension}:${Math.round(at)}:${seq}`;
 }

@@ -9,7 +9,9 @@ import { isBusy, replacePlaceholders } from './placeholders.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import { newSession, storeSession } from './stored-sessions.ts';
 
-/** The state of one of my phones, as a source reports it. */
+// What the state of my phones, which push or GET /user/status reports, changes in the model. It names no session.
+
+/** A report of a source about the state of one of my phones. */
 export interface PhoneReport {
   extension: string;
   activity: ExtensionActivity;
@@ -26,7 +28,8 @@ export function applyPhone(draft: Draft, report: PhoneReport): void {
   const phone = phoneAfter(draft, before, { ...report, extension });
   draft.phones.set(extension, phone);
   const began = before === undefined || before.activity !== phone.activity;
-  const placeholder = before === undefined || before.id === phone.id ? undefined : draft.model.sessions.get(before.id);
+  const placeholder =
+    before === undefined || before.callId === phone.callId ? undefined : draft.model.sessions.get(before.callId);
   if (placeholder !== undefined) endSession(draft, placeholder, 'phone');
   if (phone.activity === 'idle') {
     handleIdlePhone(draft, before, phone, report.at);
@@ -46,39 +49,40 @@ function phoneAfter(
   { extension, activity, at: pbxTime, pushed }: PhoneReport,
 ): Phone {
   const { stamp } = draft;
-  const idles = activity === 'idle' ? withIdle(before, { ...stamp, pbxTime }) : (before?.idles ?? []);
+  const idles = activity === 'idle' ? withIdle(before, { ...stamp, pbxTime }) : (before?.idleReports ?? []);
   const reported = { activity, idles, reportedAt: stamp.at, confirmBy: null };
   if (before?.activity === activity) return { ...before, ...reported };
   if (before?.activity === 'ringing' && activity === 'on-call') return { ...before, ...reported, answeredAt: stamp.at };
   return {
     ...reported,
     extension,
-    id: placeholderId(extension, stamp),
-    since: stamp.at,
+    callId: placeholderId(extension, stamp),
+    activitySince: stamp.at,
     answeredAt: activity === 'on-call' ? stamp.at : null,
-    rang: activity === 'ringing',
-    certain: pushed || activity === 'ringing',
+    beganRinging: activity === 'ringing',
+    isCertain: pushed || activity === 'ringing',
     hasKnownSession: isAboutKnownCall(draft, before, pbxTime),
     placedCallKey: activity === 'idle' ? null : placedCallThatRings(draft, pbxTime),
   };
 }
 
 /**
- * Whether push reports only now that my phone rang, or was picked up, for a call that another source has shown as
- * answered by me, or has ended, since.
+ * Whether this late event of push, that my phone rang or was picked up, is about a call that another source has already
+ * shown as answered by me or as ended.
  */
 function isAboutKnownCall({ model }: Draft, before: Phone | undefined, at: number | null): boolean {
-  const { sessions, ended, offset, epoch } = model;
-  if (at === null || offset === null) return false;
-  const idleAt = before?.idles.at(-1)?.pbxTime ?? -Infinity;
-  /** `until`: when the call rang no more, monotonic ms. */
+  const { sessions, ended, fromPbx, toWall } = model;
+  if (at === null || fromPbx === null) return false;
+  const idleAt = before?.idleReports.at(-1)?.pbxTime ?? -Infinity;
+  /** `until`: when the call stopped ringing, monotonic ms. */
   const isAbout = ({ call, placeholder }: Session, until: number): boolean => {
     if (call?.mine !== true || placeholder !== null) return false;
-    const beganAt = call.startedAt - epoch - offset;
+    const beganAt = call.startedAt - toWall - fromPbx;
     // An idle phone since then means that the ring of that call was already reported. Push counts whole seconds.
-    return idleAt <= beganAt && at >= beganAt - LIMIT_MS.noise && at + 1_000 <= until - offset;
+    return idleAt <= beganAt && at >= beganAt - LIMIT_MS.noise && at + 1_000 <= until - fromPbx;
   };
-  for (const [, { last, endedAt }] of ended) if (last !== null && isAbout(last, endedAt)) return true;
+  for (const [, { lastSession, endedAt }] of ended)
+    if (lastSession !== null && isAbout(lastSession, endedAt)) return true;
   for (const session of sessions.awake()) {
     const answered = session.wasMine ? session.legs.find(({ toMe, state }) => toMe && state === 'talking') : undefined;
     if (answered !== undefined && isAbout(session, answered.answeredAt ?? -Infinity)) return true;
@@ -86,13 +90,13 @@ function isAboutKnownCall({ model }: Draft, before: Phone | undefined, at: numbe
   return false;
 }
 
-function withIdle(before: Phone | undefined, idle: Phone['idles'][number]): Phone['idles'] {
-  const [last] = before?.activity === 'idle' ? before.idles.slice(-1) : [];
-  const earlier = before?.idles.slice(-MAX_COUNT.idles, last === undefined ? undefined : -1) ?? [];
+function withIdle(before: Phone | undefined, idle: Phone['idleReports'][number]): Phone['idleReports'] {
+  const [last] = before?.activity === 'idle' ? before.idleReports.slice(-1) : [];
+  const earlier = before?.idleReports.slice(-MAX_COUNT.idles, last === undefined ? undefined : -1) ?? [];
   return [...earlier, last === undefined ? idle : { ...last, seq: idle.seq, pbxTime: idle.pbxTime }];
 }
 
-/** My phone rings for a placed call, or was picked up for it. */
+/** Updates the placed call that my phone rings for, or was picked up for. */
 function handlePlacedCallPhone(
   draft: Draft,
   key: string,
@@ -105,11 +109,11 @@ function handlePlacedCallPhone(
   }
   if (activity !== 'on-call') return;
   // If the state is not pushed and the phone was not seen ringing, it may be on a call that was dialled at the phone.
-  if (before?.activity !== 'ringing' && draft.model.phones.get(before?.extension ?? '')?.certain === false) return;
+  if (before?.activity !== 'ringing' && draft.model.phones.get(before?.extension ?? '')?.isCertain === false) return;
   updatePlacedCall(draft, key, { type: 'phone', activity });
   const session = sessionOfPlacedCall(draft, key);
   if (session === undefined) return;
-  const legs = session.legs.map((leg) => (ringsMe(leg) ? withAnswer(leg, draft.moment) : leg));
+  const legs = session.legs.map((leg) => (ringsMe(leg) ? withAnswer(leg, draft.context) : leg));
   storeSession(draft, { ...session, legs, unmodifiedListRow: null }, session);
 }
 
@@ -131,15 +135,15 @@ function handleBusyPhone(draft: Draft, phone: Phone, before: Phone | undefined):
   const up = before?.activity === 'ringing' && phone.activity === 'on-call' && liveLegs(session).some(ringsMe);
   const change = (leg: Leg): Leg => {
     if (!ringsMe(leg)) return leg;
-    return up ? withAnswer(leg, draft.moment) : phone.activity === 'ringing' ? withRinging(leg, draft.stamp) : leg;
+    return up ? withAnswer(leg, draft.context) : phone.activity === 'ringing' ? withRinging(leg, draft.stamp) : leg;
   };
-  const reported = session.reported.seq > 0 || up ? draft.stamp : session.reported;
+  const lastPush = session.lastPush.seq > 0 || up ? draft.stamp : session.lastPush;
   storeSession(
     draft,
     {
       ...session,
       legs: session.legs.map(change),
-      reported,
+      lastPush,
       confirmBy: null,
       unmodifiedListRow: up ? null : session.unmodifiedListRow,
     },
@@ -147,65 +151,66 @@ function handleBusyPhone(draft: Draft, phone: Phone, before: Phone | undefined):
   );
 }
 
-/** The phone rings now, so the legs that the list showed while it was idle ring, too. */
+/** Shows the legs that were withheld because the phone was idle. It rings now, so they ring. */
 function releaseHeldLegs(draft: Draft, extension: string): void {
   for (const session of draft.model.sessions.awake()) {
-    if (session.unmodifiedListRow !== null || !session.legs.some(({ held, to }) => held && to === extension)) continue;
-    const legs = session.legs.map((leg) => (leg.to === extension ? { ...leg, held: false } : leg));
+    if (session.unmodifiedListRow !== null || !session.legs.some(({ withheld, to }) => withheld && to === extension))
+      continue;
+    const legs = session.legs.map((leg) => (leg.to === extension ? { ...leg, withheld: false } : leg));
     storeSession(draft, { ...session, legs, unmodifiedListRow: null }, session);
   }
 }
 
-/** The phone is idle: legs to it or from it are over, except those that began after the report. */
+/** Ends the legs to and from an idle phone, except those that began after `at`, the PBX's time of the report. */
 function handleIdlePhone(draft: Draft, before: Phone | undefined, phone: Phone, at: number | null): void {
   for (const session of draft.model.sessions.awake()) {
     if (!session.wasMine || session.placeholder !== null) continue;
     const legs = session.legs.map((leg) =>
-      isEndedByIdle(leg, phone.extension, at) ? withEnd(leg, null, draft.moment) : leg,
+      isEndedByIdle(leg, phone.extension, at) ? withEnd(leg, null, draft.context) : leg,
     );
     if (legs.every((leg, index) => leg === session.legs[index])) continue;
     const after: Session = { ...session, legs, unmodifiedListRow: null };
     // If push is disconnected, or never reported the call itself, no source shows how it continues without me.
-    if ((draft.model.listening && session.began) || session.inList || liveLegs(after).length > 0)
+    if ((draft.model.hasPush && session.hasBegun) || session.inList || liveLegs(after).length > 0)
       storeSession(draft, after, session);
     else endSession(draft, session, 'phone');
   }
   if (before === undefined || before.placedCallKey === null || !isBusy(before)) return;
   const own = sessionOfPlacedCall(draft, before.placedCallKey);
   // If no other source shows the placed call, my idle phone proves that it is over.
-  if (own !== undefined && !own.inList && own.reported.seq === 0) endSession(draft, own, 'phone');
+  if (own !== undefined && !own.inList && own.lastPush.seq === 0) endSession(draft, own, 'phone');
 }
 
 function isEndedByIdle(leg: Leg, extension: string, at: number | null): boolean {
-  const there = leg.to === extension || leg.from === extension || (leg.toMe && leg.event !== null);
-  if (!there || leg.over !== null || leg.held) return false;
+  const there = leg.to === extension || leg.from === extension || (leg.toMe && leg.eventStamp !== null);
+  if (!there || leg.end !== null || leg.withheld) return false;
   const later = at !== null && ((leg.at !== null && leg.at > at) || (leg.startedAt !== null && leg.startedAt > at));
   return !later;
 }
 
 /** Shows a placeholder session for a busy phone as long as its real session is not known. */
 export function updatePlaceholderSession(draft: Draft, phone: Phone): void {
-  const known = draft.model.sessions.get(phone.id);
+  const known = draft.model.sessions.get(phone.callId);
   if (phone.hasKnownSession || phone.placedCallKey !== null || !isBusy(phone)) return;
-  if (known === undefined && draft.now - phone.since < draft.input.nameWaitMs) return;
-  const { rang, certain, extension, answeredAt } = phone;
-  const [caller, callee] = rang ? ['', extension] : [extension, ''];
+  if (known === undefined && draft.now - phone.activitySince < draft.input.placeholderDelayMs) return;
+  const { beganRinging, isCertain, extension, answeredAt } = phone;
+  const [caller, callee] = beganRinging ? ['', extension] : [extension, ''];
   // A phone that did not ring was used to dial: it is not known when the other side answers.
-  const talks = answeredAt !== null && certain && rang;
+  const talks = answeredAt !== null && isCertain && beganRinging;
   const leg: Leg = {
     ...newLeg(draft.model.own, caller, callee),
-    state: talks ? 'talking' : certain && rang ? 'ringing' : 'unknown',
+    state: talks ? 'talking' : isCertain && beganRinging ? 'ringing' : 'unknown',
     answeredAt: talks ? answeredAt : null,
     answeredBy: talks ? 'event' : null,
-    event: draft.stamp,
+    eventStamp: draft.stamp,
   };
   const same = known?.legs[0]?.state === leg.state;
   if (known !== undefined && same) return;
   const base = known ?? {
-    ...newSession(draft, phone.id),
-    began: true,
+    ...newSession(draft, phone.callId),
+    hasBegun: true,
     wasMine: true,
-    placeholder: { rang, certain },
+    placeholder: { beganRinging, isCertain },
   };
   storeSession(draft, { ...base, legs: [leg], confirmBy: null }, known);
 }

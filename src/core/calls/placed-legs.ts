@@ -15,11 +15,12 @@ export interface Evidence {
 }
 
 /**
- * Reads the legs of a placed call. The PBX does not document their shape, so this uses only rules that hold for every
- * shape: a leg to my number is my phone, and a leg to the dialled number is the other side. Once my phone was answered,
- * a leg to any third number is the other side too (a member of a ring group, a number that the dial plan rewrote). Before
- * that it could be my own phone, forwarded. `phone`: the phone that rings first. `phoneAnswered`: its own state shows
- * that it was picked up.
+ * Reads the legs of a placed call. The PBX does not document which legs such a call has, so this uses only rules that
+ * hold in any case. A leg to my number is my phone, and a leg to the dialled number is the other side. Once my phone
+ * was answered, a leg to any third number is the other side, too: a member of a ring group, or a number that the dial
+ * plan rewrote. Before that it may be my own phone, forwarded.
+ *
+ * `phone`: the phone that rings first. `phoneAnswered`: its own state shows that it was picked up.
  */
 export function readPlaced(
   legs: readonly Leg[],
@@ -69,19 +70,19 @@ function unansweredState(legs: readonly Leg[]): 'absent' | 'ringing' | 'unknown'
   return legs.some(({ state }) => state === 'ringing') ? 'ringing' : 'unknown';
 }
 
-/** Whether the session is the call of this request, as far as its legs show; false once the request has a session. */
+/** Whether the legs of the session show that it is the call of this request; false once the request has a session. */
 export function matchesRequest(placed: PlacedCallState, session: Session, now: number): boolean {
   const { status, call, phone } = placed;
   if (status !== 'asking' && status !== 'unanswered') return false;
   return isOpen(placed, session, now) && looksPlaced(liveLegs(session), call.plan.dial, phone);
 }
 
-/** Whether the session may turn out to be the call of this request, once the PBX answers it. */
+/** Whether the PBX's answer may show that the session is the call of this request. */
 export function mayMatchRequest(placed: PlacedCallState, session: Session, now: number): boolean {
   return placed.status === 'asking' && isOpen(placed, session, now) && mayBePlaced(liveLegs(session), placed.phone);
 }
 
 /** The request still waits for its session, and the session is newer than the request. */
-function isOpen({ matchedSessionId, since, until }: PlacedCallState, session: Session, now: number): boolean {
-  return matchedSessionId === null && since < session.since && until > now;
+function isOpen({ matchedSessionId, requestSeq, matchUntil }: PlacedCallState, session: Session, now: number): boolean {
+  return matchedSessionId === null && requestSeq < session.firstReportedSeq && matchUntil > now;
 }

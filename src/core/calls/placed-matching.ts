@@ -21,7 +21,7 @@ export function sessionOfPlacedCall({ model }: Draft, key: string): Session | un
 export function updatePlacedCall(draft: Draft, key: string, input: PlacedInput): void {
   const before = draft.model.placedCalls.get(key);
   if (before === undefined) return;
-  const after = advance(before, input, { at: draft.now, epoch: draft.model.epoch });
+  const after = advance(before, input, { at: draft.now, toWall: draft.model.toWall });
   if (after !== before) draft.placedCalls.set(key, after);
   if (after.status !== before.status) draft.hasSettledRequest = true;
 }
@@ -29,7 +29,7 @@ export function updatePlacedCall(draft: Draft, key: string, input: PlacedInput):
 /** Matches a session to the first pending request that it looks like. A request is matched to one session only. */
 export function matchToRequest(draft: Draft, session: Session): Session {
   const { placedCalls } = draft.model;
-  if (session.placedCallKey !== null || session.me.rings > 0 || placedCalls.size === 0) return session;
+  if (session.placedCallKey !== null || session.myPart.ringCount > 0 || placedCalls.size === 0) return session;
   for (const [key, placed] of placedCalls) {
     if (!matchesRequest(placed, session, draft.now)) continue;
     draft.placedCalls.set(key, { ...placed, matchedSessionId: session.id });
@@ -47,11 +47,11 @@ export function mayBePlacedHere({ model, now }: Draft, session: Session): boolea
 }
 
 /**
- * The key of the placed call that my phone has begun to ring for; null if there is none. `pbxTime`: when it began to ring,
- * ms since 1970 on the PBX's clock. A ring that began before the request has another reason.
+ * The key of the placed call that my phone has begun to ring for; null if there is none. `pbxTime`: when it began to
+ * ring, ms since 1970 on the PBX's clock. A ring that began before the request has another reason.
  */
 export function placedCallThatRings({ model, now }: Draft, pbxTime: number | null): string | null {
-  const { placedCalls, offset, epoch } = model;
-  const latest = pbxTime === null || offset === null ? Infinity : pbxTime + offset + epoch + LIMIT_MS.noise;
+  const { placedCalls, fromPbx, toWall } = model;
+  const latest = pbxTime === null || fromPbx === null ? Infinity : pbxTime + fromPbx + toWall + LIMIT_MS.noise;
   return [...placedCalls.values()].findLast((placed) => mayRing(placed, now, latest))?.call.key ?? null;
 }

@@ -6,7 +6,7 @@ import type { Leg, PlacedCallState } from './model.ts';
 import { readPlaced, type Evidence } from './placed-legs.ts';
 import { sameNumber } from '../../shared/same-number.ts';
 
-/** What the model itself finds out about a placed call, or the placer reports. */
+/** What happened to a placed call: the model found it out, or the placer reports it. */
 export type PlacedInput =
   /** The call of an unanswered request appeared among the sessions. */
   | { type: 'matched'; sessionId: string }
@@ -17,9 +17,9 @@ export type PlacedInput =
   | { type: 'gone' }
   | PlacerInput;
 
-/** What the placer does, and the answers to its requests. */
+/** Actions of the placer, and the PBX's answers to its requests. */
 export type PlacerInput =
-  /** The PBX took the request. It rings the caller's phone first (release notes 22.2.18, 22.2.20). */
+  /** The PBX accepted the request. It rings the caller's phone first (release notes 22.2.18, 22.2.20). */
   | { type: 'accepted'; sessionId: string }
   | { type: 'refused'; error: AppError }
   /** The request got no clear answer, so the phone may ring or not. */
@@ -38,10 +38,10 @@ export type PlacerInput =
 
 const STEPS: readonly PlacedStep[] = ['asking', 'phone-ringing', 'other-ringing', 'connected', 'ended'];
 
-/** Times in monotonic ms; `epoch`: wall time minus that. */
+/** `at`: monotonic ms. `toWall`: what to add to it for wall time, in ms. */
 export interface PlacedMoment {
   at: number;
-  epoch: number;
+  toWall: number;
 }
 
 export function newPlacedCallState(
@@ -54,7 +54,7 @@ export function newPlacedCallState(
     plan,
     name,
     step: 'asking',
-    reached: [{ step: 'asking', at: Math.round(moment.at + moment.epoch) }],
+    reached: [{ step: 'asking', at: Math.round(moment.at + moment.toWall) }],
     phoneRings: false,
     end: null,
     error: null,
@@ -65,25 +65,25 @@ export function newPlacedCallState(
     call,
     phone,
     status: 'asking',
-    until: moment.at + LIMIT_MS.unansweredRequest,
-    ringsUntil: moment.at + LIMIT_MS.unansweredRequest,
+    matchUntil: moment.at + LIMIT_MS.unansweredRequest,
+    phoneRingsUntil: moment.at + LIMIT_MS.unansweredRequest,
     acceptedAt: null,
     matchedSessionId: null,
-    phoneReported: false,
+    phoneStateUsed: false,
     phoneAnswered: false,
     connectedAt: null,
-    phoneSeen: 'absent',
-    onlyRang: false,
-    seenAt: moment.at,
+    phoneLegState: 'absent',
+    allLegsRang: false,
+    confirmedAt: moment.at,
     earliestStartAt: null,
-    steppedAt: moment.at,
-    since: moment.seq,
+    lastStepAt: moment.at,
+    requestSeq: moment.seq,
   };
 }
 
 /**
- * Returns the next state of a placed call; the same object if nothing changed. Steps only go up, and only on evidence,
- * except when the call of a request that was given up appears later.
+ * Returns the next state of a placed call; the same object if nothing changed. Steps only go up, and only on evidence.
+ * The one exception is a call that was given up and appears later: it goes on at the step that it had reached.
  */
 export function advance(placed: PlacedCallState, input: PlacedInput, moment: PlacedMoment): PlacedCallState {
   const { call } = placed;
@@ -91,9 +91,9 @@ export function advance(placed: PlacedCallState, input: PlacedInput, moment: Pla
   switch (input.type) {
     case 'accepted': {
       const accepted = { ...placed, status: 'accepted', acceptedAt: moment.at, matchedSessionId: null } as const;
-      const ringsUntil = Math.min(placed.ringsUntil, moment.at + LIMIT_MS.ringsWithin);
+      const phoneRingsUntil = Math.min(placed.phoneRingsUntil, moment.at + LIMIT_MS.phoneRingsWithin);
       const named = { ...call, sessionId: input.sessionId };
-      return raiseStep({ ...accepted, ringsUntil, seenAt: moment.at, call: named }, 'phone-ringing', moment);
+      return raiseStep({ ...accepted, phoneRingsUntil, confirmedAt: moment.at, call: named }, 'phone-ringing', moment);
     }
     case 'refused':
       return finish({ ...placed, status: 'over' }, { reason: 'refused' }, moment, input.error);
@@ -131,7 +131,7 @@ export function advance(placed: PlacedCallState, input: PlacedInput, moment: Pla
   }
 }
 
-/** A failure that the PBX reported keeps its own code. */
+/** The error of a request whose outcome is unknown. If the PBX itself reported a failure, that error is kept. */
 function asUnanswered(error: AppError): AppError {
   return error.code === 'dial-failed' ? error : appError('dial-unanswered', { detail: error.detail ?? error.code });
 }
@@ -143,8 +143,8 @@ function afterTheEnd(placed: PlacedCallState, input: PlacedInput, moment: Placed
     return sameEnd(end, call.end) ? placed : { ...placed, call: { ...call, end } };
   }
   const reached = call.reached.filter(({ step }) => step !== 'ended');
-  // It was given up before it was seen, and is seen now.
-  if (input.type === 'seen' && call.end?.reason === 'unknown' && !call.end.seen && moment.at < placed.until) {
+  // The call was given up before any source showed it, and a source shows it now.
+  if (input.type === 'seen' && call.end?.reason === 'unknown' && !call.end.seen && moment.at < placed.matchUntil) {
     const back = { ...call, step: reached.at(-1)?.step ?? 'asking', reached, end: null };
     return input.legs.length === 0
       ? placed
@@ -152,7 +152,13 @@ function afterTheEnd(placed: PlacedCallState, input: PlacedInput, moment: Placed
   }
   if (input.type === 'matched' && call.end?.reason === 'unanswered-request') {
     const back: PlacedCall = { ...call, sessionId: input.sessionId, step: 'asking', reached, end: null, error: null };
-    const adopted = { ...placed, call: back, status: 'accepted', acceptedAt: moment.at, seenAt: moment.at } as const;
+    const adopted = {
+      ...placed,
+      call: back,
+      status: 'accepted',
+      acceptedAt: moment.at,
+      confirmedAt: moment.at,
+    } as const;
     return raiseStep(adopted, 'phone-ringing', moment);
   }
   return placed;
@@ -174,14 +180,14 @@ function withSeenLegs(placed: PlacedCallState, legs: readonly Leg[], moment: Pla
 function withLegFacts(placed: PlacedCallState, legs: readonly Leg[], { phone }: Evidence): PlacedCallState {
   const begins = legs.flatMap(({ startedAt }) => (startedAt === null ? [] : [startedAt]));
   const begun = begins.length === 0 ? placed.earliestStartAt : Math.min(...begins, placed.earliestStartAt ?? Infinity);
-  const onlyRang = legs.every(({ state }) => state === 'ringing');
-  const same = begun === placed.earliestStartAt && phone === placed.phoneSeen && onlyRang === placed.onlyRang;
-  return same ? placed : { ...placed, phoneSeen: phone, onlyRang, earliestStartAt: begun };
+  const allLegsRang = legs.every(({ state }) => state === 'ringing');
+  const same = begun === placed.earliestStartAt && phone === placed.phoneLegState && allLegsRang === placed.allLegsRang;
+  return same ? placed : { ...placed, phoneLegState: phone, allLegsRang, earliestStartAt: begun };
 }
 
 function withConfirmation(placed: PlacedCallState, { at }: PlacedMoment): PlacedCallState {
   const call = placed.call.stale ? { ...placed.call, stale: false } : placed.call;
-  return call === placed.call && placed.seenAt === at ? placed : { ...placed, call, seenAt: at };
+  return call === placed.call && placed.confirmedAt === at ? placed : { ...placed, call, confirmedAt: at };
 }
 
 function withPhoneActivity(
@@ -189,7 +195,7 @@ function withPhoneActivity(
   activity: 'ringing' | 'on-call',
   moment: PlacedMoment,
 ): PlacedCallState {
-  const known = placed.phoneReported ? placed : { ...placed, phoneReported: true };
+  const known = placed.phoneStateUsed ? placed : { ...placed, phoneStateUsed: true };
   if (activity === 'ringing') return withPhone(known, true);
   const up = known.phoneAnswered ? known : { ...known, phoneAnswered: true };
   return placed.status === 'accepted' ? raiseStep(up, 'other-ringing', moment) : up;
@@ -199,19 +205,22 @@ function withPhone(placed: PlacedCallState, rings: boolean): PlacedCallState {
   return !rings || placed.call.phoneRings ? placed : { ...placed, call: { ...placed.call, phoneRings: true } };
 }
 
-/** Raises the step; a step at or below the present one changes nothing. `since` is limited to the time since the last step. */
+/**
+ * Raises the step; a step at or below the present one changes nothing. `since`: when it began, monotonic ms; it is
+ * moved to the last step if it is earlier.
+ */
 function raiseStep(
   placed: PlacedCallState,
   step: PlacedStep,
-  { at, epoch }: PlacedMoment,
+  { at, toWall }: PlacedMoment,
   since: number = at,
 ): PlacedCallState {
   const { call } = placed;
   if (STEPS.indexOf(step) <= STEPS.indexOf(call.step)) return placed;
-  const now = Math.round(at + epoch);
+  const now = Math.round(at + toWall);
   const earliest = Math.min(call.reached.at(-1)?.at ?? now, now);
-  const reached = [...call.reached, { step, at: Math.max(earliest, Math.round(since + epoch)) }];
-  return { ...placed, steppedAt: at, call: { ...call, step, reached } };
+  const reached = [...call.reached, { step, at: Math.max(earliest, Math.round(since + toWall)) }];
+  return { ...placed, lastStepAt: at, call: { ...call, step, reached } };
 }
 
 type Ending = Pick<PlacedEnd, 'reason'> & Partial<PlacedEnd>;
@@ -237,16 +246,16 @@ function endByStep(placed: PlacedCallState, moment: PlacedMoment): Ending {
       return { reason: 'other-unanswered' };
     default:
       // Only a phone that rang to the end was certainly not picked up.
-      if (placed.phoneSeen === 'ringing') return { reason: 'phone-unanswered' };
-      return { reason: 'unknown', seen: placed.onlyRang };
+      if (placed.phoneLegState === 'ringing') return { reason: 'phone-unanswered' };
+      return { reason: 'unknown', seen: placed.allLegsRang };
   }
 }
 
 /** After sleep or an outage the end is noticed late, so the duration is only a minimum. */
-function talkedUntil({ connectedAt, seenAt }: PlacedCallState, { at }: PlacedMoment): Partial<PlacedEnd> {
+function talkedUntil({ connectedAt, confirmedAt }: PlacedCallState, { at }: PlacedMoment): Partial<PlacedEnd> {
   if (connectedAt === null) return {};
-  const late = at - seenAt > LIMIT_MS.noticedLate;
-  return { talkedMs: Math.max(0, (late ? seenAt : at) - connectedAt), atLeast: late };
+  const late = at - confirmedAt > LIMIT_MS.noticedLate;
+  return { talkedMs: Math.max(0, (late ? confirmedAt : at) - connectedAt), atLeast: late };
 }
 
 /** The user ended the call here. */
@@ -256,8 +265,8 @@ function endByUser({ connectedAt, call }: PlacedCallState, { at }: PlacedMoment)
 }
 
 /**
- * Adds the data of call_cdr or the call history to an end: the PBX's times, who ended the call, and the reason if it was
- * only inferred. Certain data stays.
+ * Adds the data of call_cdr or the call history to an end: the PBX's times, who ended the call, and the reason if it
+ * was only inferred. A reason that is certain stays.
  */
 function endByRecord(ending: Ending, record: EndRecord, placed: PlacedCallState): PlacedEnd {
   const end: PlacedEnd = { by: null, talkedMs: null, atLeast: false, status: null, seen: true, ...ending };
@@ -287,7 +296,7 @@ type Talk = Pick<PlacedEnd, 'talkedMs' | 'atLeast' | 'exact'> | null;
 
 function endByStatus(end: PlacedEnd, record: EndRecord, talk: Talk, placed: PlacedCallState): PlacedEnd {
   const { statusCode: status } = record;
-  // Before the other side rang, an entry does not show whose phone it is about.
+  // If the other side has not rung, the record may be about the user's own phone.
   const by = placed.call.reached.some(({ step }) => step === 'other-ringing') ? 'other' : null;
   switch (status) {
     case 486:
@@ -315,11 +324,11 @@ function sameEnd(a: PlacedEnd, b: PlacedEnd): boolean {
 }
 
 /**
- * Whether my phone may have begun to ring for this request at `ringsAt` (ms since 1970) or a little before, or rings for it
- * according to its legs.
+ * Whether my phone may have begun to ring for this request at `ringsAt` (ms since 1970) or a little before, or rings
+ * for it according to its legs.
  */
 export function mayRing(placed: PlacedCallState, now: number, ringsAt: number): boolean {
-  const { status, call, ringsUntil, phoneReported, phoneSeen } = placed;
-  if (status === 'over' || phoneReported || (call.reached[0]?.at ?? 0) > ringsAt) return false;
-  return now < ringsUntil || (status === 'accepted' && phoneSeen === 'ringing');
+  const { status, call, phoneRingsUntil, phoneStateUsed, phoneLegState } = placed;
+  if (status === 'over' || phoneStateUsed || (call.reached[0]?.at ?? 0) > ringsAt) return false;
+  return now < phoneRingsUntil || (status === 'accepted' && phoneLegState === 'ringing');
 }

@@ -34,13 +34,13 @@ function applyCallEvent(draft: Draft, event: PushEvent & { type: 'call' | 'targe
     ...before,
     startedAt: before.startedAt ?? event.at,
     direction: event.direction ?? before.direction,
-    reported: stamp,
+    lastPush: stamp,
     confirmBy: null,
     unmodifiedListRow: null,
   };
   const after =
-    event.type === 'call' ? withCall(reported, event, draft.moment) : withTarget(reported, event, draft.moment);
-  storeSession(draft, after.began || after.everListed ? withRingingPhone(draft, after) : after, known);
+    event.type === 'call' ? withCall(reported, event, draft.context) : withTarget(reported, event, draft.context);
+  storeSession(draft, after.hasBegun || after.everListed ? withRingingPhone(draft, after) : after, known);
   if (known === undefined) limitSessions(draft);
 }
 
@@ -53,7 +53,7 @@ function withRingingPhone(draft: Draft, session: Session): Session {
   return { ...session, legs: session.legs.map((leg) => (ringsMe(leg) ? withRinging(leg, draft.stamp) : leg)) };
 }
 
-/** Whether the event belongs to a call that has ended, and not to a call that continues. */
+/** Whether the event arrived after the end of its session and does not show that the session continues. */
 function isLate(draft: Draft, event: PushEvent & { type: 'call' | 'target' }): boolean {
   const end = draft.model.ended.get(event.sessionId);
   if (end === undefined) return false;
@@ -61,7 +61,7 @@ function isLate(draft: Draft, event: PushEvent & { type: 'call' | 'target' }): b
   return !goesOn || event.at === null || end.pbxTime === null || event.at <= end.pbxTime;
 }
 
-/** call_cdr: the session is over. This is the best evidence of how it ended. */
+/** Applies call_cdr: the session is over. No other source shows better how it ended. */
 function applyCallOver(draft: Draft, event: PushEvent & { type: 'call-over' }): void {
   const { sessionId: id, callee, answeredAt } = event;
   if (id === '') return;
@@ -72,23 +72,24 @@ function applyCallOver(draft: Draft, event: PushEvent & { type: 'call-over' }): 
 }
 
 /**
- * My phone is reported idle a moment after the end of a call; until then it is still busy with that call. `answeredAt`:
- * when the call was answered, ms since 1970 on the PBX's clock; a ring that began later has another reason.
+ * Connects busy phones of mine with a call that has just ended: push reports a phone as idle only a moment later.
+ * `answeredAt`: when the call was answered, ms since 1970 on the PBX's clock. A ring that began later has another
+ * reason.
  */
 function markBusyPhonesKnown(draft: Draft, by: string, answeredAt: number | null): void {
-  const { offset, sessions } = draft.model;
+  const { fromPbx, sessions } = draft.model;
   const rangToItsEnd = sessions.get(by)?.legs.some(({ toMe, state }) => toMe && state !== 'talking') === true;
-  const talkedFrom = rangToItsEnd || answeredAt === null || offset === null ? Infinity : answeredAt + offset;
+  const talkedFrom = rangToItsEnd || answeredAt === null || fromPbx === null ? Infinity : answeredAt + fromPbx;
   for (const phone of draft.model.phones.values()) {
     if (phone.hasKnownSession || !isBusy(phone)) continue;
-    if (phone.activity === 'ringing' && phone.since > talkedFrom + LIMIT_MS.noise) continue;
+    if (phone.activity === 'ringing' && phone.activitySince > talkedFrom + LIMIT_MS.noise) continue;
     draft.phones.set(phone.extension, { ...phone, hasKnownSession: true });
-    if (draft.model.sessions.has(phone.id)) replacePlaceholder(draft, phone.id, by);
+    if (draft.model.sessions.has(phone.callId)) replacePlaceholder(draft, phone.callId, by);
   }
 }
 
 function limitSessions({ model, sessions }: Draft): void {
-  if (sessions.size - (model.list?.listed ?? 0) <= MAX_COUNT.pushed) return;
+  if (sessions.size - (model.lastList?.count ?? 0) <= MAX_COUNT.pushed) return;
   let oldest: Session | null = null;
   for (const session of sessions.awake()) {
     if (session.inList || session.placedCallKey !== null) continue;

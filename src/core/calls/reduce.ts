@@ -15,14 +15,15 @@ import { applyOwnNumbers, newSession, revealUnmatchedSessions, storeSession, unm
 import { applyTimeLimits } from './time-limits.ts';
 
 /**
- * Applies the facts and returns the new model. Unchanged parts keep their identity. Pure. Later evidence overrules earlier
- * evidence, whatever the source; a list counts as of its request. docs/evidence.md lists the exceptions.
+ * Applies the facts and returns the new model, in which unchanged parts are the same objects. Pure. Later evidence
+ * overrules earlier evidence, whatever the source; a list counts as of its request. docs/evidence.md lists the
+ * exceptions.
  */
 export function reduce(model: Model, facts: readonly Fact[], input: ReduceContext): Model {
   const draft = new Draft(model, input);
   if (draft.model.own !== model.own) applyOwnNumbers(draft);
   for (const fact of facts) {
-    draft.startFact('quiet' in fact && fact.quiet, fact.type === 'list' ? fact.list.pbxTime : null);
+    draft.startFact('unannounced' in fact && fact.unannounced, fact.type === 'list' ? fact.sessionList.pbxTime : null);
     apply(draft, fact);
     revealUnmatchedSessions(draft);
   }
@@ -32,7 +33,7 @@ export function reduce(model: Model, facts: readonly Fact[], input: ReduceContex
 function apply(draft: Draft, fact: Fact): void {
   switch (fact.type) {
     case 'list':
-      draft.updateClockOffset(fact.list.pbxTime);
+      draft.updateClockOffset(fact.sessionList.pbxTime);
       applyList(draft, fact);
       markConfirmed(draft);
       break;
@@ -40,7 +41,7 @@ function apply(draft: Draft, fact: Fact): void {
       applySession(draft, fact);
       break;
     case 'push':
-      if (draft.model.listening) handlePushReceived(draft);
+      if (draft.model.hasPush) handlePushReceived(draft);
       applyPush(draft, fact.event);
       break;
     case 'status':
@@ -57,7 +58,7 @@ function apply(draft: Draft, fact: Fact): void {
       handleListRefused(draft);
       break;
     case 'push-connection':
-      handlePushConnection(draft, fact.listening);
+      handlePushConnection(draft, fact.isConnected);
       break;
     case 'push-suspect':
       draft.set({ verified: { ...draft.model.verified, uncertainUntil: UNTIL_CONFIRMED } });
@@ -81,8 +82,8 @@ function apply(draft: Draft, fact: Fact): void {
 }
 
 function readHistory(draft: Draft, fact: Fact & { type: 'changes' | 'entries' }): void {
-  const { own, offset, epoch, history, placedCalls, seq } = draft.model;
-  const context = { own, offset: offset === null ? 0 : offset + epoch, seq };
+  const { own, fromPbx, toWall, history, placedCalls, seq } = draft.model;
+  const context = { own, pbxToWall: fromPbx === null ? 0 : fromPbx + toWall, seq };
   const read =
     fact.type === 'changes'
       ? applyHistoryDiff(history, fact.changes, { ...context, placedCalls: [...placedCalls.values()] })
@@ -90,12 +91,12 @@ function readHistory(draft: Draft, fact: Fact & { type: 'changes' | 'entries' })
   draft.set({ history: expireOverdue(read, draft.now, seq) });
 }
 
-/** A poll succeeded. */
+/** Notes that a poll has confirmed the model. */
 function markConfirmed(draft: Draft): void {
   draft.set({ verified: { at: draft.now, uncertainUntil: afterConfirmation(draft) } });
 }
 
-/** A push event arrived. */
+/** Notes that push works, so that the model is true if nothing is uncertain. */
 function handlePushReceived(draft: Draft): void {
   const { at } = draft.model.verified;
   const uncertainUntil = afterConfirmation(draft);
@@ -108,40 +109,41 @@ function afterConfirmation({ model }: Draft): number {
 }
 
 /**
- * Events are lost while push is disconnected, so everything that push reported must be confirmed again within a time
- * limit.
+ * Events are lost while push is disconnected. So after each change of the connection, everything that push reported
+ * must be confirmed within a time limit.
  */
-function handlePushConnection(draft: Draft, listening: boolean): void {
+function handlePushConnection(draft: Draft, hasPush: boolean): void {
   const { now, model } = draft;
-  if (!listening && !model.listening) return;
-  const deadline = now + (listening ? LIMIT_MS.confirm : LIMIT_MS.lost);
+  if (!hasPush && !model.hasPush) return;
+  const deadline = now + (hasPush ? LIMIT_MS.confirmWithPush : LIMIT_MS.confirmWithoutPush);
   const withConfirmDeadline = <T extends { confirmBy: number | null }>(entry: T): T =>
-    !listening || entry.confirmBy !== null ? { ...entry, confirmBy: deadline } : entry;
+    !hasPush || entry.confirmBy !== null ? { ...entry, confirmBy: deadline } : entry;
   for (const session of model.sessions.awake()) {
-    if (session.reported.seq === 0) continue;
+    if (session.lastPush.seq === 0) continue;
     const after = withConfirmDeadline(session);
     if (after !== session) draft.sessions.set(session.id, after);
   }
   for (const phone of model.phones.values()) draft.phones.set(phone.extension, withConfirmDeadline(phone));
-  const uncertainUntil = listening ? now + LIMIT_MS.confirm + LIMIT_MS.beat : UNTIL_CONFIRMED;
-  draft.set({ listening, uncertainSince: now, verified: { ...draft.model.verified, uncertainUntil } });
+  const uncertainUntil = hasPush ? now + LIMIT_MS.confirmWithPush + LIMIT_MS.beat : UNTIL_CONFIRMED;
+  draft.set({ hasPush, pushChangedAt: now, verified: { ...draft.model.verified, uncertainUntil } });
 }
 
 /**
- * Drops sessions known only from the list, because we would never see them end. A call that I am on is still confirmed by
- * my phone, through push or status polls.
+ * Drops the sessions that only the list reports, because no source would report their end. My own calls stay, because
+ * the state of my phone confirms them.
  */
 function handleListRefused(draft: Draft): void {
-  const { sessions, phones, listening } = draft.model;
-  draft.set({ list: null, refused: true });
+  const { sessions, phones, hasPush } = draft.model;
+  draft.set({ lastList: null, listRefused: true });
   const isBusyNow = [...phones.values()].some(isBusy);
   for (const session of sessions.values()) {
     if (session.placedCallKey !== null || session.placeholder !== null) continue;
     const hasMyLeg = liveLegs(session).some(isMine);
-    const confirmBy = hasMyLeg && !isBusyNow ? (session.confirmBy ?? draft.now + LIMIT_MS.lost) : session.confirmBy;
-    if (hasMyLeg || (session.reported.seq > 0 && session.wasMine && listening)) {
-      const reported = hasMyLeg ? draft.stamp : session.reported;
-      storeSession(draft, { ...session, inList: false, unmodifiedListRow: null, confirmBy, reported }, session);
+    const confirmBy =
+      hasMyLeg && !isBusyNow ? (session.confirmBy ?? draft.now + LIMIT_MS.confirmWithoutPush) : session.confirmBy;
+    if (hasMyLeg || (session.lastPush.seq > 0 && session.wasMine && hasPush)) {
+      const lastPush = hasMyLeg ? draft.stamp : session.lastPush;
+      storeSession(draft, { ...session, inList: false, unmodifiedListRow: null, confirmBy, lastPush }, session);
     } else {
       draft.sessions.delete(session.id);
     }
@@ -149,18 +151,18 @@ function handleListRefused(draft: Draft): void {
 }
 
 function reset(draft: Draft): void {
-  const { seq, own, placedCalls, offset, epoch, listening, talkingTime } = draft.model;
+  const { seq, own, placedCalls, fromPbx, toWall, hasPush, talkingTime } = draft.model;
   const verified = { at: draft.now, uncertainUntil: NOT_UNCERTAIN };
-  draft.replaceModel({ ...EMPTY_MODEL, seq, own, placedCalls, offset, epoch, listening, talkingTime, verified });
+  draft.replaceModel({ ...EMPTY_MODEL, seq, own, placedCalls, fromPbx, toWall, hasPush, talkingTime, verified });
 }
 
 function applyPlacedCallFact(draft: Draft, fact: PlacedCallFact): void {
   const { key } = fact;
-  const { epoch, seq } = draft.model;
+  const { toWall, seq } = draft.model;
   const matchedSessionId = draft.model.placedCalls.get(key)?.matchedSessionId ?? null;
   switch (fact.type) {
     case 'call-placed':
-      draft.placedCalls.set(key, newPlacedCallState(fact, { at: draft.now, epoch, seq }));
+      draft.placedCalls.set(key, newPlacedCallState(fact, { at: draft.now, toWall: toWall, seq }));
       return;
     case 'accepted':
       applyAccepted(draft, key, fact.sessionId);
@@ -194,7 +196,7 @@ function applyAccepted(draft: Draft, key: string, sessionId: string): void {
     ({ call, matchedSessionId }) => matchedSessionId === sessionId && call.key !== key,
   );
   updatePlacedCall(draft, key, { type: 'accepted', sessionId });
-  // Another request for the same number was matched to this session, so the two swap their matches.
+  // This session had been matched to another request for the same number, so the two requests swap their sessions.
   const swapped = guessedSessionId !== sessionId && other !== undefined ? guessedSessionId : null;
   if (other !== undefined) draft.placedCalls.set(other.call.key, { ...other, matchedSessionId: swapped });
   const known = draft.model.sessions.get(sessionId);
@@ -221,7 +223,7 @@ function applyAccepted(draft: Draft, key: string, sessionId: string): void {
     );
 }
 
-/** If a placed call ends for any reason other than its session ending, ends the session too, so that no view keeps it. */
+/** If a placed call has ended for another reason than the end of its session, ends the session too. */
 function followEnd(draft: Draft, key: string): void {
   const session = sessionOfPlacedCall(draft, key);
   if (session !== undefined && draft.model.placedCalls.get(key)?.call.step === 'ended')

@@ -7,30 +7,30 @@ import type { Model, Phone } from './model.ts';
 
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(['status-forbidden', 'history-forbidden']);
 
-/** Whether the account has no permission. Such a request is repeated every ten minutes. */
+/** Whether the account has no permission for the request, which the poller then repeats every ten minutes. */
 export function isRefusal(error: AppError): boolean {
   return REFUSALS.has(error.code);
 }
 
-/** Topics that the PBX granted or sent an event of. No answer to a subscription proves nothing. */
+/** Topics that the PBX granted or sent an event of. A subscription without an answer proves nothing. */
 export function provenTopics(push: PushState): readonly PushTopic[] {
   return push.status === 'listening' ? push.proven : [];
 }
 
 /**
- * Time between two polls of the session list, in ms. `normal`: the user's setting, which is also used while push reports
- * a call of mine that the list has not shown yet.
+ * Time between two polls of the session list, in ms: `normal`, the user's setting, unless push reports the calls. It is
+ * also used while push reports a call of mine that the list has not shown yet.
  */
 export function listIntervalMs(normal: number, push: PushState, model: Model, mine: readonly Call[]): number {
   if (push.status !== 'listening' || push.proven.length === 0 || hasUnlisted(model)) return normal;
-  if (push.proven.includes('cdr_events')) return Math.max(normal, LIMIT_MS.compare);
+  if (push.proven.includes('cdr_events')) return Math.max(normal, LIMIT_MS.checkInterval);
   // A topic that was neither granted nor refused may report nothing, so the list is polled instead.
   if (push.topics.includes('cdr_events')) return normal;
   // Without cdr_events, push may not report that a ringing call was answered.
   if (mine.some(({ state, placedHere }) => state === 'ringing' && !placedHere)) {
-    return Math.max(normal, LIMIT_MS.compareRinging);
+    return Math.max(normal, LIMIT_MS.checkIntervalRinging);
   }
-  return Math.max(normal, mine.length > 0 ? LIMIT_MS.compareInCall : LIMIT_MS.compare);
+  return Math.max(normal, mine.length > 0 ? LIMIT_MS.checkIntervalInCall : LIMIT_MS.checkInterval);
 }
 
 function hasUnlisted({ sessions }: Model): boolean {
@@ -40,46 +40,53 @@ function hasUnlisted({ sessions }: Model): boolean {
   return false;
 }
 
-/** How long a ringing phone waits for its session before a nameless call is shown, in ms; 0 if no source can report it. */
-export function nameWaitMs(push: PushState, listed: boolean): number {
-  const named = push.status === 'listening' && push.topics.includes('cdr_events');
-  return named || listed ? LIMIT_MS.nameWait : 0;
+/** How long a phone may ring before a placeholder is shown for it, in ms; 0 if no source can report its session. */
+export function placeholderDelayMs(push: PushState, isListLive: boolean): number {
+  const reportsSessions = push.status === 'listening' && push.topics.includes('cdr_events');
+  return reportsSessions || isListLive ? LIMIT_MS.placeholderDelay : 0;
 }
 
-/** The sources to poll while the list is refused, until push is proven to replace them. */
-export function fallbackNeeds(refused: boolean, push: PushState): { status: boolean; changes: boolean } {
+/** Which sources to poll while the list is refused: the phone status and the history, until push is proven to work. */
+export function fallbackNeeds(listRefused: boolean, push: PushState): FallbackNeeds {
   const proven = provenTopics(push);
-  return { status: refused && proven.length === 0, changes: refused && !proven.includes('cdr_events') };
+  return { status: listRefused && proven.length === 0, changes: listRefused && !proven.includes('cdr_events') };
+}
+
+interface FallbackNeeds {
+  /** The status of my phone. */
+  status: boolean;
+  /** The changes of the call history. */
+  changes: boolean;
 }
 
 export interface Sources {
-  /** The list was answered since the start, and is not refused now. */
-  listed: boolean;
-  /** The PBX refuses the list. */
-  refused: AppError | null;
+  /** The PBX has listed the sessions since the start, and does not refuse the list now. */
+  isListed: boolean;
+  /** Why the PBX refuses the list; null while it does not. */
+  listRefusal: AppError | null;
   push: PushState;
-  /** The refusal of both the own state and the history, once both are refused. */
-  noPermission: AppError | null;
+  /** Set once the PBX refuses both the phone status and the history: the refusal of the status. */
+  missingPermission: AppError | null;
 }
 
-export function listeningBy(sources: Sources): Listening {
-  const { refused, push, noPermission } = sources;
+export function listeningFrom(sources: Sources): Listening {
+  const { listRefusal, push, missingPermission } = sources;
   const topics = provenTopics(push);
   const pushError = push.status === 'waiting' || push.status === 'refused' ? push.error : null;
   const source = sourceOf(sources);
-  const error = refused ?? pushError;
+  const error = listRefusal ?? pushError;
   return {
     source,
     push: push.status === 'listening' && topics.length === 0 ? 'connecting' : push.status,
     topics,
-    error: source === 'none' ? (noPermission ?? error) : error,
+    error: source === 'none' ? (missingPermission ?? error) : error,
   };
 }
 
-function sourceOf({ listed, refused, push, noPermission }: Sources): CallSource {
-  if (refused === null && listed) return 'sessions';
+function sourceOf({ isListed, listRefusal, push, missingPermission }: Sources): CallSource {
+  if (listRefusal === null && isListed) return 'sessions';
   if (provenTopics(push).length > 0) return 'push';
-  return refused === null || noPermission !== null ? 'none' : 'history';
+  return listRefusal === null || missingPermission !== null ? 'none' : 'history';
 }
 
 export function sameListening(a: Listening, b: Listening): boolean {
@@ -88,7 +95,10 @@ export function sameListening(a: Listening, b: Listening): boolean {
   );
 }
 
-/** A list that stays forbidden is no change. A stale list changes with each new retry time. */
+/**
+ * Whether the window shows both alike. A list that stays forbidden is the same; a stale one changes with its retry
+ * time.
+ */
 export function sameListState(a: ListState, b: ListState): boolean {
   if (a === b) return true;
   if (a.status === 'forbidden') return b.status === 'forbidden' && a.error.code === b.error.code;
@@ -96,38 +106,38 @@ export function sameListState(a: ListState, b: ListState): boolean {
 }
 
 /** How the program reacts to events of push. */
-export interface Reaction {
+export interface PushReaction {
   /** An event is about a call or a phone of mine. */
-  mine: boolean;
-  /** Sessions with a reported step. */
-  sessions: ReadonlySet<string>;
+  isAboutMe: boolean;
+  /** The sessions of which push reported a step. */
+  sessionIds: ReadonlySet<string>;
   /** The activity of one of my phones changed. */
-  phone: boolean;
-  /** The list should be polled. */
-  due: boolean;
+  phoneChanged: boolean;
+  /** The list should be polled now. */
+  needsPoll: boolean;
   /** The user waits for that poll, because a call rings that was not placed here. */
-  urgent: boolean;
+  isUrgent: boolean;
 }
 
-export function reactionTo(events: readonly PushEvent[], before: Model, after: Model): Reaction {
-  const sessions = new Set<string>();
-  const found = { mine: false, phone: false, due: false, urgent: false };
+export function reactionTo(events: readonly PushEvent[], before: Model, after: Model): PushReaction {
+  const sessionIds = new Set<string>();
+  const found = { isAboutMe: false, phoneChanged: false, isUrgent: false };
   for (const event of events) {
     if (event.type === 'extension') {
       if (!after.own.has(event.extension)) continue;
       const phone = phoneOf(event, after);
       const changed = phone?.activity !== phoneOf(event, before)?.activity;
-      found.mine = true;
-      found.phone ||= changed;
-      found.urgent ||= changed && event.activity === 'ringing' && phone?.placedCallKey === null;
+      found.isAboutMe = true;
+      found.phoneChanged ||= changed;
+      found.isUrgent ||= changed && event.activity === 'ringing' && phone?.placedCallKey === null;
       continue;
     }
-    if (event.type !== 'call-over') sessions.add(event.sessionId);
+    if (event.type !== 'call-over') sessionIds.add(event.sessionId);
     if (!wasMine(event.sessionId, before, after)) continue;
-    found.mine = true;
-    found.urgent ||= event.type === 'call';
+    found.isAboutMe = true;
+    found.isUrgent ||= event.type === 'call';
   }
-  return { ...found, sessions, due: found.phone || found.urgent };
+  return { ...found, sessionIds, needsPoll: found.phoneChanged || found.isUrgent };
 }
 
 function phoneOf({ extension }: PushEvent & { type: 'extension' }, { phones }: Model): Phone | undefined {
@@ -135,6 +145,6 @@ function phoneOf({ extension }: PushEvent & { type: 'extension' }, { phones }: M
 }
 
 function wasMine(id: string, before: Model, after: Model): boolean {
-  const session = after.sessions.get(id) ?? before.sessions.get(id) ?? after.ended.get(id)?.last;
+  const session = after.sessions.get(id) ?? before.sessions.get(id) ?? after.ended.get(id)?.lastSession;
   return session?.wasMine === true;
 }

@@ -14,17 +14,20 @@ export interface CallStoreOptions {
 }
 
 /**
- * Holds the model of calls, applies facts and reports calls and events. One per account, so that placed calls stay known
- * after a new sign-in.
+ * Holds the model of calls, applies facts and reports calls and events. One per account, so that placed calls stay
+ * known after a new sign-in.
  */
 export class CallStore {
   readonly #options: CallStoreOptions;
   #model: Model = EMPTY_MODEL;
-  /** The model that the last events led to. */
+  /** The model whose changes were reported last. */
   #emitted: Model = EMPTY_MODEL;
   readonly #order = new CallOrder();
-  /** Depends on the sources that are available. */
-  context: Pick<ReduceContext, 'nameWaitMs' | 'historyPolled'> = { nameWaitMs: 0, historyPolled: false };
+  /** What `reduce` needs to know about the available sources. */
+  context: Pick<ReduceContext, 'placeholderDelayMs' | 'historyPolled'> = {
+    placeholderDelayMs: 0,
+    historyPolled: false,
+  };
   /** Called after facts were applied, with the events that they caused. */
   onCalls: ((events: CallEvent[]) => void) | null = null;
   /** A call placed here changed. */
@@ -43,19 +46,19 @@ export class CallStore {
     return this.#order.list;
   }
 
-  /** For a request that is sent now. */
+  /** The stamp of a request that is sent now. */
   stamp(): EvidenceStamp {
     return { seq: this.#model.seq, at: this.#options.clock.elapsed() };
   }
 
   /** Applies facts in order and reports their changes. */
-  apply(...facts: Fact[]): void {
-    this.take(facts);
-    this.emit();
+  applyAndEmit(...facts: Fact[]): void {
+    this.apply(facts);
+    this.emitChanges();
   }
 
-  /** Applies facts. Their changes are reported by the next `emit` or `apply`. */
-  take(facts: readonly Fact[]): void {
+  /** Applies facts in order. The next `emitChanges` or `applyAndEmit` reports their changes. */
+  apply(facts: readonly Fact[]): void {
     const { clock, own } = this.#options;
     const before = this.#model.placedCalls;
     const world = { own: own(), now: clock.elapsed(), wall: clock.now(), ...this.context };
@@ -65,7 +68,8 @@ export class CallStore {
     for (const [key, { call }] of placedCalls) if (before.get(key)?.call !== call) this.onPlaced?.(call);
   }
 
-  emit(): void {
+  /** Calls `onCalls` with the events since the last call. */
+  emitChanges(): void {
     const before = this.#emitted;
     const after = this.#model;
     this.#emitted = after;
@@ -76,7 +80,7 @@ export class CallStore {
 
   /** Forgets the sessions, without a callback. */
   reset(): void {
-    this.take([{ type: 'reset' }]);
+    this.apply([{ type: 'reset' }]);
     this.#emitted = this.#model;
     this.#order.update(this.#model.sessions);
   }

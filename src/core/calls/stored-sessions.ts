@@ -7,7 +7,12 @@ import { deriveView, type ViewContext } from './view.ts';
 
 /** A session before its first data. If the PBX has returned its ID for a placed call, it belongs to that call. */
 export function newSession(draft: Draft, id: string): Session {
-  return { ...EMPTY_SESSION, id, placedCallKey: placedCallOf(draft, id)?.call.key ?? null, since: draft.model.seq };
+  return {
+    ...EMPTY_SESSION,
+    id,
+    placedCallKey: placedCallOf(draft, id)?.call.key ?? null,
+    firstReportedSeq: draft.model.seq,
+  };
 }
 
 /**
@@ -31,7 +36,7 @@ export function refreshView(draft: Draft, session: Session): void {
 }
 
 function viewContext(draft: Draft, session: Session): ViewContext {
-  const context = draft.moment;
+  const context = draft.context;
   if (mayBePlacedHere(draft, session)) return { ...context, mayBePlacedHere: true };
   const placed = session.placedCallKey === null ? undefined : draft.model.placedCalls.get(session.placedCallKey);
   if (placed === undefined) return context;

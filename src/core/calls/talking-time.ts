@@ -1,15 +1,15 @@
 import type { PbxLeg, PbxSession } from '../pbx/types.ts';
 import type { Draft } from './draft.ts';
-import { plausibleTalk, plausibleTime } from './legs.ts';
+import { plausibleTalk, plausibleTime } from '../pbx/plausible.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { Leg, RestingSession, Session } from './model.ts';
 import { isResting } from '../sessions.ts';
 
-/** Whether only the talking time has changed. In a list of ten thousand that is true of nearly all sessions. */
+/** Whether nothing but the talking time has changed. In a list of ten thousand that is true of nearly all sessions. */
 export function isUnchanged(draft: Draft, before: Session | RestingSession, { legs }: PbxSession): boolean {
   const rests = isResting(before);
   const row = rests ? before.row : before.inList && before.confirmBy === null ? before.unmodifiedListRow : null;
-  if (row === null || draft.offsetChanged || row.legs.length !== legs.length) return false;
+  if (row === null || draft.clockChanged || row.legs.length !== legs.length) return false;
   for (let index = 0; index < legs.length; index++) {
     const [then, now, leg] = [row.legs[index], legs[index], rests ? before : before.legs[index]];
     if (then === undefined || now === undefined || leg === undefined || !sameLeg(then, now)) return false;
@@ -34,7 +34,7 @@ function isStateUnchanged(draft: Draft, leg: Leg | RestingSession, { startedAt, 
   const talking = plausibleTalk(talkingSeconds);
   if (known !== undefined && (known.countedFrom !== null) !== (talking ?? 0) > 0) return false;
   if (talking === null) return leg.state === 'unknown';
-  // The list is the first to report that it rings, and not only that it was offered the call.
+  // If the leg was only offered the call so far, the list is the first source to report that it rings.
   if (talking === 0) return leg.state === 'ringing' && known?.rangAt !== null;
   if (leg.state === 'talking')
     return leg.answeredAt !== null && Math.abs(draft.now - talking * 1000 - leg.answeredAt) <= LIMIT_MS.noise;
@@ -42,9 +42,11 @@ function isStateUnchanged(draft: Draft, leg: Leg | RestingSession, { startedAt, 
 }
 
 /**
- * `talking_time` is documented as the duration of the session, and read as that of the talk where that is proven: a leg
- * of an older session that says 0. Until then a value that has run since the session's start proves no answer; and where
- * push says that such a leg rings, no value of this PBX ever does.
+ * Whether a talking time counts from the start of the session, so that it proves no answer. The documents describe
+ * `talking_time` as the duration of the session, but PBXs differ:
+ * - A leg with 0 in an older session proves that this PBX counts from the answer.
+ * - A leg that push reports as ringing, with a value that equals the age of the session, proves the opposite.
+ * - Until one of them is proven, a value that equals the age of the session counts from its start.
  */
 export function runsSinceStart(
   draft: Draft,
@@ -52,30 +54,30 @@ export function runsSinceStart(
   talking: number | null,
   known: Leg | undefined,
 ): boolean {
-  const { talkingTime, offset } = draft.model;
-  if (talking === null || startedAt === null || offset === null) return talkingTime === 'of-session';
-  const age = draft.age(startedAt, offset);
-  const matches = Math.abs(age - talking * 1000) <= LIMIT_MS.sinceStart;
+  const { talkingTime, fromPbx } = draft.model;
+  if (talking === null || startedAt === null || fromPbx === null) return talkingTime === 'of-session';
+  const age = draft.age(startedAt, fromPbx);
+  const matches = Math.abs(age - talking * 1000) <= LIMIT_MS.talkingTimeMatch;
   if (talking === 0) return false;
   if (talkingTime !== 'unproven') return talkingTime === 'of-session' && matches;
   const rings =
     known !== undefined &&
-    known.event !== null &&
-    known.over === null &&
+    known.eventStamp !== null &&
+    known.end === null &&
     known.state === 'ringing' &&
     known.rangAt !== null;
-  if (matches && rings && age > 2 * LIMIT_MS.sinceStart) draft.set({ talkingTime: 'of-session' });
+  if (matches && rings && age > 2 * LIMIT_MS.talkingTimeMatch) draft.set({ talkingTime: 'of-session' });
   return matches && known?.state !== 'talking';
 }
 
 /** A talking time of 0 in an older session proves that this PBX counts from the answer. */
 export function learnTalkingTime(draft: Draft, sessions: readonly PbxSession[]): void {
-  const { talkingTime, offset } = draft.model;
-  if (talkingTime === 'of-leg' || offset === null) return;
+  const { talkingTime, fromPbx } = draft.model;
+  if (talkingTime === 'of-leg' || fromPbx === null) return;
   const proven = sessions.some(({ legs }) =>
     legs.some(
       ({ talkingSeconds, startedAt }) =>
-        talkingSeconds === 0 && startedAt !== null && draft.age(startedAt, offset) > 2 * LIMIT_MS.sinceStart,
+        talkingSeconds === 0 && startedAt !== null && draft.age(startedAt, fromPbx) > 2 * LIMIT_MS.talkingTimeMatch,
     ),
   );
   if (proven) draft.set({ talkingTime: 'of-leg' });

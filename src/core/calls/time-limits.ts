@@ -11,15 +11,15 @@ import { refreshView, storeSession } from './stored-sessions.ts';
 /** Applies the time limits to everything that no source has confirmed for too long. */
 export function applyTimeLimits(draft: Draft): void {
   const { model, now } = draft;
-  const { listening, verified } = model;
-  if (listening && now >= verified.uncertainUntil) draft.set({ verified: { ...verified, at: now } });
+  const { hasPush, verified } = model;
+  if (hasPush && now >= verified.uncertainUntil) draft.set({ verified: { ...verified, at: now } });
   for (const phone of model.phones.values()) tickPhone(draft, phone);
-  const isListFresh = now - (model.list?.at ?? -Infinity) < LIMIT_MS.ringing;
+  const isListFresh = now - (model.lastList?.appliedAt ?? -Infinity) < LIMIT_MS.unconfirmedRinging;
   for (const session of isListFresh ? model.sessions.awake() : model.sessions.values()) {
     if (session.unmodifiedListRow === null || !isListFresh) tickSession(draft, session);
   }
   for (const [id, { stamp }] of model.ended) {
-    if (now - stamp.at < LIMIT_MS.remembered) break;
+    if (now - stamp.at < LIMIT_MS.endsRemembered) break;
     draft.ended.delete(id);
   }
   const history = expireOverdue(draft.model.history, now, draft.model.seq);
@@ -30,47 +30,54 @@ export function applyTimeLimits(draft: Draft): void {
 function tickPhone(draft: Draft, phone: Phone): void {
   const { now } = draft;
   const busy = isBusy(phone);
-  const maxAge = !busy ? LIMIT_MS.remembered : phone.activity === 'ringing' ? LIMIT_MS.ringing : LIMIT_MS.call;
+  const maxAge = !busy
+    ? LIMIT_MS.endsRemembered
+    : phone.activity === 'ringing'
+      ? LIMIT_MS.unconfirmedRinging
+      : LIMIT_MS.unconfirmedCall;
   const doubted = busy && !draft.awaitsList && phone.confirmBy !== null && phone.confirmBy <= now;
-  if (!doubted && now - (busy ? phone.reportedAt : phone.since) < maxAge) {
+  if (!doubted && now - (busy ? phone.reportedAt : phone.activitySince) < maxAge) {
     updatePlaceholderSession(draft, phone);
     return;
   }
   draft.phones.delete(phone.extension);
-  const placeholder = draft.model.sessions.get(phone.id);
+  const placeholder = draft.model.sessions.get(phone.callId);
   if (placeholder !== undefined) endSession(draft, placeholder, 'timed-out');
 }
 
 function tickSession(draft: Draft, session: Session): void {
   if (session.placeholder !== null) return;
   const { now, model } = draft;
-  const listedAt = session.inList ? (session.missingSince ?? model.list?.at ?? -Infinity) : -Infinity;
-  const silentFor = now - Math.max(session.reported.at, listedAt);
+  const listedAt = session.inList ? (session.missingSince ?? model.lastList?.appliedAt ?? -Infinity) : -Infinity;
+  const silentFor = now - Math.max(session.lastPush.at, listedAt);
   const live = liveLegs(session);
   const awaitsRequest =
     session.placedCallKey !== null && model.placedCalls.get(session.placedCallKey)?.status !== 'over';
   if (!session.inList && !awaitsRequest) {
     const isTalking = live.some(({ state }) => state === 'talking');
     const doubted = !draft.awaitsList && session.confirmBy !== null && session.confirmBy <= now;
-    if (doubted || silentFor >= (isTalking || draft.awaitsList ? LIMIT_MS.call : LIMIT_MS.ringing)) {
+    if (
+      doubted ||
+      silentFor >= (isTalking || draft.awaitsList ? LIMIT_MS.unconfirmedCall : LIMIT_MS.unconfirmedRinging)
+    ) {
       endSession(draft, session, 'timed-out');
       return;
     }
   }
-  // If nothing has confirmed a ringing leg within the limit, it is shown without a state.
+  // A ringing leg that no source has confirmed within the limit is shown without a state.
   const isStale = (leg: Leg): boolean => leg.state === 'ringing' && live.includes(leg);
   const legs =
-    silentFor >= LIMIT_MS.ringing && live.some(isStale)
+    silentFor >= LIMIT_MS.unconfirmedRinging && live.some(isStale)
       ? session.legs.map((leg) => (isStale(leg) ? { ...leg, state: 'unknown' as const } : leg))
       : null;
   if (legs !== null) storeSession(draft, { ...session, legs, unmodifiedListRow: null }, session);
-  // A session without live legs is derived again, so that its last leg disappears after LIMIT_MS.linger.
+  // A session without live legs is derived again, so that its last leg disappears after LIMIT_MS.lingeringLeg.
   else if (live.length === 0) refreshView(draft, session);
 }
 
 function forgetPlacedCalls(draft: Draft): void {
   const finished = [...draft.model.placedCalls.values()].filter(
-    ({ status, call, until }) => status === 'over' || (call.end !== null && until <= draft.now),
+    ({ status, call, matchUntil }) => status === 'over' || (call.end !== null && matchUntil <= draft.now),
   );
   for (const { call } of finished.slice(0, Math.max(0, finished.length - MAX_COUNT.placedCalls)))
     draft.placedCalls.delete(call.key);

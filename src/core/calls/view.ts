@@ -1,6 +1,8 @@
 import type { Call, CallDirection, Party } from '../../shared/call.ts';
-import { isExternalCallee, isExternalCaller, sideOf, withoutExtension } from './external.ts';
-import { compareText, isMine, plausibleTime, shownLegs, type Moment } from './legs.ts';
+import { markExternal, sideOf } from '../numbers/external-number.ts';
+import { isExternalCallee, isExternalCaller } from './external.ts';
+import { compareText, isMine, shownLegs, type Moment } from './legs.ts';
+import { plausibleTime } from '../pbx/plausible.ts';
 import { LIMIT_MS } from './limits.ts';
 import { answeredLegs, myPartOf, ringPath, type Reading } from './my-part.ts';
 import { NO_PART, type Leg, type Session } from './model.ts';
@@ -8,22 +10,22 @@ import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { readPlaced } from './placed-legs.ts';
 
 export interface ViewContext extends Moment {
-  /** This fact changed the offset. */
-  offsetChanged: boolean;
-  /** New sessions are listed and not announced. */
-  quiet: boolean;
+  /** The current fact changed the difference between the PBX's clock and ours. */
+  clockChanged: boolean;
+  /** New sessions are shown but not announced. */
+  unannounced: boolean;
   /** The list is refused, so calls that never concerned me are not shown. */
   onlyMine: boolean;
   /** The session may be a call placed here. It is not shown until that is certain. */
   mayBePlacedHere: boolean;
-  /** For a session that was placed here. */
+  /** Set for a session that was placed here. */
   placed?: { dialled: string; phone: string; phoneAnswered: boolean };
 }
 
 /**
- * Returns the session with its call and with what happened since the call was derived last; the same object if nothing
- * did. The call shows the leg that was answered last or, before any answer, the leg that began last. `isFresh`: nothing
- * else refers to this session, so it may be changed in place.
+ * Derives what is shown of a session, its call, from its legs. Returns the same object if nothing has changed. The call
+ * shows the leg that was answered last or, before any answer, the leg that began last. `isFresh`: nothing else refers
+ * to this session, so it may be changed in place.
  */
 export function deriveView(session: Session, context: ViewContext, isFresh = false): Session {
   const legs = shownLegs(session, context.own, context.stamp.at);
@@ -34,23 +36,23 @@ export function deriveView(session: Session, context: ViewContext, isFresh = fal
   const before = session.call;
   const reading = readLegs(session, legs, context);
   const { call, legKey } = reading;
-  const isAnswered = call.state === 'talking' && !session.counted.includes(legKey);
-  const counted = countedLegs(session.counted, reading, isAnswered);
+  const isAnswered = call.state === 'talking' && !session.countedAnswers.includes(legKey);
+  const counted = countedLegs(session.countedAnswers, reading, isAnswered);
   const answered = answeredLegs(session, legs);
   const me = myPartOf(session, reading, legs, context);
   const after = isFresh ? session : { ...session };
   if (before === null) {
     after.sortAt = call.startedAt;
-    after.quiet = context.quiet;
-    after.bornAt = context.stamp.seq;
+    after.unannounced = context.unannounced;
+    after.firstShownSeq = context.stamp.seq;
   }
   after.call = call;
   after.legKey = legKey;
   after.wasMine ||= call.mine;
-  after.answers += Number(isAnswered);
-  after.counted = counted;
-  after.answered = answered;
-  after.me = me;
+  after.answerCount += Number(isAnswered);
+  after.countedAnswers = counted;
+  after.othersAnswered = answered;
+  after.myPart = me;
   return before !== null && sameSession(session, after) ? session : after;
 }
 
@@ -71,27 +73,29 @@ function countedLegs(counted: readonly string[], reading: Reading, isAnswered: b
   return sameTexts(counted, isAnswered ? [...kept, reading.legKey] : kept);
 }
 
-/** The session is not shown. Its answers are kept, because it may come to me later. */
+/** Returns the session without a call, so that it is not shown. Its answers are kept, because it may reach me later. */
 function hideSession(session: Session, legs: readonly Leg[]): Session {
-  const answered = answeredLegs(session, legs);
-  return session.call === null && answered === session.answered ? session : { ...session, call: null, answered };
+  const othersAnswered = answeredLegs(session, legs);
+  return session.call === null && othersAnswered === session.othersAnswered
+    ? session
+    : { ...session, call: null, othersAnswered };
 }
 
 const TO_ME: readonly Reading['toMe'][] = ['absent', 'unknown', 'ringing', 'talking'];
 const NO_KEYS: readonly string[] = [];
 
-function readOther(session: Session, legs: readonly Leg[], { own, epoch }: ViewContext): Reading {
+function readOther(session: Session, legs: readonly Leg[], { own, toWall }: ViewContext): Reading {
   const myLegs = legs.some(isMine) ? legs.filter(isMine) : null;
   const mine = myLegs !== null;
   const active = activeLeg(myLegs ?? legs, session.legKey);
   const trunk = trunkOf(active, legs, mine);
-  const certain = session.placeholder === null || session.placeholder.certain;
+  const certain = session.placeholder === null || session.placeholder.isCertain;
   const direction = certain ? directionOf(active, trunk, own) : 'unknown';
   const { state } = active;
   const answeredAt = state === 'talking' ? active.answeredAt : null;
   const shown = { active, legs, session, own };
-  const caller = withoutExtension(partyOf(active, session), isExternalCaller(shown), own);
-  const callee = withoutExtension({ number: active.callee, name: '' }, isExternalCallee(shown), own);
+  const caller = markExternal(partyOf(active, session), isExternalCaller(shown), own);
+  const callee = markExternal({ number: active.callee, name: '' }, isExternalCallee(shown), own);
   const call: Call = {
     id: session.id,
     mine,
@@ -102,7 +106,7 @@ function readOther(session: Session, legs: readonly Leg[], { own, epoch }: ViewC
     other: mine && (direction === 'outgoing' || !certain) ? callee : caller,
     trunk,
     startedAt: 0,
-    answeredAt: answeredAt === null ? null : Math.round(answeredAt + epoch),
+    answeredAt: answeredAt === null ? null : Math.round(answeredAt + toWall),
     placedHere: false,
   };
   return withOtherLegs(
@@ -112,7 +116,7 @@ function readOther(session: Session, legs: readonly Leg[], { own, epoch }: ViewC
 }
 
 /** A placed call is shown as a call from me to the dialled number, whatever its legs are. */
-function readPlacedCall(session: Session, legs: readonly Leg[], { own, epoch, placed }: ViewContext): Reading {
+function readPlacedCall(session: Session, legs: readonly Leg[], { own, toWall, placed }: ViewContext): Reading {
   const { dialled = '', phone = '', phoneAnswered = false } = placed ?? {};
   const { other, answeredAt } = readPlaced(legs, { dialled, phone, phoneAnswered });
   const callee: Party = { number: dialled, name: '' };
@@ -129,7 +133,7 @@ function readPlacedCall(session: Session, legs: readonly Leg[], { own, epoch, pl
     other: callee,
     trunk: legs.find(({ trunk }) => trunk !== '')?.trunk ?? '',
     startedAt: 0,
-    answeredAt: answeredAt === null ? null : Math.round(answeredAt + epoch),
+    answeredAt: answeredAt === null ? null : Math.round(answeredAt + toWall),
     placedHere: true,
   };
   const reading = withOtherLegs(
@@ -153,7 +157,9 @@ function withOtherLegs(reading: Reading, legs: readonly Leg[]): Reading {
   return reading;
 }
 
-/** Returns the leg answered last or, before any answer, the one that began last. Among equals the leg stays the same. */
+/**
+ * Returns the leg answered last or, before any answer, the one that began last. Among equals the leg stays the same.
+ */
 function activeLeg(legs: readonly Leg[], before: string): Leg {
   const [first] = legs;
   if (first === undefined) throw new Error('a session without legs has no active leg');
@@ -163,7 +169,7 @@ function activeLeg(legs: readonly Leg[], before: string): Leg {
     const latest = Math.max(...talking.map(({ answeredAt }) => answeredAt ?? -Infinity));
     return stableLeg(
       talking.filter(
-        ({ answeredAt }) => (answeredAt ?? -Infinity) > latest - LIMIT_MS.sameMoment || talking.length === 1,
+        ({ answeredAt }) => (answeredAt ?? -Infinity) > latest - LIMIT_MS.answeredTogether || talking.length === 1,
       ),
       before,
       first,
@@ -194,7 +200,8 @@ function partyOf(leg: Leg, session: Session): Party {
 
 /**
  * The API reports no direction. My calls have the direction seen from me, colleagues' calls the one seen from the
- * company: between two extensions without a trunk they are internal; otherwise the side that is no extension is outside.
+ * company: between two extensions without a trunk they are internal; otherwise the side that is no extension is
+ * outside.
  */
 function directionOf(leg: Leg, trunk: string, own: OwnPhones): CallDirection {
   if (leg.toMe) return 'incoming';
@@ -209,7 +216,7 @@ function directionOf(leg: Leg, trunk: string, own: OwnPhones): CallDirection {
   return 'unknown';
 }
 
-/** The start changes only if an earlier time becomes known or a clock was set, not with other legs or clock noise. */
+/** The start of the call. It changes only if an earlier time becomes known or a clock was set. */
 function startOf(session: Session, legs: readonly Leg[], context: ViewContext): number {
   let pbxTime = plausibleTime(session.startedAt);
   for (const { startedAt } of legs) {
@@ -219,14 +226,14 @@ function startOf(session: Session, legs: readonly Leg[], context: ViewContext): 
   if (known === undefined) return firstStart(pbxTime, context);
   if (pbxTime === null) return known;
   const begun = firstStart(pbxTime, context);
-  const trusted = context.offsetChanged || begun < known;
+  const trusted = context.clockChanged || begun < known;
   return trusted && Math.abs(begun - known) > LIMIT_MS.noise ? begun : known;
 }
 
 /** The start of a call on this computer's clock: at most now, and now if the PBX reports no start. */
-export function firstStart(pbxTime: number | null, { stamp, offset, epoch }: Moment): number {
-  const now = stamp.at + epoch;
-  return Math.round(pbxTime === null ? now : Math.min(pbxTime + offset + epoch, now));
+export function firstStart(pbxTime: number | null, { stamp, fromPbx, toWall }: Moment): number {
+  const now = stamp.at + toWall;
+  return Math.round(pbxTime === null ? now : Math.min(pbxTime + fromPbx + toWall, now));
 }
 
 /** Moves all times shown by `by` ms, because the wall clock was set. */
@@ -237,22 +244,27 @@ export function withShiftedTimes(session: Session, by: number): Session {
     answeredAt: call.answeredAt === null ? null : call.answeredAt + by,
   });
   const call = session.call === null ? null : move(session.call);
-  const { me } = session;
-  const rang = me.rang === session.call ? call : me.rang && move(me.rang);
-  const talk = me.talk === null ? null : { ...me.talk, call: move(me.talk.call) };
-  return { ...session, call, sortAt: session.sortAt + by, me: me === NO_PART ? me : { ...me, rang, talk } };
+  const { myPart } = session;
+  const callAtRing = myPart.callAtRing === session.call ? call : myPart.callAtRing && move(myPart.callAtRing);
+  const talk = myPart.talk === null ? null : { ...myPart.talk, call: move(myPart.talk.call) };
+  return {
+    ...session,
+    call,
+    sortAt: session.sortAt + by,
+    myPart: myPart === NO_PART ? myPart : { ...myPart, callAtRing, talk },
+  };
 }
 
 function sameTexts(before: readonly string[], after: readonly string[]): readonly string[] {
   return before.length === after.length && before.every((text, index) => text === after[index]) ? before : after;
 }
 
-/** Compares what `deriveView` derives. */
+/** Whether all that `deriveView` derives is the same. */
 function sameSession(a: Session, b: Session): boolean {
   return DERIVED.every((key) => a[key] === b[key]);
 }
 
-const DERIVED = ['call', 'legKey', 'wasMine', 'answers', 'counted', 'answered', 'me'] as const;
+const DERIVED = ['call', 'legKey', 'wasMine', 'answerCount', 'countedAnswers', 'othersAnswered', 'myPart'] as const;
 
 function sameCall(a: Call, b: Call): boolean {
   return (

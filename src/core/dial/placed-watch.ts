@@ -61,7 +61,7 @@ export class PlacedWatch {
   follow(): void {
     this.#failures = 0;
     this.#finishing = false;
-    this.#schedule(LIMIT_MS.watch, () => this.#poll());
+    this.#schedule(LIMIT_MS.watchInterval, () => this.#poll());
   }
 
   /** The computer woke up: polls at once. */
@@ -130,17 +130,17 @@ export class PlacedWatch {
   async #readSession(pbx: Pbx, id: string): Promise<void> {
     const { store, key } = this.#options;
     const request = this.#beginRequest();
-    const asked = store.stamp();
+    const asOf = store.stamp();
     this.#isPolling = true;
     const answer = await pbx.getSession(id, request.signal);
     if (this.#request !== request) return;
     this.#isPolling = false;
     if (answer.ok) {
       this.#failures = 0;
-      store.apply({ type: 'confirmed', key }, { type: 'session', asked, id, session: answer.value });
+      store.applyAndEmit({ type: 'confirmed', key }, { type: 'session', asOf, id, session: answer.value });
       this.#scheduleNextPoll();
     } else if (answer.error.code === 'not-found') {
-      store.apply({ type: 'session', asked, id, session: null });
+      store.applyAndEmit({ type: 'session', asOf, id, session: null });
       this.#scheduleNextPoll();
     } else {
       this.#isForbidden = FORBIDDEN_CODES.has(answer.error.code);
@@ -155,7 +155,7 @@ export class PlacedWatch {
   #scheduleNextPoll(): void {
     if (!this.#isLive) return;
     const isRare = this.#placed?.call.step === 'connected' || this.#options.reportsSteps();
-    const waitMs = this.#mustPollAgain ? 0 : isRare ? LIMIT_MS.watchRarely : LIMIT_MS.watch;
+    const waitMs = this.#mustPollAgain ? 0 : isRare ? LIMIT_MS.rareWatchInterval : LIMIT_MS.watchInterval;
     this.#schedule(waitMs, () => this.#poll());
   }
 
@@ -166,18 +166,18 @@ export class PlacedWatch {
     this.#failures += 1;
     const isConfirmed = this.#isForbidden && this.#isReported;
     this.#apply({ type: isConfirmed ? 'confirmed' : 'watch-failed' });
-    if (!isConfirmed && clock.elapsed() - placed.seenAt > LIMIT_MS.placedLost) {
+    if (!isConfirmed && clock.elapsed() - placed.confirmedAt > LIMIT_MS.placedCallLost) {
       this.#apply({ type: 'lost' });
       return;
     }
     const retryMs = error === null ? 0 : retryAfterMs(error);
-    const waitMs = retryMs > 0 ? retryMs : backoffMs(LIMIT_MS.watch, this.#failures, clock.random());
+    const waitMs = retryMs > 0 ? retryMs : backoffMs(LIMIT_MS.watchInterval, this.#failures, clock.random());
     this.#schedule(waitMs, () => this.#poll());
   }
 
   #apply(fact: { type: 'confirmed' | 'watch-failed' | 'lost' }): void {
     const { store, key } = this.#options;
-    store.apply({ ...fact, key } satisfies PlacedCallFact);
+    store.applyAndEmit({ ...fact, key } satisfies PlacedCallFact);
   }
 
   async #refineEnd(pbx: Pbx): Promise<void> {
@@ -203,7 +203,7 @@ export class PlacedWatch {
     const placed = this.#placed;
     if (this.#request !== request || !answer.ok || placed === undefined) return false;
     const cdr = matchingCdr(answer.value, placed);
-    if (cdr !== null) store.apply({ type: 'record', key, record: recordOf(cdr) });
+    if (cdr !== null) store.applyAndEmit({ type: 'record', key, record: recordOf(cdr) });
     return true;
   }
 

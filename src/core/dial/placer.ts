@@ -15,7 +15,7 @@ export interface CallPlacerOptions {
   /** Null while nobody is signed in. */
   pbx: () => Pbx | null;
   /** Null while no connection is watched. */
-  live: () => Pick<LiveCalls, 'notePlaced' | 'pollNow'> | null;
+  live: () => Pick<LiveCalls, 'pollForPlacedCall' | 'pollNow'> | null;
   clock: Clock;
   /** Push reports each step of a call, so polling it only confirms. */
   reportsSteps: () => boolean;
@@ -72,14 +72,14 @@ export class CallPlacer {
   get isPlacing(): boolean {
     const placed = this.#shown === null ? undefined : this.#options.store.model.placedCalls.get(this.#shown);
     if (placed === undefined) return false;
-    const { call, steppedAt, seenAt } = placed;
+    const { call, lastStepAt, confirmedAt } = placed;
     if (call.step === 'asking') return true;
     if (call.step === 'connected' || call.step === 'ended') return false;
     // If the PBX does not report the outcome of a call, the user can place the next one after a while.
     const now = this.#options.clock.elapsed();
     const isForbidden = this.#followed.get(call.key)?.watch.isForbidden === true;
     const maxSilenceMs = isForbidden ? LIMIT_MS.placingUnwatched : LIMIT_MS.placingSilent;
-    return now - steppedAt < LIMIT_MS.placingRings && (!call.stale || now - seenAt < maxSilenceMs);
+    return now - lastStepAt < LIMIT_MS.placingRings && (!call.stale || now - confirmedAt < maxSilenceMs);
   }
 
   /**
@@ -97,15 +97,15 @@ export class CallPlacer {
     const key = `${clock.now()}-${this.#count}`;
     const followed = this.#add(key, requested.promise);
     this.#shown = key;
-    store.apply({ type: 'call-placed', key, plan, name, phone: body.caller });
+    store.applyAndEmit({ type: 'call-placed', key, plan, name, phone: body.caller });
     const answer = await pbx.createSession(body);
-    live()?.notePlaced();
+    live()?.pollForPlacedCall();
     if (this.#disposed) {
       requested.resolve(undefined);
       return answer.ok ? err(appError('signed-out')) : answer;
     }
     if (answer.ok) {
-      store.apply({ type: 'accepted', key, sessionId: answer.value.id });
+      store.applyAndEmit({ type: 'accepted', key, sessionId: answer.value.id });
       if (this.#callOf(key)?.step !== 'ended') followed.watch.follow();
     } else {
       this.#handleFailure(key, answer.error);
@@ -198,7 +198,7 @@ export class CallPlacer {
     const { store } = this.#options;
     const fact: PlacedCallFact = { type: UNANSWERED.has(error.code) ? 'unanswered' : 'refused', key, error };
     if (fact.type === 'unanswered' && this.#callOf(key)?.hangingUp === true) this.#cancelled.add(key);
-    store.apply(fact);
+    store.applyAndEmit(fact);
   }
 
   /** Follows a call that appeared after its request had failed. Hangs it up if the user has cancelled it. */
@@ -210,7 +210,7 @@ export class CallPlacer {
   async #hangUpPlaced({ key, requested }: FollowedCall): Promise<Result<null>> {
     const { store } = this.#options;
     if (this.#callOf(key)?.step === 'ended') return ok(null);
-    store.apply({ type: 'hanging-up', key });
+    store.applyAndEmit({ type: 'hanging-up', key });
     await requested;
     const call = this.#callOf(key);
     if (call === null || this.#disposed) return ok(null);
@@ -218,7 +218,7 @@ export class CallPlacer {
     if (end?.reason === 'unanswered-request' && error !== null) return err(error);
     if (step === 'ended' || sessionId === null) return ok(null);
     const answer = await this.#destroy(sessionId);
-    store.apply(answer.ok ? { type: 'hung-up', key } : { type: 'hang-up-failed', key, error: answer.error });
+    store.applyAndEmit(answer.ok ? { type: 'hung-up', key } : { type: 'hang-up-failed', key, error: answer.error });
     return answer;
   }
 

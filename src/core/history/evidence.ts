@@ -3,7 +3,7 @@ import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import { judge, talkSeconds } from '../pbx/records.ts';
-import { withoutExtension } from '../calls/external.ts';
+import { markExternal } from '../numbers/external-number.ts';
 import { OwnPhones, type OwnNumbers } from '../numbers/own-numbers.ts';
 import type { CdrChange, PbxCdr } from '../pbx/types.ts';
 import { recentFromEvent, recentFromPlaced } from './recents.ts';
@@ -165,7 +165,7 @@ export function evidenceFromRecord(
     id: `cdr:${id}`,
     source: 'record',
     direction: incoming ? 'incoming' : 'outgoing',
-    ...withoutExtension(
+    ...markExternal(
       incoming
         ? { number: first.caller, name: plainText(first.callerName ?? '', MAX_NAME_CHARACTERS) }
         : { number: first.callee, name: '' },

@@ -226,7 +226,7 @@ test('announces a nameless ring that began after the end of the last call', () =
 
 test('shows a nameless ring only after the wait for its session', () => {
   const both = new Both();
-  both.nameWaitMs = 800;
+  both.placeholderDelayMs = 800;
   expect(both.pushes(phone('ringing')).ids).toEqual([]);
   expect(both.after(0.8).ids).toHaveLength(1);
 });

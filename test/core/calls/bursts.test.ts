@@ -20,7 +20,7 @@ async function listening() {
   const events: CallEvent[] = [];
   const { live } = watching({ clock, pbx }, { onEvents: (more) => events.push(...more) });
   live.start();
-  live.pushState({ status: 'listening', topics: TOPICS, proven: TOPICS, since: clock.now() });
+  live.setPushState({ status: 'listening', topics: TOPICS, proven: TOPICS, since: clock.now() });
   await settle();
   return { clock, live, events };
 }

@@ -27,7 +27,7 @@ describe('My phone rings', () => {
     ['the phone, which names no caller', (from) => from.push(phone('ringing')), ''],
     [
       'the status, which names no caller',
-      (from) => from.apply({ type: 'status', status: { activity: 'ringing', pbxTime: NINE }, quiet: false }),
+      (from) => from.apply({ type: 'status', status: { activity: 'ringing', pbxTime: NINE }, unannounced: false }),
       '',
     ],
   ])('by %s', (_source, says, caller) => {
@@ -160,7 +160,7 @@ describe('A call that I placed', () => {
         lists(up)(from);
         from
           .after(5)
-          .apply({ type: 'session', asked: { seq: from.model.seq, at: from.elapsed }, id: 'a', session: null });
+          .apply({ type: 'session', asOf: { seq: from.model.seq, at: from.elapsed }, id: 'a', session: null });
       },
     ],
     ['my idle phone, if nothing else shows it', (from) => (from.push(phone('ringing')), from.push(phone('idle')))],

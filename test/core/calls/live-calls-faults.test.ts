@@ -36,7 +36,7 @@ test('follows calls by push while the list fails, and ignores a list that arrive
   desk.pushes(began('b', CUSTOMER, '1001'));
   await desk.pass(2_000);
   expect(desk.reported.slice(-2)).toEqual(['appeared b', 'for-me b']);
-  expect(desk.live.list.status).toBe('stale');
+  expect(desk.live.listState.status).toBe('stale');
 });
 
 test('announces my calls by push while the first list fails, and nothing of that list once it arrives', async () => {
@@ -118,7 +118,7 @@ test.each([3 * HOUR_MS, -3 * HOUR_MS])(
     desk.pbx.fails('list', null);
     await desk.pass(66_000);
     expect(desk.pbx.asked.list.length).toBeGreaterThanOrEqual(1);
-    expect(desk.live.list.status).toBe('live');
+    expect(desk.live.listState.status).toBe('live');
   },
 );
 

@@ -158,7 +158,7 @@ test('stops when the sign-in ends at a poll of my phone’s state', async () => 
   desk.pbx.fails('status', appError('session-expired'));
   await desk.pass(10_000);
   expect(desk.reported).toEqual(['session-expired']);
-  expect(desk.live.list.status).toBe('off');
+  expect(desk.live.listState.status).toBe('off');
   const { length } = desk.pbx.asked.status;
   await desk.pass(600_000);
   expect(desk.pbx.asked.status).toHaveLength(length);

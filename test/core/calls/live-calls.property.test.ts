@@ -51,7 +51,12 @@ class Scene {
 
   async begin(): Promise<void> {
     this.live.start();
-    this.live.pushState({ status: 'listening', topics: this.#topics, proven: this.#topics, since: this.clock.now() });
+    this.live.setPushState({
+      status: 'listening',
+      topics: this.#topics,
+      proven: this.#topics,
+      since: this.clock.now(),
+    });
     await this.listAnswers();
   }
 

@@ -27,11 +27,11 @@ function monitoring() {
   );
   /** A request to place a call to the customer is about to leave. */
   const placing = () => {
-    store.apply({ type: 'call-placed', key: 'k', plan: PLAN, name: '', phone: '1001' });
+    store.applyAndEmit({ type: 'call-placed', key: 'k', plan: PLAN, name: '', phone: '1001' });
     return (fact: 'accepted' | 'unanswered', sessionId = '') => {
       const error = appError('timed-out');
-      store.apply(fact === 'accepted' ? { type: fact, key: 'k', sessionId } : { type: fact, key: 'k', error });
-      live.notePlaced();
+      store.applyAndEmit(fact === 'accepted' ? { type: fact, key: 'k', sessionId } : { type: fact, key: 'k', error });
+      live.pollForPlacedCall();
     };
   };
   return { clock, pbx, live, store, placing, shown, reported };
@@ -59,7 +59,7 @@ test('calls no callback when a poll changes nothing but the time of the list', a
     await pass(clock, 5_000);
   }
   expect(shown).toHaveLength(before);
-  expect(live.list).toEqual({ status: 'live', at: NINE + 10_000 });
+  expect(live.listState).toEqual({ status: 'live', at: NINE + 10_000 });
 });
 
 test('keeps the calls when the PBX fails, with the times of the last answer and the next attempt', async () => {
@@ -155,7 +155,7 @@ test('calls no callback after it was stopped', async () => {
   live.wake();
   await pass(clock, 60_000);
   expect(reported).toHaveLength(before);
-  expect(live.list).toEqual({ status: 'off' });
+  expect(live.listState).toEqual({ status: 'off' });
 });
 
 test('shows a call of my phone that is listed before the PBX answers the request, once its id is known', async () => {

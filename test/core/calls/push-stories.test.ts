@@ -26,7 +26,7 @@ class Book extends Tracking {
   }
 
   get legs(): Record<string, string[]> {
-    const sessions = [...this.model.sessions.values()].filter(({ began: known }) => known);
+    const sessions = [...this.model.sessions.values()].filter(({ hasBegun: known }) => known);
     return Object.fromEntries(
       sessions.map((session) => [
         isPlaceholderId(session.id) ? 'nameless' : session.id,
@@ -158,7 +158,7 @@ test('ends the legs of an idle phone, except one that began later', () => {
 
 test('ends the call of an idle phone while push is disconnected', () => {
   const book = new Book().pushes(target('answer', 'a', CUSTOMER, '1001'));
-  book.apply({ type: 'push-connection', listening: false });
+  book.apply({ type: 'push-connection', isConnected: false });
   expect(book.pushes(phone('idle')).legs).toEqual({});
 });
 
@@ -187,9 +187,9 @@ test('ends calls that push does not report again within ten seconds after it rec
     target('answer', 'b', '1002', '1003'),
     phone('on-call'),
   );
-  book.apply({ type: 'push-connection', listening: false });
+  book.apply({ type: 'push-connection', isConnected: false });
   book.after(5);
-  book.apply({ type: 'push-connection', listening: true });
+  book.apply({ type: 'push-connection', isConnected: true });
   book.after(9).pushes(phone('on-call'));
   expect(book.legs).toMatchObject({ a: [`${CUSTOMER} = 1001`], b: ['1002 = 1003'] });
   expect(Object.keys(book.after(1).legs)).toEqual(['a']);
@@ -197,7 +197,7 @@ test('ends calls that push does not report again within ten seconds after it rec
 
 test('ends a ringing call that no source confirms a minute after push is lost', () => {
   const book = new Book().pushes(began('a', CUSTOMER, '1002'));
-  book.apply({ type: 'push-connection', listening: false });
+  book.apply({ type: 'push-connection', isConnected: false });
   expect(book.after(59).legs).toEqual({ a: [`${CUSTOMER} > 1002`] });
   expect(book.after(1).legs).toEqual({});
 });

@@ -60,13 +60,13 @@ export class Desk {
   /** Push is connected and reports all calls. */
   listening(): this {
     this.reportsSteps = true;
-    this.live.pushState({ status: 'listening', topics: BOTH, proven: BOTH, since: this.clock.now() });
+    this.live.setPushState({ status: 'listening', topics: BOTH, proven: BOTH, since: this.clock.now() });
     return this;
   }
 
   /** Push sends events. */
   pushes(...events: PushEvent[]): void {
-    this.store.apply(...events.map((event) => ({ type: 'push', event }) as const));
+    this.store.applyAndEmit(...events.map((event) => ({ type: 'push', event }) as const));
   }
 
   place(): Promise<Result<PlacedCall>> {

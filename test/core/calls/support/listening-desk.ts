@@ -45,12 +45,12 @@ export class ListeningDesk {
 
   /** `proven`: what the PBX granted; the rest of the topics it neither granted nor refused. */
   listens(topics: PushTopic[] = BOTH, proven: PushTopic[] = topics): void {
-    this.live.pushState({ status: 'listening', topics, proven, since: this.clock.now() });
+    this.live.setPushState({ status: 'listening', topics, proven, since: this.clock.now() });
   }
 
   loses(): void {
     const retryAt = this.clock.now() + 1_000;
-    this.live.pushState({ status: 'waiting', retryAt, error: appError('connection-lost') });
+    this.live.setPushState({ status: 'waiting', retryAt, error: appError('connection-lost') });
   }
 
   pushes(...events: PushEvent[]): void {
@@ -71,10 +71,10 @@ export class ListeningDesk {
   placing(number: string): (sessionId: string) => void {
     const key = `placed-${number}`;
     const plan = { ...PLAN, dial: number };
-    this.store.apply({ type: 'call-placed', key, plan, name: '', phone: '1001' });
+    this.store.applyAndEmit({ type: 'call-placed', key, plan, name: '', phone: '1001' });
     return (sessionId) => {
-      this.store.apply({ type: 'accepted', key, sessionId });
-      this.live.notePlaced();
+      this.store.applyAndEmit({ type: 'accepted', key, sessionId });
+      this.live.pollForPlacedCall();
     };
   }
 }

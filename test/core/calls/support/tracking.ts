@@ -21,7 +21,7 @@ export class Tracking {
   own: OwnNumbers = ADA;
   /** How far the PBX's clock is ahead of this computer's, in ms. */
   pbxAhead = 0;
-  nameWaitMs = 0;
+  placeholderDelayMs = 0;
   historyPolled = false;
   #asked: EvidenceStamp | null = null;
   #order = new CallOrder();
@@ -40,7 +40,7 @@ export class Tracking {
 
   /** Push is connected. */
   listening(): this {
-    this.apply({ type: 'push-connection', listening: true });
+    this.apply({ type: 'push-connection', isConnected: true });
     return this;
   }
 
@@ -74,10 +74,10 @@ export class Tracking {
     dropped?: number;
     pbxTime?: number | null;
   }): string[] {
-    const asked = this.#asked ?? this.#stamp;
+    const asOf = this.#asked ?? this.#stamp;
     this.#asked = null;
-    const list = { sessions, dropped, total: sessions.length + dropped, pbxTime };
-    return this.apply({ type: 'list', asked, list, quiet: this.model.list === null });
+    const sessionList = { sessions, dropped, total: sessions.length + dropped, pbxTime };
+    return this.apply({ type: 'list', asOf, sessionList, unannounced: this.model.lastList === null });
   }
 
   push(...events: PushEvent[]): string[] {
@@ -123,8 +123,8 @@ export class Tracking {
   }
 
   get #world() {
-    const { own, elapsed, now: wall, nameWaitMs, historyPolled } = this;
-    return { own, now: elapsed, wall, nameWaitMs, historyPolled };
+    const { own, elapsed, now: wall, placeholderDelayMs, historyPolled } = this;
+    return { own, now: elapsed, wall, placeholderDelayMs, historyPolled };
   }
 }
 
