@@ -1,4 +1,4 @@
-/** Time as an argument, so that tests can hold it. */
+/** The time and the timers of the program. Tests replace it by a clock that they control. */
 export interface Clock {
   /** Wall time: ms since 1970, for what people read and what is stored. The user may set it forward or back. */
   now(): number;
@@ -13,10 +13,16 @@ export interface Clock {
   random(): number;
 }
 
-/** Work without an exact time is done at multiples of this, in ms, so that the processor wakes once for all of it. */
+/**
+ * A beat is a multiple of this time, in ms. Work without an exact time is done at beats, so that the processor wakes
+ * once.
+ */
 export const BEAT_MS = 15_000;
 
-/** A timer may fire a little before its time; the beat after it is then the one after the next. */
+/**
+ * A timer for a beat may fire a little early. A beat that comes sooner than this is therefore the one that it fired
+ * for.
+ */
 const EARLY_MS = 1_000;
 
 /** ms until the next beat, the same moment for everything that waits for it. */

@@ -2,7 +2,7 @@
 interface Layer<V> {
   readonly changed: Map<string, V>;
   readonly deleted: Set<string>;
-  /** The two layers that this one was merged from, for comparing it with a map that still has them. */
+  /** The two layers that this one was merged from, so that it can be compared with a map that still has them. */
   merged: readonly [Layer<V>, Layer<V>] | null;
 }
 
@@ -13,8 +13,8 @@ interface Layer<V> {
 const GROWTH = 16;
 
 /**
- * A map that shares its entries with its copies: a copy costs little, whatever the map's size. Iterates in the order of a
- * `Map`.
+ * A map that shares its entries with its copies: a copy costs little, whatever the map's size. Iterates in the order of
+ * a `Map`.
  */
 export class LayeredMap<V extends object> {
   /** The oldest first. Shared with the copies, so never changed. */
@@ -104,7 +104,7 @@ export class LayeredMap<V extends object> {
     return more.length === 0 ? only.changed.values() : Array.from(this, ([, value]) => value);
   }
 
-  /** May be copied and, after that, changed meanwhile. */
+  /** The map may be copied during an iteration and, after that, changed. */
   *[Symbol.iterator](): Generator<[string, V]> {
     const layers = [...this.#layers, this.#top];
     for (const [index, { changed, deleted }] of layers.entries()) {

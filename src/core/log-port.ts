@@ -1,6 +1,6 @@
 /**
- * Where the program writes what happened. Texts must hold no password, token or whole phone number;
- * the file behind it masks everything that looks like one anyway.
+ * The program's log. A text must not contain a password, a token or a whole phone number. The log file masks everything
+ * that looks like one all the same.
  */
 export interface Log {
   info(text: string): void;

@@ -3,20 +3,21 @@ import type { PbxSession } from './pbx/types.ts';
 import { LayeredMap } from './layered-map.ts';
 
 /**
- * A colleague's session of a first list, of which only its row is known. There may be ten thousand of these, so the
- * session is derived only when it changes or is shown. Compared and sorted without that.
+ * A session at rest: a call of colleagues in the first list, of which only the row of the list is kept. There may be
+ * ten thousand of them, so the session is derived only when it changes or is shown. Comparing and sorting need only the
+ * fields here.
  */
 export interface Resting<S> {
   readonly id: string;
   readonly row: PbxSession;
-  /** Of the only leg, as the row showed it. */
+  /** The state of the only leg in the row. */
   readonly state: CallState;
-  /** Monotonic ms. */
+  /** When that leg was answered, monotonic ms; null if it does not talk. */
   readonly answeredAt: number | null;
   /** The same as in the session. */
   readonly sortAt: number;
   readonly derive: (resting: Resting<S>) => S;
-  /** Null until it was derived. */
+  /** The derived session; null before. */
   session: S | null;
 }
 
@@ -69,7 +70,7 @@ export class Sessions<S extends object> {
     this.#awake.set(id, session);
   }
 
-  /** Adds new sessions that are at rest. */
+  /** Adds new sessions at rest. */
   rest(resting: readonly Resting<S>[]): void {
     if (this.#resting.size > 0) {
       for (const one of resting) this.#ownResting().set(one.id, one);
@@ -118,12 +119,12 @@ export class Sessions<S extends object> {
     for (const [id] of this.#resting) yield id;
   }
 
-  /** Those that are not at rest. A session that concerns me, or that push reported, is never at rest. */
+  /** The sessions that are not at rest. A session that concerns me, or that push reported, is never at rest. */
   awake(): Iterable<S> {
     return this.#awake.values();
   }
 
-  /** All, which derives those that are at rest. */
+  /** All sessions. This derives those at rest. */
   *values(): Generator<S> {
     yield* this.awake();
     for (const resting of this.#resting.values()) yield sessionOf(resting);

@@ -2,7 +2,7 @@
 export class SingleFlight<T> {
   #running: Promise<T> | null = null;
 
-  /** The result of the task that runs; null if none does. */
+  /** The task that is running; null if none is. */
   get running(): Promise<T> | null {
     return this.#running;
   }

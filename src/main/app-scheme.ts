@@ -28,7 +28,7 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Before the app is ready: makes app:// a standard, secure scheme. */
+/** Makes app:// a standard, secure scheme. Call it before the app is ready. */
 export function registerAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false } },
@@ -56,7 +56,7 @@ export function serveApp(protocol: Pick<Protocol, 'handle'>, root: string): void
   });
 }
 
-/** The file behind an app:// address, or null when it is not one of the window's. */
+/** Returns the file for an app:// address; null if the address is not one of the window's files. */
 export function fileFor(address: string, root: string): string | null {
   const url = URL.parse(address);
   if (url === null || !address.startsWith(`${APP_ORIGIN}/`)) return null;

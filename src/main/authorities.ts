@@ -8,7 +8,7 @@ import type { FileDialogs } from './file-dialogs.ts';
 import { readSmallFile } from './stores/small-file.ts';
 
 /** The certificates of a file with authorities. */
-interface Found {
+interface AuthorityFile {
   /** Only the certificates of the file, without anything else in it. */
   pem: string;
   /** The subject of each. */
@@ -22,22 +22,22 @@ const MAX_BYTES = 1024 * 1024;
  * file: while it is set, no authority is trusted.
  */
 export class Authorities {
-  #found: Result<Found> | null = null;
+  #file: Result<AuthorityFile> | null = null;
 
-  /** PEM; undefined without a file; empty when the file cannot be used. */
+  /** The authorities in PEM form; undefined without a file; '' if the file cannot be used, so that none is trusted. */
   get pem(): string | undefined {
-    return this.#found === null ? undefined : this.#found.ok ? this.#found.value.pem : '';
+    return this.#file === null ? undefined : this.#file.ok ? this.#file.value.pem : '';
   }
 
   get state(): Pick<TrustState, 'authorities' | 'authoritiesProblem'> {
-    const found = this.#found;
+    const found = this.#file;
     const problem: AppError | null = found?.ok === false ? found.error : null;
     return { authorities: found?.ok === true ? found.value.names : [], authoritiesProblem: problem };
   }
 
-  /** '' for none. */
+  /** Reads the file at the path; '' for no file. */
   use(path: string): void {
-    this.#found = path === '' ? null : readAuthoritiesFile(path);
+    this.#file = path === '' ? null : readAuthoritiesFile(path);
   }
 }
 
@@ -62,8 +62,8 @@ export async function chooseAuthorities(
  * Reads a PEM file. Errors: tls-ca-unreadable, tls-ca-none. Returns only the subjects of the certificates, so that a
  * caller who names a path cannot read other contents of the file.
  */
-export function readAuthoritiesFile(path: string, platform: NodeJS.Platform = process.platform): Result<Found> {
-  // Windows sends the user's credentials to the computer in such a path.
+export function readAuthoritiesFile(path: string, platform: NodeJS.Platform = process.platform): Result<AuthorityFile> {
+  // For a path on another computer, Windows sends the user's credentials to that computer.
   const elsewhere = platform === 'win32' && /^[\\/]{2}/.test(path);
   if (!isAbsolute(path) || elsewhere) return unreadable('not-local');
   const text = readText(path);

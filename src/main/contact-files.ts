@@ -11,7 +11,7 @@ import { err, ok, type Result } from '../shared/result.ts';
 import type { FileDialog, FileDialogs } from './file-dialogs.ts';
 import { codeOf } from './stores/file-errors.ts';
 
-/** Loaded when it is needed: few users import files. */
+/** Loaded only when it is needed, because few users import files. */
 const loadReader = () =>
   Promise.all([import('../core/people/import/read-file.ts'), import('../core/people/import/problems.ts')]);
 
@@ -22,23 +22,23 @@ const DIALOG: FileDialog = {
     { name: allFiles, extensions: ['*'] },
   ],
 };
-/** More than any address book. */
+/** Maximum size of a file in bytes, more than any address book has. */
 const MAX_FILE = 64 * 1024 * 1024;
 const MAX_PROBLEMS = 100;
-/** Rows between which other work runs. */
+/** Other work can run after each of these numbers of rows. */
 const SLICE = 50;
 
 export interface ContactFilesOptions {
   dialogs: Pick<FileDialogs, 'open'>;
   people: () => Pick<PeopleCommands, 'importFile' | 'importedFiles'>;
-  /** By which numbers are read. */
+  /** The country and the rules by which numbers are read. */
   place: () => NumberPlace;
 }
 
-/** Contacts from files that the user chooses: first shown, then taken as a whole. */
+/** Imports contacts from files. The window first shows what is in a file; then the user takes all of it or nothing. */
 export class ContactFiles {
   readonly #options: ContactFilesOptions;
-  /** What was shown last and not taken. */
+  /** The contacts that were shown last and not taken yet. */
   #shown: { id: string; file: string; people: Person[] } | null = null;
 
   constructor(options: ContactFilesOptions) {

@@ -46,7 +46,7 @@ export class Desktop {
   }
 }
 
-/** Before anything about this computer was read. */
+/** The state before anything about this computer was read. */
 export const desktopAtStart = (version: string, platform: NodeJS.Platform): DesktopState => ({
   version,
   language: 'en',

@@ -13,20 +13,20 @@ export interface FileDialogsOptions {
   platform: NodeJS.Platform;
 }
 
-/** What a dialog says and offers, in the language of the program. */
+/** The texts of a dialog, in the language of the program. */
 export interface FileDialog {
   title: (words: Words) => string;
   filters: (words: Words) => FileFilter[];
 }
 
 /**
- * The dialogs of the system in which the user names a file. One at a time: not every system keeps the window behind it
- * from being clicked. Each method resolves with null when the user cancels, and when a dialog is already open.
+ * The dialogs of the system in which the user chooses a file. Only one is open at a time, although on some systems the
+ * window behind it can be clicked. Each method resolves with null if the user cancels or a dialog is already open.
  * Errors: action-failed.
  */
 export class FileDialogs {
   readonly #options: FileDialogsOptions;
-  #asking = false;
+  #isOpen = false;
 
   constructor(options: FileDialogsOptions) {
     this.#options = options;
@@ -59,14 +59,14 @@ export class FileDialogs {
   async #ask(
     show: (dialog: FileDialogsOptions['dialog'], window: BrowserWindow | null) => Promise<string | null>,
   ): Promise<Result<string | null>> {
-    if (this.#asking) return ok(null);
-    this.#asking = true;
+    if (this.#isOpen) return ok(null);
+    this.#isOpen = true;
     try {
       return ok(await show(this.#options.dialog, this.#options.window()));
     } catch (error) {
       return err(appError('action-failed', { detail: String(error) }));
     } finally {
-      this.#asking = false;
+      this.#isOpen = false;
     }
   }
 }

@@ -40,7 +40,7 @@ function actionOf(args: readonly string[]): OpenLink | null {
   return line.type === 'start' && line.link !== null ? { type: 'link', link: line.link } : null;
 }
 
-/** The arguments after the program's own: an unpackaged one is Electron, with the application's folder as argument. */
+/** The arguments for this program. An unpackaged one is run by Electron, whose own argument is the program's folder. */
 export function ownArguments(argv: readonly string[], unpackaged: boolean): readonly string[] {
   return argv.slice(unpackaged ? 2 : 1);
 }

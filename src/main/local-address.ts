@@ -6,8 +6,8 @@ import { setTimeout as passed } from 'node:timers/promises';
 const LOOKUP_MS = 1_000;
 
 /**
- * Returns a function that reports from which address of this computer a connection to a host would go; null when that is
- * not known. The host's name is looked up once.
+ * Returns a function that reports from which address of this computer a connection to a host would go; null when that
+ * is not known. The host's name is looked up once.
  */
 export function localAddressFinder(): (host: string) => Promise<string | null> {
   let known: { host: string; address: string; family: number } | null = null;
@@ -24,7 +24,7 @@ export function localAddressFinder(): (host: string) => Promise<string | null> {
   };
 }
 
-/** By the routes of the system: connecting a UDP socket only selects one, and sends nothing. */
+/** Asks the system which local address it would use: connecting a UDP socket selects a route and sends nothing. */
 function sourceOf(address: string, family: number): Promise<string> {
   const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
   return new Promise<string>((resolve, reject) => {

@@ -28,21 +28,23 @@ export interface NetworkWatchOptions {
  */
 const URGENT_INTERVAL_MS = 500;
 
-/** The route to the PBX is read at so many checks after the addresses changed: a VPN has its address before its routes. */
+/** How many checks after a change read the route to the PBX, because a VPN gets its address before its routes. */
 const ROUTE_CHECKS = 2;
 
 /**
  * Detects changes of this computer's addresses that matter for the connection to the PBX, for example by a cable, Wi-Fi
- * or VPN. The interface of a container, or a VPN that does not carry the connection, leaves the PBX reached from the same
- * address. Electron's main process gets no such events. Failures further away (a router, the PBX) are not visible here;
- * the pollers find those.
+ * or VPN. The interface of a container, or a VPN that does not carry the connection, leaves the PBX reached from the
+ * same address. Electron's main process gets no such events. Failures further away (a router, the PBX) are not visible
+ * here; the pollers find those.
  */
 export class NetworkWatch {
   readonly #options: NetworkWatchOptions;
   #need: NetworkNeed = 'none';
+  /** The addresses at the last check, as text. */
   #last = '';
   /** The address from which the PBX is reached: null when it is not known, '' when this computer has lost it. */
   #local: string | null = null;
+  /** The addresses have changed since the route was read. */
   #hasChanged = false;
   #routeChecks = 0;
   #isReadingRoute = false;
@@ -53,10 +55,10 @@ export class NetworkWatch {
     this.#next = new Timer(options.clock);
   }
 
-  /** Cheap enough to call after every state change. */
+  /** Sets how often to check. It costs little, so it may be called after every change of the state. */
   setNeed(need: NetworkNeed): void {
     if (need === this.#need) return;
-    // There was no connection before that a change could have broken.
+    // Earlier changes do not matter, because there was no connection.
     if (this.#need === 'none') {
       this.#last = linesOf(this.#readAddresses());
       this.#local = null;
@@ -125,7 +127,7 @@ export class NetworkWatch {
 }
 
 interface Address {
-  /** Of the interface. */
+  /** The name of the interface. */
   name: string;
   address: string;
   internal: boolean;

@@ -10,11 +10,11 @@ type Shown = Pick<State, 'calls' | 'recents' | 'favourites' | 'settings' | 'coun
  */
 export class FormattedNumbers {
   #country = '';
-  /** Holds every number of the window once, also those that stay as they are. */
+  /** How each number in the window is written, also if that is how it came. */
   #written = new Map<string, string>();
   #forms: NumberForms = {};
 
-  /** For the numbers of a state; the same object again while nothing about them changes. */
+  /** The forms of the numbers in a state; the same object while nothing about them changes. */
   forState(state: Shown): NumberForms {
     const country = countryOf(state);
     const known = country === this.#country ? this.#written : new Map<string, string>();
@@ -31,13 +31,13 @@ export class FormattedNumbers {
     return this.#forms;
   }
 
-  /** For numbers that are in no slice, as a search finds them. */
+  /** The forms of numbers that are in no slice, such as the results of a search. */
   forParties(parties: readonly Pick<Party, 'number'>[]): NumberForms {
     return formsOf(parties.map(({ number }) => [number, showNumber(number, this.#country)]));
   }
 }
 
-/** Numbers that are written as they are need no entry. */
+/** Leaves out the numbers that are written as they came. */
 const formsOf = (written: Iterable<[number: string, form: string]>): NumberForms =>
   Object.fromEntries([...written].filter(([number, form]) => form !== number));
 

@@ -78,7 +78,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
   const setMenu = (): void => setApplicationMenu(Menu, process.platform, language.messages.tray.quit, () => app.quit());
   setMenu();
   void language.use(settings.get().appearance.language);
-  // Before the window is made: it takes its first colour from the theme.
+  // The theme is set before the window is made, because it decides the window's first colour.
   nativeTheme.themeSource = settings.get().appearance.theme;
   const window = new MainWindow({
     create: (options) => new BrowserWindow(options),
@@ -101,7 +101,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
   });
   // macOS passes no arguments to login items; it sets this flag instead.
   const atLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-  // As early as possible: the page loads in its own process while this one creates the other parts.
+  // The window is shown first, because its page loads in another process while this one creates the other parts.
   if (!launch.hidden && !atLogin && !settings.get().startup.startHidden) window.show();
 
   const authorities = new Authorities();

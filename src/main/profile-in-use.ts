@@ -17,7 +17,7 @@ export function isProfileInUse(userData: string, platform: NodeJS.Platform): boo
   }
 }
 
-/** Windows refuses to open the file for writing while another process holds it (EBUSY). */
+/** Whether Windows refuses to open the file for writing (EBUSY), because another process holds it open. */
 function isHeldOpen(file: string): boolean {
   try {
     closeSync(openSync(file, 'r+'));

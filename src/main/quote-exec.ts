@@ -1,4 +1,6 @@
-/** Desktop Entry Specification, "The Exec key": quoting, then escaping of the string value. */
+/**
+ * Quotes an argument for a desktop entry, then escapes it as a string (Desktop Entry Specification, "The Exec key").
+ */
 export function quoteExec(argument: string): string {
   return `"${argument
     .replace(/[\\"`$]/g, '\\$&')

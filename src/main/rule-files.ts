@@ -34,7 +34,7 @@ export async function exportRules(dialogs: Pick<FileDialogs, 'save'>, rules: Dia
   const file = await dialogs.save({ title: (words) => words.exportRules, filters }, 'dial-rules.json');
   if (!file.ok || file.value === null) return file.ok ? ok(false) : file;
   try {
-    // With the usual rights of a file that the user saves: rules are not secret, and others may need to read them.
+    // The file gets the usual rights, because rules are not secret and others may need to read them.
     const { writeRulesFile } = await loadFormat();
     replaceFile(file.value, writeRulesFile(rules), 0o666);
     return ok(true);
@@ -43,7 +43,7 @@ export async function exportRules(dialogs: Pick<FileDialogs, 'save'>, rules: Dia
   }
 }
 
-/** Reads a UTF-8 text, of a larger file only its first `maxBytes` and one. */
+/** Reads a UTF-8 text of at most `maxBytes`. Of a larger file it reads one byte more, so that the caller notices. */
 async function readSmall(path: string, maxBytes: number): Promise<Result<string>> {
   try {
     // A pipe would never end.

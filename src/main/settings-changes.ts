@@ -34,7 +34,7 @@ export function settingsChanges(options: SettingsChangesOptions): (patch: Settin
   const { app, log, settings, authorities, desk, notifier, notifications, shortcut, tray, language, changed } = options;
 
   function mayChangeTrust({ trust }: Settings): Result<unknown> {
-    // A sign-in that used the old authorities for one half and the new ones for the other could not be explained.
+    // Otherwise a sign-in could use the old authorities for its first requests and the new ones for the rest.
     if (desk.account.status === 'signing-in') return err(appError('sign-in-busy'));
     return trust.authoritiesFile === '' ? ok(null) : readAuthoritiesFile(trust.authoritiesFile);
   }

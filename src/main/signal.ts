@@ -1,4 +1,4 @@
-/** Passes values on to one listener. A value before there is one, or after `close`, is dropped. */
+/** Passes values on to one listener. Drops values while there is no listener and after `close`. */
 export class Signal<T> {
   #listener: ((value: T) => void) | null = null;
 

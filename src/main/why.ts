@@ -4,7 +4,7 @@ import type { Reasons } from '../core/notify/reasons.ts';
 import type { ExplainedCall } from '../shared/notified.ts';
 import { showNumber } from '../shared/show-number.ts';
 
-/** Answers `traydial why`. Loaded when it is first asked. */
+/** Answers `traydial why`. Loaded when that is called for the first time. */
 export const why = (number: string, desk: Desk, reasons: Reasons): Promise<ExplainedCall[]> =>
   explainCalls(number, {
     reasons,

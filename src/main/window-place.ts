@@ -1,19 +1,19 @@
 import type { Rectangle, Screen } from 'electron';
 
 /**
- * Turns reported bounds into those to ask for next time. X11 places the frame where the program asked and reports the
- * area inside it, so the reported place differs by the frame: asking for it again would move the window at every start.
- * Wayland always reports 0, 0; the requested place then stays unchanged.
+ * Turns the reported bounds of the window into the bounds to request at the next start. X11 places the frame at the
+ * requested position but reports the area inside it. If the program requested that, the window would move at each
+ * start. Wayland always reports 0, 0; the requested place then stays unchanged.
  */
 export class WindowPlace {
-  readonly #asked: Rectangle;
+  readonly #requested: Rectangle;
   /**
    * Difference between the reported and the requested position; null until the window manager has placed the window.
    */
   #shift: { x: number; y: number } | null = null;
 
-  constructor(asked: Rectangle) {
-    this.#asked = asked;
+  constructor(requested: Rectangle) {
+    this.#requested = requested;
   }
 
   /**
@@ -21,7 +21,7 @@ export class WindowPlace {
    * later.
    */
   placed({ x, y }: Rectangle): void {
-    this.#shift ??= { x: x - this.#asked.x, y: y - this.#asked.y };
+    this.#shift ??= { x: x - this.#requested.x, y: y - this.#requested.y };
   }
 
   /**
@@ -29,7 +29,7 @@ export class WindowPlace {
    * unknown.
    */
   toAskFor({ x, y, width, height }: Rectangle): Rectangle {
-    const place = this.#shift === null ? this.#asked : { x: x - this.#shift.x, y: y - this.#shift.y };
+    const place = this.#shift === null ? this.#requested : { x: x - this.#shift.x, y: y - this.#shift.y };
     return { x: place.x, y: place.y, width, height };
   }
 }

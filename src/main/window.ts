@@ -10,16 +10,16 @@ export interface MainWindowOptions {
   create: (options: BrowserWindowConstructorOptions) => BrowserWindow;
   clock: Clock;
   log: Log;
-  /** The colour until the page has painted, so that a dark window does not flash white. */
+  /** The colour of the window until its page has painted, so that a dark window does not flash white. */
   background: () => string;
   devTools: boolean;
   preload: string;
   icon: string;
   /** Where to open the window; called each time it is made. */
   bounds: () => Rectangle;
-  /** Whether the desktop moves a window when it draws the frame, after it was shown (Linux). */
+  /** Whether the desktop draws a frame after the window was shown and moves the window by it (Linux). */
   framed: boolean;
-  /** Bounds that open the window where it is now. */
+  /** Called with the bounds that open the window where it is now. */
   onBounds: (bounds: Rectangle) => void;
   /** Whether there is a tray to reopen the window from; without one the window goes to the task bar. */
   mayHide: () => boolean;
@@ -31,7 +31,7 @@ export interface MainWindowOptions {
 export const WINDOW_SIZE = { width: 380, height: 620 };
 const MIN_SIZE = { minWidth: 340, minHeight: 420 };
 
-/** A window that was not moved within this time after it was shown got no frame. */
+/** If the window was not moved within this time after it was shown, it has no frame. */
 const PLACED_MS = 10_000;
 /** How long a window may take to reach the task bar. */
 const PARKING_MS = 1_000;
@@ -47,13 +47,15 @@ export class MainWindow {
   readonly #crashes = new CrashPause();
   #window: BrowserWindow | null = null;
   #loaded = false;
+  /** What to show once the page has loaded. */
   #waiting: Pushes['show'] | null = null;
   #quitting = false;
   #place: WindowPlace | null = null;
-  /** We minimised it: on Wayland isMinimized() is never true. */
+  /** The program minimised it. On Wayland isMinimized() is never true. */
   #minimised = false;
-  /** It is in the task bar only because there is no tray; the user did not open it. */
+  /** It is in the task bar because there is no tray; the user has not opened it. */
   #parked = false;
+  /** It is being minimised for that reason. */
   #parking = false;
 
   constructor(options: MainWindowOptions) {
@@ -239,7 +241,7 @@ export class MainWindow {
         placed();
         return;
       }
-      // The frame causes the first move, also where a busy desktop takes long to draw it.
+      // The frame causes the first move, even if a busy desktop takes long to draw it.
       window.once('move', placed);
       this.#options.clock.after(PLACED_MS, placed);
     });

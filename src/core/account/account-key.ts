@@ -1,6 +1,6 @@
 import { parseServerAddress } from '../pbx/server-address.ts';
 
-/** Who signs in where. */
+/** What identifies an account. */
 export interface AccountName {
   /** host or host:port as typed. */
   address: string;
@@ -8,7 +8,7 @@ export interface AccountName {
   username: string;
 }
 
-/** Identifies an account, also in the files of earlier versions: it must stay as it is. */
+/** The key of an account. Files of earlier versions contain it, so it must not change. */
 export const keyOf = ({ username, domain, address }: AccountName): string => `${username}@${domain} ${address}`;
 
 /** host:port of what was typed as an address, e.g. "pbx.example.com:8887"; null if it is not an address. */

@@ -17,16 +17,18 @@ export interface AccountOptions {
   transport: Pick<Transport, 'openHttp'>;
   /** More certificate authorities (PEM) than this computer's own, or undefined. */
   authorities: () => string | undefined;
-  /** The state as the window shows it changed. */
+  /** The state that the window shows has changed. */
   onChange: (slice: 'account' | 'trust') => void;
-  /** A request leaves that did not wait for its turn: a refresh, one sent again with a new token. */
+  /** Called for each request that does not wait for its turn, such as a refresh or one that is sent a second time. */
   onUnpaced: () => void;
-  /** Passwords may be kept where the tokens are, for push. */
+  /** Whether the password, which push needs, may be stored with the tokens. */
   mayStorePassword: () => boolean;
-  /** Signed in: the PBX may be used. */
+  /** The user is signed in, so the PBX may be used. */
   onSignedIn: (access: PbxAccess) => void;
-  /** The access given last may no longer be used: signed out, ended by the PBX, or left for another account. */
+  /**
+   * The last access must not be used any more: the user signed out or switched accounts, or the PBX ended the sign-in.
+   */
   onSignedOut: () => void;
-  /** An account was taken off this computer. */
+  /** An account was removed from this computer. */
   onRemoved: (key: string) => void;
 }

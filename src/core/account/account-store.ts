@@ -5,7 +5,7 @@ import type { PbxTenant, PbxUser } from '../pbx/types.ts';
 import type { SignInFlow, Tokens } from '../pbx/tokens.ts';
 import type { PushMemory } from './push-access.ts';
 
-/** What is saved of an account, without its secrets. `keyOf` identifies an account. */
+/** An account as it is saved, without its secrets. `keyOf` identifies an account. */
 export interface SavedAccount {
   /** host or host:port as typed. */
   address: string;
@@ -48,7 +48,7 @@ export function withTenant(account: SavedAccount, tenant: PbxTenant): SavedAccou
 /** What the key store holds for an account. Secret. */
 export interface Secrets {
   tokens: Tokens;
-  /** For push, which accepts nothing else; null unless the user chose to keep it. */
+  /** The user's password, which push needs; null unless the user chose to keep it. */
   password: string | null;
 }
 

@@ -101,7 +101,7 @@ export class Account {
     return (this.#signIn.signedIn?.account ?? this.#signIn.active)?.matchLength ?? null;
   }
 
-  /** Whether waiting for the tenant's data is over, with or without an answer. */
+  /** Whether the tenant's data has arrived, or need not be waited for any more. */
   get isTenantAsked(): boolean {
     return this.#signIn.signedIn?.tenant.isSettled === true;
   }
@@ -135,7 +135,7 @@ export class Account {
     if (wasCancelled) return accepted.ok ? err(appError('signed-out')) : accepted;
     if (!accepted.ok && accepted.error.code === 'two-factor-wrong') return accepted;
     this.#signIn.resumeSigningIn();
-    // The form that comes back does not know of this answer, so the state has the reason.
+    // The sign-in form that is shown next did not send this request, so the state holds the reason.
     if (!accepted.ok) return this.#failed(accepted, accepted.error);
     return this.#finish(() => Promise.resolve(ok({ step: 'accepted', accepted: accepted.value })));
   }
@@ -298,7 +298,7 @@ export class Account {
     const known = this.#saved.findEquivalent(accepted.account);
     // If the account is saved already, it keeps the spelling of its address.
     const { address, domain } = known ?? accepted.account;
-    // What was known last time counts until the PBX has answered again.
+    // If the PBX has not answered who the user is, the saved data counts.
     const { displayName, extension, otherNumbers, country } = accepted.isUserKnown
       ? accepted.account
       : (known ?? accepted.account);

@@ -101,7 +101,7 @@ export class CallWatch {
     });
   }
 
-  /** Push reports every change of a call, so polling only confirms it. */
+  /** Whether push reports each step of a call, so that polling only confirms it. */
   get reportsSteps(): boolean {
     return provenTopics(this.#pushState).includes('cdr_events');
   }
@@ -110,7 +110,7 @@ export class CallWatch {
     this.#running = true;
     // The user has just signed in or switched accounts and waits for the calls.
     this.#pace.hurryNextPoll();
-    // Push first: a connection needs more of the free budget than the first poll, and would have to wait after it.
+    // Push starts before the first poll, because it needs a fuller budget and would have to wait after the poll.
     if (this.#options.push.possible) this.#push.start();
     this.live.start();
   }
@@ -132,7 +132,7 @@ export class CallWatch {
 
   /** Polls now, because the user waits for the result or a call may have changed. */
   pollNow(): void {
-    // The user waits, so this poll is not delayed by the load of the office. The budget still counts it.
+    // The user waits, so the load of the office must not delay this poll. The budget still counts it.
     this.#pace.hurryNextPoll();
     this.live.pollNow();
   }

@@ -7,7 +7,7 @@ import { sameFingerprint } from '../pbx/tls-trust.ts';
 import { sameServer } from './account-key.ts';
 import type { SignIn, SignInParts } from './sign-in-state.ts';
 
-/** The commands for the certificates of servers. */
+/** The commands of the window for the certificates of servers. */
 export class CertificateCommands {
   readonly #parts: SignInParts;
   readonly #signIn: SignIn;

@@ -19,7 +19,7 @@ export interface CountryOfAccountOptions {
   onChange: () => void;
 }
 
-/** The country that is found for the account, and whether the window is to show it. */
+/** The country that was found for the account, and whether the window should show a notice about it. */
 export class CountryOfAccount {
   readonly #options: CountryOfAccountOptions;
   #state: CountryState = { found: null, isNew: false };
@@ -33,7 +33,7 @@ export class CountryOfAccount {
     return this.#state;
   }
 
-  /** The window has shown it. It goes on showing it until that is dismissed. */
+  /** Call it when the window has shown the country. The window keeps showing it until the user dismisses it. */
   shown(): void {
     const code = this.#state.found?.code;
     if (this.#state.isNew && code !== undefined) this.#remember(code);
@@ -45,8 +45,8 @@ export class CountryOfAccount {
   }
 
   /**
-   * Derives the country from the evidence again. It is new when all evidence is there and the account has not been
-   * shown this country before; not in the demo, which is elsewhere, and not when the user has chosen one.
+   * Derives the country from the evidence again. It is new if all evidence is there and the window has never shown it
+   * for this account. It is never new in the demo, whose PBX is elsewhere, or if the user has chosen a country.
    */
   find({ dismissed = false } = {}): void {
     const { account, settings, system, memory, onChange } = this.#options;
@@ -56,9 +56,9 @@ export class CountryOfAccount {
     const found = findCountry({ hints: account.countryHints, numbers, system });
     const mayShow = account.isTenantAsked && account.demo === null && dialling.country === '' && found !== null;
     const wasShown = mayShow && memory.shownCountries(account.key ?? '').includes(found.code);
-    const goesOn = before.isNew && before.found?.code === found?.code;
-    this.#state = { found, isNew: mayShow && !dismissed && (goesOn || !wasShown) };
-    // The one in use comes first: `traydial explain` reads numbers by it.
+    const staysNew = before.isNew && before.found?.code === found?.code;
+    this.#state = { found, isNew: mayShow && !dismissed && (staysNew || !wasShown) };
+    // The country in use comes first, because `traydial explain` reads numbers by it.
     if (wasShown && memory.shownCountries(account.key ?? '')[0] !== found.code) this.#remember(found.code);
     if (!isDeepStrictEqual(before, this.#state)) onChange();
   }

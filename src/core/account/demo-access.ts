@@ -1,6 +1,6 @@
 import type { DemoEvent } from '../../shared/account.ts';
 
-/** The built-in demo PBX, as far as the product knows it: an address, an account, and a way to make a call happen. */
+/** The built-in demo PBX: its address, an account there, and a way to make things happen in it. */
 export interface DemoAccess {
   address: string;
   domain: string;

@@ -2,7 +2,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import { reportBug } from '../report-bug.ts';
 import type { DemoAccess } from './demo-access.ts';
 
-/** The built-in demo PBX from its start to its end; at most one runs. */
+/** Starts and ends the built-in demo PBX. At most one runs. */
 export class DemoLife {
   readonly #open: () => Promise<Result<DemoAccess>>;
   #access: DemoAccess | null = null;
@@ -23,7 +23,7 @@ export class DemoLife {
     return ok(demo.value);
   }
 
-  /** Gives the demo to the caller, who closes it; from now on there is none here. */
+  /** Hands the running demo over to the caller, who must close it. */
   take(): DemoAccess | null {
     const access = this.#access;
     this.#access = null;
@@ -34,7 +34,7 @@ export class DemoLife {
     try {
       await this.take()?.close();
     } catch (error) {
-      // The caller then signs in or out.
+      // The caller must be able to sign in or out after this.
       reportBug(error);
     }
   }

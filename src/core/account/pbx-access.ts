@@ -20,8 +20,8 @@ export interface PbxAccess {
   /** Revokes the tokens at the PBX if it can be reached, and closes. Never fails. */
   signOut(): Promise<void>;
   /**
-   * Closes without signing out. Before that it reports the tokens of a refresh that is under way, because the old ones
-   * are invalid then.
+   * Closes without signing out. Waits for a refresh that is under way and reports its tokens, because it makes the old
+   * ones invalid.
    */
   leave(): Promise<void>;
   /** Closes at once: nothing more is sent, and no more tokens are reported. */
@@ -58,7 +58,7 @@ export function openPbxAccess({ http, tokens, clock, push, onTokens, onUnpaced, 
     const { username, domain } = push;
     const step = await signIn(http, { username, domain, password }, clock, tokens.flow);
     if (!step.ok) {
-      // It is never sent again, neither here nor for push.
+      // This password is never sent again, neither here nor for push.
       if (step.error.code === 'sign-in-refused') access.refused('password');
       return step;
     }

@@ -4,7 +4,7 @@ import type { PushAccess, PushCredentials } from '../pbx/push/types.ts';
 
 type Kind = PushCredentials['by'];
 
-/** What this server said to the ways of signing in for push; remembered with the account. */
+/** Which kinds of credentials this server has accepted or refused for push. Saved with the account. */
 export interface PushMemory {
   accepted: Kind | null;
   refused: Kind[];
@@ -16,20 +16,20 @@ export interface PushAccessOptions {
   way: HttpPort['way'];
   username: string;
   domain: string;
-  /** The user's password, while it is known; null after a restart where it was not kept. */
+  /** The user's password; null if it is not known, for example after a restart. */
   password: () => string | null;
   accessToken: () => Promise<Result<string>>;
-  /** Offer the access token although nothing documents that a PBX takes it. */
+  /** Whether to offer the access token, although no document says that a PBX accepts it. */
   mayTryToken: () => boolean;
   memory: PushMemory;
   onMemory: (memory: PushMemory) => void;
 }
 
 /**
- * The password is the one way that is documented (KB "WebSocket pub/sub"). That an access token is taken is a guess
- * from an error text, and a refusal may count as a failed sign-in, five of which make a PBX block a whole office's
- * address: a token is only offered where this server is known to take it, or where somebody has allowed the try. What
- * was refused is not offered again before the next sign-in by hand.
+ * Offers the credentials for push. Only the password is documented (KB "WebSocket pub/sub"). An error text suggests
+ * that a PBX accepts an access token as well. But a refusal may count as a failed sign-in, and after five of them a PBX
+ * blocks the address of the whole office. So the token is offered only if this server has accepted one before, or if
+ * `mayTryToken` allows it. A refused credential is not offered again until the user signs in.
  */
 export function openPushAccess(options: PushAccessOptions): PushAccess {
   const { way, username, domain, onMemory } = options;

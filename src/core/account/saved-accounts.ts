@@ -13,7 +13,7 @@ export class SavedAccounts {
   #list: readonly SavedAccount[];
   readonly #mayStorePassword: () => boolean;
   readonly #secrets = new Map<string, Secrets>();
-  /** Counts how often an account's secrets were replaced or deleted: what was read before that is out of date. */
+  /** How often an account's secrets were replaced or deleted. Secrets that were read before that are out of date. */
   readonly #versions = new Map<string, number>();
 
   constructor(store: AccountStore, mayStorePassword: () => boolean) {
@@ -79,7 +79,7 @@ export class SavedAccounts {
     const version = this.#versions.get(key);
     const loaded = await this.#store.loadSecrets(key);
     if (version !== this.#versions.get(key)) {
-      // Those of an account that was removed are needed to sign it out.
+      // The secrets of an account that was removed are needed to sign it out.
       return this.find(key) === null ? loaded : ok(this.#secrets.get(key) ?? null);
     }
     if (loaded.ok && loaded.value !== null) this.#secrets.set(key, loaded.value);
@@ -100,7 +100,7 @@ export class SavedAccounts {
       const key = keyOf(account);
       const version = this.#versions.get(key);
       const stored = await this.secrets(account);
-      // What was replaced or deleted meanwhile was stored according to the new policy.
+      // Secrets that were replaced meanwhile were stored according to the new policy.
       if (!stored.ok || version !== this.#versions.get(key)) continue;
       await this.#store.saveSecrets(key, this.#storablePart(account, stored.value));
     }

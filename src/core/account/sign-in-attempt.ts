@@ -107,7 +107,9 @@ export async function attemptWithCode(
   return tokens;
 }
 
-/** Reads the user's rights and own numbers, if possible before the first poll. Refuses an account that cannot be used. */
+/**
+ * Reads the user's rights and own numbers, if possible before the first poll. Refuses an account that cannot be used.
+ */
 async function checkAccount(accepted: Omit<AcceptedSignIn, 'isUserKnown'>): Promise<Result<AcceptedSignIn>> {
   const { http, tokens, password } = accepted;
   const account = { ...accepted.account, flow: tokens.flow };

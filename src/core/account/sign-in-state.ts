@@ -17,7 +17,7 @@ import { UntilAnswered } from './until-answered.ts';
 
 /** The state of a sign-in. */
 export type SignInState =
-  /** `reason`: why, unless the user signed out. */
+  /** `reason`: null if the user signed out. */
   | { status: 'signed-out'; reason: AppError | null }
   | { status: 'signing-in' }
   /** The password was right; a code that the PBX mailed completes the sign-in. */
@@ -52,8 +52,8 @@ export class SignIn {
   #state: SignInState = SIGNED_OUT;
   readonly #demo: DemoLife;
   #activeKey: string | null;
-  /** Connections that are being closed and may still report renewed tokens, by account key. */
-  readonly #left = new Map<string, Promise<void>>();
+  /** Accounts, by their keys, whose access is being closed and may still report new tokens. */
+  readonly #leaving = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
 
   constructor(parts: SignInParts) {
@@ -102,7 +102,7 @@ export class SignIn {
     if (account !== null) this.#parts.saved.saveAsMostRecent(account);
   }
 
-  /** Aborted when the account is closed: ends everything that is under way. */
+  /** Aborted when the program ends, which ends everything that is under way. */
   get closing(): AbortSignal {
     return this.#closing.signal;
   }
@@ -171,7 +171,7 @@ export class SignIn {
     }
   }
 
-  /** null if the text is not an address. */
+  /** Opens a client for the server at an address; null if the text is not an address. */
   httpTo(address: string, trust: Trust): HttpPort | null {
     const server = parseServerAddress(address);
     const { proxyFor, clock, transport } = this.#parts;
@@ -184,7 +184,7 @@ export class SignIn {
     return this.signedIn?.user.ask() ?? Promise.resolve(null);
   }
 
-  /** The PBX answers again: requests the data for which it has given no answer yet. */
+  /** Call it when the PBX answers again. Requests the data for which it has given no answer yet. */
   askIfUnanswered(): void {
     const now = this.signedIn;
     now?.user.askIfUnanswered();
@@ -207,7 +207,7 @@ export class SignIn {
   async #resume(account: SavedAccount): Promise<AppError | null> {
     const { saved, trusted } = this.#parts;
     // A refresh that was under way when the account was left has the newest tokens.
-    await this.#left.get(keyOf(account));
+    await this.#leaving.get(keyOf(account));
     const secrets = await saved.secrets(account);
     if (this.closing.aborted) return null;
     const http = this.httpTo(account.address, trusted.trustFor(account.address));
@@ -289,7 +289,7 @@ export class SignIn {
 
   #leave(): void {
     const now = this.signedIn;
-    if (now !== null) this.#left.set(keyOf(now.account), now.access.leave());
+    if (now !== null) this.#leaving.set(keyOf(now.account), now.access.leave());
   }
 
   #become(state: SignInState): void {

@@ -45,7 +45,7 @@ export class TrustedServers {
     return this.exactly(this.fingerprintFor(address) ?? confirmed);
   }
 
-  /** Trust in one certificate; with null, in all that this computer and the given authorities trust. */
+  /** Trust in one certificate. null: in all that this computer and the given authorities trust. */
   exactly(fingerprint: string | null): Trust {
     const ca = this.#options.authorities();
     return ca === undefined ? { fingerprint } : { fingerprint, ca };

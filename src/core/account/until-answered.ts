@@ -7,12 +7,12 @@ import { SingleFlight } from '../single-flight.ts';
 export interface UntilAnsweredOptions<T> {
   clock: Clock;
   request: () => Promise<Result<T>>;
-  /** Called after each request; null without data. */
+  /** Called after each request. `data`: null if it failed. */
   onResult: (data: T | null) => void;
   isAnswered?: boolean;
 }
 
-/** Errors that are an answer: the same request would get the same. After any other it may be answered later. */
+/** Errors that would be the same at the next request. After any other, the request is repeated. */
 const ANSWERS: ReadonlySet<ErrorCode> = new Set([
   'pbx-refused',
   'bad-answer',

@@ -116,7 +116,7 @@ export class PlacedWatch {
   get #isReported(): boolean {
     const { store, reportsSteps } = this.#options;
     const sessionId = this.#placed?.call.sessionId ?? '';
-    return reportsSteps() && (store.model.sessions.get(sessionId)?.reported.seq ?? 0) > 0;
+    return reportsSteps() && (store.model.sessions.get(sessionId)?.lastPush.seq ?? 0) > 0;
   }
 
   #poll(): void {

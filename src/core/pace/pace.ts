@@ -9,8 +9,9 @@ import { RateGovernor } from './rate-governor.ts';
 import { RequestBudget, type RequestKind } from './request-budget.ts';
 
 /**
- * `list`: the session list. `watch`: reads a call placed here. `place` and `hang-up`: of a call. `directory`: reads names
- * or counts voicemails, which can wait. `record`: reads the history of a call that has just ended. `other`: any other read.
+ * `list`: the session list. `watch`: reads a call placed here. `place` and `hang-up`: of a call. `directory`: reads
+ * names or counts voicemails, which can wait. `record`: reads the history of a call that has just ended. `other`: any
+ * other read.
  */
 export type Purpose = 'list' | 'watch' | 'place' | 'hang-up' | 'record' | 'directory' | 'other';
 
@@ -18,7 +19,7 @@ export interface PaceOptions {
   clock: Clock;
   /** Shared by all connections of this desk. */
   budget?: RequestBudget;
-  /** A call of the user's is live and only polls show what becomes of it. */
+  /** Whether a call of the user is live and only polls show its changes. */
   isPolledForCall?: () => boolean;
 }
 
@@ -45,16 +46,18 @@ export class Pace {
   readonly #budget: RequestBudget;
   readonly #governor: RateGovernor;
   readonly #reconnect: Reconnect;
+  /** The next poll of the list goes before other requests. */
   #isHurried = false;
   /** Polls that nobody waits for are not sent before this time (monotonic, ms). */
   #nextPollFrom = -Infinity;
-  /** The same for requests with the purpose `watch`. */
+  /** Before this time no placed call is polled (monotonic, ms). */
   #nextWatchFrom = -Infinity;
   /** Until then names wait for push (monotonic, ms). */
   #namesFrom: number;
   readonly #isPolledForCall: () => boolean;
-  /** Since when names wait for the end of a call (monotonic, ms); null when they do not. */
+  /** Since when names have been waiting for the end of a call (monotonic, ms); null when they are not. */
   #onCallSince: number | null = null;
+  /** When a call was last placed or ended here (monotonic, ms). */
   #placedAt = -Infinity;
   #listRefused = false;
   #wantedIntervalMs = NORMAL_MS;
@@ -110,8 +113,8 @@ export class Pace {
   }
 
   /**
-   * Random delay before the next connection to push, so that desks do not all connect at the same moment. `failure`: why
-   * the last one failed or ended.
+   * Random delay before the next connection to push, so that desks do not all connect at the same moment. `failure`:
+   * why the last one failed or ended.
    */
   pushSpreadMs(failure: AppError | null): number {
     if (failure !== null) {
@@ -165,7 +168,7 @@ export class Pace {
     const refused = !answer.ok && isRefusal(answer.error);
     if (answer.ok) this.#reconnect.noteReached();
     else if (!refused) this.#noteUnreachable(answer.error);
-    // The list need not slow down for names, which wait by themselves.
+    // Refused requests for names do not slow the list down, because names wait by themselves.
     if (refused && purpose !== 'directory') this.noteRefusal((answer.error.retryAfterMs ?? 0) > 0);
     else if (purpose === 'list' && answer.ok) {
       this.#governor.noteAnswer();
@@ -201,7 +204,7 @@ export class Pace {
     this.#onCallSince = this.#isPolledForCall() ? (this.#onCallSince ?? now) : null;
     const waitsForCall = this.#onCallSince !== null && now - this.#onCallSince < NAMES_AFTER_CALL_MS;
     if (this.#listRefused || waitsForCall) return now + NAMES_AGAIN_MS;
-    // A wait of more than that would not notice that push has connected.
+    // The wait is short, so that the requests follow soon after push has connected.
     if (this.#reconnect.pushStatus === 'awaited' && this.#namesFrom > now)
       return Math.min(this.#namesFrom, now + NAMES_AGAIN_MS / 5);
     return -Infinity;

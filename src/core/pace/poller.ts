@@ -7,10 +7,12 @@ import { backoffMs, retryAfterMs, withClampedRetryAfter } from './retry-delay.ts
 
 export interface PollerOptions<T> {
   clock: Clock;
-  /** Wanted time between an answer and the next request, in ms; called before each request. */
+  /** The wanted time between an answer and the next request, in ms. Called after each answer. */
   intervalMs: () => number;
   ask: (signal: AbortSignal) => Promise<Result<T>>;
-  /** Called with each answer and the time of the next request (ms since 1970); null when polling has stopped for good. */
+  /**
+   * Called with each answer and the time of the next request (ms since 1970); null when polling has stopped for good.
+   */
   onAnswer: (answer: Result<T>, nextAt: number | null) => void;
 }
 
@@ -25,13 +27,14 @@ const MAX_FORBIDDEN_RETRY_MS = 600_000;
 const MIN_GAP_MS = 1_000;
 /** The same for an urgent poll: while a phone rings, its user should not wait for the caller's name. */
 const URGENT_GAP_MS = 250;
-/** The interval varies by a tenth in both directions. */
+/** The random part makes an interval at most this many times as long. */
 const MAX_JITTER = 1.1;
 
+/** The account has no permission. */
 const REFUSED: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'status-forbidden', 'history-forbidden']);
 
-/** After these the poller stops: another request would only count as another failed sign-in. */
-const FINAL: ReadonlySet<ErrorCode> = new Set(['session-expired', 'signed-out', 'sign-in-refused']);
+/** The PBX ended the sign-in, so the poller stops: each further request could count as a failed sign-in. */
+const SIGNED_OUT: ReadonlySet<ErrorCode> = new Set(['session-expired', 'signed-out', 'sign-in-refused']);
 
 /**
  * Sends one request after another, never two at a time. The interval varies by 10 %, and failures make it longer
@@ -87,7 +90,7 @@ export class Poller<T> {
     else this.#askAfter(this.#waitFor(this.#lastStart + this.#minGap));
   }
 
-  /** Moves the next request forward if the wanted interval has become shorter since that request was scheduled. */
+  /** Sends the next request earlier if the wanted interval has become shorter since that request was scheduled. */
   hasten(): void {
     const { clock, intervalMs } = this.#options;
     if (!this.#timer.isRunning || this.#failures > 0 || this.#refusals > 0) return;
@@ -99,7 +102,10 @@ export class Poller<T> {
     return this.#running ? this.#waitFor(this.#notBefore) : 0;
   }
 
-  /** After sleep or a network change: drops the request in flight and sends a new one, at once but for Retry-After. */
+  /**
+   * Call it after sleep or a network change. Sends a new request instead of the one in flight, once Retry-After allows
+   * it.
+   */
   wake(): void {
     if (!this.#running) return;
     this.#abortRequest();
@@ -139,7 +145,7 @@ export class Poller<T> {
     if (this.#inFlight !== request) return;
     this.#inFlight = null;
     if (!answer.ok) answer = err(withClampedRetryAfter(answer.error));
-    if (!answer.ok && FINAL.has(answer.error.code)) {
+    if (!answer.ok && SIGNED_OUT.has(answer.error.code)) {
       this.stop();
       this.#options.onAnswer(answer, null);
       return;

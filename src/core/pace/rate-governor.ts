@@ -1,59 +1,68 @@
 import type { Clock } from '../clock.ts';
 import { NORMAL_MS } from './poll-interval.ts';
 
-/** Maximum interval between two polls. Together with one refusal and its retry it stays below two minutes. */
+/**
+ * Maximum interval between two polls. Even with one refused poll and its retry, the list is less than two minutes old.
+ */
 export const MAX_INTERVAL_MS = 85_000;
 /** Maximum interval while push reports calls, when polls only check what push reported. */
 export const MAX_INTERVAL_WITH_PUSH_MS = 270_000;
 
-/** Refusals within this time count as one. */
+/** Refusals within this time after another count as the same one. */
 const SAME_CAUSE_MS = 5_000;
-/** A refusal during the recovery shows that the learned interval is too short: it grows by at least this factor. */
+/** A refusal makes the learned interval at least this many times as long. */
 const RAISE_FACTOR = 1.5;
-/** A refusal this long after the previous one counts as the first of a new cause. */
-const FIRST_AFTER_MS = 600_000;
-/** The factor when the previous refusal is less than this many polls ago: then the limit is not temporary. */
+/** A refusal this long after the previous one may have a temporary cause. */
+const NEW_CAUSE_MS = 600_000;
+/** The factor if the previous refusal was less than SOON_POLLS polls ago, because then the cause is not temporary. */
 const SOON_RAISE_FACTOR = 2;
 const SOON_POLLS = 100;
-/** A desk that is refused even at this interval shares its address with very many desks, so its interval grows faster. */
+/** The factor if the desk was refused even at this interval: it must share its address with very many desks. */
 const CROWDED_INTERVAL_MS = 30_000;
 const CROWDED_RAISE_FACTOR = 3;
-/** The recovery goes in equal steps: a tenth of the learned rate a minute, at most a fifth of the current rate a minute. */
+/**
+ * How much the rate grows per minute after a refusal, until it is the learned rate again: a tenth of the learned rate,
+ * but at most a fifth of the current rate. A longer time between two answers counts as MAX_STEP_MS.
+ */
 const RECOVERY_PER_MINUTE = 0.1;
 const MAX_RECOVERY_PER_MINUTE = 0.2;
 const MAX_STEP_MS = 120_000;
 
 /**
- * How fast the learned interval shrinks, per poll: very slowly first, twice as fast after each 500 polls without a
- * refusal. When many desks share one limit, each refusal makes the interval of one desk 1.5 times as long, and about
- * 1,800 polls reverse that: in the long run 0.06 % of the requests are refused.
+ * The fraction by which each poll without a refusal shortens the learned interval. It doubles with every 500 polls.
+ * When many desks share one limit, a refusal makes the interval of one desk 1.5 times as long, and about 1,800 polls
+ * make it as short as before. So in the long run 0.06 % of the requests are refused.
  */
-const CREEP = 0.000_05;
-const CREEP_DOUBLING_POLLS = 500;
-const MAX_CREEP = 0.01;
+const SHORTENING = 0.000_05;
+const SHORTENING_DOUBLES_AFTER_POLLS = 500;
+const MAX_SHORTENING = 0.01;
 
 /**
- * Finds the rate that the PBX accepts from this desk, from its refusals (429) alone: the limit is per address, and a desk
- * does not know how many others share it.
+ * Finds out how often this desk may poll. It learns that only from refusals (429), because the PBX limits the requests
+ * of an address and a desk does not know how many others share it.
  *
- * Additive increase, multiplicative decrease, with a memory. A refusal halves the rate at once. Good answers return it in
- * equal steps, within minutes, to the learned level: the rate that worked for a long time. A refusal during this recovery
- * raises the level's interval. So the desks of an overloaded address settle after a few such rounds, while a temporary
- * overload costs a third of the rate for a few hours.
+ * It keeps two intervals. The learned one is the shortest that has worked for a long time. The current one is used:
+ * 1. A refusal doubles the current interval and makes the learned one longer.
+ * 2. Answers bring the current interval back to the learned one within minutes.
+ * 3. From then on each answer makes the learned interval a little shorter.
+ *
+ * So the desks behind an overloaded address settle after a few refusals, and a temporary overload costs a desk a third
+ * of its polls for a few hours.
  */
 export class RateGovernor {
   readonly #clock: Clock;
   #wantedIntervalMs = NORMAL_MS;
-  /** Never shorter than the level; both in ms. */
-  #current = 0;
-  #level = 0;
+  /** The current interval, in ms. It is never shorter than the learned one. */
+  #currentMs = 0;
+  /** The learned interval, in ms; 0 before the first refusal. */
+  #learnedMs = 0;
   #lastRefusalAt = -Infinity;
   #lastAnswerAt: number;
   #hasAnsweredSinceRefusal = true;
-  /** Good answers since the last refusal. */
+  /** Answered polls since the last refusal. */
   #pollsSinceRefusal = Infinity;
-  /** The same, but only those that came at the learned rate. */
-  #pollsAtLevel = 0;
+  /** How many of these were sent at the learned interval. */
+  #pollsAtLearned = 0;
   isPushListening = false;
 
   constructor(clock: Clock) {
@@ -64,17 +73,17 @@ export class RateGovernor {
   /** Interval to use, in ms; `wantedIntervalMs` is the interval that we would use without a limit. */
   intervalMs(wantedIntervalMs: number): number {
     this.#wantedIntervalMs = wantedIntervalMs;
-    return Math.max(wantedIntervalMs, Math.min(this.#maxIntervalMs, this.#current));
+    return Math.max(wantedIntervalMs, Math.min(this.#maxIntervalMs, this.#currentMs));
   }
 
-  /** The interval is longer than the one last wanted. */
+  /** Whether the current interval is longer than the one that was last wanted. */
   get isSlowed(): boolean {
-    return this.#current > this.#wantedIntervalMs;
+    return this.#currentMs > this.#wantedIntervalMs;
   }
 
-  /** The current interval is so long that very many desks must share the address. */
+  /** Whether the current interval is so long that very many desks must share the address. */
   get isCrowded(): boolean {
-    return this.#current >= CROWDED_INTERVAL_MS;
+    return this.#currentMs >= CROWDED_INTERVAL_MS;
   }
 
   get #maxIntervalMs(): number {
@@ -82,43 +91,41 @@ export class RateGovernor {
   }
 
   /**
-   * The last refusal is so long ago that this one may be temporary. Not while push reports calls: polls are then so rare
-   * that each would be the first in long, and at a full limit no desk would ever slow down. A longer interval costs
-   * little then.
+   * Whether a refusal now may have a temporary cause, because the last one was long ago. Never while push reports
+   * calls: polls are so rare then that each refusal would count as temporary, and no desk would ever slow down.
    */
   get isTemporary(): boolean {
-    return !this.isPushListening && this.#clock.elapsed() - this.#lastRefusalAt > FIRST_AFTER_MS;
+    return !this.isPushListening && this.#clock.elapsed() - this.#lastRefusalAt > NEW_CAUSE_MS;
   }
 
-  /** The PBX refused a request with Retry-After. The first such refusal only costs that wait and does not change the rate. */
+  /** The PBX refused a request with Retry-After, probably for a temporary cause. The desk only waits for that time. */
   noteRetryAfter(): void {
     this.#lastRefusalAt = this.#clock.elapsed();
   }
 
-  /** The PBX refused a request, of any kind, because there were too many. */
+  /** The PBX refused a request of any kind because there were too many. */
   noteRefusal(): void {
     const now = this.#clock.elapsed();
     const since = now - this.#lastRefusalAt;
-    this.#pollsAtLevel = 0;
+    this.#pollsAtLearned = 0;
     if (since < SAME_CAUSE_MS) return;
     const maxInterval = this.#maxIntervalMs;
     const used = this.intervalMs(this.#wantedIntervalMs);
     if (this.#hasAnsweredSinceRefusal) {
-      const level = Math.max(this.#level, this.#wantedIntervalMs);
-      const raise =
-        used >= CROWDED_INTERVAL_MS
-          ? CROWDED_RAISE_FACTOR
-          : this.#pollsSinceRefusal < SOON_POLLS
-            ? SOON_RAISE_FACTOR
-            : RAISE_FACTOR;
-      const raised = level * raise;
-      // A level learned while push was listening stays valid without push, although the maximum is lower then.
-      this.#level = Math.max(this.#level, Math.min(maxInterval, Math.max(raised, Math.sqrt(level * used))));
+      const learned = Math.max(this.#learnedMs, this.#wantedIntervalMs);
+      const raised = Math.max(learned * this.#raiseFactor(used), Math.sqrt(learned * used));
+      // An interval that was learned while push was listening stays valid without push, although the maximum is lower.
+      this.#learnedMs = Math.max(this.#learnedMs, Math.min(maxInterval, raised));
     }
-    this.#current = Math.max(this.#level, Math.min(maxInterval, used * 2));
+    this.#currentMs = Math.max(this.#learnedMs, Math.min(maxInterval, used * 2));
     this.#lastRefusalAt = now;
     this.#hasAnsweredSinceRefusal = false;
     this.#pollsSinceRefusal = 0;
+  }
+
+  #raiseFactor(usedMs: number): number {
+    if (usedMs >= CROWDED_INTERVAL_MS) return CROWDED_RAISE_FACTOR;
+    return this.#pollsSinceRefusal < SOON_POLLS ? SOON_RAISE_FACTOR : RAISE_FACTOR;
   }
 
   /** A poll of the session list was answered. */
@@ -128,15 +135,17 @@ export class RateGovernor {
     this.#lastAnswerAt = now;
     this.#hasAnsweredSinceRefusal = true;
     this.#pollsSinceRefusal += 1;
-    const target = Math.max(this.#level, this.#wantedIntervalMs);
-    if (this.#current > target) {
-      const step = Math.min(RECOVERY_PER_MINUTE / target, MAX_RECOVERY_PER_MINUTE / this.#current);
-      this.#current = Math.max(target, 1 / (1 / this.#current + (step * passed) / 60_000));
-    } else if (this.#level > this.#wantedIntervalMs) {
-      // Only polls at the level's rate can show that the level is too slow.
-      this.#pollsAtLevel += 1;
-      this.#level *= 1 - Math.min(MAX_CREEP, CREEP * 2 ** (this.#pollsAtLevel / CREEP_DOUBLING_POLLS));
-      this.#current = this.#level;
+    const target = Math.max(this.#learnedMs, this.#wantedIntervalMs);
+    if (this.#currentMs > target) {
+      // The rate, which is 1 / interval, grows in proportion to the time.
+      const step = Math.min(RECOVERY_PER_MINUTE / target, MAX_RECOVERY_PER_MINUTE / this.#currentMs);
+      this.#currentMs = Math.max(target, 1 / (1 / this.#currentMs + (step * passed) / 60_000));
+    } else if (this.#learnedMs > this.#wantedIntervalMs) {
+      // Only polls at the learned interval can show that a shorter one would work, too.
+      this.#pollsAtLearned += 1;
+      this.#learnedMs *=
+        1 - Math.min(MAX_SHORTENING, SHORTENING * 2 ** (this.#pollsAtLearned / SHORTENING_DOUBLES_AFTER_POLLS));
+      this.#currentMs = this.#learnedMs;
     }
   }
 }

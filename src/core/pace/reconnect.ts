@@ -4,24 +4,26 @@ import { MAX_INTERVAL_WITH_PUSH_MS, type RateGovernor } from './rate-governor.ts
 /** `awaited`: not connected yet, but expected. */
 export type PushStatus = 'none' | 'awaited' | 'listening';
 
-/** After an event that hits the whole office, desks spread their polls over this many ms (longer in large offices). */
+/**
+ * After an event that affects the whole office, its desks send their polls within this time (longer in large offices).
+ */
 const SPREAD_MS = 1_500;
 /** The same for connecting to push, which costs each desk one more request. */
 const PUSH_SPREAD_MS = 6_000;
 /** A list with this many calls comes from an office whose desks together need more than the PBX's limit of a minute. */
 const LARGE_LIST = 400;
-/** The size of a list counts for this long: an office is large although it is quiet now. */
+/** How long the size of a list counts, because a large office may have few calls at the moment. */
 const REMEMBERED_MS = 3_600_000;
-/** When the PBX cannot be reached for this long, the other desks cannot reach it either. */
+/** If this desk cannot reach the PBX for this long, the other desks probably cannot either. */
 const MASS_OUTAGE_MS = 15_000;
-/** In an overloaded office push connects first, spread over this time. Most polls come later, when push already reports calls. */
+/** In an overloaded office, desks first connect to push within this time. Most of their polls follow after that. */
 const CROWDED_PUSH_SPREAD_MS = 90_000;
 /**
- * The same after such a connection was refused: the limit of that minute is used up, the next minute has room, and the
- * desk has waited long enough.
+ * The delay after such a connection was refused, because the limit of that minute was used up. It is shorter, because
+ * the desk has already waited.
  */
 const REFUSED_PUSH_MS = { min: 10_000, spread: 30_000 };
-/** Polls come when all desks have connected: together they are too many for one minute. */
+/** The delay of those polls: until then all desks have connected to push. Both together are too many for one minute. */
 const POLL_AFTER_PUSH_MS = { min: 70_000, spread: 50_000 };
 /** How long a mass reconnect is assumed to last. */
 const MASS_RECONNECT_MS = 120_000;

@@ -29,14 +29,14 @@ const MAX_POLL_DELAY = { ms: 6_000, requests: 1.5 };
  * flows in, and push would stay away until the call is over.
  */
 const MAX_CONNECT_DELAY = { ms: 10_000, requests: 2.5 };
-/** What goes after a `watch` request asks again when so much of a request has flowed in. */
+/** A request that must wait for a `watch` request asks again when this fraction of a request has flowed in. */
 const AFTER_WATCH = 0.25;
 /** Rounding error after fractions of a request were added and subtracted. */
 const EPSILON = 1e-9;
 /** A delayed request that does not ask again within this time after it was due has been given up. */
 const GIVEN_UP_AFTER_MS = 5_000;
 
-/** A request that had to wait: since when, and when it should ask again. */
+/** A request that must wait: since when, and when it should ask again. Monotonic ms. */
 interface Delayed {
   since: number;
   dueAt: number;
@@ -150,7 +150,7 @@ export class RequestBudget {
     return kind === 'other' || kind === 'background';
   }
 
-  /** Whether it was delayed for so long that it goes before more important requests. */
+  /** Whether requests of this kind were delayed for so long that they go before more important ones. */
   #isDue(kind: 'poll' | 'connect', now: number): boolean {
     if (this.#delayedWatch?.isFirst === true) return false;
     const { inflow } = sharesOf(this.#perMinute());

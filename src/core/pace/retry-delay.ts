@@ -1,13 +1,13 @@
 import type { AppError } from '../../shared/errors.ts';
 
 const MAX_BACKOFF_MS = 60_000;
-/** Longer waits are cut to this: a typing error in the PBX settings must not switch the program off for a day. */
+/** Maximum wait for Retry-After: a typing error in the settings of the PBX must not stop the program for a day. */
 export const MAX_RETRY_AFTER_MS = 600_000;
 
 /**
- * Delay after the nth failure in a row (n from 1), in ms. It doubles from `baseMs` up to a minute, minus a random part of
- * up to half, so that the desks of an office do not all retry at once. A `baseMs` of more than a minute is kept, plus or
- * minus a tenth. `chance` is in [0, 1).
+ * Delay after the nth failure in a row (n from 1), in ms. It doubles from `baseMs` up to a minute, minus a random part
+ * of up to half, so that the desks of an office do not all retry at once. A `baseMs` of more than a minute is kept,
+ * plus or minus a tenth. `chance` is in [0, 1).
  */
 export function backoffMs(baseMs: number, failures: number, chance: number): number {
   const doubled = Math.min(MAX_BACKOFF_MS, baseMs * 2 ** Math.min(failures, 16));

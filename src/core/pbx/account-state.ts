@@ -8,7 +8,7 @@ import type { PbxUser } from './types.ts';
 /** The rights of an account after a new sign-in. */
 export interface AccountFacts {
   state:
-    /** Ready, or nothing is known against it. */
+    /** The account can be used, as far as the PBX reports. */
     | 'ok'
     /** The initial password must be changed in the PBX's web portal first. */
     | 'password-change-needed'
@@ -34,9 +34,9 @@ const MAX_CAPABILITIES = 1000;
 const NOTHING_KNOWN: Rights = { role: '', capabilities: [], mustChangePassword: false };
 
 /**
- * Checks an account right after signing in: GET /auth/user (22.2.11 and later), then GET /user. A PBX that lacks the
- * first, or will not say the second, leaves the state `ok`. Errors: `session-expired` for a token that is not
- * accepted, those of the connection and of answers.
+ * Checks an account right after signing in: GET /auth/user (22.2.11 and later), then GET /user. If the PBX does not
+ * have the first or refuses the second, the state is `ok`. Errors: `session-expired` for a token that is not accepted,
+ * those of the connection and of answers.
  */
 export async function accountState(http: HttpPort, token: string, signal?: AbortSignal): Promise<Result<AccountFacts>> {
   const answer = await http.request({ method: 'GET', path: '/api/auth/user', token, signal });
@@ -57,7 +57,7 @@ export async function accountState(http: HttpPort, token: string, signal?: Abort
 function readRights(answer: HttpAnswer): Result<Rights> {
   const { status, body } = answer;
   if (status === 401) return err(errorFor('session-expired', answer));
-  // A refusal to answer says nothing against the account.
+  // The PBX may refuse this request although the account can be used.
   if (generalCode(status) === 'pbx-refused') return ok(NOTHING_KNOWN);
   if (!isSuccess(answer)) return err(errorFor(generalCode(status), answer));
   if (!isRecord(body)) return ok(NOTHING_KNOWN);
@@ -66,7 +66,7 @@ function readRights(answer: HttpAnswer): Result<Rights> {
   return ok({ role, capabilities: readCapabilities(body['capabilities']), mustChangePassword });
 }
 
-/** The form is not documented in full: a list of words, or of records with a name. */
+/** The documents do not describe the list in full. It holds words, or records with a name. */
 function readCapabilities(value: unknown): string[] {
   if (!Array.isArray(value)) return [];
   return value

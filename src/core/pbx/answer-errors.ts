@@ -2,7 +2,7 @@ import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts'
 import { plainText } from '../../shared/plain-text.ts';
 import type { HttpAnswer } from './http.ts';
 
-/** The kind of request, because the same status means different things to a user. */
+/** The purpose of a request. It decides what a status means to the user. */
 export type Operation =
   'list' | 'session' | 'dial' | 'hang-up' | 'user' | 'tenant' | 'voicemail' | 'history' | 'status' | 'sync' | 'diff';
 
@@ -24,23 +24,24 @@ const FORBIDDEN: Record<Operation, ErrorCode> = {
 /** Reads that an account may lack the permission for, which a PBX may also say with a 401. */
 export const OPTIONAL: ReadonlySet<Operation> = new Set(['tenant', 'voicemail', 'history', 'status', 'sync', 'diff']);
 
+/** Operations whose paths older releases do not have. */
 const BY_PATH: ReadonlySet<Operation> = new Set(['status', 'sync', 'diff']);
 
 export const isSuccess = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
 
-/** Whether the PBX lacks this API. A 404 that speaks of the sign-in itself is a refusal. */
+/** Whether the PBX does not have this API. A 404 with the code UNAUTHORIZED is a refusal of the sign-in. */
 export const isMissing = ({ status, body }: HttpAnswer): boolean =>
   (status === 404 || status === 405) && !errorEntries(body).some(({ code }) => code === 'UNAUTHORIZED');
 
 /**
- * The error for an answer that is not a 2xx. `trunk` is the trunk that was asked for in a dial, if any.
- * Bodies are `{errors: [{code, message}]}` (API "About", Errors), and may be empty or missing.
+ * The error for an answer that is not a 2xx. `trunk`: the trunk that a call was to be placed over; '' if none was
+ * chosen. Bodies are `{errors: [{code, message}]}` (API "About", Errors), and may be empty or missing.
  */
 export function answerError(operation: Operation, answer: HttpAnswer, trunk = ''): AppError {
   const { status } = answer;
   if (status === 401 && !OPTIONAL.has(operation)) return errorFor('session-expired', answer);
   if (status === 401 || status === 403) return forbidden(operation, answer);
-  // Older releases have no such path, and a token may be forgotten with its path.
+  // Older releases do not have the path, and for a diff the PBX may have forgotten the token in it.
   if ((status === 404 || status === 405) && BY_PATH.has(operation)) return errorFor(FORBIDDEN[operation], answer);
   if (status === 404 && (operation === 'session' || operation === 'hang-up')) return errorFor('not-found', answer);
   if (status !== 429 && operation === 'dial' && trunk !== '' && namesTrunk(answer)) {
@@ -52,7 +53,7 @@ export function answerError(operation: Operation, answer: HttpAnswer, trunk = ''
   return errorFor(generalCode(status), answer);
 }
 
-/** Of a call that may not be placed the PBX says why, in words for the user. */
+/** If the PBX does not let the user place a call, its answer says why in words for the user. */
 function forbidden(operation: Operation, answer: HttpAnswer): AppError {
   const error = errorFor(FORBIDDEN[operation], answer);
   if (error.code !== 'dial-forbidden') return error;
@@ -60,7 +61,7 @@ function forbidden(operation: Operation, answer: HttpAnswer): AppError {
   return reason === '' ? error : { ...error, params: { reason } };
 }
 
-/** The code for a status that means the same wherever it comes from. */
+/** The code for a status that means the same for every request. */
 export function generalCode(status: number): ErrorCode {
   if (status === 429) return 'rate-limited';
   if (status === 408) return 'timed-out';
@@ -101,7 +102,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const namesTrunk = ({ body }: HttpAnswer): boolean =>
   errorEntries(body).some(({ code, message }) => /trunk|provider/i.test(`${code} ${message}`));
 
-/** The PBX's words may repeat a phone number or a token: digits and long runs of letters are masked. */
+/** The text of the PBX may repeat a phone number or a token, so digits and long runs of letters are masked. */
 const quote = ({ code, message }: ErrorEntry): string => masked(`${code} ${message}`);
 
 function masked(text: string): string {

@@ -1,4 +1,4 @@
-/** The parts of an answer's head that matter here. */
+/** The headers of an answer that this program uses. */
 export interface AnswerHeaders {
   /** How long the PBX asks clients to wait, in ms, at most a day; null when it does not say. */
   retryAfterMs: number | null;
@@ -16,7 +16,7 @@ export function readHeaders(headers: RawHeaders, now: number): AnswerHeaders {
   return { date, retryAfterMs: readRetryAfter(first(headers['retry-after']), date ?? now) };
 }
 
-/** @param now the PBX's own clock where it is known: a date is on that clock. */
+/** `now`: ms since 1970, on the PBX's clock if that is known, because a date in the header is on that clock. */
 function readRetryAfter(text: string | null, now: number): number | null {
   if (text === null) return null;
   const until = readDate(text);
@@ -25,7 +25,7 @@ function readRetryAfter(text: string | null, now: number): number | null {
 }
 
 function readDate(text: string | null): number | null {
-  // Date.parse also takes "5" for a date; every form of an HTTP date begins with a day's name.
+  // Date.parse accepts even "5" as a date. Every form of an HTTP date begins with the name of a day.
   if (text === null || !/^[a-z]{3}/i.test(text)) return null;
   const time = Date.parse(text);
   return Number.isFinite(time) ? time : null;

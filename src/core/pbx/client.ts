@@ -12,17 +12,17 @@ import type { TokenKeeper } from './token-keeper.ts';
 import type { CreateSession, Pbx } from './types.ts';
 
 /**
- * Requests the newest hundred; without options, lists are ascending. The API documents no options for this list, so a
- * PBX may refuse them.
+ * Requests the newest hundred entries; without options a list begins with the oldest. The documents have no options for
+ * this list, so a PBX may refuse them.
  */
 const NEWEST_CDRS = '?orderby=started_at%20desc&top=100';
 
-/** Not filtered by the PBX, because the documents do not say how a status is written in a filter. */
+/** The read ones, too, because the documents do not say how to filter by status. */
 const NEWEST_VOICEMAILS = '/api/voicemails?orderby=created_at%20desc&top=100';
 
 const EMPTY_BODY = /^\s*(?:null|""|\{\s*\})?\s*$/;
 
-/** Sessions that are applied in the turn in which they were read. */
+/** Up to this number of sessions, a list is applied in the same turn of the event loop in which it was read. */
 const MAX_AT_ONCE = 1_000;
 
 const SYNC_TOKENS = '/api/user/cdrs/sync_tokens';
@@ -53,10 +53,11 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
     signal: AbortSignal | undefined,
   ) => read(operation, { method: 'GET', path, signal }, decode);
 
+  /** '' once the PBX has refused them. */
   let historyOptions = NEWEST_CDRS;
   const reader = new ListReader();
-  const prepare = (): void => {
-    if (reader.indexMore()) setImmediate(prepare);
+  const indexInParts = (): void => {
+    if (reader.indexMore()) setImmediate(indexInParts);
   };
 
   return {
@@ -68,7 +69,7 @@ export function createPbx({ http, keeper }: { http: HttpPort; keeper: TokenKeepe
       const { value, answer } = found.value;
       // Reading and applying ten thousand calls in one turn would block the program.
       if (value.sessions.length > MAX_AT_ONCE) await untilIdle();
-      setImmediate(prepare);
+      setImmediate(indexInParts);
       return ok({ ...value, pbxTime: answer.headers.date });
     },
 
@@ -138,16 +139,16 @@ function dateOf(ms: number): string {
 function createdId(answer: HttpAnswer, body: CreateSession): Result<{ id: string }> {
   if (!isSuccess(answer)) return err(answerError('dial', answer, body.trunk));
   const id = decodeCreated(answer.body);
-  // The call was accepted, so the phone may ring. A mere "could not be read" would make users dial again.
+  // The call was accepted, so the phone may ring. If the error did not say so, users would dial again.
   return id === null ? err(errorFor('dial-unanswered', answer, 'without the id of the call')) : ok({ id });
 }
 
-/** null for an id that cannot be part of a path: "." and ".." would name another resource. */
+/** Returns null for an ID that cannot be part of a path: "." and ".." would name another resource. */
 function sessionPath(id: string): string | null {
   return /^\.{0,2}$/.test(id) || !id.isWellFormed() ? null : `/api/sessions/${encodeURIComponent(id)}`;
 }
 
-/** Not `not-found`: no request was sent, and the call may go on. */
+/** The error is not `not-found`, because no request was sent and the call may continue. */
 const unusableId = () => err(appError('session-id-unusable'));
 
 const value = <T>(found: Result<{ value: T }>): Result<T> => (found.ok ? ok(found.value.value) : found);

@@ -12,10 +12,10 @@ export interface ConnectorOptions {
   port: number;
   trust: Trust;
   proxies: Proxies;
-  /** For the whole way to a trusted connection, in ms. */
+  /** Time limit for proxy, TCP, TLS and the check of the certificate together, in ms. */
   timeoutMs: number;
   clock: Clock;
-  /** Gives up the connections under way. */
+  /** Aborts the connections that are being made. */
   signal: AbortSignal;
 }
 

@@ -1,8 +1,7 @@
 import type { CreateSession } from './types.ts';
 
-/** The JSON body of POST /sessions (OpenAPI 22.2); fields that are absent here are absent there. */
+/** The JSON body of POST /sessions (OpenAPI 22.2). JSON leaves out the fields that are undefined. */
 export function createBody(session: CreateSession): Record<string, string | boolean | undefined> {
-  // JSON leaves out what is undefined.
   return {
     caller: session.caller,
     callee: session.callee,

@@ -17,14 +17,14 @@ export function decodeSyncToken(body: unknown): string | null {
 }
 
 /**
- * Reads POST /user/cdrs/sync_tokens/{token}/diff; null when there is no list in it. Changes that cannot be read are
- * left out. `asked`: the token that was asked with, which stays good where the answer names no other. The legs are a
- * list of their own in the documentation; an entry that has the fields of a leg itself is taken for its only one.
+ * Reads the response to POST /user/cdrs/sync_tokens/{token}/diff; null when there is no list in it. Changes that cannot
+ * be read are left out. `requestToken`: the token of the request, which stays valid if the response has no other. In
+ * the documents each entry has a list of legs; an entry without one counts as its own only leg.
  */
-export function decodeCdrDiff(body: unknown, asked: string): CdrDiff | null {
+export function decodeCdrDiff(body: unknown, requestToken: string): CdrDiff | null {
   const items = listOf(body);
   if (items === null) return null;
-  return { token: decodeSyncToken(body) ?? asked, changes: items.flatMap((item) => decodeChange(item) ?? []) };
+  return { token: decodeSyncToken(body) ?? requestToken, changes: items.flatMap((item) => decodeChange(item) ?? []) };
 }
 
 function decodeChange(value: unknown): CdrChange | null {

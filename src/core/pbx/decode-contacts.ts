@@ -11,7 +11,7 @@ export interface ContactNumber {
 
 export type ContactField = (typeof FIELDS)[number];
 
-/** One entry of a directory. Passwords and whatever else the PBX sends with it are not among these. */
+/** One entry of a directory. The PBX may send other fields as well, even passwords; they are not read. */
 export interface PbxContact {
   id: string;
   name: string;
@@ -25,7 +25,7 @@ export interface PbxContact {
 export type ContactChange = { change: 'set'; contact: PbxContact } | { change: 'deleted'; id: string };
 
 export interface ContactDiff {
-  /** For the next question. */
+  /** The token for the next request. */
   token: string;
   changes: ContactChange[];
 }
@@ -55,13 +55,13 @@ const MAX_NUMBER = 128;
 const MAX_EMAIL = 320;
 
 /**
- * Reads POST /user/…/sync_tokens/{token}/diff; null when there is no list in it. Entries that cannot be read are left
- * out. `asked`: the token that was asked with, which stays good where the answer names no other.
+ * Reads the response to POST /user/…/sync_tokens/{token}/diff; null when there is no list in it. Entries that cannot be
+ * read are left out. `requestToken`: the token of the request, which stays valid if the response has no other.
  */
-export function decodeContactDiff(body: unknown, asked: string): ContactDiff | null {
+export function decodeContactDiff(body: unknown, requestToken: string): ContactDiff | null {
   const items = listOf(body);
   if (items === null) return null;
-  return { token: decodeSyncToken(body) ?? asked, changes: items.flatMap((item) => decodeChange(item) ?? []) };
+  return { token: decodeSyncToken(body) ?? requestToken, changes: items.flatMap((item) => decodeChange(item) ?? []) };
 }
 
 function decodeChange(value: unknown): ContactChange | null {

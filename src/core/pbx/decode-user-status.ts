@@ -1,6 +1,7 @@
 import { isRecord } from './answer-errors.ts';
 import type { PbxUserStatus } from './types.ts';
 
+/** Words for a phone without a call. */
 const IDLE = new Set([
   'ONLINE',
   'OFFLINE',
@@ -10,15 +11,15 @@ const IDLE = new Set([
   'BUSINESSTRIP',
   'DONOTDISTURB',
   'IDLE',
-  // WSI's way to say idle.
+  // The WebSocket interface reports idle like this.
   '',
 ]);
-/** `OACLL` as in ON_ACLL: printed so in a sample of the documentation. */
+/** Words for a phone on a call. A sample in the documents has the typing error ON_ACLL. */
 const ON_CALL = new Set(['ONCALL', 'OTHERCALL', 'ONACLL']);
 
 /**
  * Reads GET /user/status; null when it contains no state. Up to 22.2 `status` says ON_CALL; from 22.3 on it says
- * OTHER_CALL, and `presence` RINGING as well. Whichever says that there is a call is believed.
+ * OTHER_CALL, and `presence` RINGING as well. If one of the two reports a call, there is one.
  */
 export function decodeUserStatus(body: unknown): PbxUserStatus['activity'] | null {
   if (!isRecord(body)) return null;

@@ -6,7 +6,7 @@ import type { PbxCdr, PbxLeg, PbxSession, PbxTenant, PbxUser, SessionList } from
 
 const MAX_NAME = 1024;
 const MAX_NUMBER = 256;
-/** More phones than any call rings; what a session lists beyond that is left out. */
+/** Maximum number of legs that are read from one session. No call rings that many phones. */
 const MAX_LEGS = 1_000;
 
 /**
@@ -35,9 +35,8 @@ function decodeLeg(value: Record<string, unknown>): PbxLeg {
 }
 
 /**
- * Reads GET /sessions; null when there is no list in it. `count` is only believed where it explains
- * an `items` of null. A session that cannot be read is counted and left out. An id that is listed twice
- * is one session with the legs of both, as an id stands for all legs of a call.
+ * Reads the response to GET /sessions; null when there is no list in it. A session that cannot be read is counted and
+ * left out. An ID that is listed twice is one session with the legs of both.
  */
 export function decodeSessions(body: unknown): Omit<SessionList, 'pbxTime'> | null {
   const items = listOf(body);
@@ -58,7 +57,7 @@ export function decodeSessions(body: unknown): Omit<SessionList, 'pbxTime'> | nu
   return { sessions: [...sessions.values()], dropped, total: items.length };
 }
 
-/** Each leg once. `known`: the legs of sessions that were listed twice, written out. */
+/** Adds the legs that the session does not have. `known`: the legs, as JSON, of each session that was listed twice. */
 function addLegs(session: PbxSession, more: readonly PbxLeg[], known: Map<PbxSession, Set<string>>): void {
   const seen = known.get(session) ?? new Set(session.legs.map((leg) => JSON.stringify(leg)));
   known.set(session, seen);
@@ -76,7 +75,7 @@ export function listOf(body: unknown): unknown[] | null {
   const { items, count } = body;
   if (Array.isArray(items)) return items as unknown[];
   const claimsEntries = count !== undefined && count !== null && count !== 0 && count !== '0';
-  // A missing list counts as empty if the PBX says that there are none; an object without either is not a list.
+  // A missing list counts as empty if `count` is 0. An object without both is not a list.
   return (items === null || (items === undefined && count !== undefined)) && !claimsEntries ? [] : null;
 }
 
@@ -108,9 +107,10 @@ export function decodeUser(body: unknown): PbxUser | null {
 }
 
 /**
- * Reads GET /tenant (OpenAPI 22.2.11, "Retrieve current configurations"); null for what has none of it. Documented:
- * `e164.country` such as "Angola(244)", `region` in ISO 3166-1 alpha-3, `timezone` in IANA's names. Inferred: that
- * `e164.country` counts only while `e164.enabled` is true, and that it then is the one the PBX reads numbers by.
+ * Reads GET /tenant (OpenAPI 22.2.11, "Retrieve current configurations"); null if none of the fields is there.
+ * Documented: `e164.country` such as "Angola(244)", `region` in ISO 3166-1 alpha-3, `timezone` in IANA's names.
+ * Inferred: that `e164.country` counts only while `e164.enabled` is true, and that it then is the one the PBX reads
+ * numbers by.
  */
 export function decodeTenant(body: unknown): PbxTenant | null {
   if (!isRecord(body) || !TENANT_FIELDS.some((key) => Object.hasOwn(body, key))) return null;

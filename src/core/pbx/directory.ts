@@ -24,14 +24,14 @@ export type DirectoryName = keyof typeof PATHS;
 export const GROUP_KINDS = ['ring_groups', 'call_queues'] as const;
 export type GroupKind = (typeof GROUP_KINDS)[number];
 
-/** The directories of the PBX, reported as changes since the last question. No call throws. */
+/** The directories of the PBX, reported as changes since the last request. No call throws. */
 export interface PbxDirectory {
   /**
-   * A token to ask with; the first question with it gives all people, which no document says. Errors:
-   * directory-forbidden, which also stands for a release without this directory.
+   * Returns a token. The first `diff` with it returns all people, which is not documented. Error: directory-forbidden,
+   * also for a release that does not have this directory.
    */
   start(name: DirectoryName, signal?: AbortSignal): Promise<Result<string>>;
-  /** What changed since the token was given. `sync-token-unknown`: the PBX forgot it, so begin anew. */
+  /** Returns the changes since the token was issued. Error `sync-token-unknown`: the PBX forgot it, so start again. */
   diff(name: DirectoryName, token: string, signal?: AbortSignal): Promise<Result<ContactDiff>>;
   /** Names of the queues or ring groups that the user belongs to. Error: directory-forbidden. */
   groups(kind: GroupKind, signal?: AbortSignal): Promise<Result<NumberName[]>>;
@@ -62,7 +62,7 @@ export function createDirectory({ http, keeper }: { http: HttpPort; keeper: Toke
       ask({ method: 'POST', path: pathOf(name), signal }, decodeSyncToken, 'directory-forbidden'),
 
     diff(name, token, signal) {
-      // A token of dots would ask for something else; the PBX gave it, so it has none to go on with.
+      // A token of dots would change the path. The PBX issued it, so the sync has to start again.
       if (/^\.{0,2}$/.test(token) || !token.isWellFormed()) return Promise.resolve(err(appError('sync-token-unknown')));
       const path = `${pathOf(name)}/${encodeURIComponent(token)}/diff`;
       // The document of 22.3 has GET here for the CRM, that of 22.6 POST.

@@ -17,7 +17,7 @@ export interface Outgoing extends Pick<RequestOptions, 'host' | 'port' | 'path' 
  */
 export function send({ body, signal, onSent, ...options }: Outgoing): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  // Not Node's own option `signal`: it hides the reason, and waits for a connection that is still being made.
+  // Node's own option `signal` is not used: it hides the reason, and waits for a connection that is being made.
   signal.throwIfAborted();
   let answer: IncomingMessage | null = null;
   const outgoing = request(options);

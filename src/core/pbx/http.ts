@@ -25,15 +25,15 @@ export interface PbxHttpOptions {
   /** e.g. https://pbx.example.com:8887 */
   origin: string;
   trust: Trust;
-  /** Asked for connections to other computers; without it there is no proxy. */
+  /** Finds the proxy for a connection to another computer. Without it no proxy is used. */
   proxyFor?: ProxyFor | undefined;
-  /** Which hosts no proxy is asked for: this computer itself, unless given. */
+  /** Whether a host is reached without a proxy. By default only this computer is. */
   goesDirect?: (host: string) => boolean;
   timeouts?: Partial<HttpTimeouts>;
-  /** Bytes of a body that are read at most; 8 MiB unless given. */
+  /** Maximum size of a body in bytes; 8 MiB by default. */
   maxBodyBytes?: number;
   clock?: Clock;
-  /** Closes it. */
+  /** Closes the client when it is aborted. */
   signal?: AbortSignal | undefined;
 }
 
@@ -49,11 +49,11 @@ export interface HttpRequest {
   maxBodyBytes?: number;
   /** Reads the body of a success; `parseJson` unless given. */
   parse?: (text: string) => unknown;
-  /** The code for every failure after which nobody knows whether the PBX acted on the request. */
+  /** The error code for a failure that leaves open whether the PBX has acted on the request. */
   unansweredCode?: ErrorCode;
 }
 
-/** Any answer, whatever its status: 3xx are not followed, 4xx and 5xx are not errors here. */
+/** An answer with any status. Redirects are not followed, and 4xx and 5xx are not errors here. */
 export interface HttpAnswer {
   status: number;
   headers: AnswerHeaders;
@@ -82,11 +82,11 @@ export class PbxHttp {
   readonly #timeouts: HttpTimeouts;
   readonly #maxBodyBytes: number;
   readonly #clock: Clock;
-  readonly #reading: TrustedAgent;
-  readonly #writing: TrustedAgent;
+  readonly #readAgent: TrustedAgent;
+  readonly #writeAgent: TrustedAgent;
   readonly #stop = new AbortController();
-  readonly #outer: AbortSignal | undefined;
-  readonly #onOuter = () => void this.close();
+  readonly #outerSignal: AbortSignal | undefined;
+  readonly #onOuterAbort = () => void this.close();
   #closed = false;
 
   constructor(options: PbxHttpOptions) {
@@ -111,17 +111,17 @@ export class PbxHttp {
       clock: this.#clock,
       signal: this.#stop.signal,
     };
-    this.#reading = new TrustedAgent(connector, { keepAlive: true, timeout: KEEP_ALIVE_MS });
-    // A POST is never repeated, so it must not meet a kept connection that has silently died: each gets its own.
-    this.#writing = new TrustedAgent(connector, { keepAlive: false });
-    this.#outer = options.signal;
-    this.#outer?.addEventListener('abort', this.#onOuter);
-    if (this.#outer?.aborted === true) this.#onOuter();
+    this.#readAgent = new TrustedAgent(connector, { keepAlive: true, timeout: KEEP_ALIVE_MS });
+    // A POST is never repeated, so each gets a new connection: a kept one may have died unnoticed.
+    this.#writeAgent = new TrustedAgent(connector, { keepAlive: false });
+    this.#outerSignal = options.signal;
+    this.#outerSignal?.addEventListener('abort', this.#onOuterAbort);
+    if (this.#outerSignal?.aborted === true) this.#onOuterAbort();
   }
 
   /**
-   * Sends one request. A GET is repeated once when the kept connection it was put on turns out to be closed;
-   * nothing else is ever repeated.
+   * Sends one request. A GET is sent a second time if the kept connection that it used turns out to be closed. No other
+   * request is repeated.
    */
   async request(request: HttpRequest): Promise<Result<HttpAnswer>> {
     const tried = describe(this.origin, request);
@@ -140,19 +140,19 @@ export class PbxHttp {
     }
   }
 
-  /** Drops the connections that no request uses: after a change of the network they may be dead. */
+  /** Closes the connections that no request uses. Call it when the network has changed, because they may be dead. */
   dropIdle(): void {
-    for (const socket of Object.values(this.#reading.freeSockets).flat()) socket?.destroy();
+    for (const socket of Object.values(this.#readAgent.freeSockets).flat()) socket?.destroy();
   }
 
-  /** Drops all connections and what runs on them; later requests answer `connection-lost`. */
+  /** Closes all connections. Requests that run or come later answer `connection-lost`. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#outer?.removeEventListener('abort', this.#onOuter);
+    this.#outerSignal?.removeEventListener('abort', this.#onOuterAbort);
     this.#stop.abort();
-    this.#reading.destroy();
-    this.#writing.destroy();
-    // Requests that were under way end before this one does.
+    this.#readAgent.destroy();
+    this.#writeAgent.destroy();
+    // Lets the requests that were running settle first.
     await setImmediate();
   }
 
@@ -171,12 +171,12 @@ export class PbxHttp {
       const answer = await send({
         host: this.way.host,
         port: this.way.port,
-        agent: request.method === 'GET' ? this.#reading : this.#writing,
+        agent: request.method === 'GET' ? this.#readAgent : this.#writeAgent,
         path: request.path,
         method: request.method,
         ...contentOf(request),
         signal: AbortSignal.any([stop.signal, this.#stop.signal, ...(request.signal ? [request.signal] : [])]),
-        // Until then the limit for connecting applies.
+        // Before this, the time limit of the connection applies.
         onSent: (isReused) => {
           onSent?.(isReused);
           cancelTimer = stopAfter(headers, 'the head of the answer');
@@ -187,7 +187,7 @@ export class PbxHttp {
       cancelTimer = stopAfter(body, 'the answer');
       const text = await readBody(answer, answer.headers, request.maxBodyBytes ?? this.#maxBodyBytes).catch(
         (error: unknown) => {
-          // A refusal counts by its status, even where its text cannot be had.
+          // The status of a refusal is enough, even if its body cannot be read.
           if (status >= 300) return '';
           throw error;
         },
@@ -213,7 +213,7 @@ function contentOf({ json, form, token }: HttpRequest): { headers: OutgoingHttpH
   return { headers, body: JSON.stringify(json) };
 }
 
-/** No query (it may hold a secret), and no id or number in the path: only the API's own words. */
+/** The request for the detail of an error: without the query, which may hold a secret, and without IDs and numbers. */
 function describe(origin: string, { method, path }: HttpRequest): string {
   const [withoutQuery = ''] = path.split('?', 1);
   const words = withoutQuery.split('/').map((word) => (/^[a-z_]*$/.test(word) ? word : '{id}'));

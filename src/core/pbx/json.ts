@@ -1,4 +1,6 @@
-/** A number of 16 digits or more, which may be one that a JavaScript number cannot hold; or text that looks like one. */
+/**
+ * Finds numbers of 16 digits or more, which JavaScript may not hold exactly, and text that looks like such a number.
+ */
 const LONG_NUMBER = /(?:^|[:,[\s])-?\d{16}/;
 const [QUOTE, BACKSLASH, OPENING_BRACE, CLOSING_BRACE] = [0x22, 0x5c, 0x7b, 0x7d];
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
@@ -6,8 +8,8 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const isPartOfNumber = (code: number): boolean =>
   code === 0x2b || code === 0x2d || code === 0x2e || code === 0x45 || code === 0x65;
 /**
- * Each object costs memory that its two characters do not show. A list of ten thousand sessions with two legs each has
- * thirty thousand.
+ * Maximum number of objects, and of arrays. Each costs far more memory than its two characters. A list of ten thousand
+ * sessions with two legs each has thirty thousand.
  */
 const MAX_OBJECTS = 250_000;
 
@@ -21,7 +23,7 @@ export function parseJson(text: string): unknown {
     if (hasTooManyObjects(text)) return undefined;
     return JSON.parse(LONG_NUMBER.test(text) ? quoteLongIntegers(text) : text);
   } catch {
-    // Also where nesting is too deep for the stack.
+    // JSON.parse also throws if the text is nested too deeply.
     return undefined;
   }
 }
@@ -60,8 +62,8 @@ function hasTooMany(bracket: string, text: string): boolean {
 }
 
 /**
- * Goes through the text once. A reviver would see the digits as well, but makes any list three times as slow, and a
- * huge one many times.
+ * Puts quotes around the integers that JavaScript cannot hold. A reviver could do the same, but makes any list three
+ * times as slow, and a huge one far slower.
  */
 function quoteLongIntegers(text: string): string {
   const pieces: string[] = [];

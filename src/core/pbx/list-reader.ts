@@ -22,9 +22,9 @@ const TAIL = new RegExp(String.raw`^\]\s*(?:,\s*${MEMBER})*\}\s*$`);
 const TALKING_TIME = '"talking_time"';
 /** The rest of a member with whole seconds. */
 const SECONDS = /\s*:\s*"?(\d+)"?(?=\s*[,}])/y;
-/** As many sessions are indexed in a few milliseconds. */
+/** Number of sessions that are indexed in one step, which takes a few milliseconds. */
 const SESSIONS_AT_A_TIME = 1_000;
-/** As many digits as never exceed the range of a talking time. */
+/** A number with at most this many digits is in the range of a talking time. */
 const MAX_DIGITS = 9;
 const [COMMA, ZERO, CLOSING_BRACKET, OPENING_BRACE] = [0x2c, 0x30, 0x5d, 0x7b];
 
@@ -35,19 +35,22 @@ const [COMMA, ZERO, CLOSING_BRACKET, OPENING_BRACE] = [0x2c, 0x30, 0x5d, 0x7b];
  */
 export class ListReader {
   #text = '';
-  /** Work that is left for later: the places of the sessions in the last list, if it was read as a whole. */
+  /** Finds the places of the sessions in a list that was read as a whole, step by step; null when that is done. */
   #indexing: Generator<undefined> | null = null;
-  /** In the order of the last text. */
+  /** The sessions of the last list, in its order. */
   #entries: readonly Entry[] = [];
   readonly #byId = new Map<string, Entry>();
-  #list = 0;
-  /** Places of talking times, for one entry at a time. */
-  readonly #found: number[] = [];
+  /** Number of the last list. */
+  #listNumber = 0;
+  /** The new `digits` of the entry that is compared. Reused, to save memory. */
+  readonly #newDigits: number[] = [];
 
-  /** Returns null if there is no list in the text. A session that was not decoded again is the same object as before. */
+  /**
+   * Returns null if there is no list in the text. A session that was not decoded again is the same object as before.
+   */
   read(text: string): Omit<SessionList, 'pbxTime'> | null {
     while (this.indexMore());
-    this.#list += 1;
+    this.#listNumber += 1;
     const changed = this.#entries.length === 0 ? null : this.#readChanges(text);
     if (changed !== null) return changed;
     this.#entries = [];
@@ -58,8 +61,8 @@ export class ListReader {
   }
 
   /**
-   * Prepares a part of what the next list needs, and returns whether there is more to do. A first list is shown before
-   * that.
+   * Does one step of the preparation for the next list, and returns whether there is more to do. Call it after the list
+   * was shown.
    */
   indexMore(): boolean {
     if (this.#indexing?.next().done !== false) this.#indexing = null;
@@ -74,7 +77,7 @@ export class ListReader {
       const end = text.charCodeAt(at) === OPENING_BRACE ? endOfObject(text, at) : -1;
       if (end < 0) return;
       const digits = digitsOf(text, at, end, session);
-      entries.push({ session, start: at, end, digits, place: 0, list: this.#list });
+      entries.push({ session, start: at, end, digits, place: 0, list: this.#listNumber });
       const after = skipSpace(text, end);
       at = text.charCodeAt(after) === COMMA ? skipSpace(text, after + 1) : after;
       if (entries.length % SESSIONS_AT_A_TIME === 0) yield;
@@ -116,20 +119,20 @@ export class ListReader {
     if (session === null) return null;
     const known = this.#byId.get(session.id);
     if (known !== undefined && this.#follow(known, text, at)) return known;
-    // An ID that is listed twice.
-    if (known?.list === this.#list) return null;
-    if (known !== undefined) known.list = this.#list;
+    // The ID is listed twice.
+    if (known?.list === this.#listNumber) return null;
+    if (known !== undefined) known.list = this.#listNumber;
     const digits = digitsOf(text, at, end, session);
-    const entry: Entry = { session, start: at, end, digits, place: known?.place ?? place, list: this.#list };
+    const entry: Entry = { session, start: at, end, digits, place: known?.place ?? place, list: this.#listNumber };
     this.#byId.set(session.id, entry);
     return entry;
   }
 
   /** Whether the text at `at` is that of the entry, apart from talking times. If so, the entry gets the new ones. */
   #follow(entry: Entry, text: string, at: number): boolean {
-    if (entry.list === this.#list) return false;
+    if (entry.list === this.#listNumber) return false;
     const { digits, session } = entry;
-    const found = this.#found;
+    const found = this.#newDigits;
     let [from, to] = [entry.start, at];
     for (let index = 0; index < digits.length; index += 2) {
       const [begin = 0, end = 0] = [digits[index], digits[index + 1]];
@@ -145,7 +148,7 @@ export class ListReader {
     if (text.slice(to, to + entry.end - from) !== this.#text.slice(from, entry.end)) return false;
     entry.end = to + entry.end - from;
     entry.start = at;
-    entry.list = this.#list;
+    entry.list = this.#listNumber;
     let index = 0;
     for (const leg of session.legs) {
       if (leg.talkingSeconds === null || index >= digits.length) continue;
@@ -162,11 +165,14 @@ export class ListReader {
     this.#entries = entries;
     entries.forEach((entry, place) => (entry.place = place));
     if (this.#byId.size === entries.length) return;
-    for (const [id, { list }] of this.#byId) if (list !== this.#list) this.#byId.delete(id);
+    for (const [id, { list }] of this.#byId) if (list !== this.#listNumber) this.#byId.delete(id);
   }
 }
 
-/** Returns where the talking times are; nothing if that is not certain, so that the entry is decoded again when they change. */
+/**
+ * Returns where the talking times are; nothing if that is not certain, so that the entry is decoded again when they
+ * change.
+ */
 function digitsOf(text: string, start: number, end: number, { legs }: PbxSession): number[] {
   const digits: number[] = [];
   for (const { talkingSeconds } of legs) {
@@ -179,7 +185,7 @@ function digitsOf(text: string, start: number, end: number, { legs }: PbxSession
     const begin = found.index + all.lastIndexOf(seconds);
     digits.push(begin, begin + seconds.length);
   }
-  // A time that belongs to no leg.
+  // Is there another talking time, which belongs to no leg?
   const next = text.indexOf(TALKING_TIME, digits.at(-1) ?? start);
   return next >= 0 && next < end ? [] : digits;
 }

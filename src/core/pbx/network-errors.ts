@@ -25,6 +25,7 @@ export class AnswerFailure extends Error {
 
 type Row = readonly [codes: RegExp, errorCode: ErrorCode, reason: string];
 
+/** Errors while a connection is made. */
 const NETWORK: readonly Row[] = [
   [/^(ENOTFOUND|ENODATA|EAI_.+)$/, 'dns-failed', 'no such name'],
   [/^ECONNREFUSED$/, 'connection-refused', 'connection refused'],
@@ -34,6 +35,7 @@ const NETWORK: readonly Row[] = [
   [/^(ECONNRESET|EPIPE|EPROTO|ERR_SSL_.+|ERR_TLS_.+)$/, 'tls-failed', 'no TLS on that port'],
 ];
 
+/** Errors of a request that had a connection. */
 const EXCHANGE: readonly Row[] = [
   [/^ETIMEDOUT$/, 'timed-out', 'no answer in time'],
   [/^(ECONNRESET|ECONNABORTED|EPIPE)$/, 'connection-lost', 'connection cut off'],
@@ -50,7 +52,8 @@ export function connectFailure(error: unknown): ConnectFailure {
     return new ConnectFailure('internal', `${error.name}: ${error.message}`);
   }
   const codes = codesOf(error);
-  // Several addresses were tried where there are several codes: a refusal says more than a missing route.
+  // There are several codes if several addresses were tried. The first row counts: a refusal says more than a missing
+  // route.
   const row = NETWORK.find(([pattern]) => codes.some((code) => pattern.test(code)));
   const reason = codes.length === 0 ? String(error) : [...new Set(codes)].join(', ');
   return row ? new ConnectFailure(row[1], `${row[2]} (${reason})`) : new ConnectFailure('no-route', reason);

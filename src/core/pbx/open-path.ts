@@ -28,7 +28,7 @@ export async function openPath(path: Path, target: PathTarget, stop: AbortSignal
   return tunnel(proxy, name, authority(target.host, target.port), stop);
 }
 
-/** Speaks TLS over a connection and waits for the end of the handshake. What the certificate is worth is not judged. */
+/** Does the TLS handshake over a connection. The caller checks the certificate, unless `rejectUnauthorized` is true. */
 export function shakeHands(
   socket: Socket,
   host: string,
@@ -63,7 +63,7 @@ function tcp(host: string, port: number, stop: AbortSignal): Promise<Socket> {
 
 function tunnel(proxy: Socket, name: string, to: string, stop: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const asked = request({
+    const connectRequest = request({
       method: 'CONNECT',
       path: to,
       createConnection: () => proxy,
@@ -85,13 +85,15 @@ function tunnel(proxy: Socket, name: string, to: string, stop: AbortSignal): Pro
       return;
     }
     stop.addEventListener('abort', onStop);
-    asked.on('error', (error) => finish(new ConnectFailure('proxy-unreachable', `${name}: ${error.message}`)));
-    asked.once('connect', ({ statusCode = 0 }, _socket, head: Buffer) => finish(refusal(name, statusCode, head)));
-    asked.end();
+    connectRequest.on('error', (error) => finish(new ConnectFailure('proxy-unreachable', `${name}: ${error.message}`)));
+    connectRequest.once('connect', ({ statusCode = 0 }, _socket, head: Buffer) =>
+      finish(refusal(name, statusCode, head)),
+    );
+    connectRequest.end();
   });
 }
 
-/** Why an answer to CONNECT opened no tunnel; null if it did. */
+/** Returns why an answer to CONNECT has not opened a tunnel; null if it has. */
 function refusal(name: string, status: number, head: Buffer): ConnectFailure | null {
   if (status === 407) return new ConnectFailure('proxy-auth-needed', `${name} answered 407`);
   if (status < 200 || status > 299) return new ConnectFailure('proxy-refused', `${name} answered ${status}`);
@@ -116,7 +118,7 @@ function opened<T extends Socket>(socket: T, event: 'connect' | 'secureConnect',
       settle();
       resolve(socket);
     };
-    // Stays, so that an error does not end the program before another listener is attached.
+    // This listener stays, so that an error does not end the program before another listener is attached.
     socket.on('error', () => undefined);
     if (stop.aborted) {
       onStop();

@@ -16,7 +16,7 @@ export interface ProbeOptions {
   trust: Trust;
   proxyFor?: ProxyFor | undefined;
   clock?: Clock;
-  /** Gives it up. */
+  /** Aborts the probe. */
   signal?: AbortSignal | undefined;
   transport: Pick<Transport, 'openHttp'>;
 }
@@ -79,7 +79,7 @@ function judge(origin: string, answer: HttpAnswer): Result<ServerInfo> {
     if (!isRecord(body) || !FIELDS_OF_INFO.some((field) => field in body)) {
       return err(errorFor('not-portsip', answer, 'not what a PortSIP PBX says of itself'));
     }
-    // Where the name is missing nothing is said of the domain: releases differ, signing in will show.
+    // Some releases send no name, so a missing one proves nothing about the domain. The sign-in will show.
     return ok({ origin, tenant: tenantName(body['name']), microsoft: body['enable_ms365_integration'] === true });
   }
   const code = generalCode(answer.status);

@@ -2,7 +2,7 @@ import { isIPv4 } from 'node:net';
 import type { Clock } from '../clock.ts';
 
 /**
- * Which proxy leads to a URL, in the words of a PAC file, as Electron's `session.resolveProxy` answers:
+ * Finds the proxy for a URL. The answer has the format of a PAC file, like that of Electron's `session.resolveProxy`:
  * "DIRECT", "PROXY host:port", "HTTPS host:port", "SOCKS5 host:port", or several of them separated by ";".
  */
 export type ProxyFor = (url: string) => Promise<string>;
@@ -17,11 +17,12 @@ export type Path =
 
 const DIRECT: Path = { by: 'direct' };
 const MAX_PATHS = 10;
+/** How long an answer of `ProxyFor` is used. */
 const KEEP_ANSWER_MS = 10_000;
-/** As long as browsers avoid a proxy that could not be reached. */
+/** How long a proxy that could not be reached is tried last, as in browsers. */
 const AVOID_MS = 5 * 60_000;
 
-/** Reads an answer of `ProxyFor`, in its order of preference; nothing at all means direct. */
+/** Reads an answer of `ProxyFor`, in its order of preference. An empty one means a direct connection. */
 export function readProxyList(text: string): Path[] {
   const entries = text.split(';', MAX_PATHS).map((entry) => entry.trim().replaceAll(/\s+/g, ' '));
   const paths = entries.filter((entry) => entry !== '').map(readEntry);
@@ -57,7 +58,7 @@ async function ask(proxyFor: ProxyFor, url: string): Promise<Path[]> {
   }
 }
 
-/** Knows the ways to one server: asks for them, remembers the answer for some seconds, and what was out of reach. */
+/** Finds the paths to one server. It remembers the answer for some seconds, and proxies that could not be reached. */
 export class Proxies {
   readonly #proxyFor: ProxyFor | undefined;
   readonly #goesDirect: (host: string) => boolean;
@@ -75,7 +76,9 @@ export class Proxies {
     this.#goesDirect = goesDirect;
   }
 
-  /** The ways in the order in which they are tried: as given, but what was out of reach lately comes last. */
+  /**
+   * The paths in the order to try: as the system reports them, but with those that lately could not be reached last.
+   */
   async pathsTo(host: string, port: number): Promise<Path[]> {
     if (this.#proxyFor === undefined || this.#goesDirect(host)) return [DIRECT];
     const url = `https://${host.includes(':') ? `[${host}]` : host}:${port}/`;

@@ -3,10 +3,10 @@ import { createGunzip } from 'node:zlib';
 import { AnswerFailure, answerFailure } from './network-errors.ts';
 
 /**
- * Reads a body as UTF-8 text. One that is larger than `limit` bytes, or says so beforehand, is given up
- * at once and its connection closed. A body that was packed with gzip, although nobody asked for that (some
- * gateways do it to everything), is unpacked while it streams, and the limit holds for what comes out.
- * Any other packing is `bad-answer`. Fails with `AnswerFailure`.
+ * Reads a body as UTF-8 text. If it is larger than `limit` bytes, or its headers announce that, reading stops and the
+ * connection is closed. Some gateways compress every body with gzip, although the request does not allow that. Such a
+ * body is unpacked while it arrives, and the limit applies to the unpacked text as well. Any other compression is
+ * `bad-answer`. Fails with `AnswerFailure`.
  */
 export async function readBody(
   body: Readable,
@@ -30,7 +30,7 @@ export async function readBody(
     // Leaving the loop by an error destroys the streams, and with them the connection.
     for await (const chunk of limited(/gzip/i.test(packing) ? unpacked(body, limit) : body, limit)) chunks.push(chunk);
   } catch (error) {
-    throw whyCut(error);
+    throw bodyFailure(error);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
@@ -55,8 +55,8 @@ const unpacked = (body: Readable, limit: number): AsyncIterable<Uint8Array> =>
 
 const tooLarge = (limit: number) => new AnswerFailure('answer-too-large', `more than ${limit} bytes`);
 
-/** Once the head was there, a connection that ends too early makes a truncated answer. */
-function whyCut(error: unknown): AnswerFailure {
+/** Returns why reading a body failed. If the connection ended after the head, the answer is truncated. */
+function bodyFailure(error: unknown): AnswerFailure {
   if (!(error instanceof Error && 'code' in error)) return answerFailure(error);
   const code = String(error.code);
   if (code.startsWith('Z_')) return new AnswerFailure('bad-answer', `not the gzip that it says it is (${code})`);

@@ -1,5 +1,5 @@
 const RFC_3339 = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?$/i;
-/** As the PBX writes it: Date.parse reads that by itself. */
+/** The form that PBXs usually send. Date.parse reads it without help. */
 const PLAIN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 
 /**

@@ -26,10 +26,10 @@ export interface EndRecord {
 const DECLINED: ReadonlySet<number | null> = new Set([486, 600, 603, 607]);
 const UNANSWERED: ReadonlySet<number | null> = new Set([null, 0, 408, 480, 487]);
 const DECLINED_WORDS = /BUSY|DECLIN|REJECT|DISTURB|^DND/i;
-/** Completed elsewhere (22.6), forwarded by a rule, picked up by a colleague, parked, passed on. */
+/** The call was completed elsewhere (22.6), forwarded by a rule, picked up by a colleague, parked or transferred. */
 const TAKEN_WORDS = /ELSEWHERE|FORWARD|REDIRECT|PICK_?UP|PICKED|PARK|REFERRED|REPLACED|TRANSFER/i;
 
-/** The verdict of a history entry, or of call_cdr, about a call to me. */
+/** Whether a call to me was missed or declined, according to its record; `no` if it was neither. */
 export function judge({
   statusCode,
   endReason,

@@ -2,14 +2,14 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { appError, type ErrorParams } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
-/** Where a PBX is to be found. */
+/** The address of a PBX. */
 export interface ServerAddress {
-  /** e.g. "https://pbx.example.com:8887", the port always written. */
+  /** e.g. "https://pbx.example.com:8887", always with the port. */
   origin: string;
   /** Host name in ASCII, or an IP address; IPv6 without brackets. */
   host: string;
   port: number;
-  /** How a person would write it: the host, and the port where it is not 8887. */
+  /** As a person would write it: the host, and the port if it is not 8887. */
   text: string;
 }
 
@@ -33,7 +33,7 @@ export function parseServerAddress(text: string): Result<ServerAddress> {
   if (scheme && scheme[1]?.toLowerCase() !== 'https') return invalid('scheme');
 
   const [authority = ''] = trimmed.slice(scheme?.[0].length ?? 0).split(/[/?#]/, 1);
-  // The text itself is left out here: it may hold a password.
+  // The error does not contain the text, because it may hold a password.
   if (authority.includes('@')) return invalid('user-name');
 
   const parts = splitPort(authority);

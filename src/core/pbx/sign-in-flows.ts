@@ -57,7 +57,7 @@ export const FLOWS: Record<SignInFlow, FlowRequests> = {
   },
   /**
    * Known from programs that use it and from the text of OpenAPI 16.1, which says that an access token is refreshed
-   * before it expires and names no refresh token. So the access token itself is shown: a guess.
+   * before it expires and names no refresh token. So the request sends the access token itself, which is a guess.
    */
   v16: {
     signIn: (credentials) => post('/api/tokens', { json: fields(credentials) }),

@@ -13,16 +13,17 @@ export type { Tokens } from './tokens.ts';
 /** The progress of a sign-in. */
 export type SignInStep =
   | { step: 'done'; tokens: Tokens }
-  /** The password was right. A code is mailed when it is asked for (`sendCode`), and ends the sign-in (`verifyCode`). */
+  /**
+   * The password was right. A code is mailed when it is asked for (`sendCode`), and ends the sign-in (`verifyCode`).
+   */
   | { step: 'code'; challenge: Challenge };
 
 /**
- * Signs in through the newest API that the PBX has (see SIGN_IN_FLOWS). `lastFlow` is the one that this server had
- * before (`Tokens.flow`) and is tried first; after an upgrade that took it away the others are looked for again.
- * Only a PBX that does not have an API is asked through the next one. A refused password is sent once and never again:
- * five failures block this computer's address for an hour. After a refusal, forget `lastFlow`: the PBX may have been
- * upgraded to a release where only a newer API can ask for a code.
- * Errors: `sign-in-refused`, `not-portsip` (has none of the APIs), those of the connection and of answers.
+ * Signs in through the newest API that the PBX has (see SIGN_IN_FLOWS). `lastFlow`: the API of the last sign-in at this
+ * server (`Tokens.flow`), which is tried first. Another API is tried only if the PBX does not have the one before. A
+ * refused password is never sent a second time, because five failures block this computer's address for an hour. After
+ * a refusal the caller must forget `lastFlow`: after an upgrade of the PBX, only a newer API may be able to ask for a
+ * code. Errors: `sign-in-refused`, `not-portsip` (has none of the APIs), those of the connection and of answers.
  */
 export async function signIn(
   http: HttpPort,
@@ -56,7 +57,9 @@ function refusalCode(status: number): ErrorCode {
   return [400, 401, 403, 404, 405].includes(status) ? 'sign-in-refused' : generalCode(status);
 }
 
-/** Whether there is a way to get new tokens without the password. Not every PBX has it, so it may still be refused. */
+/**
+ * Whether new tokens can be requested without the password. Not every PBX supports that, so it may still be refused.
+ */
 export const canRefresh = (tokens: Tokens): boolean => FLOWS[tokens.flow].refresh(tokens) !== null;
 
 /**

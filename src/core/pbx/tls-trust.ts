@@ -9,8 +9,8 @@ export interface Trust {
   /** SHA-256 of the one certificate that is trusted (AA:BB:…), or null to trust what this computer trusts. */
   fingerprint: string | null;
   /**
-   * The text of a file with more certificate authorities (PEM) beside this computer's own; used only without a
-   * fingerprint. It holds the root; intermediate ones are needed only where the PBX does not send them.
+   * More certificate authorities (PEM) than this computer's own; used only without a fingerprint. The root is enough,
+   * unless the PBX does not send its intermediate certificates.
    */
   ca?: string;
 }
@@ -27,7 +27,7 @@ const MAX_CA_LENGTH = 1024 * 1024;
 
 /**
  * The certificates in a PEM file, one text each; whatever else the file holds is left out.
- * `tls-ca-unreadable` when there is none, or one that is broken: half a file of authorities is worse than an error.
+ * Error `tls-ca-unreadable`: there is none, or one of them is broken. The readable ones are not used alone then.
  */
 export function readAuthorities(pem: string): Result<string[]> {
   const unreadable = (cause: string, detail: string) =>
@@ -58,7 +58,7 @@ let latest: { extra: string | undefined; context: tls.SecureContext } | null = n
  * `extra` (PEM). Error: `tls-ca-unreadable`.
  */
 export function trustedAuthorities(extra: string | undefined): Result<tls.SecureContext> {
-  // Some hundred certificates are parsed for it, so the one in use is kept.
+  // Making a context parses hundreds of certificates, so the latest one is kept.
   if (latest !== null && latest.extra === extra) return ok(latest.context);
   const more = extra === undefined ? ok([]) : readAuthorities(extra);
   if (!more.ok) return more;

@@ -16,8 +16,8 @@ export interface TokenKeeperOptions {
   /** Called before each request that the keeper adds: a refresh, a sign-in, or the second attempt with a new token. */
   onUnpaced?: () => void;
   /**
-   * Signs in again when expired tokens cannot be refreshed. Resolves to null if that is not allowed. Called again, after
-   * a pause, only if it failed without a refusal.
+   * Signs in again when expired tokens cannot be refreshed. Resolves to null if that is not allowed. Called again,
+   * after a pause, only if it failed without a refusal.
    */
   signInAgain?: () => Promise<Result<Tokens> | null>;
   /** Called once, when the PBX has ended the sign-in. From then on every request answers with this error. */
@@ -49,13 +49,13 @@ const NOT_SENT: ReadonlySet<ErrorCode> = new Set([
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
   #tokens: Tokens;
-  /** Both in monotonic ms. */
+  /** When the tokens are refreshed early, and when they expire, in monotonic ms. */
   #refreshAt: number;
   #expiresAt: number;
   /** Counts new tokens. Comparing tokens is not enough, because a PBX may issue the same access token again. */
   #generation = 0;
   readonly #renewal = new SingleFlight<Result<Tokens>>();
-  /** Why no request is sent any more. */
+  /** Set when the tokens must not be used any more; every request then answers with it. */
   #endError: AppError | null = null;
   /** The keeper has ended, but still reports the tokens of a running refresh. */
   #reportsLastRefresh = false;
@@ -74,8 +74,8 @@ export class TokenKeeper {
   /**
    * Sends a request with a valid token. When the PBX answers 401, the tokens are refreshed (once for all requests that
    * wait) and the request is sent a second time. That is safe for every request, even POST /sessions, because 401 means
-   * that the PBX checked the token and did nothing. Expired tokens alone do not end the sign-in, because the clock of this
-   * computer may be wrong; only an answer of the PBX does.
+   * that the PBX checked the token and did nothing. Expired tokens alone do not end the sign-in, because the clock of
+   * this computer may be wrong; only an answer of the PBX does.
    *
    * `isOptional`: the PBX may answer 401 for a missing permission. Such a 401 is returned if the tokens are valid.
    */
@@ -244,8 +244,8 @@ export class TokenKeeper {
 }
 
 /**
- * Times at which tokens are refreshed and expire, in monotonic ms. For tokens from before a restart only the rest of the
- * lifetime is known; they are refreshed after 80 % of that.
+ * Times at which tokens are refreshed and expire, in monotonic ms. For tokens from before a restart only the rest of
+ * the lifetime is known; they are refreshed after 80 % of that.
  */
 function lifetimeOf({ expiresAt }: Tokens, clock: Clock): [refreshAt: number, expiresAt: number] {
   const left = expiresAt - clock.now();

@@ -3,7 +3,7 @@ import { PushClient, type PushClientOptions } from './push/push-client.ts';
 
 export type PushPort = Pick<PushClient, 'start' | 'stop' | 'wake'>;
 
-/** How a PBX is reached: `NETWORK`, unless a test or a simulation brings its own. */
+/** Makes the connections to a PBX. Tests and simulations replace `NETWORK` by their own. */
 export interface Transport {
   openHttp(options: PbxHttpOptions): HttpPort;
   openPush(options: PushClientOptions): PushPort;

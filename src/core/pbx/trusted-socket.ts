@@ -20,9 +20,9 @@ interface Target {
 }
 
 export interface TrustedSocketOptions extends Target {
-  /** Asked for every connection, but not for this computer itself; without it there is no proxy. */
+  /** Finds the proxy for a connection to another computer. Without it no proxy is used. */
   proxyFor?: ProxyFor | undefined;
-  /** Which hosts no proxy is asked for: this computer itself, unless given. */
+  /** Whether a host is reached without a proxy. By default only this computer is. */
   goesDirect?: (host: string) => boolean;
 }
 
@@ -44,7 +44,7 @@ export async function openTrustedSocket(options: TrustedSocketOptions): Promise<
 export async function connectTrusted(
   target: Target & {
     proxies: Proxies;
-    /** A connection to the server that is there already. */
+    /** An existing connection to the server, to be used instead of a new one. */
     carrier?: Socket | undefined;
   },
 ): Promise<TLSSocket> {
@@ -54,7 +54,7 @@ export async function connectTrusted(
     const authorities = () => authoritiesFor(trust);
     const options = {
       ...(trust.fingerprint === null ? { secureContext: authorities() } : {}),
-      // Not left alone: the verdict is read below, where an untrusted certificate can still be shown to a person.
+      // The certificate is checked below, so that an untrusted one can be shown to the user.
       rejectUnauthorized: false,
     };
     const deadline = performance.now() + timeoutMs;
@@ -102,7 +102,10 @@ async function openAnyPath(target: PathTarget & WayToPath, deadline: number, sto
   throw mostSpecific(failures);
 }
 
-/** Finding the proxy can take long (a PAC file on a network that is gone). After this time no proxy is used. */
+/**
+ * Finding the proxy can take long, if its PAC file is on a network that is gone. After a third of the limit none is
+ * used.
+ */
 async function pathsTo(
   { proxies, host, port, timeoutMs, clock }: Pick<Target, 'host' | 'port'> & WayToPath,
   stop: AbortSignal,

@@ -1,7 +1,7 @@
 import type { AdditionalHeader, HeaderDirection } from '../../shared/dial.ts';
 import type { Result } from '../../shared/result.ts';
 
-/** One leg of a session, as GET /api/sessions gives it, read leniently: null, "" and missing are alike. */
+/** One leg of a session from GET /api/sessions. A missing field, null and "" mean the same. */
 export interface PbxLeg {
   /** '' when missing. */
   caller: string;
@@ -11,7 +11,7 @@ export interface PbxLeg {
   trunk: string;
   /** ms since 1970 on the PBX's clock; null when missing or unreadable. */
   startedAt: number | null;
-  /** Seconds; 0 while nobody talked; null when missing. */
+  /** Seconds; 0 before the answer; null when missing. */
   talkingSeconds: number | null;
 }
 
@@ -106,34 +106,34 @@ export interface CdrChange {
 }
 
 export interface CdrDiff {
-  /** For the next question. */
+  /** The token for the next request. */
   token: string;
   changes: CdrChange[];
 }
 
-/** The user's call history, reported as changes since the last question. */
+/** The user's call history, reported as changes since the last request. */
 export interface CdrSync {
-  /** Begins with the calls since `from` (ms since 1970) and gives the token to ask with. */
+  /** Starts with the calls since `from` (ms since 1970) and returns a token. */
   start(from: number, signal?: AbortSignal): Promise<Result<string>>;
   /** The changes since the token was issued. Error `sync-token-unknown`: the PBX forgot the token; start again. */
   diff(token: string, signal?: AbortSignal): Promise<Result<CdrDiff>>;
 }
 
-/** The PBX as a signed-in user meets it. No call throws; each may be aborted. */
+/** The requests of a signed-in user. No call throws; each may be aborted. */
 export interface Pbx {
   listSessions(signal?: AbortSignal): Promise<Result<SessionList>>;
   getSession(id: string, signal?: AbortSignal): Promise<Result<PbxSession>>;
-  /** Places a call and gives the session id. Never repeated by itself. */
+  /** Places a call and returns the session ID. It is never sent a second time automatically. */
   createSession(body: CreateSession): Promise<Result<{ id: string }>>;
   /** `bad-answer`: a success with an unexpected body, so the call may go on. */
   destroySession(id: string): Promise<Result<null>>;
   me(signal?: AbortSignal): Promise<Result<PbxUser>>;
-  /** Not everybody may ask; no answer ends the sign-in. */
+  /** Not every account may read it. A refusal does not end the sign-in. */
   tenant(signal?: AbortSignal): Promise<Result<PbxTenant>>;
   /** Newest first. `isPatient`: nobody waits for it, so it is sent after all other requests. */
   myCdrs(signal?: AbortSignal, isPatient?: boolean): Promise<Result<PbxCdr[]>>;
   userStatus(signal?: AbortSignal): Promise<Result<PbxUserStatus>>;
-  /** How many voicemails are new. Not everybody may ask; no answer ends the sign-in. */
+  /** How many voicemails are new. Not every account may read them. A refusal does not end the sign-in. */
   newVoicemails(signal?: AbortSignal): Promise<Result<number>>;
   cdrSync: CdrSync;
 }

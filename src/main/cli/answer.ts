@@ -16,7 +16,7 @@ export async function answer(line: Exclude<CommandLine, { type: 'start' }>): Pro
   const answered = await (
     line.type === 'command' ? ask(line.command, messages) : answerHere(line, app, messages)
   ).catch(
-    // A command has no window to show this in, and must end.
+    // A command must end, and has no window that could show the error.
     (error: unknown): CommandAnswer => ({ exit: EXIT.refused, text: `Traydial: ${String(error)}` }),
   );
   await print(answered);
@@ -25,7 +25,7 @@ export async function answer(line: Exclude<CommandLine, { type: 'start' }>): Pro
 
 async function ask(command: Command, messages: CommandLineMessages): Promise<CommandAnswer> {
   const program = { userData: app.getPath('userData'), clock: systemClock, messages };
-  // These are about a program that runs.
+  // These commands make no sense if the program is not running.
   if (command.name === 'hangup' || command.name === 'why') {
     const { askRunning } = await import('./ask-running.ts');
     const answered = await askRunning({ command }, program);
@@ -44,7 +44,10 @@ function handOver(command: Command, ticket: string): boolean {
   return !got;
 }
 
-/** Without this process's streams: a terminal that waits until they close would wait until the program ends. */
+/**
+ * Starts the program without the streams of this process. A terminal that waits until they are closed would otherwise
+ * wait until the program ends.
+ */
 function start(): { ended: Promise<number | null> } {
   const { program, args } = ownCommand(process.argv, process.defaultApp, process.execPath, process.env);
   const detached = (stdio: StdioOptions): ChildProcess => spawn(program, args, { detached: true, stdio });

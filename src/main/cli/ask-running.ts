@@ -6,9 +6,9 @@ import { readAnswer, writeRequest, type CommandOrTicket } from '../../core/cli/w
 import { findEndpoint } from './command-endpoint.ts';
 import { readLine } from './read-line.ts';
 
-/** Dialling without a question waits for the PBX, which can be slow. */
+/** Maximum wait for an answer. A command that dials waits for the PBX, which can be slow. */
 const ANSWER_MS = 30_000;
-/** A program that does not accept a connection within this time hangs. */
+/** Maximum wait for a connection. A program that takes longer hangs. */
 const CONNECT_MS = 5000;
 
 export interface RunningProgram {
@@ -17,7 +17,7 @@ export interface RunningProgram {
   messages: Pick<CommandLineMessages, 'failures'>;
 }
 
-/** The answer of this user's running program; null when none runs. */
+/** Asks this user's running program; null if none runs. */
 export async function askRunning(
   request: CommandOrTicket,
   { userData, clock, messages }: RunningProgram,
@@ -44,7 +44,7 @@ export async function isRunning(userData: string, clock: Clock): Promise<boolean
   return socket !== null;
 }
 
-/** null when no program listens: one that was killed leaves its socket behind. */
+/** Connects to the socket; null if no program listens. A program that was killed leaves its socket behind. */
 function connectTo(path: string, clock: Clock): Promise<Socket | null> {
   return new Promise((resolve) => {
     const socket = createConnection(path);

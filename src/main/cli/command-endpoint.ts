@@ -14,7 +14,7 @@ export interface CommandEndpoint {
 
 const schema = z.object({ path: z.string().min(1).max(500), token: z.string().min(1).max(200) });
 
-/** The operating system's own limit is 108 bytes with the zero at the end, 104 on macOS. */
+/** Maximum length of a socket path in bytes. The systems allow 108 with the zero at the end, macOS 104. */
 const MAX_SOCKET_PATH = 103;
 
 const fileIn = (userData: string): string => join(userData, 'command-line.json');

@@ -1,8 +1,9 @@
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The flag of a descriptor that no child gets, as /proc writes it, in octal. */
+/** The flag in /proc of a descriptor that children do not inherit. */
 const CLOSED_IN_CHILDREN = 0o2000000;
+/** The descriptors before this one are the standard streams. */
 const FIRST_OF_OTHERS = 3;
 
 /**

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
 import { MAX_LINE } from '../../core/cli/wire.ts';
 
-/** Reads one line; null when it is too long, late, or the connection ends first. */
-export function readLine(socket: Socket, clock: Clock, patienceMs: number): Promise<string | null> {
+/** Reads one line; null if it is too long or does not arrive in time, or if the connection ends before. */
+export function readLine(socket: Socket, clock: Clock, limitMs: number): Promise<string | null> {
   return new Promise((resolve) => {
     let text = '';
     const finish = (line: string | null): void => {
@@ -18,7 +18,7 @@ export function readLine(socket: Socket, clock: Clock, patienceMs: number): Prom
       if (end >= 0) finish(text.slice(0, end));
       else if (text.length > MAX_LINE) finish(null);
     };
-    const stop = clock.after(patienceMs, over);
+    const stop = clock.after(limitMs, over);
     socket.setEncoding('utf8').on('data', read).on('close', over).on('end', over);
   });
 }

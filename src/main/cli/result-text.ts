@@ -16,7 +16,7 @@ function resultText(result: CommandResult, messages: CommandLineMessages, now: n
   return 'number' in result ? messages.results[result.code](result.number) : messages.results[result.code];
 }
 
-/** "10:42  Anna Berg, +1 201 555 0123" and below it why. */
+/** A call such as "10:42  Anna Berg, +1 201 555 0123" and, on the next lines, why it was announced or not. */
 function explained(
   { name, number, at, notified }: ExplainedCall,
   { why, call }: CommandLineMessages,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { CommandAnswer } from '../../core/cli/exit-codes.ts';
 
-/** A command and the request for its answer wait this long for each other. */
+/** How long a command and the request for its answer wait for each other. */
 const EXPIRY_MS = 30_000;
 const MAX_EXCHANGES = 32;
 

@@ -195,7 +195,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
   };
 }
 
-/** Codes of the PBX and the first digits of a number are no contacts. */
+/** Whether the number may become a new contact. Codes of the PBX and the first typed digits may not. */
 const isNew = ({ kind, number, e164 }: DialPlan, { people }: Desk): boolean =>
   kind !== 'feature-code' && kind !== 'emergency' && number.length > 2 && !people.isKnown(e164 ?? number);
 

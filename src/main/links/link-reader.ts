@@ -1,14 +1,16 @@
 import type { LinkScheme, LinkStatus } from '../../shared/links.ts';
 
-/** Finds out who opens the links of a scheme. Reading never changes anything, and never throws. */
+/** Finds out which program opens the links of a scheme. It changes nothing and never throws. */
 export type ReadLink = (scheme: LinkScheme) => Promise<Pick<LinkStatus, 'state' | 'program'>>;
 
-/** The facts about a program from Electron and `reg`. */
+/** A program that opens links, as the system reports it. */
 export interface KnownProgram {
   name: string;
   path: string;
 }
 
+// The results of a ReadLink. `unknown`: the system cannot be asked. `none`: no program opens such links. `broken`: the
+// system would start Traydial, but that program is missing.
 export const UNKNOWN = { state: 'unknown', program: '' } as const;
 export const NOBODY = { state: 'none', program: '' } as const;
 export const OURS = { state: 'ours', program: '' } as const;

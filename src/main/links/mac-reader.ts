@@ -9,7 +9,7 @@ export interface MacReaderOptions {
   fileExists: (path: string) => boolean;
 }
 
-/** macOS: by Launch Services, which forgets a bundle that was thrown away only after a while. */
+/** Asks Launch Services on macOS. It takes a while until Launch Services forgets a bundle that was deleted. */
 export function macReader({ isDefault, programFor, fileExists }: MacReaderOptions): ReadLink {
   return async (scheme) => {
     if (isDefault(scheme)) return OURS;

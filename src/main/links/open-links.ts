@@ -23,7 +23,7 @@ export interface OpenLinksOptions {
   log: Log;
 }
 
-/** Links on this computer. Offers itself at the very first start, and never again by itself. */
+/** Opens the LinkCenter of this computer. It registers Traydial for links at the very first start, and never again. */
 export function openLinks({ resources, memory, desktop, clock, log }: OpenLinksOptions): LinkCenter {
   const platform = process.platform;
   const folders = () => xdgFolders(process.env, homedir());
@@ -33,7 +33,7 @@ export function openLinks({ resources, memory, desktop, clock, log }: OpenLinksO
     read,
     register,
     offer: async () => {
-      // Once: when another program has taken a scheme since, that is the user's choice.
+      // Only once: if another program has taken a scheme since, that was the user's choice.
       if (memory.linksOffered) return;
       memory.linksOffered = true;
       await offerOnce(app, platform, read, register);

@@ -13,7 +13,7 @@ const REG_LIMIT_MS = 3000;
 
 type ReaderApp = Pick<App, 'getApplicationInfoForProtocol' | 'isDefaultProtocolClient'>;
 
-/** The reader for this computer. */
+/** Returns the reader for this computer's system. It reports `unknown` when reading fails. */
 export function openReader(app: ReaderApp, platform: NodeJS.Platform, log: Log): ReadLink {
   const read = readerFor(app, platform);
   return async (scheme) => {

@@ -13,7 +13,7 @@ type LinkApp = Pick<App, 'setAsDefaultProtocolClient' | 'isPackaged'>;
 /** Makes Traydial the program for links. Errors: links-not-accepted. */
 export type RegisterLinks = (schemes: readonly LinkScheme[]) => Promise<Result<null>>;
 
-/** Windows and macOS: through Electron. Windows lets only the user choose. */
+/** Registers Traydial through Electron, on Windows and macOS. On Windows the user must then choose it. */
 export function registerByElectron(app: LinkApp, argv: readonly string[]): RegisterLinks {
   const entry = argv[1];
   // Unpackaged, the program is Electron with the application's folder as argument.
@@ -32,9 +32,9 @@ export function notAccepted(schemes: readonly LinkScheme[]): Result<never> {
 }
 
 /**
- * At the first start: takes the schemes that no program opens, and no others. On Linux the desktop entry already makes
- * an installed Traydial a candidate, so nothing is written there. A checkout must leave nothing in Windows' registry,
- * and cannot become the default elsewhere.
+ * Registers Traydial at the first start for the schemes that no program opens, and for no others. On Linux the desktop
+ * entry already offers an installed Traydial, so nothing is written. A checkout is not registered: it must leave
+ * nothing in the registry of Windows, and cannot become the default elsewhere.
  */
 export async function offerOnce(
   app: Pick<App, 'isPackaged'>,
@@ -48,7 +48,7 @@ export async function offerOnce(
   if (free.length > 0) await register(free);
 }
 
-/** Windows' own page for choosing default programs: the only way there is. Does nothing elsewhere. */
+/** Opens the page on which Windows lets the user choose default programs. Does nothing on other systems. */
 export async function openDefaultApps(shell: Pick<Shell, 'openExternal'>, platform: NodeJS.Platform): Promise<void> {
   if (platform === 'win32') await shell.openExternal('ms-settings:defaultapps?registeredAppUser=Traydial');
 }

@@ -3,9 +3,9 @@ import type { Notice } from '../../shared/notice.ts';
 import type { LinkMemory, TakenLink } from '../stores/link-memory.ts';
 
 /**
- * Compares a check with the one before and returns what to store. A scheme is reported as taken once, when another program
- * opens it instead of Traydial, until Traydial opens it again. A state that could not be read changes nothing. Another
- * program may take OPT_IN_SCHEMES without a report. Pure.
+ * Compares a check with the one before and returns what to store. If another program opens a scheme instead of
+ * Traydial, the scheme is reported as taken, but only once until Traydial opens it again. A state that could not be
+ * read changes nothing. OPT_IN_SCHEMES are never reported. Pure.
  */
 export function compare(before: LinkMemory, now: readonly LinkStatus[]): LinkMemory {
   const stateOf = (scheme: LinkScheme): LinkStatus | undefined => now.find((status) => status.scheme === scheme);

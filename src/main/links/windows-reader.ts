@@ -3,7 +3,7 @@ import type { LinkScheme } from '../../shared/links.ts';
 import { BROKEN, NOBODY, OURS, UNKNOWN, type KnownProgram, type ReadLink } from './link-reader.ts';
 
 export interface WindowsReaderOptions {
-  /** One value of the registry as text, null when it is not there or cannot be read. `name` null: the default one. */
+  /** Reads a value of a registry key; null if it is missing or cannot be read. `name`: null for the default value. */
   registry: (key: string, name: string | null) => Promise<string | null>;
   /** The program that Windows would start, from AssocQueryString; null if there is none. */
   programFor: (scheme: LinkScheme) => Promise<KnownProgram | null>;
@@ -11,11 +11,13 @@ export interface WindowsReaderOptions {
   ownPath: string;
 }
 
+/** The registry key with the user's choice for each scheme. */
 const CHOICES = 'HKCU\\Software\\Microsoft\\Windows\\Shell\\Associations\\UrlAssociations';
 
 /**
- * Windows: what the user chose (its ProgId can be read, not written), then whom the system would start. The classes
- * Traydial.Url.* are those of resources/installer/windows/installer.nsh.
+ * Finds out on Windows which program opens links. First it reads the ProgId that the user has chosen for the scheme; if
+ * that is not Traydial's, it asks the system which program it would start. resources/installer/windows/installer.nsh
+ * registers the ProgIds Traydial.Url.*.
  */
 export function windowsReader({ registry, programFor, fileExists, ownPath }: WindowsReaderOptions): ReadLink {
   return async (scheme) => {
@@ -33,11 +35,11 @@ export function windowsReader({ registry, programFor, fileExists, ownPath }: Win
   };
 }
 
-/** `"C:\Programs\Traydial\Traydial.exe" -- "%1"` */
+/** Returns the program of a command such as `"C:\Programs\Traydial\Traydial.exe" -- "%1"`; null if there is none. */
 const programIn = (command: string): string | null =>
   /^\s*(?:"([^"]+)"|(\S+))/.exec(command)?.slice(1).find(Boolean) ?? null;
 
-/** The value in what `reg query KEY /v NAME` (or /ve) prints, whatever language it speaks. */
+/** Returns the value in the output of `reg query KEY /v NAME` (or /ve), in any language of Windows. */
 export function readRegQuery(output: string): string | null {
   return /^ {4}.*? {4}REG_(?:EXPAND_)?SZ {4}(.*)$/m.exec(output.replaceAll('\r', ''))?.[1] ?? null;
 }

@@ -23,12 +23,13 @@ export interface ChosenNotifierOptions {
   onFailure(backend: Backend, failure: NotifierFailure): void;
 }
 
+/** A notification that a backend may still report about. */
 interface Live {
   notification: DesktopNotification;
   onClick: () => void;
 }
 
-/** As many as a backend could still report about. */
+/** Maximum number of such notifications. */
 const MAX_REMEMBERED = 50;
 
 /** Failures that the other backend may not have. It must not bypass a refusal, and a missing service affects both. */
@@ -41,8 +42,9 @@ const TRIES_THE_OTHER: ReadonlySet<NotifierFailure['problem']> = new Set([
 ]);
 
 /**
- * The backend that the settings name; with `auto` Electron's, and node-notifier for what Electron's fails to show.
- * Electron's is tried first again the next time, because the cause of the failure may be gone.
+ * Shows notifications through the backend that the settings name. With `auto` that is Electron's; a notification that
+ * it fails to show is shown through node-notifier. Each notification tries Electron first, because the cause of an
+ * earlier failure may be gone.
  */
 export class ChosenNotifier {
   readonly #options: ChosenNotifierOptions;
@@ -128,7 +130,7 @@ export class ChosenNotifier {
       if (lost !== undefined) this.#second.show(lost.notification, lost.onClick);
       return;
     }
-    // It is tried again: a notification service can be installed, started or allowed while the program runs.
+    // The next notification tries again, because a notification service may be installed, started or allowed meanwhile.
     this.#report({
       backend: problem === 'not-shown' ? notifier.backend : 'none',
       notice: { id: 'notifications-missing', problem, ...(page === undefined ? {} : { page }) },

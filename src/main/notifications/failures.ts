@@ -1,18 +1,23 @@
 import type { NotifierFailure } from './notifier.ts';
 
-/** A notification that was not shown, by its key, and what came back. */
-type Made = (key: string, detail: string) => NotifierFailure;
+/** Makes the failure of a notification. `key`: of the notification. `detail`: what the backend reported. */
+type MakeFailure = (key: string, detail: string) => NotifierFailure;
 
-export const notShown: Made = (key, detail) => ({ problem: 'not-shown', key, detail });
+export const notShown: MakeFailure = (key, detail) => ({ problem: 'not-shown', key, detail });
 
-export const refused: Made = (key, detail) => ({ problem: 'not-allowed', key, page: 'notification-settings', detail });
+export const refused: MakeFailure = (key, detail) => ({
+  problem: 'not-allowed',
+  key,
+  page: 'notification-settings',
+  detail,
+});
 
-export const noService: Made = (key, detail) => ({ problem: 'no-service', key, detail });
+export const noService: MakeFailure = (key, detail) => ({ problem: 'no-service', key, detail });
 
-export const noAnswer: Made = (key, detail) => ({ problem: 'no-answer', key, detail });
+export const noAnswer: MakeFailure = (key, detail) => ({ problem: 'no-answer', key, detail });
 
-export const cannotAsk: Made = (key, detail) => ({ problem: 'cannot-ask', key, detail });
+export const cannotAsk: MakeFailure = (key, detail) => ({ problem: 'cannot-ask', key, detail });
 
-export const notifySendMissing: Made = (key, detail) => ({ problem: 'program-missing', key, detail });
+export const notifySendMissing: MakeFailure = (key, detail) => ({ problem: 'program-missing', key, detail });
 
-export const notLoaded: Made = (key, detail) => ({ problem: 'not-loaded', key, detail });
+export const notLoaded: MakeFailure = (key, detail) => ({ problem: 'not-loaded', key, detail });

@@ -14,7 +14,7 @@ export interface GatedNotifierOptions {
 
 /** While the service does not answer, Traydial retries this often to close notifications on the screen, in ms. */
 const RETRY_MS = 10_000;
-/** And so often once another backend is used, or the program ends: five minutes. */
+/** Number of such retries once another backend is used or the program ends; they take five minutes. */
 const RETRIES_AFTER_DISPOSE = 30;
 
 const FAILURES: Record<Exclude<ServiceState, 'answers'>, (key: string) => NotifierFailure> = {

@@ -28,7 +28,7 @@ export interface NodeNotifierBackendOptions {
   load?: (platform: NodeJS.Platform) => Promise<SendToNodeNotifier>;
 }
 
-/** notify-send waits up to 25 s for a server that does not answer, which would delay the next notification. */
+/** Time limit for notify-send, which waits up to 25 s for a server that hangs and delays the next notification. */
 const TIMEOUT_MS = 10_000;
 const NO_ANSWER = 'no answer within 10 s';
 
@@ -49,7 +49,7 @@ export class NodeNotifierBackend implements Notifier {
   readonly backend = 'node-notifier';
   readonly #options: NodeNotifierBackendOptions;
   readonly #pending = new Map<string, PendingNotification>();
-  /** Linux: shown without a time-out, until they are replaced. */
+  /** Linux: notifications that stay on the screen until they are replaced. */
   readonly #standing = new Map<string, DesktopNotification>();
   #working: Promise<void> | null = null;
   #send: SendToNodeNotifier | null = null;
@@ -81,11 +81,11 @@ export class NodeNotifierBackend implements Notifier {
   }
 
   #work(): void {
-    this.#working ??= this.#workOff();
+    this.#working ??= this.#showPending();
   }
 
-  /** Shows them one at a time, because two processes for the same call could reach the desktop in the wrong order. */
-  async #workOff(): Promise<void> {
+  /** Shows the pending notifications one at a time: two processes could reach the desktop in the wrong order. */
+  async #showPending(): Promise<void> {
     for (const [key, pending] of this.#pending) {
       this.#pending.delete(key);
       try {
@@ -120,7 +120,7 @@ export class NodeNotifierBackend implements Notifier {
     return null;
   }
 
-  /** Called before anything is awaited, so that a close in the meantime finds it. */
+  /** Call it before the first `await`, so that a `close` in the meantime finds the notification. */
   #remember({ notification, withdraw }: PendingNotification): void {
     const { key, stays } = notification;
     if (stays && withdraw !== true) this.#standing.set(key, notification);

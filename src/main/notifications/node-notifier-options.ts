@@ -5,16 +5,16 @@ import type { DesktopNotification } from './notifier.ts';
 /** Options of node-notifier for one notification; the keys are from its README and lib/utils.js. */
 export type NodeNotifierOptions = Record<string, string | number | boolean>;
 
-/** How long a notification stays that need not be closed, in seconds. */
+/** How long a notification that the program does not close stays on the screen, in seconds. */
 const BRIEF_SECONDS = 20;
 /**
- * How long a ringing one stays where the desktop cannot close it when the call ends, in seconds: as long as phones
- * ring.
+ * How long the notification of a ringing call stays on a desktop that cannot close it, in seconds: as long as phones
+ * usually ring.
  */
 const RINGING_SECONDS = 60;
-/** On macOS it is closed when the call ends; this limit is for a program that crashed before. In seconds. */
+/** The same on macOS, in seconds. The program closes it there when the call ends, unless the program has crashed. */
 const MAC_RINGING_SECONDS = 600;
-/** In seconds. notify-send counts in ms, and 0 would mean for ever. */
+/** The shortest time in seconds that notify-send accepts. It counts in ms, and 0 means for ever. */
 const AT_ONCE_SECONDS = 0.001;
 
 /**
@@ -75,7 +75,7 @@ export function windowsOptions(
 /** Characters that command lines or property lists may not read as plain text. */
 const SPECIAL_START = /^[-[({<"'/\\@]/;
 
-/** A no-break space in front: the reader sees the same, and no program sees an option. Empty text is refused. */
+/** Puts a no-break space before a text that could be taken for an option. Empty text is refused, so it becomes one. */
 function guarded(text: string): string {
   if (text === '') return '\u00a0';
   return SPECIAL_START.test(text) ? `\u00a0${text}` : text;

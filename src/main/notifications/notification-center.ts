@@ -23,17 +23,17 @@ import type { MainMessages } from '../../messages/main.ts';
 import { desktopNotification } from './notification-text.ts';
 import type { Notifier } from './notifier.ts';
 
-/** After sleep and after the start the PBX's records of that time are read first. */
+/** How long to wait after sleep and after the start, until the PBX's records of that time have been read. */
 const SETTLE_MS = 10_000;
 /** While they cannot be read yet, for example because a VPN is not there, the summary waits for at most this long. */
 const MAX_BEHIND_MS = 300_000;
 const BEHIND_AGAIN_MS = 1_000;
-/** The clock may be set while a reminder waits. */
+/** Maximum time between two checks of reminders, because the clock may be set meanwhile. */
 const MAX_REMINDER_WAIT_MS = 600_000;
 
 /** Reminders to call back. */
 export interface DueReminders {
-  /** When the next one is due that was not announced, ms since 1970; null if there is none. */
+  /** When the next reminder is due, ms since 1970; null if there is none. */
   next(): number | null;
   /** The calls whose reminder is due, each once. */
   take(): readonly HistoryCall[];
@@ -171,7 +171,7 @@ export class NotificationCenter {
     const next = reminders.next();
     if (next === null) return;
     const left = next - clock.now();
-    // One that is still due could not be marked as announced.
+    // A reminder that is still due could not be marked as announced. It is tried again later.
     const wait = left > 0 ? Math.min(left, MAX_REMINDER_WAIT_MS) : MAX_REMINDER_WAIT_MS;
     this.#cancelReminder = clock.after(settling > 0 ? settling : wait, () => this.checkReminders());
   }
@@ -219,7 +219,7 @@ export class NotificationCenter {
     this.#cancelSummary();
   }
 
-  /** Shows one, so that the user sees whether and how this desktop does it. */
+  /** Shows a test notification, so that the user sees whether and how this desktop shows it. */
   test(): void {
     const { notifier, messages, onClick } = this.#options;
     const { testCaller, test } = messages().notifications;

@@ -4,7 +4,7 @@ import { askSessionBus, type BusAnswer } from '../session-bus.ts';
 
 export type ServiceState = 'answers' | 'absent' | 'silent' | 'unknown';
 
-/** For this long after an answer the service is not asked again, so that many calls at once ask once. In ms. */
+/** How long an answer counts, in ms, so that many calls at once do not ask many times. */
 const FRESH_MS = 5_000;
 
 const GET_SERVER_INFORMATION = {
@@ -39,10 +39,10 @@ export class NotificationService {
     this.#answeredAt = this.#clock.elapsed();
   }
 
-  /** Asks the service, unless it is `fresh`. Takes about two seconds when the service hangs. */
+  /** Asks the service whether it works, unless it is `fresh`. This takes about two seconds if the service hangs. */
   async state(): Promise<ServiceState> {
     if (this.fresh) return 'answers';
-    return this.#asking.run(() => this.#look());
+    return this.#asking.run(() => this.#askService());
   }
 
   /** Whether a later notification can replace one that was sent through notify-send. */
@@ -51,7 +51,7 @@ export class NotificationService {
     return REPLACES.test(this.#name);
   }
 
-  async #look(): Promise<ServiceState> {
+  async #askService(): Promise<ServiceState> {
     const answer = await this.#ask();
     if (answer.state !== 'answered') return answer.state;
     this.#name = answer.text;

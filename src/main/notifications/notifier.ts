@@ -4,7 +4,7 @@ import type { HelpPage } from '../../shared/pages.ts';
 
 /** A notification as the user reads it: texts in one plain line each, never empty. */
 export interface DesktopNotification extends Omit<PlannedNotification, 'content'> {
-  /** The only place for names, because a notification's title is never markup. */
+  /** Names are shown only here, because no desktop interprets a title as markup. */
   title: string;
   body: string;
 }
@@ -21,11 +21,11 @@ export interface NotifierFailure {
    * - `cannot-ask`: Linux, nothing here can find out whether it hangs.
    */
   problem: Exclude<NotificationProblem, 'choice-unsupported'>;
-  /** The notification that did not show; null when it was not about one. */
+  /** The key of the notification that was not shown; null if the failure is about no particular one. */
   key: string | null;
-  /** The page of the system's settings where the user can do that. */
+  /** The page of the system's settings where the user can allow notifications. */
   page?: HelpPage;
-  /** The answer, for the log. */
+  /** What the backend reported, for the log. */
   detail: string;
 }
 
@@ -38,9 +38,9 @@ export interface NotifierEvents {
 /** Shows notifications on the desktop. No call throws or blocks; failures are reported through NotifierEvents. */
 export interface Notifier {
   readonly backend: Backend;
-  /** Shows it, in place of the one with the same key. `onClick` may never come: see the backends. */
+  /** Shows a notification instead of the one with the same key. Some backends never call `onClick`. */
   show(notification: DesktopNotification, onClick: () => void): void;
-  /** Takes it off the screen where the backend can. Unknown keys are fine. */
+  /** Removes a notification from the screen, if the backend can. Unknown keys are ignored. */
   close(key: string): void;
   /** Takes every notification off the screen. Returns a promise where that takes time, a few seconds at most. */
   dispose(): Promise<void> | null;

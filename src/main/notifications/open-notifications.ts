@@ -38,7 +38,7 @@ export interface OpenNotificationsOptions extends Pick<
 /** How long the end of the program may wait for the notifications to be closed, in ms. */
 const QUIT_WITHIN_MS = 3_000;
 
-/** Notifications through the backend that the settings name. */
+/** Creates the notification center with the backend that the settings name. */
 export function openNotifications(options: OpenNotificationsOptions): {
   notifier: ChosenNotifier;
   notifications: NotificationCenter;

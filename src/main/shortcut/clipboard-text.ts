@@ -65,7 +65,7 @@ async function pastedText(run: Run, place: Place): Promise<string | null> {
 
 type Switches = { getSwitchValue(name: string): string };
 
-/** Whether Electron uses Wayland here, and not X11 through XWayland. */
+/** Whether Electron runs on Wayland, and not on X11 or XWayland. */
 export const isWayland = (env: NodeJS.ProcessEnv, switches?: Switches): boolean =>
   switches?.getSwitchValue('ozone-platform') !== 'x11' &&
   (env['XDG_SESSION_TYPE'] === 'wayland' || (env['WAYLAND_DISPLAY'] ?? '') !== '');

@@ -25,13 +25,13 @@ const RECORDING_MS = 30_000;
  */
 export class GlobalShortcut {
   readonly #options: GlobalShortcutOptions;
-  /** The combinations that the portal reports until the program ends. */
+  /** The combinations that Wayland's portal reports until the program ends. */
   readonly #kept = new Set<string>();
   #accelerator = '';
   /** The current combination; null while there is none or while another one is being recorded. */
   #current: string | null = null;
   #state: ShortcutStatus['state'] = 'off';
-  /** Ends the running test. */
+  /** Ends the running test; null while there is none. */
   #testing: ((pressed: boolean) => void) | null = null;
   readonly #recording: Timer;
 

@@ -33,11 +33,11 @@ const accountSchema: z.ZodType<SavedAccount> = z.object({
   displayName: z.string(),
   extension: z.string(),
   otherNumbers: z.array(z.string()),
-  // Files before it was found do not have it.
+  // Files of earlier versions do not have it.
   country: z.object({ line: z.string(), tenant: z.string(), zone: z.string() }).catch(NO_HINTS).default(NO_HINTS),
   matchLength: z.int().min(1).nullable().catch(null).default(null),
   flow: z.enum(SIGN_IN_FLOWS).nullable(),
-  // Files of the first version do not have it.
+  // Files of version 0.1 do not have it.
   push: z
     .object({ accepted: pushKind.nullable(), refused: z.array(pushKind) })
     .catch(NOTHING_TRIED)

@@ -138,7 +138,7 @@ export class AccountFile implements AccountStore {
     this.#write(writeAccountFile(this.#content));
   }
 
-  /** When saving fails, the user stays signed in and a notice reports it. */
+  /** Writes the file. If that fails, a notice reports it, and the user stays signed in. */
   #write(change: Partial<AccountFileShape>): void {
     this.#file.saveEventually({ ...this.#file.value, ...change });
   }

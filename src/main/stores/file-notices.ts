@@ -8,7 +8,7 @@ export interface NoticeBoard {
   withdraw(id: Notice['id']): void;
 }
 
-/** The file could not be used and was kept as `aside`. */
+/** The file was damaged. It was kept at the path `aside`, and a new one is used. */
 export const damaged = (file: FileName, aside: string): Notice => ({
   id: `${file}-broken`,
   file,
@@ -16,7 +16,7 @@ export const damaged = (file: FileName, aside: string): Notice => ({
   kept: basename(aside),
 });
 
-/** Some of the accounts or certificates could not be used; all of them are in `copy`. */
+/** `count` accounts or certificates could not be read. The file was copied to the path `copy`. */
 export const partlyDamaged = (copy: string, count: number): Notice => ({
   id: 'account-broken',
   file: 'account',
@@ -31,6 +31,7 @@ export const unreadable = (file: FileName, cause: string): Notice => ({ id: `${f
 /** The file was unreadable at the start and can be read now. */
 export const readableAgain = (file: FileName): Notice => ({ id: `${file}-unreadable`, file, cause: null });
 
+/** The file in `folder` could not be written. */
 export const unsaved = (file: FileName, cause: string, folder: string): Notice => ({
   id: `${file}-unsaved`,
   file,

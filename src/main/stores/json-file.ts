@@ -81,8 +81,8 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
   }
 
   /**
-   * Makes a copy of the file because a part of it cannot be used. `explain` returns the notice for the path of the copy. If
-   * copying fails, the file is not written any more.
+   * Makes a copy of the file, because a part of it cannot be used. `explain` makes the notice from the path of the
+   * copy. If copying fails, the file is not written any more.
    */
   keepCopy(explain: (copy: string) => Notice): void {
     this.#setAside('copy', explain);
@@ -139,7 +139,10 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
     }
   }
 
-  /** electron-store reads any file that it opens, even a pipe. So it only opens the file after this class has written it. */
+  /**
+   * electron-store reads any file that it opens, even a pipe. So it only opens the file after this class has written
+   * it.
+   */
   #writeAndOpen(value: T): void {
     const { name, directory } = this.#options;
     replaceFile(this.#path, JSON.stringify(value, null, 2));

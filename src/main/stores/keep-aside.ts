@@ -2,8 +2,8 @@ import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { retryWhileInUse } from './retry-while-in-use.ts';
 
 /**
- * Keeps a damaged file as NAME.broken-DATE.json beside it and gives that path. `copy` leaves the file in its place, for
- * one that is about to be replaced by its readable parts. Throws file system errors; the file is then unchanged.
+ * Keeps a damaged file as NAME.broken-DATE.json beside it, and returns that path. With `copy` the file stays in its
+ * place, because its readable parts are about to replace it. Throws file system errors; the file is then unchanged.
  */
 export function keepAside(path: string, now: number, how: 'move' | 'copy'): string {
   const stamp = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*/, '');

@@ -7,7 +7,7 @@ import { codeOf } from './file-errors.ts';
 
 /** The databases of people, one for each account: people-….db in `directory`. */
 export function peopleFiles(directory: string, log: Log): PeopleFiles {
-  // An account's name may have signs that no file name can have, and says more than a folder need show.
+  // The file name is a hash, because an account key may contain characters that file names cannot, and is private.
   const path = (account: string): string =>
     join(directory, `people-${createHash('sha256').update(account).digest('hex').slice(0, 16)}.db`);
   return {

@@ -59,7 +59,7 @@ export async function replaceFileInParts(
 function namesFor(path: string): { target: string; fresh: string } {
   mkdirSync(dirname(path), { recursive: true });
   const target = resolveSymbolicLinks(path);
-  // A random name: in a shared folder a fixed one could be another user's file or a link to one.
+  // The name is random, because in a shared folder a fixed one could be a file or a symbolic link of another user.
   return { target, fresh: `${target}.${randomBytes(6).toString('hex')}.new` };
 }
 
@@ -78,7 +78,7 @@ export function removeLeftovers(path: string): void {
   }
 }
 
-/** The original error matters more than an error here. */
+/** Removes a temporary file. An error here is ignored, because the error that led here matters more. */
 function discard(path: string): void {
   try {
     rmSync(path, { force: true });

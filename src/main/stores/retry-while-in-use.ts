@@ -24,7 +24,7 @@ function isInUse(code: string, platform: NodeJS.Platform): boolean {
   return codes.includes(code);
 }
 
-/** A busy loop: Atomics.wait throws where the embedder of V8 does not allow it on the main thread. */
+/** Waits in a busy loop, because Electron may not allow Atomics.wait on the main thread. */
 function spin(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);

@@ -25,8 +25,8 @@ export interface SecretBoxOptions {
 const RETRIES_MS = [500, 1_000, 2_000, 4_000];
 
 /**
- * Secrets through the platform's key store. On Linux without a keyring Chromium falls back to `basic_text`,
- * a key that is the same in every copy of the program: that is called weak and used only with the user's consent.
+ * Encrypts secrets with the key store of the platform. On Linux without a keyring, Chromium uses `basic_text`, a key
+ * that is the same in every copy of the program. That key store is called weak and used only with the user's consent.
  */
 export class SecretBox {
   readonly #safe: Safe;
@@ -43,8 +43,8 @@ export class SecretBox {
   }
 
   /**
-   * Tested once, by sealing a text and opening it again: an existing key store may refuse its key. Call only after the
-   * app is ready; a key ring may first ask the user for its password.
+   * How well the key store protects secrets. Tested once, by encrypting a text and decrypting it, because a key store
+   * may refuse its key. Call it only after the app is ready. A key ring may ask the user for its password.
    */
   strength(): Promise<DesktopState['secrets']> {
     return (this.#strength ??= this.#probe());

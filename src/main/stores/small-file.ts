@@ -9,14 +9,14 @@ export type SmallFile =
   | { found: 'too-large' }
   | { found: 'unreadable'; code: string };
 
-/** No file of ours is larger. */
+/** Maximum size of a file in bytes. No file of this program is larger. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
 const CHUNK = 64 * 1024;
 
 /**
- * Reads a file of at most `maxBytes`. Never waits for a pipe or a device, never reads more than the limit of anything,
- * and never throws. Only a path without any entry is `nothing`: a symbolic link to a missing file is unreadable.
+ * Reads a file of at most `maxBytes`. It never waits for a pipe or a device, and never throws. The result is `nothing`
+ * only if there is no entry at the path; a symbolic link to a missing file is unreadable.
  */
 export function readSmallFile(path: string, maxBytes: number): SmallFile {
   try {
@@ -44,7 +44,7 @@ export function readSmallJson(path: string): unknown {
 }
 
 function read(path: string, maxBytes: number): SmallFile {
-  // Checked before it is opened: opening a device can have an effect.
+  // Checked before the file is opened, because opening a device can have an effect.
   const kind = statSync(path);
   if (kind.isDirectory()) return { found: 'unreadable', code: 'EISDIR' };
   if (!kind.isFile()) return { found: 'unreadable', code: 'not-a-file' };
@@ -58,7 +58,7 @@ function read(path: string, maxBytes: number): SmallFile {
   }
 }
 
-/** Does not use the size of the file: system files report 0. */
+/** Reads to the end, whatever size the file reports, because system files report 0. */
 function readUpTo(file: number, maxBytes: number): SmallFile {
   const parts: Buffer[] = [];
   let length = 0;

@@ -14,7 +14,7 @@ export interface PanelFacts {
   desktop: string;
 }
 
-/** Which drawing suits the panel. The user's choice comes first. */
+/** Returns which drawing suits the panel, unless the user has chosen one. */
 export function trayFlavour(setting: Settings['appearance']['trayIcon'], facts: PanelFacts): TrayFlavour {
   if (setting !== 'auto') return setting;
   if (facts.platform === 'linux') return hasBlackBar(facts.desktop) ? 'dark-panel' : 'colour';
@@ -36,9 +36,9 @@ const LINUX_PANEL_PX = 22;
 const LINUX_SIZES = [22, 32, 48];
 
 /**
- * The icon file for a state; `missed`: with a dot for missed calls. `folder` is resources/tray; `scale` the panel's display scale (1, 1.25, 2 …).
- * macOS colours templates itself; Windows picks its size from the .ico; a Linux panel scales what it gets, so it gets
- * the next larger one.
+ * The icon file for a state. `folder`: resources/tray. `scale`: the display scale of the panel (1, 1.25, 2 …).
+ * `missed`: with a dot for missed calls. macOS colours templates itself, and Windows chooses a size from the .ico file.
+ * A Linux panel scales the image, so it gets the next larger one.
  */
 export function trayIconPath(
   folder: string,

@@ -7,14 +7,14 @@ const BETWEEN_MS = 1_000;
 const IN_USE_MS = 10_000;
 
 /**
- * When a tray's menu may be replaced. On Linux each menu that is set gets new ids for all its lines: the panel redraws
- * an open menu, and a click that is already on its way is lost. Elsewhere an open menu stays as it is.
+ * Decides when the menu of the tray may be replaced. On Linux all lines of a new menu get new IDs: the panel redraws an
+ * open menu, and a click that is on its way is lost. On other systems an open menu stays as it is.
  */
 export class MenuPace {
   readonly #slow: boolean;
-  /** After a menu was set. */
+  /** Runs for a moment after a menu was set. */
   readonly #resting: Timer;
-  /** While the menu is in use. */
+  /** Runs while the menu is in use. */
   readonly #inUse: Timer;
   #waiting: (() => void) | null = null;
 

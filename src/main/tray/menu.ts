@@ -16,7 +16,7 @@ export type TrayAction =
   | { type: 'history' }
   /** Opens the window with the focus in the dial field. */
   | { type: 'dial' }
-  /** Asks, or leaves time to undo it. */
+  /** Dials the number after a question, or with time to undo it. */
   | { type: 'dial-number'; number: string; provenance: Origin }
   | { type: 'dial-clipboard' }
   /** By session id, or by the key of a placed call. */
@@ -38,15 +38,15 @@ export type TrayMenuItem =
 const MAX_CALLS = 8;
 const MAX_RECENTS = 5;
 const MAX_LABEL = 60;
-/** With less room than this the status line names no account. */
+/** With less room than this for the account's name, the status line leaves it out. */
 const LEAST_NAME = 8;
 const HALF_HOUR_MS = 30 * 60_000;
 const SEPARATOR: TrayMenuItem = { kind: 'separator' };
 
 /**
  * Every line keeps its place, also while nobody is signed in, so that nothing moves under the pointer of an open menu:
- * what comes and goes is in submenus. Calls of colleagues change all the time and are in the window only. `status`: what
- * the icon means.
+ * what comes and goes is in submenus. Calls of colleagues change all the time and are in the window only. `status`:
+ * what the icon means.
  */
 export function trayMenu(input: TrayInput, status: string): TrayMenuItem[] {
   const { state, messages } = input;

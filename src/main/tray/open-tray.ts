@@ -41,9 +41,10 @@ export interface OpenTray {
   destroy(): void;
 }
 
+/** How soon to update the icon again while the list is stale. */
 const STALE_UPDATE_MS = 15_000;
 
-/** The tray icon on this computer, following the state and the desktop's colours. */
+/** Creates the tray icon. It follows the state of the program and the colours of the desktop. */
 export function openTray(options: OpenTrayOptions): OpenTray {
   const { resources, state, messages, clock, log, desktop, onAction } = options;
   const platform = process.platform;

@@ -52,7 +52,7 @@ export function liveCalls(state: State): readonly Call[] {
   return state.account.status === 'signed-in' ? state.calls.calls : [];
 }
 
-/** Also those that are too many to be listed. */
+/** How many calls are mine, including those that are too many to be listed. */
 export function countMine(state: State): number {
   if (state.account.status !== 'signed-in') return 0;
   return state.calls.calls.filter((call) => call.mine).length + state.calls.more.mine;
@@ -62,16 +62,16 @@ export function countMine(state: State): number {
 export const countMissed = ({ state, missed }: TrayInput): number =>
   state.account.status === 'signed-in' ? missed : 0;
 
-interface Urgent {
+interface TrayStatus {
   icon: TrayIconState;
   text: string;
 }
 
-function mostUrgent(input: TrayInput): Urgent {
+function mostUrgent(input: TrayInput): TrayStatus {
   return troubleWithPbx(input) ?? myCall(input) ?? waitingNumber(input) ?? readiness(input);
 }
 
-function troubleWithPbx({ state: { account, calls }, messages, now }: TrayInput): Urgent | null {
+function troubleWithPbx({ state: { account, calls }, messages, now }: TrayInput): TrayStatus | null {
   const words = messages.tray.status;
   if (account.status === 'signing-in') return { icon: 'idle', text: words.signingIn };
   if (account.status === 'signed-out') {
@@ -85,7 +85,7 @@ function troubleWithPbx({ state: { account, calls }, messages, now }: TrayInput)
   return now - (list.since ?? -Infinity) >= PATIENCE_MS ? { icon: 'attention', text: words.stale } : null;
 }
 
-function myCall(input: TrayInput): Urgent | null {
+function myCall(input: TrayInput): TrayStatus | null {
   const { state, messages } = input;
   const words = messages.tray.status;
   const mine = liveCalls(state).filter((call) => call.mine);
@@ -113,12 +113,12 @@ export function ringsForMe({ state, placedHere, direction }: Call): boolean {
   return state === 'ringing' && !placedHere && direction !== 'outgoing';
 }
 
-function waitingNumber({ state: { dial }, messages }: TrayInput): Urgent | null {
+function waitingNumber({ state: { dial }, messages }: TrayInput): TrayStatus | null {
   if (!dial.inBackground || dial.question === null) return null;
   return { icon: 'attention', text: messages.notifications.numbersWait(dial.waiting + 1) };
 }
 
-function readiness({ state: { account, calls }, messages }: TrayInput): Urgent {
+function readiness({ state: { account, calls }, messages }: TrayInput): TrayStatus {
   const words = messages.tray.status;
   const unseen = calls.list.status === 'forbidden' && !['push', 'history'].includes(calls.listening.source);
   if (unseen) return { icon: 'idle', text: words.readyUnlisted };

@@ -31,7 +31,7 @@ const CLICK_OPENS: readonly NodeJS.Platform[] = ['win32', 'linux'];
 
 const NOTHING_SHOWN = { image: '', tooltip: '', title: '', menu: '' };
 
-/** The icon in the tray. Passes on only what changed: each call makes some panels flicker. */
+/** The icon in the tray. Passes only changes on to Electron, because each call makes some panels flicker. */
 export class TrayIcon {
   readonly #options: TrayIconOptions;
   readonly #pace: MenuPace;
@@ -40,7 +40,7 @@ export class TrayIcon {
   #over = false;
   #last: { model: TrayModel; flavour: TrayFlavour } | null = null;
   #shown = { ...NOTHING_SHOWN };
-  /** The menu before this one: a click on it may still be under way. */
+  /** The current menu and the one before, because a click on that may still be under way. */
   #menus: ElectronMenu[] = [];
 
   constructor(options: TrayIconOptions) {

@@ -4,7 +4,7 @@ import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 
-/** An X server that takes longer hangs. In ms. */
+/** Maximum wait for the X server, in ms. */
 const LIMIT_MS = 1_500;
 const COOKIE = 'MIT-MAGIC-COOKIE-1';
 /** From Xauth.h: an entry for any computer. */

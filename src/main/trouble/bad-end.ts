@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** The facts about a run that did not end properly. */
 export interface BadEnd {
-  /** Its version and start. */
+  /** The version and the start of the run; '' if it left nothing. */
   run: string;
   /** Existing crash dumps, newest first. */
   dumps: readonly string[];

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSmallFile } from '../stores/small-file.ts';
 
-/** Our file has three short lines; anything larger is not ours. */
+/** Maximum size of the file, which has three short lines. */
 const MAX_BYTES = 1024;
 
 /** One run of the program. */

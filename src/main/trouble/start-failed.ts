@@ -16,7 +16,7 @@ export interface StartFailedOptions {
   exit: (code: number) => void;
 }
 
-/** At login nobody may close the window, and a program that could not start must not block the next start. */
+/** When the program ends by itself, so that it does not block the next start. At login nobody may close the window. */
 const PATIENCE_MS = 60_000;
 
 /** Reports in the log, on the terminal and in a window that the program cannot start, and ends with exit code 1. */

@@ -8,17 +8,17 @@ import type { PushEvent, RecordTarget } from './types.ts';
 export interface CommandReply {
   /** In lower case; '' when missing. */
   command: string;
-  /** '' when missing; whether it counts or correlates is not documented. */
+  /** '' when missing. The documents do not say whether it identifies the command that is answered. */
   id: string;
-  /** 0 is good, -1 is not; null when missing or unreadable. */
+  /** 0 means success; any other number is an error, sometimes an HTTP status. null when missing or unreadable. */
   status: number | null;
   /** '' when missing. */
   error: string;
 }
 
-/** Larger frames are refused, in bytes of UTF-8. */
+/** Maximum size of a frame, in bytes of UTF-8. Larger ones are not read. */
 export const MAX_FRAME_BYTES = 1024 * 1024;
-/** More targets of one call than this are left out. */
+/** Maximum number of targets that are read from one call_cdr. A target is a phone that the call was offered to. */
 const MAX_TARGETS = 64;
 
 type Fields = Record<string, unknown>;
@@ -27,19 +27,24 @@ type Target = Extract<PushEvent, { type: 'target' }>;
 const TARGET_CHANGES: readonly Target['change'][] = ['add', 'ringing', 'answer', 'noanswer', 'fail', 'end'];
 
 /**
- * Reads one text frame of the WebSocket interface (KB "WebSocket pub/sub", "Event reference"): the events in it (none
- * for events that are not used here), or the reply to a command; null when it is neither. Never throws.
+ * Reads one text frame of the WebSocket interface (KB "WebSocket pub/sub", "Event reference"). Never throws. Returns
+ * - the events in it; an empty list if this program does not use them;
+ * - the reply to a command;
+ * - null if the frame is neither.
  */
 export function decodePush(frame: string): PushEvent[] | CommandReply | null {
   if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) return null;
   const value = parseJson(frame);
-  // Each event is one frame, according to the documents. A list of events is accepted as well.
+  // The documents say that each frame holds one event. A list of events is accepted as well.
   if (Array.isArray(value)) return value.filter(isRecord).flatMap(decodeEvent);
   if (!isRecord(value)) return null;
   return textField(value['event_type']) === '' ? decodeReply(value) : decodeEvent(value);
 }
 
-/** v12 omits `command`, and the reply to a subscription is not documented. */
+/**
+ * Reads a reply. A frame with a status or an error counts as one even without a `command`, because PBX v12 sends none
+ * and the reply to `subscribe` is not documented.
+ */
 function decodeReply(value: Fields): CommandReply | null {
   const command = textField(value['command'], 64).toLowerCase();
   const reply = {
@@ -103,8 +108,8 @@ function callEvent(value: Fields): PushEvent[] {
 
 function targetEvent(type: string, value: Fields): PushEvent[] {
   // The release notes of 22.x call them target_*, the event reference cdr_target_*.
-  const word = /^(?:cdr_)?target_(.+)$/.exec(type)?.[1];
-  const change = TARGET_CHANGES.find((known) => known === word);
+  const name = /^(?:cdr_)?target_(.+)$/.exec(type)?.[1];
+  const change = TARGET_CHANGES.find((known) => known === name);
   const sessionId = idField(value['session_id']);
   if (change === undefined || sessionId === null) return [];
   return [
@@ -114,7 +119,7 @@ function targetEvent(type: string, value: Fields): PushEvent[] {
       sessionId,
       direction: directionField(value['direction']),
       caller: numberField(value['caller']),
-      // Misspelt in the event's table, spelt right in the sample of a call's targets.
+      // The table of the event misspells this field; the sample of a call's targets does not.
       destination: numberField(value['destiantion']) || numberField(value['destination']),
       at: readTime(value['time']),
     },
@@ -132,7 +137,7 @@ function callOverEvent(value: Fields): PushEvent[] {
       caller: numberField(value['caller']),
       callerName: textField(value['caller_display_name']),
       callee: numberField(value['callee']),
-      // "name:tenant id" in the sample.
+      // In the sample, the trunk is followed by a colon and the ID of the tenant.
       trunk: textField(value['trunk_name'], 256).replace(/:\d{6,}$/, ''),
       answeredAt: readTime(value['answered_time']),
       endedAt: readTime(value['ended_time']),

@@ -9,9 +9,11 @@ export type Verdict =
   | { is: 'refused'; reply: CommandReply }
   /** Data arrived in time, but none that could be understood as an answer. */
   | { is: 'unclear' }
+  /** Nothing arrived in time. */
   | { is: 'silent' }
   /** The sign-in was refused after it had seemed accepted. */
   | { is: 'signed-out'; reply: CommandReply }
+  /** The connection ended. */
   | { is: 'over' };
 
 type CommandName = 'auth' | 'subscribe';
@@ -38,14 +40,20 @@ const ANSWER_MS = 5_000;
 export class Dialogue {
   /** Resolves when the sign-in is refused while no command is pending. */
   readonly signedOut: Promise<CommandReply>;
-  /** Resolves when every subscription has got its reply although one was late: whether each was refused, in order. */
+  /**
+   * Resolves if a reply was late, once every subscription has its reply: for each subscription, in order, whether it
+   * was refused.
+   */
   readonly lateAnswers: Promise<readonly boolean[]>;
   readonly #clock: Clock;
   readonly #answerLate: (refusals: readonly boolean[]) => void;
   readonly #signOut: (reply: CommandReply) => void;
   #pending: Pending | null = null;
   #over = false;
-  /** A subscription got no answer; it may come as late as the answer to the next one, and no reply names its topic. */
+  /**
+   * A subscription got no clear answer in time. Its answer may still come, and cannot be distinguished from that to the
+   * next subscription, because no reply names its topic.
+   */
   #hasLateAnswer = false;
   #subscriptions = 0;
   readonly #refusals: boolean[] = [];
@@ -60,7 +68,10 @@ export class Dialogue {
     this.#clock = clock;
   }
 
-  /** `send` is called at once. `proves` returns whether an event could only arrive after a yes. */
+  /**
+   * Sends a command by calling `send`, and resolves with its result after five seconds at most. `proves`: whether the
+   * PBX sends such an event only after it has granted the command.
+   */
   ask(command: CommandName, send: () => void, proves: (event: PushEvent) => boolean): Promise<Verdict> {
     if (this.#over) return Promise.resolve({ is: 'over' });
     return new Promise((resolve) => {
@@ -107,10 +118,10 @@ export class Dialogue {
       if (this.#hasLateAnswer && this.#refusals.length === this.#subscriptions) this.#answerLate(this.#refusals);
     }
     if (pending === null) return;
-    const answers =
+    const isAnswer =
       reply.command === pending.command ||
       (reply.command !== 'subscribe' && (reply.status !== null || reply.error !== ''));
-    if (!answers) pending.receivedSomething = true;
+    if (!isAnswer) pending.receivedSomething = true;
     else if (pending.command === 'subscribe' && this.#hasLateAnswer) pending.settle({ is: 'unclear' });
     else pending.settle(refused ? { is: 'refused', reply } : { is: 'granted' });
   }
@@ -121,11 +132,11 @@ function isRefusal({ status, error }: CommandReply): boolean {
   return status !== 0 && !(status >= 200 && status < 300);
 }
 
-/** Whether the PBX did not judge the credential: it had no time or too many requests, or it failed. */
+/** Whether the PBX has not checked the credential, because it timed out, had too many requests, or failed. */
 export const isTemporary = ({ status }: CommandReply): boolean =>
   status !== null && (status === 408 || status === 429 || (status >= 500 && status < 600));
 
-/** The first frame. `access_token` is not documented, but named in the PBX's own error message. */
+/** The first command of a connection. `access_token` is not documented, but an error message of the PBX names it. */
 export function authCommand(credentials: PushCredentials): object {
   if (credentials.by === 'token') return { command: 'auth', access_token: credentials.accessToken };
   const { username, password, domain } = credentials;

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-/** Where push may be. */
+/** An address at which a PBX may offer push: `/wsi` since 22.0, `/` on another port before. */
 export interface Endpoint {
   host: string;
   port: number;

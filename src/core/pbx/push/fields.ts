@@ -7,17 +7,17 @@ const MAX_ID = 512;
 /** Reads text of at most `max` characters; '' for null, missing, and values that are neither text nor number. */
 export function textField(value: unknown, max = MAX_NAME): string {
   const found = typeof value === 'string' ? value : Number.isFinite(value) ? String(value) : '';
-  // Replaces half of a surrogate pair, whether it was sent or comes from the cut.
+  // The PBX may send half of a surrogate pair, and cutting may create one.
   return found.slice(0, max).toWellFormed().trim();
 }
 
-/** A session id: opaque, so never trimmed or cut; null when there is none. */
+/** Reads a session ID. It is opaque, so it is neither trimmed nor cut. null when there is none. */
 export function idField(value: unknown): string | null {
   const id = Number.isSafeInteger(value) ? String(value) : value;
   return typeof id === 'string' && id !== '' && id.length <= MAX_ID && id.isWellFormed() ? id : null;
 }
 
-/** Reads a number without its surroundings: "Ada" <sip:101@dom;x=y> and sip:101@dom are 101. '' when missing. */
+/** Reads the number of a SIP address: "Ada" <sip:101@dom;x=y> and sip:101@dom are 101. '' when missing. */
 export function numberField(value: unknown): string {
   const text = textField(value, 2 * MAX_NUMBER);
   const address = /<([^<>]*)>/.exec(text)?.[1] ?? text;
@@ -29,7 +29,7 @@ export function numberField(value: unknown): string {
   return textField(user.replace(/%(?:2B|23|2A)/gi, decodeURIComponent), MAX_NUMBER);
 }
 
-/** A whole number, as a number or as digits in a string; null when missing or anything else. */
+/** Reads a whole number, or digits in a string; null for anything else. */
 export function integerField(value: unknown): number | null {
   const found = typeof value === 'string' && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : value;
   return typeof found === 'number' && Number.isSafeInteger(found) ? found : null;
@@ -46,14 +46,14 @@ const ACTIVITIES: Record<string, ExtensionActivity> = {
   othercall: 'on-call',
 };
 
-/** Reads `call_status`; null means the empty string, as everywhere in this API. */
+/** Reads `call_status`. As everywhere in this API, null stands for the empty string, which here means idle. */
 export function activityField(value: unknown): ExtensionActivity {
   if (value === null) return 'idle';
   if (typeof value !== 'string') return 'unknown';
   return Object.hasOwn(ACTIVITIES, folded(value)) ? (ACTIVITIES[folded(value)] ?? 'unknown') : 'unknown';
 }
 
-/** "Event reference" has two vocabularies, the REST API a third. */
+/** The "Event reference" uses two sets of names, and the REST API a third. */
 const DIRECTIONS: Record<string, PushDirection> = {
   internal: 'internal',
   ext: 'internal',

@@ -28,8 +28,9 @@ const CONNECT_MS = 10_000;
 const UPGRADE_MS = 10_000;
 
 /**
- * Opens a WebSocket. As for REST, the certificate is checked before the first byte of HTTP is sent, and redirects are
- * not followed. Compression is off: a small frame could unpack to a huge one. Never rejects; an abort ends it at once.
+ * Opens a WebSocket. Like REST requests, it checks the certificate before it sends the first byte of HTTP, and does not
+ * follow redirects. Compression is off, because a small frame could unpack to a huge one. Never rejects. An abort ends
+ * the attempt at once.
  */
 export async function openSocket(endpoint: Endpoint, options: SocketOptions, signal: AbortSignal): Promise<Opening> {
   const { clock, ...way } = options;
@@ -39,9 +40,9 @@ export async function openSocket(endpoint: Endpoint, options: SocketOptions, sig
 }
 
 function upgrade(endpoint: Endpoint, tls: TLSSocket, clock: Clock, signal: AbortSignal): Promise<Opening> {
-  const tried = urlOf(endpoint);
+  const url = urlOf(endpoint);
   return new Promise((resolve) => {
-    const socket = new WebSocket(tried, {
+    const socket = new WebSocket(url, {
       createConnection: () => tls,
       perMessageDeflate: false,
       followRedirects: false,
@@ -58,14 +59,14 @@ function upgrade(endpoint: Endpoint, tls: TLSSocket, clock: Clock, signal: Abort
       resolve(opening);
     };
     const fail = (error: AppError) => settle({ got: 'failure', error });
-    const stop = () => fail(appError('connection-lost', { detail: `${tried}: stopped here` }));
+    const stop = () => fail(appError('connection-lost', { detail: `${url}: stopped here` }));
     const cancel = clock.after(UPGRADE_MS, () =>
-      fail(appError('timed-out', { detail: `${tried}: no answer to the upgrade in time` })),
+      fail(appError('timed-out', { detail: `${url}: no answer to the upgrade in time` })),
     );
     signal.addEventListener('abort', stop);
     // Kept for the life of the socket, because an unhandled error event would end the program.
-    socket.on('error', (error) => settle(failedUpgrade(error, tried)));
-    socket.once('unexpected-response', (_request, response) => settle(otherAnswer(response, tried, clock.now())));
+    socket.on('error', (error) => settle(failedUpgrade(error, url)));
+    socket.once('unexpected-response', (_request, response) => settle(otherAnswer(response, url, clock.now())));
     socket.once('open', () => {
       socket.pause();
       settle({ got: 'socket', socket });
@@ -74,30 +75,30 @@ function upgrade(endpoint: Endpoint, tls: TLSSocket, clock: Clock, signal: Abort
   });
 }
 
-function failedUpgrade(error: Error, tried: string): Opening {
-  // For an invalid answer to the upgrade, the errors of ws have no code.
-  const unnamed = !('code' in error);
-  if (unnamed || answerFailure(error).errorCode === 'bad-answer') {
-    return noWebSocket(tried, unnamed ? error.message : 'the answer is not HTTP');
+function failedUpgrade(error: Error, url: string): Opening {
+  // The errors of ws for an invalid answer to the upgrade have no code.
+  const hasNoCode = !('code' in error);
+  if (hasNoCode || answerFailure(error).errorCode === 'bad-answer') {
+    return noWebSocket(url, hasNoCode ? error.message : 'the answer is not HTTP');
   }
-  return { got: 'failure', error: toAppError(error, tried) };
+  return { got: 'failure', error: toAppError(error, url) };
 }
 
 /** Statuses of temporary failures of a server or its gateway. Every other answer means that there is no WebSocket. */
-const isPassing = (status: number): boolean =>
+const isTemporary = (status: number): boolean =>
   [408, 425, 429].includes(status) || (status >= 500 && status !== 501 && status !== 505);
 
-function otherAnswer({ statusCode = 0, headers }: IncomingMessage, tried: string, now: number): Opening {
-  if (!isPassing(statusCode)) return noWebSocket(tried, `answered ${statusCode}`);
+function otherAnswer({ statusCode = 0, headers }: IncomingMessage, url: string, now: number): Opening {
+  if (!isTemporary(statusCode)) return noWebSocket(url, `answered ${statusCode}`);
   const { retryAfterMs } = readHeaders(headers, now);
   const error = appError(generalCode(statusCode), {
-    detail: `${tried}: answered ${statusCode}`,
+    detail: `${url}: answered ${statusCode}`,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   });
   return { got: 'failure', error };
 }
 
-const noWebSocket = (tried: string, why: string): Opening => ({
+const noWebSocket = (url: string, why: string): Opening => ({
   got: 'no-websocket',
-  error: appError('push-missing', { detail: `${tried}: ${why}` }),
+  error: appError('push-missing', { detail: `${url}: ${why}` }),
 });

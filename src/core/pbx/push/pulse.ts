@@ -3,14 +3,15 @@ import { Timer } from '../../../shared/timer.ts';
 
 export interface PulseOptions {
   clock: Clock;
-  /** Asks the other side for a sign of life. */
+  /** Sends a ping, which the PBX must answer. */
   ping(): void;
   /** Called once, after no data arrived for too long. The pulse has stopped by then. */
   onDead(): void;
 }
 
+/** Number of 15-second beats from one ping to the next. */
 const BEATS_PER_PING = 2;
-/** 60 to 75 s. */
+/** After this number of beats without data, 60 to 75 s, the connection counts as dead. */
 const BEATS_OF_SILENCE = 5;
 /** If a timer fires this much too late, the computer slept. */
 const GAP_MS = 30_000;
@@ -18,26 +19,26 @@ const GAP_MS = 30_000;
 const PROBE_MS = 5_000;
 
 /**
- * Detects a connection that died silently: pings every 30 s, and gives up after 60 to 75 s without data. The time without
- * data is counted in timer beats, so sleep does not add to it. After sleep, a ping must be answered within 5 s.
+ * Detects a connection that died silently: pings every 30 s, and gives up after 60 to 75 s without data. The time
+ * without data is counted in timer beats, so sleep does not add to it. After sleep, a ping must be answered within 5 s.
  */
 export class Pulse {
   readonly #options: PulseOptions;
   readonly #nextBeat: Timer;
   readonly #probe: Timer;
-  #beats = 0;
-  #silent = 0;
+  #beatCount = 0;
+  #silentBeats = 0;
 
   constructor(options: PulseOptions) {
     this.#options = options;
     this.#nextBeat = new Timer(options.clock);
     this.#probe = new Timer(options.clock);
-    this.#wait();
+    this.#scheduleBeat();
   }
 
   /** Data of any kind arrived. */
   received(): void {
-    this.#silent = 0;
+    this.#silentBeats = 0;
     this.#probe.stop();
   }
 
@@ -52,23 +53,23 @@ export class Pulse {
     this.#probe.stop();
   }
 
-  #wait(): void {
+  #scheduleBeat(): void {
     const { clock } = this.#options;
     const wait = untilBeat(clock);
     const due = clock.elapsed() + wait;
     this.#nextBeat.start(wait, () => this.#beat(clock.elapsed() - due > GAP_MS));
   }
 
-  #beat(gap: boolean): void {
-    this.#beats++;
-    this.#silent++;
-    if (this.#silent >= BEATS_OF_SILENCE) {
+  #beat(hasSlept: boolean): void {
+    this.#beatCount++;
+    this.#silentBeats++;
+    if (this.#silentBeats >= BEATS_OF_SILENCE) {
       this.#die();
       return;
     }
-    this.#wait();
-    if (gap) this.probe();
-    else if (this.#beats % BEATS_PER_PING === 0) this.#options.ping();
+    this.#scheduleBeat();
+    if (hasSlept) this.probe();
+    else if (this.#beatCount % BEATS_PER_PING === 0) this.#options.ping();
   }
 
   #die(): void {

@@ -12,17 +12,18 @@ import { PushLink } from './push-link.ts';
 import { topicOf, type PushCredentials, type PushEvent, type PushTopic } from './types.ts';
 
 export interface AttemptOptions extends SocketOptions {
-  /** For simulations; a WebSocket unless given. */
+  /** Opens the socket; simulations replace it. */
   open?: typeof openSocket | undefined;
   /** Tried in order; the next one only if the previous one has no WebSocket. */
   endpoints: readonly Endpoint[];
-  /** '' if unknown. */
+  /** The extension whose events are subscribed to; '' if unknown. */
   extension: string;
+  /** Whether to subscribe to cdr_events as well. */
   wantCdr: boolean;
   /** Returns the credential to sign in with; null if none is left. */
   credential: () => Promise<Result<PushCredentials | null>>;
   onEvent(event: PushEvent): void;
-  /** The credential is being sent. */
+  /** Called when the credential is sent. */
   onSent(): void;
   /** The PBX accepted the credential. */
   onAccepted(by: PushCredentials['by']): void;
@@ -44,6 +45,7 @@ export interface Subscribed {
 export type AttemptEnd =
   /** Can be retried later. `unanswered`: a credential was sent and neither accepted nor refused. */
   | { why: 'lost'; error: AppError; unanswered: boolean }
+  /** No endpoint offers push. */
   | { why: 'missing'; error: AppError }
   /** A retry is useless until something changes. */
   | { why: 'blocked'; error: AppError }
@@ -51,7 +53,9 @@ export type AttemptEnd =
 
 /** Limit for getting the credentials, which may include a token refresh, in ms. */
 const CREDENTIALS_MS = 30_000;
-/** A password that is refused within this time after it was accepted is a wrong one, in ms. A token may have expired. */
+/**
+ * If a password is refused within this time (ms) after it was accepted, it is wrong. A token may have expired instead.
+ */
 const ACCEPTED_MS = 60_000;
 /** Close codes that mean a refused sign-in (RFC 6455 7.4.1; IANA; custom codes of servers). */
 const NOT_ALLOWED = new Set([1008, 3000, 3003, 4001, 4003, 4401, 4403]);
@@ -127,6 +131,7 @@ async function converse(
 ): Promise<AttemptEnd> {
   const { clock, extension } = options;
   const tried = urlOf(endpoint);
+  /** `unanswered`: see AttemptEnd. */
   const lost = async (unanswered: boolean): Promise<AttemptEnd> => {
     const { error } = await link.ended;
     return { why: 'lost', error, unanswered };
@@ -221,14 +226,17 @@ async function converse(
     link.ended.then(() => false),
     dialogue.signedOut.then((reply) => !isTemporary(reply)),
   ]);
-  // If the sign-in ended, the connection ends too, and a new one is made unless this one had just begun.
+  // If the PBX has ended the sign-in, this connection is of no use. The client makes a new one, unless this one is new.
   link.close();
   if (left.size === 0) return forbidden('every topic refused, late');
   const wasNone = signedOut && credential.by === 'password' && clock.elapsed() - since < ACCEPTED_MS;
   return wasNone ? refused('accepted, then refused') : lost(false);
 }
 
-/** Returns the result of the first promise to settle; undefined if none does within `ms`. A rejection is an internal error. */
+/**
+ * Returns the result of the first promise to settle; undefined if none does within `ms`. A rejection is an internal
+ * error.
+ */
 async function within<T>(clock: Clock, ms: number, promises: Promise<Result<T> | null>[]) {
   let cancel: () => void = () => undefined;
   const late = new Promise<undefined>((resolve) => {

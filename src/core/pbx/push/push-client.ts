@@ -10,17 +10,17 @@ import { topicOf, type PushCredentials, type PushEvent, type PushState } from '.
 export interface PushClientOptions extends SocketOptions {
   /** Name or address, IPv6 without brackets. Trust and proxies are those of REST. */
   host: string;
-  /** Of the REST API. PBXs from 22.0 on push on the same one. */
+  /** The port of the REST API. PBXs from 22.0 on offer push on the same port. */
   port: number;
-  /** Where a PBX 16.x pushes; 8885 unless given. */
+  /** The port on which a PBX 16.x offers push; 8885 by default. */
   oldPort?: number;
-  /** For simulations; a WebSocket unless given. */
+  /** Opens the socket; simulations replace it. */
   open?: AttemptOptions['open'];
-  /** In the order to try; asked anew at each connection, after it has been made. */
+  /** The credentials in the order to try. Called for each connection, once it is open. */
   credentials: () => Promise<Result<PushCredentials[]>>;
-  /** The user's own extension; '' while it is not known. Asked at each connection. */
+  /** The user's own extension; '' while it is not known. Called for each connection. */
   extension: () => string;
-  /** Ask for cdr_events, too: everybody's calls, which not every account may have. */
+  /** Whether to subscribe to cdr_events as well: the calls of everybody, which not every account may receive. */
   wantCdr: boolean;
   /**
    * Random extra delay before connecting, in ms, because all desks of an office connect in the same second. `failure`:
@@ -31,36 +31,41 @@ export interface PushClientOptions extends SocketOptions {
   admit?(): number;
   onEvent(event: PushEvent): void;
   onState(state: PushState): void;
-  /** The PBX took this kind of credential: worth remembering as the first to try. */
+  /** The PBX accepted this kind of credential, so it should be offered first from now on. */
   onAccepted?(by: PushCredentials['by']): void;
-  /** The PBX did not take this kind of credential: never again by itself, also after a restart. */
+  /** The PBX refused this kind of credential. It must not be offered again automatically, not even after a restart. */
   onRefused?(by: PushCredentials['by']): void;
 }
 
 const OLD_PORT = 8885;
+/** After this time without a failure, earlier failures do not count any more. */
 const HEALTHY_MS = 60_000;
+/** How soon to try again at a PBX that does not offer push. */
 const MISSING_MS = 3_600_000;
-/** Another server answered, such as a captive portal or a proxy during a restart: how soon to try again. */
+/** How soon to try again after another server answered, such as a captive portal or a proxy during a restart. */
 const NOT_THE_PBX_MS = 300_000;
 const NOT_THE_PBX: ReadonlySet<string> = new Set(['tls-changed', 'tls-untrusted']);
 /** Number of failures before push counts as missing at a PBX that had it before, because it is probably restarting. */
 const FAILURES_BEFORE_MISSING = 10;
-/** A desk that waits longer after an outage has neither push nor an answer for too long. */
+/** Maximum wait after a failure, apart from Retry-After, so that a desk is not without push for too long. */
 const MAX_WAIT_MS = 90_000;
 const MAX_RETRY_AFTER_MS = 600_000;
-/** PBXs block an address for an hour after five refused sign-ins, and one that was never answered may count as one. */
+/**
+ * After this number of sign-ins without an answer, the client waits. PBXs block an address for an hour after five
+ * refused sign-ins, and may count an unanswered one as refused.
+ */
 const UNANSWERED_LIMIT = 3;
 const UNANSWERED_MS = 900_000;
 
 /**
- * Receives push events (KB "WebSocket pub/sub"). Keeps one connection, reconnects when it is lost, and reports its state
- * by `onState`. After 'listening' the caller should poll the calls once, because earlier events are not repeated. A
- * refused credential is never sent again automatically, because PBXs block addresses for that.
+ * Receives push events (KB "WebSocket pub/sub"). Keeps one connection, reconnects when it is lost, and reports its
+ * state by `onState`. After 'listening' the caller should poll the calls once, because earlier events are not repeated.
+ * A refused credential is never sent again automatically, because PBXs block addresses for that.
  */
 export class PushClient {
   readonly #options: PushClientOptions;
-  readonly #now: Endpoint;
-  readonly #old: Endpoint;
+  readonly #currentEndpoint: Endpoint;
+  readonly #oldEndpoint: Endpoint;
   #state: PushState = { status: 'off' };
   /** Aborts the current attempt. */
   #attempt: AbortController | null = null;
@@ -70,7 +75,8 @@ export class PushClient {
   #isOverloaded = false;
   /** The PBX accepts no requests until then (Retry-After), monotonic ms. */
   #notBefore = -Infinity;
-  #unanswered = 0;
+  /** Sign-ins in a row that got no answer. */
+  #unansweredCount = 0;
   /** A credential was sent, and its answer is still missing. */
   #isAwaitingAnswer = false;
   #hasListened = false;
@@ -79,7 +85,8 @@ export class PushClient {
   #accepted: PushCredentials['by'] | null = null;
   /** Another kind of credential than those refused was offered at the last attempt. */
   #hasAnother = false;
-  #locked = false;
+  /** The PBX refused every credential, so only `start` tries again. */
+  #isLocked = false;
   /** Checks the current connection; null while there is none. */
   #probe: (() => void) | null = null;
 
@@ -87,35 +94,36 @@ export class PushClient {
     const { host, port, oldPort = OLD_PORT } = options;
     this.#options = options;
     this.#timer = new Timer(options.clock);
-    this.#now = { host, port, path: '/wsi' };
-    this.#old = { host, port: oldPort, path: '/' };
-    this.#lastEndpoint = this.#now;
+    this.#currentEndpoint = { host, port, path: '/wsi' };
+    this.#oldEndpoint = { host, port: oldPort, path: '/' };
+    this.#lastEndpoint = this.#currentEndpoint;
   }
 
-  /** Begins, or begins again where it had given up ('refused', 'missing'): for a new sign-in or other credentials. */
+  /** Connects. Call it again to leave the states 'refused' and 'missing', when there may be other credentials. */
   start(): void {
     const { status } = this.#state;
     if (status !== 'off' && status !== 'refused' && status !== 'missing') return;
     this.#refused.clear();
     this.#accepted = null;
-    this.#locked = false;
+    this.#isLocked = false;
     this.#hasListened = false;
     this.#failures = 0;
     this.#connectIn(0);
   }
 
-  /** Leaves no timer and no connection behind. */
+  /** Ends the connection and every timer. */
   stop(): void {
     this.#abandon();
     this.#report({ status: 'off' });
   }
 
   /**
-   * The computer woke up, or the network changed: a connection that listens must answer a ping to be kept, for each new
-   * one is one more sign-in; anything else is tried anew. Does nothing after credentials were refused.
+   * Call it when the computer woke up or the network changed. A connection that listens is kept if the PBX answers a
+   * ping, because each new connection costs a sign-in. Otherwise the client connects again. Does nothing after the PBX
+   * refused every credential.
    */
   wake(): void {
-    if (this.#state.status === 'off' || this.#locked) return;
+    if (this.#state.status === 'off' || this.#isLocked) return;
     this.#failures = 0;
     if (this.#state.status === 'listening' && this.#probe !== null) {
       this.#probe();
@@ -124,7 +132,7 @@ export class PushClient {
     this.#connectIn(this.#options.delayMs?.(null) ?? 0);
   }
 
-  /** Connects after `ms`, or when the PBX and the caution about sign-ins allow it. */
+  /** Connects after `ms`, or later if Retry-After or unanswered sign-ins demand that. */
   #connectIn(ms: number): void {
     this.#abandon();
     const wait = Math.max(ms, this.#notBefore - this.#options.clock.elapsed());
@@ -151,24 +159,27 @@ export class PushClient {
     // A callback may have stopped or restarted the client.
     if (this.#attempt !== attempt) return;
     const { clock } = this.#options;
-    const current = (task: () => void) => {
+    const ifCurrent = (task: () => void) => {
       if (!attempt.signal.aborted) task();
     };
-    const [first, second] = this.#lastEndpoint === this.#old ? [this.#old, this.#now] : [this.#now, this.#old];
+    const [first, second] =
+      this.#lastEndpoint === this.#oldEndpoint
+        ? [this.#oldEndpoint, this.#currentEndpoint]
+        : [this.#currentEndpoint, this.#oldEndpoint];
     void attemptPush(
       {
         ...this.#options,
         endpoints: [first, second],
         extension: this.#options.extension(),
         credential: () => this.#nextCredential(),
-        onEvent: (event) => current(() => this.#received(event)),
+        onEvent: (event) => ifCurrent(() => this.#handleEvent(event)),
         onSent: () =>
-          current(() => {
+          ifCurrent(() => {
             this.#isAwaitingAnswer = true;
           }),
-        onAccepted: (by) => current(() => this.#wasAccepted(by)),
+        onAccepted: (by) => ifCurrent(() => this.#handleAccepted(by)),
         onListening: ({ topics, proven, endpoint, probe }) =>
-          current(() => {
+          ifCurrent(() => {
             this.#lastEndpoint = endpoint;
             this.#hasListened = true;
             this.#probe = probe;
@@ -179,10 +190,10 @@ export class PushClient {
           }),
       },
       attempt.signal,
-    ).then((end) => current(() => this.#ended(end)));
+    ).then((end) => ifCurrent(() => this.#handleEnd(end)));
   }
 
-  #received(event: PushEvent): void {
+  #handleEvent(event: PushEvent): void {
     const state = this.#state;
     const topic = topicOf(event);
     if (state.status === 'listening' && !state.proven.includes(topic)) {
@@ -203,12 +214,14 @@ export class PushClient {
   #countUnanswered(): void {
     const { clock } = this.#options;
     this.#isAwaitingAnswer = false;
-    this.#unanswered++;
-    if (this.#unanswered < UNANSWERED_LIMIT) return;
+    this.#unansweredCount++;
+    if (this.#unansweredCount < UNANSWERED_LIMIT) return;
     this.#notBefore = Math.max(this.#notBefore, clock.elapsed() + UNANSWERED_MS * (1 + clock.random() / 4));
   }
 
-  /** The kind that was taken last goes first: trying another before it would be one refusal at each connection. */
+  /**
+   * The next credential. The kind that was accepted last goes first; another one would be refused at each connection.
+   */
   async #nextCredential(): Promise<Result<PushCredentials | null>> {
     const offered = await this.#options.credentials();
     if (!offered.ok) return offered;
@@ -218,23 +231,23 @@ export class PushClient {
     return ok(next);
   }
 
-  #wasAccepted(by: PushCredentials['by']): void {
+  #handleAccepted(by: PushCredentials['by']): void {
     this.#refused.clear();
     this.#accepted = by;
-    this.#unanswered = 0;
+    this.#unansweredCount = 0;
     this.#isAwaitingAnswer = false;
     this.#options.onAccepted?.(by);
   }
 
-  #ended(end: AttemptEnd): void {
+  #handleEnd(end: AttemptEnd): void {
     this.#isAwaitingAnswer = end.why === 'lost' && end.unanswered;
     this.#abandon();
     switch (end.why) {
       case 'lost':
-        this.#wait(end.error);
+        this.#retryLater(end.error);
         return;
       case 'missing':
-        if (this.#hasListened && this.#failures < FAILURES_BEFORE_MISSING) this.#wait(end.error);
+        if (this.#hasListened && this.#failures < FAILURES_BEFORE_MISSING) this.#retryLater(end.error);
         else this.#giveUp(end.error);
         return;
       case 'blocked':
@@ -245,22 +258,22 @@ export class PushClient {
         this.#refused.add(end.by);
         this.#options.onRefused?.(end.by);
         if (this.#accepted === end.by) this.#accepted = null;
-        // On a new connection, so that each carries exactly one sign-in whatever the PBX does with a refused one.
+        // The next credential gets a new connection, because the documents do not say what happens to a refused one.
         if (this.#hasAnother) this.#connect();
         else {
-          this.#locked = true;
+          this.#isLocked = true;
           this.#report({ status: 'refused', error: end.error });
         }
     }
   }
 
-  #wait(error: AppError): void {
+  #retryLater(error: AppError): void {
     const { clock } = this.#options;
     // The PBX answers again, so earlier failures do not count.
     if (error.code === 'rate-limited' && !this.#isOverloaded) this.#failures = 0;
     this.#isOverloaded = error.code === 'rate-limited';
     this.#failures++;
-    this.#lastEndpoint = this.#now;
+    this.#lastEndpoint = this.#currentEndpoint;
     const spread = this.#options.delayMs?.(error) ?? 0;
     const ms = Math.max(
       Math.min(reconnectDelayMs(this.#failures, clock.random()) + spread, MAX_WAIT_MS),
@@ -273,7 +286,7 @@ export class PushClient {
   }
 
   #giveUp(error: AppError): void {
-    this.#lastEndpoint = this.#now;
+    this.#lastEndpoint = this.#currentEndpoint;
     this.#timer.start(MISSING_MS, () => this.#connect());
     this.#report({ status: 'missing', error });
   }

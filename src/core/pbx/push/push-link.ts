@@ -29,7 +29,7 @@ export class PushLink {
   readonly #inbox: Inbox;
   readonly #pulse: Pulse;
   readonly #end: (end: LinkEnd) => void;
-  #over = false;
+  #hasEnded = false;
 
   constructor({ socket, clock, onItem }: LinkOptions) {
     const { promise, resolve } = Promise.withResolvers<LinkEnd>();
@@ -53,20 +53,20 @@ export class PushLink {
     });
     socket.on('ping', () => this.#pulse.received());
     socket.on('pong', () => this.#pulse.received());
-    socket.on('error', (error) => this.#broken({ error: readError(error, socket.url), closeCode: null }));
-    socket.on('close', (code) => this.#broken(this.#lost('connection-lost', `closed (${code})`, code)));
+    socket.on('error', (error) => this.#handleEnd({ error: readError(error, socket.url), closeCode: null }));
+    socket.on('close', (code) => this.#handleEnd(this.#lost('connection-lost', `closed (${code})`, code)));
     if (socket.readyState === OPEN) socket.resume();
     else this.#finish(this.#lost('connection-lost', 'closed at once'));
   }
 
   /** Sends a command. After the end of the connection it is dropped. */
   send(command: object): void {
-    if (!this.#over) this.#socket.send(JSON.stringify(command), () => undefined);
+    if (!this.#hasEnded) this.#socket.send(JSON.stringify(command), () => undefined);
   }
 
   /** Checks the connection after sleep or a network change, and ends it unless the PBX answers soon. */
   probe(): void {
-    if (!this.#over) this.#pulse.probe();
+    if (!this.#hasEnded) this.#pulse.probe();
   }
 
   /** Ends the connection without a close frame, because the PBX may be unreachable. */
@@ -74,15 +74,15 @@ export class PushLink {
     this.#finish(this.#lost('connection-lost', 'stopped here'));
   }
 
-  #broken(end: LinkEnd): void {
-    // A refusal and the end of the connection often come in one packet: the refusal counts.
-    if (!this.#over) this.#inbox.finish();
+  #handleEnd(end: LinkEnd): void {
+    // A refusal and the end of the connection often come in one packet, so the frames before the end are still read.
+    if (!this.#hasEnded) this.#inbox.finish();
     this.#finish(end);
   }
 
   #finish(end: LinkEnd): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
     this.#pulse.stop();
     this.#inbox.close();
     for (const event of ['message', 'ping', 'pong', 'close', 'error']) this.#socket.removeAllListeners(event);

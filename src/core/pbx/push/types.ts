@@ -9,10 +9,13 @@ export type ExtensionActivity = 'idle' | 'ringing' | 'on-call' | 'unknown';
 export type PushDirection = 'internal' | 'inbound' | 'outbound' | 'inbound-outbound';
 
 /**
- * An event of push (KB "WebSocket pub/sub" and "Event reference"), read leniently. Numbers have no sip: and no host. Times in ms since 1970 on the PBX's clock, null when missing; texts are '' when missing.
+ * An event of push (KB "WebSocket pub/sub" and "Event reference"). Numbers have no sip: and no host. Times are in ms
+ * since 1970 on the PBX's clock. Missing times are null, missing texts ''.
  */
 export type PushEvent =
-  /** Topic extension_events, also the status right after subscribing. It names no call and no other party. */
+  /**
+   * Topic extension_events: the state of a phone, also right after subscribing. It names no call and no other party.
+   */
   | { type: 'extension'; extension: string; activity: ExtensionActivity; at: number | null }
   /** Topic cdr_events: a call began (call_start) or its data changed (call_update_info). */
   | {
@@ -25,7 +28,7 @@ export type PushEvent =
       calleeName: string;
       at: number | null;
     }
-  /** Topic cdr_events: an event of one phone that is offered the call (cdr_target_*). */
+  /** Topic cdr_events: an event of a target, which is a phone that is offered the call (cdr_target_*). */
   | {
       type: 'target';
       change: 'add' | 'ringing' | 'answer' | 'noanswer' | 'fail' | 'end';
@@ -55,7 +58,9 @@ export type PushEvent =
       targets: readonly RecordTarget[];
     };
 
-/** What `call_cdr` says of one phone (`call_targets`). Times in ms since 1970 on the PBX's clock, null when missing. */
+/**
+ * One target of a call in `call_cdr` (`call_targets`). Times in ms since 1970 on the PBX's clock, null when missing.
+ */
 export interface RecordTarget {
   number: string;
   answeredAt: number | null;
@@ -72,8 +77,8 @@ export type PushState =
   | { status: 'off' }
   | { status: 'connecting' }
   /**
-   * Signed in and subscribed. `topics`: those that the PBX did not refuse. `proven`: those of them that it granted or sent
-   * an event of. An unproven topic may report nothing.
+   * Signed in and subscribed. `topics`: those that the PBX did not refuse. `proven`: those of them that it granted or
+   * sent an event of. An unproven topic may report nothing.
    */
   | { status: 'listening'; topics: readonly PushTopic[]; proven: readonly PushTopic[]; since: number }
   /** Lost; tries again at `retryAt`, ms since 1970. */
@@ -88,13 +93,13 @@ export function topicOf({ type }: PushEvent): PushTopic {
   return type === 'extension' ? 'extension_events' : 'cdr_events';
 }
 
-/** Data of a sign-in that push needs. */
+/** What push needs from a sign-in. */
 export interface PushAccess {
   /** Where the REST API is, and how it is reached. */
   readonly way: HttpPort['way'];
   /** The user's password, if it is known and was not refused. Secret. */
   readonly password: string | null;
-  /** There is a credential that may be tried. */
+  /** Whether there is a credential that may be tried. */
   readonly possible: boolean;
   /** Credentials in the order to try. Secret. */
   credentials(): Promise<Result<PushCredentials[]>>;

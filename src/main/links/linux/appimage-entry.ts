@@ -8,12 +8,12 @@ import { runProgram } from '../../run-program.ts';
 import { parseKeyFile } from './key-file.ts';
 import { ENTRY_NAME } from './read-link.ts';
 
-/** Marks an entry that the program may rewrite and remove. */
+/** The key that marks an entry of ours, which the program may rewrite and remove. */
 const MARK = 'X-Traydial-AppImage';
 const PATIENCE_MS = 5000;
 
 export interface AppImageEntryOptions {
-  /** APPIMAGE, which names the file itself; null when the program is no AppImage. */
+  /** The variable APPIMAGE, the path of the AppImage's file; null when the program is no AppImage. */
   appImage: string | null;
   /** XDG_DATA_HOME. */
   data: string;
@@ -22,8 +22,8 @@ export interface AppImageEntryOptions {
 }
 
 /**
- * An AppImage is in no menu and opens no links, until an entry says where it lies. It is written when the user asks
- * for it, into the user's own folder, and removed the same way; an entry of another program is left alone.
+ * The menu entry of an AppImage, without which it is in no menu and opens no links. The program writes it to the user's
+ * folder and removes it when the user asks for that. It does not touch an entry of another program.
  */
 export class AppImageEntry {
   readonly #options: AppImageEntryOptions;
@@ -46,11 +46,11 @@ export class AppImageEntry {
     const text = this.#read();
     if (text === null) return 'missing';
     if (!isOwn(text)) return 'no';
-    // One that was moved since is as good as none.
+    // The AppImage was moved since, so the entry does not start it.
     return text === entryText(appImage) ? 'added' : 'missing';
   }
 
-  /** Throws what the file system says. */
+  /** Throws file system errors. */
   async add(): Promise<void> {
     const { appImage, icon, data } = this.#options;
     const text = this.#read();
@@ -74,14 +74,14 @@ export class AppImageEntry {
     return readSmallText(this.#path);
   }
 
-  /** Desktops look into a cache of the folder; without the tool they notice the new file by themselves, later. */
+  /** Updates the cache that desktops read. Without the tool for it they notice the new file later. */
   async #refresh(): Promise<void> {
     const folder = join(this.#options.data, 'applications');
     await runProgram('update-desktop-database', [folder], PATIENCE_MS).catch(() => '');
   }
 }
 
-/** Bare where that is allowed: xdg-open 1.1 looks for a program with the quotes in its name. */
+/** The path without quotes if possible, because xdg-open 1.1 takes quotes as part of the name. */
 const asProgram = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : quoteExec(path));
 
 const isOwn = (text: string): boolean => parseKeyFile(text).get('Desktop Entry')?.get(MARK) === 'true';

@@ -1,12 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 
-/** Group to key to value, of a .desktop file, a mimeapps.list or a mimeinfo.cache. */
+/** The content of a .desktop file, a mimeapps.list or a mimeinfo.cache: the values by group and key. */
 export type KeyFile = Map<string, Map<string, string>>;
 
-/** A larger file was not written by a desktop. */
+/** Maximum size of a file that is read. Desktops write no larger ones. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** Desktop Entry Specification, "Basic format of the file". What cannot be read is passed over; the first key counts. */
+/**
+ * Reads the format of the Desktop Entry Specification. Skips lines that it cannot read. The first of equal keys counts.
+ */
 export function parseKeyFile(text: string): KeyFile {
   const groups: KeyFile = new Map();
   let group: Map<string, string> | null = null;
@@ -23,7 +25,7 @@ export function parseKeyFile(text: string): KeyFile {
   return groups;
 }
 
-/** null for a file that is not there or cannot be read. */
+/** Reads a file; null if it is missing, too large or unreadable. */
 export async function readKeyFile(path: string): Promise<KeyFile | null> {
   try {
     const { size } = await stat(path);

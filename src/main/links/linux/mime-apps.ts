@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readKeyFile, type KeyFile } from './key-file.ts';
 import type { XdgFolders } from './xdg-folders.ts';
 
-/** A program's entry, e.g. of "firefox.desktop". */
+/** The desktop entry of an installed program. `id`: for example "firefox.desktop". */
 export interface InstalledEntry {
   id: string;
   path: string;
@@ -12,7 +12,9 @@ export interface InstalledEntry {
 export interface Handler {
   /** The program that opens it; null if there is none. */
   entry: InstalledEntry | null;
-  /** Set as the default before that one, but not installed: passed over by the specification, not by every desktop. */
+  /**
+   * Defaults that come before that program but are not installed. The specification skips them; some desktops do not.
+   */
   missing: string[];
 }
 
@@ -40,13 +42,13 @@ export async function findHandler(folders: XdgFolders, type: string): Promise<Ha
 
 /** The entry with this id that a desktop would take, or null. */
 export async function findEntry(folders: XdgFolders, id: string): Promise<InstalledEntry | null> {
-  // An id never leads out of the folder; of one in a sub-folder the slashes became "-".
+  // An ID contains no slash: in the ID of an entry in a sub-folder, the slashes are replaced by "-".
   if (!/^[^/\0]+\.desktop$/.test(id)) return null;
   for (const folder of folders.data) {
     for (const name of new Set([id, id.replace('-', '/')])) {
       const path = join(folder, 'applications', name);
       const file = await readKeyFile(path);
-      // Hidden is how a user deletes an entry of the system.
+      // A user hides an entry of the system with a copy that has this key.
       if (file !== null) return isHidden(file) ? null : { id, path, file };
     }
   }

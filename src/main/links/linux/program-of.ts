@@ -2,9 +2,11 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { KeyFile } from './key-file.ts';
 
-/** The program that an entry starts: the first part of Exec, unquoted; null when there is none. */
+/**
+ * Returns the program that an entry starts, which is the first part of Exec without quotes; null when there is none.
+ */
 export function programOf(entry: KeyFile): string | null {
-  // First the escapes of every string value, then the quotes of "The Exec key".
+  // Removes first the escapes of string values, then the quotes of "The Exec key".
   const exec = (entry.get('Desktop Entry')?.get('Exec') ?? '').replace(/\\([\\s])/g, (_all, kind: string) =>
     kind === 's' ? ' ' : '\\',
   );
@@ -13,7 +15,7 @@ export function programOf(entry: KeyFile): string | null {
   return /^\s*(\S+)/.exec(exec)?.[1]?.replaceAll('%%', '%') ?? null;
 }
 
-/** Whether there is such a program, by its path or in PATH. */
+/** Whether the program exists. `path`: the variable PATH, for a program without a path. */
 export async function exists(program: string, path: string): Promise<boolean> {
   const places = isAbsolute(program)
     ? [program]
@@ -26,7 +28,7 @@ export async function exists(program: string, path: string): Promise<boolean> {
       await access(place, constants.X_OK);
       return true;
     } catch {
-      // The next one, then.
+      // Not here. Try the next folder.
     }
   }
   return false;

@@ -7,11 +7,11 @@ import { xdgFolders } from './xdg-folders.ts';
 
 export const ENTRY_NAME = `${APP_ID}.desktop`;
 
-/** Linux: by the files that desktops themselves go by. */
+/** Reads on Linux the files from which desktops learn which program opens links. */
 export function linuxReader(env: NodeJS.ProcessEnv, home: string): ReadLink {
   return async (scheme) => {
     const { entry, missing } = await findHandler(xdgFolders(env, home), `x-scheme-handler/${scheme}`);
-    // Set to Traydial, which is no longer installed: some desktops then open a browser instead of the next program.
+    // Traydial is the default but no longer installed. Some desktops then open a browser instead of the next program.
     if (missing.includes(ENTRY_NAME)) return BROKEN;
     if (entry === null) return NOBODY;
     if (entry.id !== ENTRY_NAME) {

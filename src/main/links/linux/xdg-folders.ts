@@ -22,7 +22,10 @@ export function xdgFolders(env: NodeJS.ProcessEnv, home: string): XdgFolders {
   };
 }
 
-/** The specification has relative paths ignored. */
+/**
+ * The absolute paths in the value, because the specification says to ignore relative ones; `fallback` if there are
+ * none.
+ */
 function folders(value: string | undefined, fallback: string): string[] {
   const given = (value ?? '').split(':').filter((path) => isAbsolute(path));
   return given.length > 0 ? given : fallback.split(':');

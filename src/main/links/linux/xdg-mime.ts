@@ -12,9 +12,9 @@ const LIMIT_MS = 5_000;
 const BROWSERS = ['text/html', 'x-scheme-handler/http', 'x-scheme-handler/https'];
 
 /**
- * Linux: through xdg-mime, which works on every desktop and changes only the types that it is given. Electron's own
- * call is not used: it runs xdg-settings, which does not know phone links on Xfce and gave text/html to Traydial on
- * GNOME, MATE and Cinnamon. The types of a web browser are compared before and after, and restored where they changed.
+ * Registers Traydial on Linux through xdg-mime, which works on every desktop and changes only the given types.
+ * Electron's own call runs xdg-settings, which does not know phone links on Xfce and made Traydial the default for
+ * text/html on GNOME, MATE and Cinnamon. To be safe, the types of a web browser are restored if they have changed.
  */
 export function registerByXdgMime(folders: () => XdgFolders, run: Run = runProgram): RegisterLinks {
   const setDefault = async (entry: string, types: readonly string[]): Promise<string | null> => {
