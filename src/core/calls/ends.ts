@@ -133,7 +133,7 @@ function historyAfterEnd(
   if (talk !== null || verdict === 'answered' || verdict === 'missed' || outgoing)
     known = { ...history, announced: [...history.announced.slice(-MAX_COUNT.ends), pending] };
   if (talk !== null) {
-    // Polls show only roughly how long I talked. One look-up in the history finds the exact time.
+    // Polls show only roughly how long I talked. One request to the history finds the exact time.
     const isExact = talked !== null || (talk.byEvent && (talk.until !== null || end.by === 'record'));
     return isExact || !history.readable ? known : waits({ needsProof: true, lookups: MAX_COUNT.historyLookups - 1 });
   }

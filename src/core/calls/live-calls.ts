@@ -58,8 +58,8 @@ type TimerName =
 /**
  * Requests and receives the data about calls, and applies it to the model. There is one for each sign-in.
  *
- * Its normal sources are the session list and push. If the PBX refuses the list, only push is left. Until push has been
- * seen to work, the status of the user's phone and the call history are polled in its place.
+ * Its normal sources are the session list and push. If the PBX refuses the list, only push is left. Until push is proven
+ * to work, the status of the user's phone and the call history are polled as well.
  */
 export class LiveCalls {
   readonly #options: LiveCallsOptions;
