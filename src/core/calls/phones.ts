@@ -49,8 +49,8 @@ function phoneAfter(
   { extension, activity, at: pbxTime, pushed }: PhoneReport,
 ): Phone {
   const { stamp } = draft;
-  const idles = activity === 'idle' ? withIdle(before, { ...stamp, pbxTime }) : (before?.idleReports ?? []);
-  const reported = { activity, idles, reportedAt: stamp.at, confirmBy: null };
+  const idleReports = activity === 'idle' ? withIdle(before, { ...stamp, pbxTime }) : (before?.idleReports ?? []);
+  const reported = { activity, idleReports, reportedAt: stamp.at, confirmBy: null };
   if (before?.activity === activity) return { ...before, ...reported };
   if (before?.activity === 'ringing' && activity === 'on-call') return { ...before, ...reported, answeredAt: stamp.at };
   return {
