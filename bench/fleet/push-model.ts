@@ -49,6 +49,9 @@ export class PushModel {
     this.#setHealthy(false);
   }
 
+  /** Events of colleagues are not simulated. */
+  watch(): void {}
+
   /** The PBX closes the connection; each desk notices within about a second. */
   closed(): void {
     const { clock } = this.#options;

@@ -51,9 +51,10 @@ export class SimDesk {
       own: () => own,
       intervalMs: () => NORMAL_MS,
       budget: new RequestBudget(clock),
-      presence: () => ({ windowVisible: false, idle: false }),
+      userActivity: () => ({ windowVisible: false, idle: false }),
       clock,
       onChange: () => {},
+      onPresence: () => {},
       onEvents: (events) => {
         for (const event of events) if (event.type === 'for-me') measure.announced(desk);
       },

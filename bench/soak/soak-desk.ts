@@ -72,6 +72,7 @@ export class SoakDesk {
       reminders: { next: () => null, take: () => [], announced: () => [] },
       reasons: new Reasons(clock),
       favourites: () => [],
+      isSamePerson: () => false,
       messages: () => ENGLISH,
       formatNumber: (number) => number,
       notifier: {
@@ -99,8 +100,8 @@ export class SoakDesk {
           new PushClient({ ...options, open: (_endpoint, _options, signal) => push.connect(signal) }),
       },
       settings: () => DEFAULT_SETTINGS,
-      presence: () => ({ windowVisible: false, idle: false }),
-      favourites: { open: () => {}, forget: () => {} },
+      userActivity: () => ({ windowVisible: false, idle: false }),
+      favourites: { open: () => {}, forget: () => {}, all: [] },
       people: { path: () => null, forget: () => undefined },
       histories:
         histories ??

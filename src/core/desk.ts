@@ -4,6 +4,8 @@ import { appError } from '../shared/errors.ts';
 import type { DemoEvent } from '../shared/account.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { Waiting } from '../shared/history.ts';
+import type { FoundNumber } from '../shared/people.ts';
+import type { Presences } from '../shared/presence.ts';
 import type { Settings } from '../shared/settings.ts';
 import {
   countryOf,
@@ -20,7 +22,7 @@ import { CountryOfAccount, type CountryMemory } from './account/country-of-accou
 import type { DemoAccess } from './account/demo-access.ts';
 import { ownHosts } from './account/own-hosts.ts';
 import { CallPlacer } from './dial/placer.ts';
-import { CallWatch, type Presence } from './account/call-watch.ts';
+import { CallWatch, type UserActivity } from './account/call-watch.ts';
 import { RequestBudget } from './pace/request-budget.ts';
 import type { OwnNumbers } from './numbers/own-numbers.ts';
 import { NO_CALLS, type CallList } from './calls/call-list.ts';
@@ -32,6 +34,7 @@ import { dialRulesOf } from './settings/dial-rules-of.ts';
 import type { ProxyFor } from './pbx/proxies.ts';
 import type { Transport } from './pbx/transport.ts';
 import { AccountPeople, type PeopleCommands, type PeopleFiles } from './people/account-people.ts';
+import { Colleagues } from './people/colleagues.ts';
 import type { FavouriteList } from './people/favourite-list.ts';
 import { AccountHistory } from './history/account-history.ts';
 import { forgetAccount } from './forget-account.ts';
@@ -48,14 +51,16 @@ export interface DeskOptions {
   authorities: () => string | undefined;
   transport: Transport;
   settings: () => Settings;
-  presence: () => Presence;
+  userActivity: () => UserActivity;
   /** The histories of all accounts. */
   histories: Histories;
-  favourites: Pick<FavouriteList, 'open' | 'forget'>;
+  favourites: Pick<FavouriteList, 'open' | 'forget' | 'all'>;
   /** The contacts of all accounts, from directories of the PBX and from imported files. */
   people: PeopleFiles;
   /** A slice of the state changed. */
-  onChange: (slice: 'account' | 'trust' | 'calls' | 'dial' | 'recents' | 'favourites' | 'country') => void;
+  onChange: (
+    slice: 'account' | 'trust' | 'calls' | 'dial' | 'recents' | 'favourites' | 'country' | 'presences',
+  ) => void;
   /** Call events, for notifications. */
   onEvents: (events: CallEvent[]) => void;
   /** The user has signed out or switched accounts, so nothing that was derived from live calls is valid any more. */
@@ -68,6 +73,8 @@ export interface DeskOptions {
 
 /** All live calls, including those that the window does not show, and the state of their sources. */
 type AllCalls = Pick<CallsState, 'list' | 'listening'> & { calls: CallList };
+
+const NO_PRESENCES: Presences = {};
 
 /** The calls while nobody is signed in. */
 const OFF: AllCalls = { calls: NO_CALLS, list: { status: 'off' }, listening: NOT_LISTENING };
@@ -91,6 +98,7 @@ export class Desk {
   #calls: AllCalls = OFF;
   readonly #people: AccountPeople;
   readonly #history: AccountHistory;
+  readonly #colleagues: Colleagues;
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -121,6 +129,12 @@ export class Desk {
         if (key === this.#accountKey) this.#changeAccount('');
       },
     });
+    this.#colleagues = new Colleagues({
+      clock: options.clock,
+      directory: () => this.#people,
+      shown: () => [...options.favourites.all, ...this.#history.current.recents],
+      onChange: (extensions) => this.#watch?.watchColleagues(extensions),
+    });
     this.#accountKey = this.#account.key;
     this.#store = this.#newStore();
     this.#history = new AccountHistory({
@@ -129,7 +143,10 @@ export class Desk {
       own: () => this.#ownNumbers(),
       offset: () => this.#clockOffset,
       keepDays: () => options.settings().history.keepDays,
-      onChange: () => options.onChange('recents'),
+      onChange: () => {
+        this.#colleagues.check();
+        options.onChange('recents');
+      },
       shown: () => this.#people,
       account: this.#accountKey,
     });
@@ -140,7 +157,10 @@ export class Desk {
       matchLength: () => this.#account.matchLength,
       clock: options.clock,
       log: options.log,
-      onChange: () => (['calls', 'recents', 'favourites'] as const).forEach((slice) => options.onChange(slice)),
+      onChange: () => {
+        this.#colleagues.check();
+        for (const slice of ['calls', 'recents', 'favourites'] as const) options.onChange(slice);
+      },
     });
     this.#country = new CountryOfAccount({
       ...options.country,
@@ -165,7 +185,7 @@ export class Desk {
       openPlacer: (onChange) => this.#openPlacer(onChange),
       onChange: () => options.onChange('dial'),
       onAttention: options.onAttention,
-      isVisible: () => options.presence().windowVisible,
+      isVisible: () => options.userActivity().windowVisible,
     });
   }
 
@@ -181,6 +201,11 @@ export class Desk {
   get calls(): CallsState {
     const { calls, list, listening } = this.#calls;
     return { ...calls.shown, calls: this.#people.calls(calls.shown.calls), list, listening };
+  }
+
+  /** What is known of colleagues. */
+  get presences(): Presences {
+    return this.#watch?.presence.current ?? NO_PRESENCES;
   }
 
   get dial(): DialState {
@@ -239,6 +264,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
+    this.#colleagues.stop();
     this.#watch?.stop();
     this.#history.disconnected();
     this.#dialling.dispose();
@@ -250,6 +276,13 @@ export class Desk {
   findCalls(text: string): Omit<FoundCalls, 'numbers'> {
     const found = this.#calls.calls.find(text);
     return { ...found, calls: this.#people.calls(found.calls) };
+  }
+
+  /** Searches people; presences of those who are found follow. */
+  findPeople(text: string): FoundNumber[] {
+    const found = this.#people.find(text);
+    this.#colleagues.found(found);
+    return found;
   }
 
   /** Polls the list of calls now. Error: `rate-limited`, with the time until the PBX accepts requests again. */
@@ -311,7 +344,7 @@ export class Desk {
   #signedIn(access: PbxAccess): void {
     this.#watch?.stop();
     if (this.#account.key !== this.#accountKey) this.#changeAccount(this.#account.key);
-    const { clock, settings, presence, transport } = this.#options;
+    const { clock, settings, userActivity, transport } = this.#options;
     this.#watch = new CallWatch({
       store: this.#store,
       pbx: access.pbx,
@@ -321,20 +354,25 @@ export class Desk {
       clock,
       intervalMs: () => settings().polling.intervalSeconds * 1000,
       budget: this.#budget,
-      presence,
+      userActivity,
       transport,
       onChange: (calls, list, listening) => this.#changeCalls({ calls, list, listening }),
       onEvents: (events) => this.#handleEvents(events),
+      onPresence: () => this.#options.onChange('presences'),
       onPushed: (sessionId) => this.#dialling.pushed(sessionId),
     });
     this.#watch.start();
     this.#history.connected(this.#watch.pbx);
     this.#people.connected(this.#watch.directory);
+    this.#colleagues.begin();
+    this.#options.onChange('presences');
   }
 
   #signedOut(): void {
     this.#watch?.stop();
     this.#watch = null;
+    this.#colleagues.stop();
+    this.#options.onChange('presences');
     this.#history.disconnected();
     this.#people.disconnected();
     this.#changeCalls(OFF);

@@ -52,6 +52,8 @@ export interface Dialect {
   /** The credentials that push accepts. That it accepts tokens is a guess from the text of a refusal. */
   pushTakes: readonly ('token' | 'password')[];
   subscriptions: Record<Topic, Subscription>;
+  /** Whether the extensions of colleagues may be subscribed to: from 22.3 on that takes Users: View Only. */
+  watchesColleagues: boolean;
   /** Whether the PBX sends `extension_status` after it has granted a subscription. */
   snapshot: boolean;
 
@@ -87,6 +89,7 @@ export const DEMO_DIALECT: Dialect = {
   pushesAnswers: true,
   pushTakes: ['token', 'password'],
   subscriptions: { extension_events: 'acknowledged', cdr_events: 'acknowledged' },
+  watchesColleagues: true,
   snapshot: true,
   elsewhere: null,
   endReason: (reason) => reason,

@@ -140,6 +140,27 @@ function staff(): Contact[] {
   }));
 }
 
+const STAFF = staff();
+const EXTENSIONS: ReadonlySet<string> = new Set(STAFF.map(({ extension_number }) => String(extension_number)));
+
+/** Whether it is an extension of the office, on the phone or not. */
+export const isOfficeExtension = (number: string): boolean => EXTENSIONS.has(number);
+
+/** What colleagues chose; all others are available. They stay as they are. */
+const CHOSEN: Readonly<Record<string, string>> = {
+  1012: 'LUNCH',
+  1015: 'DO_NOT_DISTURB',
+  1018: 'AWAY',
+  1024: 'BUSINESS_TRIP',
+};
+/** Who has no phone or app connected. */
+const OFFLINE: ReadonlySet<string> = new Set(['1013', '1030', '1042']);
+
+/** What a colleague chose; '' for the usual. */
+export const presenceOf = (extension: string): string => CHOSEN[extension] ?? '';
+
+export const isOnline = (extension: string): boolean => !OFFLINE.has(extension);
+
 const voicemail = (id: string, sender: string, day: string, status: Voicemail['status']): Voicemail => ({
   id,
   sender,
@@ -158,7 +179,7 @@ const VOICEMAILS: Voicemail[] = [
 /** The directory of the demo office: its people, its customers and its ring group. */
 export function officeDirectories(): Directories {
   const directories = emptyDirectories();
-  for (const contact of staff()) directories.extensions.set(contact);
+  for (const contact of STAFF) directories.extensions.set(contact);
   for (const [at, { name, company, business, mobile = '' }] of CUSTOMERS.entries()) {
     directories.company.set({ id: String(at + 1), name, company, business, mobile_phone: mobile });
   }

@@ -28,7 +28,7 @@ import type { LaunchOptions } from './launch-options.ts';
 import { openLinks } from './links/open-links.ts';
 import { openNotifications } from './notifications/open-notifications.ts';
 import { Pause } from './pause.ts';
-import { presenceOf } from './presence.ts';
+import { userActivityOf } from './user-activity.ts';
 import { denyPermissions, lockDownPages, setApplicationMenu } from './security.ts';
 import { settingsChanges } from './settings-changes.ts';
 import { runProgram } from './run-program.ts';
@@ -129,7 +129,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     proxyFor: (url) => session.defaultSession.resolveProxy(url),
     authorities: () => authorities.pem,
     settings: () => settings.get(),
-    presence: () => presenceOf(powerMonitor, () => window.isVisible),
+    userActivity: () => userActivityOf(powerMonitor, () => window.isVisible),
     histories: stored.histories,
     favourites,
     people: peopleFiles(app.getPath('userData'), log),
@@ -168,6 +168,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     extension: () => desk.account.extension,
     pausedUntil: () => pause.until,
     favourites: () => favourites.all,
+    isSamePerson: (a, b) => desk.people.isSamePerson(a, b),
     openMissed: () => desk.people.recents(desk.history.openMissed()),
     isHistoryBehind: () => desk.isHistoryBehind,
     reminders: {
@@ -177,6 +178,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     },
     onClick: (view, call) => window.show(view, call),
     messages: () => language.messages,
+    reasons: () => desk.history.reasons,
     resources,
     clock,
     log,

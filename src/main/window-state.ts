@@ -33,6 +33,7 @@ export class WindowState {
       calls: desk.calls,
       dial: desk.dial,
       recents: desk.recents,
+      presences: desk.presences,
       favourites: desk.people.favourites(favourites.all),
       settings: settings.get(),
       country: desk.country,

@@ -19,6 +19,10 @@ function sentence(reason: NotifyReason, moment: NotifyMoment, words: WhyMessages
       return words.quietHours(reason.until);
     case 'rule':
       return words.rule[reason.calls];
+    case 'announced':
+      return [words[moment].announced, ...(reason.because === undefined ? [] : [words.because[reason.because]])].join(
+        ' ',
+      );
     case 'not-shown':
       return words.notShown[reason.problem];
     default:

@@ -42,6 +42,7 @@ interface Values {
   'history.page': HistoryPage & { numbers: NumberForms; waiting: Waiting };
   'history.export': boolean;
   'own-numbers.set': Settings;
+  'notifications.person': Settings;
   'settings.change': Settings;
   /** In the order of the calls. */
   'notifications.why': Notified[];

@@ -3,6 +3,9 @@ import type { NotificationProblem } from './notice.ts';
 /** Kinds of calls of which the user may not want to be notified. `queue`: through a queue, menu or group. */
 export type CallKind = 'internal' | 'external' | 'queue';
 
+/** Whether the user is notified of the calls of one person. `silent`: without a sound. */
+export type PersonNotify = 'always' | 'silent' | 'never';
+
 /** What a notification would have been about: the call while it rang, or that it was missed. */
 export type NotifyMoment = 'ringing' | 'missed';
 
@@ -10,8 +13,6 @@ export type NotifyMoment = 'ringing' | 'missed';
 export type NotifyReason =
   | {
       code:
-        /** A notification about this call was sent to the desktop. */
-        | 'announced'
         /** The call was part of one notification about several calls. */
         | 'summed-up'
         /** The call was missed while the user was away. A summary follows when they are back, unless they have seen it. */
@@ -31,9 +32,13 @@ export type NotifyReason =
         | 'slept'
         /** As `record-only`, because Traydial was started after the call. */
         | 'before-start'
-        /** The reason is forgotten. Traydial keeps those of the latest calls until it quits or the user signs out. */
+        /** No reason is kept, for example because an earlier version of Traydial saw the call. */
         | 'not-kept';
     }
+  /** A notification of its own was sent to the desktop. `because`: the rule without which there would be none. */
+  | { code: 'announced'; because?: 'person' | 'favourite' }
+  /** The user chose never to be notified of this person's calls. */
+  | { code: 'person' }
   /** Notifications were paused; `until` in ms since 1970. */
   | { code: 'paused'; until: number }
   /** It was during quiet hours; `until` in ms since 1970. */

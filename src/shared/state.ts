@@ -5,6 +5,7 @@ import type { Language } from './language.ts';
 import type { LinksEntry, LinkStatus } from './links.ts';
 import type { FoundNumber } from './people.ts';
 import type { Notice } from './notice.ts';
+import type { Presences } from './presence.ts';
 import type { Settings } from './settings.ts';
 import type { ShortcutStatus } from './shortcut.ts';
 
@@ -143,6 +144,7 @@ export interface State {
   dial: DialState;
   recents: RecentCall[];
   favourites: Favourite[];
+  presences: Presences;
   /** The forms for the numbers of calls, recent calls and favourites, and for the user's own. */
   numbers: NumberForms;
   settings: Settings;

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { capture } from './support/capture.ts';
 import { PRETENDS, type AppDriver, type HostState } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
-import { cleanUpAfterEach, start, startPbx, until, type Running } from './support/session.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, until, type Running } from './support/session.ts';
 
 const ANNA = { legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] };
 const BO = { legs: [{ caller: '+12015550101', callerName: 'Bo Chen', callee: '1001', trunk: 'Main' }] };
@@ -150,6 +150,34 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
       output: expect.not.stringContaining('Anna Berg') as string,
     });
     expect(await app.command('why', '1009')).toMatchObject({ code: 1 });
+  });
+
+  test('a rule for a person decides about a notification and is named as the reason, also after a restart', async () => {
+    const profile = newProfile();
+    const pbx = await startPbx();
+    const { app, window } = await start(target, { profile });
+    await window.signIn(pbx);
+    await window.text('No live calls.').waitFor();
+    await window.openSettings('Notifications');
+    await window.page.getByLabel('Number of a person of whose calls').fill('+1 201 555 0100');
+    await window.page.keyboard.press('Enter');
+    await window.page.getByRole('combobox', { name: 'Notifications of' }).waitFor();
+    await window.page.getByRole('switch', { name: 'Play a sound' }).uncheck();
+    await window.button('Settings').click();
+    for (const session of [ANNA, BO]) {
+      const id = pbx.addSession(session);
+      await window.ringing.waitFor();
+      pbx.endSession(id);
+      await window.ringing.waitFor({ state: 'detached' });
+    }
+    await until(async () => expect(await titles(app)).toEqual(['Missed call: Bo Chen']));
+    expect((await notifications(app)).map(({ silent }) => silent)).toEqual([true, true]);
+    const reason = /Anna Berg, .*\n {2}You chose never to be notified of calls from this person\.\n/;
+    await until(async () => expect((await app.command('why')).output).toMatch(reason));
+    await app.stop();
+    const again = await start(target, { profile });
+    await again.window.recents.getByText('Anna Berg').waitFor();
+    expect((await again.app.command('why')).output).toMatch(reason);
   });
 
   test('calls in quiet hours are listed and not announced, and summed up when the hours are switched off', async () => {

@@ -70,6 +70,18 @@ describe.each(TARGETS)('people on $kind', (target) => {
     expect(await window.text('Priya Raman').count()).toBe(0);
   });
 
+  test('a colleague in the search results is available, and on the phone during a call', async () => {
+    const { window, pbx } = await signedIn();
+    await window.page.keyboard.type('pri');
+    await window.page.getByRole('option', { name: /Priya Raman.*, available/s }).waitFor();
+    const requests = pbx.requests.filter(({ path }) => path.includes('status')).length;
+    const id = pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
+    await window.page.getByRole('option', { name: /Priya Raman.*, on the phone/s }).waitFor();
+    pbx.endSession(id);
+    await window.page.getByRole('option', { name: /Priya Raman.*, available/s }).waitFor();
+    expect(pbx.requests.filter(({ path }) => path.includes('status'))).toHaveLength(requests);
+  });
+
   test('somebody is found by three letters and called by keyboard alone, at the number that was chosen', async () => {
     const { window, pbx } = await signedIn();
     await window.page.keyboard.type('ber');

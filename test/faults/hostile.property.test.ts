@@ -164,7 +164,7 @@ class Scene {
 
   #receive(text: string): void {
     const found = decodePush(text);
-    if (Array.isArray(found)) for (const event of found) this.#live.applyPush(event);
+    if (Array.isArray(found)) for (const event of found) if (event.type !== 'presence') this.#live.applyPush(event);
   }
 
   #listen(): void {

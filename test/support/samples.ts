@@ -88,6 +88,7 @@ export const NOTIFY_ALL: NotifyContext = {
   calls: { internal: true, external: true, queue: true },
   quietUntil: null,
   isExempt: () => false,
+  ruleFor: () => null,
   extension: '1001',
   formatNumber: (number) => number,
 };

@@ -1,11 +1,12 @@
 import type { CallEvent, ListState, Listening } from '../../shared/call.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { PushAccess, PushEvent, PushState } from '../pbx/push/types.ts';
+import type { PushEvent, PushAccess, PushedEvent, PushState } from '../pbx/push/types.ts';
 import type { PbxDirectory } from '../pbx/directory.ts';
 import type { PushPort, Transport } from '../pbx/transport.ts';
 import type { Pbx } from '../pbx/types.ts';
 import type { CallList } from '../calls/call-list.ts';
+import { ColleaguePresence } from '../calls/colleague-presence.ts';
 import { LiveCalls } from '../calls/live-calls.ts';
 import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import type { PushStatus } from '../pace/reconnect.ts';
@@ -16,7 +17,7 @@ import { provenTopics } from '../calls/source-health.ts';
 import type { CallStore } from '../calls/store.ts';
 
 /** Whether the window is visible and the user is at the computer. */
-export interface Presence {
+export interface UserActivity {
   windowVisible: boolean;
   /** The screen is locked, or no keyboard or mouse was used for some minutes. */
   idle: boolean;
@@ -33,9 +34,10 @@ export interface CallWatchOptions {
   /** The configured time between two polls of the list of sessions, in ms. */
   intervalMs: () => number;
   budget: RequestBudget;
-  presence: () => Presence;
+  userActivity: () => UserActivity;
   onChange: (calls: CallList, list: ListState, listening: Listening) => void;
   onEvents: (events: CallEvent[]) => void;
+  onPresence: () => void;
   /** Push reported an event of this session; null for an event of the user's own phone. */
   onPushed: (sessionId: string | null) => void;
   transport: Pick<Transport, 'openPush'>;
@@ -50,6 +52,8 @@ export class CallWatch {
   /** The PBX's directories; their requests come after all others in the budget. */
   readonly directory: PbxDirectory;
   readonly live: LiveCalls;
+  /** What is known of colleagues. */
+  readonly presence: ColleaguePresence;
   readonly #options: CallWatchOptions;
   readonly #pace: Pace;
   readonly #push: PushPort;
@@ -60,6 +64,7 @@ export class CallWatch {
   #running = false;
   /** Push events that arrived in one task. A microtask applies them together. */
   #events: PushEvent[] = [];
+  #colleagues: ReadonlySet<string> = new Set();
 
   constructor(options: CallWatchOptions) {
     const { clock, own, budget, store, onEvents, onPushed } = options;
@@ -69,6 +74,7 @@ export class CallWatch {
       budget,
       isPolledForCall: () => this.live.calls.mine.length > 0 && !this.reportsSteps,
     });
+    this.presence = new ColleaguePresence({ clock, own: () => own().extension, onChange: options.onPresence });
     this.pbx = pacedPbx(options.pbx, this.#pace);
     this.directory = pacedDirectory(options.directory, this.#pace);
     this.live = new LiveCalls({
@@ -120,6 +126,7 @@ export class CallWatch {
     this.#events = [];
     this.#push.stop();
     this.live.stop();
+    this.presence.stop();
   }
 
   /** The computer woke up or the network changed, so connections may be dead. */
@@ -145,25 +152,41 @@ export class CallWatch {
     this.#push.start();
   }
 
+  /** Also receives what push reports of these colleagues, where the PBX allows it. It takes no request. */
+  watchColleagues(extensions: readonly string[]): void {
+    this.#colleagues = new Set(extensions);
+    this.#push.watch(extensions);
+  }
+
   #wantedMs(): number {
-    const { intervalMs, presence } = this.#options;
+    const { intervalMs, userActivity } = this.#options;
     const ownCallLive = this.live.calls.mine.length > 0;
     // LiveCalls lengthens this interval while push reports calls.
-    return pollInterval({ base: intervalMs(), ownCallLive, ...presence() });
+    return pollInterval({ base: intervalMs(), ownCallLive, ...userActivity() });
   }
 
   #handleChange(calls: CallList, list: ListState, listening: Listening): void {
     const isRecovered = (list.status === 'live' || list.status === 'forbidden') && this.#list.status === 'stale';
     this.#list = list;
+    // A list that is not current shows calls that may be over.
+    this.presence.callsChanged(list.status === 'live' || this.reportsSteps ? calls.shown.calls : []);
     this.#options.onChange(calls, list, listening);
     // Another server, such as a captive portal, had answered. Now the PBX answers again.
     if (isRecovered && this.#pushState.status === 'refused' && NOT_THE_PBX.has(this.#pushState.error.code))
       this.#push.wake();
   }
 
-  #queueEvent(event: PushEvent): void {
+  #queueEvent(event: PushedEvent): void {
+    if (event.type === 'presence' || (event.type === 'extension' && this.#isColleague(event.extension))) {
+      this.presence.pushed(event);
+      return;
+    }
     if (this.#events.length === 0) queueMicrotask(() => this.#applyEvents());
     this.#events.push(event);
+  }
+
+  #isColleague(extension: string): boolean {
+    return extension !== this.#extension && this.#colleagues.has(extension);
   }
 
   #applyEvents(): void {
@@ -175,6 +198,7 @@ export class CallWatch {
   #handlePushState(state: PushState): void {
     this.#applyEvents();
     const listened = this.#pushState.status === 'listening';
+    if (listened && state.status !== 'listening') this.presence.pushLost();
     this.#pushState = state;
     this.#pace.setPushStatus(pushStatusOf(state));
     // Usually every desk of the office notices this in the same second, so the next poll gets a random delay.

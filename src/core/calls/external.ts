@@ -21,9 +21,17 @@ export function isExternalCaller({ active, legs, session, own }: ShownCall): boo
   if (isFirst && (direction === 'inbound' || direction === 'inbound-outbound')) return true;
   if (isFirst && direction === 'outbound') return false;
   const same = legs.filter(({ from }) => from === active.from);
-  if (same.some(({ trunk, to }) => trunk !== '' && sideOf(to, own) !== 'outside')) return true;
+  if (same.some(({ trunk, to }) => trunk !== '' && sideOf(to, own) !== 'outside' && !isEmergencyOutside(to, own)))
+    return true;
   return !(isFirst && direction === 'internal') && !same.some(({ wasListed }) => wasListed);
 }
+
+/** Emergency numbers of most countries. Others are ordinary extensions elsewhere. */
+const EMERGENCY: ReadonlySet<string> = new Set(['112', '911']);
+
+/** In an office with extensions of three digits, 112 may be one, and somebody outside may have called it. */
+const isEmergencyOutside = (to: string, own: OwnPhones): boolean =>
+  EMERGENCY.has(to) && own.extension.length > to.length && !own.hasNormalised(to);
 
 /** Whether the call reached its callee over a trunk. */
 export function isExternalCallee({ active, session, own }: ShownCall): boolean {

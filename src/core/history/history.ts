@@ -1,5 +1,6 @@
 import type { RecentCall } from '../../shared/dial.ts';
 import type { HistoryCall, HistoryFilter, HistoryPage } from '../../shared/history.ts';
+import type { Notified } from '../../shared/notified.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Evidence } from './evidence.ts';
 import type { Shown } from './shown-names.ts';
@@ -39,8 +40,27 @@ export interface History {
   csv(named: NamedCalls): AsyncIterable<string>;
   /** The calls to be called back; null if they are not kept. */
   readonly callBacks: CallBacks | null;
+  /** Why the user was notified of calls; null if that is not kept. */
+  readonly reasons: KeptReasons | null;
   /** Adds the PBX's records and keeps the position in them; null if only calls seen by this program are kept. */
   readonly records: { place: SyncPlace | null } | null;
+}
+
+/** Why the user was notified of one call, or was not. `at`: when it began, ms since 1970. */
+export interface ReasonsOfCall {
+  id: string;
+  at: number;
+  notified: Notified;
+}
+
+/** The reasons of calls, beyond a restart of the program. */
+export interface KeptReasons {
+  /** `replaced`: ids under which a ring was known before its session was. */
+  save(calls: readonly ReasonsOfCall[], replaced: readonly string[]): void;
+  /** Of an entry of the history; null if nothing is kept. */
+  of(entry: string): Notified | null;
+  /** Of the ring nearest to `at` (ms since 1970) whose session never became known. */
+  ofPlaceholderNear(at: number): Notified | null;
 }
 
 /**
@@ -76,7 +96,7 @@ export interface SyncPlace {
 /** The operations that the window can request. */
 export type HistoryCommands = Pick<
   History,
-  'page' | 'remove' | 'clear' | 'markSeen' | 'note' | 'csv' | 'missed' | 'openMissed' | 'callBacks'
+  'reasons' | 'page' | 'remove' | 'clear' | 'markSeen' | 'note' | 'csv' | 'missed' | 'openMissed' | 'callBacks'
 >;
 
 /** Opens the histories of accounts. */

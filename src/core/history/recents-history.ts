@@ -36,6 +36,7 @@ interface RecentsHistoryOptions {
 class RecentsHistory implements History {
   readonly records = null;
   readonly callBacks = null;
+  readonly reasons = null;
   readonly #account: string | null;
   readonly #file: RecentsFile;
   readonly #onChange: () => void;

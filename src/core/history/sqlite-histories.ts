@@ -62,6 +62,7 @@ export class SqliteHistories implements Histories {
       return old.flatMap((account): Waste[] => [
         { table: 'entry', where: 'account = ?', values: [account] },
         { table: 'evidence', where: 'account = ?', values: [account] },
+        { table: 'reason', where: 'account = ?', values: [account] },
       ]);
     });
   }

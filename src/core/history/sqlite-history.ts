@@ -12,6 +12,7 @@ import { EntrySearch } from './entry-search.ts';
 import { EntryTable } from './entry-table.ts';
 import type { Evidence } from './evidence.ts';
 import type { CallBacks, History, NamedCalls, SyncPlace } from './history.ts';
+import { ReasonTable } from './reason-table.ts';
 import { SafeDatabase } from './safe-database.ts';
 import type { ShownNames } from './shown-names.ts';
 import type { Sweep } from './sweep.ts';
@@ -84,6 +85,7 @@ export class SqliteHistory implements History {
   /** The position up to which the PBX's records were read. */
   readonly records: { place: SyncPlace | null };
   readonly callBacks: CallBacks;
+  readonly reasons: ReasonTable;
 
   constructor(account: string, onChange: () => void, options: SqliteHistoryOptions) {
     this.#account = account;
@@ -95,6 +97,12 @@ export class SqliteHistory implements History {
     inTransaction(options.database, () => this.#begin());
     this.records = this.#records();
     this.callBacks = this.#callBacks();
+    this.reasons = new ReasonTable({
+      account: () => this.#key,
+      sql: this.#sql,
+      read: (work) => this.#safe.read(null, work),
+      write: (work) => void this.#safe.write(work),
+    });
     this.#tidy();
   }
 
@@ -148,6 +156,7 @@ export class SqliteHistory implements History {
     return this.#change(() => {
       const known = this.#sql.get('SELECT entry FROM evidence WHERE account = ? AND id = ?', this.#key, id);
       if (known === undefined) return;
+      this.reasons.remove(text(known['entry']));
       this.#table.remove(text(known['entry']));
       this.#waiting = null;
     });
@@ -238,6 +247,7 @@ export class SqliteHistory implements History {
       () => [
         { table: 'entry', where: `account = ? AND at < ? AND NOT (${REMINDED})`, values: [key, oldest] },
         { table: 'evidence', where: `account = ? AND started_at < ? AND NOT ${OF_REMINDED}`, values: [key, oldest] },
+        { table: 'reason', where: 'account = ? AND at < ?', values: [key, oldest] },
         { table: 'evidence', where: 'account = ? AND deleted AND ended_at < ?', values: [key, tombstones] },
       ],
       () =>

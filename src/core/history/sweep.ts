@@ -7,7 +7,7 @@ const SLICE = 50;
 
 /** Rows that are no longer read. `values` are for the question marks of the condition. */
 export interface Waste {
-  table: 'evidence' | 'entry';
+  table: 'evidence' | 'entry' | 'reason';
   where: string;
   values: Value[];
 }
@@ -48,7 +48,8 @@ export class Sweep {
 
   /** Returns the accounts of all rows without reading every row. */
   accounts(): string[] {
-    return [...new Set([...this.#accountsOf('evidence'), ...this.#accountsOf('entry')])];
+    const tables = ['evidence', 'entry', 'reason'] as const;
+    return [...new Set(tables.flatMap((table) => [...this.#accountsOf(table)]))];
   }
 
   /** True if any row was deleted. */

@@ -7,8 +7,8 @@ import type { Database } from '../store/database.ts';
  * kept with the evidence, and so are `done` and the reminder (`remind_at`, set or deleted at `remind_set`); calls with
  * `back` are on the call-back list. `account` of a row is the account and a generation: deleting everything begins a
  * new one, and the rows of the old one are deleted later, in slices. `entry_list` holds everything that a search or a
- * filter reads; `number` is there for the names of the directory. `person` is a key that different numbers can share, see
- * `personOf`.
+ * filter reads; `reason` says why the user was notified of calls. `number` is there for the names of the directory.
+ * `person` is a key that different numbers can share, see `personOf`.
  */
 export const HISTORY_MIGRATIONS: readonly string[] = [
   `CREATE TABLE evidence (
@@ -70,11 +70,15 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
    CREATE INDEX entry_contact ON entry (account, person, at) WHERE (outcome = 'connected' OR (direction = 'outgoing'
      AND outcome IN ('unanswered', 'declined')));
    UPDATE entry SET person = person || '!' WHERE json_extract(data, '$.external');`,
+  `CREATE TABLE reason (
+     account TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (account, id)
+   ) WITHOUT ROWID;
+   CREATE INDEX reason_at ON reason (account, at);`,
 ];
 
 /** Reads the first and the last row of each table, so that damage to the file is noticed when it is opened. */
 export function readHistoryTables(database: Database): void {
-  for (const table of ['evidence', 'entry', 'place']) {
+  for (const table of ['evidence', 'entry', 'place', 'reason']) {
     for (const order of ['', 'DESC'])
       database.prepare(`SELECT * FROM ${table} ORDER BY account ${order} LIMIT 1`).get();
   }

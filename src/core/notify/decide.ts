@@ -1,5 +1,5 @@
 import type { Call, Party } from '../../shared/call.ts';
-import type { NotifyMoment, NotifyReason } from '../../shared/notified.ts';
+import type { NotifyMoment, NotifyReason, PersonNotify } from '../../shared/notified.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import type { Settings } from '../../shared/settings.ts';
 
@@ -19,6 +19,8 @@ export interface DecideContext {
   quietUntil: number | null;
   /** The call is announced although its kind is not, or in quiet hours. */
   isExempt(other: Party): boolean;
+  /** The user's rule for this person; null without one. */
+  ruleFor(other: Party): PersonNotify | null;
 }
 
 /** A decision about one call. */
@@ -35,8 +37,9 @@ export interface Decision {
 const ANNOUNCED: NotifyReason = { code: 'announced' };
 
 /**
- * Whether a call that rings for me, or that I missed, is announced, and why not. `now` in ms since 1970. `via`: the
- * queue, menu or group.
+ * Whether a call that rings for me, or that I missed, is announced, and why. A rule for the person goes before
+ * everything but a pause, and favourites, where the user chose so, before the kinds of calls and quiet hours.
+ * `now` in ms since 1970. `via`: the queue, menu or group.
  */
 export function decide(
   moment: NotifyMoment,
@@ -47,16 +50,25 @@ export function decide(
 ): NotifyReason {
   if (call.placedHere) return { code: 'placed-here' };
   if (call.direction === 'outgoing') return { code: 'outgoing' };
-  if (moment === 'ringing' && !context.incoming) return { code: 'incoming-off' };
-  if (moment === 'missed' && !context.missed) return { code: 'missed-off' };
+  const person = context.ruleFor(call.other);
+  const off = switchedOff(moment, context);
+  if (off !== null && person !== 'always') return off;
   const { pausedUntil, away } = context;
   if (pausedUntil !== null && pausedUntil > now) return { code: 'paused', until: pausedUntil };
-  const rule = ruleFor(call, context, via);
-  if (rule !== null && !context.isExempt(call.other)) return rule;
-  return moment === 'missed' && away ? { code: 'away' } : ANNOUNCED;
+  if (person === 'never') return { code: 'person' };
+  const against = off ?? ruleAgainst(call, context, via);
+  if (against === null) return moment === 'missed' && away ? { code: 'away' } : ANNOUNCED;
+  if (person !== 'always' && !context.isExempt(call.other)) return against;
+  if (moment === 'missed' && away) return { code: 'away' };
+  return { code: 'announced', because: person === 'always' ? 'person' : 'favourite' };
 }
 
-function ruleFor(call: Call, { calls, quietUntil }: DecideContext, via: string): NotifyReason | null {
+function switchedOff(moment: NotifyMoment, { incoming, missed }: DecideContext): NotifyReason | null {
+  if (moment === 'ringing') return incoming ? null : { code: 'incoming-off' };
+  return missed ? null : { code: 'missed-off' };
+}
+
+function ruleAgainst(call: Call, { calls, quietUntil }: DecideContext, via: string): NotifyReason | null {
   if (via !== '' && !calls.queue) return { code: 'rule', calls: 'queue' };
   const kind = kindOf(call);
   if (kind !== null && !calls[kind]) return { code: 'rule', calls: kind };

@@ -10,6 +10,8 @@ export interface PlannedNotification {
    * Stays on the screen until it is closed or clicked, for as long as the call rings; others expire after some seconds.
    */
   stays: boolean;
+  /** Plays no sound. */
+  silent?: true;
   /** The call it is about, by its session id, and when it began (ms since 1970); null for a summary. */
   call: { id: string; at: number } | null;
 }

@@ -33,6 +33,10 @@ interface Shown {
   at: number;
   /** Part of the summary instead of a notification of its own. */
   grouped: boolean;
+  /** Why it is announced. */
+  reason: NotifyReason;
+  /** Without a sound, by the rule for the person. */
+  silent: boolean;
   /** The session id that its notification began with; it differs if the call became known by another id later. */
   shownAs: string;
 }
@@ -182,6 +186,8 @@ function addRinging(draft: Draft, event: NotifyInput & { type: 'for-me' }, conte
     path,
     at: now,
     grouped: storm,
+    reason,
+    silent: isSilent(call, context),
     shownAs: call.id,
   };
   ringing.set(call.id, entry);
@@ -195,8 +201,8 @@ function addRinging(draft: Draft, event: NotifyInput & { type: 'for-me' }, conte
   }
 }
 
-function announced({ call, grouped, shownAs }: Shown, moment: NotifyMoment): Decision {
-  if (!grouped) return { call, moment, reason: { code: 'announced' }, key: keyOf(shownAs) };
+function announced({ call, grouped, shownAs, reason }: Shown, moment: NotifyMoment): Decision {
+  if (!grouped) return { call, moment, reason, key: keyOf(shownAs) };
   return { call, moment, reason: { code: 'summed-up' }, key: moment === 'ringing' ? WAITING_KEY : MISSED_KEY };
 }
 
@@ -247,7 +253,15 @@ function addMissed(draft: Draft, call: Call, context: NotifyContext, now: number
     return;
   }
   const storm = missed.size >= STORM_LIMIT;
-  const entry: Shown = { call, content: missedContent(call, context), at: now, grouped: storm, shownAs: call.id };
+  const entry: Shown = {
+    call,
+    content: missedContent(call, context),
+    at: now,
+    grouped: storm,
+    reason,
+    silent: isSilent(call, context),
+    shownAs: call.id,
+  };
   missed.set(call.id, entry);
   decisions.push(announced(entry, 'missed'));
   if (storm) {
@@ -300,11 +314,21 @@ function sumUp({ key }: DraftOutput & { type: 'sum-up' }, { ringing, missed }: D
     isRinging ? 'ringing-calls' : 'missed-calls',
     entries.map((entry) => entry.content.other),
   );
-  return { type: 'show', key, content, ...(isRinging ? RINGING : MISSED), call: null };
+  const silent = entries.every((entry) => entry.silent);
+  return { type: 'show', key, content, ...(isRinging ? RINGING : MISSED), ...(silent ? { silent } : {}), call: null };
 }
 
-function alone(id: string, { call, content, shownAs }: Shown, weight: Weight): NotifyOutput {
-  return { type: 'show', key: keyOf(shownAs), content, ...weight, call: { id, at: call.startedAt } };
+const isSilent = ({ other }: Call, { ruleFor }: NotifyContext): boolean => ruleFor(other) === 'silent';
+
+function alone(id: string, { call, content, silent, shownAs }: Shown, weight: Weight): NotifyOutput {
+  return {
+    type: 'show',
+    key: keyOf(shownAs),
+    content,
+    ...weight,
+    ...(silent ? { silent } : {}),
+    call: { id, at: call.startedAt },
+  };
 }
 
 /** The ringing call that a notification is about now: its session may have become known after it was shown. */

@@ -5,6 +5,7 @@ import type { Notified, NotifyMoment, NotifyReason } from '../../shared/notified
 import { isPlaceholderId } from '../calls/model.ts';
 import type { Clock } from '../clock.ts';
 import { isRecord } from '../history/evidence.ts';
+import type { KeptReasons } from '../history/history.ts';
 import { SAME_CALL_MS } from '../history/merge.ts';
 import { decideRecord, type Decision } from './decide.ts';
 
@@ -33,23 +34,33 @@ const REPORT_MS = 60_000;
 /** Reasons based on missing evidence. They replace no other reason except `not-mine`. */
 const WEAK: ReadonlySet<NotifyReason['code']> = new Set(['not-mine', 'not-seen-ringing', 'record-only']);
 
-/** The latest decisions of the notification policy, by call, and what the desktop reported about notifications. */
+/**
+ * The decisions of the notification policy, by call: the latest in memory, those of earlier runs as kept with the history;
+ * and what the desktop reported about notifications.
+ */
 export class Reasons {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #startedAt: number;
+  readonly #kept: () => KeptReasons | null;
   /** By session id, oldest first. */
   readonly #mine = new Map<string, Kept>();
   readonly #others = new Map<string, Kept>();
   #sleeps: { from: number; until: number }[] = [];
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  /** `kept`: the reasons of the account's earlier calls; null where none are kept. */
+  constructor(clock: Pick<Clock, 'now'>, kept: () => KeptReasons | null = () => null) {
     this.#clock = clock;
+    this.#kept = kept;
     this.#startedAt = clock.now();
   }
 
   add(decisions: readonly Decision[]): void {
     const now = this.#clock.now();
     for (const decision of decisions) this.#add(decision, now);
+    this.#keep(
+      decisions.map(({ call }) => call.id),
+      decisions.flatMap(({ insteadOf }) => insteadOf ?? []),
+    );
     trim(this.#mine, MAX.mine);
     trim(this.#others, MAX.others);
   }
@@ -60,9 +71,19 @@ export class Reasons {
     for (const call of this.#mine.values()) {
       for (const sent of call.sent) {
         if (sent.key !== key || now - sent.at > REPORT_MS) continue;
+        const before = call[sent.moment];
         call[sent.moment] = problem === null ? sent.reason : { code: 'not-shown', problem };
+        if (call[sent.moment] !== before) this.#keep([call.id], []);
       }
     }
+  }
+
+  #keep(ids: readonly string[], replaced: readonly string[]): void {
+    const calls = [...new Set(ids)].flatMap((id) => this.#mine.get(id) ?? []);
+    this.#kept()?.save(
+      calls.map(({ id, at, ringing, missed }) => ({ id, at, notified: { ringing, missed } })),
+      replaced,
+    );
   }
 
   /** The computer goes to sleep. */
@@ -87,9 +108,13 @@ export class Reasons {
   /** Why the user was notified of a call of the history, or was not. */
   of({ id, at, direction }: Pick<HistoryCall, 'id' | 'at' | 'direction'>): Notified {
     const isIncomingRecord = isRecord(id) && direction !== 'outgoing';
-    const kept = this.#mine.get(id) ?? (isIncomingRecord ? this.#placeholderNear(at) : undefined);
+    const kept: Notified | null =
+      this.#mine.get(id) ??
+      this.#kept()?.of(id) ??
+      (isIncomingRecord ? (this.#placeholderNear(at) ?? this.#kept()?.ofPlaceholderNear(at)) : null) ??
+      null;
     const missed = kept?.missed ?? null;
-    if (kept !== undefined && kept.ringing !== null) return { ringing: kept.ringing, missed };
+    if (kept !== null && kept.ringing !== null) return { ringing: kept.ringing, missed };
     if (direction === 'outgoing') return { ringing: { code: 'outgoing' }, missed };
     if (!isRecord(id)) return { ringing: missed === null ? { code: 'not-kept' } : null, missed };
     return { ringing: decideRecord(at, { startedAt: this.#startedAt, sleeps: this.#sleeps }), missed };

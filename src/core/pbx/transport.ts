@@ -1,7 +1,7 @@
 import { PbxHttp, type HttpPort, type PbxHttpOptions } from './http.ts';
 import { PushClient, type PushClientOptions } from './push/push-client.ts';
 
-export type PushPort = Pick<PushClient, 'start' | 'stop' | 'wake'>;
+export type PushPort = Pick<PushClient, 'start' | 'stop' | 'wake' | 'watch'>;
 
 /** Makes the connections to a PBX. Tests and simulations replace `NETWORK` by their own. */
 export interface Transport {

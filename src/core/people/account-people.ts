@@ -14,7 +14,8 @@ import { isSqliteError } from '../store/database.ts';
 import type { DirectoryWatch, DirectoryWatchOptions } from './directory-watch.ts';
 import { Naming } from './naming.ts';
 import type { People } from './people.ts';
-import type { Person } from './person.ts';
+import { isCompany, type Person } from './person.ts';
+import { nameKey } from './names.ts';
 import { OWN_SOURCE } from './sources.ts';
 import type { Who } from './who.ts';
 
@@ -189,6 +190,26 @@ export class AccountPeople {
     return this.#keep((all) => all.change(OWN_SOURCE, [{ change: 'deleted', id }], ''));
   }
 
+  /** Extensions in the PBX's directory, at most `limit`. */
+  colleagues(limit: number): string[] {
+    return this.#safely((people) => people.colleagues(limit), []);
+  }
+
+  /** Whether this is an extension in the PBX's directory. */
+  isColleague(number: string): boolean {
+    return this.#safely((people) => people.isColleague(number), false);
+  }
+
+  /** Whether one person, and nobody else, has both numbers. */
+  isSamePerson(a: string, b: string): boolean {
+    return this.#safely((people) => {
+      const [one, other] = [a, b].map((number) => people.who({ number, name: '' }).matches.map(({ person }) => person));
+      const [first] = one ?? [];
+      if (first === undefined || isCompany(first)) return false;
+      return [...(one ?? []), ...(other ?? [])].every((person) => isSamePersonAs(first, person)) && other?.length !== 0;
+    }, false);
+  }
+
   nameOf(number: string): string {
     return this.#naming.nameOf(number);
   }
@@ -306,12 +327,17 @@ export class AccountPeople {
   }
 }
 
+/** One entry, or entries of two sources with one name. */
+const isSamePersonAs = (a: Person, b: Person): boolean =>
+  (a.source === b.source && a.id === b.id) || (a.source !== b.source && nameKey(a.name) === nameKey(b.name));
+
 /** The operations that the window can request. */
 export type PeopleCommands = Pick<
   AccountPeople,
   | 'favourites'
   | 'recents'
   | 'find'
+  | 'isSamePerson'
   | 'isKnown'
   | 'importedFiles'
   | 'importFile'

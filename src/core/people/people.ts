@@ -11,7 +11,7 @@ import type { PeopleKeeper } from './keeper.ts';
 import { nameKey } from './names.ts';
 import { filterContacts } from './own-contacts.ts';
 import type { Person, PersonChange } from './person.ts';
-import { OWN_SOURCE, trustOf } from './sources.ts';
+import { EXTENSIONS, OWN_SOURCE, trustOf } from './sources.ts';
 import { PeopleStore } from './store/people-store.ts';
 import { whoIs, type Who } from './who.ts';
 import { readKeys } from './number-keys.ts';
@@ -90,6 +90,23 @@ export class People {
       }
     }
     return [...found.values()].slice(0, MAX_FOUND);
+  }
+
+  /** Extensions in the PBX's directory, at most `limit`. */
+  colleagues(limit: number): string[] {
+    const found: string[] = [];
+    for (const { numbers } of this.#keeper.people(EXTENSIONS)) {
+      for (const { kind, written } of numbers) if (kind === 'extension') found.push(written);
+      if (found.length >= limit) break;
+    }
+    return found;
+  }
+
+  /** Whether this is an extension in the PBX's directory. */
+  isColleague(number: string): boolean {
+    return this.#keeper.index
+      .exact(number)
+      .some(({ person, kind }) => person.source === EXTENSIONS && kind === 'extension');
   }
 
   counts(): { source: string; people: number }[] {

@@ -26,6 +26,8 @@ export const DEFAULT_SETTINGS: Settings = {
     missed: true,
     calls: { internal: true, external: true, queue: true },
     quiet: { on: false, from: '18:00', until: '08:00', days: [...WEEKDAYS] },
+    people: [],
+    sound: true,
     favouritesAlways: false,
     backend: 'auto',
   },

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts';
 import { ACCOUNT, DOMAIN, extensionIdOf, isStaff, TENANT_ID } from '../office.ts';
 import type { Leg, Session, Switchboard, SwitchboardObserver } from '../switchboard.ts';
+import { isOfficeExtension, isOnline, presenceOf } from '../office-directory.ts';
 import { unixSeconds } from './unix-seconds.ts';
 
 interface Parts {
@@ -50,14 +51,14 @@ export class ExtensionEvents implements SwitchboardObserver {
     return {
       event_type: 'extension_status',
       tenant_id: TENANT_ID,
-      status: [...extensions].filter(isStaff).map((extension) => ({
+      status: [...extensions].filter(isOfficeExtension).map((extension) => ({
         extension: sipOf(extension),
         extension_id: extensionIdOf(extension),
         call_status: dialect.phone[board.activityOf(extension)].callStatus ?? '',
-        online: true,
-        presence: dialect.phone.idle.presence,
+        online: isOnline(extension),
+        presence: presenceOf(extension) || dialect.phone.idle.presence,
         presence_note: '',
-        push_online: extension !== ACCOUNT.extension,
+        push_online: extension !== ACCOUNT.extension && isOnline(extension),
         time: unixSeconds(now()),
       })),
     };

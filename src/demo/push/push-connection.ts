@@ -8,7 +8,7 @@ import type { Tokens } from '../tokens.ts';
 export interface PushRules {
   accounts: Accounts;
   tokens: Tokens;
-  dialect: Pick<Dialect, 'pushTakes' | 'subscriptions' | 'snapshot'>;
+  dialect: Pick<Dialect, 'pushTakes' | 'subscriptions' | 'watchesColleagues' | 'snapshot'>;
   /** The frame that follows a subscription to these extensions. */
   statusOf: (extensions: readonly string[]) => object;
 }
@@ -118,7 +118,10 @@ export class PushConnection {
       if (this.#rules.dialect.subscriptions[topic] === 'refused' || this.#user.domain === '')
         return `Permission denied: ${topic}`;
     }
-    return topics.includes('extension_events') && extensions.length === 0 ? 'No extensions' : undefined;
+    if (!topics.includes('extension_events')) return undefined;
+    const mayWatch = this.#rules.dialect.watchesColleagues || extensions.every((one) => one === this.#user?.extension);
+    if (!mayWatch) return 'Permission denied: extension_events';
+    return extensions.length === 0 ? 'No extensions' : undefined;
   }
 
   #reply(command: string, error: string | undefined): void {

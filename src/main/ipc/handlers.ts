@@ -13,6 +13,7 @@ import type { Notified } from '../../shared/notified.ts';
 import type { HelpPage } from '../../shared/pages.ts';
 import type { LinkScheme } from '../../shared/links.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { sameNumber } from '../../shared/same-number.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
 import type { NumberForms, State } from '../../shared/state.ts';
 import type { ContactFiles } from '../contact-files.ts';
@@ -95,7 +96,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       return ok({ ...found, numbers: shell.numbersOf(found.calls.flatMap(({ other, callee }) => [other, callee])) });
     },
     'people.find': ({ text }) => {
-      const people = desk.people.find(text);
+      const people = desk.findPeople(text);
       return ok({ people, numbers: shell.numbersOf(people) });
     },
     'contacts.choose': () => shell.contactFiles.choose(),
@@ -126,6 +127,13 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'own-numbers.set': ({ number, mine }) => {
       const others = shell.state().settings.identity.ownNumbers.filter((other) => other !== number);
       return shell.changeSettings({ identity: { ownNumbers: mine ? [...others, number] : others } });
+    },
+    'notifications.person': ({ notify, ...rule }) => {
+      const others = shell
+        .state()
+        .settings.notifications.people.filter(({ number }) => !sameNumber(number, rule.number));
+      const people = notify === null ? others : [...others, { ...rule, notify }];
+      return shell.changeSettings({ notifications: { people } });
     },
     'country.shown': () => {
       desk.foundCountry.shown();

@@ -84,13 +84,14 @@ export class ElectronNotifier implements Notifier {
     return null;
   }
 
-  #show({ key, title, body, urgency, stays }: DesktopNotification, onClick: () => void): void {
+  #show({ key, title, body, urgency, stays, silent }: DesktopNotification, onClick: () => void): void {
     const { Notification, platform, icon, events } = this.#options;
     const notification = new Notification({
       title,
       // libnotify interprets the body as markup; elsewhere it is plain text.
       body: platform === 'linux' ? withoutMarkup(body) : body,
       urgency,
+      silent,
       timeoutType: stays ? 'never' : 'default',
       ...(platform === 'darwin' ? {} : { icon }),
       // Windows and macOS replace a notification that has the same id, even after a restart of the program. On Windows

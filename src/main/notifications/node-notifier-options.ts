@@ -22,6 +22,7 @@ const AT_ONCE_SECONDS = 0.001;
  * which hides the notification. notify-send decodes backslashes in the body (g_strcompress), through which "\074" would
  * become a "<" again. Only one hint can be given; of those that replace a notification this one is known to most
  * servers (dunst, mako, swaync, xfce4-notifyd, notify-osd); the others show the change as a second notification.
+ * There is no second hint for a notification without a sound, so the server decides about that.
  * `replaces`: this server is one of them, so that another notification can replace one that never expires.
  */
 export function linuxOptions(
@@ -49,9 +50,15 @@ export function linuxWithdrawal(notification: DesktopNotification, icon: string)
  * For terminal-notifier, which reads its arguments as property lists: "[x]" or "(a, b)" would not be text.
  * node-notifier quotes them, which makes each a string; the guard is for the day when it no longer does.
  */
-export function macOptions({ key, title, body, stays }: DesktopNotification): NodeNotifierOptions {
+export function macOptions({ key, title, body, stays, silent }: DesktopNotification): NodeNotifierOptions {
   const timeout = stays ? MAC_RINGING_SECONDS : BRIEF_SECONDS;
-  return { title: guarded(title), message: guarded(body), group: tagOf(key), timeout };
+  return {
+    title: guarded(title),
+    message: guarded(body),
+    group: tagOf(key),
+    timeout,
+    ...(silent ? {} : { sound: 'default' }),
+  };
 }
 
 /**
@@ -59,7 +66,7 @@ export function macOptions({ key, title, body, stays }: DesktopNotification): No
  * that id, so it is given for installed copies only; without one the toast is titled "SnoreToast".
  */
 export function windowsOptions(
-  { key, title, body }: DesktopNotification,
+  { key, title, body, silent }: DesktopNotification,
   icon: string,
   appId: string | null,
 ): NodeNotifierOptions {
@@ -68,6 +75,7 @@ export function windowsOptions(
     message: guarded(body),
     icon,
     id: tagOf(key),
+    ...(silent ? { silent } : {}),
     ...(appId === null ? {} : { appID: appId }),
   };
 }

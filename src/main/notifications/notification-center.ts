@@ -54,6 +54,8 @@ export interface NotificationCenterOptions {
   messages: () => MainMessages;
   notifier: Pick<Notifier, 'show' | 'close'>;
   favourites: () => readonly Pick<Favourite, 'number'>[];
+  /** Whether one person, and nobody else, has both numbers. */
+  isSamePerson: (a: string, b: string) => boolean;
   /** The missed calls that the user does not know of, the newest first. */
   openMissed: () => readonly HistoryCall[];
   /** The PBX's records of the time before the last wake-up are still to be read. */
@@ -221,10 +223,12 @@ export class NotificationCenter {
 
   /** Shows a test notification, so that the user sees whether and how this desktop shows it. */
   test(): void {
-    const { notifier, messages, onClick } = this.#options;
+    const { notifier, messages, settings, onClick } = this.#options;
     const { testCaller, test } = messages().notifications;
-    notifier.show({ key: 'test', title: testCaller, body: test, urgency: 'normal', stays: false, call: null }, () =>
-      onClick('calls'),
+    const silent = !settings().notifications.sound;
+    notifier.show(
+      { key: 'test', title: testCaller, body: test, urgency: 'normal', stays: false, silent, call: null },
+      () => onClick('calls'),
     );
   }
 
@@ -239,6 +243,7 @@ export class NotificationCenter {
       calls,
       quietUntil: quietUntil(quiet, now),
       isExempt: this.#exemption(),
+      ruleFor: this.#personRules(),
       away: this.#isAway,
       extension: extension(),
       pausedUntil: pausedUntil(),
@@ -265,6 +270,22 @@ export class NotificationCenter {
     };
   }
 
+  #personRules(): NotifyContext['ruleFor'] {
+    const { settings, isSamePerson } = this.#options;
+    const rules = settings().notifications.people.map((rule) => ({
+      ...rule,
+      normalised: normaliseNumber(rule.number),
+    }));
+    if (rules.length === 0) return () => null;
+    return (other) => {
+      const number = normaliseNumber(other.number);
+      // A caller from outside can send the number of any extension.
+      if (number === '' || other.external === true) return null;
+      const own = rules.find(({ normalised }) => sameNormalised(normalised, number));
+      return (own ?? rules.find((rule) => isSamePerson(other.number, rule.number)))?.notify ?? null;
+    };
+  }
+
   /** Links that wait without the window are announced. */
   #dialChanged(dial: DialState): void {
     const { clock, pausedUntil } = this.#options;
@@ -273,11 +294,15 @@ export class NotificationCenter {
     if (output !== null) this.#do(output);
   }
 
+  #isSilent({ silent }: NotifyOutput & { type: 'show' }): boolean {
+    return silent === true || !this.#options.settings().notifications.sound;
+  }
+
   #do(output: NotifyOutput): void {
     const { notifier, messages, onClick } = this.#options;
     reportingBugs(() => {
       if (output.type === 'show')
-        notifier.show(desktopNotification(output, messages()), () =>
+        notifier.show({ ...desktopNotification(output, messages()), silent: this.#isSilent(output) }, () =>
           onClick(viewOf(output), ringingShownBy(this.#state, output.key) ?? output.call),
         );
       else notifier.close(output.key);

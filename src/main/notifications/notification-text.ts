@@ -16,9 +16,9 @@ type Text = Pick<DesktopNotification, 'title' | 'body'>;
 
 /** A notification in the language of the messages. */
 export function desktopNotification(
-  { content, ...notification }: PlannedNotification,
+  { content, silent: _silent, ...notification }: PlannedNotification,
   { notifications }: MainMessages,
-): DesktopNotification {
+): Omit<DesktopNotification, 'silent'> {
   return { ...notification, ...textOf(content, notifications) };
 }
 

@@ -3,10 +3,12 @@ import type { NotificationProblem } from '../../shared/notice.ts';
 import type { HelpPage } from '../../shared/pages.ts';
 
 /** A notification as the user reads it: texts in one plain line each, never empty. */
-export interface DesktopNotification extends Omit<PlannedNotification, 'content'> {
+export interface DesktopNotification extends Omit<PlannedNotification, 'content' | 'silent'> {
   /** Names are shown only here, because no desktop interprets a title as markup. */
   title: string;
   body: string;
+  /** Asks the desktop to play no sound. */
+  silent: boolean;
 }
 
 export type Backend = 'electron' | 'node-notifier';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, Notification } from 'electron';
 import type { Clock } from '../../core/clock.ts';
+import type { KeptReasons } from '../../core/history/history.ts';
 import type { Log } from '../../core/log-port.ts';
 import { Reasons } from '../../core/notify/reasons.ts';
 import { showNumber } from '../../shared/show-number.ts';
@@ -23,6 +24,7 @@ export interface OpenNotificationsOptions extends Pick<
   | 'pausedUntil'
   | 'messages'
   | 'favourites'
+  | 'isSamePerson'
   | 'openMissed'
   | 'isHistoryBehind'
   | 'reminders'
@@ -30,6 +32,8 @@ export interface OpenNotificationsOptions extends Pick<
 > {
   /** The folder resources. */
   resources: string;
+  /** The reasons that are kept with the history of the account. */
+  reasons: () => KeptReasons | null;
   log: Log;
   /** Receives which backend works, and the notice when none does. */
   desktop: Desktop;
@@ -44,9 +48,20 @@ export function openNotifications(options: OpenNotificationsOptions): {
   notifications: NotificationCenter;
   reasons: Reasons;
 } {
-  const { clock, settings, extension, pausedUntil, messages, favourites, openMissed, isHistoryBehind } = options;
-  const { reminders, onClick } = options;
-  const reasons = new Reasons(clock);
+  const {
+    clock,
+    settings,
+    extension,
+    pausedUntil,
+    messages,
+    favourites,
+    isSamePerson,
+    openMissed,
+    isHistoryBehind,
+    reminders,
+    onClick,
+  } = options;
+  const reasons = new Reasons(clock, options.reasons);
   const notifier = openNotifier(options, reasons);
   takeOffBeforeQuit(notifier, clock);
   const notifications = new NotificationCenter({
@@ -58,6 +73,7 @@ export function openNotifications(options: OpenNotificationsOptions): {
     messages,
     notifier,
     favourites,
+    isSamePerson,
     openMissed,
     isHistoryBehind,
     reminders,

@@ -1,3 +1,4 @@
+import { notifyPerson } from './notify-person.ts';
 import type { english } from '../en/history.ts';
 import { formatFor } from '../format.ts';
 import { why } from './why.ts';
@@ -5,6 +6,8 @@ import { why } from './why.ts';
 const { plural } = formatFor('de');
 
 export const german: typeof english = {
+  notifyMe: 'Benachrichtigungen',
+  notifyPerson,
   why,
   title: 'Anrufliste',
   list: 'Anrufe',

@@ -6,6 +6,16 @@ const { plural, number } = formatFor('de');
 export const live: typeof english = {
   title: 'Laufende Anrufe',
   ringingCalls: 'Klingelnde Anrufe',
+  presence: {
+    available: 'verfügbar',
+    ringing: 'Telefon klingelt',
+    'on-call': 'telefoniert',
+    'do-not-disturb': 'bitte nicht stören',
+    away: 'abwesend',
+    lunch: 'in der Mittagspause',
+    'business-trip': 'auf Dienstreise',
+    offline: 'kein Telefon verbunden',
+  },
   colleaguesCalls: 'Anrufe der Kollegen',
   moreRinging: (count) => (count === 1 ? 'und 1 weiterer klingelt' : `und ${count} weitere klingeln`),
   calledNumber: (called) => `für ${called}`,

@@ -1,6 +1,7 @@
 import type { english } from '../en/settings.ts';
 import { formatFor } from '../format.ts';
 import { contacts } from './contacts.ts';
+import { notifyPerson } from './notify-person.ts';
 import { countries } from './countries.ts';
 import { guards } from './guards.ts';
 import { setup } from './setup.ts';
@@ -167,6 +168,12 @@ export const german: typeof english = {
     title: 'Benachrichtigen bei',
     incoming: 'Eingehende Anrufe',
     missed: 'Verpasste Anrufe',
+    sound: 'Ton abspielen',
+    soundHint: {
+      linux: 'Ob und welchen Ton Benachrichtigungen haben, entscheidet Ihr Desktop.',
+      darwin: 'Der Hinweiston Ihres Macs.',
+      win32: 'Der Ton von Windows für Benachrichtigungen.',
+    },
     pause: 'Benachrichtigungen pausieren',
     pausedUntil: (time) => `Pausiert bis ${time}`,
     pausedUntilTomorrow: (time) => `Pausiert bis morgen, ${time}`,
@@ -184,6 +191,15 @@ export const german: typeof english = {
     kinds: { internal: 'Interne Anrufe', external: 'Externe Anrufe', queue: 'Anrufe aus Warteschlange oder Gruppe' },
     favourites: 'Favoriten immer',
     favouritesHint: 'Auch während der Ruhezeiten',
+  },
+  people: {
+    title: 'Einzelne Personen',
+    hint: 'Sie gehen den Einstellungen oben und den Ruhezeiten vor. Dieselbe Wahl steht in den Details eines Anrufs.',
+    of: (who) => `Benachrichtigungen über ${who}`,
+    choices: notifyPerson,
+    number: 'Nummer',
+    add: 'Nummer einer Person, über deren Anrufe Sie nie benachrichtigt werden möchten',
+    remove: (who) => `Regel für ${who} entfernen`,
   },
   quiet: {
     title: 'Ruhezeiten',

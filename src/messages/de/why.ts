@@ -8,6 +8,7 @@ const ringing: (typeof english)['ringing'] = {
   'summed-up': 'Es klingelten mehrere Anrufe zugleich. Traydial hat eine gemeinsame Benachrichtigung gesendet.',
   'incoming-off': 'Benachrichtigungen über eingehende Anrufe sind ausgeschaltet.',
   'missed-off': 'Benachrichtigungen über verpasste Anrufe sind ausgeschaltet.',
+  person: 'Über Anrufe dieser Person möchten Sie nie benachrichtigt werden.',
   away: 'Sie waren nicht am Platz.',
   'placed-here': 'Sie haben mit Traydial angerufen.',
   outgoing: 'Sie haben selbst angerufen.',
@@ -18,8 +19,7 @@ const ringing: (typeof english)['ringing'] = {
     'Nichts hat den Anruf gemeldet, solange er lief. Traydial kennt ihn aus der Anrufliste der Telefonanlage.',
   slept: 'Ihr Computer war im Ruhezustand. Traydial kennt den Anruf aus der Anrufliste der Telefonanlage.',
   'before-start': 'Der Anruf war vor dem Start von Traydial. Traydial kennt ihn aus der Anrufliste der Telefonanlage.',
-  'not-kept':
-    'Nicht bekannt: Traydial merkt sich die Gründe der letzten Anrufe nur, bis es beendet wird oder Sie sich abmelden.',
+  'not-kept': 'Nicht bekannt: Traydial hat zu diesem Anruf keinen Grund gespeichert.',
 };
 
 export const why: typeof english = {
@@ -31,6 +31,10 @@ export const why: typeof english = {
     announced: 'Traydial hat eine Benachrichtigung über den verpassten Anruf gesendet.',
     'summed-up': 'Traydial hat eine gemeinsame Benachrichtigung über diesen und weitere verpasste Anrufe gesendet.',
     away: 'Sie waren nicht am Platz, als Sie ihn verpassten. Er kam in die Zusammenfassung.',
+  },
+  because: {
+    person: 'Über Anrufe dieser Person möchten Sie immer benachrichtigt werden.',
+    favourite: 'Über Anrufe von Favoriten möchten Sie immer benachrichtigt werden.',
   },
   quietHours: (until) => `Es war Ruhezeit, bis ${clockTime(until)}.`,
   rule: {

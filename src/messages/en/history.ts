@@ -1,3 +1,4 @@
+import { notifyPerson } from './notify-person.ts';
 import type { HistoryFilter } from '../../shared/history.ts';
 import { formatFor } from '../format.ts';
 import { why } from './why.ts';
@@ -13,6 +14,8 @@ const filters: Record<NonNullable<HistoryFilter['only']> | 'all', string> = {
 };
 
 export const english = {
+  notifyMe: 'Notifications',
+  notifyPerson,
   why,
   title: 'Call history',
   list: 'Calls',

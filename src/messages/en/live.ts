@@ -1,3 +1,4 @@
+import type { Presence } from '../../shared/presence.ts';
 import type { RecentCall } from '../../shared/dial.ts';
 import { formatFor } from '../format.ts';
 
@@ -19,6 +20,16 @@ const outcomes: Record<Exclude<RecentCall['outcome'], 'connected' | 'unknown'>, 
 export const live = {
   title: 'Live calls',
   ringingCalls: 'Ringing calls',
+  presence: {
+    available: 'available',
+    ringing: 'phone is ringing',
+    'on-call': 'on the phone',
+    'do-not-disturb': 'do not disturb',
+    away: 'away',
+    lunch: 'at lunch',
+    'business-trip': 'on a business trip',
+    offline: 'no phone connected',
+  } satisfies Record<Presence, string>,
   colleaguesCalls: 'Colleagues’ calls',
   moreRinging: (count: number): string => `and ${count} more ringing`,
   calledNumber: (called: string): string => `called ${called}`,

@@ -2,6 +2,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { ShortcutStatus } from '../../shared/shortcut.ts';
 import type { DesktopState, LoginItem } from '../../shared/state.ts';
 import { formatFor } from '../format.ts';
+import { notifyPerson } from './notify-person.ts';
 import { confirm } from './confirm.ts';
 import { contacts } from './contacts.ts';
 import { countries } from './countries.ts';
@@ -179,6 +180,12 @@ export const english = {
     title: 'Notify me about',
     incoming: 'Incoming calls',
     missed: 'Missed calls',
+    sound: 'Play a sound',
+    soundHint: {
+      linux: 'Your desktop decides whether its notifications have a sound, and which.',
+      darwin: 'The alert sound of your Mac.',
+      win32: 'The sound of Windows for notifications.',
+    },
     pause: 'Pause notifications',
     pausedUntil: (time: string) => `Paused until ${time}`,
     pausedUntilTomorrow: (time: string) => `Paused until tomorrow, ${time}`,
@@ -196,6 +203,15 @@ export const english = {
     kinds: { internal: 'Internal calls', external: 'External calls', queue: 'Calls through a queue or group' },
     favourites: 'Favourites always',
     favouritesHint: 'Also in quiet hours',
+  },
+  people: {
+    title: 'Single people',
+    hint: 'They go before the settings above and quiet hours. The details of a call offer the same choice.',
+    of: (who: string) => `Notifications of ${who}`,
+    choices: notifyPerson,
+    number: 'Number',
+    add: 'Number of a person of whose calls you never want to be notified',
+    remove: (who: string) => `Remove the rule for ${who}`,
   },
   quiet: {
     title: 'Quiet hours',

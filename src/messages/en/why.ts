@@ -22,6 +22,7 @@ const ringing: Sentences = {
   'summed-up': 'Several calls rang at once, so Traydial sent one notification about all of them.',
   'incoming-off': 'Notifications of incoming calls are off.',
   'missed-off': 'Notifications of missed calls are off.',
+  person: 'You chose never to be notified of calls from this person.',
   away: 'You were away.',
   'placed-here': 'You made this call with Traydial.',
   outgoing: 'You made this call.',
@@ -30,7 +31,7 @@ const ringing: Sentences = {
   'record-only': 'Nothing reported the call while it took place. Traydial found it in the records of your PBX.',
   slept: 'Your computer was asleep. Traydial found the call in the records of your PBX.',
   'before-start': 'It took place before Traydial was started. Traydial found it in the records of your PBX.',
-  'not-kept': 'Not known: Traydial keeps the reasons of the latest calls only until it quits or you sign out.',
+  'not-kept': 'Not known: Traydial has kept no reason for this call.',
 };
 
 export const why = {
@@ -43,6 +44,10 @@ export const why = {
     'summed-up': 'Traydial sent one notification about this and other missed calls.',
     away: 'You were away when you missed it, so it waited for the summary.',
   } satisfies Sentences,
+  because: {
+    person: 'You chose to be notified of every call from this person.',
+    favourite: 'You chose to be notified of every call from favourites.',
+  },
   quietHours: (until: number): string => `Quiet hours, until ${clockTime(until)}.`,
   rule: {
     internal: "You aren't notified of internal calls.",

@@ -15,6 +15,10 @@ function idOf(reason: NotifyReason): string | null {
       return 'notify-pause';
     case 'quiet-hours':
       return 'quiet-hours';
+    case 'person':
+      return 'notify-person';
+    case 'announced':
+      return reason.because === 'person' ? 'notify-person' : reason.because === undefined ? null : 'notify-favourites';
     case 'rule':
       return `notify-${reason.calls}`;
     case 'not-shown':

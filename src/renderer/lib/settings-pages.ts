@@ -24,6 +24,8 @@ const PAGE_OF: Readonly<Record<string, SettingsPage>> = {
   'notify-internal': 'notifications',
   'notify-external': 'notifications',
   'notify-queue': 'notifications',
+  'notify-favourites': 'notifications',
+  'notify-person': 'notifications',
   'quiet-hours': 'notifications',
   'notify-test': 'notifications',
   'add-account': 'accounts',

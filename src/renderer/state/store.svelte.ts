@@ -61,6 +61,7 @@ export class Store {
   readonly calls = $derived.by(() => this.#state.calls);
   readonly dial = $derived.by(() => this.#state.dial);
   readonly recents = $derived.by(() => this.#state.recents);
+  readonly presences = $derived.by(() => this.#state.presences);
   readonly favourites = $derived.by(() => this.#state.favourites);
   readonly numbers = $derived.by(() => ({ ...this.#found, ...this.#state.numbers }));
   readonly settings = $derived.by(() => this.#state.settings);

@@ -5,6 +5,7 @@ import { LINK_SCHEMES } from '../links.ts';
 import { HELP_PAGES } from '../pages.ts';
 import { MAX_BENCH_LINES, MAX_BENCH_TEXT } from '../rule-bench.ts';
 import type { SettingsPatch } from '../settings.ts';
+import { personRuleSchema } from './settings.ts';
 import { draftRulesSchema, favouriteSchema, originSchema, someDialOptionsSchema } from './dial.ts';
 
 const nothing = z.null();
@@ -150,6 +151,12 @@ export const PAYLOADS = {
   'history.export': nothing,
   /** Adds or removes a favourite. */
   'favourites.set': z.strictObject({ ...favouriteSchema.shape, favourite: z.boolean() }),
+  /** Sets the rule for the notifications of a person, or removes it (null). */
+  'notifications.person': z.strictObject({
+    ...personRuleSchema.shape,
+    number: z.string().max(4096),
+    notify: personRuleSchema.shape.notify.nullable(),
+  }),
   /** Adds a number to `settings.identity.ownNumbers`, or removes it. */
   'own-numbers.set': z.strictObject({ number: z.string().max(4096), mine: z.boolean() }),
   /** The window has shown the country for national numbers and need not show it again. */

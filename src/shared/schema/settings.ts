@@ -48,6 +48,17 @@ export const diallingShape = {
   options: dialOptionsSchema,
 };
 
+/** More people with a rule than this would be a list nobody can look through. */
+const MAX_PERSON_RULES = 200;
+
+/** See PersonNotify. */
+export const personRuleSchema = z.strictObject({
+  number: z.string().max(64).regex(NUMBER),
+  /** As shown when the rule was made; for when nobody is known by the number any more. */
+  name: z.string().max(120),
+  notify: z.enum(['always', 'silent', 'never']),
+});
+
 export const settingsShape = {
   polling: z.strictObject({
     /** Seconds between two polls of the session list. */
@@ -69,6 +80,10 @@ export const settingsShape = {
       /** The days on which the quiet hours begin. */
       days: z.array(z.enum(WEEKDAYS)).max(7),
     }),
+    /** Rules for single people, found by a number. They go before `calls`, `quiet` and `favouritesAlways`. */
+    people: z.array(personRuleSchema).max(MAX_PERSON_RULES),
+    /** Whether notifications play the sound of the system. */
+    sound: z.boolean(),
     /** Announces calls of favourites even if `calls` or `quiet` says otherwise. */
     favouritesAlways: z.boolean(),
     /** `auto`: Electron's notifications, or node-notifier when those do not work. */

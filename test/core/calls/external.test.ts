@@ -27,6 +27,7 @@ test.each<[string, PbxLeg[], string[]]>([
   ['a colleague who consults me about a customer', [leg(CUSTOMER, '1002', TRUNK), leg('1002', '1001')], []],
   ['my call over a trunk to a short number', [leg('1001', '110', TRUNK)], ['110']],
   ['my call to a colleague', [leg('1001', '1002')], []],
+  ["a colleague's emergency call", [leg('1002', '112', TRUNK)], ['112']],
   ["a colleague's call to a customer", [leg('1002', CUSTOMER, TRUNK)], []],
   ['a trunk between two short numbers, of which either may be outside', [leg('1002', '1003', TRUNK)], ['1002', '1003']],
 ])('the list shows %s', (_, legs, numbers) => {

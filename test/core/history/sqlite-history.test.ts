@@ -295,3 +295,35 @@ test('listeners are called only if the first page changed', () => {
   expect(history.recents).toBe(before);
   expect(changes).toBe(1);
 });
+
+test('reasons are kept with a call over a restart, found under the id of its record, and deleted with it', async () => {
+  const path = join(folder, 'history.db');
+  const notified = { ringing: { code: 'person' }, missed: null } as const;
+  const first = made({ path });
+  first.history.add([record()]);
+  first.history.reasons?.save([{ id: 'push:1:2', at: NOW, notified }], []);
+  first.history.reasons?.save([{ id: evidence().id, at: NOW, notified }], ['push:1:2']);
+  first.close();
+  open.pop();
+  const { history } = made({ path });
+  history.add([evidence()]);
+  const [entry] = await allOf(history);
+  expect(entry && history.reasons?.of(entry.id)).toEqual(notified);
+  expect(history.reasons?.of('cdr:other')).toBeNull();
+  expect(history.reasons?.ofPlaceholderNear(NOW)).toBeNull();
+  history.remove(entry?.id ?? '');
+  expect(history.reasons?.of(evidence().id)).toBeNull();
+});
+
+test('reasons are deleted when they are as old as entries may be', async () => {
+  const path = join(folder, 'history.db');
+  const first = made({ path });
+  const notified = { ringing: { code: 'announced' }, missed: null } as const;
+  first.history.add([evidence()]);
+  first.history.reasons?.save([{ id: '1', at: NOW - 8 * DAY, notified }], []);
+  first.close();
+  open.pop();
+  const { history, histories } = made({ path, keepDays: 7 });
+  await histories.swept;
+  expect(history.reasons?.of('1')).toBeNull();
+});

@@ -12,6 +12,8 @@ const call = (id: string, changes: Partial<Call> = {}): Call =>
   ringingCall(id, { other: { name: 'Anna Berg', number: '+12015550123' }, ...changes });
 
 const announced: NotifyReason = { code: 'announced' };
+const byPerson: NotifyReason = { code: 'announced', because: 'person' };
+const byFavourite: NotifyReason = { code: 'announced', because: 'favourite' };
 const paused: NotifyReason = { code: 'paused', until: NOW + 1 };
 
 const rule = (calls: CallKind): NotifyReason => ({ code: 'rule', calls });
@@ -37,8 +39,36 @@ describe('decide', () => {
     ['away, rings', 'ringing', { away: true }, {}, announced],
     ['quiet hours', 'ringing', { quietUntil: NOW + 1 }, {}, { code: 'quiet-hours', until: NOW + 1 }],
     ['quiet hours, missed', 'missed', { quietUntil: NOW + 1 }, {}, { code: 'quiet-hours', until: NOW + 1 }],
-    ['quiet hours, a favourite', 'ringing', { quietUntil: NOW + 1, isExempt: () => true }, {}, announced],
+    ['quiet hours, a favourite', 'ringing', { quietUntil: NOW + 1, isExempt: () => true }, {}, byFavourite],
     ['a pause, a favourite', 'ringing', { pausedUntil: NOW + 1, isExempt: () => true }, {}, paused],
+    ['never this person', 'ringing', { ruleFor: () => 'never' }, {}, { code: 'person' }],
+    ['never this person, missed', 'missed', { ruleFor: () => 'never', away: true }, {}, { code: 'person' }],
+    [
+      'never this person, a favourite',
+      'ringing',
+      { ruleFor: () => 'never', isExempt: () => true },
+      {},
+      { code: 'person' },
+    ],
+    [
+      'never this person, incoming off',
+      'ringing',
+      { ruleFor: () => 'never', incoming: false },
+      {},
+      { code: 'incoming-off' },
+    ],
+    ['always this person', 'ringing', { ruleFor: () => 'always' }, {}, announced],
+    ['always this person, incoming off', 'ringing', { ruleFor: () => 'always', incoming: false }, {}, byPerson],
+    ['always this person, in quiet hours', 'ringing', { ruleFor: () => 'always', quietUntil: NOW + 1 }, {}, byPerson],
+    ['always this person, paused', 'ringing', { ruleFor: () => 'always', pausedUntil: NOW + 1 }, {}, paused],
+    [
+      'always this person, away',
+      'missed',
+      { ruleFor: () => 'always', quietUntil: NOW + 1, away: true },
+      {},
+      { code: 'away' },
+    ],
+    ['this person without a sound', 'ringing', { ruleFor: () => 'silent' }, {}, announced],
     ['no internal calls', 'ringing', { calls: { ...ALL, internal: false } }, COLLEAGUE, rule('internal')],
     ['no internal calls, missed', 'missed', { calls: { ...ALL, internal: false } }, COLLEAGUE, rule('internal')],
     ['no internal calls, external', 'ringing', { calls: { ...ALL, internal: false } }, {}, announced],
@@ -57,7 +87,7 @@ describe('decide', () => {
       'missed',
       { calls: { ...ALL, external: false }, isExempt: () => true },
       {},
-      announced,
+      byFavourite,
     ],
     ['no queues', 'ringing', { calls: { ...ALL, queue: false } }, { via: '8000' }, rule('queue')],
     ['no queues, direct', 'ringing', { calls: { ...ALL, queue: false } }, {}, announced],

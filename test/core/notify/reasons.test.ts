@@ -3,7 +3,7 @@ import { explainCalls } from '../../../src/core/notify/explain-calls.ts';
 import { Reasons } from '../../../src/core/notify/reasons.ts';
 import type { Decision } from '../../../src/core/notify/decide.ts';
 import type { HistoryCall } from '../../../src/shared/history.ts';
-import type { NotifyReason } from '../../../src/shared/notified.ts';
+import type { Notified, NotifyReason } from '../../../src/shared/notified.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 function open() {
@@ -150,4 +150,23 @@ test('a sleep whose end was not reported ends with the next one', async () => {
   reasons.wakes();
   const after = clock.now() + 60_000;
   expect(reasons.of(entry('cdr:1', { at: after })).ringing).toEqual({ code: 'record-only' });
+});
+
+test('reasons of an earlier run are known, and new ones are kept', () => {
+  const kept = new Map<string, Notified>([['1', { ringing: { code: 'incoming-off' }, missed: null }]]);
+  const clock = new ManualClock();
+  const reasons = new Reasons(clock, () => ({
+    save: (calls, replaced) => {
+      for (const id of replaced) kept.delete(id);
+      for (const { id, notified } of calls) kept.set(id, notified);
+    },
+    of: (id) => kept.get(id) ?? null,
+    ofPlaceholderNear: () => null,
+  }));
+  expect(ringing(reasons, '1')).toEqual({ code: 'incoming-off' });
+  reasons.add([decision('push:1', 'announced'), decision('3', 'not-mine')]);
+  reasons.add([{ ...decision('2', 'announced'), insteadOf: 'push:1' }]);
+  reasons.reported('call:2', 'not-allowed');
+  expect([...kept.keys()]).toEqual(['1', '2']);
+  expect(kept.get('2')?.ringing).toEqual({ code: 'not-shown', problem: 'not-allowed' });
 });

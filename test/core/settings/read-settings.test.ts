@@ -30,6 +30,8 @@ const CHOSEN: Settings = {
     missed: false,
     calls: { internal: false, external: false, queue: false },
     quiet: { on: true, from: '20:00', until: '06:30', days: ['saturday', 'sunday'] },
+    people: [{ number: '+12015550100', name: 'Anna Berg', notify: 'never' }],
+    sound: false,
     favouritesAlways: true,
     backend: 'node-notifier',
   },

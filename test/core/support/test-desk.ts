@@ -128,9 +128,9 @@ export function openTestDesk({
     authorities,
     settings: () => chosen,
     histories: histories ?? recentsHistories({ load: () => [], save: saveRecents }, clock),
-    favourites: { open: () => {}, forget: () => {} },
+    favourites: { open: () => {}, forget: () => {}, all: [] },
     people,
-    presence: () => ({ windowVisible: true, idle: false }),
+    userActivity: () => ({ windowVisible: true, idle: false }),
     onChange: () => {},
     onEvents: (more) => events.push(...more),
     onSignedOut: () => {

@@ -75,6 +75,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'history.note': { id: 'known', note: 'wants an offer' },
   'history.export': null,
   'favourites.set': { number: '1002', name: 'Priya', provenance: 'caller', favourite: true },
+  'notifications.person': { number: '1002', name: 'Bo Chen', notify: 'never' },
   'own-numbers.set': { number: '1001', mine: true },
   'settings.change': {
     ...DEFAULT_SETTINGS,

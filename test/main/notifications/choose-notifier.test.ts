@@ -18,6 +18,7 @@ const anna: DesktopNotification = {
   body: 'Incoming call',
   urgency: 'normal',
   stays: true,
+  silent: false,
   call: { id: '1', at: 0 },
 };
 const refused: NotifierFailure = {

@@ -11,6 +11,7 @@ const anna: DesktopNotification = {
   body: 'Incoming call · via R&D <i>',
   urgency: 'normal',
   stays: true,
+  silent: false,
   call: { id: '1', at: 0 },
 };
 let signed = true;
@@ -46,6 +47,12 @@ test('shows a notification and reports that', () => {
   notifierFor('linux').show(anna, () => undefined);
   expect(titles()).toEqual(['<b>Anna</b>']);
   expect(shown).toEqual(['call:1']);
+});
+
+test('asks for no sound where the notification is silent', () => {
+  notifierFor('linux').show(anna, () => undefined);
+  notifierFor('darwin').show({ ...anna, key: 'call:2', silent: true }, () => undefined);
+  expect(FakeNotification.screen.map(({ options }) => options.silent)).toEqual([false, true]);
 });
 
 test('removes markup from the body on Linux, where it would be interpreted, and only there', () => {

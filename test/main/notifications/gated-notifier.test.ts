@@ -15,6 +15,7 @@ const anna: DesktopNotification = {
   body: 'Incoming call',
   urgency: 'normal',
   stays: true,
+  silent: false,
   call: { id: '1', at: 0 },
 };
 const bo: DesktopNotification = { ...anna, key: 'call:2', title: 'Bo' };

@@ -12,6 +12,7 @@ const anna: DesktopNotification = {
   body: '[x]',
   urgency: 'normal',
   stays: true,
+  silent: false,
   call: { id: '1', at: 0 },
 };
 
@@ -84,6 +85,9 @@ test('a missing package is reported', async () => {
 });
 
 test('text like an option or a property list gets a no-break space in front on every platform', () => {
+  expect(macOptions({ ...anna, silent: true })).not.toHaveProperty('sound');
+  expect(macOptions(anna)).toMatchObject({ sound: 'default' });
+  expect(windowsOptions({ ...anna, silent: true }, 'i.png', null)).toMatchObject({ silent: true });
   expect(macOptions(anna)).toMatchObject({ title: '\u00a0-u', message: '\u00a0[x]' });
   expect(windowsOptions(anna, 'i.png', null)).toMatchObject({ title: '\u00a0-u', message: '\u00a0[x]' });
 });

@@ -49,7 +49,7 @@ function announcementFor(id: string, other: Party): DesktopNotification {
   };
   const [, [output]] = notify(NO_NOTIFICATIONS, [{ type: 'for-me', call, transferred: false }], NOTIFY_ALL, 0);
   if (output?.type !== 'show') throw new Error('the policy announced nothing');
-  return desktopNotification(output, ENGLISH);
+  return { ...desktopNotification(output, ENGLISH), silent: false };
 }
 
 /** The notifications that a desktop received for exactly these announcements. */
@@ -138,6 +138,7 @@ describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
       body: '',
       urgency: 'low',
       stays: false,
+      silent: false,
       call: null,
     };
     const shown = await shownFor([bare, { ...bare, key: 'body', title: 'Anna', body: '-t 1' }]);

@@ -23,6 +23,7 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
   const clock = new ManualClock();
   const reasons = new Reasons(clock);
   const screen = new Map<string, string>();
+  const silent: string[] = [];
   const clicks: (() => void)[] = [];
   const views: string[] = [];
   const history = { readAt: 0 };
@@ -32,6 +33,7 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
     openMissed: () => missed,
     isHistoryBehind: () => clock.elapsed() < history.readAt,
     reminders: { next: () => null, take: () => [], announced: () => [] },
+    isSamePerson: (a, b) => a === '+12015550102' && b === '1002',
     favourites: () => [{ number: '+12015550199' }],
     reasons,
     settings: () => settings,
@@ -40,7 +42,8 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
     formatNumber: (number) => number,
     messages: () => messages,
     notifier: {
-      show: ({ key, title }, onClick) => {
+      show: ({ key, title, silent: isSilent }, onClick) => {
+        if (isSilent) silent.push(title);
         if (title === 'Bug') throw new Error('a bug');
         screen.set(key, title);
         clicks.push(onClick);
@@ -52,7 +55,7 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
       opened += 1;
     },
   });
-  return { center, clock, history, reasons, screen, clicks, views, opened: () => opened };
+  return { center, clock, history, reasons, screen, silent, clicks, views, opened: () => opened };
 }
 
 const ringing = (id: string, name: string): Call =>
@@ -314,4 +317,30 @@ test('calls missed in quiet hours are summed up at their end, and favourites com
   expect([...screen.values()]).toEqual(['1 missed call: Anna Berg']);
   expect(reasons.of(entry).missed).toEqual({ code: 'summed-up' });
   center.stop();
+});
+
+test('a rule for a person holds for all numbers of that person, but not for a caller from outside with an extension', () => {
+  const people = [
+    { number: '1002', name: 'Bo Chen', notify: 'never' as const },
+    { number: '+12015550100', name: 'Anna Berg', notify: 'silent' as const },
+  ];
+  const settings = { ...DEFAULT_SETTINGS, notifications: { ...DEFAULT_SETTINGS.notifications, people } };
+  const { center, screen, silent, reasons } = open(ENGLISH, [], settings);
+  const from = (id: string, number: string, more: object = {}) =>
+    ringingCall(id, { other: { number, name: id, ...more }, startedAt: 0 });
+  center.happened([forMe(from('Bo', '1002'))]);
+  center.happened([forMe(from('Bo mobile', '+12015550102'))]);
+  center.happened([forMe(from('Stranger', '1002', { external: true }))]);
+  center.happened([forMe(ringing('1', 'Anna Berg'))]);
+  expect([...screen.values()]).toEqual(['Stranger', 'Anna Berg']);
+  expect(silent).toEqual(['Anna Berg']);
+  expect(reasons.of({ id: 'Bo', at: 0, direction: 'incoming' }).ringing).toEqual({ code: 'person' });
+});
+
+test('without sound every notification is silent', () => {
+  const settings = { ...DEFAULT_SETTINGS, notifications: { ...DEFAULT_SETTINGS.notifications, sound: false } };
+  const { center, silent } = open(ENGLISH, [], settings);
+  center.happened([forMe(ringing('1', 'Anna Berg'))]);
+  center.test();
+  expect(silent).toHaveLength(2);
 });

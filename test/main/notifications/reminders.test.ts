@@ -19,6 +19,7 @@ function open(reminders: DueReminders, clock: ManualClock, missed: HistoryCall[]
     isHistoryBehind: () => false,
     reminders,
     favourites: () => [],
+    isSamePerson: () => false,
     reasons: new Reasons(clock),
     settings: () => DEFAULT_SETTINGS,
     extension: () => '1001',

@@ -37,6 +37,7 @@ export function stateWith(more: { [S in keyof State]?: Partial<State[S]> } = {})
     dial: { ...IDLE, ...more.dial },
     recents: [...((more.recents ?? []) as RecentCall[])],
     favourites: [...((more.favourites ?? []) as Favourite[])],
+    presences: {},
     settings: { ...DEFAULT_SETTINGS, ...more.settings },
     country: { found: null, isNew: false },
     desktop: { ...SAMPLE_DESKTOP, ...more.desktop },

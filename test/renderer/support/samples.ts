@@ -63,6 +63,7 @@ export function state({ calls, ...changes }: StateChanges = {}): State {
     dial: IDLE,
     recents: [],
     favourites: [],
+    presences: {},
     settings: SETTINGS,
     country: { found: null, isNew: false },
     desktop: DESKTOP,

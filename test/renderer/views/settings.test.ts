@@ -10,6 +10,7 @@ import { ACCOUNT, DESKTOP, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
 test.each<[SettingsPage, string, SettingsPatch]>([
   ['notifications', 'Incoming calls', { notifications: { incoming: false } }],
   ['notifications', 'Missed calls', { notifications: { missed: false } }],
+  ['notifications', 'Play a sound', { notifications: { sound: false } }],
   ['notifications', 'Internal calls', { notifications: { calls: { internal: false } } }],
   ['notifications', 'Calls through a queue or group', { notifications: { calls: { queue: false } } }],
   ['notifications', 'Favourites always', { notifications: { favouritesAlways: true } }],

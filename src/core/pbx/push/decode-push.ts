@@ -1,8 +1,16 @@
 import { isRecord } from '../answer-errors.ts';
 import { parseJson } from '../json.ts';
 import { readTime } from '../read-time.ts';
-import { activityField, directionField, idField, integerField, numberField, textField } from './fields.ts';
-import type { PushEvent, RecordTarget } from './types.ts';
+import {
+  activityField,
+  directionField,
+  idField,
+  integerField,
+  numberField,
+  presenceField,
+  textField,
+} from './fields.ts';
+import type { PushedEvent, RecordTarget } from './types.ts';
 
 /** The PBX's answer to a command. */
 export interface CommandReply {
@@ -22,7 +30,7 @@ export const MAX_FRAME_BYTES = 1024 * 1024;
 const MAX_TARGETS = 64;
 
 type Fields = Record<string, unknown>;
-type Target = Extract<PushEvent, { type: 'target' }>;
+type Target = Extract<PushedEvent, { type: 'target' }>;
 
 const TARGET_CHANGES: readonly Target['change'][] = ['add', 'ringing', 'answer', 'noanswer', 'fail', 'end'];
 
@@ -32,7 +40,7 @@ const TARGET_CHANGES: readonly Target['change'][] = ['add', 'ringing', 'answer',
  * - the reply to a command;
  * - null if the frame is neither.
  */
-export function decodePush(frame: string): PushEvent[] | CommandReply | null {
+export function decodePush(frame: string): PushedEvent[] | CommandReply | null {
   if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) return null;
   const value = parseJson(frame);
   // The documents say that each frame holds one event. A list of events is accepted as well.
@@ -62,7 +70,7 @@ function statusField(value: unknown): number | null {
   return integerField(value);
 }
 
-function decodeEvent(value: Fields): PushEvent[] {
+function decodeEvent(value: Fields): PushedEvent[] {
   const type = textField(value['event_type'], 64).toLowerCase();
   switch (type) {
     case 'extension_call':
@@ -70,8 +78,12 @@ function decodeEvent(value: Fields): PushEvent[] {
     case 'extension_status': {
       const status = value['status'];
       const entries: unknown[] = Array.isArray(status) ? status : [status];
-      return entries.filter(isRecord).flatMap((entry) => extensionEvent(entry, readTime(value['time'])));
+      return entries
+        .filter(isRecord)
+        .flatMap((entry) => [...extensionEvent(entry, readTime(value['time'])), ...presenceEvent(entry)]);
     }
+    case 'extension_presence':
+      return presenceEvent(value);
     case 'call_start':
     case 'call_update_info':
       return callEvent(value);
@@ -82,14 +94,24 @@ function decodeEvent(value: Fields): PushEvent[] {
   }
 }
 
-function extensionEvent(value: Fields, time: number | null): PushEvent[] {
+function extensionEvent(value: Fields, time: number | null): PushedEvent[] {
   const extension = numberField(value['extension']);
   if (extension === '') return [];
   const at = readTime(value['time']) ?? time;
   return [{ type: 'extension', extension, activity: activityField(value['call_status']), at }];
 }
 
-function callEvent(value: Fields): PushEvent[] {
+/** Without any of the fields there is no event. `push_online`: a phone app that the PBX can wake. */
+function presenceEvent(value: Fields): PushedEvent[] {
+  const extension = numberField(value['extension']);
+  const chosen = presenceField(value['presence']);
+  const registered = [value['online'], value['push_online']].filter((one) => typeof one === 'boolean');
+  const online = registered.includes(true) ? true : value['online'] === false ? false : null;
+  if (extension === '' || (chosen === 'unknown' && online === null)) return [];
+  return [{ type: 'presence', extension, chosen, online }];
+}
+
+function callEvent(value: Fields): PushedEvent[] {
   const sessionId = idField(value['session_id']);
   if (sessionId === null) return [];
   return [
@@ -106,7 +128,7 @@ function callEvent(value: Fields): PushEvent[] {
   ];
 }
 
-function targetEvent(type: string, value: Fields): PushEvent[] {
+function targetEvent(type: string, value: Fields): PushedEvent[] {
   // The release notes of 22.x call them target_*, the event reference cdr_target_*.
   const name = /^(?:cdr_)?target_(.+)$/.exec(type)?.[1];
   const change = TARGET_CHANGES.find((known) => known === name);
@@ -126,7 +148,7 @@ function targetEvent(type: string, value: Fields): PushEvent[] {
   ];
 }
 
-function callOverEvent(value: Fields): PushEvent[] {
+function callOverEvent(value: Fields): PushedEvent[] {
   const sessionId = idField(value['session_id']);
   if (sessionId === null) return [];
   const endReason = textField(value['ended_reason'] ?? value['end_reason'], 64);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { CommandReply } from './decode-push.ts';
 import type { PushItem } from './inbox.ts';
-import type { PushCredentials, PushEvent, PushTopic } from './types.ts';
+import type { PushCredentials, PushedEvent, PushTopic } from './types.ts';
 
 /** The result of a command. */
 export type Verdict =
@@ -20,7 +20,7 @@ type CommandName = 'auth' | 'subscribe';
 
 interface Pending {
   command: CommandName;
-  proves(event: PushEvent): boolean;
+  proves(event: PushedEvent): boolean;
   settle(verdict: Verdict): void;
   receivedSomething: boolean;
 }
@@ -38,7 +38,7 @@ const ANSWER_MS = 5_000;
  * - an event that only a granted command can have caused is a yes.
  */
 export class Dialogue {
-  /** Resolves when the sign-in is refused while no command is pending. */
+  /** Resolves when the sign-in is refused after it had seemed accepted. */
   readonly signedOut: Promise<CommandReply>;
   /**
    * Resolves if a reply was late, once every subscription has its reply: for each subscription, in order, whether it
@@ -72,7 +72,7 @@ export class Dialogue {
    * Sends a command by calling `send`, and resolves with its result after five seconds at most. `proves`: whether the
    * PBX sends such an event only after it has granted the command.
    */
-  ask(command: CommandName, send: () => void, proves: (event: PushEvent) => boolean): Promise<Verdict> {
+  ask(command: CommandName, send: () => void, proves: (event: PushedEvent) => boolean): Promise<Verdict> {
     if (this.#over) return Promise.resolve({ is: 'over' });
     return new Promise((resolve) => {
       const settle = (verdict: Verdict) => {
@@ -108,8 +108,8 @@ export class Dialogue {
     const refused = isRefusal(reply);
     if (reply.command === 'auth' && pending?.command !== 'auth') {
       if (!refused) return;
-      if (pending === null) this.#signOut(reply);
-      else pending.settle({ is: 'signed-out', reply });
+      pending?.settle({ is: 'signed-out', reply });
+      this.#signOut(reply);
       return;
     }
     if (reply.command === 'subscribe') {
@@ -145,8 +145,8 @@ export function authCommand(credentials: PushCredentials): object {
 }
 
 /** One topic per command, so that each can be refused on its own. */
-export function subscribeCommand(topic: PushTopic, extension: string): object {
+export function subscribeCommand(topic: PushTopic, extensions: readonly string[]): object {
   return topic === 'extension_events'
-    ? { command: 'subscribe', topics: [topic], extensions: [extension] }
+    ? { command: 'subscribe', topics: [topic], extensions }
     : { command: 'subscribe', topics: [topic] };
 }

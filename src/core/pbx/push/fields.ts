@@ -1,4 +1,4 @@
-import type { ExtensionActivity, PushDirection } from './types.ts';
+import type { ChosenPresence, ExtensionActivity, PushDirection } from './types.ts';
 
 const MAX_NAME = 1024;
 const MAX_NUMBER = 256;
@@ -51,6 +51,22 @@ export function activityField(value: unknown): ExtensionActivity {
   if (value === null) return 'idle';
   if (typeof value !== 'string') return 'unknown';
   return Object.hasOwn(ACTIVITIES, folded(value)) ? (ACTIVITIES[folded(value)] ?? 'unknown') : 'unknown';
+}
+
+/** AVAILABLE until 22.2, ONLINE from 22.3 on. */
+const CHOSEN: Record<string, ChosenPresence> = {
+  available: 'available',
+  online: 'available',
+  donotdisturb: 'do-not-disturb',
+  away: 'away',
+  lunch: 'lunch',
+  businesstrip: 'business-trip',
+};
+
+/** Reads `presence`. */
+export function presenceField(value: unknown): ChosenPresence {
+  const word = folded(textField(value, 64));
+  return Object.hasOwn(CHOSEN, word) ? (CHOSEN[word] ?? 'unknown') : 'unknown';
 }
 
 /** The "Event reference" uses two sets of names, and the REST API a third. */

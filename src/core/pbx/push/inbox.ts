@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock.ts';
 import { decodePush, type CommandReply } from './decode-push.ts';
-import type { PushEvent } from './types.ts';
+import type { PushedEvent } from './types.ts';
 
 /** The content of a frame; `null` if the frame holds nothing that we understand. */
-export type PushItem = PushEvent | CommandReply | null;
+export type PushItem = PushedEvent | CommandReply | null;
 
 export interface InboxOptions {
   clock: Clock;

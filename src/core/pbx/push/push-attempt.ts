@@ -5,11 +5,12 @@ import type { Clock } from '../../clock.ts';
 import { reportBug } from '../../report-bug.ts';
 import { generalCode } from '../answer-errors.ts';
 import type { CommandReply } from './decode-push.ts';
+import { ColleagueSubscription, type ColleagueVerdict } from './colleague-subscription.ts';
 import { authCommand, Dialogue, isTemporary, subscribeCommand } from './dialogue.ts';
 import { urlOf, type Endpoint } from './endpoint.ts';
 import type { openSocket, SocketOptions } from './open-socket.ts';
 import { PushLink } from './push-link.ts';
-import { topicOf, type PushCredentials, type PushEvent, type PushTopic } from './types.ts';
+import { provenBy, type PushCredentials, type PushedEvent, type PushTopic } from './types.ts';
 
 export interface AttemptOptions extends SocketOptions {
   /** Opens the socket; simulations replace it. */
@@ -22,12 +23,14 @@ export interface AttemptOptions extends SocketOptions {
   wantCdr: boolean;
   /** Returns the credential to sign in with; null if none is left. */
   credential: () => Promise<Result<PushCredentials | null>>;
-  onEvent(event: PushEvent): void;
+  onEvent(event: PushedEvent): void;
   /** Called when the credential is sent. */
   onSent(): void;
   /** The PBX accepted the credential. */
   onAccepted(by: PushCredentials['by']): void;
   onListening(listening: Subscribed): void;
+  /** The answer to a subscription to colleagues. */
+  onColleagues?(verdict: ColleagueVerdict): void;
 }
 
 /** A connection that is signed in and subscribed. */
@@ -39,6 +42,8 @@ export interface Subscribed {
   proven: PushTopic[];
   /** Ends the connection unless the PBX answers soon. */
   probe: () => void;
+  /** Also receives the events of these extensions, as far as the PBX allows it. */
+  watch: (extensions: readonly string[]) => void;
 }
 
 /** Why an attempt ended. */
@@ -82,7 +87,8 @@ export async function attemptPush(options: AttemptOptions, signal: AbortSignal):
     onItem: (item) => {
       dialogue.receive(item);
       if (item === null || !('type' in item)) return;
-      proven.add(topicOf(item));
+      const topic = provenBy(item, options.extension);
+      if (topic !== null) proven.add(topic);
       options.onEvent(item);
     },
   });
@@ -191,8 +197,8 @@ async function converse(
   for (const topic of topics) {
     const answer = await dialogue.ask(
       'subscribe',
-      () => link.send(subscribeCommand(topic, extension)),
-      (event) => (event.type === 'extension') === (topic === 'extension_events'),
+      () => link.send(subscribeCommand(topic, [extension])),
+      (event) => provenBy(event, extension) === topic,
     );
     if (answer.is === 'over') return lost(signIn.is === 'unclear');
     if (answer.is === 'signed-out') return notAccepted(answer.reply);
@@ -208,9 +214,21 @@ async function converse(
   if (signIn.is === 'unclear') options.onAccepted(credential.by);
   const since = clock.elapsed();
   const left = new Set(granted);
+  const colleagues = new ColleagueSubscription({
+    ask: (extensions) =>
+      dialogue.ask(
+        'subscribe',
+        () => link.send(subscribeCommand('extension_events', [extension, ...extensions])),
+        (event) => event.type === 'extension' && event.extension !== extension,
+      ),
+    onVerdict: (verdict) => options.onColleagues?.(verdict),
+  });
+  const watch = (extensions: readonly string[]): void => {
+    if (left.has('extension_events')) colleagues.watch(extensions);
+  };
   const reportListening = (): void => {
     const known = [...left].filter((topic) => proven.has(topic));
-    options.onListening({ topics: [...left], proven: known, endpoint, probe: () => link.probe() });
+    options.onListening({ topics: [...left], proven: known, endpoint, probe: () => link.probe(), watch });
   };
   reportListening();
   void dialogue.lateAnswers.then((wasRefused) => {

@@ -5,7 +5,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { SocketOptions } from './open-socket.ts';
 import { attemptPush, type AttemptEnd, type AttemptOptions } from './push-attempt.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
-import { topicOf, type PushCredentials, type PushEvent, type PushState } from './types.ts';
+import { provenBy, type PushCredentials, type PushedEvent, type PushState } from './types.ts';
 
 export interface PushClientOptions extends SocketOptions {
   /** Name or address, IPv6 without brackets. Trust and proxies are those of REST. */
@@ -29,7 +29,7 @@ export interface PushClientOptions extends SocketOptions {
   delayMs?(failure: AppError | null): number;
   /** Returns 0 if a connection may be made now, and counts it; otherwise the ms after which to ask again. */
   admit?(): number;
-  onEvent(event: PushEvent): void;
+  onEvent(event: PushedEvent): void;
   onState(state: PushState): void;
   /** The PBX accepted this kind of credential, so it should be offered first from now on. */
   onAccepted?(by: PushCredentials['by']): void;
@@ -56,6 +56,8 @@ const MAX_RETRY_AFTER_MS = 600_000;
  */
 const UNANSWERED_LIMIT = 3;
 const UNANSWERED_MS = 900_000;
+/** A PBX that ends the connection so often when colleagues are subscribed to is not asked for them again. */
+const MAX_CUTS = 2;
 
 /**
  * Receives push events (KB "WebSocket pub/sub"). Keeps one connection, reconnects when it is lost, and reports its
@@ -70,6 +72,8 @@ export class PushClient {
   /** Aborts the current attempt. */
   #attempt: AbortController | null = null;
   readonly #timer: Timer;
+  /** The user's own, as of the current connection. */
+  #extension = '';
   #failures = 0;
   /** The last connection was refused because the PBX has too many requests. */
   #isOverloaded = false;
@@ -87,6 +91,12 @@ export class PushClient {
   #hasAnother = false;
   /** The PBX refused every credential, so only `start` tries again. */
   #isLocked = false;
+  /** Colleagues whose phones and presence are wanted. */
+  #watched: readonly string[] = [];
+  /** Subscribes to them on the current connection; null while there is none. */
+  #watch: ((extensions: readonly string[]) => void) | null = null;
+  /** How often in a row the connection ended instead of an answer to that. */
+  #cutByWatching = 0;
   /** Checks the current connection; null while there is none. */
   #probe: (() => void) | null = null;
 
@@ -108,7 +118,21 @@ export class PushClient {
     this.#isLocked = false;
     this.#hasListened = false;
     this.#failures = 0;
+    this.#cutByWatching = 0;
     this.#connectIn(0);
+  }
+
+  /**
+   * Also receives events of these extensions, as far as the PBX allows it. They prove nothing about the user's own
+   * extension. Those that were watched before stay watched while the connection lasts.
+   */
+  watch(extensions: readonly string[]): void {
+    this.#watched = extensions;
+    this.#watchNow();
+  }
+
+  #watchNow(): void {
+    if (this.#watched.length > 0 && this.#cutByWatching < MAX_CUTS) this.#watch?.(this.#watched);
   }
 
   /** Ends the connection and every timer. */
@@ -159,6 +183,7 @@ export class PushClient {
     // A callback may have stopped or restarted the client.
     if (this.#attempt !== attempt) return;
     const { clock } = this.#options;
+    this.#extension = this.#options.extension();
     const ifCurrent = (task: () => void) => {
       if (!attempt.signal.aborted) task();
     };
@@ -170,7 +195,7 @@ export class PushClient {
       {
         ...this.#options,
         endpoints: [first, second],
-        extension: this.#options.extension(),
+        extension: this.#extension,
         credential: () => this.#nextCredential(),
         onEvent: (event) => ifCurrent(() => this.#handleEvent(event)),
         onSent: () =>
@@ -178,25 +203,30 @@ export class PushClient {
             this.#isAwaitingAnswer = true;
           }),
         onAccepted: (by) => ifCurrent(() => this.#handleAccepted(by)),
-        onListening: ({ topics, proven, endpoint, probe }) =>
+        onListening: ({ topics, proven, endpoint, probe, watch }) =>
           ifCurrent(() => {
             this.#lastEndpoint = endpoint;
             this.#hasListened = true;
             this.#probe = probe;
+            this.#watch = watch;
             this.#timer.start(HEALTHY_MS, () => {
               this.#failures = 0;
             });
             this.#report({ status: 'listening', topics, proven, since: clock.now() });
+            this.#watchNow();
           }),
+        onColleagues: (verdict) => {
+          this.#cutByWatching = verdict === 'cut' && !attempt.signal.aborted ? this.#cutByWatching + 1 : 0;
+        },
       },
       attempt.signal,
     ).then((end) => ifCurrent(() => this.#handleEnd(end)));
   }
 
-  #handleEvent(event: PushEvent): void {
+  #handleEvent(event: PushedEvent): void {
     const state = this.#state;
-    const topic = topicOf(event);
-    if (state.status === 'listening' && !state.proven.includes(topic)) {
+    const topic = provenBy(event, this.#extension);
+    if (topic !== null && state.status === 'listening' && !state.proven.includes(topic)) {
       const topics = state.topics.includes(topic) ? state.topics : [...state.topics, topic];
       this.#report({ ...state, topics, proven: [...state.proven, topic] });
     }
@@ -207,6 +237,7 @@ export class PushClient {
     this.#attempt?.abort();
     this.#attempt = null;
     this.#probe = null;
+    this.#watch = null;
     this.#timer.stop();
     if (this.#isAwaitingAnswer) this.#countUnanswered();
   }

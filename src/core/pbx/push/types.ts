@@ -6,12 +6,27 @@ import type { HttpPort } from '../http.ts';
 /** State of an extension's phone, as `extension_call` reports it. */
 export type ExtensionActivity = 'idle' | 'ringing' | 'on-call' | 'unknown';
 
+/** What a user chose; `unknown`: a word that this program does not know, or none. */
+export type ChosenPresence = 'available' | 'do-not-disturb' | 'away' | 'lunch' | 'business-trip' | 'unknown';
+
 export type PushDirection = 'internal' | 'inbound' | 'outbound' | 'inbound-outbound';
 
 /**
  * An event of push (KB "WebSocket pub/sub" and "Event reference"). Numbers have no sip: and no host. Times are in ms
  * since 1970 on the PBX's clock. Missing times are null, missing texts ''.
  */
+export type PushedEvent = PushEvent | PresenceEvent;
+
+/** Topic extension_events: what an extension's user chose, and whether a phone or app of theirs is registered. */
+export interface PresenceEvent {
+  type: 'presence';
+  extension: string;
+  chosen: ChosenPresence;
+  /** null when the PBX does not say. */
+  online: boolean | null;
+}
+
+/** An event about calls. */
 export type PushEvent =
   /**
    * Topic extension_events: the state of a phone, also right after subscribing. It names no call and no other party.
@@ -88,9 +103,13 @@ export type PushState =
   /** This server has no push. */
   | { status: 'missing'; error: AppError };
 
-/** The topic of an event, which the event proves to be granted. */
-export function topicOf({ type }: PushEvent): PushTopic {
-  return type === 'extension' ? 'extension_events' : 'cdr_events';
+/**
+ * The topic that an event proves to be granted. An event of a colleague's extension proves nothing about the user's own
+ * one, which may be refused on its own.
+ */
+export function provenBy(event: PushedEvent, ownExtension: string): PushTopic | null {
+  if (event.type !== 'extension' && event.type !== 'presence') return 'cdr_events';
+  return event.extension === ownExtension ? 'extension_events' : null;
 }
 
 /** What push needs from a sign-in. */

@@ -54,8 +54,20 @@ test('reads the status after subscribing as one event per extension, without ent
   ];
   expect(decode({ event_type: 'extension_status', time: '1795424401', status })).toEqual([
     { type: 'extension', extension: '101', activity: 'on-call', at: NINE },
+    { type: 'presence', extension: '101', chosen: 'unknown', online: true },
     { type: 'extension', extension: '102', activity: 'idle', at: NINE + 1_000 },
   ]);
+});
+
+test.each([
+  [{ presence: 'AVAILABLE', online: true, push_online: false }, 'available', true],
+  [{ presence: 'ONLINE', online: false, push_online: true }, 'available', true],
+  [{ presence: 'DO_NOT_DISTURB', online: false, push_online: false }, 'do-not-disturb', false],
+  [{ presence: 'BUSINESS_TRIP' }, 'business-trip', null],
+  [{ presence: 'Elsewhere', online: 'yes' }, null, null],
+])('reads the presence in %j', (fields, chosen, online) => {
+  const events = decode({ event_type: 'extension_presence', extension: 'sip:102@dom', ...fields });
+  expect(events).toEqual(chosen === null ? [] : [{ type: 'presence', extension: '102', chosen, online }]);
 });
 
 test('reads the beginning of a call', () => {
@@ -274,7 +286,7 @@ test('returns events of the declared types and does not throw, whatever the fram
     fc.property(fc.oneof(frame, fc.array(frame), value), (sent) => {
       const decoded = decode(sent);
       for (const event of Array.isArray(decoded) ? decoded : []) {
-        if (event.type === 'extension') expect(event.extension).not.toBe('');
+        if (event.type === 'extension' || event.type === 'presence') expect(event.extension).not.toBe('');
         else expect(event.sessionId).not.toBe('');
         const targets = event.type === 'call-over' ? event.targets : [];
         for (const [key, field] of [event, ...targets].flatMap((part) => Object.entries(part))) {

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import type { Clock } from '../../../../../src/core/clock.ts';
 import { PushClient, type PushClientOptions } from '../../../../../src/core/pbx/push/push-client.ts';
-import type { PushCredentials, PushEvent, PushState } from '../../../../../src/core/pbx/push/types.ts';
+import type { PushCredentials, PushedEvent, PushState } from '../../../../../src/core/pbx/push/types.ts';
 import { ok } from '../../../../../src/shared/result.ts';
 import { ManualClock } from '../../../../support/manual-clock.ts';
 import type { PushServer } from './push-server.ts';
@@ -20,7 +20,7 @@ afterEach(() => {
 
 export interface Listener {
   client: PushClient;
-  events: PushEvent[];
+  events: PushedEvent[];
   states: PushState[];
   accepted: PushCredentials['by'][];
   /** The newest state. */
