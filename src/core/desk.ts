@@ -141,7 +141,7 @@ export class Desk {
       histories: options.histories,
       clock: options.clock,
       own: () => this.#ownNumbers(),
-      offset: () => this.#clockOffset,
+      offset: () => this.#store.clockOffset,
       keepDays: () => options.settings().history.keepDays,
       onChange: () => {
         this.#colleagues.check();
@@ -401,11 +401,5 @@ export class Desk {
     if (!isLiveAgain) return;
     this.#account.askIfUnanswered();
     this.#history.respondsAgain();
-  }
-
-  /** This computer's wall clock minus the PBX's, in ms; 0 while it is not known. */
-  get #clockOffset(): number {
-    const { fromPbx, toWall } = this.#store.model;
-    return fromPbx === null ? 0 : Math.round(fromPbx + toWall);
   }
 }

@@ -7,9 +7,9 @@ const SRC = join(import.meta.dirname, '../../src');
 // The compiler already refuses a message that one language lacks. Files that export no `english` are part of a pack.
 const PACKS = await Promise.all(
   readdirSync(join(SRC, 'messages/en')).map(async (file) => {
-    const { english } = (await import(`../../src/messages/en/${file}`)) as { english?: object };
+    const { english } = (await import(/* @vite-ignore */ `../../src/messages/en/${file}`)) as { english?: object };
     if (english === undefined) return null;
-    const { german } = (await import(`../../src/messages/de/${file}`)) as { german: object };
+    const { german } = (await import(/* @vite-ignore */ `../../src/messages/de/${file}`)) as { german: object };
     return [english, german] as const;
   }),
 );

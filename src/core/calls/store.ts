@@ -41,6 +41,12 @@ export class CallStore {
     return this.#model;
   }
 
+  /** This computer's wall clock minus the PBX's, in ms; 0 while it is not known. */
+  get clockOffset(): number {
+    const { fromPbx, toWall } = this.#model;
+    return fromPbx === null ? 0 : Math.round(fromPbx + toWall);
+  }
+
   /** The same list while no call changed. */
   get calls(): CallList {
     return this.#order.list;
