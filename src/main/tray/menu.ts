@@ -56,13 +56,14 @@ export function trayMenu(input: TrayInput, status: string): TrayMenuItem[] {
   return [
     item(statusLine(state.account, status), { type: 'open' }),
     when(missed > 0, words.missed(missed), { type: 'missed' }),
+    submenu(words.myCalls, myCallItems(input), words.noCalls),
     SEPARATOR,
     signedIn ? item(words.call, { type: 'dial' }) : item(words.signIn, { type: 'open' }),
     when(signedIn, words.callCopied, { type: 'dial-clipboard' }),
     redialItem(input, signedIn),
-    submenu(words.favourites, signedIn ? favouriteItems(input) : []),
-    submenu(words.recent, signedIn ? recentItems(input) : []),
-    submenu(words.myCalls, myCallItems(input)),
+    SEPARATOR,
+    submenu(words.favourites, signedIn ? favouriteItems(input) : [], words.noFavourites),
+    submenu(words.recent, signedIn ? recentItems(input) : [], words.noRecent),
     SEPARATOR,
     pauseItem(input),
     ignoreItem(input),
@@ -150,8 +151,9 @@ function recentItems({ state, messages }: TrayInput): TrayMenuItem[] {
 
 const dialAction = ({ number, provenance }: Favourite): TrayAction => ({ type: 'dial-number', number, provenance });
 
-function submenu(text: string, items: TrayMenuItem[]): TrayMenuItem {
-  return items.length === 0 ? disabled(text) : { kind: 'submenu', label: label(text), items };
+/** `none`: what the grey line says while there is nothing in it. */
+function submenu(text: string, items: TrayMenuItem[], none = text): TrayMenuItem {
+  return items.length === 0 ? disabled(none) : { kind: 'submenu', label: label(text), items };
 }
 
 /**

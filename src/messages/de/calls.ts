@@ -7,7 +7,7 @@ export const calls: typeof english = {
   list: {
     live: 'Verbunden',
     starting: 'Verbindung wird hergestellt',
-    stale: 'Verbindung verloren',
+    stale: 'Neuer Versuch',
     forbidden: 'Verbunden',
     off: 'Nicht verbunden',
   },

@@ -23,7 +23,7 @@ function problem({ code, line, column, text }: ImportProblem): string {
 
 export const contacts: typeof english = {
   title: 'Importierte Kontakte',
-  hint: 'Namen aus einer Datei: CSV oder vCard, wie Outlook, Google und andere sie exportieren. Sie gehören zu diesem Konto.',
+  hint: 'Eine CSV- oder vCard-Datei, wie Outlook, Google und andere sie exportieren.',
   list: 'Importierte Dateien',
   choose: 'Kontakte importieren …',
   people: (count) => plural(count, { one: '# Person', other: '# Personen' }),

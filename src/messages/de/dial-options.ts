@@ -16,9 +16,15 @@ export const labels: (typeof english)['labels'] = {
 export const german: typeof english = {
   labels,
   hints: {
-    trunk: 'Name der Amtsleitung. Ist sie nicht verfügbar, scheitert der Anruf.',
-    rewriteFrom: 'Die Nummer, die andere sehen; wirkt zusammen mit einer Amtsleitung.',
-    userData: 'Steht später im Anrufprotokoll der Telefonanlage.',
+    trunk: 'Ihr Name in der Telefonanlage. Ist sie nicht verfügbar, scheitert der Anruf.',
+    callerDisplayName: 'Der Name, den die Gegenstelle sehen soll.',
+    rewriteFrom: 'Die Nummer, die die Gegenstelle sehen soll, wenn eine Amtsleitung gewählt ist.',
+    rewritePai: 'Die Nummer im Header P-Asserted-Identity.',
+    rewriteRpi: 'Die Nummer im Header Remote-Party-ID.',
+    userData: 'Beliebiger Text. Die Telefonanlage speichert ihn im Anrufprotokoll.',
+    target: 'Soll eines von mehreren Telefonen wählen. Die API von PortSIP erklärt es nicht.',
+    targetInstanceId: 'Dasselbe nach der Instanz-ID. Ab PBX 22.0.',
+    targetExtensionNumber: 'Dasselbe nach der Nebenstelle. Ab PBX 22.0.',
   },
   tooLong: (max, length) => `Höchstens ${max} Zeichen; hier stehen ${length}.`,
   header: 'Header für automatisches Annehmen',
@@ -32,6 +38,8 @@ export const german: typeof english = {
   },
   direction: 'Header senden an',
   directions: { CALLER: 'mein Telefon', CALLEE: 'die Gegenstelle', ALL: 'beide' },
+  headerHint: 'Ein Telefon, das ihn versteht, nimmt selbst ab.',
   sdp: 'SDP senden',
   sdpHint: 'SDP schon im ersten INVITE mitschicken.',
+  more: 'SIP-Header, Telefone und automatisches Annehmen',
 };

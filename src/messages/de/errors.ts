@@ -53,7 +53,7 @@ export const errors: ErrorTexts = {
   'not-found': text('Die Telefonanlage kennt diesen Anruf nicht mehr.'),
   'sign-in-refused': text(
     'Benutzername, Kennwort oder Domäne ist falsch.',
-    'Verwenden Sie die Zugangsdaten des Web-Portals, nicht Ihre Nebenstelle oder das SIP-Kennwort. Nach fünf Fehlversuchen sperrt die Telefonanlage diesen Computer für eine Stunde.',
+    'Verwenden Sie die Zugangsdaten des Web-Portals. Nach fünf Fehlversuchen sperrt die Telefonanlage diesen Computer eine Stunde lang.',
   ),
   'sign-in-microsoft': text(
     'Anmeldung abgelehnt. Die Anmeldung mit Microsoft unterstützt Traydial noch nicht.',

@@ -5,7 +5,7 @@ const { plural } = formatFor('de');
 
 export const german: typeof english = {
   title: 'Meine Kontakte',
-  hint: 'Diese Namen haben Vorrang. Die Kontakte gehören zu diesem Konto.',
+  hint: 'Namen, die Sie Nummern geben. Sie gehen allen anderen vor.',
   filter: 'Kontakt suchen',
   none: 'Kein Kontakt gefunden.',
   more: (count) =>

@@ -211,7 +211,7 @@ export const german: typeof english = {
     days: 'Beginn am',
   },
   accounts: {
-    title: 'Konten',
+    title: 'Auf diesem Computer angemeldet',
     signOut: 'Abmelden',
     nobody: 'Niemand ist angemeldet.',
     demo: 'Demo-Anlage',

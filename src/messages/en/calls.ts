@@ -14,7 +14,7 @@ const state: Record<CallState, string> = { ringing: 'Ringing', talking: 'Talking
 const list: Record<ListState['status'], string> = {
   live: 'Connected',
   starting: 'Connecting',
-  stale: 'Connection lost',
+  stale: 'Retrying',
   forbidden: 'Connected',
   off: 'Not connected',
 };

@@ -45,7 +45,7 @@ function problem({ code, line, column, text }: ImportProblem): string {
 /** Files of contacts: what they hold, what is wrong with them, and importing them. */
 export const contacts = {
   title: 'Imported contacts',
-  hint: 'Names from a file: CSV or vCard, as Outlook, Google and others export them. They belong to this account.',
+  hint: 'A CSV or vCard file, as Outlook, Google and others export it.',
   list: 'Imported files',
   choose: 'Import contacts…',
   people: (count: number) => plural(count, { one: '# person', other: '# people' }),

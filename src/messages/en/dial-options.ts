@@ -15,10 +15,16 @@ export const labels: Readonly<Record<TextOption, string>> = {
   targetExtensionNumber: 'Target extension',
 };
 
-const hints: Partial<Record<TextOption, string>> = {
-  trunk: "Trunk name. Calls fail if it's unavailable.",
-  rewriteFrom: 'The number others see; works together with a trunk.',
-  userData: "Saved in the PBX's call record.",
+const hints: Record<TextOption, string> = {
+  trunk: "Its name in the PBX. The call fails if it's unavailable.",
+  callerDisplayName: 'The name to show to the other side.',
+  rewriteFrom: 'The number to show to the other side, if a trunk is set.',
+  rewritePai: 'The number in the P-Asserted-Identity header.',
+  rewriteRpi: 'The number in the Remote-Party-ID header.',
+  userData: 'Any text. The PBX saves it in the call record.',
+  target: "Meant to pick one of several phones. PortSIP's API doesn't explain it.",
+  targetInstanceId: 'The same by instance ID. PBX 22.0 and later.',
+  targetExtensionNumber: 'The same by extension. PBX 22.0 and later.',
 };
 
 const headers: Record<AdditionalHeader, string> = {
@@ -40,6 +46,8 @@ export const english = {
   headers,
   direction: 'Send header to',
   directions,
+  headerHint: 'Lets a phone that supports it answer by itself.',
   sdp: 'Send SDP',
   sdpHint: 'Include SDP in the first INVITE.',
+  more: 'SIP headers, phones and automatic answer',
 };

@@ -44,7 +44,7 @@ export const errors: ErrorTexts = {
   // Signing in
   'sign-in-refused': text(
     'Wrong user name, password or domain.',
-    'Use your web-portal login, not your extension or SIP password. After five failures the PBX blocks this computer for an hour.',
+    'Use your web-portal login. After five failures the PBX blocks this computer for an hour.',
   ),
   'sign-in-microsoft': text(
     "Sign-in refused. Traydial doesn't support signing in with Microsoft yet.",

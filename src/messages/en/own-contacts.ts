@@ -16,7 +16,7 @@ const kinds: Record<CallKind, string> = {
 /** Contacts that the user writes. */
 export const english = {
   title: 'My contacts',
-  hint: 'Their names come before all others. These contacts belong to this account.',
+  hint: 'Names you give to numbers. They come before all others.',
   filter: 'Find a contact',
   none: 'No contact found.',
   more: (count: number) => plural(count, { one: '# more. Type to find it.', other: '# more. Type to find them.' }),

@@ -223,7 +223,7 @@ export const english = {
     days: 'Beginning on',
   },
   accounts: {
-    title: 'Accounts',
+    title: 'Signed in on this computer',
     signOut: 'Sign out',
     nobody: 'Nobody is signed in.',
     demo: 'Demo',

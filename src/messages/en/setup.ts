@@ -9,25 +9,25 @@ export const setup = {
   finish: 'Finish',
   country: {
     title: 'Which country are you in?',
-    about: "Numbers without a + get this country's code.",
+    about: "Most numbers are written without a country code. Traydial adds this country's.",
   },
   links: {
     title: 'Open phone links in Traydial',
-    about: 'Click a number on a web page or in an e-mail, and Traydial asks whether to call it.',
-    ours: 'Phone links already open in Traydial.',
-    later: 'You can do this later in the settings.',
+    about: 'Click a number on a web page or in an e-mail. Traydial asks, then calls it.',
+    ours: 'Done. Test it with any phone number on a web page.',
     cannot:
-      "This copy of Traydial wasn't installed from a package, so your system can't open links with it. Numbers that you type or copy work all the same.",
+      "This copy of Traydial wasn't installed from a package, so your system can't open links with it. Numbers that you type or copy still work.",
   },
   shortcut: {
     title: 'Call from any program',
-    about: 'Copy a number anywhere, press a shortcut, and Traydial asks whether to call it.',
+    about: 'Copy a number anywhere and press a shortcut. Traydial asks, then calls it.',
   },
   notifications: {
     title: 'Can you see notifications?',
     about: 'When someone calls you, a notification says who it is.',
-    seen: 'I saw it',
-    notSeen: 'Nothing appeared',
+    asks: 'Did a notification appear?',
+    seen: 'Yes',
+    notSeen: 'No',
     help: 'Check that your system allows notifications from Traydial and that “Do not disturb” is off.',
     open: 'Open the system settings',
   },

@@ -14,7 +14,7 @@ export const english = {
   address: {
     label: 'PBX address',
     placeholder: 'pbx.example.com',
-    hint: 'As in the link to the web portal. You can paste that link.',
+    hint: 'You can paste the link to the web portal.',
   },
   domain: {
     label: 'SIP domain',
@@ -51,13 +51,14 @@ export const english = {
     who: (user: string, address: string) => `${user} at ${address}`,
   },
   code: {
-    title: 'Enter the code',
-    sent: (user: string) => `Your PBX e-mailed a code to ${user}.`,
+    title: 'Check your e-mail',
+    sent: (user: string) => `Your PBX sent a sign-in code to the e-mail address of ${user}.`,
     label: 'Code',
+    nothing: 'No e-mail? Look in the spam folder.',
     checking: 'Checking…',
     again: 'Send a new code',
     sentAgain: 'A new code is on its way.',
-    back: 'Back',
+    back: 'Back to sign-in',
   },
   others: {
     title: (count: number): string => (count === 1 ? 'Another account' : 'Other accounts'),

@@ -10,6 +10,8 @@ import type { Store } from './store.svelte.ts';
 const PREVIEW_DELAY_MS = 120;
 /** The longest text to search for. */
 const MAX_SEARCH = 256;
+/** The longest name that a contact takes. */
+const MAX_NAME = 120;
 /** How long the user must stop typing before the field shows an error. */
 const PAUSE_MS = 1500;
 
@@ -27,7 +29,7 @@ export class DialField {
   #previewRulesKey = '';
   text = $state('');
   /** What the arrow keys selected; null if the text decides. */
-  #chosen = $state.raw<Suggestion | 'number' | 'save' | null>(null);
+  #chosen = $state.raw<Suggestion | 'number' | 'save' | 'history' | null>(null);
   /** The call that Enter would place; null while the text is not a number. */
   plan = $state.raw<DialPlan | null>(null);
   /** The numbers in the text, if there are several to choose from. */
@@ -61,7 +63,7 @@ export class DialField {
   /** The person that Enter calls instead of the typed number; null if it calls the number. */
   readonly selected: Suggestion | null = $derived.by(() => {
     const chosen = this.#chosen;
-    if (chosen === 'number' || chosen === 'save') return null;
+    if (typeof chosen === 'string') return null;
     if (chosen !== null) return this.suggestions.find(({ number }) => number === chosen.number) ?? null;
     return this.#looksForName ? (this.suggestions[0] ?? null) : null;
   });
@@ -79,7 +81,12 @@ export class DialField {
   });
 
   /** Enter opens the form for a contact. */
-  readonly choosesContact: boolean = $derived.by(() => this.offersContact && this.#chosen === 'save');
+  readonly choosesContact: boolean = $derived.by(
+    () => (this.offersContact || this.findsNobody) && this.#chosen === 'save',
+  );
+
+  /** Enter searches all calls for the text. */
+  readonly choosesHistory: boolean = $derived.by(() => this.findsNobody && this.#chosen === 'history');
 
   /** Enter would do something. */
   get isReady(): boolean {
@@ -91,20 +98,26 @@ export class DialField {
   }
 
   /**
-   * The arrow keys: the typed number comes before the first suggestion, and keeping it as a contact after the last. False
-   * when there is nothing to choose from.
+   * The arrow keys: the typed number comes before the first suggestion, and what else can be done with the text after the
+   * last. False when there is nothing to choose from.
    */
   move(by: 1 | -1): boolean {
-    const rows = [...this.suggestions, ...(this.offersContact ? ['save' as const] : [])];
+    const others = this.findsNobody ? (['save', 'history'] as const) : this.offersContact ? (['save'] as const) : [];
+    const rows = [...this.suggestions, ...others];
     if (rows.length === 0) return false;
-    const at = this.choosesContact ? rows.length - 1 : this.selected === null ? -1 : rows.indexOf(this.selected);
+    const current = this.choosesContact ? 'save' : this.choosesHistory ? 'history' : this.selected;
+    const at = rows.findIndex((row) => row === current);
     const to = Math.min(Math.max(at + by, this.#looksForName ? 0 : -1), rows.length - 1);
     this.#chosen = rows[to] ?? 'number';
     return true;
   }
 
-  /** Opens the form for a contact with the typed number. */
+  /** Opens the form for a contact with the typed number, or with the typed name if nobody has it. */
   startContact(): void {
+    if (this.findsNobody) {
+      const name = this.text.trim().slice(0, MAX_NAME);
+      this.newContact = { id: null, name, company: '', numbers: [{ kind: 'work', number: '' }] };
+    }
     if (this.plan === null) return;
     const { kind, number, e164, shown } = this.plan;
     const contactNumber = e164 === null ? number : shown;
@@ -112,6 +125,12 @@ export class DialField {
       { kind: kind === 'extension' ? 'extension' : 'work', number: contactNumber },
     ];
     this.newContact = { id: null, name: '', company: '', numbers };
+  }
+
+  /** Opens all calls, searched for the text. */
+  searchHistory(): void {
+    this.#store.historySearch = this.text.trim().slice(0, MAX_SEARCH);
+    this.#store.show({ view: 'history' });
   }
 
   /** Closes the form; a name that was saved is found for the number. */

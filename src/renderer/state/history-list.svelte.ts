@@ -40,6 +40,8 @@ export class HistoryList {
 
   constructor(store: Store) {
     this.#store = store;
+    this.text = store.historySearch;
+    store.historySearch = '';
   }
 
   type(text: string): void {

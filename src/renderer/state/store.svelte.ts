@@ -39,6 +39,8 @@ export class Store {
   showColleagues = $state(false);
   /** Which calls the history lists. */
   historyOnly = $state<HistoryFilter['only']>(null);
+  /** What the history is searched for when it opens the next time. */
+  historySearch = '';
   /** The call that a notification led to: it is in view, with its details. A new object each time. */
   shownCall = $state.raw<NonNullable<Pushes['show']['call']> | null>(null);
   demoBarHidden = $state(false);

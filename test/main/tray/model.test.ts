@@ -60,13 +60,14 @@ describe('the menu', () => {
     expect(lines(model().menu)).toEqual([
       'Anna Berg · 1001 · Ready',
       '(No missed calls)',
+      '(Not on a call)',
       '---',
       'Call…',
       'Call copied number',
       '(Redial)',
-      '(Favourites)',
-      '(Recent)',
-      '(My calls)',
+      '---',
+      '(No favourites yet)',
+      '(No recent calls)',
       ...AFTER_CALLS,
     ]);
   });
@@ -85,13 +86,14 @@ describe('the menu', () => {
     expect(lines(menu)).toEqual([
       'Not signed in',
       '(No missed calls)',
+      '(Not on a call)',
       '---',
       'Sign in…',
       '(Call copied number)',
       '(Redial)',
-      '(Favourites)',
-      '(Recent)',
-      '(My calls)',
+      '---',
+      '(No favourites yet)',
+      '(No recent calls)',
       ...AFTER_CALLS,
     ]);
   });
@@ -100,16 +102,17 @@ describe('the menu', () => {
     const state = stateWith({ calls: { calls: [call('1')] } });
     const { menu, tooltip } = trayModel({ state, missed: 2, messages: german, now: NOW });
     expect(tooltip).toBe('Traydial: Caller 1 ruft an · 2 verpasste Anrufe');
-    expect(lines(menu).slice(0, 9)).toEqual([
+    expect(lines(menu).slice(0, 11)).toEqual([
       'Anna Berg · 1001 · Caller 1 ruft an',
       'Verpasst (2)',
+      'Meine Anrufe',
+      '  Caller 1 – klingelt',
       '---',
       'Anrufen …',
       'Kopierte Nummer anrufen',
       '(Wahlwiederholung)',
-      '(Favoriten)',
-      '(Letzte Anrufe)',
-      'Meine Anrufe',
+      '---',
+      '(Noch keine Favoriten)',
     ]);
   });
 
@@ -220,9 +223,10 @@ describe('the menu', () => {
       ],
       favourites: [{ number: '1002', name: 'Bo', provenance: 'favourite' }],
     });
-    expect(lines(menu).slice(4, 10)).toEqual([
+    expect(lines(menu).slice(5, 12)).toEqual([
       'Call copied number',
       'Redial R&&D – +1 201 555 0123',
+      '---',
       'Favourites',
       '  Bo – 1002',
       'Recent',
@@ -239,8 +243,8 @@ describe('the menu', () => {
 
   test('a long name of a number to redial leaves the number visible', () => {
     const { menu } = model({ recents: [{ ...recent('+12015550123', 'N'.repeat(200)), direction: 'outgoing' }] });
-    expect(lines(menu)[5]).toMatch(/^Redial N+… – \+1 201 555 0123$/);
-    expect(lines(menu)[5]?.length).toBeLessThanOrEqual(60);
+    expect(lines(menu)[6]).toMatch(/^Redial N+… – \+1 201 555 0123$/);
+    expect(lines(menu)[6]?.length).toBeLessThanOrEqual(60);
   });
 
   test('ticks that links are ignored, and until when', () => {

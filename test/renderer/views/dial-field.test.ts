@@ -97,11 +97,25 @@ describe('the dial field', () => {
   test('without a match, a row says so, the Call button is disabled and Enter calls nobody', async () => {
     const { bridge, user } = await openWindow(people, answerDialling);
     await user.type(dialField(), 'zzz');
-    expect(await screen.findByRole('option', { name: 'No one matches “zzz”.' })).toBeTruthy();
+    expect(await screen.findByRole('option', { name: /^No one matches “zzz”\./u })).toBeTruthy();
     expect(callButton().getAttribute('aria-disabled')).toBe('true');
     await user.keyboard('{Enter}');
     expect(bridge.payloads('dial.place')).toEqual([]);
     expect(screen.queryByText(/That isn't a phone number\./u)).toBeNull();
+  });
+
+  test('without a match, the arrow keys lead to a contact of that name and to a search of all calls', async () => {
+    const { user } = await openWindow(people, answerDialling);
+    await user.type(dialField(), 'zzz');
+    await screen.findByRole('option', { name: /^No one matches/u });
+    await user.keyboard('{ArrowDown}{Enter}');
+    const sheet = await screen.findByRole('dialog', { name: 'New contact' });
+    expect(within(sheet).getByLabelText<HTMLInputElement>('Name').value).toBe('zzz');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(dialField()));
+    await screen.findByRole('option', { name: /^No one matches/u });
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect((await screen.findByLabelText<HTMLInputElement>('Find by name, number or note')).value).toBe('zzz');
   });
 
   test('the Call button is enabled only when there is a match or a number to call', async () => {

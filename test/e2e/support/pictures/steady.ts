@@ -29,8 +29,6 @@ const INSTALL = (font: string): string => `(async () => {
     [/20\\d{2}-\\d{2}-\\d{2}T[\\d-]+/g, '2030-01-01T00-00-00'],
     [/\\b\\d+(?=\\s(?:s|sec|Sek)\\b)/g, '3'],
     [/\\S*traydial-profile-\\w+/g, '/home/alex'],
-    // The font has no such arrow.
-    [/↵/g, '↓'],
   ];
   const fix = (text) => FIXED.reduce((fixed, [pattern, by]) => fixed.replace(pattern, by), text);
   /** What was written over, and by what. */
