@@ -18,6 +18,9 @@ const PAUSE_MS = 1500;
 /** Errors that every number has while it is being typed, so they are not shown before Enter. */
 const ERRORS_WHILE_TYPING: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-too-short', 'number-incomplete']);
 
+/** What can be done with a text besides calling: keeping it as a contact, and searching all calls for it. */
+type Other = 'save' | 'history';
+
 /** The state of the dial field. It outlives the views, so that typed text survives a change of view. */
 export class DialField {
   #store: Store;
@@ -29,7 +32,7 @@ export class DialField {
   #previewRulesKey = '';
   text = $state('');
   /** What the arrow keys selected; null if the text decides. */
-  #chosen = $state.raw<Suggestion | 'number' | 'save' | 'history' | null>(null);
+  #chosen = $state.raw<Suggestion | Other | 'number' | null>(null);
   /** The call that Enter would place; null while the text is not a number. */
   plan = $state.raw<DialPlan | null>(null);
   /** The numbers in the text, if there are several to choose from. */
@@ -80,13 +83,13 @@ export class DialField {
     return !this.#store.favourites.some(({ name, number }) => name !== '' && sameFavourite(number, plan.number));
   });
 
-  /** Enter opens the form for a contact. */
-  readonly choosesContact: boolean = $derived.by(
-    () => (this.offersContact || this.findsNobody) && this.#chosen === 'save',
+  /** What else can be done with the text. */
+  readonly others: readonly Other[] = $derived.by(() =>
+    this.findsNobody ? ['save', 'history'] : this.offersContact ? ['save'] : [],
   );
 
-  /** Enter searches all calls for the text. */
-  readonly choosesHistory: boolean = $derived.by(() => this.findsNobody && this.#chosen === 'history');
+  /** The one of these that Enter does. */
+  readonly chosenOther: Other | null = $derived.by(() => this.others.find((other) => other === this.#chosen) ?? null);
 
   /** Enter would do something. */
   get isReady(): boolean {
@@ -102,10 +105,9 @@ export class DialField {
    * last. False when there is nothing to choose from.
    */
   move(by: 1 | -1): boolean {
-    const others = this.findsNobody ? (['save', 'history'] as const) : this.offersContact ? (['save'] as const) : [];
-    const rows = [...this.suggestions, ...others];
+    const rows = [...this.suggestions, ...this.others];
     if (rows.length === 0) return false;
-    const current = this.choosesContact ? 'save' : this.choosesHistory ? 'history' : this.selected;
+    const current = this.chosenOther ?? this.selected;
     const at = rows.findIndex((row) => row === current);
     const to = Math.min(Math.max(at + by, this.#looksForName ? 0 : -1), rows.length - 1);
     this.#chosen = rows[to] ?? 'number';
@@ -127,10 +129,12 @@ export class DialField {
     this.newContact = { id: null, name: '', company: '', numbers };
   }
 
-  /** Opens all calls, searched for the text. */
-  searchHistory(): void {
-    this.#store.historySearch = this.text.trim().slice(0, MAX_SEARCH);
-    this.#store.show({ view: 'history' });
+  act(other: Other): void {
+    if (other === 'save') this.startContact();
+    else {
+      this.#store.historySearch = this.text.trim().slice(0, MAX_SEARCH);
+      this.#store.show({ view: 'history' });
+    }
   }
 
   /** Closes the form; a name that was saved is found for the number. */

@@ -1,6 +1,7 @@
 /**
  * What the first view of a signed-in user does not need. It is in a separate file so that it can be loaded later.
  */
+export { default as Country } from '../components/CountryLine.svelte';
 export { default as Demo } from '../components/DemoBar.svelte';
 export { default as Ignored } from '../components/IgnoredLinks.svelte';
 export { default as Phone } from '../components/PhoneLine.svelte';

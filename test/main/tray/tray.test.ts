@@ -237,7 +237,7 @@ describe('the menu on Linux, where a new menu loses pending clicks', () => {
     await clock.advance(1_000);
     expect(menus()).toBe(2);
     expect(panel().menu).toHaveLength(quiet.menu.length);
-    expect(JSON.stringify(panel().menu)).toContain(JSON.stringify(paused(9).menu[10]).match(/until [^"]+/)?.[0]);
+    expect(JSON.stringify(panel().menu)).toContain(JSON.stringify(paused(9).menu[11]).match(/until [^"]+/)?.[0]);
   });
 
   test('is not renewed by the tooltip in between: Chromium sets the menu again with every tooltip', async () => {

@@ -208,6 +208,6 @@ test('a code that was mailed is asked for, and a wrong one is said where it was 
   await screen.findByText(/Wrong code\./u);
   await user.click(screen.getByRole('button', { name: 'Send a new code' }));
   await screen.findByText('A new code is on its way.');
-  await user.click(screen.getByRole('button', { name: 'Back' }));
+  await user.click(screen.getByRole('button', { name: 'Back to sign-in' }));
   expect(bridge.payloads('account.cancel-code')).toHaveLength(1);
 });
