@@ -4,6 +4,7 @@
 export { default as Country } from '../components/CountryLine.svelte';
 export { default as Demo } from '../components/DemoBar.svelte';
 export { default as Ignored } from '../components/IgnoredLinks.svelte';
+export { default as Options } from '../components/CallOptionsButton.svelte';
 export { default as Phone } from '../components/PhoneLine.svelte';
 export { default as Placed } from '../components/PlacedCard.svelte';
 export { default as Question } from '../components/QuestionCard.svelte';
