@@ -85,7 +85,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
   });
   const conditions = new Conditions({ world, desk: clock, network, push: () => push });
   const eventCheck: EventCheck = new EventCheck({ world, truth: () => truth, conditions, violations });
-  const truth = new Truth(world, (ring: Ring) => {
+  const truth = new Truth(world, clock, (ring: Ring) => {
     trace(`${ring.call.id} rings me`);
     eventCheck.rang(ring);
   });

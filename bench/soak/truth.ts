@@ -1,6 +1,7 @@
 import { ACCOUNT } from '../../src/demo/office.ts';
 import type { Leg, Session, SwitchboardObserver } from '../../src/demo/switchboard.ts';
 import type { SimClock } from '../fleet/sim-clock.ts';
+import type { DeskClock } from './desk-clock.ts';
 
 /** A ring of my phone. Times in ms since 1970 in the simulated world. */
 export interface Ring {
@@ -17,7 +18,7 @@ export interface TrueCall {
   readonly from: number;
   over: number | null;
   rings: Ring[];
-  /** When its reported end was noticed. */
+  /** When its reported end was noticed, in ms awake. */
   doneSince: number | null;
   /** The events that the desk has reported about it. */
   reported: { appeared: number; ended: number; missed: number; shown: boolean };
@@ -30,13 +31,15 @@ const NEVER_REPORTED_MS = 26 * 3_600_000;
 /** Records what happens on the switchboard. */
 export class Truth implements SwitchboardObserver {
   readonly #world: SimClock;
+  readonly #desk: DeskClock;
   readonly #calls = new Map<string, TrueCall>();
   readonly #onRing: (ring: Ring) => void;
   sessions = 0;
   rings = 0;
 
-  constructor(world: SimClock, onRing: (ring: Ring) => void) {
+  constructor(world: SimClock, desk: DeskClock, onRing: (ring: Ring) => void) {
     this.#world = world;
+    this.#desk = desk;
     this.#onRing = onRing;
   }
 
@@ -85,12 +88,13 @@ export class Truth implements SwitchboardObserver {
     for (const { reported } of this.#calls.values()) reported.appeared = 0;
   }
 
+  /** Counts time awake: while the computer sleeps, a missed call may still wait for its entry in the history. */
   forgetOld(): void {
-    const now = this.#world.now();
+    const [now, awake] = [this.#world.now(), this.#desk.monotonic];
     for (const [id, call] of this.#calls) {
       if (call.over === null) continue;
-      if (call.reported.ended > 0) call.doneSince ??= now;
-      const isDone = call.doneSince !== null && now - call.doneSince > FORGOTTEN_AFTER_MS;
+      if (call.reported.ended > 0) call.doneSince ??= awake;
+      const isDone = call.doneSince !== null && awake - call.doneSince > FORGOTTEN_AFTER_MS;
       if (isDone || now - call.over > NEVER_REPORTED_MS) this.#calls.delete(id);
     }
   }

@@ -303,12 +303,8 @@ function idleSince({ model }: Draft, asOf: EvidenceStamp, leg: Leg, known: Leg |
   if (phone === undefined || last === undefined) return null;
   const later = phone.idleReports.find(({ seq }) => seq > asOf.seq);
   const lags = last.seq > asOf.seq || asOf.at - last.at < LIMIT_MS.listLag;
-  const fresh = known === undefined;
-  const idle = fresh
-    ? phone.activity === 'idle' && lags
-      ? last
-      : undefined
-    : (later ?? (phone.activity === 'idle' && lags ? last : undefined));
+  const lagging = phone.activity === 'idle' && lags ? last : undefined;
+  const idle = known === undefined ? lagging : (later ?? lagging);
   // A leg that started after the idle report belongs to a later call.
   if (idle === undefined || (last.pbxTime !== null && leg.startedAt !== null && leg.startedAt > last.pbxTime))
     return null;

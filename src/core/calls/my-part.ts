@@ -24,10 +24,10 @@ export function myPartOf(session: Session, reading: Reading, legs: readonly Leg[
   const { myPart } = session;
   const { call, toMe } = reading;
   if (myPart === NO_PART && toMe === 'absent' && !call.mine) return myPart;
-  const isNewRing = ringsAnew(session, reading);
+  const isNewRing = ringsAnew(session, reading, legs);
   const after: MyPart = {
     present: call.mine,
-    hasLeg: toMe !== 'absent' && !call.placedHere,
+    hasLeg: toMe !== 'absent' && !call.placedHere && (myPart.hasLeg || isLiveToMe(legs)),
     ringCount: myPart.ringCount + Number(isNewRing),
     ringPath: ringPath(session, reading, legs, context),
     callAtRing: toMe === 'ringing' && !call.placedHere ? call : myPart.callAtRing,
@@ -40,15 +40,17 @@ export function myPartOf(session: Session, reading: Reading, legs: readonly Leg[
   return MY_KEYS.every((key) => myPart[key] === after[key]) ? myPart : after;
 }
 
-/** Whether the session begins to ring one of my phones. */
-function ringsAnew({ call: before, myPart }: Session, { call, toMe }: Reading): boolean {
-  const ringsMe = (toMe === 'ringing' || toMe === 'unknown') && !call.placedHere;
+/** Whether the session begins to ring one of my phones. A ring of which only the end was reported does not count. */
+function ringsAnew({ call: before, myPart }: Session, { call, toMe }: Reading, legs: readonly Leg[]): boolean {
+  const ringsMe = (toMe === 'ringing' || toMe === 'unknown') && !call.placedHere && isLiveToMe(legs);
   return ringsMe && (before === null || !myPart.hasLeg);
 }
 
+const isLiveToMe = (legs: readonly Leg[]): boolean => legs.some(({ toMe, end }) => toMe && end === null);
+
 /** How the call reached my phone, at its last ring or at the one that begins now. */
 export function ringPath(session: Session, reading: Reading, legs: readonly Leg[], { own }: Moment): RingPath {
-  return ringsAnew(session, reading) ? pathOf(session, legs, own) : session.myPart.ringPath;
+  return ringsAnew(session, reading, legs) ? pathOf(session, legs, own) : session.myPart.ringPath;
 }
 
 const MY_KEYS = Object.keys(NO_PART) as (keyof MyPart)[];

@@ -4,7 +4,7 @@ import { endSession } from './ends.ts';
 import { isMine, liveLegs, newLeg, ringsMe, withAnswer, withEnd, withRinging } from './legs.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import { placeholderId, type Leg, type Phone, type Session } from './model.ts';
-import { placedCallThatRings, sessionOfPlacedCall, updatePlacedCall } from './placed-matching.ts';
+import { mayPrecedeRequest, placedCallThatRings, sessionOfPlacedCall, updatePlacedCall } from './placed-matching.ts';
 import { isBusy, replacePlaceholders } from './placeholders.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import { newSession, storeSession } from './stored-sessions.ts';
@@ -176,6 +176,10 @@ function handleIdlePhone(draft: Draft, before: Phone | undefined, phone: Phone, 
     else endSession(draft, session, 'phone');
   }
   if (before === undefined || before.placedCallKey === null || !isBusy(before)) return;
+  if (mayPrecedeRequest(draft, before.placedCallKey, at)) {
+    updatePlacedCall(draft, before.placedCallKey, { type: 'phone', activity: 'idle' });
+    return;
+  }
   const own = sessionOfPlacedCall(draft, before.placedCallKey);
   // If no other source shows the placed call, my idle phone proves that it is over.
   if (own !== undefined && !own.inList && own.lastPush.seq === 0) endSession(draft, own, 'phone');
@@ -204,8 +208,7 @@ export function updatePlaceholderSession(draft: Draft, phone: Phone): void {
     answeredBy: talks ? 'event' : null,
     eventStamp: draft.stamp,
   };
-  const same = known?.legs[0]?.state === leg.state;
-  if (known !== undefined && same) return;
+  if (known?.legs[0]?.state === leg.state) return;
   const base = known ?? {
     ...newSession(draft, phone.callId),
     hasBegun: true,

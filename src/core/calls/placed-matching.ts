@@ -55,3 +55,10 @@ export function placedCallThatRings({ model, now }: Draft, pbxTime: number | nul
   const latest = pbxTime === null || fromPbx === null ? Infinity : pbxTime + fromPbx + toWall + LIMIT_MS.noise;
   return [...placedCalls.values()].findLast((placed) => mayRing(placed, now, latest))?.call.key ?? null;
 }
+
+/** Whether this time (ms since 1970 on the PBX's clock) may be before the request of the placed call. */
+export function mayPrecedeRequest({ model }: Draft, key: string, pbxTime: number | null): boolean {
+  const { placedCalls, fromPbx, toWall } = model;
+  const requestedAt = placedCalls.get(key)?.call.reached[0]?.at ?? -Infinity;
+  return pbxTime !== null && fromPbx !== null && pbxTime + fromPbx + toWall - LIMIT_MS.noise < requestedAt;
+}

@@ -12,7 +12,8 @@ export type PlacedInput =
   | { type: 'matched'; sessionId: string }
   | { type: 'seen'; legs: readonly Leg[] }
   /** My phone rings for the call, or was picked up. */
-  | { type: 'phone'; activity: 'ringing' | 'on-call' }
+  /** `idle`: what it reported before was about another call. */
+  | { type: 'phone'; activity: 'ringing' | 'on-call' | 'idle' }
   /** The session is gone from the PBX, or my phone is idle again. */
   | { type: 'gone' }
   | PlacerInput;
@@ -192,9 +193,10 @@ function withConfirmation(placed: PlacedCallState, { at }: PlacedMoment): Placed
 
 function withPhoneActivity(
   placed: PlacedCallState,
-  activity: 'ringing' | 'on-call',
+  activity: 'ringing' | 'on-call' | 'idle',
   moment: PlacedMoment,
 ): PlacedCallState {
+  if (activity === 'idle') return { ...placed, phoneStateUsed: false };
   const known = placed.phoneStateUsed ? placed : { ...placed, phoneStateUsed: true };
   if (activity === 'ringing') return withPhone(known, true);
   const up = known.phoneAnswered ? known : { ...known, phoneAnswered: true };

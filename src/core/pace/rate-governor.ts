@@ -56,6 +56,11 @@ export class RateGovernor {
   #currentMs = 0;
   /** The learned interval, in ms; 0 before the first refusal. */
   #learnedMs = 0;
+  /**
+   * The same for the other state of push. What an office needs differs by a factor of 15, so what one desk learned with
+   * push says nothing about its polls without push, and vice versa.
+   */
+  #otherLearnedMs = 0;
   #lastRefusalAt = -Infinity;
   #lastAnswerAt: number;
   #hasAnsweredSinceRefusal = true;
@@ -63,7 +68,7 @@ export class RateGovernor {
   #pollsSinceRefusal = Infinity;
   /** How many of these were sent at the learned interval. */
   #pollsAtLearned = 0;
-  isPushListening = false;
+  #isPushListening = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -86,8 +91,24 @@ export class RateGovernor {
     return this.#currentMs >= CROWDED_INTERVAL_MS;
   }
 
+  /** Push reports calls, so polls only check what it reported. */
+  get isPushListening(): boolean {
+    return this.#isPushListening;
+  }
+
+  /**
+   * Without push the interval begins where it was, because all desks of the office may have lost push, and recovers from
+   * there until a request is refused.
+   */
+  set isPushListening(is: boolean) {
+    if (is === this.#isPushListening) return;
+    this.#isPushListening = is;
+    [this.#learnedMs, this.#otherLearnedMs] = [this.#otherLearnedMs, this.#learnedMs];
+    this.#currentMs = Math.max(this.#learnedMs, Math.min(this.#maxIntervalMs, this.#currentMs));
+  }
+
   get #maxIntervalMs(): number {
-    return this.isPushListening ? MAX_INTERVAL_WITH_PUSH_MS : MAX_INTERVAL_MS;
+    return this.#isPushListening ? MAX_INTERVAL_WITH_PUSH_MS : MAX_INTERVAL_MS;
   }
 
   /**
@@ -95,7 +116,7 @@ export class RateGovernor {
    * calls: polls are so rare then that each refusal would count as temporary, and no desk would ever slow down.
    */
   get isTemporary(): boolean {
-    return !this.isPushListening && this.#clock.elapsed() - this.#lastRefusalAt > NEW_CAUSE_MS;
+    return !this.#isPushListening && this.#clock.elapsed() - this.#lastRefusalAt > NEW_CAUSE_MS;
   }
 
   /** The PBX refused a request with Retry-After, probably for a temporary cause. The desk only waits for that time. */
@@ -114,8 +135,7 @@ export class RateGovernor {
     if (this.#hasAnsweredSinceRefusal) {
       const learned = Math.max(this.#learnedMs, this.#wantedIntervalMs);
       const raised = Math.max(learned * this.#raiseFactor(used), Math.sqrt(learned * used));
-      // An interval that was learned while push was listening stays valid without push, although the maximum is lower.
-      this.#learnedMs = Math.max(this.#learnedMs, Math.min(maxInterval, raised));
+      this.#learnedMs = Math.min(maxInterval, raised);
     }
     this.#currentMs = Math.max(this.#learnedMs, Math.min(maxInterval, used * 2));
     this.#lastRefusalAt = now;

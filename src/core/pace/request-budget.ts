@@ -23,10 +23,10 @@ const DEBT = 0.1;
  * A list poll delayed this long goes before `watch` requests, so that a second call does not ring unseen. With a small
  * budget it is the time in which so many requests are possible.
  */
-const MAX_POLL_DELAY = { ms: 6_000, requests: 1.5 };
+const MAX_POLL_DELAY = { ms: 4_000, requests: 1 };
 /**
- * A connection for push delayed this long goes before list polls: those of a live call of mine take everything that
- * flows in, and push would stay away until the call is over.
+ * A connection for push delayed this long goes before list polls that are not delayed as well: those of a live call of
+ * mine take everything that flows in, and push would stay away until the call is over.
  */
 const MAX_CONNECT_DELAY = { ms: 10_000, requests: 2.5 };
 /** A request that must wait for a `watch` request asks again when this fraction of a request has flowed in. */
@@ -79,12 +79,16 @@ export class RequestBudget {
       this.#noteSent(kind, now);
       return 0;
     }
-    const wait = Math.ceil(Math.max(missing, isBehindWatch ? AFTER_WATCH : 0) / inflow);
-    const delayed = (before: Delayed | null): Delayed => ({ since: before?.since ?? now, dueAt: now + wait });
-    if (kind === 'poll') this.#delayedPoll = delayed(this.#delayedPoll);
-    if (kind === 'connect') this.#delayedConnect = delayed(this.#delayedConnect);
-    if (kind === 'watch')
-      this.#delayedWatch = { ...delayed(this.#delayedWatch), isFirst: this.#delayedWatch?.isFirst === true };
+    const regular = Math.max(missing, isBehindWatch ? AFTER_WATCH : 0) / inflow;
+    const since = this.#delayOf(kind)?.since ?? now;
+    // It may go sooner because it is late by then, a connection after the poll that is late now.
+    const before = kind === 'connect' && this.#isDue('poll', now) ? 1 : 0;
+    const late = Math.max(this.#dueIn(kind, since, now), (1 + before - this.#level) / inflow);
+    const wait = Math.ceil(late > 0 ? Math.min(regular, late) : regular);
+    const delayed = { since, dueAt: now + wait };
+    if (kind === 'poll') this.#delayedPoll = delayed;
+    if (kind === 'connect') this.#delayedConnect = delayed;
+    if (kind === 'watch') this.#delayedWatch = { ...delayed, isFirst: this.#delayedWatch?.isFirst === true };
     return wait;
   }
 
@@ -135,7 +139,7 @@ export class RequestBudget {
         return this.#isDue('poll', now) ? 1 : 1 + reserve;
       case 'connect':
         // The next poll has what it needs half a poll interval later.
-        return this.#isDue('connect', now) ? 1 : Math.min(capacity, 1.5 + reserve);
+        return this.#isDue('connect', now) && !this.#isDue('poll', now) ? 1 : Math.min(capacity, 1.5 + reserve);
       case 'background':
         return this.#delayedPoll !== null || this.#delayedConnect !== null
           ? capacity + 1
@@ -152,11 +156,29 @@ export class RequestBudget {
 
   /** Whether requests of this kind were delayed for so long that they go before more important ones. */
   #isDue(kind: 'poll' | 'connect', now: number): boolean {
-    if (this.#delayedWatch?.isFirst === true) return false;
+    const delayed = this.#delayOf(kind);
+    return delayed !== null && this.#dueIn(kind, delayed.since, now) <= 0;
+  }
+
+  /** How long until then for a request that has waited since `since`, in ms; Infinity if it never goes before others. */
+  #dueIn(kind: RequestKind, since: number, now: number): number {
+    const max = kind === 'poll' ? MAX_POLL_DELAY : kind === 'connect' ? MAX_CONNECT_DELAY : null;
+    if (max === null || this.#delayedWatch?.isFirst === true) return Infinity;
     const { inflow } = sharesOf(this.#perMinute());
-    const [delayed, max] =
-      kind === 'poll' ? [this.#delayedPoll, MAX_POLL_DELAY] : [this.#delayedConnect, MAX_CONNECT_DELAY];
-    return delayed !== null && now - delayed.since >= Math.max(max.ms, max.requests / inflow);
+    return since + Math.max(max.ms, max.requests / inflow) - now;
+  }
+
+  #delayOf(kind: RequestKind): Delayed | null {
+    switch (kind) {
+      case 'poll':
+        return this.#delayedPoll;
+      case 'connect':
+        return this.#delayedConnect;
+      case 'watch':
+        return this.#delayedWatch;
+      default:
+        return null;
+    }
   }
 }
 

@@ -224,6 +224,24 @@ test('announces a nameless ring that began after the end of the last call', () =
   expect(both.push(phone('ringing', '1001', NINE + 8_000))).toHaveLength(2);
 });
 
+test('announces no ring of which push reports only the end, while my phone rings for another call', () => {
+  const both = new Both();
+  both.push(phone('ringing'));
+  const [nameless] = both.ids;
+  expect(both.after(5).push(target('noanswer', 'a', CUSTOMER, '1001'))).toEqual(['appeared a']);
+  const ended = both.push(over('a', { callee: '1001', callStatus: 'noanswer' }));
+  expect(ended.slice(0, 2)).toEqual(['ended a', 'missed a']);
+  expect(both.ids).not.toContain(nameless);
+  // The other call has rung all the time; the list shows it now.
+  expect(both.after(5).poll(session('b', leg('+12015550144', '1001')))).toEqual(['appeared b', 'for-me b']);
+});
+
+test('announces the next ring of a phone of whose ring before push reported only the end', () => {
+  const both = new Both();
+  expect(both.push(target('noanswer', 'a', CUSTOMER, '1001'))).toEqual(['appeared a']);
+  expect(both.after(1).push(target('add', 'a', CUSTOMER, '1001'))).toEqual(['for-me a']);
+});
+
 test('shows a nameless ring only after the wait for its session', () => {
   const both = new Both();
   both.placeholderDelayMs = 800;

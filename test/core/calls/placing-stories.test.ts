@@ -45,6 +45,21 @@ test('does not announce the ring of my phone for the call when push connects lat
   expect(desk.calls).toMatchObject([{ placedHere: true }]);
 });
 
+test('keeps the call when push reports late that my phone rang, and was idle, before the request', () => {
+  const desk = placing();
+  desk.apply({ type: 'accepted', key: 'k', sessionId: 'p' });
+  const requested = desk.now;
+  desk.after(2).listening();
+  desk.push(phone('ringing', '1001', requested - 2_000));
+  expect(desk.push(phone('idle', '1001', requested - 1_000))).toEqual([]);
+  expect(desk.calls).toMatchObject([{ id: 'p', placedHere: true }]);
+  // Only this ring is for it.
+  expect(desk.push(phone('ringing', '1001', requested))).toEqual([]);
+  expect(desk.passes(2)).toEqual([]);
+  desk.after(10);
+  expect(desk.push(phone('idle', '1001', desk.now))).toEqual(['ended p']);
+});
+
 test('does not announce the call when the PBX lists my phone as calling itself', () => {
   expect(placing().poll(session('p', leg('1001', '1001')))).toEqual(['appeared p']);
 });

@@ -215,15 +215,15 @@ test('announces a nameless ring and reports it as missed once, when push names i
   const desk = new Tracking().listening();
   desk.push(phone('ringing'));
   expect(desk.calls).toHaveLength(1);
+  const [nameless] = desk.ids;
   desk.after(30);
   const end = over('a', { callee: '1001', callStatus: 'noanswer', statusCode: 487 });
   expect(desk.push(phone('idle'), target('noanswer', 'a', CUSTOMER, '1001'), end)).toEqual([
     'appeared a',
-    'for-me a',
     'ended a',
     'missed a',
+    `moved ${nameless}`,
   ]);
-  expect(desk.events[1]).toMatchObject({ type: 'for-me', insteadOf: expect.stringMatching(/^push:/) as unknown });
   expect(desk.passes(120)).toEqual([]);
 });
 

@@ -116,8 +116,10 @@ test('a clock that jumps does not restore the rate at once', () => {
   }
 });
 
-test('with push the interval may be much longer; without push it is limited, but the learned value is kept', () => {
-  const { clock, governor } = governed();
+/** Refusals while push works, as in an office of thousands. */
+function refusedWithPush(): ReturnType<typeof governed> {
+  const all = governed();
+  const { clock, governor } = all;
   governor.isPushListening = true;
   for (let refusal = 0; refusal < 3; refusal++) {
     governor.intervalMs(75_000);
@@ -125,6 +127,36 @@ test('with push the interval may be much longer; without push it is limited, but
     clock.sleep(75_000);
     governor.noteAnswer();
   }
+  return all;
+}
+
+test('a desk that loses push after refusals polls at the usual interval again within 20 minutes without a refusal', () => {
+  const { clock, governor, interval, polls } = refusedWithPush();
+  governor.isPushListening = false;
+  expect(interval()).toBe(MAX_INTERVAL_MS);
+  const begin = clock.now();
+  while (interval() > WANTED * 1.01) polls(1);
+  expect(clock.now() - begin).toBeGreaterThan(10 * 60_000);
+  expect(clock.now() - begin).toBeLessThan(20 * 60_000);
+});
+
+test('after it lost push, an interval that is refused on the way stays learned', () => {
+  const { governor, interval, polls } = refusedWithPush();
+  governor.isPushListening = false;
+  interval();
+  let refusals = 0;
+  for (let poll = 0; poll < 1_000; poll++) {
+    if (interval() < 20_000) {
+      governor.noteRefusal();
+      if (poll > 100) refusals += 1;
+    }
+    polls(1);
+  }
+  expect(refusals).toBeLessThan(5);
+});
+
+test('with push the interval may be much longer; without push it is limited, but the learned value is kept', () => {
+  const { governor } = refusedWithPush();
   expect(governor.intervalMs(75_000)).toBeGreaterThan(MAX_INTERVAL_WITH_PUSH_MS * 0.99);
   governor.isPushListening = false;
   expect(governor.intervalMs(WANTED)).toBe(MAX_INTERVAL_MS);

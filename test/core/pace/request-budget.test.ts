@@ -72,7 +72,7 @@ test('regular polls leave one request for a ring, and debt is repaid before the 
   expect(burst(budget, 'poll')).toBe(2);
   expect(burst(budget, 'hurried')).toBe(2);
   expect(burst(budget, 'urgent')).toBe(1);
-  expect(budget.take('poll')).toBe(16_000);
+  expect(budget.take('poll')).toBe(12_000);
   expect(budget.take('hurried')).toBe(8_000);
 });
 
@@ -134,7 +134,7 @@ test('15 requests a minute are possible permanently', async () => {
 test.each([
   [6, 45_000],
   [10, 24_000],
-  [20, 12_000],
+  [20, 8_000],
 ])(
   'of %s requests a minute a call that is watched all the time leaves a list poll every %s ms',
   (perMinute, maxGap) => {
@@ -152,6 +152,21 @@ test.each([
     expect(watch.sent.length).toBeGreaterThan(poll.sent.length / 2);
   },
 );
+
+test('while a call is watched and push cannot be reached, the list is still polled every 8 s', () => {
+  const clock = new ManualClock();
+  const budget = new RequestBudget(clock);
+  const poll = new Asker('poll', 4_000, clock.now());
+  const others = [new Asker('watch', 1_000, clock.now()), new Asker('connect', 5_000, clock.now())];
+  expect(budget.take('urgent')).toBe(0);
+  for (let step = 0; step < 2_400; step++) {
+    for (const one of [...others, poll]) one.ask(budget, clock.now());
+    clock.sleep(250);
+  }
+  const gaps = poll.sent.slice(1).map((at, index) => at - (poll.sent[index] ?? 0));
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(8_500);
+  for (const { sent } of others) expect(sent.length).toBeGreaterThan(15);
+});
 
 /** The desk polls; after two minutes and `later` ms a call is placed. Gives after how many ms it is followed. */
 function followedAfter(perMinute: number, later: number, others: RequestKind[]): number {

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, test, vi } from 'vitest';
+
+// Each starts a Node of its own.
+vi.setConfig({ testTimeout: 30_000 });
+
+async function run(script: string, ...flags: string[]) {
+  const path = fileURLToPath(new URL(`../../scripts/${script}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [path, ...flags]);
+  const texts = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (part: string) => (texts.out += part));
+  child.stderr.setEncoding('utf8').on('data', (part: string) => (texts.err += part));
+  await once(child, 'close');
+  return { code: child.exitCode, ...texts };
+}
+
+test.each([
+  ['soak', 'soak', '--dialect'],
+  ['bench-fleet', 'bench:fleet', '--quick'],
+])('%s prints its usage for --help and a sentence for a wrong option', async (script, command, option) => {
+  const help = await run(script, '--help');
+  expect({ ...help, out: '' }).toEqual({ code: 0, out: '', err: '' });
+  expect(help.out).toContain(`npm run ${command} -- [options]`);
+  expect(help.out).toContain(`  ${option} `);
+  const hint = `Try: npm run -s ${command} -- --help\n`;
+  expect(await run(script, '--seed', 'x')).toEqual({
+    code: 2,
+    out: '',
+    err: `${command}: --seed takes a whole number above 0, not "x". ${hint}`,
+  });
+  expect(await run(script, '--never')).toEqual({
+    code: 2,
+    out: '',
+    err: `${command}: Unknown option '--never'. ${hint}`,
+  });
+});
+
+test('soak names the dialects when one is unknown', async () => {
+  const { code, err } = await run('soak', '--dialect', 'klingon');
+  expect(code).toBe(2);
+  expect(err).toMatch(/^soak: --dialect takes one-leg, .*, not "klingon"\. Try: /);
+});
