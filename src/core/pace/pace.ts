@@ -77,8 +77,8 @@ export class Pace {
    * Interval between polls in ms; `wantedIntervalMs` (`pollInterval`) is the interval that we would use without load.
    */
   intervalMs(wantedIntervalMs: number): number {
-    this.#wantedIntervalMs = wantedIntervalMs;
-    const interval = this.#governor.intervalMs(wantedIntervalMs);
+    this.#wantedIntervalMs = this.#reconnect.intervalMs(wantedIntervalMs);
+    const interval = this.#governor.intervalMs(this.#wantedIntervalMs);
     return this.#listRefused ? this.#reconnect.retryMs(interval) : interval;
   }
 

@@ -12,6 +12,11 @@ const SPREAD_MS = 1_500;
 const PUSH_SPREAD_MS = 6_000;
 /** A list with this many calls comes from an office whose desks together need more than the PBX's limit of a minute. */
 const LARGE_LIST = 400;
+/**
+ * While push works, polls this far apart only compare. In a large office they are a third further apart: 5,000 desks
+ * would need nearly the whole limit for them, and a few calls more would be refused.
+ */
+const COMPARES = { fromMs: 60_000, largeFactor: 4 / 3 };
 /** How long the size of a list counts, because a large office may have few calls at the moment. */
 const REMEMBERED_MS = 3_600_000;
 /** If this desk cannot reach the PBX for this long, the other desks probably cannot either. */
@@ -75,8 +80,7 @@ export class Reconnect {
   noteUnreachable(): boolean {
     const now = this.#clock.elapsed();
     this.#unreachableSince ??= now;
-    const isLarge = this.#largest.total >= LARGE_LIST && now - this.#largest.at < REMEMBERED_MS;
-    if (!isLarge || now - this.#unreachableSince < MASS_OUTAGE_MS) return false;
+    if (!this.#isLarge || now - this.#unreachableSince < MASS_OUTAGE_MS) return false;
     this.noteDisturbance();
     this.#lastOverloadAt = now;
     return true;
@@ -93,6 +97,12 @@ export class Reconnect {
   /** All desks of the office are probably reconnecting. */
   get isMassReconnect(): boolean {
     return this.#isSoonAfter(this.#lastDisturbanceAt);
+  }
+
+  /** The interval between polls without load, in ms; `wantedIntervalMs` is that of a small office. */
+  intervalMs(wantedIntervalMs: number): number {
+    const compares = this.pushStatus === 'listening' && wantedIntervalMs >= COMPARES.fromMs;
+    return compares && this.#isLarge ? wantedIntervalMs * COMPARES.largeFactor : wantedIntervalMs;
   }
 
   /** Random delay before the next poll; `wantedIntervalMs` is the interval that we would use without load. */
@@ -127,6 +137,10 @@ export class Reconnect {
     // A PBX that asks for a long wait has probably refused many desks.
     const maxSpread = this.#isSoonAfter(this.#lastDisturbanceAt) ? MASS_RECONNECT_RETRY_SPREAD_MS : MAX_RETRY_SPREAD_MS;
     return retryAfterMs + Math.min(maxSpread, Math.max(MIN_RETRY_SPREAD_MS, retryAfterMs)) * this.#clock.random();
+  }
+
+  get #isLarge(): boolean {
+    return this.#largest.total >= LARGE_LIST && this.#clock.elapsed() - this.#largest.at < REMEMBERED_MS;
   }
 
   get #isOverloaded(): boolean {

@@ -115,3 +115,18 @@ test('an office counts as large for an hour after its largest list', () => {
   clock.sleep(1_000);
   expect(reconnect.noteUnreachable()).toBe(false);
 });
+
+test('with push, desks of a large office compare less often, for an hour after the large list', () => {
+  const { clock, reconnect } = office();
+  reconnect.noteList(400);
+  expect(reconnect.intervalMs(75_000)).toBe(75_000);
+  reconnect.pushStatus = 'listening';
+  expect(reconnect.intervalMs(75_000)).toBe(100_000);
+  // A call rings, or is ongoing.
+  expect(reconnect.intervalMs(15_000)).toBe(15_000);
+  reconnect.pushStatus = 'none';
+  expect(reconnect.intervalMs(75_000)).toBe(75_000);
+  reconnect.pushStatus = 'listening';
+  clock.sleep(3_600_000);
+  expect(reconnect.intervalMs(75_000)).toBe(75_000);
+});
