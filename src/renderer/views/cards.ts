@@ -3,6 +3,8 @@
  */
 export { default as Country } from '../components/CountryLine.svelte';
 export { default as Demo } from '../components/DemoBar.svelte';
+export { default as Favourites } from '../components/FavouriteStrip.svelte';
+export { default as Find } from '../components/FindCalls.svelte';
 export { default as Ignored } from '../components/IgnoredLinks.svelte';
 export { default as Options } from '../components/CallOptionsButton.svelte';
 export { default as Phone } from '../components/PhoneLine.svelte';
