@@ -11,4 +11,5 @@ export { default as Phone } from '../components/PhoneLine.svelte';
 export { default as Placed } from '../components/PlacedCard.svelte';
 export { default as Question } from '../components/QuestionCard.svelte';
 export { default as Ringing } from '../components/RingingBanner.svelte';
+export { default as Results } from '../components/DialResults.svelte';
 export { whenSeen } from '../state/seen-calls.ts';
