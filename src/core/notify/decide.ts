@@ -20,7 +20,7 @@ export interface DecideContext {
   /** The call is announced although its kind is not, or in quiet hours. */
   isExempt(other: Party): boolean;
   /** The user's rule for this person; null without one. */
-  ruleFor(other: Party): PersonNotify | null;
+  ruleFor: (other: Party) => PersonNotify | null;
 }
 
 /** A decision about one call. */

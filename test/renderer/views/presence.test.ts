@@ -4,7 +4,7 @@ import { ok } from '../../../src/shared/result.ts';
 import { openSettings, openWindow } from '../support/open.ts';
 import { recent, SETTINGS } from '../support/samples.ts';
 
-const text = (element: HTMLElement): string => (element.textContent ?? '').replace(/\s+/gu, ' ').trim();
+const text = (element: HTMLElement): string => element.textContent.replace(/\s+/gu, ' ').trim();
 
 test('favourites and recent calls say in words and by a shape what a colleague does, and nothing without proof', async () => {
   const { bridge } = await openWindow({
