@@ -34,6 +34,8 @@ export interface Call {
   other: Party;
   /** The queue, menu or group that a call for me came through; absent when it came to my phone directly. */
   via?: string;
+  /** The number of the person who passed it on to me; absent if nobody did. */
+  passedBy?: string;
   /** Trunk name; '' for internal calls. */
   trunk: string;
   /** When the session began, ms since 1970 on this computer's clock. */
@@ -86,6 +88,8 @@ export interface OwnTalk {
   call: Call;
   /** Talking time in seconds; null when it is not known. */
   seconds: number | null;
+  /** The number that the user passed it on to; absent if nothing shows that. */
+  passedTo?: string;
 }
 
 /** A change of a call; `call` is the call after the change. */

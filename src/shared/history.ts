@@ -20,6 +20,10 @@ export interface HistoryPage {
 export interface HistoryCall extends RecentCall {
   /** The user's number that was called; '' when not known. */
   called: string;
+  /** Who passed it on to the user, by name or number; absent when not known. */
+  passedBy?: string;
+  /** Who the user passed it on to, by name or number; absent when not known. */
+  passedTo?: string;
   /** ms since 1970; null if the call was not answered, or that is not known. */
   answeredAt: number | null;
   /** ms since 1970. */

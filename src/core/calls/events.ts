@@ -1,5 +1,5 @@
 import type { Call, CallEvent, OwnTalk } from '../../shared/call.ts';
-import { ownTalk, talkSeconds } from '../pbx/records.ts';
+import { ownTalk, passedOn, talkSeconds } from '../pbx/records.ts';
 import { compareText } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { Ended, Model, Session } from './model.ts';
@@ -138,16 +138,26 @@ function withOutcomesAtEnds(events: CallEvent[]): CallEvent[] {
 const SAME_ANSWER_MS = LIMIT_MS.noise + LIMIT_MS.offsetNoise;
 
 /** My talk, with the exact times of call_cdr if they belong to it. */
-function talkOf({ myPart: { talk } }: Session, { record, endedAt }: Ended, { fromPbx, own }: Model): OwnTalk | null {
+function talkOf({ myPart: { talk, passedTo } }: Session, { record, endedAt }: Ended, model: Model): OwnTalk | null {
   if (talk === null) return null;
-  const { call, from, until } = talk;
+  const shown = record === null ? { by: '', to: '' } : passedOn(record, model.own);
+  const [by, to] = [talk.call.passedBy ?? shown.by, passedTo || shown.to];
+  const call = by === '' ? talk.call : { ...talk.call, passedBy: by };
+  return { call, seconds: secondsOf(talk, { record, endedAt }, model), ...(to === '' ? {} : { passedTo: to }) };
+}
+
+function secondsOf(
+  { call, from, until }: NonNullable<Session['myPart']['talk']>,
+  { record, endedAt }: Pick<Ended, 'record' | 'endedAt'>,
+  { fromPbx, own }: Model,
+): number | null {
   const talked = until === null || call.direction !== 'outgoing' ? ownTalk(record, call, own) : null;
-  if (talked !== null) return { call, seconds: talkSeconds(talked) };
-  if (from === null) return { call, seconds: null };
+  if (talked !== null) return talkSeconds(talked);
+  if (from === null) return null;
   const [answered, ended] = [record?.answeredAt ?? null, record?.endedAt ?? null];
   const isSame = answered !== null && fromPbx !== null && Math.abs(answered + fromPbx - from) <= SAME_ANSWER_MS;
   const ms = isSame && ended !== null && until === null ? ended - answered : (until ?? endedAt) - from;
-  return { call, seconds: Math.max(0, ms) / 1000 };
+  return Math.max(0, ms) / 1000;
 }
 
 const wall = ({ toWall }: Model, monotonic: number): number => monotonic + toWall;

@@ -72,6 +72,8 @@ export interface Leg {
 /** How a call reached my phone. */
 export interface RingPath {
   transferred: boolean;
+  /** Number of the person who passed it on; '' if none. */
+  by: string;
   /** Number of the queue, menu or group that it came through; '' if none. */
   via: string;
 }
@@ -166,6 +168,8 @@ export interface MyPart {
   answeredBefore: readonly string[];
   /** My own conversation: the call at that time, its start and its end. `byEvent`: an event reported the start. */
   talk: { call: Call; from: number | null; until: number | null; byEvent: boolean } | null;
+  /** The number that I passed it on to; '' if none. */
+  passedTo: string;
 }
 
 /** The state of one of my phones, apart from sessions. Times in monotonic ms. */
@@ -356,13 +360,14 @@ export const NO_PART: MyPart = {
   present: false,
   hasLeg: false,
   ringCount: 0,
-  ringPath: { transferred: false, via: '' },
+  ringPath: { transferred: false, by: '', via: '' },
   callAtRing: null,
   mayHaveRung: false,
   answeredByMe: false,
   answeredElsewhere: false,
   answeredBefore: [],
   talk: null,
+  passedTo: '',
 };
 
 /** A session before its first data. */

@@ -1,6 +1,7 @@
 import type { Call, CallState } from '../../shared/call.ts';
 import { sameNumber } from '../../shared/same-number.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
+import { PASSED_WITHIN_MS } from '../pbx/records.ts';
 import { isMine, type Moment } from './legs.ts';
 import { NO_PART, type Leg, type MyPart, type RingPath, type Session } from './model.ts';
 
@@ -25,6 +26,7 @@ export function myPartOf(session: Session, reading: Reading, legs: readonly Leg[
   const { call, toMe } = reading;
   if (myPart === NO_PART && toMe === 'absent' && !call.mine) return myPart;
   const isNewRing = ringsAnew(session, reading, legs);
+  const talk = talkOf(session, call, reading, legs, context);
   const after: MyPart = {
     present: call.mine,
     hasLeg: toMe !== 'absent' && !call.placedHere && (myPart.hasLeg || isLiveToMe(legs)),
@@ -35,7 +37,8 @@ export function myPartOf(session: Session, reading: Reading, legs: readonly Leg[
     answeredByMe: myPart.answeredByMe || toMe === 'talking',
     answeredElsewhere: myPart.answeredElsewhere || wasAnsweredElsewhere(myPart, reading),
     answeredBefore: isNewRing ? reading.notRinging : myPart.answeredBefore,
-    talk: talkOf(session, call, reading, legs, context),
+    talk,
+    passedTo: passedTo(session, talk, legs),
   };
   return MY_KEYS.every((key) => myPart[key] === after[key]) ? myPart : after;
 }
@@ -65,10 +68,8 @@ function pathOf(session: Session, legs: readonly Leg[], own: OwnPhones): RingPat
   const { callee: dialled } = session;
   const isPhone = session.legs.some(({ to, isTarget }) => isTarget && sameNumber(to, dialled));
   const queue = through?.callee ?? (isPhone || own.has(dialled) ? '' : dialled);
-  return {
-    transferred: !session.myPart.present && session.othersAnswered.some(({ by }) => by === 'person'),
-    via: queue,
-  };
+  const person = session.myPart.present ? undefined : session.othersAnswered.findLast(({ by }) => by === 'person');
+  return { transferred: person !== undefined, by: person?.callee ?? '', via: queue };
 }
 
 /** A person's phone rings before it is answered; a queue or a menu answers at once. */
@@ -123,4 +124,17 @@ function talkOf(
     isMine(leg) && leg.state === 'talking' && leg.end !== null ? [leg.end.at] : [],
   );
   return { ...talk, until: ends.length === 0 ? stamp.at : Math.max(...ends) };
+}
+
+/** Whose phone has a call that I left: it rang while I was on the call, or at once after that, and a person answered. */
+function passedTo({ myPart }: Session, talk: MyPart['talk'], legs: readonly Leg[]): string {
+  if (talk === null || talk.until === null) return '';
+  const { from, until } = talk;
+  if (myPart.passedTo !== '' || from === null) return myPart.passedTo;
+  const next = legs.find((leg) => {
+    const since = leg.rangAt ?? leg.offeredAt ?? Infinity;
+    const isTheirs = !isMine(leg) && leg.state === 'talking' && whoAnswered(leg) === 'person';
+    return isTheirs && since > from && since <= until + PASSED_WITHIN_MS;
+  });
+  return next?.callee ?? '';
 }

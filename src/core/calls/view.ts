@@ -61,8 +61,9 @@ function readLegs(session: Session, legs: readonly Leg[], context: ViewContext):
     context.placed === undefined ? readOther(session, legs, context) : readPlacedCall(session, legs, context);
   const before = session.call;
   reading.call.startedAt = startOf(session, legs, context);
-  const { via } = ringPath(session, reading, legs, context);
+  const { via, by } = ringPath(session, reading, legs, context);
   if (reading.toMe !== 'absent' && via !== '') reading.call.via = via;
+  if (reading.toMe !== 'absent' && by !== '') reading.call.passedBy = by;
   if (before !== null && sameCall(before, reading.call)) reading.call = before;
   return reading;
 }
@@ -275,7 +276,17 @@ function sameCall(a: Call, b: Call): boolean {
   );
 }
 
-const CALL_KEYS = ['mine', 'direction', 'state', 'via', 'trunk', 'startedAt', 'answeredAt', 'placedHere'] as const;
+const CALL_KEYS = [
+  'mine',
+  'direction',
+  'state',
+  'via',
+  'passedBy',
+  'trunk',
+  'startedAt',
+  'answeredAt',
+  'placedHere',
+] as const;
 
 const identical = (a: Party, b: Party): boolean =>
   a.number === b.number && a.name === b.name && a.external === b.external;

@@ -1,7 +1,8 @@
 import type { HistoryCall } from '../../shared/history.ts';
 
 /** The column names are always English, because programs read them. */
-export const CSV_HEAD = 'started,answered,ended,direction,outcome,name,number,called,talk seconds,note\r\n';
+export const CSV_HEAD =
+  'started,answered,ended,direction,outcome,name,number,called,talk seconds,note,transferred by,transferred to\r\n';
 
 /** One call as RFC 4180 writes it; times in RFC 3339. */
 export function csvLine(call: HistoryCall): string {
@@ -16,6 +17,8 @@ export function csvLine(call: HistoryCall): string {
     call.called,
     call.seconds === null ? '' : String(call.seconds),
     call.note ?? '',
+    call.passedBy ?? '',
+    call.passedTo ?? '',
   ];
   return `${fields.map(field).join(',')}\r\n`;
 }

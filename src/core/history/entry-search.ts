@@ -137,6 +137,8 @@ function callOf({ data, note, open, remind_at: remindAt }: Row): HistoryCall {
 function recentOf(call: HistoryCall): RecentCall {
   const recent: Partial<HistoryCall> & RecentCall = { ...call };
   delete recent.called;
+  delete recent.passedBy;
+  delete recent.passedTo;
   delete recent.answeredAt;
   delete recent.endedAt;
   delete recent.remindAt;

@@ -1,4 +1,4 @@
-import type { CallEvent } from '../../shared/call.ts';
+import type { Call, CallEvent } from '../../shared/call.ts';
 import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
@@ -27,6 +27,10 @@ export interface Evidence {
   external?: true;
   /** The queue or group that was called, or else the user's number; '' when not known. */
   called: string;
+  /** The number of the person who passed it on to the user; absent when not known. */
+  passedBy?: string;
+  /** The number that the user passed it on to; absent when not known. */
+  passedTo?: string;
   startedAt: number;
   answeredAt: number | null;
   endedAt: number;
@@ -110,7 +114,7 @@ export function evidenceFromEvent(event: CallEvent, { offset, endedHere, rang }:
     const answeredAt = recent.outcome === 'connected' && talk.answeredAt !== null ? talk.answeredAt - offset : null;
     const called = recent.direction === 'incoming' ? (talk.via ?? '') : '';
     const exact = event.type === 'recorded' && recent.seconds !== null ? ({ exact: true } as const) : {};
-    return { ...evidenceFromRecent(recent, offset, endedAt), answeredAt, called, ...exact };
+    return { ...evidenceFromRecent(recent, offset, endedAt), answeredAt, called, ...passedOn(event, talk), ...exact };
   }
   // The call rang the user, and somebody else took it. Phones that only rang did not: it is missed, or declined.
   if (event.type !== 'ended' || event.call.mine || !rang.has(event.call.id)) return null;
@@ -126,6 +130,11 @@ export function evidenceFromEvent(event: CallEvent, { offset, endedHere, rang }:
     provenance: 'caller',
   };
   return { ...evidenceFromRecent(taken, offset, event.at), taken: true };
+}
+
+function passedOn(event: CallEvent, { passedBy }: Call): Pick<Evidence, 'passedBy' | 'passedTo'> {
+  const passedTo = event.type === 'ended' ? event.talk?.passedTo : undefined;
+  return { ...(passedBy === undefined ? {} : { passedBy }), ...(passedTo === undefined ? {} : { passedTo }) };
 }
 
 /** The evidence of a call placed here that is over; null while it continues. */

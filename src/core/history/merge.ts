@@ -10,6 +10,9 @@ export interface HistoryEntry extends RecentCall {
   endedAt: number;
   /** A colleague or a rule of the PBX took the call. Such calls are not listed. */
   taken: boolean;
+  /** As in Evidence. */
+  passedBy?: string;
+  passedTo?: string;
 }
 
 /** Maximum difference between the starts that two sources give for one call, in ms. */
@@ -27,6 +30,7 @@ export const mergeReports = (a: Evidence, b: Evidence): Evidence => ({
   name: longest(a.name, b.name),
   ...externalOf([a, b]),
   called: longest(a.called, b.called),
+  ...passedOnOf([a, b], longest),
   startedAt: Math.min(a.startedAt, b.startedAt),
   answeredAt: earliest(a.answeredAt, b.answeredAt),
   endedAt: Math.max(a.endedAt, b.endedAt),
@@ -96,6 +100,7 @@ export function entryOf(evidence: readonly Evidence[]): HistoryEntry | null {
     name: evidence.find(({ name }) => name !== '')?.name ?? '',
     ...externalOf(evidence),
     called: evidence.find(({ called }) => called !== '')?.called ?? '',
+    ...passedOnOf(evidence, (first, other) => first || other),
     direction: first.direction,
     // A record says "missed" for each phone that did not answer. If somebody else took the call, nobody missed it.
     outcome: taken && outcome === 'missed' ? 'unanswered' : outcome,
@@ -143,6 +148,17 @@ const externalOf = (evidence: readonly Pick<Evidence, 'external'>[]): Pick<Evide
 function dialOf({ dial: a }: Evidence, { dial: b }: Evidence): Pick<Evidence, 'dial'> {
   const dial = longest(a ?? '', b ?? '');
   return dial === '' ? {} : { dial };
+}
+
+function passedOnOf(
+  evidence: readonly Evidence[],
+  choose: (a: string, b: string) => string,
+): Pick<Evidence, 'passedBy' | 'passedTo'> {
+  const of = (key: 'passedBy' | 'passedTo'): object => {
+    const number = evidence.map((report) => report[key] ?? '').reduce(choose, '');
+    return number === '' ? {} : { [key]: number };
+  };
+  return { ...of('passedBy'), ...of('passedTo') };
 }
 
 /** An arbitrary choice between different values, but one that does not depend on their order. */

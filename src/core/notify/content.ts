@@ -37,6 +37,8 @@ export interface IncomingContent {
   /** The queue, menu or group that it came through; ''. */
   through: string;
   transferred: boolean;
+  /** The person who passed it on; '' if not known. */
+  by: string;
 }
 
 export interface MissedContent {
@@ -87,6 +89,7 @@ export function incomingContent(
     called: called(call, context),
     through: transferred ? '' : shown(via, context),
     transferred,
+    by: transferred ? shown(call.passedBy ?? '', context) : '',
   };
 }
 

@@ -232,7 +232,8 @@ function updateRinging(draft: Draft, call: Call, path: Path | undefined, context
 
 function looksSame({ grouped, content: before }: Ringing, { content: after }: Ringing): boolean {
   if (grouped) return summaryLabel(after.other) === summaryLabel(before.other);
-  return isSameSide(after.other, before.other) && after.transferred === before.transferred;
+  const isSameWay = after.transferred === before.transferred && after.by === before.by;
+  return isSameSide(after.other, before.other) && isSameWay;
 }
 
 function removeRinging({ ringing, single, outputs }: Draft, id: string): void {

@@ -54,6 +54,41 @@ export function talkIn({ targets }: EndRecord, isTheirs: (number: string) => boo
   };
 }
 
+/** A person's phone rings before it is answered; a queue or a menu answers at once. Records have whole seconds. */
+const PERSON_RINGS_MS = 2_000;
+/** The phone that a call is passed on to begins to ring at most so long after the first one has left, in ms. */
+export const PASSED_WITHIN_MS = 5_000;
+
+/**
+ * Who passed a call on to me, and to whom I passed it on, as call_cdr shows it; '' if it does not. What else answered
+ * may be a queue or a menu, which the PBX itself connects.
+ */
+export function passedOn({ targets }: EndRecord, own: OwnPhones): { by: string; to: string } {
+  const answered = targets
+    .flatMap((target) => (target.answeredAt === null ? [] : { ...target, answeredAt: target.answeredAt }))
+    .toSorted((a, b) => a.answeredAt - b.answeredAt);
+  const others = answered.filter(({ number }) => !own.has(number));
+  const mine = answered.find(({ number }) => own.has(number));
+  if (mine === undefined) return { by: '', to: '' };
+  const last = answered.findLast(({ number }) => own.has(number)) ?? mine;
+  const left = last.endedAt ?? Infinity;
+  const to = others.find(
+    ({ answeredAt, endedAt, rangAt = null }) =>
+      answeredAt > last.answeredAt &&
+      (endedAt ?? Infinity) > left &&
+      (isTransfer(last.endReason) ||
+        (rangAt !== null && rangAt - left <= PASSED_WITHIN_MS && answeredAt - rangAt >= PERSON_RINGS_MS)),
+  );
+  const by = others.findLast(
+    ({ answeredAt, endReason, rangAt = null }) =>
+      answeredAt < (mine.rangAt ?? mine.answeredAt) &&
+      (isTransfer(endReason) || (rangAt !== null && answeredAt - rangAt >= PERSON_RINGS_MS)),
+  );
+  return { by: by?.number ?? '', to: to?.number ?? '' };
+}
+
+const isTransfer = (reason = ''): boolean => /TRANSFER|^REFERRED/i.test(reason);
+
 type Talk = Pick<EndRecord, 'answeredAt' | 'endedAt'>;
 
 /** Duration of the talk in seconds; null if the record shows no answer. */

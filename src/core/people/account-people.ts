@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Call, CallEvent, Party } from '../../shared/call.ts';
 import type { Favourite, PlacedCall, RecentCall } from '../../shared/dial.ts';
+import type { HistoryCall } from '../../shared/history.ts';
 import type { ImportedContacts, OwnContact, OwnContacts } from '../../shared/contacts.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -141,8 +142,8 @@ export class AccountPeople {
     this.#count(plan.e164 ?? plan.number);
   }
 
-  recents<T extends RecentCall>(recents: readonly T[]): T[] {
-    return recents.map((recent) => this.#naming.entry<T>(recent));
+  recents<T extends RecentCall & Pick<HistoryCall, 'passedBy' | 'passedTo'>>(recents: readonly T[]): T[] {
+    return recents.map((recent) => this.#naming.passedOn(this.#naming.entry<T>(recent)));
   }
 
   /** Finds people by words or digits, the best match first, with one entry for each number that can be called. */

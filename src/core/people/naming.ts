@@ -53,10 +53,16 @@ export class Naming {
     const callee = this.party(call.callee);
     const other = this.party(call.other);
     const via = call.via === undefined ? undefined : this.nameOf(call.via) || call.via;
+    const passedBy = call.passedBy === undefined ? undefined : this.nameOf(call.passedBy) || call.passedBy;
     const before = known?.call;
     const isAsBefore =
-      before?.caller === caller && before.callee === callee && before.other === other && before.via === via;
-    const after = isAsBefore ? before : { ...call, caller, callee, other, ...(via === undefined ? {} : { via }) };
+      before?.caller === caller &&
+      before.callee === callee &&
+      before.other === other &&
+      before.via === via &&
+      before.passedBy === passedBy;
+    const way = { ...(via === undefined ? {} : { via }), ...(passedBy === undefined ? {} : { passedBy }) };
+    const after = isAsBefore ? before : { ...call, caller, callee, other, ...way };
     this.#calls.set(call, { version: this.#version, call: after });
     return after;
   }
@@ -74,6 +80,16 @@ export class Naming {
   entry<T extends Party>(entry: T): T {
     const { number, name, external } = entry;
     return { ...entry, ...this.party(external === true ? { number, name, external } : { number, name }) };
+  }
+
+  /** Returns a call with the names of those who passed it on. */
+  passedOn<T extends { passedBy?: string; passedTo?: string }>(call: T): T {
+    const { passedBy, passedTo } = call;
+    if (passedBy === undefined && passedTo === undefined) return call;
+    const named = { ...call };
+    if (passedBy !== undefined) named.passedBy = this.nameOf(passedBy) || passedBy;
+    if (passedTo !== undefined) named.passedTo = this.nameOf(passedTo) || passedTo;
+    return named;
   }
 
   /** Changes whenever a name may have changed. */

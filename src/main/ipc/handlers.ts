@@ -111,7 +111,8 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'recents.remove': ({ id }) => desk.history.remove(id),
     'history.page': async ({ before, ...filter }) => {
       const { entries, next } = await desk.history.page(filter, before);
-      const numbers = shell.numbersOf(entries);
+      const passedOn = entries.flatMap(({ passedBy, passedTo }) => [passedBy, passedTo]).filter((n) => n !== undefined);
+      const numbers = shell.numbersOf([...entries, ...passedOn.map((number) => ({ number }))]);
       return ok({ entries: desk.people.recents(entries), next, numbers, waiting: desk.waiting });
     },
     'history.seen': ({ ids }) => desk.history.markSeen(ids),

@@ -47,10 +47,10 @@ function textOf(content: NotificationContent, words: Words): Text {
 }
 
 /** "Anna Berg" / "Berg GmbH · Incoming call · to Sales · through 8000 · +1 201 555 0123": who it is, then what was called. */
-function incomingText({ other, called, through, transferred }: IncomingContent, words: Words): Text {
+function incomingText({ other, called, through, transferred, by }: IncomingContent, words: Words): Text {
   const parts = [
     other.company,
-    transferred ? words.transferred : words.incoming,
+    !transferred ? words.incoming : by === '' ? words.transferred : words.transferredBy(by),
     called && words.called(called),
     through && words.through(through),
     ...source(other, words),

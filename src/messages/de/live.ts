@@ -20,6 +20,7 @@ export const live: typeof english = {
   moreRinging: (count) => (count === 1 ? 'und 1 weiterer klingelt' : `und ${count} weitere klingeln`),
   calledNumber: (called) => `für ${called}`,
   throughQueue: (queue) => `über ${queue}`,
+  transferredBy: (who) => `vermittelt von ${who}`,
   wasRinging: 'Klingelte zuletzt',
   answerAtPhone: 'Am Telefon abnehmen.',
   decline: 'Ablehnen',

@@ -6,6 +6,7 @@ const { plural, number } = formatFor('de');
 export const notifications: typeof english = {
   incoming: 'Eingehender Anruf',
   transferred: 'An Sie vermittelt',
+  transferredBy: (who) => `Vermittelt von ${who}`,
   called: (called) => `für ${called}`,
   through: (queue) => `über ${queue}`,
   missed: (who) => `Verpasster Anruf: ${who}`,

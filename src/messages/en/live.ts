@@ -34,6 +34,7 @@ export const live = {
   moreRinging: (count: number): string => `and ${count} more ringing`,
   calledNumber: (called: string): string => `called ${called}`,
   throughQueue: (queue: string): string => `through ${queue}`,
+  transferredBy: (who: string): string => `transferred by ${who}`,
   wasRinging: 'Was ringing',
   answerAtPhone: 'Answer on your phone.',
   decline: 'Decline',

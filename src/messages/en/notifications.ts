@@ -5,6 +5,7 @@ const { plural, number } = formatFor('en');
 export const notifications = {
   incoming: 'Incoming call',
   transferred: 'Transferred to you',
+  transferredBy: (who: string): string => `Transferred by ${who}`,
   called: (called: string): string => `to ${called}`,
   through: (queue: string): string => `through ${queue}`,
   missed: (who: string): string => `Missed call: ${who}`,

@@ -23,6 +23,12 @@ const SOURCES: Record<string, EvidenceOptions> = {
 
 const rings = (desk: EvidenceDesk) => desk.of('for-me').map((event) => event.type === 'for-me' && event.transferred);
 
+/** Entries of the history as "+12015550123 by 1003 to 1002". */
+async function entries({ desk }: EvidenceDesk): Promise<string[]> {
+  const { entries } = await desk.history.page({ text: '', only: null }, null);
+  return entries.map(({ number, passedBy = '', passedTo = '' }) => `${number} by ${passedBy} to ${passedTo}`);
+}
+
 describe.each(Object.entries(SOURCES))('Known from %s', (_source, options) => {
   test('a call to a group that nobody answers is missed in the history', async () => {
     const desk = await signedIn({ ...options, sqlite: true });
@@ -105,6 +111,38 @@ describe.each(Object.entries(SOURCES).filter(([source]) => source !== 'the list 
       desk.calls.addLeg(id, TO_ME);
       await desk.pass(7_000);
       expect(rings(desk)).toEqual([true]);
+    });
+
+    test('the history has to whom I passed a call on', async () => {
+      const desk = await signedIn({ ...options, sqlite: true });
+      const id = desk.calls.add({ legs: [TO_ME] });
+      await desk.pass(7_000);
+      desk.calls.answer(id);
+      await desk.pass(20_000);
+      desk.calls.addLeg(id, TO_PRIYA);
+      await desk.pass(8_000);
+      desk.calls.answer(id, '1002');
+      desk.calls.dropLeg(id, '1001', TRANSFERRED);
+      await desk.pass(20_000);
+      desk.calls.end(id);
+      await desk.pass(SETTLED_MS);
+      expect(await entries(desk)).toEqual([`${MAPLE} by  to 1002`]);
+    });
+
+    test('and the history has who passed it on to me', async () => {
+      const desk = await signedIn({ ...options, sqlite: true });
+      const id = desk.calls.add({ legs: [TO_PRIYA] });
+      await desk.pass(8_000);
+      desk.calls.answer(id, '1002');
+      await desk.pass(12_000);
+      desk.calls.addLeg(id, TO_ME);
+      await desk.pass(7_000);
+      desk.calls.answer(id, '1001');
+      desk.calls.dropLeg(id, '1002', TRANSFERRED);
+      await desk.pass(20_000);
+      desk.calls.end(id);
+      await desk.pass(SETTLED_MS);
+      expect(await entries(desk)).toEqual([`${MAPLE} by 1002 to `]);
     });
   },
 );

@@ -216,12 +216,14 @@ test('the export quotes fields and prevents formulas in names', async () => {
       outcome: 'connected',
       answeredAt: NOW - 90_000,
       seconds: 30,
+      passedBy: '1003',
+      passedTo: '1004',
     }),
   ]);
   expect((await textOf(history.csv((calls) => [...calls]))).split('\r\n')).toEqual([
-    'started,answered,ended,direction,outcome,name,number,called,talk seconds,note',
-    `2026-01-15T08:59:00.000Z,2026-01-15T08:58:30.000Z,2026-01-15T08:59:20.000Z,incoming,connected,"Berg, ""Anna""",1002,,30,`,
-    `2026-01-15T08:59:00.000Z,,2026-01-15T09:00:00.000Z,incoming,missed,"'=HYPERLINK(""http://x"")",+44 20 7946 0321,,,`,
+    'started,answered,ended,direction,outcome,name,number,called,talk seconds,note,transferred by,transferred to',
+    `2026-01-15T08:59:00.000Z,2026-01-15T08:58:30.000Z,2026-01-15T08:59:20.000Z,incoming,connected,"Berg, ""Anna""",1002,,30,,1003,1004`,
+    `2026-01-15T08:59:00.000Z,,2026-01-15T09:00:00.000Z,incoming,missed,"'=HYPERLINK(""http://x"")",+44 20 7946 0321,,,,,`,
     '',
   ]);
 });

@@ -80,6 +80,7 @@ describe('one call', () => {
           called: '4000',
           through: '',
           transferred: false,
+          by: '',
         },
         urgency: 'normal',
         stays: true,
@@ -133,6 +134,12 @@ describe('one call', () => {
       call: call('1', { other: { name: 'Anna Berg', number: '+12015550123' } }),
     });
     expect(desktop.texts).toEqual(['Anna Berg / Transferred to you · +1 201 555 0123']);
+    desktop.sees({
+      type: 'for-me',
+      transferred: true,
+      call: call('1', { other: { name: 'Anna Berg', number: '+12015550123' }, passedBy: 'Bo Chen' }),
+    });
+    expect(desktop.texts).toEqual(['Anna Berg / Transferred by Bo Chen · +1 201 555 0123']);
   });
 
   test('a ring that was announced without a name is not announced again with it: the notification changes', () => {

@@ -178,7 +178,9 @@ function recordTargets(value: unknown): RecordTarget[] {
     .filter(isRecord)
     .map((target) => ({
       number: numberField(target['destination']) || numberField(target['callee']),
+      rangAt: readTime(target['ring_time']),
       answeredAt: readTime(target['answered_time']),
       endedAt: readTime(target['ended_time']),
+      endReason: textField(target['end_reason'], 64),
     }));
 }

@@ -78,8 +78,12 @@ export type PushEvent =
  */
 export interface RecordTarget {
   number: string;
+  /** null or absent when missing. */
+  rangAt?: number | null;
   answeredAt: number | null;
   endedAt: number | null;
+  /** As the PBX writes it; '' or absent when missing. */
+  endReason?: string;
 }
 
 export type { PushTopic };
