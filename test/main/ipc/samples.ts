@@ -116,9 +116,11 @@ export const NULLABLE: ReadonlySet<string> = new Set([
   'trustFingerprint',
   'options',
   'additionalHeader',
+  'contacts.save id',
   'dial.place choice',
   'history.seen ids',
   'history.remind at',
+  'notifications.person notify',
   'until',
   'scheme',
 ]);
