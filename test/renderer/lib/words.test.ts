@@ -74,7 +74,7 @@ describe('calls in words', () => {
     const now = Date.UTC(2026, 10, 23, 10, 43);
     const list = { status: 'stale', since: now - 60_000, retryAt: now + 11_200, error: appError('timed-out') } as const;
     expect(staleWords(list, now)).toBe(
-      `Out of date since ${clockTime(now - 60_000)}. The PBX didn't answer in time. Retrying in 12 s.`,
+      `Out of date since ${clockTime(now - 60_000)}. The PBX didn't answer in time. Retrying in 12\u00a0s.`,
     );
     expect(staleWords({ ...list, since: null }, now + 12_000)).toBe(
       "No calls received yet. The PBX didn't answer in time. Retrying now.",
