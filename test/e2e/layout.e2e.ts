@@ -25,7 +25,7 @@ const MISPLACED = `{
 
 /**
  * What somebody needs before they act and does not see: parts that are outside the window, that something covers, or
- * whose text is cut.
+ * whose text is cut. Of several ringing calls each is scrolled to, except the first, which is seen at once.
  */
 const OUT_OF_SIGHT = (selectors: string): string => `{
   const isSeen = (part) => {
@@ -39,8 +39,13 @@ const OUT_OF_SIGHT = (selectors: string): string => `{
   const isWhole = ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
     clientWidth === 0 || (scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 2);
   const parts = [...document.querySelectorAll(${JSON.stringify(selectors)})];
+  const scrollTo = (part) => part.closest('.ringing li + li')?.scrollIntoView({ block: 'nearest' });
+  document.querySelector('.ringing')?.scrollTo(0, 0);
   parts.length === 0 ? ['nothing is there'] : parts
-    .filter((part) => part.getClientRects().length > 0 && !(isSeen(part) && isWhole(part)))
+    .filter((part) => {
+      scrollTo(part);
+      return part.getClientRects().length > 0 && !(isSeen(part) && isWhole(part));
+    })
     .map((part) => part.textContent.trim() || part.ariaLabel || part.className);
 }`;
 
@@ -63,6 +68,7 @@ const outOfSight = (window: WindowPage, ...selectors: string[]): Promise<string[
   window.page.evaluate<string[]>(OUT_OF_SIGHT(selectors.join(', ')));
 
 const RINGING = ['.ringing .name bdi', '.ringing .button'];
+const CALLERS = ['Harbour Freight Ltd', 'Katharina Brandstetter', 'Anna Berg'];
 /** The first one; the others scroll. */
 const CHOICES = ['.choices li:first-child bdi'];
 const NUMBERS = '1002\n+1 201 555 0199\n+12015550100,,7#';
@@ -121,6 +127,31 @@ describe('the window keeps its layout', () => {
     await capture(window.page, `${name}-question`, { themes: ['dark'] });
     await inEachLanguage(window, async () => expect(await outOfSight(window, ...RINGING, ...QUESTION)).toEqual([]));
   });
+
+  test.for(SIZES)(
+    'shows each of three ringing calls at %i × %i with text of %i percent',
+    async ([width, height, textSize], { skip }) => {
+      const { app, window, pbx } = await startSignedIn(target);
+      await window.page.setViewportSize({ width, height });
+      await enlarge(window, textSize);
+      const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
+      skip(!measured, 'Chromium before 128 measures without zoom.');
+      for (const [index, callerName] of CALLERS.entries()) {
+        pbx.addSession({ legs: [{ caller: `+1201555010${index}`, callerName, callee: '1001' }] });
+        await window.ringing.getByText(callerName).waitFor();
+      }
+      const name = `layout-${width}x${height}-${textSize}`;
+      await capture(window.page, `${name}-three`, { themes: ['light'] });
+      expect(await misplaced(window)).toEqual([]);
+      await inEachLanguage(window, async () => expect(await outOfSight(window, ...RINGING)).toEqual([]));
+
+      await app.act({ type: 'open-url', url: 'tel:+12015550123' });
+      await window.question.waitFor();
+      expect(await misplaced(window)).toEqual([]);
+      await capture(window.page, `${name}-three-question`, { themes: ['dark'] });
+      await inEachLanguage(window, async () => expect(await outOfSight(window, ...RINGING, ...QUESTION)).toEqual([]));
+    },
+  );
 
   test.for(SIZES)(
     'shows what a question is about and its answers at %i × %i with text of %i percent',
