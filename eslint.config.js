@@ -38,7 +38,7 @@ export default defineConfig(
     },
     rules: {
       ...(QUICK ? {} : TYPED),
-      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
       'no-console': 'error',
       // There are no stores here, and the rule costs a sixth of the time.
