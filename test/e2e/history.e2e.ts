@@ -62,7 +62,7 @@ describe.each(TARGETS)('the history on $kind', (target) => {
       await until(async () => expect(await menu(app)).toContain('Missed (3)'));
       expect(await titles()).toEqual([]);
       await app.act({ type: 'power', event: 'unlock-screen' });
-      await until(async () => expect(await titles()).toEqual(['3 missed calls: Anna Berg (2), Bo Chen']));
+      await until(async () => expect(await titles()).toEqual(['3 missed calls: +1 201 555 0100 (2), +1 201 555 0101']));
       await app.act({ type: 'notification-click' });
       await window.page.getByRole('heading', { name: 'Call history', level: 1 }).waitFor();
       expect(await window.page.getByRole('radio', { name: 'Missed' }).isChecked()).toBe(true);

@@ -199,7 +199,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     expect(await notifications(app)).toEqual([]);
     await window.openSettings('Notifications');
     await quiet.uncheck();
-    await until(async () => expect(await titles(app)).toEqual(['1 missed call: Anna Berg']));
+    await until(async () => expect(await titles(app)).toEqual(['1 missed call: +1 201 555 0100']));
   });
 
   test('a notification that the desktop did not show is the reason in the details of the call', async () => {
