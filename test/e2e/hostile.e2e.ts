@@ -53,8 +53,9 @@ describe.each(TARGETS)('hostile names on $kind', (target) => {
     await until(async () => expect(await rows.count()).toBe(plain.length));
     // Three in the banner, the others in a row each.
     const others = window.page.getByRole('list', { name: 'Live calls' }).getByRole('listitem');
-    for (const list of [window.ringing.getByRole('listitem'), others])
-      await holdsItsShape(window.page, list, '+1 201 555 0100');
+    // A name in the banner may take a second line.
+    await holdsItsShape(window.page, window.ringing.getByRole('listitem'), '+1 201 555 0100', NAME_LINE);
+    await holdsItsShape(window.page, others, '+1 201 555 0100');
     const shown = await rows.locator('.name').allTextContents();
     for (const [what, , seen] of NAMES)
       expect(
@@ -107,7 +108,8 @@ describe.each(TARGETS)('hostile names on $kind', (target) => {
       await app.act({ type: 'open-url', url: `tel:${shown.replaceAll(' ', '')}` });
       const number = window.question.getByText(shown);
       await number.waitFor();
-      expect(await window.question.getByText(seen).count()).toBe(1);
+      // Only the caller sent the name.
+      expect(await window.question.getByText(seen).count()).toBe(0);
       await holdsItsShape(window.page, window.question.locator('.number'), shown);
       await (await window.readQuestion()).getByRole('button', { name: 'Cancel' }).click();
       await number.waitFor({ state: 'detached' });
@@ -116,13 +118,16 @@ describe.each(TARGETS)('hostile names on $kind', (target) => {
     await window.dial(tower?.shown ?? '');
     const card = window.page.locator('.placed header');
     await card.waitFor();
-    expect(await card.getByRole('heading').locator('bdi').textContent()).toMatch(tower?.seen ?? /^$/);
+    expect(await card.getByRole('heading').locator('bdi').textContent()).toBe(tower?.shown);
     await holdsItsShape(window.page, card, tower?.shown ?? '');
     await capture(window.page, 'hostile-card');
     expect(await window.page.title()).toBe('Traydial');
     expect(await window.page.locator('main img').count()).toBe(0);
   });
 });
+
+/** Height of a line of a name in the banner, in px. */
+const NAME_LINE = 24;
 
 /** An element, as far as it is measured here: the types of the DOM are not those of this side. */
 interface Box {
@@ -133,12 +138,12 @@ interface Box {
 }
 
 /** All of one height, that number to be read in each without a cut, and no part of the window wider than the window. */
-async function holdsItsShape(page: Page, rows: Locator, number: string): Promise<void> {
+async function holdsItsShape(page: Page, rows: Locator, number: string, difference = 1): Promise<void> {
   const heights = await rows.evaluateAll((all: Box[]) =>
     all.map((row) => Math.round(row.getBoundingClientRect().height)),
   );
   // The first and the last row lack a hairline.
-  expect(Math.max(...heights) - Math.min(...heights), heights.join()).toBeLessThanOrEqual(1);
+  expect(Math.max(...heights) - Math.min(...heights), heights.join()).toBeLessThanOrEqual(difference);
   const numbers = rows.getByText(number, { exact: true });
   expect(await numbers.count()).toBe(await rows.count());
   const cut = await numbers.evaluateAll((all: Box[]) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
