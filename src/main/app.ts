@@ -65,7 +65,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
       exportHistory: () => exportHistory(dialogs, () => desk.history.csv((calls) => desk.people.recents(calls))),
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),
-      whyNotified: (call) => reasons.of(call),
+      whyNotified: (call) => reasons.reasonsFor(call),
       numbersOf: (parties) => windowState.numbers.forParties(parties),
       favourites,
       links,

@@ -29,9 +29,9 @@ const KEY = 'calls-missed-away';
 const SUMMED_UP: NotifyReason = { code: 'summed-up' };
 
 /**
- * One notification of the calls that were missed since the user went away and that nobody has seen, called back or talked
- * about since, with the decisions about these calls; null where there are none. People are named by how often they called, then by their
- * last call. `due`: calls whose reminder was held.
+ * One notification of the calls that were missed since the user went away and are still open, with the decisions about
+ * them; null if there are none. People are ordered by how often they called, then by their last call. `due`: calls whose
+ * reminder was held.
  */
 export function summary(
   missed: readonly HistoryCall[],

@@ -104,7 +104,7 @@ export function summaryContent(kind: SummaryContent['kind'], others: readonly Ot
 /** Who it is in a title; '' if nothing is known. */
 export const nameOrNumber = ({ name, number }: OtherSide): string => name || number;
 
-/** Who it is, short, for a summary. It has no room to say that a name comes from the caller, so the number stands for it. */
+/** Who it is, short, for a summary. A summary cannot mark a name that only the caller sent, so it shows the number. */
 export const summaryLabel = (other: OtherSide): string =>
   plainText(other.claimed ? other.number || other.name : nameOrNumber(other), MAX_LABEL);
 

@@ -7,7 +7,7 @@ import { otherSide, type ContentContext } from './content.ts';
 import type { Reasons } from './reasons.ts';
 
 export interface ExplainCallsOptions extends Pick<ContentContext, 'formatNumber'> {
-  reasons: Pick<Reasons, 'of' | 'calls'>;
+  reasons: Pick<Reasons, 'reasonsFor' | 'calls'>;
   /** The history with the names of people. */
   page: History['page'];
 }
@@ -28,7 +28,7 @@ export async function explainCalls(number: string, options: ExplainCallsOptions)
   const known = new Set(past.map(({ id }) => id));
   const kept = [...reasons.calls('mine'), ...(number === '' ? [] : reasons.calls('others'))];
   const calls = [
-    ...past.map((call) => ({ other: call, at: call.at, notified: reasons.of(call) })),
+    ...past.map((call) => ({ other: call, at: call.at, notified: reasons.reasonsFor(call) })),
     ...kept
       .filter(({ id, other }) => !known.has(id) && isAsked(other))
       .map(({ other, at, ringing, missed }) => ({ other, at, notified: { ringing, missed } })),

@@ -66,7 +66,7 @@ export class Reasons {
   }
 
   /** The desktop's report about a notification; `problem` is null if it was shown. */
-  reported(key: string, problem: NotificationProblem | null): void {
+  recordReport(key: string, problem: NotificationProblem | null): void {
     const now = this.#clock.now();
     for (const call of this.#mine.values()) {
       for (const sent of call.sent) {
@@ -87,14 +87,14 @@ export class Reasons {
   }
 
   /** The computer goes to sleep. */
-  sleeps(): void {
+  sleepBegan(): void {
     // If the end of the previous sleep was not reported, its entry stays open.
     if (this.#sleeps.at(-1)?.until === Infinity) return;
     this.#sleeps = [...this.#sleeps, { from: this.#clock.now(), until: Infinity }].slice(-MAX_SLEEPS);
   }
 
   /** The computer woke up. */
-  wakes(): void {
+  sleepEnded(): void {
     const last = this.#sleeps.at(-1);
     if (last?.until === Infinity) last.until = this.#clock.now();
   }
@@ -106,7 +106,7 @@ export class Reasons {
   }
 
   /** Why the user was notified of a call of the history, or was not. */
-  of({ id, at, direction }: Pick<HistoryCall, 'id' | 'at' | 'direction'>): Notified {
+  reasonsFor({ id, at, direction }: Pick<HistoryCall, 'id' | 'at' | 'direction'>): Notified {
     const isIncomingRecord = isRecord(id) && direction !== 'outgoing';
     const kept: Notified | null =
       this.#mine.get(id) ??

@@ -62,7 +62,7 @@ export interface NotificationCenterOptions {
   isHistoryBehind: () => boolean;
   reminders: DueReminders;
   /** Keeps why each call was announced or not. */
-  reasons: Pick<Reasons, 'add' | 'clear' | 'sleeps' | 'wakes'>;
+  reasons: Pick<Reasons, 'add' | 'clear' | 'sleepBegan' | 'sleepEnded'>;
   /** `call`: the one that the notification is about; null for a summary. */
   onClick: (view: NotifyView, call?: PlannedNotification['call']) => void;
 }
@@ -120,14 +120,14 @@ export class NotificationCenter {
    */
   left(reason: AwayReason, since = this.#options.clock.now()): void {
     this.#cancelSummary();
-    if (reason === 'sleep') this.#options.reasons.sleeps();
+    if (reason === 'sleep') this.#options.reasons.sleepBegan();
     this.#away = leave(this.#away, reason, since);
   }
 
   /** The reason is gone. */
   cameBack(reason: AwayReason): void {
     if (!this.#away.reasons.has(reason)) return;
-    if (reason === 'sleep') this.#options.reasons.wakes();
+    if (reason === 'sleep') this.#options.reasons.sleepEnded();
     this.#away = comeBack(this.#away, reason);
     if (this.#away.reasons.size > 0) return;
     const { clock } = this.#options;

@@ -132,7 +132,7 @@ function openNotifier(
         if (notice === null) desktop.withdraw('notifications-missing');
         else desktop.showNotice(notice);
       },
-      onReport: (key, problem) => reasons.reported(key, problem),
+      onReport: (key, problem) => reasons.recordReport(key, problem),
       onFailure: (backend, failure) => log.warn(`Notification through ${backend} failed: ${failure.detail}`),
     },
     settings().notifications.backend,

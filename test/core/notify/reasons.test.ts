@@ -31,7 +31,7 @@ const entry = (id: string, more: Partial<HistoryCall> = {}): HistoryCall => ({
   provenance: 'caller',
   ...more,
 });
-const ringing = (reasons: Reasons, id: string): NotifyReason | null => reasons.of(entry(id)).ringing;
+const ringing = (reasons: Reasons, id: string): NotifyReason | null => reasons.reasonsFor(entry(id)).ringing;
 
 test('what was not seen never replaces a ring that was seen', () => {
   const { reasons } = open();
@@ -44,10 +44,10 @@ test('what was not seen never replaces a ring that was seen', () => {
 test('a notification that the desktop refused is said to be so, until a later one of the call is shown', () => {
   const { reasons } = open();
   reasons.add([decision('1', 'announced'), decision('2', 'announced')]);
-  reasons.reported('call:1', 'not-allowed');
+  reasons.recordReport('call:1', 'not-allowed');
   expect(ringing(reasons, '1')).toEqual({ code: 'not-shown', problem: 'not-allowed' });
   expect(ringing(reasons, '2')).toEqual({ code: 'announced' });
-  reasons.reported('call:1', null);
+  reasons.recordReport('call:1', null);
   expect(ringing(reasons, '1')).toEqual({ code: 'announced' });
 });
 
@@ -61,7 +61,7 @@ test('a failure of a later summary says nothing of calls long before', async () 
   reasons.add([summed('1')]);
   await clock.advance(61_000);
   reasons.add([summed('2')]);
-  reasons.reported('all', 'no-service');
+  reasons.recordReport('all', 'no-service');
   expect(ringing(reasons, '1')).toEqual({ code: 'summed-up' });
   expect(ringing(reasons, '2')).toEqual({ code: 'not-shown', problem: 'no-service' });
 });
@@ -79,13 +79,13 @@ test('a record of a ring without a session has the reason of that ring', () => {
   const { clock, reasons } = open();
   const at = clock.now() + 5_000;
   reasons.add([decision('push:1001', 'announced', at)]);
-  expect(reasons.of(entry('cdr:1', { at: at + 1_000 })).ringing).toEqual({ code: 'announced' });
-  expect(reasons.of(entry('cdr:2', { at: at + 600_000 })).ringing).toEqual({ code: 'record-only' });
+  expect(reasons.reasonsFor(entry('cdr:1', { at: at + 1_000 })).ringing).toEqual({ code: 'announced' });
+  expect(reasons.reasonsFor(entry('cdr:2', { at: at + 600_000 })).ringing).toEqual({ code: 'record-only' });
 });
 
 test('a call that the user made needs no kept reason', () => {
   const { reasons } = open();
-  expect(reasons.of(entry('17-3', { direction: 'outgoing' })).ringing).toEqual({ code: 'outgoing' });
+  expect(reasons.reasonsFor(entry('17-3', { direction: 'outgoing' })).ringing).toEqual({ code: 'outgoing' });
 });
 
 test('explains the latest calls, those in progress too, and with a number also those of colleagues', async () => {
@@ -121,7 +121,7 @@ test('an outgoing call near a ring without a session does not get the reason of 
   const { clock, reasons } = open();
   const at = clock.now() + 5_000;
   reasons.add([decision('push:1001', 'announced', at)]);
-  expect(reasons.of(entry('cdr:1', { at, direction: 'outgoing' })).ringing).toEqual({ code: 'outgoing' });
+  expect(reasons.reasonsFor(entry('cdr:1', { at, direction: 'outgoing' })).ringing).toEqual({ code: 'outgoing' });
 });
 
 test('a ring that gets its session id keeps its reason and what the desktop reports about it', () => {
@@ -129,7 +129,7 @@ test('a ring that gets its session id keeps its reason and what the desktop repo
   reasons.add([decision('push:1001', 'announced')]);
   reasons.add([{ ...decision('1', 'not-seen-ringing'), insteadOf: 'push:1001' }]);
   expect(ringing(reasons, '1')).toEqual({ code: 'announced' });
-  reasons.reported('call:push:1001', 'no-service');
+  reasons.recordReport('call:push:1001', 'no-service');
   expect(ringing(reasons, '1')).toEqual({ code: 'not-shown', problem: 'no-service' });
   expect(reasons.calls('mine').map(({ id }) => id)).toEqual(['1']);
 });
@@ -143,13 +143,13 @@ test('a call is listed once, although it turned out to be a colleague’s after 
 
 test('a sleep whose end was not reported ends with the next one', async () => {
   const { clock, reasons } = open();
-  reasons.sleeps();
+  reasons.sleepBegan();
   await clock.advance(60_000);
-  reasons.sleeps();
+  reasons.sleepBegan();
   await clock.advance(60_000);
-  reasons.wakes();
+  reasons.sleepEnded();
   const after = clock.now() + 60_000;
-  expect(reasons.of(entry('cdr:1', { at: after })).ringing).toEqual({ code: 'record-only' });
+  expect(reasons.reasonsFor(entry('cdr:1', { at: after })).ringing).toEqual({ code: 'record-only' });
 });
 
 test('reasons of an earlier run are known, and new ones are kept', () => {
@@ -166,7 +166,7 @@ test('reasons of an earlier run are known, and new ones are kept', () => {
   expect(ringing(reasons, '1')).toEqual({ code: 'incoming-off' });
   reasons.add([decision('push:1', 'announced'), decision('3', 'not-mine')]);
   reasons.add([{ ...decision('2', 'announced'), insteadOf: 'push:1' }]);
-  reasons.reported('call:2', 'not-allowed');
+  reasons.recordReport('call:2', 'not-allowed');
   expect([...kept.keys()]).toEqual(['1', '2']);
   expect(kept.get('2')?.ringing).toEqual({ code: 'not-shown', problem: 'not-allowed' });
 });

@@ -247,13 +247,13 @@ test('what was missed while the user was away waits for the summary, which is it
   const call = { ...ringing('1', 'Anna Berg'), startedAt: clock.now() };
   const entry = missedCall('1', 'Anna Berg', '+12015550100', clock.now() + 1);
   center.happened([forMe(call), { type: 'missed', call, at: clock.now() }]);
-  expect(reasons.of(entry)).toEqual({ ringing: { code: 'announced' }, missed: { code: 'away' } });
+  expect(reasons.reasonsFor(entry)).toEqual({ ringing: { code: 'announced' }, missed: { code: 'away' } });
   missed.push(entry);
   center.cameBack('lock');
   await clock.advance(10_000);
-  expect(reasons.of(entry).missed).toEqual({ code: 'summed-up' });
-  reasons.reported('calls-missed-away', 'no-service');
-  expect(reasons.of(entry).missed).toEqual({ code: 'not-shown', problem: 'no-service' });
+  expect(reasons.reasonsFor(entry).missed).toEqual({ code: 'summed-up' });
+  reasons.recordReport('calls-missed-away', 'no-service');
+  expect(reasons.reasonsFor(entry).missed).toEqual({ code: 'not-shown', problem: 'no-service' });
 });
 
 test('a call during sleep is explained by the sleep, also after the summary', async () => {
@@ -266,9 +266,9 @@ test('a call during sleep is explained by the sleep, also after the summary', as
   missed.push(slept);
   center.cameBack('sleep');
   await clock.advance(10_000);
-  expect(reasons.of(slept)).toEqual({ ringing: { code: 'slept' }, missed: { code: 'summed-up' } });
+  expect(reasons.reasonsFor(slept)).toEqual({ ringing: { code: 'slept' }, missed: { code: 'summed-up' } });
   const awake = missedCall('cdr:2', 'Anna Berg', '+12015550100', clock.now() + 30_000);
-  expect(reasons.of(awake)).toEqual({ ringing: { code: 'record-only' }, missed: null });
+  expect(reasons.reasonsFor(awake)).toEqual({ ringing: { code: 'record-only' }, missed: null });
 });
 
 test('the reasons of an account are forgotten when it is left', () => {
@@ -276,7 +276,7 @@ test('the reasons of an account are forgotten when it is left', () => {
   const call = ringing('1', 'Anna Berg');
   center.happened([forMe(call)]);
   center.clear();
-  expect(reasons.of(missedCall('1', 'Anna Berg', '+12015550100', 0)).ringing).toEqual({ code: 'not-kept' });
+  expect(reasons.reasonsFor(missedCall('1', 'Anna Berg', '+12015550100', 0)).ringing).toEqual({ code: 'not-kept' });
 });
 
 test('calls missed in quiet hours are summed up at their end, and favourites come through', async () => {
@@ -307,7 +307,7 @@ test('calls missed in quiet hours are summed up at their end, and favourites com
   center.happened([forMe(call), { type: 'missed', call, at: opened.clock.now() }]);
   expect(screen.size).toBe(0);
   const entry = missedCall('1', 'Anna Berg', '+12015550100', opened.clock.now() + 1);
-  expect(reasons.of(entry).ringing).toMatchObject({ code: 'quiet-hours' });
+  expect(reasons.reasonsFor(entry).ringing).toMatchObject({ code: 'quiet-hours' });
   missed.push(entry);
   const favourite = { ...ringing('2', 'Bo Chen'), other: { name: 'Bo Chen', number: '+1 (201) 555-0199' } };
   center.happened([forMe(favourite)]);
@@ -315,7 +315,7 @@ test('calls missed in quiet hours are summed up at their end, and favourites com
   center.happened([{ type: 'ended', call: favourite, at: 0 }]);
   await opened.clock.advance(601_000);
   expect([...screen.values()]).toEqual(['1 missed call: Anna Berg']);
-  expect(reasons.of(entry).missed).toEqual({ code: 'summed-up' });
+  expect(reasons.reasonsFor(entry).missed).toEqual({ code: 'summed-up' });
   center.stop();
 });
 
@@ -334,7 +334,7 @@ test('a rule for a person holds for all numbers of that person, but not for a ca
   center.happened([forMe(ringing('1', 'Anna Berg'))]);
   expect([...screen.values()]).toEqual(['Stranger', 'Anna Berg']);
   expect(silent).toEqual(['Anna Berg']);
-  expect(reasons.of({ id: 'Bo', at: 0, direction: 'incoming' }).ringing).toEqual({ code: 'person' });
+  expect(reasons.reasonsFor({ id: 'Bo', at: 0, direction: 'incoming' }).ringing).toEqual({ code: 'person' });
 });
 
 test('without sound every notification is silent', () => {
