@@ -54,12 +54,16 @@ function useStores(limitKiB?: number): StoresReport {
     }
   }
   const limit = limitKiB === undefined ? '' : `ulimit -f ${limitKiB}; `;
-  const { stdout, stderr, signal } = spawnSync('bash', ['-c', `${limit}exec "$@"`, 'bash', NODE, script, folder], {
-    encoding: 'utf8',
-    timeout: 20_000,
-    killSignal: 'SIGKILL',
-    ...(asRoot ? { uid: NOBODY, gid: NOBODY } : {}),
-  });
+  const { stdout, stderr, signal } = spawnSync(
+    'bash',
+    ['--norc', '-c', `${limit}exec "$@"`, 'bash', NODE, script, folder],
+    {
+      encoding: 'utf8',
+      timeout: 20_000,
+      killSignal: 'SIGKILL',
+      ...(asRoot ? { uid: NOBODY, gid: NOBODY } : {}),
+    },
+  );
   expect([signal, stderr]).toEqual([null, '']);
   return JSON.parse(stdout) as StoresReport;
 }
