@@ -10,7 +10,9 @@ test('twenty desks stay within all limits and show a caller within one interval'
   const run = await runFleet(OFFICE);
   expect(missedGoals(run)).toEqual([]);
   expect(run.refused).toBe(0);
-  expect(run.delay.p99).toBeLessThan(7_000);
+  // Up to 8 s while the budget is needed for a call that is being placed (docs/reliability.md).
+  expect(run.delay.p99).toBeLessThan(8_000);
+  expect(run.delay.p95).toBeLessThan(6_000);
   expect(run.rings).toBeGreaterThan(50);
 });
 
@@ -18,11 +20,16 @@ test(
   'with push, a caller is announced in a fraction of a second, with a fifth of the requests',
   { timeout: LIMIT_MS },
   async () => {
-    const [push, poll] = await Promise.all([runFleet({ ...OFFICE, push: true }), runFleet(OFFICE)]);
-    expect(missedGoals(push)).toEqual([]);
-    expect(push.delay.p95).toBeLessThan(1_000);
-    expect(push.missed).toBe(0);
-    expect(push.meanPerMinute).toBeLessThan(poll.meanPerMinute / 5);
+    let [pushed, polled] = [0, 0];
+    for (const seed of [1, 2, 3]) {
+      const push = await runFleet({ ...OFFICE, push: true, seed });
+      expect(missedGoals(push)).toEqual([]);
+      expect(push.delay.p95).toBeLessThan(1_000);
+      expect(push.missed).toBe(0);
+      pushed += push.meanPerMinute;
+      polled += (await runFleet({ ...OFFICE, seed })).meanPerMinute;
+    }
+    expect(pushed).toBeLessThan(polled / 5);
   },
 );
 
