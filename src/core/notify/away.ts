@@ -2,38 +2,37 @@ import type { HistoryCall } from '../../shared/history.ts';
 import type { NotifyReason } from '../../shared/notified.ts';
 import type { Decision } from './decide.ts';
 import type { NotifyOutput } from './planned-notification.ts';
-import { labelOf, otherSide, summaryContent, type ContentContext } from './content.ts';
+import { otherSide, shortLabel, summaryContent, type ContentContext, type NotificationContent } from './content.ts';
 
-/** Why the user does not see notifications: the computer sleeps, is locked, they are paused, or it is quiet hours. */
+/** Why the user does not see notifications now. Pause and quiet hours are settings of the program. */
 export type AwayReason = 'sleep' | 'lock' | 'pause' | 'quiet';
 
-/** `since`: ms since 1970, null while the user is here. */
 export interface AwayState {
+  /** Several can apply: a computer that wakes up may still be locked. */
   reasons: ReadonlySet<AwayReason>;
+  /** When the first reason began (ms since 1970). It is kept until the summary is shown; null if none is due. */
   since: number | null;
 }
 
-export const HERE: AwayState = { reasons: new Set(), since: null };
+export const NOT_AWAY: AwayState = { reasons: new Set(), since: null };
 
-/** `from`: when the reason began, in ms since 1970. */
-export function leave({ reasons, since }: AwayState, reason: AwayReason, from: number): AwayState {
+/** `from`: when the reason began (ms since 1970). */
+export function addReason({ reasons, since }: AwayState, reason: AwayReason, from: number): AwayState {
   return { reasons: new Set([...reasons, reason]), since: Math.min(since ?? from, from) };
 }
 
-/** A computer that wakes up locked is still away. `since` stays until the summary was made. */
-export function comeBack({ reasons, since }: AwayState, reason: AwayReason): AwayState {
+export function removeReason({ reasons, since }: AwayState, reason: AwayReason): AwayState {
   return { reasons: new Set([...reasons].filter((other) => other !== reason)), since };
 }
 
-const KEY = 'calls-missed-away';
+const SUMMARY_KEY = 'calls-missed-away';
 const SUMMED_UP: NotifyReason = { code: 'summed-up' };
 
 /**
- * One notification of the calls that were missed since the user went away and are still open, with the decisions about
- * them; null if there are none. People are ordered by how often they called, then by their last call. `due`: calls whose
- * reminder was held.
+ * Makes one notification of all calls that were missed since the user went away. Returns null if there are none, and
+ * otherwise the notification and the decision about each call. `due`: calls whose reminder became due meanwhile.
  */
-export function summary(
+export function awaySummary(
   missed: readonly HistoryCall[],
   since: number,
   context: Pick<ContentContext, 'formatNumber'>,
@@ -41,41 +40,45 @@ export function summary(
 ): { output: NotifyOutput; decisions: Decision[] } | null {
   const calls = missed.filter(({ endedAt }) => endedAt >= since);
   if (calls.length === 0) return null;
-  const people = [...Map.groupBy(calls, (call) => labelOf(call, context))]
-    .map(([who, theirs]) => ({ who, count: theirs.length }))
-    // Stable: the newest call comes first.
+  // Who called most often comes first. The sort is stable, so people with as many calls stay in order of their last one.
+  const people = [...Map.groupBy(calls, (call) => shortLabel(call, context))]
+    .map(([who, callsOfPerson]) => ({ who, count: callsOfPerson.length }))
     .sort((a, b) => b.count - a.count);
   const output: NotifyOutput = {
     type: 'show',
-    key: KEY,
+    key: SUMMARY_KEY,
     content: {
       kind: 'missed-away',
       count: calls.length,
       people,
-      reminders: due.map((call) => labelOf(call, context)),
+      reminders: due.map((call) => shortLabel(call, context)),
     },
     urgency: 'low',
     stays: false,
     call: null,
   };
-  const decisions = calls.map((call): Decision => {
-    return { call: { id: call.id, other: call, startedAt: call.at }, moment: 'missed', reason: SUMMED_UP, key: KEY };
-  });
+  const decisions = calls.map((call): Decision => ({
+    call: { id: call.id, other: call, startedAt: call.at },
+    moment: 'missed',
+    reason: SUMMED_UP,
+    key: SUMMARY_KEY,
+  }));
   return { output, decisions };
 }
 
-/** One notification of the calls whose reminder is due; null without any. */
-export function reminderOf(
+/** Makes one notification of all calls whose reminder is due; null if there are none. */
+export function reminderNotification(
   due: readonly HistoryCall[],
   context: Pick<ContentContext, 'formatNumber'>,
 ): (NotifyOutput & { type: 'show' }) | null {
-  const [first] = due;
-  if (first === undefined) return null;
-  const others = due.map((call) => otherSide(call, context));
-  const [other] = others;
-  const content =
-    other === undefined || others.length > 1
-      ? summaryContent('reminders', others)
-      : ({ kind: 'reminder', other } as const);
-  return { type: 'show', key: `reminder:${first.id}`, content, urgency: 'normal', stays: true, call: null };
+  const [firstCall] = due;
+  if (firstCall === undefined) return null;
+  const content: NotificationContent =
+    due.length === 1
+      ? { kind: 'reminder', other: otherSide(firstCall, context) }
+      : summaryContent(
+          'reminders',
+          due.map((call) => otherSide(call, context)),
+        );
+  return { type: 'show', key: `reminder:${firstCall.id}`, content, urgency: 'normal', stays: true, call: null };
 }

@@ -1,75 +1,76 @@
 import type { Call, Party } from '../../shared/call.ts';
 import { plainText } from '../../shared/plain-text.ts';
 
+/** Maximum lengths, in characters. A label is a name or number in a summary, beside others. */
 const MAX_NAME = 80;
 const MAX_NUMBER = 40;
-/** A name among others in a summary. */
 const MAX_LABEL = 28;
+/** A summary names this many people and counts the rest. */
 const NAMED_IN_SUMMARY = 3;
 
 export interface ContentContext {
-  /** The user's own extension, which needs no mention; '' when not known. */
+  /** The user's own extension, which a notification does not mention; '' when not known. */
   extension: string;
-  /** For people, e.g. "+1 201 555 0123". */
+  /** Formats a number for people, e.g. "+1 201 555 0123". */
   formatNumber(number: string): string;
 }
 
-/** The other side of a call, as plain text and with the number as people write it; '' for what is not known. */
+/** The other party of a call, as plain text. The number is formatted for people. What is not known is ''. */
 export interface OtherSide {
   name: string;
   number: string;
-  /** The company of the person. */
   company: string;
-  /** So many people share the number, and the name is ''; 0 otherwise. */
+  /** How many people share the number, if there are several; then the name is ''. Otherwise 0. */
   several: number;
-  /** The name is what the caller sent. */
+  /** The caller sent this name, and no directory confirms it. */
   claimed: boolean;
 }
 
-/**
- * `called`: the queue, group or number that was called, unless it is the user's own extension; '' if there is nothing to
- * say.
- */
+/** A call that rings for the user. */
 export interface IncomingContent {
   kind: 'incoming';
   other: OtherSide;
+  /** The queue, group or number that was called; '' if it is the user's own extension. */
   called: string;
-  /** The queue, menu or group that it came through; ''. */
+  /** The queue, menu or group that passed the call to the user; '' if there is none. */
   through: string;
   transferred: boolean;
-  /** The person who passed it on; '' if not known. */
+  /** The person who transferred the call; '' if not known. */
   by: string;
 }
 
 export interface MissedContent {
   kind: 'missed';
   other: OtherSide;
+  /** As in IncomingContent. */
   called: string;
 }
 
-/** It is time to call somebody back. */
+/** A reminder to call somebody back. */
 export interface ReminderContent {
   kind: 'reminder';
   other: OtherSide;
 }
 
-/** Many calls in one notification; the first of them by name, else number, else ''. */
+/** Several calls in one notification. */
 export interface SummaryContent {
   kind: 'ringing-calls' | 'missed-calls' | 'reminders';
   count: number;
+  /** The first few, by name or number; '' for somebody of whom neither is known. */
   others: readonly string[];
 }
 
-/** Calls that were missed while the user was away, by who called; '' for nobody known. */
+/** The calls that were missed while the user was away. */
 export interface AwayContent {
   kind: 'missed-away';
   count: number;
+  /** Who called and how often. `who` is '' for callers of whom nothing is known. */
   people: readonly { who: string; count: number }[];
-  /** Who is to be called back by now. */
+  /** The people for whom a reminder is due. */
   reminders: readonly string[];
 }
 
-/** The data of a notification. The sentences are made of it where it is shown. */
+/** What a notification is about. The sentences are made from it when it is shown. */
 export type NotificationContent =
   | IncomingContent
   | MissedContent
@@ -86,64 +87,65 @@ export function incomingContent(
   return {
     kind: 'incoming',
     other: otherSide(call.other, context),
-    called: called(call, context),
-    through: transferred ? '' : shown(via, context),
+    called: calledNumber(call, context),
+    through: transferred ? '' : formatted(via, context),
     transferred,
-    by: transferred ? shown(call.passedBy ?? '', context) : '',
+    by: transferred ? formatted(call.passedBy ?? '', context) : '',
   };
 }
 
 export function missedContent(call: Call, context: ContentContext): MissedContent {
-  return { kind: 'missed', other: otherSide(call.other, context), called: called(call, context) };
+  return { kind: 'missed', other: otherSide(call.other, context), called: calledNumber(call, context) };
 }
 
 export function summaryContent(kind: SummaryContent['kind'], others: readonly OtherSide[]): SummaryContent {
   return { kind, count: others.length, others: others.slice(0, NAMED_IN_SUMMARY).map(summaryLabel) };
 }
 
-/** Who it is in a title; '' if nothing is known. */
+/** What to call the other party in a title; '' if nothing is known. */
 export const nameOrNumber = ({ name, number }: OtherSide): string => name || number;
 
-/** Who it is, short, for a summary. A summary cannot mark a name that only the caller sent, so it shows the number. */
+/**
+ * A short name or number for a summary; '' if nothing is known. A summary has no room to mark a name as claimed, so it
+ * shows the number instead of such a name.
+ */
 export const summaryLabel = (other: OtherSide): string =>
   plainText(other.claimed ? other.number || other.name : nameOrNumber(other), MAX_LABEL);
 
-/** Who a party is, short, for a summary; '' if nothing is known. */
-export const labelOf = (party: Party, context: Pick<ContentContext, 'formatNumber'>): string =>
+/** The summary label of a party. */
+export const shortLabel = (party: Party, context: Pick<ContentContext, 'formatNumber'>): string =>
   summaryLabel(otherSide(party, context));
 
-/** Whether two say the same of who it is. */
+/** True if a notification would show both in the same way. */
 export const isSameSide = (a: OtherSide, b: OtherSide): boolean =>
   nameOrNumber(a) === nameOrNumber(b) && a.company === b.company && a.several === b.several && a.claimed === b.claimed;
 
-/** Who a party is, as plain text. */
+/** A party as a notification shows it. */
 export function otherSide(party: Party, context: Pick<ContentContext, 'formatNumber'>): OtherSide {
-  const raw = plainText(party.number, MAX_NUMBER);
-  const number = shown(raw, context);
+  const rawNumber = plainText(party.number, MAX_NUMBER);
+  const number = formatted(rawNumber, context);
   const name = plainText(party.name, MAX_NAME);
-  const known = {
-    company: plainText(party.company ?? '', MAX_NAME),
-    several: party.several ?? 0,
-    claimed: party.claimed === true,
-  };
+  const company = plainText(party.company ?? '', MAX_NAME);
+  const several = party.several ?? 0;
   // Many trunks send the number as the name, too, or "Anonymous" as the name and "anonymous" as the number.
-  if (!isSame(name, raw) && !isSame(name, number)) return { name, number, ...known };
-  return { name: '', number: /\d/.test(number) ? number : name, ...known, claimed: false };
+  if (equalsIgnoringCase(name, rawNumber) || equalsIgnoringCase(name, number)) {
+    return { name: '', number: /\d/.test(number) ? number : name, company, several, claimed: false };
+  }
+  return { name, number, company, several, claimed: party.claimed === true };
 }
 
-function called(call: Call, context: ContentContext): string {
-  const dialled = plainText(call.callee.number, MAX_NUMBER);
-  if (dialled === context.extension || dialled === call.other.number) return '';
-  return plainText(call.callee.name, MAX_NAME) || shown(dialled, context);
+function calledNumber(call: Call, context: ContentContext): string {
+  const called = plainText(call.callee.number, MAX_NUMBER);
+  if (called === context.extension || called === call.other.number) return '';
+  return plainText(call.callee.name, MAX_NAME) || formatted(called, context);
 }
 
-function shown(number: string, context: Pick<ContentContext, 'formatNumber'>): string {
-  const raw = plainText(number, MAX_NUMBER);
-  return raw === '' ? '' : plainText(context.formatNumber(raw), MAX_NUMBER);
+function formatted(number: string, context: Pick<ContentContext, 'formatNumber'>): string {
+  const plainNumber = plainText(number, MAX_NUMBER);
+  return plainNumber === '' ? '' : plainText(context.formatNumber(plainNumber), MAX_NUMBER);
 }
 
-/** Created once: `localeCompare` takes as long as the rest of a notification. */
+/** Created only once, because creating it takes as long as making a notification. */
 const collator = new Intl.Collator(undefined, { sensitivity: 'accent' });
 
-/** Whether name and number are the same text, e.g. "Anonymous" and "anonymous". */
-const isSame = (a: string, b: string): boolean => collator.compare(a, b) === 0;
+const equalsIgnoringCase = (a: string, b: string): boolean => collator.compare(a, b) === 0;

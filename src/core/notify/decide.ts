@@ -3,23 +3,23 @@ import type { NotifyMoment, NotifyReason, PersonNotify } from '../../shared/noti
 import { normaliseNumber } from '../../shared/same-number.ts';
 import type { Settings } from '../../shared/settings.ts';
 
-/** What decides whether a call is announced. */
+/** The settings and the situation on which it depends whether a call is announced. */
 export interface DecideContext {
-  /** Announce calls for me. */
+  /** The setting to announce calls that ring for me. */
   incoming: boolean;
-  /** Announce missed calls. */
+  /** The setting to announce missed calls. */
   missed: boolean;
-  /** Paused until then, ms since 1970; null when not paused. */
+  /** The end of the pause that the user chose (ms since 1970); null when notifications are not paused. */
   pausedUntil: number | null;
-  /** The user is away: missed calls come in one summary. */
+  /** The user is away. One summary of all missed calls is shown later. */
   away: boolean;
-  /** Which kinds of calls are announced. */
+  /** The settings for internal calls, external calls and calls through a queue. */
   calls: Settings['notifications']['calls'];
-  /** When the quiet hours of this moment end, ms since 1970; null outside of them. */
+  /** The end of the current quiet hours (ms since 1970); null outside quiet hours. */
   quietUntil: number | null;
-  /** The call is announced although its kind is not, or in quiet hours. */
+  /** True for a favourite who is announced even in quiet hours or if the kind of call is switched off. */
   isExempt(other: Party): boolean;
-  /** The user's rule for this person; null without one. */
+  /** The user's notification rule for this person; null if there is none. */
   ruleFor: (other: Party) => PersonNotify | null;
 }
 
@@ -28,18 +28,18 @@ export interface Decision {
   call: Pick<Call, 'id' | 'other' | 'startedAt'>;
   moment: NotifyMoment;
   reason: NotifyReason;
-  /** The key of its notification; null if there is none. */
+  /** The key of its notification; null if none is shown. */
   key: string | null;
-  /** The id under which the same ring was decided before. */
+  /** The id that the call had in an earlier decision, before its session id was known. */
   insteadOf?: string;
 }
 
 const ANNOUNCED: NotifyReason = { code: 'announced' };
 
 /**
- * Whether a call that rings for me, or that I missed, is announced, and why. A rule for the person goes before
- * everything but a pause, and favourites, where the user chose so, before the kinds of calls and quiet hours.
- * `now` in ms since 1970. `via`: the queue, menu or group.
+ * Decides whether a call that rings for me, or that I missed, is announced, and why. A rule for the person overrides
+ * everything but a pause. Favourites, if the user chose so, override the kinds of calls and quiet hours. `now`: ms since
+ * 1970. `via`: the queue, menu or group that passed the call on; '' if there is none.
  */
 export function decide(
   moment: NotifyMoment,
@@ -76,8 +76,8 @@ function ruleAgainst(call: Call, { calls, quietUntil }: DecideContext, via: stri
 }
 
 /**
- * Internal calls come without a trunk from an extension, which has at most six digits or is a SIP user name. null if
- * neither trunk nor number is known.
+ * A call is internal if it came without a trunk and from an extension: a number of at most six digits or a SIP user name.
+ * Returns null if neither the trunk nor the number is known.
  */
 function kindOf({ trunk, other }: Call): 'internal' | 'external' | null {
   if (trunk !== '' || other.external === true) return 'external';
@@ -86,20 +86,22 @@ function kindOf({ trunk, other }: Call): 'internal' | 'external' | null {
   return /^\+|^[0-9*#]{7,}$/.test(number) ? 'external' : 'internal';
 }
 
-/** Why nothing announces a call that did not ring for me, as far as was seen. */
+/** Why a call is not announced that was never seen to ring for me. */
 export function decideWithoutRing(call: Call): NotifyReason {
   if (!call.mine) return { code: 'not-mine' };
   if (call.placedHere) return { code: 'placed-here' };
   return { code: call.direction === 'outgoing' ? 'outgoing' : 'not-seen-ringing' };
 }
 
-/** When nothing could report a call, in ms since 1970. */
+/** The times at which the program could not notice calls, in ms since 1970. */
 export interface Absence {
+  /** When the program started. */
   startedAt: number;
+  /** When the computer slept. */
   sleeps: readonly { from: number; until: number }[];
 }
 
-/** Why nothing announces a call that only the PBX's record reports. `at`: when it began, ms since 1970. */
+/** Why a call was not announced that only a record of the PBX reports. `at`: when it began (ms since 1970). */
 export function decideRecord(at: number, { startedAt, sleeps }: Absence): NotifyReason {
   if (at < startedAt) return { code: 'before-start' };
   return { code: sleeps.some(({ from, until }) => at >= from && at <= until) ? 'slept' : 'record-only' };

@@ -8,29 +8,30 @@ import type { Reasons } from './reasons.ts';
 
 export interface ExplainCallsOptions extends Pick<ContentContext, 'formatNumber'> {
   reasons: Pick<Reasons, 'reasonsFor' | 'calls'>;
-  /** The history with the names of people. */
+  /** Reads the history, with the names of people. */
   page: History['page'];
 }
 
-/** So many calls are explained at once. */
+/** How many calls are explained. */
 const MAX_EXPLAINED = 8;
-/** So many pages of the history are searched for a number. */
+/** How many pages of the history are searched for calls with the number. */
 const MAX_PAGES = 4;
 
 /**
- * Why the user was notified of calls, or was not: of their latest calls, newest first, or of the latest calls with a
- * number, those of colleagues included. '' for all numbers.
+ * Explains for the latest calls, newest first, why the user was or was not notified. With a `number`, these are the
+ * calls with that number, including those of colleagues; with '', the user's own calls.
  */
 export async function explainCalls(number: string, options: ExplainCallsOptions): Promise<ExplainedCall[]> {
   const { reasons } = options;
-  const isAsked = (party: Pick<Party, 'number'>): boolean => number === '' || sameNumber(party.number, number);
-  const past = await pastCalls(number, isAsked, options.page);
-  const known = new Set(past.map(({ id }) => id));
-  const kept = [...reasons.calls('mine'), ...(number === '' ? [] : reasons.calls('others'))];
+  const hasNumber = (party: Pick<Party, 'number'>): boolean => number === '' || sameNumber(party.number, number);
+  const past = await pastCalls(number, hasNumber, options.page);
+  const pastIds = new Set(past.map(({ id }) => id));
+  // Calls with a decision that are not in the history: they are still in progress, or are calls of colleagues.
+  const decided = [...reasons.calls('mine'), ...(number === '' ? [] : reasons.calls('others'))];
   const calls = [
     ...past.map((call) => ({ other: call, at: call.at, notified: reasons.reasonsFor(call) })),
-    ...kept
-      .filter(({ id, other }) => !known.has(id) && isAsked(other))
+    ...decided
+      .filter(({ id, other }) => !pastIds.has(id) && hasNumber(other))
       .map(({ other, at, ringing, missed }) => ({ other, at, notified: { ringing, missed } })),
   ];
   return calls
@@ -44,18 +45,18 @@ export async function explainCalls(number: string, options: ExplainCallsOptions)
 
 async function pastCalls(
   number: string,
-  isAsked: (call: HistoryCall) => boolean,
+  hasNumber: (call: HistoryCall) => boolean,
   page: History['page'],
 ): Promise<HistoryCall[]> {
-  // The history finds parts of numbers. The last digits are the same however a number is written.
+  // The history is searched for the last digits, because they are the same however the number was written.
   const text = normaliseNumber(number).slice(-7);
   const found: HistoryCall[] = [];
-  let before: string | null = null;
+  let cursor: string | null = null;
   for (let pages = 0; pages < MAX_PAGES && found.length < MAX_EXPLAINED; pages += 1) {
-    const answer = await page({ text, only: null }, before);
-    found.push(...answer.entries.filter(isAsked));
-    before = answer.next;
-    if (before === null) break;
+    const { entries, next } = await page({ text, only: null }, cursor);
+    found.push(...entries.filter(hasNumber));
+    cursor = next;
+    if (cursor === null) break;
   }
   return found;
 }

@@ -4,8 +4,8 @@ import type { NotifyOutput } from './planned-notification.ts';
 const KEY = 'links-waiting';
 
 /**
- * Links that do not bring the window up get one notification, which stays until they were answered. Null: nothing
- * changes on the screen.
+ * The notification of links that wait for an answer while the window is in the background. Returns null if nothing is to
+ * be shown or closed.
  */
 export function notifyOfLinks(before: DialState, after: DialState, paused: boolean): NotifyOutput | null {
   if (before.inBackground === after.inBackground) return null;
@@ -14,6 +14,7 @@ export function notifyOfLinks(before: DialState, after: DialState, paused: boole
   return {
     type: 'show',
     key: KEY,
+    // The open question is about one link, and `waiting` counts those behind it.
     content: { kind: 'links-waiting', count: after.waiting + 1 },
     urgency: 'normal',
     stays: false,

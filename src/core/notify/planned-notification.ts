@@ -1,30 +1,29 @@
 import type { NotificationContent } from './content.ts';
 
-/** One notification. */
+/** A notification to be shown, before its sentences are made. */
 export interface PlannedNotification {
-  /** One notification per key: showing a key again replaces its notification. */
+  /** Identifies it on the screen. A notification replaces the one that has the same key. */
   key: string;
   content: NotificationContent;
   urgency: 'low' | 'normal';
-  /**
-   * Stays on the screen until it is closed or clicked, for as long as the call rings; others expire after some seconds.
-   */
+  /** True if it stays on the screen until it is closed or clicked; false if it disappears after some seconds. */
   stays: boolean;
   /** Plays no sound. */
   silent?: true;
-  /** The call it is about, by its session id, and when it began (ms since 1970); null for a summary. */
+  /** The session id of the call and when it began (ms since 1970); null if it is not about a single call. */
   call: { id: string; at: number } | null;
 }
 
 export type NotifyOutput = ({ type: 'show' } & PlannedNotification) | { type: 'close'; key: string };
 
-/** Keeps only the last of several outputs for a key, and closes only keys that are on the screen. */
+/** Keeps the last output for each key, and drops the closing of notifications that are not on the screen. */
 export function settleOutputs<T extends { type: string; key: string }>(
   outputs: readonly T[],
   onScreen: ReadonlySet<string>,
 ): T[] {
   const last = new Map<string, T>();
   for (const output of outputs) {
+    // Deleted first, because a Map keeps a key at its first position.
     last.delete(output.key);
     last.set(output.key, output);
   }

@@ -26,22 +26,23 @@ type Weight = Pick<PlannedNotification, 'urgency' | 'stays'>;
 const RINGING: Weight = { urgency: 'normal', stays: true };
 const MISSED: Weight = { urgency: 'low', stays: false };
 
+/** A call whose notification is on the screen. */
 interface Shown {
   call: Call;
   content: IncomingContent | MissedContent;
-  /** When it was announced, ms since 1970. */
+  /** When it was announced (ms since 1970). */
   at: number;
-  /** Part of the summary instead of a notification of its own. */
+  /** True if a summary announces it; false if it has a notification of its own. */
   grouped: boolean;
   /** Why it is announced. */
   reason: NotifyReason;
-  /** Without a sound, by the rule for the person. */
+  /** Plays no sound, because the user's rule for the person says so. */
   silent: boolean;
-  /** The session id that its notification began with; it differs if the call became known by another id later. */
+  /** The session id in the key of its notification. It stays when the call becomes known by another id. */
   shownAs: string;
 }
 
-/** How it reached me. */
+/** How the call reached me. */
 type Path = Pick<CallEvent & { type: 'for-me' }, 'transferred' | 'via'>;
 
 interface Ringing extends Shown {
@@ -62,17 +63,17 @@ export const NO_NOTIFICATIONS: NotifyState = { ringing: new Map(), missed: new M
 
 export type NotifyContext = ContentContext & DecideContext;
 
-/**
- * `changed`: a call looks different, e.g. its name was found. `clear`: the user signed out, so no call is known now.
- */
+/** `changed`: a call looks different, e.g. its name was found. `clear`: the user signed out, and all calls are gone. */
 export type NotifyInput = CallEvent | { type: 'changed'; call: Call } | { type: 'clear' };
 
 /**
- * Decides what is announced. One notification per call: a change replaces it, an answer or end closes it, a missed call
- * takes its place. More than three new ones within five seconds become one summary, which grows by replacement and
- * shrinks in silence, because the end of a call needs no attention. Pass the events of one poll in one call of this
- * function, so that a storm starts as a summary. The decisions say of each call why it was announced or not; of several
- * about one call and moment, the last one is valid.
+ * Decides which notifications are shown, replaced and closed. Each call has one notification: a change replaces it, an
+ * answer or the end of the call closes it, and a missed call takes its place. More than three new notifications within
+ * five seconds (a storm) become one summary. The summary is shown again when a call is added, but not when one ends,
+ * because that needs no attention. Pass all events of one poll together, so that a storm begins as a summary.
+ *
+ * Returns the next state, what to show and close, and why each call was announced or not. Of several decisions about the
+ * same call and moment, the last one is valid.
  */
 export function notify(
   state: NotifyState,
@@ -91,15 +92,15 @@ export function notify(
   ];
 }
 
-/** The content of a summary is made once, when all that happened is known. */
+/** `sum-up` shows a summary again. Its content is made at the end, after all inputs were applied. */
 type DraftOutput = NotifyOutput | { type: 'sum-up'; key: typeof WAITING_KEY | typeof MISSED_KEY };
 
-/** A state that can be changed while the inputs are applied; there may be ten thousand. */
+/** The state while inputs are applied. It can be changed, because copying it for each of ten thousand calls is slow. */
 interface Draft {
   ringing: Map<string, Ringing>;
   missed: Map<string, Shown>;
   recent: number[];
-  /** Those of `ringing` and `missed` that have a notification of their own. */
+  /** The ids in `ringing` and `missed` that have a notification of their own. */
   single: { ringing: Set<string>; missed: Set<string> };
   outputs: DraftOutput[];
   decisions: Decision[];
@@ -126,7 +127,7 @@ function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: num
       decideOnly(draft, input.call, decideWithoutRing(input.call));
       return;
     case 'recorded':
-      // One that was announced as missed got its number.
+      // A missed call was announced before. The record only adds its number.
       if (input.outcome !== 'missed') decideOnly(draft, input.call, { code: 'record-only' });
       return;
     case 'for-me':
@@ -157,7 +158,7 @@ function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: num
   }
 }
 
-/** Nothing is announced. */
+/** Records why a call is not announced. */
 function decideOnly({ decisions }: Draft, call: Call, reason: NotifyReason): void {
   decisions.push({ call, moment: 'ringing', reason, key: null });
 }
@@ -206,7 +207,7 @@ function announced({ call, grouped, shownAs, reason }: Shown, moment: NotifyMome
   return { call, moment, reason: { code: 'summed-up' }, key: moment === 'ringing' ? WAITING_KEY : MISSED_KEY };
 }
 
-/** The ring is known already by another id: its notification is replaced, so that it is announced only once. */
+/** The same ring is already announced under another id, so it keeps its notification. */
 function rename({ ringing, single }: Draft, { call, insteadOf }: NotifyInput & { type: 'for-me' }): void {
   const known = insteadOf === undefined ? undefined : ringing.get(insteadOf);
   if (insteadOf === undefined || known === undefined) return;
@@ -274,7 +275,7 @@ function addMissed(draft: Draft, call: Call, context: NotifyContext, now: number
   }
 }
 
-/** Takes the single notifications of the last seconds into the summary. */
+/** Moves calls that were announced in the last seconds from their own notifications into the summary. */
 function gather(draft: Draft, moment: NotifyMoment, now: number): void {
   const entries: Map<string, Shown> = draft[moment];
   for (const id of [...draft.single[moment]]) {
@@ -332,7 +333,7 @@ function alone(id: string, { call, content, silent, shownAs }: Shown, weight: We
   };
 }
 
-/** The ringing call that a notification is about now: its session may have become known after it was shown. */
+/** The ringing call of a notification. Its session id may have become known after the notification was shown. */
 export function ringingShownBy({ ringing }: NotifyState, key: string): PlannedNotification['call'] {
   const found = [...ringing].find(([, { grouped, shownAs }]) => !grouped && keyOf(shownAs) === key);
   return found === undefined ? null : { id: found[0], at: found[1].call.startedAt };

@@ -3,31 +3,30 @@ import { WEEKDAYS } from '../../shared/weekdays.ts';
 
 export type QuietHours = Settings['notifications']['quiet'];
 
-/** Within so many days every weekday occurs. */
-const WEEK = 7;
+const DAYS_PER_WEEK = 7;
 
-/**
- * The end of the quiet hours in effect at `now`, in ms since 1970; null if there are none. In local time, also on days
- * with a change of the clock.
- */
+/** When the current quiet hours end (ms since 1970); null outside quiet hours. */
 export function quietUntil(quiet: QuietHours, now: number): number | null {
-  // Yesterday's may last past midnight. If two periods overlap, the later end counts.
-  const ends = [-1, 0].map((day) => periodOf(quiet, now, day)).filter((period) => isIn(period, now));
-  return ends.length === 0 ? null : Math.max(...ends.map((period) => period?.end ?? now));
+  const periods = currentPeriods(quiet, now);
+  return periods.length === 0 ? null : Math.max(...periods.map(({ end }) => end));
 }
 
-/** When the quiet hours in effect at `now` began, in ms since 1970; null if there are none. */
+/** When the current quiet hours began (ms since 1970); null outside quiet hours. */
 export function quietSince(quiet: QuietHours, now: number): number | null {
-  const begins = [-1, 0].flatMap((day) => {
-    const period = periodOf(quiet, now, day);
-    return period !== null && isIn(period, now) ? [period.begin] : [];
-  });
-  return begins.length === 0 ? null : Math.min(...begins);
+  const periods = currentPeriods(quiet, now);
+  return periods.length === 0 ? null : Math.min(...periods.map(({ begin }) => begin));
 }
 
-/** When the result of `quietUntil` changes next, in ms since 1970; null if it never does. */
+/** The periods that contain `now`. There can be two, because the one of yesterday may end after today's begins. */
+function currentPeriods(quiet: QuietHours, now: number): Period[] {
+  return [-1, 0]
+    .flatMap((day) => periodOf(quiet, now, day) ?? [])
+    .filter(({ begin, end }) => begin <= now && now < end);
+}
+
+/** When quiet hours begin or end next (ms since 1970); null if they never do. */
 export function nextQuietChange(quiet: QuietHours, now: number): number | null {
-  for (let day = -1; day <= WEEK; day += 1) {
+  for (let day = -1; day <= DAYS_PER_WEEK; day += 1) {
     const period = periodOf(quiet, now, day);
     if (period === null) continue;
     if (period.begin > now) return period.begin;
@@ -36,24 +35,24 @@ export function nextQuietChange(quiet: QuietHours, now: number): number | null {
   return null;
 }
 
+/** Both in ms since 1970. */
 interface Period {
   begin: number;
   end: number;
 }
 
-const isIn = (period: Period | null, now: number): boolean =>
-  period !== null && period.begin <= now && now < period.end;
-
 /** The quiet hours that begin `day` days after the day of `now`; null if there are none. */
 function periodOf({ on, from, until, days }: QuietHours, now: number, day: number): Period | null {
-  const begin = at(now, day, from);
-  // Sunday is 0 for Date.
-  const weekday = WEEKDAYS[(begin.getDay() + 6) % 7];
+  const begin = localTime(now, day, from);
+  // WEEKDAYS begins with Monday, and getDay() returns 0 for Sunday.
+  const weekday = WEEKDAYS[(begin.getDay() + 6) % DAYS_PER_WEEK];
   if (!on || weekday === undefined || !days.includes(weekday)) return null;
-  return { begin: begin.getTime(), end: at(now, until > from ? day : day + 1, until).getTime() };
+  const lastDay = until > from ? day : day + 1;
+  return { begin: begin.getTime(), end: localTime(now, lastDay, until).getTime() };
 }
 
-function at(now: number, day: number, time: string): Date {
+/** `time`, such as "18:30", in local time, `day` days after the day of `now`. */
+function localTime(now: number, day: number, time: string): Date {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   const date = new Date(now);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + day, hours, minutes);

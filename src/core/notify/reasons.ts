@@ -17,52 +17,52 @@ export interface DecidedCall extends Notified {
   at: number;
 }
 
-interface Kept extends DecidedCall {
-  /** The notifications that were sent about it. */
+interface KeptCall extends DecidedCall {
+  /** The notifications that were sent about the call, and why. */
   sent: { moment: NotifyMoment; key: string; at: number; reason: NotifyReason }[];
 }
 
-/** How many calls of the user and of colleagues are kept. */
-const MAX = { mine: 500, others: 100 };
+/** How many calls of the user, and how many of colleagues, are kept in memory. */
+const MAX_CALLS = { mine: 500, others: 100 };
 const MAX_SLEEPS = 50;
 /**
- * A desktop reports within seconds whether it showed a notification. Keys of summaries are reused, so a later report
- * concerns other calls.
+ * A desktop reports within seconds whether it showed a notification. A later report about the same key is about other
+ * calls, because each summary reuses the key of the one before.
  */
-const REPORT_MS = 60_000;
+const MAX_REPORT_DELAY_MS = 60_000;
 
 /** Reasons based on missing evidence. They replace no other reason except `not-mine`. */
 const WEAK: ReadonlySet<NotifyReason['code']> = new Set(['not-mine', 'not-seen-ringing', 'record-only']);
 
 /**
- * The decisions of the notification policy, by call: the latest in memory, those of earlier runs as kept with the history;
- * and what the desktop reported about notifications.
+ * Why the user was or was not notified of each call. Keeps the latest calls in memory; the reasons of earlier runs of the
+ * program are in the history. Also takes the desktop's reports about notifications that it could not show.
  */
 export class Reasons {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #startedAt: number;
-  readonly #kept: () => KeptReasons | null;
+  readonly #stored: () => KeptReasons | null;
   /** By session id, oldest first. */
-  readonly #mine = new Map<string, Kept>();
-  readonly #others = new Map<string, Kept>();
+  readonly #mine = new Map<string, KeptCall>();
+  readonly #others = new Map<string, KeptCall>();
   #sleeps: { from: number; until: number }[] = [];
 
-  /** `kept`: the reasons of the account's earlier calls; null where none are kept. */
-  constructor(clock: Pick<Clock, 'now'>, kept: () => KeptReasons | null = () => null) {
+  /** `stored`: the reasons in the history of the open account; null if it stores none. */
+  constructor(clock: Pick<Clock, 'now'>, stored: () => KeptReasons | null = () => null) {
     this.#clock = clock;
-    this.#kept = kept;
+    this.#stored = stored;
     this.#startedAt = clock.now();
   }
 
   add(decisions: readonly Decision[]): void {
     const now = this.#clock.now();
     for (const decision of decisions) this.#add(decision, now);
-    this.#keep(
+    this.#store(
       decisions.map(({ call }) => call.id),
       decisions.flatMap(({ insteadOf }) => insteadOf ?? []),
     );
-    trim(this.#mine, MAX.mine);
-    trim(this.#others, MAX.others);
+    dropOldest(this.#mine, MAX_CALLS.mine);
+    dropOldest(this.#others, MAX_CALLS.others);
   }
 
   /** The desktop's report about a notification; `problem` is null if it was shown. */
@@ -70,17 +70,18 @@ export class Reasons {
     const now = this.#clock.now();
     for (const call of this.#mine.values()) {
       for (const sent of call.sent) {
-        if (sent.key !== key || now - sent.at > REPORT_MS) continue;
+        if (sent.key !== key || now - sent.at > MAX_REPORT_DELAY_MS) continue;
         const before = call[sent.moment];
         call[sent.moment] = problem === null ? sent.reason : { code: 'not-shown', problem };
-        if (call[sent.moment] !== before) this.#keep([call.id], []);
+        if (call[sent.moment] !== before) this.#store([call.id], []);
       }
     }
   }
 
-  #keep(ids: readonly string[], replaced: readonly string[]): void {
+  /** `replaced`: ids that calls had before their session id was known. */
+  #store(ids: readonly string[], replaced: readonly string[]): void {
     const calls = [...new Set(ids)].flatMap((id) => this.#mine.get(id) ?? []);
-    this.#kept()?.save(
+    this.#stored()?.save(
       calls.map(({ id, at, ringing, missed }) => ({ id, at, notified: { ringing, missed } })),
       replaced,
     );
@@ -88,7 +89,7 @@ export class Reasons {
 
   /** The computer goes to sleep. */
   sleepBegan(): void {
-    // If the end of the previous sleep was not reported, its entry stays open.
+    // The end of the previous sleep was not reported, so that sleep continues.
     if (this.#sleeps.at(-1)?.until === Infinity) return;
     this.#sleeps = [...this.#sleeps, { from: this.#clock.now(), until: Infinity }].slice(-MAX_SLEEPS);
   }
@@ -108,13 +109,13 @@ export class Reasons {
   /** Why the user was notified of a call of the history, or was not. */
   reasonsFor({ id, at, direction }: Pick<HistoryCall, 'id' | 'at' | 'direction'>): Notified {
     const isIncomingRecord = isRecord(id) && direction !== 'outgoing';
-    const kept: Notified | null =
+    const known: Notified | null =
       this.#mine.get(id) ??
-      this.#kept()?.of(id) ??
-      (isIncomingRecord ? (this.#placeholderNear(at) ?? this.#kept()?.ofPlaceholderNear(at)) : null) ??
+      this.#stored()?.of(id) ??
+      (isIncomingRecord ? (this.#placeholderNear(at) ?? this.#stored()?.ofPlaceholderNear(at)) : null) ??
       null;
-    const missed = kept?.missed ?? null;
-    if (kept !== null && kept.ringing !== null) return { ringing: kept.ringing, missed };
+    const missed = known?.missed ?? null;
+    if (known !== null && known.ringing !== null) return { ringing: known.ringing, missed };
     if (direction === 'outgoing') return { ringing: { code: 'outgoing' }, missed };
     if (!isRecord(id)) return { ringing: missed === null ? { code: 'not-kept' } : null, missed };
     return { ringing: decideRecord(at, { startedAt: this.#startedAt, sleeps: this.#sleeps }), missed };
@@ -125,18 +126,16 @@ export class Reasons {
     return [...(whose === 'mine' ? this.#mine : this.#others).values()];
   }
 
-  /** The placeholder call nearest to `at`: a ring whose session id was never learned. Its record has another id. */
-  #placeholderNear(at: number): Kept | undefined {
-    const distance = (call: Kept): number => Math.abs(call.at - at);
+  /** The ring nearest to `at` whose session id never became known, so that the PBX's record has another id. */
+  #placeholderNear(at: number): KeptCall | undefined {
+    const distance = (call: KeptCall): number => Math.abs(call.at - at);
     return [...this.#mine.values()]
       .filter((call) => isPlaceholderId(call.id) && distance(call) <= SAME_CALL_MS)
       .sort((a, b) => distance(a) - distance(b))[0];
   }
 
   #add({ call, moment, reason, key, insteadOf }: Decision, now: number): void {
-    const former = insteadOf === undefined ? undefined : this.#mine.get(insteadOf);
-    if (insteadOf !== undefined) this.#mine.delete(insteadOf);
-    if (former !== undefined && !this.#mine.has(call.id)) this.#mine.set(call.id, { ...former, id: call.id });
+    if (insteadOf !== undefined) this.#rename(insteadOf, call.id);
     const known = this.#mine.get(call.id) ?? this.#others.get(call.id);
     const before = known?.[moment] ?? null;
     if (before !== null && WEAK.has(reason.code) && before.code !== 'not-mine') return;
@@ -152,9 +151,15 @@ export class Reasons {
     this.#others.delete(call.id);
     this.#mine.set(call.id, kept);
   }
+
+  #rename(id: string, newId: string): void {
+    const call = this.#mine.get(id);
+    this.#mine.delete(id);
+    if (call !== undefined && !this.#mine.has(newId)) this.#mine.set(newId, { ...call, id: newId });
+  }
 }
 
-function trim(calls: Map<string, unknown>, max: number): void {
+function dropOldest(calls: Map<string, unknown>, max: number): void {
   for (const id of calls.keys()) {
     if (calls.size <= max) return;
     calls.delete(id);

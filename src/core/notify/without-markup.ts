@@ -1,9 +1,9 @@
 const LOOK_ALIKE: Record<string, string> = { '<': '‹', '>': '›', '&': '＆' };
 
 /**
- * For the body of a Linux notification. The freedesktop specification lets a server read the body as markup and lets
- * it not do so, and programs cannot rely on the answer: `&lt;` shows as "<" on one desktop and as "&lt;" on the next,
- * while a bare "<" may swallow the rest. So the three characters become look-alikes, which are the same everywhere.
+ * Prepares text for the body of a Linux notification. Some desktops read the body as markup and some do not, and
+ * whether they say so cannot be relied on: `&lt;` is shown as "<" by some and as "&lt;" by others, and after a bare "<"
+ * the rest of the text can be missing. Look-alike characters are shown in the same way everywhere.
  */
 export function withoutMarkup(text: string): string {
   return text.replace(/[<>&]/g, (character) => LOOK_ALIKE[character] ?? '');

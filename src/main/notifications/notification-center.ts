@@ -1,6 +1,14 @@
 import type { Clock } from '../../core/clock.ts';
 import type { NotifyOutput, PlannedNotification } from '../../core/notify/planned-notification.ts';
-import { comeBack, HERE, leave, reminderOf, summary, type AwayReason, type AwayState } from '../../core/notify/away.ts';
+import {
+  addReason,
+  awaySummary,
+  NOT_AWAY,
+  reminderNotification,
+  removeReason,
+  type AwayReason,
+  type AwayState,
+} from '../../core/notify/away.ts';
 import { notifyOfLinks } from '../../core/notify/links.ts';
 import {
   notify,
@@ -73,7 +81,7 @@ export class NotificationCenter {
   #state: NotifyState = NO_NOTIFICATIONS;
   #calls: readonly Call[] = [];
   #dial: DialState = IDLE;
-  #away: AwayState = HERE;
+  #away: AwayState = NOT_AWAY;
   #cancelSummary = (): void => {};
   #isStarting = true;
   #cancelQuiet = (): void => {};
@@ -121,14 +129,14 @@ export class NotificationCenter {
   left(reason: AwayReason, since = this.#options.clock.now()): void {
     this.#cancelSummary();
     if (reason === 'sleep') this.#options.reasons.sleepBegan();
-    this.#away = leave(this.#away, reason, since);
+    this.#away = addReason(this.#away, reason, since);
   }
 
   /** The reason is gone. */
   cameBack(reason: AwayReason): void {
     if (!this.#away.reasons.has(reason)) return;
     if (reason === 'sleep') this.#options.reasons.sleepEnded();
-    this.#away = comeBack(this.#away, reason);
+    this.#away = removeReason(this.#away, reason);
     if (this.#away.reasons.size > 0) return;
     const { clock } = this.#options;
     const isHere = reason === 'pause' || reason === 'quiet';
@@ -146,15 +154,15 @@ export class NotificationCenter {
 
   #sumUp(): void {
     const { since } = this.#away;
-    this.#away = HERE;
+    this.#away = NOT_AWAY;
     const { settings, openMissed, formatNumber, reasons, reminders } = this.#options;
     const missed = since === null || !settings().notifications.missed ? [] : openMissed();
     const due = reminders.take();
-    const made = summary(missed, since ?? 0, { formatNumber }, due);
-    if (made === null) this.#remind(due);
+    const summary = awaySummary(missed, since ?? 0, { formatNumber }, due);
+    if (summary === null) this.#remind(due);
     else {
-      reasons.add(made.decisions);
-      this.#do(made.output);
+      reasons.add(summary.decisions);
+      this.#do(summary.output);
     }
     this.checkReminders();
   }
@@ -179,7 +187,7 @@ export class NotificationCenter {
   }
 
   #remind(due: readonly HistoryCall[]): void {
-    const output = reminderOf(due, this.#options);
+    const output = reminderNotification(due, this.#options);
     if (output === null) return;
     this.#reminded.set(
       output.key,
