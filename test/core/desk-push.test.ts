@@ -101,8 +101,14 @@ test('where the list is forbidden own calls come by push, and it is said', async
 
 test('where both are forbidden the own state and the history report a missed call with its number', async () => {
   const pbx = await demo({ mayListSessions: false, dialect: NO_TOPICS });
-  const desk = await signedIn(pbx);
+  const desk = openTestDesk();
+  open.push(desk.desk);
+  await desk.desk.accounts.signIn(formFor(pbx));
   await until(() => expect(desk.desk.calls.listening).toMatchObject({ source: 'history', push: 'refused' }));
+  const id = pbx.addSession(forMe);
+  await until(() => expect(desk.events.some(({ type }) => type === 'for-me')).toBe(true));
+  pbx.endSession(id);
+  await until(() => expect(desk.desk.recents).toMatchObject([{ outcome: 'missed', number: '+12015550123' }]));
 });
 
 test('push that breaks is made again, and the list is polled meanwhile', async () => {

@@ -21,8 +21,11 @@ export type Fact =
   | { type: 'status'; status: PbxUserStatus; unannounced: boolean }
   /** Push was connected or lost. */
   | { type: 'push-connection'; isConnected: boolean }
-  /** Changes of the call history: the response to POST /user/cdrs/sync_tokens/{token}/diff. */
-  | { type: 'changes'; changes: readonly CdrChange[] }
+  /**
+   * Changes of the call history: the response to POST /user/cdrs/sync_tokens/{token}/diff. `since`: when the program
+   * began to poll the history, in ms since 1970; the first response also has the calls before that.
+   */
+  | { type: 'changes'; changes: readonly CdrChange[]; since: number }
   /** The newest entries of the call history (GET /user/cdrs), requested because calls wait for their entries. */
   | { type: 'entries'; cdrs: readonly PbxCdr[] }
   /** Whether the PBX lets the user read the call history. */

@@ -97,14 +97,17 @@ interface Diff extends HistoryContext {
   decided: Decided[];
   /** Recent answered legs. */
   answered: readonly PbxCdr[];
-  /** An entry about an unknown call is about a call since the sign-in. */
-  mayBeNew: boolean;
+  /**
+   * Of a call that ended before this, in ms since 1970, an entry is not new. The first response also has the calls
+   * before the sign-in, and may come when the first call since then is already over.
+   */
+  newFrom: number;
 }
 
 /** Applies the changed entries of the history. Each entry has a leg for each phone that the call was offered to. */
 export function applyHistoryDiff(
   state: HistoryState,
-  changes: readonly CdrChange[],
+  { changes, since }: { changes: readonly CdrChange[]; since: number },
   context: HistoryContext,
 ): HistoryState {
   const ids = new Set(state.processedIds);
@@ -114,10 +117,11 @@ export function applyHistoryDiff(
     ids.add(id);
     return true;
   });
-  const { waiting, announced, recentlyAnswered, hasFirstResponse: mayBeNew } = state;
+  const { waiting, announced, recentlyAnswered, hasFirstResponse } = state;
   const answeredNow = fresh.flatMap(({ legs }) => legs).filter(({ answeredAt }) => answeredAt !== null);
   const answered = [...recentlyAnswered, ...answeredNow];
-  const diff: Diff = { ...context, waiting, announced, decided: [], answered, mayBeNew };
+  const newFrom = hasFirstResponse ? -Infinity : since;
+  const diff: Diff = { ...context, waiting, announced, decided: [], answered, newFrom };
   for (const entry of fresh) {
     if (entry.legs.some((leg) => isToMe(leg, context.own))) applyIncoming(diff, entry);
     else applyOutgoing(diff, entry);
@@ -145,8 +149,9 @@ function applyOutgoing(diff: Diff, { id, legs }: CdrChange): void {
   const pending = diff.waiting.find((one) => one.call === same?.call);
   diff.announced = diff.announced.filter((one) => one !== same);
   diff.waiting = diff.waiting.filter((one) => one !== pending);
-  const isNew = same === undefined && diff.mayBeNew && !isPlacedHere(first, placedCalls, pbxToWall, own);
-  const found = isNew ? { call, at: (first.endedAt ?? 0) + pbxToWall } : pending;
+  const at = (first.endedAt ?? 0) + pbxToWall;
+  const isNew = same === undefined && at >= diff.newFrom && !isPlacedHere(first, placedCalls, pbxToWall, own);
+  const found = isNew ? { call, at } : pending;
   if (found !== undefined) diff.decided.push(...decisionOf(found, dialled, diff.seq));
 }
 
@@ -158,6 +163,7 @@ function applyIncoming(diff: Diff, { id, legs }: CdrChange): void {
   if (leg === undefined) return;
   const call = callOf(id, leg, pbxToWall, own);
   const at = (leg.endedAt ?? 0) + pbxToWall;
+  const isNew = at >= diff.newFrom;
   const answer = mine.find(({ answeredAt }) => answeredAt !== null);
   const taken = legs.some(({ answeredAt }) => answeredAt !== null) || wasOfferedAgain(leg, diff.answered, own);
   const missed = !taken && mine.every((one) => judge(one) === 'missed');
@@ -177,9 +183,9 @@ function applyIncoming(diff: Diff, { id, legs }: CdrChange): void {
   } else if (missed && pending !== undefined) {
     // Only the ringing phone was known of the call. The entry shows who called.
     decided.push({ type: 'missed', seq, call: { ...pending.call, caller, other }, at: pending.at });
-  } else if (missed && same === undefined && diff.mayBeNew) {
+  } else if (missed && same === undefined && isNew) {
     decided.push({ type: 'missed', seq, call, at });
-  } else if (answer !== undefined && same === undefined && (diff.mayBeNew || pending !== undefined)) {
+  } else if (answer !== undefined && same === undefined && (isNew || pending !== undefined)) {
     const talked: Call = { ...call, state: 'talking', answeredAt: (answer.answeredAt ?? 0) + pbxToWall };
     decided.push({ type: 'recorded', seq, call: talked, at, outcome: 'connected', seconds: talkSeconds(answer) });
   }

@@ -269,7 +269,8 @@ export class LiveCalls {
     }
     this.#historyRefusal = answer.ok || !isRefusal(answer.error) ? null : answer.error;
     const facts: Fact[] = [{ type: 'history', readable: this.#historyRefusal === null }];
-    this.#applyAndEmit(...facts, answer.ok ? { type: 'changes', changes: answer.value } : { type: 'tick' });
+    const since = this.#fallback.historySince;
+    this.#applyAndEmit(...facts, answer.ok ? { type: 'changes', changes: answer.value, since } : { type: 'tick' });
     this.#show(this.listState);
   }
 

@@ -273,7 +273,7 @@ export type Decided = { seq: number; call: Call; at: number } & (
 export interface HistoryState {
   /** IDs of entries that were processed, or that are older than the sign-in. */
   processedIds: ReadonlySet<string>;
-  /** The first response was processed, so entries in later ones are new. */
+  /** The first response was processed, so all entries in later ones are new. */
   hasFirstResponse: boolean;
   /** Ended calls whose outcome, caller or duration only the history can show. */
   waiting: readonly PendingCall[];

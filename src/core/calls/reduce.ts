@@ -86,7 +86,7 @@ function readHistory(draft: Draft, fact: Fact & { type: 'changes' | 'entries' })
   const context = { own, pbxToWall: fromPbx === null ? 0 : fromPbx + toWall, seq };
   const read =
     fact.type === 'changes'
-      ? applyHistoryDiff(history, fact.changes, { ...context, placedCalls: [...placedCalls.values()] })
+      ? applyHistoryDiff(history, fact, { ...context, placedCalls: [...placedCalls.values()] })
       : applyCdrs(history, fact.cdrs, context);
   draft.set({ history: expireOverdue(read, draft.now, seq) });
 }

@@ -29,8 +29,7 @@ export class FallbackSources {
   #needs = { status: false, changes: false };
   /** For the next request for changes; null before the first one, or after the PBX forgot it. */
   #syncToken: string | null = null;
-  /** The start of the history that is read, ms since 1970. */
-  #syncFrom = 0;
+  #historySince = 0;
   readonly #historyTimer: Timer;
 
   constructor(options: FallbackSourcesOptions) {
@@ -59,11 +58,16 @@ export class FallbackSources {
     }
     if (needs.changes !== this.#needs.changes) {
       this.#syncToken = null;
-      this.#syncFrom = this.#options.clock.now() - HISTORY_REACH_BACK_MS;
+      this.#historySince = this.#options.clock.now();
       if (needs.changes) this.#history.start();
       else this.#history.stop();
     }
     this.#needs = needs;
+  }
+
+  /** When the history began to be polled, in ms since 1970. */
+  get historySince(): number {
+    return this.#historySince;
   }
 
   stop(): void {
@@ -95,7 +99,7 @@ export class FallbackSources {
       this.#syncToken = null;
     }
     // The model recognises entries that it has processed before by their IDs.
-    const begun = await this.#options.pbx.cdrSync.start(this.#syncFrom, signal);
+    const begun = await this.#options.pbx.cdrSync.start(this.#historySince - HISTORY_REACH_BACK_MS, signal);
     return begun.ok ? this.#requestChanges(begun.value, signal) : begun;
   }
 

@@ -82,14 +82,31 @@ test('polls my phone’s state and the history while list and push are refused',
 
 test('reports no entries of the first history, and none twice after the PBX forgot the sync token', async () => {
   const desk = new ListeningDesk().refuses('list');
-  desk.pbx.changes = [missedCdr('old')];
+  const old = missedCdr('old', { startedAt: NINE - 40_000, endedAt: NINE - 30_000 });
+  desk.pbx.changes = [old];
   await desk.ready(null);
-  desk.pbx.changes = [missedCdr('old'), missedCdr('new')];
+  desk.pbx.changes = [old, missedCdr('new')];
   await desk.pass(66_000);
   desk.pbx.forgetTokens();
-  desk.pbx.changes = [missedCdr('old'), missedCdr('new'), missedCdr('newer')];
+  desk.pbx.changes = [old, missedCdr('new'), missedCdr('newer')];
   await desk.pass(66_000);
   expect(desk.reported).toEqual(['missed cdr:new', 'missed cdr:newer']);
+});
+
+test('reports a call that was missed before the first history came, and none from before the sign-in', async () => {
+  const desk = new ListeningDesk().refuses('list');
+  const earlier = missedCdr('old', { startedAt: NINE - 40_000, endedAt: NINE - 30_000 });
+  desk.pbx.holds('diff');
+  await desk.ready(null);
+  desk.pbx.activity = 'ringing';
+  await desk.pass(5_000);
+  desk.pbx.activity = 'idle';
+  desk.pbx.changes = [earlier, missedCdr('x', { startedAt: NINE + 4_000, endedAt: NINE + 7_000 })];
+  desk.pbx.holds('diff', false);
+  desk.pbx.waiting('diff').answer();
+  await desk.pass(120_000);
+  expect(desk.reported).toEqual(['appeared ?', 'for-me ?', 'missed cdr:x', 'ended ?']);
+  expect(desk.events.find(({ type }) => type === 'missed')).toMatchObject({ call: { other: { number: CUSTOMER } } });
 });
 
 test('reports no entry as missed that was answered, that I dialled, or that has not ended', async () => {
