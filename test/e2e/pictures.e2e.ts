@@ -43,6 +43,23 @@ function withNoise({ width, height, data }: Picture): Picture {
   return { width, height, data: data.map((value, at) => (at % 4 === 3 ? value : value + ((at * 7919) % 5) - 2)) };
 }
 
+/** A line of every grey from black to white, and of `shades` tints of each: more than a palette holds. */
+function manyColours(shades: number): Picture {
+  const data = new Uint8Array(256 * shades * 4);
+  for (let pixel = 0; pixel < 256 * shades; pixel++) {
+    const grey = pixel % 256;
+    const tint = Math.floor(pixel / 256) * 20;
+    data.set([Math.max(0, grey - tint), grey, Math.min(255, grey + tint), 255], pixel * 4);
+  }
+  return { width: 256, height: shades, data };
+}
+
+test.for([6, 12])('a picture with %i tints of each grey is kept as the comparison tolerates it', (shades) => {
+  const picture = manyColours(shades);
+  const kept = readPng(smallPng(picture));
+  expect(compare(picture, kept)).toBeNull();
+});
+
 describe('a picture of the window compared with an accepted one', () => {
   cleanUpAfterEach();
 

@@ -237,17 +237,18 @@ describe('every view and state, in both themes and languages, looks as accepted 
     writeFileSync(join(profile, 'appData/mimeapps.list'), list);
     const env = { XDG_DATA_DIRS: join(profile, 'usr'), XDG_CONFIG_DIRS: '/nowhere' };
     const pbx = await startPbx();
-    const { app, window } = await start(host, { profile, env });
-    await window.signIn(pbx);
-    await window.dialField.waitFor();
     const callers = [
       { caller: '1004', callerName: 'Priya Shah' },
       { caller: '+12015550100', callerName: 'Anna Berg' },
       { caller: '+442079460018', callerName: '' },
     ];
+    // Before the sign-in: the first poll of the list finds when each started, by which the recent calls are sorted.
     const ids = callers.map((caller, index) =>
       pbx.addSession({ legs: [{ ...caller, callee: '1001', trunk: 'Main' }], startedSecondsAgo: 9 - 3 * index }),
     );
+    const { app, window } = await start(host, { profile, env });
+    await window.signIn(pbx);
+    await window.dialField.waitFor();
     await window.liveCalls.getByRole('listitem').nth(2).waitFor();
     for (const [index, id] of ids.entries()) {
       pbx.endSession(id);

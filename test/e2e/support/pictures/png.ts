@@ -9,6 +9,8 @@ export interface Picture {
 }
 
 const MOST_COLOURS = 256;
+/** How many of 256 steps a colour may change by. From 6 on, the comparison sees another grey. */
+const CLOSE = [4, 5];
 /** Pixels from which on a colour is one of a surface. */
 const SURFACE = 150;
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -17,10 +19,13 @@ export const readPng = (file: Buffer): Picture => PNG.sync.read(file);
 
 /**
  * A PNG file with at most 256 colours, a third of the size of a screenshot: pngjs writes no palettes. Colours differ from
- * the picture's by a few of 256 steps, far less than what the comparison tolerates.
+ * the picture's by less than what the comparison tolerates; a picture that has too many for that keeps all of them.
  */
-export function smallPng({ width, height, data }: Picture): Buffer {
-  const { indexes, palette } = toPalette(data);
+export function smallPng(picture: Picture): Buffer {
+  const { width, height, data } = picture;
+  const small = toPalette(data);
+  if (small === null) return PNG.sync.write(Object.assign(new PNG({ width, height }), { data: Buffer.from(data) }));
+  const { indexes, palette } = small;
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) rows.set(indexes.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   const header = Buffer.alloc(13);
@@ -39,9 +44,9 @@ export function smallPng({ width, height, data }: Picture): Buffer {
 
 /**
  * Colours of surfaces stay exact. Of the many in the edges of letters, each that is close to a more frequent one becomes
- * that one.
+ * that one. Null if that leaves too many colours.
  */
-function toPalette(data: Uint8Array): { indexes: Uint8Array; palette: Buffer } {
+function toPalette(data: Uint8Array): { indexes: Uint8Array; palette: Buffer } | null {
   const pixels = new Uint32Array(data.length / 4);
   const counts = new Map<number, number>();
   for (let pixel = 0; pixel < pixels.length; pixel++) {
@@ -51,7 +56,7 @@ function toPalette(data: Uint8Array): { indexes: Uint8Array; palette: Buffer } {
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
   const byFrequency = [...counts].sort(([, one], [, other]) => other - one);
-  for (let close = 4; ; close += 2) {
+  for (const close of CLOSE) {
     const palette: Colour[] = [];
     const indexes = new Map<number, number>();
     for (const [colour, count] of byFrequency) {
@@ -64,6 +69,7 @@ function toPalette(data: Uint8Array): { indexes: Uint8Array; palette: Buffer } {
       palette: Buffer.from(palette.flat()),
     };
   }
+  return null;
 }
 
 type Colour = readonly [number, number, number];
