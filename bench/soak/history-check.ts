@@ -240,8 +240,8 @@ const ATTEMPTS: ReadonlySet<Outcome> = new Set(['failed', 'refused', 'cancelled'
 /** Whether an entry may say so of a call that was not missed. */
 function mayBe(call: MyCall, { statusCode }: Ending, outcome: Outcome): boolean {
   if (call.answeredAt !== null) return outcome === 'connected';
-  // A call that a colleague took is not listed.
-  if (call.direction === 'incoming') return false;
+  // A call that a colleague took is listed only if no source showed the answer, and then without an outcome.
+  if (call.direction === 'incoming') return outcome === 'unknown';
   switch (outcome) {
     case 'busy':
       return statusCode === 486;

@@ -1,7 +1,7 @@
 import { dropOldest } from '../layered-map.ts';
 import { ownTalk, talkSeconds, type EndRecord } from '../pbx/records.ts';
 import type { Draft } from './draft.ts';
-import { decide, isOutgoing, mayBeAnswered, verdictOn } from './history.ts';
+import { decide, isOutgoing, isShared, mayBeAnswered, verdictOn } from './history.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
   isPlaceholderId,
@@ -112,7 +112,7 @@ function historyAfterEnd(
     call,
     at,
     noticedAt: now,
-    needsProof: false,
+    withoutEntry: 'missed',
     lookups: 0,
     maxWaitMs: LIMIT_MS.historyWait,
   };
@@ -127,7 +127,9 @@ function historyAfterEnd(
   const talked = ownTalk(end.record, call, own);
   if (isPlaceholderId(session.id)) {
     if (verdict === 'no') return history;
-    return namelessWaitMs > 0 ? waits({ maxWaitMs: namelessWaitMs }) : decided({ type: 'missed' });
+    return namelessWaitMs > 0
+      ? waits({ maxWaitMs: namelessWaitMs, withoutEntry: 'missed-if-unreadable' })
+      : decided({ type: 'missed' });
   }
   const outgoing = isOutgoing(session);
   if (talk !== null || verdict === 'answered' || verdict === 'missed' || outgoing)
@@ -135,19 +137,21 @@ function historyAfterEnd(
   if (talk !== null) {
     // Polls show only roughly how long I talked. One request to the history finds the exact time.
     const isExact = talked !== null || (talk.byEvent && (talk.until !== null || end.by === 'record'));
-    return isExact || !history.readable ? known : waits({ needsProof: true, lookups: MAX_COUNT.historyLookups - 1 });
+    return isExact || !history.readable
+      ? known
+      : waits({ withoutEntry: 'not-missed', lookups: MAX_COUNT.historyLookups - 1 });
   }
   if (verdict === 'answered')
     return decided({ type: 'recorded', outcome: 'connected', seconds: talked && talkSeconds(talked) });
   if (outgoing) {
     const seconds = end.record === null ? null : talkSeconds(end.record);
     if (seconds !== null) return decided({ type: 'recorded', outcome: 'connected', seconds });
-    return end.mayBeAnswered && history.readable ? waits({ needsProof: true }) : known;
+    return end.mayBeAnswered && history.readable ? waits({ withoutEntry: 'not-missed' }) : known;
   }
   if (verdict === 'missed' || (verdict === 'ask' && !history.readable)) return decided({ type: 'missed' });
   if (verdict === 'declined') return decided({ type: 'recorded', outcome: 'declined', seconds: null });
-  if (verdict === 'ask' || (verdict === 'ask-for-proof' && history.readable))
-    return waits({ needsProof: verdict === 'ask-for-proof' });
+  if (verdict === 'ask') return waits({ withoutEntry: isShared(session) ? 'missed-if-unreadable' : 'missed' });
+  if (verdict === 'ask-for-proof' && history.readable) return waits({ withoutEntry: 'not-missed' });
   return known;
 }
 

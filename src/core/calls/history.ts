@@ -58,7 +58,15 @@ export function isOutgoing({ call, placedCallKey, myPart }: Session): boolean {
  */
 export function mayBeAnswered(last: Session, by: Ended['by'], record: EndRecord | null, listening: boolean): boolean {
   if (record !== null || last.myPart.talk !== null || last.placedCallKey !== null) return false;
-  return by === 'timed-out' || (isOutgoing(last) && !(listening && last.hasBegun));
+  return by === 'timed-out' || ((isOutgoing(last) || isShared(last)) && !(listening && last.hasBegun));
+}
+
+/**
+ * Whether somebody else may have answered the call, which leaves no entry in my history. That a group call which nobody
+ * answered leaves one for each of its phones is a guess.
+ */
+export function isShared({ myPart }: Session): boolean {
+  return myPart.offeredToOthers || myPart.ringPath.via !== '';
 }
 
 /** Whether the call went on without my phone, and the list does not show whether anybody answered it. */
@@ -145,7 +153,10 @@ function applyOutgoing(diff: Diff, { id, legs }: CdrChange): void {
   const [first] = dialled;
   if (first === undefined) return;
   const call = callOf(id, first, pbxToWall, own);
-  const same = closest(diff.announced, call);
+  const same = nearest(
+    diff.announced.filter((one) => hasSameParty(one.call, call)),
+    call,
+  );
   const pending = diff.waiting.find((one) => one.call === same?.call);
   diff.announced = diff.announced.filter((one) => one !== same);
   diff.waiting = diff.waiting.filter((one) => one !== pending);
@@ -172,7 +183,8 @@ function applyIncoming(diff: Diff, { id, legs }: CdrChange): void {
   );
   diff.waiting = diff.waiting.filter((one) => one !== pending);
   const named = diff.announced.find((one) => isNear(one.call, call) && hasSameParty(one.call, call));
-  const same = named ?? (pending === undefined ? closestNameless(diff.announced, call) : undefined);
+  const nameless = pending === undefined ? diff.announced.filter((one) => isPlaceholderId(one.call.id)) : [];
+  const same = named ?? nearest(nameless, call);
   diff.announced = diff.announced.filter((one) => one !== same);
   if (isPlacedHere(leg, diff.placedCalls, pbxToWall, own)) return;
   const { caller, other } = call;
@@ -266,7 +278,7 @@ function decisionOf(
   return verdict === 'no' ? [] : [{ type: 'recorded', seq, call, at, outcome: 'declined', seconds: null }];
 }
 
-/** Decides the calls that have waited long enough: they are missed, except those that need proof. */
+/** Decides the calls that have waited long enough without an entry. */
 export function expireOverdue(state: HistoryState, now: number, seq: number): HistoryState {
   const isDue = ({ call, noticedAt, lookups, maxWaitMs }: PendingCall): boolean => {
     if (!state.readable) return true;
@@ -275,10 +287,10 @@ export function expireOverdue(state: HistoryState, now: number, seq: number): Hi
   const due = state.waiting.filter(isDue);
   const announced = state.announced.filter(({ noticedAt }) => now - noticedAt < LIMIT_MS.announcedRemembered);
   if (due.length === 0 && announced.length === state.announced.length) return state;
-  // If only the ringing phone was known, a readable history without an entry means that the call was not missed.
-  const isUnproven = ({ call, lookups, needsProof }: PendingCall): boolean =>
-    needsProof || (isPlaceholderId(call.id) && state.readable && lookups > 0);
-  const missed = due.filter((one) => !isUnproven(one));
+  const missed = due.filter(
+    ({ withoutEntry, lookups }) =>
+      withoutEntry === 'missed' || (withoutEntry === 'missed-if-unreadable' && (!state.readable || lookups === 0)),
+  );
   return {
     ...state,
     waiting: state.waiting.filter((pending) => !due.includes(pending)),
@@ -330,23 +342,10 @@ function hasSameParty({ direction, other }: Call, there: Call): boolean {
   return (direction === 'outgoing') === (there.direction === 'outgoing') && sameParty(other.number, there.other.number);
 }
 
-/** Returns the announced call with the same party that is nearest in time. */
-const closest = (announced: readonly PendingCall[], call: Call): PendingCall | undefined =>
-  nearest(
-    announced.filter((one) => hasSameParty(one.call, call)),
-    call,
-  );
-
-/** The same for the rings of my phone that nobody could name. */
-const closestNameless = (announced: readonly PendingCall[], call: Call): PendingCall | undefined =>
-  nearest(
-    announced.filter((one) => isPlaceholderId(one.call.id)),
-    call,
-  );
-
-function nearest(announced: readonly PendingCall[], call: Call): PendingCall | undefined {
+/** Returns the call that is nearest in time. */
+function nearest(calls: readonly PendingCall[], call: Call): PendingCall | undefined {
   const distance = (one: PendingCall): number => Math.abs(one.call.startedAt - call.startedAt);
-  return announced.filter((one) => isNear(one.call, call)).toSorted((a, b) => distance(a) - distance(b))[0];
+  return calls.filter((one) => isNear(one.call, call)).toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
 function callOf(id: string, leg: PbxCdr, pbxToWall: number, own: OwnPhones): Call {

@@ -156,6 +156,8 @@ export interface MyPart {
   ringPath: RingPath;
   /** The call as it was when it last rang me; null before. */
   callAtRing: Call | null;
+  /** Phones of others were offered the call, too, so one of them may have answered it. */
+  offeredToOthers: boolean;
   /** It had a leg to me of which the PBX did not report whether it rings. */
   mayHaveRung: boolean;
   answeredByMe: boolean;
@@ -258,8 +260,11 @@ export interface PendingCall {
   noticedAt: number;
   /** How long it may wait for its entry in the history or, if it was a placeholder, for its session, in ms. */
   maxWaitMs: number;
-  /** No source could show that it rang, so only a history entry can make it a missed call. */
-  needsProof: boolean;
+  /**
+   * What it counts as if no entry is found. `not-missed`: no source could show that it rang. `missed-if-unreadable`:
+   * somebody else may have answered it, and a history that can be read then has no entry of mine.
+   */
+  withoutEntry: 'missed' | 'missed-if-unreadable' | 'not-missed';
   /** Number of history responses that were searched for its entry. */
   lookups: number;
 }
@@ -362,6 +367,7 @@ export const NO_PART: MyPart = {
   ringCount: 0,
   ringPath: { transferred: false, by: '', via: '' },
   callAtRing: null,
+  offeredToOthers: false,
   mayHaveRung: false,
   answeredByMe: false,
   answeredElsewhere: false,

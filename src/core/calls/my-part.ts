@@ -33,6 +33,7 @@ export function myPartOf(session: Session, reading: Reading, legs: readonly Leg[
     ringCount: myPart.ringCount + Number(isNewRing),
     ringPath: ringPath(session, reading, legs, context),
     callAtRing: toMe === 'ringing' && !call.placedHere ? call : myPart.callAtRing,
+    offeredToOthers: myPart.offeredToOthers || session.legs.some(isOfferToOther),
     mayHaveRung: myPart.mayHaveRung || (toMe === 'unknown' && !call.placedHere),
     answeredByMe: myPart.answeredByMe || toMe === 'talking',
     answeredElsewhere: myPart.answeredElsewhere || wasAnsweredElsewhere(myPart, reading),
@@ -48,6 +49,8 @@ function ringsAnew({ call: before, myPart }: Session, { call, toMe }: Reading, l
   const ringsMe = (toMe === 'ringing' || toMe === 'unknown') && !call.placedHere && isLiveToMe(legs);
   return ringsMe && (before === null || !myPart.hasLeg);
 }
+
+const isOfferToOther = (leg: Leg): boolean => !isMine(leg) && leg.to !== '' && leg.answeredAt === null;
 
 const isLiveToMe = (legs: readonly Leg[]): boolean => legs.some(({ toMe, end }) => toMe && end === null);
 
