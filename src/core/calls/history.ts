@@ -128,7 +128,8 @@ export function applyHistoryDiff(
   const { waiting, announced, recentlyAnswered, hasFirstResponse } = state;
   const answeredNow = fresh.flatMap(({ legs }) => legs).filter(({ answeredAt }) => answeredAt !== null);
   const answered = [...recentlyAnswered, ...answeredNow];
-  const newFrom = hasFirstResponse ? -Infinity : since;
+  // The clock of the PBX is known to a second.
+  const newFrom = hasFirstResponse ? -Infinity : since + LIMIT_MS.offsetNoise;
   const diff: Diff = { ...context, waiting, announced, decided: [], answered, newFrom };
   for (const entry of fresh) {
     if (entry.legs.some((leg) => isToMe(leg, context.own))) applyIncoming(diff, entry);
