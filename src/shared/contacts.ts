@@ -13,6 +13,8 @@ export type ImportProblemCode =
   | 'number-rounded'
   /** A spreadsheet treated the number as a formula. The number is complete and is used. */
   | 'number-as-formula'
+  /** A program wrote the number as 49301234567.0. The number is complete and is used. */
+  | 'number-as-decimal'
   /** A spreadsheet probably dropped the 0 at the start. The number is kept without it. */
   | 'zero-lost'
   /** A column of numbers contains another text. */

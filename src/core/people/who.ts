@@ -1,5 +1,6 @@
 import type { Shown } from '../../shared/who.ts';
 import type { NumberPlace } from '../numbers/national-number.ts';
+import { planOf } from '../numbers/numbering-plan.ts';
 import type { Caller } from './caller.ts';
 import { companyKey, nameKey } from './names.ts';
 import type { NumberEntry, NumberIndex } from './number-index.ts';
@@ -72,10 +73,16 @@ function whoHas(number: NumberKey, claim: string, options: WhoOptions): Who {
 /** Entries with this number, as it was received or in another form that certainly means the same number. */
 function exactly(number: NumberKey, options: WhoOptions): NumberEntry[] {
   const { index, place } = options;
-  const forms = [number.key, ...otherForms(number, place, true)];
+  const forms = [number.key, ...otherForms(number, place, true), ...withoutArea(number, place)];
   const national = place.country === '' ? forms.flatMap(nationalForms) : [];
   const found = new Set([...forms, ...national].flatMap((key) => [...index.exact(key)]));
   return mostTrusted([...found], options);
+}
+
+/** The digits before the own area code was put in front of them. A number that may lack its 0 is found by nothing else. */
+function withoutArea({ key, certain }: NumberKey, { country, areaCode }: NumberPlace): string[] {
+  const area = `+${planOf(country)?.callingCode}${areaCode}`;
+  return areaCode !== '' && !certain && key.startsWith(area) ? [key.slice(area.length)] : [];
 }
 
 /**

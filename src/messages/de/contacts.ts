@@ -11,6 +11,7 @@ const problems: Record<ImportProblemCode, string> = {
   'no-name': 'ausgelassen: weder Name noch Firma',
   'number-rounded': 'Nummer ausgelassen: eine Tabellenkalkulation hat sie gerundet, ihre Ziffern sind verloren',
   'number-as-formula': 'Nummer aus der Formel geholt, die eine Tabellenkalkulation daraus gemacht hat',
+  'number-as-decimal': 'Nummer ohne das ,0 übernommen, das ein Programm angehängt hat',
   'zero-lost': 'Nummer unverändert übernommen: eine Tabellenkalkulation hat vielleicht die 0 am Anfang weggelassen',
   'number-unreadable': 'Nummer nicht lesbar',
 };

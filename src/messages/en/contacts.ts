@@ -10,6 +10,7 @@ const problems: Record<ImportProblemCode, string> = {
   'no-name': 'left out: no name and no company',
   'number-rounded': 'number left out: a spreadsheet rounded it, and its digits are gone',
   'number-as-formula': 'number taken out of the formula that a spreadsheet made of it',
+  'number-as-decimal': 'number used without the .0 that a program added',
   'zero-lost': 'number kept as it stands: a spreadsheet may have taken the 0 from its front',
   'number-unreadable': 'number cannot be read',
 };

@@ -7,7 +7,7 @@ import { FORMS } from './corpus/corpus.ts';
 import { bytesOf, pairsOf, type Form, type Pair } from './corpus/form.ts';
 
 function answers(form: Form): { pair: Pair; shown: string; names: string[] }[] {
-  const place = { country: form.country, areaCode: '', extensions: DEFAULT_EXTENSIONS };
+  const place = { country: form.country, areaCode: form.areaCode ?? '', extensions: DEFAULT_EXTENSIONS };
   const read = readAllContacts(bytesOf(form), { source: form.name, place });
   if (!read.ok) throw new Error(`${form.name}: ${read.error.detail ?? read.error.code}`);
   const list = new ContactList(place);

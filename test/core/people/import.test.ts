@@ -7,6 +7,7 @@ import { BROKEN_ROWS, SPREADSHEET } from './corpus/sheets.ts';
 import { VCARD_21, VCARD_ANDROID } from './corpus/vcard.ts';
 import { PORTSIP_USERS } from './corpus/pbx.ts';
 import { OUTLOOK_POLISH } from './corpus/outlook.ts';
+import { DECIMALS } from './corpus/damaged.ts';
 import { bytesOf, type Form } from './corpus/form.ts';
 import { HEADERS } from './corpus/headers.ts';
 
@@ -93,6 +94,16 @@ describe('problems are reported for each row', () => {
       ['zero-lost', 9, '1715550007'],
     ]);
     expect(people).toHaveLength(7);
+  });
+
+  test('numbers that a program wrote as decimals are used whole', () => {
+    expect(readForm(DECIMALS).problems.map(({ code, text }) => [code, text])).toEqual([
+      ['number-as-decimal', '49301234567.0'],
+      ['number-as-decimal', '101.0'],
+      ['zero-lost', '1711234567.0'],
+      ['number-as-decimal', '102.0'],
+      ['number-as-decimal', '4930123456,0'],
+    ]);
   });
 
   test('a row that cannot be read is left out completely, and the next row is read', () => {

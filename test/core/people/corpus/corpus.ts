@@ -1,4 +1,5 @@
 import type { Form } from './form.ts';
+import * as damaged from './damaged.ts';
 import * as google from './google.ts';
 import * as odd from './odd.ts';
 import * as outlook from './outlook.ts';
@@ -6,6 +7,6 @@ import * as pbx from './pbx.ts';
 import * as sheets from './sheets.ts';
 import * as vcard from './vcard.ts';
 
-export const FORMS: readonly Form[] = [outlook, google, pbx, vcard, sheets, odd].flatMap((forms) =>
+export const FORMS: readonly Form[] = [outlook, google, pbx, vcard, sheets, damaged, odd].flatMap((forms) =>
   Object.values(forms),
 );

@@ -6,6 +6,8 @@ export interface Form {
   encoding: Encoding;
   lineEnd?: '\n' | '\r\n';
   country: string;
+  /** The user's area code; none by default. */
+  areaCode?: string;
   matchLength?: number;
   /** Lines of "caller => what is shown". */
   pairs: string;
