@@ -117,6 +117,7 @@ function handlePlacedCallPhone(
   storeSession(draft, { ...session, legs, unmodifiedListRow: null }, session);
 }
 
+/** Finds out which of my calls the busy phone is on: if there is only one, the phone is on that one. */
 function handleBusyPhone(draft: Draft, phone: Phone, before: Phone | undefined): void {
   if (phone.activity === 'ringing') releaseHeldLegs(draft, phone.extension);
   const mine = [...draft.model.sessions.awake()].filter(
@@ -129,26 +130,25 @@ function handleBusyPhone(draft: Draft, phone: Phone, before: Phone | undefined):
     // Push does not report which of several calls the phone is on, so every possible one is kept.
     const possible = mine.filter((one) => phone.activity === 'ringing' || !liveLegs(one).some(ringsMe));
     for (const one of possible) if (one.confirmBy !== null) storeSession(draft, { ...one, confirmBy: null }, one);
-    return;
+  } else if (wasPickedUp(draft, phone, before) && liveLegs(session).some(ringsMe)) {
+    const legs = session.legs.map((leg) => (ringsMe(leg) ? withAnswer(leg, draft.context) : leg));
+    const lastPush = draft.stamp;
+    storeSession(draft, { ...session, legs, lastPush, confirmBy: null, unmodifiedListRow: null }, session);
+  } else {
+    const rings = (leg: Leg): boolean => phone.activity === 'ringing' && ringsMe(leg);
+    const legs = session.legs.map((leg) => (rings(leg) ? withRinging(leg, draft.stamp) : leg));
+    const lastPush = session.lastPush.seq > 0 ? draft.stamp : session.lastPush;
+    storeSession(draft, { ...session, legs, lastPush, confirmBy: null }, session);
   }
-  // If exactly one call of mine rings, a phone that goes from ringing to on a call proves that I picked it up.
-  const up = before?.activity === 'ringing' && phone.activity === 'on-call' && liveLegs(session).some(ringsMe);
-  const change = (leg: Leg): Leg => {
-    if (!ringsMe(leg)) return leg;
-    return up ? withAnswer(leg, draft.context) : phone.activity === 'ringing' ? withRinging(leg, draft.stamp) : leg;
-  };
-  const lastPush = session.lastPush.seq > 0 || up ? draft.stamp : session.lastPush;
-  storeSession(
-    draft,
-    {
-      ...session,
-      legs: session.legs.map(change),
-      lastPush,
-      confirmBy: null,
-      unmodifiedListRow: up ? null : session.unmodifiedListRow,
-    },
-    session,
-  );
+}
+
+/**
+ * Whether the phone was picked up while it rang. If push was disconnected meanwhile, it may be on another call, which
+ * the list shows.
+ */
+function wasPickedUp({ model }: Draft, phone: Phone, before: Phone | undefined): boolean {
+  if (before?.activity !== 'ringing' || phone.activity !== 'on-call') return false;
+  return before.confirmBy === null || model.listRefused;
 }
 
 /** Shows the legs that were withheld because the phone was idle. It rings now, so they ring. */

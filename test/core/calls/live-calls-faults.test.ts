@@ -261,6 +261,23 @@ test('keeps each call that my phone may be ringing for, when push reconnects whi
   expect(desk.calls).toEqual([]);
 });
 
+test('does not take a call as answered because my phone talks when push returns, as another call may have come', async () => {
+  const desk = await new ListeningDesk().ready();
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
+  desk.pushes(phone('ringing'), began('a', CUSTOMER, '1001'), target('ringing', 'a', CUSTOMER, '1001'));
+  await desk.pass(2_000);
+  desk.loses();
+  desk.pbx.holds('list');
+  desk.pbx.sessions = [session('b', talking('+12015550124', '1001', 5))];
+  desk.pushes(phone('on-call'));
+  desk.listens();
+  desk.pbx.holds('list', false);
+  await desk.pass(20_000);
+  expect(desk.reported).not.toContain('answered a');
+  expect(desk.reported).toContain('ended a');
+  expect(desk.calls).toMatchObject([{ id: 'b' }]);
+});
+
 test('follows a call by push that is missing from a partly unreadable list', async () => {
   const desk = await new ListeningDesk().ready();
   const at = desk.clock.now();
