@@ -22,19 +22,19 @@ export interface AccountHistoryOptions {
   account: string | null;
 }
 
-/** How many calls that ended are remembered as ended here: long after the PBX has written their records. */
+/** How many of the calls in `endedHere` are remembered: enough until the PBX has written their records. */
 const MAX_ENDED_HERE = 100;
 
-/** The history of the signed-in user, from events of calls and from the PBX's records. */
+/** The history of the signed-in user. It is made from the events of calls and the PBX's records. */
 export class AccountHistory {
   readonly #options: AccountHistoryOptions;
   #history: History;
-  /** Adds the PBX's records while an account is signed in. */
+  /** Reads the PBX's records; null while nobody is signed in. */
   #records: RecordSync | null = null;
   #voicemails: VoicemailWatch | null = null;
-  /** Session ids and keys of placed calls that the user ended in this program, the last ones at the end. */
+  /** Calls that the user ended in this program, by session id or by the key of the placed call, the latest at the end. */
   readonly endedHere = new Set<string>();
-  /** Session ids of calls that rang the user and continue. */
+  /** Session ids of calls in progress that have rung for the user. */
   readonly #rang = new Set<string>();
 
   constructor(options: AccountHistoryOptions) {
@@ -50,7 +50,7 @@ export class AccountHistory {
     this.#history = this.#open(account);
   }
 
-  /** What waits for the user. */
+  /** How many people wait for a call back, and how many voicemails are new. */
   get waiting(): Waiting {
     return { people: this.#history.callBacks?.people ?? null, voicemails: this.#voicemails?.count ?? null };
   }
@@ -71,16 +71,17 @@ export class AccountHistory {
     this.#rang.clear();
   }
 
+  /** Must be called when the computer woke up. */
   wake(): void {
     this.#records?.wake();
   }
 
-  /** The PBX responds again after it did not. */
+  /** Must be called when the PBX responds again after an outage. */
   respondsAgain(): void {
     this.#records?.respondsAgain();
   }
 
-  /** The calls of the time before the start or the last wake-up are still to be read from the PBX. */
+  /** True until the PBX's records since the last start or wake-up were read. */
   get isBehind(): boolean {
     return this.#records?.isBehind === true;
   }
@@ -92,7 +93,7 @@ export class AccountHistory {
     const context = { offset: this.#options.offset(), endedHere: this.endedHere, rang: this.#rang };
     this.#add(events.map((event) => evidenceFromEvent(event, context)));
     for (const { type, call } of reported) if (type === 'ended') this.#rang.delete(call.id);
-    // A call that ended stays here: the PBX's record of a declined call may look missed, and comes later.
+    // Not deleted at the end of the call: the PBX's record follows later, and may say "missed" for a declined call.
     for (const id of [...this.endedHere].slice(0, -MAX_ENDED_HERE)) this.endedHere.delete(id);
     return events;
   }
@@ -113,11 +114,11 @@ export class AccountHistory {
     this.#voicemails = null;
   }
 
-  #add(found: readonly (Evidence | null)[]): void {
-    const evidence = found.filter((one) => one !== null);
+  #add(evidenceOrNull: readonly (Evidence | null)[]): void {
+    const evidence = evidenceOrNull.filter((item) => item !== null);
     if (evidence.length === 0) return;
     this.#history.add(evidence);
-    this.#records?.soon();
-    this.#voicemails?.soon();
+    this.#records?.callEnded();
+    this.#voicemails?.callEnded();
   }
 }

@@ -4,7 +4,7 @@ import type { HistoryCall } from '../../shared/history.ts';
 export const CSV_HEAD =
   'started,answered,ended,direction,outcome,name,number,called,talk seconds,note,transferred by,transferred to\r\n';
 
-/** One call as RFC 4180 writes it; times in RFC 3339. */
+/** One call as a line of CSV (RFC 4180). Times are in the format of RFC 3339. */
 export function csvLine(call: HistoryCall): string {
   const fields = [
     time(call.at),
@@ -23,12 +23,16 @@ export function csvLine(call: HistoryCall): string {
   return `${fields.map(field).join(',')}\r\n`;
 }
 
-const time = (ms: number): string => new Date(Math.min(Math.max(ms, 0), 8.64e15)).toISOString();
+/** The latest time that a Date can hold, in ms. */
+const MAX_TIME = 8.64e15;
 
-/**
- * Spreadsheets evaluate text that begins like a formula, and callers choose their own names. A number keeps its plus.
- */
+const time = (ms: number): string => new Date(Math.min(Math.max(ms, 0), MAX_TIME)).toISOString();
+
+/** Text that a spreadsheet would evaluate as a formula. A phone number may begin with a plus. */
+const FORMULA = /^[=@\t\r]|^[+-](?![0-9 ()./-]+$)/;
+
+/** Callers choose their own names, so a formula in a name is disarmed with an apostrophe. */
 function field(text: string): string {
-  const safe = /^[=@\t\r]|^[+-](?![0-9 ()./-]+$)/.test(text) ? `'${text}` : text;
+  const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -3,51 +3,54 @@ import { HISTORY_PAGE, type HistoryCall, type HistoryFilter, type HistoryPage } 
 import type { Clock } from '../clock.ts';
 import { nextTurn } from '../store/database.ts';
 import { text, type Row, type Statements } from '../store/statements.ts';
-import { OPEN, OPEN_ENTRIES, type CallBack } from './call-back-table.ts';
+import { IS_OPEN, OPEN_ENTRIES, type CallBack } from './call-back-table.ts';
 import { searchWords } from './search-form.ts';
 
-/** A slice of a search shall take about this long, in ms. */
+/** How long a slice of a search should take, in ms. Other work can run between slices. */
 const SLICE_MS = 4;
-/** Entries that a search reads in one slice. Few at first, because names may have to be looked up. */
-const SEARCHED = { first: 100, most: 10_000 };
+/** How many entries a slice covers. The first slices are small, because names may have to be looked up. */
+const MIN_IN_SLICE = 100;
+const MAX_IN_SLICE = 10_000;
 
-/** Reads the entries of one account. */
+/** Reads and searches the entries of one account. */
 export class EntrySearch {
   readonly #account: string;
   readonly #sql: Statements;
   readonly #clock: Pick<Clock, 'elapsed'>;
 
-  /** `account`: the key of its rows. `sql`: of a database with `shows`; see ShownNames. */
+  /** `account`: the key of the account's rows. `sql`: of a database that has the function `shows` (see ShownNames). */
   constructor(account: string, sql: Statements, clock: Pick<Clock, 'elapsed'>) {
     this.#account = account;
     this.#sql = sql;
     this.#clock = clock;
   }
 
-  /** `before`: the cursor of the page before this one, or null for the newest. Other work runs between two slices. */
+  /** Finds one page of entries. `before`: the cursor that the previous page returned; null for the newest page. */
   async page(
-    { text: wanted, only }: { text: string; only: CallFilter | null },
+    { text: searched, only }: { text: string; only: CallFilter | null },
     before: string | null,
   ): Promise<HistoryPage> {
-    const filter = { words: searchWords(wanted), only };
+    const filter = { words: searchWords(searched), only };
+    // One more than a page, to know whether there is a next page.
+    const wanted = HISTORY_PAGE + 1;
     const found: HistoryCall[] = [];
     let cursor: Cursor | null = cursorOf(before);
-    let count = SEARCHED.first;
-    while (cursor !== null && found.length <= HISTORY_PAGE) {
+    let sliceSize = MIN_IN_SLICE;
+    while (cursor !== null && found.length < wanted) {
       const started = this.#clock.elapsed();
-      const end = this.#endOfSlice(filter, cursor, count);
-      found.push(...this.#read(filter, cursor, HISTORY_PAGE + 1 - found.length, end));
+      const end = this.#endOfSlice(filter, cursor, sliceSize);
+      found.push(...this.#read(filter, cursor, wanted - found.length, end));
       cursor = end === null ? null : { at: end, id: '' };
       const factor = this.#clock.elapsed() - started < SLICE_MS ? 2 : 1 / 2;
-      count = Math.min(Math.max(count * factor, SEARCHED.first), SEARCHED.most);
-      if (cursor !== null && found.length <= HISTORY_PAGE) await nextTurn();
+      sliceSize = Math.min(Math.max(sliceSize * factor, MIN_IN_SLICE), MAX_IN_SLICE);
+      if (cursor !== null && found.length < wanted) await nextTurn();
     }
     const entries = found.slice(0, HISTORY_PAGE);
     const last = entries.at(-1);
     return { entries, next: found.length > HISTORY_PAGE && last !== undefined ? `${last.at} ${last.id}` : null };
   }
 
-  /** The first page. */
+  /** The first page of all entries. */
   newest(): RecentCall[] {
     return this.#read({ words: [], only: null }, FIRST, HISTORY_PAGE, null).map(recentOf);
   }
@@ -59,30 +62,30 @@ export class EntrySearch {
   }
 
   callsOf(ids: readonly string[]): HistoryCall[] {
-    const one = `SELECT data, note, ${OPEN} AS open, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?`;
+    const one = `SELECT data, note, ${IS_OPEN} AS open, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?`;
     return ids.flatMap((id) => this.#sql.all(one, this.#account, id).map(callOf));
   }
 
-  /** The calls of a call-back list, as far as a text finds them. */
-  callBacks(list: readonly CallBack[], wanted: string): HistoryCall[] {
-    const words = searchWords(wanted);
-    const found = `SELECT data, note, ${OPEN} AS open, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?
-      ${words.map(() => 'AND (instr(search, ?) > 0 OR shows(number, ?))').join(' ')}`;
+  /** The newest call of each person on a call-back list, if it matches the searched text. */
+  callBacks(list: readonly CallBack[], searched: string): HistoryCall[] {
+    const words = searchWords(searched);
+    const found = `SELECT data, note, ${IS_OPEN} AS open, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?
+      ${containsAll(words)}`;
     return list.flatMap(({ id, missed, remindAt }) => {
       const row = this.#sql.get(found, this.#account, id, ...words.flatMap((word) => [word, word]));
       return row === undefined ? [] : { ...callOf(row), missed, ...(remindAt === null ? {} : { remindAt }) };
     });
   }
 
-  /** `end`: entries that began earlier are not read; null reads all entries. */
-  #read({ words, only }: Wanted, { at, id }: Cursor, limit: number, end: number | null): HistoryCall[] {
-    // The search uses only the index; then only the rows of the result are read.
+  /** Reads matching entries from the cursor on. `end`: the start of the earliest call to read; null for no end. */
+  #read({ words, only }: Filter, { at, id }: Cursor, limit: number, end: number | null): HistoryCall[] {
+    // The inner query needs only the index. The rows are read only for its result.
     const found = `SELECT id AS found FROM entry
       WHERE account = ? AND (at, id) < (?, ?) ${end === null ? '' : 'AND at >= ?'} ${ONLY[only ?? 'all']}
-      ${words.map(() => 'AND (instr(search, ?) > 0 OR shows(number, ?))').join(' ')} ORDER BY at DESC, id DESC LIMIT ?`;
+      ${containsAll(words)} ORDER BY at DESC, id DESC LIMIT ?`;
     return this.#sql
       .all(
-        `SELECT data, note, ${OPEN} AS open, ${REMIND_AT} FROM (${found}) CROSS JOIN entry ON account = ? AND id = found
+        `SELECT data, note, ${IS_OPEN} AS open, ${REMIND_AT} FROM (${found}) CROSS JOIN entry ON account = ? AND id = found
          ORDER BY at DESC, id DESC`,
         this.#account,
         at,
@@ -95,8 +98,9 @@ export class EntrySearch {
       .map(callOf);
   }
 
-  /** The start of the last entry of a slice; null if all entries are read at once. */
-  #endOfSlice({ words, only }: Wanted, { at, id }: Cursor, count: number): number | null {
+  /** When the last call of the slice began (ms since 1970); null if all remaining entries are read at once. */
+  #endOfSlice({ words, only }: Filter, { at, id }: Cursor, count: number): number | null {
+    // Without a search, an index finds the page directly.
     if (words.length === 0 && (only === null || only === 'missed')) return null;
     const last = `SELECT at FROM entry WHERE account = ? AND (at, id) < (?, ?) ORDER BY at DESC, id DESC
       LIMIT 1 OFFSET ?`;
@@ -105,15 +109,19 @@ export class EntrySearch {
   }
 }
 
-/** A reminder of a call that no longer waits is not shown. */
+/** The reminder of a call that no longer waits for a call back is not shown. */
 const REMIND_AT = 'iif(back, remind_at, 0) AS remind_at';
 
-interface Wanted {
+/** SQL condition: each word is in a stored text of the entry or in the name that is shown for its number. */
+const containsAll = (words: readonly string[]): string =>
+  words.map(() => 'AND (instr(search, ?) > 0 OR shows(number, ?))').join(' ');
+
+interface Filter {
   words: readonly string[];
   only: CallFilter | null;
 }
 
-/** A list of calls, not of people. */
+/** The filters for calls. The filter 'call-back' lists people instead. */
 export type CallFilter = Exclude<HistoryFilter['only'], 'call-back' | null>;
 
 const ONLY: Record<CallFilter | 'all', string> = {
@@ -134,6 +142,7 @@ function callOf({ data, note, open, remind_at: remindAt }: Row): HistoryCall {
   };
 }
 
+/** Leaves out what only the history shows. */
 function recentOf(call: HistoryCall): RecentCall {
   const recent: Partial<HistoryCall> & RecentCall = { ...call };
   delete recent.called;
@@ -145,12 +154,13 @@ function recentOf(call: HistoryCall): RecentCall {
   return recent;
 }
 
+/** The position after an entry: when its call began (ms since 1970), and its id. The list goes from new to old. */
 interface Cursor {
   at: number;
   id: string;
 }
 
-/** The cursor before the newest entry: its time is later than that of any call. */
+/** The position before the newest entry. */
 const FIRST: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '' };
 
 function cursorOf(cursor: string | null): Cursor {

@@ -4,44 +4,43 @@ import { partyKey, personOf, type Evidence } from './evidence.ts';
 import { entryOf, groupByCall, mergeReports, SAME_CALL_MS, type HistoryEntry } from './merge.ts';
 import { searchForm } from './search-form.ts';
 
-/** What the user did with a call. It is kept with the evidence, so that a new grouping keeps it. */
+/** What the user did with a call. It is stored with the evidence, because entries are made again from the evidence. */
 interface Marks {
   seen: boolean;
   note: string;
-  /** When the user was done with it, ms since 1970; 0 if not. */
+  /** When the user marked the call as done (ms since 1970); 0 if not. */
   done: number;
   reminder: Reminder;
 }
 
-/** `at`: when it is due, 0 without one. `set`: when the user set or deleted it. Both in ms since 1970. */
 interface Reminder {
+  /** When it is due (ms since 1970); 0 if there is no reminder. */
   at: number;
+  /** When the user set or deleted it (ms since 1970). */
   set: number;
   announced: boolean;
 }
 
-/**
- * Changes the evidence of an entry. Names the index, because SQLite would otherwise read all evidence of the account.
- */
-const UPDATE = 'UPDATE evidence INDEXED BY evidence_entry';
+/** Names the index, because SQLite would otherwise read all evidence of the account. */
+const UPDATE_EVIDENCE = 'UPDATE evidence INDEXED BY evidence_entry';
 
 /**
- * The evidence and the entries of one account. An entry is made again whenever evidence with a time near it is added, so
- * that the history does not depend on the order in which sources report.
+ * The evidence and the entries of one account. When evidence is added, all entries near it in time are made again, so the
+ * history does not depend on the order in which sources report.
  */
 export class EntryTable {
   readonly #account: string;
   readonly #sql: Statements;
   readonly callBacks: CallBackTable;
 
-  /** `account`: the key of its rows. `knownUntil`: calls that began earlier count as seen (ms since 1970). */
+  /** `account`: the key of the account's rows. `knownUntil`: calls that began earlier count as seen (ms since 1970). */
   constructor(account: string, sql: Statements, knownUntil: number) {
     this.#account = account;
     this.#sql = sql;
     this.callBacks = new CallBackTable(account, sql, knownUntil);
   }
 
-  /** Must be called in a transaction. */
+  /** Adds evidence, or completes the evidence with the same id. Must be called in a transaction. */
   add(evidence: Evidence): void {
     const known = this.#sql.get(
       'SELECT data, party, deleted FROM evidence WHERE account = ? AND id = ?',
@@ -67,18 +66,18 @@ export class EntryTable {
     );
     if (known !== undefined) {
       const before = evidenceOf(known);
-      // The evidence moved. The calls around its former time are grouped again, because it may have joined two of them.
+      // The evidence has moved, so the entries at its former place are made again without it.
       if (text(known['party']) !== party || before.startedAt !== joined.startedAt) {
-        this.#group(text(known['party']), before.startedAt);
+        this.#makeEntries(text(known['party']), before.startedAt);
       }
     }
-    this.#group(party, joined.startedAt);
+    this.#makeEntries(party, joined.startedAt);
   }
 
   /** Deletes an entry. Evidence of the same call that arrives later does not restore it. */
   remove(id: string): void {
-    this.#sql.run(`${UPDATE} SET deleted = 1 WHERE account = ? AND entry = ?`, this.#account, id);
-    // Without a new judgement: a call that settled earlier ones did so, even if the user deletes it.
+    this.#sql.run(`${UPDATE_EVIDENCE} SET deleted = 1 WHERE account = ? AND entry = ?`, this.#account, id);
+    // Not by `#drop`: if the user called back and then deletes that call, the missed calls before it stay closed.
     this.#delete(id);
   }
 
@@ -86,7 +85,7 @@ export class EntryTable {
     const row = this.#sql.get('SELECT data FROM entry WHERE account = ? AND id = ?', this.#account, id);
     if (row === undefined) return;
     const search = searchTextOf(JSON.parse(text(row['data'])) as HistoryEntry, note);
-    this.#sql.run(`${UPDATE} SET note = ? WHERE account = ? AND entry = ?`, note, this.#account, id);
+    this.#sql.run(`${UPDATE_EVIDENCE} SET note = ? WHERE account = ? AND entry = ?`, note, this.#account, id);
     this.#sql.run(
       'UPDATE entry SET note = ?, search = ? WHERE account = ? AND id = ?',
       note,
@@ -96,36 +95,42 @@ export class EntryTable {
     );
   }
 
-  /** Makes the entries of one party around a time again. */
-  #group(party: string, at: number): void {
-    const rows = this.#near(party, at);
-    const deleted = new Set(rows.filter((row) => row['deleted'] === 1).map((row) => text(row['id'])));
-    const marks = new Map(rows.map((row) => [text(row['id']), marksOf(row)]));
-    const before = new Set(rows.map((row) => text(row['entry'])));
-    const entryBefore = new Map(rows.map((row) => [text(row['id']), text(row['entry'])]));
-    for (const call of groupByCall(rows.map(evidenceOf))) {
-      const entry = entryOf(call);
+  /** Makes the entries for the calls with one party around a time again. */
+  #makeEntries(party: string, at: number): void {
+    const rows = this.#evidenceNear(party, at);
+    const rowById = new Map(rows.map((row) => [text(row['id']), row]));
+    const obsoleteEntries = new Set(rows.map((row) => text(row['entry'])).filter((id) => id !== ''));
+    for (const evidence of groupByCall(rows.map(evidenceOf))) {
+      const entry = entryOf(evidence);
       if (entry === null) continue;
-      const isDeleted = call.some(({ id }) => deleted.has(id));
-      before.delete(entry.id);
-      for (const { id } of call) {
-        if (entryBefore.get(id) === entry.id && deleted.has(id) === isDeleted) continue;
-        this.#sql.run(
-          'UPDATE evidence SET entry = ?, deleted = ? WHERE account = ? AND id = ?',
-          entry.id,
-          Number(isDeleted),
-          this.#account,
-          id,
-        );
-      }
+      obsoleteEntries.delete(entry.id);
+      const rowsOfCall = evidence.map(({ id }) => rowById.get(id)).filter((row) => row !== undefined);
+      const isDeleted = rowsOfCall.some((row) => row['deleted'] === 1);
+      for (const row of rowsOfCall) this.#assign(row, entry.id, isDeleted);
       if (isDeleted || entry.taken) this.#drop(entry.id);
-      else this.#save(entry, joinMarks(call.flatMap(({ id }) => marks.get(id) ?? [])));
+      else this.#save(entry, joinMarks(rowsOfCall.map(marksOf)));
     }
-    for (const id of before) if (id !== '') this.#drop(id);
+    for (const id of obsoleteEntries) this.#drop(id);
   }
 
-  /** All evidence that may belong to the same calls. Evidence further away cannot be paired with any of it. */
-  #near(party: string, at: number): Row[] {
+  /** Saves to which entry a row of evidence belongs. */
+  #assign(row: Row, entryId: string, isDeleted: boolean): void {
+    const deleted = Number(isDeleted);
+    if (text(row['entry']) === entryId && row['deleted'] === deleted) return;
+    this.#sql.run(
+      'UPDATE evidence SET entry = ?, deleted = ? WHERE account = ? AND id = ?',
+      entryId,
+      deleted,
+      this.#account,
+      text(row['id']),
+    );
+  }
+
+  /**
+   * All evidence that may belong to the same calls as evidence at this time. The range grows until there is a gap on
+   * both sides that is too long for two sources to mean the same call.
+   */
+  #evidenceNear(party: string, at: number): Row[] {
     let [from, to] = [at - SAME_CALL_MS, at + SAME_CALL_MS];
     for (;;) {
       const rows = this.#sql.all(
@@ -144,7 +149,7 @@ export class EntryTable {
   }
 
   #save(entry: HistoryEntry, { seen, note, done, reminder }: Marks): void {
-    this.callBacks.changing(entry.id, () =>
+    this.callBacks.changeEntry(entry.id, () =>
       this.#sql.run(
         `INSERT INTO entry (account, id, at, ended_at, person, number, direction, outcome, search, data, seen, note, done,
          remind_at, remind_set, announced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -157,7 +162,8 @@ export class EntryTable {
         entry.at,
         entry.endedAt,
         personOf(entry),
-        // The directory's name for an extension is not shown for an outside caller who sends it, so it is not searched.
+        // This column finds entries by the directory's names, which are not shown for callers from outside who send the
+        // number of an extension.
         entry.external === true ? '' : entry.number,
         entry.direction,
         entry.outcome,
@@ -173,8 +179,9 @@ export class EntryTable {
     );
   }
 
+  /** Deletes an entry, as if the call had never been there. */
   #drop(id: string): void {
-    this.callBacks.changing(id, () => this.#delete(id));
+    this.callBacks.changeEntry(id, () => this.#delete(id));
   }
 
   #delete(id: string): void {
@@ -196,10 +203,12 @@ const joinMarks = (marks: readonly Marks[]): Marks => ({
   seen: marks.some(({ seen }) => seen),
   note: marks.find(({ note }) => note !== '')?.note ?? '',
   done: Math.max(0, ...marks.map(({ done }) => done)),
-  reminder: marks.map(({ reminder }) => reminder).reduce((last, other) => (other.set > last.set ? other : last), NONE),
+  reminder: marks
+    .map(({ reminder }) => reminder)
+    .reduce((latest, other) => (other.set > latest.set ? other : latest), NO_REMINDER),
 });
 
-const NONE: Reminder = { at: 0, set: 0, announced: false };
+const NO_REMINDER: Reminder = { at: 0, set: 0, announced: false };
 
 const searchTextOf = ({ name, number, called }: HistoryEntry, note: string): string =>
   [name, number, called, note].map(searchForm).join('\n');

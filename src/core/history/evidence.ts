@@ -9,17 +9,18 @@ import type { CdrChange, PbxCdr } from '../pbx/types.ts';
 import { recentFromEvent, recentFromPlaced } from './recents.ts';
 
 /**
- * What one source says about one call of the user's that is over. `live`: the model of calls, or a call placed here.
- * `record`: an entry of the PBX's own call history. All times are in ms since 1970 on the PBX's clock, so that live
- * sources and records can be compared even if this computer's clock is wrong.
+ * What one source reports about a call of the user that is over. All times are in ms since 1970 on the PBX's clock, so
+ * that reports can be compared even if this computer's clock is wrong.
  */
 export interface Evidence {
   /** The session id, the key of a placed call, or `cdr:` and the id of the record. */
   id: string;
+  /** `live`: the model of calls, or a call placed here. `record`: an entry of the PBX's own call history. */
   source: 'live' | 'record';
   direction: RecentCall['direction'];
+  /** The number of the other party. */
   number: string;
-  /** What the PBX got for it from a call placed here. */
+  /** For a call placed here: the number that was sent to the PBX, after the dial rules. */
   dial?: string;
   /** '' when not known. */
   name: string;
@@ -27,59 +28,59 @@ export interface Evidence {
   external?: true;
   /** The queue or group that was called, or else the user's number; '' when not known. */
   called: string;
-  /** The number of the person who passed it on to the user; absent when not known. */
+  /** The number of the person who passed the call on to the user; absent when not known. */
   passedBy?: string;
-  /** The number that the user passed it on to; absent when not known. */
+  /** The number to which the user passed the call on; absent when not known. */
   passedTo?: string;
   startedAt: number;
   answeredAt: number | null;
   endedAt: number;
-  /** Talking time; null if nobody talked or the time is not known. */
+  /** How long they talked; null if nobody talked or the time is not known. */
   seconds: number | null;
-  /** The talking time is that of the PBX's record. */
+  /** True if `seconds` comes from the PBX's record and not from polls. */
   exact?: true;
   outcome: RecentCall['outcome'];
-  /** A colleague or a rule of the PBX took the call, so it is not missed. */
+  /** A colleague or a rule of the PBX took the call, so the user has not missed it. */
   taken: boolean;
   provenance: RecentCall['provenance'];
-  /** This computer's wall clock minus the PBX's at the time of the report, in ms. */
+  /** This computer's wall clock minus the PBX's when this was reported, in ms. */
   offset: number;
 }
 
 const MAX_NAME_CHARACTERS = 120;
-/** Numbers up to this length are extensions or services and are compared in full; of longer ones, only the end. */
-const MAX_EXTENSION_DIGITS = 7;
+/** Shorter numbers are extensions or services. Of longer numbers, only this many last digits are compared. */
+const KEY_DIGITS = 7;
 
 /**
- * A key for the other party that is the same for every way of writing a number: the last seven digits of a public number,
- * all digits of a shorter one. Different numbers can have the same key.
+ * A key that is the same for every way of writing a number: the last seven digits of a public number, and all digits of
+ * a shorter one. Different numbers can have the same key.
  */
-function partyOf(number: string): string {
-  const normalised = normaliseNumber(number);
-  const digits = normalised.replace(/^\+/, '');
-  return /^[0-9]+$/.test(digits) && digits.length > MAX_EXTENSION_DIGITS ? digits.slice(-MAX_EXTENSION_DIGITS) : digits;
+function numberKey(number: string): string {
+  const digits = normaliseNumber(number).replace(/^\+/, '');
+  return /^[0-9]+$/.test(digits) ? digits.slice(-KEY_DIGITS) : digits;
 }
 
 /**
- * The key under which the evidence of one call is compared. It is of the number that the PBX got, because dial rules may
- * change any digit. Two people with the same key are not expected to call within the same two minutes.
+ * Only evidence with the same key can belong to the same call. The key is made from the number that was sent to the PBX,
+ * because dial rules may change any digit. Two people whose numbers have the same key are not expected to call within
+ * the same two minutes.
  */
 export const partyKey = ({ direction, number, dial = number }: Evidence): string =>
-  `${direction} ${partyOf(dial.replace(/(?<=[0-9])#$/, ''))}`;
+  `${direction} ${numberKey(dial.replace(/(?<=[0-9])#$/, ''))}`;
 
 /**
- * The key under which the calls with one person are found. An outside caller who sends the number of an extension is not
- * that colleague. Numbers with the same key still have to be compared: see `sameParty`.
+ * A key for finding the calls with one person. A caller from outside who sends the number of an extension has another key
+ * than that colleague. Different numbers can have the same key: compare them with `sameParty`.
  */
 export const personOf = ({ number, external }: Pick<Evidence, 'number' | 'external'>): string =>
-  `${partyOf(number)}${external === true ? '!' : ''}`;
+  `${numberKey(number)}${external === true ? '!' : ''}`;
 
-/** `offset`: this computer's wall clock minus the PBX's, in ms. */
+/** The evidence of an entry in the list of recent calls. `endedAt`: on this computer's clock. */
 export function evidenceFromRecent(recent: RecentCall, offset: number, endedAt: number | null = null): Evidence {
   const startedAt = recent.at - offset;
   return {
     id: recent.id,
-    // Without a session list, calls are reported from the PBX's records.
+    // Where the PBX forbids the session list, calls are known only from its records.
     source: isRecord(recent.id) ? 'record' : 'live',
     direction: recent.direction,
     number: recent.number,
@@ -98,26 +99,34 @@ export function evidenceFromRecent(recent: RecentCall, offset: number, endedAt: 
 }
 
 export interface LiveContext {
+  /** See Evidence. */
   offset: number;
   /** Ids of calls that the user ended here. */
   endedHere: ReadonlySet<string>;
-  /** Ids of calls that rang the user. */
+  /** Ids of calls that have rung for the user. */
   rang: ReadonlySet<string>;
 }
 
 /** The evidence of an event that ends one of the user's calls; null for every other event. */
-export function evidenceFromEvent(event: CallEvent, { offset, endedHere, rang }: LiveContext): Evidence | null {
-  const recent = recentFromEvent(event, endedHere);
-  if (recent !== null) {
-    const endedAt = 'at' in event ? event.at : null;
-    const talk = event.type === 'ended' ? (event.talk?.call ?? event.call) : event.call;
-    const answeredAt = recent.outcome === 'connected' && talk.answeredAt !== null ? talk.answeredAt - offset : null;
-    const called = recent.direction === 'incoming' ? (talk.via ?? '') : '';
-    const exact = event.type === 'recorded' && recent.seconds !== null ? ({ exact: true } as const) : {};
-    return { ...evidenceFromRecent(recent, offset, endedAt), answeredAt, called, ...passedOn(event, talk), ...exact };
-  }
-  // The call rang the user, and somebody else took it. Phones that only rang did not: it is missed, or declined.
+export function evidenceFromEvent(event: CallEvent, context: LiveContext): Evidence | null {
+  const recent = recentFromEvent(event, context.endedHere);
+  return recent === null ? evidenceOfTaken(event, context) : evidenceOfMine(event, recent, context.offset);
+}
+
+function evidenceOfMine(event: CallEvent, recent: RecentCall, offset: number): Evidence {
+  const endedAt = 'at' in event ? event.at : null;
+  // A call that the user passed on has gone on without them. `talk` is the call as it was while they talked.
+  const call = event.type === 'ended' ? (event.talk?.call ?? event.call) : event.call;
+  const answeredAt = recent.outcome === 'connected' && call.answeredAt !== null ? call.answeredAt - offset : null;
+  const called = recent.direction === 'incoming' ? (call.via ?? '') : '';
+  const exact = event.type === 'recorded' && recent.seconds !== null ? ({ exact: true } as const) : {};
+  return { ...evidenceFromRecent(recent, offset, endedAt), answeredAt, called, ...passedOn(event, call), ...exact };
+}
+
+/** The evidence of a call that rang for the user and that somebody else answered; null for every other event. */
+function evidenceOfTaken(event: CallEvent, { offset, rang }: LiveContext): Evidence | null {
   if (event.type !== 'ended' || event.call.mine || !rang.has(event.call.id)) return null;
+  // Nobody answered it: the model of calls reports it as missed or declined.
   if (event.call.state !== 'talking') return null;
   const { id, caller, startedAt } = event.call;
   const taken: RecentCall = {
@@ -147,8 +156,9 @@ export function evidenceFromPlaced(placed: PlacedCall, offset: number): Evidence
 }
 
 /**
- * The evidence of a record, which has one leg for each phone if the PBX lists them. null if it is not a call of the
- * user's, or the call continues. A deleted record also gives null: the PBX deletes records after some time.
+ * The evidence of a record, which has one leg for each phone if the PBX lists them. Returns null if it is not a call of
+ * the user, if the call continues, or if the record was deleted: the PBX deletes records after some time, and the
+ * history keeps the call.
  */
 export function evidenceFromRecord(
   { id, change, legs }: CdrChange,
@@ -156,41 +166,45 @@ export function evidenceFromRecord(
 ): Evidence | null {
   if (change === 'deleted' || legs.length === 0 || legs.some(({ endedAt }) => endedAt === null)) return null;
   const phones = new OwnPhones(own);
-  const toMe = legs.filter(({ caller, callee }) => phones.has(callee) && !phones.has(caller));
-  const fromMe = legs.filter(({ caller, callee }) => phones.has(caller) && !phones.has(callee));
-  const dialled = fromMe.filter(({ callee }) => normaliseNumber(callee) !== '');
-  // A colleague's call shows the number of the office, which is also one of the user's numbers.
-  const shared = legs.filter(
-    ({ caller, callee }) =>
-      phones.has(callee) && phones.has(caller) && normaliseNumber(caller) !== normaliseNumber(callee),
-  );
-  const incoming = toMe.length > 0 || dialled.length === 0;
-  const mine = [toMe, dialled, shared].find((found) => found.length > 0) ?? [];
+  const { incoming, mine } = ownLegs(legs, phones);
   const [first] = mine;
   if (first === undefined) return null;
   const answer = mine.find(({ answeredAt }) => answeredAt !== null);
   const taken = incoming && answer === undefined && isTaken(legs, mine);
+  const other = incoming
+    ? { number: first.caller, name: plainText(first.callerName ?? '', MAX_NAME_CHARACTERS) }
+    : { number: first.callee, name: '' };
   return {
     id: `cdr:${id}`,
     source: 'record',
     direction: incoming ? 'incoming' : 'outgoing',
-    ...markExternal(
-      incoming
-        ? { number: first.caller, name: plainText(first.callerName ?? '', MAX_NAME_CHARACTERS) }
-        : { number: first.callee, name: '' },
-      first.overTrunk === true,
-      phones,
-    ),
+    ...markExternal(other, first.overTrunk === true, phones),
     called: incoming ? (first.did ?? '') : '',
     startedAt: Math.min(...mine.map(({ startedAt, endedAt }) => startedAt ?? endedAt ?? 0)),
     answeredAt: answer?.answeredAt ?? null,
     endedAt: Math.max(...mine.map(({ endedAt }) => endedAt ?? 0)),
     seconds: answer === undefined ? null : Math.round(talkSeconds(answer) ?? 0),
-    outcome: answer !== undefined ? 'connected' : incoming && !taken ? judgeAll(mine) : 'unanswered',
+    outcome: answer !== undefined ? 'connected' : incoming && !taken ? missedOrDeclined(mine) : 'unanswered',
     taken,
     provenance: incoming ? 'caller' : 'history',
     offset,
   };
+}
+
+/** The legs of a record that are the user's own, and whether the call came in. */
+function ownLegs(legs: readonly PbxCdr[], phones: OwnPhones): { incoming: boolean; mine: readonly PbxCdr[] } {
+  const toMe = legs.filter(({ caller, callee }) => phones.has(callee) && !phones.has(caller));
+  if (toMe.length > 0) return { incoming: true, mine: toMe };
+  const dialledByMe = legs.filter(
+    ({ caller, callee }) => phones.has(caller) && !phones.has(callee) && normaliseNumber(callee) !== '',
+  );
+  if (dialledByMe.length > 0) return { incoming: false, mine: dialledByMe };
+  // A colleague calls with the number of the office, which is also one of the user's numbers.
+  const fromOffice = legs.filter(
+    ({ caller, callee }) =>
+      phones.has(callee) && phones.has(caller) && normaliseNumber(caller) !== normaliseNumber(callee),
+  );
+  return { incoming: true, mine: fromOffice };
 }
 
 export const isRecord = (id: string): boolean => id.startsWith('cdr:');
@@ -198,5 +212,5 @@ export const isRecord = (id: string): boolean => id.startsWith('cdr:');
 const isTaken = (legs: readonly PbxCdr[], mine: readonly PbxCdr[]): boolean =>
   legs.some(({ answeredAt }) => answeredAt !== null) || mine.some((leg) => judge(leg) === 'no');
 
-const judgeAll = (mine: readonly PbxCdr[]): 'missed' | 'declined' =>
+const missedOrDeclined = (mine: readonly PbxCdr[]): 'missed' | 'declined' =>
   mine.some((leg) => judge(leg) === 'declined') ? 'declined' : 'missed';

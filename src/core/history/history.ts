@@ -5,27 +5,24 @@ import type { Result } from '../../shared/result.ts';
 import type { Evidence } from './evidence.ts';
 import type { Shown } from './shown-names.ts';
 
-/** The history of one account. What cannot be written is the error storage-failed, and changes nothing. */
+/** The history of one account. If something cannot be written, the error is storage-failed and nothing changes. */
 export interface History {
-  /** Its first page, newest first; the same array while nothing changed. */
+  /** The first page, newest first. It is the same array until something changes. */
   readonly recents: RecentCall[];
   /**
-   * The number of missed calls that the user has not seen, without those after which the user called back or talked
-   * with the caller.
+   * The number of open missed calls: the user has not seen them, and has not talked with the caller or called back
+   * since.
    */
   readonly missed: number;
-  /** The newest of these missed calls, at most one page. */
+  /** The newest open missed calls, at most one page. */
   openMissed(): HistoryCall[];
   /** Adds evidence. Adding the same evidence again changes nothing. */
   add(evidence: readonly Evidence[]): void;
-  /**
-   * Adds a lot of evidence in slices, so that other work can run in between. Returns false if not all of it was
-   * written.
-   */
+  /** Adds a lot of evidence in slices, between which other work can run. Returns false if it was not all written. */
   addAll(evidence: readonly Evidence[], isStopped: () => boolean): Promise<boolean>;
   /**
-   * `before`: the cursor of the page before this one, or null for the newest. A search compares names as stored and as
-   * shown.
+   * Finds one page of entries, the newest first. `before`: the cursor that the previous page returned; null for the first
+   * page. A search compares the names that callers sent and the names that are shown.
    */
   page(filter: HistoryFilter, before: string | null): Promise<HistoryPage>;
   /** Deletes one entry. A record of the PBX that arrives later does not restore it. */
@@ -36,64 +33,67 @@ export interface History {
   markSeen(ids: readonly string[] | null): Result<null>;
   /** Saves the user's note about a call; '' deletes it. */
   note(id: string, text: string): Result<null>;
-  /** Every entry as a line of CSV, with the names that are shown, in parts. The column names come first, then the entries from the newest on. */
+  /** The column names and then all entries, the newest first, as parts of a CSV file. `named` gives the shown names. */
   csv(named: NamedCalls): AsyncIterable<string>;
-  /** The calls to be called back; null if they are not kept. */
+  /** The call-back list; null if this history has none. */
   readonly callBacks: CallBacks | null;
-  /** Why the user was notified of calls; null if that is not kept. */
+  /** Why the user was notified of calls; null if this history does not store it. */
   readonly reasons: KeptReasons | null;
-  /** Adds the PBX's records and keeps the position in them; null if only calls seen by this program are kept. */
+  /** How far the PBX's records were read; null if this history has only calls that this program saw. */
   readonly records: { place: SyncPlace | null } | null;
 }
 
-/** Why the user was notified of one call, or was not. `at`: when it began, ms since 1970. */
+/** Why the user was or was not notified of a call. */
 export interface ReasonsOfCall {
   id: string;
+  /** When the call began (ms since 1970). */
   at: number;
   notified: Notified;
 }
 
-/** The reasons of calls, beyond a restart of the program. */
+/** The reasons of calls, stored so that they outlast a restart of the program. */
 export interface KeptReasons {
-  /** `replaced`: ids under which a ring was known before its session was. */
+  /** `replaced`: ids that calls had before their session id was known. */
   save(calls: readonly ReasonsOfCall[], replaced: readonly string[]): void;
-  /** Of an entry of the history; null if nothing is kept. */
+  /** The reasons for the entry with this id; null if none are stored. */
   of(entry: string): Notified | null;
-  /** Of the ring nearest to `at` (ms since 1970) whose session never became known. */
+  /** The reasons for the ring nearest to `at` (ms since 1970) whose session id never became known. */
   ofPlaceholderNear(at: number): Notified | null;
 }
 
 /**
- * The list of people to call back: those whose calls were missed, and those with a reminder. Talking to a person, in
- * either direction, takes them off it. The list itself is a page of the history.
+ * The call-back list: people whose calls were missed, and people with a reminder. A person leaves it when the user has
+ * talked with them, whoever called. The list is shown as a page of the history.
  */
 export interface CallBacks {
-  /** How many people are on it. */
+  /** How many people are on the list. */
   readonly people: number;
-  /** The user has dealt with the person of this call. */
+  /** Takes the person of this call off the list. */
   finish(id: string): Result<null>;
   /** Takes back what `finish` did. */
   undo(id: string): Result<null>;
-  /** Sets the reminder of the person of this call (ms since 1970); null deletes it. */
+  /** Sets the reminder for the person of this call (ms since 1970); null deletes it. */
   remind(id: string, at: number | null): Result<null>;
-  /** When the next reminder is due that was not announced, ms since 1970; null if there is none. */
+  /** When the next reminder is due that was not announced yet (ms since 1970); null if there is none. */
   readonly nextReminder: number | null;
-  /** The calls whose reminder is due. Each is returned once. */
+  /** The calls whose reminder is due. Marks them as announced, so that each is returned once. */
   takeDue(): HistoryCall[];
-  /** The ids of the calls whose reminder was announced, until the person was called back or the reminder is changed. */
+  /** The ids of calls whose reminder was announced, until the person is called back or the reminder is changed. */
   readonly announced: readonly string[];
 }
 
-/** Gives calls the names that are shown. */
+/** Returns the calls with the names that the window shows. */
 export type NamedCalls = (calls: readonly HistoryCall[]) => HistoryCall[];
 
-/** The token for requesting changes from the PBX, and its last use (ms since 1970, the PBX's clock). */
+/** How far the PBX's records were read. */
 export interface SyncPlace {
+  /** With this token the PBX returns only the records that have changed since. */
   token: string;
+  /** When it was received (ms since 1970, on the PBX's clock). */
   at: number;
 }
 
-/** The operations that the window can request. */
+/** What commands of the window use. */
 export type HistoryCommands = Pick<
   History,
   'reasons' | 'page' | 'remove' | 'clear' | 'markSeen' | 'note' | 'csv' | 'missed' | 'openMissed' | 'callBacks'
@@ -101,7 +101,7 @@ export type HistoryCommands = Pick<
 
 /** Opens the histories of accounts. */
 export interface Histories {
-  /** null opens a history that is lost when the program ends. `shown`: what the window shows for numbers. */
+  /** `account`: null opens a history that is lost when the program ends. `shown`: the names that the window shows. */
   open(account: string | null, onChange: () => void, shown: Shown): History;
   /** Deletes the history of an account. */
   forget(account: string): void;

@@ -1,7 +1,7 @@
 import type { RecentCall } from '../../shared/dial.ts';
 import type { Evidence } from './evidence.ts';
 
-/** One call of the user's that is over. */
+/** One call of the user that is over, as made from all evidence about it. */
 export interface HistoryEntry extends RecentCall {
   /** Which of the user's numbers was called; '' when not known. */
   called: string;
@@ -15,12 +15,12 @@ export interface HistoryEntry extends RecentCall {
   passedTo?: string;
 }
 
-/** Maximum difference between the starts that two sources give for one call, in ms. */
+/** If a live source and a record are about the same call, their starts differ by at most this, in ms. */
 export const SAME_CALL_MS = 120_000;
-/** The PBX writes one record for each phone that a call was offered to. Their starts differ by at most this, in ms. */
+/** The PBX may write a record for each phone that a call rang. Their starts differ by at most this, in ms. */
 const SAME_START_MS = 2_000;
 
-/** Combines two reports of one source about one call. It is commutative: the order of arrival does not matter. */
+/** Combines two reports of one source about one call. The result is the same in either order. */
 export const mergeReports = (a: Evidence, b: Evidence): Evidence => ({
   id: a.id,
   source: a.source,
@@ -43,10 +43,9 @@ export const mergeReports = (a: Evidence, b: Evidence): Evidence => ({
 });
 
 /**
- * Groups evidence by call. The caller passes evidence that has the same direction and the same other party, with unique
- * ids. A call has at most one live source and any number of records with the same start. Each live source is paired
- * with the records whose start is nearest. The result depends only on the evidence, not on its order or on earlier
- * results.
+ * Groups evidence by call. A call has at most one report of a live source, and any number of records with the same start.
+ * Each live report is paired with the records whose start is nearest. All evidence must have the same `partyKey` and
+ * different ids. The result does not depend on the order of the evidence.
  */
 export function groupByCall(evidence: readonly Evidence[]): Evidence[][] {
   const sorted = evidence.toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
@@ -84,12 +83,12 @@ function groupRecords(sorted: readonly Evidence[]): Evidence[][] {
 
 const startOf = ([first]: readonly Evidence[]): number => first?.startedAt ?? 0;
 
-/** Makes the entry of one call from its evidence, in which a live source comes first. null if there is no evidence. */
+/** Makes the entry of one call from its evidence, with the live report first. Returns null if there is no evidence. */
 export function entryOf(evidence: readonly Evidence[]): HistoryEntry | null {
   const [first] = evidence;
   if (first === undefined) return null;
   const talks = evidence.filter(({ outcome }) => outcome === 'connected');
-  // What polls have shown is less exact than a record.
+  // A record is more exact than what polls have shown.
   const answer = talks.find(({ exact }) => exact) ?? talks.find(({ source }) => source === 'record') ?? talks[0];
   const outcome = outcomeOf(evidence.map((report) => report.outcome));
   const taken = outcome !== 'connected' && evidence.some(saysTaken);
@@ -115,8 +114,8 @@ export function entryOf(evidence: readonly Evidence[]): HistoryEntry | null {
 }
 
 /**
- * When a call that went on without my phone ends, its live report is "unanswered" and taken. The model of calls may report
- * later that I missed or declined it: then nobody took it.
+ * When a call that somebody else seems to have answered ends, its live report is "unanswered" and taken. If the model of
+ * calls later reports that the user missed or declined the call, nobody took it.
  */
 const saysTaken = ({ source, outcome, taken }: Evidence): boolean =>
   taken && (source === 'record' || outcome === 'unanswered');
@@ -141,7 +140,7 @@ const OUTCOME_PRIORITY: Record<RecentCall['outcome'], number> = {
 const outcomeOf = (outcomes: readonly RecentCall['outcome'][]): RecentCall['outcome'] =>
   outcomes.reduce((best, outcome) => (OUTCOME_PRIORITY[outcome] > OUTCOME_PRIORITY[best] ? outcome : best), 'unknown');
 
-/** One source is sufficient: a number is somebody's extension only if no source contradicts it. */
+/** A number counts as an extension only if no source says that the call came from outside. */
 const externalOf = (evidence: readonly Pick<Evidence, 'external'>[]): Pick<Evidence, 'external'> =>
   evidence.some(({ external }) => external === true) ? { external: true } : {};
 

@@ -5,16 +5,16 @@ import { SAME_CALL_MS } from './merge.ts';
 import type { KeptReasons, ReasonsOfCall } from './history.ts';
 
 export interface ReasonTableOptions {
-  /** The key of its rows. */
+  /** The key of the account's rows. */
   account: () => string;
   sql: Statements;
-  /** Returns null if the database cannot be read. */
+  /** Runs `work`. Returns null if the database cannot be read. */
   read: (work: () => Notified | null) => Notified | null;
-  /** Runs a transaction; never throws. */
+  /** Runs `work` in a transaction. Never throws. */
   write: (work: () => void) => void;
 }
 
-/** Why the user was notified of calls, as codes and data, by session id. They are deleted with their calls. */
+/** Stores why the user was or was not notified of calls, by session id. The reasons are deleted with their calls. */
 export class ReasonTable implements KeptReasons {
   readonly #account: () => string;
   readonly #sql: Statements;
@@ -52,7 +52,7 @@ export class ReasonTable implements KeptReasons {
     return this.#read(() => this.#ofPlaceholderNear(at));
   }
 
-  /** Of an entry that is deleted. Call it in a transaction, before the entry is. */
+  /** Deletes the reasons of an entry. Must be called in a transaction, before the entry itself is deleted. */
   remove(entry: string): void {
     const account = this.#account();
     this.#sql.run(
@@ -69,7 +69,7 @@ export class ReasonTable implements KeptReasons {
     const account = this.#account();
     const row =
       this.#sql.get('SELECT data FROM reason WHERE account = ? AND id = ?', account, entry) ??
-      // The entry may have got another id since, when the PBX's record came.
+      // The entry may have another id than the ring, because the PBX's record was added since.
       this.#sql.get(
         `SELECT reason.data FROM evidence INDEXED BY evidence_entry JOIN reason USING (account, id)
          WHERE evidence.account = ? AND evidence.entry = ? LIMIT 1`,

@@ -21,22 +21,22 @@ export interface RecordSyncOptions {
 const DAY_MS = 86_400_000;
 /** The interval between two polls. The end of each call also triggers one. */
 const INTERVAL_MS = 900_000;
-/** The same after a poll that failed, for example because the network was not there yet after sleep. */
-const AGAIN_MS = 60_000;
-/** After so many failures in a row they are no longer a matter of minutes. */
-const MAX_SOON = 10;
-/** The delay after which the PBX has written the record of a call that ended. */
-const WRITTEN_MS = 3_000;
+/** The interval after a failure, for example because the network was not ready yet after sleep. */
+const RETRY_MS = 60_000;
+/** After this many failures in a row, the program polls at the normal interval again. */
+const MAX_RETRIES = 10;
+/** How long after the end of a call its record is requested, so that the PBX has written it. */
+const RECORD_DELAY_MS = 3_000;
 
 /**
- * Adds the PBX's own records to the history after each call, and at the start all records since this account was last
- * signed in here. If the PBX no longer accepts the token, reads again from the day before the last time; records that
- * are known already change nothing.
+ * Adds the PBX's own records to the history: after each call the new ones, and after the start all since this account
+ * was last signed in here. If the PBX no longer accepts the token, reads again from the day before its last use. Records
+ * that are already in the history change nothing.
  */
 export class RecordSync {
   readonly #options: RecordSyncOptions;
   readonly #poller: Poller<CdrDiff>;
-  readonly #written: Timer;
+  readonly #delay: Timer;
   #isStopped = false;
   #failures = 0;
   /** No poll has succeeded since the start or the last wake-up. */
@@ -45,17 +45,17 @@ export class RecordSync {
   constructor(options: RecordSyncOptions) {
     const { clock } = options;
     this.#options = options;
-    this.#written = new Timer(clock);
+    this.#delay = new Timer(clock);
     this.#poller = new Poller({
       clock,
-      intervalMs: () => (this.#failures > 0 && this.#failures <= MAX_SOON ? AGAIN_MS : INTERVAL_MS),
+      intervalMs: () => (this.#failures > 0 && this.#failures <= MAX_RETRIES ? RETRY_MS : INTERVAL_MS),
       ask: async (signal) => {
         const answer = await this.#ask(signal);
-        if (!signal.aborted) this.#count(answer);
+        if (!signal.aborted) this.#countFailures(answer);
         return answer;
       },
       onAnswer: (answer) => {
-        if (answer.ok) void this.#take(answer.value);
+        if (answer.ok) void this.#addRecords(answer.value);
       },
     });
   }
@@ -66,7 +66,7 @@ export class RecordSync {
 
   stop(): void {
     this.#isStopped = true;
-    this.#written.stop();
+    this.#delay.stop();
     this.#poller.stop();
   }
 
@@ -76,23 +76,23 @@ export class RecordSync {
     this.#poller.wake();
   }
 
-  /** The PBX responds again: polls now if the last poll failed. */
+  /** Must be called when the PBX responds again after an outage: polls at once if the last poll failed. */
   respondsAgain(): void {
     if (this.#failures > 0) this.#poller.pollNow();
   }
 
-  /** The records since the start or the last wake-up are still to be read. */
+  /** True until the records since the last start or wake-up were read. */
   get isBehind(): boolean {
     return this.#isBehind;
   }
 
-  /** Must be called when a call of the user's is over: its record will soon be available. */
-  soon(): void {
-    this.#written.start(WRITTEN_MS, () => this.#poller.pollNow());
+  /** Must be called when a call of the user has ended. */
+  callEnded(): void {
+    this.#delay.start(RECORD_DELAY_MS, () => this.#poller.pollNow());
   }
 
-  /** A refusal is an answer: polling again soon would not change it. */
-  #count(answer: Result<CdrDiff>): void {
+  /** A refusal does not count as a failure, because a retry would not change it. */
+  #countFailures(answer: Result<CdrDiff>): void {
     const isRefused = !answer.ok && answer.error.code === 'history-forbidden';
     if (isRefused) this.#isBehind = false;
     this.#failures = answer.ok || isRefused ? 0 : this.#failures + 1;
@@ -100,7 +100,7 @@ export class RecordSync {
 
   async #ask(signal: AbortSignal): Promise<Result<CdrDiff>> {
     const { pbx, history, own } = this.#options;
-    // Without own numbers no record can be recognised as the user's, and the next token would skip these records.
+    // Until the user's numbers are known, their records cannot be recognised, and the next token would skip them.
     if (own().extension === '') return err(appError('own-number-unknown'));
     const place = history.records?.place ?? null;
     if (place !== null) {
@@ -108,18 +108,18 @@ export class RecordSync {
       if (answer.ok || answer.error.code !== 'sync-token-unknown' || signal.aborted) return answer;
     }
     const from = place === null ? this.#pbxNow() - this.#options.keepDays() * DAY_MS : place.at - DAY_MS;
-    const begun = await pbx.cdrSync.start(from, signal);
-    return begun.ok ? pbx.cdrSync.diff(begun.value, signal) : begun;
+    const token = await pbx.cdrSync.start(from, signal);
+    return token.ok ? pbx.cdrSync.diff(token.value, signal) : token;
   }
 
-  async #take({ token, changes }: CdrDiff): Promise<void> {
+  async #addRecords({ token, changes }: CdrDiff): Promise<void> {
     const { history, own, offset } = this.#options;
     const at = this.#pbxNow();
     const evidence = changes.flatMap((change) => evidenceFromRecord(change, { own: own(), offset: offset() }) ?? []);
-    const isWhole = await history.addAll(evidence, () => this.#isStopped);
+    const isAllWritten = await history.addAll(evidence, () => this.#isStopped);
     this.#isBehind = false;
-    // The token is saved only now, so that records that are not in the history yet are requested again.
-    if (isWhole && !this.#isStopped && history.records !== null) history.records.place = { token, at };
+    // The token is saved last, so that records that could not be added are requested again.
+    if (isAllWritten && !this.#isStopped && history.records !== null) history.records.place = { token, at };
   }
 
   #pbxNow(): number {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Log } from '../log-port.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 
-/** Logs errors instead of throwing them, because a full disk or a damaged file must not stop a call. */
+/** Logs errors of the database instead of throwing them: a full disk or a damaged file must not prevent a call. */
 export class SafeDatabase {
   readonly #database: Database;
   readonly #log: Log;
@@ -24,7 +24,7 @@ export class SafeDatabase {
     }
   }
 
-  /** `otherwise`: what stands for what cannot be read. */
+  /** Runs `work` and returns its result, or `otherwise` if the database cannot be read. */
   read<T>(otherwise: T, work: () => T): T {
     try {
       return work();

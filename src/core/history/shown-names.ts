@@ -1,29 +1,30 @@
 import type { Database } from '../store/database.ts';
 import { searchForm } from './search-form.ts';
 
-/** What the window shows for numbers. */
+/** The names that the window shows for numbers. */
 export interface ShownTexts {
   /** Changes whenever a name may have changed. */
   readonly namesVersion: number;
-  /** Name and company; '' if nobody is known. */
+  /** The name and company that are shown for a number; '' if it is not known whose it is. */
   shownText(number: string): string;
 }
 
-/** The names of the open account. */
+/** Returns the names of the account that is open now. */
 export type Shown = () => ShownTexts;
 
 export const NO_NAMES: ShownTexts = { namesVersion: 0, shownText: () => '' };
 
-/** About 5 MB. With more numbers the names are looked up again. */
-const MAX_NUMBERS = 50_000;
+/** How many names are cached: about 5 MB. */
+const MAX_CACHED = 50_000;
 
 /**
- * The names that the window shows for numbers, normalised for searching. Entries are stored with the names
- * that callers sent, and are shown with those of the directory, so a search compares both.
+ * Searches the names that the window shows. The history stores the names that callers sent, but the window shows the
+ * names of the directory instead, so a search has to compare both.
  */
 export class ShownNames {
   #shown: Shown = () => NO_NAMES;
   #version = 0;
+  /** Number -> the search form of its shown name. */
   #forms = new Map<string, string>();
 
   use(shown: Shown): void {
@@ -31,14 +32,14 @@ export class ShownNames {
     this.#forms = new Map();
   }
 
-  /** Must be called before a search: names may have changed. */
+  /** Must be called before a search, because names may have changed. */
   refresh(): void {
     const { namesVersion } = this.#shown();
     if (namesVersion !== this.#version) this.#forms = new Map();
     this.#version = namesVersion;
   }
 
-  /** Whether the name shown for a number contains `word`, which is normalised by `searchForm`. */
+  /** True if the name shown for a number contains `word`, which must be in search form. */
   has(number: string, word: string): boolean {
     return this.#formOf(number).includes(word);
   }
@@ -46,14 +47,14 @@ export class ShownNames {
   #formOf(number: string): string {
     const known = this.#forms.get(number);
     if (known !== undefined) return known;
-    if (this.#forms.size >= MAX_NUMBERS) this.#forms = new Map();
+    if (this.#forms.size >= MAX_CACHED) this.#forms = new Map();
     const form = searchForm(this.#shown().shownText(number));
     this.#forms.set(number, form);
     return form;
   }
 }
 
-/** Makes `shows(number, word)` available to the statements of a database. */
+/** Adds the SQL function `shows(number, word)` to a database: 1 if the name shown for the number contains the word. */
 export function defineShows(database: Database, names: ShownNames): void {
   database.function('shows', (number, word) => Number(names.has(String(number), String(word))));
 }

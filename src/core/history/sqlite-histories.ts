@@ -3,7 +3,7 @@ import { defineSameParty } from './call-back-table.ts';
 import type { Histories, History } from './history.ts';
 import { NOBODY, rowKey, SqliteHistory, type SqliteHistoryOptions } from './sqlite-history.ts';
 import { defineShows, NO_NAMES, ShownNames, type Shown } from './shown-names.ts';
-import { Sweep, type Waste } from './sweep.ts';
+import { Sweep, type OldRows } from './sweep.ts';
 
 export type SqliteHistoriesOptions = Omit<SqliteHistoryOptions, 'newGeneration' | 'onGeneration' | 'sweep' | 'names'>;
 
@@ -21,11 +21,11 @@ export class SqliteHistories implements Histories {
     this.#sweep = new Sweep(options.database, options.log);
     defineShows(options.database, this.#names);
     defineSameParty(options.database);
-    // Rows that the last run of the program did not delete in time.
+    // The last run of the program may have ended before it had deleted all old rows.
     this.#sweepGenerations();
   }
 
-  /** Resolves when all deleted rows are gone from the file. */
+  /** Resolves when all old rows are deleted from the file. */
   get swept(): Promise<void> {
     return this.#sweep.done;
   }
@@ -38,7 +38,7 @@ export class SqliteHistories implements Histories {
       newGeneration: () => this.#newGeneration(),
       onGeneration: () => this.#sweepGenerations(),
       names: this.#names,
-      sweep: (waste, after) => this.#sweep.start(waste, after),
+      sweep: (oldRows, after) => this.#sweep.start(oldRows, after),
     });
   }
 
@@ -47,19 +47,20 @@ export class SqliteHistories implements Histories {
     this.#sweepGenerations();
   }
 
-  /** Unique even if the clock is put back. */
+  /** A number that no generation has had, even if the clock is put back. */
   #newGeneration(): number {
-    const known = Number(this.#sql.get('SELECT max(generation) AS known FROM place')?.['known'] ?? 0);
-    this.#generation = Math.max(this.#options.clock.now(), this.#generation + 1, known + 1);
+    const latest = Number(this.#sql.get('SELECT max(generation) AS latest FROM place')?.['latest'] ?? 0);
+    this.#generation = Math.max(this.#options.clock.now(), this.#generation + 1, latest + 1);
     return this.#generation;
   }
 
+  /** Deletes the rows of all generations but the current one of each account. */
   #sweepGenerations(): void {
     this.#sweep.start(() => {
       const places = this.#sql.all('SELECT account, generation FROM place');
-      const current = new Set(places.map((row) => rowKey(text(row['account']), Number(row['generation']))));
-      const old = this.#sweep.accounts().filter((account) => !current.has(account));
-      return old.flatMap((account): Waste[] => [
+      const currentKeys = new Set(places.map((row) => rowKey(text(row['account']), Number(row['generation']))));
+      const oldKeys = this.#sweep.accounts().filter((key) => !currentKeys.has(key));
+      return oldKeys.flatMap((account): OldRows[] => [
         { table: 'entry', where: 'account = ?', values: [account] },
         { table: 'evidence', where: 'account = ?', values: [account] },
         { table: 'reason', where: 'account = ?', values: [account] },

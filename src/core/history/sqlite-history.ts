@@ -18,22 +18,22 @@ import type { ShownNames } from './shown-names.ts';
 import type { Sweep } from './sweep.ts';
 
 const DAY_MS = 86_400_000;
-/** Deleted evidence is kept this long, so that late records do not restore the entry. */
-const TOMBSTONE_MS = 30 * DAY_MS;
-/** Maximum duration of one slice of evidence, which is one transaction. */
+/** How long deleted evidence is kept, so that a record that arrives late does not restore the entry. */
+const KEEP_DELETED_MS = 30 * DAY_MS;
+/** Evidence is added in slices. Each is one transaction of at most this time, in ms, and this many reports. */
 const SLICE_MS = 2;
 const MAX_IN_SLICE = 200;
-/** While a lot of evidence is added, listeners are called at most once in this time. */
-const NOTICE_MS = 500;
-/** The call-back list is made again at least this often, because calls leave it with time. */
-const LISTED_FOR_MS = 3_600_000;
-/** Evidence among which the newest end is: no call lasts for longer than as many others. */
-const NEWEST = 1_000;
+/** While a lot of evidence is added, `onChange` is called at most once in this time. */
+const CHANGE_INTERVAL_MS = 500;
+/** The call-back list is read again at least this often, because people leave it after some time. */
+const MAX_LIST_AGE_MS = 3_600_000;
+/** The end of the latest call is searched among this many calls: not more will begin while one call lasts. */
+const LATEST_CALLS = 1_000;
 
-/** Calls that wait with a reminder are kept until the user has called back. */
-const REMINDED = 'back AND remind_at > 0';
-const OF_REMINDED = `EXISTS (SELECT 1 FROM entry WHERE entry.account = evidence.account AND entry.id = evidence.entry
-  AND ${REMINDED})`;
+/** Calls that wait for a call back and have a reminder are not deleted, however old they are. */
+const HAS_REMINDER = 'back AND remind_at > 0';
+const ENTRY_HAS_REMINDER = `EXISTS (SELECT 1 FROM entry WHERE entry.account = evidence.account
+  AND entry.id = evidence.entry AND ${HAS_REMINDER})`;
 
 export interface SqliteHistoryOptions {
   database: Database;
@@ -41,46 +41,50 @@ export interface SqliteHistoryOptions {
   log: Log;
   /** Entries are deleted when they are older than this many days. */
   keepDays: () => number;
-  /** The calls that were stored elsewhere while this database could not be used, or by an earlier version. */
+  /** The calls that an earlier version stored, or that were stored elsewhere while this database could not be used. */
   storedElsewhere: (account: string) => readonly Evidence[];
+  /** Returns the number of a new generation (see `rowKey`). */
   newGeneration: () => number;
+  /** Called when a new generation has begun, so that the rows of the old one can be deleted. */
   onGeneration: () => void;
   sweep: Sweep['start'];
-  /** The database has them as `shows`. */
+  /** The names that the SQL function `shows` searches. */
   names: ShownNames;
 }
 
-/** The key of the demo, which no account can have. */
+/** Stands for the account in the demo. */
 export const NOBODY = '';
 /**
- * The key of an account's rows. It is short, because every index contains it. In files that were made before there were
- * generations it is the account's own key.
+ * The value of the column `account` in the rows of an account. Deleting the whole history begins a new generation. The
+ * key is short, because every index contains it. Files of earlier versions, without generations, have the account itself.
  */
 export const rowKey = (account: string, generation: number): string =>
   generation === 0 ? account : generation.toString(36);
 
-interface Shown {
+/** What the window shows of the history all the time. */
+interface Overview {
   recents: RecentCall[];
   missed: number;
   people: CallBack[];
 }
 
-const NOTHING: Shown = { recents: [], missed: 0, people: [] };
-
+/** The history of one account in the database. */
 export class SqliteHistory implements History {
   readonly #account: string;
   readonly #options: SqliteHistoryOptions;
   readonly #sql: Statements;
   readonly #safe: SafeDatabase;
   readonly #onChange: () => void;
-  /** The key of its rows. */
+  /** See `rowKey`. */
   #key = '';
   #table: EntryTable;
   #search: EntrySearch;
+  /** Caches; null if they must be read again. `version`: that of the call-back table when the list was read. */
   #recents: RecentCall[] | null = null;
-  #waiting: { list: CallBack[]; version: number; at: number } | null = null;
-  /** What was read last. It is shown while the file cannot be read, because that must not stop a call. */
-  readonly #last = { ...NOTHING };
+  #callBackList: { list: CallBack[]; version: number; readAt: number } | null = null;
+  /** What was read last. It is shown while the file cannot be read. */
+  readonly #lastRead: Overview = { recents: [], missed: 0, people: [] };
+  /** When old entries were last deleted (ms since 1970). */
   #tidiedAt = 0;
   /** The position up to which the PBX's records were read. */
   readonly records: { place: SyncPlace | null };
@@ -93,8 +97,8 @@ export class SqliteHistory implements History {
     this.#sql = new Statements(options.database);
     this.#safe = new SafeDatabase(options.database, options.log);
     this.#onChange = onChange;
-    [this.#table, this.#search] = this.#use(0, 0);
-    inTransaction(options.database, () => this.#begin());
+    [this.#table, this.#search] = this.#openGeneration(0, 0);
+    inTransaction(options.database, () => this.#openAccount());
     this.records = this.#records();
     this.callBacks = this.#callBacks();
     this.reasons = new ReasonTable({
@@ -107,16 +111,19 @@ export class SqliteHistory implements History {
   }
 
   get recents(): RecentCall[] {
-    this.#recents ??= this.#last.recents = this.#safe.read(this.#last.recents, () => this.#search.newest());
+    if (this.#recents === null) {
+      this.#recents = this.#safe.read(this.#lastRead.recents, () => this.#search.newest());
+      this.#lastRead.recents = this.#recents;
+    }
     return this.#recents;
   }
 
   get missed(): number {
-    this.#last.missed = this.#safe.read(this.#last.missed, () => {
+    this.#lastRead.missed = this.#safe.read(this.#lastRead.missed, () => {
       const row = this.#sql.get(`SELECT count(*) AS count FROM ${OPEN_ENTRIES}`, this.#key);
       return Number(row?.['count'] ?? 0);
     });
-    return this.#last.missed;
+    return this.#lastRead.missed;
   }
 
   openMissed(): HistoryCall[] {
@@ -126,30 +133,30 @@ export class SqliteHistory implements History {
   add(evidence: readonly Evidence[]): void {
     if (evidence.length === 0) return;
     this.#change(() => {
-      for (const one of evidence) this.#add(one);
+      for (const report of evidence) this.#add(report);
     });
-    // Afterwards, because the newest call shows how late it is.
+    // Not earlier, because `#tidy` takes the time of the newest call into account.
     if (this.#options.clock.now() - this.#tidiedAt >= DAY_MS) this.#tidy();
   }
 
   async addAll(evidence: readonly Evidence[], isStopped: () => boolean): Promise<boolean> {
     let next: number | null = 0;
     while (next !== null && next < evidence.length) {
-      const before = this.#shown;
-      next = await this.#addSome(evidence, next, isStopped);
+      const before = this.#overview;
+      next = await this.#addSlices(evidence, next, isStopped);
       if (!this.#options.database.isOpen) return false;
-      this.#notice(before);
+      this.#reportChange(before);
     }
     return next !== null;
   }
 
   page(filter: HistoryFilter, before: string | null): Promise<HistoryPage> {
     this.#options.names.refresh();
-    const { text: wanted, only } = filter;
-    if (only !== 'call-back') return this.#search.page({ text: wanted, only }, before);
-    // Which reminders are due depends on the time.
-    const waiting = this.#table.callBacks.list(this.#options.clock.now());
-    return Promise.resolve({ entries: this.#search.callBacks(waiting, wanted), next: null });
+    const { text: searched, only } = filter;
+    if (only !== 'call-back') return this.#search.page({ text: searched, only }, before);
+    // Not from the cache, because the order depends on which reminders are due now.
+    const list = this.#table.callBacks.list(this.#options.clock.now());
+    return Promise.resolve({ entries: this.#search.callBacks(list, searched), next: null });
   }
 
   remove(id: string): Result<null> {
@@ -158,42 +165,38 @@ export class SqliteHistory implements History {
       if (known === undefined) return;
       this.reasons.remove(text(known['entry']));
       this.#table.remove(text(known['entry']));
-      this.#waiting = null;
+      this.#callBackList = null;
     });
   }
 
   clear(): Result<null> {
-    const before = this.#shown;
+    const before = this.#overview;
     let [generation, knownUntil] = [0, 0];
     const answer = this.#safe.write(() => {
       generation = this.#options.newGeneration();
-      knownUntil = this.#placeOf('seen_until');
-      const newest = this.#sql.get(
+      knownUntil = this.#placeColumn('seen_until');
+      const latest = this.#sql.get(
         `SELECT max(ended_at) AS at FROM
-         (SELECT ended_at FROM evidence WHERE account = ? ORDER BY started_at DESC LIMIT ${NEWEST})`,
+         (SELECT ended_at FROM evidence WHERE account = ? ORDER BY started_at DESC LIMIT ${LATEST_CALLS})`,
         this.#key,
       );
       this.#sql.run(
         'UPDATE place SET cleared_until = max(cleared_until, ?), generation = ? WHERE account = ?',
-        Number(newest?.['at'] ?? 0),
+        Number(latest?.['at'] ?? 0),
         generation,
         this.#account,
       );
     });
     if (!answer.ok) return answer;
-    // Only now: after a failed commit the file still has the generation before.
-    [this.#table, this.#search] = this.#use(generation, knownUntil);
-    this.#notice(before);
+    // Only after the commit: if it fails, the file still has the old generation.
+    [this.#table, this.#search] = this.#openGeneration(generation, knownUntil);
+    this.#reportChange(before);
     this.#options.onGeneration();
     return answer;
   }
 
   markSeen(ids: readonly string[] | null): Result<null> {
-    return this.#change(() => {
-      const all = (): string[] =>
-        this.#sql.all(`SELECT id FROM ${OPEN_ENTRIES}`, this.#key).map((row) => text(row['id']));
-      this.#table.callBacks.see(ids ?? all());
-    });
+    return this.#change(() => this.#table.callBacks.markSeen(ids ?? this.#openMissedIds()));
   }
 
   note(id: string, note: string): Result<null> {
@@ -211,8 +214,12 @@ export class SqliteHistory implements History {
     } while (next !== null);
   }
 
-  /** Opens the account's rows, and adds the calls that were stored elsewhere. */
-  #begin(): void {
+  #openMissedIds(): string[] {
+    return this.#sql.all(`SELECT id FROM ${OPEN_ENTRIES}`, this.#key).map((row) => text(row['id']));
+  }
+
+  /** Opens the current generation of the account, and adds the calls that were stored elsewhere. */
+  #openAccount(): void {
     const { clock, storedElsewhere, newGeneration } = this.#options;
     const known = this.#sql.get('SELECT generation FROM place WHERE account = ?', this.#account);
     const generation = known === undefined ? newGeneration() : Number(known['generation']);
@@ -220,14 +227,14 @@ export class SqliteHistory implements History {
       const insert = 'INSERT INTO place (account, seen_until, cleared_until, generation) VALUES (?, ?, 0, ?)';
       this.#sql.run(insert, this.#account, clock.now(), generation);
     }
-    [this.#table, this.#search] = this.#use(generation, this.#placeOf('seen_until'));
+    [this.#table, this.#search] = this.#openGeneration(generation, this.#placeColumn('seen_until'));
     if (this.#account === NOBODY) return;
-    for (const one of storedElsewhere(this.#account)) this.#add(one);
+    for (const report of storedElsewhere(this.#account)) this.#add(report);
   }
 
-  #use(generation: number, knownUntil: number): [EntryTable, EntrySearch] {
+  #openGeneration(generation: number, knownUntil: number): [EntryTable, EntrySearch] {
     this.#key = rowKey(this.#account, generation);
-    this.#waiting = null;
+    this.#callBackList = null;
     return [
       new EntryTable(this.#key, this.#sql, knownUntil),
       new EntrySearch(this.#key, this.#sql, this.#options.clock),
@@ -239,20 +246,21 @@ export class SqliteHistory implements History {
     const { clock, keepDays, sweep } = this.#options;
     this.#tidiedAt = clock.now();
     const key = this.#key;
-    // A clock that is far in the future must not delete everything.
-    const now = Math.min(clock.now(), this.#safe.read(0, () => this.#lastSign()) + DAY_MS);
+    // If this computer's clock is far in the future, not everything may be deleted.
+    const now = Math.min(clock.now(), this.#safe.read(0, () => this.#latestKnownTime()) + DAY_MS);
     const oldest = now - keepDays() * DAY_MS;
-    const tombstones = now - TOMBSTONE_MS;
+    const oldestDeleted = now - KEEP_DELETED_MS;
+    const isOldEvidence = `account = ? AND started_at < ? AND NOT ${ENTRY_HAS_REMINDER}`;
     sweep(
       () => [
-        { table: 'entry', where: `account = ? AND at < ? AND NOT (${REMINDED})`, values: [key, oldest] },
-        { table: 'evidence', where: `account = ? AND started_at < ? AND NOT ${OF_REMINDED}`, values: [key, oldest] },
+        { table: 'entry', where: `account = ? AND at < ? AND NOT (${HAS_REMINDER})`, values: [key, oldest] },
+        { table: 'evidence', where: isOldEvidence, values: [key, oldest] },
         { table: 'reason', where: 'account = ? AND at < ?', values: [key, oldest] },
-        { table: 'evidence', where: 'account = ? AND deleted AND ended_at < ?', values: [key, tombstones] },
+        { table: 'evidence', where: 'account = ? AND deleted AND ended_at < ?', values: [key, oldestDeleted] },
       ],
       () =>
         this.#change(() => {
-          this.#waiting = null;
+          this.#callBackList = null;
         }),
     );
   }
@@ -298,54 +306,56 @@ export class SqliteHistory implements History {
       takeDue: () => {
         let due: string[] = [];
         const answer = this.#change(() => (due = this.#table.callBacks.takeDue(clock.now())));
-        // What cannot be marked as announced would be announced again and again.
+        // If they could not be marked as announced, they would be announced again and again.
         return answer.ok ? this.#safe.read([], () => this.#search.callsOf(due)) : [];
       },
     };
   }
 
-  /** The same array while nothing about it changed: making it reads all calls that wait. */
+  /** The people on the call-back list. Cached, because making it reads all calls that wait. */
   get #people(): CallBack[] {
     const { callBacks } = this.#table;
     const now = this.#options.clock.now();
-    const known = this.#waiting;
-    if (known?.version === callBacks.version && Math.abs(now - known.at) < LISTED_FOR_MS) return known.list;
+    const cached = this.#callBackList;
+    if (cached?.version === callBacks.version && Math.abs(now - cached.readAt) < MAX_LIST_AGE_MS) return cached.list;
     const list = this.#safe.read(null, () => callBacks.list(now));
-    if (list === null) return this.#last.people;
-    this.#last.people = list;
-    this.#waiting = { list, version: callBacks.version, at: now };
+    if (list === null) return this.#lastRead.people;
+    this.#lastRead.people = list;
+    this.#callBackList = { list, version: callBacks.version, readAt: now };
     return list;
   }
 
+  /** Adds evidence, unless its call is too old or ended before the history was cleared. */
   #add(evidence: Evidence): void {
     const { clock, keepDays } = this.#options;
     const oldest = clock.now() - evidence.offset - keepDays() * DAY_MS;
-    if (evidence.endedAt > this.#placeOf('cleared_until') && evidence.startedAt >= oldest) this.#table.add(evidence);
+    if (evidence.endedAt > this.#placeColumn('cleared_until') && evidence.startedAt >= oldest)
+      this.#table.add(evidence);
   }
 
-  /** Adds evidence from index `from` on, for NOTICE_MS. Returns the next index, or null if it must stop. */
-  async #addSome(evidence: readonly Evidence[], from: number, isStopped: () => boolean): Promise<number | null> {
+  /** Adds slices of evidence for CHANGE_INTERVAL_MS. Returns the index of the rest, or null if it must stop. */
+  async #addSlices(evidence: readonly Evidence[], from: number, isStopped: () => boolean): Promise<number | null> {
     const { clock } = this.#options;
     const started = clock.elapsed();
     let next = from;
-    while (next < evidence.length && clock.elapsed() - started < NOTICE_MS) {
+    while (next < evidence.length && clock.elapsed() - started < CHANGE_INTERVAL_MS) {
       if (isStopped()) return null;
-      const slice = this.#addSlice(evidence, next);
-      if (slice === 0) return null;
-      next += slice;
+      const count = this.#addSlice(evidence, next);
+      if (count === 0) return null;
+      next += count;
       await nextTransaction(this.#options.database);
     }
     return next;
   }
 
-  /** Adds evidence for SLICE_MS. Returns how many were added; 0 if they cannot be written. */
+  /** Adds one slice of evidence. Returns how many reports were added; 0 if they cannot be written. */
   #addSlice(evidence: readonly Evidence[], from: number): number {
     const { clock } = this.#options;
     const started = clock.elapsed();
     let count = 0;
     const answer = this.#safe.write(() => {
-      for (const one of evidence.slice(from, from + MAX_IN_SLICE)) {
-        this.#add(one);
+      for (const report of evidence.slice(from, from + MAX_IN_SLICE)) {
+        this.#add(report);
         count += 1;
         if (clock.elapsed() - started >= SLICE_MS) return;
       }
@@ -354,33 +364,33 @@ export class SqliteHistory implements History {
   }
 
   #change(work: () => void): Result<null> {
-    const before = this.#shown;
+    const before = this.#overview;
     const answer = this.#safe.write(work);
-    this.#notice(before);
+    this.#reportChange(before);
     return answer;
   }
 
-  get #shown(): Shown {
+  get #overview(): Overview {
     return { recents: this.recents, missed: this.missed, people: this.#people };
   }
 
-  /** Calls the listener if the first page, the number of missed calls or the call-back list changed. */
-  #notice({ recents, missed, people }: Shown): void {
+  /** Calls `onChange` if the overview is not the same as before. */
+  #reportChange({ recents, missed, people }: Overview): void {
     this.#recents = null;
-    const same = JSON.stringify(recents) === JSON.stringify(this.recents);
-    if (same) this.#recents = recents;
-    const [was, is] = [people, this.#people];
-    const isSame = was === is || JSON.stringify(was) === JSON.stringify(is);
-    if (!same || missed !== this.missed || !isSame) this.#onChange();
+    const sameRecents = JSON.stringify(recents) === JSON.stringify(this.recents);
+    // Keeps the array, so that the window does not show it again.
+    if (sameRecents) this.#recents = recents;
+    const samePeople = people === this.#people || JSON.stringify(people) === JSON.stringify(this.#people);
+    if (!sameRecents || missed !== this.missed || !samePeople) this.#onChange();
   }
 
-  /** The last time that is certainly past, on the PBX's clock in ms since 1970; 0 if there is none. */
-  #lastSign(): number {
+  /** The latest time in the database, which is certainly past (ms since 1970, on the PBX's clock); 0 if there is none. */
+  #latestKnownTime(): number {
     const newest = this.#sql.get('SELECT max(started_at) AS at FROM evidence WHERE account = ?', this.#key);
-    return Math.max(Number(newest?.['at'] ?? 0), this.#placeOf('synced_at'));
+    return Math.max(Number(newest?.['at'] ?? 0), this.#placeColumn('synced_at'));
   }
 
-  #placeOf(column: 'seen_until' | 'cleared_until' | 'synced_at'): number {
+  #placeColumn(column: 'seen_until' | 'cleared_until' | 'synced_at'): number {
     return Number(this.#sql.get(`SELECT ${column} FROM place WHERE account = ?`, this.#account)?.[column] ?? 0);
   }
 }

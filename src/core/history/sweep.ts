@@ -2,19 +2,20 @@ import type { Log } from '../log-port.ts';
 import { inTransaction, nextTransaction, nextTurn, type Database } from '../store/database.ts';
 import { Statements, text, type Value } from '../store/statements.ts';
 
-/** Rows that are deleted in one transaction. */
-const SLICE = 50;
+/** How many rows are deleted in one transaction. */
+const MAX_IN_SLICE = 50;
 
-/** Rows that are no longer read. `values` are for the question marks of the condition. */
-export interface Waste {
+/** Rows of a table that are no longer needed. */
+export interface OldRows {
   table: 'evidence' | 'entry' | 'reason';
+  /** An SQL condition, and the values for its question marks. */
   where: string;
   values: Value[];
 }
 
 /**
- * Deletes rows in slices, so that other work can run in between. Rows left at the end of the program are deleted next
- * time.
+ * Deletes old rows in slices, between which other work can run. Rows that are left when the program ends are deleted
+ * after its next start.
  */
 export class Sweep {
   readonly #database: Database;
@@ -33,46 +34,46 @@ export class Sweep {
     return this.#last;
   }
 
-  /** `waste` is called when earlier sweeps are done; `after` runs when its rows are deleted. */
-  start(waste: () => readonly Waste[], after: () => void = () => undefined): void {
+  /** Calls `oldRows` when earlier sweeps are done, and `after` when rows were deleted. */
+  start(oldRows: () => readonly OldRows[], after: () => void = () => undefined): void {
     this.#last = this.#last.then(async () => {
       await nextTurn();
       try {
-        const found = await this.#run(waste);
-        if (found && this.#database.isOpen) after();
+        const hasDeleted = await this.#run(oldRows);
+        if (hasDeleted && this.#database.isOpen) after();
       } catch (error) {
         this.#log.warn(`Old entries of the history could not be deleted: ${String(error)}`);
       }
     });
   }
 
-  /** Returns the accounts of all rows without reading every row. */
+  /** The values of the column `account` in all tables. Steps through the index instead of reading every row. */
   accounts(): string[] {
     const tables = ['evidence', 'entry', 'reason'] as const;
     return [...new Set(tables.flatMap((table) => [...this.#accountsOf(table)]))];
   }
 
-  /** True if any row was deleted. */
-  async #run(waste: () => readonly Waste[]): Promise<boolean> {
+  /** Returns true if any row was deleted. */
+  async #run(oldRows: () => readonly OldRows[]): Promise<boolean> {
     if (!this.#database.isOpen) return false;
-    let found = false;
-    for (const one of waste()) {
-      while (this.#delete(one) > 0) {
-        found = true;
+    let hasDeleted = false;
+    for (const rows of oldRows()) {
+      while (this.#deleteSlice(rows) > 0) {
+        hasDeleted = true;
         await nextTransaction(this.#database);
       }
     }
-    return found;
+    return hasDeleted;
   }
 
-  /** Returns the number of deleted rows, which is 0 once the program ends. */
-  #delete({ table, where, values }: Waste): number {
+  /** Returns the number of deleted rows; 0 after the database was closed. */
+  #deleteSlice({ table, where, values }: OldRows): number {
     if (!this.#database.isOpen) return 0;
-    const key = `(account, id) IN (SELECT account, id FROM ${table} WHERE ${where} LIMIT ${SLICE})`;
-    return inTransaction(this.#database, () => this.#sql.run(`DELETE FROM ${table} WHERE ${key}`, ...values));
+    const slice = `(account, id) IN (SELECT account, id FROM ${table} WHERE ${where} LIMIT ${MAX_IN_SLICE})`;
+    return inTransaction(this.#database, () => this.#sql.run(`DELETE FROM ${table} WHERE ${slice}`, ...values));
   }
 
-  *#accountsOf(table: Waste['table']): Iterable<string> {
+  *#accountsOf(table: OldRows['table']): Iterable<string> {
     const next = `SELECT account FROM ${table} WHERE account > ? ORDER BY account LIMIT 1`;
     let row = this.#sql.get(`SELECT account FROM ${table} ORDER BY account LIMIT 1`);
     while (row !== undefined) {

@@ -1,14 +1,21 @@
 import type { Database } from '../store/database.ts';
 
 /**
- * `evidence` has the reports of each source about a call, and `entry` the result. An entry is made again whenever
- * evidence with a time near it is added, so that the history does not depend on the order in which sources report.
- * `deleted` evidence stays for a month: it keeps records that come late from bringing an entry back. `seen` and `note` are
- * kept with the evidence, and so are `done` and the reminder (`remind_at`, set or deleted at `remind_set`); calls with
- * `back` are on the call-back list. `account` of a row is the account and a generation: deleting everything begins a
- * new one, and the rows of the old one are deleted later, in slices. `entry_list` holds everything that a search or a
- * filter reads; `reason` says why the user was notified of calls. `number` is there for the names of the directory.
- * `person` is a key that different numbers can share, see `personOf`.
+ * The tables:
+ * - `evidence`: what each source reported about a call. Deleted evidence stays for a month (`deleted`), so that a record
+ *   that arrives late does not restore the entry.
+ * - `entry`: the calls of the history. They are made from the evidence, again whenever evidence near them is added.
+ *   `person` is a key that different numbers can share (see `personOf`). `number` is for searching the directory's names.
+ * - `place`: for each account, how far the PBX's records were read, and its generation.
+ * - `reason`: why the user was or was not notified of calls.
+ *
+ * What the user did with a call is stored with both its evidence and its entry: `seen`, `note`, `done`, and the reminder
+ * (`remind_at`, which was set or deleted at `remind_set`). Calls with `back` are on the call-back list.
+ *
+ * `account` in evidence, entry and reason is the key of the account's current generation (see `rowKey`). Deleting the
+ * whole history begins a new generation, and the rows of the old one are deleted later, in slices.
+ *
+ * The index `entry_list` has every column that a search or filter reads.
  */
 export const HISTORY_MIGRATIONS: readonly string[] = [
   `CREATE TABLE evidence (

@@ -12,21 +12,21 @@ export interface VoicemailWatchOptions {
 }
 
 const INTERVAL_MS = 1_800_000;
-/** The interval while the PBX refuses: the permission is rarely granted while the program runs. */
-const REFUSED_MS = 14_400_000;
-/** The first request comes after those for names; desks of an office spread theirs. */
-const FIRST_MS = 5_000;
-const SPREAD_MS = 20_000;
-/** A caller who was missed may leave a message of some minutes. It is also at most one request in this time. */
+/** The interval while the PBX refuses. The permission is rarely granted while the program runs. */
+const REFUSED_INTERVAL_MS = 14_400_000;
+/** The first request comes after the requests for names, plus a random time, so that desks do not all ask at once. */
+const FIRST_DELAY_MS = 5_000;
+const MAX_RANDOM_DELAY_MS = 20_000;
+/** How long after a call the voicemails are counted: the caller may leave a message of several minutes. */
 const AFTER_CALL_MS = 300_000;
 
-/** Counts the new voicemails, rarely and after all other requests. */
+/** Keeps the number of new voicemails up to date, with few requests and after all others. */
 export class VoicemailWatch {
   readonly #options: VoicemailWatchOptions;
   readonly #poller: Poller<number>;
   readonly #timer: Timer;
   #isRefused = false;
-  /** null if the PBX has not said, or refuses. */
+  /** null if it is not known, or the PBX refuses. */
   count: number | null = null;
 
   constructor(options: VoicemailWatchOptions) {
@@ -35,7 +35,7 @@ export class VoicemailWatch {
     this.#timer = new Timer(clock);
     this.#poller = new Poller({
       clock,
-      intervalMs: () => (this.#isRefused ? REFUSED_MS : INTERVAL_MS),
+      intervalMs: () => (this.#isRefused ? REFUSED_INTERVAL_MS : INTERVAL_MS),
       ask: (signal) => this.#ask(signal),
       onAnswer: (answer) => this.#set(answer.ok ? answer.value : null),
     });
@@ -43,7 +43,7 @@ export class VoicemailWatch {
 
   start(): void {
     const { clock } = this.#options;
-    this.#timer.start(FIRST_MS + clock.random() * SPREAD_MS, () => this.#poller.start());
+    this.#timer.start(FIRST_DELAY_MS + clock.random() * MAX_RANDOM_DELAY_MS, () => this.#poller.start());
   }
 
   stop(): void {
@@ -51,8 +51,11 @@ export class VoicemailWatch {
     this.#poller.stop();
   }
 
-  /** Must be called when a call of the user's is over: the caller may have left a message, or the user listened to one. */
-  soon(): void {
+  /**
+   * Must be called when a call of the user has ended: the caller may leave a message, or the user has listened to one.
+   * Several calls within AFTER_CALL_MS cause one request.
+   */
+  callEnded(): void {
     if (this.#timer.isRunning || this.#isRefused) return;
     this.#timer.start(AFTER_CALL_MS, () => this.#poller.pollNow());
   }
@@ -61,7 +64,7 @@ export class VoicemailWatch {
     const answer = await this.#options.pbx.newVoicemails(signal);
     if (signal.aborted) return answer;
     this.#isRefused = !answer.ok && REFUSED.has(answer.error.code);
-    // A 401 is the answer to this request only: other requests notice the end of the sign-in.
+    // Even a 401 is only a refusal of this request. Other requests notice when the session has expired.
     return this.#isRefused ? err(appError('pbx-refused')) : answer;
   }
 

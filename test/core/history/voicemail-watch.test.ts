@@ -32,10 +32,10 @@ test('new voicemails are counted soon after the sign-in, every half hour, and so
   expect(watch.count).toBeNull();
   await clock.advance(MINUTE);
   expect(counts).toEqual([2]);
-  watch.soon();
-  watch.soon();
+  watch.callEnded();
+  watch.callEnded();
   await clock.advance(4 * MINUTE);
-  watch.soon();
+  watch.callEnded();
   await clock.advance(10 * MINUTE);
   expect(asked).toEqual([0, 6]);
   await clock.advance(30 * MINUTE);
@@ -49,7 +49,7 @@ test('a PBX that refuses is asked again after hours, and nothing is claimed', as
     watch.start();
     await clock.advance(45 * MINUTE);
     expect(counts).toEqual([1, null]);
-    watch.soon();
+    watch.callEnded();
     await clock.advance(3 * 60 * MINUTE);
     expect(asked).toHaveLength(2);
     await clock.advance(2 * 60 * MINUTE);
