@@ -194,6 +194,7 @@ export class CallBackTable {
 
   /** A contact was deleted or changed: calls with that person after the contact before it may wait again. */
   #reopenCalls(person: Person): void {
+    if (person.key === '') return;
     const closed = `SELECT id FROM entry WHERE ${IS_WITH_PERSON} AND NOT back
       AND (outcome = 'missed' AND at >= ? OR remind_at > 0)`;
     const rows = this.#sql.all(closed, this.#account, person.key, person.number, this.#lastContact(person));

@@ -1,4 +1,4 @@
-import { Statements, text, type Row } from '../store/statements.ts';
+import { Statements, text, type Row, type Value } from '../store/statements.ts';
 import { CallBackTable } from './call-back-table.ts';
 import { partyKey, personOf, type Evidence } from './evidence.ts';
 import { entryOf, groupByCall, mergeReports, SAME_CALL_MS, type HistoryEntry } from './merge.ts';
@@ -23,6 +23,40 @@ interface Reminder {
 
 /** Names the index, because SQLite would otherwise read all evidence of the account. */
 const UPDATE_EVIDENCE = 'UPDATE evidence INDEXED BY evidence_entry';
+
+/** The columns of an entry, without its key and what the call-back table derives. */
+const COLUMNS = [
+  'at',
+  'ended_at',
+  'person',
+  'number',
+  'direction',
+  'outcome',
+  'search',
+  'data',
+  'seen',
+  'note',
+  'done',
+  'remind_at',
+  'remind_set',
+  'announced',
+];
+const READ_ENTRY = `SELECT ${COLUMNS.join(', ')} FROM entry WHERE account = ? AND id = ?`;
+const SAVE_ENTRY = `INSERT INTO entry (account, id, ${COLUMNS.join(', ')}) VALUES (?, ?, ${COLUMNS.map(() => '?').join(', ')})
+  ON CONFLICT (account, id) DO UPDATE SET ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+
+const EVIDENCE_NEAR = `SELECT id, data, entry, deleted, seen, note, done, remind_at, remind_set, announced, started_at
+  FROM evidence WHERE account = ? AND party = ?`;
+const READ = {
+  near: `${EVIDENCE_NEAR} AND started_at BETWEEN ? AND ? ORDER BY started_at`,
+  earlier: `${EVIDENCE_NEAR} AND started_at < ? AND started_at >= ? ORDER BY started_at DESC`,
+  later: `${EVIDENCE_NEAR} AND started_at > ? AND started_at <= ? ORDER BY started_at`,
+};
+/**
+ * From this many reports on, a walk looks for a gap at which it can end. Hidden callers have one key, so a chain of their
+ * calls can be as long as a day.
+ */
+const MAX_WALK = 40;
 
 /**
  * The evidence and the entries of one account. When evidence is added, all entries near it in time are made again, so the
@@ -103,12 +137,12 @@ export class EntryTable {
     for (const evidence of groupByCall(rows.map(evidenceOf))) {
       const entry = entryOf(evidence);
       if (entry === null) continue;
-      obsoleteEntries.delete(entry.id);
+      const isNew = !obsoleteEntries.delete(entry.id);
       const rowsOfCall = evidence.map(({ id }) => rowById.get(id)).filter((row) => row !== undefined);
       const isDeleted = rowsOfCall.some((row) => row['deleted'] === 1);
       for (const row of rowsOfCall) this.#assign(row, entry.id, isDeleted);
       if (isDeleted || entry.taken) this.#drop(entry.id);
-      else this.#save(entry, joinMarks(rowsOfCall.map(marksOf)));
+      else this.#save(entry, joinMarks(rowsOfCall.map(marksOf)), isNew);
     }
     for (const id of obsoleteEntries) this.#drop(id);
   }
@@ -127,56 +161,54 @@ export class EntryTable {
   }
 
   /**
-   * All evidence that may belong to the same calls as evidence at this time. The range grows until there is a gap on
-   * both sides that is too long for two sources to mean the same call.
+   * All evidence that may belong to the same calls as evidence at this time. The range grows until there is a gap on both
+   * sides that is too long for two sources to mean the same call, or until it is long enough.
    */
   #evidenceNear(party: string, at: number): Row[] {
-    let [from, to] = [at - SAME_CALL_MS, at + SAME_CALL_MS];
-    for (;;) {
-      const rows = this.#sql.all(
-        `SELECT id, data, entry, deleted, seen, note, done, remind_at, remind_set, announced, started_at FROM evidence
-         WHERE account = ? AND party = ? AND started_at BETWEEN ? AND ? ORDER BY started_at`,
-        this.#account,
-        party,
-        from,
-        to,
-      );
-      const first = Number(rows[0]?.['started_at'] ?? at) - SAME_CALL_MS;
-      const last = Number(rows.at(-1)?.['started_at'] ?? at) + SAME_CALL_MS;
-      if (first >= from && last <= to) return rows;
-      [from, to] = [Math.min(from, first), Math.max(to, last)];
-    }
+    const rows = this.#sql.all(READ.near, this.#account, party, at - SAME_CALL_MS, at + SAME_CALL_MS);
+    const [first, last] = [rows[0], rows.at(-1)].map((row) => Number(row?.['started_at'] ?? at));
+    if (first !== undefined && first < at) rows.unshift(...this.#walk(party, first, 'earlier').toReversed());
+    if (last !== undefined && last > at) rows.push(...this.#walk(party, last, 'later'));
+    return rows;
   }
 
-  #save(entry: HistoryEntry, { seen, note, done, reminder }: Marks): void {
-    this.callBacks.changeEntry(entry.id, () =>
-      this.#sql.run(
-        `INSERT INTO entry (account, id, at, ended_at, person, number, direction, outcome, search, data, seen, note, done,
-         remind_at, remind_set, announced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (account, id) DO UPDATE SET at = excluded.at, ended_at = excluded.ended_at, person = excluded.person,
-         number = excluded.number, direction = excluded.direction, outcome = excluded.outcome, search = excluded.search,
-         data = excluded.data, seen = excluded.seen, note = excluded.note, done = excluded.done,
-         remind_at = excluded.remind_at, remind_set = excluded.remind_set, announced = excluded.announced`,
-        this.#account,
-        entry.id,
-        entry.at,
-        entry.endedAt,
-        personOf(entry),
-        // This column finds entries by the directory's names, which are not shown for callers from outside who send the
-        // number of an extension.
-        entry.external === true ? '' : entry.number,
-        entry.direction,
-        entry.outcome,
-        searchTextOf(entry, note),
-        JSON.stringify(entry),
-        Number(seen),
-        note,
-        done,
-        reminder.at,
-        reminder.set,
-        Number(reminder.announced),
-      ),
-    );
+  /** The evidence before or after a time, up to such a gap. Without one, it ends at the widest gap between two calls. */
+  #walk(party: string, from: number, direction: 'earlier' | 'later'): Row[] {
+    const rows: Row[] = [];
+    let last = from;
+    while (rows.length < MAX_WALK) {
+      const until = direction === 'later' ? last + SAME_CALL_MS : last - SAME_CALL_MS;
+      const next = this.#sql.all(READ[direction], this.#account, party, last, until);
+      rows.push(...next);
+      if (next.length === 0) return rows;
+      last = Number(next.at(-1)?.['started_at']);
+    }
+    return rows.slice(0, widestGap(rows));
+  }
+
+  /** `isNew`: it is not in the table yet. */
+  #save(entry: HistoryEntry, { seen, note, done, reminder }: Marks, isNew: boolean): void {
+    const values: readonly Value[] = [
+      entry.at,
+      entry.endedAt,
+      personOf(entry),
+      // This column finds entries by the directory's names, which are not shown for callers from outside who send the
+      // number of an extension.
+      entry.external === true ? '' : entry.number,
+      entry.direction,
+      entry.outcome,
+      searchTextOf(entry, note),
+      JSON.stringify(entry),
+      Number(seen),
+      note,
+      done,
+      reminder.at,
+      reminder.set,
+      Number(reminder.announced),
+    ];
+    const saved = isNew ? undefined : this.#sql.get(READ_ENTRY, this.#account, entry.id);
+    if (saved !== undefined && COLUMNS.every((column, index) => saved[column] === values[index])) return;
+    this.callBacks.changeEntry(entry.id, () => this.#sql.run(SAVE_ENTRY, this.#account, entry.id, ...values));
   }
 
   /** Deletes an entry, as if the call had never been there. */
@@ -187,6 +219,19 @@ export class EntryTable {
   #delete(id: string): void {
     this.#sql.run('DELETE FROM entry WHERE account = ? AND id = ?', this.#account, id);
   }
+}
+
+/** The number of rows before the widest gap in the second half, at which no entry is divided. */
+function widestGap(rows: readonly Row[]): number {
+  let best = { index: rows.length, width: -1 };
+  for (let index = Math.ceil(rows.length / 2); index < rows.length; index += 1) {
+    const [before, after] = [rows[index - 1], rows[index]];
+    const width = Math.abs(Number(after?.['started_at']) - Number(before?.['started_at']));
+    const entries = new Set(rows.slice(0, index).map((row) => text(row['entry'])));
+    const isDivided = rows.slice(index).some((row) => row['entry'] !== '' && entries.has(text(row['entry'])));
+    if (width > best.width && !isDivided) best = { index, width };
+  }
+  return best.index;
 }
 
 /** The cast is safe: only this file writes `data`, in one transaction with the rest of the row. */

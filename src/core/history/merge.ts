@@ -51,17 +51,8 @@ export function groupByCall(evidence: readonly Evidence[]): Evidence[][] {
   const sorted = evidence.toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
   const live = sorted.filter(({ source }) => source === 'live').map((report) => [report]);
   const records = groupRecords(sorted.filter(({ source }) => source === 'record'));
-  const pairs = live
-    .flatMap((liveGroup) =>
-      records.map((recordGroup) => ({
-        liveGroup,
-        recordGroup,
-        distance: Math.abs(startOf(liveGroup) - startOf(recordGroup)),
-      })),
-    )
-    .filter(({ distance }) => distance <= SAME_CALL_MS)
-    // The sort is stable: pairs with equal distances stay in the order of their starts.
-    .sort((a, b) => a.distance - b.distance);
+  // The sort is stable: pairs with equal distances stay in the order of their starts.
+  const pairs = neighbours(live, records).sort((a, b) => a.distance - b.distance);
   const paired = new Set<Evidence[]>();
   for (const { liveGroup, recordGroup } of pairs) {
     if (paired.has(liveGroup) || paired.has(recordGroup)) continue;
@@ -69,6 +60,28 @@ export function groupByCall(evidence: readonly Evidence[]): Evidence[][] {
     liveGroup.push(...recordGroup);
   }
   return [...live, ...records.filter((recordGroup) => !paired.has(recordGroup))];
+}
+
+interface Pair {
+  liveGroup: Evidence[];
+  recordGroup: Evidence[];
+  distance: number;
+}
+
+/** All pairs that may be about the same call. Both lists must be sorted by start. */
+function neighbours(live: readonly Evidence[][], records: readonly Evidence[][]): Pair[] {
+  const pairs: Pair[] = [];
+  let first = 0;
+  for (const liveGroup of live) {
+    const start = startOf(liveGroup);
+    while (first < records.length && startOf(records[first] ?? []) < start - SAME_CALL_MS) first += 1;
+    for (let index = first; index < records.length; index += 1) {
+      const recordGroup = records[index] ?? [];
+      if (startOf(recordGroup) > start + SAME_CALL_MS) break;
+      pairs.push({ liveGroup, recordGroup, distance: Math.abs(start - startOf(recordGroup)) });
+    }
+  }
+  return pairs;
 }
 
 function groupRecords(sorted: readonly Evidence[]): Evidence[][] {
