@@ -40,7 +40,8 @@ export function termsOf(person: Person, place: NumberPlace): NumberTerms[] {
     return readKeys(written, place).map((number): NumberTerms => {
       const forms = otherForms(number, place, false);
       const national = place.country === '' ? nationalForms(forms[0] ?? number.key) : [];
-      const block = companyKey(person.company) === '' ? null : blockOf(written, number);
+      const isShared = companyKey(person.company) !== '' && kind !== 'home' && kind !== 'mobile';
+      const block = isShared ? blockOf(written, number) : null;
       return {
         entry: { person, kind, number },
         keys: [...new Set([number.key, ...forms, ...national])],

@@ -156,8 +156,9 @@ export function nationalForms(key: string): string[] {
 
 /**
  * "+49 30 12345-0": a German or Austrian number whose last digit is that of the switchboard (DIN 5008, ÖNORM A 1080).
+ * "-00" must follow three digits or more, because in "030 23 45-00" it is the last of several pairs.
  */
-const SWITCHBOARD = /[0-9][ )]?(?: ?[-/] ?| )0{1,2}$/;
+const SWITCHBOARD = /(?:[0-9] ?- ?(0)|[0-9]{3} ?- ?(00))$/;
 /** "+49 30 12345-67": a main number and a direct-dial extension, with one hyphen and a separator before it. */
 const DIRECT = /^[^-]*[ /)][0-9]{3,8}-([0-9]{1,4})$/;
 
@@ -168,15 +169,16 @@ export interface Block {
   main: boolean;
 }
 
-/** The block that a number belongs to according to its hyphen; null if the spelling does not show it. */
+/**
+ * The block that a number belongs to according to its hyphen; null if the spelling does not show it, and for a mobile
+ * number.
+ */
 export function blockOf(written: string, { key }: NumberKey): Block | null {
   if (!/^\+4[39][0-9]{7,}$/.test(key)) return null;
   const text = foldText(written).trim();
-  const zeros =
-    SWITCHBOARD.exec(text)?.[0]
-      .replace(/^[0-9]/, '')
-      .replace(/[^0]/g, '').length ?? 0;
-  if (zeros > 0 && key.endsWith('0'.repeat(zeros))) return { stem: key.slice(0, -zeros), main: true };
-  const direct = DIRECT.exec(text)?.[1] ?? '';
-  return direct !== '' && key.endsWith(direct) ? { stem: key.slice(0, -direct.length), main: false } : null;
+  const [, one, two] = SWITCHBOARD.exec(text) ?? [];
+  const zeros = one ?? two ?? '';
+  const last = zeros === '' ? (DIRECT.exec(text)?.[1] ?? '') : zeros;
+  if (last === '' || !key.endsWith(last) || parseGlobal(key)?.getType() === 'MOBILE') return null;
+  return { stem: key.slice(0, -last.length), main: zeros !== '' };
 }

@@ -61,10 +61,9 @@ export function whoIs(caller: Caller, options: WhoOptions): Who {
 
 function whoHas(number: NumberKey, claim: string, options: WhoOptions): Who {
   if (options.external === true && number.short) return unknown(number.dial, claim, options);
-  const found = exactly(number, options);
+  const exact = exactly(number, options);
+  const found = exact.length > 0 ? exact : byEnding(number, options);
   if (found.length > 0) return decideBehind(found, number, options.index) ?? unknown(number.dial, claim, options);
-  const ending = byEnding(number, options);
-  if (ending.length > 0) return decide(ending);
   const company = companyOfBlock(number, options.index);
   if (company !== null) return company;
   return unknown(number.dial, claim, options);
@@ -74,9 +73,11 @@ function whoHas(number: NumberKey, claim: string, options: WhoOptions): Who {
 function exactly(number: NumberKey, options: WhoOptions): NumberEntry[] {
   const { index, place } = options;
   const forms = [number.key, ...otherForms(number, place, true), ...withoutArea(number, place)];
+  const found = forms.flatMap((key) => [...index.exact(key)]);
+  // With no country known, a number with a country code is the same as a national one, but not as one of another country.
   const national = place.country === '' ? forms.flatMap(nationalForms) : [];
-  const found = new Set([...forms, ...national].flatMap((key) => [...index.exact(key)]));
-  return mostTrusted([...found], options);
+  const own = national.flatMap((key) => index.exact(key).filter((entry) => entry.number.key === key));
+  return mostTrusted([...new Set([...found, ...own])], options);
 }
 
 /** The digits before the own area code was put in front of them. A number that may lack its 0 is found by nothing else. */
@@ -85,19 +86,21 @@ function withoutArea({ key, certain }: NumberKey, { country, areaCode }: NumberP
   return areaCode !== '' && !certain && key.startsWith(area) ? [key.slice(area.length)] : [];
 }
 
-/**
- * Entries by the tenant's rule. Two different numbers that are both certain never match, even if their ends are equal.
- */
+/** Entries by the tenant's rule. Two numbers with country codes never match, even if their ends are equal. */
 function byEnding(number: NumberKey, options: WhoOptions): NumberEntry[] {
-  const { index, matchLength } = options;
+  const { index, place, matchLength } = options;
   const digits = number.key.replace(/[^0-9]/g, '');
   if (matchLength === null || number.short || digits.length < matchLength) return [];
   const found = index.endingIn(digits.slice(-matchLength));
+  if (!isGlobal(number, place, true)) return mostTrusted(found, options);
   return mostTrusted(
-    found.filter((entry) => !(entry.number.certain && number.certain)),
+    found.filter((entry) => !isGlobal(entry.number, place, false)),
     options,
   );
 }
+
+const isGlobal = (number: NumberKey, place: NumberPlace, passedOn: boolean): boolean =>
+  number.key.startsWith('+') || otherForms(number, place, passedOn).length > 0;
 
 /** The entries of the most trusted of the sources that have the number. */
 function mostTrusted(found: readonly NumberEntry[], { trust }: WhoOptions): NumberEntry[] {
@@ -108,13 +111,14 @@ function mostTrusted(found: readonly NumberEntry[], { trust }: WhoOptions): Numb
 
 /**
  * Decides between people who have the number itself and people with an extension behind it. A number with extensions
- * behind it is shared by all of them, so their company is shown; null if they have no common company.
+ * behind it is shared by all of them, so their company is shown; null if they have no common company. The same holds
+ * for an extension that nobody has: any colleague may be calling.
  */
 function decideBehind(found: readonly NumberEntry[], { behind, key }: NumberKey, index: NumberIndex): Who | null {
   const same = found.filter(({ number }) => number.behind === behind);
+  const isDirect = same.length === found.length;
+  if (behind === null && isDirect) return decide(found, hasDirectNumber(found, key, index));
   if (behind !== null && same.length > 0) return decide(same);
-  const direct = found.filter(({ number }) => number.behind === null);
-  if (direct.length === found.length) return decide(found, hasDirectNumber(found, key, index));
   const company = commonCompany(found.map(({ person }) => person));
   return company === null ? null : asCompany(found, company);
 }
@@ -132,8 +136,11 @@ function hasDirectNumber(found: readonly NumberEntry[], key: string, index: Numb
   const stem = key.endsWith('0') ? key.slice(0, -1) : '';
   if (stem.length < MIN_STEM_LENGTH) return false;
   const others = index.block(stem, false);
-  return found.every(({ person }) => others.some((other) => other.person === person || other.person.id === person.id));
+  return found.every(({ person }) => others.some((other) => isSame(other.person, person)));
 }
+
+/** A database makes a new object for each row. Ids are only unique within a source. */
+const isSame = (a: Person, b: Person): boolean => a === b || (a.id === b.id && a.source === b.source);
 
 /** Shows a person, the company, or how many people have the number if they share neither a name nor a company. */
 function decide(found: readonly NumberEntry[], isSwitchboard = false): Who {

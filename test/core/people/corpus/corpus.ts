@@ -5,8 +5,9 @@ import * as odd from './odd.ts';
 import * as outlook from './outlook.ts';
 import * as pbx from './pbx.ts';
 import * as sheets from './sheets.ts';
+import * as strangers from './strangers.ts';
 import * as vcard from './vcard.ts';
 
-export const FORMS: readonly Form[] = [outlook, google, pbx, vcard, sheets, damaged, odd].flatMap((forms) =>
+export const FORMS: readonly Form[] = [outlook, google, pbx, vcard, sheets, damaged, odd, strangers].flatMap((forms) =>
   Object.values(forms),
 );

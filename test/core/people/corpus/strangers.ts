@@ -1,0 +1,101 @@
+import type { Form } from './form.ts';
+
+export const ZEROS_AT_THE_END: Form = {
+  name: 'Numbers that end with 0, of which only those with "-0" are switchboards',
+  encoding: 'utf-8',
+  country: 'DE',
+  text: `
+Name;Firma;Telefon;Telefon privat;Mobil
+Anna Berg;Siemens AG;030 23 45 67 00;;
+Ida Groß;Alm OG;030 23456 0;030 876543-0;
+Otto Stein;Bosch;030-34-56-70-00;;0172-123 45-00
+Pia Tal;Tal AG;;;0171 123 45-0
+Uwe Wirt;Wirt AG;+43 1 34567-0;;+43 664 1234-0
+Zentrale;Moos GmbH;030 45678-00;;
+Empfang;Ried KG;+49-30-56 78 9-0;;
+`,
+  pairs: `
++493023456700 => Anna Berg
++493023456789 => +49 30 23456789
++49302345612 => +49 30 2345612
++49308765430 => Ida Groß
++493087654311 => +49 30 87654311
++493034567012 => +49 30 34567012
++491721234500 => Otto Stein
++491721234567 => +49 172 1234567
++491711234511 => +49 171 1234511
++431345670 => Uwe Wirt
++431345677 => Wirt AG
++436641234567 => +43 664 1234567
++49304567812 => Moos GmbH
++49305678912 => Ried KG
+`,
+};
+
+export const NO_REGION: Form = {
+  name: 'No own country, so national numbers match those of any country',
+  encoding: 'utf-8',
+  country: '',
+  text: `
+Name,Phone
+Anna Berg,+49 30 1234567
+Ben Ott,49 40 1234567
+Eva Tal,020 79460018
+`,
+  pairs: `
++49301234567 => Anna Berg
+0049301234567 => Anna Berg
+0301234567 => Anna Berg
+301234567 => Anna Berg
++41301234567 => +41 30 123 45 67
++43301234567 => +43 3012 34567
++49401234567 => Ben Ott
++43401234567 => +43 4012 34567
++442079460018 => Eva Tal
+02079460018 => Eva Tal
+`,
+};
+
+export const ENDINGS_OF_GLOBAL_NUMBERS: Form = {
+  name: 'The rule of the last digits never joins two numbers with a country code',
+  encoding: 'utf-8',
+  country: 'US',
+  matchLength: 7,
+  text: `
+Name,Phone
+Anna Berg,+1 555 345 6789
+Otto Stein,+49 1999 7654321
+Pia Ost,49 30 8765432
+`,
+  pairs: `
++15553456789 => Anna Berg
+3456789 => Anna Berg
++12123456789 => +1 212 345 6789
++12127654321 => +1 212 765 4321
+7654321 => Otto Stein
++12128765432 => +1 212 876 5432
+8765432 => Pia Ost
+`,
+};
+
+export const UNKNOWN_EXTENSIONS: Form = {
+  name: 'An extension that nobody has, behind the number of a person',
+  encoding: 'utf-8',
+  country: 'US',
+  text: `
+Name,Company,Phone
+Anna Berg,Acme,212-555-0171
+Otto Stein,,212-555-0172
+Ida Ott,Tal Inc,212-555-0173 ext. 12
+`,
+  pairs: `
++12125550171 => Anna Berg
++1 212 555 0171 ext. 99 => Acme
+tel:+1-212-555-0171;ext=99 => Acme
++1 212 555 0172 ext. 99 => +1 212 555 0172
+"Eva" <tel:+1-212-555-0172;ext=99> => “Eva” (says the caller)
+212-555-0173 ext. 12 => Ida Ott
+212-555-0173 ext. 13 => Tal Inc
+2125550173 => Tal Inc
+`,
+};
