@@ -31,6 +31,9 @@ export function untilBeat(clock: Pick<Clock, 'elapsed'>): number {
   return ms < EARLY_MS ? ms + BEAT_MS : ms;
 }
 
+/** The longest wait for a wall time, in ms: the clock may be set meanwhile. */
+export const MAX_WALL_WAIT_MS = 600_000;
+
 /** The longest wait that setTimeout takes, in ms; longer ones would overflow and end at once. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 

@@ -169,7 +169,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     pausedUntil: () => pause.until,
     favourites: () => favourites.all,
     isSamePerson: (a, b) => desk.people.isSamePerson(a, b),
-    openMissed: () => desk.people.recents(desk.history.openMissed()),
+    openMissed: (since) => desk.people.recents(desk.history.openMissed(since)),
     isHistoryBehind: () => desk.isHistoryBehind,
     reminders: {
       next: () => desk.history.callBacks?.nextReminder ?? null,

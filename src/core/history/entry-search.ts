@@ -55,10 +55,11 @@ export class EntrySearch {
     return this.#read({ words: [], only: null }, FIRST, HISTORY_PAGE, null).map(recentOf);
   }
 
-  /** The newest page of missed calls that the user has not seen. */
-  openMissed(): HistoryCall[] {
-    const open = `SELECT data, note, 1 AS open, ${REMIND_AT} FROM ${OPEN_ENTRIES} ORDER BY at DESC LIMIT ${HISTORY_PAGE}`;
-    return this.#sql.all(open, this.#account).map(callOf);
+  /** The missed calls that ended at `since` or later and that the user has not seen, the newest first. */
+  openMissed(since: number): HistoryCall[] {
+    const open = `SELECT data, note, 1 AS open, ${REMIND_AT} FROM ${OPEN_ENTRIES}
+      AND json_extract(data, '$.endedAt') >= ? ORDER BY at DESC`;
+    return this.#sql.all(open, this.#account, since).map(callOf);
   }
 
   callsOf(ids: readonly string[]): HistoryCall[] {

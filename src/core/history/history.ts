@@ -14,8 +14,8 @@ export interface History {
    * since.
    */
   readonly missed: number;
-  /** The newest open missed calls, at most one page. */
-  openMissed(): HistoryCall[];
+  /** The open missed calls that ended at `since` (ms since 1970) or later, newest first. */
+  openMissed(since: number): HistoryCall[];
   /** Adds evidence. Adding the same evidence again changes nothing. */
   add(evidence: readonly Evidence[]): void;
   /** Adds a lot of evidence in slices, between which other work can run. Returns false if it was not all written. */

@@ -59,11 +59,12 @@ class RecentsHistory implements History {
   }
 
   get missed(): number {
-    return this.openMissed().length;
+    return this.#recents.filter(({ open }) => open).length;
   }
 
-  openMissed(): HistoryCall[] {
-    return this.#recents.filter(({ open }) => open).map(callOf);
+  openMissed(since: number): HistoryCall[] {
+    const open = this.#recents.filter((recent) => recent.open);
+    return open.map(callOf).filter(({ endedAt }) => endedAt >= since);
   }
 
   add(evidence: readonly Evidence[]): void {

@@ -126,8 +126,8 @@ export class SqliteHistory implements History {
     return this.#lastRead.missed;
   }
 
-  openMissed(): HistoryCall[] {
-    return this.#safe.read([], () => this.#search.openMissed());
+  openMissed(since: number): HistoryCall[] {
+    return this.#safe.read([], () => this.#search.openMissed(since));
   }
 
   add(evidence: readonly Evidence[]): void {

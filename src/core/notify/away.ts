@@ -1,6 +1,6 @@
 import type { HistoryCall } from '../../shared/history.ts';
 import type { NotifyReason } from '../../shared/notified.ts';
-import type { Decision } from './decide.ts';
+import type { DecideContext, Decision } from './decide.ts';
 import type { NotifyOutput } from './planned-notification.ts';
 import { otherSide, shortLabel, summaryContent, type ContentContext, type NotificationContent } from './content.ts';
 
@@ -29,21 +29,25 @@ const SUMMARY_KEY = 'calls-missed-away';
 const SUMMED_UP: NotifyReason = { code: 'summed-up' };
 
 /**
- * Makes one notification of all calls that were missed since the user went away. Returns null if there are none, and
- * otherwise the notification and the decision about each call. `due`: calls whose reminder became due meanwhile.
+ * Makes one notification of the calls that were missed while the user was away, as far as their settings and rules allow
+ * it. Returns null if there are none, and otherwise the notification and the decision about each call. `due`: calls whose
+ * reminder became due meanwhile.
  */
 export function awaySummary(
   missed: readonly HistoryCall[],
-  since: number,
-  context: Pick<ContentContext, 'formatNumber'>,
+  context: Pick<ContentContext, 'formatNumber'> & Pick<DecideContext, 'missed' | 'ruleFor'>,
   due: readonly HistoryCall[] = [],
 ): { output: NotifyOutput; decisions: Decision[] } | null {
-  const calls = missed.filter(({ endedAt }) => endedAt >= since);
+  const calls = missed.filter((call) => {
+    const rule = context.ruleFor(call);
+    return rule === 'always' || (context.missed && rule !== 'never');
+  });
   if (calls.length === 0) return null;
   // Who called most often comes first. The sort is stable, so people with as many calls stay in order of their last one.
   const people = [...Map.groupBy(calls, (call) => shortLabel(call, context))]
     .map(([who, callsOfPerson]) => ({ who, count: callsOfPerson.length }))
     .sort((a, b) => b.count - a.count);
+  const isSilent = due.length === 0 && calls.every((call) => context.ruleFor(call) === 'silent');
   const output: NotifyOutput = {
     type: 'show',
     key: SUMMARY_KEY,
@@ -55,6 +59,7 @@ export function awaySummary(
     },
     urgency: 'low',
     stays: false,
+    ...(isSilent ? { silent: true } : {}),
     call: null,
   };
   const decisions = calls.map((call): Decision => ({

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
+import { MAX_WALL_WAIT_MS, type Clock } from '../../core/clock.ts';
 import type { NotifyOutput, PlannedNotification } from '../../core/notify/planned-notification.ts';
 import {
   addReason,
@@ -36,8 +36,6 @@ const SETTLE_MS = 10_000;
 /** While they cannot be read yet, for example because a VPN is not there, the summary waits for at most this long. */
 const MAX_BEHIND_MS = 300_000;
 const BEHIND_AGAIN_MS = 1_000;
-/** Maximum time between two checks of reminders, because the clock may be set meanwhile. */
-const MAX_REMINDER_WAIT_MS = 600_000;
 
 /** Reminders to call back. */
 export interface DueReminders {
@@ -64,8 +62,8 @@ export interface NotificationCenterOptions {
   favourites: () => readonly Pick<Favourite, 'number'>[];
   /** Whether one person, and nobody else, has both numbers. */
   isSamePerson: (a: string, b: string) => boolean;
-  /** The missed calls that the user does not know of, the newest first. */
-  openMissed: () => readonly HistoryCall[];
+  /** The missed calls that ended at this time or later and that the user does not know of, the newest first. */
+  openMissed: (since: number) => readonly HistoryCall[];
   /** The PBX's records of the time before the last wake-up are still to be read. */
   isHistoryBehind: () => boolean;
   reminders: DueReminders;
@@ -83,7 +81,8 @@ export class NotificationCenter {
   #dial: DialState = IDLE;
   #away: AwayState = NOT_AWAY;
   #cancelSummary = (): void => {};
-  #isStarting = true;
+  /** When calls were last announced as usual, outside quiet hours (ms since 1970). */
+  #notQuietAt = -Infinity;
   #cancelQuiet = (): void => {};
   #cancelReminder = (): void => {};
   /** Key of a reminder that is on the screen -> the ids of its calls. */
@@ -156,9 +155,10 @@ export class NotificationCenter {
     const { since } = this.#away;
     this.#away = NOT_AWAY;
     const { settings, openMissed, formatNumber, reasons, reminders } = this.#options;
-    const missed = since === null || !settings().notifications.missed ? [] : openMissed();
+    const { missed } = settings().notifications;
     const due = reminders.take();
-    const summary = awaySummary(missed, since ?? 0, { formatNumber }, due);
+    const calls = since === null ? [] : openMissed(since);
+    const summary = awaySummary(calls, { formatNumber, missed, ruleFor: this.#personRules() }, due);
     if (summary === null) this.#remind(due);
     else {
       reasons.add(summary.decisions);
@@ -182,7 +182,7 @@ export class NotificationCenter {
     if (next === null) return;
     const left = next - clock.now();
     // A reminder that is still due could not be marked as announced. It is tried again later.
-    const wait = left > 0 ? Math.min(left, MAX_REMINDER_WAIT_MS) : MAX_REMINDER_WAIT_MS;
+    const wait = left > 0 ? Math.min(left, MAX_WALL_WAIT_MS) : MAX_WALL_WAIT_MS;
     this.#cancelReminder = clock.after(settling > 0 ? settling : wait, () => this.checkReminders());
   }
 
@@ -213,14 +213,17 @@ export class NotificationCenter {
     const { clock, settings } = this.#options;
     const { quiet } = settings().notifications;
     const now = clock.now();
-    const isQuiet = quietUntil(quiet, now) !== null;
-    const isStarting = this.#isStarting;
-    this.#isStarting = false;
-    if (isQuiet && !this.#away.reasons.has('quiet'))
-      this.left('quiet', (isStarting ? quietSince(quiet, now) : null) ?? now);
-    if (!isQuiet) this.cameBack('quiet');
+    const since = quietSince(quiet, now);
+    if (since === null) {
+      this.#notQuietAt = now;
+      this.cameBack('quiet');
+    } else if (!this.#away.reasons.has('quiet')) {
+      // The clock was set, or the settings were changed: calls until then are not summed up.
+      this.left('quiet', Math.max(since, Math.min(this.#notQuietAt, now)));
+    }
     const next = nextQuietChange(quiet, now);
-    this.#cancelQuiet = next === null ? () => {} : clock.after(next - now, () => this.checkQuietHours());
+    const wait = Math.min((next ?? Infinity) - now, MAX_WALL_WAIT_MS);
+    this.#cancelQuiet = next === null ? () => {} : clock.after(wait, () => this.checkQuietHours());
   }
 
   stop(): void {
@@ -245,11 +248,13 @@ export class NotificationCenter {
     const { clock, settings, extension, pausedUntil, formatNumber, reasons } = this.#options;
     const { incoming, missed, calls, quiet } = settings().notifications;
     const now = clock.now();
+    const quietEnd = quietUntil(quiet, now);
+    if (quietEnd === null) this.#notQuietAt = now;
     const context: NotifyContext = {
       incoming,
       missed,
       calls,
-      quietUntil: quietUntil(quiet, now),
+      quietUntil: quietEnd,
       isExempt: this.#exemption(),
       ruleFor: this.#personRules(),
       away: this.#isAway,

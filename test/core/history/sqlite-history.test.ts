@@ -129,14 +129,14 @@ test('a file from before notes existed keeps its calls and their seen marks', as
   });
   const insert = 'INSERT INTO entry (account, id, at, ended_at, person, direction, outcome, search, data) VALUES';
   const data = (id: string, at: number) =>
-    JSON.stringify({ id, number: '1002', name: '', direction: 'incoming', outcome: 'missed', at, seconds: null });
+    JSON.stringify({ id, number: '1002', name: '', direction: 'incoming', outcome: 'missed', at, endedAt: at });
   old.exec(`INSERT INTO place (account, seen_until, cleared_until) VALUES ('alex', ${NOW - DAY}, 0);
     ${insert} ('alex', 'seen', ${NOW - 2 * DAY}, 0, '1002', 'incoming', 'missed', '1002', '${data('seen', NOW - 2 * DAY)}');
     ${insert} ('alex', 'new', ${NOW - MINUTE}, 0, '1002', 'incoming', 'missed', '1002', '${data('new', NOW - MINUTE)}');`);
   old.close();
   const { history } = made({ path });
   expect((await allOf(history)).map(({ id }) => id)).toEqual(['new', 'seen']);
-  expect(history.openMissed().map(({ id }) => id)).toEqual(['new']);
+  expect(history.openMissed(0).map(({ id }) => id)).toEqual(['new']);
 });
 
 test('a deleted entry does not come back when its record comes later', () => {

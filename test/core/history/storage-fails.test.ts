@@ -62,7 +62,7 @@ test('while the file cannot be read, calls are added without an error, and the l
   history.add([missed('b', 3)]);
   expect(history.recents.map(({ id }) => id)).toEqual(['a']);
   expect([history.missed, history.callBacks?.people]).toEqual([1, 1]);
-  expect(history.openMissed()).toEqual([]);
+  expect(history.openMissed(0)).toEqual([]);
   expect(history.note('a', 'offer')).toMatchObject(FAILED);
   const { records } = history;
   if (records !== null) records.place = { token: 't', at: NOW };

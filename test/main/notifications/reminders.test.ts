@@ -1,54 +1,15 @@
 import { expect, test } from 'vitest';
-import { Reasons } from '../../../src/core/notify/reasons.ts';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings/defaults.ts';
-import { NotificationCenter, type DueReminders } from '../../../src/main/notifications/notification-center.ts';
+import type { DueReminders } from '../../../src/main/notifications/notification-center.ts';
 import { german } from '../../../src/messages/de/main.ts';
 import { ENGLISH } from '../../../src/messages/main.ts';
 import { NOT_LISTENING } from '../../../src/shared/call.ts';
 import { IDLE } from '../../../src/shared/dial.ts';
 import type { HistoryCall } from '../../../src/shared/history.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { missedCall, openCenter } from './open-center.ts';
 
-function open(reminders: DueReminders, clock: ManualClock, missed: HistoryCall[] = [], messages = ENGLISH) {
-  const screen: { title: string; body: string; click: () => void }[] = [];
-  const closed: string[] = [];
-  const views: string[] = [];
-  const center = new NotificationCenter({
-    clock,
-    openMissed: () => missed,
-    isHistoryBehind: () => false,
-    reminders,
-    favourites: () => [],
-    isSamePerson: () => false,
-    reasons: new Reasons(clock),
-    settings: () => DEFAULT_SETTINGS,
-    extension: () => '1001',
-    pausedUntil: () => null,
-    formatNumber: (number) => number,
-    messages: () => messages,
-    notifier: {
-      show: ({ title, body }, click) => void screen.push({ title, body, click }),
-      close: (key) => void closed.push(key),
-    },
-    onClick: (view) => views.push(view),
-  });
-  return { center, screen, closed, views, titles: () => screen.map(({ title }) => title) };
-}
-
-const missedCall = (name: string, number: string, endedAt: number): HistoryCall => ({
-  id: name,
-  number,
-  name,
-  direction: 'incoming',
-  outcome: 'missed',
-  at: endedAt - 20_000,
-  endedAt,
-  answeredAt: null,
-  called: '',
-  seconds: null,
-  provenance: 'caller',
-  open: true,
-});
+const open = (reminders: DueReminders, clock: ManualClock, missed: HistoryCall[] = [], messages = ENGLISH) =>
+  openCenter({ reminders, clock, missed, messages: () => messages });
 
 const NO_CALLS = {
   calls: [],
