@@ -6,7 +6,7 @@ import type { PbxDirectory } from '../pbx/directory.ts';
 import type { PushPort, Transport } from '../pbx/transport.ts';
 import type { Pbx } from '../pbx/types.ts';
 import type { CallList } from '../calls/call-list.ts';
-import { ColleaguePresence } from '../calls/colleague-presence.ts';
+import { ColleaguePresence } from '../people/colleague-presence.ts';
 import { LiveCalls } from '../calls/live-calls.ts';
 import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import type { PushStatus } from '../pace/reconnect.ts';

@@ -1,6 +1,6 @@
 import { BEAT_MS } from '../clock.ts';
 
-/** All time limits for calls, in ms, with their reasons. The limits for requests are in core/pace. */
+/** Time limits for calls, in ms, with their reasons. Those for requests are in core/pace and core/dial. */
 export const LIMIT_MS = {
   // Delays between sources.
 
@@ -66,18 +66,8 @@ export const LIMIT_MS = {
   unansweredRequest: 120_000,
   /** Maximum time between the acceptance of a call and the ring of my phone. */
   phoneRingsWithin: 15_000,
-  /** Time between two polls of a placed call until it is connected. */
-  watchInterval: 1_000,
-  /** The same once it is connected or if push reports its steps. */
-  rareWatchInterval: 5_000,
-  /** A placed call without a sign of life for this long counts as lost. */
-  placedCallLost: 600_000,
   /** Maximum time that a phone rings; after it, the call no longer counts as being placed. */
   placingRings: 180_000,
-  /** How long a placed call that cannot be polled blocks the next one. */
-  placingSilent: 60_000,
-  /** The same if the account has no permission to poll it: long enough to catch a double click. */
-  placingUnwatched: 10_000,
   /** If the end is noticed later than this, the duration is only a minimum. */
   noticedLate: 15_000,
 
@@ -89,17 +79,12 @@ export const LIMIT_MS = {
   historyRetry: 4_000,
   /** Maximum wait for that entry if the history does not respond or other requests go first. */
   historyWait: 20_000,
-  /** How long the end of a placed call waits for the history. */
-  historyTimeout: 5_000,
   /** How long to wait for the history entry of a call of which only the ringing phone was known. */
   namelessHistoryWait: 60_000,
   /** Maximum difference between the clock of the history and this computer's. */
   sameCallStart: 120_000,
   /** Maximum difference between an answer that the list showed and that of the entry. Polls may be this far apart. */
   sameAnswer: 10_000,
-  /** An entry that begins this much earlier or later than a placed call belongs to another call. */
-  entryEarlier: 5_000,
-  entryLater: 300_000,
   /** A queue that offers a call to the same phone again does so within this time. */
   offeredAgain: 60_000,
 

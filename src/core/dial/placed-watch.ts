@@ -30,6 +30,18 @@ export interface PlacedWatchOptions {
  */
 const MAX_HISTORY_DOUBLINGS = 3;
 
+/** Time between two polls of a placed call until it is connected. */
+const WATCH_MS = 1_000;
+/** The same once it is connected or if push reports its steps. */
+const RARE_WATCH_MS = 5_000;
+/** A placed call without a sign of life for this long counts as lost. */
+const LOST_AFTER_MS = 600_000;
+/** How long the end of a placed call waits for the history. */
+const HISTORY_MS = 5_000;
+/** An entry that begins this much earlier or later than a placed call belongs to another call. */
+const ENTRY_EARLIER_MS = 5_000;
+const ENTRY_LATER_MS = 300_000;
+
 const FORBIDDEN_CODES: ReadonlySet<ErrorCode> = new Set(['list-forbidden', 'pbx-refused', 'session-id-unusable']);
 
 /**
@@ -61,7 +73,7 @@ export class PlacedWatch {
   follow(): void {
     this.#failures = 0;
     this.#finishing = false;
-    this.#schedule(LIMIT_MS.watchInterval, () => this.#poll());
+    this.#schedule(WATCH_MS, () => this.#poll());
   }
 
   /** The computer woke up: polls at once. */
@@ -155,7 +167,7 @@ export class PlacedWatch {
   #scheduleNextPoll(): void {
     if (!this.#isLive) return;
     const isRare = this.#placed?.call.step === 'connected' || this.#options.reportsSteps();
-    const waitMs = this.#mustPollAgain ? 0 : isRare ? LIMIT_MS.rareWatchInterval : LIMIT_MS.watchInterval;
+    const waitMs = this.#mustPollAgain ? 0 : isRare ? RARE_WATCH_MS : WATCH_MS;
     this.#schedule(waitMs, () => this.#poll());
   }
 
@@ -166,12 +178,12 @@ export class PlacedWatch {
     this.#failures += 1;
     const isConfirmed = this.#isForbidden && this.#isReported;
     this.#apply({ type: isConfirmed ? 'confirmed' : 'watch-failed' });
-    if (!isConfirmed && clock.elapsed() - placed.confirmedAt > LIMIT_MS.placedCallLost) {
+    if (!isConfirmed && clock.elapsed() - placed.confirmedAt > LOST_AFTER_MS) {
       this.#apply({ type: 'lost' });
       return;
     }
     const retryMs = error === null ? 0 : retryAfterMs(error);
-    const waitMs = retryMs > 0 ? retryMs : backoffMs(LIMIT_MS.watchInterval, this.#failures, clock.random());
+    const waitMs = retryMs > 0 ? retryMs : backoffMs(WATCH_MS, this.#failures, clock.random());
     this.#schedule(waitMs, () => this.#poll());
   }
 
@@ -187,7 +199,7 @@ export class PlacedWatch {
       this.dispose();
       this.#options.onDone();
     };
-    this.#schedule(LIMIT_MS.historyTimeout, finish);
+    this.#schedule(HISTORY_MS, finish);
     // Push may have sent the record meanwhile.
     const call = this.#placed?.call;
     if (call !== undefined && hasInferredEnd(call)) await this.#readHistory(pbx, request);
@@ -240,8 +252,8 @@ export function matchingCdr(cdrs: readonly PbxCdr[], { call, earliestStartAt }: 
   const fits = ({ callee, startedAt, endedAt }: PbxCdr): boolean =>
     leadsTo(callee, call.plan.dial) &&
     startedAt !== null &&
-    startedAt >= callStart - LIMIT_MS.entryEarlier &&
-    startedAt <= callStart + LIMIT_MS.entryLater &&
+    startedAt >= callStart - ENTRY_EARLIER_MS &&
+    startedAt <= callStart + ENTRY_LATER_MS &&
     // An earlier call to the same number ended before this one began.
     endedAt !== null &&
     endedAt >= callStart;

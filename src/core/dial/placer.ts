@@ -34,6 +34,11 @@ interface FollowedCall {
   hangUp: SingleFlight<Result<null>>;
 }
 
+/** How long a placed call that cannot be polled blocks the next one. */
+const SILENT_MS = 60_000;
+/** The same if the account has no permission to poll it: long enough to catch a double click. */
+const UNWATCHED_MS = 10_000;
+
 /** After these errors it is not known whether the PBX has placed the call. */
 const UNANSWERED: ReadonlySet<ErrorCode> = new Set([
   'timed-out',
@@ -78,7 +83,7 @@ export class CallPlacer {
     // If the PBX does not report the outcome of a call, the user can place the next one after a while.
     const now = this.#options.clock.elapsed();
     const isForbidden = this.#followed.get(call.key)?.watch.isForbidden === true;
-    const maxSilenceMs = isForbidden ? LIMIT_MS.placingUnwatched : LIMIT_MS.placingSilent;
+    const maxSilenceMs = isForbidden ? UNWATCHED_MS : SILENT_MS;
     return now - lastStepAt < LIMIT_MS.placingRings && (!call.stale || now - confirmedAt < maxSilenceMs);
   }
 
