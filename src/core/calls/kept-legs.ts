@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts';
 import type { ListedLeg } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
-import type { EvidenceStamp, Leg, Session } from './model.ts';
+import type { EvidenceStamp, Leg, LegEnds, Session } from './model.ts';
 
 // Some PBXs list an ended leg until its call ends. Here such a leg is called kept.
 
@@ -10,13 +10,13 @@ import type { EvidenceStamp, Leg, Session } from './model.ts';
  * Without it the phone may have been offered the call again, so another leg must go on.
  */
 export function keptLegs(draft: Draft, listed: readonly ListedLeg[], before: Session): readonly ListedLeg[] {
-  const proofs = listed.map(({ leg, talking }) => proofOfEnd(draft, knownLeg(before, leg), talking));
+  const proofs = listed.map(({ ends, talking }) => proofOfEnd(draft, knownLeg(before, ends), talking));
   const goesOn = proofs.includes('none');
   return listed.filter((_leg, index) => proofs[index] === 'counter' || (goesOn && proofs[index] === 'event'));
 }
 
 /** Finds the leg of the session that a listed leg stands for. Push may have reported it with another caller. */
-export function knownLeg({ legs }: Session, { key, to }: Leg): Leg | undefined {
+export function knownLeg({ legs }: Session, { key, to }: LegEnds): Leg | undefined {
   return legs.find((leg) => leg.key === key) ?? legs.find((leg) => !leg.wasListed && leg.to === to);
 }
 

@@ -1,7 +1,7 @@
 import type { PushEvent } from '../pbx/push/types.ts';
 import type { PbxLeg } from '../pbx/types.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
-import type { Leg, LegState, Session, EvidenceStamp } from './model.ts';
+import type { EvidenceStamp, Leg, LegEnds, LegProgress, LegState, Session } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { clip, plausibleTalk, plausibleTime } from '../pbx/plausible.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
@@ -21,7 +21,8 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function newLeg(own: OwnPhones, caller: string, callee: string): Leg {
+/** The ends of a leg of which only the two numbers are known. */
+function endsOf(own: OwnPhones, caller: string, callee: string): LegEnds {
   const [from, to] = [normaliseNumber(caller), normaliseNumber(callee)];
   return {
     key: `${from} > ${to}`,
@@ -35,34 +36,46 @@ export function newLeg(own: OwnPhones, caller: string, callee: string): Leg {
     // A PBX may list a call that I place as my phone calling itself.
     toMe: from !== to && own.hasNormalised(to),
     fromMe: own.hasNormalised(from),
-    state: 'ringing',
-    answeredAt: null,
-    answeredBy: null,
-    offeredAt: null,
-    rangAt: null,
-    countedFrom: null,
-    ringsAgain: false,
-    failedAt: null,
-    assumed: null,
-    isTarget: false,
-    deviceCount: 1,
-    end: null,
-    eventStamp: null,
-    at: null,
-    wasListed: false,
-    withheld: false,
   };
+}
+
+export function newLeg(own: OwnPhones, caller: string, callee: string): Leg {
+  return { ...endsOf(own, caller, callee), ...NEW };
+}
+
+const NEW: Omit<Leg, keyof LegEnds> = {
+  state: 'ringing',
+  answeredAt: null,
+  answeredBy: null,
+  rangAt: null,
+  countedFrom: null,
+  end: null,
+  eventStamp: null,
+  at: null,
+  offeredAt: null,
+  failedAt: null,
+  ringsAgain: false,
+  isTarget: false,
+  deviceCount: 1,
+  assumed: null,
+  wasListed: false,
+  withheld: false,
+};
+
+/** A leg that the list shows for the first time. */
+export function newListedLeg(ends: LegEnds, progress: LegProgress): Leg {
+  return { ...ends, ...NEW, ...progress, wasListed: true };
 }
 
 /** The leg after the user's numbers have changed: determines again whether it leads to or from them. */
 export function withOwn(leg: Leg, own: OwnPhones): Leg {
-  const { toMe, fromMe } = newLeg(own, leg.caller, leg.callee);
+  const { toMe, fromMe } = endsOf(own, leg.caller, leg.callee);
   return { ...leg, toMe, fromMe };
 }
 
 /** One leg of the list. Entries with the same two parties, such as two devices of one extension, are one leg. */
 export interface ListedLeg {
-  leg: Leg;
+  ends: LegEnds;
   /** Seconds; 0 before the answer; null if the PBX does not report it. */
   talking: number | null;
 }
@@ -73,35 +86,33 @@ export function listedLegs(legs: readonly PbxLeg[], own: OwnPhones): ListedLeg[]
   const byKey = new Map<string, ListedLeg>();
   for (const raw of legs) {
     const read = listedLeg(raw, own);
-    const twin = byKey.get(read.leg.key);
-    byKey.set(read.leg.key, twin === undefined ? read : mergeLegs(twin, read));
+    const twin = byKey.get(read.ends.key);
+    byKey.set(read.ends.key, twin === undefined ? read : mergeLegs(twin, read));
   }
-  return [...byKey.values()].sort((a, b) => compareText(a.leg.key, b.leg.key));
+  return [...byKey.values()].sort((a, b) => compareText(a.ends.key, b.ends.key));
 }
 
 function listedLeg(raw: PbxLeg, own: OwnPhones): ListedLeg {
-  const leg = newLeg(own, clip(raw.caller, 256), clip(raw.callee, 256));
-  leg.callerName = clip(raw.callerName, 1024);
-  leg.trunk = clip(raw.trunk, 64);
-  leg.startedAt = plausibleTime(raw.startedAt);
-  leg.wasListed = true;
-  return { leg, talking: plausibleTalk(raw.talkingSeconds) };
+  const ends = endsOf(own, clip(raw.caller, 256), clip(raw.callee, 256));
+  ends.callerName = clip(raw.callerName, 1024);
+  ends.trunk = clip(raw.trunk, 64);
+  ends.startedAt = plausibleTime(raw.startedAt);
+  return { ends, talking: plausibleTalk(raw.talkingSeconds) };
 }
 
 function mergeLegs(a: ListedLeg, b: ListedLeg): ListedLeg {
-  const [one, two] = [a.leg, b.leg];
-  const smaller = (x: number | null, y: number | null): number | null =>
-    x === null || y === null ? (x ?? y) : Math.min(x, y);
-  const leg = {
+  const [one, two] = [a.ends, b.ends];
+  const pick = (choose: typeof Math.min, x: number | null, y: number | null): number | null =>
+    x === null || y === null ? (x ?? y) : choose(x, y);
+  const ends: LegEnds = {
     ...one,
     caller: firstOf(one.caller, two.caller),
     callerName: firstOf(one.callerName, two.callerName),
     callee: firstOf(one.callee, two.callee),
     trunk: firstOf(one.trunk, two.trunk),
-    startedAt: smaller(one.startedAt, two.startedAt),
+    startedAt: pick(Math.min, one.startedAt, two.startedAt),
   };
-  const talking = a.talking === null || b.talking === null ? (a.talking ?? b.talking) : Math.max(a.talking, b.talking);
-  return { leg, talking };
+  return { ends, talking: pick(Math.max, a.talking, b.talking) };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { PbxSession, SessionList } from '../pbx/types.ts';
 import type { Draft } from './draft.ts';
 import { endSession } from './ends.ts';
 import type { Fact } from './facts.ts';
-import { compareText, listedLegs, stateOf, type ListedLeg } from './legs.ts';
+import { compareText, listedLegs, newListedLeg, stateOf, type ListedLeg } from './legs.ts';
 import { plausibleTalk, plausibleTime } from '../pbx/plausible.ts';
 import { keptLegs, knownLeg, withoutKept } from './kept-legs.ts';
 import { LIMIT_MS } from './limits.ts';
@@ -10,6 +10,8 @@ import {
   EMPTY_SESSION,
   type Ended,
   type Leg,
+  type LegEnds,
+  type LegProgress,
   type Model,
   type RestingSession,
   type Session,
@@ -85,10 +87,14 @@ function restingSession(
 }
 
 function sessionAtRest({ id, row, state, answeredAt }: RestingSession, context: ViewContext): Session {
-  const legs = listedLegs(row.legs, context.own).map(({ leg }): Leg => {
-    const rangAt = state === 'ringing' ? context.stamp.at : null;
-    return { ...leg, state, answeredAt, answeredBy: state === 'talking' ? 'list' : null, rangAt };
-  });
+  const progress: LegProgress = {
+    state,
+    answeredAt,
+    answeredBy: state === 'talking' ? 'list' : null,
+    rangAt: state === 'ringing' ? context.stamp.at : null,
+    countedFrom: null,
+  };
+  const legs = listedLegs(row.legs, context.own).map(({ ends }) => newListedLeg(ends, progress));
   const session = { ...EMPTY_SESSION, id, legs, firstReportedSeq: context.stamp.seq, ...asListed(legs, row) };
   return deriveView(session, context, true);
 }
@@ -198,105 +204,75 @@ function isEndNewer({ stamp, by }: Ended, asOf: EvidenceStamp): boolean {
 
 /** Whether a listed leg has the same callee as a leg that push reported; the callers may differ. */
 function isListedAs(leg: Leg, listed: readonly ListedLeg[]): boolean {
-  return !leg.wasListed && listed.some((one) => one.leg.to === leg.to);
+  return !leg.wasListed && listed.some(({ ends }) => ends.to === leg.to);
 }
 
+/** What is known of a leg after the list has shown it. `isKept`: it has ended, and the PBX only keeps it in the list. */
 function mergedLeg(
   draft: Draft,
   asOf: EvidenceStamp,
-  { leg, talking }: ListedLeg,
+  { ends, talking }: ListedLeg,
   session: Session,
   isKept: boolean,
 ): Leg {
-  const known = knownLeg(session, leg);
-  setState(draft, leg, talking, known);
-  const idle = idleSince(draft, asOf, leg, known);
+  const known = knownLeg(session, ends);
+  const listed = listedProgress(draft, ends, talking, known);
+  const idle = idleSince(draft, asOf, ends, known);
   if (known === undefined) {
+    const leg = newListedLeg(ends, listed);
+    if (idle === null) return leg;
     // The phone of this leg is idle, so the leg has ended, or the ringing event has not arrived yet.
-    if (idle !== null && (session.everListed || session.lastPush.seq > 0)) leg.end = idle;
-    else if (idle !== null) leg.withheld = true;
-    return leg;
+    return session.everListed || session.lastPush.seq > 0 ? { ...leg, end: idle } : { ...leg, withheld: true };
   }
-  const newer = known.eventStamp !== null && known.eventStamp.seq > asOf.seq;
-  const details: Leg = {
-    ...known,
-    key: leg.key,
-    from: leg.from,
-    caller: leg.caller,
-    callerName: leg.callerName === '' ? known.callerName : leg.callerName,
-    callee: leg.callee,
-    trunk: leg.trunk,
-    startedAt: leg.startedAt,
-    toMe: leg.toMe,
-    fromMe: leg.fromMe,
-    wasListed: true,
-    assumed: null,
-  };
-  const { state, answeredAt, answeredBy } = leg;
-  if (newer) {
-    const answered = known.end === null && known.state === 'ringing' && state === 'talking' && !known.ringsAgain;
-    return answered ? { ...details, state, answeredAt, answeredBy: 'list' } : details;
+  const callerName = ends.callerName === '' ? known.callerName : ends.callerName;
+  const leg: Leg = { ...known, ...ends, callerName, wasListed: true, assumed: null };
+  if (known.eventStamp !== null && known.eventStamp.seq > asOf.seq) {
+    // Push is newer. Only an answer is never taken back.
+    const { state, answeredAt } = listed;
+    const isAnswer = known.end === null && known.state === 'ringing' && state === 'talking' && !known.ringsAgain;
+    return isAnswer ? { ...leg, state, answeredAt, answeredBy: 'list' } : leg;
   }
-  if (idle !== null) return { ...details, end: known.end ?? idle };
+  if (idle !== null) return { ...leg, end: known.end ?? idle };
   if (known.end !== null && isKept) {
     const stood = talking === null || talking === 0 ? null : known.end.at - talking * 1000;
-    return { ...details, countedFrom: known.countedFrom ?? stood };
+    return { ...leg, countedFrom: known.countedFrom ?? stood };
   }
-  const rangAt = known.rangAt ?? leg.rangAt;
-  return {
-    ...details,
-    state,
-    answeredAt,
-    answeredBy,
-    rangAt,
-    countedFrom: leg.countedFrom,
-    end: null,
-    withheld: false,
-  };
+  return { ...leg, ...listed, rangAt: known.rangAt ?? listed.rangAt, end: null, withheld: false };
 }
 
-/** Gives a listed leg its state. It depends on the talking time and on what other sources have reported of the leg. */
-function setState(draft: Draft, leg: Leg, talking: number | null, known: Leg | undefined): void {
+/** What the talking time of a listed leg shows, with what is known of the leg from before. */
+function listedProgress(
+  draft: Draft,
+  { startedAt }: LegEnds,
+  talking: number | null,
+  known: Leg | undefined,
+): LegProgress {
   const { now } = draft;
-  const live = known === undefined || known.end !== null ? null : known;
-  if (talking !== null && talking > 0) leg.countedFrom = live?.countedFrom ?? now - talking * 1000;
-  const state = stateOf(talking, runsSinceStart(draft, leg.startedAt, talking, known));
-  if (state === 'talking') {
-    const counted = now - (talking ?? 0) * 1000;
-    const answeredAt = live?.answeredAt ?? null;
+  const live = known?.end === null ? known : null;
+  const counted = now - (talking ?? 0) * 1000;
+  const countedFrom = talking !== null && talking > 0 ? (live?.countedFrom ?? counted) : null;
+  const state = stateOf(talking, runsSinceStart(draft, startedAt, talking, known));
+  const listed = { state, answeredAt: null, answeredBy: null, rangAt: null, countedFrom };
+  if (live !== null) {
+    const { answeredAt, answeredBy, rangAt } = live;
     // The time from an event is more exact, and small clock differences must not change it.
-    const kept =
-      answeredAt !== null && (live?.answeredBy === 'event' || Math.abs(counted - answeredAt) <= LIMIT_MS.noise);
-    leg.state = state;
-    leg.answeredAt = kept ? answeredAt : counted;
-    leg.answeredBy = (kept ? live?.answeredBy : null) ?? 'list';
-    return;
+    const isSame = answeredAt !== null && (answeredBy === 'event' || Math.abs(counted - answeredAt) <= LIMIT_MS.noise);
+    if (state === 'talking' && isSame) return { ...listed, answeredAt, answeredBy: answeredBy ?? 'list' };
+    // An answer that an event reported is not taken back by a list, which counts whole seconds and may be late.
+    const isTalking = live.state === 'talking' && (answeredBy === 'event' || state === 'unknown');
+    if (state !== 'talking' && isTalking) return { ...listed, state: 'talking', answeredAt, answeredBy };
+    // If the list shows no state, the known one counts.
+    const isKnown = live.eventStamp !== null || (live.state === 'ringing' && talking !== null);
+    if (state === 'unknown' && isKnown) return { ...listed, state: live.state, rangAt };
   }
-  // An answer that an event reported is not taken back by a list, which counts whole seconds and may be late.
-  if (live?.state === 'talking' && (live.answeredBy === 'event' || state === 'unknown')) {
-    leg.state = 'talking';
-    leg.answeredAt = live.answeredAt;
-    leg.answeredBy = live.answeredBy;
-    return;
-  }
-  // If the list shows no state, the known one counts.
-  if (
-    live !== null &&
-    state === 'unknown' &&
-    (live.eventStamp !== null || (live.state === 'ringing' && talking !== null))
-  ) {
-    leg.state = live.state;
-    leg.rangAt = live.rangAt;
-    return;
-  }
-  leg.state = state;
-  leg.rangAt = state === 'ringing' ? now : null;
+  if (state === 'talking') return { ...listed, answeredAt: counted, answeredBy: 'list' };
+  return { ...listed, rangAt: state === 'ringing' ? now : null };
 }
 
 /**
  * Since when the phone of this leg has been idle, if the list may be older than that; null if the phone may be busy.
  */
-function idleSince({ model }: Draft, asOf: EvidenceStamp, leg: Leg, known: Leg | undefined): EvidenceStamp | null {
+function idleSince({ model }: Draft, asOf: EvidenceStamp, leg: LegEnds, known: Leg | undefined): EvidenceStamp | null {
   if (model.phones.size === 0) return null;
   const phone = model.phones.get(leg.to) ?? model.phones.get(leg.from);
   const last = phone?.idleReports.at(-1);

@@ -16,10 +16,8 @@ export interface EvidenceStamp {
 /** `unknown`: the PBX does not report the state, or its data proves none. */
 export type LegState = 'ringing' | 'talking' | 'unknown';
 
-/**
- * One caller and one callee within a session. `EvidenceStamp | null` and times are null if it did not happen so far.
- */
-export interface Leg {
+/** The two ends of a leg, as the PBX writes them. */
+export interface LegEnds {
   /** `from > to`: the same leg has the same key in every source. */
   key: string;
   /** Normalised numbers. */
@@ -33,36 +31,51 @@ export interface Leg {
   startedAt: number | null;
   toMe: boolean;
   fromMe: boolean;
+}
+
+/** What a leg does. Times in monotonic ms. */
+export interface LegProgress {
   state: LegState;
-  /** Monotonic ms. */
   answeredAt: number | null;
   /** The source of the answer. A list does not take back an answer that an event reported. */
   answeredBy: 'event' | 'list' | null;
-  /** When push reported that the phone was offered the call; monotonic ms. */
-  offeredAt: number | null;
-  /** When a source first reported that the phone rings, which is more than being offered the call; monotonic ms. */
+  /** When a source first reported that the phone rings, which is more than being offered the call. */
   rangAt: number | null;
-  /** When the talking time in the list was 0, in monotonic ms; null if the list shows none. */
+  /** When the talking time in the list was 0; null if the list shows none. */
   countedFrom: number | null;
-  /** It rings again after it was answered: the call returned to it. */
-  ringsAgain: boolean;
+}
+
+/**
+ * One caller and one callee within a session. `EvidenceStamp | null` and times are null if it did not happen so far.
+ */
+export interface Leg extends LegEnds, LegProgress {
+  /** When it ended. */
+  end: EvidenceStamp | null;
+
+  // From push.
+
+  /** When it last reported an event about the leg. */
+  eventStamp: EvidenceStamp | null;
+  /** When that event happened, ms since 1970 on the PBX's clock. */
+  at: number | null;
+  /** When it reported that the phone was offered the call; monotonic ms. */
+  offeredAt: number | null;
   /** When the phone refused the call: by itself before it rang, or because the user declined. Monotonic ms. */
   failedAt: number | null;
+  /** It rings again after it was answered: the call returned to it. */
+  ringsAgain: boolean;
+  /** It was reported as a target (a phone that is offered the call), so it is no queue and no menu. */
+  isTarget: boolean;
+  /** Number of ringing devices with this number; push reports each of them, without a name. */
+  deviceCount: number;
   /**
    * Not null if no source has reported this leg: it is assumed because push named a callee of the session. `first`: its
    * first callee; `moved`: a later one.
    */
   assumed: 'first' | 'moved' | null;
-  /** Push reported it as a target (a phone that is offered the call), so it is no queue and no menu. */
-  isTarget: boolean;
-  /** Number of ringing devices with this number; push reports each of them, without a name. */
-  deviceCount: number;
-  /** When it ended. */
-  end: EvidenceStamp | null;
-  /** When push last reported an event about it. */
-  eventStamp: EvidenceStamp | null;
-  /** When that event happened, ms since 1970 on the PBX's clock. */
-  at: number | null;
+
+  // From the list.
+
   /** The list has shown it. */
   wasListed: boolean;
   /** The list shows it while my phone is idle. It counts once the phone rings or the next list still shows it. */
@@ -78,10 +91,17 @@ export interface RingPath {
   via: string;
 }
 
-/** One session as all sources together describe it. Times in monotonic ms unless stated otherwise. */
-export interface Session {
+/** What the sources have reported of a session. Times in monotonic ms unless stated otherwise. */
+interface SessionEvidence {
   id: string;
   legs: readonly Leg[];
+  /** `seq` of the fact that reported it first. */
+  firstReportedSeq: number;
+  /** The session counts as over if no source confirms it by then; null while no confirmation is needed. */
+  confirmBy: number | null;
+
+  // From push.
+
   caller: string;
   callerName: string;
   /** The callee that push reported last. */
@@ -92,8 +112,11 @@ export interface Session {
   startedAt: number | null;
   /** False while push has reported only that a leg ended. */
   hasBegun: boolean;
-  /** One of my phones was on it at some time. */
-  wasMine: boolean;
+  /** When push last reported it; seq 0 if never. */
+  lastPush: EvidenceStamp;
+
+  // From the list.
+
   /** The last list, or the last poll of this session, showed it. */
   inList: boolean;
   everListed: boolean;
@@ -102,24 +125,22 @@ export interface Session {
    * If it is missing a second time, it is over.
    */
   missingSince: number | null;
-  /** When push last reported it; seq 0 if never. */
-  lastPush: EvidenceStamp;
-  /** The session counts as over if no source confirms it by then; null while no confirmation is needed. */
-  confirmBy: number | null;
-  /** `seq` of the fact that reported it first. */
-  firstReportedSeq: number;
   /** The list row that `legs` was read from, if no other source added anything; else null. */
   unmodifiedListRow: PbxSession | null;
-  /** `key` of the placed call that this session is, or is matched to. */
-  placedCallKey: string | null;
+
+  // From the state of my phone, and from here.
+
   /**
    * Set if this session is a placeholder: only the state of my phone is known of its call. `beganRinging`: the phone
    * rang; otherwise it was used to dial. `isCertain`: see Phone.
    */
   placeholder: { beganRinging: boolean; isCertain: boolean } | null;
+  /** `key` of the placed call that this session is, or is matched to. */
+  placedCallKey: string | null;
+}
 
-  // Derived by `view.ts` from the above.
-
+/** What `view.ts` derives from that. */
+interface SessionView {
   /** null while the session is not shown. */
   call: Call | null;
   /** Key of the leg that is shown as the call. */
@@ -130,6 +151,8 @@ export interface Session {
   unannounced: boolean;
   /** `seq` of the fact with which it was first shown. */
   firstShownSeq: number;
+  /** One of my phones was on it at some time. */
+  wasMine: boolean;
   /** How often a leg that the call shows was answered. */
   answerCount: number;
   /** Keys of the legs whose answers `answerCount` includes. */
@@ -141,6 +164,9 @@ export interface Session {
   othersAnswered: readonly { key: string; callee: string; by: 'person' | 'machine' | 'unknown' }[];
   myPart: MyPart;
 }
+
+/** One session as all sources together describe it. */
+export interface Session extends SessionEvidence, SessionView {}
 
 export type RestingSession = Resting<Session>;
 

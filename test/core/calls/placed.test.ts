@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recordOf } from '../../../src/core/pbx/records.ts';
-import { listedLegs } from '../../../src/core/calls/legs.ts';
+import { listedLegs, newListedLeg } from '../../../src/core/calls/legs.ts';
 import type { Leg, PlacedCallState } from '../../../src/core/calls/model.ts';
 import { OwnPhones } from '../../../src/core/numbers/own-numbers.ts';
 import { matchingCdr } from '../../../src/core/dial/placed-watch.ts';
@@ -36,10 +36,10 @@ const play = (...inputs: Input[]): PlacedCall => placing(...inputs).call;
 
 /** The legs as the list shows them `seconds` after nine. */
 function legsAt(legs: readonly PbxLeg[], seconds: number): Leg[] {
-  return listedLegs(legs, OWN).map(({ leg: one, talking: talked }) => {
+  return listedLegs(legs, OWN).map(({ ends, talking: talked }) => {
     const state = talked === null ? 'unknown' : talked > 0 ? 'talking' : 'ringing';
     const answeredAt = state === 'talking' ? BEGIN + (seconds - (talked ?? 0)) * 1000 : null;
-    return { ...one, state, answeredAt };
+    return newListedLeg(ends, { state, answeredAt, answeredBy: null, rangAt: null, countedFrom: null });
   });
 }
 
