@@ -18,7 +18,9 @@ export type ImportProblemCode =
   /** A spreadsheet probably dropped the 0 at the start. The number is kept without it. */
   | 'zero-lost'
   /** A column of numbers contains another text. */
-  | 'number-unreadable';
+  | 'number-unreadable'
+  /** The values of a column look like phone numbers, but its header does not say that they are the person's own. */
+  | 'column-unused';
 
 export interface ImportProblem {
   code: ImportProblemCode;

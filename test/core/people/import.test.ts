@@ -106,6 +106,18 @@ describe('problems are reported for each row', () => {
     ]);
   });
 
+  test('a column that looks like phone numbers and is not used is reported once', () => {
+    const rows = [
+      'Name;Telefon;Xyz;Kundennummer',
+      'Anna Berg;030 901821;0171 9018210;10044',
+      'Otto;;0171 9018211;10045',
+    ];
+    const found = read(new TextEncoder().encode(rows.join('\n')));
+    const problems = found.ok ? found.value.problems : [];
+    expect(problems.map(({ code, line, column }) => [code, line, column])).toEqual([['column-unused', 1, 'Xyz']]);
+    expect(found.ok && found.value.people.map(({ name }) => name)).toEqual(['Anna Berg', 'Otto']);
+  });
+
   test('a row that cannot be read is left out completely, and the next row is read', () => {
     const { people, problems } = readForm(BROKEN_ROWS);
     expect(problems.map(contacts.problem)).toEqual([

@@ -1,23 +1,31 @@
 import type { NumberPlace } from '../../numbers/national-number.ts';
-import { readKeys } from '../number-keys.ts';
 import type { Field } from './columns.ts';
+import { isCertainNumber, isLong, isNumber, MOSTLY, share, valuesOf } from './phone-values.ts';
 
-const MOSTLY = 0.6;
 const IGNORED: Field = { is: 'ignored' };
 
 /**
  * Works out from the values what columns without headers contain; null without a column of names and one of numbers.
+ * `taken`: columns that are known not to contain names or numbers.
  */
-export function columnsByContent(rows: readonly (readonly string[])[], place: NumberPlace): Field[] | null {
-  const width = Math.max(0, ...rows.map((row) => row.length));
-  const columns = Array.from({ length: width }, (_, at) =>
-    rows.map((row) => (row[at] ?? '').trim()).filter((value) => value !== ''),
-  );
-  const fields: Field[] = columns.map((values) => {
-    if (share(values, isNumber(place)) > MOSTLY) return { is: 'number', kind: 'other' };
+export function columnsByContent(
+  rows: readonly (readonly string[])[],
+  place: NumberPlace,
+  taken: readonly boolean[] = [],
+): Field[] | null {
+  const columns = valuesOf(rows).map((values, at) => (taken[at] === true ? [] : values));
+  const numbers = numberColumns(columns, place);
+  if (numbers.length === 0) return null;
+  const fields: Field[] = columns.map((values, at) => {
+    if (numbers.includes(at)) return { is: 'number', kind: 'other' };
     return share(values, isMail) > MOSTLY ? { is: 'email' } : IGNORED;
   });
-  if (!fields.some(({ is }) => is === 'number')) return null;
+  return withNames(columns, fields);
+}
+
+/** Adds the columns of names by their values; null without one. */
+export function withNames(columns: readonly (readonly string[])[], known: readonly Field[]): Field[] | null {
+  const fields = [...known];
   const texts = columns.flatMap((values, at) =>
     fields[at]?.is === 'ignored' && share(values, isText) > MOSTLY ? [at] : [],
   );
@@ -32,17 +40,21 @@ export function columnsByContent(rows: readonly (readonly string[])[], place: Nu
   return fields;
 }
 
-const share = (values: readonly string[], test: (value: string) => boolean): number =>
-  values.length === 0 ? 0 : values.filter(test).length / values.length;
+/**
+ * The columns of phone numbers. Beside phone numbers that are certain, other digits are those of customers, and short
+ * ones those of streets or rows; without them, the only column of short numbers is that of the extensions.
+ */
+function numberColumns(columns: readonly (readonly string[])[], place: NumberPlace): number[] {
+  const all = columns.flatMap((values, at) => (share(values, isNumber(place)) > MOSTLY ? [at] : []));
+  const those = (test: (value: string) => boolean): number[] =>
+    all.filter((at) => share(columns[at] ?? [], test) > MOSTLY);
+  const certain = those(isCertainNumber(place));
+  if (certain.length > 0) return certain;
+  const long = those(isLong);
+  if (long.length > 0) return long;
+  return all.length === 1 ? all : [];
+}
 
 const isMail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
 const isText = (value: string): boolean => /\p{L}/u.test(value) && !/^[^\s]+\.[a-z]{2,}\//i.test(value);
 const isOneWord = (value: string): boolean => !/\s/.test(value);
-
-/** Looks like a phone number, and not like a date, an amount or a postal code. */
-const isNumber =
-  (place: NumberPlace) =>
-  (value: string): boolean =>
-    /^[+0-9("'=][0-9 ().\-/+"*#E]*$/i.test(value) &&
-    !/^[0-9]{4}-[0-9]{2}-[0-9]{2}|^[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}$/.test(value) &&
-    (/[E=]/i.test(value) || readKeys(value, place).length > 0);

@@ -1,5 +1,6 @@
 import type { NumberKind } from '../../../shared/people.ts';
 import { foldHeader, says } from './header-words.ts';
+import { phoneHeader, speaksOfNumbers } from './phone-headers.ts';
 
 /** The content of a column. */
 export type Field =
@@ -13,32 +14,15 @@ const field = (is: Exclude<Field['is'], 'number' | 'label'>): Field => ({ is });
 const number = (kind: NumberKind): Field => ({ is: 'number', kind });
 const IGNORED: Field = { is: 'ignored' };
 
-/** Headers that name a phone only by where it is (3CX, Yeastar, PortSIP, Outlook in Italian and Spanish). */
-const BARE: ReadonlyMap<string, NumberKind> = new Map([
-  ['business', 'work'],
-  ['work', 'work'],
-  ['office', 'work'],
-  ['ufficio', 'work'],
-  ['home', 'home'],
-  ['abitazione', 'home'],
-  ['particular', 'home'],
-  ['other', 'other'],
-  ['primary', 'other'],
-  ['auto', 'other'],
-]);
-
 /** What a column contains according to its header; null if the header is not known. */
 export function fieldOf(header: string): Field | null {
   const text = foldHeader(header);
   if (text === '') return null;
-  if (NOT_A_NAME.test(text)) return IGNORED;
+  if (NOT_A_NAME.test(text) || says(text, 'others')) return IGNORED;
   if (says(text, 'mail')) return isAddressOnly(text) ? field('email') : IGNORED;
-  if (says(text, 'others')) return IGNORED;
-  const bare = BARE.get(text.replace(/ ?[0-9]$/, ''));
-  if (bare !== undefined) return number(bare);
-  if (says(text, 'fax')) return number('fax');
-  const phone = phoneOf(text);
-  if (phone !== null) return phone;
+  const phone = phoneHeader(text);
+  if (phone !== null) return number(phone.kind);
+  if (speaksOfNumbers(text)) return IGNORED;
   return nameOf(text) ?? (says(text, 'else') ? IGNORED : null);
 }
 
@@ -46,24 +30,6 @@ const isAddressOnly = (text: string): boolean =>
   !/type|typ\b|tipo|label|name\b|nom\b|nombre|nome|naam|namn|navn|visning|nazwa|имя|тип|display|anzeige|種類|类型|類型|表示|显示|顯示|표시|유형/u.test(
     text,
   );
-
-const ADDRESS_PART =
-  /address|adress|indirizzo|direccion|endereco|postal|postnum|postleit|postcode|street|straße|strasse|city|zip|country|\bid\b|type$|government|regierung|password|passwort|secret|outbound|caller ?id|mac\b|serial|customer|kunde|konto|account|\bvat\b|\btax|ust|steuer|house|haus|line ?[0-9]?$|rechnung|bestell|iban|birth/u;
-
-/** Outlook's "Company Main Phone" in languages whose header does not say "main": "Telefon Firma". */
-const COMPANY_MAIN = /^telefon firma$|^telephone societe$|^telefon spolo?e?cnosti$|^telefon,? vaxel|centralita de la/u;
-
-function phoneOf(text: string): Field | null {
-  if (ADDRESS_PART.test(text)) return null;
-  const mobile = says(text, 'mobile');
-  if (!mobile && says(text, 'extension')) return number('extension');
-  if (!mobile && !says(text, 'phone')) return null;
-  if (/\b(?:telex|tty|tdd|radio)|телекс|телетайп/u.test(text)) return number('other');
-  if (mobile) return number('mobile');
-  if (COMPANY_MAIN.test(text) || (says(text, 'company') && says(text, 'main'))) return number('main');
-  if (says(text, 'work')) return number('work');
-  return number(says(text, 'home') ? 'home' : 'other');
-}
 
 const NOT_A_NAME =
   /prefix|suffi[xk]|yomi|furigana|phonetic|フリガナ|フリカナ|maiden|user ?name|benutzername|file ?name|host ?name|domain|screen|phone ?book|telefonbuch/u;
@@ -84,6 +50,10 @@ function nameOf(text: string): Field | null {
       : field('company');
   return says(text, 'display') ? field('name') : null;
 }
+
+/** True for a column that can name a row. */
+export const isName = ({ is }: Field): boolean =>
+  ['first', 'last', 'name', 'reversed', 'company', 'nickname'].includes(is);
 
 /** Google's headers for one number: "Phone 1 - Type" or "Phone 1 - Label" beside "Phone 1 - Value". */
 const VALUE = /^(.*\S)\s*-\s*(?:value|wert|valeur|valor|valore)$/i;
@@ -106,9 +76,7 @@ export function columnsByHeader(headers: readonly string[]): Field[] | null {
     return found ?? IGNORED;
   });
   const numbers = fields.filter(({ is }) => is === 'number').length;
-  const names = fields.filter(({ is }) =>
-    ['first', 'last', 'name', 'reversed', 'company', 'nickname'].includes(is),
-  ).length;
+  const names = fields.filter(isName).length;
   const digits = headers.filter((header) => /[0-9]{4,}/.test(header)).length;
   return known > 0 && numbers + names > 0 && digits === 0 ? settle(headers, fields) : null;
 }
@@ -139,9 +107,10 @@ function settle(headers: readonly string[], fields: readonly Field[]): Field[] {
   return settled;
 }
 
-/** The kind of number that a label such as "Mobile" stands for. */
-export function kindOfLabel(label: string): NumberKind {
+/** The kind of number that a label such as "Mobile" stands for; null if it is somebody else's. */
+export function kindOfLabel(label: string): NumberKind | null {
   const text = foldHeader(label);
+  if (says(text, 'others')) return null;
   if (says(text, 'fax')) return 'fax';
   if (says(text, 'mobile')) return 'mobile';
   if (says(text, 'work')) return 'work';

@@ -4,12 +4,18 @@
  * matches part of a word, because many languages join words ("Mobiltelefonnummer", "会社電話").
  */
 const SAYS = {
-  mail: `mail email gmail e-post epost e_post eposta e-posta correo (?<!radio)messagerie courriel posta.elettronica почт(?!ов) пошт(?!ов) 電子郵件 电子邮件
+  mail: `(?<!voice)mail (?<!voic)email gmail e-post epost e_post eposta e-posta correo (?<!radio)messagerie courriel posta.elettronica почт(?!ов) пошт(?!ов) 電子郵件 电子邮件
     電子メール メール 전자.메일 이메일 sahkoposti البريد בריד דואר ηλεκτρονικ electroni elektron`,
   /** Somebody else's number or name. */
   others: `assistant assistent asistent asystent assistente assistante ayudante avustaj sekret secretar titkar yardimci помощник
     помічник 助理 秘書 비서 manager vorgesetzt responsab leidinggevend przelozon chef руководител nadrizen jefe gestor
-    spouse (?<!ansprech)partner conjoint conyuge coniuge echtgenoot malzonek manzel супруг 配偶 배우자 referred empfohlen`,
+    supervisor deputy stellvertret vertretung vorzimmer backup substitute
+    spouse (?<!ansprech|geschafts|vertrags|handels|gesprachs|business.)partner conjoint conyuge coniuge echtgeno malzonek manzel супруг 配偶 배우자 ehefrau ehemann
+    wife\\b husband referred empfohlen emergenc notfall urgence urgencia emergenz noodcontact noodgeval noodnummer nodnummer
+    nodkontakt wypadku 緊急 紧急 비상 экстренн =ice ice.contact ice.phone ice.number next.of.kin angehorig
+    mother mutter madre \\bmere\\b mae\\b father \\bvater padre \\bpere\\b pai\\b \\bparent genitor
+    \\beltern guardian vormund sorgeberecht erziehungsb tutor tuteur daughter tochter brother bruder sister schwester children
+    sibling grandparent grosseltern großeltern caregiver familienangeh`,
   /** Columns that neither identify a person nor contain a number. */
   else: `=title =titel =titulo =titre =titolo =titul =tytul job.title jobtitle position befattning stilling stanowisko funktion funkcja
     puesto cargo fonction функц должность посада 職務 职务 役職 肩書 職稱 직함 unvan beosztas
@@ -28,17 +34,18 @@ const SAYS = {
     screen.name messenger im\\b icq skype jabber chat custom\\d custom\\b birth created modified changed date\\b datum fecha id$ uid\\b guid
     outbound caller.id callerid enabled enable record voicemail queue permission role\\b type$ typ$ art$ tipo$ 種類 类型 類型 유형`,
   fax: `fax faks telecop telekop facsim факс 傳真 传真 팩스 ファックス ファクス φαξ פקס فاكس`,
-  mobile: `mobil mobiel (?<!auto)movil mobile cell cel\\b celular cellular handy gsm natel portable telemovel komork matkapuh mobit cep\\b
+  mobile: `(?<!im|auto|wohn|loko)mobil(?!itat|ity|iar|heim) mobiel (?<!auto)movil mob\\b cell cel\\b celular cellular handy(?!man) gsm natel portable telemovel komork matkapuh mobit cep\\b
     мобил мобіль сотов переносн стільник 携帯 手机 手機 行動 移动 휴대 핸드폰 κινητ נייד محمول جوال نقال`,
   home: `home privat domicile casa particular residenc abitazione ab\\b thuis domow domov domu hem\\b koti otthon ev\\b дом
     自宅 住宅 住家 집 σπιτ בית منزل personal personnel hjem`,
-  phone: `phone telef tel\\b fone fon\\b ruf anschluss numer numero nummer number nr\\b puhelin telephon phn\\b
-    тел 電話 电话 전화 τηλεφων טלפון هاتف callback pager isdn festnetz stacjonar =fixe =fijo =fixo =fisso =landline =fixnetz =festnetz 代表線 代表线 centralita centralino switchboard durchwahl ddi\\b did\\b whatsapp`,
+  phone: `phone telef tel\\b fone fon\\b rufnummer rufnr ruf.?nr \\bruf\\b \\banschluss puhelin telephon phn\\b
+    тел 電話 电话 전화 τηλεφων טלפון هاتف callback pager isdn festnetz stacjonar =fixe =fijo =fixo =fisso =landline =fixnetz =festnetz 代表線 代表线 centralita centralino switchboard durchwahl ddi\\b did\\b whats.?app hotline zentrale tlf\\b telf\\b =tf =fest
+    =direct direct.line direct.dial direct.number work.direct ligne.directe linea.directa linha.direta direktwahl direktnummer landline`,
   work: `work busin gesch dienst buro bureau trabajo lavoro uff comerc profession werk sluzb prac arbe tyo hivatal is\\b раб служ
     商務 商务 勤務 근무 εργασ עבודה عمل office zamestn job`,
   main: `main haupt princip zentrale centr hoofd glown hlavn primar основн 代表 대표 vaxel switchboard hoved`,
-  extension: `extension nebenstelle durchwahl intern\\b interno\\b interne\\b anexo ramal wewn toestel anknytn klapka linka доб внутр 内線 分机 分機 내선
-    =ext =number =nst =nbst =user.extension =short`,
+  extension: `extension nebenstelle durchwahl =intern =interno =interne tel.interno anexo ramal wewn toestel anknytn klapka linka доб внутр 内線 分机 分機 내선
+    =ext =nst =nbst =dw =klappe 內線 =user.extension =short`,
   company: `company firm organiz organis societ empresa compan azienda bedrijf spolecnost spolocnost ettevot foretag yritys ceg\\b
     sirket virksomhed компан организац фирм організац 会社 公司 单位 單位 회사 근무처.이름 εταιρ חברה شركة unternehmen business.name
     =kunde =customer =client =cliente =klient =account.name employer arbeitgeber institution society raison.sociale razon.social ragione.sociale`,

@@ -2,9 +2,9 @@ import { appError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NumberPlace } from '../../numbers/national-number.ts';
 import type { Person } from '../person.ts';
-import { columnsByContent } from './columns-by-content.ts';
-import { columnsByHeader, fieldOf, type Field } from './columns.ts';
+import { fieldOf } from './columns.ts';
 import { decodeText } from './decode-text.ts';
+import { findColumns } from './find-columns.ts';
 import { isMojibake } from './likely-text.ts';
 import type { ImportProblem } from '../../../shared/contacts.ts';
 import { readFormat, readRecords, type TableRecord } from './records.ts';
@@ -53,9 +53,9 @@ export function readContacts(bytes: Uint8Array, { source, place }: ReadFileOptio
   if (text.includes('\u0000')) return unreadable('it is no text');
   const format = readFormat(text);
   const sample = sampleOf(readRecords(text, format.delimiter, format.start, format.firstLine));
-  const table = columnsOf(sample, place);
+  const table = findColumns(sample, place);
   if (table === null) return unreadable('no column of names and numbers was found');
-  const { columns, headerLine } = table;
+  const { columns, headerLine, unused } = table;
   return ok({
     format: 'csv',
     encoding,
@@ -63,6 +63,7 @@ export function readContacts(bytes: Uint8Array, { source, place }: ReadFileOptio
     columns,
     hasHeaders: headerLine > 0,
     *rows() {
+      if (unused.length > 0) yield { person: null, problems: unused.map((header) => unusedColumn(header, headerLine)) };
       for (const record of readRecords(text, format.delimiter, format.start, format.firstLine)) {
         if (record.line > headerLine) yield toPerson(record, columns, source, place);
       }
@@ -86,6 +87,13 @@ export function readAllContacts(
   return ok({ file: file.value, people, problems });
 }
 
+const unusedColumn = (column: string, line: number): ImportProblem => ({
+  code: 'column-unused',
+  line,
+  column,
+  text: '',
+});
+
 const unreadable = (detail: string): Result<never> => err(appError('contacts-unreadable', { detail }));
 
 function sampleOf(records: Generator<TableRecord>): TableRecord[] {
@@ -96,40 +104,6 @@ function sampleOf(records: Generator<TableRecord>): TableRecord[] {
   }
   return sample;
 }
-
-/** The headers may be below a title. */
-const MAX_TITLE_ROWS = 5;
-
-function columnsOf(
-  sample: readonly TableRecord[],
-  place: NumberPlace,
-): { columns: Column[]; headerLine: number } | null {
-  for (const record of sample.slice(0, MAX_TITLE_ROWS)) {
-    const fields = record.broken ? null : columnsByHeader(record.fields);
-    if (fields !== null && fields.some(({ is }) => is === 'number'))
-      return { columns: named(record.fields, fields), headerLine: record.line };
-  }
-  const rows = sample.filter(({ broken }) => !broken).map(({ fields }) => fields);
-  const byContent = columnsByContent(rows, place);
-  if (byContent !== null && isData(rows[0] ?? [], byContent))
-    return { columns: byContent.map((field) => ({ header: '', field })), headerLine: 0 };
-  // Headers in an unknown language: the values below them show what the columns contain.
-  const below = columnsByContent(rows.slice(1), place);
-  const header = sample[0];
-  if (below === null || header === undefined) return null;
-  const known = header.fields.map(fieldOf);
-  const fields = below.map((field, at): Field =>
-    field.is === 'ignored' || field.is === 'number' ? field : (known[at] ?? field),
-  );
-  return { columns: named(header.fields, fields), headerLine: header.line };
-}
-
-const named = (headers: readonly string[], fields: readonly Field[]): Column[] =>
-  fields.map((field, at) => ({ header: (headers[at] ?? '').trim(), field }));
-
-/** True if the first row also has numbers in the columns of numbers, so that it is not a row of headers. */
-const isData = (row: readonly string[], fields: readonly Field[]): boolean =>
-  fields.some(({ is }, at) => is === 'number' && /[0-9]{2}/.test(row[at] ?? ''));
 
 /** Rates how likely a text was decoded correctly: known headers count for it, implausible letters against it. */
 function likelihood(text: string): number {

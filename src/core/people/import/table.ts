@@ -1,5 +1,4 @@
 import type { NumberPlace } from '../../numbers/national-number.ts';
-import type { NumberKind } from '../../../shared/people.ts';
 import type { Person, PersonNumber } from '../person.ts';
 import { kindOfLabel, type Field } from './columns.ts';
 import { cleanName, joinName } from './make-name.ts';
@@ -35,7 +34,9 @@ export function toPerson(record: TableRecord, columns: readonly Column[], source
   const numbers: PersonNumber[] = [];
   for (const [at, { header, field }] of columns.entries()) {
     if (field.is !== 'number') continue;
-    const kind = labelled(columns, fields, at) ?? field.kind;
+    const label = columns.findIndex((other) => other.field.is === 'label' && other.field.of === at);
+    const kind = label < 0 ? field.kind : kindOfLabel(fields[label] ?? '');
+    if (kind === null) continue;
     for (const value of (fields[at] ?? '').split(BETWEEN_VALUES)) {
       const read = readNumber(value, kind, place, { line, column: header }, true);
       numbers.push(...read.numbers);
@@ -68,11 +69,6 @@ export function toPerson(record: TableRecord, columns: readonly Column[], source
 function inOrder(name: string): string {
   const [last = '', first = '', ...more] = name.split(',').map((part) => part.trim());
   return first === '' || more.length > 0 ? name : joinName({ first, middle: '', last });
-}
-
-function labelled(columns: readonly Column[], fields: readonly string[], at: number): NumberKind | null {
-  const label = columns.findIndex(({ field }) => field.is === 'label' && field.of === at);
-  return label < 0 ? null : kindOfLabel(fields[label] ?? '');
 }
 
 const leftOut = (code: ImportProblemCode, line: number, text: string): ReadRow => ({

@@ -1,6 +1,7 @@
 import type { NumberPlace } from '../../numbers/national-number.ts';
 import type { NumberKind } from '../../../shared/people.ts';
 import type { Person, PersonNumber } from '../person.ts';
+import { foldHeader, says } from './header-words.ts';
 import { cleanName, joinName } from './make-name.ts';
 import type { ImportProblem } from '../../../shared/contacts.ts';
 import { cardLines, structured, unescaped, type CardLine, type CardText } from './vcard-lines.ts';
@@ -108,7 +109,7 @@ function kindOf({ name, types, value, group }: CardLine, card: readonly CardLine
   if (isSip) return 'sip';
   const label = group === '' ? '' : (card.find((one) => one.name === 'X-ABLABEL' && one.group === group)?.value ?? '');
   const all = [...types, label.toLowerCase()].join(' ');
-  if (/assistant|assistent/.test(all)) return null;
+  if (says(foldHeader(all), 'others')) return null;
   if (/fax/.test(all)) return 'fax';
   if (/company/.test(all)) return 'main';
   if (/x-extension/.test(all)) return 'extension';

@@ -2,12 +2,21 @@ import type { Form } from './form.ts';
 import * as damaged from './damaged.ts';
 import * as google from './google.ts';
 import * as odd from './odd.ts';
+import * as otherNumbers from './other-numbers.ts';
 import * as outlook from './outlook.ts';
 import * as pbx from './pbx.ts';
 import * as sheets from './sheets.ts';
 import * as strangers from './strangers.ts';
 import * as vcard from './vcard.ts';
 
-export const FORMS: readonly Form[] = [outlook, google, pbx, vcard, sheets, damaged, odd, strangers].flatMap((forms) =>
-  Object.values(forms),
-);
+export const FORMS: readonly Form[] = [
+  outlook,
+  google,
+  pbx,
+  vcard,
+  sheets,
+  damaged,
+  otherNumbers,
+  odd,
+  strangers,
+].flatMap((forms) => Object.values(forms));

@@ -1,0 +1,107 @@
+import type { NumberPlace } from '../../numbers/national-number.ts';
+import { columnsByContent, withNames } from './columns-by-content.ts';
+import { columnsByHeader, fieldOf, isName, type Field } from './columns.ts';
+import { arePhones, isCertainNumber, MOSTLY, share, valuesOf } from './phone-values.ts';
+import type { TableRecord } from './records.ts';
+import type { Column } from './table.ts';
+
+export interface FoundColumns {
+  columns: Column[];
+  /** The line of the headers; 0 without headers. */
+  headerLine: number;
+  /** Headers of columns that are not used, although their values look like phone numbers. */
+  unused: string[];
+}
+
+/** The headers may be below a title. */
+const MAX_TITLE_ROWS = 5;
+const IGNORED: Field = { is: 'ignored' };
+
+/** What the columns of a table contain, by their headers and values; null without names and numbers. */
+export function findColumns(sample: readonly TableRecord[], place: NumberPlace): FoundColumns | null {
+  const table = byHeaders(sample) ?? byContent(sample, place);
+  if (table === null) return null;
+  const values = valuesOf(rowsBelow(sample, table.headerLine));
+  const unused = table.columns.filter(
+    ({ header, field }, at) =>
+      header !== '' && field.is === 'ignored' && share(values[at] ?? [], isCertainNumber(place)) > MOSTLY,
+  );
+  return { ...table, unused: unused.map(({ header }) => header) };
+}
+
+type Table = Omit<FoundColumns, 'unused'>;
+
+function byHeaders(sample: readonly TableRecord[]): Table | null {
+  const header = headerOf(sample);
+  if (header === null) return null;
+  const { record, fields } = header;
+  const values = valuesOf(rowsBelow(sample, record.line));
+  const checked = withoutOtherNumbers(record.fields, fields, values);
+  if (!checked.some(isNumberField)) return null;
+  if (checked.some(isName)) return { columns: named(record.fields, checked), headerLine: record.line };
+  // Only a column whose header says nothing can be the one of the names.
+  const unknown = values.map((column, at) => (fieldOf(record.fields[at] ?? '') === null ? column : []));
+  const complete = withNames(unknown, checked);
+  return complete === null ? null : { columns: named(record.fields, complete), headerLine: record.line };
+}
+
+/** Of the first rows, the one with the most headers that are known. */
+function headerOf(sample: readonly TableRecord[]): { record: TableRecord; fields: Field[] } | null {
+  let best: { record: TableRecord; fields: Field[] } | null = null;
+  let most = 0;
+  for (const record of sample.slice(0, MAX_TITLE_ROWS)) {
+    const fields = record.broken ? null : columnsByHeader(record.fields);
+    if (fields === null) continue;
+    const known = fields.filter((field) => isNumberField(field) || isName(field)).length;
+    const hasCells = record.fields.filter((cell) => cell.trim() !== '').length > 1;
+    if (!fields.some(isNumberField) || !hasCells || known <= most) continue;
+    best = { record, fields };
+    most = known;
+  }
+  return best;
+}
+
+/** Ignores columns of numbers that cannot be phone numbers. */
+function withoutOtherNumbers(
+  headers: readonly string[],
+  fields: readonly Field[],
+  values: readonly (readonly string[])[],
+): Field[] {
+  const numbers = fields.flatMap((field, at) => (isNumberField(field) ? [at] : []));
+  const phones = arePhones(numbers.map((at) => ({ header: headers[at] ?? '', values: values[at] ?? [] })));
+  return fields.map((field, at) => (numbers.includes(at) && phones[numbers.indexOf(at)] !== true ? IGNORED : field));
+}
+
+function byContent(sample: readonly TableRecord[], place: NumberPlace): Table | null {
+  const rows = sample.filter(({ broken }) => !broken).map(({ fields }) => fields);
+  const found = columnsByContent(rows, place);
+  if (found !== null && isData(rows[0] ?? [], found))
+    return { columns: found.map((field) => ({ header: '', field })), headerLine: 0 };
+  // Headers in an unknown language: the values below them show what the columns contain.
+  const header = headerOf(sample)?.record ?? sample[0];
+  if (header === undefined) return null;
+  const known = header.fields.map(fieldOf);
+  const taken = known.map((field) => field !== null && !isName(field));
+  const below = columnsByContent(rowsBelow(sample, header.line), place, taken);
+  if (below === null) return null;
+  const fields = below.map((field, at): Field => (field.is === 'number' ? field : (nameIn(known[at]) ?? field)));
+  return { columns: named(header.fields, fields), headerLine: header.line };
+}
+
+const nameIn = (field: Field | null | undefined): Field | null =>
+  field === null || field === undefined || isNumberField(field) ? null : field;
+
+const isNumberField = ({ is }: Field): boolean => is === 'number';
+
+const rowsBelow = (sample: readonly TableRecord[], line: number): string[][] =>
+  sample.filter((record) => !record.broken && record.line > line).map(({ fields }) => fields);
+
+const named = (headers: readonly string[], fields: readonly Field[]): Column[] =>
+  Array.from({ length: Math.max(headers.length, fields.length) }, (_, at) => ({
+    header: (headers[at] ?? '').trim(),
+    field: fields[at] ?? IGNORED,
+  }));
+
+/** True if the first row also has numbers in the columns of numbers, so that it is not a row of headers. */
+const isData = (row: readonly string[], fields: readonly Field[]): boolean =>
+  fields.some(({ is }, at) => is === 'number' && /[0-9]{2}/.test(row[at] ?? ''));
