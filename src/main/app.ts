@@ -66,6 +66,10 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
       pauseNotifications: (until) => pause.set(until),
       testNotification: () => notifications.test(),
       whyNotified: (call) => reasons.reasonsFor(call),
+      forgetReasons: (ids) => {
+        if (ids !== null) reasons.delete(ids);
+        else reasons.deletePast(new Set(desk.calls.calls.map(({ id }) => id)));
+      },
       numbersOf: (parties) => windowState.numbers.forParties(parties),
       favourites,
       links,

@@ -108,11 +108,13 @@ export class EntryTable {
     this.#makeEntries(party, joined.startedAt);
   }
 
-  /** Deletes an entry. Evidence of the same call that arrives later does not restore it. */
-  remove(id: string): void {
-    this.#sql.run(`${UPDATE_EVIDENCE} SET deleted = 1 WHERE account = ? AND entry = ?`, this.#account, id);
+  /** Deletes an entry. Evidence of the same call that arrives later does not restore it. Returns the ids of the evidence. */
+  remove(id: string): string[] {
+    const evidence = `${UPDATE_EVIDENCE} SET deleted = 1 WHERE account = ? AND entry = ? RETURNING id`;
+    const ids = this.#sql.all(evidence, this.#account, id).map((row) => text(row['id']));
     // Not by `#drop`: if the user called back and then deletes that call, the missed calls before it stay closed.
     this.#delete(id);
+    return ids;
   }
 
   note(id: string, note: string): void {

@@ -25,8 +25,11 @@ export interface History {
    * page. A search compares the names that callers sent and the names that are shown.
    */
   page(filter: HistoryFilter, before: string | null): Promise<HistoryPage>;
-  /** Deletes one entry. A record of the PBX that arrives later does not restore it. */
-  remove(id: string): Result<null>;
+  /**
+   * Deletes one entry. A record of the PBX that arrives later does not restore it. Returns the ids that the call has in
+   * its sources.
+   */
+  remove(id: string): Result<readonly string[]>;
   /** Deletes all entries. Calls in progress are added when they end. */
   clear(): Result<null>;
   /** Marks these missed calls as seen; null marks all of them. */

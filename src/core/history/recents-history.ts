@@ -88,8 +88,9 @@ class RecentsHistory implements History {
     return Promise.resolve({ entries, next: null });
   }
 
-  remove(id: string): Result<null> {
-    return this.#change(removeRecent(this.#recents, id));
+  remove(id: string): Result<readonly string[]> {
+    this.#change(removeRecent(this.#recents, id));
+    return ok([id]);
   }
 
   clear(): Result<null> {

@@ -159,14 +159,16 @@ export class SqliteHistory implements History {
     return Promise.resolve({ entries: this.#search.callBacks(list, searched), next: null });
   }
 
-  remove(id: string): Result<null> {
-    return this.#change(() => {
+  remove(id: string): Result<readonly string[]> {
+    let ids: string[] = [];
+    const answer = this.#change(() => {
       const known = this.#sql.get('SELECT entry FROM evidence WHERE account = ? AND id = ?', this.#key, id);
       if (known === undefined) return;
       this.reasons.remove(text(known['entry']));
-      this.#table.remove(text(known['entry']));
+      ids = this.#table.remove(text(known['entry']));
       this.#callBackList = null;
     });
+    return answer.ok ? { ...answer, value: ids } : answer;
   }
 
   clear(): Result<null> {

@@ -45,6 +45,8 @@ export class Reasons {
   /** By session id, oldest first. */
   readonly #mine = new Map<string, KeptCall>();
   readonly #others = new Map<string, KeptCall>();
+  /** The calls that the user deleted from the history. */
+  readonly #deleted = new Map<string, true>();
   #sleeps: { from: number; until: number }[] = [];
 
   /** `stored`: the reasons in the history of the open account; null if it stores none. */
@@ -54,8 +56,9 @@ export class Reasons {
     this.#startedAt = clock.now();
   }
 
-  add(decisions: readonly Decision[]): void {
+  add(all: readonly Decision[]): void {
     const now = this.#clock.now();
+    const decisions = all.filter(({ call }) => !this.#deleted.has(call.id));
     for (const decision of decisions) this.#add(decision, now);
     this.#store(
       decisions.map(({ call }) => call.id),
@@ -104,6 +107,22 @@ export class Reasons {
   clear(): void {
     this.#mine.clear();
     this.#others.clear();
+    this.#deleted.clear();
+  }
+
+  /** The user deleted the whole history. `live`: the ids of calls that continue. */
+  deletePast(live: ReadonlySet<string>): void {
+    this.delete([...this.#mine.keys(), ...this.#others.keys()].filter((id) => !live.has(id)));
+  }
+
+  /** The user deleted these calls from the history. They stay forgotten, whatever is reported of them later. */
+  delete(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#mine.delete(id);
+      this.#others.delete(id);
+      this.#deleted.set(id, true);
+    }
+    dropOldest(this.#deleted, MAX_CALLS.mine);
   }
 
   /** Why the user was notified of a call of the history, or was not. */

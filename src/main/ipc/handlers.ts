@@ -30,6 +30,8 @@ export interface Shell {
   exportHistory(): Promise<Result<boolean>>;
   pauseNotifications(until: 'half-hour' | 'tomorrow' | null): void;
   testNotification(): void;
+  /** The user deleted these calls from the history; null for all that are over. */
+  forgetReasons(ids: readonly string[] | null): void;
   whyNotified(call: Pick<HistoryCall, 'id' | 'at' | 'direction'>): Notified;
   numbersOf(parties: readonly Pick<Party, 'number'>[]): NumberForms;
   favourites: Pick<FavouriteList, 'add' | 'remove'>;
@@ -107,8 +109,17 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'contacts.save': (contact) => desk.people.saveContact(contact),
     'contacts.delete': ({ id }) => desk.people.deleteContact(id),
     'contacts.export': () => shell.exportContacts(),
-    'recents.clear': () => desk.history.clear(),
-    'recents.remove': ({ id }) => desk.history.remove(id),
+    'recents.clear': () => {
+      const cleared = desk.history.clear();
+      if (cleared.ok) shell.forgetReasons(null);
+      return cleared;
+    },
+    'recents.remove': ({ id }) => {
+      const removed = desk.history.remove(id);
+      if (!removed.ok) return removed;
+      shell.forgetReasons(removed.value);
+      return done;
+    },
     'history.page': async ({ before, ...filter }) => {
       const { entries, next } = await desk.history.page(filter, before);
       const passedOn = entries.flatMap(({ passedBy, passedTo }) => [passedBy, passedTo]).filter((n) => n !== undefined);

@@ -5,6 +5,7 @@ import type { Decision } from '../../../src/core/notify/decide.ts';
 import type { HistoryCall } from '../../../src/shared/history.ts';
 import type { Notified, NotifyReason } from '../../../src/shared/notified.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { evidence, openHistory } from '../history/support/open-history.ts';
 
 function open() {
   const clock = new ManualClock();
@@ -169,4 +170,32 @@ test('reasons of an earlier run are known, and new ones are kept', () => {
   reasons.recordReport('call:2', 'not-allowed');
   expect([...kept.keys()]).toEqual(['1', '2']);
   expect(kept.get('2')?.ringing).toEqual({ code: 'not-shown', problem: 'not-allowed' });
+});
+
+test('a call that the user deletes is not explained any more, also after a late report of it', async () => {
+  const { history, clock, close } = openHistory();
+  const reasons = new Reasons(clock, () => history.reasons);
+  const at = clock.now() + 1_000;
+  const explained = async () => {
+    const page = history.page.bind(history);
+    const calls = await explainCalls('', { reasons, page, formatNumber: (number) => number });
+    return calls.map(({ number }) => number);
+  };
+  const decided = (id: string, number: string): Decision => ({
+    ...decision(id, 'announced', at),
+    call: { id, other: { name: '', number }, startedAt: at },
+  });
+  const over = (id: string, number: string) => evidence({ id, number, startedAt: at, endedAt: at + 20_000 });
+  reasons.add([decided('1', '1002'), decided('2', '1003'), decided('3', '1004'), decided('live', '1005')]);
+  history.add([over('1', '1002'), over('2', '1003'), over('3', '1004')]);
+  history.add([{ ...over('cdr:1', '1002'), source: 'record' }]);
+  const removed = history.remove('1');
+  expect(removed).toEqual({ ok: true, value: ['1', 'cdr:1'] });
+  if (removed.ok) reasons.delete(removed.value);
+  reasons.add([{ ...decided('1', '1002'), reason: { code: 'record-only' }, key: null }]);
+  expect(await explained()).toEqual(['1004', '1003', '1005']);
+  history.clear();
+  reasons.deletePast(new Set(['live']));
+  expect(await explained()).toEqual(['1005']);
+  close();
 });

@@ -132,6 +132,7 @@ beforeAll(async () => {
     numbersOf: () => ({}),
     testNotification: () => void done('notification'),
     whyNotified: () => ({ ringing: null, missed: null }),
+    forgetReasons: () => undefined,
     favourites,
     links: {
       makeDefault: () => Promise.resolve(done('links')),
