@@ -1,6 +1,6 @@
 import { Statements, text, type Row, type Value } from '../store/statements.ts';
 import { CallBackTable } from './call-back-table.ts';
-import { partyKey, personOf, type Evidence } from './evidence.ts';
+import { latestPossible, partyKey, personOf, withPastTimes, type Evidence } from './evidence.ts';
 import { entryOf, groupByCall, mergeReports, SAME_CALL_MS, type HistoryEntry } from './merge.ts';
 import { searchForm } from './search-form.ts';
 
@@ -108,10 +108,24 @@ export class EntryTable {
     this.#makeEntries(party, joined.startedAt);
   }
 
-  /** Deletes an entry. Evidence of the same call that arrives later does not restore it. Returns the ids of the evidence. */
-  remove(id: string): string[] {
-    const evidence = `${UPDATE_EVIDENCE} SET deleted = 1 WHERE account = ? AND entry = ? RETURNING id`;
-    const ids = this.#sql.all(evidence, this.#account, id).map((row) => text(row['id']));
+  /** Replaces evidence whose start is in the future, because it would close every later missed call. */
+  repair(now: number): void {
+    const future = 'SELECT id, data, party, started_at FROM evidence WHERE account = ? AND started_at > ?';
+    for (const row of this.#sql.all(future, this.#account, latestPossible(now))) {
+      this.#sql.run('DELETE FROM evidence WHERE account = ? AND id = ?', this.#account, text(row['id']));
+      this.#drop(text(row['id']));
+      this.#makeEntries(text(row['party']), Number(row['started_at']));
+      this.add(withPastTimes(evidenceOf(row), now));
+    }
+  }
+
+  /**
+   * Deletes an entry. Evidence of the same call that arrives later does not restore it. Returns the ids of the evidence.
+   * `now`: ms since 1970.
+   */
+  remove(id: string, now: number): string[] {
+    const mark = `${UPDATE_EVIDENCE} SET deleted = ? WHERE account = ? AND entry = ? RETURNING id`;
+    const ids = this.#sql.all(mark, now, this.#account, id).map((row) => text(row['id']));
     // Not by `#drop`: if the user called back and then deletes that call, the missed calls before it stay closed.
     this.#delete(id);
     return ids;
@@ -141,8 +155,9 @@ export class EntryTable {
       if (entry === null) continue;
       const isNew = !obsoleteEntries.delete(entry.id);
       const rowsOfCall = evidence.map(({ id }) => rowById.get(id)).filter((row) => row !== undefined);
-      const isDeleted = rowsOfCall.some((row) => row['deleted'] === 1);
-      for (const row of rowsOfCall) this.#assign(row, entry.id, isDeleted);
+      // Only the reports that the user deleted are marked: others may turn out to be about another call.
+      const isDeleted = rowsOfCall.some((row) => row['deleted'] !== 0);
+      for (const row of rowsOfCall) this.#assign(row, entry.id);
       if (isDeleted || entry.taken) this.#drop(entry.id);
       else this.#save(entry, joinMarks(rowsOfCall.map(marksOf)), isNew);
     }
@@ -150,16 +165,10 @@ export class EntryTable {
   }
 
   /** Saves to which entry a row of evidence belongs. */
-  #assign(row: Row, entryId: string, isDeleted: boolean): void {
-    const deleted = Number(isDeleted);
-    if (text(row['entry']) === entryId && row['deleted'] === deleted) return;
-    this.#sql.run(
-      'UPDATE evidence SET entry = ?, deleted = ? WHERE account = ? AND id = ?',
-      entryId,
-      deleted,
-      this.#account,
-      text(row['id']),
-    );
+  #assign(row: Row, entryId: string): void {
+    if (row['entry'] === entryId) return;
+    const assign = 'UPDATE evidence SET entry = ? WHERE account = ? AND id = ?';
+    this.#sql.run(assign, entryId, this.#account, text(row['id']));
   }
 
   /**

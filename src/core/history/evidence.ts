@@ -4,6 +4,7 @@ import { plainText } from '../../shared/plain-text.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import { judge, talkSeconds } from '../pbx/records.ts';
 import { markExternal } from '../numbers/external-number.ts';
+import { plausibleTime } from '../pbx/plausible.ts';
 import { OwnPhones, type OwnNumbers } from '../numbers/own-numbers.ts';
 import type { CdrChange, PbxCdr } from '../pbx/types.ts';
 import { recentFromEvent, recentFromPlaced } from './recents.ts';
@@ -166,7 +167,7 @@ export function evidenceFromRecord(
 ): Evidence | null {
   if (change === 'deleted' || legs.length === 0 || legs.some(({ endedAt }) => endedAt === null)) return null;
   const phones = new OwnPhones(own);
-  const { incoming, mine } = ownLegs(legs, phones);
+  const { incoming, mine } = ownLegs(legs.map(withPlausibleTimes), phones);
   const [first] = mine;
   if (first === undefined) return null;
   const answer = mine.find(({ answeredAt }) => answeredAt !== null);
@@ -189,6 +190,12 @@ export function evidenceFromRecord(
     provenance: incoming ? 'caller' : 'history',
     offset,
   };
+}
+
+/** A leg without times that cannot be true. One that has ended keeps an end. */
+function withPlausibleTimes(leg: PbxCdr): PbxCdr {
+  const [startedAt, answeredAt] = [plausibleTime(leg.startedAt), plausibleTime(leg.answeredAt)];
+  return { ...leg, startedAt, answeredAt, endedAt: plausibleTime(leg.endedAt) ?? answeredAt ?? startedAt };
 }
 
 /** The legs of a record that are the user's own, and whether the call came in. */
@@ -214,3 +221,19 @@ const isTaken = (legs: readonly PbxCdr[], mine: readonly PbxCdr[]): boolean =>
 
 const missedOrDeclined = (mine: readonly PbxCdr[]): 'missed' | 'declined' =>
   mine.some((leg) => judge(leg) === 'declined') ? 'declined' : 'missed';
+
+/** Clocks and time zones that are set wrong make at most this difference, in ms. */
+const MAX_AHEAD_MS = 86_400_000;
+/** The latest time that a call can have. `now`: on the PBX's clock, in ms since 1970. */
+export const latestPossible = (now: number): number => now + MAX_AHEAD_MS;
+
+/** Replaces times in the future, which would hide or close every later call. `now`: as above. */
+export function withPastTimes(evidence: Evidence, now: number): Evidence {
+  const latest = latestPossible(now);
+  const { startedAt, answeredAt, endedAt, seconds } = evidence;
+  if (startedAt <= latest && endedAt <= latest) return evidence;
+  const start = startedAt <= latest ? startedAt : now;
+  const answer = answeredAt !== null && answeredAt <= latest ? answeredAt : null;
+  const end = endedAt <= latest ? endedAt : Math.min((answer ?? start) + (seconds ?? 0) * 1000, latest);
+  return { ...evidence, startedAt: start, answeredAt: answer, endedAt: Math.max(start, end) };
+}

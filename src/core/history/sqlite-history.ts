@@ -8,17 +8,19 @@ import { inTransaction, nextTransaction, nextTurn, type Database } from '../stor
 import { Statements, text } from '../store/statements.ts';
 import { csvLine, CSV_HEAD } from './csv.ts';
 import { OPEN_ENTRIES, type CallBack } from './call-back-table.ts';
+import { AccountPlace } from './account-place.ts';
 import { EntrySearch } from './entry-search.ts';
 import { EntryTable } from './entry-table.ts';
-import type { Evidence } from './evidence.ts';
-import type { CallBacks, History, NamedCalls, SyncPlace } from './history.ts';
+import { withPastTimes, type Evidence } from './evidence.ts';
+import type { CallBacks, History, NamedCalls } from './history.ts';
 import { ReasonTable } from './reason-table.ts';
 import { SafeDatabase } from './safe-database.ts';
 import type { ShownNames } from './shown-names.ts';
 import type { Sweep } from './sweep.ts';
+import { Unwritten } from './unwritten.ts';
 
 const DAY_MS = 86_400_000;
-/** How long deleted evidence is kept, so that a record that arrives late does not restore the entry. */
+/** How long deleted evidence is kept after its deletion, so that a record that arrives late does not restore the entry. */
 const KEEP_DELETED_MS = 30 * DAY_MS;
 /** Evidence is added in slices. Each is one transaction of at most this time, in ms, and this many reports. */
 const SLICE_MS = 2;
@@ -29,11 +31,21 @@ const CHANGE_INTERVAL_MS = 500;
 const MAX_LIST_AGE_MS = 3_600_000;
 /** The end of the latest call is searched among this many calls: not more will begin while one call lasts. */
 const LATEST_CALLS = 1_000;
+/** How much later than the deletion of everything a record may say that a deleted call ended, in ms. */
+const CLEAR_MARGIN_MS = 2_000;
+/** The same, counted from the end that was listed, because this computer's clock cannot be trusted. */
+const MAX_CLEAR_MARGIN_MS = 60_000;
+/** A call that ended so long after now has a wrong time, and must not make later calls deleted ones. */
+const MAX_CLOCK_ERROR_MS = 300_000;
 
 /** Calls that wait for a call back and have a reminder are not deleted, however old they are. */
 const HAS_REMINDER = 'back AND remind_at > 0';
 const ENTRY_HAS_REMINDER = `EXISTS (SELECT 1 FROM entry WHERE entry.account = evidence.account
   AND entry.id = evidence.entry AND ${HAS_REMINDER})`;
+
+/** Evidence of calls that were deleted before a time, and that arrived later. */
+const IS_HIDDEN = `account = ? AND NOT deleted AND entry IN (SELECT entry FROM evidence AS other
+  WHERE other.account = ? AND other.deleted AND other.deleted < ?)`;
 
 export interface SqliteHistoryOptions {
   database: Database;
@@ -86,8 +98,8 @@ export class SqliteHistory implements History {
   readonly #lastRead: Overview = { recents: [], missed: 0, people: [] };
   /** When old entries were last deleted (ms since 1970). */
   #tidiedAt = 0;
-  /** The position up to which the PBX's records were read. */
-  readonly records: { place: SyncPlace | null };
+  readonly records: AccountPlace;
+  readonly #unwritten: Unwritten;
   readonly callBacks: CallBacks;
   readonly reasons: ReasonTable;
 
@@ -97,9 +109,10 @@ export class SqliteHistory implements History {
     this.#sql = new Statements(options.database);
     this.#safe = new SafeDatabase(options.database, options.log);
     this.#onChange = onChange;
+    this.records = new AccountPlace(account, this.#sql, this.#safe);
+    this.#unwritten = new Unwritten(options.clock, () => this.#write([]));
     [this.#table, this.#search] = this.#openGeneration(0, 0);
     inTransaction(options.database, () => this.#openAccount());
-    this.records = this.#records();
     this.callBacks = this.#callBacks();
     this.reasons = new ReasonTable({
       account: () => this.#key,
@@ -132,11 +145,20 @@ export class SqliteHistory implements History {
 
   add(evidence: readonly Evidence[]): void {
     if (evidence.length === 0) return;
-    this.#change(() => {
-      for (const report of evidence) this.#add(report);
-    });
+    this.#write(evidence);
     // Not earlier, because `#tidy` takes the time of the newest call into account.
     if (this.#options.clock.now() - this.#tidiedAt >= DAY_MS) this.#tidy();
+  }
+
+  /** What cannot be written is kept in memory. */
+  #write(evidence: readonly Evidence[]): void {
+    if (!this.#options.database.isOpen) return;
+    const reports = [...this.#unwritten.reports, ...evidence];
+    const answer = this.#change(() => {
+      for (const report of reports) this.#add(report);
+    });
+    if (answer.ok) this.#unwritten.forget();
+    else this.#unwritten.keep(reports);
   }
 
   async addAll(evidence: readonly Evidence[], isStopped: () => boolean): Promise<boolean> {
@@ -165,7 +187,7 @@ export class SqliteHistory implements History {
       const known = this.#sql.get('SELECT entry FROM evidence WHERE account = ? AND id = ?', this.#key, id);
       if (known === undefined) return;
       this.reasons.remove(text(known['entry']));
-      ids = this.#table.remove(text(known['entry']));
+      ids = this.#table.remove(text(known['entry']), this.#options.clock.now());
       this.#callBackList = null;
     });
     return answer.ok ? { ...answer, value: ids } : answer;
@@ -176,25 +198,43 @@ export class SqliteHistory implements History {
     let [generation, knownUntil] = [0, 0];
     const answer = this.#safe.write(() => {
       generation = this.#options.newGeneration();
-      knownUntil = this.#placeColumn('seen_until');
-      const latest = this.#sql.get(
-        `SELECT max(ended_at) AS at FROM
-         (SELECT ended_at FROM evidence WHERE account = ? ORDER BY started_at DESC LIMIT ${LATEST_CALLS})`,
-        this.#key,
-      );
-      this.#sql.run(
-        'UPDATE place SET cleared_until = max(cleared_until, ?), generation = ? WHERE account = ?',
-        Number(latest?.['at'] ?? 0),
-        generation,
-        this.#account,
-      );
+      knownUntil = this.records.column('seen_until');
+      this.records.clear(this.#endOfCleared(), generation);
     });
     if (!answer.ok) return answer;
+    this.#unwritten.forget();
     // Only after the commit: if it fails, the file still has the old generation.
     [this.#table, this.#search] = this.#openGeneration(generation, knownUntil);
     this.#reportChange(before);
     this.#options.onGeneration();
     return answer;
+  }
+
+  /**
+   * Calls that ended up to this time are deleted (ms since 1970, on the PBX's clock). A record may give a later end than
+   * the call that was listed. Calls in progress end later.
+   */
+  #endOfCleared(): number {
+    const now = this.#pbxNow();
+    const latest = this.#sql.get(
+      `SELECT max(ended_at) AS at FROM
+       (SELECT ended_at FROM evidence WHERE account = ? AND started_at <= ? ORDER BY started_at DESC LIMIT ${LATEST_CALLS})
+       WHERE ended_at <= ?`,
+      this.#key,
+      now + MAX_CLOCK_ERROR_MS,
+      now + MAX_CLOCK_ERROR_MS,
+    );
+    const end = Number(latest?.['at'] ?? 0);
+    return Math.max(end, Math.min(now + CLEAR_MARGIN_MS, end + MAX_CLEAR_MARGIN_MS));
+  }
+
+  /** The time on the PBX's clock, as far as the latest evidence shows how it differs from this computer's. */
+  #pbxNow(): number {
+    const latest = this.#sql.get(
+      `SELECT json_extract(data, '$.offset') AS offset FROM evidence WHERE account = ? ORDER BY started_at DESC LIMIT 1`,
+      this.#key,
+    );
+    return this.#options.clock.now() - Number(latest?.['offset'] ?? 0);
   }
 
   markSeen(ids: readonly string[] | null): Result<null> {
@@ -223,15 +263,20 @@ export class SqliteHistory implements History {
   /** Opens the current generation of the account, and adds the calls that were stored elsewhere. */
   #openAccount(): void {
     const { clock, storedElsewhere, newGeneration } = this.#options;
-    const known = this.#sql.get('SELECT generation FROM place WHERE account = ?', this.#account);
-    const generation = known === undefined ? newGeneration() : Number(known['generation']);
-    if (known === undefined) {
-      const insert = 'INSERT INTO place (account, seen_until, cleared_until, generation) VALUES (?, ?, 0, ?)';
-      this.#sql.run(insert, this.#account, clock.now(), generation);
-    }
-    [this.#table, this.#search] = this.#openGeneration(generation, this.#placeColumn('seen_until'));
+    const generation = this.records.open(clock.now(), newGeneration);
+    [this.#table, this.#search] = this.#openGeneration(generation, this.records.column('seen_until'));
     if (this.#account === NOBODY) return;
+    this.#repairTimes();
     for (const report of storedElsewhere(this.#account)) this.#add(report);
+  }
+
+  /** Corrects impossible times that an earlier version stored. Only if the time of the last sync confirms the clock's. */
+  #repairTimes(): void {
+    const syncedAt = this.records.column('synced_at');
+    if (syncedAt === 0) return;
+    const now = Math.max(this.#options.clock.now(), syncedAt);
+    this.records.repair(now);
+    this.#table.repair(now);
   }
 
   #openGeneration(generation: number, knownUntil: number): [EntryTable, EntrySearch] {
@@ -258,33 +303,15 @@ export class SqliteHistory implements History {
         { table: 'entry', where: `account = ? AND at < ? AND NOT (${HAS_REMINDER})`, values: [key, oldest] },
         { table: 'evidence', where: isOldEvidence, values: [key, oldest] },
         { table: 'reason', where: 'account = ? AND at < ?', values: [key, oldest] },
-        { table: 'evidence', where: 'account = ? AND deleted AND ended_at < ?', values: [key, oldestDeleted] },
+        // First what the deleted evidence hides, or it would be listed if the program ended in between.
+        { table: 'evidence', where: IS_HIDDEN, values: [key, key, oldestDeleted] },
+        { table: 'evidence', where: 'account = ? AND deleted AND deleted < ?', values: [key, oldestDeleted] },
       ],
       () =>
         this.#change(() => {
           this.#callBackList = null;
         }),
     );
-  }
-
-  #records(): { place: SyncPlace | null } {
-    const read = (): SyncPlace | null =>
-      this.#safe.read(null, () => {
-        const row = this.#sql.get('SELECT token, synced_at FROM place WHERE account = ?', this.#account);
-        return typeof row?.['token'] === 'string' ? { token: row['token'], at: Number(row['synced_at']) } : null;
-      });
-    const write = (place: SyncPlace | null): void => {
-      const update = 'UPDATE place SET token = ?, synced_at = ? WHERE account = ?';
-      this.#safe.write(() => this.#sql.run(update, place?.token ?? null, place?.at ?? null, this.#account));
-    };
-    return {
-      get place() {
-        return read();
-      },
-      set place(place) {
-        write(place);
-      },
-    };
   }
 
   #callBacks(): CallBacks {
@@ -330,9 +357,11 @@ export class SqliteHistory implements History {
   /** Adds evidence, unless its call is too old or ended before the history was cleared. */
   #add(evidence: Evidence): void {
     const { clock, keepDays } = this.#options;
-    const oldest = clock.now() - evidence.offset - keepDays() * DAY_MS;
-    if (evidence.endedAt > this.#placeColumn('cleared_until') && evidence.startedAt >= oldest)
-      this.#table.add(evidence);
+    const now = clock.now() - evidence.offset;
+    const { clearedUntil, syncedAt } = this.records.bounds;
+    const report = withPastTimes(evidence, Math.max(now, syncedAt));
+    const isListed = report.endedAt > clearedUntil;
+    if (isListed && report.startedAt >= now - keepDays() * DAY_MS) this.#table.add(report);
   }
 
   /** Adds slices of evidence for CHANGE_INTERVAL_MS. Returns the index of the rest, or null if it must stop. */
@@ -389,10 +418,6 @@ export class SqliteHistory implements History {
   /** The latest time in the database, which is certainly past (ms since 1970, on the PBX's clock); 0 if there is none. */
   #latestKnownTime(): number {
     const newest = this.#sql.get('SELECT max(started_at) AS at FROM evidence WHERE account = ?', this.#key);
-    return Math.max(Number(newest?.['at'] ?? 0), this.#placeColumn('synced_at'));
-  }
-
-  #placeColumn(column: 'seen_until' | 'cleared_until' | 'synced_at'): number {
-    return Number(this.#sql.get(`SELECT ${column} FROM place WHERE account = ?`, this.#account)?.[column] ?? 0);
+    return Math.max(Number(newest?.['at'] ?? 0), this.records.column('synced_at'));
   }
 }

@@ -2,8 +2,8 @@ import type { Database } from '../store/database.ts';
 
 /**
  * The tables:
- * - `evidence`: what each source reported about a call. Deleted evidence stays for a month (`deleted`), so that a record
- *   that arrives late does not restore the entry.
+ * - `evidence`: what each source reported about a call. Deleted evidence stays for a month (`deleted`: when, in ms since
+ *   1970, or 0), so that a record that arrives late does not restore the entry.
  * - `entry`: the calls of the history. They are made from the evidence, again whenever evidence near them is added.
  *   `person` is a key that different numbers can share (see `personOf`). `number` is for searching the directory's names.
  * - `place`: for each account, how far the PBX's records were read, and its generation.
@@ -81,6 +81,9 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
      account TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (account, id)
    ) WITHOUT ROWID;
    CREATE INDEX reason_at ON reason (account, at);`,
+  `DROP INDEX evidence_deleted;
+   UPDATE evidence SET deleted = ended_at WHERE deleted;
+   CREATE INDEX evidence_deleted ON evidence (account, deleted) WHERE deleted;`,
 ];
 
 /** Reads the first and the last row of each table, so that damage to the file is noticed when it is opened. */

@@ -103,6 +103,8 @@ function prepare(database: Database, { path, migrations, check, clock, log }: Op
       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.withLogMover};`);
     migrate(database, migrations);
     check(database);
+    // From now on this blocks the program. Who writes must be prepared for a file that another program has locked.
+    database.exec('PRAGMA busy_timeout = 250');
     const onFailure = (error: unknown): void => {
       log.warn(`The log of ${path} cannot be moved in a thread: ${String(error)}`);
       if (database.isOpen) database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES.withoutLogMover}`);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evidenceFromRecord, type Evidence } from '../../../src/core/history/evidence.ts';
 import type { CdrChange, PbxCdr } from '../../../src/core/pbx/types.ts';
-import { merge } from './support/merge-all.ts';
+import { evidenceIds, merge } from './support/merge-all.ts';
 import { allOf, evidence, NOW, openHistory } from './support/open-history.ts';
 
 const OWN = { extension: '1001', numbers: [] };
@@ -146,15 +146,31 @@ test('the history does not depend on the order of reports or on repeated reports
   );
 });
 
-test('the store, which receives evidence in small parts, has the same history', async () => {
-  const runs = world.chain((one) => fc.tuple(shuffled(allEvidence(one)), fc.integer({ min: 1, max: 5 })));
+test('the store, which receives evidence in small parts, has the same history without the deleted entries', async () => {
+  const runs = world.chain((one) =>
+    fc.record({
+      all: shuffled(allEvidence(one)),
+      size: fc.integer({ min: 1, max: 5 }),
+      // Which entry is deleted after a part; mostly none.
+      removals: fc.array(fc.option(fc.nat({ max: 9 }), { freq: 1 }), { maxLength: 5 }),
+      offset: fc.constant(one.offset),
+    }),
+  );
   await fc.assert(
-    fc.asyncProperty(runs, async ([all, size]) => {
-      const { history, close } = openHistory({ keepDays: 3650 });
-      for (let from = 0; from < all.length; from += size) history.add(all.slice(from, from + size));
+    fc.asyncProperty(runs, async ({ all, size, removals, offset }) => {
+      const { history, close } = openHistory({ keepDays: 3650, now: NOW + Math.max(offset, 0) });
+      const deleted = new Set<string>();
+      for (let from = 0; from < all.length; from += size) {
+        history.add(all.slice(from, from + size));
+        const removal = removals[from / size] ?? null;
+        const entry = removal === null ? undefined : (await allOf(history))[removal];
+        if (entry === undefined) continue;
+        for (const id of evidenceIds(all.slice(0, from + size), entry.id)) deleted.add(id);
+        history.remove(entry.id);
+      }
       const kept = (await allOf(history)).map((entry) => ({ ...entry, open: undefined, taken: undefined }));
       close();
-      const expected = merge(all)
+      const expected = merge(all, deleted)
         .filter(({ taken }) => !taken)
         .map((entry) => ({ ...entry, open: undefined, taken: undefined }));
       expect(kept).toEqual(expected);

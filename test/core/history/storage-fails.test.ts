@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { Database } from '../../../src/core/store/database.ts';
 import { allOf, evidence, NOW, openHistory } from './support/open-history.ts';
@@ -67,4 +71,26 @@ test('while the file cannot be read, calls are added without an error, and the l
   const { records } = history;
   if (records !== null) records.place = { token: 't', at: NOW };
   expect(records?.place).toBeNull();
+});
+
+test('calls that end while the file is locked are added later, and the program is not blocked for long', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'traydial-locked-'));
+  const path = join(folder, 'history.db');
+  const { history, clock, close } = openHistory({ path });
+  const other = new DatabaseSync(path);
+  other.exec('BEGIN IMMEDIATE');
+  history.add([missed('a', 1)]);
+  await clock.advance(MINUTE);
+  other.exec('ROLLBACK');
+  expect(history.recents).toEqual([]);
+  await clock.advance(MINUTE);
+  expect(history.recents.map(({ id }) => id)).toEqual(['a']);
+  other.exec('BEGIN IMMEDIATE');
+  history.add([missed('b', 3)]);
+  other.exec('ROLLBACK');
+  history.add([missed('c', 5)]);
+  expect(history.recents.map(({ id }) => id)).toEqual(['c', 'b', 'a']);
+  other.close();
+  close();
+  rmSync(folder, { recursive: true, force: true });
 });
