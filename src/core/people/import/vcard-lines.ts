@@ -27,12 +27,17 @@ export interface CardText {
 const SKIPPED = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|NOTE)[;:]/i;
 const LINE = /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)$/s;
 
+/** Headers of a property whose value is quoted-printable, in which a = at the end of a line continues on the next one. */
+const QUOTED = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i;
+const CONTINUES = /=[ \t]*$/;
+
 /** The lines as they are in the file, numbered from 1. */
 function* physicalLines(text: string): Generator<{ text: string; line: number }> {
+  const lineEnd = text.includes('\n') ? '\n' : '\r';
   let start = 0;
   let line = 1;
   while (start <= text.length) {
-    let end = text.indexOf('\n', start);
+    let end = text.indexOf(lineEnd, start);
     if (end < 0) end = text.length;
     yield { text: text.slice(start, end).replace(/\r+$/, ''), line };
     start = end + 1;
@@ -45,21 +50,27 @@ export function* cardLines(card: CardText): Generator<CardLine | { broken: strin
   let whole = '';
   let began = 1;
   let skipping = false;
+  let continues = false;
+  let isQuoted = false;
   for (const { text: part, line } of physicalLines(card.text)) {
-    if (/^[ \t]/.test(part) && (whole !== '' || skipping)) {
-      if (!skipping) whole += part.slice(1);
+    // A card whose last value has a = too many ends nevertheless.
+    if (continues && !/^END:VCARD\s*$/i.test(part)) {
+      if (!skipping) whole = whole.replace(CONTINUES, '') + part;
+      continues = CONTINUES.test(part);
       continue;
     }
-    // In quoted-printable, a = at the end of a line continues on the next one.
-    if (whole !== '' && whole.endsWith('=') && /;(?:ENCODING=)?QUOTED-PRINTABLE/i.test(whole.slice(0, 200))) {
-      whole = whole.slice(0, -1) + part;
+    if (/^[ \t]/.test(part) && (whole !== '' || skipping)) {
+      if (!skipping) whole += part.slice(1);
+      continues = isQuoted && CONTINUES.test(part);
       continue;
     }
     // Some programs write base64 values of vCard 2.1 on further lines without indenting them.
     if (skipping && !/^(?:[\w-]+\.)?[A-Za-z][\w-]*[;:]/.test(part)) continue;
     if (whole !== '') yield parseLine(whole, began, card);
     skipping = SKIPPED.test(part);
-    whole = skipping ? '' : part.trimEnd();
+    isQuoted = QUOTED.test(part);
+    continues = isQuoted && CONTINUES.test(part);
+    whole = skipping ? '' : part;
     began = line;
   }
   if (whole !== '') yield parseLine(whole, began, card);
@@ -76,14 +87,17 @@ function parseLine(text: string, line: number, card: CardText): CardLine | { bro
     else if (key.toLowerCase() === 'type') types.push(...value.toLowerCase().split(','));
     else params.set(key.toLowerCase(), value);
   }
-  const quoted =
-    (params.get('encoding') ?? '').toLowerCase() === 'quoted-printable' || types.includes('quoted-printable');
-  const bytes = quoted ? fromQuotedPrintable(raw, card.isBinary) : card.isBinary ? bytesOf(raw) : null;
+  const bytes = bytesOf(raw, (params.get('encoding') ?? '').toLowerCase(), types, card.isBinary);
   const value = bytes === null ? raw : card.decode(bytes, params.get('charset') ?? '');
   return { name: name.toUpperCase(), group: group.toLowerCase(), types, params, value, line };
 }
 
-const bytesOf = (raw: string): Uint8Array => Uint8Array.from(raw, (character) => character.charCodeAt(0) & 0xff);
+/** The bytes of an encoded value; null for a value that is text already. */
+function bytesOf(raw: string, encoding: string, types: readonly string[], isBinary: boolean): Uint8Array | null {
+  if (encoding === 'quoted-printable' || types.includes('quoted-printable')) return fromQuotedPrintable(raw, isBinary);
+  if (encoding === 'base64' || encoding === 'b' || types.includes('base64')) return Buffer.from(raw, 'base64');
+  return isBinary ? Uint8Array.from(raw, (character) => character.charCodeAt(0) & 0xff) : null;
+}
 
 function splitParam(text: string): [string, string | undefined] {
   const at = text.indexOf('=');

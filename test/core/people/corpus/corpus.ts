@@ -8,12 +8,14 @@ import * as pbx from './pbx.ts';
 import * as sheets from './sheets.ts';
 import * as strangers from './strangers.ts';
 import * as vcard from './vcard.ts';
+import * as vcardLines from './vcard-lines.ts';
 
 export const FORMS: readonly Form[] = [
   outlook,
   google,
   pbx,
   vcard,
+  vcardLines,
   sheets,
   damaged,
   otherNumbers,

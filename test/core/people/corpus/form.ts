@@ -4,7 +4,7 @@ export interface Form {
   /** Contents; line ends as they stand, unless `lineEnd` says otherwise. */
   text: string;
   encoding: Encoding;
-  lineEnd?: '\n' | '\r\n';
+  lineEnd?: '\n' | '\r\n' | '\r';
   country: string;
   /** The user's area code; none by default. */
   areaCode?: string;
