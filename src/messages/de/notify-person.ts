@@ -4,5 +4,6 @@ export const notifyPerson: typeof english = {
   usual: 'Wie bei allen Anrufen',
   always: 'Immer',
   silent: 'Ohne Ton',
+  silentNotHere: 'Ohne Ton (nicht unter Linux)',
   never: 'Nie',
 };

@@ -54,7 +54,8 @@ export function readState() {
       title: notification.title,
       body: notification.body,
       urgency: notification.urgency,
-      silent: notification.silent,
+      // On Linux, Electron does not pass it on to the notification service.
+      silent: process.platform !== 'linux' && notification.silent,
       actions: notification.actions.map(({ text }) => text ?? ''),
       timeoutType: notification.timeoutType,
       state: notification.hostState(),

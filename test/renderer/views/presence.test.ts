@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { ok } from '../../../src/shared/result.ts';
 import { openSettings, openWindow } from '../support/open.ts';
-import { recent, SETTINGS } from '../support/samples.ts';
+import { DESKTOP, recent, SETTINGS } from '../support/samples.ts';
 
 const text = (element: HTMLElement): string => element.textContent.replace(/\s+/gu, ' ').trim();
 
@@ -34,6 +34,22 @@ test('a caller from outside with the number of an extension gets no mark', async
     presences: { 102: 'available' },
   });
   expect(screen.queryByText(/available/u)).toBeNull();
+});
+
+test.each([
+  ['darwin', 'never', ['Always', 'Without sound', 'Never']],
+  ['linux', 'never', ['Always', 'Never']],
+  ['linux', 'silent', ['Always', 'Without sound (not on Linux)', 'Never']],
+] as const)('on %s a person with the rule %s can have these', async (platform, notify, offered) => {
+  await openSettings('notifications', {
+    desktop: { ...DESKTOP, platform },
+    settings: {
+      ...SETTINGS,
+      notifications: { ...SETTINGS.notifications, people: [{ number: '102', name: 'Bo Chen', notify }] },
+    },
+  });
+  const choices = within(screen.getByLabelText('Notifications of Bo Chen')).getAllByRole('option');
+  expect(choices.map(({ textContent }) => textContent)).toEqual(offered);
 });
 
 test('the rule for a person is made, changed and removed in the settings', async () => {

@@ -10,7 +10,6 @@ import { ACCOUNT, DESKTOP, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
 test.each<[SettingsPage, string, SettingsPatch]>([
   ['notifications', 'Incoming calls', { notifications: { incoming: false } }],
   ['notifications', 'Missed calls', { notifications: { missed: false } }],
-  ['notifications', 'Play a sound', { notifications: { sound: false } }],
   ['notifications', 'Internal calls', { notifications: { calls: { internal: false } } }],
   ['notifications', 'Calls through a queue or group', { notifications: { calls: { queue: false } } }],
   ['notifications', 'Favourites always', { notifications: { favouritesAlways: true } }],
@@ -21,6 +20,18 @@ test.each<[SettingsPage, string, SettingsPatch]>([
   const { bridge, user } = await openSettings(page);
   await user.click(screen.getByRole('switch', { name }));
   expect(bridge.payloads('settings.change')).toEqual([patch]);
+});
+
+test.each(['darwin', 'win32'] as const)('on %s a switch turns the sound of notifications off', async (platform) => {
+  const { bridge, user } = await openSettings('notifications', { desktop: { ...DESKTOP, platform } });
+  await user.click(screen.getByRole('switch', { name: 'Play a sound' }));
+  expect(bridge.payloads('settings.change')).toEqual([{ notifications: { sound: false } }]);
+});
+
+test('on Linux there is no switch for the sound, because the desktop decides', async () => {
+  await openSettings('notifications', { desktop: { ...DESKTOP, platform: 'linux' } });
+  screen.getByText('Your desktop decides whether its notifications have a sound, and which.');
+  expect(screen.queryByRole('switch', { name: 'Play a sound' })).toBeNull();
 });
 
 test.each<[SettingsPage, string, string, SettingsPatch]>([
