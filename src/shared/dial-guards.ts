@@ -23,7 +23,7 @@ export const GUARDS: readonly GuardId[] = [
   'foreign-host',
   /** The number is in a foreign country that was not called before. */
   'distant',
-  /** Only a caller sent this number. */
+  /** Only a caller sent this number, or it was somebody outside and looks like an extension (Party.external). */
   'stranger',
   /** The user already has a call with this number. */
   'on-the-phone',
@@ -63,6 +63,8 @@ export interface GuardParams {
   effect?: CodeEffect;
   /** The number that the feature code applies to, formatted for display. */
   to?: string;
+  /** Somebody outside had the number, which is an internal one here. The user cannot switch this reason off. */
+  outside?: true;
 }
 
 const FIXED: ReadonlySet<GuardId> = new Set(['emergency', 'feature-code']);

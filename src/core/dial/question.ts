@@ -4,10 +4,17 @@ import type { Origin } from '../../shared/provenance.ts';
 import { Timer } from '../../shared/timer.ts';
 import type { Clock } from '../clock.ts';
 
+/** A text with a number. `external`: somebody outside had it, and it looks like an extension; see Party. */
+export interface NumberSource {
+  text: string;
+  provenance: Origin;
+  external: boolean;
+}
+
 /** A number that waits to be dialled, or several for the user to choose from. */
 export interface PendingNumber {
   /** The original text and its source; it is read again when the country or the rules change. */
-  source: { text: string; provenance: Origin };
+  source: NumberSource;
   /** Index of the number in the text that the user chose; null before that. */
   choice: number | null;
   /** The provenance that guards see: `dialled` for a caller's number that was dialled before. */
@@ -188,5 +195,6 @@ export class Question {
 /** Options on the dial card make a number different, so that they are not lost. */
 function isSameNumber(a: PendingNumber, b: PendingNumber): boolean {
   const numbers = (pending: PendingNumber): string => pending.candidates.map(({ dial }) => dial).join(' ');
-  return a.provenance === b.provenance && a.overrides === null && b.overrides === null && numbers(a) === numbers(b);
+  const isSameSource = a.provenance === b.provenance && a.source.external === b.source.external;
+  return isSameSource && a.overrides === null && b.overrides === null && numbers(a) === numbers(b);
 }

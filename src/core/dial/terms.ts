@@ -47,14 +47,16 @@ export class DialTerms {
     guards: readonly Guard[];
   } {
     const [only, ...more] = rest.candidates;
-    const pending = { provenance: this.#provenanceFor(only, provenance), ...rest };
+    // Whoever had the number, it was not the extension that was dialled before.
+    const known = rest.source.external ? provenance : this.#provenanceFor(only, provenance);
+    const pending = { provenance: known, ...rest };
     const guards = this.guards(pending);
     const mustAsk = more.length > 0 || guards.length > 0 || this.#options.extension() === null;
     return { pending, mode: mustAsk ? 'ask' : this.#options.settings().dialling.confirm[pending.provenance], guards };
   }
 
   /** The reasons to ask; [] while there are several numbers to choose from. */
-  guards({ provenance, candidates }: PendingNumber): readonly Guard[] {
+  guards({ source, provenance, candidates }: PendingNumber): readonly Guard[] {
     const [plan, ...more] = candidates;
     if (plan === undefined || more.length > 0) return [];
     const { clock, settings, calls, placed, recents } = this.#options;
@@ -62,6 +64,7 @@ export class DialTerms {
     const facts = {
       plan,
       provenance,
+      external: source.external,
       now: clock.now(),
       ownCalls: calls().mine,
       placed: placed(),

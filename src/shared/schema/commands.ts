@@ -84,6 +84,8 @@ export const PAYLOADS = {
   'dial.place': z.strictObject({
     text: z.string().max(100_000),
     provenance: originSchema,
+    /** Somebody outside had the number, which looks like an extension: see Party. */
+    external: z.boolean(),
     options: someDialOptionsSchema.nullable(),
     choice: z.string().max(64).nullable(),
   }),

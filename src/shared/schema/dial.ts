@@ -11,6 +11,8 @@ export const favouriteSchema = z.object({
   /** The name that was known when the user added the favourite; may be ''. */
   name: z.string().max(1024),
   provenance: originSchema,
+  /** See Party. */
+  external: z.literal(true).exactOptional(),
 });
 
 /**

@@ -188,6 +188,13 @@ export const isCallersNumber = ({ plan, provenance }: DialFacts): boolean =>
   provenance === 'caller' && (plan.kind === 'public' || plan.kind === 'short-code');
 
 /**
+ * True if somebody outside sent the number, or it was outside in a call of the user's, but it would ring an extension
+ * here. It does not matter whether that extension was dialled before.
+ */
+export const isOutsideCaller = ({ plan, provenance, external }: DialFacts): boolean =>
+  external === true && (provenance === 'caller' || plan.kind === 'extension');
+
+/**
  * True if this number was dialled from here, as far as the given numbers and recent calls show. A number with a country
  * code does not match one without it, because that may belong to another person in another country.
  */

@@ -14,6 +14,8 @@ export interface DialFacts {
   plan: DialPlan;
   /** Who chose the number. */
   provenance: Origin;
+  /** Somebody outside had the number, which looks like an extension: see Party. */
+  external?: boolean;
   /** ms since 1970 */
   now: number;
   /** The user's own live calls, without those of colleagues. */

@@ -10,6 +10,7 @@ import {
   destinationsOf,
   emergencyNumberIn,
   isCallersNumber,
+  isOutsideCaller,
   newCountryNumberIn,
   premiumNumberIn,
   unassignedNumberIn,
@@ -34,7 +35,7 @@ const GUARD_CHECKS: Record<GuardId, GuardCheck> = {
   unassigned: (facts) => withNumber(unassignedNumberIn(facts), facts),
   'foreign-host': ({ plan }) => withoutDetails(plan.warnings.includes('foreign-host')),
   distant: (facts) => withNumber(newCountryNumberIn(facts), facts),
-  stranger: (facts) => withoutDetails(isCallersNumber(facts)),
+  stranger: (facts) => (isOutsideCaller(facts) ? { outside: true } : withoutDetails(isCallersNumber(facts))),
   'on-the-phone': (facts) => withoutDetails(hasCallWithNumber(facts)),
   repeated: (facts) => withoutDetails(wasJustDialled(facts)),
   'in-a-call': ({ provenance, ownCalls, placed }) =>
@@ -51,7 +52,8 @@ const GUARD_CHECKS: Record<GuardId, GuardCheck> = {
  */
 export function guardsFor(facts: DialFacts, switches: Settings['dialling']['guards']): Guard[] {
   return GUARDS.flatMap((id) => {
-    const isOn = !isSwitchable(id) || switches[id];
+    // An extension would ring somebody else than the one who had the number, so this is asked about in any case.
+    const isOn = !isSwitchable(id) || switches[id] || (id === 'stranger' && isOutsideCaller(facts));
     const params = isOn ? GUARD_CHECKS[id](facts) : null;
     return params === null ? [] : [{ id, params }];
   });
