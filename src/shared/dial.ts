@@ -226,8 +226,5 @@ export interface RecentCall extends Party {
   note?: string;
 }
 
-/** A number of a list or a call that can be dialled, with what decides whether the user is asked first. */
-export type Dialable = Pick<RecentCall, 'number' | 'provenance' | 'external'>;
-
 /** A number that the user keeps as a favourite. */
 export type Favourite = z.output<typeof favouriteSchema>;

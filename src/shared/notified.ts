@@ -1,20 +1,13 @@
 import type { NotificationProblem } from './notice.ts';
-import type { DesktopState } from './state.ts';
 
 /** Kinds of calls of which the user may not want to be notified. `queue`: through a queue, menu or group. */
 export type CallKind = 'internal' | 'external' | 'queue';
 
 /**
- * Whether the user is notified of the calls of one person. `silent`: without a sound, where Traydial decides that; see
- * `decidesSound`.
+ * Whether the user is notified of the calls of one person. `silent`: without a sound, where Traydial decides that: on
+ * Linux the desktop does.
  */
 export type PersonNotify = 'always' | 'silent' | 'never';
-
-/**
- * Whether Traydial decides if its notifications have a sound. On Linux the desktop does: Electron passes `silent` to no
- * notification service there, and node-notifier has no second hint for it.
- */
-export const decidesSound = ({ platform }: Pick<DesktopState, 'platform'>): boolean => platform !== 'linux';
 
 /** What a notification would have been about: the call while it rang, or that it was missed. */
 export type NotifyMoment = 'ringing' | 'missed';

@@ -17,7 +17,7 @@ import type { CreateSession } from '../pbx/types.ts';
 import { dialRulesOf } from '../settings/dial-rules-of.ts';
 import { createSessionBody } from './create-session-body.ts';
 import { isFromPrograms, LinkLimiter } from './link-limiter.ts';
-import { Question, type PendingNumber } from './question.ts';
+import { Question, type NumberSource, type PendingNumber } from './question.ts';
 import { readDial } from './read-dial.ts';
 import { DialTerms, type TermsOptions } from './terms.ts';
 import { mayBeNumberElsewhere, UnreadTexts, type UnreadText } from './unread-texts.ts';
@@ -89,12 +89,14 @@ export class DialFlow {
   /**
    * Dials a text that the user chose in the window. The value is null if a question is open instead of a call.
    * `overrides` are the options on the dial card. `choice` is the `dial` of one of several numbers in the text.
+   * `external`: see NumberSource.
    */
   async place(
     text: string,
     provenance: Origin,
     overrides: Partial<DialOptions> | null = null,
     choice: string | null = null,
+    external = false,
   ): Promise<Result<PlacedCall | null>> {
     const found = candidatesOf(this.preview(text, provenance));
     if (!found.ok) return found;
@@ -102,7 +104,7 @@ export class DialFlow {
     if (this.#options.extension() === null) return err(appError('signed-out'));
     const chosen = choice === null ? null : found.value.findIndex(({ dial }) => dial === choice);
     if (chosen === -1) return err(appError('command-invalid', { detail: 'no such number in the text' }));
-    const source = { text, provenance };
+    const source = { text, provenance, external };
     const { pending, mode, guards } = this.#terms.termsOf({ ...numbersOf(source, found.value, chosen), overrides });
     const [only] = pending.candidates;
     if (mode === 'at-once' && isOwn(pending.provenance) && only !== undefined) return this.#place(only, pending);
@@ -113,9 +115,9 @@ export class DialFlow {
   /**
    * Dials a number from outside the window, for example from a link. The user has not seen it in the window, so this
    * always opens a question or a countdown. The window also shows an error. A text that may be a number in another
-   * country is kept while the country may change.
+   * country is kept while the country may change. `external`: see NumberSource.
    */
-  dial(text: string, provenance: Origin): Promise<Result<DialOutcome>> {
+  dial(text: string, provenance: Origin, external = false): Promise<Result<DialOutcome>> {
     const isFromProgram = isFromPrograms(provenance);
     if (isFromProgram && this.#linkLimiter.ignoredUntil !== null)
       return Promise.resolve(err(appError('links-ignored')));
@@ -125,7 +127,7 @@ export class DialFlow {
     const found = candidatesOf(this.preview(text, provenance));
     if (isFromProgram && (!found.ok || isBusy)) this.#linkLimiter.recordUnwanted();
     const outcome = found.ok
-      ? this.#askAbout({ text, provenance }, found.value, { noCountdown: inBackground })
+      ? this.#askAbout({ text, provenance, external }, found.value, { noCountdown: inBackground })
       : this.#keepOrRefuse({ text, provenance, inBackground }, found.error);
     if (inBackground || this.#state.inBackground)
       this.#change({ inBackground: inBackground && this.#question.open !== null });
@@ -154,7 +156,7 @@ export class DialFlow {
     for (const unread of this.#unread.takeAll()) {
       const found = candidatesOf(this.preview(unread.text, unread.provenance));
       if (!found.ok) this.#refuse(found.error, unread.provenance);
-      else this.#askAbout(unread, found.value, { noCountdown: true });
+      else this.#askAbout({ ...unread, external: false }, found.value, { noCountdown: true });
       if (!unread.inBackground) this.#options.onAttention();
       else if (found.ok) this.#change({ inBackground: true });
     }
@@ -246,7 +248,7 @@ export class DialFlow {
 
   /** `noCountdown`: nobody may see the window in time, so a countdown becomes a question. */
   #askAbout(
-    source: PendingNumber['source'],
+    source: NumberSource,
     candidates: readonly DialPlan[],
     { noCountdown }: { noCountdown: boolean },
   ): Result<DialOutcome> {
@@ -368,14 +370,15 @@ export class DialFlow {
 
 /** `choice`: index of the number that the user chose; null before that. */
 function numbersOf(
-  source: PendingNumber['source'],
+  source: NumberSource,
   found: readonly DialPlan[],
   choice: number | null,
 ): Omit<PendingNumber, 'overrides'> {
   const chosen = found[choice ?? -1];
-  const { text, provenance } = source;
+  const { text, provenance, external } = source;
   const candidates = chosen === undefined ? found : [chosen];
-  return { source: { text, provenance }, provenance, candidates, choice: chosen === undefined ? null : choice };
+  const used = chosen === undefined ? null : choice;
+  return { source: { text, provenance, external }, provenance, candidates, choice: used };
 }
 
 function candidatesOf(reading: DialReading): Result<readonly DialPlan[]> {

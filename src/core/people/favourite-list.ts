@@ -44,8 +44,8 @@ export class FavouriteList {
   }
 
   /** Error: storage-failed. */
-  remove(number: string): Result<null> {
-    return this.#change(removeFavourite(this.#list, number));
+  remove(party: Pick<Favourite, 'number' | 'external'>): Result<null> {
+    return this.#change(removeFavourite(this.#list, party));
   }
 
   /** Changes the list only when the change could be saved. */

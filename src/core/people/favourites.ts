@@ -20,7 +20,10 @@ const MAX_NAME_CHARACTERS = 120;
  * Adds a number at the end of the list. A number that is in the list keeps its place. Errors: favourites-full,
  * number-empty.
  */
-export function addFavourite(list: readonly Favourite[], { number, name, provenance }: Favourite): Result<Favourite[]> {
+export function addFavourite(
+  list: readonly Favourite[],
+  { number, name, provenance, external }: Favourite,
+): Result<Favourite[]> {
   if (dialableOf(number) === '') return err(appError('number-empty'));
   // The name is often a caller's own.
   const favourite: Favourite = {
@@ -28,15 +31,19 @@ export function addFavourite(list: readonly Favourite[], { number, name, provena
     name: plainText(name, MAX_NAME_CHARACTERS),
     // A number that a caller chose keeps that provenance; any other becomes a favourite.
     provenance: isOwn(provenance) ? 'favourite' : provenance,
+    ...(external === undefined ? {} : { external }),
   };
-  const known = list.findIndex((other) => sameFavourite(other.number, number));
+  const known = list.findIndex((other) => sameFavourite(other, favourite));
   if (known >= 0) return ok(list.with(known, favourite));
   if (list.length >= MAX_FAVOURITES) return err(appError('favourites-full'));
   return ok([...list, favourite]);
 }
 
-export function removeFavourite(list: readonly Favourite[], number: string): Favourite[] {
-  return list.filter((favourite) => !sameFavourite(favourite.number, number));
+export function removeFavourite(
+  list: readonly Favourite[],
+  party: Pick<Favourite, 'number' | 'external'>,
+): Favourite[] {
+  return list.filter((favourite) => !sameFavourite(favourite, party));
 }
 
 /** Reads the favourites of a stored file. Entries that cannot be read are left out. */

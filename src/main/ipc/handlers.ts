@@ -83,7 +83,8 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
       const reading = desk.dialling.preview(text);
       return ok(reading.found === 'one' && isNew(reading.plan, desk) ? { ...reading, isNew: true } : reading);
     },
-    'dial.place': ({ text, provenance, options, choice }) => desk.dialling.place(text, provenance, options, choice),
+    'dial.place': ({ text, provenance, options, choice, external }) =>
+      desk.dialling.place(text, provenance, options, choice, external),
     'dial.answer': ({ id, accept, choice }) => desk.dialling.answer(id, accept, choice),
     'dial.hang-up': ({ sessionId }) => desk.dialling.hangUp(sessionId),
     'dial.dismiss': () => {
@@ -135,7 +136,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'history.note': ({ id, note }) => desk.history.note(id, note),
     'history.export': () => shell.exportHistory(),
     'favourites.set': ({ favourite, ...entry }) =>
-      favourite ? shell.favourites.add(entry) : shell.favourites.remove(entry.number),
+      favourite ? shell.favourites.add(entry) : shell.favourites.remove(entry),
     'own-numbers.set': ({ number, mine }) => {
       const others = shell.state().settings.identity.ownNumbers.filter((other) => other !== number);
       return shell.changeSettings({ identity: { ownNumbers: mine ? [...others, number] : others } });

@@ -59,7 +59,7 @@ export interface NotificationCenterOptions {
   formatNumber: (number: string) => string;
   messages: () => MainMessages;
   notifier: Pick<Notifier, 'show' | 'close'>;
-  favourites: () => readonly Pick<Favourite, 'number'>[];
+  favourites: () => readonly Pick<Favourite, 'number' | 'external'>[];
   /** Whether one person, and nobody else, has both numbers. */
   isSamePerson: (a: string, b: string) => boolean;
   /** The missed calls that ended at this time or later and that the user does not know of, the newest first. */
@@ -276,10 +276,12 @@ export class NotificationCenter {
 
   #exemption(): (other: Party) => boolean {
     if (!this.#options.settings().notifications.favouritesAlways) return () => false;
-    const numbers = this.#options.favourites().map(({ number }) => normaliseNumber(number));
-    return ({ number }) => {
+    const favourites = this.#options
+      .favourites()
+      .map(({ number, external }) => ({ normalised: normaliseNumber(number), external }));
+    return ({ number, external }) => {
       const normalised = normaliseNumber(number);
-      return numbers.some((favourite) => sameNormalised(favourite, normalised));
+      return favourites.some((one) => one.external === external && sameNormalised(one.normalised, normalised));
     };
   }
 

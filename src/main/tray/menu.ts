@@ -17,7 +17,7 @@ export type TrayAction =
   /** Opens the window with the focus in the dial field. */
   | { type: 'dial' }
   /** Dials the number after a question, or with time to undo it. */
-  | { type: 'dial-number'; number: string; provenance: Origin }
+  | { type: 'dial-number'; number: string; provenance: Origin; external: boolean }
   | { type: 'dial-clipboard' }
   /** By session id, or by the key of a placed call. */
   | { type: 'hang-up'; call: string }
@@ -139,7 +139,9 @@ function recentItems({ state, messages }: TrayInput): TrayMenuItem[] {
   // Several calls with one number, however it is written, are one thing to dial.
   const shown: RecentCall[] = [];
   for (const recent of state.recents) {
-    const known = shown.some(({ number }) => sameParty(number, recent.number));
+    const known = shown.some(
+      ({ number, external }) => external === recent.external && sameParty(number, recent.number),
+    );
     if (plainText(recent.number) === '' || known) continue;
     shown.push(recent);
     if (shown.length === MAX_RECENTS) break;
@@ -149,7 +151,12 @@ function recentItems({ state, messages }: TrayInput): TrayMenuItem[] {
   return [...shown.map((recent) => item(whom(recent, countryOf(state)), dialAction(recent))), SEPARATOR, all];
 }
 
-const dialAction = ({ number, provenance }: Favourite): TrayAction => ({ type: 'dial-number', number, provenance });
+const dialAction = ({ number, provenance, external }: Favourite): TrayAction => ({
+  type: 'dial-number',
+  number,
+  provenance,
+  external: external === true,
+});
 
 /** `none`: what the grey line says while there is nothing in it. */
 function submenu(text: string, items: TrayMenuItem[], none = text): TrayMenuItem {

@@ -25,7 +25,7 @@ export function runTrayAction(action: TrayAction, reach: TrayReach): void {
       reach.show(action.type);
       break;
     case 'dial-number':
-      void reach.desk.dialling.dial(action.number, action.provenance);
+      void reach.desk.dialling.dial(action.number, action.provenance, action.external);
       break;
     case 'dial-clipboard':
       reach.dialCopied();

@@ -116,7 +116,9 @@ export const dialling: typeof english = {
   why: 'Warum Traydial fragt',
   guards,
   codeEffects,
-  guardReason: ({ id, params: { number, countries, effect, to } }) => {
+  guardReason: ({ id, params: { number, countries, effect, to, outside } }) => {
+    if (outside === true)
+      return 'Der Anruf kam vielleicht von außerhalb, die Nummer ist hier aber eine interne. Sie erreichen womöglich jemand anderen.';
     if (countries !== undefined) {
       const named = countries.slice(0, 3).map(country);
       const where = or(countries.length > named.length ? [...named, 'anderen Ländern'] : named);

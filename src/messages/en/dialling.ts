@@ -89,7 +89,9 @@ const codeEffects: Record<CodeEffect, string> = {
 };
 
 /** Why Traydial asks about this very number. */
-function guardReason({ id, params: { number, countries, effect, to } }: Guard): string {
+function guardReason({ id, params: { number, countries, effect, to, outside } }: Guard): string {
+  if (outside === true)
+    return 'This may be a caller from outside, but the number is internal here. You might reach somebody else.';
   if (countries !== undefined) {
     const named = countries.slice(0, 3).map(country);
     const where = or(countries.length > named.length ? [...named, 'elsewhere'] : named);

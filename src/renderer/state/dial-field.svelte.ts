@@ -3,8 +3,7 @@ import type { OwnContact } from '../../shared/contacts.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { FoundNumber } from '../../shared/people.ts';
 import { sameFavourite } from '../../shared/favourite.ts';
-import type { Origin } from '../../shared/provenance.ts';
-import { readsAsName, suggest, type Suggestion } from './suggest.ts';
+import { readsAsName, suggest, type Dialable, type Suggestion } from './suggest.ts';
 import type { Store } from './store.svelte.ts';
 
 const PREVIEW_DELAY_MS = 120;
@@ -67,7 +66,8 @@ export class DialField {
   readonly selected: Suggestion | null = $derived.by(() => {
     const chosen = this.#chosen;
     if (typeof chosen === 'string') return null;
-    if (chosen !== null) return this.suggestions.find(({ number }) => number === chosen.number) ?? null;
+    if (chosen !== null)
+      return this.suggestions.find((one) => one.number === chosen.number && one.external === chosen.external) ?? null;
     return this.#looksForName ? (this.suggestions[0] ?? null) : null;
   });
 
@@ -80,7 +80,7 @@ export class DialField {
   readonly offersContact: boolean = $derived.by(() => {
     const { plan } = this;
     if (plan === null || !this.#isNew || this.#previewed !== this.text) return false;
-    return !this.#store.favourites.some(({ name, number }) => name !== '' && sameFavourite(number, plan.number));
+    return !this.#store.favourites.some(({ name, number }) => name !== '' && sameFavourite({ number }, plan));
   });
 
   /** What else can be done with the text. */
@@ -216,30 +216,29 @@ export class DialField {
       return;
     }
     const options = Object.keys(this.overrides).length === 0 ? null : this.overrides;
-    const { number, provenance } =
-      choice === null && this.selected !== null ? this.selected : { number: this.text, provenance: 'typed' as const };
-    if (await this.#place(number, provenance, options, choice)) {
+    const typed: Dialable = { number: this.text, provenance: 'typed' };
+    if (await this.#place(choice === null ? (this.selected ?? typed) : typed, options, choice)) {
       this.overrides = {};
       this.advancedOpen = false;
     }
   }
 
   /** Dials a number from a list. If that fails, the field shows the number and the error. */
-  async callNumber({ number, provenance }: { number: string; provenance: Origin }): Promise<void> {
+  async callNumber(entry: Dialable): Promise<void> {
     if (this.isPlacing) return;
-    await this.#place(number, provenance, null, null);
+    await this.#place(entry, null, null);
   }
 
   async #place(
-    text: string,
-    provenance: Origin,
+    { number: text, provenance, external }: Dialable,
     options: Partial<DialOptions> | null,
     choice: string | null,
   ): Promise<boolean> {
     this.#cancelPreview();
     this.isPlacing = true;
     const before = this.text;
-    const answer = await this.#store.send('dial.place', { text, provenance, options, choice });
+    const payload = { text, provenance, options, choice, external: external === true };
+    const answer = await this.#store.send('dial.place', payload);
     this.isPlacing = false;
     // Text that the user typed meanwhile is kept.
     const untouched = this.text === before;

@@ -1,8 +1,7 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { HistoryCall, HistoryFilter, Waiting } from '../../shared/history.ts';
-import { sameParty } from '../../shared/same-number.ts';
 import type { NumberForms } from '../../shared/state.ts';
-import { addRows, personRows, type HistoryRow } from './history-rows.ts';
+import { addRows, isSameParty, personRows, type HistoryRow } from './history-rows.ts';
 import type { Store } from './store.svelte.ts';
 import { windowTimer } from './window-timer.ts';
 
@@ -148,7 +147,7 @@ export class HistoryList {
     const find = (isSame: (a: HistoryCall, b: HistoryCall) => boolean): number =>
       this.rows.findIndex((row) => row.kind === 'calls' && row.calls.some((a) => calls.some((b) => isSame(a, b))));
     const at = find((a, b) => a.id === b.id);
-    return at < 0 && this.only === 'call-back' ? find((a, b) => sameParty(a.number, b.number)) : at;
+    return at < 0 && this.only === 'call-back' ? find(isSameParty) : at;
   }
 
   async remove(calls: readonly HistoryCall[]): Promise<void> {

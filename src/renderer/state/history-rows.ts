@@ -27,7 +27,11 @@ export const personRows = (calls: readonly HistoryCall[]): HistoryRow[] =>
   calls.map((call) => ({ kind: 'calls', key: call.id, calls: [call] }));
 
 const isRepeated = (a: HistoryCall, b: HistoryCall): boolean =>
-  a.direction === b.direction && a.outcome === b.outcome && a.name === b.name && sameParty(a.number, b.number);
+  a.direction === b.direction && a.outcome === b.outcome && a.name === b.name && isSameParty(a, b);
+
+/** A caller from outside who sent the number of an extension is not that colleague. */
+export const isSameParty = (a: HistoryCall, b: HistoryCall): boolean =>
+  a.external === b.external && sameParty(a.number, b.number);
 
 const dayOf = ({ at }: HistoryCall): number => new Date(at).setHours(0, 0, 0, 0);
 

@@ -161,6 +161,13 @@ export class Store {
     return calls.calls.some(({ mine }) => mine) || calls.more.mine > 0 || (placed !== null && placed.step !== 'ended');
   }
 
+  /** Adds an entry of a list to the favourites, or removes it. */
+  setFavourite(entry: State['favourites'][number], favourite: boolean): Promise<Answer<'favourites.set'>> {
+    const { number, name, provenance, external } = entry;
+    const outside = external === undefined ? {} : { external };
+    return this.send('favourites.set', { number, name, provenance, ...outside, favourite });
+  }
+
   change(patch: SettingsPatch): Promise<Answer<'settings.change'>> {
     return this.send('settings.change', patch);
   }

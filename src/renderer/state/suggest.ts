@@ -11,8 +11,13 @@ export interface Suggestion {
   /** null if it is not known what the number is for. */
   kind: CallKind | null;
   provenance: Origin;
+  /** See Party. */
+  external?: true;
   isFavourite: boolean;
 }
+
+/** A number of a list or a call that can be dialled, with what decides whether the user is asked first. */
+export type Dialable = Pick<Suggestion, 'number' | 'provenance' | 'external'>;
 
 /** A text with letters and at least this many digits may be a number, such as 1-800-FLOWERS. */
 const DIGITS_OF_A_NUMBER = 3;
@@ -36,7 +41,7 @@ export function suggest({ favourites, recents, people }: Known, typed: string): 
   if (text === '') return [];
   const all = [
     ...favourites.map((favourite) => ({ ...favourite, isFavourite: true })),
-    ...recents.filter(({ number }) => number !== '' && !isFavourite(favourites, number)),
+    ...recents.filter((recent) => recent.number !== '' && !isFavourite(favourites, recent)),
   ];
   const ranked = all.flatMap((entry) => {
     const rank = rankOf(entry, text);
@@ -45,22 +50,23 @@ export function suggest({ favourites, recents, people }: Known, typed: string): 
   const found: Suggestion[] = [];
   for (const { entry } of ranked.sort((a, b) => a.rank - b.rank)) {
     if (found.length === MAX_SUGGESTIONS) break;
-    if (found.some(({ number }) => sameFavourite(number, entry.number))) continue;
-    const { number, name, provenance } = entry;
-    const person = people.find((one) => sameFavourite(one.number, number));
+    if (found.some((other) => sameFavourite(other, entry))) continue;
+    const { number, name, provenance, external } = entry;
+    const person = people.find((one) => sameFavourite(one, entry));
     const known = { company: person?.company ?? '', kind: person?.kind ?? null };
     found.push({
       number,
       name: name || (person?.name ?? ''),
       provenance,
+      ...(external === undefined ? {} : { external }),
       isFavourite: 'isFavourite' in entry,
       ...known,
     });
   }
   for (const { number, name, company, department, kind } of people) {
     if (found.length === MAX_SUGGESTIONS) break;
-    if (found.some((other) => sameFavourite(other.number, number) && other.name === name)) continue;
-    if (ranked.some(({ entry }) => sameFavourite(entry.number, number))) continue;
+    if (found.some((other) => sameFavourite(other, { number }) && other.name === name)) continue;
+    if (ranked.some(({ entry }) => sameFavourite(entry, { number }))) continue;
     found.push({ number, name, company: company || department, kind, provenance: 'directory', isFavourite: false });
   }
   return found;

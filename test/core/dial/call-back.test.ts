@@ -36,6 +36,36 @@ describe('calling back', () => {
     expect(desk.guards).toContain('stranger');
   });
 
+  test('the number of an extension that somebody outside sent asks, also when the extension was dialled before', async () => {
+    const desk = new FlowDesk('at-once');
+    desk.settings.dialling.guards.stranger = false;
+    desk.recents = [missed('1002', { id: '2', direction: 'outgoing', provenance: 'dialled' })];
+    expect(await desk.flow.place('1002', 'caller', null, null, true)).toEqual({ ok: true, value: null });
+    const asks = { provenance: 'caller', mode: 'ask', guards: [{ id: 'stranger', params: { outside: true } }] };
+    expect(desk.question).toMatchObject(asks);
+    await desk.flow.dial('1002', 'caller', true);
+    expect(desk.question).toMatchObject(asks);
+    await desk.clock.advance(60_000);
+    expect(desk.numbers).toEqual([]);
+    await desk.answer(true);
+    expect(desk.numbers).toEqual(['1002']);
+  });
+
+  test('the question about somebody outside is another one than about the colleague with that number', async () => {
+    const desk = new FlowDesk();
+    await click(desk, '1002');
+    await desk.flow.place('1002', 'caller', null, null, true);
+    expect(desk.question).toMatchObject({ mode: 'ask' });
+    await desk.clock.advance(60_000);
+    expect(desk.numbers).toEqual([]);
+  });
+
+  test('a favourite of a number that was outside asks', async () => {
+    const desk = new FlowDesk('at-once');
+    await desk.flow.place('1002', 'favourite', null, null, true);
+    expect(desk.guards).toEqual(['stranger']);
+  });
+
   test('a colleague leaves three seconds to undo it', async () => {
     const desk = new FlowDesk();
     await click(desk, '1002');

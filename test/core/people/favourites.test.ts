@@ -29,7 +29,7 @@ test('a text without digits is refused', () => {
 });
 
 test('a favourite is removed by its number, however it is written', () => {
-  expect(removeFavourite([anna], '+1-201-555-0123')).toEqual([]);
+  expect(removeFavourite([anna], { number: '+1-201-555-0123' })).toEqual([]);
 });
 
 test('favourites that can be read in a damaged file are kept', () => {
@@ -65,7 +65,7 @@ test('each account has its own list, and that of the demo is not saved', () => {
   list.add(anna);
   expect(list.all).toEqual([anna]);
   list.open('a');
-  list.remove(anna.number);
+  list.remove(anna);
   expect(Object.fromEntries(saved)).toEqual({ a: [], b: [favourite('1002', 'Bo')] });
   list.forget('b');
   expect(saved.get('b')).toEqual([]);
@@ -84,7 +84,7 @@ test('a favourite that cannot be saved is neither added nor removed, and the ans
   full = true;
   const before = changes;
   expect(list.add(favourite('1002', 'Bo'))).toMatchObject({ error: { code: 'storage-failed' } });
-  expect(list.remove(anna.number)).toMatchObject({ error: { code: 'storage-failed' } });
+  expect(list.remove(anna)).toMatchObject({ error: { code: 'storage-failed' } });
   expect([list.all, changes]).toEqual([[anna], before]);
 });
 
@@ -97,15 +97,24 @@ test.each(['1002', 'ext. 1002', 'sip:1002@pbx.example.com', '+1 (201) 555-0123',
       [number, number.replace(/^ext\. /, '')],
     ] as const) {
       const added = addFavourite([], favourite(kept));
-      expect(added.ok && isFavourite(added.value, shown)).toBe(true);
-      expect(added.ok && removeFavourite(added.value, shown)).toEqual([]);
+      expect(added.ok && isFavourite(added.value, { number: shown })).toBe(true);
+      expect(added.ok && removeFavourite(added.value, { number: shown })).toEqual([]);
     }
   },
 );
 
+test('a caller from outside with the number of an extension is not the colleague who is a favourite', () => {
+  const outside = { ...favourite('1002', 'Somebody'), provenance: 'caller', external: true } as const;
+  const added = addFavourite([favourite('1002', 'Bo')], outside);
+  expect(added).toEqual({ ok: true, value: [favourite('1002', 'Bo'), outside] });
+  expect(isFavourite([favourite('1002', 'Bo')], outside)).toBe(false);
+  expect(removeFavourite([favourite('1002', 'Bo'), outside], outside)).toEqual([favourite('1002', 'Bo')]);
+  expect(parseFavourites([outside])).toEqual([outside]);
+});
+
 test('two texts without digits are not the same favourite', () => {
-  expect(isFavourite([favourite('anna')], 'bo')).toBe(false);
-  expect(removeFavourite([favourite('anna')], 'bo')).toHaveLength(1);
+  expect(isFavourite([favourite('anna')], { number: 'bo' })).toBe(false);
+  expect(removeFavourite([favourite('anna')], { number: 'bo' })).toHaveLength(1);
 });
 
 test("a favourite made from a caller's number keeps that provenance; in an older file it is unknown", () => {

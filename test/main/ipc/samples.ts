@@ -47,6 +47,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
     provenance: 'typed',
     options: { ...DEFAULT_DIAL_OPTIONS, additionalHeader: 'CALL_INFO' },
     choice: '+12015550123',
+    external: false,
   },
   'dial.answer': { id: 'question-1', accept: true, choice: 0 },
   'dial.hang-up': { sessionId: '884757570370146304' },

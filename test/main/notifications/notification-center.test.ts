@@ -34,7 +34,7 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
     isHistoryBehind: () => clock.elapsed() < history.readAt,
     reminders: { next: () => null, take: () => [], announced: () => [] },
     isSamePerson: (a, b) => a === '+12015550102' && b === '1002',
-    favourites: () => [{ number: '+12015550199' }],
+    favourites: () => [{ number: '+12015550199' }, { number: '1002' }],
     reasons,
     settings: () => settings,
     extension: () => '1001',
@@ -313,6 +313,11 @@ test('calls missed in quiet hours are summed up at their end, and favourites com
   center.happened([forMe(favourite)]);
   expect([...screen.values()]).toEqual(['Bo Chen']);
   center.happened([{ type: 'ended', call: favourite, at: 0 }]);
+  // The favourite 1002 is a colleague.
+  center.happened([
+    forMe({ ...ringing('3', 'Stranger'), other: { name: 'Stranger', number: '1002', external: true } }),
+  ]);
+  expect(screen.size).toBe(0);
   await opened.clock.advance(601_000);
   expect([...screen.values()]).toEqual(['1 missed call: Anna Berg']);
   expect(reasons.reasonsFor(entry).missed).toEqual({ code: 'summed-up' });

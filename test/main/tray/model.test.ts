@@ -222,6 +222,18 @@ describe('the menu', () => {
     expect(under(model({ recents }).menu, 'Recent')).toEqual([expect.any(String), '1002', '---', 'All calls…']);
   });
 
+  test('lists a caller from outside beside the colleague with that number, and dials neither as the other', () => {
+    const outside = { ...recent('1002', 'Somebody'), external: true, claimed: true } as const;
+    const { menu } = model({
+      recents: [outside, recent('1002', 'Bo')],
+      favourites: [{ number: '1004', name: 'Ann', provenance: 'caller', external: true }],
+    });
+    const action = { type: 'dial-number', number: '1002' };
+    expect(find(menu, '1002')).toMatchObject({ action: { ...action, external: true } });
+    expect(find(menu, 'Bo – 1002')).toMatchObject({ action: { ...action, external: false } });
+    expect(find(menu, 'Ann – 1004')).toMatchObject({ action: { external: true } });
+  });
+
   test('dials what was copied, the last dialled number again, and favourites', () => {
     const { menu } = model({
       recents: [

@@ -11,8 +11,8 @@ async function asked(action: TrayAction, hangUpFails = false): Promise<string[]>
     show: (view) => done.push(`show ${view ?? ''}`.trim()),
     desk: {
       dialling: {
-        dial: (number, provenance) => {
-          done.push(`dial ${number} ${provenance}`);
+        dial: (number, provenance, external) => {
+          done.push(`dial ${number} ${provenance}${external ? ' external' : ''}`);
           return Promise.resolve(ok('asked'));
         },
         ignoreLinks: (ignore) => done.push(`ignore links ${String(ignore)}`),
@@ -35,7 +35,8 @@ test.each<[TrayAction, string[]]>([
   [{ type: 'missed' }, ['show missed']],
   [{ type: 'history' }, ['show history']],
   [{ type: 'dial' }, ['show dial']],
-  [{ type: 'dial-number', number: '1002', provenance: 'caller' }, ['dial 1002 caller']],
+  [{ type: 'dial-number', number: '1002', provenance: 'caller', external: false }, ['dial 1002 caller']],
+  [{ type: 'dial-number', number: '1002', provenance: 'caller', external: true }, ['dial 1002 caller external']],
   [{ type: 'dial-clipboard' }, ['dial copied']],
   [{ type: 'hang-up', call: '7' }, ['hang up 7']],
   [{ type: 'ignore-links', ignore: true }, ['ignore links true']],

@@ -246,8 +246,22 @@ describe('recent calls', () => {
     const { bridge, user } = await openWindow(both, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
     await user.click(screen.getByRole('button', { name: /Call Tom Berg/u }));
     expect(bridge.payloads('dial.place')).toEqual([
-      { text: '104', provenance: 'dialled', options: null, choice: null },
+      { text: '104', provenance: 'dialled', options: null, choice: null, external: false },
     ]);
+  });
+
+  test('one from outside with the number of an extension is called as such, and is no favourite of the colleague', async () => {
+    const outside = recent({ name: 'Somebody', number: '104', direction: 'incoming', external: true });
+    const { bridge, user } = await openWindow({
+      recents: [outside],
+      favourites: [{ number: '104', name: 'Tom Berg', provenance: 'favourite' }],
+    });
+    const star = screen.getByRole('button', { name: /^Somebody.* as favourite$/u });
+    expect(star.getAttribute('aria-pressed')).toBe('false');
+    await user.click(star);
+    expect(bridge.payloads('favourites.set')).toMatchObject([{ number: '104', external: true, favourite: true }]);
+    await user.click(screen.getByRole('button', { name: /Call Somebody/u }));
+    expect(bridge.payloads('dial.place')).toMatchObject([{ text: '104', external: true }]);
   });
 
   test('a refused one stands in the field with the reason', async () => {
@@ -265,7 +279,7 @@ describe('recent calls', () => {
     expect(document.activeElement).toBe(dialField());
     await user.keyboard('{ArrowDown}{End}{Enter}');
     expect(bridge.payloads('dial.place')).toEqual([
-      { text: '104', provenance: 'dialled', options: null, choice: null },
+      { text: '104', provenance: 'dialled', options: null, choice: null, external: false },
     ]);
   });
 

@@ -34,7 +34,7 @@ describe('the dial field', () => {
     expect(dialField().getAttribute('aria-activedescendant')).toBe(options()[0]?.id);
     await user.keyboard('{Enter}');
     expect(bridge.payloads('dial.place')).toEqual([
-      { text: '+4930901820', provenance: 'favourite', options: null, choice: null },
+      { text: '+4930901820', provenance: 'favourite', options: null, choice: null, external: false },
     ]);
     await waitFor(() => expect(dialField().value).toBe(''));
   });
@@ -57,6 +57,17 @@ describe('the dial field', () => {
     expect(selected()).toBeUndefined();
     await user.keyboard('{Enter}');
     expect(bridge.payloads('dial.place')).toMatchObject([{ text: '104', provenance: 'typed' }]);
+  });
+
+  test('a caller from outside is a match of their own beside the colleague with that number', async () => {
+    const outside = recent({ name: 'Tom Berg', number: '104', direction: 'incoming', external: true });
+    const favourites = [
+      { number: '104', name: 'Tom Berg', provenance: 'favourite' },
+      { number: '104', name: 'Tom Berg', provenance: 'caller', external: true },
+    ] as const;
+    const { bridge, user } = await openWindow({ recents: [outside], favourites: [...favourites] }, answerDialling);
+    await user.type(dialField(), 'tom{ArrowDown}{ArrowDown}{Enter}');
+    expect(bridge.payloads('dial.place')).toMatchObject([{ text: '104', provenance: 'caller', external: true }]);
   });
 
   test('a click on a match calls it', async () => {

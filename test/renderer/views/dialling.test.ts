@@ -55,7 +55,7 @@ describe('the dial field', () => {
     await user.type(dialField(), '+1 (201) 555-0123{Enter}');
     await screen.findByRole('heading', { name: /Call to \+1 201 555 0123/u });
     expect(bridge.payloads('dial.place')).toEqual([
-      { text: '+1 (201) 555-0123', provenance: 'typed', options: null, choice: null },
+      { text: '+1 (201) 555-0123', provenance: 'typed', options: null, choice: null, external: false },
     ]);
     expect(dialField().value).toBe('');
   });
@@ -125,8 +125,9 @@ describe('the dial field', () => {
         provenance: 'typed',
         options: { trunk: 'Berlin', additionalHeader: 'CALL_INFO', headerDirection: 'ALL', sendSdp: false },
         choice: null,
+        external: false,
       },
-      { text: '105', provenance: 'typed', options: null, choice: null },
+      { text: '105', provenance: 'typed', options: null, choice: null, external: false },
     ]);
     expect(screen.queryByLabelText('Trunk')).toBeNull();
   });
@@ -190,7 +191,7 @@ describe('the placed call', () => {
     expect(steps()).toEqual(['Request sent', 'Busy.']);
     await user.click(screen.getByRole('button', { name: 'Call again' }));
     expect(bridge.payloads('dial.place')).toEqual([
-      { text: '+1 (201) 555-0123', provenance: 'dialled', options: null, choice: null },
+      { text: '+1 (201) 555-0123', provenance: 'dialled', options: null, choice: null, external: false },
     ]);
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
     await waitFor(() => expect(screen.queryByRole('list', { name: 'Progress', hidden: true })).toBeNull());

@@ -125,7 +125,9 @@ describe('a question', () => {
     expect(dialField().value).toBe('104');
     await user.keyboard('{Enter}');
     expect(answers()).toEqual([]);
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', provenance: 'typed', options: null, choice: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([
+      { text: '104', provenance: 'typed', options: null, choice: null, external: false },
+    ]);
   });
 
   test('Enter of somebody who is typing another number does not answer it', async () => {
@@ -135,7 +137,9 @@ describe('a question', () => {
     await screen.findByRole('region', { name: 'Call from a link?' });
     await user.keyboard('{Enter}');
     expect(bridge.payloads('dial.answer')).toEqual([]);
-    expect(bridge.payloads('dial.place')).toEqual([{ text: '104', provenance: 'typed', options: null, choice: null }]);
+    expect(bridge.payloads('dial.place')).toEqual([
+      { text: '104', provenance: 'typed', options: null, choice: null, external: false },
+    ]);
   });
 
   test('has the focus also when the window is brought up after it came', async () => {
@@ -233,7 +237,13 @@ describe('several numbers', () => {
     expect(document.activeElement).toBe(dialField());
     await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
     expect(bridge.payloads('dial.place')).toEqual([
-      { text: '201 555 0123 or 201 555 0199', provenance: 'typed', options: null, choice: '+12015550199' },
+      {
+        text: '201 555 0123 or 201 555 0199',
+        provenance: 'typed',
+        options: null,
+        choice: '+12015550199',
+        external: false,
+      },
     ]);
   });
 });

@@ -188,7 +188,7 @@ describe('favourites', () => {
     });
     await user.click(screen.getByRole('button', { name: 'Call Maria Keller' }));
     expect(bridge.payloads('dial.place')).toEqual([
-      { text: '+4930901820', provenance: 'favourite', options: null, choice: null },
+      { text: '+4930901820', provenance: 'favourite', options: null, choice: null, external: false },
     ]);
     await user.clear(dialField());
     await waitFor(() => expect(strip()).not.toBeNull());
