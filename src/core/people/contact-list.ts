@@ -1,6 +1,6 @@
 import type { NumberPlace } from '../numbers/national-number.ts';
 import { readCaller } from './caller.ts';
-import { nameKey } from './names.ts';
+import { groupByName, nameKey } from './names.ts';
 import { MemoryIndex } from './number-index.ts';
 import { readKeys } from './number-keys.ts';
 import type { Person } from './person.ts';
@@ -50,9 +50,9 @@ export class ContactList {
     const matches = people.map((person): Match => ({ person, number: this.#firstNumber(person) }));
     const [first] = matches;
     if (first === undefined) return { matches, shown: { say: 'nothing' } };
-    const names = new Set(people.map(({ name }) => nameKey(name)));
-    if (count > people.length) return { matches, shown: { say: 'several', count } };
-    if (names.size > 1) return { matches, shown: { say: 'several', count: names.size } };
+    const names = groupByName(people, ({ name }) => name).length;
+    if (count > people.length || names > 1)
+      return { matches, shown: { say: 'several', count: count > people.length ? count : names } };
     const { name, company } = first.person;
     return { matches, shown: { say: 'person', name, company } };
   }

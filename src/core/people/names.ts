@@ -1,39 +1,154 @@
-/** Spellings that are replaced on both sides of a comparison, after accents are removed. */
-const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/ß|ẞ/gu, 's'],
-  [/[æǽ]/gu, 'a'],
+type Replacements = readonly (readonly [RegExp, string])[];
+
+/** Letters that are not made of a letter and an accent, in lower case. */
+const LETTERS: Replacements = [
+  [/ß/gu, 'ss'],
+  [/[æǽ]/gu, 'ae'],
+  [/œ/gu, 'oe'],
   [/[øǿ]/gu, 'o'],
-  [/œ/gu, 'o'],
   [/ł/gu, 'l'],
-  [/đ|ð/gu, 'd'],
+  [/[đð]/gu, 'd'],
   [/þ/gu, 'th'],
   [/ı/gu, 'i'],
+];
+
+/** Two letters that are often written for one, or the other way round. */
+const DIGRAPHS: Replacements = [
   [/ss/gu, 's'],
   [/aa|ae/gu, 'a'],
   [/oe/gu, 'o'],
   [/ue/gu, 'u'],
 ];
 
-/** A text in lower case without accents: "Müller" -> "muller". */
-export const withoutAccents = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFC');
-
-/** The form of a text for searching, with one spelling for ä and ae, ß and ss, ø and oe. */
-export function foldName(text: string): string {
-  let folded = withoutAccents(text);
-  for (const [from, to] of SPELLINGS) folded = folded.replace(from, to);
-  return folded;
-}
-
-/** Words of a folded text. */
-export const nameWords = (folded: string): string[] => folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+/** Letters with accents that are written as two letters where a keyboard does not have them. */
+const EXPANSIONS: Replacements = [
+  [/ä/gu, 'ae'],
+  [/[öø]/gu, 'oe'],
+  [/ü/gu, 'ue'],
+  [/å/gu, 'aa'],
+];
 
 /**
- * A key that is equal for two spellings of a name. It ignores case, accents, punctuation and the order of the words.
+ * The last words of a company's name that only say its legal form, without dots. Where two are written for the same
+ * form, the second is the value.
  */
-export const nameKey = (name: string): string => nameWords(withoutAccents(name)).sort().join(' ');
+const LEGAL_FORMS: ReadonlyMap<string, string> = new Map(
+  `ag gmbh mbh gesmbh kg kgaa ohg og ug gbr ek ev eg se co inc incorporated=inc corp corporation=corp company=co llc llp lp
+  ltd limited=ltd plc pty pte pvt private=pvt sa sas sarl sl slu srl spa snc bv nv bvba sprl oy oyj ab as asa
+  aps lda ltda doo sro kft zrt nyrt oü uab sia kk jsc ооо оао зао`
+    .split(/\s+/u)
+    .map((form): [string, string] => {
+      const [written = '', same = written] = form.split('=');
+      return [written, same];
+    }),
+);
 
-/** The key of a company's name. It also ignores the legal form, which is often left out. */
-export function companyKey(company: string): string {
-  return nameWords(withoutAccents(company.replace(/[.']/g, ''))).join(' ');
+function replaced(text: string, replacements: Replacements): string {
+  let changed = text;
+  for (const [from, to] of replacements) changed = changed.replace(from, to);
+  return changed;
+}
+
+/**
+ * A text in lower case without accents: "Müller" -> "muller". In scripts other than these three, marks are vowels or
+ * make another letter ("ハ" and "バ").
+ */
+export const withoutAccents = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')
+    .toLowerCase()
+    .normalize('NFC');
+
+/** The form of a text for searching, with one spelling for ä and ae, ß and ss, ø and oe. */
+export const foldName = (text: string): string => replaced(replaced(withoutAccents(text), LETTERS), DIGRAPHS);
+
+/** Words of a folded text. */
+export const nameWords = (folded: string): string[] => folded.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
+
+/** "O'Brien" and "O Brien" -> "OBrien" */
+const withoutApostrophes = (text: string): string =>
+  text.replace(/(?<=\p{L})['’‘`´ʼ](?=\p{L})/gu, '').replace(/(?<![\p{L}\p{N}])([odl]) (?=\p{L}{2})/giu, '$1');
+
+/**
+ * The key by which a name that a caller claims is compared with those of the directory. It is equal for all spellings of
+ * a name and for any order of its words, and may be equal for two people.
+ */
+export const nameKey = (name: string): string =>
+  nameWords(foldName(withoutApostrophes(name)))
+    .sort()
+    .join(' ');
+
+/** A text without accents, and with ä written as ae: the two ways in which a text is written on other keyboards. */
+function spellingsOf(text: string): [plain: string, expanded: string] {
+  const expanded = replaced(text.normalize('NFC').toLowerCase(), EXPANSIONS);
+  const [plain = '', other = ''] = [text, expanded].map((one) => replaced(withoutAccents(one), LETTERS));
+  return [plain, other];
+}
+
+/**
+ * Keys of a name. Two spellings of one name have one in common, such as "Müller, Jörg" and "JOERG MUELLER". Words in
+ * another order are another name, such as "Martin Paul" and "Paul Martin".
+ */
+const spellingKeys = (name: string): string[] =>
+  spellingsOf(withoutApostrophes(firstNameFirst(name))).map((spelling) => nameWords(spelling).join(' '));
+
+/** Puts entries with the same name into one group, because they are one person. */
+export function groupByName<T>(entries: readonly T[], nameOf: (entry: T) => string): [T, ...T[]][] {
+  const [only, ...more] = entries;
+  if (only !== undefined && more.length === 0) return [[only]];
+  const groups: [T, ...T[]][] = [];
+  const byKey = new Map<string, [T, ...T[]]>();
+  for (const entry of entries) {
+    const keys = spellingKeys(nameOf(entry));
+    const known = keys.map((key) => byKey.get(key)).find((group) => group !== undefined);
+    if (known !== undefined) {
+      known.push(entry);
+      continue;
+    }
+    const group: [T, ...T[]] = [entry];
+    groups.push(group);
+    for (const key of keys) byKey.set(key, group);
+  }
+  return groups;
+}
+
+/** "Berg, Anna" -> "Anna Berg", but "Acme, Inc." as it is */
+function firstNameFirst(name: string): string {
+  const [last = '', first = '', ...more] = name.split(',').map((part) => part.trim());
+  const isLegalForm = LEGAL_FORMS.has(first.toLowerCase().replace(/\./g, ''));
+  return first === '' || more.length > 0 || isLegalForm ? name : `${first} ${last}`;
+}
+
+/** True for a text with a letter or a digit, which can be a company's name. */
+export const namesCompany = (company: string): boolean => nameWords(company).length > 0;
+
+export const isSameName = (one: string, other: string): boolean =>
+  groupByName([one, other], (name) => name).length === 1;
+
+/**
+ * True if all of these are names of one company. Its legal form is often left out, but "Berg GmbH" and "Berg KG" are two
+ * companies.
+ */
+export function areOneCompany(companies: readonly string[]): boolean {
+  const spelled = [...new Set(companies)].map((company) =>
+    spellingsOf(company.replace(/[.'’]/gu, '')).map(companyParts),
+  );
+  const [first = []] = spelled;
+  return first.some(({ name }, at) => {
+    const forms = new Set(spelled.map((parts) => parts[at]?.form ?? '').filter((form) => form !== ''));
+    return name !== '' && forms.size <= 1 && spelled.every((parts) => parts[at]?.name === name);
+  });
+}
+
+/** "siemens ag" -> "siemens" and "ag" */
+function companyParts(folded: string): { name: string; form: string } {
+  const words = nameWords(folded);
+  const forms: string[] = [];
+  for (let form = LEGAL_FORMS.get(words.at(-1) ?? ''); form !== undefined && words.length > 1;) {
+    forms.unshift(form);
+    words.pop();
+    form = LEGAL_FORMS.get(words.at(-1) ?? '');
+  }
+  return { name: words.join(' '), form: forms.join(' ') };
 }

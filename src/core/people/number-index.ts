@@ -1,6 +1,6 @@
 import type { NumberPlace } from '../numbers/national-number.ts';
 import { blockOf, nationalForms, otherForms, readKeys, type NumberKey } from './number-keys.ts';
-import { companyKey } from './names.ts';
+import { namesCompany } from './names.ts';
 import type { NumberKind } from '../../shared/people.ts';
 import type { Person } from './person.ts';
 
@@ -40,7 +40,7 @@ export function termsOf(person: Person, place: NumberPlace): NumberTerms[] {
     return readKeys(written, place).map((number): NumberTerms => {
       const forms = otherForms(number, place, false);
       const national = place.country === '' ? nationalForms(forms[0] ?? number.key) : [];
-      const isShared = companyKey(person.company) !== '' && kind !== 'home' && kind !== 'mobile';
+      const isShared = namesCompany(person.company) && kind !== 'home' && kind !== 'mobile';
       const block = isShared ? blockOf(written, number) : null;
       return {
         entry: { person, kind, number },

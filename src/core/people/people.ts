@@ -8,7 +8,7 @@ import type { NumberPlace } from '../numbers/national-number.ts';
 import { callerOf } from './caller.ts';
 import { MemoryPeople } from './memory-people.ts';
 import type { PeopleKeeper } from './keeper.ts';
-import { nameKey } from './names.ts';
+import { isSameName } from './names.ts';
 import { filterContacts } from './own-contacts.ts';
 import type { Person, PersonChange } from './person.ts';
 import { EXTENSIONS, OWN_SOURCE, trustOf } from './sources.ts';
@@ -76,7 +76,7 @@ export class People {
   find(text: string): FoundNumber[] {
     const people = this.search(text, MAX_FOUND);
     const place = this.#options.place();
-    const found = new Map<string, FoundNumber>();
+    const found: FoundNumber[] = [];
     for (const { name, company, department, numbers } of people) {
       for (const { kind, written } of numbers) {
         if (kind === 'fax' || kind === 'sip') continue;
@@ -84,12 +84,11 @@ export class People {
           const number = behind === null ? dial : `${dial} ext. ${behind}`;
           const entry = { ...plain(name, company, department), number, kind };
           // Two people with the same number are two entries. One person in two sources is one entry.
-          const key = `${nameKey(name)} ${number}`;
-          if (!found.has(key)) found.set(key, entry);
+          if (!found.some((known) => known.number === number && isSameName(known.name, entry.name))) found.push(entry);
         }
       }
     }
-    return [...found.values()].slice(0, MAX_FOUND);
+    return found.slice(0, MAX_FOUND);
   }
 
   /** Extensions in the PBX's directory, at most `limit`. */

@@ -26,10 +26,8 @@ export interface SearchText {
 
 /** `dials`: the numbers as they would be dialled. People are found by these and by the numbers as written. */
 export function searchTextOf(person: Person, dials: readonly string[]): SearchText {
-  const name = withParts(nameWords(foldName(person.name)));
-  const rest = [person.company, person.department, person.email].flatMap((text) =>
-    withParts(nameWords(foldName(text))),
-  );
+  const name = searchWords(person.name);
+  const rest = [person.company, person.department, person.email].flatMap(searchWords);
   const numbers = [...person.numbers.map(({ written }) => written), ...dials].map((text) =>
     text.replace(/[^0-9]/g, ''),
   );
@@ -41,6 +39,16 @@ export function searchTextOf(person: Person, dials: readonly string[]): SearchTe
       .join(''),
     digits: [...new Set(numbers)].map((number) => ` ${number}`).join(''),
   };
+}
+
+/** The words of a text, and those with a sign inside also without it: "O'Brien" is found by "obrien", "AT&T" by "att". */
+function searchWords(text: string): string[] {
+  const words = nameWords(foldName(text));
+  const joined = text.split(/[\s@]+/u).flatMap((part) => {
+    const parts = nameWords(foldName(part));
+    return parts.length > 1 ? [parts.join('')] : [];
+  });
+  return withParts([...words, ...joined]);
 }
 
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u;

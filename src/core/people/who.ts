@@ -2,7 +2,7 @@ import type { Shown } from '../../shared/who.ts';
 import type { NumberPlace } from '../numbers/national-number.ts';
 import { planOf } from '../numbers/numbering-plan.ts';
 import type { Caller } from './caller.ts';
-import { companyKey, nameKey } from './names.ts';
+import { areOneCompany, groupByName, nameKey } from './names.ts';
 import type { NumberEntry, NumberIndex } from './number-index.ts';
 import { nationalForms, otherForms, type NumberKey } from './number-keys.ts';
 import { isCompany, type Person } from './person.ts';
@@ -159,24 +159,18 @@ const asPerson = (person: Person): Shown =>
     ? { say: 'company', company: person.company }
     : { say: 'person', name: person.name, company: person.company };
 
-/** One match for each name, because two rows with the same name are one person. */
-function matchesOf(found: readonly NumberEntry[]): Match[] {
-  const byName = new Map<string, Match>();
-  for (const { person, number } of found) {
-    const key = nameKey(person.name);
-    const known = byName.get(key);
-    if (known === undefined) byName.set(key, { person, number: number.dial });
-    else if (known.person.company === '' && person.company !== '') byName.set(key, { ...known, person });
-  }
-  return [...byName.values()];
-}
+/** One match for each name, with the company that one of its rows has. */
+const matchesOf = (found: readonly NumberEntry[]): Match[] =>
+  groupByName(found, ({ person }) => person.name).map((rows) => {
+    const [first] = rows;
+    const { person } = rows.find((row) => row.person.company !== '') ?? first;
+    return { person, number: first.number.dial };
+  });
 
 /** The company that all of these people belong to; null if there is no such company. */
 function commonCompany(people: readonly Person[]): string | null {
-  const [first] = people;
-  if (first === undefined || companyKey(first.company) === '') return null;
-  const key = companyKey(first.company);
-  return people.every(({ company }) => companyKey(company) === key) ? first.company : null;
+  const companies = people.map(({ company }) => company);
+  return areOneCompany(companies) ? (companies[0] ?? null) : null;
 }
 
 /** The company of an unknown number that is in its block: "+49 30 12345-0" is known, and -67 calls. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCaller } from '../../../src/core/people/caller.ts';
+import { nameKey } from '../../../src/core/people/names.ts';
 import type { Person } from '../../../src/core/people/person.ts';
 import { PeopleStore } from '../../../src/core/people/store/people-store.ts';
 import { whoIs } from '../../../src/core/people/who.ts';
@@ -115,6 +116,22 @@ describe('people are kept', () => {
     await store.tidy({ ...GERMANY, country: 'AT' });
     expect(shownFor(store, '+43301111111', 'AT')).toBe('Anna');
     expect(shownFor(store, '+49301111111', 'AT')).toBe('+49 30 1111111');
+  });
+
+  test('names and numbers that an older version read are read again', async () => {
+    const { store } = openStore();
+    await store.tidy();
+    await store.replace('one', [person('1', "Jürgen O'Weiß", '030 1111111')]);
+    await store.close();
+    const database = new DatabaseSync(join(folder, 'people.db'));
+    database.exec(`UPDATE meta SET value = '[1,"DE","",""]' WHERE key = 'reading'; UPDATE person SET namekey = 'old';
+      DELETE FROM words; DELETE FROM digits; DELETE FROM number;`);
+    database.close();
+    const again = openStore().store;
+    await again.tidy();
+    expect(shownFor(again, '0301111111')).toBe("Jürgen O'Weiß");
+    expect(['oweiss', '1111', 'jow'].map((text) => again.search(text, 5).length)).toEqual([1, 1, 1]);
+    expect(again.isKnownName(nameKey('OWeiss, Juergen'))).toBe(true);
   });
 
   test('people are found by last digits in both stores', async () => {

@@ -156,7 +156,10 @@ export class PeopleStore {
     this.#search.forget();
   }
 
-  /** Reads all numbers again if they were read for another country, and deletes the rows of an interrupted write. */
+  /**
+   * Reads all people again if they were read for another country or by other rules, and deletes the rows of an interrupted
+   * write.
+   */
   async tidy(place: NumberPlace = this.#place): Promise<void> {
     this.#place = place;
     await this.#write(async () => {
@@ -164,7 +167,7 @@ export class PeopleStore {
       const reading = readingOf(place);
       const known = this.#database.prepare("SELECT value FROM meta WHERE key = 'reading'").get()?.['value'];
       if (known === reading) return;
-      const step = ([pk, person]: [number, Person]): void => this.#rows.renumber(pk, person, place);
+      const step = ([pk, person]: [number, Person]): void => this.#rows.readAgain(pk, person, place);
       await inSlices(this.#database, known === undefined ? [] : this.#everybody(), step, this.#slices);
       inTransaction(this.#database, () => this.#setMeta('reading', reading));
     });

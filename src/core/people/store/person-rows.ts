@@ -59,8 +59,9 @@ export class PersonRows {
   readonly #number;
   readonly #words;
   readonly #digits;
-  readonly #deletes;
-  readonly #dropNumbers;
+  readonly #dropIndexes;
+  readonly #dropPerson;
+  readonly #setNameKey;
 
   constructor(database: Database) {
     this.#insert = database.prepare(
@@ -73,12 +74,13 @@ export class PersonRows {
     );
     this.#words = database.prepare('INSERT INTO words(rowid, name, rest, initials) VALUES (?, ?, ?, ?)');
     this.#digits = database.prepare('INSERT INTO digits(rowid, text) VALUES (?, ?)');
-    this.#dropNumbers = database.prepare('DELETE FROM number WHERE person = ?');
-    this.#deletes = [
+    this.#dropIndexes = [
+      'DELETE FROM number WHERE person = ?',
       'DELETE FROM words WHERE rowid = ?',
       'DELETE FROM digits WHERE rowid = ?',
-      'DELETE FROM person WHERE pk = ?',
     ].map((sql) => database.prepare(sql));
+    this.#dropPerson = database.prepare('DELETE FROM person WHERE pk = ?');
+    this.#setNameKey = database.prepare('UPDATE person SET namekey = ? WHERE pk = ?');
   }
 
   add(person: Person, gen: number, place: NumberPlace): void {
@@ -94,22 +96,25 @@ export class PersonRows {
       JSON.stringify(person.numbers),
       nameKey(person.name),
     );
-    const pk = Number(lastInsertRowid);
+    this.#addIndexes(Number(lastInsertRowid), person, place);
+  }
+
+  /** Reads the name and the numbers of a person again, for another country or by other rules. */
+  readAgain(pk: number, person: Person, place: NumberPlace): void {
+    for (const statement of this.#dropIndexes) statement.run(pk);
+    this.#setNameKey.run(nameKey(person.name), pk);
+    this.#addIndexes(pk, person, place);
+  }
+
+  drop(pk: number): void {
+    for (const statement of [...this.#dropIndexes, this.#dropPerson]) statement.run(pk);
+  }
+
+  #addIndexes(pk: number, person: Person, place: NumberPlace): void {
     const dials = this.#addNumbers(pk, person, place);
     const { name, rest, initials, digits } = searchTextOf(person, dials);
     this.#words.run(pk, name.join(' '), rest.join(' '), initials);
     this.#digits.run(pk, digits);
-  }
-
-  /** Reads the numbers of a person again, for another country. */
-  renumber(pk: number, person: Person, place: NumberPlace): void {
-    this.#dropNumbers.run(pk);
-    this.#addNumbers(pk, person, place);
-  }
-
-  drop(pk: number): void {
-    this.#dropNumbers.run(pk);
-    for (const statement of this.#deletes) statement.run(pk);
   }
 
   #addNumbers(pk: number, person: Person, place: NumberPlace): string[] {

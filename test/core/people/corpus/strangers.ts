@@ -99,3 +99,51 @@ tel:+1-212-555-0171;ext=99 => Acme
 2125550173 => Tal Inc
 `,
 };
+
+export const NAMESAKES: Form = {
+  name: 'Spellings of one name, and names that only look alike',
+  encoding: 'utf-8',
+  country: 'DE',
+  text: `
+Name;Firma;Telefon
+Jürgen Weiß;;030 1234501
+JÜRGEN WEISS;;030 1234501
+Łukasz Żak;;030 1234502
+Lukasz Zak;;030 1234502
+Martin Paul;Nord;030 1234503
+Paul Martin;Süd;030 1234503
+राम शर्मा;;030 1234504
+रमा शर्मा;;030 1234504
+ハナ;;030 1234505
+バナ;;030 1234505
+Eva Ost;Siemens AG;030 1234506
+Uwe Ost;Siemens;030 1234506
+Ida West;Berg GmbH;030 1234507
+Jan West;Berg KG;030 1234507
+Sean O'Brien;AT&T;030 1234508
+Jean-Luc Picard;7-Eleven;030 1234509
+`,
+  pairs: `
+0301234501 => Jürgen Weiß
+0301234502 => Łukasz Żak
+0301234503 => 2 people
+0301234504 => 2 people
+0301234505 => 2 people
+0301234506 => Siemens AG
+0301234507 => 2 people
+"JURGEN WEISS" <sip:+4940123456@x> => +49 40 123456
+"Juergen Weiss" <sip:+4940123456@x> => +49 40 123456
+"Zak Lukasz" <sip:+4940123456@x> => +49 40 123456
+"Sean OBrien" <sip:+4940123456@x> => +49 40 123456
+"Sean O Brien" <sip:+4940123456@x> => +49 40 123456
+weiss => Jürgen Weiß
+obrien => Sean O'Brien
+o'brien => Sean O'Brien
+sob => Sean O'Brien
+jeanluc => Jean-Luc Picard
+att => Sean O'Brien
+7eleven => Jean-Luc Picard
+शर्मा => 2 people
+रमा => रमा शर्मा
+`,
+};
