@@ -2,7 +2,7 @@ import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts'
 import { plainText } from '../../shared/plain-text.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ContactChange, ContactField, PbxContact } from '../pbx/decode-contacts.ts';
-import { GROUP_KINDS, type DirectoryName, type PbxDirectory } from '../pbx/directory.ts';
+import { GROUP_KINDS, type DirectoryName, type GroupKind, type PbxDirectory } from '../pbx/directory.ts';
 import type { People } from './people.ts';
 import type { NumberKind } from '../../shared/people.ts';
 import type { Person, PersonChange } from './person.ts';
@@ -31,7 +31,7 @@ const MAX_PAGES = 10_000;
  */
 export async function syncDirectories(
   pbx: PbxDirectory,
-  people: Pick<People, 'counts' | 'tokenOf' | 'replace' | 'change'>,
+  people: Pick<People, 'of' | 'counts' | 'tokenOf' | 'replace' | 'change'>,
   signal?: AbortSignal,
   skip: (source: PbxSource) => boolean = () => false,
 ): Promise<SyncedSource[]> {
@@ -48,7 +48,7 @@ export async function syncDirectories(
     if (!result.ok && !ONE_DIRECTORY.has(result.error.code)) return synced;
   }
   if (!skip('pbx:groups')) {
-    const groups = await readGroups(pbx, signal);
+    const groups = await readGroups(pbx, people, signal);
     if (groups.ok) await people.replace('pbx:groups', groups.value);
     synced.push({ source: 'pbx:groups', error: groups.ok ? null : groups.error });
   }
@@ -69,15 +69,22 @@ const ONE_DIRECTORY: ReadonlySet<ErrorCode> = new Set([
   'pbx-refused',
 ]);
 
-/** The ring groups and queues that the user is permitted to read. */
-async function readGroups(pbx: PbxDirectory, signal: AbortSignal | undefined): Promise<Result<Person[]>> {
+/** The ring groups and queues. Those that the user may no longer read are kept as they were. */
+async function readGroups(
+  pbx: PbxDirectory,
+  people: Pick<People, 'of'>,
+  signal: AbortSignal | undefined,
+): Promise<Result<Person[]>> {
   const groups: Person[] = [];
   let refused = 0;
   for (const kind of GROUP_KINDS) {
     const list = await pbx.groups(kind, signal);
-    if (list.ok) groups.push(...list.value.map(({ number, name }) => asGroup(number, name)));
+    if (list.ok) groups.push(...list.value.map(({ number, name }) => asGroup(kind, number, name)));
     else if (list.error.code !== 'directory-forbidden') return list;
-    else refused += 1;
+    else {
+      refused += 1;
+      groups.push(...people.of('pbx:groups').filter(({ id }) => id.startsWith(`${kind}:`)));
+    }
   }
   return refused === GROUP_KINDS.length ? err(appError('directory-forbidden')) : ok(groups);
 }
@@ -193,8 +200,8 @@ function asPerson({ id, name, company, department, email, favourite, numbers }: 
   };
 }
 
-const asGroup = (number: string, name: string): Person => ({
-  id: number,
+const asGroup = (kind: GroupKind, number: string, name: string): Person => ({
+  id: `${kind}:${number}`,
   source: '',
   name: plainText(name, MAX_NAME_CHARACTERS),
   company: '',

@@ -108,6 +108,11 @@ export class People {
       .some(({ person, kind }) => person.source === EXTENSIONS && kind === 'extension');
   }
 
+  /** The people of a source. */
+  of(source: string): Person[] {
+    return [...this.#keeper.people(source)];
+  }
+
   counts(): { source: string; people: number }[] {
     return this.#keeper.counts();
   }

@@ -162,6 +162,19 @@ test('queues and ring groups have names', async () => {
   expect([shown('8000'), shown('6000')]).toEqual(['Support', 'Sales']);
 });
 
+test('if the PBX refuses one kind of group, the known ones keep their names, and the other kind is read', async () => {
+  pbx.directories.queues.push({ id: '1', name: 'Support', extension_number: '8000' });
+  pbx.directories.ringGroups.push({ id: '2', name: 'Sales', extension_number: '6000' });
+  await sync();
+  pbx.faults.add({ method: 'GET', path: /call_queues$/, times: 1, action: { status: 403 } });
+  pbx.directories.ringGroups.splice(0, 1, { id: '2', name: 'Sales and marketing', extension_number: '6000' });
+  expect((await sync()).every(({ error }) => error === null)).toBe(true);
+  expect([shown('8000'), shown('6000')]).toEqual(['Support', 'Sales and marketing']);
+  pbx.directories.queues.splice(0);
+  await sync();
+  expect(shown('8000')).toBe('8000');
+});
+
 test('passwords in answers of the PBX are not stored', () => {
   const body = {
     token: 't',
