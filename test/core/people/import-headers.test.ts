@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fieldOf } from '../../../src/core/people/import/columns.ts';
+import { columnsByHeader, fieldOf } from '../../../src/core/people/import/columns.ts';
 
 const list = (text: string): string[] => text.trim().split(/\s*[|\n]\s*/);
 const uses = (headers: string[]): string[] => headers.map((header) => `${header}: ${fieldOf(header)?.is ?? 'unknown'}`);
@@ -34,7 +34,24 @@ Numéro de téléphone|Número de teléfono|N. tel.|Numer telefonu|Nummer|Number
 電話番号|手机号码|전화번호|Telefonnummer 2|Mobil-Tel.-Nr.|telephoneNumber|homePhone|ipPhone|DID Number|Landline Number
 `);
 
+const NAMES = list(`
+Kundenname|Customer Name|Mitarbeiter|Contact Person|Kontaktperson|Employee Name|Client Name|Teilnehmer|Nom du contact
+Persona de contacto|Contactpersoon|Nominativo|Osoba kontaktowa|联系人|담당자|cn|Ansprechpartner|Nombre del contacto
+Referente|Klantnaam|Kontaktní osoba|Yhteyshenkilö|Pessoa de contato|お名前|担当者|Контактное лицо|Name des Kunden
+Fullständigt namn|Fulde navn|Person Name|Member Name|Interlocuteur|聯絡人|客户名称
+`);
+
 describe('headers', () => {
+  test.each(NAMES)('"%s" is a name', (header) => {
+    expect(uses([header])).toEqual([`${header}: name`]);
+  });
+
+  test('names of LDAP, where sn alone would be a serial number', () => {
+    const used = (headers: string[]) => columnsByHeader(headers)?.map(({ is }) => is);
+    expect(used(['cn', 'sn', 'givenName', 'telephoneNumber'])).toEqual(['name', 'last', 'first', 'number']);
+    expect(used(['Name', 'SN', 'Phone'])).toEqual(['name', 'ignored', 'number']);
+  });
+
   test.each(OTHER_NUMBERS)('"%s" is no phone number', (header) => {
     expect(uses([header])).toEqual([expect.not.stringMatching(/number$/)]);
   });

@@ -104,7 +104,31 @@ function settle(headers: readonly string[], fields: readonly Field[]): Field[] {
     const at = headers.findIndex((header) => /^apelidos?$/.test(foldHeader(header)));
     if (at >= 0) settled[at] = field('last');
   }
-  return settled;
+  return withoutOthers(headers, settled);
+}
+
+const CUSTOMER = /^(?:kundenname|name des kunden|customer name|client name|klantnaam|客户名称|客户姓名)$/u;
+const CUSTOMER_COMPANY = /^(?:kunde|customer|client|cliente|klient|klant|account name)$/;
+const EMPLOYEE = /^(?:mitarbeiter|mitarbeitername|employee|employee name)$/;
+
+/**
+ * Decides who is called by the numbers of a row with several parties: the contact person of a customer, and not the
+ * employee who looks after them. LDAP's "sn" is a last name, any other a serial number.
+ */
+function withoutOthers(headers: readonly string[], fields: readonly Field[]): Field[] {
+  const folded = headers.map(foldHeader);
+  const isParty = (at: number): boolean => CUSTOMER.test(folded[at] ?? '') || EMPLOYEE.test(folded[at] ?? '');
+  const isLdap = folded.includes('cn') || folded.includes('given name');
+  const persons = fields.flatMap(({ is }, at) =>
+    ['name', 'reversed', 'first', 'last'].includes(is) && !isParty(at) ? [at] : [],
+  );
+  const hasCustomer = folded.some((header) => CUSTOMER.test(header) || CUSTOMER_COMPANY.test(header));
+  return fields.map((known, at): Field => {
+    const header = folded[at] ?? '';
+    if (header === 'sn' && !isLdap) return IGNORED;
+    if (CUSTOMER.test(header) && persons.length > 0) return field('company');
+    return EMPLOYEE.test(header) && (persons.length > 0 || hasCustomer) ? IGNORED : known;
+  });
 }
 
 /** The kind of number that a label such as "Mobile" stands for; null if it is somebody else's. */

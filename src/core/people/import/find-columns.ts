@@ -14,7 +14,7 @@ export interface FoundColumns {
 }
 
 /** The headers may be below a title. */
-const MAX_TITLE_ROWS = 5;
+export const MAX_TITLE_ROWS = 5;
 const IGNORED: Field = { is: 'ignored' };
 
 /** What the columns of a table contain, by their headers and values; null without names and numbers. */

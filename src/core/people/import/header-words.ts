@@ -55,14 +55,18 @@ const SAYS = {
   display: `display anzeigename anzeige.name full.name fullname vollstandiger nom.complet nombre.completo nome.completo volledige.naam
     visualizzato en.pantalla exib afficher weergave file.as speichern.unter visnings nayttonimi naytettava отображ 표시 表示名 顯示名 显示名
     =name =nom.et.prenom =kontakt =contact =contact.name =kontaktname =ansprechpartner =callername =caller.name =person =imie.i.nazwisko =naam =jmeno.a.prijmeni
-    =namn =nimi =navn =姓名 =氏名 =名前 =이름/성 =фио =имя.контакта =bezeichnung =nombre.y.apellidos =nev =ad.soyad =label =eintrag =description.name`,
+    =namn =nimi =navn =姓名 =氏名 =名前 =이름/성 =фио =имя.контакта =bezeichnung =nombre.y.apellidos =nev =ad.soyad =label =eintrag =description.name
+    =kundenname =name.des.kunden =customer.name =client.name =klantnaam =客户名称 =客户姓名 =employee.name =employee =mitarbeiter =mitarbeitername =person.name
+    =member.name =contact.person =kontaktperson =teilnehmer =teilnehmername =nom.du.contact =interlocuteur =nombre.del.contacto =persona.de.contacto =contatto
+    =referente =nominativo =osoba.kontaktowa =contactpersoon =kontaktni.osoba =yhteyshenkilo =contato =pessoa.de.contato =fullstandigt.namn =fulde.navn
+    =お名前 =担当者 =担当者名 =联系人 =聯絡人 =담당자 =контактное.лицо =контакт =cn`,
   first: `first.name firstname forename given.name givenname vorname prenom primer.nombre primeiro.nome nome.proprio voornaam imie krestni
     fornamn fornavn etunimi eesnimi kereszt utonev =imie =ad =adi =имя =имʼя =ім.я =名 =名字 =이름 =nombre =nome =ονομα =jmeno =meno =eigennaam
     krstne שם.פרטי الاسم.الأول =fname =first`,
   middle: `middle additional.name weitere.vornamen deuxieme segundo.nombre segundo.nome secondo.nome middelste tussenv drugie.imie dalsi mellannamn
     mellemnavn mellomnavn toinen kozepso ikinci отчество 中间名 中間名 ミドル 중간`,
   last: `last.name lastname surname family.name familyname nachname familienname zuname =nom nom.de.famille apellido sobrenome cognome achternaam nazwisko prijmeni
-    priezvisko efternamn efternavn etternavn sukunimi perekonnanimi vezetek csalad soyad фамили прізвищ =姓 =姓氏 =성 επωνυμο שם.משפחה اسم.العائلة =lname
+    priezvisko efternamn efternavn etternavn sukunimi perekonnanimi vezetek csalad soyad фамили прізвищ =姓 =姓氏 =성 =sn επωνυμο שם.משפחה اسم.العائلة =lname
     =last ultimo.nome`,
 } as const;
 

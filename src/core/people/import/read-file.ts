@@ -4,7 +4,7 @@ import type { NumberPlace } from '../../numbers/national-number.ts';
 import type { Person } from '../person.ts';
 import { fieldOf } from './columns.ts';
 import { decodeText } from './decode-text.ts';
-import { findColumns } from './find-columns.ts';
+import { findColumns, MAX_TITLE_ROWS } from './find-columns.ts';
 import { isMojibake } from './likely-text.ts';
 import type { ImportProblem } from '../../../shared/contacts.ts';
 import { readFormat, readRecords, type TableRecord } from './records.ts';
@@ -108,10 +108,12 @@ function sampleOf(records: Generator<TableRecord>): TableRecord[] {
 /** Rates how likely a text was decoded correctly: known headers count for it, implausible letters against it. */
 function likelihood(text: string): number {
   const sample = text.slice(0, SAMPLE_BYTES);
-  const [first = ''] = sample.split('\n', 1);
-  const headers = first.split(/[,;\t|]/).filter((header) => fieldOf(header.replace(/^"|"\s*$/g, '')) !== null).length;
+  const headers = Math.max(...sample.split('\n', MAX_TITLE_ROWS).map(knownHeaders));
   return headers * 20 - isMojibake(sample);
 }
+
+const knownHeaders = (line: string): number =>
+  line.split(/[,;\t|]/).filter((header) => fieldOf(header.replace(/^"|"\s*$/g, '')) !== null).length;
 
 /** Each value of a vCard may declare its own encoding. If the file is not Unicode, each value is decoded on its own. */
 function cardText(bytes: Uint8Array, text: string, encoding: string): CardText {

@@ -120,15 +120,23 @@ export function readFormat(text: string): { delimiter: string; start: number; fi
   return { delimiter: best.delimiter, start: 0, firstLine: 1 };
 }
 
-/** Rates a delimiter: how many rows have as many fields as the first one, and how many fields that is. */
+/**
+ * Rates a delimiter: how many rows have the usual number of fields, and how many fields that is. Titles and notes above
+ * the table have fewer. A comma before a space is more likely part of a text: "Berg, Anna".
+ */
 function scoreOf(text: string, delimiter: string): number {
   const records = readRecords(text.slice(0, 200_000), delimiter);
-  const counts: number[] = [];
+  const counts = new Map<number, number>();
+  let rows = 0;
+  let spaced = 0;
   for (const { fields, broken } of records) {
-    if (!broken) counts.push(fields.length);
-    if (counts.length >= SAMPLED) break;
+    if (!broken) {
+      rows += 1;
+      if (fields.length > 1) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
+      if (fields.length > 1 && fields.slice(1).every((field) => field.startsWith(' '))) spaced += 1;
+    }
+    if (rows >= SAMPLED) break;
   }
-  const [first = 1] = counts;
-  if (first < 2) return counts.some((count) => count > 1) ? 0.1 : 0;
-  return (counts.filter((count) => count === first).length / counts.length) * 100 + Math.min(first, 90);
+  const [usual, most] = [...counts].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] > a[0]) ? b : a), [0, 0]);
+  return rows === 0 ? 0 : (most / rows) * 100 + Math.min(usual, 90) - (spaced / rows) * 5;
 }

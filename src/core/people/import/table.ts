@@ -45,7 +45,12 @@ export function toPerson(record: TableRecord, columns: readonly Column[], source
   }
   const company = named('company');
   const parts = joinName({ first: named('first'), middle: named('middle'), last: named('last') });
-  const name = named('name') || inOrder(named('reversed')) || parts || company || named('nickname') || first('email');
+  const whole = named('name');
+  // Some programs write the e-mail address for the name.
+  const isAddress = whole.includes('@') && parts !== '';
+  const name = isAddress
+    ? parts
+    : whole || inOrder(named('reversed')) || parts || company || named('nickname') || first('email');
   if (name === '') {
     // A row without any content is not reported.
     return numbers.length === 0 && problems.length === 0

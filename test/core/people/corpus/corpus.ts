@@ -7,6 +7,7 @@ import * as outlook from './outlook.ts';
 import * as pbx from './pbx.ts';
 import * as sheets from './sheets.ts';
 import * as strangers from './strangers.ts';
+import * as titles from './titles.ts';
 import * as vcard from './vcard.ts';
 import * as vcardLines from './vcard-lines.ts';
 
@@ -19,6 +20,7 @@ export const FORMS: readonly Form[] = [
   sheets,
   damaged,
   otherNumbers,
+  titles,
   odd,
   strangers,
-].flatMap((forms) => Object.values(forms));
+].flatMap((forms) => Object.values<Form | Form[]>(forms).flat());
