@@ -116,6 +116,9 @@ describe('people are kept', () => {
     await store.tidy({ ...GERMANY, country: 'AT' });
     expect(shownFor(store, '+43301111111', 'AT')).toBe('Anna');
     expect(shownFor(store, '+49301111111', 'AT')).toBe('+49 30 1111111');
+    expect(['+4330111', '4330111', '0301', '+4930111'].map((text) => store.search(text, 5).length)).toEqual([
+      1, 1, 1, 0,
+    ]);
   });
 
   test('names and numbers that an older version read are read again', async () => {
