@@ -80,24 +80,23 @@ export async function attemptPush(options: AttemptOptions, signal: AbortSignal):
   const opened = await openFirst(options, signal);
   if (!('socket' in opened)) return opened;
   const dialogue = new Dialogue(options.clock);
-  const proven = new Set<PushTopic>();
   const link = new PushLink({
     socket: opened.socket,
     clock: options.clock,
     onItem: (item) => {
       dialogue.receive(item);
       if (item === null || !('type' in item)) return;
-      const topic = provenBy(item, options.extension);
-      if (topic !== null) proven.add(topic);
+      conversation.receive(item);
       options.onEvent(item);
     },
   });
+  const conversation = new Conversation(options, { endpoint: opened.endpoint, topics, link, dialogue });
   void link.ended.then(() => dialogue.end());
   const stop = () => link.close();
   signal.addEventListener('abort', stop);
   try {
     if (signal.aborted) stop();
-    return await converse(options, { topics, proven, endpoint: opened.endpoint }, link, dialogue);
+    return await conversation.hold();
   } finally {
     signal.removeEventListener('abort', stop);
     link.close();
@@ -129,126 +128,190 @@ async function openFirst(
   return { why: 'missing', error: missing ?? appError('push-missing') };
 }
 
-async function converse(
-  options: AttemptOptions,
-  { topics, proven, endpoint }: { topics: readonly PushTopic[]; proven: Set<PushTopic>; endpoint: Endpoint },
-  link: PushLink,
-  dialogue: Dialogue,
-): Promise<AttemptEnd> {
-  const { clock, extension } = options;
-  const tried = urlOf(endpoint);
-  /** `unanswered`: see AttemptEnd. */
-  const lost = async (unanswered: boolean): Promise<AttemptEnd> => {
-    const { error } = await link.ended;
-    return { why: 'lost', error, unanswered };
-  };
+interface Parts {
+  endpoint: Endpoint;
+  /** The topics to subscribe to. */
+  topics: readonly PushTopic[];
+  link: PushLink;
+  dialogue: Dialogue;
+}
 
-  const got = await within(clock, CREDENTIALS_MS, [options.credential(), link.ended.then(() => null)]);
-  if (got === undefined) return { why: 'lost', error: appError('timed-out', { detail: tried }), unanswered: false };
-  if (got === null) return lost(false);
-  if (!got.ok) {
-    return SIGNED_OUT.has(got.error.code)
-      ? { why: 'blocked', error: got.error }
-      : { why: 'lost', error: got.error, unanswered: false };
-  }
-  const credential = got.value;
-  if (credential === null) {
-    return { why: 'blocked', error: appError('push-sign-in-refused', { detail: `${tried}: nothing to sign in with` }) };
-  }
-  const refused = (why: string): AttemptEnd => ({
-    why: 'credential-refused',
-    by: credential.by,
-    error: appError('push-sign-in-refused', { detail: `${tried}: sign-in by ${credential.by}: ${why}` }),
-  });
-  const notAccepted = (reply: CommandReply): AttemptEnd => {
-    if (!isTemporary(reply)) return refused(statusOf(reply));
-    const error = appError(generalCode(reply.status ?? 0), { detail: `${tried}: sign-in: ${statusOf(reply)}` });
-    return { why: 'lost', error, unanswered: true };
-  };
+/**
+ * What is said on one connection: sign in, subscribe to each topic, then receive events until the connection is lost.
+ * Each step returns what the next one needs, or how the attempt ended.
+ */
+class Conversation {
+  readonly #options: AttemptOptions;
+  readonly #parts: Parts;
+  /** Where it takes place, for the log. */
+  readonly #where: string;
+  /** Topics that the PBX granted or sent an event of. */
+  readonly #proven = new Set<PushTopic>();
 
-  // The PBX sends no events before the sign-in.
-  const signIn = await dialogue.ask(
-    'auth',
-    () => {
-      options.onSent();
-      link.send(authCommand(credential));
-    },
-    () => true,
-  );
-  if (signIn.is === 'refused' || signIn.is === 'signed-out') return notAccepted(signIn.reply);
-  if (signIn.is === 'over') {
-    const { error, closeCode } = await link.ended;
-    if (closeCode !== null && NOT_ALLOWED.has(closeCode)) return refused(`closed (${closeCode})`);
-    return { why: 'lost', error, unanswered: true };
+  constructor(options: AttemptOptions, parts: Parts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#where = urlOf(parts.endpoint);
   }
-  if (signIn.is === 'silent') {
-    const error = appError('timed-out', { detail: `${tried}: no answer to the sign-in` });
-    return { why: 'lost', error, unanswered: true };
-  }
-  // An unclear answer counts as accepted for now; the answers to the subscriptions decide.
-  if (signIn.is === 'granted') options.onAccepted(credential.by);
 
-  const forbidden = (why: string): AttemptEnd => ({
-    why: 'blocked',
-    error: appError('push-forbidden', { detail: `${tried}: ${why}` }),
-  });
-  const granted: PushTopic[] = [];
-  const refusals: string[] = [];
-  for (const topic of topics) {
-    const answer = await dialogue.ask(
-      'subscribe',
-      () => link.send(subscribeCommand(topic, [extension])),
-      (event) => provenBy(event, extension) === topic,
-    );
-    if (answer.is === 'over') return lost(signIn.is === 'unclear');
-    if (answer.is === 'signed-out') return notAccepted(answer.reply);
-    if (answer.is === 'refused') refusals.push(`${topic}: ${statusOf(answer.reply)}`);
-    else granted.push(topic);
-    // A missing answer is not a refusal and proves nothing.
-    if (answer.is === 'granted') proven.add(topic);
+  receive(event: PushedEvent): void {
+    const topic = provenBy(event, this.#options.extension);
+    if (topic !== null) this.#proven.add(topic);
   }
-  if (granted.length === 0) {
-    if (signIn.is === 'unclear') return refused('no clear answer, and every topic refused');
-    return forbidden(refusals.join('; '));
+
+  async hold(): Promise<AttemptEnd> {
+    const credential = await this.#getCredential();
+    if ('why' in credential) return credential;
+    const signIn = await this.#signIn(credential);
+    if ('why' in signIn) return signIn;
+    const granted = await this.#subscribe(credential, signIn.is);
+    if ('why' in granted) return granted;
+    return this.#listen(credential, granted);
   }
-  if (signIn.is === 'unclear') options.onAccepted(credential.by);
-  const since = clock.elapsed();
-  const left = new Set(granted);
-  const colleagues = new ColleagueSubscription({
-    ask: (extensions) =>
-      dialogue.ask(
-        'subscribe',
-        () => link.send(subscribeCommand('extension_events', [extension, ...extensions])),
-        (event) => event.type === 'extension' && event.extension !== extension,
-      ),
-    onVerdict: (verdict) => options.onColleagues?.(verdict),
-  });
-  const watch = (extensions: readonly string[]): void => {
-    if (left.has('extension_events')) colleagues.watch(extensions);
-  };
-  const reportListening = (): void => {
-    const known = [...left].filter((topic) => proven.has(topic));
-    options.onListening({ topics: [...left], proven: known, endpoint, probe: () => link.probe(), watch });
-  };
-  reportListening();
-  void dialogue.lateAnswers.then((wasRefused) => {
-    for (const [index, topic] of topics.entries()) {
-      if (wasRefused[index] === false) proven.add(topic);
-      // An event proves more than a refusal.
-      else if (!proven.has(topic)) left.delete(topic);
+
+  async #getCredential(): Promise<PushCredentials | AttemptEnd> {
+    const { clock, credential } = this.#options;
+    const got = await within(clock, CREDENTIALS_MS, [credential(), this.#parts.link.ended.then(() => null)]);
+    if (got === undefined) return lostBy(appError('timed-out', { detail: this.#where }), false);
+    if (got === null) return this.#lost(false);
+    if (!got.ok) {
+      return SIGNED_OUT.has(got.error.code) ? { why: 'blocked', error: got.error } : lostBy(got.error, false);
     }
-    if (left.size === 0) link.close();
-    else reportListening();
-  });
-  const signedOut = await Promise.race([
-    link.ended.then(() => false),
-    dialogue.signedOut.then((reply) => !isTemporary(reply)),
-  ]);
-  // If the PBX has ended the sign-in, this connection is of no use. The client makes a new one, unless this one is new.
-  link.close();
-  if (left.size === 0) return forbidden('every topic refused, late');
-  const wasNone = signedOut && credential.by === 'password' && clock.elapsed() - since < ACCEPTED_MS;
-  return wasNone ? refused('accepted, then refused') : lost(false);
+    if (got.value !== null) return got.value;
+    const detail = `${this.#where}: nothing to sign in with`;
+    return { why: 'blocked', error: appError('push-sign-in-refused', { detail }) };
+  }
+
+  /** The PBX sends no events before the sign-in. */
+  async #signIn(credential: PushCredentials): Promise<{ is: 'granted' | 'unclear' } | AttemptEnd> {
+    const { dialogue, link } = this.#parts;
+    const send = () => {
+      this.#options.onSent();
+      link.send(authCommand(credential));
+    };
+    const answer = await dialogue.ask('auth', send, () => true);
+    switch (answer.is) {
+      case 'granted':
+        this.#options.onAccepted(credential.by);
+        return { is: 'granted' };
+      case 'unclear':
+        // It counts as accepted for now; the answers to the subscriptions decide.
+        return { is: 'unclear' };
+      case 'refused':
+      case 'signed-out':
+        return this.#notAccepted(credential, answer.reply);
+      case 'silent':
+        return lostBy(appError('timed-out', { detail: `${this.#where}: no answer to the sign-in` }), true);
+      case 'over': {
+        const { error, closeCode } = await link.ended;
+        if (closeCode !== null && NOT_ALLOWED.has(closeCode)) return this.#refused(credential, `closed (${closeCode})`);
+        return lostBy(error, true);
+      }
+    }
+  }
+
+  /** Returns the topics that the PBX did not refuse. */
+  async #subscribe(credential: PushCredentials, signIn: 'granted' | 'unclear'): Promise<PushTopic[] | AttemptEnd> {
+    const { topics, dialogue, link } = this.#parts;
+    const { extension } = this.#options;
+    const granted: PushTopic[] = [];
+    const refusals: string[] = [];
+    for (const topic of topics) {
+      const answer = await dialogue.ask(
+        'subscribe',
+        () => link.send(subscribeCommand(topic, [extension])),
+        (event) => provenBy(event, extension) === topic,
+      );
+      if (answer.is === 'over') return this.#lost(signIn === 'unclear');
+      if (answer.is === 'signed-out') return this.#notAccepted(credential, answer.reply);
+      if (answer.is === 'refused') refusals.push(`${topic}: ${statusOf(answer.reply)}`);
+      else granted.push(topic);
+      // A missing answer is not a refusal and proves nothing.
+      if (answer.is === 'granted') this.#proven.add(topic);
+    }
+    if (granted.length === 0) {
+      return signIn === 'unclear'
+        ? this.#refused(credential, 'no clear answer, and every topic refused')
+        : this.#forbidden(refusals.join('; '));
+    }
+    if (signIn === 'unclear') this.#options.onAccepted(credential.by);
+    return granted;
+  }
+
+  /** Receives events until the connection is lost, or the PBX ends the sign-in or refuses every topic after all. */
+  async #listen(credential: PushCredentials, granted: readonly PushTopic[]): Promise<AttemptEnd> {
+    const { topics, dialogue, link, endpoint } = this.#parts;
+    const { clock } = this.#options;
+    const since = clock.elapsed();
+    const left = new Set(granted);
+    const colleagues = this.#colleagues();
+    const watch = (extensions: readonly string[]): void => {
+      if (left.has('extension_events')) colleagues.watch(extensions);
+    };
+    const reportListening = (): void => {
+      const proven = [...left].filter((topic) => this.#proven.has(topic));
+      this.#options.onListening({ topics: [...left], proven, endpoint, probe: () => link.probe(), watch });
+    };
+    reportListening();
+    void dialogue.lateAnswers.then((wasRefused) => {
+      for (const [index, topic] of topics.entries()) {
+        if (wasRefused[index] === false) this.#proven.add(topic);
+        // An event proves more than a refusal.
+        else if (!this.#proven.has(topic)) left.delete(topic);
+      }
+      if (left.size === 0) link.close();
+      else reportListening();
+    });
+    const signedOut = await Promise.race([
+      link.ended.then(() => false),
+      dialogue.signedOut.then((reply) => !isTemporary(reply)),
+    ]);
+    // If the PBX has ended the sign-in, this connection is of no use. The client makes a new one, unless this one is new.
+    link.close();
+    if (left.size === 0) return this.#forbidden('every topic refused, late');
+    const wasNone = signedOut && credential.by === 'password' && clock.elapsed() - since < ACCEPTED_MS;
+    return wasNone ? this.#refused(credential, 'accepted, then refused') : this.#lost(false);
+  }
+
+  #colleagues(): ColleagueSubscription {
+    const { dialogue, link } = this.#parts;
+    const { extension } = this.#options;
+    return new ColleagueSubscription({
+      ask: (extensions) =>
+        dialogue.ask(
+          'subscribe',
+          () => link.send(subscribeCommand('extension_events', [extension, ...extensions])),
+          (event) => event.type === 'extension' && event.extension !== extension,
+        ),
+      onVerdict: (verdict) => this.#options.onColleagues?.(verdict),
+    });
+  }
+
+  // How the attempt ends. `unanswered`: see AttemptEnd.
+
+  async #lost(unanswered: boolean): Promise<AttemptEnd> {
+    const { error } = await this.#parts.link.ended;
+    return lostBy(error, unanswered);
+  }
+
+  #notAccepted(credential: PushCredentials, reply: CommandReply): AttemptEnd {
+    if (!isTemporary(reply)) return this.#refused(credential, statusOf(reply));
+    const detail = `${this.#where}: sign-in: ${statusOf(reply)}`;
+    return lostBy(appError(generalCode(reply.status ?? 0), { detail }), true);
+  }
+
+  #refused({ by }: PushCredentials, why: string): AttemptEnd {
+    const detail = `${this.#where}: sign-in by ${by}: ${why}`;
+    return { why: 'credential-refused', by, error: appError('push-sign-in-refused', { detail }) };
+  }
+
+  #forbidden(why: string): AttemptEnd {
+    return { why: 'blocked', error: appError('push-forbidden', { detail: `${this.#where}: ${why}` }) };
+  }
+}
+
+function lostBy(error: AppError, unanswered: boolean): AttemptEnd {
+  return { why: 'lost', error, unanswered };
 }
 
 /**
