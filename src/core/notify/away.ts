@@ -1,6 +1,7 @@
 import type { HistoryCall } from '../../shared/history.ts';
 import type { NotifyReason } from '../../shared/notified.ts';
-import type { DecideContext, Decision } from './decide.ts';
+import { sideOf } from '../numbers/external-number.ts';
+import { ruleAgainst, type DecideContext, type Decision } from './decide.ts';
 import type { NotifyOutput } from './planned-notification.ts';
 import { otherSide, shortLabel, summaryContent, type ContentContext, type NotificationContent } from './content.ts';
 
@@ -28,6 +29,8 @@ export function removeReason({ reasons, since }: AwayState, reason: AwayReason):
 const SUMMARY_KEY = 'calls-missed-away';
 const SUMMED_UP: NotifyReason = { code: 'summed-up' };
 
+type SummaryRules = Pick<DecideContext, 'missed' | 'ruleFor' | 'calls' | 'isExempt' | 'extension'>;
+
 /**
  * Makes one notification of the calls that were missed while the user was away, as far as their settings and rules allow
  * it. Returns null if there are none, and otherwise the notification and the decision about each call. `due`: calls whose
@@ -35,13 +38,10 @@ const SUMMED_UP: NotifyReason = { code: 'summed-up' };
  */
 export function awaySummary(
   missed: readonly HistoryCall[],
-  context: Pick<ContentContext, 'formatNumber'> & Pick<DecideContext, 'missed' | 'ruleFor'>,
+  context: Pick<ContentContext, 'formatNumber'> & SummaryRules,
   due: readonly HistoryCall[] = [],
 ): { output: NotifyOutput; decisions: Decision[] } | null {
-  const calls = missed.filter((call) => {
-    const rule = context.ruleFor(call);
-    return rule === 'always' || (context.missed && rule !== 'never');
-  });
+  const calls = missed.filter((call) => isSummedUp(call, context));
   if (calls.length === 0) return null;
   // Who called most often comes first. The sort is stable, so people with as many calls stay in order of their last one.
   const people = [...Map.groupBy(calls, (call) => shortLabel(call, context))]
@@ -69,6 +69,18 @@ export function awaySummary(
     key: SUMMARY_KEY,
   }));
   return { output, decisions };
+}
+
+/** Whether a call is in the summary. Quiet hours are over by then, so they decide nothing. */
+function isSummedUp(call: HistoryCall, context: SummaryRules): boolean {
+  const rule = context.ruleFor(call);
+  if (rule === 'always') return true;
+  if (rule === 'never' || !context.missed) return false;
+  // The history has the queue there, or the user's outside number.
+  const { called } = call;
+  const isQueue = called !== '' && called !== context.extension && sideOf(called, context) === 'extension';
+  const against = ruleAgainst({ trunk: '', other: call }, { ...context, quietUntil: null }, isQueue ? called : '');
+  return against === null || context.isExempt(call);
 }
 
 /** Makes one notification of all calls whose reminder is due; null if there are none. */

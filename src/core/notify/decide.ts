@@ -2,6 +2,8 @@ import type { Call, Party } from '../../shared/call.ts';
 import type { NotifyMoment, NotifyReason, PersonNotify } from '../../shared/notified.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { sideOf } from '../numbers/external-number.ts';
+import { isHiddenWord } from '../people/hidden-word.ts';
 
 /** The settings and the situation on which it depends whether a call is announced. */
 export interface DecideContext {
@@ -19,6 +21,8 @@ export interface DecideContext {
   quietUntil: number | null;
   /** True for a favourite who is announced even in quiet hours or if the kind of call is switched off. */
   isExempt(other: Party): boolean;
+  /** The user's own extension; '' when not known. Its length shows how long extensions are. */
+  extension: string;
   /** The user's notification rule for this person; null if there is none. */
   ruleFor: (other: Party) => PersonNotify | null;
 }
@@ -68,22 +72,27 @@ function switchedOff(moment: NotifyMoment, { incoming, missed }: DecideContext):
   return missed ? null : { code: 'missed-off' };
 }
 
-function ruleAgainst(call: Call, { calls, quietUntil }: DecideContext, via: string): NotifyReason | null {
+/** The rule or the quiet hours against announcing a call; null if there are none. */
+export function ruleAgainst(
+  call: Pick<Call, 'trunk' | 'other'>,
+  { calls, quietUntil, extension }: Pick<DecideContext, 'calls' | 'quietUntil' | 'extension'>,
+  via: string,
+): NotifyReason | null {
   if (via !== '' && !calls.queue) return { code: 'rule', calls: 'queue' };
-  const kind = kindOf(call);
+  const kind = kindOf(call, extension);
   if (kind !== null && !calls[kind]) return { code: 'rule', calls: kind };
   return quietUntil === null ? null : { code: 'quiet-hours', until: quietUntil };
 }
 
 /**
- * A call is internal if it came without a trunk and from an extension: a number of at most six digits or a SIP user name.
- * Returns null if neither the trunk nor the number is known.
+ * A call is internal if it came without a trunk and from an extension or a SIP user name. Returns null if neither the
+ * trunk nor the number is known.
  */
-function kindOf({ trunk, other }: Call): 'internal' | 'external' | null {
+function kindOf({ trunk, other }: Pick<Call, 'trunk' | 'other'>, extension: string): 'internal' | 'external' | null {
   if (trunk !== '' || other.external === true) return 'external';
-  const number = normaliseNumber(other.number);
-  if (number === '') return null;
-  return /^\+|^[0-9*#]{7,}$/.test(number) ? 'external' : 'internal';
+  const side = isHiddenWord(other.number) ? 'hidden' : sideOf(normaliseNumber(other.number), { extension });
+  if (side === 'hidden') return null;
+  return side === 'extension' ? 'internal' : 'external';
 }
 
 /** Why a call is not announced that was never seen to ring for me. */

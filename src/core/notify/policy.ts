@@ -136,11 +136,11 @@ function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: num
       return;
     case 'moved':
       // A hunt group passes a call on although nobody answered.
-      if (input.call.mine) updateRinging(draft, input.call, undefined, context);
+      if (input.call.mine) updateKnown(draft, input.call, context, now);
       else removeRinging(draft, input.call.id);
       return;
     case 'changed':
-      updateRinging(draft, input.call, undefined, context);
+      updateKnown(draft, input.call, context, now);
       return;
     case 'ended':
       if (input.call.mine) decideOnly(draft, input.call, decideWithoutRing(input.call));
@@ -170,8 +170,9 @@ function addRinging(draft: Draft, event: NotifyInput & { type: 'for-me' }, conte
   const known = ringing.get(call.id);
   const moved = insteadOf === undefined ? {} : { insteadOf };
   if (known !== undefined) {
-    updateRinging(draft, call, path, context);
-    if (insteadOf !== undefined) decisions.push({ ...announced(known, 'ringing'), call, ...moved });
+    const against = updateRinging(draft, call, path, context, now);
+    if (against !== null) decisions.push({ call, moment: 'ringing', reason: against, key: null, ...moved });
+    else if (insteadOf !== undefined) decisions.push({ ...announced(known, 'ringing'), call, ...moved });
     return;
   }
   const reason = decide('ringing', call, context, now, via ?? call.via);
@@ -216,19 +217,38 @@ function rename({ ringing, single }: Draft, { call, insteadOf }: NotifyInput & {
   if (single.ringing.delete(insteadOf)) single.ringing.add(call.id);
 }
 
-function updateRinging(draft: Draft, call: Call, path: Path | undefined, context: NotifyContext): void {
+function updateKnown(draft: Draft, call: Call, context: NotifyContext, now: number): void {
+  const against = updateRinging(draft, call, undefined, context, now);
+  if (against !== null) decideOnly(draft, call, against);
+}
+
+/**
+ * Shows what became known of a call that is announced. If the user is not notified of such calls or of this person, its
+ * notification is closed, and the reason is returned; otherwise returns null.
+ */
+function updateRinging(
+  draft: Draft,
+  call: Call,
+  path: Path | undefined,
+  context: NotifyContext,
+  now: number,
+): NotifyReason | null {
   const before = draft.ringing.get(call.id);
-  if (before === undefined) return;
-  const after: Ringing = {
-    ...before,
-    call,
-    content: incomingContent(call, path ?? before.path, context),
-    path: path ?? before.path,
-  };
+  if (before === undefined) return null;
+  const way = path ?? before.path;
+  const reason = decide('ringing', call, context, now, way.via ?? call.via);
+  // A pause or quiet hours that began meanwhile close nothing.
+  if (reason.code === 'rule' || reason.code === 'person') {
+    removeRinging(draft, call.id);
+    return reason;
+  }
+  const content = incomingContent(call, way, context);
+  const after: Ringing = { ...before, call, content, path: way, silent: isSilent(call, context) };
   draft.ringing.set(call.id, after);
   // A new name, or a transfer, is shown; a trunk that becomes known later is not.
-  if (looksSame(before, after)) return;
+  if (looksSame(before, after)) return null;
   draft.outputs.push(before.grouped ? { type: 'sum-up', key: WAITING_KEY } : alone(call.id, after, RINGING));
+  return null;
 }
 
 function looksSame({ grouped, content: before }: Ringing, { content: after }: Ringing): boolean {

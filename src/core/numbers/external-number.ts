@@ -4,8 +4,11 @@ import type { OwnPhones } from './own-numbers.ts';
 
 const MAX_EXTENSION_DIGITS = 6;
 
-/** What the form of a number shows: an extension, an outside number, or no number. */
-export function sideOf(number: string, own: OwnPhones): 'extension' | 'outside' | 'hidden' {
+/**
+ * What the form of a number shows: an extension, an outside number, or no number. Extensions have at most six digits, or
+ * as many as the user's own.
+ */
+export function sideOf(number: string, own: Pick<OwnPhones, 'extension'>): 'extension' | 'outside' | 'hidden' {
   if (number === '') return 'hidden';
   if (!/^[0-9*#]+$/.test(number)) return number.startsWith('+') ? 'outside' : 'extension';
   return number.length <= Math.max(MAX_EXTENSION_DIGITS, own.extension.length) ? 'extension' : 'outside';

@@ -154,11 +154,12 @@ export class NotificationCenter {
   #sumUp(): void {
     const { since } = this.#away;
     this.#away = NOT_AWAY;
-    const { settings, openMissed, formatNumber, reasons, reminders } = this.#options;
-    const { missed } = settings().notifications;
+    const { settings, extension, openMissed, formatNumber, reasons, reminders } = this.#options;
+    const { missed, calls: kinds } = settings().notifications;
     const due = reminders.take();
     const calls = since === null ? [] : openMissed(since);
-    const summary = awaySummary(calls, { formatNumber, missed, ruleFor: this.#personRules() }, due);
+    const rules = { missed, calls: kinds, ruleFor: this.#personRules(), isExempt: this.#exemption() };
+    const summary = awaySummary(calls, { formatNumber, extension: extension(), ...rules }, due);
     if (summary === null) this.#remind(due);
     else {
       reasons.add(summary.decisions);

@@ -81,6 +81,27 @@ describe('decide', () => {
       OUTSIDE,
       rule('external'),
     ],
+    [
+      'no internal calls, an extension as long as the own one',
+      'ringing',
+      { calls: { ...ALL, internal: false }, extension: '1000001' },
+      { other: { name: '', number: '1000002' } },
+      rule('internal'),
+    ],
+    [
+      'no internal calls, longer than the own extension',
+      'ringing',
+      { calls: { ...ALL, internal: false } },
+      { other: { name: '', number: '1000002' } },
+      announced,
+    ],
+    [
+      'no internal calls, a withheld number',
+      'ringing',
+      { calls: { ...ALL, internal: false } },
+      { other: { name: '', number: 'anonymous' } },
+      announced,
+    ],
     ['no external calls, nothing known', 'ringing', { calls: { ...ALL, external: false } }, NAMELESS, announced],
     [
       'no external calls, a favourite',
@@ -164,6 +185,34 @@ describe('the decisions of the policy', () => {
     expect(decisions).toMatchObject([
       { call: { id: '7' }, reason: announced, insteadOf: 'nameless', key: 'call:nameless' },
     ]);
+  });
+
+  test.each<[string, Partial<NotifyContext>, string]>([
+    ['a kind of call of which the user is not notified', { calls: { ...ALL, internal: false } }, 'rule'],
+    [
+      'a person of whom the user is never notified',
+      { ruleFor: ({ number }) => (number === '1002' ? 'never' : null) },
+      'person',
+    ],
+  ])('a ring that turns out to be %s is taken off the screen', (_what, more, code) => {
+    const context = { ...NOTIFY_ALL, ...more };
+    const [state] = notify(NO_NOTIFICATIONS, [forMe(call('1', NAMELESS))], context, NOW);
+    const known: NotifyInput[] = [
+      { type: 'changed', call: call('1', COLLEAGUE) },
+      { type: 'for-me', call: call('7', COLLEAGUE), transferred: false, insteadOf: '1' },
+    ];
+    for (const input of known) {
+      const [after, outputs, decisions] = notify(state, [input], context, NOW);
+      expect([outputs, after.ringing.size]).toEqual([[{ type: 'close', key: 'call:1' }], 0]);
+      expect(decisions).toMatchObject([{ reason: { code }, key: null }]);
+    }
+  });
+
+  test('a call that is announced stays on the screen when quiet hours begin', () => {
+    const [state] = notify(NO_NOTIFICATIONS, [forMe(call('1', NAMELESS))], NOTIFY_ALL, NOW);
+    const context = { ...NOTIFY_ALL, quietUntil: NOW + 1, pausedUntil: NOW + 1 };
+    const [, outputs] = notify(state, [{ type: 'changed', call: call('1', COLLEAGUE) }], context, NOW);
+    expect(outputs).toMatchObject([{ type: 'show', key: 'call:1' }]);
   });
 
   test('name each call of a batch of ten thousand once, and the first ones again with the summary', () => {

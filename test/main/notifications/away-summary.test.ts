@@ -63,6 +63,23 @@ test('with missed calls switched off, the summary has only the people of whom th
   expect(opened.titles()).toEqual(['1 missed call: Bo Chen']);
 });
 
+test('the summary leaves out the kinds of calls of which the user is not notified', async () => {
+  const calls = { internal: false, external: true, queue: false };
+  const opened = openCenter({ notifications: { calls } });
+  opened.center.left('lock');
+  await opened.clock.advance(MINUTE);
+  const now = opened.clock.now();
+  opened.missed.push(
+    missedCall('Bo Chen', '1002', now),
+    { ...missedCall('Outside', '1003', now), external: true },
+    { ...missedCall('Sales', '+442079460011', now), called: '8000' },
+    { ...missedCall('Line', '+442079460012', now), called: '+12015550100' },
+  );
+  opened.center.cameBack('lock');
+  await opened.clock.advance(10_000);
+  expect(opened.titles()).toEqual(['2 missed calls: Outside, Line']);
+});
+
 test('a summary is silent if it has only people of whom the user is notified without a sound', async () => {
   const people = [{ number: '1002', name: 'Bo Chen', notify: 'silent' as const }];
   const opened = openCenter({ notifications: { people } });
