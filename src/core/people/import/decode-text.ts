@@ -3,6 +3,8 @@ export interface DecodedText {
   text: string;
   /** A name of the Encoding standard, such as utf-8 or windows-1252. */
   encoding: string;
+  /** The file is UTF-8 except for some bytes, which were read in windows-1252. */
+  isMixed: boolean;
 }
 
 /** Code pages that Windows programs and old phones use without saying so, the most common first. */
@@ -30,17 +32,52 @@ const MOSTLY = 0.3;
  * the first code page with the highest score wins.
  */
 export function decodeText(bytes: Uint8Array, score: (text: string) => number): DecodedText {
+  const encoding = unicodeOf(bytes);
+  if (encoding === 'utf-16le' || encoding === 'utf-16be')
+    return { text: decode(bytes, encoding), encoding, isMixed: false };
+  const text = tryDecode(bytes, 'utf-8');
+  if (text !== null) return { text, encoding: 'utf-8', isMixed: false };
+  const mixed = mostlyUtf8(bytes);
+  if (mixed !== null || encoding === 'utf-8')
+    return { text: mixed ?? decode(bytes, 'utf-8'), encoding: 'utf-8', isMixed: true };
+  return byCodePage(bytes, score);
+}
+
+/** The encoding that a BOM or the zeros of UTF-16 show; null without them. */
+function unicodeOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | null {
   const [first = 0, second = 0, third = 0] = bytes;
-  if (first === 0xff && second === 0xfe) return { text: decode(bytes, 'utf-16le'), encoding: 'utf-16le' };
-  if (first === 0xfe && second === 0xff) return { text: decode(bytes, 'utf-16be'), encoding: 'utf-16be' };
-  if (first === 0xef && second === 0xbb && third === 0xbf) return { text: decode(bytes, 'utf-8'), encoding: 'utf-8' };
-  const wide = wideEncoding(bytes);
-  if (wide !== null) return { text: decode(bytes, wide), encoding: wide };
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
-  } catch {
-    return byCodePage(bytes, score);
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : wideEncoding(bytes);
+}
+
+/** Letters outside ASCII in UTF-8, as characters of one byte each. */
+const UTF8_LETTERS =
+  /(?:[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3})+/g;
+/** Bytes of such letters for each other byte outside ASCII. In other encodings, a few form letters of UTF-8 by chance. */
+const MIN_UTF8_BYTES = 4;
+
+/**
+ * A file in UTF-8 with some bytes that are not: it was cut within a letter, or rows of another file were appended. null
+ * if most bytes outside ASCII are not UTF-8.
+ */
+function mostlyUtf8(bytes: Uint8Array): string | null {
+  const characters = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const letters = characters.match(UTF8_LETTERS)?.join('').length ?? 0;
+  const others = characters.replace(UTF8_LETTERS, '').match(/[\u0080-\u00ff]/g)?.length ?? 0;
+  if (letters < others * MIN_UTF8_BYTES) return null;
+  return characters.replace(/[\u0080-\u00ff]+/g, (run) => runOf(run)).replace(/^\uFEFF/, '');
+}
+
+function runOf(run: string): string {
+  let text = '';
+  let end = 0;
+  for (const { 0: letters, index } of run.matchAll(UTF8_LETTERS)) {
+    text += decode(Buffer.from(run.slice(end, index), 'latin1'), 'windows-1252');
+    text += decode(Buffer.from(letters, 'latin1'), 'utf-8');
+    end = index + letters.length;
   }
+  return text + decode(Buffer.from(run.slice(end), 'latin1'), 'windows-1252');
 }
 
 const decode = (bytes: Uint8Array, encoding: string): string => new TextDecoder(encoding).decode(bytes);
@@ -56,13 +93,13 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 }
 
 function byCodePage(bytes: Uint8Array, score: (text: string) => number): DecodedText {
-  let best: DecodedText = { text: decode(bytes, 'windows-1252'), encoding: 'windows-1252' };
+  let best: DecodedText = { text: decode(bytes, 'windows-1252'), encoding: 'windows-1252', isMixed: false };
   let most = score(best.text);
   for (const encoding of CODE_PAGES.slice(1)) {
     const text = tryDecode(bytes, encoding);
     const found = text === null ? -1 : score(text);
     if (text === null || found <= most) continue;
-    best = { text, encoding };
+    best = { text, encoding, isMixed: false };
     most = found;
   }
   return best;

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NumberPlace } from '../../numbers/national-number.ts';
 import type { Person } from '../person.ts';
 import { fieldOf } from './columns.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText, type DecodedText } from './decode-text.ts';
 import { findColumns, MAX_TITLE_ROWS } from './find-columns.ts';
 import { isMojibake } from './likely-text.ts';
 import type { ImportProblem } from '../../../shared/contacts.ts';
@@ -38,9 +38,9 @@ const SAMPLE_BYTES = 65_536;
 
 /** Recognises the format of a file with contacts. Error: contacts-unreadable, also when it has no names and numbers. */
 export function readContacts(bytes: Uint8Array, { source, place }: ReadFileOptions): Result<ContactsFile> {
-  const { text, encoding } = decodeText(bytes, likelihood);
+  const { text, encoding, isMixed } = decodeText(bytes, likelihood);
   if (/^\s*BEGIN:VCARD/i.test(text)) {
-    const card = cardText(bytes, text, encoding);
+    const card = cardText(bytes, { text, encoding, isMixed });
     return ok({
       format: 'vcard',
       encoding,
@@ -116,8 +116,8 @@ const knownHeaders = (line: string): number =>
   line.split(/[,;\t|]/).filter((header) => fieldOf(header.replace(/^"|"\s*$/g, '')) !== null).length;
 
 /** Each value of a vCard may declare its own encoding. If the file is not Unicode, each value is decoded on its own. */
-function cardText(bytes: Uint8Array, text: string, encoding: string): CardText {
-  const isBinary = !encoding.startsWith('utf-');
+function cardText(bytes: Uint8Array, { text, encoding, isMixed }: DecodedText): CardText {
+  const isBinary = isMixed || !encoding.startsWith('utf-');
   const decode = (value: Uint8Array, charset: string): string => {
     for (const name of [charset, 'utf-8']) {
       try {

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { CODE_PAGES, decodeText } from '../../../src/core/people/import/decode-text.ts';
+import { readAllContacts } from '../../../src/core/people/import/read-file.ts';
+import { DEFAULT_EXTENSIONS } from '../../../src/shared/dial-rules.ts';
+
+const place = { country: 'DE', areaCode: '', extensions: DEFAULT_EXTENSIONS };
+const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+function namesIn(...parts: (Buffer | string)[]): string[] {
+  const bytes = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
+  const read = readAllContacts(bytes, { source: 'test', place });
+  if (!read.ok) throw new Error(read.error.code);
+  return read.value.people.map(({ name }) => name);
+}
+
+test('one row in another code page leaves the other rows in UTF-8', () => {
+  const names = namesIn(
+    'Name;Telefon\nJörg Müller;030 1234501\nZoë Weiß;030 1234502\n',
+    latin1('Jürgen Groß;030 1234503\n'),
+    'Łukasz Żak;030 1234504\n',
+  );
+  expect(names).toEqual(['Jörg Müller', 'Zoë Weiß', 'Jürgen Groß', 'Łukasz Żak']);
+});
+
+test('a file in UTF-8 that was cut within a letter is still UTF-8', () => {
+  const cut = Buffer.from('Name;Telefon\nJörg Müller;030 1234501\nZoë Weiß;030 1234502\nJü').subarray(0, -1);
+  expect(namesIn(cut).slice(0, 2)).toEqual(['Jörg Müller', 'Zoë Weiß']);
+});
+
+test('a damaged BOM file keeps its letters', () => {
+  expect(namesIn('\uFEFFName;Telefon\nJörg Müller;030 1234501\n', latin1('Jürgen;030 1234502\n'))).toEqual([
+    'Jörg Müller',
+    'Jürgen',
+  ]);
+});
+
+test('each value of a vCard keeps its own encoding', () => {
+  const names = namesIn(
+    'BEGIN:VCARD\nVERSION:2.1\nFN:Jörg Müller Weiß\nTEL:030 1234501\nEND:VCARD\n',
+    'BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=windows-1251:',
+    Buffer.from([0xc8, 0xe2, 0xe0, 0xed]),
+    '\nTEL:030 1234502\nEND:VCARD\n',
+  );
+  expect(names).toEqual(['Jörg Müller Weiß', 'Иван']);
+});
+
+test.each(CODE_PAGES.slice(1, 8))('a file in %s is not taken for damaged UTF-8', (encoding) => {
+  const bytes = Uint8Array.from([...Buffer.from('Name;Phone\n'), ...Array.from({ length: 24 }, (_, at) => 0xe1 + at)]);
+  expect(decodeText(bytes, (text) => (text === new TextDecoder(encoding).decode(bytes) ? 1 : 0)).encoding).toBe(
+    encoding,
+  );
+});
