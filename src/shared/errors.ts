@@ -68,6 +68,7 @@ export type ErrorCode =
   | 'dial-failed'
   | 'trunk-unavailable'
   | 'favourites-full'
+  | 'call-gone'
   // This computer
   | 'settings-broken'
   | 'settings-invalid'

@@ -3,6 +3,15 @@ import { latestPossible } from './evidence.ts';
 import type { SyncPlace } from './history.ts';
 import type { SafeDatabase } from './safe-database.ts';
 
+/** The end of the latest call is searched among this many calls: not more will begin while one call lasts. */
+const LATEST_CALLS = 1_000;
+/** How much later than the deletion of everything a record may say that a deleted call ended, in ms. */
+const CLEAR_MARGIN_MS = 2_000;
+/** The same, counted from the end that was listed, because this computer's clock cannot be trusted. */
+const MAX_CLEAR_MARGIN_MS = 60_000;
+/** A call that ended so long after now has a wrong time, and must not make later calls deleted ones. */
+const MAX_CLOCK_ERROR_MS = 300_000;
+
 /** The row of an account in the table `place`. Times are in ms since 1970 on the PBX's clock. */
 export class AccountPlace {
   readonly #account: string;
@@ -25,14 +34,40 @@ export class AccountPlace {
     return generation;
   }
 
-  /** Calls that ended up to `clearedUntil` are not added any more. */
-  clear(clearedUntil: number, generation: number): void {
+  /** Begins a new generation. Calls that ended before are not added any more. `key`: of the rows. `now`: of the clock. */
+  clear(key: string, now: number, generation: number): void {
     this.#sql.run(
       'UPDATE place SET cleared_until = max(cleared_until, ?), generation = ? WHERE account = ?',
-      clearedUntil,
+      this.#endOfCleared(key, now - this.#latestOffset(key)),
       generation,
       this.#account,
     );
+  }
+
+  /**
+   * Calls that ended up to this time are deleted (ms since 1970, on the PBX's clock). A record may give a later end than
+   * the call that was listed. Calls in progress end later.
+   */
+  #endOfCleared(key: string, now: number): number {
+    const latest = this.#sql.get(
+      `SELECT max(ended_at) AS at FROM
+       (SELECT ended_at FROM evidence WHERE account = ? AND started_at <= ? ORDER BY started_at DESC LIMIT ${LATEST_CALLS})
+       WHERE ended_at <= ?`,
+      key,
+      now + MAX_CLOCK_ERROR_MS,
+      now + MAX_CLOCK_ERROR_MS,
+    );
+    const end = Number(latest?.['at'] ?? 0);
+    return Math.max(end, Math.min(now + CLEAR_MARGIN_MS, end + MAX_CLEAR_MARGIN_MS));
+  }
+
+  /** How this computer's clock differed from the PBX's at the latest call. */
+  #latestOffset(key: string): number {
+    const latest = this.#sql.get(
+      `SELECT json_extract(data, '$.offset') AS offset FROM evidence WHERE account = ? ORDER BY started_at DESC LIMIT 1`,
+      key,
+    );
+    return Number(latest?.['offset'] ?? 0);
   }
 
   /** Corrects what an earlier version stored: a record with an impossible time must not hide later calls. */

@@ -100,6 +100,16 @@ export class CallBackTable {
     this.#updateBack(id, after);
   }
 
+  /** Marks the missed calls that this contact has closed as done, because it will be deleted. */
+  keepClosed(id: string): void {
+    const row = this.#row(id);
+    if (row?.['contact'] !== 1 || row['person'] === '') return;
+    const closed = `SELECT id FROM entry WHERE ${IS_WITH_PERSON} AND outcome = 'missed' AND NOT back AND done = 0 AND at < ?`;
+    const { key, number } = personIn(row);
+    for (const other of this.#sql.all(closed, this.#account, key, number, Number(row['at'])))
+      this.#set(text(other['id']), 'done = 1');
+  }
+
   /** Marks all waiting calls of the person of this call as done. `now`: ms since 1970. */
   finish(id: string, now: number): void {
     for (const waitingId of this.#waitingWith(id)) {

@@ -28,11 +28,13 @@ const MAX_TIME = 8.64e15;
 
 const time = (ms: number): string => new Date(Math.min(Math.max(ms, 0), MAX_TIME)).toISOString();
 
-/** Text that a spreadsheet would evaluate as a formula. A phone number may begin with a plus. */
-const FORMULA = /^[=@\t\r]|^[+-](?![0-9 ()./-]+$)/;
+/** A phone number may begin with a plus. */
+const IS_NUMBER = /^[+-][0-9 ()./-]+$/;
+/** Where a spreadsheet would evaluate text as a formula. It may also divide cells at semicolons, tabs or new lines. */
+const FORMULA = /(^|[;\t\r\n])(?=["\s]*[=@+-])|^(?=[\t\r])/g;
 
 /** Callers choose their own names, so a formula in a name is disarmed with an apostrophe. */
 function field(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = IS_NUMBER.test(text) ? text : text.replace(FORMULA, "$1'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -73,7 +73,7 @@ export class EntrySearch {
     const found = `SELECT data, note, ${IS_OPEN} AS open, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?
       ${containsAll(words)}`;
     return list.flatMap(({ id, missed, remindAt }) => {
-      const row = this.#sql.get(found, this.#account, id, ...words.flatMap((word) => [word, word]));
+      const row = this.#sql.get(found, this.#account, id, ...words.flat().flatMap((form) => [form, form]));
       return row === undefined ? [] : { ...callOf(row), missed, ...(remindAt === null ? {} : { remindAt }) };
     });
   }
@@ -92,7 +92,7 @@ export class EntrySearch {
         at,
         id,
         ...(end === null ? [] : [end]),
-        ...words.flatMap((word) => [word, word]),
+        ...words.flat().flatMap((form) => [form, form]),
         limit,
         this.#account,
       )
@@ -113,12 +113,12 @@ export class EntrySearch {
 /** The reminder of a call that no longer waits for a call back is not shown. */
 const REMIND_AT = 'iif(back, remind_at, 0) AS remind_at';
 
-/** SQL condition: each word is in a stored text of the entry or in the name that is shown for its number. */
-const containsAll = (words: readonly string[]): string =>
-  words.map(() => 'AND (instr(search, ?) > 0 OR shows(number, ?))').join(' ');
+/** SQL condition: an entry, or the name that is shown for its number, contains one form of each word. */
+const containsAll = (words: Filter['words']): string =>
+  words.map((forms) => `AND (${forms.map(() => 'instr(search, ?) > 0 OR shows(number, ?)').join(' OR ')})`).join(' ');
 
 interface Filter {
-  words: readonly string[];
+  words: readonly (readonly string[])[];
   only: CallFilter | null;
 }
 
@@ -165,6 +165,6 @@ interface Cursor {
 const FIRST: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '' };
 
 function cursorOf(cursor: string | null): Cursor {
-  const [, at = '', id = ''] = /^(\d{1,16}) (.*)$/s.exec(cursor ?? '') ?? [];
+  const [, at = '', id = ''] = /^(\d{1,16}(?:\.\d+)?) (.*)$/s.exec(cursor ?? '') ?? [];
   return at === '' ? FIRST : { at: Number(at), id };
 }

@@ -127,8 +127,23 @@ export class EntryTable {
     const mark = `${UPDATE_EVIDENCE} SET deleted = ? WHERE account = ? AND entry = ? RETURNING id`;
     const ids = this.#sql.all(mark, now, this.#account, id).map((row) => text(row['id']));
     // Not by `#drop`: if the user called back and then deletes that call, the missed calls before it stay closed.
+    this.callBacks.keepClosed(id);
     this.#delete(id);
     return ids;
+  }
+
+  /** The id of the entry to which evidence with this id belongs; null if there is none. The window may know it by an id of before. */
+  entryId(id: string): string | null {
+    const entry = this.#sql.get(
+      `SELECT id FROM entry WHERE account = ? AND id IN (?, (SELECT entry FROM evidence WHERE account = ? AND id = ?))
+       ORDER BY id = ? DESC LIMIT 1`,
+      this.#account,
+      id,
+      this.#account,
+      id,
+      id,
+    );
+    return entry === undefined ? null : text(entry['id']);
   }
 
   note(id: string, note: string): void {
@@ -158,8 +173,11 @@ export class EntryTable {
       // Only the reports that the user deleted are marked: others may turn out to be about another call.
       const isDeleted = rowsOfCall.some((row) => row['deleted'] !== 0);
       for (const row of rowsOfCall) this.#assign(row, entry.id);
-      if (isDeleted || entry.taken) this.#drop(entry.id);
-      else this.#save(entry, joinMarks(rowsOfCall.map(marksOf)), isNew);
+      const marks = joinMarks(rowsOfCall.map(marksOf));
+      // What the user wrote stays, even if it turns out that a colleague took the call.
+      const isListed = !entry.taken || marks.note !== '' || marks.reminder.at > 0;
+      if (isDeleted || !isListed) this.#drop(entry.id);
+      else this.#save(entry, marks, isNew);
     }
     for (const id of obsoleteEntries) this.#drop(id);
   }

@@ -83,7 +83,7 @@ class RecentsHistory implements History {
     const words = searchWords(text);
     const entries = this.#recents
       .filter(({ direction, outcome }) => only === null || only === direction || only === outcome)
-      .filter((call) => words.every((word) => this.#textsOf(call).some((one) => searchForm(one).includes(word))))
+      .filter((call) => words.every((forms) => this.#contains(call, forms)))
       .map(callOf);
     return Promise.resolve({ entries, next: null });
   }
@@ -117,6 +117,10 @@ class RecentsHistory implements History {
     yield named((await this.page({ text: '', only: null })).entries)
       .map(csvLine)
       .join('');
+  }
+
+  #contains(call: RecentCall, forms: readonly string[]): boolean {
+    return this.#textsOf(call).some((text) => forms.some((form) => searchForm(text).includes(form)));
   }
 
   #textsOf({ name, number, note = '', external }: RecentCall): string[] {

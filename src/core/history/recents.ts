@@ -32,7 +32,8 @@ const recentSchema = z.object({
     ])
     // A later version may have written an outcome that this one does not know. The call stays in the list.
     .catch('unknown'),
-  at: z.number().min(0).max(8.64e15),
+  // An earlier version stored fractions of a millisecond.
+  at: z.number().min(0).max(8.64e15).transform(Math.round),
   seconds: z.number().min(0).nullable(),
   provenance: originSchema.optional().catch(undefined),
   external: z.literal(true).optional().catch(undefined),

@@ -3,6 +3,9 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Log } from '../log-port.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 
+/** The answer to a command about a call that is not in the history. */
+export const CALL_GONE: Result<null> = err(appError('call-gone'));
+
 /** Logs errors of the database instead of throwing them: a full disk or a damaged file must not prevent a call. */
 export class SafeDatabase {
   readonly #database: Database;

@@ -14,7 +14,7 @@ import { EntryTable } from './entry-table.ts';
 import { withPastTimes, type Evidence } from './evidence.ts';
 import type { CallBacks, History, NamedCalls } from './history.ts';
 import { ReasonTable } from './reason-table.ts';
-import { SafeDatabase } from './safe-database.ts';
+import { CALL_GONE, SafeDatabase } from './safe-database.ts';
 import type { ShownNames } from './shown-names.ts';
 import type { Sweep } from './sweep.ts';
 import { Unwritten } from './unwritten.ts';
@@ -29,14 +29,6 @@ const MAX_IN_SLICE = 200;
 const CHANGE_INTERVAL_MS = 500;
 /** The call-back list is read again at least this often, because people leave it after some time. */
 const MAX_LIST_AGE_MS = 3_600_000;
-/** The end of the latest call is searched among this many calls: not more will begin while one call lasts. */
-const LATEST_CALLS = 1_000;
-/** How much later than the deletion of everything a record may say that a deleted call ended, in ms. */
-const CLEAR_MARGIN_MS = 2_000;
-/** The same, counted from the end that was listed, because this computer's clock cannot be trusted. */
-const MAX_CLEAR_MARGIN_MS = 60_000;
-/** A call that ended so long after now has a wrong time, and must not make later calls deleted ones. */
-const MAX_CLOCK_ERROR_MS = 300_000;
 
 /** Calls that wait for a call back and have a reminder are not deleted, however old they are. */
 const HAS_REMINDER = 'back AND remind_at > 0';
@@ -199,7 +191,7 @@ export class SqliteHistory implements History {
     const answer = this.#safe.write(() => {
       generation = this.#options.newGeneration();
       knownUntil = this.records.column('seen_until');
-      this.records.clear(this.#endOfCleared(), generation);
+      this.records.clear(this.#key, this.#options.clock.now(), generation);
     });
     if (!answer.ok) return answer;
     this.#unwritten.forget();
@@ -210,39 +202,14 @@ export class SqliteHistory implements History {
     return answer;
   }
 
-  /**
-   * Calls that ended up to this time are deleted (ms since 1970, on the PBX's clock). A record may give a later end than
-   * the call that was listed. Calls in progress end later.
-   */
-  #endOfCleared(): number {
-    const now = this.#pbxNow();
-    const latest = this.#sql.get(
-      `SELECT max(ended_at) AS at FROM
-       (SELECT ended_at FROM evidence WHERE account = ? AND started_at <= ? ORDER BY started_at DESC LIMIT ${LATEST_CALLS})
-       WHERE ended_at <= ?`,
-      this.#key,
-      now + MAX_CLOCK_ERROR_MS,
-      now + MAX_CLOCK_ERROR_MS,
-    );
-    const end = Number(latest?.['at'] ?? 0);
-    return Math.max(end, Math.min(now + CLEAR_MARGIN_MS, end + MAX_CLEAR_MARGIN_MS));
-  }
-
-  /** The time on the PBX's clock, as far as the latest evidence shows how it differs from this computer's. */
-  #pbxNow(): number {
-    const latest = this.#sql.get(
-      `SELECT json_extract(data, '$.offset') AS offset FROM evidence WHERE account = ? ORDER BY started_at DESC LIMIT 1`,
-      this.#key,
-    );
-    return this.#options.clock.now() - Number(latest?.['offset'] ?? 0);
-  }
-
   markSeen(ids: readonly string[] | null): Result<null> {
-    return this.#change(() => this.#table.callBacks.markSeen(ids ?? this.#openMissedIds()));
+    return this.#change(() =>
+      this.#table.callBacks.markSeen(ids?.flatMap((id) => this.#table.entryId(id) ?? []) ?? this.#openMissedIds()),
+    );
   }
 
   note(id: string, note: string): Result<null> {
-    return this.#change(() => this.#table.note(id, plainText(note, MAX_NOTE)));
+    return this.#changeEntry(id, (entry) => this.#table.note(entry, plainText(note, MAX_NOTE)));
   }
 
   async *csv(named: NamedCalls): AsyncIterable<string> {
@@ -329,9 +296,9 @@ export class SqliteHistory implements History {
       get announced() {
         return announced();
       },
-      finish: (id) => this.#change(() => this.#table.callBacks.finish(id, clock.now())),
-      undo: (id) => this.#change(() => this.#table.callBacks.undo(id)),
-      remind: (id, at) => this.#change(() => this.#table.callBacks.remind(id, at, clock.now())),
+      finish: (id) => this.#changeEntry(id, (entry) => this.#table.callBacks.finish(entry, clock.now())),
+      undo: (id) => this.#changeEntry(id, (entry) => this.#table.callBacks.undo(entry)),
+      remind: (id, at) => this.#changeEntry(id, (entry) => this.#table.callBacks.remind(entry, at, clock.now())),
       takeDue: () => {
         let due: string[] = [];
         const answer = this.#change(() => (due = this.#table.callBacks.takeDue(clock.now())));
@@ -392,6 +359,12 @@ export class SqliteHistory implements History {
       }
     });
     return answer.ok ? count : 0;
+  }
+
+  /** Changes the entry that has this id, or had it before another source reported the call. Error: call-gone. */
+  #changeEntry(id: string, work: (entry: string) => void): Result<null> {
+    const known = this.#safe.read<string | null>(id, () => this.#table.entryId(id));
+    return known === null ? CALL_GONE : this.#change(() => work(known));
   }
 
   #change(work: () => void): Result<null> {

@@ -151,6 +151,7 @@ export const errors: ErrorTexts = {
     'Wählen Sie unter „Erweitert“ eine andere oder keine.',
   ),
   'favourites-full': text('Sie haben schon 20 Favoriten.', 'Entfernen Sie zuerst einen.'),
+  'call-gone': text('Dieser Anruf steht nicht mehr in der Anrufliste.'),
   'settings-broken': text(
     'Eine Einstellungsdatei war nicht lesbar und wurde beiseitegelegt.',
     'Prüfen Sie Ihre Einstellungen.',

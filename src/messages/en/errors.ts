@@ -123,6 +123,7 @@ export const errors: ErrorTexts = {
   'dial-failed': text('The PBX reported an error while it placed the call.', MAYBE_RINGING),
   'trunk-unavailable': text("The PBX couldn't use that trunk.", 'Choose another trunk, or none, under Advanced.'),
   'favourites-full': text('You already have 20 favourites.', 'Remove one first.'),
+  'call-gone': text('This call is no longer in the history.'),
   // This computer
   'settings-broken': text("A settings file couldn't be read and was set aside.", 'Check your settings.'),
   'settings-invalid': settingsInvalid,
