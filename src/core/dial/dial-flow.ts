@@ -11,6 +11,7 @@ import {
 } from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { EndedHere } from './ended-here.ts';
 import type { CallPlacer } from './placer.ts';
 import { isFromElsewhere, isOwn, type Origin } from '../../shared/provenance.ts';
 import type { CreateSession } from '../pbx/types.ts';
@@ -58,6 +59,7 @@ export class DialFlow {
   #placer: CallPlacer;
   readonly #linkLimiter: LinkLimiter;
   readonly #unread = new UnreadTexts();
+  readonly #endedHere: EndedHere;
   /** The window was on the screen when the countdown began. */
   #wasVisible = false;
   #state: DialState = IDLE;
@@ -73,6 +75,8 @@ export class DialFlow {
       isFromElsewhere: ({ provenance }) => isFromElsewhere(provenance),
     });
     this.#linkLimiter = new LinkLimiter(options.clock, () => this.#change({ ignoredUntil: null }));
+    const { clock, endedHere: ids, calls } = options;
+    this.#endedHere = new EndedHere({ clock, ids, isLive: (id) => calls().has(id) });
     this.#placer = this.#newPlacer();
   }
 
@@ -191,13 +195,8 @@ export class DialFlow {
   }
 
   /** Ends a call. If it rings for the user, they decline it, so it does not count as missed. */
-  async hangUp(idOrKey: string): Promise<Result<null>> {
-    const { endedHere } = this.#options;
-    // Push may report the end before the PBX answers the request.
-    endedHere.add(idOrKey);
-    const answer = await this.#hangUp(idOrKey);
-    if (!answer.ok) endedHere.delete(idOrKey);
-    return answer;
+  hangUp(idOrKey: string): Promise<Result<null>> {
+    return this.#endedHere.record(idOrKey, () => this.#hangUp(idOrKey));
   }
 
   #hangUp(idOrKey: string): Promise<Result<null>> {

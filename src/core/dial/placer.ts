@@ -39,8 +39,8 @@ const SILENT_MS = 60_000;
 /** The same if the account has no permission to poll it: long enough to catch a double click. */
 const UNWATCHED_MS = 10_000;
 
-/** After these errors it is not known whether the PBX has placed the call. */
-const UNANSWERED: ReadonlySet<ErrorCode> = new Set([
+/** After these errors it is not known whether the PBX has placed or ended the call. */
+export const UNANSWERED: ReadonlySet<ErrorCode> = new Set([
   'timed-out',
   'dial-unanswered',
   'dial-failed',

@@ -37,6 +37,8 @@ export class FlowDesk {
   isCountryProvisional = false;
   calls: Call[] = [];
   recents: RecentCall[] = [];
+  /** The calls that the user ended. */
+  readonly endedHere = new Set<string>();
   /** How often the window was brought up. */
   attention = 0;
   /** Whether the window is on the screen; null where it never comes up. */
@@ -47,7 +49,7 @@ export class FlowDesk {
     extension: () => this.extension,
     ownHosts: () => [],
     isCountryProvisional: () => this.isCountryProvisional,
-    endedHere: new Set(),
+    endedHere: this.endedHere,
     calls: () => ({
       mine: this.calls.filter(({ mine }) => mine),
       has: (id) => this.calls.some((call) => call.id === id),
