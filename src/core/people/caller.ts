@@ -2,7 +2,7 @@ import { foldText } from '../../shared/fold-text.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import type { NumberPlace } from '../numbers/national-number.ts';
 import { readNumbers } from '../numbers/read-numbers.ts';
-import { isPhoneWord, wordsOf } from '../numbers/words.ts';
+import { isPhoneWord, labelOf, wordsOf } from '../numbers/words.ts';
 import { isHiddenWord } from './hidden-word.ts';
 import { readKeys, type NumberKey } from './number-keys.ts';
 
@@ -19,6 +19,10 @@ export type Caller =
 /** SIP header fields that name a caller, as they stand in a log. */
 const HEADER = /^(?:from|p-asserted-identity|remote-party-id|p-preferred-identity|contact)\s*:\s*/i;
 const SCHEME = /^(?:sips?|tel|callto) *:/i;
+const BARE_ADDRESS = /^[^\s@]+@[^\s@]+$/;
+/** An address without a scheme may also be an e-mail address to search for, but not with a number in front. */
+const NUMBER_USER = /^[+*#]?[0-9][0-9*#.-]*@/;
+const ADDRESS_START = /^ *(?:(?:sips?|tel|callto) *:|[+0-9*#(])/i;
 const MAX_LINE = 2_000;
 /** Fewer digits after words are not read as a number, but searched for. */
 const MIN_WHOLE_DIGITS = 7;
@@ -32,7 +36,8 @@ export function readCaller(line: string, place: NumberPlace): Caller {
   const claim = claimOf(name);
   if (SCHEME.test(address)) return readAddress(address, claim, place);
   if (isHiddenWord(address)) return { what: 'hidden', claim };
-  if (/^[^\s@]+@[^\s@]+$/.test(address) && name !== '') return readAddress(`sip:${address}`, claim, place);
+  if (BARE_ADDRESS.test(address) && (name !== '' || NUMBER_USER.test(address)))
+    return readAddress(`sip:${address}`, claim, place);
   if (!/\p{L}/u.test(address)) return ofDigits(address, claim, place);
   return ofWords(address, claim, place);
 }
@@ -51,14 +56,27 @@ function splitName(text: string): { name: string; rest: string } {
   if (quoted !== null && /^[<(+0-9*#]|^(?:sips?|tel|callto):/i.test(quoted[2] ?? '')) {
     return { name: (quoted[1] ?? '').replace(/\\(.)/g, '$1'), rest: quoted[2] ?? '' };
   }
-  const bracket = /^([^<>]{0,512})(<[^<>]*>.*)$/s.exec(text);
-  if (bracket !== null) return { name: bracket[1] ?? '', rest: bracket[2] ?? '' };
+  const bracket = addressBracket(text);
+  if (bracket !== null) return { name: text.slice(0, bracket), rest: text.slice(bracket) };
   const scheme = /^(.{0,512}?\s)((?:sips?|tel|callto):\S.*)$/is.exec(text);
   return scheme === null ? { name: '', rest: text } : { name: scheme[1] ?? '', rest: scheme[2] ?? '' };
 }
 
+/**
+ * Where the bracket of an address begins. The name may have brackets of its own ("Otto <Stein> <sip:…>"), and the last
+ * bracket of a line may be cut off.
+ */
+function addressBracket(text: string): number | null {
+  const brackets = [...text.matchAll(/<([^<>]*)(>|$)/g)];
+  const address =
+    brackets.find(([, inside = '']) => ADDRESS_START.test(inside)) ??
+    brackets.find(([, inside = '']) => BARE_ADDRESS.test(inside)) ??
+    brackets.find(([, , end]) => end === '>');
+  return address?.index ?? null;
+}
+
 /** "<sip:1001@pbx>;tag=a1": parameters after the bracket belong to the header field. */
-const withoutBrackets = (text: string): string => (/^<([^<>]*)>/.exec(text)?.[1] ?? text).trim();
+const withoutBrackets = (text: string): string => (/^<([^<>]*)(?:>|$)/.exec(text)?.[1] ?? text).trim();
 
 /** The name, or '' if it is a number or a word such as "Anonymous". */
 function claimOf(name: string): string {
@@ -83,7 +101,12 @@ function readAddress(address: string, claim: string, place: NumberPlace): Caller
     const key = readKeys(dial, place)[0];
     if (key !== undefined) return { what: 'number', number: { ...key, behind: then ?? key.behind }, claim };
   }
-  return ofDigits(name, claim, place);
+  // A local number of another country or company is nobody's here.
+  const context = name.startsWith('+') ? undefined : /;phone-context=(\+[0-9().-]+)/i.exec(bare)?.[1];
+  const number = ofDigits(name, claim, place);
+  if (context === undefined || number.what !== 'number') return number;
+  const key = context.replace(/[^0-9+]/g, '') + name.replace(/[^0-9*#]/g, '');
+  return { what: 'number', number: { key, dial: key, certain: false, short: true, behind: null }, claim };
 }
 
 const splitAt = (text: string): [string, string] => {
@@ -108,19 +131,33 @@ function ofDigits(text: string, claim: string, place: NumberPlace): Caller {
     : { what: 'search', text };
 }
 
-/** "Anna Berg +49 30 1234567" is a name and a number, but "Berg 12" is a search. */
+/** "Anna Berg +49 30 1234567" and "+49 30 1234567 (Anna)" are a name and a number, but "Berg 12" is a search. */
 function ofWords(text: string, claim: string, place: NumberPlace): Caller {
   const reading = readNumbers(text, { provenance: 'caller', place });
-  const isNumber = reading.found === 'one' && (reading.number.kind === 'public' || wordsOf(text).every(isPhoneWord));
-  if (!isNumber) return { what: 'search', text };
-  const { dial, then } = reading.number;
-  const letters = /^[^0-9+(]*/.exec(text)?.[0] ?? '';
-  const vanity = reading.number.warnings.includes('vanity');
-  const trailing = text.slice(letters.length).replace(/[0-9+().\-/ ]/g, '');
-  const certainly = vanity || wordsOf(trailing).every(isPhoneWord);
-  const [key] = readKeys(dial, place);
-  if (key === undefined || dial.replace(/[^0-9]/g, '').length < MIN_WHOLE_DIGITS || !certainly)
-    return { what: 'search', text };
-  const front = vanity || wordsOf(letters).every(isPhoneWord) ? '' : letters.replace(/[\s:,;.-]+$/, '');
-  return { what: 'number', number: { ...key, behind: then }, claim: claim === '' ? claimOf(front) : claim };
+  const isPhoneText = wordsOf(text).every(isPhoneWord);
+  if (reading.found === 'one' && (reading.number.kind === 'public' || isPhoneText)) {
+    const { dial, then, warnings } = reading.number;
+    const [key] = readKeys(dial, place);
+    const isVanity = warnings.includes('vanity');
+    const [front, behind] = isVanity || isPhoneText ? ['', ''] : aroundNumber(text);
+    const isWhole = dial.replace(/[^0-9]/g, '').length >= MIN_WHOLE_DIGITS;
+    if (key !== undefined && isWhole && (isVanity || key.certain || wordsOf(behind).every(isPhoneWord)))
+      return { what: 'number', number: { ...key, behind: then }, claim: claim || claimOf(front) || claimOf(behind) };
+  }
+  // Digits of the name keep a text from being read ("1&1 Support +49 30 1234567").
+  const [front, behind, number] = aroundNumber(text);
+  const [key, ...others] = number === '' ? [] : readKeys(number, place);
+  return key?.certain === true && others.length === 0 && labelOf(front) !== 'other'
+    ? { what: 'number', number: key, claim: claim || claimOf(front) || claimOf(behind) }
+    : { what: 'search', text };
+}
+
+/** What stands before and behind the only number in a text that is long enough to be a whole one, and that number. */
+function aroundNumber(text: string): [front: string, behind: string, number: string] {
+  const runs = [...text.matchAll(/(?:\+|\(\+?)?[0-9](?:[ ()./-]{0,3}[0-9]){6,}/g)];
+  const [run] = runs;
+  if (run === undefined || runs.length > 1) return [text, '', ''];
+  const [front, behind] = [text.slice(0, run.index), text.slice(run.index + run[0].length)];
+  const withoutSigns = (side: string): string => side.replace(/^[\s:,;.()[\]"'-]+|[\s:,;.()[\]"'-]+$/g, '');
+  return [withoutSigns(front), withoutSigns(behind), run[0]];
 }

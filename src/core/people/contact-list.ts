@@ -42,7 +42,10 @@ export class ContactList {
     const caller = readCaller(line, this.#place);
     if (caller.what === 'search') return this.#search(caller.text, limit);
     const isKnownName = (key: string): boolean => this.#names.has(key);
-    return whoIs(caller, { index: this.#index, place: this.#place, matchLength, isKnownName });
+    const who = whoIs(caller, { index: this.#index, place: this.#place, matchLength, isKnownName });
+    const isPart = caller.what === 'number' && !caller.number.certain && who.shown.say === 'number';
+    // A part of a number finds people, but none of them is who has that number.
+    return isPart && /^[0-9 ()./-]+$/.test(line) ? { ...who, matches: this.#search(line, limit).matches } : who;
   }
 
   #search(text: string, limit: number): Who {

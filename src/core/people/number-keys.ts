@@ -35,9 +35,13 @@ const MAX_LOCAL_DIGITS = 8;
  * fields with the same key are the same number.
  */
 export function readKeys(written: string, place: NumberPlace): NumberKey[] {
-  const folded = foldText(written)
-    .trim()
-    .replace(/^'(?=[+0-9])/, '');
+  const folded = withoutSlashes(
+    foldText(written)
+      .trim()
+      .replace(/^'(?=[+0-9])/, '')
+      .replace(/^\+(?: ?\+)+/, '+'),
+    place,
+  );
   const digits = folded.replace(/[^0-9]/g, '');
   if (ONE_NUMBER.test(folded) && digits.length <= MAX_DIGITS && (!folded.includes('/') || isAreaSlash(folded))) {
     const key = quickKey(folded, place) ?? keyOf(folded, place);
@@ -72,6 +76,16 @@ function inOwnCountry(digits: string, { country, extensions }: NumberPlace): str
 /** "030/1234567": an area code and its number. */
 const isAreaSlash = (text: string): boolean => /^(?:\(?0[0-9 ]{1,5}\)?|\+[0-9 ()]{3,9})\/ ?[1-9]/.test(text);
 
+/**
+ * "030/123/4503" and "0049/30/1234503" are one number, unlike "030/1234503/04". Their slashes count as spaces if the
+ * number is then valid.
+ */
+function withoutSlashes(text: string, place: NumberPlace): string {
+  if (!/^\(?(?:0|\+)[0-9() ]{1,6}\/ ?[(0-9]{1,6}\)? ?\/ ?[0-9][0-9 -]{3,8}$/.test(text)) return text;
+  const spaced = text.replaceAll('/', ' ');
+  return keyOf(spaced, place)?.certain === true ? spaced : text;
+}
+
 /** A text that is one number as a whole; null for one without a digit. */
 function keyOf(text: string, place: NumberPlace): NumberKey | null {
   const options = { country: place.country, isKnown: () => true, isEmergency: () => false, isNumberOnly: true };
@@ -80,7 +94,9 @@ function keyOf(text: string, place: NumberPlace): NumberKey | null {
   if (!/[0-9]/.test(digits)) return null;
   if (!written.ok) return exactly(digits);
   const classified = classify(written.value.number, place);
-  if (!classified.ok) return exactly(written.value.number);
+  // A national number behind the 0 for an outside line looks like one of another country; see `otherForms`.
+  if (!classified.ok)
+    return { ...exactly(written.value.number), short: !/^00[1-9][0-9]{6,}$/.test(written.value.number) };
   return fromRead({ ...classified.value, then: written.value.then }, place);
 }
 
@@ -127,7 +143,7 @@ function inArgentina(digits: string, { country }: NumberPlace): string | null {
  * What else digits may be that a PBX or a phone book wrote in a form of its own: without the + of the country code, and
  * what a PBX passes on, without the national 0 or behind the digit for an outside line. Only forms of which one alone
  * makes a number count: "4315551234" is in Germany a number of Kiel without its 0 as well as one of Vienna without its
- * +, and is neither.
+ * +, and "4941234567" one of Aurich without its 0 as well as one without its +. They are neither.
  */
 export function otherForms(number: NumberKey, place: NumberPlace, passedOn: boolean): string[] {
   const { key } = number;
@@ -137,11 +153,11 @@ export function otherForms(number: NumberKey, place: NumberPlace, passedOn: bool
   const withPlus = key.startsWith('0') && plan !== null ? null : validOr(`+${key.replace(/^00(?=[1-9])/, '')}`);
   if (plan === null) return withPlus === null ? [] : [withPlus];
   const national = key.length > MAX_LOCAL_DIGITS && !key.startsWith('0') ? validOr(`+${plan.callingCode}${key}`) : null;
-  if (withPlus !== null && (key.startsWith(plan.callingCode) || national === null)) return [withPlus];
-  if (!passedOn) return [];
-  if (withPlus === null && national !== null) return [national];
-  const behindLine = withPlus === null && /^[09]/.test(key) ? keyOf(key.slice(1), place) : null;
-  return behindLine?.certain === true ? [behindLine.key] : [];
+  const line = passedOn && /^[09]/.test(key) ? keyOf(key.slice(1), place) : null;
+  const behindLine = line?.certain === true ? line.key : null;
+  const readings = [withPlus, national, behindLine].filter((reading) => reading !== null);
+  const [only] = readings;
+  return only === undefined || readings.length > 1 || (only === national && !passedOn) ? [] : [only];
 }
 
 const validOr = (e164: string): string | null => (e164.length <= 16 && isValidGlobal(e164) ? globalKey(e164) : null);

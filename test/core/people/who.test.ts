@@ -6,15 +6,18 @@ import { DEFAULT_EXTENSIONS } from '../../../src/shared/dial-rules.ts';
 
 const place = { country: 'DE', areaCode: '', extensions: DEFAULT_EXTENSIONS };
 
-function shownFrom(files: readonly string[], caller: string): string {
+function listOf(files: readonly string[]): ContactList {
   const list = new ContactList(place);
   for (const [at, file] of files.entries()) {
     const read = readAllContacts(Buffer.from(file), { source: `${at}.csv`, place });
     if (!read.ok) throw new Error(read.error.code);
     for (const person of read.value.people) list.add(person);
   }
-  return words.shown(list.find(caller, { matchLength: null, limit: 20 }).shown, place.country);
+  return list;
 }
+
+const shownFrom = (files: readonly string[], caller: string): string =>
+  words.shown(listOf(files).find(caller, { matchLength: null, limit: 20 }).shown, place.country);
 
 test('people of two files with the same id are two people', () => {
   const files = [
@@ -23,4 +26,22 @@ test('people of two files with the same id are two people', () => {
   ];
   expect(shownFrom(files, '0301234560')).toBe('Anna Berg');
   expect(shownFrom(files, '0301234567')).toBe('Otto Stein');
+});
+
+test.each([
+  ['1234567', ['Anna']],
+  ['171 999', ['Otto']],
+  ['0171 9998', ['Otto']],
+  ['30123', ['Anna']],
+  ['+49301234560', []],
+])('a part of a number finds people, but shows no name: %s', (part, names) => {
+  const list = listOf(['Name;Telefon\nAnna;+49 30 1234567\nOtto;0171 9998877\n']);
+  const { matches, shown } = list.find(part, { matchLength: null, limit: 20 });
+  expect(matches.map(({ person }) => person.name)).toEqual(names);
+  expect(shown.say).toBe('number');
+});
+
+test('digits that are no number are reported', () => {
+  const read = readAllContacts(Buffer.from('Name;Telefon\nAnna;030/12/34/56/78/90/12\n'), { source: 'a', place });
+  expect(read.ok && read.value.problems.map(({ code }) => code)).toEqual(['number-unreadable']);
 });

@@ -9,8 +9,8 @@ const MAX_SHOWN = 80;
 /** Values that mean "no number". */
 const EMPTY = /^[-–—./\s]*$|^(?:n\/?a|none|null|keine?r?|no|nein|unknown|0+)$/i;
 
-/** Digits and separators only. */
-const PLAIN = /^\+?[0-9 ().\-/]*[0-9][0-9 ().\-/]*$/;
+/** Digits and separators of one number, which can always be read. */
+const PLAIN = /^\+?(?=[^0-9]*[0-9])[0-9 ().-]*(?:\/[0-9 ().-]*)?$/;
 
 /** The numbers in a field and the problems found. `isTable`: a spreadsheet may have changed the number. */
 export function readNumber(

@@ -147,3 +147,73 @@ att => Sean O'Brien
 रमा => रमा शर्मा
 `,
 };
+
+export const WAYS_TO_NAME_A_CALLER: Form = {
+  name: 'Lines with a number and a name in unusual places',
+  encoding: 'utf-8',
+  country: 'DE',
+  text: `
+Name;Firma;E-Mail;Telefon;Durchwahl
+Anna Berg;Berg AG;anna@berg.example;030 1234567;101
+Otto Stein;Stein OHG;;+49 40 7654321;102
+`,
+  pairs: `
+"Otto" <sip:+49301234567@pbx => Anna Berg
+Otto <sip:+49301234567@pbx => Anna Berg
+"Otto" <sip:101@pbx => Anna Berg
+Otto <Stein> <sip:+49301234567@x> => Anna Berg
+Otto <Stein> <+49301234567 => Anna Berg
+Otto <anna@berg.example> <sip:+49301234567@x> => Anna Berg
+"Otto" <sip:+49301234567@x>, <tel:+49407654321> => Anna Berg
+"Eva" <sip:+4989555123@pbx => “Eva” (says the caller)
++49 30 1234567 (Otto Stein) => Anna Berg
++49301234567 "Otto" => Anna Berg
++49 30 1234567 Otto Stein => Anna Berg
+Anna 030 1234567 Berg => Anna Berg
+1&1 Support +49 30 1234567 => Anna Berg
+Otto Stein [030 1234567] => Anna Berg
++49 89 555123 (Eva Tal) => “Eva Tal” (says the caller)
++49 89 555123 (Anna Berg) => +49 89 555123
+Rechnung 1&1 2125550171 =>
++49301234567@pbx.example.com => Anna Berg
+101@pbx.example.com => Anna Berg
+anna@berg.example => Anna Berg
+tel:101;phone-context=+44 => +44101
+sip:101;phone-context=+1@pbx;user=phone => +1101
+sip:0301234567;phone-context=+44@pbx => +440301234567
+tel:1234567;phone-context=+4930 => Anna Berg
+tel:030-1234567;phone-context=+49 => Anna Berg
+tel:101;phone-context=pbx.example.com => Anna Berg
+00301234567 => Anna Berg
+0 0301234567 => Anna Berg
+`,
+};
+
+export const SLASHES: Form = {
+  name: 'Numbers with several slashes or signs, and digits with two readings',
+  encoding: 'utf-8',
+  country: 'DE',
+  text: `
+Name;Telefon
+Ben;0049/30/1234502
+Carl;030/123/4503
+Hans;0171/123/4508
+Ina;++49 30 1234509
+Jo;+49/(0)30/1234510
+Nora;04123 4567
+Olaf;04941 234567
+Pia;+40 21 1234567
+Uta;040 211234567
+`,
+  pairs: `
++49301234502 => Ben
++49301234503 => Carl
++491711234508 => Hans
++49301234509 => Ina
++49301234510 => Jo
+4941234567 => 4941234567
++4941234567 => Nora
+04941234567 => Olaf
+0040211234567 => Pia
+`,
+};
