@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import { MAX_WALL_WAIT_MS, type Clock } from '../core/clock.ts';
 import { Timer } from '../shared/timer.ts';
 
 const HALF_HOUR_MS = 30 * 60_000;
@@ -53,9 +53,15 @@ export class Pause {
 
   #begin(until: number): void {
     this.#until = until;
-    this.#end.start(until - this.#clock.now(), () => {
-      this.#until = null;
-      this.#onChange(null);
+    this.#wait(this.#clock.elapsed() + until - this.#clock.now());
+  }
+
+  /** `end`: monotonic, ms. A clock that is set back does not make the pause longer. */
+  #wait(end: number): void {
+    const left = end - this.#clock.elapsed();
+    this.#end.start(Math.min(left, MAX_WALL_WAIT_MS), () => {
+      if (this.until === null || this.#clock.elapsed() >= end) this.set(null);
+      else this.#wait(end);
     });
   }
 }

@@ -53,3 +53,19 @@ test('a pause ends on time although the computer slept meanwhile', async () => {
   await clock.advance(HOUR / 4);
   expect(changes).toEqual([MONDAY_NINE + HOUR / 2, null]);
 });
+
+test('a pause ends within ten minutes after the clock is set past its end, and no later if the clock is set back', async () => {
+  for (const [jump, wait] of [
+    [8 * HOUR, HOUR / 6],
+    [-8 * HOUR, HOUR / 2],
+  ] as const) {
+    const clock = new ManualClock(MONDAY_NINE);
+    const changes: (number | null)[] = [];
+    const pause = new Pause(clock, null, (until) => changes.push(until));
+    pause.set('half-hour');
+    clock.jump(jump);
+    await clock.advance(wait);
+    expect(changes).toEqual([MONDAY_NINE + HOUR / 2, null]);
+    expect(clock.pending()).toEqual([]);
+  }
+});
