@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { HistoryCall, HistoryFilter, Waiting } from '../../shared/history.ts';
 import type { NumberForms } from '../../shared/state.ts';
-import { addRows, isSameParty, personRows, type HistoryRow } from './history-rows.ts';
+import { addRows, isSameParty, personRows, withKeysOf, type HistoryRow } from './history-rows.ts';
 import type { Store } from './store.svelte.ts';
 import { windowTimer } from './window-timer.ts';
 
@@ -203,7 +203,7 @@ export class HistoryList {
   #show(calls: readonly HistoryCall[], only = this.only): void {
     this.#calls = calls;
     this.only = only;
-    this.rows = only === 'call-back' ? personRows(calls) : addRows([], calls);
+    this.rows = withKeysOf(this.rows, only === 'call-back' ? personRows(calls) : addRows([], calls));
   }
 }
 

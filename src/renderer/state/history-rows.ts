@@ -26,6 +26,23 @@ export function addRows(rows: readonly HistoryRow[], calls: readonly HistoryCall
 export const personRows = (calls: readonly HistoryCall[]): HistoryRow[] =>
   calls.map((call) => ({ kind: 'calls', key: call.id, calls: [call] }));
 
+/**
+ * The rows with the keys that their calls had before. A row that got another call stays the same element of the window,
+ * which may have the focus.
+ */
+export function withKeysOf(before: readonly HistoryRow[], rows: readonly HistoryRow[]): HistoryRow[] {
+  const known = new Map<string, string>();
+  for (const row of before) if (row.kind === 'calls') for (const { id } of row.calls) known.set(id, row.key);
+  const used = new Set<string>();
+  return rows.map((row) => {
+    if (row.kind === 'day') return row;
+    const kept = row.calls.map(({ id }) => known.get(id)).find((key) => key !== undefined);
+    const key = [kept ?? row.key, row.key, `${row.key} again`].find((one) => !used.has(one)) ?? row.key;
+    used.add(key);
+    return { ...row, key };
+  });
+}
+
 const isRepeated = (a: HistoryCall, b: HistoryCall): boolean =>
   a.direction === b.direction && a.outcome === b.outcome && a.name === b.name && isSameParty(a, b);
 

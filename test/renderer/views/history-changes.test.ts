@@ -56,6 +56,18 @@ test('another account that is signed in has its own list', async () => {
   await waitFor(() => expect(lines()).toEqual(['Today', expect.stringContaining('Priya')]));
 });
 
+test('a row keeps the focus when the same person calls again', async () => {
+  const { bridge } = await open();
+  const row = screen.getByRole('button', { name: /^Call Bo Chen/u });
+  row.focus();
+  const again = missed({ id: 'n', name: 'Bo Chen', number: '1002', at: NOON - MINUTE - 1 });
+  bridge.answer('history.page', () => page([...CALLS.slice(0, 1), again, ...CALLS.slice(1)]));
+  bridge.push('recents', [recent({ id: 'n' })]);
+  await waitFor(() => expect(lines().at(-1)).toContain('3'));
+  expect(document.activeElement).toBe(row);
+  expect(row.isConnected).toBe(true);
+});
+
 test('the details stay open with the text of a note when the same person calls again', async () => {
   const { bridge, user } = await open();
   await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
