@@ -6,17 +6,21 @@ import { isPhoneWord, labelOf, wordsOf } from '../numbers/words.ts';
 import { isHiddenWord } from './hidden-word.ts';
 import { readKeys, type NumberKey } from './number-keys.ts';
 
-/** The party that a call or a line of text names. */
+/**
+ * Who a call comes from, or whom a line of text names. `claim`: the display name beside the number, which the caller may
+ * have chosen; '' if there is none.
+ */
 export type Caller =
-  /** A number, or a SIP address without one. */
   | { what: 'number'; number: NumberKey; claim: string }
+  /** A SIP address that contains no number. */
   | { what: 'address'; address: string; claim: string }
   /** The caller withheld the number. */
   | { what: 'hidden'; claim: string }
+  /** Words to search for. */
   | { what: 'search'; text: string }
   | { what: 'nothing' };
 
-/** SIP header fields that name a caller, as they stand in a log. */
+/** The beginning of a SIP header field that names a caller, for a line that was copied from a log. */
 const HEADER = /^(?:from|p-asserted-identity|remote-party-id|p-preferred-identity|contact)\s*:\s*/i;
 const SCHEME = /^(?:sips?|tel|callto) *:/i;
 const BARE_ADDRESS = /^[^\s@]+@[^\s@]+$/;
@@ -24,10 +28,11 @@ const BARE_ADDRESS = /^[^\s@]+@[^\s@]+$/;
 const NUMBER_USER = /^[+*#]?[0-9][0-9*#.-]*@/;
 const ADDRESS_START = /^ *(?:(?:sips?|tel|callto) *:|[+0-9*#(])/i;
 const MAX_LINE = 2_000;
-/** Fewer digits after words are not read as a number, but searched for. */
-const MIN_WHOLE_DIGITS = 7;
+const MAX_NAME_CHARACTERS = 120;
+/** "Berg 1234567" is a name and a number. With fewer digits, such as "Berg 12", it is a search. */
+const MIN_DIGITS_AFTER_NAME = 7;
 
-/** Reads a line: `"Anna" <sip:+4930…@pbx>`, `tel:…`, a number, or words to search for. */
+/** Reads a line of text: `"Anna" <sip:+4930…@pbx>`, `tel:…`, a number, or words to search for. */
 export function readCaller(line: string, place: NumberPlace): Caller {
   const text = foldText(line.slice(0, MAX_LINE)).trim().replace(HEADER, '');
   if (text === '') return { what: 'nothing' };
@@ -42,7 +47,7 @@ export function readCaller(line: string, place: NumberPlace): Caller {
   return ofWords(address, claim, place);
 }
 
-/** A caller as a PBX reports one: number and display name apart. */
+/** Reads a caller as a PBX reports one: the number and the display name in separate fields. */
 export function callerOf(number: string, name: string, place: NumberPlace): Caller {
   const caller = readCaller(number, place);
   const claim = claimOf(name);
@@ -50,7 +55,7 @@ export function callerOf(number: string, name: string, place: NumberPlace): Call
   return { ...caller, claim };
 }
 
-/** The display name in front of an address, in quotes or not. */
+/** Splits off the display name before an address, with or without quotes. */
 function splitName(text: string): { name: string; rest: string } {
   const quoted = /^["“'‘]((?:[^"\\]|\\.){0,512}?)["”'’]\s*(?=\S)(.*)$/su.exec(text);
   if (quoted !== null && /^[<(+0-9*#]|^(?:sips?|tel|callto):/i.test(quoted[2] ?? '')) {
@@ -78,11 +83,12 @@ function addressBracket(text: string): number | null {
 /** "<sip:1001@pbx>;tag=a1": parameters after the bracket belong to the header field. */
 const withoutBrackets = (text: string): string => (/^<([^<>]*)(?:>|$)/.exec(text)?.[1] ?? text).trim();
 
-/** The name, or '' if it is a number or a word such as "Anonymous". */
+/** The display name as plain text; '' if it is only a number or a word such as "Anonymous". */
 function claimOf(name: string): string {
-  const text = plainText(name.replace(/^["'\s]+|["'\s]+$/g, ''), 120);
-  const says = /\p{So}/u.test(text) || (!isHiddenWord(text) && !wordsOf(text).every(isPhoneWord));
-  return says ? text : '';
+  const text = plainText(name.replace(/^["'\s]+|["'\s]+$/g, ''), MAX_NAME_CHARACTERS);
+  const hasSymbol = /\p{So}/u.test(text);
+  const isName = hasSymbol || (!isHiddenWord(text) && !wordsOf(text).every(isPhoneWord));
+  return isName ? text : '';
 }
 
 function readAddress(address: string, claim: string, place: NumberPlace): Caller {
@@ -125,7 +131,7 @@ function decoded(text: string): string {
 function ofDigits(text: string, claim: string, place: NumberPlace): Caller {
   const [number, ...others] = readKeys(text, place);
   if (number === undefined) return claim === '' ? { what: 'nothing' } : { what: 'hidden', claim };
-  // With two numbers it is not known which of them calls.
+  // With several numbers it is not known which of them is meant.
   return others.every((other) => other.key === number.key)
     ? { what: 'number', number, claim }
     : { what: 'search', text };
@@ -133,6 +139,7 @@ function ofDigits(text: string, claim: string, place: NumberPlace): Caller {
 
 /** "Anna Berg +49 30 1234567" and "+49 30 1234567 (Anna)" are a name and a number, but "Berg 12" is a search. */
 function ofWords(text: string, claim: string, place: NumberPlace): Caller {
+  const search: Caller = { what: 'search', text };
   const reading = readNumbers(text, { provenance: 'caller', place });
   const isPhoneText = wordsOf(text).every(isPhoneWord);
   if (reading.found === 'one' && (reading.number.kind === 'public' || isPhoneText)) {

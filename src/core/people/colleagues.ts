@@ -8,25 +8,30 @@ interface Numbered {
 export interface ColleaguesOptions {
   clock: Clock;
   directory: () => { colleagues(limit: number): string[]; isColleague(number: string): boolean };
-  /** Whom the window shows all the time: favourites, recent calls. */
+  /** The people whom the window shows all the time: favourites and recent calls. */
   shown: () => readonly Numbered[];
-  /** The extensions whose presence is wanted, at most 500. */
+  /** Called with the extensions whose presence is needed, at most MAX_WATCHED. */
   onChange: (extensions: readonly string[]) => void;
 }
 
-/** A subscription of this many still fits a frame, and no office of that size pushes more than a few events a second. */
+/** A subscription for this many extensions fits into one frame, and causes only a few events a second. */
 const MAX_WATCHED = 500;
-/** Of people who were found and are not among the others. */
+/** How many extensions are remembered from search results. */
 const MAX_FOUND = 100;
-/** The directory changes person by person while it is read. */
+/** Changes within this time are handled together: the directory changes person by person while it is read. */
 const GATHER_MS = 1_000;
 
-/** Decides whose presence is wanted: of favourites, recent calls, those who were searched, and the directory's first. */
+/**
+ * Decides whose presence is needed: colleagues among the favourites, recent calls and search results, then others of the
+ * directory.
+ */
 export class Colleagues {
   readonly #options: ColleaguesOptions;
   readonly #timer: Timer;
+  /** Extensions in search results, the latest first. */
   #found: readonly string[] = [];
   #isOn = false;
+  /** The extensions of the last `onChange`, sorted. */
   #last = '';
 
   constructor(options: ColleaguesOptions) {
@@ -34,7 +39,7 @@ export class Colleagues {
     this.#timer = new Timer(options.clock);
   }
 
-  /** A connection to the PBX begins. */
+  /** Must be called when a connection to the PBX begins. */
   begin(): void {
     this.#isOn = true;
     this.#found = [];
@@ -47,12 +52,12 @@ export class Colleagues {
     this.#timer.stop();
   }
 
-  /** The directory, the favourites or the recent calls may have changed. */
+  /** Must be called when the directory, the favourites or the recent calls may have changed. */
   check(): void {
     if (this.#isOn && !this.#timer.isRunning) this.#timer.start(GATHER_MS, () => this.#choose());
   }
 
-  /** Search results are shown. */
+  /** Must be called when the window shows search results. */
   found(results: readonly Numbered[]): void {
     const directory = this.#options.directory();
     const numbers = results.map(({ number }) => number).filter((number) => directory.isColleague(number));
@@ -62,13 +67,13 @@ export class Colleagues {
 
   #choose(): void {
     const { directory, shown, onChange } = this.#options;
-    const known = directory();
-    const first = shown().flatMap(({ number }) => (known.isColleague(number) ? [number] : []));
-    const all = new Set([...first, ...this.#found, ...known.colleagues(MAX_WATCHED)]);
+    const people = directory();
+    const shownColleagues = shown().flatMap(({ number }) => (people.isColleague(number) ? [number] : []));
+    const all = new Set([...shownColleagues, ...this.#found, ...people.colleagues(MAX_WATCHED)]);
     const extensions = [...all].slice(0, MAX_WATCHED);
-    const key = [...extensions].sort().join(' ');
-    if (key === this.#last) return;
-    this.#last = key;
+    const sorted = [...extensions].sort().join(' ');
+    if (sorted === this.#last) return;
+    this.#last = sorted;
     onChange(extensions);
   }
 }

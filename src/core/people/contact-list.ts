@@ -7,6 +7,7 @@ import type { Person } from './person.ts';
 import { NO_STANDING, searchList, searchQueryOf, searchTextOf, type SearchText } from './search.ts';
 import { whoIs, type Match, type Who } from './who.ts';
 
+/** The numbers of a person as they would be dialled. */
 export const dialsOf = (person: Person, place: NumberPlace): string[] =>
   person.numbers.flatMap(({ written, kind }) =>
     kind === 'sip' ? [] : readKeys(written, place).map(({ dial }) => dial),
@@ -34,10 +35,7 @@ export class ContactList {
     return this.#list.length;
   }
 
-  /**
-   * Finds the person that a line names. The line has a number, perhaps after a name, a SIP or tel address, or search
-   * words.
-   */
+  /** Finds whom a line of text names. It is a number, perhaps after a name, a SIP or tel address, or words to search for. */
   find(line: string, { matchLength, limit }: { matchLength: number | null; limit: number }): Who {
     const caller = readCaller(line, this.#place);
     if (caller.what === 'search') return this.#search(caller.text, limit);
@@ -60,10 +58,7 @@ export class ContactList {
     return { matches, shown: { say: 'person', name, company } };
   }
 
-  /**
-   * The number that would be called, as it would be dialled. A fax number or SIP address is used only if there is no
-   * other.
-   */
+  /** The first number of a person, as it would be dialled. Fax numbers and SIP addresses come last. */
   #firstNumber({ numbers }: Person): string {
     const voice = numbers.filter(({ kind }) => kind !== 'fax' && kind !== 'sip');
     for (const { written } of [...voice, ...numbers]) {

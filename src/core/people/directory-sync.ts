@@ -11,7 +11,7 @@ import { CRM_SOURCE, type PbxSource } from './sources.ts';
 /** The result of reading one directory of the PBX. */
 export interface SyncedSource {
   source: PbxSource;
-  /** null if the directory was read. After an error, its people of the last reading are kept. */
+  /** null if the directory was read. After an error, the people that were read before stay. */
   error: AppError | null;
 }
 
@@ -26,8 +26,11 @@ const DIRECTORIES: readonly (readonly [DirectoryName, PbxSource])[] = [
 const MAX_PAGES = 10_000;
 
 /**
- * Reads the changes of each directory of the PBX separately, so that an error in one does not affect the others. After
- * a network error the remaining directories are skipped and are not in the result; nor are those of `skip`.
+ * Reads the changes of each directory of the PBX separately, so that an error in one does not affect the others. The
+ * result does not contain directories for which `skip` returns true, nor those that remain after a network error.
+ *
+ * A directory that was never read is read in two steps: the first page of each, so that names appear soon, and at the
+ * end the rest.
  */
 export async function syncDirectories(
   pbx: PbxDirectory,
@@ -36,14 +39,14 @@ export async function syncDirectories(
   skip: (source: PbxSource) => boolean = () => false,
 ): Promise<SyncedSource[]> {
   const synced: SyncedSource[] = [];
-  const begun: (readonly [DirectoryName, PbxSource])[] = [];
-  for (const [name, source] of DIRECTORIES.filter(([, one]) => !skip(one))) {
-    // The first time, names come before the certainty that there are no more of them.
+  const unfinished: (readonly [DirectoryName, PbxSource])[] = [];
+  for (const [name, source] of DIRECTORIES) {
+    if (skip(source)) continue;
     const isFirst = !people.counts().some((known) => known.source === source);
     const result = isFirst
-      ? await beginOne(pbx, people, name, source, signal)
-      : await syncOne(pbx, people, name, source, signal);
-    if (isFirst && result.ok) begun.push([name, source]);
+      ? await readFirstPage(pbx, people, name, source, signal)
+      : await syncDirectory(pbx, people, name, source, signal);
+    if (isFirst && result.ok) unfinished.push([name, source]);
     synced.push({ source, error: result.ok ? null : result.error });
     if (!result.ok && !ONE_DIRECTORY.has(result.error.code)) return synced;
   }
@@ -52,14 +55,14 @@ export async function syncDirectories(
     if (groups.ok) await people.replace('pbx:groups', groups.value);
     synced.push({ source: 'pbx:groups', error: groups.ok ? null : groups.error });
   }
-  for (const [name, source] of begun) {
-    const rest = await syncOne(pbx, people, name, source, signal);
+  for (const [name, source] of unfinished) {
+    const rest = await syncDirectory(pbx, people, name, source, signal);
     if (!rest.ok) synced.push({ source, error: rest.error });
   }
   return synced;
 }
 
-/** Errors that concern one directory only. After any other error, such as one of the network, the rest is skipped. */
+/** Errors that affect only one directory. After any other error, for example of the network, the rest is skipped. */
 const ONE_DIRECTORY: ReadonlySet<ErrorCode> = new Set([
   'directory-forbidden',
   'sync-token-unknown',
@@ -89,8 +92,8 @@ async function readGroups(
   return refused === GROUP_KINDS.length ? err(appError('directory-forbidden')) : ok(groups);
 }
 
-/** The first answer of a directory of which nothing is known. */
-async function beginOne(
+/** Reads the first page of a directory that was never read. */
+async function readFirstPage(
   pbx: PbxDirectory,
   people: Pick<People, 'replace'>,
   name: DirectoryName,
@@ -102,11 +105,12 @@ async function beginOne(
   const first = await pbx.diff(name, started.value, signal);
   if (!first.ok) return first;
   const { changes, token } = first.value;
-  await people.replace(source, asPeople(listed(changes)), token);
+  await people.replace(source, asPeople(contactsIn(changes)), token);
   return ok(null);
 }
 
-async function syncOne(
+/** Reads the changes since the last time, or the whole directory if the PBX no longer accepts the token. */
+async function syncDirectory(
   pbx: PbxDirectory,
   people: Pick<People, 'tokenOf' | 'replace' | 'change'>,
   name: DirectoryName,
@@ -127,21 +131,21 @@ async function syncOne(
   if (!started.ok) return started;
   const read = await readPages(pbx, name, started.value, signal);
   if (!read.ok) return read;
-  await people.replace(source, asPeople(listed(read.value.changes)), read.value.token);
+  await people.replace(source, asPeople(contactsIn(read.value.changes)), read.value.token);
   return ok(null);
 }
 
-/** Keyed by id, because a directory that changes while it is read may list somebody twice. */
-function listed(changes: readonly ContactChange[]): Iterable<PbxContact> {
-  const all = new Map<string, PbxContact>();
+/** The contacts that are there after all changes. A directory that changes while it is read may list somebody twice. */
+function contactsIn(changes: readonly ContactChange[]): Iterable<PbxContact> {
+  const contacts = new Map<string, PbxContact>();
   for (const change of changes) {
-    if (change.change === 'set') all.set(change.contact.id, change.contact);
-    else all.delete(change.id);
+    if (change.change === 'set') contacts.set(change.contact.id, change.contact);
+    else contacts.delete(change.id);
   }
-  return all.values();
+  return contacts.values();
 }
 
-/** Answers until one has nothing new. */
+/** Requests pages of changes until one has no changes. */
 async function readPages(
   pbx: PbxDirectory,
   name: DirectoryName,
@@ -149,16 +153,16 @@ async function readPages(
   signal: AbortSignal | undefined,
 ): Promise<Result<{ changes: ContactChange[]; token: string }>> {
   const changes: ContactChange[] = [];
-  let at = token;
+  let nextToken = token;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const diff = await pbx.diff(name, at, signal);
+    const diff = await pbx.diff(name, nextToken, signal);
     if (!diff.ok) return diff;
     for (const change of diff.value.changes) changes.push(change);
-    const isLast = diff.value.changes.length === 0 || diff.value.token === at;
-    at = diff.value.token;
+    const isLast = diff.value.changes.length === 0 || diff.value.token === nextToken;
+    nextToken = diff.value.token;
     if (isLast) break;
   }
-  return ok({ changes, token: at });
+  return ok({ changes, token: nextToken });
 }
 
 function* asPeople(contacts: Iterable<PbxContact>): Generator<Person> {
@@ -168,7 +172,7 @@ function* asPeople(contacts: Iterable<PbxContact>): Generator<Person> {
 const asChange = (change: ContactChange): PersonChange =>
   change.change === 'deleted' ? change : { change: 'set', person: asPerson(change.contact) };
 
-const KINDS: Readonly<Record<ContactField, NumberKind>> = {
+const KIND_OF_FIELD: Readonly<Record<ContactField, NumberKind>> = {
   extension_number: 'extension',
   work_phone: 'work',
   business: 'work',
@@ -186,16 +190,17 @@ const KINDS: Readonly<Record<ContactField, NumberKind>> = {
 const MAX_NAME_CHARACTERS = 120;
 
 function asPerson({ id, name, company, department, email, favourite, numbers }: PbxContact): Person {
-  const firm = plainText(company, MAX_NAME_CHARACTERS);
-  const first = numbers[0]?.number ?? '';
+  const companyName = plainText(company, MAX_NAME_CHARACTERS);
+  const firstNumber = numbers[0]?.number ?? '';
   return {
     id,
+    // The store sets it.
     source: '',
-    name: plainText(name, MAX_NAME_CHARACTERS) || firm || email || first || id,
-    company: firm,
+    name: plainText(name, MAX_NAME_CHARACTERS) || companyName || email || firstNumber || id,
+    company: companyName,
     department: plainText(department, MAX_NAME_CHARACTERS),
     email,
-    numbers: numbers.map(({ field, number }) => ({ kind: KINDS[field], written: number })),
+    numbers: numbers.map(({ field, number }) => ({ kind: KIND_OF_FIELD[field], written: number })),
     favourite,
   };
 }

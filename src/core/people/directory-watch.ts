@@ -10,38 +10,39 @@ import type { People } from './people.ts';
 import { PBX_SOURCES, type PbxSource } from './sources.ts';
 
 export interface DirectoryWatchOptions {
-  /** Each request waits until nothing else wants to be sent. */
+  /** Its requests have the lowest priority: each waits until no other request does. */
   directory: PbxDirectory;
   people: People;
   clock: Clock;
   log: Log;
 }
 
-/** The interval between two readings. Names change rarely. */
+/** How often the directories are read. Names change rarely. */
 const INTERVAL_MS = 3_600_000;
-/** The interval until the first reading succeeds. */
-const AGAIN_MS = 60_000;
-/** What is refused is asked for again after this time, or after the next sign-in. */
-const REFUSED_MS = 86_400_000;
-/** The first reading starts after the list of calls, and desks that have names already wait up to SPREAD_MS longer. */
-const FIRST_MS = 1_000;
-const SPREAD_MS = 60_000;
+/** The interval until they were read for the first time. */
+const RETRY_MS = 60_000;
+/** A directory that the PBX refuses is requested again after this time, or after the next sign-in. */
+const REFUSED_INTERVAL_MS = 86_400_000;
+/** The delay before the first reading, so that the list of calls comes first. */
+const FIRST_DELAY_MS = 1_000;
+/** If names are known from the last time, a random time is added, so that desks do not all ask at once. */
+const MAX_RANDOM_DELAY_MS = 60_000;
 
-/** Keeps the people of the PBX's directories up to date. Errors do not remove people that are known. */
+/** Keeps the people of the PBX's directories up to date. After an error, people who were read before stay. */
 export class DirectoryWatch {
   readonly #options: DirectoryWatchOptions;
   readonly #poller: Poller<null>;
   readonly #first: Timer;
   #hasRead = false;
-  /** What the PBX refuses -> since when (monotonic, ms). */
-  readonly #refused = new Map<PbxSource, number>();
+  /** Directory that the PBX refused -> when it did (monotonic, ms). */
+  readonly #refusedAt = new Map<PbxSource, number>();
 
   constructor(options: DirectoryWatchOptions) {
     this.#options = options;
     this.#first = new Timer(options.clock);
     this.#poller = new Poller({
       clock: options.clock,
-      intervalMs: () => (this.#hasRead ? INTERVAL_MS : AGAIN_MS),
+      intervalMs: () => (this.#hasRead ? INTERVAL_MS : RETRY_MS),
       ask: (signal) => this.#read(signal),
       onAnswer: () => undefined,
     });
@@ -49,9 +50,9 @@ export class DirectoryWatch {
 
   start(): void {
     const { clock, people } = this.#options;
-    const known = people.counts().some(({ source }) => PBX_SOURCES.some((own) => own === source));
-    const wait = FIRST_MS + (known ? clock.random() * SPREAD_MS : 0);
-    this.#first.start(wait, () => this.#poller.start());
+    const hasNames = people.counts().some(({ source }) => PBX_SOURCES.some((pbxSource) => pbxSource === source));
+    const delay = FIRST_DELAY_MS + (hasNames ? clock.random() * MAX_RANDOM_DELAY_MS : 0);
+    this.#first.start(delay, () => this.#poller.start());
   }
 
   stop(): void {
@@ -62,19 +63,19 @@ export class DirectoryWatch {
   async #read(signal: AbortSignal): Promise<Result<null>> {
     const { directory, people, log, clock } = this.#options;
     const isRefused = (source: PbxSource): boolean =>
-      clock.elapsed() - (this.#refused.get(source) ?? -Infinity) < REFUSED_MS;
+      clock.elapsed() - (this.#refusedAt.get(source) ?? -Infinity) < REFUSED_INTERVAL_MS;
     try {
       const synced = await syncDirectories(directory, people, signal, isRefused);
       for (const { source, error } of synced) {
-        if (error?.code === 'directory-forbidden') this.#refused.set(source, clock.elapsed());
+        if (error?.code === 'directory-forbidden') this.#refusedAt.set(source, clock.elapsed());
       }
       const failed = synced.flatMap(({ error }) => error ?? []).find(isTemporary);
       if (failed !== undefined) return err(failed);
       this.#hasRead = true;
       return ok(null);
     } catch (error) {
-      // Another account was opened meanwhile, or the disk is full.
-      if (!signal.aborted) log.warn(`The directory could not be kept: ${String(error)}`);
+      // Another account was opened meanwhile, or the people could not be written, for example to a full disk.
+      if (!signal.aborted) log.warn(`The directory could not be saved: ${String(error)}`);
       return err(appError('storage-failed', { detail: String(error) }));
     }
   }

@@ -1,10 +1,10 @@
 import type { CallKind } from '../../shared/people.ts';
 import type { Person } from './person.ts';
 
-/** A line may have 75 bytes at most; a longer one goes on in the next, behind a space (RFC 2426, 2.6). */
+/** A longer line is continued on the next one, which then begins with a space (RFC 2426, 2.6). */
 const MAX_LINE_BYTES = 75;
 
-/** What our own import, Outlook, Google and Thunderbird read as the kind of a number. */
+/** The types that our own import, Outlook, Google and Thunderbird understand. */
 const TYPES: Record<CallKind, string> = {
   work: 'WORK,VOICE',
   mobile: 'CELL,VOICE',
@@ -14,16 +14,13 @@ const TYPES: Record<CallKind, string> = {
   other: 'VOICE',
 };
 
-/**
- * Writes people as vCard 3.0, the version that most address books read, one card at a time. Our own import reads the
- * names, companies and numbers back as they are.
- */
+/** Writes each person as a card in vCard 3.0, the version that most address books read. */
 export function* vCards(people: Iterable<Person>): Generator<string> {
   for (const person of people) yield cardOf(person);
 }
 
 function cardOf({ id, name, company, numbers }: Person): string {
-  const calls = numbers.flatMap(({ kind, written }) =>
+  const phones = numbers.flatMap(({ kind, written }) =>
     kind === 'fax' || kind === 'sip' ? [] : [`TEL;TYPE=${TYPES[kind]}:${escaped(written)}`],
   );
   const lines = [
@@ -31,10 +28,10 @@ function cardOf({ id, name, company, numbers }: Person): string {
     'VERSION:3.0',
     `UID:${escaped(id)}`,
     `FN:${escaped(name)}`,
-    // It is required. Which part of the name is the last name is not known.
+    // N is required. The whole name is in the field of the first name, because the last name is not known.
     `N:;${escaped(name)};;;`,
     ...(company === '' ? [] : [`ORG:${escaped(company)}`]),
-    ...calls,
+    ...phones,
     'END:VCARD',
   ];
   return `${lines.map(folded).join('\r\n')}\r\n`;

@@ -7,13 +7,12 @@ import { sameFavourite } from '../../shared/favourite.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { dialableOf } from '../../shared/fold-text.ts';
 
-/** How many fit below the dial field and into a menu. */
+/** As many as fit below the dial field and into the tray's menu. */
 export const MAX_FAVOURITES = 20;
 
-/** Older files do not say who chose the number. */
+/** Files of earlier versions have no provenance. */
 const storedSchema = favouriteSchema.extend({ provenance: originSchema.catch('history') });
 
-/** Longer names are cut. A list shows far fewer characters. */
 const MAX_NAME_CHARACTERS = 120;
 
 /**
@@ -25,9 +24,9 @@ export function addFavourite(
   { number, name, provenance, external }: Favourite,
 ): Result<Favourite[]> {
   if (dialableOf(number) === '') return err(appError('number-empty'));
-  // The name is often a caller's own.
   const favourite: Favourite = {
     number,
+    // Callers can choose their own names.
     name: plainText(name, MAX_NAME_CHARACTERS),
     // A number that a caller chose keeps that provenance; any other becomes a favourite.
     provenance: isOwn(provenance) ? 'favourite' : provenance,

@@ -8,22 +8,28 @@ import type { Person, PersonChange } from './person.ts';
 import { searchList, searchQueryOf, searchTextOf, type SearchText } from './search.ts';
 
 interface Source {
+  /** By id. */
   people: Map<string, Person>;
+  /** For the next changes; '' if there is none. */
   token: string;
+}
+
+/** What finds people. It is made from all sources. */
+interface Indexes {
+  index: MemoryIndex;
+  names: Set<string>;
+  texts: { person: Person; searchText: SearchText; keys: string[] }[];
 }
 
 /** Stores people in memory, for the demo and for runtimes without SQLite. They are lost when the program ends. */
 export class MemoryPeople implements PeopleKeeper {
   readonly #sources = new Map<string, Source>();
+  /** By the key of the number. */
   readonly #calls = new Map<string, { calls: number; lastAt: number }>();
   #place: NumberPlace;
   readonly #clock: Pick<Clock, 'now'>;
-  /** Rebuilt when it is first needed after a change. */
-  #built: {
-    index: MemoryIndex;
-    names: Set<string>;
-    texts: { person: Person; text: SearchText; keys: string[] }[];
-  } | null = null;
+  /** null after a change, until they are needed again. */
+  #cachedIndexes: Indexes | null = null;
 
   constructor(place: NumberPlace, clock: Pick<Clock, 'now'>) {
     this.#place = place;
@@ -31,19 +37,19 @@ export class MemoryPeople implements PeopleKeeper {
   }
 
   get index(): NumberIndex {
-    return this.#all().index;
+    return this.#indexes.index;
   }
 
   isKnownName(key: string): boolean {
-    return this.#all().names.has(key);
+    return this.#indexes.names.has(key);
   }
 
   search(text: string, limit: number): Person[] {
-    const list = this.#all().texts.map(({ person, text: of, keys }) => {
-      const called = keys.map((key) => this.#calls.get(key)).filter((one) => one !== undefined);
-      const calls = called.reduce((sum, one) => sum + one.calls, 0);
-      const lastAt = Math.max(0, ...called.map((one) => one.lastAt));
-      return { person, text: of, standing: { favourite: person.favourite, calls, lastAt } };
+    const list = this.#indexes.texts.map(({ person, searchText, keys }) => {
+      const counts = keys.map((key) => this.#calls.get(key)).filter((count) => count !== undefined);
+      const calls = counts.reduce((sum, count) => sum + count.calls, 0);
+      const lastAt = Math.max(0, ...counts.map((count) => count.lastAt));
+      return { person, text: searchText, standing: { favourite: person.favourite, calls, lastAt } };
     });
     return searchList(searchQueryOf(text), list, { limit, now: this.#clock.now() }).people;
   }
@@ -96,28 +102,28 @@ export class MemoryPeople implements PeopleKeeper {
     return Promise.resolve();
   }
 
-  /** Errors of `change`, also of the people it reads, are those of the promise. */
+  /** The promise is rejected if `change` throws. */
   async #change(change: () => unknown): Promise<void> {
     await Promise.resolve();
     change();
-    this.#built = null;
+    this.#cachedIndexes = null;
   }
 
-  #all() {
-    this.#built ??= this.#build();
-    return this.#built;
+  get #indexes(): Indexes {
+    this.#cachedIndexes ??= this.#makeIndexes();
+    return this.#cachedIndexes;
   }
 
-  #build() {
+  #makeIndexes(): Indexes {
     const index = new MemoryIndex(this.#place);
     const names = new Set<string>();
-    const texts: { person: Person; text: SearchText; keys: string[] }[] = [];
+    const texts: Indexes['texts'] = [];
     for (const { people } of this.#sources.values()) {
       for (const person of people.values()) {
         index.add(person);
         names.add(nameKey(person.name));
         const keys = dialsOf(person, this.#place);
-        texts.push({ person, text: searchTextOf(person, keys), keys });
+        texts.push({ person, searchText: searchTextOf(person, keys), keys });
       }
     }
     return { index, names, texts };

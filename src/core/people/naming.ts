@@ -4,9 +4,9 @@ import { isHiddenWord } from './hidden-word.ts';
 import type { Who } from './who.ts';
 
 const MAX_NAME_CHARACTERS = 120;
-/** The cache is cleared when it has this many parties. Window, tray and history page together show fewer at once. */
+/** The cache is cleared when it has this many parties, which are more than the window shows at once. */
 const MAX_CACHED_PARTIES = 4_000;
-/** Numbers up to this length are extensions. The PBX itself gives their names. */
+/** Numbers up to this length are extensions. The PBX itself sends their names, so these are not claims of callers. */
 const MAX_EXTENSION_DIGITS = 6;
 
 interface CachedParty {
@@ -15,11 +15,12 @@ interface CachedParty {
 }
 
 /**
- * Decides the names of the parties of calls. Every view must use these names. A name sent by the caller is never shown
- * when the directory knows the number.
+ * Gives the parties of calls their names. Whatever shows a call must use these names. If the directory has the number,
+ * the name that the caller sent is not shown.
  */
 export class Naming {
   readonly #who: (party: Party) => Who;
+  /** Cached results are valid only while their version is this one. */
   #version = 0;
   #parties = new Map<string, CachedParty>();
   readonly #calls = new WeakMap<Call, { version: number; call: Call }>();
@@ -29,7 +30,7 @@ export class Naming {
     this.#who = who;
   }
 
-  /** Must be called when people, or the way in which numbers are read, changed: all names are looked up again. */
+  /** Must be called when people, or the way in which numbers are read, have changed: all names are looked up again. */
   invalidate(): void {
     this.#version += 1;
   }
@@ -46,23 +47,24 @@ export class Naming {
     return same;
   }
 
+  /** The call with names. Returns the same object while no name in it changes. */
   call(call: Call): Call {
     const known = this.#calls.get(call);
     if (known?.version === this.#version) return known.call;
     const caller = this.party(call.caller);
     const callee = this.party(call.callee);
     const other = this.party(call.other);
-    const via = call.via === undefined ? undefined : this.nameOf(call.via) || call.via;
-    const passedBy = call.passedBy === undefined ? undefined : this.nameOf(call.passedBy) || call.passedBy;
+    const via = call.via === undefined ? undefined : this.#nameOrNumber(call.via);
+    const passedBy = call.passedBy === undefined ? undefined : this.#nameOrNumber(call.passedBy);
     const before = known?.call;
-    const isAsBefore =
+    const isSame =
       before?.caller === caller &&
       before.callee === callee &&
       before.other === other &&
       before.via === via &&
       before.passedBy === passedBy;
-    const way = { ...(via === undefined ? {} : { via }), ...(passedBy === undefined ? {} : { passedBy }) };
-    const after = isAsBefore ? before : { ...call, caller, callee, other, ...way };
+    const path = { ...(via === undefined ? {} : { via }), ...(passedBy === undefined ? {} : { passedBy }) };
+    const after = isSame ? before : { ...call, caller, callee, other, ...path };
     this.#calls.set(call, { version: this.#version, call: after });
     return after;
   }
@@ -72,7 +74,7 @@ export class Naming {
     if (event.type === 'ended' && event.talk !== undefined)
       return { ...event, call, talk: { ...event.talk, call: this.call(event.talk.call) } };
     if (event.type === 'for-me' && event.via !== undefined)
-      return { ...event, call, via: this.nameOf(event.via) || event.via };
+      return { ...event, call, via: this.#nameOrNumber(event.via) };
     return { ...event, call };
   }
 
@@ -87,9 +89,13 @@ export class Naming {
     const { passedBy, passedTo } = call;
     if (passedBy === undefined && passedTo === undefined) return call;
     const named = { ...call };
-    if (passedBy !== undefined) named.passedBy = this.nameOf(passedBy) || passedBy;
-    if (passedTo !== undefined) named.passedTo = this.nameOf(passedTo) || passedTo;
+    if (passedBy !== undefined) named.passedBy = this.#nameOrNumber(passedBy);
+    if (passedTo !== undefined) named.passedTo = this.#nameOrNumber(passedTo);
     return named;
+  }
+
+  #nameOrNumber(number: string): string {
+    return this.nameOf(number) || number;
   }
 
   /** Changes whenever a name may have changed. */
@@ -98,20 +104,21 @@ export class Naming {
   }
 
   /**
-   * The name and company that are shown for a number; '' if nobody is known. It is not cached: a search of the history asks
-   * about more numbers than are shown.
+   * The name and company that are shown for a number; '' if nobody has it. It is not cached, because a search of the
+   * history asks for more numbers than the window shows.
    */
   shownText(number: string): string {
     const { name, company = '' } = withName({ number, name: '' }, this.#who({ number, name: '' }));
     return `${name} ${company}`.trim();
   }
 
-  /** The name of the person or company that has the number; '' if nobody is known, or more than one person. */
+  /** The name of the person or company that has the number; '' if nobody has it, or several people do. */
   nameOf(number: string): string {
     return this.party({ number, name: '' }).name;
   }
 }
 
+/** The party with the name that is to be shown. */
 function withName(party: Party, { shown }: Who): Party {
   const number: Pick<Party, 'number' | 'external'> =
     party.external === true ? { number: party.number, external: true } : { number: party.number };
@@ -129,8 +136,8 @@ function withName(party: Party, { shown }: Who): Party {
     case 'number':
     case 'hidden':
     case 'nothing':
-      // Words such as "Anonymous" and signs such as "***" are kept, because they show that the caller withheld the name.
-      // Any other name here is a number, or belongs to somebody who has other numbers in the directory.
+      // Words such as "Anonymous" and signs such as "***" show that the caller withheld the name. Any other name is not
+      // shown: it is only a number, or that of somebody who has other numbers in the directory.
       return { ...number, name: isHiddenWord(party.name) || !/[\p{L}\p{Nd}]/u.test(party.name) ? party.name : '' };
   }
 }

@@ -11,29 +11,34 @@ export interface NumberEntry {
   number: NumberKey;
 }
 
-/** Finds people by a number, in memory or in the database. */
+/**
+ * Finds people by a number, in memory or in the database. A block is all numbers of a company that begin with the same
+ * digits, its stem.
+ */
 export interface NumberIndex {
   /** Entries whose number, in any of its forms, is `key`. */
   exact(key: string): readonly NumberEntry[];
   /** Entries of public numbers that end with these digits. */
   endingIn(digits: string): readonly NumberEntry[];
-  /** Companies whose numbers all begin with `stem`. `main`: only companies whose switchboard number is known. */
+  /** Entries in the block with this stem: the number of the switchboard (`main`), or the other numbers. */
   block(stem: string, main: boolean): readonly NumberEntry[];
-  /** True if one of the stems may belong to a switchboard. A quick check, because most numbers are in no block. */
+  /** True if one of the stems is that of a block. This is a quick check, because most numbers are in no block. */
   hasBlock(stems: readonly string[]): boolean;
 }
 
-/** The texts under which a number of a person is found. */
+/** The texts by which a number of a person is found. */
 export interface NumberTerms {
   entry: NumberEntry;
+  /** All forms of the number; see NumberIndex.exact. */
   keys: string[];
-  /** The digits whose end can be compared; '' for a number or address that is compared in full. */
+  /** The digits for NumberIndex.endingIn; '' for a number or address that is only compared in full. */
   digits: string;
+  /** The stem of its block, and whether it is the switchboard; '' if it is in no block. */
   stem: string;
   main: boolean;
 }
 
-/** All index entries for the numbers of a person. */
+/** The index entries for all numbers of a person. */
 export function termsOf(person: Person, place: NumberPlace): NumberTerms[] {
   return person.numbers.flatMap(({ kind, written, asItStands = false }) => {
     if (kind === 'sip' || asItStands) return [plainTerms(person, kind, kind === 'sip' ? sipKey(written) : written)];

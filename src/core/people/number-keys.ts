@@ -9,31 +9,28 @@ import { isValidGlobal } from '../numbers/public-number.ts';
 import { readNumbers } from '../numbers/read-numbers.ts';
 import { readWritten } from '../numbers/read-number.ts';
 
-/** A number in the form in which it is compared. */
+/** A number in the form in which it is compared. Two numbers with the same `key` are the same number. */
 export interface NumberKey {
-  /** E.164 with its + where the country is certain, else the digits as they stand (also * and #). */
+  /** E.164 with its + if the country is certain; otherwise the digits as written, with * and #. */
   key: string;
-  /** For people and scripts: as it would be dialled. */
+  /** The number as it would be dialled. */
   dial: string;
-  /** True if `key` is E.164 and a valid number of its country's plan. */
+  /** True if `key` is E.164 and valid in the numbering plan of its country. */
   certain: boolean;
-  /** True for an extension, a service or a code, which is only compared in full. */
+  /** True for an extension, a service or a code. Such a number is only compared in full. */
   short: boolean;
-  /** The extension behind a number, which is pressed after the answer; null without one. */
+  /** The extension that a caller has to press after the answer, as in "030 1234 ext. 12"; null if there is none. */
   behind: string | null;
 }
 
-/** Digits and what numbers are usually written with, and at most one number of them. */
+/** Only digits and the characters between them. A slash may follow an area code. */
 const ONE_NUMBER = /^[+0-9(][0-9 ().-]*(?:\/[0-9 ().-]*)?$/;
 const MAX_DIGITS = 17;
 const ARGENTINA = '54';
 /** Longer numbers without a national 0 are not local numbers; see core/numbers. */
 const MAX_LOCAL_DIGITS = 8;
 
-/**
- * The numbers that a field of a directory holds, each as core/numbers reads it; none for a field without a number. Two
- * fields with the same key are the same number.
- */
+/** The numbers in a field of a directory. There can be none, or several. */
 export function readKeys(written: string, place: NumberPlace): NumberKey[] {
   const folded = withoutSlashes(
     foldText(written)
@@ -55,8 +52,8 @@ export function readKeys(written: string, place: NumberPlace): NumberKey[] {
 }
 
 /**
- * A quick way for numbers that are valid as written, with a + or a national 0. It asks the library once instead of five
- * times, which matters for a directory of 50,000 numbers. null if the number needs `keyOf`.
+ * The key of a number that is valid as written, with a + or a national 0; null for all others, which need `keyOf`. It
+ * calls the library once instead of five times, which matters in a directory of 50,000 numbers.
  */
 function quickKey(text: string, place: NumberPlace): NumberKey | null {
   const digits = text.replace(/[ ().\-/]/g, '');
@@ -121,8 +118,8 @@ const exactly = (digits: string): NumberKey => ({
 });
 
 /**
- * Removes the 9 of Argentina's mobile numbers, and the 15 that replaces it inside the country. They only say how to
- * dial: the ten other digits identify the subscriber.
+ * Removes the 9 of mobile numbers in Argentina, and the 15 that replaces it inside the country. They only concern
+ * dialling: the ten other digits identify the subscriber.
  */
 function globalKey(e164: string): string {
   if (!e164.startsWith(`+${ARGENTINA}`)) return e164;
@@ -131,7 +128,7 @@ function globalKey(e164: string): string {
   return number.replace(/^\+549(?=[0-9]{10}$)/, '+54');
 }
 
-/** "011 15 1234-5678" */
+/** E.164 of a number as written inside Argentina, such as "011 15 1234-5678"; null for any other number. */
 function inArgentina(digits: string, { country }: NumberPlace): string | null {
   const plan = country === 'AR' ? planOf(country) : null;
   if (plan === null || !/^[0-9]{10,13}$/.test(digits)) return null;
@@ -162,7 +159,7 @@ export function otherForms(number: NumberKey, place: NumberPlace, passedOn: bool
 
 const validOr = (e164: string): string | null => (e164.length <= 16 && isValidGlobal(e164) ? globalKey(e164) : null);
 
-/** With no country known, a national number is the same as one of any country that ends so, but for the national 0. */
+/** The national forms of an E.164 number, without and with a national 0. They are used if the country is not known. */
 export function nationalForms(key: string): string[] {
   const parsed = key.startsWith('+') ? parseGlobal(key) : undefined;
   if (parsed === undefined) return [];
@@ -171,24 +168,22 @@ export function nationalForms(key: string): string[] {
 }
 
 /**
- * "+49 30 12345-0": a German or Austrian number whose last digit is that of the switchboard (DIN 5008, ÖNORM A 1080).
- * "-00" must follow three digits or more, because in "030 23 45-00" it is the last of several pairs.
+ * "+49 30 12345-0": the switchboard of a company in Germany or Austria (DIN 5008, ÖNORM A 1080). "-00" must follow three
+ * digits or more, because in "030 23 45-00" it is the last of several pairs.
  */
 const SWITCHBOARD = /(?:[0-9] ?- ?(0)|[0-9]{3} ?- ?(00))$/;
-/** "+49 30 12345-67": a main number and a direct-dial extension, with one hyphen and a separator before it. */
+/** "+49 30 12345-67": a direct number of such a company. There is one hyphen, and a separator before the stem. */
 const DIRECT = /^[^-]*[ /)][0-9]{3,8}-([0-9]{1,4})$/;
 
+/** The numbers of one company, which begin with the same digits. */
 export interface Block {
-  /** E.164 of what all numbers of the company begin with. */
+  /** The E.164 digits before the hyphen, with the +. */
   stem: string;
-  /** True for the number of the switchboard itself. */
+  /** True for the number of the switchboard. */
   main: boolean;
 }
 
-/**
- * The block that a number belongs to according to its hyphen; null if the spelling does not show it, and for a mobile
- * number.
- */
+/** The block of a number, according to its hyphen; null if it is not written with one, and for a mobile number. */
 export function blockOf(written: string, { key }: NumberKey): Block | null {
   if (!/^\+4[39][0-9]{7,}$/.test(key)) return null;
   const text = foldText(written).trim();

@@ -7,28 +7,31 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { foldName } from './names.ts';
 import type { Person } from './person.ts';
 
-/** A list shows at most so many; a filter finds the others. */
+/** How many contacts are listed. The filter finds the others. */
 const MAX_SHOWN = 100;
 const MAX_CHARACTERS = 120;
 
-/** A contact as it is stored. Errors: command-invalid for one without a name, number-empty for one without a number. */
+/** Makes the person to be stored. Errors: command-invalid without a name, number-empty without a number. */
 export function personOfContact({ id, name, company, numbers }: OwnContact): Result<Person> {
-  const firm = plainText(company, MAX_CHARACTERS);
-  const called = plainText(name, MAX_CHARACTERS) || firm;
-  if (called === '') return err(appError('command-invalid', { detail: 'a contact without a name' }));
-  const written = numbers.filter(({ number }) => /[0-9]/.test(number));
-  if (written.length === 0) return err(appError('number-empty'));
+  const companyName = plainText(company, MAX_CHARACTERS);
+  const personName = plainText(name, MAX_CHARACTERS) || companyName;
+  if (personName === '') return err(appError('command-invalid', { detail: 'a contact without a name' }));
+  const filledNumbers = numbers.filter(({ number }) => /[0-9]/.test(number));
+  if (filledNumbers.length === 0) return err(appError('number-empty'));
   return ok({
     id: id ?? randomUUID(),
+    // The store sets it.
     source: '',
-    name: called,
-    company: firm,
+    name: personName,
+    company: companyName,
     department: '',
     email: '',
-    numbers: written.map(({ kind, number }) => ({ kind, written: plainText(number, MAX_CHARACTERS) })),
+    numbers: filledNumbers.map(({ kind, number }) => ({ kind, written: plainText(number, MAX_CHARACTERS) })),
     favourite: false,
   });
 }
+
+const digitsOf = (text: string): string => text.replace(/[^0-9*#]/g, '');
 
 const callKindOf = (kind: NumberKind): CallKind => (kind === 'fax' || kind === 'sip' ? 'other' : kind);
 
@@ -39,17 +42,16 @@ const contactOf = ({ id, name, company, numbers }: Person): OwnContact => ({
   numbers: numbers.map(({ kind, written }) => ({ kind: callKindOf(kind), number: written })),
 });
 
-/** The contacts that have all words of a text in their name, company or numbers, by name; '' for all. */
+/** The contacts with every word of `text` in their name, company or numbers, sorted by name; '' finds all. */
 export function filterContacts(people: Iterable<Person>, text: string): OwnContacts {
   const words = text.split(/\s+/u).filter((word) => word !== '');
   const found = [...people].filter((person) => {
-    const texts = [person.name, person.company].map(foldName);
-    const digits = person.numbers.map(({ written }) => written.replace(/[^0-9*#]/g, ''));
+    const names = [person.name, person.company].map(foldName);
+    const numbers = person.numbers.map(({ written }) => digitsOf(written));
     return words.every((word) => {
-      const [folded, dialled] = [foldName(word), word.replace(/[^0-9*#]/g, '')];
-      return (
-        texts.some((one) => one.includes(folded)) || (dialled !== '' && digits.some((one) => one.includes(dialled)))
-      );
+      const [foldedWord, digits] = [foldName(word), digitsOf(word)];
+      const isInName = names.some((name) => name.includes(foldedWord));
+      return isInName || (digits !== '' && numbers.some((number) => number.includes(digits)));
     });
   });
   const sorted = found.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));

@@ -18,9 +18,9 @@ import { readKeys } from './number-keys.ts';
 
 /** A problem with the storage of people that the user should know about. */
 export type PeopleNotice =
-  /** The file was damaged. It was moved to this path, and people are read again. */
+  /** The file was damaged. It was moved to the path `aside`, and people are read again. */
   | { notice: 'damaged'; aside: string }
-  /** People are lost at a restart. `no-sqlite`: this runtime has no SQLite. */
+  /** People are only in memory, until the program ends. `no-sqlite`: this runtime has no SQLite. */
   | { notice: 'not-kept'; why: 'no-sqlite' | 'newer' | 'unusable' };
 
 export interface PeopleOptions {
@@ -36,7 +36,7 @@ export interface PeopleOptions {
   onChange: () => void;
 }
 
-/** Maximum numbers in the result of a search, which can belong to as many people. */
+/** How many numbers a search returns, and so at most how many people. */
 const MAX_FOUND = 20;
 
 const plain = (name: string, company: string, department: string) => ({
@@ -55,7 +55,7 @@ export class People {
     this.#keeper = openKeeper(options);
   }
 
-  /** Finds whose number a party of a call has. Its name is what the caller or the network sent. */
+  /** Finds out who a party of a call is. The party has the name that the caller or the network sent. */
   who({ number, name, external }: Party): Who {
     const place = this.#options.place();
     return whoIs(callerOf(number, name, place), {
@@ -72,7 +72,7 @@ export class People {
     return this.#keeper.search(text, limit);
   }
 
-  /** The numbers that can be called of the people that a search finds, at most 20. */
+  /** Finds people by words or digits, and returns their numbers that can be called, at most MAX_FOUND. */
   find(text: string): FoundNumber[] {
     const people = this.search(text, MAX_FOUND);
     const place = this.#options.place();
@@ -125,7 +125,7 @@ export class People {
   /** All contacts that the user wrote, as vCard. */
   async *ownCards(): AsyncGenerator<string> {
     const { vCards } = await import('./export-vcard.ts');
-    // All at once: the store must not be read while others write to it.
+    // Reads all people first, because the store must not be read while something is written to it.
     yield* vCards([...this.#keeper.people(OWN_SOURCE)]);
   }
 

@@ -51,20 +51,21 @@ function searchWords(text: string): string[] {
   return withParts([...words, ...joined]);
 }
 
-const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u;
+const WITHOUT_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u;
 const MAX_PARTS = 8;
 
-/** In scripts without spaces between words, a word is found by any of its characters. */
+/** In scripts without spaces between words, a search can begin at any character, as if each began a word. */
 const withParts = (words: readonly string[]): string[] =>
-  words.flatMap((word) => (UNSPACED.test(word) ? partsOf(Array.from(word)) : [word]));
+  words.flatMap((word) => (WITHOUT_SPACES.test(word) ? partsOf(Array.from(word)) : [word]));
 
-const partsOf = (signs: readonly string[]): string[] =>
-  signs.slice(0, MAX_PARTS).map((_, at) => signs.slice(at).join(''));
+const partsOf = (characters: readonly string[]): string[] =>
+  characters.slice(0, MAX_PARTS).map((_, index) => characters.slice(index).join(''));
 
-/** A query in the form in which it is compared. All of its words must be found. */
+/** What the user searches for. All words must be found. */
 export interface SearchQuery {
+  /** Folded, like the words of SearchText. */
   words: string[];
-  /** As typed, without accents: "mül" must find "Müller" before "Muller". */
+  /** The same words as typed, but without accents. */
   typed: string[];
 }
 
@@ -73,7 +74,7 @@ const MAX_WORDS = 8;
 
 export function searchQueryOf(text: string): SearchQuery {
   const cut = text.slice(0, MAX_QUERY);
-  // "030 123" in one piece: the digits of a number are grouped in any way.
+  // "030 123" becomes "030123", because the digits of a number can be grouped in any way.
   const joined = cut.replace(/(?<=[0-9])[ ()./-]+(?=[0-9])/g, '').replace(/\+(?=[0-9])/g, '');
   return {
     words: nameWords(foldName(joined)).slice(0, MAX_WORDS),
@@ -81,22 +82,23 @@ export function searchQueryOf(text: string): SearchQuery {
   };
 }
 
-/** Ranks of what a word can match, the best first; null where one of the words matches nothing. */
+/** How well a person matches a query; 0 is best. Returns null if one of the words is not found. */
 export function matchRank(query: SearchQuery, text: SearchText): number | null {
-  const [only, ...more] = query.words;
-  if (only === undefined) return null;
-  const initials = more.length === 0 && only.length > 1 && only.length <= 4 && text.initials.startsWith(only);
-  let rank = 0;
+  const [firstWord, ...otherWords] = query.words;
+  if (firstWord === undefined) return null;
+  const mayBeInitials = otherWords.length === 0 && firstWord.length > 1 && firstWord.length <= 4;
+  let worst = 0;
   for (const word of query.words) {
-    const found = wordRank(word, text);
-    if (found === null) return initials ? INITIALS : null;
-    rank = Math.max(rank, found);
+    const rank = wordRank(word, text);
+    if (rank === null) return mayBeInitials && text.initials.startsWith(firstWord) ? INITIALS : null;
+    worst = Math.max(worst, rank);
   }
-  // Both orders are found, but the one in which the name is written comes first.
-  const first = text.name[0] ?? '';
-  return first.startsWith(only) && rank <= NAME_START ? 0 : rank;
+  // "Anna Berg" and "Berg Anna" both match, but the order in which the name is written comes first.
+  const beginsName = text.name[0]?.startsWith(firstWord) === true;
+  return beginsName && worst <= NAME_START ? FIRST_NAME_START : worst;
 }
 
+const FIRST_NAME_START = 0;
 const NAME_START = 1;
 const INITIALS = 2;
 const REST_START = 3;
@@ -106,21 +108,23 @@ function wordRank(word: string, text: SearchText): number | null {
   if (text.name.some((part) => part.startsWith(word))) return NAME_START;
   if (text.rest.some((part) => part.startsWith(word))) return REST_START;
   if (!/^[0-9]+$/.test(word)) return null;
-  const bare = word.replace(/^0+(?=[0-9]{3})/, '');
-  return text.digits.includes(bare) ? DIGITS : null;
+  const withoutZeros = word.replace(/^0+(?=[0-9]{3})/, '');
+  return text.digits.includes(withoutZeros) ? DIGITS : null;
 }
 
+/** A person who was found, with what decides their place in the result. */
 export interface Ranked {
   person: Person;
   rank: number;
   standing: Standing;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-const HALF_LIFE_DAYS = 14;
+const DAY_MS = 86_400_000;
+/** The weight of a person halves in this time after their last call. */
+const HALF_LIFE_MS = 14 * DAY_MS;
 
 /**
- * Favourites first, then who is called often and lately, then by where the words were found, then by name. `now` in ms
+ * Favourites come first, then those who were called often and lately, then the best matches, then by name. `now`: ms
  * since 1970.
  */
 export function compareRanked(now: number): (a: Ranked, b: Ranked) => number {
@@ -131,15 +135,12 @@ export function compareRanked(now: number): (a: Ranked, b: Ranked) => number {
     collator.compare(a.person.name, b.person.name);
 }
 
-/** The weight grows with the number of calls, and halves every two weeks after the last one. */
 const weightOf = ({ calls, lastAt }: Standing, now: number): number =>
-  calls === 0 ? 0 : Math.log2(1 + calls) * 2 ** (-(now - lastAt) / (DAY * HALF_LIFE_DAYS));
+  calls === 0 ? 0 : Math.log2(1 + calls) * 2 ** (-(now - lastAt) / HALF_LIFE_MS);
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
-/**
- * Scans all people. Returns the best `limit` matches and the number of matches. Meant for lists the size of one file.
- */
+/** Searches a list that is in memory. Returns the best matches, at most `limit`, and how many there are in all. */
 export function searchList(
   query: SearchQuery,
   list: Iterable<{ person: Person; text: SearchText; standing: Standing }>,

@@ -7,15 +7,18 @@ import type { NumberEntry, NumberIndex } from './number-index.ts';
 import { nationalForms, otherForms, type NumberKey } from './number-keys.ts';
 import { isCompany, type Person } from './person.ts';
 
-/** Somebody who has the number that was asked for. */
+/** Somebody who has the number. */
 export interface Match {
   person: Person;
-  /** The number as it would be dialled: E.164, or digits as they stand. */
+  /** The number as it would be dialled. */
   number: string;
 }
 
+/** Who a caller is. */
 export interface Who {
+  /** Everybody who has the number. */
   matches: Match[];
+  /** What to show: a person, a company, a claimed name or only the number. */
   shown: Shown;
 }
 
@@ -31,18 +34,16 @@ export interface WhoOptions {
    * equal.
    */
   trust?: (source: string) => number;
-  /** No source shows that the call is internal. A number in the form of an extension is then nobody's. */
+  /** The call came from outside. A number that looks like an extension is then not that of a colleague. */
   external?: boolean;
 }
 
 /** Maximum digits of a direct-dial extension in Germany and Austria. */
 const MAX_DIRECT_DIGITS = 5;
+/** The shortest beginning that the numbers of a company can share. */
 const MIN_STEM_LENGTH = 7;
 
-/**
- * Finds a caller in the directory. The name that the caller claims is only used if the directory does not have the
- * number.
- */
+/** Finds a caller in the directory. A claimed name is only used if the directory does not have the number. */
 export function whoIs(caller: Caller, options: WhoOptions): Who {
   switch (caller.what) {
     case 'number':
@@ -69,7 +70,7 @@ function whoHas(number: NumberKey, claim: string, options: WhoOptions): Who {
   return unknown(number.dial, claim, options);
 }
 
-/** Entries with this number, as it was received or in another form that certainly means the same number. */
+/** Entries with this number, as received or in another form that can only mean the same number. */
 function exactly(number: NumberKey, options: WhoOptions): NumberEntry[] {
   const { index, place } = options;
   const forms = [number.key, ...otherForms(number, place, true), ...withoutArea(number, place)];
@@ -80,13 +81,13 @@ function exactly(number: NumberKey, options: WhoOptions): NumberEntry[] {
   return mostTrusted([...new Set([...found, ...own])], options);
 }
 
-/** The digits before the own area code was put in front of them. A number that may lack its 0 is found by nothing else. */
+/** The digits without the own area code, which was added. A number that may lack its 0 can only be found by these. */
 function withoutArea({ key, certain }: NumberKey, { country, areaCode }: NumberPlace): string[] {
   const area = `+${planOf(country)?.callingCode}${areaCode}`;
   return areaCode !== '' && !certain && key.startsWith(area) ? [key.slice(area.length)] : [];
 }
 
-/** Entries by the tenant's rule. Two numbers with country codes never match, even if their ends are equal. */
+/** Entries that match by the tenant's rule. Two numbers with country codes never match, even if their ends are equal. */
 function byEnding(number: NumberKey, options: WhoOptions): NumberEntry[] {
   const { index, place, matchLength } = options;
   const digits = number.key.replace(/[^0-9]/g, '');
@@ -110,9 +111,9 @@ function mostTrusted(found: readonly NumberEntry[], { trust }: WhoOptions): Numb
 }
 
 /**
- * Decides between people who have the number itself and people with an extension behind it. A number with extensions
- * behind it is shared by all of them, so their company is shown; null if they have no common company. The same holds
- * for an extension that nobody has: any colleague may be calling.
+ * Decides for a number to which an extension may be added, as in "030 1234 ext. 12". If somebody has the caller's
+ * extension, it is that person. Otherwise anybody with such a number may be calling, so their company is shown. Returns
+ * null if they have no common company.
  */
 function decideBehind(found: readonly NumberEntry[], { behind, key }: NumberKey, index: NumberIndex): Who | null {
   const same = found.filter(({ number }) => number.behind === behind);
@@ -131,7 +132,7 @@ const asCompany = (found: readonly NumberEntry[], company: string): Who => ({
   shown: { say: 'company', company },
 });
 
-/** True if everybody found also has a direct number in the same block. The number is then that of the switchboard. */
+/** True if everybody found also has a direct number in the same block, so that this one is the switchboard's. */
 function hasDirectNumber(found: readonly NumberEntry[], key: string, index: NumberIndex): boolean {
   const stem = key.endsWith('0') ? key.slice(0, -1) : '';
   if (stem.length < MIN_STEM_LENGTH) return false;
@@ -142,7 +143,7 @@ function hasDirectNumber(found: readonly NumberEntry[], key: string, index: Numb
 /** A database makes a new object for each row. Ids are only unique within a source. */
 const isSame = (a: Person, b: Person): boolean => a === b || (a.id === b.id && a.source === b.source);
 
-/** Shows a person, the company, or how many people have the number if they share neither a name nor a company. */
+/** Decides what to show: the person or the company, or how many people have the number if they have no common company. */
 function decide(found: readonly NumberEntry[], isSwitchboard = false): Who {
   const matches = matchesOf(found);
   const [first, ...others] = matches;
@@ -173,7 +174,7 @@ function commonCompany(people: readonly Person[]): string | null {
   return areOneCompany(companies) ? (companies[0] ?? null) : null;
 }
 
-/** The company of an unknown number that is in its block: "+49 30 12345-0" is known, and -67 calls. */
+/** The company of a number that nobody has: if "+49 30 12345-0" is known, "+49 30 12345-67" is the same company. */
 function companyOfBlock({ key }: NumberKey, index: NumberIndex): Who | null {
   if (!/^\+4[39][0-9]+$/.test(key)) return null;
   const stems = Array.from({ length: MAX_DIRECT_DIGITS }, (_, at) => key.slice(0, key.length - 1 - at));
@@ -194,7 +195,7 @@ function companyOfBlock({ key }: NumberKey, index: NumberIndex): Who | null {
  * has other numbers there.
  */
 function unknown(number: string, claim: string, options: WhoOptions): Who {
-  const free = claim !== '' && !options.isKnownName(nameKey(claim));
-  if (free) return { matches: [], shown: { say: 'claim', claim, number } };
+  const isShown = claim !== '' && !options.isKnownName(nameKey(claim));
+  if (isShown) return { matches: [], shown: { say: 'claim', claim, number } };
   return { matches: [], shown: number === '' ? { say: 'hidden' } : { say: 'number', number } };
 }
