@@ -8,7 +8,7 @@ import './styles/rows.css';
 
 declare global {
   interface Window {
-    /** Put there by the preload script; the only way out of this window. */
+    /** Defined by the preload script. The window has no other access to the system. */
     readonly traydial: Bridge;
   }
 }

@@ -9,7 +9,10 @@ const KEYS: Record<string, string> = {
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
 
-/** The pressed keys as Electron writes an accelerator; null while only modifiers are down. Main judges what it gets. */
+/**
+ * The pressed keys in the format of an Electron accelerator; null while only modifiers are pressed. Main decides whether
+ * they may be a shortcut.
+ */
 export function acceleratorOf(press: Press, mac: boolean): string | null {
   const key = keyOf(press);
   if (key === null) return null;
@@ -25,11 +28,11 @@ export function acceleratorOf(press: Press, mac: boolean): string | null {
 function keyOf({ key, code }: Press): string | null {
   if (/^[a-z0-9]$/i.test(key)) return key.toUpperCase();
   if (/^F\d{1,2}$/.test(key)) return key;
-  // Option and AltGr make other characters of letters and digits: then the place on the keyboard counts.
+  // With Option or AltGr, a letter key gives another character. Then the position of the key counts.
   return KEYS[key] ?? /^(?:Key|Digit)([A-Z0-9])$/.exec(code)?.[1] ?? null;
 }
 
-/** For people: "Ctrl + Alt + D". `keys`: what Ctrl, and the Windows or Super key, are called. */
+/** An accelerator for people, such as "Ctrl + Alt + D". `keys`: the names of the Ctrl key and the Windows or Super key. */
 export function shownAccelerator(accelerator: string, mac: boolean, keys: { control: string; system: string }): string {
   const names: Record<string, string> = mac
     ? { Control: 'Control', Alt: 'Option' }

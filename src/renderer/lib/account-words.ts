@@ -9,12 +9,12 @@ interface Named {
   address: string;
 }
 
-/** Who it is, as people call them. */
+/** The name of the user of an account. */
 export const accountName = (account: Named): string => plainText(account.displayName || account.username, 64);
 
 /**
- * Where they are: "Extension 101 · example.com"; the server instead of the domain when that is needed to distinguish
- * them from another of `among`.
+ * The extension and domain of an account: "Extension 101 · example.com". If an account in `among` has the same domain on
+ * another server, the address of the server takes the place of the domain.
  */
 export function accountPlace({ extension, domain, address }: Named, among: readonly Named[] = []): string {
   const servers = new Set(among.filter((other) => other.domain === domain).map((other) => other.address));

@@ -3,7 +3,7 @@ import type { RecentCall } from '../../shared/dial.ts';
 import { messages } from '../state/messages.svelte.ts';
 import { textOf } from './sentence.ts';
 
-/** True when this call rings or rang at my phone, colleagues included. */
+/** True if this call rings or rang at my phone, also if a colleague calls. */
 export function isForMe(call: Call): boolean {
   return call.mine && !call.placedHere && call.direction !== 'outgoing' && call.other.number === call.caller.number;
 }
@@ -11,7 +11,7 @@ export function isForMe(call: Call): boolean {
 /** True while this call rings at my phone. */
 export const isRingingForMe = (call: Call): boolean => call.state === 'ringing' && isForMe(call);
 
-/** What became of a call in the list of recents: "Missed", "Busy", "3 min", or its direction. */
+/** The outcome of a recent call: "Missed", "Busy", "3 min"; if it is not known, the direction. */
 export function outcomeWords({ outcome, seconds, direction }: RecentCall): string {
   const { calls, live } = messages();
   if (outcome !== 'connected' && outcome !== 'unknown') return live.outcomes[outcome];

@@ -1,6 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 
-/** Scrolls to the call that a notification led to and gives it the focus; other calls stay as they are. */
+/** For the row of the call `id`: if the user clicked on its notification (`shown`), scrolls to it and focuses it. */
 export function comeIntoView(shown: { id: string } | null, id: string): Attachment<HTMLElement> | null {
   if (shown?.id !== id) return null;
   return (element) => {

@@ -1,10 +1,10 @@
 import type { DialConfirm } from '../../shared/dial.ts';
 import { isOwn, type Origin } from '../../shared/provenance.ts';
 
-/** Where most numbers come from, in the order of the settings. */
+/** The provenances that the settings show at once, in this order. Most numbers have one of these. */
 export const FEW_ORIGINS = ['typed', 'link', 'clipboard', 'caller'] as const satisfies readonly Origin[];
 
-/** The others, which the settings fold. */
+/** The other provenances, which are folded in the settings. */
 export const OTHER_ORIGINS = [
   'dialled',
   'favourite',

@@ -5,13 +5,13 @@ import type { PlacedCall, PlacedEnd } from '../../shared/dial.ts';
 
 type Words = WindowMessages['placed'];
 
-/** `errors` is null in the moment until the texts of errors are loaded. */
+/** `errors` is null until the texts of errors are loaded. */
 export interface EndMessages {
   placed: Words;
   errors: ErrorTexts | null;
 }
 
-/** How a placed call ended, in one sentence; '' while it goes on. */
+/** How a placed call ended, in one sentence; '' while it continues. */
 export function endWords({ end, error }: PlacedCall, messages: EndMessages): string {
   if (end === null) return '';
   const { placed, errors } = messages;
@@ -65,5 +65,5 @@ function unknownWords(placed: Words, { status, seen }: PlacedEnd): string {
   return seen ? placed.notConnected : placed.ends.unknown;
 }
 
-/** As the recent calls round it, so that both say the same: a call that was answered took at least a second. */
+/** The talking time, rounded as in the recent calls: an answered call took at least a second. */
 const talked = ({ talkedMs }: PlacedEnd): string => duration(Math.max(1, Math.round((talkedMs ?? 0) / 1000)) * 1000);

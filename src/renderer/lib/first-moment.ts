@@ -1,11 +1,11 @@
-/** Longer than a click or a key that was meant for something else; shorter than it takes to read a number. */
+/** A click that was meant for something else comes earlier than this. To read a number takes longer. */
 const FIRST_MOMENT_MS = 500;
 
 type Key = Pick<KeyboardEvent, 'key' | 'repeat' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 /**
- * Distinguishes a click or a key in answer to a question from one that was on its way to something else when the question
- * came. `now`: ms on a clock that nobody sets.
+ * Recognises clicks and keys that cannot be meant as the answer to a question, because it has only just appeared. `now`:
+ * a monotonic clock, in ms.
  */
 export class FirstMoment {
   readonly #now: () => number;
@@ -16,26 +16,26 @@ export class FirstMoment {
     this.#began = now();
   }
 
-  /** The question comes, or comes to the front. */
+  /** Must be called when the question appears or the window comes to the front. */
   begin(): void {
     this.#began = this.#now();
   }
 
-  /** A click that was on its way to something else. One that came too early begins the moment anew. */
+  /** True for a click in the first moment. The moment then begins again, because more clicks may follow. */
   isEarly(): boolean {
     const early = this.#now() - this.#began < FIRST_MOMENT_MS;
     if (early) this.begin();
     return early;
   }
 
-  /** A key that presses buttons, in the first moment or held since before it. One that came too early begins it anew. */
-  strays({ key, repeat }: Key): boolean {
+  /** True for a key that presses buttons, in the first moment or if it has been held since before. */
+  isStrayKey({ key, repeat }: Key): boolean {
     if (key !== 'Enter' && key !== ' ') return false;
     return this.isEarly() || repeat;
   }
 }
 
-/** A character that answers no question, so the user is typing a text. */
+/** True for a key that types a character. A space may also press a button, so it does not count. */
 export function isWriting({ key, ctrlKey, metaKey, altKey }: Key): boolean {
   return /^.$/u.test(key) && key !== ' ' && !ctrlKey && !metaKey && !altKey;
 }

@@ -1,9 +1,9 @@
 import { plainText } from '../../shared/plain-text.ts';
 
-/** How many tints the circles come in; styles/rows.css has a rule for each. */
+/** How many tints there are for the circles of people. styles/rows.css has a rule for each. */
 export const TINTS = 6;
 
-/** One or two capital letters for a person's name; '' when the name holds no letter. */
+/** One or two capital letters for a person's name; '' if the name has no letter. */
 export function initials(name: string): string {
   const words = plainText(name)
     .split(' ')
@@ -14,9 +14,9 @@ export function initials(name: string): string {
   return (first + last).toLocaleUpperCase();
 }
 
-/** The same person gets the same tint every time: 0 to TINTS - 1. */
-export function tintOf(key: string): number {
-  let sum = 0;
-  for (const character of key) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
-  return sum % TINTS;
+/** A tint for a name or number, from 0 to TINTS - 1. It is always the same for the same text. */
+export function tintOf(text: string): number {
+  let hash = 0;
+  for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
+  return hash % TINTS;
 }

@@ -20,7 +20,7 @@ export function programOf({ state, program }: LinkStatus, words: Words): string 
   }
 }
 
-/** The programs that open phone links, each once, in one phrase. Links that are left to others do not count. */
+/** The programs that open phone links, as one phrase. Schemes that Traydial opens only on request do not count. */
 export function programsOf(links: readonly LinkStatus[], words: Words): string {
   if (links.length === 0) return words.checking;
   const counted = links.filter(({ scheme }) => !OPT_IN_SCHEMES.includes(scheme));

@@ -3,10 +3,10 @@ import type { Listening } from '../../shared/call.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { sentenceOf } from './sentence.ts';
 
-/** How calls are noticed, in one sentence, and what could be done to make it better. */
+/** How the program notices calls. */
 export interface ListeningWords {
   sentence: string;
-  /** '' when nothing needs to be said. */
+  /** What the user could do to make it better; '' for nothing. */
   more: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Call } from '../../shared/call.ts';
 import { isRingingForMe } from './call-words.ts';
 
-/** Ringing for me, then my other calls, then the rest; each in the order in which they began. */
+/** Sorts calls: those that ring for me, then my other calls, then those of colleagues, each from old to new. */
 export function liveRows(calls: readonly Call[]): Call[] {
   return calls.toSorted((a, b) => rank(a) - rank(b) || a.startedAt - b.startedAt || compareText(a.id, b.id));
 }
@@ -14,7 +14,7 @@ function rank(call: Call): number {
 /** How many ringing calls the banner shows. */
 const MAX_RINGING = 3;
 
-/** The calls that ring for me, the oldest first: those that the banner shows, and how many there are beyond these. */
+/** The calls that ring for me, the oldest first: those that the banner shows, and how many more there are. */
 export function ringingForMe(calls: readonly Call[]): { shown: Call[]; more: number } {
   const ringing = liveRows(calls.filter(isRingingForMe));
   return { shown: ringing.slice(0, MAX_RINGING), more: Math.max(0, ringing.length - MAX_RINGING) };

@@ -1,4 +1,4 @@
-/** A text of several lines in one, in which what stood on different lines stays apart. */
+/** Joins the lines of a text with "; ", so that the numbers on different lines stay apart. */
 export function onOneLine(text: string): string {
   return text
     .split(/[\r\n]+/u)

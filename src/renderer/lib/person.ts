@@ -3,19 +3,21 @@ import { plainText } from '../../shared/plain-text.ts';
 import type { NumberForms } from '../../shared/state.ts';
 import { messages } from '../state/messages.svelte.ts';
 
-/** A person as shown: `title` in the first weight, `number` below it ('' when it is the title already). */
+/** The texts that show a person. */
 export interface Person {
+  /** The name, or else the number or "Unknown number". Never ''. */
   title: string;
+  /** '' if it is the title. */
   number: string;
-  /** '' if none is known. */
+  /** '' if not known. */
   company: string;
-  /** The name is what the caller sent. */
+  /** The caller sent this name, and no directory confirms it. */
   claimed: boolean;
-  /** The name alone, for the initials; '' when unknown. */
+  /** For the initials; '' if not known. */
   name: string;
 }
 
-/** Who a party is, in words that are never empty. `forms`: how main writes numbers. */
+/** How to show a party of a call. `forms`: the formatted numbers that main sent. */
 export function personOf(party: Party, forms: NumberForms = {}): Person {
   const name = plainText(party.name);
   const number = numberFrom(forms, party.number);
@@ -32,11 +34,11 @@ export function personOf(party: Party, forms: NumberForms = {}): Person {
 export const details = ({ company, number }: Person): string =>
   [company, number].filter((part) => part !== '').join(' · ');
 
-/** A number as main writes it, otherwise as it is, on one line. */
+/** A number as main formatted it, or else as it is. */
 export const numberFrom = (forms: NumberForms, number: string): string =>
   (Object.hasOwn(forms, number) ? forms[number] : undefined) ?? plainText(number, 64);
 
-/** For labels and screen readers: "Maria Keller, +49 30 901820". */
+/** A person for labels and screen readers: "Maria Keller, +49 30 901820". */
 export function spoken(person: Person): string {
   return person.number === '' ? person.title : `${person.title}, ${person.number}`;
 }

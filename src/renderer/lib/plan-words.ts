@@ -1,7 +1,7 @@
 import type { DialPlan, DialQuestion } from '../../shared/dial.ts';
 import { messages } from '../state/messages.svelte.ts';
 
-/** The digits for after the answer, as one reads them out: ",,456#" is "456 #", ",,1,,2" is "1, then 2". */
+/** The digits to press after the answer, for people: ",,456#" becomes "456 #", and ",,1,,2" becomes "1, then 2". */
 export function thenWords(then: string): string {
   return then
     .split(/,+/u)
@@ -10,17 +10,17 @@ export function thenWords(then: string): string {
     .join(messages().dialling.thenJoin);
 }
 
-/** What the PBX gets, if that differs from what is shown; otherwise ''. */
+/** The number that is sent to the PBX, if it differs from the shown one; otherwise ''. */
 export function sentInstead({ shown, dial }: DialPlan): string {
   return shown.replace(/[^0-9+*#]/gu, '') === dial ? '' : dial;
 }
 
-/** What was typed or clicked, if that is not shown already; otherwise ''. */
+/** The text that was typed or clicked, if it is not shown already; otherwise ''. */
 export function readFrom({ input, shown, dial }: DialPlan): string {
   return input === shown || input === dial ? '' : input;
 }
 
-/** Warnings about a number, without those that a guard already contains. */
+/** The warnings about a number, without those that a guard repeats. */
 export function warningWords({ kind, warnings }: DialPlan, guards: DialQuestion['guards'] = []): string[] {
   return warnings.flatMap((warning) =>
     warning === 'then-press' ||
@@ -32,7 +32,7 @@ export function warningWords({ kind, warnings }: DialPlan, guards: DialQuestion[
   );
 }
 
-/** A warning before a call to a number that may be a fax. */
+/** The warning about a number that is or may be a fax; none for other numbers. */
 export function faxWords({ label }: DialPlan): string[] {
   const { isFax, mayBeFax } = messages().dialling;
   if (label === 'fax') return [isFax];
@@ -40,8 +40,8 @@ export function faxWords({ label }: DialPlan): string[] {
 }
 
 /**
- * The same facts in one quiet line, '' when there is nothing to say. Among several numbers each is `named`; of a single
- * one only what may be a fax is.
+ * What is special about a number, in one line; '' for nothing. `named`: begins with the kind of number, such as "Mobile".
+ * By default, only a fax is named.
  */
 export function noteOf(plan: DialPlan, named = faxWords(plan).length > 0): string {
   const sent = sentInstead(plan);
@@ -55,10 +55,10 @@ export function noteOf(plan: DialPlan, named = faxWords(plan).length > 0): strin
   ].join(' · ');
 }
 
-/** The kind of number, shown when there is no name; '' for a public number. */
+/** The kind of a number, for a number without a name; '' for a public number. */
 export const kindWords = ({ kind }: DialPlan): string => messages().dialling.kinds[kind];
 
-/** What a question asks. A countdown does not ask; it says what is about to happen. */
+/** The title of a question before a call. That of a countdown says what is about to happen. */
 export function titleOf({ mode, provenance, plan }: DialQuestion): string {
   const { dialling } = messages();
   if (plan === null) return dialling.whichNumber;

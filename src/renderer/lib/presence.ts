@@ -1,7 +1,7 @@
 import type { Party } from '../../shared/call.ts';
 import type { Presence, Presences } from '../../shared/presence.ts';
 
-/** What is known of a colleague. A caller from outside who sends the number of an extension is none. */
+/** The presence of a colleague; null for anybody else, also for a caller from outside who sends an extension's number. */
 export function presenceOf(
   presences: Presences,
   { number, external }: Pick<Party, 'number' | 'external'>,

@@ -7,13 +7,13 @@ import { sentenceOf } from './sentence.ts';
 
 type BenchWords = RulesMessages['bench'];
 
-/** What the PBX gets, in a few words. */
+/** The number that is sent to the PBX, or in a few words why there is none. */
 export function dialledWords(reading: DialReading, words: BenchWords): string {
   if (reading.found === 'one') return reading.plan.dial;
   return reading.found === 'choose' ? words.choose(reading.candidates.length) : words.notDialled;
 }
 
-/** Which rule wrote it. */
+/** The rule that applied, with its trunk and caller ID; '' without a number. */
 export function ruleWords(reading: DialReading, words: BenchWords): string {
   if (reading.found !== 'one') return '';
   const { rule, trunk, callerId } = reading.plan;
@@ -25,14 +25,14 @@ export function ruleWords(reading: DialReading, words: BenchWords): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** The one number that all but emergency numbers lead to; '' if there is none. */
+/** If the rules turn all samples but emergency numbers into the same number, that number; otherwise ''. */
 export function allGoTo(sample: readonly SampleLine[], words: BenchWords): string {
   const sent = sample.filter(({ kind }) => kind !== 'emergency').map(({ reading }) => dialledWords(reading, words));
   const [first = '', ...others] = new Set(sent);
   return sent.length > 1 && others.length === 0 ? first : '';
 }
 
-/** What a draft changes for all numbers, apart from its rules. `found`: the country that counts while none is chosen. */
+/** What a draft changes beside the rules. `found`: the country that the program found, used while none is chosen. */
 export function placeChanges(
   saved: DialRules,
   draft: DialRules,
@@ -51,7 +51,7 @@ export function placeChanges(
   ].filter(({ from, to }) => from !== to);
 }
 
-/** The rest: the reason of a refusal, warnings, digits to press after the answer. */
+/** What else there is to say: why a number is refused, warnings, digits to press after the answer. */
 export function remarkWords(reading: DialReading, words: BenchWords): string[] {
   if (reading.found === 'none') return [sentenceOf(reading.refusal)];
   if (reading.found === 'choose') return reading.candidates.map(({ shown, dial }) => `${shown}: ${dial}`);

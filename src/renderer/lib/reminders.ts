@@ -2,8 +2,9 @@ import { historyMessages } from '../state/history-messages.ts';
 import { messages } from '../state/messages.svelte.ts';
 
 const HOUR_MS = 3_600_000;
-/** Hours of the day. The afternoon is offered until an hour before it. */
+/** The hours at which a reminder for the morning or the afternoon is due. */
 const [MORNING, AFTERNOON] = [9, 14];
+/** As Date.getDay() returns them. */
 const [FRIDAY, SATURDAY] = [5, 6];
 
 interface ReminderTime {
@@ -15,17 +16,15 @@ interface ReminderTime {
 /** The times that are offered for a reminder. `now`: ms since 1970. */
 export function reminderTimes(now: number): ReminderTime[] {
   const today = new Date(now);
-  const on = (days: number, hour: number): number =>
+  const inDays = (days: number, hour: number): number =>
     new Date(today.getFullYear(), today.getMonth(), today.getDate() + days, hour).getTime();
-  const weekday = today.getDay();
-  return [
-    { when: 'hour', at: now + HOUR_MS },
-    ...(today.getHours() < AFTERNOON - 1 ? [{ when: 'afternoon' as const, at: on(0, AFTERNOON) }] : []),
-    { when: 'tomorrow', at: on(1, MORNING) },
-    ...(weekday === FRIDAY || weekday === SATURDAY
-      ? [{ when: 'monday' as const, at: on(weekday === FRIDAY ? 3 : 2, MORNING) }]
-      : []),
-  ];
+  const times: ReminderTime[] = [{ when: 'hour', at: now + HOUR_MS }];
+  // Later it would be less than an hour away.
+  if (today.getHours() < AFTERNOON - 1) times.push({ when: 'afternoon', at: inDays(0, AFTERNOON) });
+  times.push({ when: 'tomorrow', at: inDays(1, MORNING) });
+  if (today.getDay() === FRIDAY) times.push({ when: 'monday', at: inDays(3, MORNING) });
+  if (today.getDay() === SATURDAY) times.push({ when: 'monday', at: inDays(2, MORNING) });
+  return times;
 }
 
 /** When a reminder is or was due: "14:00", "Tomorrow, 09:00", "Mon, 09:00", "Yesterday". */

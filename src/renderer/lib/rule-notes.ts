@@ -3,7 +3,7 @@ import type { RulesMessages } from '../../messages/rules.ts';
 import type { RuleFault } from '../../shared/rule-fault.ts';
 import type { RulesNote } from '../state/rules-draft.svelte.ts';
 
-/** What happened last to the draft of the dial rules, as a sentence. */
+/** The outcome of the last action on the draft of the dial rules, as a sentence. */
 export function noteWords(note: RulesNote, words: RulesMessages['draft']): string {
   switch (note.what) {
     case 'removed':
@@ -15,6 +15,6 @@ export function noteWords(note: RulesNote, words: RulesMessages['draft']): strin
   }
 }
 
-/** What is wrong with a field, as a sentence; '' for nothing. */
+/** What is wrong with a field, as a sentence; '' if nothing is. */
 export const problemWords = (fault: RuleFault | null, words: RulesMessages): string =>
   fault === null ? '' : faultText(words, fault);

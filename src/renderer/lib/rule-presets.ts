@@ -1,7 +1,7 @@
 import type { RulesMessages } from '../../messages/rules.ts';
 import type { DialRule } from '../../shared/dial-rules.ts';
 
-/** A rule without a name and a place in any list yet. */
+/** A rule that is not in a list yet. */
 type NewRule = Omit<DialRule, 'id' | 'name'>;
 
 export interface Preset {
@@ -21,10 +21,10 @@ const EMPTY: NewRule = {
   callerId: '',
 };
 
-/** Where + is 011 and an outside line is usually 9. */
+/** The countries in which 011 replaces + and an outside line usually needs a 9. */
 const NORTH_AMERICA: ReadonlySet<string> = new Set(['US', 'CA']);
 
-/** Rules to begin with; docs/dialling.md shows what they do. The first one is empty. `country`: '' is not known. */
+/** The rules that are offered as a start (see docs/dialling.md). The first one is empty. `country`: '' if not known. */
 export function presetsFor(country: string): readonly Preset[] {
   const [outsidePrefix, internationalPrefix] = NORTH_AMERICA.has(country) ? ['9', '011'] : ['0', '00'];
   return [
@@ -42,7 +42,7 @@ export function presetName({ id, rule }: Preset, words: RulesMessages): string {
   return words.presets[id];
 }
 
-/** A rule of a preset with an id that no other of the list has. */
+/** Makes a rule of a preset, with an id that no other rule has. */
 export function fromPreset(preset: NewRule, name: string, rules: readonly DialRule[]): DialRule {
   const taken = new Set(rules.map(({ id }) => id));
   let number = rules.length + 1;

@@ -1,7 +1,7 @@
 import type { RulesMessages } from '../../messages/rules.ts';
 import type { DialRule, RuleForm } from '../../shared/dial-rules.ts';
 
-/** Whether this form uses the digits that replace a +. */
+/** True if this form needs the digits that replace the +. */
 export const usesInternationalPrefix = (form: RuleForm): boolean =>
   form === 'international-prefix' || form === 'national' || form === 'national-without-zero';
 

@@ -4,7 +4,7 @@ import { errorTexts } from '../state/error-texts.svelte.ts';
 import { messages } from '../state/messages.svelte.ts';
 import type { EndMessages } from './end-words.ts';
 
-/** What a user reads about an error, in the current language; empty in the moment until the texts are loaded. */
+/** The text of an error in the current language; empty until the texts are loaded. */
 export function textOf(error: AppError): ErrorText {
   const texts = errorTexts();
   return texts === null ? text('') : errorText(texts, error);
@@ -16,5 +16,5 @@ export function sentenceOf(error: AppError): string {
   return texts === null ? '' : errorSentence(texts, error);
 }
 
-/** What the words for the end of a placed call are made of. */
+/** The messages for `endWords`. */
 export const endMessages = (): EndMessages => ({ placed: messages().placed, errors: errorTexts()?.errors ?? null });

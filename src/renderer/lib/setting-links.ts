@@ -3,13 +3,13 @@ import type { NoticeMessages } from '../../messages/notices.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/notice.ts';
 
-/** The setting that the text of an error sends the user to, by the id of its control; null for none. */
+/** The id of the control in the settings that the text of an error mentions; null if it mentions none. */
 export function settingOfError({ code }: AppError): keyof WindowMessages['frame']['openSetting'] | null {
   if (code === 'own-number-unknown') return 'call-from';
   return code === 'trunk-unavailable' ? 'always-trunk' : null;
 }
 
-/** The setting where the user can act on a notice, by the id of its control; null for none. */
+/** The id of the control in the settings with which the user can act on a notice; null if there is none. */
 export function settingOfNotice(notice: Notice): keyof NoticeMessages['openSetting'] | null {
   if (notice.id === 'links-taken') return 'phone-links';
   return notice.id === 'notifications-missing' && notice.problem === 'choice-unsupported' ? 'notify-backend' : null;

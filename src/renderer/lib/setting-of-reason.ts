@@ -1,6 +1,6 @@
 import type { Notified, NotifyReason } from '../../shared/notified.ts';
 
-/** Id of the setting that keeps the user from being notified, or shows what does; null where no setting is the cause. */
+/** The id of the control in the settings that decided whether the user was notified; null if it was not a setting. */
 export function settingOf({ ringing, missed }: Notified): string | null {
   return (ringing === null ? null : idOf(ringing)) ?? (missed === null ? null : idOf(missed));
 }

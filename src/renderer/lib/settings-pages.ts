@@ -8,7 +8,7 @@ export const SETTINGS_PAGES = [
   'advanced',
 ] as const satisfies readonly SettingsPage[];
 
-/** The page of each control that another view leads to, by the id of the control. */
+/** The page of each control to which other views have a link, by the id of the control. */
 const PAGE_OF: Readonly<Record<string, SettingsPage>> = {
   language: 'general',
   theme: 'general',
@@ -36,5 +36,5 @@ const PAGE_OF: Readonly<Record<string, SettingsPage>> = {
   interval: 'advanced',
 };
 
-/** null for an unknown control: the list of pages is shown. */
+/** The page of a control; null for an unknown one. */
 export const pageOf = (control: string): SettingsPage | null => PAGE_OF[control] ?? null;

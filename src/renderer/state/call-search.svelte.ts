@@ -4,7 +4,7 @@ import { windowTimer } from './window-timer.ts';
 
 const PAUSE_MS = 120;
 
-/** Looks for colleagues' calls among all live ones, of which the window knows only the first. */
+/** Searches all live calls of colleagues in main, because the window has only the first hundred calls. */
 export class CallSearch {
   #store: Store;
   readonly #timer = windowTimer();
@@ -25,7 +25,7 @@ export class CallSearch {
     else this.#timer.start(PAUSE_MS, () => void this.#ask());
   }
 
-  /** The calls have changed. */
+  /** Must be called when the calls have changed. */
   refresh(): void {
     if (this.found !== null) void this.#ask();
   }

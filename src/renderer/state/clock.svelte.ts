@@ -1,6 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 
-/** Twice a second, so that a timer never skips a second when ticks come a little late. */
+/** Twice a second, so that no second is skipped when a tick is a little late. */
 const TICK_MS = 500;
 
 const subscribe = createSubscriber((update) => {
@@ -20,15 +20,15 @@ const subscribe = createSubscriber((update) => {
 });
 
 /**
- * The time in ms since 1970. Read in a template or an effect it keeps that up to date; one interval serves the
- * whole window, and only while something reads it and the window can be seen.
+ * The current time (ms since 1970). Markup and effects that read it run again with every tick. There is one interval for
+ * the whole window, and only while the time is used and the window is visible.
  */
 export function tickingNow(): number {
   subscribe();
   return Date.now();
 }
 
-/** At the latest, in ms: a timer does not count the sleep of the computer. */
+/** The day is checked at least this often, because a timer for midnight is late if the computer sleeps. */
 const CHECK_DAY_MS = 15 * 60_000;
 
 const subscribeToDay = createSubscriber((update) => {
@@ -53,7 +53,7 @@ function endOfDay(): number {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime();
 }
 
-/** A time of today in ms since 1970. What shows a date by it is updated at midnight. */
+/** The current time (ms since 1970), for showing dates. Markup and effects that read it run again at midnight. */
 export function today(): number {
   subscribeToDay();
   return Date.now();

@@ -17,32 +17,32 @@ const PAUSE_MS = 1500;
 /** Errors that every number has while it is being typed, so they are not shown before Enter. */
 const ERRORS_WHILE_TYPING: ReadonlySet<ErrorCode> = new Set(['number-empty', 'number-too-short', 'number-incomplete']);
 
-/** What can be done with a text besides calling: keeping it as a contact, and searching all calls for it. */
+/** What the user can do with the text instead of calling: save it as a contact, or search the history for it. */
 type Other = 'save' | 'history';
 
-/** The state of the dial field. It outlives the views, so that typed text survives a change of view. */
+/** The state of the dial field. It is kept when the view changes, so that the typed text is not lost. */
 export class DialField {
   #store: Store;
   #timers: ReturnType<typeof setTimeout>[] = [];
   #previewVersion = 0;
-  /** The text that was previewed last. */
+  /** The text of the last preview. */
   #previewed = $state('');
-  /** The country and the dial rules at that time, as `#rulesKey()` returns them. */
+  /** The country and the dial rules at that time; see `#rulesKey`. */
   #previewRulesKey = '';
   text = $state('');
-  /** What the arrow keys selected; null if the text decides. */
+  /** What the user selected with the arrow keys; null if they did not. */
   #chosen = $state.raw<Suggestion | Other | 'number' | null>(null);
   /** The call that Enter would place; null while the text is not a number. */
   plan = $state.raw<DialPlan | null>(null);
   /** The numbers in the text, if there are several to choose from. */
   candidates = $state.raw<readonly DialPlan[]>([]);
   error = $state.raw<AppError | null>(null);
-  /** Main knows nobody by the number. */
+  /** Nobody is known by the number. */
   #isNew = $state(false);
-  /** The contact that the user makes of the number; null while the form is closed. */
+  /** The contact in the form for a new contact; null while the form is closed. */
   newContact = $state.raw<OwnContact | null>(null);
   isPlacing = $state(false);
-  /** When the refusal came that the field showed last, ms since 1970; 0 if main has none. */
+  /** When main reported the refusal that the field showed last (ms since 1970); 0 if there is none. */
   refusedAt = 0;
   advancedOpen = $state(false);
   /** Fields of POST /api/sessions that differ from the settings for this one call. */
@@ -52,7 +52,7 @@ export class DialField {
     this.#store = store;
   }
 
-  /** People of the directory and of contacts, whom the search found for the text that was previewed last. */
+  /** The people whom main found for the text of the last preview. */
   #people = $state.raw<readonly FoundNumber[]>([]);
 
   /** Favourites, recent calls and people that the text may mean. */
@@ -71,27 +71,28 @@ export class DialField {
     return this.#looksForName ? (this.suggestions[0] ?? null) : null;
   });
 
-  /** Somebody is looked for, and there is nobody. */
+  /** The text is a name, and nobody was found. */
   get findsNobody(): boolean {
     return this.#looksForName && this.suggestions.length === 0 && this.#previewed === this.text;
   }
 
-  /** The typed number can be kept as a contact. */
+  /** The typed number can be saved as a contact, because nobody is known by it. */
   readonly offersContact: boolean = $derived.by(() => {
     const { plan } = this;
     if (plan === null || !this.#isNew || this.#previewed !== this.text) return false;
     return !this.#store.favourites.some(({ name, number }) => name !== '' && sameFavourite({ number }, plan));
   });
 
-  /** What else can be done with the text. */
-  readonly others: readonly Other[] = $derived.by(() =>
-    this.findsNobody ? ['save', 'history'] : this.offersContact ? ['save'] : [],
-  );
+  /** What the user can do with the text instead of calling. */
+  readonly others: readonly Other[] = $derived.by(() => {
+    if (this.findsNobody) return ['save', 'history'];
+    return this.offersContact ? ['save'] : [];
+  });
 
-  /** The one of these that Enter does. */
+  /** The one of `others` that Enter does; null if it does none. */
   readonly chosenOther: Other | null = $derived.by(() => this.others.find((other) => other === this.#chosen) ?? null);
 
-  /** Enter would do something. */
+  /** True if Enter would do something. */
   get isReady(): boolean {
     return this.selected !== null || this.plan !== null || this.candidates.length > 0;
   }
@@ -101,16 +102,17 @@ export class DialField {
   }
 
   /**
-   * The arrow keys: the typed number comes before the first suggestion, and what else can be done with the text after the
-   * last. False when there is nothing to choose from.
+   * Moves the selection with the arrow keys through the suggestions and then `others`. If the text is a number, it comes
+   * before the first suggestion, at index -1. Returns false if there is nothing to select.
    */
   move(by: 1 | -1): boolean {
     const rows = [...this.suggestions, ...this.others];
     if (rows.length === 0) return false;
     const current = this.chosenOther ?? this.selected;
-    const at = rows.findIndex((row) => row === current);
-    const to = Math.min(Math.max(at + by, this.#looksForName ? 0 : -1), rows.length - 1);
-    this.#chosen = rows[to] ?? 'number';
+    const index = rows.findIndex((row) => row === current);
+    const first = this.#looksForName ? 0 : -1;
+    const newIndex = Math.min(Math.max(index + by, first), rows.length - 1);
+    this.#chosen = rows[newIndex] ?? 'number';
     return true;
   }
 
@@ -137,19 +139,19 @@ export class DialField {
     }
   }
 
-  /** Closes the form; a name that was saved is found for the number. */
+  /** Closes the form, and previews the text again, because the number may have a name now. */
   endContact(): void {
     this.newContact = null;
     this.type(this.text);
     this.#store.focusDialField();
   }
 
-  /** The user can choose: `candidates` holds several numbers of the current text. */
+  /** The user has to choose one of the `candidates` in the current text. */
   get isChoosing(): boolean {
     return this.candidates.length > 0 && this.#previewed === this.text;
   }
 
-  /** The user typed: previews, after a short delay, what the text would dial. */
+  /** Takes a new text, and after a short delay previews what it would dial. */
   type(text: string): void {
     this.text = text;
     this.error = null;
@@ -164,13 +166,13 @@ export class DialField {
     this.#timers.push(setTimeout(() => void this.#preview(version), PREVIEW_DELAY_MS));
   }
 
-  /** Previews the same text again if the country or the dial rules have changed, because they change what is dialled. */
+  /** Previews the text again if the country or the dial rules have changed. */
   refreshPreview(): void {
     if (this.#previewed === this.text && this.text.trim() !== '' && this.#previewRulesKey !== this.#rulesKey())
       this.type(this.text);
   }
 
-  /** The field is shown again: contacts may have changed meanwhile. */
+  /** Must be called when the field is shown again, because contacts may have changed meanwhile. */
   returned(): void {
     if (this.text.trim() !== '' && this.#previewed === this.text) void this.#previewNow();
   }
@@ -184,13 +186,12 @@ export class DialField {
     this.error = null;
   }
 
-  /** Shows at the field that something could not be dialled. */
+  /** Shows why something could not be dialled. */
   showError(error: AppError): void {
     this.#cancelPreview();
     this.error = error;
   }
 
-  /** The error has been handled elsewhere. */
   clearError(): void {
     this.error = null;
   }
@@ -201,13 +202,13 @@ export class DialField {
     this.overrides = updated;
   }
 
-  /** Enter: calls whom the text means, otherwise the typed number. `choice`: one of several numbers, by its `dial`. */
+  /** Calls the selected person, or else the typed number. `choice`: the `dial` of one of the candidates. */
   async call(choice: string | null = null): Promise<void> {
     const { text } = this;
-    // Enter came before the people were found.
+    // The user pressed Enter before the people for this name were found.
     if (this.selected === null && readsAsName(text) && this.#previewed !== text) {
       await this.#previewNow();
-      // The user has typed on or pressed Enter again.
+      // The user has continued to type, or has pressed Enter again.
       if (this.text !== text || this.#previewed !== text) return;
     }
     if (this.isPlacing || this.findsNobody) return;
@@ -241,13 +242,13 @@ export class DialField {
     const answer = await this.#store.send('dial.place', payload);
     this.isPlacing = false;
     // Text that the user typed meanwhile is kept.
-    const untouched = this.text === before;
+    const isUnchanged = this.text === before;
     if (!answer.ok) {
-      if (untouched) this.text = text;
+      if (isUnchanged) this.text = text;
       this.showError(answer.error);
-    } else if (untouched) this.clear();
-    // A question opened instead of a call. It left the focus in the field because the field still had text. The field is
-    // empty now, so the focus is set again.
+    } else if (isUnchanged) this.clear();
+    // A question was opened instead of a call. It did not take the focus, because there was text in the field. Now the
+    // field is empty, so the focus is set again.
     if (answer.ok && answer.value === null && this.text === '') this.#store.focusDialField();
     return answer.ok;
   }

@@ -1,2 +1,2 @@
-/** Named in an effect, it makes that effect run again when one of these values changes: reading them is enough. */
+/** Makes an effect run again when one of these values changes. It does nothing: an effect depends on what it reads. */
 export const follow: (...values: unknown[]) => void = () => undefined;

@@ -1,10 +1,10 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { Store } from './store.svelte.ts';
 
-/** A call that goes on for so long after the PBX accepted the request, in ms, can be hung up again. */
+/** If the call continues for this time after the PBX accepted the request, the user can try again. */
 const AGAIN_MS = 4_000;
 
-/** Ending one call: asked for, on its way, or refused. */
+/** Hangs up a call. `wanted` is true from the click on, until the PBX refuses. */
 export class HangUp {
   #store: Store;
   wanted = $state(false);
@@ -19,7 +19,7 @@ export class HangUp {
     this.error = null;
     const answer = await this.#store.send('dial.hang-up', { sessionId });
     if (answer.ok) {
-      // The PBX may have ended another leg of it.
+      // The PBX may have ended only another leg of the call.
       setTimeout(() => (this.wanted = false), AGAIN_MS);
       return;
     }

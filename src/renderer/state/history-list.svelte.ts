@@ -5,36 +5,36 @@ import { addRows, isSameParty, personRows, withKeysOf, type HistoryRow } from '.
 import type { Store } from './store.svelte.ts';
 import { windowTimer } from './window-timer.ts';
 
-/** The history may have another time for the start of a call than the live sources: at most this much, in ms. */
+/** The start of a call in the history differs at most by this from its start in live sources, in ms. */
 const SAME_CALL_MS = 120_000;
-/** Between the last key and the search, in ms. */
+/** The search begins this long after the last key, in ms. */
 const PAUSE_MS = 120;
 
 /** The calls of the history that match a search and a filter, as far as the user has scrolled. */
 export class HistoryList {
   readonly #store: Store;
   #calls: readonly HistoryCall[] = [];
-  /** Asks for the next page; null if there is none, or the first is not there yet. */
+  /** The cursor of the next page; null if there is none, or the first page is not loaded yet. */
   #next: string | null = null;
-  /** The text that the calls were searched for. */
+  /** The text for which `#calls` were found. */
   #searched = '';
-  #round = 0;
+  /** The number of the latest request. Answers to earlier ones are ignored. */
+  #requestNumber = 0;
   #isLoading = false;
-  /** The latest request. */
-  #asked: Promise<unknown> = Promise.resolve();
+  #latestRequest: Promise<unknown> = Promise.resolve();
   #isReloading = false;
   readonly #timer = windowTimer();
   text = $state('');
   rows = $state.raw<readonly HistoryRow[]>([]);
-  /** How main writes the numbers. */
+  /** The formatted numbers that main sent. */
   forms = $state.raw<NumberForms>({});
-  /** The first page is there. */
+  /** The first page is loaded. */
   isKnown = $state(false);
   error = $state.raw<AppError | null>(null);
-  /** Which calls these are; the filter may have been changed since. */
+  /** The filter for which the calls were found. The user may have chosen another one since. */
   only = $state.raw<HistoryFilter['only']>(null);
   waiting = $state.raw<Waiting>({ people: null, voicemails: null });
-  /** Whose call was done last, until it is taken back or another list is shown. */
+  /** The call that the user took off the call-back list last, as long as this can be undone. */
   finished = $state.raw<HistoryCall | null>(null);
 
   constructor(store: Store) {
@@ -48,11 +48,11 @@ export class HistoryList {
     this.#timer.start(PAUSE_MS, () => void this.reload());
   }
 
-  /** Begins again at the newest call. */
+  /** Reads the first page, and forgets all others. */
   async reload(): Promise<void> {
     this.#timer.stop();
     this.#isReloading = true;
-    const page = await this.#ask(null);
+    const page = await this.#requestPage(null);
     if (page === null) return;
     this.#isReloading = false;
     this.isKnown = true;
@@ -62,14 +62,14 @@ export class HistoryList {
     this.#show(page.entries, page.only);
   }
 
-  /** Calls came, changed or went: the first page is read again, and what is below it stays if it is of the same search. */
+  /** Reads the first page again, because calls were added, changed or deleted. The calls below that page stay. */
   async refresh(): Promise<void> {
     if (!this.isKnown) return;
     if (!this.#isCurrent) {
       await this.reload();
       return;
     }
-    const page = await this.#ask(null);
+    const page = await this.#requestPage(null);
     if (page === null) return;
     const last = page.entries.at(-1);
     const below = page.next === null || last === undefined ? [] : this.#calls.filter((call) => isBelow(call, last));
@@ -77,15 +77,15 @@ export class HistoryList {
     this.#show([...page.entries, ...without(below, page.entries)], page.only);
   }
 
-  /** The calls are those of the text and the filter that are chosen now. */
+  /** True if the calls were found for the current text and filter. */
   get #isCurrent(): boolean {
     return !this.#isReloading && this.text === this.#searched && this.#store.historyOnly === this.only;
   }
 
-  /** The user has scrolled close to the end. */
+  /** Reads the next page. Called when the user has scrolled close to the end. */
   async more(): Promise<void> {
     if (this.#next === null || this.#isLoading || !this.#isCurrent) return;
-    const page = await this.#ask(this.#next);
+    const page = await this.#requestPage(this.#next);
     if (page === null) return;
     this.#next = page.next;
     const entries = without(page.entries, this.#calls);
@@ -93,7 +93,7 @@ export class HistoryList {
     this.rows = addRows(this.rows, entries);
   }
 
-  /** The user has not seen some of the calls. */
+  /** True if the user has not seen some of the missed calls. */
   get hasOpen(): boolean {
     return this.rows.some((row) => row.kind === 'calls' && row.calls.some(({ open }) => open));
   }
@@ -114,7 +114,7 @@ export class HistoryList {
     if (answer.ok) await this.reload();
   }
 
-  /** `at`: ms since 1970; null deletes the reminder. */
+  /** Sets a reminder (ms since 1970); null deletes it. */
   async remind(id: string, at: number | null): Promise<void> {
     const answer = await this.#store.send('history.remind', { id, at });
     this.error = answer.ok ? null : answer.error;
@@ -126,14 +126,14 @@ export class HistoryList {
     return this.rows.findIndex((row) => row.kind === 'calls' && row.calls.some((call) => call.id === id));
   }
 
-  /** Lists all calls down to one of them; false if it is not in the history. */
+  /** Reads pages until the list has a call. Returns false if it is not in the history. */
   async find({ id, at }: Pick<HistoryCall, 'id' | 'at'>): Promise<boolean> {
     this.text = '';
     await this.reload();
     for (;;) {
       if (this.rowOf(id) >= 0) return true;
       if (this.#isLoading) {
-        await this.#asked;
+        await this.#latestRequest;
         continue;
       }
       const isPast = (this.#calls.at(-1)?.at ?? -Infinity) < at - SAME_CALL_MS;
@@ -171,27 +171,28 @@ export class HistoryList {
     if (answer.ok) this.#show(this.#calls.map((call) => (call.id === id ? { ...call, note } : call)));
   }
 
-  /** The user has seen these missed calls; null: all of them. */
+  /** Marks these missed calls as seen; null marks all of them. */
   async saw(ids: readonly string[] | null): Promise<void> {
     const answer = await this.#store.send('history.seen', { ids: ids === null ? null : [...ids] });
-    if (answer.ok) this.#show(this.#calls.map((call) => (ids?.includes(call.id) === false ? call : known(call))));
+    if (answer.ok) this.#show(this.#calls.map((call) => (ids === null || ids.includes(call.id) ? asSeen(call) : call)));
   }
 
-  /** True where the file was written. */
+  /** Returns true if the file was written. */
   async export(): Promise<boolean> {
     const answer = await this.#store.send('history.export', null);
     this.error = answer.ok ? null : answer.error;
     return answer.ok && answer.value;
   }
 
-  async #ask(before: string | null) {
-    const round = ++this.#round;
+  /** Returns null after an error, or if there was a newer request meanwhile. */
+  async #requestPage(before: string | null) {
+    const requestNumber = ++this.#requestNumber;
     this.#isLoading = true;
     const filter = { text: this.text, only: this.#store.historyOnly };
-    const asked = this.#store.send('history.page', { ...filter, before });
-    this.#asked = asked;
-    const answer = await asked;
-    if (round !== this.#round) return null;
+    const request = this.#store.send('history.page', { ...filter, before });
+    this.#latestRequest = request;
+    const answer = await request;
+    if (requestNumber !== this.#requestNumber) return null;
     this.#isLoading = false;
     this.error = answer.ok ? null : answer.error;
     if (!answer.ok) return null;
@@ -215,7 +216,7 @@ function without(calls: readonly HistoryCall[], others: readonly HistoryCall[]):
   return calls.filter(({ id }) => !ids.has(id));
 }
 
-function known(call: HistoryCall): HistoryCall {
+function asSeen(call: HistoryCall): HistoryCall {
   const { open, ...rest } = call;
   return open === undefined ? call : rest;
 }

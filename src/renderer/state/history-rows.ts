@@ -1,11 +1,11 @@
 import type { HistoryCall } from '../../shared/history.ts';
 import { sameParty } from '../../shared/same-number.ts';
 
-/** A line of the history: a day, or calls with one number that follow each other, the newest first. */
+/** A row of the history: the heading of a day, or one or more successive calls of the same kind with one number. */
 export type HistoryRow =
   { kind: 'day'; key: string; at: number } | { kind: 'calls'; key: string; calls: readonly HistoryCall[] };
 
-/** Rows with older calls behind them; the last row may grow. */
+/** Adds older calls to the end of the rows. The first of them may belong to the last row. */
 export function addRows(rows: readonly HistoryRow[], calls: readonly HistoryCall[]): HistoryRow[] {
   const all = [...rows];
   for (const call of calls) {
@@ -22,7 +22,7 @@ export function addRows(rows: readonly HistoryRow[], calls: readonly HistoryCall
   return all;
 }
 
-/** A row for each call, in their order: those of a call-back list. */
+/** The rows of a call-back list: one for each call, in the given order and without days. */
 export const personRows = (calls: readonly HistoryCall[]): HistoryRow[] =>
   calls.map((call) => ({ kind: 'calls', key: call.id, calls: [call] }));
 
@@ -52,17 +52,17 @@ export const isSameParty = (a: HistoryCall, b: HistoryCall): boolean =>
 
 const dayOf = ({ at }: HistoryCall): number => new Date(at).setHours(0, 0, 0, 0);
 
-/** In px, as the styles of the rows have it. */
-const HEIGHT: Record<HistoryRow['kind'], number> = { day: 36, calls: 57 };
+/** The height of each kind of row in px. The styles set the same heights. */
+export const ROW_HEIGHT: Record<HistoryRow['kind'], number> = { day: 36, calls: 57 };
 
-/** The top of each row, and the height of all at the end. */
+/** The top of each row in px. The last element is the height of all rows. */
 export function topsOf(rows: readonly HistoryRow[]): number[] {
   const tops = [0];
-  for (const { kind } of rows) tops.push((tops.at(-1) ?? 0) + HEIGHT[kind]);
+  for (const { kind } of rows) tops.push((tops.at(-1) ?? 0) + ROW_HEIGHT[kind]);
   return tops;
 }
 
-/** The first row that reaches below `y`. */
+/** The index of the row at the position `y`. */
 export function rowAt(tops: readonly number[], y: number): number {
   let [low, high] = [0, tops.length - 1];
   while (low < high) {

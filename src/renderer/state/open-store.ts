@@ -10,9 +10,9 @@ export interface OpenedStore {
   close: () => void;
 }
 
-/** A store with the state of main, which follows its changes and has them spoken. Errors: those of `state.get`. */
+/** Opens a store with the state of main, and keeps it up to date. Errors: those of `state.get`. */
 export async function openStore(bridge: Bridge, spokenChanges: SpokenChanges): Promise<Result<OpenedStore>> {
-  // Listening starts before the request, so that no change is lost.
+  // Listens before it requests the state, so that no change is lost. What arrives too early is kept until then.
   const early: Pushes['state'][] = [];
   const earlyShows: Pushes['show'][] = [];
   let store: Store | null = null;

@@ -1,18 +1,19 @@
-/** The part of a web address that the sign-in form needs. */
+/** The address for the sign-in form, taken from a link to the PBX's web portal. */
 export interface PortalLink {
-  /** host or host:port, as the form takes it. */
+  /** host or host:port */
   address: string;
-  /** The port was left out because it says nothing about the API's: it is the web's or the portal's own. */
+  /** The link has another port than the API, or none, so the form uses the API's default port. */
   portDropped: boolean;
 }
 
-/** PortSIP's web portal without encryption; the API answers on 8887 only. */
+/** The port of PortSIP's web portal without encryption. */
 const PLAIN_PORTAL_PORT = '8888';
+/** The port of the API, and of the web portal with encryption. */
 const DEFAULT_PORT = '8887';
 
 /**
  * Reads a pasted link to the PBX's web portal, such as https://pbx.example.com:8887/portal; null for anything else. A
- * port is kept where it was written and is not the portal's unencrypted one.
+ * port in the link is kept, because the API may be there, but not that of the portal without encryption.
  */
 export function readPortalLink(text: string): PortalLink | null {
   const match = /^(?:(https?):\/\/)?([^/?#\s@]+)([/?#].*)?$/iu.exec(text.trim());

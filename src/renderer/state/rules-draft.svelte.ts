@@ -15,12 +15,12 @@ export type RulesNote =
 /** A pause in typing after which the draft is checked. */
 const PAUSE_MS = 150;
 
-/** Dial rules while they are being changed, and the numbers to try them on. It outlives the views, as typing does. */
+/** The dial rules that the user is editing, and the numbers to try them on. Kept when the user leaves the view. */
 export class RulesDraft {
   #store: Store;
   readonly #timer = windowTimer();
   #round = 0;
-  /** Only what was touched: the rest follows the settings. */
+  /** The fields that the user changed. The others are as saved, even if the settings change meanwhile. */
   #edits = $state.raw<Partial<DialRules>>({});
   #problems = $state.raw<RuleProblem[]>([]);
   /** The rule whose form is open. */
@@ -35,8 +35,8 @@ export class RulesDraft {
   imported = $state(false);
   error = $state.raw<AppError | null>(null);
   note = $state.raw<RulesNote | null>(null);
-  /** Id of the control that the view is to begin at; null begins at its top. */
-  wanted = $state<string | null>(null);
+  /** Id of the control that gets the focus when the view opens; null for none. */
+  focusOn = $state<string | null>(null);
 
   constructor(store: Store) {
     this.#store = store;
@@ -49,13 +49,13 @@ export class RulesDraft {
   readonly draft: DialRules = $derived({ ...this.saved, ...this.#edits });
   readonly dirty: boolean = $derived(JSON.stringify(this.draft) !== JSON.stringify(this.saved));
   readonly #lines = $derived(this.text.split(/[\r\n]+/).filter((line) => line.trim() !== ''));
-  /** Some lines are too many, or too long, to be tried. */
+  /** There are more, or longer, lines than can be tried. */
   readonly cut = $derived(
     this.#lines.length > MAX_BENCH_LINES || this.#lines.some(({ length }) => length > MAX_BENCH_TEXT),
   );
   readonly blocked = $derived(this.#problems.some(({ blocks }) => blocks));
 
-  /** What is wrong with a field; null for nothing. */
+  /** What is wrong with a field; null if nothing is. */
   problem(rule: string | null, field: RuleField | keyof DialRules): RuleFault | null {
     return this.#problems.find((problem) => problem.rule === rule && problem.field === field)?.fault ?? null;
   }
@@ -78,13 +78,13 @@ export class RulesDraft {
   }
 
   remove(id: string): void {
-    const gone = this.draft.rules.find((rule) => rule.id === id);
+    const removed = this.draft.rules.find((rule) => rule.id === id);
     this.change({ rules: this.draft.rules.filter((rule) => rule.id !== id) });
     if (this.open === id) this.open = null;
-    if (gone !== undefined) this.note = { what: 'removed', name: gone.name };
+    if (removed !== undefined) this.note = { what: 'removed', name: removed.name };
   }
 
-  /** One place up (-1) or down (1). */
+  /** Moves a rule one place up (-1) or down (1). */
   move(id: string, by: -1 | 1): void {
     const from = this.draft.rules.findIndex((rule) => rule.id === id);
     const rule = this.draft.rules[from];
@@ -96,8 +96,8 @@ export class RulesDraft {
     this.note = { what: 'moved', name: rule.name, place: to + 1, count: rules.length };
   }
 
-  /** Looks, after a moment, at what the draft does. */
-  look(): void {
+  /** Checks the draft and tries it on the numbers, after a pause in typing. */
+  check(): void {
     this.#timer.start(PAUSE_MS, () => void this.#explain());
   }
 
@@ -123,7 +123,7 @@ export class RulesDraft {
     this.note = { what: 'discarded' };
   }
 
-  /** Takes the rules of a file as a draft. A file that names no country leaves country and area as they are. */
+  /** Opens the rules of a file as a draft. If the file names no country, the country and the area code stay. */
   async import(): Promise<void> {
     const answer = await this.#store.send('rules.import', null);
     this.error = answer.ok ? null : answer.error;

@@ -1,17 +1,17 @@
 import { messages } from './messages.svelte.ts';
 import { windowTimer } from './window-timer.ts';
 
-/** A screen reader reads every text to its end, so more than this within `STORM_MS` waits and is summed up. */
+/** A screen reader reads every text to its end, so it gets at most this many texts within `STORM_MS`. The rest waits. */
 const STORM_LIMIT = 3;
 const STORM_MS = 5_000;
-/** How many of those that waited are said in full: the last ones, as they may still be true. */
+/** Of many sentences that waited, only the last ones are said. They are the most likely to be still true. */
 const SAID_IN_FULL = 2;
 
-/** What a screen reader says, limited to what it can keep up with. */
+/** What a screen reader says about changes, not more than it can read. */
 export class ScreenReader {
-  /** What was said last, numbered so that the same words can be said twice. */
+  /** The latest text. The id changes even if the text is the same, so that it is read again. */
   said = $state.raw({ id: 0, text: '' });
-  /** When something was said lately, ms since 1970. */
+  /** When the latest texts were said (ms since 1970). */
   #lately: number[] = [];
   #waiting: string[] = [];
   readonly #timer = windowTimer();
@@ -37,7 +37,7 @@ export class ScreenReader {
   }
 }
 
-/** So that a screen reader pauses between two. */
+/** Adds a full stop, so that a screen reader pauses between two sentences. */
 const withStop = (sentence: string): string => (/[.!?…]$/u.test(sentence) ? sentence : `${sentence}.`);
 
 function summedUp(sentences: readonly string[]): string[] {

@@ -2,13 +2,10 @@ import type { Attachment } from 'svelte/attachments';
 
 export type WhenSeen = (seen: () => void) => Attachment;
 
-/** Short enough that a row that was noticed counts, long enough that one that only scrolls past does not. */
+/** A row that is visible for this time counts as seen. One that only scrolls past does not. */
 const SEEN_MS = 1_500;
 
-/**
- * Attached to what shows missed calls: they are seen once half of it was in sight for a moment, in the window that has the
- * focus.
- */
+/** Calls `seen` when at least half of an element has been visible for SEEN_MS, in a window that has the focus. */
 export const whenSeen: WhenSeen = (seen) => (shown) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let inSight = false;

@@ -1,36 +1,36 @@
 import type { SettingsPage } from '../../messages/settings.ts';
 
-interface Place {
+interface Position {
   /** How far the page was scrolled, in px. */
   top: number;
-  /** Id of the control that had the focus last; '' for none. */
+  /** Id of the control that had the focus last; '' if none had it. */
   focus: string;
 }
 
-const TOP: Place = { top: 0, focus: '' };
+const TOP: Position = { top: 0, focus: '' };
 
-/** Where the user is in the settings. It outlives the view, so that they come back to the same place. */
+/** Where the user is in the settings. It is kept when they leave the view, so that they return to the same place. */
 export class SettingsPlace {
-  /** null: the list of pages. */
+  /** The page that is open; null for the list of pages. */
   page = $state<SettingsPage | null>(null);
-  /** What is searched for among all pages; '' when nothing is. */
+  /** The text in the search field. */
   search = $state('');
-  // Nothing is shown by it, so it need not be reactive.
+  // It need not be reactive, because nothing on the screen depends on it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  readonly #places = new Map<SettingsPage | null, Place>();
+  readonly #positions = new Map<SettingsPage | null, Position>();
 
-  /** The place on the current page. */
-  get place(): Place {
-    return this.#places.get(this.page) ?? TOP;
+  /** The position on the current page. */
+  get position(): Position {
+    return this.#positions.get(this.page) ?? TOP;
   }
 
-  keep(change: Partial<Place>): void {
-    this.#places.set(this.page, { ...this.place, ...change });
+  keep(change: Partial<Position>): void {
+    this.#positions.set(this.page, { ...this.position, ...change });
   }
 
-  /** Shows a page; one that is opened from the list begins at its top. */
+  /** Opens a page from the list, at its top. */
   open(page: SettingsPage): void {
-    this.#places.delete(page);
+    this.#positions.delete(page);
     this.page = page;
   }
 }

@@ -1,8 +1,9 @@
 import { createContext, untrack } from 'svelte';
 
-/** What is searched for among all settings, and how many parts of the pages match. */
+/** The search in the settings. */
 export class SettingsSearch {
   readonly #text: () => string;
+  /** How many controls match. */
   found = $state(0);
 
   constructor(text: () => string) {
@@ -19,17 +20,18 @@ export class SettingsSearch {
     return this.#words.length > 0;
   }
 
-  /** Whether each word that was typed is in one of the texts. */
+  /** True if each typed word is in one of the texts. */
   matches(texts: readonly string[]): boolean {
     const all = folded(texts.join('\n'));
     return this.#words.every((word) => all.includes(word));
   }
 }
 
-/** The parts of one group of settings: without a match in it the group is not shown. */
+/** A group of controls in the settings. It is hidden if none of them matches the search. */
 export class SearchedGroup {
-  /** What all parts of the group are found by. */
+  /** The title and other texts by which all controls of the group are found. */
   readonly texts: () => string;
+  /** How many of its controls match. */
   found = $state(0);
 
   constructor(texts: () => string) {
@@ -46,16 +48,23 @@ const folded = (text: string): string =>
 export const [useSearch, provideSearch] = createContext<SettingsSearch>();
 export const [useSearchedGroup, provideSearchedGroup] = createContext<SearchedGroup>();
 
-/** For a part of a group while it is set up: returns whether the part is shown. `texts`: what it can be found by. */
+/**
+ * Must be called while the component of a control is created. Returns a function that says whether the control is shown.
+ * `texts`: the texts by which the control is found.
+ */
 export function searchedPart(texts: () => readonly string[]): () => boolean {
   const search = useSearch();
   const group = useSearchedGroup();
   const matches = $derived(search.matches([group.texts(), ...texts()]));
   $effect(() => {
     if (!matches) return undefined;
-    const count = (by: number): void => untrack(() => [search, group].forEach((counted) => (counted.found += by)));
-    count(1);
-    return () => count(-1);
+    const addToCounts = (by: number): void =>
+      untrack(() => {
+        search.found += by;
+        group.found += by;
+      });
+    addToCounts(1);
+    return () => addToCounts(-1);
   });
   return () => matches;
 }

@@ -18,7 +18,7 @@ const FIELD_OF: Partial<Record<ErrorCode, SignInField>> = {
   'sign-in-microsoft': 'password',
 };
 
-/** The field that an error is about, or null when it is about the whole form. */
+/** The field that an error is about; null if it is about none of them. */
 export function fieldOf(error: AppError | null): SignInField | null {
   return error === null ? null : (FIELD_OF[error.code] ?? null);
 }

@@ -8,13 +8,13 @@ import type { Store } from './store.svelte.ts';
 
 type Action = 'test' | 'sign-in' | 'demo';
 
-/** What is wrong with a field before the PBX is asked. */
+/** What is wrong with a field, as far as it is known before a request. */
 type FieldProblem = 'missing' | 'invalid';
 
-/** The sign-in form: keeps what was typed through every refusal. */
+/** The state of the sign-in form. What the user typed stays after an error. */
 export class SignInForm {
   #store: Store;
-  /** The certificate the user said to trust, and the address it was shown for. */
+  /** The certificate that the user trusts, and the address of its server. */
   #trust: { fingerprint: string; address: string } | null = null;
   address = $state('');
   domain = $state('');
@@ -25,32 +25,32 @@ export class SignInForm {
   lastAction = $state<Action>('sign-in');
   error = $state.raw<AppError | null>(null);
   info = $state.raw<ServerInfo | null>(null);
-  /** The link to the web portal that `address` was taken from; null when it was typed. */
+  /** The link to the web portal from which `address` was taken; null if the user typed the address. */
   link = $state.raw<PortalLink | null>(null);
   problems = $state.raw<Partial<Record<SignInField, FieldProblem>>>({});
 
   constructor(store: Store, account: AccountState) {
     this.#store = store;
-    // The demo fills in its own address, which is no use in the form.
+    // The form must not begin with the address of the demo.
     if (account.demo) return;
     this.address = account.address;
     this.domain = account.domain;
     this.username = account.username;
   }
 
-  /** The certificate that prevents the sign-in, and whether it may be trusted from here. */
+  /** The certificate that prevents the sign-in, and whether the user may trust it here; null if there is none. */
   get certificate(): { error: AppError; summary: CertificateSummary; trustable: boolean } | null {
     const { error } = this;
     if (error?.certificate === undefined) return null;
     return { error, summary: error.certificate, trustable: error.code === 'tls-untrusted' };
   }
 
-  /** Back to the form, without trusting. */
+  /** Returns to the form without trusting the certificate. */
   doubt(): void {
     this.error = null;
   }
 
-  /** Puts the address of a link to the web portal in its place. Called when the field is left or was pasted into. */
+  /** Replaces a link to the web portal with its address. Must be called after a change of the field or a paste. */
   readLink(): void {
     const link = readPortalLink(this.address);
     if (link === null) {
@@ -85,13 +85,13 @@ export class SignInForm {
     );
   }
 
-  /** The user compared the fingerprint: try again what was refused for it. */
+  /** The user trusts the certificate: repeats the action that failed because of it. */
   async trust(certificate: CertificateSummary): Promise<void> {
     this.#trust = { fingerprint: certificate.sha256, address: this.address };
     await (this.lastAction === 'test' ? this.test() : this.signIn());
   }
 
-  /** The administrator confirmed the change: the next attempt shows the new certificate and asks. */
+  /** Stops trusting the previous certificate of the server. The next attempt shows the new one and asks. */
   async forget(): Promise<void> {
     const answer = await this.#store.send('account.forget-certificate', { address: this.address });
     this.#trust = null;
@@ -105,10 +105,11 @@ export class SignInForm {
   }
 
   #fingerprint(): string | null {
-    // Trust in one server says nothing about another one.
+    // The certificate is only trusted for the server that it belongs to.
     return this.#trust?.address === this.address ? this.#trust.fingerprint : null;
   }
 
+  /** Checks that the fields are filled in, and notes what is missing or invalid. */
   #complete(fields: SignInField[]): boolean {
     this.readLink();
     const problems = fields.flatMap((field): [SignInField, FieldProblem][] => {

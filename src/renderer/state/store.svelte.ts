@@ -7,48 +7,48 @@ import type { SettingsPatch } from '../../shared/settings.ts';
 import { countryOf, type AccountState, type NumberForms, type State } from '../../shared/state.ts';
 import { ScreenReader } from './screen-reader.svelte.ts';
 
-/** What ends the session of the account that is signed in. */
+/** The commands that end the session of the current account. */
 export type LeavingCommand = 'account.sign-out' | 'account.switch' | 'account.add';
 
 /** What a screen reader should say about the change from one state to the next, in order. */
 export type SpokenChanges = (before: State, after: State) => readonly string[];
 
-/** Forms of numbers that searches found. */
+/** How many formatted numbers of search results are kept. */
 const MAX_FOUND = 2_000;
 
-/** The state as main last pushed it, and the few things only this window knows: which view, what to say aloud. */
+/** The state that main pushed last, and what only this window knows, such as the view that is shown. */
 export class Store {
   readonly screenReader = new ScreenReader();
   #bridge: Bridge;
   #spokenChanges: SpokenChanges;
   #state: State;
-  /** For the numbers of the last search, which are in no slice. */
+  /** The formatted numbers of search results. Those of everything else are in the state. */
   #found = $state.raw<NumberForms>({});
-  /** Who is signed in, or whom the sign-in form is about. It stays while that changes, and an attempt may end where it began. */
+  /** Identifies the account that is signed in or shown in the sign-in form. It does not change during an attempt to sign in. */
   who = $state<string | null>(null);
   view = $state<ViewName>('calls');
-  /** The setting that the view of settings begins at; null begins at its top. */
+  /** The setting to which the view of settings scrolls when it opens; null for none. */
   setting = $state<string | null>(null);
-  /** The view that led to that setting, and that the way back leads to. */
+  /** The view from which the user came to that setting, and to which they return. */
   settingFrom = $state<ViewName | null>(null);
-  /** The question that is open is not what the user's last action in this window asked for. */
+  /** The open question does not come from the user's last action in this window. */
   questionUnasked = $state(true);
-  /** Numbers that the user dials in this window and that main has not answered yet. */
+  /** The number of `dial.place` commands that main has not answered yet. */
   #placing = 0;
   /** The live calls of colleagues are listed, too. */
   showColleagues = $state(false);
-  /** Which calls the history lists. */
+  /** The filter of the history. */
   historyOnly = $state<HistoryFilter['only']>(null);
-  /** What the history is searched for when it opens the next time. */
+  /** The text to search for when the history is opened the next time. */
   historySearch = '';
-  /** The call that a notification led to: it is in view, with its details. A new object each time. */
+  /** The call whose notification the user clicked on. Its row is shown with details. A new object with every click. */
   shownCall = $state.raw<NonNullable<Pushes['show']['call']> | null>(null);
   demoBarHidden = $state(false);
   /** The question whether to leave the account although a call is live. */
   leaving = $state.raw<{ command: LeavingCommand; answer: (leaves: boolean) => void } | null>(null);
   /** The list of keys covers the view. */
   keysShown = $state(false);
-  /** Grows each time the dial field is to get the focus. */
+  /** Increased when the dial field should get the focus. */
   dialFocus = $state(0);
 
   constructor(bridge: Bridge, state: State, spokenChanges: SpokenChanges) {
@@ -72,23 +72,25 @@ export class Store {
   readonly country = $derived.by(() => countryOf(this.#state));
   readonly desktop = $derived.by(() => this.#state.desktop);
 
-  /** Takes one slice, whole, in place of the one before. */
+  /** Replaces one slice of the state with the one that main pushed. */
   receive(push: Pushes['state']): void {
     const before = this.#state;
     this.#state = withSlice(before, push);
-    const [asked, asks] = [before.dial.question, this.#state.dial.question];
-    if (asks !== null && asked?.id !== asks.id) {
-      this.questionUnasked = asked !== null || this.#placing === 0 || isFromElsewhere(asks.provenance);
+    const [oldQuestion, question] = [before.dial.question, this.#state.dial.question];
+    if (question !== null && oldQuestion?.id !== question.id) {
+      this.questionUnasked = oldQuestion !== null || this.#placing === 0 || isFromElsewhere(question.provenance);
     }
     const who = whoIsIn(this.#state.account);
-    // Signed out: the reason and the way back are in the sign-in view. Later the user may have gone elsewhere.
-    if (who !== null && who !== this.who && this.#state.account.status === 'signed-out') this.view = 'calls';
-    if (who !== null && who !== this.who) this.leaving?.answer(false);
+    if (who !== null && who !== this.who) {
+      // Shows the sign-in view, which says why the user was signed out.
+      if (this.#state.account.status === 'signed-out') this.view = 'calls';
+      this.leaving?.answer(false);
+    }
     this.who = who ?? this.who;
     this.screenReader.say(this.#spokenChanges(before, this.#state));
   }
 
-  /** Has a screen reader say it. */
+  /** Makes a screen reader say a text. */
   say(text: string): void {
     this.screenReader.say([text]);
   }
@@ -106,7 +108,7 @@ export class Store {
     if (this.view === 'calls') this.focusDialField();
   }
 
-  /** A notification leads here. */
+  /** Shows the call of a notification: in the calls while it lasts, then in the history. */
   #showCall({ id }: { id: string }): void {
     const isLive = this.calls.calls.some((call) => call.id === id);
     if (!isLive) this.historyOnly = null;
@@ -119,20 +121,20 @@ export class Store {
     this.dialFocus += 1;
   }
 
-  /** Opens the settings with the focus in one of them, by the id of its control. */
+  /** Opens the settings and focuses a control, by its id. */
   showSetting(id: string): void {
     this.setting = id;
     if (this.view !== 'settings') this.settingFrom = this.view;
     this.view = 'settings';
   }
 
-  /** A search came back with numbers beside those of the state. */
+  /** Keeps the formatted numbers of a search result. */
   learn(numbers: NumberForms): void {
     const all = { ...this.#found, ...numbers };
     this.#found = Object.keys(all).length > MAX_FOUND ? numbers : all;
   }
 
-  /** Asks main; a bridge that breaks is an error like any other. */
+  /** Sends a command to main. Never throws: if the bridge fails, the error is `internal`. */
   async send<C extends CommandName>(command: C, payload: Payload<C>): Promise<Answer<C>> {
     if (command === 'dial.place') this.#placing += 1;
     try {
@@ -144,7 +146,7 @@ export class Store {
     }
   }
 
-  /** Sends what leaves the account, after a question while the user is on a call; null if the user stays. */
+  /** Sends a command that leaves the account. During a call, asks first, and returns null if the user wants to stay. */
   async leave<C extends LeavingCommand>(command: C, payload: Payload<C>): Promise<Answer<C> | null> {
     const leaves =
       !this.#isOnCall() ||
@@ -173,7 +175,7 @@ export class Store {
   }
 }
 
-/** Identifies who is signed in, or whom the form is about; null while that is being found out. */
+/** See Store.who; null during an attempt to sign in. */
 function whoIsIn({ status, demo, saved }: AccountState): string | null {
   if (status === 'signing-in') return null;
   return [status, demo, saved.find(({ active }) => active)?.key].join(' ');

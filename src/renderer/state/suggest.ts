@@ -20,12 +20,12 @@ export interface Suggestion {
 export type Dialable = Pick<Suggestion, 'number' | 'provenance' | 'external'>;
 
 /** A text with letters and at least this many digits may be a number, such as 1-800-FLOWERS. */
-const DIGITS_OF_A_NUMBER = 3;
+const MIN_DIGITS_OF_NUMBER = 3;
 const MAX_SUGGESTIONS = 20;
 
-/** Whether a text looks for a person; false for what may be a number. */
+/** True if the text can only be a name; false if it may be a number. */
 export function readsAsName(typed: string): boolean {
-  return /\p{L}/u.test(typed) && typed.replace(/\D/gu, '').length < DIGITS_OF_A_NUMBER;
+  return /\p{L}/u.test(typed) && typed.replace(/\D/gu, '').length < MIN_DIGITS_OF_NUMBER;
 }
 
 /** `people`: whom main found for the text. */
@@ -72,15 +72,15 @@ export function suggest({ favourites, recents, people }: Known, typed: string): 
   return found;
 }
 
-/** 0 if a word or the number begins with the text, 1 if it is inside; null if it is not. */
+/** 0 if a word of the name or the number begins with the text, 1 if it contains the text elsewhere; null otherwise. */
 function rankOf({ name, number }: { name: string; number: string }, text: string): number | null {
   if (/\p{L}/u.test(text)) {
-    const at = name.toLocaleLowerCase();
-    if (at.startsWith(text) || at.includes(` ${text}`)) return 0;
-    return text.length > 1 && at.includes(text) ? 1 : null;
+    const lowerName = name.toLocaleLowerCase();
+    if (lowerName.startsWith(text) || lowerName.includes(` ${text}`)) return 0;
+    return text.length > 1 && lowerName.includes(text) ? 1 : null;
   }
   const digits = text.replace(/\D/gu, '');
-  // One digit says too little.
+  // One digit would match too many numbers.
   if (digits.length < 2) return null;
   const dialled = number.replace(/\D/gu, '');
   if (dialled.startsWith(digits)) return 0;

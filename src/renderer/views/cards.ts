@@ -1,6 +1,4 @@
-/**
- * What the first view of a signed-in user does not need. It is in a separate file so that it can be loaded later.
- */
+/** The parts of the view of calls that can appear a moment later. They are in a file of their own, which is loaded then. */
 export { default as Country } from '../components/CountryLine.svelte';
 export { default as Demo } from '../components/DemoBar.svelte';
 export { default as Favourites } from '../components/FavouriteStrip.svelte';

@@ -5,7 +5,7 @@ import { packsLoaded } from '../state/messages.svelte.ts';
 /** The views of the window. */
 export type ShownView = ViewName | 'sign-in';
 
-/** A file of its own for each, so that the first picture waits only for the code of the view that it shows. */
+/** Each view is in a file of its own, so that the window only loads the view that it shows. */
 const FILES: Record<ShownView, () => Promise<{ default: Component }>> = {
   'sign-in': () => import('./SignIn.svelte'),
   calls: () => import('./Calls.svelte'),
@@ -19,7 +19,7 @@ const FILES: Record<ShownView, () => Promise<{ default: Component }>> = {
 
 let loaded = $state.raw<Partial<Record<ShownView, Component>>>({});
 
-/** The view's component, null until it is loaded. */
+/** The component of a view; null until it is loaded. */
 export function loadedView(view: ShownView): Component | null {
   return loaded[view] ?? null;
 }

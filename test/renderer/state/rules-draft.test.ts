@@ -24,7 +24,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 test('fast typing is checked once, after a pause', async () => {
-  for (let count = 0; count < 3; count++) rules.look();
+  for (let count = 0; count < 3; count++) rules.check();
   await vi.advanceTimersByTimeAsync(149);
   expect(bridge.payloads('rules.explain')).toHaveLength(0);
   await vi.advanceTimersByTimeAsync(1);
@@ -44,7 +44,7 @@ test('an answer about an older draft is not shown', async () => {
   );
   for (const areaCode of ['1', '2']) {
     rules.change({ areaCode });
-    rules.look();
+    rules.check();
     await vi.advanceTimersByTimeAsync(150);
   }
   for (const answer of waiting.reverse()) {
