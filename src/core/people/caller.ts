@@ -147,7 +147,7 @@ function ofWords(text: string, claim: string, place: NumberPlace): Caller {
     const [key] = readKeys(dial, place);
     const isVanity = warnings.includes('vanity');
     const [front, behind] = isVanity || isPhoneText ? ['', ''] : aroundNumber(text);
-    const isWhole = dial.replace(/[^0-9]/g, '').length >= MIN_WHOLE_DIGITS;
+    const isWhole = dial.replace(/[^0-9]/g, '').length >= MIN_DIGITS_AFTER_NAME;
     if (key !== undefined && isWhole && (isVanity || key.certain || wordsOf(behind).every(isPhoneWord)))
       return { what: 'number', number: { ...key, behind: then }, claim: claim || claimOf(front) || claimOf(behind) };
   }
