@@ -139,7 +139,6 @@ function ofDigits(text: string, claim: string, place: NumberPlace): Caller {
 
 /** "Anna Berg +49 30 1234567" and "+49 30 1234567 (Anna)" are a name and a number, but "Berg 12" is a search. */
 function ofWords(text: string, claim: string, place: NumberPlace): Caller {
-  const search: Caller = { what: 'search', text };
   const reading = readNumbers(text, { provenance: 'caller', place });
   const isPhoneText = wordsOf(text).every(isPhoneWord);
   if (reading.found === 'one' && (reading.number.kind === 'public' || isPhoneText)) {
