@@ -33,7 +33,12 @@ import type { Log } from './log-port.ts';
 import { dialRulesOf } from './settings/dial-rules-of.ts';
 import type { ProxyFor } from './pbx/proxies.ts';
 import type { Transport } from './pbx/transport.ts';
-import { AccountPeople, type PeopleCommands, type PeopleFiles } from './people/account-people.ts';
+import {
+  AccountPeople,
+  type AccountPeopleOptions,
+  type PeopleCommands,
+  type PeopleFiles,
+} from './people/account-people.ts';
 import { Colleagues } from './people/colleagues.ts';
 import type { FavouriteList } from './people/favourite-list.ts';
 import { AccountHistory } from './history/account-history.ts';
@@ -67,6 +72,8 @@ export interface DeskOptions {
   onSignedOut: () => void;
   /** The user must answer something, so the window must come to the front. */
   onAttention: () => void;
+  /** See AccountPeopleOptions. */
+  onPeopleNotice?: AccountPeopleOptions['onNotice'];
   /** `system` is the region of the operating system. `memory` stores which countries the window has shown. */
   country: { system: string; memory: CountryMemory };
 }
@@ -157,6 +164,7 @@ export class Desk {
       matchLength: () => this.#account.matchLength,
       clock: options.clock,
       log: options.log,
+      onNotice: (notice) => options.onPeopleNotice?.(notice),
       onChange: () => {
         this.#colleagues.check();
         for (const slice of ['calls', 'recents', 'favourites'] as const) options.onChange(slice);

@@ -39,6 +39,7 @@ import { Signal } from './signal.ts';
 import { openHistories } from './stores/open-histories.ts';
 import { openStores } from './stores/open-stores.ts';
 import { peopleFiles } from './stores/people-files.ts';
+import { showPeopleNotice } from './people-notice.ts';
 import { openTray } from './tray/open-tray.ts';
 import { runTrayAction } from './tray/tray-actions.ts';
 import { boundsToOpen, workAreas } from './window-place.ts';
@@ -137,6 +138,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     onEvents: (events) => notifications.happened(events),
     onSignedOut: () => notifications.clear(),
     onAttention: () => window.show('dial'),
+    onPeopleNotice: (notice) => showPeopleNotice(desktop, notice),
     country: { system: app.getLocaleCountryCode(), memory },
   });
   const windowState = new WindowState({ desk, authorities, favourites, settings, desktop });

@@ -30,6 +30,10 @@ export type Notice =
   | { id: 'notifications-missing'; problem: NotificationProblem; page?: HelpPage }
   /** Another program now opens these links. `program` is '' if the system names none, or if there are several. */
   | { id: 'links-taken'; schemes: LinkScheme[]; program: string }
+  /** The contacts of this account are lost when the program ends. `newer`: a later version wrote their file. */
+  | { id: 'contacts-not-kept'; why: 'newer' | 'unusable' }
+  /** The file with the contacts was damaged, and is kept under the name `kept`. */
+  | { id: 'contacts-damaged'; kept: string }
   | ({ id: `${FileName}-broken` } & BrokenFile)
   /** `cause`: see FileCause; null once the file can be read. */
   | { id: `${FileName}-unreadable`; file: FileName; cause: string | null }

@@ -14,7 +14,7 @@ import { reportBug } from '../report-bug.ts';
 import { isSqliteError } from '../store/database.ts';
 import type { DirectoryWatch, DirectoryWatchOptions } from './directory-watch.ts';
 import { Naming } from './naming.ts';
-import type { People } from './people.ts';
+import type { People, PeopleNotice } from './people.ts';
 import { isCompany, type Person } from './person.ts';
 import { nameKey } from './names.ts';
 import { OWN_SOURCE } from './sources.ts';
@@ -36,6 +36,8 @@ export interface AccountPeopleOptions {
   matchLength: () => number | null;
   clock: Clock;
   log: Log;
+  /** What the user should know about where people are kept; null when another account is opened. */
+  onNotice?: (notice: PeopleNotice | null) => void;
   /** Called when names may have changed. */
   onChange: () => void;
 }
@@ -258,6 +260,7 @@ export class AccountPeople {
     this.#people = null;
     this.#place = place();
     this.#readAgainAt = -Infinity;
+    this.#options.onNotice?.(null);
     if (!isStart) this.#changed();
     // One after another: the same database may be closed, deleted and opened again.
     const closed = this.#closed.then(() => before?.close()).then(onClosed);
@@ -272,7 +275,10 @@ export class AccountPeople {
       matchLength,
       clock,
       log,
-      onNotice: (notice) => log.warn(`People: ${JSON.stringify(notice)}`),
+      onNotice: (notice) => {
+        log.warn(`People: ${JSON.stringify(notice)}`);
+        this.#options.onNotice?.(notice);
+      },
       onChange: () => this.#changed(),
     });
     this.#newWatch = (options) => new DirectoryWatch(options);

@@ -75,6 +75,17 @@ export function notices(notice: Notice): ErrorText {
       return text(
         `${notice.program || 'Ein anderes Programm'} öffnet jetzt Links mit ${and(notice.schemes.map((scheme) => `${scheme}:`))}.`,
       );
+    case 'contacts-not-kept':
+      return text(
+        'Traydial kann Ihre Kontakte nicht öffnen. Neue gehen verloren, sobald es beendet wird.',
+        notice.why === 'newer'
+          ? 'Eine neuere Version von Traydial hat sie gespeichert. Installieren Sie diese Version wieder.'
+          : 'Prüfen Sie den freien Speicherplatz und die Rechte des Ordners von Traydial und starten Sie Traydial neu.',
+      );
+    case 'contacts-damaged':
+      return text(
+        `Ihre Kontakte waren beschädigt und beginnen leer. Die beschädigte Datei liegt noch als ${notice.kept} vor.`,
+      );
     case 'settings-broken':
     case 'state-broken':
     case 'account-broken':
