@@ -33,7 +33,7 @@ test('never shows a name that is not the caller’s', () => {
   expect(wrong.map(({ pair, shown }) => `${pair.caller}: ${shown}, not ${pair.shown}`)).toEqual([]);
 });
 
-test('has 500 pairs from 20 forms of files', () => {
-  expect(FORMS.length).toBeGreaterThanOrEqual(20);
-  expect(FORMS.reduce((sum, form) => sum + pairsOf(form).length, 0)).toBeGreaterThanOrEqual(500);
+test('has 700 pairs from 60 forms of files', () => {
+  expect(FORMS.length).toBeGreaterThanOrEqual(60);
+  expect(FORMS.reduce((sum, form) => sum + pairsOf(form).length, 0)).toBeGreaterThanOrEqual(700);
 });

@@ -22,7 +22,7 @@ Emergency Contact Phone|Emergency Phone|Emergency Contact Name|Notfallkontakt|Te
 Telefon Mutter|Mutter Handy|Mother Mobile|Vater mobil|Father's Cell|Parent Phone|Parent 1 Mobile|Telefon Eltern
 Guardian Phone|Next of kin phone|Spouse Phone|Ehepartner Telefon|Ehefrau|Assistant's Phone|Secretary|Telefon Sekretariat
 Vorzimmer Telefon|Telefon Vertretung|Stellvertreter Durchwahl|Backup Phone|Téléphone de la mère|Teléfono del padre
-Teléfono de emergencia|Contact d'urgence|Telefono madre|Supervisor Extension
+Teléfono de emergencia|Contact d'urgence|Telefono madre|Supervisor Extension|Handy Sohn|Telefon Oma|Handy Frau|Hausarzt Telefon
 `);
 
 const PHONES = list(`

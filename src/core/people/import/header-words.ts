@@ -15,7 +15,8 @@ const SAYS = {
     nodkontakt wypadku 緊急 紧急 비상 экстренн =ice ice.contact ice.phone ice.number next.of.kin angehorig
     mother mutter madre \\bmere\\b mae\\b father \\bvater padre \\bpere\\b pai\\b \\bparent genitor
     \\beltern guardian vormund sorgeberecht erziehungsb tutor tuteur daughter tochter brother bruder sister schwester children
-    sibling grandparent grosseltern großeltern caregiver familienangeh`,
+    sibling grandparent grosseltern großeltern caregiver familienangeh
+    sohn\\b oma\\b opa\\b frau\\b mann\\b ehegatt hausarzt family.doctor physician`,
   /** Columns that neither identify a person nor contain a number. */
   else: `=title =titel =titulo =titre =titolo =titul =tytul job.title jobtitle position befattning stilling stanowisko funktion funkcja
     puesto cargo fonction функц должность посада 職務 职务 役職 肩書 職稱 직함 unvan beosztas

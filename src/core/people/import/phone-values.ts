@@ -42,7 +42,6 @@ export function valuesOf(rows: readonly (readonly string[])[]): string[][] {
 export function arePhones(columns: readonly { header: string; values: readonly string[] }[]): boolean[] {
   const said = columns.map(({ header }) => phoneHeader(foldHeader(header)));
   const hasPhone = said.some((one) => one !== null && one.by !== 'nothing' && one.kind !== 'fax');
-  const bare = said.filter((one) => one?.by === 'nothing').length;
   return columns.map(({ header, values }, at) => {
     if (values.length === 0) return true;
     const long = share(values, isLong) >= 0.5;
@@ -52,7 +51,7 @@ export function arePhones(columns: readonly { header: string; values: readonly s
       case 'number':
         return long || columns.length === 1;
       case 'nothing':
-        return !hasPhone && (long || (bare === 1 && foldHeader(header).length > 3));
+        return !hasPhone && (long || (columns.length === 1 && foldHeader(header).length > 3));
       default:
         return values.length < 3 || values.some((value) => /[0-9]/.test(value));
     }

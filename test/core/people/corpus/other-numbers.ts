@@ -158,3 +158,18 @@ END:VCARD
 0301234506 => Anna Berg
 `,
 };
+
+export const NUMBERED_WITH_FAX: Form = {
+  name: 'Numbers of rows beside fax numbers only',
+  encoding: 'utf-8',
+  country: 'DE',
+  text: `
+Nummer;Name;Fax
+101;Anna Berg;030 1234567
+102;Otto Stein;030 1234568
+`,
+  pairs: `
+101 => 101
+0301234567 => Anna Berg
+`,
+};
