@@ -76,14 +76,6 @@ const QUESTION = ['.question .number bdi', '.question h2', '.question .actions >
 
 const misplaced = (window: WindowPage): Promise<string[]> => window.page.evaluate<string[]>(MISPLACED);
 
-/** Enlarges the text as a user does. */
-async function enlarge(window: WindowPage, textSize: number): Promise<void> {
-  for (const size of [110, 125, 150, 175, 200].filter((larger) => larger <= textSize)) {
-    await window.page.keyboard.press('Control+Equal');
-    await window.page.locator(`.shell[style*="zoom: ${size / 100}"]`).waitFor();
-  }
-}
-
 async function inEachLanguage(window: WindowPage, check: (language: string) => Promise<void>): Promise<void> {
   for (const language of ['de', 'en']) {
     await window.page.evaluate(
@@ -108,7 +100,7 @@ describe('the window keeps its layout', () => {
     const { app, window } = await start(target, { demo: true });
     await window.dialField.waitFor();
     await window.page.setViewportSize({ width, height });
-    await enlarge(window, textSize);
+    await window.enlargeText(textSize);
     const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
     skip(!measured, 'Chromium before 128 measures without zoom.');
     const name = `layout-${width}x${height}-${textSize}`;
@@ -133,7 +125,7 @@ describe('the window keeps its layout', () => {
     async ([width, height, textSize], { skip }) => {
       const { app, window, pbx } = await startSignedIn(target);
       await window.page.setViewportSize({ width, height });
-      await enlarge(window, textSize);
+      await window.enlargeText(textSize);
       const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
       skip(!measured, 'Chromium before 128 measures without zoom.');
       for (const [index, callerName] of CALLERS.entries()) {
@@ -160,7 +152,7 @@ describe('the window keeps its layout', () => {
       await window.dialField.waitFor();
       await window.confirm('Typed or picked in Traydial', 'Call after 3 s');
       await window.page.setViewportSize({ width, height });
-      await enlarge(window, textSize);
+      await window.enlargeText(textSize);
       const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
       skip(!measured, 'Chromium before 128 measures without zoom.');
       const name = `layout-${width}x${height}-${textSize}`;
@@ -191,7 +183,7 @@ describe('the window keeps its layout', () => {
       const { app, window } = await startSignedIn(target);
       await window.button('Dismiss the country').click();
       await window.page.setViewportSize({ width, height });
-      await enlarge(window, textSize);
+      await window.enlargeText(textSize);
       const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
       skip(!measured, 'Chromium before 128 measures without zoom.');
       const name = `layout-${width}x${height}-${textSize}`;

@@ -151,6 +151,28 @@ describe('every view and state, in both themes and languages, looks as accepted 
     app.signal('SIGCONT');
   });
 
+  test('three calls that ring at once, a narrow window, large text', async () => {
+    const { window, pbx } = await signedIn();
+    const longest = { themes: ['light'], languages: ['de'] } as const;
+    const callers = ['Harbour Freight Ltd', 'Katharina Brandstetter', 'Anna Berg'];
+    const ids: string[] = [];
+    for (const [index, callerName] of callers.entries()) {
+      ids.push(pbx.addSession({ legs: [{ caller: `+1201555010${index}`, callerName, callee: '1001' }] }));
+      await window.ringing.getByText(callerName).waitFor();
+    }
+    await captureView(window.page, 'three-ringing', longest);
+    await showLanguage(window.page, 'en');
+    for (const id of ids) pbx.endSession(id);
+    await window.recents.getByRole('listitem').nth(2).waitFor();
+    // Until they were in sight for a moment, they count as new.
+    await window.recents.getByText('New:').first().waitFor({ state: 'detached' });
+    await window.page.setViewportSize({ width: 340, height: 420 });
+    await captureView(window.page, 'calls-narrow', longest);
+    await window.page.setViewportSize({ width: 380, height: 620 });
+    await window.enlargeText(200);
+    await captureView(window.page, 'calls-large', longest);
+  });
+
   test('an outage of the list', async () => {
     // When push works, the list may be polled a minute later.
     const { window, pbx } = await signedIn({ dialect: NO_TOPICS });
@@ -260,6 +282,14 @@ describe('every view and state, in both themes and languages, looks as accepted 
     // Until they were in sight for a moment, they count as new.
     await window.recents.getByText('New:').first().waitFor({ state: 'detached' });
     await captureView(window.page, 'favourites');
+    await window.button('All calls').click();
+    const calls = window.page.getByRole('list', { name: 'Calls' });
+    await calls.getByText('Anna Berg').waitFor();
+    await captureState(window.page, 'history');
+    await calls.getByRole('button', { name: /^Details of Anna Berg/ }).click();
+    await window.page.getByRole('heading', { name: 'Details' }).waitFor();
+    await captureState(window.page, 'history-details');
+    await window.button('Done').click();
     await window.openSettings('Calling');
     await window.page.getByLabel('Call from any program').click();
     await window.page.keyboard.press('Control+Alt+d');

@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { launchOnElectron } from '../e2e/support/electron-driver.ts';
+import { WindowPage } from '../e2e/support/window-page.ts';
 import { untilWorks } from '../support/children.ts';
 import { openDesk, type Desk } from './desk.ts';
 import type { XfceTheme } from './xfce.ts';
@@ -30,15 +31,27 @@ async function takePictures(theme: XfceTheme): Promise<void> {
     const app = await launchOnElectron({ demo: true, seed: 3, colorScheme: theme }, desk);
     await app.page.getByRole('combobox', { name: 'Name or number' }).waitFor();
     await picture(desk, 'desk-tray', theme);
+    // So that the menu has something to show.
+    await app.page.getByRole('button', { name: 'Missed', exact: true }).click();
+    await app.page
+      .getByRole('list', { name: /recent calls/i })
+      .getByRole('listitem')
+      .waitFor();
+    await closeNotifications(desk);
+    await new WindowPage(app.page).keepStill();
     await app.page.getByRole('button', { name: 'Call me' }).click();
     await picture(desk, 'desk-notification', theme);
-    await run('dunstctl', ['close-all'], { env: { ...process.env, ...desk.env } });
+    await closeNotifications(desk);
     await rightClick(desk);
     await picture(desk, 'desk-menu', theme);
     await app.stop();
   } finally {
     desk.close();
   }
+}
+
+async function closeNotifications({ env }: Desk): Promise<void> {
+  await run('dunstctl', ['close-all'], { env: { ...process.env, ...env } });
 }
 
 async function rightClick({ env }: Desk): Promise<void> {

@@ -14,7 +14,6 @@ export const frame: typeof english = {
   notificationsPaused: (until) => `Benachrichtigungen pausieren bis ${until}`,
   accountOf: (who) => `Konto: ${who}. Zu einem anderen wechseln`,
   switchTo: 'Wechseln zu',
-  extension: (number) => `Nebenstelle ${number}`,
   details: 'Details',
   openSetting: { 'call-from': 'Meine Nummern öffnen', 'always-trunk': 'Erweiterte Anrufoptionen öffnen' },
   copyDetails: 'Details kopieren',

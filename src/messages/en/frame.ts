@@ -22,7 +22,6 @@ export const frame = {
   notificationsPaused: (until: string): string => `Notifications are paused until ${until}`,
   accountOf: (who: string): string => `Account: ${who}. Switch to another`,
   switchTo: 'Switch to',
-  extension: (number: string): string => `Extension ${number}`,
   details: 'Details',
   openSetting: { 'call-from': 'Open My numbers', 'always-trunk': 'Open Advanced call options' },
   copyDetails: 'Copy details',

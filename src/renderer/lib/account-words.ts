@@ -1,5 +1,4 @@
 import { plainText } from '../../shared/plain-text.ts';
-import { messages } from '../state/messages.svelte.ts';
 
 interface Named {
   displayName: string;
@@ -13,16 +12,12 @@ interface Named {
 export const accountName = (account: Named): string => plainText(account.displayName || account.username, 64);
 
 /**
- * The extension and domain of an account: "Extension 101 · example.com". If an account in `among` has the same domain on
+ * The extension and domain of an account: "101 · example.com". If an account in `among` has the same domain on
  * another server, the address of the server takes the place of the domain.
  */
 export function accountPlace({ extension, domain, address }: Named, among: readonly Named[] = []): string {
   const servers = new Set(among.filter((other) => other.domain === domain).map((other) => other.address));
-  const parts = [
-    extension === '' ? '' : messages().frame.extension(extension),
-    servers.size > 1 || domain === '' ? address : domain,
-  ];
-  return parts
+  return [extension, servers.size > 1 || domain === '' ? address : domain]
     .map((part) => plainText(part, 64))
     .filter((part) => part !== '')
     .join(' · ');

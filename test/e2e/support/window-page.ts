@@ -57,6 +57,14 @@ export class WindowPage {
     await this.button(/colleagues? on (?:a call|calls)/).click();
   }
 
+  /** Enlarges the text as a user does, to so many percent. */
+  async enlargeText(textSize: number): Promise<void> {
+    for (const size of [110, 125, 150, 175, 200].filter((larger) => larger <= textSize)) {
+      await this.page.keyboard.press('Control+Equal');
+      await this.page.locator(`.shell[style*="zoom: ${size / 100}"]`).waitFor();
+    }
+  }
+
   get question(): Locator {
     return this.page.getByRole('region', { name: /^(Call .*\?|Calling in a moment…|Which number.*\?)$/ });
   }

@@ -41,7 +41,7 @@ test('the settings list the other accounts and switch to one, which leads to its
     }),
   );
   const others = screen.getByRole('list', { name: 'Other accounts' });
-  within(others).getByText('Extension 7 · other.example');
+  within(others).getByText('7 · other.example');
   await user.click(within(others).getByRole('button', { name: 'Switch to Owen Clarke' }));
   expect(bridge.payloads('account.switch')).toEqual([{ key: OWEN.key }]);
   await screen.findByLabelText('Name or number');
@@ -132,8 +132,8 @@ test('switching to an account without a sign-in fills the form with it', async (
 test('two accounts with one name in one domain are distinguished by their servers', async () => {
   const twin = { ...ANNA, key: 'twin', address: 'backup.example.com', active: false };
   await openSettings('accounts', { account: { ...ACCOUNT, saved: [ANNA, twin] } });
-  screen.getByText('Extension 101 · pbx.example.com');
-  screen.getByText('Extension 101 · backup.example.com');
+  screen.getByText('101 · pbx.example.com');
+  screen.getByText('101 · backup.example.com');
 });
 
 test('the status bar switches by keyboard alone', async () => {
