@@ -2,11 +2,8 @@ import { sameParty } from '../../shared/same-number.ts';
 import type { Database } from '../store/database.ts';
 import { text, type Row, type Statements } from '../store/statements.ts';
 
-/**
- * SQL condition for a contact: a call in which the two talked, or with which the user called back and the other phone
- * rang. Missed calls before it need no call back. The text must be equal to the condition of the index entry_contact.
- */
-const IS_CONTACT = `(outcome = 'connected' OR (direction = 'outgoing' AND outcome IN ('unanswered', 'declined')))`;
+/** SQL condition for a contact. The text must be equal to the condition of the index entry_contact. */
+const IS_CONTACT = 'contact_at > 0';
 
 /**
  * SQL condition for the calls with one person. The column `person` makes it fast, and `same_party` exact, because
@@ -93,8 +90,9 @@ export class CallBackTable {
       oldContact !== null &&
       newContact !== null &&
       isSamePerson(personIn(oldContact), personIn(newContact)) &&
-      oldContact['at'] === newContact['at'];
-    if (newContact !== null && !isSameContact) this.#closeCallsBefore(personIn(newContact), Number(newContact['at']));
+      oldContact['contact_at'] === newContact['contact_at'];
+    if (newContact !== null && !isSameContact)
+      this.#closeCallsBefore(personIn(newContact), Number(newContact['contact_at']));
     if (oldContact !== null && !isSameContact) this.#reopenCalls(personIn(oldContact));
     if (before?.['back'] === 1 || after?.['back'] === 1) this.version += 1;
     this.#updateBack(id, after);
@@ -104,9 +102,9 @@ export class CallBackTable {
   keepClosed(id: string): void {
     const row = this.#row(id);
     if (row?.['contact'] !== 1 || row['person'] === '') return;
-    const closed = `SELECT id FROM entry WHERE ${IS_WITH_PERSON} AND outcome = 'missed' AND NOT back AND done = 0 AND at < ?`;
+    const closed = `SELECT id FROM entry WHERE ${IS_WITH_PERSON} AND outcome = 'missed' AND NOT back AND done = 0 AND began < ?`;
     const { key, number } = personIn(row);
-    for (const other of this.#sql.all(closed, this.#account, key, number, Number(row['at'])))
+    for (const other of this.#sql.all(closed, this.#account, key, number, Number(row['contact_at'])))
       this.#set(text(other['id']), 'done = 1');
   }
 
@@ -137,7 +135,7 @@ export class CallBackTable {
     const row = this.#row(id);
     if (row === undefined) return;
     // A reminder counts only if it was set after the last contact, even if the clock was put back since.
-    const setAt = Math.max(now, this.#lastContact(personIn(row)));
+    const setAt = Math.max(now - Number(row['at']) + Number(row['began']), this.#lastContact(personIn(row)));
     for (const waitingId of this.#waitingWith(id)) {
       this.#set(waitingId, 'remind_at = 0, remind_set = ?', setAt);
       this.#updateBack(waitingId);
@@ -189,16 +187,16 @@ export class CallBackTable {
   /** When the last contact with a person began (ms since 1970); 0 for a hidden number, which identifies nobody. */
   #lastContact({ key, number }: Person): number {
     if (key === '') return 0;
-    const last = `SELECT at FROM entry INDEXED BY entry_contact WHERE ${IS_WITH_PERSON} AND ${IS_CONTACT}
-      ORDER BY at DESC LIMIT 1`;
-    return Number(this.#sql.get(last, this.#account, key, number)?.['at'] ?? 0);
+    const last = `SELECT contact_at FROM entry INDEXED BY entry_contact WHERE ${IS_WITH_PERSON} AND ${IS_CONTACT}
+      ORDER BY contact_at DESC LIMIT 1`;
+    return Number(this.#sql.get(last, this.#account, key, number)?.['contact_at'] ?? 0);
   }
 
   /** A contact was added: calls with that person before it no longer wait. */
   #closeCallsBefore({ key, number }: Person, at: number): void {
     if (key === '') return;
     // Names the index, because SQLite would otherwise read all calls with a person.
-    const waiting = `SELECT id FROM entry INDEXED BY entry_back WHERE ${IS_WITH_PERSON} AND back AND at < ?`;
+    const waiting = `SELECT id FROM entry INDEXED BY entry_back WHERE ${IS_WITH_PERSON} AND back AND began < ?`;
     for (const row of this.#sql.all(waiting, this.#account, key, number, at)) this.#updateBack(text(row['id']));
   }
 
@@ -206,14 +204,14 @@ export class CallBackTable {
   #reopenCalls(person: Person): void {
     if (person.key === '') return;
     const closed = `SELECT id FROM entry WHERE ${IS_WITH_PERSON} AND NOT back
-      AND (outcome = 'missed' AND at >= ? OR remind_at > 0)`;
+      AND (outcome = 'missed' AND began >= ? OR remind_at > 0)`;
     const rows = this.#sql.all(closed, this.#account, person.key, person.number, this.#lastContact(person));
     for (const row of rows) this.#updateBack(text(row['id']));
   }
 
   #row(id: string): Row | undefined {
     return this.#sql.get(
-      `SELECT person, json_extract(data, '$.number') AS number, at, outcome, seen, done, remind_at, remind_set, back,
+      `SELECT person, json_extract(data, '$.number') AS number, at, began, contact_at, outcome, seen, done, remind_at, remind_set, back,
        ${IS_CONTACT} AS contact FROM entry WHERE account = ? AND id = ?`,
       this.#account,
       id,
@@ -228,9 +226,10 @@ export class CallBackTable {
     const remindAt = Number(row['remind_at']);
     if (!isMissed && remindAt === 0 && row['back'] === 0) return;
     const lastContact = this.#lastContact(personIn(row));
-    const isClosed = at <= this.#knownUntil || at < lastContact;
+    const began = Number(row['began']);
+    const isClosed = at <= this.#knownUntil || began < lastContact;
     if (isMissed && isClosed && row['seen'] === 0) this.markSeen([id]);
-    const hasReminder = remindAt > 0 && Math.max(at, Number(row['remind_set'])) >= lastContact;
+    const hasReminder = remindAt > 0 && Math.max(began, Number(row['remind_set'])) >= lastContact;
     const isWaiting = ((isMissed && !isClosed) || hasReminder) && row['done'] === 0;
     const back = Number(isWaiting);
     if (back === row['back']) return;

@@ -40,6 +40,8 @@ const COLUMNS = [
   'remind_at',
   'remind_set',
   'announced',
+  'began',
+  'contact_at',
 ];
 const READ_ENTRY = `SELECT ${COLUMNS.join(', ')} FROM entry WHERE account = ? AND id = ?`;
 const SAVE_ENTRY = `INSERT INTO entry (account, id, ${COLUMNS.join(', ')}) VALUES (?, ?, ${COLUMNS.map(() => '?').join(', ')})
@@ -177,7 +179,7 @@ export class EntryTable {
       // What the user wrote stays, even if it turns out that a colleague took the call.
       const isListed = !entry.taken || marks.note !== '' || marks.reminder.at > 0;
       if (isDeleted || !isListed) this.#drop(entry.id);
-      else this.#save(entry, marks, isNew);
+      else this.#save(entry, evidence[0]?.startedAt ?? entry.at, marks, isNew);
     }
     for (const id of obsoleteEntries) this.#drop(id);
   }
@@ -216,7 +218,7 @@ export class EntryTable {
   }
 
   /** `isNew`: it is not in the table yet. */
-  #save(entry: HistoryEntry, { seen, note, done, reminder }: Marks, isNew: boolean): void {
+  #save(entry: HistoryEntry, began: number, { seen, note, done, reminder }: Marks, isNew: boolean): void {
     const values: readonly Value[] = [
       entry.at,
       entry.endedAt,
@@ -234,6 +236,8 @@ export class EntryTable {
       reminder.at,
       reminder.set,
       Number(reminder.announced),
+      began,
+      contactAt(entry, began),
     ];
     const saved = isNew ? undefined : this.#sql.get(READ_ENTRY, this.#account, entry.id);
     if (saved !== undefined && COLUMNS.every((column, index) => saved[column] === values[index])) return;
@@ -248,6 +252,16 @@ export class EntryTable {
   #delete(id: string): void {
     this.#sql.run('DELETE FROM entry WHERE account = ? AND id = ?', this.#account, id);
   }
+}
+
+/**
+ * When the two were in contact: they talked, or the user called back and the other phone rang. Missed calls before it
+ * need no call back. 0 if they were not. `began`: the start on the PBX's clock.
+ */
+function contactAt({ at, answeredAt, endedAt, direction, outcome }: HistoryEntry, began: number): number {
+  if (outcome === 'connected') return (answeredAt ?? endedAt) - at + began;
+  const hasRung = direction === 'outgoing' && (outcome === 'unanswered' || outcome === 'declined');
+  return hasRung ? began : 0;
 }
 
 /** The number of rows before the widest gap in the second half, at which no entry is divided. */

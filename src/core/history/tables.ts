@@ -9,6 +9,9 @@ import type { Database } from '../store/database.ts';
  * - `place`: for each account, how far the PBX's records were read, and its generation.
  * - `reason`: why the user was or was not notified of calls.
  *
+ * `began` and `contact_at` of an entry are on the PBX's clock, so that calls are compared by them even if this computer's
+ * clock was set in between: when the call began, and when the two were in contact (0 if they were not).
+ *
  * What the user did with a call is stored with both its evidence and its entry: `seen`, `note`, `done`, and the reminder
  * (`remind_at`, which was set or deleted at `remind_set`). Calls with `back` are on the call-back list.
  *
@@ -84,6 +87,15 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
   `DROP INDEX evidence_deleted;
    UPDATE evidence SET deleted = ended_at WHERE deleted;
    CREATE INDEX evidence_deleted ON evidence (account, deleted) WHERE deleted;`,
+  `ALTER TABLE entry ADD COLUMN began INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE entry ADD COLUMN contact_at INTEGER NOT NULL DEFAULT 0;
+   UPDATE entry SET began = coalesce((SELECT started_at FROM evidence
+     WHERE evidence.account = entry.account AND evidence.id = entry.id), at);
+   UPDATE entry SET contact_at = began + iif(outcome = 'connected',
+     coalesce(json_extract(data, '$.answeredAt'), json_extract(data, '$.endedAt'), at) - at, 0)
+     WHERE outcome = 'connected' OR (direction = 'outgoing' AND outcome IN ('unanswered', 'declined'));
+   DROP INDEX entry_contact;
+   CREATE INDEX entry_contact ON entry (account, person, contact_at) WHERE contact_at > 0;`,
 ];
 
 /** Reads the first and the last row of each table, so that damage to the file is noticed when it is opened. */

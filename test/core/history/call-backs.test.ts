@@ -70,6 +70,19 @@ test('missed calls wait by person, the last call first, until the two have talke
   expect(callBacks.people).toBe(0);
 });
 
+test("a contact closes a missed call even if this computer's clock was set back in between", () => {
+  const { history, callBacks } = made({ now: NOW - DAY });
+  history.add([call('a', 1, { offset: 2 * 60 * MINUTE })]);
+  history.add([talk('b', 5)]);
+  expect([callBacks.people, history.missed]).toEqual([0, 0]);
+});
+
+test('a call that was placed before a missed call and answered after it closes that', () => {
+  const { history, callBacks } = made();
+  history.add([call('a', 1), talk('b', 0, { direction: 'outgoing', answeredAt: NOW + 2 * MINUTE })]);
+  expect(callBacks.people).toBe(0);
+});
+
 test('a missed call that was only seen still waits', async () => {
   const { history } = made();
   history.add([call('a', 1)]);
