@@ -1,7 +1,7 @@
 import { dropOldest } from '../layered-map.ts';
 import { ownTalk, talkSeconds, type EndRecord } from '../pbx/records.ts';
 import type { Draft } from './draft.ts';
-import { decide, isOutgoing, isShared, mayBeAnswered, verdictOn } from './history.ts';
+import { decide } from './history.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
   isPlaceholderId,
@@ -13,6 +13,7 @@ import {
   type Session,
 } from './model.ts';
 import { mayBePlacedHere, placedCallOf, updatePlacedCall } from './placed-matching.ts';
+import { isDialledAtPhone, mayBeAnswered, mayHaveReachedOthers, verdictOn } from './verdict.ts';
 import { deriveView } from './view.ts';
 
 /**
@@ -124,14 +125,14 @@ function historyAfterEnd(
   const decided = (outcome: Outcome) => ({ ...known, decided: decide(history, [{ ...outcome, seq, call, at }]) });
   let known = history;
   const verdict = verdictOn(session, end, own);
-  const talked = ownTalk(end.record, call, own);
+  const talked = ownTalk(end.record, call.direction, own);
   if (isPlaceholderId(session.id)) {
-    if (verdict === 'no') return history;
+    if (verdict === 'not-missed') return history;
     return namelessWaitMs > 0
       ? waits({ maxWaitMs: namelessWaitMs, withoutEntry: 'missed-if-unreadable' })
       : decided({ type: 'missed' });
   }
-  const outgoing = isOutgoing(session);
+  const outgoing = isDialledAtPhone(session);
   if (talk !== null || verdict === 'answered' || verdict === 'missed' || outgoing)
     known = { ...history, announced: [...history.announced.slice(-MAX_COUNT.ends), pending] };
   if (talk !== null) {
@@ -148,10 +149,12 @@ function historyAfterEnd(
     if (seconds !== null) return decided({ type: 'recorded', outcome: 'connected', seconds });
     return end.mayBeAnswered && history.readable ? waits({ withoutEntry: 'not-missed' }) : known;
   }
-  if (verdict === 'missed' || (verdict === 'ask' && !history.readable)) return decided({ type: 'missed' });
+  if (verdict === 'missed' || (verdict === 'missed-unless-entry-differs' && !history.readable))
+    return decided({ type: 'missed' });
   if (verdict === 'declined') return decided({ type: 'recorded', outcome: 'declined', seconds: null });
-  if (verdict === 'ask') return waits({ withoutEntry: isShared(session) ? 'missed-if-unreadable' : 'missed' });
-  if (verdict === 'ask-for-proof' && history.readable) return waits({ withoutEntry: 'not-missed' });
+  if (verdict === 'missed-unless-entry-differs')
+    return waits({ withoutEntry: mayHaveReachedOthers(session) ? 'missed-if-unreadable' : 'missed' });
+  if (verdict === 'missed-if-entry-confirms' && history.readable) return waits({ withoutEntry: 'not-missed' });
   return known;
 }
 
@@ -164,7 +167,9 @@ const historyAfterRecord: typeof historyAfterEnd = (history, session, end, conte
   if (talk === null)
     return waiting.length < history.waiting.length ? historyAfterEnd(rest, session, end, context) : history;
   const talked =
-    talk.until === null || talk.call.direction !== 'outgoing' ? ownTalk(end.record, talk.call, context.own) : null;
+    talk.until === null || talk.call.direction !== 'outgoing'
+      ? ownTalk(end.record, talk.call.direction, context.own)
+      : null;
   if (talked === null) return history;
   const [at, seconds] = [Math.round(end.endedAt + context.toWall), talkSeconds(talked)];
   const decided: Decided = { type: 'recorded', seq: context.seq, call: talk.call, at, outcome: 'connected', seconds };

@@ -151,7 +151,7 @@ function secondsOf(
   { record, endedAt }: Pick<Ended, 'record' | 'endedAt'>,
   { fromPbx, own }: Model,
 ): number | null {
-  const talked = until === null || call.direction !== 'outgoing' ? ownTalk(record, call, own) : null;
+  const talked = until === null || call.direction !== 'outgoing' ? ownTalk(record, call.direction, own) : null;
   if (talked !== null) return talkSeconds(talked);
   if (from === null) return null;
   const [answered, ended] = [record?.answeredAt ?? null, record?.endedAt ?? null];

@@ -26,8 +26,8 @@ export type Fact =
    * began to poll the history, in ms since 1970; the first response also has the calls before that.
    */
   | { type: 'changes'; changes: readonly CdrChange[]; since: number }
-  /** The newest entries of the call history (GET /user/cdrs), requested because calls wait for their entries. */
-  | { type: 'entries'; cdrs: readonly PbxCdr[] }
+  /** The newest records of the call history (GET /user/cdrs), requested because calls wait for their entries. */
+  | { type: 'newest-records'; records: readonly PbxCdr[] }
   /** Whether the PBX lets the user read the call history. */
   | { type: 'history'; readable: boolean }
   /** Time has passed, so time limits may have been reached. */

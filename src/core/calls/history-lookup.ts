@@ -62,7 +62,7 @@ export class HistoryLookup {
       applyFacts([{ type: 'history', readable: false }, { type: 'tick' }, { type: 'history', readable: true }]);
     } else {
       // A failed request proves nothing about the entries, but time has passed.
-      applyFacts([answer.ok ? { type: 'entries', cdrs: answer.value } : { type: 'tick' }]);
+      applyFacts([answer.ok ? { type: 'newest-records', records: answer.value } : { type: 'tick' }]);
     }
     this.#requestAfter(LIMIT_MS.historyRetry);
   }

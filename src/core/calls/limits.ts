@@ -104,6 +104,8 @@ export const MAX_COUNT = {
   placedCalls: 100,
   /** More often than a phone can become idle between two list responses. */
   idles: 20,
+  /** Answered records of the history, against which an unanswered one of the same call is checked. */
+  answeredRecords: 20,
   /** Processed entries of the history. */
   entries: 5_000,
   replaced: 50,

@@ -1,7 +1,7 @@
 import { Draft } from './draft.ts';
 import { endSession } from './ends.ts';
 import type { Fact, PlacedCallFact, ReduceContext } from './facts.ts';
-import { expireOverdue, applyHistoryDiff, applyCdrs } from './history.ts';
+import { applyChangedEntries, applyNewestRecords, expireOverdue } from './history.ts';
 import { isMine, liveLegs } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import { applyList, applySession } from './list.ts';
@@ -73,7 +73,7 @@ function apply(draft: Draft, fact: Fact): void {
       draft.set({ history: { ...draft.model.history, readable: fact.readable } });
       break;
     case 'changes':
-    case 'entries':
+    case 'newest-records':
       readHistory(draft, fact);
       break;
     default:
@@ -81,13 +81,13 @@ function apply(draft: Draft, fact: Fact): void {
   }
 }
 
-function readHistory(draft: Draft, fact: Fact & { type: 'changes' | 'entries' }): void {
+function readHistory(draft: Draft, fact: Fact & { type: 'changes' | 'newest-records' }): void {
   const { own, fromPbx, toWall, history, placedCalls, seq } = draft.model;
   const context = { own, pbxToWall: fromPbx === null ? 0 : fromPbx + toWall, seq };
   const read =
     fact.type === 'changes'
-      ? applyHistoryDiff(history, fact, { ...context, placedCalls: [...placedCalls.values()] })
-      : applyCdrs(history, fact.cdrs, context);
+      ? applyChangedEntries(history, fact, { ...context, placedCalls: [...placedCalls.values()] })
+      : applyNewestRecords(history, fact.records, context);
   draft.set({ history: expireOverdue(read, draft.now, seq) });
 }
 

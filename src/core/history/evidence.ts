@@ -217,7 +217,7 @@ function ownLegs(legs: readonly PbxCdr[], phones: OwnPhones): { incoming: boolea
 export const isRecord = (id: string): boolean => id.startsWith('cdr:');
 
 const isTaken = (legs: readonly PbxCdr[], mine: readonly PbxCdr[]): boolean =>
-  legs.some(({ answeredAt }) => answeredAt !== null) || mine.some((leg) => judge(leg) === 'no');
+  legs.some(({ answeredAt }) => answeredAt !== null) || mine.some((leg) => judge(leg) === 'not-missed');
 
 const missedOrDeclined = (mine: readonly PbxCdr[]): 'missed' | 'declined' =>
   mine.some((leg) => judge(leg) === 'declined') ? 'declined' : 'missed';

@@ -1,4 +1,4 @@
-import type { Call } from '../../shared/call.ts';
+import type { CallDirection } from '../../shared/call.ts';
 import type { PlacedEnd } from '../../shared/dial.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
@@ -29,18 +29,18 @@ const DECLINED_WORDS = /BUSY|DECLIN|REJECT|DISTURB|^DND/i;
 /** The call was completed elsewhere (22.6), forwarded by a rule, picked up by a colleague, parked or transferred. */
 const TAKEN_WORDS = /ELSEWHERE|FORWARD|REDIRECT|PICK_?UP|PICKED|PARK|REFERRED|REPLACED|TRANSFER/i;
 
-/** Whether a call to me was missed or declined, according to its record; `no` if it was neither. */
+/** Whether a call to me was missed or declined, according to its record; `not-missed` if it was neither. */
 export function judge({
   statusCode,
   endReason,
-}: Pick<PbxCdr, 'statusCode' | 'endReason'>): 'missed' | 'declined' | 'no' {
+}: Pick<PbxCdr, 'statusCode' | 'endReason'>): 'missed' | 'declined' | 'not-missed' {
   if (DECLINED.has(statusCode) || DECLINED_WORDS.test(endReason)) return 'declined';
-  if (TAKEN_WORDS.test(endReason)) return 'no';
-  return UNANSWERED.has(statusCode) ? 'missed' : 'no';
+  if (TAKEN_WORDS.test(endReason)) return 'not-missed';
+  return UNANSWERED.has(statusCode) ? 'missed' : 'not-missed';
 }
 
 /** My talk on a call, as call_cdr reports it; null if it reports none, or does not list the phones. */
-export function ownTalk(record: EndRecord | null, { direction }: Pick<Call, 'direction'>, own: OwnPhones): Talk | null {
+export function ownTalk(record: EndRecord | null, direction: CallDirection, own: OwnPhones): Talk | null {
   return record === null ? null : talkIn(record, (number) => own.has(number) === (direction !== 'outgoing'));
 }
 

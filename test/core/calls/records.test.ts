@@ -65,8 +65,8 @@ describe('An answer that only a record reports', () => {
     expect(desk.after(30).push(record({}))).toEqual(['ended a']);
     expect(desk.model.history.waiting).toHaveLength(1);
     desk.apply({
-      type: 'entries',
-      cdrs: [cdr({ caller: CUSTOMER, callee: '1001', answeredAt: NINE, endedAt: NINE + 9_000 })],
+      type: 'newest-records',
+      records: [cdr({ caller: CUSTOMER, callee: '1001', answeredAt: NINE, endedAt: NINE + 9_000 })],
     });
     expect(desk.events).toMatchObject([{ type: 'recorded', outcome: 'connected', seconds: 9 }]);
   });
