@@ -22,19 +22,19 @@ const CODES: readonly (readonly [pattern: RegExp, effect: CodeEffect])[] = [
   [/^\*33\*[0-9]*#?$/, 'block-outgoing'],
 ];
 
-/** Codes before a number that show or hide the caller's number for this call only. */
-const CALLER_ID = /^(?:[*#]31#|\*(?:65|67|82))(?=\+?[0-9]{3,}$)/;
+/** A prefix before a number that shows or hides the caller's number for this call only. */
+const CALLER_ID_PREFIX = /^(?:[*#]31#|\*(?:65|67|82))(?=\+?[0-9]{3,}$)/;
 
-/** The number after a code that shows or hides the caller's number; other text unchanged. */
-export const withoutCallerIdCode = (dial: string): string => dial.replace(CALLER_ID, '');
+/** The number after a prefix that shows or hides the caller's number; other text unchanged. */
+export const withoutCallerIdPrefix = (dial: string): string => dial.replace(CALLER_ID_PREFIX, '');
 
-/** Codes before a number that apply to this call only: those above, and *SC# or #SC# of mobile networks. */
-const FOR_ONE_CALL = /^(?:[*#]{1,2}[0-9]{2,3}#|\*(?:65|67|82)\*?)+(?=[+*#]{0,2}[0-9]{3})/;
+/** Prefixes before a number that apply to this call only: for the caller ID, and *SC# or #SC# of mobile networks. */
+const ONE_CALL_PREFIXES = /^(?:[*#]{1,2}[0-9]{2,3}#|\*(?:65|67|82)\*?)+(?=[+*#]{0,2}[0-9]{3})/;
 
-/** The number after codes that apply to one call; other text unchanged. */
-export const withoutCallCodes = (dial: string): string => dial.replace(FOR_ONE_CALL, '');
+/** The number after prefixes that apply to one call; other text unchanged. */
+export const withoutOneCallPrefixes = (dial: string): string => dial.replace(ONE_CALL_PREFIXES, '');
 
-/** The usual effect of a code and the number that it applies to, or ''; null for unknown codes. */
+/** The usual effect of a feature code and the number that it applies to, or ''; null for an unknown feature code. */
 export function readFeatureCode(dial: string): { effect: CodeEffect; to: string } | null {
   for (const [pattern, effect] of CODES) {
     const match = pattern.exec(dial);

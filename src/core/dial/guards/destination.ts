@@ -5,18 +5,22 @@ import { isOwn } from '../../../shared/provenance.ts';
 import { sameNumber } from '../../../shared/same-number.ts';
 import { classify } from '../../numbers/classify.ts';
 import { planOf } from '../../numbers/numbering-plan.ts';
-import { readFeatureCode, withoutCallCodes } from '../feature-codes.ts';
+import { readFeatureCode, withoutOneCallPrefixes } from '../feature-codes.ts';
 import { numberOf, type DialFacts } from './facts.ts';
 
 /**
- * Calling codes that belong to no country and whose calls cost many times more than others (ITU-T E.164, list of assigned
- * codes): Inmarsat, personal numbers, satellite networks, international networks (882, 883), international premium rate.
+ * Country codes that belong to no country and whose calls cost many times more than others (ITU-T E.164, list of assigned
+ * codes): Inmarsat (870), Universal Personal Telecommunications (878), satellite networks (881), international networks
+ * (882, 883) and international premium rate (979).
  */
-const COSTLY_CALLING_CODES: ReadonlySet<string> = new Set(['870', '878', '881', '882', '883', '979']);
+const COSTLY_COUNTRY_CODES: ReadonlySet<string> = new Set(['870', '878', '881', '882', '883', '979']);
 /** Directory enquiries in Europe. They can also connect the call and then charge for each minute. */
 const DIRECTORY_ENQUIRIES = /^118[0-9]{2,3}$/;
-/** Fewer digits are not looked up as a number outside the PBX. Extensions may have as many digits. */
-const MIN_OUTSIDE_DIGITS = 7;
+/**
+ * Minimum length, in characters with a leading +, of what is looked up as a number outside the PBX. Extensions may be as
+ * long.
+ */
+const MIN_OUTSIDE_LENGTH = 7;
 /** The most common international prefix. It is also read for countries with another one, so that no guard misses it. */
 const COMMON_INTERNATIONAL_PREFIX = /^00(?=[1-9])/;
 
@@ -28,39 +32,44 @@ export function destinationsOf(plan: DialPlan, country: string): Destination[] {
   const { kind, number, e164, warnings, afterRules } = plan;
   const beforeRules: Destination = { kind, dial: number, e164, warnings };
   const numbers = afterRules === null ? [beforeRules] : [beforeRules, afterRules];
-  return [...numbers, ...numbers.flatMap((destination) => numbersInCode(destination, country))];
+  return [...numbers, ...numbers.flatMap((destination) => numbersInFeatureCode(destination, country))];
 }
 
 /**
- * The numbers in a feature code: the number after a code that shows or hides the caller's number, the number that a code
- * forwards to, and the digits before a * or #, which some networks read as the whole number.
+ * The numbers in a feature code: the number after prefixes such as the one that hides the caller's number, the number
+ * that the feature code applies to, and the digits before a * or #, which some networks read as the whole number.
  */
-function numbersInCode({ kind, dial }: Destination, country: string): Destination[] {
+function numbersInFeatureCode({ kind, dial }: Destination, country: string): Destination[] {
   if (kind !== 'feature-code') return [];
-  const afterCode = withoutCallCodes(dial);
-  const named = [afterCode, readFeatureCode(afterCode)?.to ?? '', /^[0-9]+/.exec(afterCode)?.[0] ?? ''];
-  return [...new Set(named)].flatMap((number) => {
+  const withoutPrefixes = withoutOneCallPrefixes(dial);
+  const target = readFeatureCode(withoutPrefixes)?.to ?? '';
+  const leadingDigits = /^[0-9]+/.exec(withoutPrefixes)?.[0] ?? '';
+  return [...new Set([withoutPrefixes, target, leadingDigits])].flatMap((number) => {
+    if (number === dial) return [];
     const read = classify(number, { country, areaCode: '', extensions: DEFAULT_EXTENSIONS });
-    // The recursion ends, because each number that is found is shorter than `dial`.
-    return number === dial || !read.ok ? [] : [read.value, ...numbersInCode(read.value, country)];
+    // The recursion ends, because `number` is shorter than `dial`.
+    return read.ok ? [read.value, ...numbersInFeatureCode(read.value, country)] : [];
   });
 }
 
-/** Feature codes have at most this many digits. */
-const MAX_CODE_DIGITS = 4;
+/** The maximum number of digits of a feature code. */
+const MAX_FEATURE_CODE_DIGITS = 4;
 
 /**
- * The numbers that may follow a code whose meaning only this PBX knows. The length of the code is not known, so this
- * returns a number for every possible length. Most of them are wrong, so only the guards about the price use them.
+ * The numbers that may follow a feature code that `readFeatureCode` does not know. How many of its digits belong to the
+ * feature code is not known either, so this returns the rest for each possible number of digits. Most of these numbers
+ * are wrong, so only the guards about the price use them.
  */
-function possibleNumbersAfterCode({ plan, country }: DialFacts): Destination[] {
-  if (plan.kind !== 'feature-code' || readFeatureCode(withoutCallCodes(plan.dial)) !== null) return [];
+function possibleNumbersInUnknownCode({ plan, country }: DialFacts): Destination[] {
+  if (plan.kind !== 'feature-code' || readFeatureCode(withoutOneCallPrefixes(plan.dial)) !== null) return [];
   return plan.dial
     .split(/[*#]+/)
-    .flatMap((digits) => Array.from({ length: MAX_CODE_DIGITS + 1 }, (_, length) => digits.slice(length)))
-    .filter((digits) => digits.length >= MIN_OUTSIDE_DIGITS)
-    .flatMap((digits) => {
-      const read = classify(digits, { country, areaCode: '', extensions: DEFAULT_EXTENSIONS });
+    .flatMap((digits) =>
+      Array.from({ length: MAX_FEATURE_CODE_DIGITS + 1 }, (_, codeDigits) => digits.slice(codeDigits)),
+    )
+    .filter((number) => number.length >= MIN_OUTSIDE_LENGTH)
+    .flatMap((number) => {
+      const read = classify(number, { country, areaCode: '', extensions: DEFAULT_EXTENSIONS });
       return read.ok ? [read.value] : [];
     });
 }
@@ -71,13 +80,13 @@ export const emergencyNumberIn = ({ plan, country }: DialFacts): Destination | u
 
 /** The number in a satellite or special network that would be called. */
 export const costlyNumberIn = (facts: DialFacts): Destination | undefined =>
-  [...destinationsOf(facts.plan, facts.country), ...possibleNumbersAfterCode(facts)].find((destination) =>
+  [...destinationsOf(facts.plan, facts.country), ...possibleNumbersInUnknownCode(facts)].find((destination) =>
     isCostly(destination, facts.country),
   );
 
 /** True for a number of a satellite or special network, even if the number does not exist. */
 export const isCostly = (destination: Destination, country: string): boolean =>
-  COSTLY_CALLING_CODES.has(/^\+([0-9]{3})/.exec(withCountryCode(destination, country))?.[1] ?? '');
+  COSTLY_COUNTRY_CODES.has(/^\+([0-9]{3})/.exec(withCountryCode(destination, country))?.[1] ?? '');
 
 /** A premium-rate number that would be called. */
 export interface PremiumNumber {
@@ -92,111 +101,113 @@ export interface PremiumNumber {
  */
 export function premiumNumberIn(facts: DialFacts): PremiumNumber | undefined {
   const { plan, country } = facts;
-  const all = destinationsOf(plan, country);
-  const certain = [...all, ...possibleNumbersAfterCode(facts)].find(
-    (destination) =>
-      isPremium(destination, country) &&
-      // An extension may look like directory enquiries. It no longer counts once the user has called it.
-      !(destination.kind === 'extension' && DIRECTORY_ENQUIRIES.test(destination.dial) && wasDialled(plan, facts)),
+  const destinations = destinationsOf(plan, country);
+  const wasPlanDialled = wasDialled(plan, facts);
+  // An extension may look like directory enquiries. Once the user has called it, it gives no reason to ask.
+  const isKnownExtension = ({ kind, dial }: Destination): boolean =>
+    wasPlanDialled && kind === 'extension' && DIRECTORY_ENQUIRIES.test(dial);
+  const premium = [...destinations, ...possibleNumbersInUnknownCode(facts)].find(
+    (destination) => isPremium(destination, country) && !isKnownExtension(destination),
   );
-  if (certain !== undefined) return { number: certain, possibleCountries: [] };
-  if (isSupportedCountry(country) || wasDialled(plan, facts)) return undefined;
-  for (const number of all) {
+  if (premium !== undefined) return { number: premium, possibleCountries: [] };
+  if (isSupportedCountry(country) || wasPlanDialled) return undefined;
+  for (const number of destinations) {
     const possibleCountries = isNationalForm(number) ? countriesWithPremium(number.dial) : [];
     if (possibleCountries.length > 0) return { number, possibleCountries };
   }
   return undefined;
 }
 
-/** True for a premium-rate number of the user's country, or of the country that its calling code names. */
+/** True for a premium-rate number of the user's country, or of the country that the number's country code names. */
 export function isPremium(destination: Destination, country: string): boolean {
   if (destination.warnings.includes('premium-rate')) return true;
   if (destination.kind === 'emergency' || destination.kind === 'feature-code') return false;
   if (DIRECTORY_ENQUIRIES.test(destination.dial)) return true;
   const number = withCountryCode(destination, country);
-  if (number.startsWith('+')) return startsWithPremium(number, undefined);
-  return number.length >= MIN_OUTSIDE_DIGITS && isSupportedCountry(country)
-    ? startsWithPremium(number, country)
-    : false;
+  if (number.startsWith('+')) return startsWithPremium(number);
+  return isSupportedCountry(country) && startsWithPremium(number, country);
 }
 
 /** Networks ignore digits after a complete number, so a premium-rate number with extra digits still is one. */
-function startsWithPremium(number: string, country: string | undefined): boolean {
-  for (let length = number.length; length >= MIN_OUTSIDE_DIGITS; length -= 1) {
-    const read = parse(number.slice(0, length), country ?? '');
+function startsWithPremium(number: string, defaultCountry?: string): boolean {
+  for (let length = number.length; length >= MIN_OUTSIDE_LENGTH; length -= 1) {
+    const read = parse(number.slice(0, length), defaultCountry);
     if (read?.isValid() === true) return mayCostPremium(read);
   }
   return false;
 }
 
-/** Personal numbers (070 in the UK) count as well, because some networks charge a premium rate for them. */
+/** National personal numbers (070 in the UK) count as well, because some networks charge a premium rate for them. */
 const mayCostPremium = (number: PhoneNumber): boolean =>
   ['PREMIUM_RATE', 'PERSONAL_NUMBER'].includes(number.getType() ?? '');
 
 const isNationalForm = ({ kind, dial, e164 }: Destination): boolean =>
-  kind !== 'emergency' && e164 === null && dial.length >= MIN_OUTSIDE_DIGITS && /^[0-9]+$/.test(dial);
+  kind !== 'emergency' && e164 === null && dial.length >= MIN_OUTSIDE_LENGTH && /^[0-9]+$/.test(dial);
 
 /**
- * The countries where these digits are a premium-rate number that is dialled with the national prefix, those with the
- * shortest calling codes first.
+ * The countries where these digits are a premium-rate number that is dialled with the national prefix, sorted by the
+ * length of their country codes, the shortest first.
  */
 function countriesWithPremium(digits: string): string[] {
   const numbers = getCountries().flatMap((country) => {
-    if (!digits.startsWith(planOf(country)?.trunk ?? '')) return [];
+    const nationalPrefix = planOf(country)?.trunk ?? '';
+    if (!digits.startsWith(nationalPrefix)) return [];
     const read = parse(digits, country);
     const isPremiumHere =
       read?.isValid() === true && digits.endsWith(read.nationalNumber) && read.getType() === 'PREMIUM_RATE';
-    // Several countries may share a calling code, but the complete number belongs to one of them.
-    return isPremiumHere ? (parse(read.number, '') ?? []) : [];
+    // Several countries may share a country code. Parsing the number in E.164 finds the one that it belongs to.
+    return isPremiumHere ? (parse(read.number) ?? []) : [];
   });
   const sorted = numbers.toSorted((a, b) => a.countryCallingCode.length - b.countryCallingCode.length);
   return [...new Set(sorted.flatMap(({ country }) => country ?? []))];
 }
 
 /**
- * Finds a number in a foreign country that was never called from here. Countries that share a calling code count as
+ * Finds a number in a foreign country that the user has not called yet. Countries that share a country code count as
  * different, because a number that looks like one from the US may belong to a Caribbean island. If the user's country is
- * not known, every country that was not called yet is foreign. But then a number that the user chose before the first
- * call gives no reason to ask.
+ * not known, every country counts as foreign. Until the user has called the first one, their own numbers (`isOwn`) then
+ * give no reason to ask.
  */
 export function newCountryNumberIn(facts: DialFacts): Destination | undefined {
   const { plan, provenance, country } = facts;
   const called = countriesCalled(facts);
   if (!isSupportedCountry(country) && called.size === 0 && isOwn(provenance)) return undefined;
   return destinationsOf(plan, country).find((destination) => {
-    const calledCountry =
-      destination.kind === 'public' ? parse(withCountryCode(destination, country), country)?.country : undefined;
-    return calledCountry !== undefined && calledCountry !== country && !called.has(calledCountry);
+    if (destination.kind !== 'public') return false;
+    const destinationCountry = parse(withCountryCode(destination, country), country)?.country;
+    return destinationCountry !== undefined && destinationCountry !== country && !called.has(destinationCountry);
   });
 }
 
+/** The countries that the user has called. Unlike for `wasDialled`, calls that were made with a phone count as well. */
 function countriesCalled({ country, recents, dialledNumbers }: DialFacts): ReadonlySet<string> {
   const numbers = [...dialledNumbers, ...recents.filter(({ direction }) => direction === 'outgoing')];
   return new Set(numbers.flatMap(({ number }) => parse(number, country)?.country ?? []));
 }
 
 /** Finds a number that is in no known numbering plan and was not dialled from here before. */
-export const unassignedNumberIn = (facts: DialFacts): Destination | undefined =>
-  wasDialled(facts.plan, facts)
-    ? undefined
-    : destinationsOf(facts.plan, facts.country).find(
-        ({ kind, warnings }) => kind === 'public' && warnings.includes('not-valid'),
-      );
+export function unassignedNumberIn(facts: DialFacts): Destination | undefined {
+  if (wasDialled(facts.plan, facts)) return undefined;
+  return destinationsOf(facts.plan, facts.country).find(
+    ({ kind, warnings }) => kind === 'public' && warnings.includes('not-valid'),
+  );
+}
 
 /** True for a number outside this PBX that a caller sent. Once the user has dialled it, its provenance is `dialled`. */
 export const isCallersNumber = ({ plan, provenance }: DialFacts): boolean =>
   provenance === 'caller' && (plan.kind === 'public' || plan.kind === 'short-code');
 
 /**
- * True if somebody outside sent the number, or it was outside in a call of the user's, but it would ring an extension
- * here. It does not matter whether that extension was dialled before.
+ * True if the number probably belongs to somebody outside (`external`, see Party), and a caller sent it or it would ring
+ * an extension here. It does not matter whether that extension was dialled before.
  */
 export const isOutsideCaller = ({ plan, provenance, external }: DialFacts): boolean =>
   external === true && (provenance === 'caller' || plan.kind === 'extension');
 
 /**
- * True if this number was dialled from here, as far as the given numbers and recent calls show. A number with a country
- * code does not match one without it, because that may belong to another person in another country.
+ * True if this number was dialled from here, as far as the given numbers and recent calls show. Calls that were made with
+ * a phone do not count: their provenance is `history`, because the user did not confirm the number here. A number in
+ * international form does not match one in national form, which may belong to another person in another country.
  */
 export function wasDialled(
   plan: DialPlan,
@@ -205,7 +216,7 @@ export function wasDialled(
   const dialled = [...dialledNumbers, ...recents.filter(({ provenance }) => provenance === 'dialled')];
   const planned = numberOf(plan);
   return dialled.some(
-    ({ number }) => hasCountryCode(number) === hasCountryCode(planned) && sameNumber(number, planned),
+    ({ number }) => isInternationalForm(number) === isInternationalForm(planned) && sameNumber(number, planned),
   );
 }
 
@@ -216,12 +227,14 @@ const withCountryCode = ({ e164, dial }: Destination, country: string): string =
     .replace(planOf(country)?.internationalPrefix ?? COMMON_INTERNATIONAL_PREFIX, '+')
     .replace(COMMON_INTERNATIONAL_PREFIX, '+');
 
-const hasCountryCode = (number: string): boolean => /^(?:\+|00)/.test(number);
+/** True for a number with + or 00. Other international prefixes depend on the country, so they do not count. */
+const isInternationalForm = (number: string): boolean => /^(?:\+|00)/.test(number);
 
-// Without `extract: false` the library finds numbers in almost any text.
-function parse(number: string, country: string): PhoneNumber | undefined {
+/** Reads a number. Without a default country, only a number with a + is read. */
+function parse(number: string, defaultCountry = ''): PhoneNumber | undefined {
   return parsePhoneNumber(number, {
+    // Otherwise the library finds numbers in almost any text.
     extract: false,
-    ...(isSupportedCountry(country) ? { defaultCountry: country } : {}),
+    ...(isSupportedCountry(defaultCountry) ? { defaultCountry } : {}),
   });
 }

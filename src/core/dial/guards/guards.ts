@@ -52,7 +52,7 @@ const GUARD_CHECKS: Record<GuardId, GuardCheck> = {
  */
 export function guardsFor(facts: DialFacts, switches: Settings['dialling']['guards']): Guard[] {
   return GUARDS.flatMap((id) => {
-    // An extension would ring somebody else than the one who had the number, so this is asked about in any case.
+    // An outside caller's number may be the extension of somebody else here, so the user cannot switch this question off.
     const isOn = !isSwitchable(id) || switches[id] || (id === 'stranger' && isOutsideCaller(facts));
     const params = isOn ? GUARD_CHECKS[id](facts) : null;
     return params === null ? [] : [{ id, params }];
@@ -61,7 +61,7 @@ export function guardsFor(facts: DialFacts, switches: Settings['dialling']['guar
 
 const withoutDetails = (hasReason: boolean): GuardParams | null => (hasReason ? {} : null);
 
-/** The question shows the dialled number anyway, so the details only name the number that was found if it differs. */
+/** The question always shows the dialled number, so the details contain the found number only if it is another one. */
 function withNumber(found: Destination | undefined, { plan, country }: DialFacts): GuardParams | null {
   if (found === undefined) return null;
   return found.dial === plan.number ? {} : { number: showNumber(found.dial, country) };
@@ -75,11 +75,12 @@ function checkPremiumRate(facts: DialFacts): GuardParams | null {
 }
 
 function checkFeatureCode(facts: DialFacts): GuardParams | null {
-  const code = featureCodeIn(facts);
-  if (code === null) return null;
-  const known = readFeatureCode(code);
-  if (known === null) return {};
-  return { effect: known.effect, ...(known.to === '' ? {} : { to: showNumber(known.to, facts.country) }) };
+  const featureCode = featureCodeIn(facts);
+  if (featureCode === null) return null;
+  const meaning = readFeatureCode(featureCode);
+  if (meaning === null) return {};
+  const { effect, to } = meaning;
+  return to === '' ? { effect } : { effect, to: showNumber(to, facts.country) };
 }
 
 /** Finds a feature code that the user did not choose, or one that a dial rule made of a number. */

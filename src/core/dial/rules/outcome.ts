@@ -3,7 +3,7 @@ import type { DialRule } from '../../../shared/dial-rules.ts';
 import { classify } from '../../numbers/classify.ts';
 import { parseGlobal } from '../../numbers/numbering-plan.ts';
 import type { NumberPlace } from '../../numbers/national-number.ts';
-import { withoutCallerIdCode } from '../feature-codes.ts';
+import { withoutCallerIdPrefix } from '../feature-codes.ts';
 import { isCostly, isPremium } from '../guards/destination.ts';
 import type { RuleInput } from './apply-rules.ts';
 
@@ -60,7 +60,7 @@ const outsideLineOf = ({ outsidePrefix }: DialRule): string =>
 
 /** Reads digits as the PBX gets them. The PBX does not add the user's area code, so this does not either. */
 function readSent(sent: string, place: NumberPlace): Destination | null {
-  const number = withoutCallerIdCode(sent);
+  const number = withoutCallerIdPrefix(sent);
   if (number === '') return null;
   const read = classify(number, { ...place, areaCode: '' });
   return read.ok ? read.value : { kind: 'public', dial: number, e164: null, warnings: ['not-valid'] };
