@@ -164,7 +164,7 @@ test.each(['GB', 'FR'])(
 test('a link that no country makes a number is refused when the country is known', async () => {
   const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
   const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
-  expect(await desk.dialling.dial('tel:030123', 'link')).toEqual({ ok: true, value: 'kept' });
+  expect(await desk.dialling.dial('tel:030123', 'link')).toEqual({ ok: true, value: 'read-after-sign-in' });
   await found(desk, pbx, { code: 'DE', from: 'tenant' });
   await until(() => expect(desk.dial.refusal?.error.code).toBe('number-incomplete'));
   expect(desk.dial.question).toBeNull();

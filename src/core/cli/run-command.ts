@@ -7,7 +7,7 @@ import type { CommandResult } from './exit-codes.ts';
 export interface CommandContext {
   desk: Pick<Desk, 'account' | 'calls' | 'dial' | 'dialling'>;
   showWindow: () => void;
-  /** The latest calls with a number, or all of them for '', with the reasons for their notifications. */
+  /** The latest calls with this number, or with any number for '', and why the user was or was not notified of them. */
   explainCalls: (number: string) => Promise<ExplainedCall[]>;
 }
 
@@ -19,38 +19,43 @@ export async function runCommand(command: Command, context: CommandContext): Pro
       showWindow();
       return { code: 'shown' };
     case 'hangup':
-      return hangUp(desk);
+      return hangUpOnlyCall(desk);
     case 'dial':
-      return dial(desk, command.text);
+      return requestCall(desk, command.text);
     case 'why':
-      return explained(desk, await explainCalls(command.number));
+      return explain(desk, await explainCalls(command.number));
   }
 }
 
-function explained({ account }: CommandContext['desk'], calls: ExplainedCall[]): CommandResult {
+function explain({ account }: CommandContext['desk'], calls: ExplainedCall[]): CommandResult {
   if (account.status !== 'signed-in') return { code: 'signed-out' };
   return calls.length === 0 ? { code: 'not-found' } : { code: 'explained', calls };
 }
 
-async function dial(desk: CommandContext['desk'], text: string): Promise<CommandResult> {
-  const answer = await desk.dialling.dial(text, 'command');
-  if (!answer.ok) return { code: 'refused', error: answer.error };
+async function requestCall(desk: CommandContext['desk'], text: string): Promise<CommandResult> {
+  const outcome = await desk.dialling.dial(text, 'command');
+  if (!outcome.ok) return { code: 'refused', error: outcome.error };
+  if (outcome.value !== 'asked') return { code: outcome.value, number: text };
   const { question } = desk.dial;
-  if (answer.value === 'kept') return { code: 'read-after-sign-in', number: text };
-  if (answer.value === 'waits') return { code: 'waits-for-question', number: text };
+  // There is no plan while the window lets the user choose one of several numbers.
   const number = question?.plan?.shown ?? text;
   if (question?.mode === 'undo') return { code: 'calling-soon', number };
   return { code: desk.account.status === 'signed-in' ? 'asked' : 'waits-for-sign-in', number };
 }
 
-async function hangUp(desk: CommandContext['desk']): Promise<CommandResult> {
+/** Hangs up the user's only call. With several calls, the user must choose one in the window. */
+async function hangUpOnlyCall(desk: CommandContext['desk']): Promise<CommandResult> {
   if (desk.account.status !== 'signed-in') return { code: 'signed-out' };
   const { placed } = desk.dial;
-  const placedHere = placed === null || placed.step === 'ended' ? [] : [placed.sessionId ?? placed.key];
-  const others = desk.calls.calls.filter((call) => call.mine && !call.placedHere && !placedHere.includes(call.id));
-  const [id, ...more] = [...placedHere, ...others.map((call) => call.id)];
-  if (id === undefined) return { code: 'no-call' };
+  // Until the PBX has named its session, a placed call has only a key.
+  const placedIds = placed === null || placed.step === 'ended' ? [] : [placed.sessionId ?? placed.key];
+  // The list of calls may contain the placed call as well.
+  const otherIds = desk.calls.calls
+    .filter(({ mine, placedHere, id }) => mine && !placedHere && !placedIds.includes(id))
+    .map(({ id }) => id);
+  const [onlyId, ...more] = [...placedIds, ...otherIds];
+  if (onlyId === undefined) return { code: 'no-call' };
   if (more.length > 0) return { code: 'several-calls' };
-  const answer = await desk.dialling.hangUp(id);
-  return answer.ok ? { code: 'hung-up' } : { code: 'refused', error: answer.error };
+  const hungUp = await desk.dialling.hangUp(onlyId);
+  return hungUp.ok ? { code: 'hung-up' } : { code: 'refused', error: hungUp.error };
 }

@@ -46,10 +46,10 @@ export type DialCommands = Pick<
 >;
 
 /**
- * What became of a number from outside the window. `asked`: the window shows a question or a countdown. `waits`: another
- * question is open. `kept`: the text is read again once the country is known.
+ * What became of a number from outside the window. `asked`: the window shows a question or a countdown.
+ * `waits-for-question`: another question is open. `read-after-sign-in`: the text is read again once the country is known.
  */
-export type DialOutcome = 'asked' | 'waits' | 'kept';
+export type DialOutcome = 'asked' | 'waits-for-question' | 'read-after-sign-in';
 
 /** Turns a text into a call: reads it, asks the user if necessary, places the call, and holds the state for the window. */
 export class DialFlow {
@@ -254,14 +254,14 @@ export class DialFlow {
     const { pending, mode, guards } = this.#terms.termsOf({ ...numbersOf(source, candidates, null), overrides: null });
     const added = this.#ask(pending, noCountdown ? 'ask' : mode, guards);
     if (added === 'too-many') return err(appError('too-many-waiting'));
-    return ok(added === 'waits' ? 'waits' : 'asked');
+    return ok(added === 'waits' ? 'waits-for-question' : 'asked');
   }
 
   /** Keeps a text that may be a number once the country is known. Refuses any other text. */
   #keepOrRefuse(unread: UnreadText, error: AppError): Result<DialOutcome> {
     const mayKeep =
       isFromElsewhere(unread.provenance) && this.#options.isCountryProvisional() && mayBeNumberElsewhere(error.code);
-    if (mayKeep && this.#unread.keep(unread)) return ok('kept');
+    if (mayKeep && this.#unread.keep(unread)) return ok('read-after-sign-in');
     this.#refuse(error, unread.provenance);
     return err(error);
   }

@@ -25,7 +25,7 @@ describe('an open question is not replaced', () => {
       const desk = new FlowDesk('ask');
       await desk.flow.dial(link(0), 'link');
       const { id } = desk.question ?? {};
-      expect(await desk.flow.dial(textOf(1, origin), origin)).toEqual({ ok: true, value: 'waits' });
+      expect(await desk.flow.dial(textOf(1, origin), origin)).toEqual({ ok: true, value: 'waits-for-question' });
       expect(desk.question?.id).toBe(id);
       expect(desk.flow.state.waiting).toBe(1);
 

@@ -96,7 +96,7 @@ test('what is no number while the country may change is read when it is known, u
   for (const ignore of [false, true]) {
     const desk = new FlowDesk('undo', 'FR');
     desk.isCountryProvisional = true;
-    expect(await desk.flow.dial('tel:03012345678', 'link')).toEqual({ ok: true, value: 'kept' });
+    expect(await desk.flow.dial('tel:03012345678', 'link')).toEqual({ ok: true, value: 'read-after-sign-in' });
     expect(await desk.flow.dial('tel:hello', 'link')).toMatchObject({ ok: false });
     desk.flow.ignoreLinks(ignore);
     desk.isCountryProvisional = false;
