@@ -319,7 +319,7 @@ export class Desk {
   makeDemoCall(event: DemoEvent): Result<null> {
     const demo = this.#account.demo;
     if (demo === null) return err(appError('command-invalid', { detail: 'not signed in to the demo PBX' }));
-    demo.make(event);
+    demo.simulateCall(event);
     this.refresh();
     return ok(null);
   }

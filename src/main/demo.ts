@@ -14,7 +14,7 @@ export async function openDemo(seed: number): Promise<Result<DemoAccess>> {
       username,
       password,
       fingerprint: demo.fingerprint,
-      make: (event) => demo.make(event),
+      simulateCall: (event) => demo.make(event),
       close: () => demo.close(),
     });
   } catch (error) {

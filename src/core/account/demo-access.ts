@@ -1,13 +1,16 @@
 import type { DemoEvent } from '../../shared/account.ts';
 
-/** The built-in demo PBX: its address, an account there, and a way to make things happen in it. */
+/** The running demo PBX: where it listens, the account to sign in with, and how to simulate calls. */
 export interface DemoAccess {
+  /** Where the demo PBX listens, host:port. */
   address: string;
+  /** The account's domain, which the sign-in sends. Connections go to `address`. */
   domain: string;
   username: string;
   password: string;
-  /** SHA-256 fingerprint of its certificate. */
+  /** SHA-256 of the demo PBX's certificate, AA:BB:… */
   fingerprint: string;
-  make(event: DemoEvent): void;
+  /** Starts a call of this kind now. */
+  simulateCall(event: DemoEvent): void;
   close(): Promise<void>;
 }

@@ -30,7 +30,7 @@ async function openDemo() {
     username: demo.account.username,
     password: demo.account.password,
     fingerprint: demo.fingerprint,
-    make: (event) => void demo.make(event),
+    simulateCall: (event) => void demo.make(event),
     close: () => demo.close(),
   };
   return ok(access);

@@ -205,7 +205,7 @@ test('the demo is left for a saved account by switching', async () => {
     openDemo: () =>
       Promise.resolve({
         ok: true,
-        value: { address, fingerprint, ...account, make: () => undefined, close: () => demo.close() },
+        value: { address, fingerprint, ...account, simulateCall: () => undefined, close: () => demo.close() },
       }),
   });
   await desk.accounts.signIn(formFor(berlin));

@@ -131,7 +131,7 @@ test('nothing is forgotten in the middle of a sign-in', async () => {
 test('the demo is trusted without being listed', async () => {
   const demo = await openPbx();
   const { address, fingerprint, account } = demo;
-  const access = { address, fingerprint, ...account, make: () => undefined, close: () => demo.close() };
+  const access = { address, fingerprint, ...account, simulateCall: () => undefined, close: () => demo.close() };
   const { desk } = openDesk({ openDemo: () => Promise.resolve({ ok: true, value: access }) });
   expect(await desk.accounts.startDemo()).toEqual({ ok: true, value: null });
   expect(desk.trusted).toEqual([]);
