@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +57,8 @@ export async function openDesk(shell: Shell = 'ours'): Promise<Desk> {
   const close = (): void => {
     for (const bus of buses) bus.disconnect();
     for (const child of children.reverse()) child.kill(child.spawnfile === 'Xvfb' ? 'SIGTERM' : 'SIGKILL');
+    // XFCE starts the document portal, whose mount outlives it and could not be removed.
+    if (shell !== 'ours') spawnSync('fusermount3', ['-u', '-z', join(folder, 'run/doc')], { stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     process.off('exit', close);
   };
