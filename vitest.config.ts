@@ -48,8 +48,9 @@ export default defineConfig({
           environment: 'node',
           // For the programs that tests start: without it each compiles the same files again, for half of its time.
           env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/traydial/compiled') },
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          // Ends only what hangs. Beside other work, a test with thousands of cases takes four times as long as alone.
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
           // The files of a worker share their modules: loading them anew for each file took a third of the run.
           isolate: false,
           include: ['test/**/*.test.ts'],
@@ -62,7 +63,7 @@ export default defineConfig({
         test: {
           name: 'component',
           environment: 'happy-dom',
-          testTimeout: 20_000,
+          testTimeout: 90_000,
           include: ['test/renderer/**/*.test.ts'],
         },
       },
