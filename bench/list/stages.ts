@@ -1,5 +1,5 @@
 import { CallOrder } from '../../src/core/calls/call-list.ts';
-import { diff } from '../../src/core/calls/events.ts';
+import { eventsBetween } from '../../src/core/calls/events.ts';
 import { EMPTY_MODEL, type Model } from '../../src/core/calls/model.ts';
 import { reduce } from '../../src/core/calls/reduce.ts';
 import { ListReader } from '../../src/core/pbx/list-reader.ts';
@@ -73,7 +73,7 @@ export class ListPoll {
     const world = { own: OWN, now: at, wall: now, placeholderDelayMs: 0, historyPolled: false };
     this.#model = reduce(before, [{ type: 'list', asOf, sessionList: { ...list, pbxTime: now }, unannounced }], world);
     lap();
-    diff(before, this.#model);
+    eventsBetween(before, this.#model);
     this.#order.update(this.#model.sessions);
     lap();
     const calls: State['calls'] = {
@@ -115,7 +115,7 @@ export class ListPoll {
       historyPolled: false,
     };
     this.#model = reduce(before, [{ type: 'push', event }], world);
-    diff(before, this.#model);
+    eventsBetween(before, this.#model);
     this.#order.update(this.#model.sessions);
     return cpuMs() - began;
   }

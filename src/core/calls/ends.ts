@@ -12,6 +12,7 @@ import {
   type PendingCall,
   type Session,
 } from './model.ts';
+import { recordedTalk } from './my-part.ts';
 import { mayBePlacedHere, placedCallOf, updatePlacedCall } from './placed-matching.ts';
 import { isDialledAtPhone, mayBeAnswered, mayHaveReachedOthers, verdictOn } from './verdict.ts';
 import { deriveView } from './view.ts';
@@ -85,7 +86,7 @@ function estimatedEnd({ model: { verified, fromPbx }, now }: Draft, record: EndR
 function settleHistory(draft: Draft, settle: typeof historyAfterEnd, session: Session, ended: Ended): void {
   const { history, hasPush } = draft.model;
   const polled = draft.input.historyPolled && history.readable;
-  const namelessWaitMs = polled ? LIMIT_MS.namelessHistoryWait : hasPush ? LIMIT_MS.lingeringLeg : 0;
+  const namelessWaitMs = polled ? LIMIT_MS.namelessHistoryWait : hasPush ? LIMIT_MS.sessionAfterRing : 0;
   draft.set({ history: settle(history, session, ended, { ...draft.model, now: draft.now, namelessWaitMs }) });
 }
 
@@ -166,10 +167,7 @@ const historyAfterRecord: typeof historyAfterEnd = (history, session, end, conte
   const rest = { ...history, waiting, announced: history.announced.filter(isOther) };
   if (talk === null)
     return waiting.length < history.waiting.length ? historyAfterEnd(rest, session, end, context) : history;
-  const talked =
-    talk.until === null || talk.call.direction !== 'outgoing'
-      ? ownTalk(end.record, talk.call.direction, context.own)
-      : null;
+  const talked = recordedTalk(end.record, talk, context.own);
   if (talked === null) return history;
   const [at, seconds] = [Math.round(end.endedAt + context.toWall), talkSeconds(talked)];
   const decided: Decided = { type: 'recorded', seq: context.seq, call: talk.call, at, outcome: 'connected', seconds };

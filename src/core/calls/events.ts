@@ -1,8 +1,9 @@
 import type { Call, CallEvent, OwnTalk } from '../../shared/call.ts';
-import { ownTalk, passedOn, talkSeconds } from '../pbx/records.ts';
+import { passedOn, talkSeconds } from '../pbx/records.ts';
 import { compareText } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { Ended, Model, Session } from './model.ts';
+import { recordedTalk } from './my-part.ts';
 import { sessionOf } from '../sessions.ts';
 import { sameParty } from '../../shared/same-number.ts';
 
@@ -12,14 +13,15 @@ import { sameParty } from '../../shared/same-number.ts';
  * - `for-me`: the call begins to ring one of my phones, also if it rang me before and has left me.
  * - `answered`: once for each answered leg that the call shows.
  * - `moved`: the other party or the callee changed. With `mine` false the call has left me.
- * - `ended`: once for each session, followed by `missed` or `recorded` if that is certain.
+ * - `ended`: once for each session, followed by `missed` or `recorded` if that is certain. `unseen`: the call may have
+ *   been answered, which no source could have shown.
  *
  * A call that was placed here is never `for-me` or `missed`.
  */
-export function diff(before: Model, after: Model): CallEvent[] {
+export function eventsBetween(before: Model, after: Model): CallEvent[] {
   if (before === after) return [];
   const events: CallEvent[] = [];
-  for (const id of changedIds(before, after)) sessionEvents(id, before, after, events);
+  for (const id of changedIds(before, after)) addSessionEvents(id, before, after, events);
   for (const decided of after.history.decided) {
     if (decided.seq <= before.seq) continue;
     const { call, at } = decided;
@@ -33,92 +35,105 @@ export function diff(before: Model, after: Model): CallEvent[] {
 function changedIds(before: Model, after: Model): string[] {
   const changed: string[] = [];
   const gone: string[] = [];
-  for (const [id, was, is] of after.sessions.changesSince(before.sessions)) {
-    if (is === undefined) gone.push(id);
-    else if (was !== undefined || !sessionOf(is).unannounced) changed.push(id);
+  for (const [id, previous, current] of after.sessions.changesSince(before.sessions)) {
+    if (current === undefined) gone.push(id);
+    else if (previous !== undefined || !sessionOf(current).unannounced) changed.push(id);
   }
   for (const [id, , end] of after.ended.changesSince(before.ended)) {
     if (end === undefined || end.lastSession === null || end.stamp.seq <= before.seq) continue;
-    const { lastSession } = end;
-    const unseen = !before.sessions.has(id) && !after.sessions.has(id);
-    if (unseen && passedUnseen(lastSession, before)) gone.push(id);
+    const isInNeither = !before.sessions.has(id) && !after.sessions.has(id);
+    if (isInNeither && isMineSince(before, end.lastSession)) gone.push(id);
   }
   return [...changed.sort(compareText), ...gone.sort(compareText)];
 }
 
-/** Whether a call of mine began and ended since `before`. */
-function passedUnseen({ firstShownSeq, wasMine, unannounced }: Session, before: Model): boolean {
+/** Whether this is a call of mine that was first shown after `before`, and is to be announced. */
+function isMineSince(before: Model, { firstShownSeq, wasMine, unannounced }: Session): boolean {
   return firstShownSeq > before.seq && wasMine && !unannounced;
 }
 
-function sessionEvents(id: string, before: Model, after: Model, events: CallEvent[]): void {
-  const [known, is, end] = [before.sessions.get(id), after.sessions.get(id), after.ended.get(id)];
-  const by = is === undefined ? after.replacedPlaceholders.get(id)?.by : undefined;
-  if (by !== undefined) {
-    if (known !== undefined) reportReplaced(known, by, events);
+function addSessionEvents(id: string, before: Model, after: Model, events: CallEvent[]): void {
+  const known = before.sessions.get(id);
+  const current = after.sessions.get(id);
+  const end = after.ended.get(id);
+  const replacedBy = current === undefined ? after.replacedPlaceholders.get(id)?.by : undefined;
+  if (replacedBy !== undefined) {
+    if (known !== undefined) reportReplaced(known, replacedBy, events);
     return;
   }
-  const isOver = is === undefined && end !== undefined && end.stamp.seq > before.seq;
-  const last = is ?? (isOver ? (end.lastSession ?? known) : known);
-  // Between the two models the session ended, and began again.
-  const shown = known?.call ?? null;
-  const another = shown !== null && known?.firstShownSeq !== last?.firstShownSeq;
-  if (another) events.push({ type: 'ended', call: shown, at: wall(after, after.verified.at) });
-  const was = another ? undefined : known;
-  if (is !== undefined) {
-    reportSteps(was, is, events);
-    return;
+  const hasEnded = current === undefined && end !== undefined && end.stamp.seq > before.seq;
+  const latest = current ?? (hasEnded ? end.lastSession : null) ?? known;
+  const callBefore = known?.call ?? null;
+  const hasRestarted = callBefore !== null && known?.firstShownSeq !== latest?.firstShownSeq;
+  // Between the two models a session with this ID ended, and another began.
+  if (hasRestarted) events.push({ type: 'ended', call: callBefore, at: wallTime(after, after.verified.at) });
+  const previous = hasRestarted ? undefined : known;
+  if (current !== undefined) reportSteps(previous, current, events);
+  else if (!hasEnded) reportDropped(previous, events);
+  else if (latest !== undefined) {
+    // A session that `before` did not show has no events, unless it was a call of mine that began after `before`.
+    const wasShown = previous !== undefined && previous.call !== null;
+    if (wasShown || isMineSince(before, latest)) reportEnd(previous, latest, end, after, events);
   }
-  if (!isOver) {
-    reportDropped(was, events);
-    return;
-  }
-  // A session that was never shown has no end event.
-  if (last === undefined || last.call === null) return;
-  if ((was === undefined || was.call === null) && !passedUnseen(last, before)) return;
-  reportSteps(was, last, events);
-  const at = Math.round(wall(after, end.endedAt));
-  const talk = talkOf(last, end, after);
-  const unseen = end.mayBeAnswered ? ({ unseen: true } as const) : {};
-  events.push({ type: 'ended', call: last.call, at, ...(talk === null ? {} : { talk }), ...unseen });
 }
 
-function reportSteps(was: Session | undefined, is: Session, events: CallEvent[]): void {
-  const { call } = is;
+/** Reports the last steps of a session, and its end. */
+function reportEnd(previous: Session | undefined, last: Session, end: Ended, after: Model, events: CallEvent[]): void {
+  if (last.call === null) return;
+  reportSteps(previous, last, events);
+  const talk = talkOf(last, end, after);
+  events.push({
+    type: 'ended',
+    call: last.call,
+    at: Math.round(wallTime(after, end.endedAt)),
+    ...(talk === null ? {} : { talk }),
+    ...(end.mayBeAnswered ? { unseen: true } : {}),
+  });
+}
+
+/** Reports what happened to a session. `previous`: undefined if `before` did not have it. */
+function reportSteps(previous: Session | undefined, current: Session, events: CallEvent[]): void {
+  const { call, myPart, answerCount } = current;
   if (call === null) return;
-  const before = was?.call ?? null;
-  const first = before === null;
-  if (first && is.unannounced) return;
-  if (first) events.push({ type: 'appeared', call });
-  else if (movedOn(before, call)) events.push({ type: 'moved', call });
-  const { myPart } = is;
-  if (myPart.ringCount > (first ? 0 : (was?.myPart.ringCount ?? 0))) {
+  const callBefore = previous?.call ?? null;
+  if (callBefore === null) {
+    if (current.unannounced) return;
+    events.push({ type: 'appeared', call });
+  } else if (hasMoved(callBefore, call)) {
+    events.push({ type: 'moved', call });
+  }
+  // While a session is not shown, its rings and answers are counted but not reported.
+  const reported = callBefore === null ? undefined : previous;
+  if (myPart.ringCount > (reported?.myPart.ringCount ?? 0)) {
     const { transferred, via } = myPart.ringPath;
     // If the ring is already over, the call is reported as it was when it rang.
     const rang = myPart.hasLeg || myPart.callAtRing === null ? call : myPart.callAtRing;
     events.push({ type: 'for-me', call: rang, transferred, ...(via === '' ? {} : { via }) });
   }
-  if (is.answerCount > (first ? 0 : (was?.answerCount ?? 0))) events.push({ type: 'answered', call });
+  if (answerCount > (reported?.answerCount ?? 0)) events.push({ type: 'answered', call });
 }
 
-/** A source has reported the session of a nameless ring, whose notification now replaces that of the placeholder. */
+/**
+ * A source has reported the session of a nameless ring, whose notification now replaces that of the placeholder. The
+ * session's own `for-me` is already among the events, because the IDs of removed sessions come last.
+ */
 function reportReplaced({ call, id }: Session, by: string, events: CallEvent[]): void {
   if (call === null) return;
   const index = events.findIndex(
     (event) => event.type === 'for-me' && event.call.id === by && event.insteadOf === undefined,
   );
-  const event = events[index];
-  if (call.state !== 'ringing' || event?.type !== 'for-me')
-    events.push({ type: 'moved', call: { ...call, mine: false } });
-  else events[index] = { ...event, insteadOf: id };
+  const ring = events[index];
+  if (call.state === 'ringing' && ring?.type === 'for-me') events[index] = { ...ring, insteadOf: id };
+  else events.push(leftMe(call));
 }
 
 /** The session was forgotten without an end, so its notification must be removed. */
-function reportDropped(was: Session | undefined, events: CallEvent[]): void {
-  const call = was?.call ?? null;
-  if (call === null || !call.mine || call.state === 'talking') return;
-  events.push({ type: 'moved', call: { ...call, mine: false } });
+function reportDropped(previous: Session | undefined, events: CallEvent[]): void {
+  const call = previous?.call ?? null;
+  if (call !== null && call.mine && call.state !== 'talking') events.push(leftMe(call));
 }
+
+const leftMe = (call: Call): CallEvent => ({ type: 'moved', call: { ...call, mine: false } });
 
 /** Moves each `missed` and `recorded` event right behind the end of its call. */
 function withOutcomesAtEnds(events: CallEvent[]): CallEvent[] {
@@ -135,33 +150,36 @@ function withOutcomesAtEnds(events: CallEvent[]): CallEvent[] {
   return [...ordered, ...later];
 }
 
-const SAME_ANSWER_MS = LIMIT_MS.noise + LIMIT_MS.offsetNoise;
-
 /** My talk, with the exact times of call_cdr if they belong to it. */
 function talkOf({ myPart: { talk, passedTo } }: Session, { record, endedAt }: Ended, model: Model): OwnTalk | null {
   if (talk === null) return null;
-  const shown = record === null ? { by: '', to: '' } : passedOn(record, model.own);
-  const [by, to] = [talk.call.passedBy ?? shown.by, passedTo || shown.to];
+  const recorded = record === null ? { by: '', to: '' } : passedOn(record, model.own);
+  const [by, to] = [talk.call.passedBy ?? recorded.by, passedTo || recorded.to];
   const call = by === '' ? talk.call : { ...talk.call, passedBy: by };
   return { call, seconds: secondsOf(talk, { record, endedAt }, model), ...(to === '' ? {} : { passedTo: to }) };
 }
 
+/** A recorded answer that differs from the one that was seen by at most this much is the same answer. */
+const SAME_ANSWER_MS = LIMIT_MS.noise + LIMIT_MS.offsetNoise;
+
 function secondsOf(
-  { call, from, until }: NonNullable<Session['myPart']['talk']>,
+  talk: NonNullable<Session['myPart']['talk']>,
   { record, endedAt }: Pick<Ended, 'record' | 'endedAt'>,
   { fromPbx, own }: Model,
 ): number | null {
-  const talked = until === null || call.direction !== 'outgoing' ? ownTalk(record, call.direction, own) : null;
-  if (talked !== null) return talkSeconds(talked);
+  const recorded = recordedTalk(record, talk, own);
+  if (recorded !== null) return talkSeconds(recorded);
+  const { from, until } = talk;
   if (from === null) return null;
   const [answered, ended] = [record?.answeredAt ?? null, record?.endedAt ?? null];
   const isSame = answered !== null && fromPbx !== null && Math.abs(answered + fromPbx - from) <= SAME_ANSWER_MS;
+  // If I left the call before its end, the record has the end of the others.
   const ms = isSame && ended !== null && until === null ? ended - answered : (until ?? endedAt) - from;
   return Math.max(0, ms) / 1000;
 }
 
-const wall = ({ toWall }: Model, monotonic: number): number => monotonic + toWall;
+const wallTime = ({ toWall }: Model, monotonic: number): number => monotonic + toWall;
 
-function movedOn(before: Call, after: Call): boolean {
+function hasMoved(before: Call, after: Call): boolean {
   return !sameParty(before.callee.number, after.callee.number) || !sameParty(before.other.number, after.other.number);
 }

@@ -15,8 +15,18 @@ export interface HistoryLookupOptions {
 }
 
 /**
- * Requests the history entries of calls that rang me and seem unanswered, because the session list does not distinguish
- * a call that I declined, or answered between two polls, from one that I missed.
+ * The PBX refuses the records, so the calls that wait now are decided without their entries. The history counts as
+ * readable again after that, because the next request may succeed.
+ */
+const NO_RECORDS: Fact[] = [
+  { type: 'history', readable: false },
+  { type: 'tick' },
+  { type: 'history', readable: true },
+];
+
+/**
+ * Requests the newest records of the history while ended calls wait for their entries. The session list does not
+ * distinguish a call that I declined, or answered between two polls, from one that I missed.
  */
 export class HistoryLookup {
   readonly #options: HistoryLookupOptions;
@@ -28,8 +38,8 @@ export class HistoryLookup {
     this.#timer = new Timer(options.clock);
   }
 
-  /** Requests the history soon if calls wait for their entries, which are written after the end of a call. */
-  start(): void {
+  /** Call it after each change of calls. Entries are written after the end of a call, so the first request is delayed. */
+  requestIfNeeded(): void {
     this.#requestAfter(LIMIT_MS.entryDelay);
   }
 
@@ -40,30 +50,28 @@ export class HistoryLookup {
   }
 
   #requestAfter(ms: number): void {
-    const { store } = this.#options;
-    const waits = store.model.history.waiting.some(({ call }) => !isPlaceholderId(call.id));
-    if (!waits || this.#request !== null || this.#timer.isRunning) return;
-    this.#timer.start(ms, () => void this.#requestEntries());
+    const { waiting } = this.#options.store.model.history;
+    const isNeeded = waiting.some(({ call }) => !isPlaceholderId(call.id));
+    if (!isNeeded || this.#request !== null || this.#timer.isRunning) return;
+    this.#timer.start(ms, () => void this.#requestRecords());
   }
 
-  async #requestEntries(): Promise<void> {
-    const { pbx, clock, applyFacts } = this.#options;
+  async #requestRecords(): Promise<void> {
+    const { store, pbx, clock, applyFacts } = this.#options;
     const request = new AbortController();
     this.#request = request;
     const cancel = clock.after(LIMIT_MS.historyWait, () => request.abort());
     // If only durations are missing, nobody waits for the answer, so other requests go first.
-    const isPatient = this.#options.store.model.history.waiting.every(({ call }) => call.state === 'talking');
-    const answer = await pbx.myCdrs(request.signal, isPatient);
+    const isPatient = store.model.history.waiting.every(({ call }) => call.state === 'talking');
+    const answer = await pbx.myCdrs(request.signal, { isPatient });
     cancel();
     if (this.#request !== request) return;
     this.#request = null;
-    const forbidden = !answer.ok && (isRefusal(answer.error) || answer.error.code === 'pbx-refused');
-    if (forbidden) {
-      applyFacts([{ type: 'history', readable: false }, { type: 'tick' }, { type: 'history', readable: true }]);
-    } else {
-      // A failed request proves nothing about the entries, but time has passed.
-      applyFacts([answer.ok ? { type: 'newest-records', records: answer.value } : { type: 'tick' }]);
-    }
+    if (answer.ok) applyFacts([{ type: 'newest-records', records: answer.value }]);
+    else if (isRefusal(answer.error) || answer.error.code === 'pbx-refused') applyFacts(NO_RECORDS);
+    // A failed request proves nothing about the entries, but time has passed.
+    else applyFacts([{ type: 'tick' }]);
+    // While calls still wait, it is repeated.
     this.#requestAfter(LIMIT_MS.historyRetry);
   }
 }

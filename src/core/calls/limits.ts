@@ -15,6 +15,8 @@ export const LIMIT_MS = {
    * follows.
    */
   lingeringLeg: 2_000,
+  /** How long after a nameless ring push may still report its session. The timer for lingering legs applies this too. */
+  sessionAfterRing: 2_000,
   /** How long a ringing phone waits for its session, if a source may still report it. */
   placeholderDelay: 800,
   /** Calls of colleagues are shown with this delay, many at once. */

@@ -129,7 +129,7 @@ export class LiveCalls {
     this.#historyRefusal = null;
     this.#hasPhoneStatus = false;
     this.#store.reset();
-    this.#store.onCalls = (events) => this.#handleEvents(events);
+    this.#store.onEvents = (events) => this.#handleEvents(events);
     this.#scheduleBeat();
     this.#show({ status: 'starting' });
     this.#poller.start();
@@ -139,7 +139,7 @@ export class LiveCalls {
   stop(): void {
     this.#halt();
     this.#shown.listState = { status: 'off' };
-    this.#store.onCalls = null;
+    this.#store.onEvents = null;
   }
 
   #halt(): void {
@@ -164,7 +164,7 @@ export class LiveCalls {
   /** Call it when the computer woke up or changed networks. Drops pending requests and polls now. */
   wake(): void {
     if (this.listState.status === 'off') return;
-    this.#store.apply([{ type: 'push-suspect' }]);
+    this.#store.apply({ type: 'push-suspect' });
     this.#poller.wake();
     this.#fallback.wake();
   }
@@ -173,7 +173,7 @@ export class LiveCalls {
   applyPush(...events: PushEvent[]): void {
     if (this.listState.status === 'off' || events.length === 0) return;
     const before = this.#store.model;
-    this.#store.apply(events.map((event) => ({ type: 'push', event })));
+    this.#store.apply(...events.map((event): Fact => ({ type: 'push', event })));
     const after = this.#store.model;
     const { isAboutMe, sessionIds, phoneChanged, needsPoll, isUrgent } = reactionTo(events, before, after);
     for (const id of sessionIds) this.#options.onPushed(id);
@@ -196,7 +196,7 @@ export class LiveCalls {
     const isConnected = state.status === 'listening';
     this.#pushState = state;
     if (this.listState.status === 'off') {
-      this.#store.apply([{ type: 'push-connection', isConnected }]);
+      this.#store.apply({ type: 'push-connection', isConnected });
       return;
     }
     if (wasConnected !== isConnected) {
@@ -236,7 +236,7 @@ export class LiveCalls {
   #handleListRefusal(error: AppError): void {
     const isFirst = this.#listRefusal === null;
     this.#listRefusal = error;
-    if (isFirst) this.#store.apply([{ type: 'list-refused' }]);
+    if (isFirst) this.#store.apply({ type: 'list-refused' });
     this.#chooseSources();
     this.#nextListState = { status: 'forbidden', error };
     this.#emitChanges();
@@ -306,7 +306,7 @@ export class LiveCalls {
   }
 
   #applyAndEmit(...facts: Fact[]): void {
-    this.#store.apply(facts);
+    this.#store.apply(...facts);
     this.#emitChanges();
   }
 
@@ -324,7 +324,7 @@ export class LiveCalls {
     if (events.length > 0) this.#options.onEvents(events);
     // The next poll was scheduled with the longer interval for the time without a call of mine.
     if (events.some(({ type, call }) => type === 'for-me' || (type === 'appeared' && call.mine))) this.#poller.hasten();
-    this.#lookup.start();
+    this.#lookup.requestIfNeeded();
   }
 
   /** Calls `onChange` if the calls or the sources differ from those that it has reported. */

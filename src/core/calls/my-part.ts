@@ -1,7 +1,7 @@
 import type { Call, CallState } from '../../shared/call.ts';
 import { sameNumber } from '../../shared/same-number.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
-import { PASSED_WITHIN_MS } from '../pbx/records.ts';
+import { ownTalk, PASSED_WITHIN_MS, type EndRecord } from '../pbx/records.ts';
 import { isMine, type Moment } from './legs.ts';
 import { NO_PART, type Leg, type MyPart, type RingPath, type Session } from './model.ts';
 
@@ -127,6 +127,18 @@ function talkOf(
     isMine(leg) && leg.state === 'talking' && leg.end !== null ? [leg.end.at] : [],
   );
   return { ...talk, until: ends.length === 0 ? stamp.at : Math.max(...ends) };
+}
+
+/**
+ * My talk as the record of the call shows it; null if it does not. The record of a call that I dialled shows the talk of
+ * the other phone, which continues when I leave the call.
+ */
+export function recordedTalk(
+  record: EndRecord | null,
+  { call: { direction }, until }: Pick<NonNullable<MyPart['talk']>, 'call' | 'until'>,
+  own: OwnPhones,
+): ReturnType<typeof ownTalk> {
+  return until !== null && direction === 'outgoing' ? null : ownTalk(record, direction, own);
 }
 
 /** Whose phone has a call that I left: it rang while I was on the call, or at once after that, and a person answered. */

@@ -18,18 +18,21 @@ export function replacePlaceholder(draft: Draft, id: string, by: string): void {
 }
 
 /**
- * The session is the call of each busy phone of mine that has no other, so it replaces the placeholders of these
- * phones.
+ * Replaces the placeholders of my busy phones by this session, which a source has reported. It is taken to be the call
+ * of each busy phone whose session is not known yet, if it fits: a ringing phone needs a session that rings me, a phone
+ * on a call one that any of my phones is on.
  */
 export function replacePlaceholders(draft: Draft, session: Session): void {
   const { phones, sessions } = draft.model;
   if (session.placeholder !== null || phones.size === 0 || session.placedCallKey !== null) return;
-  for (const phone of phones.values()) {
-    if (phone.hasKnownSession || !isBusy(phone)) continue;
-    const live = liveLegs(session);
-    const rings = live.some(({ toMe, state }) => toMe && state !== 'talking');
-    const involves = rings || live.some(isMine);
-    if (phone.activity === 'ringing' ? !rings : !involves) continue;
+  const waiting = [...phones.values()].filter((phone) => isBusy(phone) && !phone.hasKnownSession);
+  if (waiting.length === 0) return;
+  const legs = liveLegs(session);
+  const ringsMe = legs.some(({ toMe, state }) => toMe && state !== 'talking');
+  const isOnMyPhone = legs.some(isMine);
+  for (const phone of waiting) {
+    const fits = phone.activity === 'ringing' ? ringsMe : isOnMyPhone;
+    if (!fits) continue;
     draft.phones.set(phone.extension, { ...phone, hasKnownSession: true });
     if (sessions.has(phone.callId)) replacePlaceholder(draft, phone.callId, session.id);
   }
@@ -39,7 +42,7 @@ export function replacePlaceholders(draft: Draft, session: Session): void {
 export function replaceEndedPlaceholder(draft: Draft, { id, legs }: Session): void {
   const { history } = draft.model;
   const isRecent = ({ call, noticedAt }: PendingCall): boolean =>
-    isPlaceholderId(call.id) && draft.now - noticedAt < LIMIT_MS.lingeringLeg;
+    isPlaceholderId(call.id) && draft.now - noticedAt < LIMIT_MS.sessionAfterRing;
   const pending = history.waiting.find(isRecent);
   if (pending === undefined || !legs.some(({ toMe, end }) => toMe && end !== null)) return;
   replacePlaceholder(draft, pending.call.id, id);

@@ -2,7 +2,7 @@ import type { CallEvent } from '../../shared/call.ts';
 import type { PlacedCall } from '../../shared/dial.ts';
 import type { Clock } from '../clock.ts';
 import { CallOrder, type CallList } from './call-list.ts';
-import { diff } from './events.ts';
+import { eventsBetween } from './events.ts';
 import type { Fact, ReduceContext } from './facts.ts';
 import { EMPTY_MODEL, type Model, type EvidenceStamp } from './model.ts';
 import type { OwnNumbers } from '../numbers/own-numbers.ts';
@@ -10,6 +10,7 @@ import { reduce } from './reduce.ts';
 
 export interface CallStoreOptions {
   clock: Clock;
+  /** The user's numbers now. */
   own: () => OwnNumbers;
 }
 
@@ -28,8 +29,8 @@ export class CallStore {
     placeholderDelayMs: 0,
     historyPolled: false,
   };
-  /** Called after facts were applied, with the events that they caused. */
-  onCalls: ((events: CallEvent[]) => void) | null = null;
+  /** Called for each `emitChanges`, also if there are no events. */
+  onEvents: ((events: CallEvent[]) => void) | null = null;
   /** A call placed here changed. */
   onPlaced: ((placed: PlacedCall) => void) | null = null;
 
@@ -59,34 +60,34 @@ export class CallStore {
 
   /** Applies facts in order and reports their changes. */
   applyAndEmit(...facts: Fact[]): void {
-    this.apply(facts);
+    this.apply(...facts);
     this.emitChanges();
   }
 
   /** Applies facts in order. The next `emitChanges` or `applyAndEmit` reports their changes. */
-  apply(facts: readonly Fact[]): void {
+  apply(...facts: Fact[]): void {
     const { clock, own } = this.#options;
     const before = this.#model.placedCalls;
-    const world = { own: own(), now: clock.elapsed(), wall: clock.now(), ...this.context };
-    this.#model = reduce(this.#model, facts, world);
+    const input: ReduceContext = { own: own(), now: clock.elapsed(), wall: clock.now(), ...this.context };
+    this.#model = reduce(this.#model, facts, input);
     const { placedCalls } = this.#model;
     if (placedCalls === before) return;
     for (const [key, { call }] of placedCalls) if (before.get(key)?.call !== call) this.onPlaced?.(call);
   }
 
-  /** Calls `onCalls` with the events since the last call. */
+  /** Calls `onEvents` with the events since the last `emitChanges`. */
   emitChanges(): void {
     const before = this.#emitted;
     const after = this.#model;
     this.#emitted = after;
     this.#order.update(after.sessions);
-    const events = diff(before, after);
-    this.onCalls?.(events);
+    const events = eventsBetween(before, after);
+    this.onEvents?.(events);
   }
 
   /** Forgets the sessions, without a callback. */
   reset(): void {
-    this.apply([{ type: 'reset' }]);
+    this.apply({ type: 'reset' });
     this.#emitted = this.#model;
     this.#order.update(this.#model.sessions);
   }

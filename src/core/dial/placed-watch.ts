@@ -211,7 +211,7 @@ export class PlacedWatch {
     const { store, key } = this.#options;
     // The user ended this call, so only its exact duration is missing, and other requests may go first.
     const isPatient = this.#placed?.call.end?.reason === 'hung-up-here';
-    const answer = await pbx.myCdrs(request.signal, isPatient);
+    const answer = await pbx.myCdrs(request.signal, { isPatient });
     const placed = this.#placed;
     if (this.#request !== request || !answer.ok || placed === undefined) return false;
     const cdr = matchingCdr(answer.value, placed);

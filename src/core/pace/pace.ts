@@ -294,7 +294,7 @@ export function pacedPbx(pbx: Pbx, pace: Pace): Pbx {
     destroySession: (id) => pace.run('hang-up', () => pbx.destroySession(id)),
     me: (signal) => pace.run('other', () => pbx.me(signal), signal),
     tenant: (signal) => pace.run('other', () => pbx.tenant(signal), signal),
-    myCdrs: (signal, isPatient = false) =>
+    myCdrs: (signal, { isPatient } = { isPatient: false }) =>
       pace.run(isPatient ? 'directory' : 'record', () => pbx.myCdrs(signal), signal),
     userStatus: (signal) => pace.run('list', () => pbx.userStatus(signal), signal),
     newVoicemails: (signal) => pace.run('directory', () => pbx.newVoicemails(signal), signal),

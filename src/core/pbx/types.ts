@@ -131,7 +131,7 @@ export interface Pbx {
   /** Not every account may read it. A refusal does not end the sign-in. */
   tenant(signal?: AbortSignal): Promise<Result<PbxTenant>>;
   /** Newest first. `isPatient`: nobody waits for it, so it is sent after all other requests. */
-  myCdrs(signal?: AbortSignal, isPatient?: boolean): Promise<Result<PbxCdr[]>>;
+  myCdrs(signal?: AbortSignal, urgency?: { isPatient: boolean }): Promise<Result<PbxCdr[]>>;
   userStatus(signal?: AbortSignal): Promise<Result<PbxUserStatus>>;
   /** How many voicemails are new. Not every account may read them. A refusal does not end the sign-in. */
   newVoicemails(signal?: AbortSignal): Promise<Result<number>>;

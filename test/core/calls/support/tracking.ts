@@ -1,5 +1,5 @@
 import { CallOrder, type CallList } from '../../../../src/core/calls/call-list.ts';
-import { diff } from '../../../../src/core/calls/events.ts';
+import { eventsBetween } from '../../../../src/core/calls/events.ts';
 import type { Fact } from '../../../../src/core/calls/facts.ts';
 import { EMPTY_MODEL, type Model, type EvidenceStamp } from '../../../../src/core/calls/model.ts';
 import type { OwnNumbers } from '../../../../src/core/numbers/own-numbers.ts';
@@ -100,7 +100,7 @@ export class Tracking {
   apply(...facts: Fact[]): string[] {
     const before = this.model;
     this.model = reduce(before, facts, this.#world);
-    this.events = diff(before, this.model);
+    this.events = eventsBetween(before, this.model);
     this.#order.update(this.model.sessions);
     return this.events.map(brief);
   }
