@@ -43,8 +43,19 @@ export function explain(input: string, reading: DialReading): Explanation {
   };
   switch (reading.found) {
     case 'one': {
-      const { kind, dial, e164, then, rule, provenance, warnings } = reading.plan;
-      return { input, kind, dial, e164, then, candidates: [], rule, warnings, refusal: null, provenance };
+      const { kind, dial, e164, digitsAfterAnswer, rule, provenance, warnings } = reading.plan;
+      return {
+        input,
+        kind,
+        dial,
+        e164,
+        then: digitsAfterAnswer,
+        candidates: [],
+        rule,
+        warnings,
+        refusal: null,
+        provenance,
+      };
     }
     case 'choose': {
       const candidates = reading.candidates.map(({ dial, input: text, label = null }) => ({ dial, text, label }));

@@ -109,7 +109,7 @@ export class SimDesk {
       dial: number,
       kind: 'public',
       e164: number,
-      then: null,
+      digitsAfterAnswer: null,
       rule: null,
       trunk: '',
       callerId: '',

@@ -29,7 +29,7 @@ export interface DialPlan extends Destination {
   /** The number that the PBX gets, after the rules: only 0-9 * # and a leading +. */
   dial: string;
   /** Digits to press after the answer, which the API cannot send: 0-9 * # and , for a pause of two seconds. */
-  then: string | null;
+  digitsAfterAnswer: string | null;
   /** Name of the dial rule that wrote `dial`; null when none did. */
   rule: string | null;
   /** The trunk that the rule sets for this call; '' leaves the setting. */
@@ -50,7 +50,7 @@ export type NumberLabel = 'phone' | 'mobile' | 'fax' | 'maybe-fax';
 export type DialKind = 'public' | 'extension' | 'feature-code' | 'emergency' | 'short-code';
 
 export type DialWarning =
-  /** The user has to press digits after the answer; see `then`. */
+  /** The user has to press digits after the answer; see `digitsAfterAnswer`. */
   | 'then-press'
   /** Letters were read as the digits of a phone's keys. */
   | 'vanity'

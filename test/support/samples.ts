@@ -51,7 +51,7 @@ export function samplePlan(changes: Partial<DialPlan> = {}): DialPlan {
     dial: '+12015550123',
     kind: 'public',
     e164: '+12015550123',
-    then: null,
+    digitsAfterAnswer: null,
     rule: null,
     trunk: '',
     callerId: '',

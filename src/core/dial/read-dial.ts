@@ -61,4 +61,7 @@ function applySafeRules(number: ReadNumber, rules: DialRules): RuleOutcome {
 }
 
 const withoutDuplicates = (plans: readonly DialPlan[]): DialPlan[] =>
-  plans.filter(({ dial, then }, at) => plans.findIndex((other) => other.dial === dial && other.then === then) === at);
+  plans.filter(
+    ({ dial, digitsAfterAnswer }, at) =>
+      plans.findIndex((other) => other.dial === dial && other.digitsAfterAnswer === digitsAfterAnswer) === at,
+  );

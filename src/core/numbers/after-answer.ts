@@ -5,7 +5,7 @@ import { EXTENSION_PATTERN, isThroughWord, wordsOf } from './words.ts';
 export const MARK = '\uE000';
 const MIN_WHOLE_DIGITS = 7;
 /** Maximum length of the text to press, in characters. It is enough for a conference code with pauses. */
-const MAX_THEN = 40;
+const MAX_LENGTH_AFTER_ANSWER = 40;
 
 const NUMBER_WORD = '(?:(?:no|nr|number|num|n°|nº|№)(?!\\p{L})[ .:=#]{0,3})?';
 const WORD = new RegExp(
@@ -58,41 +58,41 @@ const isSize = (text: string, found: string, at: number): boolean =>
 export interface SplitNumber {
   number: string;
   /** 0-9 * # and , for a pause; null if there is nothing to press. */
-  then: string | null;
+  digitsAfterAnswer: string | null;
 }
 
 /** Splits the digits to press after the answer from a number: `\uE000456`, `,,456#`, ` #456`. */
 export function splitAfterAnswer(text: string): SplitNumber {
   const mark = text.indexOf(MARK);
-  if (mark >= 0) return { number: text.slice(0, mark), then: tidyThen(text.slice(mark)) };
+  if (mark >= 0) return { number: text.slice(0, mark), digitsAfterAnswer: tidyDigitsAfterAnswer(text.slice(mark)) };
   const pause = /[,;]/.exec(text.trimEnd())?.index ?? -1;
-  if (pause >= 0) return { number: text.slice(0, pause), then: tidyThen(text.slice(pause)) };
+  if (pause >= 0) return { number: text.slice(0, pause), digitsAfterAnswer: tidyDigitsAfterAnswer(text.slice(pause)) };
   const [, number, extension] = /^([^#*]*[0-9)]) ?# ?([0-9]{1,8})$/.exec(text) ?? [];
   if (number !== undefined && extension !== undefined && number.replace(/[^0-9]/g, '').length > 5) {
-    return { number, then: extension };
+    return { number, digitsAfterAnswer: extension };
   }
   // "2125550155*101"
   const [, whole, afterStar] = /^([^#*]*[0-9)]) ?\* ?([0-9]{1,6})$/.exec(text) ?? [];
   if (whole !== undefined && afterStar !== undefined && whole.replace(/[^0-9]/g, '').length >= MIN_WHOLE_DIGITS) {
-    return { number: whole, then: afterStar };
+    return { number: whole, digitsAfterAnswer: afterStar };
   }
-  return { number: text, then: null };
+  return { number: text, digitsAfterAnswer: null };
 }
 
 /**
- * Returns the digits to press as in `DialPlan.then`. Pauses before them are removed, because the user presses them after
+ * Returns the digits to press as in `DialPlan.digitsAfterAnswer`. Pauses before them are removed, because the user presses them after
  * the answer. Pauses between digits stay.
  */
-export function tidyThen(text: string): string | null {
-  const then = text
+export function tidyDigitsAfterAnswer(text: string): string | null {
+  const digits = text
     .replace(/[;pw]/gi, ',')
     .replace(/[^0-9*#,]/g, '')
     .replace(/^,+|,+$/g, '');
-  return then === '' ? null : then.slice(0, MAX_THEN);
+  return digits === '' ? null : digits.slice(0, MAX_LENGTH_AFTER_ANSWER);
 }
 
 /** Joins several groups of digits to press, with a pause between them. */
-export const joinThen = (...parts: (string | null)[]): string | null => {
+export const joinDigitsAfterAnswer = (...parts: (string | null)[]): string | null => {
   const filled = parts.filter((part) => part !== null);
-  return filled.length === 0 ? null : filled.join(',').slice(0, MAX_THEN);
+  return filled.length === 0 ? null : filled.join(',').slice(0, MAX_LENGTH_AFTER_ANSWER);
 };

@@ -130,9 +130,10 @@ function completeAllEndings(
   isEmergency: (digits: string) => boolean,
 ): void {
   const numbers = found.map(({ start, end, plan }) => {
-    if (!plan.ok || plan.value.kind !== 'public') return { start, end, dial: null, e164: null, then: null };
-    const { dial, e164, then } = plan.value;
-    return { start, end, dial, e164, then };
+    if (!plan.ok || plan.value.kind !== 'public')
+      return { start, end, dial: null, e164: null, digitsAfterAnswer: null };
+    const { dial, e164, digitsAfterAnswer } = plan.value;
+    return { start, end, dial, e164, digitsAfterAnswer };
   });
   const replaced = new Set<number>();
   const options = { country: place.country, isValid: isValidGlobal, isEmergency };

@@ -31,7 +31,7 @@ const MAX_INPUT = 200;
 
 /** Finds out what a number is from how it was written. Errors: those of classify. */
 export function identify(
-  { number, then }: WrittenNumber,
+  { number, digitsAfterAnswer }: WrittenNumber,
   place: NumberPlace,
   warnings: readonly DialWarning[] = [],
 ): Result<IdentifiedNumber> {
@@ -39,11 +39,11 @@ export function identify(
   if (!classified.ok) return classified;
   const { kind, dial, e164 } = classified.value;
   const noted = new Set([
-    ...(then === null ? [] : (['then-press'] as const)),
+    ...(digitsAfterAnswer === null ? [] : (['then-press'] as const)),
     ...warnings,
     ...classified.value.warnings,
   ]);
-  return ok({ shown: showNumber(dial, place.country), dial, kind, e164, then, warnings: [...noted] });
+  return ok({ shown: showNumber(dial, place.country), dial, kind, e164, digitsAfterAnswer, warnings: [...noted] });
 }
 
 /** Makes the input safe to show: removes the password that a SIP link may contain ("sip:1001:secret@pbx"). */

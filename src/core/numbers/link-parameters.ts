@@ -1,12 +1,12 @@
 import type { DialWarning } from '../../shared/dial.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { joinThen, tidyThen } from './after-answer.ts';
+import { joinDigitsAfterAnswer, tidyDigitsAfterAnswer } from './after-answer.ts';
 import { decodeOnce } from './link-text.ts';
 import { refuse } from './public-number.ts';
 
 export interface LinkParameters {
   /** Digits for after the answer: `;ext=`, `;postd=` and the wait sign of mobile phones, `;456`. */
-  then: string | null;
+  digitsAfterAnswer: string | null;
   /** `;phone-context=` as written; null without one. */
   context: string | null;
   warnings: DialWarning[];
@@ -24,7 +24,7 @@ const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,8})\.?$/i;
  * parameter that occurs twice.
  */
 export function readParameters(raw: readonly string[]): Result<LinkParameters> {
-  const then: (string | null)[] = [];
+  const digitGroups: (string | null)[] = [];
   const seen = new Map<string, string>();
   let ignored = false;
   for (const piece of raw) {
@@ -34,7 +34,7 @@ export function readParameters(raw: readonly string[]): Result<LinkParameters> {
     // "tel:2015550123;2015550124"
     if (/^[0-9]{7,}$/.test(text)) return refuse('link-extra', 'a second number');
     if (/^[0-9*#pw,]+$/i.test(text)) {
-      then.push(tidyThen(text));
+      digitGroups.push(tidyDigitsAfterAnswer(text));
       continue;
     }
     const [, name = '', value = ''] =
@@ -45,13 +45,13 @@ export function readParameters(raw: readonly string[]): Result<LinkParameters> {
     seen.set(key, value);
     if (key === 'ext' || key === 'postd') {
       if (!/^[0-9*.()pw_-]*$/i.test(value)) return refuse('link-extra', 'an extension that is none');
-      then.push(tidyThen(value.replaceAll('_', '#')));
+      digitGroups.push(tidyDigitsAfterAnswer(value.replaceAll('_', '#')));
     } else if (key !== 'phone-context') {
       ignored = true;
     }
   }
   return ok({
-    then: joinThen(...then),
+    digitsAfterAnswer: joinDigitsAfterAnswer(...digitGroups),
     context: seen.get('phone-context') ?? null,
     warnings: ignored ? ['parameter-ignored'] : [],
   });

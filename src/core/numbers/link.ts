@@ -1,7 +1,7 @@
 import type { DialWarning } from '../../shared/dial.ts';
 import { appError, type ErrorCode } from '../../shared/errors.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { joinThen } from './after-answer.ts';
+import { joinDigitsAfterAnswer } from './after-answer.ts';
 import { classify } from './classify.ts';
 import { findNumbers } from './find-numbers.ts';
 import {
@@ -53,7 +53,7 @@ export function readLink(link: string, context: ReadContext): NumberReading {
   const number = decodeOnce(parts.value.number);
   if (number === null) return none('link-invalid', 'an escape that cannot be read');
   // "tel:*97;*98" contains two codes; *98 is not to be pressed after the answer.
-  if (/^[*#]/.test(number) && /^[*#]/.test(parameters.value.then ?? '')) return none('number-several');
+  if (/^[*#]/.test(number) && /^[*#]/.test(parameters.value.digitsAfterAnswer ?? '')) return none('number-several');
   if (hasExtra(number) || /^[./]|\.\.|\/\//.test(number)) return none('link-extra');
   const warnings: DialWarning[] = [...parameters.value.warnings];
   if (parts.value.host !== null && !isOwnHost(parts.value.host, context)) warnings.push('foreign-host');
@@ -116,7 +116,7 @@ function readBody({ link, number: text, parameters, warnings }: LinkBody, contex
   const [only, ...others] = plans;
   if (only === undefined) return none('link-invalid');
   const input = shownInput(link);
-  if (others.every((plan) => plan.dial === only.dial && plan.then === only.then))
+  if (others.every((plan) => plan.dial === only.dial && plan.digitsAfterAnswer === only.digitsAfterAnswer))
     return { found: 'one', number: { input, ...only } };
   const candidates = numbers.found.map(({ start, end }, at): ReadNumber => {
     return { input: shownInput(text.slice(start, end)), ...(plans[at] ?? only) };
@@ -133,7 +133,10 @@ function withParameters(
 ): Result<IdentifiedNumber> {
   const phoneContext = readContext(parameters.context);
   if (!phoneContext.ok) return phoneContext;
-  const number: WrittenNumber = { number: written.number, then: joinThen(written.then, parameters.then) };
+  const number: WrittenNumber = {
+    number: written.number,
+    digitsAfterAnswer: joinDigitsAfterAnswer(written.digitsAfterAnswer, parameters.digitsAfterAnswer),
+  };
   const validIn = phoneContext.value;
   if (validIn === null || number.number.startsWith('+')) return identify(number, context.place, warnings);
   if (validIn.prefix === null) {

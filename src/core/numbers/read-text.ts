@@ -133,7 +133,7 @@ const lineBefore = (text: string, at: number): string =>
 function withoutRepetitions(candidates: readonly Candidate[]): Candidate[] {
   const seen = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    const key = `${candidate.plan.dial} ${candidate.plan.then ?? ''}`;
+    const key = `${candidate.plan.dial} ${candidate.plan.digitsAfterAnswer ?? ''}`;
     const first = seen.get(key);
     // A number that is both phone and fax can be called.
     const named = first === undefined || first.named === null || first.named === 'fax' ? candidate.named : first.named;

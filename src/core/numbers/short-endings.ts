@@ -15,7 +15,7 @@ export interface NumberInText {
   /** E.164 if the number is public and its country is certain; otherwise null. */
   e164: string | null;
   /** Digits to press after the answer; null for none. */
-  then: string | null;
+  digitsAfterAnswer: string | null;
 }
 
 export interface CompletedEnding {
@@ -100,7 +100,8 @@ function completeOne(text: string, main: NumberInText, place: EndingPlace, optio
   const short = digits.replaceAll(' ', '');
   if (short === '' || short.length > MAX_ENDING_DIGITS)
     return completeLocal(written, main, { between, ending }, options);
-  if (main.then !== null) return isNextExtension(between + marks) ? secondExtension(main.dial, short) : null;
+  if (main.digitsAfterAnswer !== null)
+    return isNextExtension(between + marks) ? secondExtension(main.dial, short) : null;
   return completeLast(written, main, { between, ending: short, direct: place.direct }, options);
 }
 
@@ -112,8 +113,8 @@ const isNextExtension = (between: string): boolean =>
   between.includes(MARK) ||
   (wordsOf(between).length > 0 && wordsOf(between).every((word) => isJoin(word) || isExtensionWord(word)));
 
-const secondExtension = (number: string, then: string): Found => ({
-  whole: ok({ number, then }),
+const secondExtension = (number: string, digitsAfterAnswer: string): Found => ({
+  whole: ok({ number, digitsAfterAnswer }),
   replaces: false,
   named: null,
   direct: false,
@@ -159,7 +160,7 @@ function completeLast(
   };
   const number = candidates().find(isValid);
   return {
-    whole: number === undefined ? err(appError('number-several')) : ok({ number, then: null }),
+    whole: number === undefined ? err(appError('number-several')) : ok({ number, digitsAfterAnswer: null }),
     replaces: through && !/[,;/|]/.test(between) && !hyphen && words.length === 1,
     named: kindNamed(between),
     direct: isDirect,
@@ -169,19 +170,24 @@ function completeLast(
 /** Completes a local number with the area code of the number before it. */
 function completeLocal(
   written: string,
-  { e164, then }: NumberInText,
+  { e164, digitsAfterAnswer }: NumberInText,
   { between, ending }: { between: string; ending: string },
   { isValid }: EndingOptions,
 ): Found | null {
   const joined =
-    wordsOf(between).every(isPhoneWord) && /^[ ,;/|.:\p{L}]+$/u.test(between) && between !== ' ' && then === null;
+    wordsOf(between).every(isPhoneWord) &&
+    /^[ ,;/|.:\p{L}]+$/u.test(between) &&
+    between !== ' ' &&
+    digitsAfterAnswer === null;
   const digits = ending.replace(/[^0-9]/g, '');
   if (e164 === null || !joined || digits.length > MAX_LOCAL_DIGITS) return null;
   const local = /^\([0-9 ]+\)([0-9 -]+)$/.exec(written)?.[1]?.replace(/[^0-9]/g, '') ?? digits;
   if (!endsAlike(written, ending) && !(local !== digits && /^[0-9]{4,5}-[0-9]{4}$/.test(ending))) return null;
   const number = e164.slice(0, e164.length - local.length) + digits;
   const named = kindNamed(between);
-  return isValid(number) ? { whole: ok({ number, then: null }), replaces: false, named, direct: false } : null;
+  return isValid(number)
+    ? { whole: ok({ number, digitsAfterAnswer: null }), replaces: false, named, direct: false }
+    : null;
 }
 
 /** The digits after the last hyphen: "4404-110", "44 04 - 2 47". */

@@ -103,9 +103,10 @@ function readAddress(address: string, claim: string, place: NumberPlace): Caller
   }
   const reading = readNumbers(address, { provenance: 'caller', place });
   if (reading.found === 'one') {
-    const { dial, then } = reading.number;
+    const { dial, digitsAfterAnswer } = reading.number;
     const key = readKeys(dial, place)[0];
-    if (key !== undefined) return { what: 'number', number: { ...key, behind: then ?? key.behind }, claim };
+    if (key !== undefined)
+      return { what: 'number', number: { ...key, behind: digitsAfterAnswer ?? key.behind }, claim };
   }
   // A local number of another country or company is nobody's here.
   const context = name.startsWith('+') ? undefined : /;phone-context=(\+[0-9().-]+)/i.exec(bare)?.[1];
@@ -142,13 +143,17 @@ function ofWords(text: string, claim: string, place: NumberPlace): Caller {
   const reading = readNumbers(text, { provenance: 'caller', place });
   const isPhoneText = wordsOf(text).every(isPhoneWord);
   if (reading.found === 'one' && (reading.number.kind === 'public' || isPhoneText)) {
-    const { dial, then, warnings } = reading.number;
+    const { dial, digitsAfterAnswer, warnings } = reading.number;
     const [key] = readKeys(dial, place);
     const isVanity = warnings.includes('vanity');
     const [front, behind] = isVanity || isPhoneText ? ['', ''] : aroundNumber(text);
     const isWhole = dial.replace(/[^0-9]/g, '').length >= MIN_DIGITS_AFTER_NAME;
     if (key !== undefined && isWhole && (isVanity || key.certain || wordsOf(behind).every(isPhoneWord)))
-      return { what: 'number', number: { ...key, behind: then }, claim: claim || claimOf(front) || claimOf(behind) };
+      return {
+        what: 'number',
+        number: { ...key, behind: digitsAfterAnswer },
+        claim: claim || claimOf(front) || claimOf(behind),
+      };
   }
   // Digits of the name keep a text from being read ("1&1 Support +49 30 1234567").
   const [front, behind, number] = aroundNumber(text);

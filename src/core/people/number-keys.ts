@@ -94,16 +94,16 @@ function keyOf(text: string, place: NumberPlace): NumberKey | null {
   // A national number behind the 0 for an outside line looks like one of another country; see `otherForms`.
   if (!classified.ok)
     return { ...exactly(written.value.number), short: !/^00[1-9][0-9]{6,}$/.test(written.value.number) };
-  return fromRead({ ...classified.value, then: written.value.then }, place);
+  return fromRead({ ...classified.value, digitsAfterAnswer: written.value.digitsAfterAnswer }, place);
 }
 
-type Classified = Pick<ReadNumber, 'kind' | 'dial' | 'e164' | 'then' | 'warnings'>;
+type Classified = Pick<ReadNumber, 'kind' | 'dial' | 'e164' | 'digitsAfterAnswer' | 'warnings'>;
 
-function fromRead({ kind, dial, e164, then, warnings }: Classified, place: NumberPlace): NumberKey {
-  if (kind !== 'public') return { ...exactly(dial), behind: then };
+function fromRead({ kind, dial, e164, digitsAfterAnswer, warnings }: Classified, place: NumberPlace): NumberKey {
+  if (kind !== 'public') return { ...exactly(dial), behind: digitsAfterAnswer };
   const known = e164 ?? inArgentina(dial, place);
-  if (known === null) return { key: dial, dial, certain: false, short: false, behind: then };
-  return { key: globalKey(known), dial: known, certain: isSure(warnings), short: false, behind: then };
+  if (known === null) return { key: dial, dial, certain: false, short: false, behind: digitsAfterAnswer };
+  return { key: globalKey(known), dial: known, certain: isSure(warnings), short: false, behind: digitsAfterAnswer };
 }
 
 const isSure = (warnings: readonly DialWarning[]): boolean =>

@@ -16,7 +16,7 @@ export function explainedText(reading: DialReading, messages: CommandLineMessage
 
 function planText(plan: DialPlan, { explained }: CommandLineMessages): string {
   const { label } = explained;
-  const { shown, kind, dial, then, rule, provenance, warnings } = plan;
+  const { shown, kind, dial, digitsAfterAnswer, rule, provenance, warnings } = plan;
   const notes = [
     ...(provenance === 'rule' ? [explained.replaced] : []),
     // The digits to press have a line of their own.
@@ -25,7 +25,9 @@ function planText(plan: DialPlan, { explained }: CommandLineMessages): string {
   const lines: [name: string, value: string][] = [
     [label.kind, explained.kind[kind]],
     [label.dials, dial],
-    ...(then === null ? [] : [[label.then, explained.press(then)] satisfies [string, string]]),
+    ...(digitsAfterAnswer === null
+      ? []
+      : [[label.then, explained.press(digitsAfterAnswer)] satisfies [string, string]]),
     ...(rule === null ? [] : [[label.rule, rule] satisfies [string, string]]),
     ...notes.map((note): [string, string] => [label.note, note]),
   ];

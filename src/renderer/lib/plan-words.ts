@@ -2,8 +2,8 @@ import type { DialPlan, DialQuestion } from '../../shared/dial.ts';
 import { messages } from '../state/messages.svelte.ts';
 
 /** The digits to press after the answer, for people: ",,456#" becomes "456 #", and ",,1,,2" becomes "1, then 2". */
-export function thenWords(then: string): string {
-  return then
+export function thenWords(digitsAfterAnswer: string): string {
+  return digitsAfterAnswer
     .split(/,+/u)
     .filter((digits) => digits !== '')
     .map((digits) => digits.replace(/[*#]/gu, ' $& ').replace(/ +/gu, ' ').trim())
@@ -50,7 +50,7 @@ export function noteOf(plan: DialPlan, named = faxWords(plan).length > 0): strin
     ...(named && plan.label !== undefined ? [dialling.labels[plan.label]] : []),
     ...(plan.rule === null ? [] : [dialling.noteRule(plan.rule)]),
     ...(sent === '' ? [] : [dialling.noteSent(sent)]),
-    ...(plan.then === null ? [] : [dialling.noteThen(thenWords(plan.then))]),
+    ...(plan.digitsAfterAnswer === null ? [] : [dialling.noteThen(thenWords(plan.digitsAfterAnswer))]),
     ...warningWords(plan).map((sentence) => sentence.replace(/\.$/u, '')),
   ].join(' · ');
 }

@@ -55,10 +55,10 @@ export function placeChanges(
 export function remarkWords(reading: DialReading, words: BenchWords): string[] {
   if (reading.found === 'none') return [sentenceOf(reading.refusal)];
   if (reading.found === 'choose') return reading.candidates.map(({ shown, dial }) => `${shown}: ${dial}`);
-  const { then, provenance } = reading.plan;
+  const { digitsAfterAnswer, provenance } = reading.plan;
   return [
     ...(provenance === 'rule' ? [words.rewritten] : []),
-    ...(then === null ? [] : [words.thenPress(thenWords(then))]),
+    ...(digitsAfterAnswer === null ? [] : [words.thenPress(thenWords(digitsAfterAnswer))]),
     ...warningWords(reading.plan),
   ];
 }

@@ -57,7 +57,7 @@ const placed = (more: Partial<PlacedCall> = {}): PlacedCall => ({
     dial: '1002',
     kind: 'extension',
     e164: null,
-    then: null,
+    digitsAfterAnswer: null,
     rule: null,
     trunk: '',
     callerId: '',

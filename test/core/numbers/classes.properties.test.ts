@@ -21,7 +21,7 @@ test('a row of fields gives no digits to press after the answer', () => {
   fc.assert(
     fc.property(pair, name, digits, fc.constantFrom(';', ','), ({ code, a }, who, more, sign) => {
       const plans = plansOf(read([who, 'Muster', a[0], more].join(sign), code));
-      expect(plans.map(({ dial, then }) => [dial, then])).toEqual([[a[1], null]]);
+      expect(plans.map(({ dial, digitsAfterAnswer }) => [dial, digitsAfterAnswer])).toEqual([[a[1], null]]);
     }),
     RUNS,
   );
@@ -71,7 +71,7 @@ test('a second extension in a list is of the same kind as the first', () => {
     fc.property(extension, extension, join, (a, b, between) => {
       fc.pre(a !== b);
       const pressed = plansOf(read(`(201) 555-0123 ext. ${a}${between}${b}`, 'US'));
-      expect(pressed.map(({ dial, then }) => [dial, then])).toEqual([
+      expect(pressed.map(({ dial, digitsAfterAnswer }) => [dial, digitsAfterAnswer])).toEqual([
         ['+12015550123', a],
         ['+12015550123', b],
       ]);
@@ -103,7 +103,9 @@ test('digits after a word for "extension" are pressed after the answer, in every
   fc.assert(
     fc.property(word, digits, (between, extension) => {
       const plans = plansOf(read(`(201) 555-0123 ${between} ${extension}`, 'US'));
-      expect(plans.map(({ dial, then }) => [dial, then])).toEqual([['+12015550123', extension]]);
+      expect(plans.map(({ dial, digitsAfterAnswer }) => [dial, digitsAfterAnswer])).toEqual([
+        ['+12015550123', extension],
+      ]);
     }),
     RUNS,
   );

@@ -52,7 +52,7 @@ test('whatever the text: a reading that is whole, and nothing in it that a PBX o
         // Two signs alone are a feature code.
         expect(plan.dial).toMatch(/[0-9]|^[*#]{2}$/);
         expect(plan.e164 ?? '+10').toMatch(/^\+[1-9][0-9]{1,14}$/);
-        expect(plan.then ?? '0').toMatch(/^[0-9*#](?:[0-9*#,]*[0-9*#])?$/);
+        expect(plan.digitsAfterAnswer ?? '0').toMatch(/^[0-9*#](?:[0-9*#,]*[0-9*#])?$/);
         expect(plan.shown + plan.input).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
         expect(plan.input.length).toBeLessThanOrEqual(200);
       }

@@ -83,7 +83,7 @@ test('numbers with an extension behind them are found with it', async () => {
   const found = people.find('berg').map(({ number }) => number);
   expect(found).toEqual(['+12015550123 ext. 12', '+12015550123 ext. 13']);
   const [read] = found.map((number) => readNumbers(number, { provenance: 'directory', place: PLACE }));
-  expect(read).toMatchObject({ found: 'one', number: { e164: '+12015550123', then: '12' } });
+  expect(read).toMatchObject({ found: 'one', number: { e164: '+12015550123', digitsAfterAnswer: '12' } });
 });
 
 test('a contact is changed and deleted', async () => {

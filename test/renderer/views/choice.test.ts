@@ -21,7 +21,7 @@ test('says which number is which', async () => {
     plan({ label: 'phone' }),
     plan({ shown: '+1 201 555 0188', dial: '+12015550188', label: 'mobile' }),
     plan({ shown: '+1 201 555 0177', dial: '+12015550177' }),
-    plan({ shown: '+1 201 555 0199', dial: '+12015550199', label: 'fax', then: ',,7' }),
+    plan({ shown: '+1 201 555 0199', dial: '+12015550199', label: 'fax', digitsAfterAnswer: ',,7' }),
   ]);
   expect(calls.map((button) => button.getAttribute('aria-label')?.trim())).toEqual([
     'Call +1 201 555 0123 Phone',

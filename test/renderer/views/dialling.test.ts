@@ -135,7 +135,8 @@ describe('the dial field', () => {
 
 describe('the placed call', () => {
   test('keeps in sight what to press after the answer, until it ends', async () => {
-    const withThen = (steps: Parameters<typeof placed>[0]) => card(placed(steps, { plan: plan({ then: '456#' }) }));
+    const withThen = (steps: Parameters<typeof placed>[0]) =>
+      card(placed(steps, { plan: plan({ digitsAfterAnswer: '456#' }) }));
     const { bridge } = await openWindow({ dial: withThen(['asking']) });
     const then = (): string => document.querySelector('.then p')?.textContent ?? '';
     expect(then()).toBe('Then press 456 #');

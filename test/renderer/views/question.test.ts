@@ -24,7 +24,12 @@ describe('a question', () => {
     const { region } = await asked(
       question({
         name: 'Grace Ito',
-        plan: plan({ input: 'tel:2015550123', dial: '00012015550123', rule: 'Outside line', then: ',,456#' }),
+        plan: plan({
+          input: 'tel:2015550123',
+          dial: '00012015550123',
+          rule: 'Outside line',
+          digitsAfterAnswer: ',,456#',
+        }),
       }),
     );
     within(region).getByText('+1 201 555 0123');
@@ -202,7 +207,7 @@ describe('several numbers', () => {
     plan: null,
     candidates: [
       plan(),
-      plan({ shown: '+1 201 555 0199', dial: '+12015550199', then: ',,7' }),
+      plan({ shown: '+1 201 555 0199', dial: '+12015550199', digitsAfterAnswer: ',,7' }),
       plan({ shown: '1002' }),
     ],
   });
@@ -254,7 +259,12 @@ describe('typed numbers', () => {
       fake.answer('dial.preview', () =>
         ok({
           found: 'one',
-          plan: plan({ rule: 'Outside line', dial: '0012015550123', then: ',,456#', warnings: ['not-valid'] }),
+          plan: plan({
+            rule: 'Outside line',
+            dial: '0012015550123',
+            digitsAfterAnswer: ',,456#',
+            warnings: ['not-valid'],
+          }),
         }),
       ),
     );
@@ -278,7 +288,7 @@ describe('typed numbers', () => {
 });
 
 describe('digits for after the answer', () => {
-  const then = plan({ then: ',,456#' });
+  const then = plan({ digitsAfterAnswer: ',,456#' });
 
   test('stay on the card while the call is alive, and can be copied', async () => {
     const { bridge, user } = await openWindow({

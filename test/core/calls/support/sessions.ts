@@ -40,7 +40,7 @@ export const PLAN: DialPlan = {
   dial: CUSTOMER,
   kind: 'public',
   e164: CUSTOMER,
-  then: null,
+  digitsAfterAnswer: null,
   rule: null,
   trunk: '',
   callerId: '',
