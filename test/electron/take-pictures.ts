@@ -16,9 +16,11 @@ const run = promisify(execFile);
 const [folder = ''] = process.argv.slice(2);
 /** The place of the only tray icon, at the right end of the panel. */
 const ICON = { x: '1266', y: '14' };
-const CORNER = '420x340+860+0';
-/** Parts of that corner of the screen, and what they show. */
-const AREAS = { 'desk-tray': '40x28+380+0', 'desk-notification': '200x60+210+50', 'desk-menu': '280x60+120+32' };
+/** The part of the screen that a picture shows, and the part of the picture in which something has to be drawn. */
+const PICTURES = {
+  'desk-notification': { shows: '420x140+860+0', drawn: '200x60+210+50' },
+  'desk-menu': { shows: '420x340+860+0', drawn: '280x60+120+32' },
+};
 
 mkdirSync(folder, { recursive: true });
 for (const theme of ['light', 'dark'] as const) await takePictures(theme);
@@ -30,7 +32,6 @@ async function takePictures(theme: XfceTheme): Promise<void> {
   try {
     const app = await launchOnElectron({ demo: true, seed: 3, colorScheme: theme }, desk);
     await app.page.getByRole('combobox', { name: 'Name or number' }).waitFor();
-    await picture(desk, 'desk-tray', theme);
     // So that the menu has something to show.
     await app.page.getByRole('button', { name: 'Missed', exact: true }).click();
     await app.page
@@ -59,11 +60,12 @@ async function rightClick({ env }: Desk): Promise<void> {
 }
 
 /** Repeats the picture until something is drawn there, because a panel does not report when it has drawn. */
-async function picture({ env }: Desk, name: keyof typeof AREAS, theme: XfceTheme): Promise<void> {
+async function picture({ env }: Desk, name: keyof typeof PICTURES, theme: XfceTheme): Promise<void> {
   const file = join(folder, `${name}-${theme}.png`);
+  const { shows, drawn } = PICTURES[name];
   await untilWorks(async () => {
-    await run('import', ['-window', 'root', '-crop', CORNER, '+repage', file], { env: { ...process.env, ...env } });
-    const { stdout } = await run('convert', [file, '-crop', AREAS[name], '+repage', '-format', '%k', 'info:']);
-    if (Number(stdout) < 8) throw new Error(`${name}: nothing is drawn at ${AREAS[name]}.`);
+    await run('import', ['-window', 'root', '-crop', shows, '+repage', file], { env: { ...process.env, ...env } });
+    const { stdout } = await run('convert', [file, '-crop', drawn, '+repage', '-format', '%k', 'info:']);
+    if (Number(stdout) < 8) throw new Error(`${name}: nothing is drawn at ${drawn}.`);
   });
 }
