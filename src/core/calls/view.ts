@@ -10,7 +10,7 @@ import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { readPlaced } from './placed-legs.ts';
 
 export interface ViewContext extends Moment {
-  /** The current fact changed the difference between the PBX's clock and ours. */
+  /** The measured difference between the PBX's clock and ours has just changed, so known start times are corrected. */
   clockChanged: boolean;
   /** New sessions are shown but not announced. */
   unannounced: boolean;
@@ -24,24 +24,25 @@ export interface ViewContext extends Moment {
 
 /**
  * Derives what is shown of a session, its call, from its legs. Returns the same object if nothing has changed. The call
- * shows the leg that was answered last or, before any answer, the leg that began last. `isFresh`: nothing else refers
+ * shows the leg that was answered last or, before any answer, the leg that began last. `mayMutate`: nothing else refers
  * to this session, so it may be changed in place.
  */
-export function deriveView(session: Session, context: ViewContext, isFresh = false): Session {
+export function deriveView(session: Session, context: ViewContext, mayMutate = false): Session {
   const legs = shownLegs(session, context.own, context.stamp.at);
   const [first] = legs;
   // Without legs a known call stays as it was, and an unknown one is not shown yet.
   if (first === undefined && session.placedCallKey === null) return session;
+  // Push and the state of my phone set `wasMine` before the view is derived, so a new call of mine is not hidden.
   if (context.mayBePlacedHere || (context.onlyMine && !session.wasMine)) return hideSession(session, legs);
-  const before = session.call;
   const reading = readLegs(session, legs, context);
   const { call, legKey } = reading;
-  const isAnswered = call.state === 'talking' && !session.countedAnswers.includes(legKey);
-  const counted = countedLegs(session.countedAnswers, reading, isAnswered);
-  const answered = answeredLegs(session, legs);
-  const me = myPartOf(session, reading, legs, context);
-  const after = isFresh ? session : { ...session };
-  if (before === null) {
+  const isNewAnswer = call.state === 'talking' && !session.countedAnswers.includes(legKey);
+  const countedAnswers = withNewAnswer(session.countedAnswers, reading, isNewAnswer);
+  const othersAnswered = answeredLegs(session, legs);
+  const myPart = myPartOf(session, reading, legs, context);
+  const isFirstShown = session.call === null;
+  const after = mayMutate ? session : { ...session };
+  if (isFirstShown) {
     after.sortAt = call.startedAt;
     after.unannounced = context.unannounced;
     after.firstShownSeq = context.stamp.seq;
@@ -49,29 +50,33 @@ export function deriveView(session: Session, context: ViewContext, isFresh = fal
   after.call = call;
   after.legKey = legKey;
   after.wasMine ||= call.mine;
-  after.answerCount += Number(isAnswered);
-  after.countedAnswers = counted;
-  after.othersAnswered = answered;
-  after.myPart = me;
-  return before !== null && sameSession(session, after) ? session : after;
+  after.answerCount += Number(isNewAnswer);
+  after.countedAnswers = countedAnswers;
+  after.othersAnswered = othersAnswered;
+  after.myPart = myPart;
+  return !isFirstShown && sameView(session, after) ? session : after;
 }
 
 function readLegs(session: Session, legs: readonly Leg[], context: ViewContext): Reading {
+  const startedAt = startOf(session, legs, context);
   const reading =
-    context.placed === undefined ? readOther(session, legs, context) : readPlacedCall(session, legs, context);
-  const before = session.call;
-  reading.call.startedAt = startOf(session, legs, context);
-  const { via, by } = ringPath(session, reading, legs, context);
-  if (reading.toMe !== 'absent' && via !== '') reading.call.via = via;
-  if (reading.toMe !== 'absent' && by !== '') reading.call.passedBy = by;
-  if (before !== null && sameCall(before, reading.call)) reading.call = before;
-  return reading;
+    context.placed === undefined
+      ? readReportedCall(session, legs, startedAt, context)
+      : readPlacedCall(session, legs, startedAt, context);
+  if (reading.toMe !== 'absent') {
+    const { via, by } = ringPath(session, reading, legs, context);
+    if (via !== '') reading.call.via = via;
+    if (by !== '') reading.call.passedBy = by;
+  }
+  const shown = session.call;
+  return shown !== null && sameCall(shown, reading.call) ? { ...reading, call: shown } : reading;
 }
 
-function countedLegs(counted: readonly string[], reading: Reading, isAnswered: boolean): readonly string[] {
-  if (counted.length === 0) return isAnswered ? [reading.legKey] : counted;
+/** The keys of the legs whose answers are counted: those counted before that do not ring again, and the new one. */
+function withNewAnswer(counted: readonly string[], reading: Reading, isNewAnswer: boolean): readonly string[] {
+  if (counted.length === 0) return isNewAnswer ? [reading.legKey] : counted;
   const kept = reading.notRinging.filter((key) => counted.includes(key));
-  return sameTexts(counted, isAnswered ? [...kept, reading.legKey] : kept);
+  return keepIfEqual(counted, isNewAnswer ? [...kept, reading.legKey] : kept);
 }
 
 /** Returns the session without a call, so that it is not shown. Its answers are kept, because it may reach me later. */
@@ -82,107 +87,112 @@ function hideSession(session: Session, legs: readonly Leg[]): Session {
     : { ...session, call: null, othersAnswered };
 }
 
-const TO_ME: readonly Reading['toMe'][] = ['absent', 'unknown', 'ringing', 'talking'];
-const NO_KEYS: readonly string[] = [];
-
-function readOther(session: Session, legs: readonly Leg[], { own, toWall }: ViewContext): Reading {
-  const myLegs = legs.some(isMine) ? legs.filter(isMine) : null;
-  const mine = myLegs !== null;
-  const active = activeLeg(myLegs ?? legs, session.legKey);
+/** Reads a call that was not placed here. */
+function readReportedCall(session: Session, legs: readonly Leg[], startedAt: number, context: ViewContext): Reading {
+  const { own, toWall } = context;
+  const mine = legs.some(isMine);
+  const active = activeLeg(mine ? legs.filter(isMine) : legs, session.legKey);
   const trunk = trunkOf(active, legs, mine);
-  const certain = session.placeholder === null || session.placeholder.isCertain;
-  const direction = certain ? directionOf(active, trunk, own) : 'unknown';
-  const { state } = active;
-  const answeredAt = state === 'talking' ? active.answeredAt : null;
+  const isDirectionKnown = session.placeholder === null || session.placeholder.isCertain;
+  const direction = isDirectionKnown ? directionOf(active, trunk, own) : 'unknown';
+  const answeredAt = active.state === 'talking' ? active.answeredAt : null;
   const shown = { active, legs, session, own };
   const caller = markExternal(partyOf(active, session), isExternalCaller(shown), own);
   const callee = markExternal({ number: active.callee, name: '' }, isExternalCallee(shown), own);
+  // A placeholder without a known direction has my own number as its caller.
+  const isOtherCallee = mine && (direction === 'outgoing' || !isDirectionKnown);
   const call: Call = {
     id: session.id,
     mine,
     direction,
-    state,
+    state: active.state,
     caller,
     callee,
-    other: mine && (direction === 'outgoing' || !certain) ? callee : caller,
+    other: isOtherCallee ? callee : caller,
     trunk,
-    startedAt: 0,
+    startedAt,
     answeredAt: answeredAt === null ? null : Math.round(answeredAt + toWall),
     placedHere: false,
   };
-  return withOtherLegs(
-    { call, legKey: active.key, answeredAt, toMe: 'absent', notRinging: NO_KEYS, talkingElsewhere: NO_KEYS },
-    legs,
-  );
+  return { call, legKey: active.key, answeredAt, ...statesOf(legs) };
 }
 
 /** A placed call is shown as a call from me to the dialled number, whatever its legs are. */
-function readPlacedCall(session: Session, legs: readonly Leg[], { own, toWall, placed }: ViewContext): Reading {
+function readPlacedCall(session: Session, legs: readonly Leg[], startedAt: number, context: ViewContext): Reading {
+  const { own, toWall, placed } = context;
   const { dialled = '', phone = '', phoneAnswered = false } = placed ?? {};
   const { other, answeredAt } = readPlaced(legs, { dialled, phone, phoneAnswered });
   const callee: Party = { number: dialled, name: '' };
-  // The PBX accepted the request and may list the call late. Until then it is shown as ringing, like its steps.
-  const isKnown = legs.length === 0 || legs.some(({ state }) => state !== 'unknown');
-  const state = other === 'talking' ? 'talking' : isKnown ? 'ringing' : 'unknown';
   const call: Call = {
     id: session.id,
     mine: true,
     direction: 'outgoing',
-    state,
+    state: other === 'talking' ? 'talking' : stateBeforeAnswer(legs),
     caller: { number: own.extension, name: '' },
     callee,
     other: callee,
     trunk: legs.find(({ trunk }) => trunk !== '')?.trunk ?? '',
-    startedAt: 0,
+    startedAt,
     answeredAt: answeredAt === null ? null : Math.round(answeredAt + toWall),
     placedHere: true,
   };
-  const reading = withOtherLegs(
-    { call, legKey: 'placed', answeredAt, toMe: 'absent', notRinging: NO_KEYS, talkingElsewhere: NO_KEYS },
-    legs,
-  );
-  reading.notRinging = ['placed'];
-  return reading;
+  // All its legs are shown as one, whose answer is counted once.
+  return { call, legKey: 'placed', answeredAt, ...statesOf(legs), notRinging: ['placed'] };
 }
 
-/** Adds the state of all legs to a fresh reading. */
-function withOtherLegs(reading: Reading, legs: readonly Leg[]): Reading {
-  for (const { key, state, toMe } of legs) {
-    if (state !== 'ringing') reading.notRinging = [...reading.notRinging, key];
-    if (toMe) {
-      if (TO_ME.indexOf(state) > TO_ME.indexOf(reading.toMe)) reading.toMe = state;
-    } else if (state === 'talking') {
-      reading.talkingElsewhere = [...reading.talkingElsewhere, key];
+function stateBeforeAnswer(legs: readonly Leg[]): Call['state'] {
+  // The PBX accepted the request and may list the call late. Until then it is shown as ringing, like its steps.
+  if (legs.length === 0) return 'ringing';
+  return legs.every(({ state }) => state === 'unknown') ? 'unknown' : 'ringing';
+}
+
+const NO_KEYS: readonly string[] = [];
+
+/** If several legs lead to me, the state that proves most counts. */
+const PROOF: Record<Reading['toMe'], number> = { absent: 0, unknown: 1, ringing: 2, talking: 3 };
+
+function statesOf(legs: readonly Leg[]): Pick<Reading, 'toMe' | 'notRinging' | 'talkingElsewhere'> {
+  let toMe: Reading['toMe'] = 'absent';
+  let notRinging = NO_KEYS;
+  let talkingElsewhere = NO_KEYS;
+  for (const leg of legs) {
+    if (leg.state !== 'ringing') notRinging = [...notRinging, leg.key];
+    if (leg.toMe) {
+      if (PROOF[leg.state] > PROOF[toMe]) toMe = leg.state;
+    } else if (leg.state === 'talking') {
+      talkingElsewhere = [...talkingElsewhere, leg.key];
     }
   }
-  return reading;
+  return { toMe, notRinging, talkingElsewhere };
 }
 
 /**
- * Returns the leg answered last or, before any answer, the one that began last. Among equals the leg stays the same.
+ * Returns the leg answered last or, before any answer, the one that began last. Among equals, the one with the
+ * `shownKey` stays shown.
  */
-function activeLeg(legs: readonly Leg[], before: string): Leg {
+function activeLeg(legs: readonly Leg[], shownKey: string): Leg {
   const [first] = legs;
   if (first === undefined) throw new Error('a session without legs has no active leg');
   if (legs.length === 1) return first;
   const talking = legs.filter(({ state }) => state === 'talking');
-  if (talking.length > 0) {
-    const latest = Math.max(...talking.map(({ answeredAt }) => answeredAt ?? -Infinity));
-    return stableLeg(
-      talking.filter(
-        ({ answeredAt }) => (answeredAt ?? -Infinity) > latest - LIMIT_MS.answeredTogether || talking.length === 1,
-      ),
-      before,
-      first,
+  const [onlyTalking] = talking;
+  if (onlyTalking !== undefined && talking.length === 1) return onlyTalking;
+  if (talking.length > 1) {
+    const latest = Math.max(...talking.flatMap(({ answeredAt }) => answeredAt ?? []));
+    // This is empty if no answer has a known time. Then the first leg is shown.
+    const answeredLast = talking.filter(
+      ({ answeredAt }) => answeredAt !== null && answeredAt > latest - LIMIT_MS.answeredTogether,
     );
+    return stableLeg(answeredLast, shownKey, first);
   }
   const ringing = legs.filter(({ state }) => state === 'ringing');
-  return stableLeg(ringing.length > 0 ? ringing : legs, before, first);
+  return stableLeg(ringing.length > 0 ? ringing : legs, shownKey, first);
 }
 
-function stableLeg(legs: readonly Leg[], before: string, otherwise: Leg): Leg {
-  const same = legs.find(({ key }) => key === before);
-  if (same !== undefined) return same;
+/** Returns the leg with the `shownKey` or, without it, the one that began last; without any legs, `otherwise`. */
+function stableLeg(legs: readonly Leg[], shownKey: string, otherwise: Leg): Leg {
+  const shown = legs.find(({ key }) => key === shownKey);
+  if (shown !== undefined) return shown;
   return legs.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0) || compareText(a.key, b.key))[0] ?? otherwise;
 }
 
@@ -193,9 +203,10 @@ function trunkOf(active: Leg, legs: readonly Leg[], mine: boolean): string {
   return legs.find((leg) => leg.trunk !== '' && onTheWay(leg))?.trunk ?? '';
 }
 
+/** The caller of a leg. The session has the caller, with a name, that push reported. */
 function partyOf(leg: Leg, session: Session): Party {
-  const fromPush = leg.caller === session.caller || leg.caller === '';
-  const name = leg.callerName === '' && fromPush ? session.callerName : leg.callerName;
+  const isCallerOfSession = leg.caller === '' || leg.caller === session.caller;
+  const name = leg.callerName === '' && isCallerOfSession ? session.callerName : leg.callerName;
   return { number: leg.caller === '' ? session.caller : leg.caller, name };
 }
 
@@ -223,12 +234,12 @@ function startOf(session: Session, legs: readonly Leg[], context: ViewContext): 
   for (const { startedAt } of legs) {
     if (startedAt !== null) pbxTime = Math.min(pbxTime ?? startedAt, startedAt);
   }
-  const known = session.call?.startedAt;
-  if (known === undefined) return firstStart(pbxTime, context);
-  if (pbxTime === null) return known;
-  const begun = firstStart(pbxTime, context);
-  const trusted = context.clockChanged || begun < known;
-  return trusted && Math.abs(begun - known) > LIMIT_MS.noise ? begun : known;
+  const shown = session.call?.startedAt;
+  if (shown === undefined) return firstStart(pbxTime, context);
+  if (pbxTime === null) return shown;
+  const reported = firstStart(pbxTime, context);
+  const mayChange = context.clockChanged || reported < shown;
+  return mayChange && Math.abs(reported - shown) > LIMIT_MS.noise ? reported : shown;
 }
 
 /** The start of a call on this computer's clock: at most now, and now if the PBX reports no start. */
@@ -256,24 +267,16 @@ export function withShiftedTimes(session: Session, by: number): Session {
   };
 }
 
-function sameTexts(before: readonly string[], after: readonly string[]): readonly string[] {
+/** Returns `before` if the texts are the same, so that equal lists stay the same object. */
+function keepIfEqual(before: readonly string[], after: readonly string[]): readonly string[] {
   return before.length === after.length && before.every((text, index) => text === after[index]) ? before : after;
-}
-
-/** Whether all that `deriveView` derives is the same. */
-function sameSession(a: Session, b: Session): boolean {
-  return DERIVED.every((key) => a[key] === b[key]);
 }
 
 const DERIVED = ['call', 'legKey', 'wasMine', 'answerCount', 'countedAnswers', 'othersAnswered', 'myPart'] as const;
 
-function sameCall(a: Call, b: Call): boolean {
-  return (
-    CALL_KEYS.every((key) => a[key] === b[key]) &&
-    identical(a.caller, b.caller) &&
-    identical(a.callee, b.callee) &&
-    identical(a.other, b.other)
-  );
+/** Whether all that `deriveView` derives is the same. */
+function sameView(a: Session, b: Session): boolean {
+  return DERIVED.every((key) => a[key] === b[key]);
 }
 
 const CALL_KEYS = [
@@ -288,5 +291,14 @@ const CALL_KEYS = [
   'placedHere',
 ] as const;
 
-const identical = (a: Party, b: Party): boolean =>
+function sameCall(a: Call, b: Call): boolean {
+  return (
+    CALL_KEYS.every((key) => a[key] === b[key]) &&
+    isSameParty(a.caller, b.caller) &&
+    isSameParty(a.callee, b.callee) &&
+    isSameParty(a.other, b.other)
+  );
+}
+
+const isSameParty = (a: Party, b: Party): boolean =>
   a.number === b.number && a.name === b.name && a.external === b.external;
