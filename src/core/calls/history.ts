@@ -22,15 +22,15 @@ interface HistoryContext {
 
 /** What remains to be matched while changed entries are applied one by one. */
 interface Matching extends HistoryContext {
-  /** Ended calls that an entry decides. The entry removes its call. */
+  /** Ended calls whose outcome or duration an entry decides. The entry removes its call. */
   waiting: readonly PendingCall[];
   /** Calls that were already announced or recorded. The entry removes its call, and does not announce it again. */
   announced: readonly PendingCall[];
   decided: Decided[];
   answeredRecords: readonly PbxCdr[];
   /**
-   * Of a call that ended before this, in ms since 1970, an entry is not new. The first response also has the calls
-   * before the sign-in, and may come when the first call since then is already over.
+   * An entry of a call that ended before this, in ms since 1970, is not new. The first response also has the calls before
+   * the sign-in, and may come when the first call since then is already over.
    */
   newFrom: number;
 }
@@ -77,9 +77,9 @@ function applyOutgoing(matching: Matching, { id, legs: records }: CdrChange): vo
   if (first === undefined) return;
   const call = callOf(id, first, pbxToWall, own);
   const at = (first.endedAt ?? 0) + pbxToWall;
-  const sameParty = matching.announced.filter((one) => hasSameParty(one.call, call));
   // A call that was dialled at the phone is in `announced` from its end, also while it waits for its entry.
-  const known = nearest(sameParty, call);
+  const toSameParty = matching.announced.filter((one) => hasSameParty(one.call, call));
+  const known = nearest(toSameParty, call);
   const waiting = matching.waiting.find((one) => one.call === known?.call);
   matching.announced = matching.announced.filter((one) => one !== known);
   matching.waiting = matching.waiting.filter((one) => one !== waiting);
@@ -149,16 +149,15 @@ export function applyNewestRecords(
   const announced = [...state.announced];
   const mine = records.filter((record) => record.endedAt !== null && (isToMe(record, own) || isFromMe(record, own)));
   for (const pending of state.waiting) {
-    // The caller of a nameless ring is not known, so only whole entries can be matched to it.
+    // A nameless ring has no caller to compare. Its changed entry or its session decides it.
     if (isPlaceholderId(pending.call.id)) {
       waiting.push(pending);
       continue;
     }
     const matches = mine.filter((record) => {
       const call = callOf('', record, pbxToWall, own);
-      return (
-        isNear(pending.call, call) && hasSameParty(pending.call, call) && mayBeTalk(pending.call, record, pbxToWall)
-      );
+      const isSameCall = isNear(pending.call, call) && hasSameParty(pending.call, call);
+      return isSameCall && mayBeTalk(pending.call, record, pbxToWall);
     });
     if (matches.length === 0) {
       waiting.push({ ...pending, lookups: pending.lookups + 1 });
@@ -216,6 +215,7 @@ function decisionOf(
   // I was seen to talk, so a record without an answer adds nothing.
   if (call.state === 'talking') return [];
   if (call.direction === 'outgoing') return [{ type: 'recorded', seq, call, at, outcome: 'unanswered', seconds: null }];
+  // The newest records come newest first, so the last ring decides.
   const [first] = records;
   const judged = first === undefined ? 'not-missed' : judge(first);
   if (judged === 'missed') return [{ type: 'missed', seq, call, at }];
@@ -225,6 +225,7 @@ function decisionOf(
 /** Decides the calls that have waited long enough without an entry. */
 export function expireOverdue(state: HistoryState, now: number, seq: number): HistoryState {
   const isDue = ({ call, noticedAt, lookups, maxWaitMs }: PendingCall): boolean => {
+    // No entry will come.
     if (!state.readable) return true;
     return now - noticedAt >= maxWaitMs || (!isPlaceholderId(call.id) && lookups >= MAX_COUNT.historyLookups);
   };

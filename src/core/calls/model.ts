@@ -41,7 +41,7 @@ export interface LegProgress {
   answeredBy: 'event' | 'list' | null;
   /** When a source first reported that the phone rings, which is more than being offered the call. */
   rangAt: number | null;
-  /** When the talking time in the list was 0; null if the list shows none. */
+  /** When the talking time in the list was 0: the answer, or the start of the session. null if the list shows none. */
   countedFrom: number | null;
 }
 
