@@ -20,7 +20,7 @@ export interface OtherSide {
   name: string;
   number: string;
   company: string;
-  /** How many people share the number, if there are several; then the name is ''. Otherwise 0. */
+  /** How many people share the number; 0 if there are not several. If there are several, the name is ''. */
   several: number;
   /** The caller sent this name, and no directory confirms it. */
   claimed: boolean;
@@ -127,7 +127,7 @@ export function otherSide(party: Party, context: Pick<ContentContext, 'formatNum
   const name = plainText(party.name, MAX_NAME);
   const company = plainText(party.company ?? '', MAX_NAME);
   const several = party.several ?? 0;
-  // Many trunks send the number as the name, too, or "Anonymous" as the name and "anonymous" as the number.
+  // Many trunks send the number a second time as the name, or "Anonymous" as the name and "anonymous" as the number.
   if (equalsIgnoringCase(name, rawNumber) || equalsIgnoringCase(name, number)) {
     return { name: '', number: /\d/.test(number) ? number : name, company, several, claimed: false };
   }
@@ -145,7 +145,7 @@ function formatted(number: string, context: Pick<ContentContext, 'formatNumber'>
   return plainNumber === '' ? '' : plainText(context.formatNumber(plainNumber), MAX_NUMBER);
 }
 
-/** Created only once, because creating it takes as long as making a notification. */
+/** Created only once, because creating a collator takes as long as making a notification. */
 const collator = new Intl.Collator(undefined, { sensitivity: 'accent' });
 
 const equalsIgnoringCase = (a: string, b: string): boolean => collator.compare(a, b) === 0;

@@ -54,20 +54,21 @@ export function decide(
 ): NotifyReason {
   if (call.placedHere) return { code: 'placed-here' };
   if (call.direction === 'outgoing') return { code: 'outgoing' };
-  const person = context.ruleFor(call.other);
-  const off = switchedOff(moment, context);
-  if (off !== null && person !== 'always') return off;
+  const personRule = context.ruleFor(call.other);
+  const settingAgainst = settingAgainstAll(moment, context);
+  if (settingAgainst !== null && personRule !== 'always') return settingAgainst;
   const { pausedUntil, away } = context;
   if (pausedUntil !== null && pausedUntil > now) return { code: 'paused', until: pausedUntil };
-  if (person === 'never') return { code: 'person' };
-  const against = off ?? ruleAgainst(call, context, via);
-  if (against === null) return moment === 'missed' && away ? { code: 'away' } : ANNOUNCED;
-  if (person !== 'always' && !context.isExempt(call.other)) return against;
+  if (personRule === 'never') return { code: 'person' };
+  const reasonAgainst = settingAgainst ?? ruleAgainst(call, context, via);
+  if (reasonAgainst !== null && personRule !== 'always' && !context.isExempt(call.other)) return reasonAgainst;
   if (moment === 'missed' && away) return { code: 'away' };
-  return { code: 'announced', because: person === 'always' ? 'person' : 'favourite' };
+  if (reasonAgainst === null) return ANNOUNCED;
+  return { code: 'announced', because: personRule === 'always' ? 'person' : 'favourite' };
 }
 
-function switchedOff(moment: NotifyMoment, { incoming, missed }: DecideContext): NotifyReason | null {
+/** The setting that announces no calls at all at this moment; null if such calls are announced. */
+function settingAgainstAll(moment: NotifyMoment, { incoming, missed }: DecideContext): NotifyReason | null {
   if (moment === 'ringing') return incoming ? null : { code: 'incoming-off' };
   return missed ? null : { code: 'missed-off' };
 }
@@ -95,7 +96,7 @@ function kindOf({ trunk, other }: Pick<Call, 'trunk' | 'other'>, extension: stri
   return side === 'extension' ? 'internal' : 'external';
 }
 
-/** Why a call is not announced that was never seen to ring for me. */
+/** Why a call is not announced. The call was never seen to ring for me. */
 export function decideWithoutRing(call: Call): NotifyReason {
   if (!call.mine) return { code: 'not-mine' };
   if (call.placedHere) return { code: 'placed-here' };
@@ -110,7 +111,7 @@ export interface Absence {
   sleeps: readonly { from: number; until: number }[];
 }
 
-/** Why a call was not announced that only a record of the PBX reports. `at`: when it began (ms since 1970). */
+/** Why a call was not announced. Only a record of the PBX reports the call. `at`: when it began (ms since 1970). */
 export function decideRecord(at: number, { startedAt, sleeps }: Absence): NotifyReason {
   if (at < startedAt) return { code: 'before-start' };
   return { code: sleeps.some(({ from, until }) => at >= from && at <= until) ? 'slept' : 'record-only' };

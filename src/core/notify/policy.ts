@@ -30,16 +30,16 @@ const MISSED: Weight = { urgency: 'low', stays: false };
 interface Shown {
   call: Call;
   content: IncomingContent | MissedContent;
-  /** When it was announced (ms since 1970). */
+  /** When the call was announced (ms since 1970). */
   at: number;
-  /** True if a summary announces it; false if it has a notification of its own. */
+  /** True if a summary announces the call; false if the call has a notification of its own. */
   grouped: boolean;
-  /** Why it is announced. */
+  /** Why the call is announced. */
   reason: NotifyReason;
   /** Plays no sound, because the user's rule for the person says so. */
   silent: boolean;
-  /** The session id in the key of its notification. It stays when the call becomes known by another id. */
-  shownAs: string;
+  /** The session id in the key of the notification. It stays the same when the call becomes known by another id. */
+  keySessionId: string;
 }
 
 /** How the call reached me. */
@@ -68,9 +68,9 @@ export type NotifyInput = CallEvent | { type: 'changed'; call: Call } | { type: 
 
 /**
  * Decides which notifications are shown, replaced and closed. Each call has one notification: a change replaces it, an
- * answer or the end of the call closes it, and a missed call takes its place. More than three new notifications within
- * five seconds (a storm) become one summary. The summary is shown again when a call is added, but not when one ends,
- * because that needs no attention. Pass all events of one poll together, so that a storm begins as a summary.
+ * answer or the end of the call closes it, and the notification of a missed call replaces it. More than three new notifications within
+ * five seconds (a storm) become one summary. The summary is shown again when a call is added. When a call ends, the
+ * summary stays as it is, because the end needs no attention. Pass all events of one poll together, so that a storm begins as a summary.
  *
  * Returns the next state, what to show and close, and why each call was announced or not. Of several decisions about the
  * same call and moment, the last one is valid.
@@ -81,27 +81,27 @@ export function notify(
   context: NotifyContext,
   now: number,
 ): [NotifyState, NotifyOutput[], Decision[]] {
-  const draft = draftOf(forget(state, now));
-  for (const input of inputs) step(draft, input, context, now);
+  const draft = draftOf(withoutOldEntries(state, now));
+  for (const input of inputs) applyInput(draft, input, context, now);
   const { ringing, missed, recent, decisions } = draft;
   const outputs = settleOutputs(draft.outputs, keysOnScreen(state));
   return [
     { ringing, missed, recent },
-    outputs.map((output) => (output.type === 'sum-up' ? sumUp(output, draft) : output)),
+    outputs.map((output) => (output.type === 'sum-up' ? summaryNotification(output, draft) : output)),
     decisions,
   ];
 }
 
-/** `sum-up` shows a summary again. Its content is made at the end, after all inputs were applied. */
+/** `sum-up` shows a summary again. The content of the summary is made after all inputs were applied. */
 type DraftOutput = NotifyOutput | { type: 'sum-up'; key: typeof WAITING_KEY | typeof MISSED_KEY };
 
-/** The state while inputs are applied. It can be changed, because copying it for each of ten thousand calls is slow. */
+/** The state while inputs are applied. It is mutable, because a copy for each of ten thousand calls would be slow. */
 interface Draft {
   ringing: Map<string, Ringing>;
   missed: Map<string, Shown>;
   recent: number[];
   /** The ids in `ringing` and `missed` that have a notification of their own. */
-  single: { ringing: Set<string>; missed: Set<string> };
+  ungrouped: { ringing: Set<string>; missed: Set<string> };
   outputs: DraftOutput[];
   decisions: Decision[];
 }
@@ -111,17 +111,17 @@ function draftOf({ ringing, missed, recent }: NotifyState): Draft {
     ringing: new Map(ringing),
     missed: new Map(missed),
     recent: [...recent],
-    single: { ringing: singles(ringing), missed: singles(missed) },
+    ungrouped: { ringing: ungroupedIds(ringing), missed: ungroupedIds(missed) },
     outputs: [],
     decisions: [],
   };
 }
 
-function singles(entries: ReadonlyMap<string, Shown>): Set<string> {
+function ungroupedIds(entries: ReadonlyMap<string, Shown>): Set<string> {
   return new Set([...entries].filter(([, entry]) => !entry.grouped).map(([id]) => id));
 }
 
-function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: number): void {
+function applyInput(draft: Draft, input: NotifyInput, context: NotifyContext, now: number): void {
   switch (input.type) {
     case 'appeared':
       decideOnly(draft, input.call, decideWithoutRing(input.call));
@@ -131,16 +131,16 @@ function step(draft: Draft, input: NotifyInput, context: NotifyContext, now: num
       if (input.outcome !== 'missed') decideOnly(draft, input.call, { code: 'record-only' });
       return;
     case 'for-me':
-      rename(draft, input);
+      moveToNewId(draft, input);
       addRinging(draft, input, context, now);
       return;
     case 'moved':
       // A hunt group passes a call on although nobody answered.
-      if (input.call.mine) updateKnown(draft, input.call, context, now);
+      if (input.call.mine) updateIfRinging(draft, input.call, context, now);
       else removeRinging(draft, input.call.id);
       return;
     case 'changed':
-      updateKnown(draft, input.call, context, now);
+      updateIfRinging(draft, input.call, context, now);
       return;
     case 'ended':
       if (input.call.mine) decideOnly(draft, input.call, decideWithoutRing(input.call));
@@ -164,67 +164,68 @@ function decideOnly({ decisions }: Draft, call: Call, reason: NotifyReason): voi
 }
 
 function addRinging(draft: Draft, event: NotifyInput & { type: 'for-me' }, context: NotifyContext, now: number): void {
-  const { ringing, single, recent, outputs, decisions } = draft;
+  const { ringing, ungrouped, recent, outputs, decisions } = draft;
   const { call, transferred, via, insteadOf } = event;
   const path = { transferred, ...(via === undefined ? {} : { via }) };
-  const known = ringing.get(call.id);
-  const moved = insteadOf === undefined ? {} : { insteadOf };
-  if (known !== undefined) {
-    const against = updateRinging(draft, call, path, context, now);
-    if (against !== null) decisions.push({ call, moment: 'ringing', reason: against, key: null, ...moved });
-    else if (insteadOf !== undefined) decisions.push({ ...announced(known, 'ringing'), call, ...moved });
+  const ringingEntry = ringing.get(call.id);
+  const replacedId = insteadOf === undefined ? {} : { insteadOf };
+  if (ringingEntry !== undefined) {
+    const reasonAgainst = updateRinging(draft, call, path, context, now);
+    if (reasonAgainst !== null)
+      decisions.push({ call, moment: 'ringing', reason: reasonAgainst, key: null, ...replacedId });
+    else if (insteadOf !== undefined) decisions.push({ ...decisionOn(ringingEntry, 'ringing'), call, ...replacedId });
     return;
   }
   const reason = decide('ringing', call, context, now, via ?? call.via);
   if (reason.code !== 'announced') {
-    decisions.push({ call, moment: 'ringing', reason, key: null, ...moved });
+    decisions.push({ call, moment: 'ringing', reason, key: null, ...replacedId });
     return;
   }
   recent.push(now);
-  const storm = recent.length > STORM_LIMIT || ringing.size > single.ringing.size;
+  const isStorm = recent.length > STORM_LIMIT || ringing.size > ungrouped.ringing.size;
   const entry: Ringing = {
     call,
     content: incomingContent(call, path, context),
     path,
     at: now,
-    grouped: storm,
+    grouped: isStorm,
     reason,
     silent: isSilent(call, context),
-    shownAs: call.id,
+    keySessionId: call.id,
   };
   ringing.set(call.id, entry);
-  decisions.push({ ...announced(entry, 'ringing'), ...moved });
-  if (storm) {
-    gather(draft, 'ringing', now);
+  decisions.push({ ...decisionOn(entry, 'ringing'), ...replacedId });
+  if (isStorm) {
+    moveIntoSummary(draft, 'ringing', now);
     outputs.push({ type: 'sum-up', key: WAITING_KEY });
   } else {
-    single.ringing.add(call.id);
-    outputs.push(alone(call.id, entry, RINGING));
+    ungrouped.ringing.add(call.id);
+    outputs.push(ownNotification(call.id, entry, RINGING));
   }
 }
 
-function announced({ call, grouped, shownAs, reason }: Shown, moment: NotifyMoment): Decision {
-  if (!grouped) return { call, moment, reason, key: keyOf(shownAs) };
+function decisionOn({ call, grouped, keySessionId, reason }: Shown, moment: NotifyMoment): Decision {
+  if (!grouped) return { call, moment, reason, key: keyOf(keySessionId) };
   return { call, moment, reason: { code: 'summed-up' }, key: moment === 'ringing' ? WAITING_KEY : MISSED_KEY };
 }
 
-/** The same ring is already announced under another id, so it keeps its notification. */
-function rename({ ringing, single }: Draft, { call, insteadOf }: NotifyInput & { type: 'for-me' }): void {
-  const known = insteadOf === undefined ? undefined : ringing.get(insteadOf);
-  if (insteadOf === undefined || known === undefined) return;
+/** Moves a ring that is already announced under another id to the new id. It keeps its notification. */
+function moveToNewId({ ringing, ungrouped }: Draft, { call, insteadOf }: NotifyInput & { type: 'for-me' }): void {
+  const entry = insteadOf === undefined ? undefined : ringing.get(insteadOf);
+  if (insteadOf === undefined || entry === undefined) return;
   ringing.delete(insteadOf);
-  ringing.set(call.id, known);
-  if (single.ringing.delete(insteadOf)) single.ringing.add(call.id);
+  ringing.set(call.id, entry);
+  if (ungrouped.ringing.delete(insteadOf)) ungrouped.ringing.add(call.id);
 }
 
-function updateKnown(draft: Draft, call: Call, context: NotifyContext, now: number): void {
-  const against = updateRinging(draft, call, undefined, context, now);
-  if (against !== null) decideOnly(draft, call, against);
+function updateIfRinging(draft: Draft, call: Call, context: NotifyContext, now: number): void {
+  const reasonAgainst = updateRinging(draft, call, undefined, context, now);
+  if (reasonAgainst !== null) decideOnly(draft, call, reasonAgainst);
 }
 
 /**
- * Shows what became known of a call that is announced. If the user is not notified of such calls or of this person, its
- * notification is closed, and the reason is returned; otherwise returns null.
+ * Shows what became known of a ringing call that is announced, and returns null. If the user turned out not to want
+ * notifications of such calls or of this person, closes the notification and returns the reason.
  */
 function updateRinging(
   draft: Draft,
@@ -233,103 +234,105 @@ function updateRinging(
   context: NotifyContext,
   now: number,
 ): NotifyReason | null {
-  const before = draft.ringing.get(call.id);
-  if (before === undefined) return null;
-  const way = path ?? before.path;
-  const reason = decide('ringing', call, context, now, way.via ?? call.via);
-  // A pause or quiet hours that began meanwhile close nothing.
+  const oldEntry = draft.ringing.get(call.id);
+  if (oldEntry === undefined) return null;
+  const currentPath = path ?? oldEntry.path;
+  const reason = decide('ringing', call, context, now, currentPath.via ?? call.via);
+  // A notification stays if a pause or quiet hours began after it was shown.
   if (reason.code === 'rule' || reason.code === 'person') {
     removeRinging(draft, call.id);
     return reason;
   }
-  const content = incomingContent(call, way, context);
-  const after: Ringing = { ...before, call, content, path: way, silent: isSilent(call, context) };
-  draft.ringing.set(call.id, after);
-  // A new name, or a transfer, is shown; a trunk that becomes known later is not.
-  if (looksSame(before, after)) return null;
-  draft.outputs.push(before.grouped ? { type: 'sum-up', key: WAITING_KEY } : alone(call.id, after, RINGING));
+  const content = incomingContent(call, currentPath, context);
+  const newEntry: Ringing = { ...oldEntry, call, content, path: currentPath, silent: isSilent(call, context) };
+  draft.ringing.set(call.id, newEntry);
+  // For example, a notification shows a new name or a transfer, but no trunk.
+  if (looksSame(oldEntry, newEntry)) return null;
+  draft.outputs.push(
+    oldEntry.grouped ? { type: 'sum-up', key: WAITING_KEY } : ownNotification(call.id, newEntry, RINGING),
+  );
   return null;
 }
 
 function looksSame({ grouped, content: before }: Ringing, { content: after }: Ringing): boolean {
   if (grouped) return summaryLabel(after.other) === summaryLabel(before.other);
-  const isSameWay = after.transferred === before.transferred && after.by === before.by;
-  return isSameSide(after.other, before.other) && isSameWay;
+  const isSameTransfer = after.transferred === before.transferred && after.by === before.by;
+  return isSameSide(after.other, before.other) && isSameTransfer;
 }
 
-function removeRinging({ ringing, single, outputs }: Draft, id: string): void {
+function removeRinging({ ringing, ungrouped, outputs }: Draft, id: string): void {
   const entry = ringing.get(id);
   if (entry === undefined) return;
   ringing.delete(id);
-  single.ringing.delete(id);
-  if (!entry.grouped) outputs.push({ type: 'close', key: keyOf(entry.shownAs) });
-  else if (ringing.size === single.ringing.size) outputs.push({ type: 'close', key: WAITING_KEY });
+  ungrouped.ringing.delete(id);
+  if (!entry.grouped) outputs.push({ type: 'close', key: keyOf(entry.keySessionId) });
+  else if (ringing.size === ungrouped.ringing.size) outputs.push({ type: 'close', key: WAITING_KEY });
 }
 
 function addMissed(draft: Draft, call: Call, context: NotifyContext, now: number): void {
-  const { missed, single, outputs, decisions } = draft;
+  const { missed, ungrouped, outputs, decisions } = draft;
   if (missed.has(call.id)) return;
   const reason = decide('missed', call, context, now);
   if (reason.code !== 'announced') {
     decisions.push({ call, moment: 'missed', reason, key: null });
     return;
   }
-  const storm = missed.size >= STORM_LIMIT;
+  const isStorm = missed.size >= STORM_LIMIT;
   const entry: Shown = {
     call,
     content: missedContent(call, context),
     at: now,
-    grouped: storm,
+    grouped: isStorm,
     reason,
     silent: isSilent(call, context),
-    shownAs: call.id,
+    keySessionId: call.id,
   };
   missed.set(call.id, entry);
-  decisions.push(announced(entry, 'missed'));
-  if (storm) {
-    gather(draft, 'missed', now);
+  decisions.push(decisionOn(entry, 'missed'));
+  if (isStorm) {
+    moveIntoSummary(draft, 'missed', now);
     outputs.push({ type: 'sum-up', key: MISSED_KEY });
   } else {
-    single.missed.add(call.id);
-    outputs.push(alone(call.id, entry, MISSED));
+    ungrouped.missed.add(call.id);
+    outputs.push(ownNotification(call.id, entry, MISSED));
   }
 }
 
 /** Moves calls that were announced in the last seconds from their own notifications into the summary. */
-function gather(draft: Draft, moment: NotifyMoment, now: number): void {
+function moveIntoSummary(draft: Draft, moment: NotifyMoment, now: number): void {
   const entries: Map<string, Shown> = draft[moment];
-  for (const id of [...draft.single[moment]]) {
+  for (const id of [...draft.ungrouped[moment]]) {
     const entry = entries.get(id);
     if (entry === undefined || now - entry.at >= STORM_MS) continue;
     const grouped = { ...entry, grouped: true };
     entries.set(id, grouped);
-    draft.single[moment].delete(id);
-    draft.outputs.push({ type: 'close', key: keyOf(entry.shownAs) });
-    draft.decisions.push(announced(grouped, moment));
+    draft.ungrouped[moment].delete(id);
+    draft.outputs.push({ type: 'close', key: keyOf(entry.keySessionId) });
+    draft.decisions.push(decisionOn(grouped, moment));
   }
 }
 
-function forget(state: NotifyState, now: number): NotifyState {
+function withoutOldEntries(state: NotifyState, now: number): NotifyState {
   // A clock that was put back must not keep old entries for hours: only the last five seconds count.
   const isRecent = (at: number): boolean => at <= now && now - at < STORM_MS;
   const newestMissed = [...state.missed.values()].reduce((newest, { at }) => Math.max(newest, at), 0);
   return {
     ringing: state.ringing,
-    // A storm of missed calls lasts as long as each comes within five seconds of the one before.
-    missed: isRecent(newestMissed) && isStorm(state.missed) ? state.missed : keep(state.missed, isRecent),
+    // A storm of missed calls lasts as long as each call is missed within five seconds of the previous one.
+    missed: isRecent(newestMissed) && hasSummary(state.missed) ? state.missed : filterEntries(state.missed, isRecent),
     recent: state.recent.filter(isRecent),
   };
 }
 
-function keep(entries: ReadonlyMap<string, Shown>, isRecent: (at: number) => boolean): Map<string, Shown> {
+function filterEntries(entries: ReadonlyMap<string, Shown>, isRecent: (at: number) => boolean): Map<string, Shown> {
   return new Map([...entries].filter(([, entry]) => isRecent(entry.at)));
 }
 
-function isStorm(entries: ReadonlyMap<string, Shown>): boolean {
+function hasSummary(entries: ReadonlyMap<string, Shown>): boolean {
   return [...entries.values()].some((entry) => entry.grouped);
 }
 
-function sumUp({ key }: DraftOutput & { type: 'sum-up' }, { ringing, missed }: Draft): NotifyOutput {
+function summaryNotification({ key }: DraftOutput & { type: 'sum-up' }, { ringing, missed }: Draft): NotifyOutput {
   const isRinging = key === WAITING_KEY;
   const entries: Shown[] = isRinging ? [...ringing.values()].filter(({ grouped }) => grouped) : [...missed.values()];
   const content = summaryContent(
@@ -342,10 +345,10 @@ function sumUp({ key }: DraftOutput & { type: 'sum-up' }, { ringing, missed }: D
 
 const isSilent = ({ other }: Call, { ruleFor }: NotifyContext): boolean => ruleFor(other) === 'silent';
 
-function alone(id: string, { call, content, silent, shownAs }: Shown, weight: Weight): NotifyOutput {
+function ownNotification(id: string, { call, content, silent, keySessionId }: Shown, weight: Weight): NotifyOutput {
   return {
     type: 'show',
-    key: keyOf(shownAs),
+    key: keyOf(keySessionId),
     content,
     ...weight,
     ...(silent ? { silent } : {}),
@@ -355,7 +358,7 @@ function alone(id: string, { call, content, silent, shownAs }: Shown, weight: We
 
 /** The ringing call of a notification. Its session id may have become known after the notification was shown. */
 export function ringingShownBy({ ringing }: NotifyState, key: string): PlannedNotification['call'] {
-  const found = [...ringing].find(([, { grouped, shownAs }]) => !grouped && keyOf(shownAs) === key);
+  const found = [...ringing].find(([, { grouped, keySessionId }]) => !grouped && keyOf(keySessionId) === key);
   return found === undefined ? null : { id: found[0], at: found[1].call.startedAt };
 }
 
@@ -365,7 +368,7 @@ function keyOf(sessionId: string): string {
 
 function keysOnScreen(state: NotifyState): Set<string> {
   const keys = new Set<string>();
-  for (const entry of state.ringing.values()) keys.add(entry.grouped ? WAITING_KEY : keyOf(entry.shownAs));
-  for (const entry of state.missed.values()) keys.add(entry.grouped ? MISSED_KEY : keyOf(entry.shownAs));
+  for (const entry of state.ringing.values()) keys.add(entry.grouped ? WAITING_KEY : keyOf(entry.keySessionId));
+  for (const entry of state.missed.values()) keys.add(entry.grouped ? MISSED_KEY : keyOf(entry.keySessionId));
   return keys;
 }

@@ -19,20 +19,20 @@ export interface DecidedCall extends Notified {
 
 interface KeptCall extends DecidedCall {
   /** The notifications that were sent about the call, and why. */
-  sent: { moment: NotifyMoment; key: string; at: number; reason: NotifyReason }[];
+  notifications: { moment: NotifyMoment; key: string; at: number; reason: NotifyReason }[];
 }
 
 /** How many calls of the user, and how many of colleagues, are kept in memory. */
 const MAX_CALLS = { mine: 500, others: 100 };
 const MAX_SLEEPS = 50;
 /**
- * A desktop reports within seconds whether it showed a notification. A later report about the same key is about other
- * calls, because each summary reuses the key of the one before.
+ * A desktop reports within seconds whether it showed a notification. A later report with the same key is about other
+ * calls, because all summaries of one kind have the same key.
  */
 const MAX_REPORT_DELAY_MS = 60_000;
 
 /** Reasons based on missing evidence. They replace no other reason except `not-mine`. */
-const WEAK: ReadonlySet<NotifyReason['code']> = new Set(['not-mine', 'not-seen-ringing', 'record-only']);
+const WITHOUT_EVIDENCE: ReadonlySet<NotifyReason['code']> = new Set(['not-mine', 'not-seen-ringing', 'record-only']);
 
 /**
  * Why the user was or was not notified of each call. Keeps the latest calls in memory; the reasons of earlier runs of the
@@ -41,7 +41,7 @@ const WEAK: ReadonlySet<NotifyReason['code']> = new Set(['not-mine', 'not-seen-r
 export class Reasons {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #startedAt: number;
-  readonly #stored: () => KeptReasons | null;
+  readonly #storedReasons: () => KeptReasons | null;
   /** By session id, oldest first. */
   readonly #mine = new Map<string, KeptCall>();
   readonly #others = new Map<string, KeptCall>();
@@ -52,13 +52,13 @@ export class Reasons {
   /** `stored`: the reasons in the history of the open account; null if it stores none. */
   constructor(clock: Pick<Clock, 'now'>, stored: () => KeptReasons | null = () => null) {
     this.#clock = clock;
-    this.#stored = stored;
+    this.#storedReasons = stored;
     this.#startedAt = clock.now();
   }
 
-  add(all: readonly Decision[]): void {
+  add(allDecisions: readonly Decision[]): void {
     const now = this.#clock.now();
-    const decisions = all.filter(({ call }) => !this.#deleted.has(call.id));
+    const decisions = allDecisions.filter(({ call }) => !this.#deleted.has(call.id));
     for (const decision of decisions) this.#add(decision, now);
     this.#store(
       decisions.map(({ call }) => call.id),
@@ -72,11 +72,12 @@ export class Reasons {
   recordReport(key: string, problem: NotificationProblem | null): void {
     const now = this.#clock.now();
     for (const call of this.#mine.values()) {
-      for (const sent of call.sent) {
-        if (sent.key !== key || now - sent.at > MAX_REPORT_DELAY_MS) continue;
-        const before = call[sent.moment];
-        call[sent.moment] = problem === null ? sent.reason : { code: 'not-shown', problem };
-        if (call[sent.moment] !== before) this.#store([call.id], []);
+      for (const notification of call.notifications) {
+        if (notification.key !== key || now - notification.at > MAX_REPORT_DELAY_MS) continue;
+        const { moment, reason } = notification;
+        const oldReason = call[moment];
+        call[moment] = problem === null ? reason : { code: 'not-shown', problem };
+        if (call[moment] !== oldReason) this.#store([call.id], []);
       }
     }
   }
@@ -84,7 +85,7 @@ export class Reasons {
   /** `replaced`: ids that calls had before their session id was known. */
   #store(ids: readonly string[], replaced: readonly string[]): void {
     const calls = [...new Set(ids)].flatMap((id) => this.#mine.get(id) ?? []);
-    this.#stored()?.save(
+    this.#storedReasons()?.save(
       calls.map(({ id, at, ringing, missed }) => ({ id, at, notified: { ringing, missed } })),
       replaced,
     );
@@ -115,7 +116,7 @@ export class Reasons {
     this.delete([...this.#mine.keys(), ...this.#others.keys()].filter((id) => !live.has(id)));
   }
 
-  /** The user deleted these calls from the history. They stay forgotten, whatever is reported of them later. */
+  /** The user deleted these calls from the history. Later decisions about them are ignored. */
   delete(ids: readonly string[]): void {
     for (const id of ids) {
       this.#mine.delete(id);
@@ -127,16 +128,15 @@ export class Reasons {
 
   /** Why the user was notified of a call of the history, or was not. */
   reasonsFor({ id, at, direction }: Pick<HistoryCall, 'id' | 'at' | 'direction'>): Notified {
-    const isIncomingRecord = isRecord(id) && direction !== 'outgoing';
-    const known: Notified | null =
-      this.#mine.get(id) ??
-      this.#stored()?.of(id) ??
-      (isIncomingRecord ? (this.#placeholderNear(at) ?? this.#stored()?.ofPlaceholderNear(at)) : null) ??
-      null;
-    const missed = known?.missed ?? null;
-    if (known !== null && known.ringing !== null) return { ringing: known.ringing, missed };
+    const hasSessionId = !isRecord(id);
+    let kept: Notified | null = this.#mine.get(id) ?? this.#storedReasons()?.of(id) ?? null;
+    if (kept === null && !hasSessionId && direction !== 'outgoing')
+      kept = this.#placeholderNear(at) ?? this.#storedReasons()?.ofPlaceholderNear(at) ?? null;
+    const missed = kept?.missed ?? null;
+    if (kept !== null && kept.ringing !== null) return { ringing: kept.ringing, missed };
     if (direction === 'outgoing') return { ringing: { code: 'outgoing' }, missed };
-    if (!isRecord(id)) return { ringing: missed === null ? { code: 'not-kept' } : null, missed };
+    // The program saw this call itself. If there is no reason at all, none was kept.
+    if (hasSessionId) return { ringing: missed === null ? { code: 'not-kept' } : null, missed };
     return { ringing: decideRecord(at, { startedAt: this.#startedAt, sleeps: this.#sleeps }), missed };
   }
 
@@ -155,14 +155,22 @@ export class Reasons {
 
   #add({ call, moment, reason, key, insteadOf }: Decision, now: number): void {
     if (insteadOf !== undefined) this.#rename(insteadOf, call.id);
-    const known = this.#mine.get(call.id) ?? this.#others.get(call.id);
-    const before = known?.[moment] ?? null;
-    if (before !== null && WEAK.has(reason.code) && before.code !== 'not-mine') return;
-    const kept = known ?? { id: call.id, other: call.other, at: call.startedAt, ringing: null, missed: null, sent: [] };
+    const keptBefore = this.#mine.get(call.id) ?? this.#others.get(call.id);
+    const oldReason = keptBefore?.[moment] ?? null;
+    // `not-mine` is the only reason that one without evidence may replace.
+    if (oldReason !== null && oldReason.code !== 'not-mine' && WITHOUT_EVIDENCE.has(reason.code)) return;
+    const kept = keptBefore ?? {
+      id: call.id,
+      other: call.other,
+      at: call.startedAt,
+      ringing: null,
+      missed: null,
+      notifications: [],
+    };
     kept.other = call.other;
     kept[moment] = reason;
-    kept.sent = kept.sent.filter((sent) => sent.moment !== moment);
-    if (key !== null) kept.sent.push({ moment, key, at: now, reason });
+    kept.notifications = kept.notifications.filter((notification) => notification.moment !== moment);
+    if (key !== null) kept.notifications.push({ moment, key, at: now, reason });
     if (reason.code === 'not-mine' && !this.#mine.has(call.id)) {
       this.#others.set(call.id, kept);
       return;
