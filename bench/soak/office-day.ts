@@ -100,14 +100,14 @@ export class OfficeDay {
     const numbers = ['+12015550186', '+12015550180', '+12015550163', '+12015550108'];
     const odd = world.random() < 0.4 ? numbers[Math.floor(world.random() * numbers.length)] : undefined;
     this.placed += 1;
-    desk.dialling.dismiss();
+    desk.dialCommands.dismiss();
     this.#options.onDialling(true);
-    void desk.dialling.place(odd ?? this.#outsider(), 'typed').then((placed) => {
+    void desk.dialCommands.place(odd ?? this.#outsider(), 'typed').then((placed) => {
       this.#options.onDialling(false);
       // A guard asks, e.g. about the same number again. Nobody answers, and the next dialling replaces the question.
       if (!placed.ok || placed.value === null || world.random() < 0.5) return;
       const { key } = placed.value;
-      world.after(5_000 + exponential(world, 20_000), () => void desk.dialling.hangUp(key));
+      world.after(5_000 + exponential(world, 20_000), () => void desk.dialCommands.hangUp(key));
     });
   }
 

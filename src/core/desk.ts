@@ -267,7 +267,7 @@ export class Desk {
   }
 
   /** The commands for dialling; their state is `dial`. */
-  get dialling(): DialCommands {
+  get dialCommands(): DialCommands {
     return this.#dialling;
   }
 

@@ -164,7 +164,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   log.info(`Traydial ${app.getVersion()} started on ${process.platform}, Node ${process.versions.node}`);
 
   return {
-    openLink: (link) => void desk.dialling.dial(link, 'link'),
+    openLink: (link) => void desk.dialCommands.dial(link, 'link'),
     runFor: (ticket, command) => commands.runFor(ticket, command),
     show: () => window.show(),
   };

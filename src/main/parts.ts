@@ -148,7 +148,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
   const dialCopied = copiedDialler({
     reading: { clipboard, platform: process.platform, wayland, run: runProgram, window },
     desktop,
-    dial: (text) => desk.dialling.dial(text, 'clipboard'),
+    dial: (text) => desk.dialCommands.dial(text, 'clipboard'),
   });
   const shortcut = new GlobalShortcut({
     electron: globalShortcut,

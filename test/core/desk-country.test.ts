@@ -61,7 +61,7 @@ test('finds the country by the line of the user, and reads national numbers by i
   const pbx = await startPbx();
   const desk = open();
   await found(desk, pbx, { code: 'US', from: 'line' });
-  expect(desk.dialling.preview('201 555 0186')).toMatchObject({ found: 'one', plan: { dial: '+12015550186' } });
+  expect(desk.dialCommands.preview('201 555 0186')).toMatchObject({ found: 'one', plan: { dial: '+12015550186' } });
   expect(contractViolations(pbx.requests)).toEqual([]);
 });
 
@@ -128,7 +128,7 @@ test('a country that the user chose stays, whatever is found', async () => {
   const desk = open({ settings: { dialling: { country: 'DE' } } });
   await found(desk, pbx, { code: 'US', from: 'line' });
   expect(desk.country.isNew).toBe(false);
-  expect(desk.dialling.preview('030 12345678')).toMatchObject({ found: 'one', plan: { dial: '+493012345678' } });
+  expect(desk.dialCommands.preview('030 12345678')).toMatchObject({ found: 'one', plan: { dial: '+493012345678' } });
 });
 
 test('is known before the PBX answers at the next start', async () => {
@@ -148,14 +148,14 @@ test.each(['GB', 'FR'])(
   async (system) => {
     const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
     const desk = open({ country: { system, memory: new MemoryCountries() } });
-    await desk.dialling.dial('tel:03012345678', 'link');
+    await desk.dialCommands.dial('tel:03012345678', 'link');
     const before = desk.dial.question;
     await found(desk, pbx, { code: 'DE', from: 'tenant' });
     const { question } = desk.dial;
     expect(question).toMatchObject({ mode: 'ask', plan: { dial: '+493012345678' } });
     expect(question?.id).not.toBe(before?.id);
-    if (before !== null) expect(await desk.dialling.answer(before.id, true)).toMatchObject({ ok: false });
-    expect(await desk.dialling.answer(question?.id ?? '', true)).toMatchObject({ ok: true });
+    if (before !== null) expect(await desk.dialCommands.answer(before.id, true)).toMatchObject({ ok: false });
+    expect(await desk.dialCommands.answer(question?.id ?? '', true)).toMatchObject({ ok: true });
     const posted = pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions');
     expect(posted.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([{ callee: '+493012345678' }]);
   },
@@ -164,7 +164,7 @@ test.each(['GB', 'FR'])(
 test('a link that no country makes a number is refused when the country is known', async () => {
   const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
   const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
-  expect(await desk.dialling.dial('tel:030123', 'link')).toEqual({ ok: true, value: 'read-after-sign-in' });
+  expect(await desk.dialCommands.dial('tel:030123', 'link')).toEqual({ ok: true, value: 'read-after-sign-in' });
   await found(desk, pbx, { code: 'DE', from: 'tenant' });
   await until(() => expect(desk.dial.refusal?.error.code).toBe('number-incomplete'));
   expect(desk.dial.question).toBeNull();
@@ -179,7 +179,7 @@ test('says it once for each account and country, however often the accounts are 
     await enter();
     // While the country may still change, a text that is no number is kept instead of refused.
     await vi.waitFor(async () =>
-      expect(await desk.dialling.dial('1'.repeat(40), 'clipboard')).toMatchObject({ ok: false }),
+      expect(await desk.dialCommands.dial('1'.repeat(40), 'clipboard')).toMatchObject({ ok: false }),
     );
     expect(desk.country.found?.code).toBe(code);
     if (!desk.country.isNew) return;

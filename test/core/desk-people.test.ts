@@ -156,7 +156,7 @@ test('a directory that is not permitted leaves the others, and the calls', async
 test('a call placed by number alone shows whose number it is', async () => {
   const made = await signedIn();
   await read(made);
-  const placed = await made.desk.dialling.place('+1 201 555 0123', 'typed');
+  const placed = await made.desk.dialCommands.place('+1 201 555 0123', 'typed');
   expect(placed).toMatchObject({ ok: true, value: { name: 'Anna Berg' } });
 });
 
@@ -270,6 +270,6 @@ test('the question about a number does not show a name that a caller sent with i
   expect(await shownOf(made, { caller: '+12015550188', callerName: 'Your Bank', trunk: 'Main' })).toContain(
     'Your Bank',
   );
-  await made.desk.dialling.place('+12015550188', 'caller');
+  await made.desk.dialCommands.place('+12015550188', 'caller');
   await until(() => expect(made.desk.dial.question).toMatchObject({ name: '' }));
 });

@@ -54,7 +54,7 @@ test('a placed call shows each step while no request is left to look with', asyn
   const pbx = await demo();
   const desk = await signedIn(pbx, undefined, 10);
   await until(() => expect(push(desk)).toBe('listening'));
-  expect((await desk.desk.dialling.place('+12015550123', 'typed')).ok).toBe(true);
+  expect((await desk.desk.dialCommands.place('+12015550123', 'typed')).ok).toBe(true);
   await until(() => expect(desk.desk.dial.placed?.step).toBe('connected'));
   expect(desk.desk.dial.placed?.reached.map(({ step }) => step)).toEqual([
     'asking',

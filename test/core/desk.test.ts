@@ -138,7 +138,7 @@ test('a call that the user declines here has ended, and is not reported as misse
   });
   desk.refresh();
   await until(() => expect(desk.calls.calls.map((call) => call.id)).toContain(id));
-  expect(await desk.dialling.hangUp(id)).toEqual({ ok: true, value: null });
+  expect(await desk.dialCommands.hangUp(id)).toEqual({ ok: true, value: null });
   await until(() => expect(events.map((event) => event.type)).toContain('ended'));
   expect(events.map((event) => event.type)).not.toContain('missed');
   expect(desk.recents[0]).toMatchObject({ name: 'Anna Berg', outcome: 'declined' });
@@ -153,18 +153,18 @@ test('a call whose decline the PBX refuses is missed when nobody answers it', as
   });
   desk.refresh();
   await until(() => expect(desk.calls.calls.map((call) => call.id)).toContain(id));
-  expect(await desk.dialling.hangUp(id)).toMatchObject({ ok: false, error: { code: 'hang-up-forbidden' } });
+  expect(await desk.dialCommands.hangUp(id)).toMatchObject({ ok: false, error: { code: 'hang-up-forbidden' } });
   pbx.endSession(id);
   await until(() => expect(events.map((event) => event.type)).toContain('missed'));
 });
 
 test('a placed call goes through its steps and never counts as an incoming one', async () => {
   const { desk, events } = await signedIn();
-  expect((await desk.dialling.place('+1 (201) 555-0123', 'typed')).ok).toBe(true);
+  expect((await desk.dialCommands.place('+1 (201) 555-0123', 'typed')).ok).toBe(true);
   expect(desk.dial.placed).toMatchObject({ step: 'phone-ringing', plan: { dial: '+12015550123' } });
   await until(() => expect(desk.dial.placed?.step).toBe('connected'));
   const sessionId = desk.dial.placed?.sessionId ?? '';
-  expect(await desk.dialling.hangUp(sessionId)).toEqual({ ok: true, value: null });
+  expect(await desk.dialCommands.hangUp(sessionId)).toEqual({ ok: true, value: null });
   await until(() => expect(desk.dial.placed?.end?.reason).toBe('hung-up-here'));
   await until(() => expect(desk.recents[0]).toMatchObject({ direction: 'outgoing', outcome: 'connected' }));
   expect(events.filter((event) => event.type === 'for-me' || event.type === 'missed')).toEqual([]);
@@ -172,14 +172,14 @@ test('a placed call goes through its steps and never counts as an incoming one',
 
 test('a busy number says so afterwards', async () => {
   const { desk } = await signedIn();
-  await desk.dialling.place('+12015550186', 'typed');
+  await desk.dialCommands.place('+12015550186', 'typed');
   await until(() => expect(desk.dial.placed?.end?.reason).toBe('busy'));
 });
 
 test('a request to dial that is never answered is not repeated, and the call is picked up when it shows', async () => {
   const { desk } = await signedIn();
   pbx.faults.add({ method: 'POST', path: '/api/sessions', action: { drop: 'before-headers', apply: true } });
-  expect(await desk.dialling.place('+12015550123', 'typed')).toMatchObject({
+  expect(await desk.dialCommands.place('+12015550123', 'typed')).toMatchObject({
     ok: false,
     error: { code: 'dial-unanswered' },
   });
@@ -193,7 +193,7 @@ test('an account that may not list calls is explained, and can still dial', asyn
   const { desk: it } = desk();
   await it.accounts.signIn(formFor(pbx));
   await until(() => expect(it.calls.list.status).toBe('forbidden'));
-  expect((await it.dialling.place('1002', 'typed')).ok).toBe(true);
+  expect((await it.dialCommands.place('1002', 'typed')).ok).toBe(true);
 });
 
 test('an outage keeps the calls on the screen as last seen, and ends by itself', async () => {
@@ -224,18 +224,20 @@ test('a PBX that restarts ends the calls it forgot', async () => {
 
 test('a link that comes while signed out waits for the sign-in', async () => {
   const { desk: it } = desk({ settings: { dialling: { confirm: LINKS_UNDO } } });
-  await it.dialling.dial('tel:1002', 'link');
-  expect(await it.dialling.answer(it.dial.question?.id ?? '', true)).toMatchObject({ error: { code: 'signed-out' } });
+  await it.dialCommands.dial('tel:1002', 'link');
+  expect(await it.dialCommands.answer(it.dial.question?.id ?? '', true)).toMatchObject({
+    error: { code: 'signed-out' },
+  });
   await it.accounts.signIn(formFor(pbx));
   expect(it.dial.question?.plan?.dial).toBe('1002');
 });
 
 test('a link without a number is refused', async () => {
   const { desk, attention } = await signedIn();
-  await desk.dialling.dial('tel:', 'link');
+  await desk.dialCommands.dial('tel:', 'link');
   expect(desk.dial.refusal?.error.code).toBe('link-invalid');
   expect(attention()).toBe(1);
-  desk.dialling.dismiss();
+  desk.dialCommands.dismiss();
   expect(desk.dial.refusal).toBeNull();
 });
 

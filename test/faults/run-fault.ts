@@ -74,10 +74,10 @@ function inject(pbx: FaultyPbx, fault: Fault, at: string): void {
 async function place({ desk, clock }: FaultDesk, { endless }: Fault): Promise<string> {
   let outcome = '';
   const dial = async (): Promise<void> => {
-    const dialled = await desk.dialling.place('+12015550123', 'typed');
+    const dialled = await desk.dialCommands.place('+12015550123', 'typed');
     // A guard asks first, because the live call has the same number.
     const asked = dialled.ok && dialled.value === null;
-    const result = asked ? await desk.dialling.answer(desk.dial.question?.id ?? '', true) : dialled;
+    const result = asked ? await desk.dialCommands.answer(desk.dial.question?.id ?? '', true) : dialled;
     outcome = result.ok ? 'good' : result.error.code;
   };
   void dial();

@@ -62,11 +62,11 @@ if (state === 'signing in') {
   await signedIn;
   await until(() => desk.calls.list.status === 'live');
   writeSync(1, 'live\n');
-  if (state === 'a call being placed') await desk.dialling.place('+12015550123', 'typed');
+  if (state === 'a call being placed') await desk.dialCommands.place('+12015550123', 'typed');
   if (state === 'a list that fails') await until(() => desk.calls.list.status === 'stale');
   if (state === 'signed out') await desk.accounts.signOut();
   if (state === 'a list that is not answered' || state === 'a call that is not answered') {
-    if (state.startsWith('a call')) void desk.dialling.place('+12015550123', 'typed');
+    if (state.startsWith('a call')) void desk.dialCommands.place('+12015550123', 'typed');
     await new Promise((resolve) => process.stdin.once('data', resolve));
   }
   process.stdin.destroy();

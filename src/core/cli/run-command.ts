@@ -5,7 +5,7 @@ import type { CommandResult } from './exit-codes.ts';
 
 /** The parts of the program that a command needs. */
 export interface CommandContext {
-  desk: Pick<Desk, 'account' | 'calls' | 'dial' | 'dialling'>;
+  desk: Pick<Desk, 'account' | 'calls' | 'dial' | 'dialCommands'>;
   showWindow: () => void;
   /** The latest calls with this number, or with any number for '', and why the user was or was not notified of them. */
   explainCalls: (number: string) => Promise<ExplainedCall[]>;
@@ -33,7 +33,7 @@ function explain({ account }: CommandContext['desk'], calls: ExplainedCall[]): C
 }
 
 async function requestCall(desk: CommandContext['desk'], text: string): Promise<CommandResult> {
-  const outcome = await desk.dialling.dial(text, 'command');
+  const outcome = await desk.dialCommands.dial(text, 'command');
   if (!outcome.ok) return { code: 'refused', error: outcome.error };
   if (outcome.value !== 'asked') return { code: outcome.value, number: text };
   const { question } = desk.dial;
@@ -56,6 +56,6 @@ async function hangUpOnlyCall(desk: CommandContext['desk']): Promise<CommandResu
   const [onlyId, ...more] = [...placedIds, ...otherIds];
   if (onlyId === undefined) return { code: 'no-call' };
   if (more.length > 0) return { code: 'several-calls' };
-  const hungUp = await desk.dialling.hangUp(onlyId);
+  const hungUp = await desk.dialCommands.hangUp(onlyId);
   return hungUp.ok ? { code: 'hung-up' } : { code: 'refused', error: hungUp.error };
 }

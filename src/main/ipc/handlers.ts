@@ -80,15 +80,15 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'account.accept-certificate': ({ sha256 }) => desk.accounts.acceptCertificate(sha256),
     'trust.choose-authorities': () => shell.chooseAuthorities(),
     'dial.preview': ({ text }) => {
-      const reading = desk.dialling.preview(text);
+      const reading = desk.dialCommands.preview(text);
       return ok(reading.found === 'one' && isNew(reading.plan, desk) ? { ...reading, isNew: true } : reading);
     },
     'dial.place': ({ text, provenance, options, choice, external }) =>
-      desk.dialling.place(text, provenance, options, choice, external),
-    'dial.answer': ({ id, accept, choice }) => desk.dialling.answer(id, accept, choice),
-    'dial.hang-up': ({ sessionId }) => desk.dialling.hangUp(sessionId),
+      desk.dialCommands.place(text, provenance, options, choice, external),
+    'dial.answer': ({ id, accept, choice }) => desk.dialCommands.answer(id, accept, choice),
+    'dial.hang-up': ({ sessionId }) => desk.dialCommands.hangUp(sessionId),
     'dial.dismiss': () => {
-      desk.dialling.dismiss();
+      desk.dialCommands.dismiss();
       return done;
     },
     'clipboard.copy': ({ text }) => shell.copyText(text),
@@ -184,7 +184,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'notifications.why': ({ calls }) => ok(calls.map((call) => shell.whyNotified(call))),
     'links.make-default': ({ scheme }) => shell.links.makeDefault(scheme),
     'links.ignore': ({ ignore }) => {
-      desk.dialling.ignoreLinks(ignore);
+      desk.dialCommands.ignoreLinks(ignore);
       return done;
     },
     'links.check': async () => {

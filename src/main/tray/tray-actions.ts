@@ -5,7 +5,7 @@ import type { TrayAction } from './menu.ts';
 export interface TrayReach {
   show(view?: 'dial' | 'settings' | 'calls' | 'history' | 'missed'): void;
   desk: {
-    dialling: Pick<DialCommands, 'dial' | 'ignoreLinks' | 'hangUp'>;
+    dialCommands: Pick<DialCommands, 'dial' | 'ignoreLinks' | 'hangUp'>;
   };
   dialCopied(): void;
   pause(until: 'half-hour' | 'tomorrow' | null): void;
@@ -25,7 +25,7 @@ export function runTrayAction(action: TrayAction, reach: TrayReach): void {
       reach.show(action.type);
       break;
     case 'dial-number':
-      void reach.desk.dialling.dial(action.number, action.provenance, action.external);
+      void reach.desk.dialCommands.dial(action.number, action.provenance, action.external);
       break;
     case 'dial-clipboard':
       reach.dialCopied();
@@ -34,7 +34,7 @@ export function runTrayAction(action: TrayAction, reach: TrayReach): void {
       void hangUp(action.call, reach);
       break;
     case 'ignore-links':
-      reach.desk.dialling.ignoreLinks(action.ignore);
+      reach.desk.dialCommands.ignoreLinks(action.ignore);
       break;
     case 'pause':
       reach.pause(action.until);
@@ -46,6 +46,6 @@ export function runTrayAction(action: TrayAction, reach: TrayReach): void {
 
 /** The window shows a call that could not be ended. */
 async function hangUp(call: string, reach: TrayReach): Promise<void> {
-  const answer = await reach.desk.dialling.hangUp(call);
+  const answer = await reach.desk.dialCommands.hangUp(call);
   if (!answer.ok) reach.show('calls');
 }

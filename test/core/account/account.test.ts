@@ -177,11 +177,11 @@ test('signing out gives up everything that is known of calls', async () => {
 test('a call placed at one PBX does not follow the user to another', async () => {
   const { desk: it } = desk();
   await it.accounts.signIn(formFor(pbx));
-  await it.dialling.place('1002', 'typed');
+  await it.dialCommands.place('1002', 'typed');
   expect(it.dial.placed).not.toBeNull();
   await it.accounts.startDemo();
   expect(it.dial.placed).toBeNull();
-  expect((await it.dialling.place('1003', 'typed')).ok).toBe(true);
+  expect((await it.dialCommands.place('1003', 'typed')).ok).toBe(true);
 });
 
 test('what was dialled in the demo is not among the recent calls of the real account', async () => {
@@ -294,7 +294,7 @@ test('an account without an extension is signed in, and gets an error when it di
   const { desk: it } = desk();
   await it.accounts.signIn(formFor(pbx, { username: 'noext' }));
   expect(it.account).toMatchObject({ status: 'signed-in', extension: '' });
-  expect(await it.dialling.place('1002', 'typed')).toMatchObject({ error: { code: 'own-number-unknown' } });
+  expect(await it.dialCommands.place('1002', 'typed')).toMatchObject({ error: { code: 'own-number-unknown' } });
 });
 
 test.each(['/api/auth/user', '/api/user'])(

@@ -52,7 +52,7 @@ test('forgetting the certificate in use ends everything at once and says so', as
   expect(await desk.accounts.signIn(untrusting(pbx))).toMatchObject({ error: { code: 'tls-untrusted' } });
   const before = pbx.requests.length;
   desk.refresh();
-  expect(await desk.dialling.place('1002', 'typed')).toMatchObject({ error: { code: 'signed-out' } });
+  expect(await desk.dialCommands.place('1002', 'typed')).toMatchObject({ error: { code: 'signed-out' } });
   expect(await desk.accounts.signIn(untrusting(pbx))).toMatchObject({ error: { code: 'tls-untrusted' } });
   expect(pbx.requests).toHaveLength(before);
 });

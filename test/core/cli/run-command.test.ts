@@ -39,7 +39,7 @@ test('it is dialled in three seconds where commands are, and hung up again', asy
   const desk = await open(false);
   expect(await dial(desk, '+12015550123')).toEqual({ code: 'calling-soon', number: '+1 201 555 0123' });
   expect(placed()).toHaveLength(0);
-  await desk.dialling.answer(desk.dial.question?.id ?? '', true);
+  await desk.dialCommands.answer(desk.dial.question?.id ?? '', true);
   expect(placed()).toHaveLength(1);
   await until(() => expect(desk.dial.placed?.step).toBe('connected'));
   expect(await hangUp(desk)).toEqual({ code: 'hung-up' });
@@ -73,7 +73,7 @@ test('of two calls none is hung up', async () => {
 test('of a call placed here and another one none is hung up', async () => {
   const desk = await open(false);
   await dial(desk, '+12015550123');
-  await desk.dialling.answer(desk.dial.question?.id ?? '', true);
+  await desk.dialCommands.answer(desk.dial.question?.id ?? '', true);
   await until(() => expect(desk.dial.placed?.step).toBe('connected'));
   pbx.addSession({ legs: [{ caller: '1002', callee: '1001', answeredSecondsAgo: 5 }] });
   desk.refresh();

@@ -127,7 +127,7 @@ describe.each(ALL.filter(([source]) => WITH_LIST.includes(source)))(
       const id = desk.calls.add({ legs: [TO_ME] });
       await desk.pass(7_000);
       if (isLate) desk.network.begin('push-delayed');
-      const declined = desk.desk.dialling.hangUp(id);
+      const declined = desk.desk.dialCommands.hangUp(id);
       await desk.pass(SETTLED_MS);
       expect(await declined).toEqual({ ok: true, value: null });
       expect(desk.missed).toEqual([]);

@@ -121,7 +121,7 @@ test('What push said of the end is not taken back by a history that says less', 
 test('A call whose request is never answered is in the recent calls once', async () => {
   const desk = await signedIn();
   desk.loseAnswerTo('POST /api/sessions');
-  const placing = desk.desk.dialling.place(STAYS, 'typed');
+  const placing = desk.desk.dialCommands.place(STAYS, 'typed');
   await desk.pass(ANSWERED_MS + 4_000);
   expect(await placing).toMatchObject({ ok: false });
   const id = desk.placed?.sessionId ?? '';

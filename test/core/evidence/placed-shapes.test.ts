@@ -36,7 +36,7 @@ test('Checking again often does not keep a dialled number from leaving', async (
     await desk.pass(2_000);
   }
   desk.asked.length = 0;
-  void desk.desk.dialling.place('+12015550199', 'typed');
+  void desk.desk.dialCommands.place('+12015550199', 'typed');
   expect(await desk.timeUntil(() => desk.asked.includes('POST /api/sessions'), 10_000)).toBeLessThan(1_000);
 });
 

@@ -15,7 +15,7 @@ const KNOWN_WITHIN_MS: [Source, number][] = [
 async function dialling(source: Source): Promise<EvidenceDesk> {
   const desk = await openDesk(source, '22.6');
   desk.rest.late.set('POST /api/sessions', PBX_TAKES_MS);
-  void desk.desk.dialling.place(NUMBER, 'typed');
+  void desk.desk.dialCommands.place(NUMBER, 'typed');
   await desk.pass(1_000);
   expect(desk.asked).toContain('POST /api/sessions');
   return desk;

@@ -154,7 +154,7 @@ beforeAll(async () => {
 
   await desk.accounts.signIn(formFor(pbx));
   await until(() => expect(desk.calls.calls).toHaveLength(1));
-  await desk.dialling.dial('tel:1002', 'link');
+  await desk.dialCommands.dial('tel:1002', 'link');
   everything = () => ({
     state: structuredClone(state()),
     files: readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),

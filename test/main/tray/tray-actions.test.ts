@@ -10,7 +10,7 @@ async function asked(action: TrayAction, hangUpFails = false): Promise<string[]>
   runTrayAction(action, {
     show: (view) => done.push(`show ${view ?? ''}`.trim()),
     desk: {
-      dialling: {
+      dialCommands: {
         dial: (number, provenance, external) => {
           done.push(`dial ${number} ${provenance}${external ? ' external' : ''}`);
           return Promise.resolve(ok('asked'));

@@ -42,7 +42,7 @@ export class EvidenceDesk extends VirtualDesk {
 
   /** The user dials; gives the session id. */
   async dials(number: string): Promise<string> {
-    const placing = this.desk.dialling.place(number, 'typed');
+    const placing = this.desk.dialCommands.place(number, 'typed');
     await this.pass(500);
     const placed = await placing;
     const id = placed.ok ? placed.value?.sessionId : null;
