@@ -1,6 +1,15 @@
 import { Statements, text, type Row, type Value } from '../store/statements.ts';
 import { CallBackTable } from './call-back-table.ts';
-import { latestPossible, partyKey, personOf, withPastTimes, type Evidence } from './evidence.ts';
+import {
+  HIDDEN_CALLER,
+  isIncomingParty,
+  isNameless,
+  latestPossible,
+  partyKey,
+  personOf,
+  withPastTimes,
+  type Evidence,
+} from './evidence.ts';
 import { entryOf, groupByCall, mergeReports, SAME_CALL_MS, type HistoryEntry } from './merge.ts';
 import { searchForm } from './search-form.ts';
 
@@ -54,6 +63,7 @@ const READ = {
   earlier: `${EVIDENCE_NEAR} AND started_at < ? AND started_at >= ? ORDER BY started_at DESC`,
   later: `${EVIDENCE_NEAR} AND started_at > ? AND started_at <= ? ORDER BY started_at`,
 };
+const PLACES = 'SELECT id, party, started_at FROM evidence';
 /**
  * From this many reports on, a walk looks for a gap at which it can end. Hidden callers have one key, so a chain of their
  * calls can be as long as a day.
@@ -79,7 +89,7 @@ export class EntryTable {
   /** Adds evidence, or completes the evidence with the same id. Must be called in a transaction. */
   add(evidence: Evidence): void {
     const known = this.#sql.get(
-      'SELECT data, party, deleted FROM evidence WHERE account = ? AND id = ?',
+      'SELECT data, party, deleted, entry FROM evidence WHERE account = ? AND id = ?',
       this.#account,
       evidence.id,
     );
@@ -104,7 +114,11 @@ export class EntryTable {
       const before = evidenceOf(known);
       // The evidence has moved, so the entries at its former place are made again without it.
       if (text(known['party']) !== party || before.startedAt !== joined.startedAt) {
+        const sameEntry = `${PLACES} INDEXED BY evidence_entry WHERE account = ? AND entry = ?`;
+        const left = this.#sql.all(sameEntry, this.#account, text(known['entry']));
         this.#makeEntries(text(known['party']), before.startedAt);
+        // The record of a call that was nameless until now has another party.
+        for (const row of left) this.#makeEntries(text(row['party']), Number(row['started_at']));
       }
     }
     this.#makeEntries(party, joined.startedAt);
@@ -164,8 +178,8 @@ export class EntryTable {
 
   /** Makes the entries for the calls with one party around a time again. */
   #makeEntries(party: string, at: number): void {
-    const rows = this.#evidenceNear(party, at);
-    const rowById = new Map(rows.map((row) => [text(row['id']), row]));
+    const rowById = this.#evidenceAround(party, at);
+    const rows = [...rowById.values()];
     const obsoleteEntries = new Set(rows.map((row) => text(row['entry'])).filter((id) => id !== ''));
     for (const evidence of groupByCall(rows.map(evidenceOf))) {
       const entry = entryOf(evidence);
@@ -189,6 +203,37 @@ export class EntryTable {
     if (row['entry'] === entryId) return;
     const assign = 'UPDATE evidence SET entry = ? WHERE account = ? AND id = ?';
     this.#sql.run(assign, entryId, this.#account, text(row['id']));
+  }
+
+  /** All evidence that may belong to the same calls, also by way of nameless calls, whose records have any party. By id. */
+  #evidenceAround(party: string, at: number): Map<string, Row> {
+    const found = new Map<string, Row>();
+    const places = [{ id: '', party, at }];
+    for (let place = places.pop(); place !== undefined; place = places.pop()) {
+      if (found.has(place.id)) continue;
+      const rows = this.#evidenceNear(place.party, place.at);
+      for (const row of rows) found.set(text(row['id']), row);
+      if (!isIncomingParty(place.party)) continue;
+      const starts = [place.at, ...rows.map((row) => Number(row['started_at']))];
+      places.push(...this.#placesByNameless(Math.min(...starts), Math.max(...starts)));
+    }
+    return found;
+  }
+
+  /** Where the evidence is that may belong to nameless calls near this range, these calls included. */
+  #placesByNameless(from: number, to: number): { id: string; party: string; at: number }[] {
+    const range = [from - SAME_CALL_MS, to + SAME_CALL_MS];
+    const nameless = this.#sql
+      .all(READ.near, this.#account, HIDDEN_CALLER, ...range)
+      .map(evidenceOf)
+      .filter(isNameless);
+    const inRange = `${PLACES} INDEXED BY evidence_started WHERE account = ? AND started_at BETWEEN ? AND ?`;
+    return nameless
+      .flatMap(({ startedAt }) =>
+        this.#sql.all(inRange, this.#account, startedAt - SAME_CALL_MS, startedAt + SAME_CALL_MS),
+      )
+      .map((row) => ({ id: text(row['id']), party: text(row['party']), at: Number(row['started_at']) }))
+      .filter((place) => isIncomingParty(place.party));
   }
 
   /**

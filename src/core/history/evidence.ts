@@ -3,6 +3,7 @@ import type { PlacedCall, RecentCall } from '../../shared/dial.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
 import { judge, talkSeconds } from '../pbx/records.ts';
+import { isPlaceholderId } from '../calls/model.ts';
 import { markExternal } from '../numbers/external-number.ts';
 import { plausibleTime } from '../pbx/plausible.ts';
 import { OwnPhones, type OwnNumbers } from '../numbers/own-numbers.ts';
@@ -62,12 +63,24 @@ function numberKey(number: string): string {
 }
 
 /**
- * Only evidence with the same key can belong to the same call. The key is made from the number that was sent to the PBX,
- * because dial rules may change any digit. Two people whose numbers have the same key are not expected to call within
- * the same two minutes.
+ * Only evidence with the same key can belong to the same call, except for nameless calls (see `isNameless`). The key is
+ * made from the number that was sent to the PBX, because dial rules may change any digit. Two people whose numbers have
+ * the same key are not expected to call within the same two minutes.
  */
 export const partyKey = ({ direction, number, dial = number }: Evidence): string =>
   `${direction} ${numberKey(dial.replace(/(?<=[0-9])#$/, ''))}`;
+
+const INCOMING = 'incoming ';
+/** The key of callers without a number. */
+export const HIDDEN_CALLER = INCOMING;
+export const isIncomingParty = (party: string): boolean => party.startsWith(INCOMING);
+
+/**
+ * Whether this is a call that rang one of the user's phones, but whose session, and so the caller, never became known.
+ * Its record has the caller's number, so that they have different keys.
+ */
+export const isNameless = (evidence: Evidence): boolean =>
+  isPlaceholderId(evidence.id) && partyKey(evidence) === HIDDEN_CALLER;
 
 /**
  * A key for finding the calls with one person. A caller from outside who sends the number of an extension has another key

@@ -1,5 +1,5 @@
 import type { RecentCall } from '../../shared/dial.ts';
-import type { Evidence } from './evidence.ts';
+import { isNameless, partyKey, type Evidence } from './evidence.ts';
 
 /** One call of the user that is over, as made from all evidence about it. */
 export interface HistoryEntry extends RecentCall {
@@ -44,22 +44,40 @@ export const mergeReports = (a: Evidence, b: Evidence): Evidence => ({
 
 /**
  * Groups evidence by call. A call has at most one report of a live source, and any number of records with the same start.
- * Each live report is paired with the records whose start is nearest. All evidence must have the same `partyKey` and
- * different ids. The result does not depend on the order of the evidence.
+ * Each live report is paired with the records of the same party whose start is nearest. After that, each nameless report
+ * is paired with the nearest records that are left, whoever called. All evidence must have different ids. The result does
+ * not depend on the order of the evidence.
  */
 export function groupByCall(evidence: readonly Evidence[]): Evidence[][] {
   const sorted = evidence.toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
+  const nameless = sorted.filter(isNameless).map((report) => [report]);
+  const named = nameless.length === 0 ? sorted : sorted.filter((report) => !isNameless(report));
+  const calls = [...Map.groupBy(named, partyKey).values()].flatMap(groupParty);
+  const records = calls.filter(([first]) => first?.source === 'record' && first.direction === 'incoming');
+  const joined = pairNearest(nameless, records.sort(byStart));
+  return [...nameless, ...calls.filter((call) => !joined.has(call))];
+}
+
+/** The same for the evidence of one party without nameless reports. It must be sorted by start. */
+function groupParty(sorted: readonly Evidence[]): Evidence[][] {
   const live = sorted.filter(({ source }) => source === 'live').map((report) => [report]);
   const records = groupRecords(sorted.filter(({ source }) => source === 'record'));
+  const joined = pairNearest(live, records);
+  return [...live, ...records.filter((recordGroup) => !joined.has(recordGroup))];
+}
+
+/** Adds to each live report the records nearest to it. Returns the records that were added. Both must be sorted by start. */
+function pairNearest(live: readonly Evidence[][], records: readonly Evidence[][]): Set<Evidence[]> {
   // The sort is stable: pairs with equal distances stay in the order of their starts.
   const pairs = neighbours(live, records).sort((a, b) => a.distance - b.distance);
-  const paired = new Set<Evidence[]>();
+  const [paired, joined] = [new Set<Evidence[]>(), new Set<Evidence[]>()];
   for (const { liveGroup, recordGroup } of pairs) {
-    if (paired.has(liveGroup) || paired.has(recordGroup)) continue;
-    paired.add(liveGroup).add(recordGroup);
+    if (paired.has(liveGroup) || joined.has(recordGroup)) continue;
+    paired.add(liveGroup);
+    joined.add(recordGroup);
     liveGroup.push(...recordGroup);
   }
-  return [...live, ...records.filter((recordGroup) => !paired.has(recordGroup))];
+  return joined;
 }
 
 interface Pair {
@@ -95,6 +113,9 @@ function groupRecords(sorted: readonly Evidence[]): Evidence[][] {
 }
 
 const startOf = ([first]: readonly Evidence[]): number => first?.startedAt ?? 0;
+const idOf = ([first]: readonly Evidence[]): string => first?.id ?? '';
+const byStart = (a: readonly Evidence[], b: readonly Evidence[]): number =>
+  startOf(a) - startOf(b) || (idOf(a) < idOf(b) ? -1 : 1);
 
 /** Makes the entry of one call from its evidence, with the live report first. Returns null if there is no evidence. */
 export function entryOf(evidence: readonly Evidence[]): HistoryEntry | null {

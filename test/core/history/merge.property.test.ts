@@ -15,8 +15,8 @@ interface TrueCall {
   end: 'connected' | 'missed' | 'declined' | 'elsewhere';
   rangMs: number;
   talkedMs: number;
-  /** How the live model saw it; null while the program did not run. */
-  seen: { lateMs: number; named: boolean } | null;
+  /** How the live model saw it; null while the program did not run. `nameless`: if it was missed, without its session. */
+  seen: { lateMs: number; named: boolean; nameless: boolean } | null;
   /** How often a queue offered it to my phone. */
   offers: number;
 }
@@ -34,7 +34,9 @@ const calls = fc
       end: fc.constantFrom('connected' as const, 'missed' as const, 'declined' as const, 'elsewhere' as const),
       rangMs: fc.integer({ min: 1_000, max: 15_000 }),
       talkedMs: fc.integer({ min: 1_000, max: 600_000 }),
-      seen: fc.option(fc.record({ lateMs: fc.integer({ min: 0, max: 6_000 }), named: fc.boolean() })),
+      seen: fc.option(
+        fc.record({ lateMs: fc.integer({ min: 0, max: 6_000 }), named: fc.boolean(), nameless: fc.boolean() }),
+      ),
       offers: fc.integer({ min: 1, max: 3 }),
     }),
     { maxLength: 14 },
@@ -51,12 +53,14 @@ const calls = fc
 function liveOf(call: TrueCall, index: number, offset: number): Evidence[] {
   if (call.seen === null) return [];
   const talked = call.end === 'connected';
+  const nameless = call.seen.nameless && call.incoming && call.end === 'missed';
+  const number = call.person.startsWith('+44') && index % 2 === 0 ? '020 7946 0321' : call.person;
   const answeredAt = talked ? call.startedAt + call.rangMs : null;
   return [
     evidence({
-      id: `5${String(index).padStart(17, '0')}`,
+      id: nameless ? `push:1001:${index}` : `5${String(index).padStart(17, '0')}`,
       direction: call.incoming ? 'incoming' : 'outgoing',
-      number: call.person.startsWith('+44') && index % 2 === 0 ? '020 7946 0321' : call.person,
+      number: nameless ? '' : number,
       name: call.seen.named ? 'Anna' : '',
       startedAt: call.startedAt + call.seen.lateMs,
       answeredAt,

@@ -1,4 +1,4 @@
-import { partyKey, type Evidence } from '../../../../src/core/history/evidence.ts';
+import type { Evidence } from '../../../../src/core/history/evidence.ts';
 import { entryOf, groupByCall, mergeReports, type HistoryEntry } from '../../../../src/core/history/merge.ts';
 
 /**
@@ -24,6 +24,5 @@ function groups(evidence: readonly Evidence[]): Evidence[][] {
     const known = byId.get(one.id);
     byId.set(one.id, known === undefined ? one : mergeReports(known, one));
   }
-  const parties = Map.groupBy(byId.values(), partyKey);
-  return [...parties.values()].flatMap((party) => groupByCall(party));
+  return groupByCall([...byId.values()]);
 }
