@@ -77,14 +77,14 @@ export function notices(notice: Notice): ErrorText {
       );
     case 'contacts-not-kept':
       return text(
-        'Traydial kann Ihre Kontakte nicht öffnen. Neue gehen verloren, sobald es beendet wird.',
+        'Traydial kann Ihre Kontakte nicht öffnen. Neue gehen beim Beenden von Traydial verloren.',
         notice.why === 'newer'
           ? 'Eine neuere Version von Traydial hat sie gespeichert. Installieren Sie diese Version wieder.'
           : 'Prüfen Sie den freien Speicherplatz und die Rechte des Ordners von Traydial und starten Sie Traydial neu.',
       );
     case 'contacts-damaged':
       return text(
-        `Ihre Kontakte waren beschädigt und beginnen leer. Die beschädigte Datei liegt noch als ${notice.kept} vor.`,
+        `Die Datei mit Ihren Kontakten war beschädigt, deshalb ist die Liste jetzt leer. Die beschädigte Datei bleibt als ${notice.kept} erhalten.`,
       );
     case 'settings-broken':
     case 'state-broken':

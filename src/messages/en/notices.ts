@@ -72,13 +72,15 @@ export function notices(notice: Notice): ErrorText {
       );
     case 'contacts-not-kept':
       return text(
-        "Traydial can't open your contacts. New ones are lost when it ends.",
+        "Traydial can't open your contacts. New ones are lost when Traydial quits.",
         notice.why === 'newer'
           ? 'A newer version of Traydial saved them. Install that version again.'
           : "Check the free disk space and the permissions of Traydial's folder, then restart Traydial.",
       );
     case 'contacts-damaged':
-      return text(`Your contacts were damaged and start empty. The damaged file is kept as ${notice.kept}.`);
+      return text(
+        `The file with your contacts was damaged, so the list is empty now. The damaged file is kept as ${notice.kept}.`,
+      );
     case 'settings-broken':
     case 'state-broken':
     case 'account-broken':
