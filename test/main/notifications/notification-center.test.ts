@@ -11,6 +11,7 @@ import { IDLE, type DialState } from '../../../src/shared/dial.ts';
 import type { CallsState } from '../../../src/shared/state.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { ringingCall } from '../../support/samples.ts';
+import { missedCall } from './open-center.ts';
 
 const NO_CALLS: CallsState = {
   calls: [],
@@ -135,25 +136,10 @@ test('the sentences are in the language of the program', () => {
   ]);
 });
 
-const missedCall = (id: string, name: string, number: string, endedAt: number): HistoryCall => ({
-  id,
-  number,
-  name,
-  direction: 'incoming',
-  outcome: 'missed',
-  at: endedAt - 20_000,
-  endedAt,
-  answeredAt: null,
-  called: '',
-  seconds: null,
-  provenance: 'caller',
-  open: true,
-});
-
 test('what was missed while the computer slept or was locked is one summary by person, whose click shows it', async () => {
   const missed: HistoryCall[] = [];
   const { center, clock, screen, clicks, views } = open(ENGLISH, missed);
-  missed.push(missedCall('before', 'Priya', '1003', clock.now() - 60_000));
+  missed.push(missedCall('Priya', '1003', clock.now() - 60_000, 'before'));
   center.left('sleep');
   center.left('lock');
   await clock.advance(3_600_000);
@@ -162,7 +148,7 @@ test('what was missed while the computer slept or was locked is one summary by p
     ['b', 'Anna Berg', '1002'],
     ['a', 'Anna Berg', '1002'],
   ] as const) {
-    missed.unshift(missedCall(id, name, number, clock.now()));
+    missed.unshift(missedCall(name, number, clock.now(), id));
   }
   const call = ringing('c', '');
   center.happened([{ type: 'missed', call, at: clock.now() }]);
@@ -186,7 +172,7 @@ test('after sleep the summary waits until the calls of that time were read, for 
     history.readAt = clock.elapsed() + readMs;
     await clock.advance(24_000);
     expect(screen.size).toBe(0);
-    missed.push(missedCall('a', 'Anna Berg', '1002', clock.now() - 60_000));
+    missed.push(missedCall('Anna Berg', '1002', clock.now() - 60_000, 'a'));
     await clock.advance(readMs === Infinity ? 277_000 : 2_000);
     expect([...screen.values()]).toEqual(['1 missed call: Anna Berg']);
     screen.clear();
@@ -197,7 +183,7 @@ test('after sleep the summary waits until the calls of that time were read, for 
 
 test('calls missed in a pause or in quiet hours before the program was started again are in the summary', async () => {
   const { clock: now } = open();
-  const call = missedCall('a', 'Anna Berg', '1002', now.now() - 60_000);
+  const call = missedCall('Anna Berg', '1002', now.now() - 60_000, 'a');
   const paused = open(ENGLISH, [call]);
   paused.center.left('pause', now.now() - 120_000);
   paused.center.cameBack('pause');
@@ -224,7 +210,7 @@ test('at the end of a pause the summary comes at once, and without missed calls 
   expect(screen.size).toBe(0);
   center.left('pause');
   await clock.advance(60_000);
-  missed.push(missedCall('a', '', '', clock.now()));
+  missed.push(missedCall('', '', clock.now(), 'a'));
   center.cameBack('pause');
   await clock.advance(1);
   expect([...screen.values()]).toEqual(['1 verpasster Anruf: Unbekannter Anrufer']);
@@ -245,7 +231,7 @@ test('what was missed while the user was away waits for the summary, which is it
   center.left('lock');
   await clock.advance(60_000);
   const call = { ...ringing('1', 'Anna Berg'), startedAt: clock.now() };
-  const entry = missedCall('1', 'Anna Berg', '+12015550100', clock.now() + 1);
+  const entry = missedCall('Anna Berg', '+12015550100', clock.now() + 1, '1');
   center.happened([forMe(call), { type: 'missed', call, at: clock.now() }]);
   expect(reasons.reasonsFor(entry)).toEqual({ ringing: { code: 'announced' }, missed: { code: 'away' } });
   missed.push(entry);
@@ -261,13 +247,13 @@ test('a call during sleep is explained by the sleep, also after the summary', as
   const { center, clock, reasons } = open(ENGLISH, missed);
   center.left('sleep');
   await clock.advance(60_000);
-  const slept = missedCall('cdr:1', 'Anna Berg', '+12015550100', clock.now());
+  const slept = missedCall('Anna Berg', '+12015550100', clock.now(), 'cdr:1');
   await clock.advance(60_000);
   missed.push(slept);
   center.cameBack('sleep');
   await clock.advance(10_000);
   expect(reasons.reasonsFor(slept)).toEqual({ ringing: { code: 'slept' }, missed: { code: 'summed-up' } });
-  const awake = missedCall('cdr:2', 'Anna Berg', '+12015550100', clock.now() + 30_000);
+  const awake = missedCall('Anna Berg', '+12015550100', clock.now() + 30_000, 'cdr:2');
   expect(reasons.reasonsFor(awake)).toEqual({ ringing: { code: 'record-only' }, missed: null });
 });
 
@@ -276,7 +262,7 @@ test('the reasons of an account are forgotten when it is left', () => {
   const call = ringing('1', 'Anna Berg');
   center.happened([forMe(call)]);
   center.clear();
-  expect(reasons.reasonsFor(missedCall('1', 'Anna Berg', '+12015550100', 0)).ringing).toEqual({ code: 'not-kept' });
+  expect(reasons.reasonsFor(missedCall('Anna Berg', '+12015550100', 0, '1')).ringing).toEqual({ code: 'not-kept' });
 });
 
 test('calls missed in quiet hours are summed up at their end, and favourites come through', async () => {
@@ -306,7 +292,7 @@ test('calls missed in quiet hours are summed up at their end, and favourites com
   const call = ringing('1', 'Anna Berg');
   center.happened([forMe(call), { type: 'missed', call, at: opened.clock.now() }]);
   expect(screen.size).toBe(0);
-  const entry = missedCall('1', 'Anna Berg', '+12015550100', opened.clock.now() + 1);
+  const entry = missedCall('Anna Berg', '+12015550100', opened.clock.now() + 1, '1');
   expect(reasons.reasonsFor(entry).ringing).toMatchObject({ code: 'quiet-hours' });
   missed.push(entry);
   const favourite = { ...ringing('2', 'Bo Chen'), other: { name: 'Bo Chen', number: '+1 (201) 555-0199' } };
