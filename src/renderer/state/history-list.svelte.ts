@@ -172,7 +172,7 @@ export class HistoryList {
   }
 
   /** Marks these missed calls as seen; null marks all of them. */
-  async saw(ids: readonly string[] | null): Promise<void> {
+  async markSeen(ids: readonly string[] | null): Promise<void> {
     const answer = await this.#store.send('history.seen', { ids: ids === null ? null : [...ids] });
     if (answer.ok) this.#show(this.#calls.map((call) => (ids === null || ids.includes(call.id) ? asSeen(call) : call)));
   }
