@@ -49,7 +49,7 @@ const FILE = 'file:';
 /** The window comes first. */
 const loadPeople = () => Promise.all([import('./people.ts'), import('./directory-watch.ts')]);
 
-const NOBODY: Who = { matches: [], shown: { say: 'nothing' } };
+const NOBODY: Who = { matches: [], shown: { kind: 'nothing' } };
 
 /** The people of the signed-in user. Gives names to calls and stays up to date with the PBX. */
 export class AccountPeople {

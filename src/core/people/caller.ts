@@ -4,21 +4,21 @@ import type { NumberPlace } from '../numbers/national-number.ts';
 import { readNumbers } from '../numbers/read-numbers.ts';
 import { isPhoneWord, labelOf, wordsOf } from '../numbers/words.ts';
 import { isHiddenWord } from './hidden-word.ts';
-import { readKeys, type NumberKey } from './number-keys.ts';
+import { plainKey, readKeys, type NumberKey } from './number-keys.ts';
 
 /**
  * Who a call comes from, or whom a line of text names. `claim`: the display name beside the number, which the caller may
  * have chosen; '' if there is none.
  */
 export type Caller =
-  | { what: 'number'; number: NumberKey; claim: string }
+  | { kind: 'number'; number: NumberKey; claim: string }
   /** A SIP address that contains no number. */
-  | { what: 'address'; address: string; claim: string }
+  | { kind: 'address'; address: string; claim: string }
   /** The caller withheld the number. */
-  | { what: 'hidden'; claim: string }
+  | { kind: 'hidden'; claim: string }
   /** Words to search for. */
-  | { what: 'search'; text: string }
-  | { what: 'nothing' };
+  | { kind: 'search'; text: string }
+  | { kind: 'nothing' };
 
 /** The beginning of a SIP header field that names a caller, for a line that was copied from a log. */
 const HEADER = /^(?:from|p-asserted-identity|remote-party-id|p-preferred-identity|contact)\s*:\s*/i;
@@ -35,12 +35,12 @@ const MIN_DIGITS_AFTER_NAME = 7;
 /** Reads a line of text: `"Anna" <sip:+4930…@pbx>`, `tel:…`, a number, or words to search for. */
 export function readCaller(line: string, place: NumberPlace): Caller {
   const text = foldText(line.slice(0, MAX_LINE)).trim().replace(HEADER, '');
-  if (text === '') return { what: 'nothing' };
+  if (text === '') return { kind: 'nothing' };
   const { name, rest } = splitName(text);
   const address = withoutBrackets(rest);
   const claim = claimOf(name);
   if (SCHEME.test(address)) return readAddress(address, claim, place);
-  if (isHiddenWord(address)) return { what: 'hidden', claim };
+  if (isHiddenWord(address)) return { kind: 'hidden', claim };
   if (BARE_ADDRESS.test(address) && (name !== '' || NUMBER_USER.test(address)))
     return readAddress(`sip:${address}`, claim, place);
   if (!/\p{L}/u.test(address)) return ofDigits(address, claim, place);
@@ -51,7 +51,7 @@ export function readCaller(line: string, place: NumberPlace): Caller {
 export function callerOf(number: string, name: string, place: NumberPlace): Caller {
   const caller = readCaller(number, place);
   const claim = claimOf(name);
-  if (caller.what === 'nothing' || caller.what === 'search') return { what: 'hidden', claim };
+  if (caller.kind === 'nothing' || caller.kind === 'search') return { kind: 'hidden', claim };
   return { ...caller, claim };
 }
 
@@ -96,24 +96,28 @@ function readAddress(address: string, claim: string, place: NumberPlace): Caller
   const bare = address.replace(/^[a-z]+ *: *(?:\/\/)?/i, '');
   const [user, host]: [string, string] = isSip && bare.includes('@') ? splitAt(bare) : [bare, ''];
   const name = decoded(user.replace(/[;:].*$/s, '')).trim();
-  if (isHiddenWord(name) || /(?:^|\.)anonymous\.invalid(?:[;:]|$)/i.test(host)) return { what: 'hidden', claim };
+  if (isHiddenWord(name) || /(?:^|\.)anonymous\.invalid(?:[;:]|$)/i.test(host)) return { kind: 'hidden', claim };
   if (isSip && !/^[+0-9*#(][0-9*#() .-]*(?:x[0-9]+)?$/i.test(name)) {
     const whole = `${name}@${host.replace(/[;?].*$/s, '').replace(/:[0-9]+$/, '')}`.toLowerCase();
-    return { what: 'address', address: host === '' ? name.toLowerCase() : whole, claim };
+    return { kind: 'address', address: host === '' ? name.toLowerCase() : whole, claim };
   }
   const reading = readNumbers(address, { provenance: 'caller', place });
   if (reading.found === 'one') {
     const { dial, digitsAfterAnswer } = reading.number;
     const key = readKeys(dial, place)[0];
     if (key !== undefined)
-      return { what: 'number', number: { ...key, behind: digitsAfterAnswer ?? key.behind }, claim };
+      return {
+        kind: 'number',
+        number: { ...key, digitsAfterAnswer: digitsAfterAnswer ?? key.digitsAfterAnswer },
+        claim,
+      };
   }
   // A local number of another country or company is nobody's here.
   const context = name.startsWith('+') ? undefined : /;phone-context=(\+[0-9().-]+)/i.exec(bare)?.[1];
   const number = ofDigits(name, claim, place);
-  if (context === undefined || number.what !== 'number') return number;
+  if (context === undefined || number.kind !== 'number') return number;
   const key = context.replace(/[^0-9+]/g, '') + name.replace(/[^0-9*#]/g, '');
-  return { what: 'number', number: { key, dial: key, certain: false, short: true, behind: null }, claim };
+  return { kind: 'number', number: plainKey(key), claim };
 }
 
 const splitAt = (text: string): [string, string] => {
@@ -131,11 +135,11 @@ function decoded(text: string): string {
 
 function ofDigits(text: string, claim: string, place: NumberPlace): Caller {
   const [number, ...others] = readKeys(text, place);
-  if (number === undefined) return claim === '' ? { what: 'nothing' } : { what: 'hidden', claim };
+  if (number === undefined) return claim === '' ? { kind: 'nothing' } : { kind: 'hidden', claim };
   // With several numbers it is not known which of them is meant.
   return others.every((other) => other.key === number.key)
-    ? { what: 'number', number, claim }
-    : { what: 'search', text };
+    ? { kind: 'number', number, claim }
+    : { kind: 'search', text };
 }
 
 /** "Anna Berg +49 30 1234567" and "+49 30 1234567 (Anna)" are a name and a number, but "Berg 12" is a search. */
@@ -150,8 +154,8 @@ function ofWords(text: string, claim: string, place: NumberPlace): Caller {
     const isWhole = dial.replace(/[^0-9]/g, '').length >= MIN_DIGITS_AFTER_NAME;
     if (key !== undefined && isWhole && (isVanity || key.certain || wordsOf(behind).every(isPhoneWord)))
       return {
-        what: 'number',
-        number: { ...key, behind: digitsAfterAnswer },
+        kind: 'number',
+        number: { ...key, digitsAfterAnswer },
         claim: claim || claimOf(front) || claimOf(behind),
       };
   }
@@ -159,8 +163,8 @@ function ofWords(text: string, claim: string, place: NumberPlace): Caller {
   const [front, behind, number] = aroundNumber(text);
   const [key, ...others] = number === '' ? [] : readKeys(number, place);
   return key?.certain === true && others.length === 0 && labelOf(front) !== 'other'
-    ? { what: 'number', number: key, claim: claim || claimOf(front) || claimOf(behind) }
-    : { what: 'search', text };
+    ? { kind: 'number', number: key, claim: claim || claimOf(front) || claimOf(behind) }
+    : { kind: 'search', text };
 }
 
 /** What stands before and behind the only number in a text that is long enough to be a whole one, and that number. */

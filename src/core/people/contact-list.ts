@@ -38,10 +38,10 @@ export class ContactList {
   /** Finds whom a line of text names. It is a number, perhaps after a name, a SIP or tel address, or words to search for. */
   find(line: string, { matchLength, limit }: { matchLength: number | null; limit: number }): Who {
     const caller = readCaller(line, this.#place);
-    if (caller.what === 'search') return this.#search(caller.text, limit);
+    if (caller.kind === 'search') return this.#search(caller.text, limit);
     const isKnownName = (key: string): boolean => this.#names.has(key);
     const who = whoIs(caller, { index: this.#index, place: this.#place, matchLength, isKnownName });
-    const isPart = caller.what === 'number' && !caller.number.certain && who.shown.say === 'number';
+    const isPart = caller.kind === 'number' && !caller.number.certain && who.shown.kind === 'number';
     // A part of a number finds people, but none of them is who has that number.
     return isPart && /^[0-9 ()./-]+$/.test(line) ? { ...who, matches: this.#search(line, limit).matches } : who;
   }
@@ -50,12 +50,12 @@ export class ContactList {
     const { people, count } = searchList(searchQueryOf(text), this.#list, { limit, now: 0 });
     const matches = people.map((person): Match => ({ person, number: this.#firstNumber(person) }));
     const [first] = matches;
-    if (first === undefined) return { matches, shown: { say: 'nothing' } };
+    if (first === undefined) return { matches, shown: { kind: 'nothing' } };
     const names = groupByName(people, ({ name }) => name).length;
     if (count > people.length || names > 1)
-      return { matches, shown: { say: 'several', count: count > people.length ? count : names } };
+      return { matches, shown: { kind: 'several', count: count > people.length ? count : names } };
     const { name, company } = first.person;
-    return { matches, shown: { say: 'person', name, company } };
+    return { matches, shown: { kind: 'person', name, company } };
   }
 
   /** The first number of a person, as it would be dialled. Fax numbers and SIP addresses come last. */

@@ -122,7 +122,7 @@ export class Naming {
 function withName(party: Party, { shown }: Who): Party {
   const number: Pick<Party, 'number' | 'external'> =
     party.external === true ? { number: party.number, external: true } : { number: party.number };
-  switch (shown.say) {
+  switch (shown.kind) {
     case 'person':
       return { ...number, name: plainText(shown.name, MAX_NAME_CHARACTERS), ...companyOf(shown.company) };
     case 'company':

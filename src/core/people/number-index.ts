@@ -1,5 +1,5 @@
 import type { NumberPlace } from '../numbers/national-number.ts';
-import { blockOf, nationalForms, otherForms, readKeys, type NumberKey } from './number-keys.ts';
+import { blockOf, nationalForms, otherForms, plainKey, readKeys, type NumberKey } from './number-keys.ts';
 import { namesCompany } from './names.ts';
 import type { NumberKind } from '../../shared/people.ts';
 import type { Person } from './person.ts';
@@ -50,7 +50,7 @@ export function termsOf(person: Person, place: NumberPlace): NumberTerms[] {
       return {
         entry: { person, kind, number },
         keys: [...new Set([number.key, ...forms, ...national])],
-        digits: number.short ? '' : number.key.replace(/[^0-9]/g, ''),
+        digits: number.isPublic ? number.key.replace(/[^0-9]/g, '') : '',
         stem: block?.stem ?? '',
         main: block?.main ?? false,
       };
@@ -60,8 +60,13 @@ export function termsOf(person: Person, place: NumberPlace): NumberTerms[] {
 
 /** The entry of a SIP address, or of a number that must not be completed. */
 function plainTerms(person: Person, kind: NumberKind, key: string): NumberTerms {
-  const number: NumberKey = { key, dial: key, certain: false, short: true, behind: null };
-  return { entry: { person, kind, number }, keys: [key], digits: kind === 'sip' ? '' : key, stem: '', main: false };
+  return {
+    entry: { person, kind, number: plainKey(key) },
+    keys: [key],
+    digits: kind === 'sip' ? '' : key,
+    stem: '',
+    main: false,
+  };
 }
 
 /** "sip:Anna@Example.com;transport=tls" -> "anna@example.com" */

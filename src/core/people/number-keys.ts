@@ -17,10 +17,10 @@ export interface NumberKey {
   dial: string;
   /** True if `key` is E.164 and valid in the numbering plan of its country. */
   certain: boolean;
-  /** True for an extension, a service or a code. Such a number is only compared in full. */
-  short: boolean;
+  /** True for a public number. All others, such as extensions, services and codes, are only compared in full. */
+  isPublic: boolean;
   /** The extension that a caller has to press after the answer, as in "030 1234 ext. 12"; null if there is none. */
-  behind: string | null;
+  digitsAfterAnswer: string | null;
 }
 
 /** Only digits and the characters between them. A slash may follow an area code. */
@@ -48,7 +48,7 @@ export function readKeys(written: string, place: NumberPlace): NumberKey[] {
   if (reading.found === 'one') return [fromRead(reading.number, place)];
   if (reading.found === 'choose') return reading.candidates.map((number) => fromRead(number, place));
   const code = folded.replace(/[ ().-]/g, '');
-  return /^[*#0-9+]{1,32}$/.test(code) && /[0-9]/.test(code) ? [exactly(code)] : [];
+  return /^[*#0-9+]{1,32}$/.test(code) && /[0-9]/.test(code) ? [plainKey(code)] : [];
 }
 
 /**
@@ -59,7 +59,9 @@ function quickKey(text: string, place: NumberPlace): NumberKey | null {
   const digits = text.replace(/[ ().\-/]/g, '');
   const global = digits.startsWith('+') ? digits : inOwnCountry(digits, place);
   if (global === null || !/^\+[1-9][0-9]{7,14}$/.test(global) || global.startsWith(`+${ARGENTINA}`)) return null;
-  return isValidGlobal(global) ? { key: global, dial: global, certain: true, short: false, behind: null } : null;
+  return isValidGlobal(global)
+    ? { key: global, dial: global, certain: true, isPublic: true, digitsAfterAnswer: null }
+    : null;
 }
 
 /** "0301234567" -> "+49301234567", in countries where the national prefix is 0. */
@@ -89,32 +91,33 @@ function keyOf(text: string, place: NumberPlace): NumberKey | null {
   const written = readWritten(text, options);
   const digits = text.replace(/[^0-9+]/g, '');
   if (!/[0-9]/.test(digits)) return null;
-  if (!written.ok) return exactly(digits);
+  if (!written.ok) return plainKey(digits);
   const classified = classify(written.value.number, place);
   // A national number behind the 0 for an outside line looks like one of another country; see `otherForms`.
   if (!classified.ok)
-    return { ...exactly(written.value.number), short: !/^00[1-9][0-9]{6,}$/.test(written.value.number) };
+    return { ...plainKey(written.value.number), isPublic: /^00[1-9][0-9]{6,}$/.test(written.value.number) };
   return fromRead({ ...classified.value, digitsAfterAnswer: written.value.digitsAfterAnswer }, place);
 }
 
 type Classified = Pick<ReadNumber, 'kind' | 'dial' | 'e164' | 'digitsAfterAnswer' | 'warnings'>;
 
 function fromRead({ kind, dial, e164, digitsAfterAnswer, warnings }: Classified, place: NumberPlace): NumberKey {
-  if (kind !== 'public') return { ...exactly(dial), behind: digitsAfterAnswer };
+  if (kind !== 'public') return { ...plainKey(dial), digitsAfterAnswer };
   const known = e164 ?? inArgentina(dial, place);
-  if (known === null) return { key: dial, dial, certain: false, short: false, behind: digitsAfterAnswer };
-  return { key: globalKey(known), dial: known, certain: isSure(warnings), short: false, behind: digitsAfterAnswer };
+  if (known === null) return { key: dial, dial, certain: false, isPublic: true, digitsAfterAnswer };
+  return { key: globalKey(known), dial: known, certain: isSure(warnings), isPublic: true, digitsAfterAnswer };
 }
 
 const isSure = (warnings: readonly DialWarning[]): boolean =>
   !warnings.includes('not-valid') && !warnings.includes('area-added');
 
-const exactly = (digits: string): NumberKey => ({
-  key: digits,
-  dial: digits,
+/** A number or an address that is only compared in full. */
+export const plainKey = (text: string): NumberKey => ({
+  key: text,
+  dial: text,
   certain: false,
-  short: true,
-  behind: null,
+  isPublic: false,
+  digitsAfterAnswer: null,
 });
 
 /**
@@ -144,7 +147,7 @@ function inArgentina(digits: string, { country }: NumberPlace): string | null {
  */
 export function otherForms(number: NumberKey, place: NumberPlace, passedOn: boolean): string[] {
   const { key } = number;
-  if (number.certain || number.short || !/^[0-9]{7,17}$/.test(key)) return [];
+  if (number.certain || !number.isPublic || !/^[0-9]{7,17}$/.test(key)) return [];
   const plan = planOf(place.country);
   // No country begins its own numbers with 00.
   const withPlus = key.startsWith('0') && plan !== null ? null : validOr(`+${key.replace(/^00(?=[1-9])/, '')}`);

@@ -80,8 +80,8 @@ export class People {
     for (const { name, company, department, numbers } of people) {
       for (const { kind, written } of numbers) {
         if (kind === 'fax' || kind === 'sip') continue;
-        for (const { dial, behind } of readKeys(written, place)) {
-          const number = behind === null ? dial : `${dial} ext. ${behind}`;
+        for (const { dial, digitsAfterAnswer } of readKeys(written, place)) {
+          const number = digitsAfterAnswer === null ? dial : `${dial} ext. ${digitsAfterAnswer}`;
           const entry = { ...plain(name, company, department), number, kind };
           // Two people with the same number are two entries. One person in two sources is one entry.
           if (!found.some((known) => known.number === number && isSameName(known.name, entry.name))) found.push(entry);

@@ -45,7 +45,7 @@ const MIN_STEM_LENGTH = 7;
 
 /** Finds a caller in the directory. A claimed name is only used if the directory does not have the number. */
 export function whoIs(caller: Caller, options: WhoOptions): Who {
-  switch (caller.what) {
+  switch (caller.kind) {
     case 'number':
       return whoHas(caller.number, caller.claim, options);
     case 'address': {
@@ -56,15 +56,15 @@ export function whoIs(caller: Caller, options: WhoOptions): Who {
       return unknown('', caller.claim, options);
     case 'search':
     case 'nothing':
-      return { matches: [], shown: { say: 'nothing' } };
+      return { matches: [], shown: { kind: 'nothing' } };
   }
 }
 
 function whoHas(number: NumberKey, claim: string, options: WhoOptions): Who {
-  if (options.external === true && number.short) return unknown(number.dial, claim, options);
+  if (options.external === true && !number.isPublic) return unknown(number.dial, claim, options);
   const exact = exactly(number, options);
   const found = exact.length > 0 ? exact : byEnding(number, options);
-  if (found.length > 0) return decideBehind(found, number, options.index) ?? unknown(number.dial, claim, options);
+  if (found.length > 0) return decideByExtension(found, number, options.index) ?? unknown(number.dial, claim, options);
   const company = companyOfBlock(number, options.index);
   if (company !== null) return company;
   return unknown(number.dial, claim, options);
@@ -91,7 +91,7 @@ function withoutArea({ key, certain }: NumberKey, { country, areaCode }: NumberP
 function byEnding(number: NumberKey, options: WhoOptions): NumberEntry[] {
   const { index, place, matchLength } = options;
   const digits = number.key.replace(/[^0-9]/g, '');
-  if (matchLength === null || number.short || digits.length < matchLength) return [];
+  if (matchLength === null || !number.isPublic || digits.length < matchLength) return [];
   const found = index.endingIn(digits.slice(-matchLength));
   if (!isGlobal(number, place, true)) return mostTrusted(found, options);
   return mostTrusted(
@@ -115,11 +115,12 @@ function mostTrusted(found: readonly NumberEntry[], { trust }: WhoOptions): Numb
  * extension, it is that person. Otherwise anybody with such a number may be calling, so their company is shown. Returns
  * null if they have no common company.
  */
-function decideBehind(found: readonly NumberEntry[], { behind, key }: NumberKey, index: NumberIndex): Who | null {
-  const same = found.filter(({ number }) => number.behind === behind);
+function decideByExtension(found: readonly NumberEntry[], caller: NumberKey, index: NumberIndex): Who | null {
+  const { digitsAfterAnswer, key } = caller;
+  const same = found.filter(({ number }) => number.digitsAfterAnswer === digitsAfterAnswer);
   const isDirect = same.length === found.length;
-  if (behind === null && isDirect) return decide(found, hasDirectNumber(found, key, index));
-  if (behind !== null && same.length > 0) return decide(same);
+  if (digitsAfterAnswer === null && isDirect) return decide(found, hasDirectNumber(found, key, index));
+  if (digitsAfterAnswer !== null && same.length > 0) return decide(same);
   const company = commonCompany(found.map(({ person }) => person));
   return company === null ? null : asCompany(found, company);
 }
@@ -129,7 +130,7 @@ const asCompany = (found: readonly NumberEntry[], company: string): Who => ({
   matches: found
     .slice(0, 1)
     .map(({ person, number }) => ({ person: { ...person, name: company }, number: number.dial })),
-  shown: { say: 'company', company },
+  shown: { kind: 'company', company },
 });
 
 /** True if everybody found also has a direct number in the same block, so that this one is the switchboard's. */
@@ -147,18 +148,18 @@ const isSame = (a: Person, b: Person): boolean => a === b || (a.id === b.id && a
 function decide(found: readonly NumberEntry[], isSwitchboard = false): Who {
   const matches = matchesOf(found);
   const [first, ...others] = matches;
-  if (first === undefined) return { matches, shown: { say: 'nothing' } };
+  if (first === undefined) return { matches, shown: { kind: 'nothing' } };
   const company = commonCompany(matches.map(({ person }) => person));
   const main = isSwitchboard || found.every(({ kind }) => kind === 'main');
-  if (company !== null && (main || others.length > 0)) return { matches, shown: { say: 'company', company } };
-  if (others.length > 0) return { matches, shown: { say: 'several', count: matches.length } };
+  if (company !== null && (main || others.length > 0)) return { matches, shown: { kind: 'company', company } };
+  if (others.length > 0) return { matches, shown: { kind: 'several', count: matches.length } };
   return { matches, shown: asPerson(first.person) };
 }
 
 const asPerson = (person: Person): Shown =>
   isCompany(person)
-    ? { say: 'company', company: person.company }
-    : { say: 'person', name: person.name, company: person.company };
+    ? { kind: 'company', company: person.company }
+    : { kind: 'person', name: person.name, company: person.company };
 
 /** One match for each name, with the company that one of its rows has. */
 const matchesOf = (found: readonly NumberEntry[]): Match[] =>
@@ -196,6 +197,6 @@ function companyOfBlock({ key }: NumberKey, index: NumberIndex): Who | null {
  */
 function unknown(number: string, claim: string, options: WhoOptions): Who {
   const isShown = claim !== '' && !options.isKnownName(nameKey(claim));
-  if (isShown) return { matches: [], shown: { say: 'claim', claim, number } };
-  return { matches: [], shown: number === '' ? { say: 'hidden' } : { say: 'number', number } };
+  if (isShown) return { matches: [], shown: { kind: 'claim', claim, number } };
+  return { matches: [], shown: number === '' ? { kind: 'hidden' } : { kind: 'number', number } };
 }

@@ -8,7 +8,7 @@ const { plural } = formatFor('en');
 export const people = {
   /** What a notification says of who calls. */
   shown: (shown: Shown, country: string): string => {
-    switch (shown.say) {
+    switch (shown.kind) {
       case 'person':
         return shown.name;
       case 'company':

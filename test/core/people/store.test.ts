@@ -147,7 +147,7 @@ describe('people are kept', () => {
       matchLength: 7,
       isKnownName: () => false,
     });
-    expect(who.shown).toEqual({ say: 'person', name: 'Anna', company: '' });
+    expect(who.shown).toEqual({ kind: 'person', name: 'Anna', company: '' });
   });
 });
 

@@ -38,7 +38,7 @@ test.each([
   const list = listOf(['Name;Telefon\nAnna;+49 30 1234567\nOtto;0171 9998877\n']);
   const { matches, shown } = list.find(part, { matchLength: null, limit: 20 });
   expect(matches.map(({ person }) => person.name)).toEqual(names);
-  expect(shown.say).toBe('number');
+  expect(shown.kind).toBe('number');
 });
 
 test('digits that are no number are reported', () => {

@@ -13,8 +13,8 @@ export interface FoundColumns {
   unused: string[];
 }
 
-/** The headers may be below a title. */
-export const MAX_TITLE_ROWS = 5;
+/** The headers are searched in this many rows, because titles may stand above them. */
+export const MAX_HEADER_ROWS = 5;
 const IGNORED: Field = { is: 'ignored' };
 
 /** What the columns of a table contain, by their headers and values; null without names and numbers. */
@@ -49,7 +49,7 @@ function byHeaders(sample: readonly TableRecord[]): Table | null {
 function headerOf(sample: readonly TableRecord[]): { record: TableRecord; fields: Field[] } | null {
   let best: { record: TableRecord; fields: Field[] } | null = null;
   let most = 0;
-  for (const record of sample.slice(0, MAX_TITLE_ROWS)) {
+  for (const record of sample.slice(0, MAX_HEADER_ROWS)) {
     const fields = record.broken ? null : columnsByHeader(record.fields);
     if (fields === null) continue;
     const known = fields.filter((field) => isNumberField(field) || isName(field)).length;

@@ -4,7 +4,7 @@ import type { NumberPlace } from '../../numbers/national-number.ts';
 import type { Person } from '../person.ts';
 import { fieldOf } from './columns.ts';
 import { decodeText, type DecodedText } from './decode-text.ts';
-import { findColumns, MAX_TITLE_ROWS } from './find-columns.ts';
+import { findColumns, MAX_HEADER_ROWS } from './find-columns.ts';
 import { isMojibake } from './likely-text.ts';
 import type { ImportProblem } from '../../../shared/contacts.ts';
 import { readFormat, readRecords, type TableRecord } from './records.ts';
@@ -108,7 +108,7 @@ function sampleOf(records: Generator<TableRecord>): TableRecord[] {
 /** Rates how likely a text was decoded correctly: known headers count for it, implausible letters against it. */
 function likelihood(text: string): number {
   const sample = text.slice(0, SAMPLE_BYTES);
-  const headers = Math.max(...sample.split('\n', MAX_TITLE_ROWS).map(knownHeaders));
+  const headers = Math.max(...sample.split('\n', MAX_HEADER_ROWS).map(knownHeaders));
   return headers * 20 - isMojibake(sample);
 }
 

@@ -39,7 +39,7 @@ function numbersOf(json: string): PersonNumber[] {
 
 export function entryOf(row: Row): NumberEntry {
   const kind = kinds.find((known) => known === row['kind']) ?? 'other';
-  const behind = row['behind'];
+  const digitsAfterAnswer = row['behind'];
   return {
     person: personOf(row),
     kind,
@@ -47,8 +47,8 @@ export function entryOf(row: Row): NumberEntry {
       key: text(row['own']),
       dial: text(row['dial']),
       certain: row['certain'] === 1,
-      short: row['short'] === 1,
-      behind: typeof behind === 'string' ? behind : null,
+      isPublic: row['short'] !== 1,
+      digitsAfterAnswer: typeof digitsAfterAnswer === 'string' ? digitsAfterAnswer : null,
     },
   };
 }
@@ -130,8 +130,8 @@ export class PersonRows {
           number.dial,
           kind,
           number.certain ? 1 : 0,
-          number.short ? 1 : 0,
-          number.behind,
+          number.isPublic ? 0 : 1,
+          number.digitsAfterAnswer,
           first ? reversed(digits) : '',
           first ? stem : '',
           main ? 1 : 0,
