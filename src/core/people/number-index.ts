@@ -58,7 +58,7 @@ export function termsOf(person: Person, place: NumberPlace): NumberTerms[] {
   });
 }
 
-/** The entry of a SIP address, or of a number that must not be completed. */
+/** The entry of a SIP address, or of a number that must not be completed, which can still match by its last digits. */
 function plainTerms(person: Person, kind: NumberKind, key: string): NumberTerms {
   return {
     entry: { person, kind, number: plainKey(key) },
