@@ -17,6 +17,8 @@ export class AccountPlace {
   readonly #account: string;
   readonly #sql: Statements;
   readonly #safe: SafeDatabase;
+  /** The account was opened now for the first time, so `seen_until` is still on this computer's clock. */
+  #isFirst = false;
 
   constructor(account: string, sql: Statements, safe: SafeDatabase) {
     this.#account = account;
@@ -31,7 +33,21 @@ export class AccountPlace {
     const generation = newGeneration();
     const insert = 'INSERT INTO place (account, seen_until, cleared_until, generation) VALUES (?, ?, 0, ?)';
     this.#sql.run(insert, this.#account, seenUntil, generation);
+    this.#isFirst = true;
     return generation;
+  }
+
+  /**
+   * Corrects `seen_until` when the PBX's clock is known. `openedAt`: when the account was opened in this run, which the
+   * clock may have shown wrong. `offset`: this computer's clock minus the PBX's. Returns the corrected time.
+   */
+  correctSeenUntil(openedAt: number, offset: number): number {
+    const stored = this.column('seen_until');
+    // `openedAt` comes from the time that has passed, and is too late if that did not count sleep.
+    const seenUntil = Math.min(this.#isFirst ? stored - offset : stored, openedAt);
+    this.#sql.run('UPDATE place SET seen_until = ? WHERE account = ?', seenUntil, this.#account);
+    this.#isFirst = false;
+    return seenUntil;
   }
 
   /** Begins a new generation. Calls that ended before are not added any more. `key`: of the rows. `now`: of the clock. */

@@ -61,15 +61,16 @@ export interface CallBack {
 export class CallBackTable {
   readonly #account: string;
   readonly #sql: Statements;
-  readonly #knownUntil: number;
+  /** Calls that began earlier count as seen (on the PBX's clock). */
+  knownUntil: number;
   /** Increases with every change that may change the list. */
   version = 0;
 
-  /** `account`: the key of the account's rows. `knownUntil`: calls that began earlier count as seen (ms since 1970). */
+  /** `account`: the key of the account's rows. */
   constructor(account: string, sql: Statements, knownUntil: number) {
     this.#account = account;
     this.#sql = sql;
-    this.#knownUntil = knownUntil;
+    this.knownUntil = knownUntil;
   }
 
   markSeen(ids: readonly string[]): void {
@@ -222,12 +223,11 @@ export class CallBackTable {
   #updateBack(id: string, row = this.#row(id)): void {
     if (row === undefined) return;
     const isMissed = row['outcome'] === 'missed';
-    const at = Number(row['at']);
     const remindAt = Number(row['remind_at']);
     if (!isMissed && remindAt === 0 && row['back'] === 0) return;
     const lastContact = this.#lastContact(personIn(row));
     const began = Number(row['began']);
-    const isClosed = at <= this.#knownUntil || began < lastContact;
+    const isClosed = began <= this.knownUntil || began < lastContact;
     if (isMissed && isClosed && row['seen'] === 0) this.markSeen([id]);
     const hasReminder = remindAt > 0 && Math.max(began, Number(row['remind_set'])) >= lastContact;
     const isWaiting = ((isMissed && !isClosed) || hasReminder) && row['done'] === 0;

@@ -79,7 +79,7 @@ export class EntryTable {
   readonly #sql: Statements;
   readonly callBacks: CallBackTable;
 
-  /** `account`: the key of the account's rows. `knownUntil`: calls that began earlier count as seen (ms since 1970). */
+  /** `account`: the key of the account's rows. `knownUntil`: calls that began earlier count as seen (on the PBX's clock). */
   constructor(account: string, sql: Statements, knownUntil: number) {
     this.#account = account;
     this.#sql = sql;

@@ -90,6 +90,8 @@ export class SqliteHistory implements History {
   readonly #lastRead: Overview = { recents: [], missed: 0, people: [] };
   /** When old entries were last deleted (ms since 1970). */
   #tidiedAt = 0;
+  /** When this history was opened (monotonic), until the PBX's clock is known. */
+  #openedAt: number | null = null;
   readonly records: AccountPlace;
   readonly #unwritten: Unwritten;
   readonly callBacks: CallBacks;
@@ -147,7 +149,10 @@ export class SqliteHistory implements History {
     if (!this.#options.database.isOpen) return;
     const reports = [...this.#unwritten.reports, ...evidence];
     const answer = this.#change(() => {
-      for (const report of reports) this.#add(report);
+      for (const report of reports) {
+        this.#learnClock(report);
+        this.#add(report);
+      }
     });
     if (answer.ok) this.#unwritten.forget();
     else this.#unwritten.keep(reports);
@@ -235,6 +240,16 @@ export class SqliteHistory implements History {
     if (this.#account === NOBODY) return;
     this.#repairTimes();
     for (const report of storedElsewhere(this.#account)) this.#add(report);
+    this.#openedAt = clock.elapsed();
+  }
+
+  /** The first report of this run says how the PBX's clock differs, so that the time of opening can be corrected. */
+  #learnClock({ offset }: Evidence): void {
+    if (this.#openedAt === null) return;
+    const { clock } = this.#options;
+    const openedAt = clock.now() - offset - (clock.elapsed() - this.#openedAt);
+    this.#table.callBacks.knownUntil = this.records.correctSeenUntil(openedAt, offset);
+    this.#openedAt = null;
   }
 
   /** Corrects impossible times that an earlier version stored. Only if the time of the last sync confirms the clock's. */
@@ -353,6 +368,7 @@ export class SqliteHistory implements History {
     let count = 0;
     const answer = this.#safe.write(() => {
       for (const report of evidence.slice(from, from + MAX_IN_SLICE)) {
+        this.#learnClock(report);
         this.#add(report);
         count += 1;
         if (clock.elapsed() - started >= SLICE_MS) return;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { allOf, evidence, NOW, openHistory, type OpenedHistory } from './support/open-history.ts';
 
@@ -64,6 +67,34 @@ test('calls from before the account was first opened here count as seen', () => 
   history.add([record({ startedAt: NOW - DAY, endedAt: NOW - DAY + MINUTE })]);
   expect(history.recents).toHaveLength(1);
   expect(history.missed).toBe(0);
+});
+
+test.each([
+  ['ahead', 2 * 60 * MINUTE],
+  ['behind', -2 * 60 * MINUTE],
+])('the same if the clock was %s then, and was corrected before the first call', (_how, wrongBy) => {
+  const opened = openHistory({ now: NOW + wrongBy });
+  open.push(opened);
+  const { history, clock } = opened;
+  clock.jump(-wrongBy);
+  history.add([evidence({ id: 'after', startedAt: NOW + MINUTE, endedAt: NOW + 2 * MINUTE })]);
+  history.add([record({ startedAt: NOW - DAY, endedAt: NOW - DAY + MINUTE })]);
+  expect(history.missed).toBe(1);
+});
+
+test('the time of the first opening is the same after a restart and with a clock that is still wrong', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'traydial-opened-'));
+  const path = join(folder, 'history.db');
+  const first = openHistory({ path, now: NOW + DAY });
+  first.history.add([evidence({ id: '1', startedAt: NOW + MINUTE, endedAt: NOW + 2 * MINUTE, offset: DAY })]);
+  expect(first.history.missed).toBe(1);
+  first.close();
+  const again = openHistory({ path, now: NOW + 60 * MINUTE });
+  again.history.add([record({ startedAt: NOW + 10 * MINUTE, endedAt: NOW + 11 * MINUTE })]);
+  again.history.add([record({ id: 'cdr:2', startedAt: NOW - MINUTE, endedAt: NOW })]);
+  expect(again.history.missed).toBe(2);
+  again.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test.each([
