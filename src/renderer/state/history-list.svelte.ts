@@ -146,8 +146,9 @@ export class HistoryList {
   rowWith(calls: readonly HistoryCall[]): number {
     const find = (isSame: (a: HistoryCall, b: HistoryCall) => boolean): number =>
       this.rows.findIndex((row) => row.kind === 'calls' && row.calls.some((a) => calls.some((b) => isSame(a, b))));
-    const at = find((a, b) => a.id === b.id);
-    return at < 0 && this.only === 'call-back' ? find(isSameParty) : at;
+    const searches = [(a: HistoryCall, b: HistoryCall) => a.id === b.id, isReported];
+    if (this.only === 'call-back') searches.push(isSameParty);
+    return searches.map(find).find((index) => index >= 0) ?? -1;
   }
 
   async remove(calls: readonly HistoryCall[]): Promise<void> {
@@ -210,6 +211,15 @@ export class HistoryList {
 
 const isBelow = (call: HistoryCall, last: HistoryCall): boolean =>
   call.at < last.at || (call.at === last.at && call.id < last.id);
+
+/** Whether `record`, which was known only from the PBX's record, is now listed as `call` with the id of its session. */
+const isReported = (call: HistoryCall, record: HistoryCall): boolean =>
+  isRecord(record) &&
+  !isRecord(call) &&
+  call.direction === record.direction &&
+  Math.abs(call.at - record.at) <= SAME_CALL_MS &&
+  isSameParty(call, record);
+const isRecord = ({ id }: HistoryCall): boolean => id.startsWith('cdr:');
 
 function without(calls: readonly HistoryCall[], others: readonly HistoryCall[]): HistoryCall[] {
   const ids = new Set(others.map(({ id }) => id));

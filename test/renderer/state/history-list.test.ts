@@ -52,3 +52,26 @@ test('the next page is not asked for with the end of another list', async () => 
   await list.more();
   expect(bridge.payloads('history.page')).toHaveLength(1);
 });
+
+test('a call that was listed by its record is found again when the list has it with the id of its session', async () => {
+  const number = '+442079460321';
+  const listed = (id: string, minute: number, more: Partial<HistoryCall> = {}) =>
+    historyCall({ id, number, at: NOON + minute * 60_000, direction: 'incoming', ...more });
+  const rowAfter = async (calls: HistoryCall[], before: HistoryCall) => {
+    bridge.answer('history.page', () => answer(calls));
+    await list.reload();
+    return list.rowWith([before]);
+  };
+  const before = listed('cdr:1', 0);
+  const earlier = listed('4', -30, { number: '1002' });
+  expect(await rowAfter([listed('5', 1), earlier], before)).toBe(1);
+  for (const other of [
+    listed('5', 3),
+    listed('cdr:2', 1),
+    listed('5', 1, { number: '1003' }),
+    listed('5', 1, { direction: 'outgoing' }),
+  ]) {
+    expect(await rowAfter([other, earlier], before)).toBe(-1);
+  }
+  expect(await rowAfter([listed('5', 1), earlier], listed('6', 1))).toBe(-1);
+});
