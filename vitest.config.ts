@@ -63,6 +63,7 @@ export default defineConfig({
         test: {
           name: 'component',
           environment: 'happy-dom',
+          setupFiles: ['test/renderer/support/waits.ts'],
           testTimeout: 90_000,
           include: ['test/renderer/**/*.test.ts'],
         },

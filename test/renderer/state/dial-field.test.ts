@@ -88,7 +88,7 @@ test('the chosen one of several numbers is dialled, and the field is empty again
   dial.type('201 555 0123; 1002');
   await dial.call('1002');
   expect(bridge.payloads('dial.place')).toEqual([
-    { text: '201 555 0123; 1002', provenance: 'typed', options: null, choice: '1002' },
+    { text: '201 555 0123; 1002', provenance: 'typed', external: false, options: null, choice: '1002' },
   ]);
   expect(dial.text).toBe('');
 });
