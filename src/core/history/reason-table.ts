@@ -10,7 +10,7 @@ export interface ReasonTableOptions {
   sql: Statements;
   /** Runs `work`. Returns null if the database cannot be read. */
   read: (work: () => Notified | null) => Notified | null;
-  /** Runs `work` in a transaction. Never throws. */
+  /** Runs `work` in a transaction. Never throws: what cannot be written is lost, and the log says so. */
   write: (work: () => void) => void;
 }
 
@@ -69,7 +69,8 @@ export class ReasonTable implements KeptReasons {
     const account = this.#account();
     const row =
       this.#sql.get('SELECT data FROM reason WHERE account = ? AND id = ?', account, entry) ??
-      // The entry may have another id than the ring, because the PBX's record was added since.
+      // The reason is stored by the id of the call while it rang. With the PBX's record the entry may have got another
+      // id, but `evidence` has both.
       this.#sql.get(
         `SELECT reason.data FROM evidence INDEXED BY evidence_entry JOIN reason USING (account, id)
          WHERE evidence.account = ? AND evidence.entry = ? LIMIT 1`,

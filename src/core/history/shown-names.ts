@@ -24,7 +24,7 @@ const MAX_CACHED = 50_000;
 export class ShownNames {
   #shown: Shown = () => NO_NAMES;
   #version = 0;
-  /** Number -> the search form of its shown name. */
+  /** Number -> its shown name, as `searchForm` writes it. */
   #forms = new Map<string, string>();
 
   use(shown: Shown): void {
@@ -39,7 +39,7 @@ export class ShownNames {
     this.#version = namesVersion;
   }
 
-  /** True if the name shown for a number contains `word`, which must be in search form. */
+  /** True if the name shown for a number contains `word`, which `searchForm` must have written. */
   has(number: string, word: string): boolean {
     return this.#formOf(number).includes(word);
   }

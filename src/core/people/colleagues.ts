@@ -14,7 +14,7 @@ export interface ColleaguesOptions {
   onChange: (extensions: readonly string[]) => void;
 }
 
-/** A subscription for this many extensions fits into one frame, and causes only a few events a second. */
+/** A subscription for this many extensions fits into one WebSocket frame, and causes only a few events a second. */
 const MAX_WATCHED = 500;
 /** How many extensions are remembered from search results. */
 const MAX_FOUND = 100;
@@ -31,7 +31,7 @@ export class Colleagues {
   /** Extensions in search results, the latest first. */
   #found: readonly string[] = [];
   #isOn = false;
-  /** The extensions of the last `onChange`, sorted. */
+  /** The extensions of the last `onChange`, sorted and joined; '' before the first one. */
   #last = '';
 
   constructor(options: ColleaguesOptions) {

@@ -5,17 +5,18 @@ const TICK_MS = 500;
 
 const subscribe = createSubscriber((update) => {
   let timer: ReturnType<typeof setInterval> | undefined;
-  const adjust = (): void => {
+  const startOrPause = (): void => {
     clearInterval(timer);
     if (document.visibilityState === 'hidden') return;
     update();
     timer = setInterval(update, TICK_MS);
   };
+  // Not startOrPause(): what subscribes must not be updated while it subscribes.
   timer = document.visibilityState === 'hidden' ? undefined : setInterval(update, TICK_MS);
-  document.addEventListener('visibilitychange', adjust);
+  document.addEventListener('visibilitychange', startOrPause);
   return () => {
     clearInterval(timer);
-    document.removeEventListener('visibilitychange', adjust);
+    document.removeEventListener('visibilitychange', startOrPause);
   };
 });
 

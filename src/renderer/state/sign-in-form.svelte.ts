@@ -38,7 +38,7 @@ export class SignInForm {
     this.username = account.username;
   }
 
-  /** The certificate that prevents the sign-in, and whether the user may trust it here; null if there is none. */
+  /** The certificate that prevents the sign-in, and whether the user may trust it; null if there is none. */
   get certificate(): { error: AppError; summary: CertificateSummary; trustable: boolean } | null {
     const { error } = this;
     if (error?.certificate === undefined) return null;
@@ -50,10 +50,14 @@ export class SignInForm {
     this.error = null;
   }
 
-  /** Replaces a link to the web portal with its address. Must be called after a change of the field or a paste. */
+  /**
+   * If the address is a link to the web portal, replaces it with the address of the server. Must be called when the field
+   * was left, or pasted into.
+   */
   readLink(): void {
     const link = readPortalLink(this.address);
     if (link === null) {
+      // The user has edited the address since.
       if (this.link?.address !== this.address) this.link = null;
       return;
     }
@@ -62,7 +66,7 @@ export class SignInForm {
   }
 
   async test(): Promise<void> {
-    if (this.busy !== null || !this.#complete(['address'])) return;
+    if (this.busy !== null || !this.#checkFields(['address'])) return;
     const { address, domain } = this;
     const answer = await this.#run('test', () =>
       this.#store.send('account.test', { address, domain, trustFingerprint: this.#fingerprint() }),
@@ -71,7 +75,7 @@ export class SignInForm {
   }
 
   async signIn(): Promise<void> {
-    if (this.busy !== null || !this.#complete(['address', 'domain', 'username', 'password'])) return;
+    if (this.busy !== null || !this.#checkFields(['address', 'domain', 'username', 'password'])) return;
     const { address, domain, username, password, remember } = this;
     await this.#run('sign-in', () =>
       this.#store.send('account.sign-in', {
@@ -88,6 +92,7 @@ export class SignInForm {
   /** The user trusts the certificate: repeats the action that failed because of it. */
   async trust(certificate: CertificateSummary): Promise<void> {
     this.#trust = { fingerprint: certificate.sha256, address: this.address };
+    // The demo needs no certificate.
     await (this.lastAction === 'test' ? this.test() : this.signIn());
   }
 
@@ -110,7 +115,7 @@ export class SignInForm {
   }
 
   /** Checks that the fields are filled in, and notes what is missing or invalid. */
-  #complete(fields: SignInField[]): boolean {
+  #checkFields(fields: SignInField[]): boolean {
     this.readLink();
     const problems = fields.flatMap((field): [SignInField, FieldProblem][] => {
       const text = this[field].trim();
