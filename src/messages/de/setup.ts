@@ -1,10 +1,10 @@
 import type { setup as english } from '../en/setup.ts';
 
 export const setup: typeof english = {
-  title: 'Traydial einrichten',
+  title: 'Einrichtung',
   step: (number, of) => `Schritt ${number} von ${of}`,
   skip: 'Überspringen',
-  skipAll: 'Später',
+  skipAll: 'Alles überspringen',
   back: 'Zurück',
   next: 'Weiter',
   finish: 'Fertig',
