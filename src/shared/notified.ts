@@ -27,7 +27,10 @@ export type NotifyReason =
         | 'outgoing'
         /** The call rang only for colleagues. */
         | 'not-mine'
-        /** The call was answered before Traydial saw it ring, or it already rang when Traydial connected. */
+        /**
+         * Traydial did not see the call begin to ring: it was answered before, or it already rang when Traydial
+         * connected. How it ends is not known yet, so the sentence must fit an answered and a missed call.
+         */
         | 'not-seen-ringing'
         /** Only the PBX's record reports the call. No source reported it while it took place. */
         | 'record-only'

@@ -14,7 +14,7 @@ const ringing: (typeof english)['ringing'] = {
   outgoing: 'Sie haben selbst angerufen.',
   'not-mine': 'Es klingelte bei jemand anderem, nicht bei Ihnen.',
   'not-seen-ringing':
-    'Der Anruf wurde angenommen, bevor Traydial ihn klingeln sah, oder klingelte schon, als Traydial sich verband.',
+    'Traydial hat den Beginn des Klingelns nicht gesehen, zum Beispiel weil der Anruf schon klingelte, als Traydial sich verband.',
   'record-only':
     'Nichts hat den Anruf gemeldet, solange er lief. Traydial kennt ihn aus der Anrufliste der Telefonanlage.',
   slept: 'Ihr Computer war im Ruhezustand. Traydial kennt den Anruf aus der Anrufliste der Telefonanlage.',
