@@ -59,6 +59,19 @@ describe('live calls', () => {
     expect(nobody()).toBeNull();
   });
 
+  test('the section is hidden while the banner has all calls', async () => {
+    const ringing = call({ state: 'ringing', answeredAt: null });
+    const { bridge } = await openWindow({ calls: live(ringing) });
+    await screen.findByRole('region', { name: 'Ringing calls' });
+    const section = () => screen.queryByRole('region', { name: 'Live calls' });
+    expect(section()).toBeNull();
+    bridge.push('calls', live(ringing, COLLEAGUES));
+    await screen.findByRole('button', { name: '1 colleague on a call' });
+    expect(section()).not.toBeNull();
+    bridge.push('calls', live());
+    await waitFor(() => expect(section()).not.toBeNull());
+  });
+
   test('a poll keeps the rows where they are: the same elements in the same order', async () => {
     const startedAt = Date.now() - 60_000;
     const [first, second] = [call({ startedAt }), call({ id: '9', startedAt })];
