@@ -14,6 +14,18 @@ if (host === undefined) throw new Error('There is no host to look at.');
 /** A pace at which placed calls change only by hand. */
 const SLOW = 0.02;
 
+/** Installs Linphone and Traydial in the user's folder. Returns the environment in which they are found. */
+function installPrograms(profile: string): Record<string, string> {
+  const installed = join(profile, 'usr/applications');
+  mkdirSync(installed, { recursive: true });
+  mkdirSync(join(profile, 'appData'), { recursive: true });
+  const install = (id: string, name: string) =>
+    writeFileSync(join(installed, `${id}.desktop`), `[Desktop Entry]\nName=${name}\nExec=sh\n`);
+  install('linphone', 'Linphone');
+  install('io.github.traydial.Traydial', 'Traydial');
+  return { XDG_DATA_DIRS: join(profile, 'usr'), XDG_CONFIG_DIRS: '/nowhere' };
+}
+
 describe('every view and state, in both themes and languages, looks as accepted and right to axe', () => {
   cleanUpAfterEach();
 
@@ -233,7 +245,8 @@ describe('every view and state, in both themes and languages, looks as accepted 
 
   test('the first steps', async () => {
     const pbx = await startPbx();
-    const { window } = await start(host, { firstSteps: true });
+    const profile = newProfile();
+    const { window } = await start(host, { firstSteps: true, profile, env: installPrograms(profile) });
     await window.signIn(pbx);
     for (const step of ['country', 'links', 'shortcut', 'notifications'] as const) {
       await window.page.getByRole('heading', { name: setup[step].title }).waitFor();
@@ -244,20 +257,13 @@ describe('every view and state, in both themes and languages, looks as accepted 
 
   test('links, the shortcut and favourites', async () => {
     const profile = newProfile();
-    const installed = join(profile, 'usr/applications');
-    mkdirSync(installed, { recursive: true });
-    mkdirSync(join(profile, 'appData'), { recursive: true });
-    const install = (id: string, name: string, program: string) =>
-      writeFileSync(join(installed, `${id}.desktop`), `[Desktop Entry]\nName=${name}\nExec=${program}\n`);
-    install('linphone', 'Linphone', 'sh');
-    install('io.github.traydial.Traydial', 'Traydial', 'sh');
+    const env = installPrograms(profile);
     const defaults = ['tel', 'traydial'].map(
       (scheme) => `x-scheme-handler/${scheme}=io.github.traydial.Traydial.desktop`,
     );
     const others = ['sip', 'sips'].map((scheme) => `x-scheme-handler/${scheme}=linphone.desktop`);
     const list = ['[Default Applications]', ...defaults, ...others, ''].join('\n');
     writeFileSync(join(profile, 'appData/mimeapps.list'), list);
-    const env = { XDG_DATA_DIRS: join(profile, 'usr'), XDG_CONFIG_DIRS: '/nowhere' };
     const pbx = await startPbx();
     const callers = [
       { caller: '1004', callerName: 'Priya Shah' },

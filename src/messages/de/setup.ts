@@ -16,8 +16,6 @@ export const setup: typeof english = {
     title: 'Telefonlinks mit Traydial öffnen',
     about: 'Klicken Sie auf eine Nummer im Web oder in einer E-Mail. Traydial fragt nach und ruft sie an.',
     ours: 'Erledigt. Probieren Sie es mit einer Telefonnummer auf einer Webseite aus.',
-    cannot:
-      'Diese Kopie von Traydial wurde nicht aus einem Paket installiert, deshalb kann Ihr System keine Links damit öffnen. Eingetippte und kopierte Nummern können Sie weiterhin anrufen.',
   },
   shortcut: {
     title: 'Aus jedem Programm anrufen',

@@ -15,8 +15,6 @@ export const setup = {
     title: 'Open phone links in Traydial',
     about: 'Click a number on a web page or in an e-mail. Traydial asks, then calls it.',
     ours: 'Done. Test it with any phone number on a web page.',
-    cannot:
-      "This copy of Traydial wasn't installed from a package, so your system can't open links with it. Numbers that you type or copy still work.",
   },
   shortcut: {
     title: 'Call from any program',
