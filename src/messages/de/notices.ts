@@ -84,7 +84,8 @@ export function notices(notice: Notice): ErrorText {
       );
     case 'contacts-damaged':
       return text(
-        `Die Datei mit Ihren Kontakten war beschädigt, deshalb ist die Liste jetzt leer. Die beschädigte Datei bleibt als ${notice.kept} erhalten.`,
+        'Die Datei mit Ihren Kontakten war beschädigt, deshalb ist die Liste jetzt leer.',
+        `Die beschädigte Datei bleibt als ${notice.kept} erhalten.`,
       );
     case 'settings-broken':
     case 'state-broken':
@@ -109,21 +110,21 @@ function broken(notice: BrokenFile): ErrorText {
   const copy = `Eine Kopie wurde als ${kept} gespeichert.`;
   switch (notice.how) {
     case 'damaged':
-      return text(`${files.content[file]} waren beschädigt. ${copy}`, lost[file]);
+      return text(`${files.content[file]} waren beschädigt.`, `${lost[file]} ${copy}`);
     case 'newer':
       return text(
-        `${files.content[file]} stammen von einem neueren Traydial. ${copy}`,
-        'Diese Version verwendet, was sie versteht. Prüfen Sie Ihre Einstellungen.',
+        `${files.content[file]} stammen von einem neueren Traydial.`,
+        `Diese Version verwendet, was sie versteht. Prüfen Sie Ihre Einstellungen. ${copy}`,
       );
     case 'entries-lost':
       return text(
-        `${plural(notice.count, { one: '# Eintrag', other: '# Einträge' })} Ihrer Konten und vertrauten Zertifikate ließen sich nicht verwenden. ${copy}`,
-        'Prüfen Sie Ihre Konten.',
+        `${plural(notice.count, { one: '# Eintrag', other: '# Einträge' })} Ihrer Konten und vertrauten Zertifikate ließen sich nicht verwenden.`,
+        `Prüfen Sie Ihre Konten. ${copy}`,
       );
     case 'values-reset':
       return text(
-        `${files.content[file]} waren beschädigt. ${copy}`,
-        `Wieder auf dem Standardwert: ${notice.settings.join(', ')}. Prüfen Sie Ihre Einstellungen.`,
+        `${files.content[file]} waren beschädigt.`,
+        `Wieder auf dem Standardwert: ${notice.settings.join(', ')}. Prüfen Sie Ihre Einstellungen. ${copy}`,
       );
   }
 }

@@ -79,7 +79,8 @@ export function notices(notice: Notice): ErrorText {
       );
     case 'contacts-damaged':
       return text(
-        `The file with your contacts was damaged, so the list is empty now. The damaged file is kept as ${notice.kept}.`,
+        'The file with your contacts was damaged, so the list is empty now.',
+        `The damaged file is kept as ${notice.kept}.`,
       );
     case 'settings-broken':
     case 'state-broken':
@@ -104,21 +105,21 @@ function broken(notice: BrokenFile): ErrorText {
   const copy = `A copy was saved as ${kept}.`;
   switch (notice.how) {
     case 'damaged':
-      return text(`${files.content[file]} were damaged. ${copy}`, lost[file]);
+      return text(`${files.content[file]} were damaged.`, `${lost[file]} ${copy}`);
     case 'newer':
       return text(
-        `${files.content[file]} were written by a newer Traydial. ${copy}`,
-        'This version uses what it understands. Check your settings.',
+        `${files.content[file]} were written by a newer Traydial.`,
+        `This version uses what it understands. Check your settings. ${copy}`,
       );
     case 'entries-lost':
       return text(
-        `${plural(notice.count, { one: '# entry', other: '# entries' })} of your accounts and trusted certificates can't be used. ${copy}`,
-        'Check your accounts.',
+        `${plural(notice.count, { one: '# entry', other: '# entries' })} of your accounts and trusted certificates can't be used.`,
+        `Check your accounts. ${copy}`,
       );
     case 'values-reset':
       return text(
-        `${files.content[file]} were damaged. ${copy}`,
-        `These have their defaults again: ${notice.settings.join(', ')}. Check your settings.`,
+        `${files.content[file]} were damaged.`,
+        `These have their defaults again: ${notice.settings.join(', ')}. Check your settings. ${copy}`,
       );
   }
 }

@@ -139,7 +139,7 @@ test('a broken file is kept aside, and the program starts signed out', () => {
   writeFileSync(join(folder, 'account.json'), '[]');
   expect(open().accounts).toEqual([]);
   expect(readFileSync(join(folder, 'account.broken-2026-01-05T09-00-00.json'), 'utf8')).toBe('[]');
-  expect(notices.lines).toEqual([expect.stringMatching(/^account-broken: .* Sign in again\.$/)]);
+  expect(notices.lines).toEqual([expect.stringMatching(/^account-broken: .* were damaged\. Sign in again\. A copy/)]);
 });
 
 const lena: SavedAccount = { ...account, username: 'lena', address: '10.0.0.5:9000', displayName: 'Lena Fischer' };
@@ -226,8 +226,8 @@ test('damaged entries of the list are left out and the file is kept aside; the o
   expect(again.hasSecrets(keyOf(lena))).toBe(false);
   expect(again.certificates).toEqual([{ ...pinned, certificate: null, trustedAt: null }]);
   expect(notices.lines).toEqual([
-    "account-broken: 5 entries of your accounts and trusted certificates can't be used. A copy was saved as " +
-      'account.broken-2026-01-05T09-00-00.json. Check your accounts.',
+    "account-broken: 5 entries of your accounts and trusted certificates can't be used. Check your accounts. " +
+      'A copy was saved as account.broken-2026-01-05T09-00-00.json.',
   ]);
   const kept = readFileSync(join(folder, 'account.broken-2026-01-05T09-00-00.json'), 'utf8');
   expect(JSON.parse(kept)).toMatchObject({ others, certificates });
