@@ -37,6 +37,7 @@ export const frame: typeof english = {
     escape: 'Feld leeren, abbrechen, zurück, dann Fenster ausblenden',
     remove: 'Letzten Anruf oder Favoriten entfernen',
     settings: 'Einstellungen',
+    searchSettings: 'Einstellungen durchsuchen',
     textSize: 'Text größer, kleiner, normal',
     keys: 'Diese Liste',
   },

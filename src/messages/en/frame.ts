@@ -45,6 +45,7 @@ export const frame = {
     escape: 'Clear the field, cancel, go back, then hide the window',
     remove: 'Remove a recent call or favourite',
     settings: 'Settings',
+    searchSettings: 'Search settings',
     textSize: 'Larger, smaller, normal text',
     keys: 'This list',
   },

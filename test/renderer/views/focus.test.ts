@@ -49,7 +49,8 @@ test('a list of keys that closes in another view returns the focus to where it w
   const half = button('30 minutes');
   half.focus();
   await user.keyboard('?');
-  await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+  const list = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+  within(list).getByText('Search settings');
   await user.keyboard('{Escape}');
   await focused(() => half);
 });
