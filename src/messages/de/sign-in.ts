@@ -7,12 +7,12 @@ export const german: typeof english = {
   address: {
     label: 'Adresse',
     placeholder: 'pbx.beispiel.de',
-    hint: 'Sie können den Link zum Web-Portal einfügen.',
+    hint: 'Server der Anlage oder Link zum Web-Portal.',
   },
   domain: {
     label: 'SIP-Domäne',
     placeholder: 'beispiel.de',
-    hint: 'Ihr Administrator kennt sie.',
+    hint: 'Firmenname in der Anlage (vom Administrator).',
   },
   username: { label: 'Benutzername', hint: 'Wie im Web-Portal – nicht die Nebenstelle.' },
   password: { label: 'Kennwort' },

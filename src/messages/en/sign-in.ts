@@ -14,12 +14,12 @@ export const english = {
   address: {
     label: 'PBX address',
     placeholder: 'pbx.example.com',
-    hint: 'You can paste the link to the web portal.',
+    hint: 'Your phone system, or the link to its web portal.',
   },
   domain: {
     label: 'SIP domain',
     placeholder: 'example.com',
-    hint: 'Ask your administrator. It can differ from the address.',
+    hint: 'Company name on the PBX. Ask your administrator.',
   },
   username: { label: 'User name', hint: 'Same as for the web portal – not your extension.' },
   password: { label: 'Password' },
