@@ -9,8 +9,11 @@ export interface Picture {
 }
 
 const MOST_COLOURS = 256;
-/** How many of 256 steps a colour may change by. From 6 on, the comparison sees another grey. */
-const CLOSE = [4, 5];
+/**
+ * How many of 256 steps a colour may change by. From 6 on, the comparison sees another grey, and a browser may draw the
+ * same view a step or two lighter or darker.
+ */
+const CLOSE = [3, 4];
 /** Pixels from which on a colour is one of a surface. */
 const SURFACE = 150;
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
