@@ -196,16 +196,16 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     await window.page.getByLabel('Until', { exact: true }).fill('00:00');
     await window.page.getByRole('group', { name: 'Beginning on' }).waitFor();
     await capture(window.page, 'settings-quiet-hours');
-    await window.button('Settings').click();
+    // The settings stay open: a missed call in the list on the screen is soon seen, and the summary leaves it out.
     const id = pbx.addSession(ANNA);
     await window.ringing.waitFor();
     pbx.endSession(id);
-    await window.recents.getByText('Anna Berg').waitFor();
     await until(async () => expect((await app.command('why')).output).toMatch(/Anna Berg, .*\n {2}Quiet hours, until/));
     expect(await notifications(app)).toEqual([]);
-    await window.openSettings('Notifications');
     await quiet.uncheck();
     await until(async () => expect(await titles(app)).toEqual(['1 missed call: +1 201 555 0100']));
+    await window.button('Settings').click();
+    await window.recents.getByText('Anna Berg').waitFor();
   });
 
   test('a notification that the desktop did not show is the reason in the details of the call', async () => {
