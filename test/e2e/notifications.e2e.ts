@@ -202,6 +202,8 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     pbx.endSession(id);
     await until(async () => expect((await app.command('why')).output).toMatch(/Anna Berg, .*\n {2}Quiet hours, until/));
     expect(await notifications(app)).toEqual([]);
+    // The banner of the call is gone, so the switch has just moved.
+    await window.keepStill();
     await quiet.uncheck();
     await until(async () => expect(await titles(app)).toEqual(['1 missed call: +1 201 555 0100']));
     await window.button('Settings').click();
