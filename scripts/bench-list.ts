@@ -1,11 +1,17 @@
 /**
- * npm run bench:list: what a poll of 10,000 calls (2.5 MB) costs the main process, in ms by stage. `--calls N`: another
- * number of calls. `index` prepares the second list in idle time, `text` decodes the bytes, `push` is the copy that goes to the window, `find` a search for a
- * colleague's call, `parse` JSON.parse of the same text for comparison. In "ticking" polls only talking times change; in
- * "later" ones calls also begin, are answered and end. "since start": the same where talking times count from the start of
- * the session. `event` is one pushed call besides the list. A second table shows
- * what a call costs in lists of 10 to 10,000, in µs. `--json` prints one line: `parse`, `total` from the bytes to events
- * and slices, the longest time without a pause for other work, and `perCall` with the second table.
+ * npm run bench:list: the processor time that one poll of the list costs the main process, in ms for each stage.
+ *
+ * The stages: `index` prepares for the next list in idle time, `text` decodes the bytes, `read`, `model`, `events` and
+ * `tray` turn them into what is shown, `push` is the copy that goes to the window, and `find` searches for a colleague's
+ * call. `parse` is JSON.parse of the same text, for comparison.
+ *
+ * The polls: in "ticking" ones only talking times change. In "later" ones calls also begin, are answered and end. "since
+ * start" are the same polls of a PBX whose talking times count from the start of the session.
+ *
+ * Then follow the cost of one pushed event, and that of one call in lists of 10 to 10,000, in µs.
+ *
+ * `--calls N`: the length of the list, 10,000 (2.5 MB) by default. `--json` prints one line instead: for each poll `parse`,
+ * `total` and `longestBlock` (the longest time without a pause for other work), `event`, and `perCall`.
  */
 import { parseArgs } from 'node:util';
 import { ListPoll, STAGES, type PollCosts } from '../bench/list/stages.ts';
@@ -21,12 +27,13 @@ const began = Date.UTC(2026, 0, 5, 9, 0, 0);
 const body = (size: number, index: number, changes: number, sinceStart = false): Uint8Array =>
   new TextEncoder().encode(bigList(size, began, index * 5, changes, { sinceStart }));
 
-const whole = (look: PollCosts & { total?: number }): number =>
-  look.total ?? STAGES.reduce((sum, stage) => sum + (stage === 'find' ? 0 : look[stage]), 0);
-// Of ten thousand calls some seventy begin, are answered or end in five seconds.
+/** All stages of a poll; `find` is no part of it. */
+const totalOf = (costs: PollCosts & { total?: number }): number =>
+  costs.total ?? STAGES.reduce((sum, stage) => sum + (stage === 'find' ? 0 : costs[stage]), 0);
+/** The share of calls that begin, are answered or end between two polls, which are five seconds apart. */
 const CHANGING = 1 / 150;
 
-interface Looks {
+interface Measured {
   poll: ListPoll;
   first: PollCosts;
   second: PollCosts;
@@ -34,18 +41,18 @@ interface Looks {
   later: PollCosts[];
 }
 
-function looks(sinceStart: boolean): Looks {
+function measure(sinceStart: boolean): Measured {
   const poll = new ListPoll(began);
   let at = 0;
-  const look = (changes: number): PollCosts => poll.run(body(calls, at++, changes, sinceStart));
-  const [first, second] = [look(0), look(0)];
-  const ticking = Array.from({ length: POLLS }, () => look(0));
-  const later = Array.from({ length: POLLS }, (_, index) => look((index + 1) * Math.ceil(calls * CHANGING)));
+  const pollOnce = (changes: number): PollCosts => poll.run(body(calls, at++, changes, sinceStart));
+  const [first, second] = [pollOnce(0), pollOnce(0)];
+  const ticking = Array.from({ length: POLLS }, () => pollOnce(0));
+  const later = Array.from({ length: POLLS }, (_, index) => pollOnce((index + 1) * Math.ceil(calls * CHANGING)));
   return { poll, first, second, ticking, later };
 }
 
-const { poll, first, second, ticking, later } = looks(false);
-const sinceStart = looks(true);
+const { poll, first, second, ticking, later } = measure(false);
+const sinceStart = measure(true);
 
 const EVENTS = 1_000;
 let eventMs = 0;
@@ -54,25 +61,25 @@ for (let index = 0; index < EVENTS; index++) eventMs += poll.event(index) / EVEN
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 
 const SIZES = [10, 100, 1_000, 10_000];
-/** So many calls are read at each size, so that small lists are measured as exactly as large ones. */
+/** At each size, polls are repeated until this many calls were read, so that small lists are measured as exactly. */
 const CALLS_READ = 200_000;
-const MAX_LOOKS = 2_000;
+const MAX_POLLS = 2_000;
 
 /**
  * What a call costs in a list of this size, in µs: in the first poll and in later ones. Means, because processor time is
  * counted in steps that are longer than a short list takes.
  */
 function perCall(size: number): { first: number; later: number; event: number } {
-  const looks = Math.min(MAX_LOOKS, CALLS_READ / size);
-  const fresh = Array.from({ length: Math.ceil(looks / 10) }, () => new ListPoll(began).run(body(size, 0, 0)));
+  const polls = Math.min(MAX_POLLS, CALLS_READ / size);
+  const fresh = Array.from({ length: Math.ceil(polls / 10) }, () => new ListPoll(began).run(body(size, 0, 0)));
   const watched = new ListPoll(began);
   watched.run(body(size, 0, 0));
-  const later = Array.from({ length: looks }, (_, index) =>
-    whole(watched.run(body(size, index + 1, Math.floor((index + 1) * size * CHANGING)))),
+  const later = Array.from({ length: polls }, (_, index) =>
+    totalOf(watched.run(body(size, index + 1, Math.floor((index + 1) * size * CHANGING)))),
   );
   let event = 0;
   for (let index = 0; index < EVENTS; index++) event += watched.event(index) / EVENTS;
-  return { first: (mean(fresh.map(whole)) * 1000) / size, later: (mean(later) * 1000) / size, event: event * 1000 };
+  return { first: (mean(fresh.map(totalOf)) * 1000) / size, later: (mean(later) * 1000) / size, event: event * 1000 };
 }
 
 const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
@@ -84,10 +91,10 @@ const median = (polls: readonly PollCosts[]): PollCosts & { total: number } => {
     ...(Object.fromEntries(stages) as PollCosts),
     parse: of('parse'),
     longestBlock: of('longestBlock'),
-    total: middle(polls.map(whole)),
+    total: middle(polls.map(totalOf)),
   };
 };
-const worst = (polls: readonly PollCosts[]): PollCosts => polls.reduce((a, b) => (whole(a) > whole(b) ? a : b));
+const worst = (polls: readonly PollCosts[]): PollCosts => polls.reduce((a, b) => (totalOf(a) > totalOf(b) ? a : b));
 
 const sizes = SIZES.map((size) => [size, perCall(size)] as const);
 
@@ -95,7 +102,7 @@ if (values.json) {
   const round = (ms: number): number => Math.round(ms * 10) / 10;
   const rounded = (one: PollCosts) => ({
     parse: round(one.parse),
-    total: round(whole(one)),
+    total: round(totalOf(one)),
     longestBlock: round(one.longestBlock),
   });
   const lines = {
@@ -120,10 +127,10 @@ if (values.json) {
   console.log(JSON.stringify(lines));
 } else {
   const row = (name: string, one: PollCosts): string =>
-    `| ${name} | ${[...STAGES.map((stage) => one[stage]), whole(one), one.parse, one.longestBlock].map((ms) => ms.toFixed(1)).join(' | ')} |`;
+    `| ${name} | ${[...STAGES.map((stage) => one[stage]), totalOf(one), one.parse, one.longestBlock].map((ms) => ms.toFixed(1)).join(' | ')} |`;
   const megabytes = (bigList(calls, began, 0).length / 1e6).toFixed(1);
   console.log(`${calls.toLocaleString('en')} calls, ${megabytes} MB, ms on Node ${process.versions.node}\n`);
-  console.log(`| look | ${STAGES.join(' | ')} | total without find | parse | longest block |`);
+  console.log(`| poll | ${STAGES.join(' | ')} | total without find | parse | longest block |`);
   console.log(`|---|${'---|'.repeat(STAGES.length + 3)}`);
   const picked: [string, PollCosts][] = [
     ['first', first],

@@ -1,6 +1,6 @@
 /**
- * npm run check: what to run after every change. The checks that read the code, with what they found out last time, and
- * the unit tests, without those that start programs or try thousands of inputs (see vitest.config.ts).
+ * npm run check: what to run after every change. The checks that read the code, with their caches, and the unit tests
+ * without those that start programs or try thousands of inputs (see vitest.config.ts).
  */
 import { ROOT } from './build-when-stale.ts';
 import { close, reportFailures, runVitest } from './run-vitest.ts';

@@ -15,7 +15,7 @@ export interface Explanation {
   /** Digits to press after the answer. */
   then: string | null;
   /**
-   * Filled for `choose` only: each number with the text it was found as and what the text calls it (a NumberLabel), fax
+   * Filled for `choose` only: each number, the part of the text that it was found in, and its label there. Fax numbers come
    * last.
    */
   candidates: { dial: string; text: string; label: NumberLabel | null }[];

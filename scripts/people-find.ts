@@ -1,8 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { planOf } from '../src/core/numbers/numbering-plan.ts';
-import { extensionProblem } from '../src/core/numbers/extension-pattern.ts';
 import type { NumberPlace } from '../src/core/numbers/national-number.ts';
 import { ContactList } from '../src/core/people/contact-list.ts';
 import { leavesOut } from '../src/core/people/import/problems.ts';
@@ -13,7 +11,8 @@ import { errorText } from '../src/messages/error-text.ts';
 import { ENGLISH } from '../src/messages/error-pack.ts';
 import type { ImportProblem } from '../src/shared/contacts.ts';
 import { DEFAULT_EXTENSIONS } from '../src/shared/dial-rules.ts';
-import { eachLine } from './lines.ts';
+import { answerLines, jsonText } from './lines.ts';
+import { orUsageError, readExtensions, readRegion, UsageError, userPath } from './usage.ts';
 
 const HELP = `Says who each line of standard input is: a number, a SIP or tel address (with or without a display name in front,
 which is what the caller claims), or words to search for.
@@ -38,7 +37,6 @@ Exit code 0: every line has its answer. 1: a file holds no contacts that can be 
 cannot be opened.
 `;
 
-class UsageError extends Error {}
 class UnreadableError extends Error {}
 
 interface Options {
@@ -55,7 +53,7 @@ interface Options {
 function readOptions(args: string[]): Options | 'help' {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
-  const { values } = parse(args, () =>
+  const { values } = orUsageError(() =>
     parseArgs({
       args,
       options: {
@@ -76,19 +74,15 @@ function readOptions(args: string[]): Options | 'help' {
   if (values.help) return 'help';
   const files = values.contacts ?? [];
   if (files.length === 0) throw new UsageError('--contacts FILE is missing');
-  const country = values.region?.trim().toUpperCase() ?? '';
-  if (country !== '' && planOf(country) === null)
-    throw new UsageError(
-      `--region takes a country code of two letters such as US or DE, not "${values.region ?? country}"`,
-    );
-  const extensions = values.extensions ?? DEFAULT_EXTENSIONS;
-  if (extensionProblem(extensions) !== null)
-    throw new UsageError(`--extensions takes a pattern such as [1-9][0-9]{2,3} or 3-5, not "${extensions}"`);
   const areaCode = values['area-code'] ?? '';
   if (!/^[0-9]{0,8}$/.test(areaCode)) throw new UsageError(`--area-code takes digits, not "${areaCode}"`);
   return {
     files,
-    place: { country, areaCode: areaCode.replace(/^0/, ''), extensions },
+    place: {
+      country: readRegion(values.region ?? ''),
+      areaCode: areaCode.replace(/^0/, ''),
+      extensions: readExtensions(values.extensions ?? DEFAULT_EXTENSIONS),
+    },
     matchLength:
       values['match-length'] === undefined ? null : wholeNumber('--match-length', values['match-length'], 3, 15),
     limit: values.limit === undefined ? 20 : wholeNumber('--limit', values.limit, 1, 1000),
@@ -106,20 +100,11 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   return number;
 }
 
-function parse<T>(_args: string[], read: () => T): T {
-  try {
-    return read();
-  } catch (problem) {
-    throw new UsageError(problem instanceof Error ? (problem.message.split('. ')[0] ?? '') : String(problem));
-  }
-}
-
-/** More than any address book; what is larger is another file given by mistake. */
+/** In bytes. No address book is larger, so a larger file was given by mistake. */
 const MAX_FILE = 512 * 1024 * 1024;
 
 function readBytes(path: string): Uint8Array {
-  // npm runs scripts in the package's folder; the path is relative to the user's folder.
-  const file = resolve(process.env['INIT_CWD'] ?? '.', path);
+  const file = userPath(path);
   try {
     if (statSync(file).size > MAX_FILE) throw new UnreadableError(`"${path}" is larger than 512 MB`);
     return readFileSync(file);
@@ -180,7 +165,7 @@ function check(loaded: readonly Loaded[], json: boolean): void {
 }
 
 function answer(line: string, list: ContactList, options: Options): string {
-  const input = options.jsonInput ? textOf(line) : line;
+  const input = options.jsonInput ? jsonText(line) : line;
   const { matches, shown } = list.find(input ?? '', options);
   const text = words.shown(shown, options.place.country);
   if (!options.json) return `${input ?? line}: ${text === '' ? 'nobody' : text}`;
@@ -196,15 +181,6 @@ function answer(line: string, list: ContactList, options: Options): string {
   });
 }
 
-function textOf(line: string): string | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'string' ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 async function run(options: Options): Promise<void> {
   const { list, loaded } = load(options);
   if (options.check) {
@@ -212,16 +188,8 @@ async function run(options: Options): Promise<void> {
     return;
   }
   if (!options.quiet) reportProblems(loaded);
-  const { stdin, stdout } = process;
-  stdin.setEncoding('utf8');
-  for await (const lines of eachLine(stdin)) {
-    const answers = lines.map((line) => `${answer(line, list, options)}\n`).join('');
-    if (!stdout.write(answers)) await new Promise((done) => stdout.once('drain', done));
-  }
+  await answerLines((line) => answer(line, list, options));
 }
-
-// The reader may stop early: `… | head`.
-process.stdout.on('error', () => process.exit(0));
 
 try {
   const options = readOptions(process.argv.slice(2));

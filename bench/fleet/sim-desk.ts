@@ -41,7 +41,7 @@ export class SimDesk {
       pbx: pbx.forDesk(desk),
       directory: NO_DIRECTORY,
       push: {
-        way: { host: 'pbx', port: 8887, trust: { fingerprint: null } },
+        server: { host: 'pbx', port: 8887, trust: { fingerprint: null } },
         password: null,
         possible: push,
         credentials: () => Promise.resolve(ok([])),

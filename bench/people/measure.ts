@@ -1,4 +1,4 @@
-/** How long each of a list of runs took, in ms, and what of it counts. */
+/** Percentiles of the durations of many runs, in ms. */
 export interface Times {
   p50: number;
   p95: number;
@@ -24,8 +24,8 @@ export function timeEach<T>(items: readonly T[], work: (item: T) => void): Times
 }
 
 /**
- * How long `work` took, and the longest time for which nothing else had a turn meanwhile. `busy`: how much of that time this
- * thread used a processor, which other programs of the machine do not change.
+ * How long `work` took, in ms. `blocked`: for how long other tasks of this thread had to wait meanwhile. `busy`: the
+ * processor time of this thread in those waits, which does not depend on other programs.
  */
 export async function timeBeside(work: () => Promise<void>): Promise<{ ms: number; blocked: Times; busy: Times }> {
   const gaps: number[] = [];

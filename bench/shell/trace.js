@@ -1,11 +1,12 @@
-// Loaded before a program's own entry: writes down when its window and its first picture were there (ms since 1970), and
-// plays the user where the benchmark asks for it by the environment. It sets no timer while something is measured.
+// Loaded before a program's own entry. It records when the window was shown and when the page first painted (ms since
+// 1970). The environment can make it send commands and close the window, as a user would. It sets no timer while something
+// is measured.
 import { appendFileSync } from 'node:fs';
 import { app } from 'electron';
 
 const { BENCH_TRACE: file, BENCH_ASK: commands = '[]', BENCH_CLOSE: closes } = process.env;
 
-const PICTURE = `new Promise((done) => {
+const FIRST_PAINT = `new Promise((done) => {
   new PerformanceObserver((list) => {
     for (const { name, startTime } of list.getEntries())
       if (name === 'first-contentful-paint') done(performance.timeOrigin + startTime);
@@ -18,7 +19,7 @@ function note(what, at = Date.now()) {
 
 async function follow(window) {
   const run = (code) => window.webContents.executeJavaScript(code);
-  note('page', await run(PICTURE));
+  note('page', await run(FIRST_PAINT));
   for (const [command, payload] of JSON.parse(commands)) {
     const answer = await run(`traydial.invoke(${JSON.stringify(command)}, ${JSON.stringify(payload)})`);
     note(answer.ok ? command : `refused: ${command}, ${answer.error.code}`);

@@ -106,7 +106,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
       if (calls.listening.source !== source) {
         source = calls.listening.source;
         conditions.alone = source === 'push' || source === 'history';
-        truth.begunAnew();
+        truth.listReset();
       }
       if (now !== state) trace(`state: ${(state = now)}`);
       conditions.listening = soak.desk.calls.listening.push === 'listening';
@@ -148,7 +148,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
   const check = (): void => {
     if (over) return;
     truth.forgetOld();
-    screen.look();
+    screen.check();
     if (!clock.asleep && soak.desk.account.status === 'signed-out' && world.random() < SIGNS_IN) {
       requests.signsIn();
       void soak.signIn();

@@ -23,13 +23,13 @@ const MAX_FALSE_RINGING_MS = 360_000;
 export class ScreenCheck {
   readonly #options: ScreenCheckOptions;
   /** Since when a call is wrongly shown as ringing, by id, ms awake. */
-  readonly #falsely = new Map<string, number>();
+  readonly #falseRinging = new Map<string, number>();
 
   constructor(options: ScreenCheckOptions) {
     this.#options = options;
   }
 
-  look(): void {
+  check(): void {
     const { truth, conditions, violations, world } = this.#options;
     const { calls, more } = this.#options.calls();
     const { calmSince, withinMs } = conditions;
@@ -58,13 +58,13 @@ export class ScreenCheck {
         : call?.over === null;
       if (rings) continue;
       ringing.add(id);
-      const since = this.#falsely.get(id) ?? desk.monotonic;
-      this.#falsely.set(id, since);
+      const since = this.#falseRinging.get(id) ?? desk.monotonic;
+      this.#falseRinging.set(id, since);
       if (desk.monotonic - since > MAX_FALSE_RINGING_MS) {
         violations.add(`${id} is shown as ringing ${desk.monotonic - since} ms after it stopped`);
-        this.#falsely.set(id, Infinity);
+        this.#falseRinging.set(id, Infinity);
       }
     }
-    for (const id of this.#falsely.keys()) if (!ringing.has(id)) this.#falsely.delete(id);
+    for (const id of this.#falseRinging.keys()) if (!ringing.has(id)) this.#falseRinging.delete(id);
   }
 }

@@ -45,7 +45,7 @@ export class SoakRest {
     let closed = false;
     return {
       origin,
-      way: { host: hostname, port: Number(port), trust },
+      server: { host: hostname, port: Number(port), trust },
       request: (request) => (closed ? Promise.resolve(err(appError('connection-lost'))) : this.#request(request)),
       dropIdle: () => {},
       close: () => {
@@ -146,7 +146,7 @@ export class SoakRest {
         date: world.now() - (world.now() % 1000),
       },
       body: body === undefined ? undefined : (status < 300 ? parse : parseJson)(JSON.stringify(body)),
-      tried: 'soak',
+      requestLine: 'soak',
     };
   }
 }

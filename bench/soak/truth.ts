@@ -84,7 +84,7 @@ export class Truth implements SwitchboardObserver {
   }
 
   /** The program lost or regained the list: it forgets its calls without events, and they may appear again. */
-  begunAnew(): void {
+  listReset(): void {
     for (const { reported } of this.#calls.values()) reported.appeared = 0;
   }
 

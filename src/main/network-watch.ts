@@ -108,8 +108,7 @@ export class NetworkWatch {
     const [before, hasChanged] = [this.#local, this.#hasChanged];
     this.#local = local;
     this.#hasChanged = false;
-    const isOther = local === null ? hasChanged : local !== before && (hasChanged || before !== null);
-    if (isOther) this.#options.onChange();
+    if (isOtherRoute(before, local, hasChanged)) this.#options.onChange();
   }
 
   /** Returns [] when the system does not report them. */
@@ -124,6 +123,11 @@ export class NetworkWatch {
       return [];
     }
   }
+}
+
+/** Whether the PBX is reached over another route. If one of the two is not known, changed addresses count as that. */
+function isOtherRoute(before: string | null, after: string | null, hasChanged: boolean): boolean {
+  return before === null || after === null ? hasChanged : before !== after;
 }
 
 interface Address {

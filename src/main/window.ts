@@ -17,7 +17,7 @@ export interface MainWindowOptions {
   icon: string;
   /** Where to open the window; called each time it is made. */
   bounds: () => Rectangle;
-  /** Whether the desktop draws a frame after the window was shown and moves the window by it (Linux). */
+  /** Whether the desktop adds a frame after the window was shown, which moves the window (Linux). */
   framed: boolean;
   /** Called with the bounds that open the window where it is now. */
   onBounds: (bounds: Rectangle) => void;
@@ -31,7 +31,7 @@ export interface MainWindowOptions {
 export const WINDOW_SIZE = { width: 380, height: 620 };
 const MIN_SIZE = { minWidth: 340, minHeight: 420 };
 
-/** If the window was not moved within this time after it was shown, it has no frame. */
+/** If the window was not moved within this time after it was shown, the desktop draws no frame. */
 const PLACED_MS = 10_000;
 /** How long a window may take to reach the task bar. */
 const PARKING_MS = 1_000;
@@ -44,7 +44,7 @@ const FOCUS_MS = 2_000;
  */
 export class MainWindow {
   readonly #options: MainWindowOptions;
-  readonly #crashes = new CrashPause();
+  readonly #reloadDelay = new ReloadDelay();
   #window: BrowserWindow | null = null;
   #loaded = false;
   /** What to show once the page has loaded. */
@@ -209,13 +209,13 @@ export class MainWindow {
     window.on('closed', () => {
       this.#window = null;
     });
-    const broughtBack = (): void => {
+    const onOpenedByUser = (): void => {
       if (this.#parking) return;
       this.#minimised = false;
       this.#parked = false;
     };
-    window.on('focus', broughtBack);
-    window.on('restore', broughtBack);
+    window.on('focus', onOpenedByUser);
+    window.on('restore', onOpenedByUser);
     window.webContents.on('did-finish-load', () => {
       this.#loaded = true;
       if (this.#waiting !== null) this.push('show', this.#waiting);
@@ -225,7 +225,7 @@ export class MainWindow {
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       this.#loaded = false;
       if (this.#quitting || reason === 'clean-exit') return;
-      this.#options.clock.after(this.#crashes.wait(this.#options.clock.now()), () => this.#load(window));
+      this.#options.clock.after(this.#reloadDelay.wait(this.#options.clock.now()), () => this.#load(window));
     });
     this.#load(window);
     return window;
@@ -261,6 +261,7 @@ export function preloadPath(mainDirectory: string): string {
   return join(mainDirectory, '../preload/index.cjs');
 }
 
+/** After this time without a crash, the delay is short again. */
 const NO_CRASH_MS = 60_000;
 const MAX_RELOAD_DELAY_MS = 60_000;
 
@@ -268,7 +269,7 @@ const MAX_RELOAD_DELAY_MS = 60_000;
  * How long to wait before a page that crashed is loaded again: longer each time, so that a page that always crashes
  * does not reload without end.
  */
-class CrashPause {
+class ReloadDelay {
   #count = 0;
   #last = -Infinity;
 

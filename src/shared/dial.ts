@@ -85,7 +85,7 @@ export type AdditionalHeader = NonNullable<DialOptions['additionalHeader']>;
 export type HeaderDirection = DialOptions['headerDirection'];
 
 /** The steps of a call that the PBX places: it rings the user's phone first, then the other party. */
-export type PlacedStep = 'asking' | 'phone-ringing' | 'other-ringing' | 'connected' | 'ended';
+export type PlacedStep = 'requested' | 'phone-ringing' | 'other-ringing' | 'connected' | 'ended';
 
 /** Why a placed call ended, as far as the API shows. */
 export type EndReason =

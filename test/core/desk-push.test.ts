@@ -57,7 +57,7 @@ test('a placed call shows each step while no request is left to look with', asyn
   expect((await desk.desk.dialCommands.place('+12015550123', 'typed')).ok).toBe(true);
   await until(() => expect(desk.desk.dial.placed?.step).toBe('connected'));
   expect(desk.desk.dial.placed?.reached.map(({ step }) => step)).toEqual([
-    'asking',
+    'requested',
     'phone-ringing',
     'other-ringing',
     'connected',

@@ -313,7 +313,7 @@ export class Account {
       matchLength: known?.matchLength ?? null,
     };
     this.#saved.saveAsMostRecent(account);
-    const { fingerprint } = accepted.http.way.trust;
+    const { fingerprint } = accepted.http.server.trust;
     if (fingerprint !== null) this.#trusted.trust(address, fingerprint);
     await this.#saved.setSecrets(account, { tokens: accepted.tokens, password: accepted.password });
     return { ...accepted, account };

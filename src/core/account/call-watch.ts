@@ -90,7 +90,7 @@ export class CallWatch {
       onStopped: () => this.#push.stop(),
     });
     this.#push = options.transport.openPush({
-      ...options.push.way,
+      ...options.push.server,
       clock,
       credentials: () => options.push.credentials(),
       extension: () => {

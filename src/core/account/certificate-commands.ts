@@ -23,8 +23,8 @@ export class CertificateCommands {
     if (!address.ok) return address;
     const { trusted, proxyFor, clock, transport } = this.#parts;
     const trust = trusted.trustFor(form.address, form.trustFingerprint);
-    const way = { trust, proxyFor, clock, signal: this.#signIn.closing, transport };
-    const info = await probeServer({ address: address.value, domain: form.domain, ...way });
+    const connection = { trust, proxyFor, clock, signal: this.#signIn.closing, transport };
+    const info = await probeServer({ address: address.value, domain: form.domain, ...connection });
     if (!info.ok) trusted.shown(info.error);
     return info;
   }

@@ -32,7 +32,7 @@ export interface PbxAccessOptions {
   http: HttpPort;
   tokens: Tokens;
   clock: Clock;
-  push: Omit<PushAccessOptions, 'way' | 'accessToken'>;
+  push: Omit<PushAccessOptions, 'server' | 'accessToken'>;
   /** The PBX gave new tokens: the old ones are invalid. */
   onTokens: (tokens: Tokens) => void;
   /** See AccountOptions. */
@@ -51,7 +51,7 @@ export function openPbxAccess({ http, tokens, clock, push, onTokens, onUnpaced, 
     signInAgain: () => signInAgain(),
     onLost,
   });
-  const access = openPushAccess({ ...push, way: http.way, accessToken: () => keeper.accessToken() });
+  const access = openPushAccess({ ...push, server: http.server, accessToken: () => keeper.accessToken() });
   const signInAgain = async (): Promise<Result<Tokens> | null> => {
     const { password } = access;
     if (password === null) return null;

@@ -13,7 +13,7 @@ export interface PushMemory {
 export const NOTHING_TRIED: PushMemory = { accepted: null, refused: [] };
 
 export interface PushAccessOptions {
-  way: HttpPort['way'];
+  server: HttpPort['server'];
   username: string;
   domain: string;
   /** The user's password; null if it is not known, for example after a restart. */
@@ -32,7 +32,7 @@ export interface PushAccessOptions {
  * `mayTryToken` allows it. A refused credential is not offered again until the user signs in.
  */
 export function openPushAccess(options: PushAccessOptions): PushAccess {
-  const { way, username, domain, onMemory } = options;
+  const { server, username, domain, onMemory } = options;
   let memory = options.memory;
   const remember = (next: PushMemory): void => {
     if (next.accepted === memory.accepted && next.refused.join() === memory.refused.join()) return;
@@ -43,7 +43,7 @@ export function openPushAccess(options: PushAccessOptions): PushAccess {
   const mayOfferToken = (): boolean =>
     !memory.refused.includes('token') && (memory.accepted === 'token' || options.mayTryToken());
   return {
-    way,
+    server,
     get password() {
       return passwordToTry();
     },

@@ -186,11 +186,11 @@ export class SignIn {
 
   /** Call it when the PBX answers again. Requests the data for which it has given no answer yet. */
   askIfUnanswered(): void {
-    const now = this.signedIn;
-    now?.user.askIfUnanswered();
-    now?.tenant.askIfUnanswered();
+    const current = this.signedIn;
+    current?.user.askIfUnanswered();
+    current?.tenant.askIfUnanswered();
     // An administrator may have assigned an extension since.
-    if (now?.account.extension === '') void now.user.ask();
+    if (current?.account.extension === '') void current.user.ask();
   }
 
   /** Ends the connection. Nothing is reported after that. */
@@ -233,8 +233,8 @@ export class SignIn {
         mayTryToken: () => this.isDemo,
         memory: account.push,
         onMemory: (push) => {
-          const now = this.signedIn;
-          if (now?.access === access) this.#remember({ ...now.account, push });
+          const current = this.signedIn;
+          if (current?.access === access) this.#remember({ ...current.account, push });
         },
       },
       onUnpaced,
@@ -263,9 +263,9 @@ export class SignIn {
   }
 
   #learn(access: PbxAccess, change: (account: SavedAccount) => SavedAccount): void {
-    const now = this.signedIn;
-    if (now?.access !== access) return;
-    this.#remember(change(now.account));
+    const current = this.signedIn;
+    if (current?.access !== access) return;
+    this.#remember(change(current.account));
     this.#parts.onChange('account');
   }
 
@@ -282,14 +282,14 @@ export class SignIn {
   }
 
   #remember(account: SavedAccount): void {
-    const now = this.signedIn;
-    if (now !== null) this.#state = { ...now, account };
+    const current = this.signedIn;
+    if (current !== null) this.#state = { ...current, account };
     if (!this.isDemo) this.setActive(account);
   }
 
   #leave(): void {
-    const now = this.signedIn;
-    if (now !== null) this.#leaving.set(keyOf(now.account), now.access.leave());
+    const current = this.signedIn;
+    if (current !== null) this.#leaving.set(keyOf(current.account), current.access.leave());
   }
 
   #become(state: SignInState): void {

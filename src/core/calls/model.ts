@@ -249,7 +249,7 @@ export interface PlacedCallState {
   call: PlacedCall;
   /** The phone that rings first. */
   phone: string;
-  status: 'asking' | 'accepted' | 'unanswered' | 'over';
+  status: 'requested' | 'accepted' | 'unanswered' | 'over';
   /** Until then a session that looks like its call is matched to it, monotonic ms. */
   matchUntil: number;
   /** Until then my phone may begin to ring for it. */

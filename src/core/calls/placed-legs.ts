@@ -73,13 +73,13 @@ function unansweredState(legs: readonly Leg[]): 'absent' | 'ringing' | 'unknown'
 /** Whether the legs of the session show that it is the call of this request; false once the request has a session. */
 export function matchesRequest(placed: PlacedCallState, session: Session, now: number): boolean {
   const { status, call, phone } = placed;
-  if (status !== 'asking' && status !== 'unanswered') return false;
+  if (status !== 'requested' && status !== 'unanswered') return false;
   return isOpen(placed, session, now) && looksPlaced(liveLegs(session), call.plan.dial, phone);
 }
 
 /** Whether the PBX's answer may show that the session is the call of this request. */
 export function mayMatchRequest(placed: PlacedCallState, session: Session, now: number): boolean {
-  return placed.status === 'asking' && isOpen(placed, session, now) && mayBePlaced(liveLegs(session), placed.phone);
+  return placed.status === 'requested' && isOpen(placed, session, now) && mayBePlaced(liveLegs(session), placed.phone);
 }
 
 /** The request still waits for its session, and the session is newer than the request. */

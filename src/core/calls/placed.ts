@@ -37,7 +37,7 @@ export type PlacerInput =
   /** call_cdr, or the entry in the call history. */
   | { type: 'record'; record: EndRecord };
 
-const STEPS: readonly PlacedStep[] = ['asking', 'phone-ringing', 'other-ringing', 'connected', 'ended'];
+const STEPS: readonly PlacedStep[] = ['requested', 'phone-ringing', 'other-ringing', 'connected', 'ended'];
 
 /** `at`: monotonic ms. `toWall`: what to add to it for wall time, in ms. */
 export interface PlacedMoment {
@@ -54,8 +54,8 @@ export function newPlacedCallState(
     sessionId: null,
     plan,
     name,
-    step: 'asking',
-    reached: [{ step: 'asking', at: Math.round(moment.at + moment.toWall) }],
+    step: 'requested',
+    reached: [{ step: 'requested', at: Math.round(moment.at + moment.toWall) }],
     phoneRings: false,
     end: null,
     error: null,
@@ -65,7 +65,7 @@ export function newPlacedCallState(
   return {
     call,
     phone,
-    status: 'asking',
+    status: 'requested',
     matchUntil: moment.at + LIMIT_MS.unansweredRequest,
     phoneRingsUntil: moment.at + LIMIT_MS.unansweredRequest,
     acceptedAt: null,
@@ -146,13 +146,20 @@ function afterTheEnd(placed: PlacedCallState, input: PlacedInput, moment: Placed
   const reached = call.reached.filter(({ step }) => step !== 'ended');
   // The call was given up before any source showed it, and a source shows it now.
   if (input.type === 'seen' && call.end?.reason === 'unknown' && !call.end.seen && moment.at < placed.matchUntil) {
-    const back = { ...call, step: reached.at(-1)?.step ?? 'asking', reached, end: null };
+    const back = { ...call, step: reached.at(-1)?.step ?? 'requested', reached, end: null };
     return input.legs.length === 0
       ? placed
       : withSeenLegs({ ...placed, status: 'accepted', call: back }, input.legs, moment);
   }
   if (input.type === 'matched' && call.end?.reason === 'unanswered-request') {
-    const back: PlacedCall = { ...call, sessionId: input.sessionId, step: 'asking', reached, end: null, error: null };
+    const back: PlacedCall = {
+      ...call,
+      sessionId: input.sessionId,
+      step: 'requested',
+      reached,
+      end: null,
+      error: null,
+    };
     const adopted = {
       ...placed,
       call: back,

@@ -78,7 +78,7 @@ export class CallPlacer {
     const placed = this.#shown === null ? undefined : this.#options.store.model.placedCalls.get(this.#shown);
     if (placed === undefined) return false;
     const { call, lastStepAt, confirmedAt } = placed;
-    if (call.step === 'asking') return true;
+    if (call.step === 'requested') return true;
     if (call.step === 'connected' || call.step === 'ended') return false;
     // If the PBX does not report the outcome of a call, the user can place the next one after a while.
     const now = this.#options.clock.elapsed();

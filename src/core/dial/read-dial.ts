@@ -6,7 +6,7 @@ import type { ReadNumber } from '../numbers/found-number.ts';
 import type { NumberPlace } from '../numbers/national-number.ts';
 import { readNumbers } from '../numbers/read-numbers.ts';
 import { applyRules, type RuleOutcome } from './rules/apply-rules.ts';
-import { effectOf } from './rules/outcome.ts';
+import { effectOf } from './rules/rule-effect.ts';
 
 export interface DialContext {
   provenance: Origin;

@@ -47,7 +47,7 @@ export class DialTerms {
     guards: readonly Guard[];
   } {
     const [only, ...more] = rest.candidates;
-    // Whoever had the number, it was not the extension that was dialled before.
+    // A number from outside is not the extension with the same digits that was dialled before.
     const known = rest.source.external ? provenance : this.#provenanceFor(only, provenance);
     const pending = { provenance: known, ...rest };
     const guards = this.guards(pending);

@@ -22,7 +22,7 @@ const LOOK_BACK = 30;
 const CHINESE =
   /(?<=(?<![0-9])(?:1[3-9][0-9]{9}|0[1-9][0-9]{1,2}[- ]?[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4}|[1-9][0-9]{1,2}[- ][0-9]{7,8}))-(?=[0-9]{1,6}(?![0-9-]))/g;
 /** In Hungary the word follows the extension: "/12 mellék", "12-es mellék". */
-const WORD_BEHIND = /(?<=[0-9)])([ ,/(]{1,4})([0-9]{1,6})((?:-[aeoö]s)? ?mellék\)?)(?!\p{L})/giu;
+const WORD_AFTER = /(?<=[0-9)])([ ,/(]{1,4})([0-9]{1,6})((?:-[aeoö]s)? ?mellék\)?)(?!\p{L})/giu;
 const PAUSE_LETTERS = /(?<=[0-9)]) ?[pw]{1,8} ?(?=[0-9*#])/gi;
 
 /**
@@ -39,7 +39,7 @@ export function markAfterAnswer(text: string, country = ''): string {
         ? found
         : MARK.repeat(found.length);
     })
-    .replace(WORD_BEHIND, (_, gap: string, digits: string, word: string) => {
+    .replace(WORD_AFTER, (_, gap: string, digits: string, word: string) => {
       return MARK.repeat(gap.length) + digits + ' '.repeat(word.length);
     })
     .replace(CHINESE, (found, at: number) => (country === 'CN' || text.slice(0, at).includes('+86') ? MARK : found))
@@ -47,9 +47,9 @@ export function markAfterAnswer(text: string, country = ''): string {
 }
 
 /** In "local 555-0123" the digits are a local number, not an extension. */
-const isNumberAhead = (word: string, behind: string): boolean =>
+const isNumberAhead = (word: string, after: string): boolean =>
   NOT_ONLY_EXTENSIONS.has(word) &&
-  (/^[0-9]+(?:[ -][0-9]+)*/.exec(behind)?.[0].replace(/[^0-9]/g, '').length ?? 0) > MAX_EXTENSION_DIGITS;
+  (/^[0-9]+(?:[ -][0-9]+)*/.exec(after)?.[0].replace(/[^0-9]/g, '').length ?? 0) > MAX_EXTENSION_DIGITS;
 
 /** True for an x between two sizes: "1024x768". */
 const isSize = (text: string, found: string, at: number): boolean =>

@@ -61,9 +61,9 @@ export function hideAddressDigits(text: string, options: AddressOptions): Hidden
   return { text: hidden, unclear };
 }
 
-function isAddressWord(word: string, behind: string): boolean {
+function isAddressWord(word: string, after: string): boolean {
   const [first = ''] = wordsOf(word);
-  if (STREET_WORDS.has(first) && /^ \p{Lu}/u.test(behind)) return true;
+  if (STREET_WORDS.has(first) && /^ \p{Lu}/u.test(after)) return true;
   return word.length > 1 && !isPhoneWord(first) && !isExtensionWord(first) && !SMALL_WORDS.has(first);
 }
 

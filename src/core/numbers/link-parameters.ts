@@ -39,12 +39,12 @@ export function readParameters(raw: readonly string[]): Result<LinkParameters> {
     }
     const [, name = '', value = ''] =
       PARAMETER.exec(text.replace(/(?<=^(?:ext|postd)=.{0,200})[ #,]/gi, encodeSign)) ?? [];
-    if (name === '') return refuse('link-extra', 'a parameter that is none');
+    if (name === '') return refuse('link-extra', 'text that is not a parameter');
     const key = name.toLowerCase();
-    if (seen.has(key)) return refuse('link-invalid', 'a parameter twice');
+    if (seen.has(key)) return refuse('link-invalid', 'the same parameter twice');
     seen.set(key, value);
     if (key === 'ext' || key === 'postd') {
-      if (!/^[0-9*.()pw_-]*$/i.test(value)) return refuse('link-extra', 'an extension that is none');
+      if (!/^[0-9*.()pw_-]*$/i.test(value)) return refuse('link-extra', 'text that is not an extension');
       digitGroups.push(tidyDigitsAfterAnswer(value.replaceAll('_', '#')));
     } else if (key !== 'phone-context') {
       ignored = true;
@@ -68,5 +68,5 @@ export function readContext(context: string | null): Result<PhoneContext | null>
   if (/^\+[1-9][0-9]{0,14}$/.test(prefix)) return ok({ prefix });
   if (DOMAIN.test(text) && /[a-z0-9]/i.test(text))
     return ok({ prefix: null, domain: text.toLowerCase().replace(/\.$/, '') });
-  return refuse('link-invalid', 'a context that is none');
+  return refuse('link-invalid', 'text that is not a context');
 }

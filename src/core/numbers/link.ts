@@ -79,7 +79,7 @@ function splitLink(scheme: string, text: string): Result<LinkParts> {
   if (at < 0 && !/^[+0-9*#%]+(?:;|$)/.test(trimmed)) return refuse('link-invalid', 'no user part');
   const user = at < 0 ? trimmed : trimmed.slice(0, at);
   const [host = ''] = at < 0 ? [''] : trimmed.slice(at + 1).split(';');
-  if (at >= 0 && !HOST.test(host)) return refuse('link-extra', 'a host that is none');
+  if (at >= 0 && !HOST.test(host)) return refuse('link-extra', 'text that is not a host');
   const [number = '', ...parameters] = user.split(';');
   // "user:password@host"
   return ok({ number: number.split(':')[0] ?? '', parameters, host: at < 0 ? null : host });

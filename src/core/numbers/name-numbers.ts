@@ -1,6 +1,6 @@
 import type { NumberLabel } from '../../shared/dial.ts';
 import type { Span } from './segments.ts';
-import { areJoins, isFaxWord, isPhoneWord, kindBehind, kindNamed, withoutBoth, wordsOf } from './words.ts';
+import { areJoins, isFaxWord, isPhoneWord, kindAfter, kindNamed, withoutBoth, wordsOf } from './words.ts';
 
 /** Maximum distance of a label from its number, in characters. */
 const MAX_DISTANCE = 80;
@@ -12,9 +12,9 @@ type Named = NumberLabel | null;
 
 /** The labels in the text between two numbers. */
 interface Gap {
-  /** The label of the first number, which stands behind it. */
-  behind: Named;
-  /** The label of the second number, which stands before it. */
+  /** The label of the first number, which follows it. */
+  after: Named;
+  /** The label of the second number, which precedes it. */
   before: Named;
   /** A label that may belong to either number. */
   loose: Named;
@@ -23,7 +23,7 @@ interface Gap {
 }
 
 /**
- * Finds the label (phone, mobile or fax) of each number in a text. Labels stand before or behind their numbers. If a
+ * Finds the label (phone, mobile or fax) of each number in a text. Labels come before or after their numbers. If a
  * comma, a line end or the like separates a label from one number, it belongs to the other. Without such dividers, the
  * text before the first number and after the last one shows on which side the labels stand. If that is not clear either,
  * the numbers get no label. Only if the unclear label says fax, both numbers beside it may be the fax.
@@ -33,18 +33,18 @@ export function nameNumbers(text: string, numbers: readonly Span[]): Named[] {
   const last = numbers.at(-1);
   if (first === undefined || last === undefined) return [];
   const head = headOf(text.slice(Math.max(0, first.start - MAX_DISTANCE), first.start));
-  const tail = kindBehind(untilDivider(text.slice(last.end, last.end + MAX_DISTANCE)));
+  const tail = kindAfter(untilDivider(text.slice(last.end, last.end + MAX_DISTANCE)));
   const gaps = numbers.slice(1).map((number, at) => gapOf(text.slice(numbers[at]?.end ?? 0, number.start)));
   const front = [head, ...gaps.map((gap) => gap.before)];
-  const back = [...gaps.map((gap) => gap.behind), tail];
+  const back = [...gaps.map((gap) => gap.after), tail];
   const side = sideOf(head, front, back);
   const names: Named[] = [];
   for (const at of numbers.keys()) {
     const gap = gaps[at - 1];
     const before = front[at] ?? (side === 'before' ? gap?.loose : null) ?? null;
-    const behind = back[at] ?? (side === 'behind' ? gaps[at]?.loose : null) ?? null;
+    const after = back[at] ?? (side === 'after' ? gaps[at]?.loose : null) ?? null;
     const inherited = gap?.joins === true && back[at - 1] === null ? (names[at - 1] ?? null) : null;
-    names.push(combineLabels(before, behind) ?? inherited);
+    names.push(combineLabels(before, after) ?? inherited);
   }
   return withDoubts(names, gaps, side, text);
 }
@@ -71,23 +71,23 @@ const fieldsOf = (line: string, divider: string): string[] =>
   line.replace(/"[^"]*"?/g, (quoted) => quoted.replaceAll(divider, ' ')).split(divider);
 
 /** Finds out if labels are before or after their numbers; null if the text does not show it. */
-function sideOf(head: Named, front: readonly Named[], back: readonly Named[]): 'before' | 'behind' | null {
+function sideOf(head: Named, front: readonly Named[], back: readonly Named[]): 'before' | 'after' | null {
   const inFront = front.filter((name) => name !== null).length;
-  const behind = back.filter((name) => name !== null).length;
-  if (behind === 0) return inFront > 0 ? 'before' : null;
-  if (inFront === 0) return 'behind';
-  return head !== null && behind <= inFront ? 'before' : null;
+  const after = back.filter((name) => name !== null).length;
+  if (after === 0) return inFront > 0 ? 'before' : null;
+  if (inFront === 0) return 'after';
+  return head !== null && after <= inFront ? 'before' : null;
 }
 
 /** Combines the labels on both sides: "Tel. 0134 mobile" is a mobile phone, but "Tel. 0134 fax" is unclear. */
-function combineLabels(before: Named, behind: Named): Named {
-  if (before === null || behind === null || before === behind) return before ?? behind;
-  if (before === 'fax' || behind === 'fax') return 'maybe-fax';
+function combineLabels(before: Named, after: Named): Named {
+  if (before === null || after === null || before === after) return before ?? after;
+  if (before === 'fax' || after === 'fax') return 'maybe-fax';
   return 'mobile';
 }
 
 /** Labels numbers as `maybe-fax` if a word for a fax may belong to them. */
-function withDoubts(names: readonly Named[], gaps: readonly Gap[], side: 'before' | 'behind' | null, text: string) {
+function withDoubts(names: readonly Named[], gaps: readonly Gap[], side: 'before' | 'after' | null, text: string) {
   const isOpen = (gap: Gap | undefined): boolean => side === null && gap?.loose === 'fax';
   const doubted = names.map((name, at) =>
     name === null && (isOpen(gaps[at - 1]) || isOpen(gaps[at])) ? 'maybe-fax' : name,
@@ -116,17 +116,17 @@ function gapOf(full: string): Gap {
   const first = dividers[0];
   const last = dividers.at(-1);
   if (first === undefined || last === undefined) {
-    const inBrackets = /^ {0,2}[([]/.test(gap) ? kindBehind(gap) : null;
-    if (inBrackets !== null) return { behind: inBrackets, before: null, loose: null, joins };
+    const inBrackets = /^ {0,2}[([]/.test(gap) ? kindAfter(gap) : null;
+    if (inBrackets !== null) return { after: inBrackets, before: null, loose: null, joins };
     const named = kindNamed(gap);
     return /[:=] {0,2}$/.test(gap)
-      ? { behind: null, before: named, loose: null, joins }
-      : { behind: null, before: null, loose: named, joins };
+      ? { after: null, before: named, loose: null, joins }
+      : { after: null, before: null, loose: named, joins };
   }
-  const behind = kindBehind(gap.slice(0, first.start));
+  const after = kindAfter(gap.slice(0, first.start));
   const before = kindNamed(gap.slice(last.end));
   const middle = gap.slice(first.end, last.start);
-  return { behind, before, loose: behind === null && before === null ? labelAlone(middle) : null, joins };
+  return { after, before, loose: after === null && before === null ? labelAlone(middle) : null, joins };
 }
 
 const dividersIn = (gap: string): Span[] =>

@@ -18,7 +18,7 @@ const MAX_DIGITS_BEFORE_SIGN = 5;
 const MAX_RANGE_DIGITS = 5;
 const ALLOWED = /^[0-9+*# \-.()/]*$/;
 const SEPARATORS_BEFORE = /^[ ,;./)-]+/;
-const SEPARATORS_BEHIND = /[ ,;./(-]+$/;
+const SEPARATORS_AFTER = /[ ,;./(-]+$/;
 /** "(0)": the national prefix, in a number that is written with its country code. */
 const TRUNK_ZERO = /\( ?0 ?\)/g;
 
@@ -43,8 +43,8 @@ export function readWritten(
   { country, isKnown, isEmergency, isNumberOnly }: ReadOptions,
 ): Result<WrittenNumber> {
   const { number: written, digitsAfterAnswer } = splitAfterAnswer(source);
-  // An opening bracket in front and a closing one behind may belong to the number: "(030) 1234".
-  const text = written.replace(SEPARATORS_BEFORE, '').replace(SEPARATORS_BEHIND, '');
+  // An opening bracket in front and a closing one at the end may belong to the number: "(030) 1234".
+  const text = written.replace(SEPARATORS_BEFORE, '').replace(SEPARATORS_AFTER, '');
   if (!ALLOWED.test(text)) return refuse('number-invalid', 'a character that no number has');
   // "**" and the like are feature codes without digits.
   if (/^[*#]{2}$/.test(text) && digitsAfterAnswer === null) return ok({ number: text, digitsAfterAnswer });
@@ -69,7 +69,7 @@ export function readWritten(
 function plusProblemIn(text: string): string | null {
   const [before = '', after, ...more] = text.split('+');
   if (after === undefined) return null;
-  if (/[*#]/.test(text)) return 'a + together with * or #: type the number behind the code without its +';
+  if (/[*#]/.test(text)) return 'a + together with * or #: type the number after the code without its +';
   return more.length > 0 || /[0-9]/.test(before) || !/[0-9]/.test(after) ? 'a + inside the number' : null;
 }
 

@@ -71,17 +71,17 @@ function warningsAboutRest(notAccepted: readonly Found[], accepted: readonly Fou
   const unread = notAccepted.filter(({ label, glued }) => label !== 'other' && !glued);
   const digitsOf = ({ start, end }: Found): number => text.slice(start, end).replace(/[^0-9]/g, '').length;
   const other = unread.some((found) => digitsOf(found) >= MIN_UNMARKED_DIGITS && !isSomethingElse(found));
-  const behind = unread.some(
-    (found) => digitsOf(found) < MIN_UNMARKED_DIGITS && accepted.some((whole) => isBehind(found, whole, text)),
+  const after = unread.some(
+    (found) => digitsOf(found) < MIN_UNMARKED_DIGITS && accepted.some((whole) => isDirectlyAfter(found, whole, text)),
   );
-  return [...(behind ? (['unclear-end'] as const) : []), ...(other ? (['unread-number'] as const) : [])];
+  return [...(after ? (['unclear-end'] as const) : []), ...(other ? (['unread-number'] as const) : [])];
 }
 
 /** True for digits that look like a date, an amount or the like. */
 const isSomethingElse = ({ plan }: Found): boolean => !plan.ok && plan.error.code.startsWith('looks-');
 
 /** True for digits directly after a number and one word, unless they could belong to another word that follows. */
-function isBehind({ start, end }: Found, whole: Found, text: string): boolean {
+function isDirectlyAfter({ start, end }: Found, whole: Found, text: string): boolean {
   const between = text.slice(whole.end, start);
   if (start < whole.end || between.length > 20 || /[\n.;!?]/.test(between.trim())) return false;
   return /^[ ,(:~-]*\p{L}[\p{L}\p{M}]*[ .:#]*$/u.test(between) && !/^ ?\p{L}/u.test(text.slice(end, end + 2));

@@ -21,13 +21,13 @@ export function cutCodes(text: string, options: SegmentOptions): number[] {
   return places;
 }
 
-function beginsNumber(word: string, before: string, behind: string, options: SegmentOptions): boolean {
+function beginsNumber(word: string, before: string, after: string, options: SegmentOptions): boolean {
   if (/^[*#].*[0-9]/.test(word)) {
     const extension = /^#[0-9]+$/.test(word) && !/[*#]/.test(before) && digitsOf(before).length > MAX_PBX_NUMBER_DIGITS;
     return !extension;
   }
   if (!/^[*#]/.test(before.trim()) || /#/.test(word)) return false;
-  const number = digitsOf(/^[^*#]*/.exec(behind)?.[0] ?? '');
+  const number = digitsOf(/^[^*#]*/.exec(after)?.[0] ?? '');
   if (options.isEmergency(word)) return number === word || !options.isWholeAlone(number);
   return OPEN_CODE.test(before.trim()) && number === word && options.isExtension(word);
 }

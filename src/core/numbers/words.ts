@@ -133,8 +133,8 @@ export function kindNamed(before: string): NumberLabel | null {
 }
 
 /** Phone, mobile or fax, from the text after a number, up to the next one: "201-555-0124 (F)", "201-555-0124 mobile". */
-export function kindBehind(behind: string): NumberLabel | null {
-  const [, bracket = '', label = ''] = /^ {0,2}([([]?)([^)\]\n]{1,40})/u.exec(withoutBoth(behind)) ?? [];
+export function kindAfter(after: string): NumberLabel | null {
+  const [, bracket = '', label = ''] = /^ {0,2}([([]?)([^)\]\n]{1,40})/u.exec(withoutBoth(after)) ?? [];
   const words = wordsOf(label);
   const [first = ''] = words;
   if (words.length === 1 && /^[fcm]$/.test(first)) return kindOfLetter(first);

@@ -13,22 +13,26 @@ const PUSH_SPREAD_MS = 6_000;
 /** A list with this many calls comes from an office whose desks together need more than the PBX's limit of a minute. */
 const LARGE_LIST = 400;
 /**
- * While push works, polls this far apart only compare. In a large office they are a third further apart: 5,000 desks
- * would need nearly the whole limit for them, and a few calls more would be refused.
+ * While push works, polls with an interval of at least `minIntervalMs` only confirm what push reported. In a large office
+ * the interval is a third longer: otherwise 5,000 desks would need nearly the whole limit for these polls, and with a few
+ * more calls some requests would be refused.
  */
-const COMPARES = { fromMs: 60_000, largeFactor: 4 / 3 };
+const CONFIRMING_POLLS = { minIntervalMs: 60_000, largeOfficeFactor: 4 / 3 };
 /** How long the size of a list counts, because a large office may have few calls at the moment. */
 const REMEMBERED_MS = 3_600_000;
 /** If this desk cannot reach the PBX for this long, the other desks probably cannot either. */
 const MASS_OUTAGE_MS = 15_000;
-/** In an overloaded office, desks first connect to push within this time. Most of their polls follow after that. */
-const CROWDED_PUSH_SPREAD_MS = 90_000;
+/** In an overloaded office, desks first connect to push within this time. Most of them poll only after that. */
+const OVERLOADED_PUSH_SPREAD_MS = 90_000;
 /**
- * The delay after such a connection was refused, because the limit of that minute was used up. It is shorter, because
- * the desk has already waited.
+ * Random delay before the next attempt when such a connection was refused, because the limit of that minute was used up.
+ * It is shorter, because the desk has already waited.
  */
 const REFUSED_PUSH_MS = { min: 10_000, spread: 30_000 };
-/** The delay of those polls: until then all desks have connected to push. Both together are too many for one minute. */
+/**
+ * Random delay of a poll in an overloaded office: by then all desks have connected to push. Connections and polls together
+ * would exceed the limit of one minute.
+ */
 const POLL_AFTER_PUSH_MS = { min: 70_000, spread: 50_000 };
 /** How long a mass reconnect is assumed to last. */
 const MASS_RECONNECT_MS = 120_000;
@@ -101,8 +105,8 @@ export class Reconnect {
 
   /** The interval between polls without load, in ms; `wantedIntervalMs` is that of a small office. */
   intervalMs(wantedIntervalMs: number): number {
-    const compares = this.pushStatus === 'listening' && wantedIntervalMs >= COMPARES.fromMs;
-    return compares && this.#isLarge ? wantedIntervalMs * COMPARES.largeFactor : wantedIntervalMs;
+    const onlyConfirms = this.pushStatus === 'listening' && wantedIntervalMs >= CONFIRMING_POLLS.minIntervalMs;
+    return onlyConfirms && this.#isLarge ? wantedIntervalMs * CONFIRMING_POLLS.largeOfficeFactor : wantedIntervalMs;
   }
 
   /** Random delay before the next poll; `wantedIntervalMs` is the interval that we would use without load. */
@@ -122,7 +126,7 @@ export class Reconnect {
     if (!this.#isOverloaded) return PUSH_SPREAD_MS * chance;
     return this.#isPushRefused
       ? REFUSED_PUSH_MS.min + REFUSED_PUSH_MS.spread * chance
-      : CROWDED_PUSH_SPREAD_MS * chance;
+      : OVERLOADED_PUSH_SPREAD_MS * chance;
   }
 
   /** Interval between polls while they are refused, in ms, instead of `interval`. */

@@ -24,7 +24,7 @@ export function retryAfterMs(error: AppError): number {
 /** Limits the error's Retry-After to the time that we really wait. A note about it goes to the log with the error. */
 export function withClampedRetryAfter(error: AppError): AppError {
   const asked = error.retryAfterMs ?? 0;
-  if (!(asked > MAX_RETRY_AFTER_MS)) return error;
+  if (asked <= MAX_RETRY_AFTER_MS) return error;
   const note = `asked to wait ${Math.round(asked / 1000)} s, waiting ${MAX_RETRY_AFTER_MS / 1000} s`;
   const detail = error.detail === undefined ? note : `${error.detail}; ${note}`;
   return { ...error, detail, retryAfterMs: MAX_RETRY_AFTER_MS };

@@ -74,7 +74,7 @@ export function errorFor(code: ErrorCode, answer: HttpAnswer, remark = ''): AppE
   const { retryAfterMs } = answer.headers;
   const words = [`answered ${answer.status}`, remark, ...errorEntries(answer.body).map(quote)];
   return appError(code, {
-    detail: `${answer.tried}: ${words.filter((word) => word !== '').join('; ')}`,
+    detail: `${answer.requestLine}: ${words.filter((word) => word !== '').join('; ')}`,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   });
 }

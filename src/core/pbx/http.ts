@@ -63,7 +63,7 @@ export interface HttpAnswer {
    */
   body: unknown;
   /** The request as text for the detail of an error, e.g. "GET https://pbx:8887/api/sessions". */
-  tried: string;
+  requestLine: string;
 }
 
 const TIMEOUTS: HttpTimeouts = { connect: 10_000, headers: 15_000, body: 15_000 };
@@ -72,13 +72,13 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const KEEP_ALIVE_MS = 30_000;
 
 /** Sends requests to one PBX. No method throws. */
-export type HttpPort = Pick<PbxHttp, 'origin' | 'way' | 'request' | 'dropIdle' | 'close'>;
+export type HttpPort = Pick<PbxHttp, 'origin' | 'server' | 'request' | 'dropIdle' | 'close'>;
 
 /** HTTPS to one PBX. No method throws; errors are those of the table "Address and connection". */
 export class PbxHttp {
   readonly origin: string;
   /** How to reach the same server by another protocol: the same name, trust and proxies. */
-  readonly way: Pick<PbxHttpOptions, 'trust' | 'proxyFor' | 'goesDirect'> & { host: string; port: number };
+  readonly server: Pick<PbxHttpOptions, 'trust' | 'proxyFor' | 'goesDirect'> & { host: string; port: number };
   readonly #timeouts: HttpTimeouts;
   readonly #maxBodyBytes: number;
   readonly #clock: Clock;
@@ -93,7 +93,7 @@ export class PbxHttp {
     const { origin, trust, proxyFor, goesDirect, timeouts, maxBodyBytes, clock } = options;
     this.origin = origin;
     const { hostname, port } = new URL(origin);
-    this.way = {
+    this.server = {
       // A URL writes IPv6 addresses in brackets, a socket does not; it leaves out the port of its scheme.
       host: hostname.replace(/^\[|\]$/g, ''),
       port: port === '' ? 443 : Number(port),
@@ -105,7 +105,7 @@ export class PbxHttp {
     this.#maxBodyBytes = maxBodyBytes ?? MAX_BODY_BYTES;
     this.#clock = clock ?? systemClock;
     const connector = {
-      ...this.way,
+      ...this.server,
       proxies: new Proxies(proxyFor, this.#clock, goesDirect),
       timeoutMs: this.#timeouts.connect,
       clock: this.#clock,
@@ -124,19 +124,19 @@ export class PbxHttp {
    * request is repeated.
    */
   async request(request: HttpRequest): Promise<Result<HttpAnswer>> {
-    const tried = describe(this.origin, request);
-    if (this.#closed) return err(toAppError(new ConnectFailure('connection-lost', 'closed here'), tried));
+    const requestLine = describe(this.origin, request);
+    if (this.#closed) return err(toAppError(new ConnectFailure('connection-lost', 'closed here'), requestLine));
     const connection = { isReused: false };
     try {
-      return ok(await this.#exchange(request, tried, (isReused) => (connection.isReused = isReused)));
+      return ok(await this.#exchange(request, requestLine, (isReused) => (connection.isReused = isReused)));
     } catch (error) {
       if (request.method !== 'GET' || !connection.isReused || !isStaleSocket(error))
-        return this.#failed(error, request, tried);
+        return this.#failed(error, request, requestLine);
     }
     try {
-      return ok(await this.#exchange(request, tried));
+      return ok(await this.#exchange(request, requestLine));
     } catch (error) {
-      return this.#failed(error, request, tried);
+      return this.#failed(error, request, requestLine);
     }
   }
 
@@ -156,12 +156,16 @@ export class PbxHttp {
     await setImmediate();
   }
 
-  #failed(error: unknown, request: HttpRequest, tried: string): Result<never> {
-    return err(toAppError(error, tried, request.unansweredCode));
+  #failed(error: unknown, request: HttpRequest, requestLine: string): Result<never> {
+    return err(toAppError(error, requestLine, request.unansweredCode));
   }
 
   /** `onSent`: the request has a connection; `isReused` if that was used before. */
-  async #exchange(request: HttpRequest, tried: string, onSent?: (isReused: boolean) => void): Promise<HttpAnswer> {
+  async #exchange(
+    request: HttpRequest,
+    requestLine: string,
+    onSent?: (isReused: boolean) => void,
+  ): Promise<HttpAnswer> {
     const stop = new AbortController();
     const stopAfter = (ms: number, waitedFor: string) =>
       this.#clock.after(ms, () => stop.abort(new AnswerFailure('timed-out', `${waitedFor} did not end in time`)));
@@ -169,8 +173,8 @@ export class PbxHttp {
     let cancelTimer = () => {};
     try {
       const answer = await send({
-        host: this.way.host,
-        port: this.way.port,
+        host: this.server.host,
+        port: this.server.port,
         agent: request.method === 'GET' ? this.#readAgent : this.#writeAgent,
         path: request.path,
         method: request.method,
@@ -194,7 +198,7 @@ export class PbxHttp {
       );
       const answered = readHeaders(answer.headers, this.#clock.now());
       const { parse = parseJson } = request;
-      return { status, headers: answered, body: status < 300 ? parse(text) : parseJson(text), tried };
+      return { status, headers: answered, body: status < 300 ? parse(text) : parseJson(text), requestLine };
     } finally {
       cancelTimer();
     }

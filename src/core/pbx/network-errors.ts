@@ -30,7 +30,7 @@ const NETWORK: readonly Row[] = [
   [/^(ENOTFOUND|ENODATA|EAI_.+)$/, 'dns-failed', 'no such name'],
   [/^ECONNREFUSED$/, 'connection-refused', 'connection refused'],
   [/^ETIMEDOUT$/, 'timed-out', 'no connection in time'],
-  [/^(E(NET|HOST)(UNREACH|DOWN)|EADDRNOTAVAIL|EACCES|EPERM)$/, 'no-route', 'no way to that host'],
+  [/^(E(NET|HOST)(UNREACH|DOWN)|EADDRNOTAVAIL|EACCES|EPERM)$/, 'no-route', 'no route to that host'],
   // A server that hangs up in the middle of the handshake does not want to speak TLS with us.
   [/^(ECONNRESET|EPIPE|EPROTO|ERR_SSL_.+|ERR_TLS_.+)$/, 'tls-failed', 'no TLS on that port'],
 ];
@@ -82,14 +82,17 @@ export function answerFailure(error: unknown): AnswerFailure {
  * The error a user sees. `unansweredCode` takes the place of every code that leaves open
  * whether the PBX has acted on the request.
  */
-export function toAppError(error: unknown, tried: string, unansweredCode?: ErrorCode): AppError {
+export function toAppError(error: unknown, target: string, unansweredCode?: ErrorCode): AppError {
   if (error instanceof ConnectFailure) {
     const { certificate } = error;
-    return appError(error.errorCode, { detail: `${tried}: ${error.message}`, ...(certificate ? { certificate } : {}) });
+    return appError(error.errorCode, {
+      detail: `${target}: ${error.message}`,
+      ...(certificate ? { certificate } : {}),
+    });
   }
   const failure = answerFailure(error);
   const code = failure.errorCode === 'internal' ? 'internal' : (unansweredCode ?? failure.errorCode);
-  return appError(code, { detail: `${tried}: ${failure.message}` });
+  return appError(code, { detail: `${target}: ${failure.message}` });
 }
 
 /** Whether a kept connection was closed, here or by the other side, before the PBX received this request. */

@@ -37,7 +37,7 @@ export async function signIn(
     const answer = await http.request(FLOWS[flow].signIn(credentials));
     if (!answer.ok) return answer;
     if (!isMissing(answer.value)) return judge(answer.value, flow, clock);
-    missing.push(`${answer.value.tried}: answered ${answer.value.status}`);
+    missing.push(`${answer.value.requestLine}: answered ${answer.value.status}`);
   }
   return err(appError('not-portsip', { detail: missing.join('; ') }));
 }

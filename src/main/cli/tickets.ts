@@ -12,7 +12,7 @@ interface Exchange {
 
 /**
  * Matches a command that a second start handed over with the request for its answer, in either order. The command comes
- * as a second start because only then the system lets the window come to the front.
+ * as a second start because the system lets the window come to the front only then.
  */
 export class Tickets {
   readonly #clock: Clock;

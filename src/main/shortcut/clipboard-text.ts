@@ -12,13 +12,13 @@ type Place = Settings['shortcut']['from'];
 export interface ClipboardTextOptions {
   clipboard: Readable & { selection?: Readable };
   platform: NodeJS.Platform;
-  /** A native Wayland program can read the clipboard only while its window has the keyboard. */
+  /** A native Wayland program can read the clipboard only while its window has the keyboard focus. */
   wayland: boolean;
   run: Run;
   window: {
-    /** Whether the window has the keyboard now. */
+    /** Whether the window has the keyboard focus now. */
     isFocused: boolean;
-    /** Brings the window up; false when it did not get the keyboard. */
+    /** Brings the window up; false when it did not get the keyboard focus. */
     takeFocus(): Promise<boolean>;
   };
 }
@@ -30,7 +30,7 @@ export interface ClipboardTextOptions {
  */
 export async function clipboardText(options: ClipboardTextOptions, from: Place): Promise<string | null> {
   const place = from === 'selection' && options.platform === 'linux' ? 'selection' : 'clipboard';
-  // Without the keyboard Electron returns an older text or none, and does not say which.
+  // Without the keyboard focus Electron returns an older text or none, and does not say which.
   if (options.wayland && !options.window.isFocused) {
     const pasted = await pastedText(options.run, place);
     if (pasted !== null) return pasted.slice(0, MAX_TEXT + 1);

@@ -129,7 +129,7 @@ function progress(placed: PlacedCall, { messages }: TrayInput): string {
   const words = messages.tray.status;
   const other = whoIsCalled(placed, 60);
   switch (placed.step) {
-    case 'asking':
+    case 'requested':
       return words.calling(other);
     case 'phone-ringing':
       return placed.phoneRings ? words.pickUp(other) : words.calling(other);

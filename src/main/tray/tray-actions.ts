@@ -1,8 +1,8 @@
 import type { DialCommands } from '../../core/dial/dial-flow.ts';
 import type { TrayAction } from './menu.ts';
 
-/** The parts of the program that the tray's menu reaches. */
-export interface TrayReach {
+/** What the tray's menu uses of the program. */
+export interface TrayProgram {
   show(view?: 'dial' | 'settings' | 'calls' | 'history' | 'missed'): void;
   desk: {
     dialCommands: Pick<DialCommands, 'dial' | 'ignoreLinks' | 'hangUp'>;
@@ -12,40 +12,40 @@ export interface TrayReach {
   quit(): void;
 }
 
-/** Does what an entry of the tray's menu says. */
-export function runTrayAction(action: TrayAction, reach: TrayReach): void {
+/** Carries out an entry of the tray's menu. */
+export function runTrayAction(action: TrayAction, program: TrayProgram): void {
   switch (action.type) {
     case 'open':
-      reach.show();
+      program.show();
       break;
     case 'missed':
     case 'history':
     case 'dial':
     case 'settings':
-      reach.show(action.type);
+      program.show(action.type);
       break;
     case 'dial-number':
-      void reach.desk.dialCommands.dial(action.number, action.provenance, action.external);
+      void program.desk.dialCommands.dial(action.number, action.provenance, action.external);
       break;
     case 'dial-clipboard':
-      reach.dialCopied();
+      program.dialCopied();
       break;
     case 'hang-up':
-      void hangUp(action.call, reach);
+      void hangUp(action.call, program);
       break;
     case 'ignore-links':
-      reach.desk.dialCommands.ignoreLinks(action.ignore);
+      program.desk.dialCommands.ignoreLinks(action.ignore);
       break;
     case 'pause':
-      reach.pause(action.until);
+      program.pause(action.until);
       break;
     case 'quit':
-      reach.quit();
+      program.quit();
   }
 }
 
 /** The window shows a call that could not be ended. */
-async function hangUp(call: string, reach: TrayReach): Promise<void> {
-  const answer = await reach.desk.dialCommands.hangUp(call);
-  if (!answer.ok) reach.show('calls');
+async function hangUp(call: string, program: TrayProgram): Promise<void> {
+  const answer = await program.desk.dialCommands.hangUp(call);
+  if (!answer.ok) program.show('calls');
 }

@@ -9,7 +9,7 @@ export interface UnexpectedOptions {
   clock: Clock;
   /** Prints to the terminal from which the program was started. */
   print: (line: string) => void;
-  /** Writes a report for an administrator, without secrets and whole phone numbers. */
+  /** Writes a report for an administrator, without secrets or whole phone numbers. */
   report: (facts: readonly string[]) => string;
   show: (content: (messages: TroubleMessages) => TroubleContent, onAction: (action: TroubleAction) => void) => void;
   restart: () => void;

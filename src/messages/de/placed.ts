@@ -2,14 +2,14 @@ import type { placed as english } from '../en/placed.ts';
 
 export const placed: typeof english = {
   now: {
-    asking: () => 'Telefonanlage wird kontaktiert …',
+    requested: () => 'Telefonanlage wird kontaktiert …',
     'phone-ringing': () => 'Ihr Telefon klingelt – bitte abheben',
     'other-ringing': (number) => `${number} klingelt …`,
     connected: () => 'Verbunden',
     ended: () => 'Beendet',
   },
   past: {
-    asking: () => 'Anfrage gesendet',
+    requested: () => 'Anfrage gesendet',
     'phone-ringing': () => 'Ihr Telefon hat geklingelt',
     'other-ringing': (number) => `${number} hat geklingelt`,
     connected: () => 'Verbunden',

@@ -2,7 +2,7 @@ import type { EndReason, PlacedStep } from '../../shared/dial.ts';
 
 /** `number`: the number that is called. */
 const now: Record<PlacedStep, (number: string) => string> = {
-  asking: () => 'Contacting the PBX…',
+  requested: () => 'Contacting the PBX…',
   'phone-ringing': () => 'Your phone is ringing – pick up',
   'other-ringing': (number) => `Ringing ${number}…`,
   connected: () => 'Connected',
@@ -10,7 +10,7 @@ const now: Record<PlacedStep, (number: string) => string> = {
 };
 
 const past: Record<PlacedStep, (number: string) => string> = {
-  asking: () => 'Request sent',
+  requested: () => 'Request sent',
   'phone-ringing': () => 'Your phone rang',
   'other-ringing': (number) => `${number} rang`,
   connected: () => 'Connected',

@@ -3,7 +3,7 @@ import { formatFor } from '../format.ts';
 
 const { plural, number } = formatFor('en');
 
-/** Stands after the name of the other side; `placed`: a call from here that the PBX sets up. */
+/** Follows the name of the other side; `placed`: a call from here that the PBX sets up. */
 const callStates: Record<CallState | 'placed', string> = {
   ringing: 'ringing',
   talking: 'talking',

@@ -12,7 +12,7 @@ function access(
   const { password = 'wonder', mayTryToken = false, memory = NOTHING_TRIED, lost = false } = options;
   const remembered: PushMemory[] = [];
   const push = openPushAccess({
-    way: { host: 'pbx.test', port: 8887, trust: { fingerprint: null } },
+    server: { host: 'pbx.test', port: 8887, trust: { fingerprint: null } },
     username: 'ada',
     domain: 'office.test',
     password: () => password,

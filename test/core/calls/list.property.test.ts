@@ -56,7 +56,7 @@ function play(desk: Tracking, inputs: readonly Input[]): Step[] {
     desk.after(2);
     desk.events = [];
     const key = `placing ${placings}`;
-    const asking = desk.model.placedCalls.get(key)?.status === 'asking';
+    const asking = desk.model.placedCalls.get(key)?.status === 'requested';
     if (next.type === 'snapshot') desk.list(next);
     else if (next.type === 'reset') desk.reset();
     else if (next.type === 'placing') desk.placing(`placing ${++placings}`, next.number);

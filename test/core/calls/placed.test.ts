@@ -58,7 +58,7 @@ const OTHER_UP = talking('1001', CUSTOMER, 1);
 test('The whole steps: asked, my phone rings, I pick up and the other side rings, connected, over.', () => {
   const call = play(ACCEPTED, seen(PHONE_RINGS), seen(PHONE_UP), seen(PHONE_UP, OTHER_UP), GONE);
   expect(call.reached).toEqual([
-    { step: 'asking', at: NINE },
+    { step: 'requested', at: NINE },
     { step: 'phone-ringing', at: NINE + 1000 },
     { step: 'other-ringing', at: NINE + 3000 },
     // The PBX says that they have talked for a second.
@@ -102,7 +102,7 @@ test.each<[string, PbxLeg[], string]>([
 
 test('leaves out a step that was never seen', () => {
   const steps = play(ACCEPTED, seen(PHONE_UP, OTHER_UP)).reached.map(({ step }) => step);
-  expect(steps).toEqual(['asking', 'phone-ringing', 'connected']);
+  expect(steps).toEqual(['requested', 'phone-ringing', 'connected']);
 });
 
 test('does not go back a step when the PBX shows less than before', () => {
@@ -162,14 +162,14 @@ test('ends refused and unanswered requests at once with their error, and claims 
   expect(refused).toMatchObject({ end: { reason: 'refused' }, error: { code: 'dial-forbidden' }, sessionId: null });
   const unanswered = play({ type: 'unanswered', error: appError('timed-out') });
   expect(unanswered).toMatchObject({ end: { reason: 'unanswered-request' }, error: { code: 'dial-unanswered' } });
-  expect(unanswered.reached.map(({ step }) => step)).toEqual(['asking', 'ended']);
+  expect(unanswered.reached.map(({ step }) => step)).toEqual(['requested', 'ended']);
 });
 
 test('resumes the call of an unanswered request that shows up, and no other ended call', () => {
   const adopted: PlacedInput = { type: 'matched', sessionId: 'late' };
   const back = play({ type: 'unanswered', error: appError('timed-out') }, adopted, seen(PHONE_UP));
   expect(back).toMatchObject({ step: 'other-ringing', sessionId: 'late', end: null, error: null });
-  expect(back.reached.map(({ step }) => step)).toEqual(['asking', 'phone-ringing', 'other-ringing']);
+  expect(back.reached.map(({ step }) => step)).toEqual(['requested', 'phone-ringing', 'other-ringing']);
   expect(play(ACCEPTED, GONE, adopted).step).toBe('ended');
 });
 
@@ -267,7 +267,7 @@ test('steps and times only go up, and an ended call stays ended, whatever the in
     error.map((value): PlacedInput => ({ type: 'refused', error: value })),
     fc.integer({ min: 0, max: 700 }).map((statusCode) => history(cdr({ statusCode }))),
   );
-  const steps = ['asking', 'phone-ringing', 'other-ringing', 'connected', 'ended'];
+  const steps = ['requested', 'phone-ringing', 'other-ringing', 'connected', 'ended'];
   fc.assert(
     fc.property(fc.array(input, { maxLength: 20 }), (inputs) => {
       const call = play(...inputs);

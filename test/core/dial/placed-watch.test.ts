@@ -38,7 +38,7 @@ test('shows a step at once that push reports, while the poll still waits', async
   await pass(desk.clock, 2_000);
   desk.pushes(target('answer', id, '1001', CUSTOMER));
   expect(desk.card?.reached.map(({ step, at }) => [step, at - NINE])).toEqual([
-    ['asking', 0],
+    ['requested', 0],
     ['phone-ringing', 0],
     ['other-ringing', 0],
     ['connected', 2_000],

@@ -18,7 +18,7 @@ test('shows each step when I dial, pick up, the customer answers and hangs up af
   await pass(desk.clock, 58_000);
   desk.pbx.cdrs = [cdr({ endReason: 'CALLEE_DISCONNECTED', endedAt: NINE + 62_000 })];
   await desk.hangsUp();
-  expect(desk.steps).toEqual(['asking', 'phone-ringing', 'other-ringing', 'connected', 'ended']);
+  expect(desk.steps).toEqual(['requested', 'phone-ringing', 'other-ringing', 'connected', 'ended']);
   expect([...desk.sentences]).toEqual(['Ended after 1:01.', 'They hung up after 1:01.']);
   // Known at once, and again once the history says more.
   expect(desk.ended.map(({ end }) => end?.by)).toEqual([null, 'other']);
@@ -49,7 +49,7 @@ test('shows the call before the PBX has answered the request', async () => {
   const desk = new Desk();
   desk.pbx.holds('create');
   const placing = desk.place();
-  expect(desk.card).toMatchObject({ step: 'asking', sessionId: null });
+  expect(desk.card).toMatchObject({ step: 'requested', sessionId: null });
   desk.pbx.waiting('create').answer();
   await placing;
   expect(desk.card?.step).toBe('phone-ringing');
@@ -169,7 +169,7 @@ test('hangs up as soon as the call has an id, when it is cancelled before', asyn
   desk.pbx.holds('create');
   const placing = desk.place();
   const cancelled = desk.placer.hangUp(desk.card?.key ?? '');
-  expect(desk.card).toMatchObject({ step: 'asking', hangingUp: true });
+  expect(desk.card).toMatchObject({ step: 'requested', hangingUp: true });
   desk.pbx.waiting('create').answer();
   await placing;
   expect(await cancelled).toEqual({ ok: true, value: null });

@@ -68,7 +68,7 @@ const placed = (more: Partial<PlacedCall> = {}): PlacedCall => ({
   name: 'Ben',
   step: 'ended',
   reached: [
-    { step: 'asking', at: NINE },
+    { step: 'requested', at: NINE },
     { step: 'connected', at: NINE + 10_000 },
     { step: 'ended', at: NINE + 75_400 },
   ],
@@ -207,7 +207,7 @@ test.each<[EndReason, RecentCall['outcome']]>([
   ['unanswered-request', 'unknown'],
   ['hung-up', 'unknown'],
 ])('a placed call on which nobody was seen to talk and that ended with %s is %s', (reason, outcome) => {
-  const reached = [{ step: 'asking', at: NINE } as const];
+  const reached = [{ step: 'requested', at: NINE } as const];
   const end = { reason, by: null, talkedMs: null, atLeast: false, status: null, seen: true };
   expect(recentFromPlaced(placed({ reached, end }))).toMatchObject({
     outcome,

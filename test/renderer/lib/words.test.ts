@@ -84,7 +84,7 @@ describe('calls in words', () => {
 
 test('a placed call has only the steps that were seen', () => {
   const steps = callSteps(
-    placed(['asking', 'connected', 'ended'], { end: endOf({ reason: 'hung-up', by: 'other', talkedMs: 65_000 }) }),
+    placed(['requested', 'connected', 'ended'], { end: endOf({ reason: 'hung-up', by: 'other', talkedMs: 65_000 }) }),
   );
   expect(steps.map(({ words, current }) => [words, current])).toEqual([
     ['Request sent', false],
@@ -109,9 +109,11 @@ describe('what is said aloud', () => {
   test('each step of a placed call', () => {
     const at = (...steps: Parameters<typeof placed>[0]): typeof quiet =>
       state({ dial: { ...IDLE, placed: placed(steps, { name: 'Grace Ito' }) } });
-    expect(spokenChanges(quiet, at('asking'))).toEqual(['Calling Grace Ito, +1 201 555 0123. Contacting the PBX…']);
-    expect(spokenChanges(at('asking'), at('asking', 'phone-ringing'))).toEqual(['Your phone is ringing – pick up']);
-    expect(spokenChanges(at('asking'), at('asking'))).toEqual([]);
+    expect(spokenChanges(quiet, at('requested'))).toEqual(['Calling Grace Ito, +1 201 555 0123. Contacting the PBX…']);
+    expect(spokenChanges(at('requested'), at('requested', 'phone-ringing'))).toEqual([
+      'Your phone is ringing – pick up',
+    ]);
+    expect(spokenChanges(at('requested'), at('requested'))).toEqual([]);
   });
 
   test('that the list went out of date and came back', () => {

@@ -118,7 +118,7 @@ export function question(changes: Partial<DialQuestion> = {}): DialQuestion {
 /** A placed call that was seen at these steps, some seconds apart, the last one just now. */
 export function placed(steps: PlacedStep[], changes: Partial<PlacedCall> = {}): PlacedCall {
   const start = Date.now() - steps.length * 4000;
-  return placedCall(steps.at(-1) ?? 'asking', {
+  return placedCall(steps.at(-1) ?? 'requested', {
     key: 'placed-1',
     sessionId: steps.length > 1 ? '700000000000000001' : null,
     reached: steps.map((step, index) => ({ step, at: start + index * 4000 })),

@@ -51,7 +51,7 @@ describe('live calls', () => {
     await screen.findByRole('button', { name: '1 colleague on a call' });
     expect(nobody()).toBeNull();
     bridge.push('calls', live());
-    bridge.push('dial', { ...IDLE, placed: placed(['asking', 'phone-ringing']) });
+    bridge.push('dial', { ...IDLE, placed: placed(['requested', 'phone-ringing']) });
     await waitFor(() => expect(nobody()).toBeNull());
     bridge.push('dial', IDLE);
     bridge.push('calls', live(call({ state: 'ringing', answeredAt: null })));
@@ -235,7 +235,7 @@ describe('the list of calls when it is not there', () => {
   test('forbidden: explained, and dialling still works', async () => {
     const { bridge, user } = await openWindow(
       { calls: { ...live(), list: { status: 'forbidden', error: appError('list-forbidden') } } },
-      (fake) => fake.answer('dial.place', () => ok(placed(['asking']))),
+      (fake) => fake.answer('dial.place', () => ok(placed(['requested']))),
     );
     screen.getByText("Your PBX account can't list the company's calls.");
     screen.getByText(/You can still make calls\./u);
@@ -256,7 +256,9 @@ describe('recent calls', () => {
     screen.getAllByRole('button', { name: /^Call ./u }).map((button) => text(button).replace(/^\S+ Call /u, ''));
 
   test('a click dials the number through the usual way', async () => {
-    const { bridge, user } = await openWindow(both, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
+    const { bridge, user } = await openWindow(both, (fake) =>
+      fake.answer('dial.place', () => ok(placed(['requested']))),
+    );
     await user.click(screen.getByRole('button', { name: /Call Tom Berg/u }));
     expect(bridge.payloads('dial.place')).toEqual([
       { text: '104', provenance: 'dialled', options: null, choice: null, external: false },
@@ -287,7 +289,9 @@ describe('recent calls', () => {
   });
 
   test('the arrow keys go from the field through the list and back', async () => {
-    const { bridge, user } = await openWindow(both, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
+    const { bridge, user } = await openWindow(both, (fake) =>
+      fake.answer('dial.place', () => ok(placed(['requested']))),
+    );
     await user.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}{ArrowUp}');
     expect(document.activeElement).toBe(dialField());
     await user.keyboard('{ArrowDown}{End}{Enter}');

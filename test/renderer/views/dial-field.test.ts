@@ -15,7 +15,7 @@ function answerDialling(fake: FakeBridge): void {
   fake.answer('dial.preview', ({ text }) =>
     ok(/\d/u.test(text) ? { found: 'one', plan: plan() } : { found: 'none', refusal: appError('number-letters') }),
   );
-  fake.answer('dial.place', () => ok(placed(['asking'])));
+  fake.answer('dial.place', () => ok(placed(['requested'])));
 }
 const options = (): HTMLElement[] => within(screen.getByRole('listbox', { name: 'Matches' })).getAllByRole('option');
 const names = (): string[] => options().map((option) => option.querySelector('.name')?.textContent ?? '');
@@ -150,7 +150,7 @@ describe('a number that nobody is known by', () => {
   const SAVE = 'Save as contact…';
   function answerNew(fake: FakeBridge): void {
     fake.answer('dial.preview', () => ok({ found: 'one', plan: plan(), isNew: true }));
-    fake.answer('dial.place', () => ok(placed(['asking'])));
+    fake.answer('dial.place', () => ok(placed(['requested'])));
     fake.answer('contacts.save', () => ok(null));
   }
 

@@ -48,8 +48,8 @@ describe('the dial field', () => {
   test('Enter calls and empties the field; the card appears', async () => {
     const { bridge, user } = await openWindow({}, (fake) =>
       fake.answer('dial.place', () => {
-        fake.push('dial', card(placed(['asking'])));
-        return ok(placed(['asking']));
+        fake.push('dial', card(placed(['requested'])));
+        return ok(placed(['requested']));
       }),
     );
     await user.type(dialField(), '+1 (201) 555-0123{Enter}');
@@ -105,7 +105,7 @@ describe('the dial field', () => {
   });
 
   test('Advanced fields go with this call only, and only those that were changed', async () => {
-    const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
+    const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['requested']))));
     await user.click(screen.getByRole('button', { name: 'Advanced call options' }));
     const sheet = await screen.findByRole('dialog', { name: 'Advanced call options' });
     await user.type(within(sheet).getByLabelText('Trunk'), 'Berlin');
@@ -137,25 +137,25 @@ describe('the placed call', () => {
   test('keeps in sight what to press after the answer, until it ends', async () => {
     const withThen = (steps: Parameters<typeof placed>[0]) =>
       card(placed(steps, { plan: plan({ digitsAfterAnswer: '456#' }) }));
-    const { bridge } = await openWindow({ dial: withThen(['asking']) });
+    const { bridge } = await openWindow({ dial: withThen(['requested']) });
     const then = (): string => document.querySelector('.then p')?.textContent ?? '';
     expect(then()).toBe('Then press 456 #');
-    bridge.push('dial', withThen(['asking', 'ended']));
+    bridge.push('dial', withThen(['requested', 'ended']));
     await waitFor(() => expect(then()).toBe(''));
   });
 
   test('shows the steps that were seen and what to do now', async () => {
-    const { bridge } = await openWindow({ dial: card(placed(['asking', 'phone-ringing'])) });
+    const { bridge } = await openWindow({ dial: card(placed(['requested', 'phone-ringing'])) });
     expect(steps()).toEqual(['Request sent', expect.stringMatching(/^Your phone is ringing/u)]);
     screen.getByText('Pick up, and Traydial calls +1 201 555 0123.');
-    bridge.push('dial', card(placed(['asking', 'phone-ringing', 'connected'])));
+    bridge.push('dial', card(placed(['requested', 'phone-ringing', 'connected'])));
     await waitFor(() => expect(steps()).toEqual(['Request sent', 'Your phone rang', 'Connected']));
     screen.getByRole('button', { name: 'Hang up' });
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
   });
 
   test('Cancel before the PBX has named the call sends main the key of the call', async () => {
-    const asking = placed(['asking']);
+    const asking = placed(['requested']);
     const { bridge, user } = await openWindow({ dial: card(asking) });
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(bridge.payloads('dial.hang-up')).toEqual([{ sessionId: asking.key }]);
@@ -163,7 +163,7 @@ describe('the placed call', () => {
   });
 
   test('a refused hang-up is said on the card, and may be tried again', async () => {
-    const { user } = await openWindow({ dial: card(placed(['asking', 'connected'])) }, (bridge) =>
+    const { user } = await openWindow({ dial: card(placed(['requested', 'connected'])) }, (bridge) =>
       bridge.answer('dial.hang-up', () => err(appError('hang-up-forbidden'))),
     );
     await user.click(screen.getByRole('button', { name: 'Hang up' }));
@@ -172,18 +172,18 @@ describe('the placed call', () => {
   });
 
   test('the focus goes from the button that ended it to the dial field, never to Dial again', async () => {
-    const { bridge, user } = await openWindow({ dial: card(placed(['asking', 'connected'])) });
+    const { bridge, user } = await openWindow({ dial: card(placed(['requested', 'connected'])) });
     await user.click(screen.getByRole('button', { name: 'Hang up' }));
     const end = endOf({ reason: 'hung-up-here', by: 'me' });
-    bridge.push('dial', card(placed(['asking', 'connected', 'ended'], { end })));
+    bridge.push('dial', card(placed(['requested', 'connected', 'ended'], { end })));
     await screen.findByRole('button', { name: 'Call again' });
     await waitFor(() => expect(document.activeElement).toBe(dialField()));
   });
 
   test('says why it ended, dials again, and goes away when dismissed', async () => {
-    const ended = placed(['asking', 'ended'], { end: endOf({ reason: 'busy', by: 'other' }) });
+    const ended = placed(['requested', 'ended'], { end: endOf({ reason: 'busy', by: 'other' }) });
     const { bridge, user } = await openWindow({ dial: card(ended) }, (fake) => {
-      fake.answer('dial.place', () => ok(placed(['asking'])));
+      fake.answer('dial.place', () => ok(placed(['requested'])));
       fake.answer('dial.dismiss', () => {
         fake.push('dial', card(null));
         return ok(null);
@@ -200,7 +200,7 @@ describe('the placed call', () => {
   });
 
   test("dials a caller's feature code again as the caller's", async () => {
-    const ended = placed(['asking', 'ended'], { end: endOf({ reason: 'busy', by: 'other' }) });
+    const ended = placed(['requested', 'ended'], { end: endOf({ reason: 'busy', by: 'other' }) });
     ended.plan = {
       ...ended.plan,
       kind: 'feature-code',
@@ -219,7 +219,7 @@ describe('the placed call', () => {
   test('an unanswered request is said once, with what to do', async () => {
     await openWindow({
       dial: card(
-        placed(['asking', 'ended'], {
+        placed(['requested', 'ended'], {
           end: endOf({ reason: 'unanswered-request' }),
           error: appError('dial-unanswered'),
         }),
@@ -230,7 +230,7 @@ describe('the placed call', () => {
   });
 
   test('is not listed a second time among the live calls', async () => {
-    const value = placed(['asking', 'connected'], { name: 'Grace Ito' });
+    const value = placed(['requested', 'connected'], { name: 'Grace Ito' });
     await openWindow({ dial: card(value), calls: live(call({ id: value.sessionId ?? '', placedHere: true })) });
     expect(screen.queryByRole('list', { name: 'Live calls' })).toBeNull();
   });

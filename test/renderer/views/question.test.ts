@@ -123,7 +123,7 @@ describe('a question', () => {
 
   test('whoever goes on writing writes into the dial field, and Enter is about that', async () => {
     const { bridge, user, answers } = await asked(question(), (fake) =>
-      fake.answer('dial.place', () => ok(placed(['asking']))),
+      fake.answer('dial.place', () => ok(placed(['requested']))),
     );
     vi.advanceTimersByTime(5_000);
     await user.keyboard('104');
@@ -136,7 +136,7 @@ describe('a question', () => {
   });
 
   test('Enter of somebody who is typing another number does not answer it', async () => {
-    const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['asking']))));
+    const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['requested']))));
     await user.type(dialField(), '104');
     bridge.push('dial', asking(question()));
     await screen.findByRole('region', { name: 'Call from a link?' });
@@ -231,7 +231,7 @@ describe('several numbers', () => {
   test('typed or pasted, are listed below the field, and Enter dials none of them', async () => {
     const { bridge, user } = await openWindow({}, (fake) => {
       fake.answer('dial.preview', () => ok({ found: 'choose', candidates: several.candidates }));
-      fake.answer('dial.place', () => ok(placed(['asking'])));
+      fake.answer('dial.place', () => ok(placed(['requested'])));
     });
     await user.type(dialField(), '201 555 0123 or 201 555 0199');
     await screen.findByText('Choose one of 3 numbers');
@@ -292,19 +292,19 @@ describe('digits for after the answer', () => {
 
   test('stay on the card while the call is alive, and can be copied', async () => {
     const { bridge, user } = await openWindow({
-      dial: { ...asking(null), placed: placed(['asking', 'connected'], { plan: then }) },
+      dial: { ...asking(null), placed: placed(['requested', 'connected'], { plan: then }) },
     });
     screen.getByText('456 #');
     await user.click(screen.getByRole('button', { name: 'Copy the digits to press' }));
     expect(bridge.payloads('clipboard.copy')).toEqual([{ text: '456#' }]);
     await screen.findAllByText('Copied');
-    bridge.push('dial', { ...asking(null), placed: placed(['asking', 'connected', 'ended'], { plan: then }) });
+    bridge.push('dial', { ...asking(null), placed: placed(['requested', 'connected', 'ended'], { plan: then }) });
     await waitFor(() => expect(screen.queryByText('456 #')).toBeNull());
   });
 
   test('a clipboard that refuses is said', async () => {
     const { user } = await openWindow(
-      { dial: { ...asking(null), placed: placed(['asking'], { plan: then }) } },
+      { dial: { ...asking(null), placed: placed(['requested'], { plan: then }) } },
       (fake) => fake.answer('clipboard.copy', () => err(appError('action-failed'))),
     );
     await user.click(screen.getByRole('button', { name: 'Copy the digits to press' }));

@@ -33,9 +33,9 @@ const UPGRADE_MS = 10_000;
  * the attempt at once.
  */
 export async function openSocket(endpoint: Endpoint, options: SocketOptions, signal: AbortSignal): Promise<Opening> {
-  const { clock, ...way } = options;
+  const { clock, ...connection } = options;
   const { host, port } = endpoint;
-  const trusted = await openTrustedSocket({ ...way, clock, host, port, timeoutMs: CONNECT_MS, signal });
+  const trusted = await openTrustedSocket({ ...connection, clock, host, port, timeoutMs: CONNECT_MS, signal });
   return trusted.ok ? upgrade(endpoint, trusted.value, clock, signal) : { got: 'failure', error: trusted.error };
 }
 

@@ -9,7 +9,7 @@ import { ColleagueSubscription, type ColleagueVerdict } from './colleague-subscr
 import { authCommand, Dialogue, isTemporary, subscribeCommand } from './dialogue.ts';
 import { urlOf, type Endpoint } from './endpoint.ts';
 import type { openSocket, SocketOptions } from './open-socket.ts';
-import { PushLink } from './push-link.ts';
+import { PushSocket } from './push-socket.ts';
 import { provenBy, type PushCredentials, type PushedEvent, type PushTopic } from './types.ts';
 
 export interface AttemptOptions extends SocketOptions {
@@ -80,7 +80,7 @@ export async function attemptPush(options: AttemptOptions, signal: AbortSignal):
   const opened = await openFirst(options, signal);
   if (!('socket' in opened)) return opened;
   const dialogue = new Dialogue(options.clock);
-  const link = new PushLink({
+  const socket = new PushSocket({
     socket: opened.socket,
     clock: options.clock,
     onItem: (item) => {
@@ -90,16 +90,16 @@ export async function attemptPush(options: AttemptOptions, signal: AbortSignal):
       options.onEvent(item);
     },
   });
-  const conversation = new Conversation(options, { endpoint: opened.endpoint, topics, link, dialogue });
-  void link.ended.then(() => dialogue.end());
-  const stop = () => link.close();
+  const conversation = new Conversation(options, { endpoint: opened.endpoint, topics, socket, dialogue });
+  void socket.ended.then(() => dialogue.end());
+  const stop = () => socket.close();
   signal.addEventListener('abort', stop);
   try {
     if (signal.aborted) stop();
     return await conversation.hold();
   } finally {
     signal.removeEventListener('abort', stop);
-    link.close();
+    socket.close();
   }
 }
 
@@ -132,7 +132,7 @@ interface Parts {
   endpoint: Endpoint;
   /** The topics to subscribe to. */
   topics: readonly PushTopic[];
-  link: PushLink;
+  socket: PushSocket;
   dialogue: Dialogue;
 }
 
@@ -171,7 +171,7 @@ class Conversation {
 
   async #getCredential(): Promise<PushCredentials | AttemptEnd> {
     const { clock, credential } = this.#options;
-    const got = await within(clock, CREDENTIALS_MS, [credential(), this.#parts.link.ended.then(() => null)]);
+    const got = await within(clock, CREDENTIALS_MS, [credential(), this.#parts.socket.ended.then(() => null)]);
     if (got === undefined) return lostBy(appError('timed-out', { detail: this.#where }), false);
     if (got === null) return this.#lost(false);
     if (!got.ok) {
@@ -184,10 +184,10 @@ class Conversation {
 
   /** The PBX sends no events before the sign-in. */
   async #signIn(credential: PushCredentials): Promise<{ is: 'granted' | 'unclear' } | AttemptEnd> {
-    const { dialogue, link } = this.#parts;
+    const { dialogue, socket } = this.#parts;
     const send = () => {
       this.#options.onSent();
-      link.send(authCommand(credential));
+      socket.send(authCommand(credential));
     };
     const answer = await dialogue.ask('auth', send, () => true);
     switch (answer.is) {
@@ -203,7 +203,7 @@ class Conversation {
       case 'silent':
         return lostBy(appError('timed-out', { detail: `${this.#where}: no answer to the sign-in` }), true);
       case 'over': {
-        const { error, closeCode } = await link.ended;
+        const { error, closeCode } = await socket.ended;
         if (closeCode !== null && NOT_ALLOWED.has(closeCode)) return this.#refused(credential, `closed (${closeCode})`);
         return lostBy(error, true);
       }
@@ -212,14 +212,14 @@ class Conversation {
 
   /** Returns the topics that the PBX did not refuse. */
   async #subscribe(credential: PushCredentials, signIn: 'granted' | 'unclear'): Promise<PushTopic[] | AttemptEnd> {
-    const { topics, dialogue, link } = this.#parts;
+    const { topics, dialogue, socket } = this.#parts;
     const { extension } = this.#options;
     const granted: PushTopic[] = [];
     const refusals: string[] = [];
     for (const topic of topics) {
       const answer = await dialogue.ask(
         'subscribe',
-        () => link.send(subscribeCommand(topic, [extension])),
+        () => socket.send(subscribeCommand(topic, [extension])),
         (event) => provenBy(event, extension) === topic,
       );
       if (answer.is === 'over') return this.#lost(signIn === 'unclear');
@@ -240,7 +240,7 @@ class Conversation {
 
   /** Receives events until the connection is lost, or the PBX ends the sign-in or refuses every topic after all. */
   async #listen(credential: PushCredentials, granted: readonly PushTopic[]): Promise<AttemptEnd> {
-    const { topics, dialogue, link, endpoint } = this.#parts;
+    const { topics, dialogue, socket, endpoint } = this.#parts;
     const { clock } = this.#options;
     const since = clock.elapsed();
     const left = new Set(granted);
@@ -250,7 +250,7 @@ class Conversation {
     };
     const reportListening = (): void => {
       const proven = [...left].filter((topic) => this.#proven.has(topic));
-      this.#options.onListening({ topics: [...left], proven, endpoint, probe: () => link.probe(), watch });
+      this.#options.onListening({ topics: [...left], proven, endpoint, probe: () => socket.probe(), watch });
     };
     reportListening();
     void dialogue.lateAnswers.then((wasRefused) => {
@@ -259,28 +259,28 @@ class Conversation {
         // An event proves more than a refusal.
         else if (!this.#proven.has(topic)) left.delete(topic);
       }
-      if (left.size === 0) link.close();
+      if (left.size === 0) socket.close();
       else reportListening();
     });
     const signedOut = await Promise.race([
-      link.ended.then(() => false),
+      socket.ended.then(() => false),
       dialogue.signedOut.then((reply) => !isTemporary(reply)),
     ]);
     // If the PBX has ended the sign-in, this connection is of no use. The client makes a new one, unless this one is new.
-    link.close();
+    socket.close();
     if (left.size === 0) return this.#forbidden('every topic refused, late');
     const wasNone = signedOut && credential.by === 'password' && clock.elapsed() - since < ACCEPTED_MS;
     return wasNone ? this.#refused(credential, 'accepted, then refused') : this.#lost(false);
   }
 
   #colleagues(): ColleagueSubscription {
-    const { dialogue, link } = this.#parts;
+    const { dialogue, socket } = this.#parts;
     const { extension } = this.#options;
     return new ColleagueSubscription({
       ask: (extensions) =>
         dialogue.ask(
           'subscribe',
-          () => link.send(subscribeCommand('extension_events', [extension, ...extensions])),
+          () => socket.send(subscribeCommand('extension_events', [extension, ...extensions])),
           (event) => event.type === 'extension' && event.extension !== extension,
         ),
       onVerdict: (verdict) => this.#options.onColleagues?.(verdict),
@@ -290,7 +290,7 @@ class Conversation {
   // How the attempt ends. `unanswered`: see AttemptEnd.
 
   async #lost(unanswered: boolean): Promise<AttemptEnd> {
-    const { error } = await this.#parts.link.ended;
+    const { error } = await this.#parts.socket.ended;
     return lostBy(error, unanswered);
   }
 

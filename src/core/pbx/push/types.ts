@@ -119,7 +119,7 @@ export function provenBy(event: PushedEvent, ownExtension: string): PushTopic | 
 /** What push needs from a sign-in. */
 export interface PushAccess {
   /** Where the REST API is, and how it is reached. */
-  readonly way: HttpPort['way'];
+  readonly server: HttpPort['server'];
   /** The user's password, if it is known and was not refused. Secret. */
   readonly password: string | null;
   /** Whether there is a credential that may be tried. */

@@ -8,31 +8,31 @@ import { Pulse } from './pulse.ts';
 /** The state of an open WebSocket (HTML standard, WebSocket.readyState). */
 const OPEN = 1;
 
-export interface LinkOptions {
+export interface PushSocketOptions {
   /** Open and paused. */
   socket: WebSocket;
   clock: Clock;
   onItem: (item: PushItem) => void;
 }
 
-export interface LinkEnd {
+export interface SocketEnd {
   error: AppError;
   /** RFC 6455 7.4; null when the connection did not end by a close frame. */
   closeCode: number | null;
 }
 
 /** One open WebSocket: sends commands, receives items, and always reports its end. */
-export class PushLink {
+export class PushSocket {
   /** Resolves once, when the connection is over, whichever side ended it. */
-  readonly ended: Promise<LinkEnd>;
+  readonly ended: Promise<SocketEnd>;
   readonly #socket: WebSocket;
   readonly #inbox: Inbox;
   readonly #pulse: Pulse;
-  readonly #end: (end: LinkEnd) => void;
+  readonly #end: (end: SocketEnd) => void;
   #hasEnded = false;
 
-  constructor({ socket, clock, onItem }: LinkOptions) {
-    const { promise, resolve } = Promise.withResolvers<LinkEnd>();
+  constructor({ socket, clock, onItem }: PushSocketOptions) {
+    const { promise, resolve } = Promise.withResolvers<SocketEnd>();
     this.ended = promise;
     this.#end = resolve;
     this.#socket = socket;
@@ -74,13 +74,13 @@ export class PushLink {
     this.#finish(this.#lost('connection-lost', 'stopped here'));
   }
 
-  #handleEnd(end: LinkEnd): void {
+  #handleEnd(end: SocketEnd): void {
     // A refusal and the end of the connection often come in one packet, so the frames before the end are still read.
     if (!this.#hasEnded) this.#inbox.finish();
     this.#finish(end);
   }
 
-  #finish(end: LinkEnd): void {
+  #finish(end: SocketEnd): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#pulse.stop();
@@ -91,18 +91,18 @@ export class PushLink {
     this.#end(end);
   }
 
-  #lost(code: 'connection-lost' | 'timed-out', why: string, closeCode: number | null = null): LinkEnd {
+  #lost(code: 'connection-lost' | 'timed-out', why: string, closeCode: number | null = null): SocketEnd {
     return { error: appError(code, { detail: `${this.#socket.url}: ${why}` }), closeCode };
   }
 }
 
-function readError(error: Error, tried: string): AppError {
+function readError(error: Error, url: string): AppError {
   const code = 'code' in error ? String(error.code) : '';
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
-    return appError('answer-too-large', { detail: `${tried}: a frame of more than 1 MiB` });
+    return appError('answer-too-large', { detail: `${url}: a frame of more than 1 MiB` });
   }
-  if (code.startsWith('WS_ERR_')) return appError('bad-answer', { detail: `${tried}: ${code}` });
-  return toAppError(error, tried);
+  if (code.startsWith('WS_ERR_')) return appError('bad-answer', { detail: `${url}: ${code}` });
+  return toAppError(error, url);
 }
 
 function textOf(data: RawData): string {

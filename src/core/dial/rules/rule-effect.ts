@@ -82,9 +82,11 @@ function isOtherNumber(read: Destination, { e164 }: RuleInput): boolean {
 }
 
 /**
- * Whether a replacement is another number. It is not if both end in the same digits, because then only the digits in
- * front have changed (the national 0, an outside line, another site). It is not either if the rule only removes digits
- * that its pattern names one by one, as when the company's own numbers become extensions. `read`: what `written` is.
+ * Whether a replacement is another number. `written` is the replacement, and `read` is how the PBX reads it. The number
+ * is the same in two cases:
+ * - Both end in the same digits. Then only the digits in front have changed (the national 0, an outside line, another
+ *   site).
+ * - The rule only removes digits that its pattern names one by one, as when the company's own numbers become extensions.
  */
 function replacesNumber(number: RuleInput, written: string, rule: DialRule, read: Destination | null): boolean {
   // Some trunks need a # at the end of the number.
