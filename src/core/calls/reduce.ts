@@ -86,9 +86,17 @@ function readHistory(draft: Draft, fact: Fact & { type: 'changes' | 'newest-reco
   const context = { own, pbxToWall: fromPbx === null ? 0 : fromPbx + toWall, seq };
   const read =
     fact.type === 'changes'
-      ? applyChangedEntries(history, fact, { ...context, placedCalls: [...placedCalls.values()] })
+      ? applyChangedEntries(history, withKnownStart(fact, fromPbx), {
+          ...context,
+          placedCalls: [...placedCalls.values()],
+        })
       : applyNewestRecords(history, fact.records, context);
   draft.set({ history: expireOverdue(read, draft.now, seq) });
+}
+
+/** While the PBX's clock is not known, no entry of the first history response is certainly newer than `since`. */
+function withKnownStart(fact: Fact & { type: 'changes' }, fromPbx: number | null): Fact & { type: 'changes' } {
+  return fromPbx === null ? { ...fact, since: Infinity } : fact;
 }
 
 /** Notes that a poll has confirmed the model. */

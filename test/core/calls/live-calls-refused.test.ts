@@ -109,6 +109,17 @@ test('reports a call that was missed before the first history came, and none fro
   expect(desk.events.find(({ type }) => type === 'missed')).toMatchObject({ call: { other: { number: CUSTOMER } } });
 });
 
+test("reports no entry of the first history as missed if the PBX's clock is not known and runs ahead", async () => {
+  const desk = new ListeningDesk().refuses('list', 'status');
+  const AHEAD = 7_200_000;
+  const old = missedCdr('old', { startedAt: NINE + AHEAD - 40_000, endedAt: NINE + AHEAD - 30_000 });
+  desk.pbx.changes = [old];
+  await desk.ready(null);
+  desk.pbx.changes = [old, missedCdr('new', { startedAt: NINE + AHEAD + 10_000, endedAt: NINE + AHEAD + 20_000 })];
+  await desk.pass(66_000);
+  expect(desk.reported).toEqual(['missed cdr:new']);
+});
+
 test('reports no entry as missed that was answered, that I dialled, or that has not ended', async () => {
   const desk = await new ListeningDesk().refuses('list').ready(null);
   const from = { caller: CUSTOMER };
