@@ -188,6 +188,7 @@ export class Desk {
       extension: () => (this.#account.access === null ? null : this.#account.numbers.extension),
       calls: () => this.#calls.calls,
       endedHere: this.#history.endedHere,
+      isLive: (id, since) => this.#store.isLive(id, since),
       recents: () => this.recents,
       nameOf: (number) => this.#people.nameOf(number),
       openPlacer: (onChange) => this.#openPlacer(onChange),

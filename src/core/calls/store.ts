@@ -53,6 +53,17 @@ export class CallStore {
     return this.#order.list;
   }
 
+  /**
+   * Whether the session is live, as a source has shown since `since` (monotonic ms); null if none has shown the sessions
+   * since then.
+   */
+  isLive(sessionId: string, since: number): boolean | null {
+    const { sessions, lastList, listRefused, verified } = this.#model;
+    if (!sessions.has(sessionId)) return false;
+    const shownAt = listRefused ? verified.at : (lastList?.asOf.at ?? -Infinity);
+    return shownAt >= since ? true : null;
+  }
+
   /** The stamp of a request that is sent now. */
   stamp(): EvidenceStamp {
     return { seq: this.#model.seq, at: this.#options.clock.elapsed() };

@@ -11,7 +11,7 @@ import {
 } from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { EndedHere } from './ended-here.ts';
+import { EndedHere, type EndedHereOptions } from './ended-here.ts';
 import type { CallPlacer } from './placer.ts';
 import { isFromElsewhere, isOwn, type Origin } from '../../shared/provenance.ts';
 import type { CreateSession } from '../pbx/types.ts';
@@ -37,6 +37,7 @@ export interface DialFlowOptions extends Omit<TermsOptions, 'placed'> {
   isVisible: () => boolean;
   /** DialFlow adds the session ids and keys of calls that the user ends here, before a source can report their ends. */
   endedHere: Set<string>;
+  isLive: EndedHereOptions['isLive'];
 }
 
 /** The methods for the user interface. */
@@ -75,8 +76,8 @@ export class DialFlow {
       isFromElsewhere: ({ provenance }) => isFromElsewhere(provenance),
     });
     this.#linkLimiter = new LinkLimiter(options.clock, () => this.#change({ ignoredUntil: null }));
-    const { clock, endedHere: ids, calls } = options;
-    this.#endedHere = new EndedHere({ clock, ids, isLive: (id) => calls().has(id) });
+    const { clock, endedHere: ids, isLive } = options;
+    this.#endedHere = new EndedHere({ clock, ids, isLive });
     this.#placer = this.#newPlacer();
   }
 
@@ -224,6 +225,7 @@ export class DialFlow {
 
   /** Cancels a countdown. A question stays open for the next sign-in. */
   signedOut(): void {
+    this.#endedHere.stop();
     if (this.#question.open?.mode === 'undo') this.#question.close();
   }
 
@@ -240,6 +242,7 @@ export class DialFlow {
   }
 
   dispose(): void {
+    this.#endedHere.stop();
     this.#question.dispose();
     this.#linkLimiter.stopIgnoring();
     this.#placer.dispose();

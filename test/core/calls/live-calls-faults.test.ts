@@ -79,6 +79,30 @@ test('keeps calls while list and push fail, none ringing after five minutes, and
   for (const event of ended) expect('at' in event && event.at).toBeLessThan(NINE + 20_000);
 });
 
+test('whether a call is live is known only from what was requested since, and without the list from the phone', async () => {
+  const desk = await new ListeningDesk().ready(null);
+  desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
+  await desk.pass(10_000);
+  const before = desk.clock.elapsed();
+  desk.pbx.fails('list', appError('timed-out'));
+  await desk.pass(60_000);
+  expect(desk.store.isLive('a', before)).toBeNull();
+  desk.pbx.fails('list', null);
+  await desk.pass(60_000);
+  expect(desk.store.isLive('a', before)).toBe(true);
+  const refusedFrom = desk.clock.elapsed();
+  desk.pbx.activity = 'ringing';
+  desk.refuses('list', 'status');
+  await desk.pass(10_000);
+  expect(desk.store.isLive('a', refusedFrom)).toBeNull();
+  desk.pbx.fails('status', null);
+  await desk.pass(30_000);
+  expect(desk.store.isLive('a', refusedFrom)).toBe(true);
+  desk.pbx.activity = 'idle';
+  await desk.pass(10_000);
+  expect(desk.store.isLive('a', refusedFrom)).toBe(false);
+});
+
 test('ends calls that ended while the computer slept at the time when they were last seen', async () => {
   const desk = await new ListeningDesk().refuses('list').ready();
   desk.pushes(began('a', CUSTOMER, '1001'), phone('ringing'), phone('on-call'), began('b', CUSTOMER, '1001'));

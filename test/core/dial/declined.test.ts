@@ -29,6 +29,25 @@ test('a call whose decline got no answer and that goes on may still be missed', 
   expect(desk.endedHere.has('7')).toBe(false);
 });
 
+test('a call whose decline got no answer in an outage counts as declined if it is over after the outage', async () => {
+  const desk = await declining('timed-out');
+  desk.areCallsStale = true;
+  await desk.clock.advance(600_000);
+  desk.areCallsStale = false;
+  desk.calls = [];
+  await desk.clock.advance(60_000);
+  expect(desk.endedHere.has('7')).toBe(true);
+});
+
+test('a call whose decline got no answer in an outage and that goes on after it may still be missed', async () => {
+  const desk = await declining('timed-out');
+  desk.areCallsStale = true;
+  await desk.clock.advance(600_000);
+  desk.areCallsStale = false;
+  await desk.clock.advance(60_000);
+  expect(desk.endedHere.has('7')).toBe(false);
+});
+
 test('a call that the PBX refused to end may be missed', async () => {
   const desk = await declining('pbx-refused');
   expect(desk.endedHere.has('7')).toBe(false);

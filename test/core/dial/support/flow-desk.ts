@@ -36,6 +36,8 @@ export class FlowDesk {
   extension: string | null = '1001';
   isCountryProvisional = false;
   calls: Call[] = [];
+  /** No source has shown the calls for some time. */
+  areCallsStale = false;
   recents: RecentCall[] = [];
   /** The calls that the user ended. */
   readonly endedHere = new Set<string>();
@@ -50,10 +52,8 @@ export class FlowDesk {
     ownHosts: () => [],
     isCountryProvisional: () => this.isCountryProvisional,
     endedHere: this.endedHere,
-    calls: () => ({
-      mine: this.calls.filter(({ mine }) => mine),
-      has: (id) => this.calls.some((call) => call.id === id),
-    }),
+    isLive: (id) => (this.areCallsStale ? null : this.#has(id)),
+    calls: () => ({ mine: this.calls.filter(({ mine }) => mine), has: (id) => this.#has(id) }),
     recents: () => this.recents,
     nameOf: () => '',
     openPlacer: (onChange) =>
@@ -87,6 +87,10 @@ export class FlowDesk {
   /** Dials a text from where numbers of this origin are clicked or typed: in the window, or elsewhere. */
   async dial(text: string, origin: Origin): Promise<void> {
     await (isFromElsewhere(origin) ? this.flow.dial(text, origin) : this.flow.place(text, origin));
+  }
+
+  #has(id: string): boolean {
+    return this.calls.some((call) => call.id === id);
   }
 
   get question(): DialQuestion | null {
