@@ -174,26 +174,26 @@ function activeLeg(legs: readonly Leg[], shownKey: string): Leg {
   const [first] = legs;
   if (first === undefined) throw new Error('a session without legs has no active leg');
   if (legs.length === 1) return first;
-  const talking = legs.filter(({ state }) => state === 'talking');
-  const [onlyTalking] = talking;
-  if (onlyTalking !== undefined && talking.length === 1) return onlyTalking;
-  if (talking.length > 1) {
-    const latest = Math.max(...talking.flatMap(({ answeredAt }) => answeredAt ?? []));
-    // This is empty if no answer has a known time. Then the first leg is shown.
-    const answeredLast = talking.filter(
-      ({ answeredAt }) => answeredAt !== null && answeredAt > latest - LIMIT_MS.answeredTogether,
-    );
-    return stableLeg(answeredLast, shownKey, first);
-  }
-  const ringing = legs.filter(({ state }) => state === 'ringing');
-  return stableLeg(ringing.length > 0 ? ringing : legs, shownKey, first);
+  const candidates = mostActive(legs);
+  const shown = candidates.find(({ key }) => key === shownKey);
+  if (shown !== undefined) return shown;
+  const [latest] = candidates.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0) || compareText(a.key, b.key));
+  return latest ?? first;
 }
 
-/** Returns the leg with the `shownKey` or, without it, the one that began last; without any legs, `otherwise`. */
-function stableLeg(legs: readonly Leg[], shownKey: string, otherwise: Leg): Leg {
-  const shown = legs.find(({ key }) => key === shownKey);
-  if (shown !== undefined) return shown;
-  return legs.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0) || compareText(a.key, b.key))[0] ?? otherwise;
+/** The legs answered last; if no leg talks, those that ring; else all. */
+function mostActive(legs: readonly Leg[]): readonly Leg[] {
+  const talking = legs.filter(({ state }) => state === 'talking');
+  if (talking.length > 0) {
+    const latest = Math.max(...talking.flatMap(({ answeredAt }) => answeredAt ?? []));
+    const answeredLast = talking.filter(
+      ({ answeredAt }) => (answeredAt ?? -Infinity) > latest - LIMIT_MS.answeredTogether,
+    );
+    // If no answer has a known time, any leg that talks may be the one.
+    return answeredLast.length > 0 ? answeredLast : talking;
+  }
+  const ringing = legs.filter(({ state }) => state === 'ringing');
+  return ringing.length > 0 ? ringing : legs;
 }
 
 /** For a call of mine only legs that lead to me count, so another guest's trunk in a conference does not. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { listedLegs } from '../../../src/core/calls/legs.ts';
+import { Draft } from '../../../src/core/calls/draft.ts';
+import { listedLegs, newLeg } from '../../../src/core/calls/legs.ts';
+import { EMPTY_MODEL, EMPTY_SESSION } from '../../../src/core/calls/model.ts';
+import { deriveView } from '../../../src/core/calls/view.ts';
 import { OwnPhones } from '../../../src/core/numbers/own-numbers.ts';
 import type { PbxLeg } from '../../../src/core/pbx/types.ts';
 import type { Call } from '../../../src/shared/call.ts';
@@ -62,6 +65,16 @@ test('shows a queue’s caller who rings me as ringing for me, with the trunk of
 test('shows a colleague’s call by the leg that was answered last', () => {
   const seen = read([talking(CUSTOMER, '8000', 40), talking(CUSTOMER, '1003', 5), leg(CUSTOMER, '1004')]);
   expect(seen.callee.number).toBe('1003');
+});
+
+test('shows a leg that talks before one that rings if no answer has a known time', () => {
+  const own = new OwnPhones(ADA);
+  const talks = (callee: string) => ({ ...newLeg(own, CUSTOMER, callee), state: 'talking' as const });
+  const legs = [newLeg(own, CUSTOMER, '1004'), talks('1003'), talks('1005')];
+  const input = { own: ADA, now: 1_000_000, wall: NINE, placeholderDelayMs: 0, historyPolled: false };
+  const { context } = new Draft(EMPTY_MODEL, input);
+  const { call } = deriveView({ ...EMPTY_SESSION, id: 'a', legs, hasBegun: true }, { ...context, onlyMine: false });
+  expect(call).toMatchObject({ state: 'talking', callee: { number: '1003' } });
 });
 
 test('keeps showing the same leg among equal ones', () => {
