@@ -4,7 +4,8 @@ import type { ReduceContext } from './facts.ts';
 import { plausibleTime } from '../pbx/plausible.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { Ended, EvidenceStamp, Model, Phone, PlacedCallState, Session } from './model.ts';
-import { withShiftedTimes, type ViewContext } from './view.ts';
+import { TimeShift } from './time-shift.ts';
+import type { ViewContext } from './view.ts';
 
 /**
  * The model while `reduce` applies facts to it. The files beside this one hold what each kind of fact changes; the
@@ -142,14 +143,16 @@ export class Draft {
     return (this.#writtenAt ?? this.now - fromPbx) - pbxTime;
   }
 
-  /** Moves the times that are shown if the user set the clock of this computer. */
+  /** Moves all wall times if the user set the clock of this computer. */
   #updateWallClock(toWall: number): void {
-    const delta = toWall - this.#model.toWall;
-    if (Math.abs(delta) <= LIMIT_MS.clockJump) return;
-    this.set({ toWall });
-    const roundedDelta = Math.round(delta);
-    for (const session of [...this.#model.sessions.values()])
-      this.sessions.set(session.id, withShiftedTimes(session, roundedDelta));
+    const byMs = toWall - this.#model.toWall;
+    if (Math.abs(byMs) <= LIMIT_MS.clockJump) return;
+    const { sessions, ended, placedCalls, history } = this.#model;
+    const shift = new TimeShift(Math.round(byMs));
+    this.set({ toWall, history: shift.history(history) });
+    for (const session of [...sessions.values()]) this.sessions.set(session.id, shift.session(session));
+    for (const [id, end] of [...ended]) this.ended.set(id, shift.ended(end));
+    for (const [key, placed] of [...placedCalls]) this.placedCalls.set(key, shift.placedCall(placed));
   }
 }
 

@@ -83,7 +83,11 @@ export class CallStore {
     this.#model = reduce(this.#model, facts, input);
     const { placedCalls } = this.#model;
     if (placedCalls === before) return;
-    for (const [key, { call }] of placedCalls) if (before.get(key)?.call !== call) this.onPlaced?.(call);
+    for (const [key, { call }] of placedCalls) {
+      const known = before.get(key)?.call;
+      // Of an ended call only the end may still change. Its times move if the clock of this computer is set.
+      if (call.end === null ? known !== call : known?.end !== call.end) this.onPlaced?.(call);
+    }
   }
 
   /** Calls `onEvents` with the events since the last `emitChanges`. */

@@ -5,7 +5,7 @@ import { compareText, isMine, shownLegs, type Moment } from './legs.ts';
 import { plausibleTime } from '../pbx/plausible.ts';
 import { LIMIT_MS } from './limits.ts';
 import { answeredLegs, myPartOf, ringPath, type Reading } from './my-part.ts';
-import { NO_PART, type Leg, type Session } from './model.ts';
+import type { Leg, Session } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { readPlaced } from './placed-legs.ts';
 
@@ -246,25 +246,6 @@ function startOf(session: Session, legs: readonly Leg[], context: ViewContext): 
 export function firstStart(pbxTime: number | null, { stamp, fromPbx, toWall }: Moment): number {
   const now = stamp.at + toWall;
   return Math.round(pbxTime === null ? now : Math.min(pbxTime + fromPbx + toWall, now));
-}
-
-/** Moves all times shown by `by` ms, because the wall clock was set. */
-export function withShiftedTimes(session: Session, by: number): Session {
-  const move = <T extends { startedAt: number; answeredAt: number | null }>(call: T): T => ({
-    ...call,
-    startedAt: call.startedAt + by,
-    answeredAt: call.answeredAt === null ? null : call.answeredAt + by,
-  });
-  const call = session.call === null ? null : move(session.call);
-  const { myPart } = session;
-  const callAtRing = myPart.callAtRing === session.call ? call : myPart.callAtRing && move(myPart.callAtRing);
-  const talk = myPart.talk === null ? null : { ...myPart.talk, call: move(myPart.talk.call) };
-  return {
-    ...session,
-    call,
-    sortAt: session.sortAt + by,
-    myPart: myPart === NO_PART ? myPart : { ...myPart, callAtRing, talk },
-  };
 }
 
 /** Returns `before` if the texts are the same, so that equal lists stay the same object. */

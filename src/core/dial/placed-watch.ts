@@ -214,7 +214,7 @@ export class PlacedWatch {
     const answer = await pbx.myCdrs(request.signal, { isPatient });
     const placed = this.#placed;
     if (this.#request !== request || !answer.ok || placed === undefined) return false;
-    const cdr = matchingCdr(answer.value, placed);
+    const cdr = matchingCdr(answer.value, placed, store.clockOffset);
     if (cdr !== null) store.applyAndEmit({ type: 'record', key, record: recordOf(cdr) });
     return true;
   }
@@ -244,11 +244,18 @@ function hasInferredEnd({ end }: PlacedCall): boolean {
   );
 }
 
-/** Returns the history entry of this call; null if none is certain enough. `cdrs`: newest first. */
-export function matchingCdr(cdrs: readonly PbxCdr[], { call, earliestStartAt }: PlacedCallState): PbxCdr | null {
-  // Legs and history share the PBX's clock. If no leg was seen, the start is known only by this computer's clock.
-  const callStart = earliestStartAt ?? call.reached[0]?.at;
-  if (callStart === undefined) return null;
+/**
+ * Returns the history entry of this call; null if none is certain enough. `cdrs`: newest first. `clockOffset`: this
+ * computer's wall clock minus the PBX's, in ms.
+ */
+export function matchingCdr(
+  cdrs: readonly PbxCdr[],
+  { call, earliestStartAt }: PlacedCallState,
+  clockOffset: number,
+): PbxCdr | null {
+  const [requested] = call.reached;
+  if (requested === undefined) return null;
+  const callStart = earliestStartAt ?? requested.at - clockOffset;
   const fits = ({ callee, startedAt, endedAt }: PbxCdr): boolean =>
     leadsTo(callee, call.plan.dial) &&
     startedAt !== null &&

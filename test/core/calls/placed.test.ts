@@ -233,19 +233,20 @@ test('uses only the history entry of this call, not that of an earlier call to t
   const call = placing(ACCEPTED);
   const entry = (startedAt: number, endedAt: number | null) => cdr({ startedAt, endedAt });
   const mine = entry(NINE + 2_000, NINE + 30_000);
-  expect(matchingCdr([cdr({ callee: '1002' }), mine], call)).toBe(mine);
-  expect(matchingCdr([entry(NINE - 4_000, NINE - 1_000)], call)).toBeNull();
-  expect(matchingCdr([entry(NINE - 60_000, NINE + 5_000)], call)).toBeNull();
-  expect(matchingCdr([entry(NINE + 400_000, NINE + 500_000)], call)).toBeNull();
-  expect(matchingCdr([entry(NINE, null), cdr({ startedAt: null })], call)).toBeNull();
+  expect(matchingCdr([cdr({ callee: '1002' }), mine], call, 0)).toBe(mine);
+  expect(matchingCdr([entry(NINE - 4_000, NINE - 1_000)], call, 0)).toBeNull();
+  expect(matchingCdr([entry(NINE - 60_000, NINE + 5_000)], call, 0)).toBeNull();
+  expect(matchingCdr([entry(NINE + 400_000, NINE + 500_000)], call, 0)).toBeNull();
+  expect(matchingCdr([entry(NINE, null), cdr({ startedAt: null })], call, 0)).toBeNull();
 });
 
-test('finds the entry at a PBX whose clock is an hour off, once a leg has shown its time', () => {
+test('finds the entry at a PBX whose clock is an hour off, once a leg or the difference is known', () => {
   const hour = 3_600_000;
   const entry = cdr({ startedAt: NINE + hour, endedAt: NINE + hour + 9_000 });
-  expect(matchingCdr([entry], placing(ACCEPTED))).toBeNull();
+  expect(matchingCdr([entry], placing(ACCEPTED), 0)).toBeNull();
+  expect(matchingCdr([entry], placing(ACCEPTED), -hour)).toBe(entry);
   const call = placing(ACCEPTED, seen(leg('1001', CUSTOMER, { startedAt: NINE + hour })));
-  expect(matchingCdr([entry], call)).toBe(entry);
+  expect(matchingCdr([entry], call, 0)).toBe(entry);
 });
 
 test('steps and times only go up, and an ended call stays ended, whatever the input', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { appError } from '../../../src/shared/errors.ts';
-import { phone } from './support/push.ts';
-import { CUSTOMER, leg, session, talking } from './support/sessions.ts';
+import { began, over, phone } from './support/push.ts';
+import { CUSTOMER, leg, NINE, session, talking } from './support/sessions.ts';
 import { Tracking } from './support/tracking.ts';
 
 /** A desk at which a call to the customer is about to be placed. */
@@ -147,3 +147,32 @@ test('keeps a call as placed here after a new sign-in', () => {
   expect(desk.calls).toMatchObject([{ placedHere: true }]);
   expect(desk.poll()).toEqual(['ended p']);
 });
+
+test.each([32_000, -7_200_000])(
+  'keeps the PBX times of my calls when this computer’s clock is set by %i ms',
+  (jump) => {
+    const desk = new Tracking().ready();
+    desk
+      .placing('k', CUSTOMER)
+      .after(2)
+      .poll(session('a', leg('1002', '1001')));
+    desk.after(5).poll(session('b', leg('1002', '1001')));
+    desk.push(began('c', CUSTOMER, '1001'), over('c'));
+    const times = () => {
+      const { placedCalls, history, ended, fromPbx, toWall } = desk.model;
+      const onPbx = (wall: number | undefined) => Math.round((wall ?? 0) - toWall - (fromPbx ?? 0));
+      return {
+        placed: onPbx(placedCalls.get('k')?.call.reached[0]?.at),
+        waiting: history.waiting.map(({ call, at }) => [onPbx(call.startedAt), onPbx(at)]),
+        ended: [...ended.values()].map(({ lastSession }) => onPbx(lastSession?.call?.startedAt)),
+      };
+    };
+    const before = times();
+    expect(before).toMatchObject({ placed: NINE, waiting: [[NINE, NINE + 7_000]] });
+    desk.now += jump;
+    desk.pbxAhead -= jump;
+    desk.passes(1);
+    expect(times()).toEqual(before);
+    expect(desk.events).toEqual([]);
+  },
+);
