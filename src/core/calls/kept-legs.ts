@@ -22,10 +22,12 @@ export function knownLeg({ legs }: Session, { key, to }: LegEnds): Leg | undefin
 
 function proofOfEnd({ model }: Draft, known: Leg | undefined, talking: number | null): 'none' | 'counter' | 'event' {
   if (known === undefined || known.end === null) return 'none';
-  const { end, countedFrom, isTarget, eventStamp } = known;
+  const { end, isTarget, eventStamp } = known;
   const phone = (model.phones.get(known.to) ?? model.phones.get(known.from))?.activity;
   const isQuiet = phone === 'idle' || (phone === 'on-call' && talking === 0);
   const isReported = model.hasPush && (isTarget || isQuiet);
+  // If the list never showed the leg talking, its talking time counts from the answer that push reported.
+  const countedFrom = known.countedFrom ?? known.answeredAt;
   if (talking !== null && talking > 0 && countedFrom !== null)
     return countedFrom + talking * 1000 <= end.at + LIMIT_MS.noise ? 'counter' : 'none';
   return isReported || (talking === null && eventStamp !== null) ? 'event' : 'none';

@@ -1,5 +1,5 @@
 import type { OwnPhones } from '../numbers/own-numbers.ts';
-import { judge, ownTalk, type EndRecord } from '../pbx/records.ts';
+import { judge, ownTalk, wasAnsweredElsewhere, type EndRecord } from '../pbx/records.ts';
 import type { Ended, Leg, Session } from './model.ts';
 
 /**
@@ -33,7 +33,7 @@ function verdictByRecord({ myPart }: Session, record: EndRecord, own: OwnPhones)
   const { answeredAt, callStatus, callee, targets } = record;
   const wasAnswered = callStatus === 'answered' || (callStatus === '' && answeredAt !== null);
   // Without its targets, the record of a call to my own number does not show whether that phone or another answered.
-  if (wasAnswered && myPart.answeredBefore.length === 0)
+  if (wasAnswered && (myPart.answeredBefore.length === 0 || wasAnsweredElsewhere(record, own)))
     return targets.length === 0 && own.has(callee) ? 'missed-if-entry-confirms' : 'not-missed';
   // The answer that the record shows is that of a queue or a menu, before my phone rang. My own ring had none.
   const judged = wasAnswered ? 'missed' : judge(record);

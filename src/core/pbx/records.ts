@@ -54,6 +54,15 @@ export function talkIn({ targets }: EndRecord, isTheirs: (number: string) => boo
   };
 }
 
+/** Whether call_cdr shows that another phone answered after mine had begun to ring. */
+export function wasAnsweredElsewhere({ targets }: EndRecord, own: OwnPhones): boolean {
+  const rings = targets.flatMap(({ number, rangAt }) => (own.has(number) ? (rangAt ?? []) : []));
+  return (
+    rings.length > 0 &&
+    targets.some(({ number, answeredAt }) => !own.has(number) && (answeredAt ?? 0) > Math.max(...rings))
+  );
+}
+
 /** A person's phone rings before it is answered; a queue or a menu answers at once. Records have whole seconds. */
 const PERSON_RINGS_MS = 2_000;
 /** The phone that a call is passed on to begins to ring at most so long after the first one has left, in ms. */

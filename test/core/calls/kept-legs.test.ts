@@ -85,3 +85,38 @@ test.each([
   desk.push(over('a'));
   expect(desk.events).toMatchObject([{ type: 'ended', talk: { seconds: 11 } }]);
 });
+
+test('does not take the talking time of a leg that push ended for a new answer after push is lost', () => {
+  const desk = new Tracking().unreadable().ready().listening();
+  desk.push(target('ringing', 'a', CUSTOMER, '1001'), phone('ringing'));
+  desk.after(5).push(target('answer', 'a', CUSTOMER, '1001'), phone('on-call'));
+  desk.after(10).push(target('ringing', 'a', CUSTOMER, '1002'), target('answer', 'a', CUSTOMER, '1002'));
+  desk.push(target('end', 'a', CUSTOMER, '1001'), phone('idle'));
+  desk.after(5).apply({ type: 'push-connection', isConnected: false });
+  const other = (seconds: number) => talking(CUSTOMER, '1002', seconds, EARLIER);
+  for (let seconds = 5; seconds < 60; seconds += 5) {
+    const events = desk.after(5).poll(session('a', talking(CUSTOMER, '1001', 10, EARLIER), other(seconds)));
+    expect(events).not.toContain('answered a');
+    expect(mine(desk)).toEqual([]);
+  }
+});
+
+test('a call that a colleague took in an outage is not missed if its record shows when each phone rang', () => {
+  const desk = new Tracking().ready().listening();
+  desk.poll(session('a', leg(CUSTOMER, '1001', EARLIER), talking(CUSTOMER, '1002', 5, EARLIER)));
+  const [rangAt, endedAt, endReason] = [NINE - 60_000, NINE + 10_000, ''];
+  const record = (answeredAt: number) => ({
+    endedAt,
+    answeredAt,
+    callStatus: 'answered',
+    targets: [
+      { number: '1001', rangAt, answeredAt: null, endedAt: answeredAt, endReason },
+      { number: '1002', rangAt, answeredAt, endedAt, endReason },
+    ],
+  });
+  const before = desk.model;
+  expect(desk.after(10).push(over('a', record(NINE - 5_000)))).toEqual(['ended a']);
+  // The same if the colleague had answered before my phone rang.
+  desk.model = before;
+  expect(desk.push(over('a', record(rangAt)))).toEqual(['ended a', 'missed a']);
+});
