@@ -3,6 +3,7 @@ import type { OwnContact } from '../../shared/contacts.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { FoundNumber } from '../../shared/people.ts';
 import { sameFavourite } from '../../shared/favourite.ts';
+import { isOwn } from '../../shared/provenance.ts';
 import { readsAsName, suggest, type Dialable, type Suggestion } from './suggest.ts';
 import type { Store } from './store.svelte.ts';
 
@@ -224,7 +225,10 @@ export class DialField {
     }
   }
 
-  /** Dials a number from a list. If that fails, the field shows the number and the error. */
+  /**
+   * Dials a number from a list. If that fails, the field shows the error, and the number if the user chose it before:
+   * what is in the field counts as typed.
+   */
   async callNumber(entry: Dialable): Promise<void> {
     if (this.isPlacing) return;
     await this.#place(entry, null, null);
@@ -244,7 +248,7 @@ export class DialField {
     // Text that the user typed meanwhile is kept.
     const isUnchanged = this.text === before;
     if (!answer.ok) {
-      if (isUnchanged) this.text = text;
+      if (isUnchanged && isOwn(provenance) && external !== true) this.text = text;
       this.showError(answer.error);
     } else if (isUnchanged) this.clear();
     // A question was opened instead of a call. It did not take the focus, because there was text in the field. Now the

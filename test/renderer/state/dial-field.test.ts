@@ -109,6 +109,16 @@ function answerSearch(): void {
   );
 }
 
+test.each([{ provenance: 'dialled', external: true }, { provenance: 'caller' }, { provenance: 'directory' }] as const)(
+  'a number that somebody else chose does not come into the field as if typed: %o',
+  async (chosen) => {
+    bridge.answer('dial.place', () => err(appError('own-number-unknown')));
+    await dial.callNumber({ number: '104', ...chosen });
+    expect(dial.error?.code).toBe('own-number-unknown');
+    expect(dial.text).toBe('');
+  },
+);
+
 test('Enter right after the last letter waits for the search and calls whom it finds for the whole text', async () => {
   answerSearch();
   dial.type('ma');
