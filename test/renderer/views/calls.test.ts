@@ -72,6 +72,19 @@ describe('live calls', () => {
     await waitFor(() => expect(section()).not.toBeNull());
   });
 
+  test('the focus goes to the heading when its row disappears, and to the dial field when the section does', async () => {
+    const { bridge } = await openWindow({ calls: live() });
+    await screen.findByText('No live calls.');
+    bridge.push('calls', live(call()));
+    (await screen.findByRole('button', { name: /^Hang up/u })).focus();
+    bridge.push('calls', live());
+    await screen.findByText('No live calls.');
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Live calls'));
+    bridge.push('calls', live(call({ state: 'ringing', answeredAt: null })));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Live calls' })).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(dialField()));
+  });
+
   test('a poll keeps the rows where they are: the same elements in the same order', async () => {
     const startedAt = Date.now() - 60_000;
     const [first, second] = [call({ startedAt }), call({ id: '9', startedAt })];
