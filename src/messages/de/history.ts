@@ -22,6 +22,7 @@ export const german: typeof english = {
   },
   today: 'Heute',
   none: 'Noch keine Anrufe.',
+  gone: 'Dieser Anruf ist nicht mehr in der Liste.',
   noneFound: 'Kein Anruf passt dazu.',
   export: 'Als CSV exportieren …',
   exported: 'Die Anrufliste wurde exportiert.',

@@ -25,6 +25,7 @@ export const english = {
   today: 'Today',
   none: 'No calls yet.',
   noneFound: 'No call matches.',
+  gone: 'This call is no longer in the list.',
   export: 'Export as CSV…',
   exported: 'The history was exported.',
   deleteAll: 'Delete all…',

@@ -1,12 +1,18 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { HistoryCall, HistoryFilter, Waiting } from '../../shared/history.ts';
 import type { NumberForms } from '../../shared/state.ts';
-import { addRows, isSameParty, personRows, withKeysOf, type HistoryRow } from './history-rows.ts';
+import {
+  addRows,
+  isReported,
+  isSameParty,
+  personRows,
+  SAME_CALL_MS,
+  withKeysOf,
+  type HistoryRow,
+} from './history-rows.ts';
 import type { Store } from './store.svelte.ts';
 import { windowTimer } from './window-timer.ts';
 
-/** The start of a call in the history differs at most by this from its start in live sources, in ms. */
-const SAME_CALL_MS = 120_000;
 /** The search begins this long after the last key, in ms. */
 const PAUSE_MS = 120;
 
@@ -211,15 +217,6 @@ export class HistoryList {
 
 const isBelow = (call: HistoryCall, last: HistoryCall): boolean =>
   call.at < last.at || (call.at === last.at && call.id < last.id);
-
-/** Whether `record`, which was known only from the PBX's record, is now listed as `call` with the id of its session. */
-const isReported = (call: HistoryCall, record: HistoryCall): boolean =>
-  isRecord(record) &&
-  !isRecord(call) &&
-  call.direction === record.direction &&
-  Math.abs(call.at - record.at) <= SAME_CALL_MS &&
-  isSameParty(call, record);
-const isRecord = ({ id }: HistoryCall): boolean => id.startsWith('cdr:');
 
 function without(calls: readonly HistoryCall[], others: readonly HistoryCall[]): HistoryCall[] {
   const ids = new Set(others.map(({ id }) => id));

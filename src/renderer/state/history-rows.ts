@@ -1,6 +1,9 @@
 import type { HistoryCall } from '../../shared/history.ts';
 import { sameParty } from '../../shared/same-number.ts';
 
+/** The start of a call in the history differs at most by this from its start in live sources, in ms. */
+export const SAME_CALL_MS = 120_000;
+
 /** A row of the history: the heading of a day, or one or more successive calls of the same kind with one number. */
 export type HistoryRow =
   { kind: 'day'; key: string; at: number } | { kind: 'calls'; key: string; calls: readonly HistoryCall[] };
@@ -49,6 +52,32 @@ const isRepeated = (a: HistoryCall, b: HistoryCall): boolean =>
 /** A caller from outside who sent the number of an extension is not that colleague. */
 export const isSameParty = (a: HistoryCall, b: HistoryCall): boolean =>
   a.external === b.external && sameParty(a.number, b.number);
+
+/** Whether `record`, which was known only from the PBX's record, is now listed as `call` with the id of its session. */
+export const isReported = (call: HistoryCall, record: HistoryCall): boolean =>
+  isRecord(record) &&
+  !isRecord(call) &&
+  call.direction === record.direction &&
+  Math.abs(call.at - record.at) <= SAME_CALL_MS &&
+  isSameParty(call, record);
+const isRecord = ({ id }: HistoryCall): boolean => id.startsWith('cdr:');
+
+interface KeyedCall {
+  key: string;
+  call: HistoryCall;
+}
+
+/** Calls with the keys that they had before, also when the id of a call changes: what the user types at one stays there. */
+export function withKeysOfCalls(before: readonly KeyedCall[], calls: readonly HistoryCall[]): KeyedCall[] {
+  const keys = new Map(before.map(({ key, call }) => [call.id, key]));
+  const gone = before.filter((one) => calls.every(({ id }) => id !== one.call.id));
+  return calls.map((call) => {
+    const known = keys.get(call.id);
+    if (known !== undefined) return { key: known, call };
+    const record = gone.findIndex((one) => isReported(call, one.call));
+    return { key: gone.splice(record, record < 0 ? 0 : 1)[0]?.key ?? call.id, call };
+  });
+}
 
 const dayOf = ({ at }: HistoryCall): number => new Date(at).setHours(0, 0, 0, 0);
 

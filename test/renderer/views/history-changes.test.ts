@@ -83,6 +83,36 @@ test('the details stay open with the text of a note when the same person calls a
   expect(note.value).toBe('Asked for prices');
 });
 
+test('a note that is being typed stays when the call gets the id of its session', async () => {
+  const record = missed({ id: 'cdr:7', name: 'Bo Chen', number: '1002', at: NOON - 2 * MINUTE });
+  const { bridge, user } = await open();
+  bridge.answer('history.page', () => page([record]));
+  bridge.push('recents', [record]);
+  await waitFor(() => expect(lines()).toHaveLength(2));
+  await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
+  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  const note = within(sheet).getByRole<HTMLInputElement>('textbox', { name: 'Note' });
+  await user.type(note, 'Asked for prices');
+  const asked = bridge.payloads('notifications.why').length;
+  bridge.answer('history.page', () => page([{ ...record, id: 's7', at: record.at + 900 }]));
+  bridge.push('recents', [record]);
+  await waitFor(() => expect(bridge.payloads('notifications.why')).toHaveLength(asked + 1));
+  expect(document.activeElement).toBe(note);
+  await user.tab();
+  expect(bridge.payloads('history.note')).toEqual([{ id: 's7', note: 'Asked for prices' }]);
+});
+
+test('details of a call that is deleted elsewhere close, and the window says why', async () => {
+  const { bridge, user } = await open();
+  await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
+  await screen.findByRole('dialog', { name: 'Details' });
+  bridge.answer('history.page', () => page(CALLS.slice(0, 1)));
+  bridge.push('recents', [recent()]);
+  await screen.findByText('This call is no longer in the list.');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await waitFor(() => expect(document.activeElement?.hasAttribute('data-row')).toBe(true));
+});
+
 test('at midnight the headings of the days change', async () => {
   await open();
   await waitFor(() => expect(lines()[0]).toBe('Today'));

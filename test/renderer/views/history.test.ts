@@ -283,6 +283,7 @@ test('a notification of a call that is deleted opens the history, and asks for n
   await waitFor(() => expect(lines()[0]).toBe('Today'));
   expect(bridge.payloads('history.page').map(({ before }) => before)).not.toContain('150');
   expect(screen.queryByRole('dialog')).toBeNull();
+  screen.getByText('This call is no longer in the list.');
 });
 
 test('a notification of a repeated call opens the row that has it', async () => {
