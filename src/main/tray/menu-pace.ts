@@ -24,9 +24,13 @@ export class MenuPace {
     this.#slow = platform === 'linux';
   }
 
-  /** Runs `replace` as soon as the menu may be replaced; of several calls only the last. */
-  run(replace: () => void): void {
+  /**
+   * Runs `replace` as soon as the menu may be replaced; of several calls only the last. An urgent one waits only while
+   * the menu is in use.
+   */
+  run(replace: () => void, isUrgent = false): void {
     this.#waiting = replace;
+    if (isUrgent) this.#resting.stop();
     this.#next();
   }
 

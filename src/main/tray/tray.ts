@@ -85,6 +85,8 @@ export class TrayIcon {
       missed: model.missed,
     });
     const shown = this.#shown;
+    // The menu must say who calls as soon as the icon shows that it rings.
+    const isUrgent = model.icon === 'ringing' && path !== shown.image;
     if (this.#tray === null) {
       this.#tray = this.#create(nativeImage.createFromPath(path));
     } else if (path !== shown.image) {
@@ -93,7 +95,7 @@ export class TrayIcon {
     shown.image = path;
     if (platform === 'darwin' && model.title !== shown.title) this.#tray.setTitle(model.title);
     shown.title = model.title;
-    if (model.tooltip !== shown.tooltip || JSON.stringify(model.menu) !== shown.menu) this.#menuChanged();
+    if (model.tooltip !== shown.tooltip || JSON.stringify(model.menu) !== shown.menu) this.#menuChanged(isUrgent);
   }
 
   #create(image: NativeImage): InstanceType<TrayParts['Tray']> {
@@ -105,7 +107,7 @@ export class TrayIcon {
   /**
    * Shows the newest menu and tooltip as soon as MenuPace allows. On Linux a new tooltip also renews the menu's ids.
    */
-  #menuChanged(): void {
+  #menuChanged(isUrgent = false): void {
     this.#pace.run(() => {
       if (this.#tray === null || this.#last === null) return;
       const { tooltip, menu: items } = this.#last.model;
@@ -114,7 +116,7 @@ export class TrayIcon {
       Object.assign(this.#shown, { tooltip, menu });
       if (tooltip !== shown.tooltip) this.#tray.setToolTip(tooltip);
       if (menu !== shown.menu) this.#setMenu(this.#tray, items);
-    });
+    }, isUrgent);
   }
 
   #setMenu(tray: InstanceType<TrayParts['Tray']>, items: TrayMenuItem[]): void {

@@ -252,10 +252,22 @@ describe('the menu on Linux, where a new menu loses pending clicks', () => {
   test('is not set for a change that was reverted in between', async () => {
     const icon = iconOn('linux');
     icon.update(quiet, 'colour');
-    icon.update(ringing, 'colour');
+    icon.update(paused(1), 'colour');
     icon.update(quiet, 'colour');
     await clock.advance(5_000);
     expect(menus()).toBe(1);
+  });
+
+  test('says who calls as soon as the icon shows that it rings', async () => {
+    const icon = iconOn('linux');
+    icon.update(quiet, 'colour');
+    icon.update(ringing, 'colour');
+    expect(panel().image).toContain('ringing');
+    expect(panel().menu[0]?.label).toMatch(/is calling$/);
+    icon.update(quiet, 'colour');
+    expect(menus()).toBe(2);
+    await clock.advance(1_000);
+    expect(menus()).toBe(3);
   });
 
   test('is not set while a submenu is open, until a click or for ten seconds', async () => {
