@@ -164,11 +164,11 @@ test('new voicemails are counted by a documented request, and nothing is said wh
   const made = await start();
   expect(made.desk.waiting).toEqual({ people: 0, voicemails: null });
   const asked = () => pbx.requests.filter(({ path }) => path === '/api/voicemails');
-  await vi.waitFor(() => expect(made.desk.waiting.voicemails).toBe(1), { timeout: 40_000, interval: 100 });
+  await vi.waitFor(() => expect(made.desk.waiting.voicemails).toBe(1), { timeout: 60_000, interval: 100 });
   expect(contractViolations(asked())).toEqual([]);
   await stop();
   pbx.directories.voicemails = 'forbidden';
   const again = await start();
-  await vi.waitFor(() => expect(asked()).toHaveLength(2), { timeout: 40_000, interval: 100 });
+  await vi.waitFor(() => expect(asked()).toHaveLength(2), { timeout: 60_000, interval: 100 });
   expect(again.desk.waiting.voicemails).toBeNull();
-}, 90_000);
+});

@@ -161,7 +161,7 @@ describe.each(TARGETS)('the history on $kind', (target) => {
       const again = await start(target, { profile });
       const titles = async (): Promise<string[]> =>
         (await again.app.state()).notifications.filter(({ state }) => state === 'shown').map(({ title }) => title);
-      await until(async () => expect(await titles()).toEqual(['Call back Bo Chen']), 30_000);
+      await until(async () => expect(await titles()).toEqual(['Call back Bo Chen']));
       await again.app.act({ type: 'notification-click' });
       const rows = again.window.page.getByRole('list', { name: 'Calls' }).getByRole('listitem');
       await until(async () => expect(await rows.count()).toBe(2));

@@ -109,7 +109,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
         pbx.addSession(BO);
         throw new Error('Bo Chen was not announced by Electron yet.');
       },
-      { timeout: 30_000, interval: 3_000 },
+      { timeout: 60_000, interval: 3_000 },
     );
   });
 

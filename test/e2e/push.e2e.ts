@@ -63,6 +63,6 @@ describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
     pbx.addSession(anna);
     await window.liveCalls.getByText('Anna Berg').waitFor();
     // Chance spreads the desks of an office, and the budget serves polls first.
-    await window.text('Instant call alerts are on.').first().waitFor({ state: 'attached', timeout: 60_000 });
+    await window.text('Instant call alerts are on.').first().waitFor({ state: 'attached' });
   });
 });

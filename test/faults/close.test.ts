@@ -29,7 +29,7 @@ test.each<[state: string, fault?: FaultRule]>([
   ['a list that is not answered', { ...hang('GET', LIST), skip: 1 }],
   ['a call that is not answered', hang('POST', LIST)],
   ['signing in', hang('POST', '/api/auth/sign_in')],
-])('with %s, closing the desk lets the program end by itself', { timeout: 60_000 }, async (state, fault) => {
+])('with %s, closing the desk lets the program end by itself', async (state, fault) => {
   pbx = await openTestPbx({ traffic: false });
   const faulty = fault === undefined ? null : pbx.faults.add(fault);
   const running = spawn(NODE, [CHILD, state, JSON.stringify(formFor(pbx))], { stdio: ['pipe', 'pipe', 'inherit'] });

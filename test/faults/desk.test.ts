@@ -38,7 +38,7 @@ const runs = new Map(
   ]),
 );
 
-test.each(faults)('$what', { timeout: 120_000 }, async (fault) => {
+test.each(faults)('$what', async (fault) => {
   const [list, refresh, create] = await Promise.all(runs.get(fault) ?? []);
   const recovered: Omit<FaultRun, 'during'> = {
     placed: null,

@@ -69,4 +69,4 @@ export function openFaultDesk(pbx: FaultyPbx): FaultDesk {
 
 /** Waits in real time. The checks afterwards detect what did not happen. */
 export const wait = (check: () => void): Promise<void> =>
-  vi.waitFor(check, { timeout: 20_000, interval: 5 }).catch(() => {});
+  vi.waitFor(check, { timeout: 60_000, interval: 5 }).catch(() => {});

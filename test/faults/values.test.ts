@@ -28,7 +28,6 @@ async function outcomesOf(kind: Kind, bodies: readonly string[]): Promise<string
 test.concurrent.each(answered)(
   '%s: a strange value in any place is left out or leads to a named error',
   // Some hundred TLS connections for each kind, all kinds at once: a busy machine takes more than a minute.
-  { timeout: 240_000 },
   async (kind) => {
     const { answer } = REQUESTS[kind];
     const { fields, else: named } = NEEDED[kind];

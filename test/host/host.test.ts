@@ -37,7 +37,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     await page.goto(fixture.url);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await fixture.stop();

@@ -21,7 +21,7 @@ export interface AppStart {
   earlyLink?: string | undefined;
 }
 
-const MAIN_PATIENCE_MS = 5_000;
+const MAIN_PATIENCE_MS = 20_000;
 const MAIN_HANGS =
   'The main module is still waiting at its top level. Electron is ready only after that: to await `ready` there waits for ever.';
 

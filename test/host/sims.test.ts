@@ -46,7 +46,7 @@ test('a shown icon is shown again after the panel restarts', async () => {
 test('a late panel comes by itself', async () => {
   fixture = await runFixture('--sim', 'tray=late');
   expect(await watcher()).toContain('ServiceUnknown');
-  await expect.poll(watcher, { timeout: 20_000 }).toBe('(<[]>,)\n');
+  await expect.poll(watcher, { timeout: 60_000 }).toBe('(<[]>,)\n');
 });
 
 test('a click on a line of a replaced menu does nothing', async () => {

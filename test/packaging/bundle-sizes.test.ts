@@ -12,7 +12,7 @@ const DEMO = /[\\/]demo\.js$/;
 
 beforeAll(async () => {
   expect(await buildWhenStale()).toBe(true);
-}, 120_000);
+});
 
 const files = (folder: string, ending: string): string[] =>
   readdirSync(join(OUT, folder), { recursive: true, encoding: 'utf8' })

@@ -127,4 +127,4 @@ test('installing, updating and uninstalling on a Windows registry adds the progr
   expect(forAll.filter((line) => !line.startsWith('HKLM\\'))).toEqual([]);
   inWine(uninstaller[0], '/allusers', uninstaller[1]);
   expect(registry()).toEqual(before);
-}, 120_000);
+});

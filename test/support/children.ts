@@ -28,7 +28,7 @@ export async function untilWorks<T>(
   attempt: () => Promise<T>,
   again: (error: unknown) => boolean = () => true,
 ): Promise<T> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     try {
       return await attempt();

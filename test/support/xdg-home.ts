@@ -84,7 +84,7 @@ export function makeXdgHome(): XdgHome {
   process.on('exit', quit);
   const remove = async (): Promise<void> => {
     quit();
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 60_000;
     // As long as it runs it may write, which would create the folder again.
     while (signal(0) && Date.now() < end) await wait(25);
     process.off('exit', quit);
@@ -95,7 +95,7 @@ export function makeXdgHome(): XdgHome {
     entry,
     xdgMime: async (...args) => (await run('xdg-mime', args, { env })).stdout.trim(),
     xdgOpen: async (link) => {
-      await run('xdg-open', [link], { env, timeout: 30_000 });
+      await run('xdg-open', [link], { env, timeout: 60_000 });
     },
     url,
     remove,

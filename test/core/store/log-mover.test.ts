@@ -19,7 +19,7 @@ const BIG = 'x'.repeat(200_000);
 const open = (path: string, clock: ManualClock): Database =>
   readyDatabase({ path, migrations: ['CREATE TABLE item (text TEXT)'], clock, log: silentLog });
 
-test('many transactions do not let the log grow, and the file has what they wrote', { timeout: 60_000 }, async () => {
+test('many transactions do not let the log grow, and the file has what they wrote', async () => {
   const clock = new ManualClock(0);
   const path = join(folder, 'items.db');
   const database = open(path, clock);
@@ -45,7 +45,7 @@ test('many transactions do not let the log grow, and the file has what they wrot
   await clock.advance(10_000);
 });
 
-test('a thread that cannot move the log is reported once and not tried again', { timeout: 60_000 }, async () => {
+test('a thread that cannot move the log is reported once and not tried again', async () => {
   const clock = new ManualClock(0);
   const failures: unknown[] = [];
   // A folder is no database.

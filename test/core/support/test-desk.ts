@@ -157,4 +157,4 @@ export function formFor(pbx: TestPbx, change: Partial<SignInForm> = {}): SignInF
 }
 
 /** Waits until `check` stops throwing; PBX and desk run in real time here. */
-export const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+export const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 20 });

@@ -8,7 +8,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { buildWhenStale, ROOT } from '../../../scripts/build-when-stale.ts';
 import { findElectron } from '../../../scripts/electron-binary.ts';
 import { deskUnavailable, openDesk, type Desk } from '../../electron/desk.ts';
-import type { AppDriver, LaunchOptions } from './app-driver.ts';
+import { PATIENCE_MS, type AppDriver, type LaunchOptions } from './app-driver.ts';
 import { finish } from './command-line.ts';
 import { performOnDesk } from './electron-acts.ts';
 import { readDesk, readWindows } from './electron-desktop.ts';
@@ -18,9 +18,7 @@ import { watchPage } from './watch-page.ts';
 const LOWERED = process.env['TRAYDIAL_ELECTRON_APP'];
 const APP = LOWERED ?? ROOT;
 /** A program that has not quit after this time is killed, in ms. */
-const STOP_PATIENCE_MS = 15_000;
-/** How long Playwright may take to report a window and its URL, in ms. */
-const PAGE_PATIENCE_MS = 20_000;
+const STOP_PATIENCE_MS = 30_000;
 
 /** Why the specs cannot run on real Electron here, or null when they can. */
 export function electronUnavailable(): string | null {
@@ -136,6 +134,7 @@ function watchWindows(electron: ElectronApplication, watch: (page: Page) => void
   const pages: Page[] = [];
   const add = (page: Page): void => {
     pages.push(page);
+    page.setDefaultTimeout(PATIENCE_MS);
     watch(page);
   };
   electron.windows().forEach(add);
@@ -150,7 +149,7 @@ function watchWindows(electron: ElectronApplication, watch: (page: Page) => void
 /** Waits for the window with this URL: Playwright reports windows and their URLs with a delay. */
 async function pageAt(electron: ElectronApplication, address: string): Promise<Page> {
   const find = () => electron.windows().find((page) => page.url().startsWith(address));
-  const deadline = performance.now() + PAGE_PATIENCE_MS;
+  const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     const page = find();
     if (page !== undefined) return page;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { desktop } from '../desktop.ts';
 
 /** A start that takes longer than this hangs. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * Starts the app a second time with these arguments and waits for its end. Returns the exit code; null when it hangs.

@@ -214,7 +214,7 @@ test.each([
   for (const command of COMMANDS) await expectRefused(command, from, [SAMPLES[command]]);
 });
 
-test('a command with one invalid value gets an error, and nothing happens', { timeout: 60_000 }, async () => {
+test('a command with one invalid value gets an error, and nothing happens', async () => {
   await fc.assert(
     fc.asyncProperty(hostile, ({ command, args }) => expectRefused(command, own, args)),
     { numRuns: 4_000 },

@@ -128,7 +128,7 @@ describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
     await driveNodeNotifier([anna], { env: daemon.env });
     expect(await daemon.onScreen()).toBe(1);
     await driveNodeNotifier([anna, { close: anna.key }], { env: daemon.env });
-    await vi.waitFor(async () => expect(await daemon.onScreen()).toBe(0), { timeout: 10_000, interval: 20 });
+    await vi.waitFor(async () => expect(await daemon.onScreen()).toBe(0), { timeout: 60_000, interval: 20 });
   });
 
   test('text that is empty or looks like an option is shown even without the policy', async () => {

@@ -59,7 +59,7 @@ function useStores(limitKiB?: number): StoresReport {
     ['--norc', '-c', `${limit}exec "$@"`, 'bash', NODE, script, folder],
     {
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 120_000,
       killSignal: 'SIGKILL',
       ...(asRoot ? { uid: NOBODY, gid: NOBODY } : {}),
     },

@@ -171,7 +171,7 @@ test('a reminder can be set on any call of the history, in its details', async (
 
 test('what is seen on the list is no longer new', async () => {
   const { bridge } = await open();
-  await waitFor(() => expect(bridge.payloads('history.seen')).toEqual([{ ids: null }]), { timeout: 4_000 });
+  await waitFor(() => expect(bridge.payloads('history.seen')).toEqual([{ ids: null }]));
 });
 
 test.each([

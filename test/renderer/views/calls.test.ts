@@ -101,7 +101,7 @@ describe('live calls', () => {
     await user.click(button());
     expect(button().getAttribute('aria-disabled')).toBe('true');
     bridge.push('calls', live(call()));
-    await waitFor(() => expect(button().getAttribute('aria-disabled')).not.toBe('true'), { timeout: 6_000 });
+    await waitFor(() => expect(button().getAttribute('aria-disabled')).not.toBe('true'));
     await user.click(button());
     expect(bridge.payloads('dial.hang-up')).toHaveLength(2);
   });

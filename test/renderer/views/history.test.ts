@@ -182,7 +182,7 @@ test('the list of missed calls shows all of them to be seen, and the tray leads 
   const { bridge } = await open();
   bridge.show('missed');
   await waitFor(() => expect(lines()).toHaveLength(2));
-  await waitFor(() => expect(bridge.payloads('history.seen')).toEqual([{ ids: null }]), { timeout: 4_000 });
+  await waitFor(() => expect(bridge.payloads('history.seen')).toEqual([{ ids: null }]));
   await waitFor(() => expect(lines()[1]).not.toContain('New:'));
 });
 

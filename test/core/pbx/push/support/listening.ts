@@ -53,7 +53,7 @@ export function listener(
 }
 
 /** Waits for something that comes over a socket; fails after `ms`. */
-export async function until(condition: () => boolean, what = condition.toString(), ms = 10_000): Promise<void> {
+export async function until(condition: () => boolean, what = condition.toString(), ms = 60_000): Promise<void> {
   const end = Date.now() + ms;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`waited in vain for: ${what}`);
