@@ -38,7 +38,7 @@ export class AccountPlace {
   }
 
   /**
-   * Corrects `seen_until` when the PBX's clock is known. `openedAt`: when the account was opened in this run, which the
+   * Corrects `seen_until` when the PBX's clock is known, once in a run. `openedAt`: when the account was opened in this run, which the
    * clock may have shown wrong. `offset`: this computer's clock minus the PBX's. Returns the corrected time.
    */
   correctSeenUntil(openedAt: number, offset: number): number {
@@ -46,7 +46,6 @@ export class AccountPlace {
     // `openedAt` comes from the time that has passed, and is too late if that did not count sleep.
     const seenUntil = Math.min(this.#isFirst ? stored - offset : stored, openedAt);
     this.#sql.run('UPDATE place SET seen_until = ? WHERE account = ?', seenUntil, this.#account);
-    this.#isFirst = false;
     return seenUntil;
   }
 

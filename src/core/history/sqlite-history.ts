@@ -1,7 +1,7 @@
 import type { RecentCall } from '../../shared/dial.ts';
 import { MAX_NOTE, type HistoryCall, type HistoryFilter, type HistoryPage } from '../../shared/history.ts';
 import { plainText } from '../../shared/plain-text.ts';
-import type { Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
 import { inTransaction, nextTransaction, nextTurn, type Database } from '../store/database.ts';
@@ -148,12 +148,8 @@ export class SqliteHistory implements History {
   #write(evidence: readonly Evidence[]): void {
     if (!this.#options.database.isOpen) return;
     const reports = [...this.#unwritten.reports, ...evidence];
-    const answer = this.#change(() => {
-      for (const report of reports) {
-        this.#learnClock(report);
-        this.#add(report);
-      }
-    });
+    const learned = this.#learnClock(reports);
+    const answer = learned.ok ? this.#change(() => reports.forEach((report) => this.#add(report))) : learned;
     if (answer.ok) this.#unwritten.forget();
     else this.#unwritten.keep(reports);
   }
@@ -243,13 +239,20 @@ export class SqliteHistory implements History {
     this.#openedAt = clock.elapsed();
   }
 
-  /** The first report of this run says how the PBX's clock differs, so that the time of opening can be corrected. */
-  #learnClock({ offset }: Evidence): void {
-    if (this.#openedAt === null) return;
+  /**
+   * The first report of this run says how the PBX's clock differs, so that the time of opening can be corrected. Has a
+   * transaction of its own: only what is certainly stored may change the fields here.
+   */
+  #learnClock([report]: readonly Evidence[]): Result<null> {
+    if (this.#openedAt === null || report === undefined) return ok(null);
     const { clock } = this.#options;
-    const openedAt = clock.now() - offset - (clock.elapsed() - this.#openedAt);
-    this.#table.callBacks.knownUntil = this.records.correctSeenUntil(openedAt, offset);
+    const openedAt = clock.now() - report.offset - (clock.elapsed() - this.#openedAt);
+    let knownUntil = 0;
+    const answer = this.#safe.write(() => (knownUntil = this.records.correctSeenUntil(openedAt, report.offset)));
+    if (!answer.ok) return answer;
+    this.#table.callBacks.knownUntil = knownUntil;
     this.#openedAt = null;
+    return answer;
   }
 
   /** Corrects impossible times that an earlier version stored. Only if the time of the last sync confirms the clock's. */
@@ -365,10 +368,11 @@ export class SqliteHistory implements History {
   #addSlice(evidence: readonly Evidence[], from: number): number {
     const { clock } = this.#options;
     const started = clock.elapsed();
+    const slice = evidence.slice(from, from + MAX_IN_SLICE);
+    if (!this.#learnClock(slice).ok) return 0;
     let count = 0;
     const answer = this.#safe.write(() => {
-      for (const report of evidence.slice(from, from + MAX_IN_SLICE)) {
-        this.#learnClock(report);
+      for (const report of slice) {
         this.#add(report);
         count += 1;
         if (clock.elapsed() - started >= SLICE_MS) return;

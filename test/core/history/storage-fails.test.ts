@@ -58,6 +58,23 @@ test('after deleting everything failed, calls are added to the same history, and
   close();
 });
 
+test('a clock that was wrong at the first opening is corrected in the file, also if the first write fails', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'traydial-corrected-'));
+  const path = join(folder, 'history.db');
+  const DAY = 24 * 60 * MINUTE;
+  const first = openHistory({ path, now: NOW + DAY });
+  failNextCommit(first.database);
+  first.history.add([{ ...missed('a', 1), offset: DAY }]);
+  await first.clock.advance(MINUTE);
+  expect(first.history.missed).toBe(1);
+  first.close();
+  const again = openHistory({ path, now: NOW + 60 * MINUTE });
+  again.history.add([missed('b', 10)]);
+  expect(again.history.missed).toBe(2);
+  again.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test('while the file cannot be read, calls are added without an error, and the last known ones stay', () => {
   const { history, close } = openHistory();
   history.add([missed('a', 1)]);
