@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 /**
  * Purpose of a request, the most important first. `placing`: placing a call. `urgent`: hanging up, refreshing a token.
  * `hurried`: polling because push reported a ring or because the user asked. `record`: the history entry of a call that
- * has just ended. `watch`: following a call that was placed here. `other`: reads that nobody waits for. `poll`: regular
+ * has just ended; it never delays a poll that is overdue. `watch`: following a call that was placed here. `other`: reads that nobody waits for. `poll`: regular
  * polling. `connect`: connecting to push. `background`: reading directories; it is sent only when the burst is nearly
  * whole, so that it never delays the others.
  */
@@ -128,9 +128,11 @@ export class RequestBudget {
       case 'urgent':
         return 1 - debt;
       case 'hurried':
-      case 'record':
         // The user waits for it, but placing a call still goes first.
         return 1 - debt / 2;
+      case 'record':
+        // It leaves the poll that waits what this needs when it is overdue.
+        return Math.max(1 - debt / 2, Math.min(2, capacity) - this.#flowsInBeforePoll(now));
       case 'watch':
         return this.#isDue('poll', now) ? Math.min(2, capacity) : 1 + reserve / 2;
       case 'other':
@@ -162,10 +164,21 @@ export class RequestBudget {
 
   /** How long until then for a request that has waited since `since`, in ms; Infinity if it never goes before others. */
   #dueIn(kind: RequestKind, since: number, now: number): number {
+    return this.#delayedWatch?.isFirst === true ? Infinity : this.#overdueIn(kind, since, now);
+  }
+
+  #overdueIn(kind: RequestKind, since: number, now: number): number {
     const max = kind === 'poll' ? MAX_POLL_DELAY : kind === 'connect' ? MAX_CONNECT_DELAY : null;
-    if (max === null || this.#delayedWatch?.isFirst === true) return Infinity;
+    if (max === null) return Infinity;
     const { inflow } = sharesOf(this.#perMinute());
     return since + Math.max(max.ms, max.requests / inflow) - now;
+  }
+
+  /** How many requests flow in until the poll that waits is overdue; Infinity if none waits. */
+  #flowsInBeforePoll(now: number): number {
+    if (this.#delayedPoll === null) return Infinity;
+    const { inflow } = sharesOf(this.#perMinute());
+    return Math.max(0, this.#overdueIn('poll', this.#delayedPoll.since, now)) * inflow;
   }
 
   #delayOf(kind: RequestKind): Delayed | null {

@@ -168,6 +168,23 @@ test('while a call is watched and push cannot be reached, the list is still poll
   for (const { sent } of others) expect(sent.length).toBeGreaterThan(15);
 });
 
+test.each([4_000, 8_000, 15_000])(
+  'a history entry that is requested every %i ms never goes before a list poll that is overdue',
+  (everyMs) => {
+    const clock = new ManualClock();
+    const budget = new RequestBudget(clock);
+    const poll = new Asker('poll', 5_000, clock.now());
+    const others = [new Asker('record', everyMs, clock.now()), new Asker('watch', 1_000, clock.now())];
+    for (let step = 0; step < 2_400; step++) {
+      for (const one of [...others, poll]) one.ask(budget, clock.now());
+      clock.sleep(250);
+    }
+    const gaps = poll.sent.slice(1).map((at, index) => at - (poll.sent[index] ?? 0));
+    expect(gaps.length).toBeGreaterThan(50);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(10_000);
+  },
+);
+
 /** The desk polls; after two minutes and `later` ms a call is placed. Gives after how many ms it is followed. */
 function followedAfter(perMinute: number, later: number, others: RequestKind[]): number {
   const clock = new ManualClock();
