@@ -55,11 +55,12 @@ export function runsSinceStart(
   known: Leg | undefined,
 ): boolean {
   const { talkingTime, fromPbx } = draft.model;
-  if (talking === null || startedAt === null || fromPbx === null) return talkingTime === 'of-session';
+  if (talking === 0) return false;
+  // The value of a leg that has ended may stand still, so it need not equal the age.
+  if (talkingTime !== 'unproven') return talkingTime === 'of-session';
+  if (talking === null || startedAt === null || fromPbx === null) return false;
   const age = draft.age(startedAt, fromPbx);
   const matches = Math.abs(age - talking * 1000) <= LIMIT_MS.talkingTimeMatch;
-  if (talking === 0) return false;
-  if (talkingTime !== 'unproven') return talkingTime === 'of-session' && matches;
   const rings =
     known !== undefined &&
     known.eventStamp !== null &&

@@ -120,3 +120,15 @@ test('a call that a colleague took in an outage is not missed if its record show
   desk.model = before;
   expect(desk.push(over('a', record(rangAt)))).toEqual(['ended a', 'missed a']);
 });
+
+test('does not take a value that stands still for an answer where it counts from the start of the session', () => {
+  const desk = new Tracking().unreadable().ready().listening();
+  desk.push(target('ringing', 'x', CUSTOMER, '1005'));
+  desk.after(10).poll(session('x', talking(CUSTOMER, '1005', 10)));
+  expect(desk.model.talkingTime).toBe('of-session');
+  const EARLIER_BY_27_S = { startedAt: desk.now - 27_000 };
+  desk.push(over('x'));
+  const legs = [talking(CUSTOMER, '1001', 20, EARLIER_BY_27_S), talking(CUSTOMER, '1002', 27, EARLIER_BY_27_S)];
+  expect(desk.poll(session('a', ...legs))).not.toContain('answered a');
+  expect(mine(desk)).toEqual(['unknown']);
+});
