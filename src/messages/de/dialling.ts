@@ -44,6 +44,7 @@ export const dialling: typeof english = {
   enterDialsCode: 'Funktionscode wählen:',
   keys: 'Anrufen · Esc Ausblenden · ',
   moreKeys: '? Tasten',
+  fromClipboard: 'Aus der Zwischenablage:',
   chooseOne: (count) => `Wählen Sie eine von ${count} Nummern`,
   results: 'Treffer',
   numberKinds: {

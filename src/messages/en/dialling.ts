@@ -117,6 +117,7 @@ export const dialling = {
   enterDialsCode: 'Dial feature code',
   keys: 'Call · Esc Hide · ',
   moreKeys: '? Keys',
+  fromClipboard: 'From the clipboard:',
   chooseOne: (count: number): string => `Choose one of ${count} numbers`,
   results: 'Matches',
   numberKinds,

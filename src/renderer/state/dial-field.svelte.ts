@@ -193,8 +193,9 @@ export class DialField {
     this.error = error;
   }
 
-  clearError(): void {
-    this.error = null;
+  /** `only`: clears no other error than this one. */
+  clearError(only: ErrorCode | null = null): void {
+    if (only === null || this.error?.code === only) this.error = null;
   }
 
   override<K extends keyof DialOptions>(key: K, value: DialOptions[K]): void {

@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, test } from 'vitest';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { flushSync } from 'svelte';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { IDLE, type PlacedCall } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { err, ok } from '../../../src/shared/result.ts';
@@ -12,6 +13,8 @@ const steps = (): (string | undefined)[] =>
   within(screen.getByRole('list', { name: 'Progress', hidden: true }))
     .getAllByRole('listitem', { hidden: true })
     .map((item) => item.querySelector('.words')?.textContent.trim().split('\n')[0]?.trim());
+
+afterEach(() => vi.useRealTimers());
 
 describe('the dial field', () => {
   test('has the focus when the window opens', async () => {
@@ -43,6 +46,24 @@ describe('the dial field', () => {
     expect(dialField().getAttribute('aria-invalid')).toBe('true');
     await user.type(dialField(), '6');
     expect(screen.queryByText(/[Tt]oo long/u)).toBeNull();
+  });
+
+  test('what is wrong with a copied text is said to be from the clipboard', async () => {
+    const { bridge } = await openWindow();
+    bridge.push('dial', { ...IDLE, refusal: { error: appError('number-letters'), provenance: 'clipboard', at: 1 } });
+    await screen.findByText(/That isn't a phone number/u);
+    expect(description()).toMatch(/From the clipboard:/u);
+  });
+
+  test('"Another call is being set up" is gone when that call has ended', async () => {
+    const { bridge, user } = await openWindow({ dial: card(placed(['asking'])) }, (fake) =>
+      fake.answer('dial.place', () => err(appError('dial-in-progress'))),
+    );
+    await user.type(dialField(), '1002{Enter}');
+    await screen.findByText(/Another call is being set up/u);
+    bridge.push('dial', card(placed(['asking', 'ended'], { end: endOf({ reason: 'busy', by: 'other' }) })));
+    await waitFor(() => expect(screen.queryByText(/Another call is being set up/u)).toBeNull());
+    expect(dialField().value).toBe('1002');
   });
 
   test('Enter calls and empties the field; the card appears', async () => {
@@ -197,6 +218,27 @@ describe('the placed call', () => {
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
     await waitFor(() => expect(screen.queryByRole('list', { name: 'Progress', hidden: true })).toBeNull());
     expect(document.activeElement).toBe(dialField());
+  });
+
+  test('folds away six seconds after the call ended, but not under the pointer and not if it failed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const hungUp = placed(['asking', 'connected', 'ended'], { end: endOf({ reason: 'hung-up-here', by: 'me' }) });
+    const failed = placed(['asking', 'ended'], { key: 'other', end: endOf({ reason: 'failed' }) });
+    const { bridge } = await openWindow({ dial: card(hungUp) });
+    const dismissed = (): number => bridge.payloads('dial.dismiss').length;
+    const shown = screen.getByRole('region', { name: /^Call to/u });
+    await fireEvent.pointerEnter(shown);
+    vi.advanceTimersByTime(60_000);
+    expect(dismissed()).toBe(0);
+    await fireEvent.pointerLeave(shown);
+    vi.advanceTimersByTime(5_900);
+    expect(dismissed()).toBe(0);
+    vi.advanceTimersByTime(100);
+    expect(dismissed()).toBe(1);
+    bridge.push('dial', card(failed));
+    flushSync();
+    vi.advanceTimersByTime(60_000);
+    expect(dismissed()).toBe(1);
   });
 
   test("dials a caller's feature code again as the caller's", async () => {

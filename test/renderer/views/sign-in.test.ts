@@ -133,6 +133,19 @@ test('an unknown certificate is shown to compare; trusting it repeats what was a
   ]);
 });
 
+test('a wrong domain that shows after a certificate was trusted has the focus', async () => {
+  const opened = await openWindow({ account: SIGNED_OUT }, (fake) =>
+    fake.answer('account.sign-in', ({ trustFingerprint }) => {
+      if (trustFingerprint === null) return err(appError('tls-untrusted', { certificate: CERTIFICATE }));
+      return err(appError('domain-unknown'));
+    }),
+  );
+  await fillAndSubmit(opened);
+  await opened.user.click(await screen.findByRole('button', { name: 'Trust this certificate' }));
+  await waitFor(() => expect(document.activeElement).toBe(field('SIP domain')));
+  expect(field('SIP domain').getAttribute('aria-invalid')).toBe('true');
+});
+
 test('trust in one server is not given to another', async () => {
   const opened = await openWindow({ account: FILLED }, (fake) =>
     fake.answer('account.test', ({ trustFingerprint }) =>
