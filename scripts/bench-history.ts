@@ -1,5 +1,5 @@
 /**
- * npm run bench:history: what a history of 100,000 calls costs, in ms, and how long it holds the process at a time.
+ * npm run bench:history: what a history of 100,000 calls costs, in ms, and for how long it blocks the process at a time.
  * `--calls N`: another number. `--kills N`: also kills a writer N times and checks what is left. `--json`: one line.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -25,7 +25,7 @@ const { values } = parseArgs({
   },
 });
 const count = Number(values.calls);
-/** In the directory. */
+/** How many people the directory has. */
 const PEOPLE = 50_000;
 const folder = mkdtempSync(join(tmpdir(), 'bench-history-'));
 const path = join(folder, 'history.db');
@@ -92,12 +92,12 @@ async function timePages(
   let [blocked, busy] = [0, 0];
   let next: string | null = null;
   for (let at = 0; at < pages; at += 1) {
-    const { ms, ...held } = await timeBeside(async () => {
+    const { ms, ...waits } = await timeBeside(async () => {
       ({ next } = await history.page(filter, next));
     });
     times.push(ms);
-    blocked = Math.max(blocked, held.blocked.max);
-    busy = Math.max(busy, held.busy.max);
+    blocked = Math.max(blocked, waits.blocked.max);
+    busy = Math.max(busy, waits.busy.max);
   }
   return { page: timesOf(times), blocked, busy };
 }
@@ -135,24 +135,24 @@ const killed = kills > 0 ? await killHistoryWriters(join(folder, 'kills.db'), ki
 rmSync(folder, { recursive: true, force: true });
 
 /** No task of main may take longer. */
-const MOST_HELD = 20;
+const MAX_BLOCKED_MS = 20;
 const rows: [work: string, ms: number, goal: number | null, busy?: number][] = [
   ['first search, which looks up all names', cold.ms, null],
-  ['… longest time that main is held', cold.blocked.max, MOST_HELD, cold.busy.max],
+  ['… longest time that main is blocked', cold.blocked.max, MAX_BLOCKED_MS, cold.busy.max],
   ['insert of one, p99', inserts.p99, 2],
   ...pages.flatMap(({ what, goal, page, blocked, busy }): [string, number, number | null, number?][] => [
     [`${what}, p99`, page.p99, goal],
-    ['… longest time that main is held', blocked, MOST_HELD, busy],
+    ['… longest time that main is blocked', blocked, MAX_BLOCKED_MS, busy],
   ]),
   [`${count.toLocaleString('en')} records of the PBX`, sync.ms, null],
-  ['… longest time that main is held', sync.blocked.max, MOST_HELD, sync.busy.max],
+  ['… longest time that main is blocked', sync.blocked.max, MAX_BLOCKED_MS, sync.busy.max],
   ['the same records again', again.ms, null],
-  ['… longest time that main is held', again.blocked.max, MOST_HELD, again.busy.max],
+  ['… longest time that main is blocked', again.blocked.max, MAX_BLOCKED_MS, again.busy.max],
   ['opening it full, more than empty', full.ms - empty.ms, 50],
   [`export, ${(exported / 1e6).toFixed(1)} MB`, csv.ms, null],
-  ['… longest time that main is held', csv.blocked.max, MOST_HELD, csv.busy.max],
+  ['… longest time that main is blocked', csv.blocked.max, MAX_BLOCKED_MS, csv.busy.max],
   ['deleting everything', clear.ms, null],
-  ['… longest time that main is held', clear.blocked.max, MOST_HELD, clear.busy.max],
+  ['… longest time that main is blocked', clear.blocked.max, MAX_BLOCKED_MS, clear.busy.max],
 ];
 
 if (values.json) {
@@ -174,7 +174,7 @@ if (values.json) {
 } else {
   console.log(`${count.toLocaleString('en')} calls, ${megabytes.toFixed(1)} MB, ms on Node ${process.versions.node}\n`);
   const shown = (ms: number): string => (ms < 10 ? ms.toFixed(2) : ms.toFixed(0));
-  console.log('| work | ms | goal | of it on a processor |');
+  console.log('| work | ms | goal | processor time |');
   console.log('| --- | --- | --- | --- |');
   for (const [work, ms, goal, busy] of rows) {
     const [most, used] = [goal === null ? '' : `≤ ${goal}`, busy === undefined ? '' : shown(busy)];

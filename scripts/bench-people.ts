@@ -27,7 +27,7 @@ const kills = Number(values.kills);
 const folder = mkdtempSync(join(tmpdir(), 'bench-people-'));
 const path = join(folder, 'people.db');
 const LOOKUPS = 5_000;
-/** As somebody types them, a letter at a time, with words that many have and words that nobody has. */
+/** Searches as somebody types them, a letter at a time: for words that many people have, and for words that nobody has. */
 const TYPED = [
   'müller 217',
   'anna berg',
@@ -54,7 +54,7 @@ const open = (): People =>
     onChange: () => undefined,
   });
 
-/** Spread over all of them, in no order. */
+/** The indexes of people that are spread over the whole directory, in no order. */
 const callers = Array.from({ length: LOOKUPS }, (_, at) => (at * 7_919) % count);
 const letters = keystrokes.filter((text) => /^\p{L}+$/u.test(text));
 const floor = floors(count, callers, [...letters, ...letters, ...letters]);
@@ -89,9 +89,9 @@ const rows: [work: string, ms: number, goal: number, floor: number | null][] = [
   ['keystroke to 20 ranked results, p95', search.p95, 10, floor.prefix.p95],
   ['one letter to 20 ranked results, p95', oneLetter.p95, 10, floor.prefix.p95],
   ['first full sync', sync.ms, 10_000, null],
-  ['… longest time that main is held', sync.blocked.max, 20, null],
+  ['… longest time that main is blocked', sync.blocked.max, 20, null],
   ['full sync over what is there', again.ms, 10_000, null],
-  ['… longest time that main is held', again.blocked.max, 20, null],
+  ['… longest time that main is blocked', again.blocked.max, 20, null],
   ['opening it full, more than empty', openFull - openEmpty, 50, null],
 ];
 if (values.json) {

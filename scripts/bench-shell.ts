@@ -108,7 +108,7 @@ async function measure(root: string, user: User | null, args: readonly string[])
     else result.found = message.found;
   });
   await once(child, 'exit');
-  return result.found ?? 'The measurement ended early; why is said above.';
+  return result.found ?? 'The measurement ended early. The output above says why.';
 }
 
 const found = await main();

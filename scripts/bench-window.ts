@@ -1,8 +1,9 @@
 /**
  * npm run bench:window: typing into the dial field of the built program while its PBX lists 0, 100 and 10,000 calls, in
- * a real browser. `key` is the time from a key press to the next picture; `longest task` what blocked the window most
- * in ten seconds of polls. `--calls N` adds another number of calls. Then starts with an empty and with a full history and
- * directory, in turns: `--starts N` of each, 7 by default; `--only-starts` leaves the typing out.
+ * a real browser. `key` is the time from a key press to the next picture; `longest task` is the longest time for
+ * which the window was blocked in ten seconds of polls. `--calls N` adds another number of calls. Then it measures starts
+ * with an empty and with a full history and directory, in turns: `--starts N` of each, 7 by default. `--only-starts` leaves
+ * the typing out.
  */
 import { parseArgs } from 'node:util';
 import { measureWindow } from '../bench/window/measure.ts';

@@ -48,7 +48,7 @@ async function build(): Promise<boolean> {
   }
   const [code] = (await once(child, 'close')) as [number | null];
   if (code === 0) return true;
-  console.error(`${output.trim()}\nThe build failed; its own words are above.`);
+  console.error(`${output.trim()}\nThe build failed; its output is above.`);
   return false;
 }
 

@@ -8,7 +8,7 @@ import { ROOT } from './build-when-stale.ts';
 const HOME = join(ROOT, 'node_modules/electron');
 /** The download is given up after this long without data: closed networks often drop the request silently. */
 const SILENCE_MS = 20_000;
-const LOOK_EVERY_MS = 1_000;
+const CHECK_EVERY_MS = 1_000;
 
 /**
  * The path of Electron's program, by the rules of node_modules/electron/index.js but without its download; null when it
@@ -43,7 +43,7 @@ function endWhenSilent(folders: string[], end: () => void): () => void {
     if (now !== size) grewAt = Date.now();
     size = now;
     if (Date.now() - grewAt > SILENCE_MS) end();
-  }, LOOK_EVERY_MS);
+  }, CHECK_EVERY_MS);
   return () => clearInterval(timer);
 }
 

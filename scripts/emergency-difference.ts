@@ -1,8 +1,8 @@
 import google from 'google-libphonenumber';
 import { isEmergency } from '../src/core/numbers/emergency.ts';
 
-/** Gabon's police has 1300; libphonenumber's pattern takes the whole block behind it. */
-const NOT_MEANT = /^GA 13[0-9]{2}$/;
+/** The police in Gabon has 1300. libphonenumber's pattern matches the whole block 13xx. */
+const TOO_WIDE = /^GA 13[0-9]{2}$/;
 
 export interface EmergencyDifference {
   /** "DE 110": libphonenumber has it as an emergency number of that country, and we do not. */
@@ -11,7 +11,7 @@ export interface EmergencyDifference {
   added: string[];
 }
 
-/** Our emergency numbers beside those of libphonenumber's short-number metadata, country by country. */
+/** Compares our emergency numbers with those of libphonenumber's short-number metadata, country by country. */
 export function emergencyDifference(): EmergencyDifference {
   const theirs = google.ShortNumberInfo.getInstance();
   const difference: EmergencyDifference = { missing: [], added: [] };
@@ -21,7 +21,7 @@ export function emergencyDifference(): EmergencyDifference {
       const ours = isEmergency(number, country);
       if (ours === theirs.isEmergencyNumber(number, country)) continue;
       const named = `${country} ${number}`;
-      if (!ours && !NOT_MEANT.test(named)) difference.missing.push(named);
+      if (!ours && !TOO_WIDE.test(named)) difference.missing.push(named);
       if (ours && number !== '112' && number !== '911') difference.added.push(named);
     }
   }

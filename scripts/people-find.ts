@@ -25,7 +25,7 @@ which is what the caller claims), or words to search for.
   --extensions PATTERN  which digits are extensions: a pattern, or 3-5 for 3 to 5 digits (default: 3 to 5 digits)
   --match-length N      the tenant's rule: numbers are the same when their last N digits are, 3 to 15 (default: all
                         digits). It never joins different numbers with country codes
-  --limit N             at most so many matches of a search, 1 to 1000 (default: 20)
+  --limit N             at most this many matches of a search, 1 to 1000 (default: 20)
   --json                one JSON object per line: input, matches, shown. Each match: name, company, number, source
   --json-input          each line is a JSON string, so that line ends and control characters can be given
   --check               reads the files and says what was found and which rows could not be used; reads no input.

@@ -7,10 +7,10 @@ import pngToIco from 'png-to-ico';
 const RESOURCES = join(import.meta.dirname, '..', 'resources');
 
 const STATES = ['idle', 'active', 'ringing', 'attention'] as const;
-/** Ink by panel: a light panel gets a dark glyph. `null` keeps the colours of the drawing. */
+/** The colour of the glyph on each kind of panel. `null` keeps the colours of the drawing. */
 const FLAVOURS = { 'light-panel': '#24292e', 'dark-panel': '#f4f4f4', colour: null } as const;
 
-/** Of missed calls, where the icon has colours. */
+/** The colour of the dot for missed calls, in icons that have colours. */
 const DOT = '#c8372b';
 
 /** Panels of 22 px at scales 1, 1.25 and 1.5 to 2; between them the panel scales down, never up. */
@@ -109,7 +109,7 @@ const changed = [...files].filter(([name, bytes]) => {
 
 if (process.argv.includes('--check')) {
   for (const [name] of changed) console.error(`resources/${name} is not what resources/icons gives.`);
-  for (const name of stale) console.error(`resources/${name} is drawn from nothing in resources/icons.`);
+  for (const name of stale) console.error(`resources/${name} has no drawing in resources/icons.`);
   if (changed.length + stale.length > 0) {
     console.error('Run: node scripts/render-icons.ts');
     process.exitCode = 1;

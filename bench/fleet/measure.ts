@@ -75,12 +75,12 @@ export class Measure {
   }
 
   /** The desk's push connection opened or closed. */
-  setPushed(desk: number, is: boolean): void {
+  setPushed(desk: number, isPushed: boolean): void {
     const now = this.#clock.now();
-    if (is) this.#checkStarved(desk, now);
+    if (isPushed) this.#checkStarved(desk, now);
     // Push counts as a good answer until it closes.
-    if (is || this.#pushed.has(desk)) this.#lastGood[desk] = now;
-    if (!is) {
+    if (isPushed || this.#pushed.has(desk)) this.#lastGood[desk] = now;
+    if (!isPushed) {
       this.#pushed.delete(desk);
       return;
     }

@@ -29,7 +29,7 @@ export class SimDesk {
   readonly #options: SimDeskOptions;
   readonly #watch: CallWatch;
   readonly #placer: CallPlacer;
-  #line: PushModel | null = null;
+  #push: PushModel | null = null;
 
   constructor(options: SimDeskOptions) {
     const { clock, pbx, desk, measure, push } = options;
@@ -61,14 +61,14 @@ export class SimDesk {
       onPushed: (sessionId) => this.#placer.nudge(sessionId),
       transport: {
         openPush: (client) => {
-          this.#line = new PushModel({
+          this.#push = new PushModel({
             clock,
             pbx,
             extension: own.extension,
             client,
             onHealthy: (healthy) => measure.setPushed(desk, healthy),
           });
-          return this.#line;
+          return this.#push;
         },
       },
     });
@@ -96,7 +96,7 @@ export class SimDesk {
 
   /** Null without push. */
   get push(): PushModel | null {
-    return this.#options.push ? this.#line : null;
+    return this.#options.push ? this.#push : null;
   }
 
   async dial(number: string): Promise<void> {

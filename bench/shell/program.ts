@@ -24,7 +24,7 @@ export interface Started {
   kill(): Promise<void>;
 }
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 let traces = 0;
 
 export async function start(program: Program, args: string[] = [], more: NodeJS.ProcessEnv = {}): Promise<Started> {
@@ -65,7 +65,7 @@ function run({ electron, folder, profile, env }: Program, args: string[], more: 
 }
 
 async function traced(file: string, what: string): Promise<number> {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
+  for (const end = Date.now() + TIMEOUT_MS; Date.now() < end;) {
     const entries = read(file);
     const refused = entries.find((entry) => entry.what.startsWith('refused'));
     if (refused !== undefined) throw new Error(`The window's command was ${refused.what}`);
@@ -73,7 +73,7 @@ async function traced(file: string, what: string): Promise<number> {
     if (found !== undefined) return found.at;
     await wait(20);
   }
-  throw new Error(`"${what}" was not reached within ${PATIENCE_MS / 1000} s.`);
+  throw new Error(`"${what}" was not reached within ${TIMEOUT_MS / 1000} s.`);
 }
 
 function read(file: string): { what: string; at: number }[] {

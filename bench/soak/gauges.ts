@@ -36,7 +36,7 @@ export class RequestGauge {
 }
 
 /** More than this from the second day on is a leak, in bytes. */
-const GROWTH = 5_000_000;
+const MAX_HEAP_GROWTH = 5_000_000;
 
 /** Resources in use at a quiet time. */
 export interface Reading {
@@ -48,8 +48,8 @@ export interface Reading {
   inFlight: number;
 }
 
-/** The number of pending timers varies a little. */
-const TIMERS = 3;
+/** The number of pending timers varies by at most this much. */
+const TIMER_VARIATION = 3;
 
 /** Gauges that grew from one quiet time to the next; the first day is a warm-up. */
 export function leaks(readings: readonly Reading[]): string[] {
@@ -62,8 +62,8 @@ export function leaks(readings: readonly Reading[]): string[] {
   return [
     ...(grows(({ sockets }) => sockets) ? ['connections accumulate'] : []),
     ...(grows(({ listeners }) => listeners) ? ['listeners accumulate'] : []),
-    ...(grows(({ timers }) => timers, TIMERS) ? ['timers accumulate'] : []),
+    ...(grows(({ timers }) => timers, TIMER_VARIATION) ? ['timers accumulate'] : []),
     ...(readings.some(({ inFlight }) => inFlight > 1) ? ['requests are never answered'] : []),
-    ...(grown > GROWTH ? [`the heap has grown by ${(grown / 1e6).toFixed(1)} MB since the second day`] : []),
+    ...(grown > MAX_HEAP_GROWTH ? [`the heap has grown by ${(grown / 1e6).toFixed(1)} MB since the second day`] : []),
   ];
 }

@@ -12,7 +12,7 @@ export interface OfficeDayOptions {
   perHour: number;
   /** The PBX is up. */
   isOpen: () => boolean;
-  /** The user sits at the desk. */
+  /** The desk of the user; null while its computer sleeps. */
   desk: () => Desk | null;
   onDialling: (dialling: boolean) => void;
 }

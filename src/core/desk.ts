@@ -184,7 +184,7 @@ export class Desk {
       clock: options.clock,
       settings: () => this.settings,
       ownHosts: () => ownHosts(this.#account.state),
-      isCountryProvisional: () => !this.#account.isTenantAsked && options.settings().dialling.country === '',
+      isCountryProvisional: () => !this.#account.isTenantSettled && options.settings().dialling.country === '',
       extension: () => (this.#account.access === null ? null : this.#account.numbers.extension),
       calls: () => this.#calls.calls,
       endedHere: this.#history.endedHere,
@@ -241,7 +241,7 @@ export class Desk {
     return this.#history.waiting;
   }
 
-  /** Calls of the time while the computer slept or the program was closed may still be added to the history. */
+  /** Whether calls from the time when the computer slept or the program was closed may still be added to the history. */
   get isHistoryBehind(): boolean {
     return this.#history.isBehind;
   }

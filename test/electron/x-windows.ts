@@ -14,7 +14,7 @@ export interface XWindow {
 }
 
 /** The state of a window id that the window manager of a display reports. */
-export async function lookAtWindow(env: NodeJS.ProcessEnv, id: number): Promise<XWindow> {
+export async function readXWindow(env: NodeJS.ProcessEnv, id: number): Promise<XWindow> {
   const [properties, root, geometry] = await Promise.all([
     ask(env, 'xprop', '-id', String(id), 'WM_STATE', '_NET_WM_STATE', '_NET_FRAME_EXTENTS'),
     ask(env, 'xprop', '-root', '_NET_ACTIVE_WINDOW'),

@@ -41,16 +41,16 @@ export interface RunningHost {
 
 /** How long a page may take to show that the app ended, and how long the app may take to quit after a signal. */
 const FAREWELL_MS = 300;
-const QUIT_PATIENCE_MS = 10_000;
+const QUIT_TIMEOUT_MS = 10_000;
 const ECHO_MS = 500;
 /** An app that starts hidden may never open a window. */
-const WINDOW_PATIENCE_MS = 2_000;
+const WINDOW_TIMEOUT_MS = 2_000;
 
 /** Runs a built Electron app in this process. Once per process; rejects when the port is taken or main throws. */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const profile = prepareProfile(options.profile);
   leaveCookie(profile);
-  const { server, door } = await openServer(options.port, options.token ?? randomBytes(24).toString('hex'));
+  const { server, access } = await openServer(options.port, options.token ?? randomBytes(24).toString('hex'));
   leave.with = (code) => {
     options.onExit(code);
     server.close();
@@ -66,9 +66,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   await launchApp({ appPath: options.appPath, profile, argv, sim, earlyLink: early ? link : undefined });
   await firstWindow();
 
-  const origin = `http://127.0.0.1:${door.port}`;
-  door.onUsed = () => options.onOpened?.(door.newAddress());
-  return { url: door.newAddress(), newAddress: () => door.newAddress(), desktopUrl: `${origin}/__host/desktop` };
+  const origin = `http://127.0.0.1:${access.port}`;
+  access.onUsed = () => options.onOpened?.(access.newAddress());
+  return { url: access.newAddress(), newAddress: () => access.newAddress(), desktopUrl: `${origin}/__host/desktop` };
 }
 
 function prepareProfile(given: string | null): string {
@@ -97,7 +97,7 @@ function quitOnSignals(): void {
         return;
       }
       askedAt = Date.now();
-      setTimeout(() => process.exit(1), QUIT_PATIENCE_MS).unref();
+      setTimeout(() => process.exit(1), QUIT_TIMEOUT_MS).unref();
       app.quit();
     });
   }
@@ -106,6 +106,6 @@ function quitOnSignals(): void {
 }
 
 async function firstWindow(): Promise<void> {
-  const deadline = Date.now() + WINDOW_PATIENCE_MS;
+  const deadline = Date.now() + WINDOW_TIMEOUT_MS;
   while (Date.now() < deadline && windowFor(null)?.webContents.isLoading() !== false) await wait(20);
 }

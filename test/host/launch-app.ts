@@ -21,7 +21,7 @@ export interface AppStart {
   earlyLink?: string | undefined;
 }
 
-const MAIN_PATIENCE_MS = 20_000;
+const MAIN_TIMEOUT_MS = 20_000;
 const MAIN_HANGS =
   'The main module is still waiting at its top level. Electron is ready only after that: to await `ready` there waits for ever.';
 
@@ -35,12 +35,12 @@ export async function launchApp({ appPath, profile, argv, sim, earlyLink }: AppS
   desktop.name = manifest['productName'] ?? manifest['name'] ?? '';
   desktop.desktopName = manifest['desktopName'] ?? null;
   mkdirSync(profile, { recursive: true });
-  dressProcess(appPath, argv);
-  keepInside(profile);
+  imitateElectronProcess(appPath, argv);
+  redirectFolders(profile);
   if (process.platform === 'linux') installSystemTools(profile, sim);
   redirectElectron();
 
-  const warning = setTimeout(() => console.error(MAIN_HANGS), MAIN_PATIENCE_MS);
+  const warning = setTimeout(() => console.error(MAIN_HANGS), MAIN_TIMEOUT_MS);
   await import(pathToFileURL(join(appPath, manifest['main'] ?? 'index.js')).href);
   clearTimeout(warning);
   if (earlyLink !== undefined) app.emit('open-url', makeEvent(), earlyLink);
@@ -48,7 +48,7 @@ export async function launchApp({ appPath, profile, argv, sim, earlyLink }: AppS
   app.emit('ready', makeEvent(), {});
 }
 
-function dressProcess(appPath: string, argv: string[]): void {
+function imitateElectronProcess(appPath: string, argv: string[]): void {
   process.argv = [process.execPath, appPath, ...argv];
   const versions = { ...process.versions, electron: electronPackage.version };
   for (const [name, value] of Object.entries({
@@ -61,8 +61,8 @@ function dressProcess(appPath: string, argv: string[]): void {
   }
 }
 
-/** Redirects Freedesktop folders, too: an autostart file must not be written to the real home folder. */
-function keepInside(profile: string): void {
+/** Redirects the Freedesktop folders: an autostart file must not be written to the real home folder. */
+function redirectFolders(profile: string): void {
   process.env['XDG_CONFIG_HOME'] = join(profile, 'appData');
   process.env['XDG_DATA_HOME'] = join(profile, 'data');
 }

@@ -101,8 +101,8 @@ export class Account {
     return (this.#signIn.signedIn?.account ?? this.#signIn.active)?.matchLength ?? null;
   }
 
-  /** Whether the tenant's data has arrived, or need not be waited for any more. */
-  get isTenantAsked(): boolean {
+  /** Whether waiting for the tenant's data is over: it has arrived, or the PBX refused it or failed several times. */
+  get isTenantSettled(): boolean {
     return this.#signIn.signedIn?.tenant.isSettled === true;
   }
 

@@ -11,7 +11,7 @@ export interface CountryMemory {
 }
 
 export interface CountryOfAccountOptions {
-  account: Pick<Account, 'countryHints' | 'numbers' | 'demo' | 'isTenantAsked' | 'key'>;
+  account: Pick<Account, 'countryHints' | 'numbers' | 'demo' | 'isTenantSettled' | 'key'>;
   settings: () => Settings;
   /** The region of the operating system, ISO 3166-1 alpha-2 or ''. */
   system: string;
@@ -54,7 +54,7 @@ export class CountryOfAccount {
     const before = this.#state;
     const numbers = [...identity.ownNumbers, ...account.numbers.others];
     const found = findCountry({ hints: account.countryHints, numbers, system });
-    const mayShow = account.isTenantAsked && account.demo === null && dialling.country === '' && found !== null;
+    const mayShow = account.isTenantSettled && account.demo === null && dialling.country === '' && found !== null;
     const wasShown = mayShow && memory.shownCountries(account.key ?? '').includes(found.code);
     const staysNew = before.isNew && before.found?.code === found?.code;
     this.#state = { found, isNew: mayShow && !dismissed && (staysNew || !wasShown) };

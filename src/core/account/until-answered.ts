@@ -22,7 +22,7 @@ const ANSWERS: ReadonlySet<ErrorCode> = new Set([
 ]);
 const FIRST_RETRY_MS = 60_000;
 const MAX_RETRY_MS = 900_000;
-/** After so many failures nobody waits for the data any more, but it is still requested. */
+/** After this many failures nobody waits for the data any more, but it is still requested. */
 const FAILURES_BEFORE_SETTLED = 3;
 
 /** Data of a sign-in that is requested until the PBX has answered or refused once. */

@@ -9,7 +9,7 @@ const LATEST_CALLS = 1_000;
 const CLEAR_MARGIN_MS = 2_000;
 /** The same, counted from the end that was listed, because this computer's clock cannot be trusted. */
 const MAX_CLEAR_MARGIN_MS = 60_000;
-/** A call that ended so long after now has a wrong time, and must not make later calls deleted ones. */
+/** A call that ended later than now plus this has a wrong time, and must not make later calls deleted ones. */
 const MAX_CLOCK_ERROR_MS = 300_000;
 
 /** The row of an account in the table `place`. Times are in ms since 1970 on the PBX's clock. */

@@ -1,5 +1,5 @@
-import { isDialledThrough } from './dialled-through.ts';
-import { EXTENSION_PATTERN, isThroughWord, wordsOf } from './words.ts';
+import { hasDirectDialling } from './direct-dialling.ts';
+import { EXTENSION_PATTERN, isDirectDialWord, wordsOf } from './words.ts';
 
 /** Replaces each character of a word such as "ext." between a number and its extension. */
 export const MARK = '\uE000';
@@ -34,7 +34,7 @@ export function markAfterAnswer(text: string, country = ''): string {
     .replace(WORD, (found, at: number) => {
       const word = wordsOf(found)[0] ?? '';
       const before = text.slice(Math.max(0, at - LOOK_BACK), at);
-      const isPartOfNumber = isThroughWord(word) && isDialledThrough(before, country);
+      const isPartOfNumber = isDirectDialWord(word) && hasDirectDialling(before, country);
       return isPartOfNumber || isSize(text, found, at) || isNumberAhead(word, text.slice(at + found.length))
         ? found
         : MARK.repeat(found.length);

@@ -1,6 +1,6 @@
 import type { NumberLabel } from '../../shared/dial.ts';
 import type { Span } from './segments.ts';
-import { areJoins, isFaxWord, isPhoneWord, kindAfter, kindNamed, withoutBoth, wordsOf } from './words.ts';
+import { areJoins, isFaxWord, isPhoneWord, kindAfter, kindBefore, withoutBoth, wordsOf } from './words.ts';
 
 /** Maximum distance of a label from its number, in characters. */
 const MAX_DISTANCE = 80;
@@ -57,7 +57,7 @@ export function columnLabels(text: string, numbers: readonly Span[]): Named[] | 
   const [head = '', ...rows] = text.split('\n').filter((line) => line.trim() !== '');
   const divider = ['\t', ';', ','].find((sign) => head.includes(sign));
   if (divider === undefined || /[0-9]/.test(head)) return null;
-  const labels = fieldsOf(head, divider).map(kindNamed);
+  const labels = fieldsOf(head, divider).map(kindBefore);
   const isTable = rows.length > 0 && rows.every((row) => fieldsOf(row, divider).length === labels.length);
   if (!isTable || labels.every((label) => label === null)) return null;
   return numbers.map(({ start }) => {
@@ -104,7 +104,7 @@ function withDoubts(names: readonly Named[], gaps: readonly Gap[], side: 'before
 function headOf(before: string): Named {
   const lines = before.split('\n');
   const line = lines.at(-1) ?? '';
-  return line.trim() === '' ? labelAlone(lines.at(-2) ?? '') : kindNamed(line);
+  return line.trim() === '' ? labelAlone(lines.at(-2) ?? '') : kindBefore(line);
 }
 
 function gapOf(full: string): Gap {
@@ -118,13 +118,13 @@ function gapOf(full: string): Gap {
   if (first === undefined || last === undefined) {
     const inBrackets = /^ {0,2}[([]/.test(gap) ? kindAfter(gap) : null;
     if (inBrackets !== null) return { after: inBrackets, before: null, loose: null, joins };
-    const named = kindNamed(gap);
+    const named = kindBefore(gap);
     return /[:=] {0,2}$/.test(gap)
       ? { after: null, before: named, loose: null, joins }
       : { after: null, before: null, loose: named, joins };
   }
   const after = kindAfter(gap.slice(0, first.start));
-  const before = kindNamed(gap.slice(last.end));
+  const before = kindBefore(gap.slice(last.end));
   const middle = gap.slice(first.end, last.start);
   return { after, before, loose: after === null && before === null ? labelAlone(middle) : null, joins };
 }
@@ -136,4 +136,4 @@ const dividersIn = (gap: string): Span[] =>
 
 const untilDivider = (text: string): string => text.slice(0, dividersIn(text)[0]?.start);
 
-const labelAlone = (text: string): Named => (wordsOf(text).every(isPhoneWord) ? kindNamed(text) : null);
+const labelAlone = (text: string): Named => (wordsOf(text).every(isPhoneWord) ? kindBefore(text) : null);

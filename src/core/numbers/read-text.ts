@@ -9,7 +9,7 @@ import {
   type ReadNumber,
 } from './found-number.ts';
 import { readLink } from './link.ts';
-import { kindNamed } from './words.ts';
+import { kindBefore } from './words.ts';
 
 /** Links inside a text. Only a link in brackets or quotes may contain spaces, because they show where it ends. */
 const LINKS =
@@ -95,7 +95,7 @@ function linksIn(text: string, context: ReadContext) {
     const reading = readLink(link, context);
     const plans = reading.found === 'one' ? [reading.number] : reading.found === 'choose' ? reading.candidates : [];
     for (const { input, ...plan } of plans) {
-      candidates.push({ plan, text: input, start: at, named: kindNamed(lineBefore(text, at)) });
+      candidates.push({ plan, text: input, start: at, named: kindBefore(lineBefore(text, at)) });
     }
     if (reading.found === 'none') refusal ??= reading.refusal;
     return ' '.repeat(link.length);

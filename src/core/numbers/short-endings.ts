@@ -2,9 +2,9 @@ import type { NumberLabel } from '../../shared/dial.ts';
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { MARK } from './after-answer.ts';
-import { isDialledThrough } from './dialled-through.ts';
+import { hasDirectDialling } from './direct-dialling.ts';
 import type { WrittenNumber } from './read-number.ts';
-import { areJoins, isExtensionWord, isPhoneWord, isThroughWord, kindNamed, wordsOf } from './words.ts';
+import { areJoins, isExtensionWord, isPhoneWord, isDirectDialWord, kindBefore, wordsOf } from './words.ts';
 
 /** A number that was found in a text, with what is needed to complete the short endings after it. */
 export interface NumberInText {
@@ -135,20 +135,21 @@ function completeLast(
   { country, isValid, isEmergency }: EndingOptions,
 ): Found | null {
   const words = wordsOf(between);
-  const through = words.some(isThroughWord);
+  const hasDirectWord = words.some(isDirectDialWord);
   const hyphen = (/(?:^|[^0-9])-$/.test(between) || /[/|,;] ?- $/.test(between)) && !/^ ?- ?-?$/.test(between);
-  const hasDirectDialling = isDialledThrough(written, country);
+  const isDirectlyDialled = hasDirectDialling(written, country);
   // "Zentrale …-0, Frau Schulz -15": a name and a hyphen, in a country with direct dialling to extensions.
-  const byName = hyphen && hasDirectDialling && words.length <= MAX_NAME_WORDS;
-  const byWord = (hyphen || (through && hasDirectDialling)) && words.every((word) => isPhoneWord(word) || isJoin(word));
+  const byName = hyphen && isDirectlyDialled && words.length <= MAX_NAME_WORDS;
+  const byWord =
+    (hyphen || (hasDirectWord && isDirectlyDialled)) && words.every((word) => isPhoneWord(word) || isJoin(word));
   const isDirect = byName || byWord || (direct && isList(between));
   if (!isDirect && !isList(between)) return null;
   const { e164 } = main;
   const last = /[0-9]+$/.exec(written)?.[0] ?? '';
   const candidates = (): string[] => {
     if (e164 === null) return [];
-    if (isDirect) return directNumbers(written, e164, ending, hasDirectDialling);
-    const own = hasDirectDialling ? extensionOf(written) : '';
+    if (isDirect) return directNumbers(written, e164, ending, isDirectlyDialled);
+    const own = isDirectlyDialled ? extensionOf(written) : '';
     if (own !== '') return [e164.slice(0, e164.length - own.length) + ending];
     // "231250 und 110" may be the emergency number or other last digits.
     if (words.length > 0 && isEmergency(ending) && ending.length !== last.length) return [];
@@ -156,13 +157,13 @@ function completeLast(
       ? []
       : isSlash(between) && isAustrianExtension(e164, ending)
         ? [e164 + ending]
-        : listedNumbers(written, e164, ending, hasDirectDialling);
+        : listedNumbers(written, e164, ending, isDirectlyDialled);
   };
   const number = candidates().find(isValid);
   return {
     whole: number === undefined ? err(appError('number-several')) : ok({ number, digitsAfterAnswer: null }),
-    replaces: through && !/[,;/|]/.test(between) && !hyphen && words.length === 1,
-    named: kindNamed(between),
+    replaces: hasDirectWord && !/[,;/|]/.test(between) && !hyphen && words.length === 1,
+    named: kindBefore(between),
     direct: isDirect,
   };
 }
@@ -184,7 +185,7 @@ function completeLocal(
   const local = /^\([0-9 ]+\)([0-9 -]+)$/.exec(written)?.[1]?.replace(/[^0-9]/g, '') ?? digits;
   if (!endsAlike(written, ending) && !(local !== digits && /^[0-9]{4,5}-[0-9]{4}$/.test(ending))) return null;
   const number = e164.slice(0, e164.length - local.length) + digits;
-  const named = kindNamed(between);
+  const named = kindBefore(between);
   return isValid(number)
     ? { whole: ok({ number, digitsAfterAnswer: null }), replaces: false, named, direct: false }
     : null;
@@ -195,23 +196,23 @@ const extensionOf = (written: string): string =>
   /- ?([0-9]{1,5}|[0-9]{1,2}(?: [0-9]{2}){1,2})$/.exec(written)?.[1]?.replaceAll(' ', '') ?? '';
 
 /** The numbers that an extension may mean. It replaces the digits after the hyphen, such as the 0 of a switchboard. */
-function directNumbers(written: string, e164: string, ending: string, hasDirectDialling: boolean): string[] {
+function directNumbers(written: string, e164: string, ending: string, isDirectlyDialled: boolean): string[] {
   const own = extensionOf(written);
   const root = own === '' ? null : e164.slice(0, e164.length - own.length) + ending;
-  return [...(root === null ? [] : [root]), ...(hasDirectDialling ? [e164 + ending] : [withLastDigits(e164, ending)])];
+  return [...(root === null ? [] : [root]), ...(isDirectlyDialled ? [e164 + ending] : [withLastDigits(e164, ending)])];
 }
 
 /**
  * "6768 / 6769": the ending replaces the last digits. In countries without a fixed length, an ending that is longer than
  * the last group is appended instead.
  */
-function listedNumbers(written: string, e164: string, ending: string, hasDirectDialling: boolean): string[] {
+function listedNumbers(written: string, e164: string, ending: string, isDirectlyDialled: boolean): string[] {
   const last = /[0-9]+$/.exec(written)?.[0] ?? '';
-  return hasDirectDialling && ending.length > last.length ? [e164 + ending] : [withLastDigits(e164, ending)];
+  return isDirectlyDialled && ending.length > last.length ? [e164 + ending] : [withLastDigits(e164, ending)];
 }
 
 /**
- * "01 53410/112": in Austria the extension to dial through follows a slash as often as a hyphen, unless it continues a
+ * "01 53410/112": in Austria a direct-dial extension follows a slash as often as a hyphen, unless it continues a
  * list: "53410/11".
  */
 function isAustrianExtension(e164: string, ending: string): boolean {

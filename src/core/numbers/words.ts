@@ -45,8 +45,8 @@ const EXTENSION_LABELS = words(`
   שלוחה تحويلة تحويله داخلی داخلي ต่อ opt option press
 `);
 
-/** Extensions that are dialled through in Germany and Austria: they directly follow the main number. */
-const THROUGH = words('durchwahl dw klappe kl');
+/** Words before a direct-dial extension in Germany and Austria: its digits directly follow the main number. */
+const DIRECT_DIAL = words('durchwahl dw klappe kl');
 
 /** Words before a number that is not a phone number. */
 const OTHER_LABELS = words(`
@@ -89,7 +89,7 @@ export const isPhoneWord = (word: string): boolean =>
 
 export const isExtensionWord = (word: string): boolean => EXTENSION_LABELS.has(word);
 
-export const isThroughWord = (word: string): boolean => THROUGH.has(word);
+export const isDirectDialWord = (word: string): boolean => DIRECT_DIAL.has(word);
 
 /** True for words that only join two numbers, so that the label of the first also applies to the second. */
 export const areJoins = (found: readonly string[]): boolean => found.every((word) => JOINS.has(word));
@@ -119,7 +119,7 @@ const LETTER_LABEL = /(?:^|[\s|,;•·(/])(?:([mcf])(?:\.|:|\.:)?|([otwhdp])[.:]
 export const withoutBoth = (text: string): string => text.replace(BOTH, 'tel');
 
 /** Phone, mobile or fax, from the text directly before a number; null if the text does not say. */
-export function kindNamed(before: string): NumberLabel | null {
+export function kindBefore(before: string): NumberLabel | null {
   const [found, letter = ''] = LETTER_LABEL.exec(before) ?? [];
   if (found !== undefined) return letter === '' ? 'phone' : kindOfLetter(letter);
   const near: string[] = [];

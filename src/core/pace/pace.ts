@@ -28,7 +28,7 @@ export interface PaceOptions {
  * are still unanswered.
  */
 const FREQUENT_WATCH = { durationMs: 20_000, gapMs: 5_000 };
-/** How long requests for names wait for push to connect, in ms. */
+/** How long requests for names (purpose `directory`) wait for push to connect, in ms. */
 const NAMES_AFTER_PUSH_MS = 30_000;
 /** How long they wait while a live call is polled, in ms. Then they are sent, even if the call never ends. */
 const NAMES_AFTER_CALL_MS = 600_000;
@@ -52,16 +52,16 @@ export class Pace {
   #nextPollFrom = -Infinity;
   /** Before this time no placed call is polled (monotonic, ms). */
   #nextWatchFrom = -Infinity;
-  /** Until then names wait for push (monotonic, ms). */
+  /** Until then requests for names wait for push (monotonic, ms). */
   #namesFrom: number;
   readonly #isPolledForCall: () => boolean;
-  /** Since when names have been waiting for the end of a call (monotonic, ms); null when they are not. */
+  /** Since when requests for names have been waiting for the end of a call (monotonic, ms); null when they are not. */
   #onCallSince: number | null = null;
   /** When a call was last placed or ended here (monotonic, ms). */
   #placedAt = -Infinity;
   #listRefused = false;
   #wantedIntervalMs = NORMAL_MS;
-  /** Makes a poll of the list that waits check again whether it must; null when none waits. */
+  /** Makes a waiting poll of the list check again whether it may be sent; null when none waits. */
   #recheckPoll: (() => void) | null = null;
 
   constructor({ clock, budget = new RequestBudget(clock), isPolledForCall = () => false }: PaceOptions) {

@@ -8,7 +8,7 @@ export const MAX_INTERVAL_MS = 85_000;
 /** Maximum interval while push reports calls, when polls only check what push reported. */
 export const MAX_INTERVAL_WITH_PUSH_MS = 270_000;
 
-/** Refusals within this time after another count as the same one. */
+/** A refusal that follows another within this time has the same cause, so it is not counted. */
 const SAME_CAUSE_MS = 5_000;
 /** A refusal makes the learned interval at least this many times as long. */
 const RAISE_FACTOR = 1.5;
@@ -100,9 +100,9 @@ export class RateGovernor {
    * Without push the interval begins where it was, because all desks of the office may have lost push, and recovers from
    * there until a request is refused.
    */
-  set isPushListening(is: boolean) {
-    if (is === this.#isPushListening) return;
-    this.#isPushListening = is;
+  set isPushListening(isListening: boolean) {
+    if (isListening === this.#isPushListening) return;
+    this.#isPushListening = isListening;
     [this.#learnedMs, this.#otherLearnedMs] = [this.#otherLearnedMs, this.#learnedMs];
     this.#currentMs = Math.max(this.#learnedMs, Math.min(this.#maxIntervalMs, this.#currentMs));
   }

@@ -21,12 +21,12 @@ const DEBT = 0.1;
 
 /**
  * A list poll delayed this long goes before `watch` requests, so that a second call does not ring unseen. With a small
- * budget it is the time in which so many requests are possible.
+ * budget it is the time in which `requests` are possible.
  */
 const MAX_POLL_DELAY = { ms: 4_000, requests: 1 };
 /**
- * A connection for push delayed this long goes before list polls that are not delayed as well: those of a live call of
- * mine take everything that flows in, and push would stay away until the call is over.
+ * A push connection delayed this long goes before list polls that are not delayed as long. The frequent polls of a live
+ * call of mine would otherwise use the whole inflow, and push would stay disconnected until the call is over.
  */
 const MAX_CONNECT_DELAY = { ms: 10_000, requests: 2.5 };
 /** A request that must wait for a `watch` request asks again when this fraction of a request has flowed in. */
@@ -81,7 +81,7 @@ export class RequestBudget {
     }
     const regular = Math.max(missing, isBehindWatch ? AFTER_WATCH : 0) / inflow;
     const since = this.#delayOf(kind)?.since ?? now;
-    // It may go sooner because it is late by then, a connection after the poll that is late now.
+    // A poll or connection that has waited long enough goes earlier. A connection then follows the poll that is due now.
     const before = kind === 'connect' && this.#isDue('poll', now) ? 1 : 0;
     const late = Math.max(this.#dueIn(kind, since, now), (1 + before - this.#level) / inflow);
     const wait = Math.ceil(late > 0 ? Math.min(regular, late) : regular);

@@ -1,6 +1,6 @@
 import { countryOfIso, countryOfName, countryOfZone, firstCountryOf } from '../numbers/own-country.ts';
 import { isRecord } from './answer-errors.ts';
-import { idOf, recordsOf, secondsOf, textOf } from './fields.ts';
+import { idOf, recordsOf, wholeNumberOf, textOf } from './fields.ts';
 import { readTime } from './read-time.ts';
 import type { PbxCdr, PbxLeg, PbxSession, PbxTenant, PbxUser, SessionList } from './types.ts';
 
@@ -30,7 +30,7 @@ function decodeLeg(value: Record<string, unknown>): PbxLeg {
     callee: textOf(value['callee'], MAX_NUMBER),
     trunk: textOf(value['trunk'], MAX_NUMBER),
     startedAt: readTime(value['started_at']),
-    talkingSeconds: secondsOf(value['talking_time']),
+    talkingSeconds: wholeNumberOf(value['talking_time']),
   };
 }
 
@@ -133,7 +133,7 @@ const MATCH_LENGTHS = { min: 3, max: 15 };
  */
 function matchLengthOf(tenant: Record<string, unknown>): number | null {
   if (textOf(tenant['contact_match_type'], MAX_NAME).toUpperCase() !== 'MATCH_LENGTH') return null;
-  const length = secondsOf(tenant['contact_match_length']);
+  const length = wholeNumberOf(tenant['contact_match_length']);
   return length !== null && length >= MATCH_LENGTHS.min && length <= MATCH_LENGTHS.max ? length : null;
 }
 
@@ -164,7 +164,7 @@ export function decodeCdr(value: Record<string, unknown>): PbxCdr {
     answeredAt: readTime(value['answered_at']),
     endedAt: readTime(value['ended_at']),
     endReason: textOf(value['end_reason'], MAX_NUMBER),
-    statusCode: secondsOf(value['status_code']),
+    statusCode: wholeNumberOf(value['status_code']),
     did: textOf(value['did_cid'], MAX_NUMBER),
     // Records have a trunk; GET /user/cdrs also has the direction, such as INBOUND_CALL.
     ...(textOf(value['trunk'], MAX_NUMBER) !== '' || /^(?:in|out)bound/i.test(textOf(value['direction'], MAX_NUMBER))

@@ -38,7 +38,7 @@ export function send({ body, signal, onSent, ...options }: Outgoing): Promise<In
     .on('close', () => signal.removeEventListener('abort', onAbort))
     .on('upgrade', (_answer, socket) => {
       socket.destroy();
-      fail(new AnswerFailure('bad-answer', 'another protocol than was asked for'));
+      fail(new AnswerFailure('bad-answer', 'a protocol that was not requested'));
     })
     .on('response', (response) => {
       answer = response;

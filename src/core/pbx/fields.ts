@@ -1,7 +1,7 @@
 import { isRecord } from './answer-errors.ts';
 
 const MAX_ID = 512;
-const MAX_SECONDS = 0xffff_ffff;
+const MAX_UINT32 = 0xffff_ffff;
 
 // Plain functions instead of schemas, for speed: a list of ten thousand sessions is read every few seconds.
 
@@ -22,10 +22,10 @@ function isPlain(text: string): boolean {
 
 const isVisible = (code: number): boolean => code > 0x20 && code < 0x7f;
 
-/** Whole seconds, as a number or as digits in a string; null when missing, negative, or more than a uint32. */
-export function secondsOf(value: unknown): number | null {
+/** A whole number, as a number or as digits in a string; null when missing, negative, or more than a uint32. */
+export function wholeNumberOf(value: unknown): number | null {
   const found = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
-  return typeof found === 'number' && found >= 0 && found <= MAX_SECONDS ? Math.floor(found) : null;
+  return typeof found === 'number' && found >= 0 && found <= MAX_UINT32 ? Math.floor(found) : null;
 }
 
 /**

@@ -185,7 +185,7 @@ function digitsOf(text: string, start: number, end: number, { legs }: PbxSession
     const begin = found.index + all.lastIndexOf(seconds);
     digits.push(begin, begin + seconds.length);
   }
-  // Is there another talking time, which belongs to no leg?
+  // Another talking time would belong to no leg.
   const next = text.indexOf(TALKING_TIME, digits.at(-1) ?? start);
   return next >= 0 && next < end ? [] : digits;
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
  */
 export type ProxyFor = (url: string) => Promise<string>;
 
-/** One way to a server. */
+/** One path to a server. */
 export type Path =
   | { by: 'direct' }
   /** `by` says how the proxy itself is spoken to; both tunnel with CONNECT. */
@@ -77,7 +77,7 @@ export class Proxies {
   }
 
   /**
-   * The paths in the order to try: as the system reports them, but with those that lately could not be reached last.
+   * The paths in the order to try: as the system reports them, but those that could not be reached recently come last.
    */
   async pathsTo(host: string, port: number): Promise<Path[]> {
     if (this.#proxyFor === undefined || this.#goesDirect(host)) return [DIRECT];

@@ -14,13 +14,13 @@ export async function readBody(
   limit: number,
 ): Promise<string> {
   body.on('error', () => undefined);
-  const packing = String(headers['content-encoding'] ?? '').trim();
+  const encoding = String(headers['content-encoding'] ?? '').trim();
   const refused =
     Number(headers['content-length'] ?? 0) > limit
       ? tooLarge(limit)
-      : /^(identity|(x-)?gzip)?$/i.test(packing)
+      : /^(identity|(x-)?gzip)?$/i.test(encoding)
         ? null
-        : new AnswerFailure('bad-answer', 'packed in a way that nobody asked for');
+        : new AnswerFailure('bad-answer', 'a compression that was not requested');
   if (refused !== null) {
     body.destroy();
     throw refused;
@@ -28,7 +28,7 @@ export async function readBody(
   const chunks: Uint8Array[] = [];
   try {
     // Leaving the loop by an error destroys the streams, and with them the connection.
-    for await (const chunk of limited(/gzip/i.test(packing) ? unpacked(body, limit) : body, limit)) chunks.push(chunk);
+    for await (const chunk of limited(/gzip/i.test(encoding) ? unpacked(body, limit) : body, limit)) chunks.push(chunk);
   } catch (error) {
     throw bodyFailure(error);
   }
@@ -59,7 +59,7 @@ const tooLarge = (limit: number) => new AnswerFailure('answer-too-large', `more 
 function bodyFailure(error: unknown): AnswerFailure {
   if (!(error instanceof Error && 'code' in error)) return answerFailure(error);
   const code = String(error.code);
-  if (code.startsWith('Z_')) return new AnswerFailure('bad-answer', `not the gzip that it says it is (${code})`);
+  if (code.startsWith('Z_')) return new AnswerFailure('bad-answer', `not the gzip that its header announces (${code})`);
   // "aborted" is Node's documented message where the connection ended without an error of its own.
   const ended = code === 'ECONNRESET' && error.message === 'aborted';
   return ended || code.startsWith('HPE_')

@@ -65,12 +65,12 @@ export function wasAnsweredElsewhere({ targets }: EndRecord, own: OwnPhones): bo
 
 /** A person's phone rings before it is answered; a queue or a menu answers at once. Records have whole seconds. */
 const PERSON_RINGS_MS = 2_000;
-/** The phone that a call is passed on to begins to ring at most so long after the first one has left, in ms. */
+/** A phone that a call is passed on to begins to ring at most this long after the first one has left, in ms. */
 export const PASSED_WITHIN_MS = 5_000;
 
 /**
- * Who passed a call on to me, and to whom I passed it on, as call_cdr shows it; '' if it does not. What else answered
- * may be a queue or a menu, which the PBX itself connects.
+ * Who passed a call on to me, and to whom I passed it on, as call_cdr shows it; '' if it does not. Other targets that
+ * answered may be a queue or a menu, which the PBX itself connects.
  */
 export function passedOn({ targets }: EndRecord, own: OwnPhones): { by: string; to: string } {
   const answered = targets

@@ -27,8 +27,8 @@ export interface TrustedSocketOptions extends Target {
 }
 
 /**
- * Connects to a server and hands the connection on only when its certificate is trusted: until then not a byte
- * of a request can be sent. The socket speaks HTTP/1.1 (ALPN) and has said nothing yet.
+ * Connects to a server and returns the connection only if its certificate is trusted, so that no byte of a request is
+ * sent before that. The socket is for HTTP/1.1 (ALPN), and nothing was sent over it yet.
  * Errors: those of the table "Address and connection" that come before an answer, the tls- and the proxy- ones.
  */
 export async function openTrustedSocket(options: TrustedSocketOptions): Promise<Result<TLSSocket>> {
@@ -75,14 +75,14 @@ function authoritiesFor({ ca }: Trust): SecureContext {
   throw new ConnectFailure(found.error.code, found.error.detail ?? '');
 }
 
-interface WayToPath {
+interface PathSearch {
   proxies: Proxies;
   timeoutMs: number;
   clock: Clock;
 }
 
-/** Tries the ways to a server one after the other; each gets its share of the time that is left. */
-async function openAnyPath(target: PathTarget & WayToPath, deadline: number, stop: AbortSignal): Promise<Socket> {
+/** Tries the paths to a server one after the other; each gets its share of the time that is left. */
+async function openAnyPath(target: PathTarget & PathSearch, deadline: number, stop: AbortSignal): Promise<Socket> {
   const paths = await pathsTo(target, stop);
   const failures: ConnectFailure[] = [];
   for (const [index, path] of paths.entries()) {
@@ -91,7 +91,7 @@ async function openAnyPath(target: PathTarget & WayToPath, deadline: number, sto
       return await openPath(path, target, share.signal);
     } catch (error) {
       const failure = connectFailure(error);
-      // A proxy that answers decides for its network; no way around it is tried.
+      // A proxy that answers decides for its network; no other path is tried.
       if (stop.aborted || /^proxy-(auth-needed|refused)$/.test(failure.errorCode)) throw failure;
       target.proxies.wasUnreachable(path);
       failures.push(failure);
@@ -103,20 +103,20 @@ async function openAnyPath(target: PathTarget & WayToPath, deadline: number, sto
 }
 
 /**
- * Finding the proxy can take long, if its PAC file is on a network that is gone. After a third of the limit none is
- * used.
+ * Finding the proxy can take long if its PAC file is on a network that is gone. After a third of the time limit, no proxy
+ * is used.
  */
 async function pathsTo(
-  { proxies, host, port, timeoutMs, clock }: Pick<Target, 'host' | 'port'> & WayToPath,
+  { proxies, host, port, timeoutMs, clock }: Pick<Target, 'host' | 'port'> & PathSearch,
   stop: AbortSignal,
 ): Promise<Path[]> {
-  const patience = stopAfter(timeoutMs / 3, clock, stop);
+  const limit = stopAfter(timeoutMs / 3, clock, stop);
   const { promise, resolve } = Promise.withResolvers<Path[]>();
-  patience.signal.addEventListener('abort', () => resolve([{ by: 'direct' }]), { once: true });
+  limit.signal.addEventListener('abort', () => resolve([{ by: 'direct' }]), { once: true });
   try {
     return await Promise.race([proxies.pathsTo(host, port), promise]);
   } finally {
-    patience.end();
+    limit.end();
   }
 }
 

@@ -22,11 +22,11 @@ export async function askRunning(
   request: CommandOrTicket,
   { userData, clock, messages }: RunningProgram,
 ): Promise<CommandAnswer | null> {
-  const point = findEndpoint(userData);
-  const socket = point === null ? null : await connectTo(point.path, clock);
-  if (point === null || socket === null) return null;
+  const endpoint = findEndpoint(userData);
+  const socket = endpoint === null ? null : await connectTo(endpoint.path, clock);
+  if (endpoint === null || socket === null) return null;
   try {
-    socket.write(writeRequest({ ...request, token: point.token }));
+    socket.write(writeRequest({ ...request, token: endpoint.token }));
     const line = await readLine(socket, clock, ANSWER_MS);
     // The program may have run the command already, and running it again could dial twice.
     const silent = { exit: EXIT.refused, text: messages.failures.silent };
@@ -38,8 +38,8 @@ export async function askRunning(
 
 /** Whether a program of this user answers sub-commands. */
 export async function isRunning(userData: string, clock: Clock): Promise<boolean> {
-  const point = findEndpoint(userData);
-  const socket = point === null ? null : await connectTo(point.path, clock);
+  const endpoint = findEndpoint(userData);
+  const socket = endpoint === null ? null : await connectTo(endpoint.path, clock);
   socket?.destroy();
   return socket !== null;
 }

@@ -47,23 +47,23 @@ function foldersFor(userData: string, env: NodeJS.ProcessEnv): string[] {
  * profile lock.
  */
 export function removeStaleSocket(userData: string, env: NodeJS.ProcessEnv): void {
-  const left = findEndpoint(userData)?.path ?? '';
-  const ours = /^traydial-[0-9a-f]{16}\.sock$/.test(basename(left));
-  if (ours && foldersFor(userData, env).includes(dirname(left))) rmSync(left, { force: true });
+  const stale = findEndpoint(userData)?.path ?? '';
+  const isOurs = /^traydial-[0-9a-f]{16}\.sock$/.test(basename(stale));
+  if (isOurs && foldersFor(userData, env).includes(dirname(stale))) rmSync(stale, { force: true });
 }
 
 /**
  * Writes the endpoint to a file that only this user can read (0600; on Windows the folder restricts access). Throws
  * file system errors.
  */
-export function publishEndpoint(userData: string, point: CommandEndpoint): void {
-  replaceFile(fileIn(userData), JSON.stringify(point));
+export function publishEndpoint(userData: string, endpoint: CommandEndpoint): void {
+  replaceFile(fileIn(userData), JSON.stringify(endpoint));
 }
 
 /** The endpoint of a running program; null when there is no readable endpoint file. */
 export function findEndpoint(userData: string): CommandEndpoint | null {
-  const point = schema.safeParse(readSmallJson(fileIn(userData)));
-  return point.success ? point.data : null;
+  const endpoint = schema.safeParse(readSmallJson(fileIn(userData)));
+  return endpoint.success ? endpoint.data : null;
 }
 
 export function removeEndpoint(userData: string): void {

@@ -47,8 +47,8 @@ const MAX_WAITING = 8;
  */
 export async function startCommandServer(options: CommandServerOptions): Promise<CommandServer> {
   const { userData, env = process.env, platform = process.platform, log } = options;
-  const point = newEndpoint(userData, env, platform);
-  if (point === null) {
+  const endpoint = newEndpoint(userData, env, platform);
+  if (endpoint === null) {
     log.warn('The folder of the settings is too deep for a socket: the command line gets no answers.');
     return { close: () => {} };
   }
@@ -58,12 +58,12 @@ export async function startCommandServer(options: CommandServerOptions): Promise
     if (oldest !== undefined && waiting.size >= MAX_WAITING) oldest.destroy();
     waiting.add(socket);
     socket.once('close', () => waiting.delete(socket));
-    void serve(socket, point, options, () => waiting.delete(socket));
+    void serve(socket, endpoint, options, () => waiting.delete(socket));
   });
   try {
     removeStaleSocket(userData, env);
-    await listen(server, point.path);
-    publishEndpoint(userData, point);
+    await listen(server, endpoint.path);
+    publishEndpoint(userData, endpoint);
   } catch (error) {
     log.warn(`The command line gets no answers: ${String(error)}`);
     server.close();
@@ -75,7 +75,7 @@ export async function startCommandServer(options: CommandServerOptions): Promise
     close: () => {
       removeEndpoint(userData);
       server.close();
-      if (platform !== 'win32') rmSync(point.path, { force: true });
+      if (platform !== 'win32') rmSync(endpoint.path, { force: true });
     },
   };
 }
@@ -97,19 +97,19 @@ function listen(server: Server, path: string): Promise<void> {
 
 async function serve(
   socket: Socket,
-  point: CommandEndpoint,
+  endpoint: CommandEndpoint,
   options: CommandServerOptions,
-  asked: () => void,
+  onRequest: () => void,
 ): Promise<void> {
   const { clock } = options;
   socket.on('error', () => socket.destroy());
   const line = await readLine(socket, clock, REQUEST_MS);
   const request = line === null ? null : readRequest(line);
-  if (line === null || (request !== null && !sameToken(request.token, point.token))) {
+  if (line === null || (request !== null && !sameToken(request.token, endpoint.token))) {
     socket.destroy();
     return;
   }
-  asked();
+  onRequest();
   socket.end(writeAnswer(await answerOrExplain(request, options)));
 }
 

@@ -146,7 +146,7 @@ export class NodeNotifierBackend implements Notifier {
       };
       const stop = platform === 'linux' ? clock.after(TIMEOUT_MS, () => done(NO_ANSWER)) : () => undefined;
       try {
-        send(this.#for(pending), (error, response) => {
+        send(this.#optionsFor(pending), (error, response) => {
           // Text on stderr is a warning when the program itself succeeded.
           done(error instanceof Error ? withoutCommand(error) : null);
           if (response === 'activate') onClick();
@@ -157,7 +157,7 @@ export class NodeNotifierBackend implements Notifier {
     });
   }
 
-  #for({ notification, withdraw, replaces }: PendingNotification): NodeNotifierOptions {
+  #optionsFor({ notification, withdraw, replaces }: PendingNotification): NodeNotifierOptions {
     const { platform, icon, windowsAppId } = this.#options;
     if (platform === 'darwin') return macOptions(notification);
     if (platform === 'win32') return windowsOptions(notification, icon, windowsAppId);

@@ -33,9 +33,9 @@ import type { Notifier } from './notifier.ts';
 
 /** How long to wait after sleep and after the start, until the PBX's records of that time have been read. */
 const SETTLE_MS = 10_000;
-/** While they cannot be read yet, for example because a VPN is not there, the summary waits for at most this long. */
+/** If they cannot be read yet, for example because the VPN is not connected, the summary waits at most this long. */
 const MAX_BEHIND_MS = 300_000;
-const BEHIND_AGAIN_MS = 1_000;
+const BEHIND_CHECK_MS = 1_000;
 
 /** Reminders to call back. */
 export interface DueReminders {
@@ -146,7 +146,7 @@ export class NotificationCenter {
   #sumUpIn(ms: number, until: number): void {
     const { clock, isHistoryBehind } = this.#options;
     this.#cancelSummary = clock.after(ms, () => {
-      if (isHistoryBehind() && clock.elapsed() < until) this.#sumUpIn(BEHIND_AGAIN_MS, until);
+      if (isHistoryBehind() && clock.elapsed() < until) this.#sumUpIn(BEHIND_CHECK_MS, until);
       else this.#sumUp();
     });
   }
@@ -197,7 +197,7 @@ export class NotificationCenter {
     this.#do(output);
   }
 
-  /** A reminder goes when nobody that it names is to be called back any more. */
+  /** Closes a reminder when nobody that it names is to be called back any more. */
   #withdrawReminders(): void {
     if (this.#reminded.size === 0) return;
     const waiting = new Set(this.#options.reminders.announced());

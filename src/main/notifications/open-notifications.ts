@@ -63,7 +63,7 @@ export function openNotifications(options: OpenNotificationsOptions): {
   } = options;
   const reasons = new Reasons(clock, options.reasons);
   const notifier = openNotifier(options, reasons);
-  takeOffBeforeQuit(notifier, clock);
+  closeBeforeQuit(notifier, clock);
   const notifications = new NotificationCenter({
     clock,
     settings,
@@ -83,13 +83,13 @@ export function openNotifications(options: OpenNotificationsOptions): {
   return { notifier, notifications, reasons };
 }
 
-function takeOffBeforeQuit(notifier: ChosenNotifier, clock: Clock): void {
+function closeBeforeQuit(notifier: ChosenNotifier, clock: Clock): void {
   app.on('before-quit', (event) => {
-    const leaving = notifier.dispose();
-    if (leaving === null) return;
+    const closed = notifier.dispose();
+    if (closed === null) return;
     event.preventDefault();
     const limit = new Promise<void>((done) => clock.after(QUIT_WITHIN_MS, done));
-    void Promise.race([leaving, limit]).then(() => app.quit());
+    void Promise.race([closed, limit]).then(() => app.quit());
   });
 }
 

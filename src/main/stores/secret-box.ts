@@ -56,7 +56,7 @@ export class SecretBox {
    */
   async seal(secret: string): Promise<string | null> {
     try {
-      this.#admitWeak();
+      this.#allowWeak();
       const sealed = await this.#retried(() => this.#safe.encryptStringAsync(secret));
       return sealed.toString('base64');
     } catch (error) {
@@ -72,7 +72,7 @@ export class SecretBox {
   async open(sealed: string): Promise<Result<string>> {
     if (await this.isLocked(sealed)) return err(appError('secrets-locked'));
     try {
-      this.#admitWeak();
+      this.#allowWeak();
       const opened = await this.#retried(() => this.#safe.decryptStringAsync(Buffer.from(sealed, 'base64')));
       return ok(opened.result);
     } catch (error) {
@@ -119,7 +119,7 @@ export class SecretBox {
   }
 
   /** Some of Electron's calls refuse the built-in key until it is explicitly allowed. */
-  #admitWeak(): void {
+  #allowWeak(): void {
     if (this.#isWeak()) this.#safe.setUsePlainTextEncryption(true);
   }
 }

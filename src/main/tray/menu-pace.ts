@@ -1,14 +1,14 @@
 import type { Clock } from '../../core/clock.ts';
 import { Timer } from '../../shared/timer.ts';
 
-/** The least time between two menus on Linux: a new menu loses a click on a line of the old one. */
+/** Minimum time between two menus on Linux, because a click on an entry of the old menu is lost when a new one is set. */
 const BETWEEN_MS = 1_000;
 /** How long after a submenu was opened the menu counts as in use. */
 const IN_USE_MS = 10_000;
 
 /**
- * Decides when the menu of the tray may be replaced. On Linux all lines of a new menu get new IDs: the panel redraws an
- * open menu, and a click that is on its way is lost. On other systems an open menu stays as it is.
+ * Decides when the menu of the tray may be replaced. On Linux all entries of a new menu get new IDs: the panel redraws
+ * an open menu, and a click that is on its way is lost. On other systems an open menu stays as it is.
  */
 export class MenuPace {
   readonly #slow: boolean;
@@ -25,8 +25,8 @@ export class MenuPace {
   }
 
   /**
-   * Runs `replace` as soon as the menu may be replaced; of several calls only the last. An urgent one waits only while
-   * the menu is in use.
+   * Runs `replace` as soon as the menu may be replaced. A later call takes the place of one that still waits. An urgent
+   * one waits only while the menu is in use.
    */
   run(replace: () => void, isUrgent = false): void {
     this.#waiting = replace;
@@ -34,12 +34,12 @@ export class MenuPace {
     this.#next();
   }
 
-  /** A submenu was opened, so the user is in the menu. */
+  /** A submenu was opened, so the user is using the menu. */
   inUse(): void {
     this.#inUse.start(IN_USE_MS, () => this.closed());
   }
 
-  /** The menu was closed by a click on one of its lines, or counts as closed after IN_USE_MS. */
+  /** The menu was closed by a click on one of its entries, or counts as closed after IN_USE_MS. */
   closed(): void {
     this.#inUse.stop();
     this.#next();

@@ -18,8 +18,8 @@ export interface TrayInput {
 }
 
 const MAX_TOOLTIP = 120;
-/** A single failed poll of the PBX does not count: the icon must not flicker with the network. */
-const PATIENCE_MS = 15_000;
+/** A list that is stale for a shorter time than this does not change the icon, so that it does not flicker. */
+const TOLERATED_OUTAGE_MS = 15_000;
 
 /** The icon and what it means, the most urgent first. */
 export function trayStatus(input: TrayInput): { icon: TrayIconState; text: string; tooltip: string } {
@@ -68,10 +68,10 @@ interface TrayStatus {
 }
 
 function mostUrgent(input: TrayInput): TrayStatus {
-  return troubleWithPbx(input) ?? myCall(input) ?? waitingNumber(input) ?? readiness(input);
+  return problemWithPbx(input) ?? myCall(input) ?? waitingNumber(input) ?? readiness(input);
 }
 
-function troubleWithPbx({ state: { account, calls }, messages, now }: TrayInput): TrayStatus | null {
+function problemWithPbx({ state: { account, calls }, messages, now }: TrayInput): TrayStatus | null {
   const words = messages.tray.status;
   if (account.status === 'signing-in') return { icon: 'idle', text: words.signingIn };
   if (account.status === 'signed-out') {
@@ -82,7 +82,7 @@ function troubleWithPbx({ state: { account, calls }, messages, now }: TrayInput)
   const { list } = calls;
   if (list.status !== 'stale') return null;
   if (DISTRUST.has(list.error.code)) return { icon: 'attention', text: words.distrusted };
-  return now - (list.since ?? -Infinity) >= PATIENCE_MS ? { icon: 'attention', text: words.stale } : null;
+  return now - (list.since ?? -Infinity) >= TOLERATED_OUTAGE_MS ? { icon: 'attention', text: words.stale } : null;
 }
 
 function myCall(input: TrayInput): TrayStatus | null {
@@ -120,8 +120,8 @@ function waitingNumber({ state: { dial }, messages }: TrayInput): TrayStatus | n
 
 function readiness({ state: { account, calls }, messages }: TrayInput): TrayStatus {
   const words = messages.tray.status;
-  const unseen = calls.list.status === 'forbidden' && !['push', 'history'].includes(calls.listening.source);
-  if (unseen) return { icon: 'idle', text: words.readyUnlisted };
+  const isUnlisted = calls.list.status === 'forbidden' && !['push', 'history'].includes(calls.listening.source);
+  if (isUnlisted) return { icon: 'idle', text: words.readyUnlisted };
   return { icon: 'idle', text: account.demo ? words.readyInDemo : words.ready };
 }
 

@@ -13,7 +13,7 @@ export interface BadEnd {
 /** Lines for a report, which masks them. Dumps are only named, because they contain parts of the memory. */
 export function badEndFacts({ run, dumps, logEnd }: BadEnd): string[] {
   return [
-    `Did not end properly: ${run === '' ? 'a run that left nothing about itself' : run}`,
+    `Did not end properly: ${run === '' ? 'a run of which nothing is known' : run}`,
     '',
     dumps.length === 0 ? 'No crash dumps.' : 'Crash dumps on this computer:',
     ...dumps,

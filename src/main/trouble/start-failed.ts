@@ -17,7 +17,7 @@ export interface StartFailedOptions {
 }
 
 /** When the program ends by itself, so that it does not block the next start. At login nobody may close the window. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Reports in the log, on the terminal and in a window that the program cannot start, and ends with exit code 1. */
 export function startFailed(error: unknown, options: StartFailedOptions): void {
@@ -28,7 +28,7 @@ export function startFailed(error: unknown, options: StartFailedOptions): void {
   log.warn(`The program could not start: ${describeError(error)}`);
   print(`${heading}. ${message} ${action}`);
   const actions: TroubleAction[] = known ? ['quit', 'copy'] : ['copy', 'quit'];
-  const stop = clock.after(PATIENCE_MS, () => exit(1));
+  const stop = clock.after(TIMEOUT_MS, () => exit(1));
   show(
     () => ({ heading, sentences: [message, action], actions, report: report([describeError(error)]) }),
     () => {

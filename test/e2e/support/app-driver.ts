@@ -10,7 +10,7 @@ export type WindowState = Pick<
 >;
 
 /** How long a spec waits for what should happen at once: long enough for a busy machine, in ms. */
-export const PATIENCE_MS = 60_000;
+export const WAIT_TIMEOUT_MS = 60_000;
 
 export interface LaunchOptions {
   /** Uncaught errors in main or in the page do not fail the spec. */

@@ -5,7 +5,7 @@ import type { ElectronApplication } from 'playwright-core';
 import { ROOT } from '../../../scripts/build-when-stale.ts';
 import type { Desk } from '../../electron/desk.ts';
 import type { Pixmap } from '../../electron/tray-host.ts';
-import { copiedText, lookAtWindow } from '../../electron/x-windows.ts';
+import { copiedText, readXWindow } from '../../electron/x-windows.ts';
 import type { HostState, WindowState } from './app-driver.ts';
 
 const ICONS = join(ROOT, 'resources/tray/linux');
@@ -22,7 +22,7 @@ export async function readWindows(electron: ElectronApplication, desk: Desk): Pr
   );
   return Promise.all(
     known.map(async ({ xid, ...rest }) => {
-      const seen = await lookAtWindow(desk.env, xid);
+      const seen = await readXWindow(desk.env, xid);
       return {
         ...rest,
         visible: seen.mapped,

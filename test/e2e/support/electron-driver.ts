@@ -8,7 +8,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { buildWhenStale, ROOT } from '../../../scripts/build-when-stale.ts';
 import { findElectron } from '../../../scripts/electron-binary.ts';
 import { deskUnavailable, openDesk, type Desk } from '../../electron/desk.ts';
-import { PATIENCE_MS, type AppDriver, type LaunchOptions } from './app-driver.ts';
+import { WAIT_TIMEOUT_MS, type AppDriver, type LaunchOptions } from './app-driver.ts';
 import { finish } from './command-line.ts';
 import { performOnDesk } from './electron-acts.ts';
 import { readDesk, readWindows } from './electron-desktop.ts';
@@ -18,7 +18,7 @@ import { watchPage } from './watch-page.ts';
 const LOWERED = process.env['TRAYDIAL_ELECTRON_APP'];
 const APP = LOWERED ?? ROOT;
 /** A program that has not quit after this time is killed, in ms. */
-const STOP_PATIENCE_MS = 30_000;
+const STOP_TIMEOUT_MS = 30_000;
 
 /** Why the specs cannot run on real Electron here, or null when they can. */
 export function electronUnavailable(): string | null {
@@ -65,7 +65,7 @@ export async function launchOnElectron(options: LaunchOptions = {}, given?: Desk
   if (options.colorScheme !== undefined) await page().emulateMedia({ colorScheme: options.colorScheme });
 
   const stop = async () => {
-    const timer = setTimeout(() => electron.process().kill('SIGKILL'), STOP_PATIENCE_MS);
+    const timer = setTimeout(() => electron.process().kill('SIGKILL'), STOP_TIMEOUT_MS);
     await electron.close().catch(() => undefined);
     const code = await ended;
     clearTimeout(timer);
@@ -134,7 +134,7 @@ function watchWindows(electron: ElectronApplication, watch: (page: Page) => void
   const pages: Page[] = [];
   const add = (page: Page): void => {
     pages.push(page);
-    page.setDefaultTimeout(PATIENCE_MS);
+    page.setDefaultTimeout(WAIT_TIMEOUT_MS);
     watch(page);
   };
   electron.windows().forEach(add);
@@ -149,7 +149,7 @@ function watchWindows(electron: ElectronApplication, watch: (page: Page) => void
 /** Waits for the window with this URL: Playwright reports windows and their URLs with a delay. */
 async function pageAt(electron: ElectronApplication, address: string): Promise<Page> {
   const find = () => electron.windows().find((page) => page.url().startsWith(address));
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + WAIT_TIMEOUT_MS;
   for (;;) {
     const page = find();
     if (page !== undefined) return page;

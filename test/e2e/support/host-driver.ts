@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { openBrowser } from './browser.ts';
-import { PATIENCE_MS, type Act, type AppDriver, type HostState, type LaunchOptions } from './app-driver.ts';
+import { WAIT_TIMEOUT_MS, type Act, type AppDriver, type HostState, type LaunchOptions } from './app-driver.ts';
 import { COMPILED, runOnHost } from './command-line.ts';
 import { watchPage } from './watch-page.ts';
 
@@ -11,7 +11,7 @@ const PREVIEW = join(import.meta.dirname, '../../../scripts/preview.ts');
 const UNCAUGHT = /^(?:Uncaught exception|Unhandled rejection): .*$/gm;
 const SIZE = { width: 380, height: 620 };
 /** Longer than any quit may take. */
-const STOP_PATIENCE_MS = 30_000;
+const STOP_TIMEOUT_MS = 30_000;
 
 /** Starts `npm run preview` and opens its page in a real browser. */
 export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriver> {
@@ -38,7 +38,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
     locale: 'en-US',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(WAIT_TIMEOUT_MS);
   const complaints: string[] = [];
   let stopped: Promise<number | null> | null = null;
   if (options.mayFail !== true) watchPage(page, complaints, () => stopped !== null);
@@ -51,7 +51,7 @@ export async function launchOnHost(options: LaunchOptions = {}): Promise<AppDriv
 
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     const code = await ended;
     clearTimeout(timer);
     await context.close();

@@ -6,7 +6,7 @@ import { afterAll, aroundEach, afterEach, expect, vi } from 'vitest';
 import type { TestPbx, TestPbxOptions } from '../../pbx/test-pbx.ts';
 import { startTestPbx } from '../../pbx/start-test-pbx.ts';
 import { finishSetup } from '../../support/finished-setup.ts';
-import { PATIENCE_MS, type AppDriver, type LaunchOptions } from './app-driver.ts';
+import { WAIT_TIMEOUT_MS, type AppDriver, type LaunchOptions } from './app-driver.ts';
 import { closeBrowser } from './browser.ts';
 import { closeDesk } from './electron-driver.ts';
 import { lastSight } from './last-sight.ts';
@@ -88,7 +88,7 @@ export async function startPbx(options: TestPbxOptions = {}): Promise<TestPbx> {
 }
 
 /** `timeout` in ms. */
-export const until = <T>(check: () => T | Promise<T>, timeout = PATIENCE_MS): Promise<T> =>
+export const until = <T>(check: () => T | Promise<T>, timeout = WAIT_TIMEOUT_MS): Promise<T> =>
   vi.waitFor(check, { timeout, interval: 50 });
 
 /** A user's folder that outlives a program, for specs that start it twice. */

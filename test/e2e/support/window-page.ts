@@ -57,7 +57,7 @@ export class WindowPage {
     await this.button(/colleagues? on (?:a call|calls)/).click();
   }
 
-  /** Enlarges the text as a user does, to so many percent. */
+  /** Enlarges the text as a user does, to this percentage. */
   async enlargeText(textSize: number): Promise<void> {
     for (const size of [110, 125, 150, 175, 200].filter((larger) => larger <= textSize)) {
       await this.page.keyboard.press('Control+Equal');
@@ -161,11 +161,11 @@ export class WindowPage {
     await this.#clickFor(button, this.page.getByRole('heading', { name: page, level: 1 }));
   }
 
-  /** Clicks again when nothing came of it: a click right after something moved is taken for a stray one. */
+  /** Clicks again if the first click has no effect: a click right after something moved counts as a stray one. */
   async #clickFor(button: Locator, shown: Locator): Promise<void> {
     await button.click();
     await shown.waitFor({ timeout: 700 }).catch(async () => {
-      // Beside other work the first click may only now have its effect.
+      // On a busy computer the first click may only now have its effect.
       await button.click({ timeout: 2_000 }).catch(() => undefined);
     });
     await shown.waitFor();

@@ -1,12 +1,12 @@
 import type { Channel } from './channel.ts';
 
 /** New windows and navigations are passed to the app's handlers; a browser would just open them. */
-export function guardAnchors(link: Channel, appUrl: string): void {
+export function guardAnchors(channel: Channel, appUrl: string): void {
   window.open = (url) => {
-    link.send({ kind: 'open', url: toAppAddress(String(url ?? 'about:blank'), appUrl), disposition: 'new-window' });
+    channel.send({ kind: 'open', url: toAppAddress(String(url ?? 'about:blank'), appUrl), disposition: 'new-window' });
     return null;
   };
-  window.close = () => link.send({ kind: 'close' });
+  window.close = () => channel.send({ kind: 'close' });
   addEventListener(
     'click',
     (event) => {
@@ -17,8 +17,8 @@ export function guardAnchors(link: Channel, appUrl: string): void {
       if (stays) return;
       event.preventDefault();
       const url = toAppAddress(anchor.href, appUrl);
-      if (anchor.target === '_blank') link.send({ kind: 'open', url, disposition: 'foreground-tab' });
-      else link.send({ kind: 'navigate', url });
+      if (anchor.target === '_blank') channel.send({ kind: 'open', url, disposition: 'foreground-tab' });
+      else channel.send({ kind: 'navigate', url });
     },
     // Registered last, so that the page's own handlers run first.
     { capture: false },

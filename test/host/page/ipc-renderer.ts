@@ -13,8 +13,8 @@ export class IpcRenderer implements Simulated {
   readonly #calls = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   #lastId = 0;
 
-  constructor(link: Channel) {
-    this.#channel = link;
+  constructor(channel: Channel) {
+    this.#channel = channel;
   }
 
   async invoke(channel: string, ...args: unknown[]): Promise<unknown> {

@@ -60,20 +60,20 @@ function showOwnAddress({ appUrl, windowId }: PageConfig): void {
 }
 
 /** Formats uncaught errors like Chromium's console. */
-function reportErrors(link: ReturnType<typeof openChannel>): void {
+function reportErrors(channel: ReturnType<typeof openChannel>): void {
   addEventListener('error', ({ message, filename, lineno }) => {
-    link.send({ kind: 'error', text: message, source: filename, line: lineno });
+    channel.send({ kind: 'error', text: message, source: filename, line: lineno });
   });
   addEventListener('unhandledrejection', ({ reason }) => {
-    link.send({ kind: 'error', text: `Uncaught (in promise) ${String(reason)}`, source: location.href, line: 0 });
+    channel.send({ kind: 'error', text: `Uncaught (in promise) ${String(reason)}`, source: location.href, line: 0 });
   });
 }
 
-function reportTitle(link: ReturnType<typeof openChannel>): void {
+function reportTitle(channel: ReturnType<typeof openChannel>): void {
   addEventListener('DOMContentLoaded', () => {
-    const report = () => link.send({ kind: 'title', title: document.title });
+    const report = () => channel.send({ kind: 'title', title: document.title });
     if (document.title !== '') report();
     new MutationObserver(report).observe(document.head, { childList: true, subtree: true, characterData: true });
   });
-  addEventListener('load', () => link.send({ kind: 'loaded' }));
+  addEventListener('load', () => channel.send({ kind: 'loaded' }));
 }

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
  * Each ticket admits one browser, once: every user of this computer can read an address in the arguments of xdg-open
  * and of the browser. The token is for programs and never part of an address.
  */
-export class Door {
+export class HostAccess {
   port: number;
   readonly token: string;
   /** A ticket was used; the next one is for another browser. */
@@ -62,33 +62,34 @@ export function addressOf(request: IncomingMessage): URL | null {
  * these are checked: Host (a name that was rebound to 127.0.0.1), and for the cookie, which other ports of this
  * computer share, where the request comes from.
  */
-export function admit(request: IncomingMessage, door: Door): AccessDecision {
+export function admit(request: IncomingMessage, access: HostAccess): AccessDecision {
   const { headers } = request;
-  if (!ownHosts(door).includes(headers.host ?? '')) return refuse(403, 'This address is not the host’s own.');
+  if (!ownHosts(access).includes(headers.host ?? '')) return refuse(403, 'This address is not the host’s own.');
 
   const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
-  if (bearer !== undefined) return same(bearer, door.token) ? { ok: true, by: 'bearer' } : refuse(403, 'Wrong token.');
+  if (bearer !== undefined)
+    return same(bearer, access.token) ? { ok: true, by: 'bearer' } : refuse(403, 'Wrong token.');
 
   const url = addressOf(request);
   const ticket = url?.pathname === '/' && request.method === 'GET' ? url.searchParams.get('ticket') : null;
-  if (ticket !== null && door.use(ticket)) return { ok: true, by: 'ticket' };
+  if (ticket !== null && access.use(ticket)) return { ok: true, by: 'ticket' };
 
-  const cookie = cookies(headers.cookie).get(door.cookieName);
+  const cookie = cookies(headers.cookie).get(access.cookieName);
   if (ticket !== null && cookie === undefined) {
     return refuse(403, 'This address was opened before. The terminal shows a new one.');
   }
   if (cookie === undefined) return refuse(401, 'Open the address that was printed at the start.');
-  if (!door.isCookie(cookie)) return refuse(403, 'Wrong token.');
+  if (!access.isCookie(cookie)) return refuse(403, 'Wrong token.');
   const site = headers['sec-fetch-site'];
   const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
-  if (foreignSite || !isOwnOrigin(headers.origin, door)) return refuse(403, 'Another page may not do this.');
+  if (foreignSite || !isOwnOrigin(headers.origin, access)) return refuse(403, 'Another page may not do this.');
   return { ok: true, by: 'cookie' };
 }
 
 /** A browser always names the page that opens a WebSocket. */
-export function admitSocket(request: IncomingMessage, door: Door): AccessDecision {
+export function admitSocket(request: IncomingMessage, access: HostAccess): AccessDecision {
   if (request.headers.origin === undefined) return refuse(403, 'Another page may not do this.');
-  return admit(request, door);
+  return admit(request, access);
 }
 
 function cookies(header = ''): Map<string, string> {
@@ -99,11 +100,11 @@ function cookies(header = ''): Map<string, string> {
   );
 }
 
-function isOwnOrigin(origin: string | undefined, door: Door): boolean {
-  return origin === undefined || ownHosts(door).some((host) => origin === `http://${host}`);
+function isOwnOrigin(origin: string | undefined, access: HostAccess): boolean {
+  return origin === undefined || ownHosts(access).some((host) => origin === `http://${host}`);
 }
 
-function ownHosts({ port }: Door): string[] {
+function ownHosts({ port }: HostAccess): string[] {
   return [`127.0.0.1:${port}`, `localhost:${port}`];
 }
 

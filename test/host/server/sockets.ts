@@ -6,13 +6,13 @@ import type { HostBrowserWindow } from '../electron/browser-window.ts';
 import { ipcMain } from '../electron/ipc-main.ts';
 import { readMessage, type FromPage, type ToPage } from '../messages.ts';
 import { windowFor } from './app-pages.ts';
-import { addressOf, admitSocket, type Door } from './auth.ts';
+import { addressOf, admitSocket, type HostAccess } from './auth.ts';
 
 const server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 });
 
 /** Attaches a page to its window; several pages may show the same one. */
-export function acceptSocket(request: IncomingMessage, socket: Duplex, head: Buffer, door: Door): void {
-  const admission = admitSocket(request, door);
+export function acceptSocket(request: IncomingMessage, socket: Duplex, head: Buffer, access: HostAccess): void {
+  const admission = admitSocket(request, access);
   if (!admission.ok) {
     reject(socket, admission.status);
     return;

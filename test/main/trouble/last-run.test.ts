@@ -91,7 +91,7 @@ describe('the run before', () => {
     writeFileSync(marker(), '');
     const { notice, report: text } = run().lastRun;
     expect(notice?.id).toBe('ended-badly');
-    expect(text()).toContain('a run that left nothing about itself');
+    expect(text()).toContain('a run of which nothing is known');
   });
 
   test('a folder instead of the file reports nothing and does not stop the program', () => {

@@ -18,7 +18,7 @@ export interface NumberToWrite {
 export function writeNumber(
   number: NumberToWrite,
   rule: Pick<DialRule, 'form' | 'replacement' | 'internationalPrefix'>,
-) {
+): string {
   const { form, replacement, internationalPrefix } = rule;
   if (form === 'replacement') return fillIn(replacement, number.groups);
   const { global } = number;

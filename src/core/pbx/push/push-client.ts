@@ -56,7 +56,7 @@ const MAX_RETRY_AFTER_MS = 600_000;
  */
 const UNANSWERED_LIMIT = 3;
 const UNANSWERED_MS = 900_000;
-/** A PBX that ends the connection so often when colleagues are subscribed to is not asked for them again. */
+/** After the PBX has ended the connection this often on a subscription to colleagues, they are not requested again. */
 const MAX_CUTS = 2;
 
 /**
@@ -87,7 +87,7 @@ export class PushClient {
   #lastEndpoint: Endpoint;
   readonly #refused = new Set<PushCredentials['by']>();
   #accepted: PushCredentials['by'] | null = null;
-  /** Another kind of credential than those refused was offered at the last attempt. */
+  /** At the last attempt, there was another kind of credential that the PBX has not refused. */
   #hasAnother = false;
   /** The PBX refused every credential, so only `start` tries again. */
   #isLocked = false;
@@ -95,7 +95,7 @@ export class PushClient {
   #watched: readonly string[] = [];
   /** Subscribes to them on the current connection; null while there is none. */
   #watch: ((extensions: readonly string[]) => void) | null = null;
-  /** How often in a row the connection ended instead of an answer to that. */
+  /** How often in a row the connection ended instead of an answer to `#watch`. */
   #cutByWatching = 0;
   /** Checks the current connection; null while there is none. */
   #probe: (() => void) | null = null;

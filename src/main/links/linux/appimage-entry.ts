@@ -10,7 +10,7 @@ import { ENTRY_NAME } from './read-link.ts';
 
 /** The key that marks an entry of ours, which the program may rewrite and remove. */
 const MARK = 'X-Traydial-AppImage';
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
 export interface AppImageEntryOptions {
   /** The variable APPIMAGE, the path of the AppImage's file; null when the program is no AppImage. */
@@ -77,7 +77,7 @@ export class AppImageEntry {
   /** Updates the cache that desktops read. Without the tool for it they notice the new file later. */
   async #refresh(): Promise<void> {
     const folder = join(this.#options.data, 'applications');
-    await runProgram('update-desktop-database', [folder], PATIENCE_MS).catch(() => '');
+    await runProgram('update-desktop-database', [folder], TIMEOUT_MS).catch(() => '');
   }
 }
 

@@ -14,8 +14,8 @@ const ACCEPTS = process.env['TRAYDIAL_ACCEPT_PICTURES'] !== undefined;
 /** The view may still be changing: a poll or a slice of state is on its way. */
 const TRIES = 40;
 const PAUSE_MS = 100;
-/** How often a picture must be the same before it is accepted. */
-const SAME = 5;
+/** How many pictures in a row must be the same before the last one is accepted. */
+const SAME_IN_A_ROW = 5;
 
 interface Failure {
   shot: Buffer;
@@ -56,10 +56,10 @@ export async function expectAcceptedPicture(page: Page, name: string): Promise<v
   );
 }
 
-/** Keeps the accepted picture unless the page looks different; its time then says that it is still compared. */
+/** Keeps the accepted picture unless the page looks different; its modification time then says that it is still in use. */
 async function accept(path: string, shot: () => Promise<Buffer>): Promise<void> {
   let taken = await shot();
-  for (let same = 1; same < SAME;) {
+  for (let same = 1; same < SAME_IN_A_ROW;) {
     const next = await shot();
     same = next.equals(taken) ? same + 1 : 1;
     taken = next;

@@ -8,14 +8,14 @@ export interface Picture {
   data: Uint8Array;
 }
 
-const MOST_COLOURS = 256;
+const MAX_COLOURS = 256;
 /**
- * How many of 256 steps a colour may change by. From 6 on, the comparison sees another grey, and a browser may draw the
- * same view a step or two lighter or darker.
+ * By how many of 256 steps a colour may change; the second is used if the first leaves too many colours. From 6 on, the
+ * comparison sees another grey, and a browser may draw the same view a step or two lighter or darker.
  */
-const CLOSE = [3, 4];
-/** Pixels from which on a colour is one of a surface. */
-const SURFACE = 150;
+const MAX_DISTANCES = [3, 4];
+/** A colour of more pixels than this belongs to a surface. */
+const SURFACE_PIXELS = 150;
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 export const readPng = (file: Buffer): Picture => PNG.sync.read(file);
@@ -59,14 +59,15 @@ function toPalette(data: Uint8Array): { indexes: Uint8Array; palette: Buffer } |
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
   const byFrequency = [...counts].sort(([, one], [, other]) => other - one);
-  for (const close of CLOSE) {
+  for (const maxDistance of MAX_DISTANCES) {
     const palette: Colour[] = [];
     const indexes = new Map<number, number>();
     for (const [colour, count] of byFrequency) {
-      const like = count > SURFACE ? -1 : palette.findIndex((other) => distance(other, channels(colour)) <= close);
+      const like =
+        count > SURFACE_PIXELS ? -1 : palette.findIndex((other) => distance(other, channels(colour)) <= maxDistance);
       indexes.set(colour, like === -1 ? palette.push(channels(colour)) - 1 : like);
     }
-    if (palette.length > MOST_COLOURS) continue;
+    if (palette.length > MAX_COLOURS) continue;
     return {
       indexes: Uint8Array.from(pixels, (colour) => indexes.get(colour) ?? 0),
       palette: Buffer.from(palette.flat()),
