@@ -1,9 +1,9 @@
 /**
  * How long it takes to read a text: texts that were made to be slow in four sizes, and the texts of the corpus of at
  * most 100 characters, as people write them. A text of more than 1,000 characters is refused unread. Every round reads
- * all texts once, so that no text finds the answers of the library about its own digits still remembered. Prints the
- * median of the rounds in ms beside the goals; a goal that is missed by more than twice is a failure, since the rest
- * may be the load of the machine.
+ * all texts once, so that the caches of the library do not make a text faster. Prints the
+ * median of the rounds in ms beside the goals; a time of more than twice its goal is a failure; a shorter one may come from the load of the
+ * machine.
  */
 import { readDial } from '../src/core/dial/read-dial.ts';
 import { CORPUS } from '../test/core/numbers/corpus/corpus.ts';
@@ -27,7 +27,7 @@ const SHAPES: readonly (readonly [name: string, piece: string])[] = [
   ['spaces', ' '],
   ['digits and spaces', '1 '],
   ['pairs of digits', '12 '],
-  ['single digits behind a +', '+1 2 3 4 5 6 7 8 9 0 '],
+  ['single digits after a +', '+1 2 3 4 5 6 7 8 9 0 '],
   ['labels', 'Tel. 030 231250 Fax '],
   ['extensions in a list', '53410 DW 805, 806 '],
   ['numbers of something', 'numéro de dossier '],

@@ -3,8 +3,8 @@ import type { DeskClock } from './desk-clock.ts';
 import type { Fault, Network } from './network.ts';
 import type { SoakPush } from './soak-push.ts';
 
-/** How long after a fault the program may need until it polls again, in ms. */
-const SETTLES: Partial<Record<Fault, number>> & { else: number } = {
+/** How long the program may need after a fault until it polls again, in ms. */
+const SETTLE_MS: Partial<Record<Fault, number>> & { else: number } = {
   // Checked again every ten minutes.
   forbidden: 670_000,
   busy: 900_000,
@@ -12,13 +12,13 @@ const SETTLES: Partial<Record<Fault, number>> & { else: number } = {
   // Failures in a row make the wait longer, up to a minute.
   else: 80_000,
 };
-/** After the event that the computer woke or the network is back. */
+/** The same after the computer woke up or the network returned, in ms. */
 export const FRESH_WITHIN_MS = 2_000;
 /** One interval of 5 s and its jitter, and the wait while the request budget serves a call placed here. */
 const BY_LIST_MS = 13_000;
-/** While push works, the list is only compared, every 75 s and a tenth. */
-const COMPARED_MS = 95_000;
-/** A desk that got a 429 while push worked compares every four and a half minutes; twice that. */
+/** While push works, polls of the list only confirm it, every 75 s plus a tenth. */
+const CONFIRMED_MS = 95_000;
+/** Twice the longest interval between polls of a desk that got a 429 while push worked (four and a half minutes). */
 const SLOWED_BY_MS = 600_000;
 /** Events that push sent longer ago than this may have gaps. */
 const GAPS_MS = 600_000;
@@ -87,11 +87,11 @@ export class Conditions {
 
   faultEnds(fault: Fault): void {
     if (fault.startsWith('busy')) this.#slowed = true;
-    this.disturbed(SETTLES[fault] ?? SETTLES.else);
+    this.disturbed(SETTLE_MS[fault] ?? SETTLE_MS.else);
   }
 
   /** Sleep, a lost connection, a changed clock. */
-  disturbed(settlesMs: number = SETTLES.else): void {
+  disturbed(settlesMs: number = SETTLE_MS.else): void {
     const now = this.#parts.world.now();
     this.#disturbances += 1;
     this.#disturbedAt = now;
@@ -101,7 +101,7 @@ export class Conditions {
   /** The program got a wake-up or network event. */
   woken(): void {
     if (!this.#slowed) this.#calmFrom = -Infinity;
-    this.disturbed(this.#slowed ? SETTLES.else : FRESH_WITHIN_MS);
+    this.disturbed(this.#slowed ? SETTLE_MS.else : FRESH_WITHIN_MS);
   }
 
   /** Since when REST answers and the program should know it, ms since 1970; Infinity while it does not. */
@@ -120,19 +120,19 @@ export class Conditions {
   }
 
   /** Push may be seconds late, older than the list, or sent twice as for another device. */
-  get pushIsOdd(): boolean {
+  get isPushLateOrDoubled(): boolean {
     const { network } = this.#parts;
     return network.has('push-delayed') || network.has('push-doubled') || !this.#parts.push().works;
   }
 
   /** An ongoing call may count as ended: the list does not show it, and push has a gap. */
-  get endsAreGuessed(): boolean {
+  get areEndsInferred(): boolean {
     const { network, world } = this.#parts;
     return (network.has('broken-entries') || this.alone) && (!this.pushed || world.now() - this.#disturbedAt < GAPS_MS);
   }
 
   /** Within this time a poll must have shown the real state, in ms. */
   get withinMs(): number {
-    return (this.listening ? COMPARED_MS : BY_LIST_MS) + (this.#slowed ? SLOWED_BY_MS : 0);
+    return (this.listening ? CONFIRMED_MS : BY_LIST_MS) + (this.#slowed ? SLOWED_BY_MS : 0);
   }
 }

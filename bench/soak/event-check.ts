@@ -28,7 +28,7 @@ export class EventCheck {
   readonly #notified = new Map<string, number>();
   announced = 0;
   /** Calls that were announced twice because push was seconds late or doubled. */
-  twiceByOddity = 0;
+  announcedTwice = 0;
   /** Rings that ended before they had to be announced. */
   notAnnounced = 0;
 
@@ -68,8 +68,8 @@ export class EventCheck {
 
   #violate({ call, from }: Ring, pushed: boolean): void {
     const { world, violations, conditions } = this.#options;
-    const way = pushed ? 'push works' : conditions.listening ? 'the list is compared' : 'the list is polled';
-    violations.add(`${call.id} rings me for ${world.now() - from} ms unannounced, while ${way}`);
+    const source = pushed ? 'push works' : conditions.listening ? 'the list only confirms push' : 'the list is polled';
+    violations.add(`${call.id} rings me for ${world.now() - from} ms unannounced, while ${source}`);
   }
 
   #check(event: CallEvent): void {
@@ -92,7 +92,7 @@ export class EventCheck {
         break;
       case 'ended':
         reported.ended += 1;
-        if (call.over === null && conditions.endsAreGuessed) {
+        if (call.over === null && conditions.areEndsInferred) {
           reported.ended -= 1;
           reported.appeared -= 1;
         } else if (call.over === null) violations.add(`${id} was reported as ended while it goes on`);
@@ -129,8 +129,8 @@ export class EventCheck {
     }
     const known = truth().find(call.id);
     const ring = known?.rings.find(({ announced }) => !announced);
-    if (ring === undefined && known !== undefined && this.#options.conditions.pushIsOdd) {
-      this.twiceByOddity += 1;
+    if (ring === undefined && known !== undefined && this.#options.conditions.isPushLateOrDoubled) {
+      this.announcedTwice += 1;
       return;
     }
     if (ring === undefined) {
@@ -157,8 +157,8 @@ export class EventCheck {
     const times = (this.#notified.get(key) ?? 0) + 1;
     this.#notified.set(key, times);
     const id = key.replace(/^call:/, '');
-    const most = (truth().find(id)?.rings.length ?? 1) + 1;
-    if (key !== id && times > most) violations.add(`${id} came up as a notification ${times} times`);
+    const maxTimes = (truth().find(id)?.rings.length ?? 1) + 1;
+    if (key !== id && times > maxTimes) violations.add(`${id} came up as a notification ${times} times`);
   }
 
   /** The list on the screen. */

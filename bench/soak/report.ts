@@ -11,7 +11,7 @@ export function soakReport(run: SoakRun, wallMs: number): string {
     ['rings for me / announced / placed here', [run.rings, run.announced, run.placed].map(thousands).join(' / ')],
     ['ring to announcement, push works, p50 / p99 / longest', delays(run.byPush)],
     ['the same by list, outages included', delays(run.byList)],
-    ['announced twice, push being seconds late or doubled', String(run.twiceByOddity)],
+    ['announced twice, because push was late or doubled', String(run.announcedTwice)],
     ['requests / in the busiest minute awake', `${thousands(run.requests)} / ${run.busiestMinute}`],
     ['heap after each day, MB', readings.map(({ heap }) => (heap === null ? '?' : (heap / 1e6).toFixed(1))).join(', ')],
     ['timers / connections / listeners after each day', readings.map(gauges).join(', ')],

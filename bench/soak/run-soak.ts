@@ -39,7 +39,7 @@ export interface SoakRun {
   announced: number;
   placed: number;
   /** Calls that were announced twice because push was seconds late or doubled. */
-  twiceByOddity: number;
+  announcedTwice: number;
   /** In ms, sorted. */
   byPush: readonly number[];
   byList: readonly number[];
@@ -194,7 +194,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     rings: truth.rings,
     announced: eventCheck.announced,
     placed: office.placed,
-    twiceByOddity: eventCheck.twiceByOddity,
+    announcedTwice: eventCheck.announcedTwice,
     byPush: eventCheck.byPush.toSorted((a, b) => a - b),
     byList: eventCheck.byList.toSorted((a, b) => a - b),
     requests: requests.total,

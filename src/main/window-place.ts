@@ -28,7 +28,7 @@ export class WindowPlace {
    * The position to request so that the window opens where it is now; the previous request while the frame size is
    * unknown.
    */
-  toAskFor({ x, y, width, height }: Rectangle): Rectangle {
+  boundsToRequest({ x, y, width, height }: Rectangle): Rectangle {
     const place = this.#shift === null ? this.#requested : { x: x - this.#shift.x, y: y - this.#shift.y };
     return { x: place.x, y: place.y, width, height };
   }

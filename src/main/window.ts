@@ -166,7 +166,7 @@ export class MainWindow {
   /** Saves where the window is, unless it is maximised or on the whole screen. */
   #remember(window: BrowserWindow): void {
     if (this.#place === null || !window.isVisible() || window.isMaximized() || window.isFullScreen()) return;
-    this.#options.onBounds(this.#place.toAskFor(window.getBounds()));
+    this.#options.onBounds(this.#place.boundsToRequest(window.getBounds()));
   }
 
   #ensure(): BrowserWindow {

@@ -1,7 +1,7 @@
 import type { DialWarning } from '../../shared/dial.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { lengthOf, parseNational, planOf, type NumberingPlan } from './numbering-plan.ts';
-import { dropsTrunkZero, isValidGlobal, readGlobal, refuse, type PublicNumber } from './public-number.ts';
+import { dropsNationalZero, isValidGlobal, readGlobal, refuse, type PublicNumber } from './public-number.ts';
 
 /** Where the user's phone is. */
 export interface DialPlace {
@@ -47,8 +47,9 @@ export function readNational(digits: string, place: DialPlace): Result<PublicNum
   if (foreign !== null) return foreign;
   const known = knownNational(text, plan);
   if (known !== null) return readGlobal(known);
-  if (plan.trunk === '' || plan.callingCode === NORTH_AMERICA) return readWithoutTrunk(text, plan, place.areaCode);
-  if (text.startsWith(plan.trunk)) return readWithTrunk(text, plan);
+  if (plan.nationalPrefix === '' || plan.callingCode === NORTH_AMERICA)
+    return readWithoutPrefix(text, plan, place.areaCode);
+  if (text.startsWith(plan.nationalPrefix)) return readWithPrefix(text, plan);
   return readLocal(text, plan, place.areaCode);
 }
 
@@ -78,20 +79,20 @@ function knownNational(digits: string, plan: NumberingPlan): string | null {
   if (number.countryCallingCode !== plan.callingCode) return null;
   const prefix = digits.slice(0, digits.length - number.nationalNumber.length);
   if (prefix === '') return isCertain(digits, number.formatNational(), plan) ? number.number : null;
-  const withCarrier = number.carrierCode !== undefined && prefix === plan.trunk + number.carrierCode;
-  return prefix === plan.trunk || prefix === plan.callingCode || withCarrier ? number.number : null;
+  const withCarrier = number.carrierCode !== undefined && prefix === plan.nationalPrefix + number.carrierCode;
+  return prefix === plan.nationalPrefix || prefix === plan.callingCode || withCarrier ? number.number : null;
 }
 
 /** A number without the national 0 may be local, unless it is too long or the country writes it without a 0. */
 function isCertain(digits: string, national: string, plan: NumberingPlan): boolean {
-  if (plan.trunk === '' || national.replace(/[^0-9]/g, '') === digits) return true;
+  if (plan.nationalPrefix === '' || national.replace(/[^0-9]/g, '') === digits) return true;
   return digits.length > MAX_LOCAL_DIGITS && !OPEN_PLANS.has(plan.country);
 }
 
 /** Reads a number with the national 0 that is not in the plan: it may be new or invented, or a digit is missing. */
-function readWithTrunk(digits: string, plan: NumberingPlan): Result<PublicNumber> {
+function readWithPrefix(digits: string, plan: NumberingPlan): Result<PublicNumber> {
   const rewritten = parseNational(digits, plan.country)?.isValid() === true;
-  const whole = `+${plan.callingCode}${digits.slice(plan.trunk.length)}`;
+  const whole = `+${plan.callingCode}${digits.slice(plan.nationalPrefix.length)}`;
   const length = lengthOf(whole);
   if (length === 'short') return refuse('number-incomplete');
   if (length === 'long') return rewritten ? unchanged(digits) : refuse('number-too-long');
@@ -99,14 +100,14 @@ function readWithTrunk(digits: string, plan: NumberingPlan): Result<PublicNumber
 }
 
 /** Reads a number of a country without a national 0. In North America it has ten digits, with or without a 1. */
-function readWithoutTrunk(digits: string, plan: NumberingPlan, areaCode: string): Result<PublicNumber> {
+function readWithoutPrefix(digits: string, plan: NumberingPlan, areaCode: string): Result<PublicNumber> {
   const american = plan.callingCode === NORTH_AMERICA;
   const national = american ? digits.replace(/^1(?=[0-9]{10}$)/, '') : digits;
   if (american && digits.length === 7) return readLocal(digits, plan, areaCode);
   const whole = `+${plan.callingCode}${national}`;
   const length = lengthOf(whole);
   // No number of this country begins with 0, so this is the national number of another country.
-  const foreign = digits.startsWith('0') && dropsTrunkZero(plan.callingCode) && !isValidGlobal(whole);
+  const foreign = digits.startsWith('0') && dropsNationalZero(plan.callingCode) && !isValidGlobal(whole);
   if (foreign) return digits.length > MAX_FOREIGN_DIGITS ? refuse('number-too-long') : unchanged(digits);
   const local = american || isValidGlobal(whole) ? null : withArea(digits, plan, areaCode);
   if (local !== null) return ok(local);

@@ -11,7 +11,7 @@ export interface NumberingPlan {
   country: CountryCode;
   callingCode: string;
   /** The national prefix, dialled before an area code inside the country: 0, 1, 8, 06; '' if there is none. */
-  trunk: string;
+  nationalPrefix: string;
   /** Matches the international prefix at the start of a number: 00, 011, 0011, 810. */
   internationalPrefix: RegExp;
 }
@@ -33,7 +33,7 @@ export function planOf(country: string): NumberingPlan | null {
   const plan: NumberingPlan = {
     country,
     callingCode: stringFrom(rules, 'callingCode'),
-    trunk: stringFrom(rules, 'nationalPrefix'),
+    nationalPrefix: stringFrom(rules, 'nationalPrefix'),
     internationalPrefix: new RegExp(`^(?:${rules.IDDPrefix()})(?=[1-9])`),
   };
   plans.set(country, plan);

@@ -19,7 +19,7 @@ const MIN_GLOBAL_DIGITS = 7;
 const KEEPS_LEADING_ZERO: ReadonlySet<string> = new Set(['39', '378', '379', '225', '229', '241', '242']);
 
 /** The national prefix (dialled before area codes inside the country) by calling code, where it is not 0. */
-const OTHER_TRUNKS: ReadonlyMap<string, string> = new Map([
+const OTHER_PREFIXES: ReadonlyMap<string, string> = new Map([
   ['1', '1'],
   ['7', '8'],
   ['36', '06'],
@@ -29,7 +29,7 @@ const OTHER_TRUNKS: ReadonlyMap<string, string> = new Map([
 const GERMAN_MOBILE_TOO_LONG = /^\+491[5-7][0-9]{10,}$/;
 
 /** True if a 0 in brackets after the calling code, as in "+44 (0)20", is only dialled inside the country. */
-export function dropsTrunkZero(callingCode: string): boolean {
+export function dropsNationalZero(callingCode: string): boolean {
   return !KEEPS_LEADING_ZERO.has(callingCode);
 }
 
@@ -67,13 +67,13 @@ function tidyGlobal(dial: string): string {
   if (parsed === undefined || isValidGlobal(number)) return number;
   const code = parsed.countryCallingCode;
   const rest = number.slice(1 + code.length);
-  const trunk = OTHER_TRUNKS.get(code) ?? '0';
-  if (!rest.startsWith(trunk) || !dropsTrunkZero(code)) return number;
+  const prefix = OTHER_PREFIXES.get(code) ?? '0';
+  if (!rest.startsWith(prefix) || !dropsNationalZero(code)) return number;
   // Where the national prefix is 0, no area code begins with a 0, so all leading zeros are removed.
-  const without = `+${code}${trunk === '0' ? rest.replace(/^0+/, '') : rest.slice(trunk.length)}`;
+  const without = `+${code}${prefix === '0' ? rest.replace(/^0+/, '') : rest.slice(prefix.length)}`;
   if (isValidGlobal(without)) return without;
   // For the same reason the 0 cannot be right even if the plan contains neither form.
-  return trunk === '0' && lengthOf(without) === 'fits' ? without : number;
+  return prefix === '0' && lengthOf(without) === 'fits' ? without : number;
 }
 
 /**

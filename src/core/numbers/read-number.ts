@@ -1,7 +1,7 @@
 import { appError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { splitAfterAnswer } from './after-answer.ts';
-import { dropsTrunkZero, refuse } from './public-number.ts';
+import { dropsNationalZero, refuse } from './public-number.ts';
 import { looksLike } from './looks-like.ts';
 
 /** A number as it was written, without its separators. */
@@ -20,7 +20,7 @@ const ALLOWED = /^[0-9+*# \-.()/]*$/;
 const SEPARATORS_BEFORE = /^[ ,;./)-]+/;
 const SEPARATORS_AFTER = /[ ,;./(-]+$/;
 /** "(0)": the national prefix, in a number that is written with its country code. */
-const TRUNK_ZERO = /\( ?0 ?\)/g;
+const BRACKETED_ZERO = /\( ?0 ?\)/g;
 
 export interface ReadOptions {
   /** The user's country, or ''. */
@@ -56,10 +56,10 @@ export function readWritten(
     if (lookError !== null) return err(appError(lookError));
     if (mayBeRange(text, isEmergency)) return refuse('number-invalid', 'a hyphen in a short number');
   }
-  const withoutTrunkZero = removeTrunkZero(text);
-  if (withoutTrunkZero === null) return refuse('number-invalid', 'a (0) in a place where it is not clear');
-  const digitsAndSigns = withoutTrunkZero.replace(/[^0-9*#]/g, '');
-  if (withoutTrunkZero.includes('+')) return ok({ number: `+${digitsAndSigns}`, digitsAfterAnswer });
+  const withoutZero = removeBracketedZero(text);
+  if (withoutZero === null) return refuse('number-invalid', 'a (0) in a place where it is not clear');
+  const digitsAndSigns = withoutZero.replace(/[^0-9*#]/g, '');
+  if (withoutZero.includes('+')) return ok({ number: `+${digitsAndSigns}`, digitsAfterAnswer });
   const digitsBeforeSign = digitsAndSigns.search(/[*#]/);
   if (digitsBeforeSign > MAX_DIGITS_BEFORE_SIGN) return refuse('number-invalid', '* or # after a number');
   return ok({ number: digitsAndSigns, digitsAfterAnswer });
@@ -87,13 +87,13 @@ function mayBeRange(text: string, isEmergency: ReadOptions['isEmergency']): bool
  * Removes the "(0)" from "+44 (0)20 …". The text stays as it is if it has no "(0)", if it begins with one, or if the
  * country's numbers keep their 0 ("+39 (0)6 …"). Returns null if the meaning of a "(0)" is not clear.
  */
-function removeTrunkZero(text: string): string | null {
-  const [trunkZero, ...more] = text.matchAll(TRUNK_ZERO);
-  if (trunkZero === undefined) return text;
+function removeBracketedZero(text: string): string | null {
+  const [zero, ...more] = text.matchAll(BRACKETED_ZERO);
+  if (zero === undefined) return text;
   if (more.length > 0) return null;
-  const before = text.slice(0, trunkZero.index).replace(/[^0-9+*#]/g, '');
+  const before = text.slice(0, zero.index).replace(/[^0-9+*#]/g, '');
   if (before === '') return text;
   const callingCode = /^(?:\+|00|011|0011|\+00)([1-9][0-9]{0,2})$/.exec(before)?.[1];
   if (callingCode === undefined) return null;
-  return dropsTrunkZero(callingCode) ? text.replace(TRUNK_ZERO, ' ') : text;
+  return dropsNationalZero(callingCode) ? text.replace(BRACKETED_ZERO, ' ') : text;
 }

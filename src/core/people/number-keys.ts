@@ -68,7 +68,7 @@ function quickKey(text: string, place: NumberPlace): NumberKey | null {
 function inOwnCountry(digits: string, { country, extensions }: NumberPlace): string | null {
   if (!/^0[1-9][0-9]{6,13}$/.test(digits)) return null;
   const plan = planOf(country);
-  if (plan?.trunk !== '0' || matchesExtension(digits, extensions)) return null;
+  if (plan?.nationalPrefix !== '0' || matchesExtension(digits, extensions)) return null;
   return `+${plan.callingCode}${digits.slice(1)}`;
 }
 

@@ -94,11 +94,11 @@ export class ChosenNotifier {
 
   /** Takes every notification off the screen. Returns a promise where that takes time, a few seconds at most. */
   dispose(): Promise<void> | null {
-    const leaving = [this.#first?.dispose(), this.#second?.dispose()].filter((promise) => promise instanceof Promise);
+    const pending = [this.#first?.dispose(), this.#second?.dispose()].filter((promise) => promise instanceof Promise);
     this.#live.clear();
     this.#first = null;
     this.#second = null;
-    return leaving.length === 0 ? null : Promise.all(leaving).then(() => undefined);
+    return pending.length === 0 ? null : Promise.all(pending).then(() => undefined);
   }
 
   #create(backend: Backend): Notifier {

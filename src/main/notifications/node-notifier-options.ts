@@ -18,8 +18,8 @@ const MAC_RINGING_SECONDS = 600;
 const AT_ONCE_SECONDS = 0.001;
 
 /**
- * For notify-send. node-notifier puts title and message bare on a command line: a leading dash would be an option,
- * which hides the notification. notify-send decodes backslashes in the body (g_strcompress), through which "\074" would
+ * For notify-send. node-notifier puts title and message on a command line as they are: a leading dash would make them an
+ * option, and the notification would not be shown. notify-send decodes backslashes in the body (g_strcompress), through which "\074" would
  * become a "<" again. Only one hint can be given; of those that replace a notification this one is known to most
  * servers (dunst, mako, swaync, xfce4-notifyd, notify-osd); the others show the change as a second notification.
  * There is no second hint for a notification without a sound, so the server decides about that.
@@ -48,7 +48,7 @@ export function linuxWithdrawal(notification: DesktopNotification, icon: string)
 
 /**
  * For terminal-notifier, which reads its arguments as property lists: "[x]" or "(a, b)" would not be text.
- * node-notifier quotes them, which makes each a string; the guard is for the day when it no longer does.
+ * node-notifier quotes them, which makes each a string; the guard is there in case it stops doing so.
  */
 export function macOptions({ key, title, body, stays, silent }: DesktopNotification): NodeNotifierOptions {
   const timeout = stays ? MAC_RINGING_SECONDS : BRIEF_SECONDS;

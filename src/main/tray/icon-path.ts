@@ -22,7 +22,7 @@ export function trayFlavour(setting: Settings['appearance']['trayIcon'], facts: 
 }
 
 /**
- * A Linux panel cannot be asked for its colour, and it need not match the theme of the windows: XFCE's is dark beside
+ * A Linux panel cannot be asked for its colour, and it need not match the theme of the windows: XFCE has a dark panel with
  * light windows. Only GNOME Shell's own bar is known to be black in either theme; Flashback, Classic and Budgie have
  * panels of their own.
  */

@@ -29,7 +29,7 @@ export type TrayAction =
 /** Labels are ready for Electron's menus: plain, short, "&" doubled. */
 export type TrayMenuItem =
   | { kind: 'item'; label: string; action: TrayAction }
-  /** A grey line in the place of one that has nothing to do now. */
+  /** A grey entry in the place of one that can do nothing now. */
   | { kind: 'disabled'; label: string }
   | { kind: 'check'; label: string; checked: boolean; action: TrayAction }
   | { kind: 'submenu'; label: string; items: TrayMenuItem[] }
@@ -39,12 +39,12 @@ const MAX_CALLS = 8;
 const MAX_RECENTS = 5;
 const MAX_LABEL = 60;
 /** With less room than this for the account's name, the status line leaves it out. */
-const LEAST_NAME = 8;
+const MIN_NAME_ROOM = 8;
 const HALF_HOUR_MS = 30 * 60_000;
 const SEPARATOR: TrayMenuItem = { kind: 'separator' };
 
 /**
- * Every line keeps its place, also while nobody is signed in, so that nothing moves under the pointer of an open menu:
+ * Every entry keeps its place, also while nobody is signed in, so that nothing moves under the pointer of an open menu:
  * what comes and goes is in submenus. Calls of colleagues change all the time and are in the window only. `status`:
  * what the icon means.
  */
@@ -79,7 +79,7 @@ function statusLine({ status, displayName, extension }: AccountState, text: stri
   const shown = plainText(text, MAX_LABEL);
   const account = plainText([displayName, extension].filter((part) => part !== '').join(' · '));
   const room = MAX_LABEL - shown.length - 3;
-  return account === '' || room < LEAST_NAME ? shown : `${plainText(account, room)} · ${shown}`;
+  return account === '' || room < MIN_NAME_ROOM ? shown : `${plainText(account, room)} · ${shown}`;
 }
 
 function myCallItems(input: TrayInput): TrayMenuItem[] {
@@ -97,7 +97,7 @@ function myCallItems(input: TrayInput): TrayMenuItem[] {
   ];
 }
 
-/** A call opens a submenu, so that a slip does not end it. */
+/** A call opens a submenu, so that an accidental click does not end it. */
 function callItem(call: Call, input: TrayInput): TrayMenuItem {
   const words = input.messages.tray;
   const end = ringsForMe(call) ? words.decline : words.hangUp;
@@ -158,7 +158,7 @@ const dialAction = ({ number, provenance, external }: Favourite): TrayAction => 
   external: external === true,
 });
 
-/** `none`: what the grey line says while there is nothing in it. */
+/** `none`: what the grey entry says while the submenu is empty. */
 function submenu(text: string, items: TrayMenuItem[], none = text): TrayMenuItem {
   return items.length === 0 ? disabled(none) : { kind: 'submenu', label: label(text), items };
 }
@@ -193,7 +193,7 @@ function ignoreItem({ state, messages }: TrayInput): TrayMenuItem {
   return check(text, until !== null, { type: 'ignore-links', ignore: until === null });
 }
 
-/** A line that is grey while it has nothing to do. */
+/** An entry that is grey while it can do nothing. */
 function when(can: boolean, text: string, action: TrayAction): TrayMenuItem {
   return can ? item(text, action) : disabled(text);
 }

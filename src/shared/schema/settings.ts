@@ -48,7 +48,7 @@ export const diallingShape = {
   options: dialOptionsSchema,
 };
 
-/** More people with a rule than this would be a list nobody can look through. */
+/** A longer list of people with a rule could not be surveyed. */
 const MAX_PERSON_RULES = 200;
 
 /** See PersonNotify. */
@@ -80,7 +80,7 @@ export const settingsShape = {
       /** The days on which the quiet hours begin. */
       days: z.array(z.enum(WEEKDAYS)).max(7),
     }),
-    /** Rules for single people, found by a number. They go before `calls`, `quiet` and `favouritesAlways`. */
+    /** Rules for single people, found by a number. They take precedence over `calls`, `quiet` and `favouritesAlways`. */
     people: z.array(personRuleSchema).max(MAX_PERSON_RULES),
     /** Whether notifications play the sound of the system. */
     sound: z.boolean(),

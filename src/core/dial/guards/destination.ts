@@ -150,7 +150,7 @@ const isNationalForm = ({ kind, dial, e164 }: Destination): boolean =>
  */
 function countriesWithPremium(digits: string): string[] {
   const numbers = getCountries().flatMap((country) => {
-    const nationalPrefix = planOf(country)?.trunk ?? '';
+    const nationalPrefix = planOf(country)?.nationalPrefix ?? '';
     if (!digits.startsWith(nationalPrefix)) return [];
     const read = parse(digits, country);
     const isPremiumHere =

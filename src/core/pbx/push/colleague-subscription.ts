@@ -1,12 +1,10 @@
 import type { Verdict } from './dialogue.ts';
 
-/** `cut`: the connection ended before there was an answer. */
-export type ColleagueVerdict = 'granted' | 'refused' | 'cut';
-
 export interface ColleagueSubscriptionOptions {
   /** Subscribes to the user's own extension and these. */
   ask: (extensions: readonly string[]) => Promise<Verdict>;
-  onVerdict: (verdict: ColleagueVerdict) => void;
+  /** Called after each subscription. `wasCut`: the connection ended before there was an answer. */
+  onDone: (wasCut: boolean) => void;
 }
 
 /**
@@ -37,7 +35,7 @@ export class ColleagueSubscription {
       this.#asked = this.#wanted;
       const { is } = await this.#options.ask([...this.#asked]);
       this.#isRefused = is === 'refused' || is === 'over' || is === 'signed-out';
-      this.#options.onVerdict(is === 'over' ? 'cut' : is === 'refused' ? 'refused' : 'granted');
+      this.#options.onDone(is === 'over');
     }
     this.#isAsking = false;
   }

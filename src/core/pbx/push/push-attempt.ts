@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.ts';
 import { reportBug } from '../../report-bug.ts';
 import { generalCode } from '../answer-errors.ts';
 import type { CommandReply } from './decode-push.ts';
-import { ColleagueSubscription, type ColleagueVerdict } from './colleague-subscription.ts';
+import { ColleagueSubscription } from './colleague-subscription.ts';
 import { authCommand, Dialogue, isTemporary, subscribeCommand } from './dialogue.ts';
 import { urlOf, type Endpoint } from './endpoint.ts';
 import type { openSocket, SocketOptions } from './open-socket.ts';
@@ -29,8 +29,8 @@ export interface AttemptOptions extends SocketOptions {
   /** The PBX accepted the credential. */
   onAccepted(by: PushCredentials['by']): void;
   onListening(listening: Subscribed): void;
-  /** The answer to a subscription to colleagues. */
-  onColleagues?(verdict: ColleagueVerdict): void;
+  /** Called after each subscription to colleagues. `wasCut`: the connection ended before there was an answer. */
+  onColleagues?(wasCut: boolean): void;
 }
 
 /** A connection that is signed in and subscribed. */
@@ -283,7 +283,7 @@ class Conversation {
           () => socket.send(subscribeCommand('extension_events', [extension, ...extensions])),
           (event) => event.type === 'extension' && event.extension !== extension,
         ),
-      onVerdict: (verdict) => this.#options.onColleagues?.(verdict),
+      onDone: (wasCut) => this.#options.onColleagues?.(wasCut),
     });
   }
 

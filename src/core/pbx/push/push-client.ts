@@ -215,8 +215,8 @@ export class PushClient {
             this.#report({ status: 'listening', topics, proven, since: clock.now() });
             this.#watchNow();
           }),
-        onColleagues: (verdict) => {
-          this.#cutByWatching = verdict === 'cut' && !attempt.signal.aborted ? this.#cutByWatching + 1 : 0;
+        onColleagues: (wasCut) => {
+          this.#cutByWatching = wasCut && !attempt.signal.aborted ? this.#cutByWatching + 1 : 0;
         },
       },
       attempt.signal,

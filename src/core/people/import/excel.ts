@@ -39,7 +39,8 @@ function isTruncated(text: string, place: NumberPlace): boolean {
   const code = plan.callingCode;
   if (text.startsWith(code) && isValidGlobal(`+${text}`)) return false;
   // Many countries write such digits as they stand, and no local number has as many.
-  if (plan.trunk === '0') return isValidGlobal(`+${code}${text}`) && readKeys(text, place)[0]?.certain !== true;
+  if (plan.nationalPrefix === '0')
+    return isValidGlobal(`+${code}${text}`) && readKeys(text, place)[0]?.certain !== true;
   // Italy's area codes keep their 0 abroad.
   return code === '39' && !isValidGlobal(`+39${text}`) && isValidGlobal(`+390${text}`);
 }
