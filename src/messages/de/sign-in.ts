@@ -12,7 +12,7 @@ export const german: typeof english = {
   domain: {
     label: 'SIP-Domäne',
     placeholder: 'beispiel.de',
-    hint: 'Firmenname in der Anlage (vom Administrator).',
+    hint: 'Domäne Ihrer Firma (vom Administrator).',
   },
   username: { label: 'Benutzername', hint: 'Wie im Web-Portal – nicht die Nebenstelle.' },
   password: { label: 'Kennwort' },

@@ -14,12 +14,12 @@ export const english = {
   address: {
     label: 'PBX address',
     placeholder: 'pbx.example.com',
-    hint: 'Your phone system, or the link to its web portal.',
+    hint: 'Server of the PBX, or the link to its web portal.',
   },
   domain: {
     label: 'SIP domain',
     placeholder: 'example.com',
-    hint: 'Company name on the PBX. Ask your administrator.',
+    hint: "Your company's domain. Ask your administrator.",
   },
   username: { label: 'User name', hint: 'Same as for the web portal – not your extension.' },
   password: { label: 'Password' },
