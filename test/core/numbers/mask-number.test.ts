@@ -84,7 +84,7 @@ test('at most three digits of a number stay visible, however and wherever it is 
 });
 
 // Time that grows with the square of the length would be minutes here, on any machine.
-test('a megabyte of digits and separators is masked in little time', { timeout: 100_000 }, () => {
+test('a megabyte of digits and separators is masked in little time', () => {
   for (const piece of ['1', '1 ', '%20', '2026-', 'http://1.']) {
     const began = performance.now();
     maskNumbers(piece.repeat(1_000_000 / piece.length));
