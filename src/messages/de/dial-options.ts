@@ -3,7 +3,7 @@ import type { english } from '../en/dial-options.ts';
 /** Names of the options that are typed; an error about one of them names it, too. */
 export const labels: (typeof english)['labels'] = {
   trunk: 'Amtsleitung',
-  callerDisplayName: 'Anzeigename des Anrufers',
+  callerDisplayName: 'Anzeigename',
   rewriteFrom: 'From ersetzen',
   rewritePai: 'PAI ersetzen',
   rewriteRpi: 'RPI ersetzen',
@@ -41,5 +41,5 @@ export const german: typeof english = {
   headerHint: 'Ein Telefon, das ihn versteht, nimmt selbst ab.',
   sdp: 'SDP senden',
   sdpHint: 'SDP schon im ersten INVITE mitschicken.',
-  more: 'SIP-Header, Telefone und automatisches Annehmen',
+  more: 'Weitere Optionen',
 };

@@ -5,7 +5,7 @@ type TextOption = Exclude<keyof DialOptions, 'additionalHeader' | 'headerDirecti
 /** Names of the options that are typed; an error about one of them names it, too. */
 export const labels: Readonly<Record<TextOption, string>> = {
   trunk: 'Trunk',
-  callerDisplayName: 'Caller display name',
+  callerDisplayName: 'Display name',
   rewriteFrom: 'Rewrite From',
   rewritePai: 'Rewrite PAI',
   rewriteRpi: 'Rewrite RPI',
@@ -49,5 +49,5 @@ export const english = {
   headerHint: 'Lets a phone that supports it answer by itself.',
   sdp: 'Send SDP',
   sdpHint: 'Include SDP in the first INVITE.',
-  more: 'SIP headers, phones and automatic answer',
+  more: 'More options',
 };

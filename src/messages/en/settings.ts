@@ -18,8 +18,8 @@ const pages: Record<SettingsPage, { title: string; about: string }> = {
   general: { title: 'General', about: 'Language, theme, start-up' },
   calling: { title: 'Calling', about: 'Country, my numbers, links, shortcut, dial rules' },
   notifications: { title: 'Notifications', about: 'Incoming and missed calls' },
-  accounts: { title: 'Accounts', about: 'Sign-in, contacts, certificates' },
-  advanced: { title: 'Advanced', about: 'For administrators' },
+  accounts: { title: 'Accounts', about: 'Sign-in and contacts' },
+  advanced: { title: 'Advanced', about: 'Sign-in storage, certificates, call options' },
 };
 
 const themes: Record<Settings['appearance']['theme'], string> = { system: 'System', light: 'Light', dark: 'Dark' };
@@ -161,6 +161,7 @@ export const english = {
     label: 'Call from any program',
     press: 'Press a shortcut… (Esc to cancel)',
     choose: 'Choose a shortcut',
+    others: 'Other keys…',
     change: ', change',
     turnOff: 'Turn off',
     recording: 'Waiting for a shortcut.',
@@ -280,7 +281,6 @@ export const english = {
   extensions: {
     title: 'Extension numbers',
     label: 'Extensions',
-    hint: 'How many digits they have, or a pattern.',
     automatic: 'Not set',
     edit: 'Edit extensions',
   },

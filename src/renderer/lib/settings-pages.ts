@@ -30,7 +30,7 @@ const PAGE_OF: Readonly<Record<string, SettingsPage>> = {
   'notify-test': 'notifications',
   'add-account': 'accounts',
   'import-contacts': 'accounts',
-  'keep-password': 'accounts',
+  'keep-password': 'advanced',
   'always-trunk': 'advanced',
   'notify-backend': 'advanced',
   interval: 'advanced',

@@ -173,7 +173,7 @@ const trust = (certificates: TrustedCertificate[], authorities: string[] = []) =
 
 test('trusted certificates are listed with what is known of them, and forgotten after a question', async () => {
   const old = { ...PIN, server: '10.0.0.5:8887', certificate: null, trustedAt: null };
-  const { bridge, user } = await openSettings('accounts', { trust: trust([PIN, old]) }, (fake) =>
+  const { bridge, user } = await openSettings('advanced', { trust: trust([PIN, old]) }, (fake) =>
     fake.answer('account.forget-certificate', () => {
       fake.push('trust', trust([old]));
       return ok(null);

@@ -42,7 +42,7 @@ test.each<[SettingsPage, string, string, SettingsPatch]>([
   ['general', 'Theme', 'dark', { appearance: { theme: 'dark' } }],
   ['general', 'Text size', '150', { appearance: { textSize: 150 } }],
   ['general', 'Tray icon', 'dark-panel', { appearance: { trayIcon: 'dark-panel' } }],
-  ['accounts', 'Without a keychain', 'never', { secrets: { weakStorage: 'never' } }],
+  ['advanced', 'Without a keychain', 'never', { secrets: { weakStorage: 'never' } }],
 ])('the choice of %s, %s, saves %s at once', async (page, name, value, patch) => {
   const { bridge, user } = await openSettings(page);
   await user.selectOptions(screen.getByLabelText(name), value);
