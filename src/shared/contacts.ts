@@ -1,4 +1,4 @@
-import type { CallKind, NumberKind } from './people.ts';
+import type { CallableKind, NumberKind } from './people.ts';
 
 /** What is wrong with one row or card of a file, or with one number in it. */
 export type ImportProblemCode =
@@ -78,7 +78,7 @@ export interface OwnContact {
   name: string;
   /** '' when not known. */
   company: string;
-  numbers: { kind: CallKind; number: string }[];
+  numbers: { kind: CallableKind; number: string }[];
 }
 
 /** Own contacts in the order of their names. */

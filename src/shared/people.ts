@@ -2,7 +2,7 @@
 export type NumberKind = 'work' | 'mobile' | 'home' | 'main' | 'fax' | 'extension' | 'sip' | 'other';
 
 /** What a number that can be called is for. */
-export type CallKind = Exclude<NumberKind, 'fax' | 'sip'>;
+export type CallableKind = Exclude<NumberKind, 'fax' | 'sip'>;
 
 /** A number of a person whom a search found. A person with several numbers has several entries. */
 export interface FoundNumber {
@@ -13,5 +13,5 @@ export interface FoundNumber {
   department: string;
   /** The number as it would be dialled. */
   number: string;
-  kind: CallKind;
+  kind: CallableKind;
 }

@@ -1,11 +1,11 @@
-import type { CallKind } from '../../shared/people.ts';
+import type { CallableKind } from '../../shared/people.ts';
 import type { Person } from './person.ts';
 
 /** A longer line is continued on the next one, which then begins with a space (RFC 2426, 2.6). */
 const MAX_LINE_BYTES = 75;
 
 /** The types that our own import, Outlook, Google and Thunderbird understand. */
-const TYPES: Record<CallKind, string> = {
+const TYPES: Record<CallableKind, string> = {
   work: 'WORK,VOICE',
   mobile: 'CELL,VOICE',
   home: 'HOME,VOICE',

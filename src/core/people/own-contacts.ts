@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OwnContact, OwnContacts } from '../../shared/contacts.ts';
 import { appError } from '../../shared/errors.ts';
-import type { CallKind, NumberKind } from '../../shared/people.ts';
+import type { CallableKind, NumberKind } from '../../shared/people.ts';
 import { plainText } from '../../shared/plain-text.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { foldName } from './names.ts';
@@ -33,13 +33,13 @@ export function personOfContact({ id, name, company, numbers }: OwnContact): Res
 
 const digitsOf = (text: string): string => text.replace(/[^0-9*#]/g, '');
 
-const callKindOf = (kind: NumberKind): CallKind => (kind === 'fax' || kind === 'sip' ? 'other' : kind);
+const callableKindOf = (kind: NumberKind): CallableKind => (kind === 'fax' || kind === 'sip' ? 'other' : kind);
 
 const contactOf = ({ id, name, company, numbers }: Person): OwnContact => ({
   id,
   name,
   company,
-  numbers: numbers.map(({ kind, written }) => ({ kind: callKindOf(kind), number: written })),
+  numbers: numbers.map(({ kind, written }) => ({ kind: callableKindOf(kind), number: written })),
 });
 
 /** The contacts with every word of `text` in their name, company or numbers, sorted by name; '' finds all. */

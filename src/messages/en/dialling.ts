@@ -1,6 +1,6 @@
 import type { CodeEffect, Guard, GuardId } from '../../shared/dial-guards.ts';
 import type { DialKind, DialWarning, NumberLabel } from '../../shared/dial.ts';
-import type { CallKind } from '../../shared/people.ts';
+import type { CallableKind } from '../../shared/people.ts';
 import type { Origin } from '../../shared/provenance.ts';
 import { formatFor } from '../format.ts';
 
@@ -36,7 +36,7 @@ const kinds: Record<DialKind, string> = {
 };
 
 /** What a number of a person is for. */
-const numberKinds: Record<CallKind, string> = {
+const numberKinds: Record<CallableKind, string> = {
   work: 'Office',
   mobile: 'Mobile',
   home: 'Home',

@@ -1,10 +1,10 @@
-import type { CallKind } from '../../shared/people.ts';
+import type { CallableKind } from '../../shared/people.ts';
 import { formatFor } from '../format.ts';
 
 const { plural } = formatFor('en');
 
 /** What a number of a contact is for. */
-const kinds: Record<CallKind, string> = {
+const kinds: Record<CallableKind, string> = {
   work: 'Work',
   mobile: 'Mobile',
   home: 'Home',

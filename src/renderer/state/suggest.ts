@@ -1,6 +1,6 @@
 import type { Favourite, RecentCall } from '../../shared/dial.ts';
 import { isFavourite, sameFavourite } from '../../shared/favourite.ts';
-import type { CallKind, FoundNumber } from '../../shared/people.ts';
+import type { CallableKind, FoundNumber } from '../../shared/people.ts';
 import type { Origin } from '../../shared/provenance.ts';
 
 /** Somebody whom the typed text may mean. */
@@ -9,7 +9,7 @@ export interface Suggestion {
   name: string;
   company: string;
   /** null if it is not known what the number is for. */
-  kind: CallKind | null;
+  kind: CallableKind | null;
   provenance: Origin;
   /** See Party. */
   external?: true;

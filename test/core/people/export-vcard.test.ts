@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { vCards } from '../../../src/core/people/export-vcard.ts';
 import { readAllContacts } from '../../../src/core/people/import/read-file.ts';
 import type { Person } from '../../../src/core/people/person.ts';
-import type { CallKind } from '../../../src/shared/people.ts';
+import type { CallableKind } from '../../../src/shared/people.ts';
 import { DEFAULT_EXTENSIONS } from '../../../src/shared/dial-rules.ts';
 
 const GERMANY = { country: 'DE', areaCode: '', extensions: DEFAULT_EXTENSIONS };
-const KINDS: CallKind[] = ['work', 'mobile', 'home', 'main', 'extension', 'other'];
+const KINDS: CallableKind[] = ['work', 'mobile', 'home', 'main', 'extension', 'other'];
 
 const person = (more: Partial<Person>): Person => ({
   id: '1',
