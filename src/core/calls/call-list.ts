@@ -9,6 +9,7 @@ import { changedBlocks, sizeOf, type Blocks } from '../sorted-blocks.ts';
 const MAX_SHOWN_CALLS = 100;
 
 type Entry = Session | RestingSession;
+
 /** The live calls: first those that ring for me, then my others, then the rest, each by their start. Immutable. */
 export class CallList {
   readonly #blocks: Blocks<Entry>;

@@ -103,7 +103,7 @@ export class Draft {
       own,
       stamp: this.stamp,
       fromPbx: fromPbx ?? -toWall,
-      toWall: toWall,
+      toWall,
       clockChanged: this.#clockChanged,
       unannounced: this.#unannounced,
       onlyMine: lastList === null,

@@ -86,7 +86,7 @@ function estimatedEnd({ model: { verified, fromPbx }, now }: Draft, record: EndR
 function settleHistory(draft: Draft, settle: typeof historyAfterEnd, session: Session, ended: Ended): void {
   const { history, hasPush } = draft.model;
   const polled = draft.input.historyPolled && history.readable;
-  const namelessWaitMs = polled ? LIMIT_MS.namelessHistoryWait : hasPush ? LIMIT_MS.sessionAfterRing : 0;
+  const namelessWaitMs = polled ? LIMIT_MS.namelessHistoryWait : hasPush ? LIMIT_MS.nextStep : 0;
   draft.set({ history: settle(history, session, ended, { ...draft.model, now: draft.now, namelessWaitMs }) });
 }
 

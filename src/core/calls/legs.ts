@@ -293,7 +293,7 @@ export function shownLegs(session: Session, own: OwnPhones, now: number): readon
   if (live.length > 0) return live;
   const over = session.legs.filter((leg) => leg.end !== null);
   const last = Math.max(...over.map((leg) => leg.end?.seq ?? 0));
-  const lingering = over.filter(({ end }) => end?.seq === last && now - end.at < LIMIT_MS.lingeringLeg);
+  const lingering = over.filter(({ end }) => end?.seq === last && now - end.at < LIMIT_MS.nextStep);
   if (lingering.length > 0) return lingering;
   if (!session.hasBegun && !session.everListed) return [];
   if (session.legs.length > 0 && session.legs.every(({ withheld }) => withheld)) return [];

@@ -11,12 +11,10 @@ export const LIMIT_MS = {
   /** After the PBX returned a session ID, it may take a moment until the session is found. */
   notYetListed: 5_000,
   /**
-   * How long an ended leg is still shown if no other leg replaces it, because the next step of the call usually
-   * follows.
+   * How long after the end of a leg, or of a nameless ring, the next step of its session may follow. Until then the
+   * ended leg is shown, and the ring is not decided.
    */
-  lingeringLeg: 2_000,
-  /** How long after a nameless ring push may still report its session. The timer for lingering legs applies this too. */
-  sessionAfterRing: 2_000,
+  nextStep: 2_000,
   /** How long a ringing phone waits for its session, if a source may still report it. */
   placeholderDelay: 800,
   /** Calls of colleagues are shown with this delay, many at once. */

@@ -109,10 +109,10 @@ export function applySession(draft: Draft, { asOf, id, session }: Fact & { type:
   const placed = placedCallOf(draft, id);
   const wasSeen = before !== undefined && (before.everListed || before.lastPush.seq > 0);
   const acceptedAt = placed?.acceptedAt ?? null;
-  const early = acceptedAt !== null && !wasSeen && mayBeUnlisted(draft, acceptedAt);
-  if (early || (before !== undefined && (before.lastPush.seq > asOf.seq || isUnderWay(draft, before)))) return;
-  if (before !== undefined) endSession(draft, before, 'gone');
-  else if (placed !== undefined) updatePlacedCall(draft, placed.call.key, { type: 'gone' });
+  if (acceptedAt !== null && !wasSeen && mayBeUnlisted(draft, acceptedAt)) return;
+  if (before !== undefined) {
+    if (before.lastPush.seq <= asOf.seq && !isUnderWay(draft, before)) endSession(draft, before, 'gone');
+  } else if (placed !== undefined) updatePlacedCall(draft, placed.call.key, { type: 'gone' });
 }
 
 const mayBeUnlisted = (draft: Draft, acceptedAt: number): boolean => draft.now - acceptedAt < LIMIT_MS.notYetListed;
@@ -135,9 +135,8 @@ function show(draft: Draft, id: string): void {
 
 /** Sorts by ID, so that the order of the PBX does not matter. Merges entries with the same ID, drops those without. */
 function inOrderOfIds(sessions: readonly PbxSession[]): readonly PbxSession[] {
-  let last = '';
   // Usually the PBX lists its sessions in the order of their IDs.
-  if (sessions.every(({ id }) => id > last && ((last = id), true))) return sessions;
+  if (sessions.every(({ id }, index) => id > (sessions[index - 1]?.id ?? ''))) return sessions;
   const found = new Map<string, PbxSession>();
   for (const session of sessions) {
     const known = found.get(session.id);
@@ -234,8 +233,8 @@ function mergedLeg(
   }
   if (idle !== null) return { ...leg, end: known.end ?? idle };
   if (known.end !== null && isKept) {
-    const stood = talking === null || talking === 0 ? null : known.end.at - talking * 1000;
-    return { ...leg, countedFrom: known.countedFrom ?? stood };
+    const countedFrom = talking === null || talking === 0 ? null : known.end.at - talking * 1000;
+    return { ...leg, countedFrom: known.countedFrom ?? countedFrom };
   }
   return { ...leg, ...listed, rangAt: known.rangAt ?? listed.rangAt, end: null, withheld: false };
 }

@@ -50,8 +50,8 @@ type TimerName =
   | 'colleagues'
   /** Shows a placeholder if a phone still rings and no source has reported its session. */
   | 'placeholder'
-  /** Removes ended legs that are shown for a moment. */
-  | 'lingering'
+  /** Removes ended legs, and decides nameless rings, if no next step has followed. */
+  | 'next-step'
   /** Ends calls that no source has confirmed since push was connected or lost. */
   | 'confirmation';
 
@@ -185,7 +185,7 @@ export class LiveCalls {
     }
     this.#emitChanges();
     this.#later('placeholder', LIMIT_MS.placeholderDelay, () => this.#tick());
-    this.#later('lingering', LIMIT_MS.lingeringLeg, () => this.#tick());
+    this.#later('next-step', LIMIT_MS.nextStep, () => this.#tick());
     if (!needsPoll || this.#listRefusal !== null) return;
     if (isUrgent) this.#options.onRing();
     this.#poller.pollNow({ urgent: isUrgent });
@@ -254,7 +254,7 @@ export class LiveCalls {
       this.#hasPhoneStatus = true;
       this.#nextListState = { status: 'forbidden', error: listRefusal };
       this.#applyAndEmit({ type: 'status', status: answer.value, unannounced });
-      this.#later('lingering', LIMIT_MS.lingeringLeg, () => this.#tick());
+      this.#later('next-step', LIMIT_MS.nextStep, () => this.#tick());
     } else if (isRefusal(answer.error)) {
       this.#show({ status: 'forbidden', error: listRefusal });
     } else {

@@ -119,7 +119,7 @@ function handlePlacedCallPhone(
 
 /** Finds out which of my calls the busy phone is on: if there is only one, the phone is on that one. */
 function handleBusyPhone(draft: Draft, phone: Phone, before: Phone | undefined): void {
-  if (phone.activity === 'ringing') releaseHeldLegs(draft, phone.extension);
+  if (phone.activity === 'ringing') showWithheldLegs(draft, phone.extension);
   const mine = [...draft.model.sessions.awake()].filter(
     (session) => session.placeholder === null && session.wasMine && liveLegs(session).some(isMine),
   );
@@ -152,7 +152,7 @@ function wasPickedUp({ model }: Draft, phone: Phone, before: Phone | undefined):
 }
 
 /** Shows the legs that were withheld because the phone was idle. It rings now, so they ring. */
-function releaseHeldLegs(draft: Draft, extension: string): void {
+function showWithheldLegs(draft: Draft, extension: string): void {
   for (const session of draft.model.sessions.awake()) {
     if (session.unmodifiedListRow !== null || !session.legs.some(({ withheld, to }) => withheld && to === extension))
       continue;

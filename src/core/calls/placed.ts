@@ -11,8 +11,7 @@ export type PlacedInput =
   /** The call of an unanswered request appeared among the sessions. */
   | { type: 'matched'; sessionId: string }
   | { type: 'seen'; legs: readonly Leg[] }
-  /** My phone rings for the call, or was picked up. */
-  /** `idle`: what it reported before was about another call. */
+  /** My phone rings for the call, or was picked up. `idle`: what it reported before was about another call. */
   | { type: 'phone'; activity: 'ringing' | 'on-call' | 'idle' }
   /** The session is gone from the PBX, or my phone is idle again. */
   | { type: 'gone' }

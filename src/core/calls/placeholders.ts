@@ -42,7 +42,7 @@ export function replacePlaceholders(draft: Draft, session: Session): void {
 export function replaceEndedPlaceholder(draft: Draft, { id, legs }: Session): void {
   const { history } = draft.model;
   const isRecent = ({ call, noticedAt }: PendingCall): boolean =>
-    isPlaceholderId(call.id) && draft.now - noticedAt < LIMIT_MS.sessionAfterRing;
+    isPlaceholderId(call.id) && draft.now - noticedAt < LIMIT_MS.nextStep;
   const pending = history.waiting.find(isRecent);
   if (pending === undefined || !legs.some(({ toMe, end }) => toMe && end !== null)) return;
   replacePlaceholder(draft, pending.call.id, id);

@@ -170,7 +170,7 @@ function applyPlacedCallFact(draft: Draft, fact: PlacedCallFact): void {
   const matchedSessionId = draft.model.placedCalls.get(key)?.matchedSessionId ?? null;
   switch (fact.type) {
     case 'call-placed':
-      draft.placedCalls.set(key, newPlacedCallState(fact, { at: draft.now, toWall: toWall, seq }));
+      draft.placedCalls.set(key, newPlacedCallState(fact, { at: draft.now, toWall, seq }));
       return;
     case 'accepted':
       applyAccepted(draft, key, fact.sessionId);

@@ -5,7 +5,6 @@ import { liveLegs } from './legs.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import type { Leg, Phone, Session } from './model.ts';
 import { updatePlaceholderSession } from './phones.ts';
-import { isBusy } from './placeholders.ts';
 import { refreshView, storeSession } from './stored-sessions.ts';
 
 /** Applies the time limits to everything that no source has confirmed for too long. */
@@ -28,21 +27,30 @@ export function applyTimeLimits(draft: Draft): void {
 }
 
 function tickPhone(draft: Draft, phone: Phone): void {
-  const { now } = draft;
-  const busy = isBusy(phone);
-  const maxAge = !busy
-    ? LIMIT_MS.endsRemembered
-    : phone.activity === 'ringing'
-      ? LIMIT_MS.unconfirmedRinging
-      : LIMIT_MS.unconfirmedCall;
-  const doubted = busy && !draft.awaitsList && phone.confirmBy !== null && phone.confirmBy <= now;
-  if (!doubted && now - (busy ? phone.reportedAt : phone.activitySince) < maxAge) {
+  if (!isOutdated(draft, phone)) {
     updatePlaceholderSession(draft, phone);
     return;
   }
   draft.phones.delete(phone.extension);
   const placeholder = draft.model.sessions.get(phone.callId);
   if (placeholder !== undefined) endSession(draft, placeholder, 'timed-out');
+}
+
+/** Whether no source has confirmed the state of the phone for too long. An idle phone is only remembered. */
+function isOutdated(draft: Draft, { activity, activitySince, reportedAt, confirmBy }: Phone): boolean {
+  const { now } = draft;
+  switch (activity) {
+    case 'ringing':
+      return isUnconfirmed(draft, confirmBy) || now - reportedAt >= LIMIT_MS.unconfirmedRinging;
+    case 'on-call':
+      return isUnconfirmed(draft, confirmBy) || now - reportedAt >= LIMIT_MS.unconfirmedCall;
+    default:
+      return now - activitySince >= LIMIT_MS.endsRemembered;
+  }
+}
+
+function isUnconfirmed({ awaitsList, now }: Draft, confirmBy: number | null): boolean {
+  return !awaitsList && confirmBy !== null && confirmBy <= now;
 }
 
 function tickSession(draft: Draft, session: Session): void {
@@ -54,12 +62,9 @@ function tickSession(draft: Draft, session: Session): void {
   const awaitsRequest =
     session.placedCallKey !== null && model.placedCalls.get(session.placedCallKey)?.status !== 'over';
   if (!session.inList && !awaitsRequest) {
-    const isTalking = live.some(({ state }) => state === 'talking');
-    const doubted = !draft.awaitsList && session.confirmBy !== null && session.confirmBy <= now;
-    if (
-      doubted ||
-      silentFor >= (isTalking || draft.awaitsList ? LIMIT_MS.unconfirmedCall : LIMIT_MS.unconfirmedRinging)
-    ) {
+    const maySilentlyGoOn = draft.awaitsList || live.some(({ state }) => state === 'talking');
+    const maxSilence = maySilentlyGoOn ? LIMIT_MS.unconfirmedCall : LIMIT_MS.unconfirmedRinging;
+    if (isUnconfirmed(draft, session.confirmBy) || silentFor >= maxSilence) {
       endSession(draft, session, 'timed-out');
       return;
     }
@@ -71,7 +76,7 @@ function tickSession(draft: Draft, session: Session): void {
       ? session.legs.map((leg) => (isStale(leg) ? { ...leg, state: 'unknown' as const } : leg))
       : null;
   if (legs !== null) storeSession(draft, { ...session, legs, unmodifiedListRow: null }, session);
-  // A session without live legs is derived again, so that its last leg disappears after LIMIT_MS.lingeringLeg.
+  // A session without live legs is derived again, so that its last leg disappears after LIMIT_MS.nextStep.
   else if (live.length === 0) refreshView(draft, session);
 }
 

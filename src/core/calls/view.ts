@@ -62,7 +62,7 @@ function readLegs(session: Session, legs: readonly Leg[], context: ViewContext):
   const reading =
     context.placed === undefined
       ? readReportedCall(session, legs, startedAt, context)
-      : readPlacedCall(session, legs, startedAt, context);
+      : readPlacedCall(session, legs, startedAt, context, context.placed);
   if (reading.toMe !== 'absent') {
     const { via, by } = ringPath(session, reading, legs, context);
     if (via !== '') reading.call.via = via;
@@ -118,11 +118,15 @@ function readReportedCall(session: Session, legs: readonly Leg[], startedAt: num
 }
 
 /** A placed call is shown as a call from me to the dialled number, whatever its legs are. */
-function readPlacedCall(session: Session, legs: readonly Leg[], startedAt: number, context: ViewContext): Reading {
-  const { own, toWall, placed } = context;
-  const { dialled = '', phone = '', phoneAnswered = false } = placed ?? {};
-  const { other, answeredAt } = readPlaced(legs, { dialled, phone, phoneAnswered });
-  const callee: Party = { number: dialled, name: '' };
+function readPlacedCall(
+  session: Session,
+  legs: readonly Leg[],
+  startedAt: number,
+  { own, toWall }: ViewContext,
+  placed: NonNullable<ViewContext['placed']>,
+): Reading {
+  const { other, answeredAt } = readPlaced(legs, placed);
+  const callee: Party = { number: placed.dialled, name: '' };
   const call: Call = {
     id: session.id,
     mine: true,

@@ -38,12 +38,7 @@ const GUARD_CHECKS: Record<GuardId, GuardCheck> = {
   stranger: (facts) => (isOutsideCaller(facts) ? { outside: true } : withoutDetails(isCallersNumber(facts))),
   'on-the-phone': (facts) => withoutDetails(hasCallWithNumber(facts)),
   repeated: (facts) => withoutDetails(wasJustDialled(facts)),
-  'in-a-call': ({ provenance, ownCalls, placed }) =>
-    withoutDetails(
-      isFromElsewhere(provenance) &&
-        // An incoming call that still rings does not count.
-        (ownCalls.some(({ state, placedHere }) => state !== 'ringing' || placedHere) || isLive(placed)),
-    ),
+  'in-a-call': (facts) => withoutDetails(isFromElsewhere(facts.provenance) && isInCall(facts)),
 };
 
 /**
@@ -91,6 +86,11 @@ function featureCodeIn({ plan, provenance, country }: DialFacts): string | null 
     ({ kind, dial }) => kind === 'feature-code' && /^[*#]/.test(dial),
   );
   return madeByRule?.dial ?? null;
+}
+
+/** True if the user is on a call, or places one. An incoming call that still rings does not count. */
+function isInCall({ ownCalls, placed }: DialFacts): boolean {
+  return isLive(placed) || ownCalls.some(({ state, placedHere }) => state !== 'ringing' || placedHere);
 }
 
 /** True if the user already has a live call with this number. */
