@@ -5,6 +5,7 @@ import { LIMIT_MS } from './limits.ts';
 import type { Ended, Model, Session } from './model.ts';
 import { recordedTalk } from './my-part.ts';
 import { sessionOf } from '../sessions.ts';
+import { wasTaken } from './verdict.ts';
 import { sameParty } from '../../shared/same-number.ts';
 
 /**
@@ -84,7 +85,8 @@ function reportEnd(previous: Session | undefined, last: Session, end: Ended, aft
   const talk = talkOf(last, end, after);
   events.push({
     type: 'ended',
-    call: last.call,
+    // As it would be if a source had shown the answer.
+    call: wasTaken(last, end, after.own) ? { ...last.call, mine: false, state: 'talking' } : last.call,
     at: Math.round(wallTime(after, end.endedAt)),
     ...(talk === null ? {} : { talk }),
     ...(end.mayBeAnswered ? { unseen: true } : {}),

@@ -30,8 +30,8 @@ function verdictWithoutRecord(last: Session, by: Ended['by']): Verdict {
 }
 
 function verdictByRecord({ myPart }: Session, record: EndRecord, own: OwnPhones): Verdict {
-  const { answeredAt, callStatus, callee, targets } = record;
-  const wasAnswered = callStatus === 'answered' || (callStatus === '' && answeredAt !== null);
+  const { callStatus, callee, targets } = record;
+  const wasAnswered = showsAnswer(record);
   // Without its targets, the record of a call to my own number does not show whether that phone or another answered.
   if (wasAnswered && (myPart.answeredBefore.length === 0 || wasAnsweredElsewhere(record, own)))
     return targets.length === 0 && own.has(callee) ? 'missed-if-entry-confirms' : 'not-missed';
@@ -41,6 +41,18 @@ function verdictByRecord({ myPart }: Session, record: EndRecord, own: OwnPhones)
   // A session that was not seen ringing me rang if the PBX says that a phone did not answer.
   const hasRung = myPart.callAtRing !== null || callStatus === 'noanswer';
   return hasRung ? 'missed' : 'missed-if-entry-confirms';
+}
+
+function showsAnswer({ callStatus, answeredAt }: EndRecord): boolean {
+  return callStatus === 'answered' || (callStatus === '' && answeredAt !== null);
+}
+
+/** Whether the call rang me to its end, as far as the sources had shown, and its record shows that another answered. */
+export function wasTaken(last: Session, end: Pick<Ended, 'by' | 'record' | 'stamp'>, own: OwnPhones): boolean {
+  const { callAtRing, answeredByMe, answeredElsewhere } = last.myPart;
+  if (end.record === null || last.call?.mine !== true || callAtRing === null) return false;
+  if (answeredByMe || answeredElsewhere || !showsAnswer(end.record)) return false;
+  return verdictOn(last, end, own) === 'not-missed';
 }
 
 /** Whether the call may have continued without my phone, with somebody who may have answered it. */

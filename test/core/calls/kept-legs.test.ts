@@ -116,6 +116,7 @@ test('a call that a colleague took in an outage is not missed if its record show
   });
   const before = desk.model;
   expect(desk.after(10).push(over('a', record(NINE - 5_000)))).toEqual(['ended a']);
+  expect(desk.events).toMatchObject([{ type: 'ended', call: { mine: false, state: 'talking' } }]);
   // The same if the colleague had answered before my phone rang.
   desk.model = before;
   expect(desk.push(over('a', record(rangAt)))).toEqual(['ended a', 'missed a']);
