@@ -92,7 +92,8 @@ export function mayHaveReachedOthers({ myPart }: Session): boolean {
 export function mayBeAnswered(last: Session, by: Ended['by'], record: EndRecord | null, hasPush: boolean): boolean {
   if (record !== null || last.myPart.talk !== null || last.placedCallKey !== null) return false;
   if (by === 'timed-out') return true;
-  // Push reports each answer of a call that it reported itself. The list does not show an answer between two polls.
-  const wouldShowAnswer = hasPush && last.hasBegun;
+  // Push reports each answer of a call that it reported itself. If the list shows the end first, push may have failed.
+  // The list does not show an answer between two polls.
+  const wouldShowAnswer = hasPush && last.hasBegun && by !== 'gone';
   return !wouldShowAnswer && (isDialledAtPhone(last) || mayHaveReachedOthers(last));
 }

@@ -152,3 +152,14 @@ test('a late response is no proof that somebody talks, where talking times count
   desk.list({ sessions: [session('a', talking(CUSTOMER, '1001', 9))], pbxTime });
   expect(desk.calls).toMatchObject([{ state: 'unknown' }]);
 });
+
+test('a group call that left the list may have been answered by a colleague, if push reported its ring but not its end', () => {
+  const desk = new Tracking().ready().listening();
+  desk.push(
+    began('a', CUSTOMER, '6000'),
+    target('ringing', 'a', CUSTOMER, '1001'),
+    target('ringing', 'a', CUSTOMER, '1002'),
+  );
+  desk.after(60).poll();
+  expect(desk.events).toMatchObject([{ type: 'ended', unseen: true }]);
+});
