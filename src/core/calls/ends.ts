@@ -29,7 +29,8 @@ export function endSession(
   pbxTime: number | null = null,
 ): void {
   // A session that ends this early is more likely an abandoned call than the one being placed.
-  const session = mayBePlacedHere(draft, known) ? deriveView(known, draft.context) : known;
+  const shown = mayBePlacedHere(draft, known) ? deriveView(known, draft.context) : known;
+  const session = withRecordedStart(draft, shown, record);
   draft.sessions.delete(known.id);
   const ended: Ended = {
     stamp: draft.stamp,
@@ -45,6 +46,25 @@ export function endSession(
   if (placedCallKey !== null)
     updatePlacedCall(draft, placedCallKey, record === null ? { type: 'gone' } : { type: 'record', record });
   settleHistory(draft, historyAfterEnd, session, ended);
+}
+
+/** The session with the start that its record shows, if that is earlier: push may have reported nothing but its end. */
+function withRecordedStart({ model }: Draft, session: Session, record: EndRecord | null): Session {
+  const { call, myPart } = session;
+  const rings = record?.targets.flatMap(({ rangAt }) => rangAt ?? []) ?? [];
+  if (call === null || model.fromPbx === null || rings.length === 0) return session;
+  const startedAt = Math.round(Math.min(...rings) + model.fromPbx + model.toWall);
+  if (call.startedAt - startedAt <= LIMIT_MS.noise) return session;
+  const { callAtRing, talk } = myPart;
+  return {
+    ...session,
+    call: { ...call, startedAt },
+    myPart: {
+      ...myPart,
+      callAtRing: callAtRing && { ...callAtRing, startedAt },
+      talk: talk && { ...talk, call: { ...talk.call, startedAt } },
+    },
+  };
 }
 
 /** Adds a call_cdr to the end of a session that another source reported before, or that was never known. */

@@ -163,3 +163,11 @@ test('a group call that left the list may have been answered by a colleague, if 
   desk.after(60).poll();
   expect(desk.events).toMatchObject([{ type: 'ended', unseen: true }]);
 });
+
+test('a call of which push reported only its end began when its record says that my phone rang', () => {
+  const desk = new Tracking().ready().listening().after(300);
+  desk.push(target('end', 'a', CUSTOMER, '1001', NINE + 300_000));
+  const [rangAt, answeredAt, endedAt] = [NINE + 10_000, NINE + 14_000, NINE + 300_000];
+  desk.push(over('a', { answeredAt, endedAt, targets: [{ number: '1001', rangAt, answeredAt, endedAt }] }));
+  expect(desk.events).toMatchObject([{ type: 'ended', call: { startedAt: NINE + 10_000 } }]);
+});
