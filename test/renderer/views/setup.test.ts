@@ -4,15 +4,15 @@ import { ok } from '../../../src/shared/result.ts';
 import type { CountryState } from '../../../src/shared/state.ts';
 import { IDLE } from '../../../src/shared/dial.ts';
 import { dialField, openSettings, openWindow, type Opened } from '../support/open.ts';
-import { ACCOUNT, DESKTOP, question, SIGNED_OUT } from '../support/samples.ts';
+import { ACCOUNT, DESKTOP, question, SETTINGS, SIGNED_OUT } from '../support/samples.ts';
 
 const DUE = { ...DESKTOP, setupDue: true };
 const GERMANY: CountryState = { found: { code: 'DE', from: 'tenant' }, isNew: false };
 const step = (name: string): Promise<HTMLElement> => screen.findByRole('heading', { level: 2, name });
 const press = ({ user }: Opened, name: string): Promise<void> => user.click(screen.getByRole('button', { name }));
 
-const openSetup = (): Promise<Opened> =>
-  openWindow({ desktop: DUE, country: GERMANY }, (fake) => {
+const openSetup = (settings = SETTINGS): Promise<Opened> =>
+  openWindow({ desktop: DUE, country: GERMANY, settings }, (fake) => {
     fake.answer('setup.finish', () => {
       fake.push('desktop', { ...fake.state.desktop, setupDue: false });
       return ok(null);
@@ -37,6 +37,19 @@ test('the first sign-in leads through four steps, each of which has the focus wh
   await press(opened, 'Finish');
   await waitFor(() => expect(document.activeElement).toBe(dialField()));
   expect(opened.bridge.payloads('setup.finish')).toHaveLength(1);
+});
+
+test('the step of the shortcut proposes keys, and one that was chosen can be changed', async () => {
+  const opened = await openSetup({ ...SETTINGS, shortcut: { ...SETTINGS.shortcut, accelerator: '' } });
+  await press(opened, 'Next');
+  await step('Open phone links in Traydial');
+  await press(opened, 'Skip');
+  await step('Call from any program');
+  screen.getByText('Other keys…');
+  await press(opened, 'Ctrl + Alt + K');
+  expect(opened.bridge.payloads('settings.change')).toEqual([{ shortcut: { accelerator: 'Control+Alt+K' } }]);
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Ctrl + Alt + P' })).toBeNull());
+  expect(document.activeElement?.textContent).toMatch(/^\s*Ctrl \+ Alt \+ K, change$/u);
 });
 
 test('Back returns to the step before', async () => {
