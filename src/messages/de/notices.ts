@@ -47,7 +47,7 @@ const meanwhile: Record<FileName, string> = {
 };
 
 const lost: Record<FileName, string> = {
-  settings: 'Es gelten die Standardwerte. Prüfen Sie Ihre Einstellungen.',
+  settings: 'Es gelten die Standardwerte.',
   state: 'Beide Listen beginnen leer.',
   account: 'Melden Sie sich erneut an.',
 };
@@ -107,7 +107,7 @@ export function notices(notice: Notice): ErrorText {
 
 function broken(notice: BrokenFile): ErrorText {
   const { file, kept } = notice;
-  const copy = `Eine Kopie wurde als ${kept} gespeichert.`;
+  const copy = `Kopie: ${kept}`;
   switch (notice.how) {
     case 'damaged':
       return text(`${files.content[file]} waren beschädigt.`, `${lost[file]} ${copy}`);

@@ -42,7 +42,7 @@ const meanwhile: Record<FileName, string> = {
 
 /** What the user loses when the file is replaced. */
 const lost: Record<FileName, string> = {
-  settings: 'The defaults are in use. Check your settings.',
+  settings: 'The defaults are in use.',
   state: 'Both lists start empty.',
   account: 'Sign in again.',
 };
@@ -102,7 +102,7 @@ export function notices(notice: Notice): ErrorText {
 
 function broken(notice: BrokenFile): ErrorText {
   const { file, kept } = notice;
-  const copy = `A copy was saved as ${kept}.`;
+  const copy = `Copy: ${kept}`;
   switch (notice.how) {
     case 'damaged':
       return text(`${files.content[file]} were damaged.`, `${lost[file]} ${copy}`);

@@ -227,7 +227,7 @@ test('damaged entries of the list are left out and the file is kept aside; the o
   expect(again.certificates).toEqual([{ ...pinned, certificate: null, trustedAt: null }]);
   expect(notices.lines).toEqual([
     "account-broken: 5 entries of your accounts and trusted certificates can't be used. Check your accounts. " +
-      'A copy was saved as account.broken-2026-01-05T09-00-00.json.',
+      'Copy: account.broken-2026-01-05T09-00-00.json',
   ]);
   const kept = readFileSync(join(folder, 'account.broken-2026-01-05T09-00-00.json'), 'utf8');
   expect(JSON.parse(kept)).toMatchObject({ others, certificates });

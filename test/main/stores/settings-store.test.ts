@@ -51,8 +51,8 @@ test('a file that is not JSON is kept aside, reported and replaced by the defaul
   write('{ "polling": ');
   const store = open();
   expect(notices.lines).toEqual([
-    'settings-broken: Your settings were damaged. The defaults are in use. Check your settings. ' +
-      'A copy was saved as settings.broken-2026-01-05T09-00-00.json.',
+    'settings-broken: Your settings were damaged. The defaults are in use. ' +
+      'Copy: settings.broken-2026-01-05T09-00-00.json',
   ]);
   expect(readFileSync(join(folder, 'settings.broken-2026-01-05T09-00-00.json'), 'utf8')).toBe('{ "polling": ');
   expect(store.get().polling.intervalSeconds).toBe(5);
