@@ -1,3 +1,5 @@
+import { ASCII, withoutAccents } from './without-accents.ts';
+
 type Replacements = readonly (readonly [RegExp, string])[];
 
 /** Letters that are not made of a letter and an accent, in lower case. */
@@ -12,13 +14,8 @@ const LETTERS: Replacements = [
   [/ı/gu, 'i'],
 ];
 
-/** Two letters that are often written for one, or the other way round. */
-const DIGRAPHS: Replacements = [
-  [/ss/gu, 's'],
-  [/aa|ae/gu, 'a'],
-  [/oe/gu, 'o'],
-  [/ue/gu, 'u'],
-];
+/** Two letters that are often written for one, or the other way round. The first of them stays. */
+const DIGRAPHS = /ss|aa|ae|oe|ue/g;
 
 /** Letters with accents that are written as two letters where a keyboard does not have them. */
 const EXPANSIONS: Replacements = [
@@ -43,25 +40,17 @@ const LEGAL_FORMS: ReadonlyMap<string, string> = new Map(
     }),
 );
 
+const withLetters = (text: string): string => (ASCII.test(text) ? text : replaced(text, LETTERS));
+
 function replaced(text: string, replacements: Replacements): string {
   let changed = text;
   for (const [from, to] of replacements) changed = changed.replace(from, to);
   return changed;
 }
 
-/**
- * A text in lower case without accents: "Müller" -> "muller". In scripts other than these three, marks are vowels or
- * make another letter ("ハ" and "バ").
- */
-export const withoutAccents = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')
-    .toLowerCase()
-    .normalize('NFC');
-
 /** The form of a text for searching, with one spelling for ä and ae, ß and ss, ø and oe. */
-export const foldName = (text: string): string => replaced(replaced(withoutAccents(text), LETTERS), DIGRAPHS);
+export const foldName = (text: string): string =>
+  withLetters(withoutAccents(text)).replace(DIGRAPHS, (pair) => pair.charAt(0));
 
 /** Words of a folded text. */
 export const nameWords = (folded: string): string[] => folded.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
@@ -81,8 +70,9 @@ export const nameKey = (name: string): string =>
 
 /** A text without accents, and with ä written as ae: the two ways in which a text is written on other keyboards. */
 function spellingsOf(text: string): [plain: string, expanded: string] {
+  if (ASCII.test(text)) return [text.toLowerCase(), text.toLowerCase()];
   const expanded = replaced(text.normalize('NFC').toLowerCase(), EXPANSIONS);
-  const [plain = '', other = ''] = [text, expanded].map((one) => replaced(withoutAccents(one), LETTERS));
+  const [plain = '', other = ''] = [text, expanded].map((one) => withLetters(withoutAccents(one)));
   return [plain, other];
 }
 
@@ -90,27 +80,36 @@ function spellingsOf(text: string): [plain: string, expanded: string] {
  * Keys of a name. Two spellings of one name have one in common, such as "Müller, Jörg" and "JOERG MUELLER". Words in
  * another order are another name, such as "Martin Paul" and "Paul Martin".
  */
-const spellingKeys = (name: string): string[] =>
-  spellingsOf(withoutApostrophes(firstNameFirst(name))).map((spelling) => nameWords(spelling).join(' '));
+function spellingKeys(name: string): [plain: string, expanded: string] {
+  const [plain, expanded] = spellingsOf(withoutApostrophes(firstNameFirst(name)));
+  const key = nameWords(plain).join(' ');
+  return [key, plain === expanded ? key : nameWords(expanded).join(' ')];
+}
 
-/** Puts entries with the same name into one group, because they are one person. */
+/**
+ * Puts entries with the same name into one group, because they are one person. "Muller" and "Mueller" are two people, but
+ * one if there is a "Müller" among the entries, in any order.
+ */
 export function groupByName<T>(entries: readonly T[], nameOf: (entry: T) => string): [T, ...T[]][] {
   const [only, ...more] = entries;
   if (only !== undefined && more.length === 0) return [[only]];
-  const groups: [T, ...T[]][] = [];
-  const byKey = new Map<string, [T, ...T[]]>();
-  for (const entry of entries) {
-    const keys = spellingKeys(nameOf(entry));
-    const known = keys.map((key) => byKey.get(key)).find((group) => group !== undefined);
-    if (known !== undefined) {
-      known.push(entry);
-      continue;
-    }
-    const group: [T, ...T[]] = [entry];
-    groups.push(group);
-    for (const key of keys) byKey.set(key, group);
-  }
-  return groups;
+  /** Each key, and another key of the same group; the first key of a group has none. */
+  const others = new Map<string, string>();
+  const firstOf = (key: string): string => {
+    let first = key;
+    for (let other = others.get(first); other !== undefined; other = others.get(first)) first = other;
+    return first;
+  };
+  const keys = entries.map((entry) => {
+    const [plain, expanded] = spellingKeys(nameOf(entry));
+    const [first, second] = [firstOf(plain), firstOf(expanded)];
+    if (first !== second) others.set(second, first);
+    return plain;
+  });
+  return [...Map.groupBy(entries.entries(), ([at]) => firstOf(keys[at] ?? '')).values()].flatMap((group) => {
+    const [first, ...rest] = group.map(([, entry]) => entry);
+    return first === undefined ? [] : [[first, ...rest]];
+  });
 }
 
 /** "Berg, Anna" -> "Anna Berg", but "Acme, Inc." as it is */

@@ -1,5 +1,6 @@
-import { foldName, nameWords, withoutAccents } from './names.ts';
+import { foldName, nameWords } from './names.ts';
 import type { Person } from './person.ts';
+import { withoutAccents } from './without-accents.ts';
 
 /** How often and how lately somebody was called, and whether they are a favourite. */
 export interface Standing {
@@ -26,7 +27,8 @@ export interface SearchText {
 
 /** `dials`: the numbers as they would be dialled. People are found by these and by the numbers as written. */
 export function searchTextOf(person: Person, dials: readonly string[]): SearchText {
-  const name = searchWords(person.name);
+  const nameParts = nameWords(foldName(person.name));
+  const name = withJoined(person.name, nameParts);
   const rest = [person.company, person.department, person.email].flatMap(searchWords);
   const numbers = [...person.numbers.map(({ written }) => written), ...dials].map((text) =>
     text.replace(/[^0-9]/g, ''),
@@ -34,22 +36,26 @@ export function searchTextOf(person: Person, dials: readonly string[]): SearchTe
   return {
     name,
     rest: [...new Set(rest)].filter((word) => !name.includes(word)),
-    initials: nameWords(foldName(person.name))
-      .map((word) => word.charAt(0))
-      .join(''),
+    initials: nameParts.map((word) => word.charAt(0)).join(''),
     digits: [...new Set(numbers)].map((number) => ` ${number}`).join(''),
   };
 }
 
 /** The words of a text, and those with a sign inside also without it: "O'Brien" is found by "obrien", "AT&T" by "att". */
-function searchWords(text: string): string[] {
-  const words = nameWords(foldName(text));
+const searchWords = (text: string): string[] => withJoined(text, nameWords(foldName(text)));
+
+/** `words`: those of the text, folded. */
+function withJoined(text: string, words: readonly string[]): string[] {
+  if (!SIGN_INSIDE.test(text)) return withParts(words);
   const joined = text.split(/[\s@]+/u).flatMap((part) => {
-    const parts = nameWords(foldName(part));
+    const parts = SIGN_INSIDE.test(part) ? nameWords(foldName(part)) : [];
     return parts.length > 1 ? [parts.join('')] : [];
   });
   return withParts([...words, ...joined]);
 }
+
+/** A sign between two other characters. Most texts have none. */
+const SIGN_INSIDE = /\S[^\p{L}\p{N}\p{M}\s]\S/u;
 
 const WITHOUT_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u;
 const MAX_PARTS = 8;

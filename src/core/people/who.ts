@@ -149,9 +149,9 @@ function decide(found: readonly NumberEntry[], isSwitchboard = false): Who {
   const matches = matchesOf(found);
   const [first, ...others] = matches;
   if (first === undefined) return { matches, shown: { kind: 'nothing' } };
-  const company = commonCompany(matches.map(({ person }) => person));
-  const main = isSwitchboard || found.every(({ kind }) => kind === 'main');
-  if (company !== null && (main || others.length > 0)) return { matches, shown: { kind: 'company', company } };
+  const isShared = others.length > 0 || isSwitchboard || found.every(({ kind }) => kind === 'main');
+  const company = isShared ? commonCompany(matches.map(({ person }) => person)) : null;
+  if (company !== null) return { matches, shown: { kind: 'company', company } };
   if (others.length > 0) return { matches, shown: { kind: 'several', count: matches.length } };
   return { matches, shown: asPerson(first.person) };
 }

@@ -43,6 +43,18 @@ describe('names of two people', () => {
   });
 });
 
+test.each([
+  ['Müller', 'Muller', 'Mueller'],
+  ['Müller', 'Mueller', 'Muller'],
+  ['Muller', 'Müller', 'Mueller'],
+  ['Muller', 'Mueller', 'Müller'],
+  ['Mueller', 'Müller', 'Muller'],
+  ['Mueller', 'Muller', 'Müller'],
+])('%s, %s and %s are one person', (...names) => {
+  expect(groupByName(names, (name) => name)).toEqual([names]);
+  expect(groupByName([...names, 'Berg', ...names], (name) => name)).toEqual([[...names, ...names], ['Berg']]);
+});
+
 test('a claim is compared without the order of its words', () => {
   expect(nameKey('BERG Anna')).toBe(nameKey('Anna Berg'));
 });

@@ -11,19 +11,20 @@ const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}|^[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4
 export const share = (values: readonly string[], test: (value: string) => boolean): number =>
   values.length === 0 ? 0 : values.filter(test).length / values.length;
 
+/** Consists of the characters of a phone number, and is not a date. */
+const mayBeNumber = (value: string): boolean => /^[+0-9("'=][0-9 ().\-/+"*#E]*$/i.test(value) && !DATE.test(value);
+
 /** Looks like a phone number, and not like a date, an amount or a postal code. */
 export const isNumber =
   (place: NumberPlace) =>
   (value: string): boolean =>
-    /^[+0-9("'=][0-9 ().\-/+"*#E]*$/i.test(value) &&
-    !DATE.test(value) &&
-    (/[E=]/i.test(value) || readKeys(value, place).length > 0);
+    mayBeNumber(value) && (/[E=]/i.test(value) || readKeys(value, place).length > 0);
 
 /** A phone number of a country's plan, not only digits that could be one. */
 export const isCertainNumber =
   (place: NumberPlace) =>
   (value: string): boolean =>
-    isLong(value) && isNumber(place)(value) && readKeys(value, place)[0]?.certain === true;
+    isLong(value) && mayBeNumber(value) && readKeys(value, place)[0]?.certain === true;
 
 export const isLong = (value: string): boolean => value.replace(/[^0-9]/g, '').length >= MIN_LONG;
 
