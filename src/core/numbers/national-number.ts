@@ -47,6 +47,8 @@ export function readNational(digits: string, place: DialPlace): Result<PublicNum
   if (foreign !== null) return foreign;
   const known = knownNational(text, plan);
   if (known !== null) return readGlobal(known);
+  // The 0 for an outside line before an international number. No national number begins with 000.
+  if (plan.nationalPrefix === '0' && text.startsWith('000')) return unchanged(digits);
   if (plan.nationalPrefix === '' || plan.callingCode === NORTH_AMERICA)
     return readWithoutPrefix(text, plan, place.areaCode);
   if (text.startsWith(plan.nationalPrefix)) return readWithPrefix(text, plan);
