@@ -41,7 +41,10 @@ const people = new People({
   onNotice: () => undefined,
   onChange: () => undefined,
 });
-const naming = new Naming((party) => people.who(party));
+const naming = new Naming(
+  (party) => people.who(party),
+  () => false,
+);
 await people.replace('pbx:company', manyPeople(PEOPLE));
 await people.replace('file:known.csv', [
   {

@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { FoundNumber } from '../../shared/people.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log-port.ts';
+import { matchesExtension } from '../numbers/extension-pattern.ts';
 import type { NumberPlace } from '../numbers/national-number.ts';
 import type { PbxDirectory } from '../pbx/directory.ts';
 import { reportBug } from '../report-bug.ts';
@@ -76,7 +77,10 @@ export class AccountPeople {
 
   constructor(options: AccountPeopleOptions) {
     this.#options = options;
-    this.#naming = new Naming((party) => this.#safely((people) => people.who(party), NOBODY));
+    this.#naming = new Naming(
+      (party) => this.#safely((people) => people.who(party), NOBODY),
+      (digits) => matchesExtension(digits, options.place().extensions),
+    );
   }
 
   /** Opens another account. Nothing is kept for the demo (null) and before the first sign-in (''). */

@@ -1,13 +1,12 @@
 import type { Call, CallEvent, Party } from '../../shared/call.ts';
 import { plainText } from '../../shared/plain-text.ts';
+import { sideOf } from '../numbers/external-number.ts';
 import { isHiddenWord } from './hidden-word.ts';
 import type { Who } from './who.ts';
 
 const MAX_NAME_CHARACTERS = 120;
 /** The cache is cleared when it has this many parties, which are more than the window shows at once. */
 const MAX_CACHED_PARTIES = 4_000;
-/** Numbers up to this length are extensions. The PBX itself sends their names, so these are not claims of callers. */
-const MAX_EXTENSION_DIGITS = 6;
 
 interface CachedParty {
   version: number;
@@ -20,14 +19,19 @@ interface CachedParty {
  */
 export class Naming {
   readonly #who: (party: Party) => Who;
+  readonly #isExtension: (digits: string) => boolean;
   /** Cached results are valid only while their version is this one. */
   #version = 0;
   #parties = new Map<string, CachedParty>();
   readonly #calls = new WeakMap<Call, { version: number; call: Call }>();
 
-  /** `who` finds the people behind the number of a party. */
-  constructor(who: (party: Party) => Who) {
+  /**
+   * `who` finds the people behind the number of a party. `isExtension` is true for digits that are an extension by the
+   * user's settings.
+   */
+  constructor(who: (party: Party) => Who, isExtension: (digits: string) => boolean) {
     this.#who = who;
+    this.#isExtension = isExtension;
   }
 
   /** Must be called when people, or the way in which numbers are read, have changed: all names are looked up again. */
@@ -40,7 +44,7 @@ export class Naming {
     const key = `${party.number}\n${party.name}\n${party.external === true ? 'external' : ''}`;
     const known = this.#parties.get(key);
     if (known?.version === this.#version) return known.party;
-    const fresh = withName(party, this.#who(party));
+    const fresh = this.#named(party);
     const same = known !== undefined && isSame(known.party, fresh) ? known.party : fresh;
     if (this.#parties.size >= MAX_CACHED_PARTIES) this.#parties = new Map();
     this.#parties.set(key, { version: this.#version, party: same });
@@ -94,6 +98,11 @@ export class Naming {
     return named;
   }
 
+  #named(party: Party): Party {
+    const isInside = party.external !== true && isExtension(party.number, this.#isExtension);
+    return withName(party, this.#who(party), isInside);
+  }
+
   #nameOrNumber(number: string): string {
     return this.nameOf(number) || number;
   }
@@ -108,7 +117,7 @@ export class Naming {
    * history asks for more numbers than the window shows.
    */
   shownText(number: string): string {
-    const { name, company = '' } = withName({ number, name: '' }, this.#who({ number, name: '' }));
+    const { name, company = '' } = this.#named({ number, name: '' });
     return `${name} ${company}`.trim();
   }
 
@@ -118,8 +127,8 @@ export class Naming {
   }
 }
 
-/** The party with the name that is to be shown. */
-function withName(party: Party, { shown }: Who): Party {
+/** The party with the name that is to be shown. `isInside`: it has an extension of this PBX, which sends its name itself. */
+function withName(party: Party, { shown }: Who, isInside: boolean): Party {
   const number: Pick<Party, 'number' | 'external'> =
     party.external === true ? { number: party.number, external: true } : { number: party.number };
   switch (shown.kind) {
@@ -130,9 +139,7 @@ function withName(party: Party, { shown }: Who): Party {
     case 'several':
       return { ...number, name: '', several: shown.count };
     case 'claim':
-      return party.external === true || !isExtension(party.number)
-        ? { ...number, name: shown.claim, claimed: true }
-        : { ...number, name: shown.claim };
+      return isInside ? { ...number, name: shown.claim } : { ...number, name: shown.claim, claimed: true };
     case 'number':
     case 'hidden':
     case 'nothing':
@@ -145,7 +152,9 @@ function withName(party: Party, { shown }: Who): Party {
 const companyOf = (company: string): Pick<Party, 'company'> =>
   company === '' ? {} : { company: plainText(company, MAX_NAME_CHARACTERS) };
 
-const isExtension = (number: string): boolean => /^[0-9*#]+$/.test(number) && number.length <= MAX_EXTENSION_DIGITS;
+/** By its form, or by the user's settings, which may have longer extensions. */
+const isExtension = (number: string, bySettings: (digits: string) => boolean): boolean =>
+  /^[0-9*#]+$/.test(number) && (sideOf(number, { extension: '' }) === 'extension' || bySettings(number));
 
 const isSame = (a: Party, b: Party): boolean =>
   a.name === b.name &&
