@@ -79,6 +79,7 @@ async function readGroups(
   signal: AbortSignal | undefined,
 ): Promise<Result<Person[]>> {
   const groups: Person[] = [];
+  const known = people.of('pbx:groups');
   let refused = 0;
   for (const kind of GROUP_KINDS) {
     const list = await pbx.groups(kind, signal);
@@ -86,9 +87,12 @@ async function readGroups(
     else if (list.error.code !== 'directory-forbidden') return list;
     else {
       refused += 1;
-      groups.push(...people.of('pbx:groups').filter(({ id }) => id.startsWith(`${kind}:`)));
+      groups.push(...known.filter(({ id }) => id.startsWith(`${kind}:`)));
     }
   }
+  // An earlier version stored groups by their number alone, so their kind is not known.
+  const numbers = new Set(groups.flatMap((group) => group.numbers.map(({ written }) => written)));
+  if (refused > 0) groups.push(...known.filter(({ id }) => !id.includes(':') && !numbers.has(id)));
   return refused === GROUP_KINDS.length ? err(appError('directory-forbidden')) : ok(groups);
 }
 

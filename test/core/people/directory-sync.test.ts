@@ -175,6 +175,26 @@ test('if the PBX refuses one kind of group, the known ones keep their names, and
   expect(shown('8000')).toBe('8000');
 });
 
+test('groups that an earlier version stored without their kind keep their names while the PBX refuses that kind', async () => {
+  const group = (number: string, name: string) => ({
+    id: number,
+    source: '',
+    name,
+    company: '',
+    department: '',
+    email: '',
+    numbers: [{ kind: 'extension' as const, written: number }],
+    favourite: false,
+  });
+  await people.replace('pbx:groups', [group('8000', 'Support'), group('6000', 'Sales')]);
+  pbx.faults.add({ method: 'GET', path: /call_queues$/, times: 1, action: { status: 403 } });
+  pbx.directories.ringGroups.push({ id: '2', name: 'Sales and marketing', extension_number: '6000' });
+  await sync();
+  expect([shown('8000'), shown('6000')]).toEqual(['Support', 'Sales and marketing']);
+  await sync();
+  expect(shown('8000')).toBe('8000');
+});
+
 test('passwords in answers of the PBX are not stored', () => {
   const body = {
     token: 't',
