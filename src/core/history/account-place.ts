@@ -53,7 +53,8 @@ export class AccountPlace {
   clear(key: string, now: number, generation: number): void {
     this.#sql.run(
       'UPDATE place SET cleared_until = max(cleared_until, ?), generation = ? WHERE account = ?',
-      this.#endOfCleared(key, now - this.#latestOffset(key)),
+      // This computer's clock may have been set back since the latest call.
+      this.#endOfCleared(key, Math.max(now - this.#latestOffset(key), this.column('synced_at'))),
       generation,
       this.#account,
     );

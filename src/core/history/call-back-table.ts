@@ -11,6 +11,9 @@ const IS_CONTACT = 'contact_at > 0';
  */
 const IS_WITH_PERSON = `account = ? AND person = ? AND same_party(json_extract(data, '$.number'), ?)`;
 
+/** All calls with one person. Names the index, because SQLite would otherwise read all entries of the account. */
+const CALLS_WITH_PERSON = `entry INDEXED BY entry_person WHERE ${IS_WITH_PERSON}`;
+
 /** Makes `same_party(number, number)` available to the statements of a database: 1 or 0. */
 export function defineSameParty(database: Database): void {
   database.function('same_party', { deterministic: true }, (a, b) => Number(sameParty(String(a), String(b))));
@@ -30,22 +33,25 @@ const isSamePerson = (a: Person, b: Person): boolean => a.key === b.key && sameP
  */
 export const IS_OPEN = "outcome = 'missed' AND NOT seen";
 
-/** Missed calls that were not seen. Names the index, because SQLite would otherwise read all entries of the account. */
+/** Missed calls that were not seen. Names the index for the same reason. */
 export const OPEN_ENTRIES = `entry INDEXED BY entry_open WHERE account = ? AND ${IS_OPEN}`;
 
 /** Calls that wait for a call back and have a reminder. Names the index for the same reason. */
 const REMINDERS = 'entry INDEXED BY entry_reminder WHERE account = ? AND back AND remind_at > 0';
 
 const DAY_MS = 86_400_000;
-/** How long a missed call without a reminder stays on the call-back list. */
+/**
+ * How long a missed call without a reminder stays on the call-back list, by this computer's clock or the PBX's: one of
+ * them may have been wrong.
+ */
 const LISTED_MS = 30 * DAY_MS;
 const MAX_PEOPLE = 200;
 
 /** A person on the call-back list. */
 export interface CallBack {
-  /** The id of their newest call on the list, and when it began (ms since 1970). */
+  /** The id of their newest call on the list, and when it began (ms since 1970, on the PBX's clock). */
   id: string;
-  at: number;
+  began: number;
   /** How many of their calls were missed. */
   missed: number;
   /** When the user wants to be reminded (ms since 1970); null if there is no reminder. */
@@ -103,7 +109,7 @@ export class CallBackTable {
   keepClosed(id: string): void {
     const row = this.#row(id);
     if (row?.['contact'] !== 1 || row['person'] === '') return;
-    const closed = `SELECT id FROM entry WHERE ${IS_WITH_PERSON} AND outcome = 'missed' AND NOT back AND done = 0 AND began < ?`;
+    const closed = `SELECT id FROM ${CALLS_WITH_PERSON} AND outcome = 'missed' AND NOT back AND done = 0 AND began < ?`;
     const { key, number } = personIn(row);
     for (const other of this.#sql.all(closed, this.#account, key, number, Number(row['contact_at'])))
       this.#set(text(other['id']), 'done = 1');
@@ -120,8 +126,8 @@ export class CallBackTable {
   /** Takes back what `finish` did for this call and the calls that were finished together with it. */
   undo(id: string): void {
     const finished = this.#sql.all(
-      `SELECT other.id FROM entry AS one JOIN entry AS other ON other.account = one.account AND other.person = one.person
-       AND other.done = one.done WHERE one.account = ? AND one.id = ? AND one.done > 0`,
+      `SELECT other.id FROM entry AS one CROSS JOIN entry AS other INDEXED BY entry_person
+       ON other.account = one.account AND other.person = one.person AND other.done = one.done WHERE one.account = ? AND one.id = ? AND one.done > 0`,
       this.#account,
       id,
     );
@@ -171,7 +177,7 @@ export class CallBackTable {
   /** The call-back list: people whose reminder is due, then the others, the latest call first. */
   list(now: number): CallBack[] {
     const rows = this.#sql.all(
-      `SELECT ${LIST_COLUMNS} FROM entry INDEXED BY entry_back_at WHERE account = ? AND back AND at >= ?
+      `SELECT ${LIST_COLUMNS} FROM entry INDEXED BY entry_back_at WHERE account = ? AND back AND max(at, began) >= ?
        UNION SELECT ${LIST_COLUMNS} FROM ${REMINDERS}`,
       this.#account,
       now - LISTED_MS,
@@ -181,7 +187,7 @@ export class CallBackTable {
     return [...Map.groupBy(rows, (row) => text(row['person'])).values()]
       .flatMap(groupByPerson)
       .map(callBackOf)
-      .sort((a, b) => dueAt(a) - dueAt(b) || b.at - a.at || (a.id < b.id ? 1 : -1))
+      .sort((a, b) => dueAt(a) - dueAt(b) || b.began - a.began || (a.id < b.id ? 1 : -1))
       .slice(0, MAX_PEOPLE);
   }
 
@@ -204,7 +210,7 @@ export class CallBackTable {
   /** A contact was deleted or changed: calls with that person after the contact before it may wait again. */
   #reopenCalls(person: Person): void {
     if (person.key === '') return;
-    const closed = `SELECT id FROM entry WHERE ${IS_WITH_PERSON} AND NOT back
+    const closed = `SELECT id FROM ${CALLS_WITH_PERSON} AND NOT back
       AND (outcome = 'missed' AND began >= ? OR remind_at > 0)`;
     const rows = this.#sql.all(closed, this.#account, person.key, person.number, this.#lastContact(person));
     for (const row of rows) this.#updateBack(text(row['id']));
@@ -256,7 +262,7 @@ export class CallBackTable {
   }
 }
 
-const LIST_COLUMNS = "id, at, person, json_extract(data, '$.number') AS number, outcome, remind_at";
+const LIST_COLUMNS = "id, began, person, json_extract(data, '$.number') AS number, outcome, remind_at";
 
 /** Groups rows with the same value of the column `person`, which several people can share. */
 function groupByPerson(rows: readonly Row[]): Row[][] {
@@ -270,11 +276,11 @@ function groupByPerson(rows: readonly Row[]): Row[][] {
 }
 
 function callBackOf(rows: readonly Row[]): CallBack {
-  const newest = rows.reduce((a, b) => (Number(b['at']) > Number(a['at']) ? b : a));
+  const newest = rows.reduce((a, b) => (Number(b['began']) > Number(a['began']) ? b : a));
   const remindAt = Math.max(...rows.map((row) => Number(row['remind_at'])));
   return {
     id: text(newest['id']),
-    at: Number(newest['at']),
+    began: Number(newest['began']),
     missed: rows.filter((row) => row['outcome'] === 'missed').length,
     remindAt: remindAt > 0 ? remindAt : null,
   };

@@ -33,32 +33,33 @@ export class EntrySearch {
     const filter = { words: searchWords(searched), only };
     // One more than a page, to know whether there is a next page.
     const wanted = HISTORY_PAGE + 1;
-    const found: HistoryCall[] = [];
+    const found: Row[] = [];
     let cursor: Cursor | null = cursorOf(before);
     let sliceSize = MIN_IN_SLICE;
     while (cursor !== null && found.length < wanted) {
       const started = this.#clock.elapsed();
       const end = this.#endOfSlice(filter, cursor, sliceSize);
       found.push(...this.#read(filter, cursor, wanted - found.length, end));
-      cursor = end === null ? null : { at: end, id: '' };
+      cursor = end === null ? null : { began: end, id: '' };
       const factor = this.#clock.elapsed() - started < SLICE_MS ? 2 : 1 / 2;
       sliceSize = Math.min(Math.max(sliceSize * factor, MIN_IN_SLICE), MAX_IN_SLICE);
       if (cursor !== null && found.length < wanted) await nextTurn();
     }
-    const entries = found.slice(0, HISTORY_PAGE);
-    const last = entries.at(-1);
-    return { entries, next: found.length > HISTORY_PAGE && last !== undefined ? `${last.at} ${last.id}` : null };
+    const rows = found.slice(0, HISTORY_PAGE);
+    const last = found.length > HISTORY_PAGE ? rows.at(-1) : undefined;
+    const next = last === undefined ? null : `${Number(last['began'])} ${text(last['id'])}`;
+    return { entries: rows.map(callOf), next };
   }
 
   /** The first page of all entries. */
   newest(): RecentCall[] {
-    return this.#read({ words: [], only: null }, FIRST, HISTORY_PAGE, null).map(recentOf);
+    return this.#read({ words: [], only: null }, FIRST, HISTORY_PAGE, null).map((row) => recentOf(callOf(row)));
   }
 
   /** The missed calls that ended at `since` or later and that the user has not seen, the newest first. */
   openMissed(since: number): HistoryCall[] {
     const open = `SELECT data, note, 1 AS open, ${REMIND_AT} FROM ${OPEN_ENTRIES}
-      AND json_extract(data, '$.endedAt') >= ? ORDER BY at DESC`;
+      AND ended_at >= ? ORDER BY began DESC`;
     return this.#sql.all(open, this.#account, since).map(callOf);
   }
 
@@ -79,34 +80,32 @@ export class EntrySearch {
   }
 
   /** Reads matching entries from the cursor on. `end`: the start of the earliest call to read; null for no end. */
-  #read({ words, only }: Filter, { at, id }: Cursor, limit: number, end: number | null): HistoryCall[] {
+  #read({ words, only }: Filter, { began, id }: Cursor, limit: number, end: number | null): Row[] {
     // The inner query needs only the index. The rows are read only for its result.
     const found = `SELECT id AS found FROM entry
-      WHERE account = ? AND (at, id) < (?, ?) ${end === null ? '' : 'AND at >= ?'} ${ONLY[only ?? 'all']}
-      ${containsAll(words)} ORDER BY at DESC, id DESC LIMIT ?`;
-    return this.#sql
-      .all(
-        `SELECT data, note, ${IS_OPEN} AS open, ${REMIND_AT} FROM (${found}) CROSS JOIN entry ON account = ? AND id = found
-         ORDER BY at DESC, id DESC`,
-        this.#account,
-        at,
-        id,
-        ...(end === null ? [] : [end]),
-        ...words.flat().flatMap((form) => [form, form]),
-        limit,
-        this.#account,
-      )
-      .map(callOf);
+      WHERE account = ? AND (began, id) < (?, ?) ${end === null ? '' : 'AND began >= ?'} ${ONLY[only ?? 'all']}
+      ${containsAll(words)} ORDER BY began DESC, id DESC LIMIT ?`;
+    return this.#sql.all(
+      `SELECT id, began, data, note, ${IS_OPEN} AS open, ${REMIND_AT} FROM (${found}) CROSS JOIN entry ON account = ? AND id = found
+         ORDER BY began DESC, id DESC`,
+      this.#account,
+      began,
+      id,
+      ...(end === null ? [] : [end]),
+      ...words.flat().flatMap((form) => [form, form]),
+      limit,
+      this.#account,
+    );
   }
 
-  /** When the last call of the slice began (ms since 1970); null if all remaining entries are read at once. */
-  #endOfSlice({ words, only }: Filter, { at, id }: Cursor, count: number): number | null {
+  /** When the last call of the slice began, on the PBX's clock (ms since 1970); null if all remaining entries are read at once. */
+  #endOfSlice({ words, only }: Filter, { began, id }: Cursor, count: number): number | null {
     // Without a search, an index finds the page directly.
     if (words.length === 0 && (only === null || only === 'missed')) return null;
-    const last = `SELECT at FROM entry WHERE account = ? AND (at, id) < (?, ?) ORDER BY at DESC, id DESC
+    const last = `SELECT began FROM entry WHERE account = ? AND (began, id) < (?, ?) ORDER BY began DESC, id DESC
       LIMIT 1 OFFSET ?`;
-    const row = this.#sql.get(last, this.#account, at, id, count);
-    return row === undefined ? null : Number(row['at']);
+    const row = this.#sql.get(last, this.#account, began, id, count);
+    return row === undefined ? null : Number(row['began']);
   }
 }
 
@@ -155,16 +154,19 @@ function recentOf(call: HistoryCall): RecentCall {
   return recent;
 }
 
-/** The position after an entry: when its call began (ms since 1970), and its id. The list goes from new to old. */
+/**
+ * The position after an entry: when its call began (ms since 1970), and its id. The list goes from new to old by the PBX's
+ * clock, because this computer's may have been set in between.
+ */
 interface Cursor {
-  at: number;
+  began: number;
   id: string;
 }
 
 /** The position before the newest entry. */
-const FIRST: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '' };
+const FIRST: Cursor = { began: Number.MAX_SAFE_INTEGER, id: '' };
 
 function cursorOf(cursor: string | null): Cursor {
-  const [, at = '', id = ''] = /^(\d{1,16}(?:\.\d+)?) (.*)$/s.exec(cursor ?? '') ?? [];
-  return at === '' ? FIRST : { at: Number(at), id };
+  const [, began = '', id = ''] = /^(\d{1,16}(?:\.\d+)?) (.*)$/s.exec(cursor ?? '') ?? [];
+  return began === '' ? FIRST : { began: Number(began), id };
 }

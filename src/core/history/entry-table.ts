@@ -57,18 +57,30 @@ const SAVE_ENTRY = `INSERT INTO entry (account, id, ${COLUMNS.join(', ')}) VALUE
   ON CONFLICT (account, id) DO UPDATE SET ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
 const EVIDENCE_NEAR = `SELECT id, data, entry, deleted, seen, note, done, remind_at, remind_set, announced, started_at
-  FROM evidence WHERE account = ? AND party = ?`;
+  FROM evidence`;
+/** How evidence is read whose party is, or begins with, a text. */
 const READ = {
-  near: `${EVIDENCE_NEAR} AND started_at BETWEEN ? AND ? ORDER BY started_at`,
-  earlier: `${EVIDENCE_NEAR} AND started_at < ? AND started_at >= ? ORDER BY started_at DESC`,
-  later: `${EVIDENCE_NEAR} AND started_at > ? AND started_at <= ? ORDER BY started_at`,
+  party: readNear(`${EVIDENCE_NEAR} WHERE account = ? AND party = ?`),
+  start: readNear(`${EVIDENCE_NEAR} INDEXED BY evidence_started WHERE account = ? AND instr(party, ?) = 1`),
 };
-const PLACES = 'SELECT id, party, started_at FROM evidence';
+const SAME_ENTRY = 'SELECT party, started_at FROM evidence INDEXED BY evidence_entry WHERE account = ? AND entry = ?';
+/** Evidence that may have a time in the future. The condition must be equal to that of the index evidence_long. */
+const MAY_BE_FUTURE = `SELECT data, party, deleted, entry FROM evidence WHERE account = ? AND started_at > ?
+  UNION SELECT data, party, deleted, entry FROM evidence INDEXED BY evidence_long
+  WHERE account = ? AND max(ended_at, coalesce(json_extract(data, '$.answeredAt'), 0)) > started_at + 86400000`;
 /**
  * From this many reports on, a walk looks for a gap at which it can end. Hidden callers have one key, so a chain of their
  * calls can be as long as a day.
  */
 const MAX_WALK = 40;
+
+function readNear(evidence: string): Record<'near' | 'earlier' | 'later', string> {
+  return {
+    near: `${evidence} AND started_at BETWEEN ? AND ? ORDER BY started_at`,
+    earlier: `${evidence} AND started_at < ? AND started_at >= ? ORDER BY started_at DESC`,
+    later: `${evidence} AND started_at > ? AND started_at <= ? ORDER BY started_at`,
+  };
+}
 
 /**
  * The evidence and the entries of one account. When evidence is added, all entries near it in time are made again, so the
@@ -93,9 +105,19 @@ export class EntryTable {
       this.#account,
       evidence.id,
     );
-    const joined = known === undefined ? evidence : mergeReports(evidenceOf(known), evidence);
-    const party = partyKey(joined);
-    const data = JSON.stringify(joined);
+    this.#store(known, known === undefined ? evidence : mergeReports(evidenceOf(known), evidence));
+  }
+
+  /** Replaces times in the future that an earlier version stored, because they would close every later missed call. */
+  repair(now: number): void {
+    for (const row of this.#sql.all(MAY_BE_FUTURE, this.#account, latestPossible(now), this.#account))
+      this.#store(row, withPastTimes(evidenceOf(row), now));
+  }
+
+  /** Stores evidence instead of what is known with the same id, and makes the entries near both again. */
+  #store(known: Row | undefined, evidence: Evidence): void {
+    const party = partyKey(evidence);
+    const data = JSON.stringify(evidence);
     if (known !== undefined && data === known['data']) return;
     this.#sql.run(
       `INSERT INTO evidence (account, id, party, started_at, ended_at, deleted, entry, data)
@@ -103,36 +125,24 @@ export class EntryTable {
        party = excluded.party, started_at = excluded.started_at, ended_at = excluded.ended_at, data = excluded.data,
        entry = CASE WHEN party = excluded.party AND started_at = excluded.started_at THEN entry ELSE '' END`,
       this.#account,
-      joined.id,
+      evidence.id,
       party,
-      joined.startedAt,
-      joined.endedAt,
+      evidence.startedAt,
+      evidence.endedAt,
       Number(known?.['deleted'] ?? 0),
       data,
     );
     if (known !== undefined) {
       const before = evidenceOf(known);
       // The evidence has moved, so the entries at its former place are made again without it.
-      if (text(known['party']) !== party || before.startedAt !== joined.startedAt) {
-        const sameEntry = `${PLACES} INDEXED BY evidence_entry WHERE account = ? AND entry = ?`;
-        const left = this.#sql.all(sameEntry, this.#account, text(known['entry']));
+      if (text(known['party']) !== party || before.startedAt !== evidence.startedAt) {
+        const left = this.#sql.all(SAME_ENTRY, this.#account, text(known['entry']));
         this.#makeEntries(text(known['party']), before.startedAt);
         // The record of a call that was nameless until now has another party.
         for (const row of left) this.#makeEntries(text(row['party']), Number(row['started_at']));
       }
     }
-    this.#makeEntries(party, joined.startedAt);
-  }
-
-  /** Replaces evidence whose start is in the future, because it would close every later missed call. */
-  repair(now: number): void {
-    const future = 'SELECT id, data, party, started_at FROM evidence WHERE account = ? AND started_at > ?';
-    for (const row of this.#sql.all(future, this.#account, latestPossible(now))) {
-      this.#sql.run('DELETE FROM evidence WHERE account = ? AND id = ?', this.#account, text(row['id']));
-      this.#drop(text(row['id']));
-      this.#makeEntries(text(row['party']), Number(row['started_at']));
-      this.add(withPastTimes(evidenceOf(row), now));
-    }
+    this.#makeEntries(party, evidence.startedAt);
   }
 
   /**
@@ -178,8 +188,8 @@ export class EntryTable {
 
   /** Makes the entries for the calls with one party around a time again. */
   #makeEntries(party: string, at: number): void {
-    const rowById = this.#evidenceAround(party, at);
-    const rows = [...rowById.values()];
+    const rows = this.#evidenceAround(party, at);
+    const rowById = new Map(rows.map((row) => [text(row['id']), row]));
     const obsoleteEntries = new Set(rows.map((row) => text(row['entry'])).filter((id) => id !== ''));
     for (const evidence of groupByCall(rows.map(evidenceOf))) {
       const entry = entryOf(evidence);
@@ -205,56 +215,39 @@ export class EntryTable {
     this.#sql.run(assign, entryId, this.#account, text(row['id']));
   }
 
-  /** All evidence that may belong to the same calls, also by way of nameless calls, whose records have any party. By id. */
-  #evidenceAround(party: string, at: number): Map<string, Row> {
-    const found = new Map<string, Row>();
-    const places = [{ id: '', party, at }];
-    for (let place = places.pop(); place !== undefined; place = places.pop()) {
-      if (found.has(place.id)) continue;
-      const rows = this.#evidenceNear(place.party, place.at);
-      for (const row of rows) found.set(text(row['id']), row);
-      if (!isIncomingParty(place.party)) continue;
-      const starts = [place.at, ...rows.map((row) => Number(row['started_at']))];
-      places.push(...this.#placesByNameless(Math.min(...starts), Math.max(...starts)));
-    }
-    return found;
-  }
-
-  /** Where the evidence is that may belong to nameless calls near this range, these calls included. */
-  #placesByNameless(from: number, to: number): { id: string; party: string; at: number }[] {
-    const range = [from - SAME_CALL_MS, to + SAME_CALL_MS];
-    const nameless = this.#sql
-      .all(READ.near, this.#account, HIDDEN_CALLER, ...range)
-      .map(evidenceOf)
-      .filter(isNameless);
-    const inRange = `${PLACES} INDEXED BY evidence_started WHERE account = ? AND started_at BETWEEN ? AND ?`;
-    return nameless
-      .flatMap(({ startedAt }) =>
-        this.#sql.all(inRange, this.#account, startedAt - SAME_CALL_MS, startedAt + SAME_CALL_MS),
-      )
-      .map((row) => ({ id: text(row['id']), party: text(row['party']), at: Number(row['started_at']) }))
-      .filter((place) => isIncomingParty(place.party));
+  /**
+   * All evidence that may belong to the same calls as evidence of this party and time. If a nameless call is near, these
+   * are calls of all callers, because its record has any party.
+   */
+  #evidenceAround(party: string, at: number): Row[] {
+    const rows = this.#evidenceNear('party', party, at);
+    if (!isIncomingParty(party)) return rows;
+    const starts = [at, ...rows.map((row) => Number(row['started_at']))];
+    const range = [Math.min(...starts) - SAME_CALL_MS, Math.max(...starts) + SAME_CALL_MS];
+    const hidden = this.#sql.all(READ.party.near, this.#account, HIDDEN_CALLER, ...range);
+    return hidden.map(evidenceOf).some(isNameless) ? this.#evidenceNear('start', HIDDEN_CALLER, at) : rows;
   }
 
   /**
-   * All evidence that may belong to the same calls as evidence at this time. The range grows until there is a gap on both
-   * sides that is too long for two sources to mean the same call, or until it is long enough.
+   * All evidence that may belong to the same calls as evidence at this time, if its party is or begins with a text. The
+   * range grows until there is a gap on both sides that is too long for two sources to mean the same call, or until it is
+   * long enough.
    */
-  #evidenceNear(party: string, at: number): Row[] {
-    const rows = this.#sql.all(READ.near, this.#account, party, at - SAME_CALL_MS, at + SAME_CALL_MS);
+  #evidenceNear(by: keyof typeof READ, party: string, at: number): Row[] {
+    const rows = this.#sql.all(READ[by].near, this.#account, party, at - SAME_CALL_MS, at + SAME_CALL_MS);
     const [first, last] = [rows[0], rows.at(-1)].map((row) => Number(row?.['started_at'] ?? at));
-    if (first !== undefined && first < at) rows.unshift(...this.#walk(party, first, 'earlier').toReversed());
-    if (last !== undefined && last > at) rows.push(...this.#walk(party, last, 'later'));
+    if (first !== undefined && first < at) rows.unshift(...this.#walk(by, party, first, 'earlier').toReversed());
+    if (last !== undefined && last > at) rows.push(...this.#walk(by, party, last, 'later'));
     return rows;
   }
 
   /** The evidence before or after a time, up to such a gap. Without one, it ends at the widest gap between two calls. */
-  #walk(party: string, from: number, direction: 'earlier' | 'later'): Row[] {
+  #walk(by: keyof typeof READ, party: string, from: number, direction: 'earlier' | 'later'): Row[] {
     const rows: Row[] = [];
     let last = from;
     while (rows.length < MAX_WALK) {
       const until = direction === 'later' ? last + SAME_CALL_MS : last - SAME_CALL_MS;
-      const next = this.#sql.all(READ[direction], this.#account, party, last, until);
+      const next = this.#sql.all(READ[by][direction], this.#account, party, last, until);
       rows.push(...next);
       if (next.length === 0) return rows;
       last = Number(next.at(-1)?.['started_at']);

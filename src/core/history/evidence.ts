@@ -244,7 +244,7 @@ export const latestPossible = (now: number): number => now + MAX_AHEAD_MS;
 export function withPastTimes(evidence: Evidence, now: number): Evidence {
   const latest = latestPossible(now);
   const { startedAt, answeredAt, endedAt, seconds } = evidence;
-  if (startedAt <= latest && endedAt <= latest) return evidence;
+  if (Math.max(startedAt, answeredAt ?? 0, endedAt) <= latest) return evidence;
   const start = startedAt <= latest ? startedAt : now;
   const answer = answeredAt !== null && answeredAt <= latest ? answeredAt : null;
   const end = endedAt <= latest ? endedAt : Math.min((answer ?? start) + (seconds ?? 0) * 1000, latest);

@@ -56,8 +56,8 @@ export class ReasonTable implements KeptReasons {
   remove(entry: string): void {
     const account = this.#account();
     this.#sql.run(
-      `DELETE FROM reason WHERE account = ? AND (id = ? OR id IN
-       (SELECT id FROM evidence INDEXED BY evidence_entry WHERE account = ? AND entry = ?))`,
+      `DELETE FROM reason WHERE account = ? AND id IN
+       (SELECT ? UNION SELECT id FROM evidence INDEXED BY evidence_entry WHERE account = ? AND entry = ?)`,
       account,
       entry,
       account,

@@ -42,7 +42,8 @@ class RecentsHistory implements History {
   readonly #onChange: () => void;
   readonly #shown: Shown;
   readonly #knownUntil: number;
-  readonly #seen = new Set<string>();
+  /** Calls that the user has seen, by id, and all that are older than this run. */
+  readonly #seen: Set<string>;
   #recents: RecentCall[];
 
   constructor(account: string | null, { file, clock, onChange, shown }: RecentsHistoryOptions) {
@@ -52,6 +53,8 @@ class RecentsHistory implements History {
     this.#onChange = onChange;
     this.#knownUntil = clock.now();
     this.#recents = account === null ? [] : file.load(account);
+    // Not only by their times, because the clock may have been set back since.
+    this.#seen = new Set(this.#recents.map(({ id }) => id));
   }
 
   get recents(): RecentCall[] {
@@ -83,7 +86,7 @@ class RecentsHistory implements History {
     const words = searchWords(text);
     const entries = this.#recents
       .filter(({ direction, outcome }) => only === null || only === direction || only === outcome)
-      .filter((call) => words.every((forms) => this.#contains(call, forms)))
+      .filter((call) => words.length === 0 || this.#contains(call, words))
       .map(callOf);
     return Promise.resolve({ entries, next: null });
   }
@@ -119,8 +122,10 @@ class RecentsHistory implements History {
       .join('');
   }
 
-  #contains(call: RecentCall, forms: readonly string[]): boolean {
-    return this.#textsOf(call).some((text) => forms.some((form) => searchForm(text).includes(form)));
+  /** `words`: see `searchWords`. */
+  #contains(call: RecentCall, words: readonly (readonly string[])[]): boolean {
+    const texts = this.#textsOf(call).map(searchForm);
+    return words.every((forms) => forms.some((form) => texts.some((text) => text.includes(form))));
   }
 
   #textsOf({ name, number, note = '', external }: RecentCall): string[] {

@@ -35,9 +35,14 @@ const HAS_REMINDER = 'back AND remind_at > 0';
 const ENTRY_HAS_REMINDER = `EXISTS (SELECT 1 FROM entry WHERE entry.account = evidence.account
   AND entry.id = evidence.entry AND ${HAS_REMINDER})`;
 
-/** Evidence of calls that were deleted before a time, and that arrived later. */
-const IS_HIDDEN = `account = ? AND NOT deleted AND entry IN (SELECT entry FROM evidence AS other
-  WHERE other.account = ? AND other.deleted AND other.deleted < ?)`;
+/**
+ * Evidence of calls that were deleted before a time, and that arrived later. Names the indexes and the order of the
+ * tables, because SQLite would otherwise read all evidence of the account.
+ */
+const IS_HIDDEN = `(account, id) IN (SELECT later.account, later.id
+  FROM evidence AS gone INDEXED BY evidence_deleted CROSS JOIN evidence AS later INDEXED BY evidence_entry
+  ON later.account = gone.account AND later.entry = gone.entry
+  WHERE gone.account = ? AND gone.deleted AND gone.deleted < ? AND NOT later.deleted)`;
 
 export interface SqliteHistoryOptions {
   database: Database;
@@ -285,11 +290,11 @@ export class SqliteHistory implements History {
     const isOldEvidence = `account = ? AND started_at < ? AND NOT ${ENTRY_HAS_REMINDER}`;
     sweep(
       () => [
-        { table: 'entry', where: `account = ? AND at < ? AND NOT (${HAS_REMINDER})`, values: [key, oldest] },
+        { table: 'entry', where: `account = ? AND began < ? AND NOT (${HAS_REMINDER})`, values: [key, oldest] },
         { table: 'evidence', where: isOldEvidence, values: [key, oldest] },
         { table: 'reason', where: 'account = ? AND at < ?', values: [key, oldest] },
         // First what the deleted evidence hides, or it would be listed if the program ended in between.
-        { table: 'evidence', where: IS_HIDDEN, values: [key, key, oldestDeleted] },
+        { table: 'evidence', where: IS_HIDDEN, values: [key, oldestDeleted] },
         { table: 'evidence', where: 'account = ? AND deleted AND deleted < ?', values: [key, oldestDeleted] },
       ],
       () =>

@@ -18,7 +18,8 @@ import type { Database } from '../store/database.ts';
  * `account` in evidence, entry and reason is the key of the account's current generation (see `rowKey`). Deleting the
  * whole history begins a new generation, and the rows of the old one are deleted later, in slices.
  *
- * The index `entry_list` has every column that a search or filter reads.
+ * The index `entry_list` has every column that a search or filter reads. The index `evidence_long` has the calls that
+ * seem to have been answered or to have ended more than a day after their start: most of these times are wrong.
  */
 export const HISTORY_MIGRATIONS: readonly string[] = [
   `CREATE TABLE evidence (
@@ -96,6 +97,14 @@ export const HISTORY_MIGRATIONS: readonly string[] = [
      WHERE outcome = 'connected' OR (direction = 'outgoing' AND outcome IN ('unanswered', 'declined'));
    DROP INDEX entry_contact;
    CREATE INDEX entry_contact ON entry (account, person, contact_at) WHERE contact_at > 0;`,
+  `DROP INDEX entry_list;
+   DROP INDEX entry_missed;
+   DROP INDEX entry_back_at;
+   CREATE INDEX entry_back_at ON entry (account, max(at, began)) WHERE back;
+   CREATE INDEX entry_list ON entry (account, began DESC, id DESC, direction, outcome, number, search);
+   CREATE INDEX entry_missed ON entry (account, began DESC, id DESC) WHERE outcome = 'missed';
+   CREATE INDEX evidence_long ON evidence (account)
+     WHERE max(ended_at, coalesce(json_extract(data, '$.answeredAt'), 0)) > started_at + 86400000;`,
 ];
 
 /** Reads the first and the last row of each table, so that damage to the file is noticed when it is opened. */

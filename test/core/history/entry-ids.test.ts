@@ -55,6 +55,14 @@ test('a call with a note or a reminder stays when it turns out that a colleague 
   close();
 });
 
+test('the missed calls since a time are those that ended at that time or later, the newest first', () => {
+  const { history, close } = openHistory({ now: NOW - 60 * MINUTE });
+  history.add([evidence({ id: '1' }), evidence({ id: '2', number: '1002', startedAt: NOW, endedAt: NOW + MINUTE })]);
+  const since = (at: number) => history.openMissed(at).map(({ id }) => id);
+  expect([since(NOW - 40_000), since(NOW - 39_999), since(NOW + 2 * MINUTE)]).toEqual([['2', '1'], ['2'], []]);
+  close();
+});
+
 test('a missed call stays closed when the call that closed it is deleted and its own record comes', () => {
   const { history, close } = openHistory({ now: NOW - 60 * MINUTE });
   history.add([evidence({ id: '1' })]);
@@ -67,11 +75,11 @@ test('a missed call stays closed when the call that closed it is deleted and its
 });
 
 test.each(['12.03.', '4711-22', '24-7', '12.', 'nr. 4711'])('a search for "%s" finds it in a text', async (text) => {
-  const { history, close } = openHistory();
+  const { history, close } = openHistory({ now: NOW - 60 * MINUTE });
   history.add([evidence({ id: '1', name: 'Firma 24-7' })]);
   history.note('1', 'Angebot vom 12.03. besprochen, Nr. 4711-22');
   expect((await history.page({ text, only: null }, null)).entries).toHaveLength(1);
-  expect((await history.page({ text, only: 'call-back' }, null)).entries).toHaveLength(0);
+  expect((await history.page({ text, only: 'call-back' }, null)).entries).toHaveLength(1);
   close();
 });
 

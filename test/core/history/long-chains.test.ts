@@ -40,3 +40,22 @@ test('one more call in a long chain of calls reads only those near it', async ()
   expect(entries.every(({ id }) => !id.startsWith('cdr:'))).toBe(true);
   close();
 });
+
+test('one more nameless call with its record in a long chain of them reads only those near it', async () => {
+  const { history, database, close } = openHistory({ now: NOW - 3_600_000 });
+  const rows = countRows(database);
+  const nameless = (index: number) =>
+    hidden(index).map((report) =>
+      report.source === 'record' ? { ...report, number: '1002' } : { ...report, id: `push:1001:1:${index}` },
+    );
+  const count = 300;
+  await history.addAll(Array.from({ length: count }, (_none, index) => nameless(index)).flat(), () => false);
+  const before = rows();
+  history.add(nameless(count));
+  // The call-back list reads all calls of the chain, because one person is to be called back for all of them.
+  expect(rows() - before).toBeLessThan(2 * count + 1_000);
+  const entries = await allOf(history);
+  expect(entries).toHaveLength(count + 1);
+  expect(entries.every(({ id, number }) => id.startsWith('push:') && number === '1002')).toBe(true);
+  close();
+});

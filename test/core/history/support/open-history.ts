@@ -8,6 +8,7 @@ import type { HistoryCall, HistoryPage } from '../../../../src/shared/history.ts
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { readyDatabase } from '../../../support/ready-database.ts';
 import { silentLog } from '../../../support/silent-log.ts';
+import { watchQueryPlans } from './query-plans.ts';
 
 export const NOW = Date.parse('2026-01-15T09:00:00Z');
 
@@ -16,6 +17,7 @@ export interface OpenedHistory {
   histories: SqliteHistories;
   clock: ManualClock;
   database: Database;
+  /** Throws if a query was slow; see `watchQueryPlans`. */
   close: () => void;
 }
 
@@ -37,6 +39,7 @@ export function openHistory({
 } = {}): OpenedHistory {
   const clock = new ManualClock(now);
   const database = readyDatabase({ path, migrations: HISTORY_MIGRATIONS, clock, log: silentLog });
+  const slowQueries = watchQueryPlans(database);
   const histories = new SqliteHistories({
     database,
     clock,
@@ -45,7 +48,12 @@ export function openHistory({
     storedElsewhere: () => storedElsewhere,
   });
   const history = histories.open(account, () => undefined, shown);
-  return { history, histories, clock, database, close: () => database.close() };
+  const close = (): void => {
+    database.close();
+    const slow = slowQueries();
+    if (slow.length > 0) throw new Error(`These queries read all calls of an account:\n${slow.join('\n')}`);
+  };
+  return { history, histories, clock, database, close };
 }
 
 /** All entries, newest first. */
