@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 /**
- * Makes one file of a script and all that it imports, and gives its path: it starts in half the time. Electron is
- * left out, as it is wherever plain Node runs the program's parts.
+ * Bundles a script and all that it imports into one file, which starts in half the time, and returns its path. Electron
+ * is left out, as wherever plain Node runs parts of the program.
  */
 export async function bundleScript(script: string, folder: string): Promise<string> {
   await build({

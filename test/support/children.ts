@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Starts a program and gives the first line it writes to a file descriptor. */
+/** Starts a program and returns the first line that it writes to a file descriptor. */
 export function firstLine(
   children: ChildProcess[],
   program: string,

@@ -10,7 +10,7 @@ import { StateStore } from '../../src/main/stores/state-store.ts';
 import type { RecentCall } from '../../src/shared/dial.ts';
 import { Notices } from './notices.ts';
 
-/** A key store that turns bytes round: what matters here is the file, not the cipher. */
+/** A key store that reverses the bytes, because these tests are about the file and not the cipher. */
 const safe = {
   isAsyncEncryptionAvailable: () => Promise.resolve(true),
   getSelectedStorageBackend: (): 'gnome_libsecret' => 'gnome_libsecret',

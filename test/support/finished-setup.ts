@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Makes the first steps of a new profile done, for everything that is not about them. */
+/** Marks the first steps of a new profile as done, for tests that are not about them. */
 export function finishSetup(profile: string): void {
   const state = join(profile, 'state.json');
   if (existsSync(state)) return;

@@ -7,7 +7,7 @@ import { firstLine, missingPrograms, untilWorks } from './children.ts';
 
 const run = promisify(execFile);
 
-/** One notification as a real server took it. */
+/** One notification as a real server received it. */
 export interface ShownNotification {
   summary: string;
   body: string;
@@ -18,11 +18,11 @@ export interface ShownNotification {
 
 /** dunst on a display and a session bus of its own. */
 export interface NotificationDaemon {
-  /** For programs that shall show their notifications there. */
+  /** The environment for programs that show their notifications there. */
   env: { DISPLAY: string; DBUS_SESSION_BUS_ADDRESS: string };
-  /** Everything shown so far, oldest first; a replaced notification counts once. Takes what is on the screen off it. */
+  /** Everything shown so far, oldest first; a replaced notification counts once. Removes what is on the screen. */
   shown(): Promise<ShownNotification[]>;
-  /** How many stand on the screen at this moment. */
+  /** How many are on the screen now. */
   onScreen(): Promise<number>;
   /** From now on it takes calls and answers none, like a daemon that hangs. */
   freeze(): void;

@@ -10,7 +10,7 @@ export class StubKeyStore {
   busyTimes = 0;
   asked = 0;
 
-  /** Electron says so as soon as the key store has answered at all. */
+  /** True as soon as the key store has answered, as in Electron. */
   isAsyncEncryptionAvailable(): Promise<boolean> {
     return Promise.resolve(true);
   }

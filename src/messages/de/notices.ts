@@ -62,7 +62,7 @@ export function notices(notice: Notice): ErrorText {
     case 'clipboard-unread':
       return text(
         'Dieser Desktop lässt Traydial kopierten Text nicht lesen, solange ein anderes Programm im Vordergrund ist.',
-        'Fügen Sie die Nummer ins Wählfeld ein, oder installieren Sie wl-paste (Paket wl-clipboard).',
+        'Fügen Sie die Nummer in das Feld „Name oder Nummer“ ein, oder installieren Sie wl-paste (Paket wl-clipboard).',
       );
     case 'ended-badly':
       return text(

@@ -28,7 +28,7 @@ const ringing: Sentences = {
   outgoing: 'You made this call.',
   'not-mine': 'The call rang a colleague, not you.',
   'not-seen-ringing':
-    "Traydial didn't see it begin to ring, for example because it rang already when Traydial connected.",
+    "Traydial didn't see it begin to ring, for example because it was already ringing when Traydial connected.",
   'record-only': 'Nothing reported the call while it took place. Traydial found it in the records of your PBX.',
   slept: 'Your computer was asleep. Traydial found the call in the records of your PBX.',
   'before-start': 'It took place before Traydial was started. Traydial found it in the records of your PBX.',
