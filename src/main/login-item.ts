@@ -5,7 +5,9 @@ import type { Log } from '../core/log-port.ts';
 import type { LoginItem } from '../shared/state.ts';
 import { APP_ID } from './app-id.ts';
 import type { Desktop } from './desktop-state.ts';
-import { readKeyFile } from './links/linux/key-file.ts';
+import { readKeyFile, type KeyFile } from './links/linux/key-file.ts';
+import { exists, programOf, tryExecOf } from './links/linux/program-of.ts';
+import { ownAppImage } from './own-appimage.ts';
 import { quoteExec } from './quote-exec.ts';
 
 type LoginApp = Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
@@ -48,10 +50,20 @@ export function loginItemRefresher(app: LoginApp, platform: NodeJS.Platform, des
 }
 
 async function readAutostart(app: LoginApp): Promise<LoginItem> {
-  const entry = (await readKeyFile(autostartFile(app)))?.get('Desktop Entry');
-  if (entry === undefined) return 'no';
-  const off = entry.get('Hidden') === 'true' || entry.get('X-GNOME-Autostart-enabled') === 'false';
-  return off ? 'switched-off' : 'yes';
+  const entry = await readKeyFile(autostartFile(app));
+  const values = entry?.get('Desktop Entry');
+  if (entry === null || values === undefined) return 'no';
+  const off = values.get('Hidden') === 'true' || values.get('X-GNOME-Autostart-enabled') === 'false';
+  if (off) return 'switched-off';
+  return (await hasItsProgram(entry)) ? 'yes' : 'program-missing';
+}
+
+/** Whether desktops find what the entry starts; they ignore it without a word otherwise. */
+async function hasItsProgram(entry: KeyFile): Promise<boolean> {
+  const path = process.env['PATH'] ?? '';
+  const tried = tryExecOf(entry);
+  const program = programOf(entry);
+  return program !== null && (await exists(program, path)) && (tried === null || (await exists(tried, path)));
 }
 
 const autostartFile = (app: LoginApp): string => join(app.getPath('appData'), 'autostart', `${APP_ID}.desktop`);
@@ -64,8 +76,7 @@ function writeAutostart(app: LoginApp, open: boolean): void {
     rmSync(file, { force: true });
     return;
   }
-  // An AppImage is mounted under another path at each start; the variable holds the path of its file.
-  const program = process.env['APPIMAGE'] ?? process.execPath;
+  const program = ownAppImage(process.env, process.execPath) ?? process.execPath;
   const command = [program, ...loginArguments(app)].map(quoteExec).join(' ');
   mkdirSync(dirname(file), { recursive: true });
   const lines = [

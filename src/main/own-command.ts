@@ -1,6 +1,8 @@
+import { ownAppImage } from './own-appimage.ts';
+
 /**
  * How to start this program again: with the same switches, without the link or the sub-command of this start, and not
- * hidden. An AppImage is mounted at another path at each start; APPIMAGE holds the path of its file.
+ * hidden.
  */
 export function ownCommand(
   argv: readonly string[],
@@ -14,5 +16,5 @@ export function ownCommand(
   const own = argv.slice(folder + 1);
   const end = own.findIndex((argument) => !isSwitch(argument));
   const switches = (end < 0 ? own : own.slice(0, end)).filter((argument) => argument !== '--hidden');
-  return { program: env['APPIMAGE'] ?? execPath, args: [...argv.slice(1, folder + 1), ...switches] };
+  return { program: ownAppImage(env, execPath) ?? execPath, args: [...argv.slice(1, folder + 1), ...switches] };
 }

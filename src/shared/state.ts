@@ -93,8 +93,11 @@ export interface FoundPeople {
   numbers: NumberForms;
 }
 
-/** `switched-off`: the entry exists, but the user turned it off in the system's settings. */
-export type LoginItem = 'yes' | 'no' | 'needs-consent' | 'switched-off';
+/**
+ * `switched-off`: the entry exists, but the user turned it off in the system's settings. `program-missing`: what the
+ * entry starts is not there, for example an AppImage that was moved.
+ */
+export type LoginItem = 'yes' | 'no' | 'needs-consent' | 'switched-off' | 'program-missing';
 
 export interface DesktopState {
   version: string;

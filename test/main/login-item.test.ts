@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoginItemSettings } from 'electron';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { mountedAppImage } from '../support/mounted-appimage.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { readLoginItem, setOpenAtLogin } from '../../src/main/login-item.ts';
 
@@ -48,6 +49,15 @@ test('on Linux the autostart entry is ignored once its program was removed', () 
   expect(readFileSync(entry(), 'utf8').split('\n')).toContain(`TryExec=${process.execPath}`);
 });
 
+test('on Linux the variables of another AppImage do not get into the autostart entry', () => {
+  const { env } = mountedAppImage();
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  setOpenAtLogin(app(), true, 'linux', silentLog);
+
+  expect(readFileSync(entry(), 'utf8').split('\n')).toContain(`TryExec=${process.execPath}`);
+});
+
 test('on macOS and Windows Electron sets a hidden login item', () => {
   setOpenAtLogin(app(), true, 'win32', silentLog);
   expect(settings).toEqual([{ openAtLogin: true, args: [app().getAppPath(), '--hidden'] }]);
@@ -62,6 +72,13 @@ test('on Linux the login item shows whether the desktop will start it', async ()
   expect(await readLoginItem(app(), 'linux')).toBe('switched-off');
   writeFileSync(entry(), written.replace('enabled=true', 'enabled=false'));
   expect(await readLoginItem(app(), 'linux')).toBe('switched-off');
+});
+
+test.each(['TryExec', 'Exec'])('on Linux an entry whose %s is gone starts nothing', async (key) => {
+  setOpenAtLogin(app(), true, 'linux', silentLog);
+  const gone = readFileSync(entry(), 'utf8').replace(new RegExp(`^${key}=.*`, 'm'), `${key}=/gone/Traydial.AppImage`);
+  writeFileSync(entry(), gone);
+  expect(await readLoginItem(app(), 'linux')).toBe('program-missing');
 });
 
 test.each<[string, NodeJS.Platform, Partial<LoginItemSettings>, string]>([

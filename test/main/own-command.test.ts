@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { mountedAppImage } from '../support/mounted-appimage.ts';
 import { ownCommand } from '../../src/main/own-command.ts';
 
 test('an installed program restarts with its switches, not hidden and without the link of this start', () => {
@@ -17,6 +19,22 @@ test('a checkout keeps its folder, and an AppImage is started from its own file'
     '/src',
     '--demo',
   ]);
-  const env = { APPIMAGE: '/home/anna/Traydial.AppImage' };
-  expect(ownCommand(['/tmp/.mount_x/traydial'], false, '/tmp/.mount_x/traydial', env).program).toBe(env.APPIMAGE);
+  const { env, execPath } = mountedAppImage();
+  expect(ownCommand([execPath], false, execPath, env).program).toBe(env.APPIMAGE);
+});
+
+test('the variables of another AppImage, from which a link was clicked, are not ours', () => {
+  const { env } = mountedAppImage();
+  for (const program of [process.execPath, '/gone/traydial']) {
+    expect(ownCommand([program], false, program, env).program).toBe(program);
+  }
+  // Nor is APPIMAGE alone, as a shell may have kept it.
+  const { env: own, execPath } = mountedAppImage();
+  expect(ownCommand([execPath], false, execPath, { APPIMAGE: own.APPIMAGE }).program).toBe(execPath);
+});
+
+test('an AppImage whose file was moved while it runs is started from where it is mounted', () => {
+  const { env, execPath } = mountedAppImage();
+  rmSync(env.APPIMAGE);
+  expect(ownCommand([execPath], false, execPath, env).program).toBe(execPath);
 });

@@ -2,16 +2,17 @@ import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 import { expect, test } from 'vitest';
 import { Arrivals } from '../../src/main/arrivals.ts';
+import { mountedAppImage } from '../support/mounted-appimage.ts';
 import { startAgain } from '../../src/main/start-again.ts';
 
 /** A program that is quitting; returns what the system will start afterwards. */
-function quitting(argv = ['/opt/traydial', '--demo', '--hidden', 'tel:1001'], env: NodeJS.ProcessEnv = {}) {
+function quitting(argv = ['/opt/traydial', '--demo', '--hidden', 'tel:1001'], env: NodeJS.ProcessEnv = {}, execPath = '/opt/traydial') {
   const started: { execPath?: string; args?: string[] }[] = [];
   const events = new EventEmitter();
   const arrivals = new Arrivals();
   arrivals.listen(events as unknown as Pick<App, 'on'>);
   const app = { relaunch: (options: { execPath?: string; args?: string[] } = {}) => void started.push(options) };
-  arrivals.handTo(startAgain({ app, argv, unpackaged: false, execPath: '/opt/traydial', env }));
+  arrivals.handTo(startAgain({ app, argv, unpackaged: false, execPath, env }));
   const secondStart = (given: string[], data: unknown = {}): void =>
     void events.emit('second-instance', { preventDefault: () => {} }, ['/opt/traydial', ...given], '/', data);
   const openUrl = (url: string): void => void events.emit('open-url', { preventDefault: () => {} }, url);
@@ -31,9 +32,10 @@ test('a link that is clicked while the program quits starts it again, with its s
 });
 
 test('the program started while it quits runs again; an AppImage is started from its own file', () => {
-  const { started, secondStart } = quitting(['/tmp/.mount_x/traydial'], { APPIMAGE: '/home/anna/Traydial.AppImage' });
+  const { env, execPath } = mountedAppImage();
+  const { started, secondStart } = quitting([execPath], env, execPath);
   secondStart([]);
-  expect(started).toEqual([{ execPath: '/home/anna/Traydial.AppImage', args: [] }]);
+  expect(started).toEqual([{ execPath: env.APPIMAGE, args: [] }]);
 });
 
 test('a link can pass nothing but a link, and a loop of links starts few processes', () => {

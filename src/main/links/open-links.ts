@@ -12,6 +12,7 @@ import { xdgFolders } from './linux/xdg-folders.ts';
 import { registerByXdgMime } from './linux/xdg-mime.ts';
 import { openReader } from './open-reader.ts';
 import { offerOnce, openDefaultApps, registerByElectron } from './registration.ts';
+import { ownAppImage } from '../own-appimage.ts';
 import type { LinkMemory } from '../stores/link-memory.ts';
 
 export interface OpenLinksOptions {
@@ -40,7 +41,7 @@ export function openLinks({ resources, memory, desktop, clock, log }: OpenLinksO
     },
     openDefaultApps: () => openDefaultApps(shell, platform),
     entry: new AppImageEntry({
-      appImage: platform === 'linux' ? (process.env['APPIMAGE'] ?? null) : null,
+      appImage: platform === 'linux' ? ownAppImage(process.env, process.execPath) : null,
       data: folders().data[0] ?? '',
       icon: join(resources, 'app/256x256.png'),
     }),

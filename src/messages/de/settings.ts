@@ -53,6 +53,7 @@ export const german: typeof english = {
       no: 'Das System startet Traydial nicht. Schalten Sie dies aus und wieder ein.',
       'needs-consent': 'Erlauben Sie Traydial unter Systemeinstellungen › Allgemein › Anmeldeobjekte.',
       'switched-off': 'In Ihren Systemeinstellungen ausgeschaltet. Schalten Sie es dort ein.',
+      'program-missing': 'Das Programm, das starten soll, ist nicht mehr da. Schalten Sie dies aus und wieder ein.',
     },
   },
   tour: {

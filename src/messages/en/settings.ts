@@ -35,6 +35,7 @@ const obstacles: Record<LoginItem, string> = {
   no: "The system isn't starting Traydial. Turn this off and on again.",
   'needs-consent': 'Allow Traydial in System Settings › General › Login Items.',
   'switched-off': 'Turned off in your system settings. Turn it on there.',
+  'program-missing': 'The program that should start is no longer there. Turn this off and on again.',
 };
 const notifiers: Record<DesktopState['notifier'], string> = {
   electron: 'system',

@@ -13,7 +13,7 @@ const MARK = 'X-Traydial-AppImage';
 const TIMEOUT_MS = 5000;
 
 export interface AppImageEntryOptions {
-  /** The variable APPIMAGE, the path of the AppImage's file; null when the program is no AppImage. */
+  /** The path of the AppImage's file; null when the program is no AppImage. */
   appImage: string | null;
   /** XDG_DATA_HOME. */
   data: string;

@@ -7,13 +7,20 @@ import type { KeyFile } from './key-file.ts';
  */
 export function programOf(entry: KeyFile): string | null {
   // Removes first the escapes of string values, then the quotes of "The Exec key".
-  const exec = (entry.get('Desktop Entry')?.get('Exec') ?? '').replace(/\\([\\s])/g, (_all, kind: string) =>
-    kind === 's' ? ' ' : '\\',
-  );
+  const exec = unescaped(entry.get('Desktop Entry')?.get('Exec') ?? '');
   const quoted = /^\s*"((?:[^"\\]|\\.)*)"/.exec(exec)?.[1];
   if (quoted !== undefined) return quoted.replace(/\\(.)/g, '$1').replaceAll('%%', '%');
   return /^\s*(\S+)/.exec(exec)?.[1]?.replaceAll('%%', '%') ?? null;
 }
+
+/** Returns the program without which desktops ignore the entry; null when it names none. */
+export function tryExecOf(entry: KeyFile): string | null {
+  const program = unescaped(entry.get('Desktop Entry')?.get('TryExec') ?? '');
+  return program === '' ? null : program;
+}
+
+const unescaped = (value: string): string =>
+  value.replace(/\\([\\s])/g, (_all, kind: string) => (kind === 's' ? ' ' : '\\'));
 
 /** Whether the program exists. `path`: the variable PATH, for a program without a path. */
 export async function exists(program: string, path: string): Promise<boolean> {
