@@ -101,7 +101,11 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
       this.#block(file.code);
       return;
     }
-    const value = file.found === 'bytes' ? parseObject(file.bytes) : null;
+    if (file.found === 'too-large') {
+      this.#block('too-large');
+      return;
+    }
+    const value = parseObject(file.bytes);
     if (value === null) this.#setAside('move', (aside) => damaged(this.#options.name, aside));
     else this.#value = value;
   }
@@ -163,10 +167,16 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
 
   #saveError(code: string) {
     const { name, directory } = this.#options;
-    const isReadable = (): boolean => readSmallFile(this.#path, MAX_FILE_BYTES).found === 'bytes';
-    const problem = this.#blockedBy === null ? 'unwritable' : isReadable() ? 'readable-again' : 'unreadable';
+    const problem = this.#blockedBy === null ? 'unwritable' : this.#isReadableAgain() ? 'readable-again' : 'unreadable';
     const params = { file: name, problem, cause: code, folder: directory } as const;
     return appError('storage-failed', { params, detail: `${name}.json: ${code}` });
+  }
+
+  /** Whether a restart would use the file. One that is damaged could be read all the time. */
+  #isReadableAgain(): boolean {
+    if (this.#blockedBy === null || this.#blockedBy === 'damaged') return false;
+    const file = readSmallFile(this.#path, MAX_FILE_BYTES);
+    return file.found === 'bytes' && parseObject(file.bytes) !== null;
   }
 
   #retryLater(): void {
@@ -176,7 +186,7 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
 
   #retry(): void {
     const { name, board } = this.#options;
-    if (this.#blockedBy !== null && readSmallFile(this.#path, MAX_FILE_BYTES).found === 'bytes') {
+    if (this.#isReadableAgain()) {
       board.showNotice(readableAgain(name));
     } else if (this.#unsaved && this.#write(this.#value as T) === null) this.#noteSaved(this.#value as T);
     else this.#retryLater();

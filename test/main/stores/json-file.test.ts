@@ -103,6 +103,35 @@ test('a file that can be read again is not overwritten: a notice asks the user t
   expect(read()).toEqual({ n: 1 });
 });
 
+test.each([
+  ['cannot be parsed', '{broken', false],
+  ['can be used in part', '{"n":1}', true],
+])('a damaged file that %s and cannot be kept aside is never called readable again', async (_what, text, copy) => {
+  writeFileSync(path, text);
+  // A copy is made to a new name, which contains the time; a folder of that name refuses it, also for root.
+  const stamp = new Date(clock.now()).toISOString().slice(0, 19).replaceAll(':', '-');
+  const aside = path.replace('.json', `.broken-${stamp}.json`);
+  mkdirSync(join(aside, 'within'), { recursive: true });
+  const file = open();
+  if (copy) file.keepCopy(() => expect.unreachable());
+  const [opened] = notices.lines;
+  expect(opened).toContain('(it is damaged, and no copy');
+  expect(file.save({ n: 2 })).toMatchObject({ error: { params: { problem: 'unreadable' } } });
+  await clock.advance(600_000);
+  expect(notices.lines).toEqual([opened]);
+  expect(readFileSync(path, 'utf8')).toBe(text);
+});
+
+test('an unreadable file that turns out to be damaged is not called readable again', async () => {
+  mkdirSync(path);
+  open();
+  const before = notices.lines;
+  rmSync(path, { recursive: true });
+  writeFileSync(path, '{broken');
+  await clock.advance(600_000);
+  expect(notices.lines).toEqual(before);
+});
+
 test('after an unreadable file was moved away, the values in memory are written and the notice is removed', async () => {
   mkdirSync(path);
   const file = open();

@@ -113,10 +113,14 @@ describe.skipIf(process.platform === 'win32').each(FILES)('instead of %s.json', 
     expect(useStores().opened).toEqual([]);
   });
 
-  test('a file that is far too large is not read, and is kept aside', () => {
-    writeFileSync(file(`${name}.json`), Buffer.alloc(100 * 1024 * 1024, ' '));
-    expect(useStores().opened).toEqual([expect.stringContaining(`${name}-broken: `)]);
-    expect(readdirSync(folder).filter((other) => other.startsWith(`${name}.broken-`))).toHaveLength(1);
+  test('a file that is far too large is not read and stays in place, and a notice says so', () => {
+    const size = 100 * 1024 * 1024;
+    writeFileSync(file(`${name}.json`), Buffer.alloc(size, ' '));
+    expect(useStores().opened).toEqual([
+      expect.stringContaining(`${name}.json (it is too large). The file was left as it is.`),
+    ]);
+    expect(lstatSync(file(`${name}.json`)).size).toBe(size);
+    expect(readdirSync(folder).filter((other) => other.startsWith(`${name}.broken-`))).toEqual([]);
   });
 });
 
