@@ -159,7 +159,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   tray.update();
   notifications.checkReminders();
   if (window.isVisible) readSystemSettings();
-  void stores.settle().then((strength) => desktop.change({ secrets: strength }));
+  stores.settle();
   void (launch.demo ? desk.accounts.startDemo() : desk.accounts.resume());
   log.info(`Traydial ${app.getVersion()} started on ${process.platform}, Node ${process.versions.node}`);
 

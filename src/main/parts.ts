@@ -67,6 +67,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     clock,
     log,
     board: desktop,
+    onSecrets: (secrets) => desktop.change({ secrets }),
   });
   const { settings, memory, accounts } = stores;
   const language = new ProgramLanguage(
@@ -120,6 +121,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     keepDays: () => settings.get().history.keepDays,
     clock,
     log,
+    board: desktop,
   });
   const desk = new Desk({
     clock,

@@ -17,23 +17,25 @@ export interface OpenStoresOptions {
   log: Log;
   /** Shows notices about the files. */
   board: NoticeBoard;
+  /** How well secrets can be kept here, whenever that is seen to be different. */
+  onSecrets: (strength: DesktopState['secrets']) => void;
 }
 
 /** Everything that survives a restart: settings, state, accounts and their secrets. Never throws. */
-export function openStores({ directory, safeStorage, platform, clock, log, board }: OpenStoresOptions): {
+export function openStores({ directory, safeStorage, platform, clock, log, board, onSecrets }: OpenStoresOptions): {
   settings: SettingsStore;
   memory: StateStore;
   accounts: AccountFile;
   /**
-   * Writes back what was read and returns how well secrets can be kept here. Call it once, when there is time: it waits
-   * for the disk, and a keyring may ask the user for its password.
+   * Writes back what was read and finds out how well secrets can be kept here. Call it once, when there is time: it
+   * waits for the disk, and a keyring may ask the user for its password.
    */
-  settle(): Promise<DesktopState['secrets']>;
+  settle(): void;
   close(): void;
 } {
   const settings = new SettingsStore(directory, clock, log, board);
   const memory = new StateStore(directory, clock, log, board);
-  const box = new SecretBox({ safe: safeStorage, platform, clock, log });
+  const box = new SecretBox({ safe: safeStorage, platform, clock, log, onStrength: onSecrets });
   const mayKeep = (strength: DesktopState['secrets']): boolean =>
     strength === 'strong' || (strength === 'weak' && settings.get().secrets.weakStorage === 'allow');
   const accounts = new AccountFile({ directory, box, mayKeep, clock, log, board });
@@ -43,7 +45,7 @@ export function openStores({ directory, safeStorage, platform, clock, log, board
     accounts,
     settle: () => {
       settings.settle();
-      return box.strength();
+      void box.strength();
     },
     close: () => {
       for (const store of [settings, memory, accounts]) store.close();

@@ -19,10 +19,15 @@ export interface SecretBoxOptions {
   platform: NodeJS.Platform;
   clock: Clock;
   log: Log;
+  /** The strength that was last seen differs from the one before. */
+  onStrength?: (strength: DesktopState['secrets']) => void;
 }
 
 /** Waits between the tries while the key store is temporarily unavailable, for example while it is being unlocked. */
 const RETRIES_MS = [500, 1_000, 2_000, 4_000];
+
+/** One use asks for the strength more than once, and a key ring must not ask the user again within it. */
+const FAILURE_HOLDS_MS = 2_000;
 
 /**
  * Encrypts secrets with the key store of the platform. On Linux without a keyring, Chromium uses `basic_text`, a key
@@ -33,21 +38,32 @@ export class SecretBox {
   readonly #platform: NodeJS.Platform;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #onStrength: (strength: DesktopState['secrets']) => void;
   #strength: Promise<DesktopState['secrets']> | null = null;
+  #last: DesktopState['secrets'] | null = null;
+  /** When the key store last failed (monotonic, ms). */
+  #failedAt = -Infinity;
 
-  constructor({ safe, platform, clock, log }: SecretBoxOptions) {
+  constructor({ safe, platform, clock, log, onStrength = () => undefined }: SecretBoxOptions) {
     this.#safe = safe;
     this.#platform = platform;
     this.#clock = clock;
     this.#log = log;
+    this.#onStrength = onStrength;
   }
 
   /**
-   * How well the key store protects secrets. Tested once, by encrypting a text and decrypting it, because a key store
-   * may refuse its key. Call it only after the app is ready. A key ring may ask the user for its password.
+   * How well the key store protects secrets. Tested by encrypting a text and decrypting it, because a key store may
+   * refuse its key; tested again at the next use after the key store failed. Call it only after the app is ready. A key
+   * ring may ask the user for its password.
    */
   strength(): Promise<DesktopState['secrets']> {
-    return (this.#strength ??= this.#probe());
+    const failed = this.#failedAt > -Infinity && this.#clock.elapsed() - this.#failedAt >= FAILURE_HOLDS_MS;
+    if (this.#strength === null || failed) {
+      this.#failedAt = -Infinity;
+      this.#strength = this.#probe().then((strength) => this.#saw(strength));
+    }
+    return this.#strength;
   }
 
   /**
@@ -61,6 +77,7 @@ export class SecretBox {
       return sealed.toString('base64');
     } catch (error) {
       this.#log.warn(`The key store did not take a secret: ${String(error)}`);
+      this.#failed();
       return null;
     }
   }
@@ -77,6 +94,7 @@ export class SecretBox {
       return ok(opened.result);
     } catch (error) {
       this.#log.warn(`The key store could not read a secret: ${String(error)}`);
+      this.#failed();
       return err(appError(isTemporary(error) ? 'secrets-locked' : 'secrets-unreadable'));
     }
   }
@@ -84,7 +102,21 @@ export class SecretBox {
   /** Whether the key store refuses its key at the moment, for example because the key ring is locked. */
   async isLocked(sealed: string): Promise<boolean> {
     const strength = await this.strength();
-    return strength === 'none' || (strength === 'weak' && keyOf(Buffer.from(sealed, 'base64')) === 'own');
+    const isLocked = strength === 'none' || (strength === 'weak' && keyOf(Buffer.from(sealed, 'base64')) === 'own');
+    if (isLocked) this.#failed();
+    return isLocked;
+  }
+
+  #saw(strength: DesktopState['secrets']): DesktopState['secrets'] {
+    if (strength === 'none') this.#failed();
+    if (strength !== this.#last) this.#onStrength(strength);
+    this.#last = strength;
+    return strength;
+  }
+
+  /** Counts from the first failure, so that many uses in a row do not put off the next test. */
+  #failed(): void {
+    if (this.#failedAt === -Infinity) this.#failedAt = this.#clock.elapsed();
   }
 
   async #probe(): Promise<DesktopState['secrets']> {

@@ -82,7 +82,43 @@ test('a secret that another key sealed is unreadable', async () => {
   expect(await boxOn('linux').open(sealed)).toMatchObject({ ok: false, error: { code: 'secrets-unreadable' } });
 });
 
-test('the key store is probed only once', async () => {
+test('a key store that failed at the start is tested again when it is next used, and the claim follows', async () => {
+  const seen: string[] = [];
+  const box = new SecretBox({
+    safe: store,
+    platform: 'linux',
+    clock,
+    log: silentLog,
+    onStrength: (strength) => seen.push(strength),
+  });
+  const sealed = (await boxOn('linux').seal('word')) ?? '';
+  store.refuses = true;
+  expect(await box.open(sealed)).toMatchObject({ ok: false, error: { code: 'secrets-locked' } });
+  // Within one use it is not tested again, because that may open a dialog.
+  const { asked } = store;
+  expect(await box.strength()).toBe('none');
+  expect(store.asked).toBe(asked);
+  store.refuses = false;
+  await clock.advance(2_000);
+  expect(await box.open(sealed)).toEqual({ ok: true, value: 'word' });
+  store.refuses = true;
+  expect(await box.seal('word')).toBeNull();
+  await clock.advance(2_000);
+  expect(await box.strength()).toBe('none');
+  expect(seen).toEqual(['none', 'strong', 'none']);
+});
+
+test('a keyring that answers late is used as soon as its secret is asked for again', async () => {
+  const sealed = (await boxOn('linux').seal('word')) ?? '';
+  store.tag = 'v10';
+  const box = boxOn('linux');
+  expect(await box.isLocked(sealed)).toBe(true);
+  store.tag = 'v11';
+  await clock.advance(2_000);
+  expect(await box.open(sealed)).toEqual({ ok: true, value: 'word' });
+});
+
+test('a key store that works is probed only once', async () => {
   const box = boxOn('linux');
   await Promise.all([box.strength(), box.strength()]);
   expect(store.asked).toBe(2);
