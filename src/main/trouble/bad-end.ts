@@ -1,11 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { CrashDump } from './crash-dumps.ts';
 
 /** The facts about a run that did not end properly. */
 export interface BadEnd {
   /** The version and the start of the run; '' if it left nothing. */
   run: string;
   /** Existing crash dumps, newest first. */
-  dumps: readonly string[];
+  dumps: readonly CrashDump[];
   /** The end of that run's log; '' when there is none. */
   logEnd: string;
 }
@@ -16,7 +17,7 @@ export function badEndFacts({ run, dumps, logEnd }: BadEnd): string[] {
     `Did not end properly: ${run === '' ? 'a run of which nothing is known' : run}`,
     '',
     dumps.length === 0 ? 'No crash dumps.' : 'Crash dumps on this computer:',
-    ...dumps,
+    ...dumps.map(({ name, at }) => `${new Date(at).toISOString()} ${name}`),
     '',
     'The end of the log:',
     logEnd === '' ? '(there is no log)' : logEnd,

@@ -51,7 +51,8 @@ export function readLastRun(options: LastRunOptions): LastRun {
   } else write();
   // The display may be gone before the program is asked to end.
   if (platform === 'linux') powerMonitor.on('shutdown', remove);
-  if (left === null || endedWithSession(left, session))
+  const hasCrashed = left !== null && dumps.some(({ at }) => at >= startOf(left));
+  if (left === null || (!hasCrashed && endedWithSession(left, session)))
     return { notice: null, report: () => report(['The last run ended properly.']) };
   // Read it now, because this run is about to write to it.
   const logEnd = logFile === null ? '' : endOfFile(logFile, LOG_BYTES);
@@ -60,10 +61,17 @@ export function readLastRun(options: LastRunOptions): LastRun {
 
 /**
  * When a session of Linux ends, its display often ends before the program is asked to quit, and Electron then stops
- * without an event. So a mark of another login session of the same boot does not count as a bad end.
+ * without an event. So a mark of another login session of the same boot does not count as a bad end, unless the run
+ * left a crash dump.
  */
 function endedWithSession(left: LoginSession, { boot, session }: LoginSession): boolean {
   return left.boot !== '' && left.boot === boot && left.session !== session;
+}
+
+/** When the run started, in ms since 1970; without a time no dump counts as its own. */
+function startOf({ run }: RunMark): number {
+  const at = Date.parse(run.split(' since ')[1] ?? '');
+  return Number.isNaN(at) ? Infinity : at;
 }
 
 /** The login session of this process; '' for unknown parts. */

@@ -19,7 +19,7 @@ const marker = () => join(profile, 'running');
 const report = (facts: readonly string[]): string => facts.join('\n');
 
 /** One run of the program. */
-function run(platform: NodeJS.Platform = 'linux', session = { boot: 'b1', session: '2' }) {
+function run(platform: NodeJS.Platform = 'linux', session = { boot: 'b1', session: '2' }, now = 0) {
   const app = Object.assign(new EventEmitter(), {
     getPath: (name: string) => (name === 'crashDumps' ? join(profile, 'Crashpad') : profile),
     getVersion: () => '0.1.0',
@@ -29,7 +29,7 @@ function run(platform: NodeJS.Platform = 'linux', session = { boot: 'b1', sessio
     app: app as unknown as App,
     powerMonitor: powerMonitor as unknown as PowerMonitor,
     platform,
-    now: new Date(0),
+    now: new Date(now),
     session,
     logFile: join(profile, 'main.log'),
     report,
@@ -74,6 +74,18 @@ describe('the run before', () => {
     expect(run('linux', { boot: 'b2', session: '3' }).lastRun.notice?.id).toBe('ended-badly');
   });
 
+  test('Linux: a run that crashed before the log-out is reported; a dump of an earlier run is not its own', () => {
+    const dump = join(profile, 'Crashpad/pending/1234.dmp');
+    mkdirSync(join(profile, 'Crashpad/pending'), { recursive: true });
+    writeFileSync(dump, '');
+    utimesSync(dump, 1, 1);
+    run('linux', { boot: 'b1', session: '2' }, 2_000);
+    expect(run('linux', { boot: 'b1', session: '3' }).lastRun.notice).toBeNull();
+    const { notice, report: text } = run('linux', { boot: 'b1', session: '4' }).lastRun;
+    expect(notice?.id).toBe('ended-badly');
+    expect(text()).toContain('1970-01-01T00:00:01.000Z 1234.dmp');
+  });
+
   test('Windows: the session ended, which only windows are notified of: nothing is reported, nor after a run without a window', () => {
     run('win32');
     const { app, lastRun } = run('win32');
@@ -115,7 +127,7 @@ test('the newest three crash dumps are kept with Crashpad’s files for them', (
       utimesSync(join(profile, folder, name), 1000 + index, 1000 + index);
     }
   }
-  expect(limitCrashDumps(profile).map((line) => line.split(' ')[1])).toEqual(['4.dmp', '3.dmp', '2.dmp']);
+  expect(limitCrashDumps(profile).map(({ name }) => name)).toEqual(['4.dmp', '3.dmp', '2.dmp']);
   const left = ['completed', 'pending', 'new'].flatMap((folder) => readdirSync(join(profile, folder)));
   expect(left.toSorted()).toEqual(['2.dmp', '2.meta', '3.dmp', '3.meta', '4.dmp', '4.meta']);
   expect(limitCrashDumps(join(profile, 'nowhere'))).toEqual([]);
