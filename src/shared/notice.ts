@@ -34,6 +34,10 @@ export type Notice =
   | { id: 'contacts-not-kept'; why: 'newer' | 'unusable' }
   /** The file with the contacts was damaged, and is kept under the name `kept`. */
   | { id: 'contacts-damaged'; kept: string }
+  /** The file of the call history cannot be used, so only the recent calls are kept, in state.json. */
+  | { id: 'history-not-kept'; why: 'newer' | 'unusable' }
+  /** The file of the call history was damaged, and is kept under the name `kept`. */
+  | { id: 'history-damaged'; kept: string }
   | ({ id: `${FileName}-broken` } & BrokenFile)
   /** `cause`: see FileCause; null once the file can be read. */
   | { id: `${FileName}-unreadable`; file: FileName; cause: string | null }

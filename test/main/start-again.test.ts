@@ -6,7 +6,11 @@ import { mountedAppImage } from '../support/mounted-appimage.ts';
 import { startAgain } from '../../src/main/start-again.ts';
 
 /** A program that is quitting; returns what the system will start afterwards. */
-function quitting(argv = ['/opt/traydial', '--demo', '--hidden', 'tel:1001'], env: NodeJS.ProcessEnv = {}, execPath = '/opt/traydial') {
+function quitting(
+  argv = ['/opt/traydial', '--demo', '--hidden', 'tel:1001'],
+  env: NodeJS.ProcessEnv = {},
+  execPath = '/opt/traydial',
+) {
   const started: { execPath?: string; args?: string[] }[] = [];
   const events = new EventEmitter();
   const arrivals = new Arrivals();

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { evidenceFromRecent } from '../../core/history/evidence.ts';
 import type { Histories, History } from '../../core/history/history.ts';
@@ -7,6 +7,7 @@ import { SqliteHistories } from '../../core/history/sqlite-histories.ts';
 import { HISTORY_MIGRATIONS, readHistoryTables } from '../../core/history/tables.ts';
 import type { Log } from '../../core/log-port.ts';
 import { openDatabase } from '../../core/store/database.ts';
+import type { NoticeBoard } from './file-notices.ts';
 import type { StateStore } from './state-store.ts';
 
 export interface OpenHistoriesOptions {
@@ -16,13 +17,15 @@ export interface OpenHistoriesOptions {
   keepDays: () => number;
   clock: Clock;
   log: Log;
+  /** Shows notices about the file. */
+  board: NoticeBoard;
 }
 
 /**
  * The histories in history.db; where SQLite cannot be used, the recent calls in state.json. Recent calls that were saved
  * there are moved to history.db as soon as it can be used.
  */
-export function openHistories({ directory, state, keepDays, clock, log }: OpenHistoriesOptions): {
+export function openHistories({ directory, state, keepDays, clock, log, board }: OpenHistoriesOptions): {
   histories: Histories;
   close(): void;
 } {
@@ -35,7 +38,12 @@ export function openHistories({ directory, state, keepDays, clock, log }: OpenHi
   );
   const path = join(directory, 'history.db');
   const opened = openDatabase({ path, migrations: HISTORY_MIGRATIONS, check: readHistoryTables, clock, log });
-  if (opened.opened === 'not') return { histories: recents, close: () => undefined };
+  if (opened.opened === 'not') {
+    // Without SQLite nothing is wrong with the file; only old versions of Electron have none.
+    if (opened.why !== 'no-sqlite') board.showNotice({ id: 'history-not-kept', why: opened.why });
+    return { histories: recents, close: () => undefined };
+  }
+  if (opened.aside !== null) board.showNotice({ id: 'history-damaged', kept: basename(opened.aside) });
   const { database } = opened;
   const sqlite = new SqliteHistories({
     database,
@@ -52,9 +60,11 @@ export function openHistories({ directory, state, keepDays, clock, log }: OpenHi
       try {
         const history = sqlite.open(account, onChange, shown);
         clearRecents(account);
+        board.withdraw('history-not-kept');
         return history;
       } catch (error) {
         log.warn(`${path} cannot be used for now: ${String(error)}`);
+        board.showNotice({ id: 'history-not-kept', why: 'unusable' });
         return recents.open(account, onChange, shown);
       }
     },

@@ -87,6 +87,18 @@ export function notices(notice: Notice): ErrorText {
         'Die Datei mit Ihren Kontakten war beschädigt, deshalb ist die Liste jetzt leer.',
         `Die beschädigte Datei bleibt als ${notice.kept} erhalten.`,
       );
+    case 'history-not-kept':
+      return text(
+        'Traydial kann Ihre Anrufliste nicht öffnen. Vorerst behält es nur die letzten Anrufe.',
+        notice.why === 'newer'
+          ? 'Eine neuere Version von Traydial hat sie gespeichert. Installieren Sie diese Version wieder.'
+          : 'Prüfen Sie den freien Speicherplatz und die Rechte des Ordners von Traydial und starten Sie Traydial neu.',
+      );
+    case 'history-damaged':
+      return text(
+        'Die Datei mit Ihrer Anrufliste war beschädigt, deshalb ist die Liste jetzt leer.',
+        `Die beschädigte Datei bleibt als ${notice.kept} erhalten.`,
+      );
     case 'settings-broken':
     case 'state-broken':
     case 'account-broken':

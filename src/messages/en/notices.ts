@@ -82,6 +82,18 @@ export function notices(notice: Notice): ErrorText {
         'The file with your contacts was damaged, so the list is empty now.',
         `The damaged file is kept as ${notice.kept}.`,
       );
+    case 'history-not-kept':
+      return text(
+        "Traydial can't open your call history. It keeps only your recent calls for now.",
+        notice.why === 'newer'
+          ? 'A newer version of Traydial saved it. Install that version again.'
+          : "Check the free disk space and the permissions of Traydial's folder, then restart Traydial.",
+      );
+    case 'history-damaged':
+      return text(
+        'The file with your call history was damaged, so the history is empty now.',
+        `The damaged file is kept as ${notice.kept}.`,
+      );
     case 'settings-broken':
     case 'state-broken':
     case 'account-broken':

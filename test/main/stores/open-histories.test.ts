@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,16 +8,19 @@ import { NO_NAMES } from '../../../src/core/history/shown-names.ts';
 import { openHistories } from '../../../src/main/stores/open-histories.ts';
 import type { RecentCall } from '../../../src/shared/dial.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { Notices } from '../../support/notices.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const NOW = Date.parse('2026-01-15T09:00:00Z');
 let directory: string;
 /** The recent calls in state.json. */
 let recents: RecentCall[];
+let notices: Notices;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'traydial-histories-'));
   recents = [];
+  notices = new Notices();
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -28,6 +31,7 @@ const open = () =>
     keepDays: () => 365,
     clock: new ManualClock(NOW),
     log: silentLog,
+    board: notices,
   });
 
 const numbersOf = (opened: ReturnType<typeof open>): string[] =>
@@ -76,7 +80,11 @@ test('damage behind the first pages of the file is noticed, and the file is move
   closeSync(file);
   const second = open();
   expect(numbersOf(second)).toEqual([]);
-  expect(readdirSync(directory).some((name) => name.includes('.broken-'))).toBe(true);
+  const kept = readdirSync(directory).find((name) => /\.broken-[^.]*$/.test(name));
+  expect(notices.lines).toEqual([
+    'history-damaged: The file with your call history was damaged, so the history is empty now. ' +
+      `The damaged file is kept as ${kept}.`,
+  ]);
   second.close();
 });
 
@@ -88,6 +96,27 @@ test('while another program locks the database, the recent calls of state.json a
   const opened = open();
   expect(numbersOf(opened)).toEqual(['1002']);
   expect(recents).toHaveLength(1);
+  expect(notices.lines).toEqual([expect.stringMatching(/^history-not-kept: .* then restart Traydial\.$/)]);
   lock.close();
+  expect(numbersOf(opened)).toEqual(['1002']);
+  expect(notices.lines).toEqual([]);
   opened.close();
+});
+
+test('a file of a newer version, or one that cannot be opened, is left as it is and a notice says so', () => {
+  open().close();
+  expect(notices.lines).toEqual([]);
+  const path = join(directory, 'history.db');
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA user_version = 999');
+  database.close();
+  open().close();
+  expect(notices.lines).toEqual([
+    "history-not-kept: Traydial can't open your call history. It keeps only your recent calls for now. " +
+      'A newer version of Traydial saved it. Install that version again.',
+  ]);
+  rmSync(path);
+  mkdirSync(path);
+  open().close();
+  expect(notices.lines).toEqual([expect.stringMatching(/^history-not-kept: .* then restart Traydial\.$/)]);
 });
