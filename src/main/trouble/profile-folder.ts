@@ -5,8 +5,9 @@ import { codeOf } from '../stores/file-errors.ts';
 import { StartProblem } from './start-problem.ts';
 
 /**
- * Why the program cannot run in this folder, or null. A read-only folder is not a reason: the program runs with the
- * files in it and reports what it cannot save.
+ * Why the program cannot run in this folder, or null. Whether it can be written is not checked: where it cannot, the
+ * program has no lock and does not get here (see lockProblem), and what becomes read-only later is reported when a file
+ * cannot be saved.
  */
 export function profileProblem(folder: string): StartProblem | null {
   try {

@@ -213,14 +213,19 @@ describe('a click', () => {
     expect(entry('Resume notifications').enabled).not.toBe(false);
   });
 
-  test('on a line of the previous menu still works', () => {
-    const icon = iconOn('win32');
-    icon.update(quiet, 'colour');
-    const before = entry('Settings…');
-    icon.update(pausedModel(NOW + 60_000), 'colour');
-    (before.click as () => void)();
-    expect(actions).toEqual([{ type: 'settings' }]);
-  });
+  test.each<NodeJS.Platform>(['win32', 'linux'])(
+    'on a line of the previous menu still works (%s)',
+    async (platform) => {
+      const icon = iconOn(platform);
+      icon.update(quiet, 'colour');
+      const before = entry('Settings…');
+      icon.update(pausedModel(NOW + 60_000), 'colour');
+      await clock.advance(1_000);
+      expect(panel().menus).toHaveLength(2);
+      (before.click as () => void)();
+      expect(actions).toEqual([{ type: 'settings' }]);
+    },
+  );
 });
 
 describe('the menu on Linux, where a new menu loses pending clicks', () => {
